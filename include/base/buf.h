@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Growing bytes, and the three wire types that every fact is made of.
+ *
+ * A field is a head (tag * 4 + wire type, as varint) and a value:
+ *   WIRE_NUM   zigzag varint
+ *   WIRE_TEXT  varint length, UTF-8 without NUL
+ *   WIRE_BYTES varint length, bytes
+ * Canonical: tags ascend strictly, varints are the shortest. Every take function
+ * stays inside IN, refuses what is not canonical and then leaves IN untouched.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/base.h"
+
+/* Owned; all zero is empty and valid. Release with buf_release. */
+struct buf {
+	uint8_t *at;
+	size_t len, room;
+};
+
+void buf_release(struct buf *buf);
+void buf_clear(struct buf *buf); /* empty, keeps the room */
+uint8_t *buf_grow(struct buf *buf, size_t more); /* where MORE new bytes now are */
+void buf_put(struct buf *buf, const void *at, size_t len);
+void buf_byte(struct buf *buf, uint8_t byte);
+void buf_text(struct buf *buf, const char *text);
+void buf_fmt(struct buf *buf, const char *fmt, ...) PRINTF(2, 3);
+const char *buf_cstr(struct buf *buf); /* borrowed; NUL behind the content, not counted */
+struct bytes buf_bytes(const struct buf *buf);
+
+enum wire { WIRE_NUM, WIRE_TEXT, WIRE_BYTES };
+
+/* One value of a fact; text borrows. */
+struct value {
+	enum wire wire;
+	int64_t num;
+	struct bytes text; /* WIRE_TEXT and WIRE_BYTES */
+};
+
+static inline struct value value_num(int64_t num)
+{
+	return (struct value){WIRE_NUM, num, {0, 0}};
+}
+
+struct value value_text(const char *text);
+bool value_equal(const struct value *a, const struct value *b);
+
+void put_varint(struct buf *buf, uint64_t number);
+bool take_varint(struct bytes *in, uint64_t *number);
+uint64_t zigzag(int64_t number);
+int64_t unzigzag(uint64_t number);
+void put_field(struct buf *buf, unsigned tag, const struct value *value);
+bool take_field(struct bytes *in, unsigned *tag, struct value *value);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Keys, hashes, signatures, PINs. The only room that knows libsodium.
+ */
+#ifndef BASE_CRYPT_H
+#define BASE_CRYPT_H
+
+#include "base/buf.h"
+
+enum {
+	SIGN_PUBLIC = 32, SIGN_SECRET = 64, SIGN_SIZE = 64, /* Ed25519 */
+	AGREE_PUBLIC = 32, AGREE_SECRET = 32,               /* X25519 */
+	HASH_SIZE = 32, PIN_TEXT = 128,
+};
+
+struct keys {
+	uint8_t sign_public[SIGN_PUBLIC], sign_secret[SIGN_SECRET];
+	uint8_t agree_public[AGREE_PUBLIC], agree_secret[AGREE_SECRET];
+};
+
+void crypt_start(void); /* once, before the rest; dies when there is no randomness */
+void crypt_random(void *at, size_t len);
+void keys_make(struct keys *keys);
+/* Deterministic keys for demos and tests. */
+void keys_from_seed(struct keys *keys, const char *seed);
+enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
+enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
+/* A site's number: the first 56 bits of BLAKE2b-256 of its signing key. Never 0. */
+uint64_t site_of(const uint8_t sign_public[SIGN_PUBLIC]);
+
+void crypt_hash(struct bytes in, uint8_t out[HASH_SIZE]); /* BLAKE2b-256 */
+void crypt_sign(const struct keys *keys, struct bytes in, uint8_t out[SIGN_SIZE]);
+bool crypt_signed(const uint8_t sign_public[SIGN_PUBLIC], struct bytes in, const uint8_t sig[SIGN_SIZE]);
+
+/* Argon2id; 19 MiB and 2 rounds (13 ms measured on 2 cores): old terminals must bear it. */
+void pin_hash(const char *pin, char out[PIN_TEXT]);
+bool pin_check(const char *pin, const char *hash);
+
+#endif

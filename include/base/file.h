@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Whole files, read and written so that a power cut leaves the old or the new one.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/buf.h"
+
+/* Appends the file's bytes; RC_NONE when it is not there, RC_BAD when longer than MOST. "-" is stdin. */
+enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;
+/* Written beside, synced, renamed, folder synced. "-" is stdout. */
+enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault) MUST_CHECK;
+enum rc file_folder(const char *path, unsigned mode, struct fault *fault) MUST_CHECK; /* with parents */
+/* A line into a small ring of log files: PATH, PATH.1; control characters are escaped. */
+void log_line(const char *path, const char *fmt, ...) PRINTF(2, 3);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every limit of buffers, loops and queues has its name here.
+ */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+enum {
+	LIMIT_TEXT = 4096,            /* bytes of one field's value; a longer text is made of part-records */
+	LIMIT_LINE = 1024,            /* bytes of a T_TEXT value */
+	LIMIT_FIELDS = 40,            /* fields of a kind */
+	LIMIT_STATES = 24,            /* states of a kind: they fit a 32 bit mask */
+	LIMIT_FACT = 16384,           /* bytes of one canonical fact */
+	LIMIT_ROW = 1 << 20,          /* bytes of an import line */
+	LIMIT_CAP = 8 << 20,          /* bytes of a CAP file */
+	LIMIT_CAP_DEPTH = 32,         /* elements inside each other */
+	LIMIT_FRAME = 192 * 1024,     /* sealed frame */
+	LIMIT_PLAIN = 4 << 20,        /* a frame's content */
+	LIMIT_SCREENS = 10,           /* screens deep */
+	LIMIT_NAME = 100,             /* bytes of a place's or person's name: the longest village has 99 */
+	LIMIT_COLUMNS = 500,          /* terminal */
+	LIMIT_ROWS = 200,
+	BACKUPS_KEPT = 7,             /* daily backups made by the station itself */
+};
+
+#endif

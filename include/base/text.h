@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * UTF-8 by our own decoder (mbstowcs depends on the locale), and columns.
+ * A column is half a hanzi wide. All lengths are bytes unless they say columns.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include "base/base.h"
+#include "base/buf.h"
+
+/* The code point at S (LEN bytes left) and how many bytes it takes; 0 at the end.
+ * A byte that is no UTF-8 counts as one and gives U+FFFD. */
+size_t text_next(const char *s, size_t len, uint32_t *cp);
+size_t text_back(const char *s, size_t at); /* bytes of the character that ends at AT */
+size_t text_put(uint32_t cp, char out[4]);
+bool text_valid(const char *s, size_t len); /* well-formed UTF-8, no surrogates, no NUL */
+
+/* Columns: 0 for combining marks, 2 for wide and full-width, else 1 (Unicode East Asian Width;
+ * ambiguous counts as 1: text_plain turns those into plain ones before they are drawn). */
+unsigned text_width(uint32_t cp);
+size_t text_columns(const char *s);
+size_t text_columns_n(const char *s, size_t len);
+
+/* Bytes of S that fit in COLUMNS; *used says how many columns they fill. Never half a hanzi. */
+size_t text_cut(const char *s, size_t columns, size_t *used);
+
+/* Bytes of the first line when S is wrapped at COLUMNS: hanzi break anywhere (but not before a
+ * closing mark), ASCII words between blanks; stops behind '\n'. At least one character. */
+size_t text_wrap(const char *s, size_t columns);
+
+/* What a person typed or a file brought, made fit to keep: C0, C1, ESC sequences, bidirectional
+ * marks, U+FEFF, U+2028/9 and variation selectors go; with LINES false '\n' and '\t' become blanks, with LINES true
+ * '\n' stays and CR goes; blanks at both ends go. False (and OUT as before) when it is no UTF-8. */
+bool text_clean(const char *s, size_t len, bool lines, struct buf *out);
+
+/* What may be drawn: as text_clean, and characters whose width terminals disagree about
+ * (curly quotes, ellipsis, dashes, arrows, circled numbers ...) are replaced by plain ones. */
+void text_plain(const char *s, struct buf *out);
+
+/* Byte order of UTF-8 is code point order; numbers inside texts count as numbers (3组 before 12组). */
+int text_order(const char *a, const char *b);
+
+/* From and to another coding ("GB18030", "GBK"): false when it cannot be done without loss.
+ * CODING NULL or "UTF-8" copies. */
+bool text_from(const char *coding, const char *s, size_t len, struct buf *out);
+bool text_to(const char *coding, const char *s, size_t len, struct buf *out);
+
+#endif

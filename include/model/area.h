@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Area codes: a code of 2, 4, 6, 9 or 12 digits, kept as a number of 12 digits with zeros behind.
+ * Names come from sorted TSV files (code<TAB>name) that are mapped, not read: no cost at start.
+ */
+#ifndef MODEL_AREA_H
+#define MODEL_AREA_H
+
+#include "base/base.h"
+#include "base/buf.h"
+#include "model/schema.h"
+
+bool area_parse(const char *typed, uint64_t *area, const char **why);
+unsigned area_digits(uint64_t area);             /* 2, 4, 6, 9 or 12 */
+enum level area_level(uint64_t area);
+bool area_within(uint64_t area, uint64_t above); /* ABOVE is a prefix of AREA, or equal */
+uint64_t area_above(uint64_t area);              /* one level up; 0 above the province */
+uint64_t area_last(uint64_t area);               /* the highest code within it */
+void area_show(uint64_t area, char out[16]);     /* 12 digits */
+void area_short(uint64_t area, char out[16]);    /* 2, 4, 6, 9 or 12 digits */
+
+/* The bytes of a list must stay as long as they are in use. Later lists win. */
+void area_list_add(struct bytes tsv);
+void area_lists_clear(void);
+/* Borrowed, not NUL-ended; false when no list has it. */
+bool area_name(uint64_t area, struct bytes *name);
+void area_title(uint64_t area, struct buf *out); /* 柏香镇 王庄村: a village with its township; the code if unknown */
+/* Places directly below ABOVE, in order of codes; *after = 0 to begin. */
+bool area_each(uint64_t above, uint64_t *after, struct bytes *name);
+
+#endif

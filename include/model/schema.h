@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table of kinds: what there is. It lies in src/model/kinds/, one file a group, and storage,
+ * forms, lists, search, export, sync, help and the manual all read it from here.
+ * Tags, types and kind numbers are a promise to the field (tests/house/schema.lock).
+ */
+#ifndef MODEL_SCHEMA_H
+#define MODEL_SCHEMA_H
+
+#include "base/base.h"
+#include "base/limits.h"
+
+/* What goes first on a poor link; the number lies in the low three bits of every fact's seq. */
+enum lane { LANE_ALARM, LANE_REPORT, LANE_LOOP, LANE_BOOK, LANE_BULK, LANES };
+extern const char *const lane_names[LANES];  /* alarm report loop book bulk */
+extern const char *const lane_labels[LANES]; /* N_() */
+
+enum ftype {
+	T_TEXT,  /* one line */
+	T_LONG,  /* several lines */
+	T_NUM,   /* whole number */
+	T_DEC,   /* decimal with three places, kept as thousandths */
+	T_BOOL,  /* 0 or 1 */
+	T_CODE,  /* a code of table .codes; unknown codes are kept and shown */
+	T_CODES, /* several, parted by ',' in the value */
+	T_DATE,  /* yyyymmdd, day 0 = month only */
+	T_TIME,  /* seconds since 1970 */
+	T_PHONE, /* digits, '+', '-' */
+	T_REF,   /* a record of kind .target, or a text as long as it is not tied */
+	T_AREA,  /* area code of 2, 4, 6, 9 or 12 digits, kept with 12 */
+	T_AREAS, /* several codes of any list, parted by ',' */
+	T_TYPES
+};
+
+enum {
+	F_MUST = 1 << 0,   /* must be filled */
+	F_LIST = 1 << 1,   /* a column of the list */
+	F_FIND = 1 << 2,   /* searched */
+	F_TITLE = 1 << 3,  /* names the record in one line */
+	F_FOLD = 1 << 4,   /* written by the fold alone: state of a track and the like */
+	F_DUE = 1 << 5,    /* a deadline while the record is open */
+	F_EXPIRES = 1 << 6,/* a day from which the thing is no good */
+	F_PRIVATE = 1 << 7,/* shown masked on lists and shared screens */
+	F_SUM = 1 << 8,    /* adds up over areas */
+	F_ZERO = 1 << 9,   /* blank means unknown and 0 means none */
+	F_STEP = 1 << 10,  /* an argument of steps only, never a column */
+	F_PARENT = 1 << 11,/* the record this one belongs to: shown under it */
+	F_NEG = 1 << 12,   /* may be negative */
+};
+
+struct field {
+	unsigned tag;
+	const char *name, *label; /* English name of the contract; Chinese label, N_() */
+	enum ftype type;
+	unsigned flags, width;    /* width: columns in a list, 0 = what is left */
+	const char *codes;        /* code table of T_CODE(S); else NULL */
+	unsigned target;          /* kind of T_REF; 0 = any */
+	const char *init;         /* "now" "today" "user" "post" "station" "area", or a value; NULL = empty */
+};
+
+enum { STATE_OPEN = 1, STATE_DONE = 2, STATE_VOID = 4 /* withdrawn, not true, void */ };
+
+struct state {
+	const char *code, *label;
+	unsigned flags;
+};
+
+/* The levels of stations, as bits for steps and kinds. */
+enum level { LEVEL_VILLAGE, LEVEL_TOWNSHIP, LEVEL_COUNTY, LEVEL_CITY, LEVEL_PROVINCE, LEVELS };
+extern const char *const level_names[LEVELS]; /* village township county city province */
+extern const char *const level_labels[LEVELS];
+enum { BY_ANY = 31, BY_TOWN_UP = 30, BY_COUNTY_UP = 28 };
+
+enum {
+	STEP_TRACK = 1 << 0,  /* acts on the track named by its argument `track` */
+	STEP_ALL_TRACKS = 1 << 1, /* moves the state only when every assigned track has done it */
+	STEP_OTHER = 1 << 2,  /* by another person than the one of step .other */
+	STEP_MAKES = 1 << 3,  /* writes a record of kind .makes instead of a step (sign -> receipt) */
+	STEP_SIGNED = 1 << 4, /* carries the author's signature */
+	STEP_ARG_MUST = 0x8000, /* in args: must be given */
+};
+enum { STEP_ARGS = 8, STEP_STAYS = -1 };
+
+struct step {
+	unsigned tag;
+	const char *verb, *label;
+	uint32_t from;            /* mask of states it is allowed in */
+	int to;                   /* state after it; STEP_STAYS */
+	int failed;               /* state after it when its `result` is "failed"; STEP_STAYS */
+	unsigned by;              /* BY_… : which stations may */
+	unsigned flags;
+	unsigned other;           /* STEP_OTHER: tag of the other step. STEP_MAKES: kind that it makes */
+	uint16_t args[STEP_ARGS]; /* tags of fields or step arguments, | STEP_ARG_MUST; 0 ends */
+};
+
+/* Arguments that many steps share. Tags from 200 up never are fields of a kind. */
+enum { ARG_TEXT = 200, ARG_TRACK, ARG_RESULT, ARG_UNTIL, ARG_LEVEL, ARG_NUMBER, ARG_TO, ARG_METHOD };
+
+enum {
+	K_UP_ONLY = 1 << 0,  /* goes only to stations above: tip givers, vulnerable households, the dead */
+	K_SIGNED = 1 << 1,   /* each fact carries its author's signature */
+	K_HIDDEN = 1 << 2,   /* not offered in menus: users, sites, drafts */
+	K_PILE = 1 << 3,     /* piles up: lists show the newest first */
+	K_SHARED = 1 << 4,   /* may be written for an area above by a lower station (never) / reserved */
+	K_POINT = 1 << 5,    /* has a place: GeoJSON when coordinates are known */
+};
+
+struct kind {
+	unsigned id;
+	const char *name, *label, *plural; /* plural: heading of its list; N_() */
+	const char *group;                 /* one letter, domain group A to L */
+	enum lane lane;
+	unsigned flags;
+	const struct field *fields;        /* ends with tag 0 */
+	const struct state *states;        /* ends with code NULL; the first is where records begin */
+	const struct step *steps;          /* ends with tag 0 */
+	const char *initial;               /* where a record begins may hang on a field: reserved, NULL */
+};
+
+extern const struct kind kinds[];
+extern const unsigned kinds_count;
+extern const struct field step_args[]; /* ARG_…, ends with tag 0 */
+
+const struct kind *kind_of(unsigned id);          /* NULL when unknown */
+const struct kind *kind_named(const char *name);
+const struct field *field_of(const struct kind *kind, unsigned tag); /* also step_args */
+const struct field *field_named(const struct kind *kind, const char *name);
+unsigned field_count(const struct kind *kind);
+int field_place(const struct kind *kind, unsigned tag); /* 0… in the table; -1 */
+const struct field *field_flagged(const struct kind *kind, unsigned flag); /* the first with it; NULL */
+const struct step *step_of(const struct kind *kind, unsigned tag);
+const struct step *step_named(const struct kind *kind, const char *verb);
+const struct field *step_arg(const struct kind *kind, const struct step *step, unsigned n, bool *must); /* NULL after the last */
+const struct field *step_arg_named(const struct kind *kind, const struct step *step, const char *name);
+int state_named(const struct kind *kind, const char *code); /* -1 */
+unsigned state_count(const struct kind *kind);
+/* The lane of a fact: the kind's, unless the step or a field's value overrides it (a first report is alarm). */
+enum lane lane_of(const struct kind *kind, unsigned step, struct bytes body);
+/* Checks the whole table; false with WHY naming the row. Run at start and by tests. */
+bool schema_check(char why[200]);
+
+#endif

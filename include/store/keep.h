@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Keeping a station: backup, restore, check, repair, the daily copies.
+ */
+#ifndef STORE_KEEP_H
+#define STORE_KEEP_H
+
+#include "store/store.h"
+
+enum rc store_backup(struct store *store, const char *file, struct fault *fault) MUST_CHECK;
+/* Puts FILE in the place of HOME's database (kept beside it), ends the old site when its keys could write a number
+ * twice, and takes a new store number. */
+enum rc store_restore(const char *home, const char *file, struct fault *fault) MUST_CHECK;
+
+struct check {
+	uint64_t facts, records, bad_facts, wrong_rows, refused, waiting;
+	bool sound;            /* SQLite's own integrity check */
+	char note[200];
+};
+/* Reads everything: file, facts, rows against a fresh fold. REPAIR rebuilds rows and index. */
+enum rc store_check(struct store *store, bool repair, struct check *check, struct fault *fault) MUST_CHECK;
+/* One backup a day in HOME/backup, BACKUPS_KEPT of them; cheap when today's is there. */
+enum rc store_daily(struct store *store, struct fault *fault) MUST_CHECK;
+/* The newest good backup in HOME/backup; false when there is none. */
+bool backup_newest(const char *home, char path[512]);
+
+#endif

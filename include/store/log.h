@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The narrow log that hubs and syncing need: append with dedup, what is new for an area after a cursor,
+ * watermarks, sites and grants, the store's number. Over SQLite here; made so that another database can stand
+ * behind the same calls. Layout and rules: docs/DESIGN.md, "The log".
+ */
+#ifndef STORE_LOG_H
+#define STORE_LOG_H
+
+#include "store/store.h"
+
+/* Opens a store without rows, or the log of a station's store. */
+struct log;
+
+struct log *store_log(struct store *store); /* borrowed */
+
+enum fact_state { FACT_GOOD, FACT_REFUSED, FACT_WAITS, FACT_UNPROVEN };
+
+struct fact {
+	uint64_t arr;            /* order of arrival at this store: what cursors count */
+	uint64_t site;
+	uint32_t seq;
+	uint64_t reach;          /* 2 * area + 1 if up-only; 0 = unknown or refused */
+	unsigned kind, step, via;
+	enum fact_state state;
+	struct bytes raw, sig;   /* canonical bytes */
+};
+
+struct mark {
+	uint64_t holder, site;
+	unsigned lane;
+	uint64_t store;          /* number of the holder's store */
+	uint32_t upto;           /* n up to which all is held */
+};
+
+typedef bool fact_fn(const struct fact *fact, void *to);
+typedef bool mark_fn(const struct mark *mark, void *to);
+
+enum rc log_begin(struct log *log, struct fault *fault) MUST_CHECK;
+enum rc log_commit(struct log *log, struct fault *fault) MUST_CHECK;
+void log_undo(struct log *log);
+/* Dedup by (site, seq). RC_OK with *fresh false when it was here. Judges area (state FACT_REFUSED) by the author's grant. */
+enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
+	struct fault *fault) MUST_CHECK;
+/* Facts of LANE that concern a station of AREA after CURSOR, in order of arr, not those that came from VIA. UP: facts of sites at or
+ * below AREA that go up (everything written at or below this station). Stops when FN returns false or after LIMIT. *seen = the arr
+ * that the cursor may move to. */
+enum rc log_down(struct log *log, unsigned lane, uint64_t area, uint64_t cursor, unsigned via, unsigned limit,
+	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
+enum rc log_up(struct log *log, unsigned lane, uint64_t cursor, unsigned via, unsigned limit,
+	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
+bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
+uint64_t log_last(struct log *log);                                   /* the newest arr */
+uint32_t log_author(struct log *log, uint64_t site, unsigned lane);   /* contiguous n held here */
+enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;  /* rule 3 of the ladder */
+enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+uint64_t log_number(struct log *log);                                 /* the store's number */
+enum rc log_number_new(struct log *log, struct fault *fault) MUST_CHECK; /* max(old + 1, seconds) */
+
+/* Sites: who they are, by grant. */
+struct site {
+	uint64_t site, area, above;  /* above: site of the hub that granted */
+	enum level level;
+	char name[LIMIT_NAME + 1], code[12];
+	uint8_t sign_public[SIGN_PUBLIC], agree_public[AGREE_PUBLIC];
+	unsigned agree_id;
+	unsigned rights;
+	int64_t until;               /* 0 = for ever */
+	bool revoked, ended;
+};
+bool log_site(struct log *log, uint64_t site, struct site *out);
+bool log_site_code(struct log *log, const char *code, struct site *out);
+enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault) MUST_CHECK;
+typedef bool site_fn(const struct site *site, void *to);
+enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
+/* One peer's lanes. sent, got: arr cursors; confirmed: what this hub has confirmed to that station. */
+struct peer_lane {
+	uint64_t sent, got, confirmed;
+};
+enum rc log_peer_lane(struct log *log, uint64_t peer, unsigned lane, struct peer_lane *out, struct fault *fault) MUST_CHECK;
+enum rc log_peer_lane_set(struct log *log, uint64_t peer, unsigned lane, const struct peer_lane *in, struct fault *fault) MUST_CHECK;
+
+#endif

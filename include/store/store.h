@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A station's facts and the rows folded from them, in one SQLite file (WAL, synchronous=FULL).
+ *
+ * Facts are appended and never changed; rows, totals and the search index can be thrown away and
+ * rebuilt. Several processes use one file at once; nothing here holds a statement open between calls.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/crypt.h"
+#include "model/fold.h"
+#include "model/value.h"
+
+struct store;
+
+enum {
+	STORE_READ = 1,  /* do not write: a damaged or newer file, a full disk */
+	STORE_NEW = 2,   /* make it; RC_BAD when it is there */
+	STORE_FAST = 4,  /* benches and demos only: no fsync */
+};
+
+/* Who this station is. */
+struct station {
+	uint64_t site;
+	uint64_t area;
+	enum level level;
+	char name[LIMIT_NAME + 1];
+	char code[12];     /* short code before numbers: ZZ */
+	bool joined;       /* code and area are granted from above */
+};
+
+/* HOME is the station's folder. RC_NEWER opens read-only and says so in FAULT; RC_BAD is a damaged
+ * file, and FAULT names the newest good backup. */
+enum rc store_open(struct store **out, const char *home, unsigned flags, struct fault *fault) MUST_CHECK;
+/* Makes folder, keys and database. KEYS NULL: new random ones. */
+enum rc store_init(struct store **out, const char *home, const struct station *station,
+	const struct keys *keys, unsigned flags, struct fault *fault) MUST_CHECK;
+void store_close(struct store *store);
+
+const struct station *store_station(const struct store *store);
+enum rc store_station_set(struct store *store, const struct station *station, struct fault *fault) MUST_CHECK;
+const struct keys *store_keys(const struct store *store);
+const char *store_home(const struct store *store);
+bool store_readonly(const struct store *store);
+bool store_moved(struct store *store); /* somebody committed since the last call: PRAGMA data_version */
+
+/* Many writes, one commit. Nesting counts; only the outermost commits. */
+enum rc store_begin(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc store_commit(struct store *store, struct fault *fault) MUST_CHECK;
+void store_undo(struct store *store); /* roll back everything since the outermost begin */
+
+/* Written here: fills site, seq, stamp, rec (when OP->rec_seq is 0: a new record), seen, and signs when the
+ * kind asks for it. Refuses (RC_DENIED) what lies outside the station's area. One commit, durable on return. */
+enum rc store_write(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
+/* From elsewhere: in any order, any number of times. *fresh = it was not here yet. RAW is its canonical bytes. */
+enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
+	struct fault *fault) MUST_CHECK;
+/* All rows, totals and the index again from the facts; also the migration. */
+enum rc store_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* A record folded, with its facts. Borrowed from ARENA. RC_NONE. */
+struct history {
+	struct op *ops;
+	enum verdict *verdicts;
+	size_t count;
+};
+enum rc store_record(struct store *store, struct ref ref, struct arena *arena, struct record *record,
+	struct history *history, struct fault *fault) MUST_CHECK;
+/* Would this fact be allowed now (state, person, level, area, args)? V_GOOD, or why not. */
+enum verdict store_may(struct store *store, const struct op *op, struct fault *fault);
+
+/* ZZ-17, and the full id: 14 hex digits of the site, '-', seq. */
+void store_number(struct store *store, struct ref ref, char out[32]);
+void store_id(struct ref ref, char out[32]);
+/* A number as printed or a full id; case does not matter, an own number may do without its code. RC_NONE. */
+enum rc store_resolve(struct store *store, const char *typed, struct ref *ref, struct fault *fault) MUST_CHECK;
+/* The source's own name of a record: false when unknown. */
+bool store_ref(struct store *store, const char *source, const char *name, struct ref *ref);
+enum rc store_ref_set(struct store *store, const char *source, const char *name, struct ref ref,
+	struct fault *fault) MUST_CHECK;
+
+/* For types that need records (value.h). */
+struct value_ways store_ways(struct store *store, bool labels);
+
+/* A user of this station: a `person` record with a login. */
+struct user {
+	uint32_t who;              /* seq of the person's record */
+	char name[LIMIT_NAME + 1], post[LIMIT_NAME + 1], role[8], phone[24], login[40];
+	bool off, has_pin;
+};
+bool store_user(struct store *store, const char *name_or_login, struct user *user);
+bool store_user_who(struct store *store, uint64_t site, uint32_t who, struct user *user); /* any site's */
+enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
+bool store_pin_check(struct store *store, uint32_t who, const char *pin);
+/* The author of a fact as people read it: the source's name, the person's name, or the station's. */
+void store_author(struct store *store, const struct op *op, struct buf *out);
+void store_author_of(struct store *store, uint64_t site, uint32_t who, struct bytes by, struct buf *out);
+
+/* Small settings of the station and of a person ("" = all): drafts, the last place in a list ... */
+enum rc store_set(struct store *store, const char *person, const char *name, struct bytes value,
+	struct fault *fault) MUST_CHECK; /* empty value: forget it */
+bool store_get(struct store *store, const char *person, const char *name, struct buf *value);
+
+#endif
