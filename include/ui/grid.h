@@ -1,23 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A screen as cells. Screens draw into panes of a grid and never into a terminal; a grid can be shown as
- * plain text, which is how screens are tested. No colour is needed to read anything: looks are doubled by letters.
+ * A screen as cells. Screens draw into panes of a grid and never into a terminal; a grid can be
+ * shown as plain text, which is how screens are tested. No colour is needed to read anything: looks
+ * are doubled by letters.
  */
 #ifndef UI_GRID_H
 #define UI_GRID_H
 
 #include "base/buf.h"
 
-enum look { LOOK_PLAIN, LOOK_TITLE, LOOK_DIM, LOOK_KEY, LOOK_MARK, LOOK_RED, LOOK_ORANGE, LOOK_YELLOW, LOOK_BLUE,
-	LOOK_BAD, LOOKS };
+enum look {
+	LOOK_PLAIN,
+	LOOK_TITLE,
+	LOOK_DIM,
+	LOOK_KEY,
+	LOOK_MARK,
+	LOOK_RED,
+	LOOK_ORANGE,
+	LOOK_YELLOW,
+	LOOK_BLUE,
+	LOOK_BAD,
+	LOOKS
+};
 
 struct cell_at {
-	uint32_t cp;      /* 0 = second column of the wide character before it */
+	uint32_t cp; /* 0 = second column of the wide character before it */
 	uint8_t look;
 };
 
 struct grid {
 	unsigned rows, columns;
-	struct cell_at *cells;      /* rows * columns */
+	struct cell_at *cells;         /* rows * columns */
 	int cursor_row, cursor_column; /* -1 = nowhere: the terminal puts it in the last corner */
 };
 
@@ -32,16 +44,22 @@ void grid_size(struct grid *grid, unsigned rows, unsigned columns);
 void grid_release(struct grid *grid);
 void grid_clear(struct grid *grid);
 struct pane grid_pane(struct grid *grid);
-struct pane pane_part(struct pane pane, unsigned top, unsigned left, unsigned rows, unsigned columns); /* cut to fit */
+struct pane pane_part(struct pane pane, unsigned top, unsigned left, unsigned rows,
+	unsigned columns); /* cut to fit */
 
-/* Text at a place, cut to the pane and to MOST columns (0 = all); never half a hanzi, both columns written; the text goes through
- * text_plain. Returns the columns used. */
-unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most, const char *text);
-unsigned pane_fmt(struct pane pane, unsigned row, unsigned column, enum look look, const char *fmt, ...) PRINTF(5, 6);
-void pane_right(struct pane pane, unsigned row, enum look look, const char *text); /* ends at the right edge */
+/* Text at a place, cut to the pane and to MOST columns (0 = all); never half a hanzi, both columns
+ * written; the text goes through text_plain. Returns the columns used. */
+unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
+	const char *text);
+unsigned pane_fmt(struct pane pane, unsigned row, unsigned column, enum look look, const char *fmt,
+	...) PRINTF(5, 6);
+void pane_right(struct pane pane, unsigned row, enum look look,
+	const char *text); /* ends at the right edge */
 /* Text wrapped from ROW on; returns the rows used. SKIP: wrapped rows to leave out first. */
-unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look look, unsigned skip, const char *text);
+unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look look,
+	unsigned skip, const char *text);
 void pane_cursor(struct pane pane, unsigned row, unsigned column);
-void grid_show(const struct grid *grid, struct buf *out); /* plain text, a line a row, blanks at the end cut */
+void grid_show(const struct grid *grid,
+	struct buf *out); /* plain text, a line a row, blanks at the end cut */
 
 #endif

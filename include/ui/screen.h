@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a screen is: load from the store, draw from its own state, answer keys. The handler says what must
- * follow, the stack does it.
+ * What a screen is: load from the store, draw from its own state, answer keys. The handler says
+ * what must follow, the stack does it.
  */
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
 
 #include "store/find.h"
 #include "ui/grid.h"
+#include "ui/keys.h"
 
 enum act { ACT_NONE, ACT_DRAW, ACT_OPEN, ACT_BACK, ACT_HOME, ACT_QUIT, ACT_UNKNOWN };
-
-/* Keys: code points, and these. Every function also lies on a plain key; lone ESC is never needed. */
-enum keycode { KEY_NONE_ = 0, K_ENTER = 0x110000, K_ESC, K_UP, K_DOWN, K_LEFT, K_RIGHT, K_HOME, K_END, K_PAGE_UP,
-	K_PAGE_DOWN, K_BACKSPACE, K_DELETE, K_TAB, K_BACKTAB, K_RESIZE, K_HANGUP };
-#define K_CTRL(c) ((c) & 31)
 
 struct app;
 struct stack;
@@ -21,11 +17,11 @@ struct stack;
 /* What a screen was opened for. */
 struct aim {
 	const struct kind *kind;
-	struct ref ref;           /* a record; seq 0 = none */
-	unsigned step;            /* write: take this step */
-	struct query query;       /* records */
-	char text[200];           /* lookup: words to begin with */
-	struct ref parent;        /* write: the record the new one belongs to */
+	struct ref ref;     /* a record; seq 0 = none */
+	unsigned step;      /* write: take this step */
+	struct query query; /* records */
+	char text[200];     /* lookup: words to begin with */
+	struct ref parent;  /* write: the record the new one belongs to */
 };
 
 struct view {
@@ -34,35 +30,43 @@ struct view {
 	struct store *store;
 	struct user user;
 	struct aim aim;
-	void *state;              /* size bytes, zeroed, of the screen's own */
-	struct arena arena;       /* emptied before each load */
-	unsigned rows, columns;   /* of the pane drawn last: what a page is */
+	void *state;            /* size bytes, zeroed, of the screen's own */
+	struct arena arena;     /* emptied before each load */
+	unsigned rows, columns; /* of the pane drawn last: what a page is */
+	char title[160]; /* set by load: stands in the title bar behind the screen's own title */
+	bool typing;     /* a text is being typed: keys go to type before the key table */
+	int64_t due;     /* set by load: when to look again, seconds; 0 = never */
 };
 
 struct key {
 	int key;
-	const char *label;        /* N_(); in the key bar, in help; NULL = not in the bar */
+	const char *label; /* N_(); in the key bar, in help; NULL = not in the bar */
 	enum act (*fn)(struct view *view);
 };
 
 struct screen {
 	const char *name, *title; /* title: N_() */
 	size_t size;
-	const struct key *keys;   /* ends with key 0 */
-	enum rc (*load)(struct view *view, struct fault *fault); /* at opening and when the data moved */
-	void (*draw)(const struct view *view, struct pane pane); /* from state alone: no disk, no clock */
-	enum act (*type)(struct view *view, int key);            /* keys that are not in the table; may be NULL */
-	void (*done)(struct view *view);                         /* may be NULL */
-	int menu;                 /* key that opens it from home; 0 = none */
-	const char *help;         /* N_(), some lines; may be NULL */
+	const struct key *keys; /* ends with key 0; the stack adds ? help, q back, h home, Ctrl-L */
+	enum rc (*load)(
+		struct view *view, struct fault *fault); /* at opening and when the data moved */
+	void (*draw)(const struct view *view,
+		struct pane pane); /* from state alone: no disk, no clock */
+	enum act (*type)(
+		struct view *view, int key); /* keys that are not in the table; may be NULL */
+	void (*done)(struct view *view);     /* may be NULL */
+	int menu;                            /* key that opens it from home; 0 = none */
+	const char *help;                    /* N_(), some lines; may be NULL */
 };
 
 /* All screens, in the order of the menu: screens/screens.c, handed to the stack. */
-struct stack *stack_new(struct store *store, const struct user *user, const struct screen *const *screens);
+struct stack *stack_new(
+	struct store *store, const struct user *user, const struct screen *const *screens);
 void stack_free(struct stack *stack);
 /* From a handler, followed by returning ACT_OPEN. */
 struct aim *stack_open(struct view *view, const char *screen);
-void stack_note(struct view *view, enum look look, const char *fmt, ...) PRINTF(3, 4); /* the line above the key bar */
+void stack_note(struct view *view, enum look look, const char *fmt, ...)
+	PRINTF(3, 4); /* the line above the key bar */
 const struct screen *const *stack_screens(const struct view *view);
 
 /* The loop's side: false from stack_key = leave. */
@@ -70,7 +74,8 @@ enum rc stack_load(struct stack *stack, struct fault *fault) MUST_CHECK;
 void stack_draw(struct stack *stack, struct grid *grid);
 bool stack_key(struct stack *stack, int key);
 bool stack_start(struct stack *stack, const char *screen, struct fault *fault);
-int64_t stack_due(const struct stack *stack); /* when the screen should look again, seconds; 0 = never */
+int64_t stack_due(
+	const struct stack *stack); /* when the screen should look again, seconds; 0 = never */
 bool stack_dirty(const struct stack *stack);
 
 #endif

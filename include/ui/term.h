@@ -10,17 +10,19 @@
 struct term;
 
 /* RC_NONE when the terminal has no cursor addressing (TERM=dumb): use the line mode. */
-enum rc term_open(struct term **out, int in, int out_fd, const char *type, struct fault *fault) MUST_CHECK;
+enum rc term_open(
+	struct term **out, int in, int out_fd, const char *type, struct fault *fault) MUST_CHECK;
 void term_close(struct term *term);
 void term_size(const struct term *term, unsigned *rows, unsigned *columns);
 void term_show(struct term *term, const struct grid *grid);
 void term_bell(struct term *term);
-void term_refresh(struct term *term); /* all again at the next show (Ctrl-L) */
+void term_refresh(struct term *term);         /* all again at the next show (Ctrl-L) */
 uint64_t term_bytes(const struct term *term); /* written so far */
 
 enum wait { WAIT_KEY, WAIT_CHILD, WAIT_DUE, WAIT_GONE };
-/* Waits for a key, for CHILD_FD to be readable (-1 = none), or until WAIT_MS have passed (-1 = for ever). All
- * keys that are already there come without waiting; term_pending says whether painting can wait. WAIT_GONE: hang-up. */
+/* Waits for a key, for CHILD_FD to be readable (-1 = none), or until WAIT_MS have passed (-1 = for
+ * ever). All keys that are already there come without waiting; term_pending says whether painting
+ * can wait. WAIT_GONE: hang-up. */
 enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms);
 bool term_pending(struct term *term);
 bool term_hanzi(const struct term *term); /* its coding can show them */

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Retained editors over UTF-8: one line that scrolls sideways, or a text that wraps. What is typed
+ * stays what was typed: nothing is cut, reordered or padded, and the screen shows the same as the
+ * text holds.
+ *
+ * Keys: letters and hanzi, left, right, home, end (or Ctrl-E), backspace, delete (or Ctrl-D),
+ * Ctrl-U clears to the front, Ctrl-K to the end, Ctrl-W the word before; in a wrapped text also up,
+ * down and enter.
+ */
+#ifndef UI_EDIT_H
+#define UI_EDIT_H
+
+#include "base/buf.h"
+#include "ui/grid.h"
+#include "ui/keys.h"
+
+enum edit_type {
+	EDIT_LINE,
+	EDIT_TEXT,   /* several lines; enter begins a new one */
+	EDIT_NUMBER, /* digits, sign and point; full-width ones become plain ones */
+	EDIT_DATE,   /* a line; full-width digits and marks become plain ones */
+	EDIT_PHONE,  /* digits, '+', '-' */
+	EDIT_SECRET, /* a line shown as stars */
+	EDIT_TYPES
+};
+
+enum edit_act {
+	EDIT_NOT,    /* the key is not the editor's: leave the field, save … */
+	EDIT_DONE,   /* taken */
+	EDIT_FULL,   /* the text has its greatest length */
+	EDIT_REFUSED /* such a character has no place here: edit_rule says which have */
+};
+
+struct edit {
+	struct buf text; /* UTF-8, owned */
+	size_t at;       /* the cursor: bytes before it, on a character's edge */
+	size_t most;     /* bytes it may have */
+	enum edit_type type;
+	unsigned rows, columns; /* of the pane drawn last */
+	unsigned skip;          /* columns (line) or wrapped rows (text) scrolled away */
+	int goal;               /* column that up and down keep to; -1 = none */
+};
+
+void edit_start(struct edit *edit, enum edit_type type, size_t most,
+	const char *text); /* MOST 0: LIMIT_LINE */
+void edit_release(struct edit *edit);
+void edit_set(struct edit *edit, const char *text); /* the cursor goes to the end */
+const char *edit_text(struct edit *edit);           /* borrowed until the next call */
+enum edit_act edit_key(struct edit *edit, int key);
+const char *edit_rule(enum edit_type type); /* N_(): what may be typed; NULL = anything */
+unsigned edit_rows(
+	struct edit *edit, unsigned columns); /* rows the text takes at that width: at least 1 */
+/* Draws plainly and blanks the rest of the pane; CURSOR puts the cursor there. Scrolls so that it
+ * is seen. */
+void edit_draw(struct edit *edit, struct pane pane, bool cursor);
+
+#endif

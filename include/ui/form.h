@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A form: fields from the schema or the arguments of a step, one a row, long texts over some rows.
+ * Checked field by field on leaving; the cursor stays on the bad one and the rule is said in words.
+ * After each finished field a callback can keep a draft, so that a hang-up costs at most the field
+ * being typed.
+ *
+ * Keys: enter, Tab, down or Ctrl-N next field; up, BackTab or Ctrl-P the one before; enter on a
+ * choice opens the picker; Ctrl-O or enter on the last line saves; Ctrl-X leaves. Signs before the
+ * label: '*' must be filled, '+' changed,
+ * '!' wrong.
+ */
+#ifndef UI_FORM_H
+#define UI_FORM_H
+
+#include "model/value.h"
+#include "ui/pick.h"
+
+struct form;
+
+/* What a form asks of the outside; all but values may be NULL. */
+struct form_ways {
+	struct value_ways values;
+	/* things for a T_REF field: TO is a struct form_asked */
+	pick_fn *records;
+	/* a rule over several fields, after the field's own; false: WHY (translated) */
+	bool (*check)(void *to, struct form *form, unsigned place, const char **why);
+	/* a field was finished: keep form_draft() somewhere */
+	void (*kept)(void *to, struct form *form);
+	void *to;
+	uint64_t area;                     /* where the area picker begins */
+	const char *user, *post, *station; /* for init "user" "post" "station" */
+};
+
+/* What a records source is asked with. */
+struct form_asked {
+	struct form *form;
+	const struct field *field;
+	void *to; /* of the form_ways */
+};
+
+struct form_field {
+	const struct field *field;
+	struct edit edit;      /* the text as typed or chosen: what value_parse takes */
+	char *was;             /* the text it began with; owned */
+	bool must, bad, fixed; /* fixed: shown, never entered */
+	unsigned rows;         /* of the pane drawn last */
+};
+
+enum form_act {
+	FORM_MOVED, /* draw again */
+	FORM_NOT,   /* not a key of the form */
+	FORM_SAVE,  /* everything is checked: form_body */
+	FORM_LEAVE  /* the person wants out; the draft is kept by the caller, or not */
+};
+
+struct form {
+	struct form_field *fields;
+	unsigned count;
+	unsigned at;   /* the field with the cursor; count = the save line */
+	unsigned top;  /* first row drawn */
+	bool fresh;    /* a new record: init values count as changed */
+	char why[200]; /* the rule that was broken; "" = none */
+	struct pick pick;
+	bool picking;
+	struct form_asked asked;
+	struct form_ways ways;
+	const char *save; /* translated word on the save line; form_start sets 保存 */
+};
+
+/* Empty form of KIND's fields (not F_FOLD, not F_STEP), or of a step's arguments. init values are
+ * filled in. */
+void form_start(struct form *form, const struct kind *kind, const struct step *step,
+	const struct form_ways *ways);
+void form_release(struct form *form);
+/* Any list of fields, ended by tag 0 (setup and the like); MUST flags count. */
+void form_start_fields(struct form *form, const struct field *fields, const struct form_ways *ways);
+
+struct form_field *form_field(struct form *form, unsigned tag); /* NULL */
+const char *form_text(struct form *form, unsigned tag);         /* "" when there is none */
+void form_set(
+	struct form *form, unsigned tag, const char *text); /* as if typed: counts as changed */
+/* What is there already (an edit): not changed, and form->fresh is off. */
+void form_fill(struct form *form, unsigned tag, const struct value *value);
+void form_fix(struct form *form, unsigned tag); /* shown, but not to be changed */
+bool form_changed(const struct form *form);
+/* Check one field (false: .why, .bad), or all; the cursor goes to the first bad one. */
+bool form_check_field(struct form *form, unsigned place);
+bool form_check(struct form *form);
+/* The fields of a fact, canonical: of a fresh form all that are filled, else the changed ones; a
+ * cleared one is an empty text. False when a field is wrong (then the cursor is on it). */
+bool form_body(struct form *form, struct buf *body);
+
+enum form_act form_key(struct form *form, int key);
+void form_draw(struct form *form, struct pane pane);
+
+/* Everything typed, changed fields only, as bytes for store_set; and back: how many fields came
+ * from it. */
+void form_draft(struct form *form, struct buf *out);
+unsigned form_restore(struct form *form, struct bytes draft);
+
+/* For line mode: fill PICK with the choices of a field; false when the field has none. The form
+ * owns it until the next call or form_release. */
+bool form_choices(struct form *form, unsigned place, struct pick **pick);
+/* The value as a person reads it (codes as labels); "" when empty. */
+void form_show(struct form *form, unsigned place, struct buf *out);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Line mode for dumb terminals, very slow lines and screen readers: the same lists and forms, one
+ * question a line. No cursor motion, no colour. From a terminal by readline; from a pipe or file
+ * line by line, answers echoed.
+ *
+ * Everywhere: '?' explains, '<' goes back, an empty line keeps what is there. Errors stand on their
+ * own line and begin with 错误.
+ */
+#ifndef UI_LINE_H
+#define UI_LINE_H
+
+#include <stdio.h>
+
+#include "ui/form.h"
+
+enum line_act {
+	LINE_OK,
+	LINE_BACK, /* '<' */
+	LINE_END   /* end of input, or hang-up */
+};
+
+struct line {
+	FILE *in, *out;
+	bool keys;          /* a terminal: readline */
+	const char *coding; /* of the terminal, NULL = UTF-8 */
+	unsigned columns;   /* 80 */
+};
+
+void line_start(struct line *line, FILE *in, FILE *out);
+void line_say(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* one line */
+void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误：… */
+/* One question. NOW (may be NULL) is what an empty answer keeps; HELP (may be NULL) is said on '?'.
+ */
+enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help,
+	struct buf *answer);
+enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes);
+/* Pages of 10: a number chooses (counted over the pages), words filter, empty = 更多; n/p pages. */
+enum line_act line_list(
+	struct line *line, const char *title, struct list *list, struct list_row **chosen);
+/* One of COUNT labels. */
+enum line_act line_menu(struct line *line, const char *title, const char *const *labels,
+	unsigned count, unsigned *chosen);
+enum line_act line_pick(struct line *line, struct pick *pick);
+/* Asks field by field ("第 3 项，共 9 项"), shows everything at the end and asks whether to save.
+ * LINE_OK: form_body is good. */
+enum line_act line_form(struct line *line, struct form *form);
+
+#endif

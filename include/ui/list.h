@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A list: columns, a '>' marker, sorting, pages, and a filter found as one types (hanzi, pinyin,
+ * initials). It owns copies of its rows, so that a screen can fill it at load and draw it from
+ * state alone.
+ *
+ * Keys: j k and the arrows, space - PgDn PgUp by pages, g G Home End, enter chooses, / filters
+ * (letters narrow, backspace on nothing or enter ends typing, ESC or Ctrl-U drops it), s sorts by
+ * the next column, S turns the order round, x marks when the list allows marks.
+ */
+#ifndef UI_LIST_H
+#define UI_LIST_H
+
+#include "base/arena.h"
+#include "model/op.h"
+#include "ui/edit.h"
+
+enum { LIST_COLUMNS = 12 };
+
+struct list_column {
+	const char *label; /* translated; borrowed */
+	unsigned width;    /* columns; 0 = what is left */
+	bool right;        /* numbers */
+	unsigned tag;      /* of the field, when it comes from the schema */
+};
+
+struct list_row {
+	struct ref ref;
+	int64_t id;     /* the screen's own */
+	enum look look; /* of the first cell: RED … always doubled by a letter in the text */
+	bool marked;
+	const char *cells[LIST_COLUMNS]; /* in the list's arena */
+};
+
+enum list_act {
+	LIST_NOT,    /* not a key of the list */
+	LIST_MOVED,  /* draw again */
+	LIST_CHOSEN, /* enter on a row */
+	LIST_MORE    /* moved past what is loaded while .total says there is more: add rows, call
+			list_on */
+};
+
+struct list {
+	struct list_column columns[LIST_COLUMNS];
+	unsigned column_count;
+	struct list_row *rows; /* count of them, in the order they were added */
+	unsigned count, room;
+	unsigned *order; /* what is shown: places in rows */
+	unsigned shown;
+	unsigned at, top; /* in order */
+	unsigned page;    /* rows of the pane drawn last */
+	unsigned total;   /* how many there are in the store; 0 = count */
+	int sort;         /* column, -1 = as added */
+	bool backwards, marks;
+	bool typing; /* the filter is being typed: letters are the list's */
+	bool head;   /* show the column labels in the first row (list_start: yes) */
+	bool plain;  /* never sort or filter by keys: s, S and / stay free */
+	struct edit filter;
+	const char *empty; /* translated: what an empty list says, and what to do */
+	struct arena arena;
+};
+
+void list_start(struct list *list, const char *empty);
+void list_release(struct list *list);
+void list_column(struct list *list, const char *label, unsigned width, bool right);
+/* Columns from the schema: a number, then the fields with F_LIST, then the state if the kind has
+ * any, cut to what fits in COLUMNS (0 = all). The caller's cells come in the same order: column
+ * .tag says which, 0 = number, ~0u = state. */
+void list_columns_of(struct list *list, const struct kind *kind, unsigned columns);
+
+/* Fill anew: the place, filter and sort order are kept, and the row with the same ref stays the
+ * current one. */
+void list_clear(struct list *list);
+/* One row; cells are set by list_cell before the next list_add. The pointer is good until then. */
+struct list_row *list_add(struct list *list, struct ref ref);
+void list_cell(struct list *list, struct list_row *row, unsigned column, const char *text);
+void list_done(struct list *list); /* all rows are in */
+void list_on(struct list *list);   /* after LIST_MORE: rows were added, go on to the next */
+
+enum list_act list_key(struct list *list, int key);
+void list_draw(struct list *list, struct pane pane);
+struct list_row *list_row(struct list *list); /* the current one; NULL when nothing is shown */
+struct list_row *list_shown(
+	struct list *list, unsigned n);            /* the nth of those shown; NULL past the end */
+bool list_find(struct list *list, struct ref ref); /* make it the current one */
+void list_filter(struct list *list, const char *words); /* "" = all */
+/* WORDS (parted by blanks) all lie in TEXT, as they are or as pinyin or initials. */
+bool list_match(const char *text, const char *words);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Choosing one thing, or several: a code, a place, a person, a record. By the number before it, by
+ * moving the marker, or by typing hanzi, pinyin or initials until it is alone.
+ *
+ * The things come from a source, asked again whenever the words or the branch change. Items with
+ * something below them open; the first line of a branch is the branch itself, '<' or left goes back
+ * up.
+ */
+#ifndef UI_PICK_H
+#define UI_PICK_H
+
+#include "ui/list.h"
+
+struct pick;
+
+/* Adds with pick_add what fits: ABOVE "" = the first level, else the value of the branch opened.
+ * When TYPED is not "" all levels are meant, and the source keeps what matches (list_match). */
+typedef void pick_fn(struct pick *pick, const char *above, const char *typed, void *to);
+
+enum { PICK_DEEP = 6, PICK_VALUE = 64 };
+
+struct pick {
+	struct list list;
+	const char *title; /* translated; borrowed */
+	pick_fn *source;
+	void *to;
+	bool several; /* x or space marks, enter takes the marked ones */
+	bool free;    /* what was typed may be taken as it is (a name that is in no list) */
+	bool branch;  /* the first item is the branch itself */
+	struct edit typed;
+	char above[PICK_DEEP][PICK_VALUE];
+	unsigned depth;
+	struct buf taken; /* values marked so far, parted by ',' */
+	struct buf value; /* the answer */
+};
+
+enum pick_act {
+	PICK_MOVED, /* draw again */
+	PICK_NOT,   /* not a key of the picker */
+	PICK_TAKEN, /* pick_value has it */
+	PICK_LEFT   /* nothing chosen */
+};
+
+/* NOW: the value so far ("" = none; several parted by ','). */
+void pick_start(struct pick *pick, const char *title, pick_fn *source, void *to, const char *now,
+	bool several);
+void pick_release(struct pick *pick);
+void pick_add(
+	struct pick *pick, const char *value, const char *label, const char *hint, bool below);
+enum pick_act pick_key(struct pick *pick, int key);
+void pick_draw(struct pick *pick, struct pane pane);
+const char *pick_value(struct pick *pick);
+/* What stands on the shown line N (0 …) and what it stands for; NULL past the end. */
+const char *pick_shown(struct pick *pick, unsigned n, const char **value, bool *below);
+void pick_type(struct pick *pick, const char *words); /* as if typed */
+bool pick_open(struct pick *pick, unsigned n);        /* go below line N */
+bool pick_up(struct pick *pick);
+
+/* Sources: TO is the name of a code table; a const uint64_t, the area whose places are offered
+ * first. */
+void pick_codes(struct pick *pick, const char *above, const char *typed, void *to);
+void pick_areas(struct pick *pick, const char *above, const char *typed, void *to);
+
+#endif
