@@ -35,6 +35,12 @@ OPT = -O0 -g --coverage
 HARD =
 LINK = --coverage
 endif
+ifeq ($(VARIANT),fuzz)
+CC = clang
+OPT = -O1 -g -fno-omit-frame-pointer
+HARD = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LINK = -fsanitize=fuzzer,address,undefined
+endif
 ifeq ($(DEV),1)
 WARN += -Werror
 endif
@@ -45,7 +51,7 @@ pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 
 # What each program is made of and what it may load (docs/DESIGN.md).
 BASE := $(wildcard src/base/*.c)
-MODEL := $(wildcard src/model/*.c)
+MODEL := $(wildcard src/model/*.c src/model/*/*.c)
 STORE := $(wildcard src/store/*.c)
 UI := $(wildcard src/ui/*.c)
 SCREENS := $(wildcard screens/*.c)
@@ -65,7 +71,10 @@ STATION_LIBS := -lncursesw -ltinfo -lreadline -lexpat $(CORE_LIBS)
 SYNC_LIBS := -lcurl -lssh -lzstd $(CORE_LIBS)
 HUB_LIBS := -levent_core -levent_extra -lzstd $(CORE_LIBS)
 
-PROGRAMS := $(B)/outpost
+PROGRAMS :=
+ifneq ($(wildcard src/app/main.c),)
+PROGRAMS += $(B)/outpost
+endif
 ifneq ($(wildcard src/app/main_sync.c),)
 PROGRAMS += $(B)/outpost-sync
 endif
@@ -83,7 +92,7 @@ $(B)/outpost-sync: $(call objects,src/app/main_sync.c src/app/json.c $(SYNC) $(L
 $(B)/outpost-hub: $(call objects,src/app/main_hub.c src/app/json.c $(SYNC) $(HTTPD)) $(CORE_O)
 	$(CC) $(LINK) -o $@ $^ $(HUB_LIBS)
 
-$(O)/%.o: %.c
+$(O)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
 

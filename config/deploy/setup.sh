@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs the Debian packages that are missing: `setup.sh build` for building and running,
+# `setup.sh test` for the tests too. Says what it installs; when nothing is missing it does nothing.
+set -eu
+
+build="gcc make pkg-config libc6-dev gettext
+libncurses-dev libreadline-dev libsqlite3-dev libsodium-dev libcjson-dev libexpat1-dev
+libcurl4-openssl-dev libssh-dev libzstd-dev libevent-dev"
+test="libcmocka-dev libvterm-dev locales binutils sqlite3
+clang clang-format clang-tidy libclang-rt-14-dev cppcheck shellcheck"
+
+case ${1:-build} in
+build) wanted=$build ;;
+test) wanted="$build $test" ;;
+*)
+	echo "setup.sh: \"$1\" is not build or test" >&2
+	exit 2
+	;;
+esac
+
+have=" $(dpkg-query -W -f '${binary:Package} ${db:Status-Status}\n' 2>/dev/null |
+	sed -n 's/^\([^: ]*\)[^ ]* installed$/\1/p' | tr '\n' ' ')"
+missing=
+for package in $wanted; do
+	case $have in
+	*" $package "*) ;;
+	*) missing="$missing $package" ;;
+	esac
+done
+[ -n "$missing" ] || exit 0
+
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+	sudo=sudo
+	if ! command -v sudo >/dev/null; then
+		echo "setup.sh: these Debian packages are missing; install them as root: apt-get install$missing" >&2
+		exit 1
+	fi
+fi
+echo "installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -q || echo "setup.sh: the package lists could not be refreshed, going on with the old ones" >&2
+# shellcheck disable=SC2086 # a list of words
+$sudo apt-get install -y -q --no-install-recommends $missing

@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Everything, for `make test` and .ci/run: sets up the machine, builds with warnings as errors, runs
+# every part even when an earlier one failed, and ends with one line "N passed, N failed".
+# OUTPOST_LONG=1 runs the long forms too.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+tally=$(mktemp) || exit 1
+trap 'rm -f "$tally"' EXIT
+export OUTPOST_TALLY="$tally"
+unset MAKEFLAGS MFLAGS MAKELEVEL
+begin=$SECONDS
+
+# One build or other step that must succeed; counts as a case.
+step() {
+	local name=$1 log
+	shift
+	log=$(mktemp)
+	if "$@" >"$log" 2>&1; then
+		echo "1 0" >>"$tally"
+	else
+		echo "FAILED $name: $*"
+		tail -n 60 "$log" | sed 's/^/    /'
+		echo "0 1" >>"$tally"
+	fi
+	rm -f "$log"
+}
+
+part() {
+	echo "== $1 ($((SECONDS - begin)) s)"
+	shift
+	make --no-print-directory -s DEV=1 "$@"
+}
+
+end() {
+	awk -v seconds=$((SECONDS - begin)) '{ good += $1; bad += $2 }
+		END { print "in " seconds " s"; print good + 0 " passed, " bad + 0 " failed"; exit bad > 0 || good == 0 }' "$tally"
+}
+
+if ! config/deploy/setup.sh test; then
+	echo "0 1" >>"$tally"
+	end
+	exit
+fi
+step "build" make --no-print-directory -k -j2 DEV=1 check-build house-build
+part "check" -k check
+part "house" house
+part "lint" lint
+part "check-tty" check-tty
+part "check-net" check-net
+step "build with sanitizers" make --no-print-directory -k -j2 DEV=1 VARIANT=asan asan-build
+part "asan" VARIANT=asan asan-run
+step "build fuzzers" make --no-print-directory -k -j2 DEV=1 VARIANT=fuzz fuzz-build
+part "fuzz-smoke" VARIANT=fuzz fuzz-run FUZZ_SECONDS="${FUZZ_SECONDS:-3}"
+[ -n "${OUTPOST_LONG:-}" ] && part "long" check-long
+end

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The tests: what is built for them and which target runs what.
+#
+# tests/unit/test_X.c                   a program for src/*/X.c, linked against every object but the mains
+# tests/{screens,sync,crash}/test_*.c   programs of the same kind; the folder's other .c files are their helpers
+# tests/{screens,sync,crash}/test_*.sh  scripts that print "ok NAME" or "not ok NAME" for every case
+# A part with needs of its own brings tests/PART.mk: it names its programs as prerequisites of
+# check-build and adds what is to be run to CHECK_RUN (or TTY_RUN, NET_RUN, LONG_RUN).
+
+EVERY := $(sort $(BASE) $(MODEL) $(STORE) $(UI) $(SCREENS) $(APP) $(SYNC_ALL))
+TEST_LIB := $(B)/tests/every.a
+TEST_LIBS := -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil)
+# The crash tests drive the release program under shims that do not go with sanitizers.
+TEST_PARTS := unit screens sync $(if $(VARIANT),,crash)
+SHIMS := $(wildcard tests/crash/shim_*.c)
+test_sources := $(foreach part,$(TEST_PARTS),$(wildcard tests/$(part)/test_*.c))
+test_programs = $(patsubst %.c,$(B)/%,$(wildcard tests/$(1)/test_*.c))
+test_helpers = $(call objects,$(filter-out tests/$(1)/test_%,$(filter-out $(SHIMS),$(wildcard tests/$(1)/*.c))))
+test_scripts = $(wildcard tests/$(1)/test_*.sh)
+
+# An archive and not the objects: a test then asks only for what it uses.
+$(TEST_LIB): $(call objects,$(EVERY))
+	@mkdir -p $(@D)
+	@rm -f $@
+	ar rcs $@ $^
+
+# $(1): the part
+define test_rules
+$(B)/tests/$(1)/test_%: $(O)/tests/$(1)/test_%.o $$(call test_helpers,$(1)) $(TEST_LIB)
+	@mkdir -p $$(@D)
+	$$(CC) $$(LINK) -o $$@ $$^ $$(TEST_LIBS)
+endef
+$(foreach part,$(TEST_PARTS),$(eval $(call test_rules,$(part))))
+.SECONDARY: $(call objects,$(test_sources))
+
+UNIT := $(call test_programs,unit)
+CHECK_RUN = $(foreach part,$(TEST_PARTS),$(call test_programs,$(part)) $(call test_scripts,$(part)))
+CHECK_BUILD := $(foreach part,$(TEST_PARTS),$(call test_programs,$(part)))
+TTY_RUN =
+NET_RUN =
+LONG_RUN =
+HOUSE_RUN := $(wildcard tests/house/test_*.sh)
+LINT_RUN := $(wildcard tests/lint/test_*.sh)
+run = OUTPOST_BUILD=$(abspath $(B)) tests/run.sh
+
+# ---- locales that a bare Debian lacks; only the coding is needed (LC_CTYPE)
+LOCALES := build/locale/zh_CN.GB18030 build/locale/zh_CN.UTF-8
+.PHONY: locales
+locales: $(addsuffix /LC_CTYPE,$(LOCALES))
+build/locale/zh_CN.%/LC_CTYPE:
+	@mkdir -p build/locale
+	localedef --no-archive -c -i zh_CN -f $* $(@D) >/dev/null 2>&1 || test -f $@
+
+.PHONY: check-build unit check check-tty check-net
+check-build: all locales $(CHECK_BUILD)
+#: make unit         the unit tests alone
+unit: $(UNIT)
+	@$(run) $(UNIT) $(call test_scripts,unit)
+#: make check        unit, screens, sync and crash tests
+check: check-build
+	@$(run) $(CHECK_RUN)
+#: make check-tty    the screens again, through the program on a pty
+check-tty: check-build
+	@$(run) $(TTY_RUN)
+#: make check-net    sync over real servers and poor links
+check-net: check-build
+	@$(run) $(NET_RUN)
+
+#: make house        floors, walls, sizes, banned calls, words, lock, headers
+.PHONY: house lint lock quick hook
+house: house-build
+	@$(run) $(HOUSE_RUN)
+.PHONY: house-build
+house-build: $(call objects,$(EVERY))
+#: make lint         format, clang-tidy, cppcheck, shellcheck
+lint:
+	@$(run) $(LINT_RUN)
+#: make quick        what a commit should pass: changed files formatted, unit tests, house
+quick: house-build $(UNIT)
+	@OUTPOST_CHANGED=1 $(run) $(wildcard tests/lint/test_format.sh) $(UNIT) $(HOUSE_RUN)
+#: make hook         run make quick before every commit
+hook:
+	@printf '#!/bin/sh\nexec make quick\n' > "$$(git rev-parse --git-path hooks)/pre-commit"
+	@chmod +x "$$(git rev-parse --git-path hooks)/pre-commit"
+
+#: make asan         check under address, undefined and leak sanitizers
+.PHONY: asan cover bench
+asan:
+	@$(MAKE) --no-print-directory VARIANT=asan check-build
+	@$(MAKE) --no-print-directory VARIANT=asan asan-run
+.PHONY: asan-build asan-run check-long
+asan-build: check-build
+asan-run:
+	@$(run) -n asan $(CHECK_RUN)
+check-long: check-build
+	@OUTPOST_TEST_SECONDS=3600 $(run) -n long $(LONG_RUN)
+#: make cover        lines that the unit tests reach, a line a file
+cover:
+	@$(MAKE) --no-print-directory VARIANT=cover cover-run
+.PHONY: cover-run
+cover-run: $(UNIT)
+	@find $(O) -name '*.gcda' -delete
+	@-$(run) $(UNIT)
+	@tests/cover.sh $(O) $(EVERY)
+
+#: make bench        what things cost, one line each
+BENCH := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/bench_*.c))
+$(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))) $(TEST_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
+.SECONDARY: $(call objects,$(wildcard tests/bench/*.c))
+bench: all $(BENCH)
+	@set -e; for b in $(BENCH) $(wildcard tests/bench/bench_*.sh); do OUTPOST_BUILD=$(abspath $(B)) $$b; done
+
+#: make book         config/outpost.conf and docs/BOOK.md printed from the tables
+.PHONY: book install run test test-long
+book: all
+	$(B)/outpost book
+
+#: make install      PREFIX=/usr/local DESTDIR=
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/outpost $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/locale $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	cp -R config $(DESTDIR)$(PREFIX)/share/outpost/
+	$(if $(wildcard docs/*.1),install -m 644 $(wildcard docs/*.1) $(DESTDIR)$(PREFIX)/share/man/man1)
+	$(if $(wildcard config/outpost.bash),install -m 644 config/outpost.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/outpost)
+	$(if $(wildcard $(B)/lang),cp -R $(B)/lang/. $(DESTDIR)$(PREFIX)/share/locale/)
+
+#: make run          set up, build, make a demo township, open a village's station
+run:
+	@config/deploy/setup.sh build
+	@$(MAKE) --no-print-directory -j2 all
+	@config/deploy/run.sh $(B)
+#: make test         set up, then everything below six minutes
+test:
+	@tests/all.sh
+#: make test-long    set up, then everything
+test-long:
+	@OUTPOST_LONG=1 tests/all.sh

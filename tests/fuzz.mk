@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Fuzzers: tests/fuzz/fuzz_X.c over the reader X, its corpus in tests/fuzz/X/. They need clang and
+# are built in build/fuzz. One whose reader's header or source is not there is left out.
+
+FUZZ_SECONDS ?= 60
+FUZZ := $(patsubst %.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+.PHONY: fuzz fuzz-smoke fuzz-build fuzz-run
+#: make fuzz         every fuzzer for FUZZ_SECONDS (60); findings land in build/fuzz/findings
+fuzz:
+	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-build
+	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-run
+#: make fuzz-smoke   every fuzzer for three seconds
+fuzz-smoke:
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=3
+
+ifeq ($(VARIANT),fuzz)
+build/fuzz/tests/fuzz/%: $(O)/tests/fuzz/%.o $(TEST_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(filter-out -lcmocka,$(TEST_LIBS))
+.SECONDARY: $(call objects,$(wildcard tests/fuzz/*.c))
+fuzz-build: $(FUZZ)
+fuzz-run:
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) OUTPOST_TEST_SECONDS=86400 $(run) -n fuzz $(wildcard tests/fuzz/run.sh)
+endif
