@@ -39,8 +39,8 @@ CHECK_BUILD := $(foreach part,$(TEST_PARTS),$(call test_programs,$(part)))
 TTY_RUN =
 NET_RUN =
 LONG_RUN =
-HOUSE_RUN := $(wildcard tests/house/test_*.sh)
-LINT_RUN := $(wildcard tests/lint/test_*.sh)
+HOUSE_RUN := $(wildcard tests/house/*.sh)
+LINT_RUN := $(wildcard tests/lint/*.sh)
 run = OUTPOST_BUILD=$(abspath $(B)) tests/run.sh
 
 # ---- locales that a bare Debian lacks; only the coding is needed (LC_CTYPE)
@@ -70,14 +70,27 @@ check-net: check-build
 .PHONY: house lint lock quick hook
 house: house-build
 	@$(run) $(HOUSE_RUN)
+LOCK := $(if $(wildcard src/model/schema.c),$(B)/tests/house/lock)
 .PHONY: house-build
-house-build: $(call objects,$(EVERY))
+house-build: $(call objects,$(EVERY)) $(LOCK)
+$(B)/tests/house/lock: $(O)/tests/house/lock.o $(TEST_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
+#: make lock         promise the new kinds, fields and steps to the field, for ever
+lock: $(LOCK)
+	@OUTPOST_BUILD=$(abspath $(B)) tests/house/lock.sh --add
+#: make words        bring config/lang/en.po up to date with the sources
+.PHONY: words
+words:
+	@mkdir -p build
+	config/lang/texts.sh >build/outpost.pot
+	msgmerge --no-wrap --no-fuzzy-matching --update --backup=none config/lang/en.po build/outpost.pot
 #: make lint         format, clang-tidy, cppcheck, shellcheck
 lint:
 	@$(run) $(LINT_RUN)
 #: make quick        what a commit should pass: changed files formatted, unit tests, house
 quick: house-build $(UNIT)
-	@OUTPOST_CHANGED=1 $(run) $(wildcard tests/lint/test_format.sh) $(UNIT) $(HOUSE_RUN)
+	@OUTPOST_CHANGED=1 $(run) $(wildcard tests/lint/format.sh) $(UNIT) $(HOUSE_RUN)
 #: make hook         run make quick before every commit
 hook:
 	@printf '#!/bin/sh\nexec make quick\n' > "$$(git rev-parse --git-path hooks)/pre-commit"

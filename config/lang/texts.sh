@@ -1,0 +1,7 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Prints every text of the program that wants a translation, as a .pot file.
+cd "$(dirname "$0")/../.." || exit 1
+find src screens include -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort |
+	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=NN_:1 \
+		--no-location --omit-header --sort-output --files-from=- --output=-

@@ -1,0 +1,126 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A check that cannot fail is none: each check of the house passes a small clean tree and fails the
+# same tree with one fault planted in it.
+set -u
+house=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+bad=0
+head='/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A file of the small tree.
+ */'
+
+clean_tree() {
+	rm -rf "$work/tree"
+	mkdir -p "$work"/tree/{src/{base,model,store,sync,ui,app},screens,include/{base,store},tests/unit,config/lang}
+	cd "$work/tree" || exit 1
+	printf '%s\n' "$head" '/* Doubles. */' 'int low(int n);' >include/base/low.h
+	printf '%s\n' "$head" '#include "base/low.h"' 'int low(int n)' '{' '	return n + n;' '}' >src/base/low.c
+	printf '%s\n' "$head" '#include "base/low.h"' 'int high(int n);' 'int high(int n)' '{' \
+		'	return low(n) + 1; /* strcpy( 中文 in a comment */' '}' >src/store/high.c
+	printf '%s\n' "$head" 'int sync_it(void);' 'int sync_it(void)' '{' '	return 1;' '}' >src/sync/road.c
+	for name in low high road extra other; do
+		printf '%s\n' "$head" >tests/unit/test_$name.c
+	done
+}
+
+compile() {
+	local source
+	for source in $(find src screens -name '*.c'); do
+		mkdir -p "obj/${source%/*}"
+		cc -w -Iinclude -c -o "obj/${source%.c}.o" "$source" || exit 1
+	done
+}
+
+# CHECK WHAT: CHECK must pass the clean tree; then `plant` makes the fault and it must fail.
+bite() {
+	local check=$1 what=$2
+	clean_tree
+	if [ "$check" = floors ]; then compile; fi
+	if ! "$house/$check.sh" "$work/tree" "$work/tree/obj" >"$work/out" 2>&1; then
+		echo "the clean tree fails $check:"
+		cat "$work/out"
+		echo "not ok $check passes what is clean"
+		bad=1
+		return
+	fi
+	plant
+	if [ "$check" = floors ]; then compile; fi
+	if "$house/$check.sh" "$work/tree" "$work/tree/obj" >"$work/out" 2>&1; then
+		echo "not ok $check sees $what"
+		bad=1
+	else
+		echo "ok $check sees $what"
+	fi
+}
+source_of() { printf '%s\n' "$head" "$@"; }
+
+plant() { source_of 'int high(int);' 'int extra(int n)' '{' '	return high(n);' '}' >src/base/extra.c; }
+bite floors "a call upwards"
+plant() { source_of 'int sync_it(void);' 'int extra(void)' '{' '	return sync_it();' '}' >src/ui/extra.c; }
+bite floors "a call into a stranger's room"
+plant() {
+	source_of 'int other(int);' 'int extra(int n)' '{' '	return other(n);' '}' >src/base/extra.c
+	source_of 'int extra(int);' 'int other(int n)' '{' '	return extra(n);' '}' >src/base/other.c
+}
+bite floors "a circle of two files"
+
+plant() { source_of '#include <sqlite3.h>' >src/model/extra.c; }
+bite walls "a library outside its wall"
+plant() { source_of '#include <sodium.h>' >include/base/extra.h; }
+bite walls "a library in a header"
+plant() { source_of '#include "ui/term.h"' >src/store/extra.c; }
+bite walls "an include that points up"
+plant() { source_of 'static const char *ask = "SELECT body FROM fact";' >src/app/extra.c; }
+bite walls "SQL outside the store"
+plant() { source_of 'void extra(void)' '{' '	printf("x");' '}' >src/model/extra.c; }
+bite walls "printing below the screens"
+
+plant() { { source_of && yes '/* line */' | head -n 500; } >src/base/extra.c; }
+bite sizes "a long file"
+plant() { { source_of 'void extra(void)' '{' && yes '	low(1);' | head -n 60 && echo '}'; } >src/base/extra.c; }
+bite sizes "a long function"
+plant() { { source_of 'void extra(int n)' '{' && yes '	if (n && n > 2)' | head -n 8 && echo '	low(1);' && echo '}'; } >src/base/extra.c; }
+bite sizes "a function of many branches"
+
+plant() { source_of 'void extra(char *a, char *b)' '{' '	strcpy(a, b);' '}' >src/base/extra.c; }
+bite banned "strcpy"
+plant() { source_of 'int extra(char *a)' '{' '	return atoi (a);' '}' >screens/extra.c; }
+bite banned "atoi with a blank"
+
+plant() { source_of 'static const char *extra = "隐患";' >src/app/extra.c; }
+bite words "Chinese outside _()"
+plant() { source_of 'static const char *a = N_("隐患"), *b = "台风";' >src/app/extra.c; }
+bite words "Chinese beside N_()"
+
+plant() { source_of 'int untested(void);' >src/model/untested.c; }
+bite pairs "a source without a test"
+plant() { source_of '' 'int lonely(int n);' >include/base/lonely.h; }
+bite headers "a function without a comment"
+plant() { echo 'int nothing;' >src/base/extra.c; }
+bite headers "a file without a head"
+
+lock_bite() { # WHAT, LINES NOW...
+	local what=$1
+	shift
+	printf '%s\n' "$@" >"$work/now"
+	if "$house/lock.sh" "$work/lock" "$work/now" >"$work/out" 2>&1; then
+		echo "not ok lock sees $what"
+		bad=1
+	else
+		echo "ok lock sees $what"
+	fi
+}
+printf '%s\n' 'kind 1 hazard' 'field 1 1 place text' 'field 1 2 grade code' >"$work/lock"
+"$house/lock.sh" "$work/lock" "$work/lock" >/dev/null || {
+	echo "not ok lock passes what is the same"
+	bad=1
+}
+lock_bite "a field that is gone" 'kind 1 hazard' 'field 1 1 place text'
+lock_bite "a tag with another type" 'kind 1 hazard' 'field 1 1 place num' 'field 1 2 grade code'
+lock_bite "a tag with another name" 'kind 1 hazard' 'field 1 1 town text' 'field 1 2 grade code'
+lock_bite "a tag used twice" 'kind 1 hazard' 'field 1 1 place text' 'field 1 2 grade code' 'field 1 2 risk code'
+lock_bite "a kind's number reused" 'kind 1 drill' 'field 1 1 place text' 'field 1 2 grade code'
+lock_bite "a new field that is not locked" 'kind 1 hazard' 'field 1 1 place text' 'field 1 2 grade code' 'field 1 3 risk code'
+exit $bad

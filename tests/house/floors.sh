@@ -1,0 +1,69 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Nothing calls up: a symbol that is used on a lower floor than it is defined on, or in a stranger's
+# room, fails; so does a circle of files.   floors.sh [ROOT [OBJECTS]]
+# Read from the object files, so that no trick with includes hides a call.
+set -u
+cd "${1:-$(dirname "$0")/../..}" || exit 1
+objects=${2:-${OUTPOST_BUILD:-build}/obj}
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+
+missing=0
+find src screens -name '*.c' | sort >"$work/sources"
+while read -r source; do
+	object=$objects/${source%.c}.o
+	if [ ! -f "$object" ]; then
+		echo "not built: $source"
+		missing=1
+		continue
+	fi
+	nm -g "$object" | awk -v file="$source" 'NF == 2 { print "U", $2, file } NF == 3 { print "D", $3, file }'
+done <"$work/sources" >"$work/symbols"
+grep '^not built' "$work/symbols"
+
+# symbols -> "user definer symbol", the definer on the floor of the user when it has the choice (main).
+awk '$1 == "D" && $2 != "main" { def[$2] = $3 }
+	$1 == "U" { user[++n] = $3; name[n] = $2 }
+	END { for (i = 1; i <= n; i++) if (name[i] in def && def[name[i]] != user[i]) print user[i], def[name[i]], name[i] }' \
+	"$work/symbols" >"$work/uses"
+
+awk '
+	function floor(file, part) {
+		split(file, part, "/")
+		return part[1] == "screens" ? "screens" : part[2]
+	}
+	BEGIN { split("base model store sync ui screens app", names, " "); split("0 1 2 3 3 4 5", ranks, " ")
+		for (i in names) rank[names[i]] = ranks[i] }
+	{
+		from = floor($1); to = floor($2)
+		if (!(from in rank) || !(to in rank)) { print $1 " or " $2 " lies on no floor"; next }
+		if (rank[to] > rank[from]) print $1 " calls up: " $3 " of " $2
+		else if (rank[to] == rank[from] && to != from) print $1 " calls a stranger: " $3 " of " $2
+	}' "$work/uses" >"$work/wrong"
+
+awk '{ print $1, $2 }' "$work/uses" | sort -u >"$work/edges"
+tsort "$work/edges" >/dev/null 2>"$work/circle"
+
+bad=0
+if [ -s "$work/wrong" ]; then
+	cat "$work/wrong"
+	echo "not ok floors"
+	bad=1
+else
+	echo "ok floors"
+fi
+if [ -s "$work/circle" ]; then
+	sed -n 's/^tsort: \([^-].*\)/circle: \1/p' "$work/circle"
+	# Which calls close the circle.
+	sed -n 's/^tsort: \([^-].*\)/\1/p' "$work/circle" | awk 'NR == FNR { in_it[$1]; next } ($1 in in_it) && ($2 in in_it)' - "$work/uses"
+	echo "not ok circles"
+	bad=1
+else
+	echo "ok circles"
+fi
+if [ "$missing" = 1 ]; then
+	echo "not ok built"
+	bad=1
+fi
+exit $bad

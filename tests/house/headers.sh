@@ -1,0 +1,40 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every function of a public header stands beside a comment: on its line, or in its paragraph.
+# Every source and header begins with its licence and purpose.   headers.sh [ROOT]
+set -u
+cd "${1:-$(dirname "$0")/../..}" || exit 1
+bad=0
+
+# new, free, start, release, open, close mean the same everywhere (docs/HACKING.md) and may stand alone.
+bare=$(find include -name '*.h' | sort | xargs -r awk '
+	function flush(i) {
+		for (i = 1; i <= n && !said; i++) print bare[i]
+		n = said = 0
+	}
+	FNR == 1 || /^[ \t]*$/ { flush() }
+	/\/\*|\*\/|\/\// { said = 1 }
+	/^[a-z].*\(.*/ && !/^(typedef|struct [a-z_]+ \{|enum [a-z_]* *\{|static inline|extern)/ {
+		name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name)
+		if (name !~ /_(new|free|start|release|open|close)$/) bare[++n] = FILENAME ":" FNR ": " name }
+	END { flush() }')
+if [ -n "$bare" ]; then
+	printf '%s\n' "$bare"
+	echo "not ok every public function has its comment"
+	bad=1
+else
+	echo "ok every public function has its comment"
+fi
+
+unsaid=$(for file in $(find src screens include tests -name '*.[ch]' 2>/dev/null | sort); do
+	head -n 1 "$file" | grep -q '^/\* SPDX-License-Identifier: GPL-3.0-or-later' || echo "$file: the first line names no licence"
+	sed -n 2p "$file" | grep -q '^ \* [^ ]' || echo "$file: the second line does not say what the file is for"
+done)
+if [ -n "$unsaid" ]; then
+	printf '%s\n' "$unsaid"
+	echo "not ok every file says what it is for"
+	bad=1
+else
+	echo "ok every file says what it is for"
+fi
+exit $bad

@@ -1,0 +1,27 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every source has its test: src/*/X.c is tested by tests/*/test_X.c.   pairs.sh [ROOT]
+set -u
+cd "${1:-$(dirname "$0")/../..}" || exit 1
+
+# What needs none, and why.
+free='src/app/main.c       every script that runs the program runs it
+src/app/main_sync.c  every script that syncs runs it
+src/app/main_hub.c   every script that syncs runs it
+src/ui/term.c        knows ncurses; tests/screens plays it on a pty'
+
+lacking=
+for source in $(find src -name '*.c' | sort); do
+	name=$(basename "$source" .c)
+	printf '%s\n' "$free" | grep -q "^$source " && continue
+	compgen -G "tests/*/test_$name.[cs]*" >/dev/null || lacking="$lacking $source"
+done
+for source in $(printf '%s\n' "$free" | cut -d' ' -f1); do
+	[ -d src/app ] && [ -n "$(ls src/app 2>/dev/null)" ] && [ ! -f "$source" ] && echo "(free, but not there: $source)"
+done
+if [ -n "$lacking" ]; then
+	echo "no test for:$lacking"
+	echo "not ok every source has its test"
+	exit 1
+fi
+echo "ok every source has its test"

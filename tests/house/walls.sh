@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Each library is known in one room only, no header of ours includes one, no include points up,
+# and SQL is written in the store alone.   walls.sh [ROOT]
+set -u
+cd "${1:-$(dirname "$0")/../..}" || exit 1
+
+# library | pattern of its header | where it may be | in at most how many files (0 = any)
+walls='ncurses|(ncursesw?/)?(curses|ncurses|term|panel|form|menu)\.h|src/ui/term\.c|1
+sqlite3|sqlite3\.h|src/store/.*\.c|0
+curl|curl/.*\.h|src/sync/link_http\.c|1
+libssh|libssh/.*\.h|src/sync/link_ssh\.c|1
+libevent|(event2/.*|evhttp|event)\.h|src/sync/httpd\.c|1
+sodium|sodium\.h|src/base/crypt\.c|1
+zstd|(zstd.*|zdict)\.h|src/sync/[a-z_]*\.c|1
+expat|expat\.h|src/app/cap[a-z_]*\.c|1
+readline|readline/.*\.h|src/ui/[a-z_]*\.c|1
+cJSON|(cjson/)?cJSON\.h|src/(app/(json|main_sync|main_hub)[a-z_]*|sync/[a-z_]*json)\.c|0
+gettext|libintl\.h|src/base/[a-z_]*\.c|1
+libpq|(postgresql/)?libpq-fe\.h|src/store/.*\.c|1'
+
+bad=0
+say() { # NAME WRONG
+	if [ -n "$2" ]; then
+		printf '%s\n' "$2"
+		echo "not ok $1"
+		bad=1
+	else
+		echo "ok $1"
+	fi
+}
+
+while IFS='|' read -r library _; do
+	line=$(printf '%s\n' "$walls" | grep "^$library|")
+	most=${line##*|}
+	line=${line%|*}
+	place=${line##*|src/}
+	# The pattern itself holds bars: cut the name in front and the place behind.
+	pattern=${line#"$library"|}
+	pattern=${pattern%"|src/$place"}
+	files=$(grep -rlE "^[[:space:]]*#[[:space:]]*include[[:space:]]*<($pattern)>" src screens include 2>/dev/null | sort)
+	wrong=$(printf '%s\n' "$files" | grep -v '^$' | grep -vxE "src/$place" | sed "s/^/$library outside its wall: /")
+	count=$(printf '%s\n' "$files" | grep -c .)
+	[ -z "$wrong" ] && [ "$most" -gt 0 ] && [ "$count" -gt "$most" ] &&
+		wrong="$library is known in $count files: $(echo $files)"
+	say "wall of $library" "$wrong"
+done <<<"$walls"
+
+up=$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' src screens include 2>/dev/null | awk -F'[:"]' '
+	BEGIN { split("base model store sync ui screens app", names, " "); split("0 1 2 3 3 4 5", ranks, " ")
+		for (i in names) rank[names[i]] = ranks[i] }
+	{ n = split($1, path, "/"); from = path[1] == "screens" ? "screens" : path[2]
+		split($4, want, "/"); to = want[1]
+		if ((from in rank) && (to in rank) && (rank[to] > rank[from] || (rank[to] == rank[from] && to != from)))
+			print $1 ":" $2 ": " from " includes \"" $4 "\"" }')
+say "includes point down" "$up"
+
+sql=$(grep -rnE '"[[:space:]]*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE (TABLE|INDEX|VIRTUAL|TEMP)|DROP|ALTER TABLE|PRAGMA) ' \
+	src screens include 2>/dev/null | grep -v '^src/store/')
+say "SQL in the store alone" "$sql"
+
+printing=$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|f(printf|puts) *\((stderr|stdout)|, *(stderr|stdout)\)' \
+	src/base src/model src/store src/sync 2>/dev/null | grep -vE '^src/base/fault\.c|:[[:space:]]*/?\*')
+say "no printing below screens" "$printing"
+exit $bad
