@@ -43,9 +43,12 @@ static inline struct value value_num(int64_t num)
 	return (struct value){WIRE_NUM, num, {0, 0}};
 }
 
+/* A text value borrows TEXT; equal values have the same wire type and bytes. */
 struct value value_text(const char *text);
 bool value_equal(const struct value *a, const struct value *b);
 
+/* Numbers of 1 to 10 bytes, seven bits each, low first; signed ones go through zigzag. Take is false,
+ * and IN untouched, on what put would not have written. */
 void put_varint(struct buf *buf, uint64_t number);
 bool take_varint(struct bytes *in, uint64_t *number);
 uint64_t zigzag(int64_t number);

@@ -44,6 +44,7 @@ struct query {
 	struct ref parent;    /* only children of that record, by the field flagged F_PARENT; seq 0 = any */
 };
 
+/* Every record of a kind, in the order of its list. */
 struct query query_all(unsigned kind);
 
 typedef bool row_fn(const struct row *row, void *to); /* false stops */

@@ -90,6 +90,7 @@ bool form_check(struct form *form);
  * cleared one is an empty text. False when a field is wrong (then the cursor is on it). */
 bool form_body(struct form *form, struct buf *body);
 
+/* The widget at work: what a key does to it, and its drawing. */
 enum form_act form_key(struct form *form, int key);
 void form_draw(struct form *form, struct pane pane);
 

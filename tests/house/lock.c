@@ -29,7 +29,8 @@ static const char *const type_names[T_TYPES] = {
 static void print_fields(unsigned kind, const struct field *field)
 {
 	for (; field && field->tag; field++)
-		printf("field %u %u %s %s\n", kind, field->tag, field->name, type_names[field->type]);
+		printf("field %u %u %s %s\n", kind, field->tag, field->name,
+			type_names[field->type]);
 }
 
 static void print_kind(const struct kind *kind)

@@ -1,0 +1,13 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every script of the project goes through shellcheck.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+out=$({ git ls-files '*.sh' .ci/run; git ls-files -o --exclude-standard '*.sh'; } | sort -u |
+	xargs -n 8 -P 2 shellcheck -S warning -e SC1091,SC2044,SC2046,SC2086 2>&1)
+if [ -n "$out" ]; then
+	printf '%s\n' "$out"
+	echo "not ok shellcheck"
+	exit 1
+fi
+echo "ok shellcheck"
