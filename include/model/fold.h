@@ -64,9 +64,8 @@ struct fold_ways {
  * Returns how many ops remain. The record borrows texts from the ops. */
 size_t fold_all(struct record *record, struct op *ops, size_t n, enum verdict *verdicts,
 	const struct fold_ways *ways);
-/* As a bare step: what would STEP do now? V_GOOD or why not. */
-enum verdict fold_may(const struct record *record, const struct op *op, const struct op *ops, size_t n,
-	const struct fold_ways *ways);
+/* What would OP do as the newest fact of the record whose facts are OPS? V_GOOD, or why not. OPS stay as they are. */
+enum verdict fold_may(const struct op *ops, size_t n, const struct op *op, const struct fold_ways *ways);
 
 const struct cell *record_cell(const struct record *record, unsigned tag); /* NULL when empty or unknown */
 int64_t record_num(const struct record *record, unsigned tag, int64_t otherwise);

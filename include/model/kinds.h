@@ -10,6 +10,8 @@
 
 #include "model/schema.h"
 
+#define B(state) (1u << (state)) /* a state in a step's mask */
+
 #define KIND(id, kind, ...) KIND_##kind = id,
 #define FIELD(...)
 #define STATE(...)

@@ -71,9 +71,12 @@ extern const char *const level_labels[LEVELS];
 enum { BY_ANY = 31, BY_TOWN_UP = 30, BY_COUNTY_UP = 28 };
 
 enum {
-	STEP_TRACK = 1 << 0,  /* acts on the track named by its argument `track` */
-	STEP_ALL_TRACKS = 1 << 1, /* moves the state only when every assigned track has done it */
-	STEP_OTHER = 1 << 2,  /* by another person than the one of step .other */
+	/* Acts on the track named by its argument `track` ("owner" when left out): sets the field <track>_state
+	 * to "assigned", or with STEP_ALL_TRACKS to "accepted". */
+	STEP_TRACK = 1 << 0,
+	/* Moves the state only when every assigned track has accepted. */
+	STEP_ALL_TRACKS = 1 << 1,
+	STEP_OTHER = 1 << 2,  /* by another person than the one of step .other; 0 = than who began the record */
 	STEP_MAKES = 1 << 3,  /* writes a record of kind .makes instead of a step (sign -> receipt) */
 	STEP_SIGNED = 1 << 4, /* carries the author's signature */
 	STEP_ARG_MUST = 0x8000, /* in args: must be given */
@@ -100,8 +103,7 @@ enum {
 	K_SIGNED = 1 << 1,   /* each fact carries its author's signature */
 	K_HIDDEN = 1 << 2,   /* not offered in menus: users, sites, drafts */
 	K_PILE = 1 << 3,     /* piles up: lists show the newest first */
-	K_SHARED = 1 << 4,   /* may be written for an area above by a lower station (never) / reserved */
-	K_POINT = 1 << 5,    /* has a place: GeoJSON when coordinates are known */
+	K_POINT = 1 << 4,    /* has a place: GeoJSON when coordinates are known */
 };
 
 struct kind {
@@ -113,7 +115,6 @@ struct kind {
 	const struct field *fields;        /* ends with tag 0 */
 	const struct state *states;        /* ends with code NULL; the first is where records begin */
 	const struct step *steps;          /* ends with tag 0 */
-	const char *initial;               /* where a record begins may hang on a field: reserved, NULL */
 };
 
 extern const struct kind kinds[];

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A record from its facts. Whatever is stored can come in any order; here it is put into the one
+ * order that all stations share, and each fact either has its effect or is marked with the reason
+ * why not.
+ */
+#include "model/fold.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const verdict_texts[V_VERDICTS] = {
+	N_("有效"),
+	N_("当时的状态不允许这一步"),
+	N_("须由另一人办理"),
+	N_("本级站点不能办理这一步"),
+	N_("缺少必填内容"),
+	N_("由更新版本的程序写入，本站原样保留"),
+};
+
+enum { STEP_TAGS = 64 };
+
+/* What judging a fact needs beside the record: the last good fact of each step. */
+struct fold {
+	struct record *record;
+	const struct fold_ways *ways;
+	const struct op *first, *last[STEP_TAGS];
+};
+
+static struct cell *cell_of(struct record *record, unsigned tag)
+{
+	int place = record->kind ? field_place(record->kind, tag) : -1;
+	return place < 0 ? NULL : &record->cells[place];
+}
+
+static bool cell_empty(const struct cell *cell)
+{
+	return !cell->tag || (cell->value.wire != WIRE_NUM && !cell->value.text.len);
+}
+
+/* The newest value wins. If its author had not seen the one it replaces, that one is kept beside it
+ * until somebody who has seen both writes the field again. */
+static void cell_set(
+	struct cell *cell, unsigned tag, const struct value *value, const struct op *op)
+{
+	bool unseen =
+		cell->tag && cell->site != op->site && op->seen < cell->stamp && !op_first(op);
+
+	if (unseen && !value_equal(&cell->value, value)) {
+		cell->lost.is = true;
+		cell->lost.value = cell->value;
+		cell->lost.stamp = cell->stamp;
+		cell->lost.site = cell->site;
+		cell->lost.seq = cell->seq;
+	} else if (!unseen) {
+		cell->lost.is = false;
+	}
+	cell->tag = tag;
+	cell->value = *value;
+	cell->stamp = op->stamp;
+	cell->site = op->site;
+	cell->seq = op->seq;
+}
+
+static void set_fields(struct fold *fold, const struct op *op)
+{
+	struct bytes body = op->body;
+	unsigned tag;
+	struct value value;
+
+	while (body.len && take_field(&body, &tag, &value)) {
+		struct cell *cell = cell_of(fold->record, tag);
+		if (!cell || (field_of(fold->record->kind, tag)->flags & F_FOLD))
+			continue;
+		cell_set(cell, tag, &value, op);
+	}
+}
+
+static bool body_find(struct bytes body, unsigned want, struct value *out)
+{
+	unsigned tag;
+	struct value value;
+
+	while (body.len && take_field(&body, &tag, &value))
+		if (tag == want && (value.wire == WIRE_NUM || value.text.len)) {
+			*out = value;
+			return true;
+		}
+	return false;
+}
+
+static bool text_is(const struct value *value, const char *text)
+{
+	return value->wire == WIRE_TEXT && bytes_equal(value->text, bytes_text(text));
+}
+
+static const char *track_of(const struct op *op)
+{
+	struct value value;
+	if (body_find(op->body, ARG_TRACK, &value) && text_is(&value, "regulator"))
+		return "regulator";
+	return "owner";
+}
+
+static struct cell *track_cell(
+	struct record *record, const char *track, const char *what, unsigned *tag)
+{
+	char name[32];
+	const struct field *field;
+
+	snprintf(name, sizeof name, "%s_%s", track, what);
+	field = field_named(record->kind, name);
+	if (!field)
+		return NULL;
+	*tag = field->tag;
+	return cell_of(record, field->tag);
+}
+
+/* Every track that was assigned has accepted. */
+static bool tracks_accepted(struct record *record)
+{
+	static const char *const tracks[] = {"owner", "regulator"};
+	unsigned tag;
+
+	for (unsigned i = 0; i < countof(tracks); i++) {
+		struct cell *cell = track_cell(record, tracks[i], "state", &tag);
+		if (cell && !cell_empty(cell) && !text_is(&cell->value, "accepted"))
+			return false;
+	}
+	return true;
+}
+
+static bool same_person(const struct op *a, const struct op *b)
+{
+	if (a->by.len || b->by.len)
+		return bytes_equal(a->by, b->by);
+	return a->site == b->site && a->who == b->who;
+}
+
+static enum verdict judge_track(struct fold *fold, const struct step *step, const struct op *op)
+{
+	unsigned tag;
+	struct cell *cell = track_cell(fold->record, track_of(op), "state", &tag);
+
+	if (!cell)
+		return V_ARGS;
+	if ((step->flags & STEP_ALL_TRACKS) && !text_is(&cell->value, "assigned"))
+		return V_STATE; /* nothing to accept, or accepted already */
+	return V_GOOD;
+}
+
+static enum verdict judge(struct fold *fold, const struct step *step, const struct op *op)
+{
+	const struct record *record = fold->record;
+	const struct op *other;
+	struct value value;
+	int level;
+
+	if (!step || (step->flags & STEP_MAKES))
+		return V_KIND;
+	level = fold->ways && fold->ways->level ? fold->ways->level(fold->ways->to, op->site) : -1;
+	if (level >= 0 && !(step->by & (1u << level)))
+		return V_LEVEL;
+	if (record->kind->states[0].code && !(step->from & (1u << record->state)))
+		return V_STATE;
+	for (unsigned i = 0; i < STEP_ARGS && step->args[i]; i++)
+		if ((step->args[i] & STEP_ARG_MUST) &&
+			!body_find(op->body, step->args[i] & ~(unsigned)STEP_ARG_MUST, &value))
+			return V_ARGS;
+	if (step->flags & STEP_OTHER) {
+		other = step->other ? fold->last[step->other % STEP_TAGS] : fold->first;
+		if (other && same_person(other, op))
+			return V_PERSON;
+	}
+	if (step->flags & STEP_TRACK)
+		return judge_track(fold, step, op);
+	if ((step->flags & STEP_ALL_TRACKS) && !tracks_accepted(fold->record))
+		return V_STATE;
+	return V_GOOD;
+}
+
+static void set_state(struct record *record, int state, const struct op *op)
+{
+	if (state == STEP_STAYS || state == record->state)
+		return;
+	record->state = state;
+	record->state_at = op_at(op);
+}
+
+/* `until` moves the deadline of the track, or the kind's only one. */
+static void extend(struct record *record, const struct op *op, const struct value *until)
+{
+	unsigned tag = 0;
+	struct cell *cell = track_cell(record, track_of(op), "due", &tag);
+	const struct field *due = field_flagged(record->kind, F_DUE);
+
+	if (!cell && due && due->type == T_DATE) {
+		tag = due->tag;
+		cell = cell_of(record, tag);
+	}
+	if (cell)
+		cell_set(cell, tag, until, op);
+}
+
+static void apply_track(struct record *record, const struct step *step, const struct op *op)
+{
+	bool accepting = step->flags & STEP_ALL_TRACKS;
+	struct value value = value_text(accepting ? "accepted" : "assigned");
+	unsigned tag = 0;
+	struct cell *cell = track_cell(record, track_of(op), "state", &tag);
+
+	cell_set(cell, tag, &value, op);
+	/* Accepting moves a record forward only, and not before the last track has accepted. */
+	if (!accepting || (tracks_accepted(record) && record->state < step->to))
+		set_state(record, step->to, op);
+}
+
+static void apply(struct fold *fold, const struct step *step, const struct op *op)
+{
+	struct record *record = fold->record;
+	const struct field *urged;
+	struct value value;
+	bool failed;
+
+	set_fields(fold, op);
+	failed = body_find(op->body, ARG_RESULT, &value) && text_is(&value, "failed");
+	if (body_find(op->body, ARG_UNTIL, &value))
+		extend(record, op, &value);
+	if (step->flags & STEP_TRACK)
+		apply_track(record, step, op);
+	else
+		set_state(record, failed ? step->failed : step->to, op);
+	urged = !strcmp(step->verb, "urge") ? field_named(record->kind, "urged") : NULL;
+	if (urged) {
+		struct value count = value_num(record_num(record, urged->tag, 0) + 1);
+		cell_set(cell_of(record, urged->tag), urged->tag, &count, op);
+	}
+	fold->last[step->tag % STEP_TAGS] = op;
+}
+
+static void begin(struct fold *fold, const struct op *op)
+{
+	struct record *record = fold->record;
+
+	memset(record, 0, sizeof *record);
+	record->kind = kind_of(op->kind);
+	record->kind_id = op->kind;
+	record->site = op->site;
+	record->seq = op->seq;
+	record->area = op->area;
+	record->at = record->state_at = op_at(op);
+	record->by_site = op->site;
+	record->by_who = op->who;
+	record->by = op->by;
+	fold->first = op;
+}
+
+static enum verdict fold_op(struct fold *fold, const struct op *op)
+{
+	struct record *record = fold->record;
+	const struct step *step;
+	enum verdict verdict;
+
+	record->facts++;
+	if (op->stamp > record->stamp)
+		record->stamp = op->stamp;
+	if (!record->kind)
+		return V_KIND;
+	if (!op->step) {
+		set_fields(fold, op);
+		return V_GOOD;
+	}
+	step = step_of(record->kind, op->step);
+	verdict = judge(fold, step, op);
+	if (verdict == V_GOOD)
+		apply(fold, step, op);
+	else if (verdict != V_KIND)
+		record->refused++;
+	return verdict;
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct op *x = a, *y = b;
+	/* Whatever clocks say, a record begins with the fact that began it. */
+	if (op_first(x) != op_first(y))
+		return op_first(x) ? -1 : 1;
+	return op_cmp(x, y);
+}
+
+static size_t sort_and_drop(struct op *ops, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(ops, n, sizeof *ops, by_order);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || ops[i].site != ops[kept - 1].site || ops[i].seq != ops[kept - 1].seq)
+			ops[kept++] = ops[i];
+	return kept;
+}
+
+size_t fold_all(struct record *record, struct op *ops, size_t n, enum verdict *verdicts,
+	const struct fold_ways *ways)
+{
+	struct fold fold = {.record = record, .ways = ways};
+
+	n = n > 1 ? sort_and_drop(ops, n) : n;
+	memset(record, 0, sizeof *record);
+	if (!n || !op_first(&ops[0]))
+		return 0;
+	begin(&fold, &ops[0]);
+	for (size_t i = 0; i < n; i++) {
+		enum verdict verdict = fold_op(&fold, &ops[i]);
+		if (verdicts)
+			verdicts[i] = verdict;
+	}
+	for (unsigned i = 0; i < LIMIT_FIELDS; i++)
+		record->conflicts += record->cells[i].lost.is;
+	return n;
+}
+
+enum verdict fold_may(
+	const struct op *ops, size_t n, const struct op *op, const struct fold_ways *ways)
+{
+	struct record record;
+	struct op *copy = calloc(n + 1, sizeof *copy);
+	enum verdict *verdicts = calloc(n + 1, sizeof *verdicts);
+	enum verdict verdict = V_STATE;
+
+	if (!copy || !verdicts)
+		die("%s", _("内存不足"));
+	if (n)
+		memcpy(copy, ops, n * sizeof *copy);
+	copy[n] = *op;
+	for (size_t i = 0; i < n; i++)
+		if (copy[n].stamp <= copy[i].stamp)
+			copy[n].stamp = copy[i].stamp + 1;
+	n = fold_all(&record, copy, n + 1, verdicts, ways);
+	if (n)
+		verdict = verdicts[n - 1];
+	free(copy);
+	free(verdicts);
+	return verdict;
+}
+
+const struct cell *record_cell(const struct record *record, unsigned tag)
+{
+	int place = record->kind ? field_place(record->kind, tag) : -1;
+	const struct cell *cell = place < 0 ? NULL : &record->cells[place];
+	return cell && !cell_empty(cell) ? cell : NULL;
+}
+
+int64_t record_num(const struct record *record, unsigned tag, int64_t otherwise)
+{
+	const struct cell *cell = record_cell(record, tag);
+	return cell && cell->value.wire == WIRE_NUM ? cell->value.num : otherwise;
+}
+
+struct bytes record_text(const struct record *record, unsigned tag)
+{
+	const struct cell *cell = record_cell(record, tag);
+	return cell && cell->value.wire != WIRE_NUM ? cell->value.text : (struct bytes){0, 0};
+}
+
+bool record_code(const struct record *record, unsigned tag, const char *code)
+{
+	return bytes_equal(record_text(record, tag), bytes_text(code));
+}

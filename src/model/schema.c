@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Makes the table of kinds from src/model/kinds/ and looks things up in it.
+ */
+#include "model/schema.h"
+
+#include "base/buf.h"
+#include "model/kinds.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *const lane_names[LANES] = {"alarm", "report", "loop", "book", "bulk"};
+const char *const lane_labels[LANES] = {N_("警报"), N_("报告"), N_("流转"), N_("台账"), N_("底册")};
+const char *const level_names[LEVELS] = {"village", "township", "county", "city", "province"};
+const char *const level_labels[LEVELS] = {N_("村"), N_("乡镇"), N_("县"), N_("市"), N_("省")};
+
+#define KIND(id, kind, ...) static const struct field kind##_fields[] = {
+#define FIELD(kind, tag, name, label, type, flags, width, codes, target, init)                     \
+	{tag, #name, label, type, flags, width, codes, target, init},
+#define STATE(...)
+#define STEP(...)
+#define END(kind)                                                                                  \
+	{                                                                                          \
+		0                                                                                  \
+	}                                                                                          \
+	}                                                                                          \
+	;
+#include "model/kinds/all.def"
+#undef KIND
+#undef FIELD
+#undef STATE
+#undef END
+
+#define KIND(id, kind, ...) static const struct state kind##_state_table[] = {
+#define FIELD(...)
+#define STATE(kind, name, label, flags) {#name, label, flags},
+#define END(kind)                                                                                  \
+	{                                                                                          \
+		0                                                                                  \
+	}                                                                                          \
+	}                                                                                          \
+	;
+#include "model/kinds/all.def"
+#undef KIND
+#undef STATE
+#undef STEP
+
+#define KIND(id, kind, ...) static const struct step kind##_steps[] = {
+#define STATE(...)
+#define STEP(kind, tag, verb, label, from, to, failed, by, flags, other, ...)                      \
+	{tag, #verb, label, from, to, failed, by, flags, other, {__VA_ARGS__}},
+#include "model/kinds/all.def"
+#undef KIND
+#undef STEP
+#undef END
+
+#define KIND(id, kind, label, plural, group, lane, flags)                                          \
+	{id, #kind, label, plural, group, lane, flags, kind##_fields, kind##_state_table,          \
+		kind##_steps},
+#define STEP(...)
+#define END(...)
+const struct kind kinds[] = {
+#include "model/kinds/all.def"
+};
+#undef KIND
+#undef FIELD
+#undef STATE
+#undef STEP
+#undef END
+
+const unsigned kinds_count = countof(kinds);
+
+const struct field step_args[] = {
+	{ARG_TEXT, "text", N_("说明"), T_LONG, F_STEP, 0, NULL, 0, NULL},
+	{ARG_TRACK, "track", N_("哪一路"), T_CODE, F_STEP, 8, "track", 0, NULL},
+	{ARG_RESULT, "result", N_("结果"), T_CODE, F_STEP, 8, "result", 0, "passed"},
+	{ARG_UNTIL, "until", N_("延至"), T_DATE, F_STEP, 10, NULL, 0, NULL},
+	{ARG_LEVEL, "level", N_("报到哪级"), T_CODE, F_STEP, 6, "level", 0, "township"},
+	{ARG_NUMBER, "number", N_("文号"), T_TEXT, F_STEP, 12, NULL, 0, NULL},
+	{ARG_TO, "to", N_("移交给"), T_TEXT, F_STEP, 14, NULL, 0, NULL},
+	{ARG_METHOD, "method", N_("方式"), T_CODE, F_STEP, 8, "method", 0, NULL},
+	{0},
+};
+
+/* Where a field's value moves a record into another lane: a first disaster report is an alarm. */
+static const struct {
+	unsigned kind, tag;
+	const char *code;
+	enum lane lane;
+} lane_moves[] = {
+	{KIND_report, report_stage, "first", LANE_ALARM},
+};
+
+const struct kind *kind_of(unsigned id)
+{
+	for (unsigned i = 0; i < kinds_count; i++)
+		if (kinds[i].id == id)
+			return &kinds[i];
+	return NULL;
+}
+
+const struct kind *kind_named(const char *name)
+{
+	for (unsigned i = 0; i < kinds_count; i++)
+		if (!strcmp(kinds[i].name, name))
+			return &kinds[i];
+	return NULL;
+}
+
+static const struct field *field_in(const struct field *fields, unsigned tag)
+{
+	for (const struct field *f = fields; f->tag; f++)
+		if (f->tag == tag)
+			return f;
+	return NULL;
+}
+
+const struct field *field_of(const struct kind *kind, unsigned tag)
+{
+	if (tag >= ARG_TEXT)
+		return field_in(step_args, tag);
+	/* Tags mostly count up from 1: look there first. */
+	unsigned n = field_count(kind);
+	if (tag >= 1 && tag <= n && kind->fields[tag - 1].tag == tag)
+		return &kind->fields[tag - 1];
+	return field_in(kind->fields, tag);
+}
+
+const struct field *field_named(const struct kind *kind, const char *name)
+{
+	for (const struct field *f = kind->fields; f->tag; f++)
+		if (!strcmp(f->name, name))
+			return f;
+	return NULL;
+}
+
+unsigned field_count(const struct kind *kind)
+{
+	unsigned n = 0;
+	while (kind->fields[n].tag)
+		n++;
+	return n;
+}
+
+int field_place(const struct kind *kind, unsigned tag)
+{
+	for (int i = 0; kind->fields[i].tag; i++)
+		if (kind->fields[i].tag == tag)
+			return i;
+	return -1;
+}
+
+const struct field *field_flagged(const struct kind *kind, unsigned flag)
+{
+	for (const struct field *f = kind->fields; f->tag; f++)
+		if (f->flags & flag)
+			return f;
+	return NULL;
+}
+
+const struct step *step_of(const struct kind *kind, unsigned tag)
+{
+	for (const struct step *s = kind->steps; s->tag; s++)
+		if (s->tag == tag)
+			return s;
+	return NULL;
+}
+
+const struct step *step_named(const struct kind *kind, const char *verb)
+{
+	for (const struct step *s = kind->steps; s->tag; s++)
+		if (!strcmp(s->verb, verb))
+			return s;
+	return NULL;
+}
+
+const struct field *step_arg(
+	const struct kind *kind, const struct step *step, unsigned n, bool *must)
+{
+	if (n >= STEP_ARGS || !step->args[n])
+		return NULL;
+	if (must)
+		*must = step->args[n] & STEP_ARG_MUST;
+	/* A step that writes another kind's record takes that kind's fields. */
+	if (step->flags & STEP_MAKES)
+		kind = kind_of(step->other);
+	return field_of(kind, step->args[n] & ~(unsigned)STEP_ARG_MUST);
+}
+
+const struct field *step_arg_named(
+	const struct kind *kind, const struct step *step, const char *name)
+{
+	const struct field *field;
+	for (unsigned i = 0; (field = step_arg(kind, step, i, NULL)); i++)
+		if (!strcmp(field->name, name))
+			return field;
+	return NULL;
+}
+
+int state_named(const struct kind *kind, const char *code)
+{
+	for (int i = 0; kind->states[i].code; i++)
+		if (!strcmp(kind->states[i].code, code))
+			return i;
+	return -1;
+}
+
+unsigned state_count(const struct kind *kind)
+{
+	unsigned n = 0;
+	while (kind->states[n].code)
+		n++;
+	return n;
+}
+
+enum lane lane_of(const struct kind *kind, unsigned step, struct bytes body)
+{
+	unsigned tag;
+	struct value value;
+
+	if (step)
+		return kind->lane;
+	while (body.len && take_field(&body, &tag, &value))
+		for (unsigned i = 0; i < countof(lane_moves); i++)
+			if (lane_moves[i].kind == kind->id && lane_moves[i].tag == tag &&
+				bytes_equal(value.text, bytes_text(lane_moves[i].code)))
+				return lane_moves[i].lane;
+	return kind->lane;
+}
+
+static bool complain(char why[200], const struct kind *kind, const char *what, const char *rule)
+{
+	snprintf(why, 200, "kind %s, %s: %s", kind->name, what, rule);
+	return false;
+}
+
+static bool check_fields(const struct kind *kind, char why[200])
+{
+	unsigned last = 0;
+	for (const struct field *f = kind->fields; f->tag; f++) {
+		bool coded = f->type == T_CODE || f->type == T_CODES;
+		if (f->tag <= last || f->tag >= ARG_TEXT)
+			return complain(why, kind, f->name, "tags ascend and stay below 200");
+		if (coded != (f->codes != NULL))
+			return complain(
+				why, kind, f->name, "codes go with a table, others without");
+		if (f->target && !kind_of(f->target))
+			return complain(why, kind, f->name, "no such target kind");
+		if (field_named(kind, f->name) != f)
+			return complain(why, kind, f->name, "name stands twice");
+		last = f->tag;
+	}
+	if (field_count(kind) > LIMIT_FIELDS || !field_count(kind))
+		return complain(why, kind, "fields", "1 to 40");
+	if (!field_flagged(kind, F_TITLE) || !field_flagged(kind, F_LIST))
+		return complain(why, kind, "fields", "one names the record, one is listed");
+	return true;
+}
+
+static bool check_steps(const struct kind *kind, char why[200])
+{
+	int states = (int)state_count(kind);
+	if (states > LIMIT_STATES)
+		return complain(why, kind, "states", "too many");
+	for (const struct step *s = kind->steps; s->tag; s++) {
+		const struct kind *made = s->flags & STEP_MAKES ? kind_of(s->other) : kind;
+		if (step_named(kind, s->verb) != s || step_of(kind, s->tag) != s)
+			return complain(why, kind, s->verb, "stands twice");
+		if (s->to >= states || s->failed >= states)
+			return complain(why, kind, s->verb, "no such state");
+		if (!made)
+			return complain(why, kind, s->verb, "makes an unknown kind");
+		for (unsigned i = 0; i < STEP_ARGS && s->args[i]; i++)
+			if (!step_arg(kind, s, i, NULL))
+				return complain(why, kind, s->verb, "takes an unknown field");
+		if ((s->flags & STEP_OTHER) && s->other && !step_of(kind, s->other))
+			return complain(why, kind, s->verb, "no such other step");
+	}
+	return true;
+}
+
+bool schema_check(char why[200])
+{
+	for (unsigned i = 0; i < kinds_count; i++) {
+		const struct kind *kind = &kinds[i];
+		if (kind_of(kind->id) != kind || kind_named(kind->name) != kind)
+			return complain(why, kind, "kind", "number or name stands twice");
+		if (!check_fields(kind, why) || !check_steps(kind, why))
+			return false;
+	}
+	return true;
+}
