@@ -46,6 +46,11 @@ struct fault {
 /* Fill in FAULT (may be NULL) and return RC, so that a function can end with it. */
 enum rc fault_set(struct fault *fault, enum rc rc, const char *fmt, ...) PRINTF(3, 4);
 
+/* The system failed with errno ERROR: 'WHAT "SUBJECT"：why'. RC_FULL, RC_NONE or RC_IO. */
+enum rc fault_errno(struct fault *fault, int error, const char *what, const char *subject);
+/* An errno in the user's language and in UTF-8 (strerror speaks the locale's). */
+const char *fault_why(int error);
+
 /* Say why on stderr and end the process with exit code 1. For no memory and the like. */
 NORETURN void die(const char *fmt, ...) PRINTF(1, 2);
 
@@ -73,5 +78,9 @@ const char *words(const char *msgid) __attribute__((format_arg(1)));
  * wish is OUTPOST_LANG ("zh", "en" or NULL); folder holds en/LC_MESSAGES/outpost.mo. */
 void words_start(const char *wish, const char *folder, bool terminal);
 bool words_english(void);
+/* The coding of arguments and of the terminal: "UTF-8", or the locale's GB one ("GB18030", "GBK"). */
+const char *words_coding(void);
+/* Can the terminal show hanzi? Where not, names are shown in pinyin. Known after words_start. */
+bool words_hanzi(void);
 
 #endif

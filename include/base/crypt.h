@@ -22,6 +22,8 @@ void crypt_random(void *at, size_t len);
 void keys_make(struct keys *keys);
 /* Deterministic keys for demos and tests. */
 void keys_from_seed(struct keys *keys, const char *seed);
+/* FOLDER is the station's keys/ itself: 0700, with files sign.key and agree.key of 0600. RC_NONE when
+ * there are none, RC_DENIED when others on the machine can read them, RC_BAD when they are damaged. */
 enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
 enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
 /* A site's number: the first 56 bits of BLAKE2b-256 of its signing key. Never 0. */

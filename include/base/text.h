@@ -18,6 +18,8 @@ bool text_valid(const char *s, size_t len); /* well-formed UTF-8, no surrogates,
 /* Columns: 0 for combining marks, 2 for wide and full-width, else 1 (Unicode East Asian Width;
  * ambiguous counts as 1: text_plain turns those into plain ones before they are drawn). */
 unsigned text_width(uint32_t cp);
+bool text_ambiguous(uint32_t cp); /* one column or two: terminals disagree */
+bool text_format(uint32_t cp);    /* unseen: bidirectional marks, joiners, U+FEFF, U+2028/9, variation selectors, tags */
 size_t text_columns(const char *s);
 size_t text_columns_n(const char *s, size_t len);
 
@@ -28,12 +30,13 @@ size_t text_cut(const char *s, size_t columns, size_t *used);
  * closing mark), ASCII words between blanks; stops behind '\n'. At least one character. */
 size_t text_wrap(const char *s, size_t columns);
 
-/* What a person typed or a file brought, made fit to keep: C0, C1, ESC sequences, bidirectional
- * marks, U+FEFF, U+2028/9 and variation selectors go; with LINES false '\n' and '\t' become blanks, with LINES true
- * '\n' stays and CR goes; blanks at both ends go. False (and OUT as before) when it is no UTF-8. */
+/* What a person typed or a file brought, made fit to keep: C0, C1, ESC sequences and what
+ * text_format names go; with LINES false '\n', '\r' and '\t' become blanks, with LINES true '\n' stays,
+ * CR goes and '\t' becomes a blank; blanks at both ends go. Appends to OUT.
+ * False (and OUT as before) when it is no UTF-8 or has a NUL. */
 bool text_clean(const char *s, size_t len, bool lines, struct buf *out);
 
-/* What may be drawn: as text_clean, and characters whose width terminals disagree about
+/* What may be drawn on one line: as text_clean (what is no UTF-8 becomes '?'), and characters whose width terminals disagree about
  * (curly quotes, ellipsis, dashes, arrows, circled numbers ...) are replaced by plain ones. */
 void text_plain(const char *s, struct buf *out);
 

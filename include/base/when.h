@@ -28,9 +28,9 @@ void when_rfc(int64_t at, char out[WHEN_TEXT]);     /* 2026-07-14T06:33:32+08:00
 bool date_parse(const char *typed, int64_t now, int64_t *date, const char **why);
 void date_show(int64_t date, char out[WHEN_TEXT]);
 int64_t date_of(int64_t at);           /* the date in China of that time */
-int64_t date_end(int64_t date);        /* the second in which that day, or month, is over */
+int64_t date_end(int64_t date);        /* the second in which that day, or month, is over: 00:00:00 of the next day */
 bool date_valid(int64_t date);
-int64_t date_add(int64_t date, int days);
+int64_t date_add(int64_t date, int days); /* a month counts from its first day */
 
 /* Hybrid clock: a stamp is seconds * 65536 + tick. It never goes back in one station, follows
  * the wall when that is ahead, and moves past every stamp it has seen. */

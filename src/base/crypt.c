@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Keys, hashes, signatures and PINs by libsodium, which no other file knows.
+ * A keys folder holds two files of hex digits: sign.key (Ed25519) and agree.key (X25519).
+ */
+#include "base/crypt.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+
+enum {
+	SEED = 32,
+	SITE_BITS = 56,
+	PIN_ROUNDS = 2,
+	PIN_MEMORY = 19 * 1024 * 1024,
+	KEY_FILE_MOST = 1024,
+	FOLDER_MODE = 0700,
+	FILE_MODE = 0600,
+};
+
+_Static_assert(SIGN_PUBLIC == crypto_sign_PUBLICKEYBYTES, "Ed25519");
+_Static_assert(SIGN_SECRET == crypto_sign_SECRETKEYBYTES, "Ed25519");
+_Static_assert(SIGN_SIZE == crypto_sign_BYTES, "Ed25519");
+_Static_assert(AGREE_PUBLIC == crypto_box_PUBLICKEYBYTES, "X25519");
+_Static_assert(AGREE_SECRET == crypto_box_SECRETKEYBYTES, "X25519");
+_Static_assert(SEED == crypto_sign_SEEDBYTES && SEED == crypto_box_SEEDBYTES, "seeds");
+_Static_assert(PIN_TEXT >= crypto_pwhash_STRBYTES, "Argon2id");
+
+static void keys_of(struct keys *keys, const uint8_t sign[SEED], const uint8_t agree[AGREE_SECRET])
+{
+	crypto_sign_seed_keypair(keys->sign_public, keys->sign_secret, sign);
+	memcpy(keys->agree_secret, agree, AGREE_SECRET);
+	crypto_scalarmult_base(keys->agree_public, keys->agree_secret);
+}
+
+void crypt_start(void)
+{
+	if (sodium_init() < 0)
+		die(_("系统没有可用的随机数，密钥无法保证安全"));
+}
+
+void crypt_random(void *at, size_t len)
+{
+	randombytes_buf(at, len);
+}
+
+void keys_make(struct keys *keys)
+{
+	uint8_t sign[SEED], agree[AGREE_SECRET];
+	do { /* a site's number must not be 0: once in 2^56 */
+		crypt_random(sign, sizeof sign);
+		crypt_random(agree, sizeof agree);
+		keys_of(keys, sign, agree);
+	} while (site_of(keys->sign_public) == 0);
+	sodium_memzero(sign, sizeof sign);
+	sodium_memzero(agree, sizeof agree);
+}
+
+void keys_from_seed(struct keys *keys, const char *seed)
+{
+	uint8_t sign[SEED], agree[AGREE_SECRET];
+	static const char sign_use[] = "sign", agree_use[] = "agree";
+	crypto_generichash(sign, sizeof sign, (const uint8_t *)seed, strlen(seed),
+		(const uint8_t *)sign_use, sizeof sign_use - 1);
+	crypto_generichash(agree, sizeof agree, (const uint8_t *)seed, strlen(seed),
+		(const uint8_t *)agree_use, sizeof agree_use - 1);
+	keys_of(keys, sign, agree);
+}
+
+static void path_of(struct buf *path, const char *folder, const char *name)
+{
+	buf_fmt(path, "%s/%s", folder, name);
+}
+
+/* A key that others on the machine can read is no key any more. */
+static enum rc check_mode(const char *path, struct fault *fault)
+{
+	struct stat st;
+	if (stat(path, &st))
+		return fault_errno(fault, errno, _("读不了密钥"), path);
+	if (st.st_mode & (S_IRWXG | S_IRWXO))
+		return fault_set(fault, RC_DENIED,
+			_("密钥能被别人读到 \"%s\"：请先执行 chmod 600，并考虑重新登记本站"), path);
+	return RC_OK;
+}
+
+static enum rc read_key(
+	const char *folder, const char *name, uint8_t key[SEED], struct fault *fault)
+{
+	struct buf path = {0}, text = {0};
+	path_of(&path, folder, name);
+	enum rc rc = check_mode(buf_cstr(&path), fault);
+	if (rc == RC_OK)
+		rc = file_read(buf_cstr(&path), KEY_FILE_MOST, &text, fault);
+	if (rc == RC_OK) {
+		size_t len = 0;
+		const char *end = NULL;
+		const char *hex = buf_cstr(&text);
+		if (sodium_hex2bin(key, SEED, hex, text.len, NULL, &len, &end) || len != SEED ||
+			strspn(end, "\r\n") != strlen(end))
+			rc = fault_set(fault, RC_BAD,
+				_("密钥文件已损坏 \"%s\"：请从备份恢复，或重新登记本站"),
+				buf_cstr(&path));
+	}
+	if (text.at)
+		sodium_memzero(text.at, text.room);
+	buf_release(&text);
+	buf_release(&path);
+	return rc;
+}
+
+static enum rc write_key(
+	const char *folder, const char *name, const uint8_t key[SEED], struct fault *fault)
+{
+	struct buf path = {0};
+	char hex[SEED * 2 + 2];
+	path_of(&path, folder, name);
+	sodium_bin2hex(hex, sizeof hex, key, SEED);
+	strcat(hex, "\n");
+	enum rc rc = file_write(buf_cstr(&path), bytes_text(hex), FILE_MODE, fault);
+	sodium_memzero(hex, sizeof hex);
+	buf_release(&path);
+	return rc;
+}
+
+enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault)
+{
+	uint8_t sign[SEED], agree[SEED];
+	enum rc rc = read_key(folder, "sign.key", sign, fault);
+	if (rc == RC_OK)
+		rc = read_key(folder, "agree.key", agree, fault);
+	if (rc == RC_OK)
+		keys_of(keys, sign, agree);
+	sodium_memzero(sign, sizeof sign);
+	sodium_memzero(agree, sizeof agree);
+	return rc;
+}
+
+enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault)
+{
+	uint8_t sign[SEED];
+	crypto_sign_ed25519_sk_to_seed(sign, keys->sign_secret);
+	enum rc rc = file_folder(folder, FOLDER_MODE, fault);
+	if (rc == RC_OK)
+		rc = write_key(folder, "sign.key", sign, fault);
+	if (rc == RC_OK)
+		rc = write_key(folder, "agree.key", keys->agree_secret, fault);
+	sodium_memzero(sign, sizeof sign);
+	return rc;
+}
+
+uint64_t site_of(const uint8_t sign_public[SIGN_PUBLIC])
+{
+	uint8_t hash[HASH_SIZE];
+	crypt_hash(bytes_of(sign_public, SIGN_PUBLIC), hash);
+	uint64_t site = 0;
+	for (int i = 0; i < SITE_BITS / 8; i++)
+		site = site << 8 | hash[i];
+	return site;
+}
+
+void crypt_hash(struct bytes in, uint8_t out[HASH_SIZE])
+{
+	crypto_generichash(out, HASH_SIZE, in.at, in.len, NULL, 0);
+}
+
+void crypt_sign(const struct keys *keys, struct bytes in, uint8_t out[SIGN_SIZE])
+{
+	crypto_sign_detached(out, NULL, in.at, in.len, keys->sign_secret);
+}
+
+bool crypt_signed(
+	const uint8_t sign_public[SIGN_PUBLIC], struct bytes in, const uint8_t sig[SIGN_SIZE])
+{
+	return crypto_sign_verify_detached(sig, in.at, in.len, sign_public) == 0;
+}
+
+void pin_hash(const char *pin, char out[PIN_TEXT])
+{
+	memset(out, 0, PIN_TEXT);
+	if (crypto_pwhash_str_alg(
+		    out, pin, strlen(pin), PIN_ROUNDS, PIN_MEMORY, crypto_pwhash_ALG_ARGON2ID13))
+		die(_("内存不足：口令要 %d 兆字节"), PIN_MEMORY / 1024 / 1024);
+}
+
+bool pin_check(const char *pin, const char *hash)
+{
+	return strlen(hash) < crypto_pwhash_STRBYTES &&
+	       crypto_pwhash_str_verify(hash, pin, strlen(pin)) == 0;
+}

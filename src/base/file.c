@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Whole files. A new file is written beside the old one, synced, renamed over it, and the
+ * folder is synced: a power cut leaves the old or the new one, never half.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "base/when.h"
+
+enum { CHUNK = 64 * 1024, LOG_MOST = 1 << 20, LOG_LINE = 2000, TRIES = 100 };
+
+static bool standard(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+static int write_all(int fd, struct bytes bytes)
+{
+	while (bytes.len) {
+		ssize_t done = write(fd, bytes.at, bytes.len);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return errno;
+		bytes = bytes_of(bytes.at + done, bytes.len - (size_t)done);
+	}
+	return 0;
+}
+
+static enum rc read_all(int fd, const char *path, size_t most, struct buf *out, struct fault *fault)
+{
+	size_t before = out->len;
+	for (;;) {
+		uint8_t *at = buf_grow(out, CHUNK);
+		ssize_t got = read(fd, at, CHUNK);
+		int error = errno;
+		out->len -= CHUNK - (got > 0 ? (size_t)got : 0);
+		if (got < 0 && error == EINTR)
+			continue;
+		if (got < 0) {
+			out->len = before;
+			return fault_errno(fault, error, _("读不了"), path);
+		}
+		if (got == 0)
+			return RC_OK;
+		if (out->len - before > most) {
+			out->len = before;
+			return fault_set(
+				fault, RC_BAD, _("文件太大 \"%s\"：最多 %zu 字节"), path, most);
+		}
+	}
+}
+
+enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *fault)
+{
+	if (standard(path))
+		return read_all(STDIN_FILENO, path, most, out, fault);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno(fault, errno, _("打不开"), path);
+	enum rc rc = read_all(fd, path, most, out, fault);
+	close(fd);
+	return rc;
+}
+
+/* The folder part of PATH, "." when there is none. */
+static void folder_of(const char *path, struct buf *out)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		buf_text(out, ".");
+	else if (slash == path)
+		buf_text(out, "/");
+	else
+		buf_put(out, path, (size_t)(slash - path));
+}
+
+static int sync_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	int error = fsync(fd) ? errno : 0;
+	close(fd);
+	/* Some file systems of sticks cannot sync a folder; there is no more to be had. */
+	return error == EINVAL || error == ENOTSUP ? 0 : error;
+}
+
+/* A name beside PATH that nobody has; the process id keeps two writers apart. */
+static int open_beside(const char *path, unsigned mode, struct buf *name)
+{
+	for (unsigned i = 0; i < TRIES; i++) {
+		buf_clear(name);
+		buf_fmt(name, "%s.%ld-%u.tmp", path, (long)getpid(), i);
+		int fd = open(buf_cstr(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+		if (fd >= 0 || errno != EEXIST)
+			return fd;
+	}
+	return -1;
+}
+
+static int write_beside(int fd, struct bytes bytes, unsigned mode)
+{
+	int error = write_all(fd, bytes);
+	if (!error && fchmod(fd, mode) && errno != EPERM && errno != ENOTSUP)
+		error = errno; /* FAT on a stick knows no modes */
+	if (!error && fsync(fd))
+		error = errno;
+	if (close(fd) && !error)
+		error = errno;
+	return error;
+}
+
+enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault)
+{
+	if (standard(path)) {
+		int error = write_all(STDOUT_FILENO, bytes);
+		return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
+	}
+	struct buf name = {0}, folder = {0};
+	folder_of(path, &folder);
+	int fd = open_beside(path, mode, &name);
+	int error = fd < 0 ? errno : write_beside(fd, bytes, mode);
+	if (!error && rename(buf_cstr(&name), path))
+		error = errno;
+	if (error && fd >= 0)
+		unlink(buf_cstr(&name));
+	if (!error)
+		error = sync_folder(buf_cstr(&folder));
+	enum rc rc = error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
+	buf_release(&name);
+	buf_release(&folder);
+	return rc;
+}
+
+static int make_folder(const char *path, unsigned mode)
+{
+	if (mkdir(path, mode) == 0)
+		return 0;
+	int error = errno;
+	struct stat st;
+	if (stat(path, &st) == 0)
+		return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
+	return error;
+}
+
+enum rc file_folder(const char *path, unsigned mode, struct fault *fault)
+{
+	struct buf copy = {0};
+	buf_text(&copy, path);
+	buf_cstr(&copy);
+	char *text = (char *)copy.at;
+	int error = 0;
+	for (char *at = text + 1; !error && *text && *at; at++) {
+		if (*at != '/')
+			continue;
+		*at = 0;
+		error = make_folder(text, mode);
+		*at = '/';
+	}
+	if (!error)
+		error = make_folder(text, mode);
+	buf_release(&copy);
+	return error ? fault_errno(fault, error, _("建不了文件夹"), path) : RC_OK;
+}
+
+/* One line of a log must stay one line, and must not command a terminal that shows it. */
+static void escape(const char *text, struct buf *out)
+{
+	size_t len = strlen(text), step;
+	uint32_t cp;
+	for (; (step = text_next(text, len, &cp)) != 0; text += step, len -= step) {
+		bool bad = cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp == 0xFFFD && step == 1);
+		if (bad)
+			buf_fmt(out, "\\x%02x", (unsigned char)text[0]);
+		else
+			buf_put(out, text, step);
+	}
+}
+
+void log_line(const char *path, const char *fmt, ...)
+{
+	char text[LOG_LINE], at[WHEN_TEXT];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	struct buf line = {0};
+	when_rfc(when_now(), at);
+	buf_fmt(&line, "%s %ld ", at, (long)getpid());
+	escape(text, &line);
+	buf_byte(&line, '\n');
+	struct stat st;
+	if (stat(path, &st) == 0 && st.st_size >= LOG_MOST) {
+		struct buf old = {0};
+		buf_fmt(&old, "%s.1", path);
+		if (rename(path, buf_cstr(&old)))
+			unlink(path); /* a log that cannot turn must not fill the disk */
+		buf_release(&old);
+	}
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		/* One write a line keeps the lines of two processes apart. What a log cannot take
+		 * is lost. */
+		write_all(fd, buf_bytes(&line));
+		close(fd);
+	}
+	buf_release(&line);
+}
