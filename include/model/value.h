@@ -21,7 +21,7 @@ struct value_ways {
 
 struct type_ops {
 	const char *name, *sql;
-	/* TYPED to a value whose text lies in KEEP. False: WHY is a translated rule. */
+	/* TYPED to a value whose text lies in KEEP until KEEP grows. False: WHY is a translated rule. */
 	bool (*parse)(const struct field *field, const char *typed, const struct value_ways *ways,
 		struct buf *keep, struct value *value, const char **why);
 	void (*show)(const struct field *field, const struct value *value, const struct value_ways *ways,

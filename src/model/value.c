@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Values: a row a field type, both ways. What a person typed is made clean first; what breaks a
+ * rule is refused with that rule, and nothing is guessed.
+ */
+#include "model/value.h"
+
+#include "base/text.h"
+#include "base/when.h"
+#include "model/area.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Tables whose unknown codes are always kept, because the field invents new ones every year. */
+static const char *const open_tables[] = {"unit", "facility", "condition", "method", "event",
+	"skill", "role_tag", "vulnerable", "proof", "refusal", "outage", "survey_has"};
+
+/* Tables that the program itself reckons with: an unknown code is refused even from a file. */
+static const char *const closed_tables[] = {"hazard_grade", "risk", "severity", "warning_status",
+	"msgtype", "report_stage", "track", "result"};
+
+static bool in_list(const char *const *list, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(list[i], name))
+			return true;
+	return false;
+}
+
+static bool code_kept(const char *table, bool strict)
+{
+	if (in_list(open_tables, countof(open_tables), table))
+		return true;
+	return !strict && !in_list(closed_tables, countof(closed_tables), table);
+}
+
+/* The text behind KEEP's first START bytes becomes VALUE. */
+static void value_kept(struct buf *keep, size_t start, enum wire wire, struct value *value)
+{
+	buf_cstr(keep);
+	value->wire = wire;
+	value->num = 0;
+	value->text = bytes_of(keep->at + start, keep->len - start);
+}
+
+static bool parse_text(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	size_t start = keep->len;
+
+	(void)ways;
+	if (strlen(typed) > (field->type == T_LONG ? LIMIT_TEXT : LIMIT_LINE)) {
+		*why = field->type == T_LONG ? _("太长：最多 4096 字节，约 1360 个汉字")
+					     : _("太长：最多 1024 字节，约 340 个汉字");
+		return false;
+	}
+	buf_text(keep, typed);
+	value_kept(keep, start, WIRE_TEXT, value);
+	return true;
+}
+
+static void show_text(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	(void)field;
+	(void)ways;
+	if (value->wire == WIRE_NUM)
+		buf_fmt(out, "%lld", (long long)value->num);
+	else
+		buf_put(out, value->text.at, value->text.len);
+}
+
+/* ASCII digit of a code point, full-width forms included; -1. */
+static int digit_of(uint32_t cp)
+{
+	if (cp >= '0' && cp <= '9')
+		return (int)(cp - '0');
+	if (cp >= 0xFF10 && cp <= 0xFF19)
+		return (int)(cp - 0xFF10);
+	return -1;
+}
+
+/* Digits with at most PLACES behind a point, as that many places. */
+static bool take_number(const struct field *field, const char *typed, unsigned places,
+	int64_t *number, const char **why)
+{
+	const int64_t most = INT64_C(9000000000000000);
+	bool minus = false, point = false, any = false;
+	unsigned behind = 0;
+	int64_t n = 0;
+	uint32_t cp;
+
+	if (*typed == '-' || *typed == '+')
+		minus = *typed++ == '-';
+	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used) {
+		int digit = digit_of(cp);
+		if (places && !point && (cp == '.' || cp == 0xFF0E)) {
+			point = true;
+			continue;
+		}
+		if (digit < 0 || (point && behind == places) || n > most / 10) {
+			*why = digit < 0 ? (places ? _("只填数字，不带单位，例如 12.5")
+						   : _("只填整数，不带单位"))
+			       : point   ? _("小数最多三位")
+					 : _("数字太大");
+			return false;
+		}
+		n = n * 10 + digit;
+		behind += point;
+		any = true;
+	}
+	for (; behind < places; behind++)
+		n *= 10;
+	if (!any || n > most) {
+		*why = any ? _("数字太大") : _("只填整数，不带单位");
+		return false;
+	}
+	if (minus && n && !(field->flags & F_NEG)) {
+		*why = _("不能是负数");
+		return false;
+	}
+	*number = minus ? -n : n;
+	return true;
+}
+
+static bool parse_num(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	(void)ways;
+	(void)keep;
+	*value = value_num(0);
+	return take_number(field, typed, 0, &value->num, why);
+}
+
+static bool parse_dec(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	(void)ways;
+	(void)keep;
+	*value = value_num(0);
+	return take_number(field, typed, 3, &value->num, why);
+}
+
+static void show_dec(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	char text[40];
+	int64_t n = value->num < 0 ? -value->num : value->num;
+	int len;
+
+	(void)field;
+	(void)ways;
+	len = snprintf(text, sizeof text, "%s%lld.%03lld", value->num < 0 ? "-" : "",
+		(long long)(n / 1000), (long long)(n % 1000));
+	while (text[len - 1] == '0')
+		len--;
+	if (text[len - 1] == '.')
+		len--;
+	buf_put(out, text, (size_t)len);
+}
+
+static bool parse_bool(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	static const char *const truths[2][8] = {
+		{"0", "n", "no", "false", "否", "无", "没有", "不"},
+		{"1", "y", "yes", "true", "是", "有", "能", "可"}};
+
+	(void)field;
+	(void)ways;
+	(void)keep;
+	for (int truth = 0; truth < 2; truth++)
+		if (in_list(truths[truth], countof(truths[truth]), typed)) {
+			*value = value_num(truth);
+			return true;
+		}
+	*why = _("填 1(是) 或 0(否)");
+	return false;
+}
+
+static void show_bool(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	(void)field;
+	if (ways->labels)
+		buf_text(out, value->num ? _("是") : _("否"));
+	else
+		buf_text(out, value->num ? "1" : "0");
+}
+
+static bool put_code(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, const char **why)
+{
+	const struct code *code = code_named(field->codes, typed);
+
+	if (!code && !code_kept(field->codes, ways->strict)) {
+		*why = _("没有这个代码；可选的代码见 outpost kinds");
+		return false;
+	}
+	if (strlen(typed) > 64) {
+		*why = _("代码太长：最多 64 字节");
+		return false;
+	}
+	buf_text(keep, code ? code->code : typed);
+	return true;
+}
+
+static bool parse_code(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	size_t start = keep->len;
+
+	if (!put_code(field, typed, ways, keep, why))
+		return false;
+	value_kept(keep, start, WIRE_TEXT, value);
+	return true;
+}
+
+static void show_code(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	char code[LIMIT_LINE];
+
+	snprintf(code, sizeof code, "%.*s", (int)value->text.len, (const char *)value->text.at);
+	buf_text(out, ways->labels ? code_text(field->codes, code) : code);
+}
+
+/* The next word of a list parted by ',', '，', '、', ';' or blanks; returns where to go on. */
+static const char *list_word(const char *at, char word[LIMIT_LINE])
+{
+	size_t len = 0;
+	uint32_t cp = 0;
+
+	for (size_t used; (used = text_next(at, strlen(at), &cp)); at += used) {
+		bool parts = cp == ',' || cp == 0xFF0C || cp == 0x3001 || cp == ';' || cp == ' ' ||
+			     cp == '\n';
+		if (parts && len)
+			break;
+		if (parts)
+			continue;
+		if (len + used < LIMIT_LINE) {
+			memcpy(word + len, at, used);
+			len += used;
+		}
+	}
+	word[len] = 0;
+	return at;
+}
+
+static bool parse_codes(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	size_t start = keep->len;
+	char word[LIMIT_LINE];
+
+	for (typed = list_word(typed, word); *word; typed = list_word(typed, word)) {
+		if (keep->len > start)
+			buf_byte(keep, ',');
+		if (!put_code(field, word, ways, keep, why))
+			return false;
+	}
+	value_kept(keep, start, WIRE_TEXT, value);
+	return true;
+}
+
+static void show_codes(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	char list[LIMIT_TEXT + 1], word[LIMIT_LINE];
+	const char *at = list;
+	const char *between = "";
+
+	snprintf(list, sizeof list, "%.*s", (int)value->text.len, (const char *)value->text.at);
+	for (at = list_word(at, word); *word; at = list_word(at, word)) {
+		buf_text(out, between);
+		buf_text(out, ways->labels ? code_text(field->codes, word) : word);
+		between = ",";
+	}
+}
+
+static bool parse_date(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	(void)field;
+	(void)keep;
+	*value = value_num(0);
+	return date_parse(typed, ways->now, &value->num, why);
+}
+
+static void show_date(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	char text[WHEN_TEXT];
+
+	(void)field;
+	(void)ways;
+	date_show(value->num, text);
+	buf_text(out, text);
+}
+
+static bool parse_time(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	(void)field;
+	(void)keep;
+	*value = value_num(0);
+	return when_parse(typed, ways->now, &value->num, why);
+}
+
+static void show_time(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	char text[WHEN_TEXT];
+
+	(void)field;
+	if (ways->labels)
+		when_show(value->num, text);
+	else
+		when_rfc(value->num, text);
+	buf_text(out, text);
+}
+
+static bool parse_phone(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	size_t start = keep->len, digits = 0;
+	uint32_t cp;
+
+	(void)field;
+	(void)ways;
+	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used) {
+		int digit = digit_of(cp);
+		if (cp == ' ')
+			continue;
+		if (digit < 0 && !(cp == '+' && keep->len == start) && cp != '-' && cp != '*' &&
+			cp != '#') {
+			*why = _("电话只含数字、+、-、*、#");
+			return false;
+		}
+		buf_byte(keep, digit < 0 ? (uint8_t)cp : (uint8_t)('0' + digit));
+		digits += digit >= 0;
+	}
+	if (digits < 3 || digits > 20) {
+		*why = _("电话要有 3 到 20 位数字");
+		return false;
+	}
+	value_kept(keep, start, WIRE_TEXT, value);
+	return true;
+}
+
+static bool parse_ref(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	size_t start = keep->len;
+	struct ref ref;
+
+	if (!ways->find || !ways->find(ways->to, field->target, typed, &ref))
+		return parse_text(field, typed, ways, keep, value, why);
+	ref_put(keep, ref);
+	value_kept(keep, start, WIRE_BYTES, value);
+	return true;
+}
+
+static void show_ref(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	struct ref ref;
+
+	if (value->wire != WIRE_BYTES)
+		show_text(field, value, ways, out);
+	else if (!ref_take(value->text, &ref))
+		buf_text(out, "?");
+	else if (!ways->name || !ways->name(ways->to, ref, ways->labels, out))
+		buf_fmt(out, "%014llx-%u", (unsigned long long)ref.site, ref.seq);
+}
+
+static bool parse_area(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	uint64_t area;
+
+	(void)field;
+	(void)ways;
+	(void)keep;
+	if (!area_parse(typed, &area, why))
+		return false;
+	*value = value_num((int64_t)area);
+	return true;
+}
+
+static void show_area(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out)
+{
+	char text[16];
+
+	(void)field;
+	if (ways->labels) {
+		area_title((uint64_t)value->num, out);
+		return;
+	}
+	area_show((uint64_t)value->num, text);
+	buf_text(out, text);
+}
+
+/* Codes of any list (GB/T 2260, statistics, FIPS of a foreign file): kept as they are. */
+static bool parse_areas(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	size_t start = keep->len;
+	char word[LIMIT_LINE];
+
+	(void)field;
+	(void)ways;
+	for (typed = list_word(typed, word); *word; typed = list_word(typed, word)) {
+		if (keep->len > start)
+			buf_byte(keep, ',');
+		buf_text(keep, word);
+	}
+	if (keep->len - start > LIMIT_TEXT) {
+		*why = _("区域太多：最多 4096 字节");
+		return false;
+	}
+	value_kept(keep, start, WIRE_TEXT, value);
+	return true;
+}
+
+const struct type_ops types[T_TYPES] = {
+	[T_TEXT] = {"text", "TEXT", parse_text, show_text, WIRE_TEXT},
+	[T_LONG] = {"long", "TEXT", parse_text, show_text, WIRE_TEXT},
+	[T_NUM] = {"number", "INTEGER", parse_num, show_text, WIRE_NUM},
+	[T_DEC] = {"decimal", "INTEGER", parse_dec, show_dec, WIRE_NUM},
+	[T_BOOL] = {"bool", "INTEGER", parse_bool, show_bool, WIRE_NUM},
+	[T_CODE] = {"code", "TEXT", parse_code, show_code, WIRE_TEXT},
+	[T_CODES] = {"codes", "TEXT", parse_codes, show_codes, WIRE_TEXT},
+	[T_DATE] = {"date", "INTEGER", parse_date, show_date, WIRE_NUM},
+	[T_TIME] = {"time", "INTEGER", parse_time, show_time, WIRE_NUM},
+	[T_PHONE] = {"phone", "TEXT", parse_phone, show_text, WIRE_TEXT},
+	[T_REF] = {"ref", "BLOB", parse_ref, show_ref, WIRE_BYTES},
+	[T_AREA] = {"area", "INTEGER", parse_area, show_area, WIRE_NUM},
+	[T_AREAS] = {"areas", "TEXT", parse_areas, show_text, WIRE_TEXT},
+};
+
+bool value_parse(const struct field *field, const char *typed, const struct value_ways *ways,
+	struct buf *keep, struct value *value, const char **why)
+{
+	struct buf clean = {0};
+	bool good;
+
+	if (!text_clean(typed, strlen(typed), field->type == T_LONG, &clean)) {
+		*why = _("不是完整的 UTF-8 文字");
+		buf_release(&clean);
+		return false;
+	}
+	if (!clean.len) {
+		*why = _("没有内容");
+		buf_release(&clean);
+		return false;
+	}
+	good = types[field->type].parse(field, buf_cstr(&clean), ways, keep, value, why);
+	buf_release(&clean);
+	return good;
+}
+
+void value_show(const struct field *field, const struct value *value, const struct value_ways *ways,
+	struct buf *out)
+{
+	const struct type_ops *ops = &types[field->type];
+
+	/* A value of another wire type than the table's comes from another version: shown as it is.
+	 */
+	if (value->wire != ops->wire && field->type != T_REF)
+		show_text(field, value, ways, out);
+	else
+		ops->show(field, value, ways, out);
+}
