@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How many columns a character takes, by Unicode 15 and not by the C library, whose answer
- * changes with the locale. The tables are printed by tests/house/width_table.sh from the Unicode
+ * changes with the locale. The tables are printed by tests/tables/width_table.sh from the Unicode
  * Character Database (licence: src/base/unicode.LICENSE).
  */
 #include "base/text.h"

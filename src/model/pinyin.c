@@ -13,57 +13,28 @@
 
 enum { TYPED_MOST = 63, FULL_WIDTH = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
 
-/* In these words the first hanzi, or the second, is not read as usual. */
+/* Words in which a hanzi is not read as usual; a single hanzi at the end of the table is one whose
+ * most frequent reading is not that of names. */
 struct phrase {
 	const char *word, *readings;
 };
 
+/* clang-format off */
 static const struct phrase phrases[] = {
-	{"重庆", "chong qing"},
-	{"重建", "chong jian"},
-	{"重复", "chong fu"},
-	{"重新", "chong xin"},
-	{"厦门", "xia men"},
-	{"银行", "yin hang"},
-	{"行业", "hang ye"},
-	{"太行", "tai hang"},
-	{"六安", "lu an"},
-	{"番禺", "pan yu"},
-	{"乐清", "yue qing"},
-	{"铅山", "yan shan"},
-	{"洪洞", "hong tong"},
-	{"浚县", "xun xian"},
-	{"单县", "shan xian"},
-	{"长治", "chang zhi"},
-	{"镇长", "zhen zhang"},
-	{"乡长", "xiang zhang"},
-	{"村长", "cun zhang"},
-	{"组长", "zu zhang"},
-	{"县长", "xian zhang"},
-	{"市长", "shi zhang"},
-	{"站长", "zhan zhang"},
-	{"所长", "suo zhang"},
-	{"队长", "dui zhang"},
-	{"局长", "ju zhang"},
-	{"校长", "xiao zhang"},
-	{"院长", "yuan zhang"},
-	{"科长", "ke zhang"},
-	{"班长", "ban zhang"},
-	{"会长", "hui zhang"},
-	{"会计", "kuai ji"},
-	{"调度", "diao du"},
-	{"调查", "diao cha"},
-	{"调动", "diao dong"},
-	{"校验", "jiao yan"},
-	{"勘查", "kan cha"},
-	{"供应", "gong ying"},
-	{"应急", "ying ji"},
-	{"大夫", "dai fu"},
-	{"曾庄", "zeng zhuang"},
-	{"解庄", "xie zhuang"},
-	{"区庄", "ou zhuang"},
-	{"还乡", "huan xiang"},
+	{"重庆", "chong qing"}, {"重建", "chong jian"}, {"重复", "chong fu"}, {"重新", "chong xin"},
+	{"厦门", "xia men"}, {"银行", "yin hang"}, {"行业", "hang ye"}, {"太行", "tai hang"},
+	{"六安", "lu an"}, {"番禺", "pan yu"}, {"乐清", "yue qing"}, {"铅山", "yan shan"},
+	{"洪洞", "hong tong"}, {"浚县", "xun xian"}, {"单县", "shan xian"}, {"长治", "chang zhi"},
+	{"镇长", "zhen zhang"}, {"乡长", "xiang zhang"}, {"村长", "cun zhang"}, {"组长", "zu zhang"},
+	{"县长", "xian zhang"}, {"市长", "shi zhang"}, {"站长", "zhan zhang"}, {"所长", "suo zhang"},
+	{"队长", "dui zhang"}, {"局长", "ju zhang"}, {"校长", "xiao zhang"}, {"院长", "yuan zhang"},
+	{"科长", "ke zhang"}, {"班长", "ban zhang"}, {"会长", "hui zhang"}, {"会计", "kuai ji"},
+	{"调度", "diao du"}, {"调查", "diao cha"}, {"调动", "diao dong"}, {"校验", "jiao yan"},
+	{"勘查", "kan cha"}, {"供应", "gong ying"}, {"应急", "ying ji"}, {"大夫", "dai fu"},
+	{"曾庄", "zeng zhuang"}, {"解庄", "xie zhuang"}, {"区庄", "ou zhuang"}, {"还乡", "huan xiang"},
+	{"行长", "hang zhang"}, {"长", "chang"}, {"曾", "zeng"},
 };
+/* clang-format on */
 
 static const char *set_of(uint16_t set)
 {
@@ -187,24 +158,30 @@ bool pinyin_match(const char *word, const char *typed)
 	return count == 0 || at & whole;
 }
 
-/* The usual reading of the hanzi at WORD, *LEN letters; NULL when it is none. BEFORE is the hanzi
- * before it with its own bytes, or 0. */
+/* The reading that PHRASE gives to the hanzi at WORD; BEFORE is the size of the hanzi before it, or
+ * 0. */
+static const char *phrase_reading(
+	const struct phrase *phrase, const char *word, size_t before, size_t *len)
+{
+	size_t size = strlen(phrase->word), first = strcspn(phrase->readings, " ");
+	if (strncmp(word, phrase->word, size) == 0) {
+		*len = first;
+		return phrase->readings;
+	}
+	if (before == 0 || phrase->readings[first] == 0 ||
+		strncmp(word - before, phrase->word, size) != 0)
+		return NULL;
+	*len = strlen(phrase->readings) - first - 1;
+	return phrase->readings + first + 1;
+}
+
+/* The usual reading of the hanzi at WORD, *LEN letters; NULL when it is none. */
 static const char *usual(const char *word, size_t before, size_t *len)
 {
 	for (size_t i = 0; i < countof(phrases); i++) {
-		const char *readings = phrases[i].readings;
-		size_t first = strcspn(readings, " ");
-		uint32_t cp;
-		size_t head = text_next(phrases[i].word, strlen(phrases[i].word), &cp);
-		if (strncmp(word, phrases[i].word, strlen(phrases[i].word)) == 0) {
-			*len = first;
-			return readings;
-		}
-		if (before == head &&
-			strncmp(word - before, phrases[i].word, strlen(phrases[i].word)) == 0) {
-			*len = strlen(readings) - first - 1;
-			return readings + first + 1;
-		}
+		const char *reading = phrase_reading(&phrases[i], word, before, len);
+		if (reading)
+			return reading;
 	}
 	uint32_t cp;
 	text_next(word, strlen(word), &cp);

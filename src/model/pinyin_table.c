@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Printed by tests/house/pinyin_table.sh from Unihan 15 (licence: src/base/unicode.LICENSE).
+ * Printed by tests/tables/pinyin_table.sh from Unihan 15 (licence: src/base/unicode.LICENSE).
  * A hanzi has the number of a set of readings; a set begins in the text at its start.
  */
 #include "model/pinyin_table.h"

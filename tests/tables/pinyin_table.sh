@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Prints src/model/pinyin_table.c from the readings of the Unihan database.
-#   tests/house/pinyin_table.sh [/usr/share/unicode] > src/model/pinyin_table.c
+#   tests/tables/pinyin_table.sh [/usr/share/unicode] > src/model/pinyin_table.c
 # kMandarin gives the usual reading; the others follow in the order of frequency and of two dictionaries.
 set -eu
 data=${1:-/usr/share/unicode}
@@ -80,7 +80,7 @@ END {
 		sets[count++] = line
 	}
 	print "/* SPDX-License-Identifier: GPL-3.0-or-later"
-	print " * Printed by tests/house/pinyin_table.sh from Unihan 15 (licence: src/base/unicode.LICENSE)."
+	print " * Printed by tests/tables/pinyin_table.sh from Unihan 15 (licence: src/base/unicode.LICENSE)."
 	print " * A hanzi has the number of a set of readings; a set begins in the text at its start."
 	print " */"
 	print "#include \"model/pinyin_table.h\""

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Prints the three tables of src/base/text_width.c from the Unicode Character Database.
-#   tests/house/width_table.sh [/usr/share/unicode]
+#   tests/tables/width_table.sh [/usr/share/unicode]
 set -eu
 data=${1:-/usr/share/unicode}
 LC_ALL=C awk -F ';' '

