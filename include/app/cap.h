@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The Common Alerting Protocol (CAP 1.0 to 1.2), Chinese files that follow its structure (GB/T 35965), and
+ * feeds (Atom, RSS) of either. Two pure steps, no disk and no store:
+ *   cap_read     bytes -> the alerts of a file, as they stand there
+ *   cap_warning  one alert -> what a station keeps of it, checked, or why it cannot be used
+ */
+#ifndef APP_CAP_H
+#define APP_CAP_H
+
+#include "base/arena.h"
+#include "base/base.h"
+
+enum {
+	CAP_PARTS = 100000,  /* alerts, infos, areas and codes of a file */
+	CAP_INFOS = 64,      /* info blocks of an alert */
+	CAP_REFERS = 64,     /* alerts that one refers to */
+};
+
+enum cap_alert_text {
+	CAP_IDENTIFIER, CAP_SENDER, CAP_SENT, CAP_STATUS, CAP_MSGTYPE, CAP_SCOPE, CAP_REFERENCES, CAP_NOTE,
+	CAP_UPDATED, /* a feed's own: when the entry was written */
+	CAP_ALERT_TEXTS
+};
+
+enum cap_info_text {
+	CAP_LANGUAGE, CAP_EVENT, CAP_SEVERITY, CAP_URGENCY, CAP_CERTAINTY, CAP_EFFECTIVE, CAP_ONSET, CAP_EXPIRES,
+	CAP_SENDER_NAME, CAP_HEADLINE, CAP_DESCRIPTION, CAP_INSTRUCTION, CAP_INFO_TEXTS
+};
+
+/* A value under a name: eventCode, parameter, geocode. NAME is "" where the file gives none. */
+struct cap_pair {
+	const char *name, *value;
+	struct cap_pair *next;
+};
+
+struct cap_area {
+	const char *desc; /* "" when there is none */
+	struct cap_pair *codes, **codes_end;
+	struct cap_area *next;
+};
+
+struct cap_info {
+	const char *text[CAP_INFO_TEXTS]; /* NULL when not there */
+	struct cap_pair *event_codes, **event_codes_end;
+	struct cap_pair *params, **params_end;
+	struct cap_area *areas, **areas_end;
+	struct cap_info *next;
+};
+
+struct cap_alert {
+	const char *text[CAP_ALERT_TEXTS]; /* NULL when not there */
+	struct cap_info *infos, **infos_end;
+	unsigned infos_count;
+	bool from_feed;   /* an entry that carries cap: elements only, or none at all */
+	bool cap_seen;    /* from_feed: it had at least one of them */
+	bool is_signed;   /* carries an XML signature; nobody has checked it */
+	unsigned line;    /* where it begins */
+	struct cap_alert *next;
+};
+
+struct cap_file {
+	struct arena arena; /* holds everything below */
+	struct cap_alert *alerts;
+	unsigned count;
+	bool feed;
+};
+
+/* Reads a whole file in UTF-8, UTF-16, ISO-8859-1 or a GB coding. RC_BAD names line and rule: no XML, cut short,
+ * a DTD or entity, elements deeper than LIMIT_CAP_DEPTH, more than CAP_PARTS parts, a coding that is not known or
+ * does not hold, neither alerts nor a feed. Release OUT in either case. */
+enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault) MUST_CHECK;
+void cap_release(struct cap_file *file);
+
+/* ---- what a station keeps of an alert */
+
+struct cap_warning {
+	const char *identifier, *event, *severity, *status, *msgtype; /* the last three: codes of contract */
+	const char *issuer, *headline, *text, *action;                /* "" when there is none */
+	int64_t sent, onset, expires;                                 /* seconds; 0 = not given */
+	const char *refers[CAP_REFERS];                               /* identifiers */
+	unsigned refers_count;
+	const struct cap_info *info;                                  /* the block that was chosen; NULL in a bare cancel */
+	bool is_signed;                                               /* nobody has checked it */
+	bool was_cut;                                                 /* a text was longer than a field may be */
+};
+
+/* Texts lie in ARENA or in the file. LANGUAGE ("en", "zh") is the user's: zh blocks first, then that, then the first.
+ * False: WHY is the rule (translated) and FIELD the element that broke it. */
+bool cap_warning(const struct cap_alert *alert, const char *language, struct arena *arena,
+	struct cap_warning *out, const char **field, const char **why);
+
+/* 14 digits (Beijing time), RFC 3339 with T or blank, with or without seconds and zone (Beijing if none), and the
+ * RFC 822 dates of RSS. False for days and hours that do not exist. */
+bool cap_time(const char *text, int64_t *at);
+/* red, orange, yellow, blue, or unknown: from CAP's words, colours in English or Chinese, and grades I to IV. */
+const char *cap_severity(const char *text);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * In what coding a file from outside is written, and its bytes in one that the readers know.
+ */
+#ifndef APP_CHARSET_H
+#define APP_CHARSET_H
+
+#include "base/buf.h"
+
+/* XML says itself what it is: byte order mark, then the encoding of its first line, else UTF-8. *out is IN, or
+ * UTF-8 in ROOM when the XML parser could not read the coding itself (GB and others); *coding is what to tell the
+ * parser. RC_BAD: the bytes are not of that coding. */
+enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding,
+	struct fault *fault) MUST_CHECK;
+
+/* Tables say nothing: a byte order mark, else UTF-8 if it holds, else GB18030 if that holds. RC_BAD names the
+ * first line that fits neither; a file that is nearly all UTF-8 is judged as UTF-8. */
+enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, struct fault *fault) MUST_CHECK;
+
+#endif
