@@ -144,16 +144,20 @@ static unsigned line_of(struct bytes in, size_t at)
 enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, struct fault *fault)
 {
 	size_t good, bad, at;
+	bool little = begins(in, "\xff\xfe", 2);
 
-	if (begins(in, "\xff\xfe", 2) || begins(in, "\xfe\xff", 2)) {
-		if (!text_from("UTF-16", (const char *)in.at, in.len, room))
-			return fault_set(fault, RC_BAD, _("文字与编码 \"%s\" 不符"), "UTF-16");
-		in = buf_bytes(room);
+	if (little || begins(in, "\xfe\xff", 2)) {
+		const char *name = little ? "UTF-16LE" : "UTF-16BE";
+
+		if (!text_from(name, (const char *)in.at + 2, in.len - 2, room))
+			return fault_set(fault, RC_BAD, _("文字与编码 \"%s\" 不符"), name);
+		*out = buf_bytes(room);
+		return RC_OK;
 	}
 	if (begins(in, "\xef\xbb\xbf", 3))
 		in = bytes_of(in.at + 3, in.len - 3);
-	*out = in;
 	at = first_bad(in, &good, &bad);
+	*out = in;
 	if (!bad)
 		return RC_OK;
 	/* GB text read as UTF-8 is nearly all bad; a damaged UTF-8 file is nearly all good. */
