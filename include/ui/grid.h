@@ -44,6 +44,7 @@ void grid_size(struct grid *grid, unsigned rows, unsigned columns);
 void grid_release(struct grid *grid);
 void grid_clear(struct grid *grid);
 struct pane grid_pane(struct grid *grid);
+void pane_clear(struct pane pane);
 struct pane pane_part(struct pane pane, unsigned top, unsigned left, unsigned rows,
 	unsigned columns); /* cut to fit */
 

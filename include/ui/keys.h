@@ -40,4 +40,11 @@ const char *key_show(int key, char out[16]);
 /* The key of a name as screen scripts write it: "enter", "^O", "a", "界"; 0 = none. */
 int key_named(const char *name);
 
+/* What terminals send for a key; ends with bytes NULL. */
+struct key_sequence {
+	const char *bytes;
+	int key;
+};
+extern const struct key_sequence key_sequences[];
+
 #endif

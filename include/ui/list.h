@@ -57,6 +57,8 @@ struct list {
 	struct edit filter;
 	const char *empty; /* translated: what an empty list says, and what to do */
 	struct arena arena;
+	struct ref kept; /* from list_clear to list_done: the current row */
+	unsigned kept_at;
 };
 
 void list_start(struct list *list, const char *empty);
