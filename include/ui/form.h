@@ -4,10 +4,10 @@
  * After each finished field a callback can keep a draft, so that a hang-up costs at most the field
  * being typed.
  *
- * Keys: enter, Tab, down or Ctrl-N next field; up, BackTab or Ctrl-P the one before; enter on a
- * choice opens the picker; Ctrl-O or enter on the last line saves; Ctrl-X leaves. Signs before the
- * label: '*' must be filled, '+' changed,
- * '!' wrong.
+ * Keys: enter, Tab, down or Ctrl-N next field; up, BackTab or Ctrl-P the one before. In a choice,
+ * blank or the first letter opens the picker, and so does enter while it is empty and must be
+ * filled. Ctrl-O, or enter on the last line, saves; Ctrl-X leaves. Signs before the label: '*' must
+ * be filled, '+' changed, '!' wrong.
  */
 #ifndef UI_FORM_H
 #define UI_FORM_H
@@ -43,6 +43,8 @@ struct form_field {
 	struct edit edit;      /* the text as typed or chosen: what value_parse takes */
 	char *was;             /* the text it began with; owned */
 	bool must, bad, fixed; /* fixed: shown, never entered */
+	bool touched;          /* typed into since it was entered */
+	bool marked;           /* '+' stands before it */
 	unsigned rows;         /* of the pane drawn last */
 };
 

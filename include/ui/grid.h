@@ -30,7 +30,7 @@ struct cell_at {
 struct grid {
 	unsigned rows, columns;
 	struct cell_at *cells;         /* rows * columns */
-	int cursor_row, cursor_column; /* -1 = nowhere: the terminal puts it in the last corner */
+	int cursor_row, cursor_column; /* -1 = nowhere: it stays where painting ended */
 };
 
 /* A rectangle of a grid. */

@@ -72,10 +72,13 @@ const struct screen *const *stack_screens(const struct view *view);
 /* The loop's side: false from stack_key = leave. */
 enum rc stack_load(struct stack *stack, struct fault *fault) MUST_CHECK;
 void stack_draw(struct stack *stack, struct grid *grid);
-bool stack_key(struct stack *stack, int key);
+bool stack_key(struct stack *stack,
+	int key); /* K_HANGUP goes to the type of every open screen, the top one first */
 bool stack_start(struct stack *stack, const char *screen, struct fault *fault);
 int64_t stack_due(
 	const struct stack *stack); /* when the screen should look again, seconds; 0 = never */
-bool stack_dirty(const struct stack *stack);
+bool stack_dirty(const struct stack *stack); /* draw it; stack_draw makes it clean */
+void stack_say(struct stack *stack, enum look look,
+	const char *text); /* a note from outside: progress of a child */
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The only door to a terminal (ncursesw): start, keys, putting a grid on the line, resizing.
- * A frame is drawn into a memory file and written in one write: every byte is counted.
+ * A frame is drawn into a memory file and written in one write: every byte is counted. The caller
+ * has called setlocale: the terminal's coding is the locale's.
  */
 #ifndef UI_TERM_H
 #define UI_TERM_H
@@ -16,15 +17,19 @@ void term_close(struct term *term);
 void term_size(const struct term *term, unsigned *rows, unsigned *columns);
 void term_show(struct term *term, const struct grid *grid);
 void term_bell(struct term *term);
-void term_refresh(struct term *term);         /* all again at the next show (Ctrl-L) */
+void term_refresh(struct term *term); /* all again at the next show; Ctrl-L does it by itself */
 uint64_t term_bytes(const struct term *term); /* written so far */
 
 enum wait { WAIT_KEY, WAIT_CHILD, WAIT_DUE, WAIT_GONE };
 /* Waits for a key, for CHILD_FD to be readable (-1 = none), or until WAIT_MS have passed (-1 = for
- * ever). All keys that are already there come without waiting; term_pending says whether painting
- * can wait. WAIT_GONE: hang-up. */
+ * ever). WAIT_DUE also comes early, when a terminal that was behind has caught up: paint what was
+ * put off. WAIT_GONE: hang-up; *key is K_HANGUP. After K_RESIZE term_size says the new size. */
 enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms);
+/* Painting should wait: keys are there, or the terminal has not caught up. The loop paints when
+ * something is dirty and this is false. */
 bool term_pending(struct term *term);
+void term_colour(struct term *term,
+	bool on); /* from the start: as the terminal can, unless NO_COLOR is set */
 bool term_hanzi(const struct term *term); /* its coding can show them */
 
 #endif

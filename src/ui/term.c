@@ -253,6 +253,8 @@ static enum got read_key(struct term *term, bool waiting, int *key)
 	term->loose = *key == K_ESC;
 	if (*key == K_ESC && swallow())
 		*key = KEY_NONE_;
+	if (*key == K_CTRL('L'))
+		clearok(curscr, TRUE);
 	return *key == KEY_NONE_ ? GOT_NOTHING : GOT_KEY;
 }
 
@@ -435,6 +437,12 @@ bool term_pending(struct term *term)
 	if (term->funnel.gone || signals_hung_up())
 		return false;
 	return term->funnel.until_ms > funnel_now() || poll(&ready, 1, 0) > 0;
+}
+
+void term_colour(struct term *term, bool on)
+{
+	if (on != term->colour)
+		start_looks(term, on);
 }
 
 bool term_hanzi(const struct term *term)

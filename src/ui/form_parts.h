@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the form widget know of each other.
+ */
+#ifndef UI_FORM_PARTS_H
+#define UI_FORM_PARTS_H
+
+#include "ui/form.h"
+
+bool form_is_choice(const struct form *form, unsigned place); /* filled by the picker */
+void form_free_pick(struct form *form);
+
+#endif
