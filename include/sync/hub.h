@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The hub: one function of store and questions. Whatever carries the bytes calls it.
+ */
+#ifndef SYNC_HUB_H
+#define SYNC_HUB_H
+
+#include "sync/frame.h"
+
+/* Opens, stores and answers N questions in one transaction; answers may leave when it returns RC_OK (they are durable).
+ * A frame that cannot be opened gets an empty answer. */
+enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
+	struct fault *fault) MUST_CHECK;
+
+#endif
