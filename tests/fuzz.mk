@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Fuzzers: tests/fuzz/fuzz_X.c over the reader X, its corpus in tests/fuzz/X/. They need clang and
-# are built in build/fuzz. One whose reader's header or source is not there is left out.
+# are built in build/fuzz. One that
+# needs a source (its head says which) that is not there is left out.
 
 FUZZ_SECONDS ?= 60
-FUZZ := $(patsubst %.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz_needs = $(shell sed -n 's/^ \* needs: //p' $(1))
+fuzz_ready = $(if $(filter-out $(wildcard $(call fuzz_needs,$(1))),$(call fuzz_needs,$(1))),,$(1))
+FUZZ = $(patsubst %.c,build/fuzz/%,$(foreach source,$(wildcard tests/fuzz/fuzz_*.c),$(call fuzz_ready,$(source))))
 
 .PHONY: fuzz fuzz-smoke fuzz-build fuzz-run
 #: make fuzz         every fuzzer for FUZZ_SECONDS (60); findings land in build/fuzz/findings

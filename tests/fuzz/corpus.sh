@@ -1,0 +1,42 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Writes the small seeds of the fuzzers into tests/fuzz/NAME/ (they are in the repository; this
+# makes them again). Binary seeds are written as printf escapes to stay readable.
+set -eu
+cd "$(dirname "$0")"
+seed() { # NAME FILE PRINTF-TEXT
+	mkdir -p "$1"
+	# shellcheck disable=SC2059 # the text is the format
+	printf "$3" >"$1/$2"
+}
+seed conf plain 'name value\n# note\ntown "two words"\n'
+seed conf table '#: a b c\n1\t2\t3\n名\t\t值\n'
+seed conf broken 'name "open\n\t\t\n\\\n'
+seed text hanzi '隐患：滑坡，3组以东 50m…\n'
+seed text escape 'a\033[31mred\033[0m\xe2\x80\xaeback\xef\xbb\xbf\r\n'
+seed text broken '\xed\xa0\x80\xf4\x90\x80\x80\xc0\xaf\xe9\x9a'
+seed text gb '\xd2\xfe\xbb\xbc\x95\x32\x82\x36'
+seed text wide '𠮷 ① ° “引” ℃ 👨‍👩‍👧'
+seed value text '\x00排水沟堵塞'
+seed value num '\x02-12'
+seed value dec '\x03 12.345'
+seed value date '\x0702-29'
+seed value date2 '\x072027-08'
+seed value time '\x08昨天 22:10'
+seed value phone '\x09+86 139-1234-5678'
+seed value area '\x0b4108821032'
+seed value areas '\x0c410882,4108'
+seed json object '{"kind":"hazard","ref":"a-1","fields":{"place":"\\u6e20","n":-1.5e3,"ok":true,"x":null}}'
+seed json step '{"step":"assign","of":"a-1","at":"2026-07-14T06:33:32+08:00","list":[1,[2,[3]]]}'
+seed json broken '{"a":"\\ud800","a":01}'
+seed cap alert '<?xml version="1.0" encoding="UTF-8"?><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>41088241600000_20260714063332</identifier><sender>410882</sender><sent>2026-07-14T06:33:32+08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><language>zh-CN</language><event>暴雨</event><eventType>11B03</eventType><severity>Severe</severity><expires>2026-07-14T12:33:32+08:00</expires><headline>暴雨橙色预警</headline><area><areaDesc>沁阳市</areaDesc><geocode><valueName>GB</valueName><value>410882</value></geocode></area></info></alert>'
+seed cap cancel '<alert xmlns="urn:oasis:names:tc:emergency:cap:1.1"><identifier>b</identifier><sender>s</sender><sent>2026-07-14T06:33:32-00:00</sent><status>Test</status><msgType>Cancel</msgType><references>s,a,2026-07-14T05:33:32-00:00</references></alert>'
+seed cap feed '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.1"><entry><id>x</id><updated>2026-07-14T06:33:32-04:00</updated><title>Flood Watch</title><cap:event>Flood Watch</cap:event><cap:severity>Moderate</cap:severity><cap:status>Actual</cap:status></entry></feed>'
+seed cap entity '<!DOCTYPE a [<!ENTITY b "c">]><alert>&b;</alert>'
+seed keys arrows '\033[A\033OB\033[5~\033[3~\x7f\t\r'
+seed keys hanzi '隐患\xe9\x9a'
+seed keys paste '\033[200~text\033[201~\033[<0;1;1M\033[0n'
+seed keys escape '\033\033\033[1;5A\033[999999999999m'
+# A first fact and a step: head fields tag*4 + wire type, see include/base/buf.h.
+seed op first '\x04\x02\x08\x10\x0c\x80\x80\x02\x20\x02'
+seed op length '\x05\x04\x02\x08\x10\x0c\x80\x80\x02\x20\x02'

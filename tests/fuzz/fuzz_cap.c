@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * CAP alerts and feeds from outside: read or refused, and each alert kept or refused with a rule.
+ * needs: src/app/cap.c src/app/cap_warning.c
+ */
+#include "app/cap.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct cap_file file = {0};
+	struct fault fault = {0};
+	if (cap_read(bytes_of(data, size), &file, &fault) == RC_OK) {
+		struct arena arena = {0};
+		unsigned count = 0;
+		for (const struct cap_alert *alert = file.alerts; alert; alert = alert->next) {
+			struct cap_warning warning = {0};
+			const char *field = NULL, *why = NULL;
+			count++;
+			if (!cap_warning(alert, "en", &arena, &warning, &field, &why))
+				assert(why && *why);
+			else
+				assert(warning.identifier && *warning.identifier);
+		}
+		assert(count == file.count);
+		arena_release(&arena);
+	}
+	cap_release(&file);
+	return 0;
+}
