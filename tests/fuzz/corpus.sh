@@ -37,6 +37,4 @@ seed keys arrows '\033[A\033OB\033[5~\033[3~\x7f\t\r'
 seed keys hanzi '隐患\xe9\x9a'
 seed keys paste '\033[200~text\033[201~\033[<0;1;1M\033[0n'
 seed keys escape '\033\033\033[1;5A\033[999999999999m'
-# A first fact and a step: head fields tag*4 + wire type, see include/base/buf.h.
-seed op first '\x04\x02\x08\x10\x0c\x80\x80\x02\x20\x02'
-seed op length '\x05\x04\x02\x08\x10\x0c\x80\x80\x02\x20\x02'
+# The seeds of op/ are facts that op_put wrote: a hazard, its steps, edits at the same time.

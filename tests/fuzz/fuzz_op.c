@@ -31,21 +31,21 @@ static void check_again(const struct op *op)
 	buf_release(&two);
 }
 
-/* Facts stand one after the other, each behind one byte of length / 2. */
+/* Facts stand one after the other, each behind two bytes of length. */
 static size_t take_ops(struct bytes in, struct op ops[FUZZ_OPS])
 {
 	size_t n = 0;
 	const char *why = NULL;
-	while (in.len > 1 && n < FUZZ_OPS) {
-		size_t len = (size_t)in.at[0] * 2;
-		if (len > in.len - 1)
-			len = in.len - 1;
-		if (op_take(bytes_of(in.at + 1, len), &ops[n])) {
+	while (in.len > 2 && n < FUZZ_OPS) {
+		size_t len = in.at[0] + 256u * in.at[1];
+		if (len > in.len - 2)
+			len = in.len - 2;
+		if (op_take(bytes_of(in.at + 2, len), &ops[n])) {
 			check_again(&ops[n]);
 			if (op_body_check(ops[n].body, &why))
 				n++;
 		}
-		in = bytes_of(in.at + 1 + len, in.len - 1 - len);
+		in = bytes_of(in.at + 2 + len, in.len - 2 - len);
 	}
 	return n;
 }
