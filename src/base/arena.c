@@ -58,6 +58,7 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_fmt(struct arena *arena, const char *fmt, ...)
 {
+	assert(fmt);
 	va_list args, again;
 	va_start(args, fmt);
 	va_copy(again, args);

@@ -86,6 +86,7 @@ void buf_text(struct buf *buf, const char *text)
 
 void buf_fmt(struct buf *buf, const char *fmt, ...)
 {
+	assert(fmt);
 	va_list args, again;
 	va_start(args, fmt);
 	va_copy(again, args);

@@ -119,7 +119,7 @@ static enum rc write_key(
 	char hex[SEED * 2 + 2];
 	path_of(&path, folder, name);
 	sodium_bin2hex(hex, sizeof hex, key, SEED);
-	strcat(hex, "\n");
+	memcpy(hex + SEED * 2, "\n", 2);
 	enum rc rc = file_write(buf_cstr(&path), bytes_text(hex), FILE_MODE, fault);
 	sodium_memzero(hex, sizeof hex);
 	buf_release(&path);

@@ -8,7 +8,7 @@
 
 enum { REPLACEMENT = 0xFFFD };
 
-/* What may not begin a line, and what may not end one. */
+/* zh: marks, not words. What may not begin a line, and what may not end one. */
 static const char closing[] = "，。、；：？！）》」』】〕〉〗’”…—％℃·,.;:?!)]}%>'\"";
 static const char opening[] = "（《「『【〔〈〖‘“([{<￥$";
 

@@ -45,6 +45,7 @@ static const struct plain plains[] = {
 	{0x1F100, 0x1F1FF, "*", 0},
 };
 
+/* zh: signs that are read the same in every language */
 static const struct plain_row rows[] = {
 	{0xA7, "\" \""},
 	{0xB0, "度 +/- 2 3 '"},

@@ -12,7 +12,7 @@ struct mark {
 	const char *word, *mark;
 };
 
-/* Longer words before those they begin with. */
+/* zh: what is typed. Longer words before those they begin with. */
 /* clang-format off */
 static const struct mark marks[] = {
 	{"大前天", "@-3 "}, {"大后天", "@+3 "}, {"前天", "@-2 "}, {"昨天", "@-1 "},

@@ -101,48 +101,58 @@ static bool separator(const char **s, char *which)
 	return true;
 }
 
-/* 2026-7-14, 26-7-14, 7-14, 7-14d, 2026-8 (day 0), 14d. False when S holds no date; it stays where
- * it was then. */
+/* Up to three numbers with the same separator between; returns how many. A separator may end
+ * year and month: 2027年8月. */
+static size_t take_numbers(const char **s, int n[3], size_t most)
+{
+	char sep = 0, again = 0;
+	size_t count = 0;
+	while (count < 3 && number(s, 1, count ? 2 : most, &n[count])) {
+		count++;
+		const char *before = *s;
+		if (count == 3 || !separator(s, &again))
+			break;
+		if ((sep && again != sep) || (digits(*s) == 0 && again != '-')) {
+			*s = before;
+			break;
+		}
+		sep = again;
+	}
+	return count;
+}
+
+/* A day of 0 means the whole month; one that was written so is no day. */
+static int written_day(int day)
+{
+	return day ? day : -1;
+}
+
+/* 2026-7-14, 26-7-14, 7-14, 2026-8 (day 0), 14d. False when S holds no date; it stays where it
+ * was then. */
 static bool take_parts(const char **s, struct when_parts *parts)
 {
 	const char *at = *s;
 	int n[3] = {0};
-	size_t first = digits(at), count = 1;
-	char sep = 0, again = 0;
-	if (!number(&at, 1, 4, &n[0]))
-		return false;
-	if (first <= 2 && one_char(&at, 'd')) {
-		parts->day = n[0];
-		*s = at;
-		return true;
-	}
-	if (!separator(&at, &sep))
-		return false;
-	if (!number(&at, 1, 2, &n[1]))
-		return false;
-	count = 2;
-	const char *two = at;
-	if (separator(&at, &again)) {
-		if (again == sep && number(&at, 1, 2, &n[2]))
-			count = 3;
-		else if (again == '-' && first == 4) /* 2027年8月 ends with a mark */
-			two = at;
-	}
-	if (count == 2)
-		at = two;
-	if (count == 3 || first == 4) {
-		if (first == 3 || (count == 2 && first != 4))
-			return false;
-		parts->year = first <= 2 ? 2000 + n[0] : n[0];
+	size_t first = digits(at);
+	size_t count = take_numbers(&at, n, 4);
+	bool month_only = count == 2 && first == 4;
+	if (count == 1 && first <= 2 && *at == 'd') {
+		parts->day = written_day(n[0]);
+	} else if (count == 3 && (first == 2 || first == 4)) {
+		parts->year = first == 2 ? 2000 + n[0] : n[0];
 		parts->month = n[1];
-		parts->day = n[2];
-		if (count == 3 && n[2] == 0)
-			parts->day = -1; /* a written 0 is no day */
-	} else {
+		parts->day = written_day(n[2]);
+	} else if (month_only) {
+		parts->year = n[0];
+		parts->month = n[1];
+		parts->day = 0;
+	} else if (count == 2 && first <= 2 && at[-1] != '-') {
 		parts->month = n[0];
-		parts->day = n[1] ? n[1] : -1;
+		parts->day = written_day(n[1]);
+	} else {
+		return false;
 	}
-	if (count == 3 || first != 4)
+	if (!month_only)
 		one_char(&at, 'd');
 	*s = at;
 	return true;

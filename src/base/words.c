@@ -8,6 +8,7 @@
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -58,9 +59,7 @@ static void take_charset(bool chinese_wished, bool terminal)
 	if (!hanzi && (!terminal || chinese_wished))
 		hanzi = setlocale(LC_CTYPE, FALL_BACK) != NULL;
 	charset = nl_langinfo(CODESET);
-	strcpy(coding, "UTF-8");
-	if (is_gb(charset) && strlen(charset) < sizeof coding)
-		strcpy(coding, charset);
+	snprintf(coding, sizeof coding, "%s", is_gb(charset) ? charset : "UTF-8");
 }
 
 void words_start(const char *wish, const char *folder, bool terminal)

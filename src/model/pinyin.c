@@ -13,12 +13,13 @@
 
 enum { TYPED_MOST = 63, FULL_WIDTH = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
 
-/* Words in which a hanzi is not read as usual; a single hanzi at the end of the table is one whose
- * most frequent reading is not that of names. */
+/* Words in which a hanzi is not read as usual; a single hanzi at the end of the table is one
+ * whose most frequent reading is not that of names. */
 struct phrase {
 	const char *word, *readings;
 };
 
+/* zh: hanzi to be read */
 /* clang-format off */
 static const struct phrase phrases[] = {
 	{"重庆", "chong qing"}, {"重建", "chong jian"}, {"重复", "chong fu"}, {"重新", "chong xin"},

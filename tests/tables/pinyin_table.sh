@@ -48,7 +48,7 @@ function dense(name, from, to, per,   cp, list, n) {
 	numbers(list, n, per)
 	print "};"
 }
-$2 == "kMandarin" || $2 == "kHanyuPinlu" || $2 == "kTGHZ2013" || $2 == "kXHC1983" {
+/^U+/ && ($2 == "kMandarin" || $2 == "kHanyuPinlu" || $2 == "kTGHZ2013" || $2 == "kXHC1983") {
 	field[number(substr($1, 3)), $2] = $3
 	cps[number(substr($1, 3))] = 1
 }
@@ -68,6 +68,10 @@ END {
 		if (!near)
 			far[cp] = 1
 	}
+	# Unihan gives no reading for the zero of years.
+	all[12295] = "ling"
+	far[12295] = 1
+	times["ling"]++
 	# Frequent sets get short numbers; ties by name, so that the file does not change by itself.
 	for (set in times)
 		print -times[set] "\t" set | "sort -n -k1,1 -k2 > " tmp
