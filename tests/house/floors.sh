@@ -10,7 +10,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
 missing=0
-find src screens -name '*.c' | sort >"$work/sources"
+find src screens -name '*.c' 2>/dev/null | sort >"$work/sources"
 while read -r source; do
 	object=$objects/${source%.c}.o
 	if [ ! -f "$object" ]; then
@@ -54,9 +54,9 @@ else
 	echo "ok floors"
 fi
 if [ -s "$work/circle" ]; then
-	sed -n 's/^tsort: \([^-].*\)/circle: \1/p' "$work/circle"
+	sed -n 's/^tsort: \([a-z].*\)/circle: \1/p' "$work/circle"
 	# Which calls close the circle.
-	sed -n 's/^tsort: \([^-].*\)/\1/p' "$work/circle" | awk 'NR == FNR { in_it[$1]; next } ($1 in in_it) && ($2 in in_it)' - "$work/uses"
+	sed -n 's/^tsort: \([a-z].*\)/\1/p' "$work/circle" | awk 'NR == FNR { in_it[$1]; next } ($1 in in_it) && ($2 in in_it)' - "$work/uses"
 	echo "not ok circles"
 	bad=1
 else

@@ -22,7 +22,14 @@ else
 	exit 0
 fi
 sort -u "$work/now" >"$work/now.sorted"
-sort -u "$lock" >"$work/lock.sorted" 2>/dev/null
+if [ -f "$lock" ]; then
+	sort -u "$lock" >"$work/lock.sorted"
+elif [ "${1:-}" = --add ]; then
+	: >"$work/lock.sorted"
+else
+	echo "skip lock: nothing is promised yet; \`make lock\` does it before the first release"
+	exit 0
+fi
 comm -23 "$work/lock.sorted" "$work/now.sorted" >"$work/gone"
 comm -13 "$work/lock.sorted" "$work/now.sorted" >"$work/new"
 # Two meanings under one number, in the table as it is.

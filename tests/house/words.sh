@@ -9,7 +9,7 @@ bad=0
 
 bare=$(find src screens include -name '*.[ch]' 2>/dev/null | sort | LC_ALL=C xargs -r awk -f "$awk_file")
 if [ -n "$bare" ]; then
-	printf '%s\n' "$bare"
+	printf '%s\n' "$bare" | awk -F: '++n[$1] <= 5; END { for (f in n) if (n[f] > 5) print f ": and " n[f] - 5 " more" }'
 	echo "not ok words in _() or N_(); data stands under a comment \"zh: why\""
 	bad=1
 else
