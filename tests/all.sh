@@ -29,7 +29,7 @@ step() {
 part() {
 	echo "== $1 ($((SECONDS - begin)) s)"
 	shift
-	make --no-print-directory -s DEV=1 "$@"
+	make --no-print-directory -s DEV=1 "$@" 2>&1 | grep -v '^make\(\[[0-9]*\]\)\?: \*\*\*'
 }
 
 end() {
