@@ -82,6 +82,7 @@ ifneq ($(wildcard src/app/main_hub.c),)
 PROGRAMS += $(B)/outpost-hub
 endif
 
+#: make              build/outpost, build/outpost-sync, build/outpost-hub (DEV=1: warnings are errors; VARIANT=asan)
 .PHONY: all
 all: $(PROGRAMS) lang
 
@@ -110,6 +111,7 @@ $(MO): config/lang/en.po
 include $(wildcard tests/*.mk)
 
 .PHONY: clean help
+#: make clean        remove build/
 clean:
 	rm -rf build
 help:

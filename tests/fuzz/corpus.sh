@@ -38,3 +38,7 @@ seed keys hanzi '隐患\xe9\x9a'
 seed keys paste '\033[200~text\033[201~\033[<0;1;1M\033[0n'
 seed keys escape '\033\033\033[1;5A\033[999999999999m'
 # The seeds of op/ are facts that op_put wrote: a hazard, its steps, edits at the same time.
+seed csv plain 'name,quantity,unit\r\n发电机,2,台\r\n"水泵, 大","1 ""x""",台\r\n'
+seed csv tabs 'a\tb\n1\t\n\n"two\nlines"\t3\n'
+seed csv formula 'a;b\n=1+1;-5\n'"'"'=x;+86 139\n"open;1\n'
+seed csv gb '\xb7\xa2\xb5\xe7\xbb\xfa,2\n'
