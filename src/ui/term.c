@@ -39,6 +39,7 @@ struct term {
 	struct termios before;
 	bool is_tty, hanzi, colour;
 	unsigned rows, columns;
+	unsigned margin; /* last columns never written: terminals differ about what follows */
 	unsigned dead_reads;
 	bool loose; /* ncurses may hold bytes of a sequence it did not know */
 };
@@ -115,6 +116,8 @@ static void measure(struct term *term)
 		term->rows = LIMIT_ROWS;
 	if (term->columns > LIMIT_COLUMNS)
 		term->columns = LIMIT_COLUMNS;
+	if (term->columns < 2)
+		term->columns = 2;
 }
 
 static void name_keys(void)
@@ -299,6 +302,30 @@ static bool sleep_until(
 	return funnel_late(&term->funnel) || (until >= 0 && funnel_now() >= until);
 }
 
+/* ncurses must be told the size: it sees a memory file, and terminals like linux do not say their
+ * own. The environment is as before afterwards: a child would go by it. */
+static SCREEN *start_screen(struct term *term, const char *type)
+{
+	static const char *const names[] = {"LINES", "COLUMNS"};
+	const unsigned sizes[] = {term->rows, term->columns};
+	char *before[2], number[16];
+
+	for (int n = 0; n < 2; n++) {
+		before[n] = getenv(names[n]) ? strdup(getenv(names[n])) : NULL;
+		snprintf(number, sizeof(number), "%u", sizes[n]);
+		setenv(names[n], number, 1);
+	}
+	SCREEN *screen = newterm(type, term->funnel.file, term->in_file);
+	for (int n = 0; n < 2; n++) {
+		if (before[n])
+			setenv(names[n], before[n], 1);
+		else
+			unsetenv(names[n]);
+		free(before[n]);
+	}
+	return screen;
+}
+
 static bool give_up(struct term *term, enum rc *rc, const char *type, struct fault *fault)
 {
 	if (!term->screen)
@@ -328,8 +355,7 @@ enum rc term_open(struct term **out, int in, int out_fd, const char *type, struc
 	}
 	signals_catch();
 	measure(term);
-	use_env(FALSE);
-	term->screen = newterm(type, term->funnel.file, term->in_file);
+	term->screen = start_screen(term, type);
 	if (give_up(term, &rc, type, fault))
 		goto failed;
 	set_line(term);
@@ -342,6 +368,7 @@ enum rc term_open(struct term **out, int in, int out_fd, const char *type, struc
 	name_keys();
 	start_looks(term, true);
 	term->hanzi = coding_has_hanzi();
+	term->margin = tigetflag("am") > 0 && tigetflag("xenl") <= 0;
 	resize(term);
 	*out = term;
 	return RC_OK;
@@ -373,7 +400,7 @@ void term_close(struct term *term)
 void term_size(const struct term *term, unsigned *rows, unsigned *columns)
 {
 	*rows = term->rows;
-	*columns = term->columns;
+	*columns = term->columns - term->margin;
 }
 
 void term_show(struct term *term, const struct grid *grid)
