@@ -37,4 +37,15 @@ bool crypt_signed(const uint8_t sign_public[SIGN_PUBLIC], struct bytes in, const
 void pin_hash(const char *pin, char out[PIN_TEXT]);
 bool pin_check(const char *pin, const char *hash);
 
+/* X25519 of two keys; false for a point that gives no secret. */
+bool crypt_agree(uint8_t out[HASH_SIZE], const uint8_t own_secret[AGREE_SECRET],
+	const uint8_t other_public[AGREE_PUBLIC]);
+/* XChaCha20-Poly1305 with a nonce of 24 bytes; OUT grows by IN and SEAL_TAG bytes. HEAD is bound in. */
+enum { NONCE_SIZE = 24, SEAL_TAG = 16 };
+void crypt_seal(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head,
+	struct bytes in);
+/* Appends what was sealed; false, and OUT as before, when a bit is wrong. */
+bool crypt_open(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head,
+	struct bytes in);
+
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Facts on the wire: deltas against the fact before, a table of sites, times relative to the stamp, text in
+ * Facts on the wire: deltas against the fact before, a table of sites, times relative to the fact, text in
  * GB18030 where that is shorter and comes back the same; rows for few facts, columns for many.
  * What comes out is, byte for byte, the canonical facts that went in. docs/WIRE.md describes every byte.
  */
@@ -8,17 +8,22 @@
 
 #include "store/log.h"
 
-/* What both ends know without saying: the sender's site stands for index 0. */
+/* What both ends know without saying. */
 struct body_ways {
-	uint64_t sender;
-	bool columns;      /* put: columns instead of rows */
-	bool utf8;         /* put: leave texts in UTF-8 (the other end could not read the GB18030 of this one) */
+	uint64_t sender;      /* stands for site 0 of the table */
+	uint64_t sender_area; /* as the grant says; 0 = not known to both */
+	bool utf8;            /* put: leave texts in UTF-8 (the other end's GB18030 is not this one's) */
+	/* The newest stamp among the facts of REC that SITE wrote before SEQ, and REC's first fact; 0 when not here.
+	 * Most facts have seen exactly that. NULL: nothing is guessed. Both ends must have the same, or the
+	 * frame's check tells. */
+	uint64_t (*before)(void *to, struct ref rec, uint64_t site, uint32_t seq);
+	void *to;
 };
 
 /* FACTS in the order to send; only .raw and .sig are read. */
-void body_put(struct buf *out, const struct fact *facts, size_t n, const struct body_ways *ways);
+void body_put(struct buf *out, const struct fact *facts, size_t n, bool columns, const struct body_ways *ways);
 /* One call a fact, in order; RAW and SIG are borrowed until the next call. False from FN stops with RC_BAD.
- * Anything that is not what body_put writes, or beyond LIMIT_PLAIN, is RC_BAD. */
+ * Anything that is not what body_put writes is RC_BAD. Takes all of IN. */
 typedef bool body_fn(struct bytes raw, struct bytes sig, void *to);
 enum rc body_take(struct bytes in, const struct body_ways *ways, body_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 

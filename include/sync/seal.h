@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/crypt.h"
 
-enum { SEAL_HEAD = 21, SEAL_TAG = 16, SEAL_VERSION = 1 };
+enum { SEAL_BOUND = 9, SEAL_RANDOM = 12, SEAL_HEAD = SEAL_BOUND + SEAL_RANDOM, SEAL_VERSION = 1 };
 
 struct seal_key {
 	uint8_t key[32];

@@ -191,3 +191,30 @@ bool pin_check(const char *pin, const char *hash)
 	return strlen(hash) < crypto_pwhash_STRBYTES &&
 	       crypto_pwhash_str_verify(hash, pin, strlen(pin)) == 0;
 }
+
+bool crypt_agree(uint8_t out[HASH_SIZE], const uint8_t own_secret[AGREE_SECRET],
+	const uint8_t other_public[AGREE_PUBLIC])
+{
+	return crypto_scalarmult(out, own_secret, other_public) == 0;
+}
+
+void crypt_seal(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE],
+	struct bytes head, struct bytes in)
+{
+	uint8_t *to = buf_grow(out, in.len + SEAL_TAG);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		to, NULL, in.at, in.len, head.at, head.len, NULL, nonce, key);
+}
+
+bool crypt_open(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE],
+	struct bytes head, struct bytes in)
+{
+	if (in.len < SEAL_TAG)
+		return false;
+	uint8_t *to = buf_grow(out, in.len - SEAL_TAG);
+	if (!crypto_aead_xchacha20poly1305_ietf_decrypt(
+		    to, NULL, NULL, in.at, in.len, head.at, head.len, nonce, key))
+		return true;
+	out->len -= in.len - SEAL_TAG;
+	return false;
+}

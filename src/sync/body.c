@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Facts to a body and back: rows loop over facts and then parts, columns over parts and then facts.
+ * Columns need no lengths: the heads of the facts say how many values follow.
+ *
+ *   columns (1) | count | sites - 1 | 7 bytes each | hour of the first stamp | parts | check (3)
+ *
+ * The check is of the canonical facts: two C libraries that disagree about a character are noticed.
+ */
+#include "sync/body_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SITE_SIZE = 7, CHECK_SIZE = 3, FACT_LEAST = 2 };
+
+static void check_of(const uint8_t hash[HASH_SIZE], uint8_t check[CHECK_SIZE])
+{
+	memcpy(check, hash, CHECK_SIZE);
+}
+
+static void enter_site(struct body *body, uint64_t site)
+{
+	if (!site || body->sites[site_index(body, site)].site == site)
+		return;
+	body->sites[body->site_count++] = (struct known_site){.site = site};
+}
+
+/* Every site that a fact of the frame names, the sender's own first. */
+static void enter_sites(struct body *body)
+{
+	struct ref ref;
+	size_t most = 1;
+
+	for (size_t i = 0; i < body->count; i++)
+		most += 2 + body->facts[i].count;
+	body->sites = arena_get(&body->arena, most * sizeof *body->sites);
+	body->sites[body->site_count++] =
+		(struct known_site){.site = body->ways->sender, .area = body->ways->sender_area};
+	for (size_t i = 0; i < body->count; i++) {
+		const struct wire_fact *fact = &body->facts[i];
+		enter_site(body, fact->op.site);
+		if (fact->flags & IS_RAW)
+			continue;
+		enter_site(body, fact->op.rec_site);
+		for (unsigned k = 0; k < fact->count; k++)
+			if (fact->items[k].form == FORM_REF &&
+				ref_take(fact->items[k].value.text, &ref))
+				enter_site(body, ref.site);
+	}
+}
+
+/* Would the reader make the same bytes of it? A newer program's fact may hold what op_put does not
+ * write. */
+static bool can_be_said(const struct wire_fact *fact)
+{
+	struct buf again = {0};
+	bool same;
+
+	op_put(&again, &fact->op);
+	same = bytes_equal(buf_bytes(&again), fact->raw);
+	buf_release(&again);
+	return same && fact->op.step < 31 &&
+	       (!fact->op.by.len || !memchr(fact->op.by.at, 0, fact->op.by.len));
+}
+
+static void flags_of(struct body *body, size_t at)
+{
+	struct wire_fact *fact = &body->facts[at];
+	const struct op *op = &fact->op;
+
+	fact->flags |=
+		(op->at ? HAS_AT : 0) | (op->by.len ? HAS_BY : 0) | (fact->sig.len ? HAS_SIG : 0);
+	if (op_first(op)) {
+		struct known_site *site = &body->sites[site_index(body, op->site)];
+		fact->flags |= op->area != site->area ? HAS_AREA : 0;
+		site->area = op->area;
+	} else {
+		fact->flags |= op->seen != likely_seen(body, at) ? HAS_SEEN : 0;
+	}
+}
+
+static void prepare(struct body *body, const struct fact *facts, size_t n)
+{
+	body->count = n;
+	body->facts = arena_get(&body->arena, (n + 1) * sizeof *body->facts);
+	for (size_t i = 0; i < n; i++) {
+		struct wire_fact *fact = &body->facts[i];
+		fact->raw = facts[i].raw;
+		fact->sig = facts[i].sig;
+		if (!op_take(fact->raw, &fact->op))
+			die("%s", "body_put: not a fact"); /* the store never holds one */
+		if (!can_be_said(fact) || !items_of(body, fact))
+			fact->flags = IS_RAW | (fact->sig.len ? HAS_SIG : 0), fact->count = 0;
+	}
+	enter_sites(body);
+	for (size_t i = 0; i < n; i++)
+		if (!(body->facts[i].flags & IS_RAW))
+			flags_of(body, i);
+	for (size_t i = 0; i < body->site_count;
+		i++) /* the writing begins where the reading does */
+		body->sites[i].area = i ? 0 : body->ways->sender_area;
+	body->hour = n ? (int64_t)(body->facts[0].op.stamp >> 16) / 3600 : 0;
+}
+
+/* The next (kind, tag) that some fact has a value of, in order; false after the last. */
+static bool next_column(const struct body *body, uint64_t *column)
+{
+	uint64_t best = UINT64_MAX;
+
+	for (size_t i = 0; i < body->count; i++)
+		for (unsigned k = 0; k < body->facts[i].count; k++) {
+			uint64_t here = (uint64_t)body->facts[i].op.kind << 32 |
+					body->facts[i].items[k].tag;
+			if (here > *column && here < best)
+				best = here;
+		}
+	*column = best;
+	return best != UINT64_MAX;
+}
+
+static struct item *item_in(const struct wire_fact *fact, uint64_t column)
+{
+	if (fact->op.kind != column >> 32)
+		return NULL;
+	for (unsigned k = 0; k < fact->count; k++)
+		if (fact->items[k].tag == (uint32_t)column)
+			return &fact->items[k];
+	return NULL;
+}
+
+static void put_columns(struct body *body, struct buf *out)
+{
+	uint64_t column = 0;
+
+	for (const struct part *part = head_parts; part->put; part++)
+		for (size_t i = 0; i < body->count; i++)
+			part->put(body, i, out);
+	for (size_t i = 0; i < body->count; i++)
+		items_part.put(body, i, out);
+	while (next_column(body, &column))
+		for (size_t i = 0; i < body->count; i++) {
+			const struct item *item = item_in(&body->facts[i], column);
+			if (item)
+				value_put(body, &body->facts[i], item, out);
+		}
+}
+
+static void put_rows(struct body *body, struct buf *out)
+{
+	for (size_t i = 0; i < body->count; i++) {
+		for (const struct part *part = head_parts; part->put; part++)
+			part->put(body, i, out);
+		items_part.put(body, i, out);
+		values_part.put(body, i, out);
+	}
+}
+
+void body_put(struct buf *out, const struct fact *facts, size_t n, bool columns,
+	const struct body_ways *ways)
+{
+	struct body body = {.ways = ways};
+	struct buf all = {0};
+	uint8_t hash[HASH_SIZE];
+
+	prepare(&body, facts, n);
+	buf_byte(out, columns);
+	put_varint(out, n);
+	put_varint(out, body.site_count - 1);
+	for (size_t i = 1; i < body.site_count; i++)
+		for (unsigned b = 0; b < SITE_SIZE; b++)
+			buf_byte(out, (uint8_t)(body.sites[i].site >> (8 * b)));
+	put_varint(out, (uint64_t)body.hour);
+	if (columns)
+		put_columns(&body, out);
+	else
+		put_rows(&body, out);
+	for (size_t i = 0; i < n; i++)
+		buf_put(&all, facts[i].raw.at, facts[i].raw.len);
+	if (n) {
+		crypt_hash(buf_bytes(&all), hash);
+		buf_put(out, hash, CHECK_SIZE);
+	}
+	buf_release(&all);
+	arena_release(&body.arena);
+}
+
+static bool take_sites(struct body *body, struct bytes *in)
+{
+	uint64_t n;
+
+	if (!take_varint(in, &n) || n > in->len / SITE_SIZE)
+		return false;
+	body->site_count = (size_t)n + 1;
+	body->sites = arena_get(&body->arena, body->site_count * sizeof *body->sites);
+	body->sites[0] =
+		(struct known_site){.site = body->ways->sender, .area = body->ways->sender_area};
+	for (size_t i = 1; i < body->site_count; i++) {
+		for (unsigned b = 0; b < SITE_SIZE; b++)
+			body->sites[i].site |= (uint64_t)*in->at++ << (8 * b);
+		in->len -= SITE_SIZE;
+		if (!body->sites[i].site)
+			return false;
+	}
+	return true;
+}
+
+static bool take_columns(struct body *body, struct bytes *in)
+{
+	uint64_t column = 0;
+
+	for (const struct part *part = head_parts; part->put; part++)
+		for (size_t i = 0; i < body->count; i++)
+			if (!part->take(body, i, in))
+				return false;
+	for (size_t i = 0; i < body->count; i++)
+		if (!items_part.take(body, i, in))
+			return false;
+	while (next_column(body, &column))
+		for (size_t i = 0; i < body->count; i++) {
+			struct item *item = item_in(&body->facts[i], column);
+			if (item && !value_take(body, &body->facts[i], item, in))
+				return false;
+		}
+	return true;
+}
+
+static bool take_rows(struct body *body, struct bytes *in)
+{
+	for (size_t i = 0; i < body->count; i++) {
+		for (const struct part *part = head_parts; part->put; part++)
+			if (!part->take(body, i, in))
+				return false;
+		if (!items_part.take(body, i, in) || !values_part.take(body, i, in))
+			return false;
+	}
+	return true;
+}
+
+/* A decoded fact's canonical bytes; false when they are none. */
+static bool raw_of(struct wire_fact *fact, struct arena *arena)
+{
+	struct buf fields = {0}, raw = {0};
+	struct op op;
+	bool good;
+
+	if (fact->flags & IS_RAW)
+		return true;
+	for (unsigned i = 0; i < fact->count; i++)
+		put_field(&fields, fact->items[i].tag, &fact->items[i].value);
+	fact->op.body = buf_bytes(&fields);
+	op_put(&raw, &fact->op);
+	good = op_take(buf_bytes(&raw), &op);
+	fact->raw = arena_bytes(arena, buf_bytes(&raw));
+	buf_release(&fields);
+	buf_release(&raw);
+	return good;
+}
+
+static bool check_facts(struct body *body, struct bytes in)
+{
+	struct buf all = {0};
+	uint8_t hash[HASH_SIZE], check[CHECK_SIZE];
+	bool good = true;
+
+	for (size_t i = 0; i < body->count && good; i++) {
+		good = raw_of(&body->facts[i], &body->arena);
+		if (good)
+			buf_put(&all, body->facts[i].raw.at, body->facts[i].raw.len);
+	}
+	crypt_hash(buf_bytes(&all), hash);
+	check_of(hash, check);
+	buf_release(&all);
+	return good &&
+	       (body->count ? in.len == CHECK_SIZE && !memcmp(in.at, check, CHECK_SIZE) : !in.len);
+}
+
+static bool take_body(struct body *body, struct bytes *in)
+{
+	uint64_t n, hour;
+	bool columns;
+
+	if (!in->len || in->at[0] > 1)
+		return false;
+	columns = in->at[0];
+	in->at++;
+	in->len--;
+	if (!take_varint(in, &n) || n > in->len / FACT_LEAST + 1 || !take_sites(body, in) ||
+		!take_varint(in, &hour) || hour > INT32_MAX)
+		return false;
+	body->hour = (int64_t)hour;
+	body->count = (size_t)n;
+	body->facts = arena_get(&body->arena, (body->count + 1) * sizeof *body->facts);
+	return columns ? take_columns(body, in) : take_rows(body, in);
+}
+
+enum rc body_take(
+	struct bytes in, const struct body_ways *ways, body_fn *fn, void *to, struct fault *fault)
+{
+	struct body body = {.ways = ways};
+	enum rc rc = RC_OK;
+
+	if (!take_body(&body, &in) || !check_facts(&body, in))
+		rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
+	for (size_t i = 0; rc == RC_OK && i < body.count; i++)
+		if (!fn(body.facts[i].raw, body.facts[i].sig, to))
+			rc = fault_set(fault, RC_BAD, "%s", _("收到的记录被拒绝"));
+	arena_release(&body.arena);
+	return rc;
+}

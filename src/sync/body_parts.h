@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The parts a fact is made of on the wire. A part is written and read fact by fact, looking back
+ * only at the same part of the facts before and at parts that stand before it: so rows and columns
+ * are the same code, looped the other way round.
+ */
+#ifndef SYNC_BODY_PARTS_H
+#define SYNC_BODY_PARTS_H
+
+#include "base/arena.h"
+#include "sync/body.h"
+
+/* How a value is written: the wire types of a fact, and shorter forms that lose nothing. */
+enum form {
+	FORM_NUM,   /* zigzag */
+	FORM_TEXT,  /* GB18030, NUL */
+	FORM_BYTES, /* length, bytes */
+	FORM_UTF8,  /* UTF-8, NUL */
+	FORM_TIME,  /* minutes after the fact's time, zigzag */
+	FORM_DATE,  /* days after the fact's day, zigzag; +1 bit: day or month only */
+	FORM_WHOLE, /* zigzag thousandths that are whole: n / 1000 */
+	FORM_REF,   /* a record: site of the table, n, lane */
+};
+
+struct item {
+	unsigned tag;
+	enum form form;
+	struct value value;
+};
+
+/* What a fact carries beside the usual. */
+enum { LANE_SLOTS = 8 }; /* three bits of a seq */
+
+enum { HAS_AT = 1, HAS_BY = 2, HAS_SIG = 4, HAS_AREA = 8, HAS_SEEN = 16, IS_RAW = 32 };
+
+struct wire_fact {
+	struct op op;
+	struct bytes raw, sig;
+	unsigned flags;
+	struct item *items;
+	unsigned count;
+};
+
+struct known_site {
+	uint64_t site, area;        /* area of the last record begun by it in this frame */
+	uint32_t n[LANE_SLOTS];     /* last number seen in this frame, by lane */
+	uint32_t ref_n[LANE_SLOTS]; /* last record referred to */
+	uint32_t who;
+};
+
+struct body {
+	const struct body_ways *ways;
+	struct arena arena;
+	struct known_site *sites;
+	size_t site_count;
+	struct wire_fact *facts;
+	size_t count;
+	int64_t hour; /* of the first stamp */
+};
+
+/* AT is the fact's place in body->facts. put never fails; take is false on nonsense. */
+struct part {
+	void (*put)(struct body *body, size_t at, struct buf *out);
+	bool (*take)(struct body *body, size_t at, struct bytes *in);
+};
+
+extern const struct part head_parts[]; /* ends with put NULL */
+extern const struct part items_part, values_part;
+
+/* Index in the table; sites are entered by the writer beforehand. */
+unsigned site_index(const struct body *body, uint64_t site);
+/* The stamp that a fact most likely had seen: from this frame, or asked of the store. */
+uint64_t likely_seen(const struct body *body, size_t at);
+/* One value, for columns that go tag by tag. */
+void value_put(
+	struct body *body, const struct wire_fact *fact, const struct item *item, struct buf *out);
+bool value_take(
+	struct body *body, const struct wire_fact *fact, struct item *item, struct bytes *in);
+/* Chooses the forms of a fact's values. False: the body is not canonical. */
+bool items_of(struct body *body, struct wire_fact *fact);
+
+#endif
