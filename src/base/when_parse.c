@@ -320,9 +320,15 @@ bool when_parse(const char *typed, int64_t now, int64_t *at, const char **why)
 	*why = bad_time();
 	if (!when_marks(typed, text))
 		return false;
-	if (strcmp(text, "now") == 0 || take_span(text, &seconds)) {
-		*at = strcmp(text, "now") == 0 ? now : now + seconds;
+	if (strcmp(text, "now") == 0) {
+		*at = now;
 		return true;
+	}
+	if (take_span(text, &seconds)) {
+		bool near = date_valid(date_of(now + seconds));
+		if (near)
+			*at = now + seconds;
+		return near;
 	}
 	const char *s = text;
 	struct when_parts parts;
@@ -374,8 +380,10 @@ bool date_parse(const char *typed, int64_t now, int64_t *date, const char **why)
 	if (take_span(text, &seconds)) {
 		if (seconds % DAY)
 			return false;
-		*date = date_add(today, (int)(seconds / DAY));
-		return date_valid(*date);
+		int64_t then = date_add(today, (int)(seconds / DAY));
+		if (date_valid(then))
+			*date = then;
+		return date_valid(then);
 	}
 	const char *s = text;
 	struct when_parts parts;
