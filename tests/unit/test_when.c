@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The clock, the calendar and the hybrid clock.
+ * The clock, what it shows, and the hybrid clock.
  */
 #include "base/when.h"
 
@@ -10,8 +10,6 @@
 #include <time.h>
 
 #include <cmocka.h>
-
-#include "base/when_parts.h"
 
 enum { AT_DAWN = 1783981980 }; /* 2026-07-14 06:33 in China */
 
@@ -42,25 +40,6 @@ static void a_clock_takes_rfc_times_only(void **state)
 	assert_true(when_start(NULL));
 }
 
-static void the_calendar_agrees_with_the_library(void **state)
-{
-	(void)state;
-	for (int64_t at = -2208988800; at < 7258089600; at += 86400 * 13 + 4321) {
-		time_t local = (time_t)(at + WHEN_ZONE);
-		struct tm tm;
-		struct when_parts p;
-		gmtime_r(&local, &tm);
-		when_split(at, &p);
-		assert_int_equal(p.year, tm.tm_year + 1900);
-		assert_int_equal(p.month, tm.tm_mon + 1);
-		assert_int_equal(p.day, tm.tm_mday);
-		assert_int_equal(p.hour, tm.tm_hour);
-		assert_int_equal(p.minute, tm.tm_min);
-		assert_int_equal(p.second, tm.tm_sec);
-		assert_true(when_of(&p) == at);
-	}
-}
-
 static void times_are_shown(void **state)
 {
 	(void)state;
@@ -79,32 +58,6 @@ static void times_are_shown(void **state)
 	assert_string_equal(text, "07-13 23:33");
 	when_show(0, text);
 	assert_string_equal(text, "1970-01-01 08:00");
-	date_show(20260714, text);
-	assert_string_equal(text, "2026-07-14");
-	date_show(20270800, text);
-	assert_string_equal(text, "2027-08");
-}
-
-static void dates_are_days_or_months(void **state)
-{
-	(void)state;
-	static const int64_t good[] = {20260714, 20270800, 20240229, 20000229, 19000101, 21991231};
-	static const int64_t bad[] = {0, -20260714, 20230229, 19000229, 21000229, 20260231,
-		20260431, 20260732, 20261301, 20260001, 20260000, 18991231, 22000101, 202607140};
-	for (size_t i = 0; i < countof(good); i++)
-		assert_true(date_valid(good[i]));
-	for (size_t i = 0; i < countof(bad); i++)
-		assert_false(date_valid(bad[i]));
-	assert_int_equal(date_of(AT_DAWN), 20260714);
-	assert_int_equal(date_of(AT_DAWN - 7 * 3600), 20260713);
-	assert_int_equal(date_of(date_end(20260714)), 20260715);
-	assert_int_equal(date_of(date_end(20260714) - 1), 20260714);
-	assert_int_equal(date_of(date_end(20240200) - 1), 20240229);
-	assert_int_equal(date_end(20231200), date_end(20231231));
-	assert_int_equal(date_add(20240228, 1), 20240229);
-	assert_int_equal(date_add(20240301, -1), 20240229);
-	assert_int_equal(date_add(20251231, 1), 20260101);
-	assert_int_equal(date_add(20270800, 1), 20270802);
 }
 
 static void stamps_never_go_back(void **state)
@@ -127,9 +80,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_set_clock_starts_there_and_runs),
 		cmocka_unit_test(a_clock_takes_rfc_times_only),
-		cmocka_unit_test(the_calendar_agrees_with_the_library),
 		cmocka_unit_test(times_are_shown),
-		cmocka_unit_test(dates_are_days_or_months),
 		cmocka_unit_test(stamps_never_go_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
