@@ -6,6 +6,6 @@ shift
 for source in "$@"; do
 	gcov -n -o "$objects/$(dirname "$source")" "$source" 2>/dev/null |
 		awk -v want="$source" '/^File / { file = $2; gsub("\047", "", file) }
-			/^Lines executed/ && file == want { sub("executed:", "", $2); split($0, a, /[:% ]+/); print want, a[3], a[5] }'
+			/^Lines executed/ && file == want { split($0, a, /[:% ]+/); print want, a[3], a[5]; file = "" }'
 done | awk '{ printf "%6.1f %% of %5d  %s\n", $2, $3, $1; ran += $2 * $3 / 100; all += $3 }
 	END { if (all) printf "%6.1f %% of %5d  all\n", 100 * ran / all, all }'
