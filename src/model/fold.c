@@ -149,11 +149,28 @@ static enum verdict judge_track(struct fold *fold, const struct step *step, cons
 	return V_GOOD;
 }
 
+static bool args_given(const struct step *step, const struct op *op)
+{
+	struct value value;
+
+	for (unsigned i = 0; i < STEP_ARGS && step->args[i]; i++)
+		if ((step->args[i] & STEP_ARG_MUST) &&
+			!body_find(op->body, step->args[i] & ~(unsigned)STEP_ARG_MUST, &value))
+			return false;
+	return true;
+}
+
+/* Whether the one who did the step's other step, or began the record, does this one too. */
+static bool done_by_the_other(const struct fold *fold, const struct step *step, const struct op *op)
+{
+	const struct op *other = step->other ? fold->last[step->other % STEP_TAGS] : fold->first;
+
+	return other && same_person(other, op);
+}
+
 static enum verdict judge(struct fold *fold, const struct step *step, const struct op *op)
 {
 	const struct record *record = fold->record;
-	const struct op *other;
-	struct value value;
 	int level;
 
 	if (!step || (step->flags & STEP_MAKES))
@@ -163,15 +180,10 @@ static enum verdict judge(struct fold *fold, const struct step *step, const stru
 		return V_LEVEL;
 	if (record->kind->states[0].code && !(step->from & (1u << record->state)))
 		return V_STATE;
-	for (unsigned i = 0; i < STEP_ARGS && step->args[i]; i++)
-		if ((step->args[i] & STEP_ARG_MUST) &&
-			!body_find(op->body, step->args[i] & ~(unsigned)STEP_ARG_MUST, &value))
-			return V_ARGS;
-	if (step->flags & STEP_OTHER) {
-		other = step->other ? fold->last[step->other % STEP_TAGS] : fold->first;
-		if (other && same_person(other, op))
-			return V_PERSON;
-	}
+	if (!args_given(step, op))
+		return V_ARGS;
+	if ((step->flags & STEP_OTHER) && done_by_the_other(fold, step, op))
+		return V_PERSON;
 	if (step->flags & STEP_TRACK)
 		return judge_track(fold, step, op);
 	if ((step->flags & STEP_ALL_TRACKS) && !tracks_accepted(fold->record))

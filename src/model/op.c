@@ -3,6 +3,8 @@
  */
 #include "model/op.h"
 
+#include <string.h>
+
 /* Tags of a fact's head. A value that is the default is left out, so there is one way to write a
  * fact. */
 enum head {
@@ -63,64 +65,63 @@ void op_put(struct buf *buf, const struct op *op)
 	put_bytes(buf, HEAD_BODY, WIRE_BYTES, op->body);
 }
 
+/* Where in a fact each head field lies, and how wide it is there. */
+static const struct {
+	size_t at, size;
+	enum wire wire;
+} heads[] = {
+	[HEAD_SITE] = {offsetof(struct op, site), sizeof(uint64_t), WIRE_NUM},
+	[HEAD_SEQ] = {offsetof(struct op, seq), sizeof(uint32_t), WIRE_NUM},
+	[HEAD_STAMP] = {offsetof(struct op, stamp), sizeof(uint64_t), WIRE_NUM},
+	[HEAD_REC_SITE] = {offsetof(struct op, rec_site), sizeof(uint64_t), WIRE_NUM},
+	[HEAD_REC_SEQ] = {offsetof(struct op, rec_seq), sizeof(uint32_t), WIRE_NUM},
+	[HEAD_AREA] = {offsetof(struct op, area), sizeof(uint64_t), WIRE_NUM},
+	[HEAD_SEEN] = {offsetof(struct op, seen), sizeof(uint64_t), WIRE_NUM},
+	[HEAD_KIND] = {offsetof(struct op, kind), sizeof(uint32_t), WIRE_NUM},
+	[HEAD_STEP] = {offsetof(struct op, step), sizeof(uint32_t), WIRE_NUM},
+	[HEAD_WHO] = {offsetof(struct op, who), sizeof(uint32_t), WIRE_NUM},
+	[HEAD_AT] = {offsetof(struct op, at), sizeof(int64_t), WIRE_NUM},
+	[HEAD_BY] = {offsetof(struct op, by), sizeof(struct bytes), WIRE_TEXT},
+	[HEAD_BODY] = {offsetof(struct op, body), sizeof(struct bytes), WIRE_BYTES},
+};
+
 /* One head field into OP; false when its type or value is not what op_put writes. */
 static bool take_head(struct op *op, unsigned tag, const struct value *value)
 {
-	enum wire want = tag == HEAD_BY ? WIRE_TEXT : tag == HEAD_BODY ? WIRE_BYTES : WIRE_NUM;
-	uint64_t number = (uint64_t)value->num;
-
-	if (tag > HEAD_BODY)
+	if (tag >= countof(heads))
 		return true; /* from a newer program: kept in the bytes */
-	if (value->wire != want || (want == WIRE_NUM ? !number : !value->text.len))
+
+	char *to = (char *)op + heads[tag].at;
+	if (value->wire != heads[tag].wire)
 		return false;
-	if (want == WIRE_NUM && value->num < 0 && tag != HEAD_AT)
-		return false;
-	if ((tag == HEAD_SEQ || tag == HEAD_REC_SEQ || tag == HEAD_KIND || tag == HEAD_STEP ||
-		    tag == HEAD_WHO) &&
-		number > UINT32_MAX)
-		return false;
-	switch ((enum head)tag) {
-	case HEAD_SITE:
-		op->site = number;
-		break;
-	case HEAD_SEQ:
-		op->seq = (uint32_t)number;
-		break;
-	case HEAD_STAMP:
-		op->stamp = number;
-		break;
-	case HEAD_REC_SITE:
-		op->rec_site = number;
-		break;
-	case HEAD_REC_SEQ:
-		op->rec_seq = (uint32_t)number;
-		break;
-	case HEAD_AREA:
-		op->area = number;
-		break;
-	case HEAD_SEEN:
-		op->seen = number;
-		break;
-	case HEAD_KIND:
-		op->kind = (unsigned)number;
-		break;
-	case HEAD_STEP:
-		op->step = (unsigned)number;
-		break;
-	case HEAD_WHO:
-		op->who = (uint32_t)number;
-		break;
-	case HEAD_AT:
-		op->at = value->num;
-		break;
-	case HEAD_BY:
-		op->by = value->text;
-		break;
-	case HEAD_BODY:
-		op->body = value->text;
-		break;
+	if (value->wire != WIRE_NUM) {
+		memcpy(to, &value->text, sizeof value->text);
+		return value->text.len > 0;
 	}
-	return true;
+	if (!value->num || (value->num < 0 && tag != HEAD_AT))
+		return false;
+	if (heads[tag].size == sizeof value->num) {
+		memcpy(to, &value->num, sizeof value->num);
+		return true;
+	}
+	uint32_t narrow = (uint32_t)value->num;
+	memcpy(to, &narrow, sizeof narrow);
+	return value->num <= UINT32_MAX;
+}
+
+/* Fills in what is left out because it is the fact's own; false when it was written all the same,
+ * or when a first fact has what only later ones have, or the other way round. */
+static bool settle_record(struct op *op)
+{
+	if (op->rec_site && (op->rec_site == op->site || op->rec_site >> 56 || !op->rec_seq))
+		return false;
+	if (!op->rec_site)
+		op->rec_site = op->site;
+	if (op->rec_seq && op_first(op))
+		return false;
+	if (!op->rec_seq)
+		op->rec_seq = op->seq;
+	return op_first(op) ? !op->seen && !op->step && op->area : !op->area;
 }
 
 bool op_take(struct bytes in, struct op *op)
@@ -138,15 +139,7 @@ bool op_take(struct bytes in, struct op *op)
 	}
 	if (!got.site || got.site >> 56 || !got.seq || !got.stamp || !got.kind)
 		return false;
-	if (got.rec_site && (got.rec_site == got.site || got.rec_site >> 56 || !got.rec_seq))
-		return false;
-	if (!got.rec_site)
-		got.rec_site = got.site;
-	if (!got.rec_seq)
-		got.rec_seq = got.seq;
-	else if (op_first(&got))
-		return false;
-	if (op_first(&got) ? got.seen || got.step || !got.area : got.area)
+	if (!settle_record(&got))
 		return false;
 	*op = got;
 	return true;

@@ -80,46 +80,66 @@ static int digit_of(uint32_t cp)
 	return -1;
 }
 
+/* A number while it is read: BEHIND digits stand behind the point. */
+struct digits {
+	int64_t n;
+	unsigned places, behind;
+	bool point, any;
+};
+
+static const int64_t number_most = INT64_C(9000000000000000);
+
+static bool take_digit(struct digits *digits, uint32_t cp, const char **why)
+{
+	int digit = digit_of(cp);
+
+	if (digits->places && !digits->point && (cp == '.' || cp == 0xFF0E)) {
+		digits->point = true;
+		return true;
+	}
+	if (digit < 0) {
+		*why = digits->places ? _("只填数字，不带单位，例如 12.5")
+				      : _("只填整数，不带单位");
+		return false;
+	}
+	if (digits->point && digits->behind == digits->places) {
+		*why = _("小数最多三位");
+		return false;
+	}
+	if (digits->n > number_most / 10) {
+		*why = _("数字太大");
+		return false;
+	}
+	digits->n = digits->n * 10 + digit;
+	digits->behind += digits->point;
+	digits->any = true;
+	return true;
+}
+
 /* Digits with at most PLACES behind a point, as that many places. */
 static bool take_number(const struct field *field, const char *typed, unsigned places,
 	int64_t *number, const char **why)
 {
-	const int64_t most = INT64_C(9000000000000000);
-	bool minus = false, point = false, any = false;
-	unsigned behind = 0;
-	int64_t n = 0;
+	struct digits digits = {.places = places};
+	bool minus = false;
 	uint32_t cp;
 
 	if (*typed == '-' || *typed == '+')
 		minus = *typed++ == '-';
-	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used) {
-		int digit = digit_of(cp);
-		if (places && !point && (cp == '.' || cp == 0xFF0E)) {
-			point = true;
-			continue;
-		}
-		if (digit < 0 || (point && behind == places) || n > most / 10) {
-			*why = digit < 0 ? (places ? _("只填数字，不带单位，例如 12.5")
-						   : _("只填整数，不带单位"))
-			       : point   ? _("小数最多三位")
-					 : _("数字太大");
+	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used)
+		if (!take_digit(&digits, cp, why))
 			return false;
-		}
-		n = n * 10 + digit;
-		behind += point;
-		any = true;
-	}
-	for (; behind < places; behind++)
-		n *= 10;
-	if (!any || n > most) {
-		*why = any ? _("数字太大") : _("只填整数，不带单位");
+	for (; digits.behind < places; digits.behind++)
+		digits.n *= 10;
+	if (!digits.any || digits.n > number_most) {
+		*why = digits.any ? _("数字太大") : _("只填整数，不带单位");
 		return false;
 	}
-	if (minus && n && !(field->flags & F_NEG)) {
+	if (minus && digits.n && !(field->flags & F_NEG)) {
 		*why = _("不能是负数");
 		return false;
 	}
-	*number = minus ? -n : n;
+	*number = minus ? -digits.n : digits.n;
 	return true;
 }
 
@@ -162,6 +182,7 @@ static void show_dec(const struct field *field, const struct value *value,
 static bool parse_bool(const struct field *field, const char *typed, const struct value_ways *ways,
 	struct buf *keep, struct value *value, const char **why)
 {
+	/* zh: what people type for no and for yes */
 	static const char *const truths[2][8] = {
 		{"0", "n", "no", "false", "否", "无", "没有", "不"},
 		{"1", "y", "yes", "true", "是", "有", "能", "可"}};

@@ -56,7 +56,7 @@ FNR == 1 {
 /^\{/ && head != "" {
 	inside = 1
 	start = head_line
-	branches = 1
+	branches = 0
 	name = head
 	sub(/\(.*/, "", name)
 	sub(/.*[ *]/, "", name)
