@@ -68,7 +68,7 @@ check-net: check-build
 
 #: make house        floors, walls, sizes, banned calls, words, lock, headers
 .PHONY: house lint lock quick hook
-house: house-build
+house: house-build | $(PROGRAMS)
 	@$(run) $(HOUSE_RUN)
 LOCK := $(if $(wildcard src/model/schema.c),$(B)/tests/house/lock)
 .PHONY: house-build
