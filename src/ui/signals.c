@@ -37,8 +37,7 @@ void signals_catch(void)
 	sigemptyset(&action.sa_mask);
 	for (size_t n = 0; n < countof(caught); n++)
 		sigaction(caught[n], &action, NULL);
-	action.sa_handler = SIG_IGN;
-	sigaction(SIGPIPE, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
 }
 
 int signals_fd(void)
