@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stack of screens with screens made for it: who gets a key, what follows, bars and notes,
+ * small terminals.
+ */
+#include "ui/screen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static int loads, dones, hung_up;
+static bool fails;
+
+struct first {
+	int presses;
+	char typed[40];
+};
+
+static enum act add(struct view *view)
+{
+	((struct first *)view->state)->presses++;
+	stack_note(view, LOOK_PLAIN, "第 %d 次", ((struct first *)view->state)->presses);
+	return ACT_DRAW;
+}
+
+static enum act open_second(struct view *view)
+{
+	struct aim *aim = stack_open(view, "second");
+
+	strcpy(aim->text, "水泵");
+	return ACT_OPEN;
+}
+
+static enum act start_typing(struct view *view)
+{
+	view->typing = true;
+	return ACT_DRAW;
+}
+
+static enum act leave(struct view *view)
+{
+	(void)view;
+	return ACT_QUIT;
+}
+
+static enum rc first_load(struct view *view, struct fault *fault)
+{
+	(void)fault;
+	loads++;
+	strcpy(view->title, "共 3 条");
+	view->due = 1000;
+	return RC_OK;
+}
+
+static void first_draw(const struct view *view, struct pane pane)
+{
+	const struct first *first = view->state;
+
+	pane_fmt(pane, 0, 0, LOOK_PLAIN, "按了 %d 次", first->presses);
+	pane_text(pane, 1, 0, LOOK_PLAIN, 0, first->typed);
+	pane_text(pane, pane.rows - 1, 0, LOOK_PLAIN, 0, "底");
+}
+
+static enum act first_type(struct view *view, int key)
+{
+	struct first *first = view->state;
+
+	if (key == K_HANGUP) {
+		hung_up++;
+		return ACT_NONE;
+	}
+	if (key == K_ENTER)
+		view->typing = false;
+	else if (view->typing && key_is_text(key))
+		first->typed[strlen(first->typed)] = (char)key;
+	else
+		return ACT_UNKNOWN;
+	return ACT_DRAW;
+}
+
+static void first_done(struct view *view)
+{
+	(void)view;
+	dones++;
+}
+
+static const struct key first_keys[] = {
+	{'a', "新增", add},
+	{'o', "打开", open_second},
+	{'/', "找", start_typing},
+	{K_CTRL('X'), "离开", leave},
+	{0, NULL, NULL},
+};
+
+static enum rc second_load(struct view *view, struct fault *fault)
+{
+	return fails ? fault_set(fault, RC_NONE, "没有 \"%s\"", view->aim.text) : RC_OK;
+}
+
+static void second_draw(const struct view *view, struct pane pane)
+{
+	pane_text(pane, 0, 0, LOOK_PLAIN, 0, view->aim.text);
+}
+
+static const struct key no_keys[] = {{'o', NULL, open_second}, {0, NULL, NULL}};
+static const struct screen first = {.name = "first",
+	.title = "今天",
+	.size = sizeof(struct first),
+	.keys = first_keys,
+	.load = first_load,
+	.draw = first_draw,
+	.type = first_type,
+	.done = first_done};
+static const struct screen second = {.name = "second",
+	.title = "物资",
+	.keys = no_keys,
+	.load = second_load,
+	.draw = second_draw,
+	.type = first_type};
+static const struct screen help = {.name = "help", .title = "帮助", .draw = second_draw};
+static const struct screen *const screens[] = {&first, &second, &help, NULL};
+
+static struct stack *started(void)
+{
+	static const struct user user = {.name = "李爱国"};
+	struct stack *stack = stack_new(NULL, &user, screens);
+	struct fault fault = {0};
+
+	loads = dones = hung_up = 0;
+	fails = false;
+	assert_true(stack_start(stack, "first", &fault));
+	return stack;
+}
+
+static void assert_drawn(struct stack *stack, unsigned rows, unsigned columns, const char *expected)
+{
+	struct grid grid;
+	struct buf text = {0};
+
+	grid_start(&grid, rows, columns);
+	stack_draw(stack, &grid);
+	grid_show(&grid, &text);
+	assert_string_equal(buf_cstr(&text), expected);
+	assert_false(stack_dirty(stack));
+	buf_release(&text);
+	grid_release(&grid);
+}
+
+static void test_bars(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	assert_drawn(stack, 6, 60,
+		"今天 共 3 条                                          李爱国\n按了 0 次\n\n底\n\n"
+		"a 新增  o 打开  / 找  ^X 离开  ? 帮助  q 返回\n");
+	assert_true(stack_key(stack, 'a'));
+	assert_true(stack_dirty(stack));
+	assert_drawn(stack, 6, 30,
+		"今天 共 3 条            李爱国\n按了 1 次\n\n底\n第 1 次\na 新增  o 打开  ? 帮助  "
+		"q 返回\n");
+	assert_int_equal(stack_due(stack), 1000);
+	stack_free(stack);
+	assert_int_equal(dones, 1);
+}
+
+static void test_note_goes_with_the_next_key(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_say(stack, LOOK_PLAIN, "已发出 3 条");
+	assert_drawn(stack, 5, 20,
+		"今天 共 3 条  李爱国\n按了 0 次\n底\n已发出 3 条\n/ 找  ? 帮助  q 返回\n");
+	stack_key(stack, 'z');
+	assert_true(stack_dirty(stack));
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\n/ 找  ? 帮助  q 返回\n");
+	stack_free(stack);
+}
+
+static void test_open_and_back(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_key(stack, 'a');
+	stack_key(stack, 'o');
+	assert_drawn(stack, 5, 40,
+		"物资                              李爱国\n水泵\n\n\n? 帮助  q 返回\n");
+	assert_int_equal(stack_due(stack), 0);
+	assert_int_equal(loads, 1);
+	assert_true(stack_key(stack, 'q'));
+	assert_int_equal(loads, 2);
+	assert_drawn(stack, 5, 40,
+		"今天 共 3 条                      李爱国\n按了 1 次\n底\n\na 新增  o 打开  / 找  "
+		"? 帮助  q 返回\n");
+	stack_free(stack);
+}
+
+static void test_leaving_is_asked(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	assert_true(stack_key(stack, K_ESC));
+	assert_true(stack_key(stack, 'q'));
+	assert_true(stack_key(stack, 'a'));
+	assert_true(stack_key(stack, 'q'));
+	assert_false(stack_key(stack, 'q'));
+	assert_false(stack_key(stack, K_CTRL('X')));
+	stack_free(stack);
+}
+
+static void test_typing_comes_first(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_key(stack, '/');
+	stack_key(stack, 'a');
+	stack_key(stack, 'q');
+	stack_key(stack, '?');
+	assert_drawn(stack, 6, 40,
+		"今天 共 3 条                      李爱国\n按了 0 次\naq?\n底\n\n^X 离开\n");
+	stack_key(stack, K_ENTER);
+	stack_key(stack, 'a');
+	assert_drawn(stack, 5, 20,
+		"今天 共 3 条  李爱国\n按了 1 次\n底?\n第 1 次\n/ 找  ? 帮助  q 返回\n");
+	stack_free(stack);
+}
+
+static void test_what_does_not_open(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	fails = true;
+	assert_true(stack_key(stack, 'o'));
+	assert_drawn(stack, 5, 20,
+		"今天 共 3 条  李爱国\n按了 0 次\n底\n没有 \"水泵\"\n/ 找  ? 帮助  q 返回\n");
+	fails = false;
+	for (int n = 0; n < 2 * LIMIT_SCREENS; n++)
+		assert_true(stack_key(stack, 'o'));
+	assert_true(stack_key(stack, 'h'));
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\n/ 找  ? 帮助  q 返回\n");
+	stack_free(stack);
+}
+
+static void test_help_knows_the_screen(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_key(stack, '?');
+	assert_drawn(stack, 5, 20, "帮助          李爱国\nfirst\n\n\n? 帮助  q 返回\n");
+	stack_free(stack);
+}
+
+static void test_hang_up_reaches_all(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_key(stack, 'o');
+	assert_false(stack_key(stack, K_HANGUP));
+	assert_int_equal(hung_up, 2);
+	stack_free(stack);
+	assert_int_equal(dones, 1);
+}
+
+static void test_tiny(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	for (unsigned rows = 1; rows < 8; rows++) {
+		for (unsigned columns = 1; columns < 30; columns += 3) {
+			struct grid grid;
+
+			grid_start(&grid, rows, columns);
+			stack_key(stack, K_RESIZE);
+			stack_draw(stack, &grid);
+			grid_release(&grid);
+		}
+	}
+	stack_free(stack);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_bars),
+		cmocka_unit_test(test_note_goes_with_the_next_key),
+		cmocka_unit_test(test_open_and_back),
+		cmocka_unit_test(test_leaving_is_asked),
+		cmocka_unit_test(test_typing_comes_first),
+		cmocka_unit_test(test_what_does_not_open),
+		cmocka_unit_test(test_help_knows_the_screen),
+		cmocka_unit_test(test_hang_up_reaches_all),
+		cmocka_unit_test(test_tiny),
+	};
+
+	return cmocka_run_group_tests_name("stack", tests, NULL, NULL);
+}
