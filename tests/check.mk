@@ -2,8 +2,8 @@
 # The tests: what is built for them and which target runs what.
 #
 # tests/unit/test_X.c                   a program for src/*/X.c, linked against every object but the mains
-# tests/{screens,sync,crash}/test_*.c   programs of the same kind; the folder's other .c files are their helpers
-# tests/{screens,sync,crash}/test_*.sh  scripts that print "ok NAME" or "not ok NAME" for every case
+# tests/{cli,screens,sync,crash}/test_*.c   programs of the same kind; the folder's other .c files are their helpers
+# tests/{cli,screens,sync,crash}/test_*.sh  scripts that print "ok NAME" or "not ok NAME" for every case
 # A part with needs of its own brings tests/PART.mk: it names its programs as prerequisites of
 # check-build and adds what is to be run to CHECK_RUN (or TTY_RUN, NET_RUN, LONG_RUN).
 
@@ -11,7 +11,7 @@ EVERY := $(sort $(BASE) $(MODEL) $(STORE) $(UI) $(SCREENS) $(APP) $(SYNC_ALL))
 TEST_LIB := $(B)/tests/every.a
 TEST_LIBS := -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil)
 # The crash tests drive the release program under shims that do not go with sanitizers.
-TEST_PARTS := unit screens sync $(if $(VARIANT),,crash)
+TEST_PARTS := unit cli screens sync $(if $(VARIANT),,crash)
 SHIMS := $(wildcard tests/crash/shim_*.c)
 test_sources := $(foreach part,$(TEST_PARTS),$(wildcard tests/$(part)/test_*.c))
 test_programs = $(patsubst %.c,$(B)/%,$(wildcard tests/$(1)/test_*.c))
@@ -125,10 +125,14 @@ $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out
 bench: all $(BENCH)
 	@set -e; for b in $(BENCH) $(wildcard tests/bench/bench_*.sh); do OUTPOST_BUILD=$(abspath $(B)) $$b; done
 
-#: make book         config/outpost.conf and docs/BOOK.md printed from the tables
+#: make book         manual, manual page, settings file and completion, printed from the tables
 .PHONY: book install run test test-long
 book: all
-	$(B)/outpost book
+	@mkdir -p config/completion
+	OUTPOST_LANG=zh $(B)/outpost book >docs/BOOK.md
+	OUTPOST_LANG=zh $(B)/outpost book conf >config/outpost.conf
+	OUTPOST_LANG=zh $(B)/outpost book man >docs/outpost.1
+	OUTPOST_LANG=zh $(B)/outpost book completion >config/completion/outpost.bash
 
 #: make install      PREFIX=/usr/local DESTDIR=
 install: all
@@ -137,7 +141,7 @@ install: all
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	cp -R config $(DESTDIR)$(PREFIX)/share/outpost/
 	$(if $(wildcard docs/*.1),install -m 644 $(wildcard docs/*.1) $(DESTDIR)$(PREFIX)/share/man/man1)
-	$(if $(wildcard config/outpost.bash),install -m 644 config/outpost.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/outpost)
+	$(if $(wildcard config/completion/outpost.bash),install -m 644 config/completion/outpost.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/outpost)
 	$(if $(wildcard $(B)/lang),cp -R $(B)/lang/. $(DESTDIR)$(PREFIX)/share/locale/)
 
 #: make run          set up, build, make a demo township, open a village's station
