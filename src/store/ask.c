@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is new for whom: facts after a cursor by lane and area, and single facts. One index a level
+ * of asking stations, made when the first station of that level asks; the branches of the question
+ * are merged by SQLite without sorting.
+ */
+#include "store/inside.h"
+
+#include "model/area.h"
+
+#include <stdio.h>
+
+enum { CHUNK = 256 };
+
+/* Expressions in questions stand letter for letter as in the index, or it is not taken. */
+static const struct {
+	unsigned digits;
+	const char *index, *below; /* ?3 is the asker's area shortened to its digits */
+	uint64_t shorten;
+} levels[] = {
+	{12, "CREATE INDEX IF NOT EXISTS fact_area ON fact(seq&7, reach, arr)", NULL, 1},
+	{9, "CREATE INDEX IF NOT EXISTS fact_town ON fact(seq&7, reach/2000, arr)", "reach/2000=?3",
+		1000},
+	{6, "CREATE INDEX IF NOT EXISTS fact_county ON fact(seq&7, reach/2000000, arr)",
+		"reach/2000000=?3", 1000000},
+	{4, "CREATE INDEX IF NOT EXISTS fact_city ON fact(seq&7, reach/200000000, arr)",
+		"reach/200000000=?3", 100000000},
+	{2, NULL, "reach/20000000000=?3", 10000000000},
+};
+
+static void fact_read(const struct sql *sql, struct arena *arena, struct fact *fact)
+{
+	*fact = (struct fact){
+		.arr = (uint64_t)sql_get(sql, 0),
+		.site = (uint64_t)sql_get(sql, 1),
+		.seq = (uint32_t)sql_get(sql, 2),
+		.reach = (uint64_t)sql_get(sql, 3),
+		.kind = (unsigned)sql_get(sql, 4),
+		.step = (unsigned)sql_get(sql, 5),
+		.via = (unsigned)sql_get(sql, 6),
+		.state = (enum fact_state)sql_get(sql, 7),
+		.raw = arena_bytes(arena, sql_get_bytes(sql, 8)),
+		.sig = arena_bytes(arena, sql_get_bytes(sql, 9)),
+	};
+}
+
+#define FACT_COLUMNS "f.arr, f.site, f.seq, f.reach, f.kind, f.step, f.via, f.state, f.body, f.sig"
+
+/* Parameters of a question: 1 lane, 2 cursor, 3 area as LEVELS shortens it, 4 how many, 5… areas
+ * above. */
+struct question {
+	char text[1600];
+	unsigned lane;
+	uint64_t area, above[5];
+	unsigned above_count;
+};
+
+static void question_down(struct question *q, unsigned lane, uint64_t area)
+{
+	char branches[1200];
+	size_t at = 0;
+	*q = (struct question){.lane = lane};
+	/* Even keys only: what is marked up-only never goes down. An ancestor equal to the asker
+	 * would give rows twice. */
+	for (uint64_t up = area_above(area); up && q->above_count < 5; up = area_above(up)) {
+		q->above[q->above_count++] = up * 2;
+		at += (size_t)snprintf(branches + at, sizeof(branches) - at,
+			"SELECT arr FROM fact WHERE seq&7=?1 AND reach=?%u AND arr>?2 UNION ALL ",
+			4 + q->above_count);
+	}
+	unsigned digits = area_digits(area), level = 0;
+	while (level < countof(levels) - 1 && levels[level].digits != digits)
+		level++;
+	q->area = area / levels[level].shorten;
+	if (levels[level].below)
+		snprintf(branches + at, sizeof(branches) - at,
+			"SELECT arr FROM fact WHERE seq&7=?1 AND %s AND arr>?2",
+			levels[level].below);
+	else
+		snprintf(branches + at, sizeof(branches) - at,
+			"SELECT arr FROM fact WHERE seq&7=?1 AND reach=?3*2 AND arr>?2 UNION ALL "
+			"SELECT arr FROM fact WHERE seq&7=?1 AND reach=?3*2+1 AND arr>?2");
+	snprintf(q->text, sizeof(q->text),
+		"SELECT " FACT_COLUMNS
+		" FROM (%s ORDER BY 1 LIMIT ?4) k JOIN fact f ON f.arr=k.arr ORDER BY f.arr",
+		branches);
+}
+
+/* Facts of authors at or below the own area; ?3 is that area, ?5 the highest code within it. */
+static void question_up(struct question *q, unsigned lane, uint64_t area)
+{
+	*q = (struct question){.lane = lane, .area = area, .above_count = 1};
+	q->above[0] = area_last(area);
+	snprintf(q->text, sizeof(q->text),
+		"SELECT " FACT_COLUMNS " FROM fact f WHERE f.seq&7=?1 AND f.arr>?2 AND EXISTS"
+		" (SELECT 1 FROM site s WHERE s.site=f.site AND s.area BETWEEN ?3 AND ?5)"
+		" ORDER BY f.arr LIMIT ?4");
+}
+
+struct chunk {
+	struct arena arena;
+	struct fact *facts;
+	unsigned count;
+};
+
+static enum rc chunk_read(struct log *log, const struct question *q, uint64_t cursor, unsigned most,
+	struct chunk *chunk, struct fault *fault)
+{
+	*chunk = (struct chunk){0};
+	chunk->facts = arena_get(&chunk->arena, most * sizeof(*chunk->facts));
+	struct sql sql = sql_open(log->db, q->text);
+	sql_num(&sql, q->lane);
+	sql_num(&sql, (int64_t)cursor);
+	sql_num(&sql, (int64_t)q->area);
+	sql_num(&sql, most);
+	for (unsigned i = 0; i < q->above_count; i++)
+		sql_num(&sql, (int64_t)q->above[i]);
+	while (chunk->count < most && sql_row(&sql))
+		fact_read(&sql, &chunk->arena, &chunk->facts[chunk->count++]);
+	return sql_end(&sql, fault);
+}
+
+/* Hands facts over until FN has enough; no statement is open meanwhile. */
+static enum rc each_fact(struct log *log, const struct question *q, uint64_t cursor, unsigned via,
+	unsigned limit, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault)
+{
+	/* Before the reading: what comes during it has a higher place, and the cursor must not pass
+	 * that. */
+	uint64_t last = log_last(log);
+	unsigned given = 0;
+	for (*seen = cursor;;) {
+		struct chunk chunk;
+		enum rc rc = chunk_read(log, q, *seen, CHUNK, &chunk, fault);
+		bool enough = false;
+		for (unsigned i = 0; i < chunk.count && !rc && !enough; i++) {
+			const struct fact *fact = &chunk.facts[i];
+			bool skip = via && fact->via == via;
+			enough = !skip && ((limit && given == limit) || !fn(fact, to));
+			if (enough)
+				break;
+			given += !skip;
+			*seen = fact->arr;
+		}
+		arena_release(&chunk.arena);
+		if (rc || enough)
+			return rc;
+		if (chunk.count < CHUNK)
+			break;
+	}
+	if (last > *seen)
+		*seen = last;
+	return RC_OK;
+}
+
+static enum rc index_for(struct log *log, uint64_t area, struct fault *fault)
+{
+	unsigned digits = area_digits(area);
+	if (log->indexed & 1u << digits || log->readonly)
+		return RC_OK;
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
+	/* Facts for the places above are found by fact_area. */
+	for (unsigned i = 0; i < countof(levels) && !rc; i++)
+		if (levels[i].index && (levels[i].digits == digits || i == 0))
+			rc = db_run(log->db, levels[i].index, fault);
+	if (rc) {
+		log_undo(log);
+		return rc;
+	}
+	rc = log_commit(log, fault);
+	if (!rc)
+		log->indexed |= 1u << digits;
+	return rc;
+}
+
+enum rc log_down(struct log *log, unsigned lane, uint64_t area, uint64_t cursor, unsigned via,
+	unsigned limit, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault)
+{
+	struct question q;
+	*seen = cursor;
+	enum rc rc = index_for(log, area, fault);
+	if (rc)
+		return rc;
+	question_down(&q, lane, area);
+	return each_fact(log, &q, cursor, via, limit, fn, to, seen, fault);
+}
+
+enum rc log_up(struct log *log, unsigned lane, uint64_t cursor, unsigned via, unsigned limit,
+	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault)
+{
+	struct question q;
+	question_up(&q, lane, log->area);
+	return each_fact(log, &q, cursor, via, limit, fn, to, seen, fault);
+}
+
+bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact)
+{
+	struct sql sql =
+		sql_open(log->db, "SELECT " FACT_COLUMNS " FROM fact f WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, seq);
+	bool found = sql_row(&sql);
+	if (found)
+		fact_read(&sql, arena, fact);
+	return sql_end(&sql, NULL) == RC_OK && found;
+}
+
+uint64_t log_last(struct log *log)
+{
+	int64_t last = db_number(log->db, "SELECT max(arr) FROM fact", 0);
+	return last > 0 ? (uint64_t)last : 0;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What can be found: which records, in which order they are shown, and the text that each is found
+ * by.
+ */
+#include "store/inside.h"
+
+#include "model/area.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool kind_found(const struct kind *kind)
+{
+	return field_flagged(kind, F_FIND) || field_flagged(kind, F_TITLE);
+}
+
+unsigned doc_rank(const struct store *store, uint64_t area)
+{
+	uint64_t own = store->station.area, above = area_above(own);
+	if (area_within(area, own))
+		return 3;
+	if (above && area == above)
+		return 2;
+	return above && area_within(area, above) ? 1 : 0;
+}
+
+void docs_add(struct docs *docs, const struct doc *doc)
+{
+	if (docs->count == docs->room) {
+		docs->room = docs->room ? docs->room * 2 : 256;
+		docs->at = realloc(docs->at, docs->room * sizeof(*docs->at));
+		if (!docs->at)
+			die("%s", _("内存不足"));
+	}
+	docs->at[docs->count++] = *doc;
+}
+
+void docs_release(struct docs *docs)
+{
+	free(docs->at);
+	*docs = (struct docs){0};
+}
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct doc *x = a, *y = b;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	if (x->stamp != y->stamp)
+		return x->stamp < y->stamp ? -1 : 1;
+	if (x->ref.site != y->ref.site)
+		return x->ref.site < y->ref.site ? -1 : 1;
+	return (x->ref.seq > y->ref.seq) - (x->ref.seq < y->ref.seq);
+}
+
+void docs_sort(struct docs *docs)
+{
+	if (docs->count)
+		qsort(docs->at, docs->count, sizeof(*docs->at), by_rank);
+}
+
+enum rc docs_all(struct store *store, struct docs *docs, struct fault *fault)
+{
+	enum rc rc = store_look(store, fault);
+	for (unsigned i = 0; i < kinds_count && !rc; i++) {
+		if (!kind_found(&kinds[i]))
+			continue;
+		char text[128];
+		snprintf(text, sizeof(text), "SELECT site, seq, area, stamp FROM row_%s",
+			kinds[i].name);
+		struct sql sql = sql_open(store->db, text);
+		while (sql_row(&sql)) {
+			struct doc doc = {
+				.ref = {(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},
+				.kind = kinds[i].id,
+				.rank = doc_rank(store, (uint64_t)sql_get(&sql, 2)),
+				.stamp = (uint64_t)sql_get(&sql, 3),
+			};
+			docs_add(docs, &doc);
+		}
+		rc = sql_end(&sql, fault);
+	}
+	docs_sort(docs);
+	return rc;
+}
+
+static void line_put(const char *text, size_t len, struct buf *out)
+{
+	size_t at = out->len;
+	grams_normal(text, len, out);
+	for (; at < out->len; at++)
+		if (out->at[at] == '\n')
+			out->at[at] = ' ';
+	buf_byte(out, '\n');
+}
+
+/* Phones are typed with and without dashes, codes as codes and as what they mean. */
+static void field_put(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *scratch, struct buf *out)
+{
+	buf_clear(scratch);
+	value_show(field, value, ways, scratch);
+	line_put((const char *)scratch->at, scratch->len, out);
+	if (field->type == T_CODE || field->type == T_CODES) {
+		line_put((const char *)value->text.at, value->text.len, out);
+	} else if (field->type == T_PHONE) {
+		for (size_t i = 0; i < value->text.len; i++)
+			if (value->text.at[i] >= '0' && value->text.at[i] <= '9')
+				buf_byte(out, value->text.at[i]);
+		buf_byte(out, '\n');
+	}
+}
+
+void doc_text(struct store *store, const struct kept *kept, struct buf *out)
+{
+	struct value_ways ways = store_ways(store, true);
+	struct buf scratch = {0};
+	char number[32];
+	struct bytes place;
+	struct ref ref = {(uint64_t)kept->numbers[ROW_SITE], (uint32_t)kept->numbers[ROW_SEQ]};
+	for (unsigned i = 0; i < kept->count; i++) {
+		const struct field *field = &kept->kind->fields[kept->slots[i].place];
+		if (field->flags & (F_FIND | F_TITLE))
+			field_put(field, &kept->slots[i].value, &ways, &scratch, out);
+	}
+	store_number(store, ref, number);
+	line_put(number, strlen(number), out);
+	if (area_name((uint64_t)kept->numbers[ROW_AREA], &place))
+		line_put((const char *)place.at, place.len, out);
+	buf_release(&scratch);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Lists of rows: filter, order, page, count. Column names come from the table of kinds alone;
+ * everything else is bound.
+ */
+#include "store/inside.h"
+
+#include "model/area.h"
+#include "model/kinds.h"
+
+#include <string.h>
+
+/* What is bound, in the order of the question marks. */
+enum { BINDS = 2 * QUERY_FILTERS + 8 };
+
+struct build {
+	struct buf text;
+	struct value binds[BINDS];
+	unsigned count;
+	bool where;
+};
+
+static void bind(struct build *build, struct value value)
+{
+	assert(build->count < BINDS);
+	build->binds[build->count++] = value;
+}
+
+static void clause(struct build *build)
+{
+	buf_text(&build->text, build->where ? " AND " : " WHERE ");
+	build->where = true;
+}
+
+static enum rc add_filter(struct build *build, const struct kind *kind, const struct filter *filter,
+	struct fault *fault)
+{
+	const struct field *field = field_of(kind, filter->tag);
+	const char *name = field && field_place(kind, filter->tag) >= 0 ? field->name : NULL;
+	bool empty = filter->value.wire != WIRE_NUM && !filter->value.text.len;
+	if (!name || !field_stored(field) || !strchr("=<>~", filter->how))
+		return fault_set(fault, RC_BAD, _("这类记录没有可以这样筛选的字段"));
+	clause(build);
+	if (empty) {
+		buf_fmt(&build->text, "f_%s IS NULL", name);
+		return RC_OK;
+	}
+	if (filter->how == '~')
+		buf_fmt(&build->text, "instr(lower(f_%s), lower(?))>0", name);
+	else if (filter->how == '=' && (field->type == T_CODES || field->type == T_AREAS))
+		buf_fmt(&build->text, "instr(','||f_%s||',', ','||?||',')>0", name);
+	else
+		buf_fmt(&build->text, "f_%s%c?", name, filter->how);
+	bind(build, filter->value);
+	return RC_OK;
+}
+
+static void add_states(struct build *build, const struct kind *kind, const struct query *query)
+{
+	if (query->state >= 0) {
+		clause(build);
+		buf_text(&build->text, "state=?");
+		bind(build, value_num(query->state));
+	}
+	if (!query->state_flags)
+		return;
+	clause(build);
+	buf_text(&build->text, "state IN (-1");
+	for (unsigned i = 0; i < state_count(kind); i++)
+		if (kind->states[i].flags & query->state_flags)
+			buf_fmt(&build->text, ",%u", i);
+	buf_byte(&build->text, ')');
+}
+
+static enum rc add_parent(struct build *build, const struct kind *kind, struct ref parent,
+	struct buf *keep, struct fault *fault)
+{
+	const struct field *field = field_flagged(kind, F_PARENT);
+	if (!field)
+		return fault_set(fault, RC_BAD, _("这类记录不属于别的记录"));
+	clause(build);
+	buf_fmt(&build->text, "f_%s=?", field->name);
+	ref_put(keep, parent);
+	bind(build, (struct value){WIRE_BYTES, 0, buf_bytes(keep)});
+	return RC_OK;
+}
+
+/* KEEP holds the bytes of the parent as long as the statement runs. */
+static enum rc add_where(struct build *build, const struct kind *kind, const struct query *query,
+	struct buf *keep, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	buf_fmt(&build->text, " FROM row_%s", kind->name);
+	if (kind->id == KIND_warning) {
+		clause(build);
+		buf_text(&build->text, "hidden=0");
+	}
+	if (query->area) {
+		clause(build);
+		buf_text(&build->text, "area BETWEEN ? AND ?");
+		bind(build, value_num((int64_t)query->area));
+		bind(build, value_num((int64_t)area_last(query->area)));
+	}
+	add_states(build, kind, query);
+	if (query->parent.seq)
+		rc = add_parent(build, kind, query->parent, keep, fault);
+	for (unsigned i = 0; i < query->filter_count && !rc; i++)
+		rc = add_filter(build, kind, &query->filters[i], fault);
+	return rc;
+}
+
+/* Each order goes along an index of tables.c or ends with one, so that the first page costs a page.
+ */
+static enum rc add_order(struct build *build, const struct kind *kind, const struct query *query,
+	struct fault *fault)
+{
+	const struct field *title = field_flagged(kind, F_TITLE);
+	const char *way = query->backwards ? " DESC" : "";
+	const char *back = query->backwards ? "" : " DESC";
+	if (query->order) {
+		int place = field_place(kind, query->order);
+		if (place < 0 || !field_stored(&kind->fields[place]))
+			return fault_set(fault, RC_BAD, _("这类记录没有可以这样排序的字段"));
+		/* Rows without a value come last either way. */
+		const char *name = kind->fields[place].name;
+		buf_fmt(&build->text, " ORDER BY f_%s IS NULL, f_%s%s, site%s, seq%s", name, name,
+			way, way, way);
+	} else if (kind->flags & K_PILE) {
+		buf_fmt(&build->text, " ORDER BY at%s, site%s, seq%s", back, back, back);
+	} else if (title && field_stored(title)) {
+		buf_fmt(&build->text, " ORDER BY area%s, f_%s%s, site%s, seq%s", way, title->name,
+			way, way, way);
+	} else {
+		buf_fmt(&build->text, " ORDER BY area%s, site%s, seq%s", way, way, way);
+	}
+	if (query->limit || query->skip) {
+		buf_text(&build->text, " LIMIT ? OFFSET ?");
+		bind(build, value_num(query->limit ? (int64_t)query->limit : -1));
+		bind(build, value_num(query->skip));
+	}
+	return RC_OK;
+}
+
+static struct sql build_open(struct store *store, struct build *build)
+{
+	struct sql sql = sql_open(store->db, buf_cstr(&build->text));
+	for (unsigned i = 0; i < build->count; i++) {
+		const struct value *value = &build->binds[i];
+		if (value->wire == WIRE_NUM)
+			sql_num(&sql, value->num);
+		else
+			sql_bytes(&sql, value->text, value->wire == WIRE_TEXT);
+	}
+	return sql;
+}
+
+struct query query_all(unsigned kind)
+{
+	return (struct query){.kind = kind, .state = -1};
+}
+
+static enum rc kind_get(const struct query *query, const struct kind **kind, struct fault *fault)
+{
+	*kind = kind_of(query->kind);
+	return *kind ? RC_OK : fault_set(fault, RC_BAD, _("没有这类记录"));
+}
+
+enum rc kept_list(
+	struct sql *sql, const struct kind *kind, struct kept_list *list, struct fault *fault)
+{
+	if (!list->last)
+		list->last = &list->first;
+	while (sql_row(sql)) {
+		struct kept *kept = kept_read(sql, kind, &list->arena);
+		*list->last = kept;
+		list->last = &kept->next;
+	}
+	return sql_end(sql, fault);
+}
+
+void kept_give(struct kept_list *list, row_fn *fn, void *to)
+{
+	struct row row;
+	for (const struct kept *kept = list->first; kept; kept = kept->next) {
+		kept_row(kept, &row);
+		if (!fn(&row, to))
+			break;
+	}
+}
+
+enum rc store_each(
+	struct store *store, const struct query *query, row_fn *fn, void *to, struct fault *fault)
+{
+	struct build build = {0};
+	struct buf keep = {0};
+	struct kept_list list = {0};
+	const struct kind *kind;
+	enum rc rc = kind_get(query, &kind, fault);
+	if (!rc)
+		rc = store_look(store, fault);
+	if (rc)
+		return rc;
+	buf_text(&build.text, "SELECT *");
+	if (!(rc = add_where(&build, kind, query, &keep, fault)))
+		rc = add_order(&build, kind, query, fault);
+	if (!rc) {
+		struct sql sql = build_open(store, &build);
+		rc = kept_list(&sql, kind, &list, fault);
+	}
+	buf_release(&build.text);
+	buf_release(&keep);
+	if (!rc)
+		kept_give(&list, fn, to);
+	arena_release(&list.arena);
+	return rc;
+}
+
+enum rc store_count(
+	struct store *store, const struct query *query, unsigned *count, struct fault *fault)
+{
+	struct build build = {0};
+	struct buf keep = {0};
+	const struct kind *kind;
+	*count = 0;
+	enum rc rc = kind_get(query, &kind, fault);
+	if (!rc)
+		rc = store_look(store, fault);
+	if (rc)
+		return rc;
+	buf_text(&build.text, "SELECT count(*)");
+	if (!(rc = add_where(&build, kind, query, &keep, fault))) {
+		struct sql sql = build_open(store, &build);
+		if (sql_row(&sql))
+			*count = (unsigned)sql_get(&sql, 0);
+		rc = sql_end(&sql, fault);
+	}
+	buf_release(&build.text);
+	buf_release(&keep);
+	return rc;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The search index: a file of its own that can be thrown away. It is caught up from the facts by
+ * their order of arrival. FTS5 keeps no text (contentless, detail=none): a changed record gets a
+ * new entry, the old one is left without its doc row and passed over; when too many are, all is
+ * made anew.
+ *
+ * An entry's id is rank * 2^40 + a counter, so that going through ids backwards is the order in
+ * which finds are shown, and the first twenty of ten thousand cost twenty.
+ */
+#include "store/inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { INDEX_FORMAT = 1, STALE_MOST = 5000, RANK_SHIFT = 40 };
+
+static const char index_tables[] =
+	"DROP TABLE IF EXISTS doc; DROP TABLE IF EXISTS grams; DROP TABLE IF EXISTS meta;"
+	"CREATE TABLE doc(id INTEGER PRIMARY KEY, site INTEGER, seq INTEGER, kind INTEGER, hash "
+	"INTEGER,"
+	" UNIQUE(site, seq));"
+	"CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;"
+	"CREATE VIRTUAL TABLE grams USING fts5(t, content='', columnsize=0, detail=none,"
+	" tokenize='unicode61 remove_diacritics 0');";
+
+static int64_t meta_get(struct db *db, const char *name)
+{
+	int64_t value = -1;
+	struct sql sql = sql_open(db, "SELECT value FROM meta WHERE name=?");
+	sql_text(&sql, name);
+	if (sql_row(&sql))
+		value = sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? -1 : value;
+}
+
+static enum rc meta_set(struct db *db, const char *name, int64_t value, struct fault *fault)
+{
+	struct sql sql = sql_open(db, "INSERT OR REPLACE INTO meta(name, value) VALUES(?,?)");
+	sql_text(&sql, name);
+	sql_num(&sql, value);
+	return sql_run(&sql, fault);
+}
+
+/* Made for this store, this place and these tables? */
+static bool fits(struct store *store)
+{
+	return meta_get(store->index, "format") == INDEX_FORMAT &&
+	       meta_get(store->index, "number") == (int64_t)log_number(&store->log) &&
+	       meta_get(store->index, "site") == (int64_t)store->station.site &&
+	       meta_get(store->index, "area") == (int64_t)store->station.area &&
+	       meta_get(store->index, "schema") == store->print &&
+	       meta_get(store->index, "arr") <= (int64_t)log_last(&store->log) &&
+	       meta_get(store->index, "stale") < STALE_MOST + meta_get(store->index, "next") / 2;
+}
+
+static int64_t text_hash(const struct buf *text)
+{
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; i < text->len; i++)
+		hash = (hash ^ text->at[i]) * 1099511628211u;
+	return (int64_t)hash;
+}
+
+/* Buffers that are used for one record after the other. */
+struct work {
+	struct store *store;
+	struct buf text, tokens;
+	int64_t next, stale;
+};
+
+static void tokens_of(struct work *work)
+{
+	struct bytes rest = buf_bytes(&work->text);
+	buf_clear(&work->tokens);
+	while (rest.len) {
+		const uint8_t *end = memchr(rest.at, '\n', rest.len);
+		size_t len = end ? (size_t)(end - rest.at) : rest.len;
+		grams_put(bytes_of(rest.at, len), true, &work->tokens);
+		len += end != NULL;
+		rest = bytes_of(rest.at + len, rest.len - len);
+	}
+}
+
+/* Forgets the entry of a record unless its text is still HASH; *same says so. */
+static enum rc doc_drop(
+	struct work *work, struct ref ref, int64_t hash, bool *same, struct fault *fault)
+{
+	int64_t id = -1;
+	struct sql sql =
+		sql_open(work->store->index, "SELECT id, hash FROM doc WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	if (sql_row(&sql)) {
+		id = sql_get(&sql, 0);
+		*same = sql_get(&sql, 1) == hash;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	if (rc || id < 0 || *same)
+		return rc;
+	work->stale++;
+	sql = sql_open(work->store->index, "DELETE FROM doc WHERE id=?");
+	sql_num(&sql, id);
+	return sql_run(&sql, fault);
+}
+
+static enum rc doc_insert(
+	struct work *work, const struct doc *doc, int64_t hash, struct fault *fault)
+{
+	int64_t id = ((int64_t)doc->rank << RANK_SHIFT) + work->next++;
+	struct sql sql = sql_open(
+		work->store->index, "INSERT INTO doc(id, site, seq, kind, hash) VALUES(?,?,?,?,?)");
+	sql_num(&sql, id);
+	sql_num(&sql, (int64_t)doc->ref.site);
+	sql_num(&sql, doc->ref.seq);
+	sql_num(&sql, doc->kind);
+	sql_num(&sql, hash);
+	enum rc rc = sql_run(&sql, fault);
+	if (rc)
+		return rc;
+	tokens_of(work);
+	sql = sql_open(work->store->index, "INSERT INTO grams(rowid, t) VALUES(?,?)");
+	sql_num(&sql, id);
+	sql_bytes(&sql, buf_bytes(&work->tokens), true);
+	return sql_run(&sql, fault);
+}
+
+static enum rc doc_put(struct work *work, const struct doc *doc, bool fresh, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct kept *kept = NULL;
+	int64_t hash = 0;
+	bool same = false;
+	enum rc rc = kept_get(work->store, kind_of(doc->kind), doc->ref, &arena, &kept, fault);
+	if (!rc && kept) {
+		buf_clear(&work->text);
+		doc_text(work->store, kept, &work->text);
+		hash = text_hash(&work->text);
+	}
+	arena_release(&arena);
+	if (!rc && !fresh)
+		rc = doc_drop(work, doc->ref, hash, &same, fault);
+	if (!rc && kept && !same)
+		rc = doc_insert(work, doc, hash, fault);
+	return rc;
+}
+
+/* Records with facts that came after ARR. */
+static enum rc docs_since(struct store *store, int64_t arr, struct docs *docs, struct fault *fault)
+{
+	struct sql sql = sql_open(store->db,
+		"SELECT DISTINCT a.rec_site, a.rec_seq, f.kind, f.reach/2, f.stamp FROM fact a"
+		" JOIN fact f ON f.site=a.rec_site AND f.seq=a.rec_seq WHERE a.arr>?");
+	sql_num(&sql, arr);
+	while (sql_row(&sql)) {
+		const struct kind *kind = kind_of((unsigned)sql_get(&sql, 2));
+		struct doc doc = {
+			.ref = {(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},
+			.kind = (unsigned)sql_get(&sql, 2),
+			.rank = doc_rank(store, (uint64_t)sql_get(&sql, 3)),
+			.stamp = (uint64_t)sql_get(&sql, 4),
+		};
+		if (kind && kind_found(kind))
+			docs_add(docs, &doc);
+	}
+	enum rc rc = sql_end(&sql, fault);
+	docs_sort(docs);
+	return rc;
+}
+
+static enum rc meta_save(struct work *work, int64_t arr, struct fault *fault)
+{
+	struct store *store = work->store;
+	const struct {
+		const char *name;
+		int64_t value;
+	} all[] = {
+		{"format", INDEX_FORMAT},
+		{"number", (int64_t)log_number(&store->log)},
+		{"site", (int64_t)store->station.site},
+		{"area", (int64_t)store->station.area},
+		{"schema", store->print},
+		{"arr", arr},
+		{"next", work->next},
+		{"stale", work->stale},
+	};
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < countof(all) && !rc; i++)
+		rc = meta_set(store->index, all[i].name, all[i].value, fault);
+	return rc;
+}
+
+/* In a transaction of the index. ANEW throws away what is there. */
+static enum rc fill(struct store *store, bool anew, struct fault *fault)
+{
+	struct work work = {.store = store};
+	struct docs docs = {0};
+	/* Before the reading: facts that come during it are read again next time, which does no
+	 * harm. */
+	int64_t last = (int64_t)log_last(&store->log);
+	enum rc rc = anew ? db_run(store->index, index_tables, fault) : RC_OK;
+	if (!rc) {
+		work.next = anew ? 1 : meta_get(store->index, "next");
+		work.stale = anew ? 0 : meta_get(store->index, "stale");
+		rc = anew ? docs_all(store, &docs, fault)
+			  : docs_since(store, meta_get(store->index, "arr"), &docs, fault);
+	}
+	for (size_t i = 0; i < docs.count && !rc; i++)
+		rc = doc_put(&work, &docs.at[i], anew, fault);
+	if (!rc)
+		rc = meta_save(&work, last, fault);
+	docs_release(&docs);
+	buf_release(&work.text);
+	buf_release(&work.tokens);
+	return rc;
+}
+
+static enum rc catch_up(struct store *store, bool anew, struct fault *fault)
+{
+	if (!anew && fits(store) && meta_get(store->index, "arr") == (int64_t)log_last(&store->log))
+		return RC_OK;
+	enum rc rc = db_begin(store->index, fault);
+	if (rc)
+		return rc;
+	/* Another process may have done it while we waited. */
+	if ((rc = fill(store, anew || !fits(store), fault))) {
+		db_undo(store->index);
+		return rc;
+	}
+	return db_commit(store->index, fault);
+}
+
+static enum rc file_open(struct store *store, bool again, struct fault *fault)
+{
+	static const char *const parts[] = {"", "-wal", "-shm"};
+	char path[512], part[520];
+	enum rc rc = store_file(store->home, "index.db", path, fault);
+	if (rc)
+		return rc;
+	db_close(store->index);
+	store->index = NULL;
+	for (size_t i = 0; again && i < countof(parts); i++) {
+		snprintf(part, sizeof(part), "%s%s", path, parts[i]);
+		unlink(part);
+	}
+	return db_open(&store->index, path, DB_MAKE | DB_CACHE, &store->steps, fault);
+}
+
+static enum rc ready(struct store *store, bool anew, struct fault *fault)
+{
+	enum rc rc = store_look(store, fault);
+	if (!rc && !store->index)
+		rc = file_open(store, false, fault);
+	if (!rc)
+		rc = catch_up(store, anew, fault);
+	if (rc != RC_BAD)
+		return rc;
+	/* Damaged: another process may have made it anew already, so look once more before throwing
+	 * it away. */
+	char note[200];
+	if ((rc = file_open(store, false, fault)) == RC_OK && !db_sound(store->index, true, note))
+		rc = RC_BAD;
+	if (rc == RC_BAD)
+		rc = file_open(store, true, fault);
+	return rc ? rc : catch_up(store, anew, fault);
+}
+
+enum rc index_ready(struct store *store, struct fault *fault)
+{
+	if (!store->syllables) {
+		store->syllables = malloc(sizeof(*store->syllables));
+		if (!store->syllables)
+			die("%s", _("内存不足"));
+		syllables_start(store->syllables);
+	}
+	return ready(store, false, fault);
+}
+
+enum rc index_catch_up(struct store *store, struct fault *fault)
+{
+	return ready(store, false, fault);
+}
+
+enum rc index_rebuild(struct store *store, struct fault *fault)
+{
+	return ready(store, true, fault);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the store share among themselves; nobody else includes it.
+ */
+#ifndef STORE_INSIDE_H
+#define STORE_INSIDE_H
+
+#include "store/db.h"
+#include "store/find.h"
+#include "store/log.h"
+#include "store/store.h"
+
+enum {
+	STORE_FORMAT =
+		1, /* PRAGMA user_version: the tables of the log; a higher one is read only */
+	AUTHORS_KEPT = 64, /* (site, lane) watermarks kept during one transaction */
+	SITES_KEPT = 16,
+	DAY_SECONDS = 86400,
+};
+
+/* ---- the log */
+
+struct author {
+	uint64_t site;
+	uint32_t lane, upto;
+	bool used, moved;
+};
+
+/* What judging a fact needs of its author. */
+struct site_brief {
+	uint64_t site, area; /* area 0: unknown here */
+	int level;           /* -1: unknown here */
+	bool used, has_key;
+	uint8_t sign_public[SIGN_PUBLIC];
+};
+
+/* How the log tells the rows, which it does not know. */
+struct log_hooks {
+	void (*changed)(void *to, struct ref rec);        /* good facts of that record changed */
+	enum rc (*settle)(void *to, struct fault *fault); /* before the outermost commit */
+	void (*undone)(void *to);
+	void *to;
+};
+
+struct log {
+	struct db *db;
+	uint64_t site, area; /* own; 0 before the station is known */
+	bool readonly;
+	struct log_hooks hooks;
+	unsigned depth;
+	uint64_t clock; /* the newest stamp the hybrid clock has to be past */
+	bool clock_moved;
+	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
+	struct author authors[AUTHORS_KEPT];
+	struct site_brief sites[SITES_KEPT];
+};
+
+extern const char log_tables[]; /* CREATE statements */
+
+void log_start(struct log *log, struct db *db, const struct log_hooks *hooks);
+/* The fact is put with its parsed form; OWN facts are not checked against grants and keys. */
+enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh,
+	struct fault *fault) MUST_CHECK;
+/* Leaves a transaction that changed nothing. */
+void log_leave(struct log *log);
+/* Judges the facts of SITE again, since it became known; good ones get a new place in the order of
+ * arrival. */
+enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault) MUST_CHECK;
+const struct site_brief *log_brief(struct log *log, uint64_t site);
+void log_forget(struct log *log); /* what is kept of authors and sites */
+/* The newest stamp of a record's facts; 0 when it is not here. */
+uint64_t log_newest(struct log *log, struct ref rec);
+int64_t log_meta(struct log *log, const char *name, int64_t otherwise);
+enum rc log_meta_set(
+	struct log *log, const char *name, int64_t value, struct fault *fault) MUST_CHECK;
+
+/* ---- the station */
+
+struct syllables;
+
+/* Records whose rows no longer show their facts: folded again before anybody looks, at the latest
+ * before the commit. */
+struct dirty {
+	struct ref *at;
+	uint32_t *table; /* open addressing: place in AT + 1 */
+	size_t count, room, slots;
+};
+
+struct store {
+	struct step_count steps;
+	struct db *db, *index;       /* index: open since the first question to it */
+	struct syllables *syllables; /* made with it */
+	struct log log;
+	char *home;
+	unsigned flags;
+	bool readonly;
+	struct station station;
+	struct keys keys;
+	struct dirty dirty;
+	int64_t version;        /* db_version at the last store_moved */
+	int64_t print;          /* rows_fingerprint */
+	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
+};
+
+/* open.c */
+enum rc store_file(
+	const char *home, const char *name, char path[512], struct fault *fault) MUST_CHECK;
+enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* store.c: rows show every fact from here on; before each reading of rows */
+enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* identity.c: ends the own site and goes on under KEYS (NULL: new random ones). A station restored
+ * from an old backup would write numbers twice otherwise. Its people stay: they are written anew in
+ * the new site. */
+enum rc store_site_end(
+	struct store *store, const struct keys *keys, struct fault *fault) MUST_CHECK;
+
+/* dirty.c */
+void dirty_add(struct dirty *dirty, struct ref ref);
+void dirty_clear(struct dirty *dirty);
+void dirty_release(struct dirty *dirty);
+
+/* ---- rows: one table a kind, row_NAME, with the columns below and then one a field, f_NAME */
+
+enum row_column {
+	ROW_SITE,
+	ROW_SEQ,
+	ROW_AREA,
+	ROW_AT,
+	ROW_STAMP,
+	ROW_STATE,
+	ROW_STATE_AT,
+	ROW_FACTS,
+	ROW_REFUSED,
+	ROW_CONFLICTS,
+	ROW_WHO,
+	ROW_HIDDEN, /* a better copy of the same warning is shown instead */
+	ROW_BY,
+	ROW_FIELDS
+};
+
+/* tables.c */
+int64_t rows_fingerprint(void); /* of everything in the table of kinds that rows depend on */
+enum rc rows_create(
+	struct store *store, struct fault *fault) MUST_CHECK; /* empty, without indexes */
+enum rc rows_index(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc rows_drop(struct store *store, struct fault *fault) MUST_CHECK;
+bool field_stored(const struct field *field);
+
+/* The facts of a record, in one growing buffer that is used again and again. */
+struct facts {
+	struct buf bytes;
+	struct op *ops;
+	size_t *ends; /* of body and signature of each fact, two entries */
+	size_t count, room;
+};
+void facts_clear(struct facts *facts);
+void facts_add(struct facts *facts, struct bytes raw, struct bytes sig);
+void facts_parse(struct facts *facts); /* after the last one; drops what does not parse */
+void facts_release(struct facts *facts);
+enum rc facts_read(
+	struct store *store, struct ref ref, struct facts *facts, struct fault *fault) MUST_CHECK;
+
+/* rows.c */
+struct fold_ways rows_ways(struct store *store);
+void row_statement(const struct kind *kind, char text[512]); /* INSERT OR REPLACE of a whole row */
+void row_bind(struct sql *sql, const struct record *record);
+enum rc rows_settle(struct store *store, struct fault *fault) MUST_CHECK;
+/* Shows one copy of every warning and hides the others. */
+enum rc warnings_settle(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* row.c: a row as it is kept while a list is read */
+struct slot {
+	unsigned place; /* in kind->fields */
+	struct value value;
+};
+struct kept {
+	struct kept *next;
+	const struct kind *kind;
+	int64_t numbers[ROW_BY]; /* by enum row_column */
+	struct bytes by;
+	unsigned count;
+	struct slot slots[];
+};
+struct kept_list {
+	struct arena arena;
+	struct kept *first, **last;
+};
+/* From a statement that selects * of a row table; ARENA keeps it. */
+struct kept *kept_read(const struct sql *sql, const struct kind *kind, struct arena *arena);
+void kept_row(const struct kept *kept, struct row *row);
+/* *out NULL when there is no such row. */
+enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, struct arena *arena,
+	struct kept **out, struct fault *fault) MUST_CHECK;
+bool title_of(struct store *store, struct ref ref, struct buf *out);
+/* find.c: appends all rows of SQL to LIST and ends it; gives them until FN has enough */
+enum rc kept_list(struct sql *sql, const struct kind *kind, struct kept_list *list,
+	struct fault *fault) MUST_CHECK;
+void kept_give(struct kept_list *list, row_fn *fn, void *to);
+
+/* ---- finding */
+
+/* grams.c: pure text. Lower case, full-width letters and digits as ASCII ones. */
+void grams_normal(const char *text, size_t len, struct buf *out);
+/* The tokens of one normal line, parted by blanks; with PINYIN also by sound. */
+void grams_put(struct bytes line, bool pinyin, struct buf *out);
+/* Does one of LINES (normal, parted by '\n') have WORD (normal), written or by sound? */
+bool grams_match(struct bytes lines, const char *word);
+size_t pinyin_part(struct bytes line); /* bytes of a line that are also found by sound */
+
+/* sound.c: how letters may be read */
+struct syllables {
+	unsigned count;
+	char at[600][8]; /* sorted; v written as u */
+};
+void syllables_start(struct syllables *syllables);
+/* Tokens of a sound: at least one way to read LETTERS must be in the line. */
+void sound_query(const struct syllables *syllables, const char *letters, struct buf *out);
+/* The index's question for WORD (normal); false when no token can be made of it. */
+bool grams_query(const struct syllables *syllables, const char *word, struct buf *out);
+
+/* docs.c */
+struct doc {
+	struct ref ref;
+	unsigned kind;
+	unsigned rank; /* own area 3, above 2, neighbours 1, others 0 */
+	uint64_t stamp;
+};
+struct docs {
+	struct doc *at;
+	size_t count, room;
+};
+/* index.c: the index is open and shows every fact; RC_BAD and the like when it cannot be had. */
+enum rc index_ready(struct store *store, struct fault *fault) MUST_CHECK;
+bool kind_found(const struct kind *kind); /* has something to be found by */
+enum rc docs_all(struct store *store, struct docs *docs,
+	struct fault *fault) MUST_CHECK; /* sorted: the last is shown first */
+void docs_add(struct docs *docs, const struct doc *doc);
+void docs_sort(struct docs *docs);
+void docs_release(struct docs *docs);
+unsigned doc_rank(const struct store *store, uint64_t area);
+/* What a row is found by, as normal lines. */
+void doc_text(struct store *store, const struct kept *kept, struct buf *out);
+
+/* rebuild.c: all records in the order of their numbers, folded */
+typedef enum rc record_fn(const struct record *record, void *to, struct fault *fault);
+enum rc rows_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc each_record(struct store *store, record_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
+#endif

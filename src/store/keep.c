@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Backups: by hand, one a day by itself, and going back to one. Going back ends the old site when
+ * its keys have written more than the backup knows, because its next numbers are taken.
+ */
+#include "store/keep.h"
+
+#include "base/file.h"
+#include "base/when.h"
+#include "store/inside.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NAME_LEN = sizeof("station-20260714.db") - 1, NAMES = 400 };
+
+static enum rc sync_path(const char *path, struct fault *fault)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool good = fd >= 0 && fsync(fd) == 0;
+	int error = errno;
+	if (fd >= 0)
+		close(fd);
+	return good ? RC_OK : fault_errno(fault, error, _("写不了"), path);
+}
+
+/* The folder of PATH: a name is safe only when its folder is. */
+static enum rc sync_folder(const char *path, struct fault *fault)
+{
+	char folder[512];
+	const char *slash = strrchr(path, '/');
+	snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - path) : 1,
+		slash ? path : ".");
+	return sync_path(folder[0] ? folder : "/", fault);
+}
+
+static enum rc move_into_place(const char *from, const char *path, struct fault *fault)
+{
+	enum rc rc = sync_path(from, fault);
+	if (!rc && rename(from, path) != 0)
+		rc = fault_errno(fault, errno, _("写不了"), path);
+	if (!rc)
+		rc = sync_folder(path, fault);
+	if (rc)
+		unlink(from);
+	return rc;
+}
+
+/* Sound, and ours. */
+static enum rc look_into(const char *path, struct fault *fault)
+{
+	char note[200];
+	struct db *db;
+	enum rc rc = db_open(&db, path, DB_READ, NULL, fault);
+	if (rc)
+		return rc;
+	if (db_number(db, "PRAGMA user_version", 0) > STORE_FORMAT)
+		rc = fault_set(
+			fault, RC_NEWER, _("\"%s\" 由更新版本的程序写成：请升级本程序"), path);
+	else if (db_number(db, "PRAGMA user_version", 0) != STORE_FORMAT ||
+		 db_number(db, "SELECT number FROM store", -1) < 0)
+		rc = fault_set(fault, RC_BAD, _("\"%s\" 不是前哨的数据库"), path);
+	else if (!db_sound(db, true, note))
+		rc = fault_set(fault, RC_BAD, _("\"%s\" 已损坏（%.100s）"), path, note);
+	db_close(db);
+	return rc;
+}
+
+static enum rc copy_to(struct store *store, const char *path, struct fault *fault)
+{
+	char part[520];
+	snprintf(part, sizeof(part), "%.500s.%d", path, (int)getpid());
+	unlink(part);
+	enum rc rc = db_copy(store->db, part, fault);
+	/* A backup that was not read again is a hope, not a backup. */
+	if (!rc)
+		rc = look_into(part, fault);
+	if (rc) {
+		unlink(part);
+		return rc;
+	}
+	return move_into_place(part, path, fault);
+}
+
+enum rc store_backup(struct store *store, const char *file, struct fault *fault)
+{
+	if (access(file, F_OK) == 0)
+		return fault_set(fault, RC_BAD, _("文件 \"%s\" 已存在：请换一个名字"), file);
+	return copy_to(store, file, fault);
+}
+
+static bool is_backup(const char *name)
+{
+	return strlen(name) == NAME_LEN && strncmp(name, "station-", 8) == 0 &&
+	       strspn(name + 8, "0123456789") == 8 && strcmp(name + 16, ".db") == 0;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return strcmp(b, a);
+}
+
+/* Names in FOLDER, newest first; their dates are in them. */
+static unsigned list_backups(const char *folder, char names[NAMES][NAME_LEN + 1])
+{
+	unsigned count = 0;
+	DIR *dir = opendir(folder);
+	for (struct dirent *entry; dir && count < NAMES && (entry = readdir(dir));)
+		if (is_backup(entry->d_name))
+			memcpy(names[count++], entry->d_name, NAME_LEN + 1);
+	if (dir)
+		closedir(dir);
+	qsort(names, count, NAME_LEN + 1, newest_first);
+	return count;
+}
+
+bool backup_newest(const char *home, char path[512])
+{
+	char folder[512], names[NAMES][NAME_LEN + 1];
+	if (store_file(home, "backup", folder, NULL))
+		return false;
+	unsigned count = list_backups(folder, names);
+	for (unsigned i = 0; i < count; i++)
+		if (store_file(folder, names[i], path, NULL) == RC_OK &&
+			look_into(path, NULL) == RC_OK)
+			return true;
+	return false;
+}
+
+enum rc store_daily(struct store *store, struct fault *fault)
+{
+	char folder[512], name[NAME_LEN + 16], path[512], names[NAMES][NAME_LEN + 1];
+	enum rc rc = store_file(store->home, "backup", folder, fault);
+	if (rc)
+		return rc;
+	snprintf(name, sizeof(name), "station-%08lld.db", (long long)date_of(when_now()));
+	if ((rc = store_file(folder, name, path, fault)) || access(path, F_OK) == 0)
+		return rc;
+	if ((rc = file_folder(folder, 0700, fault)) || (rc = copy_to(store, path, fault)))
+		return rc;
+	unsigned count = list_backups(folder, names);
+	for (unsigned i = BACKUPS_KEPT; i < count; i++)
+		if (store_file(folder, names[i], path, NULL) == RC_OK)
+			unlink(path);
+	return RC_OK;
+}
+
+/* What the file in place knows, as far as it can still be read. */
+struct before {
+	bool readable;
+	uint64_t number, site;
+	uint32_t upto[8];
+};
+
+static void before_read(const char *path, struct before *before)
+{
+	struct db *db;
+	struct fault fault;
+	*before = (struct before){0};
+	if (db_open(&db, path, DB_READ, NULL, &fault))
+		return;
+	struct sql sql = sql_open(db, "SELECT number, s.site, lane, upto FROM store s LEFT JOIN "
+				      "author a ON a.site=s.site");
+	while (sql_row(&sql)) {
+		before->number = (uint64_t)sql_get(&sql, 0);
+		before->site = (uint64_t)sql_get(&sql, 1);
+		before->upto[sql_get(&sql, 2) & 7] = (uint32_t)sql_get(&sql, 3);
+		before->readable = true;
+	}
+	if (sql_end(&sql, &fault))
+		before->readable = false;
+	db_close(db);
+}
+
+/* The file in place goes beside, with what belongs to it. */
+static enum rc set_aside(const char *path, struct fault *fault)
+{
+	static const char *const parts[] = {"", "-wal", "-shm"};
+	for (size_t i = 0; i < countof(parts); i++) {
+		char from[600], to[640];
+		snprintf(from, sizeof(from), "%s%s", path, parts[i]);
+		snprintf(to, sizeof(to), "%s.old%s", path, parts[i]);
+		unlink(to);
+		if (rename(from, to) != 0 && errno != ENOENT)
+			return fault_errno(fault, errno, _("改不了名"), from);
+	}
+	return RC_OK;
+}
+
+static enum rc copy_file(const char *from, const char *to, struct fault *fault)
+{
+	struct db *db;
+	enum rc rc = db_open(&db, from, DB_READ, NULL, fault);
+	if (rc)
+		return rc;
+	unlink(to);
+	rc = db_copy(db, to, fault);
+	db_close(db);
+	return rc;
+}
+
+/* The number is made in the copy, before it takes the place: two restores of one backup must
+ * differ. */
+static enum rc number_ahead(
+	const char *path, const struct before *before, bool ending, struct fault *fault)
+{
+	struct db *db;
+	enum rc rc = db_open(&db, path, 0, NULL, fault);
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(db, "UPDATE store SET number=max(number+1, ?, ?)");
+	sql_num(&sql, (int64_t)before->number + 1);
+	sql_num(&sql, when_now());
+	rc = sql_run(&sql, fault);
+	if (!rc && ending)
+		rc = db_run(
+			db, "INSERT OR REPLACE INTO meta(name, value) VALUES('ending', 1)", fault);
+	if (!rc)
+		rc = db_run(db, "PRAGMA journal_mode=DELETE", fault);
+	db_close(db);
+	return rc;
+}
+
+/* The site may go on only when the file in place is readable, of the same site, and had written no
+ * more. */
+static bool must_end(const char *path, const struct before *before)
+{
+	struct before backup;
+	before_read(path, &backup);
+	if (!before->readable || before->site != backup.site)
+		return true;
+	for (unsigned i = 0; i < countof(backup.upto); i++)
+		if (before->upto[i] > backup.upto[i])
+			return true;
+	return false;
+}
+
+static enum rc settle_in(const char *home, bool ending, struct fault *fault)
+{
+	struct store *store;
+	enum rc rc = store_open(&store, home, 0, fault);
+	if (rc)
+		return rc;
+	if (ending && log_meta(&store->log, "ending", 0) > 0)
+		rc = store_site_end(store, NULL, fault);
+	store_close(store);
+	return rc;
+}
+
+enum rc store_restore(const char *home, const char *file, struct fault *fault)
+{
+	char path[512], copy[520];
+	struct before before;
+	enum rc rc = look_into(file, fault);
+	if (rc || (rc = store_file(home, "station.db", path, fault)))
+		return rc;
+	if ((rc = file_folder(home, 0700, fault)))
+		return rc;
+	before_read(path, &before);
+	bool ending = must_end(file, &before);
+	snprintf(copy, sizeof(copy), "%s.new", path);
+	if ((rc = copy_file(file, copy, fault)) ||
+		(rc = number_ahead(copy, &before, ending, fault)) ||
+		(rc = set_aside(path, fault))) {
+		unlink(copy);
+		return rc;
+	}
+	if ((rc = move_into_place(copy, path, fault)))
+		return rc;
+	return settle_in(home, ending, fault);
+}

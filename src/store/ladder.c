@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Watermarks: how far each author's facts are held here, what levels above have proven to hold, and
+ * the cursors of each peer. Numbers are per (author, lane) and count gapless prefixes only: a claim
+ * that counts the highest number instead is wrong once in fifty.
+ */
+#include "store/inside.h"
+
+#include "base/when.h"
+#include "model/area.h"
+
+struct marks {
+	struct arena arena;
+	struct mark *at;
+	size_t count, room;
+};
+
+static void marks_add(struct marks *marks, const struct mark *mark)
+{
+	if (marks->count == marks->room) {
+		struct mark *old = marks->at;
+		marks->room = marks->room ? marks->room * 2 : 64;
+		marks->at = arena_get(&marks->arena, marks->room * sizeof(*marks->at));
+		for (size_t i = 0; i < marks->count; i++)
+			marks->at[i] = old[i];
+	}
+	marks->at[marks->count++] = *mark;
+}
+
+/* Columns: holder, site, lane, store, upto. Read whole before the first call. */
+static enum rc marks_give(struct sql *sql, mark_fn *fn, void *to, struct fault *fault)
+{
+	struct marks marks = {0};
+	while (sql_row(sql)) {
+		struct mark mark = {
+			.holder = (uint64_t)sql_get(sql, 0),
+			.site = (uint64_t)sql_get(sql, 1),
+			.lane = (unsigned)sql_get(sql, 2),
+			.store = (uint64_t)sql_get(sql, 3),
+			.upto = (uint32_t)sql_get(sql, 4),
+		};
+		marks_add(&marks, &mark);
+	}
+	enum rc rc = sql_end(sql, fault);
+	for (size_t i = 0; i < marks.count && !rc; i++)
+		if (!fn(&marks.at[i], to))
+			break;
+	arena_release(&marks.arena);
+	return rc;
+}
+
+enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db,
+		"SELECT ?1, a.site, a.lane, ?2, a.upto FROM author a LEFT JOIN site s ON "
+		"s.site=a.site"
+		" WHERE ?3=0 OR s.area BETWEEN ?3 AND ?4 ORDER BY a.site, a.lane");
+	sql_num(&sql, (int64_t)log->site);
+	sql_num(&sql, (int64_t)log_number(log));
+	sql_num(&sql, (int64_t)below);
+	sql_num(&sql, below ? (int64_t)area_last(below) : 0);
+	return marks_give(&sql, fn, to, fault);
+}
+
+enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db,
+		"SELECT holder, site, lane, store, upto FROM mark WHERE ?1=0 OR holder=?1"
+		" ORDER BY holder, site, lane");
+	sql_num(&sql, (int64_t)holder);
+	return marks_give(&sql, fn, to, fault);
+}
+
+static enum rc mark_put(struct log *log, const struct mark *mark, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, "SELECT max(store) FROM mark WHERE holder=?");
+	sql_num(&sql, (int64_t)mark->holder);
+	uint64_t known = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;
+	enum rc rc = sql_end(&sql, fault);
+	if (rc || mark->store < known)
+		return rc;
+	if (mark->store > known) {
+		sql = sql_open(log->db, "DELETE FROM mark WHERE holder=?");
+		sql_num(&sql, (int64_t)mark->holder);
+		if ((rc = sql_run(&sql, fault)))
+			return rc;
+	}
+	sql = sql_open(log->db,
+		"INSERT INTO mark(holder, site, lane, store, upto) VALUES(?,?,?,?,?)"
+		" ON CONFLICT DO UPDATE SET upto=max(upto, excluded.upto)");
+	sql_num(&sql, (int64_t)mark->holder);
+	sql_num(&sql, (int64_t)mark->site);
+	sql_num(&sql, mark->lane);
+	sql_num(&sql, (int64_t)mark->store);
+	sql_num(&sql, mark->upto);
+	return sql_run(&sql, fault);
+}
+
+enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault)
+{
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
+	if ((rc = mark_put(log, mark, fault))) {
+		log_undo(log);
+		return rc;
+	}
+	return log_commit(log, fault);
+}
+
+uint64_t log_number(struct log *log)
+{
+	int64_t number = db_number(log->db, "SELECT number FROM store", 0);
+	return number > 0 ? (uint64_t)number : 0;
+}
+
+enum rc log_number_new(struct log *log, struct fault *fault)
+{
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
+	/* Two restores of one backup must not get the same number: hence the clock. */
+	struct sql sql = sql_open(log->db, "UPDATE store SET number=max(number+1, ?)");
+	sql_num(&sql, when_now());
+	if ((rc = sql_run(&sql, fault))) {
+		log_undo(log);
+		return rc;
+	}
+	return log_commit(log, fault);
+}
+
+enum rc log_peer_lane(
+	struct log *log, uint64_t peer, unsigned lane, struct peer_lane *out, struct fault *fault)
+{
+	*out = (struct peer_lane){0};
+	struct sql sql = sql_open(
+		log->db, "SELECT sent, got, confirmed FROM peer_lane WHERE peer=? AND lane=?");
+	sql_num(&sql, (int64_t)peer);
+	sql_num(&sql, lane);
+	if (sql_row(&sql))
+		*out = (struct peer_lane){(uint64_t)sql_get(&sql, 0), (uint64_t)sql_get(&sql, 1),
+			(uint64_t)sql_get(&sql, 2)};
+	return sql_end(&sql, fault);
+}
+
+enum rc log_peer_lane_set(struct log *log, uint64_t peer, unsigned lane, const struct peer_lane *in,
+	struct fault *fault)
+{
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(log->db, "INSERT OR REPLACE INTO peer_lane(peer, lane, sent, "
+					   "got, confirmed) VALUES(?,?,?,?,?)");
+	sql_num(&sql, (int64_t)peer);
+	sql_num(&sql, lane);
+	sql_num(&sql, (int64_t)in->sent);
+	sql_num(&sql, (int64_t)in->got);
+	sql_num(&sql, (int64_t)in->confirmed);
+	if ((rc = sql_run(&sql, fault))) {
+		log_undo(log);
+		return rc;
+	}
+	return log_commit(log, fault);
+}

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The log: facts are appended once, judged by the author's area, and never changed. What may move
+ * is a fact's place in the order of arrival (arr): a step that came before its record gets a new
+ * place when the record comes, or cursors would have passed it.
+ */
+#include "store/inside.h"
+
+#include "base/when.h"
+#include "model/area.h"
+
+#include <string.h>
+
+/* Written letter for letter like this in queries, or SQLite does not take the index. */
+#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
+
+/* How a fact was judged; reach 0 is NULL in the table. */
+struct judged {
+	enum fact_state state;
+	uint64_t reach;
+};
+
+static enum rc author_save(struct log *log, struct author *author, struct fault *fault)
+{
+	if (!author->moved)
+		return RC_OK;
+	author->moved = false;
+	struct sql sql =
+		sql_open(log->db, "INSERT OR REPLACE INTO author(site, lane, upto) VALUES(?,?,?)");
+	sql_num(&sql, (int64_t)author->site);
+	sql_num(&sql, author->lane);
+	sql_num(&sql, author->upto);
+	return sql_run(&sql, fault);
+}
+
+static enum rc author_get(
+	struct log *log, uint64_t site, unsigned lane, struct author **out, struct fault *fault)
+{
+	struct author *author = &log->authors[(site * 8 + lane) % AUTHORS_KEPT];
+	*out = author;
+	if (author->used && author->site == site && author->lane == lane)
+		return RC_OK;
+	enum rc rc = author_save(log, author, fault);
+	if (rc)
+		return rc;
+	*author = (struct author){.site = site, .lane = lane, .used = true};
+	struct sql sql = sql_open(log->db, "SELECT upto FROM author WHERE site=? AND lane=?");
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, lane);
+	if (sql_row(&sql))
+		author->upto = (uint32_t)sql_get(&sql, 0);
+	return sql_end(&sql, fault);
+}
+
+/* Rule 1 of the ladder: the watermark moves over what is there without a gap. */
+static enum rc author_advance(struct log *log, const struct op *op, struct fault *fault)
+{
+	struct author *author;
+	enum rc rc = author_get(log, op->site, op_lane(op), &author, fault);
+	if (rc || op->seq / 8 != author->upto + 1)
+		return rc;
+	author->upto++;
+	author->moved = true;
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=?");
+	for (bool there = true; there;) {
+		sql_num(&sql, (int64_t)op->site);
+		sql_num(&sql, ((int64_t)author->upto + 1) * 8 + op_lane(op));
+		there = sql_row(&sql);
+		author->upto += there;
+		sql_again(&sql);
+	}
+	return sql_end(&sql, fault);
+}
+
+const struct site_brief *log_brief(struct log *log, uint64_t site)
+{
+	struct site_brief *brief = &log->sites[site % SITES_KEPT];
+	if (brief->used && brief->site == site)
+		return brief;
+	*brief = (struct site_brief){.site = site, .level = -1, .used = true};
+	struct sql sql =
+		sql_open(log->db, "SELECT area, level, sign_public FROM site WHERE site=?");
+	sql_num(&sql, (int64_t)site);
+	if (sql_row(&sql)) {
+		brief->area = (uint64_t)sql_get(&sql, 0);
+		brief->level = brief->area ? (int)sql_get(&sql, 1) : -1;
+		struct bytes key = sql_get_bytes(&sql, 2);
+		brief->has_key = key.len == SIGN_PUBLIC;
+		if (brief->has_key)
+			memcpy(brief->sign_public, key.at, SIGN_PUBLIC);
+	}
+	brief->used = sql_end(&sql, NULL) == RC_OK;
+	return brief;
+}
+
+static bool proven(const struct site_brief *author, const struct op *op, struct bytes raw)
+{
+	const struct kind *kind = kind_of(op->kind);
+	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
+	bool must = kind && (kind->flags & K_SIGNED || (step && step->flags & STEP_SIGNED));
+	if (!author->has_key || (!must && !op->sig.len))
+		return true;
+	return op->sig.len == SIGN_SIZE && crypt_signed(author->sign_public, raw, op->sig.at);
+}
+
+/* REACH is the record's; 0 when it has none that counts. */
+static struct judged judge(struct log *log, const struct op *op, struct bytes raw, uint64_t reach)
+{
+	const struct site_brief *author = log_brief(log, op->site);
+	if (!reach || (author->area && !area_within(reach / 2, author->area)))
+		return (struct judged){FACT_REFUSED, 0};
+	return (struct judged){proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
+}
+
+static uint64_t reach_of_first(const struct op *op)
+{
+	const struct kind *kind = kind_of(op->kind);
+	return op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
+}
+
+static enum rc judge_new(struct log *log, const struct op *op, struct bytes raw, struct judged *out,
+	struct fault *fault)
+{
+	if (op_first(op)) {
+		*out = judge(log, op, raw, op->area ? reach_of_first(op) : 0);
+		return RC_OK;
+	}
+	struct sql sql =
+		sql_open(log->db, "SELECT reach, " IS_STEP " FROM fact WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)op->rec_site);
+	sql_num(&sql, op->rec_seq);
+	if (!sql_row(&sql))
+		*out = (struct judged){FACT_WAITS, 0};
+	else /* a step of something that is itself a step has no record */
+		*out = judge(log, op, raw, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
+	return sql_end(&sql, fault);
+}
+
+static enum rc insert(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	struct judged judged, bool *fresh, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO fact(site, seq, reach, rec_site, "
+					   "rec_seq, kind, step, stamp, who, via,"
+					   " state, sig, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
+	sql_num(&sql, (int64_t)op->site);
+	sql_num(&sql, op->seq);
+	if (judged.reach)
+		sql_num(&sql, (int64_t)judged.reach);
+	else
+		sql_null(&sql);
+	sql_num(&sql, (int64_t)op->rec_site);
+	sql_num(&sql, op->rec_seq);
+	sql_num(&sql, op->kind);
+	sql_num(&sql, op->step);
+	sql_num(&sql, (int64_t)op->stamp);
+	sql_num(&sql, op->who);
+	sql_num(&sql, via);
+	sql_num(&sql, judged.state);
+	if (op->sig.len)
+		sql_bytes(&sql, op->sig, false);
+	else
+		sql_null(&sql);
+	sql_bytes(&sql, raw, false);
+	enum rc rc = sql_run(&sql, fault);
+	*fresh = !rc && db_changes(log->db) > 0;
+	return rc;
+}
+
+/* Facts that are judged again: read whole first, because judging moves them. */
+struct again {
+	struct arena arena;
+	struct one {
+		struct one *next;
+		int64_t arr;
+		struct bytes raw, sig;
+	} * first, **last;
+};
+
+static enum rc again_read(struct sql *sql, struct again *again, struct fault *fault)
+{
+	*again = (struct again){.last = &again->first};
+	while (sql_row(sql)) {
+		struct one *one = arena_get(&again->arena, sizeof(*one));
+		one->arr = sql_get(sql, 0);
+		one->raw = arena_bytes(&again->arena, sql_get_bytes(sql, 1));
+		one->sig = arena_bytes(&again->arena, sql_get_bytes(sql, 2));
+		*again->last = one;
+		again->last = &one->next;
+	}
+	return sql_end(sql, fault);
+}
+
+/* A new place in the order of arrival, taken before the old one is given up: places are never used
+ * twice. */
+static enum rc move(struct log *log, int64_t arr, struct judged judged, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db,
+		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), reach=?, state=? WHERE arr=?");
+	if (judged.reach)
+		sql_num(&sql, (int64_t)judged.reach);
+	else
+		sql_null(&sql);
+	sql_num(&sql, judged.state);
+	sql_num(&sql, arr);
+	return sql_run(&sql, fault);
+}
+
+static enum rc again_judge(struct log *log, struct again *again, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (struct one *one = again->first; one && !rc; one = one->next) {
+		struct op op;
+		struct judged judged;
+		if (!op_take(one->raw, &op))
+			continue;
+		op.sig = one->sig;
+		if ((rc = judge_new(log, &op, one->raw, &judged, fault)))
+			break;
+		rc = move(log, one->arr, judged, fault);
+		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
+	}
+	arena_release(&again->arena);
+	return rc;
+}
+
+/* The steps of REC, whether they waited for it or followed its old judgement. */
+static enum rc judge_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
+{
+	struct again again;
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, body, sig FROM fact WHERE rec_site=? AND rec_seq=? AND " IS_STEP
+		" AND (state=2 OR NOT ?) ORDER BY arr");
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, waiting);
+	enum rc rc = again_read(&sql, &again, fault);
+	if (!rc)
+		return again_judge(log, &again, fault);
+	arena_release(&again.arena);
+	return rc;
+}
+
+enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault)
+{
+	log_forget(log);
+	struct again again;
+	struct sql sql = sql_open(
+		log->db, "SELECT arr, body, sig FROM fact WHERE site=? ORDER BY " IS_STEP ", arr");
+	sql_num(&sql, (int64_t)site);
+	enum rc rc = again_read(&sql, &again, fault);
+	if (rc) {
+		arena_release(&again.arena);
+		return rc;
+	}
+	struct again steps =
+		again; /* the list lives on after the judging for the steps of others */
+	struct arena keep = again.arena;
+	again.arena = (struct arena){0};
+	rc = again_judge(log, &again, fault);
+	for (struct one *one = steps.first; one && !rc; one = one->next) {
+		struct op op;
+		if (op_take(one->raw, &op) && op_first(&op))
+			rc = judge_steps(log, (struct ref){op.site, op.seq}, false, fault);
+	}
+	arena_release(&keep);
+	return rc;
+}
+
+/* A clock that runs days ahead must not drag ours along. */
+static void clock_sees(struct log *log, uint64_t stamp)
+{
+	if (stamp > log->clock && stamp_seconds(stamp) <= when_now() + DAY_SECONDS) {
+		log->clock = stamp;
+		log->clock_moved = true;
+	}
+}
+
+static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	bool *fresh, struct fault *fault)
+{
+	struct judged judged;
+	enum rc rc = judge_new(log, op, raw, &judged, fault);
+	if (!rc)
+		rc = insert(log, op, raw, via, judged, fresh, fault);
+	if (rc || !*fresh)
+		return rc;
+	clock_sees(log, op->stamp);
+	if (judged.state == FACT_GOOD)
+		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
+	if ((rc = author_advance(log, op, fault)))
+		return rc;
+	return judge_steps(log, (struct ref){op->site, op->seq}, true, fault);
+}
+
+enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh,
+	struct fault *fault)
+{
+	*fresh = false;
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
+	if ((rc = put(log, op, raw, via, fresh, fault))) {
+		log_undo(log);
+		return rc;
+	}
+	return log_commit(log, fault);
+}
+
+enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
+	struct fault *fault)
+{
+	struct op op;
+	*fresh = false;
+	if (raw.len > LIMIT_FACT || !op_take(raw, &op) || op.seq < 8 || !op.site || op.site >> 56)
+		return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
+	if (sig.len && sig.len != SIGN_SIZE)
+		return fault_set(fault, RC_BAD, _("收到的事实的签名长度不对，没有保存"));
+	op.sig = sig;
+	return log_put(log, &op, raw, via, fresh, fault);
+}
+
+uint64_t log_newest(struct log *log, struct ref rec)
+{
+	uint64_t newest = 0;
+	struct sql sql = sql_open(log->db,
+		"SELECT max(stamp) FROM (SELECT stamp FROM fact WHERE site=?1 AND seq=?2 AND "
+		"state=0 UNION ALL "
+		"SELECT stamp FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
+		" AND state=0)");
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	if (sql_row(&sql))
+		newest = (uint64_t)sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : newest;
+}
+
+int64_t log_meta(struct log *log, const char *name, int64_t otherwise)
+{
+	struct sql sql = sql_open(log->db, "SELECT value FROM meta WHERE name=?");
+	sql_text(&sql, name);
+	if (sql_row(&sql))
+		otherwise = sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? -1 : otherwise;
+}
+
+enum rc log_meta_set(struct log *log, const char *name, int64_t value, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, "INSERT OR REPLACE INTO meta(name, value) VALUES(?,?)");
+	sql_text(&sql, name);
+	sql_num(&sql, value);
+	return sql_run(&sql, fault);
+}
+
+void log_forget(struct log *log)
+{
+	memset(log->authors, 0, sizeof(log->authors));
+	memset(log->sites, 0, sizeof(log->sites));
+}
+
+void log_start(struct log *log, struct db *db, const struct log_hooks *hooks)
+{
+	*log = (struct log){.db = db, .hooks = *hooks};
+}
+
+enum rc log_begin(struct log *log, struct fault *fault)
+{
+	if (log->depth && !db_inside(log->db))
+		return fault_set(fault, RC_IO, _("前面的写入已撤销，没有保存：请再试"));
+	if (log->depth++)
+		return RC_OK;
+	enum rc rc = db_begin(log->db, fault);
+	if (rc) {
+		log->depth = 0;
+		return rc;
+	}
+	/* Another process may have written since: nothing kept from before is good. */
+	log_forget(log);
+	log->clock = (uint64_t)log_meta(log, "clock", 0);
+	log->clock_moved = false;
+	return RC_OK;
+}
+
+static enum rc save(struct log *log, struct fault *fault)
+{
+	enum rc rc = log->hooks.settle(log->hooks.to, fault);
+	for (unsigned i = 0; i < AUTHORS_KEPT && !rc; i++)
+		rc = author_save(log, &log->authors[i], fault);
+	if (!rc && log->clock_moved)
+		rc = log_meta_set(log, "clock", (int64_t)log->clock, fault);
+	return rc ? rc : db_commit(log->db, fault);
+}
+
+enum rc log_commit(struct log *log, struct fault *fault)
+{
+	if (log->depth == 0 || !db_inside(log->db)) {
+		log_undo(log);
+		return fault_set(fault, RC_IO, _("前面的写入已撤销，没有保存：请再试"));
+	}
+	if (log->depth > 1) {
+		log->depth--;
+		return RC_OK;
+	}
+	enum rc rc = save(log, fault);
+	if (rc)
+		log_undo(log);
+	log->depth = 0;
+	return rc;
+}
+
+void log_leave(struct log *log)
+{
+	if (log->depth > 1)
+		log->depth--;
+	else
+		log_undo(log);
+}
+
+void log_undo(struct log *log)
+{
+	db_undo(log->db);
+	log->depth = 0;
+	log_forget(log);
+	log->hooks.undone(log->hooks.to);
+}
+
+uint32_t log_author(struct log *log, uint64_t site, unsigned lane)
+{
+	struct author *author;
+	/* Inside a transaction the newest numbers may not be in the table yet. */
+	if (!log->depth)
+		log_forget(log);
+	return author_get(log, site, lane, &author, NULL) ? 0 : author->upto;
+}
+
+/* seq = n * 8 + lane: n counts per (site, lane), so lane and place are in the number and cost
+ * nothing on the wire. fact_rec holds steps alone: a record's first fact is found by its own
+ * number. */
+const char log_tables[] =
+	"CREATE TABLE fact(arr INTEGER PRIMARY KEY, site INTEGER NOT NULL, seq INTEGER NOT NULL, "
+	"reach INTEGER,"
+	" rec_site INTEGER, rec_seq INTEGER, kind INTEGER, step INTEGER, stamp INTEGER, who "
+	"INTEGER,"
+	" via INTEGER NOT NULL, state INTEGER NOT NULL, sig BLOB, body BLOB NOT NULL, UNIQUE(site, "
+	"seq));"
+	"CREATE INDEX fact_rec ON fact(rec_site, rec_seq) WHERE " IS_STEP ";"
+	"CREATE TABLE author(site INTEGER, lane INTEGER, upto INTEGER NOT NULL, PRIMARY KEY(site, "
+	"lane)) WITHOUT ROWID;"
+	"CREATE TABLE mark(holder INTEGER, site INTEGER, lane INTEGER, store INTEGER NOT NULL, "
+	"upto INTEGER NOT NULL,"
+	" PRIMARY KEY(holder, site, lane)) WITHOUT ROWID;"
+	"CREATE TABLE peer_lane(peer INTEGER, lane INTEGER, sent INTEGER NOT NULL, got INTEGER NOT "
+	"NULL,"
+	" confirmed INTEGER NOT NULL, PRIMARY KEY(peer, lane)) WITHOUT ROWID;"
+	"CREATE TABLE store(number INTEGER NOT NULL, site INTEGER NOT NULL, joined INTEGER NOT "
+	"NULL);"
+	"CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE site(site INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, area "
+	"INTEGER NOT NULL,"
+	" level INTEGER NOT NULL, above INTEGER NOT NULL, sign_public BLOB, agree_public BLOB, "
+	"agree_id INTEGER NOT NULL,"
+	" rights INTEGER NOT NULL, until INTEGER NOT NULL, revoked INTEGER NOT NULL, ended INTEGER "
+	"NOT NULL);"
+	"CREATE INDEX site_code ON site(code);";

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What people call a record: ZZ-17, short enough for a radio; the full id; the source's own name.
+ */
+#include "store/inside.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void store_id(struct ref ref, char out[32])
+{
+	snprintf(out, 32, "%014llx-%u", (unsigned long long)ref.site, ref.seq);
+}
+
+void store_number(struct store *store, struct ref ref, char out[32])
+{
+	struct site site, named;
+	/* A code that two sites use names the one that store_resolve would find. */
+	if (log_site(&store->log, ref.site, &site) && site.code[0] &&
+		log_site_code(&store->log, site.code, &named) && named.site == ref.site)
+		snprintf(out, 32, "%s-%u", site.code, ref.seq);
+	else
+		store_id(ref, out);
+}
+
+static bool take_seq(const char *text, uint32_t *seq)
+{
+	char *end;
+	if (!isdigit((unsigned char)*text))
+		return false;
+	unsigned long long number = strtoull(text, &end, 10);
+	*seq = (uint32_t)number;
+	return !*end && number && number <= UINT32_MAX;
+}
+
+static bool take_site(struct store *store, const char *text, size_t len, uint64_t *out)
+{
+	char word[16];
+	struct site site;
+	if (!len || len >= sizeof(word))
+		return false;
+	memcpy(word, text, len);
+	word[len] = '\0';
+	if (log_site_code(&store->log, word, &site)) {
+		*out = site.site;
+		return true;
+	}
+	char *end;
+	*out = strtoull(word, &end, 16);
+	return len == 14 && !*end && *out;
+}
+
+static bool take_number(struct store *store, const char *typed, struct ref *ref)
+{
+	const char *dash = strrchr(typed, '-');
+	ref->site = store->log.site;
+	if (!dash)
+		return take_seq(typed, &ref->seq);
+	return take_site(store, typed, (size_t)(dash - typed), &ref->site) &&
+	       take_seq(dash + 1, &ref->seq);
+}
+
+/* The kind of a record that is here; 0 when there is none. */
+static unsigned record_kind(struct store *store, struct ref ref)
+{
+	struct sql sql = sql_open(store->db, "SELECT kind FROM fact WHERE site=? AND seq=? AND "
+					     "rec_site=site AND rec_seq=seq AND state<>1");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	unsigned kind = sql_row(&sql) ? (unsigned)sql_get(&sql, 0) : 0;
+	return sql_end(&sql, NULL) ? 0 : kind;
+}
+
+enum rc store_resolve(struct store *store, const char *typed, struct ref *ref, struct fault *fault)
+{
+	if (take_number(store, typed, ref) && record_kind(store, *ref))
+		return RC_OK;
+	return fault_set(fault, RC_NONE, _("没有记录 \"%.60s\""), typed);
+}
+
+bool store_ref(struct store *store, const char *source, const char *name, struct ref *ref)
+{
+	struct sql sql = sql_open(store->db, "SELECT site, seq FROM ref WHERE source=? AND name=?");
+	sql_text(&sql, source);
+	sql_text(&sql, name);
+	bool found = sql_row(&sql);
+	if (found)
+		*ref = (struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)};
+	return sql_end(&sql, NULL) == RC_OK && found;
+}
+
+enum rc store_ref_set(struct store *store, const char *source, const char *name, struct ref ref,
+	struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(
+		store->db, "INSERT OR REPLACE INTO ref(source, name, site, seq) VALUES(?,?,?,?)");
+	sql_text(&sql, source);
+	sql_text(&sql, name);
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	if ((rc = sql_run(&sql, fault))) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+/* A bare number may be a quantity: only what has a dash is taken for a record. */
+static bool ways_find(void *to, unsigned kind, const char *typed, struct ref *ref)
+{
+	struct store *store = to;
+	if (!strchr(typed, '-') || !take_number(store, typed, ref))
+		return false;
+	unsigned is = record_kind(store, *ref);
+	return is && (!kind || is == kind);
+}
+
+static bool ways_name(void *to, struct ref ref, bool title, struct buf *out)
+{
+	struct store *store = to;
+	char number[32];
+	if (title && title_of(store, ref, out))
+		return true;
+	store_number(store, ref, number);
+	buf_text(out, number);
+	return true;
+}
+
+struct value_ways store_ways(struct store *store, bool labels)
+{
+	return (struct value_ways){
+		.labels = labels, .find = ways_find, .name = ways_name, .to = store};
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A station's folder: making it, opening it, and saying plainly what is wrong with it when it will
+ * not do.
+ */
+#include "store/inside.h"
+
+#include "base/file.h"
+#include "store/keep.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char station_tables[] =
+	"CREATE TABLE setting(person TEXT, name TEXT, value BLOB NOT NULL, PRIMARY KEY(person, "
+	"name)) WITHOUT ROWID;"
+	"CREATE TABLE pin(who INTEGER PRIMARY KEY, hash TEXT NOT NULL);"
+	"CREATE TABLE ref(source TEXT, name TEXT, site INTEGER NOT NULL, seq INTEGER NOT NULL,"
+	" PRIMARY KEY(source, name)) WITHOUT ROWID;";
+
+enum rc store_file(const char *home, const char *name, char path[512], struct fault *fault)
+{
+	if (snprintf(path, 512, "%s/%s", home, name) >= 512)
+		return fault_set(fault, RC_BAD, _("文件夹的路径太长 \"%.200s\""), home);
+	return RC_OK;
+}
+
+static enum rc damaged(const char *home, const char *path, struct fault *fault)
+{
+	char backup[512];
+	if (backup_newest(home, backup))
+		return fault_set(fault, RC_BAD,
+			_("数据库 \"%s\" 已损坏：请用 outpost restore \"%s\" 恢复最近的完好备份"),
+			path, backup);
+	return fault_set(
+		fault, RC_BAD, _("数据库 \"%s\" 已损坏，也没有完好的备份：请联系上级站点"), path);
+}
+
+static void changed(void *to, struct ref rec)
+{
+	dirty_add(&((struct store *)to)->dirty, rec);
+}
+
+static enum rc settle(void *to, struct fault *fault)
+{
+	return rows_settle(to, fault);
+}
+
+static void undone(void *to)
+{
+	dirty_clear(&((struct store *)to)->dirty);
+}
+
+static struct store *store_new(const char *home, unsigned flags)
+{
+	struct store *store = calloc(1, sizeof(*store));
+	if (!store || !(store->home = strdup(home)))
+		die("%s", _("内存不足"));
+	store->flags = flags;
+	store->readonly = flags & STORE_READ;
+	store->steps = step_count_from(getenv("OUTPOST_DIE"));
+	store->print = rows_fingerprint();
+	return store;
+}
+
+static enum rc db_attach(struct store *store, unsigned flags, struct fault *fault)
+{
+	char path[512];
+	enum rc rc = store_file(store->home, "station.db", path, fault);
+	if (rc)
+		return rc;
+	db_close(store->db);
+	store->db = NULL;
+	flags |= store->readonly ? DB_READ : 0;
+	flags |= store->flags & STORE_FAST ? DB_FAST : 0;
+	if ((rc = db_open(&store->db, path, flags, &store->steps, fault)))
+		return rc;
+	const struct log_hooks hooks = {changed, settle, undone, store};
+	log_start(&store->log, store->db, &hooks);
+	store->log.readonly = store->readonly;
+	return RC_OK;
+}
+
+/* Touches the tables that everything hangs on: a file cut short or written over shows here, not in
+ * the middle of work. */
+static enum rc look_over(struct store *store, struct fault *fault)
+{
+	static const char *const looks[] = {
+		"SELECT number, site FROM store",
+		"SELECT count(*) FROM meta",
+		"SELECT site, name FROM site LIMIT 1",
+		"SELECT arr, body FROM fact ORDER BY arr LIMIT 1",
+		"SELECT arr, body FROM fact ORDER BY arr DESC LIMIT 1",
+		"SELECT site, upto FROM author LIMIT 1",
+	};
+	for (size_t i = 0; i < countof(looks); i++) {
+		struct sql sql = sql_open(store->db, looks[i]);
+		enum rc rc = sql_run(&sql, fault);
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
+}
+
+enum rc station_load(struct store *store, struct fault *fault)
+{
+	struct station *station = &store->station;
+	struct site site;
+	struct sql sql = sql_open(store->db, "SELECT site, joined FROM store");
+	bool found = sql_row(&sql);
+	*station = (struct station){0};
+	if (found) {
+		station->site = (uint64_t)sql_get(&sql, 0);
+		station->joined = sql_get(&sql, 1) != 0;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	if (rc)
+		return rc;
+	store->log.site = station->site;
+	if (!found || !log_site(&store->log, station->site, &site))
+		return fault_set(
+			fault, RC_BAD, _("数据库 \"%s\" 里没有本站的资料"), db_path(store->db));
+	station->area = site.area;
+	station->level = site.level;
+	memcpy(station->name, site.name, sizeof(station->name));
+	memcpy(station->code, site.code, sizeof(station->code));
+	store->log.area = station->area;
+	return RC_OK;
+}
+
+static enum rc format_check(struct store *store, struct fault *fault)
+{
+	int64_t format = db_number(store->db, "PRAGMA user_version", 0);
+	if (format == STORE_FORMAT)
+		return RC_OK;
+	if (format < STORE_FORMAT) /* includes a failed question: no database of ours */
+		return fault_set(fault, RC_BAD, _("\"%s\" 不是前哨的数据库"), db_path(store->db));
+	store->readonly = true;
+	enum rc rc = db_attach(store, 0, fault);
+	if (rc)
+		return rc;
+	return fault_set(fault, RC_NEWER,
+		_("数据库 \"%s\" 由更新版本的程序写成，只能查看：请升级本程序"),
+		db_path(store->db));
+}
+
+/* Keys and store must name the same site. If not, this is a copy or a restored store: going on as
+ * the old site would write numbers twice. */
+static enum rc keys_check(struct store *store, struct fault *fault)
+{
+	char folder[512];
+	enum rc rc = store_file(store->home, "keys", folder, fault);
+	if (rc)
+		return rc;
+	struct fault why;
+	rc = keys_load(&store->keys, folder, &why);
+	if (rc && rc != RC_NONE) {
+		if (fault)
+			*fault = why;
+		return rc;
+	}
+	bool same = !rc && site_of(store->keys.sign_public) == store->station.site;
+	if (same || store->readonly)
+		return RC_OK;
+	return store_site_end(store, rc ? NULL : &store->keys, fault);
+}
+
+static enum rc make_current(struct store *store, struct fault *fault)
+{
+	if (store->readonly)
+		return RC_OK;
+	enum rc rc = RC_OK;
+	if (log_meta(&store->log, "schema", 0) != store->print)
+		rc = rows_rebuild(store, fault);
+	return rc ? rc : keys_check(store, fault);
+}
+
+static enum rc attach_and_check(struct store *store, struct fault *fault)
+{
+	enum rc rc = db_attach(store, 0, fault);
+	if (rc)
+		return rc;
+	rc = format_check(store, fault);
+	if (rc == RC_BAD) { /* a page that cannot be read looks the same as a strange file */
+		char note[200];
+		return db_sound(store->db, true, note) ? rc : RC_BAD;
+	}
+	bool newer = rc == RC_NEWER;
+	if (rc && !newer)
+		return rc;
+	struct fault other;
+	if ((rc = look_over(store, newer ? &other : fault)) ||
+		(rc = station_load(store, newer ? &other : fault)))
+		return newer ? RC_NEWER : rc;
+	return newer ? RC_NEWER : make_current(store, fault);
+}
+
+enum rc store_open(struct store **out, const char *home, unsigned flags, struct fault *fault)
+{
+	struct store *store = store_new(home, flags);
+	struct fault why = {0};
+	enum rc rc = attach_and_check(store, &why);
+	char path[512];
+	if (rc == RC_OK || rc == RC_NEWER) {
+		store->version = db_version(store->db);
+		*out = store;
+		if (rc && fault)
+			*fault = why;
+		return rc;
+	}
+	store_close(store);
+	enum rc named = store_file(home, "station.db", path, fault);
+	if (named)
+		return named;
+	if (rc == RC_NONE)
+		return fault_set(
+			fault, RC_NONE, _("\"%s\" 里还没有站点：请先运行 outpost init"), home);
+	if (rc == RC_BAD)
+		return damaged(home, path, fault);
+	if (fault)
+		*fault = why;
+	return rc;
+}
+
+static enum rc fill_new(struct store *store, const struct station *station, struct fault *fault)
+{
+	char text[64];
+	snprintf(text, sizeof(text), "PRAGMA user_version=%d", STORE_FORMAT);
+	enum rc rc = db_run(store->db, log_tables, fault);
+	if (!rc)
+		rc = db_run(store->db, station_tables, fault);
+	if (!rc)
+		rc = db_run(store->db, text, fault);
+	if (!rc)
+		rc = rows_create(store, fault);
+	if (!rc)
+		rc = rows_index(store, fault);
+	if (!rc)
+		rc = log_meta_set(&store->log, "schema", store->print, fault);
+	if (rc)
+		return rc;
+	struct sql sql =
+		sql_open(store->db, "INSERT INTO store(number, site, joined) VALUES(0, ?, ?)");
+	sql_num(&sql, (int64_t)store->station.site);
+	sql_num(&sql, station->joined);
+	if (!(rc = sql_run(&sql, fault)))
+		rc = store_station_set(store, station, fault);
+	return rc ? rc : log_number_new(&store->log, fault);
+}
+
+static enum rc make(struct store *store, const struct station *station, struct fault *fault)
+{
+	char folder[512];
+	enum rc rc = db_attach(store, DB_MAKE, fault);
+	if (rc)
+		return rc;
+	/* A file without tables is what an init that was cut off leaves. */
+	if (db_number(store->db, "SELECT count(*) FROM sqlite_master", 1) != 0)
+		return fault_set(fault, RC_BAD, _("\"%s\" 里已有站点，没有改动"), store->home);
+	if ((rc = store_file(store->home, "keys", folder, fault)))
+		return rc;
+	if ((rc = keys_save(&store->keys, folder, fault)))
+		return rc;
+	if ((rc = store_begin(store, fault)))
+		return rc;
+	store->station.site = store->log.site = site_of(store->keys.sign_public);
+	if ((rc = fill_new(store, station, fault))) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+enum rc store_init(struct store **out, const char *home, const struct station *station,
+	const struct keys *keys, unsigned flags, struct fault *fault)
+{
+	enum rc rc = file_folder(home, 0700, fault);
+	if (rc)
+		return rc;
+	struct store *store = store_new(home, flags & ~(unsigned)STORE_READ);
+	if (keys)
+		store->keys = *keys;
+	else
+		keys_make(&store->keys);
+	if ((rc = make(store, station, fault))) {
+		store_close(store);
+		return rc;
+	}
+	store->version = db_version(store->db);
+	*out = store;
+	return RC_OK;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	if (store->log.depth)
+		store_undo(store);
+	db_close(store->index);
+	free(store->syllables);
+	db_close(store->db);
+	dirty_release(&store->dirty);
+	free(store->home);
+	explicit_bzero(&store->keys, sizeof(store->keys));
+	free(store);
+}
+
+const struct station *store_station(const struct store *store)
+{
+	return &store->station;
+}
+
+static enum rc station_put(struct store *store, const struct station *station, struct fault *fault)
+{
+	struct site site = {.site = store->station.site, .agree_id = 1};
+	log_site(&store->log, site.site, &site);
+	site.area = station->area;
+	site.level = station->level;
+	memcpy(site.name, station->name, sizeof(site.name));
+	memcpy(site.code, station->code, sizeof(site.code));
+	memcpy(site.sign_public, store->keys.sign_public, SIGN_PUBLIC);
+	memcpy(site.agree_public, store->keys.agree_public, AGREE_PUBLIC);
+	enum rc rc = log_site_set(&store->log, &site, fault);
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(store->db, "UPDATE store SET joined=?");
+	sql_num(&sql, station->joined);
+	if ((rc = sql_run(&sql, fault)) || (rc = station_load(store, fault)))
+		return rc;
+	return warnings_settle(store, fault); /* which stations are above may have changed */
+}
+
+enum rc store_station_set(struct store *store, const struct station *station, struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	if ((rc = station_put(store, station, fault))) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+const struct keys *store_keys(const struct store *store)
+{
+	return &store->keys;
+}
+
+const char *store_home(const struct store *store)
+{
+	return store->home;
+}
+
+bool store_readonly(const struct store *store)
+{
+	return store->readonly;
+}
+
+bool store_moved(struct store *store)
+{
+	int64_t version = db_version(store->db);
+	bool moved = version != store->version;
+	store->version = version;
+	return moved;
+}

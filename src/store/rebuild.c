@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * All rows again from the facts, in one pass: repair, and the migration when the table of kinds has
+ * changed. Two streams in the order of record numbers are merged: the facts that began records, and
+ * the steps.
+ */
+#include "store/inside.h"
+
+#include <stdlib.h>
+
+struct streams {
+	struct sql firsts, steps;
+	struct ref step; /* where the second stream stands */
+	bool more;
+};
+
+static void steps_next(struct streams *s)
+{
+	s->more = sql_row(&s->steps);
+	if (s->more)
+		s->step = (struct ref){
+			(uint64_t)sql_get(&s->steps, 0), (uint32_t)sql_get(&s->steps, 1)};
+}
+
+static int ref_order(struct ref a, struct ref b)
+{
+	if (a.site != b.site)
+		return a.site < b.site ? -1 : 1;
+	return (a.seq > b.seq) - (a.seq < b.seq);
+}
+
+static enum rc merge(struct store *store, struct streams *s, struct facts *facts, record_fn *fn,
+	void *to, struct fault *fault)
+{
+	struct fold_ways ways = rows_ways(store);
+	struct record record;
+	enum rc rc = RC_OK;
+	for (steps_next(s); !rc && sql_row(&s->firsts);) {
+		struct ref ref = {
+			(uint64_t)sql_get(&s->firsts, 0), (uint32_t)sql_get(&s->firsts, 1)};
+		facts_clear(facts);
+		facts_add(facts, sql_get_bytes(&s->firsts, 2), sql_get_bytes(&s->firsts, 3));
+		/* Steps of records that do not count are passed over. */
+		while (s->more && ref_order(s->step, ref) < 0)
+			steps_next(s);
+		for (; s->more && ref_order(s->step, ref) == 0; steps_next(s))
+			facts_add(facts, sql_get_bytes(&s->steps, 2), sql_get_bytes(&s->steps, 3));
+		facts_parse(facts);
+		if (fold_all(&record, facts->ops, facts->count, NULL, &ways))
+			rc = fn(&record, to, fault);
+	}
+	return rc;
+}
+
+enum rc each_record(struct store *store, record_fn *fn, void *to, struct fault *fault)
+{
+	struct facts facts = {0};
+	struct streams s = {
+		.firsts = sql_open(store->db,
+			"SELECT site, seq, body, sig FROM fact INDEXED BY sqlite_autoindex_fact_1"
+			" WHERE state=0 AND rec_site=site AND rec_seq=seq ORDER BY site, seq"),
+		.steps = sql_open(store->db,
+			"SELECT rec_site, rec_seq, body, sig FROM fact INDEXED BY fact_rec"
+			" WHERE (rec_site<>site OR rec_seq<>seq) AND state=0 ORDER BY rec_site, "
+			"rec_seq"),
+	};
+	enum rc rc = merge(store, &s, &facts, fn, to, fault);
+	enum rc firsts = sql_end(&s.firsts, rc ? NULL : fault);
+	rc = rc ? rc : firsts;
+	enum rc steps = sql_end(&s.steps, rc ? NULL : fault);
+	facts_release(&facts);
+	return rc ? rc : steps;
+}
+
+/* One statement a kind, open for the whole pass. */
+struct writers {
+	struct store *store;
+	struct sql *at; /* by place in kinds */
+};
+
+static enum rc write_row(const struct record *record, void *to, struct fault *fault)
+{
+	struct writers *writers = to;
+	if (!record->kind)
+		return RC_OK;
+	struct sql *sql = &writers->at[record->kind - kinds];
+	if (!sql->db) {
+		char text[512];
+		row_statement(record->kind, text);
+		*sql = sql_open(writers->store->db, text);
+	}
+	row_bind(sql, record);
+	while (sql_row(sql))
+		;
+	if (sql->error) {
+		enum rc rc = sql_end(sql, fault);
+		sql->db = NULL;
+		return rc;
+	}
+	sql_again(sql);
+	return RC_OK;
+}
+
+static enum rc fill(struct store *store, struct fault *fault)
+{
+	struct writers writers = {store, calloc(kinds_count, sizeof(*writers.at))};
+	if (!writers.at)
+		die("%s", _("内存不足"));
+	enum rc rc = each_record(store, write_row, &writers, fault);
+	for (unsigned i = 0; i < kinds_count; i++) {
+		if (!writers.at[i].db)
+			continue;
+		enum rc end = sql_end(&writers.at[i], rc ? NULL : fault);
+		rc = rc ? rc : end;
+	}
+	free(writers.at);
+	return rc;
+}
+
+static enum rc rebuild(struct store *store, struct fault *fault)
+{
+	dirty_clear(&store->dirty);
+	enum rc rc = rows_drop(store, fault);
+	if (!rc)
+		rc = rows_create(store, fault);
+	if (!rc)
+		rc = fill(store, fault);
+	if (!rc)
+		rc = rows_index(store, fault);
+	if (!rc)
+		rc = warnings_settle(store, fault);
+	if (!rc)
+		rc = log_meta_set(&store->log, "schema", store->print, fault);
+	return rc;
+}
+
+enum rc rows_rebuild(struct store *store, struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	if ((rc = rebuild(store, fault))) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+enum rc store_rebuild(struct store *store, struct fault *fault)
+{
+	enum rc rc = rows_rebuild(store, fault);
+	return rc ? rc : index_rebuild(store, fault);
+}

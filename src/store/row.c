@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One row: kept small while a list is read, spread out for whoever looks at it, shown as text.
+ */
+#include "store/inside.h"
+
+#include <stdio.h>
+
+struct kept *kept_read(const struct sql *sql, const struct kind *kind, struct arena *arena)
+{
+	unsigned fields = field_count(kind), filled = 0, column = ROW_FIELDS;
+	struct slot slots[LIMIT_FIELDS];
+	for (unsigned i = 0; i < fields; i++) {
+		if (!field_stored(&kind->fields[i]))
+			continue;
+		enum sql_type type = sql_get_type(sql, (int)column);
+		struct value *value = &slots[filled].value;
+		slots[filled].place = i;
+		if (type == SQL_NUM)
+			*value = value_num(sql_get(sql, (int)column));
+		else if (type != SQL_NULL)
+			*value = (struct value){type == SQL_TEXT ? WIRE_TEXT : WIRE_BYTES, 0,
+				arena_bytes(arena, sql_get_bytes(sql, (int)column))};
+		filled += type != SQL_NULL;
+		column++;
+	}
+	struct kept *kept = arena_get(arena, sizeof(*kept) + filled * sizeof(kept->slots[0]));
+	kept->kind = kind;
+	for (unsigned i = 0; i < ROW_BY; i++)
+		kept->numbers[i] = sql_get(sql, (int)i);
+	kept->by = arena_bytes(arena, sql_get_bytes(sql, ROW_BY));
+	kept->count = filled;
+	for (unsigned i = 0; i < filled; i++)
+		kept->slots[i] = slots[i];
+	return kept;
+}
+
+void kept_row(const struct kept *kept, struct row *row)
+{
+	const int64_t *n = kept->numbers;
+	*row = (struct row){
+		.kind = kept->kind,
+		.ref = {(uint64_t)n[ROW_SITE], (uint32_t)n[ROW_SEQ]},
+		.area = (uint64_t)n[ROW_AREA],
+		.at = n[ROW_AT],
+		.stamp = (uint64_t)n[ROW_STAMP],
+		.state = (int)n[ROW_STATE],
+		.state_at = n[ROW_STATE_AT],
+		.facts = (unsigned)n[ROW_FACTS],
+		.refused = (unsigned)n[ROW_REFUSED],
+		.conflicts = (unsigned)n[ROW_CONFLICTS],
+		.by_site = (uint64_t)n[ROW_SITE],
+		.by_who = (uint32_t)n[ROW_WHO],
+		.by = kept->by,
+	};
+	for (unsigned i = 0; i < kept->count; i++) {
+		row->values[kept->slots[i].place] = kept->slots[i].value;
+		row->has[kept->slots[i].place] = true;
+	}
+}
+
+enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, struct arena *arena,
+	struct kept **out, struct fault *fault)
+{
+	char text[128];
+	*out = NULL;
+	enum rc rc = store_look(store, fault);
+	if (rc)
+		return rc;
+	snprintf(text, sizeof(text), "SELECT * FROM row_%s WHERE site=? AND seq=?", kind->name);
+	struct sql sql = sql_open(store->db, text);
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	if (sql_row(&sql))
+		*out = kept_read(&sql, kind, arena);
+	return sql_end(&sql, fault);
+}
+
+enum rc store_row(struct store *store, struct ref ref, struct arena *arena, struct row *row,
+	struct fault *fault)
+{
+	struct kept *kept = NULL;
+	struct sql sql = sql_open(store->db, "SELECT kind FROM fact WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	const struct kind *kind = sql_row(&sql) ? kind_of((unsigned)sql_get(&sql, 0)) : NULL;
+	enum rc rc = sql_end(&sql, fault);
+	if (!rc && kind)
+		rc = kept_get(store, kind, ref, arena, &kept, fault);
+	if (rc)
+		return rc;
+	if (!kept)
+		return fault_set(fault, RC_NONE, _("没有这条记录"));
+	kept_row(kept, row);
+	return RC_OK;
+}
+
+const struct value *row_value(const struct row *row, unsigned tag)
+{
+	int place = field_place(row->kind, tag);
+	return place >= 0 && row->has[place] ? &row->values[place] : NULL;
+}
+
+void row_record(const struct row *row, struct record *record)
+{
+	*record = (struct record){
+		.kind = row->kind,
+		.kind_id = row->kind->id,
+		.site = row->ref.site,
+		.seq = row->ref.seq,
+		.area = row->area,
+		.at = row->at,
+		.stamp = row->stamp,
+		.by_site = row->by_site,
+		.by_who = row->by_who,
+		.by = row->by,
+		.state = row->state,
+		.state_at = row->state_at,
+		.facts = row->facts,
+		.refused = row->refused,
+		.conflicts = row->conflicts,
+	};
+	for (unsigned i = 0; row->kind->fields[i].tag; i++)
+		if (row->has[i])
+			record->cells[i] = (struct cell){
+				.tag = row->kind->fields[i].tag, .value = row->values[i]};
+}
+
+static void title_put(const struct row *row, const struct value_ways *ways, struct buf *out)
+{
+	size_t before = out->len;
+	for (unsigned i = 0; row->kind->fields[i].tag; i++) {
+		if (!(row->kind->fields[i].flags & F_TITLE) || !row->has[i])
+			continue;
+		if (out->len > before)
+			buf_byte(out, ' ');
+		value_show(&row->kind->fields[i], &row->values[i], ways, out);
+	}
+}
+
+/* Records in titles of records are shown by number: two that name each other must not go round for
+ * ever. */
+static bool name_number(void *to, struct ref ref, bool title, struct buf *out)
+{
+	char number[32];
+	(void)title;
+	store_number(to, ref, number);
+	buf_text(out, number);
+	return true;
+}
+
+bool title_of(struct store *store, struct ref ref, struct buf *out)
+{
+	struct arena arena = {0};
+	struct row row;
+	size_t before = out->len;
+	struct value_ways ways = {.labels = true, .name = name_number, .to = store};
+	if (store_row(store, ref, &arena, &row, NULL) == RC_OK)
+		title_put(&row, &ways, out);
+	arena_release(&arena);
+	return out->len > before;
+}
+
+void row_title(struct store *store, const struct row *row, struct buf *out)
+{
+	struct value_ways ways = store_ways(store, true);
+	size_t before = out->len;
+	title_put(row, &ways, out);
+	if (out->len == before) {
+		char number[32];
+		store_number(store, row->ref, number);
+		buf_text(out, number);
+	}
+}
+
+void row_field(
+	struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out)
+{
+	int place = field_place(row->kind, tag);
+	struct value_ways ways = store_ways(store, labels);
+	if (place >= 0 && row->has[place])
+		value_show(&row->kind->fields[place], &row->values[place], &ways, out);
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Rows: what the fold of a record's facts gives, one row a record. Records that changed are folded
+ * again before anybody looks, at the latest before the commit.
+ */
+#include "store/inside.h"
+
+#include "model/area.h"
+#include "model/kinds.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void facts_clear(struct facts *facts)
+{
+	buf_clear(&facts->bytes);
+	facts->count = 0;
+}
+
+void facts_add(struct facts *facts, struct bytes raw, struct bytes sig)
+{
+	if (facts->count == facts->room) {
+		facts->room = facts->room ? facts->room * 2 : 16;
+		facts->ops = realloc(facts->ops, facts->room * sizeof(*facts->ops));
+		facts->ends = realloc(facts->ends, facts->room * 2 * sizeof(*facts->ends));
+		if (!facts->ops || !facts->ends)
+			die("%s", _("内存不足"));
+	}
+	buf_put(&facts->bytes, raw.at, raw.len);
+	facts->ends[facts->count * 2] = facts->bytes.len;
+	buf_put(&facts->bytes, sig.at, sig.len);
+	facts->ends[facts->count * 2 + 1] = facts->bytes.len;
+	facts->count++;
+}
+
+void facts_parse(struct facts *facts)
+{
+	size_t good = 0, from = 0;
+	for (size_t i = 0; i < facts->count; i++) {
+		size_t end = facts->ends[i * 2], sig_end = facts->ends[i * 2 + 1];
+		struct op *op = &facts->ops[good];
+		if (op_take(bytes_of(facts->bytes.at + from, end - from), op)) {
+			op->sig = bytes_of(facts->bytes.at + end, sig_end - end);
+			good++;
+		}
+		from = sig_end;
+	}
+	facts->count = good;
+}
+
+void facts_release(struct facts *facts)
+{
+	buf_release(&facts->bytes);
+	free(facts->ops);
+	free(facts->ends);
+	*facts = (struct facts){0};
+}
+
+enum rc facts_read(struct store *store, struct ref ref, struct facts *facts, struct fault *fault)
+{
+	facts_clear(facts);
+	struct sql sql = sql_open(store->db,
+		"SELECT body, sig FROM fact WHERE site=?1 AND seq=?2 AND state=0 UNION ALL "
+		"SELECT body, sig FROM fact WHERE rec_site=?1 AND rec_seq=?2"
+		" AND (rec_site<>site OR rec_seq<>seq) AND state=0");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	while (sql_row(&sql))
+		facts_add(facts, sql_get_bytes(&sql, 0), sql_get_bytes(&sql, 1));
+	enum rc rc = sql_end(&sql, fault);
+	facts_parse(facts);
+	return rc;
+}
+
+static int site_level(void *to, uint64_t site)
+{
+	return log_brief(to, site)->level;
+}
+
+struct fold_ways rows_ways(struct store *store)
+{
+	return (struct fold_ways){site_level, &store->log};
+}
+
+void row_statement(const struct kind *kind, char text[512])
+{
+	int at = snprintf(text, 512, "INSERT OR REPLACE INTO row_%s VALUES(?", kind->name);
+	unsigned columns = ROW_FIELDS;
+	for (const struct field *field = kind->fields; field->tag; field++)
+		columns += field_stored(field);
+	for (unsigned i = 1; i < columns; i++)
+		at += snprintf(text + at, 512 - (size_t)at, ",?");
+	snprintf(text + at, 512 - (size_t)at, ")");
+}
+
+static void bind_cell(struct sql *sql, const struct cell *cell)
+{
+	if (!cell->tag || (cell->value.wire != WIRE_NUM && !cell->value.text.len))
+		sql_null(sql);
+	else if (cell->value.wire == WIRE_NUM)
+		sql_num(sql, cell->value.num);
+	else
+		sql_bytes(sql, cell->value.text, cell->value.wire == WIRE_TEXT);
+}
+
+void row_bind(struct sql *sql, const struct record *record)
+{
+	const int64_t numbers[] = {
+		[ROW_SITE] = (int64_t)record->site,
+		[ROW_SEQ] = record->seq,
+		[ROW_AREA] = (int64_t)record->area,
+		[ROW_AT] = record->at,
+		[ROW_STAMP] = (int64_t)record->stamp,
+		[ROW_STATE] = record->state,
+		[ROW_STATE_AT] = record->state_at,
+		[ROW_FACTS] = record->facts,
+		[ROW_REFUSED] = record->refused,
+		[ROW_CONFLICTS] = record->conflicts,
+		[ROW_WHO] = record->by_who,
+		[ROW_HIDDEN] = 0,
+	};
+	for (size_t i = 0; i < countof(numbers); i++)
+		sql_num(sql, numbers[i]);
+	if (record->by.len)
+		sql_bytes(sql, record->by, true);
+	else
+		sql_null(sql);
+	for (unsigned i = 0; record->kind->fields[i].tag; i++)
+		if (field_stored(&record->kind->fields[i]))
+			bind_cell(sql, &record->cells[i]);
+}
+
+static enum rc row_delete(struct store *store, struct ref ref, struct fault *fault)
+{
+	struct sql sql = sql_open(store->db, "SELECT kind FROM fact WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	const struct kind *kind = sql_row(&sql) ? kind_of((unsigned)sql_get(&sql, 0)) : NULL;
+	enum rc rc = sql_end(&sql, fault);
+	if (rc || !kind)
+		return rc;
+	char text[128];
+	snprintf(text, sizeof(text), "DELETE FROM row_%s WHERE site=? AND seq=?", kind->name);
+	sql = sql_open(store->db, text);
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	return sql_run(&sql, fault);
+}
+
+/* One warning may have come by several roads. */
+struct copy {
+	struct ref ref;
+	bool proven, hidden;
+	uint64_t area, stamp;
+};
+
+static bool better(const struct copy *a, const struct copy *b)
+{
+	if (a->proven != b->proven)
+		return a->proven;
+	unsigned da = area_digits(a->area), db = area_digits(b->area);
+	if (a->area && b->area && da != db)
+		return da < db;
+	if (a->stamp != b->stamp)
+		return a->stamp < b->stamp;
+	if (a->ref.site != b->ref.site)
+		return a->ref.site < b->ref.site;
+	return a->ref.seq < b->ref.seq;
+}
+
+static enum rc copy_hide(
+	struct store *store, const struct copy *copy, bool hide, struct fault *fault)
+{
+	if (copy->hidden == hide)
+		return RC_OK;
+	struct sql sql =
+		sql_open(store->db, "UPDATE row_warning SET hidden=? WHERE site=? AND seq=?");
+	sql_num(&sql, hide);
+	sql_num(&sql, (int64_t)copy->ref.site);
+	sql_num(&sql, copy->ref.seq);
+	return sql_run(&sql, fault);
+}
+
+/* The proven copy is shown: one with a signature from a station above; among several the highest,
+ * then the first. */
+static enum rc copies_settle(struct store *store, struct bytes identifier, struct fault *fault)
+{
+	enum { MOST = 64 };
+	struct copy copies[MOST];
+	unsigned count = 0, best = 0;
+	uint64_t own = store->station.area;
+	struct sql sql = sql_open(store->db,
+		"SELECT r.site, r.seq, r.hidden, f.sig IS NOT NULL, s.area, f.stamp FROM "
+		"row_warning r"
+		" JOIN fact f ON f.site=r.site AND f.seq=r.seq LEFT JOIN site s ON s.site=r.site"
+		" WHERE r.f_identifier=?");
+	sql_bytes(&sql, identifier, true);
+	while (count < MOST && sql_row(&sql)) {
+		uint64_t area = (uint64_t)sql_get(&sql, 4);
+		copies[count] = (struct copy){
+			.ref = {(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},
+			.hidden = sql_get(&sql, 2) != 0,
+			.proven = sql_get(&sql, 3) && area && area != own && area_within(own, area),
+			.area = area,
+			.stamp = (uint64_t)sql_get(&sql, 5),
+		};
+		if (count && better(&copies[count], &copies[best]))
+			best = count;
+		count++;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	for (unsigned i = 0; i < count && !rc; i++)
+		rc = copy_hide(store, &copies[i], i != best, fault);
+	return rc;
+}
+
+static enum rc identifier_of(
+	struct store *store, struct ref ref, struct buf *out, struct fault *fault)
+{
+	buf_clear(out);
+	struct sql sql =
+		sql_open(store->db, "SELECT f_identifier FROM row_warning WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	if (sql_row(&sql)) {
+		struct bytes text = sql_get_bytes(&sql, 0);
+		buf_put(out, text.at, text.len);
+	}
+	return sql_end(&sql, fault);
+}
+
+/* A new identifier may set free a copy that the old one hid. */
+static enum rc warning_put(
+	struct store *store, struct sql *put, const struct record *record, struct fault *fault)
+{
+	struct ref ref = {record->site, record->seq};
+	struct buf before = {0}, after = {0};
+	enum rc rc = identifier_of(store, ref, &before, fault);
+	enum rc put_rc = sql_run(put, rc ? NULL : fault);
+	if (!rc && !(rc = put_rc))
+		rc = identifier_of(store, ref, &after, fault);
+	if (!rc && after.len)
+		rc = copies_settle(store, buf_bytes(&after), fault);
+	if (!rc && before.len && !bytes_equal(buf_bytes(&before), buf_bytes(&after)))
+		rc = copies_settle(store, buf_bytes(&before), fault);
+	buf_release(&before);
+	buf_release(&after);
+	return rc;
+}
+
+enum rc warnings_settle(struct store *store, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct node {
+		struct node *next;
+		struct bytes identifier;
+	} *first = NULL;
+	struct sql sql = sql_open(store->db,
+		"SELECT f_identifier FROM row_warning WHERE f_identifier IS NOT NULL"
+		" GROUP BY f_identifier HAVING count(*)>1");
+	while (sql_row(&sql)) {
+		struct node *node = arena_get(&arena, sizeof(*node));
+		*node = (struct node){first, arena_bytes(&arena, sql_get_bytes(&sql, 0))};
+		first = node;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	for (struct node *node = first; node && !rc; node = node->next)
+		rc = copies_settle(store, node->identifier, fault);
+	arena_release(&arena);
+	return rc;
+}
+
+static enum rc settle_one(struct store *store, struct ref ref, struct facts *facts,
+	struct record *record, struct fault *fault)
+{
+	struct fold_ways ways = rows_ways(store);
+	enum rc rc = facts_read(store, ref, facts, fault);
+	if (rc)
+		return rc;
+	if (!fold_all(record, facts->ops, facts->count, NULL, &ways))
+		return row_delete(store, ref, fault);
+	if (!record->kind)
+		return RC_OK; /* a newer program's kind: kept and passed on, not shown */
+	char text[512];
+	row_statement(record->kind, text);
+	struct sql sql = sql_open(store->db, text);
+	row_bind(&sql, record);
+	if (record->kind_id == KIND_warning)
+		return warning_put(store, &sql, record, fault);
+	return sql_run(&sql, fault);
+}
+
+enum rc rows_settle(struct store *store, struct fault *fault)
+{
+	if (!store->dirty.count)
+		return RC_OK;
+	struct facts facts = {0};
+	struct record record;
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < store->dirty.count && !rc; i++)
+		rc = settle_one(store, store->dirty.at[i], &facts, &record, fault);
+	facts_release(&facts);
+	dirty_clear(&store->dirty);
+	return rc;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Writing facts and taking them from elsewhere; a record with its history.
+ */
+#include "store/inside.h"
+
+#include "base/when.h"
+#include "model/area.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct log *store_log(struct store *store)
+{
+	return &store->log;
+}
+
+enum rc store_begin(struct store *store, struct fault *fault)
+{
+	if (store->readonly)
+		return fault_set(
+			fault, RC_IO, _("数据库 \"%s\" 是只读打开的，不能写"), db_path(store->db));
+	return log_begin(&store->log, fault);
+}
+
+enum rc store_commit(struct store *store, struct fault *fault)
+{
+	return log_commit(&store->log, fault);
+}
+
+void store_undo(struct store *store)
+{
+	log_undo(&store->log);
+}
+
+enum rc store_look(struct store *store, struct fault *fault)
+{
+	return rows_settle(store, fault);
+}
+
+/* The record that a step or an edit is for. */
+static enum rc record_head(struct store *store, struct op *op, uint64_t *area, struct fault *fault)
+{
+	struct sql sql = sql_open(store->db, "SELECT kind, reach FROM fact WHERE site=? AND seq=? "
+					     "AND rec_site=site AND rec_seq=seq");
+	sql_num(&sql, (int64_t)op->rec_site);
+	sql_num(&sql, op->rec_seq);
+	bool found = sql_row(&sql);
+	if (found) {
+		op->kind = (unsigned)sql_get(&sql, 0);
+		*area = (uint64_t)sql_get(&sql, 1) / 2;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	if (rc || found)
+		return rc;
+	return fault_set(fault, RC_NONE, _("没有这条记录"));
+}
+
+static enum rc area_check(struct store *store, uint64_t area, struct fault *fault)
+{
+	char text[16], own[16];
+	if (area && area_within(area, store->station.area))
+		return RC_OK;
+	area_short(area, text);
+	area_short(store->station.area, own);
+	return fault_set(fault, RC_DENIED,
+		_("区域 \"%s\" 不在本站的区域 \"%s\" 之内，不能在那里写"), text, own);
+}
+
+/* Everything that can be refused is refused here, before anything is written. */
+static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
+{
+	struct log *log = &store->log;
+	uint64_t area = op->area, newest = 0;
+	const char *why = "";
+	enum rc rc;
+	bool first = op->rec_seq == 0;
+	if (!first && (rc = record_head(store, op, &area, fault)))
+		return rc;
+	const struct kind *kind = kind_of(op->kind);
+	if (!kind || (op->step && (first || !step_of(kind, op->step))))
+		return fault_set(fault, RC_BAD, _("没有这类记录或这一步"));
+	if (!op_body_check(op->body, &why))
+		return fault_set(fault, RC_BAD, "%s", why);
+	if (first && !area)
+		area = store->station.area;
+	if ((rc = area_check(store, area, fault)))
+		return rc;
+	op->site = log->site;
+	op->area = first ? area : 0;
+	unsigned lane = lane_of(kind, op->step, op->body);
+	op->seq = (log_author(log, op->site, lane) + 1) * 8 + lane;
+	if (first) {
+		op->rec_site = op->site;
+		op->rec_seq = op->seq;
+		op->seen = 0;
+	} else {
+		newest = log_newest(log, (struct ref){op->rec_site, op->rec_seq});
+		if (!op->seen || op->seen > newest)
+			op->seen = newest;
+	}
+	/* What is written after reading the record comes after all of it, whatever its clocks say.
+	 */
+	op->stamp = stamp_next(newest > log->clock ? newest : log->clock, when_now());
+	return RC_OK;
+}
+
+static enum rc seal(struct store *store, struct op *op, struct buf *raw, struct fault *fault)
+{
+	const struct kind *kind = kind_of(op->kind);
+	const struct step *step = op->step ? step_of(kind, op->step) : NULL;
+	op_put(raw, op);
+	if (raw->len > LIMIT_FACT)
+		return fault_set(fault, RC_BAD, _("内容太长：一次最多 %d 字节"), LIMIT_FACT);
+	op->sig = (struct bytes){0, 0};
+	if (kind->flags & K_SIGNED || (step && step->flags & STEP_SIGNED)) {
+		crypt_sign(&store->keys, buf_bytes(raw), store->sig);
+		op->sig = bytes_of(store->sig, SIGN_SIZE);
+	}
+	return RC_OK;
+}
+
+enum rc store_write(struct store *store, struct op *op, struct fault *fault)
+{
+	struct buf raw = {0};
+	bool fresh = false;
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	/* A fact of ours that we did not have came back: this store was restored, and its site has
+	 * ended. */
+	if (log_meta(&store->log, "ending", 0) > 0)
+		rc = store_site_end(store, NULL, fault);
+	if (!rc)
+		rc = prepare(store, op, fault);
+	if (!rc)
+		rc = seal(store, op, &raw, fault);
+	if (rc) {
+		log_leave(&store->log);
+		buf_release(&raw);
+		return rc;
+	}
+	rc = log_put(&store->log, op, buf_bytes(&raw), 0, &fresh, fault);
+	buf_release(&raw);
+	if (rc)
+		return rc;
+	assert(fresh);
+	return store_commit(store, fault);
+}
+
+enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsigned via,
+	bool *fresh, struct fault *fault)
+{
+	struct op op;
+	*fresh = false;
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	if (!op_take(raw, &op)) {
+		log_leave(&store->log);
+		return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
+	}
+	rc = log_append(&store->log, raw, sig, via, fresh, fault);
+	if (!rc && *fresh && op.site == store->log.site)
+		rc = log_meta_set(&store->log, "ending", 1, fault);
+	if (rc == RC_BAD) { /* refused before anything was written */
+		log_leave(&store->log);
+		return rc;
+	}
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
+	struct record *record, struct history *history, struct fault *fault)
+{
+	struct facts facts = {0};
+	struct fold_ways ways = rows_ways(store);
+	struct history all = {0};
+	if (!store->log.depth)
+		log_forget(&store->log);
+	enum rc rc = facts_read(store, ref, &facts, fault);
+	if (!rc && !facts.count)
+		rc = fault_set(fault, RC_NONE, _("没有这条记录"));
+	if (rc) {
+		facts_release(&facts);
+		return rc;
+	}
+	struct bytes bytes = arena_bytes(arena, buf_bytes(&facts.bytes));
+	all.ops = arena_get(arena, facts.count * sizeof(*all.ops));
+	all.verdicts = arena_get(arena, facts.count * sizeof(*all.verdicts));
+	/* The ops borrow from the buffer; parse them again where the bytes will stay. */
+	size_t at = 0;
+	for (size_t i = 0; i < facts.count; i++) {
+		size_t end = facts.ends[i * 2], sig_end = facts.ends[i * 2 + 1];
+		struct op *op = &all.ops[all.count];
+		if (op_take(bytes_of(bytes.at + at, end - at), op)) {
+			op->sig = bytes_of(bytes.at + end, sig_end - end);
+			all.count++;
+		}
+		at = sig_end;
+	}
+	facts_release(&facts);
+	all.count = fold_all(record, all.ops, all.count, all.verdicts, &ways);
+	if (history)
+		*history = all;
+	return all.count ? RC_OK : fault_set(fault, RC_NONE, _("没有这条记录"));
+}
+
+enum verdict store_may(struct store *store, const struct op *op, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct history history = {0};
+	struct fold_ways ways = rows_ways(store);
+	struct op try = *op;
+	enum verdict verdict = V_STATE;
+	enum rc rc = store_record(
+		store, (struct ref){op->rec_site, op->rec_seq}, &arena, &record, &history, fault);
+	if (!rc) {
+		try.site = store->log.site;
+		try.seq = UINT32_MAX;
+		try.kind = record.kind_id;
+		try.stamp = stamp_next(record.stamp, when_now());
+		verdict = fold_may(history.ops, history.count, &try, &ways);
+	}
+	arena_release(&arena);
+	return verdict;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The tables of rows, made from the table of kinds: one a kind, clustered by the record's number,
+ * with the indexes that its lists need. Nothing here is data: a change of the table of kinds makes
+ * them anew.
+ */
+#include "store/inside.h"
+
+#include <string.h>
+
+/* To be raised when the same facts give other rows although the table of kinds is the same. */
+enum { ROWS_FORMAT = 1 };
+
+bool field_stored(const struct field *field)
+{
+	return !(field->flags & F_STEP);
+}
+
+static void table_sql(const struct kind *kind, struct buf *out)
+{
+	buf_fmt(out,
+		"CREATE TABLE row_%s(site INTEGER, seq INTEGER, area INTEGER, at INTEGER, stamp "
+		"INTEGER,"
+		" state INTEGER, state_at INTEGER, facts INTEGER, refused INTEGER, conflicts "
+		"INTEGER,"
+		" who INTEGER, hidden INTEGER, by TEXT",
+		kind->name);
+	for (const struct field *field = kind->fields; field->tag; field++)
+		if (field_stored(field))
+			buf_fmt(out, ", f_%s", field->name);
+	buf_text(out, ", PRIMARY KEY(site, seq)) WITHOUT ROWID;");
+}
+
+static void index_sql(const struct kind *kind, struct buf *out)
+{
+	const struct field *title = field_flagged(kind, F_TITLE);
+	const char *name = kind->name;
+	/* The order that lists have without being asked; see find.c. */
+	if (kind->flags & K_PILE)
+		buf_fmt(out,
+			"CREATE INDEX row_%s_at ON row_%s(at);"
+			"CREATE INDEX row_%s_area ON row_%s(area, at);",
+			name, name, name, name);
+	else if (title && field_stored(title))
+		buf_fmt(out, "CREATE INDEX row_%s_area ON row_%s(area, f_%s);", name, name,
+			title->name);
+	else
+		buf_fmt(out, "CREATE INDEX row_%s_area ON row_%s(area);", name, name);
+	if (state_count(kind))
+		buf_fmt(out, "CREATE INDEX row_%s_state ON row_%s(state);", name, name);
+	for (const struct field *field = kind->fields; field->tag; field++)
+		if (field_stored(field) && field->flags & (F_PARENT | F_EXPIRES | F_DUE))
+			buf_fmt(out,
+				"CREATE INDEX row_%s_%s ON row_%s(f_%s) WHERE f_%s IS NOT NULL;",
+				name, field->name, name, field->name, field->name);
+	if (strcmp(name, "warning") == 0)
+		buf_text(out, "CREATE INDEX row_warning_copies ON row_warning(f_identifier)"
+			      " WHERE f_identifier IS NOT NULL;");
+}
+
+static enum rc run_all(
+	struct store *store, void (*make)(const struct kind *, struct buf *), struct fault *fault)
+{
+	struct buf text = {0};
+	for (unsigned i = 0; i < kinds_count; i++)
+		make(&kinds[i], &text);
+	enum rc rc = db_run(store->db, buf_cstr(&text), fault);
+	buf_release(&text);
+	return rc;
+}
+
+enum rc rows_create(struct store *store, struct fault *fault)
+{
+	return run_all(store, table_sql, fault);
+}
+
+enum rc rows_index(struct store *store, struct fault *fault)
+{
+	return run_all(store, index_sql, fault);
+}
+
+/* Also tables of kinds that this program does not know. */
+enum rc rows_drop(struct store *store, struct fault *fault)
+{
+	struct buf text = {0};
+	struct sql sql = sql_open(store->db,
+		"SELECT name FROM sqlite_master WHERE type='table' AND name GLOB 'row_*'");
+	while (sql_row(&sql)) {
+		struct bytes name = sql_get_bytes(&sql, 0);
+		buf_fmt(&text, "DROP TABLE \"%.*s\";", (int)name.len, (const char *)name.at);
+	}
+	enum rc rc = sql_end(&sql, fault);
+	if (!rc && text.len)
+		rc = db_run(store->db, buf_cstr(&text), fault);
+	buf_release(&text);
+	return rc;
+}
+
+static void print_states(const struct kind *kind, struct buf *out)
+{
+	for (unsigned i = 0; i < state_count(kind); i++)
+		buf_fmt(out, "s %s %u\n", kind->states[i].code, kind->states[i].flags);
+	for (const struct step *step = kind->steps; step->tag; step++) {
+		buf_fmt(out, "t %u %s %u %d %d %u %u %u", step->tag, step->verb,
+			(unsigned)step->from, step->to, step->failed, step->by, step->flags,
+			step->other);
+		for (unsigned i = 0; i < STEP_ARGS && step->args[i]; i++)
+			buf_fmt(out, " %u", step->args[i]);
+		buf_byte(out, '\n');
+	}
+}
+
+int64_t rows_fingerprint(void)
+{
+	struct buf text = {0};
+	uint8_t hash[HASH_SIZE];
+	buf_fmt(&text, "%u\n", ROWS_FORMAT);
+	for (unsigned i = 0; i < kinds_count; i++) {
+		buf_fmt(&text, "k %u %u\n", kinds[i].id, kinds[i].flags);
+		for (const struct field *field = kinds[i].fields; field->tag; field++)
+			buf_fmt(&text, "f %u %s %u %u\n", field->tag, field->name, field->type,
+				field->flags & (F_FOLD | F_STEP | F_DUE));
+		print_states(&kinds[i], &text);
+		table_sql(&kinds[i], &text);
+		index_sql(&kinds[i], &text);
+	}
+	crypt_hash(buf_bytes(&text), hash);
+	buf_release(&text);
+	int64_t print;
+	memcpy(&print, hash, sizeof(print));
+	return print;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Numbers by area, what is open today, and which copy of a warning is shown.
+ */
+#include "store/inside.h"
+
+#include "model/area.h"
+#include "model/kinds.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct total_node {
+	struct total_node *next;
+	struct total total;
+};
+
+/* States with any of FLAGS as a list for IN; -1 keeps it from being empty. */
+static void states_put(const struct kind *kind, unsigned flags, struct buf *out)
+{
+	buf_text(out, "(-1");
+	for (unsigned i = 0; i < state_count(kind); i++)
+		if (kind->states[i].flags & flags)
+			buf_fmt(out, ",%u", i);
+	buf_byte(out, ')');
+}
+
+/* What one level below ABOVE leaves of a code: 410882103000 -> villages, 410882000000 -> townships.
+ */
+static uint64_t below_of(uint64_t above)
+{
+	if (!above)
+		return 10000000000;
+	switch (area_digits(above)) {
+	case 2:
+		return 100000000;
+	case 4:
+		return 1000000;
+	case 6:
+		return 1000;
+	default:
+		return 1;
+	}
+}
+
+static void totals_sql(const struct kind *kind, struct buf *out)
+{
+	buf_text(out, "SELECT area/?1*?1 AS place, count(*), ");
+	if (state_count(kind)) {
+		buf_text(out, "sum(state IN ");
+		states_put(kind, STATE_OPEN, out);
+		buf_byte(out, ')');
+	} else {
+		buf_byte(out, '0');
+	}
+	for (const struct field *field = kind->fields; field->tag; field++)
+		if (field->flags & F_SUM && field_stored(field))
+			buf_fmt(out, ", sum(f_%s)", field->name);
+	buf_fmt(out, " FROM row_%s WHERE hidden=0 AND area BETWEEN ?2 AND ?3", kind->name);
+	if (state_count(kind)) {
+		buf_text(out, " AND state NOT IN ");
+		states_put(kind, STATE_VOID, out);
+	}
+	buf_text(out, " GROUP BY place ORDER BY place");
+}
+
+static void total_read(const struct sql *sql, const struct kind *kind, struct total *total)
+{
+	total->area = (uint64_t)sql_get(sql, 0);
+	total->records = (unsigned)sql_get(sql, 1);
+	total->open = (unsigned)sql_get(sql, 2);
+	int column = 3;
+	for (unsigned i = 0; kind->fields[i].tag; i++)
+		if (kind->fields[i].flags & F_SUM && field_stored(&kind->fields[i]))
+			total->sums[i] = sql_get(sql, column++);
+}
+
+enum rc store_totals(struct store *store, unsigned kind_id, uint64_t above, total_fn *fn, void *to,
+	struct fault *fault)
+{
+	const struct kind *kind = kind_of(kind_id);
+	if (!kind)
+		return fault_set(fault, RC_BAD, _("没有这类记录"));
+	enum rc rc = store_look(store, fault);
+	if (rc)
+		return rc;
+	struct arena arena = {0};
+	struct total_node *first = NULL, **last = &first;
+	struct buf text = {0};
+	totals_sql(kind, &text);
+	struct sql sql = sql_open(store->db, buf_cstr(&text));
+	sql_num(&sql, (int64_t)below_of(above));
+	sql_num(&sql, (int64_t)above);
+	sql_num(&sql, above ? (int64_t)area_last(above) : INT64_MAX);
+	while (sql_row(&sql)) {
+		*last = arena_get(&arena, sizeof(**last));
+		total_read(&sql, kind, &(*last)->total);
+		last = &(*last)->next;
+	}
+	rc = sql_end(&sql, fault);
+	buf_release(&text);
+	for (struct total_node *node = first; node && !rc; node = node->next)
+		if (!fn(&node->total, to))
+			break;
+	arena_release(&arena);
+	return rc;
+}
+
+/* Kinds with states: the open ones. Others: those with a deadline or a last day. */
+static bool open_sql(const struct kind *kind, struct buf *out)
+{
+	bool any = false;
+	buf_fmt(out, "SELECT * FROM row_%s WHERE hidden=0 AND (", kind->name);
+	if (state_count(kind)) {
+		buf_text(out, "state IN ");
+		states_put(kind, STATE_OPEN, out);
+		any = true;
+	}
+	for (const struct field *field = kind->fields; field->tag && !state_count(kind); field++) {
+		if (!(field->flags & (F_DUE | F_EXPIRES)) || !field_stored(field))
+			continue;
+		buf_fmt(out, "%sf_%s IS NOT NULL", any ? " OR " : "", field->name);
+		any = true;
+	}
+	buf_byte(out, ')');
+	return any;
+}
+
+enum rc store_each_open(struct store *store, row_fn *fn, void *to, struct fault *fault)
+{
+	struct kept_list list = {0};
+	struct buf text = {0};
+	enum rc rc = store_look(store, fault);
+	for (unsigned i = 0; i < kinds_count && !rc; i++) {
+		buf_clear(&text);
+		if (!open_sql(&kinds[i], &text))
+			continue;
+		struct sql sql = sql_open(store->db, buf_cstr(&text));
+		rc = kept_list(&sql, &kinds[i], &list, fault);
+	}
+	buf_release(&text);
+	if (!rc)
+		kept_give(&list, fn, to);
+	arena_release(&list.arena);
+	return rc;
+}
+
+struct ref warning_shown(struct store *store, struct ref ref)
+{
+	struct sql sql = sql_open(store->db, "SELECT b.site, b.seq FROM row_warning a JOIN "
+					     "row_warning b ON b.f_identifier=a.f_identifier"
+					     " WHERE a.site=? AND a.seq=? AND b.hidden=0");
+	if (store_look(store, NULL) == RC_OK) {
+		sql_num(&sql, (int64_t)ref.site);
+		sql_num(&sql, ref.seq);
+		if (sql_row(&sql))
+			ref = (struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)};
+	}
+	enum rc rc = sql_end(&sql, NULL);
+	(void)rc; /* when it cannot be told, the record itself is shown */
+	return ref;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The people of a station, their PINs, and small settings: of the station (drafts, places in
+ * lists), not facts.
+ */
+#include "store/inside.h"
+
+#include "model/kinds.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define USER_COLUMNS "seq, f_name, f_post, f_role, f_phone, f_login, state"
+
+static bool user_read(struct store *store, struct sql *sql, struct user *user)
+{
+	*user = (struct user){0};
+	bool found = sql_row(sql);
+	if (found) {
+		user->who = (uint32_t)sql_get(sql, 0);
+		sql_get_text(sql, 1, user->name, sizeof(user->name));
+		sql_get_text(sql, 2, user->post, sizeof(user->post));
+		sql_get_text(sql, 3, user->role, sizeof(user->role));
+		sql_get_text(sql, 4, user->phone, sizeof(user->phone));
+		sql_get_text(sql, 5, user->login, sizeof(user->login));
+		user->off = sql_get(sql, 6) == person_is_off;
+	}
+	if (sql_end(sql, NULL) || !found)
+		return false;
+	struct sql pin = sql_open(store->db, "SELECT 1 FROM pin WHERE who=?");
+	sql_num(&pin, user->who);
+	user->has_pin = sql_row(&pin);
+	return sql_end(&pin, NULL) == RC_OK;
+}
+
+bool store_user(struct store *store, const char *name_or_login, struct user *user)
+{
+	if (store_look(store, NULL))
+		return false;
+	struct sql sql = sql_open(store->db,
+		"SELECT " USER_COLUMNS " FROM row_person WHERE site=?1 AND f_login IS NOT NULL"
+		" AND (f_login=?2 OR f_name=?2) ORDER BY f_login<>?2, state, seq LIMIT 1");
+	sql_num(&sql, (int64_t)store->log.site);
+	sql_text(&sql, name_or_login);
+	return user_read(store, &sql, user);
+}
+
+bool store_user_who(struct store *store, uint64_t site, uint32_t who, struct user *user)
+{
+	if (store_look(store, NULL))
+		return false;
+	struct sql sql = sql_open(
+		store->db, "SELECT " USER_COLUMNS " FROM row_person WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, who);
+	bool found = user_read(store, &sql, user);
+	user->has_pin = user->has_pin && site == store->log.site;
+	return found;
+}
+
+/* Runs SQL in a commit of its own, or in the batch that is open. */
+static enum rc run_alone(struct store *store, struct sql *sql, struct fault *fault)
+{
+	enum rc rc = sql_run(sql, fault);
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault)
+{
+	char hash[PIN_TEXT];
+	if (*pin)
+		pin_hash(pin, hash);
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	struct sql sql =
+		sql_open(store->db, *pin ? "INSERT OR REPLACE INTO pin(who, hash) VALUES(?,?)"
+					 : "DELETE FROM pin WHERE who=?");
+	sql_num(&sql, who);
+	if (*pin)
+		sql_text(&sql, hash);
+	return run_alone(store, &sql, fault);
+}
+
+bool store_pin_check(struct store *store, uint32_t who, const char *pin)
+{
+	char hash[PIN_TEXT] = "";
+	struct sql sql = sql_open(store->db, "SELECT hash FROM pin WHERE who=?");
+	sql_num(&sql, who);
+	if (sql_row(&sql))
+		sql_get_text(&sql, 0, hash, sizeof(hash));
+	return sql_end(&sql, NULL) == RC_OK && hash[0] && pin_check(pin, hash);
+}
+
+void store_author_of(
+	struct store *store, uint64_t site, uint32_t who, struct bytes by, struct buf *out)
+{
+	struct user user;
+	struct site author;
+	if (by.len) {
+		buf_put(out, by.at, by.len);
+	} else if (who && store_user_who(store, site, who, &user)) {
+		buf_text(out, user.name);
+	} else if (log_site(&store->log, site, &author) && author.name[0]) {
+		buf_text(out, author.name);
+	} else {
+		buf_fmt(out, "%014llx", (unsigned long long)site);
+	}
+}
+
+void store_author(struct store *store, const struct op *op, struct buf *out)
+{
+	store_author_of(store, op->site, op->who, op->by, out);
+}
+
+enum rc store_set(struct store *store, const char *person, const char *name, struct bytes value,
+	struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(store->db,
+		value.len ? "INSERT OR REPLACE INTO setting(person, name, value) VALUES(?,?,?)"
+			  : "DELETE FROM setting WHERE person=? AND name=?");
+	sql_text(&sql, person);
+	sql_text(&sql, name);
+	if (value.len)
+		sql_bytes(&sql, value, false);
+	return run_alone(store, &sql, fault);
+}
+
+bool store_get(struct store *store, const char *person, const char *name, struct buf *value)
+{
+	struct sql sql = sql_open(store->db, "SELECT value FROM setting WHERE person=? AND name=?");
+	sql_text(&sql, person);
+	sql_text(&sql, name);
+	bool found = sql_row(&sql);
+	if (found) {
+		struct bytes bytes = sql_get_bytes(&sql, 0);
+		buf_put(value, bytes.at, bytes.len);
+	}
+	return sql_end(&sql, NULL) == RC_OK && found;
+}
