@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The county's longer data files: packs (what a kind of township switches on), checklists and disposal
+ * cards. Each is read from bytes; what is found lies in the caller's arena and is borrowed from it.
+ */
+#ifndef MODEL_PACKS_H
+#define MODEL_PACKS_H
+
+#include "base/arena.h"
+#include "base/base.h"
+
+enum { PACK_LIST = 24, PACK_ROWS = 16, CHECKLIST_ITEMS = 40 };
+
+/* Codes in their order; NULL behind the last. */
+struct pack_list {
+	const char *code[PACK_LIST + 1];
+	unsigned count;
+};
+
+/* So many drills of a type each period, with an event when the pack names one ("" = any). */
+struct pack_target {
+	const char *type, *period, *zh, *en, *event;
+	unsigned times;
+};
+
+/* From month and day (mmdd) to month and day; it may run over the new year. */
+struct pack_season {
+	const char *code, *zh, *en;
+	unsigned from, to;
+};
+
+struct pack_duty {
+	const char *period, *zh, *en;
+	unsigned times;
+};
+
+struct pack {
+	const char *zh, *en;
+	struct pack_list categories, points, checklists, cards;
+	struct pack_target target[PACK_ROWS];
+	struct pack_season season[PACK_ROWS];
+	struct pack_duty duty[PACK_ROWS];
+	unsigned targets, seasons, duties;
+};
+
+/* An item that is answered no makes a hazard of that category and grade; "" = it makes none. */
+struct checklist_item {
+	const char *text, *category, *grade;
+};
+
+struct checklist {
+	const char *code, *zh, *en, *version, *basis;
+	struct pack_list users; /* kinds and types of enterprise or point that it is for */
+	struct checklist_item item[CHECKLIST_ITEMS];
+	unsigned items;
+};
+
+struct card {
+	const char *code, *zh, *en, *event, *level, *role, *version, *text;
+};
+
+/* RC_BAD names file, line and rule. */
+enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
+enum rc checklist_read(struct checklist *list, const char *file, struct bytes text, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
+enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
+
+/* Is the day (yyyymmdd) within the season? */
+bool season_is(const struct pack_season *season, int64_t date);
+
+#endif

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reads packs, checklists and disposal cards. Codes that they name must stand in the code tables,
+ * so that a typing mistake shows when the county puts the file in and not when somebody needs it.
+ */
+#include "model/packs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/conf.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "model/codes.h"
+
+struct reading {
+	struct arena *arena;
+	struct pack *pack;
+	struct checklist *list;
+};
+
+typedef bool word_fn(struct reading *reading, const struct conf_line *line, const char **why);
+
+static bool few(const char **why)
+{
+	*why = _("这一行的项不够");
+	return false;
+}
+
+static bool take_list(struct reading *reading, const struct conf_line *line, const char *table,
+	struct pack_list *list, const char **why)
+{
+	for (unsigned i = 1; i < line->count; i++) {
+		if (table && !code_find(table, line->word[i])) {
+			*why = _("代码表里没有这个代码");
+			return false;
+		}
+		if (list->count == PACK_LIST) {
+			*why = _("一类最多 24 项");
+			return false;
+		}
+		list->code[list->count++] = arena_text(reading->arena, line->word[i]);
+	}
+	return line->count > 1 || few(why);
+}
+
+static bool take_number(const char *typed, unsigned most, unsigned *number)
+{
+	char *end;
+	unsigned long got = strtoul(typed, &end, 10);
+	*number = (unsigned)got;
+	return end != typed && !*end && got >= 1 && got <= most;
+}
+
+/* "05-15" to 515. */
+static bool take_day(const char *typed, unsigned *mmdd)
+{
+	char *end;
+	unsigned long month = strtoul(typed, &end, 10);
+	if (*end != '-' || month < 1 || month > 12)
+		return false;
+	unsigned day;
+	if (!take_number(end + 1, 31, &day))
+		return false;
+	*mmdd = (unsigned)month * 100 + day;
+	return true;
+}
+
+static const char *keep(struct reading *reading, const struct conf_line *line, unsigned at)
+{
+	return at < line->count ? arena_text(reading->arena, line->word[at]) : "";
+}
+
+static bool word_name(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	reading->pack->zh = keep(reading, line, 1);
+	reading->pack->en = keep(reading, line, 2);
+	return line->count > 2 || few(why);
+}
+
+static bool word_category(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	return take_list(reading, line, "hazard_category", &reading->pack->categories, why);
+}
+
+static bool word_point(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	return take_list(reading, line, "point_type", &reading->pack->points, why);
+}
+
+static bool word_checklist(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	return take_list(reading, line, NULL, &reading->pack->checklists, why);
+}
+
+static bool word_card(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	return take_list(reading, line, NULL, &reading->pack->cards, why);
+}
+
+static bool room(unsigned count, const char **why)
+{
+	*why = _("一类最多 16 行");
+	return count < PACK_ROWS;
+}
+
+/* target drill TYPE TIMES PERIOD ZH EN [EVENT] */
+static bool word_target(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	struct pack_target target = {0};
+	if (line->count < 7)
+		return few(why);
+	if (!room(reading->pack->targets, why))
+		return false;
+	*why = strcmp(line->word[1], "drill") != 0              ? _("target 后面要写 drill")
+	       : !code_find("drill_type", line->word[2])        ? _("没有这种演练类型")
+	       : !take_number(line->word[3], 99, &target.times) ? _("次数要在 1 到 99 之间")
+	       : !code_find("period", line->word[4])            ? _("没有这个周期")
+	       : line->count > 7 && !code_find("event", line->word[7]) ? _("没有这个灾种")
+								       : NULL;
+	if (*why)
+		return false;
+	target.type = keep(reading, line, 2);
+	target.period = keep(reading, line, 4);
+	target.zh = keep(reading, line, 5);
+	target.en = keep(reading, line, 6);
+	target.event = keep(reading, line, 7);
+	reading->pack->target[reading->pack->targets++] = target;
+	return true;
+}
+
+/* season CODE FROM TO ZH EN */
+static bool word_season(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	struct pack_season season = {0};
+	if (line->count < 6)
+		return few(why);
+	if (!room(reading->pack->seasons, why))
+		return false;
+	*why = _("日期要写成 05-15");
+	if (!take_day(line->word[2], &season.from) || !take_day(line->word[3], &season.to))
+		return false;
+	season.code = keep(reading, line, 1);
+	season.zh = keep(reading, line, 4);
+	season.en = keep(reading, line, 5);
+	reading->pack->season[reading->pack->seasons++] = season;
+	return true;
+}
+
+/* obligation PERIOD TIMES ZH EN */
+static bool word_obligation(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	struct pack_duty duty = {0};
+	if (line->count < 5)
+		return few(why);
+	if (!room(reading->pack->duties, why))
+		return false;
+	*why = !code_find("period", line->word[1])            ? _("没有这个周期")
+	       : !take_number(line->word[2], 99, &duty.times) ? _("次数要在 1 到 99 之间")
+							      : NULL;
+	if (*why)
+		return false;
+	duty.period = keep(reading, line, 1);
+	duty.zh = keep(reading, line, 3);
+	duty.en = keep(reading, line, 4);
+	reading->pack->duty[reading->pack->duties++] = duty;
+	return true;
+}
+
+static const struct {
+	const char *name;
+	word_fn *take;
+} pack_words[] = {
+	{"name", word_name},
+	{"category", word_category},
+	{"point", word_point},
+	{"checklist", word_checklist},
+	{"card", word_card},
+	{"target", word_target},
+	{"season", word_season},
+	{"obligation", word_obligation},
+};
+
+static bool pack_line(const struct conf_line *line, void *to, const char **why)
+{
+	for (unsigned i = 0; i < countof(pack_words); i++)
+		if (!strcmp(line->word[0], pack_words[i].name))
+			return pack_words[i].take(to, line, why);
+	*why = _("行首要是 name、category、point、checklist、card、target、season 或 obligation");
+	return false;
+}
+
+static bool take_item(struct reading *reading, const struct conf_line *line, const char **why)
+{
+	struct checklist *list = reading->list;
+	const char *category = line->count > 2 ? line->word[2] : "";
+	const char *grade = line->count > 3 ? line->word[3] : "";
+	*why = line->count < 2 || !*line->word[1] ? _("缺检查内容")
+	       : line->count > 4 ? _("item 最多四列：item 内容 类别 等级")
+	       : *category && !code_find("hazard_category", category) ? _("没有这个隐患类别")
+	       : *grade && !code_find("hazard_grade", grade) ? _("没有这个隐患等级")
+	       : list->items == CHECKLIST_ITEMS              ? _("一张检查表最多 40 项")
+							     : NULL;
+	if (*why)
+		return false;
+	list->item[list->items++] = (struct checklist_item){
+		keep(reading, line, 1), keep(reading, line, 2), keep(reading, line, 3)};
+	return true;
+}
+
+static bool checklist_line(const struct conf_line *line, void *to, const char **why)
+{
+	struct reading *reading = to;
+	struct checklist *list = reading->list;
+	const char *name = line->word[0];
+	if (!strcmp(name, "item"))
+		return take_item(reading, line, why);
+	if (line->count < 2 || !*line->word[1])
+		return few(why);
+	if (!strcmp(name, "code"))
+		list->code = keep(reading, line, 1);
+	else if (!strcmp(name, "version"))
+		list->version = keep(reading, line, 1);
+	else if (!strcmp(name, "basis"))
+		list->basis = keep(reading, line, 1);
+	else if (!strcmp(name, "title")) {
+		list->zh = keep(reading, line, 1);
+		list->en = line->count > 2 ? keep(reading, line, 2) : list->zh;
+	} else if (!strcmp(name, "for")) {
+		char *at = arena_text(reading->arena, line->word[1]);
+		while (*at && list->users.count < PACK_LIST) {
+			list->users.code[list->users.count++] = at;
+			at += strcspn(at, " ");
+			if (*at)
+				*at++ = 0;
+		}
+	} else {
+		*why = _("行首要是 code、title、version、basis、for 或 item");
+		return false;
+	}
+	return true;
+}
+
+/* One line of a card's head, "name: value", into the card. */
+static const char *card_head(struct card *card, struct arena *arena, const char *at, size_t len)
+{
+	const struct {
+		const char *name;
+		const char **to;
+	} heads[] = {
+		{"code", &card->code},
+		{"title", &card->zh},
+		{"english", &card->en},
+		{"event", &card->event},
+		{"level", &card->level},
+		{"role", &card->role},
+		{"version", &card->version},
+	};
+	const char *colon = memchr(at, ':', len);
+	size_t name = colon ? (size_t)(colon - at) : 0;
+	for (unsigned i = 0; colon && i < countof(heads); i++) {
+		if (strlen(heads[i].name) != name || memcmp(at, heads[i].name, name) != 0)
+			continue;
+		const char *value = colon + 1;
+		while (value < at + len && *value == ' ')
+			value++;
+		*heads[i].to = (const char *)arena_bytes(
+			arena, bytes_of(value, (size_t)(at + len - value)))
+				       .at;
+		return NULL;
+	}
+	return _("抬头要写成 code、title、english、event、level、role 或 version，后面跟冒号");
+}
+
+static const char *card_check(const struct card *card)
+{
+	if (!*card->code || !*card->zh)
+		return _("处置卡要有 code 和 title");
+	if (*card->event && !code_find("event", card->event))
+		return _("没有这个灾种");
+	if (*card->level && !code_find("plan_level", card->level))
+		return _("没有这个适用层级");
+	if (*card->role && !code_find("role", card->role))
+		return _("没有这个角色");
+	if (!*card->text)
+		return _("抬头后空一行，再写处置步骤");
+	return strlen(card->text) > LIMIT_TEXT ? _("处置步骤太长，最多 4096 字节") : NULL;
+}
+
+/* Reads the head up to the first empty line; what is left of TEXT is the body. */
+static const char *card_heads(
+	struct card *card, struct bytes *text, struct arena *arena, unsigned *number)
+{
+	const char *why = NULL;
+	while (!why && text->len) {
+		const char *at = (const char *)text->at, *stop = memchr(at, '\n', text->len);
+		size_t len = stop ? (size_t)(stop - at) : text->len;
+		size_t whole = len + (stop != NULL);
+		*text = bytes_of(at + whole, text->len - whole);
+		++*number;
+		if (len && at[len - 1] == '\r')
+			len--;
+		if (!len)
+			break;
+		if (*at != '#')
+			why = card_head(card, arena, at, len);
+	}
+	return why;
+}
+
+static struct bytes without_ends(struct bytes text)
+{
+	while (text.len && (*text.at == '\n' || *text.at == '\r'))
+		text = bytes_of(text.at + 1, text.len - 1);
+	while (text.len && (text.at[text.len - 1] == '\n' || text.at[text.len - 1] == '\r'))
+		text.len--;
+	return text;
+}
+
+enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct arena *arena,
+	struct fault *fault)
+{
+	struct reading reading = {.arena = arena, .pack = pack};
+	*pack = (struct pack){.zh = "", .en = ""};
+	enum rc rc = conf_each(file, text, pack_line, &reading, fault);
+	if (!rc && !*pack->zh)
+		return fault_set(fault, RC_BAD, _("%s: 缺 name 行"), file);
+	return rc;
+}
+
+enum rc checklist_read(struct checklist *list, const char *file, struct bytes text,
+	struct arena *arena, struct fault *fault)
+{
+	struct reading reading = {.arena = arena, .list = list};
+	*list = (struct checklist){.code = "", .zh = "", .en = "", .version = "", .basis = ""};
+	enum rc rc = tsv_each(file, text, checklist_line, &reading, fault);
+	if (!rc && (!*list->code || !*list->zh || !list->items))
+		return fault_set(
+			fault, RC_BAD, _("%s: 检查表要有 code、title 和至少一个 item"), file);
+	return rc;
+}
+
+enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena,
+	struct fault *fault)
+{
+	unsigned number = 0;
+	*card = (struct card){"", "", "", "", "", "", "", ""};
+	if (!text_valid((const char *)text.at, text.len))
+		return fault_set(
+			fault, RC_BAD, "%s:1: %s", file, _("不是 UTF-8 文字，请另存为 UTF-8"));
+	const char *why = card_heads(card, &text, arena, &number);
+	if (!why) {
+		card->text = (const char *)arena_bytes(arena, without_ends(text)).at;
+		why = card_check(card);
+	}
+	return why ? fault_set(fault, RC_BAD, "%s:%u: %s", file, number, why) : RC_OK;
+}
+
+bool season_is(const struct pack_season *season, int64_t date)
+{
+	unsigned day = (unsigned)(date % 10000);
+	if (season->from <= season->to)
+		return day >= season->from && day <= season->to;
+	return day >= season->from || day <= season->to;
+}
