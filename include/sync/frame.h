@@ -1,58 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Questions and answers: what one swap says, packed (zstd with the shipped dictionary and the confirmed history)
- * and sealed between two stations' keys. docs/WIRE.md describes every byte.
+ * Plain bytes to packed ones and back: zstd with the shipped dictionary, and with the confirmed history behind it.
+ *
+ *   flags (1) | history hash (2), if bit 1 | content
+ *
+ * Bit 0: the content is a zstd frame without its magic; bit 1: the history was the dictionary's end; bits 4 to 7:
+ * the number of the shipped dictionary.
  */
 #ifndef SYNC_FRAME_H
 #define SYNC_FRAME_H
 
-#include "base/arena.h"
-#include "sync/body.h"
+#include "base/buf.h"
 
-enum message_type { MESSAGE_ASK, MESSAGE_ANSWER, MESSAGE_JOIN, MESSAGE_GRANT, MESSAGE_CARRY };
-
-enum answer_status {
-	ANSWER_DONE,     /* stored durably, this is what is new */
-	ANSWER_FULL,     /* our memories differ: ask again with every number (flag `full`) */
-	ANSWER_REVOKED,  /* this station is no longer trusted here */
-	ANSWER_UNKNOWN,  /* not enrolled here */
-	ANSWER_BUSY,     /* later */
-	ANSWER_UTF8,     /* the facts did not come out as they went in: again with texts in UTF-8 */
+enum {
+	FRAME_WINDOW = 20,      /* log2: 1 MiB */
+	FRAME_RATIO = 200,      /* the largest a packed byte may become, beyond the first FRAME_FREE */
+	FRAME_FREE = 64 * 1024,
+	HISTORY_MOST = 64 * 1024,
+	DICTIONARY_NUMBER = 1,
 };
 
-/* One message, decoded. Everything is borrowed from the arena it was taken into. */
-struct message {
-	enum message_type type;
-	uint64_t number;             /* of the question; the answer echoes it and is applied once */
-	enum answer_status status;   /* answers */
-	uint64_t store;              /* number of the hub's store: as the asker knows it, or as it is */
-	uint32_t memory;             /* questions: hash of store, got and sent of all lanes; says "as before" in 4 bytes */
-	bool full;                   /* every lane's got and sent are given, not only those that moved */
-	unsigned got_mask, sent_mask;/* lanes whose numbers are given */
-	uint64_t got[LANES], sent[LANES]; /* questions: cursors in the hub's arr, in the asker's arr after these facts
-	                                   * answers: got = where the asker's cursor is now */
-	unsigned more_mask;          /* answers: lanes with more behind the cursor */
-	int64_t time;                /* answers: the hub's clock, milliseconds */
-	uint32_t room;               /* questions: bytes the answer may have (pace); 0 = no limit known */
-	struct mark *marks;          /* answers: numbers held, by whom */
-	size_t mark_count;
-	struct fact *facts;
-	size_t fact_count;
-	struct bytes extra;          /* join, grant, key announcement: tagged fields of enrol.c and seal.c */
-};
+/* HISTORY: rows of what both ends have confirmed to each other, newest last; empty = none. The shorter of all
+ * ways is taken. */
+void frame_pack(struct buf *out, struct bytes plain, struct bytes history);
+/* RC_BAD: no frame, or beyond the caps. RC_NONE: it needs a history or dictionary that is not this one: ask for it
+ * again without. */
+enum rc frame_unpack(struct buf *out, struct bytes packed, struct bytes history, struct fault *fault) MUST_CHECK;
 
-/* A message into plain bytes and back (no compression, no seal). */
-void message_put(struct buf *out, const struct message *message, uint64_t sender, bool columns, bool utf8);
-enum rc message_take(struct bytes in, uint64_t sender, struct arena *arena, struct message *message,
-	struct fault *fault) MUST_CHECK;
-
-/* What both ends have confirmed to each other, as raw facts in order: the last 64 kB serve as dictionary. */
-struct history_bytes {
-	struct bytes rows;           /* body rows of confirmed facts, newest last */
-	uint64_t end;                /* names its end */
-};
-
-/* Plain bytes to packed ones and back, with the caps against bombs (window 1 MiB, output LIMIT_PLAIN, ratio 200). */
-enum rc frame_pack(struct buf *out, struct bytes plain, const struct history_bytes *history, struct fault *fault) MUST_CHECK;
-enum rc frame_unpack(struct buf *out, struct bytes packed, const struct history_bytes *history, struct fault *fault) MUST_CHECK;
+struct bytes frame_dictionary(void); /* the shipped one */
 
 #endif

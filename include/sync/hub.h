@@ -4,7 +4,7 @@
 #ifndef SYNC_HUB_H
 #define SYNC_HUB_H
 
-#include "sync/frame.h"
+#include "sync/message.h"
 
 /* Opens, stores and answers N questions in one transaction; answers may leave when it returns RC_OK (they are durable).
  * A frame that cannot be opened gets an empty answer. */

@@ -4,7 +4,7 @@
 #ifndef SYNC_SYNC_H
 #define SYNC_SYNC_H
 
-#include "sync/frame.h"
+#include "sync/message.h"
 #include "sync/link.h"
 
 /* What this link has shown it can carry. */

@@ -132,11 +132,9 @@ static void put_columns(struct body *body, struct buf *out)
 {
 	uint64_t column = 0;
 
-	for (const struct part *part = head_parts; part->put; part++)
+	for (const struct part *const *part = parts; *part; part++)
 		for (size_t i = 0; i < body->count; i++)
-			part->put(body, i, out);
-	for (size_t i = 0; i < body->count; i++)
-		items_part.put(body, i, out);
+			(*part)->put(body, i, out);
 	while (next_column(body, &column))
 		for (size_t i = 0; i < body->count; i++) {
 			const struct item *item = item_in(&body->facts[i], column);
@@ -148,9 +146,8 @@ static void put_columns(struct body *body, struct buf *out)
 static void put_rows(struct body *body, struct buf *out)
 {
 	for (size_t i = 0; i < body->count; i++) {
-		for (const struct part *part = head_parts; part->put; part++)
-			part->put(body, i, out);
-		items_part.put(body, i, out);
+		for (const struct part *const *part = parts; *part; part++)
+			(*part)->put(body, i, out);
 		values_part.put(body, i, out);
 	}
 }
@@ -208,13 +205,10 @@ static bool take_columns(struct body *body, struct bytes *in)
 {
 	uint64_t column = 0;
 
-	for (const struct part *part = head_parts; part->put; part++)
+	for (const struct part *const *part = parts; *part; part++)
 		for (size_t i = 0; i < body->count; i++)
-			if (!part->take(body, i, in))
+			if (!(*part)->take(body, i, in))
 				return false;
-	for (size_t i = 0; i < body->count; i++)
-		if (!items_part.take(body, i, in))
-			return false;
 	while (next_column(body, &column))
 		for (size_t i = 0; i < body->count; i++) {
 			struct item *item = item_in(&body->facts[i], column);
@@ -227,10 +221,10 @@ static bool take_columns(struct body *body, struct bytes *in)
 static bool take_rows(struct body *body, struct bytes *in)
 {
 	for (size_t i = 0; i < body->count; i++) {
-		for (const struct part *part = head_parts; part->put; part++)
-			if (!part->take(body, i, in))
+		for (const struct part *const *part = parts; *part; part++)
+			if (!(*part)->take(body, i, in))
 				return false;
-		if (!items_part.take(body, i, in) || !values_part.take(body, i, in))
+		if (!values_part.take(body, i, in))
 			return false;
 	}
 	return true;

@@ -63,8 +63,8 @@ struct part {
 	bool (*take)(struct body *body, size_t at, struct bytes *in);
 };
 
-extern const struct part head_parts[]; /* ends with put NULL */
 extern const struct part items_part, values_part;
+extern const struct part *const parts[]; /* all but the values; ends with NULL */
 
 /* Index in the table; sites are entered by the writer beforehand. */
 unsigned site_index(const struct body *body, uint64_t site);

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Questions and answers to plain bytes and back.
+ *
+ *   type and flags (1) | number | [status] | [store] | [memory (4)] | masks | cursors | time | room
+ * | marks | extra | body
+ */
+#include "sync/message.h"
+
+#include <string.h>
+
+enum {
+	TYPE_BITS = 3,
+	FLAG_FULL = 1 << 3,
+	FLAG_MORE = 1 << 4,
+	FLAG_MARKS = 1 << 5,
+	FLAG_EXTRA = 1 << 6,
+	FLAG_PLAIN = 1 << 7,
+	SITE_SIZE = 7,
+	LANE_BITS = (1 << LANES) - 1,
+};
+
+static void put_site(struct buf *out, uint64_t site)
+{
+	for (unsigned b = 0; b < SITE_SIZE; b++)
+		buf_byte(out, (uint8_t)(site >> (8 * b)));
+}
+
+static bool take_site(struct bytes *in, uint64_t *site)
+{
+	if (in->len < SITE_SIZE)
+		return false;
+	*site = 0;
+	for (unsigned b = 0; b < SITE_SIZE; b++)
+		*site |= (uint64_t)*in->at++ << (8 * b);
+	in->len -= SITE_SIZE;
+	return true;
+}
+
+static bool take_byte(struct bytes *in, unsigned *byte)
+{
+	if (!in->len)
+		return false;
+	*byte = *in->at++;
+	in->len--;
+	return true;
+}
+
+/* Marks go holder by holder and author by author: 0 says "the one before" (first: the sender, the
+ * receiver). */
+static void put_marks(
+	struct buf *out, const struct message *message, const struct message_ways *ways)
+{
+	uint64_t holder = ways->sender, site = ways->receiver, store = 0;
+
+	put_varint(out, message->mark_count);
+	for (size_t i = 0; i < message->mark_count; i++) {
+		const struct mark *mark = &message->marks[i];
+		bool new_holder = mark->holder != holder, new_site = mark->site != site,
+		     new_store = mark->store != store;
+		put_varint(out, mark->lane | (new_holder ? 8u : 0) | (new_site ? 16u : 0) |
+					(new_store ? 32u : 0));
+		if (new_holder)
+			put_site(out, holder = mark->holder);
+		if (new_site)
+			put_site(out, site = mark->site);
+		if (new_store)
+			put_varint(out, store = mark->store);
+		put_varint(out, mark->upto);
+	}
+}
+
+static bool take_marks(struct bytes *in, const struct message_ways *ways, struct arena *arena,
+	struct message *message)
+{
+	uint64_t holder = ways->sender, site = ways->receiver, store = 0, n, code, upto;
+
+	if (!take_varint(in, &n) || n > in->len / 2)
+		return false;
+	message->mark_count = (size_t)n;
+	message->marks = arena_get(arena, (message->mark_count + 1) * sizeof *message->marks);
+	for (size_t i = 0; i < message->mark_count; i++) {
+		if (!take_varint(in, &code) || (code & 7) >= LANES || code >= 64)
+			return false;
+		if (((code & 8) && !take_site(in, &holder)) ||
+			((code & 16) && !take_site(in, &site)) ||
+			((code & 32) && !take_varint(in, &store)))
+			return false;
+		if (!take_varint(in, &upto) || upto > UINT32_MAX)
+			return false;
+		message->marks[i] =
+			(struct mark){holder, site, (unsigned)(code & 7), store, (uint32_t)upto};
+	}
+	return true;
+}
+
+static void put_cursors(struct buf *out, unsigned mask, const uint64_t cursor[LANES])
+{
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if (mask & (1u << lane))
+			put_varint(out, cursor[lane]);
+}
+
+static bool take_cursors(struct bytes *in, unsigned mask, uint64_t cursor[LANES])
+{
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if ((mask & (1u << lane)) && !take_varint(in, &cursor[lane]))
+			return false;
+	return true;
+}
+
+static struct body_ways body_ways_of(const struct message_ways *ways, bool plain)
+{
+	struct body_ways body = ways->body;
+
+	body.sender = ways->sender;
+	body.utf8 |= plain;
+	if (plain)
+		body.before = NULL;
+	return body;
+}
+
+static void put_ask(struct buf *out, const struct message *message)
+{
+	buf_put(out, &message->memory,
+		sizeof message->memory); /* compared, never reckoned with: no byte order */
+	buf_byte(out, (uint8_t)message->got_mask);
+	buf_byte(out, (uint8_t)message->sent_mask);
+	put_cursors(out, message->got_mask, message->got);
+	put_cursors(out, message->sent_mask, message->sent);
+	put_varint(out, message->room);
+}
+
+static bool take_ask(struct bytes *in, struct message *message)
+{
+	if (in->len < sizeof message->memory)
+		return false;
+	memcpy(&message->memory, in->at, sizeof message->memory);
+	in->at += sizeof message->memory;
+	in->len -= sizeof message->memory;
+	return take_byte(in, &message->got_mask) && take_byte(in, &message->sent_mask) &&
+	       !((message->got_mask | message->sent_mask) & ~(unsigned)LANE_BITS) &&
+	       take_cursors(in, message->got_mask, message->got) &&
+	       take_cursors(in, message->sent_mask, message->sent) &&
+	       take_varint(in, &message->room);
+}
+
+static void put_answer(struct buf *out, const struct message *message)
+{
+	put_varint(out, message->status);
+	put_varint(out, zigzag(message->time));
+	buf_byte(out, (uint8_t)message->got_mask);
+	put_cursors(out, message->got_mask, message->got);
+}
+
+static bool take_answer(struct bytes *in, struct message *message)
+{
+	uint64_t status, time;
+
+	if (!take_varint(in, &status) || status >= ANSWER_STATUSES || !take_varint(in, &time))
+		return false;
+	message->status = (enum answer_status)status;
+	message->time = unzigzag(time);
+	return take_byte(in, &message->got_mask) && !(message->got_mask & ~(unsigned)LANE_BITS) &&
+	       take_cursors(in, message->got_mask, message->got);
+}
+
+void message_put(struct buf *out, const struct message *message, bool columns,
+	const struct message_ways *ways)
+{
+	struct body_ways body = body_ways_of(ways, ways->plain);
+	unsigned flags = message->type;
+
+	flags |= message->full ? FLAG_FULL : 0;
+	flags |= message->more_mask ? FLAG_MORE : 0;
+	flags |= message->mark_count ? FLAG_MARKS : 0;
+	flags |= message->extra.len ? FLAG_EXTRA : 0;
+	flags |= ways->plain ? FLAG_PLAIN : 0;
+	buf_byte(out, (uint8_t)flags);
+	put_varint(out, message->number);
+	if (message->full)
+		put_varint(out, message->store);
+	if (message->more_mask)
+		buf_byte(out, (uint8_t)message->more_mask);
+	if (message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT)
+		put_answer(out, message);
+	else
+		put_ask(out, message);
+	if (message->mark_count)
+		put_marks(out, message, ways);
+	if (message->extra.len) {
+		put_varint(out, message->extra.len);
+		buf_put(out, message->extra.at, message->extra.len);
+	}
+	if (message->fact_count)
+		body_put(out, message->facts, message->fact_count, columns, &body);
+}
+
+struct collected {
+	struct arena *arena;
+	struct fact *facts;
+	size_t n, room;
+};
+
+static bool collect(struct bytes raw, struct bytes sig, void *to)
+{
+	struct collected *all = to;
+
+	if (all->n == all->room) {
+		size_t room = all->room ? all->room * 2 : 16;
+		struct fact *more = arena_get(all->arena, room * sizeof *more);
+		if (all->n)
+			memcpy(more, all->facts, all->n * sizeof *more);
+		all->facts = more;
+		all->room = room;
+	}
+	all->facts[all->n++] = (struct fact){
+		.raw = arena_bytes(all->arena, raw), .sig = arena_bytes(all->arena, sig)};
+	return true;
+}
+
+static bool take_head(struct bytes *in, const struct message_ways *ways, struct arena *arena,
+	struct message *message, bool *plain)
+{
+	unsigned flags;
+	uint64_t len;
+
+	if (!take_byte(in, &flags) || (flags & 7) >= MESSAGE_TYPES ||
+		!take_varint(in, &message->number))
+		return false;
+	message->type = (enum message_type)(flags & 7);
+	message->full = flags & FLAG_FULL;
+	*plain = flags & FLAG_PLAIN;
+	if (message->full && !take_varint(in, &message->store))
+		return false;
+	if ((flags & FLAG_MORE) &&
+		(!take_byte(in, &message->more_mask) || message->more_mask & ~(unsigned)LANE_BITS))
+		return false;
+	if (message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT
+			? !take_answer(in, message)
+			: !take_ask(in, message))
+		return false;
+	if ((flags & FLAG_MARKS) && !take_marks(in, ways, arena, message))
+		return false;
+	if (!(flags & FLAG_EXTRA))
+		return true;
+	if (!take_varint(in, &len) || len > in->len)
+		return false;
+	message->extra = arena_bytes(arena, bytes_of(in->at, (size_t)len));
+	in->at += len;
+	in->len -= (size_t)len;
+	return true;
+}
+
+enum rc message_take(struct bytes in, const struct message_ways *ways, struct arena *arena,
+	struct message *message, struct fault *fault)
+{
+	struct collected all = {.arena = arena};
+	struct body_ways body;
+	bool plain;
+	enum rc rc;
+
+	memset(message, 0, sizeof *message);
+	if (!take_head(&in, ways, arena, message, &plain))
+		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
+	if (!in.len)
+		return RC_OK;
+	body = body_ways_of(ways, plain);
+	rc = body_take(in, &body, collect, &all, fault);
+	message->facts = all.facts;
+	message->fact_count = all.n;
+	return rc;
+}
+
+uint32_t memory_of(uint64_t store, const uint64_t got[LANES], const uint64_t sent[LANES])
+{
+	struct buf all = {0};
+	uint8_t hash[HASH_SIZE];
+	uint32_t memory;
+
+	put_varint(&all, store);
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		put_varint(&all, got[lane]);
+		put_varint(&all, sent[lane]);
+	}
+	crypt_hash(buf_bytes(&all), hash);
+	memcpy(&memory, hash, sizeof memory);
+	buf_release(&all);
+	return memory;
+}

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The dictionary of the wire and what frames weigh.
+
+.PHONY: dict bench-wire
+#: make dict         train src/sync/wire.dict from tests/data/wire/train.ndjson
+dict: $(B)/tests/tables/dict
+	$< tests/data/wire/train.ndjson src/sync/wire.dict
+$(B)/tests/tables/dict: $(O)/tests/tables/dict.o $(O)/tests/bench/loads.o $(TEST_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
+#: make bench-wire   bytes of sealed frames for the measured loads, beside their budgets
+bench-wire: $(B)/tests/bench/bench_wire
+	@$<
+$(O)/src/sync/frame.o: src/sync/wire.dict
