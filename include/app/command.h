@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Commands: one row each in src/app/commands.c. Dispatch, --help, completions and the manual read it.
+ * Commands: one row each in src/app/commands.c. Dispatch, --help, completions and the manual read
+ * it.
  */
 #ifndef APP_COMMAND_H
 #define APP_COMMAND_H
@@ -7,41 +8,82 @@
 #include "store/find.h"
 
 /* Exit codes of docs/ and of every command. */
-enum exit_code { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_LINK, EXIT_REFUSED, EXIT_INPUT, EXIT_NONE };
+enum exit_code {
+	EXIT_DONE,
+	EXIT_FAILED,
+	EXIT_USAGE,
+	EXIT_LINK,
+	EXIT_REFUSED,
+	EXIT_INPUT,
+	EXIT_NONE
+};
 enum exit_code exit_of(enum rc rc);
+
+struct command;
 
 struct app {
 	char home[512], config[512];
-	char user_name[LIMIT_NAME + 1]; /* who acts: option, OUTPOST_USER, the login, or the only user */
+	char user_name[LIMIT_NAME +
+		       1]; /* who acts, as given by --user or OUTPOST_USER; "" = by the login */
+	char login[40];    /* name of the account that runs the program */
 	bool json, csv;
+	bool unclear;                   /* several users, and nothing says which of them acts */
 	struct store *store;            /* opened by app_store */
-	struct user user;
+	struct user user;               /* who 0 = the station itself, as long as it has no users */
 	const char *program;            /* argv[0] */
+	const struct command *command;  /* the one that runs */
+	const struct command *commands; /* all of them: for what prints the table */
 };
 
 struct command {
 	const char *name, *usage, *text; /* usage without the name; text N_(), one line */
-	int (*run)(struct app *app, int argc, char **argv); /* argv[0] is the command; the answer is an exit code */
-	const char *help;                /* N_(), some lines more; may be NULL */
-	const char *const *words;        /* completions of its first argument; may be NULL */
+	int (*run)(struct app *app, int argc,
+		char **argv); /* argv[0] is the command; the answer is an exit code */
+	const char *help;     /* N_(), some lines more; may be NULL */
+	const char *const
+		*words; /* completions of its first argument, ends with NULL; may be NULL */
 };
 extern const struct command commands[]; /* ends with name NULL */
+const struct command *command_named(const char *name);
+/* Runs argv[0] with its --help; a usage error when there is no such command. */
+int command_run(struct app *app, int argc, char **argv);
+void command_usage(struct buf *out); /* all commands, a line each */
 
 /* Opens the store and the user once; on failure says why and returns an exit code, else 0. */
 int app_store(struct app *app, unsigned flags);
+/* As app_store, for a command that writes: the store must be writable and the writer known. */
+int app_writer(struct app *app);
+/* After a command has written: the daily backup. A failure is said and changes nothing. */
+void app_wrote(struct app *app);
+/* May the user do that, by role and level? RC_DENIED names both. */
+enum rc app_may(const struct app *app, const struct kind *kind, unsigned step,
+	struct fault *fault) MUST_CHECK;
+void app_close(struct app *app);
 /* Prints a fault to stderr; returns the exit code. */
 int app_fail(const struct fault *fault);
-int app_usage(const struct command *command);
-const struct command *command_named(const char *name);
+/* How the command is used, to stderr; EXIT_USAGE. */
+int app_usage(const struct app *app);
+/* Takes "--" away; usage (not 0) when an option is left over or the words behind argv[0] are not
+ * LEAST to MOST. MOST -1 = any number. */
+int app_args(const struct app *app, int *argc, char **argv, int least, int most);
+/* The kind and the record that a command was given; not 0 = said and to be returned. */
+int app_kind(const char *name, const struct kind **kind);
+int app_record(struct app *app, const char *typed, struct ref *ref);
 
-/* Takes --name VALUE, --name=VALUE or a bare --name out of argv. */
+/* Takes --name VALUE, --name=VALUE or a bare --name out of argv; NAME without the dashes. Nothing
+ * behind "--" is looked at. */
 bool arg_flag(int *argc, char **argv, const char *name);
-const char *arg_value(int *argc, char **argv, const char *name); /* NULL when not there */
+const char *arg_value(int *argc, char **argv,
+	const char *name); /* NULL when not there, "" when its value is missing */
 /* "" or the first argument beginning with "--" that nobody took. */
 const char *arg_left(int argc, char **argv);
 
-/* Builds the fields of a fact from name=value words. RC_BAD names the field and the rule. STEP NULL: a record's fields. */
-enum rc fields_parse(struct store *store, const struct kind *kind, const struct step *step, int argc, char **argv,
-	bool strict, struct op *op, struct buf *body, struct fault *fault) MUST_CHECK;
+/* Builds the fields of a fact from name=value words; names may be labels. STEP NULL: a record's
+ * fields; with OP->rec_seq 0 it is a new record and what is left out begins as its `init` says.
+ * Sets OP's body, and its area, at and by when they are given; by borrows from ARGV. OP->who must
+ * be set. RC_BAD names the field and the rule. */
+enum rc fields_parse(struct store *store, const struct kind *kind, const struct step *step,
+	int argc, char **argv, bool strict, struct op *op, struct buf *body,
+	struct fault *fault) MUST_CHECK;
 
 #endif

@@ -30,6 +30,7 @@ struct cell_at {
 struct grid {
 	unsigned rows, columns;
 	struct cell_at *cells;         /* rows * columns */
+	bool latin;                    /* the terminal has no hanzi: they are drawn as pinyin */
 	int cursor_row, cursor_column; /* -1 = nowhere: it stays where painting ended */
 };
 

@@ -33,16 +33,20 @@ void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误�
  */
 enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help,
 	struct buf *answer);
+/* 是 or 否, y or n; an empty answer means NOW. */
 enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes);
-/* Pages of 10: a number chooses (counted over the pages), words filter, empty = 更多; n/p pages. */
+/* Pages of 10: a number chooses (counted over the pages), words filter, '/' shows all again, empty
+ * = the next page. */
 enum line_act line_list(
 	struct line *line, const char *title, struct list *list, struct list_row **chosen);
 /* One of COUNT labels. */
 enum line_act line_menu(struct line *line, const char *title, const char *const *labels,
 	unsigned count, unsigned *chosen);
+/* PICK is started; LINE_OK: pick_value has the answer. */
 enum line_act line_pick(struct line *line, struct pick *pick);
 /* Asks field by field ("第 3 项，共 9 项"), shows everything at the end and asks whether to save.
- * LINE_OK: form_body is good. */
+ * LINE_OK: form_body is good. Besides the answers of everywhere: '-' empties a field, '.' goes to
+ * the end. */
 enum line_act line_form(struct line *line, struct form *form);
 
 #endif

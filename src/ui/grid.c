@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/pinyin.h"
 
 static struct cell_at *cell(struct grid *grid, unsigned row, unsigned column)
 {
@@ -134,12 +135,23 @@ void pane_clear(struct pane pane)
 	}
 }
 
+/* What may stand in the cells of this grid. */
+static void plain_for(struct pane pane, const char *text, struct buf *out)
+{
+	struct buf latin = {0};
+
+	if (pane.grid->latin)
+		pinyin_show(text, &latin);
+	text_plain(pane.grid->latin ? buf_cstr(&latin) : text, out);
+	buf_release(&latin);
+}
+
 unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
 	const char *text)
 {
 	struct buf plain = {0};
 
-	text_plain(text, &plain);
+	plain_for(pane, text, &plain);
 	unsigned used = put_text(pane, row, column, look, most, (const char *)plain.at, plain.len);
 	buf_release(&plain);
 	return used;
@@ -161,7 +173,7 @@ void pane_right(struct pane pane, unsigned row, enum look look, const char *text
 {
 	struct buf plain = {0};
 
-	text_plain(text, &plain);
+	plain_for(pane, text, &plain);
 	size_t wide = text_columns_n((const char *)plain.at, plain.len);
 	unsigned column = wide < pane.columns ? pane.columns - (unsigned)wide : 0;
 	put_text(pane, row, column, look, 0, (const char *)plain.at, plain.len);
@@ -173,10 +185,15 @@ unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look
 	unsigned skip, const char *text)
 {
 	unsigned used = 0, seen = 0;
+	struct buf latin = {0};
 
 	if (column >= pane.columns)
 		return 0;
 	size_t columns = pane.columns - column;
+	if (pane.grid->latin) {
+		pinyin_show(text, &latin);
+		text = buf_cstr(&latin);
+	}
 	while (*text && row + used < pane.rows) {
 		size_t took = text_wrap(text, columns);
 		size_t len = took;
@@ -192,6 +209,7 @@ unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look
 		buf_release(&line);
 		text += took;
 	}
+	buf_release(&latin);
 	return used;
 }
 

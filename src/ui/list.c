@@ -10,7 +10,14 @@
 #include "base/text.h"
 #include "model/pinyin.h"
 
-enum { GAP = 1, MARKER = 2, LEFT_LEAST = 8, FILTER_BYTES = 120, LIST_STATE_WIDTH = 8 };
+enum {
+	GAP = 1,
+	MARKER = 2,
+	LEFT_LEAST = 8,
+	SQUEEZED = 4,
+	FILTER_BYTES = 120,
+	LIST_STATE_WIDTH = 8
+};
 
 #define NOTHING (~0u)
 
@@ -194,9 +201,13 @@ static unsigned layout(const struct list *list, unsigned columns, unsigned *widt
 	unsigned used = MARKER, open = 0, fit = 0;
 
 	for (unsigned n = 0; n < list->column_count; n++) {
-		unsigned width = list->columns[n].width ? list->columns[n].width : LEFT_LEAST;
+		unsigned width = list->columns[n].width, room = columns - used;
 
-		if (used + width > columns && fit > 0)
+		if (used > columns)
+			break;
+		if (!width)
+			width = room >= LEFT_LEAST || room < SQUEEZED ? LEFT_LEAST : room;
+		if (width > room && fit > 0)
 			break;
 		used += width + GAP;
 		widths[n] = width;

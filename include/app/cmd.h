@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The commands' functions, for the table in src/app/commands.c. argv[0] is the command; the answer
+ * is an exit code of command.h.
+ */
+#ifndef APP_CMD_H
+#define APP_CMD_H
+
+#include "app/command.h"
+
+int cmd_init(struct app *app, int argc, char **argv);
+int cmd_add(struct app *app, int argc, char **argv);
+int cmd_edit(struct app *app, int argc, char **argv);
+int cmd_step(struct app *app, int argc, char **argv);
+int cmd_list(struct app *app, int argc, char **argv);
+int cmd_show(struct app *app, int argc, char **argv);
+int cmd_find(struct app *app, int argc, char **argv);
+int cmd_kinds(struct app *app, int argc, char **argv);
+int cmd_today(struct app *app, int argc, char **argv);
+int cmd_user(struct app *app, int argc, char **argv);
+int cmd_whoami(struct app *app, int argc, char **argv);
+int cmd_check(struct app *app, int argc, char **argv);
+int cmd_rebuild(struct app *app, int argc, char **argv);
+int cmd_backup(struct app *app, int argc, char **argv);
+int cmd_restore(struct app *app, int argc, char **argv);
+int cmd_import(struct app *app, int argc, char **argv);
+int cmd_export(struct app *app, int argc, char **argv);
+int cmd_demo(struct app *app, int argc, char **argv);
+int cmd_line(struct app *app, int argc, char **argv);
+int cmd_book(struct app *app, int argc, char **argv);
+int cmd_later(struct app *app, int argc,
+	char **argv); /* sync, hub and what else the other two programs do */
+
+#endif

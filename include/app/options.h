@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a station may set for itself: one row an option in src/app/options.c, read from
+ * HOME/outpost.conf. config/outpost.conf is printed from the same rows.
+ */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include "base/buf.h"
+
+enum option_id {
+	OPTION_LANGUAGE,
+	OPTION_LIST_LIMIT,
+	OPTION_FIND_LIMIT,
+	OPTION_DAILY_BACKUP,
+	OPTION_MASK,
+	OPTIONS
+};
+
+enum option_type { OPTION_NUMBER, OPTION_SWITCH, OPTION_CHOICE };
+
+struct option {
+	const char *name, *text; /* text: N_(), one sentence */
+	const char *init, *unit; /* unit: N_(); NULL = none */
+	enum option_type type;
+	int64_t min, max;           /* of a number */
+	const char *const *choices; /* of a choice, ends with NULL */
+};
+extern const struct option options[OPTIONS];
+
+/* Reads HOME/outpost.conf; without one the defaults hold. A bad line is said on stderr (if SAY)
+ * with file, line and rule, and its option stays as it is. */
+void options_load(const char *home, bool say);
+/* One setting. False: WHY is the rule (translated), nothing changed. */
+bool option_set(const char *name, const char *value, const char **why);
+void options_reset(void);
+
+int64_t option_number(enum option_id id);
+bool option_is(enum option_id id); /* a switch */
+const char *option_text(enum option_id id);
+/* The commented file with all options and their defaults. */
+void options_print(struct buf *out);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What commands print: UTF-8 into files and pipes, the terminal's own coding on a terminal.
+ */
+#ifndef APP_OUT_H
+#define APP_OUT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+void out_put(struct bytes text);
+void out_fmt(const char *fmt, ...) PRINTF(1, 2);
+void out_buf(struct buf *buf);                     /* and empties it */
+void out_error(const char *fmt, ...) PRINTF(1, 2); /* one line on stderr */
+unsigned out_columns(void);                        /* of the terminal; 0 = none */
+/* False when something that was printed could not be written; said on stderr. */
+bool out_done(void);
+
+/* A plain table: columns parted by two blanks, cut to the terminal, never cut elsewhere; empty
+ * columns are left out. */
+enum { TABLE_COLUMNS = 44 };
+
+struct table {
+	struct arena arena;
+	const char *heads[TABLE_COLUMNS];
+	bool right[TABLE_COLUMNS];
+	struct table_row *first, *last;
+	unsigned columns, at; /* at: cells of the last row */
+};
+
+void table_head(struct table *table, const char *label, bool right); /* zeroed = empty and valid */
+void table_cell(struct table *table, const char *text);              /* row by row */
+void table_print(struct table *table, struct buf *out, unsigned columns);
+void table_release(struct table *table);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Records as JSON: codes and numbers, never labels. The keys are a promise (docs/OPERATE.md).
+ */
+#ifndef APP_RECORD_H
+#define APP_RECORD_H
+
+#include "app/json.h"
+#include "store/find.h"
+
+/* One value: a number, or a text as people write it into a file. */
+void record_value(struct json_out *out, struct store *store, const struct field *field,
+	const struct value *value);
+/* The keys number, id, kind, area, state of a row; the object is open. */
+void record_head(struct json_out *out, struct store *store, const struct row *row);
+/* "fields": {…}, those that are filled. */
+void record_fields(struct json_out *out, struct store *store, const struct row *row);
+/* Facts as they are written: by, at, site, and what they set. */
+void record_body(struct json_out *out, struct store *store, const struct kind *kind,
+	const struct step *step, struct bytes body);
+/* The levels that have proven that they hold every fact of the record written at or below them, own
+ * level first. */
+void record_reached(
+	struct json_out *out, struct store *store, uint64_t area, const struct history *history);
+/* A state's code; "" for a kind without states. */
+const char *record_state(const struct kind *kind, int state);
+
+#endif

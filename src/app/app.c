@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What every command begins and ends with: the store, who acts, what they may, how a failure is
+ * said.
+ */
+#include <string.h>
+
+#include "app/command.h"
+#include "app/options.h"
+#include "app/out.h"
+#include "model/kinds.h"
+#include "model/rules.h"
+#include "store/keep.h"
+
+#include <stdio.h>
+
+static const enum exit_code exits[] = {
+	[RC_OK] = EXIT_DONE,
+	[RC_IO] = EXIT_FAILED,
+	[RC_BUSY] = EXIT_FAILED,
+	[RC_BAD] = EXIT_INPUT,
+	[RC_NEWER] = EXIT_FAILED,
+	[RC_DENIED] = EXIT_REFUSED,
+	[RC_NONE] = EXIT_NONE,
+	[RC_LINK] = EXIT_LINK,
+	[RC_FULL] = EXIT_FAILED,
+};
+
+enum exit_code exit_of(enum rc rc)
+{
+	return exits[rc];
+}
+
+int app_fail(const struct fault *fault)
+{
+	out_error("outpost: %s", fault->text);
+	return (int)exit_of(fault->rc);
+}
+
+int app_usage(const struct app *app)
+{
+	const char *usage = app->command->usage;
+	out_error(_("用法：outpost %s%s%s"), app->command->name, *usage ? " " : "", usage);
+	return EXIT_USAGE;
+}
+
+int app_args(const struct app *app, int *argc, char **argv, int least, int most)
+{
+	const char *left = arg_left(*argc, argv);
+	if (*left) {
+		out_error(_("outpost: 没有这个选项 \"%s\""), left);
+		return app_usage(app);
+	}
+	int to = 1;
+	bool open = true;
+	for (int from = 1; from < *argc; from++) {
+		bool ends = open && strcmp(argv[from], "--") == 0;
+		open = open && !ends;
+		if (!ends)
+			argv[to++] = argv[from];
+	}
+	argv[to] = NULL;
+	*argc = to;
+	if (to - 1 < least || (most >= 0 && to - 1 > most))
+		return app_usage(app);
+	return 0;
+}
+
+/* ---- who acts */
+
+struct only {
+	struct user user;
+	unsigned count;
+};
+
+static bool count_user(const struct row *row, void *to)
+{
+	struct only *only = to;
+	if (row_value(row, person_login) && row->state == person_is_active) {
+		only->user.who = row->ref.seq;
+		only->count++;
+	}
+	return true;
+}
+
+/* The users of this site alone: persons that came from elsewhere log in there. */
+static enum rc only_user(struct app *app, struct fault *fault)
+{
+	struct query query = query_all(KIND_person);
+	struct only only = {0};
+	uint64_t site = store_station(app->store)->site;
+	enum rc rc = store_each(app->store, &query, count_user, &only, fault);
+	if (rc)
+		return rc;
+	if (only.count == 1 && store_user_who(app->store, site, only.user.who, &app->user))
+		return RC_OK;
+	app->unclear = only.count > 1;
+	return RC_OK;
+}
+
+static enum rc find_user(struct app *app, struct fault *fault)
+{
+	app->user = (struct user){0};
+	if (app->user_name[0]) {
+		if (!store_user(app->store, app->user_name, &app->user))
+			return fault_set(fault, RC_DENIED,
+				_("本站没有用户 \"%s\"，请先用 outpost user add 添加"),
+				app->user_name);
+	} else if (!app->login[0] || !store_user(app->store, app->login, &app->user)) {
+		return only_user(app, fault);
+	}
+	if (app->user.off)
+		return fault_set(fault, RC_DENIED, _("用户已停用 \"%s\""), app->user.name);
+	return RC_OK;
+}
+
+/* ---- the store */
+
+int app_store(struct app *app, unsigned flags)
+{
+	struct fault fault = {0};
+	if (app->store)
+		return 0;
+	enum rc rc = store_open(&app->store, app->home, flags, &fault);
+	if (rc == RC_NEWER && app->store)
+		out_error(_("outpost: 注意：%s"), fault.text);
+	else if (rc == RC_NONE) {
+		out_error(_("outpost: 这里还没有站点 \"%s\"，请先运行 outpost init"), app->home);
+		return EXIT_FAILED;
+	} else if (rc)
+		return app_fail(&fault);
+	options_load(app->home, true);
+	if (find_user(app, &fault)) {
+		app_close(app);
+		return app_fail(&fault);
+	}
+	return 0;
+}
+
+int app_writer(struct app *app)
+{
+	struct fault fault;
+	int code = app_store(app, 0);
+	if (code)
+		return code;
+	if (store_readonly(app->store)) {
+		fault_set(&fault, RC_NEWER, _("站点只读，不能写入 \"%s\""), app->home);
+		return app_fail(&fault);
+	}
+	if (app->unclear) {
+		fault_set(&fault, RC_DENIED,
+			_("不知道是谁在操作：本站有多名用户，请用 --user 姓名 或 OUTPOST_USER "
+			  "说明"));
+		return app_fail(&fault);
+	}
+	return 0;
+}
+
+void app_wrote(struct app *app)
+{
+	struct fault fault;
+	if (!option_is(OPTION_DAILY_BACKUP) || !store_daily(app->store, &fault))
+		return;
+	out_error(_("outpost: 已保存，但今天的备份没有做成：%s"), fault.text);
+}
+
+enum rc app_may(const struct app *app, const struct kind *kind, unsigned step, struct fault *fault)
+{
+	const struct step *row = step ? step_of(kind, step) : NULL;
+	enum level level = store_station(app->store)->level;
+	if (rules_may(app->user.role, level, kind, step))
+		return RC_OK;
+	return fault_set(fault, RC_DENIED, _("不允许\"%s\"：角色 \"%s\"，%s级站点"),
+		row ? _(row->label) : _(kind->label), app->user.role, _(level_labels[level]));
+}
+
+void app_close(struct app *app)
+{
+	if (app->store)
+		store_close(app->store);
+	app->store = NULL;
+}
+
+int app_kind(const char *name, const struct kind **kind)
+{
+	*kind = kind_named(name);
+	for (unsigned i = 0; !*kind && i < kinds_count; i++)
+		if (!strcmp(kinds[i].label, name) || !strcmp(_(kinds[i].label), name))
+			*kind = &kinds[i];
+	if (*kind)
+		return 0;
+	out_error(_("outpost: 没有这种记录 \"%s\"，outpost kinds 列出全部"), name);
+	return EXIT_USAGE;
+}
+
+int app_record(struct app *app, const char *typed, struct ref *ref)
+{
+	struct fault fault;
+	return store_resolve(app->store, typed, ref, &fault) ? app_fail(&fault) : 0;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * find: records by hanzi, pinyin or initials, own village first.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cmd.h"
+#include "app/options.h"
+#include "app/out.h"
+#include "app/record.h"
+#include "base/text.h"
+#include "model/area.h"
+
+struct finding {
+	struct app *app;
+	unsigned found;
+	struct buf text;
+	struct json_out json;
+	struct table table;
+};
+
+static void put_json(struct finding *finding, const struct row *row)
+{
+	json_line(&finding->json);
+	json_open(&finding->json, '{');
+	record_head(&finding->json, finding->app->store, row);
+	record_fields(&finding->json, finding->app->store, row);
+	json_close(&finding->json, '}');
+}
+
+/* What one wants of a thing that was found: what it is, where, and whom to call. */
+static void put_row(struct finding *finding, const struct row *row)
+{
+	struct store *store = finding->app->store;
+	struct table *table = &finding->table;
+	const struct field *phone = field_named(row->kind, "phone");
+	struct buf text = {0};
+	char number[32];
+	store_number(store, row->ref, number);
+	table_cell(table, number);
+	table_cell(table, _(row->kind->label));
+	row_title(store, row, &text);
+	table_cell(table, buf_cstr(&text));
+	table_cell(table, row->kind->states[0].code ? _(row->kind->states[row->state].label) : "");
+	buf_clear(&text);
+	if (phone && !(phone->flags & F_PRIVATE))
+		row_field(store, row, phone->tag, true, &text);
+	table_cell(table, buf_cstr(&text));
+	buf_clear(&text);
+	area_title(row->area, &text);
+	table_cell(table, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static bool each(const struct row *row, void *to)
+{
+	struct finding *finding = to;
+	finding->found++;
+	if (finding->app->json)
+		put_json(finding, row);
+	else
+		put_row(finding, row);
+	return true;
+}
+
+static void begin(struct finding *finding)
+{
+	static const char *const heads[] = {
+		N_("编号"), N_("种类"), N_("内容"), N_("状态"), N_("电话"), N_("区域")};
+	if (finding->app->json) {
+		json_begin(&finding->json, &finding->text);
+		json_open(&finding->json, '[');
+		return;
+	}
+	for (size_t i = 0; i < countof(heads); i++)
+		table_head(&finding->table, _(heads[i]), false);
+}
+
+static void end(struct finding *finding)
+{
+	if (finding->app->json) {
+		json_close(&finding->json, ']');
+		buf_byte(&finding->text, '\n');
+	} else {
+		table_print(&finding->table, &finding->text, out_columns());
+		if (!finding->found)
+			out_error(_("没有找到"));
+	}
+	out_buf(&finding->text);
+}
+
+static int take_words(int argc, char **argv, struct buf *words_wanted)
+{
+	for (int i = 1; i < argc; i++) {
+		if (i > 1)
+			buf_byte(words_wanted, ' ');
+		if (!text_clean(argv[i], strlen(argv[i]), false, words_wanted)) {
+			out_error(_("outpost: 第 %d 个词不是有效的 UTF-8 文字"), i);
+			return EXIT_INPUT;
+		}
+	}
+	return 0;
+}
+
+static int take_limit(const char *typed, unsigned *limit)
+{
+	char *end = NULL;
+	*limit = (unsigned)option_number(OPTION_FIND_LIMIT);
+	if (!typed)
+		return 0;
+	errno = 0;
+	unsigned long value = strtoul(typed, &end, 10);
+	if (*typed < '0' || *typed > '9' || *end || errno || value > 1000000) {
+		out_error(_("outpost: 要是一个整数：选项 \"--limit\""));
+		return EXIT_INPUT;
+	}
+	*limit = (unsigned)value;
+	return 0;
+}
+
+int cmd_find(struct app *app, int argc, char **argv)
+{
+	struct finding finding = {.app = app};
+	struct fault fault = {0};
+	struct buf wanted = {0};
+	const struct kind *kind = NULL;
+	unsigned limit;
+	app->json |= arg_flag(&argc, argv, "json");
+	const char *kind_name = arg_value(&argc, argv, "kind"),
+		   *typed_limit = arg_value(&argc, argv, "limit");
+	int code = app_args(app, &argc, argv, 1, -1);
+	if (code || (kind_name && (code = app_kind(kind_name, &kind))) ||
+		(code = app_store(app, 0)) || (code = take_limit(typed_limit, &limit)))
+		return code;
+	if (!(code = take_words(argc, argv, &wanted))) {
+		begin(&finding);
+		enum rc rc = store_find(app->store, buf_cstr(&wanted), kind ? kind->id : 0, limit,
+			each, &finding, &fault);
+		if (rc)
+			code = app_fail(&fault);
+		else
+			end(&finding);
+	}
+	table_release(&finding.table);
+	buf_release(&finding.text);
+	buf_release(&wanted);
+	return code;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * init: makes a station and its first user.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/cmd.h"
+#include "app/json.h"
+#include "app/out.h"
+#include "base/text.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/pinyin.h"
+
+enum {
+	CODE_MOST = 4
+}; /* letters of a provisional code: it is spoken over the radio with every number */
+
+struct plan {
+	struct station station;
+	const char *post;
+};
+
+/* Letters and digits of the name itself, for a name without hanzi. */
+static void plain_code(const char *name, char code[12])
+{
+	size_t n = 0;
+	for (; *name && n < CODE_MOST; name++)
+		if (isascii((unsigned char)*name) && isalpha((unsigned char)*name))
+			code[n++] = (char)toupper((unsigned char)*name);
+	snprintf(code + n, 12 - n, "%s", n ? "" : "Z");
+}
+
+static void make_code(const char *name, char code[12])
+{
+	struct buf letters = {0};
+	pinyin_code(name, CODE_MOST, &letters);
+	bool good = letters.len > 0;
+	for (size_t i = 0; i < letters.len; i++)
+		good = good && isupper(letters.at[i]);
+	if (good)
+		snprintf(code, 12, "%s", buf_cstr(&letters));
+	else
+		plain_code(name, code);
+	buf_release(&letters);
+}
+
+static enum rc take_name(const char *typed, char name[LIMIT_NAME + 1], struct fault *fault)
+{
+	struct buf clean = {0};
+	enum rc rc = RC_OK;
+	if (!text_clean(typed, strlen(typed), false, &clean))
+		rc = fault_set(fault, RC_BAD, _("不是有效的 UTF-8 文字：选项 \"--name\""));
+	else if (!clean.len || clean.len > LIMIT_NAME)
+		rc = fault_set(
+			fault, RC_BAD, _("名称要有 1 到 %d 字节：选项 \"--name\""), LIMIT_NAME);
+	else
+		snprintf(name, LIMIT_NAME + 1, "%s", buf_cstr(&clean));
+	buf_release(&clean);
+	return rc;
+}
+
+static enum rc take_level(const char *typed, uint64_t area, enum level *level, struct fault *fault)
+{
+	*level = area_level(area);
+	if (!typed)
+		return RC_OK;
+	for (unsigned i = 0; i < LEVELS; i++)
+		if (!strcmp(level_names[i], typed) || !strcmp(level_labels[i], typed)) {
+			*level = (enum level)i;
+			return RC_OK;
+		}
+	return fault_set(fault, RC_BAD,
+		_("没有这个层级 \"%s\"：选项 \"--level\" 是 village、township、county、city 或 "
+		  "province"),
+		typed);
+}
+
+static enum rc make_plan(struct plan *plan, const char *area, const char *name, const char *level,
+	struct fault *fault)
+{
+	const char *why = "";
+	struct bytes known;
+	char text[LIMIT_NAME + 1];
+	if (!area_parse(area, &plan->station.area, &why))
+		return fault_set(fault, RC_BAD, _("%s：选项 \"--area\""), why);
+	if (!name && area_name(plan->station.area, &known) && known.len <= LIMIT_NAME) {
+		snprintf(text, sizeof text, "%.*s", (int)known.len, (const char *)known.at);
+		name = text;
+	}
+	if (!name)
+		return fault_set(
+			fault, RC_BAD, _("名册里没有这个区域，请写明名称：选项 \"--name\""));
+	enum rc rc = take_name(name, plan->station.name, fault);
+	if (!rc)
+		rc = take_level(level, plan->station.area, &plan->station.level, fault);
+	if (!rc)
+		make_code(plan->station.name, plan->station.code);
+	return rc;
+}
+
+/* The first user is whoever runs the account: one login, one person. */
+static enum rc first_user(struct app *app, const struct plan *plan, struct fault *fault)
+{
+	char name[LIMIT_NAME + 8], post[LIMIT_NAME + 8], login[LIMIT_NAME + 8];
+	char *words[] = {name, login, post};
+	struct op op = {.kind = KIND_person, .area = plan->station.area};
+	struct buf body = {0};
+	if (!app->user_name[0])
+		return RC_OK;
+	snprintf(name, sizeof name, "name=%s", app->user_name);
+	snprintf(login, sizeof login, "login=%s", app->login[0] ? app->login : app->user_name);
+	snprintf(post, sizeof post, "post=%s", plan->post ? plan->post : "");
+	enum rc rc = fields_parse(app->store, kind_of(KIND_person), NULL, plan->post ? 3 : 2, words,
+		true, &op, &body, fault);
+	if (!rc)
+		rc = store_write(app->store, &op, fault);
+	buf_release(&body);
+	return rc;
+}
+
+static void tell(const struct app *app, const struct station *station)
+{
+	struct buf text = {0};
+	char area[16];
+	area_show(station->area, area);
+	if (app->json) {
+		struct json_out out;
+		json_begin(&out, &text);
+		json_open(&out, '{');
+		json_key_text(&out, "area", area);
+		json_key_text(&out, "name", station->name);
+		json_key_text(&out, "level", level_names[station->level]);
+		json_key_text(&out, "code", station->code);
+		json_close(&out, '}');
+		buf_byte(&text, '\n');
+	} else {
+		buf_fmt(&text, _("已建站 %s（%s，%s），短码 %s\n"), station->name,
+			_(level_labels[station->level]), area, station->code);
+	}
+	out_buf(&text);
+	buf_release(&text);
+}
+
+static int there_already(const struct app *app)
+{
+	char path[600];
+	snprintf(path, sizeof path, "%s/station.db", app->home);
+	if (access(path, F_OK) != 0)
+		return 0;
+	out_error(_("outpost: 这里已经有站点 \"%s\"，没有改动"), app->home);
+	return EXIT_FAILED;
+}
+
+int cmd_init(struct app *app, int argc, char **argv)
+{
+	struct plan plan = {0};
+	struct fault fault = {0};
+	app->json |= arg_flag(&argc, argv, "json");
+	const char *area = arg_value(&argc, argv, "area"), *name = arg_value(&argc, argv, "name");
+	const char *level = arg_value(&argc, argv, "level");
+	plan.post = arg_value(&argc, argv, "post");
+	if (argc > 1 || *arg_left(argc, argv) || !area)
+		return *arg_left(argc, argv) ? app_args(app, &argc, argv, 0, 0) : app_usage(app);
+	int code = there_already(app);
+	if (code)
+		return code;
+	enum rc rc = make_plan(&plan, area, name, level, &fault);
+	if (!rc)
+		rc = store_init(&app->store, app->home, &plan.station, NULL, 0, &fault);
+	if (!rc)
+		rc = first_user(app, &plan, &fault);
+	if (rc)
+		return app_fail(&fault);
+	tell(app, store_station(app->store));
+	return EXIT_DONE;
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * show: one record with what was refused, what disagrees, and its history.
+ */
+#include <string.h>
+
+#include "app/cmd.h"
+#include "app/out.h"
+#include "app/record.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "model/rules.h"
+
+enum { LABEL_COLUMNS = 16 };
+
+struct showing {
+	struct app *app;
+	struct ref ref;
+	struct row row;
+	struct record record;
+	struct history history;
+	struct buf text;
+};
+
+/* ---- as JSON */
+
+static const char *fact_name(const struct kind *kind, const struct op *op)
+{
+	const struct step *step = op->step && kind ? step_of(kind, op->step) : NULL;
+	return step ? step->verb : op->step ? "?" : op_first(op) ? "add" : "edit";
+}
+
+static void json_author(struct json_out *out, struct store *store, const struct op *op)
+{
+	struct buf name = {0};
+	store_author(store, op, &name);
+	json_key(out, "by");
+	json_bytes(out, buf_bytes(&name));
+	buf_release(&name);
+}
+
+static void json_site(struct json_out *out, uint64_t site)
+{
+	char id[32];
+	store_id((struct ref){site, 0}, id);
+	id[14] = 0; /* 14 hex digits, then the seq */
+	json_key_text(out, "site", id);
+}
+
+static void json_when(struct json_out *out, int64_t at)
+{
+	char text[WHEN_TEXT];
+	when_rfc(at, text);
+	json_key_text(out, "at", text);
+}
+
+/* The fields in which this fact lost against one that had not seen it. */
+static void json_lost(struct json_out *out, const struct record *record, const struct op *op)
+{
+	bool any = false;
+	for (unsigned i = 0; record->kind && record->kind->fields[i].tag; i++) {
+		const struct cell *cell = &record->cells[i];
+		if (!cell->tag || !cell->lost.is || cell->lost.site != op->site ||
+			cell->lost.seq != op->seq)
+			continue;
+		if (!any) {
+			json_key(out, "overwritten");
+			json_open(out, '[');
+		}
+		any = true;
+		json_text(out, record->kind->fields[i].name);
+	}
+	if (any)
+		json_close(out, ']');
+}
+
+static const char *const verdict_names[V_VERDICTS] = {
+	[V_GOOD] = "good",
+	[V_STATE] = "state",
+	[V_PERSON] = "person",
+	[V_LEVEL] = "level",
+	[V_ARGS] = "args",
+	[V_KIND] = "kind",
+};
+
+static void json_history(struct json_out *out, struct showing *showing)
+{
+	json_key(out, "history");
+	json_open(out, '[');
+	for (size_t i = 0; i < showing->history.count; i++) {
+		const struct op *op = &showing->history.ops[i];
+		const struct kind *kind = showing->record.kind;
+		enum verdict verdict = showing->history.verdicts[i];
+		json_open(out, '{');
+		json_key_text(out, "step", fact_name(kind, op));
+		json_author(out, showing->app->store, op);
+		json_when(out, op_at(op));
+		json_site(out, op->site);
+		json_key(out, "fields");
+		record_body(out, showing->app->store, kind,
+			kind && op->step ? step_of(kind, op->step) : NULL, op->body);
+		json_key_bool(out, "refused", verdict != V_GOOD);
+		if (verdict != V_GOOD)
+			json_key_text(out, "why", verdict_names[verdict]);
+		json_lost(out, &showing->record, op);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
+static void show_json(struct showing *showing)
+{
+	struct json_out out;
+	struct store *store = showing->app->store;
+	json_begin(&out, &showing->text);
+	json_open(&out, '{');
+	record_head(&out, store, &showing->row);
+	record_fields(&out, store, &showing->row);
+	if (showing->history.count)
+		json_author(&out, store, &showing->history.ops[0]);
+	else
+		json_key_text(&out, "by", "");
+	json_when(&out, showing->record.at);
+	json_site(&out, showing->record.site);
+	record_reached(&out, store, showing->record.area, &showing->history);
+	json_key_num(&out, "refused", showing->record.refused);
+	json_history(&out, showing);
+	json_close(&out, '}');
+	buf_byte(&showing->text, '\n');
+}
+
+/* ---- as text */
+
+static void put_line(struct buf *out, const char *label, const char *text)
+{
+	size_t columns = text_columns(label);
+	buf_text(out, label);
+	do
+		buf_byte(out, ' ');
+	while (++columns < LABEL_COLUMNS);
+	/* Later lines of a long text stand under its first. */
+	for (const char *end; (end = strchr(text, '\n')); text = end + 1) {
+		buf_put(out, text, (size_t)(end - text) + 1);
+		buf_fmt(out, "%*s", LABEL_COLUMNS, "");
+	}
+	buf_fmt(out, "%s\n", text);
+}
+
+static void put_lost(struct showing *showing, const struct field *field, const struct cell *cell)
+{
+	struct value_ways ways = store_ways(showing->app->store, true);
+	struct buf line = {0};
+	char at[WHEN_TEXT];
+	const struct op *op = NULL;
+	for (size_t i = 0; i < showing->history.count && !op; i++)
+		if (showing->history.ops[i].site == cell->lost.site &&
+			showing->history.ops[i].seq == cell->lost.seq)
+			op = &showing->history.ops[i];
+	value_show(field, &cell->lost.value, &ways, &line);
+	when_show(op ? op_at(op) : stamp_seconds(cell->lost.stamp), at);
+	buf_fmt(&line, _("（%s，"), at);
+	if (op)
+		store_author(showing->app->store, op, &line);
+	buf_text(&line, _("，未见到上面的值）"));
+	put_line(&showing->text, _("  ! 另一个值"), buf_cstr(&line));
+	buf_release(&line);
+}
+
+static void put_fields(struct showing *showing)
+{
+	struct buf text = {0};
+	for (unsigned i = 0; showing->row.kind->fields[i].tag; i++) {
+		const struct field *field = &showing->row.kind->fields[i];
+		const struct cell *cell = record_cell(&showing->record, field->tag);
+		buf_clear(&text);
+		row_field(showing->app->store, &showing->row, field->tag, true, &text);
+		if (text.len)
+			put_line(&showing->text, _(field->label), buf_cstr(&text));
+		if (cell && cell->lost.is)
+			put_lost(showing, field, cell);
+	}
+	buf_release(&text);
+}
+
+static void put_head(struct showing *showing)
+{
+	const struct row *row = &showing->row;
+	struct buf line = {0};
+	char text[WHEN_TEXT];
+	store_number(showing->app->store, row->ref, text);
+	buf_fmt(&line, "%s  %s", text, _(row->kind->label));
+	if (row->kind->states[0].code)
+		buf_fmt(&line, "  %s", _(row->kind->states[row->state].label));
+	buf_text(&line, "  ");
+	area_title(row->area, &line);
+	buf_fmt(&showing->text, "%s\n", buf_cstr(&line));
+	buf_clear(&line);
+	if (showing->history.count)
+		store_author(showing->app->store, &showing->history.ops[0], &line);
+	when_show(showing->record.at, text);
+	buf_fmt(&line, "  %s", text);
+	put_fields(showing);
+	put_line(&showing->text, _("记录"), buf_cstr(&line));
+	if (showing->record.refused) {
+		buf_clear(&line);
+		buf_fmt(&line, _("%u 步没有生效，用 --history 查看"), showing->record.refused);
+		put_line(&showing->text, _("! 未生效"), buf_cstr(&line));
+	}
+	buf_release(&line);
+}
+
+static void put_steps(struct showing *showing)
+{
+	struct buf line = {0};
+	const struct app *app = showing->app;
+	const struct kind *kind = showing->row.kind;
+	for (const struct step *step = kind->steps; step->tag; step++) {
+		enum level level = store_station(app->store)->level;
+		if (kind->states[0].code && !(step->from & (1u << showing->row.state)))
+			continue;
+		if ((step->by & (1u << level)) && rules_may(app->user.role, level, kind, step->tag))
+			buf_fmt(&line, "%s%s(%s)", line.len ? " " : "", step->verb, _(step->label));
+	}
+	if (line.len)
+		put_line(&showing->text, _("可以"), buf_cstr(&line));
+	buf_release(&line);
+}
+
+static void put_body(struct showing *showing, const struct op *op, struct buf *line)
+{
+	const struct kind *kind = showing->record.kind;
+	struct value_ways ways = store_ways(showing->app->store, true);
+	struct bytes body = op->body;
+	struct value value;
+	unsigned tag;
+	while (kind && body.len && take_field(&body, &tag, &value)) {
+		const struct field *field = field_of(kind, tag);
+		if (!field)
+			continue;
+		buf_fmt(line, "  %s=", _(field->label));
+		if (value.wire == WIRE_TEXT && !value.text.len)
+			buf_text(line, _("（清空）"));
+		else
+			value_show(field, &value, &ways, line);
+	}
+}
+
+static void put_history(struct showing *showing)
+{
+	const struct kind *kind = showing->record.kind;
+	struct buf line = {0}, plain = {0};
+	buf_fmt(&showing->text, "%s\n", _("经过"));
+	for (size_t i = 0; i < showing->history.count; i++) {
+		const struct op *op = &showing->history.ops[i];
+		const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
+		enum verdict verdict = showing->history.verdicts[i];
+		char at[WHEN_TEXT];
+		buf_clear(&line);
+		buf_clear(&plain);
+		when_show(op_at(op), at);
+		buf_fmt(&line, "%c %s  ", verdict == V_GOOD ? ' ' : '!', at);
+		store_author(showing->app->store, op, &line);
+		buf_fmt(&line, "  %s",
+			step           ? _(step->label)
+			: op->step     ? "?"
+			: op_first(op) ? _("新增")
+				       : _("修改"));
+		put_body(showing, op, &line);
+		if (verdict != V_GOOD)
+			buf_fmt(&line, _("  未生效：%s"), _(verdict_texts[verdict]));
+		text_plain(buf_cstr(&line), &plain);
+		buf_fmt(&showing->text, " %s\n", buf_cstr(&plain));
+	}
+	buf_release(&line);
+	buf_release(&plain);
+}
+
+int cmd_show(struct app *app, int argc, char **argv)
+{
+	struct showing showing = {.app = app};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	app->json |= arg_flag(&argc, argv, "json");
+	bool history = arg_flag(&argc, argv, "history");
+	int code = app_args(app, &argc, argv, 1, 1);
+	if (code || (code = app_store(app, STORE_READ)) ||
+		(code = app_record(app, argv[1], &showing.ref)))
+		return code;
+	enum rc rc = store_row(app->store, showing.ref, &arena, &showing.row, &fault);
+	if (!rc)
+		rc = store_record(
+			app->store, showing.ref, &arena, &showing.record, &showing.history, &fault);
+	if (!rc && app->json) {
+		show_json(&showing);
+	} else if (!rc) {
+		put_head(&showing);
+		put_steps(&showing);
+		if (history)
+			put_history(&showing);
+	}
+	out_buf(&showing.text);
+	buf_release(&showing.text);
+	arena_release(&arena);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}

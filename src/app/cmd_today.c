@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * today: what needs somebody now. Rules judge each open record; whether a warning still wants this
+ * station's signature hangs on the receipts, which are records of their own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cmd.h"
+#include "app/out.h"
+#include "app/record.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/rules.h"
+
+struct item {
+	enum need need;
+	int64_t until;
+	const char *title, *why;
+	const struct kind *kind;
+	struct ref ref;
+	uint64_t area;
+	int state;
+};
+
+struct today {
+	struct app *app;
+	int64_t now;
+	struct arena arena;
+	struct ref *given; /* warnings that this station has signed */
+	size_t given_count, given_room;
+	struct item *items;
+	size_t count, room;
+};
+
+static bool same(struct ref a, struct ref b)
+{
+	return a.site == b.site && a.seq == b.seq;
+}
+
+static bool each_receipt(const struct row *row, void *to)
+{
+	struct today *today = to;
+	const struct value *value = row_value(row, receipt_warning);
+	struct bytes in = value ? value->text : (struct bytes){0};
+	struct ref ref;
+	if (!value || value->wire != WIRE_BYTES || !ref_take(in, &ref))
+		return true;
+	if (today->given_count == today->given_room) {
+		struct ref *old = today->given;
+		today->given_room = today->given_room ? today->given_room * 2 : 64;
+		today->given = arena_get(&today->arena, today->given_room * sizeof *old);
+		if (old)
+			memcpy(today->given, old, today->given_count * sizeof *old);
+	}
+	today->given[today->given_count++] = warning_shown(today->app->store, ref);
+	return true;
+}
+
+static bool is_signed(const struct today *today, struct ref warning)
+{
+	for (size_t i = 0; i < today->given_count; i++)
+		if (same(today->given[i], warning))
+			return true;
+	return false;
+}
+
+static void add_item(
+	struct today *today, const struct row *row, enum need need, int64_t until, const char *why)
+{
+	struct buf title = {0};
+	if (today->count == today->room) {
+		struct item *old = today->items;
+		today->room = today->room ? today->room * 2 : 64;
+		today->items = arena_get(&today->arena, today->room * sizeof *old);
+		if (old)
+			memcpy(today->items, old, today->count * sizeof *old);
+	}
+	row_title(today->app->store, row, &title);
+	today->items[today->count++] =
+		(struct item){need, until, arena_text(&today->arena, buf_cstr(&title)),
+			why ? arena_text(&today->arena, why) : "", row->kind, row->ref, row->area,
+			row->state};
+	buf_release(&title);
+}
+
+static bool each_open(const struct row *row, void *to)
+{
+	struct today *today = to;
+	struct record record;
+	int64_t until = 0;
+	const char *why = NULL;
+	row_record(row, &record);
+	enum need need = rules_need(&record, today->now, &until, &why);
+	if (row->kind->id == KIND_warning) {
+		struct ref shown = warning_shown(today->app->store, row->ref);
+		if (!same(shown, row->ref) || (need == NEED_SIGN && is_signed(today, shown)))
+			return true;
+	}
+	if (need != NEED_NONE)
+		add_item(today, row, need, until, why);
+	return true;
+}
+
+/* The worst first: by sort of need, inside it by what ends first; no end known comes last. */
+static int item_order(const void *a, const void *b)
+{
+	const struct item *one = a, *other = b;
+	int64_t end = one->until ? one->until : INT64_MAX,
+		other_end = other->until ? other->until : INT64_MAX;
+	if (one->need != other->need)
+		return one->need < other->need ? -1 : 1;
+	if (end != other_end)
+		return end < other_end ? -1 : 1;
+	return one->ref.seq < other->ref.seq ? -1 : one->ref.seq > other->ref.seq;
+}
+
+static enum rc gather(struct today *today, struct fault *fault)
+{
+	struct query receipts = query_all(KIND_receipt);
+	receipts.area = store_station(today->app->store)->area;
+	enum rc rc = store_each(today->app->store, &receipts, each_receipt, today, fault);
+	if (!rc)
+		rc = store_each_open(today->app->store, each_open, today, fault);
+	if (!rc && today->count)
+		qsort(today->items, today->count, sizeof *today->items, item_order);
+	return rc;
+}
+
+static void put_json(const struct today *today, struct buf *text)
+{
+	struct json_out out;
+	char word[WHEN_TEXT];
+	json_begin(&out, text);
+	json_open(&out, '[');
+	for (size_t i = 0; i < today->count; i++) {
+		const struct item *item = &today->items[i];
+		const char *state = record_state(item->kind, item->state);
+		json_line(&out);
+		json_open(&out, '{');
+		json_key_text(&out, "need", need_names[item->need]);
+		store_number(today->app->store, item->ref, word);
+		json_key_text(&out, "number", word);
+		store_id(item->ref, word);
+		json_key_text(&out, "id", word);
+		json_key_text(&out, "kind", item->kind->name);
+		area_show(item->area, word);
+		json_key_text(&out, "area", word);
+		json_key_text(&out, "state", *state ? state : NULL);
+		when_rfc(item->until, word);
+		json_key_text(&out, "until", item->until ? word : NULL);
+		json_key_text(&out, "title", item->title);
+		json_close(&out, '}');
+	}
+	json_close(&out, ']');
+	buf_byte(text, '\n');
+}
+
+static void put_table(const struct today *today, struct buf *text)
+{
+	static const char *const heads[] = {
+		N_("需要"), N_("到"), N_("编号"), N_("种类"), N_("内容"), N_("说明"), N_("区域")};
+	struct table table = {0};
+	struct buf place = {0};
+	char word[WHEN_TEXT];
+	for (size_t i = 0; i < countof(heads); i++)
+		table_head(&table, _(heads[i]), false);
+	for (size_t i = 0; i < today->count; i++) {
+		const struct item *item = &today->items[i];
+		table_cell(&table, _(need_labels[item->need]));
+		when_short(item->until, today->now, word);
+		table_cell(&table, item->until ? word : "");
+		store_number(today->app->store, item->ref, word);
+		table_cell(&table, word);
+		table_cell(&table, _(item->kind->label));
+		table_cell(&table, item->title);
+		table_cell(&table, item->why);
+		buf_clear(&place);
+		area_title(item->area, &place);
+		table_cell(&table, buf_cstr(&place));
+	}
+	table_print(&table, text, out_columns());
+	if (!today->count)
+		buf_fmt(text, "%s\n", _("现在没有要办的事"));
+	buf_release(&place);
+	table_release(&table);
+}
+
+int cmd_today(struct app *app, int argc, char **argv)
+{
+	struct today today = {.app = app, .now = when_now()};
+	struct fault fault = {0};
+	struct buf text = {0};
+	app->json |= arg_flag(&argc, argv, "json");
+	int code = app_args(app, &argc, argv, 0, 0);
+	if (code || (code = app_store(app, STORE_READ)))
+		return code;
+	enum rc rc = gather(&today, &fault);
+	if (!rc) {
+		if (app->json)
+			put_json(&today, &text);
+		else
+			put_table(&today, &text);
+		out_buf(&text);
+	}
+	buf_release(&text);
+	arena_release(&today.arena);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table of commands, and how one of them is run.
+ */
+#include <string.h>
+
+#include "app/cmd.h"
+#include "app/out.h"
+
+static void command_help(const struct command *command)
+{
+	struct buf text = {0};
+	buf_fmt(&text, _("用法：outpost %s%s%s"), command->name, *command->usage ? " " : "",
+		command->usage);
+	buf_fmt(&text, "\n\n%s\n", _(command->text));
+	if (command->help)
+		buf_fmt(&text, "\n%s\n", _(command->help));
+	out_buf(&text);
+	buf_release(&text);
+}
+
+const struct command *command_named(const char *name)
+{
+	for (const struct command *command = commands; command->name; command++)
+		if (!strcmp(command->name, name))
+			return command;
+	return NULL;
+}
+
+void command_usage(struct buf *out)
+{
+	buf_text(out,
+		_("用法：outpost [选项] 命令 …\n不带命令、在终端上运行就是全屏界面\n\n命令：\n"));
+	for (const struct command *command = commands; command->name; command++)
+		buf_fmt(out, "  %-10s %s\n", command->name, _(command->text));
+	buf_text(out, _("\n选项：\n"
+			"  --home 文件夹    站点在哪里（OUTPOST_HOME）\n"
+			"  --config 文件夹  县里的数据在哪里（OUTPOST_CONFIG）\n"
+			"  --user 姓名      谁在操作（OUTPOST_USER）\n"
+			"  --help           用法；写在命令后面就是那个命令的用法\n"
+			"  --version        版本\n"));
+}
+
+int command_run(struct app *app, int argc, char **argv)
+{
+	const struct command *command = command_named(argv[0]);
+	if (!command) {
+		out_error(_("outpost: 没有命令 \"%s\"，outpost --help 列出全部"), argv[0]);
+		return EXIT_USAGE;
+	}
+	app->command = command;
+	app->commands = commands;
+	if (arg_flag(&argc, argv, "help")) {
+		command_help(command);
+		return EXIT_DONE;
+	}
+	return command->run(app, argc, argv);
+}
+
+static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
+static const char *const user_words[] = {"add", "list", "off", "on", "pin", NULL};
+static const char *const site_words[] = {"list", "show", "revoke", NULL};
+static const char *const book_words[] = {"conf", "man", "completion", NULL};
+/* The completion puts the kinds in the place of this word. */
+static const char *const kind_words[] = {"KIND", NULL};
+
+const struct command commands[] = {
+	{"init",
+		"--area CODE --name NAME [--level village|township|county|city|province] [--user "
+		"NAME] [--post TEXT]",
+		N_("建站"), cmd_init,
+		N_("不写 --level 就看区域代码的位数：12 位是村，9 位乡镇，6 位县，4 位市。\n"
+		   "--user 是第一个用户，运行程序的系统账号从此就是他。不写 --name "
+		   "就用名册里的地名。"),
+		NULL},
+	{"add", "KIND field=value… [--json FILE|-]", N_("新增一条记录，打印它的编号"), cmd_add,
+		N_("字段可以写英文名或中文名，outpost kinds KIND "
+		   "列出全部；没写的由站点和用户补上。\n"
+		   "area=、at=、by= 是记录自己的区域、时间和作者。--json 从文件读一个对象，- "
+		   "是标准输入。"),
+		kind_words},
+	{"edit", "RECORD field=value…", N_("修改一条记录的字段"), cmd_edit,
+		N_("等号后面空着就是清空。原来的值留在经过里。"), NULL},
+	{"step", "RECORD STEP [field=value…]", N_("走一步流程：交办、签收、整改、复查、销号……"),
+		cmd_step,
+		N_("outpost show RECORD 列出现在能走的步骤，outpost kinds KIND 列出每步要写什么。\n"
+		   "对预警 sign 会在本站写一条签收，打印的就是签收的编号。"),
+		NULL},
+	{"list",
+		"KIND [field=value…] [--state S] [--area CODE] [--sort FIELD] [--limit N] "
+		"[--json|--csv]",
+		N_("列出一种记录"), cmd_list,
+		N_("条件还可以写 字段<值、字段>值、字段~一段文字。--state 是一个状态，或 "
+		   "open、done、void。\n"
+		   "--area 连同下级；--sort -字段 从大到小。"),
+		kind_words},
+	{"show", "RECORD [--history] [--json]", N_("看一条记录"), cmd_show,
+		N_("--history 加上全部经过；没有生效的步骤前面有 !，并说明为什么。"), NULL},
+	{"find", "WORDS… [--kind KIND] [--limit N] [--json]", N_("查找：汉字、拼音或拼音首字母"),
+		cmd_find, N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。"), NULL},
+	{"kinds", "[KIND] [--json]", N_("有哪些种类的记录，各有什么字段、代码和步骤"), cmd_kinds,
+		NULL, kind_words},
+	{"today", "[--json]", N_("现在要人办的：未签收、逾期、没有动静、快到期"), cmd_today, NULL,
+		NULL},
+	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,
+		NULL},
+	{"import", "cap|csv|json|areas FILE… [--kind KIND]", N_("导入文件"), cmd_import, NULL,
+		import_words},
+	{"export", "KIND|all [--csv|--json|--geojson] [FILE]", N_("导出记录"), cmd_export, NULL,
+		kind_words},
+	{"user", "add NAME [role=R02] [post=TEXT] [phone=…] | list | off NAME | on NAME | pin NAME",
+		N_("本站的用户"), cmd_user,
+		N_("没有角色的用户可以走本级站点的每一步。登录名不写就是姓名，login=系统账号 "
+		   "让那个账号就是他。\n"
+		   "口令在终端上输入两遍；不在终端上就读标准输入的第一行。"),
+		user_words},
+	{"whoami", "[--json]", N_("谁在操作，在哪个站"), cmd_whoami, NULL, NULL},
+	{"check", "[--repair] [--json]", N_("检查数据库、事实和记录"), cmd_check,
+		N_("--repair 从事实重做记录和索引。有损坏时退出码是 1。"), NULL},
+	{"rebuild", "", N_("从事实重做全部记录和索引"), cmd_rebuild, NULL, NULL},
+	{"backup", "FILE", N_("备份到一个文件"), cmd_backup, NULL, NULL},
+	{"restore", "FILE", N_("从备份恢复"), cmd_restore,
+		N_("原来的数据库留在旁边。恢复之后本站用新的站号写记录，旧的编号不变。"), NULL},
+	{"demo", "DIR", N_("造一个可信的示范乡镇"), cmd_demo, NULL, NULL},
+	{"sync", "[--once|--watch] [--via URL] [--plan] [--json]", N_("与上级站点同步"), cmd_later,
+		NULL, NULL},
+	{"hub", "--listen ADDR:PORT [--store STORE] | --stdio --site N [--store STORE]",
+		N_("为下级站点服务"), cmd_later, NULL, NULL},
+	{"invite", "--area CODE --name NAME [--level L]", N_("在上级站点：给新站点的一行邀请"),
+		cmd_later, NULL, NULL},
+	{"join", "TOKEN [--via URL]", N_("在新站点：凭邀请加入"), cmd_later, NULL, NULL},
+	{"up", "[URL…]", N_("到上级站点的线路，按先后"), cmd_later, NULL, NULL},
+	{"site", "list|show|revoke …", N_("下级站点"), cmd_later, NULL, site_words},
+	{"pack", "FILE [--to SITE]", N_("打成随身文件"), cmd_later, NULL, NULL},
+	{"unpack", "FILE", N_("收下随身文件"), cmd_later, NULL, NULL},
+	{"frame", "FILE", N_("看一个帧或随身文件"), cmd_later, NULL, NULL},
+	{"spoken", "RECORD", N_("把记录念成数字组"), cmd_later, NULL, NULL},
+	{"hear", "DIGITS…", N_("收下念来的数字组"), cmd_later, NULL, NULL},
+	{"book", "[conf|man|completion]", N_("从各张表打印手册、设置文件、手册页和补全"), cmd_book,
+		NULL, book_words},
+	{NULL, NULL, NULL, NULL, NULL, NULL},
+};

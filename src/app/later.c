@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What needs a link is done by two programs of their own, so that a terminal loads no network
+ * library: this process becomes one of them. The others of this file are small doors to parts
+ * that have their own files.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/cmd.h"
+#include "app/out.h"
+
+enum { PATH_ROOM = 512 };
+
+/* The program beside the one that runs; false when it is not there. */
+static bool beside(const char *name, char path[PATH_ROOM])
+{
+	char self[PATH_ROOM - 32];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+	if (len <= 0)
+		return false;
+	self[len] = 0;
+	char *end = strrchr(self, '/');
+	snprintf(path, PATH_ROOM, "%.*s/%s", end ? (int)(end - self) : 0, self, name);
+	return access(path, X_OK) == 0;
+}
+
+static void hand_over(const struct app *app)
+{
+	setenv("OUTPOST_HOME", app->home, 1);
+	setenv("OUTPOST_CONFIG", app->config, 1);
+	if (app->user_name[0])
+		setenv("OUTPOST_USER", app->user_name, 1);
+	setenv("OUTPOST_LANG", words_english() ? "en" : "zh", 1);
+}
+
+int cmd_later(struct app *app, int argc, char **argv)
+{
+	const char *program = strcmp(argv[0], "hub") ? "outpost-sync" : "outpost-hub";
+	char path[PATH_ROOM];
+	if (!beside(program, path)) {
+		out_error(_("outpost: 这一版还不能 \"%s\"：没有装 %s"), argv[0], program);
+		return EXIT_FAILED;
+	}
+	char **words_on = calloc((size_t)argc + 2, sizeof *words_on);
+	if (!words_on)
+		die("%s", _("内存不足"));
+	words_on[0] = (char *)program;
+	memcpy(words_on + 1, argv, (size_t)argc * sizeof *argv);
+	hand_over(app);
+	fflush(stdout);
+	execv(path, words_on);
+	out_error("outpost: \"%s\"：%s", path, fault_why(errno));
+	free(words_on);
+	return EXIT_FAILED;
+}
+
+int import_run(struct app *app, int argc, char **argv) __attribute__((weak));
+int export_run(struct app *app, int argc, char **argv) __attribute__((weak));
+int demo_run(struct app *app, int argc, char **argv) __attribute__((weak));
+int line_run(struct app *app, FILE *in, FILE *out) __attribute__((weak));
+
+static int not_yet(const char *name)
+{
+	out_error(_("outpost: 这一版还不能 \"%s\""), name);
+	return EXIT_FAILED;
+}
+
+int cmd_import(struct app *app, int argc, char **argv)
+{
+	return import_run ? import_run(app, argc, argv) : not_yet(argv[0]);
+}
+
+int cmd_export(struct app *app, int argc, char **argv)
+{
+	return export_run ? export_run(app, argc, argv) : not_yet(argv[0]);
+}
+
+int cmd_demo(struct app *app, int argc, char **argv)
+{
+	return demo_run ? demo_run(app, argc, argv) : not_yet(argv[0]);
+}
+
+int cmd_line(struct app *app, int argc, char **argv)
+{
+	int code = app_args(app, &argc, argv, 0, 0);
+	if (code)
+		return code;
+	return line_run ? line_run(app, stdin, stdout) : not_yet(argv[0]);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The option table: the master copy of what a station may set for itself.
+ */
+#include "app/options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/out.h"
+#include "base/conf.h"
+#include "base/file.h"
+
+enum { VALUE_ROOM = 40, FILE_MOST = 65536 };
+
+/* What was set; "" = the default. The settings of the one process that runs. */
+static char values[OPTIONS][VALUE_ROOM];
+
+static bool number_of(const char *value, int64_t *number)
+{
+	char *end;
+	errno = 0;
+	*number = strtoll(value, &end, 10);
+	return *value && !*end && !errno;
+}
+
+static bool check_number(const struct option *option, const char *value, const char **why)
+{
+	static char text[120];
+	int64_t number;
+	if (number_of(value, &number) && number >= option->min && number <= option->max)
+		return true;
+	snprintf(text, sizeof text, _("应是 %lld 到 %lld 的整数"), (long long)option->min,
+		(long long)option->max);
+	*why = text;
+	return false;
+}
+
+static bool check_choice(const char *const *choices, const char *value, const char **why)
+{
+	for (; *choices; choices++)
+		if (!strcmp(*choices, value))
+			return true;
+	*why = _("不在可选的值里");
+	return false;
+}
+
+static const char *const switches[] = {"on", "off", NULL};
+
+bool option_set(const char *name, const char *value, const char **why)
+{
+	for (unsigned i = 0; i < OPTIONS; i++) {
+		const struct option *option = &options[i];
+		if (strcmp(option->name, name))
+			continue;
+		if (strlen(value) >= VALUE_ROOM) {
+			*why = _("值太长");
+			return false;
+		}
+		bool good = option->type == OPTION_NUMBER
+				    ? check_number(option, value, why)
+				    : check_choice(option->type == OPTION_SWITCH ? switches
+										 : option->choices,
+					      value, why);
+		if (good)
+			snprintf(values[i], VALUE_ROOM, "%s", value);
+		return good;
+	}
+	*why = _("没有这个设置");
+	return false;
+}
+
+void options_reset(void)
+{
+	memset(values, 0, sizeof values);
+}
+
+/* A bad line costs itself alone: the station starts all the same. */
+static bool take_line(const struct conf_line *line, void *to, const char **why)
+{
+	const bool *say = to;
+	const char *rule = _("应是 名称 值");
+	(void)why;
+	if (line->count == 2 && option_set(line->word[0], line->word[1], &rule))
+		return true;
+	if (*say)
+		out_error("outpost: %s:%u: \"%s\"：%s", line->file, line->number, line->word[0],
+			rule);
+	return true;
+}
+
+void options_load(const char *home, bool say)
+{
+	char path[600];
+	struct buf text = {0};
+	struct fault fault;
+	snprintf(path, sizeof path, "%s/outpost.conf", home);
+	options_reset();
+	enum rc rc = file_read(path, FILE_MOST, &text, &fault);
+	if (!rc)
+		rc = conf_each(path, buf_bytes(&text), take_line, &say, &fault);
+	if (rc && rc != RC_NONE && say)
+		out_error("outpost: %s", fault.text);
+	buf_release(&text);
+}
+
+const char *option_text(enum option_id id)
+{
+	return values[id][0] ? values[id] : options[id].init;
+}
+
+int64_t option_number(enum option_id id)
+{
+	int64_t number = 0;
+	number_of(option_text(id), &number);
+	return number;
+}
+
+bool option_is(enum option_id id)
+{
+	return strcmp(option_text(id), "on") == 0;
+}
+
+static void print_range(const struct option *option, struct buf *out)
+{
+	if (option->type == OPTION_NUMBER) {
+		buf_fmt(out, _("# 范围 %lld 到 %lld"), (long long)option->min,
+			(long long)option->max);
+		buf_fmt(out, "%s%s\n", option->unit ? " " : "",
+			option->unit ? _(option->unit) : "");
+		return;
+	}
+	buf_text(out, _("# 可选"));
+	const char *const *choice = option->type == OPTION_SWITCH ? switches : option->choices;
+	for (; *choice; choice++)
+		buf_fmt(out, " %s", *choice);
+	buf_byte(out, '\n');
+}
+
+void options_print(struct buf *out)
+{
+	buf_text(out, _("# 本站的设置。放在站点文件夹里，名为 outpost.conf；每行一个设置，# "
+			"开头的是说明。\n"
+			"# 下面写的都是默认值，要改就去掉行首的 #。\n"));
+	for (unsigned i = 0; i < OPTIONS; i++) {
+		buf_fmt(out, "\n# %s\n", _(options[i].text));
+		print_range(&options[i], out);
+		buf_fmt(out, "#%s %s\n", options[i].name, options[i].init);
+	}
+}
+
+static const char *const languages[] = {"auto", "zh", "en", NULL};
+
+const struct option options[OPTIONS] = {
+	[OPTION_LANGUAGE] = {"language",
+		N_("说哪种语言；auto 看系统的语言设置，OUTPOST_LANG 优先于它"), "auto", NULL,
+		OPTION_CHOICE, 0, 0, languages},
+	[OPTION_LIST_LIMIT] = {"list_limit",
+		N_("终端上 outpost list 不写 --limit 时最多列多少条；文件和管道里不限"), "200",
+		N_("条"), OPTION_NUMBER, 1, 1000000, NULL},
+	[OPTION_FIND_LIMIT] = {"find_limit", N_("outpost find 不写 --limit 时最多给多少条"), "100",
+		N_("条"), OPTION_NUMBER, 1, 1000000, NULL},
+	[OPTION_DAILY_BACKUP] = {"daily_backup", N_("每天第一次写入后自动备份，保留最近 7 份"),
+		"on", NULL, OPTION_SWITCH, 0, 0, NULL},
+	[OPTION_MASK] = {"mask", N_("列表里遮住隐私字段，只露头尾"), "on", NULL, OPTION_SWITCH, 0,
+		0, NULL},
+};

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Records as JSON, for show, list, find and today.
+ */
+#include "app/record.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "store/log.h"
+
+static void show_value(struct json_out *out, struct store *store, const struct field *field,
+	const struct value *value)
+{
+	struct value_ways ways = store_ways(store, false);
+	struct buf text = {0};
+	value_show(field, value, &ways, &text);
+	json_bytes(out, buf_bytes(&text));
+	buf_release(&text);
+}
+
+void record_value(struct json_out *out, struct store *store, const struct field *field,
+	const struct value *value)
+{
+	char text[WHEN_TEXT];
+	if (value->wire == WIRE_TEXT && !value->text.len)
+		json_null(out); /* cleared */
+	else if (value->wire != WIRE_NUM)
+		show_value(out, store, field, value);
+	else if (field->type == T_NUM || field->type == T_BOOL)
+		json_num(out, value->num);
+	else if (field->type == T_DEC)
+		json_dec(out, value->num);
+	else if (field->type == T_TIME) {
+		when_rfc(value->num, text);
+		json_text(out, text);
+	} else
+		show_value(out, store, field, value);
+}
+
+const char *record_state(const struct kind *kind, int state)
+{
+	return state >= 0 && (unsigned)state < state_count(kind) ? kind->states[state].code : "";
+}
+
+void record_head(struct json_out *out, struct store *store, const struct row *row)
+{
+	char text[32];
+	store_number(store, row->ref, text);
+	json_key_text(out, "number", text);
+	store_id(row->ref, text);
+	json_key_text(out, "id", text);
+	json_key_text(out, "kind", row->kind->name);
+	area_show(row->area, text);
+	json_key_text(out, "area", text);
+	const char *state = record_state(row->kind, row->state);
+	json_key_text(out, "state", *state ? state : NULL);
+}
+
+void record_fields(struct json_out *out, struct store *store, const struct row *row)
+{
+	json_key(out, "fields");
+	json_open(out, '{');
+	for (unsigned i = 0; row->kind->fields[i].tag; i++) {
+		const struct field *field = &row->kind->fields[i];
+		const struct value *value = row_value(row, field->tag);
+		if (!value)
+			continue;
+		json_key(out, field->name);
+		record_value(out, store, field, value);
+	}
+	json_close(out, '}');
+}
+
+/* A tag that this program does not know is named by its number: nothing is hidden. */
+static const struct field *body_field(
+	const struct kind *kind, const struct step *step, unsigned tag)
+{
+	const struct field *field = NULL;
+	for (unsigned i = 0; step && (field = step_arg(kind, step, i, NULL)); i++)
+		if (field->tag == tag)
+			return field;
+	return field_of(kind, tag);
+}
+
+void record_body(struct json_out *out, struct store *store, const struct kind *kind,
+	const struct step *step, struct bytes body)
+{
+	unsigned tag;
+	struct value value;
+	char name[16];
+	static const struct field unknown = {.name = "", .label = "", .type = T_TEXT};
+	json_open(out, '{');
+	while (body.len && take_field(&body, &tag, &value)) {
+		const struct field *field = kind ? body_field(kind, step, tag) : NULL;
+		snprintf(name, sizeof name, "#%u", tag);
+		json_key(out, field ? field->name : name);
+		if (field)
+			record_value(out, store, field, &value);
+		else if (value.wire == WIRE_NUM)
+			json_num(out, value.num);
+		else if (value.wire == WIRE_TEXT)
+			record_value(out, store, &unknown, &value);
+		else
+			json_null(out);
+	}
+	json_close(out, '}');
+}
+
+/* ---- how far a record has come */
+
+struct reach {
+	struct log *log;
+	uint64_t area;
+	const struct history *history;
+	bool levels[LEVELS];
+};
+
+struct holding {
+	const struct site *holder;
+	const struct op *op;
+	bool holds;
+};
+
+static bool mark_holds(const struct mark *mark, void *to)
+{
+	struct holding *holding = to;
+	const struct op *op = holding->op;
+	holding->holds =
+		mark->site == op->site && mark->lane == op_lane(op) && mark->upto >= op->seq >> 3;
+	return !holding->holds;
+}
+
+/* A fact that was written above the holder need not be held by it. */
+static bool above(struct log *log, const struct site *holder, const struct op *op)
+{
+	struct site author;
+	return op->site != holder->site && log_site(log, op->site, &author) &&
+	       author.area != holder->area && area_within(holder->area, author.area);
+}
+
+static bool reach_site(const struct site *site, void *to)
+{
+	struct reach *reach = to;
+	struct fault fault;
+	if (!site->area || site->revoked || site->ended || !area_within(reach->area, site->area))
+		return true;
+	for (size_t i = 0; i < reach->history->count; i++) {
+		struct holding holding = {site, &reach->history->ops[i], false};
+		if (holding.op->site == site->site || above(reach->log, site, holding.op))
+			continue;
+		if (log_marks(reach->log, site->site, mark_holds, &holding, &fault) ||
+			!holding.holds)
+			return true;
+	}
+	reach->levels[site->level] = true;
+	return true;
+}
+
+void record_reached(
+	struct json_out *out, struct store *store, uint64_t area, const struct history *history)
+{
+	struct reach reach = {.log = store_log(store), .area = area, .history = history};
+	const struct station *station = store_station(store);
+	struct fault fault;
+	json_key(out, "reached");
+	json_open(out, '[');
+	json_text(out, "station");
+	if (!log_sites(reach.log, reach_site, &reach, &fault))
+		for (unsigned level = station->level + 1; level < LEVELS; level++)
+			if (reach.levels[level])
+				json_text(out, level_names[level]);
+	json_close(out, ']');
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Line mode: questions and answers, lists in pages, choices by number. The only file that knows
+ * readline. The prompt is short and on a line of its own: readline scrolls long ones sideways,
+ * which dumb terminals garble.
+ */
+#include "ui/line.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/readline.h>
+
+#include "base/text.h"
+#include "model/pinyin.h"
+
+enum { PAGE_ROWS = 10, SAID = 2000 };
+
+/* What the terminal can not write is said in pinyin, and what has none as '?'. */
+static void put_coded(const struct line *line, const char *text, struct buf *out)
+{
+	struct buf latin = {0};
+
+	if (text_to(line->coding, text, strlen(text), out))
+		return;
+	pinyin_show(text, &latin);
+	for (size_t at = 0; at < latin.len;) {
+		uint32_t cp;
+		size_t took = text_next((char *)latin.at + at, latin.len - at, &cp);
+
+		if (took == 0)
+			break;
+		if (!text_to(line->coding, (char *)latin.at + at, took, out))
+			buf_byte(out, '?');
+		at += took;
+	}
+	buf_release(&latin);
+}
+
+static void put(struct line *line, const char *text)
+{
+	struct buf plain = {0}, out = {0};
+
+	text_plain(text, &plain);
+	put_coded(line, buf_cstr(&plain), &out);
+	buf_byte(&out, '\n');
+	fwrite(out.at, 1, out.len, line->out);
+	fflush(line->out);
+	buf_release(&plain);
+	buf_release(&out);
+}
+
+static void set_readline(struct line *line)
+{
+	static const char *const settings[][2] = {
+		{"enable-bracketed-paste", "off"},
+		{"bell-style", "none"},
+		{"disable-completion", "on"},
+	};
+
+	rl_instream = line->in;
+	rl_outstream = line->out;
+	for (size_t n = 0; n < countof(settings); n++)
+		rl_variable_bind(settings[n][0], settings[n][1]);
+}
+
+/* One line without its end; NULL at the end of input. To be freed. */
+static char *read_line(struct line *line)
+{
+	char *text = NULL;
+	size_t room = 0;
+
+	if (line->keys)
+		return readline("> ");
+	ssize_t len = getline(&text, &room, line->in);
+	if (len < 0) {
+		free(text);
+		return NULL;
+	}
+	while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
+		text[--len] = '\0';
+	return text;
+}
+
+/* The next answer, clean and in UTF-8; from a file it is written down, so that the record of the
+ * session is whole. */
+static enum line_act answer_of(struct line *line, struct buf *answer)
+{
+	struct buf decoded = {0};
+	char *text = read_line(line);
+
+	if (!text)
+		return LINE_END;
+	buf_clear(answer);
+	bool good = text_from(line->coding, text, strlen(text), &decoded) &&
+		    text_clean((char *)decoded.at, decoded.len, false, answer);
+	free(text);
+	buf_release(&decoded);
+	if (!line->keys)
+		line_say(line, "> %s", buf_cstr(answer));
+	if (!good) {
+		line_bad(line, "%s", _("这一行不是文字，请重打"));
+		return answer_of(line, answer);
+	}
+	return strcmp(buf_cstr(answer), "<") == 0 ? LINE_BACK : LINE_OK;
+}
+
+/* A number and nothing else: 1 … ; 0 when it is none. */
+static unsigned number_of(const char *text)
+{
+	if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6)
+		return 0;
+	return (unsigned)strtoul(text, NULL, 10);
+}
+
+static void say_row(
+	struct line *line, const struct list *list, const struct list_row *row, unsigned number)
+{
+	struct buf text = {0};
+
+	buf_fmt(&text, "%u.%s", number, row->marked ? " *" : "");
+	for (unsigned n = 0; n < list->column_count; n++) {
+		const char *cell = row->cells[n];
+
+		if (cell && *cell)
+			buf_fmt(&text, " %s", cell);
+	}
+	put(line, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static void say_page(struct line *line, struct list *list, unsigned from)
+{
+	const struct list_row *row;
+
+	for (unsigned n = from; n < from + PAGE_ROWS && (row = list_shown(list, n)); n++)
+		say_row(line, list, row, n + 1);
+	if (list->shown == 0)
+		line_say(line, "%s", list->filter.text.len ? _("没有符合的") : list->empty);
+	else if (from + PAGE_ROWS < list->shown)
+		line_say(line, _("还有 %u 条。更多？"), list->shown - from - PAGE_ROWS);
+}
+
+static void say_list_help(struct line *line)
+{
+	line_say(line, "%s",
+		_("打号码选一条，直接回车看下一页，打字查找（汉字、拼音或首字母），"
+		  "/ 看全部，< 返回"));
+}
+
+/* The items of a pick; its first column is the number that say_page writes itself. */
+static void say_choices(struct line *line, struct pick *pick, unsigned from)
+{
+	const char *label, *value;
+	bool below;
+
+	for (unsigned n = from;
+		n < from + PAGE_ROWS && (label = pick_shown(pick, n, &value, &below)); n++)
+		line_say(line, "%u. %s%s%s", n + 1,
+			pick->list.rows[pick->list.order[n]].marked ? "* " : "", label,
+			below ? " ..." : "");
+	if (from + PAGE_ROWS < pick->list.shown)
+		line_say(line, _("还有 %u 条。更多？"), pick->list.shown - from - PAGE_ROWS);
+}
+
+static void take_value(struct pick *pick, const char *value)
+{
+	buf_clear(&pick->value);
+	buf_text(&pick->value, value);
+}
+
+/* "1 3 4" or "1,3,4": all of them, or nothing when one is wrong. */
+static bool take_several(struct pick *pick, const char *text)
+{
+	struct buf values = {0};
+	char *copy = strdup(text), *rest = copy;
+	bool good = copy != NULL;
+
+	for (char *one; good && (one = strsep(&rest, " ,"));) {
+		const char *value = NULL;
+		bool below;
+		unsigned number = number_of(one);
+
+		if (!*one)
+			continue;
+		good = number > 0 && pick_shown(pick, number - 1, &value, &below);
+		if (good)
+			buf_fmt(&values, "%s%s", values.len ? "," : "", value);
+	}
+	good = good && values.len > 0;
+	if (good)
+		take_value(pick, buf_cstr(&values));
+	free(copy);
+	buf_release(&values);
+	return good;
+}
+
+/* A number typed at a choice. True: it is taken. */
+static bool take_number(struct line *line, struct pick *pick, const char *text)
+{
+	unsigned number = number_of(text);
+	const char *value;
+	bool below;
+
+	if (pick->several && take_several(pick, text))
+		return true;
+	if (number == 0 || !pick_shown(pick, number - 1, &value, &below)) {
+		line_bad(line, _("没有第 \"%s\" 项"), text);
+		return false;
+	}
+	if (below) {
+		pick_open(pick, number - 1);
+		return false;
+	}
+	take_value(pick, value);
+	return true;
+}
+
+/* Words typed at a choice. True: they name one thing, or are taken as they are. */
+static bool take_words(struct line *line, struct pick *pick, const char *typed)
+{
+	const char *value;
+	bool below;
+
+	pick_type(pick, typed);
+	const char *label = pick_shown(pick, 0, &value, &below);
+	if (pick->list.shown == 1 && !below) {
+		line_say(line, "%s", label);
+		take_value(pick, value);
+		return true;
+	}
+	if (label)
+		return false;
+	if (pick->free) {
+		take_value(pick, typed);
+		return true;
+	}
+	line_bad(line, _("没有 \"%s\""), typed);
+	pick_type(pick, "");
+	return false;
+}
+
+void line_start(struct line *line, FILE *in, FILE *out)
+{
+	*line = (struct line){.in = in, .out = out, .columns = 80};
+	line->keys = isatty(fileno(in)) && isatty(fileno(out));
+	if (line->keys) {
+		line->coding = nl_langinfo(CODESET);
+		set_readline(line);
+	}
+}
+
+void line_say(struct line *line, const char *fmt, ...)
+{
+	char text[SAID];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	put(line, text);
+}
+
+void line_bad(struct line *line, const char *fmt, ...)
+{
+	char text[SAID];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	line_say(line, _("错误：%s"), text);
+}
+
+enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help,
+	struct buf *answer)
+{
+	for (;;) {
+		if (now && *now)
+			line_say(line, _("%s（现在是 %s，回车不变）"), question, now);
+		else
+			line_say(line, "%s", question);
+		enum line_act act = answer_of(line, answer);
+		if (act != LINE_OK || strcmp(buf_cstr(answer), "?") != 0)
+			return act;
+		line_say(line, "%s", help ? help : _("打字后回车；直接回车不变；< 返回"));
+	}
+}
+
+enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes)
+{
+	static const char *const answers[] = {
+		"是", "y", "yes", "1", "否", "n", "no", "0"}; /* zh: also typed */
+	struct buf answer = {0};
+
+	for (;;) {
+		enum line_act act = line_ask(line, question, now ? _("是") : _("否"),
+			_("打 y（是）或 n（否）"), &answer);
+
+		*yes = now;
+		if (act != LINE_OK || answer.len == 0) {
+			buf_release(&answer);
+			return act;
+		}
+		for (size_t n = 0; n < countof(answers); n++) {
+			if (strcasecmp(buf_cstr(&answer), answers[n]) == 0) {
+				*yes = n < countof(answers) / 2;
+				buf_release(&answer);
+				return LINE_OK;
+			}
+		}
+		line_bad(line, "%s", _("只能答 y（是）或 n（否）"));
+	}
+}
+
+enum line_act line_list(
+	struct line *line, const char *title, struct list *list, struct list_row **chosen)
+{
+	struct buf answer = {0};
+	unsigned from = 0;
+	enum line_act act;
+
+	line_say(line, _("%s，共 %u 条"), title, list->shown);
+	say_page(line, list, from);
+	while ((act = answer_of(line, &answer)) == LINE_OK) {
+		const char *text = buf_cstr(&answer);
+		unsigned number = number_of(text);
+
+		if (number > 0 && (*chosen = list_shown(list, number - 1))) {
+			list->at = number - 1;
+			break;
+		}
+		if (strcmp(text, "?") == 0) {
+			say_list_help(line);
+		} else if (number > 0) {
+			line_bad(line, _("没有第 \"%s\" 项"), text);
+		} else if (*text) {
+			list_filter(list, strcmp(text, "/") == 0 ? "" : text);
+			from = 0;
+			say_page(line, list, from);
+		} else if (from + PAGE_ROWS < list->shown) {
+			from += PAGE_ROWS;
+			say_page(line, list, from);
+		} else {
+			line_say(line, "%s", _("到底了，打号码选一条，< 返回"));
+		}
+	}
+	buf_release(&answer);
+	return act;
+}
+
+enum line_act line_menu(struct line *line, const char *title, const char *const *labels,
+	unsigned count, unsigned *chosen)
+{
+	struct buf answer = {0};
+	enum line_act act;
+	bool shown = false;
+
+	for (;;) {
+		for (unsigned n = 0; !shown && n < count; n++) {
+			if (n == 0)
+				line_say(line, "%s", title);
+			line_say(line, "%u. %s", n + 1, labels[n]);
+		}
+		shown = true;
+		act = answer_of(line, &answer);
+		*chosen = number_of(buf_cstr(&answer)) - 1;
+		if (act != LINE_OK || *chosen < count)
+			break;
+		if (answer.len == 0 || strcmp(buf_cstr(&answer), "?") == 0)
+			shown = false;
+		else
+			line_bad(line, _("没有第 \"%s\" 项"), buf_cstr(&answer));
+	}
+	buf_release(&answer);
+	return act;
+}
+
+enum line_act line_pick(struct line *line, struct pick *pick)
+{
+	struct buf answer = {0};
+	unsigned from = 0;
+	enum line_act act = LINE_OK;
+	bool taken = false;
+
+	while (!taken) {
+		say_choices(line, pick, from);
+		act = line_ask(line,
+			pick->several ? _("打号码，几个之间用空格") : _("打号码或名称"), NULL,
+			_("打号码选一项，直接回车看下一页，打字查找，< 返回"), &answer);
+		const char *text = buf_cstr(&answer);
+		if (act == LINE_BACK && pick_up(pick)) {
+			from = 0;
+			continue;
+		}
+		if (act != LINE_OK)
+			break;
+		if (!*text) {
+			from = from + PAGE_ROWS < pick->list.shown ? from + PAGE_ROWS : 0;
+			continue;
+		}
+		from = 0;
+		taken = strspn(text, "0123456789 ,") == strlen(text) ? take_number(line, pick, text)
+								     : take_words(line, pick, text);
+	}
+	buf_release(&answer);
+	return act;
+}
