@@ -276,7 +276,7 @@ enum rc csv_import(struct intake *in, const struct kind *kind, const struct csv_
 	struct buf room = {0};
 	struct csv csv = {0};
 	struct csv_row row;
-	struct columns columns;
+	struct columns columns = {0};
 	const char *why;
 	enum rc rc = charset_table(text, &room, &text, fault);
 

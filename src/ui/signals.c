@@ -37,7 +37,8 @@ void signals_catch(void)
 	sigemptyset(&action.sa_mask);
 	for (size_t n = 0; n < countof(caught); n++)
 		sigaction(caught[n], &action, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &action, NULL);
 }
 
 int signals_fd(void)

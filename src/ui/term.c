@@ -134,7 +134,7 @@ static void start_looks(struct term *term, bool wanted)
 		return;
 	start_color();
 	use_default_colors();
-	for (short n = 0; n < LOOKS; n++) {
+	for (int n = 0; n < LOOKS; n++) {
 		if (looks[n].colour >= 0)
 			init_pair((short)(n + 1), looks[n].colour, -1);
 	}
