@@ -246,6 +246,17 @@ static void show_code(const struct field *field, const struct value *value,
 	buf_text(out, ways->labels ? code_text(field->codes, code) : code);
 }
 
+static bool parts_words(uint32_t cp)
+{
+	static const uint32_t parting[] = {
+		',', 0xFF0C, 0x3001, ';', 0xFF1B, ' ', 0xA0, 0x3000, '\n'};
+
+	for (size_t n = 0; n < countof(parting); n++)
+		if (parting[n] == cp)
+			return true;
+	return false;
+}
+
 /* The next word of a list parted by ',', '，', '、', ';' or blanks; returns where to go on. */
 static const char *list_word(const char *at, char word[LIMIT_LINE])
 {
@@ -253,8 +264,7 @@ static const char *list_word(const char *at, char word[LIMIT_LINE])
 	uint32_t cp = 0;
 
 	for (size_t used; (used = text_next(at, strlen(at), &cp)); at += used) {
-		bool parts = cp == ',' || cp == 0xFF0C || cp == 0x3001 || cp == ';' || cp == ' ' ||
-			     cp == '\n';
+		bool parts = parts_words(cp);
 		if (parts && len)
 			break;
 		if (parts)
@@ -478,6 +488,10 @@ bool value_parse(const struct field *field, const char *typed, const struct valu
 		return false;
 	}
 	good = types[field->type].parse(field, buf_cstr(&clean), ways, keep, value, why);
+	if (good && value->wire == WIRE_TEXT && !value->text.len) {
+		*why = _("没有内容"); /* a list of separators alone */
+		good = false;
+	}
 	buf_release(&clean);
 	return good;
 }
