@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * outpost: language, options that go before any command, who acts; then the command.
+ */
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/command.h"
+#include "app/options.h"
+#include "app/out.h"
+#include "base/text.h"
+#include "base/when.h"
+
+/* The terminal's half, in tui.c. */
+int tui_run(struct app *app) __attribute__((weak));
+
+#define HOME_OF_ALL "/var/lib/outpost"
+#define HOME_OF_ONE ".local/share/outpost"
+
+static bool is_folder(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static const char *environment(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
+
+static void take_home(struct app *app, const char *given, const char *own)
+{
+	if (!given)
+		given = environment("OUTPOST_HOME");
+	if (!given && is_folder(HOME_OF_ALL))
+		given = HOME_OF_ALL;
+	if (given)
+		snprintf(app->home, sizeof app->home, "%s", given);
+	else
+		snprintf(app->home, sizeof app->home, "%s/" HOME_OF_ONE, own);
+}
+
+/* What lies beside the program that runs: a build folder, or an installed one. */
+static bool beside(const char *name, char *path, size_t room)
+{
+	char self[400];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+	if (len <= 0)
+		return false;
+	self[len] = 0;
+	char *end = strrchr(self, '/');
+	if (end)
+		*end = 0;
+	snprintf(path, room, "%s/%s", self, name);
+	return is_folder(path);
+}
+
+static void take_config(struct app *app, const char *given)
+{
+	char path[500];
+	if (!given)
+		given = environment("OUTPOST_CONFIG");
+	if (!given && beside("../config", path, sizeof path))
+		given = path;
+	snprintf(app->config, sizeof app->config, "%s",
+		given ? given : OUTPOST_PREFIX "/share/outpost/config");
+}
+
+/* A forced command's OUTPOST_USER is who came in by that key: nobody else can be chosen under sshd.
+ */
+static int take_user(struct app *app, const char *given)
+{
+	const char *set = environment("OUTPOST_USER");
+	bool forced = set && (environment("SSH_CONNECTION") || environment("SSH_ORIGINAL_COMMAND"));
+	if (forced && given && strcmp(given, set) != 0) {
+		out_error(_("outpost: 这次登录就是 \"%s\"，不能用 --user 换人"), set);
+		return EXIT_REFUSED;
+	}
+	if (!given)
+		given = set ? set : "";
+	if (strlen(given) > LIMIT_NAME || !text_valid(given, strlen(given))) {
+		out_error(_("outpost: 姓名不是有效的文字或者太长：选项 \"--user\""));
+		return EXIT_INPUT;
+	}
+	snprintf(app->user_name, sizeof app->user_name, "%s", given);
+	return 0;
+}
+
+/* Arguments are in the locale's coding; what is not valid UTF-8 there is left to the field's own
+ * check. */
+static int take_coding(int argc, char **argv, struct arena *arena)
+{
+	if (!strcmp(words_coding(), "UTF-8"))
+		return 0;
+	for (int i = 1; i < argc; i++) {
+		struct buf text = {0};
+		if (!text_from(words_coding(), argv[i], strlen(argv[i]), &text)) {
+			out_error(_("outpost: 第 %d 个参数不是 %s 编码的文字"), i, words_coding());
+			buf_release(&text);
+			return EXIT_INPUT;
+		}
+		argv[i] = arena_text(arena, buf_cstr(&text));
+		buf_release(&text);
+	}
+	return 0;
+}
+
+/* No command: the full screen on a terminal, else how it is used. */
+static int no_command(struct app *app)
+{
+	struct buf text = {0};
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+		if (tui_run)
+			return tui_run(app);
+		out_error(_("outpost: 这一版还没有全屏界面，outpost --help 列出命令"));
+		return EXIT_FAILED;
+	}
+	command_usage(&text);
+	out_error("%s", buf_cstr(&text));
+	buf_release(&text);
+	return EXIT_USAGE;
+}
+
+static int start_data(struct app *app)
+{
+	const char *now = environment("OUTPOST_NOW");
+	(void)app;
+	if (when_start(now))
+		return 0;
+	out_error(_("outpost: OUTPOST_NOW 不是 RFC 3339 时间 \"%s\""), now);
+	return EXIT_INPUT;
+}
+
+/* Only what stands before the command is looked at: behind it --json and --help are the command's.
+ */
+static int take_leading(struct app *app, int *argc, char ***argv)
+{
+	while (*argc > 1 && (*argv)[1][0] == '-') {
+		const char *option = (*argv)[1];
+		if (!strcmp(option, "--json"))
+			app->json = true;
+		else if (!strcmp(option, "--help") || !strcmp(option, "-h")) {
+			struct buf text = {0};
+			command_usage(&text);
+			out_buf(&text);
+			buf_release(&text);
+			return EXIT_DONE;
+		} else if (!strcmp(option, "--version")) {
+			out_fmt("outpost %s\n", OUTPOST_VERSION);
+			return EXIT_DONE;
+		} else {
+			out_error(
+				_("outpost: 没有这个选项 \"%s\"，outpost --help 列出全部"), option);
+			return EXIT_USAGE;
+		}
+		(*argc)--;
+		(*argv)++;
+	}
+	return -1;
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+	struct arena arena = {0};
+	const char *user = arg_value(&argc, argv, "user");
+	int code = take_coding(argc, argv, &arena);
+	if (!code)
+		code = take_user(app, user);
+	if (!code && (code = take_leading(app, &argc, &argv)) < 0) {
+		code = start_data(app);
+		if (!code)
+			code = argc > 1 ? command_run(app, argc - 1, argv + 1) : no_command(app);
+	}
+	app_close(app);
+	arena_release(&arena);
+	return code;
+}
+
+/* The language may be set for a station, so its folder is known before the first word is said. */
+static void start_words(struct app *app, int *argc, char **argv)
+{
+	const struct passwd *account = getpwuid(getuid());
+	const char *home = environment("HOME"), *wish = environment("OUTPOST_LANG");
+	char folder[500];
+	take_home(app, arg_value(argc, argv, "home"),
+		home      ? home
+		: account ? account->pw_dir
+			  : "/");
+	take_config(app, arg_value(argc, argv, "config"));
+	snprintf(app->login, sizeof app->login, "%s", account ? account->pw_name : "");
+	options_load(app->home, false);
+	if (!wish && strcmp(option_text(OPTION_LANGUAGE), "auto") != 0)
+		wish = option_text(OPTION_LANGUAGE);
+	words_start(wish,
+		beside("lang", folder, sizeof folder) ? folder : OUTPOST_PREFIX "/share/locale",
+		isatty(STDOUT_FILENO));
+}
+
+int main(int argc, char **argv)
+{
+	struct app app = {.program = argv[0]};
+	start_words(&app, &argc, argv);
+	crypt_start();
+	int code = run(&app, argc, argv);
+	if (!out_done() && code == EXIT_DONE)
+		code = EXIT_FAILED;
+	return code;
+}
