@@ -13,7 +13,7 @@
 #include "screens/say.h"
 #include "screens/screens.h"
 
-enum { NEED_WIDTH = 6, LEFT_WIDTH = 8, NUMBER_WIDTH = 8, SHOWN_MOST = 200, WIDE = 60 };
+enum { WIDE = 60 };
 
 /* One key each: the registers that are asked for most. */
 static const struct {
@@ -49,32 +49,7 @@ static void lay(struct home *home, unsigned columns)
 	if (home->columns == columns)
 		return;
 	home->columns = columns;
-	list->column_count = 0;
-	list_column(list, "", NEED_WIDTH, false);
-	list_column(list, "", LEFT_WIDTH, true);
-	if (wide)
-		list_column(list, "", NUMBER_WIDTH, false);
-	list_column(list, "", 0, false);
-	list_clear(list);
-	for (unsigned n = 0; n < home->needs.count && n < SHOWN_MOST; n++) {
-		const struct need_item *item = &home->needs.items[n];
-		struct list_row *row = list_add(list, item->ref);
-		struct buf text = {0};
-
-		row->id = n;
-		row->look = item->need == NEED_SIGN ? item->look : LOOK_PLAIN;
-		list_cell(list, row, 0, _(need_labels[item->need]));
-		if (item->until)
-			say_left(item->until, home->now, &text);
-		list_cell(list, row, 1, buf_cstr(&text));
-		buf_clear(&text);
-		buf_fmt(&text, "%s%s%s", item->colour, *item->colour ? " " : "", item->title);
-		list_cell(list, row, wide ? 3 : 2, buf_cstr(&text));
-		if (wide)
-			list_cell(list, row, 2, _(item->kind->label));
-		buf_release(&text);
-	}
-	list_done(list);
+	needs_list(&home->needs, list, home->now, wide);
 }
 
 static void load_drafts(struct view *view, struct home *home)

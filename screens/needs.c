@@ -9,7 +9,7 @@
 #include "screens/deeds.h"
 #include "screens/say.h"
 
-enum { RANK_STEP = 8, RANK_TEST = 6 };
+enum { RANK_STEP = 8, RANK_TEST = 6, NEED_WIDTH = 6, LEFT_WIDTH = 8, KIND_WIDTH = 8 };
 
 static const unsigned ranks[NEEDS] = {
 	[NEED_SIGN] = 0,
@@ -108,6 +108,36 @@ void needs_release(struct needs *needs)
 {
 	free(needs->items);
 	*needs = (struct needs){0};
+}
+
+void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide)
+{
+	list->column_count = 0;
+	list_column(list, "", NEED_WIDTH, false);
+	list_column(list, "", LEFT_WIDTH, true);
+	if (wide)
+		list_column(list, "", KIND_WIDTH, false);
+	list_column(list, "", 0, false);
+	list_clear(list);
+	for (unsigned n = 0; n < needs->count && n < NEEDS_SHOWN; n++) {
+		const struct need_item *item = &needs->items[n];
+		struct list_row *row = list_add(list, item->ref);
+		struct buf text = {0};
+
+		row->id = n;
+		row->look = item->need == NEED_SIGN ? item->look : LOOK_PLAIN;
+		list_cell(list, row, 0, _(need_labels[item->need]));
+		if (item->until)
+			say_left(item->until, now, &text);
+		list_cell(list, row, 1, buf_cstr(&text));
+		buf_clear(&text);
+		buf_fmt(&text, "%s%s%s", item->colour, *item->colour ? " " : "", item->title);
+		list_cell(list, row, wide ? 3 : 2, buf_cstr(&text));
+		if (wide)
+			list_cell(list, row, 2, _(item->kind->label));
+		buf_release(&text);
+	}
+	list_done(list);
 }
 
 void needs_sum(const struct needs *needs, struct buf *out)

@@ -118,6 +118,7 @@ enum rc setup_make(struct setup *setup, const char *home, const char *login, str
 }
 
 struct offering {
+	struct store *store;
 	struct pick *pick;
 	const char *typed;
 	uint64_t site;
@@ -132,8 +133,8 @@ static bool offer_person(const struct row *row, void *to)
 	if (!row_value(row, person_login) || row->ref.site != at->site ||
 		row->state != person_is_active)
 		return true;
-	row_field(NULL, row, person_name, true, &name);
-	row_field(NULL, row, person_post, true, &post);
+	row_field(at->store, row, person_name, true, &name);
+	row_field(at->store, row, person_post, true, &post);
 	snprintf(seq, sizeof(seq), "%u", row->ref.seq);
 	if (list_match(buf_cstr(&name), at->typed)) {
 		struct buf shown = {0};
@@ -150,7 +151,7 @@ static bool offer_person(const struct row *row, void *to)
 void setup_people(struct pick *pick, const char *above, const char *typed, void *to)
 {
 	struct store *store = to;
-	struct offering at = {pick, typed, store_station(store)->site};
+	struct offering at = {store, pick, typed, store_station(store)->site};
 	struct query query = query_all(KIND_person);
 	struct fault fault;
 

@@ -7,7 +7,9 @@
 
 #include "model/rules.h"
 #include "store/find.h"
-#include "ui/grid.h"
+#include "ui/list.h"
+
+enum { NEEDS_SHOWN = 200 };
 
 struct need_item {
 	enum need need;
@@ -30,6 +32,8 @@ struct needs {
 enum rc needs_load(struct needs *needs, struct store *store, int64_t now, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
 void needs_release(struct needs *needs);
+/* A row of LIST (three columns, WIDE four) for each, NEEDS_SHOWN at most; id = its place. */
+void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide);
 /* "待签收1 超期3", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
 /* A red or orange warning in force that nobody here signed and that is newer than *STAMP: what
