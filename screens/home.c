@@ -13,7 +13,7 @@
 #include "screens/say.h"
 #include "screens/screens.h"
 
-enum { WIDE = 60 };
+enum { WIDE = 60, MENU_MOST = 32 };
 
 /* One key each: the registers that are asked for most. */
 static const struct {
@@ -36,7 +36,9 @@ struct home {
 	struct list list;
 	unsigned columns; /* laid out for */
 	int64_t now;
-	const char *sum, *draft, *menu;
+	const char *sum, *draft;
+	const char *menu[MENU_MOST];
+	unsigned menu_count;
 	struct ref signing; /* asked: sign this warning? */
 	bool started, ready;
 };
@@ -69,16 +71,34 @@ static void load_drafts(struct view *view, struct home *home)
 
 static void load_menu(struct view *view, struct home *home)
 {
-	struct buf text = {0};
-
-	for (size_t n = 0; n < countof(places); n++)
-		buf_fmt(&text, "%c%s ", places[n].key, _(kind_of(places[n].kind)->label));
+	home->menu_count = 0;
+	for (size_t n = 0; n < countof(places) && home->menu_count < MENU_MOST; n++)
+		home->menu[home->menu_count++] = arena_fmt(
+			&view->arena, "%c%s", places[n].key, _(kind_of(places[n].kind)->label));
 	for (const struct screen *const *at = stack_screens(view); *at; at++) {
-		if ((*at)->menu)
-			buf_fmt(&text, "%c%s ", (*at)->menu, _((*at)->title));
+		if ((*at)->menu && home->menu_count < MENU_MOST)
+			home->menu[home->menu_count++] =
+				arena_fmt(&view->arena, "%c%s", (*at)->menu, _((*at)->title));
 	}
-	home->menu = arena_text(&view->arena, buf_cstr(&text));
-	buf_release(&text);
+}
+
+/* The places, as many a row as fit whole. Returns the rows; with PANE.rows 0 nothing is drawn. */
+static unsigned draw_menu(const struct home *home, struct pane pane)
+{
+	unsigned row = 0, left = 0;
+
+	for (unsigned n = 0; n < home->menu_count; n++) {
+		unsigned wide = (unsigned)text_columns(home->menu[n]);
+
+		if (left > 0 && left + wide > pane.columns) {
+			row++;
+			left = 0;
+		}
+		if (row < pane.rows)
+			pane_text(pane, row, left, LOOK_PLAIN, 0, home->menu[n]);
+		left += wide + 1;
+	}
+	return row + 1;
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -115,7 +135,7 @@ static void draw(const struct view *view, struct pane pane)
 {
 	struct home *home = view->state;
 	unsigned top = 0;
-	unsigned menu = (unsigned)(text_columns(home->menu) / pane.columns) + 1;
+	unsigned menu = draw_menu(home, pane_part(pane, 0, 0, 0, pane.columns));
 
 	if (*home->sum)
 		pane_text(pane, top++, 0, LOOK_TITLE, 0, home->sum);
@@ -125,8 +145,7 @@ static void draw(const struct view *view, struct pane pane)
 		menu = pane.rows > top + 2 ? pane.rows - top - 2 : 0;
 	lay(home, pane.columns);
 	list_draw(&home->list, pane_part(pane, top, 0, pane.rows - top - menu, pane.columns));
-	pane_wrapped(pane_part(pane, pane.rows - menu, 0, menu, pane.columns), 0, 0, LOOK_PLAIN, 0,
-		home->menu);
+	draw_menu(home, pane_part(pane, pane.rows - menu, 0, menu, pane.columns));
 }
 
 static const struct need_item *current(struct home *home)

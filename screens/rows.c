@@ -67,13 +67,31 @@ static void add_column(
 	rows->list.columns[rows->list.column_count - 1].tag = tag;
 }
 
+/* What one calls or counts by: shown on narrow screens where there is no state to show. */
+static const struct field *handy_field(const struct kind *kind)
+{
+	static const char *const names[] = {"quantity", "phone", "capacity", "people"};
+
+	for (size_t n = 0; n < countof(names); n++) {
+		const struct field *field = field_named(kind, names[n]);
+
+		if (field && field->flags & F_LIST)
+			return field;
+	}
+	return NULL;
+}
+
 /* Number, state, title: what one must see. The title takes what is left. */
 static void lay_narrow(struct rows *rows)
 {
+	const struct field *handy = state_count(rows->kind) ? NULL : handy_field(rows->kind);
+
 	list_column(&rows->list, _("编号"), NUMBER_WIDTH, false);
 	if (state_count(rows->kind))
 		add_column(rows, _("状态"), STATE_NARROW, false, STATE_TAG);
 	add_column(rows, _(rows->kind->label), 0, false, TITLE_TAG);
+	if (handy)
+		add_column(rows, _(handy->label), handy->width, handy->type != T_PHONE, handy->tag);
 }
 
 static void lay_wide(struct rows *rows, unsigned columns)

@@ -178,7 +178,7 @@ static bool add_child(const struct row *row, void *to)
 	buf_fmt(&text, "  %s %s ", say_number(at->store, row->ref, at->arena), time);
 	say_title(at->store, row, &text);
 	if (state_count(row->kind))
-		buf_fmt(&text, " 【%s】", say_state(row));
+		buf_fmt(&text, _(" 【%s】"), say_state(row));
 	add(at, LOOK_PLAIN, &text)->ref = row->ref;
 	return --at->left > 0;
 }
