@@ -291,6 +291,30 @@ bool pick_up(struct pick *pick)
 	return true;
 }
 
+bool pick_numbers(struct pick *pick, const char *typed)
+{
+	struct buf values = {0};
+	char *all = strdup(typed), *rest = all;
+	bool good = all != NULL;
+
+	for (char *one; good && (one = strsep(&rest, " ,"));) {
+		const struct list_row *row;
+
+		if (!*one)
+			continue;
+		row = list_shown(&pick->list, (unsigned)strtoul(one, NULL, 10) - 1);
+		good = row && strspn(one, "0123456789") == strlen(one);
+		if (good)
+			buf_fmt(&values, "%s%s", values.len ? "," : "", value_of(row));
+	}
+	good = good && values.len > 0;
+	if (good)
+		take(pick, buf_cstr(&values));
+	free(all);
+	buf_release(&values);
+	return good;
+}
+
 static bool code_has_below(const char *table, const char *code)
 {
 	return *code && code_each(table, code, NULL) != NULL;
