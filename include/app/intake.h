@@ -22,6 +22,9 @@ struct intake {
 	struct complaint *first, **last;
 	struct arena arena;    /* complaints, and what the formats keep for a file */
 	struct tally *tally;
+	/* May the user do that? RC_DENIED says why not. NULL: yes. */
+	enum rc (*may)(void *to, const struct kind *kind, unsigned step, struct fault *fault);
+	void *to;
 };
 
 void intake_start(struct intake *in, struct store *store, uint32_t who, const char *source);

@@ -121,7 +121,7 @@ static bool named(const struct found *found, struct bytes name, uint64_t *area)
  * too. */
 static void names(struct found *found, const char *desc)
 {
-	static const char ideographic[] = "、";
+	static const char ideographic[] = "\xe3\x80\x81"; /* U+3001 */
 	struct buf word = {0};
 
 	for (;; desc++) {

@@ -300,7 +300,7 @@ bool cap_warning(const struct cap_alert *alert, const char *language, struct are
 	}
 	if (!*out->event && strcmp(out->msgtype, "cancel") != 0)
 		return refuse(field, why, info ? "event" : "info", _("必须填写"));
-	if (strcmp(out->msgtype, "cancel") == 0 && !out->refers_count)
+	if (!info && !out->refers_count)
 		return refuse(field, why, "references", _("解除没有写明解除哪一条预警"));
 	if (!*out->text)
 		out->text = kept(arena, alert->text[CAP_NOTE], true, LIMIT_TEXT, &out->was_cut);

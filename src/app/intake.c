@@ -321,8 +321,10 @@ enum rc intake_write(struct intake *in, struct intake_fact *fact, const char *na
 {
 	struct buf body = {0};
 	struct op *op = &fact->op;
-	enum rc rc = batch(in, fault);
+	enum rc rc = in->may ? in->may(in->to, fact->kind, op->step, fault) : RC_OK;
 
+	if (rc == RC_OK)
+		rc = batch(in, fault);
 	if (rc != RC_OK)
 		return rc;
 	body_put(fact, &body);

@@ -47,12 +47,10 @@ make_station() { # DIR
 	}
 }
 
-# A fresh copy of the station, and nothing acknowledged. from=first: one that has no record yet,
-# which makes the day's backup with its first one: hundreds of writes that would hide the rest.
-from=station
+# A fresh copy of the station, and nothing acknowledged.
 fresh() {
 	rm -rf "$home" "$work/log" "$work/count"
-	cp -R "$work/$from" "$home"
+	cp -R "$work/station" "$home"
 	acked=()
 	killed=0
 	signals=0
@@ -137,6 +135,4 @@ calls() {
 	od -An -tu8 "$work/count" 2>/dev/null | tr -d ' ' | grep . || echo 0
 }
 
-make_station "$work/first"
-cp -R "$work/first" "$work/station"
-OUTPOST_HOME=$work/station "$outpost" add hazard category=H0101 grade=G place=P0 text=M0 >/dev/null 2>&1
+make_station "$work/station"

@@ -214,7 +214,9 @@ static void test_unusable(void **state)
 		{HEAD("I", GOOD, "Draft", "Alert"), "status"},
 		{HEAD("I", GOOD, "Actual", ""), "msgType"},
 		{HEAD("I", GOOD, "Actual", "Ack"), "msgType"},
-		{HEAD("I", GOOD, "Actual", "Cancel"), "references"},
+		{"<alert><identifier>I</identifier><sent>" GOOD "</sent><status>Actual</status>"
+		 "<msgType>Cancel</msgType></alert>",
+			"references"},
 		{ALERT("x", ""), "info"},
 		{ALERT("x", "<info><headline>h</headline></info>"), "event"},
 		{ALERT("x", "<info><event>e</event><onset>soon</onset></info>"), "onset"},

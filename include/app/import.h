@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The commands import and export.
+ */
+#ifndef APP_IMPORT_H
+#define APP_IMPORT_H
+
+#include "app/command.h"
+#include "app/json.h"
+
+/* import cap|csv|json|areas FILE… [--kind KIND] [--map FILE] [--source NAME] [--prefix CODE] [--all-or-none] [--json] */
+int import_run(struct app *app, int argc, char **argv);
+/* export KIND|all [--csv|--json|--geojson] [--area CODE] [FILE] */
+int export_run(struct app *app, int argc, char **argv);
+
+/* The shipped names of places, and those that `import areas` has stored in HOME/areas, for area_name and the pickers; they stay for the
+ * life of the process. A list that cannot be read is left out. */
+void areas_use(const char *home);
+
+/* A record as a GeoJSON feature; false when it has no coordinates, and then nothing is written. */
+bool geojson_row(struct json_out *out, struct store *store, const struct row *row);
+bool geojson_kind(const struct kind *kind); /* can its records have any? */
+
+/* A record as `import json` takes it; ref is its full id, and so are the records that it names. */
+void export_row_json(struct json_out *out, struct store *store, const struct row *row);
+void export_head_csv(struct buf *out, const struct kind *kind);
+void export_row_csv(struct buf *out, struct store *store, const struct row *row);
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The export command: one kind as a table, JSON or GeoJSON, or all kinds as JSON or GeoJSON.
+ */
+#include "app/import.h"
+#include "app/out.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "model/area.h"
+
+enum format { FORMAT_CSV, FORMAT_JSON, FORMAT_GEOJSON };
+
+struct export
+{
+	struct store *store;
+	enum format format;
+	uint64_t area;
+	struct buf text;
+	struct json_out json;
+	unsigned rows, left_out; /* left_out: GeoJSON without coordinates */
+};
+
+static bool row_out(const struct row *row, void *to)
+{
+	struct export *ex = to;
+
+	ex->rows++;
+	if (ex->format == FORMAT_CSV) {
+		export_row_csv(&ex->text, ex->store, row);
+		return true;
+	}
+	if (ex->format == FORMAT_JSON) {
+		json_line(&ex->json);
+		export_row_json(&ex->json, ex->store, row);
+	} else if (!geojson_row(&ex->json, ex->store, row)) {
+		ex->rows--;
+		ex->left_out++;
+	}
+	return true;
+}
+
+static enum rc kind_out(struct export *ex, const struct kind *kind, struct fault *fault)
+{
+	struct query query = query_all(kind->id);
+
+	query.area = ex->area;
+	return store_each(ex->store, &query, row_out, ex, fault);
+}
+
+static void begin(struct export *ex, const struct kind *kind)
+{
+	if (ex->format == FORMAT_CSV) {
+		export_head_csv(&ex->text, kind);
+		return;
+	}
+	json_begin(&ex->json, &ex->text);
+	if (ex->format == FORMAT_GEOJSON) {
+		json_open(&ex->json, '{');
+		json_key_text(&ex->json, "type", "FeatureCollection");
+		json_key(&ex->json, "features");
+	}
+	json_open(&ex->json, '[');
+}
+
+static void end(struct export *ex)
+{
+	if (ex->format == FORMAT_CSV)
+		return;
+	if (ex->rows)
+		buf_byte(&ex->text, '\n');
+	json_close(&ex->json, ']');
+	if (ex->format == FORMAT_GEOJSON)
+		json_close(&ex->json, '}');
+	buf_byte(&ex->text, '\n');
+}
+
+static enum rc write_out(struct export *ex, const struct kind *only, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	begin(ex, only);
+	for (unsigned i = 0; i < kinds_count && rc == RC_OK; i++) {
+		const struct kind *kind = &kinds[i];
+		bool wanted = only ? kind == only : !(kind->flags & K_HIDDEN);
+
+		if (wanted && (ex->format != FORMAT_GEOJSON || geojson_kind(kind)))
+			rc = kind_out(ex, kind, fault);
+	}
+	end(ex);
+	return rc;
+}
+
+/* Usage errors are said here; 0 = go on. */
+static int options(
+	struct app *app, int *argc, char **argv, struct export *ex, const struct kind **kind)
+{
+	bool csv = arg_flag(argc, argv, "csv") || app->csv,
+	     json = arg_flag(argc, argv, "json") || app->json;
+	bool geo = arg_flag(argc, argv, "geojson");
+	const char *area = arg_value(argc, argv, "area"), *why;
+	int code = app_args(app, argc, argv, 1, 2);
+
+	if (code)
+		return code;
+	ex->format = geo ? FORMAT_GEOJSON : json ? FORMAT_JSON : FORMAT_CSV;
+	*kind = NULL;
+	if (csv + json + geo > 1)
+		return app_usage(app);
+	if (area && !area_parse(area, &ex->area, &why)) {
+		out_error(_("outpost: 区域 \"%s\"：%s"), area, why);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "all") == 0) {
+		if (csv) {
+			out_error("outpost: %s", _("各种记录的列不同，CSV "
+						   "一次只能导出一种；请写明种类，或用 --json"));
+			return EXIT_USAGE;
+		}
+		if (!geo)
+			ex->format = FORMAT_JSON;
+		return 0;
+	}
+	code = app_kind(argv[1], kind);
+	if (!code && geo && !geojson_kind(*kind)) {
+		out_error(_("outpost: \"%s\" 没有坐标，不能导出为 GeoJSON"), _((*kind)->label));
+		return EXIT_USAGE;
+	}
+	return code;
+}
+
+int export_run(struct app *app, int argc, char **argv)
+{
+	struct export ex = {.area = 0};
+	struct fault fault = {0};
+	const struct kind *kind;
+	int code = options(app, &argc, argv, &ex, &kind);
+	enum rc rc;
+
+	if (!code)
+		code = app_store(app, 0);
+	if (code)
+		return code;
+	ex.store = app->store;
+	rc = write_out(&ex, kind, &fault);
+	if (rc == RC_OK && argc > 2 && strcmp(argv[2], "-") != 0)
+		rc = file_write(argv[2], buf_bytes(&ex.text), 0600, &fault);
+	else if (rc == RC_OK)
+		out_buf(&ex.text);
+	if (rc == RC_OK && ex.left_out)
+		out_error(_("outpost: %u 条记录没有坐标，没有导出"), ex.left_out);
+	buf_release(&ex.text);
+	return rc == RC_OK ? EXIT_DONE : app_fail(&fault);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A record as the imports take it back: fields by name, codes and not labels, other records by
+ * their full id.
+ */
+#include "app/csv.h"
+#include "app/import.h"
+#include "app/record.h"
+
+#include "base/when.h"
+#include "model/area.h"
+
+static bool ref_id(const struct field *field, const struct value *value, char id[32])
+{
+	struct ref ref;
+
+	if (field->type != T_REF || value->wire != WIRE_BYTES || !ref_take(value->text, &ref))
+		return false;
+	store_id(ref, id);
+	return true;
+}
+
+static void author(struct store *store, const struct row *row, struct buf *out)
+{
+	store_author_of(store, row->by_site, row->by_who, row->by, out);
+}
+
+void export_row_json(struct json_out *out, struct store *store, const struct row *row)
+{
+	struct buf by = {0};
+	char text[WHEN_TEXT];
+
+	json_open(out, '{');
+	store_id(row->ref, text);
+	json_key_text(out, "ref", text);
+	record_head(out, store, row);
+	when_rfc(row->at, text);
+	json_key_text(out, "at", text);
+	author(store, row, &by);
+	json_key_text(out, "by", buf_cstr(&by));
+	json_key(out, "fields");
+	json_open(out, '{');
+	for (const struct field *f = row->kind->fields; f->tag; f++) {
+		const struct value *value = row_value(row, f->tag);
+
+		if (!value)
+			continue;
+		json_key(out, f->name);
+		if (ref_id(f, value, text))
+			json_text(out, text);
+		else
+			record_value(out, store, f, value);
+	}
+	json_close(out, '}');
+	json_close(out, '}');
+	buf_release(&by);
+}
+
+void export_head_csv(struct buf *out, const struct kind *kind)
+{
+	static const char *const own[] = {"ref", "number", "area", "at", "by", "state"};
+
+	for (size_t i = 0; i < countof(own); i++)
+		csv_text(out, own[i], i == 0);
+	for (const struct field *f = kind->fields; f->tag; f++)
+		csv_text(out, f->name, false);
+	csv_end(out);
+}
+
+void export_row_csv(struct buf *out, struct store *store, const struct row *row)
+{
+	struct value_ways ways = store_ways(store, false);
+	struct buf cell = {0};
+	char text[WHEN_TEXT];
+
+	store_id(row->ref, text);
+	csv_text(out, text, true);
+	store_number(store, row->ref, text);
+	csv_text(out, text, false);
+	area_show(row->area, text);
+	csv_text(out, text, false);
+	when_rfc(row->at, text);
+	csv_text(out, text, false);
+	author(store, row, &cell);
+	csv_text(out, buf_cstr(&cell), false);
+	csv_text(out, record_state(row->kind, row->state), false);
+	for (const struct field *f = row->kind->fields; f->tag; f++) {
+		const struct value *value = row_value(row, f->tag);
+
+		buf_clear(&cell);
+		if (value && ref_id(f, value, text))
+			buf_text(&cell, text);
+		else if (value)
+			value_show(f, value, &ways, &cell);
+		csv_cell(out, buf_bytes(&cell), false);
+	}
+	csv_end(out);
+	buf_release(&cell);
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The import command: options, files, and what is said in the end. Each file is read whole before
+ * anything of it is stored.
+ */
+#include "app/areas.h"
+#include "app/import.h"
+#include "app/intake.h"
+#include "app/out.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+
+enum { FILE_MOST = 64 << 20 };
+
+struct format;
+
+struct job {
+	struct app *app;
+	const struct format *format;
+	const struct kind *kind;
+	struct csv_map *map;
+	const char *prefix;
+	struct intake in;
+	bool json;
+};
+
+struct format {
+	const char *name;
+	bool needs_kind, all_lines; /* all_lines: one bad line makes exit code 5 */
+	enum rc (*read)(struct job *job, struct bytes text, struct fault *fault);
+};
+
+/* A file that is not there is bad input, not a missing record. */
+static enum rc whole(const char *file, size_t most, struct buf *text, struct fault *fault)
+{
+	enum rc rc = file_read(file, most, text, fault);
+
+	if (rc == RC_NONE)
+		rc = fault->rc = RC_BAD;
+	return rc;
+}
+
+static enum rc read_cap(struct job *job, struct bytes text, struct fault *fault)
+{
+	return cap_import(&job->in, text, words_english() ? "en" : "zh", fault);
+}
+
+static enum rc read_csv(struct job *job, struct bytes text, struct fault *fault)
+{
+	return csv_import(&job->in, job->kind, job->map, text, fault);
+}
+
+static enum rc read_json(struct job *job, struct bytes text, struct fault *fault)
+{
+	return json_import(&job->in, text, fault);
+}
+
+static const struct format formats[] = {
+	{"cap", false, false, read_cap},
+	{"csv", true, true, read_csv},
+	{"json", false, true, read_json},
+};
+
+static enum rc may(void *to, const struct kind *kind, unsigned step, struct fault *fault)
+{
+	return app_may(to, kind, step, fault);
+}
+
+static void said(struct intake *in)
+{
+	struct buf text = {0};
+
+	intake_said(in, &text);
+	if (text.len) {
+		text.len--; /* out_error ends the line */
+		out_error("%s", buf_cstr(&text));
+	}
+	buf_release(&text);
+}
+
+static void summary(const struct job *job, const struct intake *in)
+{
+	struct buf text = {0};
+	struct json_out out;
+
+	if (!job->json) {
+		out_fmt(_("新增 %u 条记录、%u 步；已有 %u 条；未导入 %u 条\n"), in->added,
+			in->steps, in->known, in->bad);
+		return;
+	}
+	json_begin(&out, &text);
+	json_open(&out, '{');
+	json_key_num(&out, "added", in->added);
+	json_key_num(&out, "steps", in->steps);
+	json_key_num(&out, "known", in->known);
+	json_key_num(&out, "bad", in->bad);
+	json_close(&out, '}');
+	buf_byte(&text, '\n');
+	out_buf(&text);
+	buf_release(&text);
+}
+
+/* RC_OK also when the file was bad: that is counted and said. */
+static enum rc one_file(struct job *job, const char *file, struct fault *fault)
+{
+	struct buf text = {0};
+	enum rc rc;
+
+	intake_file(&job->in, file);
+	rc = whole(file, FILE_MOST, &text, fault);
+	if (rc == RC_OK)
+		rc = job->format->read(job, buf_bytes(&text), fault);
+	buf_release(&text);
+	if (rc == RC_BAD) {
+		intake_bad(&job->in, 0, "%s", fault->text);
+		job->in.bad_files++;
+		rc = RC_OK;
+	}
+	if (rc == RC_OK && !job->in.all_or_none)
+		rc = intake_end(&job->in, fault);
+	return rc;
+}
+
+static int facts(struct job *job, int count, char **files)
+{
+	struct fault fault = {0};
+	struct intake *in = &job->in;
+	enum rc rc = RC_OK;
+	bool bad;
+
+	for (int i = 0; i < count && rc == RC_OK; i++)
+		rc = one_file(job, files[i], &fault);
+	if (rc == RC_OK)
+		rc = intake_end(in, &fault);
+	said(in);
+	if (rc != RC_OK)
+		return app_fail(&fault);
+	summary(job, in);
+	bad = in->bad_files || (job->format->all_lines && in->bad);
+	return bad ? EXIT_INPUT : EXIT_DONE;
+}
+
+static int places(const struct job *job, int count, char **files)
+{
+	struct areas areas = {.lines = NULL};
+	struct buf path = {0};
+	struct fault fault = {0};
+	enum rc rc = RC_OK;
+
+	for (int i = 0; i < count && rc == RC_OK; i++) {
+		struct buf text = {0};
+
+		rc = whole(files[i], AREAS_FILE, &text, &fault);
+		if (rc == RC_OK)
+			rc = areas_read(&areas, files[i], buf_bytes(&text), job->prefix, &fault);
+		buf_release(&text);
+	}
+	if (rc == RC_OK && !areas.count)
+		rc = fault_set(&fault, RC_BAD, _("文件里没有以 \"%s\" 开头的区划"), job->prefix);
+	if (rc == RC_OK)
+		rc = areas_store(&areas, job->app->home, &path, &fault);
+	if (rc == RC_OK)
+		out_fmt(_("已保存 %zu 个地名：%s\n"), areas.count, buf_cstr(&path));
+	areas_release(&areas);
+	buf_release(&path);
+	return rc == RC_OK ? EXIT_DONE : app_fail(&fault);
+}
+
+static enum rc map_of(struct job *job, const char *file, struct fault *fault)
+{
+	struct buf text = {0};
+	enum rc rc = file ? whole(file, FILE_MOST, &text, fault) : RC_OK;
+
+	if (rc == RC_OK && file)
+		rc = csv_map_read(&job->map, file, buf_bytes(&text), fault);
+	buf_release(&text);
+	return rc;
+}
+
+/* What is written in the name of whom, and may it be. */
+static int run_facts(struct job *job, const char *source, const char *map, bool all_or_none,
+	int argc, char **argv)
+{
+	struct fault fault = {0};
+	int code = app_writer(job->app);
+
+	if (code)
+		return code;
+	intake_start(
+		&job->in, job->app->store, job->app->user.who, source ? source : job->format->name);
+	job->in.all_or_none = all_or_none;
+	job->in.may = may;
+	job->in.to = job->app;
+	if (map_of(job, map, &fault) != RC_OK ||
+		(job->kind && app_may(job->app, job->kind, 0, &fault) != RC_OK))
+		code = app_fail(&fault);
+	else
+		code = facts(job, argc - 2, argv + 2);
+	if (job->in.added || job->in.steps)
+		app_wrote(job->app);
+	intake_release(&job->in);
+	csv_map_free(job->map);
+	return code;
+}
+
+int import_run(struct app *app, int argc, char **argv)
+{
+	struct job job = {.app = app};
+	const char *kind = arg_value(&argc, argv, "kind"), *map = arg_value(&argc, argv, "map");
+	const char *source = arg_value(&argc, argv, "source"),
+		   *prefix = arg_value(&argc, argv, "prefix");
+	bool all_or_none = arg_flag(&argc, argv, "all-or-none");
+	int code;
+
+	job.json = arg_flag(&argc, argv, "json") || app->json;
+	job.prefix = prefix ? prefix : "";
+	code = app_args(app, &argc, argv, 2, -1);
+	if (!code && kind)
+		code = app_kind(kind, &job.kind);
+	if (code)
+		return code;
+	if (strcmp(argv[1], "areas") == 0)
+		return places(&job, argc - 2, argv + 2);
+	for (size_t i = 0; i < countof(formats); i++)
+		if (strcmp(argv[1], formats[i].name) == 0)
+			job.format = &formats[i];
+	if (!job.format)
+		return app_usage(app);
+	if (job.format->needs_kind && (!job.kind || (job.kind->flags & K_HIDDEN))) {
+		out_error("outpost: %s", _("导入 CSV 要用 --kind 写明种类；种类见 outpost kinds"));
+		return EXIT_USAGE;
+	}
+	return run_facts(&job, source, map, all_or_none, argc, argv);
+}
