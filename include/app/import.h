@@ -12,10 +12,6 @@ int import_run(struct app *app, int argc, char **argv);
 /* export KIND|all [--csv|--json|--geojson] [--area CODE] [FILE] */
 int export_run(struct app *app, int argc, char **argv);
 
-/* The shipped names of places, and those that `import areas` has stored in HOME/areas, for area_name and the pickers; they stay for the
- * life of the process. A list that cannot be read is left out. */
-void areas_use(const char *home);
-
 /* A record as a GeoJSON feature; false when it has no coordinates, and then nothing is written. */
 bool geojson_row(struct json_out *out, struct store *store, const struct row *row);
 bool geojson_kind(const struct kind *kind); /* can its records have any? */

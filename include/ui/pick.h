@@ -55,6 +55,8 @@ const char *pick_shown(struct pick *pick, unsigned n, const char **value, bool *
 void pick_type(struct pick *pick, const char *words); /* as if typed */
 bool pick_open(struct pick *pick, unsigned n);        /* go below line N */
 bool pick_up(struct pick *pick);
+/* "1 3 4" or "1,3,4": all of those lines become the answer, or nothing when one is wrong. */
+bool pick_numbers(struct pick *pick, const char *typed);
 
 /* Sources: TO is the name of a code table; a const uint64_t, the area whose places are offered
  * first. */

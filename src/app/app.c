@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "app/import.h"
 #include "app/options.h"
 #include "app/out.h"
 #include "model/kinds.h"
@@ -130,7 +129,6 @@ int app_store(struct app *app, unsigned flags)
 	} else if (rc)
 		return app_fail(&fault);
 	options_load(app->home, true);
-	areas_use(app->home);
 	if (find_user(app, &fault)) {
 		app_close(app);
 		return app_fail(&fault);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/config.h"
 #include "app/options.h"
 #include "app/out.h"
 #include "base/text.h"
@@ -57,17 +58,6 @@ static bool beside(const char *name, char *path, size_t room)
 		*end = 0;
 	snprintf(path, room, "%s/%s", self, name);
 	return is_folder(path);
-}
-
-static void take_config(struct app *app, const char *given)
-{
-	char path[500];
-	if (!given)
-		given = environment("OUTPOST_CONFIG");
-	if (!given && beside("../config", path, sizeof path))
-		given = path;
-	snprintf(app->config, sizeof app->config, "%s",
-		given ? given : OUTPOST_PREFIX "/share/outpost/config");
 }
 
 /* A forced command's OUTPOST_USER is who came in by that key: nobody else can be chosen under sshd.
@@ -125,14 +115,22 @@ static int no_command(struct app *app)
 	return EXIT_USAGE;
 }
 
+/* The clock and the county's data. A bad data file is said, and the last good one serves. */
 static int start_data(struct app *app)
 {
 	const char *now = environment("OUTPOST_NOW");
-	(void)app;
-	if (when_start(now))
-		return 0;
-	out_error(_("outpost: OUTPOST_NOW 不是 RFC 3339 时间 \"%s\""), now);
-	return EXIT_INPUT;
+	struct buf complaints = {0};
+	if (!when_start(now)) {
+		out_error(_("outpost: OUTPOST_NOW 不是 RFC 3339 时间 \"%s\""), now);
+		return EXIT_INPUT;
+	}
+	if (config_load(app, &complaints)) {
+		if (complaints.len && complaints.at[complaints.len - 1] == '\n')
+			complaints.len--;
+		out_error("%s", buf_cstr(&complaints));
+	}
+	buf_release(&complaints);
+	return 0;
 }
 
 /* Only what stands before the command is looked at: behind it --json and --help are the command's.
@@ -190,7 +188,8 @@ static void start_words(struct app *app, int *argc, char **argv)
 		home      ? home
 		: account ? account->pw_dir
 			  : "/");
-	take_config(app, arg_value(argc, argv, "config"));
+	const char *config = arg_value(argc, argv, "config");
+	snprintf(app->config, sizeof app->config, "%s", config ? config : "");
 	snprintf(app->login, sizeof app->login, "%s", account ? account->pw_name : "");
 	options_load(app->home, false);
 	if (!wish && strcmp(option_text(OPTION_LANGUAGE), "auto") != 0)

@@ -170,32 +170,6 @@ static void take_value(struct pick *pick, const char *value)
 	buf_text(&pick->value, value);
 }
 
-/* "1 3 4" or "1,3,4": all of them, or nothing when one is wrong. */
-static bool take_several(struct pick *pick, const char *text)
-{
-	struct buf values = {0};
-	char *copy = strdup(text), *rest = copy;
-	bool good = copy != NULL;
-
-	for (char *one; good && (one = strsep(&rest, " ,"));) {
-		const char *value = NULL;
-		bool below;
-		unsigned number = number_of(one);
-
-		if (!*one)
-			continue;
-		good = number > 0 && pick_shown(pick, number - 1, &value, &below);
-		if (good)
-			buf_fmt(&values, "%s%s", values.len ? "," : "", value);
-	}
-	good = good && values.len > 0;
-	if (good)
-		take_value(pick, buf_cstr(&values));
-	free(copy);
-	buf_release(&values);
-	return good;
-}
-
 /* A number typed at a choice. True: it is taken. */
 static bool take_number(struct line *line, struct pick *pick, const char *text)
 {
@@ -203,7 +177,7 @@ static bool take_number(struct line *line, struct pick *pick, const char *text)
 	const char *value;
 	bool below;
 
-	if (pick->several && take_several(pick, text))
+	if (pick->several && pick_numbers(pick, text))
 		return true;
 	if (number == 0 || !pick_shown(pick, number - 1, &value, &below)) {
 		line_bad(line, _("没有第 \"%s\" 项"), text);

@@ -92,9 +92,13 @@ static enum after choose_by_words(
 	if (strspn(words, "0123456789 ,") == strlen(words) && pick->list.shown <= SHOWN_AT_ONCE) {
 		unsigned number = (unsigned)strtoul(words, NULL, 10);
 
+		if (pick->several && pick_numbers(pick, words))
+			return take(line, form, place, pick_value(pick));
 		if (number > 0 && !pick->several && pick_shown(pick, number - 1, &value, &below) &&
 			!below)
 			return take(line, form, place, value);
+		if (number > 0 && pick_open(pick, number - 1))
+			return choose(line, form, place, pick);
 	}
 	pick_type(pick, words);
 	if (pick->list.shown == 0)

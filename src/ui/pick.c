@@ -14,7 +14,7 @@
 /* Cells of the list that carry more than is shown: it draws the first COLUMNS of them. */
 enum { AT_NUMBER, AT_LABEL, AT_HINT, AT_COLUMNS, AT_VALUE = AT_COLUMNS, TYPED_BYTES = 120 };
 
-enum { FLAG_BELOW = 1, HINT_WIDTH = 16, NUMBER_WIDTH = 3 };
+enum { FLAG_BELOW = 1, HINT_WIDTH = 16, NUMBER_WIDTH = 3, AREA_DIGITS = 6 };
 
 static const char *value_of(const struct list_row *row)
 {
@@ -104,6 +104,12 @@ static enum pick_act mark(struct pick *pick)
 	return PICK_MOVED;
 }
 
+/* A place that no list here names yet can still be given by its code. */
+static bool is_area_code(const struct pick *pick, const char *typed)
+{
+	return pick->source == pick_areas && strlen(typed) >= AREA_DIGITS;
+}
+
 static enum pick_act choose(struct pick *pick)
 {
 	const struct list_row *row = list_row(&pick->list);
@@ -111,7 +117,7 @@ static enum pick_act choose(struct pick *pick)
 	unsigned number;
 
 	if (number_typed(pick, &number) && (number == 0 || number > pick->list.shown))
-		return pick->free ? take(pick, typed) : PICK_MOVED;
+		return pick->free || is_area_code(pick, typed) ? take(pick, typed) : PICK_MOVED;
 	if (!row)
 		return pick->free && *typed ? take(pick, typed) : PICK_MOVED;
 	if (row->id & FLAG_BELOW && !pick->several) {
@@ -283,6 +289,30 @@ bool pick_up(struct pick *pick)
 	pick->depth--;
 	pick_type(pick, "");
 	return true;
+}
+
+bool pick_numbers(struct pick *pick, const char *typed)
+{
+	struct buf values = {0};
+	char *all = strdup(typed), *rest = all;
+	bool good = all != NULL;
+
+	for (char *one; good && (one = strsep(&rest, " ,"));) {
+		const struct list_row *row;
+
+		if (!*one)
+			continue;
+		row = list_shown(&pick->list, (unsigned)strtoul(one, NULL, 10) - 1);
+		good = row && strspn(one, "0123456789") == strlen(one);
+		if (good)
+			buf_fmt(&values, "%s%s", values.len ? "," : "", value_of(row));
+	}
+	good = good && values.len > 0;
+	if (good)
+		take(pick, buf_cstr(&values));
+	free(all);
+	buf_release(&values);
+	return good;
 }
 
 static bool code_has_below(const char *table, const char *code)

@@ -213,8 +213,10 @@ static void draw_title(const struct stack *stack, const struct view *view, struc
 	unsigned room = pane.columns > name + 1 ? pane.columns - (unsigned)name - 1 : pane.columns;
 	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, room, _(view->screen->title));
 
-	if (view->title[0] && left + 1 < room)
-		left += 1 + pane_text(pane, 0, left + 1, LOOK_TITLE, room - left - 1, view->title);
+	if (left > 0)
+		left++;
+	if (view->title[0] && left < room)
+		left += pane_text(pane, 0, left, LOOK_TITLE, room - left, view->title);
 	if (left < room && name > 0)
 		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
 }

@@ -23,7 +23,7 @@ try() {
 		runs=$((runs + 1))
 	done
 	[ "$what" != rename ] && [ "$total" -eq 0 ] && bad=1
-	said "$what: $how${sticky:+ for ever}" $bad "$runs runs of $total calls"
+	said "$from: $what: $how${sticky:+ for ever}" $bad "$runs runs of $total calls"
 }
 
 try write eio 20
@@ -34,5 +34,10 @@ try write kill 20
 try sync eio 20
 try sync kill 15
 try open eio 10
+from=first
+try write eio 10
+try write enospc 10 yes
+try write kill 10
+try sync kill 8
 try rename eio 5
 exit $result

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The county's data: found, read and laid over what is shipped. A file that is bad never stops a
+ * station: its last good copy is taken (HOME/config-good/), else what is shipped.
+ */
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+#include "app/command.h"
+
+/* Finds the folder when APP has none (OUTPOST_CONFIG, ../config and ../share/outpost/config beside the running
+ * program, PREFIX/share/outpost/config), then loads codes.tsv, rules.conf, roles.conf and the lists of areas (areas.tsv
+ * and the .tsv files in HOME/areas, mapped). COMPLAINTS gets a line for each bad file: file, line, rule, and what is used instead.
+ * RC_OK, or RC_BAD when there was a complaint; the station can go on either way. */
+enum rc config_load(struct app *app, struct buf *complaints) MUST_CHECK;
+
+/* A file of the county's data by its path below the folder ("cards/fire.txt"): the county's, else the shipped one.
+ * RC_NONE when there is neither. Appends to OUT. */
+enum rc config_file(const struct app *app, const char *name, struct buf *out, struct fault *fault) MUST_CHECK;
+
+#endif

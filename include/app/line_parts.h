@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of line mode know of each other.
+ */
+#ifndef APP_LINE_PARTS_H
+#define APP_LINE_PARTS_H
+
+#include "screens/drafts.h"
+#include "store/find.h"
+#include "ui/line.h"
+
+struct talk {
+	struct line line;
+	struct store *store;
+	struct user user;
+};
+
+/* Going back from an inner place ends that place alone; the end of input ends everything. */
+static inline enum line_act talk_inner(enum line_act act)
+{
+	return act == LINE_BACK ? LINE_OK : act;
+}
+
+/* A record: said whole, then what can be done with it. */
+enum line_act talk_record(struct talk *talk, struct ref ref);
+/* The records of a kind; PARENT seq 0: all. */
+enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
+/* A form asked field by field, and saved. */
+enum line_act talk_write(struct talk *talk, const struct draft *purpose);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The two ways a person sits at a station: the full screen, and line mode.
+ */
+#ifndef APP_TUI_H
+#define APP_TUI_H
+
+#include <stdio.h>
+
+#include "app/command.h"
+
+/* The full screen on stdin and stdout, with the first run where there is no station yet; falls to
+ * line mode where the terminal has no cursor. Returns an exit code. */
+int tui_run(struct app *app);
+/* Line mode from IN to OUT: home, registers, records, forms, find. Returns an exit code. */
+int line_run(struct app *app, FILE *in, FILE *out);
+/* Is there a station in the app's home? */
+bool tui_has_station(const struct app *app);
+
+#endif

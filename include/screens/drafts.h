@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a person began to write and did not save: kept in the station after every finished field,
+ * offered again at the next login. One draft for one purpose (a new hazard, an edit of ZZ-17 …).
+ */
+#ifndef SCREENS_DRAFTS_H
+#define SCREENS_DRAFTS_H
+
+#include "base/arena.h"
+#include "store/store.h"
+
+enum { DRAFTS_MOST = 20, DRAFT_NAME = 80 };
+
+/* What a draft is for. */
+struct draft {
+	const struct kind *kind; /* that the form fills, or whose step it is */
+	struct ref ref;          /* edit or step of it; seq 0 = a new record */
+	unsigned step;
+	struct ref parent;
+	uint64_t area;     /* of a new record */
+	int64_t at;        /* kept last */
+	const char *title; /* what was typed first; in the arena */
+};
+
+void draft_name(const struct draft *draft, char name[DRAFT_NAME]);
+/* BODY is what form_draft gave; empty forgets the draft. */
+enum rc draft_keep(struct store *store, const struct user *user, const struct draft *draft,
+	struct bytes body, struct fault *fault) MUST_CHECK;
+enum rc draft_drop(struct store *store, const struct user *user, const struct draft *draft,
+	struct fault *fault) MUST_CHECK;
+/* Fills BODY, and .at and .area of DRAFT; false when there is none. */
+bool draft_get(struct store *store, const struct user *user, struct draft *draft, struct buf *body);
+/* All of a person, the newest last. */
+unsigned drafts_of(struct store *store, const struct user *user, struct arena *arena,
+	struct draft drafts[DRAFTS_MOST]);
+
+#endif

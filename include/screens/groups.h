@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The registers by group: nine groups, so that a digit chooses each; the source of the menu's
+ * picker, on the screen and in line mode.
+ */
+#ifndef SCREENS_GROUPS_H
+#define SCREENS_GROUPS_H
+
+#include "ui/pick.h"
+
+/* TO: NULL. Values: a group's number, or a kind's name. */
+void groups_offer(struct pick *pick, const char *above, const char *typed, void *to);
+/* Cards by number, initials or kind of event. TO: a struct store. Values: record numbers. */
+void groups_cards(struct pick *pick, const char *above, const char *typed, void *to);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Rows of a kind in a list: the columns are chosen by the width there is, so that number, state and
+ * title are seen on forty columns too. Filled at load, laid out when drawn.
+ */
+#ifndef SCREENS_ROWS_H
+#define SCREENS_ROWS_H
+
+#include "store/find.h"
+#include "ui/list.h"
+
+enum { ROWS_PAGE = 100, ROWS_NARROW = 60 };
+
+struct rows_line {
+	struct ref ref;
+	enum look look;
+	const char *number, *state, *title;
+	const char *texts[LIST_COLUMNS]; /* of the kind's F_LIST fields */
+};
+
+struct rows {
+	struct list list;
+	const struct kind *kind;
+	struct rows_line *lines; /* owned; their texts lie in the arena given at loading */
+	unsigned count, room;
+	unsigned columns; /* laid out for; 0 = not yet */
+};
+
+void rows_start(struct rows *rows, const struct kind *kind, const char *empty);
+void rows_release(struct rows *rows);
+void rows_clear(struct rows *rows);
+/* Reads on from what is there, ROWS_PAGE more; the list is laid out at the next draw. */
+enum rc rows_load(struct rows *rows, struct store *store, const struct query *query,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+/* Lay out for that width, if it is not yet. */
+void rows_lay(struct rows *rows, unsigned columns);
+void rows_draw(struct rows *rows, struct pane pane);
+/* The place of a field among a kind's F_LIST fields; -1 = it is none, or too far back. */
+int rows_place(const struct kind *kind, unsigned tag);
+
+#endif

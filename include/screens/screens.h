@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The screens, and what they share: opening one another, and answering keys that are nobody's.
+ */
+#ifndef SCREENS_SCREENS_H
+#define SCREENS_SCREENS_H
+
+#include "ui/list.h"
+#include "ui/screen.h"
+
+/* In the order of the menu and of help; ends with NULL. */
+extern const struct screen *const screens[];
+
+extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup,
+	screen_menu, screen_cards, screen_unfinished, screen_me, screen_help;
+
+/* For a screen's type handler, at its end: the keys that are the stack's stay unknown, any other
+ * gets one line that says what works here. */
+enum act parts_unknown(struct view *view, int key);
+/* A key for LIST. *CHOSEN: enter on a row. Letters go to the list while its filter is typed. */
+enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more);
+/* '/' from anywhere: one box over everything. */
+enum act parts_find(struct view *view);
+enum act parts_record(struct view *view, struct ref ref);
+enum act parts_records(struct view *view, const struct kind *kind);
+enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
+/* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */
+enum act parts_new(struct view *view, const struct kind *kind, struct ref parent);
+enum act parts_fault(struct view *view, const struct fault *fault);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A record as lines of text: state, what can be done, fields, what disagreed, what belongs to it,
+ * and its history. The record screen shows them as a list, the line mode prints them.
+ */
+#ifndef SCREENS_SHEET_H
+#define SCREENS_SHEET_H
+
+#include "screens/deeds.h"
+#include "ui/grid.h"
+
+enum { SHEET_CHILDREN = 5 };
+
+struct sheet_line {
+	const char *text;
+	enum look look;
+	struct ref ref;          /* what enter opens; seq 0 = nothing */
+	const struct kind *kind; /* with ref 0: enter lists that kind's children of the record */
+};
+
+struct sheet {
+	struct sheet_line *lines; /* owned; texts lie in the arena */
+	unsigned count, room;
+	unsigned children, history; /* where those parts begin */
+	struct deed deeds[DEEDS];
+	unsigned deed_count;
+	const struct kind *kind;
+	struct ref ref;
+	uint64_t stamp;                      /* newest fact */
+	const char *number, *title, *newest; /* newest: who wrote the newest fact, and when */
+	bool may_edit;
+};
+
+/* RC_NONE when there is no such record. */
+enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *user,
+	struct ref ref, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* Do CHILD's records belong to records of KIND? */
+bool sheet_hangs(const struct kind *child, const struct kind *kind);
+void sheet_release(struct sheet *sheet);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Steps that can be taken, and the facts that take them.
+ */
+#include "screens/deeds.h"
+
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/rules.h"
+
+static bool in_state(const struct row *row, const struct step *step)
+{
+	return state_count(row->kind) == 0 || step->from & (1u << row->state);
+}
+
+/* A station writes on what lies in its own area; what it makes of a warning is a record of its own.
+ */
+static bool own(struct store *store, const struct row *row)
+{
+	return area_within(row->area, store_station(store)->area);
+}
+
+static const char *against(struct store *store, const struct user *user, const struct row *row,
+	const struct step *step)
+{
+	struct op op = {.rec_site = row->ref.site,
+		.rec_seq = row->ref.seq,
+		.kind = row->kind->id,
+		.step = step->tag,
+		.who = user->who};
+	struct fault fault;
+	struct buf body = {0};
+
+	/* Arguments come later: what is asked here is whether this person may. */
+	for (unsigned n = 0; n < STEP_ARGS && step->args[n]; n++) {
+		if (step->args[n] & STEP_ARG_MUST) {
+			struct value value = value_text("-");
+			put_field(&body, step->args[n] & ~(unsigned)STEP_ARG_MUST, &value);
+		}
+	}
+	op.body = buf_bytes(&body);
+	enum verdict verdict = store_may(store, &op, &fault);
+	buf_release(&body);
+	return verdict == V_PERSON ? _(verdict_texts[V_PERSON]) : NULL;
+}
+
+unsigned deeds_of(struct store *store, const struct user *user, const struct row *row,
+	struct deed deeds[DEEDS])
+{
+	const struct station *station = store_station(store);
+	unsigned count = 0;
+
+	if (!row->kind->steps || store_readonly(store))
+		return 0;
+	for (const struct step *step = row->kind->steps; step->tag && count < DEEDS; step++) {
+		bool makes = step->flags & STEP_MAKES;
+
+		if (!in_state(row, step) || !(step->by & (1u << station->level)) ||
+			!rules_may(user->role, station->level, row->kind, step->tag) ||
+			(!makes && !own(store, row)))
+			continue;
+		deeds[count++] = (struct deed){step, step->flags & STEP_OTHER && !makes
+							     ? against(store, user, row, step)
+							     : NULL};
+	}
+	return count;
+}
+
+int deed_key(const struct step *step)
+{
+	return step->tag <= DEED_KEYS ? '0' + (int)step->tag : 0;
+}
+
+bool deed_may_add(struct store *store, const struct user *user, const struct kind *kind)
+{
+	return !store_readonly(store) && !(kind->flags & K_HIDDEN) &&
+	       rules_may(user->role, store_station(store)->level, kind, 0);
+}
+
+bool deed_may_edit(struct store *store, const struct user *user, const struct row *row)
+{
+	return deed_may_add(store, user, row->kind) && own(store, row);
+}
+
+enum rc deed_write(struct store *store, const struct user *user, const struct kind *kind,
+	struct ref *ref, unsigned step, uint64_t area, struct bytes body, struct fault *fault)
+{
+	struct op op = {.rec_site = ref->site,
+		.rec_seq = ref->seq,
+		.kind = kind->id,
+		.step = step,
+		.who = user->who,
+		.area = ref->seq ? 0 : area,
+		.body = body};
+
+	enum rc rc = store_write(store, &op, fault);
+	if (!rc)
+		*ref = (struct ref){op.rec_site, op.rec_seq};
+	return rc;
+}
+
+static void put_init(struct buf *body, const struct field *field, const struct user *user)
+{
+	struct buf text = {0};
+
+	if (!field->init)
+		return;
+	if (strcmp(field->init, "user") == 0 && field->type != T_REF)
+		buf_text(&text, user->name);
+	else if (strcmp(field->init, "post") == 0)
+		buf_text(&text, user->post);
+	else if (field->type == T_CODE)
+		buf_text(&text, field->init);
+	if (text.len) {
+		struct value value = value_text(buf_cstr(&text));
+		put_field(body, field->tag, &value);
+	}
+	buf_release(&text);
+}
+
+enum rc deed_sign(
+	struct store *store, const struct user *user, struct ref warning, struct fault *fault)
+{
+	const struct kind *kind = kind_of(KIND_receipt);
+	struct buf body = {0}, ref = {0};
+	struct ref made = {0, 0};
+
+	for (const struct field *field = kind->fields; field->tag; field++) {
+		struct ref person = {store_station(store)->site, user->who};
+		bool is_person = field->tag == receipt_person && user->who;
+
+		if (field->tag != receipt_warning && !is_person) {
+			put_init(&body, field, user);
+			continue;
+		}
+		buf_clear(&ref);
+		ref_put(&ref, is_person ? person : warning);
+		struct value value = {WIRE_BYTES, 0, buf_bytes(&ref)};
+		put_field(&body, field->tag, &value);
+	}
+	enum rc rc = deed_write(
+		store, user, kind, &made, 0, store_station(store)->area, buf_bytes(&body), fault);
+	buf_release(&body);
+	buf_release(&ref);
+	return rc;
+}
+
+struct seek {
+	struct store *store;
+	struct ref shown;
+	bool found;
+};
+
+static bool is_own_receipt(const struct row *row, void *to)
+{
+	struct seek *seek = to;
+	const struct value *value = row_value(row, receipt_warning);
+	const struct value *result = row_value(row, receipt_result);
+	struct ref ref, shown;
+
+	if (!value || value->wire != WIRE_BYTES || !ref_take(value->text, &ref))
+		return true;
+	shown = warning_shown(seek->store, ref);
+	seek->found = shown.site == seek->shown.site && shown.seq == seek->shown.seq &&
+		      (!result || bytes_equal(result->text, bytes_text("signed")));
+	return !seek->found;
+}
+
+bool deed_signed(struct store *store, struct ref warning)
+{
+	struct query query = query_all(KIND_receipt);
+	struct seek seek = {store, warning_shown(store, warning), false};
+	struct fault fault;
+
+	query.area = store_station(store)->area;
+	query.parent = warning;
+	if (store_each(store, &query, is_own_receipt, &seek, &fault))
+		return false;
+	query.parent = seek.shown;
+	if (!seek.found && store_each(store, &query, is_own_receipt, &seek, &fault))
+		return false;
+	return seek.found;
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Drafts as small settings of a person: an index of names, and a value for each.
+ *
+ * A value is canonical fields: 1 kind, 2 record, 3 step, 4 parent, 5 area, 6 time, 7 title, 8 the
+ * form's own bytes.
+ */
+#include "screens/drafts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/when.h"
+
+enum { D_KIND = 1, D_REF, D_STEP, D_PARENT, D_AREA, D_AT, D_TITLE, D_BODY };
+
+static const char index_name[] = "drafts";
+
+static void person_of(const struct user *user, char person[16])
+{
+	snprintf(person, 16, "%u", user->who);
+}
+
+static void put_ref(struct buf *out, unsigned tag, struct ref ref)
+{
+	struct buf bytes = {0};
+
+	if (!ref.seq)
+		return;
+	ref_put(&bytes, ref);
+	struct value value = {WIRE_BYTES, 0, buf_bytes(&bytes)};
+	put_field(out, tag, &value);
+	buf_release(&bytes);
+}
+
+static void put_num(struct buf *out, unsigned tag, int64_t num)
+{
+	struct value value = value_num(num);
+
+	put_field(out, tag, &value);
+}
+
+/* The longest text typed so far says best what it is about. */
+static struct bytes title_of(struct bytes body)
+{
+	struct bytes best = {0, 0};
+	struct value value;
+	unsigned tag;
+
+	while (body.len > 0 && take_field(&body, &tag, &value)) {
+		if (value.wire == WIRE_TEXT && value.text.len > best.len)
+			best = value.text;
+	}
+	return best;
+}
+
+static void encode(const struct draft *draft, struct bytes body, struct buf *out)
+{
+	struct value title = {WIRE_TEXT, 0, title_of(body)}, rest = {WIRE_BYTES, 0, body};
+
+	put_num(out, D_KIND, draft->kind->id);
+	put_ref(out, D_REF, draft->ref);
+	put_num(out, D_STEP, draft->step);
+	put_ref(out, D_PARENT, draft->parent);
+	put_num(out, D_AREA, (int64_t)draft->area);
+	put_num(out, D_AT, when_now());
+	put_field(out, D_TITLE, &title);
+	put_field(out, D_BODY, &rest);
+}
+
+static bool decode(struct bytes in, struct draft *draft, struct bytes *title, struct bytes *body)
+{
+	struct value value;
+	unsigned tag;
+
+	while (in.len > 0 && take_field(&in, &tag, &value)) {
+		if (tag == D_KIND)
+			draft->kind = kind_of((unsigned)value.num);
+		else if (tag == D_REF)
+			(void)ref_take(value.text, &draft->ref);
+		else if (tag == D_STEP)
+			draft->step = (unsigned)value.num;
+		else if (tag == D_PARENT)
+			(void)ref_take(value.text, &draft->parent);
+		else if (tag == D_AREA)
+			draft->area = (uint64_t)value.num;
+		else if (tag == D_AT)
+			draft->at = value.num;
+		else if (tag == D_TITLE)
+			*title = value.text;
+		else if (tag == D_BODY)
+			*body = value.text;
+	}
+	return draft->kind != NULL;
+}
+
+/* The index without NAME, and with it at the end if WITH. */
+static enum rc set_index(
+	struct store *store, const char *person, const char *name, bool with, struct fault *fault)
+{
+	struct buf old = {0}, new = {0};
+	size_t len = strlen(name);
+
+	(void)store_get(store, person, index_name, &old);
+	for (const char *at = buf_cstr(&old); *at;) {
+		size_t one = strcspn(at, "\n");
+
+		if (one != len || memcmp(at, name, len) != 0)
+			buf_fmt(&new, "%.*s\n", (int)one, at);
+		at += one + (at[one] == '\n');
+	}
+	if (with)
+		buf_fmt(&new, "%s\n", name);
+	enum rc rc = new.len == old.len &&with == false
+			     ? RC_OK
+			     : store_set(store, person, index_name, buf_bytes(&new), fault);
+	buf_release(&old);
+	buf_release(&new);
+	return rc;
+}
+
+void draft_name(const struct draft *draft, char name[DRAFT_NAME])
+{
+	char id[32] = "new";
+
+	if (draft->ref.seq)
+		store_id(draft->ref, id);
+	else if (draft->parent.seq)
+		store_id(draft->parent, id);
+	snprintf(name, DRAFT_NAME, "draft.%u.%u.%s%s", draft->kind->id, draft->step,
+		draft->ref.seq ? "" : "in.", id);
+}
+
+enum rc draft_keep(struct store *store, const struct user *user, const struct draft *draft,
+	struct bytes body, struct fault *fault)
+{
+	char person[16], name[DRAFT_NAME];
+	struct buf value = {0};
+	enum rc rc;
+
+	if (body.len == 0)
+		return draft_drop(store, user, draft, fault);
+	person_of(user, person);
+	draft_name(draft, name);
+	encode(draft, body, &value);
+	rc = store_begin(store, fault);
+	if (!rc) {
+		rc = store_set(store, person, name, buf_bytes(&value), fault);
+		if (!rc)
+			rc = set_index(store, person, name, true, fault);
+		if (!rc)
+			rc = store_commit(store, fault);
+		else
+			store_undo(store);
+	}
+	buf_release(&value);
+	return rc;
+}
+
+enum rc draft_drop(struct store *store, const struct user *user, const struct draft *draft,
+	struct fault *fault)
+{
+	char person[16], name[DRAFT_NAME];
+	struct buf old = {0};
+
+	person_of(user, person);
+	draft_name(draft, name);
+	bool there = store_get(store, person, name, &old);
+	buf_release(&old);
+	if (!there)
+		return RC_OK;
+	enum rc rc = store_set(store, person, name, (struct bytes){0, 0}, fault);
+	return rc ? rc : set_index(store, person, name, false, fault);
+}
+
+bool draft_get(struct store *store, const struct user *user, struct draft *draft, struct buf *body)
+{
+	char person[16], name[DRAFT_NAME];
+	struct bytes title = {0, 0}, rest = {0, 0};
+	struct draft found = {0};
+	struct buf value = {0};
+
+	person_of(user, person);
+	draft_name(draft, name);
+	bool good = store_get(store, person, name, &value) &&
+		    decode(buf_bytes(&value), &found, &title, &rest);
+	if (good) {
+		draft->at = found.at;
+		draft->area = found.area;
+		buf_put(body, rest.at, rest.len);
+	}
+	buf_release(&value);
+	return good;
+}
+
+unsigned drafts_of(struct store *store, const struct user *user, struct arena *arena,
+	struct draft drafts[DRAFTS_MOST])
+{
+	struct buf names = {0};
+	char person[16];
+	unsigned count = 0;
+
+	person_of(user, person);
+	(void)store_get(store, person, index_name, &names);
+	for (const char *at = buf_cstr(&names); *at && count < DRAFTS_MOST;) {
+		struct bytes title = {0, 0}, rest = {0, 0};
+		struct buf value = {0};
+		char name[DRAFT_NAME];
+		size_t len = strcspn(at, "\n");
+
+		snprintf(name, sizeof(name), "%.*s", (int)len, at);
+		drafts[count] = (struct draft){0};
+		if (store_get(store, person, name, &value) &&
+			decode(buf_bytes(&value), &drafts[count], &title, &rest))
+			drafts[count++].title = (const char *)arena_bytes(arena, title).at;
+		buf_release(&value);
+		at += len + (at[len] == '\n');
+	}
+	buf_release(&names);
+	return count;
+}

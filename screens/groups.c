@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Sources of pickers: registers by group, and disposal cards.
+ */
+#include "screens/groups.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/kinds.h"
+#include "screens/say.h"
+
+static const struct {
+	const char *letters, *label; /* groups of the domain that it holds */
+} groups[] = {
+	{"A", N_("隐患排查治理")},
+	{"C", N_("预警叫应")},
+	{"B", N_("灾情报告")},
+	{"F", N_("值班指挥")},
+	{"D", N_("物资队伍场所")},
+	{"H", N_("转移安置")},
+	{"G", N_("巡查检查")},
+	{"E", N_("演练培训")},
+	{"LIJK", N_("人员、网格、风险与考核")},
+};
+
+static bool in_group(const struct kind *kind, size_t group)
+{
+	return strchr(groups[group].letters, kind->group[0]) != NULL && !(kind->flags & K_HIDDEN);
+}
+
+static void offer_groups(struct pick *pick)
+{
+	for (size_t n = 0; n < countof(groups); n++) {
+		struct buf hint = {0};
+		char number[16];
+
+		for (unsigned k = 0; k < kinds_count; k++) {
+			if (in_group(&kinds[k], n))
+				buf_fmt(&hint, "%s%s", hint.len ? " " : "", _(kinds[k].label));
+		}
+		snprintf(number, sizeof(number), "%zu", n);
+		pick_add(pick, number, _(groups[n].label), buf_cstr(&hint), true);
+		buf_release(&hint);
+	}
+}
+
+void groups_offer(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	(void)to;
+	if (!*above && !*typed) {
+		offer_groups(pick);
+		return;
+	}
+	for (unsigned k = 0; k < kinds_count; k++) {
+		const struct kind *kind = &kinds[k];
+		bool open = !*typed && *above && in_group(kind, (size_t)(*above - '0'));
+		struct buf all = {0};
+
+		buf_fmt(&all, "%s %s %s", _(kind->label), _(kind->plural), kind->name);
+		if (open ||
+			(*typed && !(kind->flags & K_HIDDEN) && list_match(buf_cstr(&all), typed)))
+			pick_add(pick, kind->name, _(kind->plural), _(kind->label), false);
+		buf_release(&all);
+	}
+}
+
+struct carding {
+	struct pick *pick;
+	struct store *store;
+	const char *typed;
+};
+
+static bool offer_card(const struct row *row, void *to)
+{
+	struct carding *at = to;
+	struct buf all = {0}, event = {0}, title = {0};
+	char number[32];
+
+	store_number(at->store, row->ref, number);
+	say_title(at->store, row, &title);
+	say_field(at->store, row, field_of(row->kind, card_event), true, &event);
+	buf_fmt(&all, "%s %s", buf_cstr(&title), buf_cstr(&event));
+	if (list_match(buf_cstr(&all), at->typed))
+		pick_add(at->pick, number, buf_cstr(&title), buf_cstr(&event), false);
+	buf_release(&all);
+	buf_release(&event);
+	buf_release(&title);
+	return true;
+}
+
+void groups_cards(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	struct carding at = {pick, to, typed};
+	struct query query = query_all(KIND_card);
+	struct fault fault;
+
+	(void)above;
+	query.order = card_code;
+	(void)!store_each(at.store, &query, offer_card, &at, &fault);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Help, printed from the tables: what the screen below is for, its keys, the keys of lists and
+ * forms, and all the places there are.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/screens.h"
+
+struct help {
+	const char *text;
+	unsigned skip, rows, page;
+};
+
+static const char everywhere[] =
+	N_("处处可用：? 帮助，q 返回（首页连按两次退出），h 首页，/ 查找，^L 重画。\n"
+	   "列表：j k 或上下键移动，空格下页，- 上页，g 头，G 尾，回车打开。\n"
+	   "表格：回车或 Tab 下一项，上下键移动，选择项按空格，^O 保存，^X 离开。");
+
+static const struct screen *screen_of(const struct view *view)
+{
+	for (const struct screen *const *at = stack_screens(view); *at; at++) {
+		if (strcmp((*at)->name, view->aim.text) == 0)
+			return *at;
+	}
+	return NULL;
+}
+
+static void print_screen(const struct screen *screen, struct buf *text)
+{
+	char name[16];
+
+	if (screen->help)
+		buf_fmt(text, "%s\n", _(screen->help));
+	for (const struct key *key = screen->keys; key && key->key; key++) {
+		if (key->label)
+			buf_fmt(text, "%s %s  ", key_show(key->key, name), _(key->label));
+	}
+	buf_text(text, "\n");
+}
+
+static void print_places(const struct view *view, struct buf *text)
+{
+	buf_text(text, _("首页上："));
+	for (const struct screen *const *at = stack_screens(view); *at; at++) {
+		if ((*at)->menu)
+			buf_fmt(text, " %c %s ", (*at)->menu, _((*at)->title));
+	}
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct help *help = view->state;
+	const struct screen *screen = screen_of(view);
+	struct buf text = {0};
+
+	(void)fault;
+	if (screen) {
+		print_screen(screen, &text);
+		snprintf(view->title, sizeof(view->title), "%s",
+			*screen->title ? _(screen->title) : "");
+	}
+	buf_fmt(&text, "%s\n", _(everywhere));
+	print_places(view, &text);
+	help->text = arena_text(&view->arena, buf_cstr(&text));
+	buf_release(&text);
+	return RC_OK;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	struct help *help = view->state;
+
+	help->page = pane.rows;
+	help->rows = pane_wrapped(pane, 0, 0, LOOK_PLAIN, help->skip, help->text);
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct help *help = view->state;
+
+	if (key == '?')
+		return ACT_NONE;
+	if (key == ' ' || key == 'j' || key == K_DOWN || key == K_PAGE_DOWN) {
+		/* A full page: there may be more. */
+		if (help->rows >= help->page)
+			help->skip += key == 'j' || key == K_DOWN ? 1 : help->page;
+		return ACT_DRAW;
+	}
+	if (key == '-' || key == 'k' || key == K_UP || key == K_PAGE_UP) {
+		unsigned step = key == 'k' || key == K_UP ? 1 : help->page;
+
+		help->skip = help->skip > step ? help->skip - step : 0;
+		return ACT_DRAW;
+	}
+	return parts_unknown(view, key);
+}
+
+static const struct key keys[] = {
+	{' ', N_("下页"), NULL},
+	{'-', N_("上页"), NULL},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_help = {
+	.name = "help",
+	.title = N_("帮助"),
+	.size = sizeof(struct help),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+};

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Home: what needs somebody now, drafts that wait, and the places one key away. Kept small: this is
+ * the first thing that a slow line has to carry.
+ */
+#include <stdio.h>
+
+#include "base/text.h"
+
+#include "model/kinds.h"
+#include "screens/deeds.h"
+#include "screens/drafts.h"
+#include "screens/needs.h"
+#include "screens/say.h"
+#include "screens/screens.h"
+
+enum { WIDE = 60, MENU_MOST = 32 };
+
+/* One key each: the registers that are asked for most. */
+static const struct {
+	int key;
+	unsigned kind;
+} places[] = {
+	{'1', KIND_hazard},
+	{'2', KIND_warning},
+	{'3', KIND_report},
+	{'4', KIND_supply},
+	{'5', KIND_team},
+	{'6', KIND_person},
+	{'7', KIND_shelter},
+	{'8', KIND_duty},
+	{'9', KIND_patrol},
+};
+
+struct home {
+	struct needs needs;
+	struct list list;
+	unsigned columns; /* laid out for */
+	int64_t now;
+	const char *sum, *draft;
+	const char *menu[MENU_MOST];
+	unsigned menu_count;
+	struct ref signing; /* asked: sign this warning? */
+	bool started, ready;
+};
+
+static void lay(struct home *home, unsigned columns)
+{
+	struct list *list = &home->list;
+	bool wide = columns >= WIDE;
+
+	if (home->columns == columns)
+		return;
+	home->columns = columns;
+	needs_list(&home->needs, list, home->now, wide);
+}
+
+static void load_drafts(struct view *view, struct home *home)
+{
+	struct draft drafts[DRAFTS_MOST];
+	struct buf text = {0};
+	unsigned count = drafts_of(view->store, &view->user, &view->arena, drafts);
+
+	if (count) {
+		buf_fmt(&text, _("草稿%u份，按 d 接着写：%s "), count,
+			_(drafts[count - 1].kind->label));
+		say_text(drafts[count - 1].title, false, &text);
+	}
+	home->draft = arena_text(&view->arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static void load_menu(struct view *view, struct home *home)
+{
+	home->menu_count = 0;
+	for (size_t n = 0; n < countof(places) && home->menu_count < MENU_MOST; n++)
+		home->menu[home->menu_count++] = arena_fmt(
+			&view->arena, "%c%s", places[n].key, _(kind_of(places[n].kind)->label));
+	for (const struct screen *const *at = stack_screens(view); *at; at++) {
+		if ((*at)->menu && home->menu_count < MENU_MOST)
+			home->menu[home->menu_count++] =
+				arena_fmt(&view->arena, "%c%s", (*at)->menu, _((*at)->title));
+	}
+}
+
+/* The places, as many a row as fit whole. Returns the rows; with PANE.rows 0 nothing is drawn. */
+static unsigned draw_menu(const struct home *home, struct pane pane)
+{
+	unsigned row = 0, left = 0;
+
+	for (unsigned n = 0; n < home->menu_count; n++) {
+		unsigned wide = (unsigned)text_columns(home->menu[n]);
+
+		if (left > 0 && left + wide > pane.columns) {
+			row++;
+			left = 0;
+		}
+		if (row < pane.rows)
+			pane_text(pane, row, left, LOOK_PLAIN, 0, home->menu[n]);
+		left += wide + 1;
+	}
+	return row + 1;
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct home *home = view->state;
+	struct buf text = {0};
+
+	if (!home->started) {
+		list_start(&home->list, _("现在没有要办的事"));
+		home->list.head = false;
+		home->list.plain = home->started = true;
+	}
+	home->now = when_now();
+	home->columns = 0;
+	home->signing = (struct ref){0, 0};
+	enum rc rc = needs_load(&home->needs, view->store, home->now, &view->arena, fault);
+	if (rc)
+		return rc;
+	needs_sum(&home->needs, &text);
+	home->sum = arena_text(&view->arena, buf_cstr(&text));
+	buf_clear(&text);
+	say_text(store_station(view->store)->name, true, &text);
+	if (store_readonly(view->store))
+		buf_text(&text, _("（只读）"));
+	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&text));
+	buf_release(&text);
+	load_drafts(view, home);
+	load_menu(view, home);
+	view->due = home->needs.next;
+	return RC_OK;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	struct home *home = view->state;
+	unsigned top = 0;
+	unsigned menu = draw_menu(home, pane_part(pane, 0, 0, 0, pane.columns));
+
+	if (*home->sum)
+		pane_text(pane, top++, 0, LOOK_TITLE, 0, home->sum);
+	if (*home->draft)
+		pane_text(pane, top++, 0, LOOK_MARK, 0, home->draft);
+	if (menu + top + 2 > pane.rows)
+		menu = pane.rows > top + 2 ? pane.rows - top - 2 : 0;
+	lay(home, pane.columns);
+	list_draw(&home->list, pane_part(pane, top, 0, pane.rows - top - menu, pane.columns));
+	draw_menu(home, pane_part(pane, pane.rows - menu, 0, menu, pane.columns));
+}
+
+static const struct need_item *current(struct home *home)
+{
+	const struct list_row *row = list_row(&home->list);
+
+	return row ? &home->needs.items[row->id] : NULL;
+}
+
+static enum act ask_sign(struct view *view)
+{
+	struct home *home = view->state;
+	const struct need_item *item = current(home);
+
+	if (!item || item->kind->id != KIND_warning) {
+		stack_note(view, LOOK_BAD, _("把 > 移到一条预警上，再按 s 签收"));
+		return ACT_DRAW;
+	}
+	home->signing = item->ref;
+	stack_note(view, LOOK_MARK, _("按 y 签收：%s%s，其他键不签"), item->colour, item->title);
+	return ACT_DRAW;
+}
+
+static enum act sign(struct view *view, int key)
+{
+	struct home *home = view->state;
+	struct ref ref = home->signing;
+	struct fault fault = {0};
+
+	home->signing = (struct ref){0, 0};
+	if (key != 'y' && key != 'Y') {
+		stack_note(view, LOOK_PLAIN, _("没有签收"));
+		return ACT_DRAW;
+	}
+	if (deed_sign(view->store, &view->user, ref, &fault) || load(view, &fault))
+		return parts_fault(view, &fault);
+	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间。到户传达和叫应在预警里办"));
+	return ACT_DRAW;
+}
+
+static enum act new_incident(struct view *view)
+{
+	return parts_new(view, kind_of(KIND_incident), (struct ref){0, 0});
+}
+
+static enum act new_report(struct view *view)
+{
+	return parts_new(view, kind_of(KIND_report), (struct ref){0, 0});
+}
+
+static enum act new_any(struct view *view)
+{
+	struct aim *aim = stack_open(view, "menu");
+
+	snprintf(aim->text, sizeof(aim->text), "new");
+	return ACT_OPEN;
+}
+
+static enum act leave(struct view *view)
+{
+	(void)view;
+	return ACT_QUIT;
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct home *home = view->state;
+	bool chosen, more;
+
+	if (home->signing.seq && key != K_HANGUP && key != K_RESIZE)
+		return sign(view, key);
+	for (size_t n = 0; n < countof(places); n++) {
+		if (places[n].key == key)
+			return parts_records(view, kind_of(places[n].kind));
+	}
+	for (const struct screen *const *at = stack_screens(view); *at; at++) {
+		if ((*at)->menu == key) {
+			stack_open(view, (*at)->name);
+			return ACT_OPEN;
+		}
+	}
+	enum act act = parts_list(view, &home->list, key, &chosen, &more);
+	if (chosen)
+		return parts_record(view, current(home)->ref);
+	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static void done(struct view *view)
+{
+	struct home *home = view->state;
+
+	list_release(&home->list);
+	needs_release(&home->needs);
+}
+
+static const struct key keys[] = {
+	{'s', N_("签收"), ask_sign},
+	{'n', N_("新建"), new_any},
+	{'N', N_("接报"), new_incident},
+	{'B', N_("报灾"), new_report},
+	{K_ENTER, N_("打开"), NULL},
+	{'Q', N_("退出"), leave},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_home = {
+	.name = "home",
+	.title = N_("前哨"),
+	.size = sizeof(struct home),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.help = N_("上面是现在要办的事，最急的在最前：未签收的预警、超期、该报未报、快到期的物资和"
+		   "证件。"
+		   "数字键进常用登记簿，字母键进下面写着的地方。\n"
+		   "签收预警：s，再按 y。找人找物：/。"),
+};

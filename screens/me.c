@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The station and I: who is at the keys, where this station is, and what may be set.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/say.h"
+#include "screens/screens.h"
+#include "store/keep.h"
+
+enum { PIN_LEAST = 4, PIN_MOST = 12, TEXT_SIZE = 1024 };
+
+struct me {
+	char text[TEXT_SIZE];
+	struct edit pin;
+	char first[PIN_MOST + 1]; /* typed once; "" = not yet */
+	bool typing_again;
+};
+
+static void tell_station(struct view *view, struct buf *text)
+{
+	const struct station *station = store_station(view->store);
+	char backup[512];
+
+	buf_text(text, _("本站：    "));
+	say_text(station->name, true, text);
+	buf_fmt(text, "（%s）\n", _(level_labels[station->level]));
+	buf_text(text, _("区域：    "));
+	say_area(station->area, text);
+	buf_fmt(text, " %012llu\n", (unsigned long long)station->area);
+	buf_fmt(text, _("编号头：  %s\n"), station->code);
+	buf_fmt(text, _("上级：    %s\n"),
+		station->joined ? _("已接入") : _("未接入，记录都存在本站"));
+	buf_fmt(text, _("数据：    %s\n"), store_home(view->store));
+	buf_fmt(text, _("备份：    %s\n"),
+		backup_newest(store_home(view->store), backup) ? backup : _("还没有"));
+	if (store_readonly(view->store))
+		buf_text(text, _("注意：    现在只能看，不能写\n"));
+}
+
+static void tell_user(struct view *view, struct buf *text)
+{
+	const struct user *user = &view->user;
+
+	buf_text(text, _("我：      "));
+	say_text(user->name, true, text);
+	buf_fmt(text, "  %s  %s\n", user->post, user->phone);
+	buf_fmt(text, _("角色：    %s\n"),
+		*user->role ? code_text("role", user->role) : _("本级全部步骤"));
+	buf_fmt(text, _("签名口令：%s"), user->has_pin ? _("已设") : _("未设"));
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct me *me = view->state;
+	struct buf text = {0};
+
+	(void)fault;
+	/* Somebody may just have changed the name or the telephone. */
+	(void)!store_user_who(
+		view->store, store_station(view->store)->site, view->user.who, &view->user);
+	tell_station(view, &text);
+	tell_user(view, &text);
+	snprintf(me->text, sizeof(me->text), "%s", buf_cstr(&text));
+	buf_release(&text);
+	return RC_OK;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	struct me *me = view->state;
+	unsigned row = pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, me->text);
+
+	if (!view->typing || row + 1 >= pane.rows)
+		return;
+	unsigned left = pane_text(pane, row + 1, 0, LOOK_TITLE, 0,
+		me->typing_again ? _("再打一遍：") : _("新口令："));
+	edit_draw(&me->pin, pane_part(pane, row + 1, left, 1, pane.columns - left), true);
+}
+
+static enum act edit_me(struct view *view)
+{
+	if (!view->user.who) {
+		stack_note(view, LOOK_BAD,
+			_("您没有在本站登记为人员，请站长用 outpost user add 登记"));
+		return ACT_DRAW;
+	}
+	return parts_record(view, (struct ref){store_station(view->store)->site, view->user.who});
+}
+
+static enum act set_pin(struct view *view)
+{
+	struct me *me = view->state;
+
+	if (!view->user.who)
+		return edit_me(view);
+	edit_start(&me->pin, EDIT_SECRET, PIN_MOST, "");
+	me->first[0] = '\0';
+	me->typing_again = false;
+	view->typing = true;
+	return ACT_DRAW;
+}
+
+static enum act end_pin(struct view *view, enum look look, const char *text)
+{
+	struct me *me = view->state;
+
+	edit_release(&me->pin);
+	memset(me->first, 0, sizeof(me->first));
+	view->typing = false;
+	stack_note(view, look, "%s", text);
+	return ACT_DRAW;
+}
+
+static enum act pin_done(struct view *view)
+{
+	struct me *me = view->state;
+	const char *pin = edit_text(&me->pin);
+	struct fault fault = {0};
+
+	if (strlen(pin) < PIN_LEAST) {
+		stack_note(view, LOOK_BAD, _("口令至少 %d 位"), PIN_LEAST);
+		return ACT_DRAW;
+	}
+	if (!me->typing_again) {
+		snprintf(me->first, sizeof(me->first), "%s", pin);
+		edit_set(&me->pin, "");
+		me->typing_again = true;
+		return ACT_DRAW;
+	}
+	if (strcmp(me->first, pin) != 0)
+		return end_pin(view, LOOK_BAD, _("两遍不一样，口令没有改；按 p 重来"));
+	if (store_pin_set(view->store, view->user.who, pin, &fault))
+		return end_pin(view, LOOK_BAD, fault.text);
+	(void)load(view, &fault);
+	return end_pin(view, LOOK_MARK, _("口令已设"));
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct me *me = view->state;
+
+	if (!view->typing)
+		return parts_unknown(view, key);
+	if (key == K_ENTER)
+		return pin_done(view);
+	if (key == K_ESC || key == K_CTRL('X'))
+		return end_pin(view, LOOK_PLAIN, _("口令没有改"));
+	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L'))
+		return ACT_UNKNOWN;
+	(void)edit_key(&me->pin, key);
+	return ACT_DRAW;
+}
+
+static void done(struct view *view)
+{
+	struct me *me = view->state;
+
+	if (view->typing)
+		edit_release(&me->pin);
+	memset(me->first, 0, sizeof(me->first));
+}
+
+static const struct key keys[] = {
+	{'e', N_("我的资料"), edit_me},
+	{'p', N_("设口令"), set_pin},
+	{'/', N_("查找"), parts_find},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_me = {
+	.name = "me",
+	.title = N_("本站与我"),
+	.size = sizeof(struct me),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.menu = 'm',
+	.help = N_("换人要退出后用自己的登录名进来：一次登录是一个人，谁做的就记谁的名字。"),
+};

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * All registers, by group and number or by initials: to look at one, or (aim "new") to write in it.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/groups.h"
+#include "screens/screens.h"
+
+struct menu {
+	struct pick pick;
+	bool started;
+};
+
+static bool is_new(const struct view *view)
+{
+	return strcmp(view->aim.text, "new") == 0;
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct menu *menu = view->state;
+
+	(void)fault;
+	if (!menu->started)
+		pick_start(&menu->pick, is_new(view) ? _("新建哪一种") : _("看哪一种"),
+			groups_offer, NULL, "", false);
+	menu->started = view->typing = true;
+	return RC_OK;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	pick_draw(&((struct menu *)view->state)->pick, pane);
+}
+
+static enum act taken(struct view *view)
+{
+	struct menu *menu = view->state;
+	const struct kind *kind = kind_named(pick_value(&menu->pick));
+
+	if (!kind)
+		return ACT_DRAW;
+	return is_new(view) ? parts_new(view, kind, (struct ref){0, 0}) : parts_records(view, kind);
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct menu *menu = view->state;
+
+	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L'))
+		return ACT_UNKNOWN;
+	/* Nothing typed yet: q goes back as everywhere. */
+	if (key == 'q' && menu->pick.typed.text.len == 0)
+		return pick_up(&menu->pick) ? ACT_DRAW : ACT_BACK;
+	if (key == '?' || (key == '/' && menu->pick.typed.text.len == 0))
+		return key == '?' ? ACT_UNKNOWN : parts_find(view);
+	switch (pick_key(&menu->pick, key)) {
+	case PICK_TAKEN:
+		return taken(view);
+	case PICK_LEFT:
+		return ACT_BACK;
+	case PICK_MOVED:
+		return ACT_DRAW;
+	case PICK_NOT:
+		break;
+	}
+	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；< 退一层，q 返回"));
+	return ACT_DRAW;
+}
+
+static void done(struct view *view)
+{
+	pick_release(&((struct menu *)view->state)->pick);
+}
+
+static const struct key keys[] = {
+	{K_ENTER, N_("打开"), NULL},
+	{K_BACKSPACE, N_("退一层"), NULL},
+	{K_CTRL('X'), N_("返回"), NULL},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_menu = {
+	.name = "menu",
+	.title = N_("登记簿"),
+	.size = sizeof(struct menu),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.menu = 'a',
+	.help = N_("先按组的号码，再按登记簿的号码；或直接打名称的汉字、拼音、首字母，如 "
+		   "yhpc、物资。"),
+};

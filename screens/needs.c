@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Collecting what needs somebody: the rules judge each open record, the rank sorts them.
+ */
+#include "screens/needs.h"
+
+#include <stdlib.h>
+
+#include "model/kinds.h"
+#include "screens/deeds.h"
+#include "screens/say.h"
+
+enum { RANK_STEP = 8, RANK_TEST = 6, NEED_WIDTH = 6, LEFT_WIDTH = 8, KIND_WIDTH = 8 };
+
+static const unsigned ranks[NEEDS] = {
+	[NEED_SIGN] = 0,
+	[NEED_OVERDUE] = 1,
+	[NEED_SILENT] = 2,
+	[NEED_DUE] = 3,
+	[NEED_EXPIRING] = 4,
+	[NEED_CONFIRM] = 5,
+};
+
+struct collecting {
+	struct needs *needs;
+	struct store *store;
+	struct arena *arena;
+	int64_t now;
+};
+
+static unsigned rank_of(enum need need, const struct row *row, enum look look)
+{
+	unsigned rank = ranks[need] * RANK_STEP;
+	const struct value *status =
+		row->kind->id == KIND_warning ? row_value(row, warning_status) : NULL;
+
+	if (status && !bytes_equal(status->text, bytes_text("actual")))
+		return rank + RANK_TEST;
+	return rank + (look >= LOOK_RED && look <= LOOK_BLUE ? look - LOOK_RED : RANK_TEST - 1);
+}
+
+/* A warning that came by several roads is one, and signing any copy signs it. */
+static bool is_settled(struct store *store, const struct row *row, enum need need)
+{
+	struct ref shown;
+
+	if (row->kind->id != KIND_warning)
+		return false;
+	shown = warning_shown(store, row->ref);
+	if (shown.site != row->ref.site || shown.seq != row->ref.seq)
+		return true;
+	return need == NEED_SIGN && deed_signed(store, row->ref);
+}
+
+static bool collect(const struct row *row, void *to)
+{
+	struct collecting *at = to;
+	struct needs *needs = at->needs;
+	struct need_item item = {.ref = row->ref, .kind = row->kind, .stamp = row->stamp};
+	struct record record;
+	struct buf title = {0};
+
+	row_record(row, &record);
+	item.need = rules_need(&record, at->now, &item.until, &item.text);
+	if (item.need == NEED_NONE || is_settled(at->store, row, item.need))
+		return true;
+	if (item.until > at->now && (!needs->next || item.until < needs->next))
+		needs->next = item.until;
+	needs->counts[item.need]++;
+	item.colour = say_row_colour(row, &item.look);
+	item.rank = rank_of(item.need, row, item.look);
+	say_title(at->store, row, &title);
+	item.title = arena_text(at->arena, buf_cstr(&title));
+	buf_release(&title);
+	if (needs->count == needs->room) {
+		needs->room = needs->room ? needs->room * 2 : 64;
+		needs->items = realloc(needs->items, needs->room * sizeof(*needs->items));
+		if (!needs->items)
+			die("%s", _("内存不够"));
+	}
+	needs->items[needs->count++] = item;
+	return true;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct need_item *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	if (x->until != y->until)
+		return x->until < y->until ? -1 : 1;
+	return (x->stamp > y->stamp) - (x->stamp < y->stamp);
+}
+
+enum rc needs_load(struct needs *needs, struct store *store, int64_t now, struct arena *arena,
+	struct fault *fault)
+{
+	struct collecting at = {needs, store, arena, now};
+
+	needs_release(needs);
+	enum rc rc = store_each_open(store, collect, &at, fault);
+	if (!rc && needs->count)
+		qsort(needs->items, needs->count, sizeof(*needs->items), by_rank);
+	return rc;
+}
+
+void needs_release(struct needs *needs)
+{
+	free(needs->items);
+	*needs = (struct needs){0};
+}
+
+void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide)
+{
+	list->column_count = 0;
+	list_column(list, "", NEED_WIDTH, false);
+	list_column(list, "", LEFT_WIDTH, true);
+	if (wide)
+		list_column(list, "", KIND_WIDTH, false);
+	list_column(list, "", 0, false);
+	list_clear(list);
+	for (unsigned n = 0; n < needs->count && n < NEEDS_SHOWN; n++) {
+		const struct need_item *item = &needs->items[n];
+		struct list_row *row = list_add(list, item->ref);
+		struct buf text = {0};
+
+		row->id = n;
+		row->look = item->need == NEED_SIGN ? item->look : LOOK_PLAIN;
+		list_cell(list, row, 0, _(need_labels[item->need]));
+		if (item->until)
+			say_left(item->until, now, &text);
+		list_cell(list, row, 1, buf_cstr(&text));
+		buf_clear(&text);
+		buf_fmt(&text, "%s%s%s", item->colour, *item->colour ? " " : "", item->title);
+		list_cell(list, row, wide ? 3 : 2, buf_cstr(&text));
+		if (wide)
+			list_cell(list, row, 2, _(item->kind->label));
+		buf_release(&text);
+	}
+	list_done(list);
+}
+
+void needs_sum(const struct needs *needs, struct buf *out)
+{
+	static const enum need order[] = {
+		NEED_SIGN, NEED_OVERDUE, NEED_SILENT, NEED_DUE, NEED_EXPIRING, NEED_CONFIRM};
+
+	for (size_t n = 0; n < countof(order); n++) {
+		if (needs->counts[order[n]])
+			buf_fmt(out, "%s%s%u", out->len ? " " : "", _(need_labels[order[n]]),
+				needs->counts[order[n]]);
+	}
+}
+
+struct alarm {
+	struct store *store;
+	uint64_t stamp, newest;
+	struct buf *text;
+};
+
+static bool hear(const struct row *row, void *to)
+{
+	struct alarm *alarm = to;
+	enum look look;
+	const char *colour = say_row_colour(row, &look);
+	bool loud = look == LOOK_RED || look == LOOK_ORANGE;
+
+	if (!loud || row->stamp <= alarm->stamp || is_settled(alarm->store, row, NEED_SIGN))
+		return true;
+	if (row->stamp > alarm->newest) {
+		alarm->newest = row->stamp;
+		buf_clear(alarm->text);
+		buf_fmt(alarm->text, _("！新预警 %s "), colour);
+		say_title(alarm->store, row, alarm->text);
+		buf_text(alarm->text, _("  h 回首页签收"));
+	}
+	return true;
+}
+
+enum rc needs_alarm(struct store *store, uint64_t *stamp, struct buf *text, struct fault *fault)
+{
+	struct query query = query_all(KIND_warning);
+	struct alarm alarm = {store, *stamp, *stamp, text};
+
+	query.state_flags = STATE_OPEN;
+	enum rc rc = store_each(store, &query, hear, &alarm, fault);
+	*stamp = alarm.newest;
+	return rc;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the screens share: opening one another, keys of lists, and the line for a wrong key.
+ */
+#include <stdio.h>
+
+#include "screens/deeds.h"
+#include "screens/screens.h"
+
+/* Keys that the stack answers on every screen. */
+static bool is_common(int key)
+{
+	return key == '?' || key == 'h' || key == 'q' || key == K_ESC || key == K_CTRL('L') ||
+	       key == K_RESIZE || key == K_HANGUP;
+}
+
+enum act parts_unknown(struct view *view, int key)
+{
+	struct buf line = {0};
+	char name[16];
+
+	if (is_common(key))
+		return ACT_UNKNOWN;
+	buf_fmt(&line, _("没有 %s 键。可用："), key_show(key, name));
+	for (const struct key *row = view->screen->keys; row && row->key; row++) {
+		if (row->label)
+			buf_fmt(&line, "%s%s ", key_show(row->key, name), _(row->label));
+	}
+	buf_text(&line, _("?帮助"));
+	stack_note(view, LOOK_BAD, "%s", buf_cstr(&line));
+	buf_release(&line);
+	return ACT_DRAW;
+}
+
+enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more)
+{
+	enum list_act act = list_key(list, key);
+
+	*chosen = act == LIST_CHOSEN;
+	*more = act == LIST_MORE;
+	view->typing = list->typing;
+	return act == LIST_NOT ? ACT_UNKNOWN : ACT_DRAW;
+}
+
+enum act parts_find(struct view *view)
+{
+	stack_open(view, "lookup");
+	return ACT_OPEN;
+}
+
+enum act parts_record(struct view *view, struct ref ref)
+{
+	stack_open(view, "record")->ref = ref;
+	return ACT_OPEN;
+}
+
+enum act parts_records(struct view *view, const struct kind *kind)
+{
+	return parts_children(view, kind, (struct ref){0, 0});
+}
+
+enum act parts_children(struct view *view, const struct kind *kind, struct ref parent)
+{
+	struct aim *aim = stack_open(view, "records");
+
+	aim->kind = kind;
+	aim->query = query_all(kind->id);
+	aim->query.parent = parent;
+	return ACT_OPEN;
+}
+
+enum act parts_new(struct view *view, const struct kind *kind, struct ref parent)
+{
+	if (!deed_may_add(view->store, &view->user, kind)) {
+		stack_note(view, LOOK_BAD, _("您的角色不能登记\"%s\"，请找站长"), _(kind->label));
+		return ACT_DRAW;
+	}
+	struct aim *aim = stack_open(view, "write");
+	aim->kind = kind;
+	aim->parent = parent;
+	return ACT_OPEN;
+}
+
+enum act parts_fault(struct view *view, const struct fault *fault)
+{
+	stack_note(view, LOOK_BAD, "%s", fault->text);
+	return ACT_DRAW;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One record: what it is, what can be done next (each step on a key), what belongs to it, and its
+ * history. A list of lines, so that enter opens whatever a line names.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "screens/say.h"
+#include "screens/screens.h"
+#include "screens/sheet.h"
+#include "ui/pick.h"
+
+enum { INDENT = 2, MARKER = 2 };
+
+struct screen_record_state {
+	struct sheet sheet;
+	struct list list; /* one row a line of the terminal; id = line of the sheet */
+	struct pick pick; /* of steps, or of kinds to be hung below */
+	unsigned columns;
+	bool started, picking, hanging;
+};
+
+static void lay(struct screen_record_state *record, unsigned columns)
+{
+	struct list *list = &record->list;
+
+	if (record->columns == columns)
+		return;
+	record->columns = columns;
+	list_clear(list);
+	for (unsigned n = 0; n < record->sheet.count; n++) {
+		const char *rest = record->sheet.lines[n].text;
+		unsigned wide = columns - MARKER, indent = 0;
+
+		do {
+			size_t len = text_wrap(rest, wide - indent);
+			struct list_row *row = list_add(list, (struct ref){n + 1, list->count + 1});
+			struct buf text = {0};
+
+			buf_fmt(&text, "%*s%.*s", (int)indent, "", (int)len, rest);
+			row->id = n;
+			row->look = record->sheet.lines[n].look;
+			list_cell(list, row, 0, buf_cstr(&text));
+			buf_release(&text);
+			rest += len;
+			indent = INDENT;
+		} while (*rest);
+	}
+	list_done(list);
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct screen_record_state *record = view->state;
+	uint64_t before = record->sheet.stamp;
+
+	if (!record->started) {
+		list_start(&record->list, "");
+		list_column(&record->list, "", 0, false);
+		record->list.head = false;
+		record->list.plain = record->started = true;
+	}
+	enum rc rc = sheet_load(
+		&record->sheet, view->store, &view->user, view->aim.ref, &view->arena, fault);
+	if (rc)
+		return rc;
+	record->columns = 0;
+	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->sheet.kind->label),
+		record->sheet.number, record->sheet.title);
+	if (before && before != record->sheet.stamp)
+		stack_note(view, LOOK_MARK, _("已更新：%s"), record->sheet.newest);
+	return RC_OK;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	struct screen_record_state *record = view->state;
+
+	if (record->picking) {
+		pick_draw(&record->pick, pane);
+		return;
+	}
+	lay(record, pane.columns);
+	list_draw(&record->list, pane);
+}
+
+static enum act take_step(struct view *view, const struct deed *deed)
+{
+	if (deed->why) {
+		stack_note(view, LOOK_BAD, "%s：%s", _(deed->step->label), deed->why);
+		return ACT_DRAW;
+	}
+	if (deed->step->flags & STEP_MAKES)
+		return parts_new(view, kind_of(deed->step->other), view->aim.ref);
+	struct screen_record_state *record = view->state;
+	struct aim *aim = stack_open(view, "write");
+	aim->kind = record->sheet.kind;
+	aim->ref = view->aim.ref;
+	aim->step = deed->step->tag;
+	return ACT_OPEN;
+}
+
+static void offer_steps(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	const struct sheet *sheet = to;
+	char tag[16];
+
+	(void)above;
+	for (unsigned n = 0; n < sheet->deed_count; n++) {
+		const struct deed *deed = &sheet->deeds[n];
+
+		snprintf(tag, sizeof(tag), "%u", n);
+		if (list_match(_(deed->step->label), typed))
+			pick_add(
+				pick, tag, _(deed->step->label), deed->why ? deed->why : "", false);
+	}
+}
+
+static void offer_kinds(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	const struct sheet *sheet = to;
+
+	(void)above;
+	for (unsigned n = 0; n < kinds_count; n++) {
+		if (sheet_hangs(&kinds[n], sheet->kind) && list_match(_(kinds[n].label), typed))
+			pick_add(pick, kinds[n].name, _(kinds[n].label), "", false);
+	}
+}
+
+static enum act list_kinds(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+
+	pick_start(&record->pick, _("在它下面登记"), offer_kinds, &record->sheet, "", false);
+	if (record->pick.list.shown == 0) {
+		pick_release(&record->pick);
+		stack_note(view, LOOK_PLAIN, _("这类记录下面不挂别的登记"));
+		return ACT_DRAW;
+	}
+	record->picking = record->hanging = view->typing = true;
+	return ACT_DRAW;
+}
+
+static enum act list_steps(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+
+	if (record->sheet.deed_count == 0) {
+		stack_note(view, LOOK_PLAIN, _("这条记录现在没有可办的步骤"));
+		return ACT_DRAW;
+	}
+	pick_start(&record->pick, _("办理"), offer_steps, &record->sheet, "", false);
+	record->picking = view->typing = true;
+	record->hanging = false;
+	return ACT_DRAW;
+}
+
+static enum act picked(struct view *view, int key)
+{
+	struct screen_record_state *record = view->state;
+	enum pick_act act = pick_key(&record->pick, key);
+	const struct kind *kind = NULL;
+	unsigned n = 0;
+
+	if (act != PICK_TAKEN && act != PICK_LEFT)
+		return ACT_DRAW;
+	if (act == PICK_TAKEN && record->hanging)
+		kind = kind_named(pick_value(&record->pick));
+	else if (act == PICK_TAKEN)
+		n = (unsigned)strtoul(pick_value(&record->pick), NULL, 10);
+	record->picking = view->typing = false;
+	pick_release(&record->pick);
+	if (kind)
+		return parts_new(view, kind, view->aim.ref);
+	if (act == PICK_TAKEN && n < record->sheet.deed_count)
+		return take_step(view, &record->sheet.deeds[n]);
+	return ACT_DRAW;
+}
+
+static enum act edit(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+
+	if (!record->sheet.may_edit) {
+		stack_note(view, LOOK_BAD, _("这条记录不归本站改；有话要说，按可办的步骤办"));
+		return ACT_DRAW;
+	}
+	struct aim *aim = stack_open(view, "write");
+	aim->kind = record->sheet.kind;
+	aim->ref = view->aim.ref;
+	return ACT_OPEN;
+}
+
+/* The first row of a line of the sheet. */
+static enum act jump(struct view *view, unsigned line)
+{
+	struct screen_record_state *record = view->state;
+
+	for (unsigned n = 0; n < record->list.shown; n++) {
+		if (list_shown(&record->list, n)->id == (int64_t)line) {
+			record->list.at = n;
+			/* Bring it to the top: the page behind it is what one wants to read. */
+			record->list.top = n;
+			return ACT_DRAW;
+		}
+	}
+	return ACT_DRAW;
+}
+
+static enum act to_history(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+
+	return jump(view, record->sheet.history);
+}
+
+static enum act to_children(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+
+	if (record->sheet.children == record->sheet.history)
+		stack_note(view, LOOK_PLAIN, _("没有挂在这条记录下面的登记"));
+	return jump(view, record->sheet.children);
+}
+
+static enum act open_line(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+	const struct sheet_line *line = &record->sheet.lines[list_row(&record->list)->id];
+
+	if (line->ref.seq)
+		return parts_record(view, line->ref);
+	if (!line->kind) {
+		stack_note(view, LOOK_PLAIN, _("这一行打不开；数字键办理，e 修改，q 返回"));
+		return ACT_DRAW;
+	}
+	return parts_children(view, line->kind, view->aim.ref);
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct screen_record_state *record = view->state;
+	bool chosen, more;
+
+	if (key == K_HANGUP)
+		return ACT_NONE;
+	if (record->picking)
+		return picked(view, key);
+	for (unsigned n = 0; n < record->sheet.deed_count; n++) {
+		if (deed_key(record->sheet.deeds[n].step) == key)
+			return take_step(view, &record->sheet.deeds[n]);
+	}
+	enum act act = parts_list(view, &record->list, key, &chosen, &more);
+	if (chosen)
+		return open_line(view);
+	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static void done(struct view *view)
+{
+	struct screen_record_state *record = view->state;
+
+	if (record->picking)
+		pick_release(&record->pick);
+	list_release(&record->list);
+	sheet_release(&record->sheet);
+}
+
+static const struct key keys[] = {
+	{'t', N_("办理"), list_steps},
+	{'e', N_("修改"), edit},
+	{'n', N_("新登下挂"), list_kinds},
+	{'c', N_("下挂"), to_children},
+	{'l', N_("履历"), to_history},
+	{K_ENTER, N_("打开"), NULL},
+	{'/', N_("查找"), parts_find},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_record = {
+	.name = "record",
+	.title = "",
+	.size = sizeof(struct screen_record_state),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.help = N_(
+		"\"可办\"一行是现在能走的步骤，按前面的数字就办；t 列出全部步骤。"
+		"e 修改，c 看挂在下面的登记，n 在它下面新登一条，l 看履历（谁、何时、做了什么）。\n"
+		"带！的行要核实：两站填得不同，或有一步没有生效。"),
+};

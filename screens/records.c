@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Any kind as a list: filtered as one types, by state, by place, sorted by any column; also the
+ * children of one record.
+ */
+#include <stdio.h>
+
+#include "model/area.h"
+#include "screens/rows.h"
+#include "screens/say.h"
+#include "screens/screens.h"
+#include "ui/pick.h"
+
+enum { STATE_CHOICES = 3 };
+
+/* What o goes through. */
+static const struct {
+	unsigned flags;
+	const char *label;
+} choices[STATE_CHOICES] = {
+	{0, N_("全部")},
+	{STATE_OPEN, N_("未办结")},
+	{STATE_DONE, N_("已办结")},
+};
+
+struct records {
+	struct rows rows;
+	struct query query;
+	unsigned choice;
+	struct pick pick;
+	uint64_t area; /* where the picker begins */
+	char empty[200];
+	bool started, picking;
+};
+
+static void make_title(struct view *view, struct records *records)
+{
+	struct buf title = {0};
+
+	buf_fmt(&title, "%s %u", _(view->aim.kind->plural), records->rows.list.total);
+	if (records->choice)
+		buf_fmt(&title, " %s", _(choices[records->choice].label));
+	if (records->query.area) {
+		buf_byte(&title, ' ');
+		say_area(records->query.area, &title);
+	}
+	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
+	buf_release(&title);
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct records *records = view->state;
+	const struct kind *kind = view->aim.kind;
+
+	if (!records->started) {
+		records->query = view->aim.query;
+		snprintf(records->empty, sizeof(records->empty),
+			_("还没有%s。按 n 登记第一条，q 返回"), _(kind->label));
+		rows_start(&records->rows, kind, records->empty);
+		records->started = true;
+	}
+	rows_clear(&records->rows);
+	records->query.state_flags = choices[records->choice].flags;
+	enum rc rc = rows_load(&records->rows, view->store, &records->query, &view->arena, fault);
+	make_title(view, records);
+	return rc;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	struct records *records = view->state;
+
+	if (records->picking)
+		pick_draw(&records->pick, pane);
+	else
+		rows_draw(&records->rows, pane);
+}
+
+static enum act reload(struct view *view)
+{
+	struct fault fault = {0};
+
+	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
+}
+
+static enum act filter(struct view *view)
+{
+	struct records *records = view->state;
+	struct fault fault = {0};
+
+	/* Words narrow what is loaded: so all of it must be. */
+	while (records->rows.count < records->rows.list.total) {
+		unsigned before = records->rows.count;
+
+		if (rows_load(&records->rows, view->store, &records->query, &view->arena, &fault))
+			return parts_fault(view, &fault);
+		if (records->rows.count == before)
+			break;
+	}
+	rows_lay(&records->rows, view->columns);
+	records->rows.list.typing = view->typing = true;
+	return ACT_DRAW;
+}
+
+static enum act next_state(struct view *view)
+{
+	struct records *records = view->state;
+
+	if (state_count(view->aim.kind) == 0) {
+		stack_note(view, LOOK_PLAIN, _("这类登记没有办理状态"));
+		return ACT_DRAW;
+	}
+	records->choice = (records->choice + 1) % STATE_CHOICES;
+	stack_note(view, LOOK_PLAIN, _("现在列出：%s"), _(choices[records->choice].label));
+	return reload(view);
+}
+
+static enum act choose_area(struct view *view)
+{
+	struct records *records = view->state;
+
+	records->area = store_station(view->store)->area;
+	pick_start(&records->pick, _("看哪里的"), pick_areas, &records->area, "", false);
+	records->picking = view->typing = true;
+	return ACT_DRAW;
+}
+
+static enum act picked(struct view *view, int key)
+{
+	struct records *records = view->state;
+	enum pick_act act = pick_key(&records->pick, key);
+	const char *why;
+
+	if (act != PICK_TAKEN && act != PICK_LEFT)
+		return ACT_DRAW;
+	if (act == PICK_TAKEN)
+		(void)area_parse(pick_value(&records->pick), &records->query.area, &why);
+	else
+		records->query.area = view->aim.query.area;
+	records->picking = view->typing = false;
+	pick_release(&records->pick);
+	return reload(view);
+}
+
+static enum act new_one(struct view *view)
+{
+	return parts_new(view, view->aim.kind, view->aim.query.parent);
+}
+
+static enum act load_more(struct view *view)
+{
+	struct records *records = view->state;
+	struct fault fault = {0};
+	unsigned at = records->rows.list.at, before = records->rows.count;
+
+	if (rows_load(&records->rows, view->store, &records->query, &view->arena, &fault))
+		return parts_fault(view, &fault);
+	rows_lay(&records->rows, view->columns);
+	records->rows.list.at = at;
+	if (records->rows.count > before && at + 1 < records->rows.list.shown)
+		records->rows.list.at++;
+	return ACT_DRAW;
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct records *records = view->state;
+	bool chosen, more;
+
+	if (key == K_HANGUP)
+		return ACT_NONE;
+	if (records->picking)
+		return picked(view, key);
+	enum act act = parts_list(view, &records->rows.list, key, &chosen, &more);
+	if (chosen)
+		return parts_record(view, list_row(&records->rows.list)->ref);
+	if (more)
+		return load_more(view);
+	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static void done(struct view *view)
+{
+	struct records *records = view->state;
+
+	if (records->picking)
+		pick_release(&records->pick);
+	rows_release(&records->rows);
+}
+
+static const struct key keys[] = {
+	{K_ENTER, N_("打开"), NULL},
+	{'n', N_("新建"), new_one},
+	{'f', N_("筛选"), filter},
+	{'o', N_("状态"), next_state},
+	{'a', N_("地方"), choose_area},
+	{'s', N_("排序"), NULL},
+	{'/', N_("查找"), parts_find},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_records = {
+	.name = "records",
+	.title = "",
+	.size = sizeof(struct records),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.help = N_("f 后打汉字、拼音或首字母，列表随打随筛，回车停住，Esc 看全部。"
+		   "o 轮换全部、未办结、已办结；a 只看一个地方；s 换排序的列，S 倒序；空格翻页，g "
+		   "到头，G 到尾。"),
+};

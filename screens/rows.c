@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A kind's rows as a list. The texts are read once; laying out only picks and orders them.
+ */
+#include "screens/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/say.h"
+
+enum { NUMBER_WIDTH = 8, STATE_WIDTH = 10, STATE_NARROW = 6 };
+
+/* Column tags beside those of fields; ~0 for the state is the list's own sign. */
+#define STATE_TAG (~0u)
+#define TITLE_TAG (~1u)
+
+struct reading {
+	struct rows *rows;
+	struct store *store;
+	struct arena *arena;
+};
+
+static const char *kept(struct arena *arena, struct buf *text)
+{
+	const char *copy = arena_text(arena, buf_cstr(text));
+
+	buf_release(text);
+	return copy;
+}
+
+static bool read_row(const struct row *row, void *to)
+{
+	struct reading *reading = to;
+	struct rows *rows = reading->rows;
+	struct buf text = {0};
+	unsigned place = 0;
+
+	if (rows->count == rows->room) {
+		rows->room = rows->room ? rows->room * 2 : ROWS_PAGE;
+		rows->lines = realloc(rows->lines, rows->room * sizeof(*rows->lines));
+		if (!rows->lines)
+			die("%s", _("内存不够"));
+	}
+	struct rows_line *line = &rows->lines[rows->count++];
+	*line = (struct rows_line){.ref = row->ref};
+	line->number = say_number(reading->store, row->ref, reading->arena);
+	line->state = say_state(row);
+	buf_text(&text, say_row_colour(row, &line->look));
+	if (text.len)
+		buf_byte(&text, ' ');
+	say_title(reading->store, row, &text);
+	line->title = kept(reading->arena, &text);
+	for (const struct field *field = row->kind->fields; field->tag && place < LIST_COLUMNS;
+		field++) {
+		if (!(field->flags & F_LIST))
+			continue;
+		say_field(reading->store, row, field, true, &text);
+		line->texts[place++] = kept(reading->arena, &text);
+	}
+	return true;
+}
+
+static void add_column(
+	struct rows *rows, const char *label, unsigned width, bool right, unsigned tag)
+{
+	list_column(&rows->list, label, width, right);
+	rows->list.columns[rows->list.column_count - 1].tag = tag;
+}
+
+/* What one calls or counts by: shown on narrow screens where there is no state to show. */
+static const struct field *handy_field(const struct kind *kind)
+{
+	static const char *const names[] = {"quantity", "phone", "capacity", "people"};
+
+	for (size_t n = 0; n < countof(names); n++) {
+		const struct field *field = field_named(kind, names[n]);
+
+		if (field && field->flags & F_LIST)
+			return field;
+	}
+	return NULL;
+}
+
+/* Number, state, title: what one must see. The title takes what is left. */
+static void lay_narrow(struct rows *rows)
+{
+	const struct field *handy = state_count(rows->kind) ? NULL : handy_field(rows->kind);
+
+	list_column(&rows->list, _("编号"), NUMBER_WIDTH, false);
+	if (state_count(rows->kind))
+		add_column(rows, _("状态"), STATE_NARROW, false, STATE_TAG);
+	add_column(rows, _(rows->kind->label), 0, false, TITLE_TAG);
+	if (handy)
+		add_column(rows, _(handy->label), handy->width, handy->type != T_PHONE, handy->tag);
+}
+
+static void lay_wide(struct rows *rows, unsigned columns)
+{
+	unsigned states = state_count(rows->kind) ? STATE_WIDTH + 1 : 0;
+
+	list_columns_of(&rows->list, rows->kind, columns - states);
+	struct list_column *last = &rows->list.columns[rows->list.column_count - 1];
+	if (states && last->tag == STATE_TAG)
+		last->width = STATE_WIDTH;
+	else if (states && rows->list.column_count < LIST_COLUMNS)
+		add_column(rows, _("状态"), STATE_WIDTH, false, STATE_TAG);
+}
+
+static const char *text_for(const struct rows *rows, const struct rows_line *line, unsigned tag)
+{
+	if (tag == 0)
+		return line->number;
+	if (tag == STATE_TAG)
+		return line->state;
+	if (tag == TITLE_TAG)
+		return line->title;
+	int place = rows_place(rows->kind, tag);
+	return place < 0 ? "" : line->texts[place];
+}
+
+void rows_start(struct rows *rows, const struct kind *kind, const char *empty)
+{
+	*rows = (struct rows){.kind = kind};
+	list_start(&rows->list, empty);
+}
+
+void rows_release(struct rows *rows)
+{
+	list_release(&rows->list);
+	free(rows->lines);
+	*rows = (struct rows){0};
+}
+
+void rows_clear(struct rows *rows)
+{
+	rows->count = rows->columns = 0;
+}
+
+enum rc rows_load(struct rows *rows, struct store *store, const struct query *query,
+	struct arena *arena, struct fault *fault)
+{
+	struct reading reading = {rows, store, arena};
+	struct query more = *query;
+	unsigned total;
+	enum rc rc;
+
+	more.skip = rows->count;
+	more.limit = ROWS_PAGE;
+	rc = store_count(store, query, &total, fault);
+	if (!rc)
+		rc = store_each(store, &more, read_row, &reading, fault);
+	rows->list.total = rc ? 0 : total;
+	rows->columns = 0;
+	return rc;
+}
+
+void rows_lay(struct rows *rows, unsigned columns)
+{
+	struct list *list = &rows->list;
+	unsigned total = list->total;
+
+	if (rows->columns == columns)
+		return;
+	rows->columns = columns;
+	list->column_count = 0;
+	if (columns < ROWS_NARROW)
+		lay_narrow(rows);
+	else
+		lay_wide(rows, columns);
+	list_clear(list);
+	for (unsigned n = 0; n < rows->count; n++) {
+		struct list_row *row = list_add(list, rows->lines[n].ref);
+
+		row->id = n;
+		row->look = rows->lines[n].look;
+		for (unsigned c = 0; c < list->column_count; c++)
+			list_cell(list, row, c,
+				text_for(rows, &rows->lines[n], list->columns[c].tag));
+	}
+	list->total = total;
+	list_done(list);
+}
+
+void rows_draw(struct rows *rows, struct pane pane)
+{
+	rows_lay(rows, pane.columns);
+	list_draw(&rows->list, pane);
+}
+
+int rows_place(const struct kind *kind, unsigned tag)
+{
+	int place = 0;
+
+	for (const struct field *field = kind->fields; field->tag && place < LIST_COLUMNS;
+		field++) {
+		if (!(field->flags & F_LIST))
+			continue;
+		if (field->tag == tag)
+			return place;
+		place++;
+	}
+	return -1;
+}

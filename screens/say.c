@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Putting things in words for screens and line mode: pure but for titles, which ask the store.
+ */
+#include "screens/say.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/pinyin.h"
+
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, TWO_DAYS = 2 * DAY, PHONE_HEAD = 3 };
+
+static const struct {
+	const char *code, *letters;
+	enum look look;
+} colours[] = {
+	{"red", N_("红R"), LOOK_RED},
+	{"orange", N_("橙O"), LOOK_ORANGE},
+	{"yellow", N_("黄Y"), LOOK_YELLOW},
+	{"blue", N_("蓝B"), LOOK_BLUE},
+	{"1", N_("红R"), LOOK_RED},
+	{"2", N_("橙O"), LOOK_ORANGE},
+	{"3", N_("黄Y"), LOOK_YELLOW},
+	{"4", N_("蓝B"), LOOK_BLUE},
+};
+
+/* Types whose text is, or may be, the name of a person, a place or a body. */
+static bool names_something(const struct field *field)
+{
+	return field->type == T_REF || field->type == T_AREA || field->flags & F_TITLE;
+}
+
+void say_text(const char *text, bool name, struct buf *out)
+{
+	struct buf shown = {0};
+
+	if (!words_hanzi() || (name && words_english()))
+		pinyin_show(text, &shown);
+	else
+		buf_text(&shown, text);
+	for (size_t n = 0; n < shown.len; n++) {
+		if (shown.at[n] == '\n')
+			shown.at[n] = ' ';
+	}
+	buf_put(out, shown.at, shown.len);
+	buf_release(&shown);
+}
+
+void say_time(int64_t at, int64_t now, char out[WHEN_TEXT])
+{
+	char then[WHEN_TEXT], today[WHEN_TEXT];
+
+	when_show(at, then);
+	when_show(now, today);
+	if (strncmp(then, today, 4) == 0)
+		snprintf(out, WHEN_TEXT, "%s", then + 5);
+	else
+		snprintf(out, WHEN_TEXT, "%.10s", then);
+}
+
+void say_left(int64_t until, int64_t now, struct buf *out)
+{
+	long long left = until - now;
+	bool late = left < 0;
+
+	if (late)
+		left = -left;
+	if (left < HOUR)
+		buf_fmt(out, late ? _("超%lld分") : _("剩%lld分"), left / MINUTE);
+	else if (left < TWO_DAYS)
+		buf_fmt(out, late ? _("超%lld小时") : _("剩%lld小时"), left / HOUR);
+	else
+		buf_fmt(out, late ? _("超%lld天") : _("剩%lld天"), left / DAY);
+}
+
+void say_masked(enum ftype type, const char *text, struct buf *out)
+{
+	size_t len = strlen(text);
+	uint32_t cp;
+
+	if (len == 0)
+		return;
+	if (type == T_PHONE && len > PHONE_HEAD + 4) {
+		buf_put(out, text, PHONE_HEAD);
+		buf_fmt(out, "****%s", text + len - 4);
+		return;
+	}
+	buf_put(out, text, type == T_PHONE ? 0 : text_next(text, len, &cp));
+	buf_text(out, "**");
+}
+
+const char *say_colour(struct bytes code, enum look *look)
+{
+	for (size_t n = 0; n < countof(colours); n++) {
+		if (bytes_equal(code, bytes_text(colours[n].code))) {
+			*look = colours[n].look;
+			return _(colours[n].letters);
+		}
+	}
+	*look = LOOK_PLAIN;
+	return "";
+}
+
+void say_field(struct store *store, const struct row *row, const struct field *field, bool mask,
+	struct buf *out)
+{
+	const struct value *value = row_value(row, field->tag);
+	struct buf text = {0};
+
+	if (!value)
+		return;
+	if (field->type == T_TIME && mask) {
+		char time[WHEN_TEXT];
+
+		say_time(value->num, when_now(), time);
+		buf_text(out, time);
+		return;
+	}
+	row_field(store, row, field->tag, true, &text);
+	if (mask && field->flags & F_PRIVATE)
+		say_masked(field->type, buf_cstr(&text), out);
+	else
+		say_text(buf_cstr(&text), names_something(field), out);
+	buf_release(&text);
+}
+
+void say_title(struct store *store, const struct row *row, struct buf *out)
+{
+	const struct field *title = field_flagged(row->kind, F_TITLE);
+	struct buf text = {0};
+
+	row_title(store, row, &text);
+	if (title && title->flags & F_PRIVATE)
+		say_masked(title->type, buf_cstr(&text), out);
+	else
+		say_text(buf_cstr(&text), true, out);
+	buf_release(&text);
+}
+
+void say_area(uint64_t area, struct buf *out)
+{
+	struct buf text = {0};
+
+	area_title(area, &text);
+	say_text(buf_cstr(&text), true, out);
+	buf_release(&text);
+}
+
+const char *say_state(const struct row *row)
+{
+	const struct state *states = row->kind->states;
+
+	if (row->state < 0 || (unsigned)row->state >= state_count(row->kind))
+		return "";
+	return _(states[row->state].label);
+}
+
+const char *say_row_colour(const struct row *row, enum look *look)
+{
+	const struct field *field = row->kind->id == KIND_warning
+					    ? field_of(row->kind, warning_severity)
+					    : field_named(row->kind, "risk");
+	const struct value *value = field ? row_value(row, field->tag) : NULL;
+
+	*look = LOOK_PLAIN;
+	return value && value->wire == WIRE_TEXT ? say_colour(value->text, look) : "";
+}
+
+const char *say_number(struct store *store, struct ref ref, struct arena *arena)
+{
+	char number[32];
+
+	store_number(store, ref, number);
+	return arena_text(arena, number);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The list of screens: one line each, in the order of the menu on the home screen.
+ */
+#include "screens/screens.h"
+
+const struct screen *const screens[] = {
+	&screen_home,
+	&screen_menu,
+	&screen_cards,
+	&screen_unfinished,
+	&screen_lookup,
+	&screen_me,
+	&screen_records,
+	&screen_record,
+	&screen_write,
+	&screen_help,
+	NULL,
+};

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The first run as a form of its own, and the people who may log in.
+ */
+#include "screens/setup.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/pinyin.h"
+#include "screens/deeds.h"
+#include "screens/say.h"
+
+enum { S_AREA = 1, S_NAME, S_PERSON, S_POST, S_PHONE, CODE_MOST = 4 };
+
+static const struct field fields[] = {
+	{S_AREA, "area", N_("在哪里"), T_AREA, F_MUST, 0, NULL, 0, NULL},
+	{S_NAME, "name", N_("站点名称"), T_TEXT, F_MUST, 0, NULL, 0, NULL},
+	{S_PERSON, "person", N_("您的姓名"), T_TEXT, F_MUST, 0, NULL, 0, NULL},
+	{S_POST, "post", N_("岗位"), T_TEXT, 0, 0, NULL, 0, NULL},
+	{S_PHONE, "phone", N_("电话"), T_PHONE, 0, 0, NULL, 0, NULL},
+	{0},
+};
+
+/* The place names the station until somebody finds a better name. */
+static void name_it(void *to, struct form *form)
+{
+	struct bytes name;
+	struct buf text = {0};
+	uint64_t area;
+	const char *why;
+
+	(void)to;
+	if (!*form_text(form, S_AREA) || *form_text(form, S_NAME) ||
+		!area_parse(form_text(form, S_AREA), &area, &why) || !area_name(area, &name))
+		return;
+	buf_put(&text, name.at, name.len);
+	form_set(form, S_NAME, buf_cstr(&text));
+	buf_release(&text);
+}
+
+void setup_start(struct setup *setup)
+{
+	struct form_ways ways = {.values = {.now = when_now(), .labels = true, .strict = true},
+		.kept = name_it,
+		.to = setup};
+
+	form_start_fields(&setup->form, fields, &ways);
+	setup->form.save = _("建站");
+}
+
+void setup_release(struct setup *setup)
+{
+	form_release(&setup->form);
+}
+
+void setup_code(const char *name, char code[12])
+{
+	struct buf letters = {0};
+	size_t n = 0;
+
+	pinyin_code(name, CODE_MOST, &letters);
+	for (size_t at = 0; at < letters.len && n < CODE_MOST; at++) {
+		if (letters.at[at] >= 'A' && letters.at[at] <= 'Z')
+			code[n++] = (char)letters.at[at];
+	}
+	snprintf(code + n, 12 - n, "%s", n ? "" : "Z");
+	buf_release(&letters);
+}
+
+static void put_text(struct buf *body, unsigned tag, const char *text)
+{
+	struct value value = value_text(text);
+
+	if (*text)
+		put_field(body, tag, &value);
+}
+
+static enum rc add_user(struct setup *setup, struct store *store, const char *login,
+	struct user *user, struct fault *fault)
+{
+	const struct user nobody = {0};
+	struct buf body = {0};
+	struct ref ref = {0, 0};
+
+	put_text(&body, person_name, form_text(&setup->form, S_PERSON));
+	put_text(&body, person_post, form_text(&setup->form, S_POST));
+	put_text(&body, person_phone, form_text(&setup->form, S_PHONE));
+	put_text(&body, person_login, *login ? login : form_text(&setup->form, S_PERSON));
+	enum rc rc = deed_write(store, &nobody, kind_of(KIND_person), &ref, 0,
+		store_station(store)->area, buf_bytes(&body), fault);
+	buf_release(&body);
+	if (!rc && !store_user_who(store, store_station(store)->site, ref.seq, user))
+		rc = fault_set(fault, RC_IO, _("刚登记的人员读不出来，请退出重进"));
+	return rc;
+}
+
+enum rc setup_make(struct setup *setup, const char *home, const char *login, struct store **out,
+	struct user *user, struct fault *fault)
+{
+	struct station station = {0};
+	const char *why;
+
+	if (!form_check(&setup->form))
+		return fault_set(fault, RC_BAD, "%s", setup->form.why);
+	if (!area_parse(form_text(&setup->form, S_AREA), &station.area, &why))
+		return fault_set(fault, RC_BAD, "%s", why);
+	const char *name = form_text(&setup->form, S_NAME);
+	if (strlen(name) > LIMIT_NAME)
+		return fault_set(fault, RC_BAD, _("站点名称太长，最多 %d 个字"), LIMIT_NAME / 3);
+	snprintf(station.name, sizeof(station.name), "%s", name);
+	station.level = area_level(station.area);
+	setup_code(station.name, station.code);
+	enum rc rc = store_init(out, home, &station, NULL, 0, fault);
+	return rc ? rc : add_user(setup, *out, login, user, fault);
+}
+
+struct offering {
+	struct store *store;
+	struct pick *pick;
+	const char *typed;
+	uint64_t site;
+};
+
+static bool offer_person(const struct row *row, void *to)
+{
+	struct offering *at = to;
+	struct buf name = {0}, post = {0};
+	char seq[16];
+
+	if (!row_value(row, person_login) || row->ref.site != at->site ||
+		row->state != person_is_active)
+		return true;
+	row_field(at->store, row, person_name, true, &name);
+	row_field(at->store, row, person_post, true, &post);
+	snprintf(seq, sizeof(seq), "%u", row->ref.seq);
+	if (list_match(buf_cstr(&name), at->typed)) {
+		struct buf shown = {0};
+
+		say_text(buf_cstr(&name), true, &shown);
+		pick_add(at->pick, seq, buf_cstr(&shown), buf_cstr(&post), false);
+		buf_release(&shown);
+	}
+	buf_release(&name);
+	buf_release(&post);
+	return true;
+}
+
+void setup_people(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	struct store *store = to;
+	struct offering at = {store, pick, typed, store_station(store)->site};
+	struct query query = query_all(KIND_person);
+	struct fault fault;
+
+	(void)above;
+	(void)!store_each(store, &query, offer_person, &at, &fault);
+}

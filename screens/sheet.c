@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A record as lines of text, read once and kept in the caller's arena.
+ */
+#include "screens/sheet.h"
+
+#include <stdlib.h>
+
+#include "base/when.h"
+#include "model/rules.h"
+#include "screens/say.h"
+
+struct writing {
+	struct sheet *sheet;
+	struct store *store;
+	struct arena *arena;
+	int64_t now;
+	unsigned left; /* children still to be shown */
+};
+
+static struct sheet_line *add(struct writing *at, enum look look, struct buf *text)
+{
+	struct sheet *sheet = at->sheet;
+
+	if (sheet->count == sheet->room) {
+		sheet->room = sheet->room ? sheet->room * 2 : 64;
+		sheet->lines = realloc(sheet->lines, sheet->room * sizeof(*sheet->lines));
+		if (!sheet->lines)
+			die("%s", _("内存不够"));
+	}
+	struct sheet_line *line = &sheet->lines[sheet->count++];
+	*line = (struct sheet_line){.look = look, .text = arena_text(at->arena, buf_cstr(text))};
+	buf_release(text);
+	return line;
+}
+
+static void add_state(struct writing *at, const struct row *row)
+{
+	struct record record;
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+	enum look look;
+	int64_t until = 0;
+	const char *why = NULL;
+
+	const char *colour = say_row_colour(row, &look);
+	if (state_count(row->kind)) {
+		say_time(row->state_at ? row->state_at : row->at, at->now, time);
+		buf_fmt(&text, _("【%s】%s %s起"), say_state(row), colour, time);
+	} else {
+		buf_text(&text, colour);
+	}
+	row_record(row, &record);
+	enum need need = rules_need(&record, at->now, &until, &why);
+	if (need != NEED_NONE) {
+		buf_fmt(&text, "%s%s", text.len ? "  " : "", _(need_labels[need]));
+		if (until) {
+			buf_byte(&text, ' ');
+			say_left(until, at->now, &text);
+		}
+		if (why && *why)
+			buf_fmt(&text, " %s", why);
+	}
+	if (text.len)
+		add(at, look, &text);
+	buf_release(&text);
+}
+
+static void add_deeds(struct writing *at)
+{
+	struct sheet *sheet = at->sheet;
+	struct buf text = {0}, others = {0};
+	unsigned more = 0;
+
+	for (unsigned n = 0; n < sheet->deed_count; n++) {
+		const struct deed *deed = &sheet->deeds[n];
+
+		if (deed->why)
+			buf_fmt(&others, "%s%s：%s", others.len ? "；" : "", _(deed->step->label),
+				deed->why);
+		else if (deed_key(deed->step))
+			buf_fmt(&text, " %c%s", deed_key(deed->step), _(deed->step->label));
+		else
+			more++;
+	}
+	if (text.len || more) {
+		struct buf all = {0};
+
+		buf_fmt(&all, _("可办：%s"), text.len ? buf_cstr(&text) + 1 : "");
+		if (more)
+			buf_fmt(&all, _(" t其他%u项"), more);
+		add(at, LOOK_KEY, &all);
+	}
+	if (others.len)
+		add(at, LOOK_DIM, &others);
+	buf_release(&text);
+	buf_release(&others);
+}
+
+static void add_fields(struct writing *at, const struct row *row)
+{
+	for (const struct field *field = row->kind->fields; field->tag; field++) {
+		const struct value *value = row_value(row, field->tag);
+		struct buf text = {0};
+		struct ref ref = {0, 0};
+
+		if (!value)
+			continue;
+		buf_fmt(&text, "%s：", _(field->label));
+		say_field(at->store, row, field, false, &text);
+		if (field->type == T_REF && value->wire == WIRE_BYTES)
+			(void)ref_take(value->text, &ref);
+		add(at, LOOK_PLAIN, &text)->ref = ref;
+	}
+}
+
+static void add_origin(struct writing *at, const struct row *row)
+{
+	struct buf text = {0}, author = {0};
+	char time[WHEN_TEXT];
+
+	when_show(row->at, time);
+	store_author_of(at->store, row->by_site, row->by_who, row->by, &author);
+	buf_text(&text, _("登记："));
+	say_text(buf_cstr(&author), true, &text);
+	buf_fmt(&text, " %s ", time);
+	say_area(row->area, &text);
+	buf_release(&author);
+	add(at, LOOK_PLAIN, &text);
+}
+
+static void show_value(
+	struct writing *at, const struct field *field, const struct value *value, struct buf *out)
+{
+	struct value_ways ways = store_ways(at->store, true);
+	struct buf text = {0};
+
+	value_show(field, value, &ways, &text);
+	say_text(buf_cstr(&text), field->type == T_REF || field->type == T_AREA, out);
+	buf_release(&text);
+}
+
+/* Both values of a field that two stations wrote without seeing each other. */
+static void add_conflicts(struct writing *at, const struct record *record)
+{
+	for (unsigned n = 0; record->kind->fields[n].tag && n < LIMIT_FIELDS; n++) {
+		const struct field *field = &record->kind->fields[n];
+		const struct cell *cell = &record->cells[n];
+		struct buf text = {0}, author = {0};
+
+		if (!cell->lost.is)
+			continue;
+		buf_fmt(&text, _("！两站填得不同 %s：现为\""), _(field->label));
+		show_value(at, field, &cell->value, &text);
+		buf_text(&text, _("\"，另一处\""));
+		show_value(at, field, &cell->lost.value, &text);
+		store_author_of(at->store, cell->lost.site, 0, (struct bytes){0, 0}, &author);
+		buf_text(&text, _("\"，来自"));
+		say_text(buf_cstr(&author), true, &text);
+		buf_text(&text, _("。核实后按 e 改成对的"));
+		buf_release(&author);
+		add(at, LOOK_BAD, &text);
+	}
+	if (record->refused) {
+		struct buf text = {0};
+
+		buf_fmt(&text, _("！有%u步没有生效，见履历"), record->refused);
+		add(at, LOOK_BAD, &text);
+	}
+}
+
+static bool add_child(const struct row *row, void *to)
+{
+	struct writing *at = to;
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+
+	say_time(row->at, at->now, time);
+	buf_fmt(&text, "  %s %s ", say_number(at->store, row->ref, at->arena), time);
+	say_title(at->store, row, &text);
+	if (state_count(row->kind))
+		buf_fmt(&text, _(" 【%s】"), say_state(row));
+	add(at, LOOK_PLAIN, &text)->ref = row->ref;
+	return --at->left > 0;
+}
+
+static enum rc add_children(struct writing *at, struct fault *fault)
+{
+	at->sheet->children = at->sheet->count;
+	for (unsigned n = 0; n < kinds_count; n++) {
+		struct query query = query_all(kinds[n].id);
+		struct buf text = {0};
+		unsigned count = 0;
+
+		if (!sheet_hangs(&kinds[n], at->sheet->kind))
+			continue;
+		query.parent = at->sheet->ref;
+		enum rc rc = store_count(at->store, &query, &count, fault);
+		if (!rc && count) {
+			buf_fmt(&text, "%s %u", _(kinds[n].plural), count);
+			if (count > SHEET_CHILDREN)
+				buf_text(&text, _("（回车看全部）"));
+			add(at, LOOK_TITLE, &text)->kind = &kinds[n];
+			at->left = query.limit = SHEET_CHILDREN;
+			rc = store_each(at->store, &query, add_child, at, fault);
+		}
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
+}
+
+static void add_op_fields(
+	struct writing *at, const struct kind *kind, struct bytes body, struct buf *out)
+{
+	unsigned tag;
+	struct value value;
+
+	while (body.len > 0 && take_field(&body, &tag, &value)) {
+		const struct field *field = field_of(kind, tag);
+
+		if (!field)
+			continue;
+		buf_fmt(out, " %s：", _(field->label));
+		if (value.wire != WIRE_NUM && value.text.len == 0)
+			buf_text(out, _("（清空）"));
+		else
+			show_value(at, field, &value, out);
+	}
+}
+
+static void add_op(
+	struct writing *at, const struct kind *kind, const struct op *op, enum verdict verdict)
+{
+	const struct step *step = op->step ? step_of(kind, op->step) : NULL;
+	struct buf text = {0}, author = {0};
+	char time[WHEN_TEXT];
+
+	say_time(op_at(op), at->now, time);
+	store_author(at->store, op, &author);
+	buf_fmt(&text, "%s ", time);
+	say_text(buf_cstr(&author), true, &text);
+	at->sheet->newest = arena_text(at->arena, buf_cstr(&text));
+	buf_fmt(&text, " %s",
+		step           ? _(step->label)
+		: op->step     ? _("新版程序的步骤")
+		: op_first(op) ? _("登记")
+			       : _("修改"));
+	if (verdict != V_GOOD)
+		buf_fmt(&text, _("（未生效：%s）"), _(verdict_texts[verdict]));
+	/* What was first filled in stands above already. */
+	if (!op_first(op))
+		add_op_fields(at, kind, op->body, &text);
+	buf_release(&author);
+	add(at, verdict == V_GOOD ? LOOK_PLAIN : LOOK_BAD, &text);
+}
+
+static enum rc add_history(struct writing *at, struct fault *fault)
+{
+	struct record record;
+	struct history history;
+	struct buf text = {0};
+	enum rc rc = store_record(at->store, at->sheet->ref, at->arena, &record, &history, fault);
+
+	if (rc)
+		return rc;
+	if (record.kind)
+		add_conflicts(at, &record);
+	rc = add_children(at, fault);
+	if (rc)
+		return rc;
+	at->sheet->history = at->sheet->count;
+	buf_fmt(&text, _("履历 %zu"), history.count);
+	add(at, LOOK_TITLE, &text);
+	for (size_t n = 0; n < history.count; n++)
+		add_op(at, at->sheet->kind, &history.ops[n], history.verdicts[n]);
+	return RC_OK;
+}
+
+enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *user,
+	struct ref ref, struct arena *arena, struct fault *fault)
+{
+	struct writing at = {.sheet = sheet, .store = store, .arena = arena, .now = when_now()};
+	struct buf title = {0};
+	struct row row;
+	enum rc rc = store_row(store, ref, arena, &row, fault);
+
+	if (rc)
+		return rc;
+	sheet->count = 0;
+	sheet->kind = row.kind;
+	sheet->ref = ref;
+	sheet->stamp = row.stamp;
+	sheet->number = say_number(store, ref, arena);
+	say_title(store, &row, &title);
+	sheet->title = arena_text(arena, buf_cstr(&title));
+	buf_release(&title);
+	sheet->may_edit = deed_may_edit(store, user, &row);
+	sheet->deed_count = deeds_of(store, user, &row, sheet->deeds);
+	add_state(&at, &row);
+	add_deeds(&at);
+	add_fields(&at, &row);
+	add_origin(&at, &row);
+	return add_history(&at, fault);
+}
+
+bool sheet_hangs(const struct kind *child, const struct kind *kind)
+{
+	const struct field *parent = field_flagged(child, F_PARENT);
+
+	return parent && !(child->flags & K_HIDDEN) &&
+	       (parent->target == kind->id || !parent->target);
+}
+
+void sheet_release(struct sheet *sheet)
+{
+	free(sheet->lines);
+	*sheet = (struct sheet){0};
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Drafts that wait: go on writing one, or throw it away.
+ */
+#include <stdio.h>
+
+#include "screens/drafts.h"
+#include "screens/say.h"
+#include "screens/screens.h"
+
+struct unfinished {
+	struct list list;
+	struct draft drafts[DRAFTS_MOST];
+	unsigned count;
+	bool started, asked; /* asked: throw the current one away? */
+};
+
+static void add(struct view *view, struct unfinished *state, unsigned n)
+{
+	const struct draft *draft = &state->drafts[n];
+	const struct step *step = draft->step ? step_of(draft->kind, draft->step) : NULL;
+	struct list_row *row = list_add(&state->list, (struct ref){1, n + 1});
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+
+	row->id = n;
+	say_time(draft->at, when_now(), time);
+	list_cell(&state->list, row, 0, time);
+	buf_fmt(&text, "%s%s",
+		step             ? _(step->label)
+		: draft->ref.seq ? _("改")
+				 : _("新"),
+		_(draft->kind->label));
+	if (draft->ref.seq)
+		buf_fmt(&text, " %s", say_number(view->store, draft->ref, &view->arena));
+	buf_byte(&text, ' ');
+	say_text(draft->title, false, &text);
+	list_cell(&state->list, row, 1, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct unfinished *state = view->state;
+
+	(void)fault;
+	if (!state->started) {
+		list_start(&state->list, _("没有草稿。写到一半离开或断线时，这里会留着"));
+		list_column(&state->list, _("时间"), 11, false);
+		list_column(&state->list, _("内容"), 0, false);
+		state->list.plain = state->started = true;
+	}
+	state->asked = false;
+	state->count = drafts_of(view->store, &view->user, &view->arena, state->drafts);
+	list_clear(&state->list);
+	for (unsigned n = state->count; n > 0; n--)
+		add(view, state, n - 1);
+	list_done(&state->list);
+	return RC_OK;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	list_draw(&((struct unfinished *)view->state)->list, pane);
+}
+
+static const struct draft *current(struct unfinished *state)
+{
+	const struct list_row *row = list_row(&state->list);
+
+	return row ? &state->drafts[row->id] : NULL;
+}
+
+static enum act go_on(struct view *view, const struct draft *draft)
+{
+	struct aim *aim = stack_open(view, "write");
+
+	aim->kind = draft->kind;
+	aim->ref = draft->ref;
+	aim->step = draft->step;
+	aim->parent = draft->parent;
+	return ACT_OPEN;
+}
+
+static enum act drop(struct view *view)
+{
+	struct unfinished *state = view->state;
+	struct fault fault = {0};
+
+	if (!current(state)) {
+		stack_note(view, LOOK_PLAIN, _("没有草稿可丢"));
+		return ACT_DRAW;
+	}
+	if (!state->asked) {
+		state->asked = true;
+		stack_note(view, LOOK_MARK, _("再按一次 x 丢掉这份草稿"));
+		return ACT_DRAW;
+	}
+	if (draft_drop(view->store, &view->user, current(state), &fault))
+		return parts_fault(view, &fault);
+	arena_release(&view->arena);
+	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct unfinished *state = view->state;
+	bool chosen, more;
+
+	state->asked = false;
+	enum act act = parts_list(view, &state->list, key, &chosen, &more);
+	if (chosen)
+		return go_on(view, current(state));
+	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static void done(struct view *view)
+{
+	list_release(&((struct unfinished *)view->state)->list);
+}
+
+static const struct key keys[] = {
+	{K_ENTER, N_("接着写"), NULL},
+	{'x', N_("丢掉"), drop},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_unfinished = {
+	.name = "unfinished",
+	.title = N_("草稿"),
+	.size = sizeof(struct unfinished),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.menu = 'd',
+	.help = N_("草稿只在本站、只给本人看，保存以后就没有了。"),
+};

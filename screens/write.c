@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A new record, an edit or a step: the form over the whole screen. Every finished field is kept as
+ * a draft, and a hang-up keeps the one being typed too.
+ */
+#include <stdio.h>
+
+#include "model/area.h"
+#include "screens/paper.h"
+#include "screens/say.h"
+#include "screens/screens.h"
+
+enum { CLASH_ROWS = 4 };
+
+struct writing {
+	struct paper paper;
+	struct pick pick; /* of the place */
+	uint64_t area;
+	struct buf clash; /* what somebody else wrote meanwhile; "" = nothing */
+	bool started, picking;
+};
+
+static void make_title(struct view *view, struct writing *writing)
+{
+	struct buf title = {0};
+
+	paper_title(&writing->paper, &title);
+	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
+	buf_release(&title);
+}
+
+static enum rc open_paper(struct view *view, struct writing *writing, struct fault *fault)
+{
+	struct draft purpose = {.kind = view->aim.kind,
+		.ref = view->aim.ref,
+		.step = view->aim.step,
+		.parent = view->aim.parent};
+	enum rc rc = paper_open(&writing->paper, view->store, &view->user, &purpose, fault);
+
+	if (rc)
+		return rc;
+	writing->started = true;
+	view->typing = true;
+	if (writing->paper.restored)
+		stack_note(view, LOOK_MARK, _("接着上次没写完的草稿。^R 丢掉重写"));
+	return RC_OK;
+}
+
+static void look_again(struct view *view, struct writing *writing)
+{
+	uint64_t before = writing->paper.stamp;
+
+	buf_clear(&writing->clash);
+	if (paper_moved(&writing->paper, &writing->clash))
+		stack_note(view, LOOK_BAD, _("^O 以您的为准保存，^X 放下不写"));
+	else if (before != writing->paper.stamp)
+		stack_note(view, LOOK_MARK, _("这条记录刚被别人改过，已换上新的内容"));
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct writing *writing = view->state;
+	enum rc rc = RC_OK;
+
+	if (!writing->started)
+		rc = open_paper(view, writing, fault);
+	else
+		look_again(view, writing);
+	if (!rc)
+		make_title(view, writing);
+	return rc;
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	struct writing *writing = view->state;
+	unsigned top = 0;
+
+	if (writing->picking) {
+		pick_draw(&writing->pick, pane);
+		return;
+	}
+	if (writing->clash.len > 0 && pane.rows > CLASH_ROWS + 2) {
+		struct pane box = pane_part(pane, 0, 0, CLASH_ROWS, pane.columns);
+
+		top = pane_wrapped(box, 0, 0, LOOK_BAD, 0, buf_cstr(&writing->clash));
+	}
+	form_draw(&writing->paper.form, pane_part(pane, top, 0, pane.rows - top, pane.columns));
+}
+
+static enum act save(struct view *view)
+{
+	struct writing *writing = view->state;
+	struct fault fault = {0};
+	struct ref ref;
+	char number[32];
+
+	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
+	look_again(view, writing);
+	if (writing->clash.len > 0)
+		return ACT_DRAW;
+	enum rc rc = paper_save(&writing->paper, &ref, &fault);
+	if (rc)
+		return parts_fault(view, &fault);
+	store_number(view->store, ref, number);
+	stack_note(view, LOOK_MARK, _("已保存 %s"), number);
+	return ACT_BACK;
+}
+
+static enum act leave(struct view *view)
+{
+	struct writing *writing = view->state;
+
+	if (!form_changed(&writing->paper.form))
+		return ACT_BACK;
+	paper_keep(&writing->paper);
+	if (writing->paper.draft_lost)
+		stack_note(view, LOOK_BAD, _("草稿没能留下：%s"), writing->paper.fault.text);
+	else
+		stack_note(view, LOOK_MARK, _("没有保存，草稿留着；首页按 d 接着写"));
+	return ACT_BACK;
+}
+
+static enum act write_again(struct view *view)
+{
+	struct writing *writing = view->state;
+	struct fault fault = {0};
+
+	if (paper_again(&writing->paper, &fault))
+		return parts_fault(view, &fault);
+	stack_note(view, LOOK_PLAIN, _("草稿已丢掉，从头填写"));
+	return ACT_DRAW;
+}
+
+static enum act choose_area(struct view *view)
+{
+	struct writing *writing = view->state;
+
+	if (writing->paper.draft.ref.seq) {
+		stack_note(view, LOOK_PLAIN, _("记录属于哪里，登记时定下，以后不变"));
+		return ACT_DRAW;
+	}
+	writing->area = store_station(view->store)->area;
+	pick_start(&writing->pick, _("登记在哪里"), pick_areas, &writing->area, "", false);
+	writing->picking = true;
+	return ACT_DRAW;
+}
+
+static enum act area_picked(struct view *view, int key)
+{
+	struct writing *writing = view->state;
+	enum pick_act act = pick_key(&writing->pick, key);
+	const char *why;
+
+	if (act != PICK_TAKEN && act != PICK_LEFT)
+		return ACT_DRAW;
+	if (act == PICK_TAKEN)
+		(void)area_parse(pick_value(&writing->pick), &writing->paper.draft.area, &why);
+	pick_release(&writing->pick);
+	writing->picking = false;
+	make_title(view, writing);
+	return ACT_DRAW;
+}
+
+static enum act other_key(struct view *view, int key)
+{
+	if (key == K_CTRL('L') || key == K_RESIZE)
+		return ACT_UNKNOWN;
+	if (key == K_CTRL('R'))
+		return write_again(view);
+	if (key == K_CTRL('G'))
+		return choose_area(view);
+	stack_note(
+		view, LOOK_BAD, _("回车下一项，上下键移动，^O 保存，^X 离开（留草稿），^G 换地方"));
+	return ACT_DRAW;
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct writing *writing = view->state;
+
+	if (key == K_HANGUP) {
+		paper_keep(&writing->paper);
+		return ACT_NONE;
+	}
+	if (writing->picking)
+		return area_picked(view, key);
+	switch (form_key(&writing->paper.form, key)) {
+	case FORM_MOVED:
+		if (writing->paper.draft_lost)
+			stack_note(
+				view, LOOK_BAD, _("草稿没能留下：%s"), writing->paper.fault.text);
+		return ACT_DRAW;
+	case FORM_SAVE:
+		return save(view);
+	case FORM_LEAVE:
+		return leave(view);
+	case FORM_NOT:
+		break;
+	}
+	return other_key(view, key);
+}
+
+static void done(struct view *view)
+{
+	struct writing *writing = view->state;
+
+	if (!writing->started)
+		return;
+	if (writing->picking)
+		pick_release(&writing->pick);
+	buf_release(&writing->clash);
+	paper_release(&writing->paper);
+}
+
+static const struct key keys[] = {
+	{K_ENTER, N_("下一项"), NULL},
+	{K_CTRL('O'), N_("保存"), NULL},
+	{K_CTRL('X'), N_("离开"), NULL},
+	{K_CTRL('G'), N_("换地方"), NULL},
+	{K_CTRL('R'), N_("重写"), NULL},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_write = {
+	.name = "write",
+	.title = "",
+	.size = sizeof(struct writing),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.help = N_("* 必填，+ 已改，! 有误。选择项按空格，再按号码或打拼音首字母；日期可写 "
+		   "7-14、+3d、今天，"
+		   "时间可写 6:33、昨天 22:10。\n"
+		   "每填完一项就留草稿：断线、停电后重新登录，首页会提醒接着写。"),
+};

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Line mode whole: home, registers, records, forms, find, asked one question a line. It shows the
+ * same rows, sheets and papers as the screens; only the asking differs.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/line_parts.h"
+#include "app/tui.h"
+#include "base/when.h"
+#include "model/kinds.h"
+#include "screens/deeds.h"
+#include "screens/drafts.h"
+#include "screens/groups.h"
+#include "screens/needs.h"
+#include "screens/rows.h"
+#include "screens/say.h"
+#include "screens/setup.h"
+
+enum { ROWS_MOST = 1000, FOUND_MOST = 50 };
+
+enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
+{
+	struct query query = query_all(kind->id);
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct rows rows;
+	struct list_row *row;
+	enum line_act act = LINE_OK;
+	enum rc rc = RC_OK;
+	unsigned before;
+
+	query.parent = parent;
+	rows_start(&rows, kind, _("还没有登记，< 返回"));
+	do {
+		before = rows.count;
+		rc = rows_load(&rows, talk->store, &query, &arena, &fault);
+	} while (!rc && rows.count > before && rows.count < rows.list.total &&
+		 rows.count < ROWS_MOST);
+	if (rc)
+		line_bad(&talk->line, "%s", fault.text);
+	rows_lay(&rows, talk->line.columns);
+	while (!rc && act == LINE_OK) {
+		act = line_list(&talk->line, _(kind->plural), &rows.list, &row);
+		if (act == LINE_OK)
+			act = talk_inner(talk_record(talk, row->ref));
+	}
+	rows_release(&rows);
+	arena_release(&arena);
+	return act;
+}
+
+/* ---- find */
+
+struct finding {
+	struct talk *talk;
+	struct list list;
+};
+
+static bool add_found(const struct row *row, void *to)
+{
+	static const char *const wanted[] = {
+		"quantity", "unit", "keeper", "leader", "head", "phone"};
+	struct finding *at = to;
+	struct list_row *line = list_add(&at->list, row->ref);
+	struct buf text = {0};
+
+	buf_fmt(&text, "%s ", _(row->kind->label));
+	say_title(at->talk->store, row, &text);
+	list_cell(&at->list, line, 0, buf_cstr(&text));
+	buf_clear(&text);
+	for (size_t n = 0; n < countof(wanted); n++) {
+		const struct field *field = field_named(row->kind, wanted[n]);
+
+		if (!field || !row_value(row, field->tag))
+			continue;
+		say_field(at->talk->store, row, field, true, &text);
+		buf_byte(&text, ' ');
+	}
+	say_area(row->area, &text);
+	list_cell(&at->list, line, 1, buf_cstr(&text));
+	buf_release(&text);
+	return true;
+}
+
+static enum line_act find_once(struct talk *talk, const char *typed)
+{
+	struct finding at = {.talk = talk};
+	struct fault fault = {0};
+	struct list_row *row;
+	enum line_act act = LINE_OK;
+
+	list_start(&at.list, _("没有找到，换个词再试，< 返回"));
+	list_column(&at.list, "", 0, false);
+	list_column(&at.list, "", 0, false);
+	if (store_find(talk->store, typed, 0, FOUND_MOST, add_found, &at, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	list_done(&at.list);
+	while (act == LINE_OK) {
+		act = line_list(&talk->line, _("找到"), &at.list, &row);
+		if (act == LINE_OK)
+			act = talk_inner(talk_record(talk, row->ref));
+	}
+	list_release(&at.list);
+	return act;
+}
+
+static enum line_act find(struct talk *talk)
+{
+	struct buf typed = {0};
+	enum line_act act;
+
+	do {
+		act = line_ask(&talk->line, _("找什么？汉字、拼音或首字母"), NULL,
+			_("几个词用空格隔开，每个都要符合；< 返回"), &typed);
+		if (act == LINE_OK && typed.len > 0)
+			act = talk_inner(find_once(talk, buf_cstr(&typed)));
+		else if (act == LINE_OK)
+			act = LINE_BACK;
+	} while (act == LINE_OK);
+	buf_release(&typed);
+	return act;
+}
+
+/* ---- the other places */
+
+static enum line_act todo(struct talk *talk)
+{
+	struct needs needs = {0};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct list list;
+	struct list_row *row;
+	enum line_act act = LINE_OK;
+
+	list_start(&list, _("现在没有要办的事，< 返回"));
+	while (act == LINE_OK) {
+		if (needs_load(&needs, talk->store, when_now(), &arena, &fault)) {
+			line_bad(&talk->line, "%s", fault.text);
+			break;
+		}
+		needs_list(&needs, &list, when_now(), true);
+		act = line_list(&talk->line, _("待办"), &list, &row);
+		if (act == LINE_OK)
+			act = talk_inner(talk_record(talk, row->ref));
+	}
+	list_release(&list);
+	needs_release(&needs);
+	arena_release(&arena);
+	return act;
+}
+
+static const struct kind *ask_kind(struct talk *talk, const char *title, enum line_act *act)
+{
+	struct pick pick;
+
+	line_say(&talk->line, "%s", title);
+	pick_start(&pick, title, groups_offer, NULL, "", false);
+	*act = line_pick(&talk->line, &pick);
+	const struct kind *kind = *act == LINE_OK ? kind_named(pick_value(&pick)) : NULL;
+	pick_release(&pick);
+	return kind;
+}
+
+static enum line_act registers(struct talk *talk)
+{
+	enum line_act act;
+	const struct kind *kind = ask_kind(talk, _("看哪一种登记簿"), &act);
+
+	return kind ? talk_rows(talk, kind, (struct ref){0, 0}) : act;
+}
+
+static enum line_act new_one(struct talk *talk)
+{
+	enum line_act act;
+	const struct kind *kind = ask_kind(talk, _("新登记哪一种"), &act);
+
+	if (!kind)
+		return act;
+	if (!deed_may_add(talk->store, &talk->user, kind)) {
+		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请找站长"), _(kind->label));
+		return LINE_OK;
+	}
+	return talk_write(talk, &(struct draft){.kind = kind});
+}
+
+static enum line_act cards(struct talk *talk)
+{
+	struct fault fault = {0};
+	struct pick pick;
+	struct ref ref = {0, 0};
+
+	line_say(&talk->line, "%s", _("发生了什么？"));
+	pick_start(&pick, _("处置卡"), groups_cards, talk->store, "", false);
+	enum line_act act = line_pick(&talk->line, &pick);
+	if (act == LINE_OK && store_resolve(talk->store, pick_value(&pick), &ref, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	pick_release(&pick);
+	return act == LINE_OK && ref.seq ? talk_record(talk, ref) : act;
+}
+
+static enum line_act unfinished(struct talk *talk)
+{
+	struct draft drafts[DRAFTS_MOST];
+	const char *labels[DRAFTS_MOST];
+	struct arena arena = {0};
+	unsigned chosen, count = drafts_of(talk->store, &talk->user, &arena, drafts);
+	enum line_act act = LINE_OK;
+
+	if (count == 0) {
+		line_say(&talk->line, "%s", _("没有草稿"));
+		return LINE_OK;
+	}
+	for (unsigned n = 0; n < count; n++) {
+		labels[n] = arena_fmt(&arena, "%s %s", _(drafts[n].kind->label), drafts[n].title);
+	}
+	act = line_menu(&talk->line, _("草稿，选一份接着写"), labels, count, &chosen);
+	if (act == LINE_OK)
+		act = talk_write(talk, &drafts[chosen]);
+	arena_release(&arena);
+	return act;
+}
+
+static const struct {
+	const char *label;
+	enum line_act (*go)(struct talk *talk);
+} places[] = {
+	{N_("待办"), todo},
+	{N_("登记簿"), registers},
+	{N_("查找"), find},
+	{N_("新登记"), new_one},
+	{N_("处置卡"), cards},
+	{N_("草稿"), unfinished},
+};
+
+static void greet(struct talk *talk)
+{
+	struct needs needs = {0};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct buf sum = {0}, name = {0};
+	struct draft drafts[DRAFTS_MOST];
+
+	say_text(store_station(talk->store)->name, true, &name);
+	if (needs_load(&needs, talk->store, when_now(), &arena, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	needs_sum(&needs, &sum);
+	line_say(&talk->line, "%s %s", buf_cstr(&name), talk->user.name);
+	line_say(&talk->line, "%s", sum.len ? buf_cstr(&sum) : _("现在没有要办的事"));
+	unsigned count = drafts_of(talk->store, &talk->user, &arena, drafts);
+	if (count)
+		line_say(&talk->line, _("有%u份草稿没写完，选 6 接着写"), count);
+	needs_release(&needs);
+	arena_release(&arena);
+	buf_release(&sum);
+	buf_release(&name);
+}
+
+static void home(struct talk *talk)
+{
+	const char *labels[countof(places)];
+	unsigned chosen;
+	enum line_act act = LINE_OK;
+
+	for (size_t n = 0; n < countof(places); n++)
+		labels[n] = _(places[n].label);
+	while (act == LINE_OK) {
+		greet(talk);
+		act = line_menu(
+			&talk->line, _("去哪里？打号码，< 退出"), labels, countof(places), &chosen);
+		if (act == LINE_OK)
+			act = talk_inner(places[chosen].go(talk));
+	}
+}
+
+/* ---- the first run, and who it is */
+
+static bool first_run(struct app *app, struct talk *talk)
+{
+	struct setup setup = {0};
+	struct fault fault = {0};
+	bool made = false;
+
+	setup_start(&setup);
+	line_say(&talk->line, "%s", _("前哨 第一次使用：建立本站"));
+	while (!made && line_form(&talk->line, &setup.form) == LINE_OK) {
+		made = setup_make(&setup, app->home, app->login, &app->store, &app->user, &fault) ==
+		       RC_OK;
+		if (!made)
+			line_bad(&talk->line, "%s", fault.text);
+	}
+	setup_release(&setup);
+	return made;
+}
+
+static bool ask_person(struct app *app, struct talk *talk)
+{
+	struct buf pin = {0};
+	struct pick pick;
+	bool known = false;
+
+	line_say(&talk->line, "%s", _("您是哪一位？"));
+	pick_start(&pick, "", setup_people, app->store, "", false);
+	if (line_pick(&talk->line, &pick) == LINE_OK)
+		known = store_user_who(app->store, store_station(app->store)->site,
+			(uint32_t)strtoul(pick_value(&pick), NULL, 10), &app->user);
+	pick_release(&pick);
+	if (known && app->user.has_pin) {
+		known = line_ask(&talk->line, _("口令"), NULL, NULL, &pin) == LINE_OK &&
+			store_pin_check(app->store, app->user.who, buf_cstr(&pin));
+		if (!known)
+			line_bad(&talk->line, "%s", _("口令不对"));
+	}
+	buf_release(&pin);
+	return known;
+}
+
+int line_run(struct app *app, FILE *in, FILE *out)
+{
+	struct talk talk = {0};
+	bool ready = true;
+	int code = tui_has_station(app) ? app_store(app, 0) : 0;
+
+	if (code)
+		return code;
+	line_start(&talk.line, in, out);
+	if (!app->store)
+		ready = first_run(app, &talk);
+	else if (app->unclear)
+		ready = ask_person(app, &talk);
+	if (!ready)
+		return EXIT_FAILED;
+	talk.store = app->store;
+	talk.user = app->user;
+	home(&talk);
+	line_say(&talk.line, "%s", _("再见"));
+	return EXIT_DONE;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One record in line mode, and writing: the sheet said line by line, a menu of what can be done,
+ * the form asked field by field.
+ */
+#include "app/line_parts.h"
+#include "screens/paper.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+
+enum { CHOICES = DEEDS + 24 };
+
+/* What stands in the menu of a record. */
+struct choice {
+	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_HISTORY } what;
+	const struct deed *deed;
+	const struct kind *kind;
+};
+
+struct choices {
+	struct choice all[CHOICES];
+	const char *labels[CHOICES];
+	unsigned count;
+};
+
+static void add(struct choices *choices, struct choice choice, const char *label)
+{
+	if (choices->count == CHOICES)
+		return;
+	choices->all[choices->count] = choice;
+	choices->labels[choices->count++] = label;
+}
+
+static void make_choices(
+	struct talk *talk, struct sheet *sheet, struct arena *arena, struct choices *choices)
+{
+	choices->count = 0;
+	for (unsigned n = 0; n < sheet->deed_count; n++) {
+		if (!sheet->deeds[n].why)
+			add(choices, (struct choice){DO_STEP, &sheet->deeds[n], NULL},
+				_(sheet->deeds[n].step->label));
+	}
+	if (sheet->may_edit)
+		add(choices, (struct choice){DO_EDIT, NULL, NULL}, _("修改"));
+	for (unsigned n = sheet->children; n < sheet->history; n++) {
+		if (sheet->lines[n].kind)
+			add(choices, (struct choice){DO_LIST, NULL, sheet->lines[n].kind},
+				arena_fmt(arena, _("看%s"), sheet->lines[n].text));
+	}
+	for (unsigned n = 0; n < kinds_count; n++) {
+		if (sheet_hangs(&kinds[n], sheet->kind) &&
+			deed_may_add(talk->store, &talk->user, &kinds[n]))
+			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
+				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
+	}
+	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("履历"));
+}
+
+static void say_lines(struct talk *talk, const struct sheet *sheet, unsigned from, unsigned to)
+{
+	for (unsigned n = from; n < to; n++)
+		line_say(&talk->line, "%s", sheet->lines[n].text);
+}
+
+static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct choice *choice)
+{
+	struct draft purpose = {.kind = sheet->kind, .ref = sheet->ref};
+
+	switch (choice->what) {
+	case DO_STEP:
+		purpose.step = choice->deed->step->tag;
+		if (choice->deed->step->flags & STEP_MAKES)
+			purpose = (struct draft){
+				.kind = kind_of(choice->deed->step->other), .parent = sheet->ref};
+		return talk_write(talk, &purpose);
+	case DO_EDIT:
+		return talk_write(talk, &purpose);
+	case DO_CHILD:
+		purpose = (struct draft){.kind = choice->kind, .parent = sheet->ref};
+		return talk_write(talk, &purpose);
+	case DO_LIST:
+		return talk_rows(talk, choice->kind, sheet->ref);
+	case DO_HISTORY:
+		say_lines(talk, sheet, sheet->history, sheet->count);
+		return LINE_OK;
+	}
+	return LINE_OK;
+}
+
+enum line_act talk_record(struct talk *talk, struct ref ref)
+{
+	struct sheet sheet = {0};
+	struct choices choices;
+	enum line_act act = LINE_OK;
+	unsigned chosen;
+	uint64_t said = 0;
+
+	while (act == LINE_OK) {
+		struct arena arena = {0};
+		struct fault fault = {0};
+
+		if (sheet_load(&sheet, talk->store, &talk->user, ref, &arena, &fault)) {
+			line_bad(&talk->line, "%s", fault.text);
+			arena_release(&arena);
+			break;
+		}
+		if (said != sheet.stamp) {
+			line_say(&talk->line, "%s %s %s", _(sheet.kind->label), sheet.number,
+				sheet.title);
+			say_lines(talk, &sheet, 0, sheet.history);
+		}
+		said = sheet.stamp;
+		make_choices(talk, &sheet, &arena, &choices);
+		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), choices.labels,
+			choices.count, &chosen);
+		if (act == LINE_OK)
+			act = talk_inner(follow(talk, &sheet, &choices.all[chosen]));
+		arena_release(&arena);
+	}
+	sheet_release(&sheet);
+	return act;
+}
+
+/* Somebody may have written meanwhile: both are said, and the person decides. */
+static enum line_act confirm(struct talk *talk, struct paper *paper, bool *go)
+{
+	struct buf clash = {0};
+	enum line_act act = LINE_OK;
+
+	*go = true;
+	if (paper_moved(paper, &clash)) {
+		line_say(&talk->line, "%s", buf_cstr(&clash));
+		act = line_yes(&talk->line, _("以您的为准保存吗？"), false, go);
+	}
+	buf_release(&clash);
+	return act;
+}
+
+enum line_act talk_write(struct talk *talk, const struct draft *purpose)
+{
+	struct paper paper;
+	struct fault fault = {0};
+	struct ref ref;
+	struct buf title = {0};
+	char number[32];
+	bool go = false;
+
+	if (paper_open(&paper, talk->store, &talk->user, purpose, &fault)) {
+		line_bad(&talk->line, "%s", fault.text);
+		return LINE_OK;
+	}
+	paper_title(&paper, &title);
+	line_say(&talk->line, "%s", buf_cstr(&title));
+	if (paper.restored)
+		line_say(&talk->line, "%s", _("接着上次没写完的草稿"));
+	enum line_act act = line_form(&talk->line, &paper.form);
+	if (act == LINE_OK)
+		act = confirm(talk, &paper, &go);
+	if (act == LINE_OK && go) {
+		if (paper_save(&paper, &ref, &fault)) {
+			line_bad(&talk->line, "%s", fault.text);
+		} else {
+			store_number(talk->store, ref, number);
+			line_say(&talk->line, _("已保存 %s"), number);
+		}
+	}
+	if (!paper.saved && form_changed(&paper.form)) {
+		paper_keep(&paper);
+		line_say(&talk->line, "%s", _("没有保存，草稿留着"));
+	}
+	buf_release(&title);
+	paper_release(&paper);
+	return act;
+}

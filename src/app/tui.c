@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The terminal's loop: reload when somebody committed, draw when something changed, then wait for a
+ * key. Before it, if need be, the first run and the question who is at the keys.
+ */
+#include "app/tui.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/when.h"
+#include "screens/needs.h"
+#include "screens/screens.h"
+#include "screens/setup.h"
+#include "ui/term.h"
+
+/* Another process's commit wakes nobody: so it is looked for this often. It costs a microsecond. */
+enum { LOOK_MS = 2000, SECOND_MS = 1000 };
+
+struct tui {
+	struct app *app;
+	struct term *term;
+	struct grid grid;
+	uint64_t alarm; /* newest loud warning that was rung for */
+};
+
+static void fit(struct tui *tui)
+{
+	unsigned rows, columns;
+
+	term_size(tui->term, &rows, &columns);
+	grid_size(&tui->grid, rows, columns);
+}
+
+/* ---- the first run, and who is at the keys: a form and a picker outside the stack */
+
+static void draw_frame(struct tui *tui, const char *title, const char *note, const char *keys)
+{
+	struct pane all = grid_pane(&tui->grid);
+
+	grid_clear(&tui->grid);
+	pane_text(all, 0, 0, LOOK_TITLE, 0, title);
+	if (all.rows > 3) {
+		pane_text(all, all.rows - 2, 0, LOOK_BAD, 0, note);
+		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, keys);
+	}
+}
+
+static struct pane middle(struct tui *tui)
+{
+	struct pane all = grid_pane(&tui->grid);
+
+	return pane_part(all, 1, 0, all.rows > 3 ? all.rows - 3 : all.rows, all.columns);
+}
+
+/* False: leave. */
+static bool next_key(struct tui *tui, int *key)
+{
+	term_show(tui->term, &tui->grid);
+	while (true) {
+		enum wait wait = term_wait(tui->term, key, -1, -1);
+
+		if (wait == WAIT_GONE || (wait == WAIT_KEY && *key == K_HANGUP))
+			return false;
+		if (wait != WAIT_KEY)
+			continue;
+		if (*key == K_RESIZE)
+			fit(tui);
+		if (*key == K_CTRL('L'))
+			term_refresh(tui->term);
+		return true;
+	}
+}
+
+static bool first_run(struct tui *tui)
+{
+	struct setup setup = {0};
+	struct fault fault = {0};
+	bool made = false, open = true;
+	int key;
+
+	setup_start(&setup);
+	while (open && !made) {
+		draw_frame(tui, _("前哨 第一次使用：建立本站"), fault.text,
+			_("回车 下一项  空格 选地方  ^O 建站  ^X 退出"));
+		form_draw(&setup.form, middle(tui));
+		if (!next_key(tui, &key))
+			break;
+		fault.text[0] = '\0';
+		switch (form_key(&setup.form, key)) {
+		case FORM_SAVE:
+			made = setup_make(&setup, tui->app->home, tui->app->login, &tui->app->store,
+				       &tui->app->user, &fault) == RC_OK;
+			break;
+		case FORM_LEAVE:
+			open = false;
+			break;
+		default:
+			break;
+		}
+	}
+	setup_release(&setup);
+	return made;
+}
+
+/* A login that several people share: who is it now, and their PIN if they have one. */
+static bool check_pin(struct tui *tui)
+{
+	struct edit pin;
+	bool good = false, open = true;
+	const char *note = "";
+	int key;
+
+	edit_start(&pin, EDIT_SECRET, 0, "");
+	while (open && !good) {
+		struct pane pane = middle(tui);
+
+		draw_frame(tui, tui->app->user.name, note, _("回车 进入  ^X 退出"));
+		unsigned left = pane_text(pane, 0, 0, LOOK_PLAIN, 0, _("口令："));
+		edit_draw(&pin, pane_part(pane, 0, left, 1, pane.columns - left), true);
+		open = next_key(tui, &key) && key != K_CTRL('X') && key != K_ESC;
+		if (open && key == K_ENTER) {
+			good = store_pin_check(
+				tui->app->store, tui->app->user.who, edit_text(&pin));
+			note = _("口令不对，再打一遍；忘了请站长用 outpost user pin 重设");
+			edit_set(&pin, "");
+		} else if (open) {
+			(void)edit_key(&pin, key);
+		}
+	}
+	edit_release(&pin);
+	return good;
+}
+
+static bool take_person(struct tui *tui, const char *seq)
+{
+	struct app *app = tui->app;
+
+	if (!store_user_who(app->store, store_station(app->store)->site,
+		    (uint32_t)strtoul(seq, NULL, 10), &app->user))
+		return false;
+	return !app->user.has_pin || check_pin(tui);
+}
+
+static bool ask_person(struct tui *tui)
+{
+	struct pick pick;
+	bool open = true, known = false;
+	int key;
+
+	pick_start(&pick, _("您是哪一位"), setup_people, tui->app->store, "", false);
+	while (open && !known) {
+		draw_frame(tui, store_station(tui->app->store)->name, "",
+			_("号码或拼音首字母，回车  ^X 退出"));
+		pick_draw(&pick, middle(tui));
+		open = next_key(tui, &key);
+		enum pick_act act = open ? pick_key(&pick, key) : PICK_LEFT;
+		if (act == PICK_LEFT)
+			open = false;
+		if (act == PICK_TAKEN)
+			known = take_person(tui, pick_value(&pick));
+	}
+	pick_release(&pick);
+	return known;
+}
+
+/* ---- the loop */
+
+/* A red or orange warning breaks into any screen with a bell and a line. */
+static void ring(struct tui *tui, struct stack *stack)
+{
+	struct buf text = {0};
+	struct fault fault;
+
+	if (needs_alarm(tui->app->store, &tui->alarm, &text, &fault) == RC_OK && text.len > 0) {
+		term_bell(tui->term);
+		stack_say(stack, LOOK_RED, buf_cstr(&text));
+	}
+	buf_release(&text);
+}
+
+static void reload(struct tui *tui, struct stack *stack)
+{
+	struct fault fault = {0};
+
+	if (stack_load(stack, &fault) != RC_OK)
+		stack_say(stack, LOOK_BAD, fault.text);
+	ring(tui, stack);
+}
+
+static int wait_ms(const struct stack *stack)
+{
+	int64_t due = stack_due(stack), left = due - when_now();
+
+	if (due && left <= 0)
+		return SECOND_MS;
+	return due && left * SECOND_MS < LOOK_MS ? (int)left * SECOND_MS : LOOK_MS;
+}
+
+/* False: leave. */
+static bool turn(struct tui *tui, struct stack *stack)
+{
+	int key = 0;
+
+	if (store_moved(tui->app->store))
+		reload(tui, stack);
+	if (stack_dirty(stack) && !term_pending(tui->term)) {
+		stack_draw(stack, &tui->grid);
+		term_show(tui->term, &tui->grid);
+	}
+	switch (term_wait(tui->term, &key, -1, wait_ms(stack))) {
+	case WAIT_KEY:
+		if (key == K_RESIZE)
+			fit(tui);
+		if (key == K_CTRL('L'))
+			term_refresh(tui->term);
+		return stack_key(stack, key);
+	case WAIT_GONE:
+		(void)stack_key(stack, K_HANGUP);
+		return false;
+	case WAIT_DUE:
+		if (stack_due(stack) && stack_due(stack) <= when_now())
+			reload(tui, stack);
+		return true;
+	case WAIT_CHILD:
+		return true;
+	}
+	return true;
+}
+
+static int sit(struct tui *tui)
+{
+	struct stack *stack = stack_new(tui->app->store, &tui->app->user, screens);
+	struct fault fault = {0};
+	int code = EXIT_DONE;
+
+	(void)store_moved(tui->app->store);
+	if (stack_start(stack, "home", &fault)) {
+		ring(tui, stack);
+		while (turn(tui, stack))
+			;
+	} else {
+		code = exit_of(fault.rc);
+	}
+	stack_free(stack);
+	term_close(tui->term);
+	return code ? app_fail(&fault) : code;
+}
+
+bool tui_has_station(const struct app *app)
+{
+	char path[sizeof(app->home) + 16];
+
+	snprintf(path, sizeof(path), "%s/station.db", app->home);
+	return access(path, F_OK) == 0;
+}
+
+int tui_run(struct app *app)
+{
+	struct tui tui = {.app = app};
+	struct fault fault = {0};
+	bool ready = true;
+	int code;
+
+	if (tui_has_station(app) && (code = app_store(app, 0)) != 0)
+		return code;
+	enum rc rc = term_open(&tui.term, STDIN_FILENO, STDOUT_FILENO, getenv("TERM"), &fault);
+	if (rc == RC_NONE)
+		return line_run(app, stdin, stdout);
+	if (rc)
+		return app_fail(&fault);
+	grid_start(&tui.grid, 1, 1);
+	fit(&tui);
+	if (!app->store)
+		ready = first_run(&tui);
+	else if (app->unclear)
+		ready = ask_person(&tui);
+	if (ready)
+		code = sit(&tui);
+	else
+		code = EXIT_DONE, term_close(tui.term);
+	grid_release(&tui.grid);
+	return code;
+}
