@@ -4,6 +4,7 @@
 #ifndef STORE_FIND_H
 #define STORE_FIND_H
 
+#include "model/rules.h"
 #include "store/store.h"
 
 /* One row of a kind's table. Borrowed until the callback returns. */
@@ -87,5 +88,10 @@ enum rc store_totals(struct store *store, unsigned kind, uint64_t above, total_f
 
 /* One warning on every list, whatever road it came by: the copy to show for REF (the proven one, with the same identifier). */
 struct ref warning_shown(struct store *store, struct ref ref);
+/* Has this station a receipt for it, or for another copy of it? */
+bool warning_signed(struct store *store, struct ref warning);
+/* As rules_need, and what hangs on other records: an active warning that this station has not signed wants that first; a copy that
+ * is not shown needs nothing; to update or cancel a warning is for who issued it. */
+enum need store_need(struct store *store, const struct row *row, int64_t now, int64_t *until, const char **text);
 
 #endif

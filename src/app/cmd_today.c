@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * today: what needs somebody now. Rules judge each open record; whether a warning still wants this
- * station's signature hangs on the receipts, which are records of their own.
+ * today: what needs somebody now, the worst first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +9,6 @@
 #include "app/record.h"
 #include "base/when.h"
 #include "model/area.h"
-#include "model/kinds.h"
 #include "model/rules.h"
 
 struct item {
@@ -27,43 +25,9 @@ struct today {
 	struct app *app;
 	int64_t now;
 	struct arena arena;
-	struct ref *given; /* warnings that this station has signed */
-	size_t given_count, given_room;
 	struct item *items;
 	size_t count, room;
 };
-
-static bool same(struct ref a, struct ref b)
-{
-	return a.site == b.site && a.seq == b.seq;
-}
-
-static bool each_receipt(const struct row *row, void *to)
-{
-	struct today *today = to;
-	const struct value *value = row_value(row, receipt_warning);
-	struct bytes in = value ? value->text : (struct bytes){0};
-	struct ref ref;
-	if (!value || value->wire != WIRE_BYTES || !ref_take(in, &ref))
-		return true;
-	if (today->given_count == today->given_room) {
-		struct ref *old = today->given;
-		today->given_room = today->given_room ? today->given_room * 2 : 64;
-		today->given = arena_get(&today->arena, today->given_room * sizeof *old);
-		if (old)
-			memcpy(today->given, old, today->given_count * sizeof *old);
-	}
-	today->given[today->given_count++] = warning_shown(today->app->store, ref);
-	return true;
-}
-
-static bool is_signed(const struct today *today, struct ref warning)
-{
-	for (size_t i = 0; i < today->given_count; i++)
-		if (same(today->given[i], warning))
-			return true;
-	return false;
-}
 
 static void add_item(
 	struct today *today, const struct row *row, enum need need, int64_t until, const char *why)
@@ -87,16 +51,9 @@ static void add_item(
 static bool each_open(const struct row *row, void *to)
 {
 	struct today *today = to;
-	struct record record;
 	int64_t until = 0;
 	const char *why = NULL;
-	row_record(row, &record);
-	enum need need = rules_need(&record, today->now, &until, &why);
-	if (row->kind->id == KIND_warning) {
-		struct ref shown = warning_shown(today->app->store, row->ref);
-		if (!same(shown, row->ref) || (need == NEED_SIGN && is_signed(today, shown)))
-			return true;
-	}
+	enum need need = store_need(today->app->store, row, today->now, &until, &why);
 	if (need != NEED_NONE)
 		add_item(today, row, need, until, why);
 	return true;
@@ -117,11 +74,7 @@ static int item_order(const void *a, const void *b)
 
 static enum rc gather(struct today *today, struct fault *fault)
 {
-	struct query receipts = query_all(KIND_receipt);
-	receipts.area = store_station(today->app->store)->area;
-	enum rc rc = store_each(today->app->store, &receipts, each_receipt, today, fault);
-	if (!rc)
-		rc = store_each_open(today->app->store, each_open, today, fault);
+	enum rc rc = store_each_open(today->app->store, each_open, today, fault);
 	if (!rc && today->count)
 		qsort(today->items, today->count, sizeof *today->items, item_order);
 	return rc;

@@ -58,6 +58,13 @@ static enum rc add_words(struct app *app, int argc, char **argv, char *name, cha
 	return rc;
 }
 
+/* Whoever has the account has the station's files: without being named as somebody it keeps the
+ * users. */
+static enum rc user_may(const struct app *app, unsigned step, struct fault *fault)
+{
+	return app->user_name[0] ? app_may(app, kind_of(KIND_person), step, fault) : RC_OK;
+}
+
 static int user_add(struct app *app, int argc, char **argv)
 {
 	struct fault fault = {0};
@@ -66,7 +73,7 @@ static int user_add(struct app *app, int argc, char **argv)
 	struct op op = {
 		.kind = KIND_person, .who = app->user.who, .area = store_station(app->store)->area};
 	char number[32];
-	enum rc rc = app_may(app, kind_of(KIND_person), 0, &fault);
+	enum rc rc = user_may(app, 0, &fault);
 	if (!rc)
 		rc = add_words(app, argc, argv, arena_fmt(&arena, "name=%s", argv[2]),
 			arena_fmt(&arena, "login=%s", argv[2]), &op, &body, &fault);
@@ -176,7 +183,7 @@ static int user_step(struct app *app, const char *name, unsigned step)
 		.rec_site = site,
 		.rec_seq = user.who,
 		.who = app->user.who};
-	enum rc rc = app_may(app, kind_of(KIND_person), step, &fault);
+	enum rc rc = user_may(app, step, &fault);
 	enum verdict verdict = rc ? V_GOOD : store_may(app->store, &op, &fault);
 	if (!rc && verdict != V_GOOD)
 		rc = fault_set(
@@ -195,12 +202,9 @@ static int bad_pin(const char *why)
 	return EXIT_INPUT;
 }
 
-/* Whoever is somebody else may only set a PIN where there is none yet, or by role. */
 static enum rc pin_may(struct app *app, const struct user *user, struct fault *fault)
 {
-	if (!app->user.who || app->user.who == user->who)
-		return RC_OK;
-	return app_may(app, kind_of(KIND_person), 0, fault);
+	return app->user.who == user->who ? RC_OK : user_may(app, 0, fault);
 }
 
 static int user_pin(struct app *app, const char *name)
@@ -243,6 +247,9 @@ int cmd_user(struct app *app, int argc, char **argv)
 		     !strcmp(what, "pin");
 	if (!known)
 		return app_usage(app);
+	if ((code = app_store(app, 0)))
+		return code;
+	app->unclear = false; /* keeping users needs no user: there may be none that can act */
 	if ((code = app_writer(app)))
 		return code;
 	if (!strcmp(what, "add"))

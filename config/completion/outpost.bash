@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# bash completion for outpost, printed by `make book`
+_outpost()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} command= words= at
+	local kinds="hazard tip warning receipt call relay broadcast report casualty house incident depot supply move request device team callout expert contact vehicle point shelter stay enterprise facility drill inject finding training roster duty handover task order answer response meeting rollcall present patrol checklist obligation advice survey person grid household transfer plan card decision"
+	for ((at = 1; at < COMP_CWORD; at++)); do
+		case ${COMP_WORDS[at]} in
+		--home | --config | --user) at=$((at + 1)) ;;
+		-*) ;;
+		*)
+			command=${COMP_WORDS[at]}
+			break
+			;;
+		esac
+	done
+	case $command in
+	init)
+		words="--help --area --name --level --user --post"
+		;;
+	add)
+		words="--help --json"
+		((COMP_CWORD == at + 1)) && words="$words $kinds"
+		;;
+	edit)
+		words="--help"
+		;;
+	step)
+		words="--help"
+		;;
+	list)
+		words="--help --state --area --sort --limit --json --csv"
+		((COMP_CWORD == at + 1)) && words="$words $kinds"
+		;;
+	show)
+		words="--help --history --json"
+		;;
+	find)
+		words="--help --kind --limit --json"
+		;;
+	kinds)
+		words="--help --json"
+		((COMP_CWORD == at + 1)) && words="$words $kinds"
+		;;
+	today)
+		words="--help --json"
+		;;
+	line)
+		words="--help"
+		;;
+	import)
+		words="--help --kind"
+		((COMP_CWORD == at + 1)) && words="$words cap csv json areas"
+		;;
+	export)
+		words="--help --csv --json --geojson"
+		((COMP_CWORD == at + 1)) && words="$words $kinds"
+		;;
+	user)
+		words="--help"
+		((COMP_CWORD == at + 1)) && words="$words add list off on pin"
+		;;
+	whoami)
+		words="--help --json"
+		;;
+	check)
+		words="--help --repair --json"
+		;;
+	rebuild)
+		words="--help"
+		;;
+	backup)
+		words="--help"
+		;;
+	restore)
+		words="--help"
+		;;
+	demo)
+		words="--help"
+		;;
+	sync)
+		words="--help --once --watch --via --plan --json"
+		;;
+	hub)
+		words="--help --listen --store --stdio --site --store"
+		;;
+	invite)
+		words="--help --area --name --level"
+		;;
+	join)
+		words="--help --via"
+		;;
+	up)
+		words="--help"
+		;;
+	site)
+		words="--help"
+		((COMP_CWORD == at + 1)) && words="$words list show revoke"
+		;;
+	pack)
+		words="--help --to"
+		;;
+	unpack)
+		words="--help"
+		;;
+	frame)
+		words="--help"
+		;;
+	spoken)
+		words="--help"
+		;;
+	hear)
+		words="--help"
+		;;
+	book)
+		words="--help"
+		((COMP_CWORD == at + 1)) && words="$words conf man completion"
+		;;
+	'') words="--home --config --user --help --version init add edit step list show find kinds today line import export user whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}
+complete -o default -F _outpost outpost

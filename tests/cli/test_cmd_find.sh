@@ -1,0 +1,36 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# find: hanzi, pinyin, initials, several words, by kind.
+. "$(dirname "$0")/lib.sh"
+village
+"$outpost" add supply name=发电机 spec=5kW store=村部仓库 >/dev/null
+"$outpost" add contact name=王建国 duty=支书 phone=13812345678 >/dev/null
+add_hazard >/dev/null
+run find fdj --json
+has "initials" 发电机
+run find 发电机 --json
+has "hanzi" 发电机
+run find fadianji
+has "pinyin" 发电机
+run find 发电
+has "two hanzi" 发电机
+run find 建国
+has "a name" 王建国
+has "with the phone" 13812345678
+run find 5678
+has "a phone's end" 王建国
+run find 村部 发电机 --json
+has "every word" 发电机
+lacks "not one of them" 排水沟
+run find 村部 --kind hazard --json
+has "one kind" 排水沟
+lacks "no other" 发电机
+run find 没有的东西 --json
+is "nothing is []" "[]"
+says "nothing, for people" 0 没有找到 find 没有的东西
+says "no words" 2 用法 find
+says "unknown kind" 2 nosuch find 村部 --kind nosuch
+says "broken UTF-8" 5 UTF-8 find "$(printf '\377\376')"
+says "bad limit" 5 --limit find 村部 --limit -3
+ends "a word that looks like an option" 0 find -- --kind
+exit $failed

@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# check, rebuild, backup, restore; a damaged database, and one from the future.
+. "$(dirname "$0")/lib.sh"
+village
+number=$(add_hazard)
+ends "sound" 0 check
+has "says so" 完好
+run check --json
+has "as JSON" '"sound":true'
+before=$("$outpost" show "$number" --json)
+ends "rebuilt" 0 rebuild
+[ "$before" = "$("$outpost" show "$number" --json)" ]
+verdict "the same as before"
+run find 排水沟 --json
+has "found after a rebuild" "$number"
+ends "backup" 0 backup "$here/copy.db"
+says "backup into nowhere" 1 "" backup "$here/no/where.db"
+later=$(add_hazard risk=2)
+ends "restore" 0 restore "$here/copy.db"
+run show "$number" --json
+has "what was there is there" "$number"
+run show "$later"
+[ "$code" -eq 6 ]
+verdict "what came after is not"
+new=$(add_hazard risk=3)
+[ -n "$new" ] && [ "$new" != "$later" ] && [ "$new" != "$number" ]
+verdict "a number is never given twice"
+ends "still sound" 0 check
+says "restore of nothing" 5 none.db restore "$here/none.db"
+echo "not a database" >"$here/junk"
+run restore "$here/junk"
+[ "$code" -ne 0 ]
+verdict "restore of junk"
+run show "$number" --json
+has "changed nothing" "$number"
+
+# Damage: the file is refused, and the newest good copy is named.
+cp "$OUTPOST_HOME/station.db" "$here/good.db"
+printf 'XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX' | dd of="$OUTPOST_HOME/station.db" bs=1 seek=0 conv=notrunc 2>/dev/null
+says "damaged" 5 "$OUTPOST_HOME/backup" list hazard
+cp "$here/good.db" "$OUTPOST_HOME/station.db"
+ends "put back" 0 list hazard
+exit $failed

@@ -1,0 +1,31 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# today: unsigned, overdue, expiring.
+. "$(dirname "$0")/lib.sh"
+export OUTPOST_NOW=2026-07-14T08:00:00+08:00
+village
+run today --json
+is "nothing is []" "[]"
+run today
+has "and said to people" 没有
+late=$(add_hazard)
+"$outpost" step "$late" assign track=owner owner=村委会 owner_due=2026-07-01 >/dev/null
+"$outpost" step "$late" accept track=owner >/dev/null
+"$outpost" add supply name=救生衣 expires=2026-07-20 >/dev/null
+warning=$("$outpost" add warning event=11B03 severity=red headline=暴雨红色预警 expires=2026-07-14T20:00:00+08:00)
+run today --json
+has "overdue" '"need":"overdue"'
+has "unsigned" '"need":"sign"'
+has "expiring" '"need":"expiring"'
+has "until when" '"until":"2026-07-'
+case $out in *sign*overdue*expiring*) true ;; *) false ;; esac
+verdict "the worst first"
+"$outpost" step "$warning" sign >/dev/null
+run today --json
+lacks "signed" '"need":"sign"'
+export OUTPOST_NOW=2026-07-15T08:00:00+08:00
+other=$("$outpost" add warning event=11B03 severity=red headline=旧预警 expires=2026-07-14T20:00:00+08:00)
+run today --json
+lacks "a warning that is over is not to be signed" '"need":"sign"'
+has "but who issued it should end it" "\"need\":\"overdue\",\"number\":\"$other\""
+exit $failed

@@ -1,0 +1,34 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Dispatch: help for every command, usage errors, no arguments, the language, a full disk.
+. "$(dirname "$0")/lib.sh"
+ends "help" 0 --help
+commands=$(printf '%s\n' "$out" | sed -n 's/^  \([a-z]\{1,\}\) .*/\1/p')
+for command in line init invite join up add edit step list show find kinds today sync hub site pack unpack \
+	import export spoken hear user whoami check rebuild backup restore frame demo book; do
+	case " $(echo "$commands" | tr '\n' ' ') " in *" $command "*) true ;; *) false ;; esac
+	verdict "the table has $command"
+	run "$command" --help
+	[ "$code" -eq 0 ] && case $out in *"outpost $command"*) true ;; *) false ;; esac
+	verdict "help of $command"
+done
+says "no arguments, no terminal" 2 用法
+says "unknown command" 2 nosuch nosuch
+says "unknown option" 2 --nosuch --nosuch
+ends "version" 0 --version
+OUTPOST_LANG=en run --help
+case $out in *用法*) grep -q . config/lang/en.po 2>/dev/null && false || true ;; *) true ;; esac
+verdict "English when it is asked for"
+OUTPOST_NOW=yesterday says "a bad clock" 5 OUTPOST_NOW kinds
+ends "option before the command" 0 --json kinds card
+has "counts for it" '"kind":"card"'
+village
+"$outpost" list hazard --json >/dev/full 2>"$here/err"
+[ $? -eq 1 ] && grep -q 没有写出去 "$here/err"
+verdict "results that cannot be written are no success"
+ends "the county's data from elsewhere" 0 --config "$here/county" kinds
+mkdir "$here/county"
+printf 'hazard_grade\tG\n' >"$here/county/codes.tsv"
+says "a bad data file is named" 0 codes.tsv:1 --config "$here/county" kinds hazard
+has "and the last good one serves" 一般
+exit $failed
