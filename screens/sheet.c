@@ -142,7 +142,7 @@ static void show_value(
 /* Both values of a field that two stations wrote without seeing each other. */
 static void add_conflicts(struct writing *at, const struct record *record)
 {
-	for (unsigned n = 0; record->kind->fields[n].tag && n < LIMIT_FIELDS; n++) {
+	for (unsigned n = 0; n < LIMIT_FIELDS && record->kind->fields[n].tag; n++) {
 		const struct field *field = &record->kind->fields[n];
 		const struct cell *cell = &record->cells[n];
 		struct buf text = {0}, author = {0};

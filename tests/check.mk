@@ -31,7 +31,8 @@ $(B)/tests/$(1)/test_%: $(O)/tests/$(1)/test_%.o $$(call test_helpers,$(1)) $(TE
 	$$(CC) $$(LINK) -o $$@ $$^ $$(TEST_LIBS)
 endef
 $(foreach part,$(TEST_PARTS),$(eval $(call test_rules,$(part))))
-.SECONDARY: $(call objects,$(test_sources))
+# Nothing that was built on the way is thrown away.
+.SECONDARY:
 
 UNIT := $(call test_programs,unit)
 CHECK_RUN = $(foreach part,$(TEST_PARTS),$(call test_programs,$(part)) $(call test_scripts,$(part)))
@@ -121,7 +122,6 @@ BENCH := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/bench_*.c))
 $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))) $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
-.SECONDARY: $(call objects,$(wildcard tests/bench/*.c))
 bench: all $(BENCH)
 	@set -e; for b in $(BENCH) $(wildcard tests/bench/bench_*.sh); do OUTPOST_BUILD=$(abspath $(B)) $$b; done
 

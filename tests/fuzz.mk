@@ -21,7 +21,6 @@ ifeq ($(VARIANT),fuzz)
 build/fuzz/tests/fuzz/%: $(O)/tests/fuzz/%.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(filter-out -lcmocka,$(TEST_LIBS))
-.SECONDARY: $(call objects,$(wildcard tests/fuzz/*.c))
 fuzz-build: $(FUZZ)
 fuzz-run:
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) OUTPOST_TEST_SECONDS=86400 $(run) -n fuzz $(wildcard tests/fuzz/run.sh)

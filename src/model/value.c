@@ -100,20 +100,17 @@ static bool take_digit(struct digits *digits, uint32_t cp, const char **why)
 	if (digit < 0) {
 		*why = digits->places ? _("只填数字，不带单位，例如 12.5")
 				      : _("只填整数，不带单位");
-		return false;
-	}
-	if (digits->point && digits->behind == digits->places) {
+	} else if (digits->point && digits->behind == digits->places) {
 		*why = _("小数最多三位");
-		return false;
-	}
-	if (digits->n > number_most / 10) {
+	} else if (digits->n > number_most / 10) {
 		*why = _("数字太大");
-		return false;
+	} else {
+		digits->n = digits->n * 10 + digit;
+		digits->behind += digits->point;
+		digits->any = true;
+		return true;
 	}
-	digits->n = digits->n * 10 + digit;
-	digits->behind += digits->point;
-	digits->any = true;
-	return true;
+	return false;
 }
 
 /* Digits with at most PLACES behind a point, as that many places. */
@@ -248,13 +245,8 @@ static void show_code(const struct field *field, const struct value *value,
 
 static bool parts_words(uint32_t cp)
 {
-	static const uint32_t parting[] = {
-		',', 0xFF0C, 0x3001, ';', 0xFF1B, ' ', 0xA0, 0x3000, '\n'};
-
-	for (size_t n = 0; n < countof(parting); n++)
-		if (parting[n] == cp)
-			return true;
-	return false;
+	return cp == ',' || cp == ';' || cp == ' ' || cp == '\n' || cp == 0xA0 || cp == 0x3000 ||
+	       cp == 0x3001 || cp == 0xFF0C || cp == 0xFF1B;
 }
 
 /* The next word of a list parted by ',', '，', '、', ';' or blanks; returns where to go on. */
@@ -475,19 +467,14 @@ bool value_parse(const struct field *field, const char *typed, const struct valu
 	struct buf *keep, struct value *value, const char **why)
 {
 	struct buf clean = {0};
-	bool good;
+	bool good = false;
 
-	if (!text_clean(typed, strlen(typed), field->type == T_LONG, &clean)) {
+	if (!text_clean(typed, strlen(typed), field->type == T_LONG, &clean))
 		*why = _("不是完整的 UTF-8 文字");
-		buf_release(&clean);
-		return false;
-	}
-	if (!clean.len) {
+	else if (!clean.len)
 		*why = _("没有内容");
-		buf_release(&clean);
-		return false;
-	}
-	good = types[field->type].parse(field, buf_cstr(&clean), ways, keep, value, why);
+	else
+		good = types[field->type].parse(field, buf_cstr(&clean), ways, keep, value, why);
 	if (good && value->wire == WIRE_TEXT && !value->text.len) {
 		*why = _("没有内容"); /* a list of separators alone */
 		good = false;

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions'
 checks="$checks,-bugprone-reserved-identifier,-bugprone-branch-clone,-bugprone-not-null-terminated-result,-bugprone-assignment-in-if-condition"
 checks="$checks,-bugprone-macro-parentheses,-bugprone-implicit-widening-of-multiplication-result"
+checks="$checks,-bugprone-suspicious-string-compare,-bugprone-sizeof-expression"
 checks="$checks,misc-misplaced-const,misc-unused-alias-decls"
 checks="$checks,cert-flp30-c,cert-fio38-c,cert-env33-c,readability-misleading-indentation"
 files=$(find src screens -name '*.c' 2>/dev/null | sort)
