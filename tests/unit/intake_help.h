@@ -17,10 +17,12 @@ struct stand {
 /* A station of AREA, and an import into it that has begun. */
 void stand_up(struct stand *stand, uint64_t area, const char *source);
 void stand_down(struct stand *stand);
-/* Ends the import and begins another one from the same SOURCE; what was said lies in stand->said. */
+/* Ends the import and begins another one from the same SOURCE; what was said lies in stand->said.
+ */
 void stand_again(struct stand *stand, const char *source);
 unsigned stand_count(struct stand *stand, unsigned kind);
-/* The only row of KIND whose field is TEXT; its state's code, "" for a kind without, or "none", "many". */
+/* The only row of KIND whose field is TEXT; its state's code, "" for a kind without, or "none",
+ * "many". */
 const char *stand_state(struct stand *stand, unsigned kind, unsigned tag, const char *text);
 
 #endif
