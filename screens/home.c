@@ -114,6 +114,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	home->now = when_now();
 	home->columns = 0;
 	home->signing = (struct ref){0, 0};
+	view->typing = false;
 	enum rc rc = needs_load(&home->needs, view->store, home->now, &view->arena, fault);
 	if (rc)
 		return rc;
@@ -165,6 +166,7 @@ static enum act ask_sign(struct view *view)
 		return ACT_DRAW;
 	}
 	home->signing = item->ref;
+	view->typing = true; /* the answer is ours, whatever key it is */
 	stack_note(view, LOOK_MARK, _("按 y 签收：%s%s，其他键不签"), item->colour, item->title);
 	return ACT_DRAW;
 }
@@ -176,6 +178,7 @@ static enum act sign(struct view *view, int key)
 	struct fault fault = {0};
 
 	home->signing = (struct ref){0, 0};
+	view->typing = false;
 	if (key != 'y' && key != 'Y') {
 		stack_note(view, LOOK_PLAIN, _("没有签收"));
 		return ACT_DRAW;
@@ -215,7 +218,9 @@ static enum act type(struct view *view, int key)
 	struct home *home = view->state;
 	bool chosen, more;
 
-	if (home->signing.seq && key != K_HANGUP && key != K_RESIZE)
+	if (key == K_HANGUP || key == K_RESIZE)
+		return ACT_UNKNOWN;
+	if (home->signing.seq)
 		return sign(view, key);
 	for (size_t n = 0; n < countof(places); n++) {
 		if (places[n].key == key)

@@ -110,6 +110,14 @@ void needs_release(struct needs *needs)
 	*needs = (struct needs){0};
 }
 
+/* A warning that is signed and still in force does not "expire" like a tin of food. */
+static const char *need_label(const struct need_item *item)
+{
+	return item->kind->id == KIND_warning && item->need != NEED_SIGN
+		       ? _("生效中")
+		       : _(need_labels[item->need]);
+}
+
 void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide)
 {
 	list->column_count = 0;
@@ -126,7 +134,7 @@ void needs_list(const struct needs *needs, struct list *list, int64_t now, bool 
 
 		row->id = n;
 		row->look = item->need == NEED_SIGN ? item->look : LOOK_PLAIN;
-		list_cell(list, row, 0, _(need_labels[item->need]));
+		list_cell(list, row, 0, need_label(item));
 		if (item->until)
 			say_left(item->until, now, &text);
 		list_cell(list, row, 1, buf_cstr(&text));

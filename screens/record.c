@@ -68,7 +68,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	record->columns = 0;
 	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->sheet.kind->label),
 		record->sheet.number, record->sheet.title);
-	if (before && before != record->sheet.stamp)
+	if (before && before != record->sheet.stamp && !record->sheet.newest_own)
 		stack_note(view, LOOK_MARK, _("已更新：%s"), record->sheet.newest);
 	return RC_OK;
 }

@@ -15,6 +15,7 @@ struct writing {
 	struct arena *arena;
 	int64_t now;
 	unsigned left; /* children still to be shown */
+	uint32_t who;
 };
 
 static struct sheet_line *add(struct writing *at, enum look look, struct buf *text)
@@ -240,6 +241,7 @@ static void add_op(
 	buf_fmt(&text, "%s ", time);
 	say_text(buf_cstr(&author), true, &text);
 	at->sheet->newest = arena_text(at->arena, buf_cstr(&text));
+	at->sheet->newest_own = op->site == store_station(at->store)->site && op->who == at->who;
 	buf_fmt(&text, " %s",
 		step           ? _(step->label)
 		: op->step     ? _("新版程序的步骤")
@@ -279,7 +281,11 @@ static enum rc add_history(struct writing *at, struct fault *fault)
 enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *user,
 	struct ref ref, struct arena *arena, struct fault *fault)
 {
-	struct writing at = {.sheet = sheet, .store = store, .arena = arena, .now = when_now()};
+	struct writing at = {.sheet = sheet,
+		.store = store,
+		.arena = arena,
+		.now = when_now(),
+		.who = user->who};
 	struct buf title = {0};
 	struct row row;
 	enum rc rc = store_row(store, ref, arena, &row, fault);

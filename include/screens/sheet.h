@@ -27,7 +27,7 @@ struct sheet {
 	struct ref ref;
 	uint64_t stamp;                      /* newest fact */
 	const char *number, *title, *newest; /* newest: who wrote the newest fact, and when */
-	bool may_edit;
+	bool may_edit, newest_own; /* newest_own: by this very person */
 };
 
 /* RC_NONE when there is no such record. */

@@ -83,7 +83,7 @@ static bool first_run(struct tui *tui)
 	setup_start(&setup);
 	while (open && !made) {
 		draw_frame(tui, _("前哨 第一次使用：建立本站"), fault.text,
-			_("回车 下一项  空格 选地方  ^O 建站  ^X 退出"));
+			_("回车 下一项  空格 选  ^O 建站  ^X 退出"));
 		form_draw(&setup.form, middle(tui));
 		if (!next_key(tui, &key))
 			break;

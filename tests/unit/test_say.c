@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How things are put: limits, times, hidden numbers, colours by letter; the letters of a station.
+ */
+#include "screens/say.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "screens/setup.h"
+
+enum { HOUR = 3600, DAY = 24 * HOUR };
+
+static const char *left(int64_t seconds, struct buf *out)
+{
+	buf_clear(out);
+	say_left(1000000 + seconds, 1000000, out);
+	return buf_cstr(out);
+}
+
+static void test_left(void **state)
+{
+	static const struct {
+		int64_t seconds;
+		const char *text;
+	} cases[] = {
+		{0, "剩0分"},
+		{59 * 60 + 59, "剩59分"},
+		{HOUR, "剩1小时"},
+		{47 * HOUR, "剩47小时"},
+		{2 * DAY, "剩2天"},
+		{-1, "超0分"},
+		{-61, "超1分"},
+		{-HOUR, "超1小时"},
+		{-3 * DAY, "超3天"},
+	};
+	struct buf out = {0};
+
+	(void)state;
+	for (size_t n = 0; n < countof(cases); n++)
+		assert_string_equal(left(cases[n].seconds, &out), cases[n].text);
+	buf_release(&out);
+}
+
+static void test_time_is_eleven_columns(void **state)
+{
+	char out[WHEN_TEXT];
+	const char *why;
+	int64_t now, then;
+
+	(void)state;
+	assert_true(when_parse("2026-07-14 06:33", 0, &now, &why));
+	assert_true(when_parse("2026-01-02 23:59", 0, &then, &why));
+	say_time(then, now, out);
+	assert_string_equal(out, "01-02 23:59");
+	assert_true(when_parse("2025-12-31 23:59", 0, &then, &why));
+	say_time(then, now, out);
+	assert_string_equal(out, "2025-12-31");
+}
+
+static void test_masked(void **state)
+{
+	static const struct {
+		enum ftype type;
+		const char *text, *shown;
+	} cases[] = {
+		{T_PHONE, "13800001234", "138****1234"},
+		{T_PHONE, "12345", "**"},
+		{T_TEXT, "张三丰", "张**"},
+		{T_TEXT, "", ""},
+		{T_PHONE, "", ""},
+	};
+
+	(void)state;
+	for (size_t n = 0; n < countof(cases); n++) {
+		struct buf out = {0};
+
+		say_masked(cases[n].type, cases[n].text, &out);
+		assert_string_equal(buf_cstr(&out), cases[n].shown);
+		buf_release(&out);
+	}
+}
+
+static void test_colours_have_letters(void **state)
+{
+	enum look look;
+
+	(void)state;
+	assert_string_equal(say_colour(bytes_text("red"), &look), "红R");
+	assert_int_equal(look, LOOK_RED);
+	assert_string_equal(say_colour(bytes_text("4"), &look), "蓝B");
+	assert_int_equal(look, LOOK_BLUE);
+	assert_string_equal(say_colour(bytes_text("unknown"), &look), "");
+	assert_int_equal(look, LOOK_PLAIN);
+}
+
+static void test_text_is_one_line(void **state)
+{
+	struct buf out = {0};
+
+	(void)state;
+	say_text("一\n二", false, &out);
+	assert_null(strchr(buf_cstr(&out), '\n'));
+	buf_release(&out);
+}
+
+static void test_station_letters(void **state)
+{
+	char code[12];
+
+	(void)state;
+	setup_code("王庄村", code);
+	assert_string_equal(code, "WZC");
+	setup_code("12", code);
+	assert_string_equal(code, "Z");
+	setup_code("东方红第一生产队", code);
+	assert_int_equal(strlen(code), 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_left),
+		cmocka_unit_test(test_time_is_eleven_columns),
+		cmocka_unit_test(test_masked),
+		cmocka_unit_test(test_colours_have_letters),
+		cmocka_unit_test(test_text_is_one_line),
+		cmocka_unit_test(test_station_letters),
+	};
+
+	words_start("zh", NULL, false);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
