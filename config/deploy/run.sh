@@ -7,7 +7,11 @@ set -eu
 build=${1:-build}
 outpost=$build/outpost
 demo=$build/demo
-[ -d "$demo" ] || "$outpost" demo "$demo"
+if [ ! -d "$demo" ] && ! "$outpost" demo "$demo"; then
+	echo "run.sh: no demo township; a bare village instead" >&2
+	mkdir -p "$demo"
+	"$outpost" --home "$demo/village" init --area 410882103205 --name 前哨村 --user 张三
+fi
 
 # The first village's folder, whatever the demo calls it.
 station=

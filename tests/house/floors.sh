@@ -42,8 +42,30 @@ awk '
 		else if (rank[to] == rank[from] && to != from) print $1 " calls a stranger: " $3 " of " $2
 	}' "$work/uses" >"$work/wrong"
 
-awk '{ print $1, $2 }' "$work/uses" | sort -u >"$work/edges"
-tsort "$work/edges" >/dev/null 2>"$work/circle"
+# Files that reach each other, a line a circle, and the calls that close it.
+awk '
+	{ key = $1 SUBSEP $2
+		if (!(key in names)) { to[$1] = to[$1] " " $2; file[$1]; file[$2] }
+		names[key] = names[key] " " $3 }
+	function walk(from, seen, n, k, next_, stack, top) {
+		split("", seen); stack[top = 1] = from
+		while (top) {
+			n = split(to[stack[top--]], next_, " ")
+			for (k = 1; k <= n; k++) if (!(next_[k] in seen)) { seen[next_[k]]; stack[++top] = next_[k] }
+		}
+		for (k in seen) reach[from, k]
+	}
+	END {
+		for (f in file) walk(f)
+		for (f in file) {
+			if (f in done || !((f, f) in reach)) continue
+			line = "circle:"
+			for (g in file) if (((f, g) in reach) && ((g, f) in reach)) { line = line " " g; done[g] = f }
+			print line
+			for (key in names) { split(key, end, SUBSEP)
+				if (done[end[1]] == f && done[end[2]] == f) print "    " end[1] " -> " end[2] ":" names[key] }
+		}
+	}' "$work/uses" >"$work/circle"
 
 bad=0
 if [ -s "$work/wrong" ]; then
@@ -54,9 +76,7 @@ else
 	echo "ok floors"
 fi
 if [ -s "$work/circle" ]; then
-	sed -n 's/^tsort: \([a-z].*\)/circle: \1/p' "$work/circle"
-	# Which calls close the circle.
-	sed -n 's/^tsort: \([a-z].*\)/\1/p' "$work/circle" | awk 'NR == FNR { in_it[$1]; next } ($1 in in_it) && ($2 in in_it)' - "$work/uses"
+	cat "$work/circle"
 	echo "not ok circles"
 	bad=1
 else
