@@ -8,6 +8,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 
 static bool ref_id(const struct field *field, const struct value *value, char id[32])
 {
@@ -17,6 +18,12 @@ static bool ref_id(const struct field *field, const struct value *value, char id
 		return false;
 	store_id(ref, id);
 	return true;
+}
+
+/* Who may log in is each station's own affair. */
+static bool stays_here(const struct kind *kind, const struct field *field)
+{
+	return kind->id == KIND_person && field->tag == person_login;
 }
 
 static void author(struct store *store, const struct row *row, struct buf *out)
@@ -42,7 +49,7 @@ void export_row_json(struct json_out *out, struct store *store, const struct row
 	for (const struct field *f = row->kind->fields; f->tag; f++) {
 		const struct value *value = row_value(row, f->tag);
 
-		if (!value)
+		if (!value || stays_here(row->kind, f))
 			continue;
 		json_key(out, f->name);
 		if (ref_id(f, value, text))
@@ -62,7 +69,8 @@ void export_head_csv(struct buf *out, const struct kind *kind)
 	for (size_t i = 0; i < countof(own); i++)
 		csv_text(out, own[i], i == 0);
 	for (const struct field *f = kind->fields; f->tag; f++)
-		csv_text(out, f->name, false);
+		if (!stays_here(kind, f))
+			csv_text(out, f->name, false);
 	csv_end(out);
 }
 
@@ -86,6 +94,8 @@ void export_row_csv(struct buf *out, struct store *store, const struct row *row)
 	for (const struct field *f = row->kind->fields; f->tag; f++) {
 		const struct value *value = row_value(row, f->tag);
 
+		if (stays_here(row->kind, f))
+			continue;
 		buf_clear(&cell);
 		if (value && ref_id(f, value, text))
 			buf_text(&cell, text);

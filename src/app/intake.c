@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 
 enum { BATCH = 200, SAID = 10000 };
 
@@ -247,6 +248,10 @@ bool intake_set(struct intake *in, struct intake_fact *fact, const char *name, c
 		if (!is)
 			*why = _("没有这个字段");
 		return is;
+	}
+	if (fact->kind->id == KIND_person && field->tag == person_login) {
+		*why = _("谁能登录由本站自己决定，请用 outpost user");
+		return false;
 	}
 	if (field->flags & F_FOLD) {
 		*why = _("由程序自己填写，不能导入");

@@ -1,0 +1,51 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# export: what goes out comes in again, and formulas stay asleep.
+. "$(dirname "$0")/lib.sh"
+"$outpost" init --area 410882103 --name 柏香镇 >/dev/null || exit 1
+ends "nothing yet" 0 export all --json
+is "is an empty array" "[]"
+depot=$("$outpost" add depot name=镇储备点)
+"$outpost" add supply name='=HYPERLINK("x")' quantity=3 store="$depot" phone=+86-391-5661234 >/dev/null
+"$outpost" add shelter name=小学 lon=112.93 lat=35.1 >/dev/null
+"$outpost" add shelter name=无坐标 >/dev/null
+
+run export supply --csv
+has "a heading of field names" "ref,number,area,at,by,state,name,"
+has "a formula sleeps" "\"'=HYPERLINK(\"\"x\"\")\""
+has "a phone is left alone" ",+86-391-5661234,"
+run export shelter --geojson
+has "longitude first" '"coordinates":[112.93,35.1]'
+says "those without a place are counted" 0 1 export shelter --geojson
+lacks "and left out" 无坐标
+ends "supplies have no place" 2 export supply --geojson
+ends "a table is of one kind" 2 export all --csv
+ends "one format" 2 export supply --csv --json
+ends "no such kind" 2 export nothing
+ends "to a file" 0 export all --json "$here/all.json"
+ends "which this station knows" 0 import json "$here/all.json" --json
+is "all of it" '{"added":0,"steps":0,"known":4,"bad":0}'
+ends "a table too" 0 export supply --csv "$here/supply.csv"
+ends "which it knows as well" 0 import csv --kind supply "$here/supply.csv" --json
+is "the row" '{"added":0,"steps":0,"known":1,"bad":0}'
+
+# Into another station: the same records, tied to each other as before.
+OUTPOST_HOME="$here/other"
+"$outpost" init --area 410882103 --name 镇二 >/dev/null || exit 1
+ends "another station takes it" 0 import json "$here/all.json" --json
+is "all of it there" '{"added":4,"steps":0,"known":0,"bad":0}'
+depot=$("$outpost" list depot --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p')
+run list supply --json
+has "the formula is a plain name again" '"name":"=HYPERLINK(\"x\")"'
+has "the store is tied" "\"store\":\"$depot\""
+ends "by area" 0 export all --json --area 410882103205
+is "nothing is stored there" "[]"
+
+# Who may log in is each station's own affair.
+"$outpost" user add 王五 login=wangwu >/dev/null || exit 1
+run export person --json
+has "people go out" '"name":"王五"'
+lacks "but not their login" wangwu
+echo '{"kind":"person","fields":{"name":"赵六","login":"root"}}' >"$here/person.json"
+says "and none comes in" 5 login import json "$here/person.json"
+exit $failed

@@ -1,0 +1,74 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# import: exit codes, what is said with file and line, and that twice is once.
+. "$(dirname "$0")/lib.sh"
+cap=tests/data/cap
+"$outpost" init --area 410882103 --name 柏香镇 --user 张三 >/dev/null || exit 1
+
+ends "a Chinese alert" 0 import cap $cap/gb.xml
+has "one is new" "新增 1 条"
+run list warning --json
+has "its colour" '"severity":"orange"'
+has "stored for the station's own area" '"area":"410882103000"'
+has "with its own codes" '"areas":"410882000000"'
+ends "the same again" 0 import cap $cap/gb.xml --json
+is "changes nothing" '{"added":0,"steps":0,"known":1,"bad":0}'
+ends "update and cancel in one go" 0 import cap $cap/gb_cancel.xml $cap/gb_update.xml
+run list warning --state open --json
+is "nothing is in force any more" "[]"
+says "a feed with entries that are none" 0 "$cap/feed.xml:68: " import cap $cap/feed.xml
+has "three of five" "新增 3 条记录、0 步；已有 0 条；未导入 2 条"
+says "a signature is shown as not checked" 0 没有核验 import cap $cap/signed.xml
+for bad in laughs external dtd entity cut deep utf8 gb coding html empty time; do
+	says "refused: $bad" 5 "$cap/bad_$bad.xml:" import cap "$cap/bad_$bad.xml"
+done
+says "a bad file does not hide a good one" 5 bad_cut.xml import cap $cap/v11.xml $cap/bad_cut.xml
+has "which is stored" "新增 1 条"
+says "no such file" 5 "$here/none.xml" import cap "$here/none.xml"
+
+cat >"$here/a.jsonl" <<'END'
+{"kind":"hazard","ref":"H1","area":"410882103205","at":"2026-07-14T06:33:32+08:00","by":"李四","fields":{"category":"H0101","grade":"G","place":"北堤","text":"渗水"}}
+{"step":"assign","of":"H1","fields":{"track":"owner","owner":"村委会","owner_due":"2026-07-29"}}
+{"kind":"hazard","ref":"H2","area":"411502","fields":{"category":"H0101","grade":"G","place":"p","text":"t"}}
+END
+says "JSON lines, one bad" 5 "$here/a.jsonl:3: " import json "$here/a.jsonl"
+run list hazard --json
+has "the good line and its step" '"state":"assigned"'
+run import json "$here/a.jsonl" --json
+is "twice is once" '{"added":0,"steps":0,"known":2,"bad":1}'
+ends "all or none" 5 import json "$here/a.jsonl" --source again --all-or-none --json
+is "stores nothing" '{"added":0,"steps":0,"known":0,"bad":1}'
+head -n 1 "$here/a.jsonl" | "$outpost" import json - --source again --json >"$here/out"
+[ "$(cat "$here/out")" = '{"added":1,"steps":0,"known":0,"bad":0}' ]
+verdict "another source, from a pipe"
+
+printf '\357\273\277名称,数量,单位\r\n抽水泵,3,台\r\n"绳,索",20,条\r\n' >"$here/a.csv"
+ends "a table" 0 import csv --kind supply "$here/a.csv"
+iconv -f UTF-8 -t GB18030 <(tail -c +4 "$here/a.csv") >"$here/gb.csv"
+ends "the same in GB18030" 0 import csv --kind supply "$here/gb.csv" --json
+is "is known" '{"added":0,"steps":0,"known":2,"bad":0}'
+run list supply --json
+has "a comma in a cell" '"name":"绳,索"'
+printf 'name,quantity\n铲,很多\n' >"$here/b.csv"
+says "a number that is none" 5 "$here/b.csv:2: " import csv --kind supply "$here/b.csv"
+printf '品名\tname\n' >"$here/map.tsv"
+printf '品名\n铲\n' >"$here/c.csv"
+ends "a map" 0 import csv --kind supply "$here/c.csv" --map "$here/map.tsv"
+says "no such map" 5 none.tsv import csv --kind supply "$here/c.csv" --map "$here/none.tsv"
+ends "a table needs its kind" 2 import csv "$here/a.csv"
+ends "grants do not come by table" 2 import csv --kind grant "$here/a.csv"
+
+printf 'code,name\n411502001001,测试社区\n411502001,老城街道\n' >"$here/areas.csv"
+ends "places" 0 import areas "$here/areas.csv"
+[ "$(sed -n 2p "$OUTPOST_HOME/areas/411502.tsv")" = "$(printf '411502001000\t老城街道')" ]
+verdict "are stored in order"
+printf '411502001001,甲\n4115020,乙\n' >"$here/areas.csv"
+says "a bad code refuses the list" 5 "$here/areas.csv:2: " import areas "$here/areas.csv"
+says "no such list" 5 none.tsv import areas "$here/none.tsv"
+ends "no such format" 2 import xml "$here/a.csv"
+ends "no file" 2 import cap
+ends "no such option" 2 import cap --wrong $cap/gb.xml
+run check
+[ "$code" -eq 0 ]
+verdict "the store is sound"
+exit $failed

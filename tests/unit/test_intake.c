@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What all imports share: facts from texts, names of lines, complaints in order, transactions.
+ */
+#include "intake_help.h"
+
+#include <setjmp.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/kinds.h"
+
+#define TOWN 410882103000
+
+static void test_fact(void **state)
+{
+	struct stand s;
+	struct intake_fact fact;
+	struct fault fault = {0};
+	struct ref ref;
+	const char *why;
+
+	(void)state;
+	stand_up(&s, TOWN, "x");
+	intake_fact_start(&fact, kind_of(KIND_supply), NULL);
+	assert_string_equal(intake_lacks(&fact)->name, "name");
+	/* in any order; empty ones are left out */
+	assert_true(intake_set(&s.in, &fact, "phone", "139 1234 5678", &why));
+	assert_true(intake_set(&s.in, &fact, "quantity", "2.5", &why));
+	assert_true(intake_set(&s.in, &fact, "unit", "  ", &why));
+	assert_true(intake_set(&s.in, &fact, "name", "水泵", &why));
+	assert_true(intake_set(&s.in, &fact, "area", "410882103205", &why));
+	assert_true(intake_set(&s.in, &fact, "at", "2026-07-14T06:33:32+08:00", &why));
+	assert_true(intake_set(&s.in, &fact, "by", "张三", &why));
+	assert_null(intake_lacks(&fact));
+	assert_false(intake_set(&s.in, &fact, "name", "again", &why));
+	assert_false(intake_set(&s.in, &fact, "nothing", "x", &why));
+	assert_false(intake_set(&s.in, &fact, "checked", "2026-02-31", &why));
+	assert_false(intake_set(&s.in, &fact, "area", "1", &why));
+	assert_false(intake_set(&s.in, &fact, "by", "\xff", &why));
+	assert_int_equal(intake_write(&s.in, &fact, "N", &ref, &fault), RC_OK);
+	assert_int_equal(fact.op.area, 410882103205);
+	assert_int_equal(fact.op.at, 1783982012);
+	intake_fact_release(&fact);
+	stand_again(&s, "x");
+	struct ref again;
+	assert_true(intake_known(&s.in, "N", &again));
+	assert_int_equal(again.seq, ref.seq);
+	assert_false(intake_known(&s.in, "n", &again));
+	char id[32];
+	store_id(ref, id);
+	assert_true(intake_known(&s.in, id, &again)); /* what an export says */
+	assert_string_equal(stand_state(&s, KIND_supply, supply_quantity, "2.5"), "");
+	assert_string_equal(stand_state(&s, KIND_supply, supply_phone, "13912345678"), "");
+	stand_down(&s);
+}
+
+/* Who logs in and what steps have made of a record are not to be brought along. */
+static void test_not_to_be_set(void **state)
+{
+	struct stand s;
+	struct intake_fact fact;
+	const char *why;
+
+	(void)state;
+	stand_up(&s, TOWN, "x");
+	intake_fact_start(&fact, kind_of(KIND_person), NULL);
+	assert_false(intake_set(&s.in, &fact, "login", "root", &why));
+	intake_fact_release(&fact);
+	intake_fact_start(&fact, kind_of(KIND_hazard), NULL);
+	assert_false(intake_set(&s.in, &fact, "owner_state", "accepted", &why));
+	intake_fact_release(&fact);
+	stand_down(&s);
+}
+
+static void test_names(void **state)
+{
+	struct intake in;
+	char a[40], b[40], c[40];
+
+	(void)state;
+	crypt_start();
+	intake_start(&in, NULL, 0, "x");
+	intake_file(&in, "f");
+	intake_name(&in, bytes_text("row"), a);
+	intake_name(&in, bytes_text("row"), b);
+	intake_name(&in, bytes_text("other"), c);
+	assert_string_not_equal(a, b);
+	assert_string_not_equal(a, c);
+	intake_file(&in, "f");
+	intake_name(&in, bytes_text("row"), b);
+	assert_string_equal(a, b);
+	intake_release(&in);
+}
+
+static void test_said(void **state)
+{
+	struct intake in;
+	struct buf said = {0};
+
+	(void)state;
+	intake_start(&in, NULL, 0, "x");
+	intake_file(&in, "a");
+	intake_bad(&in, 12, "%s", "twelve");
+	intake_note(&in, 3, "%s", "three");
+	in.good_files++;
+	intake_file(&in, "b");
+	intake_bad(&in, 0, "%s", "all");
+	intake_said(&in, &said);
+	assert_string_equal(buf_cstr(&said), "a:3: three\na:12: twelve\nb: all\n");
+	assert_int_equal(in.bad, 2);
+	intake_release(&in);
+	buf_release(&said);
+}
+
+static enum rc nobody(void *to, const struct kind *kind, unsigned step, struct fault *fault)
+{
+	(void)to;
+	(void)kind;
+	(void)step;
+	return fault_set(fault, RC_DENIED, "no");
+}
+
+static void test_may(void **state)
+{
+	struct stand s;
+	struct fault fault = {0};
+
+	(void)state;
+	stand_up(&s, TOWN, "x");
+	s.in.may = nobody;
+	assert_int_equal(
+		json_import(&s.in, bytes_text("{\"kind\":\"depot\",\"fields\":{\"name\":\"d\"}}"),
+			&fault),
+		RC_OK);
+	assert_int_equal(s.in.added, 0);
+	assert_int_equal(s.in.bad, 1);
+	stand_again(&s, "x");
+	assert_int_equal(stand_count(&s, KIND_depot), 0);
+	stand_down(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_fact),
+		cmocka_unit_test(test_not_to_be_set),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_said),
+		cmocka_unit_test(test_may),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
