@@ -5,15 +5,14 @@
  */
 #include "app/cap.h"
 #include "app/cap_areas.h"
+#include "app/cap_book.h"
 #include "app/intake.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "model/kinds.h"
-#include "store/find.h"
 
 enum { EVENT = 64, REFERS = 1000 }; /* bytes: of a code, and of a list of identifiers */
 
@@ -32,37 +31,11 @@ static int by_sent(const void *a, const void *b)
 	return x->place < y->place ? -1 : x->place > y->place;
 }
 
-struct search {
-	struct ref ref;
-	bool found;
+/* An import of alerts, and what the station has of them. */
+struct intake_cap {
+	struct intake *in;
+	struct cap_book book;
 };
-
-static bool take_first(const struct row *row, void *to)
-{
-	struct search *search = to;
-
-	search->ref = row->ref;
-	search->found = true;
-	return false;
-}
-
-/* A warning by its identifier, whether it was imported, typed, or came from above. */
-static bool stored(struct intake *in, const char *identifier, struct ref *ref)
-{
-	struct search search = {.found = false};
-	struct query query = query_all(KIND_warning);
-	struct fault fault;
-
-	if (intake_known(in, identifier, ref))
-		return true;
-	query.filters[query.filter_count++] =
-		(struct filter){warning_identifier, '=', value_text(identifier)};
-	query.limit = 1;
-	if (store_each(in->store, &query, take_first, &search, &fault) != RC_OK)
-		return false;
-	*ref = search.ref;
-	return search.found;
-}
 
 /* The step that MSGTYPE takes on what it refers to; 0 = none. */
 static unsigned closing(const char *msgtype)
@@ -99,69 +72,29 @@ static enum rc close_one(struct intake *in, struct ref ref, unsigned step, const
 	return rc == RC_BAD || rc == RC_DENIED || rc == RC_NONE ? RC_OK : rc;
 }
 
-/* Updates and cancels of IDENTIFIER that came before it. */
-struct later {
-	const char *identifier;
-	unsigned step;
-	char because[256];
-};
-
-static bool names(struct bytes list, const char *identifier)
-{
-	size_t len = strlen(identifier);
-
-	for (size_t i = 0; i + len <= list.len; i++) {
-		bool from = i == 0 || list.at[i - 1] == ' ';
-		bool to = i + len == list.len || list.at[i + len] == ' ';
-
-		if (from && to && memcmp(list.at + i, identifier, len) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool take_later(const struct row *row, void *to)
-{
-	struct later *later = to;
-	const struct value *refers = row_value(row, warning_refers),
-			   *type = row_value(row, warning_msgtype);
-	const struct value *identifier = row_value(row, warning_identifier);
-
-	if (!refers || !type || !identifier || !names(refers->text, later->identifier))
-		return true;
-	later->step = bytes_equal(type->text, bytes_text("cancel")) ? warning_do_cancel
-								    : warning_do_update;
-	snprintf(later->because, sizeof(later->because), "%.*s", (int)identifier->text.len,
-		(const char *)identifier->text.at);
-	return later->step != warning_do_cancel; /* a cancel is the last word */
-}
-
 static enum rc tie(
-	struct intake *in, const struct cap_warning *w, struct ref self, struct fault *fault)
+	struct intake_cap *cap, const struct cap_warning *w, struct ref self, struct fault *fault)
 {
-	struct query query = query_all(KIND_warning);
-	struct later later = {.identifier = w->identifier};
+	const struct book_entry *other;
 	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; i < w->refers_count && rc == RC_OK; i++) {
-		struct ref other;
-
-		if (stored(in, w->refers[i], &other))
-			rc = close_one(
-				in, other, closing(w->msgtype), w->status, w->identifier, fault);
+		other = cap_book_find(&cap->book, w->refers[i]);
+		if (other)
+			rc = close_one(cap->in, other->ref, closing(w->msgtype), w->status,
+				w->identifier, fault);
 	}
 	if (rc != RC_OK)
 		return rc;
 	/* A cancel is in force for nobody: it closes itself, so that no list shows it as a warning
 	 * that lasts. */
 	if (strcmp(w->msgtype, "cancel") == 0)
-		return close_one(in, self, warning_do_cancel, w->status, w->identifier, fault);
-	query.filters[query.filter_count++] =
-		(struct filter){warning_refers, '~', value_text(w->identifier)};
-	rc = store_each(in->store, &query, take_later, &later, fault);
-	if (rc == RC_OK)
-		rc = close_one(in, self, later.step, w->status, later.because, fault);
-	return rc;
+		return close_one(cap->in, self, warning_do_cancel, w->status, w->identifier, fault);
+	other = cap_book_closing(&cap->book, w->identifier);
+	if (!other)
+		return RC_OK;
+	return close_one(cap->in, self, other->cancels ? warning_do_cancel : warning_do_update,
+		w->status, other->identifier, fault);
 }
 
 static void put(struct intake *in, struct intake_fact *fact, const struct cap_alert *alert,
@@ -182,15 +115,16 @@ static void put_time(struct intake_fact *fact, unsigned tag, int64_t at)
 }
 
 /* What a bare cancel does not say, the warning that it cancels does. */
-static void borrow(struct intake *in, const struct cap_warning *w, struct arena *arena,
+static void borrow(struct intake_cap *cap, const struct cap_warning *w, struct arena *arena,
 	const char **event, const char **severity)
 {
+	const struct book_entry *other =
+		w->refers_count ? cap_book_find(&cap->book, w->refers[0]) : NULL;
 	struct record record;
-	struct ref ref;
 	struct fault fault;
 
-	if (**event || !w->refers_count || !stored(in, w->refers[0], &ref) ||
-		store_record(in->store, ref, arena, &record, NULL, &fault) != RC_OK)
+	if (**event || !other ||
+		store_record(cap->in->store, other->ref, arena, &record, NULL, &fault) != RC_OK)
 		return;
 	*event = (const char *)arena_bytes(arena, record_text(&record, warning_event)).at;
 	*severity = (const char *)arena_bytes(arena, record_text(&record, warning_severity)).at;
@@ -215,29 +149,27 @@ static void put_event(struct intake *in, struct intake_fact *fact, const struct 
 	put(in, fact, alert, "event", cut);
 }
 
-static void put_refers(struct intake *in, struct intake_fact *fact, const struct alert *a)
+static void refers_list(const struct cap_warning *w, struct buf *list)
 {
-	struct buf list = {0};
-
-	for (unsigned i = 0; i < a->warning.refers_count && list.len < REFERS - 255; i++)
-		buf_fmt(&list, "%s%s", i ? " " : "", a->warning.refers[i]);
-	put(in, fact, a->read, "refers", buf_cstr(&list));
-	buf_release(&list);
+	for (unsigned i = 0; i < w->refers_count && list->len < REFERS - 255; i++)
+		buf_fmt(list, "%s%s", i ? " " : "", w->refers[i]);
 }
 
-static void fill(struct intake *in, struct intake_fact *fact, const struct alert *a)
+static void fill(
+	struct intake_cap *cap, struct intake_fact *fact, const struct alert *a, const char *refers)
 {
+	struct intake *in = cap->in;
 	const struct cap_warning *w = &a->warning;
 	const char *event = w->event, *severity = w->severity;
 	struct buf text = {0};
 
-	borrow(in, w, &fact->arena, &event, &severity);
+	borrow(cap, w, &fact->arena, &event, &severity);
 	put_event(in, fact, a->read, *event ? event : "unknown");
 	put(in, fact, a->read, "severity", *severity ? severity : "unknown");
 	put(in, fact, a->read, "status", w->status);
 	put(in, fact, a->read, "msgtype", w->msgtype);
 	put(in, fact, a->read, "identifier", w->identifier);
-	put_refers(in, fact, a);
+	put(in, fact, a->read, "refers", refers);
 	put(in, fact, a->read, "issuer", w->issuer);
 	put_time(fact, warning_sent, w->sent);
 	put_time(fact, warning_onset, w->onset);
@@ -254,28 +186,10 @@ static void fill(struct intake *in, struct intake_fact *fact, const struct alert
 	buf_release(&text);
 }
 
-static enum rc store_one(struct intake *in, const struct alert *a, struct fault *fault)
+static void notes(struct intake *in, const struct alert *a)
 {
 	const struct cap_warning *w = &a->warning;
-	struct intake_fact fact;
-	struct ref ref;
-	enum rc rc;
 
-	if (stored(in, w->identifier, &ref)) {
-		in->known++;
-		return RC_OK;
-	}
-	intake_fact_start(&fact, kind_of(KIND_warning), NULL);
-	fill(in, &fact, a);
-	rc = intake_write(in, &fact, w->identifier, &ref, fault);
-	intake_fact_release(&fact);
-	if (rc == RC_BAD || rc == RC_DENIED) {
-		intake_bad(in, a->read->line, "%s: %s", w->identifier, fault->text);
-		return RC_OK;
-	}
-	if (rc != RC_OK)
-		return rc;
-	in->added++;
 	if (w->is_signed)
 		intake_note(in, a->read->line, _("%s: 带有签名，本站没有核验"), w->identifier);
 	if (w->was_cut)
@@ -283,16 +197,50 @@ static enum rc store_one(struct intake *in, const struct alert *a, struct fault 
 	if (closing(w->msgtype) && !w->refers_count)
 		intake_note(in, a->read->line, _("%s: 没有写明更新或解除哪一条，请人工核对"),
 			w->identifier);
-	return tie(in, w, ref, fault);
+}
+
+static enum rc store_one(struct intake_cap *cap, const struct alert *a, struct fault *fault)
+{
+	const struct cap_warning *w = &a->warning;
+	struct intake *in = cap->in;
+	struct intake_fact fact;
+	struct buf refers = {0};
+	struct ref ref;
+	enum rc rc;
+
+	if (cap_book_find(&cap->book, w->identifier) || intake_known(in, w->identifier, &ref)) {
+		in->known++;
+		return RC_OK;
+	}
+	refers_list(w, &refers);
+	intake_fact_start(&fact, kind_of(KIND_warning), NULL);
+	fill(cap, &fact, a, buf_cstr(&refers));
+	rc = intake_write(in, &fact, w->identifier, &ref, fault);
+	intake_fact_release(&fact);
+	if (rc == RC_OK) {
+		in->added++;
+		notes(in, a);
+		cap_book_add(&cap->book, w->identifier, buf_cstr(&refers),
+			strcmp(w->msgtype, "cancel") == 0, ref);
+		rc = tie(cap, w, ref, fault);
+	} else if (rc == RC_BAD || rc == RC_DENIED) {
+		intake_bad(in, a->read->line, "%s: %s", w->identifier, fault->text);
+		rc = RC_OK;
+	}
+	buf_release(&refers);
+	return rc;
 }
 
 enum rc cap_import(struct intake *in, struct bytes text, const char *language, struct fault *fault)
 {
+	struct intake_cap cap = {.in = in};
 	struct cap_file file;
 	struct alert *all;
 	unsigned count = 0, seen = 0;
 	enum rc rc = cap_read(text, &file, fault);
 
+	if (rc == RC_OK)
+		rc = cap_book_read(&cap.book, in->store, fault);
 	if (rc != RC_OK) {
 		cap_release(&file);
 		return rc;
@@ -310,11 +258,12 @@ enum rc cap_import(struct intake *in, struct bytes text, const char *language, s
 	}
 	qsort(all, count, sizeof(*all), by_sent);
 	for (unsigned i = 0; i < count && rc == RC_OK; i++)
-		rc = store_one(in, &all[i], fault);
+		rc = store_one(&cap, &all[i], fault);
 	if (rc == RC_OK && seen && !count)
 		in->bad_files++;
 	else if (rc == RC_OK)
 		in->good_files++;
+	cap_book_release(&cap.book);
 	cap_release(&file);
 	return rc;
 }

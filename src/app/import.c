@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/limits.h"
+#include "model/kinds.h"
 
 enum { FILE_MOST = 64 << 20 };
 
@@ -221,6 +221,9 @@ int import_run(struct app *app, int argc, char **argv)
 		code = app_kind(kind, &job.kind);
 	if (code)
 		return code;
+	/* Whoever may not keep warnings is told so at once, not alert by alert. */
+	if (strcmp(argv[1], "cap") == 0)
+		job.kind = kind_of(KIND_warning);
 	if (strcmp(argv[1], "areas") == 0)
 		return places(&job, argc - 2, argv + 2);
 	for (size_t i = 0; i < countof(formats); i++)
