@@ -9,6 +9,8 @@
 #include "base/limits.h"
 #include "model/area.h"
 
+enum { LIST = 21 }; /* room for the name of a list of codes */
+
 struct found {
 	uint64_t station, common; /* common: lowest area that holds all so far; 0 = none yet */
 	bool elsewhere;           /* some lie above or outside the station, or are not known */
@@ -84,7 +86,22 @@ static void code(struct found *found, const char *list, const char *word, size_t
 /* A list's name that can stand inside a list of codes. */
 static const char *list_name(const char *name)
 {
-	return name[strcspn(name, ",;: \t\r\n")] || strlen(name) > 20 ? "" : name;
+	return name[strcspn(name, ",;: \t\r\n")] || strlen(name) >= LIST ? "" : name;
+}
+
+/* One word; CAP 1.0 writes list and code in one, "fips6=006017". */
+static void coded(struct found *found, const char *list, const char *word, size_t len)
+{
+	const char *equals = memchr(word, '=', len);
+	char own[LIST];
+
+	if (!equals || equals == word || equals - word >= LIST) {
+		code(found, list, word, len);
+		return;
+	}
+	memcpy(own, word, (size_t)(equals - word));
+	own[equals - word] = '\0';
+	code(found, own, equals + 1, len - (size_t)(equals + 1 - word));
 }
 
 static void codes(struct found *found, const struct cap_pair *pair)
@@ -95,7 +112,7 @@ static void codes(struct found *found, const struct cap_pair *pair)
 	for (at += strspn(at, parts); *at; at += strspn(at, parts)) {
 		size_t len = strcspn(at, parts);
 
-		code(found, list_name(pair->name), at, len);
+		coded(found, list_name(pair->name), at, len);
 		at += len;
 	}
 }

@@ -8,13 +8,13 @@
 #include "model/kinds.h"
 #include "store/find.h"
 
-static struct book_entry **bucket(const struct cap_book *book, const char *identifier)
+static unsigned slot(const char *identifier)
 {
 	unsigned hash = 5381;
 
-	for (const char *c = identifier; *c; c++)
-		hash = hash * 33 + (uint8_t)*c;
-	return (struct book_entry **)(uintptr_t)&book->bucket[hash % BOOK_BUCKETS];
+	for (; *identifier; identifier++)
+		hash = hash * 33 + (uint8_t)*identifier;
+	return hash % BOOK_BUCKETS;
 }
 
 static const char *text_of(struct cap_book *book, const struct row *row, unsigned tag)
@@ -47,7 +47,7 @@ void cap_book_add(struct cap_book *book, const char *identifier, const char *ref
 	struct ref ref)
 {
 	struct book_entry *entry = arena_get(&book->arena, sizeof(*entry));
-	struct book_entry **at = bucket(book, identifier);
+	struct book_entry **at = &book->bucket[slot(identifier)];
 
 	entry->identifier = arena_text(&book->arena, identifier);
 	entry->refers = arena_text(&book->arena, refers);
@@ -63,7 +63,7 @@ void cap_book_add(struct cap_book *book, const char *identifier, const char *ref
 
 const struct book_entry *cap_book_find(const struct cap_book *book, const char *identifier)
 {
-	for (const struct book_entry *e = *bucket(book, identifier); e; e = e->same)
+	for (const struct book_entry *e = book->bucket[slot(identifier)]; e; e = e->same)
 		if (strcmp(e->identifier, identifier) == 0)
 			return e;
 	return NULL;

@@ -103,9 +103,17 @@ const struct command commands[] = {
 		NULL},
 	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,
 		NULL},
-	{"import", "cap|csv|json|areas FILE… [--kind KIND]", N_("导入文件"), cmd_import, NULL,
+	{"import", "cap|csv|json|areas FILE… [--kind KIND]", N_("导入文件"), cmd_import,
+		N_("cap：预警文件或订阅源；csv：带表头的表，要写 "
+		   "--kind；json：每行一条；areas：区划名称。\n"
+		   "--map FILE        csv 的列名与字段对照，每行 列名<TAB>字段\n"
+		   "--source NAME     外部编号是谁的；同一来源的同一编号只导入一次\n"
+		   "--all-or-none     有一行不对就一行也不导入\n"
+		   "--prefix CODE     areas 只取以此开头的区划"),
 		import_words},
-	{"export", "KIND|all [--csv|--json|--geojson] [FILE]", N_("导出记录"), cmd_export, NULL,
+	{"export", "KIND|all [--csv|--json|--geojson] [FILE]", N_("导出记录"), cmd_export,
+		N_("不写格式时，一种记录导出为 CSV，all 导出为 JSON；--area CODE 只要那里的。\n"
+		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},
 	{"user", "add NAME [role=R02] [post=TEXT] [phone=…] | list | off NAME | on NAME | pin NAME",
 		N_("本站的用户"), cmd_user,

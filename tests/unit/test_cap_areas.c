@@ -56,6 +56,8 @@ static void test_foreign(void **state)
 	areas_are("<area><geocode><valueName>UGC</valueName><value>IAC153 "
 		  "IAC049</value></geocode></area>",
 		TOWN, "UGC:IAC153?,UGC:IAC049?", TOWN);
+	areas_are(CODE("fips6=006017 gb=410882103205"), TOWN, "fips6:006017?,410882103205", TOWN);
+	areas_are(CODE("=x a="), TOWN, "=x?,a:?", TOWN);
 	/* An unknown one beside our own: not only here. */
 	areas_are(CODE("410882103205 X1"), TOWN, "410882103205,X1?", TOWN);
 	areas_are("<area><areaDesc>Plain County; Riverside</areaDesc></area>", TOWN,
