@@ -207,11 +207,13 @@ static enum rc pin_may(struct app *app, const struct user *user, struct fault *f
 	return app->user.who == user->who ? RC_OK : user_may(app, 0, fault);
 }
 
-static int user_pin(struct app *app, const char *name)
+static int user_pin(struct app *app, int argc, char **argv)
 {
+	const char *name = argv[2];
 	char pin[PIN_MOST + 1], again[PIN_MOST + 1];
 	struct user user;
 	struct fault fault = {0};
+	(void)argc;
 	if (!store_user(app->store, name, &user))
 		return no_user(name);
 	if (pin_may(app, &user, &fault))
@@ -232,31 +234,44 @@ static int user_pin(struct app *app, const char *name)
 	return EXIT_DONE;
 }
 
+static int user_off(struct app *app, int argc, char **argv)
+{
+	(void)argc;
+	return user_step(app, argv[2], person_do_off);
+}
+
+static int user_on(struct app *app, int argc, char **argv)
+{
+	(void)argc;
+	return user_step(app, argv[2], person_do_on);
+}
+
+static const struct {
+	const char *name;
+	int (*run)(struct app *app, int argc, char **argv);
+	int most; /* words; -1 = any number */
+} changes[] = {
+	{"add", user_add, -1}, {"off", user_off, 3}, {"on", user_on, 3}, {"pin", user_pin, 3}};
+
 int cmd_user(struct app *app, int argc, char **argv)
 {
 	app->json |= arg_flag(&argc, argv, "json");
 	int code = app_args(app, &argc, argv, 1, -1);
 	if (code)
 		return code;
-	const char *what = argv[1];
-	if (!strcmp(what, "list") && argc == 2)
+	if (!strcmp(argv[1], "list") && argc == 2)
 		return (code = app_store(app, STORE_READ)) ? code : user_list(app);
-	if (argc < 3 || (strcmp(what, "add") != 0 && argc > 3))
-		return app_usage(app);
-	bool known = !strcmp(what, "add") || !strcmp(what, "off") || !strcmp(what, "on") ||
-		     !strcmp(what, "pin");
-	if (!known)
-		return app_usage(app);
-	if ((code = app_store(app, 0)))
-		return code;
-	app->unclear = false; /* keeping users needs no user: there may be none that can act */
-	if ((code = app_writer(app)))
-		return code;
-	if (!strcmp(what, "add"))
-		return user_add(app, argc, argv);
-	if (!strcmp(what, "pin"))
-		return user_pin(app, argv[2]);
-	return user_step(app, argv[2], strcmp(what, "on") ? person_do_off : person_do_on);
+	for (size_t i = 0; i < countof(changes); i++) {
+		if (strcmp(argv[1], changes[i].name) || argc < 3 ||
+			(changes[i].most >= 0 && argc > changes[i].most))
+			continue;
+		if ((code = app_store(app, 0)))
+			return code;
+		app->unclear =
+			false; /* keeping users needs no user: there may be none that can act */
+		return (code = app_writer(app)) ? code : changes[i].run(app, argc, argv);
+	}
+	return app_usage(app);
 }
 
 /* ---- whoami */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/cmd.h"
+#include "app/import.h"
 #include "app/out.h"
 
 static void command_help(const struct command *command)
@@ -103,7 +104,7 @@ const struct command commands[] = {
 		NULL},
 	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,
 		NULL},
-	{"import", "cap|csv|json|areas FILE… [--kind KIND]", N_("导入文件"), cmd_import,
+	{"import", "cap|csv|json|areas FILE… [--kind KIND]", N_("导入文件"), import_run,
 		N_("cap：预警文件或订阅源；csv：带表头的表，要写 "
 		   "--kind；json：每行一条；areas：区划名称。\n"
 		   "--map FILE        csv 的列名与字段对照，每行 列名<TAB>字段\n"
@@ -111,7 +112,7 @@ const struct command commands[] = {
 		   "--all-or-none     有一行不对就一行也不导入\n"
 		   "--prefix CODE     areas 只取以此开头的区划"),
 		import_words},
-	{"export", "KIND|all [--csv|--json|--geojson] [FILE]", N_("导出记录"), cmd_export,
+	{"export", "KIND|all [--csv|--json|--geojson] [FILE]", N_("导出记录"), export_run,
 		N_("不写格式时，一种记录导出为 CSV，all 导出为 JSON；--area CODE 只要那里的。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},

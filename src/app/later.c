@@ -57,8 +57,6 @@ int cmd_later(struct app *app, int argc, char **argv)
 	return EXIT_FAILED;
 }
 
-int import_run(struct app *app, int argc, char **argv) __attribute__((weak));
-int export_run(struct app *app, int argc, char **argv) __attribute__((weak));
 int demo_run(struct app *app, int argc, char **argv) __attribute__((weak));
 int line_run(struct app *app, FILE *in, FILE *out) __attribute__((weak));
 
@@ -66,16 +64,6 @@ static int not_yet(const char *name)
 {
 	out_error(_("outpost: 这一版还不能 \"%s\""), name);
 	return EXIT_FAILED;
-}
-
-int cmd_import(struct app *app, int argc, char **argv)
-{
-	return import_run ? import_run(app, argc, argv) : not_yet(argv[0]);
-}
-
-int cmd_export(struct app *app, int argc, char **argv)
-{
-	return export_run ? export_run(app, argc, argv) : not_yet(argv[0]);
 }
 
 int cmd_demo(struct app *app, int argc, char **argv)

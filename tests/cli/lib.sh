@@ -1,5 +1,5 @@
-# SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # What the scripts of this folder share: a fresh station each, and cases that print "ok NAME" or
 # "not ok NAME". Source it with OUTPOST_BUILD set.
 set -u

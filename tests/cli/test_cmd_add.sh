@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # add and edit: defaults, labels, the record's own, JSON, clearing.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 village
 run add hazard category=H0101 place=村部 text=排水沟堵塞 grade=G

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # find: hanzi, pinyin, initials, several words, by kind.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 village
 "$outpost" add supply name=发电机 spec=5kW store=村部仓库 >/dev/null

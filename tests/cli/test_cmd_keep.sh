@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # check, rebuild, backup, restore; a damaged database, and one from the future.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 village
 number=$(add_hazard)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Users: one login one person, roles, off and on, PINs.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 "$outpost" init --area 410882103205 --name 王庄村 >/dev/null
 run whoami

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the other two programs do: said plainly when they are not there, done by them when they are.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 mkdir "$here/bin"
 cp "$outpost" "$here/bin/outpost"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Several processes on one station: nothing is lost, and no number is given twice.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 village
 writer() {
