@@ -11,6 +11,7 @@
 
 #include "app/cmd.h"
 #include "app/out.h"
+#include "app/tui.h"
 
 enum { PATH_ROOM = 512 };
 
@@ -58,7 +59,6 @@ int cmd_later(struct app *app, int argc, char **argv)
 }
 
 int demo_run(struct app *app, int argc, char **argv) __attribute__((weak));
-int line_run(struct app *app, FILE *in, FILE *out) __attribute__((weak));
 
 static int not_yet(const char *name)
 {
@@ -76,5 +76,5 @@ int cmd_line(struct app *app, int argc, char **argv)
 	int code = app_args(app, &argc, argv, 0, 0);
 	if (code)
 		return code;
-	return line_run ? line_run(app, stdin, stdout) : not_yet(argv[0]);
+	return line_run(app, stdin, stdout);
 }

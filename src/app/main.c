@@ -12,11 +12,9 @@
 #include "app/config.h"
 #include "app/options.h"
 #include "app/out.h"
+#include "app/tui.h"
 #include "base/text.h"
 #include "base/when.h"
-
-/* The terminal's half, in tui.c. */
-int tui_run(struct app *app) __attribute__((weak));
 
 #define HOME_OF_ALL "/var/lib/outpost"
 #define HOME_OF_ONE ".local/share/outpost"
@@ -103,12 +101,8 @@ static int take_coding(int argc, char **argv, struct arena *arena)
 static int no_command(struct app *app)
 {
 	struct buf text = {0};
-	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
-		if (tui_run)
-			return tui_run(app);
-		out_error(_("outpost: 这一版还没有全屏界面，outpost --help 列出命令"));
-		return EXIT_FAILED;
-	}
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+		return tui_run(app);
 	command_usage(&text);
 	out_error("%s", buf_cstr(&text));
 	buf_release(&text);

@@ -27,41 +27,41 @@ static int gone(const char *path, const struct stat *st, int type, struct FTW *f
 	return remove(path);
 }
 
-void desk_open(struct desk *desk)
+void village_open(struct village *village)
 {
 	struct station station = {
 		.area = 410882103205, .level = LEVEL_VILLAGE, .name = "王庄村", .code = "WZ"};
 	struct fault fault = {0};
 	struct keys keys;
-	memset(desk, 0, sizeof *desk);
+	memset(village, 0, sizeof *village);
 	crypt_start();
 	assert_true(when_start("2026-07-14T18:00:00+08:00"));
-	snprintf(desk->home, sizeof desk->home, "/tmp/outpost-app-XXXXXX");
-	assert_non_null(mkdtemp(desk->home));
-	rmdir(desk->home);
+	snprintf(village->home, sizeof village->home, "/tmp/outpost-app-XXXXXX");
+	assert_non_null(mkdtemp(village->home));
+	rmdir(village->home);
 	keys_from_seed(&keys, "app");
-	if (store_init(&desk->app.store, desk->home, &station, &keys, STORE_FAST, &fault))
+	if (store_init(&village->app.store, village->home, &station, &keys, STORE_FAST, &fault))
 		fail_msg("%s", fault.text);
-	snprintf(desk->app.home, sizeof desk->app.home, "%s", desk->home);
-	desk_add(desk, "person", "name=张三", "login=zhang", "post=网格员", NULL);
-	assert_true(store_user(desk->app.store, "张三", &desk->app.user));
+	snprintf(village->app.home, sizeof village->app.home, "%s", village->home);
+	village_add(village, "person", "name=张三", "login=zhang", "post=网格员", NULL);
+	assert_true(store_user(village->app.store, "张三", &village->app.user));
 }
 
-void desk_close(struct desk *desk)
+void village_close(struct village *village)
 {
-	app_close(&desk->app);
-	nftw(desk->home, gone, 8, FTW_DEPTH | FTW_PHYS);
+	app_close(&village->app);
+	nftw(village->home, gone, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-struct ref desk_add(struct desk *desk, const char *kind, ...)
+struct ref village_add(struct village *village, const char *kind, ...)
 {
 	static char text[WORDS][WORD];
 	char *words_given[WORDS];
 	struct buf body = {0};
 	struct fault fault = {0};
 	struct op op = {.kind = kind_named(kind)->id,
-		.who = desk->app.user.who,
-		.area = store_station(desk->app.store)->area};
+		.who = village->app.user.who,
+		.area = store_station(village->app.store)->area};
 	int count = 0;
 	va_list args;
 	va_start(args, kind);
@@ -70,9 +70,9 @@ struct ref desk_add(struct desk *desk, const char *kind, ...)
 		words_given[count] = text[count];
 	}
 	va_end(args);
-	if (fields_parse(desk->app.store, kind_named(kind), NULL, count, words_given, true, &op,
+	if (fields_parse(village->app.store, kind_named(kind), NULL, count, words_given, true, &op,
 		    &body, &fault) ||
-		store_write(desk->app.store, &op, &fault))
+		store_write(village->app.store, &op, &fault))
 		fail_msg("%s", fault.text);
 	buf_release(&body);
 	return (struct ref){op.rec_site, op.rec_seq};

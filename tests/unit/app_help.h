@@ -6,16 +6,16 @@
 
 #include "app/command.h"
 
-struct desk {
+struct village {
 	char home[64];
 	struct app app;
 };
 
 /* A village with one user, 张三 at his post 网格员, who acts. The clock stands at 2026-07-14 18:00.
  */
-void desk_open(struct desk *desk);
-void desk_close(struct desk *desk);
+void village_open(struct village *village);
+void village_close(struct village *village);
 /* A new record of KIND from "a=b" words ended by NULL. */
-struct ref desk_add(struct desk *desk, const char *kind, ...);
+struct ref village_add(struct village *village, const char *kind, ...);
 
 #endif

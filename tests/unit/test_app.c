@@ -28,51 +28,51 @@ static void test_exit_codes(void **state)
 }
 
 /* The store again, as another process would open it. */
-static int again(struct desk *desk, const char *user, const char *login)
+static int again(struct village *village, const char *user, const char *login)
 {
-	app_close(&desk->app);
-	desk->app.unclear = false;
-	snprintf(desk->app.user_name, sizeof desk->app.user_name, "%s", user);
-	snprintf(desk->app.login, sizeof desk->app.login, "%s", login);
-	return app_store(&desk->app, 0);
+	app_close(&village->app);
+	village->app.unclear = false;
+	snprintf(village->app.user_name, sizeof village->app.user_name, "%s", user);
+	snprintf(village->app.login, sizeof village->app.login, "%s", login);
+	return app_store(&village->app, 0);
 }
 
 static void test_who_acts(void **state)
 {
-	struct desk desk;
+	struct village village;
 	(void)state;
-	desk_open(&desk);
-	assert_int_equal(again(&desk, "", "root"), 0);
-	assert_string_equal(desk.app.user.name, "张三"); /* the only one */
-	desk_add(&desk, "person", "name=李四", "login=lisi", "role=R01", NULL);
-	desk_add(&desk, "person", "name=王五", NULL); /* no login: no user */
-	assert_int_equal(again(&desk, "", "root"), 0);
-	assert_true(desk.app.unclear);
-	assert_int_equal(desk.app.user.who, 0);
-	assert_int_equal(app_writer(&desk.app), EXIT_REFUSED);
-	assert_int_equal(again(&desk, "", "lisi"), 0);
-	assert_string_equal(desk.app.user.name, "李四"); /* the account is his */
-	assert_int_equal(app_writer(&desk.app), 0);
-	assert_int_equal(again(&desk, "张三", "lisi"), 0);
-	assert_string_equal(desk.app.user.name, "张三");
-	assert_int_equal(again(&desk, "王五", "lisi"), EXIT_REFUSED);
-	assert_null(desk.app.store);
-	desk_close(&desk);
+	village_open(&village);
+	assert_int_equal(again(&village, "", "root"), 0);
+	assert_string_equal(village.app.user.name, "张三"); /* the only one */
+	village_add(&village, "person", "name=李四", "login=lisi", "role=R01", NULL);
+	village_add(&village, "person", "name=王五", NULL); /* no login: no user */
+	assert_int_equal(again(&village, "", "root"), 0);
+	assert_true(village.app.unclear);
+	assert_int_equal(village.app.user.who, 0);
+	assert_int_equal(app_writer(&village.app), EXIT_REFUSED);
+	assert_int_equal(again(&village, "", "lisi"), 0);
+	assert_string_equal(village.app.user.name, "李四"); /* the account is his */
+	assert_int_equal(app_writer(&village.app), 0);
+	assert_int_equal(again(&village, "张三", "lisi"), 0);
+	assert_string_equal(village.app.user.name, "张三");
+	assert_int_equal(again(&village, "王五", "lisi"), EXIT_REFUSED);
+	assert_null(village.app.store);
+	village_close(&village);
 }
 
 static void test_may(void **state)
 {
-	struct desk desk;
+	struct village village;
 	struct fault fault;
 	const struct kind *kind = kind_of(KIND_person);
 	(void)state;
-	desk_open(&desk);
-	assert_int_equal(
-		app_may(&desk.app, kind, 0, &fault), RC_OK); /* no role: every step of the level */
-	snprintf(desk.app.user.role, sizeof desk.app.user.role, "R02");
-	assert_int_equal(app_may(&desk.app, kind, person_do_off, &fault), RC_DENIED);
+	village_open(&village);
+	assert_int_equal(app_may(&village.app, kind, 0, &fault),
+		RC_OK); /* no role: every step of the level */
+	snprintf(village.app.user.role, sizeof village.app.user.role, "R02");
+	assert_int_equal(app_may(&village.app, kind, person_do_off, &fault), RC_DENIED);
 	assert_non_null(strstr(fault.text, "R02"));
-	desk_close(&desk);
+	village_close(&village);
 }
 
 static void test_names(void **state)

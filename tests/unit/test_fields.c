@@ -18,7 +18,7 @@ enum { MOST = 8, WORD = 5200 };
 
 struct
 try {
-	struct desk desk;
+	struct village village;
 	struct op op;
 	struct buf body;
 	struct fault fault;
@@ -28,7 +28,7 @@ static int begin(void **state)
 {
 	static struct try one;
 	memset(&one, 0, sizeof one);
-	desk_open(&one.desk);
+	village_open(&one.village);
 	*state = &one;
 	return 0;
 }
@@ -37,7 +37,7 @@ static int end(void **state)
 {
 	struct try *one = *state;
 	buf_release(&one->body);
-	desk_close(&one->desk);
+	village_close(&one->village);
 	return 0;
 }
 
@@ -55,9 +55,9 @@ static enum rc parse(
 		argc++;
 		given += len + (given[len] == '|');
 	}
-	one->op.who = one->desk.app.user.who;
-	return fields_parse(one->desk.app.store, kind, step, argc, argv, true, &one->op, &one->body,
-		&one->fault);
+	one->op.who = one->village.app.user.who;
+	return fields_parse(one->village.app.store, kind, step, argc, argv, true, &one->op,
+		&one->body, &one->fault);
 }
 
 static bool field(const struct try *one, unsigned tag, struct value *value)
@@ -100,15 +100,16 @@ static void test_defaults_of_the_user(void **state)
 	struct try *one = *state;
 	struct value value;
 	struct ref ref;
-	struct ref warning = desk_add(&one->desk, "warning", "event=11B03", "severity=red", NULL);
+	struct ref warning =
+		village_add(&one->village, "warning", "event=11B03", "severity=red", NULL);
 	char number[32], words_given[64];
-	store_number(one->desk.app.store, warning, number);
+	store_number(one->village.app.store, warning, number);
 	snprintf(words_given, sizeof words_given, "warning=%s", number);
 	assert_int_equal(parse(one, kind_of(KIND_receipt), NULL, words_given), RC_OK);
 	assert_true(text_is(one, receipt_post, "网格员"));
 	assert_true(field(one, receipt_person, &value));
 	assert_true(ref_take(value.text, &ref));
-	assert_int_equal(ref.seq, one->desk.app.user.who);
+	assert_int_equal(ref.seq, one->village.app.user.who);
 	assert_true(field(one, receipt_warning, &value));
 	assert_true(ref_take(value.text, &ref));
 	assert_int_equal(ref.seq, warning.seq);

@@ -15,14 +15,14 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 
-static enum need need_of(struct desk *desk, struct ref ref, int64_t later, int64_t *until)
+static enum need need_of(struct village *village, struct ref ref, int64_t later, int64_t *until)
 {
 	struct arena arena = {0};
 	struct row row;
 	struct fault fault;
 	const char *text = NULL;
-	assert_int_equal(store_row(desk->app.store, ref, &arena, &row, &fault), RC_OK);
-	enum need need = store_need(desk->app.store, &row, when_now() + later, until, &text);
+	assert_int_equal(store_row(village->app.store, ref, &arena, &row, &fault), RC_OK);
+	enum need need = store_need(village->app.store, &row, when_now() + later, until, &text);
 	if (need != NEED_NONE)
 		assert_true(text && *text);
 	arena_release(&arena);
@@ -31,54 +31,55 @@ static enum need need_of(struct desk *desk, struct ref ref, int64_t later, int64
 
 static void test_sign(void **state)
 {
-	struct desk desk;
+	struct village village;
 	int64_t until;
 	char word[80], number[32];
 	(void)state;
-	desk_open(&desk);
-	struct ref red = desk_add(&desk, "warning", "event=11B03", "severity=red", "proof=hand",
-		"expires=2026-07-15T00:00:00+08:00", NULL);
-	struct ref blue = desk_add(&desk, "warning", "event=11B03", "severity=blue", NULL);
-	assert_int_equal(need_of(&desk, red, 0, &until), NEED_SIGN);
+	village_open(&village);
+	struct ref red = village_add(&village, "warning", "event=11B03", "severity=red",
+		"proof=hand", "expires=2026-07-15T00:00:00+08:00", NULL);
+	struct ref blue = village_add(&village, "warning", "event=11B03", "severity=blue", NULL);
+	assert_int_equal(need_of(&village, red, 0, &until), NEED_SIGN);
 	assert_true(until >= when_now() + 4 * 60 &&
 		    until <= when_now() + 5 * 60); /* red: five minutes */
-	assert_int_equal(
-		need_of(&desk, red, 7 * 3600, &until), NEED_NONE); /* over, and not ours to end */
-	assert_int_equal(need_of(&desk, blue, 0, &until), NEED_SIGN);
-	assert_int_equal(
-		need_of(&desk, blue, 30 * 86400, &until), NEED_NONE); /* no end given: three days */
-	store_number(desk.app.store, red, number);
+	assert_int_equal(need_of(&village, red, 7 * 3600, &until),
+		NEED_NONE); /* over, and not ours to end */
+	assert_int_equal(need_of(&village, blue, 0, &until), NEED_SIGN);
+	assert_int_equal(need_of(&village, blue, 30 * 86400, &until),
+		NEED_NONE); /* no end given: three days */
+	store_number(village.app.store, red, number);
 	snprintf(word, sizeof word, "warning=%s", number);
-	desk_add(&desk, "receipt", word, NULL);
-	assert_true(warning_signed(desk.app.store, red));
-	assert_false(warning_signed(desk.app.store, blue));
-	assert_int_equal(need_of(&desk, red, 0, &until), NEED_NONE);
-	assert_int_equal(need_of(&desk, blue, 0, &until), NEED_SIGN);
-	desk_close(&desk);
+	village_add(&village, "receipt", word, NULL);
+	assert_true(warning_signed(village.app.store, red));
+	assert_false(warning_signed(village.app.store, blue));
+	assert_int_equal(need_of(&village, red, 0, &until), NEED_NONE);
+	assert_int_equal(need_of(&village, blue, 0, &until), NEED_SIGN);
+	village_close(&village);
 }
 
 static void test_cancel_wants_none(void **state)
 {
-	struct desk desk;
+	struct village village;
 	int64_t until;
 	(void)state;
-	desk_open(&desk);
-	struct ref ref = desk_add(&desk, "warning", "event=11B03", "severity=red", "msgtype=cancel",
-		"proof=hand", NULL);
-	assert_int_equal(need_of(&desk, ref, 0, &until), NEED_NONE);
-	desk_close(&desk);
+	village_open(&village);
+	struct ref ref = village_add(&village, "warning", "event=11B03", "severity=red",
+		"msgtype=cancel", "proof=hand", NULL);
+	assert_int_equal(need_of(&village, ref, 0, &until), NEED_NONE);
+	village_close(&village);
 }
 
 static void test_others_by_the_rules(void **state)
 {
-	struct desk desk;
+	struct village village;
 	int64_t until;
 	(void)state;
-	desk_open(&desk);
-	struct ref ref = desk_add(&desk, "hazard", "category=H0101", "place=村部", "text=堵", NULL);
-	assert_int_equal(need_of(&desk, ref, 0, &until), NEED_DUE);
-	assert_int_equal(need_of(&desk, ref, 2 * 86400, &until), NEED_OVERDUE);
-	desk_close(&desk);
+	village_open(&village);
+	struct ref ref =
+		village_add(&village, "hazard", "category=H0101", "place=村部", "text=堵", NULL);
+	assert_int_equal(need_of(&village, ref, 0, &until), NEED_DUE);
+	assert_int_equal(need_of(&village, ref, 2 * 86400, &until), NEED_OVERDUE);
+	village_close(&village);
 }
 
 int main(void)

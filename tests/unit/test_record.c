@@ -15,35 +15,35 @@
 #include "model/kinds.h"
 #include "store/log.h"
 
-static void fields_of(struct desk *desk, struct ref ref, struct buf *text)
+static void fields_of(struct village *village, struct ref ref, struct buf *text)
 {
 	struct arena arena = {0};
 	struct row row;
 	struct fault fault;
 	struct json_out out;
-	assert_int_equal(store_row(desk->app.store, ref, &arena, &row, &fault), RC_OK);
+	assert_int_equal(store_row(village->app.store, ref, &arena, &row, &fault), RC_OK);
 	json_begin(&out, text);
 	json_open(&out, '{');
-	record_fields(&out, desk->app.store, &row);
+	record_fields(&out, village->app.store, &row);
 	json_close(&out, '}');
 	arena_release(&arena);
 }
 
 static void test_values(void **state)
 {
-	struct desk desk;
+	struct village village;
 	struct buf text = {0};
 	size_t at;
 	const char *why;
 	(void)state;
-	desk_open(&desk);
+	village_open(&village);
 	char number[32], keeper[48];
-	store_number(desk.app.store,
-		(struct ref){store_station(desk.app.store)->site, desk.app.user.who}, number);
+	store_number(village.app.store,
+		(struct ref){store_station(village.app.store)->site, village.app.user.who}, number);
 	snprintf(keeper, sizeof keeper, "keeper=%s", number);
-	struct ref ref = desk_add(&desk, "supply", "name=水泵 \"大\"", "quantity=2.5", "unit=台",
-		"expires=2027-08", keeper, NULL);
-	fields_of(&desk, ref, &text);
+	struct ref ref = village_add(&village, "supply", "name=水泵 \"大\"", "quantity=2.5",
+		"unit=台", "expires=2027-08", keeper, NULL);
+	fields_of(&village, ref, &text);
 	assert_true(json_check(buf_bytes(&text), &at, &why));
 	assert_non_null(strstr(buf_cstr(&text), "\"name\":\"水泵 \\\"大\\\"\""));
 	assert_non_null(strstr(buf_cstr(&text), "\"quantity\":2.5"));
@@ -51,15 +51,16 @@ static void test_values(void **state)
 	snprintf(keeper, sizeof keeper, "\"keeper\":\"%s\"", number); /* tied: its number */
 	assert_non_null(strstr(buf_cstr(&text), keeper));
 	buf_clear(&text);
-	ref = desk_add(&desk, "house", "head=赵六", "damage=serious", "usable=0", "rooms=3", NULL);
-	fields_of(&desk, ref, &text);
+	ref = village_add(
+		&village, "house", "head=赵六", "damage=serious", "usable=0", "rooms=3", NULL);
+	fields_of(&village, ref, &text);
 	assert_non_null(strstr(buf_cstr(&text), "\"usable\":0"));
 	assert_non_null(strstr(buf_cstr(&text), "\"rooms\":3"));
 	buf_release(&text);
-	desk_close(&desk);
+	village_close(&village);
 }
 
-static void reached(struct desk *desk, struct ref ref, const char *wanted)
+static void reached(struct village *village, struct ref ref, const char *wanted)
 {
 	struct arena arena = {0};
 	struct record record;
@@ -68,10 +69,10 @@ static void reached(struct desk *desk, struct ref ref, const char *wanted)
 	struct json_out out;
 	struct buf text = {0};
 	assert_int_equal(
-		store_record(desk->app.store, ref, &arena, &record, &history, &fault), RC_OK);
+		store_record(village->app.store, ref, &arena, &record, &history, &fault), RC_OK);
 	json_begin(&out, &text);
 	json_open(&out, '{');
-	record_reached(&out, desk->app.store, record.area, &history);
+	record_reached(&out, village->app.store, record.area, &history);
 	json_close(&out, '}');
 	assert_string_equal(buf_cstr(&text), wanted);
 	buf_release(&text);
@@ -81,14 +82,14 @@ static void reached(struct desk *desk, struct ref ref, const char *wanted)
 /* The township holds a record when its mark covers every fact of it, not before. */
 static void test_reached(void **state)
 {
-	struct desk desk;
+	struct village village;
 	struct fault fault;
 	struct keys keys;
 	(void)state;
-	desk_open(&desk);
-	struct log *log = store_log(desk.app.store);
-	struct ref ref = desk_add(&desk, "contact", "name=王五", NULL);
-	reached(&desk, ref, "{\"reached\":[\"station\"]}");
+	village_open(&village);
+	struct log *log = store_log(village.app.store);
+	struct ref ref = village_add(&village, "contact", "name=王五", NULL);
+	reached(&village, ref, "{\"reached\":[\"station\"]}");
 	keys_from_seed(&keys, "township");
 	struct site site = {.site = site_of(keys.sign_public),
 		.area = 410882103000,
@@ -97,7 +98,7 @@ static void test_reached(void **state)
 		.code = "BX"};
 	memcpy(site.sign_public, keys.sign_public, SIGN_PUBLIC);
 	assert_int_equal(log_site_set(log, &site, &fault), RC_OK);
-	reached(&desk, ref, "{\"reached\":[\"station\"]}");
+	reached(&village, ref, "{\"reached\":[\"station\"]}");
 	struct mark mark = {.holder = site.site,
 		.site = ref.site,
 		.lane = ref.seq & 7,
@@ -105,11 +106,11 @@ static void test_reached(void **state)
 		.upto = ref.seq >> 3};
 	mark.upto--;
 	assert_int_equal(log_mark(log, &mark, &fault), RC_OK);
-	reached(&desk, ref, "{\"reached\":[\"station\"]}");
+	reached(&village, ref, "{\"reached\":[\"station\"]}");
 	mark.upto++;
 	assert_int_equal(log_mark(log, &mark, &fault), RC_OK);
-	reached(&desk, ref, "{\"reached\":[\"station\",\"township\"]}");
-	desk_close(&desk);
+	reached(&village, ref, "{\"reached\":[\"station\",\"township\"]}");
+	village_close(&village);
 }
 
 static void test_states(void **state)
