@@ -31,6 +31,7 @@ static void fit(struct tui *tui)
 
 	term_size(tui->term, &rows, &columns);
 	grid_size(&tui->grid, rows, columns);
+	tui->grid.latin = !term_hanzi(tui->term);
 }
 
 /* ---- the first run, and who is at the keys: a form and a picker outside the stack */

@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 
-enum { NOTE_SIZE = 400, BARS = 3, BAR_SIZE = 512 };
+enum { NOTE_SIZE = 400, BARS = 3, FIRST_ROWS = 24, FIRST_COLUMNS = 80 };
 
 struct stack {
 	struct store *store;
@@ -22,7 +22,10 @@ struct stack {
 	struct aim aim;
 	char note[NOTE_SIZE];
 	enum look note_look;
-	bool dirty, leaving; /* leaving: the next q at the bottom ends it */
+	struct grid unseen; /* where a screen is laid out that a key meets before it was painted */
+	unsigned rows, columns; /* of the grid drawn last */
+	bool dirty, leaving;    /* leaving: the next q at the bottom ends it */
+	bool laid;              /* the top screen was drawn since it was loaded */
 };
 
 static const struct screen *screen_named(const struct stack *stack, const char *name)
@@ -53,6 +56,7 @@ static void close_top(struct stack *stack)
 
 static enum rc load(struct view *view, struct fault *fault)
 {
+	view->stack->laid = false;
 	arena_release(&view->arena);
 	view->title[0] = '\0';
 	view->due = 0;
@@ -70,8 +74,8 @@ static enum rc open_screen(struct stack *stack, const struct screen *screen, con
 		.store = stack->store,
 		.user = stack->user,
 		.aim = *aim,
-		.rows = 21,
-		.columns = 80};
+		.rows = FIRST_ROWS - BARS,
+		.columns = FIRST_COLUMNS};
 	view->state = calloc(1, screen->size ? screen->size : 1);
 	if (!view->state)
 		die("%s", _("内存不够"));
@@ -256,6 +260,28 @@ static void draw_keys(const struct view *view, struct pane pane)
 		pane_text(pane, 0, left, LOOK_KEY, 0, tail);
 }
 
+static void draw_screen(struct stack *stack, struct pane pane)
+{
+	struct view *view = top(stack);
+
+	view->rows = pane.rows;
+	view->columns = pane.columns;
+	if (view->screen->draw)
+		view->screen->draw(view, pane);
+	stack->laid = true;
+}
+
+/* Keys typed ahead on a slow line meet screens that were never painted. Drawing lays a screen out
+ * (pages, columns), so it is drawn for them where nobody sees it. */
+static void lay_out(struct stack *stack)
+{
+	if (stack->laid || stack->rows <= BARS)
+		return;
+	grid_size(&stack->unseen, stack->rows, stack->columns);
+	draw_screen(stack,
+		pane_part(grid_pane(&stack->unseen), 1, 0, stack->rows - BARS, stack->columns));
+}
+
 struct stack *stack_new(
 	struct store *store, const struct user *user, const struct screen *const *screens)
 {
@@ -267,6 +293,8 @@ struct stack *stack_new(
 	if (user)
 		stack->user = *user;
 	stack->screens = screens;
+	stack->rows = FIRST_ROWS;
+	stack->columns = FIRST_COLUMNS;
 	return stack;
 }
 
@@ -276,6 +304,7 @@ void stack_free(struct stack *stack)
 		return;
 	while (stack->depth > 0)
 		close_top(stack);
+	grid_release(&stack->unseen);
 	free(stack);
 }
 
@@ -325,13 +354,12 @@ void stack_draw(struct stack *stack, struct grid *grid)
 
 	grid_clear(grid);
 	stack->dirty = false;
+	stack->rows = all.rows;
+	stack->columns = all.columns;
 	if (all.rows <= BARS)
 		return;
-	view->rows = all.rows - BARS;
-	view->columns = all.columns;
 	draw_title(stack, view, pane_part(all, 0, 0, 1, all.columns));
-	if (view->screen->draw)
-		view->screen->draw(view, pane_part(all, 1, 0, view->rows, all.columns));
+	draw_screen(stack, pane_part(all, 1, 0, all.rows - BARS, all.columns));
 	pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
 	draw_keys(view, pane_part(all, all.rows - 1, 0, 1, all.columns));
 }
@@ -344,6 +372,7 @@ bool stack_key(struct stack *stack, int key)
 		hang_up(stack);
 		return false;
 	}
+	lay_out(stack);
 	if (stack->note[0] && key != K_RESIZE) {
 		stack->note[0] = '\0';
 		stack->dirty = true;

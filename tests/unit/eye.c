@@ -4,6 +4,7 @@
  */
 #include "eye.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,13 @@ void eye_see(struct eye *eye, const char *at, size_t len)
 	assert(in && out);
 	memcpy(in, eye->rest, eye->rest_len);
 	memcpy(in + eye->rest_len, at, len);
-	iconv(eye->from, &from, &in_left, &to, &out_left);
+	/* What is no character of the coding shows as '?': a terminal would show rubbish. */
+	while (iconv(eye->from, &from, &in_left, &to, &out_left) == (size_t)-1 && errno == EILSEQ) {
+		*to++ = '?';
+		out_left--;
+		from++;
+		in_left--;
+	}
 	vterm_input_write(eye->term, out, (size_t)(to - out));
 	assert(in_left < sizeof(eye->rest));
 	memcpy(eye->rest, from, in_left);

@@ -14,6 +14,7 @@ static int loads, dones, hung_up;
 static bool fails;
 
 struct first {
+	bool drawn;
 	int presses;
 	char typed[40];
 };
@@ -56,8 +57,9 @@ static enum rc first_load(struct view *view, struct fault *fault)
 
 static void first_draw(const struct view *view, struct pane pane)
 {
-	const struct first *first = view->state;
+	struct first *first = view->state;
 
+	first->drawn = true;
 	pane_fmt(pane, 0, 0, LOOK_PLAIN, "按了 %d 次", first->presses);
 	pane_text(pane, 1, 0, LOOK_PLAIN, 0, first->typed);
 	pane_text(pane, pane.rows - 1, 0, LOOK_PLAIN, 0, "底");
@@ -67,6 +69,7 @@ static enum act first_type(struct view *view, int key)
 {
 	struct first *first = view->state;
 
+	assert_true(first->drawn || key == K_HANGUP);
 	if (key == K_HANGUP) {
 		hung_up++;
 		return ACT_NONE;
@@ -101,6 +104,8 @@ static enum rc second_load(struct view *view, struct fault *fault)
 
 static void second_draw(const struct view *view, struct pane pane)
 {
+	if (view->screen->size)
+		((struct first *)view->state)->drawn = true;
 	pane_text(pane, 0, 0, LOOK_PLAIN, 0, view->aim.text);
 }
 
@@ -115,6 +120,7 @@ static const struct screen first = {.name = "first",
 	.done = first_done};
 static const struct screen second = {.name = "second",
 	.title = "物资",
+	.size = sizeof(struct first),
 	.keys = no_keys,
 	.load = second_load,
 	.draw = second_draw,
@@ -288,6 +294,19 @@ static void test_tiny(void **state)
 	stack_free(stack);
 }
 
+/* Keys typed ahead meet a screen that was laid out, though never painted. */
+static void test_keys_before_the_first_paint(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	assert_true(stack_key(stack, 'z'));
+	assert_true(stack_key(stack, 'o'));
+	assert_true(stack_key(stack, 'z'));
+	assert_true(stack_dirty(stack));
+	stack_free(stack);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +319,7 @@ int main(void)
 		cmocka_unit_test(test_help_knows_the_screen),
 		cmocka_unit_test(test_hang_up_reaches_all),
 		cmocka_unit_test(test_tiny),
+		cmocka_unit_test(test_keys_before_the_first_paint),
 	};
 
 	return cmocka_run_group_tests_name("stack", tests, NULL, NULL);

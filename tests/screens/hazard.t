@@ -1,0 +1,122 @@
+# A hazard from the keyboard: a form with the picker, the register, the record, and somebody else's entry meanwhile.
+seed init --area 410882103205 --name 王庄村 --user 李爱国
+
+case form
+keys 1 n
+screen
+|登记隐患                                                                  李爱国
+|*类别         [选]
+|*等级         一般
+| 风险色       [选]
+|*地点
+|*情况
+|
+|
+| 发现时间     2026-07-14 06:33
+| 来源         网格巡查
+| 责任单位     [选]
+| 责任单位期限
+| 属地监管     [选]
+| 监管期限
+| 管控措施
+|
+|
+| 资金(万元)
+| 照片文件名
+| 挂牌号
+| 挂牌级别     [选]
+|
+|
+|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写
+most 1400
+keys "H0202"
+screen
+|登记隐患                                                                  李爱国
+|*类别         [选]
+|类别 号码或拼音：H0202
+|>   1 崩塌                                                      H0202
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写
+keys enter
+has 崩塌
+keys tab tab "王庄村三组后山"
+keys tab
+most 8
+
+case what is missing is named
+keys 1 n ^O
+has 必填
+keys "H0202" enter tab tab "后山" ^O
+has 情况：必填
+
+case saved and found in the register
+keys 1 n "bengta" enter tab tab "后山" tab "裂缝" ^O
+lacks 必填
+keys h 1
+has 后山
+has 崩塌
+
+case keys typed ahead
+seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
+keys 1 enter
+has 边坡裂缝加宽
+has 待核实
+
+case moving in a register
+seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
+seed add hazard category=H0102 place=北李村水库坝脚 text=渗水 grade=G
+seed add hazard category=H0202 place=南沟 text=落石 grade=G
+keys 1
+screen
+|隐患排查治理 3                                                            李爱国
+|  编号     类别         等级 地点               情况                  状态
+|> WZC-18   水库山塘     一般 北李村水库坝脚     渗水                  待核实
+|  WZC-26   崩塌         一般 南沟               落石                  待核实
+|  WZC-10   崩塌         重大 王庄村三组后山     边坡裂缝加宽          待核实
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|回车 打开  n 新建  f 筛选  o 状态  a 地方  s 排序  / 查找  ? 帮助  q 返回
+keys j
+most 16
+keys k
+most 16
+
+case another process writes
+keys 1
+has 还没有
+seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
+has 王庄村三组后山

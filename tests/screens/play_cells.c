@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stage of cells: stack and screens in this process, without a terminal loop. The bytes are
+ * counted by painting into a terminal made of libvterm.
+ */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../unit/line_end.h"
+#include "app/config.h"
+#include "base/when.h"
+#include "play.h"
+#include "screens/needs.h"
+#include "screens/screens.h"
+
+struct cells {
+	struct app app;
+	struct stack *stack;
+	struct line_end end;
+	uint64_t alarm;
+	bool open;
+};
+
+static void ring(struct cells *cells)
+{
+	struct buf text = {0};
+	struct fault fault;
+
+	if (needs_alarm(cells->app.store, &cells->alarm, &text, &fault) == RC_OK && text.len > 0)
+		stack_say(cells->stack, LOOK_RED, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static unsigned paint(struct cells *cells)
+{
+	if (!cells->open || !stack_dirty(cells->stack))
+		return 0;
+	stack_draw(cells->stack, &cells->end.grid);
+	return line_end_show(&cells->end);
+}
+
+static void reload(struct cells *cells)
+{
+	struct fault fault = {0};
+
+	if (!store_moved(cells->app.store))
+		return;
+	if (stack_load(cells->stack, &fault) != RC_OK)
+		stack_say(cells->stack, LOOK_BAD, fault.text);
+	ring(cells);
+}
+
+static void close_cells(void *to)
+{
+	struct cells *cells = to;
+
+	if (cells->stack && cells->open)
+		(void)stack_key(cells->stack, K_HANGUP);
+	stack_free(cells->stack);
+	if (cells->end.term)
+		line_end_close(&cells->end);
+	app_close(&cells->app);
+	free(cells);
+}
+
+static void *open_cells(const struct setting *setting, char why[200])
+{
+	struct cells *cells = calloc(1, sizeof(*cells));
+	struct buf complaints = {0};
+	struct fault fault = {0};
+
+	assert(cells);
+	setlocale(LC_ALL, setting->locale);
+	snprintf(cells->app.home, sizeof(cells->app.home), "%s", setting->home);
+	snprintf(cells->app.config, sizeof(cells->app.config), "%s", getenv("OUTPOST_CONFIG"));
+	snprintf(cells->app.user_name, sizeof(cells->app.user_name), "%.100s", setting->user);
+	when_start(setting->now);
+	if (config_load(&cells->app, &complaints) != RC_OK || app_store(&cells->app, 0) != 0) {
+		snprintf(why, 200, "the station does not open: %.150s", buf_cstr(&complaints));
+		buf_release(&complaints);
+		close_cells(cells);
+		return NULL;
+	}
+	buf_release(&complaints);
+	line_end_open(&cells->end, setting->type, setting->coding, setting->rows, setting->columns);
+	cells->stack = stack_new(cells->app.store, &cells->app.user, screens);
+	(void)store_moved(cells->app.store);
+	cells->open = stack_start(cells->stack, "home", &fault);
+	if (!cells->open) {
+		snprintf(why, 200, "home does not open: %.150s", fault.text);
+		close_cells(cells);
+		return NULL;
+	}
+	ring(cells);
+	return cells;
+}
+
+/* The real loop reads the terminal's answers between two keys; here they are only taken out of the
+ * way. */
+static unsigned press_cells(void *to, const int *keys, unsigned count)
+{
+	struct cells *cells = to;
+
+	paint(cells);
+	for (unsigned n = 0; n < count && cells->open; n++) {
+		reload(cells);
+		cells->open = stack_key(cells->stack, keys[n]);
+	}
+	return paint(cells);
+}
+
+static bool look_cells(void *to, struct buf *screen, int wait_ms)
+{
+	struct cells *cells = to;
+
+	buf_clear(screen);
+	reload(cells);
+	paint(cells);
+	grid_show(&cells->end.grid, screen);
+	return wait_ms < 0;
+}
+
+static void size_cells(void *to, unsigned rows, unsigned columns)
+{
+	struct cells *cells = to;
+
+	line_end_close(&cells->end);
+	line_end_open(&cells->end, "vt100", NULL, rows, columns);
+	cells->open = cells->open && stack_key(cells->stack, K_RESIZE);
+}
+
+const struct stage stage_cells = {open_cells, press_cells, look_cells, size_cells, close_cells};
