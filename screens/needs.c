@@ -6,10 +6,16 @@
 #include <stdlib.h>
 
 #include "model/kinds.h"
-#include "screens/deeds.h"
 #include "screens/say.h"
 
-enum { RANK_STEP = 8, RANK_TEST = 6, NEED_WIDTH = 6, LEFT_WIDTH = 8, KIND_WIDTH = 8 };
+enum {
+	RANK_STEP = 8,
+	RANK_TEST = 6,
+	RANK_FORCE = 7,
+	NEED_WIDTH = 6,
+	LEFT_WIDTH = 8,
+	KIND_WIDTH = 8
+};
 
 static const unsigned ranks[NEEDS] = {
 	[NEED_SIGN] = 0,
@@ -38,17 +44,28 @@ static unsigned rank_of(enum need need, const struct row *row, enum look look)
 	return rank + (look >= LOOK_RED && look <= LOOK_BLUE ? look - LOOK_RED : RANK_TEST - 1);
 }
 
-/* A warning that came by several roads is one, and signing any copy signs it. */
-static bool is_settled(struct store *store, const struct row *row, enum need need)
+/* Signed, but people must still live with it: it stays in sight until it is over. */
+static bool in_force(struct store *store, const struct row *row, int64_t now)
 {
+	const struct value *end =
+		row->kind->id == KIND_warning ? row_value(row, warning_expires) : NULL;
 	struct ref shown;
 
-	if (row->kind->id != KIND_warning)
+	if (!end || row->state != warning_is_active || end->num <= now)
 		return false;
 	shown = warning_shown(store, row->ref);
-	if (shown.site != row->ref.site || shown.seq != row->ref.seq)
-		return true;
-	return need == NEED_SIGN && deed_signed(store, row->ref);
+	return shown.site == row->ref.site && shown.seq == row->ref.seq;
+}
+
+static void add_item(struct needs *needs, const struct need_item *item)
+{
+	if (needs->count == needs->room) {
+		needs->room = needs->room ? needs->room * 2 : 64;
+		needs->items = realloc(needs->items, needs->room * sizeof(*needs->items));
+		if (!needs->items)
+			die("%s", _("内存不够"));
+	}
+	needs->items[needs->count++] = *item;
 }
 
 static bool collect(const struct row *row, void *to)
@@ -56,28 +73,24 @@ static bool collect(const struct row *row, void *to)
 	struct collecting *at = to;
 	struct needs *needs = at->needs;
 	struct need_item item = {.ref = row->ref, .kind = row->kind, .stamp = row->stamp};
-	struct record record;
 	struct buf title = {0};
 
-	row_record(row, &record);
-	item.need = rules_need(&record, at->now, &item.until, &item.text);
-	if (item.need == NEED_NONE || is_settled(at->store, row, item.need))
+	item.need = store_need(at->store, row, at->now, &item.until, &item.text);
+	item.in_force = item.need != NEED_SIGN && in_force(at->store, row, at->now);
+	if (item.need == NEED_NONE && !item.in_force)
 		return true;
+	if (item.in_force)
+		item.until = row_value(row, warning_expires)->num;
+	else
+		needs->counts[item.need]++;
 	if (item.until > at->now && (!needs->next || item.until < needs->next))
 		needs->next = item.until;
-	needs->counts[item.need]++;
 	item.colour = say_row_colour(row, &item.look);
-	item.rank = rank_of(item.need, row, item.look);
+	item.rank = item.in_force ? RANK_FORCE : rank_of(item.need, row, item.look);
 	say_title(at->store, row, &title);
 	item.title = arena_text(at->arena, buf_cstr(&title));
 	buf_release(&title);
-	if (needs->count == needs->room) {
-		needs->room = needs->room ? needs->room * 2 : 64;
-		needs->items = realloc(needs->items, needs->room * sizeof(*needs->items));
-		if (!needs->items)
-			die("%s", _("内存不够"));
-	}
-	needs->items[needs->count++] = item;
+	add_item(needs, &item);
 	return true;
 }
 
@@ -172,8 +185,11 @@ static bool hear(const struct row *row, void *to)
 	enum look look;
 	const char *colour = say_row_colour(row, &look);
 	bool loud = look == LOOK_RED || look == LOOK_ORANGE;
+	const char *why;
+	int64_t until;
 
-	if (!loud || row->stamp <= alarm->stamp || is_settled(alarm->store, row, NEED_SIGN))
+	if (!loud || row->stamp <= alarm->stamp ||
+		store_need(alarm->store, row, when_now(), &until, &why) != NEED_SIGN)
 		return true;
 	if (row->stamp > alarm->newest) {
 		alarm->newest = row->stamp;

@@ -123,7 +123,7 @@ static void offer_kinds(struct pick *pick, const char *above, const char *typed,
 
 	(void)above;
 	for (unsigned n = 0; n < kinds_count; n++) {
-		if (sheet_hangs(&kinds[n], sheet->kind) && list_match(_(kinds[n].label), typed))
+		if (sheet_offers(sheet, &kinds[n]) && list_match(_(kinds[n].label), typed))
 			pick_add(pick, kinds[n].name, _(kinds[n].label), "", false);
 	}
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/when.h"
+#include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/say.h"
 
@@ -36,7 +37,6 @@ static struct sheet_line *add(struct writing *at, enum look look, struct buf *te
 
 static void add_state(struct writing *at, const struct row *row)
 {
-	struct record record;
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 	enum look look;
@@ -50,8 +50,7 @@ static void add_state(struct writing *at, const struct row *row)
 	} else {
 		buf_text(&text, colour);
 	}
-	row_record(row, &record);
-	enum need need = rules_need(&record, at->now, &until, &why);
+	enum need need = store_need(at->store, row, at->now, &until, &why);
 	if (need != NEED_NONE) {
 		buf_fmt(&text, "%s%s", text.len ? "  " : "", _(need_labels[need]));
 		if (until) {
@@ -294,6 +293,7 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 		return rc;
 	sheet->count = 0;
 	sheet->kind = row.kind;
+	sheet->conflicts = row.conflicts;
 	sheet->ref = ref;
 	sheet->stamp = row.stamp;
 	sheet->number = say_number(store, ref, arena);
@@ -315,6 +315,17 @@ bool sheet_hangs(const struct kind *child, const struct kind *kind)
 
 	return parent && !(child->flags & K_HIDDEN) &&
 	       (parent->target == kind->id || !parent->target);
+}
+
+bool sheet_offers(const struct sheet *sheet, const struct kind *child)
+{
+	const struct step *step = sheet->kind->steps;
+
+	if (!sheet_hangs(child, sheet->kind) || (child->id == KIND_decision && !sheet->conflicts))
+		return false;
+	while (step && step->tag && !(step->flags & STEP_MAKES && step->other == child->id))
+		step++;
+	return !step || !step->tag;
 }
 
 void sheet_release(struct sheet *sheet)

@@ -30,7 +30,5 @@ enum rc deed_write(struct store *store, const struct user *user, const struct ki
 /* Signing a warning with one key: a receipt in the station's own place. */
 enum rc deed_sign(struct store *store, const struct user *user, struct ref warning,
 	struct fault *fault) MUST_CHECK;
-/* Has somebody here signed it, in whatever copy it came? */
-bool deed_signed(struct store *store, struct ref warning);
 
 #endif

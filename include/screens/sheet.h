@@ -27,6 +27,7 @@ struct sheet {
 	struct ref ref;
 	uint64_t stamp;                      /* newest fact */
 	const char *number, *title, *newest; /* newest: who wrote the newest fact, and when */
+	unsigned conflicts;
 	bool may_edit, newest_own; /* newest_own: by this very person */
 };
 
@@ -35,6 +36,9 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 	struct ref ref, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* Do CHILD's records belong to records of KIND? */
 bool sheet_hangs(const struct kind *child, const struct kind *kind);
+/* Is it offered to write such a record under this one? Not what a step writes, and a decision only
+ * where there is something to decide. */
+bool sheet_offers(const struct sheet *sheet, const struct kind *child);
 void sheet_release(struct sheet *sheet);
 
 #endif

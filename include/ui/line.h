@@ -24,6 +24,7 @@ struct line {
 	bool keys;          /* a terminal: readline */
 	const char *coding; /* of the terminal, NULL = UTF-8 */
 	unsigned columns;   /* 80 */
+	bool secret;        /* the next answers are not shown: a PIN */
 };
 
 void line_start(struct line *line, FILE *in, FILE *out);

@@ -55,6 +55,9 @@ const char *pick_shown(struct pick *pick, unsigned n, const char **value, bool *
 void pick_type(struct pick *pick, const char *words); /* as if typed */
 bool pick_open(struct pick *pick, unsigned n);        /* go below line N */
 bool pick_up(struct pick *pick);
+/* Typed digits that are the code of a place and no line's number: taken as they are, for places
+ * that no list here names yet. */
+bool pick_is_code(const struct pick *pick, const char *typed);
 /* "1 3 4" or "1,3,4": all of those lines become the answer, or nothing when one is wrong. */
 bool pick_numbers(struct pick *pick, const char *typed);
 

@@ -306,10 +306,12 @@ static bool ask_person(struct app *app, struct talk *talk)
 			(uint32_t)strtoul(pick_value(&pick), NULL, 10), &app->user);
 	pick_release(&pick);
 	if (known && app->user.has_pin) {
+		talk->line.secret = true;
 		known = line_ask(&talk->line, _("口令"), NULL, NULL, &pin) == LINE_OK &&
 			store_pin_check(app->store, app->user.who, buf_cstr(&pin));
 		if (!known)
 			line_bad(&talk->line, "%s", _("口令不对"));
+		talk->line.secret = false;
 	}
 	buf_release(&pin);
 	return known;

@@ -47,7 +47,7 @@ static void make_choices(
 				arena_fmt(arena, _("看%s"), sheet->lines[n].text));
 	}
 	for (unsigned n = 0; n < kinds_count; n++) {
-		if (sheet_hangs(&kinds[n], sheet->kind) &&
+		if (sheet_offers(sheet, &kinds[n]) &&
 			deed_may_add(talk->store, &talk->user, &kinds[n]))
 			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));

@@ -65,14 +65,20 @@ static void set_readline(struct line *line)
 		rl_variable_bind(settings[n][0], settings[n][1]);
 }
 
+static void show_nothing(void)
+{
+}
+
 /* One line without its end; NULL at the end of input. To be freed. */
 static char *read_line(struct line *line)
 {
 	char *text = NULL;
 	size_t room = 0;
 
-	if (line->keys)
+	if (line->keys) {
+		rl_redisplay_function = line->secret ? show_nothing : rl_redisplay;
 		return readline("> ");
+	}
 	ssize_t len = getline(&text, &room, line->in);
 	if (len < 0) {
 		free(text);
@@ -98,7 +104,7 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 	free(text);
 	buf_release(&decoded);
 	if (!line->keys)
-		line_say(line, "> %s", buf_cstr(answer));
+		line_say(line, "> %s", line->secret ? "****" : buf_cstr(answer));
 	if (!good) {
 		line_bad(line, "%s", _("这一行不是文字，请重打"));
 		return answer_of(line, answer);

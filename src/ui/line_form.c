@@ -89,6 +89,8 @@ static enum after choose_by_words(
 	const char *value;
 	bool below;
 
+	if (pick_is_code(pick, words))
+		return take(line, form, place, words);
 	if (strspn(words, "0123456789 ,") == strlen(words) && pick->list.shown <= SHOWN_AT_ONCE) {
 		unsigned number = (unsigned)strtoul(words, NULL, 10);
 

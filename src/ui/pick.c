@@ -104,12 +104,6 @@ static enum pick_act mark(struct pick *pick)
 	return PICK_MOVED;
 }
 
-/* A place that no list here names yet can still be given by its code. */
-static bool is_area_code(const struct pick *pick, const char *typed)
-{
-	return pick->source == pick_areas && strlen(typed) >= AREA_DIGITS;
-}
-
 static enum pick_act choose(struct pick *pick)
 {
 	const struct list_row *row = list_row(&pick->list);
@@ -117,7 +111,7 @@ static enum pick_act choose(struct pick *pick)
 	unsigned number;
 
 	if (number_typed(pick, &number) && (number == 0 || number > pick->list.shown))
-		return pick->free || is_area_code(pick, typed) ? take(pick, typed) : PICK_MOVED;
+		return pick->free || pick_is_code(pick, typed) ? take(pick, typed) : PICK_MOVED;
 	if (!row)
 		return pick->free && *typed ? take(pick, typed) : PICK_MOVED;
 	if (row->id & FLAG_BELOW && !pick->several) {
@@ -280,6 +274,12 @@ bool pick_open(struct pick *pick, unsigned n)
 	snprintf(pick->above[pick->depth++], PICK_VALUE, "%s", value_of(row));
 	pick_type(pick, "");
 	return true;
+}
+
+bool pick_is_code(const struct pick *pick, const char *typed)
+{
+	return pick->source == pick_areas && strlen(typed) >= AREA_DIGITS &&
+	       strspn(typed, "0123456789") == strlen(typed);
 }
 
 bool pick_up(struct pick *pick)

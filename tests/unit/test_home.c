@@ -7,7 +7,6 @@
 #include <cmocka.h>
 
 #include "desk.h"
-#include "screens/deeds.h"
 
 static const char *const red[] = {"event=11B01", "severity=red", "headline=暴雨红色预警",
 	"sent=2026-07-14 06:30", "expires=2026-07-14 12:30", NULL};
@@ -59,15 +58,15 @@ static void test_sign_in_two_keys(void **state)
 	struct ref warning = desk_add(desk, "warning", red);
 
 	desk_login(desk, 24, 80);
-	assert_false(deed_signed(desk->store, warning));
+	assert_false(warning_signed(desk->store, warning));
 	assert_true(desk_keys(desk, "s"));
 	assert_true(desk_sees(desk, "按 y 签收"));
 	assert_true(desk_keys(desk, "n"));
 	assert_true(desk_sees(desk, "没有签收"));
-	assert_false(deed_signed(desk->store, warning));
+	assert_false(warning_signed(desk->store, warning));
 	assert_true(desk_keys(desk, "s y"));
 	assert_true(desk_sees(desk, "已签收"));
-	assert_true(deed_signed(desk->store, warning));
+	assert_true(warning_signed(desk->store, warning));
 	assert_true(desk_sees(desk, "生效中"));
 }
 

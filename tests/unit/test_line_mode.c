@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Line mode from a pipe: first run, home, registers, find; nothing moves a cursor.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "desk.h"
+#include "talk.h"
+
+struct room {
+	struct desk desk;
+	struct app app;
+	char said[TALK_SAID];
+};
+
+static int start(void **state)
+{
+	static struct room room;
+
+	room = (struct room){0};
+	desk_open(&room.desk);
+	snprintf(room.app.home, sizeof(room.app.home), "%s", room.desk.home);
+	*state = &room;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	struct room *room = *state;
+
+	desk_close(&room->desk);
+	return 0;
+}
+
+static bool said(const struct room *room, const char *text)
+{
+	if (strstr(room->said, text))
+		return true;
+	print_message("not said: %s\n%s\n", text, room->said);
+	return false;
+}
+
+static void test_home_and_end(void **state)
+{
+	struct room *room = *state;
+
+	assert_int_equal(talk_run(&room->app, "", room->said), EXIT_DONE);
+	assert_true(said(room, "王庄村 张三"));
+	assert_true(said(room, "现在没有要办的事"));
+	assert_true(said(room, "1. 待办"));
+	assert_true(said(room, "再见"));
+	assert_null(strchr(room->said, '\033'));
+	assert_null(strchr(room->said, '\r'));
+}
+
+static void test_find(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "supply",
+		(const char *const[]){
+			"name=发电机", "quantity=2", "unit=台", "phone=13800001234", NULL});
+	assert_int_equal(talk_run(&room->app, "3\nfdj\n1\n<\n<\n<\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "物资 发电机"));
+	assert_true(said(room, "13800001234"));
+	assert_true(said(room, "名称：发电机"));
+	assert_int_equal(talk_run(&room->app, "3\nzzzz\n", room->said), EXIT_DONE);
+	assert_true(said(room, "没有找到"));
+}
+
+static void test_registers_and_needs(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=2026-07-14 12:30", NULL});
+	assert_int_equal(talk_run(&room->app, "1\n1\n<\n<\n2\n2\n1\n", room->said), EXIT_DONE);
+	assert_true(said(room, "待签1"));
+	assert_true(said(room, "红R 暴雨红色预警"));
+	assert_true(said(room, "1. 签收"));
+	assert_true(said(room, "预警信息，共 1 条"));
+}
+
+static void test_card(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "card",
+		(const char *const[]){
+			"code=K1", "title=山洪处置卡", "event=11A06", "text=先喊人", NULL});
+	assert_int_equal(talk_run(&room->app, "5\n1\n", room->said), EXIT_DONE);
+	assert_true(said(room, "步骤：先喊人"));
+}
+
+static void test_first_run(void **state)
+{
+	struct room *room = *state;
+	static const char answers[] = "410882103205\n西村\n李四\n网格员\n13800001234\ny\n";
+	char line[128];
+
+	snprintf(room->app.home, sizeof(room->app.home), "%.100s/new", room->desk.home);
+	snprintf(room->app.login, sizeof(room->app.login), "lisi");
+	assert_int_equal(talk_run(&room->app, answers, room->said), EXIT_DONE);
+	assert_true(said(room, "西村 李四"));
+	/* The second time it is there. */
+	memset(&room->app.user, 0, sizeof(room->app.user));
+	assert_int_equal(talk_run(&room->app, "", room->said), EXIT_DONE);
+	assert_true(said(room, "西村 李四"));
+	assert_null(strstr(room->said, "第一次使用"));
+	snprintf(line, sizeof(line), "%.100s/new/station.db", room->desk.home);
+	FILE *file = fopen(line, "r");
+	assert_non_null(file);
+	fclose(file);
+}
+
+static void test_several_people(void **state)
+{
+	struct room *room = *state;
+
+	desk_person(&room->desk, "李四");
+	assert_int_equal(talk_run(&room->app, "李四\n", room->said), EXIT_DONE);
+	assert_true(said(room, "您是哪一位"));
+	assert_true(said(room, "王庄村 李四"));
+}
+
+static void test_pin(void **state)
+{
+	struct room *room = *state;
+	struct user other = desk_person(&room->desk, "李四");
+	struct fault fault;
+
+	assert_int_equal(store_pin_set(room->desk.store, other.who, "2468", &fault), RC_OK);
+	assert_int_equal(talk_run(&room->app, "李四\n1111\n", room->said), EXIT_FAILED);
+	assert_true(said(room, "口令不对"));
+	assert_int_equal(talk_run(&room->app, "李四\n2468\n", room->said), EXIT_DONE);
+	assert_true(said(room, "王庄村 李四"));
+	assert_null(strstr(room->said, "2468"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_home_and_end, start, stop),
+		cmocka_unit_test_setup_teardown(test_find, start, stop),
+		cmocka_unit_test_setup_teardown(test_registers_and_needs, start, stop),
+		cmocka_unit_test_setup_teardown(test_card, start, stop),
+		cmocka_unit_test_setup_teardown(test_first_run, start, stop),
+		cmocka_unit_test_setup_teardown(test_several_people, start, stop),
+		cmocka_unit_test_setup_teardown(test_pin, start, stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

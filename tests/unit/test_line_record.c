@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Line mode at one record: steps, children, history, and writing with a draft that stays.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "desk.h"
+#include "model/kinds.h"
+#include "talk.h"
+
+struct room {
+	struct desk desk;
+	struct app app;
+	char said[TALK_SAID];
+};
+
+static const char *const crack[] = {
+	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};
+
+static int start(void **state)
+{
+	static struct room room;
+
+	room = (struct room){0};
+	desk_open(&room.desk);
+	snprintf(room.app.home, sizeof(room.app.home), "%s", room.desk.home);
+	*state = &room;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	struct room *room = *state;
+
+	desk_close(&room->desk);
+	return 0;
+}
+
+static bool said(const struct room *room, const char *text)
+{
+	if (strstr(room->said, text))
+		return true;
+	print_message("not said: %s\n%s\n", text, room->said);
+	return false;
+}
+
+static int state_of(struct room *room, struct ref ref)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	assert_int_equal(store_row(room->desk.store, ref, &arena, &row, &fault), RC_OK);
+	arena_release(&arena);
+	return row.state;
+}
+
+/* The registers menu by name, then the first record. */
+#define HAZARD "2\n隐患排查治理\n1\n"
+
+static void test_record_is_said(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "hazard", crack);
+	assert_int_equal(talk_run(&room->app, HAZARD, room->said), EXIT_DONE);
+	assert_true(said(room, "【待核实】"));
+	assert_true(said(room, "地点：后山"));
+	assert_true(said(room, "办什么？"));
+	assert_true(said(room, "1. 交办"));
+}
+
+static void test_step(void **state)
+{
+	struct room *room = *state;
+	struct ref ref = desk_add(&room->desk, "hazard", crack);
+
+	/* 整改完成 is the second of what can be done; text, then nothing else, then yes. */
+	assert_int_equal(
+		talk_run(&room->app, HAZARD "2\n已灌浆\n\n\n\ny\n", room->said), EXIT_DONE);
+	assert_true(said(room, "已保存 WZ-"));
+	assert_true(said(room, "【待复查】"));
+	assert_int_equal(state_of(room, ref), hazard_is_rectified);
+}
+
+static void test_end_keeps_the_draft(void **state)
+{
+	struct room *room = *state;
+	struct ref ref = desk_add(&room->desk, "hazard", crack);
+
+	assert_int_equal(talk_run(&room->app, HAZARD "2\n已灌浆\n", room->said), EXIT_DONE);
+	assert_true(said(room, "草稿留着"));
+	assert_int_equal(state_of(room, ref), hazard_is_new);
+	assert_int_equal(talk_run(&room->app, "6\n1\n\n\n\n\ny\n", room->said), EXIT_DONE);
+	assert_true(said(room, "有1份草稿"));
+	assert_true(said(room, "接着上次"));
+	assert_true(said(room, "现在是 已灌浆"));
+	assert_int_equal(state_of(room, ref), hazard_is_rectified);
+	assert_int_equal(talk_run(&room->app, "6\n", room->said), EXIT_DONE);
+	assert_true(said(room, "没有草稿"));
+}
+
+static void test_signing(void **state)
+{
+	struct room *room = *state;
+	struct ref ref = desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=2026-07-14 12:30", NULL});
+
+	assert_int_equal(talk_run(&room->app, "1\n1\n1\n\n\n\n\n\ny\n", room->said), EXIT_DONE);
+	assert_true(said(room, "已保存 WZ-"));
+	assert_true(warning_signed(room->desk.store, ref));
+}
+
+static void test_wrong_answers(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "hazard", crack);
+	assert_int_equal(talk_run(&room->app, "99\n" HAZARD "99\n", room->said), EXIT_DONE);
+	assert_true(said(room, "错误：没有第 \"99\" 项"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_record_is_said, start, stop),
+		cmocka_unit_test_setup_teardown(test_step, start, stop),
+		cmocka_unit_test_setup_teardown(test_end_keeps_the_draft, start, stop),
+		cmocka_unit_test_setup_teardown(test_signing, start, stop),
+		cmocka_unit_test_setup_teardown(test_wrong_answers, start, stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
