@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/out.h"
 #include "base/when.h"
 #include "screens/needs.h"
 #include "screens/screens.h"
@@ -246,6 +247,7 @@ static int sit(struct tui *tui)
 	}
 	stack_free(stack);
 	term_close(tui->term);
+	out_fmt("\n"); /* the shell's prompt begins a line of its own */
 	return code ? app_fail(&fault) : code;
 }
 
