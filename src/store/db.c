@@ -22,6 +22,7 @@ struct cached {
 
 struct db {
 	sqlite3 *at;
+	bool began; /* a transaction was begun and neither committed nor undone by us */
 	struct step_count *steps;
 	char *path;
 	struct cached
@@ -45,6 +46,9 @@ static enum rc fail(struct db *db, int error, struct fault *fault)
 			_("数据库 \"%s\" 已损坏：请用 outpost check 检查，或用 outpost restore "
 			  "恢复备份"),
 			db->path);
+	case SQLITE_ABORT:
+		return fault_set(fault, RC_IO,
+			_("数据库 \"%s\" 没有保存：前面的写入已撤销，请再试"), db->path);
 	case SQLITE_READONLY:
 		return fault_set(fault, RC_IO, _("数据库 \"%s\" 是只读的，没有保存"), db->path);
 	default:
@@ -153,13 +157,17 @@ const char *db_path(const struct db *db)
 enum rc db_begin(struct db *db, struct fault *fault)
 {
 	struct sql sql = sql_open(db, "BEGIN IMMEDIATE");
-	return sql_run(&sql, fault);
+	enum rc rc = sql_run(&sql, fault);
+	db->began = rc == RC_OK;
+	return rc;
 }
 
 enum rc db_commit(struct db *db, struct fault *fault)
 {
 	/* After some errors SQLite has rolled back by itself: then nothing may be called saved. */
-	if (!db_inside(db))
+	bool inside = db_inside(db);
+	db->began = false;
+	if (!inside)
 		return fault_set(fault, RC_IO,
 			_("数据库 \"%s\" 没有保存：前面的写入已撤销，请再试"), db->path);
 	step_die(db, false);
@@ -174,6 +182,7 @@ enum rc db_commit(struct db *db, struct fault *fault)
 
 void db_undo(struct db *db)
 {
+	db->began = false;
 	if (!db_inside(db))
 		return;
 	struct sql sql = sql_open(db, "ROLLBACK");
@@ -247,6 +256,12 @@ bool sql_row(struct sql *sql)
 {
 	if (sql->error)
 		return false;
+	/* After no memory, a full disk or a failed write SQLite undoes the transaction by itself.
+	 * What was still to come must not be saved alone, as it would be outside of one. */
+	if (sql->db->began && !db_inside(sql->db)) {
+		sql->error = SQLITE_ABORT;
+		return false;
+	}
 	int step = sqlite3_step(sql->at);
 	if (step == SQLITE_ROW)
 		return true;
@@ -319,6 +334,8 @@ enum rc sql_run(struct sql *sql, struct fault *fault)
 
 enum rc db_run(struct db *db, const char *text, struct fault *fault)
 {
+	if (db->began && !db_inside(db))
+		return fail(db, SQLITE_ABORT, fault);
 	int error = sqlite3_exec(db->at, text, NULL, NULL, NULL);
 	return error ? fail(db, error, fault) : RC_OK;
 }

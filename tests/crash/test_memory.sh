@@ -20,6 +20,15 @@ try() {
 			rm -f "$work/count"
 			under_shim "$@"
 			[ -n "$out" ] && [ "$1" = add ] && count=$((count + 1))
+			# Half a fact left behind shows in the next one.
+			if [ "$1" = add ]; then
+				if "$outpost" add hazard category=H0101 grade=G place=P0 text=M1 >/dev/null 2>"$work/next"; then
+					count=$((count + 1))
+				else
+					echo "after allocation $at of $total${sticky:+ for good}: the next fails: $(tail -n 1 "$work/next")"
+					bad=$((bad + 1))
+				fi
+			fi
 			if [ "$code" -ge 128 ]; then
 				echo "$1: allocation $at of $total fails${sticky:+ for good}: ended by signal $((code - 128)): $(tail -n 1 "$work/errors")"
 				bad=$((bad + 1))
