@@ -199,6 +199,62 @@ static void notes(struct intake *in, const struct alert *a)
 			w->identifier);
 }
 
+/* Fields of FACT that the record lacks: what a whole alert adds to the entry of a feed that came
+ * before it. */
+static void keep_new(struct intake_fact *fact, const struct record *record)
+{
+	static const unsigned wanted[] = {
+		warning_onset, warning_expires, warning_text, warning_action, warning_refers};
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < fact->count; i++) {
+		bool is = false;
+
+		for (size_t n = 0; n < countof(wanted); n++)
+			is = is || fact->fields[i].tag == wanted[n];
+		if (is && !record_cell(record, fact->fields[i].tag))
+			fact->fields[kept++] = fact->fields[i];
+	}
+	fact->count = kept;
+}
+
+/* An alert that is here already. Only this station's own copy is added to, and nothing in it is
+ * overwritten. */
+static enum rc complete(
+	struct intake_cap *cap, const struct alert *a, struct ref ref, struct fault *fault)
+{
+	struct intake_fact fact;
+	struct arena arena = {0};
+	struct record record;
+	struct buf refers = {0};
+	enum rc rc = RC_OK;
+
+	cap->in->known++;
+	if (ref.site != store_station(cap->in->store)->site ||
+		store_record(cap->in->store, ref, &arena, &record, NULL, fault) != RC_OK ||
+		!record.kind) {
+		arena_release(&arena);
+		return RC_OK;
+	}
+	refers_list(&a->warning, &refers);
+	intake_fact_start(&fact, record.kind, NULL);
+	fill(cap, &fact, a, buf_cstr(&refers));
+	keep_new(&fact, &record);
+	fact.op.area = 0;
+	fact.op.rec_site = ref.site;
+	fact.op.rec_seq = ref.seq;
+	if (fact.count) {
+		rc = intake_write(cap->in, &fact, NULL, &ref, fault);
+		if (rc == RC_OK)
+			intake_note(cap->in, a->read->line, _("%s: 已有，补上了原来没有的内容"),
+				a->warning.identifier);
+	}
+	intake_fact_release(&fact);
+	arena_release(&arena);
+	buf_release(&refers);
+	return rc == RC_BAD || rc == RC_DENIED ? RC_OK : rc;
+}
+
 static enum rc store_one(struct intake_cap *cap, const struct alert *a, struct fault *fault)
 {
 	const struct cap_warning *w = &a->warning;
@@ -208,10 +264,9 @@ static enum rc store_one(struct intake_cap *cap, const struct alert *a, struct f
 	struct ref ref;
 	enum rc rc;
 
-	if (cap_book_find(&cap->book, w->identifier) || intake_known(in, w->identifier, &ref)) {
-		in->known++;
-		return RC_OK;
-	}
+	const struct book_entry *here = cap_book_find(&cap->book, w->identifier);
+	if (here || intake_known(in, w->identifier, &ref))
+		return complete(cap, a, here ? here->ref : ref, fault);
 	refers_list(w, &refers);
 	intake_fact_start(&fact, kind_of(KIND_warning), NULL);
 	fill(cap, &fact, a, buf_cstr(&refers));

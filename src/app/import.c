@@ -222,8 +222,10 @@ int import_run(struct app *app, int argc, char **argv)
 	if (code)
 		return code;
 	/* Whoever may not keep warnings is told so at once, not alert by alert. */
-	if (strcmp(argv[1], "cap") == 0)
+	if (strcmp(argv[1], "cap") == 0) {
 		job.kind = kind_of(KIND_warning);
+		source = INTAKE_CAP;
+	}
 	if (strcmp(argv[1], "areas") == 0)
 		return places(&job, argc - 2, argv + 2);
 	for (size_t i = 0; i < countof(formats); i++)

@@ -135,6 +135,13 @@ bool intake_known(struct intake *in, const char *name, struct ref *ref)
 	return is_full_id(name) && store_resolve(in->store, name, ref, &fault) == RC_OK;
 }
 
+bool intake_named(struct intake *in, const char *name, unsigned target, struct ref *ref)
+{
+	if (intake_known(in, name, ref))
+		return true;
+	return (!target || target == KIND_warning) && store_ref(in->store, INTAKE_CAP, name, ref);
+}
+
 void intake_fact_start(struct intake_fact *fact, const struct kind *kind, const struct step *step)
 {
 	memset(fact, 0, sizeof(*fact));
@@ -220,7 +227,7 @@ static bool set_field(struct intake *in, struct intake_fact *fact, const struct 
 	struct ref ref;
 	bool good;
 
-	if (field->type == T_REF && intake_known(in, text, &ref)) {
+	if (field->type == T_REF && intake_named(in, text, field->target, &ref)) {
 		ref_put(&keep, ref);
 		good = put(fact, field->tag, (struct value){WIRE_BYTES, 0, buf_bytes(&keep)}, why);
 	} else {

@@ -262,7 +262,7 @@ static bool step_of_record(struct intake *in, const struct item *item, const str
 
 	if (!json_get(root, "of") || !json_as_text(json_get(root, "of"), &of))
 		intake_bad(in, item->at->line, _("缺少 \"of\"：写明是哪条记录"));
-	else if (!intake_known(in, buf_cstr(&of), ref) &&
+	else if (!intake_named(in, buf_cstr(&of), 0, ref) &&
 		 store_resolve(in->store, buf_cstr(&of), ref, &fault) != RC_OK)
 		intake_bad(in, item->at->line, _("没有这条记录 \"%s\""), buf_cstr(&of));
 	else if (store_record(in->store, *ref, arena, record, NULL, &fault) != RC_OK ||

@@ -222,6 +222,66 @@ static void test_exercise(void **state)
 	stand_down(&s);
 }
 
+/* A whole alert adds what the feed's entry left out; nothing that was there changes. */
+static void test_complete(void **state)
+{
+	static const char head[] =
+		"<alert><identifier>urn:oid:2.49.0.1.840.0.7001.001.1</identifier><sender>s</"
+		"sender>"
+		"<sent>2026-07-14T10:10:00Z</sent><status>Actual</status><msgType>Alert</msgType>"
+		"<info><event>Flood Warning</event><severity>Minor</severity>";
+	struct stand s;
+	struct fault fault = {0};
+	struct buf text = {0};
+
+	(void)state;
+	buf_fmt(&text, "%s<instruction>Move to higher ground.</instruction></info></alert>", head);
+	stand_up(&s, TOWN, "cap");
+	import(&s, "feed.xml");
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(cap_import(&s.in, buf_bytes(&text), "zh", &fault), RC_OK);
+		assert_int_equal(s.in.known, 1);
+		assert_int_equal(s.in.added, 0);
+		stand_again(&s, "cap");
+		assert_int_equal(
+			s.said.len > 0, i == 0); /* the second time there is nothing to add */
+	}
+	assert_int_equal(stand_count(&s, KIND_warning), 3);
+	assert_string_equal(
+		stand_state(&s, KIND_warning, warning_action, "Move to higher ground."), "active");
+	assert_string_equal(stand_state(&s, KIND_warning, warning_severity, "orange"), "active");
+	buf_release(&text);
+	stand_down(&s);
+}
+
+/* JSON lines name a warning by its identifier. */
+static void test_receipt(void **state)
+{
+	struct stand s;
+	struct fault fault = {0};
+	struct ref warning;
+	char number[32];
+
+	(void)state;
+	stand_up(&s, TOWN, "cap");
+	import(&s, "gb.xml");
+	assert_true(intake_known(&s.in, FIRST, &warning));
+	stand_again(&s, "json");
+	assert_int_equal(json_import(&s.in,
+				 bytes_text("{\"kind\":\"receipt\",\"fields\":{\"warning\":\"" FIRST
+					    "\",\"result\":\"signed\"}}\n"
+					    "{\"step\":\"sign\",\"of\":\"" FIRST
+					    "\",\"fields\":{\"method\":\"radio\"}}"),
+				 &fault),
+		RC_OK);
+	assert_int_equal(s.in.bad, 0);
+	stand_again(&s, "json");
+	assert_int_equal(stand_count(&s, KIND_receipt), 2);
+	store_number(s.store, warning, number);
+	assert_string_equal(stand_state(&s, KIND_receipt, receipt_warning, number), "many");
+	stand_down(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +292,8 @@ int main(void)
 		cmocka_unit_test(test_feed),
 		cmocka_unit_test(test_typed),
 		cmocka_unit_test(test_exercise),
+		cmocka_unit_test(test_complete),
+		cmocka_unit_test(test_receipt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
