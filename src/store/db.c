@@ -28,6 +28,7 @@ struct db {
 	struct cached
 		cache[STATEMENTS]; /* open addressing by the hash of the text; never removed */
 	unsigned cached;
+	bool view; /* in a transaction that only reads */
 };
 
 static enum rc fail(struct db *db, int error, struct fault *fault)
@@ -188,6 +189,19 @@ void db_undo(struct db *db)
 	struct sql sql = sql_open(db, "ROLLBACK");
 	enum rc rc = sql_run(&sql, NULL);
 	(void)rc; /* what made us undo has been reported; a failed rollback ends with the handle */
+}
+
+void db_view(struct db *db)
+{
+	if (!db_inside(db) && sqlite3_exec(db->at, "BEGIN", NULL, NULL, NULL) == SQLITE_OK)
+		db->view = true;
+}
+
+void db_view_end(struct db *db)
+{
+	if (db->view && db_inside(db))
+		sqlite3_exec(db->at, "COMMIT", NULL, NULL, NULL);
+	db->view = false;
 }
 
 bool db_inside(const struct db *db)

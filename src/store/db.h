@@ -35,6 +35,10 @@ const char *db_path(const struct db *db);
 
 /* BEGIN IMMEDIATE: a plain BEGIN that reads before it writes fails whatever the timeout. */
 enum rc db_begin(struct db *db, struct fault *fault) MUST_CHECK;
+/* One view of the file for many readings, and one lock instead of one each. Nothing inside a
+ * transaction. */
+void db_view(struct db *db);
+void db_view_end(struct db *db);
 enum rc db_commit(struct db *db, struct fault *fault) MUST_CHECK; /* undone when it fails */
 void db_undo(struct db *db);
 bool db_inside(const struct db *db); /* in a transaction */

@@ -66,6 +66,14 @@ static uint32_t next(struct bytes *line)
 	return cp;
 }
 
+static void put_token(struct buf *out, char mark, const void *at, size_t len)
+{
+	uint8_t *to = buf_grow(out, len + 2);
+	to[0] = (uint8_t)mark;
+	memcpy(to + 1, at, len);
+	to[len + 1] = ' ';
+}
+
 static void put_pairs(struct bytes line, struct buf *out)
 {
 	uint32_t before = 0;
@@ -93,17 +101,17 @@ static void put_words(struct bytes line, struct buf *out)
 		while (i + len < line.len && is_alnum(line.at[i + len]))
 			len++;
 		if (len)
-			buf_fmt(out, "2%.*s ", (int)(len < WORD_MOST ? len : WORD_MOST),
-				(const char *)line.at + i);
+			put_token(out, '2', line.at + i, len < WORD_MOST ? len : WORD_MOST);
 		i += len + 1;
 	}
 	for (size_t i = 0; i + 3 <= line.len; i++)
 		if (is_digit(line.at[i]) && is_digit(line.at[i + 1]) && is_digit(line.at[i + 2]))
-			buf_fmt(out, "3%.3s ", (const char *)line.at + i);
+			put_token(out, '3', line.at + i, 3);
 }
 
-/* One reading without tone; v is what u with two dots is on keyboards, people type u as well. */
-static size_t take_reading(const char **readings, char out[8])
+/* One reading without tone into at most 8 bytes; v is what u with two dots is on keyboards, people
+ * type u as well. */
+static size_t take_reading(const char **readings, char *out)
 {
 	size_t len = strcspn(*readings, " "), kept = 0;
 	for (size_t i = 0; i < len && kept < 7; i++)
@@ -115,27 +123,29 @@ static size_t take_reading(const char **readings, char out[8])
 
 static void put_initials(uint32_t before, uint32_t after, struct buf *out)
 {
-	for (unsigned a = 0; a < 26; a++) {
-		if (!(before >> a & 1))
-			continue;
+	for (uint32_t a = before; a; a &= a - 1) {
+		char pair[2] = {(char)('a' + __builtin_ctz(a)), 0};
 		if (!after)
-			buf_fmt(out, "0%c ", 'a' + a);
-		for (unsigned b = 0; b < 26; b++)
-			if (after >> b & 1)
-				buf_fmt(out, "0%c%c ", 'a' + a, 'a' + b);
+			put_token(out, '0', pair, 1);
+		for (uint32_t b = after; b; b &= b - 1) {
+			pair[1] = (char)('a' + __builtin_ctz(b));
+			put_token(out, '0', pair, 2);
+		}
 	}
 }
 
 static void put_syllables(const char *before, const char *after, struct buf *out)
 {
-	char a[8], b[8];
+	char pair[18];
 	while (*before) {
-		take_reading(&before, a);
+		size_t first = take_reading(&before, pair);
+		pair[first++] = '0';
 		if (!after)
-			buf_fmt(out, "1%s0 ", a);
+			put_token(out, '1', pair, first);
 		for (const char *rest = after; rest && *rest;) {
-			take_reading(&rest, b);
-			buf_fmt(out, "1%s0%s0 ", a, b);
+			size_t second = take_reading(&rest, pair + first);
+			pair[first + second] = '0';
+			put_token(out, '1', pair, first + second + 1);
 		}
 	}
 }
@@ -216,6 +226,7 @@ static size_t run_of(struct bytes word, bool *hanzi)
 /* Every run of a mixed word by itself: 王庄fdj. */
 static bool runs_match(struct bytes lines, struct bytes word)
 {
+	bool any = false;
 	while (word.len) {
 		bool hanzi = false;
 		char run[64];
@@ -228,11 +239,12 @@ static bool runs_match(struct bytes lines, struct bytes word)
 			if (!sounds(lines, run))
 				return false;
 		}
+		any = any || len;
 		if (!len)
 			next(&word);
 		word = bytes_of(word.at + len, word.len - len);
 	}
-	return true;
+	return any;
 }
 
 bool grams_match(struct bytes lines, const char *word)

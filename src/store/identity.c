@@ -122,6 +122,7 @@ static enum rc switch_site(struct store *store, const struct station *old, struc
 		rc = db_run(store->db, "DELETE FROM peer_lane; DELETE FROM mark", fault);
 	if (!rc)
 		rc = log_meta_set(&store->log, "ending", 0, fault);
+	store->log.ending = false;
 	if (!rc)
 		rc = store_station_set(store, &station, fault);
 	return rc ? rc : log_number_new(&store->log, fault);

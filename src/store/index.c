@@ -224,7 +224,10 @@ static enum rc catch_up(struct store *store, bool anew, struct fault *fault)
 	if (rc)
 		return rc;
 	/* Another process may have done it while we waited. */
-	if ((rc = fill(store, anew || !fits(store), fault))) {
+	db_view(store->db);
+	rc = fill(store, anew || !fits(store), fault);
+	db_view_end(store->db);
+	if (rc) {
 		db_undo(store->index);
 		return rc;
 	}

@@ -30,6 +30,7 @@ struct site_brief {
 	uint64_t site, area; /* area 0: unknown here */
 	int level;           /* -1: unknown here */
 	bool used, has_key;
+	char code[12]; /* "" when numbers with it would name another site's records */
 	uint8_t sign_public[SIGN_PUBLIC];
 };
 
@@ -49,6 +50,7 @@ struct log {
 	unsigned depth;
 	uint64_t clock; /* the newest stamp the hybrid clock has to be past */
 	bool clock_moved;
+	bool ending;      /* a fact of ours that we did not have came back: the own site must end */
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
@@ -96,8 +98,9 @@ struct store {
 	struct station station;
 	struct keys keys;
 	struct dirty dirty;
-	int64_t version;        /* db_version at the last store_moved */
-	int64_t print;          /* rows_fingerprint */
+	int64_t version; /* db_version at the last store_moved */
+	int64_t print;   /* rows_fingerprint */
+	char **puts;     /* statements that write rows, by place in kinds, made when needed */
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
 };
 
@@ -163,7 +166,8 @@ enum rc facts_read(
 
 /* rows.c */
 struct fold_ways rows_ways(struct store *store);
-void row_statement(const struct kind *kind, char text[512]); /* INSERT OR REPLACE of a whole row */
+struct sql row_open(
+	struct store *store, const struct kind *kind); /* INSERT OR REPLACE of a whole row */
 void row_bind(struct sql *sql, const struct record *record);
 enum rc rows_settle(struct store *store, struct fault *fault) MUST_CHECK;
 /* Shows one copy of every warning and hides the others. */

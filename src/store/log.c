@@ -77,9 +77,12 @@ const struct site_brief *log_brief(struct log *log, uint64_t site)
 	if (brief->used && brief->site == site)
 		return brief;
 	*brief = (struct site_brief){.site = site, .level = -1, .used = true};
-	struct sql sql =
-		sql_open(log->db, "SELECT area, level, sign_public FROM site WHERE site=?");
+	struct sql sql = sql_open(log->db,
+		"SELECT area, level, sign_public, code, (SELECT o.site FROM site o WHERE "
+		"o.code=s.code"
+		" ORDER BY o.site<>?2, o.ended, o.site LIMIT 1)=s.site FROM site s WHERE site=?1");
 	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, (int64_t)log->site);
 	if (sql_row(&sql)) {
 		brief->area = (uint64_t)sql_get(&sql, 0);
 		brief->level = brief->area ? (int)sql_get(&sql, 1) : -1;
@@ -87,6 +90,8 @@ const struct site_brief *log_brief(struct log *log, uint64_t site)
 		brief->has_key = key.len == SIGN_PUBLIC;
 		if (brief->has_key)
 			memcpy(brief->sign_public, key.at, SIGN_PUBLIC);
+		if (sql_get(&sql, 4))
+			sql_get_text(&sql, 3, brief->code, sizeof(brief->code));
 	}
 	brief->used = sql_end(&sql, NULL) == RC_OK;
 	return brief;
@@ -376,6 +381,7 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	log_forget(log);
 	log->clock = (uint64_t)log_meta(log, "clock", 0);
 	log->clock_moved = false;
+	log->ending = log_meta(log, "ending", 0) > 0;
 	return RC_OK;
 }
 

@@ -15,11 +15,10 @@ void store_id(struct ref ref, char out[32])
 
 void store_number(struct store *store, struct ref ref, char out[32])
 {
-	struct site site, named;
+	const struct site_brief *site = log_brief(&store->log, ref.site);
 	/* A code that two sites use names the one that store_resolve would find. */
-	if (log_site(&store->log, ref.site, &site) && site.code[0] &&
-		log_site_code(&store->log, site.code, &named) && named.site == ref.site)
-		snprintf(out, 32, "%s-%u", site.code, ref.seq);
+	if (site->code[0])
+		snprintf(out, 32, "%s-%u", site->code, ref.seq);
 	else
 		store_id(ref, out);
 }

@@ -133,6 +133,9 @@ static enum rc format_check(struct store *store, struct fault *fault)
 	int64_t format = db_number(store->db, "PRAGMA user_version", 0);
 	if (format == STORE_FORMAT)
 		return RC_OK;
+	/* A file without tables is what an init that was cut off leaves: nothing is lost in it. */
+	if (format == 0 && db_number(store->db, "SELECT count(*) FROM sqlite_master", -1) == 0)
+		return fault_set(fault, RC_NONE, _("没有数据库 \"%s\""), db_path(store->db));
 	if (format < STORE_FORMAT) /* includes a failed question: no database of ours */
 		return fault_set(fault, RC_BAD, _("\"%s\" 不是前哨的数据库"), db_path(store->db));
 	store->readonly = true;
@@ -254,7 +257,6 @@ static enum rc make(struct store *store, const struct station *station, struct f
 	enum rc rc = db_attach(store, DB_MAKE, fault);
 	if (rc)
 		return rc;
-	/* A file without tables is what an init that was cut off leaves. */
 	if (db_number(store->db, "SELECT count(*) FROM sqlite_master", 1) != 0)
 		return fault_set(fault, RC_BAD, _("\"%s\" 里已有站点，没有改动"), store->home);
 	if ((rc = store_file(store->home, "keys", folder, fault)))
@@ -299,6 +301,9 @@ void store_close(struct store *store)
 		store_undo(store);
 	db_close(store->index);
 	free(store->syllables);
+	for (unsigned i = 0; store->puts && i < kinds_count; i++)
+		free(store->puts[i]);
+	free(store->puts);
 	db_close(store->db);
 	dirty_release(&store->dirty);
 	free(store->home);
@@ -363,5 +368,7 @@ bool store_moved(struct store *store)
 	int64_t version = db_version(store->db);
 	bool moved = version != store->version;
 	store->version = version;
+	if (moved && !store->log.depth)
+		log_forget(&store->log);
 	return moved;
 }

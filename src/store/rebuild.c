@@ -83,11 +83,8 @@ static enum rc write_row(const struct record *record, void *to, struct fault *fa
 	if (!record->kind)
 		return RC_OK;
 	struct sql *sql = &writers->at[record->kind - kinds];
-	if (!sql->db) {
-		char text[512];
-		row_statement(record->kind, text);
-		*sql = sql_open(writers->store->db, text);
-	}
+	if (!sql->db)
+		*sql = row_open(writers->store, record->kind);
 	row_bind(sql, record);
 	while (sql_row(sql))
 		;

@@ -82,7 +82,7 @@ struct fold_ways rows_ways(struct store *store)
 	return (struct fold_ways){site_level, &store->log};
 }
 
-void row_statement(const struct kind *kind, char text[512])
+static void row_statement(const struct kind *kind, char text[512])
 {
 	int at = snprintf(text, 512, "INSERT OR REPLACE INTO row_%s VALUES(?", kind->name);
 	unsigned columns = ROW_FIELDS;
@@ -91,6 +91,20 @@ void row_statement(const struct kind *kind, char text[512])
 	for (unsigned i = 1; i < columns; i++)
 		at += snprintf(text + at, 512 - (size_t)at, ",?");
 	snprintf(text + at, 512 - (size_t)at, ")");
+}
+
+struct sql row_open(struct store *store, const struct kind *kind)
+{
+	char text[512];
+	if (!store->puts && !(store->puts = calloc(kinds_count, sizeof(*store->puts))))
+		die("%s", _("内存不足"));
+	char **put = &store->puts[kind - kinds];
+	if (!*put) {
+		row_statement(kind, text);
+		if (!(*put = strdup(text)))
+			die("%s", _("内存不足"));
+	}
+	return sql_open(store->db, *put);
 }
 
 static void bind_cell(struct sql *sql, const struct cell *cell)
@@ -281,9 +295,7 @@ static enum rc settle_one(struct store *store, struct ref ref, struct facts *fac
 		return row_delete(store, ref, fault);
 	if (!record->kind)
 		return RC_OK; /* a newer program's kind: kept and passed on, not shown */
-	char text[512];
-	row_statement(record->kind, text);
-	struct sql sql = sql_open(store->db, text);
+	struct sql sql = row_open(store, record->kind);
 	row_bind(&sql, record);
 	if (record->kind_id == KIND_warning)
 		return warning_put(store, &sql, record, fault);

@@ -23,9 +23,9 @@ static void words_cut(struct search *s, const char *words)
 {
 	static const char wide[] = "\xe3\x80\x80";
 	grams_normal(words, strlen(words), &s->normal);
+	buf_byte(&s->normal, '\0');
 	for (char *at; (at = memmem(s->normal.at, s->normal.len, wide, 3));)
 		memset(at, ' ', 3);
-	buf_byte(&s->normal, '\0');
 	for (char *at = (char *)s->normal.at; s->count < WORDS;) {
 		at += strspn(at, " \t\n");
 		if (!*at)
@@ -120,6 +120,7 @@ enum rc store_find(struct store *store, const char *words, unsigned kind, unsign
 	enum rc rc = RC_OK;
 	if (s.count) {
 		rc = index_ready(store, NULL);
+		db_view(store->db);
 		if (!rc)
 			rc = by_index(&s, &asked, NULL);
 		/* A read-only folder, a full disk: slower, but found all the same. */
@@ -127,6 +128,7 @@ enum rc store_find(struct store *store, const char *words, unsigned kind, unsign
 			forget(&s);
 			rc = by_looking(&s, fault);
 		}
+		db_view_end(store->db);
 	}
 	if (!rc)
 		kept_give(&s.list, fn, to);

@@ -112,7 +112,7 @@ static enum rc site_change(struct log *log, const struct site *site, struct faul
 	enum rc rc = site_put(log, site, fault);
 	if (rc)
 		return rc;
-	log->sites[site->site % SITES_KEPT].used = false;
+	memset(log->sites, 0, sizeof(log->sites));
 	/* A station that moved keeps what it wrote before: only what was taken on trust is judged
 	 * again. */
 	if (!known || !same_key)

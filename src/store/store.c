@@ -128,7 +128,7 @@ enum rc store_write(struct store *store, struct op *op, struct fault *fault)
 		return rc;
 	/* A fact of ours that we did not have came back: this store was restored, and its site has
 	 * ended. */
-	if (log_meta(&store->log, "ending", 0) > 0)
+	if (store->log.ending)
 		rc = store_site_end(store, NULL, fault);
 	if (!rc)
 		rc = prepare(store, op, fault);
@@ -160,8 +160,10 @@ enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsi
 		return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
 	}
 	rc = log_append(&store->log, raw, sig, via, fresh, fault);
-	if (!rc && *fresh && op.site == store->log.site)
+	if (!rc && *fresh && op.site == store->log.site) {
+		store->log.ending = true;
 		rc = log_meta_set(&store->log, "ending", 1, fault);
+	}
 	if (rc == RC_BAD) { /* refused before anything was written */
 		log_leave(&store->log);
 		return rc;

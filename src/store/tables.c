@@ -5,6 +5,7 @@
  */
 #include "store/inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* To be raised when the same facts give other rows although the table of kinds is the same. */
@@ -34,6 +35,8 @@ static void index_sql(const struct kind *kind, struct buf *out)
 {
 	const struct field *title = field_flagged(kind, F_TITLE);
 	const char *name = kind->name;
+	char title_column[64];
+	snprintf(title_column, sizeof(title_column), ", f_%s", title ? title->name : "");
 	/* The order that lists have without being asked; see find.c. */
 	if (kind->flags & K_PILE)
 		buf_fmt(out,
@@ -46,7 +49,10 @@ static void index_sql(const struct kind *kind, struct buf *out)
 	else
 		buf_fmt(out, "CREATE INDEX row_%s_area ON row_%s(area);", name, name);
 	if (state_count(kind))
-		buf_fmt(out, "CREATE INDEX row_%s_state ON row_%s(state);", name, name);
+		buf_fmt(out, "CREATE INDEX row_%s_state ON row_%s(state, %s%s);", name, name,
+			kind->flags & K_PILE ? "at" : "area",
+			!(kind->flags & K_PILE) && title && field_stored(title) ? title_column
+										: "");
 	for (const struct field *field = kind->fields; field->tag; field++)
 		if (field_stored(field) && field->flags & (F_PARENT | F_EXPIRES | F_DUE))
 			buf_fmt(out,
