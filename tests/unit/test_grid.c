@@ -110,6 +110,25 @@ static void test_size_and_cursor(void **state)
 	grid_release(&grid);
 }
 
+/* A terminal that has no hanzi reads names in pinyin. */
+static void test_pinyin_for_hanzi(void **state)
+{
+	struct grid grid;
+
+	(void)state;
+	grid_start(&grid, 2, 30);
+	grid.latin = true;
+	pane_text(grid_pane(&grid), 0, 0, LOOK_PLAIN, 0, "3 王庄");
+	pane_right(grid_pane(&grid), 1, LOOK_PLAIN, "水泵");
+	struct buf text = {0};
+	grid_show(&grid, &text);
+	assert_non_null(strstr(buf_cstr(&text), "Wang Zhuang"));
+	for (size_t n = 0; n < text.len; n++)
+		assert_true(text.at[n] < 0x80);
+	buf_release(&text);
+	grid_release(&grid);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +138,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_commands_the_terminal),
 		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_size_and_cursor),
+		cmocka_unit_test(test_pinyin_for_hanzi),
 	};
 
 	return cmocka_run_group_tests_name("grid", tests, NULL, NULL);

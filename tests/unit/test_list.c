@@ -312,6 +312,62 @@ static void count_bytes(const char *coding, unsigned first, unsigned line, unsig
 	line_end_close(&end);
 }
 
+static void test_bytes_in_colour(void **state)
+{
+	struct line_end end;
+	struct list list;
+
+	(void)state;
+	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+	line_end_open(&end, "xterm-256color", NULL, 24, 80);
+	start_hazards(&list);
+	for (unsigned n = 0; n < list.count; n += 3)
+		list.rows[n].look = LOOK_RED;
+	assert_in_range(cost(&end, &list, 0), 800, 2400);
+	assert_in_range(cost(&end, &list, 'j'), 1, 16);
+	assert_in_range(cost(&end, &list, 'j'), 1, 16);
+	list_release(&list);
+	line_end_close(&end);
+}
+
+/* A key held down: what is there is read before anything is painted, so it costs a page and not
+ * sixty moves. */
+static void test_bytes_of_a_held_key(void **state)
+{
+	struct line_end end;
+	struct list list;
+	char keys[61];
+	int key = 0;
+	bool dirty = false;
+
+	(void)state;
+	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+	line_end_open(&end, "vt100", NULL, 24, 80);
+	start_hazards(&list);
+	cost(&end, &list, 0);
+	memset(keys, 'j', sizeof(keys) - 1);
+	keys[sizeof(keys) - 1] = '\0';
+	line_end_type(&end, keys);
+	uint64_t before = term_bytes(end.term);
+	for (unsigned pressed = 0; pressed < 60 || dirty;) {
+		if (dirty && !term_pending(end.term)) {
+			cost(&end, &list, 0);
+			dirty = false;
+			continue;
+		}
+		enum wait wait = term_wait(end.term, &key, -1, 1000);
+		if (wait == WAIT_KEY) {
+			list_key(&list, key);
+			pressed++;
+			dirty = true;
+		}
+	}
+	assert_int_equal(list.at, 60);
+	assert_in_range(term_bytes(end.term) - before, 200, 1751 + 4);
+	list_release(&list);
+	line_end_close(&end);
+}
+
 static void test_bytes(void **state)
 {
 	(void)state;
@@ -335,6 +391,8 @@ int main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_columns_from_the_schema),
 		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_bytes_in_colour),
+		cmocka_unit_test(test_bytes_of_a_held_key),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, NULL, NULL);
