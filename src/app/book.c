@@ -33,7 +33,7 @@ static void book_commands(const struct app *app, struct buf *out)
 		buf_fmt(out, "\n### %s\n\n", command->name);
 		buf_fmt(out, "    outpost %s%s%s\n\n", command->name, *command->usage ? " " : "",
 			command->usage);
-		buf_fmt(out, "%s。\n", _(command->text));
+		buf_fmt(out, _("%s。\n"), _(command->text));
 		if (command->help)
 			buf_fmt(out, "%s\n", _(command->help));
 	}
@@ -97,7 +97,7 @@ static void book_kinds(struct buf *out)
 			buf_fmt(out, "\n%s", _("状态："));
 			for (const struct state *state = kind->states; state->code; state++)
 				buf_fmt(out, " %s %s%s", state->code, _(state->label),
-					state[1].code ? "，" : "。");
+					state[1].code ? _("，") : _("。"));
 			buf_text(out, "\n");
 		}
 		book_steps(kind, out);
@@ -173,6 +173,7 @@ static void roff_item(struct buf *out, const char *head, const char *rest, const
 static void print_man(const struct app *app, struct buf *out)
 {
 	char code[8] = "0";
+	buf_text(out, ".\\\" SPDX-License-Identifier: GPL-3.0-or-later -*- coding: utf-8 -*-\n");
 	buf_fmt(out, ".TH OUTPOST 1 \"\" \"outpost %s\"\n.SH %s\noutpost \\- ", OUTPOST_VERSION,
 		_("名称"));
 	roff(out, _("村和乡镇的应急值守终端"));

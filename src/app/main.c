@@ -31,16 +31,23 @@ static const char *environment(const char *name)
 	return value && *value ? value : NULL;
 }
 
-static void take_home(struct app *app, const char *given, const char *own)
+/* A path that is cut, or none, would be another folder. */
+static bool take_path(char path[512], const char *given)
+{
+	int len = snprintf(path, 512, "%s", given);
+	return len > 0 && len < 512;
+}
+
+static bool take_home(struct app *app, const char *given, const char *own)
 {
 	if (!given)
 		given = environment("OUTPOST_HOME");
 	if (!given && is_folder(HOME_OF_ALL))
 		given = HOME_OF_ALL;
 	if (given)
-		snprintf(app->home, sizeof app->home, "%s", given);
-	else
-		snprintf(app->home, sizeof app->home, "%s/" HOME_OF_ONE, own);
+		return take_path(app->home, given);
+	int len = snprintf(app->home, sizeof app->home, "%s/" HOME_OF_ONE, own);
+	return len >= 0 && (size_t)len < sizeof app->home;
 }
 
 /* What lies beside the program that runs: a build folder, or an installed one. */
@@ -172,18 +179,19 @@ static int run(struct app *app, int argc, char **argv)
 	return code;
 }
 
-/* The language may be set for a station, so its folder is known before the first word is said. */
-static void start_words(struct app *app, int *argc, char **argv)
+/* The language may be set for a station, so its folder is known before the first word is said.
+ * False when the folders make no sense; that is said afterwards. */
+static bool start_words(struct app *app, int *argc, char **argv)
 {
 	const struct passwd *account = getpwuid(getuid());
-	const char *home = environment("HOME"), *wish = environment("OUTPOST_LANG");
+	const char *own = environment("HOME"), *wish = environment("OUTPOST_LANG");
 	char folder[500];
-	take_home(app, arg_value(argc, argv, "home"),
-		home      ? home
-		: account ? account->pw_dir
-			  : "/");
+	if (!own)
+		own = account ? account->pw_dir : "/";
+	bool good = take_home(app, arg_value(argc, argv, "home"), own);
 	const char *config = arg_value(argc, argv, "config");
-	snprintf(app->config, sizeof app->config, "%s", config ? config : "");
+	if (config)
+		good = take_path(app->config, config) && good;
 	snprintf(app->login, sizeof app->login, "%s", account ? account->pw_name : "");
 	options_load(app->home, false);
 	if (!wish && strcmp(option_text(OPTION_LANGUAGE), "auto") != 0)
@@ -191,14 +199,19 @@ static void start_words(struct app *app, int *argc, char **argv)
 	words_start(wish,
 		beside("lang", folder, sizeof folder) ? folder : OUTPOST_PREFIX "/share/locale",
 		isatty(STDOUT_FILENO));
+	return good;
 }
 
 int main(int argc, char **argv)
 {
 	struct app app = {.program = argv[0]};
-	start_words(&app, &argc, argv);
-	crypt_start();
-	int code = run(&app, argc, argv);
+	int code = EXIT_USAGE;
+	if (start_words(&app, &argc, argv)) {
+		crypt_start();
+		code = run(&app, argc, argv);
+	} else {
+		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
+	}
 	if (!out_done() && code == EXIT_DONE)
 		code = EXIT_FAILED;
 	return code;

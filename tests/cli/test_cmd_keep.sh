@@ -42,4 +42,14 @@ printf 'XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX' | dd of="$OUTPOST_HOME/station.db" bs=
 says "damaged" 5 "$OUTPOST_HOME/backup" list hazard
 cp "$here/good.db" "$OUTPOST_HOME/station.db"
 ends "put back" 0 list hazard
+
+# A newer program's database: bytes 60 to 63 of the head hold its number.
+newer() {
+	printf '\0\0\177\377' | dd of="$OUTPOST_HOME/station.db" bs=1 seek=60 conv=notrunc 2>/dev/null
+}
+rm -f "$OUTPOST_HOME/station.db-wal" "$OUTPOST_HOME/station.db-shm"
+newer
+says "a newer database is read" 0 注意 list hazard
+has "and shown" "$number"
+says "but not written" 1 "" add contact name=王五
 exit $failed

@@ -23,6 +23,8 @@ verdict "English when it is asked for"
 OUTPOST_NOW=yesterday says "a bad clock" 5 OUTPOST_NOW kinds
 ends "option before the command" 0 --json kinds card
 has "counts for it" '"kind":"card"'
+says "no folder" 2 --home list hazard --home
+says "a folder longer than any" 2 --home --home "/tmp/$(printf '%0600d' 1)" list hazard
 village
 "$outpost" list hazard --json >/dev/full 2>"$here/err"
 [ $? -eq 1 ] && grep -q 没有写出去 "$here/err"
@@ -32,4 +34,16 @@ mkdir "$here/county"
 printf 'hazard_grade\tG\n' >"$here/county/codes.tsv"
 says "a bad data file is named" 0 codes.tsv:1 --config "$here/county" kinds hazard
 has "and the last good one serves" 一般
+
+# Arguments and terminals may speak GB18030; what is kept, and what a pipe gets, is UTF-8.
+if [ -n "${LOCPATH:-}" ] && [ -d "$LOCPATH/zh_CN.GB18030" ]; then
+	name=$(printf '\315\365\316\345') # 王五
+	number=$(LC_ALL=zh_CN.GB18030 "$outpost" add contact name="$name" "$(printf '\327\351\261\360=\264\345')")
+	run show "$number" --json
+	has "a GB argument is kept as UTF-8" '"name":"王五"'
+	has "a GB label, too" '"group":"村"'
+	LC_ALL=zh_CN.GB18030 says "bytes that are no GB18030" 5 "第 3 个参数" add contact "name=$(printf '\377\377')"
+else
+	echo "skip GB18030: no such locale"
+fi
 exit $failed
