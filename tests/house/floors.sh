@@ -12,15 +12,18 @@ trap 'rm -rf "$work"' EXIT
 missing=0
 find src screens -name '*.c' 2>/dev/null | sort >"$work/sources"
 while read -r source; do
-	object=$objects/${source%.c}.o
-	if [ ! -f "$object" ]; then
+	if [ -f "$objects/${source%.c}.o" ]; then
+		echo "$objects/${source%.c}.o" >>"$work/objects"
+	else
 		echo "not built: $source"
 		missing=1
-		continue
 	fi
-	nm -g "$object" | awk -v file="$source" 'NF == 2 { print "U", $2, file } NF == 3 { print "D", $3, file }'
-done <"$work/sources" >"$work/symbols"
-grep '^not built' "$work/symbols"
+done <"$work/sources"
+# "OBJECT:ADDRESS LETTER NAME", the address left out for what is used.
+[ -s "$work/objects" ] && xargs nm -A -g <"$work/objects" | awk -v objects="$objects/" '
+	{ end = index($0, ".o:"); file = substr($0, length(objects) + 1, end - length(objects) - 1) ".c"
+		n = split(substr($0, end + 3), word, " ")
+		print n == 2 ? "U" : "D", word[n], file }' >"$work/symbols"
 
 # symbols -> "user definer symbol", the definer on the floor of the user when it has the choice (main).
 awk '$1 == "D" && $2 != "main" { def[$2] = $3 }

@@ -26,10 +26,9 @@ else
 	echo "ok every public function has its comment"
 fi
 
-unsaid=$(for file in $(find src screens include tests -name '*.[ch]' 2>/dev/null | sort); do
-	head -n 1 "$file" | grep -q '^/\* SPDX-License-Identifier: GPL-3.0-or-later' || echo "$file: the first line names no licence"
-	sed -n 2p "$file" | grep -q '^ \* [^ ]' || echo "$file: the second line does not say what the file is for"
-done)
+unsaid=$(find src screens include tests -name '*.[ch]' 2>/dev/null | sort | xargs -r awk '
+	FNR == 1 && !/^\/\* SPDX-License-Identifier: GPL-3.0-or-later/ { print FILENAME ": the first line names no licence" }
+	FNR == 2 && !/^ \* [^ ]/ { print FILENAME ": the second line does not say what the file is for" }')
 if [ -n "$unsaid" ]; then
 	printf '%s\n' "$unsaid"
 	echo "not ok every file says what it is for"
