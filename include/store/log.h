@@ -48,6 +48,16 @@ enum rc log_down(struct log *log, unsigned lane, uint64_t area, uint64_t cursor,
 	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
 enum rc log_up(struct log *log, unsigned lane, uint64_t cursor, unsigned via, unsigned limit,
 	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
+/* The newest stamp among the facts of REC that SITE wrote before SEQ in its lane, and REC's first fact; 0 when it is not here. */
+uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq);
+/* The newest facts of SITE up to the numbers UPTO (by lane), the oldest first, about MOST bytes of them: what both
+ * ends of a link know to hold. */
+enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], size_t most, fact_fn *fn, void *to,
+	struct fault *fault) MUST_CHECK;
+/* Facts of LANE after CURSOR that are still to go up: neither from VIA nor proven to be held by HOLDER. */
+enum rc log_waiting(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder, unsigned *count,
+	struct fault *fault) MUST_CHECK;
+uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane); /* by its marks; 0 = nothing known */
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
 uint64_t log_last(struct log *log);                                   /* the newest arr */
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane);   /* contiguous n held here */

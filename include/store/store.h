@@ -96,6 +96,9 @@ bool store_pin_check(struct store *store, uint32_t who, const char *pin);
 void store_author(struct store *store, const struct op *op, struct buf *out);
 void store_author_of(struct store *store, uint64_t site, uint32_t who, struct bytes by, struct buf *out);
 
+/* How far the clock of the station above is ahead of ours; stamps follow it, the system's clock stays. */
+enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fault) MUST_CHECK;
+
 /* Small settings of the station and of a person ("" = all): drafts, the last place in a list ... */
 enum rc store_set(struct store *store, const char *person, const char *name, struct bytes value,
 	struct fault *fault) MUST_CHECK; /* empty value: forget it */

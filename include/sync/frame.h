@@ -17,6 +17,7 @@ enum {
 	FRAME_FREE = 64 * 1024,
 	HISTORY_MOST = 64 * 1024,
 	DICTIONARY_NUMBER = 1,
+	FRAME_WITH_HISTORY = 2, /* flag in the first byte */
 };
 
 /* HISTORY: rows of what both ends have confirmed to each other, newest last; empty = none. The shorter of all

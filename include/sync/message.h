@@ -29,6 +29,7 @@ struct message {
 	unsigned got_mask, sent_mask;/* lanes whose numbers are given */
 	uint64_t got[LANES];         /* cursor in the hub's arrivals: what the asker has, or where it is now */
 	uint64_t sent[LANES];        /* questions: the asker's own arrivals that this frame reaches */
+	uint64_t before[LANES];      /* full questions: the same without the facts of this frame */
 	unsigned more_mask;          /* lanes with more behind this frame */
 	int64_t time;                /* the writer's clock, milliseconds since 1970 */
 	uint64_t room;               /* questions: bytes that the answer should not exceed; 0 = as many as fit */

@@ -51,6 +51,7 @@ struct log {
 	uint64_t clock; /* the newest stamp the hybrid clock has to be past */
 	bool clock_moved;
 	bool ending;      /* a fact of ours that we did not have came back: the own site must end */
+	int64_t offset; /* the clock above less ours, in seconds */
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];

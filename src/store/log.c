@@ -382,6 +382,7 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	log->clock = (uint64_t)log_meta(log, "clock", 0);
 	log->clock_moved = false;
 	log->ending = log_meta(log, "ending", 0) > 0;
+	log->offset = log_meta(log, "offset", 0);
 	return RC_OK;
 }
 

@@ -100,7 +100,7 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 	}
 	/* What is written after reading the record comes after all of it, whatever its clocks say.
 	 */
-	op->stamp = stamp_next(newest > log->clock ? newest : log->clock, when_now());
+	op->stamp = stamp_next(newest > log->clock ? newest : log->clock, when_now() + log->offset);
 	return RC_OK;
 }
 

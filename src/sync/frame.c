@@ -11,7 +11,7 @@
 #include <string.h>
 #include <zstd.h>
 
-enum { PACKED = 1, WITH_HISTORY = 2, NUMBER_SHIFT = 4, HISTORY_HASH = 2, LEVEL = 19 };
+enum { PACKED = 1, NUMBER_SHIFT = 4, HISTORY_HASH = 2, LEVEL = 19 };
 
 /* The trained dictionary is baked in (`make dict` makes src/sync/wire.dict). */
 __asm__(".section .rodata\n"
@@ -80,7 +80,7 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 	if (history.len && with.len + HISTORY_HASH < alone.len &&
 		with.len + HISTORY_HASH < plain.len) {
 		hash_of(history, hash);
-		buf_byte(out, flags | PACKED | WITH_HISTORY);
+		buf_byte(out, flags | PACKED | FRAME_WITH_HISTORY);
 		buf_put(out, hash, HISTORY_HASH);
 		buf_put(out, with.at, with.len);
 	} else if (alone.len < plain.len) {
@@ -140,7 +140,7 @@ enum rc frame_unpack(
 		buf_put(out, packed.at, packed.len);
 		return RC_OK;
 	}
-	if (flags & WITH_HISTORY) {
+	if (flags & FRAME_WITH_HISTORY) {
 		hash_of(history, hash);
 		if (packed.len < HISTORY_HASH || !history.len ||
 			memcmp(packed.at, hash, HISTORY_HASH))

@@ -128,6 +128,8 @@ static void put_ask(struct buf *out, const struct message *message)
 	put_cursors(out, message->got_mask, message->got);
 	put_cursors(out, message->sent_mask, message->sent);
 	put_varint(out, message->room);
+	if (message->full)
+		put_cursors(out, LANE_BITS, message->before);
 }
 
 static bool take_ask(struct bytes *in, struct message *message)
@@ -141,7 +143,8 @@ static bool take_ask(struct bytes *in, struct message *message)
 	       !((message->got_mask | message->sent_mask) & ~(unsigned)LANE_BITS) &&
 	       take_cursors(in, message->got_mask, message->got) &&
 	       take_cursors(in, message->sent_mask, message->sent) &&
-	       take_varint(in, &message->room);
+	       take_varint(in, &message->room) &&
+	       (!message->full || take_cursors(in, LANE_BITS, message->before));
 }
 
 static void put_answer(struct buf *out, const struct message *message)

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What both ends of a link are known to hold: the recent facts of a site, what a fact had most
+ * likely seen, and how much still waits to go up.
+ */
+#include "store/inside.h"
+
+#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
+
+uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq)
+{
+	uint64_t stamp = 0;
+	struct sql sql = sql_open(log->db,
+		"SELECT max(stamp) FROM (SELECT stamp FROM fact WHERE site=?1 AND seq=?2 UNION ALL "
+		"SELECT stamp FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
+		" AND site=?3 AND seq<?4 AND seq&7=?4&7)");
+
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, seq);
+	if (sql_row(&sql))
+		stamp = (uint64_t)sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : stamp;
+}
+
+struct recent {
+	struct recent *newer;
+	struct fact fact;
+};
+
+static void recent_read(const struct sql *sql, struct arena *arena, struct fact *fact)
+{
+	*fact = (struct fact){
+		.site = (uint64_t)sql_get(sql, 0),
+		.seq = (uint32_t)sql_get(sql, 1),
+		.raw = arena_bytes(arena, sql_get_bytes(sql, 2)),
+		.sig = arena_bytes(arena, sql_get_bytes(sql, 3)),
+	};
+}
+
+/* Newest first from the table, oldest first to FN. */
+enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], size_t most,
+	fact_fn *fn, void *to, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct recent *oldest = NULL;
+	size_t size = 0;
+	struct sql sql = sql_open(log->db, "SELECT site, seq, body, sig FROM (SELECT * FROM fact "
+					   "WHERE site=?1 AND seq/8<=CASE seq&7"
+					   " WHEN 0 THEN ?2 WHEN 1 THEN ?3 WHEN 2 THEN ?4 WHEN 3 "
+					   "THEN ?5 ELSE ?6 END ORDER BY seq DESC LIMIT 4000)"
+					   " ORDER BY stamp DESC, seq DESC");
+
+	sql_num(&sql, (int64_t)site);
+	for (unsigned lane = 0; lane < LANES; lane++)
+		sql_num(&sql, upto[lane]);
+	while (size < most && sql_row(&sql)) {
+		struct recent *one = arena_get(&arena, sizeof *one);
+		recent_read(&sql, &arena, &one->fact);
+		size += one->fact.raw.len;
+		one->newer = oldest;
+		oldest = one;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	for (struct recent *one = oldest; one && !rc; one = one->newer)
+		if (!fn(&one->fact, to))
+			break;
+	arena_release(&arena);
+	return rc;
+}
+
+uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane)
+{
+	uint32_t upto = 0;
+	struct sql sql =
+		sql_open(log->db, "SELECT upto FROM mark WHERE holder=? AND site=? AND lane=?");
+
+	sql_num(&sql, (int64_t)holder);
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, lane);
+	if (sql_row(&sql))
+		upto = (uint32_t)sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : upto;
+}
+
+struct counting {
+	struct log *log;
+	uint64_t holder;
+	unsigned count;
+};
+
+static bool count_one(const struct fact *fact, void *to)
+{
+	struct counting *counting = to;
+
+	counting->count += log_held(counting->log, counting->holder, fact->site, fact->seq & 7) <
+			   fact->seq >> 3;
+	return true;
+}
+
+enum rc log_waiting(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder,
+	unsigned *count, struct fault *fault)
+{
+	struct counting counting = {.log = log, .holder = holder};
+	uint64_t seen = cursor;
+	enum rc rc = RC_OK;
+
+	for (uint64_t last = UINT64_MAX; !rc && seen != last;) {
+		last = seen;
+		rc = log_up(log, lane, seen, via, 2000, count_one, &counting, &seen, fault);
+	}
+	*count = counting.count;
+	return rc;
+}
+
+enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fault)
+{
+	enum rc rc;
+
+	/* A second is within what a round trip explains. */
+	if (seconds >= -1 && seconds <= 1)
+		seconds = 0;
+	if (log_meta(&store->log, "offset", 0) == seconds)
+		return RC_OK;
+	if ((rc = store_begin(store, fault)))
+		return rc;
+	if ((rc = log_meta_set(&store->log, "offset", seconds, fault))) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What goes into the next frame: the alarm lane first, and a share for every lane that waits, so
+ * that none starves.
+ */
+#include "sync/inside.h"
+
+#include <string.h>
+
+/* What a lane is sure of in a full frame, in hundredths; what it does not use goes to the lanes in
+ * front. */
+static const unsigned shares[LANES] = {60, 20, 10, 5, 5};
+
+enum {
+	FACTS_MOST = 20000,
+	SCAN_MOST = 5000, /* a cursor stays where it is (and costs nothing to tell) until so much
+			     was passed over */
+};
+
+struct filling {
+	struct choice *choice;
+	struct log *log;
+	uint64_t holder; /* facts that it is proven to hold are left out; 0 = none */
+	size_t left;
+	bool full;
+};
+
+static void keep(struct choice *choice, const struct fact *fact)
+{
+	if (choice->count == choice->room_for) {
+		size_t room = choice->room_for ? choice->room_for * 2 : 64;
+		struct fact *more = arena_get(&choice->arena, room * sizeof *more);
+		if (choice->count)
+			memcpy(more, choice->facts, choice->count * sizeof *more);
+		choice->facts = more;
+		choice->room_for = room;
+	}
+	struct fact *to = &choice->facts[choice->count++];
+	*to = *fact;
+	to->raw = arena_bytes(&choice->arena, fact->raw);
+	to->sig = arena_bytes(&choice->arena, fact->sig);
+}
+
+static bool fill(const struct fact *fact, void *to)
+{
+	struct filling *filling = to;
+	size_t size = fact->raw.len + fact->sig.len;
+
+	if (filling->holder && log_held(filling->log, filling->holder, fact->site, fact->seq & 7) >=
+				       fact->seq >> 3)
+		return true;
+	/* One fact always goes, however small the frame. */
+	if ((size > filling->left && filling->choice->count) ||
+		filling->choice->count == FACTS_MOST) {
+		filling->full = true;
+		return false;
+	}
+	filling->left -= size < filling->left ? size : filling->left;
+	keep(filling->choice, fact);
+	return true;
+}
+
+static enum rc fill_lane(struct store *store, const struct site *site, bool up, unsigned lane,
+	struct choice *choice, size_t *left, bool *full, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct filling filling = {choice, log, up ? site->site : 0, *left, false};
+	uint64_t from = choice->seen[lane], seen = from;
+	size_t before = choice->count;
+	enum rc rc;
+
+	if (up)
+		rc = log_up(log, lane, from, via_of(site->site), 0, fill, &filling, &seen, fault);
+	else
+		rc = log_down(log, lane, site->area, from, via_of(site->site), 0, fill, &filling,
+			&seen, fault);
+	if (choice->count > before || seen > from + SCAN_MOST)
+		choice->seen[lane] = seen;
+	*left = filling.left;
+	*full = filling.full;
+	return rc;
+}
+
+enum rc choose(struct store *store, const struct site *site, bool up, const uint64_t cursor[LANES],
+	unsigned mask, size_t room, struct choice *choice, struct fault *fault)
+{
+	bool full[LANES] = {false};
+	size_t spare = 0;
+	enum rc rc = RC_OK;
+
+	memset(choice, 0, sizeof *choice);
+	memcpy(choice->seen, cursor, sizeof choice->seen);
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		size_t left = room * shares[lane] / 100 + spare;
+		if (mask & (1u << lane))
+			rc = fill_lane(store, site, up, lane, choice, &left, &full[lane], fault);
+		spare = left;
+	}
+	/* What the lower lanes left over goes to those in front. */
+	for (unsigned lane = 0; lane < LANES && !rc && spare; lane++)
+		if (full[lane])
+			rc = fill_lane(store, site, up, lane, choice, &spare, &full[lane], fault);
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		choice->moved_mask |= (choice->seen[lane] != cursor[lane]) << lane;
+		choice->more_mask |= (unsigned)full[lane] << lane;
+	}
+	return rc;
+}
+
+size_t room_of(size_t frame)
+{
+	return frame < 4096 ? frame * 2 : frame * 4;
+}
+
+void choice_release(struct choice *choice)
+{
+	arena_release(&choice->arena);
+}

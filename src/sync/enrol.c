@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Enrolment: invitations at the hub, the new station's question, the grant that answers it.
+ *
+ *   question: 02 | agree public (32) | sign public (32) | nonce (12) | sealed fields
+ *   answer:   a frame like any other: the chain of sites above, and this station's own entry first
+ */
+#include "sync/enrol.h"
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/pinyin.h"
+#include "sync/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	JOIN_VERSION = 2,
+	JOIN_BOUND = 1 + AGREE_PUBLIC + SIGN_PUBLIC,
+	JOIN_HEAD = JOIN_BOUND + SEAL_RANDOM,
+	CHAIN_MOST = 8
+};
+enum { JOIN_SECRET = 1, JOIN_NAME, JOIN_CODE };
+enum {
+	ENTRY_SITE = 1,
+	ENTRY_AREA,
+	ENTRY_LEVEL,
+	ENTRY_NAME,
+	ENTRY_CODE,
+	ENTRY_KEYS,
+	ENTRY_ABOVE,
+	ENTRY_UNTIL
+};
+
+static void put_num(struct buf *out, unsigned tag, uint64_t number)
+{
+	struct value value = value_num((int64_t)number);
+	put_field(out, tag, &value);
+}
+
+static void put_bytes(struct buf *out, unsigned tag, enum wire wire, struct bytes bytes)
+{
+	struct value value = {wire, 0, bytes};
+	put_field(out, tag, &value);
+}
+
+static void text_into(char *out, size_t room, struct bytes text)
+{
+	snprintf(out, room, "%.*s", (int)text.len, (const char *)text.at);
+}
+
+/* ---- invitations, kept under the hash of their secret: a stolen backup invites nobody */
+
+struct invitation {
+	uint64_t area, used_by;
+	enum level level;
+	char name[LIMIT_NAME + 1];
+};
+
+static void invite_name(const uint8_t secret[SECRET_SIZE], char name[40])
+{
+	uint8_t hash[HASH_SIZE];
+
+	crypt_hash(bytes_of(secret, SECRET_SIZE), hash);
+	memcpy(name, "invite.", 8);
+	for (unsigned i = 0; i < 12; i++)
+		snprintf(name + 7 + 2 * i, 3, "%02x", hash[i]);
+}
+
+static enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
+	const struct invitation *invitation, struct fault *fault)
+{
+	struct buf out = {0};
+	char name[40];
+	enum rc rc;
+
+	put_num(&out, ENTRY_SITE, invitation->used_by);
+	put_num(&out, ENTRY_AREA, invitation->area);
+	put_num(&out, ENTRY_LEVEL, invitation->level);
+	put_bytes(&out, ENTRY_NAME, WIRE_TEXT, bytes_text(invitation->name));
+	invite_name(secret, name);
+	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&out);
+	return rc;
+}
+
+static bool invite_load(
+	struct store *store, const uint8_t secret[SECRET_SIZE], struct invitation *invitation)
+{
+	struct buf kept = {0};
+	struct value value;
+	unsigned tag;
+	char name[40];
+	bool found;
+
+	memset(invitation, 0, sizeof *invitation);
+	invite_name(secret, name);
+	found = store_get(store, "", name, &kept);
+	for (struct bytes in = buf_bytes(&kept); found && in.len && take_field(&in, &tag, &value);)
+		switch (tag) {
+		case ENTRY_SITE:
+			invitation->used_by = (uint64_t)value.num;
+			break;
+		case ENTRY_AREA:
+			invitation->area = (uint64_t)value.num;
+			break;
+		case ENTRY_LEVEL:
+			invitation->level = (enum level)value.num;
+			break;
+		case ENTRY_NAME:
+			text_into(invitation->name, sizeof invitation->name, value.text);
+			break;
+		default:
+			break;
+		}
+	buf_release(&kept);
+	return found;
+}
+
+enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const char *name,
+	const char *ways, char out[TOKEN_TEXT], struct fault *fault)
+{
+	const struct station *station = store_station(store);
+	const struct keys *keys = store_keys(store);
+	struct token token = {.hub_area = station->area, .area = area, .level = level};
+	struct invitation invitation = {.area = area, .level = level};
+	enum rc rc;
+
+	if (!area_within(area, station->area) || area == station->area)
+		return fault_set(
+			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), station->name);
+	if (strlen(ways) >= sizeof token.ways || strlen(name) > LIMIT_NAME)
+		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
+	memcpy(token.sign_public, keys->sign_public, SIGN_PUBLIC);
+	memcpy(token.agree_public, keys->agree_public, AGREE_PUBLIC);
+	crypt_random(token.secret, SECRET_SIZE);
+	snprintf(token.hub_name, sizeof token.hub_name, "%s", station->name);
+	snprintf(token.name, sizeof token.name, "%s", name);
+	snprintf(token.ways, sizeof token.ways, "%s", ways);
+	snprintf(invitation.name, sizeof invitation.name, "%s", name);
+	rc = invite_save(store, token.secret, &invitation, fault);
+	if (!rc)
+		token_write(&token, out);
+	return rc;
+}
+
+/* ---- at the new station */
+
+enum rc enrol_pin(struct store *store, const struct token *token, struct fault *fault)
+{
+	struct peer peer = {.pace.frame = PACE_FAST};
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	peer.site = (struct site){.site = site_of(token->sign_public),
+		.area = token->hub_area,
+		.level = area_level(token->hub_area)};
+	memcpy(peer.site.sign_public, token->sign_public, SIGN_PUBLIC);
+	memcpy(peer.site.agree_public, token->agree_public, AGREE_PUBLIC);
+	snprintf(peer.site.name, sizeof peer.site.name, "%s", token->hub_name);
+	struct buf code = {0};
+	pinyin_code(token->hub_name, 4, &code);
+	snprintf(peer.site.code, sizeof peer.site.code, "%s", buf_cstr(&code));
+	buf_release(&code);
+	rc = log_site_set(store_log(store), &peer.site, fault);
+	if (!rc)
+		rc = store_set(store, "", "secret", bytes_of(token->secret, SECRET_SIZE), fault);
+	if (!rc && *token->ways)
+		rc = ways_set(store, token->ways, fault);
+	if (!rc)
+		rc = peer_save(store, &peer, fault);
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+enum rc enrol_ask(
+	struct store *store, const struct token *token, struct buf *frame, struct fault *fault)
+{
+	const struct keys *keys = store_keys(store);
+	const struct station *station = store_station(store);
+	struct buf fields = {0};
+	uint8_t nonce[NONCE_SIZE] = {0};
+	struct seal_key key;
+
+	if (!seal_key(&key, keys->agree_secret, keys->agree_public, token->agree_public, true, 0))
+		return fault_set(fault, RC_BAD, "%s", _("邀请码里的公钥无效"));
+	put_bytes(&fields, JOIN_SECRET, WIRE_BYTES, bytes_of(token->secret, SECRET_SIZE));
+	put_bytes(&fields, JOIN_NAME, WIRE_TEXT, bytes_text(station->name));
+	put_bytes(&fields, JOIN_CODE, WIRE_TEXT, bytes_text(station->code));
+	crypt_random(nonce, SEAL_RANDOM);
+	buf_byte(frame, JOIN_VERSION);
+	buf_put(frame, keys->agree_public, AGREE_PUBLIC);
+	buf_put(frame, keys->sign_public, SIGN_PUBLIC);
+	buf_put(frame, nonce, SEAL_RANDOM);
+	crypt_seal(frame, key.key, nonce, bytes_of(frame->at, JOIN_BOUND), buf_bytes(&fields));
+	buf_release(&fields);
+	return RC_OK;
+}
+
+/* ---- the answer's entries: who a site is */
+
+static void put_entry(struct buf *out, const struct site *site)
+{
+	struct buf entry = {0};
+	uint8_t keys[SIGN_PUBLIC + AGREE_PUBLIC];
+
+	memcpy(keys, site->sign_public, SIGN_PUBLIC);
+	memcpy(keys + SIGN_PUBLIC, site->agree_public, AGREE_PUBLIC);
+	put_num(&entry, ENTRY_SITE, site->site);
+	put_num(&entry, ENTRY_AREA, site->area);
+	put_num(&entry, ENTRY_LEVEL, site->level);
+	put_bytes(&entry, ENTRY_NAME, WIRE_TEXT, bytes_text(site->name));
+	put_bytes(&entry, ENTRY_CODE, WIRE_TEXT, bytes_text(site->code));
+	put_bytes(&entry, ENTRY_KEYS, WIRE_BYTES, bytes_of(keys, sizeof keys));
+	put_num(&entry, ENTRY_ABOVE, site->above);
+	put_num(&entry, ENTRY_UNTIL, (uint64_t)site->until);
+	put_varint(out, entry.len);
+	buf_put(out, entry.at, entry.len);
+	buf_release(&entry);
+}
+
+static void entry_field(struct site *site, unsigned tag, const struct value *value)
+{
+	switch (tag) {
+	case ENTRY_SITE:
+		site->site = (uint64_t)value->num;
+		break;
+	case ENTRY_AREA:
+		site->area = (uint64_t)value->num;
+		break;
+	case ENTRY_LEVEL:
+		site->level = (enum level)(value->num >= 0 && value->num < LEVELS ? value->num : 0);
+		break;
+	case ENTRY_NAME:
+		text_into(site->name, sizeof site->name, value->text);
+		break;
+	case ENTRY_CODE:
+		text_into(site->code, sizeof site->code, value->text);
+		break;
+	case ENTRY_KEYS:
+		if (value->wire == WIRE_BYTES && value->text.len == SIGN_PUBLIC + AGREE_PUBLIC) {
+			memcpy(site->sign_public, value->text.at, SIGN_PUBLIC);
+			memcpy(site->agree_public, value->text.at + SIGN_PUBLIC, AGREE_PUBLIC);
+		}
+		break;
+	case ENTRY_ABOVE:
+		site->above = (uint64_t)value->num;
+		break;
+	case ENTRY_UNTIL:
+		site->until = value->num;
+		break;
+	default:
+		break;
+	}
+}
+
+static bool take_entry(struct bytes *in, struct site *site)
+{
+	uint64_t len;
+	struct bytes entry;
+	struct value value;
+	unsigned tag;
+
+	memset(site, 0, sizeof *site);
+	if (!take_varint(in, &len) || len > in->len)
+		return false;
+	entry = bytes_of(in->at, (size_t)len);
+	in->at += len;
+	in->len -= (size_t)len;
+	while (entry.len) {
+		if (!take_field(&entry, &tag, &value))
+			return false;
+		entry_field(site, tag, &value);
+	}
+	return site->site && site->site == site_of(site->sign_public) && site->area;
+}
+
+/* ---- at the hub */
+
+bool enrol_is_join(struct bytes frame)
+{
+	return frame.len > JOIN_HEAD + SEAL_TAG && frame.at[0] == JOIN_VERSION;
+}
+
+/* The provisional code, made unique among the sites that this hub knows. */
+static void unique_code(struct log *log, const char *wish, struct site *site)
+{
+	struct site other;
+
+	snprintf(site->code, sizeof site->code, "%.7s", *wish ? wish : "Z");
+	for (unsigned n = 2;
+		log_site_code(log, site->code, &other) && other.site != site->site && n < 10000;
+		n++)
+		snprintf(site->code, sizeof site->code, "%.7s%u", *wish ? wish : "Z", n);
+}
+
+static bool join_open(struct store *store, struct bytes frame, struct site *site,
+	uint8_t secret[SECRET_SIZE], char code[12])
+{
+	const struct keys *keys = store_keys(store);
+	struct buf plain = {0};
+	struct seal_key key;
+	struct bytes in;
+	struct value value;
+	unsigned tag;
+	uint8_t nonce[NONCE_SIZE] = {0};
+	bool good;
+
+	memcpy(site->agree_public, frame.at + 1, AGREE_PUBLIC);
+	memcpy(site->sign_public, frame.at + 1 + AGREE_PUBLIC, SIGN_PUBLIC);
+	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_RANDOM);
+	good = seal_key(&key, keys->agree_secret, keys->agree_public, site->agree_public, false,
+		       0) &&
+	       crypt_open(&plain, key.key, nonce, bytes_of(frame.at, JOIN_BOUND),
+		       bytes_of(frame.at + JOIN_HEAD, frame.len - JOIN_HEAD));
+	for (in = buf_bytes(&plain); good && in.len && (good = take_field(&in, &tag, &value));) {
+		if (tag == JOIN_SECRET && value.text.len == SECRET_SIZE)
+			memcpy(secret, value.text.at, SECRET_SIZE);
+		if (tag == JOIN_CODE)
+			text_into(code, 12, value.text);
+	}
+	buf_release(&plain);
+	site->site = site_of(site->sign_public);
+	return good;
+}
+
+static void put_chain(struct store *store, const struct site *joined, struct buf *out)
+{
+	struct log *log = store_log(store);
+	struct site above;
+	uint64_t next = store_station(store)->site;
+
+	put_entry(out, joined);
+	for (unsigned i = 0; i < CHAIN_MOST && next && log_site(log, next, &above); i++) {
+		if (!above.area)
+			break;
+		put_entry(out, &above);
+		next = above.above;
+	}
+}
+
+/* Our own entry must hold our keys: it is the first of the chain that lower stations keep. */
+static enum rc own_entry(struct store *store, struct fault *fault)
+{
+	const struct station *station = store_station(store);
+	const struct keys *keys = store_keys(store);
+	struct site own;
+
+	if (!log_site(store_log(store), station->site, &own))
+		own = (struct site){.site = station->site};
+	if (own.area == station->area &&
+		!memcmp(own.agree_public, keys->agree_public, AGREE_PUBLIC) &&
+		!memcmp(own.sign_public, keys->sign_public, SIGN_PUBLIC))
+		return RC_OK;
+	own.area = station->area;
+	own.level = station->level;
+	memcpy(own.sign_public, keys->sign_public, SIGN_PUBLIC);
+	memcpy(own.agree_public, keys->agree_public, AGREE_PUBLIC);
+	snprintf(own.name, sizeof own.name, "%s", station->name);
+	snprintf(own.code, sizeof own.code, "%s", station->code);
+	return log_site_set(store_log(store), &own, fault);
+}
+
+static enum rc admit(struct store *store, struct site *site, const uint8_t secret[SECRET_SIZE],
+	struct fault *fault)
+{
+	struct invitation invitation;
+	struct site known;
+	bool again;
+	enum rc rc;
+
+	if (!invite_load(store, secret, &invitation) ||
+		(invitation.used_by && invitation.used_by != site->site))
+		return fault_set(fault, RC_DENIED, "%s", _("邀请码没有发过，或已被另一个站点用过"));
+	again = invitation.used_by == site->site && log_site(store_log(store), site->site, &known);
+	site->area = invitation.area;
+	site->level = invitation.level;
+	site->above = store_station(store)->site;
+	snprintf(site->name, sizeof site->name, "%s", invitation.name);
+	if (again) {
+		snprintf(site->code, sizeof site->code, "%s", known.code);
+		return known.revoked ? fault_set(fault, RC_DENIED, _("\"%s\" 已被注销"), known.name)
+				     : RC_OK;
+	}
+	invitation.used_by = site->site;
+	rc = own_entry(store, fault);
+	if (!rc)
+		rc = invite_save(store, secret, &invitation, fault);
+	if (!rc)
+		rc = log_site_set(store_log(store), site, fault);
+	return rc ? rc : grant_write(store, site, fault);
+}
+
+enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, struct fault *fault)
+{
+	struct site site = {0};
+	uint8_t secret[SECRET_SIZE] = {0};
+	char code[12] = "";
+	struct buf chain = {0};
+	struct message answer = {.type = MESSAGE_GRANT, .time = when_now_ms()};
+	enum rc rc;
+
+	if (!enrol_is_join(frame) || !join_open(store, frame, &site, secret, code))
+		return fault_set(
+			fault, RC_DENIED, "%s", _("入网请求打不开：不是给本站的，或内容被改动"));
+	unique_code(store_log(store), code, &site);
+	rc = admit(store, &site, secret, fault);
+	if (rc)
+		return rc;
+	put_chain(store, &site, &chain);
+	answer.extra = buf_bytes(&chain);
+	rc = frame_close(store, &site, &answer, true, out, fault);
+	buf_release(&chain);
+	return rc;
+}
+
+/* ---- the grant at the new station */
+
+static enum rc take_chain(struct store *store, struct bytes in, struct fault *fault)
+{
+	struct station station = *store_station(store);
+	struct site site;
+	enum rc rc = RC_OK;
+
+	for (unsigned i = 0; in.len && i <= CHAIN_MOST && !rc; i++) {
+		if (!take_entry(&in, &site) || (i == 0) != (site.site == station.site))
+			return fault_set(fault, RC_BAD, "%s", _("上级的授权不合规范，没有采用"));
+		if (i == 0) {
+			station.area = site.area;
+			station.level = site.level;
+			station.joined = true;
+			snprintf(station.code, sizeof station.code, "%s", site.code);
+			snprintf(station.name, sizeof station.name, "%s", site.name);
+			rc = store_station_set(store, &station, fault);
+		}
+		if (!rc)
+			rc = log_site_set(store_log(store), &site, fault);
+	}
+	return rc;
+}
+
+enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct message answer;
+	struct peer peer;
+	enum rc rc = peer_load(store, &peer, fault);
+
+	if (!rc && !frame.len)
+		return fault_set(fault, RC_DENIED,
+			_("\"%s\" 不接受这个邀请码：没有发过、已用过或已作废"), peer.site.name);
+	if (!rc)
+		rc = frame_open(store, &peer.site, frame, &arena, &answer, fault);
+	if (!rc && answer.type != MESSAGE_GRANT)
+		rc = fault_set(fault, RC_BAD, "%s", _("收到的不是授权"));
+	if (!rc && !(rc = store_begin(store, fault))) {
+		rc = take_chain(store, answer.extra, fault);
+		if (!rc)
+			rc = store_set(store, "", "secret", (struct bytes){0, 0}, fault);
+		if (rc)
+			store_undo(store);
+		else
+			rc = store_commit(store, fault);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+enum rc enrol_revoke(struct store *store, uint64_t site, const char *reason, struct fault *fault)
+{
+	struct site known;
+
+	if (!log_site(store_log(store), site, &known))
+		return fault_set(fault, RC_NONE, "%s", _("没有这个站点"));
+	if (!area_within(known.area, store_station(store)->area) ||
+		site == store_station(store)->site)
+		return fault_set(fault, RC_DENIED, _("\"%s\" 不在本站辖区，不能注销"), known.name);
+	return revocation_write(store, &known, reason, fault);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The hub: questions in, answers out, one transaction round them all. Nothing here knows how the
+ * bytes travel.
+ */
+#include "sync/hub.h"
+
+#include "base/when.h"
+#include "sync/enrol.h"
+#include "sync/inside.h"
+
+#include <string.h>
+
+/* One question while it is worked on. */
+struct turn {
+	struct store *store;
+	struct site asker;
+	struct arena arena;
+	struct message ask, answer;
+	struct peer_lane lanes[LANES]; /* got: what the asker told to have; confirmed: its own
+					  arrivals that are safe here */
+	bool plain;
+};
+
+static enum rc lanes_load(struct turn *turn, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++)
+		rc = log_peer_lane(
+			store_log(turn->store), turn->asker.site, lane, &turn->lanes[lane], fault);
+	return rc;
+}
+
+static enum rc lanes_save(struct turn *turn, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++)
+		rc = log_peer_lane_set(
+			store_log(turn->store), turn->asker.site, lane, &turn->lanes[lane], fault);
+	return rc;
+}
+
+static bool same_memory(const struct turn *turn)
+{
+	uint64_t got[LANES], sent[LANES];
+
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		got[lane] = turn->lanes[lane].got;
+		sent[lane] = turn->lanes[lane].confirmed;
+	}
+	return turn->ask.memory == memory_of(log_number(store_log(turn->store)), got, sent);
+}
+
+/* A store that was put back to an earlier day must not pretend to be the same: its arrivals have
+ * other facts. All three signs are needed (measured): a higher number, a cursor beyond the end, a
+ * confirmation that nobody here remembers. */
+static bool rolled_back(const struct turn *turn)
+{
+	struct log *log = store_log(turn->store);
+	uint64_t last = log_last(log), number = log_number(log);
+
+	if (turn->ask.store > number)
+		return true;
+	if (turn->ask.store < number)
+		return false; /* the asker will hear of the new number */
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if (turn->ask.got[lane] > last ||
+			turn->ask.before[lane] > turn->lanes[lane].confirmed)
+			return true;
+	return false;
+}
+
+/* The asker says every number: believed, unless its numbers are of another store. */
+static enum rc take_full(struct turn *turn, struct fault *fault)
+{
+	struct log *log = store_log(turn->store);
+	enum rc rc = RC_OK;
+	bool same;
+
+	if (rolled_back(turn)) {
+		do
+			rc = log_number_new(log, fault);
+		while (!rc && log_number(log) <= turn->ask.store);
+	}
+	if (rc)
+		return rc;
+	same = turn->ask.store == log_number(log);
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		turn->lanes[lane].got = same ? turn->ask.got[lane] : 0;
+		turn->lanes[lane].confirmed = same ? turn->ask.before[lane] : 0;
+	}
+	turn->answer.full = true;
+	turn->answer.store = log_number(log);
+	return RC_OK;
+}
+
+static void take_moved(struct turn *turn)
+{
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		if (turn->ask.got_mask & (1u << lane))
+			turn->lanes[lane].got = turn->ask.got[lane];
+		if (turn->ask.sent_mask & (1u << lane))
+			turn->lanes[lane].confirmed = turn->ask.sent[lane];
+	}
+}
+
+/* What is new for the asker, as much as it has room for. */
+static enum rc give(struct turn *turn, struct choice *choice, struct fault *fault)
+{
+	uint64_t cursor[LANES];
+	size_t room = turn->ask.room ? (size_t)turn->ask.room : PACE_FAST;
+	enum rc rc;
+
+	room = room > PACE_MOST ? PACE_MOST : room;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		cursor[lane] = turn->lanes[lane].got;
+	rc = choose(
+		turn->store, &turn->asker, false, cursor, EVERY_LANE, room_of(room), choice, fault);
+	turn->answer.facts = choice->facts;
+	turn->answer.fact_count = choice->count;
+	turn->answer.got_mask = choice->moved_mask;
+	turn->answer.more_mask = choice->more_mask;
+	memcpy(turn->answer.got, choice->seen, sizeof choice->seen);
+	return rc;
+}
+
+static enum rc work(struct turn *turn, struct choice *choice, struct fault *fault)
+{
+	struct news news;
+	uint64_t fresh, left;
+	enum rc rc = lanes_load(turn, fault);
+
+	if (!rc)
+		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);
+	if (rc)
+		return rc;
+	if (!turn->ask.full && !same_memory(turn)) {
+		/* The facts are safe all the same; what we remember of each other is not. */
+		turn->answer.status = ANSWER_FULL;
+		rc = news_for(turn->store, &turn->asker, true, &turn->arena, &news, fault);
+		turn->answer.marks = news.marks;
+		turn->answer.mark_count = news.count;
+		return rc;
+	}
+	if (turn->ask.full && (rc = take_full(turn, fault)))
+		return rc;
+	if (!turn->answer.full || turn->ask.store == turn->answer.store)
+		take_moved(turn);
+	rc = lanes_save(turn, fault);
+	if (!rc)
+		rc = news_for(
+			turn->store, &turn->asker, turn->ask.full, &turn->arena, &news, fault);
+	if (!rc)
+		rc = news_told(turn->store, &turn->asker, &news, fault);
+	turn->answer.marks = news.marks;
+	turn->answer.mark_count = news.count;
+	return rc ? rc : give(turn, choice, fault);
+}
+
+static enum rc answer_known(struct store *store, const struct site *asker, struct bytes ask,
+	struct buf *out, struct fault *fault)
+{
+	struct turn turn = {.store = store, .asker = *asker};
+	struct choice choice = {0};
+	enum rc rc = frame_open(store, asker, ask, &turn.arena, &turn.ask, fault);
+
+	turn.answer = (struct message){
+		.type = MESSAGE_ANSWER, .number = turn.ask.number, .time = when_now_ms()};
+	turn.plain = turn.ask.full;
+	if (asker->revoked)
+		turn.answer.status = ANSWER_REVOKED;
+	else if (rc == RC_NONE || (rc == RC_BAD && turn.ask.type == MESSAGE_ASK))
+		turn.answer.status = ANSWER_PLAIN;
+	if (rc == RC_OK && turn.ask.type == MESSAGE_ASK && turn.answer.status == ANSWER_DONE)
+		rc = work(&turn, &choice, fault);
+	else if (turn.answer.status != ANSWER_DONE)
+		rc = RC_OK;
+	if (rc == RC_OK)
+		rc = frame_close(store, asker, &turn.answer, turn.plain, out, fault);
+	choice_release(&choice);
+	arena_release(&turn.arena);
+	return rc;
+}
+
+/* Only what the disk refuses ends the whole batch: whoever sends nonsense gets nothing. */
+static enum rc answer_one(
+	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
+{
+	struct site asker;
+	uint64_t sender;
+	uint8_t id;
+	enum rc rc;
+
+	if (enrol_is_join(ask))
+		rc = enrol_answer(store, ask, out, fault);
+	else if (seal_head(ask, &sender, &id) && log_site(store_log(store), sender, &asker) &&
+		 asker.area)
+		rc = answer_known(store, &asker, ask, out, fault);
+	else
+		return RC_OK;
+	if (rc != RC_IO && rc != RC_FULL && rc != RC_BUSY) {
+		if (rc)
+			buf_clear(out);
+		return RC_OK;
+	}
+	return rc;
+}
+
+enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
+	struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < n && !rc; i++) {
+		buf_clear(&answers[i]);
+		rc = answer_one(store, asks[i], &answers[i], fault);
+	}
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the sync floor share among themselves; nobody else includes it.
+ */
+#ifndef SYNC_INSIDE_H
+#define SYNC_INSIDE_H
+
+#include "sync/frame.h"
+#include "sync/seal.h"
+#include "sync/sync.h"
+
+/* A number for the column `via`: 31 bits of the site, never 0. */
+unsigned via_of(uint64_t site);
+
+/* ---- opening and sealing between this store and SITE (its agree key known) */
+
+/* The message that FRAME from SITE holds. RC_DENIED: not sealed by that site for us. RC_NONE: it
+ * leaned on a history that is not ours; RC_BAD: it does not decode; in both cases message->number
+ * is as far as it could be read. */
+enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
+	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
+/* PLAIN: without history and guesses. */
+enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
+	bool plain, struct buf *out, struct fault *fault) MUST_CHECK;
+
+/* ---- taking what came */
+
+/* Facts from SITE (above or below) into the log, with what grants and revocations among them mean.
+ * *fresh counts. Facts that SITE may not carry are left out and counted in *left. Inside a
+ * transaction. */
+enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
+	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault) MUST_CHECK;
+/* A grant or revocation among the facts: who is who from now on. */
+enum rc trust_take(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
+/* Puts a signed grant for SITE into the log (made here). */
+enum rc grant_write(struct store *store, const struct site *site, struct fault *fault) MUST_CHECK;
+enum rc revocation_write(struct store *store, const struct site *site, const char *reason,
+	struct fault *fault) MUST_CHECK;
+
+/* ---- choosing what to say */
+
+/* Facts of all lanes for one frame of about ROOM plain bytes. */
+struct choice {
+	struct arena arena;
+	struct fact *facts;
+	size_t count, room_for;
+	uint64_t seen[LANES]; /* where the cursors may move to */
+	unsigned moved_mask, more_mask;
+};
+enum { EVERY_LANE = (1 << LANES) - 1 };
+/* UP: to the holder above; else down to SITE's area. CURSOR: where each lane is; MASK: lanes to
+ * look at. */
+enum rc choose(struct store *store, const struct site *site, bool up, const uint64_t cursor[LANES],
+	unsigned mask, size_t room, struct choice *choice, struct fault *fault) MUST_CHECK;
+/* Canonical bytes that make a frame of about so many: rows of few facts shrink to a half, columns
+ * to a quarter. */
+size_t room_of(size_t frame);
+void choice_release(struct choice *choice);
+
+/* ---- the ladder's news for SITE: what changed since the last time it was told */
+
+struct news {
+	struct mark *marks;
+	size_t count, room;
+	bool all; /* tell everything again */
+};
+enum rc news_for(struct store *store, const struct site *site, bool all, struct arena *arena,
+	struct news *news, struct fault *fault) MUST_CHECK;
+enum rc news_told(struct store *store, const struct site *site, const struct news *news,
+	struct fault *fault) MUST_CHECK;
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Frames between this store and another site: unsealed, unpacked and decoded, and the way back. The
+ * recent facts of the sender that both ends hold serve as dictionary.
+ */
+#include "sync/inside.h"
+
+#include <string.h>
+
+struct gathered {
+	struct arena *arena;
+	struct fact *facts;
+	size_t count, room;
+};
+
+static bool gather(const struct fact *fact, void *to)
+{
+	struct gathered *all = to;
+
+	if (all->count == all->room) {
+		size_t room = all->room ? all->room * 2 : 256;
+		struct fact *more = arena_get(all->arena, room * sizeof *more);
+		if (all->count)
+			memcpy(more, all->facts, all->count * sizeof *more);
+		all->facts = more;
+		all->room = room;
+	}
+	all->facts[all->count].raw = arena_bytes(all->arena, fact->raw);
+	all->facts[all->count++].sig = (struct bytes){0, 0};
+	return true;
+}
+
+/* Rows of what the lower station wrote and both hold. OUR number of its watermark is what we know:
+ * the station asks its marks of us, we ask our own log. Both make the same bytes, or the frame's
+ * hash tells. */
+static void history_of(
+	struct store *store, const struct site *lower, const struct site *upper, struct buf *out)
+{
+	struct log *log = store_log(store);
+	uint64_t own = store_station(store)->site;
+	uint32_t upto[LANES];
+	struct arena arena = {0};
+	struct gathered all = {.arena = &arena};
+	struct body_ways ways = {.sender = lower->site, .sender_area = lower->area};
+	struct fault fault;
+	struct buf rows = {0};
+
+	for (unsigned lane = 0; lane < LANES; lane++)
+		upto[lane] = own == upper->site ? log_author(log, lower->site, lane)
+						: log_held(log, upper->site, lower->site, lane);
+	if (log_recent(log, lower->site, upto, HISTORY_MOST, gather, &all, &fault) == RC_OK &&
+		all.count) {
+		body_put(&rows, all.facts, all.count, false, &ways);
+		size_t skip = rows.len > HISTORY_MOST ? rows.len - HISTORY_MOST : 0;
+		buf_put(out, rows.at + skip, rows.len - skip);
+	}
+	buf_release(&rows);
+	arena_release(&arena);
+}
+
+static void own_site(struct store *store, struct site *own)
+{
+	const struct station *station = store_station(store);
+
+	if (!log_site(store_log(store), station->site, own))
+		*own = (struct site){.site = station->site};
+	own->area = station->area;
+	own->level = station->level;
+}
+
+static uint64_t ask_before(void *to, struct ref rec, uint64_t site, uint32_t seq)
+{
+	return log_before(to, rec, site, seq);
+}
+
+static struct message_ways ways_between(
+	struct store *store, const struct site *sender, const struct site *receiver)
+{
+	return (struct message_ways){.sender = sender->site,
+		.receiver = receiver->site,
+		.body = {
+			.sender_area = sender->area, .before = ask_before, .to = store_log(store)}};
+}
+
+static bool key_with(struct store *store, const struct site *site, bool sending, uint8_t id,
+	struct seal_key *key)
+{
+	const struct keys *own = store_keys(store);
+
+	return seal_key(key, own->agree_secret, own->agree_public, site->agree_public, sending, id);
+}
+
+enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
+	struct arena *arena, struct message *message, struct fault *fault)
+{
+	struct buf packed = {0}, plain = {0}, history = {0};
+	struct seal_key key;
+	struct site own;
+	uint64_t sender;
+	uint8_t id;
+	enum rc rc;
+
+	memset(message, 0, sizeof *message);
+	if (!seal_head(frame, &sender, &id) || sender != site->site ||
+		!key_with(store, site, false, id, &key) || !seal_take(&packed, &key, frame)) {
+		buf_release(&packed);
+		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
+			site->name);
+	}
+	own_site(store, &own);
+	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
+		history_of(store, site, &own, &history);
+	rc = frame_unpack(&plain, buf_bytes(&packed), buf_bytes(&history), fault);
+	if (rc == RC_OK) {
+		struct message_ways ways = ways_between(store, site, &own);
+		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
+		rc = message_take(kept, &ways, arena, message, fault);
+	}
+	buf_release(&packed);
+	buf_release(&plain);
+	buf_release(&history);
+	return rc;
+}
+
+/* Rows or columns, whichever packs shorter; a few facts are never shorter as columns. */
+static void pack(struct buf *out, const struct message *message, struct message_ways *ways,
+	struct bytes history)
+{
+	enum { COLUMNS_FROM = 24 };
+	struct buf plain = {0}, other = {0};
+
+	message_put(&plain, message, false, ways);
+	frame_pack(out, buf_bytes(&plain), history);
+	if (message->fact_count >= COLUMNS_FROM) {
+		buf_clear(&plain);
+		message_put(&plain, message, true, ways);
+		frame_pack(&other, buf_bytes(&plain), history);
+		if (other.len < out->len) {
+			buf_clear(out);
+			buf_put(out, other.at, other.len);
+		}
+	}
+	buf_release(&plain);
+	buf_release(&other);
+}
+
+enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
+	bool plain, struct buf *out, struct fault *fault)
+{
+	struct buf packed = {0}, history = {0};
+	struct message_ways ways;
+	struct seal_key key;
+	struct site own;
+
+	if (!key_with(store, site, true, 0, &key))
+		return fault_set(fault, RC_DENIED, _("没有 \"%s\" 的公钥，不能加封"), site->name);
+	own_site(store, &own);
+	ways = ways_between(store, &own, site);
+	ways.plain = plain;
+	if (!plain && message->fact_count && message->type == MESSAGE_ASK)
+		history_of(store, &own, site, &history);
+	pack(&packed, message, &ways, buf_bytes(&history));
+	seal_put(out, &key, own.site, buf_bytes(&packed));
+	buf_release(&packed);
+	buf_release(&history);
+	return RC_OK;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A station asks the one above. What waits goes up, what is new comes down, and how far everything
+ * is held is told; whatever is lost on the way is asked again, and what comes twice has no second
+ * effect.
+ */
+#include "sync/inside.h"
+
+#include "base/when.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* This side's numbers with the station above. On a station: sent = own arrivals that it confirmed,
+ * got = its arrivals that are here, confirmed = the got that it was last told. */
+static enum rc lanes_load(struct store *store, const struct peer *peer,
+	struct peer_lane lanes[LANES], struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++)
+		rc = log_peer_lane(store_log(store), peer->site.site, lane, &lanes[lane], fault);
+	return rc;
+}
+
+static enum rc lanes_save(struct store *store, const struct peer *peer,
+	const struct peer_lane lanes[LANES], struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++)
+		rc = log_peer_lane_set(
+			store_log(store), peer->site.site, lane, &lanes[lane], fault);
+	return rc;
+}
+
+static void ask_numbers(const struct peer *peer, const struct peer_lane lanes[LANES],
+	const struct choice *choice, struct message *ask, struct asking *asking)
+{
+	uint64_t told[LANES], sent[LANES];
+
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		told[lane] = lanes[lane].confirmed;
+		sent[lane] = ask->before[lane] = lanes[lane].sent;
+		ask->got[lane] = asking->told[lane] = lanes[lane].got;
+		ask->sent[lane] = asking->sent[lane] = choice->seen[lane];
+		ask->got_mask |= (ask->full ? lanes[lane].got != 0 : lanes[lane].got != told[lane])
+				 << lane;
+	}
+	ask->sent_mask = choice->moved_mask;
+	ask->memory = memory_of(peer->store, told, sent);
+	ask->store = peer->store;
+}
+
+enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking,
+	struct buf *frame, struct fault *fault)
+{
+	struct message ask = {.type = MESSAGE_ASK, .full = peer->unsure || !peer->store};
+	struct peer_lane lanes[LANES];
+	uint64_t cursor[LANES];
+	struct choice choice = {0};
+	enum rc rc = lanes_load(store, peer, lanes, fault);
+
+	memset(asking, 0, sizeof *asking);
+	for (unsigned lane = 0; lane < LANES; lane++)
+		cursor[lane] = lanes[lane].sent;
+	if (!rc)
+		rc = choose(store, &peer->site, true, cursor, lanes_mask, room_of(peer->pace.frame),
+			&choice, fault);
+	ask.number = asking->number = ++peer->question;
+	ask.room = peer->pace.rate || peer->pace.fails ? peer->pace.frame : 0;
+	ask.facts = choice.facts;
+	ask.fact_count = asking->facts = choice.count;
+	ask.more_mask = asking->more_mask = choice.more_mask;
+	asking->full = ask.full;
+	asking->made_ms = when_now_ms();
+	ask_numbers(peer, lanes, &choice, &ask, asking);
+	if (!rc)
+		rc = frame_close(store, &peer->site, &ask, peer->plain, frame, fault);
+	choice_release(&choice);
+	return rc;
+}
+
+static enum rc take_marks(struct store *store, const struct message *answer, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < answer->mark_count && !rc; i++)
+		if (answer->marks[i].holder != store_station(store)->site)
+			rc = log_mark(store_log(store), &answer->marks[i], fault);
+	return rc;
+}
+
+/* Another store stands behind the same station: everything is asked and offered again; marks say
+ * what it has. */
+static void store_changed(struct peer *peer, uint64_t number, struct peer_lane lanes[LANES])
+{
+	if (peer->store && peer->store != number)
+		memset(lanes, 0, LANES * sizeof *lanes);
+	peer->store = number;
+}
+
+static enum rc take_done(struct store *store, struct peer *peer, const struct asking *asking,
+	const struct message *answer, struct sync_result *result, struct fault *fault)
+{
+	struct peer_lane lanes[LANES];
+	uint64_t fresh, left, before = peer->store;
+	enum rc rc = lanes_load(store, peer, lanes, fault);
+
+	if (!rc)
+		rc = facts_take(store, &peer->site, answer, false, &fresh, &left, fault);
+	if (!rc)
+		rc = take_marks(store, answer, fault);
+	if (rc)
+		return rc;
+	if (answer->full)
+		store_changed(peer, answer->store, lanes);
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		if (before && before != peer->store)
+			continue; /* cursors of the old store say nothing */
+		lanes[lane].sent = asking->sent[lane];
+		lanes[lane].confirmed = asking->told[lane];
+	}
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if (answer->got_mask & (1u << lane))
+			lanes[lane].got = answer->got[lane];
+	peer->unsure = before && before != peer->store;
+	result->sent_facts += asking->facts;
+	result->received_facts += fresh;
+	return lanes_save(store, peer, lanes, fault);
+}
+
+/* The clock above counts: ours may have been set to 1970 by a dead battery. */
+static enum rc take_time(struct store *store, struct peer *peer, const struct asking *asking,
+	const struct message *answer, struct sync_result *result, struct fault *fault)
+{
+	int64_t now = when_now_ms(), middle = asking->made_ms + (now - asking->made_ms) / 2;
+
+	peer->offset_ms = result->clock_offset_ms = answer->time - middle;
+	peer->heard = when_now();
+	return store_offset_set(
+		store, (peer->offset_ms + (peer->offset_ms < 0 ? -500 : 500)) / 1000, fault);
+}
+
+static enum rc take_answer(struct store *store, struct peer *peer, const struct asking *asking,
+	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
+{
+	enum rc rc = take_time(store, peer, asking, answer, result, fault);
+
+	*more = true;
+	if (rc)
+		return rc;
+	switch (answer->status) {
+	case ANSWER_DONE:
+		rc = take_done(store, peer, asking, answer, result, fault);
+		*more = answer->more_mask || asking->more_mask || peer->unsure;
+		return rc;
+	case ANSWER_FULL:
+		peer->unsure = true;
+		return take_marks(store, answer, fault);
+	case ANSWER_PLAIN:
+		if (peer->plain)
+			return fault_set(fault, RC_BAD,
+				_("\"%s\" 读不懂本站的数据帧：请检查两边的程序版本"),
+				peer->site.name);
+		peer->plain = peer->unsure = true;
+		return RC_OK;
+	case ANSWER_REVOKED:
+		return fault_set(
+			fault, RC_DENIED, _("\"%s\" 已注销本站：请与上级联系"), peer->site.name);
+	default:
+		return fault_set(fault, RC_LINK, _("\"%s\" 正忙，稍后再试"), peer->site.name);
+	}
+}
+
+enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking,
+	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct message answer;
+	struct peer changed = *peer;
+	enum rc rc;
+
+	*more = false;
+	if (!frame.len)
+		return fault_set(
+			fault, RC_DENIED, _("\"%s\" 不认识本站：请重新加入"), peer->site.name);
+	rc = frame_open(store, &peer->site, frame, &arena, &answer, fault);
+	if (rc == RC_NONE || rc == RC_BAD) { /* its facts did not come out here: it shall say every
+						number, and so shall we */
+		changed.unsure = true;
+		*more = changed.fail_streak++ < 3;
+		rc = *more ? RC_OK : rc;
+	} else if (!rc && (answer.type != MESSAGE_ANSWER || answer.number != asking->number)) {
+		arena_release(&arena);
+		return fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃"));
+	} else if (!rc) {
+		changed.fail_streak = 0;
+		rc = store_begin(store, fault);
+		if (!rc)
+			rc = take_answer(store, &changed, asking, &answer, more, result, fault);
+		if (!rc)
+			rc = peer_save(store, &changed, fault);
+		if (rc)
+			store_undo(store);
+		else
+			rc = store_commit(store, fault);
+	}
+	if (!rc)
+		*peer = changed;
+	arena_release(&arena);
+	return rc;
+}
+
+static bool swap_once(struct store *store, struct peer *peer, const struct link_ops *ops,
+	struct link *link, unsigned lanes_mask, bool *more, struct sync_result *result, enum rc *rc,
+	struct fault *fault)
+{
+	struct buf ask = {0}, answer = {0};
+	struct asking asking;
+	int64_t start;
+
+	*rc = ask_make(store, peer, lanes_mask, &asking, &ask, fault);
+	start = when_now_ms();
+	if (!*rc)
+		*rc = ops->swap(
+			link, buf_bytes(&ask), &answer, pace_wait(&peer->pace, ask.len), fault);
+	if (*rc ==
+		RC_LINK) { /* nothing is known of what arrived: the question may have been heard */
+		peer->unsure = true;
+		pace_learn(&peer->pace, ask.len, -1);
+		if (peer_save(store, peer, fault) != RC_OK)
+			*rc = fault->rc;
+	} else if (!*rc) {
+		pace_learn(&peer->pace, ask.len + answer.len, (int)(when_now_ms() - start));
+		*rc = answer_apply(store, peer, &asking, buf_bytes(&answer), more, result, fault);
+	}
+	result->rounds++;
+	buf_release(&ask);
+	buf_release(&answer);
+	return !*rc && *more;
+}
+
+enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops *ops,
+	struct link *link, unsigned lanes_mask, unsigned most, struct sync_result *result,
+	struct fault *fault)
+{
+	struct fault first;
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	while (most-- && swap_once(store, peer, ops, link, lanes_mask, &more, result, &rc, fault))
+		;
+	first = *fault;
+	if (sync_waiting(store, peer, result->waiting, fault) != RC_OK)
+		return fault->rc;
+	*fault = first;
+	result->complete = !rc && !more && lanes_mask == EVERY_LANE;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		result->complete &= !result->waiting[lane].facts;
+	return rc;
+}
+
+struct weighing {
+	struct log *log;
+	uint64_t holder;
+	struct lane_waiting *waiting;
+};
+
+static bool weigh(const struct fact *fact, void *to)
+{
+	struct weighing *weighing = to;
+
+	if (log_held(weighing->log, weighing->holder, fact->site, fact->seq & 7) < fact->seq >> 3) {
+		weighing->waiting->facts++;
+		weighing->waiting->bytes += fact->raw.len + fact->sig.len;
+	}
+	return true;
+}
+
+enum rc sync_waiting(struct store *store, const struct peer *peer,
+	struct lane_waiting waiting[LANES], struct fault *fault)
+{
+	struct peer_lane lanes[LANES];
+	enum rc rc = lanes_load(store, peer, lanes, fault);
+
+	memset(waiting, 0, LANES * sizeof *waiting);
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		struct weighing weighing = {store_log(store), peer->site.site, &waiting[lane]};
+		uint64_t seen;
+		rc = log_up(store_log(store), lane, lanes[lane].sent, via_of(peer->site.site), 0,
+			weigh, &weighing, &seen, fault);
+	}
+	return rc;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The small world of the sync tests.
+ */
+#include "world.h"
+
+#include "model/area.h"
+#include "model/kinds.h"
+#include "store/find.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static unsigned odds(struct road *road)
+{
+	road->seed = road->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (unsigned)(road->seed >> 33) % 1000;
+}
+
+static void check(enum rc rc, const struct fault *fault, const char *what)
+{
+	if (rc != RC_OK)
+		die("%s: %s", what, fault->text);
+}
+
+static enum rc road_swap(
+	struct link *link, struct bytes ask, struct buf *answer, int wait_ms, struct fault *fault)
+{
+	struct road *road = (struct road *)link;
+	struct buf copy = {0};
+	struct bytes asks[1];
+	enum rc rc;
+
+	(void)wait_ms;
+	road->swaps++;
+	road->bytes_up += ask.len;
+	if (odds(road) < road->lose_ask)
+		return fault_set(fault, RC_LINK, "lost on the way up");
+	buf_put(&copy, ask.at, ask.len);
+	if (odds(road) < road->flip)
+		copy.at[odds(road) % copy.len] ^= 4;
+	asks[0] = buf_bytes(&copy);
+	rc = hub_answer(road->hub, asks, answer, 1, fault);
+	if (!rc && odds(road) < road->twice)
+		rc = hub_answer(road->hub, asks, answer, 1, fault);
+	buf_release(&copy);
+	check(rc, fault, "hub");
+	road->bytes_down += answer->len;
+	if (odds(road) < road->lose_answer)
+		return fault_set(fault, RC_LINK, "lost on the way down");
+	return RC_OK;
+}
+
+static void road_count(const struct link *link, struct link_count *out)
+{
+	const struct road *road = (const struct road *)link;
+	*out = (struct link_count){road->bytes_up, road->bytes_down, 1};
+}
+
+static void road_close(struct link *link)
+{
+	(void)link;
+}
+
+const struct link_ops link_road = {"road", NULL, road_swap, road_count, road_close};
+
+struct link *road_link(struct road *road)
+{
+	return (struct link *)road;
+}
+
+struct store *world_station(const char *name, uint64_t area)
+{
+	char home[] = "/tmp/outpost-world-XXXXXX", path[80];
+	struct station station = {.area = area, .level = area_level(area)};
+	struct store *store;
+	struct keys keys;
+	struct fault fault;
+
+	crypt_start();
+	keys_from_seed(&keys, name);
+	station.site = site_of(keys.sign_public);
+	snprintf(station.name, sizeof station.name, "%s", name);
+	snprintf(station.code, sizeof station.code, "%.3s", name);
+	if (!mkdtemp(home))
+		die("mkdtemp");
+	snprintf(path, sizeof path, "%s/s", home);
+	check(store_init(&store, path, &station, &keys, STORE_FAST, &fault), &fault, name);
+	return store;
+}
+
+static int drop(const char *path, const struct stat *stat, int type, struct FTW *ftw)
+{
+	(void)stat, (void)type, (void)ftw;
+	return remove(path);
+}
+
+void world_end(struct store *store)
+{
+	char home[200];
+
+	snprintf(home, sizeof home, "%s", store_home(store));
+	store_close(store);
+	*strrchr(home, '/') = 0;
+	if (nftw(home, drop, 8, FTW_DEPTH | FTW_PHYS))
+		die("cannot remove %s", home);
+}
+
+void world_join(struct store *lower, struct store *upper, const char *name, uint64_t area)
+{
+	char text[TOKEN_TEXT];
+	struct token token;
+	struct fault fault;
+	struct buf ask = {0}, answer = {0};
+	struct bytes asks[1];
+
+	check(enrol_invite(upper, area, area_level(area), name, "http://127.0.0.1:1", text, &fault),
+		&fault, "invite");
+	check(token_read(text, &token, &fault), &fault, "token");
+	check(enrol_pin(lower, &token, &fault), &fault, "pin");
+	check(enrol_ask(lower, &token, &ask, &fault), &fault, "join");
+	asks[0] = buf_bytes(&ask);
+	check(hub_answer(upper, asks, &answer, 1, &fault), &fault, "grant");
+	check(enrol_apply(lower, buf_bytes(&answer), &fault), &fault, "apply");
+	buf_release(&ask);
+	buf_release(&answer);
+}
+
+bool world_sync(struct store *lower, struct road *road, unsigned most, struct sync_result *result)
+{
+	struct peer peer;
+	struct fault fault = {0};
+
+	check(peer_load(lower, &peer, &fault), &fault, "peer");
+	memset(result, 0, sizeof *result);
+	while (most--) {
+		enum rc rc = sync_round(lower, &peer, &link_road, road_link(road), (1 << LANES) - 1,
+			40, result, &fault);
+		if (rc != RC_OK && rc != RC_LINK && rc != RC_DENIED)
+			die("sync: %s", fault.text);
+		if (rc == RC_OK && result->complete)
+			return true;
+	}
+	return false;
+}
+
+static struct ref write_text(struct store *store, struct op *op, unsigned tag, const char *text)
+{
+	struct buf body = {0};
+	struct value value = value_text(text);
+	struct fault fault;
+
+	put_field(&body, tag, &value);
+	op->body = buf_bytes(&body);
+	check(store_write(store, op, &fault), &fault, "write");
+	buf_release(&body);
+	return (struct ref){op->rec_site, op->rec_seq};
+}
+
+struct ref world_hazard(struct store *store, uint64_t area, const char *place)
+{
+	struct op op = {.kind = KIND_hazard, .area = area};
+	return write_text(store, &op, hazard_place, place);
+}
+
+void world_step(struct store *store, struct ref ref, unsigned step, const char *text)
+{
+	struct op op = {
+		.kind = KIND_hazard, .step = step, .rec_site = ref.site, .rec_seq = ref.seq};
+	write_text(store, &op, step ? ARG_TEXT : (unsigned)hazard_owner, text);
+}
+
+unsigned world_count(struct store *store, unsigned kind)
+{
+	struct query query = query_all(kind);
+	unsigned count = 0;
+	struct fault fault;
+
+	check(store_count(store, &query, &count, &fault), &fault, "count");
+	return count;
+}
+
+static bool hash_row(const struct row *row, void *to)
+{
+	struct buf *all = to;
+
+	buf_fmt(all, "%llx-%u %d %u %u %u", (unsigned long long)row->ref.site, row->ref.seq,
+		row->state, row->facts, row->refused, row->conflicts);
+	for (unsigned i = 0; row->kind->fields[i].tag; i++)
+		if (row->has[i]) {
+			buf_fmt(all, " %u %lld ", row->kind->fields[i].tag,
+				(long long)row->values[i].num);
+			buf_put(all, row->values[i].text.at, row->values[i].text.len);
+		}
+	return true;
+}
+
+uint64_t world_digest(struct store *store, uint64_t area)
+{
+	struct buf all = {0};
+	uint8_t hash[HASH_SIZE];
+	uint64_t digest;
+	struct fault fault;
+
+	for (unsigned i = 0; i < kinds_count; i++) {
+		struct query query = query_all(kinds[i].id);
+		query.area = area;
+		if (kinds[i].flags & K_UP_ONLY)
+			continue;
+		check(store_each(store, &query, hash_row, &all, &fault), &fault, "rows");
+	}
+	crypt_hash(buf_bytes(&all), hash);
+	memcpy(&digest, hash, sizeof digest);
+	buf_release(&all);
+	return digest;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Many stores in one process and one clock: stations, hubs, and links that lose what they carry.
+ */
+#ifndef SYNC_WORLD_H
+#define SYNC_WORLD_H
+
+#include "sync/enrol.h"
+#include "sync/hub.h"
+#include "sync/sync.h"
+
+/* A link to a store in this process; hurt by the odds below (in thousandths), from a seed of its
+ * own. */
+struct road {
+	struct store *hub;
+	unsigned lose_ask, lose_answer, twice, flip;
+	uint64_t seed;
+	uint64_t bytes_up, bytes_down, swaps;
+};
+
+extern const struct link_ops link_road;
+struct link *road_link(struct road *road); /* the road itself as an open link */
+
+/* A station in a new folder below /tmp, area and name as told, keys from its name. */
+struct store *world_station(const char *name, uint64_t area);
+void world_join(struct store *lower, struct store *upper, const char *name, uint64_t area);
+/* Sync until nothing more or MOST rounds; true when complete. */
+bool world_sync(struct store *lower, struct road *road, unsigned most, struct sync_result *result);
+/* A hazard with a place; its reference. */
+struct ref world_hazard(struct store *store, uint64_t area, const char *place);
+void world_step(struct store *store, struct ref ref, unsigned step, const char *text);
+void world_end(struct store *store); /* closes and removes */
+unsigned world_count(struct store *store, unsigned kind);
+/* A hash of every record as STORE folds it, of those within AREA: equal stores say the same. */
+uint64_t world_digest(struct store *store, uint64_t area);
+
+#endif
