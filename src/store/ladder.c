@@ -50,6 +50,9 @@ static enum rc marks_give(struct sql *sql, mark_fn *fn, void *to, struct fault *
 
 enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault)
 {
+	enum rc rc = log->depth ? log_authors_save(log, fault) : RC_OK;
+	if (rc)
+		return rc;
 	struct sql sql = sql_open(log->db,
 		"SELECT ?1, a.site, a.lane, ?2, a.upto FROM author a LEFT JOIN site s ON "
 		"s.site=a.site"

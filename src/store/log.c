@@ -386,11 +386,19 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	return RC_OK;
 }
 
+enum rc log_authors_save(struct log *log, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (unsigned i = 0; i < AUTHORS_KEPT && !rc; i++)
+		rc = author_save(log, &log->authors[i], fault);
+	return rc;
+}
+
 static enum rc save(struct log *log, struct fault *fault)
 {
 	enum rc rc = log->hooks.settle(log->hooks.to, fault);
-	for (unsigned i = 0; i < AUTHORS_KEPT && !rc; i++)
-		rc = author_save(log, &log->authors[i], fault);
+	if (!rc)
+		rc = log_authors_save(log, fault);
 	if (!rc && log->clock_moved)
 		rc = log_meta_set(log, "clock", (int64_t)log->clock, fault);
 	return rc ? rc : db_commit(log->db, fault);

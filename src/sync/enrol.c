@@ -413,7 +413,7 @@ enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, s
 		return rc;
 	put_chain(store, &site, &chain);
 	answer.extra = buf_bytes(&chain);
-	rc = frame_close(store, &site, &answer, true, out, fault);
+	rc = frame_close(store, &site, &answer, true, false, out, fault);
 	buf_release(&chain);
 	return rc;
 }

@@ -85,7 +85,7 @@ static enum rc take_full(struct turn *turn, struct fault *fault)
 	}
 	if (rc)
 		return rc;
-	same = turn->ask.store == log_number(log);
+	same = !turn->ask.store || turn->ask.store == log_number(log);
 	for (unsigned lane = 0; lane < LANES; lane++) {
 		turn->lanes[lane].got = same ? turn->ask.got[lane] : 0;
 		turn->lanes[lane].confirmed = same ? turn->ask.before[lane] : 0;
@@ -145,7 +145,7 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 	}
 	if (turn->ask.full && (rc = take_full(turn, fault)))
 		return rc;
-	if (!turn->answer.full || turn->ask.store == turn->answer.store)
+	if (!turn->answer.full || !turn->ask.store || turn->ask.store == turn->answer.store)
 		take_moved(turn);
 	rc = lanes_save(turn, fault);
 	if (!rc)
@@ -170,14 +170,16 @@ static enum rc answer_known(struct store *store, const struct site *asker, struc
 	turn.plain = turn.ask.full;
 	if (asker->revoked)
 		turn.answer.status = ANSWER_REVOKED;
-	else if (rc == RC_NONE || (rc == RC_BAD && turn.ask.type == MESSAGE_ASK))
+	else if (rc == RC_NONE)
+		turn.answer.status = ANSWER_FULL; /* it leaned on what we do not remember */
+	else if (rc == RC_BAD)
 		turn.answer.status = ANSWER_PLAIN;
 	if (rc == RC_OK && turn.ask.type == MESSAGE_ASK && turn.answer.status == ANSWER_DONE)
 		rc = work(&turn, &choice, fault);
 	else if (turn.answer.status != ANSWER_DONE)
 		rc = RC_OK;
 	if (rc == RC_OK)
-		rc = frame_close(store, asker, &turn.answer, turn.plain, out, fault);
+		rc = frame_close(store, asker, &turn.answer, turn.plain, false, out, fault);
 	choice_release(&choice);
 	arena_release(&turn.arena);
 	return rc;

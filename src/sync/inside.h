@@ -18,9 +18,9 @@ unsigned via_of(uint64_t site);
  * is as far as it could be read. */
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
-/* PLAIN: without history and guesses. */
+/* PLAIN: without guesses. REMEMBER: with the history of what both hold, if there is any. */
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
-	bool plain, struct buf *out, struct fault *fault) MUST_CHECK;
+	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
 
 /* ---- taking what came */
 

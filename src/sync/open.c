@@ -144,7 +144,7 @@ static void pack(struct buf *out, const struct message *message, struct message_
 }
 
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
-	bool plain, struct buf *out, struct fault *fault)
+	bool plain, bool remember, struct buf *out, struct fault *fault)
 {
 	struct buf packed = {0}, history = {0};
 	struct message_ways ways;
@@ -156,7 +156,7 @@ enum rc frame_close(struct store *store, const struct site *site, const struct m
 	own_site(store, &own);
 	ways = ways_between(store, &own, site);
 	ways.plain = plain;
-	if (!plain && message->fact_count && message->type == MESSAGE_ASK)
+	if (!plain && remember && message->fact_count && message->type == MESSAGE_ASK)
 		history_of(store, &own, site, &history);
 	pack(&packed, message, &ways, buf_bytes(&history));
 	seal_put(out, &key, own.site, buf_bytes(&packed));

@@ -75,7 +75,7 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	asking->made_ms = when_now_ms();
 	ask_numbers(peer, lanes, &choice, &ask, asking);
 	if (!rc)
-		rc = frame_close(store, &peer->site, &ask, peer->plain, frame, fault);
+		rc = frame_close(store, &peer->site, &ask, peer->plain, !ask.full, frame, fault);
 	choice_release(&choice);
 	return rc;
 }
@@ -172,6 +172,27 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 	}
 }
 
+/* A frame that could not be opened has no number to echo. */
+static bool answers(const struct message *answer, const struct asking *asking)
+{
+	if (answer->type != MESSAGE_ANSWER)
+		return false;
+	return answer->number == asking->number ||
+	       (!answer->number &&
+		       (answer->status == ANSWER_FULL || answer->status == ANSWER_PLAIN));
+}
+
+static enum rc nothing_heard(
+	struct store *store, struct peer *peer, bool *more, struct fault *fault)
+{
+	peer->unsure = true;
+	*more = peer->fail_streak++ < 1;
+	if (*more)
+		return peer_save(store, peer, fault);
+	return fault_set(
+		fault, RC_DENIED, _("\"%s\" 不认识本站：请核对，或重新加入"), peer->site.name);
+}
+
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking,
 	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
 {
@@ -181,16 +202,15 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	enum rc rc;
 
 	*more = false;
-	if (!frame.len)
-		return fault_set(
-			fault, RC_DENIED, _("\"%s\" 不认识本站：请重新加入"), peer->site.name);
+	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
+		return nothing_heard(store, peer, more, fault);
 	rc = frame_open(store, &peer->site, frame, &arena, &answer, fault);
-	if (rc == RC_NONE || rc == RC_BAD) { /* its facts did not come out here: it shall say every
-						number, and so shall we */
+	if (rc == RC_NONE ||
+		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
 		changed.unsure = true;
 		*more = changed.fail_streak++ < 3;
 		rc = *more ? RC_OK : rc;
-	} else if (!rc && (answer.type != MESSAGE_ANSWER || answer.number != asking->number)) {
+	} else if (!rc && !answers(&answer, asking)) {
 		arena_release(&arena);
 		return fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃"));
 	} else if (!rc) {

@@ -99,7 +99,7 @@ static void up_only_stays_up(void **state)
 {
 	struct world *w = *state;
 	struct sync_result result;
-	struct op op = {.kind = KIND_tip, .area = village_area};
+	struct op op = {.kind = KIND_tip, .area = town_area};
 	struct buf body = {0};
 	struct value value = value_text("有人偷采");
 	struct fault fault;
