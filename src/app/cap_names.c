@@ -52,6 +52,24 @@ static bool has(const struct cap_name *name, const char *word)
 	return false;
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "cap" as a word of its own: urn:oasis:names:tc:emergency:cap:1.2 and cap:, but no landscape. */
+static bool is_cap(const struct cap_name *name)
+{
+	for (size_t i = 0; i + 3 <= name->space_len; i++) {
+		bool from = i == 0 || !is_letter(name->space[i - 1]);
+		bool to = i + 3 == name->space_len || !is_letter(name->space[i + 3]);
+
+		if (from && to && strncasecmp(name->space + i, "cap", 3) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A feed's own vocabulary: RSS has no space, RSS 1.0 and Atom have one. */
 static bool is_feed(const struct cap_name *name)
 {
@@ -69,7 +87,7 @@ struct cap_name cap_name_of(const char *text)
 		name.local = bar + 1;
 		name.space_len = (size_t)(bar - text);
 	}
-	name.cap = has(&name, "cap");
+	name.cap = is_cap(&name);
 	return name;
 }
 

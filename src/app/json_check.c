@@ -180,6 +180,7 @@ static bool key(struct scan *s, struct bytes *keys, size_t n)
 	return is(s, ':') || no(s, _("键后应是冒号"));
 }
 
+/* Values hold values: the one circle of this file. */
 static bool value(struct scan *s);
 
 static bool members(struct scan *s, char close)

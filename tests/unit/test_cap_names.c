@@ -37,6 +37,7 @@ static void test_feed(void **state)
 		index_of(P_ENTRY, "http://www.incident.com/cap/1.0|severity"), CAP_SEVERITY);
 	assert_int_equal(index_of(P_ENTRY, "cap:severity"), CAP_SEVERITY);
 	assert_int_equal(index_of(P_ENTRY, "http://example.org/other|severity"), -1);
+	assert_int_equal(index_of(P_ENTRY, "http://landscape.org/a|severity"), -1);
 	assert_int_equal(index_of(P_ENTRY, "severity"), -1);
 	assert_int_equal(index_of(P_ENTRY, "title"), CAP_HEADLINE);
 	assert_int_equal(index_of(P_ENTRY, "http://www.w3.org/2005/Atom|summary"), CAP_DESCRIPTION);
