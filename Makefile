@@ -98,7 +98,7 @@ $(O)/%.o: %.c Makefile
 	$(CC) $(CFLAGS) -c -o $@ $<
 
 # The shipped data is baked into the program (src/model/shipped.c): the file, the default and the documents are one.
-$(O)/src/model/shipped.o: $(wildcard config/*.tsv config/*.conf config/packs/* config/checklists/* config/cards/*)
+$(O)/src/model/shipped.o: $(wildcard config/*.tsv config/*.conf config/packs/* config/checklists/* config/cards/* config/demo/*)
 
 # ---- words: Chinese is the source language, English the translation
 MO := $(B)/lang/en/LC_MESSAGES/outpost.mo

@@ -66,6 +66,9 @@ SHIP(checklists_store, "checklists/store.tsv")
 SHIP(checklists_tailings, "checklists/tailings.tsv")
 SHIP(checklists_warehouse, "checklists/warehouse.tsv")
 SHIP(codes, "codes.tsv")
+SHIP(demo_flood, "demo/flood.tsv")
+SHIP(demo_town, "demo/town.tsv")
+SHIP(demo_work, "demo/work.tsv")
 SHIP(packs_coast, "packs/coast.conf")
 SHIP(packs_flood, "packs/flood.conf")
 SHIP(packs_forest, "packs/forest.conf")
@@ -126,6 +129,9 @@ static const struct {
 	ROW(checklists_tailings, "checklists/tailings.tsv"),
 	ROW(checklists_warehouse, "checklists/warehouse.tsv"),
 	ROW(codes, "codes.tsv"),
+	ROW(demo_flood, "demo/flood.tsv"),
+	ROW(demo_town, "demo/town.tsv"),
+	ROW(demo_work, "demo/work.tsv"),
 	ROW(packs_coast, "packs/coast.conf"),
 	ROW(packs_flood, "packs/flood.conf"),
 	ROW(packs_forest, "packs/forest.conf"),
