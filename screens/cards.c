@@ -37,9 +37,7 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L') || key == '?')
 		return ACT_UNKNOWN;
-	if (key == 'q' && cards->pick.typed.text.len == 0)
-		return ACT_BACK;
-	switch (pick_key(&cards->pick, key)) {
+	switch (parts_pick(&cards->pick, key)) {
 	case PICK_TAKEN:
 		if (store_resolve(view->store, pick_value(&cards->pick), &ref, &fault))
 			return parts_fault(view, &fault);

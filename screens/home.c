@@ -40,7 +40,8 @@ struct home {
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
 	struct ref signing; /* asked: sign this warning? */
-	bool started, ready;
+	bool started;
+	bool to_top; /* after signing: to the next that burns, not where the signed one went */
 };
 
 static void lay(struct home *home, unsigned columns)
@@ -52,6 +53,9 @@ static void lay(struct home *home, unsigned columns)
 		return;
 	home->columns = columns;
 	needs_list(&home->needs, list, home->now, wide);
+	if (home->to_top)
+		list->at = list->top = 0;
+	home->to_top = false;
 }
 
 static void load_drafts(struct view *view, struct home *home)
@@ -185,6 +189,7 @@ static enum act sign(struct view *view, int key)
 	}
 	if (deed_sign(view->store, &view->user, ref, &fault) || load(view, &fault))
 		return parts_fault(view, &fault);
+	home->to_top = true;
 	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间。到户传达和叫应在预警里办"));
 	return ACT_DRAW;
 }

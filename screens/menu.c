@@ -50,12 +50,9 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L'))
 		return ACT_UNKNOWN;
-	/* Nothing typed yet: q goes back as everywhere. */
-	if (key == 'q' && menu->pick.typed.text.len == 0)
-		return pick_up(&menu->pick) ? ACT_DRAW : ACT_BACK;
 	if (key == '?' || (key == '/' && menu->pick.typed.text.len == 0))
 		return key == '?' ? ACT_UNKNOWN : parts_find(view);
-	switch (pick_key(&menu->pick, key)) {
+	switch (parts_pick(&menu->pick, key)) {
 	case PICK_TAKEN:
 		return taken(view);
 	case PICK_LEFT:

@@ -196,7 +196,7 @@ static bool hear(const struct row *row, void *to)
 		buf_clear(alarm->text);
 		buf_fmt(alarm->text, _("！新预警 %s "), colour);
 		say_title(alarm->store, row, alarm->text);
-		buf_text(alarm->text, _("  h 回首页签收"));
+		buf_text(alarm->text, _("，h 回首页，s 签收"));
 	}
 	return true;
 }

@@ -20,12 +20,11 @@ enum act parts_unknown(struct view *view, int key)
 
 	if (is_common(key))
 		return ACT_UNKNOWN;
-	buf_fmt(&line, _("没有 %s 键。可用："), key_show(key, name));
+	buf_fmt(&line, _("没有 %s 键。?帮助 "), key_show(key, name));
 	for (const struct key *row = view->screen->keys; row && row->key; row++) {
 		if (row->label)
 			buf_fmt(&line, "%s%s ", key_show(row->key, name), _(row->label));
 	}
-	buf_text(&line, _("?帮助"));
 	stack_note(view, LOOK_BAD, "%s", buf_cstr(&line));
 	buf_release(&line);
 	return ACT_DRAW;
@@ -39,6 +38,15 @@ enum act parts_list(struct view *view, struct list *list, int key, bool *chosen,
 	*more = act == LIST_MORE;
 	view->typing = list->typing;
 	return act == LIST_NOT ? ACT_UNKNOWN : ACT_DRAW;
+}
+
+enum pick_act parts_pick(struct pick *pick, int key)
+{
+	bool leaves = key == 'q' && pick->typed.text.len == 0;
+
+	if (!leaves)
+		return pick_key(pick, key);
+	return pick_up(pick) ? PICK_MOVED : PICK_LEFT;
 }
 
 enum act parts_find(struct view *view)

@@ -21,6 +21,18 @@ struct screen_record_state {
 	bool started, picking, hanging;
 };
 
+/* Bytes for one row; what stands between blanks in a line of keys stays together. */
+static size_t row_of(const struct sheet_line *line, const char *rest, unsigned wide)
+{
+	size_t len = text_wrap(rest, wide), at = len;
+
+	if (line->look != LOOK_KEY || !rest[len])
+		return len;
+	while (at > 0 && rest[at - 1] != ' ')
+		at--;
+	return at > 0 ? at : len;
+}
+
 static void lay(struct screen_record_state *record, unsigned columns)
 {
 	struct list *list = &record->list;
@@ -34,7 +46,7 @@ static void lay(struct screen_record_state *record, unsigned columns)
 		unsigned wide = columns - MARKER, indent = 0;
 
 		do {
-			size_t len = text_wrap(rest, wide - indent);
+			size_t len = row_of(&record->sheet.lines[n], rest, wide - indent);
 			struct list_row *row = list_add(list, (struct ref){n + 1, list->count + 1});
 			struct buf text = {0};
 
@@ -159,7 +171,7 @@ static enum act list_steps(struct view *view)
 static enum act picked(struct view *view, int key)
 {
 	struct screen_record_state *record = view->state;
-	enum pick_act act = pick_key(&record->pick, key);
+	enum pick_act act = parts_pick(&record->pick, key);
 	const struct kind *kind = NULL;
 	unsigned n = 0;
 

@@ -128,7 +128,7 @@ static enum act choose_area(struct view *view)
 static enum act picked(struct view *view, int key)
 {
 	struct records *records = view->state;
-	enum pick_act act = pick_key(&records->pick, key);
+	enum pick_act act = parts_pick(&records->pick, key);
 	const char *why;
 
 	if (act != PICK_TAKEN && act != PICK_LEFT)

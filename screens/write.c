@@ -148,7 +148,7 @@ static enum act choose_area(struct view *view)
 static enum act area_picked(struct view *view, int key)
 {
 	struct writing *writing = view->state;
-	enum pick_act act = pick_key(&writing->pick, key);
+	enum pick_act act = parts_pick(&writing->pick, key);
 	const char *why;
 
 	if (act != PICK_TAKEN && act != PICK_LEFT)

@@ -19,7 +19,7 @@ struct need_item {
 	int64_t until;
 	uint64_t stamp;
 	enum look look;
-	bool in_force; /* a warning, signed and not over: .need may be none */
+	bool in_force;                     /* a warning, signed and not over: .need may be none */
 	const char *colour, *title, *text; /* colour: its letters, or "" */
 };
 
