@@ -194,9 +194,9 @@ static bool hear(const struct row *row, void *to)
 	if (row->stamp > alarm->newest) {
 		alarm->newest = row->stamp;
 		buf_clear(alarm->text);
-		buf_fmt(alarm->text, _("！新预警 %s "), colour);
+		buf_fmt(alarm->text, _("！%s "), colour);
 		say_title(alarm->store, row, alarm->text);
-		buf_text(alarm->text, _("，h 回首页，s 签收"));
+		buf_text(alarm->text, _("（h s 签收）"));
 	}
 	return true;
 }

@@ -152,7 +152,7 @@ static void test_what_others_commit_is_seen(void **state)
 	desk_add(&seat->desk, "warning",
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=2026-07-14 12:30", NULL});
-	assert_true(comes(seat, "！新预警 红R"));
+	assert_true(comes(seat, "！红R 暴雨"));
 	assert_true(comes(seat, "待签"));
 	keys(seat, "sy");
 	assert_true(comes(seat, "已签收"));

@@ -1,0 +1,58 @@
+# One box over everything, and disposal cards in two keys.
+seed init --area 410882103205 --name 王庄村 --user 李爱国
+seed add supply name=发电机 quantity=2 unit=台 phone=13800001234
+seed add team name=村抢险队 members=22 phone=13800002222
+seed add card code=K1 title=山洪处置卡 event=11A06 text=先喊人，再报告
+seed add card code=K2 title=滑坡处置卡 event=11E01 text=撤人
+
+case by initials, with what one calls about
+keys / "fdj" enter
+has 发电机
+has 2台
+has 13800001234
+lacks 抢险队
+keys enter
+has 名称：发电机
+
+case by hanzi and by pinyin
+keys / "抢险" enter
+has 村抢险队
+keys / "fadianji" enter
+has 发电机
+
+case nothing found says what to try
+keys / "zzzz" enter
+has 没有找到。换个词
+
+case from anywhere, and back
+keys 1 / "fdj" enter
+has 发电机
+keys q
+has 隐患排查治理
+
+case on a small terminal
+size 12 40
+keys / "fdj" enter
+screen
+|查找 fdj                          李爱国
+|找：fdj
+|  名称                 数量 电话
+|> 发电机                2台 13800001234
+|
+|
+|
+|
+|
+|
+|
+|回车 查/打开  / 重找  ? 帮助  q 返回
+
+case a card in two keys
+keys F 1
+has 步骤：先喊人，再报告
+keys h F "hp" enter
+has 步骤：撤人
+
+case no such card
+keys F "zzzz"
+has 没有这样的处置卡

@@ -1,0 +1,64 @@
+# Warnings: the reddest first, signed from home in two keys, a bell line when one arrives.
+seed init --area 410882103205 --name 王庄村 --user 李爱国
+
+case signed in two keys
+seed add warning event=11B03 severity=yellow headline=雷电黄色预警 expires=+6h
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+has 待签2
+has > 待签
+keys s
+has 按 y 签收：红R
+most 120
+keys y
+has 已签收
+has 待签1
+has 生效中
+# The marker stands on the next one that burns.
+keys s
+has 按 y 签收：黄Y
+keys y
+lacks 待签1
+
+case another key does not sign
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys s n
+has 没有签收
+has 待签1
+
+case a red one breaks into any screen
+keys 4 n "发电机"
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+only tty
+has ！红R 暴雨
+has 发电机
+
+case what can be done with it
+seed add warning event=11B01 severity=orange headline=暴雨橙色预警 expires=+6h
+keys 2 enter
+has 可办：1签收 2叫应 3传达到户
+keys 1
+has 登记签收
+has 暴雨橙色预警
+keys ^O
+has 预警签收 1
+keys h
+has 生效中
+
+case on a small terminal
+size 12 40
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+screen
+|前哨 王庄村                       李爱国
+|待签1
+|> 待签      剩5分 红R 暴雨红色预警
+|
+|
+|
+|
+|1隐患 2预警 3灾情报告 4物资 5救援队伍
+|6人员 7避难场所 8值班记录 9巡查 a登记簿
+|F处置卡 d草稿 /查找 m本站与我
+|*
+|s 签收  n 新建  N 接报  ? 帮助  q 返回
+keys s y
+has 已签收
