@@ -11,7 +11,7 @@
 #include "model/area.h"
 #include "model/rules.h"
 
-enum { LABEL_COLUMNS = 16 };
+enum { LABEL_COLUMNS = 16, CHILDREN = 20 };
 
 struct showing {
 	struct app *app;
@@ -131,19 +131,27 @@ static void show_json(struct showing *showing)
 
 /* ---- as text */
 
+/* Later lines of a long text stand under its first; nothing in it may move the cursor. */
 static void put_line(struct buf *out, const char *label, const char *text)
 {
+	struct buf line = {0};
 	size_t columns = text_columns(label);
 	buf_text(out, label);
 	do
 		buf_byte(out, ' ');
 	while (++columns < LABEL_COLUMNS);
-	/* Later lines of a long text stand under its first. */
-	for (const char *end; (end = strchr(text, '\n')); text = end + 1) {
-		buf_put(out, text, (size_t)(end - text) + 1);
+	for (;; text++) {
+		size_t len = strcspn(text, "\n");
+		buf_clear(&line);
+		buf_put(&line, text, len);
+		text_plain(buf_cstr(&line), out);
+		buf_byte(out, '\n');
+		text += len;
+		if (!*text)
+			break;
 		buf_fmt(out, "%*s", LABEL_COLUMNS, "");
 	}
-	buf_fmt(out, "%s\n", text);
+	buf_release(&line);
 }
 
 static void put_lost(struct showing *showing, const struct field *field, const struct cell *cell)
@@ -201,12 +209,66 @@ static void put_head(struct showing *showing)
 	buf_fmt(&line, "  %s", text);
 	put_fields(showing);
 	put_line(&showing->text, _("记录"), buf_cstr(&line));
-	if (showing->record.refused) {
+	buf_release(&line);
+}
+
+static const char *step_label(const struct kind *kind, const struct op *op)
+{
+	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
+	return step ? _(step->label) : op->step ? "?" : op_first(op) ? _("新增") : _("修改");
+}
+
+/* What had no effect is never hidden: who did it believes that it is done. */
+static void put_refused(struct showing *showing)
+{
+	struct buf line = {0};
+	char at[WHEN_TEXT];
+	for (size_t i = 0; i < showing->history.count; i++) {
+		const struct op *op = &showing->history.ops[i];
+		if (showing->history.verdicts[i] == V_GOOD)
+			continue;
 		buf_clear(&line);
-		buf_fmt(&line, _("%u 步没有生效，用 --history 查看"), showing->record.refused);
+		when_show(op_at(op), at);
+		buf_fmt(&line, "%s  %s  ", step_label(showing->record.kind, op), at);
+		store_author(showing->app->store, op, &line);
+		buf_fmt(&line, "  %s", _(verdict_texts[showing->history.verdicts[i]]));
 		put_line(&showing->text, _("! 未生效"), buf_cstr(&line));
 	}
 	buf_release(&line);
+}
+
+/* ---- what belongs to it: receipts of a warning, moves of a supply */
+
+static bool put_child(const struct row *row, void *to)
+{
+	struct showing *showing = to;
+	struct buf line = {0};
+	char text[WHEN_TEXT];
+	store_number(showing->app->store, row->ref, text);
+	buf_fmt(&line, "%s  ", text);
+	when_show(row->at, text);
+	buf_fmt(&line, "%s  ", text);
+	if (row->kind->states[0].code)
+		buf_fmt(&line, "%s  ", _(row->kind->states[row->state].label));
+	row_title(showing->app->store, row, &line);
+	put_line(&showing->text, _(row->kind->label), buf_cstr(&line));
+	buf_release(&line);
+	return true;
+}
+
+static enum rc put_children(struct showing *showing, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (unsigned i = 0; i < kinds_count && !rc; i++) {
+		const struct field *parent = field_flagged(&kinds[i], F_PARENT);
+		if (!parent || (parent->target && parent->target != showing->row.kind->id))
+			continue;
+		struct query query = query_all(kinds[i].id);
+		query.parent = showing->ref;
+		query.limit = CHILDREN;
+		rc = store_each(showing->app->store, &query, put_child, showing, fault);
+	}
+	return rc;
 }
 
 static void put_steps(struct showing *showing)
@@ -252,7 +314,6 @@ static void put_history(struct showing *showing)
 	buf_fmt(&showing->text, "%s\n", _("经过"));
 	for (size_t i = 0; i < showing->history.count; i++) {
 		const struct op *op = &showing->history.ops[i];
-		const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
 		enum verdict verdict = showing->history.verdicts[i];
 		char at[WHEN_TEXT];
 		buf_clear(&line);
@@ -260,11 +321,7 @@ static void put_history(struct showing *showing)
 		when_show(op_at(op), at);
 		buf_fmt(&line, "%c %s  ", verdict == V_GOOD ? ' ' : '!', at);
 		store_author(showing->app->store, op, &line);
-		buf_fmt(&line, "  %s",
-			step           ? _(step->label)
-			: op->step     ? "?"
-			: op_first(op) ? _("新增")
-				       : _("修改"));
+		buf_fmt(&line, "  %s", step_label(kind, op));
 		put_body(showing, op, &line);
 		if (verdict != V_GOOD)
 			buf_fmt(&line, _("  未生效：%s"), _(verdict_texts[verdict]));
@@ -294,6 +351,8 @@ int cmd_show(struct app *app, int argc, char **argv)
 		show_json(&showing);
 	} else if (!rc) {
 		put_head(&showing);
+		put_refused(&showing);
+		rc = put_children(&showing, &fault);
 		put_steps(&showing);
 		if (history)
 			put_history(&showing);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Printing: on a terminal in its own coding, everywhere else in UTF-8.
+ * Printing: on a terminal in its own coding, in pinyin where that has no hanzi; everywhere else in
+ * UTF-8.
  */
 #include "app/out.h"
 
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "model/pinyin.h"
 
 /* What the terminal's coding lacks is shown as '?', a character at a time: rare, so slow is fine.
  */
@@ -33,16 +35,22 @@ static void put_lossy(FILE *file, struct bytes text)
 
 static void put(FILE *file, struct bytes text)
 {
-	struct buf coded = {0};
+	struct buf coded = {0}, latin = {0};
+	bool terminal = isatty(fileno(file));
 	if (!text.len)
 		return;
-	if (!strcmp(words_coding(), "UTF-8") || !isatty(fileno(file)))
+	if (terminal && !words_hanzi()) {
+		buf_put(&coded, text.at, text.len);
+		pinyin_show(buf_cstr(&coded), &latin);
+		fwrite(latin.at, 1, latin.len, file);
+	} else if (!terminal || !strcmp(words_coding(), "UTF-8"))
 		fwrite(text.at, 1, text.len, file);
 	else if (text_to(words_coding(), (const char *)text.at, text.len, &coded))
 		fwrite(coded.at, 1, coded.len, file);
 	else
 		put_lossy(file, text);
 	buf_release(&coded);
+	buf_release(&latin);
 }
 
 static void put_args(FILE *file, const char *fmt, va_list args, const char *end)

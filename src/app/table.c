@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/pinyin.h"
 
 enum { GAP = 2, NARROWEST = 4 };
 
@@ -79,16 +80,28 @@ static void put_row(const struct table *table, const char *const *cells,
 	buf_byte(out, '\n');
 }
 
+/* As it will be printed: a terminal without hanzi gets pinyin, which is wider. */
+static const char *kept(struct table *table, const char *text)
+{
+	struct buf plain = {0}, latin = {0};
+	text_plain(text, &plain);
+	if (out_columns() && !words_hanzi())
+		pinyin_show(buf_cstr(&plain), &latin);
+	const char *copy = arena_text(&table->arena, buf_cstr(latin.len ? &latin : &plain));
+	buf_release(&plain);
+	buf_release(&latin);
+	return copy;
+}
+
 void table_head(struct table *table, const char *label, bool right)
 {
 	assert(table->columns < TABLE_COLUMNS);
-	table->heads[table->columns] = arena_text(&table->arena, label);
+	table->heads[table->columns] = kept(table, label);
 	table->right[table->columns++] = right;
 }
 
 void table_cell(struct table *table, const char *text)
 {
-	struct buf plain = {0};
 	if (!table->last || table->at == table->columns) {
 		struct table_row *row = arena_get(&table->arena, sizeof *row);
 		if (table->last)
@@ -98,9 +111,7 @@ void table_cell(struct table *table, const char *text)
 		table->last = row;
 		table->at = 0;
 	}
-	text_plain(text, &plain);
-	table->last->cells[table->at++] = arena_text(&table->arena, buf_cstr(&plain));
-	buf_release(&plain);
+	table->last->cells[table->at++] = kept(table, text);
 }
 
 void table_print(struct table *table, struct buf *out, unsigned columns)

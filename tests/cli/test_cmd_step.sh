@@ -20,6 +20,8 @@ has "tied to the warning" "\"warning\":\"$warning\""
 has "by the user" '"person":"'
 has "his post" '"post":"网格员"'
 has "in the station's own area" '"area":"410882103205"'
+run show "$warning"
+has "and stands under its warning" "$receipt"
 run today --json
 lacks "signed is signed" '"need":"sign"'
 ends "who was called" 0 step "$warning" call callee=王支书 phone=13812345678

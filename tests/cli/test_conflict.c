@@ -66,6 +66,27 @@ static struct ref write_place(struct store *store, struct ref ref, const char *p
 	return (struct ref){op.rec_site, op.rec_seq};
 }
 
+static void take_step(struct store *store, struct ref ref, unsigned step, const char *text)
+{
+	struct buf body = {0};
+	struct fault fault = {0};
+	struct value value = value_text(text);
+	struct op op = {
+		.kind = KIND_hazard, .step = step, .rec_site = ref.site, .rec_seq = ref.seq};
+	put_field(&body, ARG_TEXT, &value);
+	op.body = buf_bytes(&body);
+	if (store_write(store, &op, &fault))
+		fail_msg("%s", fault.text);
+	buf_release(&body);
+}
+
+static void clear(unsigned n)
+{
+	char command[200];
+	snprintf(command, sizeof command, "rm -rf '%s'", homes[n]);
+	assert_int_equal(system(command), 0);
+}
+
 static void shown(unsigned n, struct ref ref, const char *options, char *out, size_t room)
 {
 	const char *build = getenv("OUTPOST_BUILD");
@@ -82,7 +103,7 @@ static void shown(unsigned n, struct ref ref, const char *options, char *out, si
 
 static void test_both_values(void **state)
 {
-	char one[8192], other[8192], command[200];
+	char one[8192], other[8192];
 	struct store *stores[2];
 	(void)state;
 	crypt_start();
@@ -105,8 +126,39 @@ static void test_both_values(void **state)
 		assert_non_null(strstr(one, "另一个值"));
 		shown(n, ref, "--json", other, sizeof other);
 		assert_non_null(strstr(other, "\"overwritten\":[\"place\"]"));
-		snprintf(command, sizeof command, "rm -rf '%s'", homes[n]);
-		assert_int_equal(system(command), 0);
+		clear(n);
+	}
+}
+
+/* One station withdraws, the other one rectifies what is withdrawn: shown as without effect, and
+ * nothing is hidden. */
+static void test_refused_step(void **state)
+{
+	char text[8192];
+	struct store *stores[2];
+	(void)state;
+	crypt_start();
+	stores[0] = station(0, "AA");
+	stores[1] = station(1, "BB");
+	struct ref ref = write_place(stores[0], (struct ref){0, 0}, "村部");
+	carry(stores[0], stores[1]);
+	take_step(stores[0], ref, hazard_do_withdraw, "看错了");
+	when_skip(60);
+	take_step(stores[1], ref, hazard_do_rectify, "已清淤");
+	carry(stores[0], stores[1]);
+	carry(stores[1], stores[0]);
+	store_close(stores[0]);
+	store_close(stores[1]);
+	for (unsigned n = 0; n < 2; n++) {
+		shown(n, ref, "", text, sizeof text);
+		assert_non_null(strstr(text, "已撤回"));
+		assert_non_null(strstr(text, "! 未生效"));
+		shown(n, ref, "--history", text, sizeof text);
+		assert_non_null(strstr(text, "已清淤"));
+		shown(n, ref, "--json", text, sizeof text);
+		assert_non_null(strstr(text, "\"refused\":1,"));
+		assert_non_null(strstr(text, "\"why\":\"state\""));
+		clear(n);
 	}
 }
 
@@ -114,6 +166,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_both_values),
+		cmocka_unit_test(test_refused_step),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

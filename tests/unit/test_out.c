@@ -34,7 +34,7 @@ static void printed(bool terminal, const char *locale, const char *text, char *g
 		if (!terminal)
 			dup2(fds[1], STDOUT_FILENO);
 		setenv("LC_ALL", locale, 1);
-		words_start("zh", "", isatty(STDOUT_FILENO));
+		words_start(NULL, "", isatty(STDOUT_FILENO));
 		out_fmt("%s", text);
 		_exit(out_done() ? 0 : 1);
 	}
@@ -72,6 +72,14 @@ static void test_terminal_speaks_gb(void **state)
 	assert_string_equal(got, "隐患");
 }
 
+static void test_terminal_without_hanzi(void **state)
+{
+	char got[64];
+	(void)state;
+	printed(true, "C", "王庄 A-1", got, sizeof got);
+	assert_string_equal(got, "Wang Zhuang A-1");
+}
+
 static void test_full_disk(void **state)
 {
 	int status;
@@ -93,6 +101,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files_are_utf8),
 		cmocka_unit_test(test_terminal_speaks_gb),
+		cmocka_unit_test(test_terminal_without_hanzi),
 		cmocka_unit_test(test_full_disk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
