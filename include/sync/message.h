@@ -47,7 +47,9 @@ struct message_ways {
 	bool plain;                  /* no guesses: UTF-8, and what was seen in full */
 };
 
+/* To plain bytes, neither packed nor sealed; COLUMNS for many facts. */
 void message_put(struct buf *out, const struct message *message, bool columns, const struct message_ways *ways);
+/* What message_put wrote. RC_BAD on anything else; the number is filled in as far as it could be read. */
 enum rc message_take(struct bytes in, const struct message_ways *ways, struct arena *arena, struct message *message,
 	struct fault *fault) MUST_CHECK;
 

@@ -221,11 +221,28 @@ static bool collect(struct bytes raw, struct bytes sig, void *to)
 	return true;
 }
 
+static bool take_extra(struct bytes *in, struct arena *arena, struct message *message)
+{
+	uint64_t len;
+
+	if (!take_varint(in, &len) || len > in->len)
+		return false;
+	message->extra = arena_bytes(arena, bytes_of(in->at, (size_t)len));
+	in->at += len;
+	in->len -= (size_t)len;
+	return true;
+}
+
+static bool take_more(struct bytes *in, struct message *message)
+{
+	return take_byte(in, &message->more_mask) && !(message->more_mask & ~(unsigned)LANE_BITS);
+}
+
 static bool take_head(struct bytes *in, const struct message_ways *ways, struct arena *arena,
 	struct message *message, bool *plain)
 {
 	unsigned flags;
-	uint64_t len;
+	bool answer;
 
 	if (!take_byte(in, &flags) || (flags & 7) >= MESSAGE_TYPES ||
 		!take_varint(in, &message->number))
@@ -233,25 +250,16 @@ static bool take_head(struct bytes *in, const struct message_ways *ways, struct 
 	message->type = (enum message_type)(flags & 7);
 	message->full = flags & FLAG_FULL;
 	*plain = flags & FLAG_PLAIN;
+	answer = message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT;
 	if (message->full && !take_varint(in, &message->store))
 		return false;
-	if ((flags & FLAG_MORE) &&
-		(!take_byte(in, &message->more_mask) || message->more_mask & ~(unsigned)LANE_BITS))
+	if ((flags & FLAG_MORE) && !take_more(in, message))
 		return false;
-	if (message->type == MESSAGE_ANSWER || message->type == MESSAGE_GRANT
-			? !take_answer(in, message)
-			: !take_ask(in, message))
+	if (answer ? !take_answer(in, message) : !take_ask(in, message))
 		return false;
 	if ((flags & FLAG_MARKS) && !take_marks(in, ways, arena, message))
 		return false;
-	if (!(flags & FLAG_EXTRA))
-		return true;
-	if (!take_varint(in, &len) || len > in->len)
-		return false;
-	message->extra = arena_bytes(arena, bytes_of(in->at, (size_t)len));
-	in->at += len;
-	in->len -= (size_t)len;
-	return true;
+	return !(flags & FLAG_EXTRA) || take_extra(in, arena, message);
 }
 
 enum rc message_take(struct bytes in, const struct message_ways *ways, struct arena *arena,

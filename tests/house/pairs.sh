@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every source has its test: src/*/X.c is tested by tests/*/test_X.c.   pairs.sh [ROOT]
+# Every source has its test: src/*/X.c is tested by tests/*/test_X.c, or by one whose head says "Tests also: X.c".
+# pairs.sh [ROOT]
 set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 
@@ -15,7 +16,8 @@ lacking=
 for source in $(find src -name '*.c' | sort); do
 	name=$(basename "$source" .c)
 	printf '%s\n' "$free" | grep -q "^$source " && continue
-	compgen -G "tests/*/test_$name.[cs]*" >/dev/null || lacking="$lacking $source"
+	compgen -G "tests/*/test_$name.[cs]*" >/dev/null && continue
+	grep -qsw "Tests also:.* $name\.c" tests/*/test_*.[cs]* || lacking="$lacking $source"
 done
 for source in $(printf '%s\n' "$free" | cut -d' ' -f1); do
 	[ -d src/app ] && [ -n "$(ls src/app 2>/dev/null)" ] && [ ! -f "$source" ] && echo "(free, but not there: $source)"
