@@ -76,6 +76,8 @@ static bool collect(const struct row *row, void *to)
 	struct buf title = {0};
 
 	item.need = store_need(at->store, row, at->now, &item.until, &item.text);
+	if (!need_is_now(item.need, item.until, at->now))
+		item.need = NEED_NONE;
 	item.in_force = item.need != NEED_SIGN && in_force(at->store, row, at->now);
 	if (item.need == NEED_NONE && !item.in_force)
 		return true;

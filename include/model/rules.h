@@ -25,6 +25,10 @@ extern const char *const need_labels[NEEDS];
 /* What a record needs from somebody now, and until when (seconds; 0 = no limit known). TEXT: borrowed, translated. */
 enum need rules_need(const struct record *record, int64_t now, int64_t *until, const char **text);
 
+/* Does it belong on a list of what is to be done now? A deadline that is further off than rules_limit("today.ahead.days")
+ * does not: it is shown on the record. */
+bool need_is_now(enum need need, int64_t until, int64_t now);
+
 /* A named limit of rules.conf, e.g. rules_limit("lookback.days", 30). */
 int64_t rules_limit(const char *name, int64_t otherwise);
 

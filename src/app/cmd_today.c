@@ -54,7 +54,7 @@ static bool each_open(const struct row *row, void *to)
 	int64_t until = 0;
 	const char *why = NULL;
 	enum need need = store_need(today->app->store, row, today->now, &until, &why);
-	if (need != NEED_NONE)
+	if (need_is_now(need, until, today->now))
 		add_item(today, row, need, until, why);
 	return true;
 }

@@ -149,6 +149,14 @@ enum need rules_need(const struct record *record, int64_t now, int64_t *until, c
 	return best;
 }
 
+bool need_is_now(enum need need, int64_t until, int64_t now)
+{
+	enum { DAY = 86400, AHEAD_DAYS = 3 };
+	if (need == NEED_DUE && until)
+		return until <= now + rules_limit("today.ahead.days", AHEAD_DAYS) * DAY;
+	return need != NEED_NONE;
+}
+
 int64_t rules_limit(const char *name, int64_t otherwise)
 {
 	return rules_limit_in(rules_now(), name, otherwise);

@@ -191,6 +191,17 @@ static void roles(void **state)
 	assert_false(rules_may("", LEVEL_VILLAGE, hazard, 63));
 }
 
+static void far_deadlines_are_not_for_now(void **state)
+{
+	(void)state;
+	assert_true(need_is_now(NEED_DUE, start + 2 * DAY, start));
+	assert_false(need_is_now(NEED_DUE, start + 4 * DAY, start));
+	assert_true(need_is_now(NEED_OVERDUE, start - DAY, start));
+	assert_true(need_is_now(NEED_EXPIRING, start + 20 * DAY, start));
+	assert_true(need_is_now(NEED_DUE, 0, start));
+	assert_false(need_is_now(NEED_NONE, 0, start));
+}
+
 static void limits(void **state)
 {
 	(void)state;
@@ -211,6 +222,7 @@ int main(void)
 		cmocka_unit_test(silence),
 		cmocka_unit_test(roles),
 		cmocka_unit_test(limits),
+		cmocka_unit_test(far_deadlines_are_not_for_now),
 		cmocka_unit_test(a_kind_of_a_newer_program),
 		cmocka_unit_test(what_no_row_names_is_watched),
 		cmocka_unit_test(a_county_lays_over),
