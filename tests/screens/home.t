@@ -78,6 +78,9 @@ screen
 |
 |s 签收  n 新建  N 接报  ? 帮助  q 返回
 
+keys ^L
+most 750
+
 case another size while it runs
 keys j
 size 12 40

@@ -25,6 +25,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -517,6 +518,12 @@ int main(int argc, char **argv)
 	setenv("OUTPOST_CONFIG", "config", 0);
 	setenv("OUTPOST_LANG", "zh", 1);
 	unsetenv("NO_COLOR");
+	setenv("LOCPATH", "build/locale", 0);
+	if (!setlocale(LC_ALL, play.setting.locale)) {
+		printf("there is no locale %s: make locales\nnot ok %s\n", play.setting.locale,
+			play.setting.locale);
+		return 1;
+	}
 	snprintf(play.work, sizeof(play.work), "/tmp/outpost-play-XXXXXX");
 	if (!mkdtemp(play.work))
 		die("no scratch folder");

@@ -105,6 +105,8 @@ static unsigned press_cells(void *to, const int *keys, unsigned count)
 	paint(cells);
 	for (unsigned n = 0; n < count && cells->open; n++) {
 		reload(cells);
+		if (keys[n] == K_CTRL('L'))
+			term_refresh(cells->end.term);
 		cells->open = stack_key(cells->stack, keys[n]);
 	}
 	return paint(cells);
