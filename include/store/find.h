@@ -65,7 +65,8 @@ void row_record(const struct row *row, struct record *record);
 void row_title(struct store *store, const struct row *row, struct buf *out);
 void row_field(struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out);
 
-/* Records that open the state machine or deadlines, for today: every kind that has states or F_DUE, F_EXPIRES. */
+/* What may need somebody today, for rules_need: open states; of kinds without states the registers with dates, and
+ * piles with a deadline or a last day. Kind by kind; each is read before its first call of FN. */
 enum rc store_each_open(struct store *store, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 /* Words in any mix of hanzi, pinyin and initials; every word must match. KIND 0 = all. Own area first, then the

@@ -38,12 +38,16 @@ typedef bool mark_fn(const struct mark *mark, void *to);
 enum rc log_begin(struct log *log, struct fault *fault) MUST_CHECK;
 enum rc log_commit(struct log *log, struct fault *fault) MUST_CHECK;
 void log_undo(struct log *log);
-/* Dedup by (site, seq). RC_OK with *fresh false when it was here. Judges area (state FACT_REFUSED) by the author's grant. */
+/* Dedup by (site, seq). RC_OK with *fresh false when it was here. Judges area (state FACT_REFUSED) by the author's grant; an
+ * author who is not known here is trusted until log_site_set, which judges what he has written, gives the good facts a new
+ * arr, and marks facts whose signature is due and does not check (FACT_UNPROVEN: not folded). */
 enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
 	struct fault *fault) MUST_CHECK;
 /* Facts of LANE that concern a station of AREA after CURSOR, in order of arr, not those that came from VIA. UP: facts of sites at or
- * below AREA that go up (everything written at or below this station). Stops when FN returns false or after LIMIT. *seen = the arr
- * that the cursor may move to. */
+ * below AREA that go up (everything written at or below this station; authors without a grant here do not go up yet and get
+ * a new arr when theirs comes). Stops after LIMIT facts (0 = no limit) or when FN returns false: that fact was not taken and
+ * will come again. *seen = the arr that the cursor may move to, also over what was passed over. VIA 0 = from everywhere.
+ * The first asker of a level makes the index of that level (a commit). */
 enum rc log_down(struct log *log, unsigned lane, uint64_t area, uint64_t cursor, unsigned via, unsigned limit,
 	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
 enum rc log_up(struct log *log, unsigned lane, uint64_t cursor, unsigned via, unsigned limit,

@@ -3,7 +3,6 @@
  * row against a fresh fold.
  */
 #include "store/inside.h"
-#include "store/keep.h"
 
 #include <stdio.h>
 #include <string.h>

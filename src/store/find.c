@@ -177,14 +177,15 @@ enum rc kept_list(
 	return sql_end(sql, fault);
 }
 
-void kept_give(struct kept_list *list, row_fn *fn, void *to)
+bool kept_give(struct kept_list *list, row_fn *fn, void *to)
 {
 	struct row row;
 	for (const struct kept *kept = list->first; kept; kept = kept->next) {
 		kept_row(kept, &row);
 		if (!fn(&row, to))
-			break;
+			return false;
 	}
+	return true;
 }
 
 enum rc store_each(

@@ -6,6 +6,7 @@
 
 #include "store/db.h"
 #include "store/find.h"
+#include "store/keep.h"
 #include "store/log.h"
 #include "store/store.h"
 
@@ -51,7 +52,7 @@ struct log {
 	uint64_t clock; /* the newest stamp the hybrid clock has to be past */
 	bool clock_moved;
 	bool ending;      /* a fact of ours that we did not have came back: the own site must end */
-	int64_t offset; /* the clock above less ours, in seconds */
+	int64_t offset;   /* the clock above less ours, in seconds */
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
@@ -114,12 +115,6 @@ enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* store.c: rows show every fact from here on; before each reading of rows */
 enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
-
-/* identity.c: ends the own site and goes on under KEYS (NULL: new random ones). A station restored
- * from an old backup would write numbers twice otherwise. Its people stay: they are written anew in
- * the new site. */
-enum rc store_site_end(
-	struct store *store, const struct keys *keys, struct fault *fault) MUST_CHECK;
 
 /* dirty.c */
 void dirty_add(struct dirty *dirty, struct ref ref);
@@ -203,7 +198,7 @@ bool title_of(struct store *store, struct ref ref, struct buf *out);
 /* find.c: appends all rows of SQL to LIST and ends it; gives them until FN has enough */
 enum rc kept_list(struct sql *sql, const struct kind *kind, struct kept_list *list,
 	struct fault *fault) MUST_CHECK;
-void kept_give(struct kept_list *list, row_fn *fn, void *to);
+bool kept_give(struct kept_list *list, row_fn *fn, void *to);
 
 /* ---- finding */
 

@@ -5,7 +5,6 @@
 #include "store/inside.h"
 
 #include "base/file.h"
-#include "store/keep.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -105,42 +105,58 @@ enum rc store_totals(struct store *store, unsigned kind_id, uint64_t above, tota
 	return rc;
 }
 
-/* Kinds with states: the open ones. Others: those with a deadline or a last day. */
+static bool has_date(const struct kind *kind)
+{
+	for (const struct field *field = kind->fields; field->tag; field++)
+		if ((field->type == T_DATE || field->type == T_TIME) && field_stored(field))
+			return true;
+	return false;
+}
+
+/* Kinds with states: the open ones. Registers without states are to be confirmed by their dates:
+ * all of them. Piles: what has a deadline or a last day. False when a kind needs nothing from
+ * anybody. */
 static bool open_sql(const struct kind *kind, struct buf *out)
 {
-	bool any = false;
-	buf_fmt(out, "SELECT * FROM row_%s WHERE hidden=0 AND (", kind->name);
+	buf_fmt(out, "SELECT * FROM row_%s WHERE hidden=0", kind->name);
 	if (state_count(kind)) {
-		buf_text(out, "state IN ");
+		buf_text(out, " AND state IN ");
 		states_put(kind, STATE_OPEN, out);
-		any = true;
+		return true;
 	}
-	for (const struct field *field = kind->fields; field->tag && !state_count(kind); field++) {
-		if (!(field->flags & (F_DUE | F_EXPIRES)) || !field_stored(field))
-			continue;
-		buf_fmt(out, "%sf_%s IS NOT NULL", any ? " OR " : "", field->name);
-		any = true;
-	}
+	if (!(kind->flags & K_PILE))
+		return has_date(kind);
+	buf_text(out, " AND (0");
+	for (const struct field *field = kind->fields; field->tag; field++)
+		if (field->flags & (F_DUE | F_EXPIRES) && field_stored(field))
+			buf_fmt(out, " OR f_%s IS NOT NULL", field->name);
 	buf_byte(out, ')');
-	return any;
+	return field_flagged(kind, F_DUE) || field_flagged(kind, F_EXPIRES);
+}
+
+static enum rc give_open(struct store *store, const struct kind *kind, row_fn *fn, void *to,
+	bool *more, struct fault *fault)
+{
+	struct kept_list list = {0};
+	struct buf text = {0};
+	enum rc rc = RC_OK;
+	if (open_sql(kind, &text)) {
+		struct sql sql = sql_open(store->db, buf_cstr(&text));
+		rc = kept_list(&sql, kind, &list, fault);
+	}
+	buf_release(&text);
+	if (!rc)
+		*more = kept_give(&list, fn, to);
+	arena_release(&list.arena);
+	return rc;
 }
 
 enum rc store_each_open(struct store *store, row_fn *fn, void *to, struct fault *fault)
 {
-	struct kept_list list = {0};
-	struct buf text = {0};
+	bool more = true;
 	enum rc rc = store_look(store, fault);
-	for (unsigned i = 0; i < kinds_count && !rc; i++) {
-		buf_clear(&text);
-		if (!open_sql(&kinds[i], &text))
-			continue;
-		struct sql sql = sql_open(store->db, buf_cstr(&text));
-		rc = kept_list(&sql, &kinds[i], &list, fault);
-	}
-	buf_release(&text);
-	if (!rc)
-		kept_give(&list, fn, to);
-	arena_release(&list.arena);
+	for (unsigned i = 0; i < kinds_count && !rc && more; i++)
+		rc = give_open(store, &kinds[i], fn, to, &more, fault);
 	return rc;
 }
 

@@ -95,6 +95,13 @@ static void open_ones(void **state)
 	help_add_in(store, "supply", VILLAGE, "name=药;expires=2026-12-01");
 	assert_int_equal(store_each_open(store, count_row, counts, NULL), RC_OK);
 	assert_int_equal(counts[0], 1);
+	assert_int_equal(counts[1], 7); /* a register: all are to be counted again some day */
+	unsigned before = counts[2];
+	memset(counts, 0, sizeof(counts));
+	help_add_in(store, "duty", VILLAGE, "type=note;text=a");
+	help_add_in(store, "contact", VILLAGE, "name=b");
+	assert_int_equal(store_each_open(store, count_row, counts, NULL), RC_OK);
+	assert_int_equal(counts[2], before + 1);
 	buf_release(&out);
 }
 
