@@ -22,7 +22,6 @@ int cmd_check(struct app *app, int argc, char **argv);
 int cmd_rebuild(struct app *app, int argc, char **argv);
 int cmd_backup(struct app *app, int argc, char **argv);
 int cmd_restore(struct app *app, int argc, char **argv);
-int cmd_demo(struct app *app, int argc, char **argv);
 int cmd_line(struct app *app, int argc, char **argv);
 int cmd_book(struct app *app, int argc, char **argv);
 int cmd_later(struct app *app, int argc,

@@ -91,8 +91,9 @@ enum rc store_totals(struct store *store, unsigned kind, uint64_t above, total_f
 struct ref warning_shown(struct store *store, struct ref ref);
 /* Has this station a receipt for it, or for another copy of it? */
 bool warning_signed(struct store *store, struct ref warning);
-/* As rules_need, and what hangs on other records: an active warning that this station has not signed wants that first; a copy that
- * is not shown needs nothing; to update or cancel a warning is for who issued it. */
+/* As rules_need, for this station: an active warning that it has not signed wants that first; a copy that is not
+ * shown needs nothing; to update or cancel a warning is for who issued it; what lies outside the station's area is for
+ * those there, but for warnings, orders and roll-calls, which are sent down to everybody. */
 enum need store_need(struct store *store, const struct row *row, int64_t now, int64_t *until, const char **text);
 
 #endif

@@ -9,6 +9,7 @@
 #include "app/record.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "model/rules.h"
 
 struct item {
@@ -59,7 +60,13 @@ static bool each_open(const struct row *row, void *to)
 	return true;
 }
 
-/* The worst first: by sort of need, inside it by what ends first; no end known comes last. */
+static bool is_warning(const struct item *item)
+{
+	return item->kind->id == KIND_warning;
+}
+
+/* The worst first: by sort of need, warnings before all else, inside it by what ends first; no end
+ * known comes last. */
 static int item_order(const void *a, const void *b)
 {
 	const struct item *one = a, *other = b;
@@ -67,6 +74,8 @@ static int item_order(const void *a, const void *b)
 		other_end = other->until ? other->until : INT64_MAX;
 	if (one->need != other->need)
 		return one->need < other->need ? -1 : 1;
+	if (is_warning(one) != is_warning(other))
+		return is_warning(one) ? -1 : 1;
 	if (end != other_end)
 		return end < other_end ? -1 : 1;
 	return one->ref.seq < other->ref.seq ? -1 : one->ref.seq > other->ref.seq;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/cmd.h"
+#include "app/demo.h"
 #include "app/import.h"
 #include "app/out.h"
 
@@ -129,7 +130,7 @@ const struct command commands[] = {
 	{"backup", "FILE", N_("备份到一个文件"), cmd_backup, NULL, NULL},
 	{"restore", "FILE", N_("从备份恢复"), cmd_restore,
 		N_("原来的数据库留在旁边。恢复之后本站用新的站号写记录，旧的编号不变。"), NULL},
-	{"demo", "DIR", N_("造一个可信的示范乡镇"), cmd_demo, NULL, NULL},
+	{"demo", "DIR", N_("造一个可信的示范乡镇"), demo_run, NULL, NULL},
 	{"sync", "[--once|--watch] [--via URL] [--plan] [--json]", N_("与上级站点同步"), cmd_later,
 		NULL, NULL},
 	{"hub", "--listen ADDR:PORT [--store STORE] | --stdio --site N [--store STORE]",

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What needs a link is done by two programs of their own, so that a terminal loads no network
- * library: this process becomes one of them. The others of this file are small doors to parts
- * that have their own files.
+ * library: this process becomes one of them. Line mode has its door here, too.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -56,19 +55,6 @@ int cmd_later(struct app *app, int argc, char **argv)
 	out_error("outpost: \"%s\"：%s", path, fault_why(errno));
 	free(words_on);
 	return EXIT_FAILED;
-}
-
-int demo_run(struct app *app, int argc, char **argv) __attribute__((weak));
-
-static int not_yet(const char *name)
-{
-	out_error(_("outpost: 这一版还不能 \"%s\""), name);
-	return EXIT_FAILED;
-}
-
-int cmd_demo(struct app *app, int argc, char **argv)
-{
-	return demo_run ? demo_run(app, argc, argv) : not_yet(argv[0]);
 }
 
 int cmd_line(struct app *app, int argc, char **argv)

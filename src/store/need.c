@@ -3,6 +3,7 @@
  * until a receipt for any copy of it is there.
  */
 #include "base/when.h"
+#include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "store/find.h"
@@ -79,10 +80,22 @@ static bool issued_here(struct store *store, const struct row *row)
 	return row->by_site == store_station(store)->site && !row_value(row, warning_proof);
 }
 
+/* What lies above or beside is for those there, but for what is sent down to everybody. */
+static bool concerns(struct store *store, const struct row *row)
+{
+	static const unsigned sent_down[] = {KIND_warning, KIND_order, KIND_rollcall};
+	for (size_t i = 0; i < countof(sent_down); i++)
+		if (row->kind->id == sent_down[i])
+			return true;
+	return area_within(row->area, store_station(store)->area);
+}
+
 enum need store_need(
 	struct store *store, const struct row *row, int64_t now, int64_t *until, const char **text)
 {
 	struct record record;
+	if (!concerns(store, row))
+		return NEED_NONE;
 	row_record(row, &record);
 	enum need need = rules_need(&record, now, until, text);
 	if (row->kind->id != KIND_warning)

@@ -9,6 +9,11 @@ run today --json
 is "nothing is []" "[]"
 run today
 has "and said to people" 没有
+far=$(add_hazard)
+"$outpost" step "$far" assign track=owner owner=村委会 owner_due=2026-09-01 >/dev/null
+"$outpost" step "$far" accept track=owner >/dev/null
+run today --json
+is "what is due in weeks is not today's" "[]"
 late=$(add_hazard)
 "$outpost" step "$late" assign track=owner owner=村委会 owner_due=2026-07-01 >/dev/null
 "$outpost" step "$late" accept track=owner >/dev/null

@@ -82,12 +82,37 @@ static void test_others_by_the_rules(void **state)
 	village_close(&village);
 }
 
+static void test_above(void **state)
+{
+	struct village village;
+	struct arena arena = {0};
+	struct row row;
+	struct fault fault;
+	int64_t until;
+	const char *text;
+	(void)state;
+	village_open(&village);
+	struct ref ref =
+		village_add(&village, "hazard", "category=H0101", "place=村部", "text=堵", NULL);
+	assert_int_equal(store_row(village.app.store, ref, &arena, &row, &fault), RC_OK);
+	assert_int_equal(store_need(village.app.store, &row, when_now(), &until, &text), NEED_DUE);
+	row.area = 410882103000; /* the township's own */
+	assert_int_equal(store_need(village.app.store, &row, when_now(), &until, &text), NEED_NONE);
+	ref = village_add(&village, "warning", "event=11B03", "severity=red", NULL);
+	assert_int_equal(store_row(village.app.store, ref, &arena, &row, &fault), RC_OK);
+	row.area = 410882103000;
+	assert_int_equal(store_need(village.app.store, &row, when_now(), &until, &text), NEED_SIGN);
+	arena_release(&arena);
+	village_close(&village);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sign),
 		cmocka_unit_test(test_cancel_wants_none),
 		cmocka_unit_test(test_others_by_the_rules),
+		cmocka_unit_test(test_above),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
