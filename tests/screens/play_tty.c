@@ -17,7 +17,7 @@
 #include "play.h"
 #include "ui/keys.h"
 
-enum { QUIET_MS = 60, BEGIN_MS = 1500, END_TRIES = 100, END_STEP_US = 50000 };
+enum { QUIET_MS = 40, KEY_MS = 400, BEGIN_MS = 6000, END_TRIES = 500, END_STEP_US = 10000 };
 
 struct tty {
 	struct eye *eye;
@@ -88,7 +88,7 @@ static void *open_tty(const struct setting *setting, char why[200])
 		free(tty);
 		return NULL;
 	}
-	if (take(tty, BEGIN_MS * 4)) {
+	if (take(tty, BEGIN_MS)) {
 		while (take(tty, QUIET_MS))
 			continue;
 	}
@@ -129,7 +129,7 @@ static unsigned press_tty(void *to, const int *keys, unsigned count)
 	before = tty->bytes;
 	for (unsigned n = 0; n < count; n++)
 		type_key(tty, keys[n], &typed);
-	if (write(tty->master, typed.at, typed.len) > 0 && take(tty, BEGIN_MS)) {
+	if (write(tty->master, typed.at, typed.len) > 0 && take(tty, KEY_MS)) {
 		while (take(tty, QUIET_MS))
 			continue;
 	}
@@ -154,7 +154,7 @@ static void size_tty(void *to, unsigned rows, unsigned columns)
 
 	eye_size(tty->eye, rows, columns);
 	ioctl(tty->master, TIOCSWINSZ, &size);
-	if (take(tty, BEGIN_MS)) {
+	if (take(tty, KEY_MS)) {
 		while (take(tty, QUIET_MS))
 			continue;
 	}
