@@ -128,6 +128,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	say_text(store_station(view->store)->name, true, &text);
 	if (store_readonly(view->store))
 		buf_text(&text, _("（只读）"));
+	if (!store_station(view->store)->joined)
+		buf_text(&text, _(" 未接入上级"));
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&text));
 	buf_release(&text);
 	load_drafts(view, home);

@@ -10,7 +10,7 @@
 #include "screens/screens.h"
 #include "ui/pick.h"
 
-enum { STATE_CHOICES = 3 };
+enum { STATE_CHOICES = 3, FILTER_MOST = 2000 };
 
 /* What o goes through. */
 static const struct {
@@ -88,8 +88,10 @@ static enum act filter(struct view *view)
 	struct records *records = view->state;
 	struct fault fault = {0};
 
-	/* Words narrow what is loaded: so all of it must be. */
-	while (records->rows.count < records->rows.list.total) {
+	/* Words narrow what is loaded: so all of it must be, up to what a person would look
+	 * through. */
+	while (records->rows.count < records->rows.list.total &&
+		records->rows.count < FILTER_MOST) {
 		unsigned before = records->rows.count;
 
 		if (rows_load(&records->rows, view->store, &records->query, &view->arena, &fault))
@@ -99,6 +101,9 @@ static enum act filter(struct view *view)
 	}
 	rows_lay(&records->rows, view->columns);
 	records->rows.list.typing = view->typing = true;
+	if (records->rows.count < records->rows.list.total)
+		stack_note(view, LOOK_PLAIN, _("只在前%u条里筛，要找全部按 ^U 退出再按 /"),
+			records->rows.count);
 	return ACT_DRAW;
 }
 

@@ -3,7 +3,7 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case nothing to do
 screen
-|前哨 王庄村                                                               李爱国
+|前哨 王庄村 未接入上级                                                    李爱国
 |  现在没有要办的事
 |
 |
@@ -32,7 +32,7 @@ case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 seed add hazard category=H0102 place=北李村水库坝脚 text=渗水 grade=G
 screen
-|前哨 王庄村                                                               李爱国
+|前哨 王庄村 未接入上级                                                    李爱国
 |到期前2
 |> 到期前  剩1小时 隐患     王庄村三组后山 边坡裂缝加宽
 |  到期前 剩24小时 隐患     北李村水库坝脚 渗水
@@ -65,7 +65,7 @@ case a small terminal
 size 12 40
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 screen
-|前哨 王庄村                       李爱国
+|前哨 王庄村 未接入上级            李爱国
 |到期前1
 |> 到期前  剩1小时 王庄村三组后山 边坡裂
 |
@@ -85,7 +85,7 @@ case another size while it runs
 keys j
 size 12 40
 screen
-|前哨 王庄村                       李爱国
+|前哨 王庄村 未接入上级            李爱国
 |  现在没有要办的事
 |
 |

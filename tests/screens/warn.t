@@ -48,7 +48,7 @@ case on a small terminal
 size 12 40
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 screen
-|前哨 王庄村                       李爱国
+|前哨 王庄村 未接入上级            李爱国
 |待签1
 |> 待签      剩5分 红R 暴雨红色预警
 |

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A record as lines: what can be done, what two stations wrote unseen, what had no effect, what
+ * belongs below.
+ */
+#include "screens/sheet.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "store_help.h"
+
+static const struct user nobody = {0};
+
+static bool has_line(const struct sheet *sheet, const char *text)
+{
+	for (unsigned n = 0; n < sheet->count; n++) {
+		if (strstr(sheet->lines[n].text, text))
+			return true;
+	}
+	print_message("no line with: %s\n", text);
+	for (unsigned n = 0; n < sheet->count; n++)
+		print_message("  %s\n", sheet->lines[n].text);
+	return false;
+}
+
+static void open_sheet(
+	struct sheet *sheet, struct store *store, struct ref ref, struct arena *arena)
+{
+	struct fault fault = {0};
+
+	if (sheet_load(sheet, store, &nobody, ref, arena, &fault) != RC_OK)
+		fail_msg("%s", fault.text);
+}
+
+static void close_sheet(struct sheet *sheet, struct arena *arena)
+{
+	sheet_release(sheet);
+	arena_release(arena);
+}
+
+static void test_two_stations_disagree(void **state)
+{
+	char home[HELP_HOME], home_2[HELP_HOME];
+	struct sheet sheet = {0};
+	struct arena arena = {0};
+
+	(void)state;
+	help_home(home);
+	help_home(home_2);
+	struct store *town = help_station(home, TOWN, "BX");
+	struct store *village = help_station(home_2, VILLAGE, "WZ");
+	help_introduce(town, village);
+	help_introduce(village, town);
+	struct ref ref = help_add(village, "hazard", "category=H0101 place=后山 text=裂缝 grade=G");
+	help_carry(town, village);
+	help_edit(village, ref, "place=后山东");
+	help_edit(town, ref, "place=后山西");
+	help_carry(town, village);
+	open_sheet(&sheet, town, ref, &arena);
+	assert_true(has_line(&sheet, "两站填得不同 地点"));
+	assert_true(has_line(&sheet, "后山东"));
+	assert_true(has_line(&sheet, "后山西"));
+	assert_int_equal(sheet.conflicts, 1);
+	assert_true(sheet_offers(&sheet, kind_of(KIND_decision)));
+	close_sheet(&sheet, &arena);
+	store_close(town);
+	store_close(village);
+	help_remove(home);
+	help_remove(home_2);
+}
+
+static void test_what_is_offered_below(void **state)
+{
+	char home[HELP_HOME];
+	struct sheet sheet = {0};
+	struct arena arena = {0};
+
+	(void)state;
+	help_home(home);
+	struct store *store = help_station(home, VILLAGE, "WZ");
+	struct ref ref = help_add(store, "warning", "event=11B01 severity=red headline=暴雨");
+	open_sheet(&sheet, store, ref, &arena);
+	/* A step signs; a broadcast is hung below; nothing is to be decided. */
+	assert_false(sheet_offers(&sheet, kind_of(KIND_receipt)));
+	assert_true(sheet_offers(&sheet, kind_of(KIND_broadcast)));
+	assert_false(sheet_offers(&sheet, kind_of(KIND_decision)));
+	assert_true(sheet_hangs(kind_of(KIND_receipt), kind_of(KIND_warning)));
+	assert_false(sheet_hangs(kind_of(KIND_supply), kind_of(KIND_warning)));
+	close_sheet(&sheet, &arena);
+	store_close(store);
+	help_remove(home);
+}
+
+static void test_steps_hang_on_state_and_place(void **state)
+{
+	char home[HELP_HOME], home_2[HELP_HOME];
+	struct sheet sheet = {0};
+	struct arena arena = {0};
+
+	(void)state;
+	help_home(home);
+	help_home(home_2);
+	struct store *town = help_station(home, TOWN, "BX");
+	struct store *village = help_station(home_2, VILLAGE, "WZ");
+	help_introduce(village, town);
+	struct ref above = help_add(town, "hazard", "category=H0101 place=镇区 text=裂缝 grade=G");
+	help_carry(village, town);
+	open_sheet(&sheet, village, above, &arena);
+	/* What lies above is read here and not written. */
+	assert_int_equal(sheet.deed_count, 0);
+	assert_false(sheet.may_edit);
+	struct ref own = help_add(village, "hazard", "category=H0101 place=后山 text=裂缝 grade=G");
+	open_sheet(&sheet, village, own, &arena);
+	assert_true(sheet.deed_count > 0);
+	assert_true(sheet.may_edit);
+	assert_true(has_line(&sheet, "可办：1交办"));
+	for (unsigned n = 0; n < sheet.deed_count; n++)
+		assert_int_not_equal(sheet.deeds[n].step->tag, hazard_do_close);
+	close_sheet(&sheet, &arena);
+	store_close(town);
+	store_close(village);
+	help_remove(home);
+	help_remove(home_2);
+}
+
+static void test_no_such_record(void **state)
+{
+	char home[HELP_HOME];
+	struct sheet sheet = {0};
+	struct arena arena = {0};
+	struct fault fault;
+
+	(void)state;
+	help_home(home);
+	struct store *store = help_station(home, VILLAGE, "WZ");
+	assert_int_equal(
+		sheet_load(&sheet, store, &nobody, (struct ref){1, 8}, &arena, &fault), RC_NONE);
+	close_sheet(&sheet, &arena);
+	store_close(store);
+	help_remove(home);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_two_stations_disagree),
+		cmocka_unit_test(test_what_is_offered_below),
+		cmocka_unit_test(test_steps_hang_on_state_and_place),
+		cmocka_unit_test(test_no_such_record),
+	};
+
+	when_start("2026-07-14T06:33:00+08:00");
+	crypt_start();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
