@@ -13,6 +13,7 @@ enum {
 	RANK_TEST = 6,
 	RANK_FORCE = 7,
 	NEED_WIDTH = 6,
+	NEED_ENGLISH = 8,
 	LEFT_WIDTH = 8,
 	KIND_WIDTH = 8
 };
@@ -136,7 +137,7 @@ static const char *need_label(const struct need_item *item)
 void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide)
 {
 	list->column_count = 0;
-	list_column(list, "", NEED_WIDTH, false);
+	list_column(list, "", words_english() ? NEED_ENGLISH : NEED_WIDTH, false);
 	list_column(list, "", LEFT_WIDTH, true);
 	if (wide)
 		list_column(list, "", KIND_WIDTH, false);

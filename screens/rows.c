@@ -88,7 +88,8 @@ static void lay_narrow(struct rows *rows)
 
 	list_column(&rows->list, _("编号"), NUMBER_WIDTH, false);
 	if (state_count(rows->kind))
-		add_column(rows, _("状态"), STATE_NARROW, false, STATE_TAG);
+		add_column(rows, _("状态"), words_english() ? STATE_WIDTH : STATE_NARROW, false,
+			STATE_TAG);
 	add_column(rows, _(rows->kind->label), 0, false, TITLE_TAG);
 	if (handy)
 		add_column(rows, _(handy->label), handy->width, handy->type != T_PHONE, handy->tag);
