@@ -27,7 +27,8 @@ struct app {
 		       1]; /* who acts, as given by --user or OUTPOST_USER; "" = by the login */
 	char login[40];    /* name of the account that runs the program */
 	bool json, csv;
-	bool unclear;                   /* several users, and nothing says which of them acts */
+	bool unclear; /* several users, and nothing says which of them acts */
+	bool proven;  /* who acts is proven by the login itself: a forced command's OUTPOST_USER */
 	struct store *store;            /* opened by app_store */
 	struct user user;               /* who 0 = the station itself, as long as it has no users */
 	const char *program;            /* argv[0] */

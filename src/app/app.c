@@ -7,11 +7,13 @@
 #include "app/command.h"
 #include "app/options.h"
 #include "app/out.h"
+#include "app/secret.h"
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "store/keep.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static const enum exit_code exits[] = {
 	[RC_OK] = EXIT_DONE,
@@ -97,20 +99,41 @@ static enum rc only_user(struct app *app, struct fault *fault)
 	return RC_OK;
 }
 
+/* At a terminal that several people share, a PIN tells them apart. Scripts are the account's own
+ * business. */
+static enum rc ask_pin(struct app *app, struct fault *fault)
+{
+	char pin[PIN_MOST + 1], question[LIMIT_NAME + 40];
+	struct user own;
+	bool is_own = store_user(app->store, app->login, &own) && own.who == app->user.who;
+	if (!app->user.has_pin || is_own || app->proven || !isatty(STDIN_FILENO))
+		return RC_OK;
+	snprintf(question, sizeof question, _("%s 的口令："), app->user.name);
+	if (secret_ask(question, pin) && store_pin_check(app->store, app->user.who, pin))
+		return RC_OK;
+	return fault_set(fault, RC_DENIED, _("口令不对 \"%s\""), app->user.name);
+}
+
+static enum rc named_user(struct app *app, struct fault *fault)
+{
+	if (!store_user(app->store, app->user_name, &app->user))
+		return fault_set(fault, RC_DENIED,
+			_("本站没有用户 \"%s\"，请先用 outpost user add 添加"), app->user_name);
+	if (app->user.off)
+		return fault_set(fault, RC_DENIED, _("用户已停用 \"%s\""), app->user.name);
+	return ask_pin(app, fault);
+}
+
 static enum rc find_user(struct app *app, struct fault *fault)
 {
 	app->user = (struct user){0};
-	if (app->user_name[0]) {
-		if (!store_user(app->store, app->user_name, &app->user))
-			return fault_set(fault, RC_DENIED,
-				_("本站没有用户 \"%s\"，请先用 outpost user add 添加"),
-				app->user_name);
-	} else if (!app->login[0] || !store_user(app->store, app->login, &app->user)) {
-		return only_user(app, fault);
-	}
-	if (app->user.off)
-		return fault_set(fault, RC_DENIED, _("用户已停用 \"%s\""), app->user.name);
-	return RC_OK;
+	if (app->user_name[0])
+		return named_user(app, fault);
+	/* An account whose person has left is nobody's, but it still has the files. */
+	if (app->login[0] && store_user(app->store, app->login, &app->user) && !app->user.off)
+		return RC_OK;
+	app->user = (struct user){0};
+	return only_user(app, fault);
 }
 
 /* ---- the store */

@@ -75,6 +75,7 @@ static int take_user(struct app *app, const char *given)
 		out_error(_("outpost: 这次登录就是 \"%s\"，不能用 --user 换人"), set);
 		return EXIT_REFUSED;
 	}
+	app->proven = forced;
 	if (!given)
 		given = set ? set : "";
 	if (strlen(given) > LIMIT_NAME || !text_valid(given, strlen(given))) {

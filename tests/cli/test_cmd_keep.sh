@@ -40,6 +40,11 @@ has "changed nothing" "$number"
 cp "$OUTPOST_HOME/station.db" "$here/good.db"
 printf 'XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX' | dd of="$OUTPOST_HOME/station.db" bs=1 seek=0 conv=notrunc 2>/dev/null
 says "damaged" 5 "$OUTPOST_HOME/backup" list hazard
+says "and not written" 5 "" add contact name=王五
+newest=$(printf '%s' "$err" | sed -n 's/.*"\([^"]*backup[^"]*\)".*/\1/p')
+cp -r "$OUTPOST_HOME" "$here/aside"
+OUTPOST_HOME=$here/aside ends "the copy that is named restores it" 0 restore "$newest"
+OUTPOST_HOME=$here/aside ends "and is sound" 0 check
 cp "$here/good.db" "$OUTPOST_HOME/station.db"
 ends "put back" 0 list hazard
 

@@ -47,6 +47,18 @@ echo 12 | "$outpost" user pin 李四 2>/dev/null
 [ $? -eq 5 ]
 verdict "too short"
 says "no PIN at all" 5 口令 user pin 李四
+says "a script needs no PIN" 0 "" --user 李四 whoami
 says "no name" 2 用法 user add
 says "no such thing" 2 用法 user rename a
+
+# The account's own person leaves: the account still keeps the users.
+export OUTPOST_HOME="$here/other"
+unset OUTPOST_USER
+village
+ends "the account's person goes" 0 user off 张三
+run whoami
+has "nobody acts but the station" 本站
+ends "and comes back" 0 user on 张三
+run whoami
+has "he acts again" 张三
 exit $failed

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * At a terminal, acting as somebody who has a PIN needs that PIN.
+ */
+#include <pty.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char home[64], program[400];
+
+static int shell(const char *words_given)
+{
+	char command[800];
+	snprintf(command, sizeof command, "OUTPOST_HOME=%s '%s' %s >/dev/null 2>&1", home, program,
+		words_given);
+	return system(command) >> 8;
+}
+
+/* outpost --user NAME whoami on a terminal; PIN is typed when it is asked for. The exit code. */
+static int whoami(const char *name, const char *pin, bool *was_asked)
+{
+	char shown[4000];
+	int master, status;
+	pid_t child = forkpty(&master, NULL, NULL, NULL);
+	assert_true(child >= 0);
+	if (child == 0) {
+		setenv("OUTPOST_HOME", home, 1);
+		setenv("OUTPOST_LANG", "zh", 1);
+		execl(program, program, "--user", name, "whoami", (char *)NULL);
+		_exit(127);
+	}
+	size_t len = 0;
+	ssize_t n;
+	*was_asked = false;
+	while (len < sizeof shown - 1 &&
+		(n = read(master, shown + len, sizeof shown - 1 - len)) > 0) {
+		len += (size_t)n;
+		shown[len] = 0;
+		if (!*was_asked && strstr(shown, "口令：")) {
+			*was_asked = true;
+			usleep(100000); /* until echo is off */
+			assert_int_equal(write(master, pin, strlen(pin)), strlen(pin));
+		}
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	close(master);
+	return WEXITSTATUS(status);
+}
+
+static void test_pin(void **state)
+{
+	bool was_asked;
+	char command[100];
+	const char *build = getenv("OUTPOST_BUILD");
+	(void)state;
+	snprintf(program, sizeof program, "%s/outpost", build ? build : "build");
+	snprintf(home, sizeof home, "/tmp/outpost-pin-XXXXXX");
+	assert_non_null(mkdtemp(home));
+	assert_int_equal(shell("init --area 410882103205 --name 王庄村 --user 张三"), 0);
+	assert_int_equal(shell("user add 李四"), 0);
+	assert_int_equal(whoami("李四", "", &was_asked), 0);
+	assert_false(was_asked);
+	snprintf(command, sizeof command, "user pin 李四 <%s/pin", home);
+	char file[100];
+	snprintf(file, sizeof file, "%s/pin", home);
+	FILE *pin = fopen(file, "w");
+	assert_non_null(pin);
+	fputs("2468\n", pin);
+	fclose(pin);
+	assert_int_equal(shell(command), 0);
+	assert_int_equal(whoami("李四", "2468\n", &was_asked), 0);
+	assert_true(was_asked);
+	assert_int_equal(whoami("李四", "2469\n", &was_asked), 4);
+	assert_true(was_asked);
+	assert_int_equal(whoami("张三", "", &was_asked), 0); /* the account is his */
+	assert_false(was_asked);
+	snprintf(command, sizeof command, "rm -rf '%s'", home);
+	assert_int_equal(system(command), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pin),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
