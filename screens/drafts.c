@@ -192,6 +192,20 @@ bool draft_get(struct store *store, const struct user *user, struct draft *draft
 	return good;
 }
 
+/* Names stand one a line, the newest last: where the last DRAFTS_MOST begin. */
+static const char *newest_names(const char *names)
+{
+	unsigned lines = 0;
+
+	for (const char *at = names; *at; at++)
+		lines += *at == '\n';
+	while (lines > DRAFTS_MOST) {
+		names += strcspn(names, "\n") + 1;
+		lines--;
+	}
+	return names;
+}
+
 unsigned drafts_of(struct store *store, const struct user *user, struct arena *arena,
 	struct draft drafts[DRAFTS_MOST])
 {
@@ -201,7 +215,7 @@ unsigned drafts_of(struct store *store, const struct user *user, struct arena *a
 
 	person_of(user, person);
 	(void)store_get(store, person, index_name, &names);
-	for (const char *at = buf_cstr(&names); *at && count < DRAFTS_MOST;) {
+	for (const char *at = newest_names(buf_cstr(&names)); *at && count < DRAFTS_MOST;) {
 		struct bytes title = {0, 0}, rest = {0, 0};
 		struct buf value = {0};
 		char name[DRAFT_NAME];

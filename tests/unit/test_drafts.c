@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Drafts in the store: what is kept comes back whole, one a purpose, a person's own, and gone when
+ * dropped.
+ */
+#include "screens/drafts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "desk.h"
+#include "model/kinds.h"
+
+static int start(void **state)
+{
+	static struct desk desk;
+
+	desk_open(&desk);
+	*state = &desk;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	desk_close(*state);
+	return 0;
+}
+
+static void put(struct buf *body, unsigned tag, const char *text)
+{
+	struct value value = value_text(text);
+
+	put_field(body, tag, &value);
+}
+
+static unsigned count_of(struct desk *desk)
+{
+	struct draft drafts[DRAFTS_MOST];
+	struct arena arena = {0};
+	unsigned count = drafts_of(desk->store, &desk->user, &arena, drafts);
+
+	arena_release(&arena);
+	return count;
+}
+
+static void keep(struct desk *desk, const struct draft *draft, const char *text)
+{
+	struct buf body = {0};
+	struct fault fault;
+
+	put(&body, 1, text);
+	assert_int_equal(
+		draft_keep(desk->store, &desk->user, draft, buf_bytes(&body), &fault), RC_OK);
+	buf_release(&body);
+}
+
+static void test_comes_back_whole(void **state)
+{
+	struct desk *desk = *state;
+	struct draft draft = {.kind = kind_of(KIND_hazard),
+		.ref = {0x1234567890abcd, 17},
+		.step = hazard_do_rectify,
+		.area = DESK_AREA};
+	struct draft found[DRAFTS_MOST];
+	struct arena arena = {0};
+	struct buf body = {0}, again = {0};
+	struct fault fault;
+
+	put(&body, 1, "短");
+	put(&body, 5, "最长的一句话当题目");
+	put(&body, 6, "");
+	assert_int_equal(
+		draft_keep(desk->store, &desk->user, &draft, buf_bytes(&body), &fault), RC_OK);
+	assert_int_equal(drafts_of(desk->store, &desk->user, &arena, found), 1);
+	assert_ptr_equal(found[0].kind, draft.kind);
+	assert_int_equal(found[0].ref.site, draft.ref.site);
+	assert_int_equal(found[0].ref.seq, draft.ref.seq);
+	assert_int_equal(found[0].step, draft.step);
+	assert_int_equal(found[0].area, DESK_AREA);
+	assert_string_equal(found[0].title, "最长的一句话当题目");
+	assert_true(draft_get(desk->store, &desk->user, &found[0], &again));
+	assert_true(bytes_equal(buf_bytes(&body), buf_bytes(&again)));
+	buf_release(&body);
+	buf_release(&again);
+	arena_release(&arena);
+}
+
+static void test_one_a_purpose(void **state)
+{
+	struct desk *desk = *state;
+	struct draft new_one = {.kind = kind_of(KIND_hazard)};
+	struct draft child = {.kind = kind_of(KIND_hazard), .parent = {1, 8}};
+	struct draft edit = {.kind = kind_of(KIND_hazard), .ref = {1, 8}};
+	struct draft step = {.kind = kind_of(KIND_hazard), .ref = {1, 8}, .step = 3};
+
+	keep(desk, &new_one, "一");
+	keep(desk, &new_one, "二");
+	assert_int_equal(count_of(desk), 1);
+	keep(desk, &child, "三");
+	keep(desk, &edit, "四");
+	keep(desk, &step, "五");
+	assert_int_equal(count_of(desk), 4);
+}
+
+static void test_dropped_and_emptied(void **state)
+{
+	struct desk *desk = *state;
+	struct draft one = {.kind = kind_of(KIND_hazard)}, two = {.kind = kind_of(KIND_supply)};
+	struct fault fault;
+	struct buf body = {0};
+
+	keep(desk, &one, "一");
+	keep(desk, &two, "二");
+	assert_int_equal(draft_drop(desk->store, &desk->user, &one, &fault), RC_OK);
+	assert_int_equal(draft_drop(desk->store, &desk->user, &one, &fault), RC_OK);
+	assert_int_equal(count_of(desk), 1);
+	assert_false(draft_get(desk->store, &desk->user, &one, &body));
+	/* Nothing left in the form: nothing to be kept. */
+	assert_int_equal(
+		draft_keep(desk->store, &desk->user, &two, (struct bytes){0, 0}, &fault), RC_OK);
+	assert_int_equal(count_of(desk), 0);
+}
+
+static void test_more_than_are_shown(void **state)
+{
+	struct desk *desk = *state;
+
+	for (uint32_t n = 1; n <= DRAFTS_MOST + 5; n++) {
+		struct draft draft = {.kind = kind_of(KIND_hazard), .ref = {1, n * 8}};
+		keep(desk, &draft, "x");
+	}
+	struct draft drafts[DRAFTS_MOST];
+	struct arena arena = {0};
+	assert_int_equal(drafts_of(desk->store, &desk->user, &arena, drafts), DRAFTS_MOST);
+	/* The newest are, and the newest is the last. */
+	assert_int_equal(drafts[0].ref.seq, 6 * 8);
+	assert_int_equal(drafts[DRAFTS_MOST - 1].ref.seq, (DRAFTS_MOST + 5) * 8);
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_comes_back_whole, start, stop),
+		cmocka_unit_test_setup_teardown(test_one_a_purpose, start, stop),
+		cmocka_unit_test_setup_teardown(test_dropped_and_emptied, start, stop),
+		cmocka_unit_test_setup_teardown(test_more_than_are_shown, start, stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

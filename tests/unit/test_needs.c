@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What needs somebody, in the order in which it burns; and what rings.
+ */
+#include "screens/needs.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "desk.h"
+#include "model/kinds.h"
+#include "screens/deeds.h"
+
+#define WARNING(colour, name)                                                                      \
+	(const char *const[])                                                                      \
+	{                                                                                          \
+		"event=11B01", "severity=" colour, "headline=" name, "expires=2026-07-14 12:30",   \
+			NULL                                                                       \
+	}
+
+static int start(void **state)
+{
+	static struct desk desk;
+
+	desk_open(&desk);
+	*state = &desk;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	desk_close(*state);
+	return 0;
+}
+
+static void load(struct desk *desk, struct needs *needs, struct arena *arena)
+{
+	struct fault fault;
+
+	assert_int_equal(needs_load(needs, desk->store, when_now(), arena, &fault), RC_OK);
+}
+
+static void test_order(void **state)
+{
+	struct desk *desk = *state;
+	struct needs needs = {0};
+	struct arena arena = {0};
+	struct buf sum = {0};
+
+	desk_add(desk, "hazard",
+		(const char *const[]){
+			"category=H0101", "place=后山", "text=裂缝", "grade=M", NULL});
+	desk_add(desk, "warning", WARNING("blue", "大风"));
+	struct ref red = desk_add(desk, "warning", WARNING("red", "暴雨"));
+	desk_add(desk, "warning", WARNING("orange", "山洪"));
+	load(desk, &needs, &arena);
+	assert_int_equal(needs.count, 4);
+	assert_string_equal(needs.items[0].colour, "红R");
+	assert_string_equal(needs.items[1].colour, "橙O");
+	assert_string_equal(needs.items[2].colour, "蓝B");
+	assert_int_equal(needs.items[3].kind->id, KIND_hazard);
+	assert_int_equal(needs.counts[NEED_SIGN], 3);
+	needs_sum(&needs, &sum);
+	assert_non_null(strstr(buf_cstr(&sum), "3"));
+	/* Signed, it stays in sight behind what is not. */
+	struct fault fault;
+	assert_int_equal(deed_sign(desk->store, &desk->user, red, &fault), RC_OK);
+	load(desk, &needs, &arena);
+	assert_string_equal(needs.items[0].colour, "橙O");
+	assert_string_equal(needs.items[2].colour, "红R");
+	assert_true(needs.items[2].in_force);
+	assert_int_equal(needs.counts[NEED_SIGN], 2);
+	needs_release(&needs);
+	arena_release(&arena);
+	buf_release(&sum);
+}
+
+static void test_drills_come_behind(void **state)
+{
+	struct desk *desk = *state;
+	struct needs needs = {0};
+	struct arena arena = {0};
+
+	desk_add(desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=演练用",
+			"status=exercise", "expires=2026-07-14 12:30", NULL});
+	desk_add(desk, "warning", WARNING("blue", "大风"));
+	load(desk, &needs, &arena);
+	assert_string_equal(needs.items[0].title, "大风");
+	assert_string_equal(needs.items[1].title, "【演练】演练用");
+	needs_release(&needs);
+	arena_release(&arena);
+}
+
+static void test_what_rings(void **state)
+{
+	struct desk *desk = *state;
+	struct buf text = {0};
+	struct fault fault;
+	uint64_t stamp = 0;
+
+	desk_add(desk, "warning", WARNING("blue", "大风"));
+	assert_int_equal(needs_alarm(desk->store, &stamp, &text, &fault), RC_OK);
+	assert_int_equal(text.len, 0);
+	struct ref red = desk_add(desk, "warning", WARNING("red", "暴雨"));
+	assert_int_equal(needs_alarm(desk->store, &stamp, &text, &fault), RC_OK);
+	assert_non_null(strstr(buf_cstr(&text), "红R 暴雨"));
+	/* Once. */
+	buf_clear(&text);
+	assert_int_equal(needs_alarm(desk->store, &stamp, &text, &fault), RC_OK);
+	assert_int_equal(text.len, 0);
+	/* And not at all when it is signed. */
+	assert_int_equal(deed_sign(desk->store, &desk->user, red, &fault), RC_OK);
+	stamp = 0;
+	assert_int_equal(needs_alarm(desk->store, &stamp, &text, &fault), RC_OK);
+	assert_int_equal(text.len, 0);
+	buf_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_order, start, stop),
+		cmocka_unit_test_setup_teardown(test_drills_come_behind, start, stop),
+		cmocka_unit_test_setup_teardown(test_what_rings, start, stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
