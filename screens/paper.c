@@ -8,6 +8,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "screens/deeds.h"
 #include "screens/say.h"
 
@@ -51,9 +52,43 @@ static void offer_records(struct pick *pick, const char *above, const char *type
 	}
 }
 
+/* The telephone of who was just chosen, unless one is written already. */
+static void fill_phone(struct paper *paper, struct form *form)
+{
+	const struct form_field *here = form->at < form->count ? &form->fields[form->at] : NULL;
+	struct arena arena = {0};
+	struct fault fault;
+	struct ref ref;
+	struct row row;
+
+	if (!here || here->field->type != T_REF ||
+		(here->field->target != KIND_person && here->field->target != KIND_contact))
+		return;
+	for (unsigned n = 0; n < form->count; n++) {
+		const struct field *field = form->fields[n].field;
+		const struct field *phone;
+
+		if (field->type != T_PHONE || *form_text(form, field->tag))
+			continue;
+		if (store_resolve(paper->store, form_text(form, here->field->tag), &ref, &fault) ||
+			store_row(paper->store, ref, &arena, &row, &fault))
+			break;
+		phone = field_named(row.kind, "phone");
+		if (phone && row_value(&row, phone->tag)) {
+			struct buf text = {0};
+
+			row_field(paper->store, &row, phone->tag, false, &text);
+			form_set(form, field->tag, buf_cstr(&text));
+			buf_release(&text);
+		}
+		break;
+	}
+	arena_release(&arena);
+}
+
 static void keep(void *to, struct form *form)
 {
-	(void)form;
+	fill_phone(to, form);
 	paper_keep(to);
 }
 

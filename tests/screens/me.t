@@ -74,3 +74,9 @@ size 12 40
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
 keys m h
 most 750
+
+case who is chosen brings the telephone along
+seed add person name=王大山 phone=13900008888
+keys 4 n "水泵" tab tab tab tab tab "wds" enter
+has 王大山
+has 13900008888
