@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Records as JSON: codes and numbers, never labels. The keys are a promise (docs/OPERATE.md).
+ * Records as JSON: codes and numbers, never labels. The keys are a promise to whoever calls the program.
  */
 #ifndef APP_RECORD_H
 #define APP_RECORD_H

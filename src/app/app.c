@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/out.h"
 #include "app/secret.h"
+#include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "store/keep.h"
@@ -192,8 +193,14 @@ enum rc app_may(const struct app *app, const struct kind *kind, unsigned step, s
 	enum level level = store_station(app->store)->level;
 	if (rules_may(app->user.role, level, kind, step))
 		return RC_OK;
-	return fault_set(fault, RC_DENIED, _("不允许\"%s\"：角色 \"%s\"，%s级站点"),
-		row ? _(row->label) : _(kind->label), app->user.role, _(level_labels[level]));
+	const char *role = *app->user.role ? app->user.role : _("（无）");
+	const char *label = *app->user.role ? code_text("role", role) : "";
+	if (row)
+		return fault_set(fault, RC_DENIED,
+			_("角色 \"%s %s\" 不能走这一步 \"%s\"（%s级站点）"), role, label,
+			_(row->label), _(level_labels[level]));
+	return fault_set(fault, RC_DENIED, _("角色 \"%s %s\" 不能增改 \"%s\"（%s级站点）"), role,
+		label, _(kind->label), _(level_labels[level]));
 }
 
 void app_close(struct app *app)

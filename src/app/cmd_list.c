@@ -76,6 +76,14 @@ static const struct field *field_wanted(const struct kind *kind, const char *nam
 	return field;
 }
 
+static enum rc take_area(struct listing *listing, const char *typed, struct fault *fault)
+{
+	const char *why = "";
+	if (area_parse(typed, &listing->query.area, &why))
+		return RC_OK;
+	return fault_set(fault, RC_BAD, _("%s：选项 \"--area\""), why);
+}
+
 /* field=value, field<value, field>value, field~part */
 static enum rc take_filter(struct listing *listing, const char *word, struct fault *fault)
 {
@@ -88,6 +96,10 @@ static enum rc take_filter(struct listing *listing, const char *word, struct fau
 	memcpy(name, word, len);
 	name[len] = 0;
 	const struct field *field = field_wanted(listing->kind, name);
+	if (!field && word[len] == '=' && !strcmp(name, "state"))
+		return take_state(listing, word + len + 1, fault);
+	if (!field && word[len] == '=' && !strcmp(name, "area"))
+		return take_area(listing, word + len + 1, fault);
 	if (!field)
 		return fault_set(fault, RC_BAD,
 			_("\"%s\"没有字段 \"%s\"，outpost kinds %s 列出全部"),
@@ -275,15 +287,14 @@ struct wishes {
 static enum rc take_wishes(struct listing *listing, const struct wishes *wish, int argc,
 	char **argv, struct fault *fault)
 {
-	const char *why = "";
 	enum rc rc = RC_OK;
 	listing->query = query_all(listing->kind->id);
 	if (out_columns() && !listing->app->json && !listing->app->csv)
 		listing->limit = (unsigned)option_number(OPTION_LIST_LIMIT);
 	if (wish->state)
 		rc = take_state(listing, wish->state, fault);
-	if (!rc && wish->area && !area_parse(wish->area, &listing->query.area, &why))
-		rc = fault_set(fault, RC_BAD, _("%s：选项 \"--area\""), why);
+	if (!rc && wish->area)
+		rc = take_area(listing, wish->area, fault);
 	if (!rc && wish->limit)
 		rc = take_number("limit", wish->limit, &listing->limit, fault);
 	if (!rc && wish->sort)

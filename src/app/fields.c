@@ -204,6 +204,9 @@ static enum rc take_word(struct parse *parse, char *word, struct fault *fault)
 		return take_field_word(parse, field, equal + 1, fault);
 	if (own_named(name, &own))
 		return take_own(parse, own, equal + 1, fault);
+	if (!strcmp(name, "state"))
+		return fault_set(
+			fault, RC_BAD, _("状态随步骤变化，请用 outpost step：字段 \"state\""));
 	return no_field(parse, name, fault);
 }
 

@@ -25,6 +25,7 @@ refused "number with a unit" money=3万元
 refused "number with letters" money=1e3
 refused "field of the fold" owner_state=accepted
 refused "unknown field" colour=red
+refused "the state goes by steps" state=closed
 says "a field twice, plainly" 5 '"risk"' add hazard category=H0101 place=甲 text=乙 risk=1 risk=2
 says "no equals sign" 5 字段=值 add hazard category=H0101 place
 says "must field missing" 5 '"place"' add hazard category=H0101 text=乙

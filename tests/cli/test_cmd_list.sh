@@ -48,6 +48,12 @@ run list supply --area 410882 --json
 has "area above" 水泵1
 run list supply --area 410882103206 --json
 is "area beside" "[]"
+number=$(add_hazard)
+run list hazard state=new area=410882103 --json
+has "state and area as conditions" "$number"
+run list hazard state=closed --json
+is "in another state: none" "[]"
+says "no such state" 5 nosuch list hazard state=nosuch
 run list 物资 --json
 has "the kind by its label" 水泵1
 "$outpost" add household head=陈大爷 phone=13812345678 people=2 >/dev/null
