@@ -178,7 +178,8 @@ void needs_sum(const struct needs *needs, struct buf *out)
 
 struct alarm {
 	struct store *store;
-	uint64_t stamp, newest;
+	uint64_t newest, shown; /* stamps: of all that are loud, and of the one in TEXT */
+	enum look look;         /* of the one in TEXT */
 	struct buf *text;
 };
 
@@ -186,31 +187,37 @@ static bool hear(const struct row *row, void *to)
 {
 	struct alarm *alarm = to;
 	enum look look;
-	const char *colour = say_row_colour(row, &look);
-	bool loud = look == LOOK_RED || look == LOOK_ORANGE;
-	const char *why;
+	const char *colour = say_row_colour(row, &look), *why;
 	int64_t until;
 
-	if (!loud || row->stamp <= alarm->stamp ||
+	if ((look != LOOK_RED && look != LOOK_ORANGE) ||
 		store_need(alarm->store, row, when_now(), &until, &why) != NEED_SIGN)
 		return true;
-	if (row->stamp > alarm->newest) {
+	if (row->stamp > alarm->newest)
 		alarm->newest = row->stamp;
-		buf_clear(alarm->text);
-		buf_fmt(alarm->text, _("！%s "), colour);
-		say_title(alarm->store, row, alarm->text);
-		buf_text(alarm->text, _("（h s 签收）"));
-	}
+	bool redder = alarm->text->len == 0 || look < alarm->look ||
+		      (look == alarm->look && row->stamp > alarm->shown);
+	if (!redder)
+		return true;
+	alarm->look = look;
+	alarm->shown = row->stamp;
+	buf_clear(alarm->text);
+	buf_fmt(alarm->text, _("！%s "), colour);
+	say_title(alarm->store, row, alarm->text);
+	buf_text(alarm->text, _("（h s 签收）"));
 	return true;
 }
 
-enum rc needs_alarm(struct store *store, uint64_t *stamp, struct buf *text, struct fault *fault)
+enum rc needs_alarm(
+	struct store *store, uint64_t *stamp, struct buf *text, bool *fresh, struct fault *fault)
 {
 	struct query query = query_all(KIND_warning);
-	struct alarm alarm = {store, *stamp, *stamp, text};
+	struct alarm alarm = {.store = store, .text = text};
 
 	query.state_flags = STATE_OPEN;
 	enum rc rc = store_each(store, &query, hear, &alarm, fault);
-	*stamp = alarm.newest;
+	*fresh = alarm.newest > *stamp;
+	if (*fresh)
+		*stamp = alarm.newest;
 	return rc;
 }

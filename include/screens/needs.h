@@ -37,9 +37,9 @@ void needs_release(struct needs *needs);
 void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide);
 /* "待签收1 超期3", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
-/* A red or orange warning in force that nobody here signed and that is newer than *STAMP: what
- * interrupts. *STAMP becomes the newest, TEXT says it ("" = none). */
-enum rc needs_alarm(
-	struct store *store, uint64_t *stamp, struct buf *text, struct fault *fault) MUST_CHECK;
+/* The reddest, then newest, of the red and orange warnings in force that nobody here signed: TEXT
+ * says it ("" = none). *FRESH: one of them is newer than *STAMP, which becomes its stamp: ring. */
+enum rc needs_alarm(struct store *store, uint64_t *stamp, struct buf *text, bool *fresh,
+	struct fault *fault) MUST_CHECK;
 
 #endif

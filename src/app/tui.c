@@ -24,6 +24,7 @@ struct tui {
 	struct term *term;
 	struct grid grid;
 	uint64_t alarm; /* newest loud warning that was rung for */
+	bool ringing;   /* one stands unsigned */
 };
 
 static void fit(struct tui *tui)
@@ -169,16 +170,20 @@ static bool ask_person(struct tui *tui)
 
 /* ---- the loop */
 
-/* A red or orange warning breaks into any screen with a bell and a line. */
+/* A red or orange warning breaks into any screen with a bell, and its line stays until it is
+ * signed. */
 static void ring(struct tui *tui, struct stack *stack)
 {
 	struct buf text = {0};
 	struct fault fault;
+	bool fresh = false;
 
-	if (needs_alarm(tui->app->store, &tui->alarm, &text, &fault) == RC_OK && text.len > 0) {
-		term_bell(tui->term);
-		stack_say(stack, LOOK_RED, buf_cstr(&text));
+	if (needs_alarm(tui->app->store, &tui->alarm, &text, &fresh, &fault) == RC_OK) {
+		stack_banner(stack, LOOK_RED, buf_cstr(&text));
+		tui->ringing = text.len > 0;
 	}
+	if (fresh)
+		term_bell(tui->term);
 	buf_release(&text);
 }
 
@@ -200,6 +205,17 @@ static int wait_ms(const struct stack *stack)
 	return due && left * SECOND_MS < LOOK_MS ? (int)left * SECOND_MS : LOOK_MS;
 }
 
+/* False: leave. Keys that may just have signed what rings are looked after at once: own commits do
+ * not count as moved. */
+static bool press(struct tui *tui, struct stack *stack, int key)
+{
+	bool stays = stack_key(stack, key);
+
+	if (stays && tui->ringing && (key == 'y' || key == K_ENTER || key == K_CTRL('O')))
+		ring(tui, stack);
+	return stays;
+}
+
 /* False: leave. */
 static bool turn(struct tui *tui, struct stack *stack)
 {
@@ -217,7 +233,7 @@ static bool turn(struct tui *tui, struct stack *stack)
 			fit(tui);
 		if (key == K_CTRL('L'))
 			term_refresh(tui->term);
-		return stack_key(stack, key);
+		return press(tui, stack, key);
 	case WAIT_GONE:
 		(void)stack_key(stack, K_HANGUP);
 		return false;

@@ -22,6 +22,8 @@ struct stack {
 	struct aim aim;
 	char note[NOTE_SIZE];
 	enum look note_look;
+	char banner[NOTE_SIZE]; /* shown while there is no note */
+	enum look banner_look;
 	struct grid unseen; /* where a screen is laid out that a key meets before it was painted */
 	unsigned rows, columns; /* of the grid drawn last */
 	bool dirty, leaving;    /* leaving: the next q at the bottom ends it */
@@ -325,6 +327,14 @@ void stack_say(struct stack *stack, enum look look, const char *text)
 	stack->dirty = true;
 }
 
+void stack_banner(struct stack *stack, enum look look, const char *text)
+{
+	if (strcmp(stack->banner, text) != 0)
+		stack->dirty = true;
+	snprintf(stack->banner, sizeof(stack->banner), "%s", text);
+	stack->banner_look = look;
+}
+
 void stack_note(struct view *view, enum look look, const char *fmt, ...)
 {
 	char text[NOTE_SIZE];
@@ -360,7 +370,10 @@ void stack_draw(struct stack *stack, struct grid *grid)
 		return;
 	draw_title(stack, view, pane_part(all, 0, 0, 1, all.columns));
 	draw_screen(stack, pane_part(all, 1, 0, all.rows - BARS, all.columns));
-	pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
+	if (stack->note[0])
+		pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
+	else
+		pane_text(all, all.rows - 2, 0, stack->banner_look, 0, stack->banner);
 	draw_keys(view, pane_part(all, all.rows - 1, 0, 1, all.columns));
 }
 

@@ -106,6 +106,19 @@ static bool comes(struct seat *seat, const char *text)
 	return false;
 }
 
+static bool goes(struct seat *seat, const char *text)
+{
+	for (int spent = 0; spent < PATIENCE_MS; spent += STEP_MS) {
+		look(seat);
+		buf_clear(&seat->shown);
+		eye_show(seat->eye, &seat->shown);
+		if (!strstr(buf_cstr(&seat->shown), text))
+			return true;
+	}
+	print_message("stays: %s\n%s\n", text, buf_cstr(&seat->shown));
+	return false;
+}
+
 static void keys(struct seat *seat, const char *bytes)
 {
 	assert_int_equal(write(seat->line, bytes, strlen(bytes)), (ssize_t)strlen(bytes));
@@ -154,8 +167,13 @@ static void test_what_others_commit_is_seen(void **state)
 			"expires=2026-07-14 12:30", NULL});
 	assert_true(comes(seat, "！红R 暴雨"));
 	assert_true(comes(seat, "待签"));
+	/* The line stays when keys come and notes go. */
+	keys(seat, "4h");
+	assert_true(comes(seat, "！红R 暴雨"));
 	keys(seat, "sy");
 	assert_true(comes(seat, "已签收"));
+	keys(seat, "j");
+	assert_true(goes(seat, "！红R"));
 	keys(seat, "Q");
 	assert_int_equal(end(seat), EXIT_DONE);
 }
