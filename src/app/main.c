@@ -65,6 +65,21 @@ static bool beside(const char *name, char *path, size_t room)
 	return is_folder(path);
 }
 
+/* Did sshd start this very program, as it does with a forced command? Behind a shell somebody may
+ * have set what he likes. */
+static bool from_sshd(void)
+{
+	char path[40], name[8] = "";
+	snprintf(path, sizeof path, "/proc/%d/comm", (int)getppid());
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return false;
+	bool sshd = fgets(name, 5, file) &&
+		    strcmp(name, "sshd") == 0; /* sshd, and sshd-session of later ones */
+	fclose(file);
+	return sshd;
+}
+
 /* A forced command's OUTPOST_USER is who came in by that key: nobody else can be chosen under sshd.
  */
 static int take_user(struct app *app, const char *given)
@@ -75,7 +90,7 @@ static int take_user(struct app *app, const char *given)
 		out_error(_("outpost: 这次登录就是 \"%s\"，不能用 --user 换人"), set);
 		return EXIT_REFUSED;
 	}
-	app->proven = forced;
+	app->proven = set && from_sshd();
 	if (!given)
 		given = set ? set : "";
 	if (strlen(given) > LIMIT_NAME || !text_valid(given, strlen(given))) {
@@ -197,9 +212,9 @@ static bool start_words(struct app *app, int *argc, char **argv)
 	options_load(app->home, false);
 	if (!wish && strcmp(option_text(OPTION_LANGUAGE), "auto") != 0)
 		wish = option_text(OPTION_LANGUAGE);
-	words_start(wish,
-		beside("lang", folder, sizeof folder) ? folder : OUTPOST_PREFIX "/share/locale",
-		isatty(STDOUT_FILENO));
+	bool found = beside("lang", folder, sizeof folder) ||
+		     beside("../share/locale", folder, sizeof folder);
+	words_start(wish, found ? folder : OUTPOST_PREFIX "/share/locale", isatty(STDOUT_FILENO));
 	return good;
 }
 

@@ -25,8 +25,9 @@ static int shell(const char *words_given)
 	return system(command) >> 8;
 }
 
-/* outpost --user NAME whoami on a terminal; PIN is typed when it is asked for. The exit code. */
-static int whoami(const char *name, const char *pin, bool *was_asked)
+/* outpost --user NAME whoami on a terminal, or as sshd would start it; PIN is typed when it is
+ * asked for. The exit code. */
+static int whoami(bool by_sshd, const char *name, const char *pin, bool *was_asked)
 {
 	char shown[4000];
 	int master, status;
@@ -35,6 +36,13 @@ static int whoami(const char *name, const char *pin, bool *was_asked)
 	if (child == 0) {
 		setenv("OUTPOST_HOME", home, 1);
 		setenv("OUTPOST_LANG", "zh", 1);
+		if (by_sshd) {
+			char command[500], shell_path[100];
+			snprintf(command, sizeof command, "'%s' whoami; exit $?", program);
+			snprintf(shell_path, sizeof shell_path, "%s/sshd", home);
+			setenv("OUTPOST_USER", name, 1);
+			execl(shell_path, shell_path, "-c", command, (char *)NULL);
+		}
 		execl(program, program, "--user", name, "whoami", (char *)NULL);
 		_exit(127);
 	}
@@ -67,7 +75,7 @@ static void test_pin(void **state)
 	assert_non_null(mkdtemp(home));
 	assert_int_equal(shell("init --area 410882103205 --name 王庄村 --user 张三"), 0);
 	assert_int_equal(shell("user add 李四"), 0);
-	assert_int_equal(whoami("李四", "", &was_asked), 0);
+	assert_int_equal(whoami(false, "李四", "", &was_asked), 0);
 	assert_false(was_asked);
 	snprintf(command, sizeof command, "user pin 李四 <%s/pin", home);
 	char file[100];
@@ -77,11 +85,16 @@ static void test_pin(void **state)
 	fputs("2468\n", pin);
 	fclose(pin);
 	assert_int_equal(shell(command), 0);
-	assert_int_equal(whoami("李四", "2468\n", &was_asked), 0);
+	assert_int_equal(whoami(false, "李四", "2468\n", &was_asked), 0);
 	assert_true(was_asked);
-	assert_int_equal(whoami("李四", "2469\n", &was_asked), 4);
+	assert_int_equal(whoami(false, "李四", "2469\n", &was_asked), 4);
 	assert_true(was_asked);
-	assert_int_equal(whoami("张三", "", &was_asked), 0); /* the account is his */
+	assert_int_equal(whoami(false, "张三", "", &was_asked), 0); /* the account is his */
+	assert_false(was_asked);
+	/* A shell by the name of sshd: a key has proven who comes in by a forced command. */
+	snprintf(command, sizeof command, "cp /bin/sh '%s/sshd'", home);
+	assert_int_equal(system(command), 0);
+	assert_int_equal(whoami(true, "李四", "", &was_asked), 0);
 	assert_false(was_asked);
 	snprintf(command, sizeof command, "rm -rf '%s'", home);
 	assert_int_equal(system(command), 0);
