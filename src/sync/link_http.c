@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Questions and answers by POST, over http and https, with libcurl, which no other file knows.
+ * The heads are as short as HTTP allows; the connection stays while there is work.
+ */
+#include "sync/link.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sync/socket.h"
+
+enum { HEADS = 16 * 1024, URL_MOST = 1024, PIN_MOST = 200 };
+
+struct link {
+	CURL *curl;
+	struct curl_slist *heads;
+	struct link_ways ways;
+	struct link_count closed; /* of connections that are gone */
+	struct buf *answer;       /* of the swap that runs */
+	size_t head_bytes;
+	bool too_long;
+	char url[URL_MOST];
+};
+
+static size_t on_body(char *at, size_t size, size_t n, void *to)
+{
+	struct link *link = to;
+	size_t len = size * n;
+	if (link->answer->len + len > LINK_ANSWER) {
+		link->too_long = true;
+		return 0;
+	}
+	buf_put(link->answer, at, len);
+	return len;
+}
+
+static size_t on_head(char *at, size_t size, size_t n, void *to)
+{
+	struct link *link = to;
+	(void)at;
+	link->head_bytes += size * n;
+	if (link->head_bytes > HEADS) {
+		link->too_long = true;
+		return 0;
+	}
+	return size * n;
+}
+
+static int on_socket(void *to, curl_socket_t fd, curlsocktype purpose)
+{
+	struct link *link = to;
+	if (purpose == CURLSOCKTYPE_IPCXN)
+		socket_tune(fd, &link->ways);
+	return CURL_SOCKOPT_OK;
+}
+
+static int on_close(void *to, curl_socket_t fd)
+{
+	struct link *link = to;
+	socket_count(fd, &link->closed);
+	return close(fd);
+}
+
+/* The first refusal of libcurl ends it; a program that cannot set its limits must not dial. */
+static bool set_options(struct link *link, const struct link_place *place)
+{
+	CURL *curl = link->curl;
+	const struct link_ways *ways = &link->ways;
+	const char *pin = ways->host_key ? ways->host_key : place->pin;
+	CURLcode bad = CURLE_OK;
+#define SET(option, value) (bad = bad ? bad : curl_easy_setopt(curl, option, value))
+	SET(CURLOPT_URL, link->url);
+	SET(CURLOPT_PROTOCOLS_STR, place->scheme);
+	SET(CURLOPT_FOLLOWLOCATION, 0L);
+	SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	SET(CURLOPT_PROXY, ways->proxy ? ways->proxy : "");
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	SET(CURLOPT_HTTPHEADER, link->heads);
+	SET(CURLOPT_POST, 1L);
+	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(CURLOPT_WRITEFUNCTION, on_body);
+	SET(CURLOPT_WRITEDATA, (void *)link);
+	SET(CURLOPT_HEADERFUNCTION, on_head);
+	SET(CURLOPT_HEADERDATA, (void *)link);
+	SET(CURLOPT_SOCKOPTFUNCTION, on_socket);
+	SET(CURLOPT_SOCKOPTDATA, (void *)link);
+	SET(CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	SET(CURLOPT_CLOSESOCKETDATA, (void *)link);
+	if (*pin) {
+		/* The pin says who it is; a village's hub has no certificate that an authority
+		 * knows. */
+		SET(CURLOPT_PINNEDPUBLICKEY, pin);
+		SET(CURLOPT_SSL_VERIFYPEER, 0L);
+		SET(CURLOPT_SSL_VERIFYHOST, 0L);
+	}
+#undef SET
+	return !bad;
+}
+
+static void close_http(struct link *link)
+{
+	if (link->curl)
+		curl_easy_cleanup(link->curl);
+	curl_slist_free_all(link->heads);
+	free(link);
+}
+
+/* A pin that is none would be taken for a file of keys. */
+static bool pin_valid(const char *pin)
+{
+	return !*pin ||
+	       (strncmp(pin, "sha256//", 8) == 0 && strlen(pin) > 8 && strlen(pin) < PIN_MOST);
+}
+
+/* Empty values: libcurl then leaves its own head out. */
+static bool set_heads(struct link *link)
+{
+	static const char *const without[] = {"Accept:", "Content-Type:", "Expect:", "User-Agent:"};
+	for (size_t i = 0; i < countof(without); i++) {
+		struct curl_slist *longer = curl_slist_append(link->heads, without[i]);
+		if (!longer)
+			return false;
+		link->heads = longer;
+	}
+	return true;
+}
+
+static enum rc open_http(
+	struct link **out, const char *url, const struct link_ways *ways, struct fault *fault)
+{
+	struct link_place place;
+	size_t base = strcspn(url, "#");
+	while (base && url[base - 1] == '/')
+		base--;
+	if (!link_split(url, &place) || base + sizeof "/v1/swap" > URL_MOST || *place.user)
+		return fault_set(
+			fault, RC_BAD, _("地址不对 \"%s\"：应为 http://主机[:端口][/路径]"), url);
+	bool secure = strcmp(place.scheme, "https") == 0;
+	if (!pin_valid(place.pin) || (secure && ways->host_key && !pin_valid(ways->host_key)))
+		return fault_set(fault, RC_BAD, _("固定的公钥不对 \"%s\"：应为 sha256//…"), url);
+	if (!secure && *place.pin)
+		return fault_set(fault, RC_BAD, _("地址不对 \"%s\"：只有 https 才能固定公钥"), url);
+	struct link *link = calloc(1, sizeof *link);
+	if (!link)
+		die("%s", _("内存不足"));
+	link->ways = *ways;
+	if (!secure)
+		link->ways.host_key = NULL;
+	memcpy(link->url, url, base);
+	memcpy(link->url + base, "/v1/swap", sizeof "/v1/swap");
+	link->curl = curl_easy_init();
+	if (!link->curl || !set_heads(link) || !set_options(link, &place)) {
+		close_http(link);
+		return fault_set(fault, RC_IO, _("网络库不可用：请重新安装程序"));
+	}
+	*out = link;
+	return RC_OK;
+}
+
+static enum rc rc_of_status(long status)
+{
+	switch (status) {
+	case 200:
+		return RC_OK;
+	case 401:
+	case 403:
+		return RC_DENIED;
+	case 429:
+	case 503:
+		return RC_BUSY;
+	default:
+		return RC_LINK;
+	}
+}
+
+static enum rc judge(struct link *link, CURLcode code, struct fault *fault)
+{
+	long status = 0;
+	if (link->too_long)
+		return fault_set(fault, RC_LINK, _("对方的回答太长 \"%s\"：请检查地址"), link->url);
+	if (code == CURLE_SSL_PINNEDPUBKEYNOTMATCH)
+		return fault_set(fault, RC_DENIED,
+			_("对方的公钥不是固定的那一个 \"%s\"：请与上级核对"), link->url);
+	if (code == CURLE_PEER_FAILED_VERIFICATION)
+		return fault_set(fault, RC_DENIED,
+			_("对方的证书不可信 \"%s\"：请与上级核对，或固定其公钥"), link->url);
+	if (code)
+		return fault_set(fault, RC_LINK, _("连不上 \"%s\"：%s"), link->url,
+			curl_easy_strerror(code));
+	curl_easy_getinfo(link->curl, CURLINFO_RESPONSE_CODE, &status);
+	enum rc rc = rc_of_status(status);
+	if (rc == RC_OK)
+		return RC_OK;
+	if (rc == RC_BUSY)
+		return fault_set(fault, rc, _("上级正忙 \"%s\"：稍后会再试"), link->url);
+	return fault_set(
+		fault, rc, _("上级不接受 \"%s\"：状态 %ld，请检查地址"), link->url, status);
+}
+
+static enum rc swap_http(
+	struct link *link, struct bytes ask, struct buf *answer, int wait_ms, struct fault *fault)
+{
+	CURL *curl = link->curl;
+	int dial_ms = link->ways.wait_ms > 0 && link->ways.wait_ms < wait_ms ? link->ways.wait_ms
+									     : wait_ms;
+	long made = 0;
+	buf_clear(answer);
+	link->answer = answer;
+	link->head_bytes = 0;
+	link->too_long = false;
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, ask.len ? (const char *)ask.at : "");
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)ask.len);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)wait_ms);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)dial_ms);
+	CURLcode code = curl_easy_perform(curl);
+	if (curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &made) == CURLE_OK)
+		link->closed.opened += (unsigned)made;
+	enum rc rc = judge(link, code, fault);
+	if (rc != RC_OK)
+		buf_clear(answer);
+	link->answer = NULL;
+	return rc;
+}
+
+static void count_http(const struct link *link, struct link_count *out)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+	*out = link->closed;
+	if (curl_easy_getinfo(link->curl, CURLINFO_ACTIVESOCKET, &fd) == CURLE_OK &&
+		fd != CURL_SOCKET_BAD)
+		socket_count(fd, out);
+}
+
+const struct link_ops link_http = {"http", open_http, swap_http, count_http, close_http};
+const struct link_ops link_https = {"https", open_http, swap_http, count_http, close_http};
