@@ -176,6 +176,15 @@ static enum rc rc_of_status(long status)
 	}
 }
 
+/* libcurl takes heads that end in the middle, by a cut, for all there is. */
+static bool whole(const struct link *link)
+{
+	curl_off_t len = -1;
+	return curl_easy_getinfo(link->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &len) ==
+		       CURLE_OK &&
+	       len >= 0 && (uint64_t)len == link->answer->len;
+}
+
 static enum rc judge(struct link *link, CURLcode code, struct fault *fault)
 {
 	long status = 0;
@@ -193,7 +202,9 @@ static enum rc judge(struct link *link, CURLcode code, struct fault *fault)
 	curl_easy_getinfo(link->curl, CURLINFO_RESPONSE_CODE, &status);
 	enum rc rc = rc_of_status(status);
 	if (rc == RC_OK)
-		return RC_OK;
+		return whole(link) ? RC_OK
+				   : fault_set(fault, RC_LINK, _("回答没有收全 \"%s\"：稍后会再试"),
+					     link->url);
 	if (rc == RC_BUSY)
 		return fault_set(fault, rc, _("上级正忙 \"%s\"：稍后会再试"), link->url);
 	return fault_set(

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A bad link between two network namespaces: packets go from one TUN device to the other as late,
+ * as slowly and as seldom as asked. badlink NS-A NS-B [rate=BPS] [delay=MS] [jitter=MS]
+ * [loss=PERCENT] [burst=PERCENT] [dup=PERCENT] [queue=BYTES] [up=MS down=MS] [half=1] [mtu=BYTES]
+ * [seed=N] NS is a path like /proc/PID/ns/net. A has 10.99.0.1, B 10.99.0.2. burst: a loss begins a
+ * row of losses that goes on with that chance. half: both ways share the rate. Prints "ready", and
+ * at SIGTERM what it counted, as JSON. Exit 3: not permitted here. The order of packets is kept.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { NOT_PERMITTED = 3, PACKET = 2048, SECOND = 1000000 };
+
+struct packet {
+	struct packet *next;
+	int64_t due; /* microseconds */
+	size_t len;
+	uint8_t bytes[];
+};
+
+/* One direction: what has been read at one end and waits for its time at the other. */
+struct way {
+	int in, out;
+	struct packet *first, **last;
+	int64_t free_at, last_due;
+	bool losing;
+	uint64_t read, read_bytes, given, given_bytes, lost, full, down, twice;
+};
+
+static struct {
+	int64_t rate, delay, jitter, loss, burst, dup, queue, up, down, half, mtu, seed;
+} asked = {.queue = 16000, .mtu = 1400, .seed = 1};
+
+static const struct {
+	const char *name;
+	int64_t *to;
+} names[] = {{"rate", &asked.rate}, {"delay", &asked.delay}, {"jitter", &asked.jitter},
+	{"loss", &asked.loss}, {"burst", &asked.burst}, {"dup", &asked.dup},
+	{"queue", &asked.queue}, {"up", &asked.up}, {"down", &asked.down}, {"half", &asked.half},
+	{"mtu", &asked.mtu}, {"seed", &asked.seed}};
+
+static volatile sig_atomic_t over;
+static uint64_t chance_state;
+
+static void on_term(int number)
+{
+	(void)number;
+	over = 1;
+}
+
+static int64_t now_us(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000;
+}
+
+/* xorshift64*: the same seed gives the same row. */
+static uint64_t chance(uint64_t below)
+{
+	chance_state ^= chance_state >> 12;
+	chance_state ^= chance_state << 25;
+	chance_state ^= chance_state >> 27;
+	return (chance_state * 0x2545F4914F6CDD1DULL >> 33) % below;
+}
+
+static bool happens(int64_t percent)
+{
+	return percent > 0 && (int64_t)chance(10000) < percent * 100;
+}
+
+/* ---- devices */
+
+static void fail(const char *what)
+{
+	fprintf(stderr, "badlink: %s: %s\n", what, strerror(errno));
+	exit(errno == EPERM || errno == EACCES || errno == ENOENT || errno == ENODEV ? NOT_PERMITTED
+										     : 1);
+}
+
+static void set_address(const char *device, const char *address)
+{
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	struct ifreq ask = {0};
+	struct sockaddr_in *at = (struct sockaddr_in *)&ask.ifr_addr;
+	snprintf(ask.ifr_name, sizeof ask.ifr_name, "%s", device);
+	if (address) {
+		at->sin_family = AF_INET;
+		inet_pton(AF_INET, address, &at->sin_addr);
+		if (ioctl(fd, SIOCSIFADDR, &ask))
+			fail("address");
+		inet_pton(AF_INET, "255.255.255.252", &at->sin_addr);
+		if (ioctl(fd, SIOCSIFNETMASK, &ask))
+			fail("netmask");
+		ask.ifr_mtu = (int)asked.mtu;
+		if (ioctl(fd, SIOCSIFMTU, &ask))
+			fail("mtu");
+	}
+	if (ioctl(fd, SIOCGIFFLAGS, &ask))
+		fail("flags");
+	ask.ifr_flags = (short)(ask.ifr_flags | IFF_UP);
+	if (ioctl(fd, SIOCSIFFLAGS, &ask))
+		fail("up");
+	close(fd);
+}
+
+static int open_end(const char *space, const char *address)
+{
+	int ns = open(space, O_RDONLY | O_CLOEXEC);
+	if (ns < 0 || setns(ns, CLONE_NEWNET))
+		fail(space);
+	close(ns);
+	int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	struct ifreq ask = {.ifr_flags = IFF_TUN | IFF_NO_PI};
+	snprintf(ask.ifr_name, sizeof ask.ifr_name, "bad0");
+	if (fd < 0 || ioctl(fd, TUNSETIFF, &ask))
+		fail("/dev/net/tun");
+	set_address("lo", NULL);
+	set_address("bad0", address);
+	return fd;
+}
+
+/* ---- packets */
+
+static bool is_down(int64_t now, int64_t start)
+{
+	int64_t up = asked.up * 1000, round = up + asked.down * 1000;
+	return asked.up > 0 && asked.down > 0 && (now - start) % round >= up;
+}
+
+static void queue_packet(
+	struct way *way, const uint8_t *bytes, size_t len, int64_t now, int64_t *free_at)
+{
+	int64_t begin = *free_at > now ? *free_at : now;
+	if (asked.rate > 0) {
+		if ((begin - now) * asked.rate / 8 / SECOND + (int64_t)len > asked.queue &&
+			begin > now) {
+			way->full++;
+			return;
+		}
+		begin += (int64_t)len * 8 * SECOND / asked.rate;
+		*free_at = begin;
+	}
+	struct packet *packet = malloc(sizeof *packet + len);
+	if (!packet)
+		exit(1);
+	int64_t late = asked.delay * 1000;
+	if (asked.jitter > 0)
+		late += (int64_t)chance((uint64_t)asked.jitter * 2000) - asked.jitter * 1000;
+	packet->due = begin + (late > 0 ? late : 0);
+	if (packet->due < way->last_due)
+		packet->due = way->last_due;
+	way->last_due = packet->due;
+	packet->next = NULL;
+	packet->len = len;
+	memcpy(packet->bytes, bytes, len);
+	*way->last = packet;
+	way->last = &packet->next;
+}
+
+static void take_packets(struct way *way, int64_t now, int64_t start, int64_t *free_at)
+{
+	uint8_t bytes[PACKET];
+	ssize_t len;
+	while ((len = read(way->in, bytes, sizeof bytes)) > 0) {
+		way->read++;
+		way->read_bytes += (uint64_t)len;
+		if (is_down(now, start)) {
+			way->down++;
+			continue;
+		}
+		way->losing =
+			way->losing && asked.burst ? happens(asked.burst) : happens(asked.loss);
+		if (way->losing) {
+			way->lost++;
+			continue;
+		}
+		queue_packet(way, bytes, (size_t)len, now, free_at);
+		if (happens(asked.dup)) {
+			way->twice++;
+			queue_packet(way, bytes, (size_t)len, now, free_at);
+		}
+	}
+}
+
+static void give_packets(struct way *way, int64_t now, int64_t start)
+{
+	while (way->first && way->first->due <= now) {
+		struct packet *packet = way->first;
+		way->first = packet->next;
+		if (!way->first)
+			way->last = &way->first;
+		if (is_down(now, start)) {
+			way->down++;
+		} else if (write(way->out, packet->bytes, packet->len) == (ssize_t)packet->len) {
+			way->given++;
+			way->given_bytes += packet->len;
+		}
+		free(packet);
+	}
+}
+
+static void forward(struct way ways[2])
+{
+	int64_t start = now_us();
+	while (!over) {
+		struct pollfd ready[2];
+		int64_t now = now_us(), wait = SECOND;
+		for (int i = 0; i < 2; i++) {
+			take_packets(&ways[i], now, start, &ways[asked.half ? 0 : i].free_at);
+			give_packets(&ways[i], now, start);
+			if (ways[i].first && ways[i].first->due - now < wait)
+				wait = ways[i].first->due - now;
+			ready[i] = (struct pollfd){.fd = ways[i].in, .events = POLLIN};
+		}
+		struct timespec left = {wait / SECOND, wait % SECOND * 1000};
+		if (ppoll(ready, 2, &left, NULL) < 0 && errno != EINTR)
+			fail("poll");
+	}
+}
+
+static void tell(const char *name, const struct way *way, const char *end)
+{
+	printf("\"%s\":{\"read\":%llu,\"read_bytes\":%llu,\"given\":%llu,\"given_bytes\":%llu,"
+	       "\"lost\":%llu,"
+	       "\"full\":%llu,\"down\":%llu,\"twice\":%llu}%s",
+		name, (unsigned long long)way->read, (unsigned long long)way->read_bytes,
+		(unsigned long long)way->given, (unsigned long long)way->given_bytes,
+		(unsigned long long)way->lost, (unsigned long long)way->full,
+		(unsigned long long)way->down, (unsigned long long)way->twice, end);
+}
+
+static bool take_option(const char *text)
+{
+	const char *sign = strchr(text, '=');
+	for (size_t i = 0; sign && i < sizeof names / sizeof names[0]; i++)
+		if (strlen(names[i].name) == (size_t)(sign - text) &&
+			strncmp(text, names[i].name, (size_t)(sign - text)) == 0) {
+			*names[i].to = strtoll(sign + 1, NULL, 10);
+			return true;
+		}
+	return false;
+}
+
+int main(int argc, char **argv)
+{
+	struct way ways[2] = {{0}};
+	if (argc < 3)
+		return 2;
+	for (int i = 3; i < argc; i++)
+		if (!take_option(argv[i])) {
+			fprintf(stderr, "badlink: what is \"%s\"?\n", argv[i]);
+			return 2;
+		}
+	chance_state = (uint64_t)asked.seed * 0x9E3779B97F4A7C15ULL + 1;
+	ways[0].in = ways[1].out = open_end(argv[1], "10.99.0.1");
+	ways[1].in = ways[0].out = open_end(argv[2], "10.99.0.2");
+	for (int i = 0; i < 2; i++)
+		ways[i].last = &ways[i].first;
+	sigaction(SIGTERM, &(struct sigaction){.sa_handler = on_term}, NULL);
+	sigaction(SIGINT, &(struct sigaction){.sa_handler = on_term}, NULL);
+	printf("ready\n");
+	fflush(stdout);
+	forward(ways);
+	printf("{");
+	tell("a", &ways[0], ",");
+	tell("b", &ways[1], "}\n");
+	for (int i = 0; i < 2; i++)
+		for (struct packet *next; ways[i].first; ways[i].first = next) {
+			next = ways[i].first->next;
+			free(ways[i].first);
+		}
+	return 0;
+}
