@@ -128,29 +128,41 @@ static bool set_heads(struct link *link)
 	return true;
 }
 
+/* The URL without its pin and last slashes; *LEN is how long that is. */
+static enum rc check_url(const char *url, const struct link_ways *ways, struct link_place *place,
+	size_t *len, struct fault *fault)
+{
+	*len = strcspn(url, "#");
+	while (*len && url[*len - 1] == '/')
+		(*len)--;
+	if (!link_split(url, place) || *len + sizeof "/v1/swap" > URL_MOST || *place->user)
+		return fault_set(
+			fault, RC_BAD, _("地址不对 \"%s\"：应为 http://主机[:端口][/路径]"), url);
+	if (strcmp(place->scheme, "http") == 0)
+		return *place->pin ? fault_set(fault, RC_BAD,
+					     _("地址不对 \"%s\"：只有 https 才能固定公钥"), url)
+				   : RC_OK;
+	if (!pin_valid(place->pin) || (ways->host_key && !pin_valid(ways->host_key)))
+		return fault_set(fault, RC_BAD, _("固定的公钥不对 \"%s\"：应为 sha256//…"), url);
+	return RC_OK;
+}
+
 static enum rc open_http(
 	struct link **out, const char *url, const struct link_ways *ways, struct fault *fault)
 {
 	struct link_place place;
-	size_t base = strcspn(url, "#");
-	while (base && url[base - 1] == '/')
-		base--;
-	if (!link_split(url, &place) || base + sizeof "/v1/swap" > URL_MOST || *place.user)
-		return fault_set(
-			fault, RC_BAD, _("地址不对 \"%s\"：应为 http://主机[:端口][/路径]"), url);
-	bool secure = strcmp(place.scheme, "https") == 0;
-	if (!pin_valid(place.pin) || (secure && ways->host_key && !pin_valid(ways->host_key)))
-		return fault_set(fault, RC_BAD, _("固定的公钥不对 \"%s\"：应为 sha256//…"), url);
-	if (!secure && *place.pin)
-		return fault_set(fault, RC_BAD, _("地址不对 \"%s\"：只有 https 才能固定公钥"), url);
+	size_t len;
+	enum rc rc = check_url(url, ways, &place, &len, fault);
+	if (rc != RC_OK)
+		return rc;
 	struct link *link = calloc(1, sizeof *link);
 	if (!link)
 		die("%s", _("内存不足"));
 	link->ways = *ways;
-	if (!secure)
+	if (strcmp(place.scheme, "http") == 0)
 		link->ways.host_key = NULL;
-	memcpy(link->url, url, base);
-	memcpy(link->url + base, "/v1/swap", sizeof "/v1/swap");
+	memcpy(link->url, url, len);
+	memcpy(link->url + len, "/v1/swap", sizeof "/v1/swap");
 	link->curl = curl_easy_init();
 	if (!link->curl || !set_heads(link) || !set_options(link, &place)) {
 		close_http(link);

@@ -133,26 +133,34 @@ static enum rc check_host(struct link *link, struct fault *fault)
 
 static bool set_options(struct link *link, const char *known_hosts)
 {
+	/* One name in each list: what is offered and not taken is sent all the same. */
+	static const struct {
+		enum ssh_options_e option;
+		const char *value;
+	} lean[] = {
+		{SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null"},
+		{SSH_OPTIONS_KEY_EXCHANGE, "curve25519-sha256"},
+		{SSH_OPTIONS_HOSTKEYS, "ssh-ed25519"},
+		{SSH_OPTIONS_PUBLICKEY_ACCEPTED_TYPES, "ssh-ed25519"},
+		{SSH_OPTIONS_CIPHERS_C_S, "aes128-gcm@openssh.com"},
+		{SSH_OPTIONS_CIPHERS_S_C, "aes128-gcm@openssh.com"},
+		{SSH_OPTIONS_HMAC_C_S, "hmac-sha2-256"},
+		{SSH_OPTIONS_HMAC_S_C, "hmac-sha2-256"},
+		{SSH_OPTIONS_COMPRESSION_C_S, "none"},
+		{SSH_OPTIONS_COMPRESSION_S_C, "none"},
+	};
 	ssh_session s = link->session;
 	const int no = 0;
 	unsigned port = *link->place.port ? (unsigned)strtoul(link->place.port, NULL, 10) : 22;
 	const char *user = *link->place.user ? link->place.user : "outpost";
-	/* One name in each list: what is offered and not taken is sent all the same. */
+	for (size_t i = 0; i < countof(lean); i++)
+		if (ssh_options_set(s, lean[i].option, lean[i].value) != 0)
+			return false;
 	return ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &no) == 0 &&
 	       ssh_options_set(s, SSH_OPTIONS_HOST, link->place.host) == 0 &&
 	       ssh_options_set(s, SSH_OPTIONS_PORT, &port) == 0 &&
 	       ssh_options_set(s, SSH_OPTIONS_USER, user) == 0 &&
 	       ssh_options_set(s, SSH_OPTIONS_KNOWNHOSTS, known_hosts) == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_KEY_EXCHANGE, "curve25519-sha256") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_HOSTKEYS, "ssh-ed25519") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_PUBLICKEY_ACCEPTED_TYPES, "ssh-ed25519") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_CIPHERS_C_S, "aes128-gcm@openssh.com") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_CIPHERS_S_C, "aes128-gcm@openssh.com") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_HMAC_C_S, "hmac-sha2-256") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_HMAC_S_C, "hmac-sha2-256") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_COMPRESSION_C_S, "none") == 0 &&
-	       ssh_options_set(s, SSH_OPTIONS_COMPRESSION_S_C, "none") == 0 &&
 	       ssh_options_set(s, SSH_OPTIONS_FD, &link->fd) == 0;
 }
 

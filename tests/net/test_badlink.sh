@@ -11,7 +11,7 @@ unshare -n sleep 600 &
 a=$!
 unshare -n sleep 600 &
 b=$!
-pids+=($a $b)
+pids+=("$a" "$b")
 for ((i = 0; i < 50; i++)); do
 	[ "$(readlink /proc/$a/ns/net)" != "$(readlink /proc/self/ns/net)" ] &&
 		[ "$(readlink /proc/$b/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break
@@ -24,7 +24,7 @@ link_up() {
 	: >"$work/link"
 	"$tools/badlink" /proc/$a/ns/net /proc/$b/ns/net "$@" >"$work/link" 2>"$work/link.errors" &
 	link_pid=$!
-	pids+=($link_pid)
+	pids+=("$link_pid")
 	local i
 	for ((i = 0; i < 100; i++)); do
 		grep -q ready "$work/link" && break
@@ -37,7 +37,7 @@ link_up() {
 	}
 	nsenter -t $b -n "$tools/carry" listen 8000 10.99.0.2 >"$work/hub" &
 	hub_pid=$!
-	pids+=($hub_pid)
+	pids+=("$hub_pid")
 	for ((i = 0; i < 100; i++)); do
 		[ -s "$work/hub" ] && break
 		sleep 0.05

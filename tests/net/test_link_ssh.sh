@@ -24,15 +24,15 @@ echo "command=\"$hub\",restrict $(cat "$work/village.line")" >"$work/authorized_
 chmod 600 "$work/authorized_keys"
 
 # The shipped part for the hub's user, under what a test must have of its own.
-serve() { # [LINE...]
+serve() {
 	{
 		printf '%s\n' "Port $port" "ListenAddress 127.0.0.1" "HostKey $work/host/ssh" "PidFile none" \
-			"AuthorizedKeysFile $work/authorized_keys" "StrictModes no" "UsePAM no" "LogLevel VERBOSE" "$@"
+			"AuthorizedKeysFile $work/authorized_keys" "StrictModes no" "UsePAM no" "LogLevel VERBOSE"
 		sed "s|^Match User outpost|Match User $me|; /AuthorizedKeysFile/d" config/deploy/sshd_outpost.conf
 	} >"$work/sshd_config"
 	"$sshd" -D -f "$work/sshd_config" -E "$work/sshd.log" &
 	sshd_pid=$!
-	pids+=($sshd_pid)
+	pids+=("$sshd_pid")
 	await "$port" || {
 		cat "$work/sshd.log"
 		echo "not ok sshd starts"

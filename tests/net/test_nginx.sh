@@ -10,7 +10,7 @@ nginx=$(PATH=$PATH:/usr/sbin command -v nginx) && command -v openssl >/dev/null 
 port=$(free_port)
 "$tools/carry" listen 0 >"$work/hub_port" &
 hub_pid=$!
-pids+=($hub_pid)
+pids+=("$hub_pid")
 sleep 0.3
 hub_port=$(cat "$work/hub_port")
 for name in hub other; do
