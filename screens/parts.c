@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "screens/deeds.h"
+#include "screens/needs.h"
 #include "screens/screens.h"
 
 /* Keys that the stack answers on every screen. */
@@ -96,4 +97,25 @@ enum act parts_fault(struct view *view, const struct fault *fault)
 {
 	stack_note(view, LOOK_BAD, "%s", fault->text);
 	return ACT_DRAW;
+}
+
+bool parts_ring(struct stack *stack, struct store *store, uint64_t *stamp)
+{
+	struct buf text = {0};
+	struct fault fault;
+	bool fresh = false;
+
+	if (needs_alarm(store, stamp, &text, &fresh, &fault) == RC_OK)
+		stack_banner(stack, LOOK_RED, buf_cstr(&text));
+	buf_release(&text);
+	return fresh;
+}
+
+bool parts_press(struct stack *stack, struct store *store, int key, uint64_t *stamp)
+{
+	bool stays = stack_key(stack, key);
+
+	if (stays && *stamp && (key == 'y' || key == K_ENTER || key == K_CTRL('O')))
+		(void)parts_ring(stack, store, stamp);
+	return stays;
 }

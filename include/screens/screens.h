@@ -27,6 +27,11 @@ enum act parts_records(struct view *view, const struct kind *kind);
 enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
 /* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent);
+/* The line of a loud warning on STACK, or none. True: one is newer than *STAMP, ring. */
+bool parts_ring(struct stack *stack, struct store *store, uint64_t *stamp);
+/* A key for STACK, and the line of the warning looked after when it may just have been signed (own
+ * commits do not count as moved). False: leave. */
+bool parts_press(struct stack *stack, struct store *store, int key, uint64_t *stamp);
 enum act parts_fault(struct view *view, const struct fault *fault);
 
 #endif

@@ -11,7 +11,6 @@
 
 #include "app/out.h"
 #include "base/when.h"
-#include "screens/needs.h"
 #include "screens/screens.h"
 #include "screens/setup.h"
 #include "ui/term.h"
@@ -24,7 +23,6 @@ struct tui {
 	struct term *term;
 	struct grid grid;
 	uint64_t alarm; /* newest loud warning that was rung for */
-	bool ringing;   /* one stands unsigned */
 };
 
 static void fit(struct tui *tui)
@@ -174,17 +172,8 @@ static bool ask_person(struct tui *tui)
  * signed. */
 static void ring(struct tui *tui, struct stack *stack)
 {
-	struct buf text = {0};
-	struct fault fault;
-	bool fresh = false;
-
-	if (needs_alarm(tui->app->store, &tui->alarm, &text, &fresh, &fault) == RC_OK) {
-		stack_banner(stack, LOOK_RED, buf_cstr(&text));
-		tui->ringing = text.len > 0;
-	}
-	if (fresh)
+	if (parts_ring(stack, tui->app->store, &tui->alarm))
 		term_bell(tui->term);
-	buf_release(&text);
 }
 
 static void reload(struct tui *tui, struct stack *stack)
@@ -205,17 +194,6 @@ static int wait_ms(const struct stack *stack)
 	return due && left * SECOND_MS < LOOK_MS ? (int)left * SECOND_MS : LOOK_MS;
 }
 
-/* False: leave. Keys that may just have signed what rings are looked after at once: own commits do
- * not count as moved. */
-static bool press(struct tui *tui, struct stack *stack, int key)
-{
-	bool stays = stack_key(stack, key);
-
-	if (stays && tui->ringing && (key == 'y' || key == K_ENTER || key == K_CTRL('O')))
-		ring(tui, stack);
-	return stays;
-}
-
 /* False: leave. */
 static bool turn(struct tui *tui, struct stack *stack)
 {
@@ -233,7 +211,7 @@ static bool turn(struct tui *tui, struct stack *stack)
 			fit(tui);
 		if (key == K_CTRL('L'))
 			term_refresh(tui->term);
-		return press(tui, stack, key);
+		return parts_press(stack, tui->app->store, key, &tui->alarm);
 	case WAIT_GONE:
 		(void)stack_key(stack, K_HANGUP);
 		return false;

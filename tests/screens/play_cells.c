@@ -11,7 +11,6 @@
 #include "app/config.h"
 #include "base/when.h"
 #include "play.h"
-#include "screens/needs.h"
 #include "screens/screens.h"
 
 struct cells {
@@ -21,16 +20,6 @@ struct cells {
 	uint64_t alarm;
 	bool open;
 };
-
-static void ring(struct cells *cells)
-{
-	struct buf text = {0};
-	struct fault fault;
-
-	if (needs_alarm(cells->app.store, &cells->alarm, &text, &fault) == RC_OK && text.len > 0)
-		stack_say(cells->stack, LOOK_RED, buf_cstr(&text));
-	buf_release(&text);
-}
 
 static unsigned paint(struct cells *cells)
 {
@@ -48,7 +37,7 @@ static void reload(struct cells *cells)
 		return;
 	if (stack_load(cells->stack, &fault) != RC_OK)
 		stack_say(cells->stack, LOOK_BAD, fault.text);
-	ring(cells);
+	(void)parts_ring(cells->stack, cells->app.store, &cells->alarm);
 }
 
 static void close_cells(void *to)
@@ -92,7 +81,7 @@ static void *open_cells(const struct setting *setting, char why[200])
 		close_cells(cells);
 		return NULL;
 	}
-	ring(cells);
+	(void)parts_ring(cells->stack, cells->app.store, &cells->alarm);
 	return cells;
 }
 
@@ -107,7 +96,7 @@ static unsigned press_cells(void *to, const int *keys, unsigned count)
 		reload(cells);
 		if (keys[n] == K_CTRL('L'))
 			term_refresh(cells->end.term);
-		cells->open = stack_key(cells->stack, keys[n]);
+		cells->open = parts_press(cells->stack, cells->app.store, keys[n], &cells->alarm);
 	}
 	return paint(cells);
 }
