@@ -106,12 +106,18 @@ struct store {
 	int64_t print;   /* rows_fingerprint */
 	char **puts;     /* statements that write rows, by place in kinds, made when needed */
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
+	/* store_site_end, handed down by open.c: writing stands below it. */
+	enum rc (*end_site)(struct store *store, const struct keys *keys, struct fault *fault);
 };
 
-/* open.c */
+/* station.c */
 enum rc store_file(
 	const char *home, const char *name, char path[512], struct fault *fault) MUST_CHECK;
 enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* keep.c: sound, and ours; FROM synced and renamed to PATH, its folder synced */
+enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;
+enum rc file_into_place(const char *from, const char *path, struct fault *fault) MUST_CHECK;
 
 /* store.c: rows show every fact from here on; before each reading of rows */
 enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
@@ -194,7 +200,6 @@ void kept_row(const struct kept *kept, struct row *row);
 /* *out NULL when there is no such row. */
 enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, struct arena *arena,
 	struct kept **out, struct fault *fault) MUST_CHECK;
-bool title_of(struct store *store, struct ref ref, struct buf *out);
 /* find.c: appends all rows of SQL to LIST and ends it; gives them until FN has enough */
 enum rc kept_list(struct sql *sql, const struct kind *kind, struct kept_list *list,
 	struct fault *fault) MUST_CHECK;

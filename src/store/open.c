@@ -17,13 +17,6 @@ static const char station_tables[] =
 	"CREATE TABLE ref(source TEXT, name TEXT, site INTEGER NOT NULL, seq INTEGER NOT NULL,"
 	" PRIMARY KEY(source, name)) WITHOUT ROWID;";
 
-enum rc store_file(const char *home, const char *name, char path[512], struct fault *fault)
-{
-	if (snprintf(path, 512, "%s/%s", home, name) >= 512)
-		return fault_set(fault, RC_BAD, _("文件夹的路径太长 \"%.200s\""), home);
-	return RC_OK;
-}
-
 static enum rc damaged(const char *home, const char *path, struct fault *fault)
 {
 	char backup[512];
@@ -59,6 +52,7 @@ static struct store *store_new(const char *home, unsigned flags)
 	store->readonly = flags & STORE_READ;
 	store->steps = step_count_from(getenv("OUTPOST_DIE"));
 	store->print = rows_fingerprint();
+	store->end_site = store_site_end;
 	return store;
 }
 
@@ -98,32 +92,6 @@ static enum rc look_over(struct store *store, struct fault *fault)
 		if (rc)
 			return rc;
 	}
-	return RC_OK;
-}
-
-enum rc station_load(struct store *store, struct fault *fault)
-{
-	struct station *station = &store->station;
-	struct site site;
-	struct sql sql = sql_open(store->db, "SELECT site, joined FROM store");
-	bool found = sql_row(&sql);
-	*station = (struct station){0};
-	if (found) {
-		station->site = (uint64_t)sql_get(&sql, 0);
-		station->joined = sql_get(&sql, 1) != 0;
-	}
-	enum rc rc = sql_end(&sql, fault);
-	if (rc)
-		return rc;
-	store->log.site = station->site;
-	if (!found || !log_site(&store->log, station->site, &site))
-		return fault_set(
-			fault, RC_BAD, _("数据库 \"%s\" 里没有本站的资料"), db_path(store->db));
-	station->area = site.area;
-	station->level = site.level;
-	memcpy(station->name, site.name, sizeof(station->name));
-	memcpy(station->code, site.code, sizeof(station->code));
-	store->log.area = station->area;
 	return RC_OK;
 }
 
@@ -308,66 +276,4 @@ void store_close(struct store *store)
 	free(store->home);
 	explicit_bzero(&store->keys, sizeof(store->keys));
 	free(store);
-}
-
-const struct station *store_station(const struct store *store)
-{
-	return &store->station;
-}
-
-static enum rc station_put(struct store *store, const struct station *station, struct fault *fault)
-{
-	struct site site = {.site = store->station.site, .agree_id = 1};
-	log_site(&store->log, site.site, &site);
-	site.area = station->area;
-	site.level = station->level;
-	memcpy(site.name, station->name, sizeof(site.name));
-	memcpy(site.code, station->code, sizeof(site.code));
-	memcpy(site.sign_public, store->keys.sign_public, SIGN_PUBLIC);
-	memcpy(site.agree_public, store->keys.agree_public, AGREE_PUBLIC);
-	enum rc rc = log_site_set(&store->log, &site, fault);
-	if (rc)
-		return rc;
-	struct sql sql = sql_open(store->db, "UPDATE store SET joined=?");
-	sql_num(&sql, station->joined);
-	if ((rc = sql_run(&sql, fault)) || (rc = station_load(store, fault)))
-		return rc;
-	return warnings_settle(store, fault); /* which stations are above may have changed */
-}
-
-enum rc store_station_set(struct store *store, const struct station *station, struct fault *fault)
-{
-	enum rc rc = store_begin(store, fault);
-	if (rc)
-		return rc;
-	if ((rc = station_put(store, station, fault))) {
-		store_undo(store);
-		return rc;
-	}
-	return store_commit(store, fault);
-}
-
-const struct keys *store_keys(const struct store *store)
-{
-	return &store->keys;
-}
-
-const char *store_home(const struct store *store)
-{
-	return store->home;
-}
-
-bool store_readonly(const struct store *store)
-{
-	return store->readonly;
-}
-
-bool store_moved(struct store *store)
-{
-	int64_t version = db_version(store->db);
-	bool moved = version != store->version;
-	store->version = version;
-	if (moved && !store->log.depth)
-		log_forget(&store->log);
-	return moved;
 }

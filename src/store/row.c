@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One row: kept small while a list is read, spread out for whoever looks at it, shown as text.
+ * One row: kept small while a list is read, spread out for whoever looks at it.
  */
 #include "store/inside.h"
 
@@ -123,60 +123,4 @@ void row_record(const struct row *row, struct record *record)
 		if (row->has[i])
 			record->cells[i] = (struct cell){
 				.tag = row->kind->fields[i].tag, .value = row->values[i]};
-}
-
-static void title_put(const struct row *row, const struct value_ways *ways, struct buf *out)
-{
-	size_t before = out->len;
-	for (unsigned i = 0; row->kind->fields[i].tag; i++) {
-		if (!(row->kind->fields[i].flags & F_TITLE) || !row->has[i])
-			continue;
-		if (out->len > before)
-			buf_byte(out, ' ');
-		value_show(&row->kind->fields[i], &row->values[i], ways, out);
-	}
-}
-
-/* Records in titles of records are shown by number: two that name each other must not go round for
- * ever. */
-static bool name_number(void *to, struct ref ref, bool title, struct buf *out)
-{
-	char number[32];
-	(void)title;
-	store_number(to, ref, number);
-	buf_text(out, number);
-	return true;
-}
-
-bool title_of(struct store *store, struct ref ref, struct buf *out)
-{
-	struct arena arena = {0};
-	struct row row;
-	size_t before = out->len;
-	struct value_ways ways = {.labels = true, .name = name_number, .to = store};
-	if (store_row(store, ref, &arena, &row, NULL) == RC_OK)
-		title_put(&row, &ways, out);
-	arena_release(&arena);
-	return out->len > before;
-}
-
-void row_title(struct store *store, const struct row *row, struct buf *out)
-{
-	struct value_ways ways = store_ways(store, true);
-	size_t before = out->len;
-	title_put(row, &ways, out);
-	if (out->len == before) {
-		char number[32];
-		store_number(store, row->ref, number);
-		buf_text(out, number);
-	}
-}
-
-void row_field(
-	struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out)
-{
-	int place = field_place(row->kind, tag);
-	struct value_ways ways = store_ways(store, labels);
-	if (place >= 0 && row->has[place])
-		value_show(&row->kind->fields[place], &row->values[place], &ways, out);
 }

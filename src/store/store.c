@@ -129,7 +129,7 @@ enum rc store_write(struct store *store, struct op *op, struct fault *fault)
 	/* A fact of ours that we did not have came back: this store was restored, and its site has
 	 * ended. */
 	if (store->log.ending)
-		rc = store_site_end(store, NULL, fault);
+		rc = store->end_site(store, NULL, fault);
 	if (!rc)
 		rc = prepare(store, op, fault);
 	if (!rc)

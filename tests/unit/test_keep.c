@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Backups and going back to them; several processes at once; a writer that dies between any two
  * steps.
+ * Tests also: restore.c
  */
 #include "store_help.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Opening a station: damaged, newer, not there, there already.
+ * Tests also: station.c
  */
 #include "store_help.h"
 
