@@ -39,15 +39,18 @@ static void put_num(struct buf *out, unsigned tag, int64_t num)
 	put_field(out, tag, &value);
 }
 
-/* The longest text typed so far says best what it is about. */
-static struct bytes title_of(struct bytes body)
+/* The longest text typed so far says best what it is about; a code says nothing to a reader. */
+static struct bytes title_of(const struct kind *kind, struct bytes body)
 {
 	struct bytes best = {0, 0};
 	struct value value;
 	unsigned tag;
 
 	while (body.len > 0 && take_field(&body, &tag, &value)) {
-		if (value.wire == WIRE_TEXT && value.text.len > best.len)
+		const struct field *field = field_of(kind, tag);
+		bool words_in_it = field && (field->type == T_TEXT || field->type == T_LONG);
+
+		if (words_in_it && value.wire == WIRE_TEXT && value.text.len > best.len)
 			best = value.text;
 	}
 	return best;
@@ -55,7 +58,8 @@ static struct bytes title_of(struct bytes body)
 
 static void encode(const struct draft *draft, struct bytes body, struct buf *out)
 {
-	struct value title = {WIRE_TEXT, 0, title_of(body)}, rest = {WIRE_BYTES, 0, body};
+	struct value title = {WIRE_TEXT, 0, title_of(draft->kind, body)},
+		     rest = {WIRE_BYTES, 0, body};
 
 	put_num(out, D_KIND, draft->kind->id);
 	put_ref(out, D_REF, draft->ref);

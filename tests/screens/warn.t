@@ -28,9 +28,15 @@ has 待签1
 case a red one breaks into any screen
 keys 4 n "发电机"
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-only tty
 has ！红R 暴雨
 has 发电机
+# It stays while one goes on typing, and on every screen, until it is signed.
+keys enter "50千瓦" ^O
+has 已保存
+keys j
+has ！红R 暴雨
+keys h s y j
+lacks ！红R
 
 case what can be done with it
 seed add warning event=11B01 severity=orange headline=暴雨橙色预警 expires=+6h

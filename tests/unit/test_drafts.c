@@ -68,9 +68,9 @@ static void test_comes_back_whole(void **state)
 	struct buf body = {0}, again = {0};
 	struct fault fault;
 
-	put(&body, 1, "短");
-	put(&body, 5, "最长的一句话当题目");
-	put(&body, 6, "");
+	put(&body, hazard_category, "这是一个代码，再长也不当题目");
+	put(&body, hazard_text, "最长的一句话当题目");
+	put(&body, hazard_found_at, "");
 	assert_int_equal(
 		draft_keep(desk->store, &desk->user, &draft, buf_bytes(&body), &fault), RC_OK);
 	assert_int_equal(drafts_of(desk->store, &desk->user, &arena, found), 1);
