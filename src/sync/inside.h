@@ -8,9 +8,6 @@
 #include "sync/seal.h"
 #include "sync/sync.h"
 
-/* A number for the column `via`: 31 bits of the site, never 0. */
-unsigned via_of(uint64_t site);
-
 /* ---- opening and sealing between this store and SITE (its agree key known) */
 
 /* The message that FRAME from SITE holds. RC_DENIED: not sealed by that site for us. RC_NONE: it

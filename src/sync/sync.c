@@ -280,35 +280,8 @@ enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops
 	return rc;
 }
 
-struct weighing {
-	struct log *log;
-	uint64_t holder;
-	struct lane_waiting *waiting;
-};
-
-static bool weigh(const struct fact *fact, void *to)
-{
-	struct weighing *weighing = to;
-
-	if (log_held(weighing->log, weighing->holder, fact->site, fact->seq & 7) < fact->seq >> 3) {
-		weighing->waiting->facts++;
-		weighing->waiting->bytes += fact->raw.len + fact->sig.len;
-	}
-	return true;
-}
-
 enum rc sync_waiting(struct store *store, const struct peer *peer,
 	struct lane_waiting waiting[LANES], struct fault *fault)
 {
-	struct peer_lane lanes[LANES];
-	enum rc rc = lanes_load(store, peer, lanes, fault);
-
-	memset(waiting, 0, LANES * sizeof *waiting);
-	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
-		struct weighing weighing = {store_log(store), peer->site.site, &waiting[lane]};
-		uint64_t seen;
-		rc = log_up(store_log(store), lane, lanes[lane].sent, via_of(peer->site.site), 0,
-			weigh, &weighing, &seen, fault);
-	}
-	return rc;
+	return peer_waiting(store, peer, waiting, fault);
 }

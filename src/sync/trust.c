@@ -13,11 +13,6 @@
 
 enum { HEX_KEYS = (SIGN_PUBLIC + AGREE_PUBLIC) * 2 };
 
-unsigned via_of(uint64_t site)
-{
-	return (unsigned)(site & 0x3fffffff) | 0x40000000;
-}
-
 static void put_hex(struct buf *out, const uint8_t *at, size_t len)
 {
 	for (size_t i = 0; i < len; i++)

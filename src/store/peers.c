@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The station above as this store remembers it: which one, how far, how fast.
  */
-#include "sync/sync.h"
+#include "store/peers.h"
 
 #include <string.h>
 
@@ -92,4 +92,45 @@ void ways_get(struct store *store, struct buf *urls)
 enum rc ways_set(struct store *store, const char *urls, struct fault *fault)
 {
 	return store_set(store, "", "ways", bytes_text(urls), fault);
+}
+
+struct weighing {
+	struct log *log;
+	uint64_t holder;
+	struct lane_waiting *waiting;
+};
+
+static bool weigh(const struct fact *fact, void *to)
+{
+	struct weighing *weighing = to;
+
+	if (log_held(weighing->log, weighing->holder, fact->site, fact->seq & 7) < fact->seq >> 3) {
+		weighing->waiting->facts++;
+		weighing->waiting->bytes += fact->raw.len + fact->sig.len;
+	}
+	return true;
+}
+
+enum rc peer_waiting(struct store *store, const struct peer *peer,
+	struct lane_waiting waiting[LANES], struct fault *fault)
+{
+	struct peer_lane lanes[LANES];
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++)
+		rc = log_peer_lane(store_log(store), peer->site.site, lane, &lanes[lane], fault);
+
+	memset(waiting, 0, LANES * sizeof *waiting);
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		struct weighing weighing = {store_log(store), peer->site.site, &waiting[lane]};
+		uint64_t seen;
+		rc = log_up(store_log(store), lane, lanes[lane].sent, via_of(peer->site.site), 0,
+			weigh, &weighing, &seen, fault);
+	}
+	return rc;
+}
+
+unsigned via_of(uint64_t site)
+{
+	return (unsigned)(site & 0x3fffffff) | 0x40000000;
 }
