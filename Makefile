@@ -84,7 +84,7 @@ endif
 
 #: make              build/outpost, build/outpost-sync, build/outpost-hub (DEV=1: warnings are errors; VARIANT=asan)
 .PHONY: all
-all: $(PROGRAMS) lang
+all: $(PROGRAMS) english
 
 $(B)/outpost: $(call objects,src/app/main.c) $(STATION_O)
 	$(CC) $(LINK) -o $@ $^ $(STATION_LIBS)
@@ -102,8 +102,8 @@ $(O)/src/model/shipped.o: $(wildcard config/*.tsv config/*.conf config/packs/* c
 
 # ---- words: Chinese is the source language, English the translation
 MO := $(B)/lang/en/LC_MESSAGES/outpost.mo
-.PHONY: lang
-lang: $(if $(wildcard config/lang/en.po),$(MO))
+.PHONY: english
+english: $(if $(wildcard config/lang/en.po),$(MO))
 $(MO): config/lang/en.po
 	@mkdir -p $(@D)
 	msgfmt -o $@ $<

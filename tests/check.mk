@@ -80,12 +80,16 @@ $(B)/tests/house/lock: $(O)/tests/house/lock.o $(TEST_LIB)
 #: make lock         promise the new kinds, fields and steps to the field, for ever
 lock: $(LOCK)
 	@OUTPOST_BUILD=$(abspath $(B)) tests/house/lock.sh --add
-#: make words        bring config/lang/en.po up to date with the sources
-.PHONY: words
-words:
+#: make lang         bring config/lang/en.po up to date with the sources, and say what has no English yet
+.PHONY: lang
+lang:
 	@mkdir -p build
 	config/lang/texts.sh >build/outpost.pot
-	msgmerge --no-wrap --no-fuzzy-matching --update --backup=none config/lang/en.po build/outpost.pot
+	msgmerge --quiet --no-wrap --no-fuzzy-matching --update --backup=none config/lang/en.po build/outpost.pot
+	msgattrib --no-obsolete --no-wrap --output-file=config/lang/en.po config/lang/en.po
+	@msgattrib --untranslated --no-wrap config/lang/en.po | sed -n '1,/^$$/d; /^msgid/,/^msgstr/p'
+	msgfmt --check --statistics --output-file=/dev/null config/lang/en.po
+	@$(MAKE) --no-print-directory english
 #: make lint         format, clang-tidy, cppcheck, shellcheck
 lint:
 	@$(run) $(LINT_RUN)

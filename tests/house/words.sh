@@ -29,7 +29,7 @@ case $report in
 *untranslated* | *fuzzy* | *rror*)
 	echo "$report"
 	msgattrib --untranslated --no-wrap "$work/en.po" 2>/dev/null | grep -a '^msgid' | head -n 20
-	echo "not ok english is complete; \`make words\` brings config/lang/en.po up to date"
+	echo "not ok english is complete; \`make lang\` brings config/lang/en.po up to date"
 	bad=1
 	;;
 *) echo "ok english is complete ($report)" ;;
