@@ -19,7 +19,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	(void)fault;
 	if (!cards->started)
 		pick_start(&cards->pick, _("发生了什么"), groups_cards, view->store, "", false);
-	cards->pick.list.empty = _("没有这样的处置卡。退格改字；q 返回，数字 0 之外在登记簿里登记");
+	cards->pick.list.empty = _("没有这样的处置卡。退格改字，^X 返回；新卡按 a 在登记簿里登记");
 	cards->started = view->typing = true;
 	return RC_OK;
 }
@@ -37,7 +37,7 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L') || key == '?')
 		return ACT_UNKNOWN;
-	switch (parts_pick(&cards->pick, key)) {
+	switch (pick_key(&cards->pick, key)) {
 	case PICK_TAKEN:
 		if (store_resolve(view->store, pick_value(&cards->pick), &ref, &fault))
 			return parts_fault(view, &fault);
@@ -49,7 +49,7 @@ static enum act type(struct view *view, int key)
 	case PICK_NOT:
 		break;
 	}
-	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；q 返回"));
+	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；^X 返回"));
 	return ACT_DRAW;
 }
 

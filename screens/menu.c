@@ -52,7 +52,7 @@ static enum act type(struct view *view, int key)
 		return ACT_UNKNOWN;
 	if (key == '?' || (key == '/' && menu->pick.typed.text.len == 0))
 		return key == '?' ? ACT_UNKNOWN : parts_find(view);
-	switch (parts_pick(&menu->pick, key)) {
+	switch (pick_key(&menu->pick, key)) {
 	case PICK_TAKEN:
 		return taken(view);
 	case PICK_LEFT:
@@ -62,7 +62,7 @@ static enum act type(struct view *view, int key)
 	case PICK_NOT:
 		break;
 	}
-	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；< 退一层，q 返回"));
+	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；退格退一层，^X 返回"));
 	return ACT_DRAW;
 }
 

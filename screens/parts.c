@@ -41,15 +41,6 @@ enum act parts_list(struct view *view, struct list *list, int key, bool *chosen,
 	return act == LIST_NOT ? ACT_UNKNOWN : ACT_DRAW;
 }
 
-enum pick_act parts_pick(struct pick *pick, int key)
-{
-	bool leaves = key == 'q' && pick->typed.text.len == 0;
-
-	if (!leaves)
-		return pick_key(pick, key);
-	return pick_up(pick) ? PICK_MOVED : PICK_LEFT;
-}
-
 enum act parts_find(struct view *view)
 {
 	stack_open(view, "lookup");

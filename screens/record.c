@@ -144,7 +144,8 @@ static enum act list_kinds(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	pick_start(&record->pick, _("在它下面登记"), offer_kinds, &record->sheet, "", false);
+	pick_start(&record->pick, _("在它下面登记（^X 返回）"), offer_kinds, &record->sheet, "",
+		false);
 	if (record->pick.list.shown == 0) {
 		pick_release(&record->pick);
 		stack_note(view, LOOK_PLAIN, _("这类记录下面不挂别的登记"));
@@ -162,7 +163,7 @@ static enum act list_steps(struct view *view)
 		stack_note(view, LOOK_PLAIN, _("这条记录现在没有可办的步骤"));
 		return ACT_DRAW;
 	}
-	pick_start(&record->pick, _("办理"), offer_steps, &record->sheet, "", false);
+	pick_start(&record->pick, _("办理（^X 返回）"), offer_steps, &record->sheet, "", false);
 	record->picking = view->typing = true;
 	record->hanging = false;
 	return ACT_DRAW;
@@ -171,7 +172,7 @@ static enum act list_steps(struct view *view)
 static enum act picked(struct view *view, int key)
 {
 	struct screen_record_state *record = view->state;
-	enum pick_act act = parts_pick(&record->pick, key);
+	enum pick_act act = pick_key(&record->pick, key);
 	const struct kind *kind = NULL;
 	unsigned n = 0;
 

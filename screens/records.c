@@ -125,7 +125,7 @@ static enum act choose_area(struct view *view)
 	struct records *records = view->state;
 
 	records->area = store_station(view->store)->area;
-	pick_start(&records->pick, _("看哪里的"), pick_areas, &records->area, "", false);
+	pick_start(&records->pick, _("看哪里的（^X 返回）"), pick_areas, &records->area, "", false);
 	records->picking = view->typing = true;
 	return ACT_DRAW;
 }
@@ -133,7 +133,7 @@ static enum act choose_area(struct view *view)
 static enum act picked(struct view *view, int key)
 {
 	struct records *records = view->state;
-	enum pick_act act = parts_pick(&records->pick, key);
+	enum pick_act act = pick_key(&records->pick, key);
 	const char *why;
 
 	if (act != PICK_TAKEN && act != PICK_LEFT)

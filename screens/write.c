@@ -140,7 +140,8 @@ static enum act choose_area(struct view *view)
 		return ACT_DRAW;
 	}
 	writing->area = store_station(view->store)->area;
-	pick_start(&writing->pick, _("登记在哪里"), pick_areas, &writing->area, "", false);
+	pick_start(
+		&writing->pick, _("登记在哪里（^X 返回）"), pick_areas, &writing->area, "", false);
 	writing->picking = true;
 	return ACT_DRAW;
 }
@@ -148,7 +149,7 @@ static enum act choose_area(struct view *view)
 static enum act area_picked(struct view *view, int key)
 {
 	struct writing *writing = view->state;
-	enum pick_act act = parts_pick(&writing->pick, key);
+	enum pick_act act = pick_key(&writing->pick, key);
 	const char *why;
 
 	if (act != PICK_TAKEN && act != PICK_LEFT)

@@ -4,7 +4,7 @@
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 
-#include "ui/pick.h"
+#include "ui/list.h"
 #include "ui/screen.h"
 
 /* In the order of the menu and of help; ends with NULL. */
@@ -18,8 +18,6 @@ extern const struct screen screen_home, screen_records, screen_record, screen_wr
 enum act parts_unknown(struct view *view, int key);
 /* A key for LIST. *CHOSEN: enter on a row. Letters go to the list while its filter is typed. */
 enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more);
-/* A key for PICK; q, as long as nothing is typed, goes back as everywhere. */
-enum pick_act parts_pick(struct pick *pick, int key);
 /* '/' from anywhere: one box over everything. */
 enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);

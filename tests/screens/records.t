@@ -95,7 +95,7 @@ has 南沟
 case one place alone
 keys 1 a
 has 看哪里的
-keys q
+keys ^X
 has 还没有隐患
 
 case all registers by two digits or by initials
@@ -105,3 +105,8 @@ keys 1 1
 has 隐患排查治理 0
 keys h a "zjk" enter
 has 专家库 0
+
+# q is a letter while one types, and the first of some names.
+case a register whose initials begin with q
+keys a "qyyz" enter
+has 企业与重点场所 0
