@@ -56,7 +56,11 @@ STORE := $(wildcard src/store/*.c)
 UI := $(wildcard src/ui/*.c)
 SCREENS := $(wildcard screens/*.c)
 MAINS := src/app/main.c src/app/main_sync.c src/app/main_hub.c
-APP := $(filter-out $(MAINS),$(wildcard src/app/*.c))
+SYNC_APP := $(wildcard src/app/sync_*.c)
+HUB_APP := $(wildcard src/app/hub_*.c)
+APP := $(filter-out $(MAINS) $(SYNC_APP) $(HUB_APP),$(wildcard src/app/*.c))
+# What the other two programs have in common with the first.
+SHARED_APP := $(addprefix src/app/,start.c app.c args.c options.c config.c out.c table.c json.c json_check.c short_code.c)
 SYNC_ALL := $(wildcard src/sync/*.c)
 LINKS := $(wildcard src/sync/link_http.c src/sync/link_ssh.c)
 HTTPD := $(wildcard src/sync/httpd.c)
@@ -88,9 +92,9 @@ all: $(PROGRAMS) english
 
 $(B)/outpost: $(call objects,src/app/main.c) $(STATION_O)
 	$(CC) $(LINK) -o $@ $^ $(STATION_LIBS)
-$(B)/outpost-sync: $(call objects,src/app/main_sync.c src/app/json.c $(SYNC) $(LINKS)) $(CORE_O)
+$(B)/outpost-sync: $(call objects,src/app/main_sync.c $(SYNC_APP) $(SHARED_APP) $(SYNC) $(LINKS)) $(CORE_O)
 	$(CC) $(LINK) -o $@ $^ $(SYNC_LIBS)
-$(B)/outpost-hub: $(call objects,src/app/main_hub.c src/app/json.c $(SYNC) $(HTTPD)) $(CORE_O)
+$(B)/outpost-hub: $(call objects,src/app/main_hub.c $(HUB_APP) $(SHARED_APP) $(SYNC) $(HTTPD)) $(CORE_O)
 	$(CC) $(LINK) -o $@ $^ $(HUB_LIBS)
 
 $(O)/%.o: %.c Makefile

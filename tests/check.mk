@@ -7,7 +7,7 @@
 # A part with needs of its own brings tests/PART.mk: it names its programs as prerequisites of
 # check-build and adds what is to be run to CHECK_RUN (or TTY_RUN, NET_RUN, LONG_RUN).
 
-EVERY := $(sort $(BASE) $(MODEL) $(STORE) $(UI) $(SCREENS) $(APP) $(SYNC_ALL))
+EVERY := $(sort $(BASE) $(MODEL) $(STORE) $(UI) $(SCREENS) $(APP) $(SYNC_APP) $(HUB_APP) $(SYNC_ALL))
 TEST_LIB := $(B)/tests/every.a
 TEST_LIBS := -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil)
 # The crash tests drive the release program under shims that do not go with sanitizers.

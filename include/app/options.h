@@ -13,10 +13,22 @@ enum option_id {
 	OPTION_FIND_LIMIT,
 	OPTION_DAILY_BACKUP,
 	OPTION_MASK,
+	OPTION_SYNC_EVERY,
+	OPTION_SYNC_BUDGET,
+	OPTION_SYNC_WINDOW,
+	OPTION_SYNC_SLOW,
+	OPTION_SYNC_BEFORE,
+	OPTION_SYNC_AFTER,
 	OPTIONS
 };
 
-enum option_type { OPTION_NUMBER, OPTION_SWITCH, OPTION_CHOICE };
+enum option_type {
+	OPTION_NUMBER,
+	OPTION_SWITCH,
+	OPTION_CHOICE,
+	OPTION_HOURS, /* "06:00-08:30", over midnight too; "always" */
+	OPTION_PATH,  /* of a file, from the root on; "none" */
+};
 
 struct option {
 	const char *name, *text; /* text: N_(), one sentence */
@@ -37,6 +49,8 @@ void options_reset(void);
 int64_t option_number(enum option_id id);
 bool option_is(enum option_id id); /* a switch */
 const char *option_text(enum option_id id);
+/* "06:00-08:30" as minutes of the day; false when it is no such text. */
+bool option_hours(const char *value, int *from, int *until);
 /* The commented file with all options and their defaults. */
 void options_print(struct buf *out);
 

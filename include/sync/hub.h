@@ -6,9 +6,12 @@
 
 #include "sync/message.h"
 
-/* Opens, stores and answers N questions in one transaction; answers may leave when it returns RC_OK (they are durable).
- * A frame that cannot be opened gets an empty answer. */
+/* Opens, stores and answers N questions in one transaction; answers may leave when it returns RC_OK
+ * (they are durable). A frame that cannot be opened gets an empty answer. */
 enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
 	struct fault *fault) MUST_CHECK;
+
+/* When SITE last asked something here that could be opened: seconds; 0 = never. */
+int64_t hub_heard(struct store *store, uint64_t site);
 
 #endif

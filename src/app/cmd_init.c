@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * init: makes a station and its first user.
  */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,43 +8,15 @@
 #include "app/cmd.h"
 #include "app/json.h"
 #include "app/out.h"
+#include "app/short_code.h"
 #include "base/text.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "model/pinyin.h"
-
-enum {
-	CODE_MOST = 4
-}; /* letters of a provisional code: it is spoken over the radio with every number */
 
 struct plan {
 	struct station station;
 	const char *post;
 };
-
-/* Letters and digits of the name itself, for a name without hanzi. */
-static void plain_code(const char *name, char code[12])
-{
-	size_t n = 0;
-	for (; *name && n < CODE_MOST; name++)
-		if (isascii((unsigned char)*name) && isalpha((unsigned char)*name))
-			code[n++] = (char)toupper((unsigned char)*name);
-	snprintf(code + n, 12 - n, "%s", n ? "" : "Z");
-}
-
-static void make_code(const char *name, char code[12])
-{
-	struct buf letters = {0};
-	pinyin_code(name, CODE_MOST, &letters);
-	bool good = letters.len > 0;
-	for (size_t i = 0; i < letters.len; i++)
-		good = good && isupper(letters.at[i]);
-	if (good)
-		snprintf(code, 12, "%s", buf_cstr(&letters));
-	else
-		plain_code(name, code);
-	buf_release(&letters);
-}
 
 static enum rc take_name(const char *typed, char name[LIMIT_NAME + 1], struct fault *fault)
 {
@@ -97,7 +68,7 @@ static enum rc make_plan(struct plan *plan, const char *area, const char *name, 
 	if (!rc)
 		rc = take_level(level, plan->station.area, &plan->station.level, fault);
 	if (!rc)
-		make_code(plan->station.name, plan->station.code);
+		short_code(plan->station.name, plan->station.code);
 	return rc;
 }
 

@@ -3,6 +3,7 @@
  */
 #include "app/options.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #include "base/conf.h"
 #include "base/file.h"
 
-enum { VALUE_ROOM = 40, FILE_MOST = 65536 };
+enum { VALUE_ROOM = 200, FILE_MOST = 65536 };
 
 /* What was set; "" = the default. The settings of the one process that runs. */
 static char values[OPTIONS][VALUE_ROOM];
@@ -46,7 +47,60 @@ static bool check_choice(const char *const *choices, const char *value, const ch
 	return false;
 }
 
+bool option_hours(const char *value, int *from, int *until)
+{
+	int minutes[2] = {0, 0};
+	for (int i = 0; i < 2; i++) {
+		for (int part = 0; part < 2; part++) {
+			if (!isdigit((unsigned char)value[0]) || !isdigit((unsigned char)value[1]))
+				return false;
+			int number = (value[0] - '0') * 10 + value[1] - '0';
+			if (number > (part ? 59 : 24))
+				return false;
+			minutes[i] += part ? number : number * 60;
+			value += 2;
+			if (*value++ != (part ? (i ? 0 : '-') : ':'))
+				return false;
+		}
+	}
+	*from = minutes[0];
+	*until = minutes[1];
+	return minutes[0] <= 24 * 60 && minutes[1] <= 24 * 60;
+}
+
+static bool check_hours(const char *value, const char **why)
+{
+	int from, until;
+	if (!strcmp(value, "always") || option_hours(value, &from, &until))
+		return true;
+	*why = _("应是 06:00-08:30 这样的时段，或 always");
+	return false;
+}
+
+static bool check_path(const char *value, const char **why)
+{
+	if (!strcmp(value, "none") || *value == '/')
+		return true;
+	*why = _("应是从 / 开始的路径，或 none");
+	return false;
+}
+
 static const char *const switches[] = {"on", "off", NULL};
+
+static bool check(const struct option *option, const char *value, const char **why)
+{
+	switch (option->type) {
+	case OPTION_NUMBER:
+		return check_number(option, value, why);
+	case OPTION_HOURS:
+		return check_hours(value, why);
+	case OPTION_PATH:
+		return check_path(value, why);
+	default:
+		return check_choice(
+			option->type == OPTION_SWITCH ? switches : option->choices, value, why);
+	}
+}
 
 bool option_set(const char *name, const char *value, const char **why)
 {
@@ -58,11 +112,7 @@ bool option_set(const char *name, const char *value, const char **why)
 			*why = _("值太长");
 			return false;
 		}
-		bool good = option->type == OPTION_NUMBER
-				    ? check_number(option, value, why)
-				    : check_choice(option->type == OPTION_SWITCH ? switches
-										 : option->choices,
-					      value, why);
+		bool good = check(option, value, why);
 		if (good)
 			snprintf(values[i], VALUE_ROOM, "%s", value);
 		return good;
@@ -131,6 +181,8 @@ static void print_range(const struct option *option, struct buf *out)
 			option->unit ? _(option->unit) : "");
 		return;
 	}
+	if (option->type == OPTION_HOURS || option->type == OPTION_PATH)
+		return; /* its sentence says it */
 	buf_text(out, _("# 可选"));
 	const char *const *choice = option->type == OPTION_SWITCH ? switches : option->choices;
 	for (; *choice; choice++)
@@ -165,4 +217,20 @@ const struct option options[OPTIONS] = {
 		"on", NULL, OPTION_SWITCH, 0, 0, NULL},
 	[OPTION_MASK] = {"mask", N_("列表里遮住隐私字段，只露头尾"), "on", NULL, OPTION_SWITCH, 0,
 		0, NULL},
+	[OPTION_SYNC_EVERY] = {"sync_every",
+		N_("outpost sync --watch 没有新记录时隔多久也联系一次上级"), "300", N_("秒"),
+		OPTION_NUMBER, 10, 86400, NULL},
+	[OPTION_SYNC_BUDGET] = {"sync_budget", N_("每条线路每天用到这么多以后只送紧急的；0 是不限"),
+		"0", N_("字节"), OPTION_NUMBER, 0, INT64_C(1000000000000), NULL},
+	[OPTION_SYNC_WINDOW] = {"sync_window",
+		N_("什么时段可以拨号，如 06:00-08:30；时段以外只送紧急的；always 是随时"), "always",
+		NULL, OPTION_HOURS, 0, 0, NULL},
+	[OPTION_SYNC_SLOW] = {"sync_slow", N_("线路很慢：没有量过速度时从很小的帧开始"), "off",
+		NULL, OPTION_SWITCH, 0, 0, NULL},
+	[OPTION_SYNC_BEFORE] = {"sync_before",
+		N_("拨号之前运行的程序的路径，参数是线路；它失败就不拨这一条；none 是没有"), "none",
+		NULL, OPTION_PATH, 0, 0, NULL},
+	[OPTION_SYNC_AFTER] = {"sync_after",
+		N_("拨号之后运行的程序的路径，参数是线路和结果（done 或 failed）；none 是没有"),
+		"none", NULL, OPTION_PATH, 0, 0, NULL},
 };

@@ -286,6 +286,11 @@ bool enrol_is_join(struct bytes frame)
 	return frame.len > JOIN_HEAD + SEAL_TAG && frame.at[0] == JOIN_VERSION;
 }
 
+uint64_t enrol_joiner(struct bytes frame)
+{
+	return site_of(frame.at + 1 + AGREE_PUBLIC);
+}
+
 /* The provisional code, made unique among the sites that this hub knows. */
 static void unique_code(struct log *log, const char *wish, struct site *site)
 {

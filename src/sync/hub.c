@@ -8,7 +8,10 @@
 #include "sync/enrol.h"
 #include "sync/inside.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum { HEARD_STEP = 60 }; /* seconds: a busy station costs no write at every question */
 
 /* One question while it is worked on. */
 struct turn {
@@ -158,6 +161,45 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 	return rc ? rc : give(turn, choice, fault);
 }
 
+static void heard_name(uint64_t site, char name[40])
+{
+	snprintf(name, 40, "heard.%014llx", (unsigned long long)site);
+}
+
+int64_t hub_heard(struct store *store, uint64_t site)
+{
+	struct buf kept = {0};
+	struct value value = {0};
+	unsigned tag;
+	char name[40];
+
+	heard_name(site, name);
+	if (store_get(store, "", name, &kept)) {
+		struct bytes in = buf_bytes(&kept);
+		if (!take_field(&in, &tag, &value))
+			value.num = 0;
+	}
+	buf_release(&kept);
+	return value.num;
+}
+
+static enum rc note_heard(struct store *store, uint64_t site, struct fault *fault)
+{
+	struct value now = value_num(when_now());
+	int64_t since = now.num - hub_heard(store, site);
+	struct buf out = {0};
+	char name[40];
+	enum rc rc;
+
+	if (since >= 0 && since < HEARD_STEP)
+		return RC_OK;
+	heard_name(site, name);
+	put_field(&out, 1, &now);
+	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&out);
+	return rc;
+}
+
 static enum rc answer_known(struct store *store, const struct site *asker, struct bytes ask,
 	struct buf *out, struct fault *fault)
 {
@@ -174,10 +216,14 @@ static enum rc answer_known(struct store *store, const struct site *asker, struc
 		turn.answer.status = ANSWER_FULL; /* it leaned on what we do not remember */
 	else if (rc == RC_BAD)
 		turn.answer.status = ANSWER_PLAIN;
-	if (rc == RC_OK && turn.ask.type == MESSAGE_ASK && turn.answer.status == ANSWER_DONE)
-		rc = work(&turn, &choice, fault);
+	if (rc == RC_OK && turn.answer.status == ANSWER_DONE)
+		rc = turn.ask.type == MESSAGE_ASK
+			     ? work(&turn, &choice, fault)
+			     : RC_DENIED; /* what is no question gets nothing */
 	else if (turn.answer.status != ANSWER_DONE)
 		rc = RC_OK;
+	if (rc == RC_OK)
+		rc = note_heard(store, asker->site, fault);
 	if (rc == RC_OK)
 		rc = frame_close(store, asker, &turn.answer, turn.plain, false, out, fault);
 	choice_release(&choice);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the hub's program does with a question, whichever road it came by, and what it tells of
+ * itself.
+ */
+#ifndef APP_HUB_CMD_H
+#define APP_HUB_CMD_H
+
+#include "app/command.h"
+#include "sync/serve.h"
+
+struct hub {
+	struct app *app;
+	uint64_t only;                      /* the site that a forced command stands for; 0 = any */
+	uint64_t asked, answered, failures; /* since it began */
+	int64_t rested, worked;             /* ms: when the last commit ended, how long it took */
+};
+
+/* Opens the store. SITE: --site, NULL = any. What is wrong is said; an exit code, 0 = go on. */
+int hub_open(struct hub *hub, const char *site);
+serve_fn hub_serve;
+bool hub_health(void *to, struct buf *json);
+void hub_metrics(void *to, struct buf *text);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The commands of outpost-sync, and what they share.
+ */
+#ifndef APP_SYNC_CMD_H
+#define APP_SYNC_CMD_H
+
+#include "app/command.h"
+#include "app/json.h"
+#include "sync/link.h"
+#include "sync/way.h"
+
+int cmd_sync(struct app *app, int argc, char **argv);
+int cmd_invite(struct app *app, int argc, char **argv);
+int cmd_join(struct app *app, int argc, char **argv);
+int cmd_up(struct app *app, int argc, char **argv);
+int cmd_site(struct app *app, int argc, char **argv);
+int cmd_pack(struct app *app, int argc, char **argv);
+int cmd_unpack(struct app *app, int argc, char **argv);
+int cmd_frame(struct app *app, int argc, char **argv);
+
+/* The links of this program; ends with NULL. */
+extern const struct link_ops *const sync_links[];
+
+/* Opens the store; nobody has to be named for it, as syncing is the station's own work. On failure
+ * says why and returns an exit code, else 0. */
+int sync_open(struct app *app);
+/* A link to URL as this station's options want it. RC_BAD when no link of ours can do it. */
+enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
+	struct fault *fault) MUST_CHECK;
+/* A fault of syncing as an exit code: who has not joined has failed, not missed a record. */
+enum exit_code sync_exit(enum rc rc);
+/* Takes every --via out of ARGV into URLS, one a line. False, and said: one is no URL of ours. */
+bool sync_take_ways(int *argc, char **argv, struct buf *urls);
+bool sync_url_good(const char *url);
+/* A site by its short code, its number of 14 hex digits, or its name. RC_NONE. */
+enum rc sync_site_named(
+	struct app *app, const char *typed, struct site *site, struct fault *fault) MUST_CHECK;
+/* The value as one line on stdout. */
+void sync_print(struct buf *text);
+
+/* ---- syncing (sync_run.c) */
+
+struct sync_report {
+	struct sync_result result;
+	char way[WAY_URL]; /* the one that was used last */
+	enum rc rc;
+	char error[FAULT_TEXT];
+};
+
+/* Tries the ways in order, or VIA alone (NULL = all). REPORT says how it went; returns report->rc.
+ */
+enum rc sync_run(struct app *app, const char *via, struct sync_report *report);
+void sync_report_json(const struct sync_report *report, struct buf *out);
+void sync_report_text(const struct sync_report *report, struct buf *out);
+/* file: is a road of carry files: what lies there for us is taken, what waits is put there. RC_LINK
+ * when not everything is proven above yet (sync_carry.c). */
+bool sync_is_folder(const char *url);
+enum rc sync_folder(struct app *app, const char *url, struct sync_report *report,
+	struct fault *fault) MUST_CHECK;
+/* What --plan prints (sync_plan.c). */
+int sync_plan(struct app *app, const char *via);
+/* Until TERM or INT (sync_watch.c). */
+int sync_watch(struct app *app, const char *via);
+/* URL's budget of the day and the hour: the lanes that may be dialled for; 0 = none (sync_limit.c).
+ */
+unsigned sync_lanes(const struct way *way, const char **why);
+/* Runs the program that an option names, with URL and RESULT ("" before dialling); false when it
+ * failed (sync_limit.c). */
+bool sync_hook(const char *program, const char *url, const char *result);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a station remembers of one way up: how fast it was, what it cost today, when it last worked.
+ */
+#ifndef SYNC_WAY_H
+#define SYNC_WAY_H
+
+#include "sync/sync.h"
+
+enum { WAYS_MOST = 16, WAY_URL = 512, WAY_SAID = 200 };
+
+struct way {
+	struct pace pace;        /* frame 0 = never used */
+	int64_t day;             /* of SPENT, as a date number */
+	uint64_t spent;          /* payload bytes of that day, both ways */
+	int64_t tried, worked;   /* seconds; 0 = never */
+	unsigned failed;         /* tries in a row that failed */
+	char said[WAY_SAID + 1]; /* why the last one failed; "" = it worked */
+};
+
+/* All zero when the way was never used. */
+void way_load(struct store *store, const char *url, struct way *way);
+enum rc way_save(struct store *store, const char *url, const struct way *way,
+	struct fault *fault) MUST_CHECK;
+/* A try is over, with BYTES carried: counts them to today and notes how it went. FAULT NULL: it
+ * worked. */
+void way_tried(struct way *way, uint64_t bytes, const struct fault *fault);
+
+/* The way at place AT in the order of preference; false behind the last one. */
+bool way_at(struct store *store, unsigned at, char url[WAY_URL]);
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The hub between a road and the store: one commit for all questions that wait, room for the people
+ * who write into the same store, and numbers for whoever watches it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/hub_cmd.h"
+#include "app/out.h"
+#include "base/file.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "sync/enrol.h"
+#include "sync/hub.h"
+#include "sync/seal.h"
+#include "sync/socket.h"
+
+enum { REST_MOST = 2000 };
+
+static bool take_site(struct hub *hub, const char *typed)
+{
+	struct site site;
+	char *end;
+	if (log_site_code(store_log(hub->app->store), typed, &site)) {
+		hub->only = site.site;
+		return true;
+	}
+	hub->only = strtoull(typed, &end, 16);
+	return strlen(typed) == 14 && !*end && hub->only;
+}
+
+int hub_open(struct hub *hub, const char *site)
+{
+	struct app *app = hub->app;
+	struct fault fault = {0};
+	enum rc rc = store_open(&app->store, app->home, 0, &fault);
+	if (rc == RC_NONE)
+		out_error(_("outpost: 这里还没有站点 \"%s\"，请先运行 outpost init"), app->home);
+	else if (rc)
+		out_error("outpost: %s", fault.text);
+	if (rc)
+		return EXIT_FAILED;
+	if (site && !take_site(hub, site)) {
+		out_error(_("outpost: 没有站点 \"%s\"：outpost site list 列出全部"), site);
+		return EXIT_NONE;
+	}
+	return 0;
+}
+
+/* Who asks, as the frame says: its seal proves it later. */
+static bool asked_by(struct bytes ask, uint64_t only)
+{
+	uint64_t sender;
+	uint8_t id;
+	if (enrol_is_join(ask))
+		return enrol_joiner(ask) == only;
+	return seal_head(ask, &sender, &id) && sender == only;
+}
+
+/* SQLite's waiting is unfair: who commits without a pause keeps the people at the same store from
+ * saving. So as long as the last commit took, nothing is begun. */
+static void rest(const struct hub *hub)
+{
+	int64_t wait = hub->rested + hub->worked - socket_now();
+	if (wait > REST_MOST)
+		wait = REST_MOST;
+	if (wait > 0)
+		nanosleep(
+			&(struct timespec){.tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000},
+			NULL);
+}
+
+enum rc hub_serve(
+	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)
+{
+	struct hub *hub = to;
+	char path[600];
+	hub->asked += n;
+	for (size_t i = 0; hub->only && i < n; i++)
+		if (!asked_by(asks[i], hub->only))
+			return fault_set(fault, RC_DENIED, _("这条线路是给另一个站点的"));
+	rest(hub);
+	int64_t begin = socket_now();
+	enum rc rc = hub_answer(hub->app->store, asks, answers, n, fault);
+	hub->rested = socket_now();
+	hub->worked = hub->rested - begin;
+	if (!rc) {
+		hub->answered += n;
+		return RC_OK;
+	}
+	hub->failures++;
+	snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
+	log_line(path, "%s", fault->text);
+	return rc;
+}
+
+bool hub_health(void *to, struct buf *json)
+{
+	const struct hub *hub = to;
+	struct store *store = hub->app->store;
+	uint64_t number = log_number(store_log(store));
+	buf_fmt(json, "{\"ok\":%s,\"site\":\"%014llx\",\"facts\":%llu,\"version\":\"%s\"}",
+		number ? "true" : "false", (unsigned long long)store_station(store)->site,
+		(unsigned long long)log_last(store_log(store)), OUTPOST_VERSION);
+	return number != 0;
+}
+
+/* ---- metrics */
+
+static void put(struct buf *out, const char *name, const char *type, uint64_t number)
+{
+	buf_fmt(out, "# TYPE outpost_%s %s\noutpost_%s %llu\n", name, type, name,
+		(unsigned long long)number);
+}
+
+struct telling {
+	struct store *store;
+	struct buf *out;
+	unsigned sites, revoked;
+};
+
+static bool tell_site(const struct site *site, void *to)
+{
+	struct telling *telling = to;
+	const struct station *own = store_station(telling->store);
+	if (!site->area || site->site == own->site || !area_within(site->area, own->area))
+		return true;
+	telling->sites++;
+	telling->revoked += site->revoked;
+	buf_fmt(telling->out, "outpost_site_heard_seconds{site=\"%014llx\"} %lld\n",
+		(unsigned long long)site->site, (long long)hub_heard(telling->store, site->site));
+	return true;
+}
+
+/* What waits to go up from here, when there is a station above. */
+static uint64_t queue(struct store *store)
+{
+	struct lane_waiting waiting[LANES];
+	struct fault fault;
+	struct peer peer;
+	uint64_t facts = 0;
+	if (peer_load(store, &peer, &fault) || sync_waiting(store, &peer, waiting, &fault))
+		return 0;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		facts += waiting[lane].facts;
+	return facts;
+}
+
+void hub_metrics(void *to, struct buf *text)
+{
+	const struct hub *hub = to;
+	struct store *store = hub->app->store;
+	struct telling telling = {.store = store, .out = text};
+	struct fault fault;
+	buf_text(text, "# TYPE outpost_site_heard_seconds gauge\n");
+	if (log_sites(store_log(store), tell_site, &telling, &fault))
+		put(text, "sites_unknown", "gauge", 1);
+	put(text, "sites", "gauge", telling.sites);
+	put(text, "sites_revoked", "gauge", telling.revoked);
+	put(text, "facts", "gauge", log_last(store_log(store)));
+	put(text, "queue_up", "gauge", queue(store));
+	put(text, "asked_total", "counter", hub->asked);
+	put(text, "answered_total", "counter", hub->answered);
+	put(text, "errors_total", "counter", hub->failures);
+	put(text, "commit_milliseconds", "gauge", (uint64_t)hub->worked);
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * invite, join, up: how a station comes under the one above, with a network or by two files.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/out.h"
+#include "app/short_code.h"
+#include "app/sync_cmd.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "sync/enrol.h"
+
+enum { WAIT_MS = 30000, FOLDER_WAIT_MS = 300 };
+
+/* ---- invite */
+
+static bool take_level(const char *typed, uint64_t area, enum level *level)
+{
+	*level = area_level(area);
+	for (unsigned i = 0; typed && i < LEVELS; i++)
+		if (!strcmp(level_names[i], typed) || !strcmp(level_labels[i], typed)) {
+			*level = (enum level)i;
+			return true;
+		}
+	return !typed;
+}
+
+/* Given ones are kept for the next invitation. */
+static enum rc own_ways(struct app *app, struct buf *urls, struct fault *fault)
+{
+	if (urls->len)
+		return store_set(app->store, "", "ways.below", buf_bytes(urls), fault);
+	store_get(app->store, "", "ways.below", urls);
+	return RC_OK;
+}
+
+static void print_token(const struct app *app, const char *token, uint64_t area, const char *name)
+{
+	struct buf text = {0};
+	struct json_out out;
+	char code[16];
+	if (!app->json) {
+		buf_text(&text, token);
+		sync_print(&text);
+		return;
+	}
+	area_show(area, code);
+	json_begin(&out, &text);
+	json_open(&out, '{');
+	json_key_text(&out, "token", token);
+	json_key_text(&out, "area", code);
+	json_key_text(&out, "name", name);
+	json_close(&out, '}');
+	sync_print(&text);
+}
+
+static int invite(struct app *app, const char *area_typed, const char *name,
+	const char *level_typed, struct buf *urls)
+{
+	struct fault fault = {0};
+	char token[TOKEN_TEXT];
+	const char *why;
+	uint64_t area;
+	enum level level;
+	if (!area_parse(area_typed, &area, &why)) {
+		out_error(_("outpost: %s：选项 \"--area\""), why);
+		return EXIT_INPUT;
+	}
+	if (!take_level(level_typed, area, &level)) {
+		out_error(_("outpost: 没有这个层级 \"%s\"：选项 \"--level\""), level_typed);
+		return EXIT_INPUT;
+	}
+	int code = sync_open(app);
+	if (code)
+		return code;
+	enum rc rc = own_ways(app, urls, &fault);
+	if (!rc)
+		rc = enrol_invite(app->store, area, level, name, buf_cstr(urls), token, &fault);
+	if (rc)
+		return app_fail(&fault);
+	print_token(app, token, area, name);
+	return EXIT_DONE;
+}
+
+int cmd_invite(struct app *app, int argc, char **argv)
+{
+	struct buf urls = {0};
+	app->json |= arg_flag(&argc, argv, "json");
+	const char *area = arg_value(&argc, argv, "area"), *name = arg_value(&argc, argv, "name");
+	const char *level = arg_value(&argc, argv, "level");
+	int code = sync_take_ways(&argc, argv, &urls) ? 0 : EXIT_INPUT;
+	if (!code)
+		code = app_args(app, &argc, argv, 0, 0);
+	if (!code && (!area || !name || !*name))
+		code = app_usage(app);
+	if (!code)
+		code = invite(app, area, name, level, &urls);
+	buf_release(&urls);
+	return code;
+}
+
+/* ---- join */
+
+/* The first user is whoever runs the account, as with init. */
+static enum rc first_user(struct app *app, struct fault *fault)
+{
+	struct op op = {.kind = KIND_person, .area = store_station(app->store)->area};
+	struct value name = value_text(app->user_name),
+		     login = value_text(app->login[0] ? app->login : app->user_name);
+	struct buf body = {0};
+	if (!app->user_name[0])
+		return RC_OK;
+	put_field(&body, person_name, &name);
+	put_field(&body, person_login, &login);
+	op.body = buf_bytes(&body);
+	enum rc rc = store_write(app->store, &op, fault);
+	buf_release(&body);
+	return rc;
+}
+
+static int open_or_make(struct app *app, const struct token *token)
+{
+	struct station station = {.area = token->area, .level = token->level};
+	struct fault fault = {0};
+	char path[600];
+	snprintf(path, sizeof path, "%s/station.db", app->home);
+	if (access(path, F_OK) == 0)
+		return sync_open(app);
+	snprintf(station.name, sizeof station.name, "%s", token->name);
+	short_code(token->name, station.code);
+	enum rc rc = store_init(&app->store, app->home, &station, NULL, 0, &fault);
+	if (!rc)
+		rc = first_user(app, &fault);
+	return rc ? app_fail(&fault) : 0;
+}
+
+/* The same question for the same invitation: its answer in a folder is found by what was asked. */
+static enum rc question(
+	struct app *app, const struct token *token, struct buf *ask, struct fault *fault)
+{
+	struct buf secret = {0};
+	store_get(app->store, "", "secret", &secret);
+	bool same = bytes_equal(buf_bytes(&secret), bytes_of(token->secret, SECRET_SIZE)) &&
+		    store_get(app->store, "", "join", ask);
+	buf_release(&secret);
+	if (same)
+		return RC_OK;
+	enum rc rc = enrol_pin(app->store, token, fault);
+	if (!rc)
+		rc = enrol_ask(app->store, token, ask, fault);
+	return rc ? rc : store_set(app->store, "", "join", buf_bytes(ask), fault);
+}
+
+static enum rc join_by(struct app *app, const char *url, struct bytes ask, struct fault *fault)
+{
+	const struct link_ops *ops;
+	struct link *link;
+	struct buf answer = {0};
+	enum rc rc = sync_dial(app, url, &ops, &link, fault);
+	if (rc)
+		return rc;
+	rc = ops->swap(link, ask, &answer, ops == &link_file ? FOLDER_WAIT_MS : WAIT_MS, fault);
+	if (!rc)
+		rc = enrol_apply(app->store, buf_bytes(&answer), fault);
+	ops->close(link);
+	buf_release(&answer);
+	return rc;
+}
+
+static enum rc join_ways(
+	struct app *app, const struct token *token, struct buf *urls, struct fault *fault)
+{
+	struct buf ask = {0};
+	char url[WAY_URL];
+	enum rc rc = question(app, token, &ask, fault);
+	/* What was typed goes before what the invitation names. */
+	if (!rc && urls->len) {
+		buf_fmt(urls, "%s%s", *token->ways ? "\n" : "", token->ways);
+		rc = ways_set(app->store, buf_cstr(urls), fault);
+	}
+	if (!rc && !way_at(app->store, 0, url))
+		rc = fault_set(fault, RC_LINK,
+			_("邀请里没有到上级的线路：请用 --via URL 或 --via file:/文件夹"));
+	if (!rc)
+		rc = RC_LINK;
+	for (unsigned i = 0; rc == RC_LINK && i < WAYS_MOST && way_at(app->store, i, url); i++)
+		rc = join_by(app, url, buf_bytes(&ask), fault);
+	if (!rc)
+		rc = store_set(app->store, "", "join", (struct bytes){0, 0}, fault);
+	buf_release(&ask);
+	return rc;
+}
+
+static void print_joined(struct app *app, const struct token *token)
+{
+	const struct station *station = store_station(app->store);
+	struct buf text = {0};
+	struct json_out out;
+	char area[16], number[16];
+	area_show(station->area, area);
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)station->site);
+	if (!app->json) {
+		buf_fmt(&text, _("已加入 \"%s\"：%s（%s，%s），短码 %s"), token->hub_name,
+			station->name, _(level_labels[station->level]), area, station->code);
+		sync_print(&text);
+		return;
+	}
+	json_begin(&out, &text);
+	json_open(&out, '{');
+	json_key_text(&out, "site", number);
+	json_key_text(&out, "code", station->code);
+	json_key_text(&out, "area", area);
+	json_key_text(&out, "name", station->name);
+	json_key_text(&out, "level", level_names[station->level]);
+	json_key_text(&out, "above", token->hub_name);
+	json_close(&out, '}');
+	sync_print(&text);
+}
+
+static int join(struct app *app, const char *text, struct buf *urls)
+{
+	struct fault fault = {0};
+	struct token token;
+	if (token_read(text, &token, &fault))
+		return app_fail(&fault);
+	int code = open_or_make(app, &token);
+	if (code)
+		return code;
+	enum rc rc = join_ways(app, &token, urls, &fault);
+	if (rc) {
+		out_error("outpost: %s", fault.text);
+		return (int)sync_exit(rc);
+	}
+	print_joined(app, &token);
+	return EXIT_DONE;
+}
+
+/* A token may come in groups with blanks between them. */
+int cmd_join(struct app *app, int argc, char **argv)
+{
+	struct buf urls = {0}, token = {0};
+	app->json |= arg_flag(&argc, argv, "json");
+	int code = sync_take_ways(&argc, argv, &urls) ? 0 : EXIT_INPUT;
+	if (!code)
+		code = app_args(app, &argc, argv, 1, -1);
+	for (int i = 1; !code && i < argc; i++)
+		buf_text(&token, argv[i]);
+	if (!code)
+		code = join(app, buf_cstr(&token), &urls);
+	buf_release(&urls);
+	buf_release(&token);
+	return code;
+}
+
+/* ---- up */
+
+static void print_ways(struct app *app)
+{
+	struct buf text = {0};
+	char url[WAY_URL];
+	for (unsigned i = 0; i < WAYS_MOST && way_at(app->store, i, url); i++)
+		buf_fmt(&text, "%s\n", url);
+	out_buf(&text);
+	buf_release(&text);
+}
+
+int cmd_up(struct app *app, int argc, char **argv)
+{
+	struct fault fault = {0};
+	struct buf urls = {0};
+	int code = app_args(app, &argc, argv, 0, WAYS_MOST);
+	if (!code)
+		code = sync_open(app);
+	for (int i = 1; !code && i < argc; i++) {
+		if (!sync_url_good(argv[i]))
+			code = EXIT_INPUT;
+		buf_fmt(&urls, "%s%s", i > 1 ? "\n" : "", argv[i]);
+	}
+	if (!code && argc > 1 && ways_set(app->store, buf_cstr(&urls), &fault))
+		code = app_fail(&fault);
+	if (!code && argc == 1)
+		print_ways(app);
+	buf_release(&urls);
+	return code;
+}

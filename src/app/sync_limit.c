@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a station may spend on a way: bytes a day, hours, and the programs that dial a modem or hang
+ * it up.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/options.h"
+#include "app/sync_cmd.h"
+#include "base/when.h"
+
+enum { EVERY_LANE_MASK = (1 << LANES) - 1, ALARM_ONLY = 1 << LANE_ALARM, DAY_MINUTES = 24 * 60 };
+
+static bool in_window(int64_t now)
+{
+	int from, until, minute = (int)((now + WHEN_ZONE) % (DAY_MINUTES * 60) / 60);
+	if (!option_hours(option_text(OPTION_SYNC_WINDOW), &from, &until))
+		return true;
+	return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
+}
+
+unsigned sync_lanes(const struct way *way, const char **why)
+{
+	int64_t now = when_now(), budget = option_number(OPTION_SYNC_BUDGET);
+	*why = NULL;
+	if (!in_window(now))
+		*why = _("现在不在拨号时段里（sync_window），只送紧急的");
+	else if (budget > 0 && way->day == date_of(now) && way->spent >= (uint64_t)budget)
+		*why = _("今天的流量用完了（sync_budget），只送紧急的");
+	return *why ? ALARM_ONLY : EVERY_LANE_MASK;
+}
+
+bool sync_hook(const char *program, const char *url, const char *result)
+{
+	int status;
+	if (!strcmp(program, "none"))
+		return true;
+	pid_t child = fork();
+	if (child < 0)
+		return false;
+	if (child == 0) {
+		/* What it prints is for the log of whoever started us, not part of a JSON value. */
+		dup2(STDERR_FILENO, STDOUT_FILENO);
+		execl(program, program, url, *result ? result : (char *)NULL, (char *)NULL);
+		_exit(127);
+	}
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}

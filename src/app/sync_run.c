@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * sync: the ways up in order, until one has carried everything.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/options.h"
+#include "app/out.h"
+#include "app/sync_cmd.h"
+#include "base/when.h"
+
+enum {
+	SWAPS = 8,        /* between two looks at the budget */
+	CUTS_MOST = 200,  /* of one try, each after at least one good swap */
+	LOCK_TRIES = 300, /* of LOCK_MS each */
+	LOCK_MS = 100,
+};
+
+/* One try of one way. */
+struct trial {
+	struct app *app;
+	struct peer peer;
+	struct way way;
+	const char *url;
+	struct sync_report *report;
+	struct fault fault;
+};
+
+/* Two that ask at once would confuse each other's numbers: nothing is lost by it, but sent twice.
+ */
+static int lock(const struct app *app, struct fault *fault)
+{
+	char path[600];
+	snprintf(path, sizeof path, "%s/sync.lock", app->home);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		fault_errno(fault, errno, _("写不了"), path);
+		return -1;
+	}
+	for (unsigned i = 0; i < LOCK_TRIES; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return fd;
+		nanosleep(&(struct timespec){.tv_nsec = LOCK_MS * 1000000L}, NULL);
+	}
+	close(fd);
+	fault_set(fault, RC_BUSY, _("另一个 outpost sync 正在同步：等它做完再试"));
+	return -1;
+}
+
+/* Swaps until nothing more, in portions so that a budget ends it in time. A link that was cut is
+ * dialled again as long as each dialling carried something. */
+static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct link *link)
+{
+	struct sync_result *result = &trial->report->result;
+	uint64_t already = trial->way.spent;
+	unsigned cuts = 0, lanes;
+	const char *why;
+	enum rc rc;
+	for (;;) {
+		unsigned rounds = result->rounds;
+		struct link_count count = {0};
+		lanes = sync_lanes(&trial->way, &why);
+		rc = sync_round(trial->app->store, &trial->peer, ops, link, lanes, SWAPS, result,
+			&trial->fault);
+		ops->count(link, &count);
+		trial->way.spent = already + count.sent + count.received;
+		rounds = result->rounds - rounds;
+		if (rc == RC_LINK && rounds > 1 && ++cuts < CUTS_MOST)
+			continue;
+		if (rc || rounds < SWAPS || result->complete)
+			break;
+	}
+	trial->way.spent = already;
+	return rc;
+}
+
+static enum rc swap_way(struct trial *trial)
+{
+	const struct link_ops *ops;
+	struct link *link;
+	struct link_count count = {0};
+	enum rc rc = sync_dial(trial->app, trial->url, &ops, &link, &trial->fault);
+	if (!rc) {
+		rc = swap_all(trial, ops, link);
+		ops->count(link, &count);
+		ops->close(link);
+	}
+	trial->report->result.sent_bytes += count.sent;
+	trial->report->result.received_bytes += count.received;
+	trial->way.pace = trial->peer.pace;
+	if (rc == RC_LINK && !count.received)
+		trial->way.pace.fails++;
+	return rc;
+}
+
+static enum rc note_way(struct trial *trial, enum rc rc, uint64_t bytes)
+{
+	struct fault fault;
+	way_tried(&trial->way, bytes, rc ? &trial->fault : NULL);
+	enum rc noted = way_save(trial->app->store, trial->url, &trial->way, &fault);
+	if (!rc && noted) {
+		trial->fault = fault;
+		rc = noted;
+	}
+	return rc;
+}
+
+/* Nothing to say outside the hours: not even "nothing". */
+static bool worth_dialling(struct trial *trial)
+{
+	struct lane_waiting waiting[LANES];
+	const char *why;
+	if (sync_lanes(&trial->way, &why) != 1u << LANE_ALARM)
+		return true;
+	if (sync_waiting(trial->app->store, &trial->peer, waiting, &trial->fault))
+		return false;
+	if (waiting[LANE_ALARM].facts)
+		return true;
+	fault_set(&trial->fault, RC_LINK, "%s", why);
+	return false;
+}
+
+static enum rc try_way(struct app *app, const char *url, struct sync_report *report)
+{
+	struct trial trial = {.app = app, .url = url, .report = report};
+	uint64_t before = report->result.sent_bytes + report->result.received_bytes;
+	enum rc rc = peer_load(app->store, &trial.peer, &trial.fault);
+	snprintf(report->way, sizeof report->way, "%s", url);
+	snprintf(
+		report->result.via, sizeof report->result.via, "%.*s", (int)strcspn(url, ":"), url);
+	if (!rc) {
+		way_load(app->store, url, &trial.way);
+		trial.peer.pace = trial.way.pace;
+		if (!trial.way.pace.frame)
+			trial.peer.pace.frame = option_is(OPTION_SYNC_SLOW) ? PACE_SLOW : PACE_FAST;
+		if (!worth_dialling(&trial)) {
+			rc = trial.fault.rc;
+		} else if (!sync_hook(option_text(OPTION_SYNC_BEFORE), url, "")) {
+			rc = fault_set(&trial.fault, RC_LINK, _("拨号之前的程序失败了 \"%s\""),
+				option_text(OPTION_SYNC_BEFORE));
+		} else {
+			rc = sync_is_folder(url) ? sync_folder(app, url, report, &trial.fault)
+						 : swap_way(&trial);
+			sync_hook(option_text(OPTION_SYNC_AFTER), url, rc ? "failed" : "done");
+		}
+		rc = note_way(&trial, rc,
+			report->result.sent_bytes + report->result.received_bytes - before);
+	}
+	report->rc = rc;
+	snprintf(report->error, sizeof report->error, "%s", rc ? trial.fault.text : "");
+	return rc;
+}
+
+/* A refusal is told rather than that the next way was down: somebody has to do something. */
+static void try_all(struct app *app, const char *via, struct sync_report *report)
+{
+	char url[WAY_URL];
+	struct sync_report refused = {0};
+	bool any = via != NULL;
+	if (via)
+		try_way(app, via, report);
+	for (unsigned i = 0; !via && i < WAYS_MOST && way_at(app->store, i, url); i++) {
+		any = true;
+		enum rc rc = try_way(app, url, report);
+		if (!rc || rc == RC_IO || rc == RC_FULL || rc == RC_NONE)
+			return;
+		if (rc == RC_DENIED && !refused.rc)
+			refused = *report;
+	}
+	if (report->rc && refused.rc) {
+		report->rc = refused.rc;
+		snprintf(report->error, sizeof report->error, "%s", refused.error);
+	}
+	if (any)
+		return;
+	report->rc = RC_LINK;
+	snprintf(report->error, sizeof report->error, "%s",
+		_("没有到上级的线路：请用 outpost up URL 设置"));
+}
+
+enum rc sync_run(struct app *app, const char *via, struct sync_report *report)
+{
+	struct fault fault = {0};
+	struct peer peer;
+	int64_t start = when_now_ms();
+	memset(report, 0, sizeof *report);
+	enum rc rc = peer_load(app->store, &peer, &fault);
+	int fd = rc ? -1 : lock(app, &fault);
+	if (fd < 0) {
+		report->rc = fault.rc;
+		snprintf(report->error, sizeof report->error, "%s", fault.text);
+		return report->rc;
+	}
+	snprintf(report->result.peer, sizeof report->result.peer, "%s", peer.site.name);
+	report->result.clock_offset_ms = peer.offset_ms;
+	try_all(app, via, report);
+	if (peer_load(app->store, &peer, &fault) == RC_OK &&
+		sync_waiting(app->store, &peer, report->result.waiting, &fault) != RC_OK &&
+		!report->rc) {
+		report->rc = fault.rc;
+		snprintf(report->error, sizeof report->error, "%s", fault.text);
+	}
+	close(fd);
+	report->result.ms = when_now_ms() - start;
+	report->result.complete &= !report->rc;
+	return report->rc;
+}
+
+static void put_pair(struct json_out *out, const char *key, uint64_t facts, uint64_t bytes)
+{
+	json_key(out, key);
+	json_open(out, '{');
+	json_key_num(out, "facts", (int64_t)facts);
+	json_key_num(out, "bytes", (int64_t)bytes);
+	json_close(out, '}');
+}
+
+void sync_report_json(const struct sync_report *report, struct buf *text)
+{
+	const struct sync_result *result = &report->result;
+	struct json_out out;
+	json_begin(&out, text);
+	json_open(&out, '{');
+	json_key_text(&out, "peer", *result->peer ? result->peer : NULL);
+	json_key_text(&out, "via", *result->via ? result->via : NULL);
+	json_key_num(&out, "rounds", result->rounds);
+	json_key_bool(&out, "complete", result->complete);
+	put_pair(&out, "sent", result->sent_facts, result->sent_bytes);
+	put_pair(&out, "received", result->received_facts, result->received_bytes);
+	json_key(&out, "waiting");
+	json_open(&out, '{');
+	for (unsigned lane = 0; lane < LANES; lane++)
+		json_key_num(&out, lane_names[lane], result->waiting[lane].facts);
+	json_close(&out, '}');
+	json_key_num(&out, "clock_offset_ms", result->clock_offset_ms);
+	json_key_num(&out, "ms", result->ms);
+	json_key_text(&out, "error", report->rc ? report->error : NULL);
+	json_close(&out, '}');
+}
+
+void sync_report_text(const struct sync_report *report, struct buf *out)
+{
+	const struct sync_result *result = &report->result;
+	unsigned left = 0;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		left += result->waiting[lane].facts;
+	buf_fmt(out, _("\"%s\"：送出 %llu 条，收到 %llu 条，还等 %u 条（%llu 字节，%lld 毫秒）"),
+		result->peer, (unsigned long long)result->sent_facts,
+		(unsigned long long)result->received_facts, left,
+		(unsigned long long)(result->sent_bytes + result->received_bytes),
+		(long long)result->ms);
+}
+
+static int once(struct app *app, const char *via)
+{
+	struct sync_report report;
+	struct buf text = {0};
+	enum rc rc = sync_run(app, via, &report);
+	if (app->json)
+		sync_report_json(&report, &text);
+	else if (!rc)
+		sync_report_text(&report, &text);
+	if (text.len)
+		sync_print(&text);
+	if (rc)
+		out_error("outpost: %s", report.error);
+	return (int)sync_exit(rc);
+}
+
+int cmd_sync(struct app *app, int argc, char **argv)
+{
+	app->json |= arg_flag(&argc, argv, "json");
+	bool watch = arg_flag(&argc, argv, "watch"), plan = arg_flag(&argc, argv, "plan");
+	bool one = arg_flag(&argc, argv, "once");
+	const char *via = arg_value(&argc, argv, "via");
+	int code = app_args(app, &argc, argv, 0, 0);
+	if (!code && (int)watch + plan + one > 1)
+		code = app_usage(app);
+	if (!code && via && !sync_url_good(via))
+		code = EXIT_INPUT;
+	if (!code)
+		code = sync_open(app);
+	if (code)
+		return code;
+	if (plan)
+		return sync_plan(app, via);
+	return watch ? sync_watch(app, via) : once(app, via);
+}

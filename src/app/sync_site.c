@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * site: the stations that this one knows, and cutting off one that was lost.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/out.h"
+#include "app/sync_cmd.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "sync/enrol.h"
+#include "sync/hub.h"
+#include "sync/ssh_key.h"
+
+static const char *standing(const struct app *app, const struct site *site)
+{
+	if (site->revoked)
+		return "revoked";
+	if (site->ended)
+		return "ended";
+	return site->site == store_station(app->store)->site ? "self" : "active";
+}
+
+static const char *standing_label(const char *standing)
+{
+	static const char *const labels[][2] = {{"revoked", N_("已注销")}, {"ended", N_("已换号")},
+		{"self", N_("本站")}, {"active", N_("在用")}};
+	for (size_t i = 0; i < countof(labels); i++)
+		if (!strcmp(labels[i][0], standing))
+			return _(labels[i][1]);
+	return standing;
+}
+
+static void put_json(struct app *app, const struct site *site, bool whole, struct json_out *out)
+{
+	char number[16], area[16], heard[WHEN_TEXT];
+	int64_t at = hub_heard(app->store, site->site);
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	area_show(site->area, area);
+	json_open(out, '{');
+	json_key_text(out, "site", number);
+	json_key_text(out, "code", site->code);
+	json_key_text(out, "name", site->name);
+	json_key_text(out, "area", area);
+	json_key_text(out, "level", level_names[site->level]);
+	json_key_text(out, "state", standing(app, site));
+	if (at)
+		when_rfc(at, heard);
+	json_key_text(out, "heard", at ? heard : NULL);
+	if (whole) {
+		struct buf key = {0};
+		snprintf(number, sizeof number, "%014llx", (unsigned long long)site->above);
+		json_key_text(out, "above", site->above ? number : NULL);
+		ssh_key_line(site->sign_public, site->code, &key);
+		json_key_text(out, "ssh_key", buf_cstr(&key));
+		buf_release(&key);
+	}
+	json_close(out, '}');
+}
+
+/* ---- list */
+
+struct listing {
+	struct app *app;
+	struct table table;
+	struct json_out json;
+};
+
+static bool list_json(const struct site *site, void *to)
+{
+	struct listing *listing = to;
+	if (site->area) {
+		json_line(&listing->json);
+		put_json(listing->app, site, false, &listing->json);
+	}
+	return true;
+}
+
+static bool list_row(const struct site *site, void *to)
+{
+	struct listing *listing = to;
+	struct table *table = &listing->table;
+	char number[16], area[16], heard[WHEN_TEXT] = "";
+	int64_t at = hub_heard(listing->app->store, site->site);
+	if (!site->area)
+		return true;
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	area_short(site->area, area);
+	if (at)
+		when_short(at, when_now(), heard);
+	table_cell(table, site->code);
+	table_cell(table, site->name);
+	table_cell(table, _(level_labels[site->level]));
+	table_cell(table, area);
+	table_cell(table, standing_label(standing(listing->app, site)));
+	table_cell(table, heard);
+	table_cell(table, number);
+	return true;
+}
+
+static int list(struct app *app)
+{
+	static const char *const heads[] = {N_("短码"), N_("名称"), N_("层级"), N_("区域"),
+		N_("状态"), N_("最近联系"), N_("站号")};
+	struct listing listing = {.app = app};
+	struct buf text = {0};
+	struct fault fault = {0};
+	json_begin(&listing.json, &text);
+	if (app->json)
+		json_open(&listing.json, '[');
+	for (size_t i = 0; !app->json && i < countof(heads); i++)
+		table_head(&listing.table, _(heads[i]), false);
+	enum rc rc = log_sites(
+		store_log(app->store), app->json ? list_json : list_row, &listing, &fault);
+	if (app->json) {
+		json_close(&listing.json, ']');
+		buf_byte(&text, '\n');
+	} else {
+		table_print(&listing.table, &text, out_columns());
+	}
+	if (!rc)
+		out_buf(&text);
+	table_release(&listing.table);
+	buf_release(&text);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}
+
+/* ---- show, revoke */
+
+static void show(struct app *app, const struct site *site)
+{
+	struct buf text = {0};
+	struct json_out out;
+	if (app->json) {
+		json_begin(&out, &text);
+		put_json(app, site, true, &out);
+		sync_print(&text);
+		return;
+	}
+	char area[16];
+	area_show(site->area, area);
+	buf_fmt(&text, _("%s（%s）%s %s，%s，站号 %014llx\n"), site->name, site->code,
+		_(level_labels[site->level]), area, standing_label(standing(app, site)),
+		(unsigned long long)site->site);
+	ssh_key_line(site->sign_public, site->code, &text);
+	sync_print(&text);
+}
+
+static int one(struct app *app, const char *deed, const char *name, const char *reason)
+{
+	struct fault fault = {0};
+	struct site site;
+	enum rc rc = sync_site_named(app, name, &site, &fault);
+	if (!rc && !strcmp(deed, "show")) {
+		show(app, &site);
+		return EXIT_DONE;
+	}
+	if (!rc && site.revoked)
+		return EXIT_DONE;
+	if (!rc)
+		rc = enrol_revoke(app->store, site.site, reason, &fault);
+	if (rc)
+		return app_fail(&fault);
+	out_fmt(_("已注销 \"%s\"：下一次同步起不再接受它\n"), site.name);
+	return EXIT_DONE;
+}
+
+int cmd_site(struct app *app, int argc, char **argv)
+{
+	app->json |= arg_flag(&argc, argv, "json");
+	int code = app_args(app, &argc, argv, 1, 3);
+	if (code)
+		return code;
+	bool all = !strcmp(argv[1], "list"), shown = !strcmp(argv[1], "show");
+	bool revoked = !strcmp(argv[1], "revoke");
+	if (!(all && argc == 2) && !(shown && argc == 3) && !(revoked && argc >= 3))
+		return app_usage(app);
+	code = sync_open(app);
+	if (code)
+		return code;
+	return all ? list(app) : one(app, argv[1], argv[2], argc > 3 ? argv[3] : "");
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * sync --watch: as a service, or as the terminal's child. It wakes when somebody has written, looks
+ * up now and then, and after failures waits longer and longer.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/options.h"
+#include "app/out.h"
+#include "app/sync_cmd.h"
+#include "base/file.h"
+
+enum {
+	LOOK_MS = 500,  /* between two looks at the store */
+	BACK_FIRST = 5, /* seconds to wait after the first failure, doubled at each */
+	BACK_MOST = 900,
+	ALARM_LEAST = 5, /* seconds between two tries, however urgent */
+};
+
+static volatile sig_atomic_t ending;
+
+static void on_end(int number)
+{
+	(void)number;
+	ending = 1;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A quarter more or less: forty villages whose township was down must not all come at once. */
+static int64_t jitter(int64_t ms)
+{
+	uint16_t random;
+	crypt_random(&random, sizeof random);
+	return ms * 3 / 4 + ms / 2 * random / 65535;
+}
+
+static int64_t back_off(unsigned failed)
+{
+	int64_t seconds = BACK_FIRST;
+	while (--failed && seconds < BACK_MOST)
+		seconds *= 2;
+	return (seconds < BACK_MOST ? seconds : BACK_MOST) * 1000;
+}
+
+/* What waits now: is there anything, and is there an alarm among it? */
+static bool waits(struct app *app, bool *alarm)
+{
+	struct lane_waiting waiting[LANES];
+	struct fault fault;
+	struct peer peer;
+	bool any = false;
+	*alarm = false;
+	if (peer_load(app->store, &peer, &fault) ||
+		sync_waiting(app->store, &peer, waiting, &fault))
+		return false;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		any |= waiting[lane].facts > 0;
+	*alarm = waiting[LANE_ALARM].facts > 0;
+	return any;
+}
+
+/* Until it is time again. FAILED: tries in a row; only an alarm cuts their waiting short. */
+static void rest(struct app *app, unsigned failed)
+{
+	int64_t begin = now_ms();
+	int64_t until =
+		begin + jitter(failed ? back_off(failed) : option_number(OPTION_SYNC_EVERY) * 1000);
+	bool alarm;
+	store_moved(app->store);
+	while (!ending && now_ms() < until) {
+		nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
+		if (!store_moved(app->store) || !waits(app, &alarm))
+			continue;
+		if (!failed)
+			return;
+		if (alarm && now_ms() - begin >= ALARM_LEAST * 1000)
+			return;
+	}
+}
+
+static void tell(struct app *app, const struct sync_report *report, const char *before)
+{
+	struct buf text = {0};
+	char path[600];
+	bool moved = report->result.sent_facts || report->result.received_facts;
+	if (!moved && !strcmp(report->error, before))
+		return;
+	sync_report_json(report, &text);
+	snprintf(path, sizeof path, "%s/sync.log", app->home);
+	log_line(path, "%s", buf_cstr(&text));
+	if (!app->json) {
+		buf_clear(&text);
+		if (report->rc)
+			buf_text(&text, report->error);
+		else
+			sync_report_text(report, &text);
+	}
+	sync_print(&text);
+	out_done();
+}
+
+/* Refused is refused: dialling goes on, in case that it was a mistake up there, at the slowest. */
+int sync_watch(struct app *app, const char *via)
+{
+	struct sigaction act = {.sa_handler = on_end};
+	struct sync_report report;
+	char before[FAULT_TEXT] = "";
+	unsigned failed = 0;
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+	while (!ending) {
+		options_load(app->home, false);
+		enum rc rc = sync_run(app, via, &report);
+		tell(app, &report, before);
+		snprintf(before, sizeof before, "%s", report.error);
+		failed = !rc ? 0 : rc == RC_DENIED ? 20 : failed + 1;
+		if (!ending)
+			rest(app, failed);
+	}
+	return EXIT_DONE;
+}

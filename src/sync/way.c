@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Ways up, one small note each, found by the hash of the URL.
+ */
+#include "sync/way.h"
+
+#include "base/text.h"
+#include "base/when.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	WAY_FRAME = 1,
+	WAY_RATE,
+	WAY_TRIP,
+	WAY_FAILS,
+	WAY_DAY,
+	WAY_SPENT,
+	WAY_TRIED,
+	WAY_WORKED,
+	WAY_FAILED,
+	WAY_NUMBERS,
+	WAY_WHY = WAY_NUMBERS,
+};
+
+static void note_name(const char *url, char name[40])
+{
+	uint8_t hash[HASH_SIZE];
+
+	crypt_hash(bytes_text(url), hash);
+	memcpy(name, "way.", 5);
+	for (unsigned i = 0; i < 12; i++)
+		snprintf(name + 4 + 2 * i, 3, "%02x", hash[i]);
+}
+
+void way_load(struct store *store, const char *url, struct way *way)
+{
+	int64_t numbers[WAY_NUMBERS] = {0};
+	struct buf kept = {0};
+	struct value value;
+	unsigned tag;
+	char name[40];
+
+	memset(way, 0, sizeof *way);
+	note_name(url, name);
+	store_get(store, "", name, &kept);
+	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);) {
+		if (tag == WAY_WHY)
+			snprintf(way->said, sizeof way->said, "%.*s", (int)value.text.len,
+				(const char *)value.text.at);
+		else if (tag < WAY_NUMBERS)
+			numbers[tag] = value.num;
+	}
+	buf_release(&kept);
+	way->pace = (struct pace){(uint32_t)numbers[WAY_FRAME], (uint32_t)numbers[WAY_RATE],
+		(uint32_t)numbers[WAY_TRIP], (uint32_t)numbers[WAY_FAILS]};
+	way->day = numbers[WAY_DAY];
+	way->spent = (uint64_t)numbers[WAY_SPENT];
+	way->tried = numbers[WAY_TRIED];
+	way->worked = numbers[WAY_WORKED];
+	way->failed = (unsigned)numbers[WAY_FAILED];
+}
+
+enum rc way_save(struct store *store, const char *url, const struct way *way, struct fault *fault)
+{
+	const int64_t numbers[WAY_NUMBERS] = {[WAY_FRAME] = way->pace.frame,
+		[WAY_RATE] = way->pace.rate,
+		[WAY_TRIP] = way->pace.trip_ms,
+		[WAY_FAILS] = way->pace.fails,
+		[WAY_DAY] = way->day,
+		[WAY_SPENT] = (int64_t)way->spent,
+		[WAY_TRIED] = way->tried,
+		[WAY_WORKED] = way->worked,
+		[WAY_FAILED] = way->failed};
+	struct value said = value_text(way->said);
+	struct buf out = {0};
+	char name[40];
+	enum rc rc;
+
+	for (unsigned tag = WAY_FRAME; tag < WAY_NUMBERS; tag++) {
+		struct value value = value_num(numbers[tag]);
+		put_field(&out, tag, &value);
+	}
+	put_field(&out, WAY_WHY, &said);
+	note_name(url, name);
+	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&out);
+	return rc;
+}
+
+void way_tried(struct way *way, uint64_t bytes, const struct fault *fault)
+{
+	int64_t now = when_now(), today = date_of(now);
+	size_t used;
+
+	if (way->day != today) {
+		way->day = today;
+		way->spent = 0;
+	}
+	way->spent += bytes;
+	way->tried = now;
+	if (!fault) {
+		way->worked = now;
+		way->failed = 0;
+		way->said[0] = 0;
+		return;
+	}
+	way->failed++;
+	/* A cut inside a character would be no text any more. */
+	snprintf(way->said, sizeof way->said, "%.*s",
+		(int)text_cut(fault->text, WAY_SAID / 2, &used), fault->text);
+}
+
+bool way_at(struct store *store, unsigned at, char url[WAY_URL])
+{
+	struct buf urls = {0};
+	const char *line;
+	size_t len = 0;
+
+	ways_get(store, &urls);
+	line = buf_cstr(&urls);
+	for (;; line += len) {
+		line += strspn(line, "\n");
+		len = strcspn(line, "\n");
+		if (!len || at-- == 0)
+			break;
+	}
+	if (len && len < WAY_URL)
+		snprintf(url, WAY_URL, "%.*s", (int)len, line);
+	buf_release(&urls);
+	return len && len < WAY_URL;
+}
