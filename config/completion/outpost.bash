@@ -85,23 +85,23 @@ _outpost()
 		words="--help --listen --store --stdio --site --store"
 		;;
 	invite)
-		words="--help --area --name --level"
+		words="--help --area --name --level --via --json"
 		;;
 	join)
-		words="--help --via"
+		words="--help --via --user --json"
 		;;
 	up)
 		words="--help"
 		;;
 	site)
-		words="--help"
+		words="--help --json --json"
 		((COMP_CWORD == at + 1)) && words="$words list show revoke"
 		;;
 	pack)
-		words="--help --to"
+		words="--help --to --json"
 		;;
 	unpack)
-		words="--help"
+		words="--help --json"
 		;;
 	frame)
 		words="--help"

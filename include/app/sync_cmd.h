@@ -9,13 +9,21 @@
 #include "sync/link.h"
 #include "sync/way.h"
 
+/* Carries what waits, or tells what would be carried, or stays and watches. */
 int cmd_sync(struct app *app, int argc, char **argv);
+/* At the upper station: one line that a new station joins by. */
 int cmd_invite(struct app *app, int argc, char **argv);
+/* At the new station; makes it where there is none. */
 int cmd_join(struct app *app, int argc, char **argv);
+/* Shows or sets the ways to the station above. */
 int cmd_up(struct app *app, int argc, char **argv);
+/* Lists and shows the stations known here, and cuts one off. */
 int cmd_site(struct app *app, int argc, char **argv);
+/* A carry file for a stick. */
 int cmd_pack(struct app *app, int argc, char **argv);
+/* Takes a carry file, or a folder of them with questions to join. */
 int cmd_unpack(struct app *app, int argc, char **argv);
+/* Prints a frame or carry file as JSON lines. */
 int cmd_frame(struct app *app, int argc, char **argv);
 
 /* The links of this program; ends with NULL. */

@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the scripts of this folder share: real hubs and stations on loopback, ended by their process
+# ids. Source it with OUTPOST_BUILD set; cases print "ok NAME" or "not ok NAME".
+set -u
+outpost=$OUTPOST_BUILD/outpost
+here=$(mktemp -d) || exit 1
+children=
+export OUTPOST_LANG=zh
+unset OUTPOST_HOME OUTPOST_USER SSH_CONNECTION SSH_ORIGINAL_COMMAND
+failed=0
+out='' err='' code=0
+
+the_end() {
+	local child
+	for child in $children; do
+		kill "$child" 2>/dev/null && wait "$child" 2>/dev/null
+	done
+	rm -rf "$here"
+}
+trap the_end EXIT
+
+# STATION ARGS...: runs the program there; leaves $out, $err and $code.
+at() {
+	local station=$1
+	shift
+	out=$("$outpost" --home "$here/$station" "$@" 2>"$here/err" </dev/null)
+	code=$?
+	err=$(cat "$here/err")
+}
+
+# NAME: the case is the result of the command before it.
+verdict() {
+	local good=$? name=$1
+	if [ "$good" -eq 0 ]; then
+		echo "ok $name"
+	else
+		printf 'exit %s\nstdout: %s\nstderr: %s\n' "$code" "$out" "$err"
+		echo "not ok $name"
+		failed=1
+	fi
+}
+
+# NAME CODE STATION ARGS...: the program ends with that code.
+ends() {
+	local name=$1 wanted=$2
+	shift 2
+	at "$@"
+	[ "$code" -eq "$wanted" ]
+	verdict "$name"
+}
+
+# NAME TEXT: the last output holds it.
+has() {
+	case $out in *"$2"*) true ;; *) false ;; esac
+	verdict "$1"
+}
+
+lacks() {
+	case $out in *"$2"*) false ;; *) true ;; esac
+	verdict "$1"
+}
+
+# STATION [PORT]: a hub over HTTP; $port, $hub (its process id) and $url are set.
+hub() {
+	local station=$1 try
+	"$OUTPOST_BUILD/outpost-hub" --store "$here/$station" --listen "127.0.0.1:${2:-0}" >"$here/$station.port" 2>"$here/$station.err" &
+	hub=$!
+	children="$children $hub"
+	for try in $(seq 100); do
+		port=$(sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p' "$here/$station.port")
+		[ -n "$port" ] && break
+		sleep 0.05
+	done
+	[ -n "$port" ] || echo "not ok the hub of $station listens (try $try)"
+	url=http://127.0.0.1:$port
+}
+
+# STATION AREA NAME URL ABOVE: invited there and joined.
+enrol() {
+	local token
+	token=$("$outpost" --home "$here/$5" invite --area "$2" --name "$3" --via "$4") || return 1
+	"$outpost" --home "$here/$1" join "$token" --user 张三 >/dev/null
+}
+
+hazard() { # STATION: its number in $number
+	number=$("$outpost" --home "$here/$1" add hazard category=H0101 grade=G place="${2:-桥下}" text=堵塞)
+}

@@ -1,0 +1,99 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Village, township and county as three real stations and two hubs over HTTP: enrolment, the ladder,
+# exit codes, kill -9 of either end, revocation.
+# shellcheck source=tests/sync/net.sh
+. "$(dirname "$0")/net.sh"
+
+"$outpost" --home "$here/county" init --area 410882 --name 沁阳市 --user 县员 >/dev/null
+hub county
+county_url=$url
+enrol town 410882103 柏香镇 "$url" county
+verdict "a township joins and is made by it"
+hub town
+town_url=$url town_port=$port town_hub=$hub
+enrol village 410882103205 王庄村 "$url" town
+verdict "a village joins its township"
+ends "who it is above" 0 town site list --json
+has "the village is known there" '"name":"王庄村"'
+
+hazard village
+first=$number
+ends "what waits is planned" 0 village sync --plan --json
+has "one hazard" '"loop":{"facts":1,'
+ends "and synced" 0 village sync --json
+has "all of it" '"complete":true,"sent":{"facts":2,'
+has "over HTTP" '"via":"http"'
+has "nothing waits" '"waiting":{"alarm":0,"report":0,"loop":0,"book":0,"bulk":0}'
+at village show "$first" --json
+has "the ladder: township" '"reached":["station","township"]'
+ends "on to the county" 0 town sync
+at county list hazard --json
+has "the county has it" "$first"
+ends "and back" 0 village sync
+at village show "$first" --json
+has "the ladder: county" '"reached":["station","township","county"]'
+at village sync --json
+has "nothing twice" '"sent":{"facts":0,'
+
+ends "a way that nobody serves" 3 village sync --via http://127.0.0.1:1 --json
+has "its error" '"error":"'
+ends "no way of ours" 5 village sync --via gopher://x
+ends "the second way is taken" 0 village up http://127.0.0.1:1 "$town_url"
+hazard village 沟口
+ends "when the first is down" 0 village sync
+ends "not joined" 1 county sync
+ends "wrong words" 2 village sync --once --watch
+
+# Another hub than the pinned one: nothing is given, nothing is deleted.
+hazard village 坝上
+ends "a wrong hub refuses" 4 village sync --via "$county_url"
+ends "and all is still there" 0 village sync --plan --json
+has "queued" '"loop":{"facts":1,'
+
+# A hub that dies with an answer on its way, a station that dies with a question on its way.
+kill -9 "$town_hub"
+wait "$town_hub" 2>/dev/null
+ends "the hub is dead" 3 village sync --via "$town_url"
+hub town "$town_port"
+town_hub=$hub
+for n in 1 2 3; do
+	hazard village "第${n}处"
+	"$OUTPOST_BUILD/outpost-sync" --home "$here/village" sync --via "$town_url" >/dev/null 2>&1 &
+	child=$!
+	sleep 0.0$n
+	kill -9 $child 2>/dev/null
+	wait $child 2>/dev/null
+done
+ends "it comes back" 0 village sync --via "$town_url" --json
+has "complete" '"complete":true'
+at town list hazard --json
+[ "$(printf '%s' "$out" | grep -c '"id"')" -eq 6 ]
+verdict "each hazard is there once"
+
+token=$("$outpost" --home "$here/town" invite --area 410882103206 --name 李庄村)
+ends "a token that lacks its end" 5 other join "${token%-*}" --via "$town_url"
+ends "a token of another hub" 4 other join "$token" --via "$county_url"
+ends "the right hub" 0 other join "$token" --via "$town_url"
+ends "a token used twice" 4 third join "$token" --via "$town_url"
+ends "outside of the area" 4 town invite --area 410883 --name 别处
+at other list hazard --json
+ends "neighbours sync" 0 other sync
+at other list hazard --json
+lacks "and see nothing of each other" "$first"
+
+ends "the village is revoked" 0 town site revoke 王庄村 丢失
+hazard village 晚了
+ends "and refused" 4 village sync --via "$town_url"
+at town list hazard --json
+lacks "its new hazard is not there" 晚了
+ends "what it wrote before stays" 0 town show "$first"
+
+out=$(curl -s "$town_url/metrics" 2>/dev/null)
+has "metrics" "outpost_sites 2"
+kill "$town_hub"
+wait "$town_hub"
+code=$?
+[ $code -eq 0 ]
+verdict "TERM ends a hub in order"
+exit $failed
