@@ -437,6 +437,14 @@ void log_undo(struct log *log)
 	log->hooks.undone(log->hooks.to);
 }
 
+enum rc log_next(struct log *log, uint64_t site, unsigned lane, uint32_t *n, struct fault *fault)
+{
+	struct author *author;
+	enum rc rc = author_get(log, site, lane, &author, fault);
+	*n = rc ? 0 : author->upto + 1;
+	return rc;
+}
+
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane)
 {
 	struct author *author;

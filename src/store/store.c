@@ -72,6 +72,7 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 	struct log *log = &store->log;
 	uint64_t area = op->area, newest = 0;
 	const char *why = "";
+	uint32_t n;
 	enum rc rc;
 	bool first = op->rec_seq == 0;
 	if (!first && (rc = record_head(store, op, &area, fault)))
@@ -88,7 +89,9 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 	op->site = log->site;
 	op->area = first ? area : 0;
 	unsigned lane = lane_of(kind, op->step, op->body);
-	op->seq = (log_author(log, op->site, lane) + 1) * 8 + lane;
+	if ((rc = log_next(log, op->site, lane, &n, fault)))
+		return rc;
+	op->seq = n * 8 + lane;
 	if (first) {
 		op->rec_site = op->site;
 		op->rec_seq = op->seq;
