@@ -67,12 +67,36 @@ static enum rc area_check(struct store *store, uint64_t area, struct fault *faul
 }
 
 /* Everything that can be refused is refused here, before anything is written. */
+/* Its own number, its record, and its place in time. */
+static enum rc number(struct store *store, struct op *op, unsigned lane, struct fault *fault)
+{
+	struct log *log = &store->log;
+	uint64_t newest = 0;
+	uint32_t n;
+	enum rc rc = log_next(log, op->site, lane, &n, fault);
+	if (rc)
+		return rc;
+	op->seq = n * 8 + lane;
+	if (op->rec_seq == 0) {
+		op->rec_site = op->site;
+		op->rec_seq = op->seq;
+		op->seen = 0;
+	} else {
+		newest = log_newest(log, (struct ref){op->rec_site, op->rec_seq});
+		if (!op->seen || op->seen > newest)
+			op->seen = newest;
+	}
+	/* What is written after reading the record comes after all of it, whatever its clocks say.
+	 */
+	op->stamp = stamp_next(newest > log->clock ? newest : log->clock, when_now() + log->offset);
+	return RC_OK;
+}
+
 static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 {
 	struct log *log = &store->log;
-	uint64_t area = op->area, newest = 0;
+	uint64_t area = op->area;
 	const char *why = "";
-	uint32_t n;
 	enum rc rc;
 	bool first = op->rec_seq == 0;
 	if (!first && (rc = record_head(store, op, &area, fault)))
@@ -88,23 +112,7 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 		return rc;
 	op->site = log->site;
 	op->area = first ? area : 0;
-	unsigned lane = lane_of(kind, op->step, op->body);
-	if ((rc = log_next(log, op->site, lane, &n, fault)))
-		return rc;
-	op->seq = n * 8 + lane;
-	if (first) {
-		op->rec_site = op->site;
-		op->rec_seq = op->seq;
-		op->seen = 0;
-	} else {
-		newest = log_newest(log, (struct ref){op->rec_site, op->rec_seq});
-		if (!op->seen || op->seen > newest)
-			op->seen = newest;
-	}
-	/* What is written after reading the record comes after all of it, whatever its clocks say.
-	 */
-	op->stamp = stamp_next(newest > log->clock ? newest : log->clock, when_now() + log->offset);
-	return RC_OK;
+	return number(store, op, lane_of(kind, op->step, op->body), fault);
 }
 
 static enum rc seal(struct store *store, struct op *op, struct buf *raw, struct fault *fault)
