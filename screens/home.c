@@ -81,8 +81,8 @@ static void load_menu(struct view *view, struct home *home)
 			&view->arena, "%c%s", places[n].key, _(kind_of(places[n].kind)->label));
 	for (const struct screen *const *at = stack_screens(view); *at; at++) {
 		if ((*at)->menu && home->menu_count < MENU_MOST)
-			home->menu[home->menu_count++] =
-				arena_fmt(&view->arena, "%c%s", (*at)->menu, _((*at)->title));
+			home->menu[home->menu_count++] = arena_fmt(
+				&view->arena, "%c%s%s", (*at)->menu, say_gap(), _((*at)->title));
 	}
 }
 

@@ -171,8 +171,8 @@ void needs_sum(const struct needs *needs, struct buf *out)
 
 	for (size_t n = 0; n < countof(order); n++) {
 		if (needs->counts[order[n]])
-			buf_fmt(out, "%s%s%u", out->len ? " " : "", _(need_labels[order[n]]),
-				needs->counts[order[n]]);
+			buf_fmt(out, "%s%s%s%u", out->len ? " " : "", _(need_labels[order[n]]),
+				say_gap(), needs->counts[order[n]]);
 	}
 }
 

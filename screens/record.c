@@ -100,7 +100,7 @@ static void draw(const struct view *view, struct pane pane)
 static enum act take_step(struct view *view, const struct deed *deed)
 {
 	if (deed->why) {
-		stack_note(view, LOOK_BAD, "%s：%s", _(deed->step->label), deed->why);
+		stack_note(view, LOOK_BAD, "%s%s%s", _(deed->step->label), say_colon(), deed->why);
 		return ACT_DRAW;
 	}
 	if (deed->step->flags & STEP_MAKES)

@@ -163,6 +163,16 @@ void say_area(uint64_t area, struct buf *out)
 	buf_release(&text);
 }
 
+const char *say_gap(void)
+{
+	return words_english() ? " " : "";
+}
+
+const char *say_colon(void)
+{
+	return words_english() ? ": " : "：";
+}
+
 const char *say_state(const struct row *row)
 {
 	const struct state *states = row->kind->states;

@@ -75,10 +75,11 @@ static void add_deeds(struct writing *at)
 		const struct deed *deed = &sheet->deeds[n];
 
 		if (deed->why)
-			buf_fmt(&others, "%s%s：%s", others.len ? "；" : "", _(deed->step->label),
-				deed->why);
+			buf_fmt(&others, "%s%s%s%s", others.len ? "; " : "", _(deed->step->label),
+				say_colon(), deed->why);
 		else if (deed_key(deed->step))
-			buf_fmt(&text, " %c%s", deed_key(deed->step), _(deed->step->label));
+			buf_fmt(&text, " %c%s%s", deed_key(deed->step), say_gap(),
+				_(deed->step->label));
 		else
 			more++;
 	}
@@ -105,7 +106,7 @@ static void add_fields(struct writing *at, const struct row *row)
 
 		if (!value)
 			continue;
-		buf_fmt(&text, "%s：", _(field->label));
+		buf_fmt(&text, "%s%s", _(field->label), say_colon());
 		say_field(at->store, row, field, false, &text);
 		if (field->type == T_REF && value->wire == WIRE_BYTES)
 			(void)ref_take(value->text, &ref);
@@ -220,7 +221,7 @@ static void add_op_fields(
 
 		if (!field)
 			continue;
-		buf_fmt(out, " %s：", _(field->label));
+		buf_fmt(out, " %s%s", _(field->label), say_colon());
 		if (value.wire != WIRE_NUM && value.text.len == 0)
 			buf_text(out, _("（清空）"));
 		else

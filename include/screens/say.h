@@ -25,6 +25,10 @@ void say_field(struct store *store, const struct row *row, const struct field *f
 	struct buf *out);
 void say_title(struct store *store, const struct row *row, struct buf *out);
 void say_area(uint64_t area, struct buf *out);
+/* English parts words by blanks where Chinese writes on: between a key and what it does, and behind
+ * a label. */
+const char *say_gap(void);
+const char *say_colon(void);
 /* "" for kinds without states. */
 const char *say_state(const struct row *row);
 /* The colour of a row where it has one: a warning's, or a risk's. */
