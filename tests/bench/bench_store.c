@@ -1,130 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the store costs: saves, taking, rebuilding, the first page, finding, answers by area. One
- * line each; BENCH_RECORDS sets how many records (100,000).
+ * What the store costs: saves, writing, taking, rebuilding, the first page, answers by area, disk.
+ * BENCH_RECORDS: records of the station (100,000, four facts each); BENCH_TAKE: facts of the hub
+ * (200,000; 2,000,000 with BENCH_FULL=1).
  */
-#include <ftw.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/when.h"
+#include "gauge.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/find.h"
 #include "store/inside.h"
-#include "store/log.h"
 
-enum { SAVES = 200, BATCH = 2000, PAGE = 40, VILLAGES = 60, TIMES = 10 };
-#define TOWN 410882103000u
+enum { SAVES = 100, PAGE = 40, TIMES = 20, BATCH = 2000, SITES = 2000, VISIT = 20, ANSWER = 250 };
 
-static double now_ms(void)
+/* What one synced write of a page costs on this disk, without any database. */
+static double bare_sync(const char *home)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
+	char path[100], page[4096] = {0};
 
-static void good(enum rc rc, const struct fault *fault)
-{
-	if (rc)
-		die("%s", fault->text);
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st, (void)flag, (void)ftw;
-	return remove(path);
-}
-
-static struct store *station(char home[64], const char *code, uint64_t area)
-{
-	struct fault fault;
-	struct store *store;
-	struct station station = {.area = area, .level = area_level(area)};
-	snprintf(home, 64, "/tmp/outpost-bench-XXXXXX");
-	if (!mkdtemp(home))
-		die("mkdtemp");
-	snprintf(station.code, sizeof(station.code), "%s", code);
-	snprintf(station.name, sizeof(station.name), "%s", code);
-	good(store_init(&store, home, &station, NULL, 0, &fault), &fault);
-	return store;
-}
-
-/* zh: bench data */
-static const char *const places[] = {
-	"后山坡", "王庄水库", "东沟村口", "铁厂尾矿", "小学北墙", "三组河滩"};
-static const char *const texts[] = {"边坡有落石，坡脚开裂", "堤坝渗水，已围挡",
-	"电线老化，临近柴草", "围墙倾斜，学生经过", "崩塌迹象，需要监测"};
-
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-	put_field(body, tag, &value);
-}
-
-static void write_one(struct store *store, unsigned i)
-{
-	struct fault fault;
-	struct buf body = {0};
-	char text[100];
-	put_text(&body, hazard_category, "H0101");
-	put_text(&body, hazard_grade, "G");
-	snprintf(text, sizeof(text), "%s%u", places[i % countof(places)], i);
-	put_text(&body, hazard_place, text);
-	snprintf(text, sizeof(text), "%s%u", texts[i % countof(texts)], i * 7);
-	put_text(&body, hazard_text, text);
-	struct op op = {
-		.kind = KIND_hazard, .area = TOWN + 201 + i % VILLAGES, .body = buf_bytes(&body)};
-	good(store_write(store, &op, &fault), &fault);
-	buf_release(&body);
+	snprintf(path, sizeof path, "%s/page", home);
+	int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	struct gauge start = gauge_start();
+	for (int i = 0; i < SAVES; i++)
+		if (pwrite(fd, page, sizeof page, (off_t)i * 4096) < 0 || fdatasync(fd))
+			die("pwrite");
+	close(fd);
+	unlink(path);
+	return gauge_since(start).wall_ms / SAVES;
 }
 
 static void bench_write(struct store *store, unsigned records)
 {
-	struct fault fault;
-	double from = now_ms();
+	struct gauge start = gauge_start();
 	for (unsigned i = 0; i < SAVES; i++)
-		write_one(store, i);
-	printf("save one, synced            %8.2f ms\n", (now_ms() - from) / SAVES);
-	from = now_ms();
-	for (unsigned i = 0; i < records;) {
-		good(store_begin(store, &fault), &fault);
-		for (unsigned k = 0; k < BATCH && i < records; k++, i++)
-			write_one(store, i);
-		good(store_commit(store, &fault), &fault);
-	}
-	printf("write in batches            %8.0f facts/s\n", records / (now_ms() - from) * 1e3);
+		gauge_fill(store, i, i + 1, false);
+	struct gauge took = gauge_since(start);
+	gauge_line("save one record, synced", took.wall_ms / SAVES, "ms",
+		"processor %.3f ms; a bare synced page here %.3f ms; sketch 0.18 ms",
+		took.cpu_ms / SAVES, bare_sync(store_home(store)));
+	start = gauge_start();
+	gauge_fill(store, SAVES, records, true);
+	gauge_rate("write in batches of 2,000", (double)(records - SAVES) * GAUGE_STEPS,
+		gauge_since(start), "facts/s", "a record and three steps");
 }
 
-struct carry {
-	struct store *to;
-	unsigned count;
-};
-
-static bool carry_one(const struct fact *fact, void *to)
+static void bench_rebuild(struct store *store, unsigned records)
 {
-	struct carry *carry = to;
 	struct fault fault;
-	bool fresh;
-	if (carry->count++ % BATCH == 0) {
-		if (carry->count > 1)
-			good(store_commit(carry->to, &fault), &fault);
-		good(store_begin(carry->to, &fault), &fault);
-	}
-	good(store_take(carry->to, fact->raw, fact->sig, 1, &fresh, &fault), &fault);
-	return true;
-}
+	struct gauge start = gauge_start();
+	char name[60];
 
-static void carry_all(struct store *to, struct store *from, const char *what)
-{
-	struct carry carry = {to, 0};
-	struct fault fault;
-	uint64_t seen;
-	double start = now_ms();
-	good(log_up(store_log(from), LANE_LOOP, 0, 0, 0, carry_one, &carry, &seen, &fault), &fault);
-	good(store_commit(to, &fault), &fault);
-	printf("%-28s%8.0f facts/s\n", what, carry.count / (now_ms() - start) * 1e3);
+	gauge_good(rows_rebuild(store, &fault), &fault);
+	snprintf(name, sizeof name, "rebuild of rows, %u facts", records * GAUGE_STEPS);
+	gauge_rate(name, (double)records * GAUGE_STEPS, gauge_since(start), "facts/s",
+		"sketch 660,000 to 750,000/s");
 }
 
 static bool count_row(const struct row *row, void *to)
@@ -134,29 +67,69 @@ static bool count_row(const struct row *row, void *to)
 	return true;
 }
 
-static void bench_read(struct store *store)
+static void page(struct store *store, const char *name, const struct query *query)
 {
-	static const char *const words[] = {
-		"崩塌", "坝", "落石 水库", "dgck", "donggoucunkou", "99994"};
 	struct fault fault;
 	unsigned rows = 0;
+	struct gauge start = gauge_start();
+
+	for (unsigned i = 0; i < TIMES; i++)
+		gauge_good(store_each(store, query, count_row, &rows, &fault), &fault);
+	gauge_line(name, gauge_since(start).wall_ms / TIMES, "ms", "%u rows; sketch 14 ms",
+		rows / TIMES);
+}
+
+static void bench_pages(struct store *store, unsigned records)
+{
 	struct query query = query_all(KIND_hazard);
+
 	query.limit = PAGE;
-	double from = now_ms();
-	for (unsigned i = 0; i < TIMES; i++)
-		good(store_each(store, &query, count_row, &rows, &fault), &fault);
-	printf("first page                  %8.3f ms\n", (now_ms() - from) / TIMES);
-	query.state = hazard_is_new;
-	from = now_ms();
-	for (unsigned i = 0; i < TIMES; i++)
-		good(store_each(store, &query, count_row, &rows, &fault), &fault);
-	printf("first page of a state       %8.3f ms\n", (now_ms() - from) / TIMES);
-	for (size_t i = 0; i < countof(words); i++) {
-		rows = 0;
-		from = now_ms();
-		good(store_find(store, words[i], 0, 20, count_row, &rows, &fault), &fault);
-		printf("find %-23s%8.3f ms (%u)\n", words[i], now_ms() - from, rows);
+	page(store, "first page of all records", &query);
+	query.skip = records / 2;
+	page(store, "page in the middle", &query);
+	query.skip = 0;
+	query.state_flags = STATE_OPEN;
+	page(store, "first page of open records", &query);
+	query = query_all(KIND_hazard);
+	query.limit = PAGE;
+	query.area = GAUGE_TOWN + 207;
+	page(store, "first page of a village", &query);
+	query.order = hazard_place;
+	page(store, "same, sorted by place", &query);
+}
+
+/* Facts of many villages, a few at a time of each, as a county takes them. */
+static void take_many(struct store *store, unsigned facts, unsigned *fresh_count)
+{
+	struct fault fault;
+	struct buf body = {0}, raw = {0};
+	bool fresh;
+
+	for (unsigned i = 0; i < facts; i++) {
+		unsigned village = i / VISIT % SITES;
+		uint32_t seq = (i / (VISIT * SITES) * VISIT + i % VISIT + 1) << 3 | LANE_LOOP;
+		if (i % BATCH == 0)
+			gauge_good(store_begin(store, &fault), &fault);
+		gauge_hazard(i, &body);
+		struct op op = {.site = 1000000 + village,
+			.seq = seq,
+			.rec_site = 1000000 + village,
+			.rec_seq = seq,
+			.stamp = (uint64_t)(when_now() - 1000) * STAMP_TICK,
+			.area = GAUGE_TOWN / 1000000 * 1000000 + village / 20 * 1000 + 201 +
+				village % 20,
+			.kind = KIND_hazard,
+			.body = buf_bytes(&body)};
+		buf_clear(&raw);
+		op_put(&raw, &op);
+		gauge_good(store_take(store, buf_bytes(&raw), bytes_of(NULL, 0), 1, &fresh, &fault),
+			&fault);
+		*fresh_count += fresh;
+		if (i % BATCH == BATCH - 1 || i == facts - 1)
+			gauge_good(store_commit(store, &fault), &fault);
 	}
+	buf_release(&body);
+	buf_release(&raw);
 }
 
 static bool take_fact(const struct fact *fact, void *to)
@@ -166,54 +139,76 @@ static bool take_fact(const struct fact *fact, void *to)
 	return true;
 }
 
-static void bench_ask(struct store *store, unsigned records)
+static void bench_ask(struct store *store, unsigned facts)
 {
-	const uint64_t areas[] = {TOWN + 207, TOWN, TOWN / 1000000 * 1000000};
+	static const struct {
+		uint64_t below;
+		const char *name;
+	} levels[] = {{1, "village"}, {1000, "township"}, {1000000, "county"}};
 	struct fault fault;
-	unsigned count = 0;
 	uint64_t seen;
-	for (size_t i = 0; i < countof(areas); i++) {
+	char name[80];
+
+	for (size_t i = 0; i < countof(levels); i++) {
+		uint64_t area =
+			(GAUGE_TOWN / 1000000 * 1000000 + 7203) / levels[i].below * levels[i].below;
+		unsigned count = 0;
 		/* The first asker of a level makes its index. */
-		good(log_down(store_log(store), LANE_LOOP, areas[i], 0, 0, 1, take_fact, &count,
-			     &seen, &fault),
+		gauge_good(log_down(store_log(store), LANE_LOOP, area, 0, 0, 1, take_fact, &count,
+				   &seen, &fault),
 			&fault);
 		count = 0;
-		double from = now_ms();
-		good(log_down(store_log(store), LANE_LOOP, areas[i], records / 2, 0, 250, take_fact,
-			     &count, &seen, &fault),
-			&fault);
-		printf("answer for %-2u digits        %8.3f ms (%u facts)\n", area_digits(areas[i]),
-			now_ms() - from, count);
+		struct gauge start = gauge_start();
+		for (unsigned k = 0; k < TIMES; k++)
+			gauge_good(log_down(store_log(store), LANE_LOOP, area, facts / 2 + k * 100,
+					   0, ANSWER, take_fact, &count, &seen, &fault),
+				&fault);
+		snprintf(name, sizeof name, "area query of a %s, %u facts", levels[i].name, facts);
+		gauge_line(name, gauge_since(start).wall_ms / TIMES, "ms",
+			"%u facts an answer; to be under 5 ms", count / TIMES);
 	}
+}
+
+static void bench_hub(unsigned facts)
+{
+	char home[GAUGE_HOME];
+	unsigned fresh = 0;
+	struct store *store = gauge_station(home, "XX", GAUGE_TOWN / 1000000 * 1000000);
+	struct gauge start = gauge_start();
+
+	take_many(store, facts, &fresh);
+	gauge_rate("take in batches of 2,000", facts, gauge_since(start), "facts/s",
+		"sketch 116,000 to 129,000/s");
+	if (fresh != facts)
+		die("%u of %u facts were taken", fresh, facts);
+	start = gauge_start();
+	take_many(store, facts < 50000 ? facts : 50000, &fresh);
+	gauge_rate("take again what is there", facts < 50000 ? facts : 50000, gauge_since(start),
+		"facts/s", "dropped by (site, seq)");
+	bench_ask(store, facts);
+	store_close(store);
+	gauge_line("station.db, every fact a record",
+		(double)gauge_disk(home, "station.db") / facts, "kB/1,000",
+		"with the indexes of a hub");
+	gauge_remove(home);
 }
 
 int main(void)
 {
-	const char *given = getenv("BENCH_RECORDS");
-	unsigned records = given ? (unsigned)strtoul(given, NULL, 10) : 100000;
-	char home[64], other_home[64];
-	struct fault fault;
-	struct site site;
+	unsigned records = gauge_size("BENCH_RECORDS", 100000);
+	unsigned facts = gauge_size("BENCH_TAKE", gauge_size("BENCH_FULL", 0) ? 2000000 : 200000);
+	char home[GAUGE_HOME];
+
 	crypt_start();
-	struct store *store = station(home, "BX", TOWN),
-		     *other = station(other_home, "WX", TOWN / 1000000 * 1000000);
+	struct store *store = gauge_station(home, "BX", GAUGE_TOWN);
 	bench_write(store, records);
-	if (log_site(store_log(store), store_station(store)->site, &site))
-		good(log_site_set(store_log(other), &site, &fault), &fault);
-	carry_all(other, store, "take in batches");
-	carry_all(other, store, "take again");
-	bench_ask(other, records);
-	double from = now_ms();
-	good(index_rebuild(store, &fault), &fault);
-	printf("search index anew           %8.0f ms\n", now_ms() - from);
-	bench_read(store);
-	from = now_ms();
-	good(rows_rebuild(store, &fault), &fault);
-	printf("rows anew                   %8.0f facts/s\n",
-		(records + SAVES) / (now_ms() - from) * 1e3);
+	bench_rebuild(store, records);
+	bench_pages(store, records);
 	store_close(store);
-	store_close(other);
-	nftw(home, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-	nftw(other_home, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	gauge_line("station.db, a record and three steps",
+		(double)gauge_disk(home, "station.db") / records / GAUGE_STEPS, "kB/1,000",
+		"sketch 81 MB for 400,000 = 203 kB");
+	gauge_remove(home);
+	bench_hub(facts);
 	return 0;
 }
