@@ -42,6 +42,10 @@ _outpost()
 		words="--help --json"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
+	packs)
+		words="--help"
+		((COMP_CWORD == at + 1)) && words="$words flood forest geo coast mine urban"
+		;;
 	today)
 		words="--help --json"
 		;;
@@ -116,7 +120,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --help --version init add edit step list show find kinds today line import export user whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
+	'') words="--home --config --user --help --version init add edit step list show find kinds packs today line import export user whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -58,6 +58,7 @@ int command_run(struct app *app, int argc, char **argv)
 	return command->run(app, argc, argv);
 }
 
+static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
 static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", NULL};
 static const char *const site_words[] = {"list", "show", "revoke", NULL};
@@ -101,6 +102,9 @@ const struct command commands[] = {
 		cmd_find, N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。"), NULL},
 	{"kinds", "[KIND] [--json]", N_("有哪些种类的记录，各有什么字段、代码和步骤"), cmd_kinds,
 		NULL, kind_words},
+	{"packs", "[flood] [forest] [geo] [coast] [mine] [urban]",
+		N_("看或启用本乡镇类型要用的处置卡、检查表和责任清单"), cmd_packs, NULL,
+		pack_words},
 	{"today", "[--json]", N_("现在要人办的：未签收、逾期、没有动静、快到期"), cmd_today, NULL,
 		NULL},
 	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * packs: what a kind of township switches on. A pack brings its disposal cards, checklists and
+ * recurring obligations into the station's registers; switched on twice it changes nothing.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cmd.h"
+#include "app/config.h"
+#include "app/out.h"
+#include "base/when.h"
+#include "model/kinds.h"
+#include "model/packs.h"
+
+static const char *const known[] = {"flood", "forest", "geo", "coast", "mine", "urban"};
+
+struct switching {
+	struct app *app;
+	struct arena arena;
+	unsigned added;
+};
+
+static enum rc read_pack(
+	struct switching *to, const char *name, struct pack *pack, struct fault *fault)
+{
+	char file[80];
+	struct buf text = {0};
+	enum rc rc;
+
+	snprintf(file, sizeof file, "packs/%.40s.conf", name);
+	rc = config_file(to->app, file, &text, fault);
+	if (!rc)
+		rc = pack_read(
+			pack, file, arena_bytes(&to->arena, buf_bytes(&text)), &to->arena, fault);
+	buf_release(&text);
+	return rc;
+}
+
+static void put_text(struct buf *body, unsigned tag, const char *text)
+{
+	struct value value = value_text(text);
+
+	if (text && *text)
+		put_field(body, tag, &value);
+}
+
+static void put_number(struct buf *body, unsigned tag, int64_t number)
+{
+	struct value value = value_num(number);
+
+	put_field(body, tag, &value);
+}
+
+/* A record that the pack's file names; once, whoever switches it on how often. */
+static enum rc add_once(struct switching *to, unsigned kind, const char *name, struct buf *body,
+	struct fault *fault)
+{
+	struct store *store = to->app->store;
+	struct op op = {.kind = kind, .who = to->app->user.who, .body = buf_bytes(body)};
+	struct ref ref;
+	enum rc rc;
+
+	if (store_ref(store, "pack", name, &ref))
+		return RC_OK;
+	rc = app_may(to->app, kind_of(kind), 0, fault);
+	if (!rc)
+		rc = store_write(store, &op, fault);
+	if (!rc)
+		rc = store_ref_set(
+			store, "pack", name, (struct ref){op.rec_site, op.rec_seq}, fault);
+	to->added += !rc;
+	return rc;
+}
+
+static enum rc add_card(struct switching *to, const char *code, struct fault *fault)
+{
+	char file[80];
+	struct buf text = {0}, body = {0};
+	struct card card;
+	enum rc rc;
+
+	snprintf(file, sizeof file, "cards/%.40s.txt", code);
+	rc = config_file(to->app, file, &text, fault);
+	if (!rc)
+		rc = card_read(&card, file, buf_bytes(&text), &to->arena, fault);
+	if (!rc) {
+		put_text(&body, card_code, card.code);
+		put_text(&body, card_title, card.zh);
+		put_text(&body, card_event, card.event);
+		put_text(&body, card_level, card.level);
+		put_text(&body, card_version, card.version);
+		put_text(&body, card_text, card.text);
+		rc = add_once(to, KIND_card, file, &body, fault);
+	}
+	buf_release(&text);
+	buf_release(&body);
+	return rc;
+}
+
+static enum rc add_checklist(struct switching *to, const char *code, struct fault *fault)
+{
+	char file[80];
+	struct buf text = {0}, body = {0}, items = {0};
+	struct checklist list;
+	enum rc rc;
+
+	snprintf(file, sizeof file, "checklists/%.40s.tsv", code);
+	rc = config_file(to->app, file, &text, fault);
+	if (!rc)
+		rc = checklist_read(&list, file, buf_bytes(&text), &to->arena, fault);
+	if (!rc) {
+		for (unsigned i = 0; i < list.items; i++)
+			buf_fmt(&items, "%s%s", i ? "\n" : "", list.item[i].text);
+		put_text(&body, checklist_code, list.code);
+		put_text(&body, checklist_title, list.zh);
+		put_text(&body, checklist_version, list.version);
+		put_text(&body, checklist_items, buf_cstr(&items));
+		put_text(&body, checklist_basis, list.basis);
+		rc = add_once(to, KIND_checklist, file, &body, fault);
+	}
+	buf_release(&text);
+	buf_release(&body);
+	buf_release(&items);
+	return rc;
+}
+
+/* The last day of the period that TODAY lies in. */
+static int64_t period_end(const char *period, int64_t today)
+{
+	static const struct {
+		const char *period;
+		unsigned months;
+	} spans[] = {{"month", 1}, {"quarter", 3}, {"half", 6}, {"year", 12}, {"three", 36}};
+	int64_t year = today / 10000, month = today / 100 % 100;
+
+	if (!strcmp(period, "day"))
+		return today;
+	if (!strcmp(period, "week"))
+		return date_add(today, 7);
+	for (unsigned i = 0; i < countof(spans); i++)
+		if (!strcmp(spans[i].period, period)) {
+			int64_t months = year * 12 +
+					 (month - 1) / spans[i].months * spans[i].months +
+					 spans[i].months;
+			return date_add((months / 12 * 100 + months % 12 + 1) * 100 + 1, -1);
+		}
+	return year * 10000 + 1231;
+}
+
+static enum rc add_duty(
+	struct switching *to, const char *pack, const struct pack_duty *duty, struct fault *fault)
+{
+	char name[200];
+	struct buf body = {0};
+	enum rc rc;
+
+	snprintf(name, sizeof name, "%s/%s", pack, duty->zh);
+	put_text(&body, obligation_title, duty->zh);
+	put_text(&body, obligation_period, duty->period);
+	put_number(&body, obligation_target, duty->times);
+	put_number(&body, obligation_due, period_end(duty->period, date_of(when_now())));
+	put_text(&body, obligation_basis, pack);
+	rc = add_once(to, KIND_obligation, name, &body, fault);
+	buf_release(&body);
+	return rc;
+}
+
+static enum rc fill(
+	struct switching *to, const char *name, const struct pack *pack, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned i = 0; i < pack->cards.count && !rc; i++)
+		rc = add_card(to, pack->cards.code[i], fault);
+	for (unsigned i = 0; i < pack->checklists.count && !rc; i++)
+		rc = add_checklist(to, pack->checklists.code[i], fault);
+	for (unsigned i = 0; i < pack->duties && !rc; i++)
+		rc = add_duty(to, name, &pack->duty[i], fault);
+	return rc;
+}
+
+static bool is_on(struct store *store, const char *name)
+{
+	struct buf value = {0};
+	char setting[60];
+	bool on;
+
+	snprintf(setting, sizeof setting, "pack.%.40s", name);
+	on = store_get(store, "", setting, &value);
+	buf_release(&value);
+	return on;
+}
+
+/* All of a pack or nothing of it. */
+static enum rc switch_on(struct switching *to, const char *name, struct fault *fault)
+{
+	struct store *store = to->app->store;
+	char setting[60];
+	struct pack pack;
+	enum rc rc = read_pack(to, name, &pack, fault);
+
+	if (rc)
+		return rc;
+	if ((rc = store_begin(store, fault)))
+		return rc;
+	snprintf(setting, sizeof setting, "pack.%.40s", name);
+	rc = fill(to, name, &pack, fault);
+	if (!rc)
+		rc = store_set(store, "", setting, bytes_text("on"), fault);
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+static int list_packs(struct switching *to)
+{
+	struct table table = {0};
+	struct buf out = {0};
+	struct fault fault;
+
+	table_head(&table, _("包"), false);
+	table_head(&table, _("名称"), false);
+	table_head(&table, _("启用"), false);
+	table_head(&table, _("处置卡"), true);
+	table_head(&table, _("检查表"), true);
+	table_head(&table, _("责任事项"), true);
+	for (unsigned i = 0; i < countof(known); i++) {
+		struct pack pack;
+		if (read_pack(to, known[i], &pack, &fault))
+			return app_fail(&fault);
+		table_cell(&table, known[i]);
+		table_cell(&table, words_english() ? pack.en : pack.zh);
+		table_cell(&table, is_on(to->app->store, known[i]) ? _("是") : _("否"));
+		table_cell(&table, arena_fmt(&to->arena, "%u", pack.cards.count));
+		table_cell(&table, arena_fmt(&to->arena, "%u", pack.checklists.count));
+		table_cell(&table, arena_fmt(&to->arena, "%u", pack.duties));
+	}
+	table_print(&table, &out, out_columns());
+	out_buf(&out);
+	table_release(&table);
+	buf_release(&out);
+	return out_done() ? EXIT_DONE : EXIT_FAILED;
+}
+
+static int run(struct switching *to, int argc, char **argv)
+{
+	struct fault fault;
+	int code;
+
+	if ((code = argc > 1 ? app_writer(to->app) : app_store(to->app, 0)))
+		return code;
+	if (argc == 1)
+		return list_packs(to);
+	for (int i = 1; i < argc; i++) {
+		unsigned before = to->added;
+		bool there = false;
+		for (unsigned k = 0; k < countof(known); k++)
+			there |= !strcmp(known[k], argv[i]);
+		if (!there) {
+			fault_set(&fault, RC_BAD, _("没有这个包 \"%s\"：outpost packs 列出全部"),
+				argv[i]);
+			return app_fail(&fault);
+		}
+		if (switch_on(to, argv[i], &fault))
+			return app_fail(&fault);
+		out_fmt(_("%s：新增 %u 条\n"), argv[i], to->added - before);
+	}
+	app_wrote(to->app);
+	return out_done() ? EXIT_DONE : EXIT_FAILED;
+}
+
+int cmd_packs(struct app *app, int argc, char **argv)
+{
+	struct switching to = {.app = app};
+	int code = app_args(app, &argc, argv, 0, (int)countof(known));
+
+	if (!code)
+		code = run(&to, argc, argv);
+	arena_release(&to.arena);
+	return code;
+}
