@@ -73,8 +73,10 @@ const struct site_brief *log_brief(struct log *log, uint64_t site);
 void log_forget(struct log *log); /* what is kept of authors and sites */
 /* Watermarks that are not in the table yet go there: before it is read inside a transaction. */
 enum rc log_authors_save(struct log *log, struct fault *fault) MUST_CHECK;
-/* The number that SITE's next fact in LANE has; only inside a transaction. A failure must not look like a beginning. */
-enum rc log_next(struct log *log, uint64_t site, unsigned lane, uint32_t *n, struct fault *fault) MUST_CHECK;
+/* The number that SITE's next fact in LANE has; only inside a transaction. A failure must not look
+ * like a beginning. */
+enum rc log_next(
+	struct log *log, uint64_t site, unsigned lane, uint32_t *n, struct fault *fault) MUST_CHECK;
 /* The newest stamp of a record's facts; 0 when it is not here. */
 uint64_t log_newest(struct log *log, struct ref rec);
 int64_t log_meta(struct log *log, const char *name, int64_t otherwise);

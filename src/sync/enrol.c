@@ -451,7 +451,7 @@ static enum rc take_chain(struct store *store, struct bytes in, struct fault *fa
 enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct message answer;
+	struct message answer = {0};
 	struct peer peer;
 	enum rc rc = peer_load(store, &peer, fault);
 

@@ -142,9 +142,11 @@ bool world_sync(struct store *lower, struct road *road, unsigned most, struct sy
 		if (rc == RC_OK && result->complete)
 			return true;
 		if (getenv("WORLD_TALK"))
-			fprintf(stderr, "rc %d rounds %u sent %lu got %lu waiting %u %u %u %u %u: %s\n", rc, result->rounds,
-				(unsigned long)result->sent_facts, (unsigned long)result->received_facts,
-				result->waiting[0].facts, result->waiting[1].facts, result->waiting[2].facts,
+			fprintf(stderr,
+				"rc %d rounds %u sent %lu got %lu waiting %u %u %u %u %u: %s\n", rc,
+				result->rounds, (unsigned long)result->sent_facts,
+				(unsigned long)result->received_facts, result->waiting[0].facts,
+				result->waiting[1].facts, result->waiting[2].facts,
 				result->waiting[3].facts, result->waiting[4].facts, fault.text);
 	}
 	return false;
