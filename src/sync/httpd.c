@@ -130,14 +130,16 @@ static void on_sweep(evutil_socket_t fd, short what, void *to)
 }
 
 /* evhttp asks for the bufferevent of a connection that it has accepted. The roads are looked at
- * before this one is among them: it has no callbacks yet, like one that is gone. */
+ * before this one is among them: it has no callbacks yet, like one that is gone. The descriptor
+ * closes with the bufferevent: closed earlier, by evhttp, its number would be another connection's,
+ * and what is held here would read from that one. */
 static struct bufferevent *on_connection(struct event_base *base, void *to)
 {
 	struct httpd *httpd = to;
 	if (httpd->road_count + 1 >= httpd->ways.connections &&
 		socket_now() - httpd->swept > SWEEP_AGAIN_MS)
 		look_at_roads(httpd);
-	struct bufferevent *bev = bufferevent_socket_new(base, -1, 0);
+	struct bufferevent *bev = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
 	struct road *road = calloc(1, sizeof *road);
 	if (!bev || !road)
 		die("%s", _("内存不足"));
