@@ -241,11 +241,15 @@ static void who_gives_up_does_no_harm(void **state)
 static void no_byte_goes_to_another(void **state)
 {
 	(void)state;
-	static char request[9200], said[9500];
+	static char request[9200], refused[9200], said[9500];
+	size_t begin = (size_t)snprintf(refused, sizeof refused, "POST /v1/swap HTTP/1.1\r\nX: ");
+	memset(refused + begin, 'x', 9000);
+	memcpy(refused + begin + 9000, "\r\n\r\n", 5);
 	size_t len = (size_t)snprintf(request, sizeof request,
 		"POST /v1/swap HTTP/1.1\r\n" HOST "Content-Length: 9000\r\n\r\n");
 	memset(request + len, 'b', 9000);
 	for (int i = 0; i < 500; i++) {
+		raw_ask(hub.port, refused, said, sizeof said);
 		raw_ask(hub.port, request, said, sizeof said);
 		const char *body = strstr(said, "re:");
 		assert_non_null(body);
