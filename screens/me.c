@@ -24,7 +24,7 @@ static void tell_station(struct view *view, struct buf *text)
 
 	buf_text(text, _("本站：    "));
 	say_text(station->name, true, text);
-	buf_fmt(text, "（%s）\n", _(level_labels[station->level]));
+	buf_fmt(text, _("（%s）\n"), _(level_labels[station->level]));
 	buf_text(text, _("区域：    "));
 	say_area(station->area, text);
 	buf_fmt(text, " %012llu\n", (unsigned long long)station->area);

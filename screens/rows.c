@@ -92,7 +92,8 @@ static void lay_narrow(struct rows *rows)
 			STATE_TAG);
 	add_column(rows, _(rows->kind->label), 0, false, TITLE_TAG);
 	if (handy)
-		add_column(rows, _(handy->label), handy->width, handy->type != T_PHONE, handy->tag);
+		add_column(rows, _(handy->label), field_columns(handy), handy->type != T_PHONE,
+			handy->tag);
 }
 
 static void lay_wide(struct rows *rows, unsigned columns)

@@ -128,6 +128,8 @@ const struct field *field_named(const struct kind *kind, const char *name);
 unsigned field_count(const struct kind *kind);
 int field_place(const struct kind *kind, unsigned tag); /* 0… in the table; -1 */
 const struct field *field_flagged(const struct kind *kind, unsigned flag); /* the first with it; NULL */
+/* Columns of a list in the program's language: the table counts hanzi, English needs more. 0 = what is left. */
+unsigned field_columns(const struct field *field);
 const struct step *step_of(const struct kind *kind, unsigned tag);
 const struct step *step_named(const struct kind *kind, const char *verb);
 const struct field *step_arg(const struct kind *kind, const struct step *step, unsigned n, bool *must); /* NULL after the last */

@@ -187,7 +187,7 @@ static int user_step(struct app *app, const char *name, unsigned step)
 	enum verdict verdict = rc ? V_GOOD : store_may(app->store, &op, &fault);
 	if (!rc && verdict != V_GOOD)
 		rc = fault_set(
-			&fault, RC_DENIED, "%s：\"%s\"", _(verdict_texts[verdict]), user.name);
+			&fault, RC_DENIED, _("%s：\"%s\""), _(verdict_texts[verdict]), user.name);
 	if (!rc)
 		rc = store_write(app->store, &op, &fault);
 	if (rc)

@@ -52,7 +52,7 @@ int cmd_later(struct app *app, int argc, char **argv)
 	hand_over(app);
 	fflush(stdout);
 	execv(path, words_on);
-	out_error("outpost: \"%s\"：%s", path, fault_why(errno));
+	out_error(_("outpost: \"%s\"：%s"), path, fault_why(errno));
 	free(words_on);
 	return EXIT_FAILED;
 }

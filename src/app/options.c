@@ -135,7 +135,7 @@ static bool take_line(const struct conf_line *line, void *to, const char **why)
 	if (line->count == 2 && option_set(line->word[0], line->word[1], &rule))
 		return true;
 	if (*say)
-		out_error("outpost: %s:%u: \"%s\"：%s", line->file, line->number, line->word[0],
+		out_error(_("outpost: %s:%u: \"%s\"：%s"), line->file, line->number, line->word[0],
 			rule);
 	return true;
 }

@@ -68,7 +68,7 @@ enum rc fault_errno(struct fault *fault, int error, const char *what, const char
 	enum rc rc = error == ENOSPC || error == EDQUOT ? RC_FULL
 		     : error == ENOENT                  ? RC_NONE
 							: RC_IO;
-	return fault_set(fault, rc, "%s \"%s\"：%s", what, subject, fault_why(error));
+	return fault_set(fault, rc, _("%s \"%s\"：%s"), what, subject, fault_why(error));
 }
 
 const char *fault_why(int error)

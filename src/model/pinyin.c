@@ -202,17 +202,35 @@ static void put_name(const char *reading, size_t len, struct buf *out)
 	}
 }
 
+/* What Chinese texts hold beside hanzi, and how it is written where there is only ASCII. */
+/* clang-format off */
+static const struct sign {
+	uint32_t cp;
+	const char *ascii;
+} signs[] = {
+	{0x00B0, "deg"}, {0x00B1, "+-"}, {0x00B2, "2"}, {0x00B3, "3"}, {0x00B7, "."}, {0x00D7, "x"},
+	{0x2013, "-"}, {0x2014, "-"}, {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""},
+	{0x2026, "..."}, {0x2103, "C"}, {0x2160, "I"}, {0x2161, "II"}, {0x2162, "III"}, {0x2163, "IV"},
+	{0x2192, "->"}, {0x2264, "<="}, {0x2265, ">="}, {0x3000, " "}, {0x3001, ","}, {0x3002, "."},
+	{0x300A, "<"}, {0x300B, ">"}, {0x300C, "["}, {0x300D, "]"}, {0x3010, "["}, {0x3011, "]"},
+	{0x3014, "["}, {0x3015, "]"}, {0x338F, "kg"}, {0x339C, "mm"}, {0x339D, "cm"}, {0x339E, "km"},
+	{0x33A1, "m2"},
+};
+/* clang-format on */
+
 /* A character that is no hanzi, in ASCII where it has a form there. */
 static void put_other(const char *s, size_t size, uint32_t cp, struct buf *out)
 {
-	if (cp >= FULL_WIDTH && cp <= FULL_WIDTH_LAST)
+	if (cp >= FULL_WIDTH && cp <= FULL_WIDTH_LAST) {
 		buf_byte(out, (uint8_t)(cp - FULL_WIDTH + '!'));
-	else if (cp == 0x3001 || cp == 0x3002) /* 、 。 */
-		buf_byte(out, cp == 0x3001 ? ',' : '.');
-	else if (cp == 0x3000)
-		buf_byte(out, ' ');
-	else
-		buf_put(out, s, size);
+		return;
+	}
+	for (size_t i = 0; i < countof(signs); i++)
+		if (signs[i].cp == cp) {
+			buf_text(out, signs[i].ascii);
+			return;
+		}
+	buf_put(out, s, size);
 }
 
 void pinyin_show(const char *word, struct buf *out)

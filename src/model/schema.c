@@ -4,6 +4,7 @@
 #include "model/schema.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "model/kinds.h"
 
 #include <stdio.h>
@@ -156,6 +157,18 @@ const struct field *field_flagged(const struct kind *kind, unsigned flag)
 		if (f->flags & flag)
 			return f;
 	return NULL;
+}
+
+unsigned field_columns(const struct field *field)
+{
+	enum { ENGLISH_CODE = 8 };
+	unsigned width = field->width;
+	if (!width || !words_english())
+		return width;
+	if (field->type == T_CODE && width < ENGLISH_CODE)
+		width = ENGLISH_CODE;
+	size_t label = text_columns(_(field->label));
+	return label > width ? (unsigned)label : width;
 }
 
 const struct step *step_of(const struct kind *kind, unsigned tag)

@@ -119,7 +119,8 @@ static bool changed(const struct form_field *field)
 static bool say(struct form *form, unsigned place, const char *why)
 {
 	form->fields[place].bad = true;
-	snprintf(form->why, sizeof(form->why), "%s：%s", _(form->fields[place].field->label), why);
+	snprintf(form->why, sizeof(form->why), _("%s：%s"), _(form->fields[place].field->label),
+		why);
 	return false;
 }
 

@@ -323,15 +323,15 @@ void list_columns_of(struct list *list, const struct kind *kind, unsigned column
 	list_column(list, _("编号"), 8, false);
 	used += 8 + GAP;
 	for (const struct field *field = kind->fields; field->tag; field++) {
-		unsigned width = field->width ? field->width : LEFT_LEAST;
+		unsigned wide = field_columns(field), width = wide ? wide : LEFT_LEAST;
 
 		if (!(field->flags & F_LIST) || list->column_count + 1 >= LIST_COLUMNS)
 			continue;
 		if (columns && used + width > columns)
 			continue;
 		used += width + GAP;
-		list_column(list, _(field->label), field->width,
-			field->type == T_NUM || field->type == T_DEC);
+		list_column(
+			list, _(field->label), wide, field->type == T_NUM || field->type == T_DEC);
 		list->columns[list->column_count - 1].tag = field->tag;
 	}
 	if (kind->states && kind->states[0].code &&

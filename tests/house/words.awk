@@ -35,7 +35,7 @@ FNR == 1 {
 				if (substr($0, at, 1) == "\\")
 					at++
 			text = substr($0, from, at - from + 1)
-			if (!wrapped && !free && text ~ /[\343-\351][\200-\277][\200-\277]/)
+			if (!wrapped && !free && text ~ /[\343-\351][\200-\277][\200-\277]|\357[\274-\276][\200-\277]/)
 				print FILENAME ":" FNR ": " text
 			last = ""
 		} else if (c == "(") {

@@ -94,6 +94,7 @@ static void names_are_shown(void **state)
 		{"吕村", "Lyu Cun", "LC"},
 		{"3组A区", "3 Zu A Qu", "3ZAQ"},
 		{"柏香镇 广韩村（北），好。", "Bai Xiang Zhen Guang Han Cun(Bei),Hao.", "BXZGHCBH"},
+		{"【演练】“蓝色”预警·Ⅱ级…", "[Yan Lian]\"Lan Se\"Yu Jing.IIJi...", "YLLSYJJ"},
 		{"", "", ""},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
