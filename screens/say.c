@@ -170,7 +170,7 @@ const char *say_gap(void)
 
 const char *say_colon(void)
 {
-	return words_english() ? ": " : "：";
+	return _("：");
 }
 
 const char *say_state(const struct row *row)
