@@ -7,7 +7,14 @@
 #include "base/arena.h"
 #include "sync/body.h"
 
-enum message_type { MESSAGE_ASK, MESSAGE_ANSWER, MESSAGE_JOIN, MESSAGE_GRANT, MESSAGE_TYPES };
+enum message_type {
+	MESSAGE_ASK,
+	MESSAGE_ANSWER,
+	MESSAGE_JOIN,
+	MESSAGE_GRANT,
+	MESSAGE_CARRY, /* sync/carry.h; its number is the store that GOT counts in, nobody answers it */
+	MESSAGE_TYPES
+};
 
 enum answer_status {
 	ANSWER_DONE,     /* stored durably, this is what is new */

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Carry files: written for one station, taken by it, in any order and any number of times.
+ */
+#include "sync/carry.h"
+
+#include "base/file.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "sync/inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SITE_SIZE = 7, LENGTH_SIZE = 4, FRAME_ROOM = 40 * 1024 };
+
+static const char magic[] = "OPC1";
+
+/* ---- how far carrying has come with one site */
+
+struct carried {
+	uint64_t store;         /* number of its store that GOT counts in */
+	uint64_t got[LANES];    /* of its arrivals: carried to here without a gap */
+	uint64_t proven[LANES]; /* of ours: carried there, by its receipt */
+};
+
+enum { CARRIED_STORE = 1, CARRIED_GOT = 2, CARRIED_PROVEN = CARRIED_GOT + LANES };
+
+static void carried_name(uint64_t site, char name[40])
+{
+	snprintf(name, 40, "carry.%014llx", (unsigned long long)site);
+}
+
+static void carried_load(struct store *store, uint64_t site, struct carried *carried)
+{
+	struct buf kept = {0};
+	struct value value;
+	unsigned tag;
+	char name[40];
+
+	memset(carried, 0, sizeof *carried);
+	carried_name(site, name);
+	store_get(store, "", name, &kept);
+	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);) {
+		uint64_t number = (uint64_t)value.num;
+		if (tag == CARRIED_STORE)
+			carried->store = number;
+		else if (tag < CARRIED_PROVEN)
+			carried->got[tag - CARRIED_GOT] = number;
+		else if (tag < CARRIED_PROVEN + LANES)
+			carried->proven[tag - CARRIED_PROVEN] = number;
+	}
+	buf_release(&kept);
+}
+
+static void put_number(struct buf *out, unsigned tag, uint64_t number)
+{
+	struct value value = value_num((int64_t)number);
+
+	put_field(out, tag, &value);
+}
+
+static enum rc carried_save(
+	struct store *store, uint64_t site, const struct carried *carried, struct fault *fault)
+{
+	struct buf out = {0};
+	char name[40];
+	enum rc rc;
+
+	put_number(&out, CARRIED_STORE, carried->store);
+	for (unsigned lane = 0; lane < LANES; lane++)
+		put_number(&out, CARRIED_GOT + lane, carried->got[lane]);
+	for (unsigned lane = 0; lane < LANES; lane++)
+		put_number(&out, CARRIED_PROVEN + lane, carried->proven[lane]);
+	carried_name(site, name);
+	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&out);
+	return rc;
+}
+
+/* ---- the file */
+
+static void put_head(struct buf *out, uint64_t to)
+{
+	buf_put(out, magic, 4);
+	for (unsigned b = 0; b < SITE_SIZE; b++)
+		buf_byte(out, (uint8_t)(to >> (8 * b)));
+}
+
+static void put_frame(struct buf *out, struct bytes frame)
+{
+	for (unsigned b = 0; b < LENGTH_SIZE; b++)
+		buf_byte(out, (uint8_t)(frame.len >> (8 * b)));
+	buf_put(out, frame.at, frame.len);
+}
+
+static struct bytes behind(struct bytes in, size_t len)
+{
+	return bytes_of(in.at + len, in.len - len);
+}
+
+bool carry_head(struct bytes *in, uint64_t *to)
+{
+	if (in->len < CARRY_HEAD || memcmp(in->at, magic, 4))
+		return false;
+	*to = 0;
+	for (unsigned b = 0; b < SITE_SIZE; b++)
+		*to |= (uint64_t)in->at[4 + b] << (8 * b);
+	*in = behind(*in, CARRY_HEAD);
+	return true;
+}
+
+bool carry_next(struct bytes *in, struct bytes *frame)
+{
+	size_t len = 0;
+
+	if (in->len < LENGTH_SIZE)
+		return false;
+	for (unsigned b = 0; b < LENGTH_SIZE; b++)
+		len |= (size_t)in->at[b] << (8 * b);
+	if (!len || len > LIMIT_FRAME || len > in->len - LENGTH_SIZE)
+		return false;
+	*frame = bytes_of(in->at + LENGTH_SIZE, len);
+	*in = behind(*in, LENGTH_SIZE + len);
+	return true;
+}
+
+/* Looked at before it is opened, as opening a device may do something, and again after. */
+enum rc carry_read(const char *path, struct buf *out, struct fault *fault)
+{
+	struct stat st;
+	size_t start = out->len, done = 0;
+	int fd = -1;
+
+	if (lstat(path, &st))
+		return fault_errno(fault, errno, _("打不开"), path);
+	if (S_ISREG(st.st_mode))
+		fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size > CARRY_FILE) {
+		if (fd >= 0)
+			close(fd);
+		return fault_set(
+			fault, RC_BAD, _("不是普通文件，或大于 %d 字节 \"%s\""), CARRY_FILE, path);
+	}
+	uint8_t *at = buf_grow(out, (size_t)st.st_size);
+	while (done < (size_t)st.st_size) {
+		ssize_t got = read(fd, at + done, (size_t)st.st_size - done);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			int error = errno;
+			close(fd);
+			out->len = start;
+			return fault_errno(fault, error, _("读不了"), path);
+		}
+		if (got == 0)
+			break;
+		done += (size_t)got;
+	}
+	out->len = start + done;
+	close(fd);
+	return RC_OK;
+}
+
+/* ---- packing */
+
+/* Where to begin in our arrivals for TO, as far as is proven. */
+static enum rc begin_at(struct store *store, const struct site *to, bool up,
+	const struct carried *carried, uint64_t cursor[LANES], struct fault *fault)
+{
+	struct peer_lane lanes;
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		rc = log_peer_lane(store_log(store), to->site, lane, &lanes, fault);
+		cursor[lane] = up ? lanes.sent : lanes.got;
+		if (!up && cursor[lane] < carried->proven[lane])
+			cursor[lane] = carried->proven[lane];
+	}
+	return rc;
+}
+
+static enum rc pack_frame(struct store *store, const struct site *to, const struct carried *carried,
+	const uint64_t cursor[LANES], const struct news *news, const struct choice *choice,
+	struct buf *file, struct fault *fault)
+{
+	struct message message = {.type = MESSAGE_CARRY,
+		.full = true,
+		.number = carried->store,
+		.store = log_number(store_log(store)),
+		.got_mask = EVERY_LANE,
+		.sent_mask = EVERY_LANE,
+		.more_mask = choice->more_mask,
+		.marks = news->marks,
+		.mark_count = news->count,
+		.facts = choice->facts,
+		.fact_count = choice->count};
+	struct buf frame = {0};
+	enum rc rc;
+
+	memcpy(message.got, carried->got, sizeof message.got);
+	memcpy(message.sent, choice->seen, sizeof message.sent);
+	memcpy(message.before, cursor, sizeof message.before);
+	rc = frame_close(store, to, &message, true, false, &frame, fault);
+	if (!rc)
+		put_frame(file, buf_bytes(&frame));
+	buf_release(&frame);
+	return rc;
+}
+
+static enum rc pack_all(struct store *store, const struct site *to, bool up, struct news *news,
+	struct buf *file, struct carry_count *count, struct fault *fault)
+{
+	struct carried carried;
+	struct choice choice;
+	uint64_t cursor[LANES];
+	bool more = true;
+	enum rc rc;
+
+	carried_load(store, to->site, &carried);
+	rc = begin_at(store, to, up, &carried, cursor, fault);
+	while (!rc && more && !count->more) {
+		rc = choose(store, to, up, cursor, EVERY_LANE, room_of(FRAME_ROOM), &choice, fault);
+		if (!rc)
+			rc = pack_frame(store, to, &carried, cursor, news, &choice, file, fault);
+		memcpy(cursor, choice.seen, sizeof cursor);
+		news->count = 0; /* said once */
+		count->frames++;
+		count->facts += choice.count;
+		more = choice.more_mask != 0;
+		count->more = more && (count->frames == CARRY_FRAMES ||
+					      file->len + LIMIT_FRAME + LENGTH_SIZE > CARRY_FILE);
+		choice_release(&choice);
+	}
+	return rc;
+}
+
+enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
+	struct carry_count *count, struct fault *fault)
+{
+	const struct station *own = store_station(store);
+	struct arena arena = {0};
+	struct news news = {0};
+	bool up = area_within(own->area, to->area), down = area_within(to->area, own->area);
+	enum rc rc = RC_OK;
+
+	memset(count, 0, sizeof *count);
+	if (up == down || to->revoked || !to->area)
+		return fault_set(fault, RC_DENIED,
+			_("\"%s\" 不是本站的上级或下级，或已注销：没有东西可以带给它"), to->name);
+	put_head(file, to->site);
+	if (down)
+		rc = news_for(store, to, true, &arena, &news, fault);
+	if (!rc)
+		rc = pack_all(store, to, up, &news, file, count, fault);
+	arena_release(&arena);
+	return rc;
+}
+
+/* ---- taking */
+
+/* What the frame brought continues what is here, or leaves a gap and moves nothing. */
+static void take_cursors(
+	struct store *store, const struct message *message, struct carried *carried)
+{
+	struct log *log = store_log(store);
+	uint64_t last = log_last(log);
+
+	if (message->store > carried->store) {
+		memset(carried->got, 0, sizeof carried->got);
+		carried->store = message->store;
+	}
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		if (message->store == carried->store &&
+			message->before[lane] <= carried->got[lane] &&
+			message->sent[lane] > carried->got[lane])
+			carried->got[lane] = message->sent[lane];
+		if (message->number == log_number(log) && message->got[lane] <= last &&
+			message->got[lane] > carried->proven[lane])
+			carried->proven[lane] = message->got[lane];
+	}
+}
+
+static enum rc take_marks(struct store *store, const struct message *message, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < message->mark_count && !rc; i++)
+		if (message->marks[i].holder != store_station(store)->site)
+			rc = log_mark(store_log(store), &message->marks[i], fault);
+	return rc;
+}
+
+static enum rc take_message(struct store *store, const struct site *from,
+	const struct message *message, struct carry_count *count, struct fault *fault)
+{
+	bool below = area_within(from->area, store_station(store)->area);
+	struct carried carried;
+	uint64_t fresh, left;
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	carried_load(store, from->site, &carried);
+	rc = facts_take(store, from, message, below, &fresh, &left, fault);
+	if (!rc && !below)
+		rc = take_marks(store, message, fault);
+	take_cursors(store, message, &carried);
+	if (!rc)
+		rc = carried_save(store, from->site, &carried, fault);
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	count->frames++;
+	count->facts += message->fact_count;
+	count->fresh += fresh;
+	count->left += left;
+	return store_commit(store, fault);
+}
+
+static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *from,
+	struct carry_count *count, struct fault *fault)
+{
+	const struct station *own = store_station(store);
+	struct arena arena = {0};
+	struct message message;
+	struct site site;
+	uint8_t id;
+	enum rc rc;
+
+	if (!seal_head(frame, from, &id))
+		return fault_set(
+			fault, RC_BAD, _("随身文件坏了：第 %u 帧不是帧"), count->frames + 1);
+	if (!log_site(store_log(store), *from, &site) || !site.area)
+		return fault_set(fault, RC_DENIED, _("不认识写这个文件的站点 \"%014llx\""),
+			(unsigned long long)*from);
+	if (site.revoked || area_within(site.area, own->area) == area_within(own->area, site.area))
+		return fault_set(fault, RC_DENIED,
+			_("写这个文件的站点 \"%s\" 已注销，或不是本站的上级或下级"), site.name);
+	rc = frame_open(store, &site, frame, &arena, &message, fault);
+	if (!rc && message.type != MESSAGE_CARRY)
+		rc = fault_set(fault, RC_BAD, _("不是随身文件里的帧：第 %u 帧"), count->frames + 1);
+	if (!rc)
+		rc = take_message(store, &site, &message, count, fault);
+	arena_release(&arena);
+	return rc == RC_NONE ? RC_BAD : rc;
+}
+
+enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
+	struct carry_count *count, struct fault *fault)
+{
+	struct bytes frame;
+	uint64_t to;
+	enum rc rc = RC_OK;
+
+	memset(count, 0, sizeof *count);
+	*from = 0;
+	if (!carry_head(&file, &to))
+		return fault_set(fault, RC_BAD, "%s", _("不是随身文件"));
+	if (to != store_station(store)->site)
+		return fault_set(fault, RC_DENIED, _("这个随身文件是给另一个站点 \"%014llx\" 的"),
+			(unsigned long long)to);
+	while (!rc && count->frames < CARRY_FRAMES && carry_next(&file, &frame))
+		rc = take_frame(store, frame, from, count, fault);
+	if (!rc && file.len)
+		rc = fault_set(fault, RC_BAD, _("随身文件不完整：前 %u 帧已收下，请对方重新打一份"),
+			count->frames);
+	return rc;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Looking into a frame without taking it.
+ */
+#include "sync/peek.h"
+
+#include "sync/enrol.h"
+#include "sync/inside.h"
+
+#include <string.h>
+
+enum { NUMBER_SHIFT = 4, FLAG_PACKED = 1 };
+
+/* The other end of a frame: whose seal may fit. */
+struct looking {
+	struct store *store;
+	struct bytes frame;
+	bool own; /* this station has sealed it */
+	struct buf packed;
+	struct site other;
+	bool found;
+};
+
+static bool try_site(const struct site *site, void *to)
+{
+	struct looking *looking = to;
+	const struct keys *keys = store_keys(looking->store);
+	struct seal_key key;
+
+	looking->found = seal_key(&key, keys->agree_secret, keys->agree_public, site->agree_public,
+				 looking->own, looking->frame.at[1]) &&
+			 seal_take(&looking->packed, &key, looking->frame);
+	if (looking->found)
+		looking->other = *site;
+	return !looking->found;
+}
+
+static uint64_t ask_before(void *to, struct ref rec, uint64_t site, uint32_t seq)
+{
+	return log_before(to, rec, site, seq);
+}
+
+/* What we have written ourselves is read as the other end would. */
+static enum rc decode_own(struct store *store, const struct looking *looking, struct arena *arena,
+	struct message *message, struct fault *fault)
+{
+	const struct station *own = store_station(store);
+	struct message_ways ways = {.sender = own->site,
+		.receiver = looking->other.site,
+		.body = {.sender_area = own->area, .before = ask_before, .to = store_log(store)}};
+	struct buf plain = {0};
+	enum rc rc = frame_unpack(&plain, buf_bytes(&looking->packed), (struct bytes){0, 0}, fault);
+
+	if (!rc)
+		rc = message_take(
+			arena_bytes(arena, buf_bytes(&plain)), &ways, arena, message, fault);
+	buf_release(&plain);
+	return rc;
+}
+
+enum rc frame_peek(struct store *store, struct bytes frame, uint64_t to, struct arena *arena,
+	struct sight *sight, struct fault *fault)
+{
+	struct looking looking = {.store = store, .frame = frame};
+	struct site known;
+	uint8_t id = 0;
+	enum rc rc = RC_OK;
+
+	memset(sight, 0, sizeof *sight);
+	fault_set(fault, RC_OK, "%s", "");
+	sight->join = enrol_is_join(frame);
+	if (sight->join)
+		sight->sender = enrol_joiner(frame);
+	if (sight->join || !seal_head(frame, &sight->sender, &id))
+		return RC_OK;
+	sight->key_id = id;
+	looking.own = sight->sender == store_station(store)->site;
+	if (log_site(store_log(store), looking.own ? to : sight->sender, &known))
+		try_site(&known, &looking);
+	if (looking.own && !looking.found)
+		rc = log_sites(store_log(store), try_site, &looking, fault);
+	sight->opened = looking.found && looking.packed.len;
+	if (sight->opened) {
+		unsigned flags = looking.packed.at[0];
+		sight->packed = flags & FLAG_PACKED;
+		sight->history = flags & FRAME_WITH_HISTORY;
+		sight->dictionary = flags >> NUMBER_SHIFT;
+		sight->decoded =
+			(looking.own ? decode_own(store, &looking, arena, &sight->message, fault)
+				     : frame_open(store, &looking.other, frame, arena,
+					       &sight->message, fault)) == RC_OK;
+	} else if (!rc) {
+		fault_set(fault, RC_OK, "%s", _("不是封给本站的，或内容被改动"));
+	}
+	buf_release(&looking.packed);
+	return rc;
+}
+
+void peek_dictionary(uint8_t hash[8])
+{
+	uint8_t all[HASH_SIZE];
+
+	crypt_hash(frame_dictionary(), all);
+	memcpy(hash, all, 8);
+}
