@@ -10,6 +10,7 @@
 #include "screens/deeds.h"
 #include "screens/drafts.h"
 #include "screens/needs.h"
+#include "screens/road.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 
@@ -36,7 +37,7 @@ struct home {
 	struct list list;
 	unsigned columns; /* laid out for */
 	int64_t now;
-	const char *sum, *draft;
+	const char *sum, *draft, *road;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
 	struct ref signing; /* asked: sign this warning? */
@@ -70,6 +71,17 @@ static void load_drafts(struct view *view, struct home *home)
 		say_text(drafts[count - 1].title, false, &text);
 	}
 	home->draft = arena_text(&view->arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static void load_road(struct view *view, struct home *home)
+{
+	struct buf text = {0};
+	struct road road;
+
+	road_load(&road, view->store);
+	road_line(&road, home->now, &text);
+	home->road = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
 }
 
@@ -133,6 +145,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&text));
 	buf_release(&text);
 	load_drafts(view, home);
+	load_road(view, home);
 	load_menu(view, home);
 	view->due = home->needs.next;
 	return RC_OK;
@@ -148,6 +161,8 @@ static void draw(const struct view *view, struct pane pane)
 		pane_text(pane, top++, 0, LOOK_TITLE, 0, home->sum);
 	if (*home->draft)
 		pane_text(pane, top++, 0, LOOK_MARK, 0, home->draft);
+	if (*home->road)
+		pane_text(pane, top++, 0, LOOK_DIM, 0, home->road);
 	if (menu + top + 2 > pane.rows)
 		menu = pane.rows > top + 2 ? pane.rows - top - 2 : 0;
 	lay(home, pane.columns);

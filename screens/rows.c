@@ -6,18 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/road.h"
 #include "screens/say.h"
 
-enum { NUMBER_WIDTH = 8, STATE_WIDTH = 10, STATE_NARROW = 6 };
+enum { NUMBER_WIDTH = 8, STATE_WIDTH = 10, STATE_NARROW = 6, MARK_WIDTH = 2 };
 
 /* Column tags beside those of fields; ~0 for the state is the list's own sign. */
 #define STATE_TAG (~0u)
 #define TITLE_TAG (~1u)
+#define MARK_TAG (~2u)
 
 struct reading {
 	struct rows *rows;
 	struct store *store;
 	struct arena *arena;
+	struct holders holders;
 };
 
 static const char *kept(struct arena *arena, struct buf *text)
@@ -26,6 +29,17 @@ static const char *kept(struct arena *arena, struct buf *text)
 
 	buf_release(text);
 	return copy;
+}
+
+static const char *mark_of(struct reading *reading, const struct row *row)
+{
+	struct fault fault;
+	bool held[LEVELS];
+
+	if (!reading->rows->ladder || holders_reached(reading->store, &reading->holders, row->ref,
+					      row->area, held, &fault))
+		return "";
+	return road_mark(reached_top(held));
 }
 
 static bool read_row(const struct row *row, void *to)
@@ -45,6 +59,7 @@ static bool read_row(const struct row *row, void *to)
 	*line = (struct rows_line){.ref = row->ref};
 	line->number = say_number(reading->store, row->ref, reading->arena);
 	line->state = say_state(row);
+	line->mark = mark_of(reading, row);
 	buf_text(&text, say_row_colour(row, &line->look));
 	if (text.len)
 		buf_byte(&text, ' ');
@@ -81,6 +96,12 @@ static const struct field *handy_field(const struct kind *kind)
 	return NULL;
 }
 
+static void add_mark(struct rows *rows)
+{
+	if (rows->ladder && rows->list.column_count < LIST_COLUMNS)
+		add_column(rows, _("存"), MARK_WIDTH, false, MARK_TAG);
+}
+
 /* Number, state, title: what one must see. The title takes what is left. */
 static void lay_narrow(struct rows *rows)
 {
@@ -90,6 +111,7 @@ static void lay_narrow(struct rows *rows)
 	if (state_count(rows->kind))
 		add_column(rows, _("状态"), words_english() ? STATE_WIDTH : STATE_NARROW, false,
 			STATE_TAG);
+	add_mark(rows);
 	add_column(rows, _(rows->kind->label), 0, false, TITLE_TAG);
 	if (handy)
 		add_column(rows, _(handy->label), field_columns(handy), handy->type != T_PHONE,
@@ -99,13 +121,15 @@ static void lay_narrow(struct rows *rows)
 static void lay_wide(struct rows *rows, unsigned columns)
 {
 	unsigned states = state_count(rows->kind) ? STATE_WIDTH + 1 : 0;
+	unsigned mark = rows->ladder ? MARK_WIDTH + 1 : 0;
 
-	list_columns_of(&rows->list, rows->kind, columns - states);
+	list_columns_of(&rows->list, rows->kind, columns - states - mark);
 	struct list_column *last = &rows->list.columns[rows->list.column_count - 1];
 	if (states && last->tag == STATE_TAG)
 		last->width = STATE_WIDTH;
 	else if (states && rows->list.column_count < LIST_COLUMNS)
 		add_column(rows, _("状态"), STATE_WIDTH, false, STATE_TAG);
+	add_mark(rows);
 }
 
 static const char *text_for(const struct rows *rows, const struct rows_line *line, unsigned tag)
@@ -116,6 +140,8 @@ static const char *text_for(const struct rows *rows, const struct rows_line *lin
 		return line->state;
 	if (tag == TITLE_TAG)
 		return line->title;
+	if (tag == MARK_TAG)
+		return line->mark;
 	int place = rows_place(rows->kind, tag);
 	return place < 0 ? "" : line->texts[place];
 }
@@ -141,14 +167,17 @@ void rows_clear(struct rows *rows)
 enum rc rows_load(struct rows *rows, struct store *store, const struct query *query,
 	struct arena *arena, struct fault *fault)
 {
-	struct reading reading = {rows, store, arena};
+	struct reading reading = {.rows = rows, .store = store, .arena = arena};
 	struct query more = *query;
 	unsigned total;
 	enum rc rc;
 
 	more.skip = rows->count;
 	more.limit = ROWS_PAGE;
-	rc = store_count(store, query, &total, fault);
+	rows->ladder = store_station(store)->joined;
+	rc = rows->ladder ? holders_load(store, &reading.holders, fault) : RC_OK;
+	if (!rc)
+		rc = store_count(store, query, &total, fault);
 	if (!rc)
 		rc = store_each(store, &more, read_row, &reading, fault);
 	rows->list.total = rc ? 0 : total;

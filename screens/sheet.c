@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "screens/road.h"
 #include "screens/say.h"
 
 struct writing {
@@ -126,6 +127,18 @@ static void add_origin(struct writing *at, const struct row *row)
 	buf_fmt(&text, " %s ", time);
 	say_area(row->area, &text);
 	buf_release(&author);
+	add(at, LOOK_PLAIN, &text);
+}
+
+/* How far it has provably come; a station that stands alone has nothing to say of that. */
+static void add_ladder(struct writing *at, const struct row *row)
+{
+	struct buf text = {0};
+
+	if (!store_station(at->store)->joined)
+		return;
+	buf_text(&text, _("已存："));
+	road_ladder(at->store, row->ref, row->area, &text);
 	add(at, LOOK_PLAIN, &text);
 }
 
@@ -307,6 +320,7 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 	add_deeds(&at);
 	add_fields(&at, &row);
 	add_origin(&at, &row);
+	add_ladder(&at, &row);
 	return add_history(&at, fault);
 }
 

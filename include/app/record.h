@@ -19,8 +19,7 @@ void record_body(struct json_out *out, struct store *store, const struct kind *k
 	const struct step *step, struct bytes body);
 /* The levels that have proven that they hold every fact of the record written at or below them, own
  * level first. */
-void record_reached(
-	struct json_out *out, struct store *store, uint64_t area, const struct history *history);
+void record_reached(struct json_out *out, struct store *store, struct ref ref, uint64_t area);
 /* A state's code; "" for a kind without states. */
 const char *record_state(const struct kind *kind, int state);
 

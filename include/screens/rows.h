@@ -13,7 +13,7 @@ enum { ROWS_PAGE = 100, ROWS_NARROW = 60 };
 struct rows_line {
 	struct ref ref;
 	enum look look;
-	const char *number, *state, *title;
+	const char *number, *state, *title, *mark;
 	const char *texts[LIST_COLUMNS]; /* of the kind's F_LIST fields */
 };
 
@@ -23,6 +23,7 @@ struct rows {
 	struct rows_line *lines; /* owned; their texts lie in the arena given at loading */
 	unsigned count, room;
 	unsigned columns; /* laid out for; 0 = not yet */
+	bool ladder;      /* there are stations above: a column says who has it by proof */
 };
 
 void rows_start(struct rows *rows, const struct kind *kind, const char *empty);

@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/rules.h"
+#include "screens/road.h"
 
 enum { LABEL_COLUMNS = 16, CHILDREN = 20 };
 
@@ -122,7 +123,7 @@ static void show_json(struct showing *showing)
 		json_key_text(&out, "by", "");
 	json_when(&out, showing->record.at);
 	json_site(&out, showing->record.site);
-	record_reached(&out, store, showing->record.area, &showing->history);
+	record_reached(&out, store, showing->ref, showing->record.area);
 	json_key_num(&out, "refused", showing->record.refused);
 	json_history(&out, showing);
 	json_close(&out, '}');
@@ -209,6 +210,9 @@ static void put_head(struct showing *showing)
 	buf_fmt(&line, "  %s", text);
 	put_fields(showing);
 	put_line(&showing->text, _("记录"), buf_cstr(&line));
+	buf_clear(&line);
+	road_ladder(showing->app->store, row->ref, row->area, &line);
+	put_line(&showing->text, _("已存"), buf_cstr(&line));
 	buf_release(&line);
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "store/log.h"
+#include "store/reached.h"
 
 static void show_value(struct json_out *out, struct store *store, const struct field *field,
 	const struct value *value)
@@ -110,66 +110,16 @@ void record_body(struct json_out *out, struct store *store, const struct kind *k
 
 /* ---- how far a record has come */
 
-struct reach {
-	struct log *log;
-	uint64_t area;
-	const struct history *history;
-	bool levels[LEVELS];
-};
-
-struct holding {
-	const struct site *holder;
-	const struct op *op;
-	bool holds;
-};
-
-static bool mark_holds(const struct mark *mark, void *to)
+void record_reached(struct json_out *out, struct store *store, struct ref ref, uint64_t area)
 {
-	struct holding *holding = to;
-	const struct op *op = holding->op;
-	holding->holds =
-		mark->site == op->site && mark->lane == op_lane(op) && mark->upto >= op->seq >> 3;
-	return !holding->holds;
-}
-
-/* A fact that was written above the holder need not be held by it. */
-static bool above(struct log *log, const struct site *holder, const struct op *op)
-{
-	struct site author;
-	return op->site != holder->site && log_site(log, op->site, &author) &&
-	       author.area != holder->area && area_within(holder->area, author.area);
-}
-
-static bool reach_site(const struct site *site, void *to)
-{
-	struct reach *reach = to;
-	struct fault fault;
-	if (!site->area || site->revoked || site->ended || !area_within(reach->area, site->area))
-		return true;
-	for (size_t i = 0; i < reach->history->count; i++) {
-		struct holding holding = {site, &reach->history->ops[i], false};
-		if (holding.op->site == site->site || above(reach->log, site, holding.op))
-			continue;
-		if (log_marks(reach->log, site->site, mark_holds, &holding, &fault) ||
-			!holding.holds)
-			return true;
-	}
-	reach->levels[site->level] = true;
-	return true;
-}
-
-void record_reached(
-	struct json_out *out, struct store *store, uint64_t area, const struct history *history)
-{
-	struct reach reach = {.log = store_log(store), .area = area, .history = history};
-	const struct station *station = store_station(store);
+	bool held[LEVELS];
 	struct fault fault;
 	json_key(out, "reached");
 	json_open(out, '[');
 	json_text(out, "station");
-	if (!log_sites(reach.log, reach_site, &reach, &fault))
-		for (unsigned level = station->level + 1; level < LEVELS; level++)
-			if (reach.levels[level])
+	if (!store_reached(store, ref, area, held, &fault))
+		for (unsigned level = 0; level < LEVELS; level++)
+			if (held[level])
 				json_text(out, level_names[level]);
 	json_close(out, ']');
 }

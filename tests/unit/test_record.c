@@ -72,7 +72,7 @@ static void reached(struct village *village, struct ref ref, const char *wanted)
 		store_record(village->app.store, ref, &arena, &record, &history, &fault), RC_OK);
 	json_begin(&out, &text);
 	json_open(&out, '{');
-	record_reached(&out, village->app.store, record.area, &history);
+	record_reached(&out, village->app.store, ref, record.area);
 	json_close(&out, '}');
 	assert_string_equal(buf_cstr(&text), wanted);
 	buf_release(&text);

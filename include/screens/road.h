@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The road up in words: how far a record has provably come, what waits, since when there was no
+ * word from the station above. Nothing here says more than is proven: "等送" waits here, "已存"
+ * stands there by its own mark.
+ */
+#ifndef SCREENS_ROAD_H
+#define SCREENS_ROAD_H
+
+#include "base/arena.h"
+#include "store/find.h"
+#include "store/peers.h"
+#include "store/reached.h"
+
+enum { ROAD_QUIET = 900 }; /* seconds without an answer: then it is said since when */
+
+/* The station above and what waits, as last written down by the syncer. */
+struct road {
+	bool joined;  /* there is a station above */
+	bool has_way; /* and a way to it */
+	struct peer peer;
+	struct lane_waiting waiting[LANES];
+	unsigned facts; /* of all lanes */
+};
+
+void road_load(struct road *road, struct store *store);
+/* One line for home: since when there was no contact, and how many facts wait; "" for a station
+ * that stands alone. */
+void road_line(const struct road *road, int64_t now, struct buf *out);
+/* "本机 → 乡镇，县未证实". */
+void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out);
+/* The highest level that has it, in one or two columns for a list; TOP as reached_top gives it. */
+const char *road_mark(int top);
+/* Bytes in the greatest unit that they fill: 640B, 1.2K, 3.4M. */
+void road_bytes(uint64_t bytes, struct buf *out);
+/* About how long BYTES of canonical facts take at the measured rate; "" when none was measured. */
+void road_seconds(const struct pace *pace, uint64_t bytes, struct buf *out);
+
+#endif

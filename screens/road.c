@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The road up in words, for home, lists, the record and the outbox.
+ */
+#include "screens/road.h"
+
+#include <string.h>
+
+#include "model/area.h"
+#include "screens/say.h"
+
+enum { MINUTE = 60, HOUR = 60 * MINUTE, KILO = 1024, MEGA = KILO * KILO, SHRINK = 3 };
+
+void road_load(struct road *road, struct store *store)
+{
+	struct fault fault;
+	struct buf urls = {0};
+
+	*road = (struct road){.joined = peer_load(store, &road->peer, &fault) == RC_OK};
+	ways_get(store, &urls);
+	road->has_way = urls.len > 0;
+	buf_release(&urls);
+	if (!road->joined || peer_waiting(store, &road->peer, road->waiting, &fault))
+		return;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		road->facts += road->waiting[lane].facts;
+}
+
+void road_line(const struct road *road, int64_t now, struct buf *out)
+{
+	char heard[WHEN_TEXT];
+
+	if (!road->joined)
+		return;
+	say_time(road->peer.heard, now, heard);
+	if (!road->has_way)
+		buf_text(out, _("没有到上级的线路"));
+	else if (!road->peer.heard)
+		buf_text(out, _("还没有联系过上级"));
+	else if (now - road->peer.heard > ROAD_QUIET)
+		buf_fmt(out, _("自 %s 未联系上上级"), heard);
+	else
+		buf_fmt(out, _("%s 联系过上级"), heard);
+	if (road->facts)
+		buf_fmt(out, _("，等送%u条"), road->facts);
+	if (road->waiting[LANE_ALARM].facts)
+		buf_fmt(out, _("（紧急%u条）"), road->waiting[LANE_ALARM].facts);
+}
+
+void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out)
+{
+	struct holders holders;
+	struct fault fault;
+	bool held[LEVELS], there[LEVELS] = {false}, any = false;
+
+	buf_text(out, _("本机"));
+	if (holders_load(store, &holders, &fault) ||
+		holders_reached(store, &holders, ref, area, held, &fault))
+		return;
+	for (unsigned n = 0; n < holders.count; n++)
+		there[holders.at[n].level] |= area_within(area, holders.at[n].area);
+	for (unsigned level = 0; level < LEVELS; level++)
+		if (held[level])
+			buf_fmt(out, " → %s", _(level_labels[level]));
+	for (unsigned level = 0; level < LEVELS; level++) {
+		if (!there[level] || held[level])
+			continue;
+		buf_fmt(out, "%s%s", any ? " " : _("，未证实："), _(level_labels[level]));
+		any = true;
+	}
+}
+
+const char *road_mark(int top)
+{
+	static const char *const marks[LEVELS] = {N_("村"), N_("乡"), N_("县"), N_("市"), N_("省")};
+
+	return top >= 0 && top < LEVELS ? _(marks[top]) : "-";
+}
+
+void road_bytes(uint64_t bytes, struct buf *out)
+{
+	uint64_t unit = bytes < MEGA ? KILO : MEGA;
+
+	if (bytes < KILO)
+		buf_fmt(out, "%lluB", (unsigned long long)bytes);
+	else
+		buf_fmt(out, "%llu.%llu%c", (unsigned long long)(bytes / unit),
+			(unsigned long long)(bytes % unit * 10 / unit), unit == KILO ? 'K' : 'M');
+}
+
+void road_seconds(const struct pace *pace, uint64_t bytes, struct buf *out)
+{
+	if (!pace->rate)
+		return;
+	uint64_t left = bytes / SHRINK / pace->rate + (pace->trip_ms + 999) / 1000;
+
+	if (left < MINUTE)
+		buf_fmt(out, _("约%llu秒"), (unsigned long long)left);
+	else if (left < HOUR)
+		buf_fmt(out, _("约%llu分"), (unsigned long long)((left + MINUTE - 1) / MINUTE));
+	else
+		buf_fmt(out, _("约%llu小时"), (unsigned long long)((left + HOUR - 1) / HOUR));
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The ladder of one record. Marks count gapless prefixes of (author, lane), so the newest number of
+ * each author in each lane is all that has to be covered.
+ */
+#include "store/reached.h"
+
+#include "store/inside.h"
+
+#include "model/area.h"
+
+#include <string.h>
+
+/* Written letter for letter like this in queries, or SQLite does not take the index. */
+#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
+/* Those that count: the facts that the record is folded from. */
+#define FACTS_OF_REC                                                                               \
+	"SELECT site, seq FROM fact WHERE site=?1 AND seq=?2 AND state=0 UNION ALL"                \
+	" SELECT site, seq FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP " AND state=0"
+
+/* The newest number of one author in one lane of a record. */
+struct need_held {
+	uint64_t site, area; /* area 0: an author unknown here */
+	unsigned lane;
+	uint32_t upto;
+};
+
+enum { NEEDS_HELD = 64 };
+
+enum rc holders_load(struct store *store, struct holders *holders, struct fault *fault)
+{
+	struct sql sql = sql_open(store->db,
+		"SELECT site, area, level FROM site WHERE level>? AND area>0 AND revoked=0 AND "
+		"ended=0"
+		" AND site<>? ORDER BY level LIMIT ?");
+
+	holders->count = 0;
+	sql_num(&sql, store->station.level);
+	sql_num(&sql, (int64_t)store->station.site);
+	sql_num(&sql, HOLDERS_MOST);
+	while (sql_row(&sql)) {
+		struct holder *holder = &holders->at[holders->count];
+		int64_t level = sql_get(&sql, 2);
+
+		holder->site = (uint64_t)sql_get(&sql, 0);
+		holder->area = (uint64_t)sql_get(&sql, 1);
+		holder->level = (enum level)level;
+		holders->count += level < LEVELS;
+	}
+	return sql_end(&sql, fault);
+}
+
+/* NEEDS_HELD + 1 when there are more authors than that: then nothing is claimed. */
+static enum rc needs_read(struct store *store, struct ref rec, struct need_held needs[NEEDS_HELD],
+	unsigned *count, struct fault *fault)
+{
+	struct sql sql = sql_open(store->db,
+		"SELECT f.site, f.seq&7, max(f.seq/8), (SELECT area FROM site s WHERE "
+		"s.site=f.site) FROM (" FACTS_OF_REC ") f"
+		" GROUP BY 1, 2");
+
+	*count = 0;
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	while (sql_row(&sql)) {
+		if (*count < NEEDS_HELD)
+			needs[*count] = (struct need_held){
+				.site = (uint64_t)sql_get(&sql, 0),
+				.lane = (unsigned)sql_get(&sql, 1),
+				.upto = (uint32_t)sql_get(&sql, 2),
+				.area = (uint64_t)sql_get(&sql, 3),
+			};
+		++*count;
+	}
+	return sql_end(&sql, fault);
+}
+
+/* Written above the holder: numbers of such authors prove nothing there and are not asked for. */
+static bool written_above(const struct need_held *need, const struct holder *holder)
+{
+	return need->area && need->area != holder->area && area_within(holder->area, need->area);
+}
+
+static bool holds(
+	struct log *log, const struct holder *holder, const struct need_held *needs, unsigned count)
+{
+	unsigned counted = 0;
+
+	for (unsigned n = 0; n < count; n++) {
+		if (written_above(&needs[n], holder))
+			continue;
+		/* What it wrote itself it holds, as long as it is the same site. */
+		if (needs[n].site != holder->site &&
+			log_held(log, holder->site, needs[n].site, needs[n].lane) < needs[n].upto)
+			return false;
+		counted++;
+	}
+	return counted > 0;
+}
+
+/* A hub keeps what it refused apart, and its mark covers it all the same: so it is looked for. */
+static bool refused(struct store *store, const struct holder *holder, struct ref rec)
+{
+	struct sql sql = sql_open(store->db,
+		"SELECT 1 FROM row_refusal r, (" FACTS_OF_REC ") f WHERE r.site=?3"
+		" AND r.f_seq=f.seq AND r.f_site=printf('%014x', f.site) LIMIT 1");
+
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, (int64_t)holder->site);
+	bool is = sql_row(&sql);
+	return sql_end(&sql, NULL) != RC_OK || is;
+}
+
+enum rc holders_reached(struct store *store, const struct holders *holders, struct ref rec,
+	uint64_t area, bool levels_held[LEVELS], struct fault *fault)
+{
+	struct need_held needs[NEEDS_HELD];
+	unsigned count = 0;
+	enum rc rc = RC_OK;
+
+	memset(levels_held, 0, LEVELS * sizeof *levels_held);
+	if (holders->count)
+		rc = needs_read(store, rec, needs, &count, fault);
+	if (rc || count > NEEDS_HELD)
+		return rc;
+	for (unsigned n = 0; n < holders->count; n++) {
+		const struct holder *holder = &holders->at[n];
+
+		if (!levels_held[holder->level] && area_within(area, holder->area) &&
+			holds(&store->log, holder, needs, count))
+			levels_held[holder->level] = !refused(store, holder, rec);
+	}
+	return RC_OK;
+}
+
+enum rc store_reached(struct store *store, struct ref rec, uint64_t area, bool levels_held[LEVELS],
+	struct fault *fault)
+{
+	struct holders holders;
+	enum rc rc = holders_load(store, &holders, fault);
+
+	memset(levels_held, 0, LEVELS * sizeof *levels_held);
+	return rc ? rc : holders_reached(store, &holders, rec, area, levels_held, fault);
+}
+
+int reached_top(const bool levels_held[LEVELS])
+{
+	int top = -1;
+
+	for (int level = 0; level < LEVELS; level++)
+		if (levels_held[level])
+			top = level;
+	return top;
+}
