@@ -7,7 +7,8 @@
 #include "app/command.h"
 #include "app/json.h"
 #include "sync/link.h"
-#include "sync/way.h"
+#include "store/way.h"
+#include "sync/sync.h"
 
 /* Carries what waits, or tells what would be carried, or stays and watches. */
 int cmd_sync(struct app *app, int argc, char **argv);

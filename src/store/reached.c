@@ -102,7 +102,7 @@ static bool refused(struct store *store, const struct holder *holder, struct ref
 {
 	struct sql sql = sql_open(store->db,
 		"SELECT 1 FROM row_refusal r, (" FACTS_OF_REC ") f WHERE r.site=?3"
-		" AND r.f_seq=f.seq AND r.f_site=printf('%014x', f.site) LIMIT 1");
+		" AND r.f_seq=f.seq AND r.f_site=format('%014x', f.site) LIMIT 1");
 
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a station remembers of one way up: how fast it was, what it cost today, when it last worked.
  */
-#ifndef SYNC_WAY_H
-#define SYNC_WAY_H
+#ifndef STORE_WAY_H
+#define STORE_WAY_H
 
-#include "sync/sync.h"
+#include "store/peers.h"
 
 enum { WAYS_MOST = 16, WAY_URL = 512, WAY_SAID = 200 };
 

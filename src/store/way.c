@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Ways up, one small note each, found by the hash of the URL.
  */
-#include "sync/way.h"
+#include "store/way.h"
 
 #include "base/text.h"
 #include "base/when.h"

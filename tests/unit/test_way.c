@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is remembered of a way up: its pace, what it cost today, why it failed last.
+ */
+#include "store/way.h"
+#include "store_help.h"
+
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+
+static char home[HELP_HOME];
+static struct store *store;
+
+static int start(void **state)
+{
+	(void)state;
+	assert_true(when_start("2026-07-14T06:33:00+08:00"));
+	help_home(home);
+	store = help_station(home, VILLAGE, "WZ");
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	store_close(store);
+	help_remove(home);
+	return 0;
+}
+
+static void ways_in_order(void **state)
+{
+	char url[WAY_URL];
+	struct fault fault;
+	(void)state;
+	assert_false(way_at(store, 0, url));
+	assert_int_equal(ways_set(store, "http://a/\n\nssh://b/", &fault), RC_OK);
+	assert_true(way_at(store, 0, url));
+	assert_string_equal(url, "http://a/");
+	assert_true(way_at(store, 1, url));
+	assert_string_equal(url, "ssh://b/");
+	assert_false(way_at(store, 2, url));
+}
+
+static void each_way_has_its_own_note(void **state)
+{
+	struct way way = {.pace = {4096, 1200, 800, 1}}, kept;
+	struct fault fault = {RC_LINK, "连不上 \"a\""};
+	(void)state;
+	way_tried(&way, 300, NULL);
+	way_tried(&way, 200, &fault);
+	way_tried(&way, 0, &fault);
+	assert_int_equal(way_save(store, "http://a/", &way, &fault), RC_OK);
+	way_load(store, "http://a/", &kept);
+	assert_int_equal(kept.pace.rate, 1200);
+	assert_int_equal(kept.spent, 500);
+	assert_int_equal(kept.failed, 2);
+	assert_int_equal(kept.worked, kept.tried);
+	assert_string_equal(kept.said, "连不上 \"a\"");
+	way_load(store, "http://b/", &kept);
+	assert_int_equal(kept.pace.frame + kept.tried + kept.failed, 0);
+}
+
+static void a_new_day_costs_anew_and_success_forgets_failure(void **state)
+{
+	struct fault fault = {RC_LINK, "断了"};
+	struct way way = {0};
+	(void)state;
+	way_tried(&way, 900, &fault);
+	when_skip(86400);
+	way_tried(&way, 5, NULL);
+	assert_int_equal(way.spent, 5);
+	assert_int_equal(way.failed, 0);
+	assert_string_equal(way.said, "");
+	when_skip(-86400);
+}
+
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(ways_in_order),
+		TEST(each_way_has_its_own_note),
+		TEST(a_new_day_costs_anew_and_success_forgets_failure),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
