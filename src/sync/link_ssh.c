@@ -9,6 +9,7 @@
  */
 #include "sync/link.h"
 
+#include <fcntl.h>
 #include <libssh/libssh.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -39,6 +40,9 @@ static void hang_up(struct link *link)
 			ssh_channel_free(link->channel);
 		ssh_disconnect(link->session);
 		ssh_free(link->session);
+		/* libssh closes a socket that it was given in most of its ends, not in all. */
+		if (fcntl(link->fd, F_GETFD) >= 0)
+			close(link->fd);
 	}
 	link->session = NULL;
 	link->channel = NULL;

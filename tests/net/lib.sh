@@ -44,11 +44,11 @@ ends() {
 	fi
 }
 
-# A port that nobody has now.
+# A port that nobody has now; below those the system gives out, as dialling one of them may reach oneself.
 free_port() {
 	local port
 	while :; do
-		port=$((20000 + RANDOM % 20000))
+		port=$((20000 + RANDOM % 12000))
 		(exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
 	done
 	echo "$port"
