@@ -7,7 +7,9 @@ set -eu
 build="gcc make pkg-config libc6-dev gettext
 libncurses-dev libreadline-dev libsqlite3-dev libsodium-dev libcjson-dev libexpat1-dev
 libcurl4-openssl-dev libssh-dev libzstd-dev libevent-dev"
-test="libcmocka-dev libvterm-dev locales binutils sqlite3
+# The last ones are what the roads are tested against, on loopback and in namespaces.
+test="libcmocka-dev libvterm-dev locales binutils sqlite3 python3-minimal git procps
+openssh-server openssh-client nginx-light openssl curl iproute2 util-linux
 clang clang-format clang-tidy libclang-rt-14-dev cppcheck shellcheck"
 
 case ${1:-build} in
@@ -41,5 +43,12 @@ fi
 echo "installing:$missing"
 export DEBIAN_FRONTEND=noninteractive
 $sudo apt-get update -q || echo "setup.sh: the package lists could not be refreshed, going on with the old ones" >&2
+# Debian starts a server when it installs it; the tests start their own, on loopback. So nothing is started here.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+	printf '#!/bin/sh\nexit 101\n' | $sudo tee "$policy" >/dev/null
+	$sudo chmod 755 "$policy"
+	trap '$sudo rm -f "$policy"' EXIT
+fi
 # shellcheck disable=SC2086 # a list of words
 $sudo apt-get install -y -q --no-install-recommends $missing
