@@ -68,7 +68,7 @@ static void load_drafts(struct view *view, struct home *home)
 	if (count) {
 		buf_fmt(&text, _("草稿%u份，按 d 接着写：%s "), count,
 			_(drafts[count - 1].kind->label));
-		say_text(drafts[count - 1].title, false, &text);
+		say_text(drafts[count - 1].title, &text);
 	}
 	home->draft = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
@@ -137,7 +137,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	needs_sum(&home->needs, &text);
 	home->sum = arena_text(&view->arena, buf_cstr(&text));
 	buf_clear(&text);
-	say_text(store_station(view->store)->name, true, &text);
+	say_text(store_station(view->store)->name, &text);
 	if (store_readonly(view->store))
 		buf_text(&text, _("（只读）"));
 	if (!store_station(view->store)->joined)

@@ -12,6 +12,7 @@ enum {
 	FOUND_MOST = 100,
 	WIDE = 60,
 	KIND_WIDTH = 8,
+	KIND_ENGLISH = 10,
 	COUNT_WIDTH = 8,
 	WHO_WIDTH = 8,
 	PHONE_WIDTH = 12,
@@ -58,7 +59,9 @@ static const char *count_of(struct finding *at, const struct row *row)
 	static const char *const units[] = {"unit", NULL};
 	const char *number = one_of(at, row, numbers);
 
-	return arena_fmt(&at->view->arena, "%s%s", number, *number ? one_of(at, row, units) : "");
+	const char *unit = *number ? one_of(at, row, units) : "";
+
+	return arena_fmt(&at->view->arena, "%s%s%s", number, *unit ? say_gap() : "", unit);
 }
 
 static bool add_found(const struct row *row, void *to)
@@ -92,7 +95,7 @@ static void add_columns(struct list *list, bool wide)
 {
 	list->column_count = 0;
 	if (wide)
-		list_column(list, _("类别"), KIND_WIDTH, false);
+		list_column(list, _("类别"), words_english() ? KIND_ENGLISH : KIND_WIDTH, false);
 	list_column(list, _("名称"), 0, false);
 	list_column(list, _("数量"), COUNT_WIDTH, true);
 	if (wide)

@@ -23,7 +23,7 @@ static void tell_station(struct view *view, struct buf *text)
 	char backup[512];
 
 	buf_text(text, _("本站：    "));
-	say_text(station->name, true, text);
+	say_text(station->name, text);
 	buf_fmt(text, _("（%s）\n"), _(level_labels[station->level]));
 	buf_text(text, _("区域：    "));
 	say_area(station->area, text);
@@ -43,7 +43,7 @@ static void tell_user(struct view *view, struct buf *text)
 	const struct user *user = &view->user;
 
 	buf_text(text, _("我：      "));
-	say_text(user->name, true, text);
+	say_text(user->name, text);
 	buf_fmt(text, "  %s  %s\n", user->post, user->phone);
 	buf_fmt(text, _("角色：    %s\n"),
 		*user->role ? code_text("role", user->role) : _("本级全部步骤"));

@@ -15,7 +15,8 @@ enum {
 	NEED_WIDTH = 6,
 	NEED_ENGLISH = 8,
 	LEFT_WIDTH = 8,
-	KIND_WIDTH = 8
+	KIND_WIDTH = 8,
+	KIND_ENGLISH = 10
 };
 
 static const unsigned ranks[NEEDS] = {
@@ -140,7 +141,7 @@ void needs_list(const struct needs *needs, struct list *list, int64_t now, bool 
 	list_column(list, "", words_english() ? NEED_ENGLISH : NEED_WIDTH, false);
 	list_column(list, "", LEFT_WIDTH, true);
 	if (wide)
-		list_column(list, "", KIND_WIDTH, false);
+		list_column(list, "", words_english() ? KIND_ENGLISH : KIND_WIDTH, false);
 	list_column(list, "", 0, false);
 	list_clear(list);
 	for (unsigned n = 0; n < needs->count && n < NEEDS_SHOWN; n++) {

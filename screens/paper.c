@@ -250,7 +250,7 @@ static void tell(struct paper *paper, unsigned place, const struct row *row, str
 	buf_fmt(clash, _("%s刚被改为\""), _(field->label));
 	say_field(paper->store, row, field, false, clash);
 	buf_text(clash, _("\"，您填的是\""));
-	say_text(buf_cstr(&mine), false, clash);
+	say_text(buf_cstr(&mine), clash);
 	buf_text(clash, _("\"。"));
 	buf_release(&mine);
 }

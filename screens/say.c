@@ -27,17 +27,11 @@ static const struct {
 	{"4", N_("蓝B"), LOOK_BLUE},
 };
 
-/* Types whose text is, or may be, the name of a person, a place or a body. */
-static bool names_something(const struct field *field)
-{
-	return field->type == T_REF || field->type == T_AREA || field->flags & F_TITLE;
-}
-
-void say_text(const char *text, bool name, struct buf *out)
+void say_text(const char *text, struct buf *out)
 {
 	struct buf shown = {0};
 
-	if (!words_hanzi() || (name && words_english()))
+	if (!words_hanzi())
 		pinyin_show(text, &shown);
 	else
 		buf_text(&shown, text);
@@ -123,7 +117,7 @@ void say_field(struct store *store, const struct row *row, const struct field *f
 	if (mask && field->flags & F_PRIVATE)
 		say_masked(field->type, buf_cstr(&text), out);
 	else
-		say_text(buf_cstr(&text), names_something(field), out);
+		say_text(buf_cstr(&text), out);
 	buf_release(&text);
 }
 
@@ -150,7 +144,7 @@ void say_title(struct store *store, const struct row *row, struct buf *out)
 	if (title && title->flags & F_PRIVATE)
 		say_masked(title->type, buf_cstr(&text), out);
 	else
-		say_text(buf_cstr(&text), true, out);
+		say_text(buf_cstr(&text), out);
 	buf_release(&text);
 }
 
@@ -159,7 +153,7 @@ void say_area(uint64_t area, struct buf *out)
 	struct buf text = {0};
 
 	area_title(area, &text);
-	say_text(buf_cstr(&text), true, out);
+	say_text(buf_cstr(&text), out);
 	buf_release(&text);
 }
 

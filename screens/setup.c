@@ -139,7 +139,7 @@ static bool offer_person(const struct row *row, void *to)
 	if (list_match(buf_cstr(&name), at->typed)) {
 		struct buf shown = {0};
 
-		say_text(buf_cstr(&name), true, &shown);
+		say_text(buf_cstr(&name), &shown);
 		pick_add(at->pick, seq, buf_cstr(&shown), buf_cstr(&post), false);
 		buf_release(&shown);
 	}

@@ -123,7 +123,7 @@ static void add_origin(struct writing *at, const struct row *row)
 	when_show(row->at, time);
 	store_author_of(at->store, row->by_site, row->by_who, row->by, &author);
 	buf_text(&text, _("登记："));
-	say_text(buf_cstr(&author), true, &text);
+	say_text(buf_cstr(&author), &text);
 	buf_fmt(&text, " %s ", time);
 	say_area(row->area, &text);
 	buf_release(&author);
@@ -149,7 +149,7 @@ static void show_value(
 	struct buf text = {0};
 
 	value_show(field, value, &ways, &text);
-	say_text(buf_cstr(&text), field->type == T_REF || field->type == T_AREA, out);
+	say_text(buf_cstr(&text), out);
 	buf_release(&text);
 }
 
@@ -169,7 +169,7 @@ static void add_conflicts(struct writing *at, const struct record *record)
 		show_value(at, field, &cell->lost.value, &text);
 		store_author_of(at->store, cell->lost.site, 0, (struct bytes){0, 0}, &author);
 		buf_text(&text, _("\"，来自"));
-		say_text(buf_cstr(&author), true, &text);
+		say_text(buf_cstr(&author), &text);
 		buf_text(&text, _("。核实后按 e 改成对的"));
 		buf_release(&author);
 		add(at, LOOK_BAD, &text);
@@ -252,7 +252,7 @@ static void add_op(
 	say_time(op_at(op), at->now, time);
 	store_author(at->store, op, &author);
 	buf_fmt(&text, "%s ", time);
-	say_text(buf_cstr(&author), true, &text);
+	say_text(buf_cstr(&author), &text);
 	at->sheet->newest = arena_text(at->arena, buf_cstr(&text));
 	at->sheet->newest_own = op->site == store_station(at->store)->site && op->who == at->who;
 	buf_fmt(&text, " %s",

@@ -33,7 +33,7 @@ static void add(struct view *view, struct unfinished *state, unsigned n)
 	if (draft->ref.seq)
 		buf_fmt(&text, " %s", say_number(view->store, draft->ref, &view->arena));
 	buf_byte(&text, ' ');
-	say_text(draft->title, false, &text);
+	say_text(draft->title, &text);
 	list_cell(&state->list, row, 1, buf_cstr(&text));
 	buf_release(&text);
 }

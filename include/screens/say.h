@@ -9,9 +9,9 @@
 #include "store/find.h"
 #include "ui/grid.h"
 
-/* A text of a record as this terminal can show it; NAME: of a person or place, which English
- * readers get in pinyin too. Line breaks become blanks. */
-void say_text(const char *text, bool name, struct buf *out);
+/* A text of a record as this terminal can show it: in pinyin where there is no hanzi, whatever the
+ * language. Line breaks become blanks. */
+void say_text(const char *text, struct buf *out);
 /* 06-14 08:05, or 2025-06-14 in another year: eleven columns that sort. */
 void say_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
 /* What is left until then, or how long ago it was: 剩2天, 超3小时. */

@@ -241,7 +241,7 @@ static void greet(struct talk *talk)
 	struct buf sum = {0}, name = {0};
 	struct draft drafts[DRAFTS_MOST];
 
-	say_text(store_station(talk->store)->name, true, &name);
+	say_text(store_station(talk->store)->name, &name);
 	if (needs_load(&needs, talk->store, when_now(), &arena, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	needs_sum(&needs, &sum);

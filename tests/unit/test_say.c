@@ -100,7 +100,7 @@ static void test_text_is_one_line(void **state)
 	struct buf out = {0};
 
 	(void)state;
-	say_text("一\n二", false, &out);
+	say_text("一\n二", &out);
 	assert_null(strchr(buf_cstr(&out), '\n'));
 	buf_release(&out);
 }
