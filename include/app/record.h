@@ -14,6 +14,8 @@ void record_value(struct json_out *out, struct store *store, const struct field 
 void record_head(struct json_out *out, struct store *store, const struct row *row);
 /* "fields": {…}, those that are filled. */
 void record_fields(struct json_out *out, struct store *store, const struct row *row);
+/* What TAG is in a fact of this step (NULL: no step); NULL when this program does not know. */
+const struct field *record_field(const struct kind *kind, const struct step *step, unsigned tag);
 /* Facts as they are written: by, at, site, and what they set. */
 void record_body(struct json_out *out, struct store *store, const struct kind *kind,
 	const struct step *step, struct bytes body);

@@ -19,6 +19,8 @@ enum ftype {
 	T_LONG,  /* several lines */
 	T_NUM,   /* whole number */
 	T_DEC,   /* decimal with three places, kept as thousandths */
+	T_LON,   /* degrees east, kept as millionths (enum DEGREE); places behind the sixth are cut */
+	T_LAT,   /* degrees north, likewise */
 	T_BOOL,  /* 0 or 1 */
 	T_CODE,  /* a code of table .codes; unknown codes are kept and shown */
 	T_CODES, /* several, parted by ',' in the value */
@@ -46,6 +48,8 @@ enum {
 	F_PARENT = 1 << 11,/* the record this one belongs to: shown under it */
 	F_NEG = 1 << 12,   /* may be negative */
 };
+
+enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
 
 struct field {
 	unsigned tag;

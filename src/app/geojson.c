@@ -5,8 +5,6 @@
 #include "app/import.h"
 #include "app/record.h"
 
-enum { DEGREE = 1000 }; /* T_DEC keeps thousandths */
-
 static const struct value *degree(const struct row *row, const char *name, int64_t most)
 {
 	const struct field *field = field_named(row->kind, name);
@@ -39,8 +37,8 @@ bool geojson_row(struct json_out *out, struct store *store, const struct row *ro
 	json_key_text(out, "type", "Point");
 	json_key(out, "coordinates");
 	json_open(out, '[');
-	json_dec(out, lon->num);
-	json_dec(out, lat->num);
+	json_degree(out, lon->num);
+	json_degree(out, lat->num);
 	json_close(out, ']');
 	json_close(out, '}');
 	json_key(out, "properties");

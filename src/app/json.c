@@ -107,12 +107,13 @@ void json_num(struct json_out *out, int64_t num)
 	buf_fmt(out->to, "%lld", (long long)num);
 }
 
-void json_dec(struct json_out *out, int64_t thousandths)
+/* NUM parts of UNIT, which has PLACES zeros. */
+static void put_parts(struct json_out *out, int64_t num, unsigned unit, int places)
 {
-	uint64_t size = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
-	char text[32];
-	int n = snprintf(text, sizeof(text), "%s%llu.%03llu", thousandths < 0 ? "-" : "",
-		(unsigned long long)(size / 1000), (unsigned long long)(size % 1000));
+	uint64_t size = num < 0 ? 0 - (uint64_t)num : (uint64_t)num;
+	char text[40];
+	int n = snprintf(text, sizeof(text), "%s%llu.%0*llu", num < 0 ? "-" : "",
+		(unsigned long long)(size / unit), places, (unsigned long long)(size % unit));
 
 	while (text[n - 1] == '0')
 		n--;
@@ -120,6 +121,16 @@ void json_dec(struct json_out *out, int64_t thousandths)
 		n--;
 	comma(out);
 	buf_put(out->to, text, (size_t)n);
+}
+
+void json_dec(struct json_out *out, int64_t thousandths)
+{
+	put_parts(out, thousandths, 1000, 3);
+}
+
+void json_degree(struct json_out *out, int64_t millionths)
+{
+	put_parts(out, millionths, 1000000, 6);
 }
 
 void json_real(struct json_out *out, double num)

@@ -32,6 +32,8 @@ void record_value(struct json_out *out, struct store *store, const struct field 
 		json_num(out, value->num);
 	else if (field->type == T_DEC)
 		json_dec(out, value->num);
+	else if (field->type == T_LON || field->type == T_LAT)
+		json_degree(out, value->num);
 	else if (field->type == T_TIME) {
 		when_rfc(value->num, text);
 		json_text(out, text);
@@ -73,9 +75,7 @@ void record_fields(struct json_out *out, struct store *store, const struct row *
 	json_close(out, '}');
 }
 
-/* A tag that this program does not know is named by its number: nothing is hidden. */
-static const struct field *body_field(
-	const struct kind *kind, const struct step *step, unsigned tag)
+const struct field *record_field(const struct kind *kind, const struct step *step, unsigned tag)
 {
 	const struct field *field = NULL;
 	for (unsigned i = 0; step && (field = step_arg(kind, step, i, NULL)); i++)
@@ -84,6 +84,7 @@ static const struct field *body_field(
 	return field_of(kind, tag);
 }
 
+/* A tag that this program does not know is named by its number: nothing is hidden. */
 void record_body(struct json_out *out, struct store *store, const struct kind *kind,
 	const struct step *step, struct bytes body)
 {
@@ -93,7 +94,7 @@ void record_body(struct json_out *out, struct store *store, const struct kind *k
 	static const struct field unknown = {.name = "", .label = "", .type = T_TEXT};
 	json_open(out, '{');
 	while (body.len && take_field(&body, &tag, &value)) {
-		const struct field *field = kind ? body_field(kind, step, tag) : NULL;
+		const struct field *field = kind ? record_field(kind, step, tag) : NULL;
 		snprintf(name, sizeof name, "#%u", tag);
 		json_key(out, field ? field->name : name);
 		if (field)

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/value_inside.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,112 +69,6 @@ static void show_text(const struct field *field, const struct value *value,
 		buf_fmt(out, "%lld", (long long)value->num);
 	else
 		buf_put(out, value->text.at, value->text.len);
-}
-
-/* ASCII digit of a code point, full-width forms included; -1. */
-static int digit_of(uint32_t cp)
-{
-	if (cp >= '0' && cp <= '9')
-		return (int)(cp - '0');
-	if (cp >= 0xFF10 && cp <= 0xFF19)
-		return (int)(cp - 0xFF10);
-	return -1;
-}
-
-/* A number while it is read: BEHIND digits stand behind the point. */
-struct digits {
-	int64_t n;
-	unsigned places, behind;
-	bool point, any;
-};
-
-static const int64_t number_most = INT64_C(9000000000000000);
-
-static bool take_digit(struct digits *digits, uint32_t cp, const char **why)
-{
-	int digit = digit_of(cp);
-
-	if (digits->places && !digits->point && (cp == '.' || cp == 0xFF0E)) {
-		digits->point = true;
-		return true;
-	}
-	if (digit < 0) {
-		*why = digits->places ? _("只填数字，不带单位，例如 12.5")
-				      : _("只填整数，不带单位");
-	} else if (digits->point && digits->behind == digits->places) {
-		*why = _("小数最多三位");
-	} else if (digits->n > number_most / 10) {
-		*why = _("数字太大");
-	} else {
-		digits->n = digits->n * 10 + digit;
-		digits->behind += digits->point;
-		digits->any = true;
-		return true;
-	}
-	return false;
-}
-
-/* Digits with at most PLACES behind a point, as that many places. */
-static bool take_number(const struct field *field, const char *typed, unsigned places,
-	int64_t *number, const char **why)
-{
-	struct digits digits = {.places = places};
-	bool minus = false;
-	uint32_t cp;
-
-	if (*typed == '-' || *typed == '+')
-		minus = *typed++ == '-';
-	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used)
-		if (!take_digit(&digits, cp, why))
-			return false;
-	for (; digits.behind < places; digits.behind++)
-		digits.n *= 10;
-	if (!digits.any || digits.n > number_most) {
-		*why = digits.any ? _("数字太大") : _("只填整数，不带单位");
-		return false;
-	}
-	if (minus && digits.n && !(field->flags & F_NEG)) {
-		*why = _("不能是负数");
-		return false;
-	}
-	*number = minus ? -digits.n : digits.n;
-	return true;
-}
-
-static bool parse_num(const struct field *field, const char *typed, const struct value_ways *ways,
-	struct buf *keep, struct value *value, const char **why)
-{
-	(void)ways;
-	(void)keep;
-	*value = value_num(0);
-	return take_number(field, typed, 0, &value->num, why);
-}
-
-static bool parse_dec(const struct field *field, const char *typed, const struct value_ways *ways,
-	struct buf *keep, struct value *value, const char **why)
-{
-	(void)ways;
-	(void)keep;
-	*value = value_num(0);
-	return take_number(field, typed, 3, &value->num, why);
-}
-
-static void show_dec(const struct field *field, const struct value *value,
-	const struct value_ways *ways, struct buf *out)
-{
-	char text[40];
-	int64_t n = value->num < 0 ? -value->num : value->num;
-	int len;
-
-	(void)field;
-	(void)ways;
-	len = snprintf(text, sizeof text, "%s%lld.%03lld", value->num < 0 ? "-" : "",
-		(long long)(n / 1000), (long long)(n % 1000));
-	while (text[len - 1] == '0')
-		len--;
-	if (text[len - 1] == '.')
-		len--;
-	buf_put(out, text, (size_t)len);
 }
 
 static bool parse_bool(const struct field *field, const char *typed, const struct value_ways *ways,
@@ -352,7 +247,7 @@ static bool parse_phone(const struct field *field, const char *typed, const stru
 	(void)field;
 	(void)ways;
 	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used) {
-		int digit = digit_of(cp);
+		int digit = value_digit(cp);
 		if (cp == ' ')
 			continue;
 		if (digit < 0 && !(cp == '+' && keep->len == start) && cp != '-' && cp != '*' &&
@@ -452,6 +347,8 @@ const struct type_ops types[T_TYPES] = {
 	[T_LONG] = {"long", "TEXT", parse_text, show_text, WIRE_TEXT},
 	[T_NUM] = {"number", "INTEGER", parse_num, show_text, WIRE_NUM},
 	[T_DEC] = {"decimal", "INTEGER", parse_dec, show_dec, WIRE_NUM},
+	[T_LON] = {"longitude", "INTEGER", parse_lon, show_degree, WIRE_NUM},
+	[T_LAT] = {"latitude", "INTEGER", parse_lat, show_degree, WIRE_NUM},
 	[T_BOOL] = {"bool", "INTEGER", parse_bool, show_bool, WIRE_NUM},
 	[T_CODE] = {"code", "TEXT", parse_code, show_code, WIRE_TEXT},
 	[T_CODES] = {"codes", "TEXT", parse_codes, show_codes, WIRE_TEXT},

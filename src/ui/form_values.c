@@ -19,6 +19,8 @@ static const struct {
 	[T_LONG] = {EDIT_TEXT, LIMIT_TEXT, false},
 	[T_NUM] = {EDIT_NUMBER, 24, false},
 	[T_DEC] = {EDIT_NUMBER, 24, false},
+	[T_LON] = {EDIT_NUMBER, 24, false},
+	[T_LAT] = {EDIT_NUMBER, 24, false},
 	[T_BOOL] = {EDIT_LINE, 8, true},
 	[T_CODE] = {EDIT_LINE, LIMIT_LINE, true},
 	[T_CODES] = {EDIT_LINE, LIMIT_LINE, true},

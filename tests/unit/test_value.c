@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Values: parse(show(x)) = x for every type; what breaks a rule is refused with that rule.
+ * Tests also: value_num.c
  */
 #include "base/when.h"
 #include "model/kinds.h"
@@ -71,7 +72,8 @@ static void every_type_there_and_back(void **state)
 		{"hazard", "owner_due", "2026-08-01"}, {"supply", "expires", "2027-08"},
 		{"supply", "quantity", "12.5"}, {"supply", "quantity", "0"},
 		{"report", "dead", "0"}, {"report", "affected", "120000"},
-		{"point", "lon", "-113.245"}, {"contact", "phone", "0391-1234567"},
+		{"point", "lon", "-113.245618"}, {"point", "lat", "90"},
+		{"contact", "phone", "0391-1234567"},
 		{"contact", "phone", "１３８００００１２３４"}, {"hazard", "owner", "水利站"},
 		{"hazard", "owner", "ZZ-18"}, {"enterprise", "alarm", "是"},
 		{"shelter", "facilities", "供水,发电机 广播"}, {"grant", "place", "410882103205"},
@@ -88,13 +90,14 @@ static void rules_are_kept(void **state)
 	static const char *const bad[][3] = {{"report", "dead", "3人"}, {"report", "dead", "-1"},
 		{"report", "dead", "1.5"}, {"report", "dead", "99999999999999999999"},
 		{"report", "crop_ha", "1.2345"}, {"report", "crop_ha", "1.2.3"},
-		{"report", "crop_ha", "约5"}, {"hazard", "owner_due", "2026-02-31"},
-		{"hazard", "owner_due", "2026-13-01"}, {"hazard", "found_at", "25:00"},
-		{"hazard", "category", "没有这类"}, {"hazard", "grade", "X"},
-		{"contact", "phone", "12"}, {"contact", "phone", "打不通"},
-		{"enterprise", "alarm", "也许"}, {"grant", "place", "41088210"},
-		{"hazard", "place", "  "}, {"hazard", "place", "\x1b[31m"},
-		{"hazard", "place", "\xff\xfe"}};
+		{"report", "crop_ha", "约5"}, {"point", "lat", "90.000001"},
+		{"point", "lat", "-91"}, {"point", "lon", "180.5"}, {"point", "lon", "东经113"},
+		{"hazard", "owner_due", "2026-02-31"}, {"hazard", "owner_due", "2026-13-01"},
+		{"hazard", "found_at", "25:00"}, {"hazard", "category", "没有这类"},
+		{"hazard", "grade", "X"}, {"contact", "phone", "12"},
+		{"contact", "phone", "打不通"}, {"enterprise", "alarm", "也许"},
+		{"grant", "place", "41088210"}, {"hazard", "place", "  "},
+		{"hazard", "place", "\x1b[31m"}, {"hazard", "place", "\xff\xfe"}};
 	char many[LIMIT_TEXT + 2];
 
 	(void)state;
