@@ -18,6 +18,8 @@ bool geojson_kind(const struct kind *kind); /* can its records have any? */
 
 /* A record as `import json` takes it; ref is its full id, and so are the records that it names. */
 void export_row_json(struct json_out *out, struct store *store, const struct row *row);
+/* The steps that count of one record, each as a line of its own, as the import of JSON takes them. */
+enum rc export_steps_json(struct json_out *out, struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
 void export_head_csv(struct buf *out, const struct kind *kind);
 void export_row_csv(struct buf *out, struct store *store, const struct row *row);
 

@@ -67,6 +67,8 @@ enum rc intake_write(struct intake *in, struct intake_fact *fact, const char *na
 
 /* A record by the source's own name, or by its full id if that is here: then the line comes back from an export. */
 bool intake_known(struct intake *in, const char *name, struct ref *ref);
+/* A step by the source's own name, or by the full id of its fact, if that is here. */
+bool intake_known_fact(struct intake *in, const char *name);
 /* As a line refers to it: also a warning by its identifier, when TARGET, the kind that is meant (0 = any), allows. */
 bool intake_named(struct intake *in, const char *name, unsigned target, struct ref *ref);
 /* A name for a line that has none: its hash, and how many equal ones came before it in this file. */

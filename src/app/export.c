@@ -19,7 +19,15 @@ struct export
 	struct buf text;
 	struct json_out json;
 	unsigned rows, left_out; /* left_out: GeoJSON without coordinates */
+	struct buf moved;        /* struct ref: records whose steps are still to be written */
 };
+
+/* No record may be read while rows are: its steps follow when the kind is through. */
+static void remember(struct export *ex, const struct row *row)
+{
+	if (row->kind->steps && row->kind->steps[0].tag)
+		buf_put(&ex->moved, &row->ref, sizeof row->ref);
+}
 
 static bool row_out(const struct row *row, void *to)
 {
@@ -33,6 +41,7 @@ static bool row_out(const struct row *row, void *to)
 	if (ex->format == FORMAT_JSON) {
 		json_line(&ex->json);
 		export_row_json(&ex->json, ex->store, row);
+		remember(ex, row);
 	} else if (!geojson_row(&ex->json, ex->store, row)) {
 		ex->rows--;
 		ex->left_out++;
@@ -45,7 +54,15 @@ static enum rc kind_out(struct export *ex, const struct kind *kind, struct fault
 	struct query query = query_all(kind->id);
 
 	query.area = ex->area;
-	return store_each(ex->store, &query, row_out, ex, fault);
+	buf_clear(&ex->moved);
+	enum rc rc = store_each(ex->store, &query, row_out, ex, fault);
+	for (size_t at = 0; at < ex->moved.len && !rc; at += sizeof(struct ref)) {
+		struct ref ref;
+
+		memcpy(&ref, ex->moved.at + at, sizeof ref);
+		rc = export_steps_json(&ex->json, ex->store, ref, fault);
+	}
+	return rc;
 }
 
 static void begin(struct export *ex, const struct kind *kind)
@@ -147,8 +164,11 @@ int export_run(struct app *app, int argc, char **argv)
 		rc = file_write(argv[2], buf_bytes(&ex.text), 0600, &fault);
 	else if (rc == RC_OK)
 		out_buf(&ex.text);
+	if (rc == RC_NONE) /* a folder is missing, not a record */
+		fault.rc = RC_IO;
 	if (rc == RC_OK && ex.left_out)
 		out_error(_("outpost: %u 条记录没有坐标，没有导出"), ex.left_out);
 	buf_release(&ex.text);
+	buf_release(&ex.moved);
 	return rc == RC_OK ? EXIT_DONE : app_fail(&fault);
 }

@@ -62,6 +62,71 @@ void export_row_json(struct json_out *out, struct store *store, const struct row
 	buf_release(&by);
 }
 
+static void step_fields(
+	struct json_out *out, struct store *store, const struct kind *kind, const struct op *op)
+{
+	const struct step *step = step_of(kind, op->step);
+	struct bytes body = op->body;
+	struct value value;
+	unsigned tag;
+	char id[32];
+
+	json_key(out, "fields");
+	json_open(out, '{');
+	while (body.len && take_field(&body, &tag, &value)) {
+		const struct field *field = record_field(kind, step, tag);
+
+		if (!field)
+			continue; /* of a newer program: it cannot be named here */
+		json_key(out, field->name);
+		if (ref_id(field, &value, id))
+			json_text(out, id);
+		else
+			record_value(out, store, field, &value);
+	}
+	json_close(out, '}');
+}
+
+static void step_json(
+	struct json_out *out, struct store *store, const struct kind *kind, const struct op *op)
+{
+	struct buf by = {0};
+	char text[WHEN_TEXT];
+
+	json_line(out);
+	json_open(out, '{');
+	json_key_text(out, "step", step_of(kind, op->step)->verb);
+	store_id((struct ref){op->site, op->seq}, text);
+	json_key_text(out, "ref", text);
+	store_id((struct ref){op->rec_site, op->rec_seq}, text);
+	json_key_text(out, "of", text);
+	when_rfc(op_at(op), text);
+	json_key_text(out, "at", text);
+	store_author(store, op, &by);
+	json_key_text(out, "by", buf_cstr(&by));
+	step_fields(out, store, kind, op);
+	json_close(out, '}');
+	buf_release(&by);
+}
+
+enum rc export_steps_json(
+	struct json_out *out, struct store *store, struct ref ref, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct history history;
+	enum rc rc = store_record(store, ref, &arena, &record, &history, fault);
+
+	for (size_t i = 0; !rc && record.kind && i < history.count; i++) {
+		const struct op *op = &history.ops[i];
+
+		if (op->step && history.verdicts[i] == V_GOOD && step_of(record.kind, op->step))
+			step_json(out, store, record.kind, op);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
 void export_head_csv(struct buf *out, const struct kind *kind)
 {
 	static const char *const own[] = {"ref", "number", "area", "at", "by", "state"};

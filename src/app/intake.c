@@ -12,6 +12,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/log.h"
 
 enum { BATCH = 200, SAID = 10000 };
 
@@ -133,6 +134,20 @@ bool intake_known(struct intake *in, const char *name, struct ref *ref)
 	if (store_ref(in->store, in->source, name, ref))
 		return true;
 	return is_full_id(name) && store_resolve(in->store, name, ref, &fault) == RC_OK;
+}
+
+bool intake_known_fact(struct intake *in, const char *name)
+{
+	struct arena arena = {0};
+	struct fact fact;
+	struct ref ref;
+	bool known = store_ref(in->store, in->source, name, &ref);
+
+	if (!known && is_full_id(name))
+		known = log_fact(store_log(in->store), strtoull(name, NULL, 16),
+			(uint32_t)strtoul(name + 15, NULL, 10), &arena, &fact);
+	arena_release(&arena);
+	return known;
 }
 
 bool intake_named(struct intake *in, const char *name, unsigned target, struct ref *ref)

@@ -312,7 +312,7 @@ static enum rc step(struct intake *in, struct item *item, struct fault *fault)
 	struct buf name = {0};
 	struct arena arena = {0};
 	struct record record;
-	struct ref ref, was;
+	struct ref ref;
 	char made[40];
 	enum rc rc = RC_OK;
 
@@ -321,7 +321,7 @@ static enum rc step(struct intake *in, struct item *item, struct fault *fault)
 		intake_name(in, item->at->text, made);
 		buf_text(&name, made);
 	}
-	if (intake_known(in, buf_cstr(&name), &was)) {
+	if (intake_known_fact(in, buf_cstr(&name))) {
 		in->known++;
 	} else if (step_of_record(in, item, root, &ref, &record, &arena)) {
 		const struct step *taken = verb ? step_named(record.kind, verb) : NULL;

@@ -7,24 +7,29 @@ ends "nothing yet" 0 export all --json
 is "is an empty array" "[]"
 depot=$("$outpost" add depot name=镇储备点)
 "$outpost" add supply name='=HYPERLINK("x")' quantity=3 store="$depot" phone=+86-391-5661234 >/dev/null
-"$outpost" add shelter name=小学 lon=112.93 lat=35.1 >/dev/null
+"$outpost" add shelter name=小学 lon=112.934561 lat=35.1 >/dev/null
 "$outpost" add shelter name=无坐标 >/dev/null
+hazard=$("$outpost" add hazard category=H0101 place=堤 text=塌 grade=M)
+"$outpost" step "$hazard" assign track=owner owner=水利站 owner_due=2027-01-05 >/dev/null
+"$outpost" step "$hazard" accept track=owner >/dev/null
 
 run export supply --csv
 has "a heading of field names" "ref,number,area,at,by,state,name,"
 has "a formula sleeps" "\"'=HYPERLINK(\"\"x\"\")\""
 has "a phone is left alone" ",+86-391-5661234,"
 run export shelter --geojson
-has "longitude first" '"coordinates":[112.93,35.1]'
+has "longitude first" '"coordinates":[112.934561,35.1]'
 says "those without a place are counted" 0 1 export shelter --geojson
 lacks "and left out" 无坐标
 ends "supplies have no place" 2 export supply --geojson
 ends "a table is of one kind" 2 export all --csv
 ends "one format" 2 export supply --csv --json
+says "no such folder" 1 nowhere export supply --csv "$here/nowhere/x.csv"
 ends "no such kind" 2 export nothing
 ends "to a file" 0 export all --json "$here/all.json"
+is "and there alone" ""
 ends "which this station knows" 0 import json "$here/all.json" --json
-is "all of it" '{"added":0,"steps":0,"known":4,"bad":0}'
+is "all of it" '{"added":0,"steps":0,"known":7,"bad":0}'
 ends "a table too" 0 export supply --csv "$here/supply.csv"
 ends "which it knows as well" 0 import csv --kind supply "$here/supply.csv" --json
 is "the row" '{"added":0,"steps":0,"known":1,"bad":0}'
@@ -33,7 +38,11 @@ is "the row" '{"added":0,"steps":0,"known":1,"bad":0}'
 OUTPOST_HOME="$here/other"
 "$outpost" init --area 410882103 --name 镇二 >/dev/null || exit 1
 ends "another station takes it" 0 import json "$here/all.json" --json
-is "all of it there" '{"added":4,"steps":0,"known":0,"bad":0}'
+is "all of it there" '{"added":5,"steps":2,"known":0,"bad":0}'
+run list hazard --json
+has "with what became of them" '"state":"accepted"'
+ends "twice is once" 0 import json "$here/all.json" --json
+is "steps too" '{"added":0,"steps":0,"known":7,"bad":0}'
 depot=$("$outpost" list depot --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p')
 run list supply --json
 has "the formula is a plain name again" '"name":"=HYPERLINK(\"x\")"'
