@@ -144,8 +144,11 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/locale $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	cp -R config $(DESTDIR)$(PREFIX)/share/outpost/
+	cd $(DESTDIR)$(PREFIX)/share/outpost/config && rm -rf lang completion deploy/setup.sh deploy/run.sh
 	$(if $(wildcard docs/*.1),install -m 644 $(wildcard docs/*.1) $(DESTDIR)$(PREFIX)/share/man/man1)
 	$(if $(wildcard config/completion/outpost.bash),install -m 644 config/completion/outpost.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/outpost)
+	install -d $(DESTDIR)$(PREFIX)/share/man/en/man1
+	OUTPOST_LANG=en $(B)/outpost book man >$(DESTDIR)$(PREFIX)/share/man/en/man1/outpost.1
 	$(if $(wildcard $(B)/lang),cp -R $(B)/lang/. $(DESTDIR)$(PREFIX)/share/locale/)
 
 #: make run          set up, build, make a demo township, open a village's station
