@@ -34,6 +34,18 @@ static void help(void)
 			out_fmt("outpost-sync %s %s\n", command->name, command->usage);
 }
 
+/* Started by a unit: "outpost-sync --once"; by outpost: "outpost-sync sync --once". */
+static int run_command(struct app *app, int argc, char **argv)
+{
+	bool bare = !strncmp(argv[1], "--", 2);
+	app->command = find(bare ? "sync" : argv[1]);
+	app->commands = ours;
+	if (app->command)
+		return app->command->run(app, argc - !bare, argv + !bare);
+	out_error(_("outpost: 这一版还不能 \"%s\""), argv[1]);
+	return EXIT_FAILED;
+}
+
 static int run(struct app *app, int argc, char **argv)
 {
 	struct arena arena = {0};
@@ -43,15 +55,8 @@ static int run(struct app *app, int argc, char **argv)
 		code = start_user(app, user);
 	if (!code)
 		code = start_data(app);
-	if (!code) {
-		app->command = find(argv[1]);
-		app->commands = ours;
-		if (app->command)
-			code = app->command->run(app, argc - 1, argv + 1);
-		else
-			out_error(_("outpost: 这一版还不能 \"%s\""), argv[1]);
-		code = app->command ? code : EXIT_FAILED;
-	}
+	if (!code)
+		code = run_command(app, argc, argv);
 	app_close(app);
 	arena_release(&arena);
 	return code;

@@ -183,7 +183,7 @@ enum rc enrol_ask(
 	const struct keys *keys = store_keys(store);
 	const struct station *station = store_station(store);
 	struct buf fields = {0};
-	uint8_t nonce[NONCE_SIZE] = {0};
+	uint8_t nonce[NONCE_SIZE] = {0}, bound[JOIN_BOUND] = {JOIN_VERSION};
 	struct seal_key key;
 
 	if (!seal_key(&key, keys->agree_secret, keys->agree_public, token->agree_public, true, 0))
@@ -192,11 +192,12 @@ enum rc enrol_ask(
 	put_bytes(&fields, JOIN_NAME, WIRE_TEXT, bytes_text(station->name));
 	put_bytes(&fields, JOIN_CODE, WIRE_TEXT, bytes_text(station->code));
 	crypt_random(nonce, SEAL_RANDOM);
-	buf_byte(frame, JOIN_VERSION);
-	buf_put(frame, keys->agree_public, AGREE_PUBLIC);
-	buf_put(frame, keys->sign_public, SIGN_PUBLIC);
+	/* The head is not FRAME's own bytes: these move when it grows. */
+	memcpy(bound + 1, keys->agree_public, AGREE_PUBLIC);
+	memcpy(bound + 1 + AGREE_PUBLIC, keys->sign_public, SIGN_PUBLIC);
+	buf_put(frame, bound, sizeof bound);
 	buf_put(frame, nonce, SEAL_RANDOM);
-	crypt_seal(frame, key.key, nonce, bytes_of(frame->at, JOIN_BOUND), buf_bytes(&fields));
+	crypt_seal(frame, key.key, nonce, bytes_of(bound, sizeof bound), buf_bytes(&fields));
 	buf_release(&fields);
 	return RC_OK;
 }

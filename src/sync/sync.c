@@ -9,6 +9,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+enum { REST_MOST = 2000 };
 
 /* This side's numbers with the station above. On a station: sent = own arrivals that it confirmed,
  * got = its arrivals that are here, confirmed = the got that it was last told. */
@@ -193,6 +196,14 @@ static enum rc nothing_heard(
 		fault, RC_DENIED, _("\"%s\" 不认识本站：请核对，或重新加入"), peer->site.name);
 }
 
+static bool is_frame(struct bytes frame)
+{
+	uint64_t sender;
+	uint8_t id;
+
+	return seal_head(frame, &sender, &id);
+}
+
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking,
 	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
 {
@@ -204,6 +215,8 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	*more = false;
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
 		return nothing_heard(store, peer, more, fault);
+	if (!is_frame(frame)) /* the login page of a hotel, say */
+		return fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路"));
 	rc = frame_open(store, &peer->site, frame, &arena, &answer, fault);
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
@@ -231,29 +244,53 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	return rc;
 }
 
+/* SQLite's waiting is unfair: who commits without a pause keeps the people at this store from
+ * saving. So after each commit there is room for as long as it took. */
+static void rest(int64_t ms)
+{
+	if (ms > REST_MOST)
+		ms = REST_MOST;
+	if (ms > 0)
+		nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000},
+			NULL);
+}
+
+/* Nothing is known of what arrived: the question may have been heard. */
+static enum rc link_failed(
+	struct store *store, struct peer *peer, size_t bytes, struct fault *fault)
+{
+	struct fault other;
+
+	peer->unsure = true;
+	pace_learn(&peer->pace, bytes, -1);
+	if (peer_save(store, peer, &other) == RC_OK)
+		return RC_LINK;
+	*fault = other;
+	return other.rc;
+}
+
 static bool swap_once(struct store *store, struct peer *peer, const struct link_ops *ops,
 	struct link *link, unsigned lanes_mask, bool *more, struct sync_result *result, enum rc *rc,
 	struct fault *fault)
 {
 	struct buf ask = {0}, answer = {0};
 	struct asking asking;
-	int64_t start;
+	int64_t start, heard;
 
 	*rc = ask_make(store, peer, lanes_mask, &asking, &ask, fault);
 	start = when_now_ms();
 	if (!*rc)
 		*rc = ops->swap(
 			link, buf_bytes(&ask), &answer, pace_wait(&peer->pace, ask.len), fault);
-	if (*rc ==
-		RC_LINK) { /* nothing is known of what arrived: the question may have been heard */
-		peer->unsure = true;
-		pace_learn(&peer->pace, ask.len, -1);
-		if (peer_save(store, peer, fault) != RC_OK)
-			*rc = fault->rc;
-	} else if (!*rc) {
-		pace_learn(&peer->pace, ask.len + answer.len, (int)(when_now_ms() - start));
+	heard = when_now_ms();
+	if (!*rc) {
+		pace_learn(&peer->pace, ask.len + answer.len, (int)(heard - start));
 		*rc = answer_apply(store, peer, &asking, buf_bytes(&answer), more, result, fault);
 	}
+	if (*rc == RC_LINK)
+		*rc = link_failed(store, peer, ask.len, fault);
+	else if (!*rc && *more)
+		rest(when_now_ms() - heard);
 	result->rounds++;
 	buf_release(&ask);
 	buf_release(&answer);

@@ -1,0 +1,70 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Village to township through OpenSSH with a forced command, township to county over HTTP: joining,
+# the ladder, the hub killed in the middle. Skipped loudly where there is no sshd.
+# shellcheck source=tests/sync/net.sh
+. "$(dirname "$0")/net.sh"
+sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || {
+	echo "skip over ssh: openssh-server is not installed"
+	exit 0
+}
+[ "$(id -u)" = 0 ] && mkdir -p /run/sshd
+
+"$outpost" --home "$here/county" init --area 410882 --name 沁阳市 --user 县员 >/dev/null
+hub county
+enrol town 410882103 柏香镇 "$url" county
+verdict "a township joins over HTTP"
+
+ssh-keygen -q -t ed25519 -N '' -f "$here/host"
+pin=$(ssh-keygen -l -f "$here/host.pub" | cut -d' ' -f2)
+: >"$here/keys"
+chmod 600 "$here/keys"
+ssh_port=$((20000 + RANDOM % 20000))
+printf '%s\n' "Port $ssh_port" "ListenAddress 127.0.0.1" "HostKey $here/host" "PidFile none" \
+	"AuthorizedKeysFile $here/keys" "StrictModes no" "UsePAM no" "PasswordAuthentication no" >"$here/sshd_config"
+"$sshd" -D -f "$here/sshd_config" -E "$here/sshd.log" &
+children="$children $!"
+for _ in $(seq 100); do
+	(: <"/dev/tcp/127.0.0.1/$ssh_port") 2>/dev/null && break
+	sleep 0.05
+done
+way="ssh://$(id -un)@127.0.0.1:$ssh_port#$pin"
+
+token=$("$outpost" --home "$here/town" invite --area 410882103205 --name 王庄村 --via "$way")
+ends "no login before the key is known" 4 village join "$token" --user 张三
+site=$(sed 's/.*outpost-//' "$here/village/keys/ssh.pub")
+echo "command=\"$OUTPOST_BUILD/outpost hub --store $here/town --stdio --site $site\",restrict $(cat "$here/village/keys/ssh.pub")" >"$here/keys"
+ends "joined over SSH" 0 village join "$token"
+hazard village
+ends "synced over SSH" 0 village sync --json
+has "as ssh" '"via":"ssh"'
+has "complete" '"complete":true'
+ends "the county" 0 town sync
+ends "and back" 0 village sync
+at village show "$number" --json
+has "the ladder over both" '"reached":["station","township","county"]'
+
+ends "another host key" 4 village sync --via "${way%#*}#SHA256:$(printf 'A%.0s' {1..43})"
+echo "command=\"$OUTPOST_BUILD/outpost hub --store $here/town --stdio --site 00000000000001\",restrict $(cat "$here/village/keys/ssh.pub")" >"$here/other_keys"
+hazard village 沟口
+cp "$here/keys" "$here/good_keys"
+cat "$here/other_keys" >"$here/keys"
+at village sync
+[ "$code" -eq 3 ] || [ "$code" -eq 4 ]
+verdict "a login is good for its own station alone"
+at town list hazard --json
+lacks "nothing came through it" 沟口
+cat "$here/good_keys" >"$here/keys"
+
+# The far end dies with the question.
+printf '#!/bin/sh\n"%s" hub --store "%s" --stdio --site %s & sleep 0.02; kill -9 $!\n' "$outpost" "$here/town" "$site" >"$here/dying"
+chmod +x "$here/dying"
+echo "command=\"$here/dying\",restrict $(cat "$here/village/keys/ssh.pub")" >"$here/keys"
+ends "the hub is killed" 3 village sync
+cat "$here/good_keys" >"$here/keys"
+ends "it comes back" 0 village sync --json
+has "complete again" '"complete":true'
+at town list hazard --json
+[ "$(printf '%s' "$out" | grep -c '"id"')" -eq 2 ]
+verdict "each hazard is there once"
+exit $failed

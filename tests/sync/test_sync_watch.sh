@@ -1,0 +1,91 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The watcher: wakes when somebody writes, survives its hub, ends by TERM; budget, hours, programs
+# before and after dialling.
+# shellcheck source=tests/sync/net.sh
+. "$(dirname "$0")/net.sh"
+
+"$outpost" --home "$here/town" init --area 410882103 --name 柏香镇 --user 镇员 >/dev/null
+hub town
+enrol village 410882103205 王庄村 "$url" town
+
+# SECONDS COMMAND...: until it succeeds.
+within() {
+	local until=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ $SECONDS -ge $until ] && return 1
+		sleep 0.2
+	done
+}
+town_has() {
+	at town list hazard --json
+	case $out in *"$1"*) true ;; *) false ;; esac
+}
+
+"$outpost" --home "$here/village" sync --watch --json >"$here/watch.out" 2>"$here/watch.err" &
+watch=$!
+children="$children $watch"
+within 5 test -s "$here/village/sync.lock" -o -e "$here/village/sync.lock"
+hazard village
+within 6 town_has "$number"
+verdict "what is written goes up by itself"
+kill "$hub"
+wait "$hub"
+hazard village 沟口
+sleep 1.5
+kill -0 $watch
+verdict "a hub that is gone ends nothing"
+hub town "$port"
+at village today --json
+# An alarm cuts the waiting after a failure short; anything else waits its time.
+"$outpost" --home "$here/village" add report event=D01 stage=first affected=3 >/dev/null
+within 12 town_has "$number"
+verdict "an alarm wakes it"
+kill $watch
+wait $watch
+code=$?
+[ $code -eq 0 ]
+verdict "TERM ends it in order"
+grep -q '"complete":true' "$here/watch.out"
+verdict "a line for each round that moved something"
+[ -s "$here/village/sync.log" ]
+verdict "and in its log"
+
+conf=$here/village/outpost.conf
+cat >"$here/before" <<X
+#!/bin/sh
+echo "before \$1" >>"$here/calls"
+X
+cat >"$here/after" <<X
+#!/bin/sh
+echo "after \$1 \$2" >>"$here/calls"
+X
+chmod +x "$here/before" "$here/after"
+printf 'sync_before %s\nsync_after %s\n' "$here/before" "$here/after" >"$conf"
+ends "a program before and after" 0 village sync
+[ "$(cat "$here/calls")" = "before $url
+after $url done" ]
+verdict "in their order"
+printf '#!/bin/sh\nexit 1\n' >"$here/before"
+hazard village 坝上
+ends "no dial tone" 3 village sync
+
+echo "sync_budget 1" >"$conf"
+ends "over the budget only an alarm is dialled for" 3 village sync
+ends "and not dialled for otherwise" 0 village sync --plan --json
+has "it waits" '"loop":{"facts":1,'
+"$outpost" --home "$here/village" add report event=D01 stage=first affected=4 >/dev/null
+ends "an alarm goes" 0 village sync --json
+has "but nothing else" '"complete":false'
+at village sync --plan --json
+has "the hazard still waits" '"loop":{"facts":1,'
+has "the alarm does not" '"alarm":{"facts":0,'
+
+hour=$(TZ=UTC-8 date +%H)
+printf 'sync_window %02d:00-%02d:00\n' $(((10#$hour + 2) % 24)) $(((10#$hour + 3) % 24)) >"$conf"
+ends "outside of the hours" 3 village sync
+printf 'sync_window %02d:00-%02d:00\n' $(((10#$hour + 23) % 24)) $(((10#$hour + 2) % 24)) >"$conf"
+ends "inside of them" 0 village sync --json
+has "everything goes" '"complete":true'
+exit $failed
