@@ -163,7 +163,8 @@ unsigned field_columns(const struct field *field)
 {
 	enum { ENGLISH_CODE = 8 };
 	unsigned width = field->width;
-	if (!width || !words_english())
+	/* The head of a number may be cut: its word stands in full in forms and records. */
+	if (!width || !words_english() || field->type == T_NUM || field->type == T_DEC)
 		return width;
 	if (field->type == T_CODE && width < ENGLISH_CODE)
 		width = ENGLISH_CODE;

@@ -122,9 +122,28 @@ static void first_report_is_an_alarm(void **state)
 	buf_release(&body);
 }
 
+/* English has room for its words; the table's own numbers hold for Chinese. */
+static void columns_fit_the_language(void **state)
+{
+	const struct field *grade = field_of(kind_of(KIND_hazard), hazard_grade);
+	const struct field *text = field_of(kind_of(KIND_hazard), hazard_text);
+	const struct field *amount = field_of(kind_of(KIND_supply), supply_quantity);
+
+	(void)state;
+	words_start("zh", "/nonexistent", false);
+	assert_int_equal(field_columns(grade), grade->width);
+	words_start("en", "/nonexistent", false);
+	assert_true(grade->width < 8);
+	assert_int_equal(field_columns(grade), 8);
+	assert_int_equal(field_columns(amount), amount->width);
+	assert_int_equal(field_columns(text), 0);
+	words_start("zh", "/nonexistent", false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns_fit_the_language),
 		cmocka_unit_test(table_is_sound),
 		cmocka_unit_test(groups_are_covered),
 		cmocka_unit_test(outside_names_stay),
