@@ -121,7 +121,7 @@ static void put_json(const struct today *today, struct buf *text)
 static void put_table(const struct today *today, struct buf *text)
 {
 	static const char *const heads[] = {
-		N_("需要"), N_("到"), N_("编号"), N_("种类"), N_("内容"), N_("说明"), N_("区域")};
+		N_("需要"), N_("期限"), N_("编号"), N_("种类"), N_("内容"), N_("说明"), N_("区域")};
 	struct table table = {0};
 	struct buf place = {0};
 	char word[WHEN_TEXT];
