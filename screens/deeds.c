@@ -95,7 +95,7 @@ enum rc deed_write(struct store *store, const struct user *user, const struct ki
 		.area = ref->seq ? 0 : area,
 		.body = body};
 
-	enum rc rc = store_write(store, &op, fault);
+	enum rc rc = store_write_tied(store, &op, fault);
 	if (!rc)
 		*ref = (struct ref){op.rec_site, op.rec_seq};
 	return rc;

@@ -53,6 +53,9 @@ void store_undo(struct store *store); /* roll back everything since the outermos
  * newest stamp, unless OP->seen says what the author has seen), and signs when the kind asks for it; OP->sig is good until
  * the next write. Refuses (RC_DENIED) what lies outside the station's area. One commit, durable on return. */
 enum rc store_write(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
+/* As store_write, for what a person types: a new warning that updates or cancels others closes those of this station that it
+ * refers to, and a cancel itself, in the same commit. */
+enum rc store_write_tied(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
 /* From elsewhere: in any order, any number of times. *fresh = it was not here yet. RAW is its canonical bytes. */
 enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
 	struct fault *fault) MUST_CHECK;

@@ -108,7 +108,7 @@ static enum rc write_new(struct app *app, const struct kind *kind, struct given 
 		rc = fields_parse(
 			app->store, kind, NULL, given->count, given->at, true, op, &body, fault);
 	if (!rc)
-		rc = store_write(app->store, op, fault);
+		rc = store_write_tied(app->store, op, fault);
 	buf_release(&body);
 	return rc;
 }
