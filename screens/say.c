@@ -121,25 +121,12 @@ void say_field(struct store *store, const struct row *row, const struct field *f
 	buf_release(&text);
 }
 
-/* What is only a drill says so wherever it is named. */
-static void say_drill(const struct row *row, struct buf *out)
-{
-	const struct value *status =
-		row->kind->id == KIND_warning ? row_value(row, warning_status) : NULL;
-
-	if (!status || status->wire != WIRE_TEXT || bytes_equal(status->text, bytes_text("actual")))
-		return;
-	char code[16];
-	snprintf(code, sizeof(code), "%.*s", (int)status->text.len, (const char *)status->text.at);
-	buf_fmt(out, _("【%s】"), code_text("warning_status", code));
-}
-
 void say_title(struct store *store, const struct row *row, struct buf *out)
 {
 	const struct field *title = field_flagged(row->kind, F_TITLE);
 	struct buf text = {0};
 
-	say_drill(row, out);
+	row_mark(row, out);
 	row_title(store, row, &text);
 	if (title && title->flags & F_PRIVATE)
 		say_masked(title->type, buf_cstr(&text), out);

@@ -63,6 +63,8 @@ const struct value *row_value(const struct row *row, unsigned tag); /* NULL when
 void row_record(const struct row *row, struct record *record);
 /* The row's title: its F_TITLE fields, shown. */
 void row_title(struct store *store, const struct row *row, struct buf *out);
+/* What must stand before a title where people read it: a warning that is only a drill says so wherever it is named. */
+void row_mark(const struct row *row, struct buf *out);
 void row_field(struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out);
 
 /* What may need somebody today, for rules_need: open states; of kinds without states the registers with dates, and

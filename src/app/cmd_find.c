@@ -40,6 +40,7 @@ static void put_row(struct finding *finding, const struct row *row)
 	store_number(store, row->ref, number);
 	table_cell(table, number);
 	table_cell(table, _(row->kind->label));
+	row_mark(row, &text);
 	row_title(store, row, &text);
 	table_cell(table, buf_cstr(&text));
 	table_cell(table, row->kind->states[0].code ? _(row->kind->states[row->state].label) : "");

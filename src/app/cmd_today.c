@@ -15,7 +15,7 @@
 struct item {
 	enum need need;
 	int64_t until;
-	const char *title, *why;
+	const char *mark, *title, *why;
 	const struct kind *kind;
 	struct ref ref;
 	uint64_t area;
@@ -33,7 +33,7 @@ struct today {
 static void add_item(
 	struct today *today, const struct row *row, enum need need, int64_t until, const char *why)
 {
-	struct buf title = {0};
+	struct buf mark = {0}, title = {0};
 	if (today->count == today->room) {
 		struct item *old = today->items;
 		today->room = today->room ? today->room * 2 : 64;
@@ -41,11 +41,14 @@ static void add_item(
 		if (old)
 			memcpy(today->items, old, today->count * sizeof *old);
 	}
+	row_mark(row, &mark);
 	row_title(today->app->store, row, &title);
 	today->items[today->count++] =
-		(struct item){need, until, arena_text(&today->arena, buf_cstr(&title)),
+		(struct item){need, until, arena_text(&today->arena, buf_cstr(&mark)),
+			arena_text(&today->arena, buf_cstr(&title)),
 			why ? arena_text(&today->arena, why) : "", row->kind, row->ref, row->area,
 			row->state};
+	buf_release(&mark);
 	buf_release(&title);
 }
 
@@ -135,7 +138,9 @@ static void put_table(const struct today *today, struct buf *text)
 		store_number(today->app->store, item->ref, word);
 		table_cell(&table, word);
 		table_cell(&table, _(item->kind->label));
-		table_cell(&table, item->title);
+		buf_clear(&place);
+		buf_fmt(&place, "%s%s", item->mark, item->title);
+		table_cell(&table, buf_cstr(&place));
 		table_cell(&table, item->why);
 		buf_clear(&place);
 		area_title(item->area, &place);

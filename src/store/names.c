@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/kinds.h"
+
 void store_id(struct ref ref, char out[32])
 {
 	snprintf(out, 32, "%014llx-%u", (unsigned long long)ref.site, ref.seq);
@@ -169,6 +171,18 @@ struct value_ways store_ways(struct store *store, bool labels)
 {
 	return (struct value_ways){
 		.labels = labels, .find = ways_find, .name = ways_name, .to = store};
+}
+
+void row_mark(const struct row *row, struct buf *out)
+{
+	const struct value *status =
+		row->kind->id == KIND_warning ? row_value(row, warning_status) : NULL;
+	char code[16];
+
+	if (!status || status->wire != WIRE_TEXT || bytes_equal(status->text, bytes_text("actual")))
+		return;
+	snprintf(code, sizeof code, "%.*s", (int)status->text.len, (const char *)status->text.at);
+	buf_fmt(out, _("【%s】"), code_text("warning_status", code));
 }
 
 void row_title(struct store *store, const struct row *row, struct buf *out)

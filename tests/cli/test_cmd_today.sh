@@ -29,6 +29,14 @@ verdict "the worst first"
 "$outpost" step "$warning" sign >/dev/null
 run today --json
 lacks "signed" '"need":"sign"'
+"$outpost" add warning event=11B03 severity=red status=exercise headline=演习用 expires=2026-07-14T20:00:00+08:00 >/dev/null
+run today
+has "a drill says so" 【演练】演习用
+run find 演习用
+has "also when it is found" 【演练】演习用
+run today --json
+has "for programs it is a field" '"title":"演习用"'
+"$outpost" step "$("$outpost" list warning status=exercise --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p')" sign >/dev/null
 export OUTPOST_NOW=2026-07-15T08:00:00+08:00
 other=$("$outpost" add warning event=11B03 severity=red headline=旧预警 expires=2026-07-14T20:00:00+08:00)
 run today --json
