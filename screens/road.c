@@ -15,7 +15,8 @@ void road_load(struct road *road, struct store *store)
 	struct fault fault;
 	struct buf urls = {0};
 
-	*road = (struct road){.joined = peer_load(store, &road->peer, &fault) == RC_OK};
+	memset(road, 0, sizeof *road);
+	road->joined = peer_load(store, &road->peer, &fault) == RC_OK;
 	ways_get(store, &urls);
 	road->has_way = urls.len > 0;
 	buf_release(&urls);

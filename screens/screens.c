@@ -9,6 +9,7 @@ const struct screen *const screens[] = {
 	&screen_cards,
 	&screen_unfinished,
 	&screen_lookup,
+	&screen_outbox,
 	&screen_me,
 	&screen_records,
 	&screen_record,

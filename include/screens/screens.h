@@ -11,7 +11,7 @@
 extern const struct screen *const screens[];
 
 extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup,
-	screen_menu, screen_cards, screen_unfinished, screen_me, screen_help;
+	screen_menu, screen_cards, screen_unfinished, screen_outbox, screen_me, screen_help;
 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown, any other
  * gets one line that says what works here. */

@@ -54,6 +54,7 @@ struct log {
 	bool ending;      /* a fact of ours that we did not have came back: the own site must end */
 	int64_t offset;   /* the clock above less ours, in seconds */
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
+	bool apart_indexed;
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
 };

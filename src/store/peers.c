@@ -94,39 +94,53 @@ enum rc ways_set(struct store *store, const char *urls, struct fault *fault)
 	return store_set(store, "", "ways", bytes_text(urls), fault);
 }
 
-struct weighing {
+struct choosing {
 	struct log *log;
 	uint64_t holder;
-	struct lane_waiting *waiting;
+	fact_fn *fn;
+	void *to;
+	unsigned left; /* 0 = without end */
 };
+
+static bool choose_one(const struct fact *fact, void *to)
+{
+	struct choosing *choosing = to;
+
+	if (log_held(choosing->log, choosing->holder, fact->site, fact->seq & 7) >= fact->seq >> 3)
+		return true;
+	return choosing->fn(fact, choosing->to) && --choosing->left != 0;
+}
+
+enum rc peer_each_waiting(struct store *store, const struct peer *peer, unsigned lane,
+	unsigned limit, fact_fn *fn, void *to, struct fault *fault)
+{
+	struct choosing choosing = {store_log(store), peer->site.site, fn, to, limit};
+	struct peer_lane cursor;
+	uint64_t seen;
+	enum rc rc = log_peer_lane(choosing.log, peer->site.site, lane, &cursor, fault);
+
+	return rc ? rc
+		  : log_up(choosing.log, lane, cursor.sent, via_of(peer->site.site), 0, choose_one,
+			    &choosing, &seen, fault);
+}
 
 static bool weigh(const struct fact *fact, void *to)
 {
-	struct weighing *weighing = to;
+	struct lane_waiting *waiting = to;
 
-	if (log_held(weighing->log, weighing->holder, fact->site, fact->seq & 7) < fact->seq >> 3) {
-		weighing->waiting->facts++;
-		weighing->waiting->bytes += fact->raw.len + fact->sig.len;
-	}
+	waiting->facts++;
+	waiting->bytes += fact->raw.len + fact->sig.len;
 	return true;
 }
 
 enum rc peer_waiting(struct store *store, const struct peer *peer,
 	struct lane_waiting waiting[LANES], struct fault *fault)
 {
-	struct peer_lane lanes[LANES];
 	enum rc rc = RC_OK;
 
-	for (unsigned lane = 0; lane < LANES && !rc; lane++)
-		rc = log_peer_lane(store_log(store), peer->site.site, lane, &lanes[lane], fault);
-
 	memset(waiting, 0, LANES * sizeof *waiting);
-	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
-		struct weighing weighing = {store_log(store), peer->site.site, &waiting[lane]};
-		uint64_t seen;
-		rc = log_up(store_log(store), lane, lanes[lane].sent, via_of(peer->site.site), 0,
-			weigh, &weighing, &seen, fault);
-	}
+	for (unsigned lane = 0; lane < LANES && !rc; lane++)
+		rc = peer_each_waiting(store, peer, lane, 0, weigh, &waiting[lane], fault);
 	return rc;
 }
 

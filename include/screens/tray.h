@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The outbox as lines of text: the station above, the ways to it, what waits, what is late and why,
+ * what two stations disagree about, what was refused. The screen shows them, the tests read them.
+ */
+#ifndef SCREENS_TRAY_H
+#define SCREENS_TRAY_H
+
+#include "screens/road.h"
+#include "ui/grid.h"
+
+enum { TRAY_EACH = 20 }; /* most of late, odd and apart each: more is for lists and the file */
+
+struct tray_line {
+	const char *text;
+	enum look look;
+	struct ref ref; /* the record that enter opens; seq 0 = none */
+	unsigned tag;   /* field in which two values stand; 0 = no conflict */
+};
+
+struct tray {
+	struct tray_line *lines; /* owned; texts lie in the arena */
+	unsigned count, room;
+	struct road road;
+	unsigned late, conflicts, refused;
+};
+
+enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
+void tray_release(struct tray *tray);
+
+/* What the writers of lines share. */
+struct tray_pen {
+	struct tray *tray;
+	struct store *store;
+	struct arena *arena;
+	int64_t now;
+	unsigned lane;
+	struct ref last; /* late: the record told last */
+};
+/* Takes TEXT over. The line is good until the next one. */
+struct tray_line *tray_add(struct tray_pen *at, enum look look, struct buf *text);
+struct tray_line *tray_text(struct tray_pen *at, enum look look, const char *text);
+/* The part that people have to settle (tray_odd.c). */
+enum rc tray_odd(struct tray_pen *at, struct fault *fault) MUST_CHECK;
+
+/* The clock that a fact was stamped by, as far as can be told: "钟快" more than a day ahead of
+ * ours, "钟不准" before the program was made, "钟已对" ours, set by the station above, else
+ * "钟未核". */
+const char *tray_clock(struct store *store, uint64_t site, uint64_t stamp, int64_t now);
+
+#endif

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The outbox: the station above and the ways to it, what waits and how long it will take, what is
+ * late and why, what two stations disagree about and what was refused. A person decides with a key:
+ * the field is written again, or where the record is not ours, a decision is put on record.
+ */
+#include <stdio.h>
+
+#include "base/text.h"
+#include "model/kinds.h"
+#include "screens/deeds.h"
+#include "screens/say.h"
+#include "screens/screens.h"
+#include "screens/tray.h"
+
+enum { INDENT = 4, MARKER = 2 };
+
+struct outbox {
+	struct tray tray;
+	struct list list; /* one row a line of the terminal; id = line of the tray */
+	unsigned columns;
+	bool started;
+	/* Asked: take this value? */
+	struct ref ref;
+	unsigned tag;
+	bool other;
+};
+
+static void lay(struct outbox *outbox, unsigned columns)
+{
+	struct list *list = &outbox->list;
+
+	if (outbox->columns == columns)
+		return;
+	outbox->columns = columns;
+	list_clear(list);
+	for (unsigned n = 0; n < outbox->tray.count; n++) {
+		const char *rest = outbox->tray.lines[n].text;
+		unsigned indent = 0;
+
+		do {
+			size_t len = text_wrap(rest, columns - MARKER - indent);
+			struct list_row *row = list_add(list, (struct ref){n + 1, list->count + 1});
+			struct buf text = {0};
+
+			buf_fmt(&text, "%*s%.*s", (int)indent, "", (int)len, rest);
+			row->id = n;
+			row->look = outbox->tray.lines[n].look;
+			list_cell(list, row, 0, buf_cstr(&text));
+			buf_release(&text);
+			rest += len;
+			indent = INDENT;
+		} while (*rest);
+	}
+	list_done(list);
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct outbox *outbox = view->state;
+	int64_t now = when_now();
+
+	if (!outbox->started) {
+		list_start(&outbox->list, "");
+		list_column(&outbox->list, "", 0, false);
+		outbox->list.head = false;
+		outbox->list.plain = outbox->started = true;
+	}
+	outbox->columns = 0;
+	outbox->tag = 0;
+	view->typing = false;
+	return tray_load(&outbox->tray, view->store, now, &view->arena, fault);
+}
+
+static void draw(const struct view *view, struct pane pane)
+{
+	struct outbox *outbox = view->state;
+
+	lay(outbox, pane.columns);
+	list_draw(&outbox->list, pane);
+}
+
+static const struct tray_line *current(struct outbox *outbox)
+{
+	const struct list_row *row = list_row(&outbox->list);
+
+	return row ? &outbox->tray.lines[row->id] : NULL;
+}
+
+/* ---- deciding between two values */
+
+static enum act ask(struct view *view, bool other)
+{
+	struct outbox *outbox = view->state;
+	const struct tray_line *line = current(outbox);
+
+	if (!line || !line->tag) {
+		stack_note(view, LOOK_PLAIN, _("把 > 移到\"两站填得不同\"下面的一行，再按 1 或 2"));
+		return ACT_DRAW;
+	}
+	outbox->ref = line->ref;
+	outbox->tag = line->tag;
+	outbox->other = other;
+	view->typing = true; /* the answer is ours, whatever key it is */
+	stack_note(view, LOOK_MARK,
+		other ? _("按 y 改用另一个值，其他键不动") : _("按 y 确认现在的值，其他键不动"));
+	return ACT_DRAW;
+}
+
+static enum act keep_this(struct view *view)
+{
+	return ask(view, false);
+}
+
+static enum act take_other(struct view *view)
+{
+	return ask(view, true);
+}
+
+/* Not ours to change: what was found here goes up as a decision on that record. */
+static enum rc put_decision(struct view *view, const struct field *field, const struct value *value,
+	struct fault *fault)
+{
+	struct outbox *outbox = view->state;
+	struct value_ways ways = store_ways(view->store, false);
+	struct buf body = {0}, text = {0}, ref = {0};
+	struct ref made = {0, 0};
+
+	value_show(field, value, &ways, &text);
+	ref_put(&ref, outbox->ref);
+	struct value record = {.wire = WIRE_BYTES, .text = buf_bytes(&ref)};
+	struct value name = value_text(field->name), kept = value_text(buf_cstr(&text));
+	put_field(&body, decision_record, &record);
+	put_field(&body, decision_field, &name);
+	put_field(&body, decision_kept, &kept);
+	enum rc rc = deed_write(view->store, &view->user, kind_of(KIND_decision), &made, 0,
+		store_station(view->store)->area, buf_bytes(&body), fault);
+	buf_release(&body);
+	buf_release(&text);
+	buf_release(&ref);
+	return rc;
+}
+
+/* The field again, by somebody who has seen both: that ends the disagreement everywhere. */
+static enum rc put_field_again(struct view *view, const struct row *row, const struct field *field,
+	const struct value *value, struct fault *fault)
+{
+	struct outbox *outbox = view->state;
+	struct buf body = {0};
+	struct ref ref = outbox->ref;
+
+	put_field(&body, field->tag, value);
+	enum rc rc = deed_write(
+		view->store, &view->user, row->kind, &ref, 0, row->area, buf_bytes(&body), fault);
+	buf_release(&body);
+	return rc;
+}
+
+static enum rc decide(struct view *view, bool *own, struct fault *fault)
+{
+	struct outbox *outbox = view->state;
+	struct arena arena = {0};
+	struct record record;
+	struct history history;
+	struct row row;
+	enum rc rc = store_row(view->store, outbox->ref, &arena, &row, fault);
+
+	if (!rc)
+		rc = store_record(view->store, outbox->ref, &arena, &record, &history, fault);
+	int place = rc ? -1 : field_place(row.kind, outbox->tag);
+	const struct cell *cell = place < 0 ? NULL : &record.cells[place];
+	if (!rc && (!cell || !cell->lost.is)) {
+		rc = fault_set(fault, RC_BAD, _("已经有人定了，没有改动"));
+	} else if (!rc) {
+		const struct field *field = &row.kind->fields[place];
+		const struct value *value = outbox->other ? &cell->lost.value : &cell->value;
+
+		*own = deed_may_edit(view->store, &view->user, &row) && !(field->flags & F_FOLD);
+		rc = *own ? put_field_again(view, &row, field, value, fault)
+			  : put_decision(view, field, value, fault);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+static enum act answer(struct view *view, int key)
+{
+	struct fault fault = {0};
+	bool own = true;
+
+	view->typing = false;
+	if (key != 'y' && key != 'Y') {
+		((struct outbox *)view->state)->tag = 0;
+		stack_note(view, LOOK_PLAIN, _("没有改动"));
+		return ACT_DRAW;
+	}
+	if (decide(view, &own, &fault)) {
+		((struct outbox *)view->state)->tag = 0;
+		return parts_fault(view, &fault);
+	}
+	arena_release(&view->arena);
+	if (load(view, &fault))
+		return parts_fault(view, &fault);
+	stack_note(view, LOOK_MARK,
+		own ? _("已定，记下了您的姓名；另一个值在履历里")
+		    : _("记录不归本站改：裁定已记在它下面，由它所在的站改"));
+	return ACT_DRAW;
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct outbox *outbox = view->state;
+	bool chosen, more;
+
+	if (key == K_HANGUP || key == K_RESIZE)
+		return ACT_UNKNOWN;
+	if (outbox->tag)
+		return answer(view, key);
+	enum act act = parts_list(view, &outbox->list, key, &chosen, &more);
+	if (chosen && current(outbox)->ref.seq)
+		return parts_record(view, current(outbox)->ref);
+	if (chosen)
+		stack_note(view, LOOK_PLAIN, _("这一行打不开；移到一条记录上再按回车"));
+	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static void done(struct view *view)
+{
+	struct outbox *outbox = view->state;
+
+	list_release(&outbox->list);
+	tray_release(&outbox->tray);
+}
+
+static const struct key keys[] = {
+	{K_ENTER, N_("打开"), NULL},
+	{'1', N_("用现在的"), keep_this},
+	{'2', N_("用另一个"), take_other},
+	{'/', N_("查找"), parts_find},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_outbox = {
+	.name = "outbox",
+	.title = N_("收发"),
+	.size = sizeof(struct outbox),
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.menu = 'o',
+	.help = N_("上级是谁、线路通不通、每一类还等送多少、按量过的速度要多久、什么迟了、为什么。"
+		   "\"等送\"是上级还没有证实收到；每类后面的数字是本机写了多少条、各级已证实存下多"
+		   "少条。\n"
+		   "两站填得不同：移到那一行，按 1 用现在的，按 2 用另一个，再按 y。"),
+};

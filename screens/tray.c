@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The lines of the outbox, read once and kept in the caller's arena. Above all: nothing is called
+ * delivered that is not proven, and every line that is not good says what to do.
+ */
+#include "screens/tray.h"
+
+#include "screens/say.h"
+#include "store/way.h"
+
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+
+/* From when on a fact that waits is late, by lane. */
+static const int64_t patience[LANES] = {10 * MINUTE, 30 * MINUTE, DAY, 3 * DAY, 7 * DAY};
+
+/* ---- the station above and the ways to it */
+
+static void add_clock(struct tray_pen *at)
+{
+	int64_t ms = at->tray->road.peer.offset_ms;
+	struct buf text = {0};
+
+	if (!at->tray->road.peer.heard)
+		return;
+	if (ms > -1000 && ms < 1000)
+		buf_text(&text, _("  时钟：与上级一致"));
+	else
+		buf_fmt(&text,
+			ms > 0 ? _("  时钟：比上级慢%lld秒，记录已按上级的时间")
+			       : _("  时钟：比上级快%lld秒，记录已按上级的时间"),
+			(long long)(ms > 0 ? ms : -ms) / 1000);
+	tray_add(at, LOOK_PLAIN, &text);
+}
+
+static void add_above(struct tray_pen *at)
+{
+	const struct peer *peer = &at->tray->road.peer;
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+
+	if (!at->tray->road.joined) {
+		tray_text(at, LOOK_PLAIN,
+			_("未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join"));
+		return;
+	}
+	buf_text(&text, _("上级："));
+	say_text(peer->site.name, true, &text);
+	buf_fmt(&text, "（%s）", _(level_labels[peer->site.level]));
+	say_time(peer->heard, at->now, time);
+	if (peer->heard)
+		buf_fmt(&text, _(" 最近联系 %s"), time);
+	else
+		buf_text(&text, _(" 还没有联系过"));
+	tray_add(at, LOOK_TITLE, &text);
+	add_clock(at);
+}
+
+static void put_way(const struct way *way, int64_t now, int64_t today, struct buf *text)
+{
+	char time[WHEN_TEXT];
+
+	say_time(way->tried, now, time);
+	if (!way->tried)
+		buf_text(text, _(" 还没有用过"));
+	else if (way->failed)
+		buf_fmt(text, _(" 连续%u次不通，最近 %s：%s"), way->failed, time, way->said);
+	else
+		buf_fmt(text, _(" 通 %s"), time);
+	if (way->pace.rate) {
+		buf_byte(text, ' ');
+		road_bytes(way->pace.rate, text);
+		buf_text(text, _("/秒"));
+	}
+	if (way->pace.trip_ms)
+		buf_fmt(text, _(" 往返%u.%u秒"), way->pace.trip_ms / 1000,
+			way->pace.trip_ms % 1000 / 100);
+	if (way->spent && way->day == today) {
+		buf_text(text, _(" 今天"));
+		road_bytes(way->spent, text);
+	}
+}
+
+static void add_ways(struct tray_pen *at)
+{
+	char url[WAY_URL];
+	unsigned n = 0;
+
+	for (; n < WAYS_MOST && way_at(at->store, n, url); n++) {
+		struct buf text = {0};
+		struct way way;
+
+		way_load(at->store, url, &way);
+		buf_fmt(&text, _("  线路%u %s"), n + 1, url);
+		put_way(&way, at->now, date_of(at->now), &text);
+		tray_add(at, way.failed ? LOOK_BAD : LOOK_PLAIN, &text);
+	}
+	if (!n)
+		tray_text(at, LOOK_BAD,
+			_("  没有线路：用 outpost up URL 设置，或用 outpost pack 带随身文件去"));
+}
+
+/* ---- what waits, by lane, and how far each lane is proven */
+
+/* The pace of the way that worked last, or any that was measured. */
+static struct pace pace_now(struct tray_pen *at)
+{
+	struct pace pace = at->tray->road.peer.pace;
+	int64_t newest = 0;
+	char url[WAY_URL];
+	struct way way;
+
+	for (unsigned n = 0; n < WAYS_MOST && way_at(at->store, n, url); n++) {
+		way_load(at->store, url, &way);
+		if (way.pace.rate && way.worked > newest) {
+			pace = way.pace;
+			newest = way.worked;
+		}
+	}
+	return pace;
+}
+
+/* How many of this station's own facts of a lane each level has proven. */
+static void put_held(struct tray_pen *at, const struct holders *holders, struct buf *text)
+{
+	struct log *log = store_log(at->store);
+	uint64_t own = store_station(at->store)->site;
+	uint32_t upto = log_author(log, own, at->lane), held[LEVELS] = {0};
+	bool there[LEVELS] = {false};
+
+	buf_fmt(text, _("  本机%u"), upto);
+	for (unsigned n = 0; n < holders->count; n++) {
+		const struct holder *holder = &holders->at[n];
+		uint32_t has = log_held(log, holder->site, own, at->lane);
+
+		there[holder->level] = true;
+		if (has > held[holder->level])
+			held[holder->level] = has;
+	}
+	for (unsigned level = 0; level < LEVELS; level++)
+		if (there[level])
+			buf_fmt(text, " → %s%u", _(level_labels[level]),
+				held[level] < upto ? held[level] : upto);
+}
+
+static void add_lanes(struct tray_pen *at)
+{
+	const struct road *road = &at->tray->road;
+	uint64_t own = store_station(at->store)->site;
+	struct pace pace = pace_now(at);
+	struct holders holders = {.count = 0};
+	struct fault fault;
+	struct buf text = {0};
+
+	if (holders_load(at->store, &holders, &fault))
+		holders.count = 0;
+	if (road->facts)
+		buf_fmt(&text, _("等送%u条（等上级证实收到才算送到）"), road->facts);
+	else
+		buf_text(&text, _("没有等送的"));
+	tray_add(at, LOOK_TITLE, &text);
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		const struct lane_waiting *waiting = &road->waiting[lane];
+
+		at->lane = lane;
+		if (!waiting->facts && !log_author(store_log(at->store), own, lane))
+			continue;
+		buf_fmt(&text, "  %s", _(lane_labels[lane]));
+		if (waiting->facts) {
+			buf_fmt(&text, _(" 等送%u条 "), waiting->facts);
+			road_bytes(waiting->bytes, &text);
+			buf_byte(&text, ' ');
+			road_seconds(&pace, waiting->bytes, &text);
+		}
+		put_held(at, &holders, &text);
+		tray_add(at, waiting->facts ? LOOK_MARK : LOOK_PLAIN, &text);
+	}
+}
+
+/* ---- what is late, and why */
+
+static bool add_late(const struct fact *fact, void *to)
+{
+	struct tray_pen *at = to;
+	struct arena arena = {0};
+	struct buf text = {0};
+	struct fault fault;
+	struct row row;
+	struct op op;
+
+	if (!op_take(fact->raw, &op) || at->now - stamp_seconds(op.stamp) < patience[at->lane])
+		return true;
+	struct ref ref = {op.rec_site, op.rec_seq};
+	if (ref.site == at->last.site && ref.seq == at->last.seq)
+		return true;
+	at->last = ref;
+	if (store_row(at->store, ref, &arena, &row, &fault) == RC_OK) {
+		buf_fmt(&text, "  %s %s ", _(row.kind->label),
+			say_number(at->store, ref, at->arena));
+		say_title(at->store, &row, &text);
+		buf_byte(&text, ' ');
+		say_left(stamp_seconds(op.stamp), at->now, &text);
+		tray_add(at, at->lane == LANE_ALARM ? LOOK_BAD : LOOK_PLAIN, &text)->ref = ref;
+		at->tray->late++;
+	}
+	arena_release(&arena);
+	return at->tray->late < TRAY_EACH;
+}
+
+/* The first way's trouble is the reason; a second one would only be tried after it. */
+static void put_why(struct tray_pen *at, struct buf *text)
+{
+	const struct road *road = &at->tray->road;
+	char url[WAY_URL];
+	struct way way;
+
+	if (!way_at(at->store, 0, url)) {
+		buf_text(text, _("没有到上级的线路"));
+		return;
+	}
+	way_load(at->store, url, &way);
+	if (way.failed)
+		buf_text(text, way.said);
+	else if (!way.tried)
+		buf_text(text, _("还没有同步过：用 outpost sync，或请站长开自动同步"));
+	else if (at->now - road->peer.heard > ROAD_QUIET)
+		buf_text(text, _("有一阵没有同步：用 outpost sync"));
+	else
+		buf_text(text, _("联系上了，上级还没有证实收到"));
+}
+
+static enum rc add_lates(struct tray_pen *at, struct fault *fault)
+{
+	unsigned head = at->tray->count;
+	struct buf text = {0};
+	enum rc rc = RC_OK;
+
+	if (!at->tray->road.facts)
+		return RC_OK;
+	buf_text(&text, _("迟到的，原因："));
+	put_why(at, &text);
+	tray_add(at, LOOK_TITLE, &text);
+	for (at->lane = 0; at->lane < LANES && !rc; at->lane++)
+		rc = peer_each_waiting(
+			at->store, &at->tray->road.peer, at->lane, 0, add_late, at, fault);
+	if (!at->tray->late)
+		at->tray->count = head;
+	return rc;
+}
+
+enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct arena *arena,
+	struct fault *fault)
+{
+	struct tray_pen at = {.tray = tray, .store = store, .arena = arena, .now = now};
+	enum rc rc = RC_OK;
+
+	tray->count = tray->late = tray->conflicts = tray->refused = 0;
+	road_load(&tray->road, store);
+	add_above(&at);
+	if (tray->road.joined) {
+		add_ways(&at);
+		add_lanes(&at);
+		rc = add_lates(&at, fault);
+	}
+	return rc ? rc : tray_odd(&at, fault);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The part of the outbox that a person has to settle: both values where two stations disagree,
+ * steps without effect, facts that are kept apart; each with who, where, how good the clock was,
+ * and what to do.
+ */
+#include "screens/tray.h"
+
+#include <string.h>
+
+#include "screens/say.h"
+#include "store/odd.h"
+
+enum { DAY = 24 * 3600 };
+
+/* 2024-01-01: no station is older than that. */
+#define FIRST_DAY INT64_C(1704038400)
+
+/* ---- what two stations disagree about, and steps without effect */
+
+static void put_author(struct tray_pen *at, const struct history *history, uint64_t site,
+	uint32_t seq, struct buf *text)
+{
+	struct buf name = {0};
+	struct site known;
+	char time[WHEN_TEXT] = "";
+
+	for (size_t n = 0; n < history->count; n++) {
+		const struct op *op = &history->ops[n];
+
+		if (op->site != site || op->seq != seq)
+			continue;
+		store_author(at->store, op, &name);
+		say_time(op_at(op), at->now, time);
+	}
+	buf_text(text, "  ");
+	say_text(buf_cstr(&name), true, text);
+	if (log_site(store_log(at->store), site, &known) && !strstr(buf_cstr(&name), known.name)) {
+		buf_byte(text, ' ');
+		say_text(known.name, true, text);
+	}
+	buf_fmt(text, " %s", time);
+	buf_release(&name);
+}
+
+static void add_value(struct tray_pen *at, const struct field *field, const struct value *value,
+	const char *key, const struct history *history, uint64_t site, uint32_t seq, uint64_t stamp,
+	struct ref ref)
+{
+	struct value_ways ways = store_ways(at->store, true);
+	struct buf text = {0}, shown = {0};
+
+	value_show(field, value, &ways, &shown);
+	buf_fmt(&text, "   %s ", key);
+	say_text(shown.len ? buf_cstr(&shown) : _("（清空）"), false, &text);
+	put_author(at, history, site, seq, &text);
+	buf_fmt(&text, " %s", tray_clock(at->store, site, stamp, at->now));
+	struct tray_line *line = tray_add(at, LOOK_BAD, &text);
+	line->ref = ref;
+	line->tag = field->tag;
+	buf_release(&shown);
+}
+
+static void add_record(struct tray_pen *at, const struct row *row, const char *what, unsigned tag)
+{
+	struct buf text = {0};
+
+	buf_fmt(&text, "  %s %s ", _(row->kind->label), say_number(at->store, row->ref, at->arena));
+	say_title(at->store, row, &text);
+	buf_fmt(&text, " %s", what);
+	struct tray_line *line = tray_add(at, LOOK_PLAIN, &text);
+	line->ref = row->ref;
+	line->tag = tag;
+}
+
+static void add_conflicts(struct tray_pen *at, const struct row *row, const struct record *record,
+	const struct history *history)
+{
+	for (unsigned n = 0; n < LIMIT_FIELDS && record->kind->fields[n].tag; n++) {
+		const struct field *field = &record->kind->fields[n];
+		const struct cell *cell = &record->cells[n];
+
+		if (!cell->lost.is)
+			continue;
+		add_record(at, row, _(field->label), field->tag);
+		add_value(at, field, &cell->value, _("1现在"), history, cell->site, cell->seq,
+			cell->stamp, row->ref);
+		add_value(at, field, &cell->lost.value, _("2另一"), history, cell->lost.site,
+			cell->lost.seq, cell->lost.stamp, row->ref);
+		at->tray->conflicts++;
+	}
+}
+
+static const char *const remedies[V_VERDICTS] = {
+	[V_STATE] = N_("打开看履历，按现在的状态重办"),
+	[V_PERSON] = N_("请另一个人办这一步"),
+	[V_LEVEL] = N_("请上级站点办这一步"),
+	[V_ARGS] = N_("把缺的补上，再办一次"),
+	[V_KIND] = N_("升级本站的程序"),
+};
+
+static void add_steps(struct tray_pen *at, const struct row *row, const struct history *history)
+{
+	for (size_t n = 0; n < history->count; n++) {
+		const struct op *op = &history->ops[n];
+		const struct step *step = op->step ? step_of(row->kind, op->step) : NULL;
+		enum verdict verdict = history->verdicts[n];
+		struct buf text = {0};
+
+		if (verdict == V_GOOD || verdict == V_KIND)
+			continue;
+		add_record(at, row, step ? _(step->label) : "?", 0);
+		buf_fmt(&text, "   %s", _(verdict_texts[verdict]));
+		put_author(at, history, op->site, op->seq, &text);
+		buf_fmt(&text, _("。%s"), _(remedies[verdict]));
+		tray_add(at, LOOK_BAD, &text)->ref = row->ref;
+		at->tray->refused++;
+	}
+}
+
+struct odd {
+	struct tray_pen *at;
+	bool steps; /* the second time round */
+};
+
+static bool add_odd(const struct row *row, void *to)
+{
+	struct odd *odd = to;
+	struct arena arena = {0};
+	struct record record;
+	struct history history;
+	struct fault fault;
+
+	if (odd->steps ? !row->refused : !row->conflicts)
+		return true;
+	if (store_record(odd->at->store, row->ref, &arena, &record, &history, &fault) == RC_OK) {
+		if (odd->steps)
+			add_steps(odd->at, row, &history);
+		else
+			add_conflicts(odd->at, row, &record, &history);
+	}
+	arena_release(&arena);
+	return (odd->steps ? odd->at->tray->refused : odd->at->tray->conflicts) < TRAY_EACH;
+}
+
+/* ---- facts that no record shows */
+
+static bool add_apart(const struct fact *fact, void *to)
+{
+	struct tray_pen *at = to;
+	const struct kind *kind = kind_of(fact->kind);
+	struct buf text = {0}, name = {0};
+
+	if (fact->state == FACT_WAITS)
+		return true; /* shown by itself when what it belongs to is here */
+	store_author_of(at->store, fact->site, 0, (struct bytes){0, 0}, &name);
+	buf_text(&text, "  ");
+	say_text(buf_cstr(&name), true, &text);
+	buf_fmt(&text, " %s ", kind ? _(kind->label) : _("新版程序的记录"));
+	buf_text(&text,
+		fact->state == FACT_UNPROVEN
+			? _("签名不对，不作数。打电话向发出的单位核实")
+			: _("写在它的区域以外，不作数。请它在自己的区域重写，或请上级改授权"));
+	buf_release(&name);
+	tray_add(at, LOOK_BAD, &text);
+	return ++at->tray->refused < TRAY_EACH;
+}
+
+enum rc tray_odd(struct tray_pen *at, struct fault *fault)
+{
+	struct odd odd = {.at = at};
+	unsigned head = at->tray->count;
+	enum rc rc;
+
+	tray_text(at, LOOK_TITLE, _("两站填得不同：移到这里按 1 用现在的，按 2 用另一个"));
+	rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
+	if (!at->tray->conflicts)
+		at->tray->count = head;
+	head = at->tray->count;
+	tray_text(at, LOOK_TITLE, _("没有生效的"));
+	odd.steps = true;
+	if (!rc)
+		rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
+	if (!rc && at->tray->refused < TRAY_EACH)
+		rc = log_each_apart(store_log(at->store), TRAY_EACH, add_apart, at, fault);
+	if (!at->tray->refused)
+		at->tray->count = head;
+	return rc;
+}
+
+const char *tray_clock(struct store *store, uint64_t site, uint64_t stamp, int64_t now)
+{
+	struct fault fault;
+	struct peer peer;
+
+	if (stamp_seconds(stamp) > now + DAY)
+		return _("钟快");
+	if (stamp_seconds(stamp) < FIRST_DAY)
+		return _("钟不准");
+	if (site == store_station(store)->site && peer_load(store, &peer, &fault) == RC_OK &&
+		peer.heard)
+		return _("钟已对");
+	return _("钟未核");
+}

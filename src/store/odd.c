@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Rows and facts that want a person's eye. Both are few among many: partial indexes find them.
+ */
+#include "store/odd.h"
+
+#include "store/inside.h"
+
+enum rc store_each_odd(
+	struct store *store, unsigned limit, row_fn *fn, void *to, struct fault *fault)
+{
+	struct buf text = {0};
+	bool more = true;
+	enum rc rc = store_look(store, fault);
+
+	for (unsigned i = 0; i < kinds_count && more && !rc; i++) {
+		struct kept_list list = {0};
+
+		buf_clear(&text);
+		/* Letter for letter the condition of the index in tables.c. */
+		buf_fmt(&text,
+			"SELECT * FROM row_%s WHERE conflicts>0 OR refused>0 ORDER BY stamp DESC"
+			" LIMIT ?",
+			kinds[i].name);
+		struct sql sql = sql_open(store->db, buf_cstr(&text));
+		sql_num(&sql, limit);
+		rc = kept_list(&sql, &kinds[i], &list, fault);
+		if (!rc)
+			more = kept_give(&list, fn, to);
+		arena_release(&list.arena);
+	}
+	buf_release(&text);
+	return rc;
+}
+
+static enum rc index_make(struct log *log, struct fault *fault)
+{
+	if (log->readonly || log->apart_indexed)
+		return RC_OK;
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
+	rc = db_run(log->db, "CREATE INDEX IF NOT EXISTS fact_apart ON fact(arr) WHERE state<>0",
+		fault);
+	if (rc) {
+		log_undo(log);
+		return rc;
+	}
+	rc = log_commit(log, fault);
+	log->apart_indexed = rc == RC_OK;
+	return rc;
+}
+
+struct apart {
+	struct apart *next;
+	struct fact fact;
+};
+
+enum rc log_each_apart(struct log *log, unsigned limit, fact_fn *fn, void *to, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct apart *first = NULL, **last = &first;
+	enum rc rc = index_make(log, fault);
+
+	if (rc)
+		return rc;
+	struct sql sql =
+		sql_open(log->db, "SELECT arr, site, seq, kind, step, via, state, body, sig"
+				  " FROM fact WHERE state<>0 ORDER BY arr DESC LIMIT ?");
+	sql_num(&sql, limit);
+	while (sql_row(&sql)) {
+		struct apart *one = arena_get(&arena, sizeof *one);
+
+		*one = (struct apart){.fact = {.arr = (uint64_t)sql_get(&sql, 0),
+					      .site = (uint64_t)sql_get(&sql, 1),
+					      .seq = (uint32_t)sql_get(&sql, 2),
+					      .kind = (unsigned)sql_get(&sql, 3),
+					      .step = (unsigned)sql_get(&sql, 4),
+					      .via = (unsigned)sql_get(&sql, 5),
+					      .state = (enum fact_state)sql_get(&sql, 6),
+					      .raw = arena_bytes(&arena, sql_get_bytes(&sql, 7)),
+					      .sig = arena_bytes(&arena, sql_get_bytes(&sql, 8))}};
+		*last = one;
+		last = &one->next;
+	}
+	rc = sql_end(&sql, fault);
+	for (struct apart *one = first; one && !rc; one = one->next)
+		if (!fn(&one->fact, to))
+			break;
+	arena_release(&arena);
+	return rc;
+}

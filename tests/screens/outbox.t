@@ -1,0 +1,55 @@
+# The outbox of a station that stands alone: nothing waits, but what had no effect is shown all the same.
+seed init --area 410882103205 --name 王庄村 --user 李爱国
+
+case alone
+keys o
+screen
+|收发                                                                      李爱国
+|> 未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|回车 打开  1 用现在的  2 用另一个  / 查找  ? 帮助  q 返回
+
+case nothing to settle
+keys o 2
+has 把 > 移到"两站填得不同"下面的一行
+keys enter
+has 这一行打不开
+
+case a step without effect, and why
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+keys o
+lacks 没有生效的
+seed import json tests/screens/outbox.json
+has 没有生效的
+has 销号
+has 当时的状态不允许这一步
+has 打开看履历
+keys G enter
+has 隐患 WZC-18 桥头 路面塌陷
+has 未生效
+
+case on a small terminal
+size 12 40
+seed import json tests/screens/outbox.json
+keys o G
+has 没有生效的

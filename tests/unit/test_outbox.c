@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The outbox, and what home, lists and the record say of the road up: nothing is called delivered
+ * that is not proven, and a person settles with two keys what two stations wrote differently.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "desk.h"
+#include "model/kinds.h"
+#include "screens/tray.h"
+#include "store/way.h"
+
+static const char *const crack[] = {
+	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};
+
+static struct desk desk;
+static struct store *town;
+static char town_home[128];
+
+static void good(enum rc rc, const struct fault *fault)
+{
+	if (rc)
+		fail_msg("%s", fault->text);
+}
+
+static void know(struct store *store, struct store *other)
+{
+	struct fault fault = {0};
+	struct site site;
+
+	assert_true(log_site(store_log(other), store_station(other)->site, &site));
+	good(log_site_set(store_log(store), &site, &fault), &fault);
+}
+
+static int start(void **state)
+{
+	struct station station = {
+		.area = 410882103000, .level = LEVEL_TOWNSHIP, .name = "柏香镇", .code = "BX"};
+	struct fault fault = {0};
+	struct keys keys;
+
+	(void)state;
+	desk_open(&desk);
+	strcpy(town_home, "/tmp/outpost-town-XXXXXX");
+	assert_non_null(mkdtemp(town_home));
+	keys_from_seed(&keys, "town");
+	good(store_init(&town, town_home, &station, &keys, STORE_FAST, &fault), &fault);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	char line[200];
+
+	(void)state;
+	desk_close(&desk);
+	store_close(town);
+	snprintf(line, sizeof(line), "rm -rf '%s'", town_home);
+	return system(line);
+}
+
+/* The desk's station has the town above it and one way, over which it last heard at HEARD. */
+static void join(int64_t heard)
+{
+	struct station station = *store_station(desk.store);
+	struct fault fault = {0};
+	struct peer peer = {.heard = heard, .offset_ms = -200, .pace = {.frame = 4096}};
+
+	know(desk.store, town);
+	know(town, desk.store);
+	station.joined = true;
+	good(store_station_set(desk.store, &station, &fault), &fault);
+	assert_true(log_site(store_log(desk.store), store_station(town)->site, &peer.site));
+	good(peer_save(desk.store, &peer, &fault), &fault);
+	good(ways_set(desk.store, "http://10.1.2.3:8741", &fault), &fault);
+}
+
+/* The last try of the way: WHY NULL = it worked. */
+static void tried(const char *why)
+{
+	struct way way = {.pace = {.frame = 4096, .rate = 10, .trip_ms = 800}};
+	struct fault fault = {.rc = RC_LINK};
+
+	snprintf(fault.text, sizeof(fault.text), "%s", why ? why : "");
+	way_tried(&way, 300, why ? &fault : NULL);
+	good(way_save(desk.store, "http://10.1.2.3:8741", &way, &fault), &fault);
+}
+
+/* The town proves that it has the desk's facts of LANE up to UPTO. */
+static void proves(unsigned lane, uint32_t upto)
+{
+	struct mark mark = {
+		store_station(town)->site, store_station(desk.store)->site, lane, 9, upto};
+	struct fault fault = {0};
+
+	good(log_mark(store_log(desk.store), &mark, &fault), &fault);
+}
+
+static bool carry_one(const struct fact *fact, void *to)
+{
+	struct fault fault = {0};
+	bool fresh;
+
+	good(store_take(to, fact->raw, fact->sig, 1, &fresh, &fault), &fault);
+	return true;
+}
+
+static void carry(struct store *to, struct store *from)
+{
+	struct fault fault = {0};
+	uint64_t seen;
+
+	for (unsigned lane = 0; lane < LANES; lane++)
+		good(log_up(store_log(from), lane, 0, 0, 0, carry_one, to, &seen, &fault), &fault);
+}
+
+static void edit_in(struct store *store, struct ref ref, unsigned tag, const char *text)
+{
+	struct op op = {.kind = KIND_hazard, .rec_site = ref.site, .rec_seq = ref.seq};
+	struct value value = value_text(text);
+	struct fault fault = {0};
+	struct buf body = {0};
+
+	put_field(&body, tag, &value);
+	op.body = buf_bytes(&body);
+	good(store_write(store, &op, &fault), &fault);
+	buf_release(&body);
+}
+
+/* A record of AREA in which both stations wrote the place without seeing each other; the desk's
+ * value is the later one. */
+static struct ref disagree(void)
+{
+	struct ref ref = desk_add(&desk, "hazard", crack);
+
+	carry(town, desk.store);
+	edit_in(town, ref, hazard_place, "后山东");
+	when_skip(5);
+	edit_in(desk.store, ref, hazard_place, "后山西");
+	carry(desk.store, town);
+	return ref;
+}
+
+static void alone(void **state)
+{
+	(void)state;
+	desk_add(&desk, "hazard", crack);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_sees(&desk, "o收发"));
+	assert_null(strstr(desk_screen(&desk), "等送"));
+	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_sees(&desk, "未接入上级"));
+	assert_true(desk_keys(&desk, "1"));
+	assert_true(desk_sees(&desk, "两站填得不同"));
+	assert_true(desk_keys(&desk, "h 1 enter"));
+	assert_null(strstr(desk_screen(&desk), "已存"));
+}
+
+/* Sent is not received: it waits until the mark says that it is held, and so do list and record. */
+static void waits_until_proven(void **state)
+{
+	struct ref ref;
+
+	(void)state;
+	join(when_now());
+	proves(LANE_BULK, 99); /* the person's record */
+	ref = desk_add(&desk, "hazard", crack);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_sees(&desk, "联系过上级，等送1条"));
+	assert_true(desk_keys(&desk, "1"));
+	assert_true(desk_sees(&desk, "待核实     -"));
+	assert_true(desk_keys(&desk, "enter"));
+	assert_true(desk_sees(&desk, "已存：本机，未证实：乡镇"));
+	assert_true(desk_keys(&desk, "h o"));
+	assert_true(desk_sees(&desk, "等送1条"));
+	assert_true(desk_sees(&desk, "本机1 -> 乡镇0"));
+	proves(ref.seq & 7, ref.seq >> 3);
+	desk_reload(&desk);
+	assert_true(desk_sees(&desk, "没有等送的"));
+	assert_true(desk_sees(&desk, "本机1 -> 乡镇1"));
+	assert_true(desk_keys(&desk, "h 1"));
+	assert_true(desk_sees(&desk, "待核实     乡"));
+	assert_true(desk_keys(&desk, "enter"));
+	assert_true(desk_sees(&desk, "已存：本机 -> 乡镇"));
+	assert_true(desk_keys(&desk, "h"));
+	assert_null(strstr(desk_screen(&desk), "等送"));
+}
+
+static void late_and_why(void **state)
+{
+	(void)state;
+	join(when_now() - 3 * 3600);
+	proves(LANE_BULK, 99);
+	desk_add(&desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色", NULL});
+	tried("连不上 \"10.1.2.3\"");
+	desk_login(&desk, 24, 80);
+	assert_true(desk_sees(&desk, "未联系上上级，等送1条（紧急1条）"));
+	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_sees(&desk, "连续1次不通"));
+	assert_true(desk_sees(&desk, "10B/秒"));
+	assert_null(strstr(desk_screen(&desk), "迟到"));
+	when_skip(11 * 60);
+	desk_reload(&desk);
+	assert_true(desk_sees(&desk, "迟到的，原因：连不上 \"10.1.2.3\""));
+	assert_true(desk_sees(&desk, "暴雨红色 超11分"));
+	tried(NULL);
+	desk_reload(&desk);
+	assert_true(desk_sees(&desk, "有一阵没有同步"));
+	when_skip(-11 * 60);
+}
+
+static void a_person_settles(void **state)
+{
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct ref ref;
+	struct row row;
+
+	(void)state;
+	join(when_now());
+	ref = disagree();
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_sees(&desk, "两站填得不同"));
+	assert_true(desk_sees(&desk, "1现在 后山西"));
+	assert_true(desk_sees(&desk, "2另一 后山东"));
+	assert_true(desk_sees(&desk, "柏香镇"));
+	assert_true(desk_sees(&desk, "钟已对"));
+	assert_true(desk_sees(&desk, "钟未核"));
+	assert_true(desk_keys(&desk, "G 2 n")); /* not now */
+	assert_true(desk_sees(&desk, "没有改动"));
+	assert_true(desk_keys(&desk, "2 y"));
+	assert_true(desk_sees(&desk, "已定"));
+	assert_null(strstr(desk_screen(&desk), "2另一"));
+	good(store_row(desk.store, ref, &arena, &row, &fault), &fault);
+	assert_int_equal(row.conflicts, 0);
+	assert_true(bytes_equal(row_value(&row, hazard_place)->text, bytes_text("后山东")));
+	arena_release(&arena);
+}
+
+static void steps_without_effect(void **state)
+{
+	struct ref ref = desk_add(&desk, "hazard", crack);
+	struct op op = {.kind = KIND_hazard,
+		.step = hazard_do_close,
+		.rec_site = ref.site,
+		.rec_seq = ref.seq};
+	struct fault fault = {0};
+
+	(void)state;
+	join(when_now());
+	carry(town, desk.store);
+	good(store_write(town, &op, &fault), &fault);
+	carry(desk.store, town);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_sees(&desk, "没有生效的"));
+	assert_true(desk_sees(&desk, "销号"));
+	assert_true(desk_keys(&desk, "G enter"));
+	assert_true(desk_sees(&desk, "隐患 WZ-"));
+}
+
+static void on_a_small_terminal(void **state)
+{
+	(void)state;
+	join(when_now());
+	disagree();
+	desk_login(&desk, 12, 40);
+	assert_true(desk_keys(&desk, "o G"));
+	assert_true(desk_sees(&desk, "2另一 后山东"));
+	assert_true(desk_keys(&desk, "h 1"));
+	assert_true(desk_sees(&desk, "后山西 边坡裂缝"));
+}
+
+static void clocks(void **state)
+{
+	uint64_t own = store_station(desk.store)->site;
+	int64_t now = when_now();
+
+	(void)state;
+	assert_string_equal(tray_clock(desk.store, own, (uint64_t)now << 16, now), "钟未核");
+	join(now);
+	assert_string_equal(tray_clock(desk.store, own, (uint64_t)now << 16, now), "钟已对");
+	assert_string_equal(tray_clock(desk.store, 7, (uint64_t)now << 16, now), "钟未核");
+	assert_string_equal(
+		tray_clock(desk.store, own, (uint64_t)(now + 3 * 86400) << 16, now), "钟快");
+	assert_string_equal(tray_clock(desk.store, own, (uint64_t)100 << 16, now), "钟不准");
+}
+
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(alone),
+		TEST(waits_until_proven),
+		TEST(late_and_why),
+		TEST(a_person_settles),
+		TEST(steps_without_effect),
+		TEST(on_a_small_terminal),
+		TEST(clocks),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The road up in words: nothing said that is not so.
+ */
+#include "screens/road.h"
+
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "store_help.h"
+
+static const char *line(const struct road *road, int64_t now)
+{
+	static struct buf out;
+	buf_clear(&out);
+	road_line(road, now, &out);
+	return buf_cstr(&out);
+}
+
+static void home_line(void **state)
+{
+	int64_t now = 1784068380; /* 2026-07-15 06:33 in China */
+	struct road road = {.joined = false};
+	(void)state;
+	assert_string_equal(line(&road, now), "");
+	road.joined = true;
+	assert_string_equal(line(&road, now), "没有到上级的线路");
+	road.has_way = true;
+	assert_string_equal(line(&road, now), "还没有联系过上级");
+	road.peer.heard = now - ROAD_QUIET;
+	assert_non_null(strstr(line(&road, now), "联系过上级"));
+	assert_null(strstr(line(&road, now), "自 "));
+	road.peer.heard--;
+	road.facts = 3;
+	assert_non_null(strstr(line(&road, now), "自 "));
+	assert_non_null(strstr(line(&road, now), "未联系上上级，等送3条"));
+	assert_null(strstr(line(&road, now), "紧急"));
+	road.waiting[LANE_ALARM].facts = 1;
+	assert_non_null(strstr(line(&road, now), "（紧急1条）"));
+}
+
+static void sizes_and_times(void **state)
+{
+	struct pace pace = {.rate = 100, .trip_ms = 1200};
+	struct buf out = {0};
+	(void)state;
+	road_bytes(1023, &out);
+	buf_byte(&out, ' ');
+	road_bytes(1536, &out);
+	buf_byte(&out, ' ');
+	road_bytes(3 << 20, &out);
+	assert_string_equal(buf_cstr(&out), "1023B 1.5K 3.0M");
+	buf_clear(&out);
+	road_seconds(&pace, 3000, &out); /* a third on the wire, and a round trip */
+	assert_string_equal(buf_cstr(&out), "约12秒");
+	buf_clear(&out);
+	road_seconds(&pace, 300000, &out);
+	assert_string_equal(buf_cstr(&out), "约17分");
+	buf_clear(&out);
+	pace.rate = 0;
+	road_seconds(&pace, 3000, &out);
+	assert_string_equal(buf_cstr(&out), "");
+	buf_release(&out);
+}
+
+static void ladder(void **state)
+{
+	char home[HELP_HOME], home_2[HELP_HOME];
+	struct buf out = {0};
+	struct fault fault;
+	(void)state;
+	help_home(home);
+	help_home(home_2);
+	struct store *village = help_station(home, VILLAGE, "WZ");
+	struct store *town = help_station(home_2, TOWN, "BX");
+	struct ref ref = help_add(village, "contact", "name=王五");
+	road_ladder(village, ref, VILLAGE, &out);
+	assert_string_equal(buf_cstr(&out), "本机");
+	help_introduce(village, town);
+	buf_clear(&out);
+	road_ladder(village, ref, VILLAGE, &out);
+	assert_string_equal(buf_cstr(&out), "本机，未证实：乡镇");
+	struct mark mark = {store_station(town)->site, ref.site, ref.seq & 7, 3, ref.seq >> 3};
+	assert_int_equal(log_mark(store_log(village), &mark, &fault), RC_OK);
+	buf_clear(&out);
+	road_ladder(village, ref, VILLAGE, &out);
+	assert_string_equal(buf_cstr(&out), "本机 → 乡镇");
+	buf_release(&out);
+	assert_string_equal(road_mark(-1), "-");
+	assert_string_equal(road_mark(LEVEL_TOWNSHIP), "乡");
+	store_close(village);
+	store_close(town);
+	help_remove(home);
+	help_remove(home_2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(home_line),
+		cmocka_unit_test(sizes_and_times),
+		cmocka_unit_test(ladder),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
