@@ -43,7 +43,7 @@ static void add_above(struct tray_pen *at)
 		return;
 	}
 	buf_text(&text, _("上级："));
-	say_text(peer->site.name, true, &text);
+	say_text(peer->site.name, &text);
 	buf_fmt(&text, "（%s）", _(level_labels[peer->site.level]));
 	say_time(peer->heard, at->now, time);
 	if (peer->heard)

@@ -33,10 +33,10 @@ static void put_author(struct tray_pen *at, const struct history *history, uint6
 		say_time(op_at(op), at->now, time);
 	}
 	buf_text(text, "  ");
-	say_text(buf_cstr(&name), true, text);
+	say_text(buf_cstr(&name), text);
 	if (log_site(store_log(at->store), site, &known) && !strstr(buf_cstr(&name), known.name)) {
 		buf_byte(text, ' ');
-		say_text(known.name, true, text);
+		say_text(known.name, text);
 	}
 	buf_fmt(text, " %s", time);
 	buf_release(&name);
@@ -51,7 +51,7 @@ static void add_value(struct tray_pen *at, const struct field *field, const stru
 
 	value_show(field, value, &ways, &shown);
 	buf_fmt(&text, "   %s ", key);
-	say_text(shown.len ? buf_cstr(&shown) : _("（清空）"), false, &text);
+	say_text(shown.len ? buf_cstr(&shown) : _("（清空）"), &text);
 	put_author(at, history, site, seq, &text);
 	buf_fmt(&text, " %s", tray_clock(at->store, site, stamp, at->now));
 	struct tray_line *line = tray_add(at, LOOK_BAD, &text);
@@ -154,7 +154,7 @@ static bool add_apart(const struct fact *fact, void *to)
 		return true; /* shown by itself when what it belongs to is here */
 	store_author_of(at->store, fact->site, 0, (struct bytes){0, 0}, &name);
 	buf_text(&text, "  ");
-	say_text(buf_cstr(&name), true, &text);
+	say_text(buf_cstr(&name), &text);
 	buf_fmt(&text, " %s ", kind ? _(kind->label) : _("新版程序的记录"));
 	buf_text(&text,
 		fact->state == FACT_UNPROVEN
