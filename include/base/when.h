@@ -16,6 +16,7 @@ bool when_start(const char *start);
 int64_t when_now(void);    /* seconds */
 int64_t when_now_ms(void); /* milliseconds */
 void when_skip(int64_t seconds); /* tests: jump, either way */
+void when_hold(int64_t at);      /* tests: from AT on (seconds), it moves by when_skip alone */
 
 /* "2026-07-14T06:33:32+08:00", "2026-07-14 06:33", "07-14 06:33", "06:33", "6:33", "昨天 22:10",
  * "-30m", "now" ... ; what is left out comes from NOW. WHY says what is wrong (translated). */

@@ -32,11 +32,12 @@ struct message {
 	enum answer_status status;   /* answers */
 	bool full;                   /* every number is given, not only what moved, and the store's number */
 	uint64_t store;              /* full: the hub's store, as the asker knows it or as it is */
-	uint32_t memory;             /* questions: hash of store, got and sent of all lanes: "as before" in 4 bytes */
+	uint32_t memory;             /* questions: hash of store, heard, got and sent: "as before" in 4 bytes */
 	unsigned got_mask, sent_mask;/* lanes whose numbers are given */
 	uint64_t got[LANES];         /* cursor in the hub's arrivals: what the asker has, or where it is now */
 	uint64_t sent[LANES];        /* questions: the asker's own arrivals that this frame reaches */
 	uint64_t before[LANES];      /* full questions: the same without the facts of this frame */
+	uint64_t heard;              /* full: the newest question of the asker whose answer it has; which the hub has answered */
 	unsigned more_mask;          /* lanes with more behind this frame */
 	int64_t time;                /* the writer's clock, milliseconds since 1970 */
 	uint64_t room;               /* questions: bytes that the answer should not exceed; 0 = as many as fit */
@@ -60,7 +61,7 @@ void message_put(struct buf *out, const struct message *message, bool columns, c
 enum rc message_take(struct bytes in, const struct message_ways *ways, struct arena *arena, struct message *message,
 	struct fault *fault) MUST_CHECK;
 
-/* "As before" in four bytes: of the store's number and all cursors. */
-uint32_t memory_of(uint64_t store, const uint64_t got[LANES], const uint64_t sent[LANES]);
+/* "As before" in four bytes: of the store's number, the last question that both count as answered, all cursors. */
+uint32_t memory_of(uint64_t store, uint64_t heard, const uint64_t got[LANES], const uint64_t sent[LANES]);
 
 #endif

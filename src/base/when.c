@@ -13,10 +13,13 @@ enum { MS = 1000 };
 /* The clock's only state: how far it is from the one it runs on. */
 static clockid_t source = CLOCK_REALTIME;
 static int64_t ahead_ms;
+static bool held;
 
 static int64_t source_ms(void)
 {
 	struct timespec now;
+	if (held)
+		return 0;
 	clock_gettime(source, &now);
 	return (int64_t)now.tv_sec * MS + now.tv_nsec / 1000000;
 }
@@ -28,6 +31,7 @@ bool when_start(const char *start)
 		return false;
 	/* A set clock must not jump when the system's is set. */
 	source = start ? CLOCK_BOOTTIME : CLOCK_REALTIME;
+	held = false;
 	ahead_ms = start ? at * MS - source_ms() : 0;
 	return true;
 }
@@ -75,6 +79,12 @@ void when_rfc(int64_t at, char out[WHEN_TEXT])
 	when_split(at, &p);
 	snprintf(out, WHEN_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", p.year, p.month, p.day,
 		p.hour, p.minute, p.second);
+}
+
+void when_hold(int64_t at)
+{
+	held = true;
+	ahead_ms = at * MS;
 }
 
 uint64_t stamp_next(uint64_t last, int64_t now)

@@ -146,9 +146,21 @@ enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const
 
 /* ---- at the new station */
 
+/* Another station stands where OLD stood, because that one's site has ended: what it held is no proof any
+ * more. A store number that no store reaches says so here, and to those below. */
+static enum rc holder_over(struct store *store, uint64_t old, struct fault *fault)
+{
+	const struct mark over = {.holder = old, .site = old, .store = INT64_MAX};
+
+	return log_mark(store_log(store), &over, fault);
+}
+
 enum rc enrol_pin(struct store *store, const struct token *token, struct fault *fault)
 {
-	struct peer peer = {.pace.frame = PACE_FAST};
+	struct peer peer = {.pace.frame = PACE_FAST}, old;
+	bool replaced = peer_load(store, &old, fault) == RC_OK &&
+			old.site.area == token->hub_area &&
+			old.site.site != site_of(token->sign_public);
 	enum rc rc = store_begin(store, fault);
 
 	if (rc)
@@ -163,7 +175,9 @@ enum rc enrol_pin(struct store *store, const struct token *token, struct fault *
 	pinyin_code(token->hub_name, 4, &code);
 	snprintf(peer.site.code, sizeof peer.site.code, "%s", buf_cstr(&code));
 	buf_release(&code);
-	rc = log_site_set(store_log(store), &peer.site, fault);
+	rc = replaced ? holder_over(store, old.site.site, fault) : RC_OK;
+	if (!rc)
+		rc = log_site_set(store_log(store), &peer.site, fault);
 	if (!rc)
 		rc = store_set(store, "", "secret", bytes_of(token->secret, SECRET_SIZE), fault);
 	if (!rc && *token->ways)

@@ -21,6 +21,7 @@ struct turn {
 	struct message ask, answer;
 	struct peer_lane lanes[LANES]; /* got: what the asker told to have; confirmed: its own
 					  arrivals that are safe here */
+	uint64_t heard; /* the newest question of the asker that was answered */
 	bool plain;
 };
 
@@ -31,7 +32,13 @@ static enum rc lanes_load(struct turn *turn, struct fault *fault)
 	for (unsigned lane = 0; lane < LANES && !rc; lane++)
 		rc = log_peer_lane(
 			store_log(turn->store), turn->asker.site, lane, &turn->lanes[lane], fault);
-	return rc;
+	return rc ? rc : heard_get(turn->store, turn->asker.site, &turn->heard, fault);
+}
+
+/* A question that a later one has overtaken is answered and changes nothing that is remembered. */
+static bool overtaken(const struct turn *turn)
+{
+	return turn->ask.number <= turn->heard;
 }
 
 static enum rc lanes_save(struct turn *turn, struct fault *fault)
@@ -41,7 +48,7 @@ static enum rc lanes_save(struct turn *turn, struct fault *fault)
 	for (unsigned lane = 0; lane < LANES && !rc; lane++)
 		rc = log_peer_lane_set(
 			store_log(turn->store), turn->asker.site, lane, &turn->lanes[lane], fault);
-	return rc;
+	return rc ? rc : heard_set(turn->store, turn->asker.site, turn->ask.number, fault);
 }
 
 static bool same_memory(const struct turn *turn)
@@ -52,24 +59,23 @@ static bool same_memory(const struct turn *turn)
 		got[lane] = turn->lanes[lane].got;
 		sent[lane] = turn->lanes[lane].confirmed;
 	}
-	return turn->ask.memory == memory_of(log_number(store_log(turn->store)), got, sent);
+	return turn->ask.memory == memory_of(log_number(store_log(turn->store)), turn->heard, got, sent);
 }
 
 /* A store that was put back to an earlier day must not pretend to be the same: its arrivals have
- * other facts. All three signs are needed (measured): a higher number, a cursor beyond the end, a
- * confirmation that nobody here remembers. */
+ * other facts. The asker has an answer that nobody here remembers to have given; the other two signs
+ * are for askers that were put back themselves. */
 static bool rolled_back(const struct turn *turn)
 {
 	struct log *log = store_log(turn->store);
 	uint64_t last = log_last(log), number = log_number(log);
 
-	if (turn->ask.store > number)
+	if (turn->ask.store != number)
+		return turn->ask.store > number; /* a lower one will hear of ours */
+	if (turn->ask.heard > turn->heard)
 		return true;
-	if (turn->ask.store < number)
-		return false; /* the asker will hear of the new number */
 	for (unsigned lane = 0; lane < LANES; lane++)
-		if (turn->ask.got[lane] > last ||
-			turn->ask.before[lane] > turn->lanes[lane].confirmed)
+		if (turn->ask.got[lane] > last)
 			return true;
 	return false;
 }
@@ -95,6 +101,7 @@ static enum rc take_full(struct turn *turn, struct fault *fault)
 	}
 	turn->answer.full = true;
 	turn->answer.store = log_number(log);
+	turn->answer.heard = turn->heard;
 	return RC_OK;
 }
 
@@ -138,7 +145,7 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);
 	if (rc)
 		return rc;
-	if (!turn->ask.full && !same_memory(turn)) {
+	if (!turn->ask.full && (overtaken(turn) || !same_memory(turn))) {
 		/* The facts are safe all the same; what we remember of each other is not. */
 		turn->answer.status = ANSWER_FULL;
 		rc = news_for(turn->store, &turn->asker, true, &turn->arena, &news, fault);
@@ -150,11 +157,11 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 		return rc;
 	if (!turn->answer.full || !turn->ask.store || turn->ask.store == turn->answer.store)
 		take_moved(turn);
-	rc = lanes_save(turn, fault);
+	rc = overtaken(turn) ? RC_OK : lanes_save(turn, fault);
 	if (!rc)
 		rc = news_for(
 			turn->store, &turn->asker, turn->ask.full, &turn->arena, &news, fault);
-	if (!rc)
+	if (!rc && !overtaken(turn))
 		rc = news_told(turn->store, &turn->asker, &news, fault);
 	turn->answer.marks = news.marks;
 	turn->answer.mark_count = news.count;

@@ -19,6 +19,12 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
 
+/* The newest question that counts as answered between this store and PEER: at the hub the last one it
+ * answered, at the station the last one whose answer it has. It moves with the cursors, in the same commit; so
+ * a store that was put back to an earlier day is known by it. */
+enum rc heard_get(struct store *store, uint64_t peer, uint64_t *number, struct fault *fault) MUST_CHECK;
+enum rc heard_set(struct store *store, uint64_t peer, uint64_t number, struct fault *fault) MUST_CHECK;
+
 /* ---- taking what came */
 
 /* Facts from SITE (above or below) into the log, with what grants and revocations among them mean.

@@ -128,8 +128,10 @@ static void put_ask(struct buf *out, const struct message *message)
 	put_cursors(out, message->got_mask, message->got);
 	put_cursors(out, message->sent_mask, message->sent);
 	put_varint(out, message->room);
-	if (message->full)
+	if (message->full) {
 		put_cursors(out, LANE_BITS, message->before);
+		put_varint(out, message->heard);
+	}
 }
 
 static bool take_ask(struct bytes *in, struct message *message)
@@ -144,7 +146,8 @@ static bool take_ask(struct bytes *in, struct message *message)
 	       take_cursors(in, message->got_mask, message->got) &&
 	       take_cursors(in, message->sent_mask, message->sent) &&
 	       take_varint(in, &message->room) &&
-	       (!message->full || take_cursors(in, LANE_BITS, message->before));
+	       (!message->full || (take_cursors(in, LANE_BITS, message->before) &&
+					  take_varint(in, &message->heard)));
 }
 
 static void put_answer(struct buf *out, const struct message *message)
@@ -153,6 +156,8 @@ static void put_answer(struct buf *out, const struct message *message)
 	put_varint(out, zigzag(message->time));
 	buf_byte(out, (uint8_t)message->got_mask);
 	put_cursors(out, message->got_mask, message->got);
+	if (message->full)
+		put_varint(out, message->heard);
 }
 
 static bool take_answer(struct bytes *in, struct message *message)
@@ -164,7 +169,8 @@ static bool take_answer(struct bytes *in, struct message *message)
 	message->status = (enum answer_status)status;
 	message->time = unzigzag(time);
 	return take_byte(in, &message->got_mask) && !(message->got_mask & ~(unsigned)LANE_BITS) &&
-	       take_cursors(in, message->got_mask, message->got);
+	       take_cursors(in, message->got_mask, message->got) &&
+	       (!message->full || take_varint(in, &message->heard));
 }
 
 void message_put(struct buf *out, const struct message *message, bool columns,
@@ -282,13 +288,14 @@ enum rc message_take(struct bytes in, const struct message_ways *ways, struct ar
 	return rc;
 }
 
-uint32_t memory_of(uint64_t store, const uint64_t got[LANES], const uint64_t sent[LANES])
+uint32_t memory_of(uint64_t store, uint64_t heard, const uint64_t got[LANES], const uint64_t sent[LANES])
 {
 	struct buf all = {0};
 	uint8_t hash[HASH_SIZE];
 	uint32_t memory;
 
 	put_varint(&all, store);
+	put_varint(&all, heard);
 	for (unsigned lane = 0; lane < LANES; lane++) {
 		put_varint(&all, got[lane]);
 		put_varint(&all, sent[lane]);

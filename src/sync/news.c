@@ -43,11 +43,12 @@ static bool tell(const struct mark *mark, void *to)
 	struct news *news = telling->news;
 	struct site author;
 
-	if (!mark->upto || mark->lane >= LANES || news->count == NEWS_MOST ||
-		was_told(telling, mark))
+	if (mark->lane >= LANES || news->count == NEWS_MOST || was_told(telling, mark))
 		return news->count < NEWS_MOST;
-	if (!log_site(telling->log, mark->site, &author) ||
-		!area_within(author.area, telling->below))
+	/* A holder with a mark of itself has told a new number: what its old store held is to be
+	 * forgotten below as well. */
+	if (mark->site != mark->holder && (!mark->upto || !log_site(telling->log, mark->site, &author) ||
+			!area_within(author.area, telling->below)))
 		return true;
 	if (news->count == news->room) {
 		size_t room = news->room ? news->room * 2 : 32;

@@ -36,8 +36,9 @@ static enum rc lanes_save(struct store *store, const struct peer *peer,
 	return rc;
 }
 
-static void ask_numbers(const struct peer *peer, const struct peer_lane lanes[LANES],
-	const struct choice *choice, struct message *ask, struct asking *asking)
+static void ask_numbers(const struct peer *peer, uint64_t heard,
+	const struct peer_lane lanes[LANES], const struct choice *choice, struct message *ask,
+	struct asking *asking)
 {
 	uint64_t told[LANES], sent[LANES];
 
@@ -50,8 +51,9 @@ static void ask_numbers(const struct peer *peer, const struct peer_lane lanes[LA
 				 << lane;
 	}
 	ask->sent_mask = choice->moved_mask;
-	ask->memory = memory_of(peer->store, told, sent);
+	ask->memory = memory_of(peer->store, heard, told, sent);
 	ask->store = peer->store;
+	ask->heard = heard;
 }
 
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking,
@@ -61,8 +63,11 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	struct peer_lane lanes[LANES];
 	uint64_t cursor[LANES];
 	struct choice choice = {0};
+	uint64_t heard = 0;
 	enum rc rc = lanes_load(store, peer, lanes, fault);
 
+	if (!rc)
+		rc = heard_get(store, peer->site.site, &heard, fault);
 	memset(asking, 0, sizeof *asking);
 	for (unsigned lane = 0; lane < LANES; lane++)
 		cursor[lane] = lanes[lane].sent;
@@ -76,7 +81,7 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	ask.more_mask = asking->more_mask = choice.more_mask;
 	asking->full = ask.full;
 	asking->made_ms = when_now_ms();
-	ask_numbers(peer, lanes, &choice, &ask, asking);
+	ask_numbers(peer, heard, lanes, &choice, &ask, asking);
 	if (!rc)
 		rc = frame_close(store, &peer->site, &ask, peer->plain, !ask.full, frame, fault);
 	choice_release(&choice);
@@ -93,43 +98,60 @@ static enum rc take_marks(struct store *store, const struct message *answer, str
 	return rc;
 }
 
-/* Another store stands behind the same station: everything is asked and offered again; marks say
- * what it has. */
-static void store_changed(struct peer *peer, uint64_t number, struct peer_lane lanes[LANES])
+/* Another store stands behind the same station: everything is asked and offered again, and what the
+ * old one held is no longer known to be held; marks say what this one has. */
+static enum rc store_changed(struct store *store, struct peer *peer, uint64_t number,
+	struct peer_lane lanes[LANES], struct fault *fault)
 {
-	if (peer->store && peer->store != number)
-		memset(lanes, 0, LANES * sizeof *lanes);
+	const struct mark none = {
+		.holder = peer->site.site, .site = peer->site.site, .store = number};
+
+	memset(lanes, 0, LANES * sizeof *lanes);
 	peer->store = number;
+	return log_mark(store_log(store), &none, fault);
 }
 
+static void move_cursors(struct peer_lane lanes[LANES], const struct asking *asking,
+	const struct message *answer, bool same_store)
+{
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		if (same_store) { /* cursors of the old store say nothing */
+			lanes[lane].sent = asking->sent[lane];
+			lanes[lane].confirmed = asking->told[lane];
+		}
+		if (answer->got_mask & (1u << lane))
+			lanes[lane].got = answer->got[lane];
+	}
+}
+
+/* An answer that a later one has overtaken (a stick that lay about) brings facts and marks, and moves
+ * nothing. */
 static enum rc take_done(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct peer_lane lanes[LANES];
-	uint64_t fresh, left, before = peer->store;
-	enum rc rc = lanes_load(store, peer, lanes, fault);
+	uint64_t fresh, left, heard = 0, before = peer->store;
+	bool same_store = !answer->full || !before || before == answer->store;
+	enum rc rc = facts_take(store, &peer->site, answer, false, &fresh, &left, fault);
 
 	if (!rc)
-		rc = facts_take(store, &peer->site, answer, false, &fresh, &left, fault);
-	if (!rc)
 		rc = take_marks(store, answer, fault);
-	if (rc)
-		return rc;
-	if (answer->full)
-		store_changed(peer, answer->store, lanes);
-	for (unsigned lane = 0; lane < LANES; lane++) {
-		if (before && before != peer->store)
-			continue; /* cursors of the old store say nothing */
-		lanes[lane].sent = asking->sent[lane];
-		lanes[lane].confirmed = asking->told[lane];
-	}
-	for (unsigned lane = 0; lane < LANES; lane++)
-		if (answer->got_mask & (1u << lane))
-			lanes[lane].got = answer->got[lane];
-	peer->unsure = before && before != peer->store;
+	if (!rc)
+		rc = heard_get(store, peer->site.site, &heard, fault);
 	result->sent_facts += asking->facts;
-	result->received_facts += fresh;
-	return lanes_save(store, peer, lanes, fault);
+	result->received_facts += rc ? 0 : fresh;
+	if (rc || asking->number <= heard)
+		return rc;
+	rc = lanes_load(store, peer, lanes, fault);
+	if (!rc && answer->full && peer->store != answer->store)
+		rc = store_changed(store, peer, answer->store, lanes, fault);
+	move_cursors(lanes, asking, answer, same_store);
+	peer->unsure = !same_store;
+	if (peer->question < answer->heard)
+		peer->question = answer->heard; /* ours is of an earlier day */
+	if (!rc)
+		rc = lanes_save(store, peer, lanes, fault);
+	return rc ? rc : heard_set(store, peer->site.site, asking->number, fault);
 }
 
 /* The clock above counts: ours may have been set to 1970 by a dead battery. */

@@ -48,3 +48,20 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 	}
 	return rc;
 }
+
+/* Beside the lanes' cursors, as if it were one more lane. */
+enum rc heard_get(struct store *store, uint64_t peer, uint64_t *number, struct fault *fault)
+{
+	struct peer_lane beside;
+	enum rc rc = log_peer_lane(store_log(store), peer, LANES, &beside, fault);
+
+	*number = beside.sent;
+	return rc;
+}
+
+enum rc heard_set(struct store *store, uint64_t peer, uint64_t number, struct fault *fault)
+{
+	const struct peer_lane beside = {.sent = number};
+
+	return log_peer_lane_set(store_log(store), peer, LANES, &beside, fault);
+}

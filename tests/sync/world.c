@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static unsigned odds(struct road *road)
 {
@@ -70,9 +72,23 @@ struct link *road_link(struct road *road)
 	return (struct link *)road;
 }
 
+void world_folder(char *home, size_t room)
+{
+	char top[80], keys[120];
+
+	snprintf(top, sizeof top, "%s/outpost-world-XXXXXX",
+		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+	if (!mkdtemp(top))
+		die("mkdtemp");
+	snprintf(home, room, "%s/s", top);
+	snprintf(keys, sizeof keys, "%s/keys", home);
+	if (mkdir(home, 0700) || mkdir(keys, 0700))
+		die("mkdir");
+}
+
 struct store *world_station(const char *name, uint64_t area)
 {
-	char home[] = "/tmp/outpost-world-XXXXXX", path[80];
+	char path[100];
 	struct station station = {.area = area, .level = area_level(area)};
 	struct store *store;
 	struct keys keys;
@@ -83,9 +99,7 @@ struct store *world_station(const char *name, uint64_t area)
 	station.site = site_of(keys.sign_public);
 	snprintf(station.name, sizeof station.name, "%s", name);
 	snprintf(station.code, sizeof station.code, "%.3s", name);
-	if (!mkdtemp(home))
-		die("mkdtemp");
-	snprintf(path, sizeof path, "%s/s", home);
+	world_folder(path, sizeof path);
 	check(store_init(&store, path, &station, &keys, STORE_FAST, &fault), &fault, name);
 	return store;
 }
@@ -96,15 +110,23 @@ static int drop(const char *path, const struct stat *stat, int type, struct FTW 
 	return remove(path);
 }
 
+void world_drop(const char *home)
+{
+	char top[200];
+
+	snprintf(top, sizeof top, "%s", home);
+	*strrchr(top, '/') = 0;
+	if (nftw(top, drop, 8, FTW_DEPTH | FTW_PHYS))
+		die("cannot remove %s", top);
+}
+
 void world_end(struct store *store)
 {
 	char home[200];
 
 	snprintf(home, sizeof home, "%s", store_home(store));
 	store_close(store);
-	*strrchr(home, '/') = 0;
-	if (nftw(home, drop, 8, FTW_DEPTH | FTW_PHYS))
-		die("cannot remove %s", home);
+	world_drop(home);
 }
 
 void world_join(struct store *lower, struct store *upper, const char *name, uint64_t area)

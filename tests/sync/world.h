@@ -29,6 +29,9 @@ bool world_sync(struct store *lower, struct road *road, unsigned most, struct sy
 struct ref world_hazard(struct store *store, uint64_t area, const char *place);
 void world_step(struct store *store, struct ref ref, unsigned step, const char *text);
 void world_end(struct store *store); /* closes and removes */
+void world_drop(const char *home);   /* removes the folder of a closed one */
+/* A new station's folder, in memory where there is such a place. */
+void world_folder(char *home, size_t room);
 unsigned world_count(struct store *store, unsigned kind);
 /* A hash of every record as STORE folds it, of those within AREA: equal stores say the same. */
 uint64_t world_digest(struct store *store, uint64_t area);

@@ -86,14 +86,15 @@ static void answers(void **state)
 static void memory_changes_with_every_number(void **state)
 {
 	uint64_t got[LANES] = {0}, sent[LANES] = {0};
-	uint32_t before = memory_of(5, got, sent);
+	uint32_t before = memory_of(5, 3, got, sent);
 
 	(void)state;
-	assert_true(memory_of(6, got, sent) != before);
+	assert_true(memory_of(6, 3, got, sent) != before);
+	assert_true(memory_of(5, 4, got, sent) != before);
 	got[4] = 1;
-	assert_true(memory_of(5, got, sent) != before);
+	assert_true(memory_of(5, 3, got, sent) != before);
 	got[4] = 0, sent[0] = 1;
-	assert_true(memory_of(5, got, sent) != before);
+	assert_true(memory_of(5, 3, got, sent) != before);
 }
 
 int main(void)

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What moves the simulated county: writing, talking over roads that lose, repeat, delay and damage,
+ * sticks that come late and out of order, disks that are put back, clocks that are wrong.
+ */
+#include "sim.h"
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "store/keep.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+uint64_t sim_dice(struct sim *sim, uint64_t sides)
+{
+	sim->seed = sim->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (sim->seed >> 33) % sides;
+}
+
+uint64_t sim_print(struct bytes raw)
+{
+	uint8_t hash[HASH_SIZE];
+	uint64_t print;
+
+	crypt_hash(raw, hash);
+	memcpy(&print, hash, sizeof print);
+	return print;
+}
+
+bool sim_has(const struct sim_node *node, const struct sim_fact *fact)
+{
+	struct arena arena = {0};
+	struct fact found;
+	bool has = log_fact(store_log(node->store), fact->ref.site, fact->ref.seq, &arena, &found);
+
+	arena_release(&arena);
+	return has;
+}
+
+bool sim_concerns(const struct sim_node *node, const struct sim_fact *fact)
+{
+	uint64_t place = fact->reach / 2;
+
+	return area_within(fact->author, node->area) || area_within(place, node->area) ||
+	       (area_within(node->area, place) && !(fact->reach & 1));
+}
+
+int sim_holder(const struct sim *sim, uint64_t site)
+{
+	for (int i = 0; i < sim->count; i++)
+		for (unsigned k = 0; k < sim->nodes[i].site_count; k++)
+			if (sim->nodes[i].sites[k] == site)
+				return i;
+	return -1;
+}
+
+/* ---- writing */
+
+static void note(struct sim *sim, const struct sim_node *node, const struct op *op)
+{
+	struct arena arena = {0};
+	struct fact fact;
+
+	if (!log_fact(store_log(node->store), op->site, op->seq, &arena, &fact))
+		die("%s: a written fact is not there", node->name);
+	if (sim->fact_count == sim->fact_room) {
+		sim->fact_room = sim->fact_room ? sim->fact_room * 2 : 128;
+		sim->facts = realloc(sim->facts, sim->fact_room * sizeof *sim->facts);
+	}
+	sim->facts[sim->fact_count++] = (struct sim_fact){.ref = {op->site, op->seq},
+		.rec = {op->rec_site, op->rec_seq},
+		.author = node->area,
+		.reach = fact.reach,
+		.print = sim_print(fact.raw)};
+	arena_release(&arena);
+}
+
+static unsigned text_tag(unsigned kind)
+{
+	const struct field *field = kind_of(kind)->fields;
+
+	while (field->type != T_TEXT && field->type != T_LONG)
+		field++;
+	return field->tag;
+}
+
+static void write_op(struct sim *sim, struct sim_node *node, struct op *op, unsigned tag)
+{
+	static const char *const words[] = {"村东桥下", "沟口", "三组后山", "河堤渗水", "道路塌方", "已转移"};
+	char text[60];
+	struct buf body = {0};
+	struct value value;
+	struct fault fault;
+	enum rc rc;
+
+	snprintf(text, sizeof text, "%s%u", words[sim_dice(sim, countof(words))],
+		(unsigned)sim_dice(sim, 100));
+	value = value_text(text);
+	put_field(&body, tag, &value);
+	op->body = buf_bytes(&body);
+	rc = store_write(node->store, op, &fault);
+	if (rc == RC_OK)
+		note(sim, node, op);
+	else if (rc != RC_DENIED)
+		die("%s writes: %s", node->name, fault.text);
+	buf_release(&body);
+}
+
+static void write_new(struct sim *sim, struct sim_node *node)
+{
+	static const unsigned ids[] = {KIND_hazard, KIND_hazard, KIND_tip, KIND_warning, KIND_incident,
+		KIND_report, KIND_drill, KIND_supply, KIND_household, KIND_order};
+	const struct sim_node *place = &sim->nodes[sim_dice(sim, (uint64_t)sim->count)];
+	struct op op = {.kind = ids[sim_dice(sim, countof(ids))], .area = place->area};
+
+	write_op(sim, node, &op, text_tag(op.kind));
+}
+
+static void write_more(struct sim *sim, struct sim_node *node)
+{
+	struct op op = {0};
+
+	if (!sim->fact_count)
+		return;
+	const struct sim_fact *fact = &sim->facts[sim_dice(sim, sim->fact_count)];
+	struct sim_fact record = {.ref = fact->rec};
+	struct arena arena = {0};
+	struct fact first;
+	if (log_fact(store_log(node->store), record.ref.site, record.ref.seq, &arena, &first)) {
+		op.rec_site = fact->rec.site;
+		op.rec_seq = fact->rec.seq;
+		op.kind = first.kind;
+		if (first.kind == KIND_hazard && sim_dice(sim, 2))
+			op.step = sim_dice(sim, 2) ? hazard_do_urge : hazard_do_rectify;
+		write_op(sim, node, &op, op.step ? ARG_TEXT : text_tag(op.kind));
+	}
+	arena_release(&arena);
+}
+
+/* ---- talking */
+
+static bool befalls(struct sim *sim)
+{
+	return sim_dice(sim, 1000) < sim->hurt;
+}
+
+static struct sim_letter *letter_free(struct sim *sim)
+{
+	for (unsigned i = 0; i < SIM_LETTERS; i++)
+		if (!sim->letters[i].bytes.len)
+			return &sim->letters[i];
+	return NULL;
+}
+
+static void hub_hears(struct sim *sim, int x, struct bytes ask, struct buf *answer)
+{
+	struct sim_node *node = &sim->nodes[x], *hub = &sim->nodes[node->up];
+	struct fault fault;
+
+	when_skip(hub->wrong - node->wrong);
+	if (hub_answer(hub->store, &ask, answer, 1, &fault) != RC_OK)
+		die("%s answers: %s", hub->name, fault.text);
+	when_skip(node->wrong - hub->wrong);
+}
+
+static void flip(struct sim *sim, struct buf *bytes)
+{
+	if (bytes->len && befalls(sim))
+		bytes->at[sim_dice(sim, bytes->len)] ^= (uint8_t)(1u << sim_dice(sim, 8));
+}
+
+static enum rc line_swap(
+	struct link *link, struct bytes ask, struct buf *answer, int wait_ms, struct fault *fault)
+{
+	struct sim *sim = (struct sim *)link;
+	struct buf copy = {0};
+	struct sim_letter *letter;
+	bool lost = befalls(sim);
+
+	(void)wait_ms;
+	sim->swaps++;
+	buf_put(&copy, ask.at, ask.len);
+	flip(sim, &copy);
+	if (lost && (letter = letter_free(sim)) && sim_dice(sim, 3) == 0) { /* it comes later */
+		*letter = (struct sim_letter){.from = sim->asker, .late = true};
+		buf_put(&letter->bytes, ask.at, ask.len);
+	}
+	if (!lost)
+		hub_hears(sim, sim->asker, buf_bytes(&copy), answer);
+	if (!lost && befalls(sim))
+		hub_hears(sim, sim->asker, buf_bytes(&copy), answer);
+	buf_release(&copy);
+	if (lost || befalls(sim))
+		return fault_set(fault, RC_LINK, "lost");
+	flip(sim, answer);
+	if (sim->old_answer.len && befalls(sim)) {
+		buf_clear(answer);
+		buf_put(answer, sim->old_answer.at, sim->old_answer.len);
+	} else if (answer->len && sim_dice(sim, 5) == 0) {
+		buf_clear(&sim->old_answer);
+		buf_put(&sim->old_answer, answer->at, answer->len);
+	}
+	return RC_OK;
+}
+
+static const struct link_ops line = {"sim", NULL, line_swap, NULL, NULL};
+
+bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result)
+{
+	struct sim_node *node = &sim->nodes[x];
+	struct peer peer;
+	struct fault fault = {0};
+	unsigned mask = sim->hurt && sim_dice(sim, 10) == 0 ? 1 : 31;
+	enum rc rc;
+
+	memset(result, 0, sizeof *result);
+	if (peer_load(node->store, &peer, &fault) != RC_OK)
+		die("%s: %s", node->name, fault.text);
+	if (sim->hurt && sim_dice(sim, 2))
+		peer.pace.frame = 250 + (uint32_t)sim_dice(sim, 1500);
+	sim->asker = x;
+	when_skip(node->wrong);
+	rc = sync_round(node->store, &peer, &line, (struct link *)sim, mask, most, result, &fault);
+	when_skip(-node->wrong);
+	if (rc != RC_OK && (!sim->hurt || (rc != RC_LINK && rc != RC_DENIED && rc != RC_BAD)))
+		die("%s syncs: %s (%d)", node->name, fault.text, rc);
+	return rc == RC_OK;
+}
+
+static void letter_write(struct sim *sim, int x)
+{
+	struct sim_node *node = &sim->nodes[x];
+	struct sim_letter *letter = letter_free(sim);
+	struct peer peer;
+	struct fault fault;
+
+	if (!letter || node->up < 0)
+		return;
+	*letter = (struct sim_letter){.from = x, .site = store_station(node->store)->site};
+	when_skip(node->wrong);
+	if (peer_load(node->store, &peer, &fault) != RC_OK)
+		die("%s: %s", node->name, fault.text);
+	peer.unsure = true;
+	if (ask_make(node->store, &peer, 31, &letter->asking, &letter->bytes, &fault) != RC_OK ||
+		peer_save(node->store, &peer, &fault) != RC_OK)
+		die("%s packs: %s", node->name, fault.text);
+	when_skip(-node->wrong);
+}
+
+static void letter_back(struct sim *sim, struct sim_letter *letter)
+{
+	struct sim_node *node = &sim->nodes[letter->from];
+	struct sync_result result = {0};
+	struct peer peer;
+	struct fault fault;
+	bool more;
+	enum rc rc;
+
+	if (letter->site != store_station(node->store)->site)
+		return; /* nobody to open it any more */
+	when_skip(node->wrong);
+	if (peer_load(node->store, &peer, &fault) != RC_OK)
+		die("%s: %s", node->name, fault.text);
+	rc = answer_apply(node->store, &peer, &letter->asking, buf_bytes(&letter->bytes), &more,
+		&result, &fault);
+	when_skip(-node->wrong);
+	if (rc != RC_OK && rc != RC_DENIED && rc != RC_BAD && rc != RC_LINK)
+		die("%s unpacks: %s", node->name, fault.text);
+}
+
+/* Some stick arrives: at the hub, or back home. */
+static void letter_moves(struct sim *sim)
+{
+	struct sim_letter *letter = &sim->letters[sim_dice(sim, SIM_LETTERS)];
+	struct buf answer = {0};
+
+	if (!letter->bytes.len)
+		return;
+	if (!letter->answered) {
+		when_skip(sim->nodes[letter->from].wrong);
+		hub_hears(sim, letter->from, buf_bytes(&letter->bytes), &answer);
+		when_skip(-sim->nodes[letter->from].wrong);
+		buf_release(&letter->bytes);
+		if (letter->late || sim_dice(sim, 4) == 0) {
+			buf_release(&answer);
+			return;
+		}
+		letter->bytes = answer;
+		letter->answered = true;
+		return;
+	}
+	letter_back(sim, letter);
+	if (sim_dice(sim, 4)) /* or it lies about and comes again */
+		buf_release(&letter->bytes);
+}
+
+/* ---- disks */
+
+static uint64_t own_facts(const struct sim_node *node)
+{
+	uint64_t sum = 0;
+
+	for (unsigned lane = 0; lane < LANES; lane++)
+		sum += log_author(store_log(node->store), store_station(node->store)->site, lane);
+	return sum;
+}
+
+static void copy_file(const char *from, const char *to)
+{
+	static char bytes[1 << 16];
+	FILE *in = fopen(from, "rb"), *out = in ? fopen(to, "wb") : NULL;
+	size_t len;
+
+	if (!in || !out)
+		die("copy %s", from);
+	while ((len = fread(bytes, 1, sizeof bytes, in)) > 0)
+		if (fwrite(bytes, 1, len, out) != len)
+			die("copy %s", to);
+	fclose(in);
+	fclose(out);
+	if (chmod(to, 0600))
+		die("chmod %s", to);
+}
+
+static void reopen(struct sim_node *node)
+{
+	struct fault fault;
+
+	if (store_open(&node->store, node->home, STORE_FAST, &fault) != RC_OK)
+		die("%s: %s", node->name, fault.text);
+}
+
+static void disk_copy(struct sim_node *node)
+{
+	char path[120];
+	struct fault fault;
+
+	snprintf(path, sizeof path, "%s/kept.db", node->home);
+	remove(path);
+	if (store_backup(node->store, path, &fault) != RC_OK)
+		die("%s: %s", node->name, fault.text);
+	node->kept = true;
+	node->kept_last = own_facts(node);
+}
+
+/* Which facts were only here, or only where they cannot come back from? */
+static void count_losses(struct sim *sim, int x, const bool had[])
+{
+	const struct sim_node *node = &sim->nodes[x];
+
+	for (size_t i = 0; i < sim->fact_count; i++) {
+		struct sim_fact *fact = &sim->facts[i];
+		bool back = false;
+		if (!had[i] || fact->gone || sim_has(node, fact))
+			continue;
+		for (int k = 0; k < sim->count && !back; k++) {
+			const struct sim_node *other = &sim->nodes[k];
+			bool below = other != node && area_within(other->area, node->area) &&
+				     area_within(fact->author, other->area);
+			bool above = other != node && area_within(node->area, other->area) &&
+				     (area_within(fact->reach / 2, node->area) ||
+					     !(fact->reach & 1));
+			back = (below || above) && sim_has(other, fact);
+		}
+		fact->gone = !back;
+	}
+	for (size_t i = 0; i < sim->fact_count; i++)
+		for (size_t k = 0; k < sim->fact_count && !sim->facts[i].gone; k++)
+			sim->facts[i].gone = sim->facts[k].gone &&
+					     sim->facts[k].ref.site == sim->facts[i].rec.site &&
+					     sim->facts[k].ref.seq == sim->facts[i].rec.seq;
+}
+
+/* Its memory is of a time when another site stood above. */
+static void join_if_lost(struct sim *sim, struct sim_node *node)
+{
+	struct sim_node *above = node->up < 0 ? NULL : &sim->nodes[node->up];
+	struct peer peer;
+	struct fault fault;
+
+	if (above && (peer_load(node->store, &peer, &fault) != RC_OK ||
+			     peer.site.site != store_station(above->store)->site))
+		world_join(node->store, above->store, node->name, node->area);
+}
+
+/* A site that ended joins anew, and those below it join it. */
+static void join_again(struct sim *sim, int x)
+{
+	struct sim_node *node = &sim->nodes[x];
+
+	if (node->site_count == SIM_SITES)
+		die("too many sites");
+	node->sites[node->site_count++] = store_station(node->store)->site;
+	if (node->up >= 0)
+		world_join(node->store, sim->nodes[node->up].store, node->name, node->area);
+	for (int i = 0; i < sim->count; i++)
+		if (sim->nodes[i].up == x)
+			world_join(sim->nodes[i].store, node->store, sim->nodes[i].name,
+				sim->nodes[i].area);
+}
+
+static void disk_back(struct sim *sim, int x, bool silent)
+{
+	struct sim_node *node = &sim->nodes[x];
+	bool *had = calloc(sim->fact_count + 1, sizeof *had);
+	uint64_t number = log_number(store_log(node->store));
+	char path[120], kept[120];
+	struct fault fault;
+
+	for (size_t i = 0; i < sim->fact_count; i++)
+		had[i] = sim_has(node, &sim->facts[i]);
+	snprintf(path, sizeof path, "%s/station.db", node->home);
+	snprintf(kept, sizeof kept, "%s/kept.db", node->home);
+	store_close(node->store);
+	if (silent) {
+		copy_file(kept, path);
+		node->unaware = number;
+	} else if (store_restore(node->home, kept, &fault) != RC_OK) {
+		die("%s: %s", node->name, fault.text);
+	}
+	reopen(node);
+	if (!silent)
+		node->unaware = 0;
+	count_losses(sim, x, had);
+	free(had);
+	if (store_station(node->store)->site != node->sites[node->site_count - 1]) {
+		join_again(sim, x);
+		node->kept = false;
+	}
+	join_if_lost(sim, node);
+}
+
+static void disk_event(struct sim *sim, int x)
+{
+	struct sim_node *node = &sim->nodes[x];
+	bool hub = false;
+
+	for (int i = 0; i < sim->count; i++)
+		hub |= sim->nodes[i].up == x;
+	if (!node->kept || sim_dice(sim, 3) == 0)
+		disk_copy(node);
+	else if (!sim->silent || !hub || sim_dice(sim, 2))
+		disk_back(sim, x, false);
+	else if (own_facts(node) == node->kept_last)
+		disk_back(sim, x, true);
+}
+
+static void clock_event(struct sim *sim, int x)
+{
+	static const int64_t wrong[] = {0, 0, 3 * 86400, -40000, 400, -56 * 365 * 86400LL, 12 * 365 * 86400LL};
+
+	sim->nodes[x].wrong = wrong[sim_dice(sim, countof(wrong))];
+}
+
+void sim_step(struct sim *sim)
+{
+	int x = (int)sim_dice(sim, (uint64_t)sim->count);
+	struct sim_node *node = &sim->nodes[x];
+	unsigned what = (unsigned)sim_dice(sim, 100);
+	struct sync_result result;
+
+	when_skip((int64_t)sim_dice(sim, 30));
+	when_skip(node->wrong);
+	sim->doing = "writes";
+	if (what < 22)
+		write_new(sim, node);
+	else if (what < 42)
+		write_more(sim, node);
+	when_skip(-node->wrong);
+	if (what >= 42 && what < 80 && node->up >= 0) {
+		sim->doing = "asks";
+		sim_ask(sim, x, 1 + (unsigned)sim_dice(sim, 5), &result);
+	} else if (what >= 80 && what < 84) {
+		sim->doing = "packs";
+		letter_write(sim, x);
+	} else if (what >= 84 && what < 92) {
+		sim->doing = "carries";
+		letter_moves(sim);
+	} else if (what >= 92 && what < 98) {
+		sim->doing = "copies or puts back";
+		disk_event(sim, x);
+	} else if (what >= 98) {
+		sim->doing = "sets its clock";
+		clock_event(sim, x);
+	}
+	if (getenv("WORLD_TALK"))
+		fprintf(stderr, "%s %s (%u) facts %zu unaware %d hurt %u\n", node->name, sim->doing, what, sim->fact_count, node->unaware != 0, sim->hurt);
+}
+
+/* ---- beginning and end */
+
+static const uint64_t county = 410882000000, city = 410800000000;
+static const struct shape {
+	int towns, villages;
+	bool city;
+} shapes[SIM_SHAPES] = {{2, 2, false}, {2, 2, true}, {3, 2, false}, {2, 4, false}};
+static struct sim made[SIM_SHAPES];
+
+static void add(struct sim *sim, const char *name, uint64_t area, int up)
+{
+	struct sim_node *node = &sim->nodes[sim->count++];
+
+	snprintf(node->name, sizeof node->name, "%s", name);
+	node->area = area;
+	node->up = up;
+	node->store = world_station(name, area);
+	snprintf(node->home, sizeof node->home, "%s", store_home(node->store));
+	node->sites[node->site_count++] = store_station(node->store)->site;
+	if (up >= 0)
+		world_join(node->store, sim->nodes[up].store, name, area);
+}
+
+static void make_shape(const struct shape *shape, struct sim *sim)
+{
+	char name[16];
+	int top, town;
+
+	if (shape->city)
+		add(sim, "city", city, -1);
+	top = sim->count;
+	add(sim, "county", county, top - 1);
+	for (int t = 0; t < shape->towns; t++) {
+		uint64_t area = county + (uint64_t)(101 + t) * 1000;
+		snprintf(name, sizeof name, "town%u", (unsigned)t % 10);
+		town = sim->count;
+		add(sim, name, area, top);
+		for (int v = 0; v < shape->villages && sim->count < SIM_NODES; v++) {
+			snprintf(name, sizeof name, "v%u%u", (unsigned)t % 10, (unsigned)v % 10);
+			add(sim, name, area + 200 + (uint64_t)v, town);
+		}
+	}
+	for (int i = 0; i < sim->count; i++) {
+		store_close(sim->nodes[i].store);
+		sim->nodes[i].store = NULL;
+	}
+}
+
+void sim_shapes_make(void)
+{
+	for (unsigned i = 0; i < SIM_SHAPES; i++)
+		make_shape(&shapes[i], &made[i]);
+}
+
+void sim_shapes_drop(void)
+{
+	for (unsigned i = 0; i < SIM_SHAPES; i++)
+		for (int k = 0; k < made[i].count; k++)
+			world_drop(made[i].nodes[k].home);
+}
+
+static void copy_home(struct sim_node *node)
+{
+	static const char *const files[] = {"station.db", "keys/sign.key", "keys/agree.key"};
+	char from[96], path[140], to[140];
+
+	snprintf(from, sizeof from, "%s", node->home);
+	world_folder(node->home, sizeof node->home);
+	for (unsigned i = 0; i < countof(files); i++) {
+		snprintf(path, sizeof path, "%s/%s", from, files[i]);
+		snprintf(to, sizeof to, "%s/%s", node->home, files[i]);
+		copy_file(path, to);
+	}
+	reopen(node);
+}
+
+void sim_begin(struct sim *sim, uint64_t seed)
+{
+	*sim = made[seed % SIM_SHAPES];
+	sim->seed = seed * UINT64_C(0x9e3779b97f4a7c15);
+	sim->hurt = (unsigned)sim_dice(sim, 4) * 60;
+	sim->silent = sim_dice(sim, 2) == 0;
+	for (int i = 0; i < sim->count; i++)
+		copy_home(&sim->nodes[i]);
+}
+
+void sim_end(struct sim *sim)
+{
+	for (int i = 0; i < sim->count; i++)
+		world_end(sim->nodes[i].store);
+	for (unsigned i = 0; i < SIM_LETTERS; i++)
+		buf_release(&sim->letters[i].bytes);
+	buf_release(&sim->old_answer);
+	free(sim->facts);
+}
