@@ -108,12 +108,15 @@ static bool proven(const struct site_brief *author, const struct op *op, struct 
 }
 
 /* REACH is the record's; 0 when it has none that counts. */
-static struct judged judge(struct log *log, const struct op *op, struct bytes raw, uint64_t reach)
+static struct judged judge(
+	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
 {
 	const struct site_brief *author = log_brief(log, op->site);
 	if (!reach || (author->area && !area_within(reach / 2, author->area)))
 		return (struct judged){FACT_REFUSED, 0};
-	return (struct judged){proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
+	bool believed = author->area || !via || !log_from_below(log, via);
+	return (struct judged){
+		believed && proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
 }
 
 static uint64_t reach_of_first(const struct op *op)
@@ -122,11 +125,11 @@ static uint64_t reach_of_first(const struct op *op)
 	return op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
 }
 
-static enum rc judge_new(struct log *log, const struct op *op, struct bytes raw, struct judged *out,
-	struct fault *fault)
+static enum rc judge_new(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	struct judged *out, struct fault *fault)
 {
 	if (op_first(op)) {
-		*out = judge(log, op, raw, op->area ? reach_of_first(op) : 0);
+		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
 		return RC_OK;
 	}
 	struct sql sql =
@@ -136,7 +139,8 @@ static enum rc judge_new(struct log *log, const struct op *op, struct bytes raw,
 	if (!sql_row(&sql))
 		*out = (struct judged){FACT_WAITS, 0};
 	else /* a step of something that is itself a step has no record */
-		*out = judge(log, op, raw, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
+		*out = judge(
+			log, op, raw, via, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
 	return sql_end(&sql, fault);
 }
 
@@ -177,6 +181,7 @@ struct again {
 		struct one *next;
 		int64_t arr;
 		struct bytes raw, sig;
+		unsigned via;
 	} * first, **last;
 };
 
@@ -188,6 +193,7 @@ static enum rc again_read(struct sql *sql, struct again *again, struct fault *fa
 		one->arr = sql_get(sql, 0);
 		one->raw = arena_bytes(&again->arena, sql_get_bytes(sql, 1));
 		one->sig = arena_bytes(&again->arena, sql_get_bytes(sql, 2));
+		one->via = (unsigned)sql_get(sql, 3);
 		*again->last = one;
 		again->last = &one->next;
 	}
@@ -218,7 +224,7 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 		if (!op_take(one->raw, &op))
 			continue;
 		op.sig = one->sig;
-		if ((rc = judge_new(log, &op, one->raw, &judged, fault)))
+		if ((rc = judge_new(log, &op, one->raw, one->via, &judged, fault)))
 			break;
 		rc = move(log, one->arr, judged, fault);
 		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
@@ -232,7 +238,7 @@ static enum rc judge_steps(struct log *log, struct ref rec, bool waiting, struct
 {
 	struct again again;
 	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig FROM fact WHERE rec_site=? AND rec_seq=? AND " IS_STEP
+		"SELECT arr, body, sig, via FROM fact WHERE rec_site=? AND rec_seq=? AND " IS_STEP
 		" AND (state=2 OR NOT ?) ORDER BY arr");
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
@@ -249,7 +255,7 @@ enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault)
 	log_forget(log);
 	struct again again;
 	struct sql sql = sql_open(
-		log->db, "SELECT arr, body, sig FROM fact WHERE site=? ORDER BY " IS_STEP ", arr");
+		log->db, "SELECT arr, body, sig, via FROM fact WHERE site=? ORDER BY " IS_STEP ", arr");
 	sql_num(&sql, (int64_t)site);
 	enum rc rc = again_read(&sql, &again, fault);
 	if (rc) {
@@ -283,7 +289,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	bool *fresh, struct fault *fault)
 {
 	struct judged judged;
-	enum rc rc = judge_new(log, op, raw, &judged, fault);
+	enum rc rc = judge_new(log, op, raw, via, &judged, fault);
 	if (!rc)
 		rc = insert(log, op, raw, via, judged, fresh, fault);
 	if (rc || !*fresh)

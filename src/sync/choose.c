@@ -21,7 +21,7 @@ struct filling {
 	struct log *log;
 	uint64_t holder; /* facts that it is proven to hold are left out; 0 = none */
 	size_t left;
-	bool full;
+	bool full, up;
 };
 
 static void keep(struct choice *choice, const struct fact *fact)
@@ -48,6 +48,9 @@ static bool fill(const struct fact *fact, void *to)
 	if (filling->holder && log_held(filling->log, filling->holder, fact->site, fact->seq & 7) >=
 				       fact->seq >> 3)
 		return true;
+	/* Below it would be believed, because it comes from above. When it is proven it gets a new place. */
+	if (!filling->up && fact->state == FACT_UNPROVEN)
+		return true;
 	/* One fact always goes, however small the frame. */
 	if ((size > filling->left && filling->choice->count) ||
 		filling->choice->count == FACTS_MOST) {
@@ -63,7 +66,7 @@ static enum rc fill_lane(struct store *store, const struct site *site, bool up, 
 	struct choice *choice, size_t *left, bool *full, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct filling filling = {choice, log, up ? site->site : 0, *left, false};
+	struct filling filling = {choice, log, up ? site->site : 0, *left, false, up};
 	uint64_t from = choice->seen[lane], seen = from;
 	size_t before = choice->count;
 	enum rc rc;

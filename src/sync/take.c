@@ -22,7 +22,9 @@ static bool may_carry(struct log *log, const struct site *sender, const struct o
 		return area_within(op->area, sender->area);
 	known = log_fact(log, op->rec_site, op->rec_seq, &arena, &record);
 	arena_release(&arena);
-	return known && record.reach && area_within(record.reach / 2, sender->area);
+	/* A record that is not here yet may be the sender's; until the author's grant is here the step has no
+	 * effect. */
+	return !known || (record.reach && area_within(record.reach / 2, sender->area));
 }
 
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,

@@ -102,8 +102,8 @@ static bool may_grant(struct log *log, const struct op *op, uint64_t area)
 	bool good;
 
 	if (!log_site(log, op->site, &author) || author.revoked || !author.area ||
-		!area_within(area, author.area))
-		return false;
+		!area_within(area, author.area) || area == author.area)
+		return false; /* nobody says of itself what it may */
 	op_put(&raw, op);
 	good = op->sig.len == SIGN_SIZE &&
 	       crypt_signed(author.sign_public, buf_bytes(&raw), op->sig.at);
