@@ -70,6 +70,13 @@ enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) 
 enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 uint64_t log_number(struct log *log);                                 /* the store's number */
 enum rc log_number_new(struct log *log, struct fault *fault) MUST_CHECK; /* max(old + 1, seconds) */
+/* The same, and higher than BEYOND, which somebody heard of this store; numbers that no clock gives are not followed. */
+enum rc log_number_past(struct log *log, uint64_t beyond, struct fault *fault) MUST_CHECK;
+/* What HOLDER was known to hold is not known any more. */
+enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault) MUST_CHECK;
+/* Somebody holds a number of the own site that this store never wrote: it was put back unseen. The site ends with
+ * the next write. */
+enum rc log_site_ends(struct log *log, struct fault *fault) MUST_CHECK;
 
 /* Sites: who they are, by grant. */
 struct site {

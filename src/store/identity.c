@@ -128,6 +128,19 @@ static enum rc switch_site(struct store *store, const struct station *old, struc
 	return rc ? rc : log_number_new(&store->log, fault);
 }
 
+enum rc log_site_ends(struct log *log, struct fault *fault)
+{
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
+	if ((rc = log_meta_set(log, "ending", 1, fault))) {
+		log_undo(log);
+		return rc;
+	}
+	log->ending = true;
+	return log_commit(log, fault);
+}
+
 /* Keys that have written here before, or are somebody else's, are no fresh start. */
 static bool keys_fresh(struct store *store, const struct keys *keys)
 {

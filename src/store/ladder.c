@@ -116,14 +116,35 @@ uint64_t log_number(struct log *log)
 	return number > 0 ? (uint64_t)number : 0;
 }
 
-enum rc log_number_new(struct log *log, struct fault *fault)
+enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault)
 {
 	enum rc rc = log_begin(log, fault);
 	if (rc)
 		return rc;
+	struct sql sql = sql_open(log->db, "DELETE FROM mark WHERE holder=?");
+	sql_num(&sql, (int64_t)holder);
+	if ((rc = sql_run(&sql, fault))) {
+		log_undo(log);
+		return rc;
+	}
+	return log_commit(log, fault);
+}
+
+enum rc log_number_new(struct log *log, struct fault *fault)
+{
+	return log_number_past(log, 0, fault);
+}
+
+enum rc log_number_past(struct log *log, uint64_t beyond, struct fault *fault)
+{
+	enum { CLOCKS_END = 33 }; /* bits of seconds: the year 2242 */
+	enum rc rc = log_begin(log, fault);
+	if (rc)
+		return rc;
 	/* Two restores of one backup must not get the same number: hence the clock. */
-	struct sql sql = sql_open(log->db, "UPDATE store SET number=max(number+1, ?)");
+	struct sql sql = sql_open(log->db, "UPDATE store SET number=max(number+1, ?, ?)");
 	sql_num(&sql, when_now());
+	sql_num(&sql, beyond >> CLOCKS_END ? 0 : (int64_t)beyond + 1);
 	if ((rc = sql_run(&sql, fault))) {
 		log_undo(log);
 		return rc;

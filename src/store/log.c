@@ -139,8 +139,7 @@ static enum rc judge_new(struct log *log, const struct op *op, struct bytes raw,
 	if (!sql_row(&sql))
 		*out = (struct judged){FACT_WAITS, 0};
 	else /* a step of something that is itself a step has no record */
-		*out = judge(
-			log, op, raw, via, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
+		*out = judge(log, op, raw, via, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
 	return sql_end(&sql, fault);
 }
 
@@ -254,8 +253,8 @@ enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault)
 {
 	log_forget(log);
 	struct again again;
-	struct sql sql = sql_open(
-		log->db, "SELECT arr, body, sig, via FROM fact WHERE site=? ORDER BY " IS_STEP ", arr");
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, body, sig, via FROM fact WHERE site=? ORDER BY " IS_STEP ", arr");
 	sql_num(&sql, (int64_t)site);
 	enum rc rc = again_read(&sql, &again, fault);
 	if (rc) {

@@ -69,8 +69,8 @@ bool log_site_code(struct log *log, const char *code, struct site *out)
 bool log_from_below(struct log *log, unsigned via)
 {
 	bool below = false;
-	struct sql sql = sql_open(log->db,
-		"SELECT area FROM site WHERE (site & 1073741823 | 1073741824)=?");
+	struct sql sql =
+		sql_open(log->db, "SELECT area FROM site WHERE (site & 1073741823 | 1073741824)=?");
 	sql_num(&sql, via);
 	while (log->area && sql_row(&sql)) {
 		uint64_t area = (uint64_t)sql_get(&sql, 0);

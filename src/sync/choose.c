@@ -48,7 +48,8 @@ static bool fill(const struct fact *fact, void *to)
 	if (filling->holder && log_held(filling->log, filling->holder, fact->site, fact->seq & 7) >=
 				       fact->seq >> 3)
 		return true;
-	/* Below it would be believed, because it comes from above. When it is proven it gets a new place. */
+	/* Below it would be believed, because it comes from above. When it is proven it gets a new
+	 * place. */
 	if (!filling->up && fact->state == FACT_UNPROVEN)
 		return true;
 	/* One fact always goes, however small the frame. */

@@ -146,8 +146,8 @@ enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const
 
 /* ---- at the new station */
 
-/* Another station stands where OLD stood, because that one's site has ended: what it held is no proof any
- * more. A store number that no store reaches says so here, and to those below. */
+/* Another station stands where OLD stood: what that one held is no proof any more, here and below.
+ */
 static enum rc holder_over(struct store *store, uint64_t old, struct fault *fault)
 {
 	const struct mark over = {.holder = old, .site = old, .store = INT64_MAX};

@@ -21,7 +21,7 @@ struct turn {
 	struct message ask, answer;
 	struct peer_lane lanes[LANES]; /* got: what the asker told to have; confirmed: its own
 					  arrivals that are safe here */
-	uint64_t heard; /* the newest question of the asker that was answered */
+	uint64_t heard;                /* the newest question of the asker that was answered */
 	bool plain;
 };
 
@@ -59,12 +59,13 @@ static bool same_memory(const struct turn *turn)
 		got[lane] = turn->lanes[lane].got;
 		sent[lane] = turn->lanes[lane].confirmed;
 	}
-	return turn->ask.memory == memory_of(log_number(store_log(turn->store)), turn->heard, got, sent);
+	return turn->ask.memory ==
+	       memory_of(log_number(store_log(turn->store)), turn->heard, got, sent);
 }
 
 /* A store that was put back to an earlier day must not pretend to be the same: its arrivals have
- * other facts. The asker has an answer that nobody here remembers to have given; the other two signs
- * are for askers that were put back themselves. */
+ * other facts. The asker has an answer that nobody here remembers to have given; the other two
+ * signs are for askers that were put back themselves. */
 static bool rolled_back(const struct turn *turn)
 {
 	struct log *log = store_log(turn->store);
@@ -87,11 +88,8 @@ static enum rc take_full(struct turn *turn, struct fault *fault)
 	enum rc rc = RC_OK;
 	bool same;
 
-	if (rolled_back(turn)) {
-		do
-			rc = log_number_new(log, fault);
-		while (!rc && log_number(log) <= turn->ask.store);
-	}
+	if (rolled_back(turn))
+		rc = log_number_past(log, turn->ask.store, fault);
 	if (rc)
 		return rc;
 	same = !turn->ask.store || turn->ask.store == log_number(log);

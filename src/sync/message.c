@@ -288,7 +288,8 @@ enum rc message_take(struct bytes in, const struct message_ways *ways, struct ar
 	return rc;
 }
 
-uint32_t memory_of(uint64_t store, uint64_t heard, const uint64_t got[LANES], const uint64_t sent[LANES])
+uint32_t memory_of(
+	uint64_t store, uint64_t heard, const uint64_t got[LANES], const uint64_t sent[LANES])
 {
 	struct buf all = {0};
 	uint8_t hash[HASH_SIZE];

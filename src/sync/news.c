@@ -47,7 +47,8 @@ static bool tell(const struct mark *mark, void *to)
 		return news->count < NEWS_MOST;
 	/* A holder with a mark of itself has told a new number: what its old store held is to be
 	 * forgotten below as well. */
-	if (mark->site != mark->holder && (!mark->upto || !log_site(telling->log, mark->site, &author) ||
+	if (mark->site != mark->holder &&
+		(!mark->upto || !log_site(telling->log, mark->site, &author) ||
 			!area_within(author.area, telling->below)))
 		return true;
 	if (news->count == news->room) {

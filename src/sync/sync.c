@@ -90,11 +90,19 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 
 static enum rc take_marks(struct store *store, const struct message *answer, struct fault *fault)
 {
+	struct log *log = store_log(store);
+	uint64_t own = store_station(store)->site;
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < answer->mark_count && !rc; i++)
-		if (answer->marks[i].holder != store_station(store)->site)
-			rc = log_mark(store_log(store), &answer->marks[i], fault);
+	for (size_t i = 0; i < answer->mark_count && !rc; i++) {
+		const struct mark *mark = &answer->marks[i];
+		if (mark->holder == own)
+			continue;
+		if (mark->site == own && mark->upto > log_author(log, own, mark->lane))
+			rc = log_site_ends(log, fault); /* we wrote it, and it is gone here */
+		else
+			rc = log_mark(log, mark, fault);
+	}
 	return rc;
 }
 
@@ -106,9 +114,11 @@ static enum rc store_changed(struct store *store, struct peer *peer, uint64_t nu
 	const struct mark none = {
 		.holder = peer->site.site, .site = peer->site.site, .store = number};
 
+	enum rc rc = log_marks_drop(store_log(store), peer->site.site, fault);
+
 	memset(lanes, 0, LANES * sizeof *lanes);
 	peer->store = number;
-	return log_mark(store_log(store), &none, fault);
+	return rc ? rc : log_mark(store_log(store), &none, fault);
 }
 
 static void move_cursors(struct peer_lane lanes[LANES], const struct asking *asking,
@@ -124,8 +134,8 @@ static void move_cursors(struct peer_lane lanes[LANES], const struct asking *ask
 	}
 }
 
-/* An answer that a later one has overtaken (a stick that lay about) brings facts and marks, and moves
- * nothing. */
+/* An answer that a later one has overtaken (a stick that lay about) brings facts and marks, and
+ * moves nothing. */
 static enum rc take_done(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
@@ -158,10 +168,13 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 static enum rc take_time(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
+	static const int64_t clocks_end = INT64_C(253402300800000); /* the year 10000 */
 	int64_t now = when_now_ms(), middle = asking->made_ms + (now - asking->made_ms) / 2;
 
-	peer->offset_ms = result->clock_offset_ms = answer->time - middle;
 	peer->heard = when_now();
+	if (answer->time < 0 || answer->time >= clocks_end)
+		return RC_OK; /* no clock says that */
+	peer->offset_ms = result->clock_offset_ms = answer->time - middle;
 	return store_offset_set(
 		store, (peer->offset_ms + (peer->offset_ms < 0 ? -500 : 500)) / 1000, fault);
 }

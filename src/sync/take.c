@@ -22,8 +22,8 @@ static bool may_carry(struct log *log, const struct site *sender, const struct o
 		return area_within(op->area, sender->area);
 	known = log_fact(log, op->rec_site, op->rec_seq, &arena, &record);
 	arena_release(&arena);
-	/* A record that is not here yet may be the sender's; until the author's grant is here the step has no
-	 * effect. */
+	/* A record that is not here yet may be the sender's; until the author's grant is here the
+	 * step has no effect. */
 	return !known || (record.reach && area_within(record.reach / 2, sender->area));
 }
 
@@ -47,6 +47,9 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 		*fresh += is_new;
 		if (!rc && is_new)
 			rc = trust_take(log, &op, fault);
+		if (!rc && is_new && op.site == store_station(store)->site)
+			rc = log_site_ends(
+				log, fault); /* ours, and it was not here: put back unseen */
 	}
 	return rc;
 }

@@ -93,8 +93,7 @@ static bool grant_read(struct bytes body, struct site *site)
 	return site_of(site->sign_public) == site->site;
 }
 
-/* Is the author believed, and does it stand above AREA? FROM_ABOVE: it came from the pinned station
- * above, sealed. */
+/* Is the author believed, and does it stand above AREA? */
 static bool may_grant(struct log *log, const struct op *op, uint64_t area)
 {
 	struct site author;

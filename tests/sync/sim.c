@@ -7,12 +7,10 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/keep.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 uint64_t sim_dice(struct sim *sim, uint64_t sides)
 {
@@ -89,7 +87,8 @@ static unsigned text_tag(unsigned kind)
 
 static void write_op(struct sim *sim, struct sim_node *node, struct op *op, unsigned tag)
 {
-	static const char *const words[] = {"村东桥下", "沟口", "三组后山", "河堤渗水", "道路塌方", "已转移"};
+	static const char *const words[] = {
+		"村东桥下", "沟口", "三组后山", "河堤渗水", "道路塌方", "已转移"};
 	char text[60];
 	struct buf body = {0};
 	struct value value;
@@ -111,8 +110,8 @@ static void write_op(struct sim *sim, struct sim_node *node, struct op *op, unsi
 
 static void write_new(struct sim *sim, struct sim_node *node)
 {
-	static const unsigned ids[] = {KIND_hazard, KIND_hazard, KIND_tip, KIND_warning, KIND_incident,
-		KIND_report, KIND_drill, KIND_supply, KIND_household, KIND_order};
+	static const unsigned ids[] = {KIND_hazard, KIND_hazard, KIND_tip, KIND_warning,
+		KIND_incident, KIND_report, KIND_drill, KIND_supply, KIND_household, KIND_order};
 	const struct sim_node *place = &sim->nodes[sim_dice(sim, (uint64_t)sim->count)];
 	struct op op = {.kind = ids[sim_dice(sim, countof(ids))], .area = place->area};
 
@@ -297,160 +296,10 @@ static void letter_moves(struct sim *sim)
 		buf_release(&letter->bytes);
 }
 
-/* ---- disks */
-
-static uint64_t own_facts(const struct sim_node *node)
-{
-	uint64_t sum = 0;
-
-	for (unsigned lane = 0; lane < LANES; lane++)
-		sum += log_author(store_log(node->store), store_station(node->store)->site, lane);
-	return sum;
-}
-
-static void copy_file(const char *from, const char *to)
-{
-	static char bytes[1 << 16];
-	FILE *in = fopen(from, "rb"), *out = in ? fopen(to, "wb") : NULL;
-	size_t len;
-
-	if (!in || !out)
-		die("copy %s", from);
-	while ((len = fread(bytes, 1, sizeof bytes, in)) > 0)
-		if (fwrite(bytes, 1, len, out) != len)
-			die("copy %s", to);
-	fclose(in);
-	fclose(out);
-	if (chmod(to, 0600))
-		die("chmod %s", to);
-}
-
-static void reopen(struct sim_node *node)
-{
-	struct fault fault;
-
-	if (store_open(&node->store, node->home, STORE_FAST, &fault) != RC_OK)
-		die("%s: %s", node->name, fault.text);
-}
-
-static void disk_copy(struct sim_node *node)
-{
-	char path[120];
-	struct fault fault;
-
-	snprintf(path, sizeof path, "%s/kept.db", node->home);
-	remove(path);
-	if (store_backup(node->store, path, &fault) != RC_OK)
-		die("%s: %s", node->name, fault.text);
-	node->kept = true;
-	node->kept_last = own_facts(node);
-}
-
-/* Which facts were only here, or only where they cannot come back from? */
-static void count_losses(struct sim *sim, int x, const bool had[])
-{
-	const struct sim_node *node = &sim->nodes[x];
-
-	for (size_t i = 0; i < sim->fact_count; i++) {
-		struct sim_fact *fact = &sim->facts[i];
-		bool back = false;
-		if (!had[i] || fact->gone || sim_has(node, fact))
-			continue;
-		for (int k = 0; k < sim->count && !back; k++) {
-			const struct sim_node *other = &sim->nodes[k];
-			bool below = other != node && area_within(other->area, node->area) &&
-				     area_within(fact->author, other->area);
-			bool above = other != node && area_within(node->area, other->area) &&
-				     (area_within(fact->reach / 2, node->area) ||
-					     !(fact->reach & 1));
-			back = (below || above) && sim_has(other, fact);
-		}
-		fact->gone = !back;
-	}
-	for (size_t i = 0; i < sim->fact_count; i++)
-		for (size_t k = 0; k < sim->fact_count && !sim->facts[i].gone; k++)
-			sim->facts[i].gone = sim->facts[k].gone &&
-					     sim->facts[k].ref.site == sim->facts[i].rec.site &&
-					     sim->facts[k].ref.seq == sim->facts[i].rec.seq;
-}
-
-/* Its memory is of a time when another site stood above. */
-static void join_if_lost(struct sim *sim, struct sim_node *node)
-{
-	struct sim_node *above = node->up < 0 ? NULL : &sim->nodes[node->up];
-	struct peer peer;
-	struct fault fault;
-
-	if (above && (peer_load(node->store, &peer, &fault) != RC_OK ||
-			     peer.site.site != store_station(above->store)->site))
-		world_join(node->store, above->store, node->name, node->area);
-}
-
-/* A site that ended joins anew, and those below it join it. */
-static void join_again(struct sim *sim, int x)
-{
-	struct sim_node *node = &sim->nodes[x];
-
-	if (node->site_count == SIM_SITES)
-		die("too many sites");
-	node->sites[node->site_count++] = store_station(node->store)->site;
-	if (node->up >= 0)
-		world_join(node->store, sim->nodes[node->up].store, node->name, node->area);
-	for (int i = 0; i < sim->count; i++)
-		if (sim->nodes[i].up == x)
-			world_join(sim->nodes[i].store, node->store, sim->nodes[i].name,
-				sim->nodes[i].area);
-}
-
-static void disk_back(struct sim *sim, int x, bool silent)
-{
-	struct sim_node *node = &sim->nodes[x];
-	bool *had = calloc(sim->fact_count + 1, sizeof *had);
-	uint64_t number = log_number(store_log(node->store));
-	char path[120], kept[120];
-	struct fault fault;
-
-	for (size_t i = 0; i < sim->fact_count; i++)
-		had[i] = sim_has(node, &sim->facts[i]);
-	snprintf(path, sizeof path, "%s/station.db", node->home);
-	snprintf(kept, sizeof kept, "%s/kept.db", node->home);
-	store_close(node->store);
-	if (silent) {
-		copy_file(kept, path);
-		node->unaware = number;
-	} else if (store_restore(node->home, kept, &fault) != RC_OK) {
-		die("%s: %s", node->name, fault.text);
-	}
-	reopen(node);
-	if (!silent)
-		node->unaware = 0;
-	count_losses(sim, x, had);
-	free(had);
-	if (store_station(node->store)->site != node->sites[node->site_count - 1]) {
-		join_again(sim, x);
-		node->kept = false;
-	}
-	join_if_lost(sim, node);
-}
-
-static void disk_event(struct sim *sim, int x)
-{
-	struct sim_node *node = &sim->nodes[x];
-	bool hub = false;
-
-	for (int i = 0; i < sim->count; i++)
-		hub |= sim->nodes[i].up == x;
-	if (!node->kept || sim_dice(sim, 3) == 0)
-		disk_copy(node);
-	else if (!sim->silent || !hub || sim_dice(sim, 2))
-		disk_back(sim, x, false);
-	else if (own_facts(node) == node->kept_last)
-		disk_back(sim, x, true);
-}
-
 static void clock_event(struct sim *sim, int x)
 {
-	static const int64_t wrong[] = {0, 0, 3 * 86400, -40000, 400, -56 * 365 * 86400LL, 12 * 365 * 86400LL};
+	static const int64_t wrong[] = {
+		0, 0, 3 * 86400, -40000, 400, -56 * 365 * 86400LL, 12 * 365 * 86400LL};
 
 	sim->nodes[x].wrong = wrong[sim_dice(sim, countof(wrong))];
 }
@@ -481,107 +330,9 @@ void sim_step(struct sim *sim)
 		letter_moves(sim);
 	} else if (what >= 92 && what < 98) {
 		sim->doing = "copies or puts back";
-		disk_event(sim, x);
+		sim_disk(sim, x);
 	} else if (what >= 98) {
 		sim->doing = "sets its clock";
 		clock_event(sim, x);
 	}
-	if (getenv("WORLD_TALK"))
-		fprintf(stderr, "%s %s (%u) facts %zu unaware %d hurt %u\n", node->name, sim->doing, what, sim->fact_count, node->unaware != 0, sim->hurt);
-}
-
-/* ---- beginning and end */
-
-static const uint64_t county = 410882000000, city = 410800000000;
-static const struct shape {
-	int towns, villages;
-	bool city;
-} shapes[SIM_SHAPES] = {{2, 2, false}, {2, 2, true}, {3, 2, false}, {2, 4, false}};
-static struct sim made[SIM_SHAPES];
-
-static void add(struct sim *sim, const char *name, uint64_t area, int up)
-{
-	struct sim_node *node = &sim->nodes[sim->count++];
-
-	snprintf(node->name, sizeof node->name, "%s", name);
-	node->area = area;
-	node->up = up;
-	node->store = world_station(name, area);
-	snprintf(node->home, sizeof node->home, "%s", store_home(node->store));
-	node->sites[node->site_count++] = store_station(node->store)->site;
-	if (up >= 0)
-		world_join(node->store, sim->nodes[up].store, name, area);
-}
-
-static void make_shape(const struct shape *shape, struct sim *sim)
-{
-	char name[16];
-	int top, town;
-
-	if (shape->city)
-		add(sim, "city", city, -1);
-	top = sim->count;
-	add(sim, "county", county, top - 1);
-	for (int t = 0; t < shape->towns; t++) {
-		uint64_t area = county + (uint64_t)(101 + t) * 1000;
-		snprintf(name, sizeof name, "town%u", (unsigned)t % 10);
-		town = sim->count;
-		add(sim, name, area, top);
-		for (int v = 0; v < shape->villages && sim->count < SIM_NODES; v++) {
-			snprintf(name, sizeof name, "v%u%u", (unsigned)t % 10, (unsigned)v % 10);
-			add(sim, name, area + 200 + (uint64_t)v, town);
-		}
-	}
-	for (int i = 0; i < sim->count; i++) {
-		store_close(sim->nodes[i].store);
-		sim->nodes[i].store = NULL;
-	}
-}
-
-void sim_shapes_make(void)
-{
-	for (unsigned i = 0; i < SIM_SHAPES; i++)
-		make_shape(&shapes[i], &made[i]);
-}
-
-void sim_shapes_drop(void)
-{
-	for (unsigned i = 0; i < SIM_SHAPES; i++)
-		for (int k = 0; k < made[i].count; k++)
-			world_drop(made[i].nodes[k].home);
-}
-
-static void copy_home(struct sim_node *node)
-{
-	static const char *const files[] = {"station.db", "keys/sign.key", "keys/agree.key"};
-	char from[96], path[140], to[140];
-
-	snprintf(from, sizeof from, "%s", node->home);
-	world_folder(node->home, sizeof node->home);
-	for (unsigned i = 0; i < countof(files); i++) {
-		snprintf(path, sizeof path, "%s/%s", from, files[i]);
-		snprintf(to, sizeof to, "%s/%s", node->home, files[i]);
-		copy_file(path, to);
-	}
-	reopen(node);
-}
-
-void sim_begin(struct sim *sim, uint64_t seed)
-{
-	*sim = made[seed % SIM_SHAPES];
-	sim->seed = seed * UINT64_C(0x9e3779b97f4a7c15);
-	sim->hurt = (unsigned)sim_dice(sim, 4) * 60;
-	sim->silent = sim_dice(sim, 2) == 0;
-	for (int i = 0; i < sim->count; i++)
-		copy_home(&sim->nodes[i]);
-}
-
-void sim_end(struct sim *sim)
-{
-	for (int i = 0; i < sim->count; i++)
-		world_end(sim->nodes[i].store);
-	for (unsigned i = 0; i < SIM_LETTERS; i++)
-		buf_release(&sim->letters[i].bytes);
-	buf_release(&sim->old_answer);
-	free(sim->facts);
 }

@@ -46,9 +46,9 @@ struct sim {
 	struct sim_letter letters[SIM_LETTERS];
 	struct buf old_answer; /* some earlier answer, to be given again */
 	uint64_t seed;
-	unsigned hurt;         /* of the network, in thousandths of each misfortune */
-	bool silent;           /* stores may also be put back unseen */
-	int asker;             /* who is on the line */
+	unsigned hurt; /* of the network, in thousandths of each misfortune */
+	bool silent;   /* stores may also be put back unseen */
+	int asker;     /* who is on the line */
 	const char *doing;
 	uint64_t swaps;
 };
@@ -64,6 +64,10 @@ uint64_t sim_dice(struct sim *sim, uint64_t sides);
 void sim_step(struct sim *sim);
 /* Node X asks the one above until nothing is left or MOST swaps; false when it failed. */
 bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result);
+/* A copy of node X's database is made, or put back. */
+void sim_disk(struct sim *sim, int x);
+void sim_copy(const char *from, const char *to);
+void sim_reopen(struct sim_node *node);
 uint64_t sim_print(struct bytes raw);
 /* Must X hold the fact in the end? Nobody else may. */
 bool sim_concerns(const struct sim_node *node, const struct sim_fact *fact);

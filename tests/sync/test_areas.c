@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The two rules of area as a matrix of levels, places and kinds: who may write, who gets to read, and
- * what hubs do with facts that a station below must not have sent.
+ * The two rules of area as a matrix of levels, places and kinds: who may write, who gets to read,
+ * and what hubs do with facts that a station below must not have sent.
  */
 #include "world.h"
 
@@ -154,11 +154,17 @@ static void every_level_place_and_kind(void **state)
 
 static struct buf raw;
 
-static struct fact forge(uint64_t site, uint32_t seq, struct ref rec, uint64_t area, unsigned kind,
-	unsigned step)
+static struct fact forge(
+	uint64_t site, uint32_t seq, struct ref rec, uint64_t area, unsigned kind, unsigned step)
 {
-	struct op op = {.site = site, .seq = seq, .rec_site = rec.site, .rec_seq = rec.seq, .area = area,
-		.kind = kind, .step = step, .stamp = UINT64_C(1784000000) * STAMP_TICK + seq};
+	struct op op = {.site = site,
+		.seq = seq,
+		.rec_site = rec.site,
+		.rec_seq = rec.seq,
+		.area = area,
+		.kind = kind,
+		.step = step,
+		.stamp = UINT64_C(1784000000) * STAMP_TICK + seq};
 	struct value value = value_text("假");
 	struct buf body = {0};
 
@@ -168,7 +174,11 @@ static struct fact forge(uint64_t site, uint32_t seq, struct ref rec, uint64_t a
 	} else {
 		op.seen = op.stamp - 1;
 	}
-	put_field(&body, step ? (unsigned)ARG_TEXT : kind == KIND_hazard ? (unsigned)hazard_place : 3u, &value);
+	put_field(&body,
+		step                  ? (unsigned)ARG_TEXT
+		: kind == KIND_hazard ? (unsigned)hazard_place
+				      : 3u,
+		&value);
 	op.body = buf_bytes(&body);
 	buf_clear(&raw);
 	op_put(&raw, &op);
@@ -188,7 +198,8 @@ static void send(struct county *county, struct fact *fact)
 	assert_int_equal(peer_load(village, &peer, &fault), RC_OK);
 	ask.number = peer.question += 1;
 	assert_int_equal(peer_save(village, &peer, &fault), RC_OK);
-	assert_int_equal(frame_close(village, &peer.site, &ask, true, false, &frame, &fault), RC_OK);
+	assert_int_equal(
+		frame_close(village, &peer.site, &ask, true, false, &frame, &fault), RC_OK);
 	struct bytes asks[1] = {buf_bytes(&frame)};
 	assert_int_equal(hub_answer(county->at[TOWN], asks, &answer, 1, &fault), RC_OK);
 	assert_true(answer.len > 0);
@@ -209,8 +220,8 @@ static void nobody_writes_as_another(void **state)
 
 	for (unsigned i = 0; i < countof(others); i++) {
 		uint64_t site = site_at(county, others[i]);
-		struct fact fact = forge(site, 80 * 8 + LANE_LOOP, none, places[VILLAGE].area,
-			KIND_hazard, 0);
+		struct fact fact =
+			forge(site, 80 * 8 + LANE_LOOP, none, places[VILLAGE].area, KIND_hazard, 0);
 		send(county, &fact);
 		assert_false(has(county->at[TOWN], (struct ref){fact.site, fact.seq}, NULL));
 	}
@@ -286,7 +297,8 @@ static void unknown_sites_have_no_effect_until_granted(void **state)
 	struct ref none = {0, 0}, ref = {0x1111111, 8 + LANE_LOOP};
 	enum fact_state at;
 
-	struct fact fact = forge(ref.site, ref.seq, none, places[NEXT_VILLAGE].area, KIND_hazard, 0);
+	struct fact fact =
+		forge(ref.site, ref.seq, none, places[NEXT_VILLAGE].area, KIND_hazard, 0);
 	send(county, &fact);
 	assert_false(has(county->at[TOWN], ref, NULL));
 	fact = forge(ref.site, ref.seq, none, places[VILLAGE].area, KIND_hazard, 0);
@@ -337,7 +349,8 @@ static void nobody_makes_itself_more(void **state)
 	assert_true(after.area == places[VILLAGE].area);
 	assert_string_equal(after.name, "village");
 	/* Nor does it revoke its neighbour. */
-	assert_int_equal(enrol_revoke(county->at[VILLAGE], site_at(county, NEXT_VILLAGE), "假", &fault),
+	assert_int_equal(
+		enrol_revoke(county->at[VILLAGE], site_at(county, NEXT_VILLAGE), "假", &fault),
 		RC_NONE);
 	assert_true(log_site(store_log(county->at[TOWN]), site_at(county, NEXT_VILLAGE), &after));
 	assert_false(after.revoked);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Edits of the same record by stations that did not see each other: in whatever order they meet, all
- * show the same, both values are kept, and a decision by somebody who has seen both ends it.
+ * Edits of the same record by stations that did not see each other: in whatever order they meet,
+ * all show the same, both values are kept, and a decision by somebody who has seen both ends it.
  */
 #include "world.h"
 
@@ -35,7 +35,8 @@ static void chain_begin(struct chain *chain)
 		chain->at[i] = world_station(names[i], areas[i]);
 		if (i < THREE - 1) {
 			world_join(chain->at[i], chain->at[i + 1], names[i], areas[i]);
-			chain->up[i] = (struct road){.hub = chain->at[i + 1], .seed = (uint64_t)i + 1};
+			chain->up[i] =
+				(struct road){.hub = chain->at[i + 1], .seed = (uint64_t)i + 1};
 		}
 	}
 }
@@ -80,7 +81,8 @@ static void read_at(struct store *store, struct ref ref, struct arena *arena, st
 	assert_int_equal(store_record(store, ref, arena, record, &history, &fault), RC_OK);
 }
 
-static void all_show(struct chain *chain, struct ref ref, unsigned tag, const char *text, const char *lost)
+static void all_show(
+	struct chain *chain, struct ref ref, unsigned tag, const char *text, const char *lost)
 {
 	for (int i = 0; i < THREE; i++) {
 		struct arena arena = {0};
@@ -93,11 +95,14 @@ static void all_show(struct chain *chain, struct ref ref, unsigned tag, const ch
 			assert_true(bytes_equal(cell->lost.value.text, bytes_text(lost)));
 		arena_release(&arena);
 	}
-	assert_true(world_digest(chain->at[0], village_area) == world_digest(chain->at[1], village_area));
-	assert_true(world_digest(chain->at[1], village_area) == world_digest(chain->at[2], village_area));
+	assert_true(world_digest(chain->at[0], village_area) ==
+		    world_digest(chain->at[1], village_area));
+	assert_true(world_digest(chain->at[1], village_area) ==
+		    world_digest(chain->at[2], village_area));
 }
 
-/* Three edits each, offline, on the same record: three of its fields, one of them the same for all. */
+/* Three edits each, offline, on the same record: three of its fields, one of them the same for all.
+ */
 static void edit_offline(struct chain *chain, struct ref ref)
 {
 	static const unsigned own[THREE] = {hazard_measures, hazard_photos, hazard_plate};
@@ -110,7 +115,8 @@ static void edit_offline(struct chain *chain, struct ref ref)
 	}
 }
 
-/* Every order in which the two roads can be used twice and once more: what was written offline meets in each. */
+/* Every order in which the two roads can be used twice and once more: what was written offline
+ * meets in each. */
 static void every_order_ends_the_same(void **state)
 {
 	uint64_t first_digest = 0;
@@ -159,7 +165,8 @@ static void a_decision_ends_it_everywhere(void **state)
 	chain_end(&chain);
 }
 
-/* A clock three days ahead does not win for ever: after the first word from above it stamps right. */
+/* A clock three days ahead does not win for ever: after the first word from above it stamps right.
+ */
 static void a_wrong_clock_wins_once_at_most(void **state)
 {
 	static const int64_t wrong[] = {3 * 86400, -56 * 365 * 86400LL, 12 * 365 * 86400LL};
@@ -185,8 +192,8 @@ static void a_wrong_clock_wins_once_at_most(void **state)
 		assert_int_equal(hub_answer(chain.at[1], asks, &answer, 1, &fault), RC_OK);
 		when_skip(wrong[i]);
 		memset(&result, 0, sizeof result);
-		assert_int_equal(answer_apply(chain.at[0], &peer, &asking, buf_bytes(&answer), &more,
-					 &result, &fault),
+		assert_int_equal(answer_apply(chain.at[0], &peer, &asking, buf_bytes(&answer),
+					 &more, &result, &fault),
 			RC_OK);
 		assert_int_equal(result.clock_offset_ms, -wrong[i] * 1000);
 		edit(chain.at[0], ref, hazard_owner, "村");

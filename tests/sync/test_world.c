@@ -19,8 +19,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-/* Frames are not packed here: that is tested elsewhere and would take nine tenths of the time. The history
- * that both ends must remember alike is still named. */
+/* Frames are not packed here: that is tested elsewhere and would take nine tenths of the time. The
+ * history that both ends must remember alike is still named. */
 enum { NAMED = FRAME_WITH_HISTORY, NAME = 4 };
 
 void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
@@ -57,7 +57,8 @@ struct judge {
 	char wrong[300];
 };
 
-static bool is_wrong(struct judge *judge, const char *text, ...) __attribute__((format(printf, 2, 3)));
+static bool is_wrong(struct judge *judge, const char *text, ...)
+	__attribute__((format(printf, 2, 3)));
 static bool is_wrong(struct judge *judge, const char *text, ...)
 {
 	va_list args;
@@ -87,7 +88,8 @@ static bool claim_true(const struct mark *mark, void *to)
 	if (!judge->healed && mark->store < number &&
 		(x != judge->node->up || judge->heard < number))
 		return true; /* the word of its new number is still on the way */
-	return is_wrong(judge, "%s says that %s holds %u of %llx in lane %u, it has %u (store %llu, %llu)",
+	return is_wrong(judge,
+		"%s says that %s holds %u of %llx in lane %u, it has %u (store %llu, %llu)",
 		judge->node->name, holder->name, mark->upto, (unsigned long long)mark->site,
 		mark->lane, log_author(store_log(holder->store), mark->site, mark->lane),
 		(unsigned long long)mark->store, (unsigned long long)number);
@@ -135,7 +137,8 @@ static bool facts_right(struct sim *sim, struct judge *judge)
 				return is_wrong(judge, "%s has another fact %llx-%u", node->name,
 					(unsigned long long)fact->ref.site, fact->ref.seq);
 			if (has != sim_concerns(node, fact) && !(fact->gone && !has))
-				return is_wrong(judge, "%s %s %llx-%u (by %llu, reach %llu, gone %d)", node->name,
+				return is_wrong(judge,
+					"%s %s %llx-%u (by %llu, reach %llu, gone %d)", node->name,
 					has ? "must not have" : "lacks",
 					(unsigned long long)fact->ref.site, fact->ref.seq,
 					(unsigned long long)fact->author,
@@ -152,7 +155,8 @@ static bool prefix_there(const struct mark *mark, void *to)
 	for (uint32_t n = 1; n <= mark->upto; n++) {
 		struct sim_fact fact = {.ref = {mark->site, n * 8 + mark->lane}};
 		if (!sim_has(judge->node, &fact))
-			return is_wrong(judge, "%s says it has %u of %llx in lane %u, and %u is not there",
+			return is_wrong(judge,
+				"%s says it has %u of %llx in lane %u, and %u is not there",
 				judge->node->name, mark->upto, (unsigned long long)mark->site,
 				mark->lane, n);
 	}
@@ -162,7 +166,8 @@ static bool prefix_there(const struct mark *mark, void *to)
 static bool gone_in(const struct sim *sim, const struct sim_node *a, const struct sim_node *b)
 {
 	for (size_t i = 0; i < sim->fact_count; i++)
-		if (sim->facts[i].gone && (sim_has(a, &sim->facts[i]) != sim_has(b, &sim->facts[i])))
+		if (sim->facts[i].gone &&
+			(sim_has(a, &sim->facts[i]) != sim_has(b, &sim->facts[i])))
 			return true;
 	return false;
 }
@@ -180,8 +185,8 @@ static bool all_agree(struct sim *sim, struct judge *judge)
 		above = &sim->nodes[node->up];
 		if (!gone_in(sim, node, above) && world_digest(node->store, node->area) !=
 							  world_digest(above->store, node->area))
-			return is_wrong(judge, "%s and %s differ in the area of the lower", node->name,
-				above->name);
+			return is_wrong(judge, "%s and %s differ in the area of the lower",
+				node->name, above->name);
 	}
 	return !judge->wrong[0];
 }

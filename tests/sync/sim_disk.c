@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What befalls the disks of the simulated county: copies made, put back by the rules or unseen, and
+ * what is lost by that for good.
+ */
+#include "sim.h"
+
+#include "model/area.h"
+#include "store/keep.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static uint64_t own_facts(const struct sim_node *node)
+{
+	uint64_t sum = 0;
+
+	for (unsigned lane = 0; lane < LANES; lane++)
+		sum += log_author(store_log(node->store), store_station(node->store)->site, lane);
+	return sum;
+}
+
+void sim_copy(const char *from, const char *to)
+{
+	static char bytes[1 << 16];
+	FILE *in = fopen(from, "rb"), *out = in ? fopen(to, "wb") : NULL;
+	size_t len;
+
+	if (!in || !out)
+		die("copy %s", from);
+	while ((len = fread(bytes, 1, sizeof bytes, in)) > 0)
+		if (fwrite(bytes, 1, len, out) != len)
+			die("copy %s", to);
+	fclose(in);
+	fclose(out);
+	if (chmod(to, 0600))
+		die("chmod %s", to);
+}
+
+void sim_reopen(struct sim_node *node)
+{
+	struct fault fault;
+
+	if (store_open(&node->store, node->home, STORE_FAST, &fault) != RC_OK)
+		die("%s: %s", node->name, fault.text);
+}
+
+static void disk_copy(struct sim_node *node)
+{
+	char path[120];
+	struct fault fault;
+
+	snprintf(path, sizeof path, "%s/kept.db", node->home);
+	remove(path);
+	if (store_backup(node->store, path, &fault) != RC_OK)
+		die("%s: %s", node->name, fault.text);
+	node->kept = true;
+	node->kept_last = own_facts(node);
+}
+
+/* Which facts were only here, or only where they cannot come back from? */
+static void count_losses(struct sim *sim, int x, const bool had[])
+{
+	const struct sim_node *node = &sim->nodes[x];
+
+	for (size_t i = 0; i < sim->fact_count; i++) {
+		struct sim_fact *fact = &sim->facts[i];
+		bool back = false;
+		if (!had[i] || fact->gone || sim_has(node, fact))
+			continue;
+		for (int k = 0; k < sim->count && !back; k++) {
+			const struct sim_node *other = &sim->nodes[k];
+			bool below = other != node && area_within(other->area, node->area) &&
+				     area_within(fact->author, other->area);
+			bool above =
+				other != node && area_within(node->area, other->area) &&
+				(area_within(fact->reach / 2, node->area) || !(fact->reach & 1));
+			back = (below || above) && sim_has(other, fact);
+		}
+		fact->gone = !back;
+	}
+	for (size_t i = 0; i < sim->fact_count; i++)
+		for (size_t k = 0; k < sim->fact_count && !sim->facts[i].gone; k++)
+			sim->facts[i].gone = sim->facts[k].gone &&
+					     sim->facts[k].ref.site == sim->facts[i].rec.site &&
+					     sim->facts[k].ref.seq == sim->facts[i].rec.seq;
+}
+
+/* Its memory is of a time when another site stood above. */
+static void join_if_lost(struct sim *sim, struct sim_node *node)
+{
+	struct sim_node *above = node->up < 0 ? NULL : &sim->nodes[node->up];
+	struct peer peer;
+	struct fault fault;
+
+	if (above && (peer_load(node->store, &peer, &fault) != RC_OK ||
+			     peer.site.site != store_station(above->store)->site))
+		world_join(node->store, above->store, node->name, node->area);
+}
+
+/* A site that ended joins anew, and those below it join it. */
+static void join_again(struct sim *sim, int x)
+{
+	struct sim_node *node = &sim->nodes[x];
+
+	if (node->site_count == SIM_SITES)
+		die("too many sites");
+	node->sites[node->site_count++] = store_station(node->store)->site;
+	if (node->up >= 0)
+		world_join(node->store, sim->nodes[node->up].store, node->name, node->area);
+	for (int i = 0; i < sim->count; i++)
+		if (sim->nodes[i].up == x)
+			world_join(sim->nodes[i].store, node->store, sim->nodes[i].name,
+				sim->nodes[i].area);
+}
+
+static void disk_back(struct sim *sim, int x, bool silent)
+{
+	struct sim_node *node = &sim->nodes[x];
+	bool *had = calloc(sim->fact_count + 1, sizeof *had);
+	uint64_t number = log_number(store_log(node->store));
+	char path[120], kept[120];
+	struct fault fault;
+
+	for (size_t i = 0; i < sim->fact_count; i++)
+		had[i] = sim_has(node, &sim->facts[i]);
+	snprintf(path, sizeof path, "%s/station.db", node->home);
+	snprintf(kept, sizeof kept, "%s/kept.db", node->home);
+	store_close(node->store);
+	if (silent) {
+		sim_copy(kept, path);
+		node->unaware = number;
+	} else if (store_restore(node->home, kept, &fault) != RC_OK) {
+		die("%s: %s", node->name, fault.text);
+	}
+	sim_reopen(node);
+	if (!silent)
+		node->unaware = 0;
+	count_losses(sim, x, had);
+	free(had);
+	if (store_station(node->store)->site != node->sites[node->site_count - 1]) {
+		join_again(sim, x);
+		node->kept = false;
+	}
+	join_if_lost(sim, node);
+}
+
+void sim_disk(struct sim *sim, int x)
+{
+	struct sim_node *node = &sim->nodes[x];
+
+	if (!node->kept || sim_dice(sim, 3) == 0)
+		disk_copy(node);
+	else if (!sim->silent || sim_dice(sim, 2))
+		disk_back(sim, x, false);
+	else if (own_facts(node) == node->kept_last)
+		disk_back(sim, x, true);
+}

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Hubs, stations and carriers that lie: what they send changes nothing, or is refused clearly.
+ */
+#include "world.h"
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "sync/inside.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static const uint64_t town_area = 410882103000, village_area = 410882103205;
+
+struct pair {
+	struct store *town, *village;
+	struct peer peer;
+	struct site asker; /* the village as the town knows it */
+	struct asking asking;
+	struct buf ask;
+};
+
+static int begin(void **state)
+{
+	struct pair *pair = calloc(1, sizeof *pair);
+	struct sync_result result;
+	struct fault fault;
+
+	when_hold(1784000000);
+	pair->town = world_station("town", town_area);
+	pair->village = world_station("village", village_area);
+	world_join(pair->village, pair->town, "village", village_area);
+	struct road road = {.hub = pair->town, .seed = 1};
+	world_hazard(pair->village, 0, "村东桥下");
+	assert_true(world_sync(pair->village, &road, 3, &result));
+	world_hazard(pair->village, 0, "沟口");
+	assert_int_equal(peer_load(pair->village, &pair->peer, &fault), RC_OK);
+	assert_int_equal(
+		ask_make(pair->village, &pair->peer, 31, &pair->asking, &pair->ask, &fault), RC_OK);
+	assert_true(
+		log_site(store_log(pair->town), store_station(pair->village)->site, &pair->asker));
+	*state = pair;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct pair *pair = *state;
+
+	world_end(pair->town);
+	world_end(pair->village);
+	buf_release(&pair->ask);
+	free(pair);
+	return 0;
+}
+
+/* The hub that has turned bad: its keys are right, what it says is up to the test. */
+static enum rc say(struct pair *pair, const struct message *answer, bool *more)
+{
+	struct sync_result result = {0};
+	struct buf frame = {0};
+	struct fault fault;
+	enum rc rc;
+
+	assert_int_equal(
+		frame_close(pair->town, &pair->asker, answer, true, false, &frame, &fault), RC_OK);
+	rc = answer_apply(pair->village, &pair->peer, &pair->asking, buf_bytes(&frame), more,
+		&result, &fault);
+	buf_release(&frame);
+	return rc;
+}
+
+static struct message answer_to(struct pair *pair)
+{
+	return (struct message){
+		.type = MESSAGE_ANSWER, .number = pair->asking.number, .time = when_now_ms()};
+}
+
+static uint32_t held(struct pair *pair)
+{
+	return log_held(store_log(pair->village), store_station(pair->town)->site,
+		store_station(pair->village)->site, LANE_LOOP);
+}
+
+static void heals(struct pair *pair)
+{
+	struct road road = {.hub = pair->town, .seed = 9};
+	struct sync_result result;
+
+	assert_true(world_sync(pair->village, &road, 5, &result));
+	assert_int_equal(
+		world_count(pair->town, KIND_hazard), world_count(pair->village, KIND_hazard));
+	assert_true(world_digest(pair->town, village_area) ==
+		    world_digest(pair->village, village_area));
+}
+
+static void marks_of_facts_that_nobody_wrote(void **state)
+{
+	struct pair *pair = *state;
+	struct message answer = answer_to(pair);
+	struct mark mark = {.holder = store_station(pair->town)->site,
+		.site = store_station(pair->village)->site,
+		.lane = LANE_LOOP,
+		.store = log_number(store_log(pair->town)),
+		.upto = 1000000};
+	bool more;
+
+	answer.marks = &mark;
+	answer.mark_count = 1;
+	(void)!say(pair, &answer, &more);
+	/* Nobody can hold what was never written. */
+	assert_true(held(pair) <= log_author(store_log(pair->village), mark.site, LANE_LOOP));
+}
+
+/* A hub speaks for itself and those above, not for anybody else. */
+static void marks_of_holders_below(void **state)
+{
+	struct pair *pair = *state;
+	struct message answer = answer_to(pair);
+	struct mark mark = {.holder = store_station(pair->village)->site,
+		.site = store_station(pair->village)->site,
+		.lane = LANE_LOOP,
+		.store = 99,
+		.upto = 7};
+	bool more;
+
+	answer.marks = &mark;
+	answer.mark_count = 1;
+	(void)!say(pair, &answer, &more);
+	assert_int_equal(log_held(store_log(pair->village), mark.holder, mark.site, LANE_LOOP), 0);
+}
+
+static void answers_to_other_questions(void **state)
+{
+	struct pair *pair = *state;
+	bool more;
+
+	for (int by = -3; by <= 3; by++) {
+		struct message answer = answer_to(pair);
+		answer.number += (uint64_t)by;
+		if (by)
+			assert_int_equal(say(pair, &answer, &more), RC_LINK);
+	}
+	struct message no_answer = answer_to(pair);
+	no_answer.type = MESSAGE_GRANT;
+	assert_int_equal(say(pair, &no_answer, &more), RC_LINK);
+	heals(pair);
+}
+
+static void cursors_from_nowhere(void **state)
+{
+	struct pair *pair = *state;
+	struct message answer = answer_to(pair);
+	bool more;
+
+	answer.got_mask = 31;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		answer.got[lane] = UINT64_C(1) << 40;
+	(void)!say(pair, &answer, &more);
+	world_step(pair->town, world_hazard(pair->town, village_area, "镇上所见"), 0, "镇水利站");
+	heals(pair);
+}
+
+static void another_store_each_time(void **state)
+{
+	struct pair *pair = *state;
+	bool more;
+
+	for (unsigned i = 0; i < 5; i++) {
+		struct message answer = answer_to(pair);
+		answer.full = true;
+		answer.store = i % 2 ? 5 : UINT64_C(1) << 40;
+		(void)!say(pair, &answer, &more);
+		struct fault fault;
+		buf_clear(&pair->ask);
+		assert_int_equal(
+			ask_make(pair->village, &pair->peer, 31, &pair->asking, &pair->ask, &fault),
+			RC_OK);
+	}
+	heals(pair);
+}
+
+static void clocks_that_make_no_sense(void **state)
+{
+	struct pair *pair = *state;
+	static const int64_t times[] = {INT64_MIN, INT64_MAX, 0, -1, INT64_MAX / 2, INT64_MIN / 2};
+
+	for (unsigned i = 0; i < countof(times); i++) {
+		struct message answer = answer_to(pair);
+		struct fault fault;
+		bool more;
+		answer.time = times[i];
+		(void)!say(pair, &answer, &more);
+		world_hazard(pair->village, 0, "还能写");
+		buf_clear(&pair->ask);
+		assert_int_equal(
+			ask_make(pair->village, &pair->peer, 31, &pair->asking, &pair->ask, &fault),
+			RC_OK);
+	}
+	heals(pair);
+}
+
+static void a_hub_that_never_ends(void **state)
+{
+	struct pair *pair = *state;
+
+	for (unsigned i = 0; i < 50; i++) {
+		struct message answer = answer_to(pair);
+		bool more = false;
+		answer.status = i % 3 == 2 ? ANSWER_DONE : i % 3 ? ANSWER_PLAIN : ANSWER_FULL;
+		answer.more_mask = 31;
+		(void)!say(pair, &answer, &more);
+	}
+	pair->peer.plain = false;
+	heals(pair);
+}
+
+static void frames_cut_flipped_and_made_up(void **state)
+{
+	struct pair *pair = *state;
+	uint64_t before = world_digest(pair->town, village_area);
+	struct fault fault;
+	struct buf copy = {0}, answer = {0};
+
+	for (size_t len = 0; len < pair->ask.len; len++) {
+		struct bytes asks[1] = {bytes_of(pair->ask.at, len)};
+		assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+		assert_int_equal(answer.len, 0);
+	}
+	for (size_t bit = 0; bit < pair->ask.len * 8; bit++) {
+		buf_clear(&copy);
+		buf_put(&copy, pair->ask.at, pair->ask.len);
+		copy.at[bit / 8] ^= (uint8_t)(1u << (bit % 8));
+		struct bytes asks[1] = {buf_bytes(&copy)};
+		assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+		assert_int_equal(answer.len, 0);
+	}
+	for (unsigned i = 0; i < 2000; i++) {
+		buf_clear(&copy);
+		uint8_t *at = buf_grow(&copy, i % 400);
+		crypt_random(at, i % 400);
+		if (copy.len)
+			copy.at[0] = (uint8_t)(1 + i % 2);
+		struct bytes asks[1] = {buf_bytes(&copy)};
+		assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+		assert_int_equal(answer.len, 0);
+	}
+	assert_true(world_digest(pair->town, village_area) == before);
+	buf_release(&copy);
+	buf_release(&answer);
+	heals(pair);
+}
+
+static void answers_cut_and_flipped(void **state)
+{
+	struct pair *pair = *state;
+	struct sync_result result = {0};
+	struct fault fault;
+	struct buf answer = {0}, copy = {0};
+	struct bytes asks[1] = {buf_bytes(&pair->ask)};
+	uint64_t before = world_digest(pair->village, village_area);
+	uint32_t held_before = held(pair);
+	bool more;
+
+	assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+	for (size_t bit = 0; bit < answer.len * 8; bit++) {
+		buf_clear(&copy);
+		buf_put(&copy, answer.at, answer.len);
+		copy.at[bit / 8] ^= (uint8_t)(1u << (bit % 8));
+		assert_int_equal(answer_apply(pair->village, &pair->peer, &pair->asking,
+					 buf_bytes(&copy), &more, &result, &fault),
+			RC_DENIED);
+	}
+	for (size_t len = 1; len < answer.len; len++)
+		assert_int_equal(answer_apply(pair->village, &pair->peer, &pair->asking,
+					 bytes_of(answer.at, len), &more, &result, &fault),
+			RC_DENIED);
+	assert_int_equal(held(pair), held_before);
+	assert_true(world_digest(pair->village, village_area) == before);
+	buf_release(&copy);
+	buf_release(&answer);
+	heals(pair);
+}
+
+/* Every question of a day, three times over and in another order, after the day is over. */
+static void replays_three_times_reordered(void **state)
+{
+	enum { DAY = 12 };
+	struct pair *pair = *state;
+	struct buf asks[DAY] = {0}, answers[DAY] = {0}, again = {0};
+	struct asking asking[DAY];
+	struct sync_result result = {0};
+	struct fault fault;
+	bool more;
+
+	for (unsigned i = 0; i < DAY; i++) {
+		world_hazard(pair->village, 0, "桥下");
+		assert_int_equal(
+			ask_make(pair->village, &pair->peer, 31, &asking[i], &asks[i], &fault),
+			RC_OK);
+		struct bytes one[1] = {buf_bytes(&asks[i])};
+		assert_int_equal(hub_answer(pair->town, one, &answers[i], 1, &fault), RC_OK);
+		assert_int_equal(answer_apply(pair->village, &pair->peer, &asking[i],
+					 buf_bytes(&answers[i]), &more, &result, &fault),
+			RC_OK);
+	}
+	heals(pair);
+	uint64_t town = world_digest(pair->town, village_area),
+		 village = world_digest(pair->village, village_area);
+	uint64_t last = log_last(store_log(pair->town)), number = log_number(store_log(pair->town));
+	for (unsigned i = 0; i < DAY * 3; i++) {
+		struct bytes one[1] = {buf_bytes(&asks[i * 7 % DAY])};
+		assert_int_equal(hub_answer(pair->town, one, &again, 1, &fault), RC_OK);
+		(void)!answer_apply(pair->village, &pair->peer, &asking[i * 5 % DAY],
+			buf_bytes(&answers[i * 5 % DAY]), &more, &result, &fault);
+	}
+	assert_int_equal(log_last(store_log(pair->town)), last);
+	assert_int_equal(log_number(store_log(pair->town)), number);
+	assert_true(world_digest(pair->town, village_area) == town);
+	assert_true(world_digest(pair->village, village_area) == village);
+	/* And the next question is understood at once: nobody's memory was moved. */
+	struct road road = {.hub = pair->town, .seed = 3};
+	world_hazard(pair->village, 0, "次日");
+	assert_true(world_sync(pair->village, &road, 1, &result));
+	assert_in_range(road.swaps, 1, 2);
+	for (unsigned i = 0; i < DAY; i++) {
+		buf_release(&asks[i]);
+		buf_release(&answers[i]);
+	}
+	buf_release(&again);
+}
+
+/* 33 kB that would become a GiB, well sealed. */
+static void a_bomb_in_a_good_seal(void **state)
+{
+	struct pair *pair = *state;
+	struct seal_key key;
+	struct buf packed = {0}, frame = {0}, answer = {0}, zeros = {0};
+	struct fault fault;
+
+	memset(buf_grow(&zeros, 32 << 20), 0, 32 << 20);
+	frame_pack(&packed, buf_bytes(&zeros), (struct bytes){0, 0});
+	assert_true(packed.len < 16 * 1024);
+	assert_true(seal_key(&key, store_keys(pair->village)->agree_secret,
+		store_keys(pair->village)->agree_public, store_keys(pair->town)->agree_public, true,
+		0));
+	seal_put(&frame, &key, pair->asker.site, buf_bytes(&packed));
+	struct bytes asks[1] = {buf_bytes(&frame)};
+	assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+	buf_release(&zeros);
+	buf_release(&packed);
+	buf_release(&frame);
+	buf_release(&answer);
+	heals(pair);
+}
+
+/* A station that claims to have heard of what the hub never said costs the hub a number, not a
+ * fact. */
+static void a_station_that_remembers_too_much(void **state)
+{
+	struct pair *pair = *state;
+	struct fault fault;
+
+	for (unsigned i = 0; i < 4; i++) {
+		struct message ask = {.type = MESSAGE_ASK,
+			.full = true,
+			.number = 1000 + i,
+			.store = i % 2 ? log_number(store_log(pair->town)) : UINT64_MAX - i,
+			.heard = UINT64_MAX,
+			.got_mask = 31,
+			.room = UINT64_MAX};
+		struct buf frame = {0}, answer = {0};
+		for (unsigned lane = 0; lane < LANES; lane++)
+			ask.got[lane] = ask.before[lane] = UINT64_MAX;
+		assert_int_equal(frame_close(pair->village, &pair->peer.site, &ask, true, false,
+					 &frame, &fault),
+			RC_OK);
+		struct bytes asks[1] = {buf_bytes(&frame)};
+		assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+		buf_release(&frame);
+		buf_release(&answer);
+	}
+	heals(pair);
+}
+
+/* The station's own disk was put back: it would write numbers twice. The hub's word ends its site.
+ */
+static void a_station_put_back_unseen_ends_its_site(void **state)
+{
+	struct pair *pair = *state;
+	struct message answer = answer_to(pair);
+	uint64_t own = store_station(pair->village)->site;
+	struct mark mark = {.holder = store_station(pair->town)->site,
+		.site = own,
+		.lane = LANE_LOOP,
+		.store = log_number(store_log(pair->town)),
+		.upto = log_author(store_log(pair->village), own, LANE_LOOP) + 1};
+	bool more;
+
+	answer.marks = &mark;
+	answer.mark_count = 1;
+	assert_int_equal(say(pair, &answer, &more), RC_OK);
+	world_hazard(pair->village, 0, "之后");
+	assert_true(store_station(pair->village)->site != own);
+	assert_false(store_station(pair->village)->joined);
+	world_join(pair->village, pair->town, "village", village_area);
+	heals(pair);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
+	const struct CMUnitTest tests[] = {
+		CASE(marks_of_facts_that_nobody_wrote),
+		CASE(marks_of_holders_below),
+		CASE(answers_to_other_questions),
+		CASE(cursors_from_nowhere),
+		CASE(another_store_each_time),
+		CASE(clocks_that_make_no_sense),
+		CASE(a_hub_that_never_ends),
+		CASE(frames_cut_flipped_and_made_up),
+		CASE(answers_cut_and_flipped),
+		CASE(replays_three_times_reordered),
+		CASE(a_bomb_in_a_good_seal),
+		CASE(a_station_that_remembers_too_much),
+		CASE(a_station_put_back_unseen_ends_its_site),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
