@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Enrolment: invitations at the hub, the new station's question, the grant that answers it.
- *
  *   question: 02 | agree public (32) | sign public (32) | nonce (12) | sealed fields
  *   answer:   a frame like any other: the chain of sites above, and this station's own entry first
  */
@@ -146,13 +145,11 @@ enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const
 
 /* ---- at the new station */
 
-/* Another station stands where OLD stood: what that one held is no proof any more, here and below.
- */
+/* Another station stands where OLD stood: what that one held is no proof any more. */
 static enum rc holder_over(struct store *store, uint64_t old, struct fault *fault)
 {
-	const struct mark over = {.holder = old, .site = old, .store = INT64_MAX};
-
-	return log_mark(store_log(store), &over, fault);
+	return log_mark(store_log(store),
+		&(struct mark){.holder = old, .site = old, .store = INT64_MAX}, fault);
 }
 
 enum rc enrol_pin(struct store *store, const struct token *token, struct fault *fault)
@@ -175,9 +172,9 @@ enum rc enrol_pin(struct store *store, const struct token *token, struct fault *
 	pinyin_code(token->hub_name, 4, &code);
 	snprintf(peer.site.code, sizeof peer.site.code, "%s", buf_cstr(&code));
 	buf_release(&code);
-	rc = replaced ? holder_over(store, old.site.site, fault) : RC_OK;
-	if (!rc)
-		rc = log_site_set(store_log(store), &peer.site, fault);
+	rc = log_site_set(store_log(store), &peer.site, fault);
+	if (!rc && replaced)
+		rc = holder_over(store, old.site.site, fault);
 	if (!rc)
 		rc = store_set(store, "", "secret", bytes_of(token->secret, SECRET_SIZE), fault);
 	if (!rc && *token->ways)

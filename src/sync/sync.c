@@ -140,27 +140,28 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct peer_lane lanes[LANES];
-	uint64_t fresh, left, heard = 0, before = peer->store;
-	bool same_store = !answer->full || !before || before == answer->store;
-	enum rc rc = facts_take(store, &peer->site, answer, false, &fresh, &left, fault);
+	uint64_t fresh = 0, left, heard = 0, before = peer->store;
+	bool same_store = !answer->full || !before || before == answer->store, overtaken;
+	enum rc rc = heard_get(store, peer->site.site, &heard, fault);
 
+	overtaken = asking->number <= heard;
+	if (!rc)
+		rc = lanes_load(store, peer, lanes, fault);
+	if (!rc && !overtaken && answer->full && before != answer->store)
+		rc = store_changed(store, peer, answer->store, lanes, fault);
+	if (!rc)
+		rc = facts_take(store, &peer->site, answer, false, &fresh, &left, fault);
 	if (!rc)
 		rc = take_marks(store, answer, fault);
-	if (!rc)
-		rc = heard_get(store, peer->site.site, &heard, fault);
 	result->sent_facts += asking->facts;
-	result->received_facts += rc ? 0 : fresh;
-	if (rc || asking->number <= heard)
+	result->received_facts += fresh;
+	if (rc || overtaken)
 		return rc;
-	rc = lanes_load(store, peer, lanes, fault);
-	if (!rc && answer->full && peer->store != answer->store)
-		rc = store_changed(store, peer, answer->store, lanes, fault);
 	move_cursors(lanes, asking, answer, same_store);
 	peer->unsure = !same_store;
 	if (peer->question < answer->heard)
 		peer->question = answer->heard; /* ours is of an earlier day */
-	if (!rc)
-		rc = lanes_save(store, peer, lanes, fault);
+	rc = lanes_save(store, peer, lanes, fault);
 	return rc ? rc : heard_set(store, peer->site.site, asking->number, fault);
 }
 

@@ -255,6 +255,12 @@ static void frames_cut_flipped_and_made_up(void **state)
 	heals(pair);
 }
 
+/* Not from the hub, or no frame at all. */
+static void refused(enum rc rc)
+{
+	assert_true(rc == RC_DENIED || rc == RC_LINK);
+}
+
 static void answers_cut_and_flipped(void **state)
 {
 	struct pair *pair = *state;
@@ -271,14 +277,12 @@ static void answers_cut_and_flipped(void **state)
 		buf_clear(&copy);
 		buf_put(&copy, answer.at, answer.len);
 		copy.at[bit / 8] ^= (uint8_t)(1u << (bit % 8));
-		assert_int_equal(answer_apply(pair->village, &pair->peer, &pair->asking,
-					 buf_bytes(&copy), &more, &result, &fault),
-			RC_DENIED);
+		refused(answer_apply(pair->village, &pair->peer, &pair->asking, buf_bytes(&copy),
+			&more, &result, &fault));
 	}
 	for (size_t len = 1; len < answer.len; len++)
-		assert_int_equal(answer_apply(pair->village, &pair->peer, &pair->asking,
-					 bytes_of(answer.at, len), &more, &result, &fault),
-			RC_DENIED);
+		refused(answer_apply(pair->village, &pair->peer, &pair->asking,
+			bytes_of(answer.at, len), &more, &result, &fault));
 	assert_int_equal(held(pair), held_before);
 	assert_true(world_digest(pair->village, village_area) == before);
 	buf_release(&copy);

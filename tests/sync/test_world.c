@@ -163,6 +163,22 @@ static bool prefix_there(const struct mark *mark, void *to)
 	return true;
 }
 
+/* What the one above holds of a node's own facts, the node knows. */
+static bool proof_known(
+	const struct sim_node *node, const struct sim_node *above, struct judge *judge)
+{
+	uint64_t own = store_station(node->store)->site, hub = store_station(above->store)->site;
+
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		uint32_t says = log_held(store_log(node->store), hub, own, lane),
+			 holds = log_author(store_log(above->store), own, lane);
+		if (says != holds)
+			return is_wrong(judge, "%s says %u where %s holds %u in lane %u",
+				node->name, says, above->name, holds, lane);
+	}
+	return true;
+}
+
 static bool gone_in(const struct sim *sim, const struct sim_node *a, const struct sim_node *b)
 {
 	for (size_t i = 0; i < sim->fact_count; i++)
@@ -183,6 +199,8 @@ static bool all_agree(struct sim *sim, struct judge *judge)
 		if (judge->wrong[0] || node->up < 0)
 			continue;
 		above = &sim->nodes[node->up];
+		if (!proof_known(node, above, judge))
+			return false;
 		if (!gone_in(sim, node, above) && world_digest(node->store, node->area) !=
 							  world_digest(above->store, node->area))
 			return is_wrong(judge, "%s and %s differ in the area of the lower",
