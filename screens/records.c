@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "model/area.h"
+#include "screens/loading.h"
 #include "screens/rows.h"
 #include "screens/say.h"
 #include "screens/screens.h"
@@ -30,13 +31,24 @@ struct records {
 	uint64_t area; /* where the picker begins */
 	char empty[200];
 	bool started, picking;
+	bool peeking;     /* the person wants to see what is here, whole or not */
+	struct gate gate; /* closed: the register is not all here yet and nothing is shown */
 };
+
+static bool closed(const struct records *records)
+{
+	return records->gate.closed && !records->peeking;
+}
 
 static void make_title(struct view *view, struct records *records)
 {
 	struct buf title = {0};
 
-	buf_fmt(&title, "%s %u", _(view->aim.kind->plural), records->rows.list.total);
+	buf_text(&title, _(view->aim.kind->plural));
+	if (!closed(records))
+		buf_fmt(&title, " %u", records->rows.list.total);
+	if (records->gate.closed)
+		buf_text(&title, _("（不全）"));
 	if (records->choice)
 		buf_fmt(&title, " %s", _(choices[records->choice].label));
 	if (records->query.area) {
@@ -45,6 +57,15 @@ static void make_title(struct view *view, struct records *records)
 	}
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
 	buf_release(&title);
+}
+
+/* Children of one record are looked at with it; whole registers are believed to be whole. */
+static enum rc look(struct view *view, struct records *records, struct fault *fault)
+{
+	records->gate.closed = false;
+	return view->aim.query.parent.seq
+		       ? RC_OK
+		       : gate_look(view->store, view->aim.kind, &records->gate, fault);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -61,9 +82,20 @@ static enum rc load(struct view *view, struct fault *fault)
 	}
 	rows_clear(&records->rows);
 	records->query.state_flags = choices[records->choice].flags;
-	enum rc rc = rows_load(&records->rows, view->store, &records->query, &view->arena, fault);
+	enum rc rc = look(view, records, fault);
+	if (!rc && !closed(records))
+		rc = rows_load(&records->rows, view->store, &records->query, &view->arena, fault);
 	make_title(view, records);
 	return rc;
+}
+
+static void draw_gate(const struct view *view, const struct gate *gate, struct pane pane)
+{
+	struct buf text = {0};
+
+	loading_lines(view->aim.kind, gate, &text);
+	pane_wrapped(pane, 1, 0, LOOK_PLAIN, 0, buf_cstr(&text));
+	buf_release(&text);
 }
 
 static void draw(const struct view *view, struct pane pane)
@@ -72,6 +104,8 @@ static void draw(const struct view *view, struct pane pane)
 
 	if (records->picking)
 		pick_draw(&records->pick, pane);
+	else if (closed(records))
+		draw_gate(view, &records->gate, pane);
 	else
 		rows_draw(&records->rows, pane);
 }
@@ -83,10 +117,23 @@ static enum act reload(struct view *view)
 	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
+static enum act peek(struct view *view)
+{
+	struct records *records = view->state;
+
+	if (!closed(records))
+		return parts_unknown(view, 'v');
+	records->peeking = true;
+	return reload(view);
+}
+
 static enum act filter(struct view *view)
 {
 	struct records *records = view->state;
 	struct fault fault = {0};
+
+	if (closed(records))
+		return parts_unknown(view, 'f');
 
 	/* Words narrow what is loaded: so all of it must be, up to what a person would look
 	 * through. */
@@ -111,6 +158,8 @@ static enum act next_state(struct view *view)
 {
 	struct records *records = view->state;
 
+	if (closed(records))
+		return parts_unknown(view, 'o');
 	if (state_count(view->aim.kind) == 0) {
 		stack_note(view, LOOK_PLAIN, _("这类登记没有办理状态"));
 		return ACT_DRAW;
@@ -124,6 +173,8 @@ static enum act choose_area(struct view *view)
 {
 	struct records *records = view->state;
 
+	if (closed(records))
+		return parts_unknown(view, 'a');
 	records->area = store_station(view->store)->area;
 	pick_start(&records->pick, _("看哪里的（^X 返回）"), pick_areas, &records->area, "", false);
 	records->picking = view->typing = true;
@@ -201,6 +252,7 @@ static const struct key keys[] = {
 	{'a', N_("地方"), choose_area},
 	{'s', N_("排序"), NULL},
 	{'/', N_("查找"), parts_find},
+	{'v', NULL, peek},
 	{0, NULL, NULL},
 };
 

@@ -12,3 +12,5 @@ $(B)/tests/tables/dict: $(O)/tests/tables/dict.o $(O)/tests/bench/loads.o $(TEST
 bench-wire: $(B)/tests/bench/bench_wire
 	@$<
 $(O)/src/sync/frame.o: src/sync/wire.dict
+# Its load is the measured one.
+$(B)/tests/sync/test_load: $(call objects,tests/bench/loads.c)

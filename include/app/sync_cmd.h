@@ -52,6 +52,7 @@ void sync_print(struct buf *text);
 struct sync_report {
 	struct sync_result result;
 	char way[WAY_URL]; /* the one that was used last */
+	struct peer peer;  /* as it is afterwards: what of the first load is left */
 	enum rc rc;
 	char error[FAULT_TEXT];
 };
@@ -66,6 +67,9 @@ void sync_report_text(const struct sync_report *report, struct buf *out);
 bool sync_is_folder(const char *url);
 enum rc sync_folder(struct app *app, const char *url, struct sync_report *report,
 	struct fault *fault) MUST_CHECK;
+/* The first load: null in JSON and nothing as text when it is complete (sync_loading.c). */
+void sync_loading_json(const struct peer *peer, struct json_out *out);
+void sync_loading_text(const struct peer *peer, struct buf *out);
 /* What --plan prints (sync_plan.c). */
 int sync_plan(struct app *app, const char *via);
 /* Until TERM or INT (sync_watch.c). */

@@ -24,6 +24,20 @@ enum {
 	PACE_WAIT = 10000,      /* ms: the least deadline; else six round trips and the frame's time twice */
 };
 
+struct lane_waiting {
+	unsigned facts;
+	uint64_t bytes;         /* of canonical facts; on the wire about a third */
+};
+
+/* What comes down from the station above before anything is whole here, lane by lane. */
+struct first_load {
+	unsigned loaded;        /* lanes of which its present store has said: that was all */
+	unsigned opened;        /* lanes that were whole once: another store above does not close their registers */
+	struct lane_waiting came[LANES]; /* since the load began, for lanes that are not loaded */
+	struct lane_waiting left[LANES]; /* as last told, less what came since; 0 = nothing told yet */
+};
+enum { LEFT_MOST = 20000 };  /* facts of a lane that are counted: so many may also be more */
+
 /* The station above, as this store knows it. */
 struct peer {
 	struct site site;       /* its keys, area, name */
@@ -35,11 +49,7 @@ struct peer {
 	struct pace pace;
 	int64_t heard;          /* when its last answer came: seconds */
 	int64_t offset_ms;      /* its clock less ours */
-};
-
-struct lane_waiting {
-	unsigned facts;
-	uint64_t bytes;         /* of canonical facts; on the wire about a third */
+	struct first_load load;
 };
 
 /* RC_NONE: this station has not joined anybody. */

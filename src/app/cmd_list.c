@@ -14,6 +14,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "screens/loading.h"
 
 struct listing {
 	struct app *app;
@@ -280,6 +281,17 @@ static enum rc print(struct listing *listing, struct fault *fault)
 	return RC_OK;
 }
 
+/* Before the rows: whoever reads them must know that they are not all. */
+static enum rc warn(struct listing *listing, struct fault *fault)
+{
+	struct buf text = {0};
+	enum rc rc = loading_warning(listing->app->store, listing->kind, &text, fault);
+	if (text.len)
+		out_error("outpost: %s", buf_cstr(&text));
+	buf_release(&text);
+	return rc;
+}
+
 struct wishes {
 	const char *state, *area, *limit, *sort;
 };
@@ -320,6 +332,8 @@ int cmd_list(struct app *app, int argc, char **argv)
 		(code = app_store(app, STORE_READ)))
 		return code;
 	enum rc rc = take_wishes(&listing, &wish, argc - 2, argv + 2, &fault);
+	if (!rc)
+		rc = warn(&listing, &fault);
 	if (!rc)
 		rc = print(&listing, &fault);
 	for (unsigned i = 0; i < QUERY_FILTERS; i++)

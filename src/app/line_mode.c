@@ -12,12 +12,24 @@
 #include "screens/deeds.h"
 #include "screens/drafts.h"
 #include "screens/groups.h"
+#include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/rows.h"
 #include "screens/say.h"
 #include "screens/setup.h"
 
 enum { ROWS_MOST = 1000, FOUND_MOST = 50 };
+
+static enum rc say_loading(struct talk *talk, const struct kind *kind, struct fault *fault)
+{
+	struct buf text = {0};
+	enum rc rc = loading_warning(talk->store, kind, &text, fault);
+
+	if (text.len)
+		line_say(&talk->line, "%s", buf_cstr(&text));
+	buf_release(&text);
+	return rc;
+}
 
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
 {
@@ -27,14 +39,14 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 	struct rows rows;
 	struct list_row *row;
 	enum line_act act = LINE_OK;
-	enum rc rc = RC_OK;
+	enum rc rc = parent.seq ? RC_OK : say_loading(talk, kind, &fault);
 	unsigned before;
 
 	query.parent = parent;
 	rows_start(&rows, kind, _("还没有登记，< 返回"));
 	do {
 		before = rows.count;
-		rc = rows_load(&rows, talk->store, &query, &arena, &fault);
+		rc = rc ? rc : rows_load(&rows, talk->store, &query, &arena, &fault);
 	} while (!rc && rows.count > before && rows.count < rows.list.total &&
 		 rows.count < ROWS_MOST);
 	if (rc)

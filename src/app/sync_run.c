@@ -199,8 +199,8 @@ enum rc sync_run(struct app *app, const char *via, struct sync_report *report)
 	snprintf(report->result.peer, sizeof report->result.peer, "%s", peer.site.name);
 	report->result.clock_offset_ms = peer.offset_ms;
 	try_all(app, via, report);
-	if (peer_load(app->store, &peer, &fault) == RC_OK &&
-		sync_waiting(app->store, &peer, report->result.waiting, &fault) != RC_OK &&
+	if (peer_load(app->store, &report->peer, &fault) == RC_OK &&
+		sync_waiting(app->store, &report->peer, report->result.waiting, &fault) != RC_OK &&
 		!report->rc) {
 		report->rc = fault.rc;
 		snprintf(report->error, sizeof report->error, "%s", fault.text);
@@ -237,6 +237,8 @@ void sync_report_json(const struct sync_report *report, struct buf *text)
 	for (unsigned lane = 0; lane < LANES; lane++)
 		json_key_num(&out, lane_names[lane], result->waiting[lane].facts);
 	json_close(&out, '}');
+	json_key(&out, "loading");
+	sync_loading_json(&report->peer, &out);
 	json_key_num(&out, "clock_offset_ms", result->clock_offset_ms);
 	json_key_num(&out, "ms", result->ms);
 	json_key_text(&out, "error", report->rc ? report->error : NULL);
@@ -254,6 +256,7 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 		(unsigned long long)result->received_facts, left,
 		(unsigned long long)(result->sent_bytes + result->received_bytes),
 		(long long)result->ms);
+	sync_loading_text(&report->peer, out);
 }
 
 static int once(struct app *app, const char *via)

@@ -16,19 +16,48 @@ enum {
 	PEER_TRIP,
 	PEER_FAILS,
 	PEER_HEARD,
-	PEER_OFFSET
+	PEER_OFFSET,
+	PEER_LOADED,
+	PEER_OPENED,
+	PEER_LOADS = 16, /* from here on LOAD_NUMBERS a lane */
+	LOAD_NUMBERS = 4,
+	PEER_TAGS = PEER_LOADS + LOAD_NUMBERS * LANES
 };
 
 /* Which number of a peer stands under which tag. */
-static int64_t *slot(int64_t numbers[PEER_OFFSET + 1], unsigned tag)
+static int64_t *slot(int64_t numbers[PEER_TAGS], unsigned tag)
 {
-	return tag <= PEER_OFFSET ? &numbers[tag] : NULL;
+	return tag < PEER_TAGS ? &numbers[tag] : NULL;
+}
+
+static void load_read(struct first_load *load, const int64_t numbers[PEER_TAGS])
+{
+	load->loaded = (unsigned)numbers[PEER_LOADED];
+	load->opened = (unsigned)numbers[PEER_OPENED];
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		const int64_t *at = &numbers[PEER_LOADS + LOAD_NUMBERS * lane];
+		load->came[lane] = (struct lane_waiting){(unsigned)at[0], (uint64_t)at[1]};
+		load->left[lane] = (struct lane_waiting){(unsigned)at[2], (uint64_t)at[3]};
+	}
+}
+
+static void load_write(const struct first_load *load, int64_t numbers[PEER_TAGS])
+{
+	numbers[PEER_LOADED] = load->loaded;
+	numbers[PEER_OPENED] = load->opened;
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		int64_t *at = &numbers[PEER_LOADS + LOAD_NUMBERS * lane];
+		at[0] = load->came[lane].facts;
+		at[1] = (int64_t)load->came[lane].bytes;
+		at[2] = load->left[lane].facts;
+		at[3] = (int64_t)load->left[lane].bytes;
+	}
 }
 
 enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 {
 	struct buf kept = {0};
-	int64_t numbers[PEER_OFFSET + 1] = {0};
+	int64_t numbers[PEER_TAGS] = {0};
 	struct bytes in;
 	struct value value;
 	unsigned tag;
@@ -54,6 +83,7 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 		(uint32_t)numbers[PEER_TRIP], (uint32_t)numbers[PEER_FAILS]};
 	peer->heard = numbers[PEER_HEARD];
 	peer->offset_ms = numbers[PEER_OFFSET];
+	load_read(&peer->load, numbers);
 	if (!peer->pace.frame)
 		peer->pace.frame = PACE_FAST;
 	return RC_OK;
@@ -61,7 +91,7 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault)
 {
-	const int64_t numbers[PEER_OFFSET + 1] = {[PEER_SITE] = (int64_t)peer->site.site,
+	int64_t numbers[PEER_TAGS] = {[PEER_SITE] = (int64_t)peer->site.site,
 		[PEER_STORE] = (int64_t)peer->store,
 		[PEER_QUESTION] = (int64_t)peer->question,
 		[PEER_UNSURE] = peer->unsure,
@@ -75,9 +105,11 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 	struct buf out = {0};
 	enum rc rc;
 
-	for (unsigned tag = PEER_SITE; tag <= PEER_OFFSET; tag++) {
+	load_write(&peer->load, numbers);
+	for (unsigned tag = PEER_SITE; tag < PEER_TAGS; tag++) {
 		struct value value = value_num(numbers[tag]);
-		put_field(&out, tag, &value);
+		if (numbers[tag] || tag == PEER_SITE)
+			put_field(&out, tag, &value);
 	}
 	rc = store_set(store, "", "peer", buf_bytes(&out), fault);
 	buf_release(&out);

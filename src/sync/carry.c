@@ -294,6 +294,25 @@ static enum rc take_marks(struct store *store, const struct message *message, st
 	return rc;
 }
 
+/* A first load by stick: a lane is whole when the frame that ends it continues what was here. */
+static enum rc take_load(struct store *store, const struct site *from,
+	const struct message *message, const struct carried *carried, struct fault *fault)
+{
+	struct peer peer;
+	unsigned whole = 0;
+	enum rc rc = peer_load(store, &peer, fault);
+
+	if (rc || peer.site.site != from->site)
+		return rc == RC_NONE ? RC_OK : rc;
+	if (peer.load.loaded == EVERY_LANE)
+		return RC_OK;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if (message->store == carried->store && message->sent[lane] == carried->got[lane])
+			whole |= (1u << lane) & ~message->more_mask;
+	load_note(&peer.load, message->facts, message->fact_count, whole);
+	return peer_save(store, &peer, fault);
+}
+
 static enum rc take_message(struct store *store, const struct site *from,
 	const struct message *message, struct carry_count *count, struct fault *fault)
 {
@@ -309,6 +328,8 @@ static enum rc take_message(struct store *store, const struct site *from,
 	if (!rc && !below)
 		rc = take_marks(store, message, fault);
 	take_cursors(store, message, &carried);
+	if (!rc && !below)
+		rc = take_load(store, from, message, &carried, fault);
 	if (!rc)
 		rc = carried_save(store, from->site, &carried, fault);
 	if (rc) {

@@ -130,7 +130,9 @@ static enum rc give(struct turn *turn, struct choice *choice, struct fault *faul
 	turn->answer.got_mask = choice->moved_mask;
 	turn->answer.more_mask = choice->more_mask;
 	memcpy(turn->answer.got, choice->seen, sizeof choice->seen);
-	return rc;
+	return rc ? rc
+		  : load_tell(turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena,
+			    fault);
 }
 
 static enum rc work(struct turn *turn, struct choice *choice, struct fault *fault)

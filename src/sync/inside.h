@@ -59,6 +59,19 @@ enum rc choose(struct store *store, const struct site *site, bool up, const uint
 size_t room_of(size_t frame);
 void choice_release(struct choice *choice);
 
+/* ---- the first load */
+
+/* Tagged fields of a message's extra. */
+enum { EXTRA_LEFT = 1 };
+/* At the hub: what is left for ASKER behind ANSWER, lane by lane, when ASK says every number and now and then.
+ * Its bytes live in ARENA. */
+enum rc load_tell(struct store *store, const struct site *asker, const struct message *ask,
+	struct message *answer, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* At the station, before ANSWER is applied. */
+void load_take(struct peer *peer, const struct message *answer);
+/* FACTS have come; the lanes of WHOLE_MASK had no more. */
+void load_note(struct first_load *load, const struct fact *facts, size_t count, unsigned whole_mask);
+
 /* ---- the ladder's news for SITE: what changed since the last time it was told */
 
 struct news {

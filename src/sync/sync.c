@@ -190,6 +190,7 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		return rc;
 	switch (answer->status) {
 	case ANSWER_DONE:
+		load_take(peer, answer);
 		rc = take_done(store, peer, asking, answer, result, fault);
 		*more = answer->more_mask || asking->more_mask || peer->unsure;
 		return rc;

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Village, township and county as three real stations and two hubs over HTTP: enrolment, the ladder,
 # exit codes, kill -9 of either end, revocation.
+# Tests also: sync_loading.c
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
@@ -17,6 +18,12 @@ verdict "a village joins its township"
 ends "who it is above" 0 town site list --json
 has "the village is known there" '"name":"王庄村"'
 
+# Nothing has come down yet: who reads a list must know that it is not all.
+at village list hazard --json
+[ "$out" = "[]" ] && case $err in *没有从上级传完*) true ;; *) false ;; esac
+verdict "a list before the first load warns"
+ends "nothing can come yet" 3 village sync --via http://127.0.0.1:1 --json
+has "and it says so" '"loading":{"lanes":{"alarm":{"facts":0,'
 hazard village
 first=$number
 ends "what waits is planned" 0 village sync --plan --json
@@ -24,7 +31,11 @@ has "one hazard" '"loop":{"facts":1,'
 ends "and synced" 0 village sync --json
 has "all of it" '"complete":true,"sent":{"facts":2,'
 has "over HTTP" '"via":"http"'
+has "the first load is complete" '"loading":null'
 has "nothing waits" '"waiting":{"alarm":0,"report":0,"loop":0,"book":0,"bulk":0}'
+at village list hazard --json
+[ -z "$err" ]
+verdict "and the list does not warn any more"
 at village show "$first" --json
 has "the ladder: township" '"reached":["station","township"]'
 ends "on to the county" 0 town sync

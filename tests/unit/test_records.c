@@ -10,6 +10,7 @@
 #include "desk.h"
 #include "model/kinds.h"
 #include "screens/rows.h"
+#include "store/gate.h"
 
 static const char *const crack[] = {
 	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};
@@ -180,6 +181,55 @@ static void test_every_register_opens(void **state)
 	}
 }
 
+/* A township above that has told what is left of its registers. */
+static void join(struct desk *desk, unsigned opened)
+{
+	struct station station = *store_station(desk->store);
+	struct peer peer = {.site = {.site = 77, .area = 410882103000, .name = "柏香镇"},
+		.pace = {.rate = 100, .frame = PACE_SLOW}};
+	struct fault fault;
+
+	station.joined = true;
+	peer.load.loaded = peer.load.opened = opened;
+	peer.load.came[LANE_BULK] = (struct lane_waiting){120, 9000};
+	peer.load.left[LANE_BULK] = (struct lane_waiting){380, 36000};
+	assert_int_equal(store_station_set(desk->store, &station, &fault), RC_OK);
+	assert_int_equal(log_site_set(store_log(desk->store), &peer.site, &fault), RC_OK);
+	assert_int_equal(peer_save(desk->store, &peer, &fault), RC_OK);
+}
+
+static void test_a_register_opens_when_it_is_whole(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_add(desk, "supply", pump);
+	desk_add(desk, "hazard", crack);
+	join(desk, 31 & ~(1u << LANE_BULK));
+	desk_login(desk, 24, 80);
+	assert_true(desk_keys(desk, "4"));
+	assert_true(desk_sees(desk, "还没有从上级传完"));
+	assert_true(desk_sees(desk, "已到120条（8.7K）"));
+	assert_true(desk_sees(desk, "还差380条（35.1K），约2分"));
+	assert_null(strstr(desk_screen(desk), "水泵"));
+	/* Nothing that works on a list works on none. */
+	assert_true(desk_keys(desk, "f"));
+	assert_true(desk_sees(desk, "还没有从上级传完"));
+	/* What is here can be looked at, and the title says what it is. */
+	assert_true(desk_keys(desk, "v"));
+	assert_true(desk_sees(desk, "水泵"));
+	assert_true(desk_sees(desk, "（不全）"));
+	/* Another lane is whole. */
+	assert_true(desk_keys(desk, "h 1"));
+	assert_true(desk_sees(desk, "后山"));
+	/* It opens by itself. */
+	assert_true(desk_keys(desk, "h 4"));
+	assert_null(strstr(desk_screen(desk), "水泵"));
+	join(desk, 31);
+	desk_reload(desk);
+	assert_true(desk_sees(desk, "水泵"));
+	assert_null(strstr(desk_screen(desk), "不全"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -192,6 +242,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_children_and_history, start, stop),
 		cmocka_unit_test_setup_teardown(test_more_than_a_page_is_read, start, stop),
 		cmocka_unit_test_setup_teardown(test_every_register_opens, start, stop),
+		cmocka_unit_test_setup_teardown(
+			test_a_register_opens_when_it_is_whole, start, stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

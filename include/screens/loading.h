@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A register whose first load is under way, in words: for its page, for list and for line mode.
+ */
+#ifndef SCREENS_LOADING_H
+#define SCREENS_LOADING_H
+
+#include "store/gate.h"
+
+/* Lines for GATE, which is closed: what has come, what is left, about how long. */
+void loading_lines(const struct kind *kind, const struct gate *gate, struct buf *out);
+/* The same as one line without an end; "" when the gate of KIND is open. */
+enum rc loading_warning(struct store *store, const struct kind *kind, struct buf *out,
+	struct fault *fault) MUST_CHECK;
+
+#endif
