@@ -80,7 +80,7 @@ _outpost()
 		words="--help"
 		;;
 	demo)
-		words="--help"
+		words="--help --seed --records"
 		;;
 	sync)
 		words="--help --once --watch --via --plan --json"

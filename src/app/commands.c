@@ -134,7 +134,8 @@ const struct command commands[] = {
 	{"backup", "FILE", N_("备份到一个文件"), cmd_backup, NULL, NULL},
 	{"restore", "FILE", N_("从备份恢复"), cmd_restore,
 		N_("原来的数据库留在旁边。恢复之后本站用新的站号写记录，旧的编号不变。"), NULL},
-	{"demo", "DIR", N_("造一个可信的示范乡镇"), demo_run, NULL, NULL},
+	{"demo", "DIR [--seed N] [--records N]", N_("造一个可信的示范乡镇"), demo_run,
+		N_("同一个 --seed 造出同样的乡镇；--records 造满这么多条记录，用来量快慢。"), NULL},
 #define FAR(name, run, usage, text, help, words) {#name, usage, text, cmd_later, help, words},
 #include "app/far.def"
 #undef FAR

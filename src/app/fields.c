@@ -104,6 +104,10 @@ static enum rc take_field_word(
 	}
 	if (value_parse(field, typed, &parse->ways, &keep, &value, &why))
 		slot_put(parse, field->tag, &value, false);
+	else if (field->codes)
+		rc = fault_set(fault, RC_BAD,
+			_("%s \"%.40s\"：字段 \"%s\"（%s），可选的代码见 outpost kinds %s"), why,
+			typed, field->name, _(field->label), parse->kind->name);
 	else
 		rc = bad_field(fault, field, why);
 	buf_release(&keep);

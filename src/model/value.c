@@ -107,7 +107,7 @@ static bool put_code(const struct field *field, const char *typed, const struct 
 	const struct code *code = code_named(field->codes, typed);
 
 	if (!code && !code_kept(field->codes, ways->strict)) {
-		*why = _("没有这个代码；可选的代码见 outpost kinds");
+		*why = _("没有这个代码");
 		return false;
 	}
 	if (strlen(typed) > 64) {
