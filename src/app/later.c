@@ -8,39 +8,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/child.h"
 #include "app/cmd.h"
 #include "app/out.h"
 #include "app/tui.h"
 
-enum { PATH_ROOM = 512 };
-
-/* The program beside the one that runs; false when it is not there. */
-static bool beside(const char *name, char path[PATH_ROOM])
-{
-	char self[PATH_ROOM - 32];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (len <= 0)
-		return false;
-	self[len] = 0;
-	char *end = strrchr(self, '/');
-	snprintf(path, PATH_ROOM, "%.*s/%s", end ? (int)(end - self) : 0, self, name);
-	return access(path, X_OK) == 0;
-}
-
-static void hand_over(const struct app *app)
-{
-	setenv("OUTPOST_HOME", app->home, 1);
-	setenv("OUTPOST_CONFIG", app->config, 1);
-	if (app->user_name[0])
-		setenv("OUTPOST_USER", app->user_name, 1);
-	setenv("OUTPOST_LANG", words_english() ? "en" : "zh", 1);
-}
-
 int cmd_later(struct app *app, int argc, char **argv)
 {
 	const char *program = strcmp(argv[0], "hub") ? "outpost-sync" : "outpost-hub";
-	char path[PATH_ROOM];
-	if (!beside(program, path)) {
+	char path[PROGRAM_ROOM];
+	if (!program_find(program, path)) {
 		out_error(_("outpost: 这一版还不能 \"%s\"：没有装 %s"), argv[0], program);
 		return EXIT_FAILED;
 	}
@@ -49,7 +26,7 @@ int cmd_later(struct app *app, int argc, char **argv)
 		die("%s", _("内存不足"));
 	words_on[0] = (char *)program;
 	memcpy(words_on + 1, argv, (size_t)argc * sizeof *argv);
-	hand_over(app);
+	program_hand_over(app);
 	fflush(stdout);
 	execv(path, words_on);
 	out_error(_("outpost: \"%s\"：%s"), path, fault_why(errno));

@@ -217,6 +217,10 @@ const struct option options[OPTIONS] = {
 		"on", NULL, OPTION_SWITCH, 0, 0, NULL},
 	[OPTION_MASK] = {"mask", N_("列表里遮住隐私字段，只露头尾"), "on", NULL, OPTION_SWITCH, 0,
 		0, NULL},
+	[OPTION_SYNC_CHILD] = {"sync_child",
+		N_("有人在终端上时由终端带着同步，离开就停；已有 outpost sync --watch "
+		   "的服务时它自己让开"),
+		"on", NULL, OPTION_SWITCH, 0, 0, NULL},
 	[OPTION_SYNC_EVERY] = {"sync_every",
 		N_("outpost sync --watch 没有新记录时隔多久也联系一次上级"), "300", N_("秒"),
 		OPTION_NUMBER, 10, 86400, NULL},

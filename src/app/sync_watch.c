@@ -2,9 +2,11 @@
  * sync --watch: as a service, or as the terminal's child. It wakes when somebody has written, looks
  * up now and then, and after failures waits longer and longer.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -108,6 +110,19 @@ static void tell(struct app *app, const struct sync_report *report, const char *
 	out_done();
 }
 
+/* One watcher a station: a second one would only dial what the first has just carried. */
+static bool only_one(const struct app *app)
+{
+	char path[600];
+	snprintf(path, sizeof path, "%s/sync.watch", app->home);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return true; /* held until we end */
+	if (fd >= 0)
+		close(fd);
+	return false;
+}
+
 /* Refused is refused: dialling goes on, in case that it was a mistake up there, at the slowest. */
 int sync_watch(struct app *app, const char *via)
 {
@@ -115,6 +130,10 @@ int sync_watch(struct app *app, const char *via)
 	struct sync_report report;
 	char before[FAULT_TEXT] = "";
 	unsigned failed = 0;
+	if (!only_one(app)) {
+		out_error(_("outpost: 本站已有一个 outpost sync --watch 在运行"));
+		return EXIT_LINK;
+	}
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
 	while (!ending) {

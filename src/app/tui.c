@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/child.h"
 #include "app/out.h"
 #include "base/when.h"
 #include "screens/screens.h"
@@ -22,7 +23,8 @@ struct tui {
 	struct app *app;
 	struct term *term;
 	struct grid grid;
-	uint64_t alarm; /* newest loud warning that was rung for */
+	uint64_t alarm;     /* newest loud warning that was rung for */
+	struct child child; /* syncs while somebody is here */
 };
 
 static void fit(struct tui *tui)
@@ -194,10 +196,19 @@ static int wait_ms(const struct stack *stack)
 	return due && left * SECOND_MS < LOOK_MS ? (int)left * SECOND_MS : LOOK_MS;
 }
 
+/* What the syncer says: the newest line is enough. */
+static void tell(struct tui *tui, struct stack *stack)
+{
+	while (child_line(&tui->child))
+		stack_say(stack, LOOK_DIM, tui->child.line);
+}
+
 /* False: leave. */
 static bool turn(struct tui *tui, struct stack *stack)
 {
 	int key = 0;
+
+	child_tend(&tui->child, tui->app);
 
 	if (store_moved(tui->app->store))
 		reload(tui, stack);
@@ -205,7 +216,7 @@ static bool turn(struct tui *tui, struct stack *stack)
 		stack_draw(stack, &tui->grid);
 		term_show(tui->term, &tui->grid);
 	}
-	switch (term_wait(tui->term, &key, -1, wait_ms(stack))) {
+	switch (term_wait(tui->term, &key, tui->child.fd, wait_ms(stack))) {
 	case WAIT_KEY:
 		if (key == K_RESIZE)
 			fit(tui);
@@ -220,6 +231,7 @@ static bool turn(struct tui *tui, struct stack *stack)
 			reload(tui, stack);
 		return true;
 	case WAIT_CHILD:
+		tell(tui, stack);
 		return true;
 	}
 	return true;
@@ -239,6 +251,7 @@ static int sit(struct tui *tui)
 	} else {
 		code = exit_of(fault.rc);
 	}
+	child_end(&tui->child);
 	stack_free(stack);
 	term_close(tui->term);
 	out_fmt("\n"); /* the shell's prompt begins a line of its own */
@@ -255,7 +268,7 @@ bool tui_has_station(const struct app *app)
 
 int tui_run(struct app *app)
 {
-	struct tui tui = {.app = app};
+	struct tui tui = {.app = app, .child = {.fd = -1, .due = 1}};
 	struct fault fault = {0};
 	bool ready = true;
 	int code;

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The other two programs: where they lie, what they are handed, and one of them as a child of the
+ * terminal, whose lines it shows and for which it never waits.
+ */
+#ifndef APP_CHILD_H
+#define APP_CHILD_H
+
+#include <sys/types.h>
+
+#include "app/command.h"
+
+enum { PROGRAM_ROOM = 512, CHILD_LINE = 400 };
+
+/* The program beside the one that runs; false when it is not there. */
+bool program_find(const char *name, char path[PROGRAM_ROOM]);
+/* Home, config, user and language of this one, for a program that takes its place or is its child.
+ */
+void program_hand_over(const struct app *app);
+
+struct child {
+	pid_t pid;   /* 0 = none */
+	int fd;      /* what it prints; -1 = nothing more comes */
+	int64_t due; /* when to start it, again if need be: seconds; 0 = never */
+	char line[CHILD_LINE];
+	size_t len;
+};
+
+/* Starts ARGV (PATH is the program) with its output to be read; what it complains of goes nowhere.
+ * It ends with us, even when we are killed. */
+bool child_start(
+	struct child *child, const struct app *app, const char *path, const char *const *argv);
+/* `outpost sync --watch`, when its time has come, the station has joined and has ways, and the
+ * setting sync_child wants it. */
+void child_tend(struct child *child, const struct app *app);
+/* After the descriptor became readable: true with a whole line in child->line; ask until false. */
+bool child_line(struct child *child);
+/* Tells it to end, and does not wait for that. */
+void child_end(struct child *child);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The other two programs, and the terminal's child that syncs while somebody is at the keys.
+ */
+#include "app/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/options.h"
+#include "base/when.h"
+#include "store/peers.h"
+
+/* A child that ended (another watcher was faster, a broken installation) is tried again so late. */
+enum { AGAIN_SECONDS = 60 };
+
+bool program_find(const char *name, char path[PROGRAM_ROOM])
+{
+	char self[PROGRAM_ROOM - 32];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+	if (len <= 0)
+		return false;
+	self[len] = 0;
+	char *end = strrchr(self, '/');
+	snprintf(path, PROGRAM_ROOM, "%.*s/%s", end ? (int)(end - self) : 0, self, name);
+	return access(path, X_OK) == 0;
+}
+
+void program_hand_over(const struct app *app)
+{
+	setenv("OUTPOST_HOME", app->home, 1);
+	setenv("OUTPOST_CONFIG", app->config, 1);
+	if (app->user_name[0])
+		setenv("OUTPOST_USER", app->user_name, 1);
+	setenv("OUTPOST_LANG", words_english() ? "en" : "zh", 1);
+}
+
+/* In the child: nothing of the terminal is its own. PARENT may have died before prctl was heard. */
+static void become(
+	pid_t parent, int out, const struct app *app, const char *path, const char *const *argv)
+{
+	int nowhere = open("/dev/null", O_RDWR);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent || nowhere < 0 || dup2(nowhere, STDIN_FILENO) < 0 ||
+		dup2(nowhere, STDERR_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
+		_exit(127);
+	program_hand_over(app);
+	execv(path, (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
+bool child_start(
+	struct child *child, const struct app *app, const char *path, const char *const *argv)
+{
+	pid_t parent = getpid();
+	int ends[2];
+	*child = (struct child){.fd = -1};
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return false;
+	pid_t pid = fork();
+	if (pid == 0)
+		become(parent, ends[1], app, path, argv);
+	close(ends[1]);
+	if (pid < 0) {
+		close(ends[0]);
+		return false;
+	}
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	child->pid = pid;
+	child->fd = ends[0];
+	return true;
+}
+
+/* Ended by itself? Then it is reaped and its turn comes again. */
+static void look_after(struct child *child)
+{
+	if (!child->pid || child->fd >= 0 || waitpid(child->pid, NULL, WNOHANG) == 0)
+		return;
+	child->pid = 0;
+	child->due = when_now() + AGAIN_SECONDS;
+}
+
+static bool wanted(const struct app *app)
+{
+	struct buf urls = {0};
+	bool some;
+	if (!option_is(OPTION_SYNC_CHILD) || !store_station(app->store)->joined)
+		return false;
+	ways_get(app->store, &urls);
+	some = urls.len > 0;
+	buf_release(&urls);
+	return some;
+}
+
+void child_tend(struct child *child, const struct app *app)
+{
+	static const char *const argv[] = {"outpost-sync", "sync", "--watch", NULL};
+	char path[PROGRAM_ROOM];
+	look_after(child);
+	if (child->pid || !child->due || when_now() < child->due)
+		return;
+	child->due = when_now() + AGAIN_SECONDS;
+	if (wanted(app) && program_find(argv[0], path))
+		(void)child_start(child, app, path, argv);
+}
+
+bool child_line(struct child *child)
+{
+	char byte;
+	while (child->fd >= 0) {
+		ssize_t got = read(child->fd, &byte, 1);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 && errno == EAGAIN)
+			return false;
+		if (got <= 0) {
+			close(child->fd);
+			child->fd = -1;
+			look_after(child);
+			return false;
+		}
+		if (byte == '\n') {
+			child->line[child->len] = 0;
+			child->len = 0;
+			return true;
+		}
+		/* Longer than any line of ours: its end is dropped. */
+		if (child->len + 1 < sizeof child->line)
+			child->line[child->len++] = byte;
+	}
+	return false;
+}
+
+void child_end(struct child *child)
+{
+	if (child->pid)
+		kill(child->pid, SIGTERM);
+	if (child->fd >= 0)
+		close(child->fd);
+	*child = (struct child){.fd = -1};
+}
