@@ -4,8 +4,6 @@
  */
 #include "store/inside.h"
 
-#include "model/area.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -63,20 +61,6 @@ bool log_site_code(struct log *log, const char *code, struct site *out)
 	if (found)
 		site_read(&sql, out);
 	return sql_end(&sql, NULL) == RC_OK && found;
-}
-
-/* VIA is 31 bits of the carrier's site (via_of). */
-bool log_from_below(struct log *log, unsigned via)
-{
-	bool below = false;
-	struct sql sql =
-		sql_open(log->db, "SELECT area FROM site WHERE (site & 1073741823 | 1073741824)=?");
-	sql_num(&sql, via);
-	while (log->area && sql_row(&sql)) {
-		uint64_t area = (uint64_t)sql_get(&sql, 0);
-		below |= area && area != log->area && area_within(area, log->area);
-	}
-	return sql_end(&sql, NULL) == RC_OK && below;
 }
 
 static void key_bind(struct sql *sql, const uint8_t *key, size_t len)
