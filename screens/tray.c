@@ -44,7 +44,7 @@ static void add_above(struct tray_pen *at)
 	}
 	buf_text(&text, _("上级："));
 	say_text(peer->site.name, &text);
-	buf_fmt(&text, "（%s）", _(level_labels[peer->site.level]));
+	buf_fmt(&text, _("（%s）"), _(level_labels[peer->site.level]));
 	say_time(peer->heard, at->now, time);
 	if (peer->heard)
 		buf_fmt(&text, _(" 最近联系 %s"), time);
@@ -137,7 +137,7 @@ static void put_held(struct tray_pen *at, const struct holders *holders, struct 
 	}
 	for (unsigned level = 0; level < LEVELS; level++)
 		if (there[level])
-			buf_fmt(text, " → %s%u", _(level_labels[level]),
+			buf_fmt(text, _(" → %s%u"), _(level_labels[level]),
 				held[level] < upto ? held[level] : upto);
 }
 
