@@ -4,6 +4,7 @@
 #include "screens/sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/when.h"
 #include "model/kinds.h"
@@ -98,6 +99,33 @@ static void add_deeds(struct writing *at)
 	buf_release(&others);
 }
 
+/* Line by line, as it was written: the steps of a card are read one at a time. */
+static void add_long(struct writing *at, const struct row *row, const struct field *field)
+{
+	struct buf whole = {0};
+
+	row_field(at->store, row, field->tag, true, &whole);
+	char *line = (char *)buf_cstr(&whole);
+	for (bool first = true; line; first = false) {
+		char *end = strchr(line, '\n');
+		struct buf text = {0};
+
+		if (end)
+			*end++ = 0;
+		if (first)
+			buf_fmt(&text, "%s%s", _(field->label), say_colon());
+		else
+			buf_text(&text, "  ");
+		say_text(line, &text);
+		if (first || *line)
+			add(at, LOOK_PLAIN, &text);
+		else
+			buf_release(&text);
+		line = end;
+	}
+	buf_release(&whole);
+}
+
 static void add_fields(struct writing *at, const struct row *row)
 {
 	for (const struct field *field = row->kind->fields; field->tag; field++) {
@@ -107,6 +135,10 @@ static void add_fields(struct writing *at, const struct row *row)
 
 		if (!value)
 			continue;
+		if (field->type == T_LONG) {
+			add_long(at, row, field);
+			continue;
+		}
 		buf_fmt(&text, "%s%s", _(field->label), say_colon());
 		say_field(at->store, row, field, false, &text);
 		if (field->type == T_REF && value->wire == WIRE_BYTES)

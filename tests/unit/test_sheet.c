@@ -42,6 +42,29 @@ static void close_sheet(struct sheet *sheet, struct arena *arena)
 	arena_release(arena);
 }
 
+static void test_steps_of_a_card_stand_apart(void **state)
+{
+	char home[HELP_HOME];
+	struct sheet sheet = {0};
+	struct arena arena = {0};
+
+	(void)state;
+	help_home(home);
+	struct store *store = help_station(home, VILLAGE, "WZ");
+	struct ref ref =
+		help_add(store, "card", "code=C01;title=山洪;text=先看沟水\n1. 鸣锣\n\n2. 敲门");
+	open_sheet(&sheet, store, ref, &arena);
+	unsigned found = 0;
+	for (unsigned n = 0; n < sheet.count; n++)
+		found += strcmp(sheet.lines[n].text, "  1. 鸣锣") == 0 ||
+			 strcmp(sheet.lines[n].text, "  2. 敲门") == 0;
+	assert_int_equal(found, 2);
+	assert_true(has_line(&sheet, "先看沟水"));
+	close_sheet(&sheet, &arena);
+	store_close(store);
+	help_remove(home);
+}
+
 static void test_two_stations_disagree(void **state)
 {
 	char home[HELP_HOME], home_2[HELP_HOME];
@@ -147,6 +170,7 @@ static void test_no_such_record(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_steps_of_a_card_stand_apart),
 		cmocka_unit_test(test_two_stations_disagree),
 		cmocka_unit_test(test_what_is_offered_below),
 		cmocka_unit_test(test_steps_hang_on_state_and_place),
