@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "sync/carry.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -249,6 +250,48 @@ static void letter_write(struct sim *sim, int x)
 	when_skip(-node->wrong);
 }
 
+/* A carry file for the node above or one below. */
+static void file_write(struct sim *sim, int x)
+{
+	struct sim_node *node = &sim->nodes[x];
+	struct sim_letter *letter = letter_free(sim);
+	int to = (int)sim_dice(sim, (uint64_t)sim->count);
+	struct carry_count count;
+	struct site site;
+	struct fault fault;
+	enum rc rc;
+
+	if (!letter || to == x || (to != node->up && sim->nodes[to].up != x) ||
+		!log_site(store_log(node->store), store_station(sim->nodes[to].store)->site, &site))
+		return;
+	*letter = (struct sim_letter){.from = x, .to = to, .file = true};
+	when_skip(node->wrong);
+	rc = carry_pack(node->store, &site, &letter->bytes, &count, &fault);
+	when_skip(-node->wrong);
+	if (rc != RC_OK && rc != RC_DENIED && rc != RC_NONE)
+		die("%s packs a file: %s", node->name, fault.text);
+	if (rc != RC_OK)
+		buf_release(&letter->bytes);
+}
+
+static void file_arrives(struct sim *sim, struct sim_letter *letter)
+{
+	struct sim_node *node = &sim->nodes[letter->to];
+	struct carry_count count;
+	struct fault fault;
+	uint64_t from;
+	enum rc rc;
+
+	flip(sim, &letter->bytes);
+	when_skip(node->wrong);
+	rc = carry_take(node->store, buf_bytes(&letter->bytes), &from, &count, &fault);
+	when_skip(-node->wrong);
+	if (rc != RC_OK && rc != RC_DENIED && rc != RC_BAD && rc != RC_NONE)
+		die("%s takes a file: %s", node->name, fault.text);
+	if (sim_dice(sim, 3))
+		buf_release(&letter->bytes);
+}
+
 static void letter_back(struct sim *sim, struct sim_letter *letter)
 {
 	struct sim_node *node = &sim->nodes[letter->from];
@@ -278,6 +321,10 @@ static void letter_moves(struct sim *sim)
 
 	if (!letter->bytes.len)
 		return;
+	if (letter->file) {
+		file_arrives(sim, letter);
+		return;
+	}
 	if (!letter->answered) {
 		when_skip(sim->nodes[letter->from].wrong);
 		hub_hears(sim, letter->from, buf_bytes(&letter->bytes), &answer);
@@ -314,24 +361,31 @@ void sim_step(struct sim *sim)
 	when_skip((int64_t)sim_dice(sim, 30));
 	when_skip(node->wrong);
 	sim->doing = "writes";
+	sim->heard = -1;
 	if (what < 22)
 		write_new(sim, node);
 	else if (what < 42)
 		write_more(sim, node);
 	when_skip(-node->wrong);
-	if (what >= 42 && what < 80 && node->up >= 0) {
+	if (what >= 42 && what < 76 && node->up >= 0) {
 		sim->doing = "asks";
+		sim->heard = x;
 		sim_ask(sim, x, 1 + (unsigned)sim_dice(sim, 5), &result);
-	} else if (what >= 80 && what < 84) {
+	} else if (what >= 76 && what < 84) {
 		sim->doing = "packs";
-		letter_write(sim, x);
+		if (sim_dice(sim, 2))
+			letter_write(sim, x);
+		else
+			file_write(sim, x);
 	} else if (what >= 84 && what < 92) {
 		sim->doing = "carries";
+		sim->heard = sim->count;
 		letter_moves(sim);
-	} else if (what >= 92 && what < 98) {
+	} else if (what >= 92 && what < 97) {
 		sim->doing = "copies or puts back";
+		sim->heard = sim->count;
 		sim_disk(sim, x);
-	} else if (what >= 98) {
+	} else if (what >= 97) {
 		sim->doing = "sets its clock";
 		clock_event(sim, x);
 	}

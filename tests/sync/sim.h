@@ -33,9 +33,9 @@ struct sim_fact {
 struct sim_letter {
 	struct buf bytes;
 	struct asking asking;
-	int from;
+	int from, to; /* to: of a carry file, the node it is for */
 	uint64_t site;
-	bool answered, late; /* late: from the network, nobody waits for its answer */
+	bool file, answered, late; /* late: from the network, nobody waits for its answer */
 };
 
 struct sim {
@@ -50,6 +50,8 @@ struct sim {
 	bool silent;   /* stores may also be put back unseen */
 	int asker;     /* who is on the line */
 	const char *doing;
+	int heard; /* whose word of others may have changed by the last step: a node, -1 nobody's,
+		      count all */
 	uint64_t swaps;
 };
 
