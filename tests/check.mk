@@ -122,7 +122,7 @@ cover-run: $(UNIT)
 	@tests/cover.sh $(O) $(EVERY)
 
 #: make bench        what things cost, one line each
-BENCH := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/bench_*.c))
+BENCH := $(patsubst %.c,$(B)/%,$(filter-out tests/bench/bench_wire.c,$(wildcard tests/bench/bench_*.c)))
 $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))) $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)

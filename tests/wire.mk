@@ -8,9 +8,14 @@ dict: $(B)/tests/tables/dict
 $(B)/tests/tables/dict: $(O)/tests/tables/dict.o $(O)/tests/bench/loads.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
-#: make bench-wire   bytes of sealed frames for the measured loads, beside their budgets
-bench-wire: $(B)/tests/bench/bench_wire
-	@$<
+$(B)/tests/tables/lines: $(O)/tests/tables/lines.o $(TEST_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
+#: make bench-wire   bytes of frames and of whole roads for the measured loads, beside budgets and other programs
+bench-wire: all $(B)/tests/bench/bench_wire $(B)/tests/tables/lines $(B)/tests/net/badlink $(B)/tests/net/carry
+	@OUTPOST_BUILD=$(abspath $(B)) $(B)/tests/bench/bench_wire
+	@OUTPOST_BUILD=$(abspath $(B)) tests/bench/wire_roads.sh
+	@OUTPOST_BUILD=$(abspath $(B)) tests/bench/wire_others.sh
 $(O)/src/sync/frame.o: src/sync/wire.dict
 # Its load is the measured one.
 $(B)/tests/sync/test_load: $(call objects,tests/bench/loads.c)

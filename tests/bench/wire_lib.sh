@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# What the benches of whole roads share: two network namespaces, a link between them that counts IP bytes, lines of a table.
+. "$(dirname "${BASH_SOURCE[0]}")/../net/lib.sh"
+outpost=$OUTPOST_BUILD/outpost
+lines=$OUTPOST_BUILD/tests/tables/lines
+loads=tests/data/wire
+export OUTPOST_LANG=en
+skip() { printf '%-44s SKIPPED: %s\n' "$1" "$2"; }
+
+unshare -n true 2>/dev/null || {
+	skip "whole roads" "network namespaces are not permitted here"
+	exit 0
+}
+unshare -n sleep 900 &
+a=$!
+unshare -n sleep 900 &
+b=$!
+pids+=("$a" "$b")
+for ((i = 0; i < 50; i++)); do
+	[ "$(readlink /proc/$a/ns/net)" != "$(readlink /proc/self/ns/net)" ] &&
+		[ "$(readlink /proc/$b/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break
+	sleep 0.05
+done
+far() { nsenter -t "$b" -n "$@"; }
+near() { nsenter -t "$a" -n "$@"; }
+
+link_pid=
+# NAME=VALUE...
+link_up() {
+	: >"$work/link"
+	"$tools/badlink" /proc/$a/ns/net /proc/$b/ns/net mtu=1500 "$@" >"$work/link" 2>"$work/link.errors" &
+	link_pid=$!
+	pids+=("$link_pid")
+	local i
+	for ((i = 0; i < 100; i++)); do
+		grep -q ready "$work/link" && return
+		kill -0 $link_pid 2>/dev/null || break
+		sleep 0.05
+	done
+	skip "whole roads" "$(cat "$work/link.errors")"
+	exit 0
+}
+# Waits until what is on its way has come; then the counts are read with ip_bytes and packets.
+link_down() {
+	sleep 0.3
+	kill $link_pid
+	wait $link_pid 2>/dev/null
+}
+number() { grep -o "\"$1\":[0-9]*" "$work/link" | awk -F: '{ n += $2 } END { print n + 0 }'; } # of both ways
+ip_bytes() { number read_bytes; }
+packets() { number read; }
+now_ms() { date +%s%3N; }
+
+# TRIPS IP-BYTES: seconds on five links, as trips * round trip + bytes * 8 / rate. On a link that comes and goes the time
+# up is all there is: 30 kbit/s 50 s of 60; 9.6 kbit/s 8 s of 28, where a trip that a cut takes is paid twice.
+model() {
+	awk -v t="$1" -v n="$2" 'BEGIN {
+		one = t * 0.3 + n * 8 / 1200; two = t * 1.5 + n * 8 / 9600; three = t * 0.6 + n * 8 / 64000
+		busy = t * 0.6 + n * 8 / 30000; four = busy + int(busy / 50) * 10
+		busy = t * 0.6 + n * 8 / 9600; five = busy + int(busy / 8) * 20
+		printf "%.1f/%.1f/%.1f/%.1f/%.1f", one, two, three, four, five }'
+}
+# NAME PAYLOAD IP PACKETS TRIPS BESIDE
+row() {
+	printf '%-44s %8s %8s %5s %5s  %-34s %s\n' "$1" "$2" "$3" "$4" "$5" "$(model "$5" "$3")" "$6"
+}
+head_row() {
+	printf '%-44s %8s %8s %5s %5s  %-34s %s\n' "$1" payload "IP bytes" pack. trips \
+		"s: 1200/9.6k/64k/30k cut/9.6k 8-20" beside
+}
