@@ -10,8 +10,11 @@
 int64_t socket_now(void); /* milliseconds of a clock that nobody sets */
 /* Waits for poll EVENTS on FD until the clock shows UNTIL; false when it is later then. */
 bool socket_wait(int fd, short events, int64_t until);
-/* TCP_USER_TIMEOUT, TCP_NODELAY and SO_SNDBUF as WAYS say. Kept silent: a system without them still
- * carries. */
+/* Acknowledges with what is sent anyway, not with packets of their own (52 bytes each). On a socket
+ * that is not connected yet, or that listens: its connections do the same. */
+void socket_spare(int fd);
+/* TCP_USER_TIMEOUT, TCP_NODELAY and SO_SNDBUF as WAYS say. Kept silent: a system
+ * without them still carries. */
 void socket_tune(int fd, const struct link_ways *ways);
 /* Connected, tuned, not blocking; every address of HOST is tried. RC_LINK. The caller closes *FD.
  */

@@ -184,7 +184,9 @@ static void reply(struct httpd *httpd, struct evhttp_request *request, int statu
 {
 	struct evkeyvalq *heads = evhttp_request_get_output_headers(request);
 	struct evbuffer *out = evhttp_request_get_output_buffer(request);
-	evhttp_add_header(heads, "Content-Type", type);
+	/* Who does not say what it takes knows what it gets: a station is spared 40 bytes. */
+	if (evhttp_find_header(evhttp_request_get_input_headers(request), "Accept"))
+		evhttp_add_header(heads, "Content-Type", type);
 	if (httpd->ending || status == 400)
 		evhttp_add_header(heads, "Connection", "close");
 	if (body && body->len)
@@ -444,6 +446,7 @@ enum rc httpd_new(struct httpd **out, const struct httpd_ways *ways, struct faul
 		return fault_set(fault, RC_LINK, _("不能在 \"%s:%u\" 监听：端口已被占用或不允许"),
 			ways->address, ways->port);
 	}
+	socket_spare(evhttp_bound_socket_get_fd(httpd->bound));
 	*out = httpd;
 	return RC_OK;
 }

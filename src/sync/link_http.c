@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "sync/socket.h"
@@ -51,15 +52,20 @@ static size_t on_head(char *at, size_t size, size_t n, void *to)
 static int on_socket(void *to, curl_socket_t fd, curlsocktype purpose)
 {
 	struct link *link = to;
-	if (purpose == CURLSOCKTYPE_IPCXN)
+	if (purpose == CURLSOCKTYPE_IPCXN) {
 		socket_tune(fd, &link->ways);
+		socket_spare(fd);
+	}
 	return CURL_SOCKOPT_OK;
 }
 
 static int on_close(void *to, curl_socket_t fd)
 {
 	struct link *link = to;
+	/* Nothing is on its way any more, or nobody waits for it: one packet ends it, not four. */
+	const struct linger at_once = {.l_onoff = 1};
 	socket_count(fd, &link->closed);
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 	return close(fd);
 }
 

@@ -39,6 +39,12 @@ bool socket_wait(int fd, short events, int64_t until)
 	}
 }
 
+void socket_spare(int fd)
+{
+	int no = 0;
+	setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &no, sizeof no);
+}
+
 void socket_tune(int fd, const struct link_ways *ways)
 {
 	unsigned silence = (unsigned)(ways->silence_ms > 0 ? ways->silence_ms : LINK_SILENCE_MS);
