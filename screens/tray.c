@@ -141,6 +141,16 @@ static void put_held(struct tray_pen *at, const struct holders *holders, struct 
 				held[level] < upto ? held[level] : upto);
 }
 
+/* What is still to come down before the registers of the lane are whole. */
+static void put_load(const struct road *road, unsigned lane, struct buf *text)
+{
+	const struct first_load *load = &road->peer.load;
+
+	buf_fmt(text, _(" 第一次下载：已到%u条"), load->came[lane].facts);
+	if (load->left[lane].facts)
+		buf_fmt(text, _("，还差%u条"), load->left[lane].facts);
+}
+
 static void add_lanes(struct tray_pen *at)
 {
 	const struct road *road = &at->tray->road;
@@ -161,7 +171,8 @@ static void add_lanes(struct tray_pen *at)
 		const struct lane_waiting *waiting = &road->waiting[lane];
 
 		at->lane = lane;
-		if (!waiting->facts && !log_author(store_log(at->store), own, lane))
+		bool whole = road->peer.load.opened & (1u << lane);
+		if (whole && !waiting->facts && !log_author(store_log(at->store), own, lane))
 			continue;
 		buf_fmt(&text, "  %s", _(lane_labels[lane]));
 		if (waiting->facts) {
@@ -170,6 +181,8 @@ static void add_lanes(struct tray_pen *at)
 			buf_byte(&text, ' ');
 			road_seconds(&pace, waiting->bytes, &text);
 		}
+		if (!whole)
+			put_load(road, lane, &text);
 		put_held(at, &holders, &text);
 		tray_add(at, waiting->facts ? LOOK_MARK : LOOK_PLAIN, &text);
 	}

@@ -71,6 +71,7 @@ static void join(int64_t heard)
 	struct fault fault = {0};
 	struct peer peer = {.heard = heard, .offset_ms = -200, .pace = {.frame = 4096}};
 
+	peer.load.loaded = peer.load.opened = (1u << LANES) - 1;
 	know(desk.store, town);
 	know(town, desk.store);
 	station.joined = true;
@@ -191,6 +192,25 @@ static void waits_until_proven(void **state)
 	assert_null(strstr(desk_screen(&desk), "等送"));
 }
 
+/* The first load of a new station: which lanes are not whole yet. */
+static void first_load(void **state)
+{
+	struct fault fault = {0};
+	struct peer peer;
+
+	(void)state;
+	join(when_now());
+	good(peer_load(desk.store, &peer, &fault), &fault);
+	peer.load.opened &= ~(1u << LANE_BOOK);
+	peer.load.came[LANE_BOOK].facts = 7;
+	peer.load.left[LANE_BOOK].facts = 30;
+	good(peer_save(desk.store, &peer, &fault), &fault);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_sees(&desk, "台账 第一次下载：已到7条，还差30条"));
+	assert_null(strstr(desk_screen(&desk), "底册 第一次下载"));
+}
+
 static void late_and_why(void **state)
 {
 	(void)state;
@@ -300,6 +320,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(alone),
 		TEST(waits_until_proven),
+		TEST(first_load),
 		TEST(late_and_why),
 		TEST(a_person_settles),
 		TEST(steps_without_effect),
