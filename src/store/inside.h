@@ -116,6 +116,8 @@ struct store {
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
 	/* store_site_end, handed down by open.c: writing stands below it. */
 	enum rc (*end_site)(struct store *store, const struct keys *keys, struct fault *fault);
+	/* decide, handed down the same way: what a decision between two values does. */
+	enum rc (*decide)(struct store *store, const struct op *decision, struct fault *fault);
 };
 
 /* station.c */
@@ -129,6 +131,9 @@ enum rc file_into_place(const char *from, const char *path, struct fault *fault)
 
 /* store.c: rows show every fact from here on; before each reading of rows */
 enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* decide.c: writes the edit that DECISION (in the log already) stands for; it has seen both values. */
+enum rc decide(struct store *store, const struct op *decision, struct fault *fault) MUST_CHECK;
 
 /* dirty.c */
 void dirty_add(struct dirty *dirty, struct ref ref);

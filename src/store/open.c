@@ -53,6 +53,7 @@ static struct store *store_new(const char *home, unsigned flags)
 	store->steps = step_count_from(getenv("OUTPOST_DIE"));
 	store->print = rows_fingerprint();
 	store->end_site = store_site_end;
+	store->decide = decide;
 	return store;
 }
 

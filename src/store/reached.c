@@ -97,12 +97,14 @@ static bool holds(
 	return counted > 0;
 }
 
-/* A hub keeps what it refused apart, and its mark covers it all the same: so it is looked for. */
+/* A hub keeps what it refused apart, and its mark covers it all the same: so it is looked for. A
+ * clock that runs ahead is objected to as well, but what it wrote is held. */
 static bool refused(struct store *store, const struct holder *holder, struct ref rec)
 {
 	struct sql sql = sql_open(store->db,
 		"SELECT 1 FROM row_refusal r, (" FACTS_OF_REC ") f WHERE r.site=?3"
-		" AND r.f_seq=f.seq AND r.f_site=format('%014x', f.site) LIMIT 1");
+		" AND r.f_seq=f.seq AND r.f_site=format('%014x', f.site)"
+		" AND coalesce(r.f_reason,'')<>'clock' LIMIT 1");
 
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);

@@ -4,6 +4,7 @@
 #include "store/inside.h"
 
 #include "base/when.h"
+#include "model/kinds.h"
 #include "model/area.h"
 
 #include <stdlib.h>
@@ -155,6 +156,10 @@ enum rc store_write(struct store *store, struct op *op, struct fault *fault)
 	if (rc)
 		return rc;
 	assert(fresh);
+	if (op->kind == KIND_decision && op_first(op) && (rc = store->decide(store, op, fault))) {
+		store_undo(store);
+		return rc;
+	}
 	return store_commit(store, fault);
 }
 

@@ -4,7 +4,13 @@
  */
 #include "sync/inside.h"
 
+#include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
+
+#include <stdio.h>
+
+enum { DAY = 86400 };
 
 static bool may_carry(struct log *log, const struct site *sender, const struct op *op)
 {
@@ -25,6 +31,58 @@ static bool may_carry(struct log *log, const struct site *sender, const struct o
 	/* A record that is not here yet may be the sender's; until the author's grant is here the
 	 * step has no effect. */
 	return !known || (record.reach && area_within(record.reach / 2, sender->area));
+}
+
+static void put_text(struct buf *body, unsigned tag, const char *text)
+{
+	struct value value = value_text(text);
+
+	put_field(body, tag, &value);
+}
+
+/* What this station thinks of a fact that it has just taken; NULL = nothing is wrong with it. */
+static const char *objection(struct log *log, const struct op *op)
+{
+	struct arena arena = {0};
+	struct fact fact;
+	enum fact_state state =
+		log_fact(log, op->site, op->seq, &arena, &fact) ? fact.state : FACT_GOOD;
+
+	arena_release(&arena);
+	if (state == FACT_REFUSED)
+		return "area";
+	if (state == FACT_UNPROVEN)
+		return "signature";
+	return stamp_seconds(op->stamp) > when_now() + DAY ? "clock" : NULL;
+}
+
+/* A fact that is refused, or whose clock cannot be right, is kept and passed on; that it is so
+ * goes back to who wrote it as a fact of ours. */
+static enum rc object_to(
+	struct store *store, const struct site *sender, const struct op *op, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	const char *reason = op->kind == KIND_refusal ? NULL : objection(log, op);
+	struct op refusal = {.kind = KIND_refusal, .area = sender->area};
+	struct site author;
+	struct buf body = {0};
+	char number[16];
+	enum rc rc;
+
+	if (!reason)
+		return RC_OK;
+	if (log_site(log, op->site, &author) && author.area &&
+		area_within(author.area, store_station(store)->area))
+		refusal.area = author.area;
+	struct value seq = value_num(op->seq);
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)op->site);
+	put_text(&body, refusal_site, number);
+	put_field(&body, refusal_seq, &seq);
+	put_text(&body, refusal_reason, reason);
+	refusal.body = buf_bytes(&body);
+	rc = store_write(store, &refusal, fault);
+	buf_release(&body);
+	return rc;
 }
 
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
@@ -50,6 +108,8 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 		if (!rc && is_new && op.site == store_station(store)->site)
 			rc = log_site_ends(
 				log, fault); /* ours, and it was not here: put back unseen */
+		if (!rc && is_new && from_below)
+			rc = object_to(store, site, &op, fault);
 	}
 	return rc;
 }
