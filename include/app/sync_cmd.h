@@ -27,9 +27,6 @@ int cmd_unpack(struct app *app, int argc, char **argv);
 /* Prints a frame or carry file as JSON lines. */
 int cmd_frame(struct app *app, int argc, char **argv);
 
-/* The links of this program; ends with NULL. */
-extern const struct link_ops *const sync_links[];
-
 /* Opens the store; nobody has to be named for it, as syncing is the station's own work. On failure
  * says why and returns an exit code, else 0. */
 int sync_open(struct app *app);

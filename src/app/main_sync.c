@@ -17,8 +17,6 @@ static const struct command ours[] = {
 #undef cmd_hub
 #undef FAR
 
-const struct link_ops *const sync_links[] = {&link_http, &link_https, &link_ssh, &link_file, NULL};
-
 static const struct command *find(const char *name)
 {
 	for (const struct command *command = ours; command->name; command++)

@@ -27,13 +27,16 @@ int sync_open(struct app *app)
 	return 0;
 }
 
+static const struct link_ops *const links[] = {
+	&link_http, &link_https, &link_ssh, &link_file, NULL};
+
 enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
 	struct fault *fault)
 {
 	char keys[600];
 	struct link_ways ways = {.keys = keys, .wait_ms = DIAL_MS};
 	*link = NULL;
-	*ops = link_for(sync_links, url);
+	*ops = link_for(links, url);
 	if (!*ops)
 		return fault_set(fault, RC_BAD,
 			_("不认识的线路 \"%s\"：应是 http://、https://、ssh:// 或 file:/文件夹"),
@@ -54,7 +57,7 @@ enum exit_code sync_exit(enum rc rc)
 bool sync_url_good(const char *url)
 {
 	struct link_place place;
-	if (strlen(url) < WAY_URL && !strchr(url, '\n') && link_for(sync_links, url) &&
+	if (strlen(url) < WAY_URL && !strchr(url, '\n') && link_for(links, url) &&
 		link_split(url, &place))
 		return true;
 	out_error(_("outpost: 不认识的线路 \"%s\"：应是 http://、https://、ssh:// 或 "

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Dispatch: help for every command, usage errors, no arguments, the language, a full disk.
+# Tests also: start.c.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 ends "help" 0 --help

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Carry files in any order, cut at every byte, changed at every byte, lost and repeated; beside a
  * live link; for whom they are not.
+ * Tests also: peek.c.
  */
 #include "sync/carry.h"
 #include "world.h"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Village, township and county as three real stations and two hubs over HTTP: enrolment, the ladder,
 # exit codes, kill -9 of either end, revocation.
-# Tests also: sync_loading.c
+# Tests also: sync_app.c sync_cmd.c sync_join.c sync_run.c sync_site.c sync_plan.c sync_loading.c hub_serve.c.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A village and its township that never meet on a network: joined by two files, facts by stick,
 # receipts by stick.
+# Tests also: sync_frame.c.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 stick=$here/stick

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The watcher: wakes when somebody writes, survives its hub, ends by TERM; budget, hours, programs
 # before and after dialling.
+# Tests also: sync_limit.c.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 

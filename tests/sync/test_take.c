@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What becomes of facts that come from elsewhere: refused ones, ones with a wrong clock, values
  * that crossed and the decision about them, one warning by two roads.
+ * Tests also: decide.c.
  */
 #include "world.h"
 
