@@ -21,11 +21,13 @@ int cmd_later(struct app *app, int argc, char **argv)
 		out_error(_("outpost: 这一版还不能 \"%s\"：没有装 %s"), argv[0], program);
 		return EXIT_FAILED;
 	}
-	char **words_on = calloc((size_t)argc + 2, sizeof *words_on);
+	char **words_on = calloc((size_t)argc + 3, sizeof *words_on);
 	if (!words_on)
 		die("%s", _("内存不足"));
 	words_on[0] = (char *)program;
 	memcpy(words_on + 1, argv, (size_t)argc * sizeof *argv);
+	if (app->json) /* it stood before the command */
+		words_on[argc + 1] = (char *)"--json";
 	program_hand_over(app);
 	fflush(stdout);
 	execv(path, words_on);
