@@ -78,7 +78,7 @@ enum rc decide(struct store *store, const struct op *decision, struct fault *fau
 	const struct field *field = NULL;
 	enum rc rc;
 	if (!read_body(decision->body, &decided))
-		return fault_set(fault, RC_BAD, "%s", _("裁定的是哪条记录，没有写明"));
+		return RC_OK; /* of a record that is only a text yet: it ends nothing */
 	rc = store_record(store, decided.record, &arena, &record, &history, fault);
 	if (!rc)
 		field = record.kind ? field_meant(record.kind, decided.field) : NULL;

@@ -251,7 +251,8 @@ static enum rc judge_steps(struct log *log, struct ref rec, bool waiting, struct
 
 enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault)
 {
-	log_forget(log);
+	/* The authors' numbers stay: some of them are not in the table yet. */
+	memset(log->sites, 0, sizeof(log->sites));
 	struct again again;
 	struct sql sql = sql_open(log->db,
 		"SELECT arr, body, sig, via FROM fact WHERE site=? ORDER BY " IS_STEP ", arr");

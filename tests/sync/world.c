@@ -235,7 +235,8 @@ uint64_t world_digest(struct store *store, uint64_t area)
 	for (unsigned i = 0; i < kinds_count; i++) {
 		struct query query = query_all(kinds[i].id);
 		query.area = area;
-		if (kinds[i].flags & K_UP_ONLY)
+		/* What a station objects to is its own and its author's matter. */
+		if (kinds[i].flags & K_UP_ONLY || kinds[i].id == KIND_refusal)
 			continue;
 		check(store_each(store, &query, hash_row, &all, &fault), &fault, "rows");
 	}
