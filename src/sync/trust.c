@@ -110,9 +110,40 @@ static bool may_grant(struct log *log, const struct op *op, uint64_t area)
 	return good;
 }
 
+struct again {
+	struct log *log;
+	struct fault *fault;
+	enum rc rc;
+};
+
+static bool take_again(const struct fact *fact, void *to)
+{
+	struct again *again = to;
+	struct op op;
+
+	if (op_take(fact->raw, &op)) {
+		op.sig = fact->sig;
+		again->rc = trust_take(again->log, &op, again->fault);
+	}
+	return !again->rc;
+}
+
+/* What a site granted and revoked may have come before its own grant: by a stick, or in the order
+ * of another store. */
+static enum rc take_earlier(struct log *log, uint64_t site, struct fault *fault)
+{
+	const uint32_t upto[LANES] = {[LANE_ALARM] = UINT32_MAX};
+	struct again again = {log, fault, RC_OK};
+	enum rc rc = log_recent(log, site, upto, SIZE_MAX, take_again, &again, fault);
+
+	return rc ? rc : again.rc;
+}
+
 static enum rc take_grant(struct log *log, const struct op *op, struct fault *fault)
 {
 	struct site site, known;
+	bool fresh = true;
+	enum rc rc;
 
 	if (!grant_read(op->body, &site) || !may_grant(log, op, site.area))
 		return RC_OK; /* kept as a fact, believed by nobody */
@@ -121,8 +152,10 @@ static enum rc take_grant(struct log *log, const struct op *op, struct fault *fa
 		site.revoked = known.revoked;
 		site.ended = known.ended;
 		site.agree_id = known.agree_id;
+		fresh = !known.area;
 	}
-	return log_site_set(log, &site, fault);
+	rc = log_site_set(log, &site, fault);
+	return rc || !fresh ? rc : take_earlier(log, site.site, fault);
 }
 
 static enum rc take_revocation(struct log *log, const struct op *op, struct fault *fault)
