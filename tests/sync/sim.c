@@ -58,7 +58,7 @@ int sim_holder(const struct sim *sim, uint64_t site)
 
 /* ---- writing */
 
-static void note(struct sim *sim, const struct sim_node *node, const struct op *op)
+void sim_note(struct sim *sim, const struct sim_node *node, const struct op *op)
 {
 	struct arena arena = {0};
 	struct fact fact;
@@ -103,7 +103,7 @@ static void write_op(struct sim *sim, struct sim_node *node, struct op *op, unsi
 	op->body = buf_bytes(&body);
 	rc = store_write(node->store, op, &fault);
 	if (rc == RC_OK)
-		note(sim, node, op);
+		sim_note(sim, node, op);
 	else if (rc != RC_DENIED)
 		die("%s writes: %s", node->name, fault.text);
 	buf_release(&body);

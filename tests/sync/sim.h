@@ -66,6 +66,8 @@ uint64_t sim_dice(struct sim *sim, uint64_t sides);
 void sim_step(struct sim *sim);
 /* Node X asks the one above until nothing is left or MOST swaps; false when it failed. */
 bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result);
+/* A fact that NODE has written from here on counts. */
+void sim_note(struct sim *sim, const struct sim_node *node, const struct op *op);
 /* A copy of node X's database is made, or put back. */
 void sim_disk(struct sim *sim, int x);
 void sim_copy(const char *from, const char *to);

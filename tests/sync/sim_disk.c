@@ -87,6 +87,18 @@ static void count_losses(struct sim *sim, int x, const bool had[])
 					     sim->facts[k].ref.seq == sim->facts[i].rec.seq;
 }
 
+/* The grant is a fact of the one above like any other. */
+static void join(struct sim *sim, struct sim_node *node, struct sim_node *above)
+{
+	struct op grant = {.site = store_station(above->store)->site};
+
+	world_join(node->store, above->store, node->name, node->area);
+	grant.seq = log_author(store_log(above->store), grant.site, LANE_ALARM) * 8 + LANE_ALARM;
+	grant.rec_site = grant.site;
+	grant.rec_seq = grant.seq;
+	sim_note(sim, above, &grant);
+}
+
 /* Its memory is of a time when another site stood above. */
 static void join_if_lost(struct sim *sim, struct sim_node *node)
 {
@@ -96,7 +108,7 @@ static void join_if_lost(struct sim *sim, struct sim_node *node)
 
 	if (above && (peer_load(node->store, &peer, &fault) != RC_OK ||
 			     peer.site.site != store_station(above->store)->site))
-		world_join(node->store, above->store, node->name, node->area);
+		join(sim, node, above);
 }
 
 /* A site that ended joins anew, and those below it join it. */
@@ -108,11 +120,10 @@ static void join_again(struct sim *sim, int x)
 		die("too many sites");
 	node->sites[node->site_count++] = store_station(node->store)->site;
 	if (node->up >= 0)
-		world_join(node->store, sim->nodes[node->up].store, node->name, node->area);
+		join(sim, node, &sim->nodes[node->up]);
 	for (int i = 0; i < sim->count; i++)
 		if (sim->nodes[i].up == x)
-			world_join(sim->nodes[i].store, node->store, sim->nodes[i].name,
-				sim->nodes[i].area);
+			join(sim, &sim->nodes[i], node);
 }
 
 static void disk_back(struct sim *sim, int x, bool silent)

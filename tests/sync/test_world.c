@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Counties from seeds: whatever the roads, sticks, disks and clocks do, no kept fact is lost, none
  * comes twice, none goes where it must not, no claim runs ahead of proof, and in the end all agree.
- * OUTPOST_SEEDS: how many (200); OUTPOST_SEED: this one alone.
+ * OUTPOST_SEEDS: how many (1000); OUTPOST_SEED: this one alone.
  */
 #include "sim.h"
 #include "sync/frame.h"
@@ -47,7 +47,7 @@ enum rc frame_unpack(
 	return RC_OK;
 }
 
-enum { STEPS = 90, HEALING = 8 };
+enum { STEPS = 70, HEALING = 8 };
 
 struct judge {
 	struct sim *sim;
