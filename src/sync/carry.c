@@ -284,16 +284,6 @@ static void take_cursors(
 	}
 }
 
-static enum rc take_marks(struct store *store, const struct message *message, struct fault *fault)
-{
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; i < message->mark_count && !rc; i++)
-		if (message->marks[i].holder != store_station(store)->site)
-			rc = log_mark(store_log(store), &message->marks[i], fault);
-	return rc;
-}
-
 /* A first load by stick: a lane is whole when the frame that ends it continues what was here. */
 static enum rc take_load(struct store *store, const struct site *from,
 	const struct message *message, const struct carried *carried, struct fault *fault)
@@ -326,7 +316,7 @@ static enum rc take_message(struct store *store, const struct site *from,
 	carried_load(store, from->site, &carried);
 	rc = facts_take(store, from, message, below, &fresh, &left, fault);
 	if (!rc && !below)
-		rc = take_marks(store, message, fault);
+		rc = marks_take(store, message, fault);
 	take_cursors(store, message, &carried);
 	if (!rc && !below)
 		rc = take_load(store, from, message, &carried, fault);

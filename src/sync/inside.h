@@ -19,11 +19,13 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
 
-/* The newest question that counts as answered between this store and PEER: at the hub the last one it
- * answered, at the station the last one whose answer it has. It moves with the cursors, in the same commit; so
- * a store that was put back to an earlier day is known by it. */
-enum rc heard_get(struct store *store, uint64_t peer, uint64_t *number, struct fault *fault) MUST_CHECK;
-enum rc heard_set(struct store *store, uint64_t peer, uint64_t number, struct fault *fault) MUST_CHECK;
+/* The newest question that counts as answered between this store and PEER: at the hub the last one
+ * it answered, at the station the last one whose answer it has. It moves with the cursors, in the
+ * same commit; so a store that was put back to an earlier day is known by it. */
+enum rc heard_get(
+	struct store *store, uint64_t peer, uint64_t *number, struct fault *fault) MUST_CHECK;
+enum rc heard_set(
+	struct store *store, uint64_t peer, uint64_t number, struct fault *fault) MUST_CHECK;
 
 /* ---- taking what came */
 
@@ -32,6 +34,10 @@ enum rc heard_set(struct store *store, uint64_t peer, uint64_t number, struct fa
  * transaction. */
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault) MUST_CHECK;
+/* How far others say to hold what is written. Nobody holds more of ours than we wrote: then this
+ * store was put back unseen, and its site ends. */
+enum rc marks_take(
+	struct store *store, const struct message *message, struct fault *fault) MUST_CHECK;
 /* A grant or revocation among the facts: who is who from now on. */
 enum rc trust_take(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* Puts a signed grant for SITE into the log (made here). */
@@ -63,14 +69,15 @@ void choice_release(struct choice *choice);
 
 /* Tagged fields of a message's extra. */
 enum { EXTRA_LEFT = 1 };
-/* At the hub: what is left for ASKER behind ANSWER, lane by lane, when ASK says every number and now and then.
- * Its bytes live in ARENA. */
+/* At the hub: what is left for ASKER behind ANSWER, lane by lane, when ASK says every number and
+ * now and then. Its bytes live in ARENA. */
 enum rc load_tell(struct store *store, const struct site *asker, const struct message *ask,
 	struct message *answer, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* At the station, before ANSWER is applied. */
 void load_take(struct peer *peer, const struct message *answer);
 /* FACTS have come; the lanes of WHOLE_MASK had no more. */
-void load_note(struct first_load *load, const struct fact *facts, size_t count, unsigned whole_mask);
+void load_note(
+	struct first_load *load, const struct fact *facts, size_t count, unsigned whole_mask);
 
 /* ---- the ladder's news for SITE: what changed since the last time it was told */
 

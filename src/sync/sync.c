@@ -88,24 +88,6 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	return rc;
 }
 
-static enum rc take_marks(struct store *store, const struct message *answer, struct fault *fault)
-{
-	struct log *log = store_log(store);
-	uint64_t own = store_station(store)->site;
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; i < answer->mark_count && !rc; i++) {
-		const struct mark *mark = &answer->marks[i];
-		if (mark->holder == own)
-			continue;
-		if (mark->site == own && mark->upto > log_author(log, own, mark->lane))
-			rc = log_site_ends(log, fault); /* we wrote it, and it is gone here */
-		else
-			rc = log_mark(log, mark, fault);
-	}
-	return rc;
-}
-
 /* Another store stands behind the same station: everything is asked and offered again, and what the
  * old one held is no longer known to be held; marks say what this one has. */
 static enum rc store_changed(struct store *store, struct peer *peer, uint64_t number,
@@ -152,7 +134,7 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	if (!rc)
 		rc = facts_take(store, &peer->site, answer, false, &fresh, &left, fault);
 	if (!rc)
-		rc = take_marks(store, answer, fault);
+		rc = marks_take(store, answer, fault);
 	result->sent_facts += asking->facts;
 	result->received_facts += fresh;
 	if (rc || overtaken)
@@ -196,7 +178,7 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		return rc;
 	case ANSWER_FULL:
 		peer->unsure = true;
-		return take_marks(store, answer, fault);
+		return marks_take(store, answer, fault);
 	case ANSWER_PLAIN:
 		if (peer->plain)
 			return fault_set(fault, RC_BAD,

@@ -130,3 +130,21 @@ enum rc heard_set(struct store *store, uint64_t peer, uint64_t number, struct fa
 
 	return log_peer_lane_set(store_log(store), peer, LANES, &beside, fault);
 }
+
+enum rc marks_take(struct store *store, const struct message *message, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	uint64_t own = store_station(store)->site;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < message->mark_count && !rc; i++) {
+		const struct mark *mark = &message->marks[i];
+		if (mark->holder == own)
+			continue;
+		if (mark->site == own && mark->upto > log_author(log, own, mark->lane))
+			rc = log_site_ends(log, fault); /* we wrote it, and it is gone here */
+		else
+			rc = log_mark(log, mark, fault);
+	}
+	return rc;
+}
