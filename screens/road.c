@@ -7,8 +7,16 @@
 
 #include "model/area.h"
 #include "screens/say.h"
+#include "store/ahead.h"
 
-enum { MINUTE = 60, HOUR = 60 * MINUTE, KILO = 1024, MEGA = KILO * KILO, SHRINK = 3 };
+enum {
+	MINUTE = 60,
+	HOUR = 60 * MINUTE,
+	DAY = 24 * HOUR,
+	KILO = 1024,
+	MEGA = KILO * KILO,
+	SHRINK = 3
+};
 
 void road_load(struct road *road, struct store *store)
 {
@@ -75,6 +83,14 @@ const char *road_mark(int top)
 	static const char *const marks[LEVELS] = {N_("村"), N_("乡"), N_("县"), N_("市"), N_("省")};
 
 	return top >= 0 && top < LEVELS ? _(marks[top]) : "-";
+}
+
+void road_ahead(struct store *store, const struct op *op, struct buf *out)
+{
+	int64_t ahead = store_ahead(store, op->site, op->seq);
+
+	if (ahead)
+		buf_fmt(out, _("（写时钟快了%lld天）"), (long long)(ahead / DAY));
 }
 
 void road_bytes(uint64_t bytes, struct buf *out)

@@ -294,6 +294,7 @@ static void add_op(
 			       : _("修改"));
 	if (verdict != V_GOOD)
 		buf_fmt(&text, _("（未生效：%s）"), _(verdict_texts[verdict]));
+	road_ahead(at->store, op, &text);
 	/* What was first filled in stands above already. */
 	if (!op_first(op))
 		add_op_fields(at, kind, op->body, &text);

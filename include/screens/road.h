@@ -30,6 +30,8 @@ void road_line(const struct road *road, int64_t now, struct buf *out);
 void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out);
 /* The highest level that has it, in one or two columns for a list; TOP as reached_top gives it. */
 const char *road_mark(int top);
+/* "（写时钟快了3天）" when OP is marked so; else nothing. */
+void road_ahead(struct store *store, const struct op *op, struct buf *out);
 /* Bytes in the greatest unit that they fill: 640B, 1.2K, 3.4M. */
 void road_bytes(uint64_t bytes, struct buf *out);
 /* About how long BYTES of canonical facts take at the measured rate; "" when none was measured. */

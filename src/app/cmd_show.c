@@ -11,6 +11,7 @@
 #include "model/area.h"
 #include "model/rules.h"
 #include "screens/road.h"
+#include "store/ahead.h"
 
 enum { LABEL_COLUMNS = 16, CHILDREN = 20 };
 
@@ -104,6 +105,9 @@ static void json_history(struct json_out *out, struct showing *showing)
 		if (verdict != V_GOOD)
 			json_key_text(out, "why", verdict_names[verdict]);
 		json_lost(out, &showing->record, op);
+		if (store_ahead(showing->app->store, op->site, op->seq))
+			json_key_num(out, "ahead_s",
+				store_ahead(showing->app->store, op->site, op->seq));
 		json_close(out, '}');
 	}
 	json_close(out, ']');
@@ -326,6 +330,7 @@ static void put_history(struct showing *showing)
 		buf_fmt(&line, "%c %s  ", verdict == V_GOOD ? ' ' : '!', at);
 		store_author(showing->app->store, op, &line);
 		buf_fmt(&line, "  %s", step_label(kind, op));
+		road_ahead(showing->app->store, op, &line);
 		put_body(showing, op, &line);
 		if (verdict != V_GOOD)
 			buf_fmt(&line, _("  未生效：%s"), _(verdict_texts[verdict]));

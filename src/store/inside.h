@@ -87,6 +87,12 @@ int64_t log_meta(struct log *log, const char *name, int64_t otherwise);
 enum rc log_meta_set(
 	struct log *log, const char *name, int64_t value, struct fault *fault) MUST_CHECK;
 
+/* ahead.c: OP's stamp against the clock; inside a transaction */
+enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
+/* The clock above says NOW (seconds): what was written by a clock a day and more ahead of it is marked, and the
+ * hybrid clock comes back. */
+enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault) MUST_CHECK;
+
 /* ---- the station */
 
 struct syllables;

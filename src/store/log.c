@@ -276,11 +276,14 @@ enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault)
 	return rc;
 }
 
-/* A clock that runs days ahead must not drag ours along. */
-static void clock_sees(struct log *log, uint64_t stamp)
+/* A clock that runs days ahead must not drag ours along; what we write ourselves always comes after what we
+ * wrote before. */
+static void clock_sees(struct log *log, const struct op *op)
 {
-	if (stamp > log->clock && stamp_seconds(stamp) <= when_now() + DAY_SECONDS) {
-		log->clock = stamp;
+	int64_t limit = when_now() + log->offset + DAY_SECONDS;
+	if (op->stamp > log->clock &&
+		(op->site == log->site || stamp_seconds(op->stamp) <= limit)) {
+		log->clock = op->stamp;
 		log->clock_moved = true;
 	}
 }
@@ -294,7 +297,9 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 		rc = insert(log, op, raw, via, judged, fresh, fault);
 	if (rc || !*fresh)
 		return rc;
-	clock_sees(log, op->stamp);
+	clock_sees(log, op);
+	if ((rc = ahead_note(log, op, fault)))
+		return rc;
 	if (judged.state == FACT_GOOD)
 		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
 	if ((rc = author_advance(log, op, fault)))

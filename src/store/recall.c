@@ -4,6 +4,8 @@
  */
 #include "store/inside.h"
 
+#include "base/when.h"
+
 #define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
 
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq)
@@ -120,11 +122,13 @@ enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fau
 	/* A second is within what a round trip explains. */
 	if (seconds >= -1 && seconds <= 1)
 		seconds = 0;
-	if (log_meta(&store->log, "offset", 0) == seconds)
-		return RC_OK;
 	if ((rc = store_begin(store, fault)))
 		return rc;
-	if ((rc = log_meta_set(&store->log, "offset", seconds, fault))) {
+	rc = ahead_clock(&store->log, when_now() + seconds, fault);
+	if (!rc && store->log.offset != seconds)
+		rc = log_meta_set(&store->log, "offset", seconds, fault);
+	store->log.offset = seconds;
+	if (rc) {
 		store_undo(store);
 		return rc;
 	}

@@ -3,6 +3,7 @@
  */
 #include "world.h"
 
+#include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/find.h"
@@ -43,9 +44,11 @@ static enum rc road_swap(
 	if (odds(road) < road->flip)
 		copy.at[odds(road) % copy.len] ^= 4;
 	asks[0] = buf_bytes(&copy);
+	when_skip(road->ahead);
 	rc = hub_answer(road->hub, asks, answer, 1, fault);
 	if (!rc && odds(road) < road->twice)
 		rc = hub_answer(road->hub, asks, answer, 1, fault);
+	when_skip(-road->ahead);
 	buf_release(&copy);
 	check(rc, fault, "hub");
 	road->bytes_down += answer->len;

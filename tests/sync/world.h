@@ -14,6 +14,7 @@ struct road {
 	struct store *hub;
 	unsigned lose_ask, lose_answer, twice, flip;
 	uint64_t seed;
+	int64_t ahead; /* seconds that the clock there shows more than here */
 	uint64_t bytes_up, bytes_down, swaps;
 };
 

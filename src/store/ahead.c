@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Facts that are ahead of the clock. Few stores ever have one, so their table is made with the
+ * first.
+ */
+#include "store/ahead.h"
+
+#include "base/when.h"
+#include "store/inside.h"
+
+/* A clock that shows less was never set: it cannot say who is ahead. */
+static const int64_t clocks_begin = INT64_C(1735689600); /* 2025-01-01 */
+
+static enum rc table(struct log *log, struct fault *fault)
+{
+	return db_run(log->db,
+		"CREATE TABLE IF NOT EXISTS ahead(site INTEGER, seq INTEGER, seconds INTEGER NOT "
+		"NULL,"
+		" PRIMARY KEY(site, seq)) WITHOUT ROWID",
+		fault);
+}
+
+static bool has_table(struct log *log)
+{
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name='ahead'");
+	bool there = sql_row(&sql);
+	return !sql_end(&sql, NULL) && there;
+}
+
+enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault)
+{
+	int64_t now = when_now() + log->offset, ahead = stamp_seconds(op->stamp) - now;
+	/* Whoever wrote on a record that is ahead had to come after it: that says nothing of his
+	 * clock. */
+	if (ahead <= DAY_SECONDS || now < clocks_begin || op->stamp == op->seen + 1)
+		return RC_OK;
+	enum rc rc = table(log, fault);
+	if (rc)
+		return rc;
+	struct sql sql =
+		sql_open(log->db, "INSERT OR IGNORE INTO ahead(site, seq, seconds) VALUES(?,?,?)");
+	sql_num(&sql, (int64_t)op->site);
+	sql_num(&sql, op->seq);
+	sql_num(&sql, ahead);
+	return sql_run(&sql, fault);
+}
+
+enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault)
+{
+	uint64_t limit = (uint64_t)(now + DAY_SECONDS) * STAMP_TICK;
+	if (now < clocks_begin || log->clock <= limit)
+		return RC_OK;
+	enum rc rc = table(log, fault);
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(log->db,
+		"INSERT OR IGNORE INTO ahead(site, seq, seconds) SELECT site, seq, stamp/65536-?1"
+		" FROM fact WHERE site=?2 AND stamp>?3");
+	sql_num(&sql, now);
+	sql_num(&sql, (int64_t)log->site);
+	sql_num(&sql, (int64_t)limit);
+	rc = sql_run(&sql, fault);
+	log->clock = (uint64_t)now * STAMP_TICK;
+	log->clock_moved = true;
+	return rc;
+}
+
+int64_t store_ahead(struct store *store, uint64_t site, uint32_t seq)
+{
+	int64_t seconds = 0;
+	if (!has_table(&store->log))
+		return 0;
+	struct sql sql = sql_open(store->db, "SELECT seconds FROM ahead WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, seq);
+	if (sql_row(&sql))
+		seconds = sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : seconds;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Clocks that are wrong: a battery that died, a year mistyped, a clock set back while the program
+ * runs. What was written arrives, the clock above counts from then on, and what was far ahead is
+ * marked at both ends.
+ */
+#include "world.h"
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "store/ahead.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum { DAY = 86400, YEAR = 365 * DAY };
+
+static const uint64_t town_area = 410882103000, village_area = 410882103205;
+static const int64_t start = 1784000000;
+
+struct pair {
+	struct store *town, *village;
+	struct road road;
+};
+
+static int begin(void **state)
+{
+	struct pair *pair = calloc(1, sizeof *pair);
+
+	when_hold(start);
+	pair->town = world_station("town", town_area);
+	pair->village = world_station("village", village_area);
+	world_join(pair->village, pair->town, "village", village_area);
+	pair->road = (struct road){.hub = pair->town, .seed = 3};
+	*state = pair;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct pair *pair = *state;
+
+	world_end(pair->town);
+	world_end(pair->village);
+	free(pair);
+	return 0;
+}
+
+/* The village's clock moves by SECONDS, the township's stays. */
+static void move_clock(struct pair *pair, int64_t seconds)
+{
+	when_skip(seconds);
+	pair->road.ahead -= seconds;
+}
+
+static uint64_t stamp_of(struct store *store, struct ref ref)
+{
+	struct arena arena = {0};
+	struct fact fact;
+	struct op op = {0};
+
+	assert_true(log_fact(store_log(store), ref.site, ref.seq, &arena, &fact));
+	assert_true(op_take(fact.raw, &op));
+	arena_release(&arena);
+	return op.stamp;
+}
+
+/* Less than a day ahead the hybrid clock just waits until the time has come up. */
+static bool right(struct store *store, struct ref ref, int64_t wrong)
+{
+	int64_t off = stamp_seconds(stamp_of(store, ref)) - start;
+
+	return off >= -5 && off <= (wrong > 0 && wrong < DAY ? wrong : 0) + 5;
+}
+
+static void wrong_by(struct pair *p, int64_t wrong)
+{
+	bool far = wrong > DAY;
+	struct sync_result result;
+	struct ref first, again, down = world_hazard(p->town, 0, "镇上写的");
+
+	move_clock(p, wrong);
+	first = world_hazard(p->village, 0, "钟错着写的");
+	/* Nothing refuses to send. */
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	assert_int_equal(world_count(p->town, KIND_hazard), 2);
+	assert_in_range(result.clock_offset_ms + wrong * 1000, 0, 1000);
+	/* Marked where it came, and where it was written. */
+	assert_int_equal(store_ahead(p->town, first.site, first.seq) > DAY, far);
+	assert_int_equal(store_ahead(p->village, first.site, first.seq) > DAY, far);
+	assert_int_equal(store_ahead(p->village, down.site, down.seq), 0);
+	/* From here on the clock above counts. */
+	again = world_hazard(p->village, 0, "对过钟写的");
+	assert_true(right(p->village, again, wrong));
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	assert_int_equal(store_ahead(p->town, again.site, again.seq), 0);
+	/* A step on it comes after it, and that is not its author's clock. */
+	world_step(p->town, first, 0, "镇水利站");
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	assert_true(world_digest(p->town, village_area) == world_digest(p->village, village_area));
+	/* Set right in the end, it needs no offset. */
+	move_clock(p, -wrong);
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	assert_int_equal(result.clock_offset_ms / 1000, 0);
+	assert_true(right(p->village, world_hazard(p->village, 0, "钟对了"), wrong));
+}
+
+static void a_clock_of_1970(void **state)
+{
+	wrong_by(*state, -start);
+}
+
+static void a_clock_of_2038(void **state)
+{
+	wrong_by(*state, 12 * (int64_t)YEAR);
+}
+
+static void three_days_ahead(void **state)
+{
+	wrong_by(*state, 3 * DAY);
+}
+
+static void three_days_behind(void **state)
+{
+	wrong_by(*state, -3 * DAY);
+}
+
+static void an_hour_ahead_is_nobody_s_concern(void **state)
+{
+	wrong_by(*state, 3600);
+}
+
+/* Nothing written later may seem to be older, with or without a word from above. */
+static void set_back_in_mid_run(void **state)
+{
+	struct pair *p = *state;
+	struct sync_result result;
+	struct ref first = world_hazard(p->village, 0, "先"), second, third;
+
+	move_clock(p, -40 * (int64_t)YEAR);
+	second = world_hazard(p->village, 0, "后");
+	assert_true(stamp_of(p->village, second) > stamp_of(p->village, first));
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	move_clock(p, -7 * DAY);
+	third = world_hazard(p->village, 0, "再后");
+	assert_true(stamp_of(p->village, third) > stamp_of(p->village, second));
+	world_step(p->village, first, hazard_do_rectify, "好了");
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	assert_true(world_digest(p->town, village_area) == world_digest(p->village, village_area));
+	assert_int_equal(store_ahead(p->town, third.site, third.seq), 0);
+	assert_int_equal(world_count(p->town, KIND_hazard), 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_clock_of_1970, begin, end),
+		cmocka_unit_test_setup_teardown(a_clock_of_2038, begin, end),
+		cmocka_unit_test_setup_teardown(three_days_ahead, begin, end),
+		cmocka_unit_test_setup_teardown(three_days_behind, begin, end),
+		cmocka_unit_test_setup_teardown(an_hour_ahead_is_nobody_s_concern, begin, end),
+		cmocka_unit_test_setup_teardown(set_back_in_mid_run, begin, end),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
