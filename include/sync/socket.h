@@ -13,6 +13,9 @@ bool socket_wait(int fd, short events, int64_t until);
 /* Acknowledges with what is sent anyway, not with packets of their own (52 bytes each). On a socket
  * that is not connected yet, or that listens: its connections do the same. */
 void socket_spare(int fd);
+/* Ends a connection on which nothing is awaited any more with one packet (a reset); nothing can be
+ * sent after it. */
+void socket_abort(int fd);
 /* TCP_USER_TIMEOUT, TCP_NODELAY and SO_SNDBUF as WAYS say. Kept silent: a system
  * without them still carries. */
 void socket_tune(int fd, const struct link_ways *ways);

@@ -36,6 +36,7 @@ static void hang_up(struct link *link)
 {
 	if (link->session) {
 		socket_count(link->fd, &link->closed);
+		socket_abort(link->fd);
 		if (link->channel)
 			ssh_channel_free(link->channel);
 		ssh_disconnect(link->session);
@@ -251,6 +252,7 @@ static enum rc dial(struct link *link, int64_t until, struct fault *fault)
 	enum rc rc = socket_dial(&link->fd, link->place.host, port, &link->ways, until, fault);
 	if (rc != RC_OK)
 		return rc;
+	socket_spare(link->fd);
 	link->session = ssh_new();
 	if (!link->session)
 		die("%s", _("内存不足"));

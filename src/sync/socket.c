@@ -45,6 +45,13 @@ void socket_spare(int fd)
 	setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &no, sizeof no);
 }
 
+void socket_abort(int fd)
+{
+	const struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+	if (connect(fd, &nobody, sizeof nobody))
+		shutdown(fd, SHUT_RDWR);
+}
+
 void socket_tune(int fd, const struct link_ways *ways)
 {
 	unsigned silence = (unsigned)(ways->silence_ms > 0 ? ways->silence_ms : LINK_SILENCE_MS);

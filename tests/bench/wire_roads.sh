@@ -31,17 +31,40 @@ quiet() { "$outpost" --home "$work/$1" sync >/dev/null && "$outpost" --home "$wo
 bring() { "$outpost" --home "$work/$1" --user worker import json "$2" >"$work/said" || { cat "$work/said"; exit 1; }; }
 json() { grep -o "\"$1\":[{]*[^}]*\"bytes\":[0-9]*" "$work/synced" | grep -o '[0-9]*$'; }
 
+site_of() { "$outpost" --home "$hub" site show "$1" --json | grep -o '"site":"[^"]*"' | head -1 | cut -d'"' -f4; }
+# sshd with the shipped settings and lean lists of algorithms, for this user
+ssh_ready() {
+	sshd=$(PATH=$PATH:/usr/sbin command -v sshd) && command -v ssh-keygen >/dev/null || return 1
+	[ "$(id -u)" = 0 ] && mkdir -p /run/sshd
+	ssh-keygen -q -t ed25519 -N '' -f "$work/host"
+	{
+		printf '%s\n' "Port 22" "ListenAddress 10.99.0.2" "HostKey $work/host" "PidFile none" \
+			"AuthorizedKeysFile $work/authorized" "StrictModes no" "UsePAM no" \
+			"KexAlgorithms curve25519-sha256" "HostKeyAlgorithms ssh-ed25519" "Ciphers aes128-gcm@openssh.com" \
+			"MACs hmac-sha2-256-etm@openssh.com" "Compression no"
+		sed "s|^Match User outpost|Match User $(id -un)|; /AuthorizedKeysFile/d" config/deploy/sshd_outpost.conf
+	} >"$work/sshd_config"
+}
 # NAME URL DELAY: from copies of station and hub, so that it can be done again
 send() {
 	rm -rf "$work/st" "$work/hubcopy"
 	cp -r "$work/$1" "$work/st"
 	cp -r "$hub" "$work/hubcopy"
 	link_up "delay=$3"
-	nsenter -t "$b" -n "$outpost" --home "$work/hubcopy" hub --listen 10.99.0.2:8000 >/dev/null 2>&1 &
-	local hub_far=$! i
+	local far_port=8000 i
+	if [ "${2%%:*}" = ssh ]; then
+		far_port=22
+		"$outpost" --home "$hub" site show "$1" --json | grep -o '"ssh_key":"[^"]*"' | cut -d'"' -f4 >"$work/line"
+		echo "command=\"$outpost --home $work/hubcopy hub --stdio --site $(site_of "$1")\",restrict $(cat "$work/line")" >"$work/authorized"
+		echo "10.99.0.2 $(cut -d' ' -f1,2 "$work/host.pub")" >"$work/st/keys/known_hosts"
+		nsenter -t "$b" -n "$sshd" -D -f "$work/sshd_config" -E "$work/sshd.log" &
+	else
+		nsenter -t "$b" -n "$outpost" --home "$work/hubcopy" hub --listen 10.99.0.2:8000 >/dev/null 2>&1 &
+	fi
+	local hub_far=$!
 	pids+=("$hub_far")
 	for ((i = 0; i < 60; i++)); do
-		far bash -c '(exec 3<>/dev/tcp/10.99.0.2/8000) 2>/dev/null' 2>/dev/null && break
+		far bash -c "(exec 3<>/dev/tcp/10.99.0.2/$far_port) 2>/dev/null" 2>/dev/null && break
 		sleep 0.05
 	done
 	near "$outpost" --home "$work/st" sync --json --via "$2" >"$work/synced" 2>&1
@@ -65,6 +88,7 @@ measure() {
 }
 # NAME BUDGET
 print_row() {
+	case $1 in HTTP,*) echo "$1 $((ip_sum / count))" >>"$OUTPOST_BUILD/tests/bench/roads" ;; esac
 	row "$1" "$((up_sum / count))+$((down_sum / count))" $((ip_sum / count)) $((pack_sum / count)) \
 		$(((trip_sum + count / 2) / count)) "$2"
 }
@@ -99,6 +123,8 @@ load day w2
 load days w3
 stop_hub
 
+mkdir -p "$OUTPOST_BUILD/tests/bench"
+: >"$OUTPOST_BUILD/tests/bench/roads"
 head_row "from cold, by the real programs"
 http=http://10.99.0.2:8000
 sums
@@ -116,3 +142,18 @@ print_row "HTTP, W2" "payload <= 1900, IP <= 2350, trips 2"
 sums
 measure days $http
 print_row "HTTP, W3" "payload <= 42000, IP <= 43000, trips 5"
+
+if ssh_ready; then
+	ssh=ssh://$(id -un)@10.99.0.2
+	sums
+	for ((i = 0; i < samples; i++)); do measure "one$i" "$ssh"; done
+	print_row "SSH with login, W1 (mean of $samples)" "IP <= 4300, trips 9"
+	sums
+	measure day "$ssh"
+	print_row "SSH with login, W2" "IP <= 5600, trips 9"
+	sums
+	measure days "$ssh"
+	print_row "SSH with login, W3" "IP <= 46000, trips 11"
+else
+	skip "SSH" "openssh-server is not installed"
+fi
