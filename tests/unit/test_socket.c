@@ -3,6 +3,7 @@
  */
 #include "sync/socket.h"
 
+#include <errno.h>
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -99,6 +100,31 @@ static void nobody_there(void **state)
 	close(server);
 }
 
+/* Spared acknowledgements still carry; the other end hears of an end at once. */
+static void one_packet_ends(void **state)
+{
+	(void)state;
+	char port[8], byte;
+	int server = listen_at(port, 1), fd = -1;
+	struct link_ways ways = {0};
+	struct fault fault = {0};
+	socket_spare(server);
+	assert_int_equal(
+		socket_dial(&fd, "127.0.0.1", port, &ways, socket_now() + 1000, &fault), RC_OK);
+	socket_spare(fd);
+	int other = accept(server, NULL, NULL);
+	assert_true(other >= 0);
+	assert_int_equal(send(fd, "x", 1, MSG_NOSIGNAL), 1);
+	assert_int_equal(recv(other, &byte, 1, 0), 1);
+	socket_abort(fd);
+	assert_true(send(fd, "x", 1, MSG_NOSIGNAL) < 0);
+	assert_int_equal(recv(other, &byte, 1, 0), -1);
+	assert_int_equal(errno, ECONNRESET);
+	close(fd);
+	close(other);
+	close(server);
+}
+
 static void waiting_ends(void **state)
 {
 	(void)state;
@@ -149,6 +175,7 @@ int main(void)
 		cmocka_unit_test(a_socket_is_dialled_and_tuned),
 		cmocka_unit_test(bytes_are_counted),
 		cmocka_unit_test(nobody_there),
+		cmocka_unit_test(one_packet_ends),
 		cmocka_unit_test(waiting_ends),
 		cmocka_unit_test(addresses_of_this_machine),
 		cmocka_unit_test(room_for_connections),
