@@ -19,7 +19,7 @@ bool parse_lat(const struct field *field, const char *typed, const struct value_
 	struct buf *keep, struct value *value, const char **why);
 void show_dec(const struct field *field, const struct value *value, const struct value_ways *ways,
 	struct buf *out);
-void show_degree(const struct field *field, const struct value *value, const struct value_ways *ways,
-	struct buf *out);
+void show_degree(const struct field *field, const struct value *value,
+	const struct value_ways *ways, struct buf *out);
 
 #endif
