@@ -169,7 +169,7 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 {
 	struct reading reading = {.rows = rows, .store = store, .arena = arena};
 	struct query more = *query;
-	unsigned total;
+	unsigned total = 0;
 	enum rc rc;
 
 	more.skip = rows->count;
