@@ -71,12 +71,12 @@ send() {
 	link_down
 	kill $hub_far
 	wait $hub_far 2>/dev/null
-	grep -q '"complete":true' "$work/synced" || cat "$work/synced"
+	grep -q '"complete":true' "$work/synced" || { failed=1 && cat "$work/synced"; }
 	up=$(json sent) down=$(json received)
 	ms=$(grep -o '"ms":[0-9]*' "$work/synced" | grep -o '[0-9]*$')
 }
 # NAME URL: adds to the sums
-sums() { up_sum=0 down_sum=0 ip_sum=0 pack_sum=0 trip_sum=0 count=0; }
+sums() { failed= up_sum=0 down_sum=0 ip_sum=0 pack_sum=0 trip_sum=0 count=0; }
 measure() {
 	local at_once
 	send "$1" "$2" 0
@@ -90,7 +90,7 @@ measure() {
 print_row() {
 	case $1 in HTTP,*) echo "$1 $((ip_sum / count))" >>"$OUTPOST_BUILD/tests/bench/roads" ;; esac
 	row "$1" "$((up_sum / count))+$((down_sum / count))" $((ip_sum / count)) $((pack_sum / count)) \
-		$(((trip_sum + count / 2) / count)) "$2"
+		$(((trip_sum + count / 2) / count)) "$2${failed:+ FAILED: not all was delivered}"
 }
 
 "$outpost" --home "$hub" init --area 511700000000 --name hub --level city --user boss >/dev/null || exit 1
@@ -105,8 +105,8 @@ load() {
 all=(many day days idle)
 for ((i = 0; i < samples; i++)); do
 	area=$("$lines" $loads/w1.ndjson $((i * 2)) 1 | grep -o '"area":"[0-9]*"' | grep -o '[0-9]*')
-	station "one$i" "$area" village
-	all+=("one$i")
+	station "p${i}x" "$area" village
+	all+=("p${i}x")
 done
 station many 511722118240 village
 station day 511722114240 village
@@ -117,7 +117,7 @@ load day w2 before
 load days w3 before
 # Twice: what the others brought about is told to each.
 for name in "${all[@]}" "${all[@]}"; do quiet "$name"; done
-for ((i = 0; i < samples; i++)); do load "one$i" w1 $((i * 2)) 2; done
+for ((i = 0; i < samples; i++)); do load "p${i}x" w1 $((i * 2)) 2; done
 load many w1 60 2 511722118240
 load day w2
 load days w3
@@ -131,7 +131,7 @@ sums
 measure idle $http
 print_row "HTTP, nothing to say" ""
 sums
-for ((i = 0; i < samples; i++)); do measure "one$i" $http; done
+for ((i = 0; i < samples; i++)); do measure "p${i}x" $http; done
 print_row "HTTP, W1 (mean of $samples)" "payload <= 520, IP <= 830, trips 2"
 sums
 measure many $http
@@ -146,7 +146,7 @@ print_row "HTTP, W3" "payload <= 42000, IP <= 43000, trips 5"
 if ssh_ready; then
 	ssh=ssh://$(id -un)@10.99.0.2
 	sums
-	for ((i = 0; i < samples; i++)); do measure "one$i" "$ssh"; done
+	for ((i = 0; i < samples; i++)); do measure "p${i}x" "$ssh"; done
 	print_row "SSH with login, W1 (mean of $samples)" "IP <= 4300, trips 9"
 	sums
 	measure day "$ssh"
