@@ -76,7 +76,7 @@ send() {
 	ms=$(grep -o '"ms":[0-9]*' "$work/synced" | grep -o '[0-9]*$')
 }
 # NAME URL: adds to the sums
-sums() { failed= up_sum=0 down_sum=0 ip_sum=0 pack_sum=0 trip_sum=0 count=0; }
+sums() { failed='' up_sum=0 down_sum=0 ip_sum=0 pack_sum=0 trip_sum=0 count=0; }
 measure() {
 	local at_once
 	send "$1" "$2" 0
