@@ -7,7 +7,9 @@
 #include "screens/say.h"
 #include "store/way.h"
 
-enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+/* LATE_LOOKED: facts of a lane that are looked at; they lie in the order in which they came, the
+ * oldest first. */
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, LATE_LOOKED = 500 };
 
 /* From when on a fact that waits is late, by lane. */
 static const int64_t patience[LANES] = {10 * MINUTE, 30 * MINUTE, DAY, 3 * DAY, 7 * DAY};
@@ -199,6 +201,8 @@ static bool add_late(const struct fact *fact, void *to)
 	struct row row;
 	struct op op;
 
+	if (++at->looked > LATE_LOOKED)
+		return false;
 	if (!op_take(fact->raw, &op) || at->now - stamp_seconds(op.stamp) < patience[at->lane])
 		return true;
 	struct ref ref = {op.rec_site, op.rec_seq};
@@ -251,9 +255,11 @@ static enum rc add_lates(struct tray_pen *at, struct fault *fault)
 	buf_text(&text, _("迟到的，原因："));
 	put_why(at, &text);
 	tray_add(at, LOOK_TITLE, &text);
-	for (at->lane = 0; at->lane < LANES && !rc; at->lane++)
+	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
+		at->looked = 0;
 		rc = peer_each_waiting(
 			at->store, &at->tray->road.peer, at->lane, 0, add_late, at, fault);
+	}
 	if (!at->tray->late)
 		at->tray->count = head;
 	return rc;

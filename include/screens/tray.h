@@ -36,6 +36,7 @@ struct tray_pen {
 	int64_t now;
 	unsigned lane;
 	struct ref last; /* late: the record told last */
+	unsigned looked; /* late: facts of the lane looked at */
 };
 /* Takes TEXT over. The line is good until the next one. */
 struct tray_line *tray_add(struct tray_pen *at, enum look look, struct buf *text);

@@ -61,6 +61,9 @@ enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], s
 /* Facts of LANE after CURSOR that are still to go up: neither from VIA nor proven to be held by HOLDER. */
 enum rc log_waiting(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder, unsigned *count,
 	struct fault *fault) MUST_CHECK;
+/* The same with their canonical bytes, without reading what is held: quick when little waits, whatever there is. */
+enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder, unsigned *count,
+	uint64_t *bytes, struct fault *fault) MUST_CHECK;
 uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane); /* by its marks; 0 = nothing known */
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
 uint64_t log_last(struct log *log);                                   /* the newest arr */

@@ -156,23 +156,20 @@ enum rc peer_each_waiting(struct store *store, const struct peer *peer, unsigned
 			    &choosing, &seen, fault);
 }
 
-static bool weigh(const struct fact *fact, void *to)
-{
-	struct lane_waiting *waiting = to;
-
-	waiting->facts++;
-	waiting->bytes += fact->raw.len + fact->sig.len;
-	return true;
-}
-
 enum rc peer_waiting(struct store *store, const struct peer *peer,
 	struct lane_waiting waiting[LANES], struct fault *fault)
 {
+	struct log *log = store_log(store);
+	struct peer_lane cursor;
 	enum rc rc = RC_OK;
 
 	memset(waiting, 0, LANES * sizeof *waiting);
-	for (unsigned lane = 0; lane < LANES && !rc; lane++)
-		rc = peer_each_waiting(store, peer, lane, 0, weigh, &waiting[lane], fault);
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		rc = log_peer_lane(log, peer->site.site, lane, &cursor, fault);
+		if (!rc)
+			rc = log_weigh(log, lane, cursor.sent, via_of(peer->site.site),
+				peer->site.site, &waiting[lane].facts, &waiting[lane].bytes, fault);
+	}
 	return rc;
 }
 

@@ -5,6 +5,7 @@
 #include "store/inside.h"
 
 #include "base/when.h"
+#include "model/area.h"
 
 #define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
 
@@ -113,6 +114,33 @@ enum rc log_waiting(struct log *log, unsigned lane, uint64_t cursor, unsigned vi
 	}
 	*count = counting.count;
 	return rc;
+}
+
+/* From author to author along (site, seq), beginning behind what the holder has of each. */
+enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder,
+	unsigned *count, uint64_t *bytes, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db,
+		"SELECT count(*), sum(length(f.body)+ifnull(length(f.sig),0)) FROM site s CROSS "
+		"JOIN fact f"
+		" WHERE s.area BETWEEN ?1 AND ?2 AND f.site=s.site AND f.seq>7+8*ifnull((SELECT "
+		"upto FROM mark"
+		" WHERE holder=?3 AND site=s.site AND lane=?4),0) AND f.seq&7=?4 AND f.arr>?5"
+		" AND (?6=0 OR f.via<>?6)");
+
+	*count = 0;
+	*bytes = 0;
+	sql_num(&sql, (int64_t)log->area);
+	sql_num(&sql, (int64_t)area_last(log->area));
+	sql_num(&sql, (int64_t)holder);
+	sql_num(&sql, lane);
+	sql_num(&sql, (int64_t)cursor);
+	sql_num(&sql, via);
+	if (sql_row(&sql)) {
+		*count = (unsigned)sql_get(&sql, 0);
+		*bytes = (uint64_t)sql_get(&sql, 1);
+	}
+	return sql_end(&sql, fault);
 }
 
 enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fault)
