@@ -40,6 +40,10 @@ static enum rc take_level(const char *typed, uint64_t area, enum level *level, s
 		return RC_OK;
 	for (unsigned i = 0; i < LEVELS; i++)
 		if (!strcmp(level_names[i], typed) || !strcmp(level_labels[i], typed)) {
+			if (i > *level)
+				return fault_set(fault, RC_BAD,
+					_("区域代码是%s的，层级不能更高：选项 \"--level\""),
+					_(level_labels[*level]));
 			*level = (enum level)i;
 			return RC_OK;
 		}

@@ -276,6 +276,8 @@ static enum rc print(struct listing *listing, struct fault *fault)
 	} else if (!app->csv)
 		table_print(&listing->table, &listing->text, out_columns());
 	out_buf(&listing->text);
+	if (!listing->shown && !app->json && !app->csv)
+		out_error(_("没有符合的记录"));
 	if (listing->more && !app->json)
 		out_error(_("只列出前 %u 条，用 --limit 可以列出更多"), listing->limit);
 	return RC_OK;

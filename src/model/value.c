@@ -360,6 +360,19 @@ const struct type_ops types[T_TYPES] = {
 	[T_AREAS] = {"areas", "TEXT", parse_areas, show_text, WIRE_TEXT},
 };
 
+/* Escape sequences and the like: from a file they are dropped, from a person they are refused,
+ * because nobody types them on purpose. */
+static bool has_controls(const char *typed)
+{
+	uint32_t cp;
+
+	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used)
+		if ((cp < 0x20 && cp != '\n' && cp != '\t' && cp != '\r') ||
+			(cp >= 0x7F && cp < 0xA0))
+			return true;
+	return false;
+}
+
 bool value_parse(const struct field *field, const char *typed, const struct value_ways *ways,
 	struct buf *keep, struct value *value, const char **why)
 {
@@ -368,6 +381,8 @@ bool value_parse(const struct field *field, const char *typed, const struct valu
 
 	if (!text_clean(typed, strlen(typed), field->type == T_LONG, &clean))
 		*why = _("不是完整的 UTF-8 文字");
+	else if (ways->strict && has_controls(typed))
+		*why = _("含有控制字符：请删去后重填");
 	else if (!clean.len)
 		*why = _("没有内容");
 	else

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { NAME_LEN = sizeof("station-20260714.db") - 1, NAMES = 400 };
@@ -73,7 +74,10 @@ static enum rc copy_to(struct store *store, const char *path, struct fault *faul
 	char part[520];
 	snprintf(part, sizeof(part), "%.500s.%d", path, (int)getpid());
 	unlink(part);
+	/* It holds households and phones: nobody else on the machine reads it. */
+	mode_t before = umask(077);
 	enum rc rc = db_copy(store->db, part, fault);
+	umask(before);
 	/* A backup that was not read again is a hope, not a backup. */
 	if (!rc)
 		rc = backup_look(part, fault);
