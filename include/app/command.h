@@ -50,6 +50,8 @@ const struct command *command_named(const char *name);
 int command_run(struct app *app, int argc, char **argv);
 void command_usage(struct buf *out); /* all commands, a line each */
 
+/* Is there a station in the app's home? */
+bool app_has_station(const struct app *app);
 /* Opens the store and the user once; on failure says why and returns an exit code, else 0. */
 int app_store(struct app *app, unsigned flags);
 /* As app_store, for a command that writes: the store must be writable and the writer known. */

@@ -12,6 +12,8 @@ struct talk {
 	struct line line;
 	struct store *store;
 	struct user user;
+	/* The records of a kind; PARENT seq 0: all. Handed down: a record's place is below its list's. */
+	enum line_act (*rows)(struct talk *talk, const struct kind *kind, struct ref parent);
 };
 
 /* Going back from an inner place ends that place alone; the end of input ends everything. */
@@ -22,8 +24,6 @@ static inline enum line_act talk_inner(enum line_act act)
 
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
-/* The records of a kind; PARENT seq 0: all. */
-enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
 /* A form asked field by field, and saved. */
 enum line_act talk_write(struct talk *talk, const struct draft *purpose);
 

@@ -13,7 +13,5 @@
 int tui_run(struct app *app);
 /* Line mode from IN to OUT: home, registers, records, forms, find. Returns an exit code. */
 int line_run(struct app *app, FILE *in, FILE *out);
-/* Is there a station in the app's home? */
-bool tui_has_station(const struct app *app);
 
 #endif

@@ -24,6 +24,7 @@ struct tray {
 	unsigned late, conflicts, refused;
 };
 
+/* All lines of the outbox as of NOW; texts in ARENA. Released by tray_release. */
 enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
 void tray_release(struct tray *tray);

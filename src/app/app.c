@@ -227,3 +227,11 @@ int app_record(struct app *app, const char *typed, struct ref *ref)
 	struct fault fault;
 	return store_resolve(app->store, typed, ref, &fault) ? app_fail(&fault) : 0;
 }
+
+bool app_has_station(const struct app *app)
+{
+	char path[sizeof(app->home) + 16];
+
+	snprintf(path, sizeof(path), "%s/station.db", app->home);
+	return access(path, F_OK) == 0;
+}

@@ -62,6 +62,22 @@ int demo_label_add(struct demo *demo, unsigned station, const char *name)
 	return (int)demo->label_count++;
 }
 
+/* What has a place on the earth and does not say where lies within two kilometres of its station's
+ * village. */
+static const char *located(struct demo *demo, const struct demo_fact *fact)
+{
+	static const unsigned lon[DEMO_STATIONS] = {112801, 112771, 112842, 112815};
+	static const unsigned lat[DEMO_STATIONS] = {35070, 35052, 35041, 35096};
+	unsigned station = fact->station % DEMO_STATIONS;
+
+	if (fact->step || !(fact->kind->flags & K_POINT) || !field_named(fact->kind, "lon") ||
+		strstr(fact->fields, "lon=") || !strcmp(fact->kind->name, "hazard"))
+		return fact->fields;
+	return arena_fmt(&demo->texts, "%s%clon=%u.%03u%clat=%u.%03u", fact->fields, DEMO_BREAK,
+		lon[station] / 1000, lon[station] % 1000 + demo_random(demo, 20), DEMO_BREAK,
+		lat[station] / 1000, lat[station] % 1000 + demo_random(demo, 20));
+}
+
 void demo_plan(struct demo *demo, const struct demo_fact *fact)
 {
 	if (demo->fact_count == demo->fact_room) {
@@ -70,6 +86,7 @@ void demo_plan(struct demo *demo, const struct demo_fact *fact)
 	}
 	struct demo_fact *to = &demo->facts[demo->fact_count];
 	*to = *fact;
+	to->fields = located(demo, fact);
 	to->order = demo->fact_count++;
 	demo->records += fact->step == 0;
 	if (to->at >= demo->now)

@@ -31,7 +31,7 @@ static enum rc say_loading(struct talk *talk, const struct kind *kind, struct fa
 	return rc;
 }
 
-enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
+static enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
 {
 	struct query query = query_all(kind->id);
 	struct arena arena = {0};
@@ -331,9 +331,9 @@ static bool ask_person(struct app *app, struct talk *talk)
 
 int line_run(struct app *app, FILE *in, FILE *out)
 {
-	struct talk talk = {0};
+	struct talk talk = {.rows = talk_rows};
 	bool ready = true;
-	int code = tui_has_station(app) ? app_store(app, 0) : 0;
+	int code = app_has_station(app) ? app_store(app, 0) : 0;
 
 	if (code)
 		return code;

@@ -78,7 +78,7 @@ static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct
 		purpose = (struct draft){.kind = choice->kind, .parent = sheet->ref};
 		return talk_write(talk, &purpose);
 	case DO_LIST:
-		return talk_rows(talk, choice->kind, sheet->ref);
+		return talk->rows(talk, choice->kind, sheet->ref);
 	case DO_HISTORY:
 		say_lines(talk, sheet, sheet->history, sheet->count);
 		return LINE_OK;

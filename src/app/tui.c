@@ -258,14 +258,6 @@ static int sit(struct tui *tui)
 	return code ? app_fail(&fault) : code;
 }
 
-bool tui_has_station(const struct app *app)
-{
-	char path[sizeof(app->home) + 16];
-
-	snprintf(path, sizeof(path), "%s/station.db", app->home);
-	return access(path, F_OK) == 0;
-}
-
 int tui_run(struct app *app)
 {
 	struct tui tui = {.app = app, .child = {.fd = -1, .due = 1}};
@@ -273,7 +265,7 @@ int tui_run(struct app *app)
 	bool ready = true;
 	int code;
 
-	if (tui_has_station(app) && (code = app_store(app, 0)) != 0)
+	if (app_has_station(app) && (code = app_store(app, 0)) != 0)
 		return code;
 	enum rc rc = term_open(&tui.term, STDIN_FILENO, STDOUT_FILENO, getenv("TERM"), &fault);
 	if (rc == RC_NONE)

@@ -385,13 +385,12 @@ static bool seen_take(struct body *body, size_t at, struct bytes *in)
 	return true;
 }
 
-static const struct part where_part = {where_put, where_take}, raw_part = {raw_put, raw_take},
-			 stamp_part = {stamp_put, stamp_take}, at_part = {at_put, at_take},
-			 what_part = {what_put, what_take}, who_part = {who_put, who_take},
-			 record_part = {record_put, record_take}, area_part = {area_put, area_take},
-			 seen_part = {seen_put, seen_take};
-
-/* What repeats from fact to fact stands together (what, who, which fields): the dictionary finds it
- * in one piece. */
-const struct part *const parts[] = {&where_part, &raw_part, &stamp_part, &at_part, &what_part,
-	&who_part, &items_part, &record_part, &area_part, &seen_part, NULL};
+const struct part where_part = {where_put, where_take};
+const struct part raw_part = {raw_put, raw_take};
+const struct part stamp_part = {stamp_put, stamp_take};
+const struct part at_part = {at_put, at_take};
+const struct part what_part = {what_put, what_take};
+const struct part who_part = {who_put, who_take};
+const struct part record_part = {record_put, record_take};
+const struct part area_part = {area_put, area_take};
+const struct part seen_part = {seen_put, seen_take};
