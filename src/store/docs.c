@@ -112,6 +112,19 @@ static void field_put(const struct field *field, const struct value *value,
 	}
 }
 
+void doc_title(struct store *store, const struct kept *kept, struct buf *out)
+{
+	struct value_ways ways = store_ways(store, true);
+	struct buf scratch = {0};
+
+	for (unsigned i = 0; i < kept->count; i++) {
+		const struct field *field = &kept->kind->fields[kept->slots[i].place];
+		if (field->flags & F_TITLE)
+			field_put(field, &kept->slots[i].value, &ways, &scratch, out);
+	}
+	buf_release(&scratch);
+}
+
 void doc_text(struct store *store, const struct kept *kept, struct buf *out)
 {
 	struct value_ways ways = store_ways(store, true);

@@ -206,6 +206,7 @@ struct kept {
 	const struct kind *kind;
 	int64_t numbers[ROW_BY]; /* by enum row_column */
 	struct bytes by;
+	unsigned order; /* of a found row: higher is shown first */
 	unsigned count;
 	struct slot slots[];
 };
@@ -267,6 +268,8 @@ void docs_release(struct docs *docs);
 unsigned doc_rank(const struct store *store, uint64_t area);
 /* What a row is found by, as normal lines. */
 void doc_text(struct store *store, const struct kept *kept, struct buf *out);
+/* Of that, what the row is called. */
+void doc_title(struct store *store, const struct kept *kept, struct buf *out);
 
 /* rebuild.c: all records in the order of their numbers, folded */
 typedef enum rc record_fn(const struct record *record, void *to, struct fault *fault);

@@ -37,6 +37,33 @@ static void words_cut(struct search *s, const char *words)
 	}
 }
 
+static bool all_in(struct search *s, struct bytes lines)
+{
+	for (unsigned i = 0; i < s->count; i++)
+		if (!grams_match(lines, s->words[i]))
+			return false;
+	return true;
+}
+
+/* In the own place first what is called so, then what speaks of it; then the same above and beside.
+ * The order inside stays as it is: newest first. */
+static void arrange(struct kept_list *list)
+{
+	struct kept *left = list->first, **last = &list->first;
+
+	while (left) {
+		struct kept **best = &left;
+		for (struct kept **at = &left->next; *at; at = &(*at)->next)
+			if ((*at)->order > (*best)->order)
+				best = at;
+		*last = *best;
+		*best = (*best)->next;
+		last = &(*last)->next;
+	}
+	*last = NULL;
+	list->last = last;
+}
+
 /* Checks one candidate; keeps its row when every word is in it. */
 static enum rc check(struct search *s, struct ref ref, unsigned kind_id, struct fault *fault)
 {
@@ -49,9 +76,12 @@ static enum rc check(struct search *s, struct ref ref, unsigned kind_id, struct 
 		return rc;
 	buf_clear(&s->text);
 	doc_text(s->store, kept, &s->text);
-	for (unsigned i = 0; i < s->count; i++)
-		if (!grams_match(buf_bytes(&s->text), s->words[i]))
-			return RC_OK;
+	if (!all_in(s, buf_bytes(&s->text)))
+		return RC_OK;
+	buf_clear(&s->text);
+	doc_title(s->store, kept, &s->text);
+	kept->order = doc_rank(s->store, (uint64_t)kept->numbers[ROW_AREA]) * 2;
+	kept->order += all_in(s, buf_bytes(&s->text));
 	*s->list.last = kept;
 	s->list.last = &kept->next;
 	s->found++;
@@ -130,6 +160,7 @@ enum rc store_find(struct store *store, const char *words, unsigned kind, unsign
 		}
 		db_view_end(store->db);
 	}
+	arrange(&s.list);
 	if (!rc)
 		kept_give(&s.list, fn, to);
 	forget(&s);
