@@ -70,8 +70,9 @@ static const char *located(struct demo *demo, const struct demo_fact *fact)
 	static const unsigned lat[DEMO_STATIONS] = {35070, 35052, 35041, 35096};
 	unsigned station = fact->station % DEMO_STATIONS;
 
-	if (fact->step || !(fact->kind->flags & K_POINT) || !field_named(fact->kind, "lon") ||
-		strstr(fact->fields, "lon=") || !strcmp(fact->kind->name, "hazard"))
+	if (fact->step || !fact->fields || !(fact->kind->flags & K_POINT) ||
+		!field_named(fact->kind, "lon") || strstr(fact->fields, "lon=") ||
+		!strcmp(fact->kind->name, "hazard"))
 		return fact->fields;
 	return arena_fmt(&demo->texts, "%s%clon=%u.%03u%clat=%u.%03u", fact->fields, DEMO_BREAK,
 		lon[station] / 1000, lon[station] % 1000 + demo_random(demo, 20), DEMO_BREAK,

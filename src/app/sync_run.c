@@ -254,7 +254,7 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 	buf_fmt(out, _("\"%s\"：送出 %llu 条，收到 %llu 条，还等 %u 条（%llu 字节，%lld 毫秒）"),
 		result->peer, (unsigned long long)result->sent_facts,
 		(unsigned long long)result->received_facts, left,
-		(unsigned long long)(result->sent_bytes + result->received_bytes),
+		(unsigned long long)result->sent_bytes + (unsigned long long)result->received_bytes,
 		(long long)result->ms);
 	sync_loading_text(&report->peer, out);
 }

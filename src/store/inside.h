@@ -89,8 +89,8 @@ enum rc log_meta_set(
 
 /* ahead.c: OP's stamp against the clock; inside a transaction */
 enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
-/* The clock above says NOW (seconds): what was written by a clock a day and more ahead of it is marked, and the
- * hybrid clock comes back. */
+/* The clock above says NOW (seconds): what was written by a clock a day and more ahead of it is
+ * marked, and the hybrid clock comes back. */
 enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault) MUST_CHECK;
 
 /* ---- the station */
@@ -138,7 +138,8 @@ enum rc file_into_place(const char *from, const char *path, struct fault *fault)
 /* store.c: rows show every fact from here on; before each reading of rows */
 enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
 
-/* decide.c: writes the edit that DECISION (in the log already) stands for; it has seen both values. */
+/* decide.c: writes the edit that DECISION (in the log already) stands for; it has seen both values.
+ */
 enum rc decide(struct store *store, const struct op *decision, struct fault *fault) MUST_CHECK;
 
 /* dirty.c */

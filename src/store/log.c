@@ -276,8 +276,8 @@ enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault)
 	return rc;
 }
 
-/* A clock that runs days ahead must not drag ours along; what we write ourselves always comes after what we
- * wrote before. */
+/* A clock that runs days ahead must not drag ours along; what we write ourselves always comes after
+ * what we wrote before. */
 static void clock_sees(struct log *log, const struct op *op)
 {
 	int64_t limit = when_now() + log->offset + DAY_SECONDS;

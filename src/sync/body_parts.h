@@ -63,8 +63,8 @@ struct part {
 	bool (*take)(struct body *body, size_t at, struct bytes *in);
 };
 
-extern const struct part where_part, raw_part, stamp_part, at_part, what_part, who_part, record_part, area_part,
-	seen_part;                              /* body_head.c */
+extern const struct part where_part, raw_part, stamp_part, at_part, what_part, who_part,
+	record_part, area_part, seen_part;        /* body_head.c */
 extern const struct part items_part, values_part; /* body_items.c */
 
 /* Index in the table; sites are entered by the writer beforehand. */
