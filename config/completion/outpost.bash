@@ -99,7 +99,7 @@ _outpost()
 		;;
 	site)
 		words="--help --json --json"
-		((COMP_CWORD == at + 1)) && words="$words list show revoke"
+		((COMP_CWORD == at + 1)) && words="$words list show revoke rotate"
 		;;
 	pack)
 		words="--help --to --json"

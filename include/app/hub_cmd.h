@@ -12,6 +12,7 @@ struct hub {
 	struct app *app;
 	uint64_t only;                      /* the site that a forced command stands for; 0 = any */
 	uint64_t asked, answered, failures; /* since it began */
+	int64_t tended;                     /* when the keys were looked after */
 	int64_t rested, worked;             /* ms: when the last commit ended, how long it took */
 };
 

@@ -26,6 +26,14 @@ void keys_from_seed(struct keys *keys, const char *seed);
  * there are none, RC_DENIED when others on the machine can read them, RC_BAD when they are damaged. */
 enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
 enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
+/* One agreement key by itself; they are changed for new ones while the signing key stays. */
+struct agree {
+	uint8_t pub[AGREE_PUBLIC], secret[AGREE_SECRET];
+};
+void agree_make(struct agree *agree);
+/* NAME is a file of FOLDER (keys/); the rules of keys_load. */
+enum rc agree_load(struct agree *agree, const char *folder, const char *name, struct fault *fault) MUST_CHECK;
+enum rc agree_save(const struct agree *agree, const char *folder, const char *name, struct fault *fault) MUST_CHECK;
 /* A site's number: the first 56 bits of BLAKE2b-256 of its signing key. Never 0. */
 uint64_t site_of(const uint8_t sign_public[SIGN_PUBLIC]);
 

@@ -32,6 +32,7 @@ struct asking {
 	bool full;
 	size_t facts;
 	int64_t made_ms;
+	uint8_t hash[HASH_SIZE];/* of the frame: who does not know our key answers to that */
 };
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking, struct buf *frame,
 	struct fault *fault) MUST_CHECK;

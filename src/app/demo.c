@@ -74,8 +74,7 @@ static enum rc introduce(
 	struct keys keys = keys_of(other, seed);
 	struct site site = {.site = site_of(keys.sign_public),
 		.area = stations[other].area,
-		.level = stations[other].level,
-		.agree_id = 1};
+		.level = stations[other].level};
 	struct keys town = keys_of(DEMO_TOWN, seed);
 	if (other != DEMO_TOWN)
 		site.above = site_of(town.sign_public);

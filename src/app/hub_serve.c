@@ -8,16 +8,18 @@
 #include <time.h>
 
 #include "app/hub_cmd.h"
+#include "app/options.h"
 #include "app/out.h"
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "sync/enrol.h"
 #include "sync/hub.h"
+#include "sync/ring.h"
 #include "sync/seal.h"
 #include "sync/socket.h"
 
-enum { REST_MOST = 2000 };
+enum { REST_MOST = 2000, TEND_EVERY = 3600 };
 
 static bool take_site(struct hub *hub, const char *typed)
 {
@@ -42,6 +44,7 @@ int hub_open(struct hub *hub, const char *site)
 		out_error("outpost: %s", fault.text);
 	if (rc)
 		return EXIT_FAILED;
+	options_load(app->home, true);
 	if (site && !take_site(hub, site)) {
 		out_error(_("outpost: 没有站点 \"%s\"：outpost site list 列出全部"), site);
 		return EXIT_NONE;
@@ -54,6 +57,7 @@ static bool asked_by(struct bytes ask, uint64_t only)
 {
 	uint64_t sender;
 	uint8_t id;
+	ask = intro_skip(ask);
 	if (enrol_is_join(ask))
 		return enrol_joiner(ask) == only;
 	return seal_head(ask, &sender, &id) && sender == only;
@@ -82,6 +86,10 @@ enum rc hub_serve(
 		if (!asked_by(asks[i], hub->only))
 			return fault_set(fault, RC_DENIED, _("这条线路是给另一个站点的"));
 	rest(hub);
+	if (!hub->tended || when_now() - hub->tended > TEND_EVERY || when_now() < hub->tended) {
+		hub->tended = when_now();
+		(void)!ring_tend(hub->app->store, option_number(OPTION_KEYS_DAYS), fault);
+	}
 	int64_t begin = socket_now();
 	enum rc rc = hub_answer(hub->app->store, asks, answers, n, fault);
 	hub->rested = socket_now();

@@ -237,4 +237,7 @@ const struct option options[OPTIONS] = {
 	[OPTION_SYNC_AFTER] = {"sync_after",
 		N_("拨号之后运行的程序的路径，参数是线路和结果（done 或 failed）；none 是没有"),
 		"none", NULL, OPTION_PATH, 0, 0, NULL},
+	[OPTION_KEYS_DAYS] = {"keys_days",
+		N_("加封用的密钥隔多少天自动换一把；0 是只用 outpost site rotate 换"), "30",
+		N_("天"), OPTION_NUMBER, 0, 3650, NULL},
 };

@@ -13,6 +13,7 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
+#include "sync/ring.h"
 
 enum {
 	SWAPS = 8,        /* between two looks at the budget */
@@ -198,6 +199,9 @@ enum rc sync_run(struct app *app, const char *via, struct sync_report *report)
 	}
 	snprintf(report->result.peer, sizeof report->result.peer, "%s", peer.site.name);
 	report->result.clock_offset_ms = peer.offset_ms;
+	/* A key that cannot be changed today stops nothing: it is tried again with the next sync.
+	 */
+	(void)!ring_tend(app->store, option_number(OPTION_KEYS_DAYS), &fault);
 	try_all(app, via, report);
 	if (peer_load(app->store, &report->peer, &fault) == RC_OK &&
 		sync_waiting(app->store, &report->peer, report->result.waiting, &fault) != RC_OK &&

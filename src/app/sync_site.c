@@ -10,6 +10,7 @@
 #include "model/area.h"
 #include "sync/enrol.h"
 #include "sync/hub.h"
+#include "sync/ring.h"
 #include "sync/ssh_key.h"
 
 static const char *standing(const struct app *app, const struct site *site)
@@ -165,6 +166,16 @@ static int one(struct app *app, const char *deed, const char *name, const char *
 	return EXIT_DONE;
 }
 
+static int rotate(struct app *app)
+{
+	struct fault fault = {0};
+	enum rc rc = ring_rotate(app->store, &fault);
+	if (rc)
+		return app_fail(&fault);
+	out_fmt(_("已换新密钥：下一次同步起告诉上级和下级，旧的留 %d 天后销毁\n"), RING_DAYS);
+	return EXIT_DONE;
+}
+
 int cmd_site(struct app *app, int argc, char **argv)
 {
 	app->json |= arg_flag(&argc, argv, "json");
@@ -173,10 +184,13 @@ int cmd_site(struct app *app, int argc, char **argv)
 		return code;
 	bool all = !strcmp(argv[1], "list"), shown = !strcmp(argv[1], "show");
 	bool revoked = !strcmp(argv[1], "revoke");
-	if (!(all && argc == 2) && !(shown && argc == 3) && !(revoked && argc >= 3))
+	bool changed = !strcmp(argv[1], "rotate") && argc == 2;
+	if (!changed && !(all && argc == 2) && !(shown && argc == 3) && !(revoked && argc >= 3))
 		return app_usage(app);
 	code = sync_open(app);
 	if (code)
 		return code;
+	if (changed)
+		return rotate(app);
 	return all ? list(app) : one(app, argv[1], argv[2], argc > 3 ? argv[3] : "");
 }

@@ -152,6 +152,26 @@ enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fau
 	return rc;
 }
 
+void agree_make(struct agree *agree)
+{
+	crypt_random(agree->secret, AGREE_SECRET);
+	crypto_scalarmult_base(agree->pub, agree->secret);
+}
+
+enum rc agree_load(struct agree *agree, const char *folder, const char *name, struct fault *fault)
+{
+	enum rc rc = read_key(folder, name, agree->secret, fault);
+	if (rc == RC_OK)
+		crypto_scalarmult_base(agree->pub, agree->secret);
+	return rc;
+}
+
+enum rc agree_save(
+	const struct agree *agree, const char *folder, const char *name, struct fault *fault)
+{
+	return write_key(folder, name, agree->secret, fault);
+}
+
 uint64_t site_of(const uint8_t sign_public[SIGN_PUBLIC])
 {
 	uint8_t hash[HASH_SIZE];

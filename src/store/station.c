@@ -46,7 +46,7 @@ const struct station *store_station(const struct store *store)
 
 static enum rc station_put(struct store *store, const struct station *station, struct fault *fault)
 {
-	struct site site = {.site = store->station.site, .agree_id = 1};
+	struct site site = {.site = store->station.site};
 	log_site(&store->log, site.site, &site);
 	site.area = station->area;
 	site.level = station->level;

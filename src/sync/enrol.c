@@ -9,6 +9,7 @@
 #include "model/area.h"
 #include "model/pinyin.h"
 #include "sync/inside.h"
+#include "sync/ring.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,17 +20,8 @@ enum {
 	JOIN_HEAD = JOIN_BOUND + SEAL_RANDOM,
 	CHAIN_MOST = 8
 };
-enum { JOIN_SECRET = 1, JOIN_NAME, JOIN_CODE };
-enum {
-	ENTRY_SITE = 1,
-	ENTRY_AREA,
-	ENTRY_LEVEL,
-	ENTRY_NAME,
-	ENTRY_CODE,
-	ENTRY_KEYS,
-	ENTRY_ABOVE,
-	ENTRY_UNTIL
-};
+enum { JOIN_SECRET = 1, JOIN_NAME, JOIN_CODE, JOIN_AGREE };
+enum { INVITE_SITE = 1, INVITE_AREA, INVITE_LEVEL, INVITE_NAME };
 
 static void put_num(struct buf *out, unsigned tag, uint64_t number)
 {
@@ -73,10 +65,10 @@ static enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE
 	char name[40];
 	enum rc rc;
 
-	put_num(&out, ENTRY_SITE, invitation->used_by);
-	put_num(&out, ENTRY_AREA, invitation->area);
-	put_num(&out, ENTRY_LEVEL, invitation->level);
-	put_bytes(&out, ENTRY_NAME, WIRE_TEXT, bytes_text(invitation->name));
+	put_num(&out, INVITE_SITE, invitation->used_by);
+	put_num(&out, INVITE_AREA, invitation->area);
+	put_num(&out, INVITE_LEVEL, invitation->level);
+	put_bytes(&out, INVITE_NAME, WIRE_TEXT, bytes_text(invitation->name));
 	invite_name(secret, name);
 	rc = store_set(store, "", name, buf_bytes(&out), fault);
 	buf_release(&out);
@@ -97,16 +89,16 @@ static bool invite_load(
 	found = store_get(store, "", name, &kept);
 	for (struct bytes in = buf_bytes(&kept); found && in.len && take_field(&in, &tag, &value);)
 		switch (tag) {
-		case ENTRY_SITE:
+		case INVITE_SITE:
 			invitation->used_by = (uint64_t)value.num;
 			break;
-		case ENTRY_AREA:
+		case INVITE_AREA:
 			invitation->area = (uint64_t)value.num;
 			break;
-		case ENTRY_LEVEL:
+		case INVITE_LEVEL:
 			invitation->level = (enum level)value.num;
 			break;
-		case ENTRY_NAME:
+		case INVITE_NAME:
 			text_into(invitation->name, sizeof invitation->name, value.text);
 			break;
 		default:
@@ -121,6 +113,8 @@ enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const
 {
 	const struct station *station = store_station(store);
 	const struct keys *keys = store_keys(store);
+	struct agree agree;
+	uint32_t n;
 	struct token token = {.hub_area = station->area, .area = area, .level = level};
 	struct invitation invitation = {.area = area, .level = level};
 	enum rc rc;
@@ -130,8 +124,11 @@ enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const
 			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), station->name);
 	if (strlen(ways) >= sizeof token.ways || strlen(name) > LIMIT_NAME)
 		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
+	if ((rc = ring_own(store, &n, &agree, fault)))
+		return rc;
 	memcpy(token.sign_public, keys->sign_public, SIGN_PUBLIC);
-	memcpy(token.agree_public, keys->agree_public, AGREE_PUBLIC);
+	memcpy(token.agree_public, agree.pub, AGREE_PUBLIC);
+	explicit_bzero(&agree, sizeof agree);
 	crypt_random(token.secret, SECRET_SIZE);
 	snprintf(token.hub_name, sizeof token.hub_name, "%s", station->name);
 	snprintf(token.name, sizeof token.name, "%s", name);
@@ -181,6 +178,8 @@ enum rc enrol_pin(struct store *store, const struct token *token, struct fault *
 		rc = ways_set(store, token->ways, fault);
 	if (!rc)
 		rc = peer_save(store, &peer, fault);
+	if (!rc)
+		rc = bond_begin(store, peer.site.site, fault);
 	if (rc) {
 		store_undo(store);
 		return rc;
@@ -196,99 +195,28 @@ enum rc enrol_ask(
 	struct buf fields = {0};
 	uint8_t nonce[NONCE_SIZE] = {0}, bound[JOIN_BOUND] = {JOIN_VERSION};
 	struct seal_key key;
+	struct agree own;
+	uint32_t n;
+	enum rc rc = ring_own(store, &n, &own, fault);
 
-	if (!seal_key(&key, keys->agree_secret, keys->agree_public, token->agree_public, true, 0))
+	if (rc)
+		return rc;
+	if (!seal_key(&key, own.secret, own.pub, token->agree_public, true, 0))
 		return fault_set(fault, RC_BAD, "%s", _("邀请码里的公钥无效"));
 	put_bytes(&fields, JOIN_SECRET, WIRE_BYTES, bytes_of(token->secret, SECRET_SIZE));
 	put_bytes(&fields, JOIN_NAME, WIRE_TEXT, bytes_text(station->name));
 	put_bytes(&fields, JOIN_CODE, WIRE_TEXT, bytes_text(station->code));
 	crypt_random(nonce, SEAL_RANDOM);
 	/* The head is not FRAME's own bytes: these move when it grows. */
-	memcpy(bound + 1, keys->agree_public, AGREE_PUBLIC);
+	memcpy(bound + 1, own.pub, AGREE_PUBLIC);
+	explicit_bzero(&own, sizeof own);
+	put_num(&fields, JOIN_AGREE, n);
 	memcpy(bound + 1 + AGREE_PUBLIC, keys->sign_public, SIGN_PUBLIC);
 	buf_put(frame, bound, sizeof bound);
 	buf_put(frame, nonce, SEAL_RANDOM);
 	crypt_seal(frame, key.key, nonce, bytes_of(bound, sizeof bound), buf_bytes(&fields));
 	buf_release(&fields);
 	return RC_OK;
-}
-
-/* ---- the answer's entries: who a site is */
-
-static void put_entry(struct buf *out, const struct site *site)
-{
-	struct buf entry = {0};
-	uint8_t keys[SIGN_PUBLIC + AGREE_PUBLIC];
-
-	memcpy(keys, site->sign_public, SIGN_PUBLIC);
-	memcpy(keys + SIGN_PUBLIC, site->agree_public, AGREE_PUBLIC);
-	put_num(&entry, ENTRY_SITE, site->site);
-	put_num(&entry, ENTRY_AREA, site->area);
-	put_num(&entry, ENTRY_LEVEL, site->level);
-	put_bytes(&entry, ENTRY_NAME, WIRE_TEXT, bytes_text(site->name));
-	put_bytes(&entry, ENTRY_CODE, WIRE_TEXT, bytes_text(site->code));
-	put_bytes(&entry, ENTRY_KEYS, WIRE_BYTES, bytes_of(keys, sizeof keys));
-	put_num(&entry, ENTRY_ABOVE, site->above);
-	put_num(&entry, ENTRY_UNTIL, (uint64_t)site->until);
-	put_varint(out, entry.len);
-	buf_put(out, entry.at, entry.len);
-	buf_release(&entry);
-}
-
-static void entry_field(struct site *site, unsigned tag, const struct value *value)
-{
-	switch (tag) {
-	case ENTRY_SITE:
-		site->site = (uint64_t)value->num;
-		break;
-	case ENTRY_AREA:
-		site->area = (uint64_t)value->num;
-		break;
-	case ENTRY_LEVEL:
-		site->level = (enum level)(value->num >= 0 && value->num < LEVELS ? value->num : 0);
-		break;
-	case ENTRY_NAME:
-		text_into(site->name, sizeof site->name, value->text);
-		break;
-	case ENTRY_CODE:
-		text_into(site->code, sizeof site->code, value->text);
-		break;
-	case ENTRY_KEYS:
-		if (value->wire == WIRE_BYTES && value->text.len == SIGN_PUBLIC + AGREE_PUBLIC) {
-			memcpy(site->sign_public, value->text.at, SIGN_PUBLIC);
-			memcpy(site->agree_public, value->text.at + SIGN_PUBLIC, AGREE_PUBLIC);
-		}
-		break;
-	case ENTRY_ABOVE:
-		site->above = (uint64_t)value->num;
-		break;
-	case ENTRY_UNTIL:
-		site->until = value->num;
-		break;
-	default:
-		break;
-	}
-}
-
-static bool take_entry(struct bytes *in, struct site *site)
-{
-	uint64_t len;
-	struct bytes entry;
-	struct value value;
-	unsigned tag;
-
-	memset(site, 0, sizeof *site);
-	if (!take_varint(in, &len) || len > in->len)
-		return false;
-	entry = bytes_of(in->at, (size_t)len);
-	in->at += len;
-	in->len -= (size_t)len;
-	while (entry.len) {
-		if (!take_field(&entry, &tag, &value))
-			return false;
-		entry_field(site, tag, &value);
-	}
-	return site->site && site->site == site_of(site->sign_public) && site->area;
 }
 
 /* ---- at the hub */
@@ -316,29 +244,34 @@ static void unique_code(struct log *log, const char *wish, struct site *site)
 }
 
 static bool join_open(struct store *store, struct bytes frame, struct site *site,
-	uint8_t secret[SECRET_SIZE], char code[12])
+	uint8_t secret[SECRET_SIZE], char code[12], uint32_t *ours)
 {
-	const struct keys *keys = store_keys(store);
 	struct buf plain = {0};
 	struct seal_key key;
 	struct bytes in;
 	struct value value;
 	unsigned tag;
 	uint8_t nonce[NONCE_SIZE] = {0};
-	bool good;
+	struct agree own;
+	bool good = false;
 
 	memcpy(site->agree_public, frame.at + 1, AGREE_PUBLIC);
 	memcpy(site->sign_public, frame.at + 1 + AGREE_PUBLIC, SIGN_PUBLIC);
 	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_RANDOM);
-	good = seal_key(&key, keys->agree_secret, keys->agree_public, site->agree_public, false,
-		       0) &&
-	       crypt_open(&plain, key.key, nonce, bytes_of(frame.at, JOIN_BOUND),
-		       bytes_of(frame.at + JOIN_HEAD, frame.len - JOIN_HEAD));
+	/* The invitation may be older than our newest key. */
+	for (unsigned id = 0; id < RING_KEYS && !good; id++)
+		good = ring_own_id(store, id, ours, &own) &&
+		       seal_key(&key, own.secret, own.pub, site->agree_public, false, 0) &&
+		       crypt_open(&plain, key.key, nonce, bytes_of(frame.at, JOIN_BOUND),
+			       bytes_of(frame.at + JOIN_HEAD, frame.len - JOIN_HEAD));
+	explicit_bzero(&own, sizeof own);
 	for (in = buf_bytes(&plain); good && in.len && (good = take_field(&in, &tag, &value));) {
 		if (tag == JOIN_SECRET && value.text.len == SECRET_SIZE)
 			memcpy(secret, value.text.at, SECRET_SIZE);
 		if (tag == JOIN_CODE)
 			text_into(code, 12, value.text);
+		if (tag == JOIN_AGREE)
+			site->agree_id = (unsigned)value.num;
 	}
 	buf_release(&plain);
 	site->site = site_of(site->sign_public);
@@ -351,11 +284,11 @@ static void put_chain(struct store *store, const struct site *joined, struct buf
 	struct site above;
 	uint64_t next = store_station(store)->site;
 
-	put_entry(out, joined);
+	entry_put(out, joined);
 	for (unsigned i = 0; i < CHAIN_MOST && next && log_site(log, next, &above); i++) {
 		if (!above.area)
 			break;
-		put_entry(out, &above);
+		entry_put(out, &above);
 		next = above.above;
 	}
 }
@@ -364,19 +297,21 @@ static void put_chain(struct store *store, const struct site *joined, struct buf
 static enum rc own_entry(struct store *store, struct fault *fault)
 {
 	const struct station *station = store_station(store);
-	const struct keys *keys = store_keys(store);
 	struct site own;
+	struct agree agree;
+	uint32_t n;
+	enum rc rc = ring_own(store, &n, &agree, fault);
 
+	if (rc)
+		return rc;
 	if (!log_site(store_log(store), station->site, &own))
 		own = (struct site){.site = station->site};
-	if (own.area == station->area &&
-		!memcmp(own.agree_public, keys->agree_public, AGREE_PUBLIC) &&
-		!memcmp(own.sign_public, keys->sign_public, SIGN_PUBLIC))
-		return RC_OK;
+	own.agree_id = n;
 	own.area = station->area;
 	own.level = station->level;
-	memcpy(own.sign_public, keys->sign_public, SIGN_PUBLIC);
-	memcpy(own.agree_public, keys->agree_public, AGREE_PUBLIC);
+	memcpy(own.sign_public, store_keys(store)->sign_public, SIGN_PUBLIC);
+	memcpy(own.agree_public, agree.pub, AGREE_PUBLIC);
+	explicit_bzero(&agree, sizeof agree);
 	snprintf(own.name, sizeof own.name, "%s", station->name);
 	snprintf(own.code, sizeof own.code, "%s", station->code);
 	return log_site_set(store_log(store), &own, fault);
@@ -404,9 +339,7 @@ static enum rc admit(struct store *store, struct site *site, const uint8_t secre
 				     : RC_OK;
 	}
 	invitation.used_by = site->site;
-	rc = own_entry(store, fault);
-	if (!rc)
-		rc = invite_save(store, secret, &invitation, fault);
+	rc = invite_save(store, secret, &invitation, fault);
 	if (!rc)
 		rc = log_site_set(store_log(store), site, fault);
 	return rc ? rc : grant_write(store, site, fault);
@@ -417,15 +350,20 @@ enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, s
 	struct site site = {0};
 	uint8_t secret[SECRET_SIZE] = {0};
 	char code[12] = "";
+	uint32_t ours = 0;
 	struct buf chain = {0};
 	struct message answer = {.type = MESSAGE_GRANT, .time = when_now_ms()};
 	enum rc rc;
 
-	if (!enrol_is_join(frame) || !join_open(store, frame, &site, secret, code))
+	if (!enrol_is_join(frame) || !join_open(store, frame, &site, secret, code, &ours))
 		return fault_set(
 			fault, RC_DENIED, "%s", _("入网请求打不开：不是给本站的，或内容被改动"));
 	unique_code(store_log(store), code, &site);
-	rc = admit(store, &site, secret, fault);
+	rc = own_entry(store, fault);
+	if (!rc)
+		rc = admit(store, &site, secret, fault);
+	if (!rc)
+		rc = bond_joined(store, &site, ours, fault);
 	if (rc)
 		return rc;
 	put_chain(store, &site, &chain);
@@ -444,7 +382,7 @@ static enum rc take_chain(struct store *store, struct bytes in, struct fault *fa
 	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; in.len && i <= CHAIN_MOST && !rc; i++) {
-		if (!take_entry(&in, &site) || (i == 0) != (site.site == station.site))
+		if (!entry_take(&in, &site) || (i == 0) != (site.site == station.site))
 			return fault_set(fault, RC_BAD, "%s", _("上级的授权不合规范，没有采用"));
 		if (i == 0) {
 			station.area = site.area;
@@ -456,6 +394,9 @@ static enum rc take_chain(struct store *store, struct bytes in, struct fault *fa
 		}
 		if (!rc)
 			rc = log_site_set(store_log(store), &site, fault);
+		if (!rc && i > 0)
+			rc = bond_take(
+				store, site.site, site.agree_id, site.agree_public, true, fault);
 	}
 	return rc;
 }

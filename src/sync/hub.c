@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "sync/enrol.h"
 #include "sync/inside.h"
+#include "sync/ring.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -238,17 +239,36 @@ static enum rc answer_known(struct store *store, const struct site *asker, struc
 	return rc;
 }
 
+static enum rc not_known(
+	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
+{
+	uint8_t hash[HASH_SIZE];
+
+	crypt_hash(ask, hash);
+	return intro_put(store, hash, out, fault);
+}
+
 /* Only what the disk refuses ends the whole batch: whoever sends nonsense gets nothing. */
 static enum rc answer_one(
 	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
 {
 	struct site asker;
+	struct seal_key key;
 	uint64_t sender;
+	uint32_t n;
 	uint8_t id;
 	enum rc rc;
 
+	if (intro_is(ask)) { /* whoever it is, it says its key first */
+		if (intro_take(store, ask, NULL, &sender, fault) == RC_IO)
+			return RC_IO;
+		ask = intro_skip(ask);
+	}
 	if (enrol_is_join(ask))
 		rc = enrol_answer(store, ask, out, fault);
+	else if (seal_head(ask, &sender, &id) && log_site(store_log(store), sender, &asker) &&
+		 asker.area && !frame_key(store, &asker, id, false, &key, &n))
+		rc = not_known(store, ask, out, fault);
 	else if (seal_head(ask, &sender, &id) && log_site(store_log(store), sender, &asker) &&
 		 asker.area)
 		rc = answer_known(store, &asker, ask, out, fault);

@@ -27,6 +27,15 @@ enum rc heard_get(
 enum rc heard_set(
 	struct store *store, uint64_t peer, uint64_t number, struct fault *fault) MUST_CHECK;
 
+/* The key that ID of a frame means, of those SENT to SITE or got from there; *n: number of ours. False: one of
+ * both is not known here, and an introduction helps. */
+bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
+	struct seal_key *key, uint32_t *n);
+
+/* Who SITE is, with its length; and back: false on anything else. */
+void entry_put(struct buf *out, const struct site *site);
+bool entry_take(struct bytes *in, struct site *site);
+
 /* ---- taking what came */
 
 /* Facts from SITE (above or below) into the log, with what grants and revocations among them mean.
@@ -68,7 +77,7 @@ void choice_release(struct choice *choice);
 /* ---- the first load */
 
 /* Tagged fields of a message's extra. */
-enum { EXTRA_LEFT = 1 };
+enum { EXTRA_LEFT = 1, EXTRA_KEY = 2 };
 /* At the hub: what is left for ASKER behind ANSWER, lane by lane, when ASK says every number and
  * now and then. Its bytes live in ARENA. */
 enum rc load_tell(struct store *store, const struct site *asker, const struct message *ask,

@@ -3,6 +3,7 @@
  * recent facts of the sender that both ends hold serve as dictionary.
  */
 #include "sync/inside.h"
+#include "sync/ring.h"
 
 #include <string.h>
 
@@ -81,12 +82,83 @@ static struct message_ways ways_between(
 			.sender_area = sender->area, .before = ask_before, .to = store_log(store)}};
 }
 
-static bool key_with(struct store *store, const struct site *site, bool sending, uint8_t id,
-	struct seal_key *key)
+/* The key id of a frame: 4 bits for the sender's key, 4 for the receiver's. */
+static bool key_to(
+	struct store *store, const struct site *site, struct seal_key *key, struct fault *fault)
 {
-	const struct keys *own = store_keys(store);
+	struct site now = *site;
+	struct bond bond;
+	struct agree own;
+	uint32_t n;
+	bool good;
 
-	return seal_key(key, own->agree_secret, own->agree_public, site->agree_public, sending, id);
+	log_site(store_log(store), site->site, &now);
+	bond_load(store, site->site, &bond);
+	/* What it knew may be destroyed by now: it will ask who we are. */
+	good = (ring_own_id(store, bond.mine % RING_KEYS, &n, &own) ||
+		       ring_own(store, &n, &own, fault) == RC_OK) &&
+	       seal_key(key, own.secret, own.pub, now.agree_public, true,
+		       (uint8_t)(n % RING_KEYS << 4 | now.agree_id % RING_KEYS));
+	explicit_bzero(&own, sizeof own);
+	return good;
+}
+
+bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
+	struct seal_key *key, uint32_t *n)
+{
+	unsigned theirs = sent ? id & 15 : id >> 4, ours = sent ? id >> 4 : id & 15;
+	struct site now = *site;
+	struct bond bond;
+	struct agree own;
+	const uint8_t *pub = now.agree_public;
+	bool good;
+
+	log_site(store_log(store), site->site, &now);
+	bond_load(store, site->site, &bond);
+	if (bond.theirs[theirs].is)
+		pub = bond.theirs[theirs].pub;
+	else if (bond.numbered && now.agree_id % RING_KEYS != theirs)
+		return false;
+	good = ring_own_id(store, ours, n, &own) &&
+	       seal_key(key, own.secret, own.pub, pub, sent, id);
+	explicit_bzero(&own, sizeof own);
+	return good;
+}
+
+/* It has sealed to our key N: so it knows that one, and we need not say who we are. A question is
+ * answered with the key that it was sealed to, for its writer may have been put back to an earlier
+ * day. */
+static enum rc heard_with(
+	struct store *store, const struct site *site, uint32_t n, bool asks, struct fault *fault)
+{
+	struct bond bond;
+
+	bond_load(store, site->site, &bond);
+	if ((n == bond.mine && !bond.introduce) || store_readonly(store))
+		return RC_OK;
+	bond.mine = asks || n > bond.mine ? n : bond.mine;
+	bond.introduce = false;
+	return bond_save(store, site->site, &bond, fault);
+}
+
+static enum rc heard_key(struct store *store, const struct site *site,
+	const struct message *message, struct fault *fault)
+{
+	struct bytes in = message->extra;
+	struct value value;
+	unsigned tag;
+	uint64_t n;
+
+	if (message->type == MESSAGE_GRANT || store_readonly(store))
+		return RC_OK; /* its extra is the chain */
+	while (in.len && take_field(&in, &tag, &value)) {
+		struct bytes key = value.text;
+		if (tag != EXTRA_KEY || value.wire != WIRE_BYTES || !take_varint(&key, &n) ||
+			n > UINT32_MAX || key.len != AGREE_PUBLIC)
+			continue;
+		return bond_take(store, site->site, (uint32_t)n, key.at, false, fault);
+	}
+	return RC_OK;
 }
 
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
@@ -96,12 +168,13 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 	struct seal_key key;
 	struct site own;
 	uint64_t sender;
+	uint32_t n;
 	uint8_t id;
 	enum rc rc;
 
 	memset(message, 0, sizeof *message);
 	if (!seal_head(frame, &sender, &id) || sender != site->site ||
-		!key_with(store, site, false, id, &key) || !seal_take(&packed, &key, frame)) {
+		!frame_key(store, site, id, false, &key, &n) || !seal_take(&packed, &key, frame)) {
 		buf_release(&packed);
 		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
 			site->name);
@@ -115,6 +188,10 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 		rc = message_take(kept, &ways, arena, message, fault);
 	}
+	if (rc == RC_OK)
+		rc = heard_with(store, site, n, message->type == MESSAGE_ASK, fault);
+	if (rc == RC_OK)
+		rc = heard_key(store, site, message, fault);
 	buf_release(&packed);
 	buf_release(&plain);
 	buf_release(&history);
@@ -143,24 +220,56 @@ static void pack(struct buf *out, const struct message *message, struct message_
 	buf_release(&other);
 }
 
+/* A key of ours that it has not sealed to yet is announced with every frame. */
+static enum rc announce(
+	struct store *store, const struct site *site, struct buf *extra, struct fault *fault)
+{
+	struct buf both = {0};
+	struct bond bond;
+	struct agree own;
+	uint32_t n;
+	enum rc rc = ring_own(store, &n, &own, fault);
+
+	bond_load(store, site->site, &bond);
+	if (!rc && n != bond.mine) {
+		put_varint(&both, n);
+		buf_put(&both, own.pub, AGREE_PUBLIC);
+		struct value value = {WIRE_BYTES, 0, buf_bytes(&both)};
+		put_field(extra, EXTRA_KEY, &value);
+	}
+	explicit_bzero(&own, sizeof own);
+	buf_release(&both);
+	return rc;
+}
+
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault)
 {
-	struct buf packed = {0}, history = {0};
+	struct buf packed = {0}, history = {0}, extra = {0};
+	struct message whole = *message;
 	struct message_ways ways;
 	struct seal_key key;
 	struct site own;
+	enum rc rc;
 
-	if (!key_with(store, site, true, 0, &key))
+	if (!key_to(store, site, &key, fault))
 		return fault_set(fault, RC_DENIED, _("没有 \"%s\" 的公钥，不能加封"), site->name);
+	buf_put(&extra, message->extra.at, message->extra.len);
+	rc = message->type == MESSAGE_GRANT ? RC_OK : announce(store, site, &extra, fault);
+	if (rc) {
+		buf_release(&extra);
+		return rc;
+	}
+	whole.extra = buf_bytes(&extra);
 	own_site(store, &own);
 	ways = ways_between(store, &own, site);
 	ways.plain = plain;
 	if (!plain && remember && message->fact_count && message->type == MESSAGE_ASK)
 		history_of(store, &own, site, &history);
-	pack(&packed, message, &ways, buf_bytes(&history));
+	pack(&packed, &whole, &ways, buf_bytes(&history));
 	seal_put(out, &key, own.site, buf_bytes(&packed));
 	buf_release(&packed);
 	buf_release(&history);
+	buf_release(&extra);
 	return RC_OK;
 }

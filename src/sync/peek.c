@@ -23,12 +23,12 @@ struct looking {
 static bool try_site(const struct site *site, void *to)
 {
 	struct looking *looking = to;
-	const struct keys *keys = store_keys(looking->store);
 	struct seal_key key;
+	uint32_t n;
 
-	looking->found = seal_key(&key, keys->agree_secret, keys->agree_public, site->agree_public,
-				 looking->own, looking->frame.at[1]) &&
-			 seal_take(&looking->packed, &key, looking->frame);
+	looking->found =
+		frame_key(looking->store, site, looking->frame.at[1], looking->own, &key, &n) &&
+		seal_take(&looking->packed, &key, looking->frame);
 	if (looking->found)
 		looking->other = *site;
 	return !looking->found;

@@ -4,6 +4,7 @@
  * effect.
  */
 #include "sync/inside.h"
+#include "sync/ring.h"
 
 #include "base/when.h"
 
@@ -56,6 +57,25 @@ static void ask_numbers(const struct peer *peer, uint64_t heard,
 	ask->heard = heard;
 }
 
+/* The station above did not know our key the last time. */
+static enum rc introduce(struct store *store, const struct peer *peer, struct asking *asking,
+	struct buf *frame, struct fault *fault)
+{
+	struct buf both = {0};
+	struct bond bond;
+	enum rc rc = RC_OK;
+
+	crypt_hash(buf_bytes(frame), asking->hash);
+	bond_load(store, peer->site.site, &bond);
+	if (!bond.introduce)
+		return RC_OK;
+	rc = intro_put(store, NULL, &both, fault);
+	buf_put(&both, frame->at, frame->len);
+	buf_release(frame);
+	*frame = both;
+	return rc;
+}
+
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking,
 	struct buf *frame, struct fault *fault)
 {
@@ -84,6 +104,8 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	ask_numbers(peer, heard, lanes, &choice, &ask, asking);
 	if (!rc)
 		rc = frame_close(store, &peer->site, &ask, peer->plain, !ask.full, frame, fault);
+	if (!rc)
+		rc = introduce(store, peer, asking, frame, fault);
 	choice_release(&choice);
 	return rc;
 }
@@ -223,6 +245,37 @@ static bool is_frame(struct bytes frame)
 	return seal_head(frame, &sender, &id);
 }
 
+/* A key of ours or of the station above is not known there, as one of both was put back to an
+ * earlier day or slept for months. It says its own, signed, and gets ours with the next question.
+ */
+static enum rc take_intro(struct store *store, struct peer *peer, const struct asking *asking,
+	struct bytes frame, bool *more, struct fault *fault)
+{
+	struct bond bond;
+	uint64_t site;
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	rc = intro_take(store, frame, asking->hash, &site, fault);
+	if (!rc && site != peer->site.site)
+		rc = fault_set(fault, RC_DENIED, "%s", _("答话的不是上级站点：请检查线路"));
+	bond_load(store, peer->site.site, &bond);
+	bond.introduce = true;
+	if (!rc)
+		rc = bond_save(store, peer->site.site, &bond, fault);
+	peer->unsure = true;
+	*more = peer->fail_streak++ < 3;
+	if (!rc)
+		rc = peer_save(store, peer, fault);
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	rc = store_commit(store, fault);
+	return rc || *more ? rc : nothing_heard(store, peer, more, fault);
+}
+
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking,
 	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
 {
@@ -234,6 +287,8 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	*more = false;
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
 		return nothing_heard(store, peer, more, fault);
+	if (intro_is(frame))
+		return take_intro(store, peer, asking, frame, more, fault);
 	if (!is_frame(frame)) /* the login page of a hotel, say */
 		return fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路"));
 	rc = frame_open(store, &peer->site, frame, &arena, &answer, fault);

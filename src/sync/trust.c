@@ -141,6 +141,7 @@ static enum rc take_earlier(struct log *log, uint64_t site, struct fault *fault)
 
 static enum rc take_grant(struct log *log, const struct op *op, struct fault *fault)
 {
+	static const uint8_t none[AGREE_PUBLIC];
 	struct site site, known;
 	bool fresh = true;
 	enum rc rc;
@@ -152,6 +153,9 @@ static enum rc take_grant(struct log *log, const struct op *op, struct fault *fa
 		site.revoked = known.revoked;
 		site.ended = known.ended;
 		site.agree_id = known.agree_id;
+		/* A grant tells the key of the day it was written; what came since is newer. */
+		if (memcmp(known.agree_public, none, AGREE_PUBLIC) != 0)
+			memcpy(site.agree_public, known.agree_public, AGREE_PUBLIC);
 		fresh = !known.area;
 	}
 	rc = log_site_set(log, &site, fault);

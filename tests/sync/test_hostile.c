@@ -3,6 +3,8 @@
  */
 #include "world.h"
 
+#include "sync/ring.h"
+
 #include "base/when.h"
 #include "model/kinds.h"
 #include "sync/inside.h"
@@ -237,7 +239,8 @@ static void frames_cut_flipped_and_made_up(void **state)
 		copy.at[bit / 8] ^= (uint8_t)(1u << (bit % 8));
 		struct bytes asks[1] = {buf_bytes(&copy)};
 		assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
-		assert_int_equal(answer.len, 0);
+		/* Keys that are not known here: then it is said which are. */
+		assert_int_equal(answer.len, bit / 8 == 1 ? INTRO_SIZE : 0);
 	}
 	for (unsigned i = 0; i < 2000; i++) {
 		buf_clear(&copy);

@@ -54,6 +54,15 @@ ends "the second way is taken" 0 village up http://127.0.0.1:1 "$town_url"
 hazard village 沟口
 ends "when the first is down" 0 village sync
 ends "not joined" 1 county sync
+# Both ends change their keys; a hub that runs needs no restart.
+ends "a new key at the village" 0 village site rotate
+ends "and one at the township" 0 town site rotate
+hazard village 新钥
+ends "synced in the old ones" 0 village sync
+hazard village 新钥
+ends "and in the new ones" 0 village sync
+[ -f "$here/village/keys/agree-1.key" ] && [ -f "$here/town/keys/agree-0.key" ]
+verdict "kept beside each other"
 ends "wrong words" 2 village sync --once --watch
 
 # Another hub than the pinned one: nothing is given, nothing is deleted.
@@ -79,7 +88,7 @@ done
 ends "it comes back" 0 village sync --via "$town_url" --json
 has "complete" '"complete":true'
 at town list hazard --json
-[ "$(printf '%s' "$out" | grep -c '"id"')" -eq 6 ]
+[ "$(printf '%s' "$out" | grep -c '"id"')" -eq 8 ]
 verdict "each hazard is there once"
 
 token=$("$outpost" --home "$here/town" invite --area 410882103206 --name 李庄村)

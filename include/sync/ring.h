@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Agreement keys change, so that what was recorded stays closed when a key is stolen later. A station's keys
+ * are numbered from 0; a frame names both ends' by the low 4 bits of their numbers. The next key is announced
+ * inside sealed frames until the other end seals to it; keys that were replaced are kept 90 days for carry
+ * files and then destroyed.
+ *
+ *   introduction: 03 | number (4) | site (7) | public (32) | question (16) | signature (64)
+ *
+ * Where a key is not known, its owner introduces it, signed by the key that was pinned: in an answer bound to the
+ * question (first 16 bytes of its hash), before a question with zeros there, and the frame behind it.
+ */
+#ifndef SYNC_RING_H
+#define SYNC_RING_H
+
+#include "base/crypt.h"
+#include "store/log.h"
+
+enum {
+	RING_KEYS = 16,
+	RING_DAYS = 90,     /* that a replaced key is kept */
+	INTRO_QUESTION = 16,
+	INTRO_SIGNED = 1 + 4 + 7 + AGREE_PUBLIC + INTRO_QUESTION,
+	INTRO_SIZE = INTRO_SIGNED + SIGN_SIZE
+};
+
+/* The key in use; its number in *n. */
+enum rc ring_own(struct store *store, uint32_t *n, struct agree *agree, struct fault *fault) MUST_CHECK;
+/* The one that a frame means by ID; false: not made yet, or destroyed. */
+bool ring_own_id(struct store *store, unsigned id, uint32_t *n, struct agree *agree);
+/* A new key from now on. RC_BUSY: sixteen in 90 days are too many. */
+enum rc ring_rotate(struct store *store, struct fault *fault) MUST_CHECK;
+/* Rotates when the key is older than DAYS (0 = never by itself), destroys what is older than RING_DAYS. */
+enum rc ring_tend(struct store *store, int64_t days, struct fault *fault) MUST_CHECK;
+
+/* What this store and SITE know of each other's keys. */
+struct bond {
+	uint32_t mine;       /* number of ours that it has sealed to */
+	bool numbered;       /* the number of its key is known; else there is just one */
+	bool introduce;      /* it did not know our key: say who we are before the next question */
+	struct {
+		bool is;
+		uint32_t n;
+		uint8_t pub[AGREE_PUBLIC];
+	} theirs[RING_KEYS]; /* by number % 16; the newest also stands in struct site */
+};
+void bond_load(struct store *store, uint64_t site, struct bond *bond);
+enum rc bond_save(struct store *store, uint64_t site, const struct bond *bond, struct fault *fault) MUST_CHECK;
+/* SITE's key N is PUB from now on. Older than what is known: nothing changes, unless FORCE. */
+enum rc bond_take(struct store *store, uint64_t site, uint32_t n, const uint8_t pub[AGREE_PUBLIC], bool force,
+	struct fault *fault) MUST_CHECK;
+
+/* At a station that joins: SITE will know our key of today, and of its own only what the invitation says. */
+enum rc bond_begin(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
+/* At the hub: SITE has joined with its key, and sealed to our key OURS. */
+enum rc bond_joined(struct store *store, const struct site *site, uint32_t ours, struct fault *fault) MUST_CHECK;
+
+/* QUESTION: the hash of the frame that is answered; NULL in front of a question. */
+enum rc intro_put(struct store *store, const uint8_t *question, struct buf *out, struct fault *fault) MUST_CHECK;
+bool intro_is(struct bytes in);
+struct bytes intro_skip(struct bytes in); /* the frame behind it, or all of IN when there is none */
+/* Checks it against the signing key of its site and takes the key. RC_DENIED: not by that site, or no answer to
+ * QUESTION. */
+enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question, uint64_t *site,
+	struct fault *fault) MUST_CHECK;
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Saying who one is where a key is not known: signed by the key that was pinned when the station
+ * joined.
+ */
+#include "sync/ring.h"
+
+#include <string.h>
+
+enum { INTRO_VERSION = 3, NUMBER_SIZE = 4, SITE_SIZE = 7 };
+
+enum rc intro_put(
+	struct store *store, const uint8_t *question, struct buf *out, struct fault *fault)
+{
+	uint8_t all[INTRO_SIZE] = {INTRO_VERSION}, *at = all + 1;
+	uint64_t site = store_station(store)->site;
+	struct agree agree;
+	uint32_t n;
+	enum rc rc = ring_own(store, &n, &agree, fault);
+
+	if (rc)
+		return rc;
+	for (unsigned i = 0; i < NUMBER_SIZE; i++)
+		*at++ = (uint8_t)(n >> (8 * i));
+	for (unsigned i = 0; i < SITE_SIZE; i++)
+		*at++ = (uint8_t)(site >> (8 * i));
+	memcpy(at, agree.pub, AGREE_PUBLIC);
+	if (question)
+		memcpy(at + AGREE_PUBLIC, question, INTRO_QUESTION);
+	crypt_sign(store_keys(store), bytes_of(all, INTRO_SIGNED), all + INTRO_SIGNED);
+	buf_put(out, all, sizeof all);
+	explicit_bzero(&agree, sizeof agree);
+	return RC_OK;
+}
+
+bool intro_is(struct bytes in)
+{
+	return in.len >= INTRO_SIZE && in.at[0] == INTRO_VERSION;
+}
+
+struct bytes intro_skip(struct bytes in)
+{
+	return intro_is(in) ? bytes_of(in.at + INTRO_SIZE, in.len - INTRO_SIZE) : in;
+}
+
+enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question, uint64_t *number,
+	struct fault *fault)
+{
+	const uint8_t *at = in.at + 1;
+	uint8_t wanted[INTRO_QUESTION] = {0};
+	struct site site;
+	uint32_t n = 0;
+
+	*number = 0;
+	for (unsigned i = 0; i < NUMBER_SIZE; i++)
+		n |= (uint32_t)*at++ << (8 * i);
+	for (unsigned i = 0; i < SITE_SIZE; i++)
+		*number |= (uint64_t)*at++ << (8 * i);
+	if (question)
+		memcpy(wanted, question, INTRO_QUESTION);
+	if (memcmp(at + AGREE_PUBLIC, wanted, INTRO_QUESTION) != 0 ||
+		!log_site(store_log(store), *number, &site) ||
+		!crypt_signed(
+			site.sign_public, bytes_of(in.at, INTRO_SIGNED), in.at + INTRO_SIGNED))
+		return fault_set(fault, RC_DENIED, "%s", _("对方的新密钥没有它的签名，不采用"));
+	/* An answer to our own question is of today, even when its store is of an earlier day. */
+	return bond_take(store, *number, n, at, question != NULL, fault);
+}
