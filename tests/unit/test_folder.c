@@ -77,7 +77,7 @@ static void ask(const char *text)
 static void questions_are_found_and_answered_once(void **state)
 {
 	(void)state;
-	char text[20];
+	char text[32];
 	unsigned answered;
 	struct fault fault = {0};
 	for (int i = 0; i < 150; i++) {
