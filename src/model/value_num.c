@@ -66,8 +66,8 @@ static bool take_number(const struct field *field, const char *typed, unsigned p
 	for (size_t used; (used = text_next(typed, strlen(typed), &cp)); typed += used)
 		if (!take_digit(&digits, cp, why))
 			return false;
-	for (; digits.behind < places; digits.behind++)
-		digits.n *= 10;
+	for (; digits.behind < places && digits.n <= number_most; digits.behind++)
+		digits.n *= 10; /* number_most leaves room for one more place */
 	if (!digits.any || digits.n > number_most) {
 		*why = digits.any ? _("数字太大") : _("只填整数，不带单位");
 		return false;
