@@ -109,7 +109,7 @@ asan:
 .PHONY: asan-build asan-run check-long
 asan-build: check-build
 asan-run:
-	@$(run) -n asan $(CHECK_RUN)
+	@OUTPOST_SEEDS=$${OUTPOST_SEEDS:-60} $(run) -n asan $(CHECK_RUN)
 check-long: check-build
 	@OUTPOST_TEST_SECONDS=3600 $(run) -n long $(LONG_RUN)
 #: make cover        lines that the unit tests reach, a line a file

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Counties from seeds: whatever the roads, sticks, disks and clocks do, no kept fact is lost, none
  * comes twice, none goes where it must not, no claim runs ahead of proof, and in the end all agree.
- * OUTPOST_SEEDS: how many (400); OUTPOST_SEED: this one alone.
+ * OUTPOST_SEEDS: how many (1000); OUTPOST_SEED: this one alone.
  */
 #include "sim.h"
 #include "sync/frame.h"
@@ -283,7 +283,7 @@ static unsigned some(unsigned from, unsigned most, unsigned parts)
 
 static void all_seeds_end_well(void **state)
 {
-	unsigned seeds = number_from("OUTPOST_SEEDS", 400), alone = number_from("OUTPOST_SEED", 0);
+	unsigned seeds = number_from("OUTPOST_SEEDS", 1000), alone = number_from("OUTPOST_SEED", 0);
 	int status = 0;
 	unsigned bad;
 
