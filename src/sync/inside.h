@@ -27,8 +27,8 @@ enum rc heard_get(
 enum rc heard_set(
 	struct store *store, uint64_t peer, uint64_t number, struct fault *fault) MUST_CHECK;
 
-/* The key that ID of a frame means, of those SENT to SITE or got from there; *n: number of ours. False: one of
- * both is not known here, and an introduction helps. */
+/* The key that ID of a frame means, of those SENT to SITE or got from there; *n: number of ours.
+ * False: one of both is not known here, and an introduction helps. */
 bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
 	struct seal_key *key, uint32_t *n);
 

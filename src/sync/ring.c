@@ -178,7 +178,7 @@ enum rc ring_tend(struct store *store, int64_t days, struct fault *fault)
 	ring_load(store, &ring);
 	before = ring;
 	destroy_old(store, &ring, now);
-	if (memcmp(&before, &ring, sizeof ring) != 0)
+	if (memcmp(before.retired, ring.retired, sizeof ring.retired) != 0)
 		rc = ring_save(store, &ring, fault);
 	if (rc || !days)
 		return rc;
