@@ -33,6 +33,7 @@ fi
 
 # STATION: a hub for the stations below it, on a free port of loopback; $url is where.
 serve() {
+	: >"$demo/$1.port" # the port of an earlier run must not be taken for this one's
 	"$build/outpost-hub" --store "$demo/$1" --listen 127.0.0.1:0 >"$demo/$1.port" 2>"$demo/$1.err" &
 	children="$children $!"
 	tries=0
