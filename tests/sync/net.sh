@@ -64,6 +64,7 @@ lacks() {
 # STATION [PORT]: a hub over HTTP; $port, $hub (its process id) and $url are set.
 hub() {
 	local station=$1 try
+	: >"$here/$station.port"
 	"$OUTPOST_BUILD/outpost-hub" --store "$here/$station" --listen "127.0.0.1:${2:-0}" >"$here/$station.port" 2>"$here/$station.err" &
 	hub=$!
 	children="$children $hub"
