@@ -22,6 +22,7 @@ the_end() {
 }
 trap the_end EXIT
 trap 'exit 130' INT
+trap 'exit 141' PIPE # a reader that goes away takes nobody along
 trap 'exit 143' TERM HUP
 
 if [ ! -d "$demo" ]; then
