@@ -44,8 +44,5 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 /* Swaps over an open link until both have nothing more, it fails, or MOST swaps are done. RESULT adds up. */
 enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops *ops, struct link *link,
 	unsigned lanes_mask, unsigned most, struct sync_result *result, struct fault *fault) MUST_CHECK;
-/* What still waits to go up and is not proven to be held there. */
-enum rc sync_waiting(struct store *store, const struct peer *peer, struct lane_waiting waiting[LANES],
-	struct fault *fault) MUST_CHECK;
 
 #endif

@@ -149,7 +149,7 @@ static uint64_t queue(struct store *store)
 	struct fault fault;
 	struct peer peer;
 	uint64_t facts = 0;
-	if (peer_load(store, &peer, &fault) || sync_waiting(store, &peer, waiting, &fault))
+	if (peer_load(store, &peer, &fault) || peer_waiting(store, &peer, waiting, &fault))
 		return 0;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		facts += waiting[lane].facts;

@@ -265,7 +265,7 @@ enum rc sync_folder(
 	if (!rc)
 		rc = put_ours(app, place.path, &peer.site, report, fault);
 	if (!rc)
-		rc = sync_waiting(app->store, &peer, report->result.waiting, fault);
+		rc = peer_waiting(app->store, &peer, report->result.waiting, fault);
 	for (unsigned lane = 0; lane < LANES; lane++)
 		left += report->result.waiting[lane].facts;
 	report->result.complete = !rc && !left;

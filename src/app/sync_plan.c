@@ -99,7 +99,7 @@ int sync_plan(struct app *app, const char *via)
 	struct plan plan = {0};
 	enum rc rc = peer_load(app->store, &plan.peer, &fault);
 	if (!rc)
-		rc = sync_waiting(app->store, &plan.peer, plan.waiting, &fault);
+		rc = peer_waiting(app->store, &plan.peer, plan.waiting, &fault);
 	if (rc) {
 		out_error("outpost: %s", fault.text);
 		return (int)sync_exit(rc);

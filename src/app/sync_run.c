@@ -118,7 +118,7 @@ static bool worth_dialling(struct trial *trial)
 	const char *why;
 	if (sync_lanes(&trial->way, &why) != 1u << LANE_ALARM)
 		return true;
-	if (sync_waiting(trial->app->store, &trial->peer, waiting, &trial->fault))
+	if (peer_waiting(trial->app->store, &trial->peer, waiting, &trial->fault))
 		return false;
 	if (waiting[LANE_ALARM].facts)
 		return true;
@@ -204,7 +204,7 @@ enum rc sync_run(struct app *app, const char *via, struct sync_report *report)
 	(void)!ring_tend(app->store, option_number(OPTION_KEYS_DAYS), &fault);
 	try_all(app, via, report);
 	if (peer_load(app->store, &report->peer, &fault) == RC_OK &&
-		sync_waiting(app->store, &report->peer, report->result.waiting, &fault) != RC_OK &&
+		peer_waiting(app->store, &report->peer, report->result.waiting, &fault) != RC_OK &&
 		!report->rc) {
 		report->rc = fault.rc;
 		snprintf(report->error, sizeof report->error, "%s", fault.text);

@@ -62,7 +62,7 @@ static bool waits(struct app *app, bool *alarm)
 	bool any = false;
 	*alarm = false;
 	if (peer_load(app->store, &peer, &fault) ||
-		sync_waiting(app->store, &peer, waiting, &fault))
+		peer_waiting(app->store, &peer, waiting, &fault))
 		return false;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		any |= waiting[lane].facts > 0;

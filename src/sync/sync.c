@@ -382,17 +382,11 @@ enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops
 	while (most-- && swap_once(store, peer, ops, link, lanes_mask, &more, result, &rc, fault))
 		;
 	first = *fault;
-	if (sync_waiting(store, peer, result->waiting, fault) != RC_OK)
+	if (peer_waiting(store, peer, result->waiting, fault) != RC_OK)
 		return fault->rc;
 	*fault = first;
 	result->complete = !rc && !more && lanes_mask == EVERY_LANE;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		result->complete &= !result->waiting[lane].facts;
 	return rc;
-}
-
-enum rc sync_waiting(struct store *store, const struct peer *peer,
-	struct lane_waiting waiting[LANES], struct fault *fault)
-{
-	return peer_waiting(store, peer, waiting, fault);
 }
