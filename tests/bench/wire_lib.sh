@@ -8,46 +8,14 @@ loads=tests/data/wire
 export OUTPOST_LANG=en
 skip() { printf '%-44s SKIPPED: %s\n' "$1" "$2"; }
 
-unshare -n true 2>/dev/null || {
-	skip "whole roads" "network namespaces are not permitted here"
-	exit 0
-}
-unshare -n sleep 900 &
-a=$!
-unshare -n sleep 900 &
-b=$!
-pids+=("$a" "$b")
-for ((i = 0; i < 50; i++)); do
-	[ "$(readlink /proc/$a/ns/net)" != "$(readlink /proc/self/ns/net)" ] &&
-		[ "$(readlink /proc/$b/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break
-	sleep 0.05
-done
-far() { nsenter -t "$b" -n "$@"; }
-near() { nsenter -t "$a" -n "$@"; }
-
-link_pid=
-# NAME=VALUE...
-link_up() {
-	: >"$work/link"
-	"$tools/badlink" /proc/$a/ns/net /proc/$b/ns/net mtu=1500 "$@" >"$work/link" 2>"$work/link.errors" &
-	link_pid=$!
-	pids+=("$link_pid")
-	local i
-	for ((i = 0; i < 100; i++)); do
-		grep -q ready "$work/link" && return
-		kill -0 $link_pid 2>/dev/null || break
-		sleep 0.05
-	done
-	skip "whole roads" "$(cat "$work/link.errors")"
-	exit 0
-}
+spaces "whole roads"
+link_always=(mtu=1500)
 # Waits until what is on its way has come; then the counts are read with ip_bytes and packets.
 link_down() {
 	sleep 0.3
-	kill $link_pid
-	wait $link_pid 2>/dev/null
+	kill "$link_pid"
+	wait "$link_pid" 2>/dev/null
 }
-number() { grep -o "\"$1\":[0-9]*" "$work/link" | awk -F: '{ n += $2 } END { print n + 0 }'; } # of both ways
 ip_bytes() { number read_bytes; }
 packets() { number read; }
 now_ms() { date +%s%3N; }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# What the scripts with real servers share: a folder that goes at the end, processes that end with it, free ports.
+# What the scripts with real servers share: a folder that goes at the end, processes that end with it, free ports,
+# links between namespaces.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 : "${OUTPOST_BUILD:=$PWD/build}"
@@ -64,3 +65,51 @@ await() {
 	echo "nobody listens on port $1"
 	return 1
 }
+
+# ---- two network namespaces $a and $b, and a bad link between them (badlink.c): 10.99.0.1 and 10.99.0.2
+link_pid=
+link_always=() # what every link has
+near() { nsenter -t "$a" -n "$@"; }
+far() { nsenter -t "$b" -n "$@"; } # not in the background: $! would be a shell around it
+
+no_spaces() {
+	echo "skip $spaces_for: $1"
+	exit 0
+}
+
+# NAME: makes them; ends the script, loudly, where that is not permitted
+spaces() {
+	local i
+	spaces_for=$1
+	unshare -n true 2>/dev/null || no_spaces "network namespaces are not permitted here"
+	unshare -n sleep 3600 &
+	a=$!
+	unshare -n sleep 3600 &
+	b=$!
+	pids+=("$a" "$b")
+	for ((i = 0; i < 50; i++)); do
+		[ "$(readlink /proc/$a/ns/net)" != "$(readlink /proc/self/ns/net)" ] &&
+			[ "$(readlink /proc/$b/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break
+		sleep 0.05
+	done
+}
+
+# NAME=VALUE...: a link with these faults
+link_up() {
+	local i
+	: >"$work/link"
+	"$tools/badlink" /proc/$a/ns/net /proc/$b/ns/net "${link_always[@]}" "$@" >"$work/link" 2>"$work/link.errors" &
+	link_pid=$!
+	pids+=("$link_pid")
+	for ((i = 0; i < 100; i++)); do
+		grep -q ready "$work/link" && return
+		kill -0 $link_pid 2>/dev/null || break
+		sleep 0.05
+	done
+	no_spaces "$(cat "$work/link.errors")"
+}
+link_down() {
+	kill $link_pid
+	wait $link_pid 2>/dev/null
+}
+number() { grep -o "\"$1\":[0-9]*" "$work/link" | awk -F: '{ n += $2 } END { print n + 0 }'; } # of both ways, when it is down
