@@ -7,9 +7,9 @@ set -eu
 build="gcc make pkg-config libc6-dev gettext
 libncurses-dev libreadline-dev libsqlite3-dev libsodium-dev libcjson-dev libexpat1-dev
 libcurl4-openssl-dev libssh-dev libzstd-dev libevent-dev"
-# The last ones are what the roads are tested against, on loopback and in namespaces.
+# The roads are tested against real servers, on loopback and in namespaces, and weighed beside strong compressors.
 test="libcmocka-dev libvterm-dev locales binutils sqlite3 python3-minimal git procps
-openssh-server openssh-client nginx openssl curl iproute2 util-linux
+openssh-server openssh-client nginx openssl curl zpaq xz-utils iproute2 util-linux
 clang clang-format clang-tidy libclang-rt-14-dev cppcheck shellcheck"
 
 case ${1:-build} in

@@ -54,9 +54,20 @@ struct sync_report {
 	char error[FAULT_TEXT];
 };
 
-/* Tries the ways in order, or VIA alone (NULL = all). REPORT says how it went; returns report->rc.
- */
-enum rc sync_run(struct app *app, const char *via, struct sync_report *report);
+/* A connection that is left open between two syncs, so that the second pays no login. */
+struct sync_hold {
+	const struct link_ops *ops;
+	struct link *link; /* NULL: none */
+	char url[WAY_URL];
+	int64_t since; /* ms of the monotonic clock: when it was last of use */
+};
+/* Hangs up what has been open without use for SECONDS; 0 = at once. */
+void sync_hold_end(struct sync_hold *hold, int64_t seconds);
+
+/* Tries the ways in order, or VIA alone (NULL = all). HOLD: the connection may be of an earlier run
+ * and is left open for the next; NULL = neither. REPORT says how it went; returns report->rc. */
+enum rc sync_run(
+	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report);
 void sync_report_json(const struct sync_report *report, struct buf *out);
 void sync_report_text(const struct sync_report *report, struct buf *out);
 /* file: is a road of carry files: what lies there for us is taken, what waits is put there. RC_LINK

@@ -17,6 +17,8 @@ struct body_ways {
 	 * Most facts have seen exactly that. NULL: nothing is guessed. Both ends must have the same, or the
 	 * frame's check tells. */
 	uint64_t (*before)(void *to, struct ref rec, uint64_t site, uint32_t seq);
+	/* The area of REC, 0 when it is not here: the names of imported authors often begin with it. NULL as above. */
+	uint64_t (*area)(void *to, struct ref rec);
 	void *to;
 };
 

@@ -224,6 +224,10 @@ const struct option options[OPTIONS] = {
 	[OPTION_SYNC_EVERY] = {"sync_every",
 		N_("outpost sync --watch 没有新记录时隔多久也联系一次上级"), "300", N_("秒"),
 		OPTION_NUMBER, 10, 86400, NULL},
+	[OPTION_SYNC_HOLD] = {"sync_hold",
+		N_("outpost sync --watch 送完以后连接再留多久，留着时再送不用重新登录；0 "
+		   "是马上断开"),
+		"30", N_("秒"), OPTION_NUMBER, 0, 3600, NULL},
 	[OPTION_SYNC_BUDGET] = {"sync_budget", N_("每条线路每天用到这么多以后只送紧急的；0 是不限"),
 		"0", N_("字节"), OPTION_NUMBER, 0, INT64_C(1000000000000), NULL},
 	[OPTION_SYNC_WINDOW] = {"sync_window",

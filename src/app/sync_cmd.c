@@ -8,7 +8,7 @@ static int once(struct app *app, const char *via)
 {
 	struct sync_report report;
 	struct buf text = {0};
-	enum rc rc = sync_run(app, via, &report);
+	enum rc rc = sync_run(app, via, NULL, &report);
 	if (app->json)
 		sync_report_json(&report, &text);
 	else if (!rc)

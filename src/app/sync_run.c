@@ -14,6 +14,7 @@
 #include "app/sync_cmd.h"
 #include "base/when.h"
 #include "sync/ring.h"
+#include "sync/socket.h"
 
 enum {
 	SWAPS = 8,        /* between two looks at the budget */
@@ -28,6 +29,8 @@ struct trial {
 	struct peer peer;
 	struct way way;
 	const char *url;
+	struct sync_hold *hold;   /* NULL: the connection ends with the try */
+	struct link_count before; /* bytes of an open connection that earlier runs have counted */
 	struct sync_report *report;
 	struct fault fault;
 };
@@ -53,6 +56,14 @@ static int lock(const struct app *app, struct fault *fault)
 	return -1;
 }
 
+static void count_since(const struct trial *trial, const struct link_ops *ops,
+	const struct link *link, struct link_count *count)
+{
+	ops->count(link, count);
+	count->sent -= trial->before.sent;
+	count->received -= trial->before.received;
+}
+
 /* Swaps until nothing more, in portions so that a budget ends it in time. A link that was cut is
  * dialled again as long as each dialling carried something. */
 static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct link *link)
@@ -68,7 +79,7 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 		lanes = sync_lanes(&trial->way, &why);
 		rc = sync_round(trial->app->store, &trial->peer, ops, link, lanes, SWAPS, result,
 			&trial->fault);
-		ops->count(link, &count);
+		count_since(trial, ops, link, &count);
 		trial->way.spent = already + count.sent + count.received;
 		rounds = result->rounds - rounds;
 		if (rc == RC_LINK && rounds > 1 && ++cuts < CUTS_MOST)
@@ -80,17 +91,70 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 	return rc;
 }
 
+void sync_hold_end(struct sync_hold *hold, int64_t seconds)
+{
+	if (!hold->link || (seconds && socket_now() - hold->since < seconds * 1000))
+		return;
+	hold->ops->close(hold->link);
+	hold->link = NULL;
+}
+
+/* Left open for the next run, unless a program hangs up the line that it runs on. */
+static void let_go(struct trial *trial, const struct link_ops *ops, struct link *link, bool good)
+{
+	struct sync_hold *hold = trial->hold;
+	if (!hold || !good || !option_number(OPTION_SYNC_HOLD) ||
+		strcmp(option_text(OPTION_SYNC_AFTER), "none") != 0) {
+		ops->close(link);
+		return;
+	}
+	*hold = (struct sync_hold){.ops = ops, .link = link, .since = socket_now()};
+	snprintf(hold->url, sizeof hold->url, "%s", trial->url);
+}
+
+/* The connection of the last run. Whoever does not hear us on it may have hung up meanwhile: that
+ * is no failure of the way. True: there is nothing left to try. */
+static bool swap_held(struct trial *trial, struct link_count *count, enum rc *rc)
+{
+	struct sync_hold held;
+	struct peer peer = trial->peer;
+	if (!trial->hold || !trial->hold->link)
+		return false;
+	if (strcmp(trial->hold->url, trial->url) != 0) {
+		sync_hold_end(trial->hold, 0);
+		return false;
+	}
+	held = *trial->hold;
+	trial->hold->link = NULL;
+	held.ops->count(held.link, &trial->before);
+	*rc = swap_all(trial, held.ops, held.link);
+	count_since(trial, held.ops, held.link, count);
+	let_go(trial, held.ops, held.link, !*rc);
+	memset(&trial->before, 0, sizeof trial->before);
+	if (*rc != RC_LINK || trial->report->result.rounds > 1)
+		return true;
+	peer.unsure = true; /* it may have heard us all the same */
+	peer.question = trial->peer.question;
+	trial->peer = peer;
+	return false;
+}
+
 static enum rc swap_way(struct trial *trial)
 {
 	const struct link_ops *ops;
 	struct link *link;
-	struct link_count count = {0};
-	enum rc rc = sync_dial(trial->app, trial->url, &ops, &link, &trial->fault);
-	if (!rc) {
-		rc = swap_all(trial, ops, link);
-		ops->count(link, &count);
-		ops->close(link);
+	struct link_count count = {0}, more = {0};
+	enum rc rc;
+	if (!swap_held(trial, &count, &rc)) {
+		rc = sync_dial(trial->app, trial->url, &ops, &link, &trial->fault);
+		if (!rc) {
+			rc = swap_all(trial, ops, link);
+			ops->count(link, &more);
+			let_go(trial, ops, link, !rc);
+		}
 	}
+	count.sent += more.sent;
+	count.received += more.received;
 	trial->report->result.sent_bytes += count.sent;
 	trial->report->result.received_bytes += count.received;
 	trial->way.pace = trial->peer.pace;
@@ -126,9 +190,10 @@ static bool worth_dialling(struct trial *trial)
 	return false;
 }
 
-static enum rc try_way(struct app *app, const char *url, struct sync_report *report)
+static enum rc try_way(
+	struct app *app, const char *url, struct sync_hold *hold, struct sync_report *report)
 {
-	struct trial trial = {.app = app, .url = url, .report = report};
+	struct trial trial = {.app = app, .url = url, .hold = hold, .report = report};
 	uint64_t before = report->result.sent_bytes + report->result.received_bytes;
 	enum rc rc = peer_load(app->store, &trial.peer, &trial.fault);
 	snprintf(report->way, sizeof report->way, "%s", url);
@@ -158,16 +223,17 @@ static enum rc try_way(struct app *app, const char *url, struct sync_report *rep
 }
 
 /* A refusal is told rather than that the next way was down: somebody has to do something. */
-static void try_all(struct app *app, const char *via, struct sync_report *report)
+static void try_all(
+	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report)
 {
 	char url[WAY_URL];
 	struct sync_report refused = {0};
 	bool any = via != NULL;
 	if (via)
-		try_way(app, via, report);
+		try_way(app, via, hold, report);
 	for (unsigned i = 0; !via && i < WAYS_MOST && way_at(app->store, i, url); i++) {
 		any = true;
-		enum rc rc = try_way(app, url, report);
+		enum rc rc = try_way(app, url, hold, report);
 		if (!rc || rc == RC_IO || rc == RC_FULL || rc == RC_NONE)
 			return;
 		if (rc == RC_DENIED && !refused.rc)
@@ -184,7 +250,8 @@ static void try_all(struct app *app, const char *via, struct sync_report *report
 		_("没有到上级的线路：请用 outpost up URL 设置"));
 }
 
-enum rc sync_run(struct app *app, const char *via, struct sync_report *report)
+enum rc sync_run(
+	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report)
 {
 	struct fault fault = {0};
 	struct peer peer;
@@ -202,7 +269,7 @@ enum rc sync_run(struct app *app, const char *via, struct sync_report *report)
 	/* A key that cannot be changed today stops nothing: it is tried again with the next sync.
 	 */
 	(void)!ring_tend(app->store, option_number(OPTION_KEYS_DAYS), &fault);
-	try_all(app, via, report);
+	try_all(app, via, hold, report);
 	if (peer_load(app->store, &report->peer, &fault) == RC_OK &&
 		peer_waiting(app->store, &report->peer, report->result.waiting, &fault) != RC_OK &&
 		!report->rc) {

@@ -71,7 +71,7 @@ static bool waits(struct app *app, bool *alarm)
 }
 
 /* Until it is time again. FAILED: tries in a row; only an alarm cuts their waiting short. */
-static void rest(struct app *app, unsigned failed)
+static void rest(struct app *app, struct sync_hold *hold, unsigned failed)
 {
 	int64_t begin = now_ms();
 	int64_t until =
@@ -80,6 +80,7 @@ static void rest(struct app *app, unsigned failed)
 	store_moved(app->store);
 	while (!ending && now_ms() < until) {
 		nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
+		sync_hold_end(hold, option_number(OPTION_SYNC_HOLD));
 		if (!store_moved(app->store) || !waits(app, &alarm))
 			continue;
 		if (!failed)
@@ -128,6 +129,7 @@ int sync_watch(struct app *app, const char *via)
 {
 	struct sigaction act = {.sa_handler = on_end};
 	struct sync_report report;
+	struct sync_hold hold = {0};
 	char before[FAULT_TEXT] = "";
 	unsigned failed = 0;
 	if (!only_one(app)) {
@@ -138,12 +140,13 @@ int sync_watch(struct app *app, const char *via)
 	sigaction(SIGINT, &act, NULL);
 	while (!ending) {
 		options_load(app->home, false);
-		enum rc rc = sync_run(app, via, &report);
+		enum rc rc = sync_run(app, via, &hold, &report);
 		tell(app, &report, before);
 		snprintf(before, sizeof before, "%s", report.error);
 		failed = !rc ? 0 : rc == RC_DENIED ? 20 : failed + 1;
 		if (!ending)
-			rest(app, failed);
+			rest(app, &hold, failed);
 	}
+	sync_hold_end(&hold, 0);
 	return EXIT_DONE;
 }

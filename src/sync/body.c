@@ -146,6 +146,8 @@ static void put_columns(struct body *body, struct buf *out)
 			if (item)
 				value_put(body, &body->facts[i], item, out);
 		}
+	for (size_t i = 0; i < body->count; i++)
+		by_part.put(body, i, out);
 }
 
 static void put_rows(struct body *body, struct buf *out)
@@ -154,6 +156,7 @@ static void put_rows(struct body *body, struct buf *out)
 		for (const struct part *const *part = parts; *part; part++)
 			(*part)->put(body, i, out);
 		values_part.put(body, i, out);
+		by_part.put(body, i, out);
 	}
 }
 
@@ -220,6 +223,9 @@ static bool take_columns(struct body *body, struct bytes *in)
 			if (item && !value_take(body, &body->facts[i], item, in))
 				return false;
 		}
+	for (size_t i = 0; i < body->count; i++)
+		if (!by_part.take(body, i, in))
+			return false;
 	return true;
 }
 
@@ -229,7 +235,7 @@ static bool take_rows(struct body *body, struct bytes *in)
 		for (const struct part *const *part = parts; *part; part++)
 			if (!(*part)->take(body, i, in))
 				return false;
-		if (!values_part.take(body, i, in))
+		if (!values_part.take(body, i, in) || !by_part.take(body, i, in))
 			return false;
 	}
 	return true;

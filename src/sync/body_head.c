@@ -229,10 +229,6 @@ static void who_put(struct body *body, size_t at, struct buf *out)
 		return;
 	put_varint(out, zigzag((int64_t)fact->op.who - site->who));
 	site->who = fact->op.who;
-	if (fact->flags & HAS_BY) {
-		buf_put(out, fact->op.by.at, fact->op.by.len);
-		buf_byte(out, 0);
-	}
 }
 
 static bool who_take(struct body *body, size_t at, struct bytes *in)
@@ -241,19 +237,13 @@ static bool who_take(struct body *body, size_t at, struct bytes *in)
 	struct known_site *site = &body->sites[site_index(body, fact->op.site)];
 	uint64_t code;
 	int64_t who;
-	size_t len = 0;
 
 	if (fact->flags & IS_RAW)
 		return true;
 	if (!take_varint(in, &code) || !moved(site->who, code, UINT32_MAX, &who))
 		return false;
 	fact->op.who = site->who = (uint32_t)who;
-	if (!(fact->flags & HAS_BY))
-		return true;
-	while (len < in->len && in->at[len])
-		len++;
-	return len && len < in->len && take_some(in, len, &fact->op.by) &&
-	       (in->at++, in->len--, true);
+	return true;
 }
 
 /* The record of a step or change: even = the author's own in the same lane, how many numbers ago;

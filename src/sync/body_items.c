@@ -19,8 +19,8 @@ static bool unstable(uint32_t cp)
 	       (cp >= 0xFE10 && cp <= 0xFE19);
 }
 
-/* The text in GB18030, or false when it must stay in UTF-8. Plain ASCII is the same in both. */
-static bool in_gb(struct body *body, struct bytes text, struct bytes *out)
+/* Plain ASCII is the same in both. */
+bool chars_in_gb(struct body *body, struct bytes text, struct bytes *out)
 {
 	struct buf gb = {0};
 	bool ascii = true, good = true;
@@ -84,7 +84,7 @@ static bool item_of(struct body *body, const struct wire_fact *fact, struct item
 	if (memchr(item->value.text.at, 0, item->value.text.len))
 		return false;
 	item->form = FORM_TEXT;
-	if (!in_gb(body, item->value.text, &item->value.text))
+	if (!chars_in_gb(body, item->value.text, &item->value.text))
 		item->form = FORM_UTF8;
 	return true;
 }
@@ -149,7 +149,7 @@ static bool items_take(struct body *body, size_t at, struct bytes *in)
 	return true;
 }
 
-static void put_text(struct buf *out, struct bytes text)
+void chars_put(struct buf *out, struct bytes text)
 {
 	buf_put(out, text.at, text.len);
 	buf_byte(out, 0);
@@ -236,7 +236,7 @@ void value_put(
 		break;
 	case FORM_TEXT:
 	case FORM_UTF8:
-		put_text(out, item->value.text);
+		chars_put(out, item->value.text);
 		break;
 	case FORM_BYTES:
 		put_varint(out, item->value.text.len);
@@ -269,7 +269,7 @@ static bool take_number(struct bytes *in, const struct wire_fact *fact, struct i
 	return true;
 }
 
-static bool take_text(struct body *body, struct bytes *in, bool gb, struct bytes *out)
+bool chars_take(struct body *body, struct bytes *in, bool gb, struct bytes *out)
 {
 	size_t len = 0;
 	bool ascii = true, good = true;
@@ -301,7 +301,7 @@ bool value_take(
 	case FORM_TEXT:
 	case FORM_UTF8:
 		item->value.wire = WIRE_TEXT;
-		return take_text(body, in, item->form == FORM_TEXT, &item->value.text);
+		return chars_take(body, in, item->form == FORM_TEXT, &item->value.text);
 	case FORM_BYTES:
 		item->value.wire = WIRE_BYTES;
 		if (!take_varint(in, &len) || len > in->len)

@@ -66,11 +66,17 @@ struct part {
 extern const struct part where_part, raw_part, stamp_part, at_part, what_part, who_part,
 	record_part, area_part, seen_part;        /* body_head.c */
 extern const struct part items_part, values_part; /* body_items.c */
+extern const struct part by_part;                 /* body_by.c; stands behind the values */
 
 /* Index in the table; sites are entered by the writer beforehand. */
 unsigned site_index(const struct body *body, uint64_t site);
 /* The stamp that a fact most likely had seen: from this frame, or asked of the store. */
 uint64_t likely_seen(const struct body *body, size_t at);
+/* TEXT in GB18030, as texts are sent; false: it stays in UTF-8. And a text with its NUL, there and
+ * back. */
+bool chars_in_gb(struct body *body, struct bytes text, struct bytes *out);
+void chars_put(struct buf *out, struct bytes text);
+bool chars_take(struct body *body, struct bytes *in, bool gb, struct bytes *out);
 /* One value, for columns that go tag by tag. */
 void value_put(
 	struct body *body, const struct wire_fact *fact, const struct item *item, struct buf *out);

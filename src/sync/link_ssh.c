@@ -239,6 +239,9 @@ static enum rc start_hub(struct link *link, int64_t until, struct fault *fault)
 	while ((rc = ssh_channel_request_exec(link->channel, command)) == SSH_AGAIN)
 		if (!go_on(link, until))
 			return late(link, fault);
+	/* A cut at this place is no refusal. */
+	if (rc != SSH_OK && ssh_get_error_code(link->session) != SSH_REQUEST_DENIED)
+		return lost(link, fault);
 	if (rc != SSH_OK)
 		return fault_set(fault, RC_DENIED,
 			_("对方不运行上级程序 \"%s\"：请检查对方的 SSH 设置"), link->place.host);

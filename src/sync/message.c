@@ -115,7 +115,7 @@ static struct body_ways body_ways_of(const struct message_ways *ways, bool plain
 	body.sender = ways->sender;
 	body.utf8 |= plain;
 	if (plain)
-		body.before = NULL;
+		body.before = NULL, body.area = NULL;
 	return body;
 }
 

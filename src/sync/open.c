@@ -73,13 +73,33 @@ static uint64_t ask_before(void *to, struct ref rec, uint64_t site, uint32_t seq
 	return log_before(to, rec, site, seq);
 }
 
+static uint64_t ask_area(void *to, struct ref rec)
+{
+	struct arena arena = {0};
+	struct fact fact;
+	struct op op = {0};
+
+	if (!log_fact(to, rec.site, rec.seq, &arena, &fact) || !op_take(fact.raw, &op))
+		op.area = 0;
+	arena_release(&arena);
+	return op.area;
+}
+
+struct body_ways guesses(struct store *store, uint64_t sender, uint64_t area)
+{
+	return (struct body_ways){.sender = sender,
+		.sender_area = area,
+		.before = ask_before,
+		.area = ask_area,
+		.to = store_log(store)};
+}
+
 static struct message_ways ways_between(
 	struct store *store, const struct site *sender, const struct site *receiver)
 {
 	return (struct message_ways){.sender = sender->site,
 		.receiver = receiver->site,
-		.body = {
-			.sender_area = sender->area, .before = ask_before, .to = store_log(store)}};
+		.body = guesses(store, sender->site, sender->area)};
 }
 
 /* The key id of a frame: 4 bits for the sender's key, 4 for the receiver's. */

@@ -34,11 +34,6 @@ static bool try_site(const struct site *site, void *to)
 	return !looking->found;
 }
 
-static uint64_t ask_before(void *to, struct ref rec, uint64_t site, uint32_t seq)
-{
-	return log_before(to, rec, site, seq);
-}
-
 /* What we have written ourselves is read as the other end would. */
 static enum rc decode_own(struct store *store, const struct looking *looking, struct arena *arena,
 	struct message *message, struct fault *fault)
@@ -46,7 +41,7 @@ static enum rc decode_own(struct store *store, const struct looking *looking, st
 	const struct station *own = store_station(store);
 	struct message_ways ways = {.sender = own->site,
 		.receiver = looking->other.site,
-		.body = {.sender_area = own->area, .before = ask_before, .to = store_log(store)}};
+		.body = guesses(store, own->site, own->area)};
 	struct buf plain = {0};
 	enum rc rc = frame_unpack(&plain, buf_bytes(&looking->packed), (struct bytes){0, 0}, fault);
 

@@ -50,7 +50,7 @@ ok "a frame of 190 kB" swap "$url" "$work/village" 2 190000 "$pin"
 ok "an empty frame" swap "$url" "$work/village" 1 0 "$pin"
 ok "one swap" swap "$url" "$work/village" 1 1 "$pin"
 read -r _ sent received _ _ <"$work/said"
-if [ $((sent + received)) -le 3300 ]; then
+if [ $((sent + received)) -le 2300 ]; then
 	echo "ok a login is lean ($sent bytes up, $received down)"
 else
 	echo "not ok a login is lean ($sent bytes up, $received down)"

@@ -31,6 +31,25 @@ within 5 test -s "$here/village/sync.lock" -o -e "$here/village/sync.lock"
 hazard village
 within 6 town_has "$number"
 verdict "what is written goes up by itself"
+# Its end of the open connection.
+held() { awk -v port=":$(printf %04X "$port")\$" '$3 ~ port && $4 == "01" { print $2 }' /proc/net/tcp; }
+first=$(held)
+hazard village 桥头
+within 6 town_has "$number"
+[ -n "$first" ] && [ "$(held)" = "$first" ]
+verdict "what comes soon after goes over the same connection"
+kill -9 "$hub"
+wait "$hub" 2>/dev/null
+hub town "$port"
+hazard village 路口
+within 3 town_has "$number"
+verdict "a connection whose hub has died is made anew at once"
+echo "sync_hold 0" >"$here/village/outpost.conf"
+hazard village 井台
+within 6 town_has "$number"
+within 3 test -z "$(held)"
+verdict "none is kept where none is wanted"
+rm "$here/village/outpost.conf"
 kill "$hub"
 wait "$hub"
 hazard village 沟口

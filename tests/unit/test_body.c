@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Facts on the wire come out byte for byte as they went in, as rows and as columns, whatever they
  * hold.
- * Tests also: body_head.c body_items.c
+ * Tests also: body_by.c body_head.c body_items.c
  */
 #include "base/when.h"
 #include "model/kinds.h"
@@ -57,6 +57,9 @@ static const char *const texts[] = {"后山边坡裂缝", "H0101", "𠮷野家�
 	"\xee\x80\x80私", "㐂", "a", "电话 13800000000", "鿃龴", "🌊",
 	"村东桥下游护岸冲空约20米，已拉警戒"};
 
+static const char *const authors[] = {"王桂英", "莫𡐓村委会", "410882103205-07", "410882103206-99",
+	"000000000000-01", "410882103205-7", "a", "\x02", "\xee\x80\x80私"};
+
 static void random_load(struct load *load, unsigned n)
 {
 	memset(load, 0, sizeof *load);
@@ -80,7 +83,8 @@ static void random_load(struct load *load, unsigned n)
 				op.rec_seq += 8;
 		}
 		if (random() % 4 == 0)
-			op.at = 1788990000 + random() % 100000, op.by = bytes_text("王桂英");
+			op.at = 1788990000 + random() % 100000,
+			op.by = bytes_text(authors[random() % countof(authors)]);
 		text(&body, 1, texts[random() % countof(texts)]);
 		text(&body, 4, texts[random() % countof(texts)]);
 		number(&body, 6, op_at(&op) - 60 * (random() % 3000) + random() % 2);
@@ -113,6 +117,12 @@ static uint64_t some_stamp(void *to, struct ref rec, uint64_t site, uint32_t seq
 	return (rec.seq + site + seq) % 3 ? UINT64_C(1789000001) << 16 : 0;
 }
 
+static uint64_t some_area(void *to, struct ref rec)
+{
+	(void)to;
+	return rec.seq % 3 ? UINT64_C(410882103205) + rec.site % 2 : 0;
+}
+
 static void there_and_back(void **state)
 {
 	struct body_ways ways = {.sender = sites[0], .sender_area = 410882103205};
@@ -126,6 +136,7 @@ static void there_and_back(void **state)
 		random_load(&load, (unsigned)random() % 40);
 		ways.utf8 = round % 7 == 0;
 		ways.before = round % 2 ? some_stamp : NULL;
+		ways.area = round % 3 ? some_area : NULL;
 		for (int columns = 0; columns < 2; columns++) {
 			buf_clear(&out);
 			load.seen = 0;
@@ -208,12 +219,100 @@ static void ends_that_disagree_notice(void **state)
 	forget(&load);
 }
 
+static uint64_t one_area(void *to, struct ref rec)
+{
+	(void)rec;
+	return *(uint64_t *)to;
+}
+
+/* Bytes that the author's name costs on a step of an old record with the text "村委会". */
+static size_t price_of(const char *by, const struct body_ways *ways)
+{
+	struct op op = {.site = sites[0],
+		.seq = 90,
+		.rec_site = sites[0],
+		.rec_seq = 18,
+		.kind = 1,
+		.step = 2,
+		.stamp = UINT64_C(1789000100) << 16};
+	struct load load = {0};
+	struct buf fields = {0}, out = {0};
+	struct fault fault;
+	size_t without;
+
+	text(&fields, 4, "村委会");
+	op.body = buf_bytes(&fields);
+	add(&load, &op, false);
+	body_put(&out, load.facts, 1, false, ways);
+	without = out.len;
+	buf_clear(&out);
+	forget(&load);
+	memset(&load, 0, sizeof load);
+	op.by = bytes_text(by);
+	add(&load, &op, false);
+	body_put(&out, load.facts, 1, false, ways);
+	assert_int_equal(body_take(buf_bytes(&out), ways, same_again, &load, &fault), RC_OK);
+	without = out.len - without;
+	buf_release(&out);
+	buf_release(&fields);
+	forget(&load);
+	return without;
+}
+
+/* The flag that there is one costs a byte too. */
+static void authors_that_can_be_told_cost_a_byte(void **state)
+{
+	uint64_t area = 410882103205;
+	struct body_ways ways = {.sender = sites[0], .area = one_area, .to = &area};
+
+	(void)state;
+	assert_int_equal(price_of("410882103205-07", &ways), 2);
+	assert_int_equal(price_of("410882103205-60", &ways), 2);
+	assert_int_equal(price_of("410882103205-99", &ways), 3);
+	assert_int_equal(price_of("村委会", &ways), 2);
+	assert_int_equal(price_of("410882103206-07", &ways), 18);
+	assert_int_equal(price_of("王桂英", &ways), 9);
+	ways.utf8 = true;
+	assert_int_equal(price_of("王桂英", &ways), 12);
+	assert_int_equal(price_of("村委会", &ways), 2);
+}
+
+/* Another area of the record at the other end gives another author: noticed. */
+static void areas_that_disagree_notice(void **state)
+{
+	uint64_t here = 410882103205, there = 410882103206;
+	struct body_ways put = {.sender = sites[0], .area = one_area, .to = &here},
+			 take = {.sender = sites[0], .area = one_area, .to = &there};
+	struct op op = {.site = sites[0],
+		.seq = 90,
+		.rec_site = sites[0],
+		.rec_seq = 18,
+		.kind = 1,
+		.step = 2,
+		.by = bytes_text("410882103205-07"),
+		.stamp = UINT64_C(1789000100) << 16};
+	struct load load = {0};
+	struct buf out = {0};
+	struct fault fault;
+
+	(void)state;
+	add(&load, &op, false);
+	body_put(&out, load.facts, 1, false, &put);
+	assert_int_equal(body_take(buf_bytes(&out), &put, same_again, &load, &fault), RC_OK);
+	load.seen = 0;
+	assert_int_equal(body_take(buf_bytes(&out), &take, same_again, &load, &fault), RC_BAD);
+	buf_release(&out);
+	forget(&load);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(there_and_back),
 		cmocka_unit_test(nonsense_is_refused),
 		cmocka_unit_test(ends_that_disagree_notice),
+		cmocka_unit_test(authors_that_can_be_told_cost_a_byte),
+		cmocka_unit_test(areas_that_disagree_notice),
 	};
 
 	crypt_start();

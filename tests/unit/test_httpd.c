@@ -43,8 +43,10 @@ static void a_question_is_answered(void **state)
 		sizeof said);
 	assert_ptr_equal(strstr(said, "HTTP/1.1 200"), said);
 	assert_non_null(strstr(said, "Content-Length: 8\r\n"));
-	/* A station does not say what it takes, and is spared the 40 bytes. */
+	/* A station does not say what it takes, and is spared the 40 bytes; the clock is inside the
+	 * seal. */
 	assert_null(strstr(said, "Content-Type"));
+	assert_non_null(strstr(said, "\r\nDate: \r\n"));
 	assert_string_equal(strstr(said, "\r\n\r\n") + 4, "re:hello");
 	raw_ask(hub.port,
 		"POST /v1/swap HTTP/1.1\r\n" HOST "Accept: */*\r\nContent-Length: 5\r\n\r\nhello",

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The author's name as an imported source gives it. Most sources number their people by place, or
+ * name in a field of the record who wrote it; both are said in a byte.
+ */
+#include "sync/body_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A text follows, in GB18030 or UTF-8; behind them, in turn: the record's area with a number of two
+ * digits, and a field of the fact that says the same. */
+enum { BY_TEXT, BY_UTF8, BY_FORMS, NUMBER_MOST = 99, NUMBERED = 15, AREA_MOST = 12 };
+
+/* 0: not known to both. */
+static uint64_t record_area(const struct body *body, size_t at)
+{
+	const struct op *op = &body->facts[at].op;
+
+	if (op_first(op))
+		return op->area;
+	for (size_t i = at; i--;) {
+		const struct op *other = &body->facts[i].op;
+		if (other->site == op->rec_site && other->seq == op->rec_seq)
+			return other->area;
+	}
+	return body->ways->area
+		       ? body->ways->area(body->ways->to, (struct ref){op->rec_site, op->rec_seq})
+		       : 0;
+}
+
+static void numbered(uint64_t area, unsigned number, char out[40])
+{
+	snprintf(out, 40, "%0*llu-%02u", AREA_MOST, (unsigned long long)area, number);
+}
+
+static bool is_numbered(const struct body *body, size_t at, unsigned *number)
+{
+	struct bytes by = body->facts[at].op.by;
+	char text[40];
+
+	if (by.len != NUMBERED)
+		return false;
+	*number =
+		(unsigned)(by.at[NUMBERED - 2] - '0') * 10 + (unsigned)(by.at[NUMBERED - 1] - '0');
+	if (*number > NUMBER_MOST)
+		return false;
+	numbered(record_area(body, at), *number, text);
+	return bytes_equal(by, bytes_text(text));
+}
+
+/* TEXT is in the form that the values have been given. */
+static bool is_field(const struct wire_fact *fact, struct bytes text, bool gb, unsigned *field)
+{
+	for (unsigned i = 0; i < fact->count; i++)
+		if (fact->items[i].form == (gb ? FORM_TEXT : FORM_UTF8) &&
+			bytes_equal(fact->items[i].value.text, text)) {
+			*field = i;
+			return true;
+		}
+	return false;
+}
+
+static void by_put(struct body *body, size_t at, struct buf *out)
+{
+	const struct wire_fact *fact = &body->facts[at];
+	struct bytes text = fact->op.by;
+	unsigned which;
+
+	if (!(fact->flags & HAS_BY) || (fact->flags & IS_RAW))
+		return;
+	bool gb = chars_in_gb(body, text, &text);
+	if (is_numbered(body, at, &which)) {
+		put_varint(out, BY_FORMS + 2 * which);
+	} else if (is_field(fact, text, gb, &which)) {
+		put_varint(out, BY_FORMS + 2 * which + 1);
+	} else {
+		put_varint(out, gb ? BY_TEXT : BY_UTF8);
+		chars_put(out, text);
+	}
+}
+
+static bool by_take(struct body *body, size_t at, struct bytes *in)
+{
+	struct wire_fact *fact = &body->facts[at];
+	struct bytes *by = &fact->op.by;
+	uint64_t code;
+	char text[40];
+
+	if (!(fact->flags & HAS_BY) || (fact->flags & IS_RAW))
+		return true;
+	if (!take_varint(in, &code))
+		return false;
+	if (code < BY_FORMS)
+		return chars_take(body, in, code == BY_TEXT, by) && by->len;
+	code -= BY_FORMS;
+	if (!(code & 1)) {
+		if (code / 2 > NUMBER_MOST)
+			return false;
+		numbered(record_area(body, at), (unsigned)(code / 2), text);
+		*by = arena_bytes(&body->arena, bytes_text(text));
+		return true;
+	}
+	if (code / 2 >= fact->count || fact->items[code / 2].value.wire != WIRE_TEXT)
+		return false;
+	*by = fact->items[code / 2].value.text;
+	return by->len;
+}
+
+const struct part by_part = {by_put, by_take};
