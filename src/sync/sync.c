@@ -106,6 +106,10 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 		rc = frame_close(store, &peer->site, &ask, peer->plain, !ask.full, frame, fault);
 	if (!rc)
 		rc = introduce(store, peer, asking, frame, fault);
+	/* Its number is used up before anybody can hear it: after a crash here the answer to this
+	 * question, given again, would answer the next one, which says more. */
+	if (!rc)
+		rc = peer_save(store, peer, fault);
 	choice_release(&choice);
 	return rc;
 }

@@ -153,6 +153,32 @@ static void answers_to_other_questions(void **state)
 	heals(pair);
 }
 
+/* The station died while it waited: what it asks after that has another number, and the answer to
+ * the old question, which has nothing of what was written since, is none to the new one. */
+static void answers_to_a_question_before_a_crash(void **state)
+{
+	struct pair *pair = *state;
+	struct bytes asks[1] = {buf_bytes(&pair->ask)};
+	struct buf answer = {0}, again = {0};
+	struct sync_result result = {0};
+	struct asking asking;
+	struct peer peer;
+	struct fault fault;
+	bool more;
+
+	assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
+	world_hazard(pair->village, 0, "后写的");
+	assert_int_equal(ask_make(pair->village, &peer, 31, &asking, &again, &fault), RC_OK);
+	assert_true(asking.number > pair->asking.number);
+	assert_int_equal(answer_apply(pair->village, &peer, &asking, buf_bytes(&answer), &more,
+				 &result, &fault),
+		RC_LINK);
+	buf_release(&answer);
+	buf_release(&again);
+	heals(pair);
+}
+
 static void cursors_from_nowhere(void **state)
 {
 	struct pair *pair = *state;
@@ -425,6 +451,7 @@ int main(void)
 		CASE(marks_of_facts_that_nobody_wrote),
 		CASE(marks_of_holders_below),
 		CASE(answers_to_other_questions),
+		CASE(answers_to_a_question_before_a_crash),
 		CASE(cursors_from_nowhere),
 		CASE(another_store_each_time),
 		CASE(clocks_that_make_no_sense),
