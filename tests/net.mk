@@ -2,13 +2,13 @@
 # What needs a network: real servers on loopback, a proxy that harms, a bad link between two namespaces.
 #
 # tests/net/test_*.c and test_*.sh   run by check-net
-# tests/net/{carry,badlink,proxy_run}.c   programs that the scripts use, in BUILD/tests/net/
+# tests/net/{carry,badlink,proxy_run,sever}.c   programs that the scripts use, in BUILD/tests/net/
 # tests/net/*.c                      what they share
 
-NET_TOOLS := carry badlink proxy_run
+NET_TOOLS := carry badlink proxy_run sever
 NET_TOOL := $(NET_TOOLS:%=$(B)/tests/net/%)
 NET_TEST := $(patsubst %.c,$(B)/%,$(wildcard tests/net/test_*.c))
-NET_SHARED := $(call objects,$(filter-out tests/net/test_% $(NET_TOOLS:%=tests/net/%.c),$(wildcard tests/net/*.c)) tests/unit/hub_child.c)
+NET_SHARED := $(call objects,$(filter-out tests/net/test_% $(NET_TOOLS:%=tests/net/%.c),$(wildcard tests/net/*.c)) tests/unit/hub_child.c tests/sync/world.c)
 
 $(NET_TOOL) $(NET_TEST): CFLAGS += -Itests/unit
 $(B)/tests/net/%: $(O)/tests/net/%.o $(NET_SHARED) $(TEST_LIB)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 # What the scripts with real servers share: a folder that goes at the end, processes that end with it, free ports,
-# links between namespaces.
+# an sshd, links between namespaces.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 : "${OUTPOST_BUILD:=$PWD/build}"
@@ -64,6 +64,37 @@ await() {
 	done
 	echo "nobody listens on port $1"
 	return 1
+}
+
+# ---- an sshd of our own on loopback: $sshd_port, $host_pin; who may come in stands in $work/authorized_keys
+# NAME: ends the script, loudly, where there is none
+sshd_up() {
+	local me name
+	me=$(id -un)
+	sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || {
+		echo "skip $1: openssh-server is not installed"
+		exit 0
+	}
+	# /run/sshd is where sshd of root wants to lock itself up.
+	if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then
+		mkdir -p /run/sshd
+	fi
+	sshd_port=$(free_port)
+	mkdir -m 700 "$work/host"
+	"$tools/carry" key "$work/host" host >"$work/host.line" || exit 1
+	host_pin=$(cut -d' ' -f1,2 "$work/host.line")
+	# The shipped part for the hub's user, under what a test must have of its own.
+	{
+		printf '%s\n' "Port $sshd_port" "ListenAddress 127.0.0.1" "HostKey $work/host/ssh" "PidFile none" \
+			"AuthorizedKeysFile $work/authorized_keys" "StrictModes no" "UsePAM no" "LogLevel VERBOSE"
+		sed "s|^Match User outpost|Match User $me|; /AuthorizedKeysFile/d" config/deploy/sshd_outpost.conf
+	} >"$work/sshd_config"
+	"$sshd" -D -f "$work/sshd_config" -E "$work/sshd.log" &
+	pids+=("$!")
+	await "$sshd_port" && return
+	cat "$work/sshd.log"
+	echo "not ok sshd starts"
+	exit 1
 }
 
 # ---- two network namespaces $a and $b, and a bad link between them (badlink.c): 10.99.0.1 and 10.99.0.2

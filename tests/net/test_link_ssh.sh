@@ -3,19 +3,8 @@
 # The road through OpenSSH on loopback: its own sshd with the shipped settings, a forced command, a pinned host
 # key. Skipped loudly where there is no sshd.
 . "$(dirname "$0")/lib.sh"
-sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || {
-	echo "skip ssh: openssh-server is not installed"
-	exit 0
-}
 me=$(id -un)
-port=$(free_port)
-url=ssh://$me@127.0.0.1:$port
-
-# /run/sshd is where sshd of root wants to lock itself up.
-if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then
-	mkdir -p /run/sshd
-fi
-for name in host other village stranger; do
+for name in other village stranger; do
 	mkdir -m 700 "$work/$name"
 	"$tools/carry" key "$work/$name" "$name" >"$work/$name.line" || exit 1
 done
@@ -23,24 +12,10 @@ hub="$tools/carry stdio"
 echo "command=\"$hub\",restrict $(cat "$work/village.line")" >"$work/authorized_keys"
 chmod 600 "$work/authorized_keys"
 
-# The shipped part for the hub's user, under what a test must have of its own.
-serve() {
-	{
-		printf '%s\n' "Port $port" "ListenAddress 127.0.0.1" "HostKey $work/host/ssh" "PidFile none" \
-			"AuthorizedKeysFile $work/authorized_keys" "StrictModes no" "UsePAM no" "LogLevel VERBOSE"
-		sed "s|^Match User outpost|Match User $me|; /AuthorizedKeysFile/d" config/deploy/sshd_outpost.conf
-	} >"$work/sshd_config"
-	"$sshd" -D -f "$work/sshd_config" -E "$work/sshd.log" &
-	sshd_pid=$!
-	pids+=("$sshd_pid")
-	await "$port" || {
-		cat "$work/sshd.log"
-		echo "not ok sshd starts"
-		exit 1
-	}
-}
-serve
-pin=$(cut -d' ' -f1,2 "$work/host.line")
+sshd_up ssh
+port=$sshd_port
+url=ssh://$me@127.0.0.1:$port
+pin=$host_pin
 swap() { "$tools/carry" swap "$@"; }
 
 ok "20 swaps on one channel" swap "$url" "$work/village" 20 300 "$pin"
