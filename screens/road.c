@@ -85,12 +85,47 @@ const char *road_mark(int top)
 	return top >= 0 && top < LEVELS ? _(marks[top]) : "-";
 }
 
+/* The clock that counted when the fact was marked: the one above, once it was heard. */
+static bool put_ahead(struct store *store, uint64_t site, uint32_t seq, struct buf *out)
+{
+	int64_t ahead = store_ahead(store, site, seq);
+	char span[WHEN_TEXT];
+	struct fault fault;
+	struct peer peer;
+
+	if (!ahead)
+		return false;
+	when_span(ahead < DAY ? ahead : ahead / DAY * DAY, span);
+	buf_fmt(out, _("时钟比%s快%s"),
+		peer_load(store, &peer, &fault) == RC_OK && peer.heard
+			? _(level_labels[peer.site.level])
+			: _("本站"),
+		span);
+	return true;
+}
+
+void road_clock(struct store *store, uint64_t site, uint32_t seq, uint64_t stamp, struct buf *out)
+{
+	int64_t known = site == store_station(store)->site ? peer_clock_known(store) : 0;
+
+	if (put_ahead(store, site, seq, out))
+		return;
+	if (stamp_seconds(stamp) < CLOCKS_BEGIN)
+		buf_text(out, _("时钟没有设过"));
+	else if (site != store_station(store)->site)
+		buf_text(out, _("时钟未核对"));
+	else
+		buf_text(out,
+			known && stamp_seconds(stamp) >= known ? _("时钟已对") : _("时钟未对"));
+}
+
 void road_ahead(struct store *store, const struct op *op, struct buf *out)
 {
-	int64_t ahead = store_ahead(store, op->site, op->seq);
+	struct buf text = {0};
 
-	if (ahead)
-		buf_fmt(out, _("（写时钟快了%lld天）"), (long long)(ahead / DAY));
+	if (put_ahead(store, op->site, op->seq, &text))
+		buf_fmt(out, _("（写时%s）"), buf_cstr(&text));
+	buf_release(&text);
 }
 
 void road_bytes(uint64_t bytes, struct buf *out)

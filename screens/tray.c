@@ -7,29 +7,24 @@
 #include "screens/say.h"
 #include "store/way.h"
 
-/* LATE_LOOKED: facts of a lane that are looked at; they lie in the order in which they came, the
- * oldest first. */
-enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, LATE_LOOKED = 500 };
-
-/* From when on a fact that waits is late, by lane. */
-static const int64_t patience[LANES] = {10 * MINUTE, 30 * MINUTE, DAY, 3 * DAY, 7 * DAY};
-
 /* ---- the station above and the ways to it */
 
 static void add_clock(struct tray_pen *at)
 {
 	int64_t ms = at->tray->road.peer.offset_ms;
 	struct buf text = {0};
+	char span[WHEN_TEXT];
 
 	if (!at->tray->road.peer.heard)
 		return;
+	when_span((ms > 0 ? ms : -ms) / 1000, span);
 	if (ms > -1000 && ms < 1000)
 		buf_text(&text, _("  时钟：与上级一致"));
 	else
 		buf_fmt(&text,
-			ms > 0 ? _("  时钟：比上级慢%lld秒，记录已按上级的时间")
-			       : _("  时钟：比上级快%lld秒，记录已按上级的时间"),
-			(long long)(ms > 0 ? ms : -ms) / 1000);
+			ms > 0 ? _("  时钟：比上级慢%s，新写的按上级的时间记")
+			       : _("  时钟：比上级快%s，新写的按上级的时间记"),
+			span);
 	tray_add(at, LOOK_PLAIN, &text);
 }
 
@@ -64,7 +59,8 @@ static void put_way(const struct way *way, int64_t now, int64_t today, struct bu
 	if (!way->tried)
 		buf_text(text, _(" 还没有用过"));
 	else if (way->failed)
-		buf_fmt(text, _(" 连续%u次不通，最近 %s：%s"), way->failed, time, way->said);
+		buf_fmt(text, _(" 连续%u次不通，最近 %s：%s"), way->failed, time,
+			trouble_text(way->why));
 	else
 		buf_fmt(text, _(" 通 %s"), time);
 	if (way->pace.rate) {
@@ -190,94 +186,19 @@ static void add_lanes(struct tray_pen *at)
 	}
 }
 
-/* ---- what is late, and why */
-
-static bool add_late(const struct fact *fact, void *to)
-{
-	struct tray_pen *at = to;
-	struct arena arena = {0};
-	struct buf text = {0};
-	struct fault fault;
-	struct row row;
-	struct op op;
-
-	if (++at->looked > LATE_LOOKED)
-		return false;
-	if (!op_take(fact->raw, &op) || at->now - stamp_seconds(op.stamp) < patience[at->lane])
-		return true;
-	struct ref ref = {op.rec_site, op.rec_seq};
-	if (ref.site == at->last.site && ref.seq == at->last.seq)
-		return true;
-	at->last = ref;
-	if (store_row(at->store, ref, &arena, &row, &fault) == RC_OK) {
-		buf_fmt(&text, "  %s %s ", _(row.kind->label),
-			say_number(at->store, ref, at->arena));
-		say_title(at->store, &row, &text);
-		buf_byte(&text, ' ');
-		say_left(stamp_seconds(op.stamp), at->now, &text);
-		tray_add(at, at->lane == LANE_ALARM ? LOOK_BAD : LOOK_PLAIN, &text)->ref = ref;
-		at->tray->late++;
-	}
-	arena_release(&arena);
-	return at->tray->late < TRAY_EACH;
-}
-
-/* The first way's trouble is the reason; a second one would only be tried after it. */
-static void put_why(struct tray_pen *at, struct buf *text)
-{
-	const struct road *road = &at->tray->road;
-	char url[WAY_URL];
-	struct way way;
-
-	if (!way_at(at->store, 0, url)) {
-		buf_text(text, _("没有到上级的线路"));
-		return;
-	}
-	way_load(at->store, url, &way);
-	if (way.failed)
-		buf_text(text, way.said);
-	else if (!way.tried)
-		buf_text(text, _("还没有同步过：用 outpost sync，或请站长开自动同步"));
-	else if (at->now - road->peer.heard > ROAD_QUIET)
-		buf_text(text, _("有一阵没有同步：用 outpost sync"));
-	else
-		buf_text(text, _("联系上了，上级还没有证实收到"));
-}
-
-static enum rc add_lates(struct tray_pen *at, struct fault *fault)
-{
-	unsigned head = at->tray->count;
-	struct buf text = {0};
-	enum rc rc = RC_OK;
-
-	if (!at->tray->road.facts)
-		return RC_OK;
-	buf_text(&text, _("迟到的，原因："));
-	put_why(at, &text);
-	tray_add(at, LOOK_TITLE, &text);
-	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
-		at->looked = 0;
-		rc = peer_each_waiting(
-			at->store, &at->tray->road.peer, at->lane, 0, add_late, at, fault);
-	}
-	if (!at->tray->late)
-		at->tray->count = head;
-	return rc;
-}
-
 enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct arena *arena,
 	struct fault *fault)
 {
 	struct tray_pen at = {.tray = tray, .store = store, .arena = arena, .now = now};
 	enum rc rc = RC_OK;
 
-	tray->count = tray->late = tray->conflicts = tray->refused = 0;
+	tray->count = tray->late = tray->came_late = tray->conflicts = tray->refused = 0;
 	road_load(&tray->road, store);
 	add_above(&at);
 	if (tray->road.joined) {
 		add_ways(&at);
 		add_lanes(&at);
-		rc = add_lates(&at, fault);
+		rc = tray_late(&at, fault);
 	}
 	return rc ? rc : tray_odd(&at, fault);
 }

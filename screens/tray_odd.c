@@ -10,11 +10,6 @@
 #include "screens/say.h"
 #include "store/odd.h"
 
-enum { DAY = 24 * 3600 };
-
-/* 2024-01-01: no station is older than that. */
-#define FIRST_DAY INT64_C(1704038400)
-
 /* ---- what two stations disagree about, and steps without effect */
 
 static void put_author(struct tray_pen *at, const struct history *history, uint64_t site,
@@ -53,7 +48,8 @@ static void add_value(struct tray_pen *at, const struct field *field, const stru
 	buf_fmt(&text, "   %s ", key);
 	say_text(shown.len ? buf_cstr(&shown) : _("（清空）"), &text);
 	put_author(at, history, site, seq, &text);
-	buf_fmt(&text, " %s", tray_clock(at->store, site, stamp, at->now));
+	buf_byte(&text, ' ');
+	road_clock(at->store, site, seq, stamp, &text);
 	struct tray_line *line = tray_add(at, LOOK_BAD, &text);
 	line->ref = ref;
 	line->tag = field->tag;
@@ -185,19 +181,4 @@ enum rc tray_odd(struct tray_pen *at, struct fault *fault)
 	if (!at->tray->refused)
 		at->tray->count = head;
 	return rc;
-}
-
-const char *tray_clock(struct store *store, uint64_t site, uint64_t stamp, int64_t now)
-{
-	struct fault fault;
-	struct peer peer;
-
-	if (stamp_seconds(stamp) > now + DAY)
-		return _("钟快");
-	if (stamp_seconds(stamp) < FIRST_DAY)
-		return _("钟不准");
-	if (site == store_station(store)->site && peer_load(store, &peer, &fault) == RC_OK &&
-		peer.heard)
-		return _("钟已对");
-	return _("钟未核");
 }

@@ -51,6 +51,8 @@ struct sync_report {
 	char way[WAY_URL]; /* the one that was used last */
 	struct peer peer;  /* as it is afterwards: what of the first load is left */
 	enum rc rc;
+	enum trouble why;      /* rc as a code; or what kept LANES_LEFT from going, though the rest went */
+	unsigned lanes_left;   /* bits */
 	char error[FAULT_TEXT];
 };
 
@@ -84,7 +86,7 @@ int sync_plan(struct app *app, const char *via);
 int sync_watch(struct app *app, const char *via);
 /* URL's budget of the day and the hour: the lanes that may be dialled for; 0 = none (sync_limit.c).
  */
-unsigned sync_lanes(const struct way *way, const char **why);
+unsigned sync_lanes(const struct way *way, enum trouble *why);
 /* Runs the program that an option names, with URL and RESULT ("" before dialling); false when it
  * failed (sync_limit.c). */
 bool sync_hook(const char *program, const char *url, const char *result);

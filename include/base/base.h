@@ -36,6 +36,7 @@ enum { FAULT_TEXT = 400 };
 struct fault {
 	enum rc rc;
 	char text[FAULT_TEXT];
+	int cause; /* the same as a code of whoever sets it, to be said again later; 0 = none */
 };
 
 #define MUST_CHECK __attribute__((warn_unused_result))

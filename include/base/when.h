@@ -23,6 +23,7 @@ void when_hold(int64_t at);      /* tests: from AT on (seconds), it moves by whe
 bool when_parse(const char *typed, int64_t now, int64_t *at, const char **why);
 void when_show(int64_t at, char out[WHEN_TEXT]);    /* 2026-07-14 06:33 */
 void when_short(int64_t at, int64_t now, char out[WHEN_TEXT]); /* 06:33 today, 07-14 06:33 this year, 2025-07-14 */
+void when_span(int64_t seconds, char out[WHEN_TEXT]); /* its two greatest units: 3天4小时, 2小时10分, 45分, 20秒 */
 void when_rfc(int64_t at, char out[WHEN_TEXT]);     /* 2026-07-14T06:33:32+08:00 */
 
 /* "2026-07-14", "20260714", "7-14", "2027-08", "+15d", "今天", "明天" ... */

@@ -30,7 +30,12 @@ void road_line(const struct road *road, int64_t now, struct buf *out);
 void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out);
 /* The highest level that has it, in one or two columns for a list; TOP as reached_top gives it. */
 const char *road_mark(int top);
-/* "（写时钟快了3天）" when OP is marked so; else nothing. */
+/* What is known of the clock that a fact was stamped by, and no more: "时钟比乡镇快3天" when it is
+ * marked so (store/ahead.h), "时钟没有设过" when it shows a year before this program; this station's
+ * own: "时钟已对" once the clock above was heard, "时钟未对" before; another's: "时钟未核对". */
+void road_clock(
+	struct store *store, uint64_t site, uint32_t seq, uint64_t stamp, struct buf *out);
+/* "（写时时钟比乡镇快3天）" when OP is marked so; else nothing. */
 void road_ahead(struct store *store, const struct op *op, struct buf *out);
 /* Bytes in the greatest unit that they fill: 640B, 1.2K, 3.4M. */
 void road_bytes(uint64_t bytes, struct buf *out);

@@ -21,7 +21,7 @@ struct tray {
 	struct tray_line *lines; /* owned; texts lie in the arena */
 	unsigned count, room;
 	struct road road;
-	unsigned late, conflicts, refused;
+	unsigned late, came_late, conflicts, refused;
 };
 
 /* All lines of the outbox as of NOW; texts in ARENA. Released by tray_release. */
@@ -42,12 +42,9 @@ struct tray_pen {
 /* Takes TEXT over. The line is good until the next one. */
 struct tray_line *tray_add(struct tray_pen *at, enum look look, struct buf *text);
 struct tray_line *tray_text(struct tray_pen *at, enum look look, const char *text);
+/* What waits too long, and what came too late, with the reasons (tray_late.c). */
+enum rc tray_late(struct tray_pen *at, struct fault *fault) MUST_CHECK;
 /* The part that people have to settle (tray_odd.c). */
 enum rc tray_odd(struct tray_pen *at, struct fault *fault) MUST_CHECK;
-
-/* The clock that a fact was stamped by, as far as can be told: "钟快" more than a day ahead of
- * ours, "钟不准" before the program was made, "钟已对" ours, set by the station above, else
- * "钟未核". */
-const char *tray_clock(struct store *store, uint64_t site, uint64_t stamp, int64_t now);
 
 #endif

@@ -55,6 +55,8 @@ struct peer {
 /* RC_NONE: this station has not joined anybody. */
 enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault) MUST_CHECK;
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault) MUST_CHECK;
+/* Since when stamps of this station follow the clock above: when that was heard first; 0 = never. */
+int64_t peer_clock_known(struct store *store);
 /* The ways to the station above, one URL a line, in order of preference. */
 void ways_get(struct store *store, struct buf *urls);
 enum rc ways_set(struct store *store, const char *urls, struct fault *fault) MUST_CHECK;

@@ -5,8 +5,9 @@
 #define STORE_WAY_H
 
 #include "store/peers.h"
+#include "store/trouble.h"
 
-enum { WAYS_MOST = 16, WAY_URL = 512, WAY_SAID = 200 };
+enum { WAYS_MOST = 16, WAY_URL = 512 };
 
 struct way {
 	struct pace pace;        /* frame 0 = never used */
@@ -14,7 +15,7 @@ struct way {
 	uint64_t spent;          /* payload bytes of that day, both ways */
 	int64_t tried, worked;   /* seconds; 0 = never */
 	unsigned failed;         /* tries in a row that failed */
-	char said[WAY_SAID + 1]; /* why the last one failed; "" = it worked */
+	enum trouble why;        /* the last one failed; TROUBLE_NONE = it worked */
 };
 
 /* All zero when the way was never used. */

@@ -14,6 +14,7 @@
 #include "sync/carry.h"
 #include "sync/folder.h"
 #include "sync/hub.h"
+#include "store/trouble.h"
 
 enum { PATH_ROOM = 1024, ENTRIES_MOST = 2000 };
 
@@ -254,8 +255,9 @@ enum rc sync_folder(
 	struct peer peer;
 	unsigned left = 0;
 	if (!link_split(url, &place) || !is_folder(place.path))
-		return fault_set(
-			fault, RC_LINK, _("没有文件夹 \"%s\"：请插入 U 盘或检查路径"), url);
+		return trouble_is(TROUBLE_FOLDER, fault,
+			fault_set(fault, RC_LINK, _("没有文件夹 \"%s\"：请插入 U 盘或检查路径"),
+				url));
 	enum rc rc = peer_load(app->store, &peer, fault);
 	if (!rc)
 		rc = take_folder(app, place.path, &taken, fault);
@@ -270,8 +272,9 @@ enum rc sync_folder(
 		left += report->result.waiting[lane].facts;
 	report->result.complete = !rc && !left;
 	if (!rc && left)
-		rc = fault_set(fault, RC_LINK,
-			_("%u 条已放入 \"%s\"，都还在排队：带到上级，再把回执带回来"), left,
-			place.path);
+		rc = trouble_is(TROUBLE_STICK, fault,
+			fault_set(fault, RC_LINK,
+				_("%u 条已放入 \"%s\"，都还在排队：带到上级，再把回执带回来"), left,
+				place.path));
 	return rc;
 }

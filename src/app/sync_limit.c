@@ -21,14 +21,14 @@ static bool in_window(int64_t now)
 	return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
 }
 
-unsigned sync_lanes(const struct way *way, const char **why)
+unsigned sync_lanes(const struct way *way, enum trouble *why)
 {
 	int64_t now = when_now(), budget = option_number(OPTION_SYNC_BUDGET);
-	*why = NULL;
+	*why = TROUBLE_NONE;
 	if (!in_window(now))
-		*why = _("现在不在拨号时段里（sync_window），只送紧急的");
+		*why = TROUBLE_HOURS;
 	else if (budget > 0 && way->day == date_of(now) && way->spent >= (uint64_t)budget)
-		*why = _("今天的流量用完了（sync_budget），只送紧急的");
+		*why = TROUBLE_BUDGET;
 	return *why ? ALARM_ONLY : EVERY_LANE_MASK;
 }
 

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sync --plan: what waits, by lane, and how long it will take at the speed that the way last had.
- * Nothing is sent.
+ * sync --plan: what waits, by lane, and how long it will take at the speed that the way last had;
+ * and what came late. Nothing is sent.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/out.h"
 #include "app/sync_cmd.h"
+#include "base/when.h"
+#include "model/rules.h"
+#include "store/late.h"
 
-enum { SHRINK = 3 }; /* canonical facts to bytes on the wire, about */
+/* SHRINK: canonical facts to bytes on the wire, about. LATE_MOST: more is in the outbox. */
+enum { SHRINK = 3, LATE_MOST = 8, LATE_DAYS = 30, DAY = 86400 };
 
 struct plan {
 	struct peer peer;
@@ -16,6 +20,60 @@ struct plan {
 	struct way way;
 	char url[WAY_URL];
 };
+
+/* ---- what came late, the latest first */
+
+struct lates {
+	struct app *app;
+	struct json_out *json; /* NULL: as lines in TEXT */
+	struct buf *text;
+	int64_t now;
+};
+
+static void late_json(const struct lates *at, const struct late *late, const char *number)
+{
+	char time[WHEN_TEXT];
+	json_open(at->json, '{');
+	json_key_text(at->json, "number", number);
+	json_key_text(at->json, "lane", lane_names[late->lane]);
+	when_rfc(late->written, time);
+	json_key_text(at->json, "written", time);
+	when_rfc(late->proven, time);
+	json_key_text(at->json, "proven", time);
+	json_key_num(at->json, "seconds", late->proven - late->written);
+	json_key_text(at->json, "reason", trouble_names[late->why]);
+	json_key_num(at->json, "tries", late->tries);
+	json_close(at->json, '}');
+}
+
+static bool put_late(const struct late *late, void *to)
+{
+	const struct lates *at = to;
+	char number[32], time[WHEN_TEXT], span[WHEN_TEXT];
+	store_number(at->app->store, late->rec, number);
+	if (at->json) {
+		late_json(at, late, number);
+		return true;
+	}
+	if (!at->text->len)
+		buf_fmt(at->text, "%s\n", _("已送到、但晚了的，最近的在前"));
+	when_short(late->written, at->now, time);
+	when_span(late->proven - late->written, span);
+	buf_fmt(at->text, "%s ", number);
+	buf_fmt(at->text, _("%s 写的，过了%s才证实送到："), time, span);
+	late_why(late, at->text);
+	buf_byte(at->text, '\n');
+	return true;
+}
+
+static void put_lates(struct app *app, struct json_out *json, struct buf *text)
+{
+	struct lates at = {app, json, text, when_now()};
+	struct fault fault;
+	int64_t days = rules_limit("late.shown.days", LATE_DAYS);
+	if (late_each(app->store, at.now - days * DAY, LATE_MOST, put_late, &at, &fault))
+		out_error("outpost: %s", fault.text);
+}
 
 /* Seconds in thousandths; -1 = the way was never measured. */
 static int64_t seconds(const struct plan *plan, uint64_t bytes)
@@ -26,7 +84,7 @@ static int64_t seconds(const struct plan *plan, uint64_t bytes)
 	return bytes ? (int64_t)(bytes * 1000 / pace->rate) + pace->trip_ms : 0;
 }
 
-static void print_json(const struct plan *plan)
+static void print_json(struct app *app, const struct plan *plan)
 {
 	struct buf text = {0};
 	struct json_out out;
@@ -63,11 +121,15 @@ static void print_json(const struct plan *plan)
 		json_null(&out);
 	else
 		json_dec(&out, seconds(plan, all));
+	json_key(&out, "late");
+	json_open(&out, '[');
+	put_lates(app, &out, NULL);
+	json_close(&out, ']');
 	json_close(&out, '}');
 	sync_print(&text);
 }
 
-static void print_table(const struct plan *plan)
+static void print_table(struct app *app, const struct plan *plan)
 {
 	static const char *const heads[] = {N_("类别"), N_("条"), N_("字节"), N_("秒")};
 	struct table table = {0};
@@ -88,6 +150,9 @@ static void print_table(const struct plan *plan)
 		table_cell(&table, time < 0 ? "?" : cell);
 	}
 	table_print(&table, &text, out_columns());
+	out_buf(&text);
+	buf_clear(&text);
+	put_lates(app, NULL, &text);
 	out_buf(&text);
 	buf_release(&text);
 	table_release(&table);
@@ -111,8 +176,8 @@ int sync_plan(struct app *app, const char *via)
 	if (*plan.url)
 		way_load(app->store, plan.url, &plan.way);
 	if (app->json)
-		print_json(&plan);
+		print_json(app, &plan);
 	else
-		print_table(&plan);
+		print_table(app, &plan);
 	return EXIT_DONE;
 }

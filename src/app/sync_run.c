@@ -71,12 +71,12 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 	struct sync_result *result = &trial->report->result;
 	uint64_t already = trial->way.spent;
 	unsigned cuts = 0, lanes;
-	const char *why;
 	enum rc rc;
 	for (;;) {
 		unsigned rounds = result->rounds;
 		struct link_count count = {0};
-		lanes = sync_lanes(&trial->way, &why);
+		lanes = sync_lanes(&trial->way, &trial->report->why);
+		trial->report->lanes_left = ~lanes & LANES_ALL;
 		rc = sync_round(trial->app->store, &trial->peer, ops, link, lanes, SWAPS, result,
 			&trial->fault);
 		count_since(trial, ops, link, &count);
@@ -179,14 +179,14 @@ static enum rc note_way(struct trial *trial, enum rc rc, uint64_t bytes)
 static bool worth_dialling(struct trial *trial)
 {
 	struct lane_waiting waiting[LANES];
-	const char *why;
+	enum trouble why;
 	if (sync_lanes(&trial->way, &why) != 1u << LANE_ALARM)
 		return true;
 	if (peer_waiting(trial->app->store, &trial->peer, waiting, &trial->fault))
 		return false;
 	if (waiting[LANE_ALARM].facts)
 		return true;
-	fault_set(&trial->fault, RC_LINK, "%s", why);
+	trouble_is(why, &trial->fault, fault_set(&trial->fault, RC_LINK, "%s", trouble_text(why)));
 	return false;
 }
 
@@ -196,6 +196,8 @@ static enum rc try_way(
 	struct trial trial = {.app = app, .url = url, .hold = hold, .report = report};
 	uint64_t before = report->result.sent_bytes + report->result.received_bytes;
 	enum rc rc = peer_load(app->store, &trial.peer, &trial.fault);
+	report->why = TROUBLE_NONE;
+	report->lanes_left = 0;
 	snprintf(report->way, sizeof report->way, "%s", url);
 	snprintf(
 		report->result.via, sizeof report->result.via, "%.*s", (int)strcspn(url, ":"), url);
@@ -207,8 +209,9 @@ static enum rc try_way(
 		if (!worth_dialling(&trial)) {
 			rc = trial.fault.rc;
 		} else if (!sync_hook(option_text(OPTION_SYNC_BEFORE), url, "")) {
-			rc = fault_set(&trial.fault, RC_LINK, _("拨号之前的程序失败了 \"%s\""),
-				option_text(OPTION_SYNC_BEFORE));
+			rc = trouble_is(TROUBLE_HOOK, &trial.fault,
+				fault_set(&trial.fault, RC_LINK, _("拨号之前的程序失败了 \"%s\""),
+					option_text(OPTION_SYNC_BEFORE)));
 		} else {
 			rc = sync_is_folder(url) ? sync_folder(app, url, report, &trial.fault)
 						 : swap_way(&trial);
@@ -218,6 +221,12 @@ static enum rc try_way(
 			report->result.sent_bytes + report->result.received_bytes - before);
 	}
 	report->rc = rc;
+	if (rc) {
+		report->why = trouble_of(&trial.fault);
+		report->lanes_left = report->why == TROUBLE_HOURS || report->why == TROUBLE_BUDGET
+					     ? LANES_ALL & ~(1u << LANE_ALARM)
+					     : LANES_ALL;
+	}
 	snprintf(report->error, sizeof report->error, "%s", rc ? trial.fault.text : "");
 	return rc;
 }
@@ -241,6 +250,7 @@ static void try_all(
 	}
 	if (report->rc && refused.rc) {
 		report->rc = refused.rc;
+		report->why = refused.why;
 		snprintf(report->error, sizeof report->error, "%s", refused.error);
 	}
 	if (any)
@@ -248,6 +258,18 @@ static void try_all(
 	report->rc = RC_LINK;
 	snprintf(report->error, sizeof report->error, "%s",
 		_("没有到上级的线路：请用 outpost up URL 设置"));
+}
+
+/* For what comes late: how this went, and what of it stayed behind. That this cannot be written
+ * down stops nothing. */
+static void note_trouble(struct app *app, const struct sync_report *report)
+{
+	struct fault fault;
+	unsigned left = report->why ? report->lanes_left : 0;
+	if (*report->way && left)
+		(void)!trouble_note(app->store, report->why, left, &fault);
+	if (*report->way && left != LANES_ALL && !report->rc)
+		(void)!trouble_note(app->store, TROUBLE_NONE, LANES_ALL & ~left, &fault);
 }
 
 enum rc sync_run(
@@ -270,6 +292,7 @@ enum rc sync_run(
 	 */
 	(void)!ring_tend(app->store, option_number(OPTION_KEYS_DAYS), &fault);
 	try_all(app, via, hold, report);
+	note_trouble(app, report);
 	if (peer_load(app->store, &report->peer, &fault) == RC_OK &&
 		peer_waiting(app->store, &report->peer, report->result.waiting, &fault) != RC_OK &&
 		!report->rc) {

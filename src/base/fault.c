@@ -60,6 +60,7 @@ enum rc fault_set(struct fault *fault, enum rc rc, const char *fmt, ...)
 	}
 	memcpy(fault->text, text, end + 1);
 	fault->rc = rc;
+	fault->cause = 0;
 	return rc;
 }
 

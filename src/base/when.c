@@ -73,6 +73,26 @@ void when_short(int64_t at, int64_t now, char out[WHEN_TEXT])
 		snprintf(out, WHEN_TEXT, "%02d:%02d", p.hour, p.minute);
 }
 
+void when_span(int64_t seconds, char out[WHEN_TEXT])
+{
+	enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+	long long days = seconds / DAY, hours = seconds % DAY / HOUR,
+		  minutes = seconds % HOUR / MINUTE;
+
+	if (days && hours)
+		snprintf(out, WHEN_TEXT, _("%lld天%lld小时"), days, hours);
+	else if (days)
+		snprintf(out, WHEN_TEXT, _("%lld天"), days);
+	else if (hours && minutes)
+		snprintf(out, WHEN_TEXT, _("%lld小时%lld分"), hours, minutes);
+	else if (hours)
+		snprintf(out, WHEN_TEXT, _("%lld小时"), hours);
+	else if (minutes)
+		snprintf(out, WHEN_TEXT, _("%lld分"), minutes);
+	else
+		snprintf(out, WHEN_TEXT, _("%lld秒"), (long long)seconds);
+}
+
 void when_rfc(int64_t at, char out[WHEN_TEXT])
 {
 	struct when_parts p;

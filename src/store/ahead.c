@@ -7,9 +7,6 @@
 #include "base/when.h"
 #include "store/inside.h"
 
-/* A clock that shows less was never set: it cannot say who is ahead. */
-static const int64_t clocks_begin = INT64_C(1735689600); /* 2025-01-01 */
-
 static enum rc table(struct log *log, struct fault *fault)
 {
 	return db_run(log->db,
@@ -31,7 +28,7 @@ enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault)
 	int64_t now = when_now() + log->offset, ahead = stamp_seconds(op->stamp) - now;
 	/* Whoever wrote on a record that is ahead had to come after it: that says nothing of his
 	 * clock. */
-	if (ahead <= DAY_SECONDS || now < clocks_begin || op->stamp == op->seen + 1)
+	if (ahead <= DAY_SECONDS || now < CLOCKS_BEGIN || op->stamp == op->seen + 1)
 		return RC_OK;
 	enum rc rc = table(log, fault);
 	if (rc)
@@ -47,7 +44,7 @@ enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault)
 enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault)
 {
 	uint64_t limit = (uint64_t)(now + DAY_SECONDS) * STAMP_TICK;
-	if (now < clocks_begin || log->clock <= limit)
+	if (now < CLOCKS_BEGIN || log->clock <= limit)
 		return RC_OK;
 	enum rc rc = table(log, fault);
 	if (rc)

@@ -9,6 +9,7 @@
 #include "store/keep.h"
 #include "store/log.h"
 #include "store/store.h"
+#include "store/trouble.h"
 
 enum {
 	STORE_FORMAT =
@@ -92,6 +93,13 @@ enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault) MU
 /* The clock above says NOW (seconds): what was written by a clock a day and more ahead of it is
  * marked, and the hybrid clock comes back. */
 enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault) MUST_CHECK;
+
+/* late.c: before MARK is written: what it proves for the first time, and too late, is noted; inside
+ * a transaction */
+enum rc late_proven(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;
+/* trouble.c: what kept LANE most of the time; TRIES that went so */
+enum trouble trouble_between(
+	struct log *log, unsigned lane, int64_t from, int64_t until, unsigned *tries);
 
 /* ---- the station */
 

@@ -79,7 +79,7 @@ static enum rc mark_put(struct log *log, const struct mark *mark, struct fault *
 	sql_num(&sql, (int64_t)mark->holder);
 	uint64_t known = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;
 	enum rc rc = sql_end(&sql, fault);
-	if (rc || mark->store < known)
+	if (rc || mark->store < known || (rc = late_proven(log, mark, fault)))
 		return rc;
 	if (mark->store > known) {
 		sql = sql_open(log->db, "DELETE FROM mark WHERE holder=?");

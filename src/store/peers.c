@@ -3,6 +3,9 @@
  */
 #include "store/peers.h"
 
+#include "base/when.h"
+#include "store/inside.h"
+
 #include <string.h>
 
 enum {
@@ -89,6 +92,23 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 	return RC_OK;
 }
 
+/* Since when there is somebody above, and since when its clock is known: once and for good. What a
+ * clock that ran ahead had stamped before must not look as if it came later; a day and more ahead
+ * is marked by itself. */
+static enum rc save_firsts(struct store *store, const struct peer *peer, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	int64_t offset = peer->offset_ms / 1000, now = when_now() + offset;
+	int64_t ahead = offset >= 0 ? 0 : -offset < DAY_SECONDS ? -offset : DAY_SECONDS;
+	enum rc rc = RC_OK;
+
+	if (!log_meta(log, "joined", 0))
+		rc = log_meta_set(log, "joined", now, fault);
+	if (!rc && peer->heard && !log_meta(log, "clock_known", 0))
+		rc = log_meta_set(log, "clock_known", now + ahead, fault);
+	return rc;
+}
+
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault)
 {
 	int64_t numbers[PEER_TAGS] = {[PEER_SITE] = (int64_t)peer->site.site,
@@ -103,8 +123,10 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 		[PEER_HEARD] = peer->heard,
 		[PEER_OFFSET] = peer->offset_ms};
 	struct buf out = {0};
-	enum rc rc;
+	enum rc rc = save_firsts(store, peer, fault);
 
+	if (rc)
+		return rc;
 	load_write(&peer->load, numbers);
 	for (unsigned tag = PEER_SITE; tag < PEER_TAGS; tag++) {
 		struct value value = value_num(numbers[tag]);
@@ -114,6 +136,13 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 	rc = store_set(store, "", "peer", buf_bytes(&out), fault);
 	buf_release(&out);
 	return rc;
+}
+
+int64_t peer_clock_known(struct store *store)
+{
+	int64_t since = log_meta(store_log(store), "clock_known", 0);
+
+	return since > 0 ? since : 0;
 }
 
 void ways_get(struct store *store, struct buf *urls)

@@ -3,7 +3,6 @@
  */
 #include "store/way.h"
 
-#include "base/text.h"
 #include "base/when.h"
 
 #include <stdio.h>
@@ -19,8 +18,9 @@ enum {
 	WAY_TRIED,
 	WAY_WORKED,
 	WAY_FAILED,
+	/* 10 was a text in the language of the moment */
+	WAY_WHY = WAY_FAILED + 2,
 	WAY_NUMBERS,
-	WAY_WHY = WAY_NUMBERS,
 };
 
 static void note_name(const char *url, char name[40])
@@ -45,10 +45,7 @@ void way_load(struct store *store, const char *url, struct way *way)
 	note_name(url, name);
 	store_get(store, "", name, &kept);
 	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);) {
-		if (tag == WAY_WHY)
-			snprintf(way->said, sizeof way->said, "%.*s", (int)value.text.len,
-				(const char *)value.text.at);
-		else if (tag < WAY_NUMBERS)
+		if (tag < WAY_NUMBERS)
 			numbers[tag] = value.num;
 	}
 	buf_release(&kept);
@@ -59,6 +56,11 @@ void way_load(struct store *store, const char *url, struct way *way)
 	way->tried = numbers[WAY_TRIED];
 	way->worked = numbers[WAY_WORKED];
 	way->failed = (unsigned)numbers[WAY_FAILED];
+	way->why = numbers[WAY_WHY] >= 0 && numbers[WAY_WHY] < TROUBLES
+			   ? (enum trouble)numbers[WAY_WHY]
+			   : TROUBLE_OTHER;
+	if (way->failed && !way->why)
+		way->why = TROUBLE_OTHER;
 }
 
 enum rc way_save(struct store *store, const char *url, const struct way *way, struct fault *fault)
@@ -71,8 +73,8 @@ enum rc way_save(struct store *store, const char *url, const struct way *way, st
 		[WAY_SPENT] = (int64_t)way->spent,
 		[WAY_TRIED] = way->tried,
 		[WAY_WORKED] = way->worked,
-		[WAY_FAILED] = way->failed};
-	struct value said = value_text(way->said);
+		[WAY_FAILED] = way->failed,
+		[WAY_WHY] = way->why};
 	struct buf out = {0};
 	char name[40];
 	enum rc rc;
@@ -81,7 +83,6 @@ enum rc way_save(struct store *store, const char *url, const struct way *way, st
 		struct value value = value_num(numbers[tag]);
 		put_field(&out, tag, &value);
 	}
-	put_field(&out, WAY_WHY, &said);
 	note_name(url, name);
 	rc = store_set(store, "", name, buf_bytes(&out), fault);
 	buf_release(&out);
@@ -91,7 +92,6 @@ enum rc way_save(struct store *store, const char *url, const struct way *way, st
 void way_tried(struct way *way, uint64_t bytes, const struct fault *fault)
 {
 	int64_t now = when_now(), today = date_of(now);
-	size_t used;
 
 	if (way->day != today) {
 		way->day = today;
@@ -102,13 +102,11 @@ void way_tried(struct way *way, uint64_t bytes, const struct fault *fault)
 	if (!fault) {
 		way->worked = now;
 		way->failed = 0;
-		way->said[0] = 0;
+		way->why = TROUBLE_NONE;
 		return;
 	}
 	way->failed++;
-	/* A cut inside a character would be no text any more. */
-	snprintf(way->said, sizeof way->said, "%.*s",
-		(int)text_cut(fault->text, WAY_SAID / 2, &used), fault->text);
+	way->why = trouble_of(fault);
 }
 
 bool way_at(struct store *store, unsigned at, char url[WAY_URL])

@@ -12,6 +12,7 @@
 
 #include "sync/folder.h"
 #include "sync/socket.h"
+#include "store/trouble.h"
 
 enum { LOOK_MS = 200 };
 
@@ -55,8 +56,9 @@ static enum rc open_file(
 		return fault_set(fault, RC_BAD, _("地址不对 \"%s\"：应为 file:/文件夹"), url);
 	}
 	if (stat(link->place.path, &st) || !S_ISDIR(st.st_mode)) {
-		fault_set(fault, RC_LINK, _("没有文件夹 \"%s\"：请插入 U 盘或检查路径"),
-			link->place.path);
+		trouble_is(TROUBLE_FOLDER, fault,
+			fault_set(fault, RC_LINK, _("没有文件夹 \"%s\"：请插入 U 盘或检查路径"),
+				link->place.path));
 		free(link);
 		return RC_LINK;
 	}
@@ -85,8 +87,10 @@ static enum rc swap_file(
 			break;
 		int64_t left = until - socket_now();
 		if (left <= 0)
-			return fault_set(fault, RC_LINK,
-				_("问题已放入 \"%s\"，还没有回答：带到上级后再试"), folder);
+			return trouble_is(TROUBLE_STICK, fault,
+				fault_set(fault, RC_LINK,
+					_("问题已放入 \"%s\"，还没有回答：带到上级后再试"),
+					folder));
 		int64_t rest = left < LOOK_MS ? left : LOOK_MS;
 		nanosleep(&(struct timespec){.tv_nsec = (long)rest * 1000000}, NULL);
 	}

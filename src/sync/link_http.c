@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sync/socket.h"
+#include "store/trouble.h"
 
 enum { HEADS = 16 * 1024, URL_MOST = 1024, PIN_MOST = 200 };
 
@@ -203,30 +204,60 @@ static bool whole(const struct link *link)
 	       len >= 0 && (uint64_t)len == link->answer->len;
 }
 
+static enum trouble trouble_of_code(CURLcode code)
+{
+	static const struct {
+		CURLcode code;
+		enum trouble trouble;
+	} known[] = {
+		{CURLE_COULDNT_RESOLVE_HOST, TROUBLE_HOST},
+		{CURLE_OPERATION_TIMEDOUT, TROUBLE_MUTE},
+		{CURLE_GOT_NOTHING, TROUBLE_CUT},
+		{CURLE_PARTIAL_FILE, TROUBLE_CUT},
+		{CURLE_RECV_ERROR, TROUBLE_CUT},
+		{CURLE_SEND_ERROR, TROUBLE_CUT},
+		{CURLE_WEIRD_SERVER_REPLY, TROUBLE_STRANGE},
+	};
+	for (size_t i = 0; i < countof(known); i++)
+		if (known[i].code == code)
+			return known[i].trouble;
+	return TROUBLE_LINE;
+}
+
 static enum rc judge(struct link *link, CURLcode code, struct fault *fault)
 {
 	long status = 0;
 	if (link->too_long)
-		return fault_set(fault, RC_LINK, _("对方的回答太长 \"%s\"：请检查地址"), link->url);
+		return trouble_is(TROUBLE_STRANGE, fault,
+			fault_set(
+				fault, RC_LINK, _("对方的回答太长 \"%s\"：请检查地址"), link->url));
 	if (code == CURLE_SSL_PINNEDPUBKEYNOTMATCH)
-		return fault_set(fault, RC_DENIED,
-			_("对方的公钥不是固定的那一个 \"%s\"：请与上级核对"), link->url);
+		return trouble_is(TROUBLE_KEY, fault,
+			fault_set(fault, RC_DENIED,
+				_("对方的公钥不是固定的那一个 \"%s\"：请与上级核对"), link->url));
 	if (code == CURLE_PEER_FAILED_VERIFICATION)
-		return fault_set(fault, RC_DENIED,
-			_("对方的证书不可信 \"%s\"：请与上级核对，或固定其公钥"), link->url);
+		return trouble_is(TROUBLE_KEY, fault,
+			fault_set(fault, RC_DENIED,
+				_("对方的证书不可信 \"%s\"：请与上级核对，或固定其公钥"),
+				link->url));
 	if (code)
-		return fault_set(fault, RC_LINK, _("连不上 \"%s\"：%s"), link->url,
-			curl_easy_strerror(code));
+		return trouble_is(trouble_of_code(code), fault,
+			fault_set(fault, RC_LINK, _("连不上 \"%s\"：%s"), link->url,
+				curl_easy_strerror(code)));
 	curl_easy_getinfo(link->curl, CURLINFO_RESPONSE_CODE, &status);
 	enum rc rc = rc_of_status(status);
 	if (rc == RC_OK)
-		return whole(link) ? RC_OK
-				   : fault_set(fault, RC_LINK, _("回答没有收全 \"%s\"：稍后会再试"),
-					     link->url);
+		return whole(link)
+			       ? RC_OK
+			       : trouble_is(TROUBLE_CUT, fault,
+					 fault_set(fault, RC_LINK,
+						 _("回答没有收全 \"%s\"：稍后会再试"), link->url));
 	if (rc == RC_BUSY)
-		return fault_set(fault, rc, _("上级正忙 \"%s\"：稍后会再试"), link->url);
-	return fault_set(
-		fault, rc, _("上级不接受 \"%s\"：状态 %ld，请检查地址"), link->url, status);
+		return trouble_is(TROUBLE_BUSY, fault,
+			fault_set(fault, rc, _("上级正忙 \"%s\"：稍后会再试"), link->url));
+	return trouble_is(TROUBLE_STRANGE, fault,
+		fault_set(fault, rc, _("上级不接受 \"%s\"：状态 %ld，请检查地址"), link->url,
+			status));
 }
 
 static enum rc swap_http(

@@ -20,6 +20,7 @@
 #include "base/text.h"
 #include "sync/socket.h"
 #include "sync/ssh_key.h"
+#include "store/trouble.h"
 
 enum { LENGTH = 4, STEP_MS = 1000, SAID = 200, KEY_FILE = 4096, CHUNK = 16 * 1024 };
 
@@ -80,18 +81,22 @@ static enum rc lost(struct link *link, struct fault *fault)
 	struct buf said = {0};
 	take_complaint(link, &said);
 	if (said.len)
-		fault_set(fault, RC_LINK, _("对方结束了连接 \"%s\"：%s"), link->place.host,
-			buf_cstr(&said));
+		trouble_is(TROUBLE_CUT, fault,
+			fault_set(fault, RC_LINK, _("对方结束了连接 \"%s\"：%s"), link->place.host,
+				buf_cstr(&said)));
 	else
-		fault_set(fault, RC_LINK, _("连接断了 \"%s\"：稍后会再试"), link->place.host);
+		trouble_is(TROUBLE_CUT, fault,
+			fault_set(fault, RC_LINK, _("连接断了 \"%s\"：稍后会再试"),
+				link->place.host));
 	buf_release(&said);
 	return RC_LINK;
 }
 
 static enum rc late(const struct link *link, struct fault *fault)
 {
-	return fault_set(
-		fault, RC_LINK, _("对方没有及时回答 \"%s\"：稍后会再试"), link->place.host);
+	return trouble_is(TROUBLE_MUTE, fault,
+		fault_set(fault, RC_LINK, _("对方没有及时回答 \"%s\"：稍后会再试"),
+			link->place.host));
 }
 
 /* ---- the host's key */
@@ -130,8 +135,9 @@ static enum rc check_host(struct link *link, struct fault *fault)
 	}
 	if (known)
 		return RC_OK;
-	return fault_set(fault, RC_DENIED, _("主机公钥不是固定的那一个 \"%s\"：请与上级核对"),
-		link->place.host);
+	return trouble_is(TROUBLE_KEY, fault,
+		fault_set(fault, RC_DENIED, _("主机公钥不是固定的那一个 \"%s\"：请与上级核对"),
+			link->place.host));
 }
 
 /* ---- login */
@@ -218,9 +224,10 @@ static enum rc log_in(struct link *link, int64_t until, struct fault *fault)
 	if (said == SSH_AUTH_AGAIN)
 		return late(link, fault);
 	if (said == SSH_AUTH_DENIED || said == SSH_AUTH_PARTIAL)
-		return fault_set(fault, RC_DENIED,
-			_("对方不让登录 \"%s\"：请把本站的 SSH 公钥交给上级登记"),
-			link->place.host);
+		return trouble_is(TROUBLE_LOGIN, fault,
+			fault_set(fault, RC_DENIED,
+				_("对方不让登录 \"%s\"：请把本站的 SSH 公钥交给上级登记"),
+				link->place.host));
 	return lost(link, fault);
 }
 
@@ -243,8 +250,10 @@ static enum rc start_hub(struct link *link, int64_t until, struct fault *fault)
 	if (rc != SSH_OK && ssh_get_error_code(link->session) != SSH_REQUEST_DENIED)
 		return lost(link, fault);
 	if (rc != SSH_OK)
-		return fault_set(fault, RC_DENIED,
-			_("对方不运行上级程序 \"%s\"：请检查对方的 SSH 设置"), link->place.host);
+		return trouble_is(TROUBLE_PROGRAM, fault,
+			fault_set(fault, RC_DENIED,
+				_("对方不运行上级程序 \"%s\"：请检查对方的 SSH 设置"),
+				link->place.host));
 	return RC_OK;
 }
 
@@ -340,8 +349,9 @@ static enum rc swap_open(
 	uint32_t len = head[0] | (uint32_t)head[1] << 8 | (uint32_t)head[2] << 16 |
 		       (uint32_t)head[3] << 24;
 	if (len > LINK_ANSWER)
-		return fault_set(
-			fault, RC_LINK, _("对方的回答太长 \"%s\"：请检查地址"), link->place.host);
+		return trouble_is(TROUBLE_STRANGE, fault,
+			fault_set(fault, RC_LINK, _("对方的回答太长 \"%s\"：请检查地址"),
+				link->place.host));
 	return take(link, buf_grow(answer, len), len, until, fault);
 }
 

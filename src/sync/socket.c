@@ -3,6 +3,7 @@
  * counted by the kernel, so that logins and TLS are in the count.
  */
 #include "sync/socket.h"
+#include "store/trouble.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -90,7 +91,8 @@ enum rc socket_dial(int *fd, const char *host, const char *port, const struct li
 			*list = NULL;
 	int named = getaddrinfo(host, port, &want, &list);
 	if (named)
-		return fault_set(fault, RC_LINK, _("找不到主机 \"%s\"：请检查地址和网络"), host);
+		return trouble_is(TROUBLE_HOST, fault,
+			fault_set(fault, RC_LINK, _("找不到主机 \"%s\"：请检查地址和网络"), host));
 	int error = ETIMEDOUT;
 	for (const struct addrinfo *at = list; at; at = at->ai_next) {
 		error = dial(at, ways, until, fd);

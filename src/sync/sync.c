@@ -7,6 +7,7 @@
 #include "sync/ring.h"
 
 #include "base/when.h"
+#include "store/trouble.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -207,16 +208,19 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		return marks_take(store, answer, fault);
 	case ANSWER_PLAIN:
 		if (peer->plain)
-			return fault_set(fault, RC_BAD,
-				_("\"%s\" 读不懂本站的数据帧：请检查两边的程序版本"),
-				peer->site.name);
+			return trouble_is(TROUBLE_VERSION, fault,
+				fault_set(fault, RC_BAD,
+					_("\"%s\" 读不懂本站的数据帧：请检查两边的程序版本"),
+					peer->site.name));
 		peer->plain = peer->unsure = true;
 		return RC_OK;
 	case ANSWER_REVOKED:
-		return fault_set(
-			fault, RC_DENIED, _("\"%s\" 已注销本站：请与上级联系"), peer->site.name);
+		return trouble_is(TROUBLE_REVOKED, fault,
+			fault_set(fault, RC_DENIED, _("\"%s\" 已注销本站：请与上级联系"),
+				peer->site.name));
 	default:
-		return fault_set(fault, RC_LINK, _("\"%s\" 正忙，稍后再试"), peer->site.name);
+		return trouble_is(TROUBLE_BUSY, fault,
+			fault_set(fault, RC_LINK, _("\"%s\" 正忙，稍后再试"), peer->site.name));
 	}
 }
 
@@ -237,8 +241,9 @@ static enum rc nothing_heard(
 	*more = peer->fail_streak++ < 1;
 	if (*more)
 		return peer_save(store, peer, fault);
-	return fault_set(
-		fault, RC_DENIED, _("\"%s\" 不认识本站：请核对，或重新加入"), peer->site.name);
+	return trouble_is(TROUBLE_UNKNOWN, fault,
+		fault_set(fault, RC_DENIED, _("\"%s\" 不认识本站：请核对，或重新加入"),
+			peer->site.name));
 }
 
 static bool is_frame(struct bytes frame)
@@ -263,7 +268,8 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 		return rc;
 	rc = intro_take(store, frame, asking->hash, &site, fault);
 	if (!rc && site != peer->site.site)
-		rc = fault_set(fault, RC_DENIED, "%s", _("答话的不是上级站点：请检查线路"));
+		rc = trouble_is(TROUBLE_STRANGE, fault,
+			fault_set(fault, RC_DENIED, "%s", _("答话的不是上级站点：请检查线路")));
 	bond_load(store, peer->site.site, &bond);
 	bond.introduce = true;
 	if (!rc)
@@ -294,7 +300,8 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	if (intro_is(frame))
 		return take_intro(store, peer, asking, frame, more, fault);
 	if (!is_frame(frame)) /* the login page of a hotel, say */
-		return fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路"));
+		return trouble_is(TROUBLE_STRANGE, fault,
+			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
 	rc = frame_open(store, &peer->site, frame, &arena, &answer, fault);
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
@@ -303,7 +310,8 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 		rc = *more ? RC_OK : rc;
 	} else if (!rc && !answers(&answer, asking)) {
 		arena_release(&arena);
-		return fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃"));
+		return trouble_is(TROUBLE_STRANGE, fault,
+			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));
 	} else if (!rc) {
 		changed.fail_streak = 0;
 		rc = store_begin(store, fault);

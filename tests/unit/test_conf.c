@@ -27,7 +27,7 @@ static bool collect(const struct conf_line *line, void *to, const char **why)
 static void check(bool tsv, struct bytes text, enum rc rc, const char *want)
 {
 	struct buf got = {0};
-	struct fault fault = {RC_OK, ""};
+	struct fault fault = {.rc = RC_OK};
 	assert_int_equal((tsv ? tsv_each : conf_each)("x.conf", text, collect, &got, &fault), rc);
 	assert_string_equal(rc == RC_OK ? buf_cstr(&got) : fault.text, want);
 	buf_release(&got);

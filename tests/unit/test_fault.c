@@ -17,7 +17,7 @@
 static void code_and_text_are_kept(void **state)
 {
 	(void)state;
-	struct fault fault = {RC_OK, ""};
+	struct fault fault = {.rc = RC_OK};
 	assert_int_equal(fault_set(&fault, RC_BUSY, "忙 \"%s\"", "甲"), RC_BUSY);
 	assert_int_equal(fault.rc, RC_BUSY);
 	assert_string_equal(fault.text, "忙 \"甲\"");

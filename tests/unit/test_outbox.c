@@ -81,13 +81,12 @@ static void join(int64_t heard)
 	good(ways_set(desk.store, "http://10.1.2.3:8741", &fault), &fault);
 }
 
-/* The last try of the way: WHY NULL = it worked. */
-static void tried(const char *why)
+/* The last try of the way. */
+static void tried(enum trouble why)
 {
 	struct way way = {.pace = {.frame = 4096, .rate = 10, .trip_ms = 800}};
-	struct fault fault = {.rc = RC_LINK};
+	struct fault fault = {.rc = RC_LINK, .cause = why};
 
-	snprintf(fault.text, sizeof(fault.text), "%s", why ? why : "");
 	way_tried(&way, 300, why ? &fault : NULL);
 	good(way_save(desk.store, "http://10.1.2.3:8741", &way, &fault), &fault);
 }
@@ -218,18 +217,18 @@ static void late_and_why(void **state)
 	proves(LANE_BULK, 99);
 	desk_add(&desk, "warning",
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色", NULL});
-	tried("连不上 \"10.1.2.3\"");
+	tried(TROUBLE_LINE);
 	desk_login(&desk, 24, 80);
 	assert_true(desk_sees(&desk, "未联系上上级，等送1条（紧急1条）"));
 	assert_true(desk_keys(&desk, "o"));
 	assert_true(desk_sees(&desk, "连续1次不通"));
 	assert_true(desk_sees(&desk, "10B/秒"));
-	assert_null(strstr(desk_screen(&desk), "迟到"));
+	assert_null(strstr(desk_screen(&desk), "迟了"));
 	when_skip(11 * 60);
 	desk_reload(&desk);
-	assert_true(desk_sees(&desk, "迟到的，原因：连不上 \"10.1.2.3\""));
+	assert_true(desk_sees(&desk, "还没送到、已经迟了的，原因：连不上上级"));
 	assert_true(desk_sees(&desk, "暴雨红色 超11分"));
-	tried(NULL);
+	tried(TROUBLE_NONE);
 	desk_reload(&desk);
 	assert_true(desk_sees(&desk, "有一阵没有同步"));
 	when_skip(-11 * 60);
@@ -251,8 +250,8 @@ static void a_person_settles(void **state)
 	assert_true(desk_sees(&desk, "1现在 后山西"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
 	assert_true(desk_sees(&desk, "柏香镇"));
-	assert_true(desk_sees(&desk, "钟已对"));
-	assert_true(desk_sees(&desk, "钟未核"));
+	assert_true(desk_sees(&desk, "时钟已对"));
+	assert_true(desk_sees(&desk, "时钟未核对"));
 	assert_true(desk_keys(&desk, "G 2 n")); /* not now */
 	assert_true(desk_sees(&desk, "没有改动"));
 	assert_true(desk_keys(&desk, "2 y"));
@@ -298,19 +297,68 @@ static void on_a_small_terminal(void **state)
 	assert_true(desk_sees(&desk, "后山西 边坡裂缝"));
 }
 
+/* Said by whoever looks, in his language: nothing of the sentence is stored. */
+static void came_late_and_why(void **state)
+{
+	struct fault fault = {0};
+	struct ref ref;
+
+	(void)state;
+	join(when_now());
+	ref = desk_add(&desk, "report",
+		(const char *const[]){"event=flood", "stage=first", "text=河水漫堤", NULL});
+	for (unsigned n = 0; n < 5; n++) {
+		good(trouble_note(desk.store, TROUBLE_LINE, LANES_ALL, &fault), &fault);
+		when_skip(26 * 60);
+	}
+	proves(ref.seq & 7, ref.seq >> 3);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_sees(&desk, "已送到、但晚了的"));
+	assert_true(desk_sees(&desk, "07-14 06:33 写的，过了2小时10分才证实送到"));
+	assert_true(desk_sees(&desk, "连不上上级"));
+	assert_true(desk_sees(&desk, "试过5次"));
+	assert_null(strstr(desk_screen(&desk), "还没送到"));
+	assert_true(desk_keys(&desk, "G enter"));
+	assert_true(desk_sees(&desk, "河水漫堤"));
+	when_skip(31 * 86400); /* long ago: no news any more */
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "o"));
+	assert_null(strstr(desk_screen(&desk), "但晚了的"));
+	when_skip(-31 * 86400 - 5 * 26 * 60);
+}
+
+static const char *clock_of(uint64_t site, uint32_t seq, int64_t stamped)
+{
+	static struct buf text;
+
+	buf_clear(&text);
+	road_clock(desk.store, site, seq, (uint64_t)stamped << 16, &text);
+	return buf_cstr(&text);
+}
+
+/* Only what is known: ours is right since the clock above was heard, of another's we know only
+ * when it was far ahead. */
 static void clocks(void **state)
 {
 	uint64_t own = store_station(desk.store)->site;
 	int64_t now = when_now();
+	struct fault fault = {0};
 
 	(void)state;
-	assert_string_equal(tray_clock(desk.store, own, (uint64_t)now << 16, now), "钟未核");
+	assert_string_equal(clock_of(own, 8, now), "时钟未对");
+	join(0);
+	assert_string_equal(clock_of(own, 8, now + 9), "时钟未对");
 	join(now);
-	assert_string_equal(tray_clock(desk.store, own, (uint64_t)now << 16, now), "钟已对");
-	assert_string_equal(tray_clock(desk.store, 7, (uint64_t)now << 16, now), "钟未核");
-	assert_string_equal(
-		tray_clock(desk.store, own, (uint64_t)(now + 3 * 86400) << 16, now), "钟快");
-	assert_string_equal(tray_clock(desk.store, own, (uint64_t)100 << 16, now), "钟不准");
+	assert_string_equal(clock_of(own, 8, now + 9), "时钟已对");
+	assert_string_equal(clock_of(own, 8, now - 9), "时钟未对"); /* before that */
+	assert_string_equal(clock_of(7, 8, now), "时钟未核对");
+	assert_string_equal(clock_of(own, 8, 100), "时钟没有设过");
+	when_skip(3 * 86400 + 60);
+	struct ref ref = desk_add(&desk, "hazard", crack);
+	when_skip(-3 * 86400 - 60);
+	good(store_offset_set(desk.store, 0, &fault), &fault);
+	assert_string_equal(clock_of(ref.site, ref.seq, now + 3 * 86400), "时钟比乡镇快3天");
 }
 
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
@@ -322,6 +370,7 @@ int main(void)
 		TEST(waits_until_proven),
 		TEST(first_load),
 		TEST(late_and_why),
+		TEST(came_late_and_why),
 		TEST(a_person_settles),
 		TEST(steps_without_effect),
 		TEST(on_a_small_terminal),

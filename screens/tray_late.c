@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Lateness in the outbox: what waits longer than the county allows, what was proven above only
+ * after that, and why. "Proven" is when this station learned of it: on a stick that is when the
+ * receipt came back.
+ */
+#include "screens/tray.h"
+
+#include "model/rules.h"
+#include "screens/say.h"
+#include "store/late.h"
+#include "store/way.h"
+
+/* LATE_LOOKED: facts of a lane that are looked at; they lie in the order in which they came, the
+ * oldest first. CAME_MOST: more is history. */
+enum { LATE_LOOKED = 500, CAME_MOST = 8, CAME_DAYS = 30, DAY = 86400 };
+
+static void put_record(struct tray_pen *at, const struct row *row, struct buf *text)
+{
+	buf_fmt(text, "  %s %s ", _(row->kind->label), say_number(at->store, row->ref, at->arena));
+	say_title(at->store, row, text);
+	buf_byte(text, ' ');
+}
+
+/* ---- what waits */
+
+static bool add_waiting(const struct fact *fact, void *to)
+{
+	struct tray_pen *at = to;
+	struct arena arena = {0};
+	struct buf text = {0};
+	struct fault fault;
+	struct row row;
+	struct op op;
+
+	if (++at->looked > LATE_LOOKED)
+		return false;
+	if (!op_take(fact->raw, &op) || at->now - stamp_seconds(op.stamp) < late_limit(at->lane))
+		return true;
+	struct ref ref = {op.rec_site, op.rec_seq};
+	if (ref.site == at->last.site && ref.seq == at->last.seq)
+		return true;
+	at->last = ref;
+	if (store_row(at->store, ref, &arena, &row, &fault) == RC_OK) {
+		put_record(at, &row, &text);
+		say_left(stamp_seconds(op.stamp), at->now, &text);
+		tray_add(at, at->lane == LANE_ALARM ? LOOK_BAD : LOOK_PLAIN, &text)->ref = ref;
+		at->tray->late++;
+	}
+	arena_release(&arena);
+	return at->tray->late < TRAY_EACH;
+}
+
+/* The first way's trouble is the reason; a second one would only be tried after it. */
+static const char *why_now(struct tray_pen *at)
+{
+	const struct road *road = &at->tray->road;
+	char url[WAY_URL];
+	struct way way;
+
+	if (!way_at(at->store, 0, url))
+		return _("没有到上级的线路：用 outpost up URL 设置");
+	way_load(at->store, url, &way);
+	if (way.failed)
+		return trouble_text(way.why);
+	if (!way.tried)
+		return _("还没有同步过：用 outpost sync，或请站长开自动同步");
+	if (at->now - road->peer.heard > ROAD_QUIET)
+		return _("有一阵没有同步：用 outpost sync");
+	return _("联系上了，上级还没有证实收到");
+}
+
+static enum rc add_late(struct tray_pen *at, struct fault *fault)
+{
+	unsigned head = at->tray->count;
+	struct buf text = {0};
+	enum rc rc = RC_OK;
+
+	if (!at->tray->road.facts)
+		return RC_OK;
+	buf_fmt(&text, _("还没送到、已经迟了的，原因：%s"), why_now(at));
+	tray_add(at, LOOK_TITLE, &text);
+	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
+		at->looked = 0;
+		rc = peer_each_waiting(
+			at->store, &at->tray->road.peer, at->lane, 0, add_waiting, at, fault);
+	}
+	if (!at->tray->late)
+		at->tray->count = head;
+	return rc;
+}
+
+/* ---- what came late */
+
+static bool add_came(const struct late *late, void *to)
+{
+	struct tray_pen *at = to;
+	struct arena arena = {0};
+	struct buf text = {0};
+	char time[WHEN_TEXT], span[WHEN_TEXT];
+	struct fault fault;
+	struct row row;
+
+	if (store_row(at->store, late->rec, &arena, &row, &fault) == RC_OK) {
+		put_record(at, &row, &text);
+		say_time(late->written, at->now, time);
+		when_span(late->proven - late->written, span);
+		buf_fmt(&text, _("%s 写的，过了%s才证实送到："), time, span);
+		late_why(late, &text);
+		tray_add(at, LOOK_PLAIN, &text)->ref = late->rec;
+		at->tray->came_late++;
+	}
+	arena_release(&arena);
+	return true;
+}
+
+enum rc tray_late(struct tray_pen *at, struct fault *fault)
+{
+	int64_t since = at->now - rules_limit("late.shown.days", CAME_DAYS) * DAY;
+	enum rc rc = add_late(at, fault);
+	unsigned head = at->tray->count;
+
+	tray_text(at, LOOK_TITLE, _("已送到、但晚了的，最近的在前"));
+	if (!rc)
+		rc = late_each(at->store, since, CAME_MOST, add_came, at, fault);
+	if (!at->tray->came_late)
+		at->tray->count = head;
+	return rc;
+}

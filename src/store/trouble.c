@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Troubles of the road up: their words, and the stretches of tries that went alike. Their table is
+ * made with the first.
+ */
+#include "store/trouble.h"
+
+#include "base/when.h"
+#include "store/inside.h"
+
+enum {
+	STRETCHES = 200,  /* kept */
+	APART = 3600,     /* seconds between two tries that are not one stretch any more */
+	GOOD_EVERY = 600, /* seconds: so often a stretch that works is written down */
+};
+
+const char *trouble_text(enum trouble trouble)
+{
+	static const char *const texts[TROUBLES] = {
+		[TROUBLE_NONE] = "",
+		[TROUBLE_LINE] = N_("连不上上级：查网络和电源，再查地址"),
+		[TROUBLE_HOST] = N_("找不到上级的主机：查网络，再查地址"),
+		[TROUBLE_CUT] = N_("线路中途断了：会自动再试"),
+		[TROUBLE_MUTE] = N_("上级没有及时回答：会自动再试"),
+		[TROUBLE_BUSY] = N_("上级正忙：会自动再试"),
+		[TROUBLE_HOURS] = N_("不在拨号时段里，只送紧急的：时段由 sync_window 定"),
+		[TROUBLE_BUDGET] = N_("今天的流量用完了，只送紧急的：上限由 sync_budget 定"),
+		[TROUBLE_HOOK] = N_("拨号之前的程序失败：查 sync_before"),
+		[TROUBLE_FOLDER] = N_("没有这个文件夹：插入 U 盘或检查路径"),
+		[TROUBLE_STICK] = N_("在随身盘上等回执：带到上级，再把回执带回来"),
+		[TROUBLE_KEY] = N_("对方的公钥或证书不对：打电话与上级核对"),
+		[TROUBLE_LOGIN] = N_("上级不让登录：把本站的 SSH 公钥交给上级登记"),
+		[TROUBLE_PROGRAM] = N_("对方不运行上级程序：请上级检查 SSH 设置"),
+		[TROUBLE_STRANGE] = N_("答话的不是上级站点：查地址，或先在网页上登录网络"),
+		[TROUBLE_REVOKED] = N_("上级已注销本站：与上级联系"),
+		[TROUBLE_UNKNOWN] = N_("上级不认识本站：与上级核对，或重新 outpost join"),
+		[TROUBLE_VERSION] = N_("两边的程序互相读不懂：把旧的那边升级"),
+		[TROUBLE_HERE] = N_("本站存不下或读不出：查磁盘，运行 outpost check"),
+		[TROUBLE_OTHER] = N_("没有成功：运行 outpost sync 看原因"),
+		[TROUBLE_IDLE] = N_("没有同步：停机，或没有开自动同步；用 outpost sync"),
+	};
+
+	return *texts[trouble] ? _(texts[trouble]) : "";
+}
+
+enum rc trouble_is(enum trouble trouble, struct fault *fault, enum rc rc)
+{
+	if (fault)
+		fault->cause = trouble;
+	return rc;
+}
+
+enum trouble trouble_of(const struct fault *fault)
+{
+	static const enum trouble by_rc[] = {
+		[RC_OK] = TROUBLE_NONE,
+		[RC_IO] = TROUBLE_HERE,
+		[RC_BUSY] = TROUBLE_HERE,
+		[RC_BAD] = TROUBLE_VERSION,
+		[RC_NEWER] = TROUBLE_VERSION,
+		[RC_DENIED] = TROUBLE_OTHER,
+		[RC_NONE] = TROUBLE_OTHER,
+		[RC_LINK] = TROUBLE_LINE,
+		[RC_FULL] = TROUBLE_HERE,
+	};
+
+	if (fault->cause > TROUBLE_NONE && fault->cause < TROUBLES)
+		return (enum trouble)fault->cause;
+	return fault->rc < countof(by_rc) ? by_rc[fault->rc] : TROUBLE_OTHER;
+}
+
+/* ---- stretches */
+
+static bool has_table(struct log *log)
+{
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name='trouble'");
+	bool there = sql_row(&sql);
+	return !sql_end(&sql, NULL) && there;
+}
+
+/* The newest stretch of these lanes, when it goes on; 0 = it does not. QUIET: seconds since its
+ * last try. */
+static int64_t goes_on(
+	struct log *log, enum trouble trouble, unsigned lanes, int64_t now, int64_t *quiet)
+{
+	int64_t row = 0;
+
+	*quiet = 0;
+	if (!has_table(log))
+		return 0;
+	struct sql sql = sql_open(log->db, "SELECT what, lanes, ended, rowid FROM trouble"
+					   " WHERE lanes&? ORDER BY rowid DESC LIMIT 1");
+	sql_num(&sql, lanes);
+	if (sql_row(&sql)) {
+		*quiet = now - sql_get(&sql, 2);
+		if (sql_get(&sql, 0) == (int64_t)trouble && sql_get(&sql, 1) == lanes &&
+			*quiet >= 0 && *quiet <= APART)
+			row = sql_get(&sql, 3);
+	}
+	return sql_end(&sql, NULL) ? 0 : row;
+}
+
+static enum rc stretch_new(
+	struct log *log, enum trouble trouble, unsigned lanes, int64_t now, struct fault *fault)
+{
+	enum rc rc = db_run(log->db,
+		"CREATE TABLE IF NOT EXISTS trouble(began INTEGER NOT NULL, ended INTEGER NOT NULL,"
+		" what INTEGER NOT NULL, lanes INTEGER NOT NULL, tries INTEGER NOT NULL)",
+		fault);
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(log->db,
+		"INSERT INTO trouble(began, ended, what, lanes, tries) VALUES(?1, ?1, ?2, ?3, 1)");
+	sql_num(&sql, now);
+	sql_num(&sql, trouble);
+	sql_num(&sql, lanes);
+	if ((rc = sql_run(&sql, fault)))
+		return rc;
+	sql = sql_open(
+		log->db, "DELETE FROM trouble WHERE rowid<=(SELECT max(rowid) FROM trouble)-?");
+	sql_num(&sql, STRETCHES);
+	return sql_run(&sql, fault);
+}
+
+enum rc trouble_note(
+	struct store *store, enum trouble trouble, unsigned lanes_mask, struct fault *fault)
+{
+	struct log *log = &store->log;
+	int64_t now = when_now() + log_meta(log, "offset", 0), quiet;
+	int64_t row = goes_on(log, trouble, lanes_mask, now, &quiet);
+	enum rc rc;
+
+	/* A commit a minute only to say that all is well would wear out a card. */
+	if (row && trouble == TROUBLE_NONE && quiet < GOOD_EVERY)
+		return RC_OK;
+	rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	if ((row = goes_on(log, trouble, lanes_mask, now, &quiet))) {
+		struct sql sql = sql_open(
+			log->db, "UPDATE trouble SET ended=?, tries=tries+1 WHERE rowid=?");
+		sql_num(&sql, now);
+		sql_num(&sql, row);
+		rc = sql_run(&sql, fault);
+	} else {
+		rc = stretch_new(log, trouble, lanes_mask, now, fault);
+	}
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+/* A stretch counts for how long it lies between the two times. What lies there untried counts for
+ * itself: a machine that was off is not the line's fault. */
+enum trouble trouble_between(
+	struct log *log, unsigned lane, int64_t from, int64_t until, unsigned *tries)
+{
+	enum trouble best = TROUBLE_IDLE;
+	int64_t longest = -1, idle = until - from;
+
+	*tries = 0;
+	if (!has_table(log))
+		return TROUBLE_IDLE;
+	struct sql sql = sql_open(log->db,
+		"SELECT min(ended, ?2)-max(began, ?1), what, tries FROM trouble"
+		" WHERE ended>=?1 AND began<=?2 AND (lanes>>?3)&1 ORDER BY rowid");
+	sql_num(&sql, from);
+	sql_num(&sql, until);
+	sql_num(&sql, lane);
+	while (sql_row(&sql)) {
+		int64_t part = sql_get(&sql, 0);
+
+		idle -= part;
+		if (part < longest)
+			continue;
+		longest = part;
+		best = sql_get(&sql, 1) < TROUBLES ? (enum trouble)sql_get(&sql, 1) : TROUBLE_OTHER;
+		*tries = (unsigned)sql_get(&sql, 2);
+	}
+	if (sql_end(&sql, NULL) || (idle > longest && idle > APART)) {
+		*tries = 0;
+		return TROUBLE_IDLE;
+	}
+	return best;
+}
+
+const char *const trouble_names[TROUBLES] = {
+	[TROUBLE_NONE] = "none",
+	[TROUBLE_LINE] = "line",
+	[TROUBLE_HOST] = "host",
+	[TROUBLE_CUT] = "cut",
+	[TROUBLE_MUTE] = "mute",
+	[TROUBLE_BUSY] = "busy",
+	[TROUBLE_HOURS] = "hours",
+	[TROUBLE_BUDGET] = "budget",
+	[TROUBLE_HOOK] = "hook",
+	[TROUBLE_FOLDER] = "folder",
+	[TROUBLE_STICK] = "stick",
+	[TROUBLE_KEY] = "key",
+	[TROUBLE_LOGIN] = "login",
+	[TROUBLE_PROGRAM] = "program",
+	[TROUBLE_STRANGE] = "strange",
+	[TROUBLE_REVOKED] = "revoked",
+	[TROUBLE_UNKNOWN] = "unknown",
+	[TROUBLE_VERSION] = "version",
+	[TROUBLE_HERE] = "here",
+	[TROUBLE_OTHER] = "other",
+	[TROUBLE_IDLE] = "idle",
+};
