@@ -71,7 +71,7 @@ static void swaps_use_one_connection(void **state)
 		"10\r\n\r\nquestion 0",
 		hub.port);
 	assert_int_equal(count.sent, 5 * asked);
-	assert_in_range(count.received, 5 * (13 + 60), 5 * (13 + 130));
+	assert_in_range(count.received, 5 * (13 + 40), 5 * (13 + 130));
 	buf_release(&answer);
 	link_http.close(link);
 }
