@@ -19,63 +19,7 @@ uint64_t sim_dice(struct sim *sim, uint64_t sides)
 	return (sim->seed >> 33) % sides;
 }
 
-uint64_t sim_print(struct bytes raw)
-{
-	uint8_t hash[HASH_SIZE];
-	uint64_t print;
-
-	crypt_hash(raw, hash);
-	memcpy(&print, hash, sizeof print);
-	return print;
-}
-
-bool sim_has(const struct sim_node *node, const struct sim_fact *fact)
-{
-	struct arena arena = {0};
-	struct fact found;
-	bool has = log_fact(store_log(node->store), fact->ref.site, fact->ref.seq, &arena, &found);
-
-	arena_release(&arena);
-	return has;
-}
-
-bool sim_concerns(const struct sim_node *node, const struct sim_fact *fact)
-{
-	uint64_t place = fact->reach / 2;
-
-	return area_within(fact->author, node->area) || area_within(place, node->area) ||
-	       (area_within(node->area, place) && !(fact->reach & 1));
-}
-
-int sim_holder(const struct sim *sim, uint64_t site)
-{
-	for (int i = 0; i < sim->count; i++)
-		for (unsigned k = 0; k < sim->nodes[i].site_count; k++)
-			if (sim->nodes[i].sites[k] == site)
-				return i;
-	return -1;
-}
-
 /* ---- writing */
-
-void sim_note(struct sim *sim, const struct sim_node *node, const struct op *op)
-{
-	struct arena arena = {0};
-	struct fact fact;
-
-	if (!log_fact(store_log(node->store), op->site, op->seq, &arena, &fact))
-		die("%s: a written fact is not there", node->name);
-	if (sim->fact_count == sim->fact_room) {
-		sim->fact_room = sim->fact_room ? sim->fact_room * 2 : 128;
-		sim->facts = realloc(sim->facts, sim->fact_room * sizeof *sim->facts);
-	}
-	sim->facts[sim->fact_count++] = (struct sim_fact){.ref = {op->site, op->seq},
-		.rec = {op->rec_site, op->rec_seq},
-		.author = node->area,
-		.reach = fact.reach,
-		.print = sim_print(fact.raw)};
-	arena_release(&arena);
-}
 
 static unsigned text_tag(unsigned kind)
 {
@@ -86,7 +30,7 @@ static unsigned text_tag(unsigned kind)
 	return field->tag;
 }
 
-static void write_op(struct sim *sim, struct sim_node *node, struct op *op, unsigned tag)
+static void write_op(struct sim *sim, struct node *node, struct op *op, unsigned tag)
 {
 	static const char *const words[] = {
 		"村东桥下", "沟口", "三组后山", "河堤渗水", "道路塌方", "已转移"};
@@ -103,30 +47,30 @@ static void write_op(struct sim *sim, struct sim_node *node, struct op *op, unsi
 	op->body = buf_bytes(&body);
 	rc = store_write(node->store, op, &fault);
 	if (rc == RC_OK)
-		sim_note(sim, node, op);
+		county_note(&sim->county, node, (struct ref){op->site, op->seq});
 	else if (rc != RC_DENIED)
 		die("%s writes: %s", node->name, fault.text);
 	buf_release(&body);
 }
 
-static void write_new(struct sim *sim, struct sim_node *node)
+static void write_new(struct sim *sim, struct node *node)
 {
 	static const unsigned ids[] = {KIND_hazard, KIND_hazard, KIND_tip, KIND_warning,
 		KIND_incident, KIND_report, KIND_drill, KIND_supply, KIND_household, KIND_order};
-	const struct sim_node *place = &sim->nodes[sim_dice(sim, (uint64_t)sim->count)];
+	const struct node *place = &sim->county.nodes[sim_dice(sim, (uint64_t)sim->county.count)];
 	struct op op = {.kind = ids[sim_dice(sim, countof(ids))], .area = place->area};
 
 	write_op(sim, node, &op, text_tag(op.kind));
 }
 
-static void write_more(struct sim *sim, struct sim_node *node)
+static void write_more(struct sim *sim, struct node *node)
 {
 	struct op op = {0};
 
-	if (!sim->fact_count)
+	if (!sim->county.fact_count)
 		return;
-	const struct sim_fact *fact = &sim->facts[sim_dice(sim, sim->fact_count)];
-	struct sim_fact record = {.ref = fact->rec};
+	const struct kept_fact *fact = &sim->county.facts[sim_dice(sim, sim->county.fact_count)];
+	struct kept_fact record = {.ref = fact->rec};
 	struct arena arena = {0};
 	struct fact first;
 	if (log_fact(store_log(node->store), record.ref.site, record.ref.seq, &arena, &first)) {
@@ -157,7 +101,7 @@ static struct sim_letter *letter_free(struct sim *sim)
 
 static void hub_hears(struct sim *sim, int x, struct bytes ask, struct buf *answer)
 {
-	struct sim_node *node = &sim->nodes[x], *hub = &sim->nodes[node->up];
+	struct node *node = &sim->county.nodes[x], *hub = &sim->county.nodes[node->up];
 	struct fault fault;
 
 	when_skip(hub->wrong - node->wrong);
@@ -210,7 +154,7 @@ static const struct link_ops line = {"sim", NULL, line_swap, NULL, NULL};
 
 bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result)
 {
-	struct sim_node *node = &sim->nodes[x];
+	struct node *node = &sim->county.nodes[x];
 	struct peer peer;
 	struct fault fault = {0};
 	unsigned mask = sim->hurt && sim_dice(sim, 10) == 0 ? 1 : 31;
@@ -232,7 +176,7 @@ bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result)
 
 static void letter_write(struct sim *sim, int x)
 {
-	struct sim_node *node = &sim->nodes[x];
+	struct node *node = &sim->county.nodes[x];
 	struct sim_letter *letter = letter_free(sim);
 	struct peer peer;
 	struct fault fault;
@@ -253,16 +197,17 @@ static void letter_write(struct sim *sim, int x)
 /* A carry file for the node above or one below. */
 static void file_write(struct sim *sim, int x)
 {
-	struct sim_node *node = &sim->nodes[x];
+	struct node *node = &sim->county.nodes[x];
 	struct sim_letter *letter = letter_free(sim);
-	int to = (int)sim_dice(sim, (uint64_t)sim->count);
+	int to = (int)sim_dice(sim, (uint64_t)sim->county.count);
 	struct carry_count count;
 	struct site site;
 	struct fault fault;
 	enum rc rc;
 
-	if (!letter || to == x || (to != node->up && sim->nodes[to].up != x) ||
-		!log_site(store_log(node->store), store_station(sim->nodes[to].store)->site, &site))
+	if (!letter || to == x || (to != node->up && sim->county.nodes[to].up != x) ||
+		!log_site(store_log(node->store), store_station(sim->county.nodes[to].store)->site,
+			&site))
 		return;
 	*letter = (struct sim_letter){.from = x, .to = to, .file = true};
 	when_skip(node->wrong);
@@ -276,7 +221,7 @@ static void file_write(struct sim *sim, int x)
 
 static void file_arrives(struct sim *sim, struct sim_letter *letter)
 {
-	struct sim_node *node = &sim->nodes[letter->to];
+	struct node *node = &sim->county.nodes[letter->to];
 	struct carry_count count;
 	struct fault fault;
 	uint64_t from;
@@ -294,7 +239,7 @@ static void file_arrives(struct sim *sim, struct sim_letter *letter)
 
 static void letter_back(struct sim *sim, struct sim_letter *letter)
 {
-	struct sim_node *node = &sim->nodes[letter->from];
+	struct node *node = &sim->county.nodes[letter->from];
 	struct sync_result result = {0};
 	struct peer peer;
 	struct fault fault;
@@ -326,9 +271,9 @@ static void letter_moves(struct sim *sim)
 		return;
 	}
 	if (!letter->answered) {
-		when_skip(sim->nodes[letter->from].wrong);
+		when_skip(sim->county.nodes[letter->from].wrong);
 		hub_hears(sim, letter->from, buf_bytes(&letter->bytes), &answer);
-		when_skip(-sim->nodes[letter->from].wrong);
+		when_skip(-sim->county.nodes[letter->from].wrong);
 		buf_release(&letter->bytes);
 		if (letter->late || sim_dice(sim, 4) == 0) {
 			buf_release(&answer);
@@ -348,13 +293,13 @@ static void clock_event(struct sim *sim, int x)
 	static const int64_t wrong[] = {
 		0, 0, 3 * 86400, -40000, 400, -56 * 365 * 86400LL, 12 * 365 * 86400LL};
 
-	sim->nodes[x].wrong = wrong[sim_dice(sim, countof(wrong))];
+	sim->county.nodes[x].wrong = wrong[sim_dice(sim, countof(wrong))];
 }
 
 void sim_step(struct sim *sim)
 {
-	int x = (int)sim_dice(sim, (uint64_t)sim->count);
-	struct sim_node *node = &sim->nodes[x];
+	int x = (int)sim_dice(sim, (uint64_t)sim->county.count);
+	struct node *node = &sim->county.nodes[x];
 	unsigned what = (unsigned)sim_dice(sim, 100);
 	struct sync_result result;
 
@@ -379,11 +324,11 @@ void sim_step(struct sim *sim)
 			file_write(sim, x);
 	} else if (what >= 84 && what < 92) {
 		sim->doing = "carries";
-		sim->heard = sim->count;
+		sim->heard = sim->county.count;
 		letter_moves(sim);
 	} else if (what >= 92 && what < 97) {
 		sim->doing = "copies or puts back";
-		sim->heard = sim->count;
+		sim->heard = sim->county.count;
 		sim_disk(sim, x);
 	} else if (what >= 97) {
 		sim->doing = "sets its clock";

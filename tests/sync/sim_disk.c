@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static uint64_t own_facts(const struct sim_node *node)
+static uint64_t own_facts(const struct node *node)
 {
 	uint64_t sum = 0;
 
@@ -38,7 +38,7 @@ void sim_copy(const char *from, const char *to)
 		die("chmod %s", to);
 }
 
-void sim_reopen(struct sim_node *node)
+void sim_reopen(struct node *node)
 {
 	struct fault fault;
 
@@ -46,7 +46,7 @@ void sim_reopen(struct sim_node *node)
 		die("%s: %s", node->name, fault.text);
 }
 
-static void disk_copy(struct sim_node *node)
+static void disk_copy(struct node *node)
 {
 	char path[120];
 	struct fault fault;
@@ -62,33 +62,34 @@ static void disk_copy(struct sim_node *node)
 /* Which facts were only here, or only where they cannot come back from? */
 static void count_losses(struct sim *sim, int x, const bool had[])
 {
-	const struct sim_node *node = &sim->nodes[x];
+	const struct node *node = &sim->county.nodes[x];
 
-	for (size_t i = 0; i < sim->fact_count; i++) {
-		struct sim_fact *fact = &sim->facts[i];
+	for (size_t i = 0; i < sim->county.fact_count; i++) {
+		struct kept_fact *fact = &sim->county.facts[i];
 		bool back = false;
-		if (!had[i] || fact->gone || sim_has(node, fact))
+		if (!had[i] || fact->gone || node_has(node, fact->ref))
 			continue;
-		for (int k = 0; k < sim->count && !back; k++) {
-			const struct sim_node *other = &sim->nodes[k];
+		for (int k = 0; k < sim->county.count && !back; k++) {
+			const struct node *other = &sim->county.nodes[k];
 			bool below = other != node && area_within(other->area, node->area) &&
 				     area_within(fact->author, other->area);
 			bool above =
 				other != node && area_within(node->area, other->area) &&
 				(area_within(fact->reach / 2, node->area) || !(fact->reach & 1));
-			back = (below || above) && sim_has(other, fact);
+			back = (below || above) && node_has(other, fact->ref);
 		}
 		fact->gone = !back;
 	}
-	for (size_t i = 0; i < sim->fact_count; i++)
-		for (size_t k = 0; k < sim->fact_count && !sim->facts[i].gone; k++)
-			sim->facts[i].gone = sim->facts[k].gone &&
-					     sim->facts[k].ref.site == sim->facts[i].rec.site &&
-					     sim->facts[k].ref.seq == sim->facts[i].rec.seq;
+	for (size_t i = 0; i < sim->county.fact_count; i++)
+		for (size_t k = 0; k < sim->county.fact_count && !sim->county.facts[i].gone; k++)
+			sim->county.facts[i].gone =
+				sim->county.facts[k].gone &&
+				sim->county.facts[k].ref.site == sim->county.facts[i].rec.site &&
+				sim->county.facts[k].ref.seq == sim->county.facts[i].rec.seq;
 }
 
 /* The grant is a fact of the one above like any other. */
-static void join(struct sim *sim, struct sim_node *node, struct sim_node *above)
+static void join(struct sim *sim, struct node *node, struct node *above)
 {
 	struct op grant = {.site = store_station(above->store)->site};
 
@@ -96,13 +97,13 @@ static void join(struct sim *sim, struct sim_node *node, struct sim_node *above)
 	grant.seq = log_author(store_log(above->store), grant.site, LANE_ALARM) * 8 + LANE_ALARM;
 	grant.rec_site = grant.site;
 	grant.rec_seq = grant.seq;
-	sim_note(sim, above, &grant);
+	county_note(&sim->county, above, (struct ref){grant.site, grant.seq});
 }
 
 /* Its memory is of a time when another site stood above. */
-static void join_if_lost(struct sim *sim, struct sim_node *node)
+static void join_if_lost(struct sim *sim, struct node *node)
 {
-	struct sim_node *above = node->up < 0 ? NULL : &sim->nodes[node->up];
+	struct node *above = node->up < 0 ? NULL : &sim->county.nodes[node->up];
 	struct peer peer;
 	struct fault fault;
 
@@ -114,28 +115,28 @@ static void join_if_lost(struct sim *sim, struct sim_node *node)
 /* A site that ended joins anew, and those below it join it. */
 static void join_again(struct sim *sim, int x)
 {
-	struct sim_node *node = &sim->nodes[x];
+	struct node *node = &sim->county.nodes[x];
 
-	if (node->site_count == SIM_SITES)
+	if (node->site_count == COUNTY_SITES)
 		die("too many sites");
 	node->sites[node->site_count++] = store_station(node->store)->site;
 	if (node->up >= 0)
-		join(sim, node, &sim->nodes[node->up]);
-	for (int i = 0; i < sim->count; i++)
-		if (sim->nodes[i].up == x)
-			join(sim, &sim->nodes[i], node);
+		join(sim, node, &sim->county.nodes[node->up]);
+	for (int i = 0; i < sim->county.count; i++)
+		if (sim->county.nodes[i].up == x)
+			join(sim, &sim->county.nodes[i], node);
 }
 
 static void disk_back(struct sim *sim, int x, bool silent)
 {
-	struct sim_node *node = &sim->nodes[x];
-	bool *had = calloc(sim->fact_count + 1, sizeof *had);
+	struct node *node = &sim->county.nodes[x];
+	bool *had = calloc(sim->county.fact_count + 1, sizeof *had);
 	uint64_t number = log_number(store_log(node->store));
 	char path[120], kept[120];
 	struct fault fault;
 
-	for (size_t i = 0; i < sim->fact_count; i++)
-		had[i] = sim_has(node, &sim->facts[i]);
+	for (size_t i = 0; i < sim->county.fact_count; i++)
+		had[i] = node_has(node, sim->county.facts[i].ref);
 	snprintf(path, sizeof path, "%s/station.db", node->home);
 	snprintf(kept, sizeof kept, "%s/kept.db", node->home);
 	store_close(node->store);
@@ -159,7 +160,7 @@ static void disk_back(struct sim *sim, int x, bool silent)
 
 void sim_disk(struct sim *sim, int x)
 {
-	struct sim_node *node = &sim->nodes[x];
+	struct node *node = &sim->county.nodes[x];
 
 	if (!node->kept || sim_dice(sim, 3) == 0)
 		disk_copy(node);

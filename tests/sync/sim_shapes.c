@@ -15,7 +15,7 @@ static struct sim made[SIM_SHAPES];
 
 static void add(struct sim *sim, const char *name, uint64_t area, int up)
 {
-	struct sim_node *node = &sim->nodes[sim->count++];
+	struct node *node = &sim->county.nodes[sim->county.count++];
 
 	snprintf(node->name, sizeof node->name, "%s", name);
 	node->area = area;
@@ -24,7 +24,7 @@ static void add(struct sim *sim, const char *name, uint64_t area, int up)
 	snprintf(node->home, sizeof node->home, "%s", store_home(node->store));
 	node->sites[node->site_count++] = store_station(node->store)->site;
 	if (up >= 0)
-		world_join(node->store, sim->nodes[up].store, name, area);
+		world_join(node->store, sim->county.nodes[up].store, name, area);
 }
 
 static void make_shape(const struct shape *shape, struct sim *sim)
@@ -34,21 +34,21 @@ static void make_shape(const struct shape *shape, struct sim *sim)
 
 	if (shape->city)
 		add(sim, "city", city, -1);
-	top = sim->count;
+	top = sim->county.count;
 	add(sim, "county", county, top - 1);
 	for (int t = 0; t < shape->towns; t++) {
 		uint64_t area = county + (uint64_t)(101 + t) * 1000;
 		snprintf(name, sizeof name, "town%u", (unsigned)t % 10);
-		town = sim->count;
+		town = sim->county.count;
 		add(sim, name, area, top);
-		for (int v = 0; v < shape->villages && sim->count < SIM_NODES; v++) {
+		for (int v = 0; v < shape->villages && sim->county.count < COUNTY_NODES; v++) {
 			snprintf(name, sizeof name, "v%u%u", (unsigned)t % 10, (unsigned)v % 10);
 			add(sim, name, area + 200 + (uint64_t)v, town);
 		}
 	}
-	for (int i = 0; i < sim->count; i++) {
-		store_close(sim->nodes[i].store);
-		sim->nodes[i].store = NULL;
+	for (int i = 0; i < sim->county.count; i++) {
+		store_close(sim->county.nodes[i].store);
+		sim->county.nodes[i].store = NULL;
 	}
 }
 
@@ -61,11 +61,11 @@ void sim_shapes_make(void)
 void sim_shapes_drop(void)
 {
 	for (unsigned i = 0; i < SIM_SHAPES; i++)
-		for (int k = 0; k < made[i].count; k++)
-			world_drop(made[i].nodes[k].home);
+		for (int k = 0; k < made[i].county.count; k++)
+			world_drop(made[i].county.nodes[k].home);
 }
 
-static void copy_home(struct sim_node *node)
+static void copy_home(struct node *node)
 {
 	static const char *const files[] = {"station.db", "keys/sign.key", "keys/agree.key"};
 	char from[96], path[140], to[140];
@@ -86,16 +86,16 @@ void sim_begin(struct sim *sim, uint64_t seed)
 	sim->seed = seed * UINT64_C(0x9e3779b97f4a7c15);
 	sim->hurt = (unsigned)sim_dice(sim, 4) * 60;
 	sim->silent = sim_dice(sim, 2) == 0;
-	for (int i = 0; i < sim->count; i++)
-		copy_home(&sim->nodes[i]);
+	for (int i = 0; i < sim->county.count; i++)
+		copy_home(&sim->county.nodes[i]);
 }
 
 void sim_end(struct sim *sim)
 {
-	for (int i = 0; i < sim->count; i++)
-		world_end(sim->nodes[i].store);
+	for (int i = 0; i < sim->county.count; i++)
+		world_end(sim->county.nodes[i].store);
 	for (unsigned i = 0; i < SIM_LETTERS; i++)
 		buf_release(&sim->letters[i].bytes);
 	buf_release(&sim->old_answer);
-	free(sim->facts);
+	free(sim->county.facts);
 }
