@@ -68,6 +68,7 @@ void county_note(struct county *county, const struct node *node, struct ref ref)
 		.rec = {op.rec_site, op.rec_seq},
 		.author = node->area,
 		.reach = fact.reach,
+		.kind = op.kind,
 		.print = fact_print(fact.raw)};
 	arena_release(&arena);
 }
@@ -224,6 +225,16 @@ static bool prefix_there(const struct mark *mark, void *to)
 	return true;
 }
 
+bool judge_numbers(struct judge *judge, int node)
+{
+	struct fault fault;
+
+	judge->node = &judge->county->nodes[node];
+	if (log_authors(store_log(judge->node->store), 0, prefix_there, judge, &fault) != RC_OK)
+		die("%s", fault.text);
+	return !judge->wrong[0];
+}
+
 /* What the one above holds of a node's own facts, the node knows. */
 static bool proof_known(struct judge *judge, const struct node *node, const struct node *above)
 {
@@ -269,12 +280,11 @@ bool judge_rest(struct judge *judge)
 	const struct county *county = judge->county;
 
 	for (int i = 0; i < county->count; i++) {
-		const struct node *node = judge->node = &county->nodes[i];
+		const struct node *node = &county->nodes[i];
 		const struct node *above = &county->nodes[node->up < 0 ? i : node->up];
-		struct fault fault;
-		if (log_authors(store_log(node->store), 0, prefix_there, judge, &fault) != RC_OK)
-			die("%s", fault.text);
-		if (judge->wrong[0] || node->up < 0)
+		if (!judge_numbers(judge, i))
+			return false;
+		if (node->up < 0)
 			continue;
 		if (!nothing_waits(judge, node) || !proof_known(judge, node, above))
 			return false;
@@ -283,5 +293,5 @@ bool judge_rest(struct judge *judge)
 			return is_wrong(judge, "%s and %s differ in the area of the lower",
 				node->name, above->name);
 	}
-	return !judge->wrong[0];
+	return true;
 }

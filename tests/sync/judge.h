@@ -27,6 +27,7 @@ struct node {
 struct kept_fact {
 	struct ref ref, rec;
 	uint64_t author, reach, print;
+	unsigned kind;
 	bool gone; /* every copy that could come back was on a disk that was lost */
 };
 
@@ -57,6 +58,8 @@ struct judge {
 /* What a node says that others hold, against what they have at this moment. All that follow return
  * false and say in WRONG what is amiss. */
 bool judge_claims(struct judge *judge, int node);
+/* What a node says to have of each author without gaps is there, number by number. */
+bool judge_numbers(struct judge *judge, int node);
 /* The ladder as a person sees it: the levels that are named hold all that the node knows of each
  * record and that was written at or below them. */
 bool judge_ladder(struct judge *judge, int node);
