@@ -8,7 +8,7 @@ dict: $(B)/tests/tables/dict
 $(B)/tests/tables/dict: $(O)/tests/tables/dict.o $(O)/tests/bench/loads.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
-$(B)/tests/tables/lines: $(O)/tests/tables/lines.o $(TEST_LIB)
+$(B)/tests/tables/lines $(B)/tests/tables/unseen: $(B)/tests/tables/%: $(O)/tests/tables/%.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
 #: make bench-wire   bytes of frames and of whole roads for the measured loads, beside budgets and other programs

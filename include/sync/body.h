@@ -8,6 +8,8 @@
 
 #include "store/log.h"
 
+enum { BODY_CHAIN = 4 };
+
 /* What both ends know without saying. */
 struct body_ways {
 	uint64_t sender;      /* stands for site 0 of the table */
@@ -19,6 +21,8 @@ struct body_ways {
 	uint64_t (*before)(void *to, struct ref rec, uint64_t site, uint32_t seq);
 	/* The area of REC, 0 when it is not here: the names of imported authors often begin with it. NULL as above. */
 	uint64_t (*area)(void *to, struct ref rec);
+	/* The chain of hubs from the upper end of the link on, as its grants say; 0 = none. They are written in a bit each. */
+	uint64_t chain[BODY_CHAIN];
 	void *to;
 };
 

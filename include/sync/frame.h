@@ -3,8 +3,8 @@
  *
  *   flags (1) | history hash (2), if bit 1 | content
  *
- * Bit 0: the content is a zstd frame without its magic; bit 1: the history was the dictionary's end; bits 4 to 7:
- * the number of the shipped dictionary.
+ * Bit 0: the content is a zstd frame without its magic; bit 1: the history was the dictionary's end; bit 2: only the
+ * one block of that frame, without its five bytes of heads; bits 4 to 7: the number of the shipped dictionary.
  */
 #ifndef SYNC_FRAME_H
 #define SYNC_FRAME_H

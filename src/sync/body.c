@@ -54,6 +54,37 @@ static void enter_sites(struct body *body)
 	}
 }
 
+/* The hubs above that both ends know stand in front. Returns which of them there are, by a bit. */
+static unsigned chain_first(struct body *body)
+{
+	size_t at = 1;
+	unsigned mask = 0;
+
+	for (unsigned i = 0; i < BODY_CHAIN; i++) {
+		uint64_t site = body->ways->chain[i];
+		size_t here = site ? site_index(body, site) : 0;
+		if (here < at || body->sites[here].site != site)
+			continue;
+		struct known_site other = body->sites[at];
+		body->sites[at++] = body->sites[here];
+		body->sites[here] = other;
+		mask |= 1u << i;
+	}
+	return mask;
+}
+
+static void put_sites(struct body *body, struct buf *out)
+{
+	size_t known = 0;
+
+	for (unsigned bits = body->chain; bits; bits &= bits - 1)
+		known++;
+	put_varint(out, (body->site_count - 1 - known) << BODY_CHAIN | body->chain);
+	for (size_t i = 1 + known; i < body->site_count; i++)
+		for (unsigned b = 0; b < SITE_SIZE; b++)
+			buf_byte(out, (uint8_t)(body->sites[i].site >> (8 * b)));
+}
+
 /* Would the reader make the same bytes of it? A newer program's fact may hold what op_put does not
  * write. */
 static bool can_be_said(const struct wire_fact *fact)
@@ -98,6 +129,7 @@ static void prepare(struct body *body, const struct fact *facts, size_t n)
 			fact->flags = IS_RAW | (fact->sig.len ? HAS_SIG : 0), fact->count = 0;
 	}
 	enter_sites(body);
+	body->chain = chain_first(body);
 	for (size_t i = 0; i < n; i++)
 		if (!(body->facts[i].flags & IS_RAW))
 			flags_of(body, i);
@@ -170,10 +202,7 @@ void body_put(struct buf *out, const struct fact *facts, size_t n, bool columns,
 	prepare(&body, facts, n);
 	buf_byte(out, columns);
 	put_varint(out, n);
-	put_varint(out, body.site_count - 1);
-	for (size_t i = 1; i < body.site_count; i++)
-		for (unsigned b = 0; b < SITE_SIZE; b++)
-			buf_byte(out, (uint8_t)(body.sites[i].site >> (8 * b)));
+	put_sites(&body, out);
 	put_varint(out, (uint64_t)body.hour);
 	if (columns)
 		put_columns(&body, out);
@@ -192,14 +221,22 @@ void body_put(struct buf *out, const struct fact *facts, size_t n, bool columns,
 static bool take_sites(struct body *body, struct bytes *in)
 {
 	uint64_t n;
+	size_t known = 1;
 
-	if (!take_varint(in, &n) || n > in->len / SITE_SIZE)
+	if (!take_varint(in, &n) || n >> BODY_CHAIN > in->len / SITE_SIZE)
 		return false;
-	body->site_count = (size_t)n + 1;
-	body->sites = arena_get(&body->arena, body->site_count * sizeof *body->sites);
+	body->sites = arena_get(
+		&body->arena, ((size_t)(n >> BODY_CHAIN) + 1 + BODY_CHAIN) * sizeof *body->sites);
 	body->sites[0] =
 		(struct known_site){.site = body->ways->sender, .area = body->ways->sender_area};
-	for (size_t i = 1; i < body->site_count; i++) {
+	for (unsigned i = 0; i < BODY_CHAIN; i++)
+		if (n & (1u << i)) {
+			if (!body->ways->chain[i])
+				return false;
+			body->sites[known++].site = body->ways->chain[i];
+		}
+	body->site_count = (size_t)(n >> BODY_CHAIN) + known;
+	for (size_t i = known; i < body->site_count; i++) {
 		for (unsigned b = 0; b < SITE_SIZE; b++)
 			body->sites[i].site |= (uint64_t)*in->at++ << (8 * b);
 		in->len -= SITE_SIZE;

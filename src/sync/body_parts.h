@@ -52,6 +52,7 @@ struct body {
 	struct arena arena;
 	struct known_site *sites;
 	size_t site_count;
+	unsigned chain; /* which of the known hubs above stand in front, by a bit */
 	struct wire_fact *facts;
 	size_t count;
 	int64_t hour; /* of the first stamp */

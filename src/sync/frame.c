@@ -11,7 +11,11 @@
 #include <string.h>
 #include <zstd.h>
 
-enum { PACKED = 1, NUMBER_SHIFT = 4, HISTORY_HASH = 2, LEVEL = 19 };
+enum { PACKED = 1, BARE = 4, NUMBER_SHIFT = 4, HISTORY_HASH = 2, LEVEL = 19 };
+
+/* Before the one block of a small frame stand its descriptor, the window and the block's own head,
+ * which its length tells. */
+enum { BLOCK_HEAD = 5, BLOCK_LAST_PACKED = 1 | 2 << 1, BLOCK_SIZE_SHIFT = 3, WINDOW_SHIFT = 3 };
 
 /* The trained dictionary is baked in (`make dict` makes src/sync/wire.dict). */
 __asm__(".section .rodata\n"
@@ -67,10 +71,41 @@ static size_t compress(struct buf *out, struct bytes plain, struct bytes diction
 	return size;
 }
 
+static void block_head(size_t len, uint8_t head[BLOCK_HEAD])
+{
+	size_t block = len << BLOCK_SIZE_SHIFT | BLOCK_LAST_PACKED;
+
+	head[0] = 0;
+	head[1] = (FRAME_WINDOW - 10) << WINDOW_SHIFT;
+	for (unsigned i = 0; i < 3; i++)
+		head[2 + i] = (uint8_t)(block >> 8 * i);
+}
+
+/* Leaves out what the length tells. */
+static void put_packed(struct buf *out, unsigned flags, struct bytes hash, const struct buf *packed)
+{
+	uint8_t head[BLOCK_HEAD];
+	struct bytes rest = buf_bytes(packed);
+
+	if (rest.len > BLOCK_HEAD) {
+		block_head(rest.len - BLOCK_HEAD, head);
+		head[1] = rest.at[1]; /* a smaller window will do as well */
+		if (memcmp(rest.at, head, BLOCK_HEAD) == 0) {
+			rest = bytes_of(rest.at + BLOCK_HEAD, rest.len - BLOCK_HEAD);
+			flags |= BARE;
+		}
+	}
+	buf_byte(out, (uint8_t)flags);
+	buf_put(out, hash.at, hash.len);
+	buf_put(out, rest.at, rest.len);
+}
+
 void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 {
 	struct buf alone = {0}, with = {0}, dictionary = {0};
-	uint8_t hash[HASH_SIZE], flags = DICTIONARY_NUMBER << NUMBER_SHIFT;
+	size_t start = out->len;
+	uint8_t hash[HASH_SIZE];
+	unsigned flags = DICTIONARY_NUMBER << NUMBER_SHIFT;
 
 	compress(&alone, plain, frame_dictionary());
 	if (history.len) {
@@ -80,14 +115,14 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 	if (history.len && with.len + HISTORY_HASH < alone.len &&
 		with.len + HISTORY_HASH < plain.len) {
 		hash_of(history, hash);
-		buf_byte(out, flags | PACKED | FRAME_WITH_HISTORY);
-		buf_put(out, hash, HISTORY_HASH);
-		buf_put(out, with.at, with.len);
-	} else if (alone.len < plain.len) {
-		buf_byte(out, flags | PACKED);
-		buf_put(out, alone.at, alone.len);
-	} else {
-		buf_byte(out, flags);
+		put_packed(out, flags | PACKED | FRAME_WITH_HISTORY, bytes_of(hash, HISTORY_HASH),
+			&with);
+	} else if (alone.len < plain.len + BLOCK_HEAD) {
+		put_packed(out, flags | PACKED, bytes_of(hash, 0), &alone);
+	}
+	if (out->len == start || out->len - start > plain.len + 1) {
+		out->len = start;
+		buf_byte(out, (uint8_t)flags);
 		buf_put(out, plain.at, plain.len);
 	}
 	buf_release(&alone);
@@ -125,8 +160,8 @@ static bool decompress(struct buf *out, struct bytes packed, struct bytes dictio
 enum rc frame_unpack(
 	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
 {
-	struct buf dictionary = {0};
-	uint8_t hash[HASH_SIZE], flags;
+	struct buf dictionary = {0}, whole = {0};
+	uint8_t hash[HASH_SIZE], head[BLOCK_HEAD], flags;
 	size_t start = out->len;
 	bool good;
 
@@ -149,9 +184,16 @@ enum rc frame_unpack(
 		packed = bytes_of(packed.at + HISTORY_HASH, packed.len - HISTORY_HASH);
 		dictionary_with(&dictionary, history);
 	}
+	if (flags & BARE) {
+		block_head(packed.len, head);
+		buf_put(&whole, head, BLOCK_HEAD);
+		buf_put(&whole, packed.at, packed.len);
+		packed = buf_bytes(&whole);
+	}
 	good = decompress(
 		out, packed, dictionary.len ? buf_bytes(&dictionary) : frame_dictionary());
 	buf_release(&dictionary);
+	buf_release(&whole);
 	if (good)
 		return RC_OK;
 	out->len = start;

@@ -19,8 +19,9 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
 
-/* What both ends of a frame of SENDER know without saying, as far as this store knows it. */
-struct body_ways guesses(struct store *store, uint64_t sender, uint64_t area);
+/* What both ends of a frame know without saying, as far as this store knows it. */
+struct body_ways guesses(
+	struct store *store, const struct site *sender, const struct site *receiver);
 
 /* The newest question that counts as answered between this store and PEER: at the hub the last one
  * it answered, at the station the last one whose answer it has. It moves with the cursors, in the

@@ -115,7 +115,8 @@ static struct body_ways body_ways_of(const struct message_ways *ways, bool plain
 	body.sender = ways->sender;
 	body.utf8 |= plain;
 	if (plain)
-		body.before = NULL, body.area = NULL;
+		body = (struct body_ways){
+			.sender = body.sender, .sender_area = body.sender_area, .utf8 = body.utf8};
 	return body;
 }
 

@@ -85,13 +85,23 @@ static uint64_t ask_area(void *to, struct ref rec)
 	return op.area;
 }
 
-struct body_ways guesses(struct store *store, uint64_t sender, uint64_t area)
+struct body_ways guesses(
+	struct store *store, const struct site *sender, const struct site *receiver)
 {
-	return (struct body_ways){.sender = sender,
-		.sender_area = area,
+	struct log *log = store_log(store);
+	struct body_ways ways = {.sender = sender->site,
+		.sender_area = sender->area,
 		.before = ask_before,
 		.area = ask_area,
-		.to = store_log(store)};
+		.to = log};
+	struct site hub;
+	uint64_t next = receiver->above == sender->site ? sender->site : receiver->site;
+
+	for (unsigned i = 0; i < BODY_CHAIN && next; i++) {
+		ways.chain[i] = next;
+		next = log_site(log, next, &hub) ? hub.above : 0;
+	}
+	return ways;
 }
 
 static struct message_ways ways_between(
@@ -99,7 +109,7 @@ static struct message_ways ways_between(
 {
 	return (struct message_ways){.sender = sender->site,
 		.receiver = receiver->site,
-		.body = guesses(store, sender->site, sender->area)};
+		.body = guesses(store, sender, receiver)};
 }
 
 /* The key id of a frame: 4 bits for the sender's key, 4 for the receiver's. */

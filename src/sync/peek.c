@@ -39,12 +39,15 @@ static enum rc decode_own(struct store *store, const struct looking *looking, st
 	struct message *message, struct fault *fault)
 {
 	const struct station *own = store_station(store);
-	struct message_ways ways = {.sender = own->site,
-		.receiver = looking->other.site,
-		.body = guesses(store, own->site, own->area)};
+	struct site sender = {.site = own->site};
 	struct buf plain = {0};
 	enum rc rc = frame_unpack(&plain, buf_bytes(&looking->packed), (struct bytes){0, 0}, fault);
 
+	log_site(store_log(store), own->site, &sender);
+	sender.area = own->area;
+	struct message_ways ways = {.sender = own->site,
+		.receiver = looking->other.site,
+		.body = guesses(store, &sender, &looking->other)};
 	if (!rc)
 		rc = message_take(
 			arena_bytes(arena, buf_bytes(&plain)), &ways, arena, message, fault);

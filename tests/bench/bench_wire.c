@@ -12,13 +12,11 @@
 
 static size_t sealed(const struct load *load)
 {
-	struct op op;
+	struct message_ways ways = {.body = load_ways(load)};
 	size_t best = SIZE_MAX;
 
-	op_take(load->facts[0].raw, &op);
-	struct message_ways ways = {.sender = op.site,
-		.receiver = 1,
-		.body = {.sender_area = op.area, .before = load_before}};
+	ways.sender = ways.body.sender;
+	ways.receiver = ways.body.chain[0];
 	struct message message = {.type = MESSAGE_ASK,
 		.number = 4711,
 		.sent_mask = 4,

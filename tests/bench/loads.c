@@ -241,6 +241,17 @@ uint64_t load_site(uint64_t area)
 	return site | 1;
 }
 
+struct body_ways load_ways(const struct load *load)
+{
+	struct op op;
+
+	op_take(load->facts[0].raw, &op);
+	return (struct body_ways){.sender = op.site,
+		.sender_area = op.area,
+		.before = load_before,
+		.chain = {1, 0, 0, load_site(510000000000)}};
+}
+
 static uint32_t next_seq(struct writer *writer, uint64_t site, unsigned lane, uint32_t start)
 {
 	size_t at = site % SITES;

@@ -4,7 +4,7 @@
 #ifndef BENCH_LOADS_H
 #define BENCH_LOADS_H
 
-#include "store/log.h"
+#include "sync/body.h"
 
 struct load {
 	struct arena arena;
@@ -18,6 +18,8 @@ struct load {
 bool load_read(struct load *load, const char *file, size_t from, size_t count, bool one_site);
 void load_release(struct load *load);
 uint64_t load_site(uint64_t area); /* the site of a village in these loads */
+/* What a village and its hub know of each other's frames: the site that warns is above both. */
+struct body_ways load_ways(const struct load *load);
 /* What a station asks its store: the stamp of a record that began before the load (body.h). */
 uint64_t load_before(void *to, struct ref rec, uint64_t site, uint32_t seq);
 

@@ -137,6 +137,8 @@ static void there_and_back(void **state)
 		ways.utf8 = round % 7 == 0;
 		ways.before = round % 2 ? some_stamp : NULL;
 		ways.area = round % 3 ? some_area : NULL;
+		ways.chain[0] = round % 4 ? sites[2] : 0;
+		ways.chain[2] = round % 5 ? sites[1] : sites[0];
 		for (int columns = 0; columns < 2; columns++) {
 			buf_clear(&out);
 			load.seen = 0;
@@ -305,6 +307,47 @@ static void areas_that_disagree_notice(void **state)
 	forget(&load);
 }
 
+static size_t size_of(const struct fact *fact, const struct body_ways *ways)
+{
+	struct buf out = {0};
+	size_t len;
+
+	body_put(&out, fact, 1, false, ways);
+	len = out.len;
+	buf_release(&out);
+	return len;
+}
+
+/* A hub above that both know is a bit; one that the other end does not know is noticed. */
+static void hubs_above_cost_no_number(void **state)
+{
+	struct body_ways plain = {.sender = sites[0]},
+			 known = {.sender = sites[0], .chain = {5, sites[1]}},
+			 other = {.sender = sites[0], .chain = {5, sites[2]}},
+			 less = {.sender = sites[0], .chain = {5}};
+	struct op op = {.site = sites[1],
+		.seq = 90,
+		.rec_site = sites[1],
+		.rec_seq = 90,
+		.kind = 1,
+		.area = 410882103205,
+		.stamp = UINT64_C(1789000100) << 16};
+	struct load load = {0};
+	struct buf out = {0};
+	struct fault fault;
+
+	(void)state;
+	add(&load, &op, false);
+	assert_int_equal(size_of(load.facts, &plain), size_of(load.facts, &known) + 7);
+	body_put(&out, load.facts, 1, false, &known);
+	assert_int_equal(body_take(buf_bytes(&out), &known, same_again, &load, &fault), RC_OK);
+	load.seen = 0;
+	assert_int_equal(body_take(buf_bytes(&out), &other, same_again, &load, &fault), RC_BAD);
+	assert_int_equal(body_take(buf_bytes(&out), &less, same_again, &load, &fault), RC_BAD);
+	buf_release(&out);
+	forget(&load);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +356,7 @@ int main(void)
 		cmocka_unit_test(ends_that_disagree_notice),
 		cmocka_unit_test(authors_that_can_be_told_cost_a_byte),
 		cmocka_unit_test(areas_that_disagree_notice),
+		cmocka_unit_test(hubs_above_cost_no_number),
 	};
 
 	crypt_start();
