@@ -3,6 +3,7 @@
  */
 #include "screens/deeds.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/when.h"
@@ -120,29 +121,60 @@ static void put_init(struct buf *body, const struct field *field, const struct u
 	buf_release(&text);
 }
 
-enum rc deed_sign(
-	struct store *store, const struct user *user, struct ref warning, struct fault *fault)
+static void receipt_body(
+	struct store *store, const struct user *user, struct ref warning, struct buf *body)
 {
 	const struct kind *kind = kind_of(KIND_receipt);
-	struct buf body = {0}, ref = {0};
-	struct ref made = {0, 0};
+	struct buf ref = {0};
 
 	for (const struct field *field = kind->fields; field->tag; field++) {
 		struct ref person = {store_station(store)->site, user->who};
 		bool is_person = field->tag == receipt_person && user->who;
 
 		if (field->tag != receipt_warning && !is_person) {
-			put_init(&body, field, user);
+			put_init(body, field, user);
 			continue;
 		}
 		buf_clear(&ref);
 		ref_put(&ref, is_person ? person : warning);
 		struct value value = {WIRE_BYTES, 0, buf_bytes(&ref)};
-		put_field(&body, field->tag, &value);
+		put_field(body, field->tag, &value);
 	}
-	enum rc rc = deed_write(
-		store, user, kind, &made, 0, store_station(store)->area, buf_bytes(&body), fault);
-	buf_release(&body);
 	buf_release(&ref);
+}
+
+bool deed_signed(struct store *store, const struct user *user, struct ref warning,
+	struct ref *receipt, int64_t *at)
+{
+	struct buf body = {0};
+
+	receipt_body(store, user, warning, &body);
+	bool is = receipt_again(store, buf_bytes(&body), receipt, at);
+	buf_release(&body);
+	return is;
+}
+
+void deed_say_signed(struct store *store, struct ref receipt, int64_t at, char text[DEED_SAID])
+{
+	char number[32], time[WHEN_TEXT];
+
+	store_number(store, receipt, number);
+	when_short(at, when_now(), time);
+	snprintf(text, DEED_SAID, _("您已于 %s 签收（%s），没有再写一份"), time, number);
+}
+
+enum rc deed_sign(
+	struct store *store, const struct user *user, struct ref warning, struct fault *fault)
+{
+	struct buf body = {0};
+	struct ref made = {0, 0};
+	int64_t at;
+	enum rc rc = RC_OK;
+
+	receipt_body(store, user, warning, &body);
+	if (!receipt_again(store, buf_bytes(&body), &made, &at))
+		rc = deed_write(store, user, kind_of(KIND_receipt), &made, 0,
+			store_station(store)->area, buf_bytes(&body), fault);
+	buf_release(&body);
 	return rc;
 }

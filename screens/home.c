@@ -181,9 +181,17 @@ static enum act ask_sign(struct view *view)
 {
 	struct home *home = view->state;
 	const struct need_item *item = current(home);
+	char said[DEED_SAID];
+	struct ref receipt;
+	int64_t at;
 
 	if (!item || item->kind->id != KIND_warning) {
 		stack_note(view, LOOK_BAD, _("把 > 移到一条预警上，再按 s 签收"));
+		return ACT_DRAW;
+	}
+	if (deed_signed(view->store, &view->user, item->ref, &receipt, &at)) {
+		deed_say_signed(view->store, receipt, at, said);
+		stack_note(view, LOOK_PLAIN, "%s", said);
 		return ACT_DRAW;
 	}
 	home->signing = item->ref;

@@ -301,7 +301,10 @@ enum rc paper_save(struct paper *paper, struct ref *ref, struct fault *fault)
 		buf_release(&body);
 		return fault_set(fault, RC_BAD, "%s", paper->form.why);
 	}
-	if (body.len == 0 && ref->seq && !paper->draft.step) {
+	bool receipt = paper->draft.kind->id == KIND_receipt && !ref->seq;
+	if (receipt && receipt_again(paper->store, buf_bytes(&body), ref, &paper->again)) {
+		rc = RC_OK; /* signed twice is signed once */
+	} else if (body.len == 0 && ref->seq && !paper->draft.step) {
 		rc = RC_OK;
 	} else {
 		rc = deed_write(paper->store, &paper->user, paper->draft.kind, ref,

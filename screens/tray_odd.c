@@ -172,10 +172,12 @@ enum rc tray_odd(struct tray_pen *at, struct fault *fault)
 	if (!at->tray->conflicts)
 		at->tray->count = head;
 	head = at->tray->count;
-	tray_text(at, LOOK_TITLE, _("没有生效的"));
+	tray_text(at, LOOK_TITLE, _("没有生效的，和上级有意见的"));
 	odd.steps = true;
 	if (!rc)
 		rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
+	if (!rc && at->tray->refused < TRAY_EACH)
+		rc = tray_refused(at, fault);
 	if (!rc && at->tray->refused < TRAY_EACH)
 		rc = log_each_apart(store_log(at->store), TRAY_EACH, add_apart, at, fault);
 	if (!at->tray->refused)

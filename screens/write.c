@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "model/area.h"
+#include "screens/deeds.h"
 #include "screens/paper.h"
 #include "screens/say.h"
 #include "screens/screens.h"
@@ -92,7 +93,7 @@ static enum act save(struct view *view)
 	struct writing *writing = view->state;
 	struct fault fault = {0};
 	struct ref ref;
-	char number[32];
+	char number[32], said[DEED_SAID];
 
 	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
 	look_again(view, writing);
@@ -101,6 +102,11 @@ static enum act save(struct view *view)
 	enum rc rc = paper_save(&writing->paper, &ref, &fault);
 	if (rc)
 		return parts_fault(view, &fault);
+	if (writing->paper.again) {
+		deed_say_signed(view->store, ref, writing->paper.again, said);
+		stack_note(view, LOOK_PLAIN, "%s", said);
+		return ACT_BACK;
+	}
 	store_number(view->store, ref, number);
 	stack_note(view, LOOK_MARK, _("已保存 %s"), number);
 	return ACT_BACK;

@@ -6,7 +6,7 @@
 
 #include "store/find.h"
 
-enum { DEEDS = 32, DEED_KEYS = 9 };
+enum { DEEDS = 32, DEED_KEYS = 9, DEED_SAID = 160 };
 
 /* A step that state, level, role and place allow. WHY NULL: it can be taken; else what stands
  * against it (another person must do it …), translated. */
@@ -27,7 +27,14 @@ enum rc deed_write(struct store *store, const struct user *user, const struct ki
 	struct ref *ref, unsigned step, uint64_t area, struct bytes body,
 	struct fault *fault) MUST_CHECK;
 
-/* Signing a warning with one key: a receipt in the station's own place. */
+/* Has USER signed it already, as deed_sign would? *RECEIPT and when (seconds). */
+bool deed_signed(struct store *store, const struct user *user, struct ref warning,
+	struct ref *receipt, int64_t *at);
+/* "您已于 07-14 06:33 签收（WZC-12），没有再写一份", for the note line and line mode. */
+void deed_say_signed(
+	struct store *store, struct ref receipt, int64_t at, char text[DEED_SAID]);
+/* Signing a warning with one key: a receipt in the station's own place; none when there is one that
+ * says the same. */
 enum rc deed_sign(struct store *store, const struct user *user, struct ref warning,
 	struct fault *fault) MUST_CHECK;
 

@@ -17,6 +17,7 @@ struct paper {
 	uint64_t stamp;  /* of the record as the writer knows it */
 	bool restored;   /* the form began with a draft */
 	bool saved;      /* written, or given up: no draft is kept any more */
+	int64_t again;   /* saved: nothing was written, as this person signed so then (deed_say_signed) */
 	bool draft_lost; /* keeping the draft failed last time: .fault says why */
 	struct fault fault;
 };

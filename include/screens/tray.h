@@ -46,5 +46,9 @@ struct tray_line *tray_text(struct tray_pen *at, enum look look, const char *tex
 enum rc tray_late(struct tray_pen *at, struct fault *fault) MUST_CHECK;
 /* The part that people have to settle (tray_odd.c). */
 enum rc tray_odd(struct tray_pen *at, struct fault *fault) MUST_CHECK;
+/* What other stations refused of what is written here (tray_refused.c). */
+enum rc tray_refused(struct tray_pen *at, struct fault *fault) MUST_CHECK;
+/* What to do about a refusal for REASON, a code of the table "refusal"; for any reason something. */
+const char *refusal_advice(struct bytes reason);
 
 #endif

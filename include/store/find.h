@@ -93,6 +93,9 @@ enum rc store_totals(struct store *store, unsigned kind, uint64_t above, total_f
 struct ref warning_shown(struct store *store, struct ref ref);
 /* Has this station a receipt for it, or for another copy of it? */
 bool warning_signed(struct store *store, struct ref warning);
+/* Has this station a receipt that says the same as BODY (fields of a receipt): any copy of the same warning, the same
+ * person, method, result and text? *RECEIPT and when it was written (seconds). */
+bool receipt_again(struct store *store, struct bytes body, struct ref *receipt, int64_t *at);
 /* As rules_need, for this station: an active warning that it has not signed wants that first; a copy that is not
  * shown needs nothing; to update or cancel a warning is for who issued it; what lies outside the station's area is for
  * those there, but for warnings, orders and roll-calls, which are sent down to everybody. */

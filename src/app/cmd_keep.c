@@ -61,8 +61,16 @@ int cmd_check(struct app *app, int argc, char **argv)
 		check_text(&check, repair, &text);
 	out_buf(&text);
 	buf_release(&text);
-	return check.sound && !check.bad_facts && (repair || !check.wrong_rows) ? EXIT_DONE
-										: EXIT_FAILED;
+	if (check.sound && !check.bad_facts && (repair || !check.wrong_rows))
+		return EXIT_DONE;
+	/* As any command says of a file that it cannot use. */
+	out_error(
+		check.sound && !check.bad_facts
+			? _("outpost: \"%s/station.db\" 的记录与事实不符：用 outpost check "
+			    "--repair")
+			: _("outpost: \"%s/station.db\" 有损坏：用 outpost restore 恢复最近的备份"),
+		app->home);
+	return EXIT_INPUT;
 }
 
 int cmd_rebuild(struct app *app, int argc, char **argv)

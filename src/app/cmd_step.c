@@ -8,6 +8,8 @@
 #include "app/cmd.h"
 #include "app/out.h"
 #include "app/record.h"
+#include "base/when.h"
+#include "model/kinds.h"
 
 /* The record that the step is for, and what is written. */
 struct taking {
@@ -16,6 +18,8 @@ struct taking {
 	const struct step *step;
 	struct op op;
 	struct buf body;
+	bool again; /* signed so before, AT: nothing was written */
+	int64_t at;
 };
 
 static const struct step *step_wanted(const struct kind *kind, const char *name)
@@ -93,6 +97,7 @@ static enum rc make_record(struct taking *taking, int argc, char **argv, struct 
 	const struct kind *made = kind_of(taking->step->other);
 	const struct field *parent = field_flagged(made, F_PARENT);
 	struct arena arena = {0};
+	struct ref again;
 	char number[32];
 	char **words = arena_get(&arena, (size_t)(argc + 2) * sizeof *words);
 	enum rc rc = making_allowed(taking, fault);
@@ -105,8 +110,14 @@ static enum rc make_record(struct taking *taking, int argc, char **argv, struct 
 	if (!rc)
 		rc = fields_parse(store, made, NULL, argc + 1, words, true, &taking->op,
 			&taking->body, fault);
-	if (!rc)
+	taking->again = !rc && made->id == KIND_receipt &&
+			receipt_again(store, buf_bytes(&taking->body), &again, &taking->at);
+	if (taking->again) {
+		taking->op.rec_site = again.site;
+		taking->op.rec_seq = again.seq;
+	} else if (!rc) {
 		rc = store_write(store, &taking->op, fault);
+	}
 	arena_release(&arena);
 	return rc;
 }
@@ -134,6 +145,7 @@ static int run(struct taking *taking, const char *verb, int argc, char **argv)
 {
 	struct fault fault = {0};
 	const struct kind *kind = taking->record.kind;
+	char time[WHEN_TEXT];
 	if (!kind) {
 		fault_set(&fault, RC_NEWER, _("这种记录由更新的程序写成，请先升级"));
 		return app_fail(&fault);
@@ -147,7 +159,12 @@ static int run(struct taking *taking, const char *verb, int argc, char **argv)
 						      : take_step(taking, argc, argv, &fault);
 	if (rc)
 		return app_fail(&fault);
-	app_wrote(taking->app);
+	if (taking->again) {
+		when_short(taking->at, when_now(), time);
+		out_error(_("您已于 %s 签收，内容一样，没有再写一份"), time);
+	} else {
+		app_wrote(taking->app);
+	}
 	return tell(taking);
 }
 

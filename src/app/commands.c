@@ -129,7 +129,7 @@ const struct command commands[] = {
 		user_words},
 	{"whoami", "[--json]", N_("谁在操作，在哪个站"), cmd_whoami, NULL, NULL},
 	{"check", "[--repair] [--json]", N_("检查数据库、事实和记录"), cmd_check,
-		N_("--repair 从事实重做记录和索引。有损坏时退出码是 1。"), NULL},
+		N_("--repair 从事实重做记录和索引。有损坏时退出码是 5。"), NULL},
 	{"rebuild", "", N_("从事实重做全部记录和索引"), cmd_rebuild, NULL, NULL},
 	{"backup", "FILE", N_("备份到一个文件"), cmd_backup, NULL, NULL},
 	{"restore", "FILE", N_("从备份恢复"), cmd_restore,

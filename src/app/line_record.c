@@ -3,6 +3,7 @@
  * the form asked field by field.
  */
 #include "app/line_parts.h"
+#include "screens/deeds.h"
 #include "screens/paper.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
@@ -141,7 +142,7 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 	struct fault fault = {0};
 	struct ref ref;
 	struct buf title = {0};
-	char number[32];
+	char number[32], said[DEED_SAID];
 	bool go = false;
 
 	if (paper_open(&paper, talk->store, &talk->user, purpose, &fault)) {
@@ -158,6 +159,9 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 	if (act == LINE_OK && go) {
 		if (paper_save(&paper, &ref, &fault)) {
 			line_bad(&talk->line, "%s", fault.text);
+		} else if (paper.again) {
+			deed_say_signed(talk->store, ref, paper.again, said);
+			line_say(&talk->line, "%s", said);
 		} else {
 			store_number(talk->store, ref, number);
 			line_say(&talk->line, _("已保存 %s"), number);

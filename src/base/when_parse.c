@@ -42,8 +42,16 @@ static const char *bad_date(void)
 	return _("看不懂这个日期，可以写 2026-07-14、7-14、2027-08、明天 或 +15d");
 }
 
-static const char *no_day(void)
+static const char *no_year(void)
 {
+	static_assert(YEAR_FIRST == 1900 && YEAR_LAST == 2199, "as the text says");
+	return _("年份要在 1900 到 2199 之间");
+}
+
+static const char *no_day(const struct when_parts *parts)
+{
+	if (parts->year < YEAR_FIRST || parts->year > YEAR_LAST)
+		return no_year();
 	return _("没有这一天，请看月份和日子");
 }
 
@@ -328,6 +336,8 @@ bool when_parse(const char *typed, int64_t now, int64_t *at, const char **why)
 		bool near = date_valid(date_of(now + seconds));
 		if (near)
 			*at = now + seconds;
+		else
+			*why = no_year();
 		return near;
 	}
 	const char *s = text;
@@ -336,7 +346,7 @@ bool when_parse(const char *typed, int64_t now, int64_t *at, const char **why)
 	if (take_date(&s, &parts)) {
 		if (!good_date(&parts, false)) {
 			*why = parts.day == 0 ? _("时间要写到哪一天，例如 2026-07-14 06:33")
-					      : no_day();
+					      : no_day(&parts);
 			return false;
 		}
 		if (*s == 't')
@@ -383,6 +393,8 @@ bool date_parse(const char *typed, int64_t now, int64_t *date, const char **why)
 		int64_t then = date_add(today, (int)(seconds / DAY));
 		if (date_valid(then))
 			*date = then;
+		else
+			*why = no_year();
 		return date_valid(then);
 	}
 	const char *s = text;
@@ -390,7 +402,7 @@ bool date_parse(const char *typed, int64_t now, int64_t *date, const char **why)
 	when_split(now, &parts);
 	if (!take_date(&s, &parts) || *s)
 		return false;
-	*why = no_day();
+	*why = no_day(&parts);
 	if (!good_date(&parts, true))
 		return false;
 	*date = (int64_t)parts.year * 10000 + parts.month * 100 + parts.day;

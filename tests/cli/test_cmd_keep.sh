@@ -40,6 +40,7 @@ has "changed nothing" "$number"
 cp "$OUTPOST_HOME/station.db" "$here/good.db"
 printf 'XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX' | dd of="$OUTPOST_HOME/station.db" bs=1 seek=0 conv=notrunc 2>/dev/null
 says "damaged" 5 "$OUTPOST_HOME/backup" list hazard
+says "nor does check read it" 5 "station.db" check
 says "and not written" 5 "" add contact name=王五
 newest=$(printf '%s' "$err" | sed -n 's/.*"\([^"]*backup[^"]*\)".*/\1/p')
 cp -r "$OUTPOST_HOME" "$here/aside"
@@ -47,6 +48,16 @@ OUTPOST_HOME=$here/aside ends "the copy that is named restores it" 0 restore "$n
 OUTPOST_HOME=$here/aside ends "and is sound" 0 check
 cp "$here/good.db" "$OUTPOST_HOME/station.db"
 ends "put back" 0 list hazard
+
+# A row that its facts do not give: said with the file, and put right.
+if command -v sqlite3 >/dev/null; then
+	sqlite3 "$OUTPOST_HOME/station.db" "UPDATE row_hazard SET f_risk='4'"
+	says "rows against their facts" 5 "station.db" check
+	ends "are made again" 0 check --repair
+	ends "and then are right" 0 check
+else
+	echo "skip rows against their facts: sqlite3 is not installed"
+fi
 
 # A newer program's database: bytes 60 to 63 of the head hold its number.
 newer() {

@@ -14,6 +14,17 @@ ends "sign" 0 step "$warning" sign method=wechat text=已入户
 receipt=$out
 [ "$receipt" != "$warning" ]
 verdict "signing makes a receipt with a number of its own"
+ends "signed again" 0 step "$warning" sign method=wechat text=已入户
+[ "$out" = "$receipt" ]
+verdict "gives the receipt that is there"
+[[ $err == *没有再写* ]]
+verdict "and says so"
+ends "signed with other words" 0 step "$warning" sign method=wechat text=又走了一遍
+[ "$out" != "$receipt" ]
+verdict "is another receipt"
+run list receipt --json
+[ "$(grep -o '"number"' <<<"$out" | wc -l)" -eq 2 ]
+verdict "two and not three"
 run show "$receipt" --json
 has "a receipt" '"kind":"receipt"'
 has "tied to the warning" "\"warning\":\"$warning\""

@@ -19,6 +19,22 @@ has 按 y 签收：黄Y
 keys y
 lacks 待签1
 
+case twice is once
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys s y
+has 已签收
+keys s
+has 您已于
+has 没有再写一份
+lacks 按 y
+# By the form, too; but who has something else to say writes it.
+keys enter 1 ^O
+has 没有再写一份
+has 预警签收 1
+keys 1 down down down down "已逐户通知" ^O
+has 已保存
+has 预警签收 2
+
 case another key does not sign
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 keys s n

@@ -42,6 +42,16 @@ static void load(struct desk *desk, struct needs *needs, struct arena *arena)
 	assert_int_equal(needs_load(needs, desk->store, when_now(), arena, &fault), RC_OK);
 }
 
+static unsigned count_of(struct store *store, unsigned kind)
+{
+	struct query query = query_all(kind);
+	struct fault fault;
+	unsigned count = 0;
+
+	assert_int_equal(store_count(store, &query, &count, &fault), RC_OK);
+	return count;
+}
+
 static void test_order(void **state)
 {
 	struct desk *desk = *state;
@@ -65,8 +75,19 @@ static void test_order(void **state)
 	needs_sum(&needs, &sum);
 	assert_non_null(strstr(buf_cstr(&sum), "3"));
 	/* Signed, it stays in sight behind what is not. */
+	struct ref receipt, again;
 	struct fault fault;
+	int64_t at;
+	assert_false(deed_signed(desk->store, &desk->user, red, &receipt, &at));
 	assert_int_equal(deed_sign(desk->store, &desk->user, red, &fault), RC_OK);
+	assert_true(deed_signed(desk->store, &desk->user, red, &receipt, &at));
+	/* Twice is once; another person's hand is another receipt. */
+	struct user other = desk_person(desk, "李四");
+	assert_int_equal(deed_sign(desk->store, &desk->user, red, &fault), RC_OK);
+	assert_false(deed_signed(desk->store, &other, red, &again, &at));
+	assert_int_equal(deed_sign(desk->store, &other, red, &fault), RC_OK);
+	assert_true(deed_signed(desk->store, &other, red, &again, &at));
+	assert_int_equal(count_of(desk->store, KIND_receipt), 2);
 	load(desk, &needs, &arena);
 	assert_string_equal(needs.items[0].colour, "橙O");
 	assert_string_equal(needs.items[2].colour, "红R");

@@ -166,6 +166,24 @@ static void what_is_shown_is_understood(void **state)
 	}
 }
 
+/* A mistyped year is no missing day. */
+static void the_years_that_are_meant(void **state)
+{
+	static const char *const years[] = {"3026-07-14", "1026-07-14", "+99999d"};
+	const char *why = NULL;
+	int64_t out;
+
+	(void)state;
+	for (size_t i = 0; i < countof(years); i++) {
+		assert_false(date_parse(years[i], NOW, &out, &why));
+		assert_non_null(strstr(why, "1900 到 2199"));
+		assert_false(when_parse(years[i], NOW, &out, &why));
+		assert_non_null(strstr(why, "1900 到 2199"));
+	}
+	assert_false(date_parse("2026-02-30", NOW, &out, &why));
+	assert_non_null(strstr(why, "没有这一天"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +192,7 @@ int main(void)
 		cmocka_unit_test(dates_are_understood),
 		cmocka_unit_test(no_dates_are_refused),
 		cmocka_unit_test(what_is_shown_is_understood),
+		cmocka_unit_test(the_years_that_are_meant),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What other stations refused, in the outbox: the record, who refused it, why, and what to do next.
+ */
+#include "screens/tray.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/kinds.h"
+#include "screens/say.h"
+
+/* By the codes of the table "refusal"; the last is for codes that a county or a newer program adds.
+ */
+static const struct {
+	const char *reason, *advice;
+} advices[] = {
+	{"area", N_("在本站的区域里重写一条，或请上级改授权")},
+	{"signature", N_("照原样再写一条；还不行，请上级重新发邀请码")},
+	{"revoked", N_("与上级联系，重新 outpost join 后再写")},
+	{"rights", N_("请有这个权限的站点写，或请上级改授权")},
+	{"form", N_("升级本站的程序，再写一条")},
+	{"clock", N_("把写它的机器的时钟对准；这一条上级收下了，不用重写")},
+	{"", N_("打电话问它，按它说的重写")},
+};
+
+const char *refusal_advice(struct bytes reason)
+{
+	size_t n = 0;
+
+	while (*advices[n].reason && !bytes_equal(reason, bytes_text(advices[n].reason)))
+		n++;
+	return _(advices[n].advice);
+}
+
+/* The record of the fact that was refused; false when that is not here. */
+static bool refused_row(
+	struct tray_pen *at, const struct row *refusal, struct arena *arena, struct row *row)
+{
+	const struct value *site = row_value(refusal, refusal_site);
+	const struct value *seq = row_value(refusal, refusal_seq);
+	struct buf hex = {0};
+	struct fact fact;
+	struct fault fault;
+	struct op op;
+
+	if (!site || !seq)
+		return false;
+	buf_put(&hex, site->text.at, site->text.len);
+	uint64_t number = strtoull(buf_cstr(&hex), NULL, 16);
+	buf_release(&hex);
+	return log_fact(store_log(at->store), number, (uint32_t)seq->num, arena, &fact) &&
+	       op_take(fact.raw, &op) &&
+	       store_row(at->store, (struct ref){op.rec_site, op.rec_seq}, arena, row, &fault) ==
+		       RC_OK;
+}
+
+static bool add_refusal(const struct row *refusal, void *to)
+{
+	struct tray_pen *at = to;
+	const struct value *value = row_value(refusal, refusal_reason);
+	struct bytes reason = value ? value->text : bytes_text("");
+	bool clock = bytes_equal(reason, bytes_text("clock"));
+	struct arena arena = {0};
+	struct buf text = {0};
+	struct site by;
+	struct row row;
+
+	/* What this station refused itself is told of the fact. */
+	if (refusal->ref.site == store_station(at->store)->site && !clock)
+		return true;
+	bool here = refused_row(at, refusal, &arena, &row);
+	if (here) {
+		buf_fmt(&text, "  %s %s ", _(row.kind->label),
+			say_number(at->store, row.ref, at->arena));
+		say_title(at->store, &row, &text);
+	} else {
+		buf_text(&text, _("  一条记录"));
+	}
+	buf_byte(&text, ' ');
+	say_text(log_site(store_log(at->store), refusal->ref.site, &by) ? by.name : "?", &text);
+	buf_text(&text, clock ? _(" 有话：") : _(" 没有收："));
+	row_field(at->store, refusal, refusal_reason, true, &text);
+	buf_fmt(&text, _("。%s"), refusal_advice(reason));
+	struct tray_line *line = tray_add(at, LOOK_BAD, &text);
+	if (here)
+		line->ref = row.ref;
+	arena_release(&arena);
+	return ++at->tray->refused < TRAY_EACH;
+}
+
+enum rc tray_refused(struct tray_pen *at, struct fault *fault)
+{
+	struct query query = query_all(KIND_refusal);
+
+	query.limit = TRAY_EACH;
+	return store_each(at->store, &query, add_refusal, at, fault);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a station above refused is told where it was written, with the reason and what to do; no
+ * reason is without advice.
+ */
+#include "screens/tray.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "store_help.h"
+
+static char home[HELP_HOME], town_home[HELP_HOME];
+static struct store *store, *town;
+
+static int start(void **state)
+{
+	(void)state;
+	help_home(home);
+	help_home(town_home);
+	store = help_station(home, VILLAGE, "WZ");
+	town = help_station(town_home, TOWN, "BX");
+	help_introduce(store, town);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	store_close(store);
+	store_close(town);
+	help_remove(home);
+	help_remove(town_home);
+	return 0;
+}
+
+static void refuse(struct ref ref, const char *reason)
+{
+	char fields[120];
+
+	snprintf(fields, sizeof fields, "site=%014llx;seq=%u;reason=%s",
+		(unsigned long long)ref.site, ref.seq, reason);
+	help_add_in(town, "refusal", VILLAGE, fields);
+	help_carry(store, town);
+}
+
+/* All lines as one text. */
+static const char *lines(unsigned *refused)
+{
+	static struct buf all;
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct tray tray = {0};
+
+	buf_clear(&all);
+	assert_int_equal(tray_load(&tray, store, when_now(), &arena, &fault), RC_OK);
+	for (unsigned n = 0; n < tray.count; n++)
+		buf_fmt(&all, "%s%s\n", tray.lines[n].ref.seq ? "*" : "", tray.lines[n].text);
+	*refused = tray.refused;
+	tray_release(&tray);
+	arena_release(&arena);
+	return buf_cstr(&all);
+}
+
+static void told_where_it_was_written(void **state)
+{
+	unsigned refused;
+	struct ref ref = help_add(store, "hazard", "category=H0101;place=后山;text=裂缝;grade=G");
+
+	(void)state;
+	assert_null(strstr(lines(&refused), "没有收"));
+	assert_int_equal(refused, 0);
+	refuse(ref, "area");
+	const char *text = lines(&refused);
+	assert_int_equal(refused, 1);
+
+	assert_non_null(strstr(text, "*  隐患 WZ-"));
+	assert_non_null(strstr(text, "没有收：不在其区域内。在本站的区域里重写"));
+	refuse(ref, "clock");
+	text = lines(&refused);
+	assert_int_equal(refused, 2);
+	assert_non_null(strstr(text, "有话：时间超前一天以上。把写它的机器的时钟对准"));
+}
+
+/* A fact that is not here, and a reason that this program does not know. */
+static void of_what_is_not_known_here(void **state)
+{
+	unsigned refused;
+
+	(void)state;
+	refuse((struct ref){77, 8}, "rights");
+	assert_non_null(strstr(lines(&refused), "\n  一条记录"));
+	assert_string_equal(refusal_advice(bytes_text("tomorrow")), refusal_advice(bytes_text("")));
+	assert_non_null(strstr(refusal_advice(bytes_text("")), "打电话"));
+}
+
+static void every_reason_has_its_own_advice(void **state)
+{
+	const struct code *code = NULL;
+	unsigned count = 0;
+
+	(void)state;
+	while ((code = code_each("refusal", NULL, code))) {
+		const char *advice = refusal_advice(bytes_text(code->code));
+		if (advice == refusal_advice(bytes_text("")))
+			fail_msg("no advice for \"%s\"", code->code);
+		count++;
+	}
+	assert_true(count >= 6);
+}
+
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(told_where_it_was_written),
+		TEST(of_what_is_not_known_here),
+		TEST(every_reason_has_its_own_advice),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
