@@ -49,6 +49,7 @@ const struct command *command_named(const char *name);
 /* Runs argv[0] with its --help; a usage error when there is no such command. */
 int command_run(struct app *app, int argc, char **argv);
 void command_usage(struct buf *out); /* all commands, a line each */
+void command_help(const struct command *command); /* to stdout */
 
 /* Is there a station in the app's home? */
 bool app_has_station(const struct app *app);
@@ -61,6 +62,8 @@ void app_wrote(struct app *app);
 /* May the user do that, by role and level? RC_DENIED names both. */
 enum rc app_may(const struct app *app, const struct kind *kind, unsigned step,
 	struct fault *fault) MUST_CHECK;
+/* For who stays for days: opens the store again when somebody replaced its file. */
+void app_reopen(struct app *app);
 void app_close(struct app *app);
 /* Prints a fault to stderr; returns the exit code. */
 int app_fail(const struct fault *fault);

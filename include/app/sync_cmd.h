@@ -87,8 +87,8 @@ int sync_watch(struct app *app, const char *via);
 /* URL's budget of the day and the hour: the lanes that may be dialled for; 0 = none (sync_limit.c).
  */
 unsigned sync_lanes(const struct way *way, enum trouble *why);
-/* Runs the program that an option names, with URL and RESULT ("" before dialling); false when it
- * failed (sync_limit.c). */
+/* Runs the program that an option names, with URL and RESULT ("" before dialling), at most for
+ * OPTION_SYNC_HOOK; false when it failed (sync_limit.c). */
 bool sync_hook(const char *program, const char *url, const char *result);
 
 #endif

@@ -43,6 +43,8 @@ const struct keys *store_keys(const struct store *store);
 const char *store_home(const struct store *store);
 bool store_readonly(const struct store *store);
 bool store_moved(struct store *store); /* somebody committed since the last call: PRAGMA data_version */
+/* Its file was taken away or replaced, as a restore does: it must be opened again, and takes no writes. */
+bool store_gone(struct store *store);
 
 /* Many writes, one commit. Nesting counts; only the outermost commits. */
 enum rc store_begin(struct store *store, struct fault *fault) MUST_CHECK;

@@ -41,6 +41,8 @@ enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
 
 /* Is it one, and for whom? IN moves behind the head. */
 bool carry_head(struct bytes *in, uint64_t *to);
+/* Is the file at PATH one, by its first bytes, and for whom? Links are not followed, devices not opened. */
+bool carry_for(const char *path, uint64_t *to);
 /* The next frame; false at the end, and then *in is empty unless something is damaged. */
 bool carry_next(struct bytes *in, struct bytes *frame);
 /* A plain file of at most CARRY_FILE bytes, appended to OUT; links are not followed, devices not

@@ -15,8 +15,8 @@
 enum {
 	FOLDER_ID = 16,
 	FOLDER_HEAD = 5 + FOLDER_ID,
-	FOLDER_ENTRIES = 5000,  /* names that are looked at */
-	FOLDER_FILES = 1000,    /* files that are opened */
+	FOLDER_ENTRIES = 20000, /* names that are looked at */
+	FOLDER_FILES = 1000,    /* files that are ours by their first bytes */
 };
 
 enum folder_type { FOLDER_ASK = 'Q', FOLDER_ANSWER = 'A' };

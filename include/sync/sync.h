@@ -41,6 +41,11 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking, struct bytes frame, bool *more,
 	struct sync_result *result, struct fault *fault) MUST_CHECK;
 
+/* What WAITING of a lane will weigh sealed, from its facts packed as they would be (of a long queue the first part, and the
+ * rest in proportion); what a question weighs without facts is not in it. */
+enum rc lane_weigh(struct store *store, const struct peer *peer, unsigned lane, const struct lane_waiting *waiting,
+	uint64_t *bytes, struct fault *fault) MUST_CHECK;
+
 /* Swaps over an open link until both have nothing more, it fails, or MOST swaps are done. RESULT adds up. */
 enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops *ops, struct link *link,
 	unsigned lanes_mask, unsigned most, struct sync_result *result, struct fault *fault) MUST_CHECK;

@@ -39,6 +39,18 @@ int app_fail(const struct fault *fault)
 	return (int)exit_of(fault->rc);
 }
 
+void command_help(const struct command *command)
+{
+	struct buf text = {0};
+	buf_fmt(&text, _("用法：outpost %s%s%s"), command->name, *command->usage ? " " : "",
+		command->usage);
+	buf_fmt(&text, "\n\n%s\n", _(command->text));
+	if (command->help)
+		buf_fmt(&text, "\n%s\n", _(command->help));
+	out_buf(&text);
+	buf_release(&text);
+}
+
 int app_usage(const struct app *app)
 {
 	const char *usage = app->command->usage;
@@ -201,6 +213,16 @@ enum rc app_may(const struct app *app, const struct kind *kind, unsigned step, s
 			_(row->label), _(level_labels[level]));
 	return fault_set(fault, RC_DENIED, _("角色 \"%s %s\" 不能增改 \"%s\"（%s级站点）"), role,
 		label, _(kind->label), _(level_labels[level]));
+}
+
+void app_reopen(struct app *app)
+{
+	struct store *store;
+	struct fault fault;
+	if (!store_gone(app->store) || store_open(&store, app->home, 0, &fault))
+		return; /* writing into the one that is gone fails and says why */
+	store_close(app->store);
+	app->store = store;
 }
 
 void app_close(struct app *app)

@@ -8,18 +8,6 @@
 #include "app/import.h"
 #include "app/out.h"
 
-static void command_help(const struct command *command)
-{
-	struct buf text = {0};
-	buf_fmt(&text, _("用法：outpost %s%s%s"), command->name, *command->usage ? " " : "",
-		command->usage);
-	buf_fmt(&text, "\n\n%s\n", _(command->text));
-	if (command->help)
-		buf_fmt(&text, "\n%s\n", _(command->help));
-	out_buf(&text);
-	buf_release(&text);
-}
-
 const struct command *command_named(const char *name)
 {
 	for (const struct command *command = commands; command->name; command++)

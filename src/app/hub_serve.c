@@ -82,6 +82,7 @@ enum rc hub_serve(
 	struct hub *hub = to;
 	char path[600];
 	hub->asked += n;
+	app_reopen(hub->app);
 	for (size_t i = 0; hub->only && i < n; i++)
 		if (!asked_by(asks[i], hub->only))
 			return fault_set(fault, RC_DENIED, _("这条线路是给另一个站点的"));
@@ -107,8 +108,9 @@ enum rc hub_serve(
 bool hub_health(void *to, struct buf *json)
 {
 	const struct hub *hub = to;
+	app_reopen(hub->app);
 	struct store *store = hub->app->store;
-	uint64_t number = log_number(store_log(store));
+	uint64_t number = store_gone(store) ? 0 : log_number(store_log(store));
 	buf_fmt(json, "{\"ok\":%s,\"site\":\"%014llx\",\"facts\":%llu,\"version\":\"%s\"}",
 		number ? "true" : "false", (unsigned long long)store_station(store)->site,
 		(unsigned long long)log_last(store_log(store)), OUTPOST_VERSION);

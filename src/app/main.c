@@ -34,8 +34,7 @@ static int take_leading(struct app *app, int *argc, char ***argv)
 			out_buf(&text);
 			buf_release(&text);
 			return EXIT_DONE;
-		} else if (!strcmp(option, "--version")) {
-			out_fmt("outpost %s\n", OUTPOST_VERSION);
+		} else if (start_version("outpost", option)) {
 			return EXIT_DONE;
 		} else {
 			out_error(

@@ -55,7 +55,9 @@ static int serve_http(struct hub *hub, const char *listen)
 		out_error(
 			_("outpost: 注意：\"%s\" 从外面能连到，请在前面放加密的代理，或只在内网用"),
 			address);
-	out_fmt(_("正在 %s:%u 为下级站点服务\n"), address, httpd_port(httpd));
+	out_fmt(strchr(address, ':') ? _("正在 [%s]:%u 为下级站点服务\n")
+				     : _("正在 %s:%u 为下级站点服务\n"),
+		address, httpd_port(httpd));
 	fflush(stdout);
 	enum rc rc = httpd_run(httpd, &fault);
 	httpd_free(httpd);
@@ -115,7 +117,13 @@ int main(int argc, char **argv)
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	int code = EXIT_USAGE;
 	sigaction(SIGPIPE, &ignore, NULL);
+	if (argc == 2 && start_version("outpost-hub", argv[1]))
+		return EXIT_DONE;
 	if (start_words(&app, &argc, argv)) {
+		if (arg_flag(&argc, argv, "help")) {
+			command_help(&hub_command);
+			return out_done() ? EXIT_DONE : EXIT_FAILED;
+		}
 		crypt_start();
 		code = start_data(&app);
 		if (!code && argc > 1 && !strcmp(argv[1], "hub"))

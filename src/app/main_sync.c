@@ -66,6 +66,8 @@ int main(int argc, char **argv)
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	int code = EXIT_USAGE;
 	sigaction(SIGPIPE, &ignore, NULL);
+	if (argc == 2 && start_version("outpost-sync", argv[1]))
+		return EXIT_DONE;
 	if (!start_words(&app, &argc, argv)) {
 		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
 	} else if (argc < 2 || !strcmp(argv[1], "--help")) {

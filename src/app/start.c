@@ -117,6 +117,14 @@ int start_coding(int argc, char **argv, struct arena *arena)
 	return 0;
 }
 
+bool start_version(const char *program, const char *option)
+{
+	if (strcmp(option, "--version") != 0)
+		return false;
+	out_fmt("%s %s\n", program, OUTPOST_VERSION);
+	return true;
+}
+
 int start_data(struct app *app)
 {
 	const char *now = environment("OUTPOST_NOW");

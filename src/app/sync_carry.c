@@ -16,7 +16,7 @@
 #include "sync/hub.h"
 #include "store/trouble.h"
 
-enum { PATH_ROOM = 1024, ENTRIES_MOST = 2000 };
+enum { PATH_ROOM = 1024, ENTRIES_MOST = FOLDER_ENTRIES };
 
 /* ---- pack */
 
@@ -90,6 +90,7 @@ struct taken {
 	struct carry_count count;
 	uint64_t from;
 	unsigned files, strange, bad, answered;
+	bool more; /* files than are looked at */
 	uint64_t bytes;
 	struct fault bad_fault; /* of the last bad file */
 };
@@ -115,14 +116,8 @@ static enum rc take_file(
 /* Is it a carry file for this station? Anything else in the folder is nobody's business. */
 static bool is_ours(struct app *app, const char *path)
 {
-	struct fault fault;
-	struct buf file = {0};
-	uint64_t to = 0;
-	bool ours = carry_read(path, &file, &fault) == RC_OK;
-	struct bytes in = buf_bytes(&file);
-	ours = ours && carry_head(&in, &to) && to == store_station(app->store)->site;
-	buf_release(&file);
-	return ours;
+	uint64_t to;
+	return carry_for(path, &to) && to == store_station(app->store)->site;
 }
 
 static enum rc answer(
@@ -144,9 +139,12 @@ static enum rc take_folder(
 		return fault_errno(fault, errno, _("打不开文件夹"), folder);
 	for (const struct dirent *entry; !rc && (entry = readdir(dir)) != NULL;) {
 		int len = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-		if (entry->d_name[0] == '.' || len >= PATH_ROOM || ++entries > ENTRIES_MOST ||
-			!is_ours(app, path)) {
-			taken->strange += entry->d_name[0] != '.';
+		if (entry->d_name[0] == '.' || len >= PATH_ROOM)
+			continue;
+		if ((taken->more = ++entries > ENTRIES_MOST))
+			break;
+		if (!is_ours(app, path)) {
+			taken->strange++;
 			continue;
 		}
 		rc = take_file(app, path, taken, fault);
@@ -180,6 +178,9 @@ static void print_taken(const struct app *app, const struct taken *taken)
 			(unsigned long long)taken->count.fresh);
 		if (taken->answered)
 			buf_fmt(&text, _("；答复了 %u 个入网申请或提问"), taken->answered);
+		if (taken->more)
+			buf_fmt(&text, _("；文件太多，只看了 %d 个：请把随身文件放进单独的文件夹"),
+				ENTRIES_MOST);
 		sync_print(&text);
 		return;
 	}
@@ -193,6 +194,8 @@ static void print_taken(const struct app *app, const struct taken *taken)
 	json_key_num(&out, "left", (int64_t)taken->count.left);
 	json_key_num(&out, "answered", taken->answered);
 	json_key_num(&out, "bad", taken->bad);
+	json_key_num(&out, "strange", taken->strange);
+	json_key_bool(&out, "more", taken->more);
 	json_close(&out, '}');
 	sync_print(&text);
 }

@@ -15,7 +15,7 @@ static int once(struct app *app, const char *via)
 		sync_report_text(&report, &text);
 	if (text.len)
 		sync_print(&text);
-	if (rc)
+	if (*report.error)
 		out_error("outpost: %s", report.error);
 	return (int)sync_exit(rc);
 }
@@ -27,7 +27,7 @@ int cmd_sync(struct app *app, int argc, char **argv)
 	bool one = arg_flag(&argc, argv, "once");
 	const char *via = arg_value(&argc, argv, "via");
 	int code = app_args(app, &argc, argv, 0, 0);
-	if (!code && (int)watch + plan + one > 1)
+	if (!code && watch + (plan || one) > 1)
 		code = app_usage(app);
 	if (!code && via && !sync_url_good(via))
 		code = EXIT_INPUT;

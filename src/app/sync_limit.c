@@ -3,15 +3,23 @@
  * it up.
  */
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/options.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
+#include "sync/socket.h"
 
-enum { EVERY_LANE_MASK = (1 << LANES) - 1, ALARM_ONLY = 1 << LANE_ALARM, DAY_MINUTES = 24 * 60 };
+enum {
+	EVERY_LANE_MASK = (1 << LANES) - 1,
+	ALARM_ONLY = 1 << LANE_ALARM,
+	DAY_MINUTES = 24 * 60,
+	LOOK_MS = 20
+};
 
 static bool in_window(int64_t now)
 {
@@ -32,22 +40,40 @@ unsigned sync_lanes(const struct way *way, enum trouble *why)
 	return *why ? ALARM_ONLY : EVERY_LANE_MASK;
 }
 
+/* A modem that never answers must not keep the station from its other ways: what hangs is ended
+ * with all that it started. */
+static bool ends_well(pid_t child, int64_t ms)
+{
+	int64_t until = socket_now() + ms;
+	int status;
+	for (;;) {
+		pid_t ended = waitpid(child, &status, WNOHANG);
+		if (ended == child)
+			return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+		if ((ended < 0 && errno != EINTR) || socket_now() > until)
+			break;
+		nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
+	}
+	kill(-child, SIGKILL);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return false;
+}
+
 bool sync_hook(const char *program, const char *url, const char *result)
 {
-	int status;
 	if (!strcmp(program, "none"))
 		return true;
 	pid_t child = fork();
 	if (child < 0)
 		return false;
 	if (child == 0) {
+		setpgid(0, 0);
 		/* What it prints is for the log of whoever started us, not part of a JSON value. */
 		dup2(STDERR_FILENO, STDOUT_FILENO);
 		execl(program, program, url, *result ? result : (char *)NULL, (char *)NULL);
 		_exit(127);
 	}
-	while (waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			return false;
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	setpgid(child, child); /* whoever of both is first */
+	return ends_well(child, option_number(OPTION_SYNC_HOOK) * 1000);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sync --plan: what waits, by lane, and how long it will take at the speed that the way last had;
- * and what came late. Nothing is sent.
+ * sync --plan: what waits, by lane, what it weighs, and how long it will take at the speed that the
+ * way last had; and what came late. Nothing is sent.
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,15 +11,23 @@
 #include "model/rules.h"
 #include "store/late.h"
 
-/* SHRINK: canonical facts to bytes on the wire, about. LATE_MOST: more is in the outbox. */
-enum { SHRINK = 3, LATE_MOST = 8, LATE_DAYS = 30, DAY = 86400 };
+/* LATE_MOST: more is in the outbox. */
+enum { LATE_MOST = 8, LATE_DAYS = 30, DAY = 86400 };
 
 struct plan {
 	struct peer peer;
 	struct lane_waiting waiting[LANES];
+	uint64_t bytes[LANES], all; /* sealed; all: with the dialling, and the answer to it */
 	struct way way;
 	char url[WAY_URL];
 };
+
+/* Payload of dialling and of one question and answer without facts, both ways (make bench-wire:
+ * "nothing to say"). The last is for a way that is not known. */
+static const struct {
+	const char *scheme;
+	unsigned bytes;
+} rounds[] = {{"http:", 240}, {"https:", 1400}, {"ssh:", 2300}, {"file:", 120}, {"", 240}};
 
 /* ---- what came late, the latest first */
 
@@ -84,11 +92,25 @@ static int64_t seconds(const struct plan *plan, uint64_t bytes)
 	return bytes ? (int64_t)(bytes * 1000 / pace->rate) + pace->trip_ms : 0;
 }
 
+static enum rc weigh(struct store *store, struct plan *plan, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	unsigned i = 0;
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		rc = lane_weigh(
+			store, &plan->peer, lane, &plan->waiting[lane], &plan->bytes[lane], fault);
+		plan->all += plan->bytes[lane];
+	}
+	while (strncmp(plan->url, rounds[i].scheme, strlen(rounds[i].scheme)) != 0)
+		i++;
+	plan->all += rounds[i].bytes;
+	return rc;
+}
+
 static void print_json(struct app *app, const struct plan *plan)
 {
 	struct buf text = {0};
 	struct json_out out;
-	uint64_t all = 0;
 	json_begin(&out, &text);
 	json_open(&out, '{');
 	json_key_text(&out, "peer", plan->peer.site.name);
@@ -101,13 +123,11 @@ static void print_json(struct app *app, const struct plan *plan)
 	json_key(&out, "lanes");
 	json_open(&out, '{');
 	for (unsigned lane = 0; lane < LANES; lane++) {
-		uint64_t bytes = plan->waiting[lane].bytes / SHRINK;
-		int64_t time = seconds(plan, bytes);
-		all += bytes;
+		int64_t time = seconds(plan, plan->bytes[lane]);
 		json_key(&out, lane_names[lane]);
 		json_open(&out, '{');
 		json_key_num(&out, "facts", plan->waiting[lane].facts);
-		json_key_num(&out, "bytes", (int64_t)bytes);
+		json_key_num(&out, "bytes", (int64_t)plan->bytes[lane]);
 		json_key(&out, "seconds");
 		if (time < 0)
 			json_null(&out);
@@ -116,11 +136,12 @@ static void print_json(struct app *app, const struct plan *plan)
 		json_close(&out, '}');
 	}
 	json_close(&out, '}');
+	json_key_num(&out, "bytes", (int64_t)plan->all);
 	json_key(&out, "seconds");
-	if (seconds(plan, all) < 0)
+	if (seconds(plan, plan->all) < 0)
 		json_null(&out);
 	else
-		json_dec(&out, seconds(plan, all));
+		json_dec(&out, seconds(plan, plan->all));
 	json_key(&out, "late");
 	json_open(&out, '[');
 	put_lates(app, &out, NULL);
@@ -129,26 +150,34 @@ static void print_json(struct app *app, const struct plan *plan)
 	sync_print(&text);
 }
 
+static void put_cells(const struct plan *plan, unsigned facts, uint64_t bytes, struct table *table)
+{
+	int64_t time = seconds(plan, bytes);
+	char cell[32];
+	snprintf(cell, sizeof cell, "%u", facts);
+	table_cell(table, cell);
+	snprintf(cell, sizeof cell, "%llu", (unsigned long long)bytes);
+	table_cell(table, cell);
+	snprintf(cell, sizeof cell, "%lld.%lld", (long long)(time / 1000),
+		(long long)(time % 1000 / 100));
+	table_cell(table, time < 0 ? "?" : cell);
+}
+
 static void print_table(struct app *app, const struct plan *plan)
 {
 	static const char *const heads[] = {N_("类别"), N_("条"), N_("字节"), N_("秒")};
 	struct table table = {0};
 	struct buf text = {0};
-	char cell[32];
+	unsigned facts = 0;
 	for (size_t i = 0; i < countof(heads); i++)
 		table_head(&table, _(heads[i]), i > 0);
 	for (unsigned lane = 0; lane < LANES; lane++) {
-		uint64_t bytes = plan->waiting[lane].bytes / SHRINK;
-		int64_t time = seconds(plan, bytes);
 		table_cell(&table, _(lane_labels[lane]));
-		snprintf(cell, sizeof cell, "%u", plan->waiting[lane].facts);
-		table_cell(&table, cell);
-		snprintf(cell, sizeof cell, "%llu", (unsigned long long)bytes);
-		table_cell(&table, cell);
-		snprintf(cell, sizeof cell, "%lld.%lld", (long long)(time / 1000),
-			(long long)(time % 1000 / 100));
-		table_cell(&table, time < 0 ? "?" : cell);
+		facts += plan->waiting[lane].facts;
+		put_cells(plan, plan->waiting[lane].facts, plan->bytes[lane], &table);
 	}
+	table_cell(&table, _("连同拨号和答复"));
+	put_cells(plan, facts, plan->all, &table);
 	table_print(&table, &text, out_columns());
 	out_buf(&text);
 	buf_clear(&text);
@@ -165,16 +194,18 @@ int sync_plan(struct app *app, const char *via)
 	enum rc rc = peer_load(app->store, &plan.peer, &fault);
 	if (!rc)
 		rc = peer_waiting(app->store, &plan.peer, plan.waiting, &fault);
-	if (rc) {
-		out_error("outpost: %s", fault.text);
-		return (int)sync_exit(rc);
-	}
 	if (via)
 		snprintf(plan.url, sizeof plan.url, "%s", via);
 	else if (!way_at(app->store, 0, plan.url))
 		plan.url[0] = 0;
 	if (*plan.url)
 		way_load(app->store, plan.url, &plan.way);
+	if (!rc)
+		rc = weigh(app->store, &plan, &fault);
+	if (rc) {
+		out_error("outpost: %s", fault.text);
+		return (int)sync_exit(rc);
+	}
 	if (app->json)
 		print_json(app, &plan);
 	else

@@ -190,6 +190,18 @@ static bool worth_dialling(struct trial *trial)
 	return false;
 }
 
+/* Whoever is ended in the middle, again and again, before the first frame is through would begin
+ * with the same large frame for ever. */
+static void begin_smaller(struct trial *trial)
+{
+	struct way next = trial->way;
+	struct fault fault;
+	if (trial->way.pace.rate || trial->peer.pace.frame <= PACE_SLOW)
+		return;
+	next.pace.frame = trial->peer.pace.frame / 4;
+	(void)!way_save(trial->app->store, trial->url, &next, &fault);
+}
+
 static enum rc try_way(
 	struct app *app, const char *url, struct sync_hold *hold, struct sync_report *report)
 {
@@ -213,6 +225,7 @@ static enum rc try_way(
 				fault_set(&trial.fault, RC_LINK, _("拨号之前的程序失败了 \"%s\""),
 					option_text(OPTION_SYNC_BEFORE)));
 		} else {
+			begin_smaller(&trial);
 			rc = sync_is_folder(url) ? sync_folder(app, url, report, &trial.fault)
 						 : swap_way(&trial);
 			sync_hook(option_text(OPTION_SYNC_AFTER), url, rc ? "failed" : "done");
@@ -272,6 +285,15 @@ static void note_trouble(struct app *app, const struct sync_report *report)
 		(void)!trouble_note(app->store, TROUBLE_NONE, LANES_ALL & ~left, &fault);
 }
 
+/* It worked for what might go; does anything wait for the hours or for tomorrow's budget? */
+static bool waits_in(const struct sync_report *report, unsigned lanes)
+{
+	unsigned facts = 0;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		facts += lanes & (1u << lane) ? report->result.waiting[lane].facts : 0;
+	return facts > 0;
+}
+
 enum rc sync_run(
 	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report)
 {
@@ -299,6 +321,8 @@ enum rc sync_run(
 		report->rc = fault.rc;
 		snprintf(report->error, sizeof report->error, "%s", fault.text);
 	}
+	if (!report->rc && waits_in(report, report->lanes_left))
+		snprintf(report->error, sizeof report->error, "%s", trouble_text(report->why));
 	close(fd);
 	report->result.ms = when_now_ms() - start;
 	report->result.complete &= !report->rc;
@@ -335,7 +359,7 @@ void sync_report_json(const struct sync_report *report, struct buf *text)
 	sync_loading_json(&report->peer, &out);
 	json_key_num(&out, "clock_offset_ms", result->clock_offset_ms);
 	json_key_num(&out, "ms", result->ms);
-	json_key_text(&out, "error", report->rc ? report->error : NULL);
+	json_key_text(&out, "error", *report->error ? report->error : NULL);
 	json_close(&out, '}');
 }
 

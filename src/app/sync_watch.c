@@ -140,6 +140,7 @@ int sync_watch(struct app *app, const char *via)
 	sigaction(SIGINT, &act, NULL);
 	while (!ending) {
 		options_load(app->home, false);
+		app_reopen(app);
 		enum rc rc = sync_run(app, via, &hold, &report);
 		tell(app, &report, before);
 		snprintf(before, sizeof before, "%s", report.error);

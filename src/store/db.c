@@ -155,6 +155,13 @@ const char *db_path(const struct db *db)
 	return db->path;
 }
 
+bool db_moved(struct db *db)
+{
+	int moved = 0;
+	return sqlite3_file_control(db->at, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+	       moved;
+}
+
 enum rc db_begin(struct db *db, struct fault *fault)
 {
 	struct sql sql = sql_open(db, "BEGIN IMMEDIATE");

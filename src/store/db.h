@@ -35,6 +35,8 @@ const char *db_path(const struct db *db);
 
 /* BEGIN IMMEDIATE: a plain BEGIN that reads before it writes fails whatever the timeout. */
 enum rc db_begin(struct db *db, struct fault *fault) MUST_CHECK;
+/* Is another file, or none, where this one was opened? */
+bool db_moved(struct db *db);
 /* One view of the file for many readings, and one lock instead of one each. Nothing inside a
  * transaction. */
 void db_view(struct db *db);

@@ -91,6 +91,11 @@ bool store_readonly(const struct store *store)
 	return store->readonly;
 }
 
+bool store_gone(struct store *store)
+{
+	return db_moved(store->db);
+}
+
 bool store_moved(struct store *store)
 {
 	int64_t version = db_version(store->db);

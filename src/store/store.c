@@ -20,6 +20,11 @@ enum rc store_begin(struct store *store, struct fault *fault)
 	if (store->readonly)
 		return fault_set(
 			fault, RC_IO, _("数据库 \"%s\" 是只读打开的，不能写"), db_path(store->db));
+	/* What is written into a file that somebody replaced would be lost. */
+	if (!store->log.depth && db_moved(store->db))
+		return fault_set(fault, RC_IO,
+			_("数据库 \"%s\" 被移走或换掉了，没有保存：请退出后重新打开"),
+			db_path(store->db));
 	return log_begin(&store->log, fault);
 }
 

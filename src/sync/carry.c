@@ -129,22 +129,44 @@ bool carry_next(struct bytes *in, struct bytes *frame)
 }
 
 /* Looked at before it is opened, as opening a device may do something, and again after. */
+static enum rc open_plain(const char *path, struct stat *st, int *fd, struct fault *fault)
+{
+	*fd = -1;
+	if (lstat(path, st))
+		return fault_errno(fault, errno, _("打不开"), path);
+	if (S_ISREG(st->st_mode))
+		*fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (*fd >= 0 && !fstat(*fd, st) && S_ISREG(st->st_mode) && st->st_size <= CARRY_FILE)
+		return RC_OK;
+	if (*fd >= 0)
+		close(*fd);
+	return fault_set(fault, RC_BAD, _("不是普通文件，或大于 %d 字节 \"%s\""), CARRY_FILE, path);
+}
+
+bool carry_for(const char *path, uint64_t *to)
+{
+	uint8_t head[CARRY_HEAD];
+	struct bytes in = bytes_of(head, sizeof head);
+	struct fault fault;
+	struct stat st;
+	int fd;
+
+	if (open_plain(path, &st, &fd, &fault))
+		return false;
+	bool whole = read(fd, head, sizeof head) == (ssize_t)sizeof head;
+	close(fd);
+	return whole && carry_head(&in, to);
+}
+
 enum rc carry_read(const char *path, struct buf *out, struct fault *fault)
 {
 	struct stat st;
 	size_t start = out->len, done = 0;
-	int fd = -1;
+	int fd;
+	enum rc rc = open_plain(path, &st, &fd, fault);
 
-	if (lstat(path, &st))
-		return fault_errno(fault, errno, _("打不开"), path);
-	if (S_ISREG(st.st_mode))
-		fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size > CARRY_FILE) {
-		if (fd >= 0)
-			close(fd);
-		return fault_set(
-			fault, RC_BAD, _("不是普通文件，或大于 %d 字节 \"%s\""), CARRY_FILE, path);
-	}
+	if (rc)
+		return rc;
 	uint8_t *at = buf_grow(out, (size_t)st.st_size);
 	while (done < (size_t)st.st_size) {
 		ssize_t got = read(fd, at + done, (size_t)st.st_size - done);

@@ -62,8 +62,28 @@ static int put_at(int dir, const char *name, struct bytes bytes)
 	return error;
 }
 
-/* A plain file of a size that ours can have, read whole; false for anything else. Looked at before
- * it is opened, as opening a device may do something, and after, as it may be another one then. */
+static bool read_all(int fd, struct buf *out, size_t want)
+{
+	uint8_t *at = buf_grow(out, want);
+	for (size_t done = 0; done < want;) {
+		ssize_t got = read(fd, at + done, want - done);
+		if (got > 0)
+			done += (size_t)got;
+		else if (got == 0 || errno != EINTR)
+			return false;
+	}
+	return true;
+}
+
+static bool is_ours(const struct buf *file)
+{
+	return file->len >= FOLDER_HEAD && !memcmp(file->at, magic, 4) &&
+	       (file->at[4] == FOLDER_ASK || file->at[4] == FOLDER_ANSWER);
+}
+
+/* A plain file of a size that ours can have and that begins as ours do, read whole; false for
+ * anything else, of which a stick may be full. Looked at before it is opened, as opening a device
+ * may do something, and after, as it may be another one then. */
 static bool read_at(int dir, const char *name, struct buf *out)
 {
 	struct stat st;
@@ -75,24 +95,14 @@ static bool read_at(int dir, const char *name, struct buf *out)
 		return false;
 	bool good = !fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size >= FOLDER_HEAD &&
 		    st.st_size <= FILE_MOST;
-	size_t want = good ? (size_t)st.st_size : 0;
-	uint8_t *at = buf_grow(out, want);
-	for (size_t done = 0; good && done < want;) {
-		ssize_t got = read(fd, at + done, want - done);
-		if (got > 0)
-			done += (size_t)got;
-		else if (got == 0 || errno != EINTR)
-			good = false;
-	}
+	good = good && read_all(fd, out, FOLDER_HEAD) && is_ours(out) &&
+	       read_all(fd, out, (size_t)st.st_size - FOLDER_HEAD);
 	close(fd);
 	return good;
 }
 
 static bool take_item(struct bytes file, const char *name, struct folder_item *item)
 {
-	if (file.len < FOLDER_HEAD || memcmp(file.at, magic, 4) != 0 ||
-		(file.at[4] != FOLDER_ASK && file.at[4] != FOLDER_ANSWER))
-		return false;
 	item->type = file.at[4];
 	item->name = name;
 	memcpy(item->question, file.at + 5, FOLDER_ID);

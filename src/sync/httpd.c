@@ -435,6 +435,11 @@ enum rc httpd_new(struct httpd **out, const struct httpd_ways *ways, struct faul
 		httpd_free(httpd);
 		return fault_set(fault, RC_IO, _("网络库不可用：请重新安装程序"));
 	}
+	/* Whatever is asked for in a way that HTTP knows gets our 404, not the library's 501. */
+	evhttp_set_allowed_methods(httpd->http, EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_HEAD |
+							EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
+							EVHTTP_REQ_OPTIONS | EVHTTP_REQ_TRACE |
+							EVHTTP_REQ_CONNECT | EVHTTP_REQ_PATCH);
 	evhttp_set_max_headers_size(httpd->http, HEADS_MOST);
 	evhttp_set_max_body_size(httpd->http, SERVE_BODY);
 	evhttp_set_timeout(httpd->http, httpd->ways.idle);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Village, township and county as three real stations and two hubs over HTTP: enrolment, the ladder,
 # exit codes, kill -9 of either end, revocation.
-# Tests also: sync_app.c sync_cmd.c sync_join.c sync_run.c sync_site.c sync_plan.c sync_loading.c hub_serve.c.
+# Tests also: sync_app.c sync_cmd.c sync_join.c sync_run.c sync_site.c sync_plan.c sync_loading.c hub_serve.c weigh.c.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
@@ -38,6 +38,15 @@ at village list hazard --json
 verdict "and the list does not warn any more"
 at village show "$first" --json
 has "the ladder: township" '"reached":["station","township"]'
+# What was planned is what goes, within a tenth.
+hazard village 桥东
+hazard village 桥西
+at village sync --once --plan --json
+planned=$(printf '%s' "$out" | sed 's/.*}},"bytes":\([0-9]*\).*/\1/')
+at village sync --json
+went=$(printf '%s' "$out" | grep -o '"bytes":[0-9]*' | awk -F: '{ n += $2 } END { print n }')
+[ $((planned * 10)) -ge $((went * 9)) ] && [ $((planned * 10)) -le $((went * 11)) ]
+verdict "the plan is near what goes ($planned, $went)"
 ends "on to the county" 0 town sync
 at county list hazard --json
 has "the county has it" "$first"
@@ -88,8 +97,22 @@ done
 ends "it comes back" 0 village sync --via "$town_url" --json
 has "complete" '"complete":true'
 at town list hazard --json
-[ "$(printf '%s' "$out" | grep -c '"id"')" -eq 8 ]
+[ "$(printf '%s' "$out" | grep -c '"id"')" -eq 10 ]
 verdict "each hazard is there once"
+
+# Somebody puts a backup back under a hub that runs: nothing goes into the file that is gone.
+ends "a backup" 0 town backup "$here/town.db"
+mv "$here/town/station.db" "$here/town/station.old"
+rm -f "$here/town/station.db-wal" "$here/town/station.db-shm"
+out=$(curl -s "$town_url/v1/health")
+has "a hub without its database is not well" '"ok":false'
+cp "$here/town.db" "$here/town/station.db"
+out=$(curl -s "$town_url/v1/health")
+has "and well with another one in its place" '"ok":true'
+hazard village 换库
+ends "which takes what comes" 0 village sync --via "$town_url"
+at town list hazard --json
+has "and keeps it" 换库
 
 token=$("$outpost" --home "$here/town" invite --area 410882103206 --name 李庄村)
 ends "a token that lacks its end" 5 other join "${token%-*}" --via "$town_url"
@@ -109,6 +132,14 @@ at town list hazard --json
 lacks "its new hazard is not there" 晚了
 ends "what it wrote before stays" 0 town show "$first"
 
+for program in outpost outpost-sync outpost-hub; do
+	out=$("$OUTPOST_BUILD/$program" --version)
+	has "$program tells its version" "$program "
+done
+out=$("$OUTPOST_BUILD/outpost-hub" --help)
+has "the hub tells how it is used" --listen
+out=$(curl -s -o /dev/null -w '%{http_code}' -X OPTIONS "$town_url/v1/swap")
+has "what is not ours is not found" 404
 out=$(curl -s "$town_url/metrics" 2>/dev/null)
 has "metrics" "outpost_sites 2"
 kill "$town_hub"

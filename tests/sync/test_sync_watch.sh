@@ -90,6 +90,12 @@ verdict "in their order"
 printf '#!/bin/sh\nexit 1\n' >"$here/before"
 hazard village 坝上
 ends "no dial tone" 3 village sync
+# A dialler that hangs, with what it has started: the next way has its turn.
+printf '#!/bin/sh\nsleep 600 & echo $! >%s\nwait\n' "$here/dialler" >"$here/before"
+echo "sync_hook 1" >>"$conf"
+ends "a dialler that hangs" 3 village sync
+within 3 sh -c "! kill -0 $(cat "$here/dialler") 2>/dev/null"
+verdict "is ended with all that it started"
 
 echo "sync_budget 1" >"$conf"
 ends "over the budget only an alarm is dialled for" 3 village sync
@@ -98,6 +104,7 @@ has "it waits" '"loop":{"facts":1,'
 "$outpost" --home "$here/village" add report event=D01 stage=first affected=4 >/dev/null
 ends "an alarm goes" 0 village sync --json
 has "but nothing else" '"complete":false'
+has "and why is said" '"error":"今天的流量'
 at village sync --plan --json
 has "the hazard still waits" '"loop":{"facts":1,'
 has "the alarm does not" '"alarm":{"facts":0,'
