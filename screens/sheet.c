@@ -37,6 +37,20 @@ static struct sheet_line *add(struct writing *at, enum look look, struct buf *te
 	return line;
 }
 
+/* Of a warning that came by several roads: the copy that counts, when it is another one. */
+static void add_copy(struct writing *at, const struct row *row)
+{
+	struct ref shown = warning_shown(at->store, row->ref);
+	struct buf text = {0};
+
+	if (row->kind->id != KIND_warning ||
+		(shown.site == row->ref.site && shown.seq == row->ref.seq))
+		return;
+	buf_fmt(&text, "%s%s", _("同一预警"), say_colon());
+	buf_fmt(&text, _("%s，以它为准"), say_number(at->store, shown, at->arena));
+	add(at, LOOK_MARK, &text)->ref = shown;
+}
+
 static void add_state(struct writing *at, const struct row *row)
 {
 	struct buf text = {0};
@@ -349,6 +363,7 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 	buf_release(&title);
 	sheet->may_edit = deed_may_edit(store, user, &row);
 	sheet->deed_count = deeds_of(store, user, &row, sheet->deeds);
+	add_copy(&at, &row);
 	add_state(&at, &row);
 	add_deeds(&at);
 	add_fields(&at, &row);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/road.h"
 #include "store/ahead.h"
@@ -113,10 +114,19 @@ static void json_history(struct json_out *out, struct showing *showing)
 	json_close(out, ']');
 }
 
+/* Of a warning that came by several roads: the copy that counts, when it is another one. */
+static bool other_copy(struct showing *showing, char number[32])
+{
+	struct ref shown = warning_shown(showing->app->store, showing->ref);
+	store_number(showing->app->store, shown, number);
+	return shown.site != showing->ref.site || shown.seq != showing->ref.seq;
+}
+
 static void show_json(struct showing *showing)
 {
 	struct json_out out;
 	struct store *store = showing->app->store;
+	char number[32];
 	json_begin(&out, &showing->text);
 	json_open(&out, '{');
 	record_head(&out, store, &showing->row);
@@ -129,6 +139,8 @@ static void show_json(struct showing *showing)
 	json_site(&out, showing->record.site);
 	record_reached(&out, store, showing->ref, showing->record.area);
 	json_key_num(&out, "refused", showing->record.refused);
+	if (showing->row.kind->id == KIND_warning && other_copy(showing, number))
+		json_key_text(&out, "shown", number);
 	json_history(&out, showing);
 	json_close(&out, '}');
 	buf_byte(&showing->text, '\n');
@@ -208,6 +220,11 @@ static void put_head(struct showing *showing)
 	area_title(row->area, &line);
 	buf_fmt(&showing->text, "%s\n", buf_cstr(&line));
 	buf_clear(&line);
+	if (row->kind->id == KIND_warning && other_copy(showing, text)) {
+		buf_fmt(&line, _("%s，以它为准"), text);
+		put_line(&showing->text, _("同一预警"), buf_cstr(&line));
+		buf_clear(&line);
+	}
 	if (showing->history.count)
 		store_author(showing->app->store, &showing->history.ops[0], &line);
 	when_show(showing->record.at, text);

@@ -10,13 +10,14 @@
 #include <string.h>
 
 /* What is bound, in the order of the question marks. */
-enum { BINDS = 2 * QUERY_FILTERS + 8 };
+enum { BINDS = 2 * QUERY_FILTERS + WARNING_NAMES + 8 };
 
 struct build {
 	struct buf text;
 	struct value binds[BINDS];
 	unsigned count;
 	bool where;
+	struct arena arena; /* of what is bound */
 };
 
 static void bind(struct build *build, struct value value)
@@ -31,8 +32,30 @@ static void clause(struct build *build)
 	build->where = true;
 }
 
-static enum rc add_filter(struct build *build, const struct kind *kind, const struct filter *filter,
-	struct fault *fault)
+/* FIELD means the warning that VALUE means, by whichever of its copies. False when no such warning
+ * is here, or the field means something else. */
+static bool add_warning(struct store *store, struct build *build, const struct field *field,
+	const struct value *value)
+{
+	struct value names[WARNING_NAMES];
+	struct ref ref;
+	unsigned count = 0;
+	if (field->type != T_REF || (field->target && field->target != KIND_warning))
+		return false;
+	if (build->count + WARNING_NAMES <= BINDS && warning_meant(store, value, &ref))
+		count = warning_names(store, ref, &build->arena, names);
+	for (unsigned i = 0; i < count; i++) {
+		if (!i)
+			buf_fmt(&build->text, "f_%s IN (", field->name);
+		buf_text(&build->text, i ? ",?" : "?");
+		bind(build, names[i]);
+	}
+	buf_text(&build->text, count ? ")" : "");
+	return count > 0;
+}
+
+static enum rc add_filter(struct store *store, struct build *build, const struct kind *kind,
+	const struct filter *filter, struct fault *fault)
 {
 	const struct field *field = field_of(kind, filter->tag);
 	const char *name = field && field_place(kind, filter->tag) >= 0 ? field->name : NULL;
@@ -44,6 +67,8 @@ static enum rc add_filter(struct build *build, const struct kind *kind, const st
 		buf_fmt(&build->text, "f_%s IS NULL", name);
 		return RC_OK;
 	}
+	if (filter->how == '=' && add_warning(store, build, field, &filter->value))
+		return RC_OK;
 	if (filter->how == '~')
 		buf_fmt(&build->text, "instr(lower(f_%s), lower(?))>0", name);
 	else if (filter->how == '=' && (field->type == T_CODES || field->type == T_AREAS))
@@ -71,22 +96,26 @@ static void add_states(struct build *build, const struct kind *kind, const struc
 	buf_byte(&build->text, ')');
 }
 
-static enum rc add_parent(struct build *build, const struct kind *kind, struct ref parent,
-	struct buf *keep, struct fault *fault)
+static enum rc add_parent(struct store *store, struct build *build, const struct kind *kind,
+	struct ref parent, struct fault *fault)
 {
+	struct buf bytes = {0};
 	const struct field *field = field_flagged(kind, F_PARENT);
 	if (!field)
 		return fault_set(fault, RC_BAD, _("这类记录不属于别的记录"));
 	clause(build);
+	ref_put(&bytes, parent);
+	struct value value = {WIRE_BYTES, 0, arena_bytes(&build->arena, buf_bytes(&bytes))};
+	buf_release(&bytes);
+	if (add_warning(store, build, field, &value))
+		return RC_OK;
 	buf_fmt(&build->text, "f_%s=?", field->name);
-	ref_put(keep, parent);
-	bind(build, (struct value){WIRE_BYTES, 0, buf_bytes(keep)});
+	bind(build, value);
 	return RC_OK;
 }
 
-/* KEEP holds the bytes of the parent as long as the statement runs. */
-static enum rc add_where(struct build *build, const struct kind *kind, const struct query *query,
-	struct buf *keep, struct fault *fault)
+static enum rc add_where(struct store *store, struct build *build, const struct kind *kind,
+	const struct query *query, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 	buf_fmt(&build->text, " FROM row_%s", kind->name);
@@ -102,9 +131,9 @@ static enum rc add_where(struct build *build, const struct kind *kind, const str
 	}
 	add_states(build, kind, query);
 	if (query->parent.seq)
-		rc = add_parent(build, kind, query->parent, keep, fault);
+		rc = add_parent(store, build, kind, query->parent, fault);
 	for (unsigned i = 0; i < query->filter_count && !rc; i++)
-		rc = add_filter(build, kind, &query->filters[i], fault);
+		rc = add_filter(store, build, kind, &query->filters[i], fault);
 	return rc;
 }
 
@@ -192,7 +221,6 @@ enum rc store_each(
 	struct store *store, const struct query *query, row_fn *fn, void *to, struct fault *fault)
 {
 	struct build build = {0};
-	struct buf keep = {0};
 	struct kept_list list = {0};
 	const struct kind *kind;
 	enum rc rc = kind_get(query, &kind, fault);
@@ -201,14 +229,14 @@ enum rc store_each(
 	if (rc)
 		return rc;
 	buf_text(&build.text, "SELECT *");
-	if (!(rc = add_where(&build, kind, query, &keep, fault)))
+	if (!(rc = add_where(store, &build, kind, query, fault)))
 		rc = add_order(&build, kind, query, fault);
 	if (!rc) {
 		struct sql sql = build_open(store, &build);
 		rc = kept_list(&sql, kind, &list, fault);
 	}
 	buf_release(&build.text);
-	buf_release(&keep);
+	arena_release(&build.arena);
 	if (!rc)
 		kept_give(&list, fn, to);
 	arena_release(&list.arena);
@@ -219,7 +247,6 @@ enum rc store_count(
 	struct store *store, const struct query *query, unsigned *count, struct fault *fault)
 {
 	struct build build = {0};
-	struct buf keep = {0};
 	const struct kind *kind;
 	*count = 0;
 	enum rc rc = kind_get(query, &kind, fault);
@@ -228,13 +255,13 @@ enum rc store_count(
 	if (rc)
 		return rc;
 	buf_text(&build.text, "SELECT count(*)");
-	if (!(rc = add_where(&build, kind, query, &keep, fault))) {
+	if (!(rc = add_where(store, &build, kind, query, fault))) {
 		struct sql sql = build_open(store, &build);
 		if (sql_row(&sql))
 			*count = (unsigned)sql_get(&sql, 0);
 		rc = sql_end(&sql, fault);
 	}
 	buf_release(&build.text);
-	buf_release(&keep);
+	arena_release(&build.arena);
 	return rc;
 }

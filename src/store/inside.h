@@ -202,8 +202,21 @@ struct sql row_open(
 	struct store *store, const struct kind *kind); /* INSERT OR REPLACE of a whole row */
 void row_bind(struct sql *sql, const struct record *record);
 enum rc rows_settle(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* copies.c: PUT writes the row of the warning RECORD; then one copy of its identifier is shown */
+enum rc warning_put(struct store *store, struct sql *put, const struct record *record,
+	struct fault *fault) MUST_CHECK;
 /* Shows one copy of every warning and hides the others. */
 enum rc warnings_settle(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* meant.c */
+enum { COPIES = 64, WARNING_NAMES = 3 * COPIES + 1 };
+/* What a field may hold that means the warning REF: each copy's reference, its numbers, as they
+ * stand where it was not known yet, and the identifier. 0: no such warning here. */
+unsigned warning_names(struct store *store, struct ref ref, struct arena *arena,
+	struct value names[WARNING_NAMES]);
+/* The warning that such a field means; false when it is not here. */
+bool warning_meant(struct store *store, const struct value *value, struct ref *ref);
 
 /* row.c: a row as it is kept while a list is read */
 struct slot {

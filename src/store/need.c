@@ -6,7 +6,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/find.h"
+#include "store/inside.h"
 
 #include <stdio.h>
 
@@ -23,13 +23,23 @@ static bool same(struct ref a, struct ref b)
 	return a.site == b.site && a.seq == b.seq;
 }
 
+/* This station, also under the number that it had before it was put back from a backup, and the
+ * other stations of its place. */
+static bool own_site(struct store *store, uint64_t number)
+{
+	const struct station *own = store_station(store);
+	struct site site;
+	return number == own->site ||
+	       (log_site(store_log(store), number, &site) && site.area == own->area);
+}
+
 static bool each_receipt(const struct row *row, void *to)
 {
 	struct looking *looking = to;
 	const struct value *value = row_value(row, receipt_warning);
 	struct ref ref;
-	if (row->by_site == store_station(looking->store)->site && value &&
-		value->wire == WIRE_BYTES && ref_take(value->text, &ref))
+	if (value && own_site(looking->store, row->by_site) &&
+		warning_meant(looking->store, value, &ref))
 		looking->found = same(warning_shown(looking->store, ref), looking->shown);
 	return !looking->found;
 }
@@ -39,7 +49,7 @@ bool warning_signed(struct store *store, struct ref warning)
 	struct looking looking = {store, warning_shown(store, warning), false};
 	struct query query = query_all(KIND_receipt);
 	struct fault fault;
-	query.area = store_station(store)->area;
+	query.parent = warning;
 	return !store_each(store, &query, each_receipt, &looking, &fault) && looking.found;
 }
 
@@ -106,7 +116,7 @@ bool receipt_again(struct store *store, struct bytes body, struct ref *receipt, 
 	if (!warning.seq)
 		return false;
 	again.looking.shown = warning_shown(store, warning);
-	query.area = store_station(store)->area;
+	query.parent = warning;
 	if (store_each(store, &query, each_again, &again, &fault) || !again.looking.found)
 		return false;
 	*receipt = again.receipt;
@@ -148,7 +158,13 @@ static bool wants_signature(struct store *store, const struct row *row, int64_t 
 /* Who only received a warning has nothing to update or cancel. */
 static bool issued_here(struct store *store, const struct row *row)
 {
-	return row->by_site == store_station(store)->site && !row_value(row, warning_proof);
+	return own_site(store, row->by_site) && !row_value(row, warning_proof);
+}
+
+/* Who issues a warning knows of it. Villages issue none: what is typed there was heard. */
+static bool knows(struct store *store, const struct row *row)
+{
+	return store_station(store)->level > LEVEL_VILLAGE && issued_here(store, row);
 }
 
 /* What lies above or beside is for those there, but for what is sent down to everybody. */
@@ -173,7 +189,7 @@ enum need store_need(
 		return need;
 	if (!same(warning_shown(store, row->ref), row->ref))
 		return NEED_NONE;
-	if (wants_signature(store, row, now)) {
+	if ((need == NEED_SIGN || !knows(store, row)) && wants_signature(store, row, now)) {
 		*until = sign_until(row);
 		*text = _("本站还没有签收");
 		return NEED_SIGN;

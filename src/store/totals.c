@@ -4,7 +4,6 @@
 #include "store/inside.h"
 
 #include "model/area.h"
-#include "model/kinds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -158,20 +157,4 @@ enum rc store_each_open(struct store *store, row_fn *fn, void *to, struct fault 
 	for (unsigned i = 0; i < kinds_count && !rc && more; i++)
 		rc = give_open(store, &kinds[i], fn, to, &more, fault);
 	return rc;
-}
-
-struct ref warning_shown(struct store *store, struct ref ref)
-{
-	struct sql sql = sql_open(store->db, "SELECT b.site, b.seq FROM row_warning a JOIN "
-					     "row_warning b ON b.f_identifier=a.f_identifier"
-					     " WHERE a.site=? AND a.seq=? AND b.hidden=0");
-	if (store_look(store, NULL) == RC_OK) {
-		sql_num(&sql, (int64_t)ref.site);
-		sql_num(&sql, ref.seq);
-		if (sql_row(&sql))
-			ref = (struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)};
-	}
-	enum rc rc = sql_end(&sql, NULL);
-	(void)rc; /* when it cannot be told, the record itself is shown */
-	return ref;
 }

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One warning that came by several roads: by hand, by file, from above. All copies of an identifier
+ * are one warning, and of those the proven one is shown.
+ */
+#include "store/inside.h"
+
+#include "model/area.h"
+#include "model/kinds.h"
+
+/* One warning may have come by several roads. */
+struct copy {
+	struct ref ref;
+	bool proven, hidden;
+	uint64_t area, stamp;
+};
+
+static bool better(const struct copy *a, const struct copy *b)
+{
+	if (a->proven != b->proven)
+		return a->proven;
+	unsigned da = area_digits(a->area), db = area_digits(b->area);
+	if (a->area && b->area && da != db)
+		return da < db;
+	if (a->stamp != b->stamp)
+		return a->stamp < b->stamp;
+	if (a->ref.site != b->ref.site)
+		return a->ref.site < b->ref.site;
+	return a->ref.seq < b->ref.seq;
+}
+
+static enum rc copy_hide(
+	struct store *store, const struct copy *copy, bool hide, struct fault *fault)
+{
+	if (copy->hidden == hide)
+		return RC_OK;
+	struct sql sql =
+		sql_open(store->db, "UPDATE row_warning SET hidden=? WHERE site=? AND seq=?");
+	sql_num(&sql, hide);
+	sql_num(&sql, (int64_t)copy->ref.site);
+	sql_num(&sql, copy->ref.seq);
+	return sql_run(&sql, fault);
+}
+
+/* The proven copy is shown: one with a signature from a station above; among several the highest,
+ * then the first. */
+static enum rc copies_settle(struct store *store, struct bytes identifier, struct fault *fault)
+{
+	struct copy copies[COPIES];
+	unsigned count = 0, best = 0;
+	uint64_t own = store->station.area;
+	struct sql sql = sql_open(store->db,
+		"SELECT r.site, r.seq, r.hidden, f.sig IS NOT NULL, s.area, f.stamp FROM "
+		"row_warning r"
+		" JOIN fact f ON f.site=r.site AND f.seq=r.seq LEFT JOIN site s ON s.site=r.site"
+		" WHERE r.f_identifier=?");
+	sql_bytes(&sql, identifier, true);
+	while (count < COPIES && sql_row(&sql)) {
+		uint64_t area = (uint64_t)sql_get(&sql, 4);
+		copies[count] = (struct copy){
+			.ref = {(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},
+			.hidden = sql_get(&sql, 2) != 0,
+			.proven = sql_get(&sql, 3) && area && area != own && area_within(own, area),
+			.area = area,
+			.stamp = (uint64_t)sql_get(&sql, 5),
+		};
+		if (count && better(&copies[count], &copies[best]))
+			best = count;
+		count++;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	for (unsigned i = 0; i < count && !rc; i++)
+		rc = copy_hide(store, &copies[i], i != best, fault);
+	return rc;
+}
+
+static enum rc identifier_of(
+	struct store *store, struct ref ref, struct buf *out, struct fault *fault)
+{
+	buf_clear(out);
+	struct sql sql =
+		sql_open(store->db, "SELECT f_identifier FROM row_warning WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	if (sql_row(&sql)) {
+		struct bytes text = sql_get_bytes(&sql, 0);
+		buf_put(out, text.at, text.len);
+	}
+	return sql_end(&sql, fault);
+}
+
+/* A new identifier may set free a copy that the old one hid. */
+enum rc warning_put(
+	struct store *store, struct sql *put, const struct record *record, struct fault *fault)
+{
+	struct ref ref = {record->site, record->seq};
+	struct buf before = {0}, after = {0};
+	enum rc rc = identifier_of(store, ref, &before, fault);
+	enum rc put_rc = sql_run(put, rc ? NULL : fault);
+	if (!rc && !(rc = put_rc))
+		rc = identifier_of(store, ref, &after, fault);
+	if (!rc && after.len)
+		rc = copies_settle(store, buf_bytes(&after), fault);
+	if (!rc && before.len && !bytes_equal(buf_bytes(&before), buf_bytes(&after)))
+		rc = copies_settle(store, buf_bytes(&before), fault);
+	buf_release(&before);
+	buf_release(&after);
+	return rc;
+}
+
+enum rc warnings_settle(struct store *store, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct node {
+		struct node *next;
+		struct bytes identifier;
+	} *first = NULL;
+	struct sql sql = sql_open(store->db,
+		"SELECT f_identifier FROM row_warning WHERE f_identifier IS NOT NULL"
+		" GROUP BY f_identifier HAVING count(*)>1");
+	while (sql_row(&sql)) {
+		struct node *node = arena_get(&arena, sizeof(*node));
+		*node = (struct node){first, arena_bytes(&arena, sql_get_bytes(&sql, 0))};
+		first = node;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	for (struct node *node = first; node && !rc; node = node->next)
+		rc = copies_settle(store, node->identifier, fault);
+	arena_release(&arena);
+	return rc;
+}
