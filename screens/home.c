@@ -9,6 +9,7 @@
 #include "model/kinds.h"
 #include "screens/deeds.h"
 #include "screens/drafts.h"
+#include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/road.h"
 #include "screens/say.h"
@@ -37,7 +38,7 @@ struct home {
 	struct list list;
 	unsigned columns; /* laid out for */
 	int64_t now;
-	const char *sum, *draft, *road;
+	const char *sum, *draft, *road, *loading;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
 	struct ref signing; /* asked: sign this warning? */
@@ -82,6 +83,10 @@ static void load_road(struct view *view, struct home *home)
 	road_load(&road, view->store);
 	road_line(&road, home->now, &text);
 	home->road = arena_text(&view->arena, buf_cstr(&text));
+	buf_clear(&text);
+	if (loading_some(view->store, LOADING_ALL, &text))
+		buf_text(&text, _("，下面的数和事还不全"));
+	home->loading = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
 }
 
@@ -161,6 +166,8 @@ static void draw(const struct view *view, struct pane pane)
 		pane_text(pane, top++, 0, LOOK_TITLE, 0, home->sum);
 	if (*home->draft)
 		pane_text(pane, top++, 0, LOOK_MARK, 0, home->draft);
+	if (*home->loading)
+		pane_text(pane, top++, 0, LOOK_BAD, 0, home->loading);
 	if (*home->road)
 		pane_text(pane, top++, 0, LOOK_DIM, 0, home->road);
 	if (menu + top + 2 > pane.rows)

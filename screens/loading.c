@@ -11,8 +11,7 @@ static void put_left(const struct gate *gate, struct buf *out)
 		buf_text(out, _("还差多少要等上级答话才知道"));
 		return;
 	}
-	buf_fmt(out, gate->left.facts >= LEFT_MOST ? _("还差%u条以上（") : _("还差%u条（"),
-		gate->left.facts);
+	buf_fmt(out, gate->more ? _("还差%u条以上（") : _("还差%u条（"), gate->left.facts);
 	road_bytes(gate->left.bytes, out);
 	buf_text(out, _("）"));
 	if (load_seconds(&gate->pace, gate->before) < 0)
@@ -37,6 +36,22 @@ void loading_lines(const struct kind *kind, const struct gate *gate, struct buf 
 	put_left(gate, out);
 	buf_text(out, "\n\n");
 	buf_text(out, _("传完自动打开。n 新建，v 先看本机已有的，q 返回"));
+}
+
+bool loading_some(struct store *store, unsigned lanes_mask, struct buf *out)
+{
+	struct fault fault;
+	struct gate gate;
+
+	if (gate_lanes(store, lanes_mask, &gate, &fault) != RC_OK || !gate.closed)
+		return false;
+	unsigned all = gate.came.facts + gate.left.facts;
+	if (!gate.told)
+		buf_fmt(out, _("正在接收，已到%u条"), gate.came.facts);
+	else
+		buf_fmt(out, gate.more ? _("正在接收 %u/%u以上") : _("正在接收 %u/%u"),
+			gate.came.facts, all);
+	return true;
 }
 
 enum rc loading_warning(

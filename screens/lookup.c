@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/loading.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 
@@ -30,6 +31,7 @@ struct lookup {
 	struct found *found; /* in the arena */
 	unsigned count, columns;
 	bool started, asked;
+	const char *loading; /* in the arena; "" when everything is here */
 };
 
 struct finding {
@@ -127,6 +129,18 @@ static void lay(struct lookup *lookup, unsigned columns)
 	list_done(&lookup->list);
 }
 
+/* Who does not find a thing must know when it may not have come yet. */
+static const char *loading_line(struct view *view)
+{
+	struct buf text = {0};
+
+	if (loading_some(view->store, LOADING_ALL, &text))
+		buf_text(&text, _("，没找到的可能还没到"));
+	const char *kept = arena_text(&view->arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
 static enum rc find(struct view *view, struct fault *fault)
 {
 	struct lookup *lookup = view->state;
@@ -134,6 +148,7 @@ static enum rc find(struct view *view, struct fault *fault)
 
 	lookup->count = lookup->columns = 0;
 	lookup->asked = lookup->box.text.len > 0;
+	lookup->loading = loading_line(view);
 	lookup->found = arena_get(&view->arena, FOUND_MOST * sizeof(*lookup->found));
 	if (!lookup->asked)
 		return RC_OK;
@@ -160,7 +175,8 @@ static enum rc load(struct view *view, struct fault *fault)
 static void draw(const struct view *view, struct pane pane)
 {
 	struct lookup *lookup = view->state;
-	struct pane rest = pane_part(pane, 1, 0, pane.rows - 1, pane.columns);
+	unsigned head = 1 + (*lookup->loading != 0);
+	struct pane rest = pane_part(pane, head, 0, pane.rows - head, pane.columns);
 
 	if (lookup->asked) {
 		lay(lookup, pane.columns);
@@ -169,6 +185,8 @@ static void draw(const struct view *view, struct pane pane)
 		pane_wrapped(rest, 0, 0, LOOK_PLAIN, 0,
 			_("人、物资、队伍、场所、预案都在这里找，打汉字、拼音或首字母，回车查。"));
 	}
+	if (*lookup->loading)
+		pane_text(pane, 1, 0, LOOK_BAD, 0, lookup->loading);
 	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, 0, _("找："));
 	edit_draw(&lookup->box, pane_part(pane, 0, left, 1, pane.columns - left), view->typing);
 }

@@ -47,8 +47,11 @@ static void make_title(struct view *view, struct records *records)
 	buf_text(&title, _(view->aim.kind->plural));
 	if (!closed(records))
 		buf_fmt(&title, " %u", records->rows.list.total);
-	if (records->gate.closed)
-		buf_text(&title, _("（不全）"));
+	if (records->gate.closed) {
+		buf_text(&title, _("（不全，"));
+		loading_some(view->store, 1u << view->aim.kind->lane, &title);
+		buf_text(&title, _("）"));
+	}
 	if (records->choice)
 		buf_fmt(&title, " %s", _(choices[records->choice].label));
 	if (records->query.area) {
@@ -59,13 +62,12 @@ static void make_title(struct view *view, struct records *records)
 	buf_release(&title);
 }
 
-/* Children of one record are looked at with it; whole registers are believed to be whole. */
+/* Children of one record are shown as they come, with a word on the title; whole registers would be
+ * believed to be whole. */
 static enum rc look(struct view *view, struct records *records, struct fault *fault)
 {
-	records->gate.closed = false;
-	return view->aim.query.parent.seq
-		       ? RC_OK
-		       : gate_look(view->store, view->aim.kind, &records->gate, fault);
+	records->peeking |= view->aim.query.parent.seq != 0;
+	return gate_look(view->store, view->aim.kind, &records->gate, fault);
 }
 
 static enum rc load(struct view *view, struct fault *fault)

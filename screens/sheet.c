@@ -9,6 +9,7 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "screens/loading.h"
 #include "screens/road.h"
 #include "screens/say.h"
 
@@ -243,8 +244,25 @@ static bool add_child(const struct row *row, void *to)
 	return --at->left > 0;
 }
 
+/* What hangs below it is no list of its own, and must not look whole before it is. */
+static void add_loading(struct writing *at)
+{
+	struct buf text = {0};
+	unsigned lanes = 0;
+
+	for (unsigned n = 0; n < kinds_count; n++)
+		if (sheet_hangs(&kinds[n], at->sheet->kind) && !(kinds[n].flags & K_UP_ONLY))
+			lanes |= 1u << kinds[n].lane;
+	if (loading_some(at->store, lanes, &text)) {
+		buf_text(&text, _("，挂在它下面的还不全"));
+		add(at, LOOK_BAD, &text);
+	}
+	buf_release(&text);
+}
+
 static enum rc add_children(struct writing *at, struct fault *fault)
 {
+	add_loading(at);
 	at->sheet->children = at->sheet->count;
 	for (unsigned n = 0; n < kinds_count; n++) {
 		struct query query = query_all(kinds[n].id);

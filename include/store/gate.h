@@ -11,13 +11,17 @@ struct gate {
 	bool closed;              /* not everything of its lane has come yet */
 	bool told;                /* LEFT is known; else nothing has been heard of it yet */
 	struct lane_waiting came; /* of its lane */
-	struct lane_waiting left; /* of its lane; facts LEFT_MOST: so many or more */
+	struct lane_waiting left; /* of its lane */
+	bool more;                /* LEFT is so many, or more */
 	uint64_t before;          /* canonical bytes that come before it is whole: its lane and those in front */
 	struct pace pace;
 };
 
 /* Open for a station that stands alone, and for kinds that never come down. */
 enum rc gate_look(struct store *store, const struct kind *kind, struct gate *gate,
+	struct fault *fault) MUST_CHECK;
+/* Several lanes (bits) as one: closed when one of them is. */
+enum rc gate_lanes(struct store *store, unsigned lanes_mask, struct gate *gate,
 	struct fault *fault) MUST_CHECK;
 /* About how long BYTES of canonical facts still take; -1 when the line was never measured. */
 int64_t load_seconds(const struct pace *pace, uint64_t bytes);

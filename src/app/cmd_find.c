@@ -11,6 +11,7 @@
 #include "app/record.h"
 #include "base/text.h"
 #include "model/area.h"
+#include "screens/loading.h"
 
 struct finding {
 	struct app *app;
@@ -80,6 +81,10 @@ static void begin(struct finding *finding)
 
 static void end(struct finding *finding)
 {
+	struct buf loading = {0};
+	if (loading_some(finding->app->store, LOADING_ALL, &loading))
+		out_error(_("outpost: %s，没找到的可能还没到"), buf_cstr(&loading));
+	buf_release(&loading);
 	if (finding->app->json) {
 		json_close(&finding->json, ']');
 		buf_byte(&finding->text, '\n');

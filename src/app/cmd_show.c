@@ -11,6 +11,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "screens/loading.h"
 #include "screens/road.h"
 #include "store/ahead.h"
 
@@ -284,15 +285,21 @@ static bool put_child(const struct row *row, void *to)
 static enum rc put_children(struct showing *showing, struct fault *fault)
 {
 	enum rc rc = RC_OK;
+	struct buf loading = {0};
+	unsigned lanes = 0;
 	for (unsigned i = 0; i < kinds_count && !rc; i++) {
 		const struct field *parent = field_flagged(&kinds[i], F_PARENT);
 		if (!parent || (parent->target && parent->target != showing->row.kind->id))
 			continue;
 		struct query query = query_all(kinds[i].id);
+		lanes |= kinds[i].flags & (K_UP_ONLY | K_HIDDEN) ? 0 : 1u << kinds[i].lane;
 		query.parent = showing->ref;
 		query.limit = CHILDREN;
 		rc = store_each(showing->app->store, &query, put_child, showing, fault);
 	}
+	if (loading_some(showing->app->store, lanes, &loading))
+		out_error(_("outpost: %s，挂在它下面的还不全"), buf_cstr(&loading));
+	buf_release(&loading);
 	return rc;
 }
 

@@ -11,6 +11,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "screens/loading.h"
 
 struct item {
 	enum need need;
@@ -169,6 +170,9 @@ int cmd_today(struct app *app, int argc, char **argv)
 		else
 			put_table(&today, &text);
 		out_buf(&text);
+		buf_clear(&text);
+		if (loading_some(app->store, LOADING_ALL, &text))
+			out_error(_("outpost: %s，上面的不全"), buf_cstr(&text));
 	}
 	buf_release(&text);
 	arena_release(&today.arena);

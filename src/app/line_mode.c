@@ -31,6 +31,16 @@ static enum rc say_loading(struct talk *talk, const struct kind *kind, struct fa
 	return rc;
 }
 
+/* Where registers are looked at together. */
+static void say_some(struct talk *talk)
+{
+	struct buf text = {0};
+
+	if (loading_some(talk->store, LOADING_ALL, &text))
+		line_say(&talk->line, _("%s，下面的不全"), buf_cstr(&text));
+	buf_release(&text);
+}
+
 static enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
 {
 	struct query query = query_all(kind->id);
@@ -102,6 +112,7 @@ static enum line_act find_once(struct talk *talk, const char *typed)
 	struct list_row *row;
 	enum line_act act = LINE_OK;
 
+	say_some(talk);
 	list_start(&at.list, _("没有找到，换个词再试，< 返回"));
 	list_column(&at.list, "", 0, false);
 	list_column(&at.list, "", 0, false);
@@ -145,6 +156,7 @@ static enum line_act todo(struct talk *talk)
 	struct list_row *row;
 	enum line_act act = LINE_OK;
 
+	say_some(talk);
 	list_start(&list, _("现在没有要办的事，< 返回"));
 	while (act == LINE_OK) {
 		if (needs_load(&needs, talk->store, when_now(), &arena, &fault)) {

@@ -14,25 +14,38 @@ int64_t load_seconds(const struct pace *pace, uint64_t bytes)
 	return (int64_t)(wire / pace->rate + (wire / frame + 1) * pace->trip_ms / 1000 + 1);
 }
 
-enum rc gate_look(
-	struct store *store, const struct kind *kind, struct gate *gate, struct fault *fault)
+enum rc gate_lanes(struct store *store, unsigned lanes_mask, struct gate *gate, struct fault *fault)
 {
 	struct peer peer;
-	unsigned lane = kind->lane;
 	enum rc rc;
 
 	*gate = (struct gate){0};
-	if (kind->flags & K_UP_ONLY || !store_station(store)->joined)
+	if (!store_station(store)->joined)
 		return RC_OK;
 	rc = peer_load(store, &peer, fault);
 	if (rc)
 		return rc == RC_NONE ? RC_OK : rc;
-	gate->closed = !(peer.load.opened & (1u << lane));
-	gate->came = peer.load.came[lane];
-	gate->left = peer.load.left[lane];
-	gate->told = gate->left.facts != 0;
-	for (unsigned front = 0; front <= lane; front++)
-		gate->before += peer.load.left[front].bytes;
+	lanes_mask &= ~peer.load.opened;
 	gate->pace = peer.pace;
+	gate->told = true;
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		if (lanes_mask >> lane) /* it, or one behind it */
+			gate->before += peer.load.left[lane].bytes;
+		if (!(lanes_mask & (1u << lane)))
+			continue;
+		gate->closed = true;
+		gate->told &= peer.load.left[lane].facts != 0;
+		gate->more |= peer.load.left[lane].facts >= LEFT_MOST;
+		gate->came.facts += peer.load.came[lane].facts;
+		gate->came.bytes += peer.load.came[lane].bytes;
+		gate->left.facts += peer.load.left[lane].facts;
+		gate->left.bytes += peer.load.left[lane].bytes;
+	}
 	return RC_OK;
+}
+
+enum rc gate_look(
+	struct store *store, const struct kind *kind, struct gate *gate, struct fault *fault)
+{
+	return gate_lanes(store, kind->flags & K_UP_ONLY ? 0 : 1u << kind->lane, gate, fault);
 }

@@ -217,7 +217,7 @@ static void test_a_register_opens_when_it_is_whole(void **state)
 	/* What is here can be looked at, and the title says what it is. */
 	assert_true(desk_keys(desk, "v"));
 	assert_true(desk_sees(desk, "水泵"));
-	assert_true(desk_sees(desk, "（不全）"));
+	assert_true(desk_sees(desk, "（不全，正在接收 120/500）"));
 	/* Another lane is whole. */
 	assert_true(desk_keys(desk, "h 1"));
 	assert_true(desk_sees(desk, "后山"));
