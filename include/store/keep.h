@@ -14,7 +14,7 @@ enum rc store_restore(const char *home, const char *file, struct fault *fault) M
 /* Ends the own site and goes on under KEYS (NULL: new random ones) with a new provisional code (ZZ -> ZZ2), a new store
  * number and cursors at 0. For a station whose keys have written more than its store knows: a hub has told a higher
  * number of ours. Its people with a login are written anew in the new site and keep their PINs. store_open does this by
- * itself when keys and store disagree, store_take (with the next write) when a fact of ours comes back that was not here. */
+ * itself when keys and store disagree (also when a note beside the keys says that they wrote more), store_take (with the next write) when a fact of ours comes back that was not here. */
 enum rc store_site_end(struct store *store, const struct keys *keys, struct fault *fault) MUST_CHECK;
 
 struct check {

@@ -121,6 +121,7 @@ struct store {
 	char *home;
 	unsigned flags;
 	bool readonly;
+	bool wrote; /* facts of its own since the last commit */
 	struct station station;
 	struct keys keys;
 	struct dirty dirty;
@@ -138,6 +139,11 @@ struct store {
 enum rc store_file(
 	const char *home, const char *name, char path[512], struct fault *fault) MUST_CHECK;
 enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* witness.c: after a commit, what the own site has written is noted beside its keys; */
+void witness_note(struct store *store);
+/* the note says more than the database knows: it was put back without a word */
+bool witness_ahead(struct store *store);
 
 /* keep.c: sound, and ours; FROM synced and renamed to PATH, its folder synced */
 enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;

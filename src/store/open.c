@@ -115,8 +115,9 @@ static enum rc format_check(struct store *store, struct fault *fault)
 		db_path(store->db));
 }
 
-/* Keys and store must name the same site. If not, this is a copy or a restored store: going on as
- * the old site would write numbers twice. */
+/* Keys and store must name the same site, and the keys must not have written more than the store
+ * knows. If not, this is a copy or a store that was put back: going on as the old site would write
+ * numbers twice. */
 static enum rc keys_check(struct store *store, struct fault *fault)
 {
 	char folder[512];
@@ -131,7 +132,7 @@ static enum rc keys_check(struct store *store, struct fault *fault)
 		return rc;
 	}
 	bool same = !rc && site_of(store->keys.sign_public) == store->station.site;
-	if (same || store->readonly)
+	if (store->readonly || (same && !witness_ahead(store)))
 		return RC_OK;
 	return store_site_end(store, rc ? NULL : &store->keys, fault);
 }

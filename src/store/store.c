@@ -30,7 +30,13 @@ enum rc store_begin(struct store *store, struct fault *fault)
 
 enum rc store_commit(struct store *store, struct fault *fault)
 {
-	return log_commit(&store->log, fault);
+	bool outermost = store->log.depth == 1;
+	enum rc rc = log_commit(&store->log, fault);
+	if (outermost && !rc && store->wrote)
+		witness_note(store);
+	if (outermost)
+		store->wrote = false;
+	return rc;
 }
 
 void store_undo(struct store *store)
@@ -161,6 +167,7 @@ enum rc store_write(struct store *store, struct op *op, struct fault *fault)
 	if (rc)
 		return rc;
 	assert(fresh);
+	store->wrote = true;
 	if (op->kind == KIND_decision && op_first(op) && (rc = store->decide(store, op, fault))) {
 		store_undo(store);
 		return rc;

@@ -17,10 +17,9 @@ struct node {
 	uint64_t area;
 	uint64_t sites[COUNTY_SITES]; /* under which it wrote, the last is its own */
 	unsigned site_count;
-	int64_t wrong;      /* seconds that its clock is ahead */
-	bool kept;          /* a copy of its database lies beside it */
-	uint64_t kept_last; /* facts it had written itself when that was made */
-	uint64_t unaware;   /* put back unseen when its store had this number; 0 = it knows */
+	int64_t wrong;    /* seconds that its clock is ahead */
+	bool kept;        /* a copy of its database lies beside it */
+	uint64_t unaware; /* put back unseen when its store had this number; 0 = it knows */
 };
 
 /* A fact that a station said it has kept. */

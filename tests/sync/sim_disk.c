@@ -12,15 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static uint64_t own_facts(const struct node *node)
-{
-	uint64_t sum = 0;
-
-	for (unsigned lane = 0; lane < LANES; lane++)
-		sum += log_author(store_log(node->store), store_station(node->store)->site, lane);
-	return sum;
-}
-
 void sim_copy(const char *from, const char *to)
 {
 	static char bytes[1 << 16];
@@ -56,7 +47,6 @@ static void disk_copy(struct node *node)
 	if (store_backup(node->store, path, &fault) != RC_OK)
 		die("%s: %s", node->name, fault.text);
 	node->kept = true;
-	node->kept_last = own_facts(node);
 }
 
 /* Which facts were only here, or only where they cannot come back from? */
@@ -166,6 +156,6 @@ void sim_disk(struct sim *sim, int x)
 		disk_copy(node);
 	else if (!sim->silent || sim_dice(sim, 2))
 		disk_back(sim, x, false);
-	else if (own_facts(node) == node->kept_last)
+	else
 		disk_back(sim, x, true);
 }
