@@ -10,6 +10,7 @@
 
 struct hub {
 	struct app *app;
+	bool joins;                         /* a login that is good for joining alone */
 	uint64_t only;                      /* the site that a forced command stands for; 0 = any */
 	uint64_t asked, answered, failures; /* since it began */
 	int64_t tended;                     /* when the keys were looked after */

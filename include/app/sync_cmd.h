@@ -33,6 +33,10 @@ int sync_open(struct app *app);
 /* A link to URL as this station's options want it. RC_BAD when no link of ours can do it. */
 enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
 	struct fault *fault) MUST_CHECK;
+/* The same with another SSH key than the station's (struct link_ways); NULL = the station's. IDENTITY is borrowed until
+ * the link is closed. */
+enum rc sync_dial_as(struct app *app, const char *url, const char *identity,
+	const struct link_ops **ops, struct link **link, struct fault *fault) MUST_CHECK;
 /* A fault of syncing as an exit code: who has not joined has failed, not missed a record. */
 enum exit_code sync_exit(enum rc rc);
 /* Takes every --via out of ARGV into URLS, one a line. False, and said: one is no URL of ours. */
@@ -50,6 +54,7 @@ struct sync_report {
 	struct sync_result result;
 	char way[WAY_URL]; /* the one that was used last */
 	struct peer peer;  /* as it is afterwards: what of the first load is left */
+	unsigned refused;  /* facts of this station that the levels above keep apart */
 	enum rc rc;
 	enum trouble why;      /* rc as a code; or what kept LANES_LEFT from going, though the rest went */
 	unsigned lanes_left;   /* bits */

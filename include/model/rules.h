@@ -18,6 +18,13 @@ struct rules *rules_now(void);     /* those this process uses */
 /* May somebody with ROLE ("" = every step of the level) at LEVEL add KIND (STEP 0) or take STEP? */
 bool rules_may(const char *role, enum level level, const struct kind *kind, unsigned step);
 
+/* What a station's grant lets it write, as a number of bits: 0 = all that its level may; else RIGHTS_NAMED and the bits
+ * of the rights that roles.conf names. A kind that no right names is everybody's. */
+enum { RIGHTS_ALL = 0, RIGHTS_NAMED = 1 };
+bool rights_allow(unsigned rights, unsigned kind);
+bool rights_read(const char *typed, unsigned *rights); /* "all", "none", or names parted by ',' */
+void rights_show(unsigned rights, struct buf *out);    /* the same way */
+
 enum need { NEED_NONE, NEED_SIGN, NEED_OVERDUE, NEED_DUE, NEED_SILENT, NEED_EXPIRING, NEED_CONFIRM, NEEDS };
 extern const char *const need_names[NEEDS];  /* none sign overdue due silent expiring confirm */
 extern const char *const need_labels[NEEDS];

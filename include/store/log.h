@@ -38,7 +38,7 @@ typedef bool mark_fn(const struct mark *mark, void *to);
 enum rc log_begin(struct log *log, struct fault *fault) MUST_CHECK;
 enum rc log_commit(struct log *log, struct fault *fault) MUST_CHECK;
 void log_undo(struct log *log);
-/* Dedup by (site, seq). RC_OK with *fresh false when it was here. Judges area (state FACT_REFUSED) by the author's grant; an
+/* Dedup by (site, seq). RC_OK with *fresh false when it was here. Judges area, end and rights (state FACT_REFUSED) by the author's grant; an
  * author who is not known here is trusted until log_site_set, which judges what he has written, gives the good facts a new
  * arr, and marks facts whose signature is due and does not check (FACT_UNPROVEN: not folded). */
 enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
@@ -88,10 +88,19 @@ struct site {
 	char name[LIMIT_NAME + 1], code[12];
 	uint8_t sign_public[SIGN_PUBLIC], agree_public[AGREE_PUBLIC];
 	unsigned agree_id;
-	unsigned rights;
-	int64_t until;               /* 0 = for ever */
+	unsigned rights;             /* rights_allow */
+	int64_t until;               /* 0 = for ever; who is revoked: since when */
 	bool revoked, ended;
 };
+/* Has a grant that ends at UNTIL (0 = never) run out at NOW? A day more is given, for clocks differ; a clock that was never
+ * set knows nothing. */
+bool grant_over(int64_t until, int64_t now);
+int64_t log_now(const struct log *log); /* by the clock above, as far as it is known: seconds; 0: nobody knows */
+/* Why OP is refused by the grant of its author as it is known now: a code of table "refusal"; NULL: it is not. */
+const char *log_objection(struct log *log, const struct op *op);
+/* Facts that were judged otherwise than before in this transaction, once. */
+void log_turned(struct log *log, struct arena *arena, struct ref **refs, size_t *count);
+
 bool log_site(struct log *log, uint64_t site, struct site *out);
 bool log_site_code(struct log *log, const char *code, struct site *out);
 enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault) MUST_CHECK;

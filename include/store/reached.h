@@ -32,4 +32,7 @@ enum rc store_reached(struct store *store, struct ref rec, uint64_t area, bool l
 /* The highest level that is named; -1 = this station alone. */
 int reached_top(const bool levels_held[LEVELS]);
 
+/* How many facts of this station the levels above refuse, as far as they have told. */
+unsigned store_refused(struct store *store);
+
 #endif

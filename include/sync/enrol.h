@@ -24,9 +24,23 @@ struct token {
  * check characters. RC_DENIED: AREA is not below this station. */
 enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const char *name,
 	const char *ways, char out[TOKEN_TEXT], struct fault *fault) MUST_CHECK;
+/* What the grant will say beside that. All zero: everything its level may, without end. */
+struct terms {
+	unsigned rights; /* rights_read */
+	int64_t until;   /* seconds: it ends then; 0 = see DAYS */
+	int64_t days;    /* it ends after so many, and begins anew as long as the station is heard; 0 = never ends */
+};
+/* As enrol_invite. RC_BAD: an end that is over. */
+enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, const char *name,
+	const char *ways, const struct terms *terms, char out[TOKEN_TEXT],
+	struct fault *fault) MUST_CHECK;
 void token_write(const struct token *token, char out[TOKEN_TEXT]);
 /* Case, blanks and hyphens do not matter. RC_BAD: a typing mistake (the check tells). */
 enum rc token_read(const char *text, struct token *token, struct fault *fault) MUST_CHECK;
+
+/* The SSH key that the holder of an invitation logs in with, good for nothing but joining: made from the secret, so it
+ * travels in the token. */
+void token_ssh(const uint8_t secret[SECRET_SIZE], struct keys *keys);
 
 /* At the new station: pins the one above, and the sealed question that asks for the grant. */
 enum rc enrol_pin(struct store *store, const struct token *token, struct fault *fault) MUST_CHECK;
@@ -41,6 +55,9 @@ uint64_t enrol_joiner(
 	struct bytes frame); /* the site that asks to join, by the key in its clear head */
 enum rc enrol_answer(
 	struct store *store, struct bytes frame, struct buf *out, struct fault *fault) MUST_CHECK;
+/* The public halves of token_ssh of invitations that nobody has used yet. FN false stops. */
+typedef bool invited_fn(const uint8_t sign_public[SIGN_PUBLIC], void *to);
+void enrol_invited(struct store *store, invited_fn *fn, void *to);
 enum rc enrol_revoke(
 	struct store *store, uint64_t site, const char *reason, struct fault *fault) MUST_CHECK;
 

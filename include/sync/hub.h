@@ -13,5 +13,7 @@ enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf an
 
 /* When SITE last asked something here that could be opened: seconds; 0 = never. */
 int64_t hub_heard(struct store *store, uint64_t site);
+/* How many facts SITE has sent that are not its to carry: they were not taken. */
+uint64_t hub_left(struct store *store, uint64_t site);
 
 #endif

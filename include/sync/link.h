@@ -27,6 +27,7 @@ struct link_ways {
 	 * authorities. */
 	const char *host_key;
 	const char *keys;    /* folder of the station's keys (ssh identity) */
+	const char *identity; /* ssh: a private key in OpenSSH's format instead of the one in KEYS; NULL = that */
 	int wait_ms;         /* deadline of opening */
 	int silence_ms;      /* TCP_USER_TIMEOUT; 0 = LINK_SILENCE_MS */
 	int send_buffer;     /* SO_SNDBUF in bytes, small on slow roads; 0 = the system's */

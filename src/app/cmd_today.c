@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/cmd.h"
+#include "app/grant.h"
 #include "app/out.h"
 #include "app/record.h"
 #include "base/when.h"
@@ -150,6 +151,7 @@ static void put_table(const struct today *today, struct buf *text)
 	table_print(&table, text, out_columns());
 	if (!today->count)
 		buf_fmt(text, "%s\n", _("现在没有要办的事"));
+	grant_notice(today->app->store, text);
 	buf_release(&place);
 	table_release(&table);
 }

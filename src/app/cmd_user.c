@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include "app/cmd.h"
+#include "app/grant.h"
 #include "app/json.h"
 #include "app/out.h"
 #include "app/secret.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "model/area.h"
 #include "model/codes.h"
 #include "model/kinds.h"
@@ -279,8 +281,10 @@ int cmd_user(struct app *app, int argc, char **argv)
 static void whoami_json(const struct app *app, struct buf *text)
 {
 	const struct station *station = store_station(app->store);
+	struct site own = {0};
+	struct buf rights = {0};
 	struct json_out out;
-	char area[16];
+	char area[16], until[WHEN_TEXT];
 	area_show(station->area, area);
 	json_begin(&out, text);
 	json_open(&out, '{');
@@ -296,6 +300,12 @@ static void whoami_json(const struct app *app, struct buf *text)
 	json_key_text(&out, "area", area);
 	json_key_text(&out, "level", level_names[station->level]);
 	json_key_bool(&out, "joined", station->joined);
+	log_site(store_log(app->store), station->site, &own);
+	when_rfc(own.until, until);
+	json_key_text(&out, "until", own.until ? until : NULL);
+	rights_show(own.rights, &rights);
+	json_key_text(&out, "rights", buf_cstr(&rights));
+	buf_release(&rights);
 	json_close(&out, '}');
 	json_key_text(&out, "home", app->home);
 	json_close(&out, '}');
@@ -323,6 +333,12 @@ int cmd_whoami(struct app *app, int argc, char **argv)
 			buf_fmt(&text, "  %s", code_text("role", app->user.role));
 		buf_fmt(&text, "\n%s  %s  %s  %s\n", station->name, _(level_labels[station->level]),
 			area, station->code);
+		size_t before = text.len;
+		struct site own = {0};
+		log_site(store_log(app->store), station->site, &own);
+		grant_words(&own, &text);
+		buf_text(&text, text.len > before ? "\n" : "");
+		grant_notice(app->store, &text);
 	}
 	out_buf(&text);
 	buf_release(&text);

@@ -83,6 +83,9 @@ enum rc hub_serve(
 	char path[600];
 	hub->asked += n;
 	app_reopen(hub->app);
+	for (size_t i = 0; hub->joins && i < n; i++)
+		if (!enrol_is_join(asks[i]))
+			return fault_set(fault, RC_DENIED, _("这个登录只能用来加入"));
 	for (size_t i = 0; hub->only && i < n; i++)
 		if (!asked_by(asks[i], hub->only))
 			return fault_set(fault, RC_DENIED, _("这条线路是给另一个站点的"));

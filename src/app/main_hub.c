@@ -80,8 +80,10 @@ static int run(struct app *app, int argc, char **argv)
 		   *site = arg_value(&argc, argv, "site");
 	const char *home = arg_value(&argc, argv, "store");
 	bool pipe = arg_flag(&argc, argv, "stdio");
+	hub.joins = arg_flag(&argc, argv, "join");
 	int code = app_args(app, &argc, argv, 0, 0);
-	if (!code && (pipe == (listen != NULL) || pipe != (site != NULL)))
+	if (!code && (pipe == (listen != NULL) || pipe != (site != NULL || hub.joins) ||
+			     (site && hub.joins)))
 		code = app_usage(app);
 	if (!code && home && (!*home || strlen(home) >= sizeof app->home))
 		code = app_usage(app);

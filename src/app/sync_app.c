@@ -30,11 +30,11 @@ int sync_open(struct app *app)
 static const struct link_ops *const links[] = {
 	&link_http, &link_https, &link_ssh, &link_file, NULL};
 
-enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
-	struct fault *fault)
+enum rc sync_dial_as(struct app *app, const char *url, const char *identity,
+	const struct link_ops **ops, struct link **link, struct fault *fault)
 {
 	char keys[600];
-	struct link_ways ways = {.keys = keys, .wait_ms = DIAL_MS};
+	struct link_ways ways = {.keys = keys, .identity = identity, .wait_ms = DIAL_MS};
 	*link = NULL;
 	*ops = link_for(links, url);
 	if (!*ops)
@@ -45,6 +45,12 @@ enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops,
 	if (option_is(OPTION_SYNC_SLOW))
 		ways.send_buffer = SLOW_SEND;
 	return (*ops)->open(link, url, &ways, fault);
+}
+
+enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
+	struct fault *fault)
+{
+	return sync_dial_as(app, url, NULL, ops, link, fault);
 }
 
 enum exit_code sync_exit(enum rc rc)
@@ -82,6 +88,7 @@ struct search {
 	uint64_t number;
 	struct site *site;
 	unsigned found;
+	char codes[2][12]; /* of the first two */
 };
 
 static bool match_site(const struct site *site, void *to)
@@ -89,28 +96,31 @@ static bool match_site(const struct site *site, void *to)
 	struct search *search = to;
 	if (site->site != search->number && strcmp(site->name, search->typed) != 0)
 		return true;
+	if (search->found < countof(search->codes))
+		memcpy(search->codes[search->found], site->code, sizeof site->code);
 	*search->site = *site;
 	search->found++;
-	return true;
+	return site->site != search->number;
 }
 
+/* The whole name goes before another station's short code; a number is nobody else's. */
 enum rc sync_site_named(struct app *app, const char *typed, struct site *site, struct fault *fault)
 {
 	struct search search = {.typed = typed, .site = site};
 	char *end;
-	if (log_site_code(store_log(app->store), typed, site))
-		return RC_OK;
 	if (strlen(typed) == 14) {
 		search.number = strtoull(typed, &end, 16);
 		if (*end)
 			search.number = 0;
 	}
 	enum rc rc = log_sites(store_log(app->store), match_site, &search, fault);
-	if (!rc && !search.found)
+	if (!rc && search.found > 1)
+		return fault_set(fault, RC_BAD,
+			_("叫 \"%s\" 的站点不止一个：%s 和 %s，请用短码或站号"), typed,
+			search.codes[0], search.codes[1]);
+	if (!rc && !search.found && !log_site_code(store_log(app->store), typed, site))
 		rc = fault_set(
 			fault, RC_NONE, _("没有站点 \"%s\"：outpost site list 列出全部"), typed);
-	if (!rc && search.found > 1)
-		rc = fault_set(fault, RC_BAD, _("叫 \"%s\" 的站点不止一个：请用短码或站号"), typed);
 	return rc;
 }
 

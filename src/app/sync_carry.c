@@ -11,12 +11,13 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/file.h"
+#include "model/area.h"
 #include "sync/carry.h"
 #include "sync/folder.h"
 #include "sync/hub.h"
 #include "store/trouble.h"
 
-enum { PATH_ROOM = 1024, ENTRIES_MOST = FOLDER_ENTRIES };
+enum { PATH_ROOM = 1024, ENTRIES_MOST = FOLDER_ENTRIES, SENDERS_MOST = 64 };
 
 /* ---- pack */
 
@@ -92,8 +93,24 @@ struct taken {
 	unsigned files, strange, bad, answered;
 	bool more; /* files than are looked at */
 	uint64_t bytes;
+	uint64_t below[SENDERS_MOST]; /* stations that wait for a receipt */
+	unsigned belows;
 	struct fault bad_fault; /* of the last bad file */
 };
+
+/* FROM stands below: what was taken is to be told there. */
+static void note_sender(struct app *app, struct taken *taken, uint64_t from)
+{
+	const struct station *own = store_station(app->store);
+	struct site site;
+	if (taken->belows == SENDERS_MOST || !log_site(store_log(app->store), from, &site) ||
+		site.area == own->area || !area_within(site.area, own->area))
+		return;
+	for (unsigned i = 0; i < taken->belows; i++)
+		if (taken->below[i] == from)
+			return;
+	taken->below[taken->belows++] = from;
+}
 
 static enum rc take_file(
 	struct app *app, const char *path, struct taken *taken, struct fault *fault)
@@ -109,6 +126,8 @@ static enum rc take_file(
 	taken->count.fresh += count.fresh;
 	taken->count.left += count.left;
 	taken->files += !rc;
+	if (count.frames)
+		note_sender(app, taken, taken->from);
 	buf_release(&file);
 	return rc;
 }
@@ -166,7 +185,22 @@ static bool is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static void print_taken(const struct app *app, const struct taken *taken)
+/* Receipts come back the way that the facts came. */
+static void print_next(const struct app *app, const struct taken *taken, const char *path,
+	struct buf *text)
+{
+	struct site site;
+	const char *slash = strrchr(path, '/');
+	int folder = is_folder(path) ? (int)strlen(path) : slash ? (int)(slash - path) : 1;
+	if (!is_folder(path) && !slash)
+		path = ".";
+	for (unsigned i = 0; i < taken->belows; i++)
+		if (log_site(store_log(app->store), taken->below[i], &site))
+			buf_fmt(text, _("\n\"%s\" 等回执：outpost pack %.*s/%s.opc --to %s"),
+				site.name, folder, path, site.code, site.code);
+}
+
+static void print_taken(const struct app *app, const struct taken *taken, const char *path)
 {
 	struct buf text = {0};
 	struct json_out out;
@@ -181,6 +215,10 @@ static void print_taken(const struct app *app, const struct taken *taken)
 		if (taken->more)
 			buf_fmt(&text, _("；文件太多，只看了 %d 个：请把随身文件放进单独的文件夹"),
 				ENTRIES_MOST);
+		if (taken->count.left)
+			buf_fmt(&text, _("；%llu 条不归送来的站点转送，没有收下"),
+				(unsigned long long)taken->count.left);
+		print_next(app, taken, path, &text);
 		sync_print(&text);
 		return;
 	}
@@ -196,6 +234,13 @@ static void print_taken(const struct app *app, const struct taken *taken)
 	json_key_num(&out, "bad", taken->bad);
 	json_key_num(&out, "strange", taken->strange);
 	json_key_bool(&out, "more", taken->more);
+	json_key(&out, "waiting");
+	json_open(&out, '[');
+	for (unsigned i = 0; i < taken->belows; i++) {
+		snprintf(number, sizeof number, "%014llx", (unsigned long long)taken->below[i]);
+		json_text(&out, number);
+	}
+	json_close(&out, ']');
 	json_close(&out, '}');
 	sync_print(&text);
 }
@@ -217,7 +262,7 @@ int cmd_unpack(struct app *app, int argc, char **argv)
 		rc = fault.rc;
 	}
 	if (!rc || taken.count.frames)
-		print_taken(app, &taken);
+		print_taken(app, &taken, argv[1]);
 	if (rc)
 		out_error("outpost: %s", fault.text);
 	return rc == RC_NONE ? EXIT_INPUT : (int)exit_of(rc);

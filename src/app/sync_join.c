@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * invite, join, up: how a station comes under the one above, with a network or by two files.
+ * join, up: how a station comes under the one above, with a network or by two files.
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,95 +11,9 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "sync/enrol.h"
+#include "sync/ssh_key.h"
 
 enum { WAIT_MS = 30000, FOLDER_WAIT_MS = 300 };
-
-/* ---- invite */
-
-static bool take_level(const char *typed, uint64_t area, enum level *level)
-{
-	*level = area_level(area);
-	for (unsigned i = 0; typed && i < LEVELS; i++)
-		if (!strcmp(level_names[i], typed) || !strcmp(level_labels[i], typed)) {
-			*level = (enum level)i;
-			return true;
-		}
-	return !typed;
-}
-
-/* Given ones are kept for the next invitation. */
-static enum rc own_ways(struct app *app, struct buf *urls, struct fault *fault)
-{
-	if (urls->len)
-		return store_set(app->store, "", "ways.below", buf_bytes(urls), fault);
-	store_get(app->store, "", "ways.below", urls);
-	return RC_OK;
-}
-
-static void print_token(const struct app *app, const char *token, uint64_t area, const char *name)
-{
-	struct buf text = {0};
-	struct json_out out;
-	char code[16];
-	if (!app->json) {
-		buf_text(&text, token);
-		sync_print(&text);
-		return;
-	}
-	area_show(area, code);
-	json_begin(&out, &text);
-	json_open(&out, '{');
-	json_key_text(&out, "token", token);
-	json_key_text(&out, "area", code);
-	json_key_text(&out, "name", name);
-	json_close(&out, '}');
-	sync_print(&text);
-}
-
-static int invite(struct app *app, const char *area_typed, const char *name,
-	const char *level_typed, struct buf *urls)
-{
-	struct fault fault = {0};
-	char token[TOKEN_TEXT];
-	const char *why;
-	uint64_t area;
-	enum level level;
-	if (!area_parse(area_typed, &area, &why)) {
-		out_error(_("outpost: %s：选项 \"--area\""), why);
-		return EXIT_INPUT;
-	}
-	if (!take_level(level_typed, area, &level)) {
-		out_error(_("outpost: 没有这个层级 \"%s\"：选项 \"--level\""), level_typed);
-		return EXIT_INPUT;
-	}
-	int code = sync_open(app);
-	if (code)
-		return code;
-	enum rc rc = own_ways(app, urls, &fault);
-	if (!rc)
-		rc = enrol_invite(app->store, area, level, name, buf_cstr(urls), token, &fault);
-	if (rc)
-		return app_fail(&fault);
-	print_token(app, token, area, name);
-	return EXIT_DONE;
-}
-
-int cmd_invite(struct app *app, int argc, char **argv)
-{
-	struct buf urls = {0};
-	app->json |= arg_flag(&argc, argv, "json");
-	const char *area = arg_value(&argc, argv, "area"), *name = arg_value(&argc, argv, "name");
-	const char *level = arg_value(&argc, argv, "level");
-	int code = sync_take_ways(&argc, argv, &urls) ? 0 : EXIT_INPUT;
-	if (!code)
-		code = app_args(app, &argc, argv, 0, 0);
-	if (!code && (!area || !name || !*name))
-		code = app_usage(app);
-	if (!code)
-		code = invite(app, area, name, level, &urls);
-	buf_release(&urls);
-	return code;
-}
 
 /* ---- join */
 
@@ -153,12 +67,14 @@ static enum rc question(
 	return rc ? rc : store_set(app->store, "", "join", buf_bytes(ask), fault);
 }
 
-static enum rc join_by(struct app *app, const char *url, struct bytes ask, struct fault *fault)
+/* IDENTITY: the key to log in with over SSH; NULL = the station's own. */
+static enum rc join_as(struct app *app, const char *url, const char *identity, struct bytes ask,
+	struct fault *fault)
 {
 	const struct link_ops *ops;
 	struct link *link;
 	struct buf answer = {0};
-	enum rc rc = sync_dial(app, url, &ops, &link, fault);
+	enum rc rc = sync_dial_as(app, url, identity, &ops, &link, fault);
 	if (rc)
 		return rc;
 	rc = ops->swap(link, ask, &answer, ops == &link_file ? FOLDER_WAIT_MS : WAIT_MS, fault);
@@ -167,6 +83,46 @@ static enum rc join_by(struct app *app, const char *url, struct bytes ask, struc
 	ops->close(link);
 	buf_release(&answer);
 	return rc;
+}
+
+/* Over SSH the invitation itself is a login, good for joining alone; where the hub does not know of it, the
+ * station's own key may have been let in by hand. */
+static enum rc join_by(struct app *app, const struct token *token, const char *url,
+	struct bytes ask, struct fault *fault)
+{
+	struct buf identity = {0};
+	struct keys keys;
+	enum rc rc = RC_DENIED;
+	if (!strncmp(url, "ssh:", 4)) {
+		token_ssh(token->secret, &keys);
+		ssh_key_private(&keys, "outpost-join", &identity);
+		rc = join_as(app, url, buf_cstr(&identity), ask, fault);
+		explicit_bzero(&keys, sizeof keys);
+		explicit_bzero(identity.at, identity.len);
+		buf_release(&identity);
+	}
+	return rc == RC_DENIED ? join_as(app, url, NULL, ask, fault) : rc;
+}
+
+/* A refusal on one way is no reason not to try the next: another hub may stand there, or none. Each is said. */
+static enum rc try_ways(
+	struct app *app, const struct token *token, struct bytes ask, struct fault *fault)
+{
+	char url[WAY_URL];
+	struct fault refused = {0}, one;
+	enum rc rc = RC_NONE;
+	for (unsigned i = 0; rc && i < WAYS_MOST && way_at(app->store, i, url); i++) {
+		rc = join_by(app, token, url, ask, &one);
+		if (!rc)
+			break;
+		if (rc == RC_DENIED && !refused.rc)
+			refused = one;
+		out_error("outpost: %s：%s", url, one.text);
+		*fault = one;
+	}
+	if (rc && refused.rc)
+		*fault = refused;
+	return rc ? fault->rc : RC_OK;
 }
 
 static enum rc join_ways(
@@ -183,10 +139,10 @@ static enum rc join_ways(
 	if (!rc && !way_at(app->store, 0, url))
 		rc = fault_set(fault, RC_LINK,
 			_("邀请里没有到上级的线路：请用 --via URL 或 --via file:/文件夹"));
-	if (!rc)
-		rc = RC_LINK;
-	for (unsigned i = 0; rc == RC_LINK && i < WAYS_MOST && way_at(app->store, i, url); i++)
-		rc = join_by(app, url, buf_bytes(&ask), fault);
+	if (rc)
+		out_error("outpost: %s", fault->text);
+	else
+		rc = try_ways(app, token, buf_bytes(&ask), fault);
 	if (!rc)
 		rc = store_set(app->store, "", "join", (struct bytes){0, 0}, fault);
 	buf_release(&ask);
@@ -229,10 +185,8 @@ static int join(struct app *app, const char *text, struct buf *urls)
 	if (code)
 		return code;
 	enum rc rc = join_ways(app, &token, urls, &fault);
-	if (rc) {
-		out_error("outpost: %s", fault.text);
-		return (int)sync_exit(rc);
-	}
+	if (rc)
+		return (int)sync_exit(rc); /* said, way by way */
 	print_joined(app, &token);
 	return EXIT_DONE;
 }

@@ -13,6 +13,7 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
+#include "store/reached.h"
 #include "sync/ring.h"
 #include "sync/socket.h"
 
@@ -323,6 +324,7 @@ enum rc sync_run(
 	}
 	if (!report->rc && waits_in(report, report->lanes_left))
 		snprintf(report->error, sizeof report->error, "%s", trouble_text(report->why));
+	report->refused = store_refused(app->store);
 	close(fd);
 	report->result.ms = when_now_ms() - start;
 	report->result.complete &= !report->rc;
@@ -355,6 +357,7 @@ void sync_report_json(const struct sync_report *report, struct buf *text)
 	for (unsigned lane = 0; lane < LANES; lane++)
 		json_key_num(&out, lane_names[lane], result->waiting[lane].facts);
 	json_close(&out, '}');
+	json_key_num(&out, "refused", report->refused);
 	json_key(&out, "loading");
 	sync_loading_json(&report->peer, &out);
 	json_key_num(&out, "clock_offset_ms", result->clock_offset_ms);
@@ -374,5 +377,7 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 		(unsigned long long)result->received_facts, left,
 		(unsigned long long)result->sent_bytes + (unsigned long long)result->received_bytes,
 		(long long)result->ms);
+	if (report->refused)
+		buf_fmt(out, _("；上级拒收本站 %u 条：outpost list refusal 看原因"), report->refused);
 	sync_loading_text(&report->peer, out);
 }

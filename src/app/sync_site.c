@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/grant.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/rules.h"
 #include "sync/enrol.h"
 #include "sync/hub.h"
 #include "sync/ring.h"
@@ -19,12 +21,14 @@ static const char *standing(const struct app *app, const struct site *site)
 		return "revoked";
 	if (site->ended)
 		return "ended";
+	if (grant_over(site->until, log_now(store_log(app->store))))
+		return "over";
 	return site->site == store_station(app->store)->site ? "self" : "active";
 }
 
 static const char *standing_label(const char *standing)
 {
-	static const char *const labels[][2] = {{"revoked", N_("已注销")}, {"ended", N_("已换号")},
+	static const char *const labels[][2] = {{"revoked", N_("已注销")}, {"ended", N_("已换号")}, {"over", N_("已到期")},
 		{"self", N_("本站")}, {"active", N_("在用")}};
 	for (size_t i = 0; i < countof(labels); i++)
 		if (!strcmp(labels[i][0], standing))
@@ -45,6 +49,8 @@ static void put_json(struct app *app, const struct site *site, bool whole, struc
 	json_key_text(out, "area", area);
 	json_key_text(out, "level", level_names[site->level]);
 	json_key_text(out, "state", standing(app, site));
+	when_rfc(site->until, heard);
+	json_key_text(out, "until", site->until ? heard : NULL);
 	if (at)
 		when_rfc(at, heard);
 	json_key_text(out, "heard", at ? heard : NULL);
@@ -52,6 +58,10 @@ static void put_json(struct app *app, const struct site *site, bool whole, struc
 		struct buf key = {0};
 		snprintf(number, sizeof number, "%014llx", (unsigned long long)site->above);
 		json_key_text(out, "above", site->above ? number : NULL);
+		rights_show(site->rights, &key);
+		json_key_text(out, "rights", buf_cstr(&key));
+		buf_clear(&key);
+		json_key_num(out, "not_taken", (int64_t)hub_left(app->store, site->site));
 		ssh_key_line(site->sign_public, site->code, &key);
 		json_key_text(out, "ssh_key", buf_cstr(&key));
 		buf_release(&key);
@@ -143,6 +153,12 @@ static void show(struct app *app, const struct site *site)
 	buf_fmt(&text, _("%s（%s）%s %s，%s，站号 %014llx\n"), site->name, site->code,
 		_(level_labels[site->level]), area, standing_label(standing(app, site)),
 		(unsigned long long)site->site);
+	size_t before = text.len;
+	uint64_t left = hub_left(app->store, site->site);
+	grant_words(site, &text);
+	buf_text(&text, text.len > before ? "\n" : "");
+	if (left)
+		buf_fmt(&text, _("它送来 %llu 条不归它转送的，没有收下\n"), (unsigned long long)left);
 	ssh_key_line(site->sign_public, site->code, &text);
 	sync_print(&text);
 }
@@ -176,6 +192,63 @@ static int rotate(struct app *app)
 	return EXIT_DONE;
 }
 
+/* ---- keys: who may log in over SSH */
+
+struct logins {
+	struct app *app;
+	struct buf *out;
+};
+
+static void put_command(const struct logins *logins, const char *what, struct buf *out)
+{
+	buf_fmt(out, "command=\"outpost hub --store '%s' --stdio %s\",restrict ",
+		logins->app->home, what);
+}
+
+static bool put_site(const struct site *site, void *to)
+{
+	struct logins *logins = to;
+	const struct station *own = store_station(logins->app->store);
+	char what[32], number[16];
+	if (!site->area || site->revoked || site->ended || site->site == own->site ||
+		!area_within(site->area, own->area))
+		return true;
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	snprintf(what, sizeof what, "--site %s", number);
+	put_command(logins, what, logins->out);
+	ssh_key_line(site->sign_public, number, logins->out);
+	buf_byte(logins->out, '\n');
+	return true;
+}
+
+static bool put_guest(const uint8_t sign_public[SIGN_PUBLIC], void *to)
+{
+	struct logins *logins = to;
+	put_command(logins, "--join", logins->out);
+	ssh_key_line(sign_public, "outpost-join", logins->out);
+	buf_byte(logins->out, '\n');
+	return true;
+}
+
+/* A folder whose name would end the quotes cannot be said to sshd. */
+static int keys_list(struct app *app)
+{
+	struct buf text = {0};
+	struct logins logins = {.app = app, .out = &text};
+	struct fault fault = {0};
+	if (strpbrk(app->home, "'\"\\\n")) {
+		out_error(_("outpost: 文件夹的名字里有引号，不能交给 sshd \"%s\""), app->home);
+		return EXIT_FAILED;
+	}
+	enum rc rc = log_sites(store_log(app->store), put_site, &logins, &fault);
+	if (rc)
+		return app_fail(&fault);
+	enrol_invited(app->store, put_guest, &logins);
+	out_buf(&text);
+	buf_release(&text);
+	return EXIT_DONE;
+}
+
 int cmd_site(struct app *app, int argc, char **argv)
 {
 	app->json |= arg_flag(&argc, argv, "json");
@@ -185,11 +258,14 @@ int cmd_site(struct app *app, int argc, char **argv)
 	bool all = !strcmp(argv[1], "list"), shown = !strcmp(argv[1], "show");
 	bool revoked = !strcmp(argv[1], "revoke");
 	bool changed = !strcmp(argv[1], "rotate") && argc == 2;
-	if (!changed && !(all && argc == 2) && !(shown && argc == 3) && !(revoked && argc >= 3))
+	bool logins = !strcmp(argv[1], "keys") && argc == 2;
+	if (!changed && !logins && !(all && argc == 2) && !(shown && argc == 3) && !(revoked && argc >= 3))
 		return app_usage(app);
 	code = sync_open(app);
 	if (code)
 		return code;
+	if (logins)
+		return keys_list(app);
 	if (changed)
 		return rotate(app);
 	return all ? list(app) : one(app, argv[1], argv[2], argc > 3 ? argv[3] : "");

@@ -5,9 +5,10 @@
 #ifndef MODEL_RULES_INSIDE_H
 #define MODEL_RULES_INSIDE_H
 
+#include "base/conf.h"
 #include "model/rules.h"
 
-enum { RULE_TESTS = 4, RULES_MOST = 512, LIMITS_MOST = 256, MAYS_MOST = 1024 };
+enum { RULE_TESTS = 4, RULES_MOST = 512, LIMITS_MOST = 256, MAYS_MOST = 1024, RIGHTS_MOST = 128 };
 enum { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3 };
 
 struct rule {
@@ -36,15 +37,25 @@ struct may {
 	uint64_t steps; /* bit 0 = add, bit n = step n */
 };
 
+/* A grant with BIT lets a station write KIND. */
+struct right {
+	const char *name;
+	unsigned bit, kind;
+};
+
 struct rules {
 	struct arena texts;
 	struct rule rule[RULES_MOST]; /* by kind */
 	struct limit limit[LIMITS_MOST];
 	struct may may[MAYS_MOST];
-	unsigned rules, limits, mays;
+	struct right right[RIGHTS_MOST];
+	unsigned rules, limits, mays, rights;
 };
 
 /* A limit of RULES, as rules_limit. */
 int64_t rules_limit_in(const struct rules *rules, const char *name, int64_t otherwise);
+
+/* A line "right NAME BIT KINDS" of roles.conf. */
+bool rights_take(struct rules *rules, const struct conf_line *line, const char **why);
 
 #endif

@@ -189,8 +189,10 @@ static bool take_role(const struct conf_line *line, void *to, const char **why)
 	struct reading *reading = to;
 	if (!strcmp(line->word[0], "limit"))
 		return take_limit(reading->rules, line, why);
+	if (!strcmp(line->word[0], "right"))
+		return rights_take(reading->rules, line, why);
 	if (strcmp(line->word[0], "may") != 0 || line->count < 4) {
-		*why = _("要写成：may 角色 种类 做什么…，或 limit 名称 整数");
+		*why = _("要写成：may 角色 种类 做什么…，right 名称 整数 种类，或 limit 名称 整数");
 		return false;
 	}
 	if (!strcmp(line->word[2], "*"))
@@ -288,7 +290,7 @@ enum rc rules_load(struct rules *rules, const char *file, struct bytes text, str
 
 enum rc roles_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault)
 {
-	unsigned limits = rules->limits, mays = rules->mays;
+	unsigned limits = rules->limits, mays = rules->mays, rights = rules->rights;
 	struct limit old[LIMITS_MOST];
 	struct may *old_mays = malloc(sizeof rules->may);
 	struct reading reading = {rules, 0};
@@ -301,8 +303,12 @@ enum rc roles_load(struct rules *rules, const char *file, struct bytes text, str
 	if (rc) {
 		rules->limits = limits;
 		rules->mays = mays;
+		rules->rights = rights;
 		memcpy(rules->limit, old, sizeof old);
 		memcpy(rules->may, old_mays, sizeof rules->may);
+	} else if (rules->rights > rights && rights) { /* those of the file stand for the old ones */
+		rules->rights -= rights;
+		memmove(rules->right, rules->right + rights, rules->rights * sizeof *rules->right);
 	}
 	free(old_mays);
 	return rc;

@@ -6,6 +6,7 @@
 #include "store/inside.h"
 
 #include "model/kinds.h"
+#include "store/heir.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -153,7 +154,7 @@ enum rc store_site_end(struct store *store, const struct keys *keys, struct faul
 	const struct station old = store->station;
 	struct arena arena = {0};
 	struct person *people = NULL;
-	struct keys next;
+	struct keys next, ended = store->keys;
 	char folder[512];
 	enum rc rc = store_file(store->home, "keys", folder, fault);
 	if (rc || (rc = store_begin(store, fault)))
@@ -174,6 +175,9 @@ enum rc store_site_end(struct store *store, const struct keys *keys, struct faul
 		rc = switch_site(store, &old, fault);
 	if (!rc)
 		rc = people_move(store, people, fault);
+	if (!rc)
+		rc = heir_write(store, &old, &ended, fault);
+	explicit_bzero(&ended, sizeof(ended));
 	arena_release(&arena);
 	if (rc) {
 		store_undo(store);

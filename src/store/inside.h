@@ -31,9 +31,28 @@ struct author {
 struct site_brief {
 	uint64_t site, area; /* area 0: unknown here */
 	int level;           /* -1: unknown here */
-	bool used, has_key;
+	bool used, has_key, revoked;
+	unsigned rights;
+	int64_t until; /* of its grant, or when it was revoked; 0 = without end */
 	char code[12]; /* "" when numbers with it would name another site's records */
 	uint8_t sign_public[SIGN_PUBLIC];
+};
+
+/* Written letter for letter like this in queries, or SQLite does not take the index. */
+#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
+
+/* How a fact was judged; reach 0 is NULL in the table. */
+struct judged {
+	enum fact_state state;
+	uint64_t reach;
+};
+
+/* Records whose rows no longer show their facts: folded again before anybody looks, at the latest
+ * before the commit. A set of references in the order of adding. */
+struct dirty {
+	struct ref *at;
+	uint32_t *table; /* open addressing: place in AT + 1 */
+	size_t count, room, slots;
 };
 
 /* How the log tells the rows, which it does not know. */
@@ -56,6 +75,7 @@ struct log {
 	int64_t offset;   /* the clock above less ours, in seconds */
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	bool apart_indexed;
+	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
 };
@@ -68,9 +88,16 @@ enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned
 	struct fault *fault) MUST_CHECK;
 /* Leaves a transaction that changed nothing. */
 void log_leave(struct log *log);
-/* Judges the facts of SITE again, since it became known; good ones get a new place in the order of
- * arrival. */
-enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault) MUST_CHECK;
+/* judge.c */
+enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	struct judged *out, struct fault *fault) MUST_CHECK;
+/* The steps of REC: those that WAITING for it, or all that followed its old judgement. */
+enum rc log_judge_steps(
+	struct log *log, struct ref rec, bool waiting, struct fault *fault) MUST_CHECK;
+/* Judges the facts of SITE again, since it became known, or has another grant: then only the REFUSED ones. Good ones get
+ * a new place in the order of arrival. */
+enum rc log_judge_site(
+	struct log *log, uint64_t site, bool refused, struct fault *fault) MUST_CHECK;
 const struct site_brief *log_brief(struct log *log, uint64_t site);
 /* Did it come from a station below this one? What such a one says that others wrote waits for their
  * grants. */
@@ -104,14 +131,6 @@ enum trouble trouble_between(
 /* ---- the station */
 
 struct syllables;
-
-/* Records whose rows no longer show their facts: folded again before anybody looks, at the latest
- * before the commit. */
-struct dirty {
-	struct ref *at;
-	uint32_t *table; /* open addressing: place in AT + 1 */
-	size_t count, room, slots;
-};
 
 struct store {
 	struct step_count steps;

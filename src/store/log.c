@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The log: facts are appended once, judged by the author's area, and never changed. What may move
+ * The log: facts are appended once, judged by the author's grant, and never changed. What may move
  * is a fact's place in the order of arrival (arr): a step that came before its record gets a new
  * place when the record comes, or cursors would have passed it.
  */
 #include "store/inside.h"
 
 #include "base/when.h"
-#include "model/area.h"
 
 #include <string.h>
-
-/* Written letter for letter like this in queries, or SQLite does not take the index. */
-#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
-
-/* How a fact was judged; reach 0 is NULL in the table. */
-struct judged {
-	enum fact_state state;
-	uint64_t reach;
-};
 
 static enum rc author_save(struct log *log, struct author *author, struct fault *fault)
 {
@@ -71,78 +61,6 @@ static enum rc author_advance(struct log *log, const struct op *op, struct fault
 	return sql_end(&sql, fault);
 }
 
-const struct site_brief *log_brief(struct log *log, uint64_t site)
-{
-	struct site_brief *brief = &log->sites[site % SITES_KEPT];
-	if (brief->used && brief->site == site)
-		return brief;
-	*brief = (struct site_brief){.site = site, .level = -1, .used = true};
-	struct sql sql = sql_open(log->db,
-		"SELECT area, level, sign_public, code, (SELECT o.site FROM site o WHERE "
-		"o.code=s.code"
-		" ORDER BY o.site<>?2, o.ended, o.site LIMIT 1)=s.site FROM site s WHERE site=?1");
-	sql_num(&sql, (int64_t)site);
-	sql_num(&sql, (int64_t)log->site);
-	if (sql_row(&sql)) {
-		brief->area = (uint64_t)sql_get(&sql, 0);
-		brief->level = brief->area ? (int)sql_get(&sql, 1) : -1;
-		struct bytes key = sql_get_bytes(&sql, 2);
-		brief->has_key = key.len == SIGN_PUBLIC;
-		if (brief->has_key)
-			memcpy(brief->sign_public, key.at, SIGN_PUBLIC);
-		if (sql_get(&sql, 4))
-			sql_get_text(&sql, 3, brief->code, sizeof(brief->code));
-	}
-	brief->used = sql_end(&sql, NULL) == RC_OK;
-	return brief;
-}
-
-static bool proven(const struct site_brief *author, const struct op *op, struct bytes raw)
-{
-	const struct kind *kind = kind_of(op->kind);
-	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
-	bool must = kind && (kind->flags & K_SIGNED || (step && step->flags & STEP_SIGNED));
-	if (!author->has_key || (!must && !op->sig.len))
-		return true;
-	return op->sig.len == SIGN_SIZE && crypt_signed(author->sign_public, raw, op->sig.at);
-}
-
-/* REACH is the record's; 0 when it has none that counts. */
-static struct judged judge(
-	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
-{
-	const struct site_brief *author = log_brief(log, op->site);
-	if (!reach || (author->area && !area_within(reach / 2, author->area)))
-		return (struct judged){FACT_REFUSED, 0};
-	bool believed = author->area || !via || !log_from_below(log, via);
-	return (struct judged){
-		believed && proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
-}
-
-static uint64_t reach_of_first(const struct op *op)
-{
-	const struct kind *kind = kind_of(op->kind);
-	return op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
-}
-
-static enum rc judge_new(struct log *log, const struct op *op, struct bytes raw, unsigned via,
-	struct judged *out, struct fault *fault)
-{
-	if (op_first(op)) {
-		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
-		return RC_OK;
-	}
-	struct sql sql =
-		sql_open(log->db, "SELECT reach, " IS_STEP " FROM fact WHERE site=? AND seq=?");
-	sql_num(&sql, (int64_t)op->rec_site);
-	sql_num(&sql, op->rec_seq);
-	if (!sql_row(&sql))
-		*out = (struct judged){FACT_WAITS, 0};
-	else /* a step of something that is itself a step has no record */
-		*out = judge(log, op, raw, via, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
-	return sql_end(&sql, fault);
-}
-
 static enum rc insert(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct judged judged, bool *fresh, struct fault *fault)
 {
@@ -173,109 +91,6 @@ static enum rc insert(struct log *log, const struct op *op, struct bytes raw, un
 	return rc;
 }
 
-/* Facts that are judged again: read whole first, because judging moves them. */
-struct again {
-	struct arena arena;
-	struct one {
-		struct one *next;
-		int64_t arr;
-		struct bytes raw, sig;
-		unsigned via;
-	} * first, **last;
-};
-
-static enum rc again_read(struct sql *sql, struct again *again, struct fault *fault)
-{
-	*again = (struct again){.last = &again->first};
-	while (sql_row(sql)) {
-		struct one *one = arena_get(&again->arena, sizeof(*one));
-		one->arr = sql_get(sql, 0);
-		one->raw = arena_bytes(&again->arena, sql_get_bytes(sql, 1));
-		one->sig = arena_bytes(&again->arena, sql_get_bytes(sql, 2));
-		one->via = (unsigned)sql_get(sql, 3);
-		*again->last = one;
-		again->last = &one->next;
-	}
-	return sql_end(sql, fault);
-}
-
-/* A new place in the order of arrival, taken before the old one is given up: places are never used
- * twice. */
-static enum rc move(struct log *log, int64_t arr, struct judged judged, struct fault *fault)
-{
-	struct sql sql = sql_open(log->db,
-		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), reach=?, state=? WHERE arr=?");
-	if (judged.reach)
-		sql_num(&sql, (int64_t)judged.reach);
-	else
-		sql_null(&sql);
-	sql_num(&sql, judged.state);
-	sql_num(&sql, arr);
-	return sql_run(&sql, fault);
-}
-
-static enum rc again_judge(struct log *log, struct again *again, struct fault *fault)
-{
-	enum rc rc = RC_OK;
-	for (struct one *one = again->first; one && !rc; one = one->next) {
-		struct op op;
-		struct judged judged;
-		if (!op_take(one->raw, &op))
-			continue;
-		op.sig = one->sig;
-		if ((rc = judge_new(log, &op, one->raw, one->via, &judged, fault)))
-			break;
-		rc = move(log, one->arr, judged, fault);
-		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
-	}
-	arena_release(&again->arena);
-	return rc;
-}
-
-/* The steps of REC, whether they waited for it or followed its old judgement. */
-static enum rc judge_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
-{
-	struct again again;
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig, via FROM fact WHERE rec_site=? AND rec_seq=? AND " IS_STEP
-		" AND (state=2 OR NOT ?) ORDER BY arr");
-	sql_num(&sql, (int64_t)rec.site);
-	sql_num(&sql, rec.seq);
-	sql_num(&sql, waiting);
-	enum rc rc = again_read(&sql, &again, fault);
-	if (!rc)
-		return again_judge(log, &again, fault);
-	arena_release(&again.arena);
-	return rc;
-}
-
-enum rc log_judge_site(struct log *log, uint64_t site, struct fault *fault)
-{
-	/* The authors' numbers stay: some of them are not in the table yet. */
-	memset(log->sites, 0, sizeof(log->sites));
-	struct again again;
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig, via FROM fact WHERE site=? ORDER BY " IS_STEP ", arr");
-	sql_num(&sql, (int64_t)site);
-	enum rc rc = again_read(&sql, &again, fault);
-	if (rc) {
-		arena_release(&again.arena);
-		return rc;
-	}
-	struct again steps =
-		again; /* the list lives on after the judging for the steps of others */
-	struct arena keep = again.arena;
-	again.arena = (struct arena){0};
-	rc = again_judge(log, &again, fault);
-	for (struct one *one = steps.first; one && !rc; one = one->next) {
-		struct op op;
-		if (op_take(one->raw, &op) && op_first(&op))
-			rc = judge_steps(log, (struct ref){op.site, op.seq}, false, fault);
-	}
-	arena_release(&keep);
-	return rc;
-}
-
 /* A clock that runs days ahead must not drag ours along; what we write ourselves always comes after
  * what we wrote before. */
 static void clock_sees(struct log *log, const struct op *op)
@@ -292,7 +107,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	bool *fresh, struct fault *fault)
 {
 	struct judged judged;
-	enum rc rc = judge_new(log, op, raw, via, &judged, fault);
+	enum rc rc = log_judge(log, op, raw, via, &judged, fault);
 	if (!rc)
 		rc = insert(log, op, raw, via, judged, fresh, fault);
 	if (rc || !*fresh)
@@ -304,7 +119,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
 	if ((rc = author_advance(log, op, fault)))
 		return rc;
-	return judge_steps(log, (struct ref){op->site, op->seq}, true, fault);
+	return log_judge_steps(log, (struct ref){op->site, op->seq}, true, fault);
 }
 
 enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh,
@@ -390,6 +205,7 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	}
 	/* Another process may have written since: nothing kept from before is good. */
 	log_forget(log);
+	dirty_clear(&log->turned);
 	log->clock = (uint64_t)log_meta(log, "clock", 0);
 	log->clock_moved = false;
 	log->ending = log_meta(log, "ending", 0) > 0;
@@ -445,6 +261,7 @@ void log_undo(struct log *log)
 	db_undo(log->db);
 	log->depth = 0;
 	log_forget(log);
+	dirty_clear(&log->turned);
 	log->hooks.undone(log->hooks.to);
 }
 

@@ -275,6 +275,7 @@ void store_close(struct store *store)
 	free(store->puts);
 	db_close(store->db);
 	dirty_release(&store->dirty);
+	dirty_release(&store->log.turned);
 	free(store->home);
 	explicit_bzero(&store->keys, sizeof(store->keys));
 	free(store);

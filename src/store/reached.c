@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-/* Written letter for letter like this in queries, or SQLite does not take the index. */
-#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
 /* Those that count: the facts that the record is folded from. */
 #define FACTS_OF_REC                                                                               \
 	"SELECT site, seq FROM fact WHERE site=?1 AND seq=?2 AND state=0 UNION ALL"                \
@@ -97,20 +95,37 @@ static bool holds(
 	return counted > 0;
 }
 
-/* A hub keeps what it refused apart, and its mark covers it all the same: so it is looked for. A
- * clock that runs ahead is objected to as well, but what it wrote is held. */
+/* Refusals that stand: a clock that runs ahead is objected to as well, but what it wrote is held; what one station must
+ * not carry comes by another; and what was refused may have been taken later. */
+#define STANDS                                                                                     \
+	" coalesce(r.f_reason,'') NOT IN ('clock','carrier','lifted') AND NOT EXISTS (SELECT 1 "   \
+	"FROM row_refusal l WHERE l.site=r.site AND l.f_seq=r.f_seq AND l.f_site=r.f_site AND "    \
+	"l.f_reason='lifted' AND l.stamp>r.stamp)"
+
+/* A hub keeps what it refused apart, and its mark covers it all the same: so it is looked for. */
 static bool refused(struct store *store, const struct holder *holder, struct ref rec)
 {
 	struct sql sql = sql_open(store->db,
 		"SELECT 1 FROM row_refusal r, (" FACTS_OF_REC ") f WHERE r.site=?3"
 		" AND r.f_seq=f.seq AND r.f_site=format('%014x', f.site)"
-		" AND coalesce(r.f_reason,'')<>'clock' LIMIT 1");
+		" AND" STANDS " LIMIT 1");
 
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
 	sql_num(&sql, (int64_t)holder->site);
 	bool is = sql_row(&sql);
 	return sql_end(&sql, NULL) != RC_OK || is;
+}
+
+unsigned store_refused(struct store *store)
+{
+	struct sql sql = sql_open(store->db,
+		"SELECT count(DISTINCT r.f_seq) FROM row_refusal r WHERE r.site<>?1"
+		" AND r.f_site=format('%014x', ?1) AND" STANDS);
+
+	sql_num(&sql, (int64_t)store->station.site);
+	int64_t count = sql_row(&sql) ? sql_get(&sql, 0) : 0;
+	return sql_end(&sql, NULL) ? 0 : (unsigned)count;
 }
 
 enum rc holders_reached(struct store *store, const struct holders *holders, struct ref rec,

@@ -116,7 +116,9 @@ static enum rc site_change(struct log *log, const struct site *site, struct faul
 	/* A station that moved keeps what it wrote before: only what was taken on trust is judged
 	 * again. */
 	if (!known || !same_key)
-		rc = log_judge_site(log, site->site, fault);
+		rc = log_judge_site(log, site->site, false, fault);
+	else if (old.until != site->until || old.rights != site->rights)
+		rc = log_judge_site(log, site->site, true, fault);
 	if (!rc && (!known || old.level != site->level || old.area != site->area))
 		rc = touch_records(log, site->site, fault);
 	return rc;

@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/area.h"
+#include "model/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +79,23 @@ static enum rc area_check(struct store *store, uint64_t area, struct fault *faul
 		_("区域 \"%s\" 不在本站的区域 \"%s\" 之内，不能在那里写"), text, own);
 }
 
-/* Everything that can be refused is refused here, before anything is written. */
+/* The own grant. Who works on without a link after it ran out writes on, for the next sync renews it; but nobody is
+ * woken by that. */
+static enum rc grant_check(
+	struct store *store, const struct kind *kind, unsigned step, struct fault *fault)
+{
+	const struct site_brief *own = log_brief(&store->log, store->log.site);
+	const struct step *what = step ? step_of(kind, step) : NULL;
+	bool is_signed = kind->flags & K_SIGNED || (what && what->flags & STEP_SIGNED);
+	if (!rights_allow(own->rights, kind->id))
+		return fault_set(fault, RC_DENIED,
+			_("本站的授权不包括 \"%s\"，不能写：需要时请上级重新邀请"), _(kind->label));
+	if (is_signed && grant_over(own->until, log_now(&store->log)))
+		return fault_set(fault, RC_DENIED,
+			_("本站的授权已到期，不能写 \"%s\"：请先与上级同步续期"), _(kind->label));
+	return RC_OK;
+}
+
 /* Its own number, its record, and its place in time. */
 static enum rc number(struct store *store, struct op *op, unsigned lane, struct fault *fault)
 {
@@ -104,6 +121,7 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 	return RC_OK;
 }
 
+/* Everything that can be refused is refused here, before anything is written. */
 static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 {
 	struct log *log = &store->log;
@@ -120,7 +138,8 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 		return fault_set(fault, RC_BAD, "%s", why);
 	if (first && !area)
 		area = store->station.area;
-	if ((rc = area_check(store, area, fault)))
+	if ((rc = area_check(store, area, fault)) ||
+		(rc = grant_check(store, kind, op->step, fault)))
 		return rc;
 	op->site = log->site;
 	op->area = first ? area : 0;

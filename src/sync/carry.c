@@ -81,6 +81,15 @@ static enum rc carried_save(
 	return rc;
 }
 
+enum rc carry_moved(struct store *store, uint64_t site, bool below, struct fault *fault)
+{
+	struct carried carried;
+
+	carried_load(store, site, &carried);
+	memset(below ? carried.proven : carried.got, 0, sizeof carried.got);
+	return carried_save(store, site, &carried, fault);
+}
+
 /* ---- the file */
 
 static void put_head(struct buf *out, uint64_t to)
@@ -330,13 +339,16 @@ static enum rc take_message(struct store *store, const struct site *from,
 {
 	bool below = area_within(from->area, store_station(store)->area);
 	struct carried carried;
+	struct site author = *from;
 	uint64_t fresh, left;
 	enum rc rc = store_begin(store, fault);
 
 	if (rc)
 		return rc;
 	carried_load(store, from->site, &carried);
-	rc = facts_take(store, from, message, below, &fresh, &left, fault);
+	rc = below ? grant_renew(store, &author, fault) : RC_OK;
+	if (!rc)
+		rc = facts_take(store, from, message, below, &fresh, &left, fault);
 	if (!rc && !below)
 		rc = marks_take(store, message, fault);
 	take_cursors(store, message, &carried);

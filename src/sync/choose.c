@@ -4,6 +4,8 @@
  */
 #include "sync/inside.h"
 
+#include "model/kinds.h"
+
 #include <string.h>
 
 /* What a lane is sure of in a full frame, in hundredths; what it does not use goes to the lanes in
@@ -22,6 +24,7 @@ struct filling {
 	uint64_t holder; /* facts that it is proven to hold are left out; 0 = none */
 	size_t left;
 	bool full, up;
+	bool ended; /* the receiver's grant has run out: it only hears of that */
 };
 
 static void keep(struct choice *choice, const struct fact *fact)
@@ -52,6 +55,8 @@ static bool fill(const struct fact *fact, void *to)
 	 * place. */
 	if (!filling->up && fact->state == FACT_UNPROVEN)
 		return true;
+	if (filling->ended && fact->kind != KIND_grant && fact->kind != KIND_refusal)
+		return true;
 	/* One fact always goes, however small the frame. */
 	if ((size > filling->left && filling->choice->count) ||
 		filling->choice->count == FACTS_MOST) {
@@ -67,7 +72,8 @@ static enum rc fill_lane(struct store *store, const struct site *site, bool up, 
 	struct choice *choice, size_t *left, bool *full, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct filling filling = {choice, log, up ? site->site : 0, *left, false, up};
+	bool ended = !up && grant_over(site->until, log_now(log));
+	struct filling filling = {choice, log, up ? site->site : 0, *left, false, up, ended};
 	uint64_t from = choice->seen[lane], seen = from;
 	size_t before = choice->count;
 	enum rc rc;

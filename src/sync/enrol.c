@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Enrolment: invitations at the hub, the new station's question, the grant that answers it.
+ * Enrolment: the new station's question, the grant that answers it.
  *   question: 02 | agree public (32) | sign public (32) | nonce (12) | sealed fields
  *   answer:   a frame like any other: the chain of sites above, and this station's own entry first
  */
@@ -21,7 +21,6 @@ enum {
 	CHAIN_MOST = 8
 };
 enum { JOIN_SECRET = 1, JOIN_NAME, JOIN_CODE, JOIN_AGREE };
-enum { INVITE_SITE = 1, INVITE_AREA, INVITE_LEVEL, INVITE_NAME };
 
 static void put_num(struct buf *out, unsigned tag, uint64_t number)
 {
@@ -38,106 +37,6 @@ static void put_bytes(struct buf *out, unsigned tag, enum wire wire, struct byte
 static void text_into(char *out, size_t room, struct bytes text)
 {
 	snprintf(out, room, "%.*s", (int)text.len, (const char *)text.at);
-}
-
-/* ---- invitations, kept under the hash of their secret: a stolen backup invites nobody */
-
-struct invitation {
-	uint64_t area, used_by;
-	enum level level;
-	char name[LIMIT_NAME + 1];
-};
-
-static void invite_name(const uint8_t secret[SECRET_SIZE], char name[40])
-{
-	uint8_t hash[HASH_SIZE];
-
-	crypt_hash(bytes_of(secret, SECRET_SIZE), hash);
-	memcpy(name, "invite.", 8);
-	for (unsigned i = 0; i < 12; i++)
-		snprintf(name + 7 + 2 * i, 3, "%02x", hash[i]);
-}
-
-static enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
-	const struct invitation *invitation, struct fault *fault)
-{
-	struct buf out = {0};
-	char name[40];
-	enum rc rc;
-
-	put_num(&out, INVITE_SITE, invitation->used_by);
-	put_num(&out, INVITE_AREA, invitation->area);
-	put_num(&out, INVITE_LEVEL, invitation->level);
-	put_bytes(&out, INVITE_NAME, WIRE_TEXT, bytes_text(invitation->name));
-	invite_name(secret, name);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
-}
-
-static bool invite_load(
-	struct store *store, const uint8_t secret[SECRET_SIZE], struct invitation *invitation)
-{
-	struct buf kept = {0};
-	struct value value;
-	unsigned tag;
-	char name[40];
-	bool found;
-
-	memset(invitation, 0, sizeof *invitation);
-	invite_name(secret, name);
-	found = store_get(store, "", name, &kept);
-	for (struct bytes in = buf_bytes(&kept); found && in.len && take_field(&in, &tag, &value);)
-		switch (tag) {
-		case INVITE_SITE:
-			invitation->used_by = (uint64_t)value.num;
-			break;
-		case INVITE_AREA:
-			invitation->area = (uint64_t)value.num;
-			break;
-		case INVITE_LEVEL:
-			invitation->level = (enum level)value.num;
-			break;
-		case INVITE_NAME:
-			text_into(invitation->name, sizeof invitation->name, value.text);
-			break;
-		default:
-			break;
-		}
-	buf_release(&kept);
-	return found;
-}
-
-enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const char *name,
-	const char *ways, char out[TOKEN_TEXT], struct fault *fault)
-{
-	const struct station *station = store_station(store);
-	const struct keys *keys = store_keys(store);
-	struct agree agree;
-	uint32_t n;
-	struct token token = {.hub_area = station->area, .area = area, .level = level};
-	struct invitation invitation = {.area = area, .level = level};
-	enum rc rc;
-
-	if (!area_within(area, station->area) || area == station->area)
-		return fault_set(
-			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), station->name);
-	if (strlen(ways) >= sizeof token.ways || strlen(name) > LIMIT_NAME)
-		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
-	if ((rc = ring_own(store, &n, &agree, fault)))
-		return rc;
-	memcpy(token.sign_public, keys->sign_public, SIGN_PUBLIC);
-	memcpy(token.agree_public, agree.pub, AGREE_PUBLIC);
-	explicit_bzero(&agree, sizeof agree);
-	crypt_random(token.secret, SECRET_SIZE);
-	snprintf(token.hub_name, sizeof token.hub_name, "%s", station->name);
-	snprintf(token.name, sizeof token.name, "%s", name);
-	snprintf(token.ways, sizeof token.ways, "%s", ways);
-	snprintf(invitation.name, sizeof invitation.name, "%s", name);
-	rc = invite_save(store, token.secret, &invitation, fault);
-	if (!rc)
-		token_write(&token, out);
-	return rc;
 }
 
 /* ---- at the new station */
@@ -317,32 +216,53 @@ static enum rc own_entry(struct store *store, struct fault *fault)
 	return log_site_set(store_log(store), &own, fault);
 }
 
+/* The grant as the invitation has it. A clock that was never set gives no end: that comes when the station is heard
+ * with a better one. */
+static void grant_of(struct store *store, const struct invitation *invitation, struct site *site)
+{
+	int64_t now = log_now(store_log(store)), days = invitation->terms.days;
+
+	site->area = invitation->area;
+	site->level = invitation->level;
+	site->above = store_station(store)->site;
+	site->rights = invitation->terms.rights;
+	site->until = invitation->terms.until;
+	if (!site->until && days && now)
+		site->until = now + days * 86400;
+	snprintf(site->name, sizeof site->name, "%s", invitation->name);
+}
+
 static enum rc admit(struct store *store, struct site *site, const uint8_t secret[SECRET_SIZE],
 	struct fault *fault)
 {
 	struct invitation invitation;
-	struct site known;
-	bool again;
+	struct site known = {0};
+	bool found = log_site(store_log(store), site->site, &known);
 	enum rc rc;
 
 	if (!invite_load(store, secret, &invitation) ||
 		(invitation.used_by && invitation.used_by != site->site))
 		return fault_set(fault, RC_DENIED, "%s", _("邀请码没有发过，或已被另一个站点用过"));
-	again = invitation.used_by == site->site && log_site(store_log(store), site->site, &known);
-	site->area = invitation.area;
-	site->level = invitation.level;
-	site->above = store_station(store)->site;
-	snprintf(site->name, sizeof site->name, "%s", invitation.name);
-	if (again) {
+	if (known.revoked)
+		return fault_set(fault, RC_DENIED, _("\"%s\" 已被注销"), known.name);
+	grant_of(store, &invitation, site);
+	if (found && invitation.used_by) { /* it asks again: the answer was lost */
 		snprintf(site->code, sizeof site->code, "%s", known.code);
-		return known.revoked ? fault_set(fault, RC_DENIED, _("\"%s\" 已被注销"), known.name)
-				     : RC_OK;
+		site->until = known.until;
+		return RC_OK;
 	}
 	invitation.used_by = site->site;
 	rc = invite_save(store, secret, &invitation, fault);
 	if (!rc)
 		rc = log_site_set(store_log(store), site, fault);
-	return rc ? rc : grant_write(store, site, fault);
+	if (!rc)
+		rc = term_set(store, site->site, invitation.terms.days, fault);
+	if (!rc && known.area &&
+		(known.area != site->area || grant_over(known.until, log_now(store_log(store)))))
+		rc = moved_below(store, site->site, fault);
+	if (!rc)
+		rc = grant_write(store, site, fault);
+	return rc ? rc : facts_settle(store, fault);
 }
 
 enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, struct fault *fault)
@@ -375,30 +295,79 @@ enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, s
 
 /* ---- the grant at the new station */
 
-static enum rc take_chain(struct store *store, struct bytes in, struct fault *fault)
+/* Who this station is from now on. */
+static enum rc become(struct store *store, const struct site *site, struct fault *fault)
 {
 	struct station station = *store_station(store);
-	struct site site;
+	struct site known = {0};
+	struct peer peer;
+	enum rc rc = peer_load(store, &peer, fault);
+	bool moved = station.area != site->area;
+
+	/* While its grant was over it heard of that alone. */
+	if (log_site(store_log(store), station.site, &known))
+		moved |= grant_over(known.until, log_now(store_log(store)));
+
+	station.area = site->area;
+	station.level = site->level;
+	station.joined = true;
+	snprintf(station.code, sizeof station.code, "%s", site->code);
+	snprintf(station.name, sizeof station.name, "%s", site->name);
+	if (!rc)
+		rc = store_station_set(store, &station, fault);
+	return rc || !moved ? rc : moved_here(store, peer.site.site, fault);
+}
+
+struct looking {
+	uint64_t own;
+	bool found;
+};
+
+static bool below_us(const struct site *site, void *to)
+{
+	struct looking *looking = to;
+
+	looking->found |= site->above == looking->own;
+	return !looking->found;
+}
+
+/* Stations that joined here before this one had anybody above hear who that is: the topmost first, for nobody but the
+ * one at the top may name others. */
+static enum rc name_above(
+	struct store *store, const struct site chain[], unsigned count, struct fault *fault)
+{
+	const struct station *own = store_station(store);
+	struct looking looking = {own->site, false};
+	enum rc rc = log_sites(store_log(store), below_us, &looking, fault);
+
+	while (looking.found && !rc && count--)
+		rc = grant_write_at(store, &chain[count], own->area, fault);
+	return rc == RC_DENIED ? RC_OK : rc; /* who may not invite names nobody */
+}
+
+static enum rc take_chain(struct store *store, struct bytes in, struct fault *fault)
+{
+	uint64_t own = store_station(store)->site;
+	struct site site, known, chain[CHAIN_MOST];
+	unsigned above = 0;
 	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; in.len && i <= CHAIN_MOST && !rc; i++) {
-		if (!entry_take(&in, &site) || (i == 0) != (site.site == station.site))
+		if (!entry_take(&in, &site) || (i == 0) != (site.site == own))
 			return fault_set(fault, RC_BAD, "%s", _("上级的授权不合规范，没有采用"));
-		if (i == 0) {
-			station.area = site.area;
-			station.level = site.level;
-			station.joined = true;
-			snprintf(station.code, sizeof station.code, "%s", site.code);
-			snprintf(station.name, sizeof station.name, "%s", site.name);
-			rc = store_station_set(store, &station, fault);
-		}
+		if (i == 0)
+			rc = become(store, &site, fault);
+		else if (log_site(store_log(store), site.site, &known))
+			site.revoked = known.revoked;
 		if (!rc)
 			rc = log_site_set(store_log(store), &site, fault);
 		if (!rc && i > 0)
 			rc = bond_take(
 				store, site.site, site.agree_id, site.agree_public, true, fault);
+		if (i > 0)
+			chain[above++] = site;
 	}
-	return rc;
+	return rc ? rc : name_above(store, chain, above, fault);
 }
 
 enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault)

@@ -15,7 +15,8 @@ enum {
 	ENTRY_KEYS,
 	ENTRY_ABOVE,
 	ENTRY_UNTIL,
-	ENTRY_AGREE
+	ENTRY_AGREE,
+	ENTRY_RIGHTS
 };
 
 static void put_num(struct buf *out, unsigned tag, uint64_t number)
@@ -51,6 +52,8 @@ void entry_put(struct buf *out, const struct site *site)
 	put_num(&entry, ENTRY_ABOVE, site->above);
 	put_num(&entry, ENTRY_UNTIL, (uint64_t)site->until);
 	put_num(&entry, ENTRY_AGREE, site->agree_id);
+	if (site->rights)
+		put_num(&entry, ENTRY_RIGHTS, site->rights);
 	put_varint(out, entry.len);
 	buf_put(out, entry.at, entry.len);
 	buf_release(&entry);
@@ -88,6 +91,9 @@ static void entry_field(struct site *site, unsigned tag, const struct value *val
 		break;
 	case ENTRY_AGREE:
 		site->agree_id = (unsigned)value->num;
+		break;
+	case ENTRY_RIGHTS:
+		site->rights = (unsigned)value->num;
 		break;
 	default:
 		break;

@@ -142,6 +142,8 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 	uint64_t fresh, left;
 	enum rc rc = lanes_load(turn, fault);
 
+	if (!rc) /* first: what it brings is judged by its grant */
+		rc = grant_renew(turn->store, &turn->asker, fault);
 	if (!rc)
 		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);
 	if (rc)

@@ -4,6 +4,7 @@
 #ifndef SYNC_INSIDE_H
 #define SYNC_INSIDE_H
 
+#include "sync/enrol.h"
 #include "sync/frame.h"
 #include "sync/seal.h"
 #include "sync/sync.h"
@@ -40,6 +41,19 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 void entry_put(struct buf *out, const struct site *site);
 bool entry_take(struct bytes *in, struct site *site);
 
+/* ---- invitations (invite.c) */
+
+struct invitation {
+	uint64_t area, used_by; /* used_by 0: nobody yet */
+	enum level level;
+	char name[LIMIT_NAME + 1];
+	struct terms terms;
+};
+enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
+	const struct invitation *invitation, struct fault *fault) MUST_CHECK;
+bool invite_load(struct store *store, const uint8_t secret[SECRET_SIZE],
+	struct invitation *invitation); /* false: never made here */
+
 /* ---- taking what came */
 
 /* Facts from SITE (above or below) into the log, with what grants and revocations among them mean.
@@ -51,12 +65,41 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
  * store was put back unseen, and its site ends. */
 enum rc marks_take(
 	struct store *store, const struct message *message, struct fault *fault) MUST_CHECK;
+/* What was judged otherwise since the last time: grants among it count now, and authors below are told. */
+enum rc facts_settle(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* ---- who is who (trust.c) */
+
 /* A grant or revocation among the facts: who is who from now on. */
-enum rc trust_take(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
+enum rc trust_take(struct store *store, const struct op *op, struct fault *fault) MUST_CHECK;
+/* Who follows another site. */
+struct heir {
+	bool is, vouched; /* vouched: SIG is there */
+	uint8_t old[SIGN_PUBLIC], sig[SIGN_SIZE];
+};
+/* What the fields of a grant say (grant.c); false: no grant. */
+bool grant_read(struct bytes body, struct site *site, struct heir *heir);
+bool revocation_read(struct bytes body, uint64_t *site);
+/* Who was revoked writes nothing more from then on; what came before stays. */
+void site_revoke(struct site *site, int64_t since);
 /* Puts a signed grant for SITE into the log (made here). */
 enum rc grant_write(struct store *store, const struct site *site, struct fault *fault) MUST_CHECK;
+/* The same as a fact of AREA, for all within it to hear. */
+enum rc grant_write_at(struct store *store, const struct site *site, uint64_t area,
+	struct fault *fault) MUST_CHECK;
 enum rc revocation_write(struct store *store, const struct site *site, const char *reason,
 	struct fault *fault) MUST_CHECK;
+/* Its grant begins anew every DAYS as long as it is heard here (0 = it does not). */
+enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault) MUST_CHECK;
+/* SITE is heard: when half of its time is over, it gets a new grant. */
+enum rc grant_renew(struct store *store, struct site *site, struct fault *fault) MUST_CHECK;
+/* SITE may read other facts than before: what goes there, by whatever road, begins from the beginning. */
+enum rc moved_below(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
+/* This station may read other facts than before: of SITE above, everything is asked again. */
+enum rc moved_here(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
+/* For carry files: BELOW, what was proven to be there; else what was got from there. */
+enum rc carry_moved(
+	struct store *store, uint64_t site, bool below, struct fault *fault) MUST_CHECK;
 
 /* ---- choosing what to say */
 

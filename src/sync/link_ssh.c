@@ -179,8 +179,12 @@ static enum rc load_identity(struct link *link, ssh_key *key, struct fault *faul
 {
 	struct buf path = {0}, text = {0};
 	const char *folder = link->ways.keys ? link->ways.keys : ".";
-	enum rc rc = ssh_key_file(folder, fault);
-	if (rc == RC_OK) {
+	enum rc rc = RC_OK;
+	if (link->ways.identity)
+		buf_text(&text, link->ways.identity);
+	else
+		rc = ssh_key_file(folder, fault);
+	if (rc == RC_OK && !text.len) {
 		buf_fmt(&path, "%s/ssh", folder);
 		rc = file_read(buf_cstr(&path), KEY_FILE, &text, fault);
 	}

@@ -7,8 +7,11 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/find.h"
+#include "sync/hub.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { DAY = 86400 };
 
@@ -40,41 +43,33 @@ static void put_text(struct buf *body, unsigned tag, const char *text)
 	put_field(body, tag, &value);
 }
 
-/* What this station thinks of a fact that it has just taken; NULL = nothing is wrong with it. */
-static const char *objection(struct log *log, const struct op *op)
+/* What this station thinks of a fact that it has just taken; NULL = nothing is wrong with it. One
+ * that waits for its author's grant waits. */
+static const char *objection(struct log *log, const struct op *op, const struct site *author)
 {
 	struct arena arena = {0};
 	struct fact fact;
 	enum fact_state state =
 		log_fact(log, op->site, op->seq, &arena, &fact) ? fact.state : FACT_GOOD;
+	const char *why = state == FACT_REFUSED ? log_objection(log, op) : NULL;
 
 	arena_release(&arena);
 	if (state == FACT_REFUSED)
-		return "area";
+		return why ? why : "area";
 	if (state == FACT_UNPROVEN)
-		return "signature";
+		return author->area ? "signature" : NULL;
 	return stamp_seconds(op->stamp) > when_now() + DAY ? "clock" : NULL;
 }
 
-/* A fact that is refused, or whose clock cannot be right, is kept and passed on; that it is so
- * goes back to who wrote it as a fact of ours. */
-static enum rc object_to(
-	struct store *store, const struct site *sender, const struct op *op, struct fault *fault)
+static enum rc refusal_write(struct store *store, uint64_t area, const struct op *op,
+	const char *reason, struct fault *fault)
 {
-	struct log *log = store_log(store);
-	const char *reason = op->kind == KIND_refusal ? NULL : objection(log, op);
-	struct op refusal = {.kind = KIND_refusal, .area = sender->area};
-	struct site author;
+	struct op refusal = {.kind = KIND_refusal, .area = area};
+	struct value seq = value_num(op->seq);
 	struct buf body = {0};
 	char number[16];
 	enum rc rc;
 
-	if (!reason)
-		return RC_OK;
-	if (log_site(log, op->site, &author) && author.area &&
-		area_within(author.area, store_station(store)->area))
-		refusal.area = author.area;
-	struct value seq = value_num(op->seq);
 	snprintf(number, sizeof number, "%014llx", (unsigned long long)op->site);
 	put_text(&body, refusal_site, number);
 	put_field(&body, refusal_seq, &seq);
@@ -85,32 +80,195 @@ static enum rc object_to(
 	return rc;
 }
 
+/* The author of OP when it stands below this station. */
+static bool author_below(struct store *store, const struct op *op, struct site *author)
+{
+	const struct station *own = store_station(store);
+
+	memset(author, 0, sizeof *author);
+	return log_site(store_log(store), op->site, author) && author->area &&
+	       op->site != own->site && area_within(author->area, own->area);
+}
+
+/* A fact that is refused, or whose clock cannot be right, is kept and passed on; that it is so
+ * goes back to who wrote it as a fact of ours. */
+static enum rc object_to(
+	struct store *store, const struct site *sender, const struct op *op, struct fault *fault)
+{
+	struct site author;
+	bool below = author_below(store, op, &author);
+	const char *reason =
+		op->kind == KIND_refusal ? NULL : objection(store_log(store), op, &author);
+
+	return reason ? refusal_write(store, below ? author.area : sender->area, op, reason, fault)
+		      : RC_OK;
+}
+
+static bool ours(const struct row *row, void *to)
+{
+	uint64_t *own = to;
+
+	if (row->ref.site == *own)
+		*own = 0;
+	return *own != 0;
+}
+
+/* Did we object to OP? */
+static bool told(struct store *store, const struct op *op)
+{
+	struct query query = query_all(KIND_refusal);
+	uint64_t own = store_station(store)->site;
+	struct fault fault;
+	char number[16];
+
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)op->site);
+	query.filters[0] =
+		(struct filter){.tag = refusal_site, .how = '=', .value = value_text(number)};
+	query.filters[1] =
+		(struct filter){.tag = refusal_seq, .how = '=', .value = value_num(op->seq)};
+	query.filter_count = 2;
+	return store_each(store, &query, ours, &own, &fault) == RC_OK && !own;
+}
+
+/* OP was judged again: its step waited for the record, or its author has another grant. */
+static enum rc settle(struct store *store, const struct op *op, struct fault *fault)
+{
+	struct site author;
+	bool below = author_below(store, op, &author);
+	const char *why = objection(store_log(store), op, &author);
+	enum rc rc = why ? RC_OK : trust_take(store, op, fault);
+
+	if (rc || !below || op->kind == KIND_refusal)
+		return rc;
+	if (why)
+		return refusal_write(store, author.area, op, why, fault);
+	return told(store, op) ? refusal_write(store, author.area, op, "lifted", fault) : RC_OK;
+}
+
+enum rc facts_settle(struct store *store, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct ref *refs;
+	size_t count = 1;
+	enum rc rc = RC_OK;
+
+	while (!rc && count) { /* a grant among them may turn others */
+		log_turned(store_log(store), &arena, &refs, &count);
+		for (size_t i = 0; i < count && !rc; i++) {
+			struct fact fact;
+			struct op op;
+			if (!log_fact(store_log(store), refs[i].site, refs[i].seq, &arena, &fact) ||
+				!op_take(fact.raw, &op))
+				continue;
+			op.sig = fact.sig;
+			rc = settle(store, &op, fault);
+		}
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+/* ---- what a sender must not carry */
+
+enum { LEFT_COUNT = 1, LEFT_TOLD };
+
+static void left_name(uint64_t site, char name[40])
+{
+	snprintf(name, 40, "left.%014llx", (unsigned long long)site);
+}
+
+static void left_load(struct store *store, uint64_t site, int64_t *count, int64_t *said)
+{
+	struct buf kept = {0};
+	struct value value;
+	unsigned tag;
+	char name[40];
+
+	*count = *said = 0;
+	left_name(site, name);
+	store_get(store, "", name, &kept);
+	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);)
+		*(tag == LEFT_COUNT ? count : said) = value.num;
+	buf_release(&kept);
+}
+
+uint64_t hub_left(struct store *store, uint64_t site)
+{
+	int64_t count, said;
+
+	left_load(store, site, &count, &said);
+	return (uint64_t)count;
+}
+
+/* They are not kept, so that nobody fills this store with what others are to have said. The sender hears of one a
+ * day: it may send them as often as it likes. */
+static enum rc left_note(struct store *store, const struct site *sender, const struct op *one,
+	uint64_t more, struct fault *fault)
+{
+	int64_t count, said, now = when_now();
+	struct value value;
+	struct buf out = {0};
+	char name[40];
+	enum rc rc = RC_OK;
+
+	left_load(store, sender->site, &count, &said);
+	if (!said || now - said >= DAY || now < said) {
+		rc = refusal_write(store, sender->area, one, "carrier", fault);
+		said = now;
+	}
+	value = value_num(count + (int64_t)more);
+	put_field(&out, LEFT_COUNT, &value);
+	value = value_num(said);
+	put_field(&out, LEFT_TOLD, &value);
+	left_name(sender->site, name);
+	if (!rc)
+		rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&out);
+	return rc;
+}
+
+static enum rc take_one(struct store *store, const struct site *site, const struct fact *fact,
+	const struct op *op, bool from_below, uint64_t *fresh, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	bool is_new;
+	enum rc rc = log_append(log, fact->raw, fact->sig, via_of(site->site), &is_new, fault);
+
+	if (rc || !is_new)
+		return rc;
+	++*fresh;
+	rc = trust_take(store, op, fault);
+	if (!rc && op->site == store_station(store)->site)
+		rc = log_site_ends(log, fault); /* ours, and it was not here: put back unseen */
+	if (!rc && from_below)
+		rc = object_to(store, site, op, fault);
+	return rc;
+}
+
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault)
 {
-	struct log *log = store_log(store);
+	struct op first = {0};
 	enum rc rc = RC_OK;
 
 	*fresh = *left = 0;
 	for (size_t i = 0; i < message->fact_count && !rc; i++) {
 		const struct fact *fact = &message->facts[i];
 		struct op op;
-		bool is_new;
-		if (!op_take(fact->raw, &op) || (from_below && !may_carry(log, site, &op))) {
+		bool good = op_take(fact->raw, &op);
+		if (!good || (from_below && !may_carry(store_log(store), site, &op))) {
+			if (good && !first.site)
+				first = op;
 			++*left;
 			continue;
 		}
 		op.sig = fact->sig;
-		rc = log_append(log, fact->raw, fact->sig, via_of(site->site), &is_new, fault);
-		*fresh += is_new;
-		if (!rc && is_new)
-			rc = trust_take(log, &op, fault);
-		if (!rc && is_new && op.site == store_station(store)->site)
-			rc = log_site_ends(
-				log, fault); /* ours, and it was not here: put back unseen */
-		if (!rc && is_new && from_below)
-			rc = object_to(store, site, &op, fault);
+		rc = take_one(store, site, fact, &op, from_below, fresh, fault);
 	}
+	if (!rc)
+		rc = facts_settle(store, fault);
+	if (!rc && from_below && first.site)
+		rc = left_note(store, site, &first, *left, fault);
 	return rc;
 }
 

@@ -150,3 +150,16 @@ enum rc token_read(const char *text, struct token *token, struct fault *fault)
 		return RC_OK;
 	return fault_set(fault, RC_BAD, "%s", _("邀请码不对：有字符输错或漏掉，请逐组核对"));
 }
+
+void token_ssh(const uint8_t secret[SECRET_SIZE], struct keys *keys)
+{
+	static const char use[] = "outpost ssh join ";
+	char seed[sizeof use + 2 * SECRET_SIZE];
+	size_t at = sizeof use - 1;
+
+	memcpy(seed, use, sizeof use);
+	for (unsigned i = 0; i < SECRET_SIZE; i++, at += 2)
+		snprintf(seed + at, 3, "%02x", secret[i]);
+	keys_from_seed(keys, seed);
+	explicit_bzero(seed, sizeof seed);
+}

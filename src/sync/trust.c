@@ -5,113 +5,39 @@
  */
 #include "sync/inside.h"
 
+#include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/heir.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { HEX_KEYS = (SIGN_PUBLIC + AGREE_PUBLIC) * 2 };
-
-static void put_hex(struct buf *out, const uint8_t *at, size_t len)
+static bool signed_by(const struct op *op, const struct site *site)
 {
-	for (size_t i = 0; i < len; i++)
-		buf_fmt(out, "%02x", at[i]);
-}
-
-static bool take_hex(struct bytes text, uint8_t *out, size_t len)
-{
-	if (text.len != len * 2)
-		return false;
-	for (size_t i = 0; i < len * 2; i++) {
-		int c = text.at[i], digit = c >= '0' && c <= '9'   ? c - '0'
-					    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-								   : -1;
-		if (digit < 0)
-			return false;
-		out[i / 2] = (uint8_t)(i % 2 ? out[i / 2] | digit : digit << 4);
-	}
-	return true;
-}
-
-static bool site_number(struct bytes text, uint64_t *site)
-{
-	uint8_t bytes[7];
-
-	if (!take_hex(text, bytes, sizeof bytes))
-		return false;
-	*site = 0;
-	for (unsigned i = 0; i < sizeof bytes; i++)
-		*site = *site << 8 | bytes[i];
-	return *site != 0;
-}
-
-/* What a grant's fields say. */
-static bool grant_read(struct bytes body, struct site *site)
-{
-	struct value value;
-	unsigned tag;
-	uint8_t keys[HEX_KEYS / 2];
-	bool named = false, keyed = false;
-
-	memset(site, 0, sizeof *site);
-	while (body.len && take_field(&body, &tag, &value)) {
-		int len = (int)value.text.len;
-		const char *text = (const char *)value.text.at;
-		switch (tag) {
-		case grant_site:
-			named = site_number(value.text, &site->site);
-			break;
-		case grant_name:
-			snprintf(site->name, sizeof site->name, "%.*s", len, text);
-			break;
-		case grant_code:
-			snprintf(site->code, sizeof site->code, "%.*s", len, text);
-			break;
-		case grant_place:
-			site->area = (uint64_t)value.num;
-			break;
-		case grant_keys:
-			keyed = take_hex(value.text, keys, sizeof keys);
-			break;
-		case grant_rights:
-			site->rights = (unsigned)value.num;
-			break;
-		case grant_until:
-			site->until = value.num;
-			break;
-		default:
-			break;
-		}
-	}
-	if (!named || !keyed)
-		return false;
-	memcpy(site->sign_public, keys, SIGN_PUBLIC);
-	memcpy(site->agree_public, keys + SIGN_PUBLIC, AGREE_PUBLIC);
-	site->level = area_level(site->area);
-	/* Whoever claims a number can prove it: it is the hash of the key. */
-	return site_of(site->sign_public) == site->site;
-}
-
-/* Is the author believed, and does it stand above AREA? */
-static bool may_grant(struct log *log, const struct op *op, uint64_t area)
-{
-	struct site author;
 	struct buf raw = {0};
 	bool good;
 
-	if (!log_site(log, op->site, &author) || author.revoked || !author.area ||
-		!area_within(area, author.area) || area == author.area)
-		return false; /* nobody says of itself what it may */
 	op_put(&raw, op);
 	good = op->sig.len == SIGN_SIZE &&
-	       crypt_signed(author.sign_public, buf_bytes(&raw), op->sig.at);
+	       crypt_signed(site->sign_public, buf_bytes(&raw), op->sig.at);
 	buf_release(&raw);
 	return good;
 }
 
+/* Is the author believed, may it do that, and does it stand above AREA? */
+static bool may_grant(struct log *log, const struct op *op, uint64_t area)
+{
+	struct site author;
+
+	if (!log_site(log, op->site, &author) || author.revoked || !author.area ||
+		!area_within(area, author.area) || area == author.area || log_objection(log, op))
+		return false; /* nobody says of itself what it may */
+	return signed_by(op, &author);
+}
+
 struct again {
-	struct log *log;
+	struct store *store;
 	struct fault *fault;
 	enum rc rc;
 };
@@ -123,135 +49,180 @@ static bool take_again(const struct fact *fact, void *to)
 
 	if (op_take(fact->raw, &op)) {
 		op.sig = fact->sig;
-		again->rc = trust_take(again->log, &op, again->fault);
+		again->rc = trust_take(again->store, &op, again->fault);
 	}
 	return !again->rc;
 }
 
 /* What a site granted and revoked may have come before its own grant: by a stick, or in the order
  * of another store. */
-static enum rc take_earlier(struct log *log, uint64_t site, struct fault *fault)
+static enum rc take_earlier(struct store *store, uint64_t site, struct fault *fault)
 {
 	const uint32_t upto[LANES] = {[LANE_ALARM] = UINT32_MAX};
-	struct again again = {log, fault, RC_OK};
-	enum rc rc = log_recent(log, site, upto, SIZE_MAX, take_again, &again, fault);
+	struct again again = {store, fault, RC_OK};
+	enum rc rc = log_recent(
+		store_log(store), site, upto, SIZE_MAX, take_again, &again, fault);
 
 	return rc ? rc : again.rc;
 }
 
-static enum rc take_grant(struct log *log, const struct op *op, struct fault *fault)
+/* Is this the newest grant of SITE? Grants may come in any order, too. */
+static enum rc newest(
+	struct store *store, uint64_t site, uint64_t stamp, bool *is, struct fault *fault)
+{
+	struct value value = value_num((int64_t)stamp), old = {0};
+	struct buf kept = {0}, out = {0};
+	unsigned tag;
+	char name[40];
+	enum rc rc = RC_OK;
+
+	snprintf(name, sizeof name, "granted.%014llx", (unsigned long long)site);
+	if (store_get(store, "", name, &kept)) {
+		struct bytes in = buf_bytes(&kept);
+		if (!take_field(&in, &tag, &old))
+			old.num = 0;
+	}
+	*is = stamp >= (uint64_t)old.num;
+	put_field(&out, 1, &value);
+	if (*is)
+		rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&kept);
+	buf_release(&out);
+	return rc;
+}
+
+/* What is known of SITE beside its grant. */
+static void keep_known(struct site *site, const struct site *known)
 {
 	static const uint8_t none[AGREE_PUBLIC];
-	struct site site, known;
-	bool fresh = true;
+
+	site->revoked = known->revoked;
+	site->ended = known->ended;
+	site->agree_id = known->agree_id;
+	if (known->revoked)
+		site->until = known->until;
+	/* A grant tells the key of the day it was written; what came since is newer. */
+	if (memcmp(known->agree_public, none, AGREE_PUBLIC) != 0)
+		memcpy(site->agree_public, known->agree_public, AGREE_PUBLIC);
+}
+
+/* ---- above the one at the top nobody grants: it names who follows it, and who comes above it */
+
+/* OLD writes no more, and what it held is no proof. Facts that it wrote up to then stay. */
+static enum rc old_ends(
+	struct store *store, struct site *old, int64_t since, struct fault *fault)
+{
+	if (old->site == store_station(store)->site)
+		return RC_OK;
+	old->ended = true;
+	if (!old->until || since < old->until)
+		old->until = since;
+	return log_site_set(store_log(store), old, fault);
+}
+
+/* A site says whose heir it is. Who believed the old one and sees its signature believes the new one; who believes the
+ * new one (it has joined it) knows who the old one was. */
+static enum rc take_heir(struct store *store, const struct op *op, struct site *site,
+	const struct heir *heir, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct site old = {.site = site_of(heir->old)}, known = {0};
+	bool has_old = log_site(log, old.site, &old) && old.area;
+	bool has_new = log_site(log, site->site, &known) && known.area;
+	struct buf said = {0};
+	enum rc rc = RC_OK;
+
+	heir_say(heir->old, site->sign_public, site->area, &said);
+	bool vouched = heir->vouched && crypt_signed(heir->old, buf_bytes(&said), heir->sig);
+	buf_release(&said);
+	if (!signed_by(op, site) || (has_old && old.area != site->area) ||
+		(has_new && (known.revoked || known.ended || known.area != site->area)))
+		return RC_OK;
+	if (!has_new && (!vouched || !has_old || old.revoked || old.ended || old.above))
+		return RC_OK;
+	if (!has_new)
+		rc = log_site_set(log, site, fault);
+	if (!has_old) {
+		old.area = site->area;
+		old.level = site->level;
+		memcpy(old.sign_public, heir->old, SIGN_PUBLIC);
+		memcpy(old.name, site->name, sizeof old.name);
+	}
+	if (!rc && !old.ended)
+		rc = old_ends(store, &old, stamp_seconds(op->stamp), fault);
+	return rc || has_new ? rc : take_earlier(store, site->site, fault);
+}
+
+/* The one at the top has come under another: it says who that is. */
+static bool is_root_naming(struct log *log, const struct op *op, const struct site *site)
+{
+	struct site author;
+
+	return log_site(log, op->site, &author) && author.area && !author.revoked &&
+	       !author.ended && !author.above && area_within(author.area, site->area) &&
+	       author.area != site->area && !log_objection(log, op) && signed_by(op, &author);
+}
+
+static enum rc take_above(struct store *store, struct site *site, struct fault *fault)
+{
+	struct site known;
 	enum rc rc;
 
-	if (!grant_read(op->body, &site) || !may_grant(log, op, site.area))
+	if (log_site(store_log(store), site->site, &known) && known.area)
+		return RC_OK;
+	rc = log_site_set(store_log(store), site, fault);
+	return rc ? rc : take_earlier(store, site->site, fault);
+}
+
+static enum rc take_grant(struct store *store, const struct op *op, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct site site, known;
+	struct heir heir;
+	bool fresh = true, moved = false, is = false;
+	enum rc rc;
+
+	if (!grant_read(op->body, &site, &heir))
+		return RC_OK;
+	if (op->site == site.site)
+		return heir.is ? take_heir(store, op, &site, &heir, fault) : RC_OK;
+	if (is_root_naming(log, op, &site))
+		return take_above(store, &site, fault);
+	if (!may_grant(log, op, site.area))
 		return RC_OK; /* kept as a fact, believed by nobody */
+	rc = newest(store, site.site, op->stamp, &is, fault);
+	if (rc || !is)
+		return rc;
 	site.above = op->site;
 	if (log_site(log, site.site, &known)) {
-		site.revoked = known.revoked;
-		site.ended = known.ended;
-		site.agree_id = known.agree_id;
-		/* A grant tells the key of the day it was written; what came since is newer. */
-		if (memcmp(known.agree_public, none, AGREE_PUBLIC) != 0)
-			memcpy(site.agree_public, known.agree_public, AGREE_PUBLIC);
+		keep_known(&site, &known);
 		fresh = !known.area;
+		moved = known.area && known.area != site.area;
 	}
 	rc = log_site_set(log, &site, fault);
-	return rc || !fresh ? rc : take_earlier(log, site.site, fault);
+	if (!rc && moved && site.site != store_station(store)->site)
+		rc = moved_below(store, site.site, fault);
+	return rc || !fresh ? rc : take_earlier(store, site.site, fault);
 }
 
 static enum rc take_revocation(struct log *log, const struct op *op, struct fault *fault)
 {
-	struct bytes body = op->body;
-	struct value value;
 	struct site known;
-	uint64_t site = 0;
-	unsigned tag;
+	uint64_t site;
 
-	while (body.len && take_field(&body, &tag, &value))
-		if (tag == revocation_site)
-			site_number(value.text, &site);
-	if (!site || !log_site(log, site, &known) || !may_grant(log, op, known.area))
+	if (!revocation_read(op->body, &site) || !log_site(log, site, &known) || !may_grant(log, op, known.area))
 		return RC_OK;
-	known.revoked = true;
+	site_revoke(&known, stamp_seconds(op->stamp));
 	return log_site_set(log, &known, fault);
 }
 
-enum rc trust_take(struct log *log, const struct op *op, struct fault *fault)
+enum rc trust_take(struct store *store, const struct op *op, struct fault *fault)
 {
 	if (op->step)
 		return RC_OK;
 	if (op->kind == KIND_grant)
-		return take_grant(log, op, fault);
+		return take_grant(store, op, fault);
 	if (op->kind == KIND_revocation)
-		return take_revocation(log, op, fault);
+		return take_revocation(store_log(store), op, fault);
 	return RC_OK;
-}
-
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-
-	if (*text)
-		put_field(body, tag, &value);
-}
-
-static void put_number(struct buf *body, unsigned tag, int64_t number)
-{
-	struct value value = value_num(number);
-
-	if (number)
-		put_field(body, tag, &value);
-}
-
-enum rc grant_write(struct store *store, const struct site *site, struct fault *fault)
-{
-	struct buf body = {0}, keys = {0};
-	char number[16];
-	struct op op = {.kind = KIND_grant, .area = site->area};
-	enum rc rc;
-
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
-	put_hex(&keys, site->sign_public, SIGN_PUBLIC);
-	put_hex(&keys, site->agree_public, AGREE_PUBLIC);
-	put_text(&body, grant_site, number);
-	put_text(&body, grant_name, site->name);
-	put_text(&body, grant_code, site->code);
-	put_text(&body, grant_level, level_names[site->level]);
-	put_number(&body, grant_place, (int64_t)site->area);
-	put_text(&body, grant_keys, buf_cstr(&keys));
-	put_number(&body, grant_rights, site->rights);
-	put_number(&body, grant_until, site->until);
-	op.body = buf_bytes(&body);
-	rc = store_write(store, &op, fault);
-	buf_release(&body);
-	buf_release(&keys);
-	return rc;
-}
-
-enum rc revocation_write(
-	struct store *store, const struct site *site, const char *reason, struct fault *fault)
-{
-	struct buf body = {0};
-	char number[16];
-	struct op op = {.kind = KIND_revocation, .area = site->area};
-	struct site gone = *site;
-	enum rc rc = store_begin(store, fault);
-
-	if (rc)
-		return rc;
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
-	put_text(&body, revocation_site, number);
-	put_text(&body, revocation_reason, reason);
-	op.body = buf_bytes(&body);
-	gone.revoked = true;
-	rc = store_write(store, &op, fault);
-	if (!rc)
-		rc = log_site_set(store_log(store), &gone, fault);
-	buf_release(&body);
-	if (rc)
-		store_undo(store);
-	return rc ? rc : store_commit(store, fault);
 }

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * invite: the line by which a new station joins this one, and what its grant will say.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/options.h"
+#include "app/out.h"
+#include "app/sync_cmd.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "model/rules.h"
+#include "sync/enrol.h"
+
+static bool take_level(const char *typed, uint64_t area, enum level *level)
+{
+	*level = area_level(area);
+	for (unsigned i = 0; typed && i < LEVELS; i++)
+		if (!strcmp(level_names[i], typed) || !strcmp(level_labels[i], typed)) {
+			*level = (enum level)i;
+			return true;
+		}
+	return !typed;
+}
+
+/* Given ones are kept for the next invitation. */
+static enum rc own_ways(struct app *app, struct buf *urls, struct fault *fault)
+{
+	if (urls->len)
+		return store_set(app->store, "", "ways.below", buf_bytes(urls), fault);
+	store_get(app->store, "", "ways.below", urls);
+	return RC_OK;
+}
+
+static void print_token(const struct app *app, const char *token, uint64_t area, const char *name)
+{
+	struct buf text = {0};
+	struct json_out out;
+	char code[16];
+	if (!app->json) {
+		buf_text(&text, token);
+		sync_print(&text);
+		return;
+	}
+	area_show(area, code);
+	json_begin(&out, &text);
+	json_open(&out, '{');
+	json_key_text(&out, "token", token);
+	json_key_text(&out, "area", code);
+	json_key_text(&out, "name", name);
+	json_close(&out, '}');
+	sync_print(&text);
+}
+
+/* What was typed of the grant's terms. False: said. */
+static bool take_terms(
+	const char *rights, const char *until, const char *days, struct terms *terms)
+{
+	const char *why = _("应是 0 到 3650 的天数");
+	char *end = NULL;
+	int64_t date;
+	*terms = (struct terms){.days = option_number(OPTION_GRANT_DAYS)};
+	if (rights && !rights_read(rights, &terms->rights)) {
+		out_error(_("outpost: 没有这样的权限 \"%s\"：选项 \"--rights\"，roles.conf 的 right 行列出全部"),
+			rights);
+		return false;
+	}
+	if (until && !date_parse(until, when_now(), &date, &why)) {
+		out_error(_("outpost: %s：选项 \"--until\""), why);
+		return false;
+	}
+	if (until)
+		*terms = (struct terms){.rights = terms->rights, .until = date_end(date)};
+	if (days)
+		terms->days = strtol(days, &end, 10);
+	if (days && (*end || end == days || terms->days < 0 || terms->days > 3650)) {
+		out_error(_("outpost: %s：选项 \"--days\""), why);
+		return false;
+	}
+	return true;
+}
+
+struct guest {
+	const char *area, *name, *level, *rights, *until, *days; /* as typed */
+};
+
+static int invite(struct app *app, const struct guest *guest, struct buf *urls)
+{
+	struct fault fault = {0};
+	char token[TOKEN_TEXT];
+	const char *why;
+	struct terms terms;
+	uint64_t area;
+	enum level level;
+	if (!area_parse(guest->area, &area, &why)) {
+		out_error(_("outpost: %s：选项 \"--area\""), why);
+		return EXIT_INPUT;
+	}
+	if (!take_level(guest->level, area, &level)) {
+		out_error(_("outpost: 没有这个层级 \"%s\"：选项 \"--level\""), guest->level);
+		return EXIT_INPUT;
+	}
+	int code = sync_open(app);
+	if (code)
+		return code;
+	if (!take_terms(guest->rights, guest->until, guest->days, &terms))
+		return EXIT_INPUT;
+	enum rc rc = own_ways(app, urls, &fault);
+	if (!rc)
+		rc = enrol_invite_for(app->store, area, level, guest->name, buf_cstr(urls), &terms,
+			token, &fault);
+	if (rc)
+		return app_fail(&fault);
+	print_token(app, token, area, guest->name);
+	return EXIT_DONE;
+}
+
+int cmd_invite(struct app *app, int argc, char **argv)
+{
+	struct buf urls = {0};
+	app->json |= arg_flag(&argc, argv, "json");
+	struct guest guest = {.area = arg_value(&argc, argv, "area"),
+		.name = arg_value(&argc, argv, "name"),
+		.level = arg_value(&argc, argv, "level"),
+		.rights = arg_value(&argc, argv, "rights"),
+		.until = arg_value(&argc, argv, "until"),
+		.days = arg_value(&argc, argv, "days")};
+	int code = sync_take_ways(&argc, argv, &urls) ? 0 : EXIT_INPUT;
+	if (!code)
+		code = app_args(app, &argc, argv, 0, 0);
+	if (!code && (!guest.area || !guest.name || !*guest.name || (guest.until && guest.days)))
+		code = app_usage(app);
+	if (!code)
+		code = invite(app, &guest, &urls);
+	buf_release(&urls);
+	return code;
+}

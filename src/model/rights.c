@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a station's grant lets it write. Rows "right" of roles.conf name a bit and the kinds that need it;
+ * kinds that stand in no row need none.
+ */
+#include "model/rules_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool rights_allow(unsigned rights, unsigned kind)
+{
+	const struct rules *rules = rules_now();
+	bool named = false;
+	for (unsigned i = 0; i < rules->rights && rights; i++) {
+		const struct right *right = &rules->right[i];
+		if (right->kind != kind)
+			continue;
+		if (rights & 1u << right->bit)
+			return true;
+		named = true;
+	}
+	return !named;
+}
+
+static const struct right *right_named(const struct rules *rules, const char *name, size_t len)
+{
+	for (unsigned i = 0; i < rules->rights; i++)
+		if (strlen(rules->right[i].name) == len && !memcmp(rules->right[i].name, name, len))
+			return &rules->right[i];
+	return NULL;
+}
+
+bool rights_read(const char *typed, unsigned *rights)
+{
+	*rights = RIGHTS_ALL;
+	if (!strcmp(typed, "all"))
+		return true;
+	*rights = RIGHTS_NAMED;
+	if (!strcmp(typed, "none"))
+		return true;
+	while (*typed) {
+		size_t len = strcspn(typed, ",");
+		const struct right *right = right_named(rules_now(), typed, len);
+		if (!right)
+			return false;
+		*rights |= 1u << right->bit;
+		typed += len + (typed[len] == ',');
+	}
+	return *rights != RIGHTS_NAMED;
+}
+
+void rights_show(unsigned rights, struct buf *out)
+{
+	const struct rules *rules = rules_now();
+	unsigned shown = RIGHTS_NAMED;
+	if (rights == RIGHTS_ALL) {
+		buf_text(out, "all");
+		return;
+	}
+	for (unsigned i = 0; i < rules->rights; i++) {
+		const struct right *right = &rules->right[i];
+		unsigned bit = 1u << right->bit;
+		if (rights & bit && !(shown & bit))
+			buf_fmt(out, "%s%s", shown == RIGHTS_NAMED ? "" : ",", right->name);
+		shown |= rights & bit;
+	}
+	if (shown == RIGHTS_NAMED)
+		buf_text(out, "none");
+}
+
+static bool add_right(struct rules *rules, const struct conf_line *line, unsigned bit,
+	const struct kind *kind, const char **why)
+{
+	const char *name = line->word[1];
+	*why = !kind ? _("没有这个种类，`outpost kinds` 列出全部") : _("right 行太多");
+	if (!kind || rules->rights == RIGHTS_MOST)
+		return false;
+	rules->right[rules->rights++] =
+		(struct right){arena_text(&rules->texts, name), bit, kind->id};
+	return true;
+}
+
+bool rights_take(struct rules *rules, const struct conf_line *line, const char **why)
+{
+	char *end = NULL;
+	unsigned long bit = line->count == 4 ? strtoul(line->word[2], &end, 10) : 0;
+	*why = _("要写成：right 名称 1到30的整数 种类");
+	if (line->count != 4 || *end || bit < 1 || bit > 30)
+		return false;
+	for (const char *at = line->word[3]; *at;) {
+		char name[32] = "";
+		size_t len = strcspn(at, ",");
+		memcpy(name, at, len < sizeof name ? len : sizeof name - 1);
+		if (!add_right(rules, line, (unsigned)bit, kind_named(name), why))
+			return false;
+		at += len + (at[len] == ',');
+	}
+	return true;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who follows a hub whose site has ended, as a signed fact: a grant that the new site writes for itself.
+ */
+#include "store/heir.h"
+
+#include "model/kinds.h"
+#include "store/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void heir_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_public[SIGN_PUBLIC],
+	uint64_t area, struct buf *out)
+{
+	buf_text(out, "outpost heir ");
+	buf_put(out, old_public, SIGN_PUBLIC);
+	buf_put(out, new_public, SIGN_PUBLIC);
+	put_varint(out, area);
+}
+
+static void put_hex(struct buf *body, unsigned tag, struct bytes one, struct bytes two)
+{
+	struct buf hex = {0};
+	for (size_t i = 0; i < one.len + two.len; i++)
+		buf_fmt(&hex, "%02x", i < one.len ? one.at[i] : two.at[i - one.len]);
+	struct value value = value_text(buf_cstr(&hex));
+	put_field(body, tag, &value);
+	buf_release(&hex);
+}
+
+static void put_text(struct buf *body, unsigned tag, const char *text)
+{
+	struct value value = value_text(text);
+	if (*text)
+		put_field(body, tag, &value);
+}
+
+static bool has_below(struct store *store, uint64_t site)
+{
+	struct sql sql = sql_open(store->db, "SELECT 1 FROM site WHERE above=? LIMIT 1");
+	sql_num(&sql, (int64_t)site);
+	bool has = sql_row(&sql);
+	return sql_end(&sql, NULL) == RC_OK && has;
+}
+
+static void put_heir(struct store *store, const struct site *old, const struct keys *keys, struct buf *body)
+{
+	const struct station *now = &store->station;
+	struct value place = value_num((int64_t)now->area);
+	struct bytes none = {0, 0}, known = bytes_of(old->sign_public, SIGN_PUBLIC);
+	uint8_t sig[SIGN_SIZE];
+	struct buf said = {0};
+	char number[16];
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)now->site);
+	put_text(body, grant_site, number);
+	put_text(body, grant_name, now->name);
+	put_text(body, grant_code, now->code);
+	put_text(body, grant_level, level_names[now->level]);
+	put_field(body, grant_place, &place);
+	put_hex(body, grant_keys, bytes_of(store->keys.sign_public, SIGN_PUBLIC),
+		bytes_of(store->keys.agree_public, AGREE_PUBLIC));
+	put_hex(body, grant_old, known, none);
+	if (memcmp(keys->sign_public, old->sign_public, SIGN_PUBLIC) == 0) {
+		heir_say(old->sign_public, store->keys.sign_public, now->area, &said);
+		crypt_sign(keys, buf_bytes(&said), sig);
+		put_hex(body, grant_vouch, bytes_of(sig, sizeof sig), none);
+		buf_release(&said);
+	}
+}
+
+enum rc heir_write(struct store *store, const struct station *old, const struct keys *keys,
+	struct fault *fault)
+{
+	struct op op = {.kind = KIND_grant};
+	struct site site;
+	struct buf body = {0};
+	if (old->joined || !has_below(store, old->site) || !log_site(&store->log, old->site, &site))
+		return RC_OK;
+	put_heir(store, &site, keys, &body);
+	op.body = buf_bytes(&body);
+	enum rc rc = store_write(store, &op, fault);
+	buf_release(&body);
+	return rc;
+}

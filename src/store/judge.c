@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Judging facts: by their author's grant (area, end, rights) and signature. Facts are judged when they come, and
+ * again when their record or their author's grant does; then they get a new place in the order of arrival.
+ */
+#include "store/inside.h"
+
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/rules.h"
+
+/* A clock that shows less was never set: it cannot say that something is over. */
+static const int64_t clocks_begin = INT64_C(1735689600); /* 2025-01-01 */
+
+int64_t log_now(const struct log *log)
+{
+	int64_t now = when_now() + log->offset;
+	return now < clocks_begin ? 0 : now;
+}
+
+bool grant_over(int64_t until, int64_t now)
+{
+	return until && now > until + DAY_SECONDS;
+}
+
+const struct site_brief *log_brief(struct log *log, uint64_t site)
+{
+	struct site_brief *brief = &log->sites[site % SITES_KEPT];
+	if (brief->used && brief->site == site)
+		return brief;
+	*brief = (struct site_brief){.site = site, .level = -1, .used = true};
+	struct sql sql = sql_open(log->db,
+		"SELECT area, level, sign_public, code, rights, until, revoked, (SELECT o.site FROM site o WHERE "
+		"o.code=s.code"
+		" ORDER BY o.site<>?2, o.ended, o.site LIMIT 1)=s.site FROM site s WHERE site=?1");
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, (int64_t)log->site);
+	if (sql_row(&sql)) {
+		brief->area = (uint64_t)sql_get(&sql, 0);
+		brief->level = brief->area ? (int)sql_get(&sql, 1) : -1;
+		struct bytes key = sql_get_bytes(&sql, 2);
+		brief->has_key = key.len == SIGN_PUBLIC;
+		if (brief->has_key)
+			memcpy(brief->sign_public, key.at, SIGN_PUBLIC);
+		brief->rights = (unsigned)sql_get(&sql, 4);
+		brief->until = sql_get(&sql, 5);
+		brief->revoked = sql_get(&sql, 6) != 0;
+		if (sql_get(&sql, 7))
+			sql_get_text(&sql, 3, brief->code, sizeof(brief->code));
+	}
+	brief->used = sql_end(&sql, NULL) == RC_OK;
+	return brief;
+}
+
+static bool proven(const struct site_brief *author, const struct op *op, struct bytes raw)
+{
+	const struct kind *kind = kind_of(op->kind);
+	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
+	bool must = kind && (kind->flags & K_SIGNED || (step && step->flags & STEP_SIGNED));
+	if (!author->has_key)
+		return !must; /* until it is known who that is */
+	if (!must && !op->sig.len)
+		return true;
+	return op->sig.len == SIGN_SIZE && crypt_signed(author->sign_public, raw, op->sig.at);
+}
+
+/* Its grant had run out, or does not name what it wrote. Both clocks must say that it is over: the author's, for what was
+ * written before stays good however late it comes, and ours, for the author's may run ahead. Who was revoked gets no
+ * day more. */
+static const char *not_granted(
+	const struct log *log, const struct site_brief *author, const struct op *op)
+{
+	int64_t written = stamp_seconds(op->stamp), now = log_now(log);
+	if (op->site == log->site)
+		return NULL; /* ours: refused before it is written, or not at all */
+	if (author->until && author->revoked && written > author->until)
+		return "revoked";
+	if (author->until && grant_over(author->until, written) && grant_over(author->until, now))
+		return "expired";
+	return rights_allow(author->rights, op->kind) ? NULL : "rights";
+}
+
+/* REACH is the record's; 0 when it has none that counts. NULL: nothing is wrong with it. */
+static const char *objection(
+	struct log *log, const struct site_brief *author, const struct op *op, uint64_t reach)
+{
+	if (!reach || (author->area && !area_within(reach / 2, author->area)))
+		return "area";
+	return not_granted(log, author, op);
+}
+
+static struct judged judge(
+	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
+{
+	const struct site_brief *author = log_brief(log, op->site);
+	if (objection(log, author, op, reach))
+		return (struct judged){FACT_REFUSED, 0};
+	bool believed = author->area || !via || !log_from_below(log, via);
+	return (struct judged){
+		believed && proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
+}
+
+static uint64_t reach_of_first(const struct op *op)
+{
+	const struct kind *kind = kind_of(op->kind);
+	return op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
+}
+
+enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	struct judged *out, struct fault *fault)
+{
+	if (op_first(op)) {
+		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
+		return RC_OK;
+	}
+	struct sql sql =
+		sql_open(log->db, "SELECT reach, " IS_STEP " FROM fact WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)op->rec_site);
+	sql_num(&sql, op->rec_seq);
+	if (!sql_row(&sql))
+		*out = (struct judged){FACT_WAITS, 0};
+	else /* a step of something that is itself a step has no record */
+		*out = judge(log, op, raw, via, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
+	return sql_end(&sql, fault);
+}
+
+/* Facts that are judged again: read whole first, because judging moves them. */
+struct again {
+	struct arena arena;
+	struct one {
+		struct one *next;
+		int64_t arr;
+		struct bytes raw, sig;
+		unsigned via;
+		enum fact_state state;
+	} * first, **last;
+};
+
+static enum rc again_read(struct sql *sql, struct again *again, struct fault *fault)
+{
+	*again = (struct again){.last = &again->first};
+	while (sql_row(sql)) {
+		struct one *one = arena_get(&again->arena, sizeof(*one));
+		one->arr = sql_get(sql, 0);
+		one->raw = arena_bytes(&again->arena, sql_get_bytes(sql, 1));
+		one->sig = arena_bytes(&again->arena, sql_get_bytes(sql, 2));
+		one->via = (unsigned)sql_get(sql, 3);
+		one->state = (enum fact_state)sql_get(sql, 4);
+		*again->last = one;
+		again->last = &one->next;
+	}
+	return sql_end(sql, fault);
+}
+
+/* A new place in the order of arrival, taken before the old one is given up: places are never used
+ * twice. */
+static enum rc move(struct log *log, int64_t arr, struct judged judged, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db,
+		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), reach=?, state=? WHERE arr=?");
+	if (judged.reach)
+		sql_num(&sql, (int64_t)judged.reach);
+	else
+		sql_null(&sql);
+	sql_num(&sql, judged.state);
+	sql_num(&sql, arr);
+	return sql_run(&sql, fault);
+}
+
+static enum rc again_judge(struct log *log, struct again *again, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (struct one *one = again->first; one && !rc; one = one->next) {
+		struct op op;
+		struct judged judged;
+		if (!op_take(one->raw, &op))
+			continue;
+		op.sig = one->sig;
+		if ((rc = log_judge(log, &op, one->raw, one->via, &judged, fault)))
+			break;
+		if (one->state == FACT_REFUSED && judged.state == FACT_REFUSED)
+			continue;
+		if (judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
+			one->state == FACT_REFUSED)
+			dirty_add(&log->turned, (struct ref){op.site, op.seq});
+		rc = move(log, one->arr, judged, fault);
+		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
+	}
+	arena_release(&again->arena);
+	return rc;
+}
+
+/* The steps of REC, whether they waited for it or followed its old judgement. */
+enum rc log_judge_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
+{
+	struct again again;
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, body, sig, via, state FROM fact WHERE rec_site=? AND rec_seq=? AND " IS_STEP
+		" AND (state=2 OR NOT ?) ORDER BY arr");
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, waiting);
+	enum rc rc = again_read(&sql, &again, fault);
+	if (!rc)
+		return again_judge(log, &again, fault);
+	arena_release(&again.arena);
+	return rc;
+}
+
+enum rc log_judge_site(struct log *log, uint64_t site, bool refused, struct fault *fault)
+{
+	/* The authors' numbers stay: some of them are not in the table yet. */
+	memset(log->sites, 0, sizeof(log->sites));
+	struct again again;
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, body, sig, via, state FROM fact WHERE site=? AND (state=1 OR NOT ?)"
+		" ORDER BY " IS_STEP ", arr");
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, refused);
+	enum rc rc = again_read(&sql, &again, fault);
+	if (rc) {
+		arena_release(&again.arena);
+		return rc;
+	}
+	struct again steps =
+		again; /* the list lives on after the judging for the steps of others */
+	struct arena keep = again.arena;
+	again.arena = (struct arena){0};
+	rc = again_judge(log, &again, fault);
+	for (struct one *one = steps.first; one && !rc; one = one->next) {
+		struct op op;
+		if (op_take(one->raw, &op) && op_first(&op))
+			rc = log_judge_steps(log, (struct ref){op.site, op.seq}, false, fault);
+	}
+	arena_release(&keep);
+	return rc;
+}
+
+/* The record's reach as it counts for OP, which may be its first fact. */
+static uint64_t reach_of(struct log *log, const struct op *op)
+{
+	uint64_t reach = 0;
+	if (op_first(op))
+		return op->area ? reach_of_first(op) : 0;
+	struct sql sql = sql_open(log->db, "SELECT reach FROM fact WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)op->rec_site);
+	sql_num(&sql, op->rec_seq);
+	if (sql_row(&sql))
+		reach = (uint64_t)sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : reach;
+}
+
+const char *log_objection(struct log *log, const struct op *op)
+{
+	return objection(log, log_brief(log, op->site), op, reach_of(log, op));
+}
+
+void log_turned(struct log *log, struct arena *arena, struct ref **refs, size_t *count)
+{
+	*count = log->turned.count;
+	*refs = arena_get(arena, (*count + 1) * sizeof **refs);
+	if (*count)
+		memcpy(*refs, log->turned.at, *count * sizeof **refs);
+	dirty_clear(&log->turned);
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Invitations at the hub: kept under the hash of their secret, so that a stolen backup invites nobody.
+ */
+#include "sync/inside.h"
+
+#include "base/when.h"
+#include "model/area.h"
+#include "sync/ring.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	INVITE_SITE = 1,
+	INVITE_AREA,
+	INVITE_LEVEL,
+	INVITE_NAME,
+	INVITE_RIGHTS,
+	INVITE_UNTIL,
+	INVITE_DAYS
+};
+
+static void put_num(struct buf *out, unsigned tag, uint64_t number)
+{
+	struct value value = value_num((int64_t)number);
+	put_field(out, tag, &value);
+}
+
+static void invite_name(const uint8_t secret[SECRET_SIZE], char name[40])
+{
+	uint8_t hash[HASH_SIZE];
+
+	crypt_hash(bytes_of(secret, SECRET_SIZE), hash);
+	memcpy(name, "invite.", 8);
+	for (unsigned i = 0; i < 12; i++)
+		snprintf(name + 7 + 2 * i, 3, "%02x", hash[i]);
+}
+
+enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
+	const struct invitation *invitation, struct fault *fault)
+{
+	struct value name_value = value_text(invitation->name);
+	struct buf out = {0};
+	char name[40];
+	enum rc rc;
+
+	put_num(&out, INVITE_SITE, invitation->used_by);
+	put_num(&out, INVITE_AREA, invitation->area);
+	put_num(&out, INVITE_LEVEL, invitation->level);
+	put_field(&out, INVITE_NAME, &name_value);
+	put_num(&out, INVITE_RIGHTS, invitation->terms.rights);
+	put_num(&out, INVITE_UNTIL, (uint64_t)invitation->terms.until);
+	put_num(&out, INVITE_DAYS, (uint64_t)invitation->terms.days);
+	invite_name(secret, name);
+	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&out);
+	return rc;
+}
+
+static void invite_read(struct bytes in, struct invitation *invitation)
+{
+	struct value value;
+	unsigned tag;
+
+	memset(invitation, 0, sizeof *invitation);
+	while (in.len && take_field(&in, &tag, &value))
+		switch (tag) {
+		case INVITE_SITE:
+			invitation->used_by = (uint64_t)value.num;
+			break;
+		case INVITE_AREA:
+			invitation->area = (uint64_t)value.num;
+			break;
+		case INVITE_LEVEL:
+			invitation->level = (enum level)value.num;
+			break;
+		case INVITE_NAME:
+			snprintf(invitation->name, sizeof invitation->name, "%.*s",
+				(int)value.text.len, (const char *)value.text.at);
+			break;
+		case INVITE_RIGHTS:
+			invitation->terms.rights = (unsigned)value.num;
+			break;
+		case INVITE_UNTIL:
+			invitation->terms.until = value.num;
+			break;
+		case INVITE_DAYS:
+			invitation->terms.days = value.num;
+			break;
+		default:
+			break;
+		}
+}
+
+bool invite_load(
+	struct store *store, const uint8_t secret[SECRET_SIZE], struct invitation *invitation)
+{
+	struct buf kept = {0};
+	char name[40];
+	bool found;
+
+	invite_name(secret, name);
+	found = store_get(store, "", name, &kept);
+	invite_read(buf_bytes(&kept), invitation);
+	buf_release(&kept);
+	return found;
+}
+
+/* ---- logins for who has an invitation: a list of what invitations are kept under, and keys */
+
+enum { GUEST_NAME = 40, GUEST = GUEST_NAME + SIGN_PUBLIC };
+static const char guests[] = "guests";
+
+static bool still_open(struct store *store, const uint8_t *guest)
+{
+	struct invitation invitation;
+	struct buf kept = {0};
+	bool found = store_get(store, "", (const char *)guest, &kept) && kept.len;
+
+	invite_read(buf_bytes(&kept), &invitation);
+	buf_release(&kept);
+	return found && !invitation.used_by;
+}
+
+/* Those that were used since go. */
+static enum rc guest_add(
+	struct store *store, const uint8_t secret[SECRET_SIZE], struct fault *fault)
+{
+	struct buf old = {0}, now = {0};
+	struct keys keys;
+	char name[GUEST_NAME] = "";
+	enum rc rc;
+
+	store_get(store, "", guests, &old);
+	for (size_t at = 0; at + GUEST <= old.len; at += GUEST)
+		if (still_open(store, old.at + at))
+			buf_put(&now, old.at + at, GUEST);
+	invite_name(secret, name);
+	token_ssh(secret, &keys);
+	buf_put(&now, name, sizeof name);
+	buf_put(&now, keys.sign_public, SIGN_PUBLIC);
+	explicit_bzero(&keys, sizeof keys);
+	rc = store_set(store, "", guests, buf_bytes(&now), fault);
+	buf_release(&old);
+	buf_release(&now);
+	return rc;
+}
+
+void enrol_invited(struct store *store, invited_fn *fn, void *to)
+{
+	struct buf list = {0};
+
+	store_get(store, "", guests, &list);
+	for (size_t at = 0; at + GUEST <= list.len; at += GUEST)
+		if (still_open(store, list.at + at) && !fn(list.at + at + GUEST_NAME, to))
+			break;
+	buf_release(&list);
+}
+
+enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, const char *name,
+	const char *ways, const struct terms *terms, char out[TOKEN_TEXT], struct fault *fault)
+{
+	const struct station *station = store_station(store);
+	const struct keys *keys = store_keys(store);
+	struct agree agree;
+	uint32_t n;
+	struct token token = {.hub_area = station->area, .area = area, .level = level};
+	struct invitation invitation = {.area = area, .level = level, .terms = *terms};
+	enum rc rc;
+
+	if (!area_within(area, station->area) || area == station->area)
+		return fault_set(
+			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), station->name);
+	if (strlen(ways) >= sizeof token.ways || strlen(name) > LIMIT_NAME)
+		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
+	if (terms->until && terms->until <= when_now())
+		return fault_set(fault, RC_BAD, "%s", _("授权的期限已经过了"));
+	if ((rc = ring_own(store, &n, &agree, fault)))
+		return rc;
+	memcpy(token.sign_public, keys->sign_public, SIGN_PUBLIC);
+	memcpy(token.agree_public, agree.pub, AGREE_PUBLIC);
+	explicit_bzero(&agree, sizeof agree);
+	crypt_random(token.secret, SECRET_SIZE);
+	snprintf(token.hub_name, sizeof token.hub_name, "%s", station->name);
+	snprintf(token.name, sizeof token.name, "%s", name);
+	snprintf(token.ways, sizeof token.ways, "%s", ways);
+	snprintf(invitation.name, sizeof invitation.name, "%s", name);
+	rc = invite_save(store, token.secret, &invitation, fault);
+	if (!rc)
+		rc = guest_add(store, token.secret, fault);
+	if (!rc)
+		token_write(&token, out);
+	return rc;
+}
+
+enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const char *name,
+	const char *ways, char out[TOKEN_TEXT], struct fault *fault)
+{
+	static const struct terms all;
+
+	return enrol_invite_for(store, area, level, name, ways, &all, out, fault);
+}
