@@ -28,7 +28,8 @@ enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const
 struct terms {
 	unsigned rights; /* rights_read */
 	int64_t until;   /* seconds: it ends then; 0 = see DAYS */
-	int64_t days;    /* it ends after so many, and begins anew as long as the station is heard; 0 = never ends */
+	int64_t days; /* it ends after so many, and begins anew as long as the station is heard; 0 =
+			 never ends */
 };
 /* As enrol_invite. RC_BAD: an end that is over. */
 enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, const char *name,
@@ -38,8 +39,8 @@ void token_write(const struct token *token, char out[TOKEN_TEXT]);
 /* Case, blanks and hyphens do not matter. RC_BAD: a typing mistake (the check tells). */
 enum rc token_read(const char *text, struct token *token, struct fault *fault) MUST_CHECK;
 
-/* The SSH key that the holder of an invitation logs in with, good for nothing but joining: made from the secret, so it
- * travels in the token. */
+/* The SSH key that the holder of an invitation logs in with, good for nothing but joining: made
+ * from the secret, so it travels in the token. */
 void token_ssh(const uint8_t secret[SECRET_SIZE], struct keys *keys);
 
 /* At the new station: pins the one above, and the sealed question that asks for the grant. */

@@ -26,13 +26,14 @@ struct link_ways {
 	 * AAAA…". NULL and no PIN: ssh looks into KEYS/known_hosts, https asks the system's
 	 * authorities. */
 	const char *host_key;
-	const char *keys;    /* folder of the station's keys (ssh identity) */
-	const char *identity; /* ssh: a private key in OpenSSH's format instead of the one in KEYS; NULL = that */
-	int wait_ms;         /* deadline of opening */
-	int silence_ms;      /* TCP_USER_TIMEOUT; 0 = LINK_SILENCE_MS */
-	int send_buffer;     /* SO_SNDBUF in bytes, small on slow roads; 0 = the system's */
-	const char *command; /* ssh: what is asked for there; NULL = "outpost hub --stdio" */
-	const char *proxy;   /* http, https: NULL = none, whatever the environment says */
+	const char *keys;     /* folder of the station's keys (ssh identity) */
+	const char *identity; /* ssh: a private key in OpenSSH's format instead of the one in KEYS;
+				 NULL = that */
+	int wait_ms;          /* deadline of opening */
+	int silence_ms;       /* TCP_USER_TIMEOUT; 0 = LINK_SILENCE_MS */
+	int send_buffer;      /* SO_SNDBUF in bytes, small on slow roads; 0 = the system's */
+	const char *command;  /* ssh: what is asked for there; NULL = "outpost hub --stdio" */
+	const char *proxy;    /* http, https: NULL = none, whatever the environment says */
 };
 
 /* Bytes that TCP carried for us, heads, logins and TLS included, TCP/IP heads and repeats not; of a

@@ -41,7 +41,8 @@ void grant_notice(struct store *store, struct buf *out)
 	last_day(&own, day);
 	if (left <= 0)
 		buf_fmt(out,
-			_("本站的授权在 %s 已到期：请先与上级同步续期，续不了就请上级重新邀请\n"), day);
+			_("本站的授权在 %s 已到期：请先与上级同步续期，续不了就请上级重新邀请\n"),
+			day);
 	else if (left <= GRANT_SOON * DAY)
 		buf_fmt(out, _("本站的授权到 %s 为止，还有 %lld 天：请在那以前与上级同步\n"), day,
 			(long long)((left + DAY - 1) / DAY));

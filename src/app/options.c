@@ -248,6 +248,6 @@ const struct option options[OPTIONS] = {
 		N_("加封用的密钥隔多少天自动换一把；0 是只用 outpost site rotate 换"), "30",
 		N_("天"), OPTION_NUMBER, 0, 3650, NULL},
 	[OPTION_GRANT_DAYS] = {"grant_days",
-		N_("发给下级站点的授权多少天到期；站点过了一半时来同步就自动续期；0 是不到期"), "730",
-		N_("天"), OPTION_NUMBER, 0, 3650, NULL},
+		N_("发给下级站点的授权多少天到期；站点过了一半时来同步就自动续期；0 是不到期"),
+		"730", N_("天"), OPTION_NUMBER, 0, 3650, NULL},
 };

@@ -186,8 +186,8 @@ static bool is_folder(const char *path)
 }
 
 /* Receipts come back the way that the facts came. */
-static void print_next(const struct app *app, const struct taken *taken, const char *path,
-	struct buf *text)
+static void print_next(
+	const struct app *app, const struct taken *taken, const char *path, struct buf *text)
 {
 	struct site site;
 	const char *slash = strrchr(path, '/');

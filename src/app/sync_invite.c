@@ -53,15 +53,15 @@ static void print_token(const struct app *app, const char *token, uint64_t area,
 }
 
 /* What was typed of the grant's terms. False: said. */
-static bool take_terms(
-	const char *rights, const char *until, const char *days, struct terms *terms)
+static bool take_terms(const char *rights, const char *until, const char *days, struct terms *terms)
 {
 	const char *why = _("应是 0 到 3650 的天数");
 	char *end = NULL;
 	int64_t date;
 	*terms = (struct terms){.days = option_number(OPTION_GRANT_DAYS)};
 	if (rights && !rights_read(rights, &terms->rights)) {
-		out_error(_("outpost: 没有这样的权限 \"%s\"：选项 \"--rights\"，roles.conf 的 right 行列出全部"),
+		out_error(_("outpost: 没有这样的权限 \"%s\"：选项 \"--rights\"，roles.conf 的 "
+			    "right 行列出全部"),
 			rights);
 		return false;
 	}

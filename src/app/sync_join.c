@@ -85,8 +85,8 @@ static enum rc join_as(struct app *app, const char *url, const char *identity, s
 	return rc;
 }
 
-/* Over SSH the invitation itself is a login, good for joining alone; where the hub does not know of it, the
- * station's own key may have been let in by hand. */
+/* Over SSH the invitation itself is a login, good for joining alone; where the hub does not know of
+ * it, the station's own key may have been let in by hand. */
 static enum rc join_by(struct app *app, const struct token *token, const char *url,
 	struct bytes ask, struct fault *fault)
 {
@@ -104,7 +104,8 @@ static enum rc join_by(struct app *app, const struct token *token, const char *u
 	return rc == RC_DENIED ? join_as(app, url, NULL, ask, fault) : rc;
 }
 
-/* A refusal on one way is no reason not to try the next: another hub may stand there, or none. Each is said. */
+/* A refusal on one way is no reason not to try the next: another hub may stand there, or none. Each
+ * is said. */
 static enum rc try_ways(
 	struct app *app, const struct token *token, struct bytes ask, struct fault *fault)
 {

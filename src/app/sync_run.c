@@ -378,6 +378,7 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 		(unsigned long long)result->sent_bytes + (unsigned long long)result->received_bytes,
 		(long long)result->ms);
 	if (report->refused)
-		buf_fmt(out, _("；上级拒收本站 %u 条：outpost list refusal 看原因"), report->refused);
+		buf_fmt(out, _("；上级拒收本站 %u 条：outpost list refusal 看原因"),
+			report->refused);
 	sync_loading_text(&report->peer, out);
 }

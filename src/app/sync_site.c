@@ -28,8 +28,8 @@ static const char *standing(const struct app *app, const struct site *site)
 
 static const char *standing_label(const char *standing)
 {
-	static const char *const labels[][2] = {{"revoked", N_("已注销")}, {"ended", N_("已换号")}, {"over", N_("已到期")},
-		{"self", N_("本站")}, {"active", N_("在用")}};
+	static const char *const labels[][2] = {{"revoked", N_("已注销")}, {"ended", N_("已换号")},
+		{"over", N_("已到期")}, {"self", N_("本站")}, {"active", N_("在用")}};
 	for (size_t i = 0; i < countof(labels); i++)
 		if (!strcmp(labels[i][0], standing))
 			return _(labels[i][1]);
@@ -158,7 +158,8 @@ static void show(struct app *app, const struct site *site)
 	grant_words(site, &text);
 	buf_text(&text, text.len > before ? "\n" : "");
 	if (left)
-		buf_fmt(&text, _("它送来 %llu 条不归它转送的，没有收下\n"), (unsigned long long)left);
+		buf_fmt(&text, _("它送来 %llu 条不归它转送的，没有收下\n"),
+			(unsigned long long)left);
 	ssh_key_line(site->sign_public, site->code, &text);
 	sync_print(&text);
 }
@@ -201,8 +202,8 @@ struct logins {
 
 static void put_command(const struct logins *logins, const char *what, struct buf *out)
 {
-	buf_fmt(out, "command=\"outpost hub --store '%s' --stdio %s\",restrict ",
-		logins->app->home, what);
+	buf_fmt(out, "command=\"outpost hub --store '%s' --stdio %s\",restrict ", logins->app->home,
+		what);
 }
 
 static bool put_site(const struct site *site, void *to)
@@ -259,7 +260,8 @@ int cmd_site(struct app *app, int argc, char **argv)
 	bool revoked = !strcmp(argv[1], "revoke");
 	bool changed = !strcmp(argv[1], "rotate") && argc == 2;
 	bool logins = !strcmp(argv[1], "keys") && argc == 2;
-	if (!changed && !logins && !(all && argc == 2) && !(shown && argc == 3) && !(revoked && argc >= 3))
+	if (!changed && !logins && !(all && argc == 2) && !(shown && argc == 3) &&
+		!(revoked && argc >= 3))
 		return app_usage(app);
 	code = sync_open(app);
 	if (code)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a station's grant lets it write. Rows "right" of roles.conf name a bit and the kinds that need it;
- * kinds that stand in no row need none.
+ * What a station's grant lets it write. Rows "right" of roles.conf name a bit and the kinds that
+ * need it; kinds that stand in no row need none.
  */
 #include "model/rules_inside.h"
 
@@ -44,7 +44,9 @@ bool rights_read(const char *typed, unsigned *rights)
 		if (!right)
 			return false;
 		*rights |= 1u << right->bit;
-		typed += len + (typed[len] == ',');
+		typed += len;
+		if (*typed == ',' && !*++typed)
+			return false; /* nothing behind it */
 	}
 	return *rights != RIGHTS_NAMED;
 }

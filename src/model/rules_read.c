@@ -306,7 +306,8 @@ enum rc roles_load(struct rules *rules, const char *file, struct bytes text, str
 		rules->rights = rights;
 		memcpy(rules->limit, old, sizeof old);
 		memcpy(rules->may, old_mays, sizeof rules->may);
-	} else if (rules->rights > rights && rights) { /* those of the file stand for the old ones */
+	} else if (rules->rights > rights &&
+		   rights) { /* those of the file stand for the old ones */
 		rules->rights -= rights;
 		memmove(rules->right, rules->right + rights, rules->rights * sizeof *rules->right);
 	}

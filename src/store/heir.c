@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who follows a hub whose site has ended, as a signed fact: a grant that the new site writes for itself.
+ * Who follows a hub whose site has ended, as a signed fact: a grant that the new site writes for
+ * itself.
  */
 #include "store/heir.h"
 
@@ -43,7 +44,8 @@ static bool has_below(struct store *store, uint64_t site)
 	return sql_end(&sql, NULL) == RC_OK && has;
 }
 
-static void put_heir(struct store *store, const struct site *old, const struct keys *keys, struct buf *body)
+static void put_heir(
+	struct store *store, const struct site *old, const struct keys *keys, struct buf *body)
 {
 	const struct station *now = &store->station;
 	struct value place = value_num((int64_t)now->area);

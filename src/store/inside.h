@@ -94,8 +94,8 @@ enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsign
 /* The steps of REC: those that WAITING for it, or all that followed its old judgement. */
 enum rc log_judge_steps(
 	struct log *log, struct ref rec, bool waiting, struct fault *fault) MUST_CHECK;
-/* Judges the facts of SITE again, since it became known, or has another grant: then only the REFUSED ones. Good ones get
- * a new place in the order of arrival. */
+/* Judges the facts of SITE again, since it became known, or has another grant: then only the
+ * REFUSED ones. Good ones get a new place in the order of arrival. */
 enum rc log_judge_site(
 	struct log *log, uint64_t site, bool refused, struct fault *fault) MUST_CHECK;
 const struct site_brief *log_brief(struct log *log, uint64_t site);

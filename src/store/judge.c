@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Judging facts: by their author's grant (area, end, rights) and signature. Facts are judged when they come, and
- * again when their record or their author's grant does; then they get a new place in the order of arrival.
+ * Judging facts: by their author's grant (area, end, rights) and signature. Facts are judged when
+ * they come, and again when their record or their author's grant does; then they get a new place in
+ * the order of arrival.
  */
 #include "store/inside.h"
 
@@ -31,7 +32,8 @@ const struct site_brief *log_brief(struct log *log, uint64_t site)
 		return brief;
 	*brief = (struct site_brief){.site = site, .level = -1, .used = true};
 	struct sql sql = sql_open(log->db,
-		"SELECT area, level, sign_public, code, rights, until, revoked, (SELECT o.site FROM site o WHERE "
+		"SELECT area, level, sign_public, code, rights, until, revoked, (SELECT o.site "
+		"FROM site o WHERE "
 		"o.code=s.code"
 		" ORDER BY o.site<>?2, o.ended, o.site LIMIT 1)=s.site FROM site s WHERE site=?1");
 	sql_num(&sql, (int64_t)site);
@@ -65,9 +67,9 @@ static bool proven(const struct site_brief *author, const struct op *op, struct 
 	return op->sig.len == SIGN_SIZE && crypt_signed(author->sign_public, raw, op->sig.at);
 }
 
-/* Its grant had run out, or does not name what it wrote. Both clocks must say that it is over: the author's, for what was
- * written before stays good however late it comes, and ours, for the author's may run ahead. Who was revoked gets no
- * day more. */
+/* Its grant had run out, or does not name what it wrote. Both clocks must say that it is over: the
+ * author's, for what was written before stays good however late it comes, and ours, for the
+ * author's may run ahead. Who was revoked gets no day more. */
 static const char *not_granted(
 	const struct log *log, const struct site_brief *author, const struct op *op)
 {
@@ -195,9 +197,9 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 enum rc log_judge_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
 {
 	struct again again;
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig, via, state FROM fact WHERE rec_site=? AND rec_seq=? AND " IS_STEP
-		" AND (state=2 OR NOT ?) ORDER BY arr");
+	struct sql sql = sql_open(
+		log->db, "SELECT arr, body, sig, via, state FROM fact WHERE rec_site=? AND "
+			 "rec_seq=? AND " IS_STEP " AND (state=2 OR NOT ?) ORDER BY arr");
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
 	sql_num(&sql, waiting);

@@ -95,8 +95,9 @@ static bool holds(
 	return counted > 0;
 }
 
-/* Refusals that stand: a clock that runs ahead is objected to as well, but what it wrote is held; what one station must
- * not carry comes by another; and what was refused may have been taken later. */
+/* Refusals that stand: a clock that runs ahead is objected to as well, but what it wrote is held;
+ * what one station must not carry comes by another; and what was refused may have been taken later.
+ */
 #define STANDS                                                                                     \
 	" coalesce(r.f_reason,'') NOT IN ('clock','carrier','lifted') AND NOT EXISTS (SELECT 1 "   \
 	"FROM row_refusal l WHERE l.site=r.site AND l.f_seq=r.f_seq AND l.f_site=r.f_site AND "    \

@@ -79,8 +79,8 @@ static enum rc area_check(struct store *store, uint64_t area, struct fault *faul
 		_("区域 \"%s\" 不在本站的区域 \"%s\" 之内，不能在那里写"), text, own);
 }
 
-/* The own grant. Who works on without a link after it ran out writes on, for the next sync renews it; but nobody is
- * woken by that. */
+/* The own grant. Who works on without a link after it ran out writes on, for the next sync renews
+ * it; but nobody is woken by that. */
 static enum rc grant_check(
 	struct store *store, const struct kind *kind, unsigned step, struct fault *fault)
 {

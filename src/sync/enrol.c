@@ -216,8 +216,8 @@ static enum rc own_entry(struct store *store, struct fault *fault)
 	return log_site_set(store_log(store), &own, fault);
 }
 
-/* The grant as the invitation has it. A clock that was never set gives no end: that comes when the station is heard
- * with a better one. */
+/* The grant as the invitation has it. A clock that was never set gives no end: that comes when the
+ * station is heard with a better one. */
 static void grant_of(struct store *store, const struct invitation *invitation, struct site *site)
 {
 	int64_t now = log_now(store_log(store)), days = invitation->terms.days;
@@ -331,8 +331,8 @@ static bool below_us(const struct site *site, void *to)
 	return !looking->found;
 }
 
-/* Stations that joined here before this one had anybody above hear who that is: the topmost first, for nobody but the
- * one at the top may name others. */
+/* Stations that joined here before this one had anybody above hear who that is: the topmost first,
+ * for nobody but the one at the top may name others. */
 static enum rc name_above(
 	struct store *store, const struct site chain[], unsigned count, struct fault *fault)
 {

@@ -22,7 +22,7 @@ struct turn {
 	struct message ask, answer;
 	struct peer_lane lanes[LANES]; /* got: what the asker told to have; confirmed: its own
 					  arrivals that are safe here */
-	uint64_t heard;                /* the newest question of the asker that was answered */
+	struct heard heard;            /* the newest question of the asker that was answered */
 	bool plain;
 };
 
@@ -39,7 +39,15 @@ static enum rc lanes_load(struct turn *turn, struct fault *fault)
 /* A question that a later one has overtaken is answered and changes nothing that is remembered. */
 static bool overtaken(const struct turn *turn)
 {
-	return turn->ask.number <= turn->heard;
+	return turn->ask.number <= turn->heard.number;
+}
+
+/* The same question once more: some box on the way has repeated it, and its writer waits for this
+ * answer. */
+static bool repeated(const struct turn *turn)
+{
+	return !turn->ask.full && turn->ask.number == turn->heard.number &&
+	       turn->ask.memory == turn->heard.memory;
 }
 
 static enum rc lanes_save(struct turn *turn, struct fault *fault)
@@ -49,7 +57,9 @@ static enum rc lanes_save(struct turn *turn, struct fault *fault)
 	for (unsigned lane = 0; lane < LANES && !rc; lane++)
 		rc = log_peer_lane_set(
 			store_log(turn->store), turn->asker.site, lane, &turn->lanes[lane], fault);
-	return rc ? rc : heard_set(turn->store, turn->asker.site, turn->ask.number, fault);
+	return rc ? rc
+		  : heard_set(turn->store, turn->asker.site,
+			    (struct heard){turn->ask.number, turn->ask.memory}, fault);
 }
 
 static bool same_memory(const struct turn *turn)
@@ -61,7 +71,7 @@ static bool same_memory(const struct turn *turn)
 		sent[lane] = turn->lanes[lane].confirmed;
 	}
 	return turn->ask.memory ==
-	       memory_of(log_number(store_log(turn->store)), turn->heard, got, sent);
+	       memory_of(log_number(store_log(turn->store)), turn->heard.number, got, sent);
 }
 
 /* A store that was put back to an earlier day must not pretend to be the same: its arrivals have
@@ -74,7 +84,7 @@ static bool rolled_back(const struct turn *turn)
 
 	if (turn->ask.store != number)
 		return turn->ask.store > number; /* a lower one will hear of ours */
-	if (turn->ask.heard > turn->heard)
+	if (turn->ask.heard > turn->heard.number)
 		return true;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		if (turn->ask.got[lane] > last)
@@ -100,7 +110,7 @@ static enum rc take_full(struct turn *turn, struct fault *fault)
 	}
 	turn->answer.full = true;
 	turn->answer.store = log_number(log);
-	turn->answer.heard = turn->heard;
+	turn->answer.heard = turn->heard.number;
 	return RC_OK;
 }
 
@@ -148,7 +158,7 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);
 	if (rc)
 		return rc;
-	if (!turn->ask.full && (overtaken(turn) || !same_memory(turn))) {
+	if (!turn->ask.full && !repeated(turn) && (overtaken(turn) || !same_memory(turn))) {
 		/* The facts are safe all the same; what we remember of each other is not. */
 		turn->answer.status = ANSWER_FULL;
 		rc = news_for(turn->store, &turn->asker, true, &turn->arena, &news, fault);
@@ -161,9 +171,9 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 	if (!turn->answer.full || !turn->ask.store || turn->ask.store == turn->answer.store)
 		take_moved(turn);
 	rc = overtaken(turn) ? RC_OK : lanes_save(turn, fault);
-	if (!rc)
-		rc = news_for(
-			turn->store, &turn->asker, turn->ask.full, &turn->arena, &news, fault);
+	if (!rc) /* what was told with an answer that got lost is told again */
+		rc = news_for(turn->store, &turn->asker, turn->ask.full || repeated(turn),
+			&turn->arena, &news, fault);
 	if (!rc && !overtaken(turn))
 		rc = news_told(turn->store, &turn->asker, &news, fault);
 	turn->answer.marks = news.marks;

@@ -26,11 +26,16 @@ struct body_ways guesses(
 
 /* The newest question that counts as answered between this store and PEER: at the hub the last one
  * it answered, at the station the last one whose answer it has. It moves with the cursors, in the
- * same commit; so a store that was put back to an earlier day is known by it. */
+ * same commit; so a store that was put back to an earlier day is known by it. At the hub also its
+ * memory, so that the same question is known again when some box on the way repeats it. */
+struct heard {
+	uint64_t number;
+	uint32_t memory;
+};
 enum rc heard_get(
-	struct store *store, uint64_t peer, uint64_t *number, struct fault *fault) MUST_CHECK;
+	struct store *store, uint64_t peer, struct heard *heard, struct fault *fault) MUST_CHECK;
 enum rc heard_set(
-	struct store *store, uint64_t peer, uint64_t number, struct fault *fault) MUST_CHECK;
+	struct store *store, uint64_t peer, struct heard heard, struct fault *fault) MUST_CHECK;
 
 /* The key that ID of a frame means, of those SENT to SITE or got from there; *n: number of ours.
  * False: one of both is not known here, and an introduction helps. */
@@ -65,7 +70,8 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
  * store was put back unseen, and its site ends. */
 enum rc marks_take(
 	struct store *store, const struct message *message, struct fault *fault) MUST_CHECK;
-/* What was judged otherwise since the last time: grants among it count now, and authors below are told. */
+/* What was judged otherwise since the last time: grants among it count now, and authors below are
+ * told. */
 enum rc facts_settle(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* ---- who is who (trust.c) */
@@ -93,13 +99,13 @@ enum rc revocation_write(struct store *store, const struct site *site, const cha
 enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault) MUST_CHECK;
 /* SITE is heard: when half of its time is over, it gets a new grant. */
 enum rc grant_renew(struct store *store, struct site *site, struct fault *fault) MUST_CHECK;
-/* SITE may read other facts than before: what goes there, by whatever road, begins from the beginning. */
+/* SITE may read other facts than before: what goes there, by whatever road, begins from the
+ * beginning. */
 enum rc moved_below(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
 /* This station may read other facts than before: of SITE above, everything is asked again. */
 enum rc moved_here(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
 /* For carry files: BELOW, what was proven to be there; else what was got from there. */
-enum rc carry_moved(
-	struct store *store, uint64_t site, bool below, struct fault *fault) MUST_CHECK;
+enum rc carry_moved(struct store *store, uint64_t site, bool below, struct fault *fault) MUST_CHECK;
 
 /* ---- choosing what to say */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Invitations at the hub: kept under the hash of their secret, so that a stolen backup invites nobody.
+ * Invitations at the hub: kept under the hash of their secret, so that a stolen backup invites
+ * nobody.
  */
 #include "sync/inside.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Grants that end begin anew while their station is heard; and what has to begin again when a station may read other
- * facts than before.
+ * Grants that end begin anew while their station is heard; and what has to begin again when a
+ * station may read other facts than before.
  */
 #include "sync/inside.h"
 

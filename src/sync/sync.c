@@ -84,7 +84,7 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	struct peer_lane lanes[LANES];
 	uint64_t cursor[LANES];
 	struct choice choice = {0};
-	uint64_t heard = 0;
+	struct heard heard = {0};
 	enum rc rc = lanes_load(store, peer, lanes, fault);
 
 	if (!rc)
@@ -102,7 +102,7 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	ask.more_mask = asking->more_mask = choice.more_mask;
 	asking->full = ask.full;
 	asking->made_ms = when_now_ms();
-	ask_numbers(peer, heard, lanes, &choice, &ask, asking);
+	ask_numbers(peer, heard.number, lanes, &choice, &ask, asking);
 	if (!rc)
 		rc = frame_close(store, &peer->site, &ask, peer->plain, !ask.full, frame, fault);
 	if (!rc)
@@ -149,11 +149,12 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct peer_lane lanes[LANES];
-	uint64_t fresh = 0, left, heard = 0, before = peer->store;
+	uint64_t fresh = 0, left, before = peer->store;
+	struct heard heard = {0};
 	bool same_store = !answer->full || !before || before == answer->store, overtaken;
 	enum rc rc = heard_get(store, peer->site.site, &heard, fault);
 
-	overtaken = asking->number <= heard;
+	overtaken = asking->number <= heard.number;
 	if (!rc)
 		rc = lanes_load(store, peer, lanes, fault);
 	if (!rc && !overtaken && answer->full && before != answer->store)
@@ -171,7 +172,8 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	if (peer->question < answer->heard)
 		peer->question = answer->heard; /* ours is of an earlier day */
 	rc = lanes_save(store, peer, lanes, fault);
-	return rc ? rc : heard_set(store, peer->site.site, asking->number, fault);
+	return rc ? rc
+		  : heard_set(store, peer->site.site, (struct heard){asking->number, 0}, fault);
 }
 
 /* The clock above counts: ours may have been set to 1970 by a dead battery. */

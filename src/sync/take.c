@@ -200,8 +200,8 @@ uint64_t hub_left(struct store *store, uint64_t site)
 	return (uint64_t)count;
 }
 
-/* They are not kept, so that nobody fills this store with what others are to have said. The sender hears of one a
- * day: it may send them as often as it likes. */
+/* They are not kept, so that nobody fills this store with what others are to have said. The sender
+ * hears of one a day: it may send them as often as it likes. */
 static enum rc left_note(struct store *store, const struct site *sender, const struct op *one,
 	uint64_t more, struct fault *fault)
 {
@@ -273,18 +273,18 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 }
 
 /* Beside the lanes' cursors, as if it were one more lane. */
-enum rc heard_get(struct store *store, uint64_t peer, uint64_t *number, struct fault *fault)
+enum rc heard_get(struct store *store, uint64_t peer, struct heard *heard, struct fault *fault)
 {
 	struct peer_lane beside;
 	enum rc rc = log_peer_lane(store_log(store), peer, LANES, &beside, fault);
 
-	*number = beside.sent;
+	*heard = (struct heard){beside.sent, (uint32_t)beside.got};
 	return rc;
 }
 
-enum rc heard_set(struct store *store, uint64_t peer, uint64_t number, struct fault *fault)
+enum rc heard_set(struct store *store, uint64_t peer, struct heard heard, struct fault *fault)
 {
-	const struct peer_lane beside = {.sent = number};
+	const struct peer_lane beside = {.sent = heard.number, .got = heard.memory};
 
 	return log_peer_lane_set(store_log(store), peer, LANES, &beside, fault);
 }

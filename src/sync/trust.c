@@ -60,8 +60,7 @@ static enum rc take_earlier(struct store *store, uint64_t site, struct fault *fa
 {
 	const uint32_t upto[LANES] = {[LANE_ALARM] = UINT32_MAX};
 	struct again again = {store, fault, RC_OK};
-	enum rc rc = log_recent(
-		store_log(store), site, upto, SIZE_MAX, take_again, &again, fault);
+	enum rc rc = log_recent(store_log(store), site, upto, SIZE_MAX, take_again, &again, fault);
 
 	return rc ? rc : again.rc;
 }
@@ -109,8 +108,7 @@ static void keep_known(struct site *site, const struct site *known)
 /* ---- above the one at the top nobody grants: it names who follows it, and who comes above it */
 
 /* OLD writes no more, and what it held is no proof. Facts that it wrote up to then stay. */
-static enum rc old_ends(
-	struct store *store, struct site *old, int64_t since, struct fault *fault)
+static enum rc old_ends(struct store *store, struct site *old, int64_t since, struct fault *fault)
 {
 	if (old->site == store_station(store)->site)
 		return RC_OK;
@@ -120,8 +118,8 @@ static enum rc old_ends(
 	return log_site_set(store_log(store), old, fault);
 }
 
-/* A site says whose heir it is. Who believed the old one and sees its signature believes the new one; who believes the
- * new one (it has joined it) knows who the old one was. */
+/* A site says whose heir it is. Who believed the old one and sees its signature believes the new
+ * one; who believes the new one (it has joined it) knows who the old one was. */
 static enum rc take_heir(struct store *store, const struct op *op, struct site *site,
 	const struct heir *heir, struct fault *fault)
 {
@@ -210,7 +208,8 @@ static enum rc take_revocation(struct log *log, const struct op *op, struct faul
 	struct site known;
 	uint64_t site;
 
-	if (!revocation_read(op->body, &site) || !log_site(log, site, &known) || !may_grant(log, op, known.area))
+	if (!revocation_read(op->body, &site) || !log_site(log, site, &known) ||
+		!may_grant(log, op, known.area))
 		return RC_OK;
 	site_revoke(&known, stamp_seconds(op->stamp));
 	return log_site_set(log, &known, fault);

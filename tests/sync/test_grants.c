@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a grant lets a station write, and until when: expired, wrong place, wrong rights, revoked, as a matrix of levels,
- * places, rights and kinds; renewal; what is told to whom.
- * Tests also: renew.c, grant.c, invite.c
+ * What a grant lets a station write, and until when: expired, wrong place, wrong rights, revoked,
+ * as a matrix of levels, places, rights and kinds; renewal; what is told to whom. Tests also:
+ * renew.c, grant.c, invite.c
  */
 #include "world.h"
 
@@ -88,8 +88,8 @@ static void all_sync(struct three *w)
 	village_syncs(w);
 }
 
-/* What a station says that does not ask its own program whether it may: its keys, its numbers, and a signature that
- * fits. AT 0: now. */
+/* What a station says that does not ask its own program whether it may: its keys, its numbers, and
+ * a signature that fits. AT 0: now. */
 static struct ref forge(struct store *store, unsigned kind, uint64_t area, int64_t at)
 {
 	enum lane lane = lane_of(kind_of(kind), 0, bytes_text(""));
@@ -125,8 +125,8 @@ static int state_at(struct store *store, struct ref ref)
 {
 	struct arena arena = {0};
 	struct fact fact;
-	int state = log_fact(store_log(store), ref.site, ref.seq, &arena, &fact) ? (int)fact.state
-										 : -1;
+	int state =
+		log_fact(store_log(store), ref.site, ref.seq, &arena, &fact) ? (int)fact.state : -1;
 
 	arena_release(&arena);
 	return state;
@@ -143,9 +143,9 @@ static bool count_reason(const struct row *row, void *to)
 	struct reasons *reasons = to;
 	const struct value *value = row_value(row, refusal_reason);
 
-	reasons->count += bytes_equal(value->text, bytes_text(reasons->wanted)) &&
-			  bytes_equal(row_value(row, refusal_site)->text,
-				  bytes_text(reasons->about));
+	reasons->count +=
+		bytes_equal(value->text, bytes_text(reasons->wanted)) &&
+		bytes_equal(row_value(row, refusal_site)->text, bytes_text(reasons->about));
 	return true;
 }
 
@@ -235,7 +235,8 @@ static void levels_places_rights_and_kinds(void **state)
 				/* By what its own chain says, the village knows what the
 				 * township may. */
 				if (by)
-					assert_int_equal(state_at(w.village, ref[k][by][0]), wanted);
+					assert_int_equal(
+						state_at(w.village, ref[k][by][0]), wanted);
 			}
 		/* Its own changed program shows it its own; no other's. */
 		assert_int_equal(world_count(w.village, KIND_warning), grants[g].may[1] ? 4 : 1);
@@ -266,8 +267,8 @@ static void who_may_not_invite_grants_nothing(void **state)
 	join(guest, w.town, "guest", next_area, &all);
 	town_syncs(&w);
 	assert_true(log_site(store_log(w.town), store_station(guest)->site, &known));
-	assert_false(log_site(store_log(w.county), store_station(guest)->site, &known) &&
-		     known.area);
+	assert_false(
+		log_site(store_log(w.county), store_station(guest)->site, &known) && known.area);
 	world_end(guest);
 	stop(&w);
 }
@@ -419,8 +420,8 @@ static void who_was_revoked_is_heard_no_more(void **state)
 	when_skip(60);
 	struct ref after = forge(w.village, KIND_warning, village_area, 0);
 	assert_int_equal(peer_load(w.village, &peer, &fault), RC_OK);
-	assert_int_equal(sync_round(w.village, &peer, &link_road, road_link(&w.to_town),
-				 EVERY_LANE, 5, &w.result, &fault),
+	assert_int_equal(sync_round(w.village, &peer, &link_road, road_link(&w.to_town), EVERY_LANE,
+				 5, &w.result, &fault),
 		RC_DENIED);
 	assert_int_equal(state_at(w.town, before), -1);
 	/* By another road to one that has not heard of it, and then has: what came before it was
@@ -439,16 +440,20 @@ static void who_was_revoked_is_heard_no_more(void **state)
 	arena_release(&arena);
 	assert_int_equal(state_at(w.county, before), FACT_GOOD);
 	assert_int_equal(state_at(w.county, after), FACT_REFUSED);
-	struct op op = {.site = after.site, .seq = after.seq, .rec_site = after.site,
-		.rec_seq = after.seq, .kind = KIND_warning, .area = village_area,
+	struct op op = {.site = after.site,
+		.seq = after.seq,
+		.rec_site = after.site,
+		.rec_seq = after.seq,
+		.kind = KIND_warning,
+		.area = village_area,
 		.stamp = (uint64_t)when_now() * STAMP_TICK};
 	assert_string_equal(log_objection(store_log(w.county), &op), "revoked");
 	/* Nor does it come back with an invitation that it finds. */
 	char text[TOKEN_TEXT];
 	struct token token;
 	struct buf ask = {0}, answer = {0};
-	assert_int_equal(enrol_invite(w.town, village_area, LEVEL_VILLAGE, "village", "", text,
-				 &fault),
+	assert_int_equal(
+		enrol_invite(w.town, village_area, LEVEL_VILLAGE, "village", "", text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
 	assert_int_equal(enrol_pin(w.village, &token, &fault), RC_OK);

@@ -67,4 +67,39 @@ has "complete again" '"complete":true'
 at town list hazard --json
 [ "$(printf '%s' "$out" | grep -c '"id"')" -eq 2 ]
 verdict "each hazard is there once"
+
+# With what the hub prints, the invitation itself is a login that is good for joining.
+logins() {
+	"$outpost" --home "$here/town" site keys | sed "s|command=\"outpost |command=\"$OUTPOST_BUILD/outpost |" >"$here/keys"
+}
+token=$("$outpost" --home "$here/town" invite --area 410882103207 --name 赵庄村 --via "$way")
+logins
+[ "$(wc -l <"$here/keys")" -eq 2 ]
+verdict "a line for the village, and one for the invitation"
+ends "an invitation is a login" 0 third join "$token" --user 王五
+ends "that does not know the new station yet" 4 third sync
+logins
+[ "$(grep -c -- --join "$here/keys")" -eq 0 ]
+verdict "and is none any more when it was used"
+hazard third
+ends "then it does" 0 third sync --json
+has "all of it" '"complete":true'
+# The key of a token that was not used: it joins, and does nothing else.
+token=$("$outpost" --home "$here/town" invite --area 410882103208 --name 钱庄村 --via "$way")
+logins
+line=$(grep -- --join "$here/keys")
+echo "${line%%ssh-ed25519*} $(cat "$here/village/keys/ssh.pub")" >"$here/keys"
+hazard village 后山
+at village sync
+[ "$code" -eq 3 ] || [ "$code" -eq 4 ]
+verdict "a login for joining is good for nothing else"
+at town list hazard --json
+lacks "nothing came through it" 后山
+# A way that refuses is not the last one.
+cat "$here/good_keys" >"$here/keys"
+hub town
+ends "the next way is tried" 0 fourth join "$token" --via "${way%#*}#SHA256:$(printf 'A%.0s' {1..43})" \
+	--via http://127.0.0.1:1 --via "$url" --user 赵六
+case $err in *公钥*连不上*) true ;; *) false ;; esac
+verdict "and both are told"
 exit $failed

@@ -136,6 +136,46 @@ static void whatever_the_road_does_once(void **state)
 		assert_int_equal(result.waiting[lane].facts, 0);
 }
 
+/* A box on the way repeats a question and gives back the second answer: the same receipt, and one
+ * round trip. */
+static void the_same_question_gets_the_same_receipt(void **state)
+{
+	struct world *w = *state;
+	struct buf ask = {0}, answers[2] = {{0}, {0}};
+	struct sync_result result = {0};
+	struct asking asking;
+	struct peer peer;
+	struct fault fault;
+	bool more = true;
+
+	assert_true(world_sync(w->village, &w->to_town, 3, &result));
+	struct ref ref = world_hazard(w->village, 0, "村东桥下");
+	struct ref down = world_hazard(w->town, village_area, "镇上写的");
+	assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);
+	assert_int_equal(
+		ask_make(w->village, &peer, (1 << LANES) - 1, &asking, &ask, &fault), RC_OK);
+	assert_false(asking.full);
+	struct bytes asks[1] = {buf_bytes(&ask)};
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(hub_answer(w->town, asks, &answers[i], 1, &fault), RC_OK);
+	assert_int_equal(answer_apply(w->village, &peer, &asking, buf_bytes(&answers[1]), &more,
+				 &result, &fault),
+		RC_OK);
+	assert_false(more);
+	assert_false(peer.unsure);
+	assert_int_equal(held(w->village, w->town, ref), ref.seq >> 3);
+	assert_int_equal(world_count(w->village, KIND_hazard), 2);
+	assert_true(down.seq);
+	/* And both go on from there. */
+	memset(&result, 0, sizeof result);
+	world_hazard(w->village, 0, "沟口");
+	assert_true(world_sync(w->village, &w->to_town, 1, &result));
+	assert_int_equal(result.rounds, 1);
+	buf_release(&ask);
+	buf_release(&answers[0]);
+	buf_release(&answers[1]);
+}
+
 static void a_stranger_and_a_revoked_station_get_nothing(void **state)
 {
 	struct world *w = *state;
@@ -204,6 +244,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_step_from_above_comes_down, begin, end),
 		cmocka_unit_test_setup_teardown(up_only_stays_up, begin, end),
 		cmocka_unit_test_setup_teardown(whatever_the_road_does_once, begin, end),
+		cmocka_unit_test_setup_teardown(
+			the_same_question_gets_the_same_receipt, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_stranger_and_a_revoked_station_get_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(tokens_are_checked_and_used_once, begin, end),

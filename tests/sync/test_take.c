@@ -10,6 +10,8 @@
 #include "model/kinds.h"
 #include "store/find.h"
 #include "store/reached.h"
+#include "sync/hub.h"
+#include "sync/inside.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -126,6 +128,103 @@ static void what_is_refused_is_kept_and_told(void **state)
 	assert_true(log_fact(store_log(w->county), ref.site, ref.seq, &arena, &fact));
 	assert_int_equal(fact.state, FACT_REFUSED);
 	arena_release(&arena);
+}
+
+static void put_step(struct store *store, struct ref of, struct buf *raw, struct op *op)
+{
+	struct value value = value_text("假");
+	struct buf body = {0};
+
+	*op = (struct op){.site = store_station(store)->site,
+		.kind = KIND_hazard,
+		.step = hazard_do_untrue,
+		.rec_site = of.site,
+		.rec_seq = of.seq,
+		.stamp = (uint64_t)when_now() * STAMP_TICK};
+	op->seq = (log_author(store_log(store), op->site, LANE_LOOP) + 1) * 8 + LANE_LOOP;
+	op->seen = op->stamp - 1;
+	put_field(&body, ARG_TEXT, &value);
+	op->body = buf_bytes(&body);
+	op_put(raw, op);
+	buf_release(&body);
+}
+
+/* A step on the neighbour's record, which is not here yet: what becomes of it shows when that
+ * comes. */
+static void what_waited_and_is_refused_is_told(void **state)
+{
+	struct three *w = *state;
+	struct store *next = world_station("next", other_area);
+	struct road road = {.hub = w->town, .seed = 3};
+	struct buf raw = {0};
+	struct arena arena = {0};
+	struct fact fact;
+	struct fault fault;
+	struct op op;
+	bool fresh;
+
+	world_join(w->village, w->town, "village", village_area);
+	world_join(next, w->town, "next", other_area);
+	struct ref theirs = world_hazard(next, 0, "邻村");
+	put_step(w->village, theirs, &raw, &op);
+	assert_int_equal(log_append(store_log(w->village), buf_bytes(&raw), bytes_text(""), 0,
+				 &fresh, &fault),
+		RC_OK);
+	village_syncs(w);
+	assert_true(log_fact(store_log(w->town), op.site, op.seq, &arena, &fact));
+	assert_int_equal(fact.state, FACT_WAITS);
+	assert_int_equal(reasons(w->village).count, 0);
+	assert_true(world_sync(next, &road, 4, &w->result));
+	assert_true(log_fact(store_log(w->town), op.site, op.seq, &arena, &fact));
+	assert_int_equal(fact.state, FACT_REFUSED);
+	village_syncs(w);
+	struct reason told = reasons(w->village);
+	assert_int_equal(told.count, 1);
+	assert_string_equal(told.text, "area");
+	assert_int_equal(store_refused(w->village), 1);
+	assert_int_equal(reasons(next).count, 0);
+	buf_release(&raw);
+	arena_release(&arena);
+	world_end(next);
+}
+
+/* The neighbour's facts by the wrong hand: not taken, counted, and said once a day. */
+static void what_is_not_its_to_carry_is_said(void **state)
+{
+	struct three *w = *state;
+	struct store *next = world_station("next", other_area);
+	struct arena arena = {0};
+	struct fact facts[2];
+	struct site village;
+	uint64_t fresh, left;
+	struct fault fault;
+
+	world_join(w->village, w->town, "village", village_area);
+	world_join(next, w->town, "next", other_area);
+	for (int i = 0; i < 2; i++) {
+		struct ref ref = world_hazard(next, 0, "邻村");
+		assert_true(log_fact(store_log(next), ref.site, ref.seq, &arena, &facts[i]));
+	}
+	struct message message = {.facts = facts, .fact_count = 2};
+	assert_true(log_site(store_log(w->town), store_station(w->village)->site, &village));
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(store_begin(w->town, &fault), RC_OK);
+		assert_int_equal(
+			facts_take(w->town, &village, &message, true, &fresh, &left, &fault),
+			RC_OK);
+		assert_int_equal(store_commit(w->town, &fault), RC_OK);
+		assert_int_equal(left, 2);
+		assert_int_equal(fresh, 0);
+	}
+	assert_int_equal(world_count(w->town, KIND_hazard), 0);
+	assert_int_equal(hub_left(w->town, village.site), 4);
+	village_syncs(w);
+	struct reason told = reasons(w->village);
+	assert_int_equal(told.count, 1);
+	assert_string_equal(told.text, "carrier");
+	assert_int_equal(store_refused(w->village), 0); /* nothing of its own */
+	arena_release(&arena);
+	world_end(next);
 }
 
 static void a_clock_that_runs_ahead_is_marked_and_held(void **state)
@@ -270,6 +369,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_refused_is_kept_and_told, begin, end),
+		cmocka_unit_test_setup_teardown(what_waited_and_is_refused_is_told, begin, end),
+		cmocka_unit_test_setup_teardown(what_is_not_its_to_carry_is_said, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_clock_that_runs_ahead_is_marked_and_held, begin, end),
 		cmocka_unit_test_setup_teardown(a_decision_ends_a_conflict_everywhere, begin, end),
