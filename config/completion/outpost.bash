@@ -86,10 +86,10 @@ _outpost()
 		words="--help --once --watch --via --plan --json"
 		;;
 	hub)
-		words="--help --listen --store --stdio --site --store"
+		words="--help --listen --store --stdio --site --join --store"
 		;;
 	invite)
-		words="--help --area --name --level --via --json"
+		words="--help --area --name --level --via --rights --until --days --json"
 		;;
 	join)
 		words="--help --via --user --json"
@@ -99,7 +99,7 @@ _outpost()
 		;;
 	site)
 		words="--help --json --json"
-		((COMP_CWORD == at + 1)) && words="$words list show revoke rotate"
+		((COMP_CWORD == at + 1)) && words="$words list show revoke rotate keys"
 		;;
 	pack)
 		words="--help --to --json"

@@ -101,9 +101,12 @@ const char *log_objection(struct log *log, const struct op *op);
 /* Facts that were judged otherwise than before in this transaction, once. */
 void log_turned(struct log *log, struct arena *arena, struct ref **refs, size_t *count);
 
+/* False: unknown here. By its short code: the own site first, then one in use. */
 bool log_site(struct log *log, uint64_t site, struct site *out);
 bool log_site_code(struct log *log, const char *code, struct site *out);
+/* Who SITE is from now on; what it wrote is judged again when its key is new, and what was refused when its grant is. */
 enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault) MUST_CHECK;
+/* All of them, by area; FN false stops. */
 typedef bool site_fn(const struct site *site, void *to);
 enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 

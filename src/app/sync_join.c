@@ -118,7 +118,7 @@ static enum rc try_ways(
 			break;
 		if (rc == RC_DENIED && !refused.rc)
 			refused = one;
-		out_error("outpost: %s：%s", url, one.text);
+		out_error("outpost: %s: %s", url, one.text);
 		*fault = one;
 	}
 	if (rc && refused.rc)

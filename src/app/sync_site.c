@@ -250,25 +250,26 @@ static int keys_list(struct app *app)
 	return EXIT_DONE;
 }
 
+static const struct {
+	const char *name;
+	int least, most;             /* words, with its own */
+	int (*run)(struct app *app); /* NULL: something with a station */
+} deeds[] = {{"list", 2, 2, list}, {"show", 3, 3, NULL}, {"revoke", 3, 4, NULL},
+	{"rotate", 2, 2, rotate}, {"keys", 2, 2, keys_list}};
+
 int cmd_site(struct app *app, int argc, char **argv)
 {
 	app->json |= arg_flag(&argc, argv, "json");
 	int code = app_args(app, &argc, argv, 1, 3);
 	if (code)
 		return code;
-	bool all = !strcmp(argv[1], "list"), shown = !strcmp(argv[1], "show");
-	bool revoked = !strcmp(argv[1], "revoke");
-	bool changed = !strcmp(argv[1], "rotate") && argc == 2;
-	bool logins = !strcmp(argv[1], "keys") && argc == 2;
-	if (!changed && !logins && !(all && argc == 2) && !(shown && argc == 3) &&
-		!(revoked && argc >= 3))
-		return app_usage(app);
-	code = sync_open(app);
-	if (code)
-		return code;
-	if (logins)
-		return keys_list(app);
-	if (changed)
-		return rotate(app);
-	return all ? list(app) : one(app, argv[1], argv[2], argc > 3 ? argv[3] : "");
+	for (size_t i = 0; i < countof(deeds); i++) {
+		if (strcmp(argv[1], deeds[i].name) || argc < deeds[i].least || argc > deeds[i].most)
+			continue;
+		if ((code = sync_open(app)))
+			return code;
+		return deeds[i].run ? deeds[i].run(app)
+				    : one(app, argv[1], argv[2], argc > 3 ? argv[3] : "");
+	}
+	return app_usage(app);
 }

@@ -69,33 +69,3 @@ void rights_show(unsigned rights, struct buf *out)
 	if (shown == RIGHTS_NAMED)
 		buf_text(out, "none");
 }
-
-static bool add_right(struct rules *rules, const struct conf_line *line, unsigned bit,
-	const struct kind *kind, const char **why)
-{
-	const char *name = line->word[1];
-	*why = !kind ? _("没有这个种类，`outpost kinds` 列出全部") : _("right 行太多");
-	if (!kind || rules->rights == RIGHTS_MOST)
-		return false;
-	rules->right[rules->rights++] =
-		(struct right){arena_text(&rules->texts, name), bit, kind->id};
-	return true;
-}
-
-bool rights_take(struct rules *rules, const struct conf_line *line, const char **why)
-{
-	char *end = NULL;
-	unsigned long bit = line->count == 4 ? strtoul(line->word[2], &end, 10) : 0;
-	*why = _("要写成：right 名称 1到30的整数 种类");
-	if (line->count != 4 || *end || bit < 1 || bit > 30)
-		return false;
-	for (const char *at = line->word[3]; *at;) {
-		char name[32] = "";
-		size_t len = strcspn(at, ",");
-		memcpy(name, at, len < sizeof name ? len : sizeof name - 1);
-		if (!add_right(rules, line, (unsigned)bit, kind_named(name), why))
-			return false;
-		at += len + (at[len] == ',');
-	}
-	return true;
-}

@@ -5,7 +5,6 @@
 #ifndef MODEL_RULES_INSIDE_H
 #define MODEL_RULES_INSIDE_H
 
-#include "base/conf.h"
 #include "model/rules.h"
 
 enum { RULE_TESTS = 4, RULES_MOST = 512, LIMITS_MOST = 256, MAYS_MOST = 1024, RIGHTS_MOST = 128 };
@@ -54,8 +53,5 @@ struct rules {
 
 /* A limit of RULES, as rules_limit. */
 int64_t rules_limit_in(const struct rules *rules, const char *name, int64_t otherwise);
-
-/* A line "right NAME BIT KINDS" of roles.conf. */
-bool rights_take(struct rules *rules, const struct conf_line *line, const char **why);
 
 #endif

@@ -184,13 +184,43 @@ static bool add_may(struct rules *rules, const struct kind *kind, const struct c
 	return true;
 }
 
+static bool add_right(struct rules *rules, const struct conf_line *line, unsigned bit,
+	const struct kind *kind, const char **why)
+{
+	const char *name = line->word[1];
+	*why = !kind ? _("没有这个种类，`outpost kinds` 列出全部") : _("right 行太多");
+	if (!kind || rules->rights == RIGHTS_MOST)
+		return false;
+	rules->right[rules->rights++] =
+		(struct right){arena_text(&rules->texts, name), bit, kind->id};
+	return true;
+}
+
+static bool take_right(struct rules *rules, const struct conf_line *line, const char **why)
+{
+	char *end = NULL;
+	unsigned long bit = line->count == 4 ? strtoul(line->word[2], &end, 10) : 0;
+	*why = _("要写成：right 名称 1到30的整数 种类");
+	if (line->count != 4 || *end || bit < 1 || bit > 30)
+		return false;
+	for (const char *at = line->word[3]; *at;) {
+		char name[32] = "";
+		size_t len = strcspn(at, ",");
+		memcpy(name, at, len < sizeof name ? len : sizeof name - 1);
+		if (!add_right(rules, line, (unsigned)bit, kind_named(name), why))
+			return false;
+		at += len + (at[len] == ',');
+	}
+	return true;
+}
+
 static bool take_role(const struct conf_line *line, void *to, const char **why)
 {
 	struct reading *reading = to;
 	if (!strcmp(line->word[0], "limit"))
 		return take_limit(reading->rules, line, why);
 	if (!strcmp(line->word[0], "right"))
-		return rights_take(reading->rules, line, why);
+		return take_right(reading->rules, line, why);
 	if (strcmp(line->word[0], "may") != 0 || line->count < 4) {
 		*why = _("要写成：may 角色 种类 做什么…，right 名称 整数 种类，或 limit 名称 整数");
 		return false;

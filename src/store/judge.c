@@ -197,9 +197,9 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 enum rc log_judge_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
 {
 	struct again again;
-	struct sql sql = sql_open(
-		log->db, "SELECT arr, body, sig, via, state FROM fact WHERE rec_site=? AND "
-			 "rec_seq=? AND " IS_STEP " AND (state=2 OR NOT ?) ORDER BY arr");
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, body, sig, via, state FROM fact WHERE rec_site=? AND "
+		"rec_seq=? AND " IS_STEP " AND (state=2 OR NOT ?) ORDER BY arr");
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
 	sql_num(&sql, waiting);

@@ -146,9 +146,34 @@ static enum rc give(struct turn *turn, struct choice *choice, struct fault *faul
 			    fault);
 }
 
-static enum rc work(struct turn *turn, struct choice *choice, struct fault *fault)
+/* The facts are safe all the same; what we remember of each other is not. */
+static enum rc ask_for_all(struct turn *turn, struct fault *fault)
 {
 	struct news news;
+	enum rc rc = news_for(turn->store, &turn->asker, true, &turn->arena, &news, fault);
+
+	turn->answer.status = ANSWER_FULL;
+	turn->answer.marks = news.marks;
+	turn->answer.mark_count = news.count;
+	return rc;
+}
+
+/* How far everything is held. What was told with an answer that got lost is told again. */
+static enum rc tell_news(struct turn *turn, struct fault *fault)
+{
+	bool all = turn->ask.full || repeated(turn);
+	struct news news;
+	enum rc rc = news_for(turn->store, &turn->asker, all, &turn->arena, &news, fault);
+
+	if (!rc && !overtaken(turn))
+		rc = news_told(turn->store, &turn->asker, &news, fault);
+	turn->answer.marks = news.marks;
+	turn->answer.mark_count = news.count;
+	return rc;
+}
+
+static enum rc work(struct turn *turn, struct choice *choice, struct fault *fault)
+{
 	uint64_t fresh, left;
 	enum rc rc = lanes_load(turn, fault);
 
@@ -158,26 +183,15 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);
 	if (rc)
 		return rc;
-	if (!turn->ask.full && !repeated(turn) && (overtaken(turn) || !same_memory(turn))) {
-		/* The facts are safe all the same; what we remember of each other is not. */
-		turn->answer.status = ANSWER_FULL;
-		rc = news_for(turn->store, &turn->asker, true, &turn->arena, &news, fault);
-		turn->answer.marks = news.marks;
-		turn->answer.mark_count = news.count;
-		return rc;
-	}
+	if (!turn->ask.full && !repeated(turn) && (overtaken(turn) || !same_memory(turn)))
+		return ask_for_all(turn, fault);
 	if (turn->ask.full && (rc = take_full(turn, fault)))
 		return rc;
 	if (!turn->answer.full || !turn->ask.store || turn->ask.store == turn->answer.store)
 		take_moved(turn);
 	rc = overtaken(turn) ? RC_OK : lanes_save(turn, fault);
-	if (!rc) /* what was told with an answer that got lost is told again */
-		rc = news_for(turn->store, &turn->asker, turn->ask.full || repeated(turn),
-			&turn->arena, &news, fault);
-	if (!rc && !overtaken(turn))
-		rc = news_told(turn->store, &turn->asker, &news, fault);
-	turn->answer.marks = news.marks;
-	turn->answer.mark_count = news.count;
+	if (!rc)
+		rc = tell_news(turn, fault);
 	return rc ? rc : give(turn, choice, fault);
 }
 

@@ -104,8 +104,20 @@ enum rc grant_renew(struct store *store, struct site *site, struct fault *fault)
 enum rc moved_below(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
 /* This station may read other facts than before: of SITE above, everything is asked again. */
 enum rc moved_here(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
-/* For carry files: BELOW, what was proven to be there; else what was got from there. */
-enum rc carry_moved(struct store *store, uint64_t site, bool below, struct fault *fault) MUST_CHECK;
+
+/* ---- how far carrying has come with one site (carried.c) */
+
+struct carried {
+	uint64_t store;         /* number of its store that GOT counts in */
+	uint64_t got[LANES];    /* of its arrivals: carried to here without a gap */
+	uint64_t proven[LANES]; /* of ours: carried there, by its receipt */
+};
+void carried_load(struct store *store, uint64_t site, struct carried *carried);
+enum rc carried_save(struct store *store, uint64_t site, const struct carried *carried,
+	struct fault *fault) MUST_CHECK;
+/* BELOW: what was proven to be there; else what was got from there. */
+enum rc carried_forget(
+	struct store *store, uint64_t site, bool below, struct fault *fault) MUST_CHECK;
 
 /* ---- choosing what to say */
 

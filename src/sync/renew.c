@@ -87,12 +87,12 @@ enum rc moved_below(struct store *store, uint64_t site, struct fault *fault)
 {
 	enum rc rc = lanes_forget(store, site, fault);
 
-	return rc ? rc : carry_moved(store, site, true, fault);
+	return rc ? rc : carried_forget(store, site, true, fault);
 }
 
 enum rc moved_here(struct store *store, uint64_t site, struct fault *fault)
 {
 	enum rc rc = lanes_forget(store, site, fault);
 
-	return rc ? rc : carry_moved(store, site, false, fault);
+	return rc ? rc : carried_forget(store, site, false, fault);
 }

@@ -107,15 +107,46 @@ static void keep_known(struct site *site, const struct site *known)
 
 /* ---- above the one at the top nobody grants: it names who follows it, and who comes above it */
 
-/* OLD writes no more, and what it held is no proof. Facts that it wrote up to then stay. */
-static enum rc old_ends(struct store *store, struct site *old, int64_t since, struct fault *fault)
+/* OLD, which SITE follows, writes no more, and what it held is no proof. Facts that it wrote up to
+ * then stay. */
+static enum rc old_ends(struct store *store, struct site *old, const struct site *site,
+	int64_t since, struct fault *fault)
 {
-	if (old->site == store_station(store)->site)
+	if (old->ended || old->site == store_station(store)->site)
 		return RC_OK;
+	if (!old->area) { /* whoever joined the new one did not know it */
+		old->area = site->area;
+		old->level = site->level;
+		memcpy(old->name, site->name, sizeof old->name);
+	}
 	old->ended = true;
 	if (!old->until || since < old->until)
 		old->until = since;
 	return log_site_set(store_log(store), old, fault);
+}
+
+static bool vouched(const struct heir *heir, const struct site *site)
+{
+	struct buf said = {0};
+
+	heir_say(heir->old, site->sign_public, site->area, &said);
+	bool good = heir->vouched && crypt_signed(heir->old, buf_bytes(&said), heir->sig);
+	buf_release(&said);
+	return good;
+}
+
+/* The one before as it is known here; area 0: it is not. */
+static void find_old(struct log *log, const struct heir *heir, struct site *old)
+{
+	*old = (struct site){.site = site_of(heir->old)};
+	log_site(log, old->site, old);
+	memcpy(old->sign_public, heir->old, SIGN_PUBLIC);
+}
+
+/* The old one is believed, stands at the top, and says that this one follows it. */
+static bool follows(const struct site *old, const struct heir *heir, const struct site *site)
+{
+	return old->area && !old->revoked && !old->ended && !old->above && vouched(heir, site);
 }
 
 /* A site says whose heir it is. Who believed the old one and sees its signature believes the new
@@ -124,30 +155,19 @@ static enum rc take_heir(struct store *store, const struct op *op, struct site *
 	const struct heir *heir, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct site old = {.site = site_of(heir->old)}, known = {0};
-	bool has_old = log_site(log, old.site, &old) && old.area;
+	struct site old, known;
 	bool has_new = log_site(log, site->site, &known) && known.area;
-	struct buf said = {0};
+	bool bad = has_new && (known.revoked || known.ended || known.area != site->area);
 	enum rc rc = RC_OK;
 
-	heir_say(heir->old, site->sign_public, site->area, &said);
-	bool vouched = heir->vouched && crypt_signed(heir->old, buf_bytes(&said), heir->sig);
-	buf_release(&said);
-	if (!signed_by(op, site) || (has_old && old.area != site->area) ||
-		(has_new && (known.revoked || known.ended || known.area != site->area)))
-		return RC_OK;
-	if (!has_new && (!vouched || !has_old || old.revoked || old.ended || old.above))
+	find_old(log, heir, &old);
+	if (bad || !signed_by(op, site) || (old.area && old.area != site->area) ||
+		(!has_new && !follows(&old, heir, site)))
 		return RC_OK;
 	if (!has_new)
 		rc = log_site_set(log, site, fault);
-	if (!has_old) {
-		old.area = site->area;
-		old.level = site->level;
-		memcpy(old.sign_public, heir->old, SIGN_PUBLIC);
-		memcpy(old.name, site->name, sizeof old.name);
-	}
-	if (!rc && !old.ended)
-		rc = old_ends(store, &old, stamp_seconds(op->stamp), fault);
+	if (!rc)
+		rc = old_ends(store, &old, site, stamp_seconds(op->stamp), fault);
 	return rc || has_new ? rc : take_earlier(store, site->site, fault);
 }
 

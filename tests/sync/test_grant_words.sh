@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What people are told of grants: the invitation's terms, what a station says of its own, when it ends; and of stations:
 # names, codes, what is to be done with a carried file.
+# Tests also: sync_invite.c
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00

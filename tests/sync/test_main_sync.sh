@@ -116,8 +116,10 @@ has "and keeps it" 换库
 
 token=$("$outpost" --home "$here/town" invite --area 410882103206 --name 李庄村)
 ends "a token that lacks its end" 5 other join "${token%-*}" --via "$town_url"
-ends "a token of another hub" 4 other join "$token" --via "$county_url"
-ends "the right hub" 0 other join "$token" --via "$town_url"
+ends "another hub refuses, the token's own way does not" 0 other join "$token" --via "$county_url"
+case $err in *"$county_url: "*不接受这个邀请码*) true ;; *) false ;; esac
+verdict "and that is told"
+ends "once more at the right hub" 0 other join "$token" --via "$town_url"
 ends "a token used twice" 4 third join "$token" --via "$town_url"
 ends "outside of the area" 4 town invite --area 410883 --name 别处
 at other list hazard --json
