@@ -8,6 +8,7 @@
 
 #include "model/kinds.h"
 #include "screens/say.h"
+#include "store/reached.h"
 
 /* By the codes of the table "refusal"; the last is for codes that a county or a newer program adds.
  */
@@ -20,6 +21,9 @@ static const struct {
 	{"rights", N_("请有这个权限的站点写，或请上级改授权")},
 	{"form", N_("升级本站的程序，再写一条")},
 	{"clock", N_("把写它的机器的时钟对准；这一条上级收下了，不用重写")},
+	{"expired", N_("与上级同步续期，续上以后这一条自动收下；续不了就请上级重新邀请")},
+	{"carrier", N_("不用做什么：由它自己的站点送")},
+	{"lifted", N_("不用做什么")},
 	{"", N_("打电话问它，按它说的重写")},
 };
 
@@ -66,7 +70,8 @@ static bool add_refusal(const struct row *refusal, void *to)
 	struct row row;
 
 	/* What this station refused itself is told of the fact. */
-	if (refusal->ref.site == store_station(at->store)->site && !clock)
+	if ((refusal->ref.site == store_station(at->store)->site && !clock) ||
+		store_refusal_over(at->store, refusal->ref))
 		return true;
 	bool here = refused_row(at, refusal, &arena, &row);
 	if (here) {

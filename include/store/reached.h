@@ -32,6 +32,8 @@ enum rc store_reached(struct store *store, struct ref rec, uint64_t area, bool l
 /* The highest level that is named; -1 = this station alone. */
 int reached_top(const bool levels_held[LEVELS]);
 
+/* What REFUSAL refused was taken later by the one who refused it, or REFUSAL is the word of that. */
+bool store_refusal_over(struct store *store, struct ref refusal);
 /* How many facts of this station the levels above refuse, as far as they have told. */
 unsigned store_refused(struct store *store);
 

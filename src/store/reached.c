@@ -98,10 +98,10 @@ static bool holds(
 /* Refusals that stand: a clock that runs ahead is objected to as well, but what it wrote is held;
  * what one station must not carry comes by another; and what was refused may have been taken later.
  */
-#define STANDS                                                                                     \
-	" coalesce(r.f_reason,'') NOT IN ('clock','carrier','lifted') AND NOT EXISTS (SELECT 1 "   \
-	"FROM row_refusal l WHERE l.site=r.site AND l.f_seq=r.f_seq AND l.f_site=r.f_site AND "    \
-	"l.f_reason='lifted' AND l.stamp>r.stamp)"
+#define LIFTED                                                                                     \
+	" EXISTS (SELECT 1 FROM row_refusal l WHERE l.site=r.site AND l.f_seq=r.f_seq AND "        \
+	"l.f_site=r.f_site AND l.f_reason='lifted' AND l.stamp>=r.stamp)"
+#define STANDS " coalesce(r.f_reason,'') NOT IN ('clock','carrier') AND NOT" LIFTED
 
 /* A hub keeps what it refused apart, and its mark covers it all the same: so it is looked for. */
 static bool refused(struct store *store, const struct holder *holder, struct ref rec)
@@ -116,6 +116,17 @@ static bool refused(struct store *store, const struct holder *holder, struct ref
 	sql_num(&sql, (int64_t)holder->site);
 	bool is = sql_row(&sql);
 	return sql_end(&sql, NULL) != RC_OK || is;
+}
+
+bool store_refusal_over(struct store *store, struct ref refusal)
+{
+	struct sql sql = sql_open(
+		store->db, "SELECT 1 FROM row_refusal r WHERE r.site=? AND r.seq=? AND" LIFTED);
+
+	sql_num(&sql, (int64_t)refusal.site);
+	sql_num(&sql, refusal.seq);
+	bool over = sql_row(&sql);
+	return sql_end(&sql, NULL) == RC_OK && over;
 }
 
 unsigned store_refused(struct store *store)

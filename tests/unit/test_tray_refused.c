@@ -3,6 +3,7 @@
  * reason is without advice.
  */
 #include "screens/tray.h"
+#include "store/reached.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -87,6 +88,23 @@ static void told_where_it_was_written(void **state)
 	assert_non_null(strstr(text, "有话：时间超前一天以上。把写它的机器的时钟对准"));
 }
 
+/* Its grant had run out, and was renewed. */
+static void what_was_taken_after_all_is_not_told(void **state)
+{
+	unsigned refused;
+	struct ref ref = help_add(store, "hazard", "category=H0101;place=沟口;text=裂缝;grade=G");
+
+	(void)state;
+	refuse(ref, "expired");
+	assert_non_null(strstr(lines(&refused), "授权已到期。与上级同步续期"));
+	assert_int_equal(refused, 1);
+	assert_int_equal(store_refused(store), 1);
+	refuse(ref, "lifted");
+	assert_null(strstr(lines(&refused), "没有收"));
+	assert_int_equal(refused, 0);
+	assert_int_equal(store_refused(store), 0);
+}
+
 /* A fact that is not here, and a reason that this program does not know. */
 static void of_what_is_not_known_here(void **state)
 {
@@ -120,6 +138,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(told_where_it_was_written),
+		TEST(what_was_taken_after_all_is_not_told),
 		TEST(of_what_is_not_known_here),
 		TEST(every_reason_has_its_own_advice),
 	};
