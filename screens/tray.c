@@ -55,12 +55,11 @@ static void put_way(const struct way *way, int64_t now, int64_t today, struct bu
 {
 	char time[WHEN_TEXT];
 
-	say_time(way->tried, now, time);
+	when_short(way->worked, now, time);
 	if (!way->tried)
 		buf_text(text, _(" 还没有用过"));
-	else if (way->failed)
-		buf_fmt(text, _(" 连续%u次不通，最近 %s：%s"), way->failed, time,
-			trouble_text(way->why));
+	else if (!way->worked)
+		buf_text(text, _(" 还没有通过"));
 	else
 		buf_fmt(text, _(" 通 %s"), time);
 	if (way->pace.rate) {
@@ -68,13 +67,25 @@ static void put_way(const struct way *way, int64_t now, int64_t today, struct bu
 		road_bytes(way->pace.rate, text);
 		buf_text(text, _("/秒"));
 	}
-	if (way->pace.trip_ms)
+	if (way->pace.trip_ms >= 100) /* less is no matter */
 		buf_fmt(text, _(" 往返%u.%u秒"), way->pace.trip_ms / 1000,
 			way->pace.trip_ms % 1000 / 100);
 	if (way->spent && way->day == today) {
 		buf_text(text, _(" 今天"));
 		road_bytes(way->spent, text);
 	}
+}
+
+/* A line of its own: what is wrong now and what to do. */
+static void add_failed(struct tray_pen *at, const struct way *way)
+{
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+
+	when_short(way->tried, at->now, time);
+	buf_fmt(&text, _("    连续%u次不通，最近 %s："), way->failed, time);
+	buf_fmt(&text, _("%s：%s"), trouble_what(way->why), trouble_advice(way->why));
+	tray_add(at, LOOK_BAD, &text);
 }
 
 static void add_ways(struct tray_pen *at)
@@ -89,7 +100,9 @@ static void add_ways(struct tray_pen *at)
 		way_load(at->store, url, &way);
 		buf_fmt(&text, _("  线路%u %s"), n + 1, url);
 		put_way(&way, at->now, date_of(at->now), &text);
-		tray_add(at, way.failed ? LOOK_BAD : LOOK_PLAIN, &text);
+		tray_add(at, LOOK_PLAIN, &text);
+		if (way.failed)
+			add_failed(at, &way);
 	}
 	if (!n)
 		tray_text(at, LOOK_BAD,

@@ -51,22 +51,25 @@ static bool add_waiting(const struct fact *fact, void *to)
 }
 
 /* The first way's trouble is the reason; a second one would only be tried after it. */
-static const char *why_now(struct tray_pen *at)
+static void put_why(struct tray_pen *at, struct buf *text)
 {
 	const struct road *road = &at->tray->road;
 	char url[WAY_URL];
 	struct way way;
 
-	if (!way_at(at->store, 0, url))
-		return _("没有到上级的线路：用 outpost up URL 设置");
+	if (!way_at(at->store, 0, url)) {
+		buf_text(text, _("没有到上级的线路：用 outpost up URL 设置"));
+		return;
+	}
 	way_load(at->store, url, &way);
 	if (way.failed)
-		return trouble_text(way.why);
-	if (!way.tried)
-		return _("还没有同步过：用 outpost sync，或请站长开自动同步");
-	if (at->now - road->peer.heard > ROAD_QUIET)
-		return _("有一阵没有同步：用 outpost sync");
-	return _("联系上了，上级还没有证实收到");
+		buf_fmt(text, _("%s：%s"), trouble_what(way.why), trouble_advice(way.why));
+	else if (!way.tried)
+		buf_text(text, _("还没有同步过：用 outpost sync，或请站长开自动同步"));
+	else if (at->now - road->peer.heard > ROAD_QUIET)
+		buf_text(text, _("有一阵没有同步：用 outpost sync"));
+	else
+		buf_text(text, _("联系上了，上级还没有证实收到"));
 }
 
 static enum rc add_late(struct tray_pen *at, struct fault *fault)
@@ -77,7 +80,8 @@ static enum rc add_late(struct tray_pen *at, struct fault *fault)
 
 	if (!at->tray->road.facts)
 		return RC_OK;
-	buf_fmt(&text, _("还没送到、已经迟了的，原因：%s"), why_now(at));
+	buf_text(&text, _("还没送到、已经迟了的，原因："));
+	put_why(at, &text);
 	tray_add(at, LOOK_TITLE, &text);
 	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
 		at->looked = 0;
@@ -102,9 +106,9 @@ static bool add_came(const struct late *late, void *to)
 
 	if (store_row(at->store, late->rec, &arena, &row, &fault) == RC_OK) {
 		put_record(at, &row, &text);
-		say_time(late->written, at->now, time);
+		when_short(late->written, at->now, time);
 		when_span(late->proven - late->written, span);
-		buf_fmt(&text, _("%s 写的，过了%s才证实送到："), time, span);
+		buf_fmt(&text, _("%s 写，%s后才证实送到："), time, span);
 		late_why(late, &text);
 		tray_add(at, LOOK_PLAIN, &text)->ref = late->rec;
 		at->tray->came_late++;

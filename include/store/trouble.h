@@ -35,8 +35,9 @@ enum trouble {
 };
 enum { LANES_ALL = (1 << LANES) - 1 };
 extern const char *const trouble_names[TROUBLES]; /* for programs */
-/* What is wrong and what to do, translated; "" for TROUBLE_NONE. */
-const char *trouble_text(enum trouble trouble);
+/* What is wrong, and what to do about it, translated; "" for TROUBLE_NONE. */
+const char *trouble_what(enum trouble trouble);
+const char *trouble_advice(enum trouble trouble);
 
 /* FAULT (may be NULL) tells of TROUBLE; returns RC: return trouble_is(WHAT, fault, fault_set(…)). */
 enum rc trouble_is(enum trouble trouble, struct fault *fault, enum rc rc);

@@ -68,7 +68,7 @@ static bool put_late(const struct late *late, void *to)
 	when_short(late->written, at->now, time);
 	when_span(late->proven - late->written, span);
 	buf_fmt(at->text, "%s ", number);
-	buf_fmt(at->text, _("%s 写的，过了%s才证实送到："), time, span);
+	buf_fmt(at->text, _("%s 写，%s后才证实送到："), time, span);
 	late_why(late, at->text);
 	buf_byte(at->text, '\n');
 	return true;

@@ -187,7 +187,9 @@ static bool worth_dialling(struct trial *trial)
 		return false;
 	if (waiting[LANE_ALARM].facts)
 		return true;
-	trouble_is(why, &trial->fault, fault_set(&trial->fault, RC_LINK, "%s", trouble_text(why)));
+	trouble_is(why, &trial->fault,
+		fault_set(&trial->fault, RC_LINK, _("%s：%s"), trouble_what(why),
+			trouble_advice(why)));
 	return false;
 }
 
@@ -323,7 +325,8 @@ enum rc sync_run(
 		snprintf(report->error, sizeof report->error, "%s", fault.text);
 	}
 	if (!report->rc && waits_in(report, report->lanes_left))
-		snprintf(report->error, sizeof report->error, "%s", trouble_text(report->why));
+		snprintf(report->error, sizeof report->error, _("%s：%s"),
+			trouble_what(report->why), trouble_advice(report->why));
 	report->refused = store_refused(app->store);
 	close(fd);
 	report->result.ms = when_now_ms() - start;

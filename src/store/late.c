@@ -143,9 +143,9 @@ void late_why(const struct late *late, struct buf *out)
 	else if (late->why == TROUBLE_IDLE)
 		buf_text(out, _("这段时间没有同步（停机，或没有开自动同步）"));
 	else
-		buf_text(out, trouble_text(late->why));
+		buf_text(out, trouble_what(late->why));
 	if (late->tries)
-		buf_fmt(out, _("（试过%u次）"), late->tries);
+		buf_fmt(out, _("（试%u次）"), late->tries);
 }
 
 static bool has_table(struct store *store)

@@ -13,33 +13,40 @@ enum {
 	GOOD_EVERY = 600, /* seconds: so often a stretch that works is written down */
 };
 
-const char *trouble_text(enum trouble trouble)
-{
-	static const char *const texts[TROUBLES] = {
-		[TROUBLE_NONE] = "",
-		[TROUBLE_LINE] = N_("连不上上级：查网络和电源，再查地址"),
-		[TROUBLE_HOST] = N_("找不到上级的主机：查网络，再查地址"),
-		[TROUBLE_CUT] = N_("线路中途断了：会自动再试"),
-		[TROUBLE_MUTE] = N_("上级没有及时回答：会自动再试"),
-		[TROUBLE_BUSY] = N_("上级正忙：会自动再试"),
-		[TROUBLE_HOURS] = N_("不在拨号时段里，只送紧急的：时段由 sync_window 定"),
-		[TROUBLE_BUDGET] = N_("今天的流量用完了，只送紧急的：上限由 sync_budget 定"),
-		[TROUBLE_HOOK] = N_("拨号之前的程序失败：查 sync_before"),
-		[TROUBLE_FOLDER] = N_("没有这个文件夹：插入 U 盘或检查路径"),
-		[TROUBLE_STICK] = N_("在随身盘上等回执：带到上级，再把回执带回来"),
-		[TROUBLE_KEY] = N_("对方的公钥或证书不对：打电话与上级核对"),
-		[TROUBLE_LOGIN] = N_("上级不让登录：把本站的 SSH 公钥交给上级登记"),
-		[TROUBLE_PROGRAM] = N_("对方不运行上级程序：请上级检查 SSH 设置"),
-		[TROUBLE_STRANGE] = N_("答话的不是上级站点：查地址，或先在网页上登录网络"),
-		[TROUBLE_REVOKED] = N_("上级已注销本站：与上级联系"),
-		[TROUBLE_UNKNOWN] = N_("上级不认识本站：与上级核对，或重新 outpost join"),
-		[TROUBLE_VERSION] = N_("两边的程序互相读不懂：把旧的那边升级"),
-		[TROUBLE_HERE] = N_("本站存不下或读不出：查磁盘，运行 outpost check"),
-		[TROUBLE_OTHER] = N_("没有成功：运行 outpost sync 看原因"),
-		[TROUBLE_IDLE] = N_("没有同步：停机，或没有开自动同步；用 outpost sync"),
-	};
+static const struct {
+	const char *what, *advice;
+} texts[TROUBLES] = {
+	[TROUBLE_NONE] = {"", ""},
+	[TROUBLE_LINE] = {N_("连不上上级"), N_("查网络和电源，再查地址")},
+	[TROUBLE_HOST] = {N_("找不到上级的主机"), N_("查网络，再查地址")},
+	[TROUBLE_CUT] = {N_("线路中途断了"), N_("会自动再试")},
+	[TROUBLE_MUTE] = {N_("上级没有及时回答"), N_("会自动再试")},
+	[TROUBLE_BUSY] = {N_("上级正忙"), N_("会自动再试")},
+	[TROUBLE_HOURS] = {N_("不在拨号时段里，只送紧急的"), N_("时段由 sync_window 定")},
+	[TROUBLE_BUDGET] = {N_("今天的流量用完了，只送紧急的"), N_("上限由 sync_budget 定")},
+	[TROUBLE_HOOK] = {N_("拨号之前的程序失败"), N_("查 sync_before")},
+	[TROUBLE_FOLDER] = {N_("没有这个文件夹"), N_("插入 U 盘或检查路径")},
+	[TROUBLE_STICK] = {N_("在随身盘上等回执"), N_("带到上级，再把回执带回来")},
+	[TROUBLE_KEY] = {N_("对方的公钥或证书不对"), N_("打电话与上级核对")},
+	[TROUBLE_LOGIN] = {N_("上级不让登录"), N_("把本站的 SSH 公钥交给上级登记")},
+	[TROUBLE_PROGRAM] = {N_("对方不运行上级程序"), N_("请上级检查 SSH 设置")},
+	[TROUBLE_STRANGE] = {N_("答话的不是上级站点"), N_("查地址，或先在网页上登录网络")},
+	[TROUBLE_REVOKED] = {N_("上级已注销本站"), N_("与上级联系")},
+	[TROUBLE_UNKNOWN] = {N_("上级不认识本站"), N_("与上级核对，或重新 outpost join")},
+	[TROUBLE_VERSION] = {N_("两边的程序互相读不懂"), N_("把旧的那边升级")},
+	[TROUBLE_HERE] = {N_("本站存不下或读不出"), N_("查磁盘，运行 outpost check")},
+	[TROUBLE_OTHER] = {N_("没有成功"), N_("运行 outpost sync 看原因")},
+	[TROUBLE_IDLE] = {N_("没有同步"), N_("停机，或没有开自动同步；用 outpost sync")},
+};
 
-	return *texts[trouble] ? _(texts[trouble]) : "";
+const char *trouble_what(enum trouble trouble)
+{
+	return *texts[trouble].what ? _(texts[trouble].what) : "";
+}
+
+const char *trouble_advice(enum trouble trouble)
+{
+	return *texts[trouble].advice ? _(texts[trouble].advice) : "";
 }
 
 enum rc trouble_is(enum trouble trouble, struct fault *fault, enum rc rc)

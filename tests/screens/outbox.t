@@ -41,6 +41,8 @@ keys o
 lacks 没有生效的
 seed import json tests/screens/outbox.json
 has 没有生效的
+keys j
+most 16
 has 销号
 has 当时的状态不允许这一步
 has 打开看履历
