@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * All registers, by group and number or by initials: to look at one, or (aim "new") to write in it.
+ * Two screens that only let one choose. All registers, by group and number or by initials: to look
+ * at one, or (aim "new") to write in it. And disposal cards in two keys: F, then the card's number
+ * (or the initials of what happened).
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "model/kinds.h"
 #include "screens/groups.h"
 #include "screens/screens.h"
 
@@ -34,7 +37,7 @@ static void draw(const struct view *view, struct pane pane)
 	pick_draw(&((struct menu *)view->state)->pick, pane);
 }
 
-static enum act taken(struct view *view)
+static enum act kind_taken(struct view *view)
 {
 	struct menu *menu = view->state;
 	const struct kind *kind = kind_named(pick_value(&menu->pick));
@@ -44,14 +47,37 @@ static enum act taken(struct view *view)
 	return is_new(view) ? parts_new(view, kind, (struct ref){0, 0}) : parts_records(view, kind);
 }
 
-static enum act type(struct view *view, int key)
+static enum rc load_cards(struct view *view, struct fault *fault)
 {
 	struct menu *menu = view->state;
 
-	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L'))
+	(void)fault;
+	if (!menu->started)
+		pick_start(&menu->pick, _("发生了什么"), groups_cards, view->store, "", false);
+	menu->pick.list.empty = _("没有这样的处置卡。退格改字，^X 返回；新卡按 a 在登记簿里登记");
+	menu->started = view->typing = true;
+	return RC_OK;
+}
+
+static enum act card_taken(struct view *view)
+{
+	struct menu *menu = view->state;
+	struct fault fault = {0};
+	struct ref ref;
+
+	if (store_resolve(view->store, pick_value(&menu->pick), &ref, &fault))
+		return parts_fault(view, &fault);
+	return parts_record(view, ref);
+}
+
+static enum act choose(struct view *view, int key, enum act (*taken)(struct view *))
+{
+	struct menu *menu = view->state;
+
+	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L') || key == '?')
 		return ACT_UNKNOWN;
-	if (key == '?' || (key == '/' && menu->pick.typed.text.len == 0))
-		return key == '?' ? ACT_UNKNOWN : parts_find(view);
+	if (key == '/' && menu->pick.typed.text.len == 0)
+		return parts_find(view);
 	switch (pick_key(&menu->pick, key)) {
 	case PICK_TAKEN:
 		return taken(view);
@@ -62,8 +88,18 @@ static enum act type(struct view *view, int key)
 	case PICK_NOT:
 		break;
 	}
-	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；退格退一层，^X 返回"));
+	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；^X 返回"));
 	return ACT_DRAW;
+}
+
+static enum act type(struct view *view, int key)
+{
+	return choose(view, key, kind_taken);
+}
+
+static enum act type_card(struct view *view, int key)
+{
+	return choose(view, key, card_taken);
 }
 
 static void done(struct view *view)
@@ -90,4 +126,23 @@ const struct screen screen_menu = {
 	.menu = 'a',
 	.help = N_("先按组的号码，再按登记簿的号码；或直接打名称的汉字、拼音、首字母，如 "
 		   "yhpc、物资。"),
+};
+
+static const struct key card_keys[] = {
+	{K_ENTER, N_("打开"), NULL},
+	{K_CTRL('X'), N_("返回"), NULL},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_cards = {
+	.name = "cards",
+	.title = N_("处置卡"),
+	.size = sizeof(struct menu),
+	.keys = card_keys,
+	.load = load_cards,
+	.draw = draw,
+	.type = type_card,
+	.done = done,
+	.menu = 'F',
+	.help = N_("F 再按一个号码，就是那张现场处置卡；也可打首字母，如 sh（山洪）。"),
 };

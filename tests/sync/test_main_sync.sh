@@ -27,6 +27,7 @@ has "and it says so" '"loading":{"lanes":{"alarm":{"facts":0,'
 hazard village
 first=$number
 ends "what waits is planned" 0 village sync --plan --json
+has "and what came late is told: nothing yet" '"late":[]'
 has "one hazard" '"loop":{"facts":1,'
 ends "and synced" 0 village sync --json
 has "all of it" '"complete":true,"sent":{"facts":2,'
