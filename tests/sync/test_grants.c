@@ -403,6 +403,59 @@ static void it_begins_anew_while_the_station_is_heard(void **state)
 	when_skip(-420 * DAY);
 }
 
+struct grants {
+	struct arena arena;
+	struct fact facts[8];
+	size_t count;
+};
+
+static bool gather_newest_first(const struct fact *fact, void *to)
+{
+	struct grants *grants = to;
+	struct op op;
+
+	assert_true(op_take(fact->raw, &op));
+	if (op.kind != KIND_grant || grants->count == countof(grants->facts))
+		return true;
+	memmove(grants->facts + 1, grants->facts, grants->count++ * sizeof *fact);
+	grants->facts[0] = (struct fact){.site = fact->site,
+		.seq = fact->seq,
+		.raw = arena_bytes(&grants->arena, fact->raw),
+		.sig = arena_bytes(&grants->arena, fact->sig)};
+	return true;
+}
+
+static void the_newest_grant_counts_in_any_order(void **state)
+{
+	const uint32_t upto[LANES] = {[LANE_ALARM] = UINT32_MAX};
+	const struct terms term = {.days = 100};
+	struct grants grants = {.count = 0};
+	struct site town;
+	struct three w;
+	uint64_t fresh, left;
+	struct fault fault;
+
+	(void)state;
+	start(&w, &term, &term);
+	village_syncs(&w);
+	when_skip(60 * DAY);
+	village_syncs(&w);
+	assert_int_equal(log_recent(store_log(w.town), store_station(w.town)->site, upto, SIZE_MAX,
+				 gather_newest_first, &grants, &fault),
+		RC_OK);
+	assert_int_equal(grants.count, 2);
+	struct message message = {.facts = grants.facts, .fact_count = 2};
+	assert_true(log_site(store_log(w.county), store_station(w.town)->site, &town));
+	assert_int_equal(store_begin(w.county, &fault), RC_OK);
+	assert_int_equal(facts_take(w.county, &town, &message, true, &fresh, &left, &fault), RC_OK);
+	assert_int_equal(store_commit(w.county, &fault), RC_OK);
+	assert_int_equal(fresh, 2);
+	assert_true(until_of(w.county, w.village) == until_of(w.town, w.village));
+	arena_release(&grants.arena);
+	stop(&w);
+	when_skip(-60 * DAY);
+}
+
 static void who_was_revoked_is_heard_no_more(void **state)
 {
 	const struct terms all = {0};
@@ -475,9 +528,8 @@ static void a_moved_station_gets_what_lies_there(void **state)
 	start(&w, &all, &all);
 	struct ref there = world_hazard(w.town, next_area, "邻村");
 	struct ref here = world_hazard(w.town, village_area, "本村");
-	all_sync(&w);
 	carry(w.town, w.village);
-	carry(w.village, w.town);
+	carry(w.village, w.town); /* with the receipt */
 	assert_int_equal(state_at(w.village, here), FACT_GOOD);
 	assert_int_equal(state_at(w.village, there), -1);
 	join(w.village, w.town, "village", next_area, &all);
@@ -500,6 +552,7 @@ int main(void)
 		cmocka_unit_test(after_its_end_nothing_counts_until_it_has_a_new_one),
 		cmocka_unit_test(a_clock_years_ahead_ends_nothing),
 		cmocka_unit_test(it_begins_anew_while_the_station_is_heard),
+		cmocka_unit_test(the_newest_grant_counts_in_any_order),
 		cmocka_unit_test(who_was_revoked_is_heard_no_more),
 		cmocka_unit_test(a_moved_station_gets_what_lies_there),
 	};
