@@ -50,8 +50,9 @@ struct link_ops {
 	 * be reached. */
 	enum rc (*open)(struct link **out, const char *url, const struct link_ways *ways,
 		struct fault *fault);
-	/* ANSWER is replaced. RC_LINK when the link failed, at the latest after WAIT_MS: nothing is
-	 * known then of what arrived, and the next swap dials again. RC_BUSY: the hub is, later.
+	/* ANSWER is replaced. RC_LINK when the link failed, at the latest after WAIT_MS (to which
+	 * comes the deadline of opening when it has to dial first): nothing is known then of what
+	 * arrived, and the next swap dials again. RC_BUSY: the hub is, later.
 	 * RC_DENIED as above. */
 	enum rc (*swap)(struct link *link, struct bytes ask, struct buf *answer, int wait_ms,
 		struct fault *fault);

@@ -260,6 +260,13 @@ static enum rc judge(struct link *link, CURLcode code, struct fault *fault)
 			status));
 }
 
+static bool connected(const struct link *link)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+	return curl_easy_getinfo(link->curl, CURLINFO_ACTIVESOCKET, &fd) == CURLE_OK &&
+	       fd != CURL_SOCKET_BAD;
+}
+
 static enum rc swap_http(
 	struct link *link, struct bytes ask, struct buf *answer, int wait_ms, struct fault *fault)
 {
@@ -273,7 +280,7 @@ static enum rc swap_http(
 	link->too_long = false;
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, ask.len ? (const char *)ask.at : "");
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)ask.len);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)wait_ms);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)wait_ms + (connected(link) ? 0 : dial_ms));
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)dial_ms);
 	CURLcode code = curl_easy_perform(curl);
 	if (curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &made) == CURLE_OK)

@@ -365,8 +365,10 @@ static enum rc swap_ssh(
 	int64_t until = socket_now() + wait_ms;
 	enum rc rc = RC_OK;
 	buf_clear(answer);
-	if (!link->session)
-		rc = dial(link, until, fault);
+	if (!link->session) {
+		rc = dial(link, socket_now() + link->ways.wait_ms, fault);
+		until = socket_now() + wait_ms;
+	}
 	if (rc == RC_OK)
 		rc = swap_open(link, ask, answer, until, fault);
 	if (rc != RC_OK) {

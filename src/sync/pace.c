@@ -5,31 +5,63 @@
  */
 #include "sync/sync.h"
 
+static uint32_t lesser(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint32_t greater(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+static void learn_failure(struct pace *pace, size_t bytes)
+{
+	/* What was not sent says nothing about what would have come through. */
+	if (bytes >= PACE_LEAST)
+		pace->frame = lesser(pace->frame, (uint32_t)bytes);
+	/* The first may be chance; more of them say that frames are too long for it. */
+	pace->frame /= pace->fails++ ? 4 : 2;
+	pace->frame = greater(pace->frame, PACE_LEAST);
+}
+
+/* The time on the line is what the round trip does not explain. That was measured with a small
+ * frame, which on a slow line is long under way too: so it never explains more than three quarters.
+ */
+static void learn_rate(struct pace *pace, size_t bytes, uint32_t ms)
+{
+	uint32_t line = ms > pace->trip_ms ? ms - pace->trip_ms : 0, rate;
+
+	line = greater(greater(line, ms / 4), 1);
+	rate = (uint32_t)(bytes * 1000 / line);
+	/* After a failure it may be another line: what the old one did would choke it. */
+	if (!pace->rate || (pace->fails && rate < pace->rate / 4))
+		pace->rate = rate;
+	pace->rate = pace->rate / 2 + rate / 2;
+}
+
 void pace_learn(struct pace *pace, size_t bytes, int ms)
 {
-	uint32_t rate, aim;
+	uint32_t aim;
 
 	if (ms < 0) {
-		pace->fails++;
-		pace->frame = pace->frame / 4 < PACE_LEAST ? PACE_LEAST : pace->frame / 4;
+		learn_failure(pace, bytes);
 		return;
 	}
 	if (bytes < 400 && (!pace->trip_ms || (uint32_t)ms < pace->trip_ms))
 		pace->trip_ms = (uint32_t)ms + 1;
-	if (bytes >= PACE_LEAST) {
-		/* The time on the line is what the round trip does not explain. */
-		int line = ms - (int)pace->trip_ms > 1 ? ms - (int)pace->trip_ms : 1;
-		rate = (uint32_t)(bytes * 1000 / (unsigned)line);
-		pace->rate = pace->rate ? (pace->rate * 3 + rate) / 4 : rate;
-	}
+	if (bytes >= PACE_LEAST)
+		learn_rate(pace, bytes, (uint32_t)ms);
 	if (!pace->rate)
 		return;
-	aim = pace->rate > PACE_MOST / PACE_SECONDS ? PACE_MOST : pace->rate * PACE_SECONDS;
-	if (aim > pace->frame * (pace->fails ? 3u : 4u) / 2 && pace->fails)
-		aim = pace->frame * 3 / 2;
+	aim = lesser(pace->rate, PACE_MOST / PACE_SECONDS) * PACE_SECONDS;
+	if (pace->fails)
+		aim = lesser(aim, pace->frame * 3 / 2);
+	/* One frame says too little for a leap: at most twice what has just come through. */
+	aim = lesser(aim, greater(pace->frame, (uint32_t)bytes * 2));
 	if (pace->fails)
 		pace->fails--;
-	pace->frame = aim < PACE_LEAST ? PACE_LEAST : aim;
+	pace->frame = greater(aim, PACE_LEAST);
 }
 
 int pace_wait(const struct pace *pace, size_t bytes)

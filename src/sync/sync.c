@@ -343,14 +343,16 @@ static void rest(int64_t ms)
 			NULL);
 }
 
-/* Nothing is known of what arrived: the question may have been heard. */
+/* Nothing is known of what arrived: the question may have been heard. BYTES of it were sent, as far
+ * as the link knows; none, and it was not too long: nobody was there. */
 static enum rc link_failed(
 	struct store *store, struct peer *peer, size_t bytes, struct fault *fault)
 {
 	struct fault other;
 
 	peer->unsure = true;
-	pace_learn(&peer->pace, bytes, -1);
+	if (bytes)
+		pace_learn(&peer->pace, bytes, -1);
 	if (peer_save(store, peer, &other) == RC_OK)
 		return RC_LINK;
 	*fault = other;
@@ -362,21 +364,24 @@ static bool swap_once(struct store *store, struct peer *peer, const struct link_
 	struct fault *fault)
 {
 	struct buf ask = {0}, answer = {0};
+	struct link_count before = {0}, after = {0};
 	struct asking asking;
 	int64_t start, heard;
 
 	*rc = ask_make(store, peer, lanes_mask, &asking, &ask, fault);
+	ops->count(link, &before);
 	start = when_now_ms();
 	if (!*rc)
 		*rc = ops->swap(
 			link, buf_bytes(&ask), &answer, pace_wait(&peer->pace, ask.len), fault);
 	heard = when_now_ms();
+	ops->count(link, &after);
 	if (!*rc) {
 		pace_learn(&peer->pace, ask.len + answer.len, (int)(heard - start));
 		*rc = answer_apply(store, peer, &asking, buf_bytes(&answer), more, result, fault);
 	}
 	if (*rc == RC_LINK)
-		*rc = link_failed(store, peer, ask.len, fault);
+		*rc = link_failed(store, peer, after.sent > before.sent ? ask.len : 0, fault);
 	else if (!*rc && *more)
 		rest(when_now_ms() - heard);
 	result->rounds++;
