@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A bad link between two network namespaces: packets go from one TUN device to the other as late,
  * as slowly and as seldom as asked. badlink NS-A NS-B [rate=BPS] [delay=MS] [jitter=MS]
- * [loss=PERCENT] [burst=PERCENT] [dup=PERCENT] [queue=BYTES] [up=MS down=MS] [half=1] [mtu=BYTES]
- * [seed=N] NS is a path like /proc/PID/ns/net. A has 10.99.0.1, B 10.99.0.2. burst: a loss begins a
- * row of losses that goes on with that chance. half: both ways share the rate. Prints "ready", and
- * at SIGTERM what it counted, as JSON. Exit 3: not permitted here. The order of packets is kept.
+ * [loss=PERCENT] [burst=PERCENT] [dup=PERCENT] [reorder=PERCENT] [queue=BYTES] [up=MS down=MS]
+ * [half=1] [mtu=BYTES] [seed=N] NS is a path like /proc/PID/ns/net. A has 10.99.0.1, B 10.99.0.2.
+ * burst: a loss begins a row of losses that goes on with that chance. half: both ways share the
+ * rate. Prints "ready", and at SIGTERM what it counted, as JSON. Exit 3: not permitted here. The
+ * order of packets is kept but for those that "reorder" holds back for half as long again as the
+ * delay, and others overtake.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -37,13 +39,13 @@ struct packet {
 struct way {
 	int in, out;
 	struct packet *first, **last;
-	int64_t free_at, last_due;
+	int64_t free_at, last_due, latest;
 	bool losing;
-	uint64_t read, read_bytes, given, given_bytes, lost, full, down, twice;
+	uint64_t read, read_bytes, given, given_bytes, lost, full, down, twice, held;
 };
 
 static struct {
-	int64_t rate, delay, jitter, loss, burst, dup, queue, up, down, half, mtu, seed;
+	int64_t rate, delay, jitter, loss, burst, dup, reorder, queue, up, down, half, mtu, seed;
 } asked = {.queue = 16000, .mtu = 1400, .seed = 1};
 
 static const struct {
@@ -51,8 +53,8 @@ static const struct {
 	int64_t *to;
 } names[] = {{"rate", &asked.rate}, {"delay", &asked.delay}, {"jitter", &asked.jitter},
 	{"loss", &asked.loss}, {"burst", &asked.burst}, {"dup", &asked.dup},
-	{"queue", &asked.queue}, {"up", &asked.up}, {"down", &asked.down}, {"half", &asked.half},
-	{"mtu", &asked.mtu}, {"seed", &asked.seed}};
+	{"reorder", &asked.reorder}, {"queue", &asked.queue}, {"up", &asked.up},
+	{"down", &asked.down}, {"half", &asked.half}, {"mtu", &asked.mtu}, {"seed", &asked.seed}};
 
 static volatile sig_atomic_t over;
 static uint64_t chance_state;
@@ -143,6 +145,21 @@ static bool is_down(int64_t now, int64_t start)
 	return asked.up > 0 && asked.down > 0 && (now - start) % round >= up;
 }
 
+/* In the order in which they are due; nearly always behind the last one. */
+static void put_in(struct way *way, struct packet *packet)
+{
+	struct packet **at = way->last;
+	if (way->first && packet->due < way->latest)
+		for (at = &way->first; *at && (*at)->due <= packet->due;)
+			at = &(*at)->next;
+	else
+		way->latest = packet->due;
+	packet->next = *at;
+	*at = packet;
+	if (!packet->next)
+		way->last = &packet->next;
+}
+
 static void queue_packet(
 	struct way *way, const uint8_t *bytes, size_t len, int64_t now, int64_t *free_at)
 {
@@ -166,11 +183,13 @@ static void queue_packet(
 	if (packet->due < way->last_due)
 		packet->due = way->last_due;
 	way->last_due = packet->due;
-	packet->next = NULL;
+	if (happens(asked.reorder)) {
+		packet->due += asked.delay * 500;
+		way->held++;
+	}
 	packet->len = len;
 	memcpy(packet->bytes, bytes, len);
-	*way->last = packet;
-	way->last = &packet->next;
+	put_in(way, packet);
 }
 
 static void take_packets(struct way *way, int64_t now, int64_t start, int64_t *free_at)
@@ -238,11 +257,12 @@ static void tell(const char *name, const struct way *way, const char *end)
 {
 	printf("\"%s\":{\"read\":%llu,\"read_bytes\":%llu,\"given\":%llu,\"given_bytes\":%llu,"
 	       "\"lost\":%llu,"
-	       "\"full\":%llu,\"down\":%llu,\"twice\":%llu}%s",
+	       "\"full\":%llu,\"down\":%llu,\"twice\":%llu,\"held\":%llu}%s",
 		name, (unsigned long long)way->read, (unsigned long long)way->read_bytes,
 		(unsigned long long)way->given, (unsigned long long)way->given_bytes,
 		(unsigned long long)way->lost, (unsigned long long)way->full,
-		(unsigned long long)way->down, (unsigned long long)way->twice, end);
+		(unsigned long long)way->down, (unsigned long long)way->twice,
+		(unsigned long long)way->held, end);
 }
 
 static bool take_option(const char *text)

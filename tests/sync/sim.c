@@ -150,7 +150,12 @@ static enum rc line_swap(
 	return RC_OK;
 }
 
-static const struct link_ops line = {"sim", NULL, line_swap, NULL, NULL};
+static void line_count(const struct link *link, struct link_count *out)
+{
+	*out = (struct link_count){.sent = ((const struct sim *)link)->swaps};
+}
+
+static const struct link_ops line = {"sim", NULL, line_swap, line_count, NULL};
 
 bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result)
 {
