@@ -137,6 +137,22 @@ static void late_once_and_how_long(void **state)
 	assert_int_equal(all.at[0].proven, proven);
 }
 
+/* Another store stands above, and what the old one held is no longer known: it proves all of it
+ * again, and that is no news either. */
+static void proven_once_is_proven(void **state)
+{
+	struct ref ref = report();
+	struct fault fault = {0};
+
+	(void)state;
+	prove(town, 1, ref);
+	assert_int_equal(lates().count, 0);
+	good(log_marks_drop(store_log(store), store_station(town)->site, &fault), &fault);
+	when_skip(24 * HOUR);
+	prove(town, 2, ref);
+	assert_int_equal(lates().count, 0);
+}
+
 /* A mark of a station that is not above us proves nothing of the road up. */
 static void only_from_above(void **state)
 {
@@ -292,6 +308,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(in_time_is_not_late),
 		TEST(late_once_and_how_long),
+		TEST(proven_once_is_proven),
 		TEST(only_from_above),
 		TEST(not_before_there_was_anybody_above),
 		TEST(a_clock_that_was_never_set_tells_nothing),
