@@ -108,6 +108,7 @@ enum {
 	K_HIDDEN = 1 << 2,   /* not offered in menus: users, sites, drafts */
 	K_PILE = 1 << 3,     /* piles up: lists show the newest first */
 	K_POINT = 1 << 4,    /* has a place: GeoJSON when coordinates are known */
+	K_SIGNED_GRAVE = 1 << 5, /* as K_SIGNED when the warning it is about is not known to be yellow or blue */
 };
 
 struct kind {

@@ -88,12 +88,22 @@ enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned
 	struct fault *fault) MUST_CHECK;
 /* Leaves a transaction that changed nothing. */
 void log_leave(struct log *log);
+/* proof.c: which facts need their author's signature. A receipt needs it by the colour that its
+ * warning was issued with; PROOF_UNKNOWN: that warning is not here. */
+enum proof { PROOF_NONE, PROOF_MUST, PROOF_UNKNOWN };
+enum proof proof_of(struct log *log, const struct op *op);
+/* The warning that decides it for OP; false when none does. */
+bool proof_about(struct log *log, const struct op *op, struct ref *warning);
+bool proof_counts(const struct op *op); /* begins a warning, on which others wait */
+
 /* judge.c */
 enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct judged *out, struct fault *fault) MUST_CHECK;
 /* The steps of REC: those that WAITING for it, or all that followed its old judgement. */
 enum rc log_judge_steps(
 	struct log *log, struct ref rec, bool waiting, struct fault *fault) MUST_CHECK;
+/* What waited for OP, now that it is here. */
+enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* Judges the facts of SITE again, since it became known, or has another grant: then only the
  * REFUSED ones. Good ones get a new place in the order of arrival. */
 enum rc log_judge_site(

@@ -57,13 +57,8 @@ const struct site_brief *log_brief(struct log *log, uint64_t site)
 
 static bool proven(const struct site_brief *author, const struct op *op, struct bytes raw)
 {
-	const struct kind *kind = kind_of(op->kind);
-	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
-	bool must = kind && (kind->flags & K_SIGNED || (step && step->flags & STEP_SIGNED));
 	if (!author->has_key)
-		return !must; /* until it is known who that is */
-	if (!must && !op->sig.len)
-		return true;
+		return false; /* until it is known who that is */
 	return op->sig.len == SIGN_SIZE && crypt_signed(author->sign_public, raw, op->sig.at);
 }
 
@@ -98,9 +93,14 @@ static struct judged judge(
 	const struct site_brief *author = log_brief(log, op->site);
 	if (objection(log, author, op, reach))
 		return (struct judged){FACT_REFUSED, 0};
-	bool believed = author->area || !via || !log_from_below(log, via);
-	return (struct judged){
-		believed && proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
+	if (!author->area && via && log_from_below(log, via))
+		return (struct judged){FACT_UNPROVEN, reach};
+	enum proof must = proof_of(log, op);
+	if (must == PROOF_NONE && (!op->sig.len || !author->has_key))
+		return (struct judged){FACT_GOOD, reach};
+	if (must == PROOF_UNKNOWN && !op->sig.len)
+		return (struct judged){FACT_WAITS, reach};
+	return (struct judged){proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
 }
 
 static uint64_t reach_of_first(const struct op *op)
@@ -114,7 +114,13 @@ enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsign
 {
 	if (op_first(op)) {
 		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
-		return RC_OK;
+		/* What waits is looked for when a warning comes; odd.c has the same index. */
+		return out->state == FACT_WAITS
+			       ? db_run(log->db,
+					 "CREATE INDEX IF NOT EXISTS fact_apart ON fact(arr) WHERE "
+					 "state<>0",
+					 fault)
+			       : RC_OK;
 	}
 	struct sql sql =
 		sql_open(log->db, "SELECT reach, " IS_STEP " FROM fact WHERE site=? AND seq=?");
@@ -208,6 +214,45 @@ enum rc log_judge_steps(struct log *log, struct ref rec, bool waiting, struct fa
 		return again_judge(log, &again, fault);
 	arena_release(&again.arena);
 	return rc;
+}
+
+/* Receipts without a signature, of which it was not known whether they need one, when their warning
+ * comes. They are few: the index of what is kept apart finds them. */
+static enum rc judge_receipts(struct log *log, struct ref warning, struct fault *fault)
+{
+	struct again all;
+	if (!log->apart_indexed &&
+		db_number(log->db, "SELECT count(*) FROM sqlite_master WHERE name='fact_apart'",
+			0) <= 0)
+		return RC_OK; /* none has ever waited */
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, body, sig, via, state FROM fact WHERE state<>0 AND state=2"
+		" AND NOT " IS_STEP " ORDER BY arr");
+	enum rc rc = again_read(&sql, &all, fault);
+	struct one **link = &all.first;
+	while (*link) {
+		struct op op;
+		struct ref ref;
+		bool its = op_take((*link)->raw, &op) && proof_about(log, &op, &ref) &&
+			   ref.site == warning.site && ref.seq == warning.seq;
+		if (its)
+			link = &(*link)->next;
+		else
+			*link = (*link)->next;
+	}
+	if (!rc)
+		return again_judge(log, &all, fault);
+	arena_release(&all.arena);
+	return rc;
+}
+
+enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fault)
+{
+	struct ref ref = {op->site, op->seq};
+	enum rc rc = log_judge_steps(log, ref, true, fault);
+	if (rc || !proof_counts(op))
+		return rc;
+	return judge_receipts(log, ref, fault);
 }
 
 enum rc log_judge_site(struct log *log, uint64_t site, bool refused, struct fault *fault)

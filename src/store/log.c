@@ -119,7 +119,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
 	if ((rc = author_advance(log, op, fault)))
 		return rc;
-	return log_judge_steps(log, (struct ref){op->site, op->seq}, true, fault);
+	return log_judge_waiting(log, op, fault);
 }
 
 enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh,

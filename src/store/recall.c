@@ -7,8 +7,6 @@
 #include "base/when.h"
 #include "model/area.h"
 
-#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
-
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq)
 {
 	uint64_t stamp = 0;

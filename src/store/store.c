@@ -148,13 +148,11 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 
 static enum rc seal(struct store *store, struct op *op, struct buf *raw, struct fault *fault)
 {
-	const struct kind *kind = kind_of(op->kind);
-	const struct step *step = op->step ? step_of(kind, op->step) : NULL;
 	op_put(raw, op);
 	if (raw->len > LIMIT_FACT)
 		return fault_set(fault, RC_BAD, _("内容太长：一次最多 %d 字节"), LIMIT_FACT);
 	op->sig = (struct bytes){0, 0};
-	if (kind->flags & K_SIGNED || (step && step->flags & STEP_SIGNED)) {
+	if (proof_of(&store->log, op) != PROOF_NONE) {
 		crypt_sign(&store->keys, buf_bytes(raw), store->sig);
 		op->sig = bytes_of(store->sig, SIGN_SIZE);
 	}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which facts carry their author's signature: what must be believed after any number of relays.
+ * For receipts that is so when the warning is red or orange, judged by the fact that began it: that
+ * one never changes, so writer and every later reader say the same.
+ */
+#include "store/inside.h"
+
+#include "model/kinds.h"
+
+static bool body_find(struct bytes body, unsigned wanted, struct value *out)
+{
+	unsigned tag;
+	while (body.len && take_field(&body, &tag, out))
+		if (tag == wanted)
+			return true;
+	return false;
+}
+
+/* The fact that began REF; its body lies in ARENA. */
+static bool first_of(struct log *log, struct ref ref, struct arena *arena, struct op *op)
+{
+	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
+	bool found;
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	found = sql_row(&sql) && op_take(arena_bytes(arena, sql_get_bytes(&sql, 0)), op);
+	return sql_end(&sql, NULL) == RC_OK && found && op_first(op);
+}
+
+/* False when it cannot be told: the receipt is not here. *NAMED false: it has a text, not a record.
+ */
+static bool warning_of(struct log *log, const struct op *op, struct ref *ref, bool *named)
+{
+	struct arena arena = {0};
+	struct value value;
+	struct op first = *op;
+	bool known = body_find(op->body, receipt_warning, &value) && !op->step;
+	if (!known && !op_first(op) &&
+		first_of(log, (struct ref){op->rec_site, op->rec_seq}, &arena, &first))
+		known = body_find(first.body, receipt_warning, &value);
+	*named = known && value.wire == WIRE_BYTES && ref_take(value.text, ref);
+	arena_release(&arena);
+	return known;
+}
+
+bool proof_about(struct log *log, const struct op *op, struct ref *warning)
+{
+	const struct kind *kind = kind_of(op->kind);
+	bool named = false;
+	return kind && kind->flags & K_SIGNED_GRAVE && warning_of(log, op, warning, &named) &&
+	       named;
+}
+
+bool proof_counts(const struct op *op)
+{
+	return op_first(op) && op->kind == KIND_warning;
+}
+
+/* What is neither yellow nor blue is grave, or may be. */
+static bool is_grave(const struct op *warning)
+{
+	struct value value;
+	if (warning->kind != KIND_warning || !body_find(warning->body, warning_severity, &value) ||
+		value.wire != WIRE_TEXT)
+		return true;
+	return !bytes_equal(value.text, bytes_text("yellow")) &&
+	       !bytes_equal(value.text, bytes_text("blue"));
+}
+
+enum proof proof_of(struct log *log, const struct op *op)
+{
+	const struct kind *kind = kind_of(op->kind);
+	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
+	struct arena arena = {0};
+	struct op warning;
+	struct ref ref;
+	if (!kind)
+		return PROOF_NONE;
+	if (kind->flags & K_SIGNED || (step && step->flags & STEP_SIGNED))
+		return PROOF_MUST;
+	if (!(kind->flags & K_SIGNED_GRAVE))
+		return PROOF_NONE;
+	if (!proof_about(log, op, &ref))
+		return PROOF_MUST; /* only named, or not at all */
+	bool here = first_of(log, ref, &arena, &warning);
+	enum proof proof = !here ? PROOF_UNKNOWN : is_grave(&warning) ? PROOF_MUST : PROOF_NONE;
+	arena_release(&arena);
+	return proof;
+}
