@@ -15,6 +15,8 @@ struct holders {
 	struct holder {
 		uint64_t site, area;
 		enum level level;
+		bool followed; /* another of its area stands on the way up now: it may have been
+				  put back and go on under that number */
 	} at[HOLDERS_MOST];
 	unsigned count;
 };

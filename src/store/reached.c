@@ -27,13 +27,16 @@ enum { NEEDS_HELD = 64 };
 enum rc holders_load(struct store *store, struct holders *holders, struct fault *fault)
 {
 	struct sql sql = sql_open(store->db,
-		"SELECT site, area, level FROM site WHERE level>? AND area>0 AND revoked=0 AND "
-		"ended=0"
-		" AND site<>? ORDER BY level LIMIT ?");
+		"WITH RECURSIVE way(site) AS (SELECT above FROM site WHERE site=?1 UNION"
+		" SELECT s.above FROM site s JOIN way USING(site))"
+		"SELECT site, area, level, site NOT IN way AND"
+		" area IN (SELECT area FROM site WHERE site IN way) FROM site"
+		" WHERE level>?2 AND area>0 AND revoked=0 AND ended=0 AND site<>?1"
+		" ORDER BY level LIMIT ?3");
 
 	holders->count = 0;
-	sql_num(&sql, store->station.level);
 	sql_num(&sql, (int64_t)store->station.site);
+	sql_num(&sql, store->station.level);
 	sql_num(&sql, HOLDERS_MOST);
 	while (sql_row(&sql)) {
 		struct holder *holder = &holders->at[holders->count];
@@ -42,6 +45,7 @@ enum rc holders_load(struct store *store, struct holders *holders, struct fault 
 		holder->site = (uint64_t)sql_get(&sql, 0);
 		holder->area = (uint64_t)sql_get(&sql, 1);
 		holder->level = (enum level)level;
+		holder->followed = sql_get(&sql, 3) != 0;
 		holders->count += level < LEVELS;
 	}
 	return sql_end(&sql, fault);
@@ -86,8 +90,9 @@ static bool holds(
 	for (unsigned n = 0; n < count; n++) {
 		if (written_above(&needs[n], holder))
 			continue;
-		/* What it wrote itself it holds, as long as it is the same site. */
-		if (needs[n].site != holder->site &&
+		/* What it wrote itself it holds, as long as it is the same site, and nobody has
+		 * come after it. */
+		if ((needs[n].site != holder->site || holder->followed) &&
 			log_held(log, holder->site, needs[n].site, needs[n].lane) < needs[n].upto)
 			return false;
 		counted++;

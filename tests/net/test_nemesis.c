@@ -19,7 +19,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { ROUNDS = 20, ROUNDS_LONG = 400, HEALING = 8, HEAL_MS = 60000 };
+enum { ROUNDS = 20, ROUNDS_LONG = 250, HEALING = 8, HEAL_MS = 60000 };
 
 static bool judged(struct team *team, bool healed)
 {

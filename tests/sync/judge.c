@@ -140,6 +140,14 @@ static bool holds_known(const struct county *county, const struct node *holder,
 	return true;
 }
 
+static bool knows(const struct node *node, const struct node *other)
+{
+	struct site site;
+
+	return log_site(store_log(node->store), other->sites[other->site_count - 1], &site) &&
+	       site.area;
+}
+
 static bool level_holds(
 	struct judge *judge, enum level level, const struct kept_fact *record, uint64_t area)
 {
@@ -147,7 +155,10 @@ static bool level_holds(
 
 	for (int i = 0; i < county->count; i++) {
 		const struct node *holder = &county->nodes[i];
-		if (area_level(holder->area) == level && area_within(area, holder->area) &&
+		if (area_level(holder->area) != level || !area_within(area, holder->area))
+			continue;
+		/* Whom nobody has told who stands there now speaks of the one before. */
+		if (!knows(judge->node, holder) ||
 			holds_known(county, holder, judge->node, record->ref))
 			return true;
 	}

@@ -119,6 +119,8 @@ static bool one(uint64_t seed)
 	good = good && heal(&sim, &judge);
 	judge.healed = true;
 	good = good && judge_facts(&judge) && judge_rest(&judge) && claims_true(&sim, &judge);
+	for (int i = 0; i < sim.county.count; i++)
+		good = good && judge_ladder(&judge, i);
 	if (!good)
 		fprintf(stderr, "seed %llu, step %d (%s): %s\n", (unsigned long long)seed, step,
 			sim.doing, judge.wrong);

@@ -116,6 +116,30 @@ static void what_only_the_county_wrote_is_no_proof(void **state)
 	assert_string_equal(levels(ref, VILLAGE), "county");
 }
 
+/* Another county has come after it: what the one before wrote is proven by the new one or not at
+ * all. */
+static void who_was_followed_proves_nothing_by_itself(void **state)
+{
+	struct ref ref =
+		help_add_in(county, "hazard", VILLAGE, "category=H0101;place=桥;text=沉降;grade=G");
+	struct site next, own;
+	struct fault fault;
+	(void)state;
+	help_carry(village, county);
+	assert_true(log_site(store_log(village), site(county), &next));
+	assert_true(log_site(store_log(village), site(village), &own));
+	own.above = next.site;
+	assert_int_equal(log_site_set(store_log(village), &own, &fault), RC_OK);
+	assert_string_equal(levels(ref, VILLAGE), "county");
+	own.above = ++next.site;
+	snprintf(next.code, sizeof(next.code), "WX2");
+	assert_int_equal(log_site_set(store_log(village), &next, &fault), RC_OK);
+	assert_int_equal(log_site_set(store_log(village), &own, &fault), RC_OK);
+	assert_string_equal(levels(ref, VILLAGE), "");
+	hear(next.site, site(county), LANE_LOOP, 1, 7);
+	assert_string_equal(levels(ref, VILLAGE), "county");
+}
+
 static void a_new_store_proves_anew(void **state)
 {
 	struct ref ref = hazard();
@@ -173,6 +197,7 @@ int main(void)
 		TEST(every_fact_must_be_held),
 		TEST(who_wrote_above_does_not_count_below),
 		TEST(what_only_the_county_wrote_is_no_proof),
+		TEST(who_was_followed_proves_nothing_by_itself),
 		TEST(a_new_store_proves_anew),
 		TEST(who_is_cut_off_or_lies_elsewhere_is_not_named),
 		TEST(a_refused_fact_is_not_held),
