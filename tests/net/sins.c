@@ -14,7 +14,7 @@
 #include "middle.h"
 
 enum {
-	RECORDS = 3,
+	RECORDS = 6,
 	OTHER_EVERY = 9,
 	KILL_TRIES = 200,
 	KILL_MS = 5,
@@ -128,5 +128,5 @@ unsigned sins(const char *low, const char *other, const char *high, unsigned hub
 	ends_close(&play.other);
 	middle_stop(&play.middle);
 	buf_release(&play.said);
-	return play.bad + (play.sinned < play.runs / 2 || play.errors < play.runs / 8);
+	return play.bad + (play.sinned < play.runs / 3 || play.errors < play.runs / 8);
 }
