@@ -56,7 +56,7 @@ static struct bytes title_of(const struct kind *kind, struct bytes body)
 	return best;
 }
 
-static void encode(const struct draft *draft, struct bytes body, struct buf *out)
+static void encode(const struct draft *draft, int64_t now, struct bytes body, struct buf *out)
 {
 	struct value title = {WIRE_TEXT, 0, title_of(draft->kind, body)},
 		     rest = {WIRE_BYTES, 0, body};
@@ -66,7 +66,7 @@ static void encode(const struct draft *draft, struct bytes body, struct buf *out
 	put_num(out, D_STEP, draft->step);
 	put_ref(out, D_PARENT, draft->parent);
 	put_num(out, D_AREA, (int64_t)draft->area);
-	put_num(out, D_AT, when_now());
+	put_num(out, D_AT, now);
 	put_field(out, D_TITLE, &title);
 	put_field(out, D_BODY, &rest);
 }
@@ -145,7 +145,7 @@ enum rc draft_keep(struct store *store, const struct user *user, const struct dr
 		return draft_drop(store, user, draft, fault);
 	person_of(user, person);
 	draft_name(draft, name);
-	encode(draft, body, &value);
+	encode(draft, store_now(store), body, &value);
 	rc = store_begin(store, fault);
 	if (!rc) {
 		rc = store_set(store, person, name, buf_bytes(&value), fault);

@@ -132,7 +132,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		home->list.head = false;
 		home->list.plain = home->started = true;
 	}
-	home->now = when_now();
+	home->now = store_now(view->store);
 	home->columns = 0;
 	home->signing = (struct ref){0, 0};
 	view->typing = false;
@@ -152,7 +152,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	load_drafts(view, home);
 	load_road(view, home);
 	load_menu(view, home);
-	view->due = home->needs.next;
+	/* The stack counts by the system's clock. */
+	view->due = home->needs.next ? home->needs.next - home->now + when_now() : 0;
 	return RC_OK;
 }
 

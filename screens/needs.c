@@ -192,7 +192,7 @@ static bool hear(const struct row *row, void *to)
 	int64_t until;
 
 	if ((look != LOOK_RED && look != LOOK_ORANGE) ||
-		store_need(alarm->store, row, when_now(), &until, &why) != NEED_SIGN)
+		store_need(alarm->store, row, store_now(alarm->store), &until, &why) != NEED_SIGN)
 		return true;
 	if (row->stamp > alarm->newest)
 		alarm->newest = row->stamp;

@@ -57,7 +57,7 @@ static void lay(struct outbox *outbox, unsigned columns)
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct outbox *outbox = view->state;
-	int64_t now = when_now();
+	int64_t now = store_now(view->store);
 
 	if (!outbox->started) {
 		list_start(&outbox->list, "");

@@ -138,7 +138,7 @@ static enum rc start(struct paper *paper, bool with_draft, struct fault *fault)
 	if (paper->draft.ref.seq)
 		rc = store_row(paper->store, paper->draft.ref, &arena, &row, fault);
 	if (!rc) {
-		ways.values.now = when_now();
+		ways.values.now = store_now(paper->store);
 		form_start(&paper->form, paper->draft.kind, step_for(paper), &ways);
 		fill(paper, paper->draft.ref.seq ? &row : NULL);
 		paper->stamp = paper->draft.ref.seq ? row.stamp : 0;

@@ -123,7 +123,9 @@ void road_ahead(struct store *store, const struct op *op, struct buf *out)
 {
 	struct buf text = {0};
 
-	if (put_ahead(store, op->site, op->seq, &text))
+	if (!put_ahead(store, op->site, op->seq, &text) && stamp_seconds(op->stamp) < CLOCKS_BEGIN)
+		buf_text(&text, _("时钟没有设过"));
+	if (text.len)
 		buf_fmt(out, _("（写时%s）"), buf_cstr(&text));
 	buf_release(&text);
 }

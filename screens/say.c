@@ -109,7 +109,7 @@ void say_field(struct store *store, const struct row *row, const struct field *f
 	if (field->type == T_TIME && mask) {
 		char time[WHEN_TEXT];
 
-		say_time(value->num, when_now(), time);
+		say_time(value->num, store_now(store), time);
 		buf_text(out, time);
 		return;
 	}

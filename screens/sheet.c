@@ -362,7 +362,7 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 	struct writing at = {.sheet = sheet,
 		.store = store,
 		.arena = arena,
-		.now = when_now(),
+		.now = store_now(store),
 		.who = user->who};
 	struct buf title = {0};
 	struct row row;

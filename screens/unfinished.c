@@ -23,7 +23,7 @@ static void add(struct view *view, struct unfinished *state, unsigned n)
 	char time[WHEN_TEXT];
 
 	row->id = n;
-	say_time(draft->at, when_now(), time);
+	say_time(draft->at, store_now(view->store), time);
 	list_cell(&state->list, row, 0, time);
 	buf_fmt(&text, "%s%s",
 		step             ? _(step->label)

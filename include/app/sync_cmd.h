@@ -89,9 +89,9 @@ void sync_loading_text(const struct peer *peer, struct buf *out);
 int sync_plan(struct app *app, const char *via);
 /* Until TERM or INT (sync_watch.c). */
 int sync_watch(struct app *app, const char *via);
-/* URL's budget of the day and the hour: the lanes that may be dialled for; 0 = none (sync_limit.c).
- */
-unsigned sync_lanes(const struct way *way, enum trouble *why);
+/* URL's budget of the day and the hour: the lanes that may be dialled for NOW; 0 = none
+ * (sync_limit.c). */
+unsigned sync_lanes(const struct way *way, int64_t now, enum trouble *why);
 /* Runs the program that an option names, with URL and RESULT ("" before dialling), at most for
  * OPTION_SYNC_HOOK; false when it failed (sync_limit.c). */
 bool sync_hook(const char *program, const char *url, const char *result);

@@ -17,6 +17,10 @@ int64_t when_now(void);    /* seconds */
 int64_t when_now_ms(void); /* milliseconds */
 void when_skip(int64_t seconds); /* tests: jump, either way */
 void when_hold(int64_t at);      /* tests: from AT on (seconds), it moves by when_skip alone */
+bool when_is_set(void); /* by one of the three above: how it moves says nothing about the system's */
+/* Seconds that the machine is UP, asleep or not, whoever sets its clock; returns a number of this boot, 0 = not known. */
+uint64_t when_boot(int64_t *up);
+void when_hold_boot(uint64_t boot, int64_t up); /* tests: such a boot, and a clock that counts as the system's; 0 = no more */
 
 /* "2026-07-14T06:33:32+08:00", "2026-07-14 06:33", "07-14 06:33", "06:33", "6:33", "昨天 22:10",
  * "-30m", "now" ... ; what is left out comes from NOW. WHY says what is wrong (translated). */

@@ -102,7 +102,15 @@ bool store_pin_check(struct store *store, uint32_t who, const char *pin);
 void store_author(struct store *store, const struct op *op, struct buf *out);
 void store_author_of(struct store *store, uint64_t site, uint32_t who, struct bytes by, struct buf *out);
 
-/* How far the clock of the station above is ahead of ours; stamps follow it, the system's clock stays. */
+/* What time it is, by the clock of the station above as far as that was heard, by the system's clock before; seconds
+ * and milliseconds. What people wrote, write and have to do is reckoned with this one (docs/DESIGN.md, Clocks). */
+int64_t store_now(struct store *store);
+int64_t store_now_ms(struct store *store);
+/* The station above said ABOVE_MS in answer to what was asked at ASKED_MS (store_now_ms; 0 = when this one joined).
+ * *OFFSET_MS: how far its clock is ahead of the system's. A clock that was never set teaches nothing. */
+enum rc store_clock_heard(struct store *store, int64_t above_ms, int64_t asked_ms, int64_t *offset_ms,
+	struct fault *fault) MUST_CHECK;
+/* The same, known already: from now on the right time is SECONDS ahead of the system's clock. */
 enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fault) MUST_CHECK;
 
 /* Small settings of the station and of a person ("" = all): drafts, the last place in a list ... */

@@ -22,9 +22,9 @@ struct way {
 void way_load(struct store *store, const char *url, struct way *way);
 enum rc way_save(struct store *store, const char *url, const struct way *way,
 	struct fault *fault) MUST_CHECK;
-/* A try is over, with BYTES carried: counts them to today and notes how it went. FAULT NULL: it
- * worked. */
-void way_tried(struct way *way, uint64_t bytes, const struct fault *fault);
+/* A try is over (NOW: store_now), with BYTES carried: counts them to today and notes how it went.
+ * FAULT NULL: it worked. */
+void way_tried(struct way *way, int64_t now, uint64_t bytes, const struct fault *fault);
 
 /* The way at place AT in the order of preference; false behind the last one. */
 bool way_at(struct store *store, unsigned at, char url[WAY_URL]);

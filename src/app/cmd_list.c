@@ -110,7 +110,7 @@ static enum rc take_filter(struct listing *listing, const char *word, struct fau
 	struct filter *filter = &query->filters[query->filter_count];
 	struct buf *keep = &listing->keep[query->filter_count];
 	struct value_ways ways = store_ways(listing->app->store, false);
-	ways.now = when_now();
+	ways.now = store_now(listing->app->store);
 	filter->tag = field->tag;
 	filter->how = word[len];
 	if (filter->how == '~') {

@@ -158,7 +158,8 @@ static enum rc add_duty(
 	put_text(&body, obligation_title, duty->zh);
 	put_text(&body, obligation_period, duty->period);
 	put_number(&body, obligation_target, duty->times);
-	put_number(&body, obligation_due, period_end(duty->period, date_of(when_now())));
+	put_number(&body, obligation_due,
+		period_end(duty->period, date_of(store_now(to->app->store))));
 	put_text(&body, obligation_basis, pack);
 	rc = add_once(to, KIND_obligation, name, &body, fault);
 	buf_release(&body);

@@ -160,7 +160,7 @@ static int run(struct taking *taking, const char *verb, int argc, char **argv)
 	if (rc)
 		return app_fail(&fault);
 	if (taking->again) {
-		when_short(taking->at, when_now(), time);
+		when_short(taking->at, store_now(taking->app->store), time);
 		out_error(_("您已于 %s 签收，内容一样，没有再写一份"), time);
 	} else {
 		app_wrote(taking->app);

@@ -158,13 +158,14 @@ static void put_table(const struct today *today, struct buf *text)
 
 int cmd_today(struct app *app, int argc, char **argv)
 {
-	struct today today = {.app = app, .now = when_now()};
+	struct today today = {.app = app};
 	struct fault fault = {0};
 	struct buf text = {0};
 	app->json |= arg_flag(&argc, argv, "json");
 	int code = app_args(app, &argc, argv, 0, 0);
 	if (code || (code = app_store(app, STORE_READ)))
 		return code;
+	today.now = store_now(app->store);
 	enum rc rc = gather(&today, &fault);
 	if (!rc) {
 		if (app->json)

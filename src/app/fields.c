@@ -313,7 +313,7 @@ enum rc fields_parse(struct store *store, const struct kind *kind, const struct 
 	enum rc rc = RC_OK;
 	parse.ways = store_ways(store, false);
 	parse.ways.strict = strict;
-	parse.ways.now = when_now();
+	parse.ways.now = store_now(store);
 	for (int i = 0; i < argc && !rc; i++)
 		rc = take_word(&parse, argv[i], fault);
 	if (!rc && !step && !op->rec_seq)

@@ -37,7 +37,7 @@ void grant_notice(struct store *store, struct buf *out)
 	char day[WHEN_TEXT];
 	if (!log_site(store_log(store), store_station(store)->site, &own) || !own.until)
 		return;
-	int64_t left = own.until - when_now();
+	int64_t left = own.until - store_now(store);
 	last_day(&own, day);
 	if (left <= 0)
 		buf_fmt(out,

@@ -159,11 +159,11 @@ static enum line_act todo(struct talk *talk)
 	say_some(talk);
 	list_start(&list, _("现在没有要办的事，< 返回"));
 	while (act == LINE_OK) {
-		if (needs_load(&needs, talk->store, when_now(), &arena, &fault)) {
+		if (needs_load(&needs, talk->store, store_now(talk->store), &arena, &fault)) {
 			line_bad(&talk->line, "%s", fault.text);
 			break;
 		}
-		needs_list(&needs, &list, when_now(), true);
+		needs_list(&needs, &list, store_now(talk->store), true);
 		act = line_list(&talk->line, _("待办"), &list, &row);
 		if (act == LINE_OK)
 			act = talk_inner(talk_record(talk, row->ref));
@@ -266,7 +266,7 @@ static void greet(struct talk *talk)
 	struct draft drafts[DRAFTS_MOST];
 
 	say_text(store_station(talk->store)->name, &name);
-	if (needs_load(&needs, talk->store, when_now(), &arena, &fault))
+	if (needs_load(&needs, talk->store, store_now(talk->store), &arena, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	needs_sum(&needs, &sum);
 	line_say(&talk->line, "%s %s", buf_cstr(&name), talk->user.name);

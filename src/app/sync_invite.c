@@ -53,7 +53,8 @@ static void print_token(const struct app *app, const char *token, uint64_t area,
 }
 
 /* What was typed of the grant's terms. False: said. */
-static bool take_terms(const char *rights, const char *until, const char *days, struct terms *terms)
+static bool take_terms(
+	const char *rights, const char *until, const char *days, int64_t now, struct terms *terms)
 {
 	const char *why = _("应是 0 到 3650 的天数");
 	char *end = NULL;
@@ -65,7 +66,7 @@ static bool take_terms(const char *rights, const char *until, const char *days, 
 			rights);
 		return false;
 	}
-	if (until && !date_parse(until, when_now(), &date, &why)) {
+	if (until && !date_parse(until, now, &date, &why)) {
 		out_error(_("outpost: %s：选项 \"--until\""), why);
 		return false;
 	}
@@ -103,7 +104,7 @@ static int invite(struct app *app, const struct guest *guest, struct buf *urls)
 	int code = sync_open(app);
 	if (code)
 		return code;
-	if (!take_terms(guest->rights, guest->until, guest->days, &terms))
+	if (!take_terms(guest->rights, guest->until, guest->days, store_now(app->store), &terms))
 		return EXIT_INPUT;
 	enum rc rc = own_ways(app, urls, &fault);
 	if (!rc)

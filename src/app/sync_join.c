@@ -17,14 +17,23 @@ enum { WAIT_MS = 30000, FOLDER_WAIT_MS = 300 };
 
 /* ---- join */
 
-/* The first user is whoever runs the account, as with init. */
+static bool is_new(struct app *app)
+{
+	for (unsigned lane = 0; lane < LANES; lane++)
+		if (log_author(store_log(app->store), store_station(app->store)->site, lane))
+			return false;
+	return true;
+}
+
+/* The first user is whoever runs the account, as with init. Written when the station above has said
+ * what time it is. */
 static enum rc first_user(struct app *app, struct fault *fault)
 {
 	struct op op = {.kind = KIND_person, .area = store_station(app->store)->area};
 	struct value name = value_text(app->user_name),
 		     login = value_text(app->login[0] ? app->login : app->user_name);
 	struct buf body = {0};
-	if (!app->user_name[0])
+	if (!app->user_name[0] || !is_new(app))
 		return RC_OK;
 	put_field(&body, person_name, &name);
 	put_field(&body, person_login, &login);
@@ -44,10 +53,7 @@ static int open_or_make(struct app *app, const struct token *token)
 		return sync_open(app);
 	snprintf(station.name, sizeof station.name, "%s", token->name);
 	short_code(token->name, station.code);
-	enum rc rc = store_init(&app->store, app->home, &station, NULL, 0, &fault);
-	if (!rc)
-		rc = first_user(app, &fault);
-	return rc ? app_fail(&fault) : 0;
+	return store_init(&app->store, app->home, &station, NULL, 0, &fault) ? app_fail(&fault) : 0;
 }
 
 /* The same question for the same invitation: its answer in a folder is found by what was asked. */
@@ -186,8 +192,11 @@ static int join(struct app *app, const char *text, struct buf *urls)
 	if (code)
 		return code;
 	enum rc rc = join_ways(app, &token, urls, &fault);
+	bool nobody = first_user(app, &fault) != RC_OK;
 	if (rc)
 		return (int)sync_exit(rc); /* said, way by way */
+	if (nobody)
+		return app_fail(&fault);
 	print_joined(app, &token);
 	return EXIT_DONE;
 }

@@ -76,7 +76,7 @@ static bool put_late(const struct late *late, void *to)
 
 static void put_lates(struct app *app, struct json_out *json, struct buf *text)
 {
-	struct lates at = {app, json, text, when_now()};
+	struct lates at = {app, json, text, store_now(app->store)};
 	struct fault fault;
 	int64_t days = rules_limit("late.shown.days", LATE_DAYS);
 	if (late_each(app->store, at.now - days * DAY, LATE_MOST, put_late, &at, &fault))

@@ -76,7 +76,7 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 	for (;;) {
 		unsigned rounds = result->rounds;
 		struct link_count count = {0};
-		lanes = sync_lanes(&trial->way, &trial->report->why);
+		lanes = sync_lanes(&trial->way, store_now(trial->app->store), &trial->report->why);
 		trial->report->lanes_left = ~lanes & LANES_ALL;
 		rc = sync_round(trial->app->store, &trial->peer, ops, link, lanes, SWAPS, result,
 			&trial->fault);
@@ -167,7 +167,7 @@ static enum rc swap_way(struct trial *trial)
 static enum rc note_way(struct trial *trial, enum rc rc, uint64_t bytes)
 {
 	struct fault fault;
-	way_tried(&trial->way, bytes, rc ? &trial->fault : NULL);
+	way_tried(&trial->way, store_now(trial->app->store), bytes, rc ? &trial->fault : NULL);
 	enum rc noted = way_save(trial->app->store, trial->url, &trial->way, &fault);
 	if (!rc && noted) {
 		trial->fault = fault;
@@ -181,7 +181,7 @@ static bool worth_dialling(struct trial *trial)
 {
 	struct lane_waiting waiting[LANES];
 	enum trouble why;
-	if (sync_lanes(&trial->way, &why) != 1u << LANE_ALARM)
+	if (sync_lanes(&trial->way, store_now(trial->app->store), &why) != 1u << LANE_ALARM)
 		return true;
 	if (peer_waiting(trial->app->store, &trial->peer, waiting, &trial->fault))
 		return false;

@@ -98,7 +98,7 @@ static bool list_row(const struct site *site, void *to)
 	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
 	area_short(site->area, area);
 	if (at)
-		when_short(at, when_now(), heard);
+		when_short(at, store_now(listing->app->store), heard);
 	table_cell(table, site->code);
 	table_cell(table, site->name);
 	table_cell(table, _(level_labels[site->level]));

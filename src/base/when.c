@@ -13,7 +13,10 @@ enum { MS = 1000 };
 /* The clock's only state: how far it is from the one it runs on. */
 static clockid_t source = CLOCK_REALTIME;
 static int64_t ahead_ms;
-static bool held;
+static bool held, skipped;
+/* Tests: the boot they say it is, and how long it is up. */
+static uint64_t boot_held;
+static int64_t up_held;
 
 static int64_t source_ms(void)
 {
@@ -50,6 +53,7 @@ int64_t when_now(void)
 void when_skip(int64_t seconds)
 {
 	ahead_ms += seconds * MS;
+	skipped = true;
 }
 
 void when_show(int64_t at, char out[WHEN_TEXT])
@@ -99,6 +103,47 @@ void when_rfc(int64_t at, char out[WHEN_TEXT])
 	when_split(at, &p);
 	snprintf(out, WHEN_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", p.year, p.month, p.day,
 		p.hour, p.minute, p.second);
+}
+
+bool when_is_set(void)
+{
+	return !boot_held && (held || skipped || source == CLOCK_BOOTTIME);
+}
+
+/* The kernel draws a number at every boot; without it no two readings are known to belong together.
+ */
+static uint64_t boot_number(void)
+{
+	static uint64_t boot;
+	char text[64] = "";
+	FILE *file = boot ? NULL : fopen("/proc/sys/kernel/random/boot_id", "r");
+
+	if (!file)
+		return boot;
+	if (fgets(text, sizeof text, file))
+		for (const char *at = text; *at && *at != '\n'; at++)
+			boot = (boot * 31 + (unsigned char)*at) & INT64_MAX;
+	fclose(file);
+	return boot;
+}
+
+uint64_t when_boot(int64_t *up)
+{
+	struct timespec now = {0};
+	uint64_t boot = held || boot_held ? boot_held : boot_number();
+
+	*up = up_held;
+	if (boot && !boot_held) {
+		clock_gettime(CLOCK_BOOTTIME, &now);
+		*up = (int64_t)now.tv_sec;
+	}
+	return boot;
+}
+
+void when_hold_boot(uint64_t boot, int64_t up)
+{
+	boot_held = boot;
+	up_held = boot ? up : 0;
 }
 
 void when_hold(int64_t at)

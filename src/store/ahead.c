@@ -7,6 +7,9 @@
 #include "base/when.h"
 #include "store/inside.h"
 
+/* Written letter for letter like this in queries, or SQLite does not take the index. */
+#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
+
 static enum rc table(struct log *log, struct fault *fault)
 {
 	return db_run(log->db,
@@ -23,12 +26,28 @@ static bool has_table(struct log *log)
 	return !sql_end(&sql, NULL) && there;
 }
 
+/* Whoever wrote on a record that is ahead had to come after it: that says nothing of his clock.
+ * What came in between he may not have seen. */
+static bool follows(struct log *log, const struct op *op)
+{
+	if (op_first(op))
+		return false;
+	if (op->stamp == op->seen + 1)
+		return true;
+	struct sql sql = sql_open(log->db,
+		"SELECT 1 FROM fact WHERE site=?1 AND seq=?2 AND stamp=?3 UNION ALL "
+		"SELECT 1 FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP " AND stamp=?3");
+	sql_num(&sql, (int64_t)op->rec_site);
+	sql_num(&sql, op->rec_seq);
+	sql_num(&sql, (int64_t)op->stamp - 1);
+	bool is = sql_row(&sql);
+	return !sql_end(&sql, NULL) && is;
+}
+
 enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault)
 {
-	int64_t now = when_now() + log->offset, ahead = stamp_seconds(op->stamp) - now;
-	/* Whoever wrote on a record that is ahead had to come after it: that says nothing of his
-	 * clock. */
-	if (ahead <= DAY_SECONDS || now < CLOCKS_BEGIN || op->stamp == op->seen + 1)
+	int64_t now = clock_now(log), ahead = stamp_seconds(op->stamp) - now;
+	if (ahead <= DAY_SECONDS || now < CLOCKS_BEGIN || follows(log, op))
 		return RC_OK;
 	enum rc rc = table(log, fault);
 	if (rc)

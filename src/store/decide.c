@@ -56,7 +56,7 @@ static enum rc value_meant(struct store *store, const struct record *record,
 	struct value_ways ways = store_ways(store, false);
 	const struct cell *cell = record_cell(record, field->tag);
 	const char *why = "";
-	ways.now = when_now();
+	ways.now = store_now(store);
 	if (!*decided->kept && cell) {
 		*value = cell->value;
 		return RC_OK;

@@ -63,6 +63,18 @@ struct log_hooks {
 	void *to;
 };
 
+/* What the clock above said, and what the clocks here showed then; seconds. */
+struct clock_word {
+	int64_t offset; /* the right time less the system's clock, as last known */
+	int64_t heard;  /* the right time at the last word from above; 0 = there was none */
+	uint64_t boot;  /* the boot in which it was heard, and how long that was up */
+	int64_t up;
+	int64_t last; /* when something was written since, in a boot in which the time was known */
+	/* A boot whose clock is of no use: it goes on from the last time known, counting itself. */
+	uint64_t lost_boot;
+	int64_t lost_at, lost_up;
+};
+
 struct log {
 	struct db *db;
 	uint64_t site, area; /* own; 0 before the station is known */
@@ -71,8 +83,8 @@ struct log {
 	unsigned depth;
 	uint64_t clock; /* the newest stamp the hybrid clock has to be past */
 	bool clock_moved;
-	bool ending;      /* a fact of ours that we did not have came back: the own site must end */
-	int64_t offset;   /* the clock above less ours, in seconds */
+	bool ending; /* a fact of ours that we did not have came back: the own site must end */
+	struct clock_word word;
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	bool apart_indexed;
 	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
@@ -124,6 +136,14 @@ uint64_t log_newest(struct log *log, struct ref rec);
 int64_t log_meta(struct log *log, const char *name, int64_t otherwise);
 enum rc log_meta_set(
 	struct log *log, const char *name, int64_t value, struct fault *fault) MUST_CHECK;
+
+/* clock.c: what is known of the clock, read again; the time by it; before a fact is written, what
+ * has become of the system's clock is noted, inside a transaction */
+void clock_read(struct log *log);
+int64_t clock_now(struct log *log);
+enum rc clock_settle(struct log *log, struct fault *fault) MUST_CHECK;
+/* The right time is OFFSET seconds ahead of the system's clock now: from here on it counts so. */
+enum rc clock_heard(struct log *log, int64_t offset, struct fault *fault) MUST_CHECK;
 
 /* ahead.c: OP's stamp against the clock; inside a transaction */
 enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;

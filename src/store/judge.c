@@ -14,9 +14,9 @@
 /* A clock that shows less was never set: it cannot say that something is over. */
 static const int64_t clocks_begin = INT64_C(1735689600); /* 2025-01-01 */
 
-int64_t log_now(const struct log *log)
+int64_t log_now(struct log *log)
 {
-	int64_t now = when_now() + log->offset;
+	int64_t now = clock_now(log);
 	return now < clocks_begin ? 0 : now;
 }
 
@@ -66,7 +66,7 @@ static bool proven(const struct site_brief *author, const struct op *op, struct 
  * author's, for what was written before stays good however late it comes, and ours, for the
  * author's may run ahead. Who was revoked gets no day more. */
 static const char *not_granted(
-	const struct log *log, const struct site_brief *author, const struct op *op)
+	struct log *log, const struct site_brief *author, const struct op *op)
 {
 	int64_t written = stamp_seconds(op->stamp), now = log_now(log);
 	if (op->site == log->site)

@@ -73,9 +73,10 @@ static enum rc forget_old(struct log *log, unsigned lane, struct fault *fault)
 /* The own fact N of LANE; false when it is none that people wrote. */
 static bool look(struct log *log, unsigned lane, uint32_t n, struct late *late)
 {
-	struct sql sql = sql_open(
-		log->db, "SELECT rec_site, rec_seq, stamp, kind FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(log->db,
+		"SELECT rec_site, rec_seq, stamp, kind, body FROM fact WHERE site=? AND seq=?");
 	bool is = false;
+	struct op op;
 
 	sql_num(&sql, (int64_t)log->site);
 	sql_num(&sql, (int64_t)n * 8 + lane);
@@ -83,6 +84,9 @@ static bool look(struct log *log, unsigned lane, uint32_t n, struct late *late)
 		late->rec = (struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)};
 		late->written = stamp_seconds((uint64_t)sql_get(&sql, 2));
 		is = !is_hidden((unsigned)sql_get(&sql, 3));
+		/* A stamp that had to follow one of a wrong clock says nothing of the time. */
+		if (late->written > late->proven && op_take(sql_get_bytes(&sql, 4), &op) && op.at)
+			late->written = op.at;
 	}
 	return !sql_end(&sql, NULL) && is;
 }
@@ -90,7 +94,7 @@ static bool look(struct log *log, unsigned lane, uint32_t n, struct late *late)
 /* The newest first, so that of several facts of a record the one that waited longest stays. */
 static enum rc note(struct log *log, const struct mark *mark, uint32_t before, struct fault *fault)
 {
-	struct late late = {.lane = mark->lane, .proven = when_now() + log->offset};
+	struct late late = {.lane = mark->lane, .proven = clock_now(log)};
 	int64_t begin = log_meta(log, "joined", 0), limit = late_limit(mark->lane);
 	uint32_t last = mark->upto > before + LATE_LOOKED ? mark->upto - LATE_LOOKED : before;
 	bool any = false;

@@ -91,13 +91,11 @@ static enum rc insert(struct log *log, const struct op *op, struct bytes raw, un
 	return rc;
 }
 
-/* A clock that runs days ahead must not drag ours along; what we write ourselves always comes after
- * what we wrote before. */
+/* A clock that runs days ahead must not drag ours along, nor what was written here on a record that
+ * such a clock has stamped. */
 static void clock_sees(struct log *log, const struct op *op)
 {
-	int64_t limit = when_now() + log->offset + DAY_SECONDS;
-	if (op->stamp > log->clock &&
-		(op->site == log->site || stamp_seconds(op->stamp) <= limit)) {
+	if (op->stamp > log->clock && stamp_seconds(op->stamp) <= clock_now(log) + DAY_SECONDS) {
 		log->clock = op->stamp;
 		log->clock_moved = true;
 	}
@@ -111,6 +109,8 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	if (!rc)
 		rc = insert(log, op, raw, via, judged, fresh, fault);
 	if (rc || !*fresh)
+		return rc;
+	if ((rc = clock_settle(log, fault)))
 		return rc;
 	clock_sees(log, op);
 	if ((rc = ahead_note(log, op, fault)))
@@ -209,7 +209,7 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	log->clock = (uint64_t)log_meta(log, "clock", 0);
 	log->clock_moved = false;
 	log->ending = log_meta(log, "ending", 0) > 0;
-	log->offset = log_meta(log, "offset", 0);
+	clock_read(log);
 	return RC_OK;
 }
 

@@ -92,21 +92,13 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 	return RC_OK;
 }
 
-/* Since when there is somebody above, and since when its clock is known: once and for good. What a
- * clock that ran ahead had stamped before must not look as if it came later; a day and more ahead
- * is marked by itself. */
-static enum rc save_firsts(struct store *store, const struct peer *peer, struct fault *fault)
+/* Since when there is somebody above: once and for good. */
+static enum rc save_firsts(struct store *store, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	int64_t offset = peer->offset_ms / 1000, now = when_now() + offset;
-	int64_t ahead = offset >= 0 ? 0 : -offset < DAY_SECONDS ? -offset : DAY_SECONDS;
-	enum rc rc = RC_OK;
 
-	if (!log_meta(log, "joined", 0))
-		rc = log_meta_set(log, "joined", now, fault);
-	if (!rc && peer->heard && !log_meta(log, "clock_known", 0))
-		rc = log_meta_set(log, "clock_known", now + ahead, fault);
-	return rc;
+	return log_meta(log, "joined", 0) ? RC_OK
+					  : log_meta_set(log, "joined", clock_now(log), fault);
 }
 
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault)
@@ -123,7 +115,7 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 		[PEER_HEARD] = peer->heard,
 		[PEER_OFFSET] = peer->offset_ms};
 	struct buf out = {0};
-	enum rc rc = save_firsts(store, peer, fault);
+	enum rc rc = save_firsts(store, fault);
 
 	if (rc)
 		return rc;

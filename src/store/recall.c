@@ -4,7 +4,6 @@
  */
 #include "store/inside.h"
 
-#include "base/when.h"
 #include "model/area.h"
 
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq)
@@ -139,24 +138,4 @@ enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via,
 		*bytes = (uint64_t)sql_get(&sql, 1);
 	}
 	return sql_end(&sql, fault);
-}
-
-enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fault)
-{
-	enum rc rc;
-
-	/* A second is within what a round trip explains. */
-	if (seconds >= -1 && seconds <= 1)
-		seconds = 0;
-	if ((rc = store_begin(store, fault)))
-		return rc;
-	rc = ahead_clock(&store->log, when_now() + seconds, fault);
-	if (!rc && store->log.offset != seconds)
-		rc = log_meta_set(&store->log, "offset", seconds, fault);
-	store->log.offset = seconds;
-	if (rc) {
-		store_undo(store);
-		return rc;
-	}
-	return store_commit(store, fault);
 }

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STAMP_OFF = 60 }; /* seconds a stamp may be ahead of its writer's clock and still say when */
+
 struct log *store_log(struct store *store)
 {
 	return &store->log;
@@ -115,9 +117,17 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 		if (!op->seen || op->seen > newest)
 			op->seen = newest;
 	}
-	/* What is written after reading the record comes after all of it, whatever its clocks say.
-	 */
-	op->stamp = stamp_next(newest > log->clock ? newest : log->clock, when_now() + log->offset);
+	if ((rc = clock_settle(log, fault)))
+		return rc;
+	/* Our own order goes on from what we know; what is written after reading the record comes
+	 * after all of it, whatever its clocks say. Then the stamp is no time any more. */
+	int64_t now = clock_now(log);
+	op->stamp = log->clock = stamp_next(log->clock, now);
+	log->clock_moved = true;
+	if (newest >= op->stamp)
+		op->stamp = newest + 1;
+	if (!op->at && stamp_seconds(op->stamp) > now + STAMP_OFF)
+		op->at = now;
 	return RC_OK;
 }
 
@@ -270,7 +280,7 @@ enum verdict store_may(struct store *store, const struct op *op, struct fault *f
 		try.site = store->log.site;
 		try.seq = UINT32_MAX;
 		try.kind = record.kind_id;
-		try.stamp = stamp_next(record.stamp, when_now());
+		try.stamp = stamp_next(record.stamp, clock_now(&store->log));
 		verdict = fold_may(history.ops, history.count, &try, &ways);
 	}
 	arena_release(&arena);

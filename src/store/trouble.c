@@ -132,7 +132,7 @@ enum rc trouble_note(
 	struct store *store, enum trouble trouble, unsigned lanes_mask, struct fault *fault)
 {
 	struct log *log = &store->log;
-	int64_t now = when_now() + log_meta(log, "offset", 0), quiet;
+	int64_t now = clock_now(log), quiet;
 	int64_t row = goes_on(log, trouble, lanes_mask, now, &quiet);
 	enum rc rc;
 

@@ -89,9 +89,9 @@ enum rc way_save(struct store *store, const char *url, const struct way *way, st
 	return rc;
 }
 
-void way_tried(struct way *way, uint64_t bytes, const struct fault *fault)
+void way_tried(struct way *way, int64_t now, uint64_t bytes, const struct fault *fault)
 {
-	int64_t now = when_now(), today = date_of(now);
+	int64_t today = date_of(now);
 
 	if (way->day != today) {
 		way->day = today;

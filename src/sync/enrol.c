@@ -272,7 +272,7 @@ enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, s
 	char code[12] = "";
 	uint32_t ours = 0;
 	struct buf chain = {0};
-	struct message answer = {.type = MESSAGE_GRANT, .time = when_now_ms()};
+	struct message answer = {.type = MESSAGE_GRANT, .time = store_now_ms(store)};
 	enum rc rc;
 
 	if (!enrol_is_join(frame) || !join_open(store, frame, &site, secret, code, &ours))
@@ -375,6 +375,7 @@ enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault
 	struct arena arena = {0};
 	struct message answer = {0};
 	struct peer peer;
+	int64_t offset_ms;
 	enum rc rc = peer_load(store, &peer, fault);
 
 	if (!rc && !frame.len)
@@ -386,6 +387,8 @@ enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault
 		rc = fault_set(fault, RC_BAD, "%s", _("收到的不是授权"));
 	if (!rc && !(rc = store_begin(store, fault))) {
 		rc = take_chain(store, answer.extra, fault);
+		if (!rc)
+			rc = store_clock_heard(store, answer.time, 0, &offset_ms, fault);
 		if (!rc)
 			rc = store_set(store, "", "secret", (struct bytes){0, 0}, fault);
 		if (rc)

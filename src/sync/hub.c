@@ -219,7 +219,7 @@ int64_t hub_heard(struct store *store, uint64_t site)
 
 static enum rc note_heard(struct store *store, uint64_t site, struct fault *fault)
 {
-	struct value now = value_num(when_now());
+	struct value now = value_num(store_now(store));
 	int64_t since = now.num - hub_heard(store, site);
 	struct buf out = {0};
 	char name[40];
@@ -242,7 +242,7 @@ static enum rc answer_known(struct store *store, const struct site *asker, struc
 	enum rc rc = frame_open(store, asker, ask, &turn.arena, &turn.ask, fault);
 
 	turn.answer = (struct message){
-		.type = MESSAGE_ANSWER, .number = turn.ask.number, .time = when_now_ms()};
+		.type = MESSAGE_ANSWER, .number = turn.ask.number, .time = store_now_ms(store)};
 	turn.plain = turn.ask.full;
 	if (asker->revoked)
 		turn.answer.status = ANSWER_REVOKED;

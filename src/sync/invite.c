@@ -174,7 +174,7 @@ enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, c
 			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), station->name);
 	if (strlen(ways) >= sizeof token.ways || strlen(name) > LIMIT_NAME)
 		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
-	if (terms->until && terms->until <= when_now())
+	if (terms->until && terms->until <= store_now(store))
 		return fault_set(fault, RC_BAD, "%s", _("授权的期限已经过了"));
 	if ((rc = ring_own(store, &n, &agree, fault)))
 		return rc;

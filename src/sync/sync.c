@@ -101,7 +101,7 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	ask.fact_count = asking->facts = choice.count;
 	ask.more_mask = asking->more_mask = choice.more_mask;
 	asking->full = ask.full;
-	asking->made_ms = when_now_ms();
+	asking->made_ms = store_now_ms(store);
 	ask_numbers(peer, heard.number, lanes, &choice, &ask, asking);
 	if (!rc)
 		rc = frame_close(store, &peer->site, &ask, peer->plain, !ask.full, frame, fault);
@@ -180,15 +180,12 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 static enum rc take_time(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
-	static const int64_t clocks_end = INT64_C(253402300800000); /* the year 10000 */
-	int64_t now = when_now_ms(), middle = asking->made_ms + (now - asking->made_ms) / 2;
+	enum rc rc =
+		store_clock_heard(store, answer->time, asking->made_ms, &peer->offset_ms, fault);
 
-	peer->heard = when_now();
-	if (answer->time < 0 || answer->time >= clocks_end)
-		return RC_OK; /* no clock says that */
-	peer->offset_ms = result->clock_offset_ms = answer->time - middle;
-	return store_offset_set(
-		store, (peer->offset_ms + (peer->offset_ms < 0 ? -500 : 500)) / 1000, fault);
+	result->clock_offset_ms = peer->offset_ms;
+	peer->heard = store_now(store);
+	return rc;
 }
 
 static enum rc take_answer(struct store *store, struct peer *peer, const struct asking *asking,

@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/ahead.h"
 #include "store/find.h"
 #include "sync/hub.h"
 
@@ -45,8 +46,9 @@ static void put_text(struct buf *body, unsigned tag, const char *text)
 
 /* What this station thinks of a fact that it has just taken; NULL = nothing is wrong with it. One
  * that waits for its author's grant waits. */
-static const char *objection(struct log *log, const struct op *op, const struct site *author)
+static const char *objection(struct store *store, const struct op *op, const struct site *author)
 {
+	struct log *log = store_log(store);
 	struct arena arena = {0};
 	struct fact fact;
 	enum fact_state state =
@@ -58,7 +60,7 @@ static const char *objection(struct log *log, const struct op *op, const struct 
 		return why ? why : "area";
 	if (state == FACT_UNPROVEN)
 		return author->area ? "signature" : NULL;
-	return stamp_seconds(op->stamp) > when_now() + DAY ? "clock" : NULL;
+	return store_ahead(store, op->site, op->seq) ? "clock" : NULL;
 }
 
 static enum rc refusal_write(struct store *store, uint64_t area, const struct op *op,
@@ -97,8 +99,7 @@ static enum rc object_to(
 {
 	struct site author;
 	bool below = author_below(store, op, &author);
-	const char *reason =
-		op->kind == KIND_refusal ? NULL : objection(store_log(store), op, &author);
+	const char *reason = op->kind == KIND_refusal ? NULL : objection(store, op, &author);
 
 	return reason ? refusal_write(store, below ? author.area : sender->area, op, reason, fault)
 		      : RC_OK;
@@ -135,7 +136,7 @@ static enum rc settle(struct store *store, const struct op *op, struct fault *fa
 {
 	struct site author;
 	bool below = author_below(store, op, &author);
-	const char *why = objection(store_log(store), op, &author);
+	const char *why = objection(store, op, &author);
 	enum rc rc = why ? RC_OK : trust_take(store, op, fault);
 
 	if (rc || !below || op->kind == KIND_refusal)
@@ -205,7 +206,7 @@ uint64_t hub_left(struct store *store, uint64_t site)
 static enum rc left_note(struct store *store, const struct site *sender, const struct op *one,
 	uint64_t more, struct fault *fault)
 {
-	int64_t count, said, now = when_now();
+	int64_t count, said, now = store_now(store);
 	struct value value;
 	struct buf out = {0};
 	char name[40];

@@ -154,6 +154,94 @@ static void set_back_in_mid_run(void **state)
 	assert_int_equal(world_count(p->town, KIND_hazard), 3);
 }
 
+static struct op op_of(struct store *store, struct ref ref, struct arena *arena)
+{
+	struct fact fact;
+	struct op op = {0};
+
+	assert_true(log_fact(store_log(store), ref.site, ref.seq, arena, &fact));
+	assert_true(op_take(fact.raw, &op));
+	return op;
+}
+
+/* The newest fact that STORE wrote itself in the lane of its loops. */
+static struct ref newest(struct store *store)
+{
+	uint64_t site = store_station(store)->site;
+
+	return (struct ref){site, log_author(store_log(store), site, LANE_LOOP) * 8 + LANE_LOOP};
+}
+
+/* Who writes on a record from the future comes after it, and everything else he writes is of
+ * today. */
+static void nobody_follows_into_the_future(void **state)
+{
+	struct pair *p = *state;
+	struct sync_result result;
+	struct arena arena = {0};
+	struct ref far, step[2];
+
+	move_clock(p, 57 * (int64_t)YEAR);
+	far = world_hazard(p->village, 0, "2083年");
+	move_clock(p, -57 * (int64_t)YEAR);
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	for (int i = 0; i < 2; i++) {
+		world_step(p->town, far, 0, i ? "又看过" : "看过");
+		step[i] = newest(p->town);
+		struct op op = op_of(p->town, step[i], &arena);
+		assert_true(op.stamp > stamp_of(p->town, far));
+		assert_in_range(op_at(&op), start, start + 5);
+		assert_true(right(p->town, world_hazard(p->town, 0, "镇上写的"), 0));
+	}
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	assert_true(right(p->village, world_hazard(p->village, 0, "村里写的"), 0));
+	world_step(p->village, far, 0, "再看过");
+	assert_true(world_sync(p->village, &p->road, 4, &result));
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(store_ahead(p->town, step[i].site, step[i].seq), 0);
+		assert_int_equal(store_ahead(p->village, step[i].site, step[i].seq), 0);
+	}
+	/* Of the first the town has said so; of what followed it, nothing. */
+	assert_int_equal(world_count(p->town, KIND_refusal), 1);
+	assert_true(world_digest(p->town, village_area) == world_digest(p->village, village_area));
+	arena_release(&arena);
+}
+
+/* The answer that lets a station in tells the time as well. */
+static void joining_tells_the_time(void **state)
+{
+	static const int64_t wrong[] = {60 - start, 12 * (int64_t)YEAR, 3 * DAY};
+	struct pair *p = *state;
+	struct fault fault = {0};
+
+	for (unsigned i = 0; i < 3; i++) {
+		uint64_t area = village_area + 1 + i;
+		struct store *late = world_station("late", area);
+		struct buf ask = {0}, answer = {0};
+		char text[TOKEN_TEXT];
+		struct token token;
+
+		assert_int_equal(
+			enrol_invite(p->town, area, LEVEL_VILLAGE, "late", "", text, &fault),
+			RC_OK);
+		assert_int_equal(token_read(text, &token, &fault), RC_OK);
+		when_skip(wrong[i]);
+		assert_int_equal(enrol_pin(late, &token, &fault), RC_OK);
+		assert_int_equal(enrol_ask(late, &token, &ask, &fault), RC_OK);
+		when_skip(-wrong[i]);
+		struct bytes asked = buf_bytes(&ask);
+		assert_int_equal(hub_answer(p->town, &asked, &answer, 1, &fault), RC_OK);
+		when_skip(wrong[i]);
+		assert_int_equal(enrol_apply(late, buf_bytes(&answer), &fault), RC_OK);
+		assert_in_range(store_now(late), start - 1, start + 1);
+		assert_true(right(late, world_hazard(late, 0, "还没有同步过"), 0));
+		when_skip(-wrong[i]);
+		buf_release(&ask);
+		buf_release(&answer);
+		world_end(late);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +251,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(three_days_behind, begin, end),
 		cmocka_unit_test_setup_teardown(an_hour_ahead_is_nobody_s_concern, begin, end),
 		cmocka_unit_test_setup_teardown(set_back_in_mid_run, begin, end),
+		cmocka_unit_test_setup_teardown(nobody_follows_into_the_future, begin, end),
+		cmocka_unit_test_setup_teardown(joining_tells_the_time, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

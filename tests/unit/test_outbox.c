@@ -78,6 +78,8 @@ static void join(int64_t heard)
 	good(store_station_set(desk.store, &station, &fault), &fault);
 	assert_true(log_site(store_log(desk.store), store_station(town)->site, &peer.site));
 	good(peer_save(desk.store, &peer, &fault), &fault);
+	if (heard)
+		good(store_offset_set(desk.store, 0, &fault), &fault);
 	good(ways_set(desk.store, "http://10.1.2.3:8741", &fault), &fault);
 }
 
@@ -87,7 +89,7 @@ static void tried(enum trouble why)
 	struct way way = {.pace = {.frame = 4096, .rate = 10, .trip_ms = 800}};
 	struct fault fault = {.rc = RC_LINK, .cause = why};
 
-	way_tried(&way, 300, why ? &fault : NULL);
+	way_tried(&way, when_now(), 300, why ? &fault : NULL);
 	good(way_save(desk.store, "http://10.1.2.3:8741", &way, &fault), &fault);
 }
 

@@ -49,10 +49,10 @@ static void each_way_has_its_own_note(void **state)
 	struct way way = {.pace = {4096, 1200, 800, 1}}, kept;
 	struct fault fault = {0};
 	(void)state;
-	way_tried(&way, 300, NULL);
+	way_tried(&way, when_now(), 300, NULL);
 	trouble_is(TROUBLE_MUTE, &fault, fault_set(&fault, RC_LINK, "a"));
-	way_tried(&way, 200, &fault);
-	way_tried(&way, 0, &fault);
+	way_tried(&way, when_now(), 200, &fault);
+	way_tried(&way, when_now(), 0, &fault);
 	assert_int_equal(way_save(store, "http://a/", &way, &fault), RC_OK);
 	way_load(store, "http://a/", &kept);
 	assert_int_equal(kept.pace.rate, 1200);
@@ -69,9 +69,9 @@ static void a_new_day_costs_anew_and_success_forgets_failure(void **state)
 	struct fault fault = {.rc = RC_LINK};
 	struct way way = {0};
 	(void)state;
-	way_tried(&way, 900, &fault);
+	way_tried(&way, when_now(), 900, &fault);
 	when_skip(86400);
-	way_tried(&way, 5, NULL);
+	way_tried(&way, when_now(), 5, NULL);
 	assert_int_equal(way.spent, 5);
 	assert_int_equal(way.failed, 0);
 	assert_int_equal(way.why, TROUBLE_NONE);
