@@ -11,11 +11,15 @@ $(B)/tests/tables/dict: $(O)/tests/tables/dict.o $(O)/tests/bench/loads.o $(TEST
 $(B)/tests/tables/lines $(B)/tests/tables/unseen: $(B)/tests/tables/%: $(O)/tests/tables/%.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
+# The loads told anew, three times.
+UNSEEN := $(foreach n,1 2 3,$(foreach w,w1 w2 w3 w4,$(B)/tests/bench/unseen$(n)/$(w).ndjson))
+$(UNSEEN): $(B)/tests/tables/unseen
+	@mkdir -p $(@D)
+	$< tests/data/wire/$(@F) $(patsubst unseen%,%,$(notdir $(@D))) tests/data/wire/w1.ndjson tests/data/wire/w2.ndjson \
+		tests/data/wire/w3.ndjson tests/data/wire/w4.ndjson >$@
 #: make bench-wire   bytes of frames and of whole roads for the measured loads, beside budgets and other programs
-bench-wire: all $(B)/tests/bench/bench_wire $(B)/tests/tables/lines $(B)/tests/net/badlink $(B)/tests/net/carry
-	@OUTPOST_BUILD=$(abspath $(B)) $(B)/tests/bench/bench_wire
-	@OUTPOST_BUILD=$(abspath $(B)) tests/bench/wire_roads.sh
-	@OUTPOST_BUILD=$(abspath $(B)) tests/bench/wire_others.sh
+bench-wire: all $(B)/tests/bench/bench_wire $(B)/tests/tables/lines $(B)/tests/net/badlink $(UNSEEN)
+	@OUTPOST_BUILD=$(abspath $(B)) tests/bench/wire_all.sh
 $(O)/src/sync/frame.o: src/sync/wire.dict
 # Its load is the measured one.
 $(B)/tests/sync/test_load: $(call objects,tests/bench/loads.c)

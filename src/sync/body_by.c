@@ -7,9 +7,49 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A text follows, in GB18030 or UTF-8; behind them, in turn: the record's area with a number of two
- * digits, and a field of the fact that says the same. */
-enum { BY_TEXT, BY_UTF8, BY_FORMS, NUMBER_MOST = 99, NUMBERED = 15, AREA_MOST = 12 };
+/* A text follows, in GB18030 or UTF-8; behind them, in turn, with a number q: the record's area and
+ * q in two digits, the same with an area that follows, the text of the fact's q-th field. */
+enum { BY_TEXT, BY_UTF8, BY_FORMS };
+enum { BY_RECORD, BY_PLACE, BY_FIELD, BY_SORTS };
+enum { NUMBER_MOST = 99, NUMBERED = 15, AREA_MOST = 12 };
+
+void place_put(struct body *body, uint64_t area, struct buf *out)
+{
+	uint64_t before = body->place_count ? body->last_place : body->ways->sender_area;
+
+	for (unsigned i = 0; i < body->place_count; i++)
+		if (body->places[i] == area) {
+			put_varint(out, i + 1);
+			return;
+		}
+	put_varint(out, 0);
+	put_varint(out, zigzag((int64_t)(area - before)));
+	body->last_place = area;
+	if (body->place_count < BODY_PLACES)
+		body->places[body->place_count++] = area;
+}
+
+bool place_take(struct body *body, struct bytes *in, uint64_t *area)
+{
+	uint64_t before = body->place_count ? body->last_place : body->ways->sender_area, code;
+
+	if (!take_varint(in, &code))
+		return false;
+	if (code) {
+		if (code > body->place_count)
+			return false;
+		*area = body->places[code - 1];
+		return true;
+	}
+	if (!take_varint(in, &code))
+		return false;
+	body->last_place = *area = before + (uint64_t)unzigzag(code);
+	if (body->place_count < BODY_PLACES)
+		body->places[body->place_count++] = *area;
+	return true;
+}
+
+static const uint64_t AREA_LARGEST = UINT64_C(999999999999);
 
 /* 0: not known to both. */
 static uint64_t record_area(const struct body *body, size_t at)
@@ -33,18 +73,21 @@ static void numbered(uint64_t area, unsigned number, char out[40])
 	snprintf(out, 40, "%0*llu-%02u", AREA_MOST, (unsigned long long)area, number);
 }
 
-static bool is_numbered(const struct body *body, size_t at, unsigned *number)
+/* AREA-NN. */
+static bool is_numbered(struct bytes by, uint64_t *area, unsigned *number)
 {
-	struct bytes by = body->facts[at].op.by;
 	char text[40];
 
 	if (by.len != NUMBERED)
 		return false;
+	*area = 0;
+	for (unsigned i = 0; i < AREA_MOST; i++)
+		*area = *area * 10 + (by.at[i] - (uint64_t)'0');
 	*number =
 		(unsigned)(by.at[NUMBERED - 2] - '0') * 10 + (unsigned)(by.at[NUMBERED - 1] - '0');
-	if (*number > NUMBER_MOST)
+	if (*area > AREA_LARGEST || *number > NUMBER_MOST)
 		return false;
-	numbered(record_area(body, at), *number, text);
+	numbered(*area, *number, text);
 	return bytes_equal(by, bytes_text(text));
 }
 
@@ -64,15 +107,19 @@ static void by_put(struct body *body, size_t at, struct buf *out)
 {
 	const struct wire_fact *fact = &body->facts[at];
 	struct bytes text = fact->op.by;
+	uint64_t area;
 	unsigned which;
 
 	if (!(fact->flags & HAS_BY) || (fact->flags & IS_RAW))
 		return;
 	bool gb = chars_in_gb(body, text, &text);
-	if (is_numbered(body, at, &which)) {
-		put_varint(out, BY_FORMS + 2 * which);
+	if (is_numbered(fact->op.by, &area, &which)) {
+		bool same = area == record_area(body, at);
+		put_varint(out, BY_FORMS + BY_SORTS * which + (same ? BY_RECORD : BY_PLACE));
+		if (!same)
+			place_put(body, area, out);
 	} else if (is_field(fact, text, gb, &which)) {
-		put_varint(out, BY_FORMS + 2 * which + 1);
+		put_varint(out, BY_FORMS + BY_SORTS * which + BY_FIELD);
 	} else {
 		put_varint(out, gb ? BY_TEXT : BY_UTF8);
 		chars_put(out, text);
@@ -83,7 +130,7 @@ static bool by_take(struct body *body, size_t at, struct bytes *in)
 {
 	struct wire_fact *fact = &body->facts[at];
 	struct bytes *by = &fact->op.by;
-	uint64_t code;
+	uint64_t code, which, area;
 	char text[40];
 
 	if (!(fact->flags & HAS_BY) || (fact->flags & IS_RAW))
@@ -93,17 +140,22 @@ static bool by_take(struct body *body, size_t at, struct bytes *in)
 	if (code < BY_FORMS)
 		return chars_take(body, in, code == BY_TEXT, by) && by->len;
 	code -= BY_FORMS;
-	if (!(code & 1)) {
-		if (code / 2 > NUMBER_MOST)
+	which = code / BY_SORTS;
+	if (code % BY_SORTS == BY_FIELD) {
+		if (which >= fact->count || fact->items[which].value.wire != WIRE_TEXT)
 			return false;
-		numbered(record_area(body, at), (unsigned)(code / 2), text);
-		*by = arena_bytes(&body->arena, bytes_text(text));
-		return true;
+		*by = fact->items[which].value.text;
+		return by->len;
 	}
-	if (code / 2 >= fact->count || fact->items[code / 2].value.wire != WIRE_TEXT)
+	if (code % BY_SORTS == BY_RECORD)
+		area = record_area(body, at);
+	else if (!place_take(body, in, &area))
 		return false;
-	*by = fact->items[code / 2].value.text;
-	return by->len;
+	if (which > NUMBER_MOST || area > AREA_LARGEST)
+		return false;
+	numbered(area, (unsigned)which, text);
+	*by = arena_bytes(&body->arena, bytes_text(text));
+	return true;
 }
 
 const struct part by_part = {by_put, by_take};

@@ -301,7 +301,7 @@ static bool record_take(struct body *body, size_t at, struct bytes *in)
 	return !op_first(op);
 }
 
-/* The area of a new record, against the last one of that site. */
+/* The area of a new record, when it is not the last one of that site. */
 static void area_put(struct body *body, size_t at, struct buf *out)
 {
 	struct wire_fact *fact = &body->facts[at];
@@ -310,7 +310,7 @@ static void area_put(struct body *body, size_t at, struct buf *out)
 	if (fact->flags & IS_RAW)
 		return;
 	if (fact->flags & HAS_AREA)
-		put_varint(out, zigzag((int64_t)(fact->op.area - site->area)));
+		place_put(body, fact->op.area, out);
 	if (fact->op.area)
 		site->area = fact->op.area;
 }
@@ -319,16 +319,12 @@ static bool area_take(struct body *body, size_t at, struct bytes *in)
 {
 	struct wire_fact *fact = &body->facts[at];
 	struct known_site *site = &body->sites[site_index(body, fact->op.site)];
-	uint64_t code;
 
 	if ((fact->flags & IS_RAW) || !op_first(&fact->op))
 		return (fact->flags & IS_RAW) || !(fact->flags & HAS_AREA);
 	fact->op.area = site->area;
-	if (fact->flags & HAS_AREA) {
-		if (!take_varint(in, &code))
-			return false;
-		fact->op.area = site->area + (uint64_t)unzigzag(code);
-	}
+	if ((fact->flags & HAS_AREA) && !place_take(body, in, &fact->op.area))
+		return false;
 	site->area = fact->op.area;
 	return true;
 }

@@ -47,6 +47,8 @@ struct known_site {
 	uint32_t who;
 };
 
+enum { BODY_PLACES = 2000 };
+
 struct body {
 	const struct body_ways *ways;
 	struct arena arena;
@@ -55,7 +57,9 @@ struct body {
 	unsigned chain; /* which of the known hubs above stand in front, by a bit */
 	struct wire_fact *facts;
 	size_t count;
-	int64_t hour; /* of the first stamp */
+	int64_t hour;                             /* of the first stamp */
+	uint64_t places[BODY_PLACES], last_place; /* areas written out in this frame */
+	unsigned place_count;
 };
 
 /* AT is the fact's place in body->facts. put never fails; take is false on nonsense. */
@@ -73,6 +77,9 @@ extern const struct part by_part;                 /* body_by.c; stands behind th
 unsigned site_index(const struct body *body, uint64_t site);
 /* The stamp that a fact most likely had seen: from this frame, or asked of the store. */
 uint64_t likely_seen(const struct body *body, size_t at);
+/* An area: its place among those of this frame, or written out. */
+void place_put(struct body *body, uint64_t area, struct buf *out);
+bool place_take(struct body *body, struct bytes *in, uint64_t *area);
 /* TEXT in GB18030, as texts are sent; false: it stays in UTF-8. And a text with its NUL, there and
  * back. */
 bool chars_in_gb(struct body *body, struct bytes text, struct bytes *out);

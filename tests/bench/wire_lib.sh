@@ -35,9 +35,66 @@ model() {
 }
 # NAME PAYLOAD IP PACKETS TRIPS BESIDE
 row() {
-	printf '%-44s %8s %8s %5s %5s  %-34s %s\n' "$1" "$2" "$3" "$4" "$5" "$(model "$5" "$3")" "$6"
+	printf '%-46s %11s %8s %5s %5s  %-34s %s\n' "$1" "$2" "$3" "$4" "$5" "$(model "$5" "$3")" "$6"
 }
 head_row() {
-	printf '%-44s %8s %8s %5s %5s  %-34s %s\n' "$1" payload "IP bytes" pack. trips \
+	printf '%-46s %11s %8s %5s %5s  %-34s %s\n' "$1" payload "IP bytes" pack. trips \
 		"s: 1200/9.6k/64k/30k cut/9.6k 8-20" beside
 }
+
+# WHAT VALUE le|ge LIMIT: adds to $beside whether it holds; one that fails makes the script fail
+beside=''
+must() {
+	local sign='<='
+	[ "$3" = ge ] && sign='>='
+	if awk -v v="$2" -v l="$4" -v how="$3" 'BEGIN { exit !(how == "le" ? v <= l : v >= l) }'; then
+		beside="$beside${beside:+, }$1 $sign $4 holds"
+	else
+		beside="$beside${beside:+, }$1 $sign $4 FAILS"
+		result=1
+	fi
+}
+
+# ---- a hub, stations that have joined it, and the measured loads as they import them
+hub=$work/hub
+port=$(free_port)
+serve_here() {
+	"$outpost" --home "$hub" hub --listen "127.0.0.1:$port" >/dev/null 2>"$work/hub.said" &
+	hub_pid=$!
+	pids+=("$hub_pid")
+	await "$port" || { cat "$work/hub.said"; exit 1; }
+}
+stop_hub() {
+	kill "$hub_pid"
+	wait "$hub_pid" 2>/dev/null
+}
+# A hub of its own: what other loads left there would come down too.
+new_hub() {
+	hub=$work/$1
+	"$outpost" --home "$hub" init --area 511700000000 --name hub --level city --user boss >/dev/null || exit 1
+	serve_here
+}
+# NAME AREA LEVEL: a station that has joined and has nothing to say
+station() {
+	local token
+	token=$("$outpost" --home "$hub" --user boss invite --area "$2" --name "$1" --level "$3") || exit 1
+	"$outpost" --home "$work/$1" init --area "$2" --name "$1" --level "$3" --user worker >/dev/null || exit 1
+	"$outpost" --home "$work/$1" join "$token" --via "http://127.0.0.1:$port" >/dev/null || exit 1
+	quiet "$1"
+}
+quiet() { "$outpost" --home "$work/$1" sync >/dev/null && "$outpost" --home "$work/$1" sync >/dev/null || exit 1; }
+# STATION FILE: what the importer refuses ends the bench
+bring() {
+	"$outpost" --home "$work/$1" --user "${3:-worker}" import json "$2" >"$work/said" || {
+		cat "$work/said"
+		exit 1
+	}
+}
+# STATION FILE [WHAT...]: lines of a load, as tests/tables/lines makes them
+load() {
+	local name=$1 file=$2
+	shift 2
+	"$lines" "$file" "$@" >"$work/load"
+	bring "$name" "$work/load"
+}
+area_of() { "$lines" "$1" "$2" 1 | grep -o '"area":"[0-9]*"' | grep -o '[0-9]*'; } # FILE LINE

@@ -26,10 +26,10 @@ wait_far() { # PORT
 		sleep 0.05
 	done
 }
-# NAME TRIPS SERVER-PORT COMMAND...: run near the link, with the server that `server` starts at the far end
+# LEAST NAME TRIPS SERVER-PORT COMMAND...: run near the link, with the server that `server` starts at the far end
 over_link() {
-	local name=$1 trips=$2 port=$3
-	shift 3
+	local least=$1 name=$2 trips=$3 port=$4
+	shift 4
 	link_up
 	server &
 	local server_pid=$!
@@ -39,10 +39,12 @@ over_link() {
 	link_down
 	kill $server_pid
 	wait $server_pid 2>/dev/null
-	local ours
-	ours=$(awk -v w=" ${name##* }( |$)" '$0 ~ w && !/after/ { print $NF }' "$OUTPOST_BUILD/tests/bench/roads" 2>/dev/null)
-	row "$name" "" "$(ip_bytes)" "$(packets)" "$trips" \
-		"${ours:+$(awk -v n="$(ip_bytes)" -v o="$ours" 'BEGIN { printf "%.1f times ours over HTTP", n / o }')}"
+	local ours=0 times
+	ours=$(awk -v w=", ${name##* }$" '{ n = $NF; sub(/ [0-9]+$/, "") } $0 ~ w { print n }' "$OUTPOST_BUILD/tests/bench/roads" 2>/dev/null)
+	times=$(awk -v n="$(ip_bytes)" -v o="${ours:-0}" 'BEGIN { printf "%.1f", o ? n / o : 0 }')
+	beside="$times times ours"
+	[ -n "$least" ] && must "times ours over HTTP from cold: $times" "$(awk -v n="$(ip_bytes)" -v o="${ours:-0}" 'BEGIN { print o ? n / o : 0 }')" ge "$least" && beside=${beside#*, }
+	row "$name" "" "$(ip_bytes)" "$(packets)" "$trips" "$beside"
 }
 
 web() {
@@ -55,16 +57,17 @@ web() {
 		"ssl_certificate_key $work/hub.key; ssl_protocols TLSv1.3; location / { return 204; } }" "}" >"$work/nginx.conf"
 	server() { exec nsenter -t "$b" -n nginx -c "$work/nginx.conf" -p "$work"; }
 	local load
+	local -A batch=([w1]=3 [w3]=3) posts=([w1]=4.5 [w3]=28)
 	for load in w1 w2 w3; do
 		gzip -9 -c "$work/$load" >"$work/batch.gz"
-		over_link "gzip batch, curl over TLS, ${load^^}" 3 443 nsenter -t "$a" -n curl -sk -o /dev/null \
+		over_link "${batch[$load]:-}" "gzip batch, curl over TLS, ${load^^}" 3 443 nsenter -t "$a" -n curl -sk -o /dev/null \
 			-H 'Content-Encoding: gzip' -H 'Content-Type: application/x-ndjson' --data-binary "@$work/batch.gz" \
 			https://10.99.0.2/v1/records
 	done
 	for load in w1 w2 w3; do
 		awk -v f="$work/body" 'NR > 1 { print "next" } { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); print "url = \"https://10.99.0.2/v1/records\"\nsilent\ninsecure\noutput = /dev/null\nheader = \"Content-Type: application/json\"\ndata-binary = \"" $0 "\"" }' \
 			"$work/$load" >"$work/posts"
-		over_link "one POST per record, curl over TLS, ${load^^}" $((3 + $(wc -l <"$work/$load") - 1)) 443 \
+		over_link "${posts[$load]:-}" "one POST per record, curl over TLS, ${load^^}" $((3 + $(wc -l <"$work/$load") - 1)) 443 \
 			nsenter -t "$a" -n curl -K "$work/posts"
 	done
 }
@@ -95,7 +98,7 @@ by_git() {
 	export GIT_SSH_COMMAND="ssh -F /dev/null -i $work/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
 	for load in w1 w2 w3; do
 		git_home "$load"
-		over_link "git push over SSH, file per record, ${load^^}" 13 22 nsenter -t "$a" -n \
+		over_link 9 "git push over SSH, file per record, ${load^^}" 13 22 nsenter -t "$a" -n \
 			git -C "$work/clone" push -q "ssh://$me@10.99.0.2$work/repo.git" HEAD:main
 	done
 }
@@ -110,11 +113,19 @@ limit() {
 		both=$(cat $loads/train.ndjson "$work/$load" | "$@" | wc -c)
 		line="$line ${load^^} $((both - known))"
 	done
-	printf '%-44s%s B (JSON with its ids, knowing train.ndjson)\n' "limit: $name" "$line"
+	printf '%-46s%s B (JSON with its ids, knowing train.ndjson)\n' "limit: $name" "$line"
 }
 
 head_row "what people use today (trips as published)"
 have "gzip batch and POST over TLS" nginx openssl curl && web
 have "git over SSH" git sshd ssh-keygen && by_git
 have "limit: xz" xz && limit "xz -9e" xz -9e -c
-have "limit: zpaq" zpaq || true
+# zpaq writes no archive to its output, and names the file in it.
+by_zpaq() {
+	cat >"$work/x"
+	rm -f "$work/x.zpaq"
+	(cd "$work" && zpaq add x.zpaq x -m5 -noattributes) >/dev/null 2>&1
+	cat "$work/x.zpaq"
+}
+have "limit: zpaq" zpaq && limit "zpaq -m5" by_zpaq
+exit $result

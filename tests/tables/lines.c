@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/base.h"
+#include "base/buf.h"
 
 enum { LINE_MOST = 65536, NAMES_MOST = 8192 };
 
@@ -31,6 +31,23 @@ static const struct shape {
 			{"held_at", "held_at"}, {"minutes", "minutes"}, {"people", "people"},
 			{"org", "organiser"}, {"leader", "leader"}, {"process", "process"},
 			{"problems", "problems"}, {"improve", "improve"}, {NULL, NULL}}},
+	{"material", "supply", NULL,
+		{{"name", "name"}, {"spec", "spec"}, {"qty", "quantity"}, {"unit", "unit"},
+			{"store", "store"}, {"keeper", "keeper"}, {"phone", "phone"},
+			{"checked_at", "checked"}, {"expire", "expires"}, {"status", "condition"},
+			{NULL, NULL}}},
+	{"contact", "contact", NULL,
+		{{"name", "name"}, {"duty", "duty"}, {"org", "org"}, {"phone", "phone"},
+			{"backup", "phone2"}, {"group", "group"}, {NULL, NULL}}},
+	{"shelter", "shelter", NULL,
+		{{"name", "name"}, {"address", "place"}, {"capacity", "capacity"}, {"m2", "m2"},
+			{"contact", "keeper"}, {"phone", "phone"}, {NULL, NULL}}},
+	{"plan", "plan", NULL,
+		{{"code", "code"}, {"title", "title"}, {"body", "text"}, {NULL, NULL}}},
+	{"warning", "warning", NULL,
+		{{"kind", "kind_name"}, {"id", "identifier"}, {"issuer", "issuer"},
+			{"issued_at", "sent"}, {"expires_at", "expires"}, {"text", "text"},
+			{NULL, NULL}}},
 };
 
 static const struct name steps[] = {{"assigned", "assign"}, {"fixing", "progress"},
@@ -51,6 +68,51 @@ static void copy(const cJSON *from, const char *name, cJSON *to, const char *as)
 		cJSON_AddItemToObject(to, as, cJSON_Duplicate(item, true));
 }
 
+static int number_of(const cJSON *line, const char *name)
+{
+	const cJSON *item = cJSON_GetObjectItem(line, name);
+
+	return cJSON_IsNumber(item) ? item->valueint : 0;
+}
+
+/* A list and what there was, as one text. */
+static void add_list(const cJSON *line, const char *name, cJSON *fields, const char *as)
+{
+	struct buf all = {0};
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, cJSON_GetObjectItem(line, name))
+		buf_fmt(&all, "%s%s", all.len ? "," : "", item->valuestring);
+	if (*text_of(line, "note"))
+		buf_fmt(&all, "%s%s", all.len ? "。" : "", text_of(line, "note"));
+	if (all.len)
+		cJSON_AddStringToObject(fields, as, buf_cstr(&all));
+	buf_release(&all);
+}
+
+/* Registers come in numbers and lists where the kinds have words. */
+static void more_of_registers(const struct shape *shape, const cJSON *line, cJSON *fields)
+{
+	static const char *const levels[] = {"village", "township", "county", "enterprise"};
+	static const char *const colours[] = {"blue", "yellow", "orange", "red"};
+	char version[12];
+
+	if (strcmp(shape->kind, "shelter") == 0) {
+		cJSON_AddStringToObject(fields, "indoor",
+			strcmp(text_of(line, "kind"), "indoor") == 0 ? "in" : "out");
+		add_list(line, "facilities", fields, "text");
+	} else if (strcmp(shape->kind, "plan") == 0) {
+		snprintf(version, sizeof version, "%d", number_of(line, "version"));
+		cJSON_AddStringToObject(fields, "version", version);
+		cJSON_AddStringToObject(fields, "level", levels[(number_of(line, "level") + 3) % 4]);
+	} else if (strcmp(shape->kind, "warning") == 0) {
+		cJSON_AddStringToObject(fields, "event", "11");
+		cJSON_AddStringToObject(
+			fields, "severity", colours[(number_of(line, "level") + 3) % 4]);
+		add_list(line, "areas", fields, "areas");
+	}
+}
+
 /* What the kinds ask for and the loads do not have. */
 static void more_fields(const struct shape *shape, const cJSON *line, cJSON *fields)
 {
@@ -62,6 +124,8 @@ static void more_fields(const struct shape *shape, const cJSON *line, cJSON *fie
 		cJSON_AddStringToObject(fields, "risk", risk);
 	} else if (strcmp(shape->kind, "drill") == 0) {
 		cJSON_AddStringToObject(fields, "type", "D1");
+	} else {
+		more_of_registers(shape, line, fields);
 	}
 }
 

@@ -141,7 +141,7 @@ static uint64_t area_of(uint64_t area)
 
 	town = town ? (town * 37 + seed) % 899 + 100 : 0;
 	village = village ? (village * 53 + seed) % 797 + 200 : 0;
-	return (420500 + seed % 80) * 1000000 + town * 1000 + village;
+	return (511701 + seed % 20) * 1000000 + town * 1000 + village;
 }
 
 static void put_area(const char *text, struct buf *out)
@@ -300,7 +300,7 @@ static void put_id(const char *text, struct buf *out)
 	uint64_t hash = of_text(text);
 
 	if (strlen(text) != 36) { /* county, day, number of a warning */
-		buf_fmt(out, "%06llu%.*s%04u", (unsigned long long)(420500 + seed % 80), 10,
+		buf_fmt(out, "%06llu%.*s%04u", (unsigned long long)(511701 + seed % 20), 10,
 			text + 6,
 			(unsigned)((strtoul(strrchr(text, '-') + 1, NULL, 10) * 7 + seed) % 97));
 		return;
