@@ -15,7 +15,7 @@ $(B)/tests/tables/lines $(B)/tests/tables/unseen: $(B)/tests/tables/%: $(O)/test
 UNSEEN := $(foreach n,1 2 3,$(foreach w,w1 w2 w3 w4,$(B)/tests/bench/unseen$(n)/$(w).ndjson))
 $(UNSEEN): $(B)/tests/tables/unseen
 	@mkdir -p $(@D)
-	$< tests/data/wire/$(@F) $(patsubst unseen%,%,$(notdir $(@D))) tests/data/wire/w1.ndjson tests/data/wire/w2.ndjson \
+	@$< tests/data/wire/$(@F) $(patsubst unseen%,%,$(notdir $(@D))) tests/data/wire/w1.ndjson tests/data/wire/w2.ndjson \
 		tests/data/wire/w3.ndjson tests/data/wire/w4.ndjson >$@
 #: make bench-wire   bytes of frames and of whole roads for the measured loads, beside budgets and other programs
 bench-wire: all $(B)/tests/bench/bench_wire $(B)/tests/tables/lines $(B)/tests/net/badlink $(UNSEEN)

@@ -60,10 +60,10 @@ static void weigh(struct weighed *row, const char *folder, const char *name, siz
 {
 	char file[500];
 	struct load load;
-	size_t got = each;
+	size_t from = 0, got;
 
 	snprintf(file, sizeof file, "%s/%s.ndjson", folder, name);
-	for (size_t from = 0; got && got == each; from += each) {
+	do {
 		if (!load_read(&load, file, from, each, one_site))
 			exit(1);
 		if (load.count) {
@@ -74,9 +74,8 @@ static void weigh(struct weighed *row, const char *folder, const char *name, siz
 		}
 		got = load.count;
 		load_release(&load);
-		if (!each)
-			break;
-	}
+		from += each;
+	} while (got && got == each);
 }
 
 /* MUST, AIM: 0 = none. */

@@ -3,8 +3,15 @@
  */
 #include "sync/message.h"
 
+#include "base/file.h"
+#include "base/when.h"
+#include "model/kinds.h"
+#include "sync/frame.h"
+#include "sync/seal.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -97,12 +104,124 @@ static void memory_changes_with_every_number(void **state)
 	assert_true(memory_of(5, 3, got, sent) != before);
 }
 
+static void text(struct buf *body, unsigned tag, const char *what)
+{
+	struct value value = value_text(what);
+	put_field(body, tag, &value);
+}
+
+static struct bytes worked_fact(struct arena *arena, struct op *op, const struct buf *body)
+{
+	struct buf raw = {0};
+	struct bytes kept;
+
+	op->site = op->rec_site = ways.sender;
+	op->rec_seq = op->seq;
+	op->area = 410882103205;
+	op->who = 12;
+	op->body = buf_bytes(body);
+	op_put(&raw, op);
+	kept = arena_bytes(arena, buf_bytes(&raw));
+	buf_release(&raw);
+	return kept;
+}
+
+/* The two facts of the worked question of docs/WIRE.md. */
+static void worked_facts(struct arena *arena, struct fact facts[2])
+{
+	const uint64_t hour = UINT64_C(495550) * 3600;
+	struct buf receipt = {0}, hazard = {0}, ref = {0};
+	struct op op = {.seq = 5 << 3, .stamp = (hour + 2419) << 16, .kind = KIND_receipt};
+
+	ref_put(&ref, (struct ref){ways.receiver, 40});
+	struct value value = {WIRE_BYTES, 0, buf_bytes(&ref)};
+	put_field(&receipt, receipt_warning, &value);
+	text(&receipt, receipt_method, "phone");
+	text(&receipt, receipt_result, "signed");
+	facts[0] = (struct fact){.raw = worked_fact(arena, &op, &receipt)};
+	op = (struct op){.seq = 17 << 3 | LANE_LOOP,
+		.stamp = (hour + 2419 - 407) << 16,
+		.kind = KIND_hazard};
+	text(&hazard, hazard_category, "H0101");
+	text(&hazard, hazard_grade, "M");
+	text(&hazard, hazard_place, "村东桥下");
+	text(&hazard, hazard_text, "护岸冲空");
+	value = value_num(op_at(&op) - 25 * 60);
+	put_field(&hazard, hazard_found_at, &value);
+	value = value_num(date_add(date_of(op_at(&op)), 14));
+	put_field(&hazard, hazard_owner_due, &value);
+	facts[1] = (struct fact){.raw = worked_fact(arena, &op, &hazard)};
+	buf_release(&ref);
+	buf_release(&receipt);
+	buf_release(&hazard);
+}
+
+/* The hex bytes that the lines of the worked question begin with. */
+static void worked_bytes(struct buf *out, char sizes[200])
+{
+	struct buf page = {0};
+	struct fault fault;
+	char *rest, *line;
+
+	assert_int_equal(file_read("docs/WIRE.md", 1 << 20, &page, &fault), RC_OK);
+	rest = strstr(buf_cstr(&page), "## A worked question");
+	assert_non_null(rest);
+	while ((line = strsep(&rest, "\n")) != NULL && strncmp(line, "```", 3) != 0)
+		if (strstr(line, "canonical facts"))
+			snprintf(sizes, 200, "%s", line);
+	while ((line = strsep(&rest, "\n")) != NULL && strncmp(line, "```", 3) != 0)
+		for (unsigned byte; line[0] && line[1] && strchr("0123456789abcdef", line[0]) &&
+				    strchr("0123456789abcdef", line[1]) &&
+				    sscanf(line, "%2x", &byte) == 1;) {
+			buf_byte(out, (uint8_t)byte);
+			line += 2;
+			line += strspn(line, " ") < 3 ? strspn(line, " ") : 0;
+		}
+	buf_release(&page);
+}
+
+static void the_worked_question_is_true(void **state)
+{
+	struct message_ways village = ways;
+	struct arena arena = {0};
+	struct fact facts[2];
+	struct buf plain = {0}, packed = {0}, told = {0};
+	char sizes[200] = "", want[200];
+
+	(void)state;
+	village.body = (struct body_ways){.sender_area = 410882103205, .chain = {ways.receiver}};
+	worked_facts(&arena, facts);
+	const struct message ask = {.type = MESSAGE_ASK,
+		.number = 31,
+		.memory = 0x0badcafe,
+		.sent_mask = 5,
+		.sent = {58, 0, 57},
+		.facts = facts,
+		.fact_count = 2};
+	message_put(&plain, &ask, false, &village);
+	frame_pack(&packed, buf_bytes(&plain), (struct bytes){0, 0});
+	worked_bytes(&told, sizes);
+	snprintf(want, sizeof want,
+		"A village reports a hazard and signs a warning: %zu bytes of canonical facts, %zu "
+		"plain, %zu packed, %zu sealed.",
+		facts[0].raw.len + facts[1].raw.len, plain.len, packed.len,
+		packed.len + SEAL_HEAD + SEAL_TAG);
+	assert_string_equal(sizes, want);
+	assert_int_equal(told.len, plain.len);
+	assert_memory_equal(told.at, plain.at, plain.len);
+	buf_release(&plain);
+	buf_release(&packed);
+	buf_release(&told);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(questions),
 		cmocka_unit_test(answers),
 		cmocka_unit_test(memory_changes_with_every_number),
+		cmocka_unit_test(the_worked_question_is_true),
 	};
 
 	crypt_start();
