@@ -13,42 +13,6 @@ enum { BY_TEXT, BY_UTF8, BY_FORMS };
 enum { BY_RECORD, BY_PLACE, BY_FIELD, BY_SORTS };
 enum { NUMBER_MOST = 99, NUMBERED = 15, AREA_MOST = 12 };
 
-void place_put(struct body *body, uint64_t area, struct buf *out)
-{
-	uint64_t before = body->place_count ? body->last_place : body->ways->sender_area;
-
-	for (unsigned i = 0; i < body->place_count; i++)
-		if (body->places[i] == area) {
-			put_varint(out, i + 1);
-			return;
-		}
-	put_varint(out, 0);
-	put_varint(out, zigzag((int64_t)(area - before)));
-	body->last_place = area;
-	if (body->place_count < BODY_PLACES)
-		body->places[body->place_count++] = area;
-}
-
-bool place_take(struct body *body, struct bytes *in, uint64_t *area)
-{
-	uint64_t before = body->place_count ? body->last_place : body->ways->sender_area, code;
-
-	if (!take_varint(in, &code))
-		return false;
-	if (code) {
-		if (code > body->place_count)
-			return false;
-		*area = body->places[code - 1];
-		return true;
-	}
-	if (!take_varint(in, &code))
-		return false;
-	body->last_place = *area = before + (uint64_t)unzigzag(code);
-	if (body->place_count < BODY_PLACES)
-		body->places[body->place_count++] = *area;
-	return true;
-}
-
 static const uint64_t AREA_LARGEST = UINT64_C(999999999999);
 
 /* 0: not known to both. */

@@ -104,7 +104,8 @@ static void more_of_registers(const struct shape *shape, const cJSON *line, cJSO
 	} else if (strcmp(shape->kind, "plan") == 0) {
 		snprintf(version, sizeof version, "%d", number_of(line, "version"));
 		cJSON_AddStringToObject(fields, "version", version);
-		cJSON_AddStringToObject(fields, "level", levels[(number_of(line, "level") + 3) % 4]);
+		cJSON_AddStringToObject(
+			fields, "level", levels[(number_of(line, "level") + 3) % 4]);
 	} else if (strcmp(shape->kind, "warning") == 0) {
 		cJSON_AddStringToObject(fields, "event", "11");
 		cJSON_AddStringToObject(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Facts on the wire come out byte for byte as they went in, as rows and as columns, whatever they
  * hold.
- * Tests also: body_by.c body_head.c body_items.c
+ * Tests also: body_by.c body_head.c body_items.c body_place.c
  */
 #include "base/when.h"
 #include "model/kinds.h"
