@@ -28,9 +28,6 @@ trap 'exit 143' TERM HUP
 if [ ! -d "$demo" ]; then
 	"$outpost" demo "$demo" >&2
 fi
-if [ ! -f "$demo/county/station.db" ]; then
-	"$outpost" --home "$demo/county" init --area 410882 --user 县值班员 >&2
-fi
 
 # STATION: a hub for the stations below it, on a free port of loopback; $url is where.
 serve() {
@@ -92,6 +89,8 @@ tour() {
 	"$outpost" "$@" || echo "(exit $?)"
 	echo
 }
+# What the township has comes first, or the tour would begin with its first load.
+"$outpost" sync >/dev/null 2>&1 || true
 tour whoami
 tour today
 tour list hazard --limit 5

@@ -6,7 +6,7 @@
 
 #include "app/command.h"
 
-/* argv: demo DIR [--records N] [--seed TEXT]. Makes the stations DIR/township and DIR/village1 to 3; an exit code. The
+/* argv: demo DIR [--records N] [--seed TEXT]. Makes the stations DIR/county, DIR/township and DIR/village1 to 3; an exit code. The
  * account that runs it is the first user of each station. Uses the lists of areas for names. */
 int demo_run(struct app *app, int argc, char **argv);
 

@@ -17,7 +17,7 @@ struct gate {
 	struct pace pace;
 };
 
-/* Open for a station that stands alone, and for kinds that never come down. */
+/* Open for a station that stands alone, before anything was heard from above, and for kinds that never come down. */
 enum rc gate_look(struct store *store, const struct kind *kind, struct gate *gate,
 	struct fault *fault) MUST_CHECK;
 /* Several lanes (bits) as one: closed when one of them is. */

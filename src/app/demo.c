@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * outpost demo DIR: a believable township of real places and people who do not exist, as four
- * stations in DIR: township, village1, village2, village3. The same seed, clock and account give
- * the same township.
+ * stations in DIR: township, village1, village2, village3; and the county's above them, with its
+ * first user and nothing yet. The same seed, clock and account give the same township.
  */
 #include "app/demo.h"
 
@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "model/shipped.h"
 #include "store/log.h"
 
@@ -31,15 +32,23 @@ static const struct {
 	{"village3", "GD", 410882103223, LEVEL_VILLAGE},
 };
 
+#define COUNTY_FOLDER "county"
+static const uint64_t county_area = 410882000000;
+
 static const char *const scripts[] = {"demo/town.tsv", "demo/work.tsv", "demo/flood.tsv"};
 
-static struct keys keys_of(unsigned station, const char *seed)
+static struct keys keys_in(const char *folder, const char *seed)
 {
 	struct keys keys;
 	char name[128];
-	snprintf(name, sizeof name, "%s/%s", seed, stations[station].folder);
+	snprintf(name, sizeof name, "%s/%s", seed, folder);
 	keys_from_seed(&keys, name);
 	return keys;
+}
+
+static struct keys keys_of(unsigned station, const char *seed)
+{
+	return keys_in(stations[station].folder, seed);
 }
 
 static const char *name_of(struct demo *demo, uint64_t area)
@@ -102,6 +111,41 @@ static enum rc make_stations(
 	return rc;
 }
 
+static void put_text(struct buf *body, unsigned tag, const char *text)
+{
+	struct value value = value_text(text);
+	put_field(body, tag, &value);
+}
+
+/* A hub that waits for the township to join: an invitation needs an address, and nobody listens
+ * yet. */
+static enum rc make_county(
+	struct demo *demo, const char *folder, const char *seed, struct fault *fault)
+{
+	char home[600];
+	struct keys keys = keys_in(COUNTY_FOLDER, seed);
+	struct station self = {
+		.site = site_of(keys.sign_public), .area = county_area, .level = LEVEL_COUNTY};
+	struct op op = {.kind = KIND_person, .area = county_area};
+	struct buf body = {0};
+	struct store *store = NULL;
+	snprintf(home, sizeof home, "%s/" COUNTY_FOLDER, folder);
+	snprintf(self.name, sizeof self.name, "%s", name_of(demo, county_area));
+	snprintf(self.code, sizeof self.code, "QY");
+	enum rc rc = store_init(&store, home, &self, &keys, STORE_NEW | STORE_FAST, fault);
+	if (rc)
+		return rc;
+	put_text(&body, person_name, demo_name(demo));
+	put_text(&body, person_post, "县应急管理局值班员"); /* zh: data */
+	put_text(&body, person_phone, demo_phone(demo));
+	put_text(&body, person_login, demo->login);
+	op.body = buf_bytes(&body);
+	rc = store_write(store, &op, fault);
+	buf_release(&body);
+	store_close(store);
+	return rc;
+}
+
 static uint64_t number_of(const char *seed)
 {
 	uint8_t hash[HASH_SIZE];
@@ -123,14 +167,16 @@ static enum rc make(struct demo *demo, const char *folder, const char *seed, uns
 	if (rc)
 		return rc;
 	demo_more(demo, records);
-	return demo_write(demo, fault);
+	rc = demo_write(demo, fault);
+	return rc ? rc : make_county(demo, folder, seed, fault);
 }
 
 static int there_already(const char *folder)
 {
 	char path[700];
-	for (unsigned s = 0; s < DEMO_STATIONS; s++) {
-		snprintf(path, sizeof path, "%s/%s/station.db", folder, stations[s].folder);
+	for (unsigned s = 0; s <= DEMO_STATIONS; s++) {
+		snprintf(path, sizeof path, "%s/%s/station.db", folder,
+			s < DEMO_STATIONS ? stations[s].folder : COUNTY_FOLDER);
 		if (access(path, F_OK) == 0) {
 			out_error(_("outpost: 那里已经有站点 \"%s\"，没有改动"), folder);
 			return EXIT_FAILED;
@@ -139,12 +185,14 @@ static int there_already(const char *folder)
 	return 0;
 }
 
-static void tell(const struct demo *demo, const char *folder)
+static void tell(struct demo *demo, const char *folder)
 {
 	out_fmt(_("示范乡镇 %s：%u 条记录\n"), demo->place[DEMO_TOWN], demo->records);
 	for (unsigned s = 0; s < DEMO_STATIONS; s++)
 		out_fmt("  outpost --home %s/%s    %s\n", folder, stations[s].folder,
 			demo->place[s]);
+	out_fmt("  outpost --home %s/" COUNTY_FOLDER "    %s\n", folder,
+		name_of(demo, county_area));
 }
 
 int demo_run(struct app *app, int argc, char **argv)

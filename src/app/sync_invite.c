@@ -12,15 +12,23 @@
 #include "model/rules.h"
 #include "sync/enrol.h"
 
+/* False: said. */
 static bool take_level(const char *typed, uint64_t area, enum level *level)
 {
-	*level = area_level(area);
-	for (unsigned i = 0; typed && i < LEVELS; i++)
-		if (!strcmp(level_names[i], typed) || !strcmp(level_labels[i], typed)) {
-			*level = (enum level)i;
-			return true;
-		}
-	return !typed;
+	enum level most = area_level(area);
+	unsigned i = 0;
+	*level = most;
+	if (!typed)
+		return true;
+	while (i < LEVELS && strcmp(level_names[i], typed) && strcmp(level_labels[i], typed))
+		i++;
+	if (i == LEVELS)
+		out_error(_("outpost: 没有这个层级 \"%s\"：选项 \"--level\""), typed);
+	else if (i > most)
+		out_error(_("outpost: 区域代码是%s的，层级不能更高：选项 \"--level\""),
+			_(level_labels[most]));
+	*level = (enum level)i;
+	return i <= most;
 }
 
 /* Given ones are kept for the next invitation. */
@@ -97,10 +105,8 @@ static int invite(struct app *app, const struct guest *guest, struct buf *urls)
 		out_error(_("outpost: %s：选项 \"--area\""), why);
 		return EXIT_INPUT;
 	}
-	if (!take_level(guest->level, area, &level)) {
-		out_error(_("outpost: 没有这个层级 \"%s\"：选项 \"--level\""), guest->level);
+	if (!take_level(guest->level, area, &level))
 		return EXIT_INPUT;
-	}
 	int code = sync_open(app);
 	if (code)
 		return code;

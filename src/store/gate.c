@@ -14,6 +14,17 @@ int64_t load_seconds(const struct pace *pace, uint64_t bytes)
 	return (int64_t)(wire / pace->rate + (wire / frame + 1) * pace->trip_ms / 1000 + 1);
 }
 
+/* Before that nobody takes an empty register for a whole one, and what people wrote here is simply
+ * there. */
+static bool begun(const struct peer *peer)
+{
+	bool any = peer->store || peer->load.loaded;
+
+	for (unsigned lane = 0; lane < LANES && !any; lane++)
+		any = peer->load.came[lane].facts || peer->load.left[lane].facts;
+	return any;
+}
+
 enum rc gate_lanes(struct store *store, unsigned lanes_mask, struct gate *gate, struct fault *fault)
 {
 	struct peer peer;
@@ -23,7 +34,7 @@ enum rc gate_lanes(struct store *store, unsigned lanes_mask, struct gate *gate, 
 	if (!store_station(store)->joined)
 		return RC_OK;
 	rc = peer_load(store, &peer, fault);
-	if (rc)
+	if (rc || !begun(&peer))
 		return rc == RC_NONE ? RC_OK : rc;
 	lanes_mask &= ~peer.load.opened;
 	gate->pace = peer.pace;

@@ -14,6 +14,8 @@ for time in first second; do
 	[ $code -eq 0 ]
 	verdict "the $time time"
 	has "the hazard's ladder" '"reached":["station","township","county"]'
+	case $out$err in *没有从上级传完* | *正在接收*) false ;; *) true ;; esac
+	verdict "nobody is greeted by half a register"
 done
 [ "$(printf '%s' "$out" | grep -c 排水沟堵塞)" -ge 3 ]
 verdict "at village, township and county"

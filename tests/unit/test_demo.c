@@ -122,6 +122,24 @@ static void the_same_seed_the_same_facts(void **state)
 	}
 }
 
+/* A hub for the township to join, with somebody who may invite it. */
+static void the_county_waits(void **state)
+{
+	struct store *county = open_store("a/county");
+	const struct station *station = store_station(county);
+	struct user user;
+	(void)state;
+	assert_true(station->area == 410882000000);
+	assert_int_equal(station->level, LEVEL_COUNTY);
+	assert_string_equal(station->name, "沁阳市");
+	assert_false(station->joined);
+	assert_true(store_user(county, "root", &user));
+	store_close(county);
+	struct sum x = sum_of("a/county");
+	assert_int_equal(x.count, 1);
+	assert_int_equal(x.bad, 0);
+}
+
 static void an_other_seed_other_facts(void **state)
 {
 	(void)state;
@@ -202,6 +220,7 @@ int main(void)
 		cmocka_unit_test(there_is_something_to_do),
 		cmocka_unit_test(households_stay_with_their_village),
 		cmocka_unit_test(the_same_seed_the_same_facts),
+		cmocka_unit_test(the_county_waits),
 		cmocka_unit_test(an_other_seed_other_facts),
 		cmocka_unit_test(it_is_not_made_twice),
 	};
