@@ -20,7 +20,8 @@ struct outbox {
 	unsigned columns;
 	bool started;
 	/* Asked: take this value? */
-	struct ref ref;
+	struct ref ref,
+		value; /* value: the fact that wrote it; seq 0 = the first one of the others */
 	unsigned tag;
 	bool other;
 };
@@ -99,6 +100,7 @@ static enum act ask(struct view *view, bool other)
 	}
 	outbox->ref = line->ref;
 	outbox->tag = line->tag;
+	outbox->value = line->value;
 	outbox->other = other;
 	view->typing = true; /* the answer is ours, whatever key it is */
 	stack_note(view, LOOK_MARK,
@@ -155,6 +157,17 @@ static enum rc put_field_again(struct view *view, const struct row *row, const s
 	return rc;
 }
 
+/* The other value that was meant: that of the line it was asked on, or else the newest. */
+static const struct lost *meant(const struct outbox *outbox, const struct record *record)
+{
+	const struct lost *one, *first = record_lost(record, outbox->tag, 0);
+
+	for (unsigned n = 0; (one = record_lost(record, outbox->tag, n)); n++)
+		if (one->site == outbox->value.site && one->seq == outbox->value.seq)
+			return one;
+	return first;
+}
+
 static enum rc decide(struct view *view, bool *own, struct fault *fault)
 {
 	struct outbox *outbox = view->state;
@@ -168,11 +181,12 @@ static enum rc decide(struct view *view, bool *own, struct fault *fault)
 		rc = store_record(view->store, outbox->ref, &arena, &record, &history, fault);
 	int place = rc ? -1 : field_place(row.kind, outbox->tag);
 	const struct cell *cell = place < 0 ? NULL : &record.cells[place];
-	if (!rc && (!cell || !cell->lost.is)) {
+	const struct lost *lost = cell ? meant(outbox, &record) : NULL;
+	if (!rc && !lost) {
 		rc = fault_set(fault, RC_BAD, _("已经有人定了，没有改动"));
 	} else if (!rc) {
 		const struct field *field = &row.kind->fields[place];
-		const struct value *value = outbox->other ? &cell->lost.value : &cell->value;
+		const struct value *value = outbox->other ? &lost->value : &cell->value;
 
 		*own = deed_may_edit(view->store, &view->user, &row) && !(field->flags & F_FOLD);
 		rc = *own ? put_field_again(view, &row, field, value, fault)

@@ -119,6 +119,32 @@ void road_clock(struct store *store, uint64_t site, uint32_t seq, uint64_t stamp
 			known && stamp_seconds(stamp) >= known ? _("时钟已对") : _("时钟未对"));
 }
 
+void road_writer(struct store *store, const struct history *history, uint64_t site, uint32_t seq,
+	uint64_t stamp, int64_t now, struct buf *out)
+{
+	struct buf name = {0};
+	struct site known;
+	char time[WHEN_TEXT];
+
+	say_time(stamp_seconds(stamp), now, time);
+	for (size_t n = 0; n < history->count; n++) {
+		const struct op *op = &history->ops[n];
+
+		if (op->site != site || op->seq != seq)
+			continue;
+		store_author(store, op, &name);
+		say_time(op_at(op), now, time);
+	}
+	say_text(buf_cstr(&name), out);
+	if (log_site(store_log(store), site, &known) && !strstr(buf_cstr(&name), known.name)) {
+		buf_text(out, name.len ? " " : "");
+		say_text(known.name, out);
+	}
+	buf_fmt(out, " %s ", time);
+	road_clock(store, site, seq, stamp, out);
+	buf_release(&name);
+}
+
 void road_ahead(struct store *store, const struct op *op, struct buf *out)
 {
 	struct buf text = {0};

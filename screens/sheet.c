@@ -196,30 +196,40 @@ static void show_value(
 	struct buf text = {0};
 
 	value_show(field, value, &ways, &text);
-	say_text(buf_cstr(&text), out);
+	say_text(text.len ? buf_cstr(&text) : _("（清空）"), out);
 	buf_release(&text);
 }
 
-/* Both values of a field that two stations wrote without seeing each other. */
-static void add_conflicts(struct writing *at, const struct record *record)
+static void add_lost(struct writing *at, const struct field *field, const struct lost *one,
+	const char *what, const struct history *history)
+{
+	struct buf text = {0};
+
+	buf_text(&text, what);
+	show_value(at, field, &one->value, &text);
+	buf_text(&text, "  ");
+	road_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
+	add(at, LOOK_BAD, &text);
+}
+
+/* All values of a field that stations wrote without seeing each other. */
+static void add_conflicts(
+	struct writing *at, const struct record *record, const struct history *history)
 {
 	for (unsigned n = 0; n < LIMIT_FIELDS && record->kind->fields[n].tag; n++) {
 		const struct field *field = &record->kind->fields[n];
 		const struct cell *cell = &record->cells[n];
-		struct buf text = {0}, author = {0};
+		const struct lost *other = record_lost(record, field->tag, 0);
+		struct buf text = {0};
 
-		if (!cell->lost.is)
+		if (!other)
 			continue;
-		buf_fmt(&text, _("！两站填得不同 %s：现为\""), _(field->label));
-		show_value(at, field, &cell->value, &text);
-		buf_text(&text, _("\"，另一处\""));
-		show_value(at, field, &cell->lost.value, &text);
-		store_author_of(at->store, cell->lost.site, 0, (struct bytes){0, 0}, &author);
-		buf_text(&text, _("\"，来自"));
-		say_text(buf_cstr(&author), &text);
-		buf_text(&text, _("。核实后按 e 改成对的"));
-		buf_release(&author);
+		struct lost now = {field->tag, cell->value, cell->stamp, cell->site, cell->seq};
+		buf_fmt(&text, _("！两站填得不同 %s：核实后按 e 改成对的"), _(field->label));
 		add(at, LOOK_BAD, &text);
+		add_lost(at, field, &now, _("  现在 "), history);
+		for (unsigned k = 1; other; other = record_lost(record, field->tag, k++))
+			add_lost(at, field, other, _("  另一 "), history);
 	}
 	if (record->refused) {
 		struct buf text = {0};
@@ -344,7 +354,7 @@ static enum rc add_history(struct writing *at, struct fault *fault)
 	if (rc)
 		return rc;
 	if (record.kind)
-		add_conflicts(at, &record);
+		add_conflicts(at, &record, &history);
 	rc = add_children(at, fault);
 	if (rc)
 		return rc;

@@ -12,47 +12,22 @@
 
 /* ---- what two stations disagree about, and steps without effect */
 
-static void put_author(struct tray_pen *at, const struct history *history, uint64_t site,
-	uint32_t seq, struct buf *text)
-{
-	struct buf name = {0};
-	struct site known;
-	char time[WHEN_TEXT] = "";
-
-	for (size_t n = 0; n < history->count; n++) {
-		const struct op *op = &history->ops[n];
-
-		if (op->site != site || op->seq != seq)
-			continue;
-		store_author(at->store, op, &name);
-		say_time(op_at(op), at->now, time);
-	}
-	buf_text(text, "  ");
-	say_text(buf_cstr(&name), text);
-	if (log_site(store_log(at->store), site, &known) && !strstr(buf_cstr(&name), known.name)) {
-		buf_byte(text, ' ');
-		say_text(known.name, text);
-	}
-	buf_fmt(text, " %s", time);
-	buf_release(&name);
-}
-
-static void add_value(struct tray_pen *at, const struct field *field, const struct value *value,
-	const char *key, const struct history *history, uint64_t site, uint32_t seq, uint64_t stamp,
-	struct ref ref)
+/* A value that stands, or stands beside it: by the fact (SITE, SEQ). */
+static void add_value(struct tray_pen *at, const struct row *row, const struct field *field,
+	const struct lost *one, const char *key, const struct history *history)
 {
 	struct value_ways ways = store_ways(at->store, true);
 	struct buf text = {0}, shown = {0};
 
-	value_show(field, value, &ways, &shown);
+	value_show(field, &one->value, &ways, &shown);
 	buf_fmt(&text, "   %s ", key);
 	say_text(shown.len ? buf_cstr(&shown) : _("（清空）"), &text);
-	put_author(at, history, site, seq, &text);
-	buf_byte(&text, ' ');
-	road_clock(at->store, site, seq, stamp, &text);
+	buf_text(&text, "  ");
+	road_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
 	struct tray_line *line = tray_add(at, LOOK_BAD, &text);
-	line->ref = ref;
+	line->ref = row->ref;
 	line->tag = field->tag;
+	line->value = (struct ref){one->site, one->seq};
 	buf_release(&shown);
 }
 
@@ -74,14 +49,15 @@ static void add_conflicts(struct tray_pen *at, const struct row *row, const stru
 	for (unsigned n = 0; n < LIMIT_FIELDS && record->kind->fields[n].tag; n++) {
 		const struct field *field = &record->kind->fields[n];
 		const struct cell *cell = &record->cells[n];
+		const struct lost *other = record_lost(record, field->tag, 0);
 
-		if (!cell->lost.is)
+		if (!other)
 			continue;
+		struct lost now = {field->tag, cell->value, cell->stamp, cell->site, cell->seq};
 		add_record(at, row, _(field->label), field->tag);
-		add_value(at, field, &cell->value, _("1现在"), history, cell->site, cell->seq,
-			cell->stamp, row->ref);
-		add_value(at, field, &cell->lost.value, _("2另一"), history, cell->lost.site,
-			cell->lost.seq, cell->lost.stamp, row->ref);
+		add_value(at, row, field, &now, _("1现在"), history);
+		for (unsigned k = 1; other; other = record_lost(record, field->tag, k++))
+			add_value(at, row, field, other, _("2另一"), history);
 		at->tray->conflicts++;
 	}
 }
@@ -106,7 +82,8 @@ static void add_steps(struct tray_pen *at, const struct row *row, const struct h
 			continue;
 		add_record(at, row, step ? _(step->label) : "?", 0);
 		buf_fmt(&text, "   %s", _(verdict_texts[verdict]));
-		put_author(at, history, op->site, op->seq, &text);
+		buf_text(&text, "  ");
+		road_writer(at->store, history, op->site, op->seq, op->stamp, at->now, &text);
 		buf_fmt(&text, _("。%s"), _(remedies[verdict]));
 		tray_add(at, LOOK_BAD, &text)->ref = row->ref;
 		at->tray->refused++;

@@ -14,14 +14,18 @@ struct cell {
 	struct value value;
 	uint64_t stamp, site;
 	uint32_t seq;          /* the fact that set it */
-	/* The value that was overwritten by somebody who had not seen it; both are shown. tag 0 = none. */
-	struct {
-		struct value value;
-		uint64_t stamp, site;
-		uint32_t seq;
-		bool is;
-	} lost;
 };
+
+/* A value that was overwritten by somebody who had not seen it: shown beside the one that stands, until somebody who has
+ * seen both writes the field again. */
+struct lost {
+	unsigned tag;
+	struct value value;
+	uint64_t stamp, site;
+	uint32_t seq;
+};
+
+enum { LOST_MOST = 32 }; /* a record keeps the newest so many; its history has all */
 
 /* Why a fact of the record had no or only half an effect. */
 enum verdict {
@@ -48,8 +52,11 @@ struct record {
 	struct bytes by;           /* if the source gave a name */
 	int state;                 /* in kind->states; 0 when the kind has none */
 	int64_t state_at;          /* since when */
-	unsigned facts, refused, conflicts;
+	unsigned facts, refused;
+	unsigned conflicts;        /* fields in which values stand beside each other */
 	struct cell cells[LIMIT_FIELDS]; /* by place in kind->fields */
+	struct lost lost[LOST_MOST];     /* oldest first; read by record_lost */
+	unsigned lost_count;
 };
 
 /* Who may: the fold must know the level of a site to judge BY_…; returns LEVEL_…, or -1 = not known (allowed). */
@@ -67,6 +74,11 @@ size_t fold_all(struct record *record, struct op *ops, size_t n, enum verdict *v
 /* What would OP do as the newest fact of the record whose facts are OPS? V_GOOD, or why not. OPS stay as they are. */
 enum verdict fold_may(const struct op *ops, size_t n, const struct op *op, const struct fold_ways *ways);
 
+/* The newest stamp of others that SITE had seen when it wrote its newest of OPS, which are sorted; 0 = none. */
+uint64_t fold_seen(const struct op *ops, size_t n, uint64_t site);
+
+/* The Nth value that stands beside the one of field TAG, the newest first; NULL when there are no more. */
+const struct lost *record_lost(const struct record *record, unsigned tag, unsigned n);
 const struct cell *record_cell(const struct record *record, unsigned tag); /* NULL when empty or unknown */
 int64_t record_num(const struct record *record, unsigned tag, int64_t otherwise);
 struct bytes record_text(const struct record *record, unsigned tag); /* empty when not there */

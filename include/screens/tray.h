@@ -13,8 +13,9 @@ enum { TRAY_EACH = 20 }; /* most of late, odd and apart each: more is for lists 
 struct tray_line {
 	const char *text;
 	enum look look;
-	struct ref ref; /* the record that enter opens; seq 0 = none */
-	unsigned tag;   /* field in which two values stand; 0 = no conflict */
+	struct ref ref;   /* the record that enter opens; seq 0 = none */
+	unsigned tag;     /* field in which two values stand; 0 = no conflict */
+	struct ref value; /* the fact that wrote the one on this line; seq 0 = on none */
 };
 
 struct tray {
@@ -48,7 +49,8 @@ enum rc tray_late(struct tray_pen *at, struct fault *fault) MUST_CHECK;
 enum rc tray_odd(struct tray_pen *at, struct fault *fault) MUST_CHECK;
 /* What other stations refused of what is written here (tray_refused.c). */
 enum rc tray_refused(struct tray_pen *at, struct fault *fault) MUST_CHECK;
-/* What to do about a refusal for REASON, a code of the table "refusal"; for any reason something. */
+/* What to do about a refusal for REASON, a code of the table "refusal"; for any reason something.
+ */
 const char *refusal_advice(struct bytes reason);
 
 #endif

@@ -63,9 +63,11 @@ static void json_lost(struct json_out *out, const struct record *record, const s
 {
 	bool any = false;
 	for (unsigned i = 0; record->kind && record->kind->fields[i].tag; i++) {
-		const struct cell *cell = &record->cells[i];
-		if (!cell->tag || !cell->lost.is || cell->lost.site != op->site ||
-			cell->lost.seq != op->seq)
+		unsigned tag = record->kind->fields[i].tag, n = 0;
+		const struct lost *lost = record_lost(record, tag, 0);
+		while (lost && (lost->site != op->site || lost->seq != op->seq))
+			lost = record_lost(record, tag, ++n);
+		if (!lost)
 			continue;
 		if (!any) {
 			json_key(out, "overwritten");
@@ -172,24 +174,32 @@ static void put_line(struct buf *out, const char *label, const char *text)
 	buf_release(&line);
 }
 
-static void put_lost(struct showing *showing, const struct field *field, const struct cell *cell)
+static void put_lost(struct showing *showing, const struct field *field, const struct lost *lost,
+	const char *label)
 {
 	struct value_ways ways = store_ways(showing->app->store, true);
 	struct buf line = {0};
-	char at[WHEN_TEXT];
-	const struct op *op = NULL;
-	for (size_t i = 0; i < showing->history.count && !op; i++)
-		if (showing->history.ops[i].site == cell->lost.site &&
-			showing->history.ops[i].seq == cell->lost.seq)
-			op = &showing->history.ops[i];
-	value_show(field, &cell->lost.value, &ways, &line);
-	when_show(op ? op_at(op) : stamp_seconds(cell->lost.stamp), at);
-	buf_fmt(&line, _("（%s，"), at);
-	if (op)
-		store_author(showing->app->store, op, &line);
-	buf_text(&line, _("，未见到上面的值）"));
-	put_line(&showing->text, _("  ! 另一个值"), buf_cstr(&line));
+	value_show(field, &lost->value, &ways, &line);
+	if (!line.len)
+		buf_text(&line, _("（清空）"));
+	buf_text(&line, "  ");
+	road_writer(showing->app->store, &showing->history, lost->site, lost->seq, lost->stamp,
+		when_now(), &line);
+	put_line(&showing->text, label, buf_cstr(&line));
 	buf_release(&line);
+}
+
+/* What stands and what stands beside it, each with who wrote it. */
+static void put_conflict(
+	struct showing *showing, const struct field *field, const struct cell *cell)
+{
+	const struct lost *other = record_lost(&showing->record, field->tag, 0);
+	if (!other)
+		return;
+	struct lost now = {field->tag, cell->value, cell->stamp, cell->site, cell->seq};
+	put_lost(showing, field, &now, _("  ! 现在的值"));
+	for (unsigned n = 1; other; other = record_lost(&showing->record, field->tag, n++))
+		put_lost(showing, field, other, _("  ! 另一个值"));
 }
 
 static void put_fields(struct showing *showing)
@@ -197,13 +207,12 @@ static void put_fields(struct showing *showing)
 	struct buf text = {0};
 	for (unsigned i = 0; showing->row.kind->fields[i].tag; i++) {
 		const struct field *field = &showing->row.kind->fields[i];
-		const struct cell *cell = record_cell(&showing->record, field->tag);
 		buf_clear(&text);
 		row_field(showing->app->store, &showing->row, field->tag, true, &text);
 		if (text.len)
 			put_line(&showing->text, _(field->label), buf_cstr(&text));
-		if (cell && cell->lost.is)
-			put_lost(showing, field, cell);
+		if (showing->record.kind)
+			put_conflict(showing, field, &showing->record.cells[i]);
 	}
 	buf_release(&text);
 }

@@ -18,13 +18,22 @@ const char *const verdict_texts[V_VERDICTS] = {
 	N_("由更新版本的程序写入，本站原样保留"),
 };
 
-enum { STEP_TAGS = 64 };
+enum { STEP_TAGS = 64, READERS = 32 };
+
+/* A site that wrote on the record: its newest stamp there, and the newest of others that it had
+ * seen. Its own earlier facts it always has. */
+struct reader {
+	uint64_t site, last, seen;
+};
 
 /* What judging a fact needs beside the record: the last good fact of each step. */
 struct fold {
 	struct record *record;
 	const struct fold_ways *ways;
 	const struct op *first, *last[STEP_TAGS];
+	struct reader readers[READERS];
+	unsigned reader_count;
+	uint64_t seen; /* by the author of the fact in hand */
 };
 
 static struct cell *cell_of(struct record *record, unsigned tag)
@@ -38,23 +47,64 @@ static bool cell_empty(const struct cell *cell)
 	return !cell->tag || (cell->value.wire != WIRE_NUM && !cell->value.text.len);
 }
 
+/* What the author of OP had seen of others. A fact that names the author's own newest one as seen
+ * tells nothing new: what lay between the others' clocks and its own may not have come yet. */
+static void read_on(struct fold *fold, const struct op *op)
+{
+	struct reader *reader = fold->readers;
+	struct reader *end = reader + fold->reader_count;
+
+	while (reader < end && reader->site != op->site)
+		reader++;
+	fold->seen = op->seen;
+	if (reader == end && fold->reader_count == READERS)
+		return;
+	if (reader == end) {
+		fold->reader_count++;
+		*reader = (struct reader){.site = op->site};
+	}
+	if (op->seen != reader->last && op->seen > reader->seen)
+		reader->seen = op->seen;
+	reader->last = op->stamp;
+	fold->seen = reader->seen;
+}
+
+static bool has_seen(const struct fold *fold, const struct op *op, uint64_t site, uint64_t stamp)
+{
+	return site == op->site || stamp <= fold->seen;
+}
+
+/* What OP's author has seen of what stands beside field TAG is settled. */
+static void lost_settle(struct fold *fold, unsigned tag, const struct op *op)
+{
+	struct record *record = fold->record;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < record->lost_count; i++) {
+		const struct lost *lost = &record->lost[i];
+		if (lost->tag != tag || !has_seen(fold, op, lost->site, lost->stamp))
+			record->lost[kept++] = *lost;
+	}
+	record->lost_count = kept;
+}
+
+static void lost_add(struct record *record, const struct cell *cell)
+{
+	if (record->lost_count == LOST_MOST)
+		memmove(record->lost, record->lost + 1,
+			--record->lost_count * sizeof *record->lost);
+	record->lost[record->lost_count++] =
+		(struct lost){cell->tag, cell->value, cell->stamp, cell->site, cell->seq};
+}
+
 /* The newest value wins. If its author had not seen the one it replaces, that one is kept beside it
  * until somebody who has seen both writes the field again. */
-static void cell_set(
-	struct cell *cell, unsigned tag, const struct value *value, const struct op *op)
+static void cell_set(struct fold *fold, struct cell *cell, unsigned tag, const struct value *value,
+	const struct op *op)
 {
-	bool unseen =
-		cell->tag && cell->site != op->site && op->seen < cell->stamp && !op_first(op);
-
-	if (unseen && !value_equal(&cell->value, value)) {
-		cell->lost.is = true;
-		cell->lost.value = cell->value;
-		cell->lost.stamp = cell->stamp;
-		cell->lost.site = cell->site;
-		cell->lost.seq = cell->seq;
-	} else if (!unseen) {
-		cell->lost.is = false;
-	}
+	lost_settle(fold, tag, op);
+	if (cell->tag && !op_first(op) && !has_seen(fold, op, cell->site, cell->stamp))
+		lost_add(fold->record, cell);
 	cell->tag = tag;
 	cell->value = *value;
 	cell->stamp = op->stamp;
@@ -72,7 +122,7 @@ static void set_fields(struct fold *fold, const struct op *op)
 		struct cell *cell = cell_of(fold->record, tag);
 		if (!cell || (field_of(fold->record->kind, tag)->flags & F_FOLD))
 			continue;
-		cell_set(cell, tag, &value, op);
+		cell_set(fold, cell, tag, &value, op);
 	}
 }
 
@@ -200,8 +250,9 @@ static void set_state(struct record *record, int state, const struct op *op)
 }
 
 /* `until` moves the deadline of the track, or the kind's only one. */
-static void extend(struct record *record, const struct op *op, const struct value *until)
+static void extend(struct fold *fold, const struct op *op, const struct value *until)
 {
+	struct record *record = fold->record;
 	unsigned tag = 0;
 	struct cell *cell = track_cell(record, track_of(op), "due", &tag);
 	const struct field *due = field_flagged(record->kind, F_DUE);
@@ -211,17 +262,18 @@ static void extend(struct record *record, const struct op *op, const struct valu
 		cell = cell_of(record, tag);
 	}
 	if (cell)
-		cell_set(cell, tag, until, op);
+		cell_set(fold, cell, tag, until, op);
 }
 
-static void apply_track(struct record *record, const struct step *step, const struct op *op)
+static void apply_track(struct fold *fold, const struct step *step, const struct op *op)
 {
+	struct record *record = fold->record;
 	bool accepting = step->flags & STEP_ALL_TRACKS;
 	struct value value = value_text(accepting ? "accepted" : "assigned");
 	unsigned tag = 0;
 	struct cell *cell = track_cell(record, track_of(op), "state", &tag);
 
-	cell_set(cell, tag, &value, op);
+	cell_set(fold, cell, tag, &value, op);
 	/* Accepting moves a record forward only, and not before the last track has accepted. */
 	if (!accepting || (tracks_accepted(record) && record->state < step->to))
 		set_state(record, step->to, op);
@@ -237,15 +289,15 @@ static void apply(struct fold *fold, const struct step *step, const struct op *o
 	set_fields(fold, op);
 	failed = body_find(op->body, ARG_RESULT, &value) && text_is(&value, "failed");
 	if (body_find(op->body, ARG_UNTIL, &value))
-		extend(record, op, &value);
+		extend(fold, op, &value);
 	if (step->flags & STEP_TRACK)
-		apply_track(record, step, op);
+		apply_track(fold, step, op);
 	else
 		set_state(record, failed ? step->failed : step->to, op);
 	urged = !strcmp(step->verb, "urge") ? field_named(record->kind, "urged") : NULL;
 	if (urged) {
 		struct value count = value_num(record_num(record, urged->tag, 0) + 1);
-		cell_set(cell_of(record, urged->tag), urged->tag, &count, op);
+		cell_set(fold, cell_of(record, urged->tag), urged->tag, &count, op);
 	}
 	fold->last[step->tag % STEP_TAGS] = op;
 }
@@ -274,6 +326,7 @@ static enum verdict fold_op(struct fold *fold, const struct op *op)
 	enum verdict verdict;
 
 	record->facts++;
+	read_on(fold, op);
 	if (op->stamp > record->stamp)
 		record->stamp = op->stamp;
 	if (!record->kind)
@@ -311,6 +364,32 @@ static size_t sort_and_drop(struct op *ops, size_t n)
 	return kept;
 }
 
+/* Equal values, written by two who did not see each other, are no disagreement. */
+const struct lost *record_lost(const struct record *record, unsigned tag, unsigned n)
+{
+	int place = record->lost_count && record->kind ? field_place(record->kind, tag) : -1;
+
+	for (unsigned i = place < 0 ? 0 : record->lost_count; i-- > 0;)
+		if (record->lost[i].tag == tag &&
+			!value_equal(&record->lost[i].value, &record->cells[place].value) && !n--)
+			return &record->lost[i];
+	return NULL;
+}
+
+uint64_t fold_seen(const struct op *ops, size_t n, uint64_t site)
+{
+	struct fold fold = {0};
+	uint64_t seen = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (ops[i].site != site)
+			continue;
+		read_on(&fold, &ops[i]);
+		seen = fold.seen;
+	}
+	return seen;
+}
+
 size_t fold_all(struct record *record, struct op *ops, size_t n, enum verdict *verdicts,
 	const struct fold_ways *ways)
 {
@@ -326,8 +405,8 @@ size_t fold_all(struct record *record, struct op *ops, size_t n, enum verdict *v
 		if (verdicts)
 			verdicts[i] = verdict;
 	}
-	for (unsigned i = 0; i < LIMIT_FIELDS; i++)
-		record->conflicts += record->cells[i].lost.is;
+	for (unsigned i = 0; record->kind && record->kind->fields[i].tag; i++)
+		record->conflicts += record_lost(record, record->kind->fields[i].tag, 0) != NULL;
 	return n;
 }
 

@@ -98,6 +98,38 @@ static enum rc grant_check(
 	return RC_OK;
 }
 
+/* What the author has seen of the record is told by one stamp. When the newest is its own, what
+ * came from others since, written by slower clocks, would not be told: then theirs is named. */
+static enum rc seen_of(struct store *store, struct op *op, uint64_t newest, struct fault *fault)
+{
+	struct ref ref = {op->rec_site, op->rec_seq};
+	struct arena arena = {0};
+	struct record record;
+	struct history history;
+	uint64_t others = 0;
+	struct sql sql = sql_open(store->db,
+		"SELECT max(stamp) FROM (SELECT stamp FROM fact WHERE site=?1 AND seq=?2 AND "
+		"state=0 AND site<>?3 UNION ALL "
+		"SELECT stamp FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
+		" AND state=0 AND site<>?3)");
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	sql_num(&sql, (int64_t)op->site);
+	if (sql_row(&sql))
+		others = (uint64_t)sql_get(&sql, 0);
+	enum rc rc = sql_end(&sql, fault);
+	op->seen = newest;
+	if (rc || !others || others == newest)
+		return rc;
+	rc = store_record(store, ref, &arena, &record, &history, fault);
+	if (rc == RC_NONE)
+		rc = RC_OK; /* nothing of it counts yet */
+	else if (!rc && fold_seen(history.ops, history.count, op->site) < others)
+		op->seen = others;
+	arena_release(&arena);
+	return rc;
+}
+
 /* Its own number, its record, and its place in time. */
 static enum rc number(struct store *store, struct op *op, unsigned lane, struct fault *fault)
 {
@@ -114,8 +146,8 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 		op->seen = 0;
 	} else {
 		newest = log_newest(log, (struct ref){op->rec_site, op->rec_seq});
-		if (!op->seen || op->seen > newest)
-			op->seen = newest;
+		if ((!op->seen || op->seen > newest) && (rc = seen_of(store, op, newest, fault)))
+			return rc;
 	}
 	if ((rc = clock_settle(log, fault)))
 		return rc;
@@ -131,6 +163,7 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 	return RC_OK;
 }
 
+/* Everything that can be refused is refused here, before anything is written. */
 /* Everything that can be refused is refused here, before anything is written. */
 static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 {

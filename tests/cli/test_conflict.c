@@ -124,6 +124,10 @@ static void test_both_values(void **state)
 		if (!kept || !lost || kept > lost)
 			fail_msg("%s", one);
 		assert_non_null(strstr(one, "另一个值"));
+		/* Each with its station and what is known of the clock. */
+		assert_non_null(strstr(one, "现在的值"));
+		assert_non_null(strstr(one, "王庄村"));
+		assert_non_null(strstr(one, "时钟未对"));
 		shown(n, ref, "--json", other, sizeof other);
 		assert_non_null(strstr(other, "\"overwritten\":[\"place\"]"));
 		clear(n);
