@@ -365,6 +365,42 @@ static void one_warning_by_two_roads(void **state)
 	buf_release(&bytes);
 }
 
+/* The township knows its village (a folder that was brought), the county does not yet: what it
+ * wrote waits there, nobody refuses it, and once the grant has come the county holds it like the
+ * rest. */
+static void what_came_before_its_grant_waits_for_it(void **state)
+{
+	struct three *w = *state;
+	const struct station *own = store_station(w->village);
+	struct site village = {.site = own->site, .area = village_area, .level = LEVEL_VILLAGE};
+	struct ref one = world_hazard(w->village, 0, "入网之前"), two;
+	struct arena arena = {0};
+	struct fact fact;
+	struct fault fault = {0};
+	bool fresh;
+
+	memcpy(village.sign_public, store_keys(w->village)->sign_public, SIGN_PUBLIC);
+	snprintf(village.name, sizeof village.name, "%s", own->name);
+	assert_int_equal(log_site_set(store_log(w->town), &village, &fault), RC_OK);
+	assert_true(log_fact(store_log(w->village), one.site, one.seq, &arena, &fact));
+	assert_int_equal(store_take(w->town, fact.raw, fact.sig, 0, &fresh, &fault), RC_OK);
+	assert_true(world_sync(w->town, &w->to_county, 4, &w->result));
+	assert_int_equal(reasons(w->county).count, 0);
+	world_join(w->village, w->town, "village", village_area);
+	two = world_hazard(w->village, 0, "入网之后");
+	all_sync(w);
+	all_sync(w);
+	assert_int_equal(reasons(w->county).count, 0);
+	assert_int_equal(reasons(w->town).count, 0);
+	assert_int_equal(reasons(w->village).count, 0);
+	assert_int_equal(world_count(w->county, KIND_hazard), 2);
+	assert_true(
+		world_digest(w->county, village_area) == world_digest(w->village, village_area));
+	assert_true(reached(w->village, one, village_area, LEVEL_COUNTY));
+	assert_true(reached(w->village, two, village_area, LEVEL_COUNTY));
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +411,8 @@ int main(void)
 			a_clock_that_runs_ahead_is_marked_and_held, begin, end),
 		cmocka_unit_test_setup_teardown(a_decision_ends_a_conflict_everywhere, begin, end),
 		cmocka_unit_test_setup_teardown(one_warning_by_two_roads, begin, end),
+		cmocka_unit_test_setup_teardown(
+			what_came_before_its_grant_waits_for_it, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
