@@ -265,6 +265,52 @@ static void a_person_settles(void **state)
 	arena_release(&arena);
 }
 
+/* Three stations, three words: each has its line, and the one under the marker is taken. */
+static void any_of_three_can_be_taken(void **state)
+{
+	struct station station = {
+		.area = 410882000000, .level = LEVEL_COUNTY, .name = "温县", .code = "WX"};
+	char home[] = "/tmp/outpost-county-XXXXXX", line[80];
+	struct ref ref = desk_add(&desk, "hazard", crack);
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct store *county;
+	struct row row;
+	struct keys keys;
+
+	(void)state;
+	assert_non_null(mkdtemp(home));
+	keys_from_seed(&keys, "county");
+	good(store_init(&county, home, &station, &keys, STORE_FAST, &fault), &fault);
+	join(when_now());
+	know(county, desk.store);
+	know(desk.store, county);
+	carry(town, desk.store);
+	carry(county, desk.store);
+	edit_in(county, ref, hazard_place, "后山北");
+	when_skip(5);
+	edit_in(town, ref, hazard_place, "后山东");
+	when_skip(5);
+	edit_in(desk.store, ref, hazard_place, "后山西");
+	carry(desk.store, town);
+	carry(desk.store, county);
+	store_close(county);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_sees(&desk, "1现在 后山西"));
+	assert_true(desk_sees(&desk, "2另一 后山东"));
+	assert_true(desk_sees(&desk, "2另一 后山北"));
+	assert_true(desk_sees(&desk, "温县"));
+	assert_true(desk_keys(&desk, "G 2 y"));
+	assert_null(strstr(desk_screen(&desk), "2另一"));
+	good(store_row(desk.store, ref, &arena, &row, &fault), &fault);
+	assert_int_equal(row.conflicts, 0);
+	assert_true(bytes_equal(row_value(&row, hazard_place)->text, bytes_text("后山北")));
+	arena_release(&arena);
+	snprintf(line, sizeof(line), "rm -rf '%s'", home);
+	assert_int_equal(system(line), 0);
+}
+
 static void steps_without_effect(void **state)
 {
 	struct ref ref = desk_add(&desk, "hazard", crack);
@@ -373,6 +419,7 @@ int main(void)
 		TEST(late_and_why),
 		TEST(came_late_and_why),
 		TEST(a_person_settles),
+		TEST(any_of_three_can_be_taken),
 		TEST(steps_without_effect),
 		TEST(on_a_small_terminal),
 		TEST(clocks),
