@@ -60,7 +60,7 @@ SYNC_APP := $(wildcard src/app/sync_*.c)
 HUB_APP := $(wildcard src/app/hub_*.c)
 APP := $(filter-out $(MAINS) $(SYNC_APP) $(HUB_APP),$(wildcard src/app/*.c))
 # What the other two programs have in common with the first.
-SHARED_APP := $(addprefix src/app/,start.c app.c args.c options.c config.c out.c secret.c table.c json.c json_check.c short_code.c grant.c)
+SHARED_APP := $(addprefix src/app/,start.c app.c args.c options.c config.c out.c secret.c table.c json.c json_check.c short_code.c grant.c past.c)
 SYNC_ALL := $(wildcard src/sync/*.c)
 LINKS := $(wildcard src/sync/link_http.c src/sync/link_ssh.c)
 HTTPD := $(wildcard src/sync/httpd.c)

@@ -6,6 +6,7 @@
 
 #include "app/command.h"
 #include "app/json.h"
+#include "app/past.h"
 #include "sync/link.h"
 #include "store/way.h"
 #include "sync/sync.h"
@@ -33,8 +34,8 @@ int sync_open(struct app *app);
 /* A link to URL as this station's options want it. RC_BAD when no link of ours can do it. */
 enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
 	struct fault *fault) MUST_CHECK;
-/* The same with another SSH key than the station's (struct link_ways); NULL = the station's. IDENTITY is borrowed until
- * the link is closed. */
+/* The same with another SSH key than the station's (struct link_ways); NULL = the station's.
+ * IDENTITY is borrowed until the link is closed. */
 enum rc sync_dial_as(struct app *app, const char *url, const char *identity,
 	const struct link_ops **ops, struct link **link, struct fault *fault) MUST_CHECK;
 /* A fault of syncing as an exit code: who has not joined has failed, not missed a record. */
@@ -56,9 +57,12 @@ struct sync_report {
 	struct peer peer;  /* as it is afterwards: what of the first load is left */
 	unsigned refused;  /* facts of this station that the levels above keep apart */
 	enum rc rc;
-	enum trouble why;      /* rc as a code; or what kept LANES_LEFT from going, though the rest went */
-	unsigned lanes_left;   /* bits */
+	enum trouble
+		why; /* rc as a code; or what kept LANES_LEFT from going, though the rest went */
+	unsigned lanes_left; /* bits */
 	char error[FAULT_TEXT];
+	struct past past; /* what nobody was told yet; .at 0 = nothing */
+	char code[12];    /* of this station */
 };
 
 /* A connection that is left open between two syncs, so that the second pays no login. */

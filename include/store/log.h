@@ -70,6 +70,7 @@ uint64_t log_last(struct log *log);                                   /* the new
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane);   /* contiguous n held here */
 enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;  /* rule 3 of the ladder */
+uint64_t log_mark_store(struct log *log, uint64_t holder);            /* the newest of its numbers that was heard; 0 */
 enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 uint64_t log_number(struct log *log);                                 /* the store's number */
 enum rc log_number_new(struct log *log, struct fault *fault) MUST_CHECK; /* max(old + 1, seconds) */
@@ -80,6 +81,7 @@ enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault) MU
 /* Somebody holds a number of the own site that this store never wrote: it was put back unseen. The site ends with
  * the next write. */
 enum rc log_site_ends(struct log *log, struct fault *fault) MUST_CHECK;
+bool log_ending(struct log *log); /* that is due */
 
 /* Sites: who they are, by grant. */
 struct site {

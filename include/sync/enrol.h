@@ -62,4 +62,12 @@ void enrol_invited(struct store *store, invited_fn *fn, void *to);
 enum rc enrol_revoke(
 	struct store *store, uint64_t site, const char *reason, struct fault *fault) MUST_CHECK;
 
+/* Sites that have ended: statements of who goes on stand in front of a frame (store/fork.h). */
+bool heir_is(struct bytes in);
+struct bytes heir_skip(struct bytes in); /* the frame behind them */
+/* Who goes on for SITE, by the statements in front of IN alone: nothing is checked. */
+uint64_t heir_last(struct bytes in, uint64_t site);
+/* Is SITE the site OLD, or its heir as far as is known here? */
+bool heir_of(struct store *store, uint64_t site, uint64_t old);
+
 #endif

@@ -22,6 +22,7 @@ enum answer_status {
 	ANSWER_PLAIN,    /* the facts or the history did not come out as they went in: again without guesses */
 	ANSWER_REVOKED,  /* this station is no longer trusted here */
 	ANSWER_BUSY,     /* later */
+	ANSWER_OTHER,    /* other facts stand under numbers of yours: nothing was taken, your site has to end */
 	ANSWER_STATUSES
 };
 

@@ -30,6 +30,7 @@ struct asking {
 	uint64_t told[LANES];   /* the hub then knows that we have got so much */
 	unsigned more_mask;
 	bool full;
+	int64_t strays;         /* facts given back with it, by log_strays */
 	size_t facts;
 	int64_t made_ms;
 	uint8_t hash[HASH_SIZE];/* of the frame: who does not know our key answers to that */

@@ -10,6 +10,7 @@
 #include "app/hub_cmd.h"
 #include "app/options.h"
 #include "app/out.h"
+#include "app/past.h"
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
@@ -53,14 +54,15 @@ int hub_open(struct hub *hub, const char *site)
 }
 
 /* Who asks, as the frame says: its seal proves it later. */
-static bool asked_by(struct bytes ask, uint64_t only)
+static bool asked_by(struct store *store, struct bytes ask, uint64_t only)
 {
 	uint64_t sender;
 	uint8_t id;
-	ask = intro_skip(ask);
+	uint64_t heir = heir_last(ask, only); /* its site may have ended */
+	ask = intro_skip(heir_skip(ask));
 	if (enrol_is_join(ask))
 		return enrol_joiner(ask) == only;
-	return seal_head(ask, &sender, &id) && sender == only;
+	return seal_head(ask, &sender, &id) && (sender == heir || heir_of(store, sender, only));
 }
 
 /* SQLite's waiting is unfair: who commits without a pause keeps the people at the same store from
@@ -76,6 +78,21 @@ static void rest(const struct hub *hub)
 			NULL);
 }
 
+/* Somebody knew more of this store than it does: whoever looks after the hub reads it, and the
+ * people at it are told with their next sync. */
+static void tell_past(const struct hub *hub)
+{
+	struct past past;
+	struct buf text = {0};
+	char path[600];
+	store_past(hub->app->store, &past);
+	past_text(&past, store_station(hub->app->store)->code, &text);
+	snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
+	log_line(path, "%s", buf_cstr(&text));
+	out_error("outpost: %s", buf_cstr(&text));
+	buf_release(&text);
+}
+
 enum rc hub_serve(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)
 {
@@ -87,7 +104,7 @@ enum rc hub_serve(
 		if (!enrol_is_join(asks[i]))
 			return fault_set(fault, RC_DENIED, _("这个登录只能用来加入"));
 	for (size_t i = 0; hub->only && i < n; i++)
-		if (!asked_by(asks[i], hub->only))
+		if (!asked_by(hub->app->store, asks[i], hub->only))
 			return fault_set(fault, RC_DENIED, _("这条线路是给另一个站点的"));
 	rest(hub);
 	if (!hub->tended || when_now() - hub->tended > TEND_EVERY || when_now() < hub->tended) {
@@ -95,11 +112,14 @@ enum rc hub_serve(
 		(void)!ring_tend(hub->app->store, option_number(OPTION_KEYS_DAYS), fault);
 	}
 	int64_t begin = socket_now();
+	uint64_t site = store_station(hub->app->store)->site;
 	enum rc rc = hub_answer(hub->app->store, asks, answers, n, fault);
 	hub->rested = socket_now();
 	hub->worked = hub->rested - begin;
 	if (!rc) {
 		hub->answered += n;
+		if (store_station(hub->app->store)->site != site)
+			tell_past(hub);
 		return RC_OK;
 	}
 	hub->failures++;

@@ -328,6 +328,9 @@ enum rc sync_run(
 		snprintf(report->error, sizeof report->error, _("%s：%s"),
 			trouble_what(report->why), trouble_advice(report->why));
 	report->refused = store_refused(app->store);
+	snprintf(report->code, sizeof report->code, "%s", store_station(app->store)->code);
+	if (store_past_new(app->store, &report->past))
+		(void)!store_past_told(app->store, &fault);
 	close(fd);
 	report->result.ms = when_now_ms() - start;
 	report->result.complete &= !report->rc;
@@ -365,6 +368,7 @@ void sync_report_json(const struct sync_report *report, struct buf *text)
 	sync_loading_json(&report->peer, &out);
 	json_key_num(&out, "clock_offset_ms", result->clock_offset_ms);
 	json_key_num(&out, "ms", result->ms);
+	past_json(&report->past, report->code, &out);
 	json_key_text(&out, "error", *report->error ? report->error : NULL);
 	json_close(&out, '}');
 }
@@ -384,4 +388,10 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 		buf_fmt(out, _("；上级拒收本站 %u 条：outpost list refusal 看原因"),
 			report->refused);
 	sync_loading_text(&report->peer, out);
+	if (report->past.at) {
+		struct buf past = {0};
+		past_text(&report->past, report->code, &past);
+		buf_fmt(out, _("；%s"), buf_cstr(&past));
+		buf_release(&past);
+	}
 }

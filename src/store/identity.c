@@ -5,12 +5,17 @@
  */
 #include "store/inside.h"
 
+#include "base/when.h"
 #include "model/kinds.h"
 #include "store/heir.h"
+#include "store/fork.h"
+#include "store/peers.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { ENDING_TOLD = 2 }; /* by others, who know other facts of this site; 1: by a restore */
 
 /* ZZ -> ZZ2 -> ZZ3: numbers of the old site stay what they were. */
 static void code_next(struct store *store, char code[12])
@@ -71,14 +76,16 @@ static enum rc people_read(struct store *store, uint64_t site, struct arena *are
 	return rc;
 }
 
-static enum rc person_move(struct store *store, const struct person *person, struct fault *fault)
+/* Of a site that may live on elsewhere nobody is switched off. */
+static enum rc person_move(
+	struct store *store, const struct person *person, bool twin, struct fault *fault)
 {
 	struct op anew = {.kind = KIND_person, .body = person->body};
 	struct op off = {.kind = KIND_person, .step = person_do_off};
 	off.rec_site = person->ref.site;
 	off.rec_seq = person->ref.seq;
 	enum rc rc = store_write(store, &anew, fault);
-	if (!rc)
+	if (!rc && !twin)
 		rc = store_write(store, &off, fault);
 	if (rc)
 		return rc;
@@ -88,44 +95,94 @@ static enum rc person_move(struct store *store, const struct person *person, str
 	return sql_run(&sql, fault);
 }
 
-static enum rc people_move(struct store *store, struct person *people, struct fault *fault)
+static enum rc people_move(
+	struct store *store, struct person *people, bool twin, struct fault *fault)
 {
 	/* Old and new numbers may be the same ones: out of the way first. */
 	struct sql sql = sql_open(store->db, "UPDATE pin SET who=-who WHERE who>0");
 	enum rc rc = sql_run(&sql, fault);
 	for (; people && !rc; people = people->next)
-		rc = person_move(store, people, fault);
+		rc = person_move(store, people, twin, fault);
 	if (rc)
 		return rc;
 	sql = sql_open(store->db, "DELETE FROM pin WHERE who<0");
 	return sql_run(&sql, fault);
 }
 
-static enum rc switch_site(struct store *store, const struct station *old, struct fault *fault)
+/* Facts that the station above is not proven to hold may stand there as other ones. Nothing is
+ * known of the others below, and they ask by themselves. */
+static enum rc doubt_own(struct store *store, uint64_t site, struct fault *fault)
+{
+	struct log *log = &store->log;
+	struct peer peer;
+	uint32_t upto[LANES];
+	enum rc rc = peer_load(store, &peer, fault);
+	if (rc)
+		return rc == RC_NONE ? RC_OK : rc;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		upto[lane] = log_held(log, peer.site.site, site, lane);
+	if ((rc = log_authors_save(log, fault)) || (rc = log_doubt(log, site, upto, fault)))
+		return rc;
+	/* All that is above comes again, and with it what this store has lost. */
+	struct sql sql = sql_open(store->db, "DELETE FROM peer_lane WHERE peer=?");
+	sql_num(&sql, (int64_t)peer.site.site);
+	if ((rc = sql_run(&sql, fault)))
+		return rc;
+	peer.unsure = true;
+	peer.load.loaded = 0;
+	memset(peer.load.came, 0, sizeof(peer.load.came));
+	memset(peer.load.left, 0, sizeof(peer.load.left));
+	return peer_save(store, &peer, fault);
+}
+
+/* Until its own grant comes, the next site has that of the OLD one: the others reckon so as well.
+ */
+static enum rc grant_keep(struct store *store, const struct site *old, struct fault *fault)
+{
+	struct site site;
+	if (!log_site(&store->log, store->station.site, &site))
+		return RC_OK;
+	site.above = old->above;
+	site.rights = old->rights;
+	site.until = old->until;
+	site.agree_id = old->agree_id;
+	return log_site_set(&store->log, &site, fault);
+}
+
+/* STATEMENT is of whom the others will follow; NULL: nobody can be told but by joining anew. */
+static enum rc switch_site(struct store *store, const struct station *old, const char *code,
+	const uint8_t *statement, struct fault *fault)
 {
 	struct station station = *old;
-	struct site site;
+	struct past past = {.at = when_now()};
+	struct site site = {0};
 	enum rc rc = RC_OK;
 	if (log_site(&store->log, old->site, &site)) {
 		site.ended = true;
 		rc = log_site_set(&store->log, &site, fault);
 	}
-	code_next(store, station.code);
-	station.joined = false;
+	snprintf(station.code, sizeof(station.code), "%s", code);
+	snprintf(past.code, sizeof(past.code), "%s", old->code);
+	station.joined = old->joined && statement;
 	station.site = site_of(store->keys.sign_public);
 	struct sql sql = sql_open(store->db, "UPDATE store SET site=?");
 	sql_num(&sql, (int64_t)station.site);
 	enum rc put = sql_run(&sql, rc ? NULL : fault);
 	rc = rc ? rc : put;
 	store->station.site = store->log.site = station.site;
-	/* What peers hold of us, and we of them, is to be asked again. */
 	if (!rc)
-		rc = db_run(store->db, "DELETE FROM peer_lane; DELETE FROM mark", fault);
+		rc = doubt_own(store, old->site, fault);
 	if (!rc)
 		rc = log_meta_set(&store->log, "ending", 0, fault);
 	store->log.ending = false;
+	if (!rc && statement)
+		rc = heirs_add(store, statement, fault);
+	if (!rc)
+		rc = store_past_set(store, &past, fault);
 	if (!rc)
 		rc = store_station_set(store, &station, fault);
+	if (!rc && statement)
+		rc = grant_keep(store, &site, fault);
 	return rc ? rc : log_number_new(&store->log, fault);
 }
 
@@ -134,12 +191,17 @@ enum rc log_site_ends(struct log *log, struct fault *fault)
 	enum rc rc = log_begin(log, fault);
 	if (rc)
 		return rc;
-	if ((rc = log_meta_set(log, "ending", 1, fault))) {
+	if ((rc = log_meta_set(log, "ending", ENDING_TOLD, fault))) {
 		log_undo(log);
 		return rc;
 	}
 	log->ending = true;
 	return log_commit(log, fault);
+}
+
+bool log_ending(struct log *log)
+{
+	return log_meta(log, "ending", 0) > 0;
 }
 
 /* Keys that have written here before, or are somebody else's, are no fresh start. */
@@ -149,32 +211,56 @@ static bool keys_fresh(struct store *store, const struct keys *keys)
 	return keys && !log_site(&store->log, site_of(keys->sign_public), &site);
 }
 
+/* The new signing key, and the old one's word for it. The agreement key stays: the others seal to
+ * it. Saved before the commit: a crash between them is found at the next opening, which goes on
+ * with what was saved. */
+static enum rc keys_next(struct store *store, const struct keys *keys, const char *folder,
+	const char *code, uint8_t statement[HEIR_SIZE], bool *stated, struct fault *fault)
+{
+	struct keys next, old = store->keys;
+	enum rc rc = RC_OK;
+	if (keys_fresh(store, keys)) {
+		next = *keys;
+		*stated = heir_read(folder, store->station.site, keys, statement);
+	} else {
+		keys_make(&next);
+		*stated = memcmp(old.sign_public, (uint8_t[SIGN_PUBLIC]){0}, SIGN_PUBLIC) != 0;
+		if (*stated) {
+			memcpy(next.agree_public, old.agree_public, AGREE_PUBLIC);
+			memcpy(next.agree_secret, old.agree_secret, AGREE_SECRET);
+			heir_make(&old, &next, code, statement);
+			rc = heir_save(folder, statement, fault);
+		}
+		if (!rc)
+			rc = keys_save(&next, folder, fault);
+	}
+	store->keys = next;
+	explicit_bzero(&next, sizeof(next));
+	explicit_bzero(&old, sizeof(old));
+	return rc;
+}
+
 enum rc store_site_end(struct store *store, const struct keys *keys, struct fault *fault)
 {
 	const struct station old = store->station;
 	struct arena arena = {0};
 	struct person *people = NULL;
-	struct keys next, ended = store->keys;
-	char folder[512];
+	struct keys ended = store->keys;
+	uint8_t statement[HEIR_SIZE];
+	char folder[512], code[12];
+	bool stated = false, twin = log_meta(&store->log, "ending", 0) == ENDING_TOLD;
 	enum rc rc = store_file(store->home, "keys", folder, fault);
-	if (rc || (rc = store_begin(store, fault)))
+	if (rc || (rc = log_begin(&store->log, fault)))
 		return rc;
-	if (keys_fresh(store, keys)) {
-		next = *keys;
-	} else {
-		keys_make(&next);
-		/* Saved before the commit: a crash between them is found, and ended well, at the
-		 * next opening. */
-		rc = keys_save(&next, folder, fault);
-	}
-	store->keys = next;
-	explicit_bzero(&next, sizeof(next));
+	snprintf(code, sizeof(code), "%s", old.code);
+	code_next(store, code);
+	rc = keys_next(store, keys, folder, code, statement, &stated, fault);
 	if (!rc)
 		rc = people_read(store, old.site, &arena, &people, fault);
 	if (!rc)
-		rc = switch_site(store, &old, fault);
+		rc = switch_site(store, &old, code, stated ? statement : NULL, fault);
 	if (!rc)
-		rc = people_move(store, people, fault);
+		rc = people_move(store, people, twin, fault);
 	if (!rc)
 		rc = heir_write(store, &old, &ended, fault);
 	explicit_bzero(&ended, sizeof(ended));

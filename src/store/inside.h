@@ -180,6 +180,9 @@ struct store {
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
 	/* store_site_end, handed down by open.c: writing stands below it. */
 	enum rc (*end_site)(struct store *store, const struct keys *keys, struct fault *fault);
+	/* Another process may have ended the site: this one goes on under the new one as well.
+	 * Handed down the same way. */
+	enum rc (*follow)(struct store *store, struct fault *fault);
 	/* decide, handed down the same way: what a decision between two values does. */
 	enum rc (*decide)(struct store *store, const struct op *decision, struct fault *fault);
 };
@@ -198,6 +201,8 @@ bool witness_ahead(struct store *store);
 enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;
 enum rc file_into_place(const char *from, const char *path, struct fault *fault) MUST_CHECK;
 
+/* store.c: one fact of this station into the log, inside a transaction; refusals write nothing */
+enum rc store_write_one(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
 /* store.c: rows show every fact from here on; before each reading of rows */
 enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
 

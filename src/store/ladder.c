@@ -73,6 +73,16 @@ enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struc
 	return marks_give(&sql, fn, to, fault);
 }
 
+uint64_t log_mark_store(struct log *log, uint64_t holder)
+{
+	uint64_t number = 0;
+	struct sql sql = sql_open(log->db, "SELECT max(store) FROM mark WHERE holder=?");
+	sql_num(&sql, (int64_t)holder);
+	if (sql_row(&sql))
+		number = (uint64_t)sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : number;
+}
+
 static enum rc mark_put(struct log *log, const struct mark *mark, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "SELECT max(store) FROM mark WHERE holder=?");

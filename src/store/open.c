@@ -43,6 +43,42 @@ static void undone(void *to)
 	dirty_clear(&((struct store *)to)->dirty);
 }
 
+/* Keys and store must name the same site, and the keys must not have written more than the store
+ * knows. If not, this is a copy or a store that was put back: going on as the old site would write
+ * numbers twice. */
+static enum rc keys_check(struct store *store, struct fault *fault)
+{
+	char folder[512];
+	enum rc rc = store_file(store->home, "keys", folder, fault);
+	if (rc)
+		return rc;
+	struct fault why;
+	rc = keys_load(&store->keys, folder, &why);
+	if (rc && rc != RC_NONE) {
+		if (fault)
+			*fault = why;
+		return rc;
+	}
+	bool same = !rc && site_of(store->keys.sign_public) == store->station.site;
+	if (store->readonly || (same && !witness_ahead(store)))
+		return RC_OK;
+	return store_site_end(store, rc ? NULL : &store->keys, fault);
+}
+
+static enum rc station_follow(struct store *store, struct fault *fault)
+{
+	if (!store->station.site)
+		return RC_OK; /* it is just being made */
+	struct sql sql = sql_open(store->db, "SELECT site FROM store");
+	uint64_t site = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;
+	enum rc rc = sql_end(&sql, fault);
+	if (rc || !site || site == store->station.site)
+		return rc;
+	log_forget(&store->log);
+	rc = station_load(store, fault);
+	return rc ? rc : keys_check(store, fault);
+}
+
 static struct store *store_new(const char *home, unsigned flags)
 {
 	struct store *store = calloc(1, sizeof(*store));
@@ -53,6 +89,7 @@ static struct store *store_new(const char *home, unsigned flags)
 	store->steps = step_count_from(getenv("OUTPOST_DIE"));
 	store->print = rows_fingerprint();
 	store->end_site = store_site_end;
+	store->follow = station_follow;
 	store->decide = decide;
 	return store;
 }
@@ -113,28 +150,6 @@ static enum rc format_check(struct store *store, struct fault *fault)
 	return fault_set(fault, RC_NEWER,
 		_("数据库 \"%s\" 由更新版本的程序写成，只能查看：请升级本程序"),
 		db_path(store->db));
-}
-
-/* Keys and store must name the same site, and the keys must not have written more than the store
- * knows. If not, this is a copy or a store that was put back: going on as the old site would write
- * numbers twice. */
-static enum rc keys_check(struct store *store, struct fault *fault)
-{
-	char folder[512];
-	enum rc rc = store_file(store->home, "keys", folder, fault);
-	if (rc)
-		return rc;
-	struct fault why;
-	rc = keys_load(&store->keys, folder, &why);
-	if (rc && rc != RC_NONE) {
-		if (fault)
-			*fault = why;
-		return rc;
-	}
-	bool same = !rc && site_of(store->keys.sign_public) == store->station.site;
-	if (store->readonly || (same && !witness_ahead(store)))
-		return RC_OK;
-	return store_site_end(store, rc ? NULL : &store->keys, fault);
 }
 
 static enum rc make_current(struct store *store, struct fault *fault)

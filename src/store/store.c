@@ -28,7 +28,13 @@ enum rc store_begin(struct store *store, struct fault *fault)
 		return fault_set(fault, RC_IO,
 			_("数据库 \"%s\" 被移走或换掉了，没有保存：请退出后重新打开"),
 			db_path(store->db));
-	return log_begin(&store->log, fault);
+	enum rc rc = log_begin(&store->log, fault);
+	if (rc || store->log.depth > 1)
+		return rc;
+	rc = store->follow(store, fault);
+	if (rc)
+		log_undo(&store->log);
+	return rc;
 }
 
 enum rc store_commit(struct store *store, struct fault *fault)
@@ -202,10 +208,23 @@ static enum rc seal(struct store *store, struct op *op, struct buf *raw, struct 
 	return RC_OK;
 }
 
-enum rc store_write(struct store *store, struct op *op, struct fault *fault)
+enum rc store_write_one(struct store *store, struct op *op, struct fault *fault)
 {
 	struct buf raw = {0};
 	bool fresh = false;
+	enum rc rc = prepare(store, op, fault);
+	if (!rc)
+		rc = seal(store, op, &raw, fault);
+	if (!rc)
+		rc = log_put(&store->log, op, buf_bytes(&raw), 0, &fresh, fault);
+	buf_release(&raw);
+	assert(rc || fresh);
+	store->wrote |= fresh;
+	return rc;
+}
+
+enum rc store_write(struct store *store, struct op *op, struct fault *fault)
+{
 	enum rc rc = store_begin(store, fault);
 	if (rc)
 		return rc;
@@ -214,20 +233,11 @@ enum rc store_write(struct store *store, struct op *op, struct fault *fault)
 	if (store->log.ending)
 		rc = store->end_site(store, NULL, fault);
 	if (!rc)
-		rc = prepare(store, op, fault);
-	if (!rc)
-		rc = seal(store, op, &raw, fault);
+		rc = store_write_one(store, op, fault);
 	if (rc) {
 		log_leave(&store->log);
-		buf_release(&raw);
 		return rc;
 	}
-	rc = log_put(&store->log, op, buf_bytes(&raw), 0, &fresh, fault);
-	buf_release(&raw);
-	if (rc)
-		return rc;
-	assert(fresh);
-	store->wrote = true;
 	if (op->kind == KIND_decision && op_first(op) && (rc = store->decide(store, op, fault))) {
 		store_undo(store);
 		return rc;

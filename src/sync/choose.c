@@ -24,6 +24,7 @@ struct filling {
 	uint64_t holder; /* facts that it is proven to hold are left out; 0 = none */
 	size_t left;
 	bool full, up;
+	bool doubts;
 	bool ended; /* the receiver's grant has run out: it only hears of that */
 };
 
@@ -48,6 +49,10 @@ static bool fill(const struct fact *fact, void *to)
 	struct filling *filling = to;
 	size_t size = fact->raw.len + fact->sig.len;
 
+	/* Until it has been compared with what is there, a site's that has ended does not go up. */
+	if (filling->up && filling->doubts &&
+		log_doubtful(filling->log, (struct ref){fact->site, fact->seq}))
+		return true;
 	if (filling->holder && log_held(filling->log, filling->holder, fact->site, fact->seq & 7) >=
 				       fact->seq >> 3)
 		return true;
@@ -73,7 +78,8 @@ static enum rc fill_lane(struct store *store, const struct site *site, bool up, 
 {
 	struct log *log = store_log(store);
 	bool ended = !up && grant_over(site->until, log_now(log));
-	struct filling filling = {choice, log, up ? site->site : 0, *left, false, up, ended};
+	struct filling filling = {
+		choice, log, up ? site->site : 0, *left, false, up, up && log_doubts(log), ended};
 	uint64_t from = choice->seen[lane], seen = from;
 	size_t before = choice->count;
 	enum rc rc;
@@ -119,6 +125,11 @@ enum rc choose(struct store *store, const struct site *site, bool up, const uint
 size_t room_of(size_t frame)
 {
 	return frame < 4096 ? frame * 2 : frame * 4;
+}
+
+size_t room_less(size_t room, size_t frame)
+{
+	return frame > PACE_MOST ? room / 8 * 7 * PACE_MOST / frame : room;
 }
 
 void choice_release(struct choice *choice)

@@ -130,18 +130,6 @@ uint64_t enrol_joiner(struct bytes frame)
 	return site_of(frame.at + 1 + AGREE_PUBLIC);
 }
 
-/* The provisional code, made unique among the sites that this hub knows. */
-static void unique_code(struct log *log, const char *wish, struct site *site)
-{
-	struct site other;
-
-	snprintf(site->code, sizeof site->code, "%.7s", *wish ? wish : "Z");
-	for (unsigned n = 2;
-		log_site_code(log, site->code, &other) && other.site != site->site && n < 10000;
-		n++)
-		snprintf(site->code, sizeof site->code, "%.7s%u", *wish ? wish : "Z", n);
-}
-
 static bool join_open(struct store *store, struct bytes frame, struct site *site,
 	uint8_t secret[SECRET_SIZE], char code[12], uint32_t *ours)
 {
@@ -278,7 +266,7 @@ enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, s
 	if (!enrol_is_join(frame) || !join_open(store, frame, &site, secret, code, &ours))
 		return fault_set(
 			fault, RC_DENIED, "%s", _("入网请求打不开：不是给本站的，或内容被改动"));
-	unique_code(store_log(store), code, &site);
+	code_unique(store_log(store), code, &site);
 	rc = own_entry(store, fault);
 	if (!rc)
 		rc = admit(store, &site, secret, fault);
@@ -378,6 +366,8 @@ enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault
 	int64_t offset_ms;
 	enum rc rc = peer_load(store, &peer, fault);
 
+	if (!rc && heir_is(frame))
+		rc = heirs_from_above(store, &peer, &frame, fault);
 	if (!rc && !frame.len)
 		return fault_set(fault, RC_DENIED,
 			_("\"%s\" 不接受这个邀请码：没有发过、已用过或已作废"), peer.site.name);

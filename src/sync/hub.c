@@ -5,6 +5,7 @@
 #include "sync/hub.h"
 
 #include "base/when.h"
+#include "store/keep.h"
 #include "sync/enrol.h"
 #include "sync/inside.h"
 #include "sync/ring.h"
@@ -24,6 +25,8 @@ struct turn {
 					  arrivals that are safe here */
 	struct heard heard;            /* the newest question of the asker that was answered */
 	bool plain;
+	bool gives; /* facts go with the answer */
+	bool knows; /* the asker knows under which site we go on */
 };
 
 static enum rc lanes_load(struct turn *turn, struct fault *fault)
@@ -92,6 +95,16 @@ static bool rolled_back(const struct turn *turn)
 	return false;
 }
 
+/* This store was put back, and what it wrote since then, others may know by the same numbers. */
+static enum rc site_over(struct turn *turn, struct fault *fault)
+{
+	enum rc rc = log_number_past(store_log(turn->store), turn->ask.store, fault);
+
+	if (!rc)
+		rc = log_site_ends(store_log(turn->store), fault);
+	return rc ? rc : store_site_end(turn->store, NULL, fault);
+}
+
 /* The asker says every number: believed, unless its numbers are of another store. */
 static enum rc take_full(struct turn *turn, struct fault *fault)
 {
@@ -100,7 +113,7 @@ static enum rc take_full(struct turn *turn, struct fault *fault)
 	bool same;
 
 	if (rolled_back(turn))
-		rc = log_number_past(log, turn->ask.store, fault);
+		rc = site_over(turn, fault);
 	if (rc)
 		return rc;
 	same = !turn->ask.store || turn->ask.store == log_number(log);
@@ -124,26 +137,55 @@ static void take_moved(struct turn *turn)
 	}
 }
 
-/* What is new for the asker, as much as it has room for. */
-static enum rc give(struct turn *turn, struct choice *choice, struct fault *fault)
+/* What is new for the asker, as much as makes a frame from ROOM plain bytes. */
+static enum rc give(struct turn *turn, size_t room, struct choice *choice, struct fault *fault)
 {
 	uint64_t cursor[LANES];
-	size_t room = turn->ask.room ? (size_t)turn->ask.room : PACE_FAST;
 	enum rc rc;
 
-	room = room > PACE_MOST ? PACE_MOST : room;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		cursor[lane] = turn->lanes[lane].got;
-	rc = choose(
-		turn->store, &turn->asker, false, cursor, EVERY_LANE, room_of(room), choice, fault);
+	rc = choose(turn->store, &turn->asker, false, cursor, EVERY_LANE, room, choice, fault);
 	turn->answer.facts = choice->facts;
 	turn->answer.fact_count = choice->count;
 	turn->answer.got_mask = choice->moved_mask;
 	turn->answer.more_mask = choice->more_mask;
+	turn->answer.extra = (struct bytes){0, 0};
 	memcpy(turn->answer.got, choice->seen, sizeof choice->seen);
-	return rc ? rc
-		  : load_tell(turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena,
-			    fault);
+	if (!rc)
+		rc = load_tell(
+			turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena, fault);
+	check_tell(turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena);
+	return rc;
+}
+
+/* Sealed behind our statements, if the asker needs them. A frame that comes out longer than one may
+ * be is made again of fewer facts: how much they shrink shows only then. */
+static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fault)
+{
+	size_t frame = turn->ask.room ? (size_t)turn->ask.room : PACE_FAST, start, len = 0;
+	size_t room = room_of(frame > PACE_MOST ? PACE_MOST : frame);
+	struct choice choice = {0};
+	bool again = true;
+	enum rc rc = RC_OK;
+
+	if (!turn->knows)
+		heirs_get(turn->store, out);
+	start = out->len;
+	while (again && !rc) {
+		if (turn->gives)
+			rc = give(turn, room, &choice, fault);
+		out->len = start;
+		if (!rc)
+			rc = frame_close(turn->store, &turn->asker, &turn->answer, turn->plain,
+				false, out, fault);
+		len = out->len - start;
+		again = len > PACE_MOST && choice.count > 1;
+		room = room_less(room, len);
+		choice_release(&choice);
+		choice = (struct choice){0};
+	}
+	return rc;
 }
 
 /* The facts are safe all the same; what we remember of each other is not. */
@@ -155,6 +197,7 @@ static enum rc ask_for_all(struct turn *turn, struct fault *fault)
 	turn->answer.status = ANSWER_FULL;
 	turn->answer.marks = news.marks;
 	turn->answer.mark_count = news.count;
+	check_tell(turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena);
 	return rc;
 }
 
@@ -172,11 +215,29 @@ static enum rc tell_news(struct turn *turn, struct fault *fault)
 	return rc;
 }
 
-static enum rc work(struct turn *turn, struct choice *choice, struct fault *fault)
+/* What is remembered of the asker moves with what it said, unless a later question has overtaken
+ * it. */
+static enum rc remember(struct turn *turn, struct fault *fault)
+{
+	enum rc rc = turn->ask.full ? take_full(turn, fault) : RC_OK;
+
+	if (rc)
+		return rc;
+	turn->knows = !turn->ask.full || turn->ask.store == turn->answer.store;
+	if (!turn->answer.full || !turn->ask.store || turn->ask.store == turn->answer.store)
+		take_moved(turn);
+	return overtaken(turn) ? RC_OK : lanes_save(turn, fault);
+}
+
+static enum rc work(struct turn *turn, struct fault *fault)
 {
 	uint64_t fresh, left;
 	enum rc rc = lanes_load(turn, fault);
 
+	if (!rc && facts_fork(turn->store, &turn->asker, &turn->ask)) {
+		turn->answer.status = ANSWER_OTHER;
+		return RC_OK;
+	}
 	if (!rc) /* first: what it brings is judged by its grant */
 		rc = grant_renew(turn->store, &turn->asker, fault);
 	if (!rc)
@@ -185,14 +246,13 @@ static enum rc work(struct turn *turn, struct choice *choice, struct fault *faul
 		return rc;
 	if (!turn->ask.full && !repeated(turn) && (overtaken(turn) || !same_memory(turn)))
 		return ask_for_all(turn, fault);
-	if (turn->ask.full && (rc = take_full(turn, fault)))
-		return rc;
-	if (!turn->answer.full || !turn->ask.store || turn->ask.store == turn->answer.store)
-		take_moved(turn);
-	rc = overtaken(turn) ? RC_OK : lanes_save(turn, fault);
+	rc = remember(turn, fault);
+	if (!rc)
+		rc = strays_take(turn->store, &turn->ask, fault);
 	if (!rc)
 		rc = tell_news(turn, fault);
-	return rc ? rc : give(turn, choice, fault);
+	turn->gives = !rc;
+	return rc;
 }
 
 static void heard_name(uint64_t site, char name[40])
@@ -238,7 +298,6 @@ static enum rc answer_known(struct store *store, const struct site *asker, struc
 	struct buf *out, struct fault *fault)
 {
 	struct turn turn = {.store = store, .asker = *asker};
-	struct choice choice = {0};
 	enum rc rc = frame_open(store, asker, ask, &turn.arena, &turn.ask, fault);
 
 	turn.answer = (struct message){
@@ -252,15 +311,14 @@ static enum rc answer_known(struct store *store, const struct site *asker, struc
 		turn.answer.status = ANSWER_PLAIN;
 	if (rc == RC_OK && turn.answer.status == ANSWER_DONE)
 		rc = turn.ask.type == MESSAGE_ASK
-			     ? work(&turn, &choice, fault)
+			     ? work(&turn, fault)
 			     : RC_DENIED; /* what is no question gets nothing */
 	else if (turn.answer.status != ANSWER_DONE)
 		rc = RC_OK;
 	if (rc == RC_OK)
 		rc = note_heard(store, asker->site, fault);
 	if (rc == RC_OK)
-		rc = frame_close(store, asker, &turn.answer, turn.plain, false, out, fault);
-	choice_release(&choice);
+		rc = close_answer(&turn, out, fault);
 	arena_release(&turn.arena);
 	return rc;
 }
@@ -271,11 +329,12 @@ static enum rc not_known(
 	uint8_t hash[HASH_SIZE];
 
 	crypt_hash(ask, hash);
+	heirs_get(store, out);
 	return intro_put(store, hash, out, fault);
 }
 
-/* Only what the disk refuses ends the whole batch: whoever sends nonsense gets nothing. */
-static enum rc answer_one(
+/* By what it is: a question to join, or a frame of somebody who is known here. */
+static enum rc answer_frame(
 	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
 {
 	struct site asker;
@@ -283,29 +342,39 @@ static enum rc answer_one(
 	uint64_t sender;
 	uint32_t n;
 	uint8_t id;
+
+	if (enrol_is_join(ask)) {
+		heirs_get(store, out); /* an invitation may be older */
+		return enrol_answer(store, ask, out, fault);
+	}
+	if (!seal_head(ask, &sender, &id) || !log_site(store_log(store), sender, &asker) ||
+		!asker.area)
+		return RC_OK;
+	if (!frame_key(store, &asker, id, false, &key, &n))
+		return not_known(store, ask, out, fault);
+	return answer_known(store, &asker, ask, out, fault);
+}
+
+/* Only what the disk refuses ends the whole batch: whoever sends nonsense gets nothing. */
+static enum rc answer_one(
+	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
+{
+	uint64_t sender;
 	enum rc rc;
 
+	if (heir_is(ask) && heirs_from_below(store, &ask, fault) == RC_IO)
+		return RC_IO;
 	if (intro_is(ask)) { /* whoever it is, it says its key first */
 		if (intro_take(store, ask, NULL, &sender, fault) == RC_IO)
 			return RC_IO;
 		ask = intro_skip(ask);
 	}
-	if (enrol_is_join(ask))
-		rc = enrol_answer(store, ask, out, fault);
-	else if (seal_head(ask, &sender, &id) && log_site(store_log(store), sender, &asker) &&
-		 asker.area && !frame_key(store, &asker, id, false, &key, &n))
-		rc = not_known(store, ask, out, fault);
-	else if (seal_head(ask, &sender, &id) && log_site(store_log(store), sender, &asker) &&
-		 asker.area)
-		rc = answer_known(store, &asker, ask, out, fault);
-	else
-		return RC_OK;
-	if (rc != RC_IO && rc != RC_FULL && rc != RC_BUSY) {
-		if (rc)
-			buf_clear(out);
-		return RC_OK;
-	}
-	return rc;
+	rc = answer_frame(store, ask, out, fault);
+	if (rc == RC_IO || rc == RC_FULL || rc == RC_BUSY)
+		return rc;
+	if (rc)
+		buf_clear(out);
+	return RC_OK;
 }
 
 enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,

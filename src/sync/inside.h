@@ -4,6 +4,7 @@
 #ifndef SYNC_INSIDE_H
 #define SYNC_INSIDE_H
 
+#include "store/fork.h"
 #include "sync/enrol.h"
 #include "sync/frame.h"
 #include "sync/seal.h"
@@ -59,6 +60,22 @@ enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
 bool invite_load(struct store *store, const uint8_t secret[SECRET_SIZE],
 	struct invitation *invitation); /* false: never made here */
 
+/* ---- asking */
+
+/* This side's numbers with the station above. On a station: sent = own arrivals that it confirmed,
+ * got = its arrivals that are here, confirmed = the got that it was last told. */
+enum rc peer_lanes(struct store *store, const struct peer *peer, struct peer_lane lanes[LANES],
+	struct fault *fault) MUST_CHECK;
+/* Somebody has facts of ours that are not here, or other ones: this store was put back unseen. It
+ * goes on as another site; *ended says so. What was learned of the line stays. */
+enum rc end_if_due(
+	struct store *store, struct peer *peer, bool *ended, struct fault *fault) MUST_CHECK;
+
+/* Another store stands behind the same station: everything is asked and offered again, and what the
+ * old one held is no longer known to be held; marks say what this one has. */
+enum rc peer_store_changed(struct store *store, struct peer *peer, uint64_t number,
+	struct peer_lane lanes[LANES], struct fault *fault) MUST_CHECK;
+
 /* ---- taking what came */
 
 /* Facts from SITE (above or below) into the log, with what grants and revocations among them mean.
@@ -66,6 +83,8 @@ bool invite_load(struct store *store, const uint8_t secret[SECRET_SIZE],
  * transaction. */
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault) MUST_CHECK;
+/* Do other facts stand here under numbers of SITE itself? Then nothing of its question is taken. */
+bool facts_fork(struct store *store, const struct site *site, const struct message *message);
 /* How far others say to hold what is written. Nobody holds more of ours than we wrote: then this
  * store was put back unseen, and its site ends. */
 enum rc marks_take(
@@ -137,12 +156,14 @@ enum rc choose(struct store *store, const struct site *site, bool up, const uint
 /* Canonical bytes that make a frame of about so many: rows of few facts shrink to a half, columns
  * to a quarter. */
 size_t room_of(size_t frame);
+/* What is left of ROOM after it made a frame of FRAME bytes, which was too long. */
+size_t room_less(size_t room, size_t frame);
 void choice_release(struct choice *choice);
 
 /* ---- the first load */
 
 /* Tagged fields of a message's extra. */
-enum { EXTRA_LEFT = 1, EXTRA_KEY = 2 };
+enum { EXTRA_LEFT = 1, EXTRA_KEY, EXTRA_CHECK, EXTRA_STRAYS };
 /* At the hub: what is left for ASKER behind ANSWER, lane by lane, when ASK says every number and
  * now and then. Its bytes live in ARENA. */
 enum rc load_tell(struct store *store, const struct site *asker, const struct message *ask,
@@ -152,6 +173,32 @@ void load_take(struct peer *peer, const struct message *answer);
 /* FACTS have come; the lanes of WHOLE_MASK had no more. */
 void load_note(
 	struct first_load *load, const struct fact *facts, size_t count, unsigned whole_mask);
+
+/* ---- sites that have ended (store/fork.h); statements stand in front of a frame */
+
+/* The statements in front of IN are followed, as far as they are good, and skipped. The hub gives
+ * the heir its grant; the station's peer is the heir from now on. */
+enum rc heirs_from_below(struct store *store, struct bytes *in, struct fault *fault) MUST_CHECK;
+enum rc heirs_from_above(
+	struct store *store, struct peer *peer, struct bytes *in, struct fault *fault) MUST_CHECK;
+/* Are our own to be said to the station above? It has answered: not any more. */
+bool heirs_due(struct store *store);
+enum rc heirs_known(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc heirs_again(struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
+
+/* Marks of the asker's own facts that it did not just send come with a check of the facts
+ * themselves. */
+void check_tell(struct store *store, const struct site *asker, const struct message *ask,
+	struct message *answer, struct arena *arena);
+bool check_good(struct store *store, const struct peer *peer, const struct message *answer);
+
+/* Facts of stations above that these have lost, in the extra of a question: see log_strays for what
+ * is returned. */
+int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
+	struct fault *fault);
+enum rc strays_take(struct store *store, const struct message *ask, struct fault *fault) MUST_CHECK;
+/* WISH, or with a number behind it, whatever is free among the sites that are known here. */
+void code_unique(struct log *log, const char *wish, struct site *site);
 
 /* ---- the ladder's news for SITE: what changed since the last time it was told */
 

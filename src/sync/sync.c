@@ -7,6 +7,7 @@
 #include "sync/ring.h"
 
 #include "base/when.h"
+#include "store/keep.h"
 #include "store/trouble.h"
 
 #include <stdlib.h>
@@ -14,18 +15,6 @@
 #include <time.h>
 
 enum { REST_MOST = 2000 };
-
-/* This side's numbers with the station above. On a station: sent = own arrivals that it confirmed,
- * got = its arrivals that are here, confirmed = the got that it was last told. */
-static enum rc lanes_load(struct store *store, const struct peer *peer,
-	struct peer_lane lanes[LANES], struct fault *fault)
-{
-	enum rc rc = RC_OK;
-
-	for (unsigned lane = 0; lane < LANES && !rc; lane++)
-		rc = log_peer_lane(store_log(store), peer->site.site, lane, &lanes[lane], fault);
-	return rc;
-}
 
 static enum rc lanes_save(struct store *store, const struct peer *peer,
 	const struct peer_lane lanes[LANES], struct fault *fault)
@@ -36,98 +25,6 @@ static enum rc lanes_save(struct store *store, const struct peer *peer,
 		rc = log_peer_lane_set(
 			store_log(store), peer->site.site, lane, &lanes[lane], fault);
 	return rc;
-}
-
-static void ask_numbers(const struct peer *peer, uint64_t heard,
-	const struct peer_lane lanes[LANES], const struct choice *choice, struct message *ask,
-	struct asking *asking)
-{
-	uint64_t told[LANES], sent[LANES];
-
-	for (unsigned lane = 0; lane < LANES; lane++) {
-		told[lane] = lanes[lane].confirmed;
-		sent[lane] = ask->before[lane] = lanes[lane].sent;
-		ask->got[lane] = asking->told[lane] = lanes[lane].got;
-		ask->sent[lane] = asking->sent[lane] = choice->seen[lane];
-		ask->got_mask |= (ask->full ? lanes[lane].got != 0 : lanes[lane].got != told[lane])
-				 << lane;
-	}
-	ask->sent_mask = choice->moved_mask;
-	ask->memory = memory_of(peer->store, heard, told, sent);
-	ask->store = peer->store;
-	ask->heard = heard;
-}
-
-/* The station above did not know our key the last time. */
-static enum rc introduce(struct store *store, const struct peer *peer, struct asking *asking,
-	struct buf *frame, struct fault *fault)
-{
-	struct buf both = {0};
-	struct bond bond;
-	enum rc rc = RC_OK;
-
-	crypt_hash(buf_bytes(frame), asking->hash);
-	bond_load(store, peer->site.site, &bond);
-	if (!bond.introduce)
-		return RC_OK;
-	rc = intro_put(store, NULL, &both, fault);
-	buf_put(&both, frame->at, frame->len);
-	buf_release(frame);
-	*frame = both;
-	return rc;
-}
-
-enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking,
-	struct buf *frame, struct fault *fault)
-{
-	struct message ask = {.type = MESSAGE_ASK, .full = peer->unsure || !peer->store};
-	struct peer_lane lanes[LANES];
-	uint64_t cursor[LANES];
-	struct choice choice = {0};
-	struct heard heard = {0};
-	enum rc rc = lanes_load(store, peer, lanes, fault);
-
-	if (!rc)
-		rc = heard_get(store, peer->site.site, &heard, fault);
-	memset(asking, 0, sizeof *asking);
-	for (unsigned lane = 0; lane < LANES; lane++)
-		cursor[lane] = lanes[lane].sent;
-	if (!rc)
-		rc = choose(store, &peer->site, true, cursor, lanes_mask, room_of(peer->pace.frame),
-			&choice, fault);
-	ask.number = asking->number = ++peer->question;
-	ask.room = peer->pace.rate || peer->pace.fails ? peer->pace.frame : 0;
-	ask.facts = choice.facts;
-	ask.fact_count = asking->facts = choice.count;
-	ask.more_mask = asking->more_mask = choice.more_mask;
-	asking->full = ask.full;
-	asking->made_ms = store_now_ms(store);
-	ask_numbers(peer, heard.number, lanes, &choice, &ask, asking);
-	if (!rc)
-		rc = frame_close(store, &peer->site, &ask, peer->plain, !ask.full, frame, fault);
-	if (!rc)
-		rc = introduce(store, peer, asking, frame, fault);
-	/* Its number is used up before anybody can hear it: after a crash here the answer to this
-	 * question, given again, would answer the next one, which says more. */
-	if (!rc)
-		rc = peer_save(store, peer, fault);
-	choice_release(&choice);
-	return rc;
-}
-
-/* Another store stands behind the same station: everything is asked and offered again, and what the
- * old one held is no longer known to be held; marks say what this one has. */
-static enum rc store_changed(struct store *store, struct peer *peer, uint64_t number,
-	struct peer_lane lanes[LANES], struct fault *fault)
-{
-	const struct mark none = {
-		.holder = peer->site.site, .site = peer->site.site, .store = number};
-
-	enum rc rc = log_marks_drop(store_log(store), peer->site.site, fault);
-
-	memset(lanes, 0, LANES * sizeof *lanes);
-	peer->store = number;
-	return rc ? rc : log_mark(store_log(store), &none, fault);
 }
 
 static void move_cursors(struct peer_lane lanes[LANES], const struct asking *asking,
@@ -143,26 +40,73 @@ static void move_cursors(struct peer_lane lanes[LANES], const struct asking *ask
 	}
 }
 
+struct settling {
+	struct store *store;
+	struct fault *fault;
+	enum rc rc;
+};
+
+static bool lift_or_return(const struct fact *fact, void *to)
+{
+	struct settling *lifting = to;
+	struct log *log = store_log(lifting->store);
+
+	if (heirs_have(lifting->store, fact->site))
+		lifting->rc = log_lift(log, (struct ref){fact->site, fact->seq}, lifting->fault);
+	else
+		lifting->rc = log_stray(log, fact->raw, fact->sig, lifting->fault);
+	return !lifting->rc;
+}
+
+/* All that is above has come again: what is still in doubt is not there. Ours goes up; what a
+ * station above wrote goes back to it. */
+static enum rc settle_doubts(struct store *store, struct peer *peer, struct fault *fault)
+{
+	struct settling lifting = {store, fault, RC_OK};
+	enum rc rc;
+
+	if (peer->load.loaded != EVERY_LANE || !log_doubts(store_log(store)))
+		return RC_OK;
+	peer->unsure = true; /* the marks that were not believed come again */
+	rc = log_each_doubt(store_log(store), lift_or_return, &lifting, fault);
+	return rc ? rc : lifting.rc;
+}
+
+/* What an answer brings, whichever it is. */
+static enum rc take_parts(struct store *store, const struct peer *peer, const struct asking *asking,
+	const struct message *answer, uint64_t *fresh, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	uint64_t left;
+	enum rc rc = facts_take(store, &peer->site, answer, false, fresh, &left, fault);
+
+	if (!rc && !check_good(store, peer, answer))
+		rc = log_site_ends(log, fault);
+	if (!rc)
+		rc = marks_take(store, answer, fault);
+	if (!rc && asking->strays)
+		rc = log_strays_drop(log, asking->strays, fault);
+	return rc;
+}
+
 /* An answer that a later one has overtaken (a stick that lay about) brings facts and marks, and
  * moves nothing. */
 static enum rc take_done(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct peer_lane lanes[LANES];
-	uint64_t fresh = 0, left, before = peer->store;
+	uint64_t fresh = 0, before = peer->store;
 	struct heard heard = {0};
 	bool same_store = !answer->full || !before || before == answer->store, overtaken;
 	enum rc rc = heard_get(store, peer->site.site, &heard, fault);
 
 	overtaken = asking->number <= heard.number;
 	if (!rc)
-		rc = lanes_load(store, peer, lanes, fault);
+		rc = peer_lanes(store, peer, lanes, fault);
 	if (!rc && !overtaken && answer->full && before != answer->store)
-		rc = store_changed(store, peer, answer->store, lanes, fault);
+		rc = peer_store_changed(store, peer, answer->store, lanes, fault);
 	if (!rc)
-		rc = facts_take(store, &peer->site, answer, false, &fresh, &left, fault);
-	if (!rc)
-		rc = marks_take(store, answer, fault);
+		rc = take_parts(store, peer, asking, answer, &fresh, fault);
 	result->sent_facts += asking->facts;
 	result->received_facts += fresh;
 	if (rc || overtaken)
@@ -172,6 +116,8 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	if (peer->question < answer->heard)
 		peer->question = answer->heard; /* ours is of an earlier day */
 	rc = lanes_save(store, peer, lanes, fault);
+	if (!rc)
+		rc = settle_doubts(store, peer, fault);
 	return rc ? rc
 		  : heard_set(store, peer->site.site, (struct heard){asking->number, 0}, fault);
 }
@@ -191,6 +137,7 @@ static enum rc take_time(struct store *store, struct peer *peer, const struct as
 static enum rc take_answer(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
 {
+	struct past before, after;
 	enum rc rc = take_time(store, peer, asking, answer, result, fault);
 
 	*more = true;
@@ -199,12 +146,19 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 	switch (answer->status) {
 	case ANSWER_DONE:
 		load_take(peer, answer);
+		store_past(store, &before);
 		rc = take_done(store, peer, asking, answer, result, fault);
-		*more = answer->more_mask || asking->more_mask || peer->unsure;
+		store_past(store, &after);
+		*more = answer->more_mask || asking->more_mask || peer->unsure ||
+			after.anew != before.anew || log_strays_left(store_log(store));
 		return rc;
 	case ANSWER_FULL:
 		peer->unsure = true;
-		return marks_take(store, answer, fault);
+		if (!check_good(store, peer, answer))
+			rc = log_site_ends(store_log(store), fault);
+		return rc ? rc : marks_take(store, answer, fault);
+	case ANSWER_OTHER:
+		return log_site_ends(store_log(store), fault);
 	case ANSWER_PLAIN:
 		if (peer->plain)
 			return trouble_is(TROUBLE_VERSION, fault,
@@ -236,21 +190,28 @@ static bool answers(const struct message *answer, const struct asking *asking)
 static enum rc nothing_heard(
 	struct store *store, struct peer *peer, bool *more, struct fault *fault)
 {
+	enum rc rc = heirs_again(store, fault);
+
 	peer->unsure = true;
 	*more = peer->fail_streak++ < 1;
-	if (*more)
-		return peer_save(store, peer, fault);
+	if (rc || *more)
+		return rc ? rc : peer_save(store, peer, fault);
 	return trouble_is(TROUBLE_UNKNOWN, fault,
 		fault_set(fault, RC_DENIED, _("\"%s\" 不认识本站：请核对，或重新加入"),
 			peer->site.name));
 }
 
-static bool is_frame(struct bytes frame)
+/* The site above, or one that it goes on for: then its store is of an earlier day. */
+static bool is_frame(struct store *store, struct bytes frame, struct site *from)
 {
 	uint64_t sender;
 	uint8_t id;
 
-	return seal_head(frame, &sender, &id);
+	if (!seal_head(frame, &sender, &id))
+		return false;
+	if (sender != from->site && heir_of(store, from->site, sender))
+		log_site(store_log(store), sender, from);
+	return true;
 }
 
 /* A key of ours or of the station above is not known there, as one of both was put back to an
@@ -285,23 +246,50 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 	return rc || *more ? rc : nothing_heard(store, peer, more, fault);
 }
 
+/* In one commit; CHANGED is what the peer is afterwards. */
+static enum rc apply(struct store *store, struct peer *changed, const struct asking *asking,
+	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
+{
+	bool ended = false;
+	enum rc rc = store_begin(store, fault);
+
+	if (!rc)
+		rc = heirs_known(store, fault);
+	if (!rc)
+		rc = take_answer(store, changed, asking, answer, more, result, fault);
+	if (!rc)
+		rc = peer_save(store, changed, fault);
+	if (!rc)
+		rc = end_if_due(store, changed, &ended, fault);
+	*more |= ended;
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
+
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking,
 	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct message answer;
-	struct peer changed = *peer;
+	struct peer changed;
+	struct site from;
 	enum rc rc;
 
 	*more = false;
+	if (heir_is(frame) && (rc = heirs_from_above(store, peer, &frame, fault)))
+		return rc;
+	changed = *peer;
+	from = peer->site;
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
 		return nothing_heard(store, peer, more, fault);
 	if (intro_is(frame))
 		return take_intro(store, peer, asking, frame, more, fault);
-	if (!is_frame(frame)) /* the login page of a hotel, say */
+	if (!is_frame(store, frame, &from)) /* the login page of a hotel, say */
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
-	rc = frame_open(store, &peer->site, frame, &arena, &answer, fault);
+	rc = frame_open(store, &from, frame, &arena, &answer, fault);
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
 		changed.unsure = true;
@@ -313,15 +301,7 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));
 	} else if (!rc) {
 		changed.fail_streak = 0;
-		rc = store_begin(store, fault);
-		if (!rc)
-			rc = take_answer(store, &changed, asking, &answer, more, result, fault);
-		if (!rc)
-			rc = peer_save(store, &changed, fault);
-		if (rc)
-			store_undo(store);
-		else
-			rc = store_commit(store, fault);
+		rc = apply(store, &changed, asking, &answer, more, result, fault);
 	}
 	if (!rc)
 		*peer = changed;

@@ -228,12 +228,59 @@ static enum rc left_note(struct store *store, const struct site *sender, const s
 	return rc;
 }
 
+/* Another fact stands above under the number of one that is here: it stands here as well from now
+ * on. Ours is written anew; that of a site above goes back there; that of a site below is with its
+ * author, who will hear of it. */
+static enum rc give_way(struct store *store, const struct site *from, const struct op *op,
+	const struct fact *fact, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct ref ref = {op->site, op->seq};
+	uint64_t own = store_station(store)->area;
+	struct arena arena = {0};
+	struct fact old;
+	struct site author;
+	enum rc rc = RC_OK;
+
+	if (op->site == store_station(store)->site)
+		return log_site_ends(log, fault);
+	if (heirs_have(store, op->site))
+		rc = store_anew(store, ref, fault);
+	else if (log_site(log, op->site, &author) && author.area && author.area != own &&
+		 area_within(own, author.area) && log_fact(log, ref.site, ref.seq, &arena, &old))
+		rc = log_stray(log, old.raw, old.sig, fault);
+	if (!rc)
+		rc = log_replace(log, fact->raw, fact->sig, via_of(from->site), fault);
+	if (!rc)
+		rc = trust_take(store, op, fault);
+	arena_release(&arena);
+	return rc;
+}
+
+/* Something stands under its number already. */
+static enum rc take_held(struct store *store, const struct site *site, const struct fact *fact,
+	const struct op *op, bool from_below, enum held held, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct ref ref = {op->site, op->seq};
+
+	if (held == HELD_OTHER)
+		return from_below ? log_lift(log, ref, fault)
+				  : give_way(store, site, op, fact, fault);
+	return !from_below && log_doubts(log) ? log_undoubt(log, ref, fault) : RC_OK;
+}
+
 static enum rc take_one(struct store *store, const struct site *site, const struct fact *fact,
 	const struct op *op, bool from_below, uint64_t *fresh, struct fault *fault)
 {
 	struct log *log = store_log(store);
+	enum held held = log_compare(log, op, fact->raw);
 	bool is_new;
-	enum rc rc = log_append(log, fact->raw, fact->sig, via_of(site->site), &is_new, fault);
+	enum rc rc;
+
+	if (held != HELD_NOT)
+		return take_held(store, site, fact, op, from_below, held, fault);
+	rc = log_append(log, fact->raw, fact->sig, via_of(site->site), &is_new, fault);
 
 	if (rc || !is_new)
 		return rc;
@@ -244,6 +291,18 @@ static enum rc take_one(struct store *store, const struct site *site, const stru
 	if (!rc && from_below)
 		rc = object_to(store, site, op, fault);
 	return rc;
+}
+
+bool facts_fork(struct store *store, const struct site *site, const struct message *message)
+{
+	for (size_t i = 0; i < message->fact_count; i++) {
+		const struct fact *fact = &message->facts[i];
+		struct op op;
+		if (op_take(fact->raw, &op) && op.site == site->site &&
+			log_compare(store_log(store), &op, fact->raw) == HELD_OTHER)
+			return true;
+	}
+	return false;
 }
 
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
@@ -294,12 +353,16 @@ enum rc marks_take(struct store *store, const struct message *message, struct fa
 {
 	struct log *log = store_log(store);
 	uint64_t own = store_station(store)->site;
+	bool doubts = log_doubts(log);
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < message->mark_count && !rc; i++) {
-		const struct mark *mark = &message->marks[i];
+		struct mark sure = message->marks[i];
+		const struct mark *mark = &sure;
 		if (mark->holder == own)
 			continue;
+		if (doubts && heirs_have(store, mark->site))
+			sure.upto = log_sure(log, mark->site, mark->lane, mark->upto);
 		if (mark->site == own && mark->upto > log_author(log, own, mark->lane))
 			rc = log_site_ends(log, fault); /* we wrote it, and it is gone here */
 		else

@@ -24,6 +24,98 @@ uint64_t fact_print(struct bytes raw)
 	return print;
 }
 
+static uint64_t what_of(const struct op *op)
+{
+	struct buf all = {0};
+	uint64_t what;
+
+	put_varint(&all, op->kind);
+	put_varint(&all, op->step);
+	put_varint(&all, (uint64_t)op_at(op));
+	buf_put(&all, op->body.at, op->body.len);
+	what = fact_print(buf_bytes(&all));
+	buf_release(&all);
+	return what;
+}
+
+static bool content_add(const struct fact *fact, void *to)
+{
+	struct contents *contents = to;
+	struct op op;
+
+	if (!op_take(fact->raw, &op))
+		return true;
+	if (contents->count == contents->room) {
+		contents->room = contents->room ? contents->room * 2 : 256;
+		contents->at = realloc(contents->at, contents->room * sizeof *contents->at);
+	}
+	contents->at[contents->count++] = (struct content){
+		what_of(&op), fact->reach, fact->site, fact_print(fact->raw), fact->seq};
+	return true;
+}
+
+static bool content_author(const struct site *site, void *to)
+{
+	static const uint32_t all[LANES] = {
+		UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
+	struct {
+		struct contents *contents;
+		struct log *log;
+	} *reading = to;
+	struct fault fault;
+
+	if (log_recent(reading->log, site->site, all, SIZE_MAX, content_add, reading->contents,
+		    &fault) != RC_OK)
+		die("%s", fault.text);
+	return true;
+}
+
+static int content_cmp(const void *a, const void *b)
+{
+	const struct content *x = a, *y = b;
+
+	return x->what < y->what ? -1 : x->what > y->what;
+}
+
+void contents_read(const struct node *node, struct contents *contents)
+{
+	struct {
+		struct contents *contents;
+		struct log *log;
+	} reading = {contents, store_log(node->store)};
+	struct fault fault;
+
+	*contents = (struct contents){0};
+	if (log_sites(reading.log, content_author, &reading, &fault) != RC_OK)
+		die("%s", fault.text);
+	if (contents->count)
+		qsort(contents->at, contents->count, sizeof *contents->at, content_cmp);
+}
+
+size_t contents_find(const struct contents *contents, uint64_t what, const struct content **first)
+{
+	size_t low = 0, high = contents->count, n = 0;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (contents->at[middle].what < what)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low + n < contents->count && contents->at[low + n].what == what)
+		n++;
+	if (first)
+		*first = n ? &contents->at[low] : NULL;
+	return n;
+}
+
+void contents_release(struct contents *contents)
+{
+	free(contents->at);
+	*contents = (struct contents){0};
+}
+
 bool node_has(const struct node *node, struct ref ref)
 {
 	struct arena arena = {0};
@@ -69,6 +161,7 @@ void county_note(struct county *county, const struct node *node, struct ref ref)
 		.author = node->area,
 		.reach = fact.reach,
 		.kind = op.kind,
+		.what = what_of(&op),
 		.print = fact_print(fact.raw)};
 	arena_release(&arena);
 }
@@ -103,7 +196,7 @@ static bool claim_true(const struct mark *mark, void *to)
 	has = log_author(store_log(holder->store), mark->site, mark->lane);
 	if (mark->upto <= has)
 		return true;
-	if (!judge->healed && holder->unaware && number == mark->store)
+	if (!judge->healed && holder->unaware && mark->store <= holder->unaware)
 		return true; /* nobody can know yet */
 	if (!judge->healed && mark->store < number &&
 		(x != judge->node->up || judge->heard < number))
@@ -193,33 +286,72 @@ bool judge_ladder(struct judge *judge, int node)
 
 /* ---- when all is healed */
 
-static bool fact_right(struct judge *judge, const struct node *node, const struct kept_fact *fact)
+static bool fact_right(struct judge *judge, const struct node *node,
+	const struct contents *contents, const struct kept_fact *fact)
 {
-	struct arena arena = {0};
-	struct fact found;
-	bool has = log_fact(store_log(node->store), fact->ref.site, fact->ref.seq, &arena, &found);
-	bool same = has && fact_print(found.raw) == fact->print;
+	const struct content *found;
+	size_t n = contents_find(contents, fact->what, &found);
+	struct kept_fact now = *fact;
 
-	arena_release(&arena);
-	if (has && !same)
-		return is_wrong(judge, "%s has another fact %llx-%u", node->name,
-			(unsigned long long)fact->ref.site, fact->ref.seq);
-	if (has == node_concerns(node, fact) || (fact->gone && !has))
+	if (n > 1)
+		return is_wrong(judge, "%s has %llx-%u %zu times", node->name,
+			(unsigned long long)fact->ref.site, fact->ref.seq, n);
+	if (n && found->reach)
+		now.reach = found->reach; /* written anew, or its record was */
+	if ((n == 1) == node_concerns(node, &now) || (fact->gone && !n))
 		return true;
 	return is_wrong(judge, "%s %s %llx-%u (by %llu, reach %llu, gone %d)", node->name,
-		has ? "must not have" : "lacks", (unsigned long long)fact->ref.site, fact->ref.seq,
+		n ? "must not have" : "lacks", (unsigned long long)fact->ref.site, fact->ref.seq,
 		(unsigned long long)fact->author, (unsigned long long)fact->reach, fact->gone);
+}
+
+static int content_by_number(const void *a, const void *b)
+{
+	const struct content *x = a, *y = b;
+
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
+	return x->seq < y->seq ? -1 : x->seq > y->seq;
+}
+
+/* No number names two facts, wherever they are. */
+static bool numbers_agree(struct judge *judge, const struct contents all[])
+{
+	struct contents every = {0};
+
+	for (int i = 0; i < judge->county->count; i++) {
+		every.at = realloc(every.at, (every.count + all[i].count + 1) * sizeof *every.at);
+		if (all[i].count)
+			memcpy(every.at + every.count, all[i].at, all[i].count * sizeof *every.at);
+		every.count += all[i].count;
+	}
+	if (every.count)
+		qsort(every.at, every.count, sizeof *every.at, content_by_number);
+	for (size_t i = 1; i < every.count; i++) {
+		const struct content *a = &every.at[i - 1], *b = &every.at[i];
+		if (a->site == b->site && a->seq == b->seq && a->print != b->print)
+			is_wrong(
+				judge, "%llx-%u is two facts", (unsigned long long)a->site, a->seq);
+	}
+	contents_release(&every);
+	return !judge->wrong[0];
 }
 
 bool judge_facts(struct judge *judge)
 {
 	const struct county *county = judge->county;
+	struct contents all[COUNTY_NODES];
 
 	for (int i = 0; i < county->count; i++)
-		for (size_t k = 0; k < county->fact_count; k++)
-			if (!fact_right(judge, &county->nodes[i], &county->facts[k]))
-				return false;
-	return true;
+		contents_read(&county->nodes[i], &all[i]);
+	for (int i = 0; i < county->count && !judge->wrong[0]; i++)
+		for (size_t k = 0; k < county->fact_count && !judge->wrong[0]; k++)
+			fact_right(judge, &county->nodes[i], &all[i], &county->facts[k]);
+	if (!judge->wrong[0])
+		numbers_agree(judge, all);
+	for (int i = 0; i < county->count; i++)
+		contents_release(&all[i]);
+	return !judge->wrong[0];
 }
 
 /* A gapless prefix: what the store says of an author is there, number by number. */
@@ -279,11 +411,18 @@ static bool nothing_waits(struct judge *judge, const struct node *node)
 
 static bool gone_in(const struct county *county, const struct node *a, const struct node *b)
 {
-	for (size_t i = 0; i < county->fact_count; i++)
-		if (county->facts[i].gone &&
-			(node_has(a, county->facts[i].ref) != node_has(b, county->facts[i].ref)))
-			return true;
-	return false;
+	struct contents of_a, of_b;
+	bool differ = false;
+
+	contents_read(a, &of_a);
+	contents_read(b, &of_b);
+	for (size_t i = 0; i < county->fact_count && !differ; i++)
+		differ = county->facts[i].gone &&
+			 contents_find(&of_a, county->facts[i].what, NULL) !=
+				 contents_find(&of_b, county->facts[i].what, NULL);
+	contents_release(&of_a);
+	contents_release(&of_b);
+	return differ;
 }
 
 bool judge_rest(struct judge *judge)

@@ -26,6 +26,7 @@ struct node {
 struct kept_fact {
 	struct ref ref, rec;
 	uint64_t author, reach, print;
+	uint64_t what; /* kind, step, time and fields: what stays when it has to be written anew */
 	unsigned kind;
 	bool gone; /* every copy that could come back was on a disk that was lost */
 };
@@ -45,6 +46,19 @@ int county_holder(const struct county *county, uint64_t site);
 bool node_concerns(const struct node *node, const struct kept_fact *fact);
 bool node_has(const struct node *node, struct ref ref);
 uint64_t fact_print(struct bytes raw);
+
+/* What a node has, by kept_fact.what: a fact may stand under another number than it was written. */
+struct contents {
+	struct content {
+		uint64_t what, reach, site, print;
+		uint32_t seq;
+	} * at;
+	size_t count, room;
+};
+void contents_read(const struct node *node, struct contents *contents);
+/* How many; *FIRST (may be NULL) is one of them. */
+size_t contents_find(const struct contents *contents, uint64_t what, const struct content **first);
+void contents_release(struct contents *contents);
 
 struct judge {
 	const struct county *county;

@@ -40,8 +40,8 @@ static void write_op(struct sim *sim, struct node *node, struct op *op, unsigned
 	struct fault fault;
 	enum rc rc;
 
-	snprintf(text, sizeof text, "%s%u", words[sim_dice(sim, countof(words))],
-		(unsigned)sim_dice(sim, 100));
+	snprintf(text, sizeof text, "%s%zu", words[sim_dice(sim, countof(words))],
+		sim->county.fact_count);
 	value = value_text(text);
 	put_field(&body, tag, &value);
 	op->body = buf_bytes(&body);
@@ -107,6 +107,7 @@ static void hub_hears(struct sim *sim, int x, struct bytes ask, struct buf *answ
 	when_skip(hub->wrong - node->wrong);
 	if (hub_answer(hub->store, &ask, answer, 1, &fault) != RC_OK)
 		die("%s answers: %s", hub->name, fault.text);
+	sim_sites(sim);
 	when_skip(node->wrong - hub->wrong);
 }
 

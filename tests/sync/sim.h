@@ -46,6 +46,8 @@ void sim_step(struct sim *sim);
 bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result);
 /* A copy of node X's database is made, or put back. */
 void sim_disk(struct sim *sim, int x);
+/* Sites that have begun since. */
+void sim_sites(struct sim *sim);
 void sim_copy(const char *from, const char *to);
 void sim_reopen(struct node *node);
 

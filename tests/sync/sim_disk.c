@@ -37,115 +37,129 @@ void sim_reopen(struct node *node)
 		die("%s: %s", node->name, fault.text);
 }
 
+/* The database, or the whole folder with the keys that it had. */
+static const char *const folder[] = {
+	"station.db", "keys/sign.key", "keys/agree.key", "keys/written", "keys/heir"};
+enum { FOLDER = sizeof folder / sizeof *folder };
+
+static void copy_or_remove(const char *from, const char *to)
+{
+	FILE *there = fopen(from, "rb");
+
+	if (!there) {
+		remove(to);
+		return;
+	}
+	fclose(there);
+	sim_copy(from, to);
+}
+
 static void disk_copy(struct node *node)
 {
-	char path[120];
+	char path[120], kept[140];
 	struct fault fault;
 
 	snprintf(path, sizeof path, "%s/kept.db", node->home);
 	remove(path);
 	if (store_backup(node->store, path, &fault) != RC_OK)
 		die("%s: %s", node->name, fault.text);
+	for (unsigned i = 1; i < FOLDER; i++) {
+		snprintf(path, sizeof path, "%s/%s", node->home, folder[i]);
+		snprintf(kept, sizeof kept, "%s/kept%u", node->home, i);
+		copy_or_remove(path, kept);
+	}
 	node->kept = true;
 }
 
-/* Which facts were only here, or only where they cannot come back from? */
-static void count_losses(struct sim *sim, int x, const bool had[])
+/* Could what SIM's node X has lost come back: from a station below it that wrote it or knows who
+ * did, or from one above? What a station above this one wrote does not come from below. */
+static bool comes_back(const struct node *node, const struct node *other,
+	const struct contents *contents, const struct kept_fact *fact)
 {
-	const struct node *node = &sim->county.nodes[x];
+	bool below = area_within(other->area, node->area) &&
+		     (area_within(fact->author, other->area) || fact->author == node->area);
+	bool above = area_within(node->area, other->area) &&
+		     (area_within(fact->reach / 2, node->area) || !(fact->reach & 1));
 
-	for (size_t i = 0; i < sim->county.fact_count; i++) {
-		struct kept_fact *fact = &sim->county.facts[i];
+	return other != node && (below || above) && contents_find(contents, fact->what, NULL);
+}
+
+/* Which facts were only here, or only where they cannot come back from? */
+static void count_losses(struct sim *sim, int x, const struct contents *had)
+{
+	struct county *county = &sim->county;
+	struct contents all[COUNTY_NODES];
+
+	for (int k = 0; k < county->count; k++)
+		contents_read(&county->nodes[k], &all[k]);
+	for (size_t i = 0; i < county->fact_count; i++) {
+		struct kept_fact *fact = &county->facts[i];
 		bool back = false;
-		if (!had[i] || fact->gone || node_has(node, fact->ref))
+		if (fact->gone || !contents_find(had, fact->what, NULL) ||
+			contents_find(&all[x], fact->what, NULL))
 			continue;
-		for (int k = 0; k < sim->county.count && !back; k++) {
-			const struct node *other = &sim->county.nodes[k];
-			bool below = other != node && area_within(other->area, node->area) &&
-				     area_within(fact->author, other->area);
-			bool above =
-				other != node && area_within(node->area, other->area) &&
-				(area_within(fact->reach / 2, node->area) || !(fact->reach & 1));
-			back = (below || above) && node_has(other, fact->ref);
-		}
+		for (int k = 0; k < county->count && !back; k++)
+			back = comes_back(&county->nodes[x], &county->nodes[k], &all[k], fact);
 		fact->gone = !back;
 	}
-	for (size_t i = 0; i < sim->county.fact_count; i++)
-		for (size_t k = 0; k < sim->county.fact_count && !sim->county.facts[i].gone; k++)
-			sim->county.facts[i].gone =
-				sim->county.facts[k].gone &&
-				sim->county.facts[k].ref.site == sim->county.facts[i].rec.site &&
-				sim->county.facts[k].ref.seq == sim->county.facts[i].rec.seq;
+	for (int k = 0; k < county->count; k++)
+		contents_release(&all[k]);
+	for (size_t i = 0; i < county->fact_count; i++)
+		for (size_t k = 0; k < county->fact_count && !county->facts[i].gone; k++)
+			county->facts[i].gone =
+				county->facts[k].gone &&
+				county->facts[k].ref.site == county->facts[i].rec.site &&
+				county->facts[k].ref.seq == county->facts[i].rec.seq;
 }
 
-/* The grant is a fact of the one above like any other. */
-static void join(struct sim *sim, struct node *node, struct node *above)
+void sim_sites(struct sim *sim)
 {
-	struct op grant = {.site = store_station(above->store)->site};
-
-	world_join(node->store, above->store, node->name, node->area);
-	grant.seq = log_author(store_log(above->store), grant.site, LANE_ALARM) * 8 + LANE_ALARM;
-	grant.rec_site = grant.site;
-	grant.rec_seq = grant.seq;
-	county_note(&sim->county, above, (struct ref){grant.site, grant.seq});
+	for (int i = 0; i < sim->county.count; i++) {
+		struct node *node = &sim->county.nodes[i];
+		uint64_t site = store_station(node->store)->site;
+		bool known = false;
+		for (unsigned k = 0; k < node->site_count; k++)
+			known |= node->sites[k] == site;
+		if (known)
+			continue;
+		if (node->site_count == COUNTY_SITES)
+			die("too many sites");
+		node->sites[node->site_count++] = site;
+	}
 }
 
-/* Its memory is of a time when another site stood above. */
-static void join_if_lost(struct sim *sim, struct node *node)
-{
-	struct node *above = node->up < 0 ? NULL : &sim->county.nodes[node->up];
-	struct peer peer;
-	struct fault fault;
+enum back { BY_RULE, DATABASE, WHOLE };
 
-	if (above && (peer_load(node->store, &peer, &fault) != RC_OK ||
-			     peer.site.site != store_station(above->store)->site))
-		join(sim, node, above);
-}
-
-/* A site that ended joins anew, and those below it join it. */
-static void join_again(struct sim *sim, int x)
+static void disk_back(struct sim *sim, int x, enum back how)
 {
 	struct node *node = &sim->county.nodes[x];
-
-	if (node->site_count == COUNTY_SITES)
-		die("too many sites");
-	node->sites[node->site_count++] = store_station(node->store)->site;
-	if (node->up >= 0)
-		join(sim, node, &sim->county.nodes[node->up]);
-	for (int i = 0; i < sim->county.count; i++)
-		if (sim->county.nodes[i].up == x)
-			join(sim, &sim->county.nodes[i], node);
-}
-
-static void disk_back(struct sim *sim, int x, bool silent)
-{
-	struct node *node = &sim->county.nodes[x];
-	bool *had = calloc(sim->county.fact_count + 1, sizeof *had);
+	struct contents had;
 	uint64_t number = log_number(store_log(node->store));
-	char path[120], kept[120];
+	char path[140], kept[120];
 	struct fault fault;
 
-	for (size_t i = 0; i < sim->county.fact_count; i++)
-		had[i] = node_has(node, sim->county.facts[i].ref);
+	contents_read(node, &had);
 	snprintf(path, sizeof path, "%s/station.db", node->home);
 	snprintf(kept, sizeof kept, "%s/kept.db", node->home);
 	store_close(node->store);
-	if (silent) {
+	if (how == BY_RULE) {
+		if (store_restore(node->home, kept, &fault) != RC_OK)
+			die("%s: %s", node->name, fault.text);
+	} else {
 		sim_copy(kept, path);
 		node->unaware = number;
-	} else if (store_restore(node->home, kept, &fault) != RC_OK) {
-		die("%s: %s", node->name, fault.text);
+	}
+	for (unsigned i = 1; how == WHOLE && i < FOLDER; i++) {
+		snprintf(path, sizeof path, "%s/%s", node->home, folder[i]);
+		snprintf(kept, sizeof kept, "%s/kept%u", node->home, i);
+		copy_or_remove(kept, path);
 	}
 	sim_reopen(node);
-	if (!silent)
+	if (how == BY_RULE)
 		node->unaware = 0;
-	count_losses(sim, x, had);
-	free(had);
-	if (store_station(node->store)->site != node->sites[node->site_count - 1]) {
-		join_again(sim, x);
-		node->kept = false;
-	}
-	join_if_lost(sim, node);
+	sim_sites(sim);
+	count_losses(sim, x, &had);
+	contents_release(&had);
 }
 
 void sim_disk(struct sim *sim, int x)
@@ -155,7 +169,7 @@ void sim_disk(struct sim *sim, int x)
 	if (!node->kept || sim_dice(sim, 3) == 0)
 		disk_copy(node);
 	else if (!sim->silent || sim_dice(sim, 2))
-		disk_back(sim, x, false);
+		disk_back(sim, x, BY_RULE);
 	else
-		disk_back(sim, x, true);
+		disk_back(sim, x, sim_dice(sim, 3) ? WHOLE : DATABASE);
 }

@@ -7,6 +7,7 @@
 
 #include "../bench/loads.h"
 #include "model/kinds.h"
+#include "base/limits.h"
 #include "store/gate.h"
 #include "sync/carry.h"
 
@@ -225,6 +226,56 @@ static void alone_or_up_only_nothing_is_closed(void **state)
 	assert_false(look(p->lower, KIND_tip).closed);
 }
 
+/* Texts that hardly shrink: the frames that the best lines ask for would be longer than any may be.
+ */
+static void write_noise(struct store *store, unsigned facts)
+{
+	uint64_t seed = 7;
+	struct fault fault;
+
+	assert_int_equal(store_begin(store, &fault), RC_OK);
+	for (unsigned i = 0; i < facts; i++) {
+		char text[400], *at = text;
+		for (unsigned k = 0; k < 120; k++) {
+			unsigned c;
+			seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+			c = 0x4e00 + (unsigned)((seed >> 33) % 20000);
+			*at++ = (char)(0xe0 | c >> 12);
+			*at++ = (char)(0x80 | (c >> 6 & 63));
+			*at++ = (char)(0x80 | (c & 63));
+		}
+		*at = 0;
+		world_hazard(store, 0, text);
+	}
+	assert_int_equal(store_commit(store, &fault), RC_OK);
+}
+
+static void frames_stay_below_their_limit(void **state)
+{
+	struct pair *pair = *state;
+	struct sync_result result = {0};
+	struct peer peer;
+	struct fault fault;
+	enum { NOISE = 1200 };
+
+	write_noise(pair->upper, NOISE);
+	write_noise(pair->lower, NOISE);
+	assert_int_equal(peer_load(pair->lower, &peer, &fault), RC_OK);
+	peer.pace = (struct pace){.frame = PACE_MOST, .rate = PACE_MOST};
+	for (unsigned i = 0; i < 100 && !result.complete; i++) {
+		uint64_t up = pair->road.bytes_up, down = pair->road.bytes_down;
+		assert_int_equal(sync_round(pair->lower, &peer, &link_road, road_link(&pair->road),
+					 (1 << LANES) - 1, 1, &result, &fault),
+			RC_OK);
+		assert_true(pair->road.bytes_up - up <= LIMIT_FRAME);
+		assert_true(pair->road.bytes_down - down <= LIMIT_FRAME);
+		peer.pace = (struct pace){.frame = PACE_MOST, .rate = PACE_MOST};
+	}
+	assert_true(result.complete);
+	assert_int_equal(world_count(pair->lower, KIND_hazard), 2 * NOISE);
+	assert_int_equal(world_count(pair->upper, KIND_hazard), 2 * NOISE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +284,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(another_store_above_is_loaded_again, begin, end),
 		cmocka_unit_test_setup_teardown(a_stick_brings_it_whole_too, begin, end),
 		cmocka_unit_test_setup_teardown(alone_or_up_only_nothing_is_closed, begin, end),
+		cmocka_unit_test_setup_teardown(frames_stay_below_their_limit, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

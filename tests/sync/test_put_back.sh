@@ -1,59 +1,142 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# An old copy is laid over a hub's database without a word, and its people go on writing before anybody has told it:
-# no number is written twice, and what was written before and after is everywhere where it belongs.
+# Folders that are put back to an earlier day behind the program's back, a station's and a hub's,
+# and one that runs twice: nothing is lost, no number names two records, and nothing is claimed.
+# Tests also: heir.c heirs.c anew.c fork.c past.c ask.c.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
-# STATION: places of its hazards, sorted
-places() {
-	at "$1" list hazard --json
-	printf '%s' "$out" | grep -o '"place":"[^"]*"' | cut -d'"' -f4 | sort | tr '\n' ' '
+again() { # STATION: its folder as it was kept
+	rm -rf "${here:?}/$1"
+	cp -a "$here/$1.kept" "$here/$1"
 }
-everywhere() { # NAME PLACES
-	local station
-	for station in county town village; do
-		[ "$(places $station)" = "$2" ] || out="$station: $(places $station)"
-		[ "$(places $station)" = "$2" ]
-		verdict "$1, at the $station"
+keep() {
+	rm -rf "${here:?}/$1.kept"
+	cp -a "$here/$1" "$here/$1.kept"
+}
+add() { # STATION PLACE: its number in $number
+	number=$("$outpost" --home "$here/$1" add hazard category=H0101 grade=M place="$2" text=堵塞)
+}
+# STATION PLACE: the number under which it is known there, alone
+number_of() {
+	at "$1" list hazard place="$2" --json
+	[ "$(printf '%s' "$out" | grep -o '"number":' | wc -l)" -eq 1 ] || return 1
+	printf '%s' "$out" | sed -n 's/.*"number":"\([^"]*\)".*/\1/p'
+}
+# NAME PLACE STATION...: all of them have it once, under one number, left in $number
+same() {
+	local name=$1 place=$2 one first='' good=true
+	shift 2
+	for one in "$@"; do
+		number=$(number_of "$one" "$place") || good=false
+		[ -n "$number" ] || good=false
+		[ "${first:=$number}" = "$number" ] || good=false
 	done
-}
-all_sync() {
-	at village sync && at town sync && at village sync && at town sync
-	[ "$code" -eq 0 ]
-	verdict "all sync"
+	$good
+	verdict "$name"
 }
 
 "$outpost" --home "$here/county" init --area 410882 --name 沁阳市 --user 县员 >/dev/null
 hub county
-above=$url
-enrol town 410882103 柏香镇 "$above" county
+enrol town 410882103 柏香镇 "$url" county
 hub town
-below=$url
-town_hub=$hub
-enrol village 410882103205 王庄村 "$below" town
-at town add hazard category=H0101 grade=G place=p1 text=x area=410882103205
-at town backup "$here/old.db"
-at town add hazard category=H0101 grade=G place=p2 text=x area=410882103205
-at village add hazard category=H0101 grade=G place=p3 text=x
-all_sync
-everywhere "before" "p1 p2 p3 "
+town_port=$port town_hub=$hub
+enrol village 410882103205 王庄村 "$url" town
+enrol other 410882103206 李庄村 "$url" town
+verdict "a county, a township, two villages"
 
+# ---- a village's folder
+add village 早先
+ends "the village syncs" 0 village sync
+keep village
+add village 甲
+lost=$number
+ends "and once more" 0 village sync
+again village
+add village 回滚后
+[ "$number" = "$lost" ]
+verdict "its folder is put back, and the number is used twice"
+ends "it syncs" 0 village sync --json
+has "to the end" '"complete":true'
+has "and says what happened" '"put_back":{"code_before":"WZC","code":"WZC2","renumbered":1}'
+same "what was lost is back" 甲 village town
+[ "$number" = "$lost" ]
+verdict "under its number"
+same "what came later is there as well" 回滚后 village town
+[ "$number" != "$lost" ]
+verdict "under another"
+at village show "$number" --json
+has "and proven to be held" '"reached":["station","township"]'
+same "the old ones are what they were" 早先 village town
+
+# ---- put back, and it hears of it before it writes
+keep village
+add village 乙
+ends "again it syncs" 0 village sync
+again village
+ends "put back, it syncs first" 0 village sync
+add village 丙
+ends "and then with something new" 0 village sync --json
+has "to the end, too" '"complete":true'
+same "the lost one" 乙 village town
+same "and the new one" 丙 village town
+
+# ---- one folder on two machines
+cp -a "$here/village" "$here/twin"
+add village 我
+add twin 你
+ends "the first of two syncs" 0 village sync
+ends "the second of two syncs" 0 twin sync --json
+has "not over the first" '"complete":true'
+ends "the first once more" 0 village sync
+same "one has its own" 我 village twin town
+same "the other, too" 你 village twin town
+
+# ---- the township's
+ends "the township syncs" 0 town sync
+ends "the other village" 0 other sync
+keep_hub() {
+	kill "$town_hub"
+	wait "$town_hub" 2>/dev/null
+	"$@" town
+	hub town "$town_port"
+	town_hub=$hub
+}
+keep_hub keep
+"$outpost" --home "$here/town" add warning severity=Severe event=11B03 headline=前 >/dev/null 2>&1
+add town 镇快照后
+before=$number
+ends "the village gets it" 0 village sync
+same "and has it" 镇快照后 village town
 kill -9 "$town_hub"
 wait "$town_hub" 2>/dev/null
-rm -f "$here"/town/station.db-*
-cp "$here/old.db" "$here/town/station.db"
-ends "the town writes on" 0 town add hazard category=H0101 grade=G place=p4 text=x area=410882103205
-case $out in BXZ2-*) true ;; *) false ;; esac
-verdict "under a number of its own"
-ends "and is not known above" 4 town sync
-hub town "${below##*:}"
-ends "the village is not known there" 4 village sync
-enrol town 410882103 柏香镇 "$above" county
-enrol village 410882103205 王庄村 "$below" town
-verdict "both are invited again and join"
-all_sync
-everywhere "after" "p1 p2 p3 p4 "
-at town check
-verdict "the town's store is sound"
+again town
+hub town "$town_port"
+town_hub=$hub
+add town 镇回滚后
+[ "$number" = "$before" ]
+verdict "the township is put back, and its number is used twice"
+ends "the other village gets that" 0 other sync
+ends "the village syncs with it" 0 village sync
+grep -q '本站的数据曾换回旧的' "$here/town/hub.log"
+verdict "whoever looks after the hub can read it"
+ends "and again" 0 village sync
+ends "the other village again" 0 other sync
+ends "the township syncs up" 0 town sync --json
+has "everything" '"complete":true'
+ends "and the village" 0 village sync
+ends "and the other" 0 other sync
+same "what the township lost" 镇快照后 village town county other
+[ "$number" = "$before" ]
+verdict "keeps its number"
+same "what it wrote later" 镇回滚后 village town county other
+[ "$number" != "$before" ]
+verdict "has another"
+add village 之后
+ends "life goes on" 0 village sync
+ends "upwards" 0 town sync
+ends "and back" 0 village sync
+same "to the county" 之后 village town county
+at village show "$number" --json
+has "by proof" '"reached":["station","township","county"]'
 exit $failed

@@ -61,6 +61,7 @@ static bool claims_true(struct sim *sim, struct judge *judge)
 /* A store that was put back unseen knows it when its number moved. */
 static void notice(struct sim *sim)
 {
+	sim_sites(sim);
 	for (int i = 0; i < sim->county.count; i++) {
 		struct node *node = &sim->county.nodes[i];
 		if (node->unaware && log_number(store_log(node->store)) > node->unaware)

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Two facts under one number: a store was put back unseen and wrote on, or two machines have the
+ * same keys. What the station above holds stays under the number; the other one is written anew by
+ * whoever wrote it. Until the two have been compared, a fact is in doubt: it neither goes up nor
+ * counts as held there. Tables are made with the first case.
+ */
+#include "store/fork.h"
+
+#include "store/inside.h"
+
+#include <string.h>
+
+static bool has_table(struct log *log, const char *name)
+{
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name=?");
+
+	sql_text(&sql, name);
+	bool there = sql_row(&sql);
+	return !sql_end(&sql, NULL) && there;
+}
+
+static enum rc tables(struct log *log, struct fault *fault)
+{
+	return db_run(log->db,
+		"CREATE TABLE IF NOT EXISTS doubt(site INTEGER, seq INTEGER, PRIMARY KEY(site, "
+		"seq)) WITHOUT ROWID;"
+		"CREATE TABLE IF NOT EXISTS stray(id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB "
+		"UNIQUE, sig BLOB);"
+		"CREATE TABLE IF NOT EXISTS anew(print INTEGER PRIMARY KEY)",
+		fault);
+}
+
+/* A statement over (site, seq); nothing when its table was never needed. */
+static enum rc run_at(struct log *log, const char *text, struct ref ref, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, text);
+
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	return sql_run(&sql, fault);
+}
+
+enum held log_compare(struct log *log, const struct op *op, struct bytes raw)
+{
+	enum held held = HELD_NOT;
+	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
+
+	sql_num(&sql, (int64_t)op->site);
+	sql_num(&sql, op->seq);
+	if (sql_row(&sql))
+		held = bytes_equal(sql_get_bytes(&sql, 0), raw) ? HELD_SAME : HELD_OTHER;
+	return sql_end(&sql, NULL) ? HELD_NOT : held;
+}
+
+enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
+{
+	return run_at(log,
+		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), via=0 WHERE site=? AND seq=?",
+		ref, fault);
+}
+
+/* The old one stops to count first, so that its row goes while its kind is still known. */
+static enum rc put_out(struct log *log, struct ref ref, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct fact fact;
+	struct op op;
+	enum rc rc = RC_OK;
+
+	if (log_fact(log, ref.site, ref.seq, &arena, &fact) && op_take(fact.raw, &op)) {
+		rc = run_at(log, "UPDATE fact SET state=1, reach=NULL WHERE site=? AND seq=?", ref,
+			fault);
+		if (!rc)
+			rc = log_judge_steps(log, ref, false, fault);
+		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
+		if (!rc)
+			rc = log->hooks.settle(log->hooks.to, fault);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+/* Places in the order of arrival are never used twice: the newest one is kept by somebody. */
+static enum rc keep_top(struct log *log, uint64_t top, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, "UPDATE fact SET arr=?1 WHERE arr=(SELECT max(arr) FROM "
+					   "fact) AND arr<?1");
+
+	sql_num(&sql, (int64_t)top);
+	return sql_run(&sql, fault);
+}
+
+enum rc log_replace(
+	struct log *log, struct bytes raw, struct bytes sig, unsigned via, struct fault *fault)
+{
+	struct op op;
+	uint64_t top = log_last(log);
+	bool fresh;
+	enum rc rc = log_begin(log, fault);
+
+	if (rc)
+		return rc;
+	if (!op_take(raw, &op))
+		rc = fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
+	struct ref ref = {op.site, op.seq};
+	if (!rc)
+		rc = put_out(log, ref, fault);
+	if (!rc)
+		rc = run_at(log, "DELETE FROM fact WHERE site=? AND seq=?", ref, fault);
+	if (!rc)
+		rc = keep_top(log, top, fault);
+	if (!rc)
+		rc = log_append(log, raw, sig, via, &fresh, fault);
+	if (!rc)
+		rc = log_judge_steps(log, ref, false, fault);
+	if (!rc && has_table(log, "doubt"))
+		rc = log_undoubt(log, ref, fault);
+	if (!rc)
+		return log_commit(log, fault);
+	log_undo(log);
+	return rc;
+}
+
+/* ---- in doubt */
+
+enum rc log_doubt(struct log *log, uint64_t site, const uint32_t upto[LANES], struct fault *fault)
+{
+	enum rc rc = tables(log, fault);
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		struct sql sql = sql_open(log->db,
+			"INSERT OR IGNORE INTO doubt SELECT site, seq FROM fact WHERE site=? AND "
+			"seq&7=? AND seq>>3>?");
+		sql_num(&sql, (int64_t)site);
+		sql_num(&sql, lane);
+		sql_num(&sql, upto[lane]);
+		rc = sql_run(&sql, fault);
+	}
+	return rc;
+}
+
+enum rc log_doubt_from(struct log *log, unsigned via, struct fault *fault)
+{
+	enum rc rc = tables(log, fault);
+
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(
+		log->db, "INSERT OR IGNORE INTO doubt SELECT site, seq FROM fact WHERE via=?");
+	sql_num(&sql, via);
+	return sql_run(&sql, fault);
+}
+
+bool log_doubts(struct log *log)
+{
+	return has_table(log, "doubt") &&
+	       db_number(log->db, "SELECT count(*) FROM (SELECT 1 FROM doubt LIMIT 1)", 0) > 0;
+}
+
+bool log_doubtful(struct log *log, struct ref ref)
+{
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM doubt WHERE site=? AND seq=?");
+
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	bool there = sql_row(&sql);
+	return !sql_end(&sql, NULL) && there;
+}
+
+enum rc log_undoubt(struct log *log, struct ref ref, struct fault *fault)
+{
+	return run_at(log, "DELETE FROM doubt WHERE site=? AND seq=?", ref, fault);
+}
+
+uint32_t log_sure(struct log *log, uint64_t site, unsigned lane, uint32_t upto)
+{
+	struct sql sql = sql_open(
+		log->db, "SELECT min(seq>>3) FROM doubt WHERE site=? AND seq&7=? AND seq>>3<=?");
+
+	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, lane);
+	sql_num(&sql, upto);
+	if (sql_row(&sql) && sql_get(&sql, 0) > 0)
+		upto = (uint32_t)sql_get(&sql, 0) - 1;
+	return sql_end(&sql, NULL) ? 0 : upto;
+}
+
+enum rc log_each_doubt(struct log *log, fact_fn *fn, void *to, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct node {
+		struct node *next;
+		struct ref ref;
+	} *first = NULL, **last = &first;
+	struct sql sql = sql_open(log->db, "SELECT d.site, d.seq FROM doubt d JOIN fact f ON "
+					   "f.site=d.site AND f.seq=d.seq ORDER BY f.arr");
+
+	while (sql_row(&sql)) {
+		struct node *node = *last = arena_get(&arena, sizeof *node);
+		node->ref = (struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)};
+		last = &node->next;
+	}
+	*last = NULL;
+	enum rc rc = sql_end(&sql, fault);
+	for (struct node *node = first; node && !rc; node = node->next) {
+		struct arena one = {0};
+		struct fact fact;
+		bool on =
+			!log_fact(log, node->ref.site, node->ref.seq, &one, &fact) || fn(&fact, to);
+		arena_release(&one);
+		if (!on)
+			break;
+	}
+	arena_release(&arena);
+	return rc ? rc : db_run(log->db, "DELETE FROM doubt", fault);
+}
+
+/* ---- strays: to go back to who wrote them */
+
+enum rc log_stray(struct log *log, struct bytes raw, struct bytes sig, struct fault *fault)
+{
+	enum rc rc = tables(log, fault);
+
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO stray(body, sig) VALUES(?,?)");
+	sql_bytes(&sql, raw, false);
+	sql_bytes(&sql, sig, false);
+	return sql_run(&sql, fault);
+}
+
+int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *fault)
+{
+	int64_t last = 0;
+
+	if (!has_table(log, "stray"))
+		return 0;
+	struct sql sql = sql_open(log->db, "SELECT id, body, sig FROM stray ORDER BY id");
+	while (sql_row(&sql)) {
+		struct bytes raw = sql_get_bytes(&sql, 1), sig = sql_get_bytes(&sql, 2);
+		if (last && out->len + raw.len + sig.len > most)
+			break;
+		put_varint(out, raw.len);
+		buf_put(out, raw.at, raw.len);
+		put_varint(out, sig.len);
+		buf_put(out, sig.at, sig.len);
+		last = sql_get(&sql, 0);
+	}
+	return sql_end(&sql, fault) ? -1 : last;
+}
+
+bool log_strays_left(struct log *log)
+{
+	return has_table(log, "stray") && db_number(log->db, "SELECT count(*) FROM stray", 0) > 0;
+}
+
+enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, "DELETE FROM stray WHERE id<=?");
+
+	sql_num(&sql, upto);
+	return sql_run(&sql, fault);
+}
+
+/* ---- what was written anew */
+
+static int64_t print_of(struct bytes raw)
+{
+	uint8_t hash[HASH_SIZE];
+	int64_t print;
+
+	crypt_hash(raw, hash);
+	memcpy(&print, hash, sizeof print);
+	return print;
+}
+
+bool log_anew(struct log *log, struct bytes raw)
+{
+	if (!has_table(log, "anew"))
+		return false;
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM anew WHERE print=?");
+	sql_num(&sql, print_of(raw));
+	bool there = sql_row(&sql);
+	return !sql_end(&sql, NULL) && there;
+}
+
+enum rc log_anew_note(struct log *log, struct bytes raw, struct fault *fault)
+{
+	enum rc rc = tables(log, fault);
+
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO anew(print) VALUES(?)");
+	sql_num(&sql, print_of(raw));
+	return sql_run(&sql, fault);
+}
