@@ -335,7 +335,7 @@ enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
 	*from = 0;
 	if (!carry_head(&file, &to))
 		return fault_set(fault, RC_BAD, "%s", _("不是随身文件"));
-	if (to != store_station(store)->site)
+	if (to != store_station(store)->site && !heirs_have(store, to))
 		return fault_set(fault, RC_DENIED, _("这个随身文件是给另一个站点 \"%014llx\" 的"),
 			(unsigned long long)to);
 	while (!rc && count->frames < CARRY_FRAMES && carry_next(&file, &frame))

@@ -390,14 +390,38 @@ enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault
 	return rc;
 }
 
+struct revoking {
+	struct store *store;
+	uint64_t site;
+	const char *reason;
+	struct fault *fault;
+	enum rc rc;
+};
+
+/* Whoever has the keys of a site has those of the sites that it was before, or could make one that
+ * goes on for it: they go together. */
+static bool revoke_kin(const struct site *site, void *to)
+{
+	struct revoking *all = to;
+
+	if (!site->revoked && site->site != store_station(all->store)->site &&
+		(heir_of(all->store, site->site, all->site) ||
+			heir_of(all->store, all->site, site->site)))
+		all->rc = revocation_write(all->store, site, all->reason, all->fault);
+	return !all->rc;
+}
+
 enum rc enrol_revoke(struct store *store, uint64_t site, const char *reason, struct fault *fault)
 {
+	struct revoking all = {store, site, reason, fault, RC_OK};
 	struct site known;
+	enum rc rc;
 
 	if (!log_site(store_log(store), site, &known))
 		return fault_set(fault, RC_NONE, "%s", _("没有这个站点"));
 	if (!area_within(known.area, store_station(store)->area) ||
 		site == store_station(store)->site)
 		return fault_set(fault, RC_DENIED, _("\"%s\" 不在本站辖区，不能注销"), known.name);
-	return revocation_write(store, &known, reason, fault);
+	rc = log_sites(store_log(store), revoke_kin, &all, fault);
+	return rc ? rc : all.rc;
 }

@@ -139,4 +139,10 @@ ends "and back" 0 village sync
 same "to the county" 之后 village town county
 at village show "$number" --json
 has "by proof" '"reached":["station","township","county"]'
+
+# ---- who is revoked does not come back as who it was
+ends "the village is revoked" 0 town site revoke "$("$outpost" --home "$here/village" whoami --json | sed -n 's/.*"code":"\([^"]*\)".*/\1/p')" 丢失
+ends "it is refused" 4 village sync
+again village
+ends "and as it was before, too" 4 village sync
 exit $failed
