@@ -443,6 +443,44 @@ static void a_station_put_back_unseen_ends_its_site(void **state)
 	heals(pair);
 }
 
+/* A stick brought what this station wrote before its disk was put back, so nothing but the facts
+ * themselves can tell. */
+static void another_fact_under_a_number_of_ours(void **state)
+{
+	struct pair *pair = *state;
+	uint64_t own = store_station(pair->village)->site;
+	uint32_t n = log_author(store_log(pair->village), own, LANE_LOOP) + 1;
+	struct value place = value_text("带走的");
+	struct buf body = {0}, raw = {0};
+	struct fault fault;
+	bool fresh;
+
+	put_field(&body, hazard_place, &place);
+	struct op op = {.site = own,
+		.seq = n * 8 + LANE_LOOP,
+		.rec_site = own,
+		.rec_seq = n * 8 + LANE_LOOP,
+		.stamp = UINT64_C(1784000000) << 16,
+		.area = village_area,
+		.kind = KIND_hazard,
+		.body = buf_bytes(&body)};
+	heals(pair);
+	op_put(&raw, &op);
+	assert_int_equal(log_append(store_log(pair->town), buf_bytes(&raw), (struct bytes){0, 0},
+				 via_of(own), &fresh, &fault),
+		RC_OK);
+	assert_true(fresh);
+	unsigned before = world_count(pair->village, KIND_hazard);
+	world_hazard(pair->village, 0, "重写的");
+	assert_int_equal(log_author(store_log(pair->village), own, LANE_LOOP), n);
+	heals(pair);
+	assert_true(store_station(pair->village)->site != own);
+	assert_int_equal(world_count(pair->village, KIND_hazard), before + 2);
+	assert_int_equal(world_count(pair->town, KIND_hazard), before + 2);
+	buf_release(&body);
+	buf_release(&raw);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -461,6 +499,7 @@ int main(void)
 		CASE(a_bomb_in_a_good_seal),
 		CASE(a_station_that_remembers_too_much),
 		CASE(a_station_put_back_unseen_ends_its_site),
+		CASE(another_fact_under_a_number_of_ours),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
