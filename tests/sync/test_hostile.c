@@ -443,6 +443,70 @@ static void a_station_put_back_unseen_ends_its_site(void **state)
 	heals(pair);
 }
 
+/* What the town answers to the village's next question, which it never hears. */
+static enum answer_status status_of(struct pair *pair)
+{
+	struct asking asking;
+	struct buf ask = {0}, answer = {0};
+	struct bytes asks[1];
+	struct message message;
+	struct arena arena = {0};
+	struct peer peer;
+	struct fault fault;
+
+	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
+	assert_int_equal(ask_make(pair->village, &peer, EVERY_LANE, &asking, &ask, &fault), RC_OK);
+	asks[0] = buf_bytes(&ask);
+	assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
+	assert_int_equal(frame_open(pair->village, &peer.site, heir_skip(buf_bytes(&answer)),
+				 &arena, &message, &fault),
+		RC_OK);
+	enum answer_status status = message.status;
+	arena_release(&arena);
+	buf_release(&ask);
+	buf_release(&answer);
+	return status;
+}
+
+/* A mark that covers as many of our facts as we have, and a check of other ones. */
+static void marks_of_other_facts_than_ours(void **state)
+{
+	struct pair *pair = *state;
+	uint64_t own = store_station(pair->village)->site;
+	struct buf extra = {0};
+	bool more;
+
+	heals(pair);
+	for (unsigned right = 2; right-- > 0;) {
+		struct message answer = answer_to(pair);
+		struct mark mark = {.holder = store_station(pair->town)->site,
+			.site = own,
+			.lane = LANE_LOOP,
+			.store = log_number(store_log(pair->town)),
+			.upto = log_author(store_log(pair->village), own, LANE_LOOP)};
+		struct value none = {WIRE_BYTES, 0, bytes_of("none", 4)};
+		const struct message ask = {.type = MESSAGE_ASK};
+		struct site village;
+		struct arena arena = {0};
+		assert_true(mark.upto > 0);
+		answer.marks = &mark;
+		answer.mark_count = 1;
+		assert_true(log_site(store_log(pair->town), own, &village));
+		if (right)
+			check_tell(pair->town, &village, &ask, &answer, &arena);
+		else
+			put_field(&extra, EXTRA_CHECK, &none);
+		if (!right)
+			answer.extra = buf_bytes(&extra);
+		assert_true(answer.extra.len > 0);
+		assert_int_equal(say(pair, &answer, &more), RC_OK);
+		assert_int_equal(store_station(pair->village)->site == own, right);
+		arena_release(&arena);
+	}
+	buf_release(&extra);
+	heals(pair);
+}
+
 /* A stick brought what this station wrote before its disk was put back, so nothing but the facts
  * themselves can tell. */
 static void another_fact_under_a_number_of_ours(void **state)
@@ -473,6 +537,7 @@ static void another_fact_under_a_number_of_ours(void **state)
 	unsigned before = world_count(pair->village, KIND_hazard);
 	world_hazard(pair->village, 0, "重写的");
 	assert_int_equal(log_author(store_log(pair->village), own, LANE_LOOP), n);
+	assert_int_equal(status_of(pair), ANSWER_OTHER); /* and nothing was taken */
 	heals(pair);
 	assert_true(store_station(pair->village)->site != own);
 	assert_int_equal(world_count(pair->village, KIND_hazard), before + 2);
@@ -500,6 +565,7 @@ int main(void)
 		CASE(a_station_that_remembers_too_much),
 		CASE(a_station_put_back_unseen_ends_its_site),
 		CASE(another_fact_under_a_number_of_ours),
+		CASE(marks_of_other_facts_than_ours),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
