@@ -79,7 +79,7 @@ static enum rc follow(
 {
 	struct log *log = store_log(store);
 	struct bond bond;
-	struct heard heard;
+	struct heard heard = {0};
 	char name[40];
 	enum rc rc = log_site_set(log, next, fault);
 
