@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which facts carry their author's signature: what must be believed after any number of relays.
- * For receipts that is so when the warning is red or orange, judged by the fact that began it: that
- * one never changes, so writer and every later reader say the same.
+ * For receipts that is so when the warning is known as red or orange, judged by the fact that began
+ * it: that one never changes, so writer and every later reader say the same.
  */
 #include "store/inside.h"
 
@@ -56,15 +56,14 @@ bool proof_counts(const struct op *op)
 	return op_first(op) && op->kind == KIND_warning;
 }
 
-/* What is neither yellow nor blue is grave, or may be. */
 static bool is_grave(const struct op *warning)
 {
 	struct value value;
 	if (warning->kind != KIND_warning || !body_find(warning->body, warning_severity, &value) ||
 		value.wire != WIRE_TEXT)
-		return true;
-	return !bytes_equal(value.text, bytes_text("yellow")) &&
-	       !bytes_equal(value.text, bytes_text("blue"));
+		return false;
+	return bytes_equal(value.text, bytes_text("red")) ||
+	       bytes_equal(value.text, bytes_text("orange"));
 }
 
 enum proof proof_of(struct log *log, const struct op *op)
@@ -81,7 +80,7 @@ enum proof proof_of(struct log *log, const struct op *op)
 	if (!(kind->flags & K_SIGNED_GRAVE))
 		return PROOF_NONE;
 	if (!proof_about(log, op, &ref))
-		return PROOF_MUST; /* only named, or not at all */
+		return PROOF_NONE; /* named by a text: nobody knows its colour */
 	bool here = first_of(log, ref, &arena, &warning);
 	enum proof proof = !here ? PROOF_UNKNOWN : is_grave(&warning) ? PROOF_MUST : PROOF_NONE;
 	arena_release(&arena);

@@ -10,7 +10,6 @@ new_hub hub
 station one "$(area_of $loads/w1.ndjson 0)" village
 station days 511722000000 county
 load days $loads/w3.ndjson before
-load one $loads/w1.ndjson before 0 2
 for name in one days one days; do quiet $name; done
 load one $loads/w1.ndjson 0 2
 load days $loads/w3.ndjson

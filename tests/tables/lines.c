@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A measured load as lines of `outpost import json`, as somebody would write them who knows only
  * the kinds. lines FILE [before] [FROM COUNT] [AREA]. before: the hazards that its steps name and
- * that began earlier, and the warnings that its receipts name, yellow ones. AREA: everything
- * happened there.
+ * that began earlier. AREA: everything happened there.
  */
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -194,12 +193,6 @@ static void put_before(const cJSON *line, const char *area)
 	char own[13] = "";
 	static unsigned n;
 
-	if (strcmp(text_of(line, "type"), "ack") == 0 && !seen(text_of(line, "warning")))
-		printf("{\"kind\":\"warning\",\"ref\":\"%s\",\"area\":\"%s\",\"fields\":{\"event\":"
-		       "\"11\","
-		       "\"severity\":\"yellow\",\"identifier\":\"%s\",\"text\":\"预警\"}}\n",
-			text_of(line, "warning"), area ? area : text_of(line, "station"),
-			text_of(line, "warning"));
 	if (strcmp(text_of(line, "type"), "hazard") == 0)
 		seen(text_of(line, "id"));
 	if (strcmp(text_of(line, "type"), "step") != 0 || seen(text_of(line, "hazard")))

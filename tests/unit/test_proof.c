@@ -77,8 +77,8 @@ static void by_the_colour_it_was_issued_with(void **state)
 		const char *fields;
 		bool is;
 	} cases[] = {{";severity=red", true}, {";severity=orange", true},
-		{";severity=yellow", false}, {";severity=blue", false}, {";severity=unknown", true},
-		{"", true}};
+		{";severity=yellow", false}, {";severity=blue", false},
+		{";severity=unknown", false}, {"", false}};
 	(void)state;
 	for (unsigned i = 0; i < countof(cases); i++) {
 		struct ref warning = warn(county, cases[i].fields);
@@ -93,7 +93,13 @@ static void by_the_colour_it_was_issued_with(void **state)
 		help_carry(village, county);
 		assert_int_equal(is_signed(village, sign(village, warning)), cases[i].is);
 	}
-	assert_true(is_signed(village, help_add(village, "receipt", "warning=电话里说的")));
+	struct ref named = help_add(village, "receipt", "warning=电话里说的");
+	char tie[60], number[32];
+	assert_false(is_signed(village, named));
+	store_id(warn(village, ";severity=red"), number);
+	snprintf(tie, sizeof(tie), "warning=%s", number);
+	help_edit(village, named, tie);
+	assert_true(is_signed(village, (struct ref){named.site, named.seq + 16}));
 	help_carry(county, village);
 	struct query query = query_all(KIND_receipt);
 	unsigned count;
