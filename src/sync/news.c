@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The ladder's news for a station below: how far the authors at or below it are held here, and at
- * the levels above as these have told. Only what changed since it was last told; what was told is
- * remembered beside the peer.
+ * The ladder's news for a station below: how far the authors at or below it are held here, and they
+ * and those above it at the levels above as these have told. Only what changed since it was last
+ * told; what was told is remembered beside the peer.
  */
 #include "sync/inside.h"
 
@@ -37,6 +37,13 @@ static bool was_told(const struct telling *telling, const struct mark *mark)
 	return false;
 }
 
+/* Below it, itself, or above it: what a hub above does to its records counts for the levels above
+ * that hub. */
+static bool on_its_way(const struct telling *telling, uint64_t area)
+{
+	return area_within(area, telling->below) || area_within(telling->below, area);
+}
+
 static bool tell(const struct mark *mark, void *to)
 {
 	struct telling *telling = to;
@@ -49,7 +56,7 @@ static bool tell(const struct mark *mark, void *to)
 	 * forgotten below as well. */
 	if (mark->site != mark->holder &&
 		(!mark->upto || !log_site(telling->log, mark->site, &author) ||
-			!area_within(author.area, telling->below)))
+			!on_its_way(telling, author.area)))
 		return true;
 	if (news->count == news->room) {
 		size_t room = news->room ? news->room * 2 : 32;

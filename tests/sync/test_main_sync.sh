@@ -60,6 +60,15 @@ at village show "$first" --json
 has "the ladder: county" '"reached":["station","township","county"]'
 at village sync --json
 has "nothing twice" '"sent":{"facts":0,'
+# What the township does to the village's record must be proven at the county as well.
+ends "a step of the township" 0 town step "$first" assign track=owner owner=镇水利站
+ends "seen by the village" 0 village sync
+at village show "$first" --json
+has "is not at the county yet" '"reached":["station","township"]'
+ends "goes up" 0 town sync
+ends "and the village hears of it" 0 village sync
+at village show "$first" --json
+has "the ladder: county again" '"reached":["station","township","county"]'
 
 ends "a way that nobody serves" 3 village sync --via http://127.0.0.1:1 --json
 has "its error" '"error":"'
