@@ -64,8 +64,9 @@ check: check-build
 check-tty: check-build
 	@$(run) $(TTY_RUN)
 #: make check-net    sync over real servers and poor links
+# Most of them wait for slow links most of the time.
 check-net: check-build
-	@$(run) $(NET_RUN)
+	@OUTPOST_JOBS=3 $(run) $(NET_RUN)
 
 #: make house        floors, walls, sizes, banned calls, words, lock, headers
 .PHONY: house lint lock quick hook
@@ -156,7 +157,7 @@ run:
 	@config/deploy/setup.sh build
 	@$(MAKE) --no-print-directory -j2 all
 	@config/deploy/run.sh $(B)
-#: make test         set up, then everything below six minutes
+#: make test         set up, then everything below ten minutes
 test:
 	@tests/all.sh
 #: make test-long    set up, then everything
