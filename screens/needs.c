@@ -7,6 +7,7 @@
 
 #include "model/kinds.h"
 #include "screens/say.h"
+#include "store/log.h"
 
 enum {
 	RANK_STEP = 8,
@@ -179,8 +180,11 @@ void needs_sum(const struct needs *needs, struct buf *out)
 
 struct alarm {
 	struct store *store;
-	uint64_t newest, shown; /* stamps: of all that are loud, and of the one in TEXT */
-	enum look look;         /* of the one in TEXT */
+	/* Of all that are loud, by arrival here: stamps are of clocks that may be years ahead, and
+	 * such a one would mute all that come after it. */
+	uint64_t newest;
+	uint64_t shown; /* stamp of the one in TEXT */
+	enum look look; /* of the one in TEXT */
 	struct buf *text;
 };
 
@@ -194,8 +198,9 @@ static bool hear(const struct row *row, void *to)
 	if ((look != LOOK_RED && look != LOOK_ORANGE) ||
 		store_need(alarm->store, row, store_now(alarm->store), &until, &why) != NEED_SIGN)
 		return true;
-	if (row->stamp > alarm->newest)
-		alarm->newest = row->stamp;
+	uint64_t arrived = log_arrived(store_log(alarm->store), row->ref);
+	if (arrived > alarm->newest)
+		alarm->newest = arrived;
 	bool redder = alarm->text->len == 0 || look < alarm->look ||
 		      (look == alarm->look && row->stamp > alarm->shown);
 	if (!redder)
@@ -210,15 +215,15 @@ static bool hear(const struct row *row, void *to)
 }
 
 enum rc needs_alarm(
-	struct store *store, uint64_t *stamp, struct buf *text, bool *fresh, struct fault *fault)
+	struct store *store, uint64_t *heard, struct buf *text, bool *fresh, struct fault *fault)
 {
 	struct query query = query_all(KIND_warning);
 	struct alarm alarm = {.store = store, .text = text};
 
 	query.state_flags = STATE_OPEN;
 	enum rc rc = store_each(store, &query, hear, &alarm, fault);
-	*fresh = alarm.newest > *stamp;
+	*fresh = alarm.newest > *heard;
 	if (*fresh)
-		*stamp = alarm.newest;
+		*heard = alarm.newest;
 	return rc;
 }

@@ -38,8 +38,9 @@ void needs_list(const struct needs *needs, struct list *list, int64_t now, bool 
 /* "待签收1 超期3", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
 /* The reddest, then newest, of the red and orange warnings in force that nobody here signed: TEXT
- * says it ("" = none). *FRESH: one of them is newer than *STAMP, which becomes its stamp: ring. */
-enum rc needs_alarm(struct store *store, uint64_t *stamp, struct buf *text, bool *fresh,
+ * says it ("" = none). *FRESH: one of them came after *HEARD (its place in the order of arrival), which
+ * moves: ring. */
+enum rc needs_alarm(struct store *store, uint64_t *heard, struct buf *text, bool *fresh,
 	struct fault *fault) MUST_CHECK;
 
 #endif

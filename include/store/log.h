@@ -66,6 +66,7 @@ enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via,
 	uint64_t *bytes, struct fault *fault) MUST_CHECK;
 uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane); /* by its marks; 0 = nothing known */
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
+uint64_t log_arrived(struct log *log, struct ref rec);                /* arr of the record's newest fact; 0 = not here */
 uint64_t log_last(struct log *log);                                   /* the newest arr */
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane);   /* contiguous n held here */
 enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;

@@ -205,6 +205,17 @@ bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena,
 	return sql_end(&sql, NULL) == RC_OK && found;
 }
 
+uint64_t log_arrived(struct log *log, struct ref rec)
+{
+	struct sql sql = sql_open(log->db,
+		"SELECT max(arr) FROM (SELECT arr FROM fact WHERE site=?1 AND seq=?2 UNION ALL"
+		" SELECT arr FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP ")");
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	int64_t arr = sql_row(&sql) ? sql_get(&sql, 0) : 0;
+	return sql_end(&sql, NULL) ? 0 : (uint64_t)arr;
+}
+
 uint64_t log_last(struct log *log)
 {
 	int64_t last = db_number(log->db, "SELECT max(arr) FROM fact", 0);

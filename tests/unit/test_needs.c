@@ -12,6 +12,7 @@
 #include "desk.h"
 #include "model/kinds.h"
 #include "screens/deeds.h"
+#include "store_help.h"
 
 #define WARNING(colour, name)                                                                      \
 	(const char *const[])                                                                      \
@@ -151,12 +152,40 @@ static void test_what_rings(void **state)
 	buf_release(&text);
 }
 
+/* A warning of a clock that is a month ahead is loud, and those after it are as well. */
+static void test_a_clock_ahead_mutes_nothing(void **state)
+{
+	enum { MONTH = 30 * 86400 };
+	struct desk *desk = *state;
+	char home[HELP_HOME];
+	struct buf text = {0};
+	uint64_t heard = 0;
+
+	help_home(home);
+	struct store *county = help_station(home, COUNTY, "WX");
+	help_introduce(desk->store, county);
+	when_skip(MONTH);
+	help_add(county, "warning",
+		"event=11B01;severity=red;headline=暴雨;expires=2026-09-30 12:30");
+	when_skip(-MONTH);
+	help_carry(desk->store, county);
+	assert_true(rings(desk, &heard, &text));
+	assert_non_null(strstr(buf_cstr(&text), "红R 暴雨"));
+	assert_false(rings(desk, &heard, &text));
+	desk_add(desk, "warning", WARNING("red", "山洪"));
+	assert_true(rings(desk, &heard, &text));
+	store_close(county);
+	help_remove(home);
+	buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_order, start, stop),
 		cmocka_unit_test_setup_teardown(test_drills_come_behind, start, stop),
 		cmocka_unit_test_setup_teardown(test_what_rings, start, stop),
+		cmocka_unit_test_setup_teardown(test_a_clock_ahead_mutes_nothing, start, stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
