@@ -98,6 +98,9 @@ struct site {
 /* Has a grant that ends at UNTIL (0 = never) run out at NOW? A day more is given, for clocks differ; a clock that was never
  * set knows nothing. */
 bool grant_over(int64_t until, int64_t now);
+/* The clock has been set back by more than a day since it found grants to be over: what was refused is judged again. Inside a
+ * transaction. */
+enum rc log_judge_clock(struct log *log, struct fault *fault) MUST_CHECK;
 int64_t log_now(struct log *log); /* by the clock above, as far as it is known: seconds; 0: nobody knows */
 /* Why OP is refused by the grant of its author as it is known now: a code of table "refusal"; NULL: it is not. */
 const char *log_objection(struct log *log, const struct op *op);

@@ -87,12 +87,18 @@ static const char *objection(
 	return not_granted(log, author, op);
 }
 
+/* By what clock a grant was last found to be over: when that is set back, such facts may count. */
+static const char meta_expired[] = "expired";
+
 static struct judged judge(
 	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
 {
 	const struct site_brief *author = log_brief(log, op->site);
-	if (objection(log, author, op, reach))
+	const char *why = objection(log, author, op, reach);
+	if (why) {
+		log->expired |= !strcmp(why, "expired");
 		return (struct judged){FACT_REFUSED, 0};
+	}
 	if (!author->area && via && log_from_below(log, via))
 		return (struct judged){FACT_UNPROVEN, reach};
 	enum proof must = proof_of(log, op);
@@ -109,7 +115,7 @@ static uint64_t reach_of_first(const struct op *op)
 	return op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
 }
 
-enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+static enum rc judge_either(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct judged *out, struct fault *fault)
 {
 	if (op_first(op)) {
@@ -174,6 +180,17 @@ static enum rc move(struct log *log, int64_t arr, struct judged judged, struct f
 	sql_num(&sql, judged.state);
 	sql_num(&sql, arr);
 	return sql_run(&sql, fault);
+}
+
+enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	struct judged *out, struct fault *fault)
+{
+	log->expired = false;
+	enum rc rc = judge_either(log, op, raw, via, out, fault);
+	int64_t now = log_now(log);
+	if (rc || !log->expired || now <= log_meta(log, meta_expired, 0))
+		return rc;
+	return log_meta_set(log, meta_expired, now, fault);
 }
 
 static enum rc again_judge(struct log *log, struct again *again, struct fault *fault)
@@ -281,6 +298,26 @@ enum rc log_judge_site(struct log *log, uint64_t site, bool refused, struct faul
 			rc = log_judge_steps(log, (struct ref){op.site, op.seq}, false, fault);
 	}
 	arena_release(&keep);
+	return rc;
+}
+
+enum rc log_judge_clock(struct log *log, struct fault *fault)
+{
+	int64_t judged = log_meta(log, meta_expired, 0), now = log_now(log);
+	struct dirty sites = {0};
+	if (!judged || !now || now > judged - DAY_SECONDS)
+		return RC_OK;
+	enum rc rc = log_meta_set(log, meta_expired, 0, fault);
+	struct sql sql = sql_open(log->db, "SELECT DISTINCT site FROM fact WHERE state=1");
+	while (sql_row(&sql))
+		dirty_add(&sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});
+	if (!rc)
+		rc = sql_end(&sql, fault);
+	else
+		sql_end(&sql, NULL);
+	for (size_t i = 0; i < sites.count && !rc; i++)
+		rc = log_judge_site(log, sites.at[i].site, true, fault);
+	dirty_release(&sites);
 	return rc;
 }
 

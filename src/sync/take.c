@@ -309,7 +309,7 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault)
 {
 	struct op first = {0};
-	enum rc rc = RC_OK;
+	enum rc rc = log_judge_clock(store_log(store), fault);
 
 	*fresh = *left = 0;
 	for (size_t i = 0; i < message->fact_count && !rc; i++) {

@@ -45,7 +45,7 @@ static const struct lie {
 	{"a fact is another one at the township", EAST,
 		"UPDATE fact SET body=body||x'00' WHERE arr=(SELECT max(arr) FROM fact WHERE"
 		" site=%1$llu)",
-		judge_facts, "another fact"},
+		judge_facts, "lacks"},
 	{"a mark is one too high", VILLAGE,
 		"UPDATE mark SET upto=upto+1 WHERE holder=%2$llu AND site=%1$llu", claims,
 		"says that county holds"},

@@ -321,6 +321,29 @@ static void after_its_end_nothing_counts_until_it_has_a_new_one(void **state)
 	when_skip(-(12 * DAY + DAY / 2));
 }
 
+/* A hub whose clock, and so its village's, was years ahead: what it refused counts when it is set
+ * right. */
+static void a_clock_set_right_takes_its_refusals_back(void **state)
+{
+	const struct terms all = {0}, ten = {.until = when_now() + 10 * DAY};
+	struct three w;
+
+	(void)state;
+	start(&w, &all, &ten);
+	all_sync(&w);
+	when_skip(4000 * DAY);
+	struct ref late = forge(w.village, KIND_hazard, village_area, 0);
+	village_syncs(&w);
+	assert_int_equal(state_at(w.town, late), FACT_REFUSED);
+	when_skip(-4000 * DAY);
+	village_syncs(&w);
+	assert_int_equal(state_at(w.town, late), FACT_GOOD);
+	village_syncs(&w);
+	assert_int_equal(told(w.village, "lifted"), 1);
+	assert_int_equal(store_refused(w.village), 0);
+	stop(&w);
+}
+
 /* The author's clock alone does not end a grant. */
 static void a_clock_years_ahead_ends_nothing(void **state)
 {
@@ -550,6 +573,7 @@ int main(void)
 		cmocka_unit_test(levels_places_rights_and_kinds),
 		cmocka_unit_test(who_may_not_invite_grants_nothing),
 		cmocka_unit_test(after_its_end_nothing_counts_until_it_has_a_new_one),
+		cmocka_unit_test(a_clock_set_right_takes_its_refusals_back),
 		cmocka_unit_test(a_clock_years_ahead_ends_nothing),
 		cmocka_unit_test(it_begins_anew_while_the_station_is_heard),
 		cmocka_unit_test(the_newest_grant_counts_in_any_order),
