@@ -87,7 +87,7 @@ struct log {
 	struct clock_word word;
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	bool apart_indexed;
-	bool expired; /* the judging under way found a grant to be over */
+	bool expired;        /* the judging under way found a grant to be over */
 	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];

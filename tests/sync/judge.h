@@ -26,7 +26,8 @@ struct node {
 struct kept_fact {
 	struct ref ref, rec;
 	uint64_t author, reach, print;
-	uint64_t what; /* kind, step, place, time and fields: what stays when it has to be written anew */
+	uint64_t what; /* kind, step, place, time and fields: what stays when it has to be written
+			  anew */
 	unsigned kind;
 	bool gone; /* every copy that could come back was on a disk that was lost */
 };
