@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The measured loads through `outpost import json` and `outpost sync`, as somebody outside would send them: payload as the program
 # counts it, IP bytes and packets both ways as a link between two namespaces counts them, round trips from the time that
-# 900 ms more of round trip cost. From cold each sync dials; on an open connection `outpost sync --watch` has dialled before.
+# 200 ms more of round trip cost. From cold each sync dials; on an open connection `outpost sync --watch` has dialled before.
 # BENCH_SAMPLES: how many W1 (5).
 . "$(dirname "$0")/wire_lib.sh"
 samples=${BENCH_SAMPLES:-5}
-late=450 # ms each way, for the trips
+late=100 # ms each way, for the trips; with more the kernel holds its receipts longer too
 mark=(a b c d e f g h i j k l m n o p q r s t) # names with numbers could be short codes of others
 unseen=$OUTPOST_BUILD/tests/bench/unseen1
 
