@@ -32,13 +32,6 @@ static void put_ref(struct buf *out, unsigned tag, struct ref ref)
 	buf_release(&bytes);
 }
 
-static void put_num(struct buf *out, unsigned tag, int64_t num)
-{
-	struct value value = value_num(num);
-
-	put_field(out, tag, &value);
-}
-
 /* The longest text typed so far says best what it is about; a code says nothing to a reader. */
 static struct bytes title_of(const struct kind *kind, struct bytes body)
 {

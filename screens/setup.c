@@ -70,14 +70,6 @@ void setup_code(const char *name, char code[12])
 	buf_release(&letters);
 }
 
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-
-	if (*text)
-		put_field(body, tag, &value);
-}
-
 static enum rc add_user(struct setup *setup, struct store *store, const char *login,
 	struct user *user, struct fault *fault)
 {
@@ -85,10 +77,10 @@ static enum rc add_user(struct setup *setup, struct store *store, const char *lo
 	struct buf body = {0};
 	struct ref ref = {0, 0};
 
-	put_text(&body, person_name, form_text(&setup->form, S_PERSON));
-	put_text(&body, person_post, form_text(&setup->form, S_POST));
-	put_text(&body, person_phone, form_text(&setup->form, S_PHONE));
-	put_text(&body, person_login, *login ? login : form_text(&setup->form, S_PERSON));
+	put_text_if(&body, person_name, form_text(&setup->form, S_PERSON));
+	put_text_if(&body, person_post, form_text(&setup->form, S_POST));
+	put_text_if(&body, person_phone, form_text(&setup->form, S_PHONE));
+	put_text_if(&body, person_login, *login ? login : form_text(&setup->form, S_PERSON));
 	enum rc rc = deed_write(store, &nobody, kind_of(KIND_person), &ref, 0,
 		store_station(store)->area, buf_bytes(&body), fault);
 	buf_release(&body);

@@ -47,6 +47,9 @@ static inline struct value value_num(int64_t num)
 struct value value_text(const char *text);
 bool value_equal(const struct value *a, const struct value *b);
 
+/* As a string of at most ROOM bytes with its NUL. */
+void bytes_into(char *out, size_t room, struct bytes text);
+
 /* Numbers of 1 to 10 bytes, seven bits each, low first; signed ones go through zigzag. Take is false,
  * and IN untouched, on what put would not have written. */
 void put_varint(struct buf *buf, uint64_t number);
@@ -54,6 +57,13 @@ bool take_varint(struct bytes *in, uint64_t *number);
 uint64_t zigzag(int64_t number);
 int64_t unzigzag(uint64_t number);
 void put_field(struct buf *buf, unsigned tag, const struct value *value);
+/* The same with a number, a text, bytes of WIRE; and only when there is one: not 0, not "", not NULL. */
+void put_num(struct buf *buf, unsigned tag, int64_t number);
+void put_text(struct buf *buf, unsigned tag, const char *text);
+void put_bytes(struct buf *buf, unsigned tag, enum wire wire, struct bytes bytes);
+void put_num_if(struct buf *buf, unsigned tag, int64_t number);
+void put_text_if(struct buf *buf, unsigned tag, const char *text);
+void put_bytes_if(struct buf *buf, unsigned tag, enum wire wire, struct bytes bytes);
 bool take_field(struct bytes *in, unsigned *tag, struct value *value);
 
 #endif

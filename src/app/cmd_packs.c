@@ -36,21 +36,6 @@ static enum rc read_pack(
 	return rc;
 }
 
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-
-	if (text && *text)
-		put_field(body, tag, &value);
-}
-
-static void put_number(struct buf *body, unsigned tag, int64_t number)
-{
-	struct value value = value_num(number);
-
-	put_field(body, tag, &value);
-}
-
 /* A record that the pack's file names; once, whoever switches it on how often. */
 static enum rc add_once(struct switching *to, unsigned kind, const char *name, struct buf *body,
 	struct fault *fault)
@@ -84,12 +69,12 @@ static enum rc add_card(struct switching *to, const char *code, struct fault *fa
 	if (!rc)
 		rc = card_read(&card, file, buf_bytes(&text), &to->arena, fault);
 	if (!rc) {
-		put_text(&body, card_code, card.code);
-		put_text(&body, card_title, card.zh);
-		put_text(&body, card_event, card.event);
-		put_text(&body, card_level, card.level);
-		put_text(&body, card_version, card.version);
-		put_text(&body, card_text, card.text);
+		put_text_if(&body, card_code, card.code);
+		put_text_if(&body, card_title, card.zh);
+		put_text_if(&body, card_event, card.event);
+		put_text_if(&body, card_level, card.level);
+		put_text_if(&body, card_version, card.version);
+		put_text_if(&body, card_text, card.text);
 		rc = add_once(to, KIND_card, file, &body, fault);
 	}
 	buf_release(&text);
@@ -111,11 +96,11 @@ static enum rc add_checklist(struct switching *to, const char *code, struct faul
 	if (!rc) {
 		for (unsigned i = 0; i < list.items; i++)
 			buf_fmt(&items, "%s%s", i ? "\n" : "", list.item[i].text);
-		put_text(&body, checklist_code, list.code);
-		put_text(&body, checklist_title, list.zh);
-		put_text(&body, checklist_version, list.version);
-		put_text(&body, checklist_items, buf_cstr(&items));
-		put_text(&body, checklist_basis, list.basis);
+		put_text_if(&body, checklist_code, list.code);
+		put_text_if(&body, checklist_title, list.zh);
+		put_text_if(&body, checklist_version, list.version);
+		put_text_if(&body, checklist_items, buf_cstr(&items));
+		put_text_if(&body, checklist_basis, list.basis);
 		rc = add_once(to, KIND_checklist, file, &body, fault);
 	}
 	buf_release(&text);
@@ -155,12 +140,12 @@ static enum rc add_duty(
 	enum rc rc;
 
 	snprintf(name, sizeof name, "%s/%s", pack, duty->zh);
-	put_text(&body, obligation_title, duty->zh);
-	put_text(&body, obligation_period, duty->period);
-	put_number(&body, obligation_target, duty->times);
-	put_number(&body, obligation_due,
+	put_text_if(&body, obligation_title, duty->zh);
+	put_text_if(&body, obligation_period, duty->period);
+	put_num(&body, obligation_target, duty->times);
+	put_num(&body, obligation_due,
 		period_end(duty->period, date_of(store_now(to->app->store))));
-	put_text(&body, obligation_basis, pack);
+	put_text_if(&body, obligation_basis, pack);
 	rc = add_once(to, KIND_obligation, name, &body, fault);
 	buf_release(&body);
 	return rc;

@@ -111,12 +111,6 @@ static enum rc make_stations(
 	return rc;
 }
 
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-	put_field(body, tag, &value);
-}
-
 /* A hub that waits for the township to join: an invitation needs an address, and nobody listens
  * yet. */
 static enum rc make_county(

@@ -151,6 +151,11 @@ bool take_varint(struct bytes *in, uint64_t *number)
 	return false;
 }
 
+void bytes_into(char *out, size_t room, struct bytes text)
+{
+	snprintf(out, room, "%.*s", (int)text.len, (const char *)text.at);
+}
+
 uint64_t zigzag(int64_t number)
 {
 	return ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0);
@@ -170,6 +175,39 @@ void put_field(struct buf *buf, unsigned tag, const struct value *value)
 	}
 	put_varint(buf, value->text.len);
 	buf_put(buf, value->text.at, value->text.len);
+}
+
+void put_num(struct buf *buf, unsigned tag, int64_t number)
+{
+	put_field(buf, tag, &(struct value){WIRE_NUM, number, {0, 0}});
+}
+
+void put_bytes(struct buf *buf, unsigned tag, enum wire wire, struct bytes bytes)
+{
+	put_field(buf, tag, &(struct value){wire, 0, bytes});
+}
+
+void put_text(struct buf *buf, unsigned tag, const char *text)
+{
+	put_bytes(buf, tag, WIRE_TEXT, bytes_text(text));
+}
+
+void put_num_if(struct buf *buf, unsigned tag, int64_t number)
+{
+	if (number)
+		put_num(buf, tag, number);
+}
+
+void put_bytes_if(struct buf *buf, unsigned tag, enum wire wire, struct bytes bytes)
+{
+	if (bytes.len)
+		put_bytes(buf, tag, wire, bytes);
+}
+
+void put_text_if(struct buf *buf, unsigned tag, const char *text)
+{
+	if (text && *text)
+		put_text(buf, tag, text);
 }
 
 bool take_field(struct bytes *in, unsigned *tag, struct value *value)

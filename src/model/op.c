@@ -32,37 +32,23 @@ int op_cmp(const struct op *a, const struct op *b)
 	return (a->seq > b->seq) - (a->seq < b->seq);
 }
 
-static void put_num(struct buf *buf, unsigned tag, uint64_t number)
-{
-	struct value value = value_num((int64_t)number);
-	if (number)
-		put_field(buf, tag, &value);
-}
-
-static void put_bytes(struct buf *buf, unsigned tag, enum wire wire, struct bytes bytes)
-{
-	struct value value = {wire, 0, bytes};
-	if (bytes.len)
-		put_field(buf, tag, &value);
-}
-
 void op_put(struct buf *buf, const struct op *op)
 {
 	bool first = op_first(op);
 
-	put_num(buf, HEAD_SITE, op->site);
-	put_num(buf, HEAD_SEQ, op->seq);
-	put_num(buf, HEAD_STAMP, op->stamp);
-	put_num(buf, HEAD_REC_SITE, op->rec_site == op->site ? 0 : op->rec_site);
-	put_num(buf, HEAD_REC_SEQ, first ? 0 : op->rec_seq);
-	put_num(buf, HEAD_AREA, op->area);
-	put_num(buf, HEAD_SEEN, op->seen);
-	put_num(buf, HEAD_KIND, op->kind);
-	put_num(buf, HEAD_STEP, op->step);
-	put_num(buf, HEAD_WHO, op->who);
-	put_num(buf, HEAD_AT, (uint64_t)op->at);
-	put_bytes(buf, HEAD_BY, WIRE_TEXT, op->by);
-	put_bytes(buf, HEAD_BODY, WIRE_BYTES, op->body);
+	put_num_if(buf, HEAD_SITE, op->site);
+	put_num_if(buf, HEAD_SEQ, op->seq);
+	put_num_if(buf, HEAD_STAMP, op->stamp);
+	put_num_if(buf, HEAD_REC_SITE, op->rec_site == op->site ? 0 : op->rec_site);
+	put_num_if(buf, HEAD_REC_SEQ, first ? 0 : op->rec_seq);
+	put_num_if(buf, HEAD_AREA, op->area);
+	put_num_if(buf, HEAD_SEEN, op->seen);
+	put_num_if(buf, HEAD_KIND, op->kind);
+	put_num_if(buf, HEAD_STEP, op->step);
+	put_num_if(buf, HEAD_WHO, op->who);
+	put_num_if(buf, HEAD_AT, (uint64_t)op->at);
+	put_bytes_if(buf, HEAD_BY, WIRE_TEXT, op->by);
+	put_bytes_if(buf, HEAD_BODY, WIRE_BYTES, op->body);
 }
 
 /* Where in a fact each head field lies, and how wide it is there. */

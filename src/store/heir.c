@@ -29,13 +29,6 @@ static void put_hex(struct buf *body, unsigned tag, struct bytes one, struct byt
 	buf_release(&hex);
 }
 
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-	if (*text)
-		put_field(body, tag, &value);
-}
-
 static bool has_below(struct store *store, uint64_t site)
 {
 	struct sql sql = sql_open(store->db, "SELECT 1 FROM site WHERE above=? LIMIT 1");
@@ -54,10 +47,10 @@ static void put_heir(
 	struct buf said = {0};
 	char number[16];
 	snprintf(number, sizeof number, "%014llx", (unsigned long long)now->site);
-	put_text(body, grant_site, number);
-	put_text(body, grant_name, now->name);
-	put_text(body, grant_code, now->code);
-	put_text(body, grant_level, level_names[now->level]);
+	put_text_if(body, grant_site, number);
+	put_text_if(body, grant_name, now->name);
+	put_text_if(body, grant_code, now->code);
+	put_text_if(body, grant_level, level_names[now->level]);
 	put_field(body, grant_place, &place);
 	put_hex(body, grant_keys, bytes_of(store->keys.sign_public, SIGN_PUBLIC),
 		bytes_of(store->keys.agree_public, AGREE_PUBLIC));

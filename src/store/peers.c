@@ -5,6 +5,7 @@
 
 #include "base/when.h"
 #include "store/inside.h"
+#include "store/note.h"
 
 #include <string.h>
 
@@ -26,12 +27,6 @@ enum {
 	LOAD_NUMBERS = 4,
 	PEER_TAGS = PEER_LOADS + LOAD_NUMBERS * LANES
 };
-
-/* Which number of a peer stands under which tag. */
-static int64_t *slot(int64_t numbers[PEER_TAGS], unsigned tag)
-{
-	return tag < PEER_TAGS ? &numbers[tag] : NULL;
-}
 
 static void load_read(struct first_load *load, const int64_t numbers[PEER_TAGS])
 {
@@ -59,22 +54,12 @@ static void load_write(const struct first_load *load, int64_t numbers[PEER_TAGS]
 
 enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 {
-	struct buf kept = {0};
-	int64_t numbers[PEER_TAGS] = {0};
-	struct bytes in;
-	struct value value;
-	unsigned tag;
+	int64_t numbers[PEER_TAGS];
 
 	memset(peer, 0, sizeof *peer);
-	if (!store_get(store, "", "peer", &kept)) {
-		buf_release(&kept);
+	if (!note_get(store, "peer", numbers, PEER_TAGS))
 		return fault_set(fault, RC_NONE, "%s",
 			_("本站还没有加入上级：请先用上级给的邀请码 outpost join"));
-	}
-	for (in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);)
-		if (slot(numbers, tag))
-			*slot(numbers, tag) = value.num;
-	buf_release(&kept);
 	if (!log_site(store_log(store), (uint64_t)numbers[PEER_SITE], &peer->site))
 		return fault_set(
 			fault, RC_NONE, "%s", _("没有上级站点的资料：请重新 outpost join"));
@@ -114,20 +99,10 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 		[PEER_FAILS] = peer->pace.fails,
 		[PEER_HEARD] = peer->heard,
 		[PEER_OFFSET] = peer->offset_ms};
-	struct buf out = {0};
 	enum rc rc = save_firsts(store, fault);
 
-	if (rc)
-		return rc;
 	load_write(&peer->load, numbers);
-	for (unsigned tag = PEER_SITE; tag < PEER_TAGS; tag++) {
-		struct value value = value_num(numbers[tag]);
-		if (numbers[tag] || tag == PEER_SITE)
-			put_field(&out, tag, &value);
-	}
-	rc = store_set(store, "", "peer", buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
+	return rc ? rc : note_set(store, "peer", numbers, PEER_TAGS, fault);
 }
 
 int64_t peer_clock_known(struct store *store)

@@ -3,6 +3,7 @@
  */
 #include "store/way.h"
 
+#include "store/note.h"
 #include "base/when.h"
 
 #include <stdio.h>
@@ -23,7 +24,7 @@ enum {
 	WAY_NUMBERS,
 };
 
-static void note_name(const char *url, char name[40])
+static void note_name(const char *url, char name[NOTE_NAME])
 {
 	uint8_t hash[HASH_SIZE];
 
@@ -35,20 +36,12 @@ static void note_name(const char *url, char name[40])
 
 void way_load(struct store *store, const char *url, struct way *way)
 {
-	int64_t numbers[WAY_NUMBERS] = {0};
-	struct buf kept = {0};
-	struct value value;
-	unsigned tag;
-	char name[40];
+	int64_t numbers[WAY_NUMBERS];
+	char name[NOTE_NAME];
 
 	memset(way, 0, sizeof *way);
 	note_name(url, name);
-	store_get(store, "", name, &kept);
-	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);) {
-		if (tag < WAY_NUMBERS)
-			numbers[tag] = value.num;
-	}
-	buf_release(&kept);
+	note_get(store, name, numbers, WAY_NUMBERS);
 	way->pace = (struct pace){(uint32_t)numbers[WAY_FRAME], (uint32_t)numbers[WAY_RATE],
 		(uint32_t)numbers[WAY_TRIP], (uint32_t)numbers[WAY_FAILS]};
 	way->day = numbers[WAY_DAY];
@@ -75,18 +68,10 @@ enum rc way_save(struct store *store, const char *url, const struct way *way, st
 		[WAY_WORKED] = way->worked,
 		[WAY_FAILED] = way->failed,
 		[WAY_WHY] = way->why};
-	struct buf out = {0};
-	char name[40];
-	enum rc rc;
+	char name[NOTE_NAME];
 
-	for (unsigned tag = WAY_FRAME; tag < WAY_NUMBERS; tag++) {
-		struct value value = value_num(numbers[tag]);
-		put_field(&out, tag, &value);
-	}
 	note_name(url, name);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
+	return note_set(store, name, numbers, WAY_NUMBERS, fault);
 }
 
 void way_tried(struct way *way, int64_t now, uint64_t bytes, const struct fault *fault)

@@ -8,14 +8,6 @@
 
 enum { BOND_MINE = 1, BOND_NUMBERED, BOND_INTRODUCE, BOND_THEIRS = 16 };
 
-static void put_num(struct buf *out, unsigned tag, int64_t number)
-{
-	struct value value = value_num(number);
-
-	if (number)
-		put_field(out, tag, &value);
-}
-
 static void bond_name(uint64_t site, char name[40])
 {
 	snprintf(name, 40, "keys.%014llx", (unsigned long long)site);
@@ -62,9 +54,9 @@ enum rc bond_save(struct store *store, uint64_t site, const struct bond *bond, s
 	char name[40];
 	enum rc rc;
 
-	put_num(&out, BOND_MINE, bond->mine);
-	put_num(&out, BOND_NUMBERED, bond->numbered);
-	put_num(&out, BOND_INTRODUCE, bond->introduce);
+	put_num_if(&out, BOND_MINE, bond->mine);
+	put_num_if(&out, BOND_NUMBERED, bond->numbered);
+	put_num_if(&out, BOND_INTRODUCE, bond->introduce);
 	for (unsigned i = 0; i < RING_KEYS; i++) {
 		uint8_t both[sizeof bond->theirs->n + AGREE_PUBLIC];
 		struct value value = {WIRE_BYTES, 0, bytes_of(both, sizeof both)};

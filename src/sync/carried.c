@@ -1,63 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How far carrying has come with one site, kept beside its lanes.
  */
+#include "store/note.h"
 #include "sync/inside.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum { CARRIED_STORE = 1, CARRIED_GOT = 2, CARRIED_PROVEN = CARRIED_GOT + LANES };
-
-static void carried_name(uint64_t site, char name[40])
-{
-	snprintf(name, 40, "carry.%014llx", (unsigned long long)site);
-}
+enum {
+	CARRIED_STORE = 1,
+	CARRIED_GOT,
+	CARRIED_PROVEN = CARRIED_GOT + LANES,
+	CARRIED_NUMBERS = CARRIED_PROVEN + LANES
+};
 
 void carried_load(struct store *store, uint64_t site, struct carried *carried)
 {
-	struct buf kept = {0};
-	struct value value;
-	unsigned tag;
-	char name[40];
+	int64_t numbers[CARRIED_NUMBERS];
+	char name[NOTE_NAME];
 
-	memset(carried, 0, sizeof *carried);
-	carried_name(site, name);
-	store_get(store, "", name, &kept);
-	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);) {
-		uint64_t number = (uint64_t)value.num;
-		if (tag == CARRIED_STORE)
-			carried->store = number;
-		else if (tag < CARRIED_PROVEN)
-			carried->got[tag - CARRIED_GOT] = number;
-		else if (tag < CARRIED_PROVEN + LANES)
-			carried->proven[tag - CARRIED_PROVEN] = number;
+	note_of_site(name, "carry", site);
+	note_get(store, name, numbers, CARRIED_NUMBERS);
+	carried->store = (uint64_t)numbers[CARRIED_STORE];
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		carried->got[lane] = (uint64_t)numbers[CARRIED_GOT + lane];
+		carried->proven[lane] = (uint64_t)numbers[CARRIED_PROVEN + lane];
 	}
-	buf_release(&kept);
-}
-
-static void put_number(struct buf *out, unsigned tag, uint64_t number)
-{
-	struct value value = value_num((int64_t)number);
-
-	put_field(out, tag, &value);
 }
 
 enum rc carried_save(
 	struct store *store, uint64_t site, const struct carried *carried, struct fault *fault)
 {
-	struct buf out = {0};
-	char name[40];
-	enum rc rc;
+	int64_t numbers[CARRIED_NUMBERS] = {[CARRIED_STORE] = (int64_t)carried->store};
+	char name[NOTE_NAME];
 
-	put_number(&out, CARRIED_STORE, carried->store);
-	for (unsigned lane = 0; lane < LANES; lane++)
-		put_number(&out, CARRIED_GOT + lane, carried->got[lane]);
-	for (unsigned lane = 0; lane < LANES; lane++)
-		put_number(&out, CARRIED_PROVEN + lane, carried->proven[lane]);
-	carried_name(site, name);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		numbers[CARRIED_GOT + lane] = (int64_t)carried->got[lane];
+		numbers[CARRIED_PROVEN + lane] = (int64_t)carried->proven[lane];
+	}
+	note_of_site(name, "carry", site);
+	return note_set(store, name, numbers, CARRIED_NUMBERS, fault);
 }
 
 enum rc carried_forget(struct store *store, uint64_t site, bool below, struct fault *fault)

@@ -22,23 +22,6 @@ enum {
 };
 enum { JOIN_SECRET = 1, JOIN_NAME, JOIN_CODE, JOIN_AGREE };
 
-static void put_num(struct buf *out, unsigned tag, uint64_t number)
-{
-	struct value value = value_num((int64_t)number);
-	put_field(out, tag, &value);
-}
-
-static void put_bytes(struct buf *out, unsigned tag, enum wire wire, struct bytes bytes)
-{
-	struct value value = {wire, 0, bytes};
-	put_field(out, tag, &value);
-}
-
-static void text_into(char *out, size_t room, struct bytes text)
-{
-	snprintf(out, room, "%.*s", (int)text.len, (const char *)text.at);
-}
-
 /* ---- at the new station */
 
 /* Another station stands where OLD stood: what that one held is no proof any more. */
@@ -156,7 +139,7 @@ static bool join_open(struct store *store, struct bytes frame, struct site *site
 		if (tag == JOIN_SECRET && value.text.len == SECRET_SIZE)
 			memcpy(secret, value.text.at, SECRET_SIZE);
 		if (tag == JOIN_CODE)
-			text_into(code, 12, value.text);
+			bytes_into(code, 12, value.text);
 		if (tag == JOIN_AGREE)
 			site->agree_id = (unsigned)value.num;
 	}

@@ -19,23 +19,6 @@ enum {
 	ENTRY_RIGHTS
 };
 
-static void put_num(struct buf *out, unsigned tag, uint64_t number)
-{
-	struct value value = value_num((int64_t)number);
-	put_field(out, tag, &value);
-}
-
-static void put_bytes(struct buf *out, unsigned tag, enum wire wire, struct bytes bytes)
-{
-	struct value value = {wire, 0, bytes};
-	put_field(out, tag, &value);
-}
-
-static void text_into(char *out, size_t room, struct bytes text)
-{
-	snprintf(out, room, "%.*s", (int)text.len, (const char *)text.at);
-}
-
 void entry_put(struct buf *out, const struct site *site)
 {
 	struct buf entry = {0};
@@ -72,10 +55,10 @@ static void entry_field(struct site *site, unsigned tag, const struct value *val
 		site->level = (enum level)(value->num >= 0 && value->num < LEVELS ? value->num : 0);
 		break;
 	case ENTRY_NAME:
-		text_into(site->name, sizeof site->name, value->text);
+		bytes_into(site->name, sizeof site->name, value->text);
 		break;
 	case ENTRY_CODE:
-		text_into(site->code, sizeof site->code, value->text);
+		bytes_into(site->code, sizeof site->code, value->text);
 		break;
 	case ENTRY_KEYS:
 		if (value->wire == WIRE_BYTES && value->text.len == SIGN_PUBLIC + AGREE_PUBLIC) {

@@ -117,22 +117,6 @@ void site_revoke(struct site *site, int64_t since)
 		site->until = since;
 }
 
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-
-	if (*text)
-		put_field(body, tag, &value);
-}
-
-static void put_number(struct buf *body, unsigned tag, int64_t number)
-{
-	struct value value = value_num(number);
-
-	if (number)
-		put_field(body, tag, &value);
-}
-
 enum rc grant_write_at(
 	struct store *store, const struct site *site, uint64_t area, struct fault *fault)
 {
@@ -144,14 +128,14 @@ enum rc grant_write_at(
 	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
 	put_hex(&keys, site->sign_public, SIGN_PUBLIC);
 	put_hex(&keys, site->agree_public, AGREE_PUBLIC);
-	put_text(&body, grant_site, number);
-	put_text(&body, grant_name, site->name);
-	put_text(&body, grant_code, site->code);
-	put_text(&body, grant_level, level_names[site->level]);
-	put_number(&body, grant_place, (int64_t)site->area);
-	put_text(&body, grant_keys, buf_cstr(&keys));
-	put_number(&body, grant_rights, site->rights);
-	put_number(&body, grant_until, site->until);
+	put_text_if(&body, grant_site, number);
+	put_text_if(&body, grant_name, site->name);
+	put_text_if(&body, grant_code, site->code);
+	put_text_if(&body, grant_level, level_names[site->level]);
+	put_num_if(&body, grant_place, (int64_t)site->area);
+	put_text_if(&body, grant_keys, buf_cstr(&keys));
+	put_num_if(&body, grant_rights, site->rights);
+	put_num_if(&body, grant_until, site->until);
 	op.body = buf_bytes(&body);
 	rc = store_write(store, &op, fault);
 	buf_release(&body);
@@ -176,8 +160,8 @@ enum rc revocation_write(
 	if (rc)
 		return rc;
 	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
-	put_text(&body, revocation_site, number);
-	put_text(&body, revocation_reason, reason);
+	put_text_if(&body, revocation_site, number);
+	put_text_if(&body, revocation_reason, reason);
 	op.body = buf_bytes(&body);
 	rc = store_write(store, &op, fault);
 	site_revoke(&gone, stamp_seconds(op.stamp));

@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "store/keep.h"
 #include "sync/enrol.h"
+#include "store/note.h"
 #include "sync/inside.h"
 #include "sync/ring.h"
 
@@ -255,43 +256,28 @@ static enum rc work(struct turn *turn, struct fault *fault)
 	return rc;
 }
 
-static void heard_name(uint64_t site, char name[40])
-{
-	snprintf(name, 40, "heard.%014llx", (unsigned long long)site);
-}
+enum { HEARD_AT = 1, HEARD_NUMBERS };
 
 int64_t hub_heard(struct store *store, uint64_t site)
 {
-	struct buf kept = {0};
-	struct value value = {0};
-	unsigned tag;
-	char name[40];
+	int64_t numbers[HEARD_NUMBERS];
+	char name[NOTE_NAME];
 
-	heard_name(site, name);
-	if (store_get(store, "", name, &kept)) {
-		struct bytes in = buf_bytes(&kept);
-		if (!take_field(&in, &tag, &value))
-			value.num = 0;
-	}
-	buf_release(&kept);
-	return value.num;
+	note_of_site(name, "heard", site);
+	note_get(store, name, numbers, HEARD_NUMBERS);
+	return numbers[HEARD_AT];
 }
 
 static enum rc note_heard(struct store *store, uint64_t site, struct fault *fault)
 {
-	struct value now = value_num(store_now(store));
-	int64_t since = now.num - hub_heard(store, site);
-	struct buf out = {0};
-	char name[40];
-	enum rc rc;
+	const int64_t numbers[HEARD_NUMBERS] = {[HEARD_AT] = store_now(store)};
+	int64_t since = numbers[HEARD_AT] - hub_heard(store, site);
+	char name[NOTE_NAME];
 
 	if (since >= 0 && since < HEARD_STEP)
 		return RC_OK;
-	heard_name(site, name);
-	put_field(&out, 1, &now);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
+	note_of_site(name, "heard", site);
+	return note_set(store, name, numbers, HEARD_NUMBERS, fault);
 }
 
 static enum rc answer_known(struct store *store, const struct site *asker, struct bytes ask,

@@ -21,12 +21,6 @@ enum {
 	INVITE_DAYS
 };
 
-static void put_num(struct buf *out, unsigned tag, uint64_t number)
-{
-	struct value value = value_num((int64_t)number);
-	put_field(out, tag, &value);
-}
-
 static void invite_name(const uint8_t secret[SECRET_SIZE], char name[40])
 {
 	uint8_t hash[HASH_SIZE];

@@ -2,6 +2,7 @@
  * Grants that end begin anew while their station is heard; and what has to begin again when a
  * station may read other facts than before.
  */
+#include "store/note.h"
 #include "sync/inside.h"
 
 #include "base/when.h"
@@ -10,41 +11,25 @@
 
 enum { DAY = 86400 };
 
-static void term_name(uint64_t site, char name[40])
-{
-	snprintf(name, 40, "term.%014llx", (unsigned long long)site);
-}
+enum { TERM_DAYS = 1, TERM_NUMBERS };
 
 enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault)
 {
-	struct value value = value_num(days);
-	struct buf out = {0};
-	char name[40];
-	enum rc rc;
+	const int64_t numbers[TERM_NUMBERS] = {[TERM_DAYS] = days};
+	char name[NOTE_NAME];
 
-	term_name(site, name);
-	if (days)
-		put_field(&out, 1, &value);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
+	note_of_site(name, "term", site);
+	return note_set(store, name, numbers, TERM_NUMBERS, fault);
 }
 
 static int64_t term_of(struct store *store, uint64_t site)
 {
-	struct value value = {0};
-	struct buf kept = {0};
-	unsigned tag;
-	char name[40];
+	int64_t numbers[TERM_NUMBERS];
+	char name[NOTE_NAME];
 
-	term_name(site, name);
-	if (store_get(store, "", name, &kept)) {
-		struct bytes in = buf_bytes(&kept);
-		if (!take_field(&in, &tag, &value))
-			value.num = 0;
-	}
-	buf_release(&kept);
-	return value.num;
+	note_of_site(name, "term", site);
+	note_get(store, name, numbers, TERM_NUMBERS);
+	return numbers[TERM_DAYS];
 }
 
 enum rc grant_renew(struct store *store, struct site *site, struct fault *fault)

@@ -5,12 +5,19 @@
 #include "sync/ring.h"
 
 #include "base/when.h"
+#include "store/note.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { DAY = 86400, RING_CURRENT = 1, RING_SINCE, RING_RETIRED = 16 };
+enum {
+	DAY = 86400,
+	RING_CURRENT = 1,
+	RING_SINCE,
+	RING_RETIRED = 16,
+	RING_NUMBERS = RING_RETIRED + RING_KEYS
+};
 
 struct ring {
 	uint32_t current;
@@ -18,44 +25,23 @@ struct ring {
 	int64_t retired[RING_KEYS]; /* by number % 16, of older ones; 0 = there is none */
 };
 
-static void put_num(struct buf *out, unsigned tag, int64_t number)
-{
-	struct value value = value_num(number);
-
-	if (number)
-		put_field(out, tag, &value);
-}
-
 static void ring_load(struct store *store, struct ring *ring)
 {
-	struct buf kept = {0};
-	struct value value;
-	unsigned tag;
+	int64_t numbers[RING_NUMBERS];
 
-	memset(ring, 0, sizeof *ring);
-	store_get(store, "", "ring", &kept);
-	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);)
-		if (tag == RING_CURRENT)
-			ring->current = (uint32_t)value.num;
-		else if (tag == RING_SINCE)
-			ring->since = value.num;
-		else if (tag >= RING_RETIRED && tag < RING_RETIRED + RING_KEYS)
-			ring->retired[tag - RING_RETIRED] = value.num;
-	buf_release(&kept);
+	note_get(store, "ring", numbers, RING_NUMBERS);
+	ring->current = (uint32_t)numbers[RING_CURRENT];
+	ring->since = numbers[RING_SINCE];
+	memcpy(ring->retired, numbers + RING_RETIRED, sizeof ring->retired);
 }
 
 static enum rc ring_save(struct store *store, const struct ring *ring, struct fault *fault)
 {
-	struct buf out = {0};
-	enum rc rc;
+	int64_t numbers[RING_NUMBERS] = {
+		[RING_CURRENT] = ring->current, [RING_SINCE] = ring->since};
 
-	put_num(&out, RING_CURRENT, ring->current);
-	put_num(&out, RING_SINCE, ring->since);
-	for (unsigned i = 0; i < RING_KEYS; i++)
-		put_num(&out, RING_RETIRED + i, ring->retired[i]);
-	rc = store_set(store, "", "ring", buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
+	memcpy(numbers + RING_RETIRED, ring->retired, sizeof ring->retired);
+	return note_set(store, "ring", numbers, RING_NUMBERS, fault);
 }
 
 static void folder_of(struct store *store, char folder[600])

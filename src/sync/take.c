@@ -2,6 +2,7 @@
  * Facts from another site into the log. From below comes only what sites at or below the sender
  * wrote: nobody carries a neighbour's facts upwards, so nobody can make them up.
  */
+#include "store/note.h"
 #include "sync/inside.h"
 
 #include "base/when.h"
@@ -35,13 +36,6 @@ static bool may_carry(struct log *log, const struct site *sender, const struct o
 	/* A record that is not here yet may be the sender's; until the author's grant is here the
 	 * step has no effect. */
 	return !known || (record.reach && area_within(record.reach / 2, sender->area));
-}
-
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-
-	put_field(body, tag, &value);
 }
 
 /* What this station thinks of a fact that it has just taken; NULL = nothing is wrong with it. One
@@ -171,34 +165,16 @@ enum rc facts_settle(struct store *store, struct fault *fault)
 
 /* ---- what a sender must not carry */
 
-enum { LEFT_COUNT = 1, LEFT_TOLD };
-
-static void left_name(uint64_t site, char name[40])
-{
-	snprintf(name, 40, "left.%014llx", (unsigned long long)site);
-}
-
-static void left_load(struct store *store, uint64_t site, int64_t *count, int64_t *said)
-{
-	struct buf kept = {0};
-	struct value value;
-	unsigned tag;
-	char name[40];
-
-	*count = *said = 0;
-	left_name(site, name);
-	store_get(store, "", name, &kept);
-	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);)
-		*(tag == LEFT_COUNT ? count : said) = value.num;
-	buf_release(&kept);
-}
+enum { LEFT_COUNT = 1, LEFT_TOLD, LEFT_NUMBERS };
 
 uint64_t hub_left(struct store *store, uint64_t site)
 {
-	int64_t count, said;
+	int64_t numbers[LEFT_NUMBERS];
+	char name[NOTE_NAME];
 
-	left_load(store, site, &count, &said);
-	return (uint64_t)count;
+	note_of_site(name, "left", site);
+	note_get(store, name, numbers, LEFT_NUMBERS);
+	return (uint64_t)numbers[LEFT_COUNT];
 }
 
 /* They are not kept, so that nobody fills this store with what others are to have said. The sender
@@ -206,26 +182,18 @@ uint64_t hub_left(struct store *store, uint64_t site)
 static enum rc left_note(struct store *store, const struct site *sender, const struct op *one,
 	uint64_t more, struct fault *fault)
 {
-	int64_t count, said, now = store_now(store);
-	struct value value;
-	struct buf out = {0};
-	char name[40];
+	int64_t numbers[LEFT_NUMBERS], now = store_now(store), *told = &numbers[LEFT_TOLD];
+	char name[NOTE_NAME];
 	enum rc rc = RC_OK;
 
-	left_load(store, sender->site, &count, &said);
-	if (!said || now - said >= DAY || now < said) {
+	note_of_site(name, "left", sender->site);
+	note_get(store, name, numbers, LEFT_NUMBERS);
+	if (!*told || now - *told >= DAY || now < *told) {
 		rc = refusal_write(store, sender->area, one, "carrier", fault);
-		said = now;
+		*told = now;
 	}
-	value = value_num(count + (int64_t)more);
-	put_field(&out, LEFT_COUNT, &value);
-	value = value_num(said);
-	put_field(&out, LEFT_TOLD, &value);
-	left_name(sender->site, name);
-	if (!rc)
-		rc = store_set(store, "", name, buf_bytes(&out), fault);
-	buf_release(&out);
-	return rc;
+	numbers[LEFT_COUNT] += (int64_t)more;
+	return rc ? rc : note_set(store, name, numbers, LEFT_NUMBERS, fault);
 }
 
 /* Another fact stands above under the number of one that is here: it stands here as well from now

@@ -46,7 +46,7 @@ static void put(struct pane pane, unsigned row, unsigned column, enum look look,
 }
 
 /* LEN bytes of plain text; returns the columns used, at most MOST and the pane's. */
-static unsigned put_text(struct pane pane, unsigned row, unsigned column, enum look look,
+static unsigned lay_text(struct pane pane, unsigned row, unsigned column, enum look look,
 	unsigned most, const char *text, size_t len)
 {
 	unsigned used = 0;
@@ -152,7 +152,7 @@ unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look lo
 	struct buf plain = {0};
 
 	plain_for(pane, text, &plain);
-	unsigned used = put_text(pane, row, column, look, most, (const char *)plain.at, plain.len);
+	unsigned used = lay_text(pane, row, column, look, most, (const char *)plain.at, plain.len);
 	buf_release(&plain);
 	return used;
 }
@@ -176,7 +176,7 @@ void pane_right(struct pane pane, unsigned row, enum look look, const char *text
 	plain_for(pane, text, &plain);
 	size_t wide = text_columns_n((const char *)plain.at, plain.len);
 	unsigned column = wide < pane.columns ? pane.columns - (unsigned)wide : 0;
-	put_text(pane, row, column, look, 0, (const char *)plain.at, plain.len);
+	lay_text(pane, row, column, look, 0, (const char *)plain.at, plain.len);
 	buf_release(&plain);
 }
 

@@ -116,13 +116,6 @@ static const char *const places[] = {
 static const char *const texts[] = {"边坡有落石，坡脚开裂", "堤坝渗水，已围挡",
 	"电线老化，临近柴草", "围墙倾斜，学生经过", "崩塌迹象，需要监测"};
 
-static void put_text(struct buf *body, unsigned tag, const char *text)
-{
-	struct value value = value_text(text);
-
-	put_field(body, tag, &value);
-}
-
 void gauge_hazard(unsigned n, struct buf *body)
 {
 	char text[100];

@@ -167,6 +167,32 @@ static void bytes_have_an_order(void **state)
 	assert_false(value_equal(&a, &b));
 }
 
+static void what_is_nothing_is_left_out(void **state)
+{
+	struct buf all = {0}, some = {0};
+	(void)state;
+	put_num(&all, 1, 0);
+	put_text(&all, 2, "");
+	assert_int_equal(all.len, 4);
+	put_num_if(&some, 1, 0);
+	put_text_if(&some, 2, "");
+	put_text_if(&some, 3, NULL);
+	put_bytes_if(&some, 4, WIRE_BYTES, bytes_of(NULL, 0));
+	assert_int_equal(some.len, 0);
+	put_num_if(&some, 1, -1);
+	put_text_if(&some, 2, "a");
+	struct bytes in = buf_bytes(&some);
+	struct value value;
+	unsigned tag;
+	assert_true(take_field(&in, &tag, &value) && tag == 1 && value.num == -1);
+	assert_true(take_field(&in, &tag, &value) && tag == 2 && !in.len);
+	char cut[3];
+	bytes_into(cut, sizeof cut, bytes_text("abc"));
+	assert_string_equal(cut, "ab");
+	buf_release(&all);
+	buf_release(&some);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +203,7 @@ int main(void)
 		cmocka_unit_test(bad_fields_are_refused),
 		cmocka_unit_test(buffers_grow_and_print),
 		cmocka_unit_test(bytes_have_an_order),
+		cmocka_unit_test(what_is_nothing_is_left_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
