@@ -17,34 +17,18 @@
 
 enum { DAY = 86400, YEAR = 365 * DAY };
 
-static const uint64_t town_area = 410882103000, village_area = 410882103205;
 static const int64_t start = 1784000000;
-
-struct pair {
-	struct store *town, *village;
-	struct road road;
-};
 
 static int begin(void **state)
 {
-	struct pair *pair = calloc(1, sizeof *pair);
-
 	when_hold(start);
-	pair->town = world_station("town", town_area);
-	pair->village = world_station("village", village_area);
-	world_join(pair->village, pair->town, "village", village_area);
-	pair->road = (struct road){.hub = pair->town, .seed = 3};
-	*state = pair;
+	*state = world_pair();
 	return 0;
 }
 
 static int end(void **state)
 {
-	struct pair *pair = *state;
-
-	world_end(pair->town);
-	world_end(pair->village);
-	free(pair);
+	world_pair_end(*state);
 	return 0;
 }
 

@@ -17,34 +17,15 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-static const uint64_t county_area = 410882000000, town_area = 410882103000,
-		      village_area = 410882103205, other_area = 410882103206;
-
-struct three {
-	struct store *county, *town, *village;
-};
-
 static int begin(void **state)
 {
-	struct three *three = calloc(1, sizeof *three);
-
-	three->county = world_station("county", county_area);
-	three->town = world_station("town", town_area);
-	three->village = world_station("village", village_area);
-	world_join(three->town, three->county, "town", town_area);
-	world_join(three->village, three->town, "village", village_area);
-	*state = three;
+	*state = world_three(true);
 	return 0;
 }
 
 static int end(void **state)
 {
-	struct three *three = *state;
-
-	world_end(three->county);
-	world_end(three->town);
-	world_end(three->village);
-	free(three);
+	world_three_end(*state);
 	return 0;
 }
 

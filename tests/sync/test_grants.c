@@ -22,15 +22,6 @@
 
 enum { DAY = 86400 };
 
-static const uint64_t county_area = 410882000000, town_area = 410882103000,
-		      village_area = 410882103205, next_area = 410882103206;
-
-struct three {
-	struct store *county, *town, *village;
-	struct road to_town, to_county;
-	struct sync_result result;
-};
-
 static void join(struct store *lower, struct store *upper, const char *name, uint64_t area,
 	const struct terms *terms)
 {
@@ -216,7 +207,7 @@ static void levels_places_rights_and_kinds(void **state)
 				ref[k][by][0] = forge(
 					author, kinds_of[k], by ? town_area : village_area, 0);
 				ref[k][by][1] = forge(author, kinds_of[k],
-					by ? UINT64_C(410882104000) : next_area, 0);
+					by ? UINT64_C(410882104000) : other_area, 0);
 				refused += !by * (1 + !grants[g].may[k]);
 			}
 		}
@@ -252,7 +243,7 @@ static void who_may_not_invite_grants_nothing(void **state)
 {
 	const struct terms all = {0};
 	struct terms terms = {0};
-	struct store *guest = world_station("guest", next_area);
+	struct store *guest = world_station("guest", other_area);
 	struct site site, known;
 	struct fault fault;
 	struct three w;
@@ -264,7 +255,7 @@ static void who_may_not_invite_grants_nothing(void **state)
 	assert_true(log_site(store_log(w.town), store_station(w.town)->site, &site));
 	site.rights = RIGHTS_ALL; /* its program was changed */
 	assert_int_equal(log_site_set(store_log(w.town), &site, &fault), RC_OK);
-	join(guest, w.town, "guest", next_area, &all);
+	join(guest, w.town, "guest", other_area, &all);
 	town_syncs(&w);
 	assert_true(log_site(store_log(w.town), store_station(guest)->site, &known));
 	assert_false(
@@ -549,13 +540,13 @@ static void a_moved_station_gets_what_lies_there(void **state)
 
 	(void)state;
 	start(&w, &all, &all);
-	struct ref there = world_hazard(w.town, next_area, "邻村");
+	struct ref there = world_hazard(w.town, other_area, "邻村");
 	struct ref here = world_hazard(w.town, village_area, "本村");
 	carry(w.town, w.village);
 	carry(w.village, w.town); /* with the receipt */
 	assert_int_equal(state_at(w.village, here), FACT_GOOD);
 	assert_int_equal(state_at(w.village, there), -1);
-	join(w.village, w.town, "village", next_area, &all);
+	join(w.village, w.town, "village", other_area, &all);
 	carry(w.town, w.village); /* on foot: what was proven before says nothing */
 	assert_int_equal(state_at(w.village, there), FACT_GOOD);
 	struct ref third = world_hazard(w.town, village_area, "又搬");

@@ -20,38 +20,17 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-static const uint64_t city_area = 410800000000, county_area = 410882000000,
-		      town_area = 410882103000, village_area = 410882103205;
-
-struct three {
-	struct store *county, *town, *village;
-	struct road to_town, to_county;
-	struct sync_result result;
-};
+static const uint64_t city_area = 410800000000;
 
 static int begin(void **state)
 {
-	struct three *w = calloc(1, sizeof *w);
-
-	w->county = world_station("county", county_area);
-	w->town = world_station("town", town_area);
-	w->village = world_station("village", village_area);
-	world_join(w->town, w->county, "town", town_area);
-	world_join(w->village, w->town, "village", village_area);
-	w->to_town = (struct road){.hub = w->town, .seed = 1};
-	w->to_county = (struct road){.hub = w->county, .seed = 2};
-	*state = w;
+	*state = world_three(true);
 	return 0;
 }
 
 static int end(void **state)
 {
-	struct three *w = *state;
-
-	world_end(w->county);
-	world_end(w->town);
-	world_end(w->village);
-	free(w);
+	world_three_end(*state);
 	return 0;
 }
 

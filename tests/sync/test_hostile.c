@@ -16,9 +16,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const uint64_t town_area = 410882103000, village_area = 410882103205;
-
-struct pair {
+struct ends {
 	struct store *town, *village;
 	struct peer peer;
 	struct site asker; /* the village as the town knows it */
@@ -28,7 +26,7 @@ struct pair {
 
 static int begin(void **state)
 {
-	struct pair *pair = calloc(1, sizeof *pair);
+	struct ends *pair = calloc(1, sizeof *pair);
 	struct sync_result result;
 	struct fault fault;
 
@@ -51,7 +49,7 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 
 	world_end(pair->town);
 	world_end(pair->village);
@@ -61,7 +59,7 @@ static int end(void **state)
 }
 
 /* The hub that has turned bad: its keys are right, what it says is up to the test. */
-static enum rc say(struct pair *pair, const struct message *answer, bool *more)
+static enum rc say(struct ends *pair, const struct message *answer, bool *more)
 {
 	struct sync_result result = {0};
 	struct buf frame = {0};
@@ -76,19 +74,19 @@ static enum rc say(struct pair *pair, const struct message *answer, bool *more)
 	return rc;
 }
 
-static struct message answer_to(struct pair *pair)
+static struct message answer_to(struct ends *pair)
 {
 	return (struct message){
 		.type = MESSAGE_ANSWER, .number = pair->asking.number, .time = when_now_ms()};
 }
 
-static uint32_t held(struct pair *pair)
+static uint32_t held(struct ends *pair)
 {
 	return log_held(store_log(pair->village), store_station(pair->town)->site,
 		store_station(pair->village)->site, LANE_LOOP);
 }
 
-static void heals(struct pair *pair)
+static void heals(struct ends *pair)
 {
 	struct road road = {.hub = pair->town, .seed = 9};
 	struct sync_result result;
@@ -102,7 +100,7 @@ static void heals(struct pair *pair)
 
 static void marks_of_facts_that_nobody_wrote(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct message answer = answer_to(pair);
 	struct mark mark = {.holder = store_station(pair->town)->site,
 		.site = store_station(pair->village)->site,
@@ -121,7 +119,7 @@ static void marks_of_facts_that_nobody_wrote(void **state)
 /* A hub speaks for itself and those above, not for anybody else. */
 static void marks_of_holders_below(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct message answer = answer_to(pair);
 	struct mark mark = {.holder = store_station(pair->village)->site,
 		.site = store_station(pair->village)->site,
@@ -138,7 +136,7 @@ static void marks_of_holders_below(void **state)
 
 static void answers_to_other_questions(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	bool more;
 
 	for (int by = -3; by <= 3; by++) {
@@ -157,7 +155,7 @@ static void answers_to_other_questions(void **state)
  * the old question, which has nothing of what was written since, is none to the new one. */
 static void answers_to_a_question_before_a_crash(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct bytes asks[1] = {buf_bytes(&pair->ask)};
 	struct buf answer = {0}, again = {0};
 	struct sync_result result = {0};
@@ -181,7 +179,7 @@ static void answers_to_a_question_before_a_crash(void **state)
 
 static void cursors_from_nowhere(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct message answer = answer_to(pair);
 	bool more;
 
@@ -195,7 +193,7 @@ static void cursors_from_nowhere(void **state)
 
 static void another_store_each_time(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	bool more;
 
 	for (unsigned i = 0; i < 5; i++) {
@@ -214,7 +212,7 @@ static void another_store_each_time(void **state)
 
 static void clocks_that_make_no_sense(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	static const int64_t times[] = {INT64_MIN, INT64_MAX, 0, -1, INT64_MAX / 2, INT64_MIN / 2};
 
 	for (unsigned i = 0; i < countof(times); i++) {
@@ -234,7 +232,7 @@ static void clocks_that_make_no_sense(void **state)
 
 static void a_hub_that_never_ends(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 
 	for (unsigned i = 0; i < 50; i++) {
 		struct message answer = answer_to(pair);
@@ -249,7 +247,7 @@ static void a_hub_that_never_ends(void **state)
 
 static void frames_cut_flipped_and_made_up(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	uint64_t before = world_digest(pair->town, village_area);
 	struct fault fault;
 	struct buf copy = {0}, answer = {0};
@@ -292,7 +290,7 @@ static void refused(enum rc rc)
 
 static void answers_cut_and_flipped(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct sync_result result = {0};
 	struct fault fault;
 	struct buf answer = {0}, copy = {0};
@@ -323,7 +321,7 @@ static void answers_cut_and_flipped(void **state)
 static void replays_three_times_reordered(void **state)
 {
 	enum { DAY = 12 };
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct buf asks[DAY] = {0}, answers[DAY] = {0}, again = {0};
 	struct asking asking[DAY];
 	struct sync_result result = {0};
@@ -370,7 +368,7 @@ static void replays_three_times_reordered(void **state)
 /* 33 kB that would become a GiB, well sealed. */
 static void a_bomb_in_a_good_seal(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct seal_key key;
 	struct buf packed = {0}, frame = {0}, answer = {0}, zeros = {0};
 	struct fault fault;
@@ -395,7 +393,7 @@ static void a_bomb_in_a_good_seal(void **state)
  * fact. */
 static void a_station_that_remembers_too_much(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct fault fault;
 
 	for (unsigned i = 0; i < 4; i++) {
@@ -424,7 +422,7 @@ static void a_station_that_remembers_too_much(void **state)
  */
 static void a_station_put_back_unseen_ends_its_site(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct message answer = answer_to(pair);
 	uint64_t own = store_station(pair->village)->site;
 	struct mark mark = {.holder = store_station(pair->town)->site,
@@ -444,7 +442,7 @@ static void a_station_put_back_unseen_ends_its_site(void **state)
 }
 
 /* What the town answers to the village's next question, which it never hears. */
-static enum answer_status status_of(struct pair *pair)
+static enum answer_status status_of(struct ends *pair)
 {
 	struct asking asking;
 	struct buf ask = {0}, answer = {0};
@@ -471,7 +469,7 @@ static enum answer_status status_of(struct pair *pair)
 /* A mark that covers as many of our facts as we have, and a check of other ones. */
 static void marks_of_other_facts_than_ours(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	uint64_t own = store_station(pair->village)->site;
 	struct buf extra = {0};
 	bool more;
@@ -511,7 +509,7 @@ static void marks_of_other_facts_than_ours(void **state)
  * themselves can tell. */
 static void another_fact_under_a_number_of_ours(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	uint64_t own = store_station(pair->village)->site;
 	uint32_t n = log_author(store_log(pair->village), own, LANE_LOOP) + 1;
 	struct value place = value_text("带走的");

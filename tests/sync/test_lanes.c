@@ -16,24 +16,24 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const uint64_t county_area = 511722000000, town_area = 511722123000;
+static const uint64_t upper_area = 511722000000, lower_area = 511722123000;
 
 enum { LOAD = 6300, CUTS = 50, SMALL = 1500 };
 
-struct pair {
+struct ends {
 	struct store *county, *town;
 	struct peer peer;
 };
 
 static int begin(void **state)
 {
-	struct pair *pair = calloc(1, sizeof *pair);
+	struct ends *pair = calloc(1, sizeof *pair);
 	struct fault fault;
 
 	when_hold(1784000000);
-	pair->county = world_station("county", county_area);
-	pair->town = world_station("town", town_area);
-	world_join(pair->town, pair->county, "town", town_area);
+	pair->county = world_station("county", upper_area);
+	pair->town = world_station("town", lower_area);
+	world_join(pair->town, pair->county, "town", lower_area);
 	assert_int_equal(peer_load(pair->town, &pair->peer, &fault), RC_OK);
 	*state = pair;
 	return 0;
@@ -41,7 +41,7 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 
 	world_end(pair->county);
 	world_end(pair->town);
@@ -77,7 +77,7 @@ static void load(struct store *store, size_t most)
 	while (n < most && fgets(line, sizeof line, in)) {
 		cJSON *item = cJSON_Parse(line);
 		const cJSON *name = cJSON_GetObjectItem(item, "name");
-		write_record(store, KIND_shelter, town_area, shelter_name,
+		write_record(store, KIND_shelter, lower_area, shelter_name,
 			cJSON_IsString(name) ? name->valuestring : "登记");
 		cJSON_Delete(item);
 		n++;
@@ -98,7 +98,7 @@ static bool has(struct store *store, struct ref ref)
 }
 
 /* One swap with frames of about BYTES; CUT: 1 loses the question, 2 the answer. */
-static bool swap(struct pair *pair, uint32_t bytes, int cut, struct sync_result *result)
+static bool swap(struct ends *pair, uint32_t bytes, int cut, struct sync_result *result)
 {
 	struct asking asking;
 	struct buf ask = {0}, answer = {0};
@@ -124,14 +124,14 @@ static bool swap(struct pair *pair, uint32_t bytes, int cut, struct sync_result 
 
 static void a_warning_overtakes_upwards(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct sync_result result = {0};
 
 	load(pair->town, 1500);
 	for (int i = 0; i < 3; i++)
 		assert_true(swap(pair, 1024, 0, &result));
 	struct ref alarm =
-		write_record(pair->town, KIND_incident, town_area, incident_text, "堤坝渗水");
+		write_record(pair->town, KIND_incident, lower_area, incident_text, "堤坝渗水");
 	assert_true(world_count(pair->county, KIND_shelter) < 1500);
 	swap(pair, 1024, 0, &result);
 	assert_true(has(pair->county, alarm));
@@ -140,14 +140,14 @@ static void a_warning_overtakes_upwards(void **state)
 
 static void a_warning_overtakes_downwards(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct sync_result result = {0};
 
 	load(pair->county, 1500);
 	for (int i = 0; i < 3; i++)
 		assert_true(swap(pair, 1024, 0, &result));
 	struct ref alarm = write_record(
-		pair->county, KIND_warning, town_area, warning_headline, "暴雨红色预警");
+		pair->county, KIND_warning, lower_area, warning_headline, "暴雨红色预警");
 	swap(pair, 1024, 0, &result);
 	assert_true(has(pair->town, alarm));
 	assert_true(world_count(pair->town, KIND_shelter) < 1500);
@@ -156,7 +156,7 @@ static void a_warning_overtakes_downwards(void **state)
 /* Every lane has more than the line carries: each goes on in every few frames. */
 static void no_lane_starves(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct sync_result result = {0};
 	static const unsigned kinds_of[LANES] = {
 		KIND_incident, KIND_report, KIND_hazard, KIND_drill, KIND_shelter};
@@ -169,7 +169,7 @@ static void no_lane_starves(void **state)
 	assert_int_equal(store_begin(pair->town, &fault), RC_OK);
 	for (unsigned i = 0; i < 1000; i++)
 		for (unsigned lane = 0; lane < LANES; lane++)
-			write_record(pair->town, kinds_of[lane], town_area, tags[lane],
+			write_record(pair->town, kinds_of[lane], lower_area, tags[lane],
 				"一处积水，已派人");
 	assert_int_equal(store_commit(pair->town, &fault), RC_OK);
 	for (int round = 0; round < 4; round++) {
@@ -185,7 +185,7 @@ static void no_lane_starves(void **state)
 }
 
 /* Cut fifty times, before or after the hub has heard; a cut costs at most the frame in flight. */
-static void first_load(struct pair *pair, struct store *from, struct store *to)
+static void first_load(struct ends *pair, struct store *from, struct store *to)
 {
 	struct sync_result result = {0};
 	unsigned cuts = 0, swaps = 0;
@@ -203,21 +203,21 @@ static void first_load(struct pair *pair, struct store *from, struct store *to)
 	}
 	assert_int_equal(cuts, CUTS);
 	assert_int_equal(world_count(to, KIND_shelter), LOAD);
-	assert_true(world_digest(to, town_area) == world_digest(from, town_area));
+	assert_true(world_digest(to, lower_area) == world_digest(from, lower_area));
 	/* No fact of an answered frame was ever asked for again. */
 	assert_true(result.received_facts + result.sent_facts <= LOAD + 4);
 }
 
 static void a_first_load_is_cut_fifty_times(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 
 	first_load(pair, pair->county, pair->town);
 }
 
 static void a_load_upwards_is_cut_fifty_times(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 
 	first_load(pair, pair->town, pair->county);
 }

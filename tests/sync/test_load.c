@@ -21,7 +21,7 @@ enum { CUTS = 50, TRIES_MOST = 3000 };
 
 static const uint64_t upper_area = 511700000000, lower_area = 511722000000;
 
-struct pair {
+struct ends {
 	struct store *upper, *lower;
 	struct road road;
 	unsigned facts;
@@ -47,7 +47,7 @@ static unsigned fill(struct store *upper)
 
 static int begin(void **state)
 {
-	struct pair *pair = calloc(1, sizeof *pair);
+	struct ends *pair = calloc(1, sizeof *pair);
 
 	pair->upper = world_station("upper", upper_area);
 	pair->lower = world_station("lower", lower_area);
@@ -60,7 +60,7 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 
 	world_end(pair->upper);
 	world_end(pair->lower);
@@ -98,7 +98,7 @@ static bool is_open(struct store *store)
 
 static void cut_fifty_times_it_ends_right(void **state)
 {
-	struct pair *p = *state;
+	struct ends *p = *state;
 	struct sync_result result = {0};
 	struct peer peer;
 	struct fault fault;
@@ -131,7 +131,7 @@ static void cut_fifty_times_it_ends_right(void **state)
 
 static void what_has_come_and_what_is_left_add_up(void **state)
 {
-	struct pair *p = *state;
+	struct ends *p = *state;
 	const struct pace slow = {.frame = PACE_SLOW, .rate = 500, .trip_ms = 100};
 	struct sync_result result = {0};
 	struct peer peer;
@@ -162,7 +162,7 @@ static void what_has_come_and_what_is_left_add_up(void **state)
 /* Its registers were whole once: they stay open, and the load is followed again. */
 static void another_store_above_is_loaded_again(void **state)
 {
-	struct pair *p = *state;
+	struct ends *p = *state;
 	struct sync_result result = {0};
 	struct peer peer;
 	struct fault fault;
@@ -186,7 +186,7 @@ static void another_store_above_is_loaded_again(void **state)
 
 static void a_stick_brings_it_whole_too(void **state)
 {
-	struct pair *p = *state;
+	struct ends *p = *state;
 	struct site lower;
 	struct carry_count count;
 	struct buf file = {0};
@@ -209,7 +209,7 @@ static void a_stick_brings_it_whole_too(void **state)
 
 static void alone_or_up_only_nothing_is_closed(void **state)
 {
-	struct pair *p = *state;
+	struct ends *p = *state;
 
 	struct sync_result result = {0};
 	struct peer peer;
@@ -252,7 +252,7 @@ static void write_noise(struct store *store, unsigned facts)
 
 static void frames_stay_below_their_limit(void **state)
 {
-	struct pair *pair = *state;
+	struct ends *pair = *state;
 	struct sync_result result = {0};
 	struct peer peer;
 	struct fault fault;

@@ -13,9 +13,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-static const uint64_t county_area = 410882000000, town_area = 410882103000,
-		      village_area = 410882103205, other_area = 410882103206;
-
 struct world {
 	struct store *county, *town, *village, *other;
 	struct road to_county, to_town;

@@ -248,3 +248,47 @@ uint64_t world_digest(struct store *store, uint64_t area)
 	buf_release(&all);
 	return digest;
 }
+
+const uint64_t county_area = 410882000000, town_area = 410882103000, village_area = 410882103205,
+	       other_area = 410882103206;
+
+struct pair *world_pair(void)
+{
+	struct pair *pair = calloc(1, sizeof *pair);
+
+	pair->town = world_station("town", town_area);
+	pair->village = world_station("village", village_area);
+	world_join(pair->village, pair->town, "village", village_area);
+	pair->road = (struct road){.hub = pair->town, .seed = 3};
+	return pair;
+}
+
+void world_pair_end(struct pair *pair)
+{
+	world_end(pair->town);
+	world_end(pair->village);
+	free(pair);
+}
+
+struct three *world_three(bool joined)
+{
+	struct three *three = calloc(1, sizeof *three);
+
+	three->county = world_station("county", county_area);
+	three->town = world_station("town", town_area);
+	three->village = world_station("village", village_area);
+	world_join(three->town, three->county, "town", town_area);
+	if (joined)
+		world_join(three->village, three->town, "village", village_area);
+	three->to_town = (struct road){.hub = three->town, .seed = 1};
+	three->to_county = (struct road){.hub = three->county, .seed = 2};
+	return three;
+}
+
+void world_three_end(struct three *three)
+{
+	world_end(three->county);
+	world_end(three->town);
+	world_end(three->village);
+	free(three);
+}

@@ -21,6 +21,24 @@ struct road {
 extern const struct link_ops link_road;
 struct link *road_link(struct road *road); /* the road itself as an open link */
 
+/* A village and its township, joined; or with a county above, whose township has joined, and whose
+ * village when JOINED. By calloc; the ends close and free. */
+struct pair {
+	struct store *town, *village;
+	struct road road; /* to the township */
+};
+struct three {
+	struct store *county, *town, *village;
+	struct road to_town, to_county;
+	struct sync_result result;
+};
+extern const uint64_t county_area, town_area, village_area,
+	other_area; /* other: a neighbour village */
+struct pair *world_pair(void);
+void world_pair_end(struct pair *pair);
+struct three *world_three(bool joined);
+void world_three_end(struct three *three);
+
 /* A station in a new folder below /tmp, area and name as told, keys from its name. */
 struct store *world_station(const char *name, uint64_t area);
 void world_join(struct store *lower, struct store *upper, const char *name, uint64_t area);

@@ -194,6 +194,23 @@ static void nonsense_is_refused(void **state)
 	forget(&load);
 }
 
+/* What OP becomes with PUT comes back with PUT, and with TAKE nothing does. */
+static void agree_or_notice(
+	const struct op *op, const struct body_ways *put, const struct body_ways *take)
+{
+	struct load load = {0};
+	struct buf out = {0};
+	struct fault fault;
+
+	add(&load, op, false);
+	body_put(&out, load.facts, 1, false, put);
+	assert_int_equal(body_take(buf_bytes(&out), put, same_again, &load, &fault), RC_OK);
+	load.seen = 0;
+	assert_int_equal(body_take(buf_bytes(&out), take, same_again, &load, &fault), RC_BAD);
+	buf_release(&out);
+	forget(&load);
+}
+
 /* The prediction of what a fact had seen differs at the two ends: noticed, never a wrong fact. */
 static void ends_that_disagree_notice(void **state)
 {
@@ -207,18 +224,9 @@ static void ends_that_disagree_notice(void **state)
 		.step = 2,
 		.stamp = UINT64_C(1789000100) << 16,
 		.seen = UINT64_C(1789000001) << 16};
-	struct load load = {0};
-	struct buf out = {0};
-	struct fault fault;
 
 	(void)state;
-	add(&load, &op, false);
-	body_put(&out, load.facts, 1, false, &put);
-	assert_int_equal(body_take(buf_bytes(&out), &put, same_again, &load, &fault), RC_OK);
-	load.seen = 0;
-	assert_int_equal(body_take(buf_bytes(&out), &take, same_again, &load, &fault), RC_BAD);
-	buf_release(&out);
-	forget(&load);
+	agree_or_notice(&op, &put, &take);
 }
 
 static uint64_t one_area(void *to, struct ref rec)
@@ -296,18 +304,9 @@ static void areas_that_disagree_notice(void **state)
 		.step = 2,
 		.by = bytes_text("410882103205-07"),
 		.stamp = UINT64_C(1789000100) << 16};
-	struct load load = {0};
-	struct buf out = {0};
-	struct fault fault;
 
 	(void)state;
-	add(&load, &op, false);
-	body_put(&out, load.facts, 1, false, &put);
-	assert_int_equal(body_take(buf_bytes(&out), &put, same_again, &load, &fault), RC_OK);
-	load.seen = 0;
-	assert_int_equal(body_take(buf_bytes(&out), &take, same_again, &load, &fault), RC_BAD);
-	buf_release(&out);
-	forget(&load);
+	agree_or_notice(&op, &put, &take);
 }
 
 static size_t size_of(const struct fact *fact, const struct body_ways *ways)
