@@ -79,6 +79,8 @@ void sync_hold_end(struct sync_hold *hold, int64_t seconds);
  * and is left open for the next; NULL = neither. REPORT says how it went; returns report->rc. */
 enum rc sync_run(
 	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report);
+/* What to do now, translated, when the error does not say it; else "". */
+const char *sync_advice(const struct sync_report *report);
 void sync_report_json(const struct sync_report *report, struct buf *out);
 void sync_report_text(const struct sync_report *report, struct buf *out);
 /* file: is a road of carry files: what lies there for us is taken, what waits is put there. RC_LINK

@@ -17,6 +17,8 @@ static int once(struct app *app, const char *via)
 		sync_print(&text);
 	if (*report.error)
 		out_error("outpost: %s", report.error);
+	if (*sync_advice(&report))
+		out_error("outpost: %s", sync_advice(&report));
 	return (int)sync_exit(rc);
 }
 

@@ -337,6 +337,13 @@ enum rc sync_run(
 	return report->rc;
 }
 
+const char *sync_advice(const struct sync_report *report)
+{
+	const char *advice = trouble_advice(report->why);
+	bool adds = report->rc && report->why != TROUBLE_OTHER && !strstr(report->error, advice);
+	return adds ? advice : "";
+}
+
 static void put_pair(struct json_out *out, const char *key, uint64_t facts, uint64_t bytes)
 {
 	json_key(out, key);

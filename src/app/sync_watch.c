@@ -102,7 +102,9 @@ static void tell(struct app *app, const struct sync_report *report, const char *
 	log_line(path, "%s", buf_cstr(&text));
 	if (!app->json) {
 		buf_clear(&text);
-		if (report->rc)
+		if (*sync_advice(report)) /* for the last line of a terminal; the log has it all */
+			buf_fmt(&text, _("%s：%s"), trouble_what(report->why), sync_advice(report));
+		else if (report->rc)
 			buf_text(&text, report->error);
 		else
 			sync_report_text(report, &text);

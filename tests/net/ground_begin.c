@@ -220,13 +220,13 @@ static void add(struct ground *ground, const struct plan *plan)
 
 bool ground_begin(struct ground *ground)
 {
-	const char *build = getenv("OUTPOST_BUILD");
+	const char *build = getenv("OUTPOST_BUILD"), *tmp = getenv("TMPDIR");
 
 	memset(ground, 0, sizeof *ground);
 	if (access("/usr/sbin/sshd", X_OK))
 		return false;
 	ground->tag_count = 1;
-	snprintf(ground->top, sizeof ground->top, "/tmp/outpost-ground-XXXXXX");
+	snprintf(ground->top, sizeof ground->top, "%s/outpost-ground-XXXXXX", tmp ? tmp : "/tmp");
 	snprintf(ground->outpost, sizeof ground->outpost, "%s/outpost", build ? build : "build");
 	if (!mkdtemp(ground->top) || access(ground->outpost, X_OK))
 		die("%s, %s", ground->top, ground->outpost);
