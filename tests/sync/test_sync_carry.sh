@@ -71,7 +71,8 @@ hazard village 沟口
 size=$(stat -c %s "$here/up2.opc")
 head -c $((size - 1)) "$here/up2.opc" >"$here/short.opc"
 ends "cut short" 5 town unpack "$here/short.opc"
-{ head -c $((size - 9)) "$here/up2.opc"; printf '\377'; tail -c 8 "$here/up2.opc"; } >"$here/flip.opc"
+byte=$(tail -c 9 "$here/up2.opc" | head -c 1 | od -An -tu1)
+{ head -c $((size - 9)) "$here/up2.opc"; printf "\\$(printf %o $((255 - byte)))"; tail -c 8 "$here/up2.opc"; } >"$here/flip.opc"
 ends "a byte changed" 4 town unpack "$here/flip.opc"
 ln -s "$here/up2.opc" "$here/link.opc"
 ends "a link" 5 town unpack "$here/link.opc"
