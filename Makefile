@@ -3,6 +3,9 @@
 # make run        installs what is missing, builds, makes a demo township and opens a village station
 # make test       installs what is missing and runs every check; the last line is "N passed, N failed"
 # The other targets are listed by `make help`.
+#
+# A packager's CC, AR, CFLAGS, CPPFLAGS, LDFLAGS, PKG_CONFIG, PREFIX, DESTDIR and SOURCE_DATE_EPOCH count; what
+# the sources need (standard, include paths, hardening) is added and not replaced.
 
 VARIANT ?=
 ifeq ($(VARIANT),)
@@ -14,40 +17,46 @@ O := $(B)/obj
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+ifeq ($(origin CC),default)
 CC = gcc
+endif
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
 VERSION := 0.1.0
 
-STD = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc
+STD = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc $(INCLUDE)
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
 	-Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wno-format-nonliteral
-HARD = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+# A distribution's own fortification level counts; without optimization there is none.
+FORTIFY = $(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS))$(filter -O0,$(CFLAGS)),,-D_FORTIFY_SOURCE=2)
+HARD = -fstack-protector-strong $(FORTIFY) -fPIE
 OPT = -O2 -g
-LINK = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
-DEFS = -DOUTPOST_VERSION='"$(VERSION)"' -DOUTPOST_PREFIX='"$(PREFIX)"'
+LINK_HARD = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 
 ifeq ($(VARIANT),asan)
 OPT = -O1 -g -fno-omit-frame-pointer
 HARD = -fsanitize=address,undefined -fno-sanitize-recover=all -fPIE
-LINK = -pie -fsanitize=address,undefined
+LINK_HARD = -pie -fsanitize=address,undefined
 endif
 ifeq ($(VARIANT),cover)
 OPT = -O0 -g --coverage
 HARD =
-LINK = --coverage
+LINK_HARD = --coverage
 endif
 ifeq ($(VARIANT),fuzz)
 CC = clang
 OPT = -O1 -g -fno-omit-frame-pointer
 HARD = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-LINK = -fsanitize=fuzzer,address,undefined
+LINK_HARD = -fsanitize=fuzzer,address,undefined
 endif
 ifeq ($(DEV),1)
 WARN += -Werror
 endif
 
-CFLAGS += $(STD) $(OPT) $(WARN) $(HARD) $(DEFS) -ffunction-sections -fdata-sections -MMD -MP
-
-pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+LINK = $(LINK_HARD) $(LDFLAGS)
+# In a reproducible build the folder of the build stays out of what is built.
+COMPILE = $(CC) $(STD) $(OPT) $(WARN) $(HARD) -ffunction-sections -fdata-sections \
+	$(if $(SOURCE_DATE_EPOCH),-ffile-prefix-map=$(CURDIR)=.) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 # What each program is made of and what it may load (docs/DESIGN.md).
 BASE := $(wildcard src/base/*.c)
@@ -59,32 +68,27 @@ MAINS := src/app/main.c src/app/main_sync.c src/app/main_hub.c
 SYNC_APP := $(wildcard src/app/sync_*.c)
 HUB_APP := $(wildcard src/app/hub_*.c)
 APP := $(filter-out $(MAINS) $(SYNC_APP) $(HUB_APP),$(wildcard src/app/*.c))
-# What the other two programs have in common with the first.
-SHARED_APP := $(addprefix src/app/,start.c app.c args.c options.c config.c out.c secret.c table.c json.c json_check.c short_code.c grant.c past.c)
 SYNC_ALL := $(wildcard src/sync/*.c)
-LINKS := $(wildcard src/sync/link_http.c src/sync/link_ssh.c)
-HTTPD := $(wildcard src/sync/httpd.c)
+LINKS := src/sync/link_http.c src/sync/link_ssh.c
+HTTPD := src/sync/httpd.c
 SYNC := $(filter-out $(LINKS) $(HTTPD),$(SYNC_ALL))
 
 objects = $(patsubst %.c,$(O)/%.o,$(1))
 CORE_O := $(call objects,$(BASE) $(MODEL) $(STORE))
 STATION_O := $(CORE_O) $(call objects,$(UI) $(SCREENS) $(APP))
+# An archive: the other two programs take of the application floor only what they call.
+APP_A := $(O)/app.a
 
-CORE_LIBS := -lsqlite3 -lsodium -lcjson -lm
-STATION_LIBS := -lncursesw -ltinfo -lreadline -lexpat $(CORE_LIBS)
-SYNC_LIBS := -lcurl -lssh -lzstd $(CORE_LIBS)
-HUB_LIBS := -levent_core -levent_extra -lzstd $(CORE_LIBS)
+CORE_PKGS := sqlite3 libsodium libcjson
+STATION_PKGS := ncursesw readline expat $(CORE_PKGS)
+SYNC_PKGS := libcurl libssh libzstd $(CORE_PKGS)
+HUB_PKGS := libevent_core libevent_extra libzstd $(CORE_PKGS)
+libs = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null) -lm
+STATION_LIBS := $(call libs,$(STATION_PKGS))
+SYNC_LIBS := $(call libs,$(SYNC_PKGS))
+HUB_LIBS := $(call libs,$(HUB_PKGS))
 
-PROGRAMS :=
-ifneq ($(wildcard src/app/main.c),)
-PROGRAMS += $(B)/outpost
-endif
-ifneq ($(wildcard src/app/main_sync.c),)
-PROGRAMS += $(B)/outpost-sync
-endif
-ifneq ($(wildcard src/app/main_hub.c),)
-PROGRAMS += $(B)/outpost-hub
-endif
+PROGRAMS := $(B)/outpost $(B)/outpost-sync $(B)/outpost-hub
 
 #: make              build/outpost, build/outpost-sync, build/outpost-hub (DEV=1: warnings are errors; VARIANT=asan)
 .PHONY: all
@@ -92,25 +96,56 @@ all: $(PROGRAMS) english
 
 $(B)/outpost: $(call objects,src/app/main.c) $(STATION_O)
 	$(CC) $(LINK) -o $@ $^ $(STATION_LIBS)
-$(B)/outpost-sync: $(call objects,src/app/main_sync.c $(SYNC_APP) $(SHARED_APP) $(SYNC) $(LINKS)) $(CORE_O)
+$(B)/outpost-sync: $(call objects,src/app/main_sync.c $(SYNC_APP) $(SYNC) $(LINKS)) $(APP_A) $(CORE_O)
 	$(CC) $(LINK) -o $@ $^ $(SYNC_LIBS)
-$(B)/outpost-hub: $(call objects,src/app/main_hub.c $(HUB_APP) $(SHARED_APP) $(SYNC) $(HTTPD)) $(CORE_O)
+$(B)/outpost-hub: $(call objects,src/app/main_hub.c $(HUB_APP) $(SYNC) $(HTTPD)) $(APP_A) $(CORE_O)
 	$(CC) $(LINK) -o $@ $^ $(HUB_LIBS)
+$(APP_A): $(call objects,$(APP))
+	@rm -f $@
+	$(AR) rcsD $@ $^
 
-$(O)/%.o: %.c Makefile
+$(O)/%.o: %.c Makefile | libraries
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(COMPILE) $(DEFINE) -c -o $@ $<
+
+# Version and prefix stand in a file of their own, so that a change of either builds again what says it.
+SAYS_VERSION := $(call objects,src/app/book.c src/app/start.c src/app/config.c src/app/hub_serve.c)
+$(SAYS_VERSION): DEFINE = -DOUTPOST_VERSION='"$(VERSION)"' -DOUTPOST_PREFIX='"$(PREFIX)"'
+$(SAYS_VERSION): $(O)/version
+$(O)/version: always
+	@mkdir -p $(@D)
+	@echo '$(VERSION) $(PREFIX)' | cmp -s - $@ || echo '$(VERSION) $(PREFIX)' >$@
+.PHONY: always
 
 # The shipped data is baked into the program (src/model/shipped.c): the file, the default and the documents are one.
 $(O)/src/model/shipped.o: $(wildcard config/*.tsv config/*.conf config/packs/* config/checklists/* config/cards/* config/demo/*)
 
+# A library that is not there is named before the compiler stumbles over it.
+.PHONY: libraries
+libraries:
+	@config/deploy/setup.sh libraries '$(PKG_CONFIG)'
+
 # ---- words: Chinese is the source language, English the translation
 MO := $(B)/lang/en/LC_MESSAGES/outpost.mo
 .PHONY: english
-english: $(if $(wildcard config/lang/en.po),$(MO))
+english: $(MO)
 $(MO): config/lang/en.po
 	@mkdir -p $(@D)
 	msgfmt -o $@ $<
+
+#: make install      PREFIX=/usr/local DESTDIR=; runs nothing that was built
+.PHONY: install
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: all
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/outpost $(SHARE)/man/man1 $(SHARE)/man/zh_CN/man1 \
+		$(SHARE)/locale $(SHARE)/bash-completion/completions
+	$(INSTALL) -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	cp -R config $(SHARE)/outpost/
+	cd $(SHARE)/outpost/config && rm -rf lang completion deploy/setup.sh deploy/run.sh
+	$(INSTALL) -m 644 docs/outpost.en.1 $(SHARE)/man/man1/outpost.1
+	$(INSTALL) -m 644 docs/outpost.1 $(SHARE)/man/zh_CN/man1/outpost.1
+	$(INSTALL) -m 644 config/completion/outpost.bash $(SHARE)/bash-completion/completions/outpost
+	cp -R $(B)/lang/. $(SHARE)/locale/
 
 include $(wildcard tests/*.mk)
 

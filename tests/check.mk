@@ -131,26 +131,14 @@ bench: all $(BENCH)
 	@set -e; for b in $(BENCH) $(wildcard tests/bench/bench_*.sh); do OUTPOST_BUILD=$(abspath $(B)) $$b; done
 
 #: make book         manual, manual page, settings file and completion, printed from the tables
-.PHONY: book install run test test-long
+.PHONY: book run test test-long
 book: all
 	@mkdir -p config/completion
 	OUTPOST_LANG=zh $(B)/outpost book >docs/BOOK.md
 	OUTPOST_LANG=zh $(B)/outpost book conf >config/outpost.conf
 	OUTPOST_LANG=zh $(B)/outpost book man >docs/outpost.1
+	OUTPOST_LANG=en $(B)/outpost book man >docs/outpost.en.1
 	OUTPOST_LANG=zh $(B)/outpost book completion >config/completion/outpost.bash
-
-#: make install      PREFIX=/usr/local DESTDIR=
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/outpost $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/locale $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	cp -R config $(DESTDIR)$(PREFIX)/share/outpost/
-	cd $(DESTDIR)$(PREFIX)/share/outpost/config && rm -rf lang completion deploy/setup.sh deploy/run.sh
-	$(if $(wildcard docs/*.1),install -m 644 $(wildcard docs/*.1) $(DESTDIR)$(PREFIX)/share/man/man1)
-	$(if $(wildcard config/completion/outpost.bash),install -m 644 config/completion/outpost.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/outpost)
-	install -d $(DESTDIR)$(PREFIX)/share/man/en/man1
-	OUTPOST_LANG=en $(B)/outpost book man >$(DESTDIR)$(PREFIX)/share/man/en/man1/outpost.1
-	$(if $(wildcard $(B)/lang),cp -R $(B)/lang/. $(DESTDIR)$(PREFIX)/share/locale/)
 
 #: make run          set up, build, make a demo township, open a village's station
 run:

@@ -10,7 +10,7 @@ NET_TOOL := $(NET_TOOLS:%=$(B)/tests/net/%)
 NET_TEST := $(patsubst %.c,$(B)/%,$(wildcard tests/net/test_*.c))
 NET_SHARED := $(call objects,$(filter-out tests/net/test_% $(NET_TOOLS:%=tests/net/%.c),$(wildcard tests/net/*.c)) tests/unit/hub_child.c tests/sync/judge.c tests/sync/world.c)
 
-$(NET_TOOL) $(NET_TEST): CFLAGS += -Itests/unit -Itests/sync
+$(NET_TOOL) $(NET_TEST): INCLUDE = -Itests/unit -Itests/sync
 $(B)/tests/net/%: $(O)/tests/net/%.o $(NET_SHARED) $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs the Debian packages that are missing: `setup.sh build` for building and running,
 # `setup.sh test` for the tests too. Says what it installs; when nothing is missing it does nothing.
+# `setup.sh libraries [PKG_CONFIG]` installs nothing: it names the packages of the libraries that are not there.
 set -eu
 
 build="gcc make pkg-config libc6-dev gettext
@@ -12,11 +13,32 @@ test="libcmocka-dev libvterm-dev locales binutils sqlite3 python3-minimal git pr
 openssh-server openssh-client nginx openssl curl zpaq xz-utils iproute2 util-linux
 clang clang-format clang-tidy libclang-rt-14-dev cppcheck shellcheck"
 
+# The libraries by the names that pkg-config knows, each with its package.
+libraries="ncursesw:libncurses-dev readline:libreadline-dev sqlite3:libsqlite3-dev libsodium:libsodium-dev
+libcjson:libcjson-dev expat:libexpat1-dev libcurl:libcurl4-openssl-dev libssh:libssh-dev libzstd:libzstd-dev
+libevent_core:libevent-dev libevent_extra:libevent-dev"
+
+# $1: pkg-config, or the one of a cross build
+name_missing() {
+	if ! command -v "$1" >/dev/null; then
+		echo "\"$1\" is missing (Debian package pkg-config): config/deploy/setup.sh build installs all that is needed" >&2
+		exit 1
+	fi
+	missing=
+	for library in $libraries; do
+		"$1" --exists "${library%:*}" || missing="$missing ${library%:*} (Debian package ${library#*:}),"
+	done
+	[ -n "$missing" ] || exit 0
+	echo "missing:${missing%,}: config/deploy/setup.sh build installs all that is needed" >&2
+	exit 1
+}
+
 case ${1:-build} in
+libraries) name_missing "${2:-pkg-config}" ;;
 build) wanted=$build ;;
 test) wanted="$build $test" ;;
 *)
-	echo "setup.sh: \"$1\" is not build or test" >&2
+	echo "setup.sh: \"$1\" is not build, test or libraries" >&2
 	exit 2
 	;;
 esac
