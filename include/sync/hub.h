@@ -6,8 +6,9 @@
 
 #include "sync/message.h"
 
-/* Opens, stores and answers N questions in one transaction; answers may leave when it returns RC_OK
- * (they are durable). A frame that cannot be opened gets an empty answer. */
+/* Opens N questions, then stores and answers them in a transaction for as many as make a batch: the
+ * store is not locked while frames are read. Answers may leave when it returns RC_OK (they are
+ * durable). A frame that cannot be opened gets an empty answer. */
 enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
 	struct fault *fault) MUST_CHECK;
 

@@ -47,6 +47,7 @@ struct message {
 	struct fact *facts;
 	size_t fact_count;
 	struct bytes extra;          /* join, grant, keys: tagged fields */
+	size_t content;              /* bytes that it was taken from */
 };
 
 /* What both ends know of each other. */

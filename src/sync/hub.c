@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The hub: questions in, answers out, one transaction round them all. Nothing here knows how the
- * bytes travel.
+ * The hub: what one question that was opened changes here, and what is said to it (batch.c opens
+ * them). Nothing here knows how the bytes travel.
  */
 #include "sync/hub.h"
 
@@ -280,16 +280,20 @@ static enum rc note_heard(struct store *store, uint64_t site, struct fault *faul
 	return note_set(store, name, numbers, HEARD_NUMBERS, fault);
 }
 
-static enum rc answer_known(struct store *store, const struct site *asker, struct bytes ask,
-	struct buf *out, struct fault *fault)
+enum rc answer_opened(
+	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
 {
-	struct turn turn = {.store = store, .asker = *asker};
-	enum rc rc = frame_open(store, asker, ask, &turn.arena, &turn.ask, fault);
+	struct turn turn = {.store = store,
+		.asker = opened->asker,
+		.ask = opened->message,
+		.plain = opened->message.full};
+	enum rc rc = opened->rc;
 
+	if (!rc)
+		rc = frame_heard(store, &turn.asker, &turn.ask, opened->key_number, fault);
 	turn.answer = (struct message){
 		.type = MESSAGE_ANSWER, .number = turn.ask.number, .time = store_now_ms(store)};
-	turn.plain = turn.ask.full;
-	if (asker->revoked)
+	if (turn.asker.revoked)
 		turn.answer.status = ANSWER_REVOKED;
 	else if (rc == RC_NONE)
 		turn.answer.status = ANSWER_FULL; /* it leaned on what we do not remember */
@@ -302,81 +306,9 @@ static enum rc answer_known(struct store *store, const struct site *asker, struc
 	else if (turn.answer.status != ANSWER_DONE)
 		rc = RC_OK;
 	if (rc == RC_OK)
-		rc = note_heard(store, asker->site, fault);
+		rc = note_heard(store, turn.asker.site, fault);
 	if (rc == RC_OK)
 		rc = close_answer(&turn, out, fault);
 	arena_release(&turn.arena);
 	return rc;
-}
-
-static enum rc not_known(
-	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
-{
-	uint8_t hash[HASH_SIZE];
-
-	crypt_hash(ask, hash);
-	heirs_get(store, out);
-	return intro_put(store, hash, out, fault);
-}
-
-/* By what it is: a question to join, or a frame of somebody who is known here. */
-static enum rc answer_frame(
-	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
-{
-	struct site asker;
-	struct seal_key key;
-	uint64_t sender;
-	uint32_t n;
-	uint8_t id;
-
-	if (enrol_is_join(ask)) {
-		heirs_get(store, out); /* an invitation may be older */
-		return enrol_answer(store, ask, out, fault);
-	}
-	if (!seal_head(ask, &sender, &id) || !log_site(store_log(store), sender, &asker) ||
-		!asker.area)
-		return RC_OK;
-	if (!frame_key(store, &asker, id, false, &key, &n))
-		return not_known(store, ask, out, fault);
-	return answer_known(store, &asker, ask, out, fault);
-}
-
-/* Only what the disk refuses ends the whole batch: whoever sends nonsense gets nothing. */
-static enum rc answer_one(
-	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
-{
-	uint64_t sender;
-	enum rc rc;
-
-	if (heir_is(ask) && heirs_from_below(store, &ask, fault) == RC_IO)
-		return RC_IO;
-	if (intro_is(ask)) { /* whoever it is, it says its key first */
-		if (intro_take(store, ask, NULL, &sender, fault) == RC_IO)
-			return RC_IO;
-		ask = intro_skip(ask);
-	}
-	rc = answer_frame(store, ask, out, fault);
-	if (rc == RC_IO || rc == RC_FULL || rc == RC_BUSY)
-		return rc;
-	if (rc)
-		buf_clear(out);
-	return RC_OK;
-}
-
-enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
-	struct fault *fault)
-{
-	enum rc rc = store_begin(store, fault);
-
-	if (rc)
-		return rc;
-	for (size_t i = 0; i < n && !rc; i++) {
-		buf_clear(&answers[i]);
-		rc = answer_one(store, asks[i], &answers[i], fault);
-	}
-	if (rc) {
-		store_undo(store);
-		return rc;
-	}
-	return store_commit(store, fault);
 }

@@ -17,6 +17,13 @@
  * is as far as it could be read. */
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
+/* The same in two halves: reading writes nothing, so it needs no transaction, and what was read is
+ * noted inside one. KEY_NUMBER: of our key that it was sealed to. */
+enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
+	struct arena *arena, struct message *message, uint32_t *key_number,
+	struct fault *fault) MUST_CHECK;
+enum rc frame_heard(struct store *store, const struct site *site, const struct message *message,
+	uint32_t key_number, struct fault *fault) MUST_CHECK;
 /* PLAIN: without guesses. REMEMBER: with the history of what both hold, if there is any. */
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
@@ -75,6 +82,23 @@ enum rc end_if_due(
  * old one held is no longer known to be held; marks say what this one has. */
 enum rc peer_store_changed(struct store *store, struct peer *peer, uint64_t number,
 	struct peer_lane lanes[LANES], struct fault *fault) MUST_CHECK;
+
+/* ---- the hub's questions (batch.c opens them, hub.c answers) */
+
+/* A question as it was opened, before the store was locked for it. */
+struct opened {
+	struct bytes ask;    /* the frame, behind statements and introductions */
+	struct site asker;   /* area 0: not known here */
+	uint32_t key_number; /* of our key that it was sealed to */
+	bool has_key;        /* else an introduction helps */
+	enum rc rc;          /* of frame_read */
+	struct arena arena;  /* of the message */
+	struct message message;
+};
+/* Stores what OPENED brings, whose asker is known, and seals what is said to it. Inside a
+ * transaction. */
+enum rc answer_opened(struct store *store, struct opened *opened, struct buf *out,
+	struct fault *fault) MUST_CHECK;
 
 /* ---- taking what came */
 

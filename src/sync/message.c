@@ -278,6 +278,7 @@ enum rc message_take(struct bytes in, const struct message_ways *ways, struct ar
 	enum rc rc;
 
 	memset(message, 0, sizeof *message);
+	message->content = in.len;
 	if (!take_head(&in, ways, arena, message, &plain))
 		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	if (!in.len)

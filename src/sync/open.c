@@ -191,20 +191,20 @@ static enum rc heard_key(struct store *store, const struct site *site,
 	return RC_OK;
 }
 
-enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
-	struct arena *arena, struct message *message, struct fault *fault)
+enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
+	struct arena *arena, struct message *message, uint32_t *key_number, struct fault *fault)
 {
 	struct buf packed = {0}, plain = {0}, history = {0};
 	struct seal_key key;
 	struct site own;
 	uint64_t sender;
-	uint32_t n;
 	uint8_t id;
 	enum rc rc;
 
 	memset(message, 0, sizeof *message);
 	if (!seal_head(frame, &sender, &id) || sender != site->site ||
-		!frame_key(store, site, id, false, &key, &n) || !seal_take(&packed, &key, frame)) {
+		!frame_key(store, site, id, false, &key, key_number) ||
+		!seal_take(&packed, &key, frame)) {
 		buf_release(&packed);
 		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
 			site->name);
@@ -218,14 +218,27 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 		rc = message_take(kept, &ways, arena, message, fault);
 	}
-	if (rc == RC_OK)
-		rc = heard_with(store, site, n, message->type == MESSAGE_ASK, fault);
-	if (rc == RC_OK)
-		rc = heard_key(store, site, message, fault);
 	buf_release(&packed);
 	buf_release(&plain);
 	buf_release(&history);
 	return rc;
+}
+
+enum rc frame_heard(struct store *store, const struct site *site, const struct message *message,
+	uint32_t key_number, struct fault *fault)
+{
+	enum rc rc = heard_with(store, site, key_number, message->type == MESSAGE_ASK, fault);
+
+	return rc ? rc : heard_key(store, site, message, fault);
+}
+
+enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
+	struct arena *arena, struct message *message, struct fault *fault)
+{
+	uint32_t key_number;
+	enum rc rc = frame_read(store, site, frame, arena, message, &key_number, fault);
+
+	return rc ? rc : frame_heard(store, site, message, key_number, fault);
 }
 
 /* Rows or columns, whichever packs shorter; a few facts are never shorter as columns. */

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The hub's questions, many at a time: read while the store is open to everybody, then stored and
+ * answered in transactions of a batch each. A frame of 64 KiB may cost as long to read as to store.
+ */
+#include "sync/hub.h"
+
+#include "sync/inside.h"
+#include "sync/ring.h"
+
+enum {
+	BATCH_ASKS = 64,         /* questions of one transaction */
+	BATCH_FACTS = 4096,      /* facts that they bring: with the last question more */
+	BATCH_CONTENT = 4 << 20, /* bytes of them, unpacked: the same */
+};
+
+static void open_one(struct store *store, struct bytes ask, struct opened *opened)
+{
+	struct seal_key key;
+	struct fault fault;
+	uint64_t sender;
+	uint8_t id;
+
+	*opened = (struct opened){.ask = ask};
+	if (enrol_is_join(ask) || !seal_head(ask, &sender, &id) ||
+		!log_site(store_log(store), sender, &opened->asker) || !opened->asker.area)
+		return;
+	opened->has_key = frame_key(store, &opened->asker, id, false, &key, &opened->key_number);
+	if (opened->has_key)
+		opened->rc = frame_read(store, &opened->asker, ask, &opened->arena,
+			&opened->message, &opened->key_number, &fault);
+}
+
+static enum rc not_known(
+	struct store *store, struct bytes ask, struct buf *out, struct fault *fault)
+{
+	uint8_t hash[HASH_SIZE];
+
+	crypt_hash(ask, hash);
+	heirs_get(store, out);
+	return intro_put(store, hash, out, fault);
+}
+
+/* By what it is: a question to join, or a frame of somebody who is known here. */
+static enum rc answer_frame(
+	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
+{
+	if (enrol_is_join(opened->ask)) {
+		heirs_get(store, out); /* an invitation may be older */
+		return enrol_answer(store, opened->ask, out, fault);
+	}
+	if (!opened->asker.area) { /* a question before this one may have brought its grant */
+		arena_release(&opened->arena);
+		open_one(store, opened->ask, opened);
+	} else if (!log_site(store_log(store), opened->asker.site, &opened->asker)) {
+		return RC_OK;
+	}
+	if (!opened->asker.area)
+		return RC_OK;
+	if (!opened->has_key)
+		return not_known(store, opened->ask, out, fault);
+	return answer_opened(store, opened, out, fault);
+}
+
+/* Only what the disk refuses ends a whole batch: whoever sends nonsense gets nothing. */
+static bool ends_batch(enum rc rc)
+{
+	return rc == RC_IO || rc == RC_FULL || rc == RC_BUSY;
+}
+
+static enum rc answer_one(
+	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
+{
+	enum rc rc = answer_frame(store, opened, out, fault);
+
+	if (ends_batch(rc))
+		return rc;
+	if (rc)
+		buf_clear(out);
+	return RC_OK;
+}
+
+/* Statements and introductions stand in front of a frame and say how to open it, so they are taken
+ * before that, by themselves. */
+static enum rc take_front(struct store *store, struct bytes *ask, struct fault *fault)
+{
+	uint64_t sender;
+	enum rc rc;
+
+	if (!heir_is(*ask) && !intro_is(*ask))
+		return RC_OK;
+	rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	if (heir_is(*ask))
+		rc = heirs_from_below(store, ask, fault);
+	if (!ends_batch(rc) && intro_is(*ask)) { /* whoever it is, it says its key first */
+		rc = intro_take(store, *ask, NULL, &sender, fault);
+		*ask = intro_skip(*ask);
+	}
+	if (!ends_batch(rc))
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
+
+/* Opens questions from ASKS on until they are enough for one transaction. A second question of the
+ * same asker waits: what the first one changes tells how to read it. *COUNT: how many. */
+static enum rc open_some(struct store *store, const struct bytes asks[], size_t n,
+	struct opened opened[], size_t *count, struct fault *fault)
+{
+	size_t facts = 0, content = 0;
+
+	for (*count = 0; *count < n && facts < BATCH_FACTS && content < BATCH_CONTENT; ++*count) {
+		struct opened *next = &opened[*count];
+		struct bytes ask = asks[*count];
+		enum rc rc = take_front(store, &ask, fault);
+		if (rc)
+			return rc;
+		open_one(store, ask, next);
+		for (size_t i = 0; i < *count; i++)
+			if (next->asker.area && opened[i].asker.site == next->asker.site) {
+				arena_release(&next->arena);
+				return RC_OK;
+			}
+		facts += next->message.fact_count;
+		content += next->message.content;
+	}
+	return RC_OK;
+}
+
+/* Whoever is not known here or cannot seal gets nothing, and nobody waits for that. */
+static bool deserves(const struct opened *opened)
+{
+	return enrol_is_join(opened->ask) || (opened->asker.area && opened->rc != RC_DENIED);
+}
+
+static enum rc answer_some(struct store *store, struct opened opened[], struct buf answers[],
+	size_t n, struct fault *fault)
+{
+	bool any = false;
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++) {
+		buf_clear(&answers[i]);
+		any |= deserves(&opened[i]);
+	}
+	rc = any ? store_begin(store, fault) : RC_OK;
+	if (rc || !any)
+		return rc;
+	for (size_t i = 0; i < n && !rc; i++)
+		rc = answer_one(store, &opened[i], &answers[i], fault);
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
+	struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t done = 0, some; done < n && !rc; done += some) {
+		struct opened opened[BATCH_ASKS];
+		size_t left = n - done;
+		rc = open_some(store, asks + done, left < BATCH_ASKS ? left : BATCH_ASKS, opened,
+			&some, fault);
+		if (!rc)
+			rc = answer_some(store, opened, answers + done, some, fault);
+		for (size_t i = 0; i < some; i++)
+			arena_release(&opened[i].arena);
+	}
+	return rc;
+}
