@@ -26,6 +26,7 @@ struct app {
 	char user_name[LIMIT_NAME +
 		       1]; /* who acts, as given by --user or OUTPOST_USER; "" = by the login */
 	char login[40];    /* name of the account that runs the program */
+	char owner[40];    /* whom root works as, as the station's folder is his; "" = nobody else */
 	bool json, csv;
 	bool unclear; /* several users, and nothing says which of them acts */
 	bool proven;  /* who acts is proven by the login itself: a forced command's OUTPOST_USER */

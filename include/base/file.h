@@ -11,6 +11,12 @@ enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *
 /* Written beside, synced, renamed, folder synced. "-" is stdout. */
 enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault) MUST_CHECK;
 enum rc file_folder(const char *path, unsigned mode, struct fault *fault) MUST_CHECK; /* with parents */
+/* Is a folder (its mode) a group's by its owner's decision: setgid and all rights of the group, as 2770? */
+bool file_group_folder(unsigned mode);
+/* What this process makes is also its group's: said once, at the start. */
+void file_group(bool shared);
+/* MODE as it is to be made: 0600 and 0700, or 0660 and 0770 where the group shares. */
+unsigned file_mode(unsigned mode);
 /* A line into a small ring of log files: PATH, PATH.1; control characters are escaped. */
 void log_line(const char *path, const char *fmt, ...) PRINTF(2, 3);
 

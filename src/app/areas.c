@@ -276,13 +276,13 @@ enum rc areas_store(struct areas *areas, const char *home, struct buf *path, str
 
 	areas_name(areas, name);
 	buf_fmt(path, "%s/areas", home);
-	rc = file_folder(buf_cstr(path), 0755, fault);
+	rc = file_folder(buf_cstr(path), 0700, fault);
 	buf_fmt(path, "/%s.tsv", name);
 	if (rc == RC_OK)
 		rc = lay_over(areas, buf_cstr(path), fault);
 	if (rc == RC_OK) {
 		areas_put(areas, &text);
-		rc = file_write(buf_cstr(path), buf_bytes(&text), 0644, fault);
+		rc = file_write(buf_cstr(path), buf_bytes(&text), 0600, fault);
 	}
 	buf_release(&text);
 	return rc;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/out.h"
+#include "app/owner.h"
 #include "app/start.h"
 #include "app/tui.h"
 
@@ -70,7 +71,10 @@ int main(int argc, char **argv)
 	int code = EXIT_USAGE;
 	if (start_words(&app, &argc, argv)) {
 		crypt_start();
-		code = run(&app, argc, argv);
+		code = owner_take(&app);
+		if (!code)
+			code = run(&app, argc, argv);
+		owner_say(&app, code);
 	} else {
 		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
 	}

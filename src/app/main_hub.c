@@ -10,6 +10,7 @@
 
 #include "app/hub_cmd.h"
 #include "app/out.h"
+#include "app/owner.h"
 #include "app/start.h"
 #include "base/file.h"
 #include "sync/httpd.h"
@@ -78,23 +79,29 @@ static int run(struct app *app, int argc, char **argv)
 	struct hub hub = {.app = app};
 	const char *listen = arg_value(&argc, argv, "listen"),
 		   *site = arg_value(&argc, argv, "site");
-	const char *home = arg_value(&argc, argv, "store");
 	bool pipe = arg_flag(&argc, argv, "stdio");
 	hub.joins = arg_flag(&argc, argv, "join");
 	int code = app_args(app, &argc, argv, 0, 0);
 	if (!code && (pipe == (listen != NULL) || pipe != (site != NULL || hub.joins) ||
 			     (site && hub.joins)))
 		code = app_usage(app);
-	if (!code && home && (!*home || strlen(home) >= sizeof app->home))
-		code = app_usage(app);
 	if (code)
 		return code;
-	if (home)
-		snprintf(app->home, sizeof app->home, "%s", home);
 	code = hub_open(&hub, site);
 	if (code)
 		return code;
 	return pipe ? serve_pipe(&hub) : serve_http(&hub, listen);
+}
+
+/* --store is the hub's word for --home. */
+static int take_store(struct app *app, int *argc, char **argv)
+{
+	const char *home = arg_value(argc, argv, "store");
+	if (home && (!*home || strlen(home) >= sizeof app->home))
+		return app_usage(app);
+	if (home)
+		snprintf(app->home, sizeof app->home, "%s", home);
+	return 0;
 }
 
 static const struct command hub_command = {
@@ -127,7 +134,11 @@ int main(int argc, char **argv)
 			return out_done() ? EXIT_DONE : EXIT_FAILED;
 		}
 		crypt_start();
-		code = start_data(&app);
+		code = take_store(&app, &argc, argv);
+		if (!code)
+			code = owner_take(&app);
+		if (!code)
+			code = start_data(&app);
 		if (!code && argc > 1 && !strcmp(argv[1], "hub"))
 			code = run(&app, argc - 1, argv + 1);
 		else if (!code)

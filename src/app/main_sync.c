@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/out.h"
+#include "app/owner.h"
 #include "app/start.h"
 #include "app/sync_cmd.h"
 
@@ -75,7 +76,9 @@ int main(int argc, char **argv)
 		code = argc < 2 ? EXIT_USAGE : EXIT_DONE;
 	} else {
 		crypt_start();
-		code = run(&app, argc, argv);
+		code = owner_take(&app);
+		if (!code)
+			code = run(&app, argc, argv);
 	}
 	if (!out_done() && code == EXIT_DONE)
 		code = EXIT_FAILED;

@@ -12,6 +12,7 @@
 #include "app/options.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
+#include "base/file.h"
 #include "base/when.h"
 #include "store/reached.h"
 #include "sync/ring.h"
@@ -42,7 +43,7 @@ static int lock(const struct app *app, struct fault *fault)
 {
 	char path[600];
 	snprintf(path, sizeof path, "%s/sync.lock", app->home);
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, file_mode(0600));
 	if (fd < 0) {
 		fault_errno(fault, errno, _("写不了"), path);
 		return -1;

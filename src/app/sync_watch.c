@@ -118,7 +118,7 @@ static bool only_one(const struct app *app)
 {
 	char path[600];
 	snprintf(path, sizeof path, "%s/sync.watch", app->home);
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, file_mode(0600));
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
 		return true; /* held until we end */
 	if (fd >= 0)

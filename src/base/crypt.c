@@ -75,13 +75,14 @@ static void path_of(struct buf *path, const char *folder, const char *name)
 	buf_fmt(path, "%s/%s", folder, name);
 }
 
-/* A key that others on the machine can read is no key any more. */
+/* A key that others on the machine can read is no key any more; a group's station has the group's
+ * keys. */
 static enum rc check_mode(const char *path, struct fault *fault)
 {
 	struct stat st;
 	if (stat(path, &st))
 		return fault_errno(fault, errno, _("读不了密钥"), path);
-	if (st.st_mode & (S_IRWXG | S_IRWXO))
+	if (st.st_mode & (S_IRWXG | S_IRWXO) & ~file_mode(FILE_MODE))
 		return fault_set(fault, RC_DENIED,
 			_("密钥能被别人读到 \"%s\"：请先执行 chmod 600，并考虑重新登记本站"), path);
 	return RC_OK;

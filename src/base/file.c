@@ -16,6 +16,24 @@
 
 enum { CHUNK = 64 * 1024, LOG_MOST = 1 << 20, LOG_LINE = 2000, TRIES = 100 };
 
+/* Of the one process: whether its station is a group's. */
+static bool group_shares;
+
+bool file_group_folder(unsigned mode)
+{
+	return (mode & (S_ISGID | S_IRWXG)) == (S_ISGID | S_IRWXG);
+}
+
+void file_group(bool shared)
+{
+	group_shares = shared;
+}
+
+unsigned file_mode(unsigned mode)
+{
+	return group_shares ? mode | (mode & S_IRWXU) >> 3 : mode;
+}
+
 static bool standard(const char *path)
 {
 	return strcmp(path, "-") == 0;
@@ -125,6 +143,7 @@ enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct f
 		return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
 	}
 	struct buf name = {0}, folder = {0};
+	mode = file_mode(mode);
 	folder_of(path, &folder);
 	int fd = open_beside(path, mode, &name);
 	int error = fd < 0 ? errno : write_beside(fd, bytes, mode);
@@ -142,7 +161,7 @@ enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct f
 
 static int make_folder(const char *path, unsigned mode)
 {
-	if (mkdir(path, mode) == 0)
+	if (mkdir(path, file_mode(mode)) == 0)
 		return 0;
 	int error = errno;
 	struct stat st;
@@ -205,7 +224,7 @@ void log_line(const char *path, const char *fmt, ...)
 			unlink(path); /* a log that cannot turn must not fill the disk */
 		buf_release(&old);
 	}
-	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, file_mode(0600));
 	if (fd >= 0) {
 		/* One write a line keeps the lines of two processes apart. What a log cannot take
 		 * is lost. */

@@ -4,7 +4,10 @@
  */
 #include "store/db.h"
 
+#include "base/file.h"
+
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -111,6 +114,15 @@ static enum rc tune(struct db *db, unsigned flags, struct fault *fault)
 		fault);
 }
 
+/* SQLite would make it 0644; what it makes beside (-wal, -shm, a journal) gets the file's own mode.
+ * An empty file is a new database; a failure shows when it is opened. */
+static void make_private(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file_mode(0600));
+	if (fd >= 0)
+		close(fd);
+}
+
 enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_count *steps,
 	struct fault *fault)
 {
@@ -120,7 +132,7 @@ enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_c
 	db->steps = steps;
 	int how = flags & DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	if (flags & DB_MAKE)
-		how |= SQLITE_OPEN_CREATE;
+		make_private(path);
 	int error = sqlite3_open_v2(path, &db->at, how | SQLITE_OPEN_NOMUTEX, NULL);
 	if (!db->at)
 		die("%s", strerror(ENOMEM));

@@ -5,6 +5,7 @@
 #include "store/inside.h"
 
 #include "base/file.h"
+#include "store/private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -261,7 +262,7 @@ enum rc store_init(struct store **out, const char *home, const struct station *s
 	const struct keys *keys, unsigned flags, struct fault *fault)
 {
 	enum rc rc = file_folder(home, 0700, fault);
-	if (rc)
+	if (rc || (rc = home_private(home, NULL, fault)))
 		return rc;
 	struct store *store = store_new(home, flags & ~(unsigned)STORE_READ);
 	if (keys)

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "store/inside.h"
+#include "store/private.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -121,7 +122,7 @@ enum rc store_restore(const char *home, const char *file, struct fault *fault)
 	enum rc rc = backup_look(file, fault);
 	if (rc || (rc = store_file(home, "station.db", path, fault)))
 		return rc;
-	if ((rc = file_folder(home, 0700, fault)))
+	if ((rc = file_folder(home, 0700, fault)) || (rc = home_private(home, NULL, fault)))
 		return rc;
 	before_read(path, &before);
 	bool ending = must_end(file, &before);

@@ -6,6 +6,7 @@
  * The note follows each commit and is not synced: it may say too little, never too much, because
  * what it counts was synced before. A note that is torn, strange or not there says nothing.
  */
+#include "base/file.h"
 #include "store/inside.h"
 
 #include <fcntl.h>
@@ -54,7 +55,7 @@ void witness_note(struct store *store)
 	for (unsigned lane = 0; lane < LANES; lane++)
 		len += snprintf(note + len, sizeof(note) - (size_t)len, " %08x", upto[lane]);
 	sum_of(note, note + NOTE);
-	int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, file_mode(0600));
 	if (fd < 0)
 		return; /* nothing is lost but the warning */
 	ssize_t done = write(fd, note, NOTE_ALL);

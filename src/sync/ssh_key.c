@@ -123,7 +123,7 @@ enum rc ssh_key_file(const char *folder, struct fault *fault)
 	buf_clear(&text);
 	ssh_key_line(keys.sign_public, comment, &text);
 	buf_byte(&text, '\n');
-	rc = file_write(buf_cstr(&path), buf_bytes(&text), 0644, fault);
+	rc = file_write(buf_cstr(&path), buf_bytes(&text), 0600, fault);
 out:
 	if (text.at)
 		memset(text.at, 0, text.room);
