@@ -82,35 +82,56 @@ static enum rc refused(
 		home, owner ? owner->pw_name : number, shared ? "o-rwx" : "go-rwx", home);
 }
 
+/* A station's folder, and its database when there is one. */
+struct looked {
+	struct stat folder;
+	bool there, shared, station, open;
+};
+
+static void look(const char *home, const char *database, struct looked *at)
+{
+	struct stat file;
+	at->there = stat(home, &at->folder) == 0 && S_ISDIR(at->folder.st_mode);
+	at->shared = at->there && file_group_folder(at->folder.st_mode);
+	at->station = at->there && stat(database, &file) == 0;
+	at->open = at->there && (too_open(at->folder.st_mode, at->shared) ||
+					(at->station && too_open(file.st_mode, at->shared)));
+}
+
+/* Whoever may do it, and not in a folder that serves others, as /tmp. */
+static void close_all(const char *home, const struct looked *at)
+{
+	if (at->folder.st_uid != geteuid() || at->folder.st_mode & S_ISVTX)
+		return;
+	int dir = open(home, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0)
+		return;
+	(void)!fchmod(dir, at->folder.st_mode & 07777 & ~too_open(at->folder.st_mode, at->shared));
+	close_entries(dir, at->shared, 1);
+}
+
 enum rc home_private(const char *home, bool *mended, struct fault *fault)
 {
-	struct stat folder, file;
+	struct looked at;
 	char path[512];
-	bool ignored;
-	if (!mended)
-		mended = &ignored;
-	*mended = false;
+	if (mended)
+		*mended = false;
 	enum rc rc = store_file(home, "station.db", path, fault);
-	if (rc || stat(home, &folder) || !S_ISDIR(folder.st_mode))
-		return rc; /* opening it says what is wrong */
-	bool shared = file_group_folder(folder.st_mode), station = stat(path, &file) == 0;
-	if (!too_open(folder.st_mode, shared) && !(station && too_open(file.st_mode, shared)))
+	if (rc)
+		return rc;
+	look(home, path, &at);
+	if (!at.open)
 		return RC_OK;
-	if (!station && !is_empty(home))
+	if (!at.station && !is_empty(home))
 		return fault_set(fault, RC_DENIED,
 			_("\"%s\" 里有别的东西，本机的别人也能进：请换一个空文件夹，或先执行 chmod "
 			  "700 '%s'"),
 			home, home);
-	int dir = folder.st_uid == geteuid() && !(folder.st_mode & S_ISVTX)
-			  ? open(home, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-			  : -1;
-	if (dir < 0)
-		return refused(home, &folder, shared, fault);
-	(void)!fchmod(dir, folder.st_mode & 07777 & ~too_open(folder.st_mode, shared));
-	close_entries(dir, shared, 1);
-	if (stat(home, &folder) || too_open(folder.st_mode, shared) ||
-		(station && (stat(path, &file) || too_open(file.st_mode, shared))))
-		return refused(home, &folder, shared, fault);
-	*mended = station;
+	close_all(home, &at);
+	look(home, path, &at);
+	if (at.open)
+		return refused(home, &at.folder, at.shared, fault);
+	if (mended)
+		*mended = at.station;
 	return RC_OK;
 }
