@@ -55,27 +55,41 @@ void road_line(const struct road *road, int64_t now, struct buf *out)
 		buf_fmt(out, _("（紧急%u条）"), road->waiting[LANE_ALARM].facts);
 }
 
+/* " 县 市" behind HEAD; nothing when none of LEVELS is due. */
+static void put_levels(struct buf *out, const char *head, const bool due[LEVELS])
+{
+	for (unsigned level = 0; level < LEVELS; level++)
+		if (due[level]) {
+			buf_fmt(out, "%s%s", head, _(level_labels[level]));
+			head = " ";
+		}
+}
+
 void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out)
 {
 	struct holders holders;
 	struct fault fault;
-	bool held[LEVELS], there[LEVELS] = {false}, any = false;
+	struct site above = {0};
+	struct buf head = {0};
+	bool held[LEVELS], said[LEVELS], open[LEVELS] = {false};
 
 	buf_text(out, _("本机"));
 	if (holders_load(store, &holders, &fault) ||
-		holders_reached(store, &holders, ref, area, held, &fault))
+		holders_reached(store, &holders, ref, area, held, &fault) ||
+		holders_said(store, &holders, ref, area, said, &fault))
 		return;
 	for (unsigned n = 0; n < holders.count; n++)
-		there[holders.at[n].level] |= area_within(area, holders.at[n].area);
-	for (unsigned level = 0; level < LEVELS; level++)
+		open[holders.at[n].level] |= area_within(area, holders.at[n].area);
+	for (unsigned level = 0; level < LEVELS; level++) {
 		if (held[level])
 			buf_fmt(out, " → %s", _(level_labels[level]));
-	for (unsigned level = 0; level < LEVELS; level++) {
-		if (!there[level] || held[level])
-			continue;
-		buf_fmt(out, "%s%s", any ? " " : _("，未证实："), _(level_labels[level]));
-		any = true;
+		open[level] &= !held[level] && !said[level];
 	}
+	log_site(store_log(store), holders.above, &above);
+	buf_fmt(&head, _("，据%s说："), above.name);
+	put_levels(out, buf_cstr(&head), said);
+	put_levels(out, _("，未证实："), open);
+	buf_release(&head);
 }
 
 const char *road_mark(int top)

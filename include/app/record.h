@@ -20,7 +20,7 @@ const struct field *record_field(const struct kind *kind, const struct step *ste
 void record_body(struct json_out *out, struct store *store, const struct kind *kind,
 	const struct step *step, struct bytes body);
 /* The levels that have proven that they hold every fact of the record written at or below them, own
- * level first. */
+ * level first; as "said" those that have it by the word of the station above alone. */
 void record_reached(struct json_out *out, struct store *store, struct ref ref, uint64_t area);
 /* A state's code; "" for a kind without states. */
 const char *record_state(const struct kind *kind, int state);

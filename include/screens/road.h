@@ -26,7 +26,7 @@ void road_load(struct road *road, struct store *store);
 /* One line for home: since when there was no contact, and how many facts wait; "" for a station
  * that stands alone. */
 void road_line(const struct road *road, int64_t now, struct buf *out);
-/* "本机 → 乡镇，县未证实". */
+/* "本机 → 乡镇，据柏香镇说：县，未证实：市": what is proven, whose word the next is, and what nobody says. */
 void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out);
 /* The highest level that has it, in one or two columns for a list; TOP as reached_top gives it. */
 const char *road_mark(int top);

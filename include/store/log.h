@@ -30,6 +30,7 @@ struct mark {
 	unsigned lane;
 	uint64_t store;          /* number of the holder's store */
 	uint32_t upto;           /* n up to which all is held */
+	uint64_t mac;            /* the holder's proof for the author, to be checked by that one alone; 0 = none */
 };
 
 typedef bool fact_fn(const struct fact *fact, void *to);
@@ -70,7 +71,8 @@ uint64_t log_arrived(struct log *log, struct ref rec);                /* arr of 
 uint64_t log_last(struct log *log);                                   /* the newest arr */
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane);   /* contiguous n held here */
 enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
-enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;  /* rule 3 of the ladder */
+/* What HOLDER has proven to this station: rule 3 of the ladder. Only this counts as held. */
+enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;
 uint64_t log_mark_store(struct log *log, uint64_t holder);            /* the newest of its numbers that was heard; 0 */
 enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 uint64_t log_number(struct log *log);                                 /* the store's number */
@@ -79,6 +81,13 @@ enum rc log_number_new(struct log *log, struct fault *fault) MUST_CHECK; /* max(
 enum rc log_number_past(struct log *log, uint64_t beyond, struct fault *fault) MUST_CHECK;
 /* What HOLDER was known to hold is not known any more. */
 enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault) MUST_CHECK;
+
+/* Marks of stations further up as they were told, each with its holder's proof for its author: to be passed on to that
+ * one, and shown as what TELLER says. They prove nothing here. Marks of log_mark are among them. A mark of its holder by
+ * itself tells a new store: then less is known to be held, whoever says so. */
+enum rc log_mark_said(struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault) MUST_CHECK;
+enum rc log_marks_said(struct log *log, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+uint32_t log_said(struct log *log, uint64_t teller, uint64_t holder, uint64_t site, unsigned lane);
 /* Somebody holds a number of the own site that this store never wrote: it was put back unseen. The site ends with
  * the next write. */
 enum rc log_site_ends(struct log *log, struct fault *fault) MUST_CHECK;

@@ -19,6 +19,8 @@ struct holders {
 				  put back and go on under that number */
 	} at[HOLDERS_MOST];
 	unsigned count;
+	uint64_t above; /* the station above, whose word is shown as such; 0: there is none */
+	bool mixed;     /* release 0.1 wrote this store: words and proofs of others stand in one */
 };
 enum rc holders_load(struct store *store, struct holders *holders, struct fault *fault) MUST_CHECK;
 
@@ -28,6 +30,10 @@ enum rc holders_load(struct store *store, struct holders *holders, struct fault 
  * it: the level is not named. Numbers of the ladder: docs/DESIGN.md, "The log". */
 enum rc holders_reached(struct store *store, const struct holders *holders, struct ref rec,
 	uint64_t area, bool levels_held[LEVELS], struct fault *fault) MUST_CHECK;
+/* Levels that are not among those, and would be if what the station above says of others counted: of stations above
+ * itself as holders of facts that were not written here, or without their proof. To be shown as its word alone. */
+enum rc holders_said(struct store *store, const struct holders *holders, struct ref rec,
+	uint64_t area, bool levels_said[LEVELS], struct fault *fault) MUST_CHECK;
 /* Both at once, for a single record. */
 enum rc store_reached(struct store *store, struct ref rec, uint64_t area, bool levels_held[LEVELS],
 	struct fault *fault) MUST_CHECK;

@@ -111,16 +111,31 @@ void record_body(struct json_out *out, struct store *store, const struct kind *k
 
 /* ---- how far a record has come */
 
+static void put_levels(struct json_out *out, const bool levels[LEVELS])
+{
+	for (unsigned level = 0; level < LEVELS; level++)
+		if (levels[level])
+			json_text(out, level_names[level]);
+	json_close(out, ']');
+}
+
 void record_reached(struct json_out *out, struct store *store, struct ref ref, uint64_t area)
 {
-	bool held[LEVELS];
+	bool held[LEVELS] = {false}, said[LEVELS] = {false};
+	struct holders holders;
 	struct fault fault;
 	json_key(out, "reached");
 	json_open(out, '[');
 	json_text(out, "station");
-	if (!store_reached(store, ref, area, held, &fault))
-		for (unsigned level = 0; level < LEVELS; level++)
-			if (held[level])
-				json_text(out, level_names[level]);
-	json_close(out, ']');
+	if (holders_load(store, &holders, &fault) ||
+		holders_reached(store, &holders, ref, area, held, &fault))
+		memset(held, 0, sizeof held);
+	else if (holders_said(store, &holders, ref, area, said, &fault))
+		memset(said, 0, sizeof said);
+	put_levels(out, held);
+	if (memchr(said, true, sizeof said)) { /* what the station above says, and no proof */
+		json_key(out, "said");
+		json_open(out, '[');
+		put_levels(out, said);
+	}
 }

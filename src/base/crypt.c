@@ -219,6 +219,22 @@ bool crypt_agree(uint8_t out[HASH_SIZE], const uint8_t own_secret[AGREE_SECRET],
 	return crypto_scalarmult(out, own_secret, other_public) == 0;
 }
 
+bool crypt_sign_agree(
+	uint8_t out[HASH_SIZE], const struct keys *own, const uint8_t other_public[SIGN_PUBLIC])
+{
+	uint8_t secret[AGREE_SECRET], pub[AGREE_PUBLIC];
+	bool good = crypto_sign_ed25519_pk_to_curve25519(pub, other_public) == 0 &&
+		    crypto_sign_ed25519_sk_to_curve25519(secret, own->sign_secret) == 0 &&
+		    crypto_scalarmult(out, secret, pub) == 0;
+	sodium_memzero(secret, sizeof secret);
+	return good;
+}
+
+void crypt_mac(const uint8_t key[HASH_SIZE], struct bytes in, uint8_t out[HASH_SIZE])
+{
+	crypto_generichash(out, HASH_SIZE, in.at, in.len, key, HASH_SIZE);
+}
+
 void crypt_seal(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE],
 	struct bytes head, struct bytes in)
 {

@@ -152,6 +152,17 @@ enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault) MU
  * marked, and the hybrid clock comes back. */
 enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault) MUST_CHECK;
 
+/* ladder.c: columns holder, site, lane, store, upto, mac; ends SQL */
+enum rc marks_give(struct sql *sql, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+/* ladder.c: MARK as TELLER told it goes beside; inside a transaction */
+enum rc said_put(
+	struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault) MUST_CHECK;
+/* said.c; false: no program since release 0.1 has written here */
+bool said_kept(struct log *log);
+extern const char said_table[]; /* CREATE statement */
+/* before.c: what release 0.1 took for proven and was not, goes there. */
+enum rc said_upgrade(struct store *store, struct fault *fault) MUST_CHECK;
+
 /* late.c: before MARK is written: what it proves for the first time, and too late, is noted; inside
  * a transaction */
 enum rc late_proven(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;

@@ -26,8 +26,8 @@ static void marks_add(struct marks *marks, const struct mark *mark)
 	marks->at[marks->count++] = *mark;
 }
 
-/* Columns: holder, site, lane, store, upto. Read whole before the first call. */
-static enum rc marks_give(struct sql *sql, mark_fn *fn, void *to, struct fault *fault)
+/* Read whole before the first call. */
+enum rc marks_give(struct sql *sql, mark_fn *fn, void *to, struct fault *fault)
 {
 	struct marks marks = {0};
 	while (sql_row(sql)) {
@@ -37,6 +37,7 @@ static enum rc marks_give(struct sql *sql, mark_fn *fn, void *to, struct fault *
 			.lane = (unsigned)sql_get(sql, 2),
 			.store = (uint64_t)sql_get(sql, 3),
 			.upto = (uint32_t)sql_get(sql, 4),
+			.mac = (uint64_t)sql_get(sql, 5),
 		};
 		marks_add(&marks, &mark);
 	}
@@ -54,7 +55,7 @@ enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, stru
 	if (rc)
 		return rc;
 	struct sql sql = sql_open(log->db,
-		"SELECT ?1, a.site, a.lane, ?2, a.upto FROM author a LEFT JOIN site s ON "
+		"SELECT ?1, a.site, a.lane, ?2, a.upto, 0 FROM author a LEFT JOIN site s ON "
 		"s.site=a.site"
 		" WHERE ?3=0 OR s.area BETWEEN ?3 AND ?4 ORDER BY a.site, a.lane");
 	sql_num(&sql, (int64_t)log->site);
@@ -67,7 +68,7 @@ enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, stru
 enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db,
-		"SELECT holder, site, lane, store, upto FROM mark WHERE ?1=0 OR holder=?1"
+		"SELECT holder, site, lane, store, upto, 0 FROM mark WHERE ?1=0 OR holder=?1"
 		" ORDER BY holder, site, lane");
 	sql_num(&sql, (int64_t)holder);
 	return marks_give(&sql, fn, to, fault);
@@ -81,6 +82,30 @@ uint64_t log_mark_store(struct log *log, uint64_t holder)
 	if (sql_row(&sql))
 		number = (uint64_t)sql_get(&sql, 0);
 	return sql_end(&sql, NULL) ? 0 : number;
+}
+
+enum rc said_put(struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault)
+{
+	/* The last word counts, whatever its number: a wrong one is mended by the next. */
+	struct sql sql = sql_open(log->db, "DELETE FROM mark_said WHERE holder=? AND store<>?");
+	sql_num(&sql, (int64_t)mark->holder);
+	sql_num(&sql, (int64_t)mark->store);
+	enum rc rc = sql_run(&sql, fault);
+	if (rc)
+		return rc;
+	sql = sql_open(log->db,
+		"INSERT INTO mark_said(holder, site, lane, store, upto, mac, teller)"
+		" VALUES(?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET"
+		" mac=iif(excluded.mac=0 AND upto=excluded.upto, mac, excluded.mac),"
+		" upto=excluded.upto, teller=excluded.teller");
+	sql_num(&sql, (int64_t)mark->holder);
+	sql_num(&sql, (int64_t)mark->site);
+	sql_num(&sql, mark->lane);
+	sql_num(&sql, (int64_t)mark->store);
+	sql_num(&sql, mark->upto);
+	sql_num(&sql, (int64_t)mark->mac);
+	sql_num(&sql, (int64_t)teller);
+	return sql_run(&sql, fault);
 }
 
 static enum rc mark_put(struct log *log, const struct mark *mark, struct fault *fault)
@@ -105,7 +130,8 @@ static enum rc mark_put(struct log *log, const struct mark *mark, struct fault *
 	sql_num(&sql, mark->lane);
 	sql_num(&sql, (int64_t)mark->store);
 	sql_num(&sql, mark->upto);
-	return sql_run(&sql, fault);
+	rc = sql_run(&sql, fault);
+	return rc ? rc : said_put(log, mark, mark->holder, fault);
 }
 
 enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault)
@@ -133,7 +159,13 @@ enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault)
 		return rc;
 	struct sql sql = sql_open(log->db, "DELETE FROM mark WHERE holder=?");
 	sql_num(&sql, (int64_t)holder);
-	if ((rc = sql_run(&sql, fault))) {
+	rc = sql_run(&sql, fault);
+	if (!rc) {
+		sql = sql_open(log->db, "DELETE FROM mark_said WHERE holder=?");
+		sql_num(&sql, (int64_t)holder);
+		rc = sql_run(&sql, fault);
+	}
+	if (rc) {
 		log_undo(log);
 		return rc;
 	}

@@ -160,6 +160,8 @@ static enum rc make_current(struct store *store, struct fault *fault)
 	enum rc rc = RC_OK;
 	if (log_meta(&store->log, "schema", 0) != store->print)
 		rc = rows_rebuild(store, fault);
+	if (!rc)
+		rc = said_upgrade(store, fault);
 	return rc ? rc : keys_check(store, fault);
 }
 
@@ -215,6 +217,8 @@ static enum rc fill_new(struct store *store, const struct station *station, stru
 	char text[64];
 	snprintf(text, sizeof(text), "PRAGMA user_version=%d", STORE_FORMAT);
 	enum rc rc = db_run(store->db, log_tables, fault);
+	if (!rc)
+		rc = db_run(store->db, said_table, fault);
 	if (!rc)
 		rc = db_run(store->db, station_tables, fault);
 	if (!rc)

@@ -7,6 +7,7 @@
 #include "store/inside.h"
 
 #include "model/area.h"
+#include "store/peers.h"
 
 #include <string.h>
 
@@ -24,6 +25,20 @@ struct need_held {
 
 enum { NEEDS_HELD = 64 };
 
+struct needs_held {
+	struct need_held at[NEEDS_HELD];
+	unsigned count;
+	bool word; /* that of the station above counts as well */
+};
+
+static uint64_t above_of(struct store *store)
+{
+	struct peer peer;
+	struct fault none;
+
+	return peer_load(store, &peer, &none) == RC_OK ? peer.site.site : 0;
+}
+
 enum rc holders_load(struct store *store, struct holders *holders, struct fault *fault)
 {
 	struct sql sql = sql_open(store->db,
@@ -34,7 +49,7 @@ enum rc holders_load(struct store *store, struct holders *holders, struct fault 
 		" WHERE level>?2 AND area>0 AND revoked=0 AND ended=0 AND site<>?1"
 		" ORDER BY level LIMIT ?3");
 
-	holders->count = 0;
+	*holders = (struct holders){.above = above_of(store), .mixed = !said_kept(&store->log)};
 	sql_num(&sql, (int64_t)store->station.site);
 	sql_num(&sql, store->station.level);
 	sql_num(&sql, HOLDERS_MOST);
@@ -52,26 +67,26 @@ enum rc holders_load(struct store *store, struct holders *holders, struct fault 
 }
 
 /* NEEDS_HELD + 1 when there are more authors than that: then nothing is claimed. */
-static enum rc needs_read(struct store *store, struct ref rec, struct need_held needs[NEEDS_HELD],
-	unsigned *count, struct fault *fault)
+static enum rc needs_read(
+	struct store *store, struct ref rec, struct needs_held *needs, struct fault *fault)
 {
 	struct sql sql = sql_open(store->db,
 		"SELECT f.site, f.seq&7, max(f.seq/8), (SELECT area FROM site s WHERE "
 		"s.site=f.site) FROM (" FACTS_OF_REC ") f"
 		" GROUP BY 1, 2");
 
-	*count = 0;
+	needs->count = 0;
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
 	while (sql_row(&sql)) {
-		if (*count < NEEDS_HELD)
-			needs[*count] = (struct need_held){
+		if (needs->count < NEEDS_HELD)
+			needs->at[needs->count] = (struct need_held){
 				.site = (uint64_t)sql_get(&sql, 0),
 				.lane = (unsigned)sql_get(&sql, 1),
 				.upto = (uint32_t)sql_get(&sql, 2),
 				.area = (uint64_t)sql_get(&sql, 3),
 			};
-		++*count;
+		needs->count++;
 	}
 	return sql_end(&sql, fault);
 }
@@ -82,18 +97,32 @@ static bool written_above(const struct need_held *need, const struct holder *hol
 	return need->area && need->area != holder->area && area_within(holder->area, need->area);
 }
 
-static bool holds(
-	struct log *log, const struct holder *holder, const struct need_held *needs, unsigned count)
+/* Up to which number HOLDER has it: as proven to this station, or by the WORD of the one above. */
+static uint32_t known(struct log *log, const struct holders *holders, const struct holder *holder,
+	const struct need_held *need, bool word)
+{
+	uint32_t proven = holders->mixed && holder->site != holders->above
+				  ? 0
+				  : log_held(log, holder->site, need->site, need->lane),
+		 said = word ? log_said(log, holders->above, holder->site, need->site, need->lane)
+			     : 0;
+
+	return said > proven ? said : proven;
+}
+
+static bool holds(struct log *log, const struct holders *holders, const struct holder *holder,
+	const struct needs_held *needs)
 {
 	unsigned counted = 0;
 
-	for (unsigned n = 0; n < count; n++) {
-		if (written_above(&needs[n], holder))
+	for (unsigned n = 0; n < needs->count; n++) {
+		const struct need_held *need = &needs->at[n];
+		if (written_above(need, holder))
 			continue;
 		/* What it wrote itself it holds, as long as it is the same site, and nobody has
 		 * come after it. */
-		if ((needs[n].site != holder->site || holder->followed) &&
-			log_held(log, holder->site, needs[n].site, needs[n].lane) < needs[n].upto)
+		if ((need->site != holder->site || holder->followed) &&
+			known(log, holders, holder, need, needs->word) < need->upto)
 			return false;
 		counted++;
 	}
@@ -145,26 +174,47 @@ unsigned store_refused(struct store *store)
 	return sql_end(&sql, NULL) ? 0 : (unsigned)count;
 }
 
+static void levels_of(struct store *store, const struct holders *holders, struct ref rec,
+	uint64_t area, struct needs_held *needs, bool levels[LEVELS])
+{
+	for (unsigned n = 0; n < holders->count; n++) {
+		const struct holder *holder = &holders->at[n];
+
+		if (!levels[holder->level] && area_within(area, holder->area) &&
+			holds(&store->log, holders, holder, needs))
+			levels[holder->level] = !refused(store, holder, rec);
+	}
+}
+
 enum rc holders_reached(struct store *store, const struct holders *holders, struct ref rec,
 	uint64_t area, bool levels_held[LEVELS], struct fault *fault)
 {
-	struct need_held needs[NEEDS_HELD];
-	unsigned count = 0;
+	struct needs_held needs = {.word = false};
 	enum rc rc = RC_OK;
 
 	memset(levels_held, 0, LEVELS * sizeof *levels_held);
 	if (holders->count)
-		rc = needs_read(store, rec, needs, &count, fault);
-	if (rc || count > NEEDS_HELD)
-		return rc;
-	for (unsigned n = 0; n < holders->count; n++) {
-		const struct holder *holder = &holders->at[n];
+		rc = needs_read(store, rec, &needs, fault);
+	if (!rc && needs.count <= NEEDS_HELD)
+		levels_of(store, holders, rec, area, &needs, levels_held);
+	return rc;
+}
 
-		if (!levels_held[holder->level] && area_within(area, holder->area) &&
-			holds(&store->log, holder, needs, count))
-			levels_held[holder->level] = !refused(store, holder, rec);
-	}
-	return RC_OK;
+enum rc holders_said(struct store *store, const struct holders *holders, struct ref rec,
+	uint64_t area, bool levels_said[LEVELS], struct fault *fault)
+{
+	struct needs_held needs = {.word = true};
+	bool held[LEVELS];
+	enum rc rc = holders_reached(store, holders, rec, area, held, fault);
+
+	memset(levels_said, 0, LEVELS * sizeof *levels_said);
+	if (!rc && holders->count)
+		rc = needs_read(store, rec, &needs, fault);
+	if (!rc && needs.count <= NEEDS_HELD)
+		levels_of(store, holders, rec, area, &needs, levels_said);
+	for (unsigned level = 0; level < LEVELS; level++)
+		levels_said[level] &= !held[level];
+	return rc;
 }
 
 enum rc store_reached(struct store *store, struct ref rec, uint64_t area, bool levels_held[LEVELS],

@@ -279,7 +279,7 @@ static enum rc take_message(struct store *store, const struct site *from,
 	if (!rc)
 		rc = facts_take(store, from, message, below, &fresh, &left, fault);
 	if (!rc && !below)
-		rc = marks_take(store, message, fault);
+		rc = marks_take(store, from->site, message, fault);
 	take_cursors(store, message, &carried);
 	if (!rc && !below)
 		rc = take_load(store, from, message, &carried, fault);

@@ -109,10 +109,11 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault) MUST_CHECK;
 /* Do other facts stand here under numbers of SITE itself? Then nothing of its question is taken. */
 bool facts_fork(struct store *store, const struct site *site, const struct message *message);
-/* How far others say to hold what is written. Nobody holds more of ours than we wrote: then this
- * store was put back unseen, and its site ends. */
-enum rc marks_take(
-	struct store *store, const struct message *message, struct fault *fault) MUST_CHECK;
+/* How far TELLER holds what is written, and others as it says: those count with their proof alone.
+ * Nobody holds more of ours than we wrote: then this store was put back unseen, and its site ends.
+ */
+enum rc marks_take(struct store *store, uint64_t teller, const struct message *message,
+	struct fault *fault) MUST_CHECK;
 /* What was judged otherwise since the last time: grants among it count now, and authors below are
  * told. */
 enum rc facts_settle(struct store *store, struct fault *fault) MUST_CHECK;
@@ -187,7 +188,7 @@ void choice_release(struct choice *choice);
 /* ---- the first load */
 
 /* Tagged fields of a message's extra. */
-enum { EXTRA_LEFT = 1, EXTRA_KEY, EXTRA_CHECK, EXTRA_STRAYS };
+enum { EXTRA_LEFT = 1, EXTRA_KEY, EXTRA_CHECK, EXTRA_STRAYS, EXTRA_MACS = 6 };
 /* At the hub: what is left for ASKER behind ANSWER, lane by lane, when ASK says every number and
  * now and then. Its bytes live in ARENA. */
 enum rc load_tell(struct store *store, const struct site *asker, const struct message *ask,
@@ -223,6 +224,19 @@ int64_t strays_put(struct store *store, struct message *ask, size_t room, struct
 enum rc strays_take(struct store *store, const struct message *ask, struct fault *fault) MUST_CHECK;
 /* WISH, or with a number behind it, whatever is free among the sites that are known here. */
 void code_unique(struct log *log, const char *wish, struct site *site);
+
+/* ---- what proves a mark to its author beyond the station in between (mark_mac.c) */
+
+struct mark_maker {
+	struct store *store;
+	uint64_t author; /* the last one, whose KEY is kept: making one costs 0.1 ms */
+	bool good;
+	uint8_t key[HASH_SIZE];
+};
+/* For a mark of this station's own holding; 0: no key of its author is known. Wipe the maker. */
+uint64_t mark_mac(struct mark_maker *maker, const struct mark *mark);
+/* MARK is of this station's facts, and its holder has made it. */
+bool mark_proven(struct store *store, const struct mark *mark);
 
 /* ---- the ladder's news for SITE: what changed since the last time it was told */
 

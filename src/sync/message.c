@@ -4,7 +4,7 @@
  *   type and flags (1) | number | [status] | [store] | [memory (4)] | masks | cursors | time | room
  * | marks | extra | body
  */
-#include "sync/message.h"
+#include "sync/inside.h"
 
 #include <string.h>
 
@@ -88,9 +88,51 @@ static bool take_marks(struct bytes *in, const struct message_ways *ways, struct
 		if (!take_varint(in, &upto) || upto > UINT32_MAX)
 			return false;
 		message->marks[i] =
-			(struct mark){holder, site, (unsigned)(code & 7), store, (uint32_t)upto};
+			(struct mark){holder, site, (unsigned)(code & 7), store, (uint32_t)upto, 0};
 	}
 	return true;
+}
+
+/* Their proofs stand in the extra, which older programs pass over: a bit for each mark, then 8
+ * bytes for each bit that is set. */
+static void put_macs(struct buf *extra, const struct message *message)
+{
+	struct buf all = {0};
+	size_t bits = (message->mark_count + 7) / 8;
+	uint8_t *mask = buf_grow(&all, bits);
+
+	memset(mask, 0, bits);
+	for (size_t i = 0; i < message->mark_count; i++) {
+		uint64_t mac = message->marks[i].mac;
+		if (!mac)
+			continue;
+		all.at[i / 8] |= (uint8_t)(1 << i % 8);
+		for (unsigned b = 0; b < sizeof mac; b++)
+			buf_byte(&all, (uint8_t)(mac >> (8 * b)));
+	}
+	if (all.len > bits)
+		put_bytes(extra, EXTRA_MACS, WIRE_BYTES, buf_bytes(&all));
+	buf_release(&all);
+}
+
+/* What is there counts; a part that is cut proves nothing. */
+static void take_macs(struct message *message)
+{
+	struct bytes in = message->extra, all = {0, 0};
+	size_t bits = (message->mark_count + 7) / 8, at = bits;
+	struct value value;
+	unsigned tag;
+
+	while (in.len && take_field(&in, &tag, &value))
+		if (tag == EXTRA_MACS && value.wire == WIRE_BYTES)
+			all = value.text;
+	for (size_t i = 0; i < message->mark_count && all.len >= bits; i++) {
+		struct mark *mark = &message->marks[i];
+		if (!(all.at[i / 8] & 1 << i % 8) || all.len - at < sizeof mark->mac)
+			continue;
+		for (unsigned b = 0; b < sizeof mark->mac; b++)
+			mark->mac |= (uint64_t)all.at[at++] << (8 * b);
+	}
 }
 
 static void put_cursors(struct buf *out, unsigned mask, const uint64_t cursor[LANES])
@@ -179,11 +221,16 @@ void message_put(struct buf *out, const struct message *message, bool columns,
 {
 	struct body_ways body = body_ways_of(ways, ways->plain);
 	unsigned flags = message->type;
+	struct buf extra = {0};
+
+	buf_put(&extra, message->extra.at, message->extra.len);
+	if (message->mark_count)
+		put_macs(&extra, message);
 
 	flags |= message->full ? FLAG_FULL : 0;
 	flags |= message->more_mask ? FLAG_MORE : 0;
 	flags |= message->mark_count ? FLAG_MARKS : 0;
-	flags |= message->extra.len ? FLAG_EXTRA : 0;
+	flags |= extra.len ? FLAG_EXTRA : 0;
 	flags |= ways->plain ? FLAG_PLAIN : 0;
 	buf_byte(out, (uint8_t)flags);
 	put_varint(out, message->number);
@@ -197,12 +244,13 @@ void message_put(struct buf *out, const struct message *message, bool columns,
 		put_ask(out, message);
 	if (message->mark_count)
 		put_marks(out, message, ways);
-	if (message->extra.len) {
-		put_varint(out, message->extra.len);
-		buf_put(out, message->extra.at, message->extra.len);
+	if (extra.len) {
+		put_varint(out, extra.len);
+		buf_put(out, extra.at, extra.len);
 	}
 	if (message->fact_count)
 		body_put(out, message->facts, message->fact_count, columns, &body);
+	buf_release(&extra);
 }
 
 struct collected {
@@ -281,6 +329,7 @@ enum rc message_take(struct bytes in, const struct message_ways *ways, struct ar
 	message->content = in.len;
 	if (!take_head(&in, ways, arena, message, &plain))
 		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
+	take_macs(message);
 	if (!in.len)
 		return RC_OK;
 	body = body_ways_of(ways, plain);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The ladder's news for a station below: how far the authors at or below it are held here, and they
- * and those above it at the levels above as these have told. Only what changed since it was last
- * told; what was told is remembered beside the peer.
+ * and those above it at the levels above as these have told, with their proofs. Only what changed
+ * since it was last told; what was told is remembered beside the peer.
  */
 #include "sync/inside.h"
 
@@ -16,7 +16,8 @@ struct telling {
 	struct news *news;
 	struct log *log;
 	struct arena *arena;
-	uint64_t below, own;
+	struct mark_maker maker;
+	uint64_t asker, below, own;
 	struct mark *told;
 	size_t told_count;
 };
@@ -26,15 +27,31 @@ static void told_name(const struct site *site, char name[40])
 	snprintf(name, 40, "told.%014llx", (unsigned long long)site->site);
 }
 
-static bool was_told(const struct telling *telling, const struct mark *mark)
+static const struct mark *told_of(const struct telling *telling, const struct mark *mark)
 {
 	for (size_t i = 0; i < telling->told_count; i++) {
 		const struct mark *told = &telling->told[i];
 		if (told->holder == mark->holder && told->site == mark->site &&
 			told->lane == mark->lane)
-			return told->store == mark->store && told->upto == mark->upto;
+			return told;
 	}
-	return false;
+	return NULL;
+}
+
+/* Also a proof that came later is news. MARK gets that of this station's own holding, which goes
+ * with what an author further down is to hear. */
+static bool was_told(struct telling *telling, struct mark *mark)
+{
+	const struct mark *told = told_of(telling, mark);
+	bool ours = mark->holder == store_station(telling->maker.store)->site &&
+		    mark->site != telling->asker,
+	     same = told && told->store == mark->store && told->upto == mark->upto;
+
+	if (same && told->mac && (ours || told->mac == mark->mac))
+		return true;
+	if (ours)
+		mark->mac = mark_mac(&telling->maker, mark);
+	return same && told->mac == mark->mac;
 }
 
 /* Below it, itself, or above it: what a hub above does to its records counts for the levels above
@@ -44,19 +61,22 @@ static bool on_its_way(const struct telling *telling, uint64_t area)
 	return area_within(area, telling->below) || area_within(telling->below, area);
 }
 
-static bool tell(const struct mark *mark, void *to)
+static bool tell(const struct mark *known, void *to)
 {
 	struct telling *telling = to;
 	struct news *news = telling->news;
+	struct mark mark = *known;
 	struct site author;
 
-	if (mark->lane >= LANES || news->count == NEWS_MOST || was_told(telling, mark))
+	if (mark.lane >= LANES || news->count == NEWS_MOST)
 		return news->count < NEWS_MOST;
 	/* A holder with a mark of itself has told a new number: what its old store held is to be
 	 * forgotten below as well. */
-	if (mark->site != mark->holder &&
-		(!mark->upto || !log_site(telling->log, mark->site, &author) ||
+	if (mark.site != mark.holder &&
+		(!mark.upto || !log_site(telling->log, mark.site, &author) ||
 			!on_its_way(telling, author.area)))
+		return true;
+	if (was_told(telling, &mark))
 		return true;
 	if (news->count == news->room) {
 		size_t room = news->room ? news->room * 2 : 32;
@@ -66,7 +86,7 @@ static bool tell(const struct mark *mark, void *to)
 		news->marks = more;
 		news->room = room;
 	}
-	news->marks[news->count++] = *mark;
+	news->marks[news->count++] = mark;
 	return true;
 }
 
@@ -106,6 +126,8 @@ enum rc news_for(struct store *store, const struct site *site, bool all, struct 
 	struct telling telling = {.news = news,
 		.log = log,
 		.arena = arena,
+		.maker = {.store = store},
+		.asker = site->site,
 		.below = site->area,
 		.own = store_station(store)->area};
 	enum rc rc;
@@ -115,7 +137,8 @@ enum rc news_for(struct store *store, const struct site *site, bool all, struct 
 		told_read(store, site, arena, &telling);
 	rc = log_authors(log, site->area, tell, &telling, fault);
 	if (!rc)
-		rc = log_marks(log, 0, tell_above, &telling, fault);
+		rc = log_marks_said(log, tell_above, &telling, fault);
+	explicit_bzero(&telling.maker, sizeof telling.maker);
 	news->all = all;
 	return rc;
 }

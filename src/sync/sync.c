@@ -83,7 +83,7 @@ static enum rc take_parts(struct store *store, const struct peer *peer, const st
 	if (!rc && !check_good(store, peer, answer))
 		rc = log_site_ends(log, fault);
 	if (!rc)
-		rc = marks_take(store, answer, fault);
+		rc = marks_take(store, peer->site.site, answer, fault);
 	if (!rc && asking->strays)
 		rc = log_strays_drop(log, asking->strays, fault);
 	return rc;
@@ -156,7 +156,7 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		peer->unsure = true;
 		if (!check_good(store, peer, answer))
 			rc = log_site_ends(store_log(store), fault);
-		return rc ? rc : marks_take(store, answer, fault);
+		return rc ? rc : marks_take(store, peer->site.site, answer, fault);
 	case ANSWER_OTHER:
 		return log_site_ends(store_log(store), fault);
 	case ANSWER_PLAIN:

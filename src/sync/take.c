@@ -317,24 +317,32 @@ enum rc heard_set(struct store *store, uint64_t peer, struct heard heard, struct
 	return log_peer_lane_set(store_log(store), peer, LANES, &beside, fault);
 }
 
-enum rc marks_take(struct store *store, const struct message *message, struct fault *fault)
+/* A seal proves what its sender holds; what that one tells of others is theirs by proof alone. */
+static enum rc mark_take(
+	struct store *store, uint64_t teller, const struct mark *mark, struct fault *fault)
 {
 	struct log *log = store_log(store);
+	struct mark sure = *mark;
 	uint64_t own = store_station(store)->site;
-	bool doubts = log_doubts(log);
+	bool beyond = mark->site == own && mark->upto > log_author(log, own, mark->lane);
+	enum rc rc;
+
+	if (log_doubts(log) && heirs_have(store, mark->site))
+		sure.upto = log_sure(log, mark->site, mark->lane, mark->upto);
+	if (mark->holder == teller)
+		return beyond ? log_site_ends(log, fault) /* we wrote it, and it is gone here */
+			      : log_mark(log, &sure, fault);
+	rc = log_mark_said(log, mark, teller, fault);
+	return rc || beyond || !mark_proven(store, mark) ? rc : log_mark(log, &sure, fault);
+}
+
+enum rc marks_take(
+	struct store *store, uint64_t teller, const struct message *message, struct fault *fault)
+{
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < message->mark_count && !rc; i++) {
-		struct mark sure = message->marks[i];
-		const struct mark *mark = &sure;
-		if (mark->holder == own)
-			continue;
-		if (doubts && heirs_have(store, mark->site))
-			sure.upto = log_sure(log, mark->site, mark->lane, mark->upto);
-		if (mark->site == own && mark->upto > log_author(log, own, mark->lane))
-			rc = log_site_ends(log, fault); /* we wrote it, and it is gone here */
-		else
-			rc = log_mark(log, mark, fault);
-	}
+	for (size_t i = 0; i < message->mark_count && !rc; i++)
+		if (message->marks[i].holder != store_station(store)->site)
+			rc = mark_take(store, teller, &message->marks[i], fault);
 	return rc;
 }

@@ -60,7 +60,8 @@ at village show "$first" --json
 has "the ladder: county" '"reached":["station","township","county"]'
 at village sync --json
 has "nothing twice" '"sent":{"facts":0,'
-# What the township does to the village's record must be proven at the county as well.
+# What the township does to the village's record must be held at the county as well; of that the village has the
+# township's word alone, and says so.
 ends "a step of the township" 0 town step "$first" assign track=owner owner=镇水利站
 ends "seen by the village" 0 village sync
 at village show "$first" --json
@@ -68,7 +69,11 @@ has "is not at the county yet" '"reached":["station","township"]'
 ends "goes up" 0 town sync
 ends "and the village hears of it" 0 village sync
 at village show "$first" --json
-has "the ladder: county again" '"reached":["station","township","county"]'
+has "the ladder: proven at the township" '"reached":["station","township"],"said":["county"]'
+at village show "$first"
+has "whose word the county is" '，据柏香镇说：县'
+at town show "$first" --json
+has "proven to the township" '"reached":["station","county"]'
 
 ends "a way that nobody serves" 3 village sync --via http://127.0.0.1:1 --json
 case $err in *查网络*) true ;; *) false ;; esac

@@ -34,7 +34,7 @@ static int stop(void **state)
 static void hear(struct log *log, uint64_t holder, uint64_t number, uint64_t site, unsigned lane,
 	uint32_t upto)
 {
-	struct mark mark = {holder, site, lane, number, upto};
+	struct mark mark = {holder, site, lane, number, upto, 0};
 	assert_int_equal(log_mark(log, &mark, NULL), RC_OK);
 }
 

@@ -66,7 +66,8 @@ static struct ref report(void)
 
 static void prove(struct store *by, uint64_t number, struct ref ref)
 {
-	struct mark mark = {store_station(by)->site, ref.site, ref.seq & 7, number, ref.seq >> 3};
+	struct mark mark = {
+		store_station(by)->site, ref.site, ref.seq & 7, number, ref.seq >> 3, 0};
 	struct fault fault = {0};
 
 	good(log_mark(store_log(store), &mark, &fault), &fault);
@@ -157,7 +158,7 @@ static void proven_once_is_proven(void **state)
 static void only_from_above(void **state)
 {
 	struct ref ref = report();
-	struct mark mark = {12345, ref.site, ref.seq & 7, 1, ref.seq >> 3};
+	struct mark mark = {12345, ref.site, ref.seq & 7, 1, ref.seq >> 3, 0};
 	struct fault fault = {0};
 
 	(void)state;

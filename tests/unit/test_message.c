@@ -24,7 +24,11 @@ static void check(const struct message *in)
 	struct arena arena = {0};
 	struct message got;
 	struct fault fault;
+	size_t macs = 0; /* what their proofs add to the extra */
 
+	for (size_t i = 0; i < in->mark_count; i++)
+		macs += in->marks[i].mac ? sizeof in->marks[i].mac : 0;
+	macs += macs ? 2 + (in->mark_count + 7) / 8 : 0;
 	message_put(&out, in, false, &ways);
 	assert_int_equal(message_take(buf_bytes(&out), &ways, &arena, &got, &fault), RC_OK);
 	assert_true(got.type == in->type && got.number == in->number && got.full == in->full &&
@@ -32,14 +36,14 @@ static void check(const struct message *in)
 		    got.got_mask == in->got_mask && got.sent_mask == in->sent_mask &&
 		    got.more_mask == in->more_mask && got.time == in->time &&
 		    got.room == in->room && got.status == in->status &&
-		    bytes_equal(got.extra, in->extra));
+		    bytes_equal(bytes_of(got.extra.at, got.extra.len - macs), in->extra));
 	assert_memory_equal(got.got, in->got, sizeof got.got);
 	assert_memory_equal(got.sent, in->sent, sizeof got.sent);
 	assert_int_equal(got.mark_count, in->mark_count);
 	for (size_t i = 0; i < in->mark_count; i++) {
 		const struct mark *a = &in->marks[i], *b = &got.marks[i];
 		assert_true(a->holder == b->holder && a->site == b->site && a->lane == b->lane &&
-			    a->store == b->store && a->upto == b->upto);
+			    a->store == b->store && a->upto == b->upto && a->mac == b->mac);
 	}
 	for (size_t len = 0; len < out.len; len++)
 		(void)!message_take(bytes_of(out.at, len), &ways, &arena, &got, &fault);
@@ -68,9 +72,9 @@ static void questions(void **state)
 
 static void answers(void **state)
 {
-	struct mark marks[] = {{ways.sender, ways.receiver, 0, 1789000000, 17},
-		{ways.sender, ways.receiver, 2, 1789000000, 400},
-		{0x33, ways.receiver, 2, 1789000555, 12}, {0x33, 0x44, 4, 1789000555, 0}};
+	struct mark marks[] = {{ways.sender, ways.receiver, 0, 1789000000, 17, 0},
+		{ways.sender, ways.receiver, 2, 1789000000, 400, 0},
+		{0x33, ways.receiver, 2, 1789000555, 12, 0}, {0x33, 0x44, 4, 1789000555, 0, 0}};
 	struct message answer = {.type = MESSAGE_ANSWER,
 		.number = 4711,
 		.status = ANSWER_FULL,
@@ -83,6 +87,12 @@ static void answers(void **state)
 
 	(void)state;
 	check(&answer);
+	marks[2].mac = UINT64_C(0x8877665544332211);
+	check(&answer);
+	marks[0].mac = 1;
+	answer.extra = bytes_of("\x0e\x01x", 3); /* tag 3, which comes before */
+	check(&answer);
+	answer.extra = (struct bytes){0, 0};
 	answer.status = ANSWER_REVOKED;
 	answer.mark_count = 0;
 	answer.got_mask = 0;

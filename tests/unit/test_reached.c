@@ -45,7 +45,7 @@ static uint64_t site(struct store *store)
  * store. */
 static void hear(uint64_t holder, uint64_t author, unsigned lane, uint32_t upto, uint64_t number)
 {
-	struct mark mark = {holder, author, lane, number, upto};
+	struct mark mark = {holder, author, lane, number, upto, 0};
 	struct fault fault;
 	assert_int_equal(log_mark(store_log(village), &mark, &fault), RC_OK);
 }

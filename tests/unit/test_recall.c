@@ -51,7 +51,7 @@ static unsigned waits(unsigned lane, uint64_t cursor, unsigned via)
 
 static void hold(uint64_t site, unsigned lane, uint32_t upto)
 {
-	struct mark mark = {HOLDER, site, lane, 3, upto};
+	struct mark mark = {HOLDER, site, lane, 3, upto, 0};
 	struct fault fault;
 	assert_int_equal(log_mark(store_log(town), &mark, &fault), RC_OK);
 }

@@ -67,7 +67,7 @@ static void sizes_and_times(void **state)
 static void ladder(void **state)
 {
 	char home[HELP_HOME], home_2[HELP_HOME];
-	struct buf out = {0};
+	struct buf out = {0}, want = {0};
 	struct fault fault;
 	(void)state;
 	help_home(home);
@@ -81,11 +81,27 @@ static void ladder(void **state)
 	buf_clear(&out);
 	road_ladder(village, ref, VILLAGE, &out);
 	assert_string_equal(buf_cstr(&out), "本机，未证实：乡镇");
-	struct mark mark = {store_station(town)->site, ref.site, ref.seq & 7, 3, ref.seq >> 3};
+	struct mark mark = {store_station(town)->site, ref.site, ref.seq & 7, 3, ref.seq >> 3, 0};
 	assert_int_equal(log_mark(store_log(village), &mark, &fault), RC_OK);
 	buf_clear(&out);
 	road_ladder(village, ref, VILLAGE, &out);
 	assert_string_equal(buf_cstr(&out), "本机 → 乡镇");
+	/* Of a county above it the township has only its word. */
+	struct site county = {.site = 4711, .area = COUNTY, .level = LEVEL_COUNTY};
+	struct peer peer = {.store = 3};
+	assert_true(log_site(store_log(village), store_station(town)->site, &peer.site));
+	assert_int_equal(log_site_set(store_log(village), &county, &fault), RC_OK);
+	assert_int_equal(peer_save(village, &peer, &fault), RC_OK);
+	buf_clear(&out);
+	road_ladder(village, ref, VILLAGE, &out);
+	assert_string_equal(buf_cstr(&out), "本机 → 乡镇，未证实：县");
+	mark.holder = county.site;
+	assert_int_equal(log_mark_said(store_log(village), &mark, peer.site.site, &fault), RC_OK);
+	buf_clear(&out);
+	road_ladder(village, ref, VILLAGE, &out);
+	buf_fmt(&want, "本机 → 乡镇，据%s说：县", peer.site.name);
+	assert_string_equal(buf_cstr(&out), buf_cstr(&want));
+	buf_release(&want);
 	buf_release(&out);
 	assert_string_equal(road_mark(-1), "-");
 	assert_string_equal(road_mark(LEVEL_TOWNSHIP), "乡");
