@@ -11,7 +11,7 @@ EVERY := $(sort $(BASE) $(MODEL) $(STORE) $(UI) $(SCREENS) $(APP) $(SYNC_APP) $(
 TEST_LIB := $(B)/tests/every.a
 TEST_LIBS := -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil)
 # The crash tests drive the release program under shims that do not go with sanitizers.
-TEST_PARTS := unit cli screens sync $(if $(VARIANT),,crash)
+TEST_PARTS := unit cli screens sync insider $(if $(VARIANT),,crash)
 SHIMS := $(wildcard tests/crash/shim_*.c)
 test_sources := $(foreach part,$(TEST_PARTS),$(wildcard tests/$(part)/test_*.c))
 test_programs = $(patsubst %.c,$(B)/%,$(wildcard tests/$(1)/test_*.c))

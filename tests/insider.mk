@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What an enrolled but lying station can do to others: tests/insider/ with the small world of tests/sync/.
+INSIDER_TEST := $(patsubst %.c,$(B)/%,$(wildcard tests/insider/test_*.c))
+$(INSIDER_TEST): CFLAGS += -Itests/sync
+$(INSIDER_TEST): $(O)/tests/sync/world.o

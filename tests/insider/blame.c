@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Whose each change is.
+ */
+#include "blame.h"
+
+#include "base/buf.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A change with its key taken apart: "table:one:two:three". */
+struct look {
+	const struct blame *blame;
+	const struct snapshot *before;
+	const struct change *change;
+	char table[40], rest[160];
+	uint64_t one, two; /* sites, when they are such */
+};
+
+enum { COLUMNS = 14 };
+
+static unsigned columns_of(const char *value, char copy[4000], char *columns[COLUMNS])
+{
+	unsigned n = 0;
+
+	snprintf(copy, 4000, "%s", value ? value : "");
+	for (char *at = copy; at && n < COLUMNS; n++) {
+		columns[n] = at;
+		at = strchr(at, '|');
+		if (at)
+			*at++ = 0;
+	}
+	return n;
+}
+
+/* The area of a site as the judged store knew it; 0: it did not. */
+static uint64_t area_of(const struct snapshot *before, uint64_t site)
+{
+	char key[40];
+
+	snprintf(key, sizeof key, "site:%014llx", (unsigned long long)site);
+	for (size_t i = 0; i < before->count; i++)
+		if (!strcmp(before->lines[i].key, key))
+			return strtoull(before->lines[i].value, NULL, 10);
+	return 0;
+}
+
+static bool is_known(const struct look *look, uint64_t site)
+{
+	return area_of(look->before, site) != 0;
+}
+
+/* Strictly within the liar's area: stations that it may grant and revoke, and speak for where
+ * nothing is signed. */
+static bool is_below_liar(const struct look *look, uint64_t site)
+{
+	uint64_t area = area_of(look->before, site);
+
+	return area && site != look->blame->own && area != look->blame->liar_area &&
+	       area_within(area, look->blame->liar_area);
+}
+
+/* Columns of "site" that a change may touch, as bits; see snapshot.c for their order. */
+enum { NAME_OF = 1 << 8, CODE = 1 << 9, UNTIL = 1 << 7, RIGHTS = 1 << 6, REVOKED = 1 << 4 };
+enum { AGREE = 1 << 10 | 1 << 11, TERMS = NAME_OF | CODE | UNTIL | RIGHTS | REVOKED };
+
+static bool only(const struct change *change, unsigned allowed)
+{
+	char old[4000], now[4000], *olds[COLUMNS], *nows[COLUMNS];
+	unsigned n = columns_of(change->before, old, olds);
+
+	if (!change->before || !change->after || columns_of(change->after, now, nows) != n)
+		return false;
+	for (unsigned i = 0; i < n; i++)
+		if (!(allowed >> i & 1) && strcmp(olds[i], nows[i]) != 0)
+			return false;
+	return true;
+}
+
+static bool site_rule(const struct look *look)
+{
+	const struct blame *blame = look->blame;
+
+	if (blame->side == SIDE_OTHER)
+		return false;
+	if (look->one == blame->liar)
+		return only(look->change, blame->side == SIDE_HUB ? AGREE | UNTIL : AGREE);
+	if (look->one == blame->own)
+		return blame->side == SIDE_BELOW && only(look->change, TERMS);
+	if (is_below_liar(look, look->one))
+		return only(look->change, TERMS);
+	/* A station that nobody knew, below the liar. */
+	return !look->change->before && look->change->after &&
+	       area_within(strtoull(look->change->after, NULL, 10), blame->liar_area) &&
+	       strtoull(look->change->after, NULL, 10) != blame->liar_area;
+}
+
+static bool signed_kind(unsigned kind)
+{
+	const struct kind *is = kind_of(kind);
+
+	return is && is->flags & K_SIGNED;
+}
+
+static bool fact_rule(const struct look *look)
+{
+	const struct blame *blame = look->blame;
+	char copy[4000], *columns[COLUMNS];
+	unsigned kind, state;
+
+	if (blame->side == SIDE_OTHER || look->change->before || !look->change->after)
+		return false; /* nothing that is held goes, or becomes another */
+	columns_of(look->change->after, copy, columns);
+	kind = (unsigned)strtoul(columns[0], NULL, 10);
+	state = (unsigned)strtoul(columns[2], NULL, 10);
+	if (look->one == blame->own) /* what a hub says of the liar */
+		return blame->side == SIDE_HUB && (kind == KIND_refusal || kind == KIND_grant);
+	if (look->one == blame->liar)
+		return true;
+	if (is_below_liar(look, look->one) || !is_known(look, look->one))
+		return true;
+	/* What comes down is believed hop by hop, where it is not signed. */
+	return blame->side == SIDE_BELOW && (!signed_kind(kind) || state != 0) &&
+	       area_within(blame->liar_area, area_of(look->before, look->one));
+}
+
+static bool row_rule(const struct look *look)
+{
+	const struct blame *blame = look->blame;
+	const char *value = look->change->after ? look->change->after : look->change->before;
+	bool trusts = !strcmp(look->table, "row_grant") || !strcmp(look->table, "row_revocation");
+
+	if (blame->side == SIDE_OTHER)
+		return false;
+	if (look->one == blame->liar || !is_known(look, look->one) ||
+		is_below_liar(look, look->one))
+		return true;
+	if (look->one == blame->own && blame->side == SIDE_HUB &&
+		(!strcmp(look->table, "row_refusal") || !strcmp(look->table, "row_grant")))
+		return true;
+	/* Who stands above a place may write on what is there, and is named for it. */
+	return !trusts && (blame->side == SIDE_BELOW ||
+				  area_within(strtoull(value, NULL, 10), blame->liar_area));
+}
+
+static bool author_rule(const struct look *look)
+{
+	const struct blame *blame = look->blame;
+	const struct change *change = look->change;
+	bool grows =
+		change->after && (!change->before || strtoull(change->after, NULL, 10) >
+							     strtoull(change->before, NULL, 10));
+
+	if (blame->side == SIDE_OTHER || !grows)
+		return false;
+	if (look->one == blame->own)
+		return blame->side == SIDE_HUB;
+	return look->one == blame->liar || is_below_liar(look, look->one) ||
+	       !is_known(look, look->one) || blame->side == SIDE_BELOW;
+}
+
+/* The own number up to which the judged store has written in that lane. */
+static uint64_t written(const struct look *look)
+{
+	const char *lane = strrchr(look->change->key, ':');
+	char key[60];
+
+	snprintf(key, sizeof key, "author:%014llx%s", (unsigned long long)look->blame->own, lane);
+	for (size_t i = 0; i < look->before->count; i++)
+		if (!strcmp(look->before->lines[i].key, key))
+			return strtoull(look->before->lines[i].value, NULL, 10);
+	return 0;
+}
+
+static bool mark_rule(const struct look *look)
+{
+	const struct blame *blame = look->blame;
+	const char *upto = look->change->after ? strchr(look->change->after, '|') : NULL;
+
+	if (blame->side != SIDE_BELOW || look->one != blame->liar)
+		return false;
+	return look->two != blame->own || !upto || strtoull(upto + 1, NULL, 10) <= written(look);
+}
+
+static bool lane_rule(const struct look *look)
+{
+	return look->blame->side != SIDE_OTHER && look->one == look->blame->liar;
+}
+
+static bool begins(const char *text, const char *with)
+{
+	return !strncmp(text, with, strlen(with));
+}
+
+/* ":NAME.SITE": what is counted and remembered of the liar. */
+static bool setting_rule(const struct look *look)
+{
+	static const char *const of_liar[] = {":heard.", ":left.", ":told.", ":keys.", ":carry.",
+		":granted.", ":claim.", ":refused.", ":intro."};
+	static const char *const of_hub[] = {":peer", ":heirs.due"};
+	char liar[20];
+
+	if (look->blame->side == SIDE_OTHER)
+		return false;
+	snprintf(liar, sizeof liar, ".%014llx", (unsigned long long)look->blame->liar);
+	if (strstr(look->rest, liar))
+		for (unsigned i = 0; i < countof(of_liar); i++)
+			if (begins(look->rest, of_liar[i]))
+				return true;
+	for (unsigned i = 0; i < countof(of_hub); i++)
+		if (look->blame->side == SIDE_BELOW && !strcmp(look->rest, of_hub[i]))
+			return true;
+	return false;
+}
+
+/* Stamps follow what was seen, but not by more than a day. */
+static bool stamp_rule(const struct look *look)
+{
+	const char *after = look->change->after ? look->change->after : "";
+
+	return (int64_t)(strtoull(after, NULL, 10) >> 16) <= when_now() + 86400;
+}
+
+static bool meta_rule(const struct look *look)
+{
+	char proven[24];
+
+	if (look->blame->side == SIDE_OTHER)
+		return false;
+	if (!strcmp(look->rest, "clock"))
+		return stamp_rule(look);
+	snprintf(proven, sizeof proven, "proven.%014llx", (unsigned long long)look->blame->liar);
+	return !strcmp(look->rest, "expired") ||
+	       (look->blame->side == SIDE_BELOW &&
+		       (begins(look->rest, "clock") || begins(look->rest, proven)));
+}
+
+static bool file_rule(const struct look *look)
+{
+	return !strcmp(look->rest, "written"); /* it follows the own facts, which are judged */
+}
+
+static bool never(const struct look *look)
+{
+	(void)look;
+	return false;
+}
+
+/* Tables of what is counted or kept apart: rows that name the liar. */
+static bool counter_rule(const struct look *look)
+{
+	char liar[24], hex[20];
+	bool logs = look->blame->side == SIDE_BELOW &&
+		    (!strcmp(look->table, "trouble") || !strcmp(look->table, "late"));
+
+	snprintf(liar, sizeof liar, "%lld", (long long)look->blame->liar);
+	snprintf(hex, sizeof hex, "%014llx", (unsigned long long)look->blame->liar);
+	return logs || (look->blame->side != SIDE_OTHER &&
+			       (strstr(look->rest, liar) || strstr(look->rest, hex)));
+}
+
+static const struct rule {
+	const char *table;
+	bool (*allows)(const struct look *look);
+} rules[] = {
+	{"site", site_rule},
+	{"fact", fact_rule},
+	{"author", author_rule},
+	{"mark", mark_rule},
+	{"peer_lane", lane_rule},
+	{"setting", setting_rule},
+	{"meta", meta_rule},
+	{"file", file_rule},
+	{"store", never},
+	{"pin", never},
+	{"ref", never},
+	{"doubt", never},
+	{"anew", never},
+	{"stray", never},
+};
+
+static bool allowed(const struct look *look)
+{
+	for (const char *const *excused = look->blame->excused; excused && *excused; excused++)
+		if (begins(look->change->key, *excused))
+			return true;
+	if (begins(look->table, "row_"))
+		return row_rule(look);
+	for (unsigned i = 0; i < countof(rules); i++)
+		if (!strcmp(rules[i].table, look->table))
+			return rules[i].allows(look);
+	return counter_rule(look);
+}
+
+struct judging {
+	struct blame *blame;
+	const struct snapshot *before;
+};
+
+static void judge_change(const struct change *change, void *to)
+{
+	struct judging *judging = to;
+	struct look look = {.blame = judging->blame, .before = judging->before, .change = change};
+	const char *colon = strchr(change->key, ':');
+	char *next;
+
+	if (colon) {
+		snprintf(look.table, sizeof look.table, "%.*s", (int)(colon - change->key),
+			change->key);
+		snprintf(look.rest, sizeof look.rest, "%s", colon + 1);
+		look.one = strtoull(look.rest, &next, 16);
+		if (*next == ':')
+			look.two = strtoull(next + 1, NULL, 16);
+	}
+	if (allowed(&look))
+		return;
+	if (!judging->blame->wrong++)
+		snprintf(judging->blame->said, sizeof judging->blame->said,
+			"%s\n  was %.500s\n  is  %.500s", change->key,
+			change->before ? change->before : "not there",
+			change->after ? change->after : "not there");
+}
+
+void blame_find(struct blame *blame, const struct snapshot *before, const struct snapshot *after)
+{
+	struct judging judging = {blame, before};
+
+	blame->wrong = 0;
+	blame->said[0] = 0;
+	snapshot_compare(before, after, judge_change, &judging);
+}
