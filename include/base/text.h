@@ -12,6 +12,7 @@
  * A byte that is no UTF-8 counts as one and gives U+FFFD. */
 size_t text_next(const char *s, size_t len, uint32_t *cp);
 size_t text_back(const char *s, size_t at); /* bytes of the character that ends at AT */
+size_t text_whole(const char *s, size_t len); /* LEN without the half character that a cut has left at the end */
 size_t text_put(uint32_t cp, char out[4]);
 bool text_valid(const char *s, size_t len); /* well-formed UTF-8, no surrogates, no NUL */
 
@@ -39,6 +40,16 @@ bool text_clean(const char *s, size_t len, bool lines, struct buf *out);
 /* What may be drawn on one line: as text_clean (what is no UTF-8 becomes '?'), and characters whose width terminals disagree about
  * (curly quotes, ellipsis, dashes, arrows, circled numbers ...) are replaced by plain ones. */
 void text_plain(const char *s, struct buf *out);
+
+/* As text_next, of what may be printed, said or logged on one line: line ends and tabs are blanks, other control
+ * characters and bytes that are no UTF-8 are '?', and *cp is 0 for what text_format names. */
+size_t text_next_shown(const char *s, size_t len, uint32_t *cp);
+/* The same of S into ROOM bytes at OUT. What does not fit is cut between characters and ends in "...". */
+void text_fit(char *out, size_t room, const char *s);
+/* As text_fit, formatted; the arguments may lie in OUT. */
+void text_fit_args(char *out, size_t room, const char *fmt, va_list args) __attribute__((format(printf, 3, 0)));
+/* The same of LEN bytes at S behind OUT; with LINES '\n', "\r\n" and '\t' stay as they are. */
+void text_show(const char *s, size_t len, bool lines, struct buf *out);
 
 /* Byte order of UTF-8 is code point order; numbers inside texts count as numbers (3组 before 12组). */
 int text_order(const char *a, const char *b);

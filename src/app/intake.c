@@ -46,7 +46,11 @@ void intake_release(struct intake *in)
 
 void intake_file(struct intake *in, const char *file)
 {
-	in->file = arena_text(&in->arena, file);
+	struct buf shown = {0};
+
+	text_show(file, strlen(file), false, &shown);
+	in->file = arena_text(&in->arena, buf_cstr(&shown));
+	buf_release(&shown);
 	in->tally = NULL;
 }
 
@@ -55,7 +59,7 @@ static void complain(struct intake *in, unsigned line, const char *fmt, va_list 
 	struct complaint *c = arena_get(&in->arena, sizeof(*c));
 	char text[FAULT_TEXT + 200];
 
-	vsnprintf(text, sizeof(text), fmt, args);
+	text_fit_args(text, sizeof(text), fmt, args);
 	if (line)
 		c->text = arena_fmt(&in->arena, "%s:%u: %s", in->file, line, text);
 	else

@@ -2,7 +2,7 @@
  * How things fail: a code for the program, a sentence for the person, and the end of
  * the process for what cannot be borne.
  */
-#include "base/base.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -42,23 +42,10 @@ enum rc fault_set(struct fault *fault, enum rc rc, const char *fmt, ...)
 {
 	if (!fault)
 		return rc;
-	/* FMT's arguments may lie in the old text: build the new one aside. */
-	char text[FAULT_TEXT];
 	va_list args;
 	va_start(args, fmt);
-	int len = vsnprintf(text, sizeof text, fmt, args);
+	text_fit_args(fault->text, sizeof fault->text, fmt, args);
 	va_end(args);
-	if (len < 0)
-		text[0] = 0;
-	size_t end = strlen(text);
-	if ((size_t)len > end) { /* cut: not within a character */
-		while (end > 0 && ((unsigned char)text[end - 1] & 0xC0) == 0x80)
-			end--;
-		if (end > 0 && (unsigned char)text[end - 1] >= 0xC0)
-			end--;
-		text[end] = 0;
-	}
-	memcpy(fault->text, text, end + 1);
 	fault->rc = rc;
 	fault->cause = 0;
 	return rc;
@@ -83,11 +70,11 @@ const char *fault_why(int error)
 
 void die(const char *fmt, ...)
 {
+	char text[FAULT_TEXT];
 	va_list args;
 	va_start(args, fmt);
-	fputs("outpost: ", stderr);
-	vfprintf(stderr, fmt, args);
-	fputc('\n', stderr);
+	text_fit_args(text, sizeof text, fmt, args);
 	va_end(args);
+	fprintf(stderr, "outpost: %s\n", text);
 	exit(1);
 }

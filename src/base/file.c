@@ -190,17 +190,19 @@ enum rc file_folder(const char *path, unsigned mode, struct fault *fault)
 	return error ? fault_errno(fault, error, _("建不了文件夹"), path) : RC_OK;
 }
 
-/* One line of a log must stay one line, and must not command a terminal that shows it. */
+/* One line of a log must stay one line, and must not command a terminal that shows it. Whoever
+ * reads a log wants to know what it was, so it is written in hexadecimal. */
 static void escape(const char *text, struct buf *out)
 {
 	size_t len = strlen(text), step;
-	uint32_t cp;
+	uint32_t cp, shown;
 	for (; (step = text_next(text, len, &cp)) != 0; text += step, len -= step) {
-		bool bad = cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp == 0xFFFD && step == 1);
-		if (bad)
-			buf_fmt(out, "\\x%02x", (unsigned char)text[0]);
-		else
+		text_next_shown(text, len, &shown);
+		if (shown == cp)
 			buf_put(out, text, step);
+		else
+			for (size_t i = 0; i < step; i++)
+				buf_fmt(out, "\\x%02x", (unsigned char)text[i]);
 	}
 }
 
@@ -209,13 +211,15 @@ void log_line(const char *path, const char *fmt, ...)
 	char text[LOG_LINE], at[WHEN_TEXT];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(text, sizeof text, fmt, args);
+	bool cut = vsnprintf(text, sizeof text, fmt, args) >= LOG_LINE;
 	va_end(args);
+	if (cut) /* the last character may be half */
+		text[text_whole(text, strlen(text))] = 0;
 	struct buf line = {0};
 	when_rfc(when_now(), at);
 	buf_fmt(&line, "%s %ld ", at, (long)getpid());
 	escape(text, &line);
-	buf_byte(&line, '\n');
+	buf_text(&line, cut ? "...\n" : "\n");
 	struct stat st;
 	if (stat(path, &st) == 0 && st.st_size >= LOG_MOST) {
 		struct buf old = {0};

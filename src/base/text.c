@@ -62,6 +62,18 @@ size_t text_back(const char *s, size_t at)
 	return at ? 1 : 0;
 }
 
+size_t text_whole(const char *s, size_t len)
+{
+	size_t lead = len;
+	uint32_t cp;
+	while (lead > 0 && len - lead < 3 && ((uint8_t)s[lead - 1] & 0xC0) == 0x80)
+		lead--;
+	if (lead == 0 || (uint8_t)s[lead - 1] < 0xC0)
+		return len;
+	lead--;
+	return decode((const uint8_t *)s + lead, len - lead, &cp) ? len : lead;
+}
+
 size_t text_put(uint32_t cp, char out[4])
 {
 	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))

@@ -278,3 +278,23 @@ void text_plain(const char *s, struct buf *out)
 {
 	each_clean(s, strlen(s), false, draw_cp, out);
 }
+
+/* Bytes at S that part a text into lines and columns, and harm nobody. */
+static size_t parting(const char *s, size_t len)
+{
+	if (*s == '\n' || *s == '\t')
+		return 1;
+	return len > 1 && s[0] == '\r' && s[1] == '\n' ? 2 : 0;
+}
+
+void text_show(const char *s, size_t len, bool lines, struct buf *out)
+{
+	size_t step;
+	for (; len > 0; s += step, len -= step) {
+		uint32_t cp;
+		if (lines && (step = parting(s, len)) != 0)
+			buf_put(out, s, step);
+		else if ((step = text_next_shown(s, len, &cp)) != 0 && cp)
+			put_cp(cp, out);
+	}
+}

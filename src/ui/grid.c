@@ -164,7 +164,7 @@ unsigned pane_fmt(
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
+	text_fit_args(text, sizeof(text), fmt, args);
 	va_end(args);
 	return pane_text(pane, row, column, look, 0, text);
 }

@@ -237,7 +237,7 @@ void line_say(struct line *line, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
+	text_fit_args(text, sizeof(text), fmt, args);
 	va_end(args);
 	put(line, text);
 }
@@ -248,7 +248,7 @@ void line_bad(struct line *line, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
+	text_fit_args(text, sizeof(text), fmt, args);
 	va_end(args);
 	line_say(line, _("错误：%s"), text);
 }

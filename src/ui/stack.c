@@ -341,7 +341,7 @@ void stack_note(struct view *view, enum look look, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
+	text_fit_args(text, sizeof(text), fmt, args);
 	va_end(args);
 	stack_say(view->stack, look, text);
 }

@@ -42,7 +42,19 @@ static void long_texts_end_with_a_whole_hanzi(void **state)
 		assert_int_equal(fault_set(&fault, RC_IO, "%s", text), RC_IO);
 		assert_true(strlen(fault.text) > FAULT_TEXT - 8);
 		assert_true(text_valid(fault.text, strlen(fault.text)));
+		assert_string_equal(fault.text + strlen(fault.text) - 3, "...");
 	}
+}
+
+/* What a fault quotes comes from files, people and other stations. */
+static void a_fault_is_one_line_that_commands_nothing(void **state)
+{
+	(void)state;
+	struct fault fault;
+	fault_set(&fault, RC_BAD, "读不懂 \"%s\"：第 %d 行", "\x1b]0;题\x07一\n二\xFF", 3);
+	assert_string_equal(fault.text, "读不懂 \"?]0;题?一 二?\"：第 3 行");
+	fault_errno(&fault, ENOENT, "打不开", "\xE2\x80\xAE甲");
+	assert_string_equal(fault.text, "打不开 \"甲\"：没有这个文件或文件夹");
 }
 
 static void errno_says_what_to_do(void **state)
@@ -83,6 +95,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(code_and_text_are_kept),
 		cmocka_unit_test(long_texts_end_with_a_whole_hanzi),
+		cmocka_unit_test(a_fault_is_one_line_that_commands_nothing),
 		cmocka_unit_test(errno_says_what_to_do),
 		cmocka_unit_test(dying_says_why_and_gives_1),
 	};

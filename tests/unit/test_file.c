@@ -126,6 +126,12 @@ static void a_log_is_lines_and_a_small_ring(void **state)
 	assert_int_equal(file_read(path, 1000, &got, &fault), RC_OK);
 	assert_non_null(strstr(buf_cstr(&got), "甲\\x1b[31mone\\x0atwo\\xff\n"));
 	assert_ptr_equal(strchr(buf_cstr(&got), '\n'), buf_cstr(&got) + got.len - 1);
+	/* What turns the reading direction is seen, too, and a cut is between characters. */
+	log_line(path, "\xE2\x80\xAE%*s%s", 1990, "", "甲乙丙丁");
+	buf_clear(&got);
+	assert_int_equal(file_read(path, 10000, &got, &fault), RC_OK);
+	assert_non_null(strstr(buf_cstr(&got), " \\xe2\\x80\\xae  "));
+	assert_non_null(strstr(buf_cstr(&got), "  甲乙...\n"));
 	memset(line, 'y', sizeof line - 1);
 	line[sizeof line - 1] = 0;
 	for (int i = 0; i < 1500; i++)

@@ -44,6 +44,11 @@ static void bad_bytes_count_as_one(void **state)
 	uint32_t cp;
 	assert_int_equal(text_next("", 0, &cp), 0);
 	assert_int_equal(text_back("a", 0), 0);
+	static const char whole[] = "a甲𠮷";
+	static const size_t ends[] = {0, 1, 1, 1, 4, 4, 4, 4, 8};
+	for (size_t len = 0; len < sizeof whole; len++)
+		assert_int_equal(text_whole(whole, len), ends[len]);
+	assert_int_equal(text_whole("\x80\x80\x80\x80", 4), 4); /* was none before the cut */
 	assert_false(text_valid("a\0b", 3));
 	assert_true(text_valid("", 0));
 }
