@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What commands print: UTF-8 into files and pipes, the terminal's own coding on a terminal.
+ * What commands print: UTF-8 into files and pipes, the terminal's own coding on a terminal; never anything that commands
+ * a terminal (base/text.h, text_show). A line that comes from outside is to be made one before (text_plain): only
+ * out_fmt and out_error see to that themselves.
  */
 #ifndef APP_OUT_H
 #define APP_OUT_H
@@ -7,10 +9,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-void out_put(struct bytes text);
-void out_fmt(const char *fmt, ...) PRINTF(1, 2);
+void out_fmt(const char *fmt, ...) PRINTF(1, 2); /* one line; its end stands at the end of FMT */
 void out_buf(struct buf *buf);                     /* and empties it */
 void out_error(const char *fmt, ...) PRINTF(1, 2); /* one line on stderr */
+void out_errors(struct buf *lines);                /* several lines on stderr; and empties it */
 unsigned out_columns(void);                        /* of the terminal; 0 = none */
 /* False when something that was printed could not be written; said on stderr. */
 bool out_done(void);

@@ -73,10 +73,7 @@ static void said(struct intake *in)
 	struct buf text = {0};
 
 	intake_said(in, &text);
-	if (text.len) {
-		text.len--; /* out_error ends the line */
-		out_error("%s", buf_cstr(&text));
-	}
+	out_errors(&text);
 	buf_release(&text);
 }
 

@@ -16,7 +16,7 @@ static int no_command(struct app *app)
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
 		return tui_run(app);
 	command_usage(&text);
-	out_error("%s", buf_cstr(&text));
+	out_errors(&text);
 	buf_release(&text);
 	return EXIT_USAGE;
 }

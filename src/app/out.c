@@ -15,16 +15,14 @@
 
 /* What the terminal's coding lacks is shown as '?', a character at a time: rare, so slow is fine.
  */
-static void put_lossy(FILE *file, struct bytes text)
+static void put_lossy(FILE *file, const char *coding, struct bytes text)
 {
 	struct buf one = {0};
 	for (size_t at = 0; at < text.len;) {
 		uint32_t cp;
 		size_t len = text_next((const char *)text.at + at, text.len - at, &cp);
-		if (!len)
-			break;
 		buf_clear(&one);
-		if (text_to(words_coding(), (const char *)text.at + at, len, &one))
+		if (text_to(coding, (const char *)text.at + at, len, &one))
 			fwrite(one.at, 1, one.len, file);
 		else
 			fputc('?', file);
@@ -33,29 +31,30 @@ static void put_lossy(FILE *file, struct bytes text)
 	buf_release(&one);
 }
 
+/* The one way out: whatever is printed is cleaned here once more, wherever it came from. */
 static void put(FILE *file, struct bytes text)
 {
-	struct buf coded = {0}, latin = {0};
+	struct buf shown = {0}, coded = {0};
 	bool terminal = isatty(fileno(file));
-	if (!text.len)
-		return;
+	text_show((const char *)text.at, text.len, true, &shown);
 	if (terminal && !words_hanzi()) {
-		buf_put(&coded, text.at, text.len);
-		pinyin_show(buf_cstr(&coded), &latin);
-		fwrite(latin.at, 1, latin.len, file);
+		/* Of UTF-8 such a terminal takes single bytes, some of them for commands. */
+		pinyin_show(buf_cstr(&shown), &coded);
+		put_lossy(file, "ASCII", buf_bytes(&coded));
 	} else if (!terminal || !strcmp(words_coding(), "UTF-8"))
-		fwrite(text.at, 1, text.len, file);
-	else if (text_to(words_coding(), (const char *)text.at, text.len, &coded))
+		fwrite(shown.at, 1, shown.len, file);
+	else if (text_to(words_coding(), (const char *)shown.at, shown.len, &coded))
 		fwrite(coded.at, 1, coded.len, file);
 	else
-		put_lossy(file, text);
+		put_lossy(file, words_coding(), buf_bytes(&shown));
+	buf_release(&shown);
 	buf_release(&coded);
-	buf_release(&latin);
 }
 
-static void put_args(FILE *file, const char *fmt, va_list args, const char *end)
+/* One line: only line ends at the end of FMT end it. */
+static void put_args(FILE *file, const char *fmt, va_list args, size_t ends)
 {
-	struct buf text = {0};
+	struct buf text = {0}, line = {0};
 	va_list again;
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, fmt, again);
@@ -65,21 +64,23 @@ static void put_args(FILE *file, const char *fmt, va_list args, const char *end)
 		vsnprintf((char *)buf_grow(&text, (size_t)len + 1), (size_t)len + 1, fmt, args);
 		text.len--;
 	}
-	buf_text(&text, end);
-	put(file, buf_bytes(&text));
+	for (size_t at = strlen(fmt); at > 0 && fmt[at - 1] == '\n'; at--) {
+		text.len--;
+		ends++;
+	}
+	text_show((const char *)text.at, text.len, false, &line);
+	while (ends--)
+		buf_byte(&line, '\n');
+	put(file, buf_bytes(&line));
 	buf_release(&text);
-}
-
-void out_put(struct bytes text)
-{
-	put(stdout, text);
+	buf_release(&line);
 }
 
 void out_fmt(const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
-	put_args(stdout, fmt, args, "");
+	put_args(stdout, fmt, args, 0);
 	va_end(args);
 }
 
@@ -94,8 +95,15 @@ void out_error(const char *fmt, ...)
 	va_list args;
 	fflush(stdout);
 	va_start(args, fmt);
-	put_args(stderr, fmt, args, "\n");
+	put_args(stderr, fmt, args, 1);
 	va_end(args);
+}
+
+void out_errors(struct buf *lines)
+{
+	fflush(stdout);
+	put(stderr, buf_bytes(lines));
+	buf_clear(lines);
 }
 
 unsigned out_columns(void)

@@ -134,9 +134,9 @@ int start_data(struct app *app)
 		return EXIT_INPUT;
 	}
 	if (config_load(app, &complaints)) {
-		if (complaints.len && complaints.at[complaints.len - 1] == '\n')
-			complaints.len--;
-		out_error("%s", buf_cstr(&complaints));
+		if (!complaints.len || complaints.at[complaints.len - 1] != '\n')
+			buf_byte(&complaints, '\n');
+		out_errors(&complaints);
 	}
 	buf_release(&complaints);
 	return 0;

@@ -80,6 +80,26 @@ static void test_terminal_without_hanzi(void **state)
 	assert_string_equal(got, "Wang Zhuang A-1");
 }
 
+/* Nothing that is printed commands a terminal, whatever it quotes; out_fmt is one line. */
+static void test_hostile_text(void **state)
+{
+	static const char hostile[] = "甲\x1b]0;x\x07\xC2\x9B"
+				      "2J\xE2\x80\xAE\n乙\x7F\xFF";
+	char got[100];
+	(void)state;
+	printed(false, "zh_CN.UTF-8", hostile, got, sizeof got);
+	assert_string_equal(got, "甲?]0;x??2J 乙??");
+	printed(true, "zh_CN.UTF-8", hostile, got, sizeof got);
+	assert_string_equal(got, "甲?]0;x??2J 乙??");
+	/* Û is C3 9B: to a terminal that is not UTF-8 the second byte is CSI. */
+	printed(true, "C", "Û31m\xE2\x80\xAE甲\x1b[2J", got, sizeof got);
+	assert_string_equal(got, "?31m Jia?[2J");
+	if (!getenv("LOCPATH"))
+		skip();
+	printed(true, "zh_CN.GB18030", hostile, got, sizeof got);
+	assert_string_equal(got, "\xBC\xD7?]0;x??2J \xD2\xD2??");
+}
+
 static void test_full_disk(void **state)
 {
 	int status;
@@ -102,6 +122,7 @@ int main(void)
 		cmocka_unit_test(test_files_are_utf8),
 		cmocka_unit_test(test_terminal_speaks_gb),
 		cmocka_unit_test(test_terminal_without_hanzi),
+		cmocka_unit_test(test_hostile_text),
 		cmocka_unit_test(test_full_disk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
