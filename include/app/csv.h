@@ -33,8 +33,9 @@ void csv_release(struct csv *csv);
 
 /* ---- out: commas, CRLF, quotes where they are needed */
 
-/* A cell that a spreadsheet would run as a formula gets an apostrophe before it: what begins with = @ tab or CR, or
- * with + or - when it is no number and no phone. csv_next takes that apostrophe off again. */
+/* A cell that a spreadsheet would run as a formula gets an apostrophe before it: what begins with = @ tab or CR, with
+ * + or - when it is no number and no phone, or with a full-width = + - @. csv_next takes that apostrophe off again.
+ * Control characters and marks that are not seen go (base/text.h, text_show): nothing that may be kept has them. */
 void csv_cell(struct buf *out, struct bytes text, bool first);
 void csv_text(struct buf *out, const char *text, bool first);
 void csv_end(struct buf *out);

@@ -7,17 +7,52 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/text.h"
+
+/* OWASP, "CSV Injection": spreadsheets of East Asia take the full-width signs, too. */
+static bool full_width_sign(const char *text)
+{
+	static const char *const signs[] = {"＝", "＋", "－", "＠"}; /* zh: signs, not words */
+
+	for (size_t i = 0; i < countof(signs); i++)
+		if (!strncmp(text, signs[i], strlen(signs[i])))
+			return true;
+	return false;
+}
 
 /* Behind any apostrophes: a text that has one already gets one more, and loses that one again. */
 static bool runs_as_formula(const char *text)
 {
 	text += strspn(text, "'");
+	if (full_width_sign(text))
+		return true;
 	if (*text == '=' || *text == '@' || *text == '\t' || *text == '\r')
 		return true;
 	if (*text != '+' && *text != '-')
 		return false;
 	text++;
 	return !(*text >= '0' && *text <= '9') || text[strspn(text, "0123456789.- ")] != '\0';
+}
+
+static void put_cell(struct buf *out, const char *text, bool first)
+{
+	bool guard = runs_as_formula(text);
+	bool quotes = guard || strpbrk(text, ",\"\r\n;\t") || *text == ' ' ||
+		      (*text && text[strlen(text) - 1] == ' ');
+
+	if (!first)
+		buf_byte(out, ',');
+	if (quotes)
+		buf_byte(out, '"');
+	if (guard)
+		buf_byte(out, '\'');
+	for (; *text; text++) {
+		if (*text == '"')
+			buf_byte(out, '"');
+		buf_byte(out, (uint8_t)*text);
+	}
+	if (quotes)
+		buf_byte(out, '"');
 }
 
 static char comma_of(struct bytes in)
@@ -175,32 +210,16 @@ void csv_release(struct csv *csv)
 
 void csv_text(struct buf *out, const char *text, bool first)
 {
-	bool guard = runs_as_formula(text);
-	bool quotes = guard || strpbrk(text, ",\"\r\n;\t") || *text == ' ' ||
-		      (*text && text[strlen(text) - 1] == ' ');
-
-	if (!first)
-		buf_byte(out, ',');
-	if (quotes)
-		buf_byte(out, '"');
-	if (guard)
-		buf_byte(out, '\'');
-	for (; *text; text++) {
-		if (*text == '"')
-			buf_byte(out, '"');
-		buf_byte(out, (uint8_t)*text);
-	}
-	if (quotes)
-		buf_byte(out, '"');
+	csv_cell(out, bytes_text(text), first);
 }
 
 void csv_cell(struct buf *out, struct bytes text, bool first)
 {
-	struct buf copy = {0};
+	struct buf shown = {0};
 
-	buf_put(&copy, text.at, text.len);
-	csv_text(out, buf_cstr(&copy), first);
-	buf_release(&copy);
+	text_show((const char *)text.at, text.len, true, &shown);
+	put_cell(out, buf_cstr(&shown), first);
+	buf_release(&shown);
 }
 
 void csv_end(struct buf *out)

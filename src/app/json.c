@@ -24,6 +24,16 @@ static void comma(struct json_out *out)
 	out->later[out->depth] = true;
 }
 
+/* One that JSON forbids, or that a terminal or reader of the JSON would obey, is written as its
+ * number. */
+static void escaped(struct buf *to, uint32_t cp)
+{
+	if (cp >= 0x10000)
+		buf_fmt(to, "\\u%04x\\u%04x", 0xD7C0 + (cp >> 10), 0xDC00 + (cp & 0x3FF));
+	else
+		buf_fmt(to, "\\u%04x", cp);
+}
+
 static void quoted(struct buf *to, struct bytes text)
 {
 	const char *s = (const char *)text.at;
@@ -43,8 +53,8 @@ static void quoted(struct buf *to, struct bytes text)
 			buf_fmt(to, "\\%c", (char)cp);
 		else if (cp == '\n')
 			buf_text(to, "\\n");
-		else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029)
-			buf_fmt(to, "\\u%04x", cp);
+		else if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || text_format(cp))
+			escaped(to, cp);
 		else
 			buf_put(to, utf8, text_put(cp, utf8));
 	}

@@ -76,6 +76,10 @@ plant() { source_of 'static const char *ask = "SELECT body FROM fact";' >src/app
 bite walls "SQL outside the store"
 plant() { source_of 'void extra(void)' '{' '	printf("x");' '}' >src/model/extra.c; }
 bite walls "printing below the screens"
+plant() { source_of 'void extra(const char *text)' '{' '	fputs(text, out);' '}' >src/app/extra.c; }
+bite walls "text that goes out uncleaned"
+plant() { source_of 'void extra(char *to, va_list args)' '{' '	vsnprintf(to, 9, "%s", args);' '}' >src/ui/extra.c; }
+bite walls "a message that is cut anywhere"
 
 plant() { { source_of && yes '/* line */' | head -n 500; } >src/base/extra.c; }
 bite sizes "a long file"

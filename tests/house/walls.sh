@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Each library is known in one room only, no header of ours includes one, no include points up,
-# and SQL is written in the store alone.   walls.sh [ROOT]
+# SQL is written in the store alone, and text goes out in one place.   walls.sh [ROOT]
 set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 
@@ -62,4 +62,12 @@ say "SQL in the store alone" "$sql"
 printing=$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|f(printf|puts) *\((stderr|stdout)|, *(stderr|stdout)\)' \
 	src/base src/model src/store src/sync 2>/dev/null | grep -vE '^src/base/fault\.c|:[[:space:]]*/?\*')
 say "no printing below screens" "$printing"
+
+# What is printed, said or logged is cleaned on its way out (base/text_fit.c): there are no other ways.
+ways='src/app/out\.c|src/ui/(line|funnel)\.c|src/base/(fault|file)\.c'
+others=$(grep -rnE '(^|[^a-z_])(v?f?printf|v?dprintf|f?puts|f?putc|putchar|fwrite|perror) *\(|[^a-z_]write\((1|2|STD)' \
+	src screens 2>/dev/null | grep -vE "^($ways):|^[^:]*:[0-9]*:[[:space:]]*/?\*|^src/store/heirs\.c:[0-9]*:.*fwrite")
+say "text goes out in one place" "$others"
+cut=$(grep -rnE 'vsnprintf *\(' src screens 2>/dev/null | grep -vE '^src/(base/|app/out\.c)')
+say "text_fit_args cuts, vsnprintf does not" "$cut"
 exit $bad

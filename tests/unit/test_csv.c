@@ -111,13 +111,20 @@ static void test_guard(void **state)
 	written("-5", "-5");
 	written("+86-391-5661234", "+86-391-5661234");
 	written("-0.005", "-0.005");
+	written("＝1+1", "\"'＝1+1\"");
+	written("＠x", "\"'＠x\"");
+	/* Of another station's text nothing commands the reader's terminal or turns his lines. */
+	written("\x1b[31m红\xC2\x9B"
+		"2J\xE2\x80\xAE\xFF",
+		"?[31m红?2J?");
 }
 
 /* Every text comes back as it was. */
 static void test_round_trip(void **state)
 {
 	static const char *const texts[] = {"", "a", "'", "'=1", "'a", "=1", "''=1", "+86 139", "-",
-		"a\"b", "\"", "\"\"", "a\r\nb", " a ", "a;b", "a\tb", "村,组", "\t1"};
+		"a\"b", "\"", "\"\"", "a\r\nb", " a ", "a;b", "a\tb", "村,组", "\t1", "＋1",
+		"'－2"};
 
 	(void)state;
 	for (size_t i = 0; i < countof(texts); i++) {

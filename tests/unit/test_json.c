@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "base/text.h"
+
 static void test_write(void **state)
 {
 	struct buf text = {0};
@@ -41,6 +43,35 @@ static void test_write(void **state)
 		"[\n{\"name\":\"王庄\\\"村\\\"\\\\\\n\\u001b\",\"n\":-5,\"is\":true,"
 		"\"list\":[12.5,-0.005,3,0,113.0625,null,null]},\n{}]");
 	buf_release(&text);
+}
+
+/* What a terminal or a reader would obey stands as a number, and comes back as what it was. */
+static void test_nothing_commands(void **state)
+{
+	(void)state;
+	for (uint32_t cp = 1; cp < 0xE0200; cp++) {
+		char in[5] = {0};
+		struct buf text = {0};
+		struct json_out out;
+		struct json *root;
+		struct fault fault;
+		size_t len = text_put(cp, in);
+		uint32_t shown;
+
+		text_next_shown(in, len, &shown);
+		if (shown == cp || (cp >= 0xD800 && cp < 0xE000))
+			continue;
+		json_begin(&out, &text);
+		json_open(&out, '[');
+		json_text(&out, in);
+		json_close(&out, ']');
+		for (size_t i = 0; i < text.len; i++)
+			assert_in_range(text.at[i], ' ', '~');
+		assert_int_equal(json_parse(buf_bytes(&text), &root, &fault), RC_OK);
+		assert_memory_equal(json_string(json_first(root)), in, len + 1);
+		json_free(root);
+		buf_release(&text);
+	}
 }
 
 /* Whatever bytes a text has, what comes out is JSON, and good text comes back the same. */
@@ -127,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_write),
+		cmocka_unit_test(test_nothing_commands),
 		cmocka_unit_test(test_every_byte),
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_refused),
