@@ -14,7 +14,14 @@ enum {
 	LIMIT_CAP = 8 << 20,          /* bytes of a CAP file */
 	LIMIT_CAP_DEPTH = 32,         /* elements inside each other */
 	LIMIT_FRAME = 192 * 1024,     /* sealed frame */
-	LIMIT_PLAIN = 4 << 20,        /* a frame's content */
+	LIMIT_PLAIN = 2 << 20,        /* a frame's content */
+	/* What one frame may hold; writers fill it with at most 720 KiB of canonical facts */
+	LIMIT_FRAME_FACTS = 20000,
+	LIMIT_FRAME_ITEMS = 131072,   /* values of all its facts */
+	LIMIT_FRAME_SITES = 20000,
+	LIMIT_FRAME_CONTENT = 2 << 20,/* bytes of its canonical facts */
+	LIMIT_FRAME_MARKS = 2000,
+	LIMIT_FRAME_EXTRA = 131072,   /* bytes of its tagged fields */
 	LIMIT_SCREENS = 10,           /* screens deep */
 	LIMIT_NAME = 100,             /* bytes of a place's or person's name: the longest village has 99 */
 	LIMIT_COLUMNS = 500,          /* terminal */

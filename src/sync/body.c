@@ -27,7 +27,16 @@ static void enter_site(struct body *body, uint64_t site)
 {
 	if (!site || body->sites[site_index(body, site)].site == site)
 		return;
+	body_map_put(&body->site_places, &body->arena, site, 0, body->site_count);
 	body->sites[body->site_count++] = (struct known_site){.site = site};
+}
+
+/* Where each site stands in the table: of those that stand there twice the first. */
+static void place_sites(struct body *body)
+{
+	body_map_clear(&body->site_places);
+	for (size_t i = body->site_count; i--;)
+		body_map_put(&body->site_places, &body->arena, body->sites[i].site, 0, i);
 }
 
 /* Every site that a fact of the frame names, the sender's own first. */
@@ -41,6 +50,7 @@ static void enter_sites(struct body *body)
 	body->sites = arena_get(&body->arena, most * sizeof *body->sites);
 	body->sites[body->site_count++] =
 		(struct known_site){.site = body->ways->sender, .area = body->ways->sender_area};
+	place_sites(body);
 	for (size_t i = 0; i < body->count; i++) {
 		const struct wire_fact *fact = &body->facts[i];
 		enter_site(body, fact->op.site);
@@ -68,6 +78,7 @@ static unsigned chain_first(struct body *body)
 		struct known_site other = body->sites[at];
 		body->sites[at++] = body->sites[here];
 		body->sites[here] = other;
+		place_sites(body);
 		mask |= 1u << i;
 	}
 	return mask;
@@ -115,6 +126,18 @@ static void flags_of(struct body *body, size_t at)
 	}
 }
 
+static void flags_of_all(struct body *body)
+{
+	for (size_t i = 0; i < body->count; i++) {
+		if (!(body->facts[i].flags & IS_RAW))
+			flags_of(body, i);
+		note_seen(body, i);
+	}
+	body_map_clear(&body->newest); /* the writing begins where the reading does */
+	for (size_t i = 0; i < body->site_count; i++)
+		body->sites[i].area = i ? 0 : body->ways->sender_area;
+}
+
 static void prepare(struct body *body, const struct fact *facts, size_t n)
 {
 	body->count = n;
@@ -130,54 +153,59 @@ static void prepare(struct body *body, const struct fact *facts, size_t n)
 	}
 	enter_sites(body);
 	body->chain = chain_first(body);
-	for (size_t i = 0; i < n; i++)
-		if (!(body->facts[i].flags & IS_RAW))
-			flags_of(body, i);
-	for (size_t i = 0; i < body->site_count;
-		i++) /* the writing begins where the reading does */
-		body->sites[i].area = i ? 0 : body->ways->sender_area;
+	flags_of_all(body);
 	body->hour = n ? (int64_t)(body->facts[0].op.stamp >> 16) / 3600 : 0;
 }
 
-/* The next (kind, tag) that some fact has a value of, in order; false after the last. */
-static bool next_column(const struct body *body, uint64_t *column)
-{
-	uint64_t best = UINT64_MAX;
+/* A value's place, for columns: kind by kind and tag by tag, in each over the facts in order. */
+struct place {
+	uint64_t column; /* kind << 32 | tag */
+	uint32_t fact, item;
+};
 
-	for (size_t i = 0; i < body->count; i++)
-		for (unsigned k = 0; k < body->facts[i].count; k++) {
-			uint64_t here = (uint64_t)body->facts[i].op.kind << 32 |
-					body->facts[i].items[k].tag;
-			if (here > *column && here < best)
-				best = here;
-		}
-	*column = best;
-	return best != UINT64_MAX;
+static int by_column(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	if (x->fact != y->fact)
+		return x->fact < y->fact ? -1 : 1;
+	return (x->item > y->item) - (x->item < y->item);
 }
 
-static struct item *item_in(const struct wire_fact *fact, uint64_t column)
+static struct place *places_of(struct body *body, size_t *count)
 {
-	if (fact->op.kind != column >> 32)
-		return NULL;
-	for (unsigned k = 0; k < fact->count; k++)
-		if (fact->items[k].tag == (uint32_t)column)
-			return &fact->items[k];
-	return NULL;
+	struct place *places;
+	size_t n = 0;
+
+	for (size_t i = 0; i < body->count; i++)
+		n += body->facts[i].count;
+	*count = n;
+	places = arena_get(&body->arena, (n + 1) * sizeof *places);
+	n = 0;
+	for (size_t i = 0; i < body->count; i++)
+		for (unsigned k = 0; k < body->facts[i].count; k++)
+			places[n++] = (struct place){(uint64_t)body->facts[i].op.kind << 32 |
+							     body->facts[i].items[k].tag,
+				(uint32_t)i, k};
+	qsort(places, n, sizeof *places, by_column);
+	return places;
 }
 
 static void put_columns(struct body *body, struct buf *out)
 {
-	uint64_t column = 0;
+	size_t count;
+	struct place *places;
 
 	for (const struct part *const *part = parts; *part; part++)
 		for (size_t i = 0; i < body->count; i++)
 			(*part)->put(body, i, out);
-	while (next_column(body, &column))
-		for (size_t i = 0; i < body->count; i++) {
-			const struct item *item = item_in(&body->facts[i], column);
-			if (item)
-				value_put(body, &body->facts[i], item, out);
-		}
+	places = places_of(body, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct wire_fact *fact = &body->facts[places[i].fact];
+		value_put(body, fact, &fact->items[places[i].item], out);
+	}
 	for (size_t i = 0; i < body->count; i++)
 		by_part.put(body, i, out);
 }
@@ -223,7 +251,8 @@ static bool take_sites(struct body *body, struct bytes *in)
 	uint64_t n;
 	size_t known = 1;
 
-	if (!take_varint(in, &n) || n >> BODY_CHAIN > in->len / SITE_SIZE)
+	if (!take_varint(in, &n) || n >> BODY_CHAIN > in->len / SITE_SIZE ||
+		n >> BODY_CHAIN > LIMIT_FRAME_SITES)
 		return false;
 	body->sites = arena_get(
 		&body->arena, ((size_t)(n >> BODY_CHAIN) + 1 + BODY_CHAIN) * sizeof *body->sites);
@@ -243,23 +272,25 @@ static bool take_sites(struct body *body, struct bytes *in)
 		if (!body->sites[i].site)
 			return false;
 	}
+	place_sites(body);
 	return true;
 }
 
 static bool take_columns(struct body *body, struct bytes *in)
 {
-	uint64_t column = 0;
+	size_t count;
+	struct place *places;
 
 	for (const struct part *const *part = parts; *part; part++)
 		for (size_t i = 0; i < body->count; i++)
 			if (!(*part)->take(body, i, in))
 				return false;
-	while (next_column(body, &column))
-		for (size_t i = 0; i < body->count; i++) {
-			struct item *item = item_in(&body->facts[i], column);
-			if (item && !value_take(body, &body->facts[i], item, in))
-				return false;
-		}
+	places = places_of(body, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct wire_fact *fact = &body->facts[places[i].fact];
+		if (!value_take(body, fact, &fact->items[places[i].item], in))
+			return false;
+	}
 	for (size_t i = 0; i < body->count; i++)
 		if (!by_part.take(body, i, in))
 			return false;
@@ -305,7 +336,8 @@ static bool check_facts(struct body *body, struct bytes in)
 	bool good = true;
 
 	for (size_t i = 0; i < body->count && good; i++) {
-		good = raw_of(&body->facts[i], &body->arena);
+		good = raw_of(&body->facts[i], &body->arena) &&
+		       all.len + body->facts[i].raw.len <= LIMIT_FRAME_CONTENT;
 		if (good)
 			buf_put(&all, body->facts[i].raw.at, body->facts[i].raw.len);
 	}
@@ -326,8 +358,8 @@ static bool take_body(struct body *body, struct bytes *in)
 	columns = in->at[0];
 	in->at++;
 	in->len--;
-	if (!take_varint(in, &n) || n > in->len / FACT_LEAST + 1 || !take_sites(body, in) ||
-		!take_varint(in, &hour) || hour > INT32_MAX)
+	if (!take_varint(in, &n) || n > in->len / FACT_LEAST + 1 || n > LIMIT_FRAME_FACTS ||
+		!take_sites(body, in) || !take_varint(in, &hour) || hour > INT32_MAX)
 		return false;
 	body->hour = (int64_t)hour;
 	body->count = (size_t)n;

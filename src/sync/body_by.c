@@ -19,14 +19,12 @@ static const uint64_t AREA_LARGEST = UINT64_C(999999999999);
 static uint64_t record_area(const struct body *body, size_t at)
 {
 	const struct op *op = &body->facts[at].op;
+	size_t place;
 
 	if (op_first(op))
 		return op->area;
-	for (size_t i = at; i--;) {
-		const struct op *other = &body->facts[i].op;
-		if (other->site == op->rec_site && other->seq == op->rec_seq)
-			return other->area;
-	}
+	if (body_map_get(&body->numbers, op->rec_site, op->rec_seq, &place))
+		return body->facts[place].op.area;
 	return body->ways->area
 		       ? body->ways->area(body->ways->to, (struct ref){op->rec_site, op->rec_seq})
 		       : 0;
@@ -67,7 +65,14 @@ static bool is_field(const struct wire_fact *fact, struct bytes text, bool gb, u
 	return false;
 }
 
-static void by_put(struct body *body, size_t at, struct buf *out)
+static void note_number(struct body *body, size_t at)
+{
+	const struct op *op = &body->facts[at].op;
+
+	body_map_put(&body->numbers, &body->arena, op->site, op->seq, at);
+}
+
+static void by_write(struct body *body, size_t at, struct buf *out)
 {
 	const struct wire_fact *fact = &body->facts[at];
 	struct bytes text = fact->op.by;
@@ -90,7 +95,13 @@ static void by_put(struct body *body, size_t at, struct buf *out)
 	}
 }
 
-static bool by_take(struct body *body, size_t at, struct bytes *in)
+static void by_put(struct body *body, size_t at, struct buf *out)
+{
+	by_write(body, at, out);
+	note_number(body, at);
+}
+
+static bool by_read(struct body *body, size_t at, struct bytes *in)
 {
 	struct wire_fact *fact = &body->facts[at];
 	struct bytes *by = &fact->op.by;
@@ -120,6 +131,14 @@ static bool by_take(struct body *body, size_t at, struct bytes *in)
 	numbered(area, (unsigned)which, text);
 	*by = arena_bytes(&body->arena, bytes_text(text));
 	return true;
+}
+
+static bool by_take(struct body *body, size_t at, struct bytes *in)
+{
+	bool good = by_read(body, at, in);
+
+	note_number(body, at);
+	return good;
 }
 
 const struct part by_part = {by_put, by_take};

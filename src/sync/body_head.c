@@ -21,10 +21,9 @@ static bool moved(int64_t base, uint64_t code, int64_t most, int64_t *out)
 
 unsigned site_index(const struct body *body, uint64_t site)
 {
-	for (size_t i = 0; i < body->site_count; i++)
-		if (body->sites[i].site == site)
-			return (unsigned)i;
-	return 0;
+	size_t place;
+
+	return body_map_get(&body->site_places, site, 0, &place) ? (unsigned)place : 0;
 }
 
 static const struct wire_fact *fact_before(const struct body *body, size_t at)
@@ -195,16 +194,21 @@ static bool stamp_take(struct body *body, size_t at, struct bytes *in)
 /* When it happened, against the stamp less the difference that the fact before had. */
 static int64_t expected_at(const struct body *body, size_t at)
 {
-	for (size_t i = at; i--;)
-		if (body->facts[i].flags & HAS_AT)
-			return body->facts[i].op.at;
-	return (int64_t)(body->facts[at].op.stamp >> 16);
+	return body->has_last_at ? body->last_at : (int64_t)(body->facts[at].op.stamp >> 16);
+}
+
+static void note_at(struct body *body, size_t at)
+{
+	body->has_last_at = true;
+	body->last_at = body->facts[at].op.at;
 }
 
 static void at_put(struct body *body, size_t at, struct buf *out)
 {
-	if (body->facts[at].flags & HAS_AT)
-		put_varint(out, zigzag(body->facts[at].op.at - expected_at(body, at)));
+	if (!(body->facts[at].flags & HAS_AT))
+		return;
+	put_varint(out, zigzag(body->facts[at].op.at - expected_at(body, at)));
+	note_at(body, at);
 }
 
 static bool at_take(struct body *body, size_t at, struct bytes *in)
@@ -217,6 +221,7 @@ static bool at_take(struct body *body, size_t at, struct bytes *in)
 		return false;
 	body->facts[at].op.at =
 		(int64_t)((uint64_t)expected_at(body, at) + (uint64_t)unzigzag(code));
+	note_at(body, at);
 	return true;
 }
 
@@ -333,13 +338,18 @@ uint64_t likely_seen(const struct body *body, size_t at)
 {
 	const struct op *op = &body->facts[at].op;
 	const struct ref rec = {op->rec_site, op->rec_seq};
+	size_t newest;
 
-	for (size_t i = at; i--;) {
-		const struct op *other = &body->facts[i].op;
-		if (other->rec_site == op->rec_site && other->rec_seq == op->rec_seq)
-			return other->stamp;
-	}
+	if (body_map_get(&body->newest, rec.site, rec.seq, &newest))
+		return body->facts[newest].op.stamp;
 	return body->ways->before ? body->ways->before(body->ways->to, rec, op->site, op->seq) : 0;
+}
+
+void note_seen(struct body *body, size_t at)
+{
+	const struct op *op = &body->facts[at].op;
+
+	body_map_put(&body->newest, &body->arena, op->rec_site, op->rec_seq, at);
 }
 
 static void seen_put(struct body *body, size_t at, struct buf *out)
@@ -351,7 +361,7 @@ static void seen_put(struct body *body, size_t at, struct buf *out)
 	put_varint(out, fact->op.seen & 0xFFFF);
 }
 
-static bool seen_take(struct body *body, size_t at, struct bytes *in)
+static bool seen_read(struct body *body, size_t at, struct bytes *in)
 {
 	struct wire_fact *fact = &body->facts[at];
 	uint64_t code, tick;
@@ -369,6 +379,14 @@ static bool seen_take(struct body *body, size_t at, struct bytes *in)
 		return false;
 	fact->op.seen = (uint64_t)seconds << 16 | tick;
 	return true;
+}
+
+static bool seen_take(struct body *body, size_t at, struct bytes *in)
+{
+	bool good = seen_read(body, at, in);
+
+	note_seen(body, at);
+	return good;
 }
 
 const struct part where_part = {where_put, where_take};

@@ -144,6 +144,9 @@ static bool items_take(struct body *body, size_t at, struct bytes *in)
 		items[fact->count++] =
 			(struct item){.tag = (unsigned)tag, .form = (enum form)(code & 7)};
 	}
+	body->item_count += fact->count;
+	if (body->item_count > LIMIT_FRAME_ITEMS)
+		return false;
 	fact->items = arena_get(&body->arena, (fact->count + 1) * sizeof *items);
 	memcpy(fact->items, items, fact->count * sizeof *items);
 	return true;

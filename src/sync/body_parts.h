@@ -49,17 +49,31 @@ struct known_site {
 
 enum { BODY_PLACES = 2000 };
 
+/* From (site, number) to a place; a later one under the same key takes the place of the earlier
+ * (body_map.c). The slots live in the body's arena. */
+struct body_map {
+	struct slot *slots;
+	size_t room, count;
+};
+
 struct body {
 	const struct body_ways *ways;
 	struct arena arena;
 	struct known_site *sites;
 	size_t site_count;
-	unsigned chain; /* which of the known hubs above stand in front, by a bit */
+	struct body_map site_places; /* by site */
+	unsigned chain;              /* which of the known hubs above stand in front, by a bit */
 	struct wire_fact *facts;
-	size_t count;
-	int64_t hour;                             /* of the first stamp */
+	size_t count, item_count;
+	int64_t hour;    /* of the first stamp */
+	int64_t last_at; /* of the last fact that has one */
+	bool has_last_at;
 	uint64_t places[BODY_PLACES], last_place; /* areas written out in this frame */
 	unsigned place_count;
+	struct body_map area_places; /* by area: where it stands in places */
+	/* Of the facts before the one in hand: the newest of each record, and each by its number.
+	 */
+	struct body_map newest, numbers;
 };
 
 /* AT is the fact's place in body->facts. put never fails; take is false on nonsense. */
@@ -73,10 +87,17 @@ extern const struct part where_part, raw_part, stamp_part, at_part, what_part, w
 extern const struct part items_part, values_part; /* body_items.c */
 extern const struct part by_part;                 /* body_by.c; stands behind the values */
 
+void body_map_put(
+	struct body_map *map, struct arena *arena, uint64_t site, uint64_t number, size_t place);
+bool body_map_get(const struct body_map *map, uint64_t site, uint64_t number, size_t *place);
+void body_map_clear(struct body_map *map);
+
 /* Index in the table; sites are entered by the writer beforehand. */
 unsigned site_index(const struct body *body, uint64_t site);
-/* The stamp that a fact most likely had seen: from this frame, or asked of the store. */
+/* The stamp that a fact most likely had seen: from this frame, or asked of the store. Facts are
+ * asked about in order, and each is noted when it has been. */
 uint64_t likely_seen(const struct body *body, size_t at);
+void note_seen(struct body *body, size_t at);
 /* An area: its place among those of this frame, or written out. */
 void place_put(struct body *body, uint64_t area, struct buf *out);
 bool place_take(struct body *body, struct bytes *in, uint64_t *area);

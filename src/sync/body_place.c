@@ -8,16 +8,19 @@ void place_put(struct body *body, uint64_t area, struct buf *out)
 {
 	uint64_t before = body->place_count ? body->last_place : body->ways->sender_area;
 
-	for (unsigned i = 0; i < body->place_count; i++)
-		if (body->places[i] == area) {
-			put_varint(out, i + 1);
-			return;
-		}
+	size_t place;
+
+	if (body_map_get(&body->area_places, area, 0, &place)) {
+		put_varint(out, place + 1);
+		return;
+	}
 	put_varint(out, 0);
 	put_varint(out, zigzag((int64_t)(area - before)));
 	body->last_place = area;
-	if (body->place_count < BODY_PLACES)
+	if (body->place_count < BODY_PLACES) {
+		body_map_put(&body->area_places, &body->arena, area, 0, body->place_count);
 		body->places[body->place_count++] = area;
+	}
 }
 
 bool place_take(struct body *body, struct bytes *in, uint64_t *area)

@@ -74,7 +74,7 @@ static bool take_marks(struct bytes *in, const struct message_ways *ways, struct
 {
 	uint64_t holder = ways->sender, site = ways->receiver, store = 0, n, code, upto;
 
-	if (!take_varint(in, &n) || n > in->len / 2)
+	if (!take_varint(in, &n) || n > in->len / 2 || n > LIMIT_FRAME_MARKS)
 		return false;
 	message->mark_count = (size_t)n;
 	message->marks = arena_get(arena, (message->mark_count + 1) * sizeof *message->marks);
@@ -280,7 +280,7 @@ static bool take_extra(struct bytes *in, struct arena *arena, struct message *me
 {
 	uint64_t len;
 
-	if (!take_varint(in, &len) || len > in->len)
+	if (!take_varint(in, &len) || len > in->len || len > LIMIT_FRAME_EXTRA)
 		return false;
 	message->extra = arena_bytes(arena, bytes_of(in->at, (size_t)len));
 	in->at += len;
