@@ -2,7 +2,6 @@
  * sync: the ways up in order, until one has carried everything.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -43,7 +42,7 @@ static int lock(const struct app *app, struct fault *fault)
 {
 	char path[600];
 	snprintf(path, sizeof path, "%s/sync.lock", app->home);
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, file_mode(0600));
+	int fd = file_lock_open(path);
 	if (fd < 0) {
 		fault_errno(fault, errno, _("写不了"), path);
 		return -1;

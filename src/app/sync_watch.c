@@ -2,7 +2,6 @@
  * sync --watch: as a service, or as the terminal's child. It wakes when somebody has written, looks
  * up now and then, and after failures waits longer and longer.
  */
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -118,7 +117,7 @@ static bool only_one(const struct app *app)
 {
 	char path[600];
 	snprintf(path, sizeof path, "%s/sync.watch", app->home);
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, file_mode(0600));
+	int fd = file_lock_open(path);
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
 		return true; /* held until we end */
 	if (fd >= 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Whole files. A new file is written beside the old one, synced, renamed over it, and the
- * folder is synced: a power cut leaves the old or the new one, never half.
+ * folder is synced: a power cut leaves the old or the new one, never half. No other file makes or
+ * renames files (tests/house/writes.sh); databases are SQLite's.
  */
 #include "base/file.h"
 
@@ -88,36 +89,39 @@ enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *
 	return rc;
 }
 
-/* The folder part of PATH, "." when there is none. */
-static void folder_of(const char *path, struct buf *out)
+/* PATH's folder, opened, and in NAME what comes behind it. -1 with errno. */
+static int open_folder_of(const char *path, const char **name)
 {
 	const char *slash = strrchr(path, '/');
-	if (!slash)
-		buf_text(out, ".");
-	else if (slash == path)
-		buf_text(out, "/");
+	struct buf folder = {0};
+	*name = slash ? slash + 1 : path;
+	if (slash)
+		buf_put(&folder, path, slash == path ? 1 : (size_t)(slash - path));
 	else
-		buf_put(out, path, (size_t)(slash - path));
+		buf_text(&folder, ".");
+	int fd = open(buf_cstr(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int error = errno;
+	buf_release(&folder);
+	errno = error;
+	return fd;
 }
 
-static int sync_folder(const char *folder)
+static int sync_folder(int folder)
 {
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return errno;
-	int error = fsync(fd) ? errno : 0;
-	close(fd);
+	int error = fsync(folder) ? errno : 0;
 	/* Some file systems of sticks cannot sync a folder; there is no more to be had. */
 	return error == EINVAL || error == ENOTSUP ? 0 : error;
 }
 
-/* A name beside PATH that nobody has; the process id keeps two writers apart. */
-static int open_beside(const char *path, unsigned mode, struct buf *name)
+/* A hidden name beside NAME that nobody has; the process id keeps two writers apart. Nobody else
+ * can read it before it has the mode that was asked for. */
+static int open_beside(int folder, const char *name, struct buf *draft)
 {
 	for (unsigned i = 0; i < TRIES; i++) {
-		buf_clear(name);
-		buf_fmt(name, "%s.%ld-%u.tmp", path, (long)getpid(), i);
-		int fd = open(buf_cstr(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+		buf_clear(draft);
+		buf_fmt(draft, ".%s.%ld-%u.tmp", name, (long)getpid(), i);
+		int fd = openat(
+			folder, buf_cstr(draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 		if (fd >= 0 || errno != EEXIST)
 			return fd;
 	}
@@ -127,44 +131,109 @@ static int open_beside(const char *path, unsigned mode, struct buf *name)
 static int write_beside(int fd, struct bytes bytes, unsigned mode)
 {
 	int error = write_all(fd, bytes);
-	if (!error && fchmod(fd, mode) && errno != EPERM && errno != ENOTSUP)
+	if (!error && fchmod(fd, mode & 0777) && errno != EPERM && errno != ENOTSUP)
 		error = errno; /* FAT on a stick knows no modes */
-	if (!error && fsync(fd))
+	if (!error && !(mode & FILE_LOOSE) && fsync(fd))
 		error = errno;
 	if (close(fd) && !error)
 		error = errno;
 	return error;
 }
 
-enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault)
+/* DRAFT, which is synced, takes NAME; when it cannot, it is removed. */
+static int take_name(int folder, const char *draft, const char *name, unsigned mode)
 {
-	if (standard(path)) {
-		int error = write_all(STDOUT_FILENO, bytes);
-		return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
-	}
-	struct buf name = {0}, folder = {0};
-	mode = file_mode(mode);
-	folder_of(path, &folder);
-	int fd = open_beside(path, mode, &name);
-	int error = fd < 0 ? errno : write_beside(fd, bytes, mode);
-	if (!error && rename(buf_cstr(&name), path))
-		error = errno;
-	if (error && fd >= 0)
-		unlink(buf_cstr(&name));
-	if (!error)
-		error = sync_folder(buf_cstr(&folder));
-	enum rc rc = error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
-	buf_release(&name);
-	buf_release(&folder);
-	return rc;
+	if (renameat(folder, draft, folder, name) == 0)
+		return mode & FILE_LOOSE ? 0 : sync_folder(folder);
+	int error = errno;
+	unlinkat(folder, draft, 0);
+	return error;
 }
 
+int file_put(int folder, const char *name, struct bytes bytes, unsigned mode)
+{
+	struct buf draft = {0};
+	int fd = open_beside(folder, name, &draft);
+	int error = fd < 0 ? errno : write_beside(fd, bytes, file_mode(mode));
+	if (!error)
+		error = take_name(folder, buf_cstr(&draft), name, mode);
+	else if (fd >= 0)
+		unlinkat(folder, buf_cstr(&draft), 0);
+	buf_release(&draft);
+	return error;
+}
+
+enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault)
+{
+	const char *name = NULL;
+	int error;
+	if (standard(path)) {
+		error = write_all(STDOUT_FILENO, bytes);
+		return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
+	}
+	int folder = open_folder_of(path, &name);
+	error = folder < 0 ? errno : file_put(folder, name, bytes, mode);
+	if (folder >= 0)
+		close(folder);
+	return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
+}
+
+static int sync_name(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int error = fd < 0 || fsync(fd) ? errno : 0;
+	if (fd >= 0)
+		close(fd);
+	return error;
+}
+
+enum rc file_place(const char *from, const char *path, struct fault *fault)
+{
+	const char *name = NULL, *slash = strrchr(from, '/');
+	const char *draft = slash ? slash + 1 : from;
+	int folder = open_folder_of(path, &name);
+	int error = folder < 0 ? errno : sync_name(folder, draft);
+	if (!error)
+		error = take_name(folder, draft, name, 0);
+	else if (folder >= 0)
+		unlinkat(folder, draft, 0);
+	if (folder >= 0)
+		close(folder);
+	return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
+}
+
+enum rc file_move(const char *from, const char *to, struct fault *fault)
+{
+	const char *name = NULL;
+	int folder = open_folder_of(to, &name);
+	int error = folder < 0 ? errno : 0;
+	if (!error && rename(from, to))
+		error = errno == ENOENT ? 0 : errno;
+	else if (!error)
+		error = sync_folder(folder);
+	if (folder >= 0)
+		close(folder);
+	return error ? fault_errno(fault, error, _("改不了名"), from) : RC_OK;
+}
+
+int file_lock_open(const char *path)
+{
+	return open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, file_mode(0600));
+}
+
+/* A folder is there after a power cut when the one that it lies in was synced. */
 static int make_folder(const char *path, unsigned mode)
 {
-	if (mkdir(path, file_mode(mode)) == 0)
-		return 0;
-	int error = errno;
 	struct stat st;
+	if (mkdir(path, file_mode(mode)) == 0) {
+		const char *name;
+		int parent = open_folder_of(path, &name);
+		int failed = parent < 0 ? errno : sync_folder(parent);
+		if (parent >= 0)
+			close(parent);
+		return failed == EACCES ? 0 : failed; /* one that may be gone through only */
+	}
+	int error = errno;
 	if (stat(path, &st) == 0)
 		return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
 	return error;

@@ -9,7 +9,6 @@
 #include "base/file.h"
 #include "store/inside.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,34 +42,26 @@ uint64_t heir_old(const uint8_t *statement)
 enum rc heir_save(const char *folder, const uint8_t statement[HEIR_SIZE], struct fault *fault)
 {
 	char path[540];
-	FILE *file;
 	enum rc rc = file_folder(folder, 0700, fault);
 
-	if (rc)
-		return rc;
 	snprintf(path, sizeof path, "%s/heir", folder);
-	file = fopen(path, "wb");
-	if (!file || fwrite(statement, 1, HEIR_SIZE, file) != HEIR_SIZE)
-		rc = fault_errno(fault, errno, _("写不了"), path);
-	if (file && fclose(file) != 0 && !rc)
-		rc = fault_errno(fault, errno, _("写不了"), path);
-	return rc;
+	return rc ? rc : file_write(path, bytes_of(statement, HEIR_SIZE), 0600, fault);
 }
 
 bool heir_read(
 	const char *folder, uint64_t site, const struct keys *keys, uint8_t statement[HEIR_SIZE])
 {
 	char path[540];
-	FILE *file;
+	struct buf read = {0};
 	bool good;
 
 	snprintf(path, sizeof path, "%s/heir", folder);
-	file = fopen(path, "rb");
-	good = file && fread(statement, 1, HEIR_SIZE, file) == HEIR_SIZE &&
-	       heir_old(statement) == site &&
-	       memcmp(statement + 1 + SITE_SIZE, keys->sign_public, SIGN_PUBLIC) == 0;
-	if (file)
-		fclose(file);
+	good = file_read(path, HEIR_SIZE, &read, NULL) == RC_OK && read.len == HEIR_SIZE &&
+	       heir_old(read.at) == site &&
+	       memcmp(read.at + 1 + SITE_SIZE, keys->sign_public, SIGN_PUBLIC) == 0;
+	if (good)
+		memcpy(statement, read.at, HEIR_SIZE);
+	buf_release(&read);
 	return good;
 }
 

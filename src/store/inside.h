@@ -209,9 +209,8 @@ void witness_note(struct store *store);
 /* the note says more than the database knows: it was put back without a word */
 bool witness_ahead(struct store *store);
 
-/* keep.c: sound, and ours; FROM synced and renamed to PATH, its folder synced */
+/* keep.c: sound, and ours */
 enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;
-enum rc file_into_place(const char *from, const char *path, struct fault *fault) MUST_CHECK;
 
 /* store.c: one fact of this station into the log, inside a transaction; refusals write nothing */
 enum rc store_write_one(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;

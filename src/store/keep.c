@@ -8,8 +8,6 @@
 #include "store/inside.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,38 +15,6 @@
 #include <unistd.h>
 
 enum { NAME_LEN = sizeof("station-20260714.db") - 1, NAMES = 400 };
-
-static enum rc sync_path(const char *path, struct fault *fault)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool good = fd >= 0 && fsync(fd) == 0;
-	int error = errno;
-	if (fd >= 0)
-		close(fd);
-	return good ? RC_OK : fault_errno(fault, error, _("写不了"), path);
-}
-
-/* The folder of PATH: a name is safe only when its folder is. */
-static enum rc sync_folder(const char *path, struct fault *fault)
-{
-	char folder[512];
-	const char *slash = strrchr(path, '/');
-	snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - path) : 1,
-		slash ? path : ".");
-	return sync_path(folder[0] ? folder : "/", fault);
-}
-
-enum rc file_into_place(const char *from, const char *path, struct fault *fault)
-{
-	enum rc rc = sync_path(from, fault);
-	if (!rc && rename(from, path) != 0)
-		rc = fault_errno(fault, errno, _("写不了"), path);
-	if (!rc)
-		rc = sync_folder(path, fault);
-	if (rc)
-		unlink(from);
-	return rc;
-}
 
 enum rc backup_look(const char *path, struct fault *fault)
 {
@@ -85,7 +51,7 @@ static enum rc copy_to(struct store *store, const char *path, struct fault *faul
 		unlink(part);
 		return rc;
 	}
-	return file_into_place(part, path, fault);
+	return file_place(part, path, fault);
 }
 
 enum rc store_backup(struct store *store, const char *file, struct fault *fault)

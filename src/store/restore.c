@@ -9,7 +9,6 @@
 #include "store/inside.h"
 #include "store/private.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -49,8 +48,9 @@ static enum rc set_aside(const char *path, struct fault *fault)
 		snprintf(from, sizeof(from), "%s%s", path, parts[i]);
 		snprintf(to, sizeof(to), "%s.old%s", path, parts[i]);
 		unlink(to);
-		if (rename(from, to) != 0 && errno != ENOENT)
-			return fault_errno(fault, errno, _("改不了名"), from);
+		enum rc rc = file_move(from, to, fault);
+		if (rc)
+			return rc;
 	}
 	return RC_OK;
 }
@@ -133,7 +133,7 @@ enum rc store_restore(const char *home, const char *file, struct fault *fault)
 		unlink(copy);
 		return rc;
 	}
-	if ((rc = file_into_place(copy, path, fault)))
+	if ((rc = file_place(copy, path, fault)))
 		return rc;
 	return settle_in(home, ending, fault);
 }

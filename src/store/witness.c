@@ -3,11 +3,12 @@
  * without a word (an old copy over station.db) knows less than its keys have written, and would
  * write numbers twice; the note tells it before it writes the first.
  *
- * The note follows each commit and is not synced: it may say too little, never too much, because
- * what it counts was synced before. A note that is torn, strange or not there says nothing.
+ * The note follows each commit: it may say too little, never too much, because what it counts was
+ * synced before. A note that is strange or not there says nothing.
  */
-#include "base/file.h"
 #include "store/inside.h"
+
+#include "base/file.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,8 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Site, numbers by lane, and the beginning of the hash of both: always the same length, so that
- * one write replaces the note. */
+/* Site, numbers by lane, and the beginning of the hash of both. */
 enum { LANE_ROOM = 9, SUM_ROOM = 17, NOTE = 14 + LANES * LANE_ROOM, NOTE_ALL = NOTE + SUM_ROOM };
 
 static bool note_path(const struct store *store, char path[512])
@@ -55,13 +55,9 @@ void witness_note(struct store *store)
 	for (unsigned lane = 0; lane < LANES; lane++)
 		len += snprintf(note + len, sizeof(note) - (size_t)len, " %08x", upto[lane]);
 	sum_of(note, note + NOTE);
-	int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, file_mode(0600));
-	if (fd < 0)
-		return; /* nothing is lost but the warning */
-	ssize_t done = write(fd, note, NOTE_ALL);
-	close(fd);
-	if (done != NOTE_ALL)
-		unlink(path);
+	unsigned loose = store->flags & STORE_FAST ? FILE_LOOSE : 0;
+	/* When it cannot be kept nothing is lost but the warning. */
+	(void)!file_write(path, bytes_of(note, NOTE_ALL), 0600 | loose, NULL);
 }
 
 static bool note_read(const char *path, uint64_t *site, uint32_t upto[LANES])

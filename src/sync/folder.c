@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/crypt.h"
+#include "base/file.h"
 
 enum { NAME = 48, FILE_MOST = FOLDER_HEAD + SERVE_BODY };
 
@@ -20,46 +21,13 @@ static const char magic[] = "OPF1";
 
 /* ---- one file */
 
-/* The name for people, and the name it has until it is whole. */
+/* What people see on the stick. */
 static void name_of(enum folder_type type, const uint8_t question[FOLDER_ID], char out[NAME])
 {
 	size_t len = 0;
 	for (int i = 0; i < FOLDER_ID / 2; i++)
 		len += (size_t)snprintf(out + len, NAME - len, "%02x", question[i]);
 	snprintf(out + len, NAME - len, type == FOLDER_ASK ? ".ask" : ".answer");
-}
-
-static int write_whole(int fd, struct bytes bytes)
-{
-	while (bytes.len) {
-		ssize_t done = write(fd, bytes.at, bytes.len);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return errno;
-		bytes = bytes_of(bytes.at + done, bytes.len - (size_t)done);
-	}
-	return fsync(fd) ? errno : 0;
-}
-
-static int put_at(int dir, const char *name, struct bytes bytes)
-{
-	char draft[NAME];
-	snprintf(draft, sizeof draft, ".outpost-%ld.tmp", (long)getpid());
-	unlinkat(dir, draft, 0);
-	int fd = openat(dir, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-	if (fd < 0)
-		return errno;
-	int error = write_whole(fd, bytes);
-	if (close(fd) && !error)
-		error = errno;
-	if (!error && renameat(dir, draft, dir, name))
-		error = errno;
-	if (error)
-		unlinkat(dir, draft, 0);
-	else if (fsync(dir) && errno != EINVAL && errno != ENOTSUP)
-		error = errno; /* some file systems of sticks cannot sync a folder */
-	return error;
 }
 
 static bool read_all(int fd, struct buf *out, size_t want)
@@ -141,7 +109,7 @@ enum rc folder_put(const char *folder, enum folder_type type, const uint8_t ques
 	buf_byte(&file, (uint8_t)type);
 	buf_put(&file, question, FOLDER_ID);
 	buf_put(&file, frame.at, frame.len);
-	int error = put_at(dir, name, buf_bytes(&file));
+	int error = file_put(dir, name, buf_bytes(&file), 0644);
 	close(dir);
 	buf_release(&file);
 	return error ? fault_errno(fault, error, _("写不了文件夹"), folder) : RC_OK;

@@ -126,3 +126,31 @@ int rename(const char *from, const char *to)
 		return -1;
 	return (int)syscall(SYS_rename, from, to);
 }
+
+int renameat(int from_folder, const char *from, int to_folder, const char *to)
+{
+	if ((shim_path(to_folder) || shim_under(to)) && hit("rename") != MISS)
+		return -1;
+	return (int)syscall(SYS_renameat, from_folder, from, to_folder, to);
+}
+
+int unlink(const char *path)
+{
+	if (shim_under(path) && hit("remove") != MISS)
+		return -1;
+	return (int)syscall(SYS_unlink, path);
+}
+
+int unlinkat(int folder, const char *path, int flags)
+{
+	if ((shim_path(folder) || shim_under(path)) && hit("remove") != MISS)
+		return -1;
+	return (int)syscall(SYS_unlinkat, folder, path, flags);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+	if (shim_under(path) && hit("folder") != MISS)
+		return -1;
+	return (int)syscall(SYS_mkdir, path, mode);
+}

@@ -92,6 +92,10 @@ plant() { source_of 'void extra(char *a, char *b)' '{' '	strcpy(a, b);' '}' >src
 bite banned "strcpy"
 plant() { source_of 'int extra(char *a)' '{' '	return atoi (a);' '}' >screens/extra.c; }
 bite banned "atoi with a blank"
+plant() { source_of 'void extra(int d)' '{' '	openat(d, "x", O_WRONLY | O_CREAT, 0600);' '}' >src/store/extra.c; }
+bite writes "a file made past file.c"
+plant() { source_of 'void extra(void)' '{' '	rename("a", "b");' '}' >screens/extra.c; }
+bite writes "a rename past file.c"
 
 plant() { source_of 'static const char *extra = "隐患";' >src/app/extra.c; }
 bite words "Chinese outside _()"

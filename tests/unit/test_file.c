@@ -4,6 +4,7 @@
 #include "base/file.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,6 +84,51 @@ static void big_files_come_whole_or_not_at_all(void **state)
 	buf_release(&got);
 }
 
+static void a_file_takes_its_place(void **state)
+{
+	(void)state;
+	struct fault fault;
+	struct buf got = {0};
+	char new[200], old[200];
+	snprintf(new, sizeof new, "%s", in_folder("new"));
+	snprintf(old, sizeof old, "%s", in_folder("old"));
+	assert_int_equal(file_write(old, bytes_text("旧"), 0600, &fault), RC_OK);
+	assert_int_equal(file_write(new, bytes_text("新"), 0600, &fault), RC_OK);
+	assert_int_equal(file_place(new, old, &fault), RC_OK);
+	assert_int_equal(file_read(old, 100, &got, &fault), RC_OK);
+	assert_string_equal(buf_cstr(&got), "新");
+	assert_int_equal(entries(), 1);
+	/* A link that somebody laid there is not followed. */
+	assert_int_equal(symlink(old, new), 0);
+	assert_int_equal(file_place(new, in_folder("third"), &fault), RC_IO);
+	assert_int_equal(entries(), 1);
+	assert_int_equal(file_place(new, old, &fault), RC_NONE);
+	assert_int_equal(file_move(new, old, &fault), RC_OK);
+	assert_int_equal(file_move(old, new, &fault), RC_OK);
+	assert_int_equal(access(old, F_OK), -1);
+	assert_int_equal(unlink(new), 0);
+	buf_release(&got);
+}
+
+static void one_file_in_an_opened_folder(void **state)
+{
+	(void)state;
+	struct stat st;
+	int at = open(folder, O_RDONLY | O_DIRECTORY);
+	assert_true(at >= 0);
+	/* What lies under the name is replaced, not written through. */
+	assert_int_equal(symlinkat("/nowhere/else", at, "x"), 0);
+	assert_int_equal(file_put(at, "x", bytes_text("一"), 0640), 0);
+	assert_int_equal(fstatat(at, "x", &st, AT_SYMLINK_NOFOLLOW), 0);
+	assert_true(S_ISREG(st.st_mode) && (st.st_mode & 0777) == 0640 && st.st_size == 3);
+	assert_int_equal(file_put(at, "x", bytes_text("二"), 0600 | FILE_LOOSE), 0);
+	assert_int_equal(fstatat(at, "x", &st, AT_SYMLINK_NOFOLLOW), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(entries(), 1);
+	assert_int_equal(unlinkat(at, "x", 0), 0);
+	close(at);
+}
+
 static void failures_say_so_and_leave_nothing(void **state)
 {
 	(void)state;
@@ -148,6 +194,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_is_read),
 		cmocka_unit_test(big_files_come_whole_or_not_at_all),
+		cmocka_unit_test(a_file_takes_its_place),
+		cmocka_unit_test(one_file_in_an_opened_folder),
 		cmocka_unit_test(failures_say_so_and_leave_nothing),
 		cmocka_unit_test(folders_come_with_their_parents),
 		cmocka_unit_test(a_log_is_lines_and_a_small_ring),
