@@ -90,7 +90,7 @@ static bool site_rule(const struct look *look)
 	if (look->one == blame->liar)
 		return only(look->change, blame->side == SIDE_HUB ? AGREE | UNTIL : AGREE);
 	if (look->one == blame->own)
-		return blame->side == SIDE_BELOW && only(look->change, TERMS);
+		return blame->side == SIDE_BELOW && blame->pinned && only(look->change, TERMS);
 	if (is_below_liar(look, look->one))
 		return only(look->change, TERMS);
 	/* A station that nobody knew, below the liar. */
@@ -186,6 +186,14 @@ static bool mark_rule(const struct look *look)
 	return look->two != blame->own || !upto || strtoull(upto + 1, NULL, 10) <= written(look);
 }
 
+/* What it was told of others, which counts for nothing without their proof. */
+static bool said_rule(const struct look *look)
+{
+	const char *teller = look->change->after ? look->change->after : look->change->before;
+
+	return look->blame->side == SIDE_BELOW && strtoull(teller, NULL, 16) == look->blame->liar;
+}
+
 static bool lane_rule(const struct look *look)
 {
 	return look->blame->side != SIDE_OTHER && look->one == look->blame->liar;
@@ -271,6 +279,7 @@ static const struct rule {
 	{"fact", fact_rule},
 	{"author", author_rule},
 	{"mark", mark_rule},
+	{"mark_said", said_rule},
 	{"peer_lane", lane_rule},
 	{"setting", setting_rule},
 	{"meta", meta_rule},

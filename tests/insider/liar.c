@@ -221,6 +221,8 @@ enum rc liar_answers(struct scene *scene, enum place x, answer_fn *fn, void *to)
 
 	must(peer_load(scene->at[x], &peer, &fault), "peer", &fault);
 	must(ask_make(scene->at[x], &peer, EVERY_LANE, &asking, &ask, &fault), "ask", &fault);
+	/* It hears the question as any other, and says something else. */
+	liar_brings(scene, (enum place)places[x].up, buf_bytes(&ask), NULL);
 	answer.number = asking.number;
 	fn(&answer, to);
 	must(frame_close(hub, &asker, &answer, true, false, &frame, &fault), "seal", &fault);
@@ -251,6 +253,11 @@ static enum side side_of(enum place liar, enum place judged)
 	return area_within(places[judged].area, places[liar].area) ? SIDE_BELOW : SIDE_OTHER;
 }
 
+const char *const liar_synced[] = {
+	"fact:", "author:", "mark:", "mark_said:", "peer_lane:", "setting::heard.",
+	"setting::told.", "setting::peer", "setting::left.", "setting::keys.", "setting::carry.",
+	"setting::granted.", "meta:", "row_", "file:written", "trouble:", "late:", NULL};
+
 bool liar_did_no_harm(struct scene *scene, const struct before *before, enum place liar,
 	const char *const *excused)
 {
@@ -259,6 +266,7 @@ bool liar_did_no_harm(struct scene *scene, const struct before *before, enum pla
 			.liar = scene_site(scene, liar),
 			.liar_area = places[liar].area,
 			.own = scene_site(scene, x),
+			.pinned = places[x].up == (int)liar,
 			.excused = excused};
 		struct snapshot after;
 		if (x == liar)

@@ -7,6 +7,7 @@
 
 #include "scene.h"
 #include "snapshot.h"
+#include "store/heir.h"
 #include "sync/inside.h"
 
 /* ---- facts made by hand */
@@ -63,6 +64,7 @@ void before_take(struct before *before, struct scene *scene);
 void before_release(struct before *before);
 /* Has LIAR, by what it did since BEFORE, changed nothing anywhere that it may not? EXCUSED:
  * beginnings of keys, ended by NULL (or NULL). False, and scene->said. */
+extern const char *const liar_synced[]; /* what honest syncing moves; who is who is left to judge */
 bool liar_did_no_harm(struct scene *scene, const struct before *before, enum place liar,
 	const char *const *excused);
 

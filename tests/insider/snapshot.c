@@ -36,6 +36,8 @@ static const struct shape {
 		"hex(sig)"},
 	{"author", "printf('%014x:%d', site, lane)", "upto"},
 	{"mark", "printf('%014x:%014x:%d', holder, site, lane)", "store, upto"},
+	{"mark_said", "printf('%014x:%014x:%d', holder, site, lane)",
+		"printf('%014x', teller), store, upto, mac"},
 	{"peer_lane", "printf('%014x:%d', peer, lane)", "sent, got, confirmed"},
 	{"store", "''", "number, printf('%014x', site), joined"},
 	{"meta", "name", "value"},

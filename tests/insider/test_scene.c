@@ -3,54 +3,13 @@
  * of them sync; a judge that never finds anything would prove nothing, so every sort of harm is
  * done by hand and found.
  */
-#include "liar.h"
+#include "cases.h"
 
 #include "model/kinds.h"
 #include "blame.h"
 
-#include <setjmp.h>
 #include <sqlite3.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
-
-static int begin(void **state)
-{
-	struct scene *scene = calloc(1, sizeof *scene);
-
-	scene_begin(scene);
-	*state = scene;
-	return 0;
-}
-
-static int end(void **state)
-{
-	scene_end(*state);
-	free(*state);
-	return 0;
-}
-
-static int make(void **state)
-{
-	(void)state;
-	scene_mould_make();
-	return 0;
-}
-
-static int drop(void **state)
-{
-	(void)state;
-	scene_mould_drop();
-	return 0;
-}
-
-static void good(struct scene *scene, bool is)
-{
-	if (!is)
-		fail_msg("%s", scene->said);
-}
 
 static void all_sync_and_see_it(void **state)
 {
@@ -196,8 +155,7 @@ static void every_harm_is_found(void **state)
 		if (liar_did_no_harm(scene, &before, A1, NULL))
 			fail_msg("nobody found: %s", harms[i]);
 		before_release(&before);
-		scene_end(scene);
-		scene_begin(scene);
+		case_again(scene);
 	}
 }
 
@@ -216,14 +174,12 @@ static void harm_to_files_is_found(void **state)
 		fclose(file);
 		assert_false(liar_did_no_harm(scene, &before, A1, NULL));
 		before_release(&before);
-		scene_end(scene);
-		scene_begin(scene);
+		case_again(scene);
 	}
 }
 
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
 		CASE(all_sync_and_see_it),
 		CASE(honest_stations_do_no_harm),
@@ -233,5 +189,5 @@ int main(void)
 		CASE(every_harm_is_found),
 		CASE(harm_to_files_is_found),
 	};
-	return cmocka_run_group_tests(tests, make, drop);
+	return cmocka_run_group_tests(tests, cases_make, cases_drop);
 }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What every case begins and ends with.
+ */
+#include "cases.h"
+
+int cases_make(void **state)
+{
+	(void)state;
+	scene_mould_make();
+	return 0;
+}
+
+int cases_drop(void **state)
+{
+	(void)state;
+	scene_mould_drop();
+	return 0;
+}
+
+int case_begin(void **state)
+{
+	struct scene *scene = calloc(1, sizeof *scene);
+
+	scene_begin(scene);
+	*state = scene;
+	return 0;
+}
+
+int case_end(void **state)
+{
+	scene_end(*state);
+	free(*state);
+	return 0;
+}
+
+void case_again(struct scene *scene)
+{
+	scene_end(scene);
+	scene_begin(scene);
+}
+
+void good(struct scene *scene, bool is)
+{
+	if (!is)
+		fail_msg("%s", scene->said);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What every case here begins and ends with.
+ */
+#ifndef INSIDER_CASES_H
+#define INSIDER_CASES_H
+
+#include "liar.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+int cases_make(void **state); /* of the group */
+int cases_drop(void **state);
+int case_begin(void **state); /* *state is a scene */
+int case_end(void **state);
+/* The same place as at the beginning, for a case that tries several things. */
+void case_again(struct scene *scene);
+void good(struct scene *scene, bool is);
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, case_begin, case_end)
+
+#endif
