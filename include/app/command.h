@@ -28,7 +28,7 @@ struct app {
 	char login[40];    /* name of the account that runs the program */
 	char owner[40];    /* whom root works as, as the station's folder is his; "" = nobody else */
 	bool json, csv;
-	bool unclear; /* several users, and nothing says which of them acts */
+	bool unclear; /* the station has users, and nothing says which of them acts */
 	bool proven;  /* who acts is proven by the login itself: a forced command's OUTPOST_USER */
 	struct store *store;            /* opened by app_store */
 	struct user user;               /* who 0 = the station itself, as long as it has no users */

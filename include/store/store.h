@@ -96,6 +96,7 @@ struct user {
 };
 bool store_user(struct store *store, const char *name_or_login, struct user *user);
 bool store_user_who(struct store *store, uint64_t site, uint32_t who, struct user *user); /* any site's */
+bool store_has_users(struct store *store); /* of this site, who have not left */
 enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
 bool store_pin_check(struct store *store, uint32_t who, const char *pin);
 /* The author of a fact as people read it: the source's name, the person's name, or the station's. */

@@ -82,34 +82,11 @@ int app_args(const struct app *app, int *argc, char **argv, int least, int most)
 
 /* ---- who acts */
 
-struct only {
-	struct user user;
-	unsigned count;
-};
-
-static bool count_user(const struct row *row, void *to)
+/* Whose the account is that runs the program. */
+static bool login_user(struct app *app, struct user *user)
 {
-	struct only *only = to;
-	if (row_value(row, person_login) && row->state == person_is_active) {
-		only->user.who = row->ref.seq;
-		only->count++;
-	}
-	return true;
-}
-
-/* The users of this site alone: persons that came from elsewhere log in there. */
-static enum rc only_user(struct app *app, struct fault *fault)
-{
-	struct query query = query_all(KIND_person);
-	struct only only = {0};
-	uint64_t site = store_station(app->store)->site;
-	enum rc rc = store_each(app->store, &query, count_user, &only, fault);
-	if (rc)
-		return rc;
-	if (only.count == 1 && store_user_who(app->store, site, only.user.who, &app->user))
-		return RC_OK;
-	app->unclear = only.count > 1;
-	return RC_OK;
+	return app->login[0] && store_user(app->store, app->login, user) &&
+	       strcmp(user->login, app->login) == 0;
 }
 
 /* At a terminal that several people share, a PIN tells them apart. Scripts are the account's own
@@ -118,7 +95,7 @@ static enum rc ask_pin(struct app *app, struct fault *fault)
 {
 	char pin[PIN_MOST + 1], question[LIMIT_NAME + 40];
 	struct user own;
-	bool is_own = store_user(app->store, app->login, &own) && own.who == app->user.who;
+	bool is_own = login_user(app, &own) && own.who == app->user.who;
 	if (!app->user.has_pin || is_own || app->proven || !isatty(STDIN_FILENO))
 		return RC_OK;
 	snprintf(question, sizeof question, _("%s 的口令："), app->user.name);
@@ -142,11 +119,13 @@ static enum rc find_user(struct app *app, struct fault *fault)
 	app->user = (struct user){0};
 	if (app->user_name[0])
 		return named_user(app, fault);
-	/* An account whose person has left is nobody's, but it still has the files. */
-	if (app->login[0] && store_user(app->store, app->login, &app->user) && !app->user.off)
+	/* An account whose person has left is nobody's, as is one that only is called as somebody;
+	 * but it still has the files. The station itself acts as long as it has no users. */
+	if (login_user(app, &app->user) && !app->user.off)
 		return RC_OK;
 	app->user = (struct user){0};
-	return only_user(app, fault);
+	app->unclear = store_has_users(app->store);
+	return RC_OK;
 }
 
 /* ---- the store */
@@ -184,8 +163,10 @@ int app_writer(struct app *app)
 	}
 	if (app->unclear) {
 		fault_set(&fault, RC_DENIED,
-			_("不知道是谁在操作：本站有多名用户，请用 --user 姓名 或 OUTPOST_USER "
-			  "说明"));
+			_("不知道是谁在操作：登录名 \"%s\" 不是本站用户，请用 --user 姓名 或 "
+			  "OUTPOST_USER "
+			  "说明"),
+			app->login);
 		return app_fail(&fault);
 	}
 	return 0;

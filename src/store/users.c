@@ -57,6 +57,18 @@ bool store_user_who(struct store *store, uint64_t site, uint32_t who, struct use
 	return found;
 }
 
+bool store_has_users(struct store *store)
+{
+	if (store_look(store, NULL))
+		return true; /* as nobody knows better, somebody has to be named */
+	struct sql sql = sql_open(store->db,
+		"SELECT 1 FROM row_person WHERE site=? AND f_login IS NOT NULL AND state=?");
+	sql_num(&sql, (int64_t)store->log.site);
+	sql_num(&sql, person_is_active);
+	bool any = sql_row(&sql);
+	return sql_end(&sql, NULL) != RC_OK || any;
+}
+
 /* Runs SQL in a commit of its own, or in the batch that is open. */
 static enum rc run_alone(struct store *store, struct sql *sql, struct fault *fault)
 {

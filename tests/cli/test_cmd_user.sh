@@ -10,13 +10,18 @@ ends "and may write" 0 add contact name=王五
 run show "$out" --json
 has "in its own name" '"by":"王庄村"'
 ends "the first user" 0 user add 张三 role=R02 post=网格长 phone=13812345678
-run whoami --json
-has "the only one acts" '"name":"张三"'
+run whoami
+has "an account that is nobody's is not the only user" 不明
+says "so it does not write" 4 --user add contact name=王五
+run whoami --json --user 张三
+has "who is named acts" '"name":"张三"'
 has "with his role" '"role":"R02"'
 says "his role does not keep users" 4 人员 --user 张三 user add 李四
 ends "the account does" 0 user add 李四
+ends "a person who is called as the account" 0 user add "$(id -un)" login=other
 run whoami
-has "now it is unclear who acts" 不明
+has "is not whose the account is" 不明
+ends "and goes" 0 user off other
 says "reading needs no name" 0 "" list contact
 says "writing does" 4 --user add contact name=王五
 ends "by option" 0 --user 李四 add contact name=王五
@@ -61,4 +66,14 @@ has "nobody acts but the station" 本站
 ends "and comes back" 0 user on 张三
 run whoami
 has "he acts again" 张三
+
+# init makes the account its first user's: what he does needs no name, even when others come.
+export OUTPOST_HOME="$here/bound"
+"$outpost" init --area 410882103205 --name 王庄村 --user 张三 >/dev/null
+ends "right after init" 0 add hazard category=H0101 place=村东 text=护岸冲空 grade=G
+ends "another user" 0 user add 李四
+run whoami
+has "the account is still his" 张三
+ends "the account becomes nobody's" 0 edit "$("$outpost" list person --json | sed -n 's/.*"number":"\([^"]*\)".*张三.*/\1/p')" login=zhangsan
+says "and writes no more" 4 --user add contact name=王五
 exit $failed

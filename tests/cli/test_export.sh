@@ -56,5 +56,5 @@ run export person --json
 has "people go out" '"name":"王五"'
 lacks "but not their login" wangwu
 echo '{"kind":"person","fields":{"name":"赵六","login":"root"}}' >"$here/person.json"
-says "and none comes in" 5 login import json "$here/person.json"
+says "and none comes in" 5 login --user 王五 import json "$here/person.json"
 exit $failed

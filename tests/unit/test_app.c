@@ -43,7 +43,8 @@ static void test_who_acts(void **state)
 	(void)state;
 	village_open(&village);
 	assert_int_equal(again(&village, "", "root"), 0);
-	assert_string_equal(village.app.user.name, "张三"); /* the only one */
+	assert_int_equal(village.app.user.who, 0); /* nobody, not the only one */
+	assert_true(village.app.unclear);
 	village_add(&village, "person", "name=李四", "login=lisi", "role=R01", NULL);
 	village_add(&village, "person", "name=王五", NULL); /* no login: no user */
 	assert_int_equal(again(&village, "", "root"), 0);

@@ -27,6 +27,7 @@ static int start(void **state)
 	room = (struct room){0};
 	desk_open(&room.desk);
 	snprintf(room.app.home, sizeof(room.app.home), "%s", room.desk.home);
+	snprintf(room.app.login, sizeof(room.app.login), "%s", room.desk.user.login);
 	*state = &room;
 	return 0;
 }

@@ -25,6 +25,7 @@ enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 5000, STEP_MS = 50 };
 struct seat {
 	struct desk desk;
 	struct eye *eye;
+	const char *login; /* who sits there */
 	pid_t child;
 	int line;
 	struct buf shown;
@@ -34,7 +35,7 @@ static int start(void **state)
 {
 	static struct seat seat;
 
-	seat = (struct seat){.line = -1};
+	seat = (struct seat){.line = -1, .login = "张三"};
 	desk_open(&seat.desk);
 	*state = &seat;
 	return 0;
@@ -59,8 +60,9 @@ static void sit(struct seat *seat, const char *home, const char *type)
 	seat->child = forkpty(&seat->line, NULL, NULL, &size);
 	assert_true(seat->child >= 0);
 	if (seat->child == 0) {
-		struct app app = {.login = "zhangsan"};
+		struct app app = {0};
 
+		snprintf(app.login, sizeof(app.login), "%s", seat->login);
 		setenv("TERM", type, 1);
 		unsetenv("LINES");
 		unsetenv("COLUMNS");
@@ -218,6 +220,7 @@ static void test_who_is_it(void **state)
 	struct fault fault;
 
 	assert_int_equal(store_pin_set(seat->desk.store, other.who, "2468", &fault), RC_OK);
+	seat->login = "nobody";
 	sit(seat, seat->desk.home, "vt100");
 	assert_true(comes(seat, "您是哪一位"));
 	keys(seat, "ls\r");
