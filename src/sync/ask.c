@@ -155,6 +155,9 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	memset(asking, 0, sizeof *asking);
 	for (unsigned lane = 0; lane < LANES; lane++)
 		cursor[lane] = lanes[lane].sent;
+	/* Only an answer to a newer question than the last answered one counts. */
+	if (peer->question < heard.number)
+		peer->question = heard.number;
 	ask.number = asking->number = ++peer->question;
 	ask.room = peer->pace.rate || peer->pace.fails ? peer->pace.frame : 0;
 	ask.heard = heard.number;

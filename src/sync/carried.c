@@ -10,7 +10,8 @@ enum {
 	CARRIED_STORE = 1,
 	CARRIED_GOT,
 	CARRIED_PROVEN = CARRIED_GOT + LANES,
-	CARRIED_NUMBERS = CARRIED_PROVEN + LANES
+	CARRIED_NEWEST = CARRIED_PROVEN + LANES,
+	CARRIED_NUMBERS
 };
 
 void carried_load(struct store *store, uint64_t site, struct carried *carried)
@@ -21,6 +22,7 @@ void carried_load(struct store *store, uint64_t site, struct carried *carried)
 	note_of_site(name, "carry", site);
 	note_get(store, name, numbers, CARRIED_NUMBERS);
 	carried->store = (uint64_t)numbers[CARRIED_STORE];
+	carried->newest = (uint64_t)numbers[CARRIED_NEWEST];
 	for (unsigned lane = 0; lane < LANES; lane++) {
 		carried->got[lane] = (uint64_t)numbers[CARRIED_GOT + lane];
 		carried->proven[lane] = (uint64_t)numbers[CARRIED_PROVEN + lane];
@@ -30,7 +32,8 @@ void carried_load(struct store *store, uint64_t site, struct carried *carried)
 enum rc carried_save(
 	struct store *store, uint64_t site, const struct carried *carried, struct fault *fault)
 {
-	int64_t numbers[CARRIED_NUMBERS] = {[CARRIED_STORE] = (int64_t)carried->store};
+	int64_t numbers[CARRIED_NUMBERS] = {[CARRIED_STORE] = (int64_t)carried->store,
+		[CARRIED_NEWEST] = (int64_t)carried->newest};
 	char name[NOTE_NAME];
 
 	for (unsigned lane = 0; lane < LANES; lane++) {

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "store/note.h"
 #include "sync/inside.h"
 
 #include <errno.h>
@@ -143,6 +144,26 @@ static enum rc begin_at(struct store *store, const struct site *to, bool up,
 	return rc;
 }
 
+/* Every frame that this store packs has a number of its own, which only rises: by it the other end
+ * tells a new one from one that it is given again. From the clock, so that it rises also over a
+ * copy of the store that somebody laid back. */
+enum { PACKED_LAST = 1, PACKED_NUMBERS };
+
+static void packed_next(struct store *store, uint64_t *number)
+{
+	int64_t numbers[PACKED_NUMBERS], now = store_now(store);
+
+	note_get(store, "packed", numbers, PACKED_NUMBERS);
+	*number = (uint64_t)(now > numbers[PACKED_LAST] ? now : numbers[PACKED_LAST] + 1);
+}
+
+static enum rc packed_save(struct store *store, uint64_t last, struct fault *fault)
+{
+	const int64_t numbers[PACKED_NUMBERS] = {[PACKED_LAST] = (int64_t)last};
+
+	return note_set(store, "packed", numbers, PACKED_NUMBERS, fault);
+}
+
 static enum rc pack_frame(struct store *store, const struct site *to, const struct carried *carried,
 	const uint64_t cursor[LANES], const struct news *news, const struct choice *choice,
 	struct buf *file, struct fault *fault)
@@ -150,6 +171,7 @@ static enum rc pack_frame(struct store *store, const struct site *to, const stru
 	struct message message = {.type = MESSAGE_CARRY,
 		.full = true,
 		.number = carried->store,
+		.heard = carried->newest,
 		.store = log_number(store_log(store)),
 		.got_mask = EVERY_LANE,
 		.sent_mask = EVERY_LANE,
@@ -181,6 +203,7 @@ static enum rc pack_all(struct store *store, const struct site *to, bool up, str
 	enum rc rc;
 
 	carried_load(store, to->site, &carried);
+	packed_next(store, &carried.newest); /* from here on of ours */
 	rc = begin_at(store, to, up, &carried, cursor, fault);
 	while (!rc && more && !count->more) {
 		rc = choose(store, to, up, cursor, EVERY_LANE, room_of(FRAME_ROOM), &choice, fault);
@@ -189,13 +212,15 @@ static enum rc pack_all(struct store *store, const struct site *to, bool up, str
 		memcpy(cursor, choice.seen, sizeof cursor);
 		news->count = 0; /* said once */
 		count->frames++;
+		carried.newest++;
 		count->facts += choice.count;
 		more = choice.more_mask != 0;
 		count->more = more && (count->frames == CARRY_FRAMES ||
 					      file->len + LIMIT_FRAME + LENGTH_SIZE > CARRY_FILE);
 		choice_release(&choice);
 	}
-	return rc;
+	/* Before the file can leave: no number is used twice. */
+	return rc ? rc : packed_save(store, carried.newest - 1, fault);
 }
 
 enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
@@ -222,6 +247,27 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 
 /* ---- taking */
 
+/* Is it newer than all that came by stick from there? Whoever found an old one may bring it again
+ * at any time. Release 0.1 numbers no frames; what its marks and cursors say only rises. */
+static bool is_newer(const struct message *message, const struct carried *carried)
+{
+	if (message->store != carried->store)
+		return message->store > carried->store;
+	return carried->newest ? message->heard > carried->newest : true;
+}
+
+/* A frame without a number is known to be new by what it adds to the last one. */
+static bool is_heard(const struct message *message, const struct carried *carried)
+{
+	bool other = message->store != carried->store;
+
+	for (unsigned lane = 0; lane < LANES && !message->heard && !other; lane++)
+		if (message->before[lane] <= carried->got[lane] &&
+			message->sent[lane] > carried->got[lane])
+			return true;
+	return message->heard || other;
+}
+
 /* What the frame brought continues what is here, or leaves a gap and moves nothing. */
 static void take_cursors(
 	struct store *store, const struct message *message, struct carried *carried)
@@ -233,9 +279,9 @@ static void take_cursors(
 		memset(carried->got, 0, sizeof carried->got);
 		carried->store = message->store;
 	}
+	carried->newest = message->heard;
 	for (unsigned lane = 0; lane < LANES; lane++) {
-		if (message->store == carried->store &&
-			message->before[lane] <= carried->got[lane] &&
+		if (message->before[lane] <= carried->got[lane] &&
 			message->sent[lane] > carried->got[lane])
 			carried->got[lane] = message->sent[lane];
 		if (message->number == log_number(log) && message->got[lane] <= last &&
@@ -263,36 +309,57 @@ static enum rc take_load(struct store *store, const struct site *from,
 	return peer_save(store, &peer, fault);
 }
 
-static enum rc take_message(struct store *store, const struct site *from,
-	const struct message *message, struct carry_count *count, struct fault *fault)
+/* What a new frame says beside its facts. */
+static enum rc take_word(struct store *store, const struct site *from,
+	const struct message *message, struct carried *carried, bool below, struct fault *fault)
 {
-	bool below = area_within(from->area, store_station(store)->area);
-	struct carried carried;
-	struct site author = *from;
-	uint64_t fresh, left;
-	enum rc rc = store_begin(store, fault);
+	enum rc rc = below ? RC_OK : marks_take(store, from->site, message, fault);
 
-	if (rc)
-		return rc;
+	take_cursors(store, message, carried);
+	if (!rc && !below)
+		rc = take_load(store, from, message, carried, fault);
+	return rc ? rc : carried_save(store, from->site, carried, fault);
+}
+
+static enum rc take_parts(struct store *store, struct site *from, const struct message *message,
+	uint32_t key_number, struct carry_count *count, struct fault *fault)
+{
+	bool below = area_within(from->area, store_station(store)->area), newer;
+	struct carried carried;
+	uint64_t fresh = 0, left = 0;
+	enum rc rc = RC_OK;
+
 	carried_load(store, from->site, &carried);
-	rc = below ? grant_renew(store, &author, fault) : RC_OK;
+	newer = is_newer(message, &carried);
+	if (newer)
+		rc = frame_heard(store, from, message, key_number, fault);
+	if (!rc && newer && below && is_heard(message, &carried))
+		rc = grant_renew(store, from, fault);
 	if (!rc)
 		rc = facts_take(store, from, message, below, &fresh, &left, fault);
-	if (!rc && !below)
-		rc = marks_take(store, from->site, message, fault);
-	take_cursors(store, message, &carried);
-	if (!rc && !below)
-		rc = take_load(store, from, message, &carried, fault);
-	if (!rc)
-		rc = carried_save(store, from->site, &carried, fault);
-	if (rc) {
-		store_undo(store);
-		return rc;
-	}
+	if (!rc && newer)
+		rc = take_word(store, from, message, &carried, below, fault);
 	count->frames++;
 	count->facts += message->fact_count;
 	count->fresh += fresh;
 	count->left += left;
+	return rc;
+}
+
+static enum rc take_message(struct store *store, struct site *from, const struct message *message,
+	uint32_t key_number, struct carry_count *count, struct fault *fault)
+{
+	struct carry_count counted = *count;
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	rc = take_parts(store, from, message, key_number, &counted, fault);
+	if (rc) {
+		store_undo(store);
+		return rc;
+	}
+	*count = counted;
 	return store_commit(store, fault);
 }
 
@@ -303,6 +370,7 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 	struct arena arena = {0};
 	struct message message;
 	struct site site;
+	uint32_t key_number;
 	uint8_t id;
 	enum rc rc;
 
@@ -315,11 +383,11 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 	if (site.revoked || area_within(site.area, own->area) == area_within(own->area, site.area))
 		return fault_set(fault, RC_DENIED,
 			_("写这个文件的站点 \"%s\" 已注销，或不是本站的上级或下级"), site.name);
-	rc = frame_open(store, &site, frame, &arena, &message, fault);
+	rc = frame_read(store, &site, frame, &arena, &message, &key_number, fault);
 	if (!rc && message.type != MESSAGE_CARRY)
 		rc = fault_set(fault, RC_BAD, _("不是随身文件里的帧：第 %u 帧"), count->frames + 1);
 	if (!rc)
-		rc = take_message(store, &site, &message, count, fault);
+		rc = take_message(store, &site, &message, key_number, count, fault);
 	arena_release(&arena);
 	return rc == RC_NONE ? RC_BAD : rc;
 }

@@ -25,6 +25,7 @@ struct turn {
 	struct peer_lane lanes[LANES]; /* got: what the asker told to have; confirmed: its own
 					  arrivals that are safe here */
 	struct heard heard;            /* the newest question of the asker that was answered */
+	bool newer; /* than any question of the asker before: only then it is heard from */
 	bool plain;
 	bool gives; /* facts go with the answer */
 	bool knows; /* the asker knows under which site we go on */
@@ -239,7 +240,7 @@ static enum rc work(struct turn *turn, struct fault *fault)
 		turn->answer.status = ANSWER_OTHER;
 		return RC_OK;
 	}
-	if (!rc) /* first: what it brings is judged by its grant */
+	if (!rc && turn->newer) /* first: what it brings is judged by its grant */
 		rc = grant_renew(turn->store, &turn->asker, fault);
 	if (!rc)
 		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);
@@ -256,28 +257,70 @@ static enum rc work(struct turn *turn, struct fault *fault)
 	return rc;
 }
 
-enum { HEARD_AT = 1, HEARD_NUMBERS };
+/* When it was heard, and the number of the question; those that were answered without a change are
+ * counted here alone. */
+enum { HEARD_AT = 1, HEARD_QUESTION, HEARD_NUMBERS };
 
-int64_t hub_heard(struct store *store, uint64_t site)
+static void heard_read(struct store *store, uint64_t site, int64_t numbers[HEARD_NUMBERS])
 {
-	int64_t numbers[HEARD_NUMBERS];
 	char name[NOTE_NAME];
 
 	note_of_site(name, "heard", site);
 	note_get(store, name, numbers, HEARD_NUMBERS);
+}
+
+int64_t hub_heard(struct store *store, uint64_t site)
+{
+	int64_t numbers[HEARD_NUMBERS];
+
+	heard_read(store, site, numbers);
 	return numbers[HEARD_AT];
 }
 
-static enum rc note_heard(struct store *store, uint64_t site, struct fault *fault)
+/* Whoever has recorded a question can send it again for ever: that says nothing of its writer. */
+static enum rc is_newer(struct turn *turn, struct fault *fault)
 {
-	const int64_t numbers[HEARD_NUMBERS] = {[HEARD_AT] = store_now(store)};
-	int64_t since = numbers[HEARD_AT] - hub_heard(store, site);
+	int64_t numbers[HEARD_NUMBERS];
+	struct heard heard;
+	enum rc rc = heard_get(turn->store, turn->asker.site, &heard, fault);
+
+	heard_read(turn->store, turn->asker.site, numbers);
+	turn->newer = turn->ask.number > heard.number &&
+		      turn->ask.number > (uint64_t)numbers[HEARD_QUESTION];
+	return rc;
+}
+
+static enum rc note_heard(struct turn *turn, struct fault *fault)
+{
+	const int64_t numbers[HEARD_NUMBERS] = {
+		[HEARD_AT] = store_now(turn->store), [HEARD_QUESTION] = (int64_t)turn->ask.number};
+	int64_t since = numbers[HEARD_AT] - hub_heard(turn->store, turn->asker.site);
 	char name[NOTE_NAME];
 
-	if (since >= 0 && since < HEARD_STEP)
+	if (!turn->newer ||
+		(turn->answer.status == ANSWER_DONE && since >= 0 && since < HEARD_STEP))
 		return RC_OK;
-	note_of_site(name, "heard", site);
-	return note_set(store, name, numbers, HEARD_NUMBERS, fault);
+	note_of_site(name, "heard", turn->asker.site);
+	return note_set(turn->store, name, numbers, HEARD_NUMBERS, fault);
+}
+
+static enum rc answer_turn(struct turn *turn, enum rc read, struct buf *out, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	if (turn->asker.revoked)
+		turn->answer.status = ANSWER_REVOKED;
+	else if (read == RC_NONE)
+		turn->answer.status = ANSWER_FULL; /* it leaned on what we do not remember */
+	else if (read == RC_BAD)
+		turn->answer.status = ANSWER_PLAIN;
+	else if (read || turn->ask.type != MESSAGE_ASK)
+		return read ? read : RC_DENIED; /* what is no question gets nothing */
+	else
+		rc = work(turn, fault);
+	if (!rc)
+		rc = note_heard(turn, fault);
+	return rc ? rc : close_answer(turn, out, fault);
 }
 
 enum rc answer_opened(
@@ -286,29 +329,22 @@ enum rc answer_opened(
 	struct turn turn = {.store = store,
 		.asker = opened->asker,
 		.ask = opened->message,
-		.plain = opened->message.full};
-	enum rc rc = opened->rc;
+		.plain = opened->message.full,
+		.answer = {.type = MESSAGE_ANSWER,
+			.number = opened->message.number,
+			.time = store_now_ms(store)}};
+	struct bond bond;
+	enum rc rc = is_newer(&turn, fault);
 
+	bond_load(store, turn.asker.site, &bond);
+	if (!rc && !opened->rc)
+		rc = frame_sealed(store, &turn.asker, opened->key_number, true, fault);
+	if (!rc && !opened->rc && turn.newer)
+		rc = frame_key_heard(store, &turn.asker, &turn.ask, fault);
 	if (!rc)
-		rc = frame_heard(store, &turn.asker, &turn.ask, opened->key_number, fault);
-	turn.answer = (struct message){
-		.type = MESSAGE_ANSWER, .number = turn.ask.number, .time = store_now_ms(store)};
-	if (turn.asker.revoked)
-		turn.answer.status = ANSWER_REVOKED;
-	else if (rc == RC_NONE)
-		turn.answer.status = ANSWER_FULL; /* it leaned on what we do not remember */
-	else if (rc == RC_BAD)
-		turn.answer.status = ANSWER_PLAIN;
-	if (rc == RC_OK && turn.answer.status == ANSWER_DONE)
-		rc = turn.ask.type == MESSAGE_ASK
-			     ? work(&turn, fault)
-			     : RC_DENIED; /* what is no question gets nothing */
-	else if (turn.answer.status != ANSWER_DONE)
-		rc = RC_OK;
-	if (rc == RC_OK)
-		rc = note_heard(store, turn.asker.site, fault);
-	if (rc == RC_OK)
-		rc = close_answer(&turn, out, fault);
+		rc = answer_turn(&turn, opened->rc, out, fault);
+	if (!rc && !turn.newer) /* answered with the key of its day, which is over */
+		rc = bond_save(store, turn.asker.site, &bond, fault);
 	arena_release(&turn.arena);
 	return rc;
 }

@@ -17,13 +17,20 @@
  * is as far as it could be read. */
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
-/* The same in two halves: reading writes nothing, so it needs no transaction, and what was read is
- * noted inside one. KEY_NUMBER: of our key that it was sealed to. */
+/* The same in parts: reading writes nothing, so it needs no transaction, and what was read is noted
+ * inside one. KEY_NUMBER: of our key that it was sealed to. What is not newer than all before is
+ * read and not noted: whoever has recorded it can send it again. */
 enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, uint32_t *key_number,
 	struct fault *fault) MUST_CHECK;
 enum rc frame_heard(struct store *store, const struct site *site, const struct message *message,
 	uint32_t key_number, struct fault *fault) MUST_CHECK;
+/* Of that the one half, which key of ours it knows, and the other, which of its own it announces.
+ */
+enum rc frame_sealed(struct store *store, const struct site *site, uint32_t key_number, bool asks,
+	struct fault *fault) MUST_CHECK;
+enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
+	struct fault *fault) MUST_CHECK;
 /* PLAIN: without guesses. REMEMBER: with the history of what both hold, if there is any. */
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
@@ -155,6 +162,7 @@ struct carried {
 	uint64_t store;         /* number of its store that GOT counts in */
 	uint64_t got[LANES];    /* of its arrivals: carried to here without a gap */
 	uint64_t proven[LANES]; /* of ours: carried there, by its receipt */
+	uint64_t newest;        /* number of its newest frame in that store; 0: it gives none */
 };
 void carried_load(struct store *store, uint64_t site, struct carried *carried);
 enum rc carried_save(struct store *store, uint64_t site, const struct carried *carried,

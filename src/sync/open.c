@@ -158,7 +158,7 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 /* It has sealed to our key N: so it knows that one, and we need not say who we are. A question is
  * answered with the key that it was sealed to, for its writer may have been put back to an earlier
  * day. */
-static enum rc heard_with(
+enum rc frame_sealed(
 	struct store *store, const struct site *site, uint32_t n, bool asks, struct fault *fault)
 {
 	struct bond bond;
@@ -171,8 +171,8 @@ static enum rc heard_with(
 	return bond_save(store, site->site, &bond, fault);
 }
 
-static enum rc heard_key(struct store *store, const struct site *site,
-	const struct message *message, struct fault *fault)
+enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
+	struct fault *fault)
 {
 	struct bytes in = message->extra;
 	struct value value;
@@ -227,9 +227,9 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 enum rc frame_heard(struct store *store, const struct site *site, const struct message *message,
 	uint32_t key_number, struct fault *fault)
 {
-	enum rc rc = heard_with(store, site, key_number, message->type == MESSAGE_ASK, fault);
+	enum rc rc = frame_sealed(store, site, key_number, message->type == MESSAGE_ASK, fault);
 
-	return rc ? rc : heard_key(store, site, message, fault);
+	return rc ? rc : frame_key_heard(store, site, message, fault);
 }
 
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,

@@ -89,27 +89,21 @@ static enum rc take_parts(struct store *store, const struct peer *peer, const st
 	return rc;
 }
 
-/* An answer that a later one has overtaken (a stick that lay about) brings facts and marks, and
- * moves nothing. */
 static enum rc take_done(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct peer_lane lanes[LANES];
 	uint64_t fresh = 0, before = peer->store;
-	struct heard heard = {0};
-	bool same_store = !answer->full || !before || before == answer->store, overtaken;
-	enum rc rc = heard_get(store, peer->site.site, &heard, fault);
+	bool same_store = !answer->full || !before || before == answer->store;
+	enum rc rc = peer_lanes(store, peer, lanes, fault);
 
-	overtaken = asking->number <= heard.number;
-	if (!rc)
-		rc = peer_lanes(store, peer, lanes, fault);
-	if (!rc && !overtaken && answer->full && before != answer->store)
+	if (!rc && answer->full && before != answer->store)
 		rc = peer_store_changed(store, peer, answer->store, lanes, fault);
 	if (!rc)
 		rc = take_parts(store, peer, asking, answer, &fresh, fault);
 	result->sent_facts += asking->facts;
 	result->received_facts += fresh;
-	if (rc || overtaken)
+	if (rc)
 		return rc;
 	move_cursors(lanes, asking, answer, same_store);
 	peer->unsure = !same_store;
@@ -246,19 +240,54 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 	return rc || *more ? rc : nothing_heard(store, peer, more, fault);
 }
 
+/* An answer that came: what it says, from whom, and our key that it was sealed to. */
+struct arrived {
+	struct message message;
+	struct site from;
+	uint32_t key_number;
+};
+
+/* A later answer has overtaken it (a stick that lay about), or it is that one again: it brings its
+ * facts, and nothing else that it says counts. */
+static enum rc take_overtaken(struct store *store, const struct peer *peer,
+	const struct message *answer, struct sync_result *result, struct fault *fault)
+{
+	uint64_t fresh = 0, left;
+	enum rc rc = answer->status == ANSWER_DONE
+			     ? facts_take(store, &peer->site, answer, false, &fresh, &left, fault)
+			     : RC_OK;
+
+	result->received_facts += fresh;
+	return rc;
+}
+
+static enum rc take_arrived(struct store *store, struct peer *changed, const struct asking *asking,
+	const struct arrived *arrived, bool *more, struct sync_result *result, struct fault *fault)
+{
+	struct heard heard = {0};
+	enum rc rc = heard_get(store, changed->site.site, &heard, fault);
+
+	if (!rc && asking->number <= heard.number)
+		return take_overtaken(store, changed, &arrived->message, result, fault);
+	if (!rc)
+		rc = frame_heard(
+			store, &arrived->from, &arrived->message, arrived->key_number, fault);
+	if (!rc)
+		rc = heirs_known(store, fault);
+	if (!rc)
+		rc = take_answer(store, changed, asking, &arrived->message, more, result, fault);
+	return rc ? rc : peer_save(store, changed, fault);
+}
+
 /* In one commit; CHANGED is what the peer is afterwards. */
 static enum rc apply(struct store *store, struct peer *changed, const struct asking *asking,
-	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
+	const struct arrived *arrived, bool *more, struct sync_result *result, struct fault *fault)
 {
 	bool ended = false;
 	enum rc rc = store_begin(store, fault);
 
 	if (!rc)
-		rc = heirs_known(store, fault);
-	if (!rc)
-		rc = take_answer(store, changed, asking, answer, more, result, fault);
-	if (!rc)
-		rc = peer_save(store, changed, fault);
+		rc = take_arrived(store, changed, asking, arrived, more, result, fault);
 	if (!rc)
 		rc = end_if_due(store, changed, &ended, fault);
 	*more |= ended;
@@ -272,30 +301,30 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct message answer;
+	struct arrived answer;
 	struct peer changed;
-	struct site from;
 	enum rc rc;
 
 	*more = false;
 	if (heir_is(frame) && (rc = heirs_from_above(store, peer, &frame, fault)))
 		return rc;
 	changed = *peer;
-	from = peer->site;
+	answer.from = peer->site;
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
 		return nothing_heard(store, peer, more, fault);
 	if (intro_is(frame))
 		return take_intro(store, peer, asking, frame, more, fault);
-	if (!is_frame(store, frame, &from)) /* the login page of a hotel, say */
+	if (!is_frame(store, frame, &answer.from)) /* the login page of a hotel, say */
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
-	rc = frame_open(store, &from, frame, &arena, &answer, fault);
+	rc = frame_read(
+		store, &answer.from, frame, &arena, &answer.message, &answer.key_number, fault);
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
 		changed.unsure = true;
 		*more = changed.fail_streak++ < 3;
 		rc = *more ? RC_OK : rc;
-	} else if (!rc && !answers(&answer, asking)) {
+	} else if (!rc && !answers(&answer.message, asking)) {
 		arena_release(&arena);
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));

@@ -476,6 +476,7 @@ static void marks_of_other_facts_than_ours(void **state)
 
 	heals(pair);
 	for (unsigned right = 2; right-- > 0;) {
+		pair->asking.number += 10; /* of today: heals has asked since */
 		struct message answer = answer_to(pair);
 		struct mark mark = {.holder = store_station(pair->town)->site,
 			.site = own,
