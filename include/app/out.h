@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What commands print: UTF-8 into files and pipes, the terminal's own coding on a terminal; never anything that commands
- * a terminal (base/text.h, text_show). A line that comes from outside is to be made one before (text_plain): only
- * out_fmt and out_error see to that themselves.
+ * a terminal (base/text.h, text_show). What is several lines is built of lines that nothing from outside can break
+ * (text_fmt, text_plain, a table).
  */
 #ifndef APP_OUT_H
 #define APP_OUT_H

@@ -47,7 +47,7 @@ static inline struct value value_num(int64_t num)
 struct value value_text(const char *text);
 bool value_equal(const struct value *a, const struct value *b);
 
-/* As a string of at most ROOM bytes with its NUL. */
+/* As a string of at most ROOM bytes with its NUL, cut between characters. */
 void bytes_into(char *out, size_t room, struct bytes text);
 
 /* Numbers of 1 to 10 bytes, seven bits each, low first; signed ones go through zigzag. Take is false,

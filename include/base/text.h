@@ -46,10 +46,18 @@ void text_plain(const char *s, struct buf *out);
 size_t text_next_shown(const char *s, size_t len, uint32_t *cp);
 /* The same of S into ROOM bytes at OUT. What does not fit is cut between characters and ends in "...". */
 void text_fit(char *out, size_t room, const char *s);
+/* The same of what somebody typed, for a message that goes on behind it: text_brief(&(struct brief){""}, s). */
+struct brief {
+	char text[64];
+};
+const char *text_brief(struct brief *brief, const char *s);
 /* As text_fit, formatted; the arguments may lie in OUT. */
 void text_fit_args(char *out, size_t room, const char *fmt, va_list args) __attribute__((format(printf, 3, 0)));
 /* The same of LEN bytes at S behind OUT; with LINES '\n', "\r\n" and '\t' stay as they are. */
 void text_show(const char *s, size_t len, bool lines, struct buf *out);
+/* As buf_fmt, one such line: only line ends at the beginning and the end of FMT are kept. */
+void text_fmt(struct buf *out, const char *fmt, ...) PRINTF(2, 3);
+void text_fmt_args(struct buf *out, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* Byte order of UTF-8 is code point order; numbers inside texts count as numbers (3组 before 12组). */
 int text_order(const char *a, const char *b);

@@ -8,6 +8,7 @@
 #include "app/json.h"
 #include "app/out.h"
 #include "base/file.h"
+#include "base/text.h"
 
 enum { WORDS_MOST = 2 * LIMIT_FIELDS + 8 };
 
@@ -65,8 +66,8 @@ static enum rc given_object(
 		return fault_set(fault, RC_BAD, _("要是一个 JSON 对象"));
 	if (fields && kind_name && json_string(kind_name) &&
 		strcmp(json_string(kind_name), kind->name) != 0)
-		return fault_set(fault, RC_BAD, _("种类不符：字段 \"kind\" 是 \"%.40s\""),
-			json_string(kind_name));
+		return fault_set(fault, RC_BAD, _("种类不符：字段 \"kind\" 是 \"%s\""),
+			text_brief(&(struct brief){""}, json_string(kind_name)));
 	const struct json *member = json_first(fields ? fields : root);
 	for (; member && !rc; member = json_next(member))
 		rc = given_member(given, member, fault);

@@ -112,7 +112,7 @@ static void tell(const struct app *app, const struct station *station)
 		json_close(&out, '}');
 		buf_byte(&text, '\n');
 	} else {
-		buf_fmt(&text, _("已建站 %s（%s，%s），短码 %s\n"), station->name,
+		text_fmt(&text, _("已建站 %s（%s，%s），短码 %s\n"), station->name,
 			_(level_labels[station->level]), area, station->code);
 	}
 	out_buf(&text);

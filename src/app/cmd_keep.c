@@ -8,6 +8,7 @@
 #include "app/json.h"
 #include "app/out.h"
 #include "store/keep.h"
+#include "base/text.h"
 
 static void check_json(const struct check *check, struct buf *text)
 {
@@ -40,7 +41,7 @@ static void check_text(const struct check *check, bool repaired, struct buf *tex
 				 : _("与事实不符的行 %llu 条，用 outpost check --repair 重做\n"),
 			(unsigned long long)check->wrong_rows);
 	if (*check->note)
-		buf_fmt(text, "%s\n", check->note);
+		text_fmt(text, "%s\n", check->note);
 }
 
 int cmd_check(struct app *app, int argc, char **argv)

@@ -93,7 +93,8 @@ static enum rc take_filter(struct listing *listing, const char *word, struct fau
 	const char *why = "";
 	char name[LIMIT_NAME];
 	if (!len || !word[len] || len >= sizeof name)
-		return fault_set(fault, RC_BAD, _("要写成 字段=值：\"%.60s\""), word);
+		return fault_set(fault, RC_BAD, _("要写成 字段=值：\"%s\""),
+			text_brief(&(struct brief){""}, word));
 	memcpy(name, word, len);
 	name[len] = 0;
 	const struct field *field = field_wanted(listing->kind, name);

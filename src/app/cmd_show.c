@@ -228,7 +228,7 @@ static void put_head(struct showing *showing)
 		buf_fmt(&line, "  %s", _(row->kind->states[row->state].label));
 	buf_text(&line, "  ");
 	area_title(row->area, &line);
-	buf_fmt(&showing->text, "%s\n", buf_cstr(&line));
+	text_fmt(&showing->text, "%s\n", buf_cstr(&line));
 	buf_clear(&line);
 	if (row->kind->id == KIND_warning && other_copy(showing, text)) {
 		buf_fmt(&line, _("%s，以它为准"), text);

@@ -328,11 +328,11 @@ int cmd_whoami(struct app *app, int argc, char **argv)
 		const char *name = app->user.who  ? app->user.name
 				   : app->unclear ? _("（不明）")
 						  : _("（本站）");
-		buf_fmt(&text, "%s%s%s", name, *app->user.post ? "  " : "", app->user.post);
+		text_fmt(&text, "%s%s%s", name, *app->user.post ? "  " : "", app->user.post);
 		if (*app->user.role)
 			buf_fmt(&text, "  %s", code_text("role", app->user.role));
-		buf_fmt(&text, "\n%s  %s  %s  %s\n", station->name, _(level_labels[station->level]),
-			area, station->code);
+		text_fmt(&text, "\n%s  %s  %s  %s\n", station->name,
+			_(level_labels[station->level]), area, station->code);
 		size_t before = text.len;
 		struct site own = {0};
 		log_site(store_log(app->store), station->site, &own);

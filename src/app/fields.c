@@ -106,8 +106,9 @@ static enum rc take_field_word(
 		slot_put(parse, field->tag, &value, false);
 	else if (field->codes)
 		rc = fault_set(fault, RC_BAD,
-			_("%s \"%.40s\"：字段 \"%s\"（%s），可选的代码见 outpost kinds %s"), why,
-			typed, field->name, _(field->label), parse->kind->name);
+			_("%s \"%s\"：字段 \"%s\"（%s），可选的代码见 outpost kinds %s"), why,
+			text_brief(&(struct brief){""}, typed), field->name, _(field->label),
+			parse->kind->name);
 	else
 		rc = bad_field(fault, field, why);
 	buf_release(&keep);
@@ -200,7 +201,8 @@ static enum rc take_word(struct parse *parse, char *word, struct fault *fault)
 	size_t len = equal ? (size_t)(equal - word) : 0;
 	unsigned own;
 	if (!len || len >= sizeof name)
-		return fault_set(fault, RC_BAD, _("要写成 字段=值：\"%.60s\""), word);
+		return fault_set(fault, RC_BAD, _("要写成 字段=值：\"%s\""),
+			text_brief(&(struct brief){""}, word));
 	memcpy(name, word, len);
 	name[len] = 0;
 	const struct field *field = field_wanted(parse, name);

@@ -51,37 +51,15 @@ static void put(FILE *file, struct bytes text)
 	buf_release(&coded);
 }
 
-/* One line: only line ends at the end of FMT end it. */
-static void put_args(FILE *file, const char *fmt, va_list args, size_t ends)
-{
-	struct buf text = {0}, line = {0};
-	va_list again;
-	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
-	if (len >= 0) {
-		/* The NUL of vsnprintf needs room and then goes. */
-		vsnprintf((char *)buf_grow(&text, (size_t)len + 1), (size_t)len + 1, fmt, args);
-		text.len--;
-	}
-	for (size_t at = strlen(fmt); at > 0 && fmt[at - 1] == '\n'; at--) {
-		text.len--;
-		ends++;
-	}
-	text_show((const char *)text.at, text.len, false, &line);
-	while (ends--)
-		buf_byte(&line, '\n');
-	put(file, buf_bytes(&line));
-	buf_release(&text);
-	buf_release(&line);
-}
-
 void out_fmt(const char *fmt, ...)
 {
+	struct buf line = {0};
 	va_list args;
 	va_start(args, fmt);
-	put_args(stdout, fmt, args, 0);
+	text_fmt_args(&line, fmt, args);
 	va_end(args);
+	put(stdout, buf_bytes(&line));
+	buf_release(&line);
 }
 
 void out_buf(struct buf *buf)
@@ -90,20 +68,23 @@ void out_buf(struct buf *buf)
 	buf_clear(buf);
 }
 
-void out_error(const char *fmt, ...)
-{
-	va_list args;
-	fflush(stdout);
-	va_start(args, fmt);
-	put_args(stderr, fmt, args, 1);
-	va_end(args);
-}
-
 void out_errors(struct buf *lines)
 {
 	fflush(stdout);
 	put(stderr, buf_bytes(lines));
 	buf_clear(lines);
+}
+
+void out_error(const char *fmt, ...)
+{
+	struct buf line = {0};
+	va_list args;
+	va_start(args, fmt);
+	text_fmt_args(&line, fmt, args);
+	va_end(args);
+	buf_byte(&line, '\n');
+	out_errors(&line);
+	buf_release(&line);
 }
 
 unsigned out_columns(void)

@@ -11,6 +11,7 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "model/area.h"
 #include "sync/carry.h"
 #include "sync/folder.h"
@@ -29,7 +30,7 @@ static void print_packed(const struct app *app, const char *file, const struct s
 	char number[16];
 	snprintf(number, sizeof number, "%014llx", (unsigned long long)to->site);
 	if (!app->json) {
-		buf_fmt(&text, _("\"%s\"：给 \"%s\" 的 %llu 条，%zu 字节"), file, to->name,
+		text_fmt(&text, _("\"%s\"：给 \"%s\" 的 %llu 条，%zu 字节"), file, to->name,
 			(unsigned long long)count->facts, bytes);
 		if (count->more)
 			buf_text(&text, _("；没有装完，对方收下后再打一份"));
@@ -196,7 +197,7 @@ static void print_next(
 		path = ".";
 	for (unsigned i = 0; i < taken->belows; i++)
 		if (log_site(store_log(app->store), taken->below[i], &site))
-			buf_fmt(text, _("\n\"%s\" 等回执：outpost pack %.*s/%s.opc --to %s"),
+			text_fmt(text, _("\n\"%s\" 等回执：outpost pack %.*s/%s.opc --to %s"),
 				site.name, folder, path, site.code, site.code);
 }
 

@@ -12,6 +12,7 @@
 #include "model/kinds.h"
 #include "sync/enrol.h"
 #include "sync/ssh_key.h"
+#include "base/text.h"
 
 enum { WAIT_MS = 30000, FOLDER_WAIT_MS = 300 };
 
@@ -165,7 +166,7 @@ static void print_joined(struct app *app, const struct token *token)
 	area_show(station->area, area);
 	snprintf(number, sizeof number, "%014llx", (unsigned long long)station->site);
 	if (!app->json) {
-		buf_fmt(&text, _("已加入 \"%s\"：%s（%s，%s），短码 %s"), token->hub_name,
+		text_fmt(&text, _("已加入 \"%s\"：%s（%s，%s），短码 %s"), token->hub_name,
 			station->name, _(level_labels[station->level]), area, station->code);
 		sync_print(&text);
 		return;

@@ -12,6 +12,7 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "store/reached.h"
 #include "sync/ring.h"
@@ -386,7 +387,7 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 	unsigned left = 0;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		left += result->waiting[lane].facts;
-	buf_fmt(out, _("\"%s\"：送出 %llu 条，收到 %llu 条，还等 %u 条（%llu 字节，%lld 毫秒）"),
+	text_fmt(out, _("\"%s\"：送出 %llu 条，收到 %llu 条，还等 %u 条（%llu 字节，%lld 毫秒）"),
 		result->peer, (unsigned long long)result->sent_facts,
 		(unsigned long long)result->received_facts, left,
 		(unsigned long long)result->sent_bytes + (unsigned long long)result->received_bytes,

@@ -7,6 +7,7 @@
 #include "app/grant.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/rules.h"
@@ -150,7 +151,7 @@ static void show(struct app *app, const struct site *site)
 	}
 	char area[16];
 	area_show(site->area, area);
-	buf_fmt(&text, _("%s（%s）%s %s，%s，站号 %014llx\n"), site->name, site->code,
+	text_fmt(&text, _("%s（%s）%s %s，%s，站号 %014llx\n"), site->name, site->code,
 		_(level_labels[site->level]), area, standing_label(standing(app, site)),
 		(unsigned long long)site->site);
 	size_t before = text.len;

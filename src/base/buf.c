@@ -153,7 +153,8 @@ bool take_varint(struct bytes *in, uint64_t *number)
 
 void bytes_into(char *out, size_t room, struct bytes text)
 {
-	snprintf(out, room, "%.*s", (int)text.len, (const char *)text.at);
+	size_t len = text.len < room ? text.len : text_whole((const char *)text.at, room - 1);
+	snprintf(out, room, "%.*s", (int)len, (const char *)text.at);
 }
 
 uint64_t zigzag(int64_t number)

@@ -298,3 +298,31 @@ void text_show(const char *s, size_t len, bool lines, struct buf *out)
 			put_cp(cp, out);
 	}
 }
+
+void text_fmt_args(struct buf *out, const char *fmt, va_list args)
+{
+	size_t before = strspn(fmt, "\n"), behind = 0;
+	struct buf text = {0};
+	va_list again;
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	assert(len >= 0);
+	/* The NUL of vsnprintf needs room and then goes. */
+	vsnprintf((char *)buf_grow(&text, (size_t)len + 1), (size_t)len + 1, fmt, args);
+	while (strlen(fmt) > before + behind && fmt[strlen(fmt) - 1 - behind] == '\n')
+		behind++;
+	buf_put(out, fmt, before);
+	text_show((const char *)text.at + before, (size_t)len - before - behind, false, out);
+	while (behind--)
+		buf_byte(out, '\n');
+	buf_release(&text);
+}
+
+void text_fmt(struct buf *out, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	text_fmt_args(out, fmt, args);
+	va_end(args);
+}

@@ -56,6 +56,12 @@ void text_fit(char *out, size_t room, const char *s)
 	fit(out, room, s, strlen(s), false);
 }
 
+const char *text_brief(struct brief *brief, const char *s)
+{
+	text_fit(brief->text, sizeof brief->text, s);
+	return brief->text;
+}
+
 void text_fit_args(char *out, size_t room, const char *fmt, va_list args)
 {
 	char text[FORMATTED];

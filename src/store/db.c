@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { STATEMENTS = 512, BUSY_MS = 15000, COPY_PAGES = 2048 };
 
 struct cached {
@@ -324,10 +326,11 @@ struct bytes sql_get_bytes(const struct sql *sql, int column)
 void sql_get_text(const struct sql *sql, int column, char *out, size_t room)
 {
 	struct bytes text = sql_get_bytes(sql, column);
-	size_t len = text.len < room ? text.len : room - 1;
+	size_t len = text.len < room ? text.len : text_whole((const char *)text.at, room - 1);
 	if (len)
 		memcpy(out, text.at, len);
 	out[len] = '\0';
+	text_fit(out, room, out);
 }
 
 enum sql_type sql_get_type(const struct sql *sql, int column)

@@ -65,7 +65,8 @@ bool sql_row(struct sql *sql);   /* step: true = there is a row */
 void sql_again(struct sql *sql); /* ready to be bound anew */
 int64_t sql_get(const struct sql *sql, int column);
 struct bytes sql_get_bytes(const struct sql *sql, int column); /* until the next sql_row */
-void sql_get_text(const struct sql *sql, int column, char *out, size_t room); /* cut, NUL-ended */
+/* A name or a code: one line that may be shown (text_fit), cut between characters. */
+void sql_get_text(const struct sql *sql, int column, char *out, size_t room);
 enum sql_type { SQL_NULL, SQL_NUM, SQL_TEXT, SQL_BYTES };
 enum sql_type sql_get_type(const struct sql *sql, int column);
 enum rc sql_end(struct sql *sql, struct fault *fault);

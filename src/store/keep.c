@@ -30,7 +30,7 @@ enum rc backup_look(const char *path, struct fault *fault)
 		 db_number(db, "SELECT number FROM store", -1) < 0)
 		rc = fault_set(fault, RC_BAD, _("\"%s\" 不是前哨的数据库"), path);
 	else if (!db_sound(db, true, note))
-		rc = fault_set(fault, RC_BAD, _("\"%s\" 已损坏（%.100s）"), path, note);
+		rc = fault_set(fault, RC_BAD, _("\"%s\" 已损坏（%s）"), path, note);
 	db_close(db);
 	return rc;
 }

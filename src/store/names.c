@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/kinds.h"
 
 void store_id(struct ref ref, char out[32])
@@ -78,7 +79,8 @@ enum rc store_resolve(struct store *store, const char *typed, struct ref *ref, s
 {
 	if (take_number(store, typed, ref) && record_kind(store, *ref))
 		return RC_OK;
-	return fault_set(fault, RC_NONE, _("没有记录 \"%.60s\""), typed);
+	return fault_set(
+		fault, RC_NONE, _("没有记录 \"%s\""), text_brief(&(struct brief){""}, typed));
 }
 
 bool store_ref(struct store *store, const char *source, const char *name, struct ref *ref)

@@ -9,7 +9,7 @@
 enum rc store_file(const char *home, const char *name, char path[512], struct fault *fault)
 {
 	if (snprintf(path, 512, "%s/%s", home, name) >= 512)
-		return fault_set(fault, RC_BAD, _("文件夹的路径太长 \"%.200s\""), home);
+		return fault_set(fault, RC_BAD, _("文件夹的路径太长 \"%s\""), home);
 	return RC_OK;
 }
 

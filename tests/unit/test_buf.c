@@ -189,6 +189,9 @@ static void what_is_nothing_is_left_out(void **state)
 	char cut[3];
 	bytes_into(cut, sizeof cut, bytes_text("abc"));
 	assert_string_equal(cut, "ab");
+	char halves[6];
+	bytes_into(halves, sizeof halves, bytes_text("甲乙"));
+	assert_string_equal(halves, "甲");
 	buf_release(&all);
 	buf_release(&some);
 }

@@ -48,6 +48,18 @@ static void lines_stay_where_they_are_meant(void **state)
 	buf_release(&got);
 }
 
+static void a_line_is_not_broken(void **state)
+{
+	struct buf got = {0};
+	(void)state;
+	text_fmt(&got, "一 %s\n", "甲\n\n");
+	text_fmt(&got, "\n%s，%d\n\n", "\x1b", 2);
+	text_fmt(&got, "%s", "\n");
+	text_fmt(&got, "\n");
+	assert_string_equal(buf_cstr(&got), "一 甲  \n\n?，2\n\n \n");
+	buf_release(&got);
+}
+
 static void said(char *out, size_t room, const char *fmt, ...)
 {
 	va_list args;
@@ -72,6 +84,7 @@ static void what_is_cut_says_so(void **state)
 	assert_string_equal(got, "");
 	said(got, sizeof got, "%s%d", "甲", 1234567);
 	assert_string_equal(got, "甲123...");
+	assert_string_equal(text_brief(&(struct brief){""}, "\x1b甲"), "?甲");
 	memcpy(got, "甲乙", 7);
 	said(got, sizeof got, "%s/%s", got, got);
 	assert_string_equal(got, "甲乙...");
@@ -99,6 +112,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_that_is_said_commands),
 		cmocka_unit_test(lines_stay_where_they_are_meant),
+		cmocka_unit_test(a_line_is_not_broken),
 		cmocka_unit_test(what_is_cut_says_so),
 		cmocka_unit_test(very_long_is_cut_between_characters),
 	};
