@@ -28,5 +28,6 @@ void way_tried(struct way *way, int64_t now, uint64_t bytes, const struct fault 
 
 /* The way at place AT in the order of preference; false behind the last one. */
 bool way_at(struct store *store, unsigned at, char url[WAY_URL]);
+bool way_line(const char *urls, unsigned at, char url[WAY_URL]); /* of a list as ways_set takes it */
 
 #endif

@@ -43,11 +43,12 @@ enum rc token_read(const char *text, struct token *token, struct fault *fault) M
  * from the secret, so it travels in the token. */
 void token_ssh(const uint8_t secret[SECRET_SIZE], struct keys *keys);
 
-/* At the new station: pins the one above, and the sealed question that asks for the grant. */
-enum rc enrol_pin(struct store *store, const struct token *token, struct fault *fault) MUST_CHECK;
+/* At the new station: the sealed and signed question that asks for the grant. The invitation is
+ * remembered; who stands above changes with the answer. */
 enum rc enrol_ask(struct store *store, const struct token *token, struct buf *frame,
 	struct fault *fault) MUST_CHECK;
-/* The grant: this station is joined from here on. */
+/* The grant: this station is joined from here on. A refusal changes nothing. RC_NEWER: a newer
+ * program is needed here. */
 enum rc enrol_apply(struct store *store, struct bytes answer, struct fault *fault) MUST_CHECK;
 
 /* At the hub. */

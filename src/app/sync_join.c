@@ -68,9 +68,7 @@ static enum rc question(
 	buf_release(&secret);
 	if (same)
 		return RC_OK;
-	enum rc rc = enrol_pin(app->store, token, fault);
-	if (!rc)
-		rc = enrol_ask(app->store, token, ask, fault);
+	enum rc rc = enrol_ask(app->store, token, ask, fault);
 	return rc ? rc : store_set(app->store, "", "join", buf_bytes(ask), fault);
 }
 
@@ -113,13 +111,13 @@ static enum rc join_by(struct app *app, const struct token *token, const char *u
 
 /* A refusal on one way is no reason not to try the next: another hub may stand there, or none. Each
  * is said. */
-static enum rc try_ways(
-	struct app *app, const struct token *token, struct bytes ask, struct fault *fault)
+static enum rc try_ways(struct app *app, const struct token *token, const char *urls,
+	struct bytes ask, struct fault *fault)
 {
 	char url[WAY_URL];
 	struct fault refused = {0}, one;
 	enum rc rc = RC_NONE;
-	for (unsigned i = 0; rc && i < WAYS_MOST && way_at(app->store, i, url); i++) {
+	for (unsigned i = 0; rc && i < WAYS_MOST && way_line(urls, i, url); i++) {
 		rc = join_by(app, token, url, ask, &one);
 		if (!rc)
 			break;
@@ -133,24 +131,27 @@ static enum rc try_ways(
 	return rc ? fault->rc : RC_OK;
 }
 
+/* What was typed goes before what the invitation names, and that before what this station has,
+ * which stays as it is until it has joined. */
 static enum rc join_ways(
 	struct app *app, const struct token *token, struct buf *urls, struct fault *fault)
 {
 	struct buf ask = {0};
-	char url[WAY_URL];
+	bool given = urls->len || *token->ways;
 	enum rc rc = question(app, token, &ask, fault);
-	/* What was typed goes before what the invitation names. */
-	if (!rc && urls->len) {
-		buf_fmt(urls, "%s%s", *token->ways ? "\n" : "", token->ways);
-		rc = ways_set(app->store, buf_cstr(urls), fault);
-	}
-	if (!rc && !way_at(app->store, 0, url))
+	if (*token->ways)
+		buf_fmt(urls, "%s%s", urls->len ? "\n" : "", token->ways);
+	if (!given)
+		ways_get(app->store, urls);
+	if (!rc && !urls->len)
 		rc = fault_set(fault, RC_LINK,
 			_("邀请里没有到上级的线路：请用 --via URL 或 --via file:/文件夹"));
 	if (rc)
 		out_error("outpost: %s", fault->text);
 	else
-		rc = try_ways(app, token, buf_bytes(&ask), fault);
+		rc = try_ways(app, token, buf_cstr(urls), buf_bytes(&ask), fault);
+	if (!rc && given)
+		rc = ways_set(app->store, buf_cstr(urls), fault);
 	if (!rc)
 		rc = store_set(app->store, "", "join", (struct bytes){0, 0}, fault);
 	buf_release(&ask);

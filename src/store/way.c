@@ -94,22 +94,27 @@ void way_tried(struct way *way, int64_t now, uint64_t bytes, const struct fault 
 	way->why = trouble_of(fault);
 }
 
+bool way_line(const char *urls, unsigned at, char url[WAY_URL])
+{
+	size_t len = 0;
+
+	for (const char *line = urls;; line += len) {
+		line += strspn(line, "\n");
+		len = strcspn(line, "\n");
+		if (!len || at-- == 0) {
+			if (len && len < WAY_URL)
+				snprintf(url, WAY_URL, "%.*s", (int)len, line);
+			return len && len < WAY_URL;
+		}
+	}
+}
+
 bool way_at(struct store *store, unsigned at, char url[WAY_URL])
 {
 	struct buf urls = {0};
-	const char *line;
-	size_t len = 0;
 
 	ways_get(store, &urls);
-	line = buf_cstr(&urls);
-	for (;; line += len) {
-		line += strspn(line, "\n");
-		len = strcspn(line, "\n");
-		if (!len || at-- == 0)
-			break;
-	}
-	if (len && len < WAY_URL)
-		snprintf(url, WAY_URL, "%.*s", (int)len, line);
+	bool is = way_line(buf_cstr(&urls), at, url);
 	buf_release(&urls);
-	return len && len < WAY_URL;
+	return is;
 }

@@ -16,12 +16,14 @@ enum {
 	ENTRY_ABOVE,
 	ENTRY_UNTIL,
 	ENTRY_AGREE,
-	ENTRY_RIGHTS
+	ENTRY_RIGHTS,
+	ENTRY_JOINED
 };
 
-void entry_put(struct buf *out, const struct site *site)
+void entry_put(struct store *store, const struct site *site, struct buf *out)
 {
-	struct buf entry = {0};
+	struct buf entry = {0}, word = {0};
+	struct joined joined;
 	uint8_t keys[SIGN_PUBLIC + AGREE_PUBLIC];
 
 	memcpy(keys, site->sign_public, SIGN_PUBLIC);
@@ -37,9 +39,15 @@ void entry_put(struct buf *out, const struct site *site)
 	put_num(&entry, ENTRY_AGREE, site->agree_id);
 	if (site->rights)
 		put_num(&entry, ENTRY_RIGHTS, site->rights);
+	joined_get(store, site->site, &joined);
+	if (joined_good(&joined, site)) {
+		joined_put(&joined, &word);
+		put_bytes(&entry, ENTRY_JOINED, WIRE_BYTES, buf_bytes(&word));
+	}
 	put_varint(out, entry.len);
 	buf_put(out, entry.at, entry.len);
 	buf_release(&entry);
+	buf_release(&word);
 }
 
 static void entry_field(struct site *site, unsigned tag, const struct value *value)
@@ -58,7 +66,7 @@ static void entry_field(struct site *site, unsigned tag, const struct value *val
 		bytes_into(site->name, sizeof site->name, value->text);
 		break;
 	case ENTRY_CODE:
-		bytes_into(site->code, sizeof site->code, value->text);
+		code_read(value->text, site->code);
 		break;
 	case ENTRY_KEYS:
 		if (value->wire == WIRE_BYTES && value->text.len == SIGN_PUBLIC + AGREE_PUBLIC) {
@@ -83,7 +91,7 @@ static void entry_field(struct site *site, unsigned tag, const struct value *val
 	}
 }
 
-bool entry_take(struct bytes *in, struct site *site)
+bool entry_take(struct bytes *in, struct site *site, struct joined *word)
 {
 	uint64_t len;
 	struct bytes entry;
@@ -91,6 +99,7 @@ bool entry_take(struct bytes *in, struct site *site)
 	unsigned tag;
 
 	memset(site, 0, sizeof *site);
+	memset(word, 0, sizeof *word);
 	if (!take_varint(in, &len) || len > in->len)
 		return false;
 	entry = bytes_of(in->at, (size_t)len);
@@ -99,7 +108,10 @@ bool entry_take(struct bytes *in, struct site *site)
 	while (entry.len) {
 		if (!take_field(&entry, &tag, &value))
 			return false;
-		entry_field(site, tag, &value);
+		if (tag == ENTRY_JOINED)
+			joined_take(value.text, word);
+		else
+			entry_field(site, tag, &value);
 	}
 	return site->site && site->site == site_of(site->sign_public) && site->area;
 }

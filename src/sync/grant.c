@@ -7,6 +7,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,55 +46,97 @@ static bool site_number(struct bytes text, uint64_t *site)
 	return *site != 0;
 }
 
-bool grant_read(struct bytes body, struct site *site, struct heir *heir)
+void code_read(struct bytes text, char code[SITE_CODE])
 {
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len && n + 1 < SITE_CODE; i++)
+		if (isascii(text.at[i]) && isalnum(text.at[i]))
+			code[n++] = (char)toupper(text.at[i]);
+	code[n] = 0;
+}
+
+static enum level level_read(struct bytes text, uint64_t area)
+{
+	enum level most = area_level(area);
+
+	for (unsigned i = 0; i < most; i++)
+		if (bytes_equal(text, bytes_text(level_names[i])))
+			return (enum level)i;
+	return most; /* or none is named: what its area has */
+}
+
+static void take_joined(struct bytes text, struct joined *joined)
+{
+	uint8_t raw[JOINED_SIZE];
+
+	if (take_hex(text, raw, sizeof raw))
+		joined_take(bytes_of(raw, sizeof raw), joined);
+}
+
+static void grant_field(struct grant *grant, unsigned tag, const struct value *value)
+{
+	struct site *site = &grant->site;
+
+	switch (tag) {
+	case grant_name:
+		bytes_into(site->name, sizeof site->name, value->text);
+		break;
+	case grant_code:
+		code_read(value->text, site->code);
+		break;
+	case grant_place:
+		site->area = (uint64_t)value->num;
+		break;
+	case grant_rights:
+		site->rights = (unsigned)value->num;
+		break;
+	case grant_until:
+		site->until = value->num;
+		break;
+	case grant_old:
+		grant->heir.is = take_hex(value->text, grant->heir.old, sizeof grant->heir.old);
+		break;
+	case grant_vouch:
+		grant->heir.vouched =
+			take_hex(value->text, grant->heir.sig, sizeof grant->heir.sig);
+		break;
+	case grant_join:
+		take_joined(value->text, &grant->joined);
+		break;
+	case grant_statement:
+		grant->follows = take_hex(value->text, grant->statement, sizeof grant->statement);
+		break;
+	default:
+		break;
+	}
+}
+
+bool grant_read(struct bytes body, struct grant *grant)
+{
+	struct site *site = &grant->site;
+	struct bytes level = {0, 0};
 	struct value value;
 	unsigned tag;
 	uint8_t keys[HEX_KEYS / 2];
 	bool named = false, keyed = false;
 
-	memset(site, 0, sizeof *site);
-	memset(heir, 0, sizeof *heir);
+	memset(grant, 0, sizeof *grant);
 	while (body.len && take_field(&body, &tag, &value)) {
-		int len = (int)value.text.len;
-		const char *text = (const char *)value.text.at;
-		switch (tag) {
-		case grant_site:
+		if (tag == grant_site)
 			named = site_number(value.text, &site->site);
-			break;
-		case grant_name:
-			snprintf(site->name, sizeof site->name, "%.*s", len, text);
-			break;
-		case grant_code:
-			snprintf(site->code, sizeof site->code, "%.*s", len, text);
-			break;
-		case grant_place:
-			site->area = (uint64_t)value.num;
-			break;
-		case grant_keys:
+		else if (tag == grant_keys)
 			keyed = take_hex(value.text, keys, sizeof keys);
-			break;
-		case grant_rights:
-			site->rights = (unsigned)value.num;
-			break;
-		case grant_until:
-			site->until = value.num;
-			break;
-		case grant_old:
-			heir->is = take_hex(value.text, heir->old, sizeof heir->old);
-			break;
-		case grant_vouch:
-			heir->vouched = take_hex(value.text, heir->sig, sizeof heir->sig);
-			break;
-		default:
-			break;
-		}
+		else if (tag == grant_level)
+			level = value.text;
+		else
+			grant_field(grant, tag, &value);
 	}
 	if (!named || !keyed)
 		return false;
 	memcpy(site->sign_public, keys, SIGN_PUBLIC);
 	memcpy(site->agree_public, keys + SIGN_PUBLIC, AGREE_PUBLIC);
-	site->level = area_level(site->area);
+	site->level = level_read(level, site->area);
 	/* Whoever claims a number can prove it: it is the hash of the key. */
 	return site_of(site->sign_public) == site->site;
 }
@@ -117,10 +160,20 @@ void site_revoke(struct site *site, int64_t since)
 		site->until = since;
 }
 
-enum rc grant_write_at(
-	struct store *store, const struct site *site, uint64_t area, struct fault *fault)
+static void put_hex_field(struct buf *body, unsigned tag, struct bytes raw)
 {
-	struct buf body = {0}, keys = {0};
+	struct buf hex = {0};
+
+	put_hex(&hex, raw.at, raw.len);
+	put_text_if(body, tag, buf_cstr(&hex));
+	buf_release(&hex);
+}
+
+enum rc grant_write_at(struct store *store, const struct site *site, uint64_t area,
+	const uint8_t *statement, struct fault *fault)
+{
+	struct buf body = {0}, keys = {0}, word = {0};
+	struct joined joined;
 	char number[16];
 	struct op op = {.kind = KIND_grant, .area = area};
 	enum rc rc;
@@ -136,16 +189,23 @@ enum rc grant_write_at(
 	put_text_if(&body, grant_keys, buf_cstr(&keys));
 	put_num_if(&body, grant_rights, site->rights);
 	put_num_if(&body, grant_until, site->until);
+	joined_get(store, site->site, &joined);
+	if (joined_good(&joined, site))
+		joined_put(&joined, &word);
+	put_hex_field(&body, grant_join, buf_bytes(&word));
+	if (statement)
+		put_hex_field(&body, grant_statement, bytes_of(statement, HEIR_SIZE));
 	op.body = buf_bytes(&body);
 	rc = store_write(store, &op, fault);
 	buf_release(&body);
 	buf_release(&keys);
+	buf_release(&word);
 	return rc;
 }
 
 enum rc grant_write(struct store *store, const struct site *site, struct fault *fault)
 {
-	return grant_write_at(store, site, site->area, fault);
+	return grant_write_at(store, site, site->area, NULL, fault);
 }
 
 enum rc revocation_write(

@@ -35,44 +35,6 @@ uint64_t heir_last(struct bytes in, uint64_t site)
 	return site;
 }
 
-static void heir_name(uint64_t site, char name[40])
-{
-	snprintf(name, 40, "heir.%014llx", (unsigned long long)site);
-}
-
-static uint64_t heir_before(struct store *store, uint64_t site)
-{
-	struct buf kept = {0};
-	uint64_t old = 0;
-	char name[40];
-
-	heir_name(site, name);
-	if (store_get(store, "", name, &kept) && kept.len == sizeof old)
-		memcpy(&old, kept.at, sizeof old);
-	buf_release(&kept);
-	return old;
-}
-
-bool heir_of(struct store *store, uint64_t site, uint64_t old)
-{
-	for (unsigned i = 0; i < HEIRS_MOST && site && site != old; i++)
-		site = heir_before(store, site);
-	return site && site == old;
-}
-
-static bool heir_read_next(const uint8_t *statement, const struct site *old, struct site *next)
-{
-	const char *code = (const char *)statement + 1 + SITE_SIZE + SIGN_PUBLIC;
-
-	*next = *old;
-	memcpy(next->sign_public, statement + 1 + SITE_SIZE, SIGN_PUBLIC);
-	next->site = site_of(next->sign_public);
-	snprintf(next->code, sizeof next->code, "%.*s", HEIR_CODE, code);
-	next->ended = next->revoked = false;
-	return crypt_signed(
-		old->sign_public, bytes_of(statement, HEIR_SIGNED), statement + HEIR_SIGNED);
-}
-
 /* OLD's place is taken by NEXT: the same keys for sealing, and no more by its old name. */
 static enum rc follow(
 	struct store *store, struct site *old, const struct site *next, struct fault *fault)
@@ -80,7 +42,6 @@ static enum rc follow(
 	struct log *log = store_log(store);
 	struct bond bond;
 	struct heard heard = {0};
-	char name[40];
 	enum rc rc = log_site_set(log, next, fault);
 
 	old->ended = true;
@@ -93,8 +54,7 @@ static enum rc follow(
 		rc = heard_get(store, old->site, &heard, fault);
 	if (!rc)
 		rc = heard_set(store, next->site, heard, fault);
-	heir_name(next->site, name);
-	return rc ? rc : store_set(store, "", name, bytes_of(&old->site, sizeof old->site), fault);
+	return rc ? rc : heir_note(store, next->site, old->site, fault);
 }
 
 /* The provisional code, made unique among the sites that this hub knows. */
@@ -131,7 +91,7 @@ static enum rc from_below(struct store *store, const uint8_t *statement, struct 
 	code_unique(log, wish, &next);
 	next.above = own->site;
 	rc = follow(store, &old, &next, fault);
-	return rc ? rc : grant_write(store, &next, fault);
+	return rc ? rc : grant_write_at(store, &next, next.area, statement, fault);
 }
 
 enum rc heirs_from_below(struct store *store, struct bytes *in, struct fault *fault)

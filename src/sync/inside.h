@@ -57,10 +57,6 @@ enum rc heard_set(
 bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
 	struct seal_key *key, uint32_t *n);
 
-/* Who SITE is, with its length; and back: false on anything else. */
-void entry_put(struct buf *out, const struct site *site);
-bool entry_take(struct bytes *in, struct site *site);
-
 /* ---- invitations (invite.c) */
 
 struct invitation {
@@ -125,25 +121,93 @@ enum rc marks_take(struct store *store, uint64_t teller, const struct message *m
  * told. */
 enum rc facts_settle(struct store *store, struct fault *fault) MUST_CHECK;
 
+/* ---- a station's own word for its place (joined.c) */
+
+struct joined {
+	uint64_t number; /* of its joins, the newest is the highest; 0: it has given no word */
+	uint64_t hub;    /* whose invitation it took */
+	uint8_t digest[HASH_SIZE],
+		sig[SIGN_SIZE]; /* digest: of its question, the secret included */
+};
+enum { JOINED_SIZE = 8 + 7 + HASH_SIZE + SIGN_SIZE };
+/* For the key, area and level of SITE. */
+void joined_sign(struct joined *joined, const struct keys *keys, const struct site *site);
+bool joined_good(const struct joined *joined, const struct site *site);
+void joined_put(const struct joined *joined, struct buf *out); /* JOINED_SIZE bytes, or none */
+bool joined_take(struct bytes in, struct joined *joined);
+/* What is kept of SITE's last word; number 0: nothing. */
+void joined_get(struct store *store, uint64_t site, struct joined *joined);
+enum rc joined_set(struct store *store, uint64_t site, const struct joined *joined,
+	struct fault *fault) MUST_CHECK;
+
+/* ---- the question to join (join.c), and its answer (enrol.c) */
+
+enum {
+	JOIN_VERSION = 2,
+	JOIN_BOUND = 1 + AGREE_PUBLIC + SIGN_PUBLIC,
+	JOIN_HEAD = JOIN_BOUND + SEAL_RANDOM,
+	JOIN_NEWER = 0xF0 /* the only byte of an answer that says: with a newer program */
+};
+enum { JOIN_SECRET = 1, JOIN_NAME, JOIN_CODE, JOIN_AGREE, JOIN_NUMBER, JOIN_HUB, JOIN_SIGNED };
+/* Of the clear head and the fields before the signature. */
+void join_digest(struct bytes head, struct bytes fields, uint8_t digest[HASH_SIZE]);
+uint64_t join_number(struct bytes frame); /* that the answer to the question FRAME repeats */
+
+/* Who SITE is and its own word for its place, with the length; and back: false on anything else. */
+void entry_put(struct store *store, const struct site *site, struct buf *out);
+bool entry_take(struct bytes *in, struct site *site, struct joined *word);
+
+/* ---- who may change whom (authority.c) */
+
+/* Is AUTHOR the site HUB, its successor, or a station above it? */
+bool stands_over(struct store *store, uint64_t author, uint64_t hub);
+/* May AUTHOR change the grant of a site that is KNOWN here? */
+bool may_change(struct store *store, uint64_t author, const struct site *known);
+bool signed_by(const struct op *op, const struct site *site);
+uint64_t chain_top(struct store *store); /* the highest site above this one, or this one */
+/* The successor NEXT goes on for OLD, as heir_of will say from now on (heir.c). */
+enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault) MUST_CHECK;
+/* Who goes on for OLD by STATEMENT, as OLD is known; false: OLD did not sign it. */
+bool heir_read_next(const uint8_t *statement, const struct site *old, struct site *next);
+
 /* ---- who is who (trust.c) */
 
 /* A grant or revocation among the facts: who is who from now on. */
 enum rc trust_take(struct store *store, const struct op *op, struct fault *fault) MUST_CHECK;
-/* Who follows another site. */
-struct heir {
-	bool is, vouched; /* vouched: SIG is there */
-	uint8_t old[SIGN_PUBLIC], sig[SIGN_SIZE];
+/* What a grant says. */
+struct grant {
+	struct site site;
+	struct {
+		bool is, vouched; /* vouched: SIG is there */
+		uint8_t old[SIGN_PUBLIC], sig[SIGN_SIZE];
+	} heir;               /* the site says itself whom it follows */
+	struct joined joined; /* its own word for where it joined */
+	bool follows;         /* its hub says whom it follows, with that one's statement */
+	uint8_t statement[HEIR_SIZE];
 };
 /* What the fields of a grant say (grant.c); false: no grant. */
-bool grant_read(struct bytes body, struct site *site, struct heir *heir);
+bool grant_read(struct bytes body, struct grant *grant);
+/* The author of OP grants itself: *is: it goes on for another from now on (successor.c). */
+enum rc successor_says(struct store *store, const struct op *op, struct grant *grant, bool *is,
+	struct fault *fault) MUST_CHECK;
+/* The author of OP grants a site that goes on for another below it. */
+enum rc successor_named(struct store *store, const struct op *op, const struct grant *grant,
+	struct fault *fault) MUST_CHECK;
+/* This station's people have joined the hub NOW, which stands where OLD stood. */
+enum rc hub_replaced(
+	struct store *store, uint64_t old, uint64_t now, struct fault *fault) MUST_CHECK;
+/* Short codes are letters and digits, as people type them; nothing else is taken over. */
+enum { SITE_CODE = sizeof((struct site *)0)->code };
+void code_read(struct bytes text, char code[SITE_CODE]);
 bool revocation_read(struct bytes body, uint64_t *site);
 /* Who was revoked writes nothing more from then on; what came before stays. */
 void site_revoke(struct site *site, int64_t since);
-/* Puts a signed grant for SITE into the log (made here). */
+/* Puts a signed grant for SITE into the log (made here), with the site's own word for its place. */
 enum rc grant_write(struct store *store, const struct site *site, struct fault *fault) MUST_CHECK;
-/* The same as a fact of AREA, for all within it to hear. */
+/* The same as a fact of AREA, for all within it to hear; STATEMENT: of the site that it follows, or
+ * NULL. */
 enum rc grant_write_at(struct store *store, const struct site *site, uint64_t area,
-	struct fault *fault) MUST_CHECK;
+	const uint8_t *statement, struct fault *fault) MUST_CHECK;
 enum rc revocation_write(struct store *store, const struct site *site, const char *reason,
 	struct fault *fault) MUST_CHECK;
 /* Its grant begins anew every DAYS as long as it is heard here (0 = it does not). */

@@ -38,12 +38,15 @@ enum rc grant_renew(struct store *store, struct site *site, struct fault *fault)
 	int64_t now = log_now(store_log(store)), days;
 	enum rc rc;
 
-	if (!now || site->revoked || site->above != store_station(store)->site)
+	uint64_t own = store_station(store)->site;
+
+	if (!now || site->revoked || (site->above != own && !heirs_have(store, site->above)))
 		return RC_OK;
 	days = term_of(store, site->site);
 	if (!days || (site->until && site->until - now > days * DAY / 2))
 		return RC_OK;
 	next.until = now + days * DAY;
+	next.above = own;
 	rc = grant_write(store, &next, fault);
 	if (rc == RC_DENIED)
 		return RC_OK; /* our own has run out: who is above us has to be heard first */

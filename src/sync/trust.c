@@ -1,29 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who is who: grants and revocations are signed facts that travel like any other. A station
  * believes what is signed by a site that stands above the granted area and is itself believed; the
- * chain ends at the key that was pinned when the station joined. No network is asked.
+ * chain ends at the key that was pinned when the station joined. No network is asked. A fact that
+ * its author may not say stays in the log and has no effect: authority.c has the rule.
  */
 #include "sync/inside.h"
 
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/heir.h"
+#include "store/note.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static bool signed_by(const struct op *op, const struct site *site)
-{
-	struct buf raw = {0};
-	bool good;
-
-	op_put(&raw, op);
-	good = op->sig.len == SIGN_SIZE &&
-	       crypt_signed(site->sign_public, buf_bytes(&raw), op->sig.at);
-	buf_release(&raw);
-	return good;
-}
 
 /* Is the author believed, may it do that, and does it stand above AREA? */
 static bool may_grant(struct log *log, const struct op *op, uint64_t area)
@@ -65,29 +54,52 @@ static enum rc take_earlier(struct store *store, uint64_t site, struct fault *fa
 	return rc ? rc : again.rc;
 }
 
-/* Is this the newest grant of SITE? Grants may come in any order, too. */
-static enum rc newest(
-	struct store *store, uint64_t site, uint64_t stamp, bool *is, struct fault *fault)
-{
-	struct value value = value_num((int64_t)stamp), old = {0};
-	struct buf kept = {0}, out = {0};
-	unsigned tag;
-	char name[40];
-	enum rc rc = RC_OK;
+/* ---- what is remembered of the grant that counts */
 
-	snprintf(name, sizeof name, "granted.%014llx", (unsigned long long)site);
-	if (store_get(store, "", name, &kept)) {
-		struct bytes in = buf_bytes(&kept);
-		if (!take_field(&in, &tag, &old))
-			old.num = 0;
-	}
-	*is = stamp >= (uint64_t)old.num;
-	put_field(&out, 1, &value);
-	if (*is)
-		rc = store_set(store, "", name, buf_bytes(&out), fault);
-	buf_release(&kept);
-	buf_release(&out);
-	return rc;
+enum { GRANTED_STAMP = 1, GRANTED_NUMBERS };
+
+static bool is_older(struct store *store, uint64_t site, uint64_t stamp)
+{
+	int64_t numbers[GRANTED_NUMBERS];
+	char name[NOTE_NAME];
+
+	note_of_site(name, "granted", site);
+	note_get(store, name, numbers, GRANTED_NUMBERS);
+	return (int64_t)stamp < numbers[GRANTED_STAMP];
+}
+
+static enum rc note_granted(struct store *store, uint64_t site, uint64_t stamp, struct fault *fault)
+{
+	const int64_t numbers[GRANTED_NUMBERS] = {[GRANTED_STAMP] = (int64_t)stamp};
+	char name[NOTE_NAME];
+
+	note_of_site(name, "granted", site);
+	return note_set(store, name, numbers, GRANTED_NUMBERS, fault);
+}
+
+enum { REVOKED_BY = 1, REVOKED_NUMBERS };
+
+/* Whoever revoked it had no word of the site's own for standing over it, and does not stand over it
+ * now that there is one. */
+static bool wrongly_revoked(struct store *store, uint64_t site, uint64_t hub)
+{
+	int64_t numbers[REVOKED_NUMBERS];
+	struct joined word;
+	char name[NOTE_NAME];
+
+	note_of_site(name, "revoked", site);
+	joined_get(store, site, &word);
+	return note_get(store, name, numbers, REVOKED_NUMBERS) && !word.number &&
+	       !stands_over(store, (uint64_t)numbers[REVOKED_BY], hub);
+}
+
+/* Another site in use has that code: whoever came first keeps it, or a new site could take over the
+ * code of its hub. */
+static bool code_taken(struct log *log, const struct site *site)
+{
+	struct site other;
+
+	return log_site_code(log, site->code, &other) && other.site != site->site && !other.ended;
 }
 
 /* What is known of SITE beside its grant. */
@@ -105,134 +117,201 @@ static void keep_known(struct site *site, const struct site *known)
 		memcpy(site->agree_public, known->agree_public, AGREE_PUBLIC);
 }
 
-/* ---- above the one at the top nobody grants: it names who follows it, and who comes above it */
-
-/* OLD, which SITE follows, writes no more, and what it held is no proof. Facts that it wrote up to
- * then stay. */
-static enum rc old_ends(struct store *store, struct site *old, const struct site *site,
-	int64_t since, struct fault *fault)
-{
-	if (old->ended || old->site == store_station(store)->site)
-		return RC_OK;
-	if (!old->area) { /* whoever joined the new one did not know it */
-		old->area = site->area;
-		old->level = site->level;
-		memcpy(old->name, site->name, sizeof old->name);
-	}
-	old->ended = true;
-	if (!old->until || since < old->until)
-		old->until = since;
-	return log_site_set(store_log(store), old, fault);
-}
-
-static bool vouched(const struct heir *heir, const struct site *site)
-{
-	struct buf said = {0};
-
-	heir_say(heir->old, site->sign_public, site->area, &said);
-	bool good = heir->vouched && crypt_signed(heir->old, buf_bytes(&said), heir->sig);
-	buf_release(&said);
-	return good;
-}
-
-/* The one before as it is known here; area 0: it is not. */
-static void find_old(struct log *log, const struct heir *heir, struct site *old)
-{
-	*old = (struct site){.site = site_of(heir->old)};
-	log_site(log, old->site, old);
-	memcpy(old->sign_public, heir->old, SIGN_PUBLIC);
-}
-
-/* The old one is believed, stands at the top, and says that this one follows it. */
-static bool follows(const struct site *old, const struct heir *heir, const struct site *site)
-{
-	return old->area && !old->revoked && !old->ended && !old->above && vouched(heir, site);
-}
-
-/* A site says whose heir it is. Who believed the old one and sees its signature believes the new
- * one; who believes the new one (it has joined it) knows who the old one was. */
-static enum rc take_heir(struct store *store, const struct op *op, struct site *site,
-	const struct heir *heir, struct fault *fault)
-{
-	struct log *log = store_log(store);
-	struct site old, known;
-	bool has_new = log_site(log, site->site, &known) && known.area;
-	bool bad = has_new && (known.revoked || known.ended || known.area != site->area);
-	enum rc rc = RC_OK;
-
-	find_old(log, heir, &old);
-	if (bad || !signed_by(op, site) || (old.area && old.area != site->area) ||
-		(!has_new && !follows(&old, heir, site)))
-		return RC_OK;
-	if (!has_new)
-		rc = log_site_set(log, site, fault);
-	if (!rc)
-		rc = old_ends(store, &old, site, stamp_seconds(op->stamp), fault);
-	return rc || has_new ? rc : take_earlier(store, site->site, fault);
-}
+/* ---- above the one at the top nobody grants: it names who comes above it */
 
 /* The one at the top has come under another: it says who that is. */
-static bool is_root_naming(struct log *log, const struct op *op, const struct site *site)
+static bool is_root_naming(struct store *store, const struct op *op, const struct site *site)
 {
+	struct log *log = store_log(store);
 	struct site author;
 
-	return log_site(log, op->site, &author) && author.area && !author.revoked &&
-	       !author.ended && !author.above && area_within(author.area, site->area) &&
-	       author.area != site->area && !log_objection(log, op) && signed_by(op, &author);
+	return heir_of(store, op->site, chain_top(store)) && log_site(log, op->site, &author) &&
+	       author.area && !author.revoked && !author.ended &&
+	       area_within(author.area, site->area) && author.area != site->area &&
+	       !log_objection(log, op) && signed_by(op, &author);
 }
 
+struct naming {
+	const struct site *site;
+	struct site above;
+};
+
+static bool named_above(const struct site *other, void *to)
+{
+	struct naming *naming = to;
+
+	if (other->area && other->area != naming->site->area &&
+		area_within(naming->site->area, other->area) &&
+		(!naming->above.area || area_within(other->area, naming->above.area)))
+		naming->above = *other;
+	return true;
+}
+
+/* It names the highest first, so whoever stands above SITE is known already. */
 static enum rc take_above(struct store *store, struct site *site, struct fault *fault)
 {
+	struct naming naming = {.site = site};
 	struct site known;
 	enum rc rc;
 
 	if (log_site(store_log(store), site->site, &known) && known.area)
 		return RC_OK;
-	rc = log_site_set(store_log(store), site, fault);
+	rc = log_sites(store_log(store), named_above, &naming, fault);
+	site->above = naming.above.site;
+	if (code_taken(store_log(store), site))
+		site->code[0] = 0;
+	if (!rc)
+		rc = log_site_set(store_log(store), site, fault);
 	return rc ? rc : take_earlier(store, site->site, fault);
+}
+
+/* ---- grants of sites below their author */
+
+/* Its own grant changes what a station may and until when. Where it is and what it is it hears with
+ * the answer to a join that was begun here. */
+static enum rc take_own(
+	struct store *store, const struct op *op, const struct grant *grant, struct fault *fault)
+{
+	const struct site *site = &grant->site;
+	struct site own;
+	struct peer peer;
+	struct fault none;
+	enum rc rc;
+
+	if (peer_load(store, &peer, &none) ||
+		(!heir_of(store, peer.site.site, op->site) &&
+			!heir_of(store, op->site, peer.site.site)) ||
+		!log_site(store_log(store), site->site, &own) || own.area != site->area ||
+		own.level != site->level || is_older(store, site->site, op->stamp))
+		return RC_OK;
+	own.rights = site->rights;
+	own.above = peer.site.site;
+	if (!own.revoked)
+		own.until = site->until;
+	memcpy(own.name, site->name, sizeof own.name);
+	memcpy(own.code, site->code, sizeof own.code);
+	rc = log_site_set(store_log(store), &own, fault);
+	return rc ? rc : note_granted(store, site->site, op->stamp, fault);
+}
+
+/* How a grant stands to what is known of its site. */
+struct standing {
+	struct site known; /* area 0: nothing is known */
+	bool moves;        /* the site's own newer word says that it joined there */
+	bool has_word;     /* its own word, not older than what is known */
+	uint64_t hub;      /* who is above it then */
+};
+
+static bool weigh(struct store *store, const struct op *op, const struct grant *grant,
+	struct standing *standing)
+{
+	const struct site *site = &grant->site;
+	struct site *known = &standing->known;
+	struct joined last;
+
+	memset(standing, 0, sizeof *standing);
+	if (!log_site(store_log(store), site->site, known))
+		known->area = 0;
+	joined_get(store, site->site, &last);
+	standing->has_word = grant->joined.number >= last.number &&
+			     joined_good(&grant->joined, site) &&
+			     stands_over(store, op->site, grant->joined.hub);
+	standing->moves = standing->has_word && grant->joined.number > last.number;
+	standing->hub = standing->has_word ? grant->joined.hub
+			: known->area      ? known->above
+					   : op->site;
+	if (heir_of(store, op->site, standing->hub))
+		standing->hub = op->site;
+	if (!known->area)
+		return true;
+	if (memcmp(known->sign_public, site->sign_public, SIGN_PUBLIC) != 0)
+		return false; /* half a hash is no key */
+	if (standing->moves)
+		return true;
+	return known->area == site->area && known->level == site->level &&
+	       may_change(store, op->site, known) && !is_older(store, site->site, op->stamp);
+}
+
+static enum rc put_grant(struct store *store, const struct op *op, struct grant *grant,
+	const struct standing *standing, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct site *site = &grant->site;
+	const struct site *known = &standing->known;
+	enum rc rc = note_granted(store, site->site, op->stamp, fault);
+
+	site->above = standing->hub;
+	if (code_taken(log, site))
+		memcpy(site->code, known->code, sizeof site->code);
+	if (known->area) {
+		int64_t until = site->until;
+		keep_known(site, known);
+		if (standing->moves && known->revoked &&
+			wrongly_revoked(store, site->site, site->above)) {
+			site->revoked = false;
+			site->until = until;
+		}
+	}
+	if (!rc && standing->has_word)
+		rc = joined_set(store, site->site, &grant->joined, fault);
+	return rc ? rc : log_site_set(log, site, fault);
+}
+
+/* Nobody says of itself what it may, but whom it follows. */
+static enum rc take_self(
+	struct store *store, const struct op *op, struct grant *grant, struct fault *fault)
+{
+	bool follows = false;
+	enum rc rc = grant->heir.is ? successor_says(store, op, grant, &follows, fault) : RC_OK;
+
+	return rc || !follows ? rc : take_earlier(store, op->site, fault);
 }
 
 static enum rc take_grant(struct store *store, const struct op *op, struct fault *fault)
 {
-	struct log *log = store_log(store);
-	struct site site, known;
-	struct heir heir;
-	bool fresh = true, moved = false, is = false;
+	struct grant grant;
+	struct site *site = &grant.site;
+	struct standing standing;
 	enum rc rc;
 
-	if (!grant_read(op->body, &site, &heir))
+	if (!grant_read(op->body, &grant))
 		return RC_OK;
-	if (op->site == site.site)
-		return heir.is ? take_heir(store, op, &site, &heir, fault) : RC_OK;
-	if (is_root_naming(log, op, &site))
-		return take_above(store, &site, fault);
-	if (!may_grant(log, op, site.area))
-		return RC_OK; /* kept as a fact, believed by nobody */
-	rc = newest(store, site.site, op->stamp, &is, fault);
-	if (rc || !is)
-		return rc;
-	site.above = op->site;
-	if (log_site(log, site.site, &known)) {
-		keep_known(&site, &known);
-		fresh = !known.area;
-		moved = known.area && known.area != site.area;
-	}
-	rc = log_site_set(log, &site, fault);
-	if (!rc && moved && site.site != store_station(store)->site)
-		rc = moved_below(store, site.site, fault);
-	return rc || !fresh ? rc : take_earlier(store, site.site, fault);
+	if (op->site == site->site)
+		return take_self(store, op, &grant, fault);
+	if (is_root_naming(store, op, site))
+		return take_above(store, site, fault);
+	if (!may_grant(store_log(store), op, site->area))
+		return RC_OK;
+	if (site->site == store_station(store)->site)
+		return take_own(store, op, &grant, fault);
+	if (!weigh(store, op, &grant, &standing))
+		return RC_OK;
+	rc = successor_named(store, op, &grant, fault);
+	if (!rc)
+		rc = put_grant(store, op, &grant, &standing, fault);
+	if (!rc && standing.known.area && standing.known.area != site->area)
+		rc = moved_below(store, site->site, fault);
+	return rc || (standing.known.area && !standing.moves)
+		       ? rc
+		       : take_earlier(store, site->site, fault);
 }
 
-static enum rc take_revocation(struct log *log, const struct op *op, struct fault *fault)
+static enum rc take_revocation(struct store *store, const struct op *op, struct fault *fault)
 {
+	const int64_t numbers[REVOKED_NUMBERS] = {[REVOKED_BY] = (int64_t)op->site};
 	struct site known;
 	uint64_t site;
+	char name[NOTE_NAME];
+	enum rc rc;
 
-	if (!revocation_read(op->body, &site) || !log_site(log, site, &known) ||
-		!may_grant(log, op, known.area))
+	if (!revocation_read(op->body, &site) || !log_site(store_log(store), site, &known) ||
+		!may_grant(store_log(store), op, known.area) ||
+		!may_change(store, op->site, &known))
 		return RC_OK;
+	note_of_site(name, "revoked", site);
+	rc = known.revoked ? RC_OK : note_set(store, name, numbers, REVOKED_NUMBERS, fault);
 	site_revoke(&known, stamp_seconds(op->stamp));
-	return log_site_set(log, &known, fault);
+	return rc ? rc : log_site_set(store_log(store), &known, fault);
 }
 
 enum rc trust_take(struct store *store, const struct op *op, struct fault *fault)
@@ -242,6 +321,6 @@ enum rc trust_take(struct store *store, const struct op *op, struct fault *fault
 	if (op->kind == KIND_grant)
 		return take_grant(store, op, fault);
 	if (op->kind == KIND_revocation)
-		return take_revocation(store_log(store), op, fault);
+		return take_revocation(store, op, fault);
 	return RC_OK;
 }

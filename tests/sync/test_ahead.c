@@ -200,7 +200,8 @@ static void joining_tells_the_time(void **state)
 
 	for (unsigned i = 0; i < 3; i++) {
 		uint64_t area = village_area + 1 + i;
-		struct store *late = world_station("late", area);
+		const char name[] = {(char)(0x61 + (int)i), 0};
+		struct store *late = world_station(name, area);
 		struct buf ask = {0}, answer = {0};
 		char text[TOKEN_TEXT];
 		struct token token;
@@ -210,7 +211,6 @@ static void joining_tells_the_time(void **state)
 			RC_OK);
 		assert_int_equal(token_read(text, &token, &fault), RC_OK);
 		when_skip(wrong[i]);
-		assert_int_equal(enrol_pin(late, &token, &fault), RC_OK);
 		assert_int_equal(enrol_ask(late, &token, &ask, &fault), RC_OK);
 		when_skip(-wrong[i]);
 		struct bytes asked = buf_bytes(&ask);

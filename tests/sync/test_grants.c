@@ -35,7 +35,6 @@ static void join(struct store *lower, struct store *upper, const char *name, uin
 				 terms, text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
-	assert_int_equal(enrol_pin(lower, &token, &fault), RC_OK);
 	assert_int_equal(enrol_ask(lower, &token, &ask, &fault), RC_OK);
 	asks[0] = buf_bytes(&ask);
 	assert_int_equal(hub_answer(upper, asks, &answer, 1, &fault), RC_OK);
@@ -523,7 +522,6 @@ static void who_was_revoked_is_heard_no_more(void **state)
 		enrol_invite(w.town, village_area, LEVEL_VILLAGE, "village", "", text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
-	assert_int_equal(enrol_pin(w.village, &token, &fault), RC_OK);
 	assert_int_equal(enrol_ask(w.village, &token, &ask, &fault), RC_OK);
 	struct bytes asks[1] = {buf_bytes(&ask)};
 	assert_int_equal(hub_answer(w.town, asks, &answer, 1, &fault), RC_OK);

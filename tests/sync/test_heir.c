@@ -251,7 +251,7 @@ static void who_comes_above_later_is_believed_below(void **state)
 		.site = store_station(other)->site, .area = city_area, .level = LEVEL_CITY};
 	memcpy(site.sign_public, store_keys(other)->sign_public, SIGN_PUBLIC);
 	memcpy(site.agree_public, store_keys(other)->agree_public, AGREE_PUBLIC);
-	assert_int_equal(grant_write_at(w->town, &site, town_area, &fault), RC_OK);
+	assert_int_equal(grant_write_at(w->town, &site, town_area, NULL, &fault), RC_OK);
 	all_sync(w);
 	assert_false(site_at(w->village, store_station(other)->site, &site));
 	assert_false(site_at(w->county, store_station(other)->site, &site));

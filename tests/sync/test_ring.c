@@ -301,7 +301,6 @@ static void an_invitation_older_than_the_key(void **state)
 	rotate(p->town);
 	rotate(late);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
-	assert_int_equal(enrol_pin(late, &token, &fault), RC_OK);
 	assert_int_equal(enrol_ask(late, &token, &ask, &fault), RC_OK);
 	struct bytes asks[1] = {buf_bytes(&ask)};
 	assert_int_equal(hub_answer(p->town, asks, &answer, 1, &fault), RC_OK);

@@ -8,6 +8,7 @@
 #include "model/kinds.h"
 #include "store/find.h"
 
+#include <ctype.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,7 +102,8 @@ struct store *world_station(const char *name, uint64_t area)
 	keys_from_seed(&keys, name);
 	station.site = site_of(keys.sign_public);
 	snprintf(station.name, sizeof station.name, "%s", name);
-	snprintf(station.code, sizeof station.code, "%.3s", name);
+	for (unsigned i = 0; i < 3 && name[i]; i++)
+		station.code[i] = (char)toupper((unsigned char)name[i]);
 	world_folder(path, sizeof path);
 	check(store_init(&store, path, &station, &keys, STORE_FAST, &fault), &fault, name);
 	return store;
@@ -143,7 +145,6 @@ void world_join(struct store *lower, struct store *upper, const char *name, uint
 	check(enrol_invite(upper, area, area_level(area), name, "http://127.0.0.1:1", text, &fault),
 		&fault, "invite");
 	check(token_read(text, &token, &fault), &fault, "token");
-	check(enrol_pin(lower, &token, &fault), &fault, "pin");
 	check(enrol_ask(lower, &token, &ask, &fault), &fault, "join");
 	asks[0] = buf_bytes(&ask);
 	check(hub_answer(upper, asks, &answer, 1, &fault), &fault, "grant");

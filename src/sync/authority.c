@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who may change what is known of a site: who granted it, that one's successor, or a station above
+ * that. Everything else needs the site's own word (joined.c).
+ */
+#include "model/area.h"
+#include "sync/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { CHAIN_MOST = 8 };
+
+/* ---- whom a site goes on for */
+
+static void heir_name(uint64_t site, char name[40])
+{
+	snprintf(name, 40, "heir.%014llx", (unsigned long long)site);
+}
+
+static uint64_t heir_before(struct store *store, uint64_t site)
+{
+	struct buf kept = {0};
+	uint64_t old = 0;
+	char name[40];
+
+	heir_name(site, name);
+	if (store_get(store, "", name, &kept) && kept.len == sizeof old)
+		memcpy(&old, kept.at, sizeof old);
+	buf_release(&kept);
+	return old;
+}
+
+enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault)
+{
+	char name[40];
+
+	heir_name(next, name);
+	return store_set(store, "", name, bytes_of(&old, sizeof old), fault);
+}
+
+bool heir_of(struct store *store, uint64_t site, uint64_t old)
+{
+	for (unsigned i = 0; i < HEIRS_MOST && site && site != old; i++)
+		site = heir_before(store, site);
+	return site && site == old;
+}
+
+/* ---- who may */
+
+bool signed_by(const struct op *op, const struct site *site)
+{
+	struct buf raw = {0};
+	bool good;
+
+	op_put(&raw, op);
+	good = op->sig.len == SIGN_SIZE &&
+	       crypt_signed(site->sign_public, buf_bytes(&raw), op->sig.at);
+	buf_release(&raw);
+	return good;
+}
+
+bool stands_over(struct store *store, uint64_t author, uint64_t hub)
+{
+	struct site site;
+
+	for (unsigned i = 0; i < CHAIN_MOST && hub; i++) {
+		if (heir_of(store, author, hub))
+			return true;
+		if (author == store_station(store)->site && heirs_have(store, hub))
+			return true;
+		hub = log_site(store_log(store), hub, &site) ? site.above : 0;
+	}
+	return false;
+}
+
+/* The last site of the own chain: nobody granted that. */
+uint64_t chain_top(struct store *store)
+{
+	uint64_t next = store_station(store)->site;
+	struct site site;
+
+	for (unsigned i = 0; i < CHAIN_MOST && log_site(store_log(store), next, &site); i++) {
+		if (!site.above)
+			return next;
+		next = site.above;
+	}
+	return 0;
+}
+
+/* Whoever is known here with a larger area than the one at the top has been named by that one. */
+bool may_change(struct store *store, uint64_t author, const struct site *known)
+{
+	struct site above;
+
+	if (known->above)
+		return author != known->site && stands_over(store, author, known->above);
+	return heir_of(store, known->site, chain_top(store)) &&
+	       log_site(store_log(store), author, &above) && above.area &&
+	       above.area != known->area && area_within(known->area, above.area);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which site goes on for one that has ended, as grants say it. The key of the one that ended must
+ * have signed that.
+ */
+#include "base/when.h"
+#include "store/heir.h"
+#include "store/note.h"
+#include "sync/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SITE_SIZE = 7 };
+
+/* ---- the hub that this station's people have left for another in the same place */
+
+enum { BEFORE_OLD = 1, BEFORE_NOW, BEFORE_NUMBERS };
+static const char hub_left_for[] = "hub.before";
+
+static uint64_t hub_before(struct store *store, uint64_t now)
+{
+	int64_t numbers[BEFORE_NUMBERS];
+
+	note_get(store, hub_left_for, numbers, BEFORE_NUMBERS);
+	return (uint64_t)numbers[BEFORE_NOW] == now ? (uint64_t)numbers[BEFORE_OLD] : 0;
+}
+
+enum rc hub_replaced(struct store *store, uint64_t old, uint64_t now, struct fault *fault)
+{
+	const int64_t numbers[BEFORE_NUMBERS] = {
+		[BEFORE_OLD] = (int64_t)old, [BEFORE_NOW] = (int64_t)now};
+
+	return note_set(store, hub_left_for, numbers, BEFORE_NUMBERS, fault);
+}
+
+/* ---- what a successor says, and what its hub says of it */
+
+bool heir_read_next(const uint8_t *statement, const struct site *old, struct site *next)
+{
+	const char *code = (const char *)statement + 1 + SITE_SIZE + SIGN_PUBLIC;
+
+	*next = *old;
+	memcpy(next->sign_public, statement + 1 + SITE_SIZE, SIGN_PUBLIC);
+	next->site = site_of(next->sign_public);
+	snprintf(next->code, sizeof next->code, "%.*s", HEIR_CODE, code);
+	next->ended = next->revoked = false;
+	return crypt_signed(
+		old->sign_public, bytes_of(statement, HEIR_SIGNED), statement + HEIR_SIGNED);
+}
+
+/* OLD, which SITE follows, writes no more, and what it held is no proof. Facts that it wrote up to
+ * then stay. */
+static enum rc old_ends(struct store *store, struct site *old, const struct site *site,
+	int64_t since, struct fault *fault)
+{
+	if (old->ended || old->site == store_station(store)->site)
+		return RC_OK;
+	if (!old->area) { /* whoever joined the new one did not know it */
+		old->area = site->area;
+		old->level = site->level;
+		memcpy(old->name, site->name, sizeof old->name);
+	}
+	old->ended = true;
+	if (!old->until || since < old->until)
+		old->until = since;
+	return log_site_set(store_log(store), old, fault);
+}
+
+static bool vouched(const struct grant *grant)
+{
+	const struct site *site = &grant->site;
+	struct buf said = {0};
+
+	heir_say(grant->heir.old, site->sign_public, site->area, &said);
+	bool good = grant->heir.vouched &&
+		    crypt_signed(grant->heir.old, buf_bytes(&said), grant->heir.sig);
+	buf_release(&said);
+	return good;
+}
+
+/* The one before as it is known here; area 0: it is not. */
+static void find_old(struct log *log, const struct grant *grant, struct site *old)
+{
+	*old = (struct site){.site = site_of(grant->heir.old)};
+	log_site(log, old->site, old);
+	memcpy(old->sign_public, grant->heir.old, SIGN_PUBLIC);
+}
+
+/* Nobody knows the key of the old one any more. It is believed of the hub that this station's
+ * people have joined in its place, and of nobody else. */
+static bool took_its_place(struct store *store, uint64_t old, uint64_t site)
+{
+	struct peer peer;
+	struct fault none;
+
+	return peer_load(store, &peer, &none) == RC_OK && peer.site.site == site &&
+	       hub_before(store, site) == old;
+}
+
+/* What the self-grant of OP says cannot be: by what is KNOWN of its site (area 0: nothing) and of
+ * the OLD one. */
+static bool cannot_be(struct store *store, const struct op *op, const struct site *site,
+	const struct site *known, const struct site *old)
+{
+	if (site->site == store_station(store)->site || old->site == site->site)
+		return true;
+	if (old->area && (old->area != site->area || old->level != site->level))
+		return true;
+	if (known->area && (known->revoked || known->ended || known->area != site->area))
+		return true;
+	return !signed_by(op, known->area ? known : site);
+}
+
+/* A site says whom it follows, with that one's signature. At the top that is all that anybody can
+ * say: who believed the old one believes the new one, and that it has what the old one had. Further
+ * down it has a grant as well. */
+enum rc successor_says(struct store *store, const struct op *op, struct grant *grant, bool *is,
+	struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct site *site = &grant->site, old, known = {0};
+	int64_t since = stamp_seconds(op->stamp);
+	enum rc rc = RC_OK;
+
+	*is = false;
+	log_site(log, site->site, &known);
+	find_old(log, grant, &old);
+	if (cannot_be(store, op, site, &known, &old))
+		return RC_OK;
+	if (!vouched(grant))
+		return known.area && took_its_place(store, old.site, site->site)
+			       ? old_ends(store, &old, site, since, fault)
+			       : RC_OK;
+	if (!known.area && (!old.area || old.revoked || old.ended || old.above))
+		return RC_OK;
+	if (!known.area) {
+		site->rights = old.rights;
+		site->until = old.until;
+		rc = log_site_set(log, site, fault);
+	}
+	*is = !heir_of(store, site->site, old.site) && !heir_of(store, old.site, site->site);
+	if (!rc && *is)
+		rc = heir_note(store, site->site, old.site, fault);
+	return rc ? rc : old_ends(store, &old, site, since, fault);
+}
+
+/* Whoever stands over the one that ended says who goes on for it, and shows its statement. */
+enum rc successor_named(
+	struct store *store, const struct op *op, const struct grant *grant, struct fault *fault)
+{
+	const struct site *site = &grant->site;
+	struct site old, next;
+	enum rc rc;
+
+	if (!grant->follows || heir_old(grant->statement) == site->site ||
+		!log_site(store_log(store), heir_old(grant->statement), &old) || old.revoked ||
+		old.area != site->area || old.level != site->level ||
+		heir_of(store, site->site, old.site) || heir_of(store, old.site, site->site) ||
+		!heir_read_next(grant->statement, &old, &next) || next.site != site->site ||
+		!may_change(store, op->site, &old))
+		return RC_OK;
+	rc = heir_note(store, site->site, old.site, fault);
+	old.ended = true;
+	return rc ? rc : log_site_set(store_log(store), &old, fault);
+}
