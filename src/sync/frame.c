@@ -47,11 +47,9 @@ static void hash_of(struct bytes history, uint8_t hash[HASH_SIZE])
 	crypt_hash(history, hash);
 }
 
-static size_t compress(struct buf *out, struct bytes plain, struct bytes dictionary)
+static ZSTD_CCtx *packer(struct bytes dictionary)
 {
 	ZSTD_CCtx *context = ZSTD_createCCtx();
-	size_t room = ZSTD_compressBound(plain.len), size;
-	uint8_t *to = buf_grow(out, room);
 
 	if (!context)
 		die("%s", _("内存不足"));
@@ -62,13 +60,57 @@ static size_t compress(struct buf *out, struct bytes plain, struct bytes diction
 	ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);
 	ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 0);
 	ZSTD_CCtx_loadDictionary(context, dictionary.at, dictionary.len);
+	return context;
+}
+
+/* Room is enough and memory is there: it cannot happen. */
+static void must_pack(size_t result)
+{
+	if (ZSTD_isError(result))
+		die("%s", ZSTD_getErrorName(result));
+}
+
+/* What an honest writer says thousands of times shrinks so much that a reader takes it for a bomb
+ * (FRAME_RATIO). In pieces, of which each takes 4 bytes at least, it stays below that. */
+enum { DENSE_PIECE = 512 };
+
+static bool too_dense(size_t plain, size_t packed)
+{
+	return plain > FRAME_FREE && plain <= LIMIT_PLAIN &&
+	       (plain - FRAME_FREE) / (FRAME_RATIO / 2) > packed;
+}
+
+static void compress_pieces(struct buf *out, struct bytes plain, struct bytes dictionary)
+{
+	ZSTD_CCtx *context = packer(dictionary);
+	size_t room = ZSTD_compressBound(plain.len) + plain.len / DENSE_PIECE * BLOCK_HEAD;
+	ZSTD_outBuffer to = {buf_grow(out, room), room, 0};
+
+	for (bool last = false; !last;) {
+		last = plain.len <= DENSE_PIECE;
+		ZSTD_inBuffer in = {plain.at, last ? plain.len : DENSE_PIECE, 0};
+		must_pack(
+			ZSTD_compressStream2(context, &to, &in, last ? ZSTD_e_end : ZSTD_e_flush));
+		plain = bytes_of(plain.at + in.size, plain.len - in.size);
+	}
+	out->len -= room - to.pos;
+	ZSTD_freeCCtx(context);
+}
+
+static void compress(struct buf *out, struct bytes plain, struct bytes dictionary)
+{
+	ZSTD_CCtx *context = packer(dictionary);
+	size_t room = ZSTD_compressBound(plain.len), start = out->len, size;
+	uint8_t *to = buf_grow(out, room);
+
 	size = ZSTD_compress2(context, to, room, plain.at, plain.len);
-	if (ZSTD_isError(size))
-		die("%s", ZSTD_getErrorName(
-				  size)); /* room is enough and memory is there: cannot happen */
+	must_pack(size);
 	out->len -= room - size;
 	ZSTD_freeCCtx(context);
-	return size;
+	if (too_dense(plain.len, size)) {
+		out->len = start;
+		compress_pieces(out, plain, dictionary);
+	}
 }
 
 static void block_head(size_t len, uint8_t head[BLOCK_HEAD])

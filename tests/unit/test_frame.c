@@ -111,6 +111,32 @@ static void a_small_frame_has_no_heads(void **state)
 	buf_release(&back);
 }
 
+/* A village that writes the same line ten thousand times must not keep its township from being read
+ * above: what is written is within what is read. */
+static void what_is_said_again_and_again_can_be_read(void **state)
+{
+	static const size_t lengths[] = {
+		1, 1023, 1024, 1025, 64 << 10, 65 << 10, 100000, 300000, 1 << 20, (2 << 20) - 1};
+
+	(void)state;
+	for (unsigned i = 0; i < countof(lengths) * 2; i++) {
+		struct buf plain = {0}, packed = {0}, back = {0};
+		struct fault fault;
+		while (plain.len < lengths[i / 2])
+			buf_text(&plain, i % 2 ? "村东桥下护岸冲空" : "x");
+		plain.len = lengths[i / 2];
+		frame_pack(&packed, buf_bytes(&plain), (struct bytes){0, 0});
+		assert_int_equal(
+			frame_unpack(&back, buf_bytes(&packed), (struct bytes){0, 0}, &fault),
+			RC_OK);
+		assert_true(bytes_equal(buf_bytes(&plain), buf_bytes(&back)));
+		assert_true(packed.len < 100 + plain.len / 50);
+		buf_release(&plain);
+		buf_release(&packed);
+		buf_release(&back);
+	}
+}
+
 static void the_dictionary_is_there(void **state)
 {
 	(void)state;
@@ -125,6 +151,7 @@ int main(void)
 		cmocka_unit_test(history_helps_and_is_named),
 		cmocka_unit_test(hostile_bytes_stay_small),
 		cmocka_unit_test(a_small_frame_has_no_heads),
+		cmocka_unit_test(what_is_said_again_and_again_can_be_read),
 		cmocka_unit_test(the_dictionary_is_there),
 	};
 
