@@ -44,3 +44,11 @@ void good(struct scene *scene, bool is)
 	if (!is)
 		fail_msg("%s", scene->said);
 }
+
+void cases_choose(void)
+{
+	const char *only = getenv("OUTPOST_CASE");
+
+	if (only)
+		cmocka_set_test_filter(only);
+}

@@ -21,6 +21,10 @@ int case_end(void **state);
 void case_again(struct scene *scene);
 void good(struct scene *scene, bool is);
 
+/* All of TESTS, or those that OUTPOST_CASE names, with * and ?. */
+#define RUN(tests) (cases_choose(), cmocka_run_group_tests(tests, cases_make, cases_drop))
+void cases_choose(void);
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, case_begin, case_end)
 
 #endif

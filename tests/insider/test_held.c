@@ -206,5 +206,5 @@ int main(void)
 		CASE(less_may_be_said_and_mends_itself),
 		CASE(a_store_of_the_far_future_shuts_nobody_out),
 	};
-	return cmocka_run_group_tests(tests, cases_make, cases_drop);
+	return RUN(tests);
 }

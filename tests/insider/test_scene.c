@@ -189,5 +189,5 @@ int main(void)
 		CASE(every_harm_is_found),
 		CASE(harm_to_files_is_found),
 	};
-	return cmocka_run_group_tests(tests, cases_make, cases_drop);
+	return RUN(tests);
 }
