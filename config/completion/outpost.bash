@@ -6,7 +6,11 @@ _outpost()
 	local kinds="hazard tip warning receipt call relay broadcast report casualty house incident depot supply move request device team callout expert contact vehicle point shelter stay enterprise facility drill inject finding training roster duty handover task order answer response meeting rollcall present patrol checklist obligation advice survey person grid household transfer plan card decision"
 	for ((at = 1; at < COMP_CWORD; at++)); do
 		case ${COMP_WORDS[at]} in
-		--home | --config | --user) at=$((at + 1)) ;;
+		--home | --store | --config | --user)
+			# --home=DIR is three words here
+			[ "${COMP_WORDS[at + 1]}" = = ] && at=$((at + 1))
+			at=$((at + 1))
+			;;
 		-*) ;;
 		*)
 			command=${COMP_WORDS[at]}

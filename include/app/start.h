@@ -19,7 +19,7 @@ int start_user(struct app *app, const char *given);
 /* The clock and the county's data. A bad data file is said, and the last good one serves. */
 int start_data(struct app *app);
 
-/* Is OPTION --version? Then it is told of PROGRAM. */
-bool start_version(const char *program, const char *option);
+/* Is --version among them? Then it is told of PROGRAM. */
+bool start_version(const char *program, int *argc, char **argv);
 
 #endif

@@ -231,7 +231,10 @@ static void print_completion(const struct app *app, struct buf *out)
 			buf_fmt(out, "%s%s", n++ ? " " : "", kinds[i].name);
 	buf_text(out,
 		"\"\n\tfor ((at = 1; at < COMP_CWORD; at++)); do\n\t\tcase ${COMP_WORDS[at]} in\n"
-		"\t\t--home | --config | --user) at=$((at + 1)) ;;\n\t\t-*) ;;\n"
+		"\t\t--home | --store | --config | --user)\n"
+		"\t\t\t# --home=DIR is three words here\n"
+		"\t\t\t[ \"${COMP_WORDS[at + 1]}\" = = ] && at=$((at + 1))\n"
+		"\t\t\tat=$((at + 1))\n\t\t\t;;\n\t\t-*) ;;\n"
 		"\t\t*)\n\t\t\tcommand=${COMP_WORDS[at]}\n\t\t\tbreak\n\t\t\t;;"
 		"\n\t\tesac\n\tdone\n\tcase $command in\n");
 	for (const struct command *command = app->commands; command->name; command++) {

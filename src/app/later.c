@@ -25,9 +25,9 @@ int cmd_later(struct app *app, int argc, char **argv)
 	if (!words_on)
 		die("%s", _("内存不足"));
 	words_on[0] = (char *)program;
-	memcpy(words_on + 1, argv, (size_t)argc * sizeof *argv);
 	if (app->json) /* it stood before the command */
-		words_on[argc + 1] = (char *)"--json";
+		words_on[1] = (char *)"--json";
+	memcpy(words_on + 1 + app->json, argv, (size_t)argc * sizeof *argv);
 	program_hand_over(app);
 	fflush(stdout);
 	execv(path, words_on);

@@ -35,8 +35,6 @@ static int take_leading(struct app *app, int *argc, char ***argv)
 			out_buf(&text);
 			buf_release(&text);
 			return EXIT_DONE;
-		} else if (start_version("outpost", option)) {
-			return EXIT_DONE;
 		} else {
 			out_error(
 				_("outpost: 没有这个选项 \"%s\"，outpost --help 列出全部"), option);
@@ -69,14 +67,16 @@ int main(int argc, char **argv)
 {
 	struct app app = {.program = argv[0]};
 	int code = EXIT_USAGE;
-	if (start_words(&app, &argc, argv)) {
+	if (!start_words(&app, &argc, argv)) {
+		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
+	} else if (start_version("outpost", &argc, argv)) {
+		code = EXIT_DONE;
+	} else {
 		crypt_start();
 		code = owner_take(&app);
 		if (!code)
 			code = run(&app, argc, argv);
 		owner_say(&app, code);
-	} else {
-		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
 	}
 	if (!out_done() && code == EXIT_DONE)
 		code = EXIT_FAILED;

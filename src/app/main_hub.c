@@ -93,17 +93,6 @@ static int run(struct app *app, int argc, char **argv)
 	return pipe ? serve_pipe(&hub) : serve_http(&hub, listen);
 }
 
-/* --store is the hub's word for --home. */
-static int take_store(struct app *app, int *argc, char **argv)
-{
-	const char *home = arg_value(argc, argv, "store");
-	if (home && (!*home || strlen(home) >= sizeof app->home))
-		return app_usage(app);
-	if (home)
-		snprintf(app->home, sizeof app->home, "%s", home);
-	return 0;
-}
-
 static const struct command hub_command = {
 #define FAR(name, run, usage, text, help, words) FAR_##name(#name, usage, text, help)
 #define FAR_sync(...)
@@ -126,15 +115,15 @@ int main(int argc, char **argv)
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	int code = EXIT_USAGE;
 	sigaction(SIGPIPE, &ignore, NULL);
-	if (argc == 2 && start_version("outpost-hub", argv[1]))
-		return EXIT_DONE;
 	if (start_words(&app, &argc, argv)) {
+		if (start_version("outpost-hub", &argc, argv))
+			return out_done() ? EXIT_DONE : EXIT_FAILED;
 		if (arg_flag(&argc, argv, "help")) {
 			command_help(&hub_command);
 			return out_done() ? EXIT_DONE : EXIT_FAILED;
 		}
 		crypt_start();
-		code = take_store(&app, &argc, argv);
+		code = start_user(&app, arg_value(&argc, argv, "user"));
 		if (!code)
 			code = owner_take(&app);
 		if (!code)

@@ -36,7 +36,9 @@ static void help(void)
 /* Started by a unit: "outpost-sync --once"; by outpost: "outpost-sync sync --once". */
 static int run_command(struct app *app, int argc, char **argv)
 {
-	bool bare = !strncmp(argv[1], "--", 2);
+	for (; argc > 1 && !strcmp(argv[1], "--json"); argc--, argv++)
+		app->json = true;
+	bool bare = argc < 2 || !strncmp(argv[1], "--", 2);
 	app->command = find(bare ? "sync" : argv[1]);
 	app->commands = ours;
 	if (app->command)
@@ -67,10 +69,10 @@ int main(int argc, char **argv)
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	int code = EXIT_USAGE;
 	sigaction(SIGPIPE, &ignore, NULL);
-	if (argc == 2 && start_version("outpost-sync", argv[1]))
-		return EXIT_DONE;
 	if (!start_words(&app, &argc, argv)) {
 		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
+	} else if (start_version("outpost-sync", &argc, argv)) {
+		code = EXIT_DONE;
 	} else if (argc < 2 || !strcmp(argv[1], "--help")) {
 		help();
 		code = argc < 2 ? EXIT_USAGE : EXIT_DONE;

@@ -117,9 +117,9 @@ int start_coding(int argc, char **argv, struct arena *arena)
 	return 0;
 }
 
-bool start_version(const char *program, const char *option)
+bool start_version(const char *program, int *argc, char **argv)
 {
-	if (strcmp(option, "--version") != 0)
+	if (!arg_flag(argc, argv, "version"))
 		return false;
 	out_fmt("%s %s\n", program, OUTPOST_VERSION);
 	return true;
@@ -149,7 +149,10 @@ bool start_words(struct app *app, int *argc, char **argv)
 	char folder[500];
 	if (!own)
 		own = account ? account->pw_dir : "/";
-	bool good = take_home(app, arg_value(argc, argv, "home"), own);
+	const char *home = arg_value(argc, argv, "home");
+	if (!home)
+		home = arg_value(argc, argv, "store"); /* as it is called at a hub */
+	bool good = take_home(app, home, own);
 	const char *config = arg_value(argc, argv, "config");
 	if (config)
 		good = take_path(app->config, config) && good;

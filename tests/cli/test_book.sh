@@ -38,6 +38,8 @@ verdict "completes a command"
 verdict "completes a kind"
 [ "$(complete_words outpost --home /x import ca)" = cap ]
 verdict "completes behind options"
+[ "$(complete_words outpost --home = /x import ca)" = cap ]
+verdict "and behind --home=DIR, which bash takes for three words"
 case " $(complete_words outpost list hazard --) " in *" --state "*) true ;; *) false ;; esac
 verdict "completes an option"
 says "unknown part" 2 用法 book nosuch
