@@ -38,7 +38,7 @@ struct asking {
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking, struct buf *frame,
 	struct fault *fault) MUST_CHECK;
 /* Applies an answer in one transaction. *more: either side has more to say. RC_DENIED: not from that station, or this one is no
- * longer trusted there. */
+ * longer trusted there; with *more: sealed to a key that is not here, and the next question says which is. */
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking, struct bytes frame, bool *more,
 	struct sync_result *result, struct fault *fault) MUST_CHECK;
 

@@ -56,7 +56,9 @@ static enum rc answer_frame(
 	}
 	if (!opened->asker.area)
 		return RC_OK;
-	if (!opened->has_key)
+	/* Who says its key and is not understood all the same means another key of ours by that id,
+	 * of a day that this store has lost. */
+	if (!opened->has_key || (opened->introduced && opened->rc == RC_DENIED))
 		return not_known(store, opened->ask, out, fault);
 	return answer_opened(store, opened, out, fault);
 }
@@ -81,11 +83,12 @@ static enum rc answer_one(
 
 /* Statements and introductions stand in front of a frame and say how to open it, so they are taken
  * before that, by themselves. */
-static enum rc take_front(struct store *store, struct bytes *ask, struct fault *fault)
+static enum rc take_front(
+	struct store *store, struct bytes *ask, uint64_t *introduced, struct fault *fault)
 {
-	uint64_t sender;
 	enum rc rc;
 
+	*introduced = 0;
 	if (!heir_is(*ask) && !intro_is(*ask))
 		return RC_OK;
 	rc = store_begin(store, fault);
@@ -94,7 +97,8 @@ static enum rc take_front(struct store *store, struct bytes *ask, struct fault *
 	if (heir_is(*ask))
 		rc = heirs_from_below(store, ask, fault);
 	if (!ends_batch(rc) && intro_is(*ask)) { /* whoever it is, it says its key first */
-		rc = intro_take(store, *ask, NULL, &sender, fault);
+		rc = intro_take(store, *ask, NULL, introduced, fault);
+		*introduced = rc ? 0 : *introduced;
 		*ask = intro_skip(*ask);
 	}
 	if (!ends_batch(rc))
@@ -113,10 +117,12 @@ static enum rc open_some(struct store *store, const struct bytes asks[], size_t 
 	for (*count = 0; *count < n && facts < BATCH_FACTS && content < BATCH_CONTENT; ++*count) {
 		struct opened *next = &opened[*count];
 		struct bytes ask = asks[*count];
-		enum rc rc = take_front(store, &ask, fault);
+		uint64_t introduced;
+		enum rc rc = take_front(store, &ask, &introduced, fault);
 		if (rc)
 			return rc;
 		open_one(store, ask, next);
+		next->introduced = introduced && introduced == next->asker.site;
 		for (size_t i = 0; i < *count; i++)
 			if (next->asker.area && opened[i].asker.site == next->asker.site) {
 				arena_release(&next->arena);
@@ -128,7 +134,7 @@ static enum rc open_some(struct store *store, const struct bytes asks[], size_t 
 	return RC_OK;
 }
 
-/* Whoever is not known here or cannot seal gets nothing, and nobody waits for that. */
+/* Whoever is not known here or cannot seal changes nothing, and nobody waits for that. */
 static bool deserves(const struct opened *opened)
 {
 	return enrol_is_join(opened->ask) || (opened->asker.area && opened->rc != RC_DENIED);
@@ -145,15 +151,16 @@ static enum rc answer_some(struct store *store, struct opened opened[], struct b
 		any |= deserves(&opened[i]);
 	}
 	rc = any ? store_begin(store, fault) : RC_OK;
-	if (rc || !any)
+	if (rc)
 		return rc;
 	for (size_t i = 0; i < n && !rc; i++)
 		rc = answer_one(store, &opened[i], &answers[i], fault);
-	if (rc) {
-		store_undo(store);
+	if (!any)
 		return rc;
-	}
-	return store_commit(store, fault);
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
 }
 
 enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,

@@ -94,6 +94,7 @@ struct opened {
 	struct site asker;   /* area 0: not known here */
 	uint32_t key_number; /* of our key that it was sealed to */
 	bool has_key;        /* else an introduction helps */
+	bool introduced;     /* the asker has just signed which key it has */
 	enum rc rc;          /* of frame_read */
 	struct arena arena;  /* of the message */
 	struct message message;

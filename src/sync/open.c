@@ -124,8 +124,9 @@ static bool key_to(
 
 	log_site(store_log(store), site->site, &now);
 	bond_load(store, site->site, &bond);
-	/* What it knew may be destroyed by now: it will ask who we are. */
-	good = (ring_own_id(store, bond.mine % RING_KEYS, &n, &own) ||
+	/* What it knew may be destroyed by now, or is the newest one that is said before the frame.
+	 */
+	good = ((!bond.introduce && ring_own_id(store, bond.mine % RING_KEYS, &n, &own)) ||
 		       ring_own(store, &n, &own, fault) == RC_OK) &&
 	       seal_key(key, own.secret, own.pub, now.agree_public, true,
 		       (uint8_t)(n % RING_KEYS << 4 | now.agree_id % RING_KEYS));

@@ -2,146 +2,101 @@
  * The own agreement keys: made, kept beside each other in keys/agree-N.key, destroyed; and those of
  * others.
  */
-#include "sync/ring.h"
+#include "sync/keyring.h"
 
 #include "base/when.h"
-#include "store/note.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-enum {
-	DAY = 86400,
-	RING_CURRENT = 1,
-	RING_SINCE,
-	RING_RETIRED = 16,
-	RING_NUMBERS = RING_RETIRED + RING_KEYS
-};
+enum { DAY = 86400 };
 
-struct ring {
-	uint32_t current;
-	int64_t since;              /* when it was made; 0 = with the station */
-	int64_t retired[RING_KEYS]; /* by number % 16, of older ones; 0 = there is none */
-};
-
-static void ring_load(struct store *store, struct ring *ring)
-{
-	int64_t numbers[RING_NUMBERS];
-
-	note_get(store, "ring", numbers, RING_NUMBERS);
-	ring->current = (uint32_t)numbers[RING_CURRENT];
-	ring->since = numbers[RING_SINCE];
-	memcpy(ring->retired, numbers + RING_RETIRED, sizeof ring->retired);
-}
-
-static enum rc ring_save(struct store *store, const struct ring *ring, struct fault *fault)
-{
-	int64_t numbers[RING_NUMBERS] = {
-		[RING_CURRENT] = ring->current, [RING_SINCE] = ring->since};
-
-	memcpy(numbers + RING_RETIRED, ring->retired, sizeof ring->retired);
-	return note_set(store, "ring", numbers, RING_NUMBERS, fault);
-}
-
-static void folder_of(struct store *store, char folder[600])
-{
-	snprintf(folder, 600, "%s/keys", store_home(store));
-}
-
-static void key_name(uint32_t n, char name[32])
-{
-	snprintf(name, 32, "agree-%u.key", n);
-}
-
-/* Before the first change there is only agree.key, which the store has read. */
-static enum rc key_load(struct store *store, const struct ring *ring, uint32_t n,
-	struct agree *agree, struct fault *fault)
-{
-	const struct keys *keys = store_keys(store);
-	char folder[600], name[32];
-
-	if (!ring->since) {
-		memcpy(agree->pub, keys->agree_public, AGREE_PUBLIC);
-		memcpy(agree->secret, keys->agree_secret, AGREE_SECRET);
-		return RC_OK;
-	}
-	folder_of(store, folder);
-	key_name(n, name);
-	return agree_load(agree, folder, name, fault);
-}
-
+/* A key that is not there is mended once, where that may be written. */
 enum rc ring_own(struct store *store, uint32_t *n, struct agree *agree, struct fault *fault)
 {
-	struct ring ring;
+	struct keyring ring;
+	enum rc rc;
 
-	ring_load(store, &ring);
+	keyring_load(store, &ring);
 	*n = ring.current;
-	return key_load(store, &ring, ring.current, agree, fault);
+	rc = keyring_key(store, &ring, ring.current, agree, fault);
+	if ((rc != RC_NONE && rc != RC_BAD) || store_readonly(store))
+		return rc;
+	if ((rc = keyring_mend(store, fault)))
+		return rc;
+	keyring_load(store, &ring);
+	*n = ring.current;
+	return keyring_key(store, &ring, ring.current, agree, fault);
 }
 
 bool ring_own_id(struct store *store, unsigned id, uint32_t *n, struct agree *agree)
 {
-	struct ring ring;
+	struct keyring ring;
 	struct fault fault;
-	uint32_t back;
 
-	ring_load(store, &ring);
-	back = (ring.current - id) % RING_KEYS;
-	if (back > ring.current || (back && !ring.retired[id]))
-		return false;
-	*n = ring.current - back;
-	return key_load(store, &ring, *n, agree, &fault) == RC_OK;
+	keyring_load(store, &ring);
+	*n = ring.current;
+	if (id != ring.current % RING_KEYS) {
+		if (!ring.old[id].retired)
+			return false;
+		*n = ring.old[id].number;
+	}
+	return keyring_key(store, &ring, *n, agree, &fault) == RC_OK;
 }
 
 /* Destroyed in the file first: a crash in between leaves a note of a key that is gone, not a key.
  */
-static void destroy_old(struct store *store, struct ring *ring, int64_t now)
+static bool destroy_old(struct store *store, struct keyring *ring, int64_t now)
 {
-	char folder[600], name[32], path[640];
+	bool any = false;
 
-	folder_of(store, folder);
-	for (uint32_t back = 1; back < RING_KEYS && back <= ring->current; back++) {
-		int64_t *retired = &ring->retired[(ring->current - back) % RING_KEYS];
-		if (!*retired || now - *retired < (int64_t)RING_DAYS * DAY)
+	for (unsigned slot = 0; slot < RING_KEYS; slot++) {
+		struct kept_key *old = &ring->old[slot];
+		if (!old->retired || now - old->retired < (int64_t)RING_DAYS * DAY)
 			continue;
-		key_name(ring->current - back, name);
-		snprintf(path, sizeof path, "%s/%s", folder, name);
-		unlink(path);
-		*retired = 0;
+		keyring_destroy(store, old->number);
+		*old = (struct kept_key){0, 0};
+		any = true;
 	}
+	return any;
+}
+
+/* Both keys have their files before the commit: a crash between them is mended from the files. */
+static enum rc change(struct store *store, struct keyring *ring, int64_t now, struct agree *next,
+	struct fault *fault)
+{
+	struct agree old;
+	enum rc rc;
+
+	if (ring->old[(ring->current + 1) % RING_KEYS].retired)
+		return fault_set(fault, RC_BUSY, "%s",
+			_("密钥换得太勤：旧密钥要留 90 天，最多留 15 把，过些日子再换"));
+	rc = keyring_key(store, ring, ring->current, &old, fault);
+	if (!rc)
+		rc = keyring_key_save(store, ring->current, &old, fault);
+	explicit_bzero(&old, sizeof old);
+	agree_make(next);
+	if (!rc)
+		rc = keyring_key_save(store, ring->current + 1, next, fault);
+	ring->old[ring->current % RING_KEYS] = (struct kept_key){now, ring->current};
+	ring->since = now;
+	ring->current++;
+	return rc ? rc : keyring_save(store, ring, fault);
 }
 
 enum rc ring_rotate(struct store *store, struct fault *fault)
 {
-	struct ring ring;
-	struct agree old, next;
-	char folder[600], name[32];
+	struct keyring ring;
+	struct agree next;
 	int64_t now = when_now();
 	enum rc rc = store_begin(store, fault);
 
 	if (rc)
 		return rc;
-	ring_load(store, &ring);
+	rc = keyring_mend(store, fault);
+	keyring_load(store, &ring);
 	destroy_old(store, &ring, now);
-	folder_of(store, folder);
-	if (ring.retired[(ring.current + 1) % RING_KEYS])
-		rc = fault_set(fault, RC_BUSY, "%s",
-			_("密钥换得太勤：旧密钥要留 90 天，最多留 15 把，过些日子再换"));
 	if (!rc)
-		rc = key_load(store, &ring, ring.current, &old, fault);
-	key_name(ring.current, name);
-	if (!rc)
-		rc = agree_save(&old, folder, name, fault);
-	agree_make(&next);
-	key_name(ring.current + 1, name);
-	if (!rc)
-		rc = agree_save(&next, folder, name, fault);
-	ring.retired[ring.current % RING_KEYS] = now > 0 ? now : 1;
-	ring.since = now > 0 ? now : 1;
-	ring.current++;
-	if (!rc)
-		rc = ring_save(store, &ring, fault);
+		rc = change(store, &ring, now > 0 ? now : 1, &next, fault);
 	if (!rc)
 		rc = store_commit(store, fault);
 	else
@@ -149,23 +104,20 @@ enum rc ring_rotate(struct store *store, struct fault *fault)
 	/* Who opens the store needs some key there; the first one is not to be found there any
 	 * more. */
 	if (!rc)
-		rc = agree_save(&next, folder, "agree.key", fault);
-	explicit_bzero(&old, sizeof old);
+		rc = keyring_key_name(store, &next, fault);
 	explicit_bzero(&next, sizeof next);
 	return rc;
 }
 
 enum rc ring_tend(struct store *store, int64_t days, struct fault *fault)
 {
-	struct ring ring, before;
+	struct keyring ring;
 	int64_t now = when_now();
-	enum rc rc = RC_OK;
+	enum rc rc = keyring_mend(store, fault);
 
-	ring_load(store, &ring);
-	before = ring;
-	destroy_old(store, &ring, now);
-	if (memcmp(before.retired, ring.retired, sizeof ring.retired) != 0)
-		rc = ring_save(store, &ring, fault);
+	keyring_load(store, &ring);
+	if (!rc && destroy_old(store, &ring, now))
+		rc = keyring_save(store, &ring, fault);
 	if (rc || !days)
 		return rc;
 	if (!ring.since) { /* counted from the first time that it is looked at */
