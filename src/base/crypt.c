@@ -129,14 +129,22 @@ static enum rc write_key(
 
 enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault)
 {
-	uint8_t sign[SEED], agree[SEED];
+	uint8_t sign[SEED];
+	struct agree agree = {0};
 	enum rc rc = read_key(folder, "sign.key", sign, fault);
-	if (rc == RC_OK)
-		rc = read_key(folder, "agree.key", agree, fault);
-	if (rc == RC_OK)
-		keys_of(keys, sign, agree);
+	if (rc == RC_OK) {
+		/* The signing key is the station; without this one it goes on with a new one. */
+		enum rc lost = agree_load(&agree, folder, "agree.key", fault);
+		if (lost && lost != RC_NONE && lost != RC_BAD)
+			rc = lost;
+	}
+	if (rc == RC_OK) {
+		crypto_sign_seed_keypair(keys->sign_public, keys->sign_secret, sign);
+		memcpy(keys->agree_public, agree.pub, AGREE_PUBLIC);
+		memcpy(keys->agree_secret, agree.secret, AGREE_SECRET);
+	}
 	sodium_memzero(sign, sizeof sign);
-	sodium_memzero(agree, sizeof agree);
+	sodium_memzero(&agree, sizeof agree);
 	return rc;
 }
 

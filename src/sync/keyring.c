@@ -96,7 +96,8 @@ enum rc keyring_key(struct store *store, const struct keyring *ring, uint32_t n,
 	if (!ring->since)
 		return first_key(store, agree)
 			       ? RC_OK
-			       : fault_set(fault, RC_NONE, "%s", _("加密密钥 0 不在了"));
+			       : fault_set(fault, RC_NONE, "%s",
+					 _("本站的加密密钥不在了：下一次同步换新的"));
 	folder_of(store, folder);
 	key_name(n, name);
 	return agree_load(agree, folder, name, fault);

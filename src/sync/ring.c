@@ -60,14 +60,24 @@ static bool destroy_old(struct store *store, struct keyring *ring, int64_t now)
 	return any;
 }
 
+/* The next number whose slot is free: a key of another day may lie in the very next one. */
+static bool next_number(const struct keyring *ring, uint32_t *n)
+{
+	for (*n = ring->current + 1; *n < ring->current + RING_KEYS; ++*n)
+		if (!ring->old[*n % RING_KEYS].retired)
+			return true;
+	return false;
+}
+
 /* Both keys have their files before the commit: a crash between them is mended from the files. */
 static enum rc change(struct store *store, struct keyring *ring, int64_t now, struct agree *next,
 	struct fault *fault)
 {
 	struct agree old;
+	uint32_t n;
 	enum rc rc;
 
-	if (ring->old[(ring->current + 1) % RING_KEYS].retired)
+	if (!next_number(ring, &n))
 		return fault_set(fault, RC_BUSY, "%s",
 			_("密钥换得太勤：旧密钥要留 90 天，最多留 15 把，过些日子再换"));
 	rc = keyring_key(store, ring, ring->current, &old, fault);
@@ -76,10 +86,10 @@ static enum rc change(struct store *store, struct keyring *ring, int64_t now, st
 	explicit_bzero(&old, sizeof old);
 	agree_make(next);
 	if (!rc)
-		rc = keyring_key_save(store, ring->current + 1, next, fault);
+		rc = keyring_key_save(store, n, next, fault);
 	ring->old[ring->current % RING_KEYS] = (struct kept_key){now, ring->current};
 	ring->since = now;
-	ring->current++;
+	ring->current = n;
 	return rc ? rc : keyring_save(store, ring, fault);
 }
 

@@ -180,17 +180,16 @@ static bool one(bool hub, enum put put, enum keys_of keys, unsigned here, unsign
 	return good;
 }
 
+/* Sixteen changes and more give the same four bits again. */
 static void each(bool hub)
 {
-	static const unsigned changes[] = {0, 1, 3, 16, 20};
+	static const unsigned changes[][2] = {{0, 0}, {1, 0}, {3, 3}, {20, 0}};
 	unsigned bad = 0;
 
 	for (enum put put = 0; put < PUTS; put++)
 		for (enum keys_of keys = 0; keys < KEYS_WAYS; keys++)
-			for (unsigned i = 0; i < countof(changes); i++) {
-				bad += !one(hub, put, keys, changes[i], 0);
-				bad += i && !one(hub, put, keys, changes[i], 3);
-			}
+			for (unsigned i = 0; i < countof(changes); i++)
+				bad += !one(hub, put, keys, changes[i][0], changes[i][1]);
 	assert_int_equal(bad, 0);
 }
 
