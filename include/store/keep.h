@@ -24,9 +24,10 @@ struct check {
 };
 /* Reads everything: file, facts, rows against a fresh fold. REPAIR rebuilds rows and index. */
 enum rc store_check(struct store *store, bool repair, struct check *check, struct fault *fault) MUST_CHECK;
-/* One backup a day in HOME/backup, BACKUPS_KEPT of them; cheap when today's is there. */
+/* One backup a day (of store_now) in HOME/backup. BACKUPS_KEPT stay, not counting those of a later day; none goes when
+ * the dates jump. Cheap when today's is there. */
 enum rc store_daily(struct store *store, struct fault *fault) MUST_CHECK;
-/* The newest good backup in HOME/backup; false when there is none. */
+/* The good backup in HOME/backup with the newest data; false when there is none. */
 bool backup_newest(const char *home, char path[512]);
 
 #endif

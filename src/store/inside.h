@@ -211,6 +211,8 @@ bool witness_ahead(struct store *store);
 
 /* keep.c: sound, and ours */
 enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;
+/* made beside, read again, then called PATH */
+enum rc backup_copy(struct store *store, const char *path, struct fault *fault) MUST_CHECK;
 
 /* store.c: one fact of this station into the log, inside a transaction; refusals write nothing */
 enum rc store_write_one(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;

@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Backups: by hand, and one a day by itself.
+ * A backup: a copy that was read again.
  */
 #include "store/keep.h"
 
 #include "base/file.h"
-#include "base/when.h"
 #include "store/inside.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { NAME_LEN = sizeof("station-20260714.db") - 1, NAMES = 400 };
 
 enum rc backup_look(const char *path, struct fault *fault)
 {
@@ -35,7 +29,7 @@ enum rc backup_look(const char *path, struct fault *fault)
 	return rc;
 }
 
-static enum rc copy_to(struct store *store, const char *path, struct fault *fault)
+enum rc backup_copy(struct store *store, const char *path, struct fault *fault)
 {
 	char part[520];
 	snprintf(part, sizeof(part), "%.500s.%d", path, (int)getpid());
@@ -58,61 +52,5 @@ enum rc store_backup(struct store *store, const char *file, struct fault *fault)
 {
 	if (access(file, F_OK) == 0)
 		return fault_set(fault, RC_BAD, _("文件 \"%s\" 已存在：请换一个名字"), file);
-	return copy_to(store, file, fault);
-}
-
-static bool is_backup(const char *name)
-{
-	return strlen(name) == NAME_LEN && strncmp(name, "station-", 8) == 0 &&
-	       strspn(name + 8, "0123456789") == 8 && strcmp(name + 16, ".db") == 0;
-}
-
-static int newest_first(const void *a, const void *b)
-{
-	return strcmp(b, a);
-}
-
-/* Names in FOLDER, newest first; their dates are in them. */
-static unsigned list_backups(const char *folder, char names[NAMES][NAME_LEN + 1])
-{
-	unsigned count = 0;
-	DIR *dir = opendir(folder);
-	for (struct dirent *entry; dir && count < NAMES && (entry = readdir(dir));)
-		if (is_backup(entry->d_name))
-			memcpy(names[count++], entry->d_name, NAME_LEN + 1);
-	if (dir)
-		closedir(dir);
-	qsort(names, count, NAME_LEN + 1, newest_first);
-	return count;
-}
-
-bool backup_newest(const char *home, char path[512])
-{
-	char folder[512], names[NAMES][NAME_LEN + 1];
-	if (store_file(home, "backup", folder, NULL))
-		return false;
-	unsigned count = list_backups(folder, names);
-	for (unsigned i = 0; i < count; i++)
-		if (store_file(folder, names[i], path, NULL) == RC_OK &&
-			backup_look(path, NULL) == RC_OK)
-			return true;
-	return false;
-}
-
-enum rc store_daily(struct store *store, struct fault *fault)
-{
-	char folder[512], name[NAME_LEN + 16], path[512], names[NAMES][NAME_LEN + 1];
-	enum rc rc = store_file(store->home, "backup", folder, fault);
-	if (rc)
-		return rc;
-	snprintf(name, sizeof(name), "station-%08lld.db", (long long)date_of(when_now()));
-	if ((rc = store_file(folder, name, path, fault)) || access(path, F_OK) == 0)
-		return rc;
-	if ((rc = file_folder(folder, 0700, fault)) || (rc = copy_to(store, path, fault)))
-		return rc;
-	unsigned count = list_backups(folder, names);
-	for (unsigned i = BACKUPS_KEPT; i < count; i++)
-		if (store_file(folder, names[i], path, NULL) == RC_OK)
-			unlink(path);
-	return RC_OK;
+	return backup_copy(store, file, fault);
 }

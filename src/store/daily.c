@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One backup a day, named by the station's date, the newest seven kept. Clocks are wrong
+ * (docs/DESIGN.md, "Clocks"), so a date alone removes nothing: a backup goes only when seven newer
+ * ones follow each other day by day, and none that is dated in the future is counted or touched.
+ */
+#include "store/keep.h"
+
+#include "base/file.h"
+#include "base/when.h"
+#include "store/inside.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	NAME_LEN = sizeof("station-20260714.db") - 1,
+	DATE_AT = sizeof("station-") - 1,
+	NAMES = 400,
+	FOLLOWS = 2, /* days between two backups of days that follow each other: one may be a day
+			off */
+	MOST = 14,   /* where days never follow each other, as at a station that is used once a week
+		      */
+};
+
+/* How new the data in a backup is, whatever the clock said: a restore takes a higher number, a fact
+ * a higher place. */
+struct newness {
+	int64_t number, arr;
+};
+
+struct daily {
+	char name[NAME_LEN + 1];
+	struct newness newness;
+};
+
+static int64_t date_in(const char *name)
+{
+	return strtoll(name + DATE_AT, NULL, 10);
+}
+
+static bool is_backup(const char *name)
+{
+	return strncmp(name, "station-", DATE_AT) == 0 &&
+	       strspn(name + DATE_AT, "0123456789") == 8 &&
+	       strncmp(name + DATE_AT + 8, ".db", 3) == 0 && date_valid(date_in(name));
+}
+
+/* "station-20260714.db.123" was being made by process 123, which is no more. */
+static bool is_left_over(const char *name)
+{
+	char *end;
+	if (!is_backup(name) || name[NAME_LEN] != '.')
+		return false;
+	long pid = strtol(name + NAME_LEN + 1, &end, 10);
+	return pid > 0 && (*end == 0 || *end == '-') && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
+static int latest_first(const void *a, const void *b)
+{
+	const struct daily *one = a, *other = b;
+	return strcmp(other->name, one->name);
+}
+
+static bool newer(const struct newness *a, const struct newness *b)
+{
+	return a->number != b->number ? a->number > b->number : a->arr > b->arr;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct daily *one = a, *other = b;
+	if (newer(&one->newness, &other->newness))
+		return -1;
+	return newer(&other->newness, &one->newness) ? 1 : latest_first(a, b);
+}
+
+/* Those in FOLDER, the latest date first. Takes away what a process left that died over one. */
+static unsigned list_backups(const char *folder, struct daily list[NAMES])
+{
+	unsigned count = 0;
+	DIR *dir = opendir(folder);
+	for (struct dirent *entry; dir && count < NAMES && (entry = readdir(dir));) {
+		if (is_left_over(entry->d_name))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+		else if (strlen(entry->d_name) == NAME_LEN && is_backup(entry->d_name))
+			memcpy(list[count++].name, entry->d_name, NAME_LEN + 1);
+	}
+	if (dir)
+		closedir(dir);
+	qsort(list, count, sizeof *list, latest_first);
+	return count;
+}
+
+static struct newness newness_of(const char *folder, const char *name)
+{
+	struct newness newness = {-1, -1};
+	char path[512];
+	struct db *db;
+	if (store_file(folder, name, path, NULL) || db_open(&db, path, DB_READ, NULL, NULL))
+		return newness;
+	newness.number = db_number(db, "SELECT number FROM store", -1);
+	newness.arr = db_number(db, "SELECT max(arr) FROM fact", -1);
+	db_close(db);
+	return newness;
+}
+
+bool backup_newest(const char *home, char path[512])
+{
+	char folder[512];
+	struct daily list[NAMES];
+	if (store_file(home, "backup", folder, NULL))
+		return false;
+	unsigned count = list_backups(folder, list);
+	for (unsigned i = 0; i < count; i++)
+		list[i].newness = newness_of(folder, list[i].name);
+	qsort(list, count, sizeof *list, newest_first);
+	for (unsigned i = 0; i < count; i++)
+		if (store_file(folder, list[i].name, path, NULL) == RC_OK &&
+			backup_look(path, NULL) == RC_OK)
+			return true;
+	return false;
+}
+
+/* A backup of DATE that is older than the one before it was made when the clock was ahead. */
+static bool made_too_early(const char *folder, const char *name)
+{
+	struct daily list[NAMES];
+	unsigned count = list_backups(folder, list), at = 0;
+	while (at < count && strcmp(list[at].name, name) >= 0)
+		at++;
+	if (at == count)
+		return false;
+	struct newness own = newness_of(folder, name), before = newness_of(folder, list[at].name);
+	return newer(&before, &own);
+}
+
+/* How many of the LIST of COUNT that are not in the future stay, the latest first. */
+static unsigned staying(const struct daily *list, unsigned count)
+{
+	unsigned run = count > 0;
+	while (run < count && run < BACKUPS_KEPT &&
+		date_add(date_in(list[run].name), FOLLOWS) >= date_in(list[run - 1].name))
+		run++;
+	return run == BACKUPS_KEPT ? run : MOST;
+}
+
+static void remove_old(const char *folder, int64_t today)
+{
+	char path[512];
+	struct daily list[NAMES];
+	unsigned count = list_backups(folder, list), past = 0;
+	while (past < count && date_in(list[past].name) > today)
+		past++;
+	for (unsigned i = past + staying(list + past, count - past); i < count; i++)
+		if (store_file(folder, list[i].name, path, NULL) == RC_OK)
+			unlink(path);
+}
+
+enum rc store_daily(struct store *store, struct fault *fault)
+{
+	char folder[512], name[NAME_LEN + 16], path[512];
+	int64_t today = date_of(store_now(store));
+	enum rc rc = store_file(store->home, "backup", folder, fault);
+	if (rc)
+		return rc;
+	snprintf(name, sizeof(name), "station-%08lld.db", (long long)today);
+	if ((rc = store_file(folder, name, path, fault)) ||
+		(access(path, F_OK) == 0 && !made_too_early(folder, name)))
+		return rc;
+	if ((rc = file_folder(folder, 0700, fault)) || (rc = backup_copy(store, path, fault)))
+		return rc;
+	remove_old(folder, today);
+	return RC_OK;
+}
