@@ -61,7 +61,7 @@ _outpost()
 		((COMP_CWORD == at + 1)) && words="$words cap csv json areas"
 		;;
 	export)
-		words="--help --csv --json --geojson"
+		words="--help --csv --json --geojson --force"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
 	user)
@@ -106,7 +106,7 @@ _outpost()
 		((COMP_CWORD == at + 1)) && words="$words list show revoke rotate keys"
 		;;
 	pack)
-		words="--help --to --json"
+		words="--help --to --force --json"
 		;;
 	unpack)
 		words="--help --json"

@@ -7,6 +7,7 @@
 #include "app/cmd.h"
 #include "app/json.h"
 #include "app/out.h"
+#include "app/overwrite.h"
 #include "store/keep.h"
 #include "base/text.h"
 
@@ -95,6 +96,8 @@ int cmd_backup(struct app *app, int argc, char **argv)
 	int code = app_args(app, &argc, argv, 1, 1);
 	if (code || (code = app_store(app, STORE_READ)))
 		return code;
+	if (access(argv[1], F_OK) != 0 && overwrite_may(argv[1], false, &fault))
+		return app_fail(&fault);
 	if (store_backup(app->store, argv[1], &fault)) {
 		int failed = app_fail(&fault);
 		return failed == EXIT_NONE ? EXIT_FAILED

@@ -105,8 +105,9 @@ const struct command commands[] = {
 		   "--all-or-none     有一行不对就一行也不导入\n"
 		   "--prefix CODE     areas 只取以此开头的区划"),
 		import_words},
-	{"export", "KIND|all [--csv|--json|--geojson] [FILE]", N_("导出记录"), export_run,
+	{"export", "KIND|all [--csv|--json|--geojson] [--force] [FILE]", N_("导出记录"), export_run,
 		N_("不写格式时，一种记录导出为 CSV，all 导出为 JSON；--area CODE 只要那里的。\n"
+		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},
 	{"user", "add NAME [role=R02] [post=TEXT] [phone=…] | list | off NAME | on NAME | pin NAME",

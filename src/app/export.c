@@ -3,6 +3,7 @@
  */
 #include "app/import.h"
 #include "app/out.h"
+#include "app/overwrite.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ struct export
 	uint64_t area;
 	struct buf text;
 	struct json_out json;
+	bool force;
 	unsigned rows, left_out; /* left_out: GeoJSON without coordinates */
 	struct buf moved;        /* struct ref: records whose steps are still to be written */
 };
@@ -115,6 +117,7 @@ static int options(
 	bool csv = arg_flag(argc, argv, "csv") || app->csv,
 	     json = arg_flag(argc, argv, "json") || app->json;
 	bool geo = arg_flag(argc, argv, "geojson");
+	ex->force = arg_flag(argc, argv, "force");
 	const char *area = arg_value(argc, argv, "area"), *why;
 	int code = app_args(app, argc, argv, 1, 2);
 
@@ -154,6 +157,8 @@ int export_run(struct app *app, int argc, char **argv)
 	int code = options(app, &argc, argv, &ex, &kind);
 	enum rc rc;
 
+	if (!code && argc > 2 && overwrite_may(argv[2], ex.force, &fault))
+		code = app_fail(&fault);
 	if (!code)
 		code = app_store(app, 0);
 	if (code)

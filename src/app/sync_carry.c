@@ -9,13 +9,17 @@
 #include <sys/stat.h>
 
 #include "app/out.h"
+#include "app/overwrite.h"
 #include "app/sync_cmd.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "model/area.h"
 #include "sync/carry.h"
+#include "sync/enrol.h"
 #include "sync/folder.h"
 #include "sync/hub.h"
+#include "sync/ring.h"
+#include "sync/seal.h"
 #include "store/trouble.h"
 
 enum { PATH_ROOM = 1024, ENTRIES_MOST = FOLDER_ENTRIES, SENDERS_MOST = 64 };
@@ -60,6 +64,24 @@ static enum rc addressee(struct app *app, const char *to, struct site *site, str
 	return rc;
 }
 
+/* This station's own to TO, to be packed anew: all that TO has not confirmed is in the new one. */
+static bool packed_before(struct app *app, const char *path, uint64_t to)
+{
+	struct buf file = {0};
+	struct fault fault;
+	struct bytes frame;
+	uint64_t dest, sender;
+	uint8_t id;
+	bool own = carry_for(path, &dest) && dest == to && !carry_read(path, &file, &fault);
+	struct bytes in = buf_bytes(&file);
+	own = own && carry_head(&in, &dest);
+	while (own && carry_next(&in, &frame))
+		own = seal_head(intro_skip(heir_skip(frame)), &sender, &id) &&
+		      sender == store_station(app->store)->site;
+	buf_release(&file);
+	return own && !in.len;
+}
+
 int cmd_pack(struct app *app, int argc, char **argv)
 {
 	struct carry_count count;
@@ -68,12 +90,15 @@ int cmd_pack(struct app *app, int argc, char **argv)
 	struct site site;
 	app->json |= arg_flag(&argc, argv, "json");
 	const char *to = arg_value(&argc, argv, "to");
+	bool force = arg_flag(&argc, argv, "force");
 	int code = app_args(app, &argc, argv, 1, 1);
 	if (!code)
 		code = sync_open(app);
 	if (code)
 		return code;
 	enum rc rc = addressee(app, to, &site, &fault);
+	if (!rc && !packed_before(app, argv[1], site.site))
+		rc = overwrite_may(argv[1], force, &fault);
 	if (!rc)
 		rc = carry_pack(app->store, &site, &file, &count, &fault);
 	if (!rc)

@@ -28,6 +28,16 @@ says "no such folder" 1 nowhere export supply --csv "$here/nowhere/x.csv"
 ends "no such kind" 2 export nothing
 ends "to a file" 0 export all --json "$here/all.json"
 is "and there alone" ""
+says "an old file stays" 1 --force export all --json "$here/all.json"
+ends "but when asked for" 0 export all --json --force "$here/all.json"
+"$outpost" backup "$here/copy.db" >/dev/null || exit 1
+cksum "$here/copy.db" "$OUTPOST_HOME"/station.db "$OUTPOST_HOME"/keys/* >"$here/before"
+for file in "$here/copy.db" "$OUTPOST_HOME/station.db" "$OUTPOST_HOME/keys/sign.key" "$OUTPOST_HOME/station.db-wal"; do
+	says "never over ${file##*/}" 1 "$file" export all --json --force "$file"
+	says "nor a backup" $([ -f "$file" ] && echo 5 || echo 1) "$file" backup "$file"
+done
+cksum "$here/copy.db" "$OUTPOST_HOME"/station.db "$OUTPOST_HOME"/keys/* | cmp -s - "$here/before"
+verdict "none of them has changed"
 ends "which this station knows" 0 import json "$here/all.json" --json
 is "all of it" '{"added":0,"steps":0,"known":7,"bad":0}'
 ends "a table too" 0 export supply --csv "$here/supply.csv"

@@ -33,7 +33,12 @@ has "the township has it" "$first"
 at village show "$first" --json
 has "nothing is proven yet" '"reached":["station"]'
 "$outpost" --home "$here/town" step "$first" assign track=owner owner_due=2030-01-01 >/dev/null 2>&1
+says "a carry file of another station stays" 1 up.opc town pack "$here/up.opc" --to 王庄村 --force
 ends "the way back" 0 town pack "$here/down.opc" --to 王庄村
+ends "packed anew it takes its old place" 0 town pack "$here/down.opc" --to 王庄村
+echo notes >"$here/notes"
+says "another file only when asked for" 1 --force town pack "$here/notes" --to 王庄村
+ends "which it is" 0 town pack "$here/notes" --to 王庄村 --force
 ends "taken" 0 village unpack "$here/down.opc"
 at village show "$first" --json
 has "now it is proven" '"reached":["station","township"]'
