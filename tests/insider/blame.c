@@ -215,6 +215,12 @@ static bool setting_rule(const struct look *look)
 	if (look->blame->side == SIDE_OTHER)
 		return false;
 	snprintf(liar, sizeof liar, ".%014llx", (unsigned long long)look->blame->liar);
+	if (begins(look->rest, ":granted.") || begins(look->rest, ":joined.") ||
+		begins(look->rest, ":revoked.")) {
+		uint64_t site = strtoull(strchr(look->rest, '.') + 1, NULL, 16);
+		if (is_below_liar(look, site) || !is_known(look, site))
+			return true;
+	}
 	if (strstr(look->rest, liar))
 		for (unsigned i = 0; i < countof(of_liar); i++)
 			if (begins(look->rest, of_liar[i]))

@@ -125,7 +125,7 @@ static const char *const harms[] = {
 	"UPDATE setting SET value=randomblob(9) WHERE name GLOB 'keys.*'",
 	"UPDATE setting SET value=randomblob(9) WHERE name='peer'",
 	"UPDATE setting SET value=randomblob(9) WHERE name GLOB 'invite.*'",
-	"UPDATE setting SET value=randomblob(9) WHERE name='ways'",
+	"INSERT OR REPLACE INTO setting(person, name, value) VALUES('', 'ways', 'x')",
 	"INSERT INTO setting(person, name, value) VALUES('', 'heir.00000000000001', 'x')",
 	"INSERT INTO pin(who, hash) VALUES(8, 'x')",
 	"UPDATE row_hazard SET f_place='x' WHERE area=410882103206",
