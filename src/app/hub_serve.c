@@ -93,6 +93,16 @@ static void tell_past(const struct hub *hub)
 	buf_release(&text);
 }
 
+/* A station was answered, and its program is too old for what it wants: who looks after it hears
+ * that from the hub, as an old program cannot say it. */
+static void tell_newer(const struct hub *hub, const struct fault *fault)
+{
+	char path[600];
+	snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
+	log_line(path, "%s", fault->text);
+	out_error("outpost: %s", fault->text);
+}
+
 enum rc hub_serve(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)
 {
@@ -113,11 +123,14 @@ enum rc hub_serve(
 	}
 	int64_t begin = socket_now();
 	uint64_t site = store_station(hub->app->store)->site;
+	fault->rc = RC_OK;
 	enum rc rc = hub_answer(hub->app->store, asks, answers, n, fault);
 	hub->rested = socket_now();
 	hub->worked = hub->rested - begin;
 	if (!rc) {
 		hub->answered += n;
+		if (fault->rc == RC_NEWER)
+			tell_newer(hub, fault);
 		if (store_station(hub->app->store)->site != site)
 			tell_past(hub);
 		return RC_OK;

@@ -380,7 +380,6 @@ static void joins(struct store *joiner, struct store *hub)
 	read_part("join", "invitation", &invitation);
 	snprintf(text, sizeof text, "%s", buf_cstr(&invitation));
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
-	assert_int_equal(enrol_pin(joiner, &token, &fault), RC_OK);
 	assert_int_equal(enrol_ask(joiner, &token, &ask, &fault), RC_OK);
 	struct bytes asks[1] = {buf_bytes(&ask)};
 	assert_int_equal(hub_answer(hub, asks, &answer, 1, &fault), RC_OK);
@@ -419,18 +418,25 @@ static void old_joins_work_or_change_nothing(void **state)
 	buf_release(&answer);
 }
 
-static void an_old_grant_is_taken(void **state)
+/* An old program has asked, an old hub has answered, and the program was updated in between: the
+ * answer is taken, or nothing has changed and the same invitation does. */
+static void an_old_grant_is_taken_or_asked_for_again(void **state)
 {
-	struct store *joiner = open_store("joiner");
+	struct store *joiner = open_store("joiner"), *hub = open_store("township");
 	struct buf answer = {0};
 	struct fault fault;
 
 	(void)state;
 	read_part("join", "answer", &answer);
-	assert_int_equal(enrol_apply(joiner, buf_bytes(&answer), &fault), RC_OK);
+	if (enrol_apply(joiner, buf_bytes(&answer), &fault) != RC_OK) {
+		assert_non_null(strstr(fault.text, "outpost join"));
+		assert_false(store_station(joiner)->joined);
+		joins(joiner, hub);
+	}
 	assert_true(store_station(joiner)->joined);
 	assert_true(store_station(joiner)->area == UINT64_C(410882103207));
 	store_close(joiner);
+	store_close(hub);
 	buf_release(&answer);
 }
 
@@ -505,7 +511,7 @@ int main(void)
 		CASE(old_answers_are_applied),
 		CASE(a_revocation_is_heard),
 		CASE(old_joins_work_or_change_nothing),
-		CASE(an_old_grant_is_taken),
+		CASE(an_old_grant_is_taken_or_asked_for_again),
 		CASE(old_carry_files_are_taken),
 		CASE(old_stores_sync_with_each_other),
 	};

@@ -111,8 +111,8 @@ roads() {
 		with "$high"
 		place township 新来的
 	else
-		grep -q '更新' "$here/township.err" "$here/err"
-		verdict "$name: who cannot join is told to update"
+		grep -q '请先更新它的程序' "$here/township/hub.log"
+		verdict "$name: who cannot join: the hub says to update it"
 		rm -rf "$here/joiner"
 		with "$new"
 		ends "$name: the invitation is still good for today's program" 0 joiner join "$token" --user 赵六
