@@ -45,6 +45,7 @@ struct peer {
 	uint64_t question;      /* number of our last question */
 	bool unsure;            /* the last answer did not come: say every number */
 	bool plain;             /* our frames did not come out there: without guesses */
+	bool plain_once;        /* until the next answer that counts */
 	unsigned fail_streak;   /* answers in a row that did not come out here */
 	struct pace pace;
 	int64_t heard;          /* when its last answer came: seconds */

@@ -23,6 +23,7 @@ enum {
 	PEER_OFFSET,
 	PEER_LOADED,
 	PEER_OPENED,
+	PEER_PLAIN_ONCE,
 	PEER_LOADS = 16, /* from here on LOAD_NUMBERS a lane */
 	LOAD_NUMBERS = 4,
 	PEER_TAGS = PEER_LOADS + LOAD_NUMBERS * LANES
@@ -67,6 +68,7 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 	peer->question = (uint64_t)numbers[PEER_QUESTION];
 	peer->unsure = numbers[PEER_UNSURE];
 	peer->plain = numbers[PEER_PLAIN];
+	peer->plain_once = numbers[PEER_PLAIN_ONCE];
 	peer->pace = (struct pace){(uint32_t)numbers[PEER_FRAME], (uint32_t)numbers[PEER_RATE],
 		(uint32_t)numbers[PEER_TRIP], (uint32_t)numbers[PEER_FAILS]};
 	peer->heard = numbers[PEER_HEARD];
@@ -93,6 +95,7 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 		[PEER_QUESTION] = (int64_t)peer->question,
 		[PEER_UNSURE] = peer->unsure,
 		[PEER_PLAIN] = peer->plain,
+		[PEER_PLAIN_ONCE] = peer->plain_once,
 		[PEER_FRAME] = peer->pace.frame,
 		[PEER_RATE] = peer->pace.rate,
 		[PEER_TRIP] = peer->pace.trip_ms,

@@ -80,8 +80,9 @@ static enum rc from_below(struct store *store, const uint8_t *statement, struct 
 
 	if (!log_site(log, heir_old(statement), &old) || old.revoked || !old.area ||
 		old.area == own->area || !area_within(old.area, own->area) ||
+		(old.above != own->site && !heirs_have(store, old.above)) ||
 		!heir_read_next(statement, &old, &next))
-		return RC_OK;
+		return RC_OK; /* it is another hub's to follow, or nobody's */
 	if (log_site(log, next.site, &known) && known.area)
 		return RC_OK;
 	snprintf(wish, sizeof wish, "%s", next.code);
@@ -91,6 +92,8 @@ static enum rc from_below(struct store *store, const uint8_t *statement, struct 
 	code_unique(log, wish, &next);
 	next.above = own->site;
 	rc = follow(store, &old, &next, fault);
+	if (!rc)
+		rc = term_keep(store, old.site, next.site, fault);
 	return rc ? rc : grant_write_at(store, &next, next.area, statement, fault);
 }
 
@@ -118,9 +121,12 @@ static enum rc from_above(
 		heir_of(store, peer->site.site, next.site))
 		return RC_OK;
 	if (log_site(log, next.site, &known) && known.area) {
-		if (known.revoked)
+		/* By its grant; a station that stands elsewhere is nobody's successor. */
+		if (known.revoked || known.ended || known.area != old.area ||
+			known.level != old.level ||
+			(known.above != old.above && !heir_of(store, known.above, old.above)))
 			return RC_OK;
-		snprintf(next.code, sizeof next.code, "%s", known.code);
+		next = known;
 	}
 	rc = follow(store, &old, &next, fault);
 	/* What it held is no proof any more, and what it wrote may be lost there. */

@@ -191,7 +191,10 @@ bool grant_read(struct bytes body, struct grant *grant);
 /* The author of OP grants itself: *is: it goes on for another from now on (successor.c). */
 enum rc successor_says(struct store *store, const struct op *op, struct grant *grant, bool *is,
 	struct fault *fault) MUST_CHECK;
-/* The author of OP grants a site that goes on for another below it. */
+/* The author of OP grants a site that goes on for another below it, and shows that one's statement;
+ * OLD: which one. */
+bool successor_proven(
+	struct store *store, const struct op *op, const struct grant *grant, struct site *old);
 enum rc successor_named(struct store *store, const struct op *op, const struct grant *grant,
 	struct fault *fault) MUST_CHECK;
 /* This station's people have joined the hub NOW, which stands where OLD stood. */
@@ -213,6 +216,8 @@ enum rc revocation_write(struct store *store, const struct site *site, const cha
 	struct fault *fault) MUST_CHECK;
 /* Its grant begins anew every DAYS as long as it is heard here (0 = it does not). */
 enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault) MUST_CHECK;
+/* NEXT goes on for OLD, with its term. */
+enum rc term_keep(struct store *store, uint64_t old, uint64_t next, struct fault *fault) MUST_CHECK;
 /* SITE is heard: when half of its time is over, it gets a new grant. */
 enum rc grant_renew(struct store *store, struct site *site, struct fault *fault) MUST_CHECK;
 /* SITE may read other facts than before: what goes there, by whatever road, begins from the

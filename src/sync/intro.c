@@ -2,6 +2,7 @@
  * Saying who one is where a key is not known: signed by the key that was pinned when the station
  * joined.
  */
+#include "store/fork.h"
 #include "sync/ring.h"
 
 #include <string.h>
@@ -42,11 +43,18 @@ struct bytes intro_skip(struct bytes in)
 	return intro_is(in) ? bytes_of(in.at + INTRO_SIZE, in.len - INTRO_SIZE) : in;
 }
 
+/* Has it joined here, or did a site that this one goes on for let it in? */
+static bool is_below(struct store *store, const struct site *site)
+{
+	return site->above == store_station(store)->site || heirs_have(store, site->above);
+}
+
 enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question, uint64_t *number,
 	struct fault *fault)
 {
 	const uint8_t *at = in.at + 1;
 	uint8_t wanted[INTRO_QUESTION] = {0};
+	struct log *log = store_log(store);
 	struct site site;
 	uint32_t n = 0;
 
@@ -58,7 +66,7 @@ enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question
 	if (question)
 		memcpy(wanted, question, INTRO_QUESTION);
 	if (memcmp(at + AGREE_PUBLIC, wanted, INTRO_QUESTION) != 0 ||
-		!log_site(store_log(store), *number, &site) ||
+		!log_site(log, *number, &site) || (!question && !is_below(store, &site)) ||
 		!crypt_signed(
 			site.sign_public, bytes_of(in.at, INTRO_SIGNED), in.at + INTRO_SIGNED))
 		return fault_set(fault, RC_DENIED, "%s", _("对方的新密钥没有它的签名，不采用"));

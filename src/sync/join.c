@@ -395,6 +395,8 @@ enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault
 		rc = take_chain(store, answer.extra, &asked, &peer, fault);
 	if (!rc)
 		rc = store_clock_heard(store, answer.time, 0, &offset_ms, fault);
+	if (!rc && *asked.token.ways)
+		rc = ways_set(store, asked.token.ways, fault);
 	if (!rc)
 		rc = asked_clear(store, fault);
 	if (rc)

@@ -32,6 +32,13 @@ static int64_t term_of(struct store *store, uint64_t site)
 	return numbers[TERM_DAYS];
 }
 
+enum rc term_keep(struct store *store, uint64_t old, uint64_t next, struct fault *fault)
+{
+	int64_t days = term_of(store, old);
+
+	return days ? term_set(store, next, days, fault) : RC_OK;
+}
+
 enum rc grant_renew(struct store *store, struct site *site, struct fault *fault)
 {
 	struct site next = *site;

@@ -42,7 +42,7 @@ bool heir_read_next(const uint8_t *statement, const struct site *old, struct sit
 	*next = *old;
 	memcpy(next->sign_public, statement + 1 + SITE_SIZE, SIGN_PUBLIC);
 	next->site = site_of(next->sign_public);
-	snprintf(next->code, sizeof next->code, "%.*s", HEIR_CODE, code);
+	code_read(bytes_of(code, strnlen(code, HEIR_CODE)), next->code);
 	next->ended = next->revoked = false;
 	return crypt_signed(
 		old->sign_public, bytes_of(statement, HEIR_SIGNED), statement + HEIR_SIGNED);
@@ -144,22 +144,29 @@ enum rc successor_says(struct store *store, const struct op *op, struct grant *g
 	return rc ? rc : old_ends(store, &old, site, since, fault);
 }
 
-/* Whoever stands over the one that ended says who goes on for it, and shows its statement. */
+/* Whoever stands over the one that ended says who goes on for it. */
+bool successor_proven(
+	struct store *store, const struct op *op, const struct grant *grant, struct site *old)
+{
+	const struct site *site = &grant->site;
+	struct site next;
+
+	return grant->follows && log_site(store_log(store), heir_old(grant->statement), old) &&
+	       !old->revoked && old->area == site->area && old->level == site->level &&
+	       !heir_of(store, site->site, old->site) && !heir_of(store, old->site, site->site) &&
+	       heir_read_next(grant->statement, old, &next) && next.site == site->site &&
+	       may_change(store, op->site, old);
+}
+
 enum rc successor_named(
 	struct store *store, const struct op *op, const struct grant *grant, struct fault *fault)
 {
-	const struct site *site = &grant->site;
-	struct site old, next;
+	struct site old;
 	enum rc rc;
 
-	if (!grant->follows || heir_old(grant->statement) == site->site ||
-		!log_site(store_log(store), heir_old(grant->statement), &old) || old.revoked ||
-		old.area != site->area || old.level != site->level ||
-		heir_of(store, site->site, old.site) || heir_of(store, old.site, site->site) ||
-		!heir_read_next(grant->statement, &old, &next) || next.site != site->site ||
-		!may_change(store, op->site, &old))
+	if (!successor_proven(store, op, grant, &old))
 		return RC_OK;
-	rc = heir_note(store, site->site, old.site, fault);
+	rc = heir_note(store, grant->site.site, old.site, fault);
 	old.ended = true;
 	return rc ? rc : log_site_set(store_log(store), &old, fault);
 }

@@ -106,6 +106,8 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	if (rc)
 		return rc;
 	move_cursors(lanes, asking, answer, same_store);
+	peer->plain &= !peer->plain_once;
+	peer->plain_once = false;
 	peer->unsure = !same_store;
 	if (peer->question < answer->heard)
 		peer->question = answer->heard; /* ours is of an earlier day */
@@ -126,6 +128,20 @@ static enum rc take_time(struct store *store, struct peer *peer, const struct as
 	result->clock_offset_ms = peer->offset_ms;
 	peer->heard = store_now(store);
 	return rc;
+}
+
+/* Our frame did not come out there: once more without guesses, and only ONCE when nothing shows of
+ * what day that is. */
+static enum rc plain_again(struct peer *peer, bool once, struct fault *fault)
+{
+	if (peer->plain)
+		return trouble_is(TROUBLE_VERSION, fault,
+			fault_set(fault, RC_BAD,
+				_("\"%s\" 读不懂本站的数据帧：请检查两边的程序版本"),
+				peer->site.name));
+	peer->plain = peer->unsure = true;
+	peer->plain_once = once;
+	return RC_OK;
 }
 
 static enum rc take_answer(struct store *store, struct peer *peer, const struct asking *asking,
@@ -154,13 +170,7 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 	case ANSWER_OTHER:
 		return log_site_ends(store_log(store), fault);
 	case ANSWER_PLAIN:
-		if (peer->plain)
-			return trouble_is(TROUBLE_VERSION, fault,
-				fault_set(fault, RC_BAD,
-					_("\"%s\" 读不懂本站的数据帧：请检查两边的程序版本"),
-					peer->site.name));
-		peer->plain = peer->unsure = true;
-		return RC_OK;
+		return plain_again(peer, false, fault);
 	case ANSWER_REVOKED:
 		return trouble_is(TROUBLE_REVOKED, fault,
 			fault_set(fault, RC_DENIED, _("\"%s\" 已注销本站：请与上级联系"),
@@ -286,6 +296,17 @@ static enum rc take_overtaken(struct store *store, const struct peer *peer,
 	return rc;
 }
 
+/* A frame that could not be read there has no number to repeat. Whoever recorded such an answer can
+ * give it for ever, so it makes this station say more and is believed in nothing else. */
+static enum rc take_unnumbered(struct store *store, struct peer *peer, const struct message *answer,
+	bool *more, struct fault *fault)
+{
+	enum rc rc = answer->status == ANSWER_PLAIN ? plain_again(peer, true, fault) : RC_OK;
+
+	*more = peer->unsure = true;
+	return rc ? rc : peer_save(store, peer, fault);
+}
+
 static enum rc take_arrived(struct store *store, struct peer *changed, const struct asking *asking,
 	const struct arrived *arrived, bool *more, struct sync_result *result, struct fault *fault)
 {
@@ -294,6 +315,8 @@ static enum rc take_arrived(struct store *store, struct peer *changed, const str
 
 	if (!rc && asking->number <= heard.number)
 		return take_overtaken(store, changed, &arrived->message, result, fault);
+	if (!rc && !arrived->message.number)
+		return take_unnumbered(store, changed, &arrived->message, more, fault);
 	if (!rc)
 		rc = frame_heard(
 			store, &arrived->from, &arrived->message, arrived->key_number, fault);

@@ -206,7 +206,7 @@ static bool weigh(struct store *store, const struct op *op, const struct grant *
 	struct standing *standing)
 {
 	const struct site *site = &grant->site;
-	struct site *known = &standing->known;
+	struct site *known = &standing->known, old;
 	struct joined last;
 
 	memset(standing, 0, sizeof *standing);
@@ -216,10 +216,11 @@ static bool weigh(struct store *store, const struct op *op, const struct grant *
 	standing->has_word = grant->joined.number >= last.number &&
 			     joined_good(&grant->joined, site) &&
 			     stands_over(store, op->site, grant->joined.hub);
-	standing->moves = standing->has_word && grant->joined.number > last.number;
-	standing->hub = standing->has_word ? grant->joined.hub
-			: known->area      ? known->above
-					   : op->site;
+	standing->moves = (standing->has_word && grant->joined.number > last.number) ||
+			  (!last.number && successor_proven(store, op, grant, &old));
+	standing->hub = standing->has_word                ? grant->joined.hub
+			: known->area && !standing->moves ? known->above
+							  : op->site;
 	if (heir_of(store, op->site, standing->hub))
 		standing->hub = op->site;
 	if (!known->area)

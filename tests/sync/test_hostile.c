@@ -177,6 +177,38 @@ static void answers_to_a_question_before_a_crash(void **state)
 	heals(pair);
 }
 
+/* A frame that could not be read has no number to repeat: an answer to that, of whatever day, sets
+ * no clock and holds nothing, and what it asks for is over with the next answer. */
+static void an_answer_without_a_number_teaches_nothing(void **state)
+{
+	struct ends *pair = *state;
+	int64_t now = store_now(pair->village);
+	uint32_t before = held(pair);
+	bool more;
+
+	for (int plain = 0; plain < 2; plain++) {
+		struct message answer = answer_to(pair);
+		struct mark mark = {.holder = store_station(pair->town)->site,
+			.site = store_station(pair->village)->site,
+			.lane = LANE_LOOP,
+			.store = log_number(store_log(pair->town)),
+			.upto = before + 1};
+		answer.number = 0;
+		answer.time -= INT64_C(3) * 86400 * 1000;
+		answer.status = plain ? ANSWER_PLAIN : ANSWER_FULL;
+		answer.marks = &mark;
+		answer.mark_count = 1;
+		assert_int_equal(say(pair, &answer, &more), RC_OK);
+		assert_int_equal(store_now(pair->village), now);
+		assert_int_equal(held(pair), before);
+		assert_int_equal(pair->peer.plain, plain);
+	}
+	heals(pair);
+	struct fault fault;
+	assert_int_equal(peer_load(pair->village, &pair->peer, &fault), RC_OK);
+	assert_false(pair->peer.plain);
+}
+
 static void cursors_from_nowhere(void **state)
 {
 	struct ends *pair = *state;
@@ -553,6 +585,7 @@ int main(void)
 		CASE(marks_of_holders_below),
 		CASE(answers_to_other_questions),
 		CASE(answers_to_a_question_before_a_crash),
+		CASE(an_answer_without_a_number_teaches_nothing),
 		CASE(cursors_from_nowhere),
 		CASE(another_store_each_time),
 		CASE(clocks_that_make_no_sense),

@@ -501,6 +501,55 @@ static void a_successor_renews_what_the_old_one_granted(void **state)
 	assert_int_equal(row(w->county, w->village).until, row(w->village, w->village).until);
 }
 
+/* A village whose site ended keeps the term of its grant. */
+static void the_next_site_of_a_village_keeps_its_term(void **state)
+{
+	struct five *w = *state;
+	struct fault fault;
+	int64_t first;
+
+	assert_int_equal(term_set(w->town, number_of(w->village), 100, &fault), RC_OK);
+	sync_one(w->village, &w->to_town);
+	sync_one(w->village, &w->to_town);
+	first = row(w->town, w->village).until;
+	assert_int_equal(log_site_ends(store_log(w->village), &fault), RC_OK);
+	world_hazard(w->village, 0, "沟口");
+	sync_one(w->village, &w->to_town);
+	when_skip(60 * DAY);
+	sync_one(w->village, &w->to_town);
+	assert_true(row(w->town, w->village).until > first);
+}
+
+/* The township says that its county goes on for it. */
+static void nobody_makes_its_hub_its_successor(void **state)
+{
+	struct five *w = *state;
+	struct site was = row(w->village, w->county), hub = row(w->village, w->town);
+	uint8_t statement[HEIR_SIZE];
+	struct peer peer;
+	struct fault fault;
+
+	heir_make(store_keys(w->town), store_keys(w->county), "COU", statement);
+	struct bytes frame = bytes_of(statement, sizeof statement);
+	assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);
+	assert_int_equal(heirs_from_above(w->village, &peer, &frame, &fault), RC_OK);
+	assert_int_equal(peer.site.site, number_of(w->town));
+	same(w->village, w->county, &was);
+	same(w->village, w->town, &hub);
+	/* Nor does a hub follow a station that another one let in. */
+	struct site village = row(w->town, w->village);
+	all_sync(w);
+	struct keys next;
+	keys_from_seed(&next, "next");
+	heir_make(store_keys(w->village), &next, "VIL", statement);
+	frame = bytes_of(statement, sizeof statement);
+	assert_int_equal(store_begin(w->county, &fault), RC_OK);
+	assert_int_equal(heirs_from_below(w->county, &frame, &fault), RC_OK);
+	assert_int_equal(store_commit(w->county, &fault), RC_OK);
+	same(w->county, w->village, &village);
+	assert_false(log_site(store_log(w->county), site_of(next.sign_public), &village));
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -517,6 +566,8 @@ int main(void)
 		CASE(nobody_follows_without_the_signature_of_the_old_one),
 		CASE(a_successor_has_the_say_of_the_old_one),
 		CASE(a_successor_renews_what_the_old_one_granted),
+		CASE(the_next_site_of_a_village_keeps_its_term),
+		CASE(nobody_makes_its_hub_its_successor),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
