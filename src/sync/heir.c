@@ -108,6 +108,15 @@ enum rc heirs_from_below(struct store *store, struct bytes *in, struct fault *fa
 	return rc;
 }
 
+/* Is the site KNOWN, which its hub has granted, in the place of OLD? Whoever stands elsewhere is
+ * nobody's successor. */
+static bool may_follow(struct store *store, const struct site *known, const struct site *old)
+{
+	return !known->revoked && !known->ended && known->area == old->area &&
+	       known->level == old->level &&
+	       (known->above == old->above || heir_of(store, known->above, old->above));
+}
+
 static enum rc from_above(
 	struct store *store, struct peer *peer, const uint8_t *statement, struct fault *fault)
 {
@@ -121,10 +130,7 @@ static enum rc from_above(
 		heir_of(store, peer->site.site, next.site))
 		return RC_OK;
 	if (log_site(log, next.site, &known) && known.area) {
-		/* By its grant; a station that stands elsewhere is nobody's successor. */
-		if (known.revoked || known.ended || known.area != old.area ||
-			known.level != old.level ||
-			(known.above != old.above && !heir_of(store, known.above, old.above)))
+		if (!may_follow(store, &known, &old))
 			return RC_OK;
 		next = known;
 	}

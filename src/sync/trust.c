@@ -202,35 +202,46 @@ struct standing {
 	uint64_t hub;      /* who is above it then */
 };
 
+/* What the site's own word, or that of the one that it goes on for, says of the grant. */
+static void weigh_words(struct store *store, const struct op *op, const struct grant *grant,
+	struct standing *standing)
+{
+	struct joined last;
+	struct site old;
+
+	joined_get(store, grant->site.site, &last);
+	standing->has_word = grant->joined.number >= last.number &&
+			     joined_good(&grant->joined, &grant->site) &&
+			     stands_over(store, op->site, grant->joined.hub);
+	standing->moves = standing->has_word && grant->joined.number > last.number;
+	if (!last.number && successor_proven(store, op, grant, &old))
+		standing->moves = true;
+}
+
 static bool weigh(struct store *store, const struct op *op, const struct grant *grant,
 	struct standing *standing)
 {
 	const struct site *site = &grant->site;
-	struct site *known = &standing->known, old;
-	struct joined last;
+	struct site *known = &standing->known;
 
 	memset(standing, 0, sizeof *standing);
 	if (!log_site(store_log(store), site->site, known))
 		known->area = 0;
-	joined_get(store, site->site, &last);
-	standing->has_word = grant->joined.number >= last.number &&
-			     joined_good(&grant->joined, site) &&
-			     stands_over(store, op->site, grant->joined.hub);
-	standing->moves = (standing->has_word && grant->joined.number > last.number) ||
-			  (!last.number && successor_proven(store, op, grant, &old));
-	standing->hub = standing->has_word                ? grant->joined.hub
-			: known->area && !standing->moves ? known->above
-							  : op->site;
+	weigh_words(store, op, grant, standing);
+	standing->hub = op->site;
+	if (standing->has_word)
+		standing->hub = grant->joined.hub;
+	else if (known->area && !standing->moves)
+		standing->hub = known->above;
 	if (heir_of(store, op->site, standing->hub))
 		standing->hub = op->site;
 	if (!known->area)
 		return true;
 	if (memcmp(known->sign_public, site->sign_public, SIGN_PUBLIC) != 0)
 		return false; /* half a hash is no key */
-	if (standing->moves)
-		return true;
-	return known->area == site->area && known->level == site->level &&
-	       may_change(store, op->site, known) && !is_older(store, site->site, op->stamp);
+	return standing->moves || (known->area == site->area && known->level == site->level &&
+					  may_change(store, op->site, known) &&
+					  !is_older(store, site->site, op->stamp));
 }
 
 static enum rc put_grant(struct store *store, const struct op *op, struct grant *grant,
