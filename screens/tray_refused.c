@@ -8,7 +8,10 @@
 
 #include "model/kinds.h"
 #include "screens/say.h"
+#include "store/dropped.h"
 #include "store/reached.h"
+
+enum { DAY = 86400, FLOOD_DAYS = 7 }; /* of last week; what was before is in the metrics */
 
 /* By the codes of the table "refusal"; the last is for codes that a county or a newer program adds.
  */
@@ -23,6 +26,7 @@ static const struct {
 	{"clock", N_("把写它的机器的时钟对准；这一条上级收下了，不用重写")},
 	{"expired", N_("与上级同步续期，续上以后这一条自动收下；续不了就请上级重新邀请")},
 	{"carrier", N_("不用做什么：由它自己的站点送")},
+	{"unknown", N_("请上级的上级先给写它的站点授权")},
 	{"lifted", N_("不用做什么")},
 	{"", N_("打电话问它，按它说的重写")},
 };
@@ -58,6 +62,19 @@ static bool refused_row(
 		       RC_OK;
 }
 
+/* How many facts were dropped, where the word is of many. */
+static void count_more(const struct row *refusal, struct buf *out)
+{
+	const struct value *value = row_value(refusal, refusal_more);
+	struct bytes more = value ? value->text : bytes_text("");
+	uint64_t count = 0;
+
+	for (uint32_t n, upto; dropped_list_take(&more, &n, &upto);)
+		count += upto - n + 1;
+	if (count > 1)
+		buf_fmt(out, _(" 等%llu条"), (unsigned long long)count);
+}
+
 static bool add_refusal(const struct row *refusal, void *to)
 {
 	struct tray_pen *at = to;
@@ -83,6 +100,7 @@ static bool add_refusal(const struct row *refusal, void *to)
 	}
 	buf_byte(&text, ' ');
 	say_text(log_site(store_log(at->store), refusal->ref.site, &by) ? by.name : "?", &text);
+	count_more(refusal, &text);
 	buf_text(&text, clock ? _(" 有话：") : _(" 没有收："));
 	row_field(at->store, refusal, refusal_reason, true, &text);
 	buf_fmt(&text, _("。%s"), refusal_advice(reason));
@@ -93,10 +111,28 @@ static bool add_refusal(const struct row *refusal, void *to)
 	return ++at->tray->refused < TRAY_EACH;
 }
 
+/* Who sends this station what it has to drop. */
+static bool add_flood(const struct flood *flood, void *to)
+{
+	struct tray_pen *at = to;
+	struct buf text = {0};
+	struct site site;
+
+	if (at->now / DAY - flood->day > FLOOD_DAYS)
+		return true;
+	buf_text(&text, "  ");
+	say_text(log_site(store_log(at->store), flood->site, &site) ? site.name : "?", &text);
+	buf_fmt(&text, _("：不归它写的太多，一天里丢掉了%llu条，共%llu条。打电话问它，或注销它"),
+		(unsigned long long)flood->today, (unsigned long long)flood->total);
+	tray_add(at, LOOK_BAD, &text);
+	return true;
+}
+
 enum rc tray_refused(struct tray_pen *at, struct fault *fault)
 {
 	struct query query = query_all(KIND_refusal);
 
 	query.limit = TRAY_EACH;
-	return store_each(at->store, &query, add_refusal, at, fault);
+	enum rc rc = store_each(at->store, &query, add_refusal, at, fault);
+	return rc ? rc : flood_each(at->store, add_flood, at, fault);
 }

@@ -22,6 +22,11 @@ enum {
 	LIMIT_FRAME_CONTENT = 2 << 20,/* bytes of its canonical facts */
 	LIMIT_FRAME_MARKS = 2000,
 	LIMIT_FRAME_EXTRA = 131072,   /* bytes of its tagged fields */
+	/* Of what is refused, from one author or by one sender in a day */
+	LIMIT_DAY_REFUSED = 20,       /* facts of an author that are kept apart and told one by one */
+	LIMIT_DAY_SENDER = 200,       /* the same, of all authors whom one sender carries */
+	LIMIT_DAY_UNKNOWN = 2000,     /* facts that wait for their author's grant */
+	LIMIT_DAY_TELLS = 40,         /* records that tell an author what was refused or dropped */
 	LIMIT_SCREENS = 10,           /* screens deep */
 	LIMIT_NAME = 100,             /* bytes of a place's or person's name: the longest village has 99 */
 	LIMIT_COLUMNS = 500,          /* terminal */

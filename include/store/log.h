@@ -44,6 +44,14 @@ void log_undo(struct log *log);
  * arr, and marks facts whose signature is due and does not check (FACT_UNPROVEN: not folded). */
 enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
 	struct fault *fault) MUST_CHECK;
+/* What became of the last fact that log_append was given, if it was not here: dropped facts are not here afterwards
+ * (store/dropped.h). WHY: of a refusal, a code of table "refusal". */
+struct fact_taken {
+	enum fact_state state;
+	const char *why;
+	bool ahead, dropped;
+};
+const struct fact_taken *log_taken(const struct log *log);
 /* Facts of LANE that concern a station of AREA after CURSOR, in order of arr, not those that came from VIA. UP: facts of sites at or
  * below AREA that go up (everything written at or below this station; authors without a grant here do not go up yet and get
  * a new arr when theirs comes). Stops after LIMIT facts (0 = no limit) or when FN returns false: that fact was not taken and

@@ -14,13 +14,14 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "store/dropped.h"
 #include "sync/enrol.h"
 #include "sync/hub.h"
 #include "sync/ring.h"
 #include "sync/seal.h"
 #include "sync/socket.h"
 
-enum { REST_MOST = 2000, TEND_EVERY = 3600 };
+enum { REST_MOST = 2000, TEND_EVERY = 3600, FLOOD_EVERY = 3600 };
 
 static bool take_site(struct hub *hub, const char *typed)
 {
@@ -103,6 +104,35 @@ static void tell_newer(const struct hub *hub, const struct fault *fault)
 	out_error("outpost: %s", fault->text);
 }
 
+static bool put_flood(const struct flood *flood, void *to)
+{
+	struct buf *text = to;
+
+	buf_fmt(text, _(" %014llx 一天 %llu 条，共 %llu 条"), (unsigned long long)flood->site,
+		(unsigned long long)flood->today, (unsigned long long)flood->total);
+	return true;
+}
+
+/* Somebody sends what it must not write: once an hour at most. */
+static void tell_floods(struct hub *hub)
+{
+	uint64_t total = flood_total(hub->app->store);
+	struct buf text = {0};
+	struct fault fault;
+	char path[600];
+
+	if (total == hub->dropped || when_now() - hub->dropped_told < FLOOD_EVERY)
+		return;
+	hub->dropped_told = when_now();
+	hub->dropped = total;
+	buf_text(&text, _("拒收太多，已丢掉的："));
+	if (flood_each(hub->app->store, put_flood, &text, &fault) == RC_OK) {
+		snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
+		log_line(path, "%s", buf_cstr(&text));
+	}
+	buf_release(&text);
+}
+
 enum rc hub_serve(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)
 {
@@ -131,6 +161,7 @@ enum rc hub_serve(
 		hub->answered += n;
 		if (fault->rc == RC_NEWER)
 			tell_newer(hub, fault);
+		tell_floods(hub);
 		if (store_station(hub->app->store)->site != site)
 			tell_past(hub);
 		return RC_OK;
@@ -194,6 +225,16 @@ static uint64_t queue(struct store *store)
 	return facts;
 }
 
+/* Of FLOODS_MOST sites at most: a county has hundreds, and anybody may be one of them. */
+static bool tell_flood(const struct flood *flood, void *to)
+{
+	struct telling *telling = to;
+
+	buf_fmt(telling->out, "outpost_site_dropped_total{site=\"%014llx\"} %llu\n",
+		(unsigned long long)flood->site, (unsigned long long)flood->total);
+	return true;
+}
+
 void hub_metrics(void *to, struct buf *text)
 {
 	const struct hub *hub = to;
@@ -203,6 +244,9 @@ void hub_metrics(void *to, struct buf *text)
 	buf_text(text, "# TYPE outpost_site_heard_seconds gauge\n");
 	if (log_sites(store_log(store), tell_site, &telling, &fault))
 		put(text, "sites_unknown", "gauge", 1);
+	buf_text(text, "# TYPE outpost_site_dropped_total counter\n");
+	(void)!flood_each(store, tell_flood, &telling, &fault);
+	put(text, "dropped_total", "counter", flood_total(store));
 	put(text, "sites", "gauge", telling.sites);
 	put(text, "sites_revoked", "gauge", telling.revoked);
 	put(text, "facts", "gauge", log_last(store_log(store)));

@@ -50,6 +50,7 @@ enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault)
 	if (ahead <= DAY_SECONDS || now < CLOCKS_BEGIN || follows(log, op))
 		return RC_OK;
 	enum rc rc = table(log, fault);
+	log->taken.ahead = true;
 	if (rc)
 		return rc;
 	struct sql sql =

@@ -9,6 +9,9 @@
 bool log_from_below(struct log *log, unsigned via)
 {
 	bool below = false;
+
+	if (log->depth && log->below_via == via)
+		return log->below;
 	struct sql sql =
 		sql_open(log->db, "SELECT area FROM site WHERE (site & 1073741823 | 1073741824)=?");
 
@@ -17,5 +20,8 @@ bool log_from_below(struct log *log, unsigned via)
 		uint64_t area = (uint64_t)sql_get(&sql, 0);
 		below |= area && area != log->area && area_within(area, log->area);
 	}
-	return sql_end(&sql, NULL) == RC_OK && below;
+	below = sql_end(&sql, NULL) == RC_OK && below;
+	log->below_via = via;
+	log->below = below;
+	return below;
 }

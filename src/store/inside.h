@@ -87,7 +87,12 @@ struct log {
 	struct clock_word word;
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	bool apart_indexed;
-	bool expired;        /* the judging under way found a grant to be over */
+	bool expired;    /* the judging under way found a grant to be over */
+	const char *why; /* it refused the fact; NULL */
+	struct fact_taken taken;
+	enum { DROPS_UNKNOWN, DROPS_NONE, DROPS_THERE } drops; /* are there tables for them */
+	unsigned below_via; /* carrier for which log_from_below was asked last, and what it said */
+	bool below;
 	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
@@ -109,6 +114,17 @@ enum proof proof_of(struct log *log, const struct op *op);
 bool proof_about(struct log *log, const struct op *op, struct ref *warning);
 bool proof_counts(const struct op *op); /* begins a warning, on which others wait */
 
+/* dropped.c: OP, which is refused or unproven, came by VIA: is there room to keep it? Counts, and
+ * notes what is dropped. Inside a transaction. */
+enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, enum fact_state state,
+	const char *why, bool *drop, struct fault *fault) MUST_CHECK;
+/* The end of the dropped numbers among which N is, of which SITE was told; 0 = it is not. */
+uint32_t dropped_past(struct log *log, uint64_t site, unsigned lane, uint32_t n);
+/* What was dropped of SITE for that reason may be good now. */
+enum rc dropped_lift(
+	struct log *log, uint64_t site, const char *why, struct fault *fault) MUST_CHECK;
+enum rc dropped_tables(struct log *log, struct fault *fault) MUST_CHECK;
+
 /* judge.c */
 enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct judged *out, struct fault *fault) MUST_CHECK;
@@ -126,6 +142,9 @@ const struct site_brief *log_brief(struct log *log, uint64_t site);
  * grants. */
 bool log_from_below(struct log *log, unsigned via);
 void log_forget(struct log *log); /* what is kept of authors and sites */
+/* The watermark of SITE moves over what is there, and over what was dropped and told. */
+enum rc log_author_past(
+	struct log *log, uint64_t site, unsigned lane, struct fault *fault) MUST_CHECK;
 /* Watermarks that are not in the table yet go there: before it is read inside a transaction. */
 enum rc log_authors_save(struct log *log, struct fault *fault) MUST_CHECK;
 /* The number that SITE's next fact in LANE has; only inside a transaction. A failure must not look

@@ -94,7 +94,7 @@ static struct judged judge(
 	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
 {
 	const struct site_brief *author = log_brief(log, op->site);
-	const char *why = objection(log, author, op, reach);
+	const char *why = log->why = objection(log, author, op, reach);
 	if (why) {
 		log->expired |= !strcmp(why, "expired");
 		return (struct judged){FACT_REFUSED, 0};
@@ -186,6 +186,7 @@ enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsign
 	struct judged *out, struct fault *fault)
 {
 	log->expired = false;
+	log->why = NULL;
 	enum rc rc = judge_either(log, op, raw, via, out, fault);
 	int64_t now = log_now(log);
 	if (rc || !log->expired || now <= log_meta(log, meta_expired, 0))

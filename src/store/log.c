@@ -42,23 +42,38 @@ static enum rc author_get(
 }
 
 /* Rule 1 of the ladder: the watermark moves over what is there without a gap. */
+enum rc log_author_past(struct log *log, uint64_t site, unsigned lane, struct fault *fault)
+{
+	struct author *author;
+	enum rc rc = author_get(log, site, lane, &author, fault);
+	if (rc)
+		return rc;
+	uint32_t before = author->upto;
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=?");
+	for (bool more = true; more;) {
+		sql_num(&sql, (int64_t)site);
+		sql_num(&sql, ((int64_t)author->upto + 1) * 8 + lane);
+		more = sql_row(&sql);
+		sql_again(&sql);
+		uint32_t past =
+			more ? author->upto + 1
+			: site == log->site
+				? 0 /* our own are not there because somebody dropped them */
+				: dropped_past(log, site, lane, author->upto + 1);
+		more = past != 0;
+		author->upto = more ? past : author->upto;
+	}
+	author->moved |= author->upto != before;
+	return sql_end(&sql, fault);
+}
+
 static enum rc author_advance(struct log *log, const struct op *op, struct fault *fault)
 {
 	struct author *author;
 	enum rc rc = author_get(log, op->site, op_lane(op), &author, fault);
 	if (rc || op->seq / 8 != author->upto + 1)
 		return rc;
-	author->upto++;
-	author->moved = true;
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM fact WHERE site=? AND seq=?");
-	for (bool there = true; there;) {
-		sql_num(&sql, (int64_t)op->site);
-		sql_num(&sql, ((int64_t)author->upto + 1) * 8 + op_lane(op));
-		there = sql_row(&sql);
-		author->upto += there;
-		sql_again(&sql);
-	}
-	return sql_end(&sql, fault);
+	return log_author_past(log, op->site, op_lane(op), fault);
 }
 
 static enum rc insert(struct log *log, const struct op *op, struct bytes raw, unsigned via,
@@ -106,7 +121,11 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 {
 	struct judged judged;
 	enum rc rc = log_judge(log, op, raw, via, &judged, fault);
-	if (!rc)
+	log->taken = (struct fact_taken){.state = judged.state, .why = log->why};
+	if (!rc && via && (judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN))
+		rc = dropped_weigh(
+			log, op, via, judged.state, log->why, &log->taken.dropped, fault);
+	if (!rc && !log->taken.dropped)
 		rc = insert(log, op, raw, via, judged, fresh, fault);
 	if (rc || !*fresh)
 		return rc;
@@ -149,6 +168,11 @@ enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned
 	return log_put(log, &op, raw, via, fresh, fault);
 }
 
+const struct fact_taken *log_taken(const struct log *log)
+{
+	return &log->taken;
+}
+
 uint64_t log_newest(struct log *log, struct ref rec)
 {
 	uint64_t newest = 0;
@@ -168,6 +192,8 @@ void log_forget(struct log *log)
 {
 	memset(log->authors, 0, sizeof(log->authors));
 	memset(log->sites, 0, sizeof(log->sites));
+	log->drops = DROPS_UNKNOWN;
+	log->below_via = 0;
 }
 
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks)

@@ -7,14 +7,16 @@
 #include "store/inside.h"
 
 #include "model/area.h"
+#include "store/dropped.h"
 #include "store/peers.h"
 
 #include <string.h>
 
 /* Those that count: the facts that the record is folded from. */
 #define FACTS_OF_REC                                                                               \
-	"SELECT site, seq FROM fact WHERE site=?1 AND seq=?2 AND state=0 UNION ALL"                \
-	" SELECT site, seq FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP " AND state=0"
+	"SELECT site, seq, arr FROM fact WHERE site=?1 AND seq=?2 AND state=0 UNION ALL"           \
+	" SELECT site, seq, arr FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP           \
+	" AND state=0"
 
 /* The newest number of one author in one lane of a record. */
 struct need_held {
@@ -135,7 +137,26 @@ static bool holds(struct log *log, const struct holders *holders, const struct h
 #define LIFTED                                                                                     \
 	" EXISTS (SELECT 1 FROM row_refusal l WHERE l.site=r.site AND l.f_seq=r.f_seq AND "        \
 	"l.f_site=r.f_site AND l.f_reason='lifted' AND l.stamp>=r.stamp)"
-#define STANDS " coalesce(r.f_reason,'') NOT IN ('clock','carrier') AND NOT" LIFTED
+#define STANDS                                                                                     \
+	" r.f_more IS NULL AND coalesce(r.f_reason,'') NOT IN ('clock','carrier') AND NOT" LIFTED
+
+/* What a hub dropped is with nobody above it either; what it asked for again is on its way until
+ * the station ABOVE has confirmed it. */
+static bool is_dropped(struct store *store, uint64_t above, struct ref rec)
+{
+	if (!dropped_there(&store->log))
+		return false;
+	struct sql sql = sql_open(store->db,
+		"SELECT 1 FROM dropped d, (" FACTS_OF_REC ") f WHERE d.site=f.site AND "
+		"d.lane=f.seq&7 AND f.seq>>3 BETWEEN d.n AND d.upto AND (d.state<>4 OR f.arr>"
+		"ifnull((SELECT sent FROM peer_lane WHERE peer=?3 AND lane=f.seq&7), 0)) LIMIT 1");
+
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, (int64_t)above);
+	bool is = sql_row(&sql);
+	return sql_end(&sql, NULL) != RC_OK || is;
+}
 
 /* A hub keeps what it refused apart, and its mark covers it all the same: so it is looked for. */
 static bool refused(struct store *store, const struct holder *holder, struct ref rec)
@@ -171,13 +192,17 @@ unsigned store_refused(struct store *store)
 
 	sql_num(&sql, (int64_t)store->station.site);
 	int64_t count = sql_row(&sql) ? sql_get(&sql, 0) : 0;
-	return sql_end(&sql, NULL) ? 0 : (unsigned)count;
+	return sql_end(&sql, NULL) ? 0
+				   : (unsigned)(count + (int64_t)dropped_count(
+								&store->log, store->station.site));
 }
 
 static void levels_of(struct store *store, const struct holders *holders, struct ref rec,
 	uint64_t area, struct needs_held *needs, bool levels[LEVELS])
 {
-	for (unsigned n = 0; n < holders->count; n++) {
+	bool dropped = is_dropped(store, holders->above, rec);
+
+	for (unsigned n = 0; n < holders->count && !dropped; n++) {
 		const struct holder *holder = &holders->at[n];
 
 		if (!levels[holder->level] && area_within(area, holder->area) &&

@@ -5,6 +5,7 @@
 #include "store/inside.h"
 
 #include "model/area.h"
+#include "store/dropped.h"
 
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq)
 {
@@ -55,6 +56,9 @@ enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], s
 	for (unsigned lane = 0; lane < LANES; lane++)
 		sql_num(&sql, upto[lane]);
 	while (size < most && sql_row(&sql)) {
+		/* What was dropped above is here and not there, and history is what both hold. */
+		if (dropped_has(log, site, (uint32_t)sql_get(&sql, 1)))
+			continue;
 		struct recent *one = arena_get(&arena, sizeof *one);
 		recent_read(&sql, &arena, &one->fact);
 		size += one->fact.raw.len;

@@ -104,6 +104,27 @@ static enum rc touch_records(struct log *log, uint64_t site, struct fault *fault
 	return sql_end(&sql, fault);
 }
 
+/* What was dropped for a reason that the new grant takes away. OLD: NULL, it was not known. */
+static enum rc lift_dropped(
+	struct log *log, const struct site *old, const struct site *site, struct fault *fault)
+{
+	const struct {
+		const char *why;
+		bool changed;
+	} all[] = {
+		{"unknown", !old},
+		{"signature", old && memcmp(old->sign_public, site->sign_public, SIGN_PUBLIC)},
+		{"expired", old && old->until != site->until},
+		{"rights", old && old->rights != site->rights},
+		{"area", old && old->area != site->area},
+	};
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < countof(all) && !rc; i++)
+		if (all[i].changed)
+			rc = dropped_lift(log, site->site, all[i].why, fault);
+	return rc;
+}
+
 static enum rc site_change(struct log *log, const struct site *site, struct fault *fault)
 {
 	struct site old = {0};
@@ -113,15 +134,16 @@ static enum rc site_change(struct log *log, const struct site *site, struct faul
 	if (rc)
 		return rc;
 	memset(log->sites, 0, sizeof(log->sites));
-	/* A station that moved keeps what it wrote before: only what was taken on trust is judged
-	 * again. */
+	log->below_via = 0;
+	/* A station that moved keeps what it wrote before: only what was taken on trust, or
+	 * refused, is judged again. */
 	if (!known || !same_key)
 		rc = log_judge_site(log, site->site, false, fault);
-	else if (old.until != site->until || old.rights != site->rights)
+	else if (old.until != site->until || old.rights != site->rights || old.area != site->area)
 		rc = log_judge_site(log, site->site, true, fault);
 	if (!rc && (!known || old.level != site->level || old.area != site->area))
 		rc = touch_records(log, site->site, fault);
-	return rc;
+	return rc ? rc : lift_dropped(log, known ? &old : NULL, site, fault);
 }
 
 enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault)

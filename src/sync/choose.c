@@ -5,6 +5,7 @@
 #include "sync/inside.h"
 
 #include "model/kinds.h"
+#include "store/dropped.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct filling {
 	size_t left;
 	bool full, up;
 	bool doubts;
+	bool again; /* facts may have been asked for again */
 	bool ended; /* the receiver's grant has run out: it only hears of that */
 };
 
@@ -44,6 +46,15 @@ static void keep(struct choice *choice, const struct fact *fact)
 	to->sig = arena_bytes(&choice->arena, fact->sig);
 }
 
+/* The holder above has it, and has not asked for it again. */
+static bool is_held(const struct filling *filling, const struct fact *fact)
+{
+	return filling->holder &&
+	       log_held(filling->log, filling->holder, fact->site, fact->seq & 7) >= fact->seq >>
+		       3 &&
+	       !(filling->again && dropped_again(filling->log, fact->site, fact->seq));
+}
+
 static bool fill(const struct fact *fact, void *to)
 {
 	struct filling *filling = to;
@@ -53,8 +64,7 @@ static bool fill(const struct fact *fact, void *to)
 	if (filling->up && filling->doubts &&
 		log_doubtful(filling->log, (struct ref){fact->site, fact->seq}))
 		return true;
-	if (filling->holder && log_held(filling->log, filling->holder, fact->site, fact->seq & 7) >=
-				       fact->seq >> 3)
+	if (is_held(filling, fact))
 		return true;
 	/* Below it would be believed, because it comes from above. When it is proven it gets a new
 	 * place. */
@@ -78,8 +88,8 @@ static enum rc fill_lane(struct store *store, const struct site *site, bool up, 
 {
 	struct log *log = store_log(store);
 	bool ended = !up && grant_over(site->until, log_now(log));
-	struct filling filling = {
-		choice, log, up ? site->site : 0, *left, false, up, up && log_doubts(log), ended};
+	struct filling filling = {choice, log, up ? site->site : 0, *left, false, up,
+		up && log_doubts(log), up && dropped_there(log), ended};
 	uint64_t from = choice->seen[lane], seen = from;
 	size_t before = choice->count;
 	enum rc rc;

@@ -118,6 +118,20 @@ bool facts_fork(struct store *store, const struct site *site, const struct messa
  */
 enum rc marks_take(struct store *store, uint64_t teller, const struct message *message,
 	struct fault *fault) MUST_CHECK;
+/* A record for all in AREA: OP is not believed here. */
+enum rc refusal_write(struct store *store, uint64_t area, const struct op *op, const char *reason,
+	struct fault *fault) MUST_CHECK;
+/* A fact that SENDER brought and was just taken: when it is refused, or its clock cannot be right,
+ * it is kept and passed on all the same, and its author hears of it, so often a day. */
+enum rc refusal_object(struct store *store, const struct site *sender, const struct op *op,
+	struct fault *fault) MUST_CHECK;
+/* Authors hear what was dropped since; SENDER, what was by authors that are not known here. */
+enum rc refusals_tell(
+	struct store *store, const struct site *sender, struct fault *fault) MUST_CHECK;
+/* OP, when a station above says by it that many facts were dropped there, or asks for them again.
+ */
+enum rc refusal_take(
+	struct store *store, const struct op *op, bool from_below, struct fault *fault) MUST_CHECK;
 /* What was judged otherwise since the last time: grants among it count now, and authors below are
  * told. */
 enum rc facts_settle(struct store *store, struct fault *fault) MUST_CHECK;

@@ -192,6 +192,16 @@ enum rc frame_key_heard(struct store *store, const struct site *site, const stru
 	return RC_OK;
 }
 
+/* Signatures do not pack: a frame that has more of them than fit is made to be costly. */
+static bool signatures_fit(const struct message *message, size_t frame)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < message->fact_count; i++)
+		count += message->facts[i].sig.len != 0;
+	return count * SIGN_SIZE <= frame;
+}
+
 enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, uint32_t *key_number, struct fault *fault)
 {
@@ -218,6 +228,8 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		struct message_ways ways = ways_between(store, site, &own);
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 		rc = message_take(kept, &ways, arena, message, fault);
+		if (rc == RC_OK && !signatures_fit(message, frame.len))
+			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	}
 	buf_release(&packed);
 	buf_release(&plain);

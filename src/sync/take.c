@@ -7,9 +7,6 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "model/kinds.h"
-#include "store/ahead.h"
-#include "store/find.h"
 #include "sync/hub.h"
 
 #include <stdio.h>
@@ -36,131 +33,6 @@ static bool may_carry(struct log *log, const struct site *sender, const struct o
 	/* A record that is not here yet may be the sender's; until the author's grant is here the
 	 * step has no effect. */
 	return !known || (record.reach && area_within(record.reach / 2, sender->area));
-}
-
-/* What this station thinks of a fact that it has just taken; NULL = nothing is wrong with it. One
- * that waits for its author's grant waits. */
-static const char *objection(struct store *store, const struct op *op, const struct site *author)
-{
-	struct log *log = store_log(store);
-	struct arena arena = {0};
-	struct fact fact;
-	enum fact_state state =
-		log_fact(log, op->site, op->seq, &arena, &fact) ? fact.state : FACT_GOOD;
-	const char *why = state == FACT_REFUSED ? log_objection(log, op) : NULL;
-
-	arena_release(&arena);
-	if (state == FACT_REFUSED)
-		return why ? why : "area";
-	if (state == FACT_UNPROVEN)
-		return author->area ? "signature" : NULL;
-	return store_ahead(store, op->site, op->seq) ? "clock" : NULL;
-}
-
-static enum rc refusal_write(struct store *store, uint64_t area, const struct op *op,
-	const char *reason, struct fault *fault)
-{
-	struct op refusal = {.kind = KIND_refusal, .area = area};
-	struct value seq = value_num(op->seq);
-	struct buf body = {0};
-	char number[16];
-	enum rc rc;
-
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)op->site);
-	put_text(&body, refusal_site, number);
-	put_field(&body, refusal_seq, &seq);
-	put_text(&body, refusal_reason, reason);
-	refusal.body = buf_bytes(&body);
-	rc = store_write(store, &refusal, fault);
-	buf_release(&body);
-	return rc;
-}
-
-/* The author of OP when it stands below this station. */
-static bool author_below(struct store *store, const struct op *op, struct site *author)
-{
-	const struct station *own = store_station(store);
-
-	memset(author, 0, sizeof *author);
-	return log_site(store_log(store), op->site, author) && author->area &&
-	       op->site != own->site && area_within(author->area, own->area);
-}
-
-/* A fact that is refused, or whose clock cannot be right, is kept and passed on; that it is so
- * goes back to who wrote it as a fact of ours. */
-static enum rc object_to(
-	struct store *store, const struct site *sender, const struct op *op, struct fault *fault)
-{
-	struct site author;
-	bool below = author_below(store, op, &author);
-	const char *reason = op->kind == KIND_refusal ? NULL : objection(store, op, &author);
-
-	return reason ? refusal_write(store, below ? author.area : sender->area, op, reason, fault)
-		      : RC_OK;
-}
-
-static bool ours(const struct row *row, void *to)
-{
-	uint64_t *own = to;
-
-	if (row->ref.site == *own)
-		*own = 0;
-	return *own != 0;
-}
-
-/* Did we object to OP? */
-static bool told(struct store *store, const struct op *op)
-{
-	struct query query = query_all(KIND_refusal);
-	uint64_t own = store_station(store)->site;
-	struct fault fault;
-	char number[16];
-
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)op->site);
-	query.filters[0] =
-		(struct filter){.tag = refusal_site, .how = '=', .value = value_text(number)};
-	query.filters[1] =
-		(struct filter){.tag = refusal_seq, .how = '=', .value = value_num(op->seq)};
-	query.filter_count = 2;
-	return store_each(store, &query, ours, &own, &fault) == RC_OK && !own;
-}
-
-/* OP was judged again: its step waited for the record, or its author has another grant. */
-static enum rc settle(struct store *store, const struct op *op, struct fault *fault)
-{
-	struct site author;
-	bool below = author_below(store, op, &author);
-	const char *why = objection(store, op, &author);
-	enum rc rc = why ? RC_OK : trust_take(store, op, fault);
-
-	if (rc || !below || op->kind == KIND_refusal)
-		return rc;
-	if (why)
-		return refusal_write(store, author.area, op, why, fault);
-	return told(store, op) ? refusal_write(store, author.area, op, "lifted", fault) : RC_OK;
-}
-
-enum rc facts_settle(struct store *store, struct fault *fault)
-{
-	struct arena arena = {0};
-	struct ref *refs;
-	size_t count = 1;
-	enum rc rc = RC_OK;
-
-	while (!rc && count) { /* a grant among them may turn others */
-		log_turned(store_log(store), &arena, &refs, &count);
-		for (size_t i = 0; i < count && !rc; i++) {
-			struct fact fact;
-			struct op op;
-			if (!log_fact(store_log(store), refs[i].site, refs[i].seq, &arena, &fact) ||
-				!op_take(fact.raw, &op))
-				continue;
-			op.sig = fact.sig;
-			rc = settle(store, &op, fault);
-		}
-	}
-	arena_release(&arena);
-	return rc;
 }
 
 /* ---- what a sender must not carry */
@@ -257,8 +129,8 @@ static enum rc take_one(struct store *store, const struct site *site, const stru
 	if (!rc && op->site == store_station(store)->site)
 		rc = log_site_ends(log, fault); /* ours, and it was not here: put back unseen */
 	if (!rc && from_below)
-		rc = object_to(store, site, op, fault);
-	return rc;
+		rc = refusal_object(store, site, op, fault);
+	return rc ? rc : refusal_take(store, op, from_below, fault);
 }
 
 bool facts_fork(struct store *store, const struct site *site, const struct message *message)
@@ -295,6 +167,8 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 	}
 	if (!rc)
 		rc = facts_settle(store, fault);
+	if (!rc && from_below)
+		rc = refusals_tell(store, site, fault);
 	if (!rc && from_below && first.site)
 		rc = left_note(store, site, &first, *left, fault);
 	return rc;
