@@ -140,6 +140,11 @@ book: all
 	OUTPOST_LANG=en $(B)/outpost book man >docs/outpost.en.1
 	OUTPOST_LANG=zh $(B)/outpost book completion >config/completion/outpost.bash
 
+#: make picture      docs/home.png from the real program (needs xvfb, xterm, fonts-noto-cjk, fonts-dejavu-core, imagemagick)
+.PHONY: picture
+picture: all locales
+	docs/picture.sh $(B)
+
 #: make run          set up, build, make a demo township, open a village's station
 run:
 	@config/deploy/setup.sh build
