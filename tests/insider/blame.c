@@ -37,16 +37,23 @@ static unsigned columns_of(const char *value, char copy[4000], char *columns[COL
 	return n;
 }
 
-/* The area of a site as the judged store knew it; 0: it did not. */
-static uint64_t area_of(const struct snapshot *before, uint64_t site)
+/* A site as the judged store knew it; NULL: it did not. */
+static const char *known_as(const struct snapshot *before, uint64_t site)
 {
 	char key[40];
 
 	snprintf(key, sizeof key, "site:%014llx", (unsigned long long)site);
 	for (size_t i = 0; i < before->count; i++)
 		if (!strcmp(before->lines[i].key, key))
-			return strtoull(before->lines[i].value, NULL, 10);
-	return 0;
+			return before->lines[i].value;
+	return NULL;
+}
+
+static uint64_t area_of(const struct snapshot *before, uint64_t site)
+{
+	const char *value = known_as(before, site);
+
+	return value ? strtoull(value, NULL, 10) : 0;
 }
 
 static bool is_known(const struct look *look, uint64_t site)
@@ -54,14 +61,24 @@ static bool is_known(const struct look *look, uint64_t site)
 	return area_of(look->before, site) != 0;
 }
 
-/* Strictly within the liar's area: stations that it may grant and revoke, and speak for where
+/* Is the liar its hub, or a hub above that? Then it may grant and revoke it, and speak for it where
  * nothing is signed. */
 static bool is_below_liar(const struct look *look, uint64_t site)
 {
-	uint64_t area = area_of(look->before, site);
+	char copy[4000], *columns[COLUMNS];
+	uint64_t next = site;
 
-	return area && site != look->blame->own && area != look->blame->liar_area &&
-	       area_within(area, look->blame->liar_area);
+	if (site == look->blame->own)
+		return false;
+	for (unsigned i = 0; i < 8 && next; i++) {
+		const char *value = known_as(look->before, next);
+		if (!value || columns_of(value, copy, columns) < 3)
+			return false;
+		next = strtoull(columns[2], NULL, 16);
+		if (next == look->blame->liar)
+			return true;
+	}
+	return false;
 }
 
 /* Columns of "site" that a change may touch, as bits; see snapshot.c for their order. */

@@ -3,91 +3,11 @@
  * village that synced yesterday is not known any more, and somebody else writes in its name.
  */
 #include "cases.h"
+#include "joiner.h"
 
 #include "base/when.h"
 #include "model/area.h"
 #include "sync/ring.h"
-
-#include <stdio.h>
-
-/* The parts of a question to join (docs/WIRE.md, "Joining"). */
-enum { VERSION = 2, BOUND = 1 + AGREE_PUBLIC + SIGN_PUBLIC, HEAD = BOUND + SEAL_RANDOM };
-enum { F_SECRET = 1, F_NAME_OF, F_CODE, F_AGREE, F_NUMBER, F_HUB, F_SIGNED };
-
-static void invite(struct store *hub, uint64_t area, struct token *token)
-{
-	char text[TOKEN_TEXT];
-	struct fault fault;
-
-	assert_int_equal(enrol_invite(hub, area, area_level(area), "新村", "http://127.0.0.1:1",
-				 text, &fault),
-		RC_OK);
-	assert_int_equal(token_read(text, token, &fault), RC_OK);
-}
-
-static void question(struct store *joiner, const struct token *token, struct buf *frame)
-{
-	struct fault fault;
-
-	assert_int_equal(enrol_ask(joiner, token, frame, &fault), RC_OK);
-}
-
-/* The fields of FRAME, a question to join HUB, as that one opens them. */
-static void open_fields(struct store *hub, struct bytes frame, struct buf *fields)
-{
-	uint8_t nonce[NONCE_SIZE] = {0};
-	struct seal_key key;
-	struct agree own;
-	struct fault fault;
-	uint32_t n;
-
-	memcpy(nonce, frame.at + BOUND, SEAL_RANDOM);
-	assert_int_equal(ring_own(hub, &n, &own, &fault), RC_OK);
-	assert_true(seal_key(&key, own.secret, own.pub, frame.at + 1, false, 0));
-	assert_true(crypt_open(fields, key.key, nonce, bytes_of(frame.at, BOUND),
-		bytes_of(frame.at + HEAD, frame.len - HEAD)));
-}
-
-/* FIELDS as a question to the hub of TOKEN in the name of whoever has SIGN, sealed with AGREE. */
-static void seal_question(const struct token *token, const uint8_t sign[SIGN_PUBLIC],
-	const struct keys *agree, struct bytes fields, struct buf *frame)
-{
-	uint8_t bound[BOUND] = {VERSION}, nonce[NONCE_SIZE] = {7};
-	struct seal_key key;
-
-	memcpy(bound + 1, agree->agree_public, AGREE_PUBLIC);
-	memcpy(bound + 1 + AGREE_PUBLIC, sign, SIGN_PUBLIC);
-	assert_true(seal_key(
-		&key, agree->agree_secret, agree->agree_public, token->agree_public, true, 0));
-	buf_clear(frame);
-	buf_put(frame, bound, sizeof bound);
-	buf_put(frame, nonce, SEAL_RANDOM);
-	crypt_seal(frame, key.key, nonce, bytes_of(bound, sizeof bound), fields);
-}
-
-/* FIELDS with another secret, and with what SIGNER can sign, HOW: 0 nothing, 1 zeros, 2 its own
- * signature over all, 3 as it was. */
-static void change_fields(struct bytes fields, const struct token *token, const struct keys *signer,
-	unsigned how, struct buf *out)
-{
-	struct value value;
-	unsigned tag;
-	uint8_t sig[SIGN_SIZE] = {0};
-
-	buf_clear(out);
-	while (fields.len && take_field(&fields, &tag, &value)) {
-		if (tag == F_SECRET)
-			value.text = bytes_of(token->secret, SECRET_SIZE);
-		if (tag == F_HUB)
-			value.num = (int64_t)site_of(token->sign_public);
-		if (tag == F_SIGNED && how == 2)
-			crypt_sign(signer, buf_bytes(out), sig);
-		if (tag == F_SIGNED && how != 3)
-			value.text = bytes_of(sig, sizeof sig);
-		if (tag != F_SIGNED || how)
-			put_field(out, tag, &value);
-	}
-}
 
 /* Who holds an unused invitation takes it in the name of a station that is there: the neighbour,
  * the hub itself, the county. */
@@ -95,29 +15,28 @@ static void nobody_joins_in_anothers_name(void **state)
 {
 	static const enum place victims[] = {A1, A2, TOWN_A, COUNTY, TOWN_B, B1};
 
-	for (unsigned i = 0; i < countof(victims) * 4; i++) {
+	for (unsigned i = 0; i < countof(victims) * FORGED; i++) {
 		struct scene *scene = *state;
-		enum place victim = victims[i / 4];
+		enum place victim = victims[i / FORGED];
 		struct store *thief = world_station("thief", places[A1].area + 7);
 		struct site known = scene_known(scene, victim, COUNTY);
-		struct buf frame = {0}, fields = {0}, changed = {0}, answer = {0};
+		struct buf frame = {0}, fields = {0}, answer = {0};
 		struct before before;
 		struct token token;
-		invite(scene->at[TOWN_A], places[A1].area + 7, &token);
-		question(thief, &token, &frame);
-		open_fields(scene->at[TOWN_A], buf_bytes(&frame), &fields);
-		change_fields(buf_bytes(&fields), &token, store_keys(thief), i % 4, &changed);
+		joiner_invite(scene->at[TOWN_A], places[A1].area + 7, &token);
+		joiner_asks(thief, &token, &frame);
+		joiner_fields(scene->at[TOWN_A], buf_bytes(&frame), &fields);
 		before_take(&before, scene);
-		seal_question(
-			&token, known.sign_public, store_keys(thief), buf_bytes(&changed), &frame);
+		joiner_forge(&token, known.sign_public, store_keys(thief), buf_bytes(&fields),
+			i % FORGED, &frame);
 		liar_brings(scene, TOWN_A, buf_bytes(&frame), &answer);
 		if (!liar_did_no_harm(scene, &before, B1, NULL))
-			fail_msg("as %s, %u: %s", places[victim].name, i % 4, scene->said);
+			fail_msg("as %s, %u: %s", places[victim].name, i % FORGED, scene->said);
 		before_release(&before);
 		good(scene, scene_settles(scene, 0));
 		/* The invitation is still good for whoever may use it. */
 		buf_clear(&frame);
-		question(thief, &token, &frame);
+		joiner_asks(thief, &token, &frame);
 		buf_clear(&answer);
 		liar_brings(scene, TOWN_A, buf_bytes(&frame), &answer);
 		struct fault fault;
@@ -125,7 +44,6 @@ static void nobody_joins_in_anothers_name(void **state)
 		world_end(thief);
 		buf_release(&frame);
 		buf_release(&fields);
-		buf_release(&changed);
 		buf_release(&answer);
 		case_again(scene);
 	}
@@ -137,29 +55,26 @@ static void a_question_is_for_one_hub(void **state)
 {
 	struct scene *scene = *state;
 	struct store *joiner = world_station("joiner", places[B1].area + 7);
-	struct buf frame = {0}, fields = {0}, changed = {0};
+	struct buf frame = {0}, fields = {0};
 	struct token asked, held;
 	struct before before;
 
-	invite(scene->at[TOWN_B], places[B1].area + 7, &asked);
-	invite(scene->at[TOWN_A], places[A1].area + 7, &held);
-	question(joiner, &asked, &frame);
-	open_fields(scene->at[TOWN_B], buf_bytes(&frame), &fields);
+	joiner_invite(scene->at[TOWN_B], places[B1].area + 7, &asked);
+	joiner_invite(scene->at[TOWN_A], places[A1].area + 7, &held);
+	joiner_asks(joiner, &asked, &frame);
+	joiner_fields(scene->at[TOWN_B], buf_bytes(&frame), &fields);
 	before_take(&before, scene);
 	liar_brings(scene, TOWN_A, buf_bytes(&frame), NULL);
 	liar_brings(scene, COUNTY, buf_bytes(&frame), NULL);
-	for (unsigned how = 0; how < 4; how++) {
-		change_fields(
-			buf_bytes(&fields), &held, store_keys(scene->at[TOWN_B]), how, &changed);
-		seal_question(&held, store_keys(joiner)->sign_public, store_keys(scene->at[TOWN_B]),
-			buf_bytes(&changed), &frame);
+	for (enum forged how = 0; how < FORGED; how++) {
+		joiner_forge(&held, store_keys(joiner)->sign_public, store_keys(scene->at[TOWN_B]),
+			buf_bytes(&fields), how, &frame);
 		liar_brings(scene, TOWN_A, buf_bytes(&frame), NULL);
 	}
 	good(scene, liar_did_no_harm(scene, &before, TOWN_B, NULL));
 	before_release(&before);
 	buf_release(&frame);
 	buf_release(&fields);
-	buf_release(&changed);
 	world_end(joiner);
 }
 
@@ -225,8 +140,8 @@ static void what_was_recorded_is_nothing_new(void **state)
 	struct token token;
 	struct fault fault;
 
-	invite(scene->at[TOWN_A], places[A1].area + 7, &token);
-	question(joiner, &token, &frame);
+	joiner_invite(scene->at[TOWN_A], places[A1].area + 7, &token);
+	joiner_asks(joiner, &token, &frame);
 	record(&recorder, buf_bytes(&frame));
 	liar_brings(scene, TOWN_A, buf_bytes(&frame), &answer);
 	assert_int_equal(enrol_apply(joiner, buf_bytes(&answer), &fault), RC_OK);
@@ -263,12 +178,12 @@ static void a_used_invitation_is_used(void **state)
 	struct token token;
 	struct fault fault;
 
-	invite(scene->at[TOWN_A], places[A1].area + 7, &token);
-	question(first, &token, &frame);
+	joiner_invite(scene->at[TOWN_A], places[A1].area + 7, &token);
+	joiner_asks(first, &token, &frame);
 	liar_brings(scene, TOWN_A, buf_bytes(&frame), &answer);
 	assert_int_equal(enrol_apply(first, buf_bytes(&answer), &fault), RC_OK);
 	before_take(&before, scene);
-	question(second, &token, &other);
+	joiner_asks(second, &token, &other);
 	buf_clear(&answer);
 	liar_brings(scene, TOWN_A, buf_bytes(&other), &answer);
 	assert_int_not_equal(enrol_apply(second, buf_bytes(&answer), &fault), RC_OK);
@@ -294,10 +209,10 @@ static void a_refused_join_changes_nothing_at_the_station(void **state)
 	struct fault fault;
 	struct before before;
 
-	invite(scene->at[TOWN_B], places[B1].area + 7, &token);
+	joiner_invite(scene->at[TOWN_B], places[B1].area + 7, &token);
 	memset(token.secret, 5, sizeof token.secret); /* nobody made that one */
 	before_take(&before, scene);
-	question(scene->at[A1], &token, &frame);
+	joiner_asks(scene->at[A1], &token, &frame);
 	liar_brings(scene, TOWN_B, buf_bytes(&frame), &answer);
 	assert_int_not_equal(enrol_apply(scene->at[A1], buf_bytes(&answer), &fault), RC_OK);
 	good(scene, liar_did_no_harm(scene, &before, B1,
