@@ -40,6 +40,17 @@ static enum rc not_known(
 	return intro_put(store, hash, out, fault);
 }
 
+/* Its newest key is not the newest that is known of it: that one it has lost, and could not open
+ * what is sealed to it. */
+static bool is_behind(const struct opened *opened)
+{
+	const struct site *asker = &opened->asker;
+	uint64_t newest = 0;
+
+	return opened->ask.at[1] >> 4 != asker->agree_id % RING_KEYS &&
+	       (!frame_announced(&opened->message, &newest) || newest < asker->agree_id);
+}
+
 /* By what it is: a question to join, or a frame of somebody who is known here. */
 static enum rc answer_frame(
 	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
@@ -58,7 +69,8 @@ static enum rc answer_frame(
 		return RC_OK;
 	/* Who says its key and is not understood all the same means another key of ours by that id,
 	 * of a day that this store has lost. */
-	if (!opened->has_key || (opened->introduced && opened->rc == RC_DENIED))
+	if (!opened->has_key || (opened->introduced && opened->rc == RC_DENIED) ||
+		(!opened->rc && is_behind(opened)))
 		return not_known(store, opened->ask, out, fault);
 	return answer_opened(store, opened, out, fault);
 }

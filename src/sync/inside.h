@@ -29,6 +29,7 @@ enum rc frame_heard(struct store *store, const struct site *site, const struct m
  */
 enum rc frame_sealed(struct store *store, const struct site *site, uint32_t key_number, bool asks,
 	struct fault *fault) MUST_CHECK;
+bool frame_announced(const struct message *message, uint64_t *n); /* the sender's newest key */
 enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
 	struct fault *fault) MUST_CHECK;
 /* PLAIN: without guesses. REMEMBER: with the history of what both hold, if there is any. */

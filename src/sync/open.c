@@ -172,24 +172,38 @@ enum rc frame_sealed(
 	return bond_save(store, site->site, &bond, fault);
 }
 
-enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
-	struct fault *fault)
+static bool announced(const struct message *message, uint64_t *n, struct bytes *key)
 {
 	struct bytes in = message->extra;
 	struct value value;
 	unsigned tag;
+
+	while (in.len && take_field(&in, &tag, &value)) {
+		*key = value.text;
+		if (tag == EXTRA_KEY && value.wire == WIRE_BYTES && take_varint(key, n) &&
+			*n <= UINT32_MAX && key->len == AGREE_PUBLIC)
+			return true;
+	}
+	return false;
+}
+
+bool frame_announced(const struct message *message, uint64_t *n)
+{
+	struct bytes key;
+
+	return announced(message, n, &key);
+}
+
+enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
+	struct fault *fault)
+{
+	struct bytes key;
 	uint64_t n;
 
-	if (message->type == MESSAGE_GRANT || store_readonly(store))
-		return RC_OK; /* its extra is the chain */
-	while (in.len && take_field(&in, &tag, &value)) {
-		struct bytes key = value.text;
-		if (tag != EXTRA_KEY || value.wire != WIRE_BYTES || !take_varint(&key, &n) ||
-			n > UINT32_MAX || key.len != AGREE_PUBLIC)
-			continue;
-		return bond_take(store, site->site, (uint32_t)n, key.at, false, fault);
-	}
-	return RC_OK;
+	if (message->type == MESSAGE_GRANT || store_readonly(store) ||
+		!announced(message, &n, &key))
+		return RC_OK; /* a grant's extra is the chain */
+	return bond_take(store, site->site, (uint32_t)n, key.at, false, fault);
 }
 
 /* Signatures do not pack: a frame that has more of them than fit is made to be costly. */

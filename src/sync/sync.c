@@ -191,15 +191,17 @@ static bool answers(const struct message *answer, const struct asking *asking)
 		       (answer->status == ANSWER_FULL || answer->status == ANSWER_PLAIN));
 }
 
-/* It may not know the key that we seal with: the next question says it. Where that was said
- * already, it knows one of a higher number, of a day that this store has lost. */
-static enum rc say_key(struct store *store, const struct peer *peer, struct fault *fault)
+/* It may not know the key that we seal with: the next question says it. Where that was said already
+ * and SIGNED to be of no use, it knows one of a higher number, of a day that this store has lost:
+ * whoever else can say nothing makes no keys here. */
+static enum rc say_key(
+	struct store *store, const struct peer *peer, bool is_signed, struct fault *fault)
 {
 	struct bond bond;
 
 	bond_load(store, peer->site.site, &bond);
 	if (bond.introduce)
-		return keyring_renew(store, fault);
+		return is_signed ? keyring_renew(store, fault) : RC_OK;
 	bond.introduce = true;
 	return bond_save(store, peer->site.site, &bond, fault);
 }
@@ -212,7 +214,7 @@ static enum rc nothing_heard(
 	peer->unsure = true;
 	*more = peer->fail_streak++ < 2;
 	if (!rc && *more)
-		rc = say_key(store, peer, fault);
+		rc = say_key(store, peer, false, fault);
 	if (rc || *more)
 		return rc ? rc : peer_save(store, peer, fault);
 	return trouble_is(TROUBLE_UNKNOWN, fault,
@@ -249,7 +251,7 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 		rc = trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_DENIED, "%s", _("答话的不是上级站点：请检查线路")));
 	if (!rc)
-		rc = say_key(store, peer, fault);
+		rc = say_key(store, peer, true, fault);
 	peer->unsure = true;
 	*more = peer->fail_streak++ < 3;
 	if (!rc)
@@ -260,19 +262,6 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 	}
 	rc = store_commit(store, fault);
 	return rc || *more ? rc : nothing_heard(store, peer, more, fault);
-}
-
-/* Its answer is sealed to a key that is not here: of a day that this store has lost. */
-static enum rc not_opened(struct store *store, struct peer *peer, bool *more, struct fault *fault)
-{
-	struct fault other;
-	enum rc rc = RC_OK;
-
-	peer->unsure = true;
-	*more = peer->fail_streak++ < 3;
-	if (*more && (rc = say_key(store, peer, &other)))
-		*fault = other;
-	return rc ? rc : RC_DENIED;
 }
 
 /* An answer that came: what it says, from whom, and our key that it was sealed to. */
@@ -372,8 +361,6 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 		changed.unsure = true;
 		*more = changed.fail_streak++ < 3;
 		rc = *more ? RC_OK : rc;
-	} else if (rc == RC_DENIED) {
-		rc = not_opened(store, &changed, more, fault);
 	} else if (!rc && !answers(&answer.message, asking)) {
 		arena_release(&arena);
 		return trouble_is(TROUBLE_STRANGE, fault,
@@ -382,7 +369,7 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 		changed.fail_streak = 0;
 		rc = apply(store, &changed, asking, &answer, more, result, fault);
 	}
-	if (!rc || *more)
+	if (!rc)
 		*peer = changed;
 	arena_release(&arena);
 	return rc;
@@ -435,8 +422,6 @@ static bool swap_once(struct store *store, struct peer *peer, const struct link_
 	if (!*rc) {
 		pace_learn(&peer->pace, ask.len + answer.len, (int)(heard - start));
 		*rc = answer_apply(store, peer, &asking, buf_bytes(&answer), more, result, fault);
-		if (*rc == RC_DENIED && *more)
-			*rc = RC_OK;
 	}
 	if (*rc == RC_LINK)
 		*rc = link_failed(store, peer, after.sent > before.sent ? ask.len : 0, fault);
