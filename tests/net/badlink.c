@@ -4,9 +4,10 @@
  * [loss=PERCENT] [burst=PERCENT] [dup=PERCENT] [reorder=PERCENT] [queue=BYTES] [up=MS down=MS]
  * [half=1] [mtu=BYTES] [seed=N] NS is a path like /proc/PID/ns/net. A has 10.99.0.1, B 10.99.0.2.
  * burst: a loss begins a row of losses that goes on with that chance. half: both ways share the
- * rate. Prints "ready", and at SIGTERM what it counted, as JSON. Exit 3: not permitted here. The
- * order of packets is kept but for those that "reorder" holds back for half as long again as the
- * delay, and others overtake.
+ * rate. Prints "ready", and at SIGTERM what it counted, as JSON: "trips" are round trips that A has
+ * waited for, as the packets tell them (see turn_of), since the beginning or the last SIGUSR1. Exit
+ * 3: not permitted here. The order of packets is kept but for those that "reorder" holds back for
+ * half as long again as the delay, and others overtake.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -32,6 +33,8 @@ struct packet {
 	struct packet *next;
 	int64_t due; /* microseconds */
 	size_t len;
+	unsigned turn; /* see turn_of */
+	bool data;
 	uint8_t bytes[];
 };
 
@@ -40,7 +43,9 @@ struct way {
 	int in, out;
 	struct packet *first, **last;
 	int64_t free_at, last_due, latest;
-	bool losing;
+	bool losing, opening;
+	/* Turns: of what was read last with data, of what was given last, and given with data. */
+	unsigned said, heard, told;
 	uint64_t read, read_bytes, given, given_bytes, lost, full, down, twice, held;
 };
 
@@ -56,13 +61,19 @@ static const struct {
 	{"reorder", &asked.reorder}, {"queue", &asked.queue}, {"up", &asked.up},
 	{"down", &asked.down}, {"half", &asked.half}, {"mtu", &asked.mtu}, {"seed", &asked.seed}};
 
-static volatile sig_atomic_t over;
+static volatile sig_atomic_t over, anew;
 static uint64_t chance_state;
 
 static void on_term(int number)
 {
 	(void)number;
 	over = 1;
+}
+
+static void on_usr1(int number)
+{
+	(void)number;
+	anew = 1;
 }
 
 static int64_t now_us(void)
@@ -160,22 +171,53 @@ static void put_in(struct way *way, struct packet *packet)
 		way->last = &packet->next;
 }
 
-static void queue_packet(
-	struct way *way, const uint8_t *bytes, size_t len, int64_t now, int64_t *free_at)
+/* ---- turns: how often one end has waited for the other */
+
+enum { IP_TCP = 6, TCP_SYN = 2, TCP_ACK = 16, TCP_LEAST = 20, HEADS_MOST = 120 };
+
+/* Does it say something, or is it a receipt alone? The one that ends an opening says "open". */
+static bool has_data(struct way *way, const uint8_t *bytes, size_t len)
+{
+	size_t ip = (bytes[0] & 15) * 4u;
+	if (len < ip + TCP_LEAST || bytes[0] >> 4 != 4 || bytes[9] != IP_TCP)
+		return false;
+	uint8_t flags = bytes[ip + 13];
+	bool opens = flags & TCP_SYN || way->opening;
+	way->opening = (flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
+	return opens || len > ip + (bytes[ip + 12] >> 4) * 4u;
+}
+
+/* A packet comes one turn after what had come to its end when it left: data; and for a full one,
+ * which may have waited for the window, receipts too. A short one behind a receipt was held back by
+ * Nagle's rule when two writes fell apart: that is luck, costs a trip on some days, and is not
+ * counted. Time does not matter, so a busy machine does not. */
+static unsigned turn_of(struct way *way, const struct way *back, bool data, size_t len)
+{
+	bool full = len + HEADS_MOST > (size_t)asked.mtu;
+	unsigned turn = (data && !full ? back->told : back->heard) + 1;
+	if (!data)
+		return turn;
+	if (turn > way->said)
+		way->said = turn;
+	return way->said;
+}
+
+static void queue_packet(struct way *way, const struct packet *from, int64_t now, int64_t *free_at)
 {
 	int64_t begin = *free_at > now ? *free_at : now;
 	if (asked.rate > 0) {
-		if ((begin - now) * asked.rate / 8 / SECOND + (int64_t)len > asked.queue &&
+		if ((begin - now) * asked.rate / 8 / SECOND + (int64_t)from->len > asked.queue &&
 			begin > now) {
 			way->full++;
 			return;
 		}
-		begin += (int64_t)len * 8 * SECOND / asked.rate;
+		begin += (int64_t)from->len * 8 * SECOND / asked.rate;
 		*free_at = begin;
 	}
-	struct packet *packet = malloc(sizeof *packet + len);
+	struct packet *packet = malloc(sizeof *packet + from->len);
 	if (!packet)
 		exit(1);
+	memcpy(packet, from, sizeof *packet + from->len);
 	int64_t late = asked.delay * 1000;
 	if (asked.jitter > 0)
 		late += (int64_t)chance((uint64_t)asked.jitter * 2000) - asked.jitter * 1000;
@@ -187,18 +229,24 @@ static void queue_packet(
 		packet->due += asked.delay * 500;
 		way->held++;
 	}
-	packet->len = len;
-	memcpy(packet->bytes, bytes, len);
 	put_in(way, packet);
 }
 
-static void take_packets(struct way *way, int64_t now, int64_t start, int64_t *free_at)
+static void take_packets(
+	struct way *way, const struct way *back, int64_t now, int64_t start, int64_t *free_at)
 {
-	uint8_t bytes[PACKET];
+	static union {
+		struct packet packet;
+		uint8_t room[sizeof(struct packet) + PACKET];
+	} taken;
+	struct packet *packet = &taken.packet;
 	ssize_t len;
-	while ((len = read(way->in, bytes, sizeof bytes)) > 0) {
+	while ((len = read(way->in, packet->bytes, PACKET)) > 0) {
 		way->read++;
 		way->read_bytes += (uint64_t)len;
+		packet->len = (size_t)len;
+		packet->data = has_data(way, packet->bytes, packet->len);
+		packet->turn = turn_of(way, back, packet->data, packet->len);
 		if (is_down(now, start)) {
 			way->down++;
 			continue;
@@ -209,10 +257,10 @@ static void take_packets(struct way *way, int64_t now, int64_t start, int64_t *f
 			way->lost++;
 			continue;
 		}
-		queue_packet(way, bytes, (size_t)len, now, free_at);
+		queue_packet(way, packet, now, free_at);
 		if (happens(asked.dup)) {
 			way->twice++;
-			queue_packet(way, bytes, (size_t)len, now, free_at);
+			queue_packet(way, packet, now, free_at);
 		}
 	}
 }
@@ -229,6 +277,10 @@ static void give_packets(struct way *way, int64_t now, int64_t start)
 		} else if (write(way->out, packet->bytes, packet->len) == (ssize_t)packet->len) {
 			way->given++;
 			way->given_bytes += packet->len;
+			if (packet->turn > way->heard)
+				way->heard = packet->turn;
+			if (packet->data && packet->turn > way->told)
+				way->told = packet->turn;
 		}
 		free(packet);
 	}
@@ -240,8 +292,12 @@ static void forward(struct way ways[2])
 	while (!over) {
 		struct pollfd ready[2];
 		int64_t now = now_us(), wait = SECOND;
+		for (int i = 0; i < 2 && anew; i++)
+			ways[i].said = ways[i].heard = ways[i].told = 0;
+		anew = 0;
 		for (int i = 0; i < 2; i++) {
-			take_packets(&ways[i], now, start, &ways[asked.half ? 0 : i].free_at);
+			take_packets(&ways[i], &ways[1 - i], now, start,
+				&ways[asked.half ? 0 : i].free_at);
 			give_packets(&ways[i], now, start);
 			if (ways[i].first && ways[i].first->due - now < wait)
 				wait = ways[i].first->due - now;
@@ -293,13 +349,15 @@ int main(int argc, char **argv)
 	for (int i = 0; i < 2; i++)
 		ways[i].last = &ways[i].first;
 	sigaction(SIGTERM, &(struct sigaction){.sa_handler = on_term}, NULL);
+	sigaction(SIGUSR1, &(struct sigaction){.sa_handler = on_usr1}, NULL);
 	sigaction(SIGINT, &(struct sigaction){.sa_handler = on_term}, NULL);
 	printf("ready\n");
 	fflush(stdout);
 	forward(ways);
 	printf("{");
 	tell("a", &ways[0], ",");
-	tell("b", &ways[1], "}\n");
+	tell("b", &ways[1], ",");
+	printf("\"trips\":%u}\n", (ways[1].told + 1) / 2);
 	for (int i = 0; i < 2; i++)
 		for (struct packet *next; ways[i].first; ways[i].first = next) {
 			next = ways[i].first->next;
