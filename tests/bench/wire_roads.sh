@@ -63,11 +63,11 @@ cold() {
 }
 # Bytes and packets so far, of both ways, at the near end.
 so_far() { awk '$1 != "lo:" && /:/ { bytes += $2 + $10; packets += $3 + $11 } END { print bytes + 0, packets + 0 }' "/proc/$a/net/dev"; }
-still() { # until nothing has moved for a second
-	local before='' now i
-	for ((i = 0; i < 30; i++)); do
+still() { # until nothing has moved for five seconds: a busy sshd says nothing for three in the middle of a login
+	local before='' now i quiet=0
+	for ((i = 0; i < 60 && quiet < 5; i++)); do
 		now=$(so_far)
-		[ "$now" = "$before" ] && [ "${now%% *}" -gt 0 ] && return
+		if [ "$now" = "$before" ] && [ "${now%% *}" -gt 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
 		before=$now
 		sleep 1
 	done
@@ -77,7 +77,6 @@ open_road() {
 	local watch i
 	begin "$1" "$2" "$3"
 	printf 'sync_hold 3600\nsync_every 86400\n' >"$work/st/outpost.conf"
-	rm -f "$work/st/sync.log"
 	nsenter -t "$a" -n "$outpost" --home "$work/st" sync --watch --via "$2" >/dev/null 2>"$work/watch.said" &
 	watch=$!
 	pids+=("$watch")
@@ -88,6 +87,7 @@ open_road() {
 	bring open "$4"
 	read -r bytes_before packets_before <<<"$(so_far)"
 	kill -USR1 "$link_pid"
+	: >"$work/st/sync.log"
 	kill -CONT $watch
 	for ((i = 0; i < 150; i++)); do
 		[ -s "$work/st/sync.log" ] && break
@@ -98,7 +98,7 @@ open_road() {
 	ip=$((ip - bytes_before)) pack=$((pack - packets_before))
 	kill $watch
 	wait $watch 2>/dev/null
-	cp "$work/st/sync.log" "$work/synced" 2>/dev/null || : >"$work/synced"
+	head -n 1 "$work/st/sync.log" >"$work/synced"
 	end
 }
 
