@@ -29,6 +29,9 @@ struct app {
 	char owner[40];    /* whom root works as, as the station's folder is his; "" = nobody else */
 	bool json, csv;
 	bool unclear; /* the station has users, and nothing says which of them acts */
+	bool config_given;  /* by --config or OUTPOST_CONFIG, not found */
+	bool logs_in;       /* `login`: the person is fixed, and nothing but the terminal is theirs */
+	bool login_command; /* there, the client asked for something else */
 	bool proven;  /* who acts is proven by the login itself: a forced command's OUTPOST_USER */
 	struct store *store;            /* opened by app_store */
 	struct user user;               /* who 0 = the station itself, as long as it has no users */

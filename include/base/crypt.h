@@ -41,6 +41,9 @@ void crypt_hash(struct bytes in, uint8_t out[HASH_SIZE]); /* BLAKE2b-256 */
 void crypt_sign(const struct keys *keys, struct bytes in, uint8_t out[SIGN_SIZE]);
 bool crypt_signed(const uint8_t sign_public[SIGN_PUBLIC], struct bytes in, const uint8_t sig[SIGN_SIZE]);
 
+/* Decodes TEXT, base64 with its padding; false when it is none or does not fit. */
+bool crypt_base64(const char *text, size_t len, uint8_t *out, size_t room, size_t *size);
+
 /* Argon2id; 19 MiB and 2 rounds (13 ms measured on 2 cores): old terminals must bear it. */
 void pin_hash(const char *pin, char out[PIN_TEXT]);
 bool pin_check(const char *pin, const char *hash);

@@ -10,6 +10,7 @@
 #include "app/json.h"
 #include "app/out.h"
 #include "app/secret.h"
+#include "app/user_key.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
@@ -252,8 +253,8 @@ static const struct {
 	const char *name;
 	int (*run)(struct app *app, int argc, char **argv);
 	int most; /* words; -1 = any number */
-} changes[] = {
-	{"add", user_add, -1}, {"off", user_off, 3}, {"on", user_on, 3}, {"pin", user_pin, 3}};
+} changes[] = {{"add", user_add, -1}, {"off", user_off, 3}, {"on", user_on, 3},
+	{"pin", user_pin, 3}, {"key", user_key, 4}};
 
 int cmd_user(struct app *app, int argc, char **argv)
 {

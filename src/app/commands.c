@@ -48,7 +48,7 @@ int command_run(struct app *app, int argc, char **argv)
 
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
 static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
-static const char *const user_words[] = {"add", "list", "off", "on", "pin", NULL};
+static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
 static const char *const site_words[] = {"list", "show", "revoke", "rotate", "keys", NULL};
 static const char *const book_words[] = {"conf", "man", "completion", NULL};
 /* The completion puts the kinds in the place of this word. */
@@ -110,12 +110,22 @@ const struct command commands[] = {
 		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},
-	{"user", "add NAME [role=R02] [post=TEXT] [phone=…] | list | off NAME | on NAME | pin NAME",
+	{"user",
+		"add NAME [role=R02] [post=TEXT] [phone=…] | list | off NAME | on NAME | pin NAME "
+		"| key NAME "
+		"[FILE]",
 		N_("本站的用户"), cmd_user,
 		N_("没有角色的用户可以走本级站点的每一步。登录名不写就是姓名，login=系统账号 "
 		   "让那个账号就是他。\n"
-		   "口令在终端上输入两遍；不在终端上就读标准输入的第一行。"),
+		   "口令在终端上输入两遍；不在终端上就读标准输入的第一行。\n"
+		   "key 打印让这个人用 SSH 密钥登录的一行，写进 sshd 的 authorized_keys；FILE "
+		   "是他的公钥，- 或不写是标准输入。"),
 		user_words},
+	{"login", "", N_("用 SSH 密钥登录的人的终端，由 outpost user key 打印的那一行启动"),
+		cmd_login,
+		N_("只打开终端，不运行别的命令；人由 --user 定下，客户端的环境变量只看 LANG 和 "
+		   "TERM。"),
+		NULL},
 	{"whoami", "[--json]", N_("谁在操作，在哪个站"), cmd_whoami, NULL, NULL},
 	{"check", "[--repair] [--json]", N_("检查数据库、事实和记录"), cmd_check,
 		N_("--repair 从事实重做记录和索引。有损坏时退出码是 5。"), NULL},

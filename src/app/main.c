@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/login.h"
 #include "app/out.h"
 #include "app/owner.h"
 #include "app/start.h"
@@ -49,10 +50,10 @@ static int take_leading(struct app *app, int *argc, char ***argv)
 static int run(struct app *app, int argc, char **argv)
 {
 	struct arena arena = {0};
-	const char *user = arg_value(&argc, argv, "user");
-	int code = start_coding(argc, argv, &arena);
+	/* A line of authorized_keys is in UTF-8, whatever the person's locale. */
+	int code = app->logs_in ? 0 : start_coding(argc, argv, &arena);
 	if (!code)
-		code = start_user(app, user);
+		code = start_user(app, arg_value(&argc, argv, "user"));
 	if (!code && (code = take_leading(app, &argc, &argv)) < 0) {
 		code = start_data(app);
 		if (!code)
@@ -67,6 +68,10 @@ int main(int argc, char **argv)
 {
 	struct app app = {.program = argv[0]};
 	int code = EXIT_USAGE;
+	if (login_asked(argc, argv)) {
+		app.logs_in = true;
+		app.login_command = !login_begin();
+	}
 	if (!start_words(&app, &argc, argv)) {
 		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
 	} else if (start_version("outpost", &argc, argv)) {

@@ -89,7 +89,7 @@ int start_user(struct app *app, const char *given)
 		out_error(_("outpost: 这次登录就是 \"%s\"，不能用 --user 换人"), set);
 		return EXIT_REFUSED;
 	}
-	app->proven = set && from_sshd();
+	app->proven = (set || app->logs_in) && from_sshd();
 	if (!given)
 		given = set ? set : "";
 	if (strlen(given) > LIMIT_NAME || !text_valid(given, strlen(given))) {
@@ -156,6 +156,7 @@ bool start_words(struct app *app, int *argc, char **argv)
 	const char *config = arg_value(argc, argv, "config");
 	if (config)
 		good = take_path(app->config, config) && good;
+	app->config_given = config || environment("OUTPOST_CONFIG");
 	snprintf(app->login, sizeof app->login, "%s", account ? account->pw_name : "");
 	options_load(app->home, false);
 	if (!wish && strcmp(option_text(OPTION_LANGUAGE), "auto") != 0)

@@ -207,6 +207,12 @@ bool crypt_signed(
 	return crypto_sign_verify_detached(sig, in.at, in.len, sign_public) == 0;
 }
 
+bool crypt_base64(const char *text, size_t len, uint8_t *out, size_t room, size_t *size)
+{
+	return sodium_base642bin(
+		       out, room, text, len, NULL, size, NULL, sodium_base64_VARIANT_ORIGINAL) == 0;
+}
+
 void pin_hash(const char *pin, char out[PIN_TEXT])
 {
 	memset(out, 0, PIN_TEXT);

@@ -51,6 +51,34 @@ static void put(struct line *line, const char *text)
 	buf_release(&out);
 }
 
+/* Answers are no paths: nothing of the machine's files is shown. */
+static char **complete_nothing(const char *text, int start, int end)
+{
+	(void)text;
+	(void)start;
+	(void)end;
+	rl_attempted_completion_over = 1;
+	return NULL;
+}
+
+/* What reads files or names accounts, or brings keys that do. */
+static void take_away(void)
+{
+	static const char *const functions[] = {"complete", "possible-completions",
+		"insert-completions", "menu-complete", "menu-complete-backward",
+		"old-menu-complete", "delete-char-or-list", "tilde-expand", "re-read-init-file",
+		"vi-editing-mode", "dump-functions", "dump-macros", "dump-variables"};
+	const Keymap maps[] = {emacs_standard_keymap, emacs_meta_keymap, emacs_ctlx_keymap};
+
+	rl_variable_bind("editing-mode", "emacs");
+	for (size_t n = 0; n < countof(functions); n++) {
+		rl_command_func_t *function = rl_named_function(functions[n]);
+
+		for (size_t map = 0; function && map < countof(maps); map++)
+			rl_unbind_function_in_map(function, maps[map]);
+	}
+}
+
 static void set_readline(struct line *line)
 {
 	static const char *const settings[][2] = {
@@ -61,8 +89,11 @@ static void set_readline(struct line *line)
 
 	rl_instream = line->in;
 	rl_outstream = line->out;
+	rl_initialize(); /* a person's inputrc comes first */
 	for (size_t n = 0; n < countof(settings); n++)
 		rl_variable_bind(settings[n][0], settings[n][1]);
+	rl_attempted_completion_function = complete_nothing;
+	take_away();
 }
 
 static void show_nothing(void)

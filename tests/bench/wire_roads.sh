@@ -21,7 +21,7 @@ ssh_ready() {
 	{
 		printf '%s\n' "Port 22" "ListenAddress 10.99.0.2" "HostKey $work/host" "PidFile none" \
 			"AuthorizedKeysFile $work/authorized" "StrictModes no" "UsePAM no"
-		sed "s|^Match User outpost|Match User $(id -un)|; /AuthorizedKeysFile/d" config/deploy/sshd_outpost.conf
+		sed "s|^Match User outpost|Match User $(id -un)|; /AuthorizedKeysFile/d; /^Port /d" config/deploy/sshd_outpost.conf
 	} >"$work/sshd_config"
 }
 # NAME URL DELAY: copies of station and hub, so that it can be done again, a link, and the hub at its far end

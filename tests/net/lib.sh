@@ -87,7 +87,7 @@ sshd_up() {
 	{
 		printf '%s\n' "Port $sshd_port" "ListenAddress 127.0.0.1" "HostKey $work/host/ssh" "PidFile none" \
 			"AuthorizedKeysFile $work/authorized_keys" "StrictModes no" "UsePAM no" "LogLevel VERBOSE"
-		sed "s|^Match User outpost|Match User $me|; /AuthorizedKeysFile/d" config/deploy/sshd_outpost.conf
+		sed "s|^Match User outpost|Match User $me|; /AuthorizedKeysFile/d; /^Port /d" config/deploy/sshd_outpost.conf
 	} >"$work/sshd_config"
 	"$sshd" -D -f "$work/sshd_config" -E "$work/sshd.log" &
 	pids+=("$!")
