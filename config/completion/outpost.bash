@@ -66,7 +66,10 @@ _outpost()
 		;;
 	user)
 		words="--help"
-		((COMP_CWORD == at + 1)) && words="$words add list off on pin"
+		((COMP_CWORD == at + 1)) && words="$words add list off on pin key"
+		;;
+	login)
+		words="--help"
 		;;
 	whoami)
 		words="--help --json"
@@ -124,7 +127,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --help --version init add edit step list show find kinds packs today line import export user whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
+	'') words="--home --config --user --help --version init add edit step list show find kinds packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }
