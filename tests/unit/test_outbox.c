@@ -95,7 +95,7 @@ static void tried(enum trouble why)
 static void proves(unsigned lane, uint32_t upto)
 {
 	struct mark mark = {
-		store_station(town)->site, store_station(desk.store)->site, lane, 9, upto};
+		store_station(town)->site, store_station(desk.store)->site, lane, 9, upto, 0};
 	struct fault fault = {0};
 
 	good(log_mark(store_log(desk.store), &mark, &fault), &fault);
