@@ -94,9 +94,9 @@ static void tell_past(const struct hub *hub)
 	buf_release(&text);
 }
 
-/* A station was answered, and its program is too old for what it wants: who looks after it hears
- * that from the hub, as an old program cannot say it. */
-static void tell_newer(const struct hub *hub, const struct fault *fault)
+/* Somebody with an invitation may not join, or not with that program: whoever looks after the hub
+ * reads why, as the other end hears less of it. */
+static void tell_refused(const struct hub *hub, const struct fault *fault)
 {
 	char path[600];
 	snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
@@ -159,8 +159,8 @@ enum rc hub_serve(
 	hub->worked = hub->rested - begin;
 	if (!rc) {
 		hub->answered += n;
-		if (fault->rc == RC_NEWER)
-			tell_newer(hub, fault);
+		if (fault->rc)
+			tell_refused(hub, fault);
 		tell_floods(hub);
 		if (store_station(hub->app->store)->site != site)
 			tell_past(hub);

@@ -168,7 +168,11 @@ static bool is_ours(struct app *app, const char *path)
 static enum rc answer(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)
 {
-	return hub_answer(to, asks, answers, n, fault);
+	fault->rc = RC_OK;
+	enum rc rc = hub_answer(to, asks, answers, n, fault);
+	if (!rc && fault->rc) /* somebody may not join */
+		out_error("outpost: %s", fault->text);
+	return rc;
 }
 
 /* Names are looked at only to open what they stand for. A bad file does not keep the others back.

@@ -81,11 +81,16 @@ static bool ends_batch(enum rc rc)
 	return rc == RC_IO || rc == RC_FULL || rc == RC_BUSY;
 }
 
+/* Of what is refused, FAULT keeps why somebody with an invitation cannot join. */
 static enum rc answer_one(
 	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
 {
-	enum rc rc = answer_frame(store, opened, out, fault);
+	struct fault why = {0};
+	enum rc rc = answer_frame(store, opened, out, &why);
 
+	if (ends_batch(rc) ||
+		(enrol_is_join(opened->ask) && (why.rc == RC_DENIED || why.rc == RC_NEWER)))
+		*fault = why;
 	if (ends_batch(rc))
 		return rc;
 	if (rc)

@@ -258,8 +258,13 @@ static enum rc admit(struct store *store, struct joining *joining, struct fault 
 	struct invitation invitation;
 	enum rc rc;
 
-	if (!invite_load(store, joining->secret, &invitation) ||
-		(invitation.used_by && invitation.used_by != site->site))
+	if (!invite_load(store, joining->secret, &invitation))
+		return fault_set(fault, RC_NONE, "%s", _("邀请码没有发过，或已被另一个站点用过"));
+	if (!joining->word.number)
+		return fault_set(fault, RC_NEWER,
+			_("站点 %014llx 用旧程序要求加入：请先更新它的程序再加入，邀请码仍然有效"),
+			(unsigned long long)site->site);
+	if (invitation.used_by && invitation.used_by != site->site)
 		return fault_set(fault, RC_DENIED, "%s", _("邀请码没有发过，或已被另一个站点用过"));
 	if (log_site(store_log(store), site->site, &known) &&
 		memcmp(known.sign_public, (uint8_t[SIGN_PUBLIC]){0}, SIGN_PUBLIC) != 0 &&
@@ -294,16 +299,11 @@ static void seal_answer(struct store *store, const struct joining *joining, stru
 
 /* A program that does not sign cannot join. Of all that it can be told, only a dictionary that it
  * does not have makes it say that the versions differ; its invitation stays good. */
-static enum rc seal_newer(
-	struct store *store, const struct joining *joining, struct buf *out, struct fault *fault)
+static void seal_newer(struct store *store, const struct joining *joining, struct buf *out)
 {
 	static const uint8_t other[] = {JOIN_NEWER};
 
 	seal_put(out, &joining->key, store_station(store)->site, bytes_of(other, sizeof other));
-	fault_set(fault, RC_NEWER,
-		_("站点 %014llx 用旧程序要求加入：请先更新它的程序再加入，邀请码仍然有效"),
-		(unsigned long long)joining->site.site);
-	return RC_OK;
 }
 
 enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, struct fault *fault)
@@ -314,11 +314,12 @@ enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, s
 
 	if (!enrol_is_join(frame) || !join_open(store, frame, &joining))
 		return fault_set(
-			fault, RC_DENIED, "%s", _("入网请求打不开：不是给本站的，或内容被改动"));
-	if (!joining.word.number)
-		return seal_newer(store, &joining, out, fault);
+			fault, RC_NONE, "%s", _("入网请求打不开：不是给本站的，或内容被改动"));
 	rc = admit(store, &joining, fault);
-	if (!rc) {
+	if (rc == RC_NEWER) {
+		seal_newer(store, &joining, out);
+		rc = RC_OK;
+	} else if (!rc) {
 		put_chain(store, &joining.site, &chain);
 		seal_answer(store, &joining, buf_bytes(&chain), join_number(frame), out);
 	}
@@ -348,6 +349,18 @@ static bool revoke_kin(const struct site *site, void *to)
 	return !all->rc;
 }
 
+/* It is this station's, or stands below one that is; or nobody is left whose it would be. */
+static bool may_revoke(struct store *store, const struct site *known)
+{
+	const struct station *own = store_station(store);
+	struct site hub;
+
+	if (known->area == own->area || !area_within(known->area, own->area))
+		return false;
+	return may_change(store, own->site, known) ||
+	       !log_site(store_log(store), known->above, &hub) || hub.ended;
+}
+
 enum rc enrol_revoke(struct store *store, uint64_t site, const char *reason, struct fault *fault)
 {
 	struct revoking all = {store, site, reason, fault, RC_OK};
@@ -356,9 +369,11 @@ enum rc enrol_revoke(struct store *store, uint64_t site, const char *reason, str
 
 	if (!log_site(store_log(store), site, &known))
 		return fault_set(fault, RC_NONE, "%s", _("没有这个站点"));
-	if (!area_within(known.area, store_station(store)->area) ||
-		site == store_station(store)->site)
-		return fault_set(fault, RC_DENIED, _("\"%s\" 不在本站辖区，不能注销"), known.name);
+	if (!may_revoke(store, &known))
+		return fault_set(fault, RC_DENIED,
+			_("\"%s\" "
+			  "不是本站或本站的下级邀请的，不能注销：请邀请它的站点或上级来注销"),
+			known.name);
 	rc = log_sites(store_log(store), revoke_kin, &all, fault);
 	return rc ? rc : all.rc;
 }

@@ -362,7 +362,9 @@ static enum rc open_answer(struct store *store, const struct asked *asked, struc
 
 	if (!rc && !frame.len)
 		return fault_set(fault, RC_DENIED,
-			_("\"%s\" 不接受这个邀请码：没有发过、已用过或已作废"), peer->site.name);
+			_("\"%s\" 不接受这个邀请码：没有发过、已用过或已作废；也可能不接受本站，"
+			  "原因在上级的 hub.log 里"),
+			peer->site.name);
 	if (!rc)
 		rc = frame_open(store, &peer->site, frame, arena, answer, fault);
 	if (rc == RC_NONE)

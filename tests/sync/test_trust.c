@@ -402,6 +402,33 @@ static void revocations_by_the_same_rule(void **state)
 	assert_true(row(w->far, w->far_village).revoked);
 }
 
+/* What the command does, at a second station of the same place, which is nobody's hub. */
+static void nobody_cuts_off_whom_it_did_not_let_in(void **state)
+{
+	struct five *w = *state;
+	struct store *guest = world_station("guest", town_area);
+	struct site village, town;
+	struct fault fault;
+
+	world_join(guest, w->county, "guest", town_area);
+	all_sync(w);
+	village = row(w->town, w->village);
+	town = row(w->county, w->town);
+	assert_int_equal(log_site_set(store_log(guest), &village, &fault), RC_OK);
+	assert_int_equal(log_site_set(store_log(guest), &town, &fault), RC_OK);
+	uint64_t last = log_last(store_log(guest));
+	assert_int_equal(enrol_revoke(guest, village.site, "假", &fault), RC_DENIED);
+	assert_int_equal(enrol_revoke(guest, town.site, "假", &fault), RC_DENIED);
+	assert_int_equal(enrol_revoke(guest, number_of(w->county), "假", &fault), RC_DENIED);
+	assert_int_equal(enrol_revoke(guest, number_of(guest), "假", &fault), RC_DENIED);
+	assert_int_equal(log_last(store_log(guest)), last);
+	assert_false(row(guest, w->village).revoked || row(guest, w->town).revoked);
+	assert_int_equal(enrol_revoke(w->county, village.site, "真", &fault), RC_OK);
+	sync_one(w->town, &w->to_county);
+	assert_true(row(w->town, w->village).revoked);
+	world_end(guest);
+}
+
 /* ---- successors */
 
 /* SITE's self-grant that says it follows OLD; KEYS sign that, or NULL. */
@@ -563,6 +590,7 @@ int main(void)
 		CASE(a_site_is_not_taken_before_its_own_hub_is_heard),
 		CASE(nobody_takes_the_code_of_its_hub),
 		CASE(revocations_by_the_same_rule),
+		CASE(nobody_cuts_off_whom_it_did_not_let_in),
 		CASE(nobody_follows_without_the_signature_of_the_old_one),
 		CASE(a_successor_has_the_say_of_the_old_one),
 		CASE(a_successor_renews_what_the_old_one_granted),
