@@ -19,6 +19,7 @@ struct intake {
 	bool all_or_none;
 	unsigned added, steps, known, bad; /* records and steps stored; lines that were here; lines refused */
 	unsigned good_files, bad_files;    /* files of which something, or nothing, could be read */
+	unsigned kept_added, kept_steps; /* the same as of the last commit */
 	unsigned pending;      /* writes since the last commit */
 	bool open;             /* a transaction is */
 	struct complaint *first, **last;
@@ -76,6 +77,7 @@ void intake_name(struct intake *in, struct bytes line, char out[40]);
 
 /* Commits what is open; with all_or_none and bad lines it undoes everything instead, and the counts with it. */
 enum rc intake_end(struct intake *in, struct fault *fault) MUST_CHECK;
+/* Undoes what is open, and the counts with it. */
 void intake_undo(struct intake *in);
 
 /* ---- the formats: each reads one file's bytes. RC_BAD: nothing of the file could be read, FAULT says why. Lines

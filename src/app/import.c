@@ -120,6 +120,21 @@ static enum rc one_file(struct job *job, const char *file, struct fault *fault)
 	return rc;
 }
 
+/* The store failed in the middle. What was committed before is stored, and known when the file
+ * comes again. */
+static int stopped(const struct job *job, const struct intake *in, const struct fault *fault)
+{
+	int code = app_fail(fault);
+
+	if (!in->added && !in->steps)
+		return code;
+	summary(job, in);
+	out_error(_(
+		"outpost: "
+		"到此为止的已经保存，后面的都没有存：腾出空间后再导入同一个文件，已有的不会重复"));
+	return EXIT_INPUT;
+}
+
 static int facts(struct job *job, int count, char **files)
 {
 	struct fault fault = {0};
@@ -131,9 +146,10 @@ static int facts(struct job *job, int count, char **files)
 		rc = one_file(job, files[i], &fault);
 	if (rc == RC_OK)
 		rc = intake_end(in, &fault);
+	intake_undo(in);
 	said(in);
 	if (rc != RC_OK)
-		return app_fail(&fault);
+		return stopped(job, in, &fault);
 	summary(job, in);
 	bad = in->bad_files || (job->format->all_lines && in->bad);
 	return bad ? EXIT_INPUT : EXIT_DONE;

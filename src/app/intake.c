@@ -331,14 +331,27 @@ static void body_put(const struct intake_fact *fact, struct buf *body)
 	}
 }
 
+/* Only what is committed is stored: an import that a full disk ends says how much that was. */
+static enum rc commit(struct intake *in, struct fault *fault)
+{
+	enum rc rc = store_commit(in->store, fault);
+
+	in->open = false;
+	if (rc != RC_OK) {
+		intake_undo(in);
+		return rc;
+	}
+	in->kept_added = in->added;
+	in->kept_steps = in->steps;
+	return rc;
+}
+
 static enum rc batch(struct intake *in, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	if (in->open && in->pending >= BATCH && !in->all_or_none) {
-		in->open = false;
-		rc = store_commit(in->store, fault);
-	}
+	if (in->open && in->pending >= BATCH && !in->all_or_none)
+		rc = commit(in, fault);
 	if (rc == RC_OK && !in->open) {
 		rc = store_begin(in->store, fault);
 		in->open = rc == RC_OK;
@@ -401,6 +414,8 @@ void intake_undo(struct intake *in)
 		store_undo(in->store);
 	in->open = false;
 	in->pending = 0;
+	in->added = in->kept_added;
+	in->steps = in->kept_steps;
 }
 
 enum rc intake_end(struct intake *in, struct fault *fault)
@@ -409,9 +424,7 @@ enum rc intake_end(struct intake *in, struct fault *fault)
 		return RC_OK;
 	if (in->all_or_none && (in->bad || in->bad_files)) {
 		intake_undo(in);
-		in->added = in->steps = 0;
 		return RC_OK;
 	}
-	in->open = false;
-	return store_commit(in->store, fault);
+	return commit(in, fault);
 }
