@@ -127,28 +127,36 @@ void draft_name(const struct draft *draft, char name[DRAFT_NAME])
 		draft->ref.seq ? "" : "in.", id);
 }
 
+static enum rc keep_once(struct store *store, const char *person, const char *name,
+	struct bytes value, struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	rc = store_set(store, person, name, value, fault);
+	if (!rc)
+		rc = set_index(store, person, name, true, fault);
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
+
 enum rc draft_keep(struct store *store, const struct user *user, const struct draft *draft,
 	struct bytes body, struct fault *fault)
 {
 	char person[16], name[DRAFT_NAME];
 	struct buf value = {0};
-	enum rc rc;
 
 	if (body.len == 0)
 		return draft_drop(store, user, draft, fault);
 	person_of(user, person);
 	draft_name(draft, name);
 	encode(draft, store_now(store), body, &value);
-	rc = store_begin(store, fault);
-	if (!rc) {
-		rc = store_set(store, person, name, buf_bytes(&value), fault);
-		if (!rc)
-			rc = set_index(store, person, name, true, fault);
-		if (!rc)
-			rc = store_commit(store, fault);
-		else
-			store_undo(store);
-	}
+	enum rc rc = keep_once(store, person, name, buf_bytes(&value), fault);
+	if (rc == RC_FULL && store_spare(store))
+		rc = keep_once(store, person, name, buf_bytes(&value), fault);
 	buf_release(&value);
 	return rc;
 }

@@ -73,7 +73,10 @@ enum act parts_children(struct view *view, const struct kind *kind, struct ref p
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent)
 {
 	if (store_readonly(view->store)) {
-		stack_note(view, LOOK_BAD, _("本站现在只能看不能写：数据由更新的程序建立，请升级"));
+		stack_note(view, LOOK_BAD, "%s",
+			store_cramped(view->store)
+				? _("磁盘已满，只能看不能写：请腾出空间，之后自动恢复")
+				: _("本站现在只能看不能写：数据由更新的程序建立，请升级"));
 		return ACT_DRAW;
 	}
 	if (!deed_may_add(view->store, &view->user, kind)) {

@@ -17,6 +17,7 @@ enum {
 	STORE_READ = 1,  /* do not write: a damaged or newer file, a full disk */
 	STORE_NEW = 2,   /* make it; RC_BAD when it is there */
 	STORE_FAST = 4,  /* benches and demos only: no fsync */
+	STORE_RESERVE = 8, /* somebody may be about to write a draft: at a full disk the reserve is given up */
 };
 
 /* Who this station is. */
@@ -42,6 +43,7 @@ enum rc store_station_set(struct store *store, const struct station *station, st
 const struct keys *store_keys(const struct store *store);
 const char *store_home(const struct store *store);
 bool store_readonly(const struct store *store);
+bool store_cramped(const struct store *store); /* read only because the disk is full; ends by itself (store_moved) */
 bool store_moved(struct store *store); /* somebody committed since the last call: PRAGMA data_version */
 /* Its file was taken away or replaced, as a restore does: it must be opened again, and takes no writes. */
 bool store_gone(struct store *store);
@@ -49,6 +51,8 @@ bool store_gone(struct store *store);
 /* Many writes, one commit. Nesting counts; only the outermost commits. */
 enum rc store_begin(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc store_commit(struct store *store, struct fault *fault) MUST_CHECK;
+/* RC_FULL came, and what was to be written must not be lost (a draft): true, once, when trying again may help. */
+bool store_spare(struct store *store);
 void store_undo(struct store *store); /* roll back everything since the outermost begin */
 
 /* Written here: fills site, seq, stamp, rec (when OP->rec_seq is 0: a new record), area (the station's, when 0), seen (the

@@ -143,6 +143,8 @@ int app_store(struct app *app, unsigned flags)
 		return EXIT_FAILED;
 	} else if (rc)
 		return app_fail(&fault);
+	if (store_cramped(app->store))
+		out_error(_("outpost: 注意：磁盘已满，只能看不能写 \"%s\"：请腾出空间"), app->home);
 	options_load(app->home, true);
 	if (find_user(app, &fault)) {
 		app_close(app);
@@ -158,7 +160,12 @@ int app_writer(struct app *app)
 	if (code)
 		return code;
 	if (store_readonly(app->store)) {
-		fault_set(&fault, RC_NEWER, _("站点只读，不能写入 \"%s\""), app->home);
+		fault_set(&fault, RC_NEWER,
+			store_cramped(app->store)
+				? _("磁盘已满，不能写入 \"%s\"：请腾出空间后再试，可以先删 "
+				    "station.db.old 和 backup 里较早的备份")
+				: _("站点只读，不能写入 \"%s\""),
+			app->home);
 		return app_fail(&fault);
 	}
 	if (app->unclear) {

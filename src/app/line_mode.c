@@ -345,7 +345,7 @@ int line_run(struct app *app, FILE *in, FILE *out)
 {
 	struct talk talk = {.rows = talk_rows};
 	bool ready = true;
-	int code = app_has_station(app) ? app_store(app, 0) : 0;
+	int code = app_has_station(app) ? app_store(app, STORE_RESERVE) : 0;
 
 	if (code)
 		return code;

@@ -265,7 +265,7 @@ int tui_run(struct app *app)
 	bool ready = true;
 	int code;
 
-	if (app_has_station(app) && (code = app_store(app, 0)) != 0)
+	if (app_has_station(app) && (code = app_store(app, STORE_RESERVE)) != 0)
 		return code;
 	enum rc rc = term_open(&tui.term, STDIN_FILENO, STDOUT_FILENO, getenv("TERM"), &fault);
 	if (rc == RC_NONE)

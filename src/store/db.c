@@ -36,16 +36,35 @@ struct db {
 	bool view; /* in a transaction that only reads */
 };
 
+/* SQLite says of -shm and -wal only that they failed; a read-only disk is to it as a full one. */
+static bool has_no_room(struct db *db, int error)
+{
+	int why = sqlite3_system_errno(db->at);
+	switch (error & 0xff) {
+	case SQLITE_FULL:
+		return true;
+	case SQLITE_IOERR:
+		return sqlite3_extended_errcode(db->at) == SQLITE_IOERR_SHMSIZE || why == ENOSPC ||
+		       why == EDQUOT;
+	case SQLITE_CANTOPEN:
+		return why == ENOSPC || why == EDQUOT || why == EROFS;
+	default:
+		return false;
+	}
+}
+
 static enum rc fail(struct db *db, int error, struct fault *fault)
 {
+	if (has_no_room(db, error))
+		return fault_set(fault, RC_FULL,
+			_("磁盘已满，\"%s\" 没有保存：请腾出空间后再试，可以先删 station.db.old 和 "
+			  "backup 里较早的备份"),
+			db->path);
 	switch (error & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return fault_set(fault, RC_BUSY,
 			_("数据库 \"%s\" 正忙：另一个程序一直在写，请稍后再试"), db->path);
-	case SQLITE_FULL:
-		return fault_set(
-			fault, RC_FULL, _("磁盘已满，\"%s\" 没有保存：请腾出空间后再试"), db->path);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return fault_set(fault, RC_BAD,
@@ -105,9 +124,13 @@ static enum rc tune(struct db *db, unsigned flags, struct fault *fault)
 		"temp_store=MEMORY;"
 		"PRAGMA cache_size=-16384; PRAGMA cell_size_check=ON;",
 		fault);
-	if (rc || flags & DB_READ)
-		return rc;
-	if ((rc = db_run(db, "PRAGMA journal_mode=WAL", fault)))
+	/* Whether there is room for -wal and -shm shows with the first reading. */
+	if (!rc)
+		rc = db_run(db,
+			flags & (DB_READ | DB_CRAMPED) ? "SELECT 1 FROM sqlite_master LIMIT 1"
+						       : "PRAGMA journal_mode=WAL",
+			fault);
+	if (rc || flags & (DB_READ | DB_CRAMPED))
 		return rc;
 	return db_run(db,
 		flags & DB_FAST    ? "PRAGMA synchronous=OFF"
@@ -125,6 +148,16 @@ static void make_private(const char *path)
 		close(fd);
 }
 
+static int open_file(struct db *db, unsigned flags)
+{
+	int how = flags & DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	if (flags & DB_CRAMPED)
+		return cramped_open(db->path, &db->at);
+	if (flags & DB_MAKE)
+		make_private(db->path);
+	return sqlite3_open_v2(db->path, &db->at, how | SQLITE_OPEN_NOMUTEX, NULL);
+}
+
 enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_count *steps,
 	struct fault *fault)
 {
@@ -132,10 +165,7 @@ enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_c
 	if (!db || !(db->path = strdup(path)))
 		die("%s", strerror(ENOMEM));
 	db->steps = steps;
-	int how = flags & DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-	if (flags & DB_MAKE)
-		make_private(path);
-	int error = sqlite3_open_v2(path, &db->at, how | SQLITE_OPEN_NOMUTEX, NULL);
+	int error = open_file(db, flags);
 	if (!db->at)
 		die("%s", strerror(ENOMEM));
 	enum rc rc;
@@ -210,6 +240,12 @@ void db_undo(struct db *db)
 	struct sql sql = sql_open(db, "ROLLBACK");
 	enum rc rc = sql_run(&sql, NULL);
 	(void)rc; /* what made us undo has been reported; a failed rollback ends with the handle */
+}
+
+void db_settle(struct db *db)
+{
+	if (!db_inside(db))
+		sqlite3_wal_checkpoint_v2(db->at, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
 void db_view(struct db *db)

@@ -25,12 +25,17 @@ enum {
 	DB_MAKE = 2,  /* make it when it is not there */
 	DB_FAST = 4,  /* no fsync at all: what a rebuild could bring back, benches, demos */
 	DB_CACHE = 8, /* can be rebuilt: synchronous=NORMAL */
+	DB_CRAMPED = 16, /* read only, and without a byte for -wal and -shm */
 };
 
-/* STEPS is borrowed and may be NULL. RC_NONE: no such file; RC_BAD: damaged or no database. */
+/* STEPS is borrowed and may be NULL. RC_NONE: no such file; RC_BAD: damaged or no database; RC_FULL: there is no room
+ * for what SQLite needs beside it. */
 enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_count *steps,
 	struct fault *fault) MUST_CHECK;
 void db_close(struct db *db);
+/* cramped.c: opens the file of a full disk; one of SQLite's codes. */
+struct sqlite3;
+int cramped_open(const char *path, struct sqlite3 **at) MUST_CHECK;
 const char *db_path(const struct db *db);
 
 /* BEGIN IMMEDIATE: a plain BEGIN that reads before it writes fails whatever the timeout. */
@@ -43,6 +48,7 @@ void db_view(struct db *db);
 void db_view_end(struct db *db);
 enum rc db_commit(struct db *db, struct fault *fault) MUST_CHECK; /* undone when it fails */
 void db_undo(struct db *db);
+void db_settle(struct db *db); /* what waits in -wal goes into the file, so that -wal is used from its beginning */
 bool db_inside(const struct db *db); /* in a transaction */
 
 /* A statement in use. Errors stick: after the first one sql_row gives no row and sql_end reports

@@ -250,6 +250,15 @@ static enum rc file_open(struct store *store, bool again, struct fault *fault)
 	return db_open(&store->index, path, DB_MAKE | DB_CACHE, &store->steps, fault);
 }
 
+/* No room for the file: what is looked for is found all the same, it only takes longer. */
+static enum rc in_memory(struct store *store, struct fault *fault)
+{
+	db_close(store->index);
+	store->index = NULL;
+	enum rc rc = db_open(&store->index, ":memory:", 0, NULL, fault);
+	return rc ? rc : catch_up(store, true, fault);
+}
+
 static enum rc ready(struct store *store, bool anew, struct fault *fault)
 {
 	enum rc rc = store_look(store, fault);
@@ -257,6 +266,8 @@ static enum rc ready(struct store *store, bool anew, struct fault *fault)
 		rc = file_open(store, false, fault);
 	if (!rc)
 		rc = catch_up(store, anew, fault);
+	if (rc == RC_FULL)
+		return in_memory(store, fault);
 	if (rc != RC_BAD)
 		return rc;
 	/* Damaged: another process may have made it anew already, so look once more before throwing

@@ -201,6 +201,8 @@ struct store {
 	char *home;
 	unsigned flags;
 	bool readonly;
+	bool cramped; /* opened for reading alone because the disk is full */
+	bool tight;   /* there was no reserve, or no room to make one */
 	bool wrote; /* facts of its own since the last commit */
 	struct station station;
 	struct keys keys;
@@ -227,6 +229,11 @@ enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 void witness_note(struct store *store);
 /* the note says more than the database knows: it was put back without a word */
 bool witness_ahead(struct store *store);
+
+/* reserve.c: 64 KiB for store_spare are made */
+void reserve_make(struct store *store); /* when there is room, and none */
+/* a store that is cramped has room again and is opened anew */
+bool reserve_regained(struct store *store);
 
 /* keep.c: sound, and ours */
 enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;

@@ -29,6 +29,17 @@ enum rc backup_look(const char *path, struct fault *fault)
 	return rc;
 }
 
+/* With what SQLite has made beside it. */
+static void copy_remove(const char *part)
+{
+	static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
+	char path[540];
+	for (size_t i = 0; i < countof(beside); i++) {
+		snprintf(path, sizeof(path), "%s%s", part, beside[i]);
+		unlink(path);
+	}
+}
+
 enum rc backup_copy(struct store *store, const char *path, struct fault *fault)
 {
 	char part[520];
@@ -42,7 +53,7 @@ enum rc backup_copy(struct store *store, const char *path, struct fault *fault)
 	if (!rc)
 		rc = backup_look(part, fault);
 	if (rc) {
-		unlink(part);
+		copy_remove(part);
 		return rc;
 	}
 	return file_place(part, path, fault);

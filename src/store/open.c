@@ -165,9 +165,22 @@ static enum rc make_current(struct store *store, struct fault *fault)
 	return rc ? rc : keys_check(store, fault);
 }
 
-static enum rc attach_and_check(struct store *store, struct fault *fault)
+/* A full disk hides nothing: with no room for what SQLite needs beside it, the file is read alone.
+ */
+static enum rc attach(struct store *store, struct fault *fault)
 {
 	enum rc rc = db_attach(store, 0, fault);
+	if (rc == RC_FULL && store->flags & STORE_RESERVE && store_spare(store))
+		rc = db_attach(store, 0, fault);
+	if (rc != RC_FULL)
+		return rc;
+	store->cramped = store->readonly = true;
+	return db_attach(store, DB_CRAMPED, fault);
+}
+
+static enum rc attach_and_check(struct store *store, struct fault *fault)
+{
+	enum rc rc = attach(store, fault);
 	if (rc)
 		return rc;
 	rc = format_check(store, fault);
@@ -193,6 +206,7 @@ enum rc store_open(struct store **out, const char *home, unsigned flags, struct 
 	char path[512];
 	if (rc == RC_OK || rc == RC_NEWER) {
 		store->version = db_version(store->db);
+		reserve_make(store);
 		*out = store;
 		if (rc && fault)
 			*fault = why;
@@ -278,6 +292,7 @@ enum rc store_init(struct store **out, const char *home, const struct station *s
 		return rc;
 	}
 	store->version = db_version(store->db);
+	reserve_make(store);
 	*out = store;
 	return RC_OK;
 }

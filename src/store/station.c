@@ -86,6 +86,11 @@ const char *store_home(const struct store *store)
 	return store->home;
 }
 
+bool store_cramped(const struct store *store)
+{
+	return store->cramped;
+}
+
 bool store_readonly(const struct store *store)
 {
 	return store->readonly;
@@ -98,6 +103,8 @@ bool store_gone(struct store *store)
 
 bool store_moved(struct store *store)
 {
+	if (reserve_regained(store))
+		return true;
 	int64_t version = db_version(store->db);
 	bool moved = version != store->version;
 	store->version = version;

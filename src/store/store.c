@@ -20,6 +20,12 @@ struct log *store_log(struct store *store)
 
 enum rc store_begin(struct store *store, struct fault *fault)
 {
+	if (store->cramped)
+		return fault_set(fault, RC_FULL,
+			_("磁盘已满，\"%s\" 只能看：请腾出空间后再试，可以先删 station.db.old 和 "
+			  "backup "
+			  "里较早的备份"),
+			db_path(store->db));
 	if (store->readonly)
 		return fault_set(
 			fault, RC_IO, _("数据库 \"%s\" 是只读打开的，不能写"), db_path(store->db));
@@ -41,6 +47,9 @@ enum rc store_commit(struct store *store, struct fault *fault)
 {
 	bool outermost = store->log.depth == 1;
 	enum rc rc = log_commit(&store->log, fault);
+	/* -wal begins anew: on a tight disk it takes no more than one commit needs. */
+	if (outermost && !rc && store->tight)
+		db_settle(store->db);
 	if (outermost && !rc && store->wrote)
 		witness_note(store);
 	if (outermost)

@@ -11,7 +11,7 @@ try() { # KILOBYTES
 	fresh
 	rm -rf "$home"
 	mkdir "$home"
-	if ! mount -t tmpfs -o size="${size}k" outpost-test "$home" 2>"$work/errors"; then
+	if ! mount -t tmpfs -o size="${size}k",mode=0700 outpost-test "$home" 2>"$work/errors"; then
 		echo "skip disk full: no tmpfs may be mounted here: $(head -n 1 "$work/errors")"
 		exit 0
 	fi
@@ -41,6 +41,109 @@ try() { # KILOBYTES
 	umount "$home"
 	said "disk full at $size kB" $bad "${#acked[@]} acknowledged; it said: $(head -c 200 "$work/said")"
 }
+# At no free byte: everything can be read, from a file that was closed and from one whose last process was killed, and
+# nothing is left lying about. With KEEP=reserve the 64 KiB are there that a draft may have; reading does not take them.
+reading() { # NAME: the station is $home, its disk is filled here
+	local name=$1 bad=0 command said before after
+	dd if=/dev/zero of="$home/fill" bs=1k 2>/dev/null
+	dd if=/dev/zero of="$home/fill2" bs=1 count=4096 2>/dev/null
+	before=$(ls -A "$home" | grep -v '^station.db-\|^index.db')
+	for command in "list hazard" "show 10" "find F1" today whoami "export hazard --json" "export all --json" check; do
+		# shellcheck disable=SC2086 # words of a command
+		if ! said=$("$outpost" $command 2>"$work/errors") || ! grep -q . <<<"$said"; then
+			echo "$name: $command: $(head -c 300 "$work/errors")"
+			bad=1
+		fi
+	done
+	"$outpost" list hazard --json | grep -q '"F1"' || {
+		echo "$name: the list lacks what is there"
+		bad=1
+	}
+	"$outpost" add hazard category=H0101 grade=G place=FULL text="$(printf '%0200000d' 0)" >"$work/out" 2>"$work/errors"
+	[ $? -eq 5 ] || "$outpost" add hazard category=H0101 grade=G place=FULL text="$(printf '%060000d' 0)" >"$work/out" 2>"$work/errors"
+	after=$(ls -A "$home" | grep -v '^station.db-\|^index.db')
+	if [ "$before" != "$after" ]; then
+		echo "$name: files that were not there: $(diff <(echo "$before") <(echo "$after"))"
+		bad=1
+	fi
+	rm -f "$home/fill" "$home/fill2"
+	"$outpost" add hazard category=H0101 grade=G place=F2 text=x >/dev/null 2>"$work/errors" || {
+		echo "$name: with room again: $(cat "$work/errors")"
+		bad=1
+	}
+	"$outpost" list hazard >/dev/null 2>"$work/errors"
+	[ -s "$work/errors" ] && {
+		echo "$name: with room again it says $(cat "$work/errors")"
+		bad=1
+	}
+	[ -s "$home/reserve" ] || {
+		echo "$name: no reserve is there when there is room"
+		bad=1
+	}
+	said "reading at 0 bytes, $name" $bad "8 commands"
+}
+
+small_disk() { # FROM
+	rm -rf "$home"
+	mkdir "$home"
+	mount -t tmpfs -o size="$((need + 3000))k",mode=0700 outpost-test "$home" || exit 1
+	cp -R "$work/station/." "$home"
+	"$outpost" add hazard category=H0101 grade=G place=F1 text=x >/dev/null
+}
+
+read_all() {
+	small_disk
+	reading "closed, with a reserve"
+	umount "$home"
+	small_disk
+	rm -f "$home/reserve"
+	reading "closed, without"
+	umount "$home"
+	small_disk
+	OUTPOST_DIE=1:after "$outpost" add hazard category=H0101 grade=G place=F3 text=x >/dev/null 2>&1
+	rm -f "$home/reserve"
+	reading "killed"
+	umount "$home"
+	small_disk
+	OUTPOST_DIE=1:after "$outpost" add hazard category=H0101 grade=G place=F3 text=x >/dev/null 2>&1
+	rm -f "$home/reserve" "$home/station.db-shm"
+	reading "killed, and its shared memory gone"
+	umount "$home"
+}
+
+# Part of an import is stored: it says how much, and the same file again brings the rest alone.
+import_part() {
+	local bad=0 code stored rest n
+	small_disk
+	for ((n = 1; n <= 3000; n++)); do
+		printf '{"kind":"hazard","ref":"r%d","fields":{"category":"H0101","grade":"G","place":"Q%d","text":"%0900d"}}\n' $n $n 0
+	done >"$work/many.json"
+	dd if=/dev/zero of="$home/fill" bs=1k count=$(($(df -k --output=avail "$home" | tail -1) - 1000)) 2>/dev/null
+	"$outpost" import json "$work/many.json" --json >"$work/out" 2>"$work/errors"
+	code=$?
+	stored=$("$outpost" list hazard --json 2>/dev/null | grep -o '"place":"Q[0-9]*"' | wc -l)
+	grep -q "\"added\":$stored," "$work/out" && [ "$stored" -gt 0 ] && [ "$code" -eq 5 ] || {
+		echo "exit $code, $stored stored, it said: $(cat "$work/out" "$work/errors")"
+		bad=1
+	}
+	rm -f "$home/fill"
+	mount -o remount,size="$((need + 60000))k" "$home"
+	"$outpost" import json "$work/many.json" --json >"$work/out" 2>"$work/errors"
+	rest=$("$outpost" list hazard --json | grep -o '"place":"Q[0-9]*"' | sort -u | wc -l)
+	[ "$rest" -eq 3000 ] && grep -q "\"known\":$stored," "$work/out" || {
+		echo "then $rest stored: $(cat "$work/out" "$work/errors")"
+		bad=1
+	}
+	dd if=/dev/zero of="$home/fill" bs=1k 2>/dev/null
+	sed 's/"ref":"r/"ref":"s/' "$work/many.json" | "$outpost" import json - --json >"$work/out" 2>"$work/errors"
+	code=$?
+	[ "$code" -eq 1 ] || grep -q '"added":[1-9]' "$work/out" || {
+		echo "nothing stored, exit $code: $(cat "$work/out" "$work/errors")"
+		bad=1
+	}
+	umount "$home"
+	said "an import on a full disk" $bad "$stored of 3000 stored at first"
+}
 trap 'mountpoint -q "$home" && umount "$home"; rm -rf "$work"' EXIT
 need=$(du -sk "$work/station" | cut -f1)
 sizes="200 700"
@@ -48,4 +151,6 @@ sizes="200 700"
 for more in $sizes; do
 	try $((need + more))
 done
+read_all
+import_part
 exit $result
