@@ -21,15 +21,15 @@ struct step_count {
 struct step_count step_count_from(const char *text); /* NULL and nonsense: never */
 
 enum {
-	DB_READ = 1,  /* read only */
-	DB_MAKE = 2,  /* make it when it is not there */
-	DB_FAST = 4,  /* no fsync at all: what a rebuild could bring back, benches, demos */
-	DB_CACHE = 8, /* can be rebuilt: synchronous=NORMAL */
+	DB_READ = 1,     /* read only */
+	DB_MAKE = 2,     /* make it when it is not there */
+	DB_FAST = 4,     /* no fsync at all: what a rebuild could bring back, benches, demos */
+	DB_CACHE = 8,    /* can be rebuilt: synchronous=NORMAL */
 	DB_CRAMPED = 16, /* read only, and without a byte for -wal and -shm */
 };
 
-/* STEPS is borrowed and may be NULL. RC_NONE: no such file; RC_BAD: damaged or no database; RC_FULL: there is no room
- * for what SQLite needs beside it. */
+/* STEPS is borrowed and may be NULL. RC_NONE: no such file; RC_BAD: damaged or no database;
+ * RC_FULL: there is no room for what SQLite needs beside it. */
 enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_count *steps,
 	struct fault *fault) MUST_CHECK;
 void db_close(struct db *db);
@@ -48,7 +48,8 @@ void db_view(struct db *db);
 void db_view_end(struct db *db);
 enum rc db_commit(struct db *db, struct fault *fault) MUST_CHECK; /* undone when it fails */
 void db_undo(struct db *db);
-void db_settle(struct db *db); /* what waits in -wal goes into the file, so that -wal is used from its beginning */
+void db_settle(struct db *db); /* what waits in -wal goes into the file, so that -wal is used from
+				  its beginning */
 bool db_inside(const struct db *db); /* in a transaction */
 
 /* A statement in use. Errors stick: after the first one sql_row gives no row and sql_end reports

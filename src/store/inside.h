@@ -203,7 +203,7 @@ struct store {
 	bool readonly;
 	bool cramped; /* opened for reading alone because the disk is full */
 	bool tight;   /* there was no reserve, or no room to make one */
-	bool wrote; /* facts of its own since the last commit */
+	bool wrote;   /* facts of its own since the last commit */
 	struct station station;
 	struct keys keys;
 	struct dirty dirty;
