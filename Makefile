@@ -70,7 +70,7 @@ HUB_APP := $(wildcard src/app/hub_*.c)
 APP := $(filter-out $(MAINS) $(SYNC_APP) $(HUB_APP),$(wildcard src/app/*.c))
 SYNC_ALL := $(wildcard src/sync/*.c)
 LINKS := src/sync/link_http.c src/sync/link_ssh.c
-HTTPD := src/sync/httpd.c
+HTTPD := src/sync/httpd.c src/sync/httpd_roads.c src/sync/connections.c
 SYNC := $(filter-out $(LINKS) $(HTTPD),$(SYNC_ALL))
 
 objects = $(patsubst %.c,$(O)/%.o,$(1))

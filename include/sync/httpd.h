@@ -19,6 +19,7 @@ struct httpd_ways {
 	int idle;    /* seconds without a byte between requests; 0 = 60 */
 	unsigned connections; /* at once, more wait unaccepted; 0 = 4,000, or what the system allows
 			       */
+	size_t memory; /* bytes of all questions and answers under way; 0 = SERVE_MEMORY */
 	serve_fn *answer;
 	bool (*health)(
 		void *to, struct buf *json); /* one JSON value; false = 503; NULL = {"ok":true} */

@@ -11,6 +11,9 @@ enum {
 	SERVE_BODY = 256 * 1024, /* largest question */
 	SERVE_GROUP = 64,   /* questions answered by one call: what they say must fit into memory */
 	SERVE_SECONDS = 30, /* from a question's first byte until its answer has left */
+	/* Questions and answers on all connections together: a hub that holds so much, its cache and one
+	 * batch stays below MemoryMax of config/deploy/outpost-hub@.service. */
+	SERVE_MEMORY = 128 << 20,
 };
 
 /* Fills ANSWERS[i] (empty, owned by the caller) with what is said to ASKS[i]. They leave when it

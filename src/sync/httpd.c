@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The hub over HTTP by libevent's evhttp, which no other file knows. evhttp brings the parser; ours
- * are strict heads, a total time for a request (evhttp only knows inactivity: one byte a second
- * would hold a connection for ever), a number of connections, and the group of questions that one
- * commit answers.
+ * The hub over HTTP by libevent's evhttp, which only this file and httpd_roads.c know. evhttp
+ * brings the parser; ours are strict heads, what becomes of connections (httpd_roads.c), and the
+ * group of questions that one commit answers.
  */
 #include "sync/httpd.h"
 
@@ -20,6 +19,7 @@
 #include <sys/queue.h>
 #include <sys/socket.h>
 
+#include "sync/httpd_roads.h"
 #include "sync/socket.h"
 
 enum {
@@ -27,15 +27,6 @@ enum {
 	IDLE_SECONDS = 60,
 	CONNECTIONS = 4000,
 	SWEEP_MS = 250,
-	SWEEP_AGAIN_MS = 50, /* when full: not at every connection that comes */
-};
-
-/* One connection. evhttp tells nobody when it ends one, so its bufferevent is held until evhttp has
- * let go. */
-struct road {
-	struct bufferevent *bev;
-	int64_t since; /* first byte of the request that runs; 0 = none runs */
-	struct road *next;
 };
 
 struct wait {
@@ -49,133 +40,19 @@ struct httpd {
 	struct evhttp *http;
 	struct evhttp_bound_socket *bound;
 	struct event *group, *sweep, *term, *interrupt;
-	struct road *roads;
-	unsigned road_count;
-	int64_t swept;
-	bool full, ending;
+	struct roads *roads;
+	bool ending;
 	struct wait *first, **last; /* questions that wait for the next commit */
 	size_t waiting;
-	uint64_t asked, answered, refused, failed, cut, commits;
+	uint64_t asked, answered, refused, failed, commits;
 };
-
-/* ---- connections */
-
-static struct evconnlistener *listener(struct httpd *httpd)
-{
-	return evhttp_bound_socket_get_listener(httpd->bound);
-}
-
-/* evhttp takes its callbacks off when it frees a bufferevent. */
-static bool gone(const struct road *road)
-{
-	bufferevent_data_cb on_read, on_write;
-	bufferevent_event_cb on_event;
-	void *to;
-	bufferevent_getcb(road->bev, &on_read, &on_write, &on_event, &to);
-	return !on_event;
-}
-
-static void on_bytes(struct evbuffer *in, const struct evbuffer_cb_info *info, void *to)
-{
-	struct road *road = to;
-	(void)in;
-	if (info->n_added && !road->since)
-		road->since = socket_now();
-}
-
-static void let_go(struct road *road)
-{
-	evbuffer_remove_cb(bufferevent_get_input(road->bev), on_bytes, road);
-	bufferevent_decref(road->bev);
-	free(road);
-}
-
-/* Lets go of what is gone and ends what takes too long. Returns how many requests run. */
-static unsigned look_at_roads(struct httpd *httpd)
-{
-	unsigned running = 0;
-	int64_t now = socket_now(), most = (int64_t)httpd->ways.seconds * 1000;
-	for (struct road **at = &httpd->roads; *at;) {
-		struct road *road = *at;
-		if (gone(road)) {
-			*at = road->next;
-			httpd->road_count--;
-			let_go(road);
-			continue;
-		}
-		if (road->since && now - road->since > most) {
-			httpd->cut++;
-			road->since = 0;
-			shutdown(bufferevent_getfd(road->bev), SHUT_RDWR);
-		} else if (road->since) {
-			running++;
-		}
-		at = &road->next;
-	}
-	httpd->swept = now;
-	if (httpd->full && !httpd->ending && httpd->road_count < httpd->ways.connections) {
-		httpd->full = false;
-		evconnlistener_enable(listener(httpd));
-	}
-	return running;
-}
-
-static void on_sweep(evutil_socket_t fd, short what, void *to)
-{
-	struct httpd *httpd = to;
-	(void)fd;
-	(void)what;
-	if (look_at_roads(httpd) == 0 && httpd->ending && !httpd->first)
-		event_base_loopbreak(httpd->base);
-}
-
-/* evhttp asks for the bufferevent of a connection that it has accepted. The roads are looked at
- * before this one is among them: it has no callbacks yet, like one that is gone. The descriptor
- * closes with the bufferevent: closed earlier, by evhttp, its number would be another connection's,
- * and what is held here would read from that one. */
-static struct bufferevent *on_connection(struct event_base *base, void *to)
-{
-	struct httpd *httpd = to;
-	if (httpd->road_count + 1 >= httpd->ways.connections &&
-		socket_now() - httpd->swept > SWEEP_AGAIN_MS)
-		look_at_roads(httpd);
-	struct bufferevent *bev = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
-	struct road *road = calloc(1, sizeof *road);
-	if (!bev || !road)
-		die("%s", _("内存不足"));
-	*road = (struct road){.bev = bev, .next = httpd->roads};
-	bufferevent_incref(bev);
-	evbuffer_add_cb(bufferevent_get_input(bev), on_bytes, road);
-	httpd->roads = road;
-	if (++httpd->road_count >= httpd->ways.connections && !httpd->full) {
-		httpd->full = true;
-		evconnlistener_disable(listener(httpd));
-	}
-	return bev;
-}
-
-static struct road *road_of(struct httpd *httpd, struct evhttp_request *request)
-{
-	struct evhttp_connection *connection = evhttp_request_get_connection(request);
-	if (!connection)
-		return NULL;
-	struct bufferevent *bev = evhttp_connection_get_bufferevent(connection);
-	for (struct road *road = httpd->roads; road; road = road->next)
-		if (road->bev == bev)
-			return road;
-	return NULL;
-}
 
 /* ---- answers */
 
-/* The answer has left: the next request's time begins with its first byte, which may be here
- * already. */
 static void on_left(struct evhttp_request *request, void *to)
 {
-	struct road *road = road_of(to, request);
-	if (road)
-		road->since =
-			evbuffer_get_length(bufferevent_get_input(road->bev)) ? socket_now() : 0;
+	struct httpd *httpd = to;
+	roads_left(httpd->roads, request);
 }
 
 /* BODY may be NULL. */
@@ -194,6 +71,7 @@ static void reply(struct httpd *httpd, struct evhttp_request *request, int statu
 	if (body && body->len)
 		evbuffer_add(out, body->at, body->len);
 	evhttp_request_set_on_complete_cb(request, on_left, httpd);
+	roads_move(httpd->roads, request, CONNECTION_WRITING, body ? body->len : 0);
 	evhttp_send_reply(request, status, NULL, NULL);
 }
 
@@ -255,6 +133,12 @@ static void on_group(evutil_socket_t fd, short what, void *to)
 
 static void on_swap(struct httpd *httpd, struct evhttp_request *request)
 {
+	roads_move(httpd->roads, request, CONNECTION_WAITING, 0);
+	if (!roads_have_room(httpd->roads)) {
+		httpd->failed++;
+		reply_text(httpd, request, 503, "later\n");
+		return;
+	}
 	struct wait *wait = calloc(1, sizeof *wait);
 	if (!wait)
 		die("%s", _("内存不足"));
@@ -290,13 +174,17 @@ static void put_metric(struct buf *out, const char *name, const char *type, uint
 static void on_metrics(struct httpd *httpd, struct evhttp_request *request)
 {
 	struct buf body = {0};
-	look_at_roads(httpd);
-	put_metric(&body, "connections", "gauge", httpd->road_count);
+	roads_look(httpd->roads);
+	struct roads_numbers numbers = roads_numbers(httpd->roads);
+	put_metric(&body, "connections", "gauge", numbers.count);
+	put_metric(&body, "unfinished", "gauge", numbers.unfinished);
+	put_metric(&body, "bytes", "gauge", numbers.bytes);
+	put_metric(&body, "pushed_total", "counter", numbers.pushed);
 	put_metric(&body, "questions_total", "counter", httpd->asked);
 	put_metric(&body, "answers_total", "counter", httpd->answered);
 	put_metric(&body, "failed_total", "counter", httpd->failed);
 	put_metric(&body, "refused_total", "counter", httpd->refused);
-	put_metric(&body, "cut_total", "counter", httpd->cut);
+	put_metric(&body, "cut_total", "counter", numbers.cut);
 	put_metric(&body, "commits_total", "counter", httpd->commits);
 	if (httpd->ways.metrics)
 		httpd->ways.metrics(httpd->ways.to, &body);
@@ -355,6 +243,15 @@ static void on_request(struct evhttp_request *request, void *to)
 
 /* ---- begin and end */
 
+static void on_sweep(evutil_socket_t fd, short what, void *to)
+{
+	struct httpd *httpd = to;
+	(void)fd;
+	(void)what;
+	if (roads_look(httpd->roads) == 0 && httpd->ending && !httpd->first)
+		event_base_loopbreak(httpd->base);
+}
+
 static void on_signal(evutil_socket_t fd, short what, void *to)
 {
 	struct httpd *httpd = to;
@@ -363,8 +260,13 @@ static void on_signal(evutil_socket_t fd, short what, void *to)
 	if (httpd->ending)
 		return;
 	httpd->ending = true;
-	evconnlistener_disable(listener(httpd));
+	roads_end(httpd->roads);
 	on_sweep(-1, 0, httpd);
+}
+
+static size_t ways_memory(const struct httpd_ways *ways)
+{
+	return ways->memory ? ways->memory : SERVE_MEMORY;
 }
 
 static bool make_events(struct httpd *httpd)
@@ -374,11 +276,13 @@ static bool make_events(struct httpd *httpd)
 	httpd->http = httpd->base ? evhttp_new(httpd->base) : NULL;
 	if (!httpd->http)
 		return false;
+	httpd->roads = roads_new(httpd->base, httpd->ways.connections, httpd->ways.seconds,
+		ways_memory(&httpd->ways));
 	httpd->group = evtimer_new(httpd->base, on_group, httpd);
 	httpd->sweep = event_new(httpd->base, -1, EV_PERSIST, on_sweep, httpd);
 	httpd->term = evsignal_new(httpd->base, SIGTERM, on_signal, httpd);
 	httpd->interrupt = evsignal_new(httpd->base, SIGINT, on_signal, httpd);
-	return httpd->group && httpd->sweep && httpd->term && httpd->interrupt &&
+	return httpd->roads && httpd->group && httpd->sweep && httpd->term && httpd->interrupt &&
 	       event_add(httpd->sweep, &often) == 0 && event_add(httpd->term, NULL) == 0 &&
 	       event_add(httpd->interrupt, NULL) == 0;
 }
@@ -400,11 +304,7 @@ void httpd_free(struct httpd *httpd)
 	struct event *events[] = {httpd->group, httpd->sweep, httpd->term, httpd->interrupt};
 	if (httpd->http)
 		evhttp_free(httpd->http);
-	while (httpd->roads) {
-		struct road *road = httpd->roads;
-		httpd->roads = road->next;
-		let_go(road);
-	}
+	roads_free(httpd->roads);
 	for (size_t i = 0; i < countof(events); i++)
 		if (events[i])
 			event_free(events[i]);
@@ -443,7 +343,7 @@ enum rc httpd_new(struct httpd **out, const struct httpd_ways *ways, struct faul
 	evhttp_set_max_headers_size(httpd->http, HEADS_MOST);
 	evhttp_set_max_body_size(httpd->http, SERVE_BODY);
 	evhttp_set_timeout(httpd->http, httpd->ways.idle);
-	evhttp_set_bevcb(httpd->http, on_connection, httpd);
+	evhttp_set_bevcb(httpd->http, roads_add, httpd->roads);
 	evhttp_set_gencb(httpd->http, on_request, httpd);
 	evhttp_set_default_content_type(httpd->http, NULL);
 	httpd->bound =
@@ -453,6 +353,7 @@ enum rc httpd_new(struct httpd **out, const struct httpd_ways *ways, struct faul
 		return fault_set(fault, RC_LINK, _("不能在 \"%s:%u\" 监听：端口已被占用或不允许"),
 			ways->address, ways->port);
 	}
+	roads_listen(httpd->roads, evhttp_bound_socket_get_listener(httpd->bound));
 	socket_spare(evhttp_bound_socket_get_fd(httpd->bound));
 	*out = httpd;
 	return RC_OK;

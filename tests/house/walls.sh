@@ -10,7 +10,7 @@ walls='ncurses|(ncursesw?/)?(curses|ncurses|term|panel|form|menu)\.h|src/ui/term
 sqlite3|sqlite3\.h|src/store/.*\.c|0
 curl|curl/.*\.h|src/sync/link_http\.c|1
 libssh|libssh/.*\.h|src/sync/link_ssh\.c|1
-libevent|(event2/.*|evhttp|event)\.h|src/sync/httpd\.c|1
+libevent|(event2/.*|evhttp|event)\.h|src/sync/httpd[a-z_]*\.c|2
 sodium|sodium\.h|src/base/crypt\.c|1
 zstd|(zstd.*|zdict)\.h|src/sync/[a-z_]*\.c|1
 expat|expat\.h|src/app/cap[a-z_]*\.c|1

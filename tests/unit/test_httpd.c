@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The hub over HTTP: what it answers, what it refuses, and that nobody can hold it up.
+ * Tests also: httpd_roads.c.
  */
 #include "sync/httpd.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -400,6 +403,117 @@ static void too_many_wait(void **state)
 	close(fifth);
 }
 
+/* A connection from another address of loopback that says WORD and no more. */
+static int half_open(unsigned port, unsigned address, const char *word)
+{
+	struct sockaddr_in from = {.sin_family = AF_INET,
+				   .sin_addr.s_addr = htonl(0x7F000000 + address)},
+			   to = {.sin_family = AF_INET,
+				   .sin_port = htons((uint16_t)port),
+				   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), yes = 1;
+	assert_true(fd >= 0);
+	setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
+	assert_int_equal(bind(fd, (struct sockaddr *)&from, sizeof from), 0);
+	(void)!connect(fd, (struct sockaddr *)&to, sizeof to);
+	struct pollfd ready = {.fd = fd, .events = POLLOUT};
+	if (poll(&ready, 1, 200) == 1 && *word)
+		send(fd, word, strlen(word), MSG_NOSIGNAL);
+	return fd;
+}
+
+/* Many that never finish: from a few addresses, from many, and with a part of a long question. The
+ * village on a slow line that began before them is answered, and so is everybody who comes. */
+static void half_open_ones_keep_nobody_out(void **state)
+{
+	(void)state;
+	enum { CROWD = 4000, EACH = 200 };
+	static int fds[CROWD];
+	static const char *const words[] = {"", "POST /v1/swap HTTP/1.1\r\n" HOST,
+		"POST /v1/swap HTTP/1.1\r\n" HOST "Content-Length: 200000\r\n\r\npart"};
+	char said[1000];
+	hub = hub_child_start(&(struct httpd_ways){0});
+	int slow = raw_dial(hub.port);
+	raw_send(slow, "POST /v1/swap HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\r\nsl");
+	int64_t worst = 0;
+	for (int i = 0; i < CROWD; i++) {
+		unsigned address = i < CROWD / 2 ? 2 + (unsigned)i % 3 : 100 + (unsigned)i;
+		fds[i] = half_open(hub.port, address, words[i % 3]);
+		if (i % EACH)
+			continue;
+		int64_t from = socket_now();
+		raw_ask(hub.port, "POST /v1/swap HTTP/1.1\r\n" HOST "Content-Length: 1\r\n\r\nx",
+			said, sizeof said);
+		assert_non_null(strstr(said, "re:x"));
+		worst = socket_now() - from > worst ? socket_now() - from : worst;
+	}
+	assert_true(worst < 3000);
+	raw_send(slow, "ow");
+	raw_read(slow, said, sizeof said, 3000, NULL);
+	assert_non_null(strstr(said, "re:slow"));
+	assert_true(raw_metric(hub.port, "unfinished") <= 2001);
+	assert_true(raw_metric(hub.port, "pushed_total") > 1000);
+	assert_true(hub_child_memory(&hub) < 128 * 1024);
+	close(slow);
+	for (int i = 0; i < CROWD; i++)
+		close(fds[i]);
+}
+
+/* What systemd lets the hub have holds all questions and answers, every connection's own needs and
+ * one batch with the store's cache. */
+static void the_unit_allows_what_the_hub_may_hold(void **state)
+{
+	(void)state;
+	enum { CONNECTION_KIB = 24, CONNECTIONS = 4000, REST_MIB = 96 };
+	char line[200];
+	long most = 0;
+	FILE *unit = fopen("config/deploy/outpost-hub@.service", "r");
+	assert_non_null(unit);
+	while (fgets(line, sizeof line, unit))
+		sscanf(line, "MemoryMax=%ldM", &most);
+	fclose(unit);
+	assert_true((SERVE_MEMORY >> 20) + CONNECTIONS * CONNECTION_KIB / 1024 + REST_MIB < most);
+}
+
+/* Bodies that together are more than the hub may hold, from many addresses: it holds no more. */
+static void bodies_share_their_memory(void **state)
+{
+	(void)state;
+	enum { CROWD = 60, BODY = 100000, MEMORY = 2 << 20 };
+	static int fds[CROWD];
+	static char part[BODY];
+	char said[1000];
+	hub = hub_child_start(&(struct httpd_ways){.memory = MEMORY});
+	memset(part, 'p', sizeof part);
+	for (int i = 0; i < CROWD; i++) {
+		fds[i] = half_open(hub.port, 100 + (unsigned)i,
+			"POST /v1/swap HTTP/1.1\r\n" HOST "Content-Length: 100001\r\n\r\n");
+		for (size_t done = 0; done < sizeof part;) {
+			struct pollfd ready = {.fd = fds[i], .events = POLLOUT};
+			ssize_t sent = poll(&ready, 1, 500) == 1
+					       ? send(fds[i], part + done, sizeof part - done,
+							 MSG_NOSIGNAL)
+					       : -1;
+			if (sent <= 0)
+				break;
+			done += (size_t)sent;
+		}
+	}
+	raw_ask(hub.port, "POST /v1/swap HTTP/1.1\r\n" HOST "Content-Length: 1\r\n\r\nx", said,
+		sizeof said);
+	assert_non_null(strstr(said, "re:x"));
+	/* What was sent lies with the kernel until the hub has read it. */
+	long pushed = 0;
+	for (int i = 0; i < 100 && pushed < CROWD - MEMORY / BODY - 1; i++) {
+		usleep(50 * 1000);
+		assert_true(raw_metric(hub.port, "bytes") <= MEMORY);
+		pushed = raw_metric(hub.port, "pushed_total");
+	}
+	assert_in_range(pushed, CROWD - MEMORY / BODY - 1, CROWD);
+	for (int i = 0; i < CROWD; i++)
+		close(fds[i]);
+}
+
 static void what_runs_is_finished_at_the_end(void **state)
 {
 	(void)state;
@@ -462,6 +576,9 @@ int main(void)
 		cmocka_unit_test_teardown(the_silent_are_closed, stop_hub),
 		cmocka_unit_test_teardown(who_does_not_read_is_cut, stop_hub),
 		cmocka_unit_test_teardown(too_many_wait, stop_hub),
+		cmocka_unit_test_teardown(half_open_ones_keep_nobody_out, stop_hub),
+		cmocka_unit_test_teardown(bodies_share_their_memory, stop_hub),
+		cmocka_unit_test(the_unit_allows_what_the_hub_may_hold),
 		cmocka_unit_test_teardown(what_runs_is_finished_at_the_end, stop_hub),
 		cmocka_unit_test_teardown(bad_addresses_are_told, stop_hub),
 	};
