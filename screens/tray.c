@@ -206,6 +206,7 @@ enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct ar
 	enum rc rc = RC_OK;
 
 	tray->count = tray->late = tray->came_late = tray->conflicts = tray->refused = 0;
+	tray->claims = 0;
 	road_load(&tray->road, store);
 	add_above(&at);
 	if (tray->road.joined) {
@@ -213,5 +214,7 @@ enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct ar
 		add_lanes(&at);
 		rc = tray_late(&at, fault);
 	}
-	return rc ? rc : tray_odd(&at, fault);
+	if (!rc)
+		rc = tray_odd(&at, fault);
+	return rc ? rc : tray_claims(&at, fault);
 }

@@ -49,6 +49,13 @@ enum rc sync_site_named(
 /* The value as one line on stdout. */
 void sync_print(struct buf *text);
 
+/* What others say of this station without evidence, as a list; and how many of them spoke since
+ * SINCE (sync_claims.c). */
+int sync_claims(struct app *app);
+unsigned sync_claims_since(struct app *app, int64_t since);
+/* This station goes on under a new site; not SURE: says what that means and does nothing. */
+int sync_renew(struct app *app, bool sure);
+
 /* ---- syncing (sync_run.c) */
 
 struct sync_report {
@@ -62,6 +69,7 @@ struct sync_report {
 	unsigned lanes_left; /* bits */
 	char error[FAULT_TEXT];
 	struct past past; /* what nobody was told yet; .at 0 = nothing */
+	unsigned claims;  /* what was said of this station without evidence */
 	char code[12];    /* of this station */
 };
 

@@ -38,6 +38,10 @@ enum rc agree_save(const struct agree *agree, const char *folder, const char *na
 uint64_t site_of(const uint8_t sign_public[SIGN_PUBLIC]);
 
 void crypt_hash(struct bytes in, uint8_t out[HASH_SIZE]); /* BLAKE2b-256 */
+/* A key that only the holder of KEYS can make, for one USE: it follows from the signing secret and is never sent. The caller
+ * wipes it. */
+void crypt_own_key(const struct keys *keys, const char *use, uint8_t key[HASH_SIZE]);
+bool crypt_equal(const void *a, const void *b, size_t len); /* in the same time, wherever they differ */
 void crypt_sign(const struct keys *keys, struct bytes in, uint8_t out[SIGN_SIZE]);
 bool crypt_signed(const uint8_t sign_public[SIGN_PUBLIC], struct bytes in, const uint8_t sig[SIGN_SIZE]);
 

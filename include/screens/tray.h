@@ -22,7 +22,7 @@ struct tray {
 	struct tray_line *lines; /* owned; texts lie in the arena */
 	unsigned count, room;
 	struct road road;
-	unsigned late, came_late, conflicts, refused;
+	unsigned late, came_late, conflicts, refused, claims;
 };
 
 /* All lines of the outbox as of NOW; texts in ARENA. Released by tray_release. */
@@ -49,6 +49,8 @@ enum rc tray_late(struct tray_pen *at, struct fault *fault) MUST_CHECK;
 enum rc tray_odd(struct tray_pen *at, struct fault *fault) MUST_CHECK;
 /* What other stations refused of what is written here (tray_refused.c). */
 enum rc tray_refused(struct tray_pen *at, struct fault *fault) MUST_CHECK;
+/* What others say of this station without evidence (tray_claims.c). */
+enum rc tray_claims(struct tray_pen *at, struct fault *fault) MUST_CHECK;
 /* What to do about a refusal for REASON, a code of the table "refusal"; for any reason something.
  */
 const char *refusal_advice(struct bytes reason);

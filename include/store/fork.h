@@ -10,6 +10,11 @@
 enum held { HELD_NOT, HELD_SAME, HELD_OTHER };
 /* What is held under the number of OP, whose canonical bytes are RAW. */
 enum held log_compare(struct log *log, const struct op *op, struct bytes raw);
+/* May RAW with its signature stand for OP? Not when it, or what is held under its number, is of a kind
+ * that is signed, and its signature is not the author's. */
+bool log_may_stand(struct log *log, const struct op *op, struct bytes raw);
+/* Is OP signed by its author, as that is known here? */
+bool log_signed(struct log *log, const struct op *op, struct bytes raw);
 /* RAW takes the place of what is held under its number, with a new place in the order of arrival.
  */
 enum rc log_replace(struct log *log, struct bytes raw, struct bytes sig, unsigned via,
@@ -57,7 +62,7 @@ enum {
 	HEIR_CODE = 11,
 	HEIR_SIGNED = 1 + 7 + SIGN_PUBLIC + HEIR_CODE,
 	HEIR_SIZE = HEIR_SIGNED + SIGN_SIZE,
-	HEIRS_MOST = 16
+	HEIRS_MOST = 16 /* in front of one frame */
 };
 void heir_make(const struct keys *old, const struct keys *next, const char *code,
 	uint8_t statement[HEIR_SIZE]);
@@ -70,6 +75,10 @@ bool heir_read(
 enum rc heirs_add(
 	struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
 void heirs_get(struct store *store, struct buf *out);
+/* Of more than HEIRS_MOST a part: which one, TURN says, so that whoever asks often enough gets all. */
+void heirs_part(struct store *store, uint64_t turn, struct buf *out);
+/* Questions with consecutive turns until everybody has got all that he can follow; at least 1. */
+unsigned heirs_parts(struct store *store);
 /* Was SITE this station's own once? */
 bool heirs_have(struct store *store, uint64_t site);
 uint64_t heir_old(const uint8_t *statement); /* the site that ended */

@@ -31,6 +31,7 @@ enum trouble {
 	TROUBLE_HERE,    /* this station's own disk or store */
 	TROUBLE_OTHER,
 	TROUBLE_IDLE, /* nobody tried */
+	TROUBLE_CONFLICT, /* other facts of this station stand above, without evidence */
 	TROUBLES
 };
 enum { LANES_ALL = (1 << LANES) - 1 };

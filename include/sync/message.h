@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "sync/body.h"
+#include "sync/evidence.h"
 
 enum message_type {
 	MESSAGE_ASK,
@@ -22,7 +23,7 @@ enum answer_status {
 	ANSWER_PLAIN,    /* the facts or the history did not come out as they went in: again without guesses */
 	ANSWER_REVOKED,  /* this station is no longer trusted here */
 	ANSWER_BUSY,     /* later */
-	ANSWER_OTHER,    /* other facts stand under numbers of yours: nothing was taken, your site has to end */
+	ANSWER_OTHER,    /* other facts stand under numbers of yours: nothing was taken */
 	ANSWER_STATUSES
 };
 
@@ -48,6 +49,8 @@ struct message {
 	size_t fact_count;
 	struct bytes extra;          /* join, grant, keys: tagged fields */
 	size_t content;              /* bytes that it was taken from */
+	uint64_t counts;             /* carried upwards: as the question with this number; 0 = as none */
+	struct trace trace;          /* of what was opened: what its sender can be shown */
 };
 
 /* What both ends know of each other. */

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "store/claims.h"
 #include "store/dropped.h"
 #include "sync/enrol.h"
 #include "sync/hub.h"
@@ -235,12 +236,34 @@ static bool tell_flood(const struct flood *flood, void *to)
 	return true;
 }
 
+enum { CLAIM_LINES = 64 };
+
+struct claiming {
+	struct buf *out;
+	unsigned lines;
+};
+
+static bool tell_claim(const struct claim *claim, void *to)
+{
+	struct claiming *claiming = to;
+	if (claim->what <= CLAIM_NONE || claim->what >= CLAIMS)
+		return true;
+	buf_fmt(claiming->out, "outpost_unproven_claims_total{site=\"%014llx\",what=\"%s\"} %llu\n",
+		(unsigned long long)claim->site, claim_names[claim->what],
+		(unsigned long long)claim->count);
+	return ++claiming->lines < CLAIM_LINES;
+}
+
 void hub_metrics(void *to, struct buf *text)
 {
 	const struct hub *hub = to;
 	struct store *store = hub->app->store;
 	struct telling telling = {.store = store, .out = text};
+	struct claiming claiming = {.out = text};
 	struct fault fault;
+	buf_text(text, "# TYPE outpost_unproven_claims_total counter\n");
+	if (claims_each(store, 0, tell_claim, &claiming, &fault))
+		put(text, "claims_unknown", "gauge", 1);
 	buf_text(text, "# TYPE outpost_site_heard_seconds gauge\n");
 	if (log_sites(store_log(store), tell_site, &telling, &fault))
 		put(text, "sites_unknown", "gauge", 1);

@@ -303,7 +303,7 @@ enum rc sync_run(
 {
 	struct fault fault = {0};
 	struct peer peer;
-	int64_t start = when_now_ms();
+	int64_t start = when_now_ms(), since = store_now(app->store);
 	memset(report, 0, sizeof *report);
 	enum rc rc = peer_load(app->store, &peer, &fault);
 	int fd = rc ? -1 : lock(app, &fault);
@@ -329,6 +329,7 @@ enum rc sync_run(
 		snprintf(report->error, sizeof report->error, _("%s：%s"),
 			trouble_what(report->why), trouble_advice(report->why));
 	report->refused = store_refused(app->store);
+	report->claims = sync_claims_since(app, since);
 	snprintf(report->code, sizeof report->code, "%s", store_station(app->store)->code);
 	if (store_past_new(app->store, &report->past))
 		(void)!store_past_told(app->store, &fault);
@@ -372,6 +373,7 @@ void sync_report_json(const struct sync_report *report, struct buf *text)
 		json_key_num(&out, lane_names[lane], result->waiting[lane].facts);
 	json_close(&out, '}');
 	json_key_num(&out, "refused", report->refused);
+	json_key_num(&out, "unproven", report->claims);
 	json_key(&out, "loading");
 	sync_loading_json(&report->peer, &out);
 	json_key_num(&out, "clock_offset_ms", result->clock_offset_ms);
@@ -395,6 +397,9 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 	if (report->refused)
 		buf_fmt(out, _("；上级拒收本站 %u 条：outpost list refusal 看原因"),
 			report->refused);
+	if (report->claims)
+		buf_fmt(out, _("；有 %u 件事上级没有凭据，没有采信：outpost site claims"),
+			report->claims);
 	sync_loading_text(&report->peer, out);
 	if (report->past.at) {
 		struct buf past = {0};

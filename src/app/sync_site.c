@@ -194,6 +194,14 @@ static int rotate(struct app *app)
 	return EXIT_DONE;
 }
 
+/* Said with the command alone: it cannot be taken back. */
+static bool sure;
+
+static int renew(struct app *app)
+{
+	return sync_renew(app, sure);
+}
+
 /* ---- keys: who may log in over SSH */
 
 struct logins {
@@ -256,11 +264,13 @@ static const struct {
 	int least, most;             /* words, with its own */
 	int (*run)(struct app *app); /* NULL: something with a station */
 } deeds[] = {{"list", 2, 2, list}, {"show", 3, 3, NULL}, {"revoke", 3, 4, NULL},
-	{"rotate", 2, 2, rotate}, {"keys", 2, 2, keys_list}};
+	{"rotate", 2, 2, rotate}, {"keys", 2, 2, keys_list}, {"claims", 2, 2, sync_claims},
+	{"renew", 2, 2, renew}};
 
 int cmd_site(struct app *app, int argc, char **argv)
 {
 	app->json |= arg_flag(&argc, argv, "json");
+	sure = arg_flag(&argc, argv, "yes");
 	int code = app_args(app, &argc, argv, 1, 3);
 	if (code)
 		return code;

@@ -196,6 +196,19 @@ void crypt_hash(struct bytes in, uint8_t out[HASH_SIZE])
 	crypto_generichash(out, HASH_SIZE, in.at, in.len, NULL, 0);
 }
 
+void crypt_own_key(const struct keys *keys, const char *use, uint8_t key[HASH_SIZE])
+{
+	uint8_t sign[SEED];
+	crypto_sign_ed25519_sk_to_seed(sign, keys->sign_secret);
+	crypto_generichash(key, HASH_SIZE, (const uint8_t *)use, strlen(use), sign, sizeof sign);
+	sodium_memzero(sign, sizeof sign);
+}
+
+bool crypt_equal(const void *a, const void *b, size_t len)
+{
+	return sodium_memcmp(a, b, len) == 0;
+}
+
 void crypt_sign(const struct keys *keys, struct bytes in, uint8_t out[SIGN_SIZE])
 {
 	crypto_sign_detached(out, NULL, in.at, in.len, keys->sign_secret);

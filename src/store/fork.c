@@ -52,6 +52,29 @@ enum held log_compare(struct log *log, const struct op *op, struct bytes raw)
 	return sql_end(&sql, NULL) ? HELD_NOT : held;
 }
 
+bool log_signed(struct log *log, const struct op *op, struct bytes raw)
+{
+	struct site author;
+
+	return op->sig.len == SIGN_SIZE && log_site(log, op->site, &author) &&
+	       crypt_signed(author.sign_public, raw, op->sig.at);
+}
+
+bool log_may_stand(struct log *log, const struct op *op, struct bytes raw)
+{
+	struct arena arena = {0};
+	struct fact held;
+	struct op other;
+	bool due = proof_of(log, op) == PROOF_MUST;
+
+	if (log_fact(log, op->site, op->seq, &arena, &held) && op_take(held.raw, &other)) {
+		other.sig = held.sig;
+		due |= proof_of(log, &other) == PROOF_MUST || log_signed(log, &other, held.raw);
+	}
+	arena_release(&arena);
+	return !due || log_signed(log, op, raw);
+}
+
 enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
 {
 	return run_at(log,

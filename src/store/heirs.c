@@ -76,6 +76,31 @@ void heirs_get(struct store *store, struct buf *out)
 		out->len = start;
 }
 
+void heirs_part(struct store *store, uint64_t turn, struct buf *out)
+{
+	const size_t part = (size_t)HEIRS_MOST * HEIR_SIZE;
+	struct buf all = {0};
+
+	heirs_get(store, &all);
+	if (all.len) {
+		size_t parts = (all.len + part - 1) / part, at = turn % parts * part;
+		buf_put(out, all.at + at, all.len - at < part ? all.len - at : part);
+	}
+	buf_release(&all);
+}
+
+unsigned heirs_parts(struct store *store)
+{
+	struct buf all = {0};
+	size_t parts;
+
+	heirs_get(store, &all);
+	parts = (all.len / HEIR_SIZE + HEIRS_MOST - 1) / HEIRS_MOST;
+	buf_release(&all);
+	/* They are told in a circle that may begin in the middle. */
+	return parts > 1 ? 2 * (unsigned)parts : 1;
+}
+
 enum rc heirs_add(struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault)
 {
 	struct buf all = {0};
@@ -83,10 +108,7 @@ enum rc heirs_add(struct store *store, const uint8_t statement[HEIR_SIZE], struc
 
 	heirs_get(store, &all);
 	buf_put(&all, statement, HEIR_SIZE);
-	size_t skip = all.len > (size_t)HEIRS_MOST * HEIR_SIZE
-			      ? all.len - (size_t)HEIRS_MOST * HEIR_SIZE
-			      : 0;
-	rc = store_set(store, "", "heirs", bytes_of(all.at + skip, all.len - skip), fault);
+	rc = store_set(store, "", "heirs", buf_bytes(&all), fault);
 	if (!rc)
 		rc = store_set(store, "", "heirs.due", bytes_text("1"), fault);
 	buf_release(&all);

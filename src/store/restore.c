@@ -17,6 +17,7 @@ struct before {
 	bool readable;
 	uint64_t number, site;
 	uint32_t upto[8];
+	struct buf asked; /* what it has asked the station above (src/sync/asked.c) */
 };
 
 static void before_read(const char *path, struct before *before)
@@ -33,6 +34,13 @@ static void before_read(const char *path, struct before *before)
 		before->site = (uint64_t)sql_get(&sql, 1);
 		before->upto[sql_get(&sql, 2) & 7] = (uint32_t)sql_get(&sql, 3);
 		before->readable = true;
+	}
+	if (sql_end(&sql, &fault))
+		before->readable = false;
+	sql = sql_open(db, "SELECT value FROM setting WHERE person='' AND name='asked'");
+	while (sql_row(&sql)) {
+		struct bytes asked = sql_get_bytes(&sql, 0);
+		buf_put(&before->asked, asked.at, asked.len);
 	}
 	if (sql_end(&sql, &fault))
 		before->readable = false;
@@ -67,6 +75,18 @@ static enum rc copy_file(const char *from, const char *to, struct fault *fault)
 	return rc;
 }
 
+/* A site that goes on still knows what it has asked since the backup: or it would be shown that,
+ * and end. */
+static enum rc asked_put(struct db *db, const struct buf *asked, struct fault *fault)
+{
+	if (!asked->len)
+		return RC_OK;
+	struct sql sql = sql_open(
+		db, "INSERT OR REPLACE INTO setting(person, name, value) VALUES('', 'asked', ?)");
+	sql_bytes(&sql, buf_bytes(asked), false);
+	return sql_run(&sql, fault);
+}
+
 /* The number is made in the copy, before it takes the place: two restores of one backup must
  * differ. */
 static enum rc number_ahead(
@@ -83,6 +103,8 @@ static enum rc number_ahead(
 	if (!rc && ending)
 		rc = db_run(
 			db, "INSERT OR REPLACE INTO meta(name, value) VALUES('ending', 1)", fault);
+	if (!rc && !ending)
+		rc = asked_put(db, &before->asked, fault);
 	if (!rc)
 		rc = db_run(db, "PRAGMA journal_mode=DELETE", fault);
 	db_close(db);
@@ -95,6 +117,7 @@ static bool must_end(const char *path, const struct before *before)
 {
 	struct before backup;
 	before_read(path, &backup);
+	buf_release(&backup.asked);
 	if (!before->readable || before->site != backup.site)
 		return true;
 	for (unsigned i = 0; i < countof(backup.upto); i++)
@@ -127,9 +150,11 @@ enum rc store_restore(const char *home, const char *file, struct fault *fault)
 	before_read(path, &before);
 	bool ending = must_end(file, &before);
 	snprintf(copy, sizeof(copy), "%s.new", path);
-	if ((rc = copy_file(file, copy, fault)) ||
-		(rc = number_ahead(copy, &before, ending, fault)) ||
-		(rc = set_aside(path, fault))) {
+	rc = copy_file(file, copy, fault);
+	if (!rc)
+		rc = number_ahead(copy, &before, ending, fault);
+	buf_release(&before.asked);
+	if (rc || (rc = set_aside(path, fault))) {
 		unlink(copy);
 		return rc;
 	}

@@ -37,6 +37,8 @@ static const struct {
 	[TROUBLE_HERE] = {N_("本站存不下或读不出"), N_("查磁盘，运行 outpost check")},
 	[TROUBLE_OTHER] = {N_("没有成功"), N_("运行 outpost sync 看原因")},
 	[TROUBLE_IDLE] = {N_("没有同步"), N_("停机，或没有开自动同步；用 outpost sync")},
+	[TROUBLE_CONFLICT] = {N_("上级说本站的编号下已有别的记录"),
+		N_("打电话与上级核对；核对后可用 outpost site renew")},
 };
 
 const char *trouble_what(enum trouble trouble)
@@ -214,4 +216,5 @@ const char *const trouble_names[TROUBLES] = {
 	[TROUBLE_HERE] = "here",
 	[TROUBLE_OTHER] = "other",
 	[TROUBLE_IDLE] = "idle",
+	[TROUBLE_CONFLICT] = "conflict",
 };

@@ -74,8 +74,9 @@ static enum rc introduce(struct store *store, const struct peer *peer, struct as
 
 	crypt_hash(buf_bytes(frame), asking->hash);
 	bond_load(store, peer->site.site, &bond);
+	above_shown(store, &both);
 	if (heirs_due(store))
-		heirs_get(store, &both);
+		heirs_part(store, asking->number, &both);
 	if (bond.introduce)
 		rc = intro_put(store, NULL, &both, fault);
 	buf_put(&both, frame->at, frame->len);
@@ -132,6 +133,42 @@ static enum rc seal_chosen(struct store *store, const struct peer *peer,
 	return rc;
 }
 
+/* Its number and nonce are used up before anybody can hear it: after a crash here the answer to
+ * this question, given again, would answer the next one, which says more; and who is shown this
+ * question must know that it asked it. */
+static enum rc use_up(struct store *store, const struct peer *peer, const struct asking *asking,
+	struct bytes frame, struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	rc = asked_note(store, asking->number, frame, fault);
+	if (!rc)
+		rc = peer_save(store, peer, fault);
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
+
+/* An answer that the station above may not remember, in a question that says every number. */
+static void show_answer(
+	struct store *store, const struct peer *peer, struct message *ask, struct arena *arena)
+{
+	struct evidence kept[EVIDENCES];
+	const struct evidence *answer = &kept[EVIDENCE_NEWEST];
+	struct buf shown = {0};
+
+	evidence_load(store, peer->site.site, kept);
+	if (ask->full && answer->store && answer->store == peer->store &&
+		(!answer->number || answer->number == ask->heard)) {
+		trace_put(&shown, &answer->trace);
+		extra_add(ask, EXTRA_EVIDENCE, buf_bytes(&shown), arena);
+	}
+	buf_release(&shown);
+}
+
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking,
 	struct buf *frame, struct fault *fault)
 {
@@ -158,7 +195,7 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	/* Only an answer to a newer question than the last answered one counts. */
 	if (peer->question < heard.number)
 		peer->question = heard.number;
-	ask.number = asking->number = ++peer->question;
+	ask.number = asking->number = peer->question = asked_next(store, peer->question);
 	ask.room = peer->pace.rate || peer->pace.fails ? peer->pace.frame : 0;
 	ask.heard = heard.number;
 	asking->full = ask.full;
@@ -166,15 +203,14 @@ enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, st
 	asking->strays = strays_put(store, &ask, peer->pace.frame / 2, &arena, fault);
 	if (asking->strays < 0)
 		rc = fault->rc;
+	show_answer(store, peer, &ask, &arena);
 	if (!rc)
 		rc = seal_chosen(
 			store, peer, cursor, lanes_mask, lanes, &ask, asking, frame, fault);
 	if (!rc)
-		rc = introduce(store, peer, asking, frame, fault);
-	/* Its number is used up before anybody can hear it: after a crash here the answer to this
-	 * question, given again, would answer the next one, which says more. */
+		rc = use_up(store, peer, asking, buf_bytes(frame), fault);
 	if (!rc)
-		rc = peer_save(store, peer, fault);
+		rc = introduce(store, peer, asking, frame, fault);
 	arena_release(&arena);
 	return rc;
 }

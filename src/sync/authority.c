@@ -17,7 +17,7 @@ static void heir_name(uint64_t site, char name[40])
 	snprintf(name, 40, "heir.%014llx", (unsigned long long)site);
 }
 
-static uint64_t heir_before(struct store *store, uint64_t site)
+uint64_t heir_before(struct store *store, uint64_t site)
 {
 	struct buf kept = {0};
 	uint64_t old = 0;
@@ -40,7 +40,7 @@ enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault
 
 bool heir_of(struct store *store, uint64_t site, uint64_t old)
 {
-	for (unsigned i = 0; i < HEIRS_MOST && site && site != old; i++)
+	for (unsigned i = 0; i < HEIRS_LOOKED && site && site != old; i++)
 		site = heir_before(store, site);
 	return site && site == old;
 }

@@ -36,7 +36,7 @@ static enum rc not_known(
 	uint8_t hash[HASH_SIZE];
 
 	crypt_hash(ask, hash);
-	heirs_get(store, out);
+	heirs_part(store, hash[0], out);
 	return intro_put(store, hash, out, fault);
 }
 
@@ -55,8 +55,11 @@ static bool is_behind(const struct opened *opened)
 static enum rc answer_frame(
 	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
 {
-	if (enrol_is_join(opened->ask)) {
-		heirs_get(store, out); /* an invitation may be older */
+	uint8_t hash[HASH_SIZE];
+
+	if (enrol_is_join(opened->ask)) { /* an invitation may be older */
+		crypt_hash(opened->ask, hash);
+		heirs_part(store, hash[0], out);
 		return enrol_answer(store, opened->ask, out, fault);
 	}
 	if (!opened->asker.area) { /* a question before this one may have brought its grant */

@@ -164,8 +164,16 @@ static enum rc packed_save(struct store *store, uint64_t last, struct fault *fau
 	return note_set(store, "packed", numbers, PACKED_NUMBERS, fault);
 }
 
+/* What a file says beside what it carries. */
+struct said {
+	struct news news;
+	uint64_t counts;                 /* upwards: the number that it has among our questions */
+	struct evidence kept[EVIDENCES]; /* downwards: questions of the addressee */
+};
+
+/* Once, in its first frame. */
 static enum rc pack_frame(struct store *store, const struct site *to, const struct carried *carried,
-	const uint64_t cursor[LANES], const struct news *news, const struct choice *choice,
+	const uint64_t cursor[LANES], const struct said *said, const struct choice *choice,
 	struct buf *file, struct fault *fault)
 {
 	struct message message = {.type = MESSAGE_CARRY,
@@ -176,25 +184,37 @@ static enum rc pack_frame(struct store *store, const struct site *to, const stru
 		.got_mask = EVERY_LANE,
 		.sent_mask = EVERY_LANE,
 		.more_mask = choice->more_mask,
-		.marks = news->marks,
-		.mark_count = news->count,
+		.marks = said ? said->news.marks : NULL,
+		.mark_count = said ? said->news.count : 0,
+		.counts = said ? said->counts : 0,
 		.facts = choice->facts,
 		.fact_count = choice->count};
-	struct buf frame = {0};
+	struct buf frame = {0}, number = {0};
+	struct arena arena = {0};
 	enum rc rc;
 
 	memcpy(message.got, carried->got, sizeof message.got);
 	memcpy(message.sent, choice->seen, sizeof message.sent);
 	memcpy(message.before, cursor, sizeof message.before);
+	if (message.counts) {
+		put_varint(&number, message.counts);
+		extra_add(&message, EXTRA_EVIDENCE, buf_bytes(&number), &arena);
+	} else if (said) {
+		evidence_show(said->kept, 0, &message, &arena);
+	}
 	rc = frame_close(store, to, &message, true, false, &frame, fault);
+	if (!rc && message.counts)
+		rc = asked_note(store, message.counts, buf_bytes(&frame), fault);
 	if (!rc)
 		put_frame(file, buf_bytes(&frame));
 	buf_release(&frame);
+	buf_release(&number);
+	arena_release(&arena);
 	return rc;
 }
 
-static enum rc pack_all(struct store *store, const struct site *to, bool up, struct news *news,
-	struct buf *file, struct carry_count *count, struct fault *fault)
+static enum rc pack_all(struct store *store, const struct site *to, bool up,
+	const struct said *said, struct buf *file, struct carry_count *count, struct fault *fault)
 {
 	struct carried carried;
 	struct choice choice;
@@ -208,9 +228,9 @@ static enum rc pack_all(struct store *store, const struct site *to, bool up, str
 	while (!rc && more && !count->more) {
 		rc = choose(store, to, up, cursor, EVERY_LANE, room_of(FRAME_ROOM), &choice, fault);
 		if (!rc)
-			rc = pack_frame(store, to, &carried, cursor, news, &choice, file, fault);
+			rc = pack_frame(store, to, &carried, cursor, said, &choice, file, fault);
 		memcpy(cursor, choice.seen, sizeof cursor);
-		news->count = 0; /* said once */
+		said = NULL;
 		count->frames++;
 		carried.newest++;
 		count->facts += choice.count;
@@ -228,7 +248,9 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 {
 	const struct station *own = store_station(store);
 	struct arena arena = {0};
-	struct news news = {0};
+	struct said said = {.counts = 0};
+	struct peer peer;
+	struct fault none;
 	bool up = area_within(own->area, to->area), down = area_within(to->area, own->area);
 	enum rc rc = RC_OK;
 
@@ -237,10 +259,14 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 		return fault_set(fault, RC_DENIED,
 			_("\"%s\" 不是本站的上级或下级，或已注销：没有东西可以带给它"), to->name);
 	put_head(file, to->site);
-	if (down)
-		rc = news_for(store, to, true, &arena, &news, fault);
+	if (down) {
+		rc = news_for(store, to, true, &arena, &said.news, fault);
+		evidence_load(store, to->site, said.kept);
+	} else if (peer_load(store, &peer, &none) == RC_OK && peer.site.site == to->site) {
+		said.counts = asked_next(store, peer.question);
+	}
 	if (!rc)
-		rc = pack_all(store, to, up, &news, file, count, fault);
+		rc = pack_all(store, to, up, &said, file, count, fault);
 	arena_release(&arena);
 	return rc;
 }
@@ -333,6 +359,8 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 	newer = is_newer(message, &carried);
 	if (newer)
 		rc = frame_heard(store, from, message, key_number, fault);
+	if (!rc && newer)
+		rc = carried_evidence(store, from, message, below, fault);
 	if (!rc && newer && below && is_heard(message, &carried))
 		rc = grant_renew(store, from, fault);
 	if (!rc)

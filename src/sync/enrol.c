@@ -87,7 +87,7 @@ static bool join_open(struct store *store, struct bytes frame, struct joining *j
 	memcpy(site->agree_public, frame.at + 1, AGREE_PUBLIC);
 	memcpy(site->sign_public, frame.at + 1 + AGREE_PUBLIC, SIGN_PUBLIC);
 	site->site = site_of(site->sign_public);
-	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_RANDOM);
+	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_NONCE);
 	/* The invitation may be older than our newest key. */
 	for (unsigned id = 0; id < RING_KEYS && !good; id++)
 		good = ring_own_id(store, id, &joining->ours, &own) &&

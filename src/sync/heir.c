@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A site has ended and another goes on in its place: its statements stand in front of a frame until
- * the other end has followed. Facts that come back from below, because an ended site lost them.
+ * the other end has followed. Whose own statement is shown to it was put back to the day before.
  */
 #include "sync/inside.h"
 
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SITE_SIZE = 7, CHECKED = 8 };
+enum { SITE_SIZE = 7 };
 
 /* ---- statements */
 
@@ -36,8 +36,8 @@ uint64_t heir_last(struct bytes in, uint64_t site)
 }
 
 /* OLD's place is taken by NEXT: the same keys for sealing, and no more by its old name. */
-static enum rc follow(
-	struct store *store, struct site *old, const struct site *next, struct fault *fault)
+static enum rc follow(struct store *store, struct site *old, const struct site *next,
+	const uint8_t *statement, struct fault *fault)
 {
 	struct log *log = store_log(store);
 	struct bond bond;
@@ -54,7 +54,9 @@ static enum rc follow(
 		rc = heard_get(store, old->site, &heard, fault);
 	if (!rc)
 		rc = heard_set(store, next->site, heard, fault);
-	return rc ? rc : heir_note(store, next->site, old->site, fault);
+	if (!rc)
+		rc = heir_note(store, next->site, old->site, fault);
+	return rc ? rc : statement_keep(store, statement, fault);
 }
 
 /* The provisional code, made unique among the sites that this hub knows. */
@@ -76,8 +78,11 @@ static enum rc from_below(struct store *store, const uint8_t *statement, struct 
 	struct site old, next, known;
 	char wish[sizeof next.code];
 	size_t len;
+	bool early;
 	enum rc rc;
 
+	if (statement_own(store, statement))
+		return end_proven(store, 0, &early, fault);
 	if (!log_site(log, heir_old(statement), &old) || old.revoked || !old.area ||
 		old.area == own->area || !area_within(old.area, own->area) ||
 		(old.above != own->site && !heirs_have(store, old.above)) ||
@@ -91,7 +96,7 @@ static enum rc from_below(struct store *store, const uint8_t *statement, struct 
 		wish[--len] = 0;
 	code_unique(log, wish, &next);
 	next.above = own->site;
-	rc = follow(store, &old, &next, fault);
+	rc = follow(store, &old, &next, statement, fault);
 	if (!rc)
 		rc = term_keep(store, old.site, next.site, fault);
 	return rc ? rc : grant_write_at(store, &next, next.area, statement, fault);
@@ -122,8 +127,11 @@ static enum rc from_above(
 {
 	struct log *log = store_log(store);
 	struct site old, next, known;
+	bool early;
 	enum rc rc;
 
+	if (statement_own(store, statement))
+		return end_proven(store, 0, &early, fault);
 	if (!heir_of(store, peer->site.site, heir_old(statement)) ||
 		!log_site(log, heir_old(statement), &old) ||
 		!heir_read_next(statement, &old, &next) ||
@@ -134,7 +142,7 @@ static enum rc from_above(
 			return RC_OK;
 		next = known;
 	}
-	rc = follow(store, &old, &next, fault);
+	rc = follow(store, &old, &next, statement, fault);
 	/* What it held is no proof any more, and what it wrote may be lost there. */
 	if (!rc)
 		rc = log_mark(log,
@@ -167,6 +175,34 @@ enum rc heirs_from_above(
 	return rc;
 }
 
+/* The station above has answered as one that it says to have gone on for: it was put back, and is
+ * shown its own word with the next question. */
+enum rc above_behind(struct store *store, uint64_t site, struct fault *fault)
+{
+	return store_set(store, "", "above.behind", bytes_of(&site, sizeof site), fault);
+}
+
+void above_shown(struct store *store, struct buf *out)
+{
+	struct buf site = {0};
+	uint64_t old;
+
+	if (store_get(store, "", "above.behind", &site) && site.len == sizeof old) {
+		memcpy(&old, site.at, sizeof old);
+		statement_of(store, old, out);
+	}
+	buf_release(&site);
+}
+
+enum rc above_abreast(struct store *store, struct fault *fault)
+{
+	struct buf site = {0};
+	bool behind = store_get(store, "", "above.behind", &site) && site.len;
+
+	buf_release(&site);
+	return behind ? store_set(store, "", "above.behind", (struct bytes){0, 0}, fault) : RC_OK;
+}
+
 bool heirs_due(struct store *store)
 {
 	struct buf due = {0};
@@ -192,171 +228,4 @@ enum rc heirs_known(struct store *store, struct fault *fault)
 {
 	return heirs_due(store) ? store_set(store, "", "heirs.due", (struct bytes){0, 0}, fault)
 				: RC_OK;
-}
-
-/* ---- do both mean the same facts? */
-
-/* Of the facts under the last numbers that the marks of OWN's lanes cover. False: there is no such
- * mark. */
-static bool check_of(struct log *log, uint64_t holder, uint64_t site, const struct message *message,
-	uint32_t *check)
-{
-	struct arena arena = {0};
-	struct buf all = {0};
-	uint8_t hash[HASH_SIZE];
-	bool any = false;
-
-	for (size_t i = 0; i < message->mark_count; i++) {
-		const struct mark *mark = &message->marks[i];
-		uint32_t n = mark->upto > CHECKED ? mark->upto - CHECKED + 1 : 1;
-		if (mark->holder != holder || mark->site != site)
-			continue;
-		any = true;
-		for (; n <= mark->upto; n++) {
-			struct fact fact;
-			if (log_fact(log, site, n * 8 + mark->lane, &arena, &fact))
-				buf_put(&all, fact.raw.at, fact.raw.len);
-		}
-	}
-	crypt_hash(buf_bytes(&all), hash);
-	memcpy(check, hash, sizeof *check);
-	buf_release(&all);
-	arena_release(&arena);
-	return any;
-}
-
-/* The question's own facts were compared when they came. */
-static bool covered(const struct message *ask, const struct mark *mark)
-{
-	struct op op;
-
-	for (size_t i = ask->fact_count; i-- > 0;)
-		if (op_take(ask->facts[i].raw, &op) && op.site == mark->site &&
-			op.seq == mark->upto * 8 + mark->lane)
-			return true;
-	return false;
-}
-
-void check_tell(struct store *store, const struct site *asker, const struct message *ask,
-	struct message *answer, struct arena *arena)
-{
-	uint64_t own = store_station(store)->site;
-	struct buf extra = {0};
-	bool needed = false;
-	uint32_t check;
-
-	for (size_t i = 0; i < answer->mark_count && !needed; i++) {
-		const struct mark *mark = &answer->marks[i];
-		needed = mark->holder == own && mark->site == asker->site && !covered(ask, mark);
-	}
-	if (!needed || !check_of(store_log(store), own, asker->site, answer, &check))
-		return;
-	struct value value = {WIRE_BYTES, 0, bytes_of(&check, sizeof check)};
-	buf_put(&extra, answer->extra.at, answer->extra.len);
-	put_field(&extra, EXTRA_CHECK, &value);
-	answer->extra = arena_bytes(arena, buf_bytes(&extra));
-	buf_release(&extra);
-}
-
-bool check_good(struct store *store, const struct peer *peer, const struct message *answer)
-{
-	struct bytes in = answer->extra;
-	struct value value;
-	uint32_t check;
-	unsigned tag;
-
-	while (in.len && take_field(&in, &tag, &value))
-		if (tag == EXTRA_CHECK && value.wire == WIRE_BYTES &&
-			value.text.len == sizeof check)
-			return !check_of(store_log(store), peer->site.site,
-				       store_station(store)->site, answer, &check) ||
-			       memcmp(value.text.at, &check, sizeof check) == 0;
-	return true;
-}
-
-/* ---- facts that come back */
-
-int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
-	struct fault *fault)
-{
-	struct buf strays = {0}, extra = {0};
-	int64_t last = log_strays(store_log(store), room, &strays, fault);
-
-	if (last > 0) {
-		struct value value = {WIRE_BYTES, 0, buf_bytes(&strays)};
-		put_field(&extra, EXTRA_STRAYS, &value);
-		ask->extra = arena_bytes(arena, buf_bytes(&extra));
-	}
-	buf_release(&strays);
-	buf_release(&extra);
-	return last;
-}
-
-/* One of ours that this store lacks, or has otherwise. What it has is proven above, or gives way.
- */
-static enum rc stray_own(
-	struct store *store, const struct op *op, struct bytes raw, struct fault *fault)
-{
-	struct log *log = store_log(store);
-	struct ref ref = {op->site, op->seq};
-	enum held held = log_compare(log, op, raw);
-	struct peer peer;
-	struct fault none;
-	bool fresh, doubt = log_doubts(log) && log_doubtful(log, ref);
-	enum rc rc;
-
-	if (held == HELD_SAME || log_anew(log, raw))
-		return RC_OK;
-	if (held == HELD_NOT)
-		return log_append(log, raw, op->sig, 0, &fresh, fault);
-	if (!doubt && peer_load(store, &peer, &none) == RC_OK &&
-		log_held(log, peer.site.site, op->site, op_lane(op)) >= op->seq >> 3)
-		return store_anew_raw(store, raw, fault);
-	rc = store_anew(store, ref, fault);
-	return rc ? rc : log_replace(log, raw, op->sig, 0, fault);
-}
-
-static enum rc stray_take(
-	struct store *store, struct bytes raw, struct bytes sig, struct fault *fault)
-{
-	const struct station *own = store_station(store);
-	struct site author;
-	struct op op;
-
-	if (raw.len > LIMIT_FACT || !op_take(raw, &op) || op.seq < 8 || !op.site || op.site >> 56 ||
-		(sig.len && sig.len != SIGN_SIZE))
-		return RC_OK;
-	op.sig = sig;
-	if (heirs_have(store, op.site))
-		return stray_own(store, &op, raw, fault);
-	/* Of a station further up: it goes on. */
-	if (op.site != own->site && log_compare(store_log(store), &op, raw) != HELD_SAME &&
-		log_site(store_log(store), op.site, &author) && author.area &&
-		author.area != own->area && area_within(own->area, author.area))
-		return log_stray(store_log(store), raw, sig, fault);
-	return RC_OK;
-}
-
-enum rc strays_take(struct store *store, const struct message *ask, struct fault *fault)
-{
-	struct bytes in = ask->extra, all = {0, 0};
-	struct value value;
-	unsigned tag;
-	uint64_t len;
-	enum rc rc = RC_OK;
-
-	while (in.len && take_field(&in, &tag, &value))
-		if (tag == EXTRA_STRAYS && value.wire == WIRE_BYTES)
-			all = value.text;
-	while (all.len && !rc) {
-		struct bytes part[2];
-		for (unsigned i = 0; i < 2; i++) {
-			if (!take_varint(&all, &len) || len > all.len)
-				return RC_OK;
-			part[i] = bytes_of(all.at, (size_t)len);
-			all = bytes_of(all.at + len, all.len - (size_t)len);
-		}
-		rc = stray_take(store, part[0], part[1], fault);
-	}
-	return rc;
 }

@@ -22,9 +22,11 @@ struct turn {
 	struct site asker;
 	struct arena arena;
 	struct message ask, answer;
-	struct peer_lane lanes[LANES]; /* got: what the asker told to have; confirmed: its own
-					  arrivals that are safe here */
-	struct heard heard;            /* the newest question of the asker that was answered */
+	struct peer_lane lanes[LANES];   /* got: what the asker told to have; confirmed: its own
+					    arrivals that are safe here */
+	struct heard heard;              /* the newest question of the asker that was answered */
+	struct evidence kept[EVIDENCES]; /* of its questions, before this one */
+	enum answer_claim claim;         /* of an answer that is not known here */
 	bool newer; /* than any question of the asker before: only then it is heard from */
 	bool plain;
 	bool gives; /* facts go with the answer */
@@ -38,6 +40,7 @@ static enum rc lanes_load(struct turn *turn, struct fault *fault)
 	for (unsigned lane = 0; lane < LANES && !rc; lane++)
 		rc = log_peer_lane(
 			store_log(turn->store), turn->asker.site, lane, &turn->lanes[lane], fault);
+	evidence_load(turn->store, turn->asker.site, turn->kept);
 	return rc ? rc : heard_get(turn->store, turn->asker.site, &turn->heard, fault);
 }
 
@@ -48,11 +51,15 @@ static bool overtaken(const struct turn *turn)
 }
 
 /* The same question once more: some box on the way has repeated it, and its writer waits for this
- * answer. */
+ * answer. Another one with the same number and memory is of a store that was put back. */
 static bool repeated(const struct turn *turn)
 {
+	const struct evidence *kept = &turn->kept[EVIDENCE_NEWEST];
+
 	return !turn->ask.full && turn->ask.number == turn->heard.number &&
-	       turn->ask.memory == turn->heard.memory;
+	       turn->ask.memory == turn->heard.memory &&
+	       (kept->number != turn->ask.number ||
+		       !memcmp(&kept->trace, &turn->ask.trace, sizeof kept->trace));
 }
 
 static enum rc lanes_save(struct turn *turn, struct fault *fault)
@@ -79,54 +86,65 @@ static bool same_memory(const struct turn *turn)
 	       memory_of(log_number(store_log(turn->store)), turn->heard.number, got, sent);
 }
 
+/* ---- evidence */
+
+/* The asker's questions that it may not know of itself: then it was put back. */
+static void show_kept(struct turn *turn)
+{
+	bool done = turn->answer.status == ANSWER_DONE;
+
+	evidence_show(turn->kept, turn->ask.full && done ? turn->ask.heard : 0, &turn->answer,
+		&turn->arena);
+}
+
+static enum rc keep_evidence(struct turn *turn, bool confirmed, struct fault *fault)
+{
+	const struct evidence asked = {.number = turn->ask.number, .trace = turn->ask.trace};
+
+	return evidence_add(turn->store, turn->asker.site, &asked, confirmed, fault);
+}
+
 /* A store that was put back to an earlier day must not pretend to be the same: its arrivals have
- * other facts. The asker has an answer that nobody here remembers to have given; the other two
- * signs are for askers that were put back themselves. */
-static bool rolled_back(const struct turn *turn)
+ * other facts, and what it wrote since then, others may know by the same numbers. It ends when the
+ * asker shows an answer of it that nobody here remembers to have given; a word alone is noted. */
+static enum rc judge_claim(struct turn *turn, bool *later, struct fault *fault)
 {
-	struct log *log = store_log(turn->store);
-	uint64_t last = log_last(log), number = log_number(log);
-
-	if (turn->ask.store != number)
-		return turn->ask.store > number; /* a lower one will hear of ours */
-	if (turn->ask.heard > turn->heard.number)
-		return true;
-	for (unsigned lane = 0; lane < LANES; lane++)
-		if (turn->ask.got[lane] > last)
-			return true;
-	return false;
-}
-
-/* This store was put back, and what it wrote since then, others may know by the same numbers. */
-static enum rc site_over(struct turn *turn, struct fault *fault)
-{
-	enum rc rc = log_number_past(store_log(turn->store), turn->ask.store, fault);
-
-	if (!rc)
-		rc = log_site_ends(store_log(turn->store), fault);
-	return rc ? rc : store_site_end(turn->store, NULL, fault);
-}
-
-/* The asker says every number: believed, unless its numbers are of another store. */
-static enum rc take_full(struct turn *turn, struct fault *fault)
-{
-	struct log *log = store_log(turn->store);
+	struct store *store = turn->store;
+	bool early = false;
 	enum rc rc = RC_OK;
-	bool same;
 
-	if (rolled_back(turn))
-		rc = site_over(turn, fault);
-	if (rc)
-		return rc;
-	same = !turn->ask.store || turn->ask.store == log_number(log);
+	turn->claim = answer_claimed(store, &turn->asker, &turn->ask, turn->heard);
+	if (turn->claim == ANSWER_UNKNOWN)
+		rc = claim_note(store, turn->asker.site, CLAIM_ANSWER, 1, fault);
+	if (turn->claim == ANSWER_FORGOTTEN)
+		rc = end_proven(store, turn->ask.store, &early, fault);
+	else if (!rc && log_ending(store_log(store)) && turn->ask.store)
+		rc = log_number_past(store_log(store), turn->ask.store, fault);
+	*later = early;
+	if (!rc && !early && log_ending(store_log(store)))
+		rc = store_site_end(store, NULL, fault);
+	return rc;
+}
+
+/* ---- what both remember of each other */
+
+/* The asker says every number: believed, unless its numbers are of another store, or of one that
+ * nobody here knows. Such an asker gets all anew. */
+static void take_full(struct turn *turn)
+{
+	struct log *log = store_log(turn->store);
+	uint64_t number = log_number(log);
+	bool same = !turn->ask.store || turn->ask.store == number;
+	bool unknown = turn->claim == ANSWER_UNKNOWN;
+
 	for (unsigned lane = 0; lane < LANES; lane++) {
-		turn->lanes[lane].got = same ? turn->ask.got[lane] : 0;
-		turn->lanes[lane].confirmed = same ? turn->ask.before[lane] : 0;
+		turn->lanes[lane].got = same && !unknown ? turn->ask.got[lane] : 0;
+		turn->lanes[lane].confirmed = same && !unknown ? turn->ask.before[lane] : 0;
 	}
 	turn->answer.full = true;
-	turn->answer.store = log_number(log);
+	/* 0 is no store: the asker begins anew as with another one. */
+	turn->answer.store = same && unknown ? 0 : number;
 	turn->answer.heard = turn->heard.number;
-	return RC_OK;
 }
 
 static void take_moved(struct turn *turn)
@@ -157,7 +175,8 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 	if (!rc)
 		rc = load_tell(
 			turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena, fault);
-	check_tell(turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena);
+	if (turn->ask.full)
+		show_kept(turn);
 	return rc;
 }
 
@@ -172,7 +191,9 @@ static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fa
 	enum rc rc = RC_OK;
 
 	if (!turn->knows)
-		heirs_get(turn->store, out);
+		heirs_part(turn->store, turn->ask.number, out);
+	if (turn->answer.status == ANSWER_OTHER)
+		statement_of(turn->store, turn->asker.site, out);
 	start = out->len;
 	while (again && !rc) {
 		if (turn->gives)
@@ -199,8 +220,8 @@ static enum rc ask_for_all(struct turn *turn, struct fault *fault)
 	turn->answer.status = ANSWER_FULL;
 	turn->answer.marks = news.marks;
 	turn->answer.mark_count = news.count;
-	check_tell(turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena);
-	return rc;
+	show_kept(turn);
+	return rc ? rc : keep_evidence(turn, false, fault);
 }
 
 /* How far everything is held. What was told with an answer that got lost is told again. */
@@ -221,26 +242,46 @@ static enum rc tell_news(struct turn *turn, struct fault *fault)
  * it. */
 static enum rc remember(struct turn *turn, struct fault *fault)
 {
-	enum rc rc = turn->ask.full ? take_full(turn, fault) : RC_OK;
+	bool confirmed = !turn->ask.full || turn->ask.heard >= turn->kept[EVIDENCE_NEWEST].number;
+	enum rc rc = keep_evidence(turn, confirmed, fault);
 
 	if (rc)
 		return rc;
+	if (turn->ask.full)
+		take_full(turn);
 	turn->knows = !turn->ask.full || turn->ask.store == turn->answer.store;
 	if (!turn->answer.full || !turn->ask.store || turn->ask.store == turn->answer.store)
 		take_moved(turn);
 	return overtaken(turn) ? RC_OK : lanes_save(turn, fault);
 }
 
+/* May anything of the question be taken? Else the status of the answer says why not. */
+static enum rc admit(struct turn *turn, struct fault *fault)
+{
+	bool later = false;
+	enum rc rc = lanes_load(turn, fault);
+
+	if (!rc)
+		rc = judge_claim(turn, &later, fault);
+	if (rc)
+		return rc;
+	if (later) {
+		turn->answer.status = ANSWER_BUSY;
+	} else if (facts_fork(turn->store, &turn->asker, &turn->ask)) {
+		turn->answer.status = ANSWER_OTHER;
+		show_kept(turn);
+	}
+	return RC_OK;
+}
+
 static enum rc work(struct turn *turn, struct fault *fault)
 {
 	uint64_t fresh, left;
-	enum rc rc = lanes_load(turn, fault);
+	enum rc rc = admit(turn, fault);
 
-	if (!rc && facts_fork(turn->store, &turn->asker, &turn->ask)) {
-		turn->answer.status = ANSWER_OTHER;
-		return RC_OK;
-	}
-	if (!rc && turn->newer) /* first: what it brings is judged by its grant */
+	if (rc || turn->answer.status != ANSWER_DONE)
+		return rc;
+	if (turn->newer) /* first: what it brings is judged by its grant */
 		rc = grant_renew(turn->store, &turn->asker, fault);
 	if (!rc)
 		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);

@@ -4,6 +4,7 @@
 #ifndef SYNC_INSIDE_H
 #define SYNC_INSIDE_H
 
+#include "store/claims.h"
 #include "store/fork.h"
 #include "sync/enrol.h"
 #include "sync/frame.h"
@@ -53,6 +54,45 @@ enum rc heard_get(
 enum rc heard_set(
 	struct store *store, uint64_t peer, struct heard heard, struct fault *fault) MUST_CHECK;
 
+/* ---- what this station has asked (asked.c) */
+
+#define ASKED_SETTING "asked"
+enum { ASKED_KEPT = 64 };
+/* The number for the next question, or file that is carried upwards: higher than QUESTION and than
+ * any before. */
+uint64_t asked_next(struct store *store, uint64_t question);
+/* FRAME is the question NUMBER. RC_BUSY: another process has taken that number. Before it leaves.
+ */
+enum rc asked_note(
+	struct store *store, uint64_t number, struct bytes frame, struct fault *fault) MUST_CHECK;
+/* Does this store not know to have asked NUMBER with that nonce? False also when it is too long
+ * ago. */
+bool asked_forgotten(struct store *store, uint64_t number, const uint8_t nonce[SEAL_NONCE]);
+
+/* ---- was this store put back? (proven.c) */
+
+/* One more field behind EXTRA, in ARENA. */
+void extra_add(struct message *message, unsigned tag, struct bytes value, struct arena *arena);
+/* Questions of the receiver that are newer than KNOWN, behind MESSAGE's extra. */
+void evidence_show(const struct evidence kept[EVIDENCES], uint64_t known, struct message *message,
+	struct arena *arena);
+/* The number of the question as which a file that was carried upwards counts; 0 = as none. */
+uint64_t counted_as(const struct message *message);
+/* ANSWER, or a file from above, shows a question of ours that this store does not know. */
+bool question_forgotten(struct store *store, const struct peer *peer, const struct message *answer);
+/* ASK says to have an answer that this store, which has answered ASKER up to HEARD, does not know;
+ * and shows it. */
+enum answer_claim { ANSWER_KNOWN, ANSWER_UNKNOWN, ANSWER_FORGOTTEN };
+enum answer_claim answer_claimed(struct store *store, const struct site *asker,
+	const struct message *ask, struct heard heard);
+/* What a new frame of a file from FROM, BELOW or above, shows; and what is kept of it. */
+enum rc carried_evidence(struct store *store, const struct site *from,
+	const struct message *message, bool below, struct fault *fault) MUST_CHECK;
+/* This site ends on evidence: with the next write, or store_site_end. BEYOND: a number of this
+ * store that others have heard. *EARLY: it has done so within the hour; nothing is changed. */
+enum rc end_proven(
+	struct store *store, uint64_t beyond, bool *early, struct fault *fault) MUST_CHECK;
+
 /* The key that ID of a frame means, of those SENT to SITE or got from there; *n: number of ours.
  * False: one of both is not known here, and an introduction helps. */
 bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
@@ -77,8 +117,8 @@ bool invite_load(struct store *store, const uint8_t secret[SECRET_SIZE],
  * got = its arrivals that are here, confirmed = the got that it was last told. */
 enum rc peer_lanes(struct store *store, const struct peer *peer, struct peer_lane lanes[LANES],
 	struct fault *fault) MUST_CHECK;
-/* Somebody has facts of ours that are not here, or other ones: this store was put back unseen. It
- * goes on as another site; *ended says so. What was learned of the line stays. */
+/* It is proven that this store was put back unseen: it goes on as another site; *ended says so.
+ * What was learned of the line stays. */
 enum rc end_if_due(
 	struct store *store, struct peer *peer, bool *ended, struct fault *fault) MUST_CHECK;
 
@@ -115,8 +155,7 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 /* Do other facts stand here under numbers of SITE itself? Then nothing of its question is taken. */
 bool facts_fork(struct store *store, const struct site *site, const struct message *message);
 /* How far TELLER holds what is written, and others as it says: those count with their proof alone.
- * Nobody holds more of ours than we wrote: then this store was put back unseen, and its site ends.
- */
+ * Nobody holds more of ours than we wrote: that is noted and not believed. */
 enum rc marks_take(struct store *store, uint64_t teller, const struct message *message,
 	struct fault *fault) MUST_CHECK;
 /* A record for all in AREA: OP is not believed here. */
@@ -161,7 +200,7 @@ enum rc joined_set(struct store *store, uint64_t site, const struct joined *join
 enum {
 	JOIN_VERSION = 2,
 	JOIN_BOUND = 1 + AGREE_PUBLIC + SIGN_PUBLIC,
-	JOIN_HEAD = JOIN_BOUND + SEAL_RANDOM,
+	JOIN_HEAD = JOIN_BOUND + SEAL_NONCE,
 	JOIN_NEWER = 0xF0 /* the only byte of an answer that says: with a newer program */
 };
 enum { JOIN_SECRET = 1, JOIN_NAME, JOIN_CODE, JOIN_AGREE, JOIN_NUMBER, JOIN_HUB, JOIN_SIGNED };
@@ -281,7 +320,14 @@ void choice_release(struct choice *choice);
 /* ---- the first load */
 
 /* Tagged fields of a message's extra. */
-enum { EXTRA_LEFT = 1, EXTRA_KEY, EXTRA_CHECK, EXTRA_STRAYS, EXTRA_MACS = 6 };
+enum {
+	EXTRA_LEFT = 1,
+	EXTRA_KEY,
+	EXTRA_CHECK_OF_OLD, /* release 0.1: nobody believes or sends it */
+	EXTRA_STRAYS,
+	EXTRA_EVIDENCE,
+	EXTRA_MACS
+};
 /* At the hub: what is left for ASKER behind ANSWER, lane by lane, when ASK says every number and
  * now and then. Its bytes live in ARENA. */
 enum rc load_tell(struct store *store, const struct site *asker, const struct message *ask,
@@ -299,16 +345,25 @@ void load_note(
 enum rc heirs_from_below(struct store *store, struct bytes *in, struct fault *fault) MUST_CHECK;
 enum rc heirs_from_above(
 	struct store *store, struct peer *peer, struct bytes *in, struct fault *fault) MUST_CHECK;
+/* Whom SITE goes on for; 0 = nobody that is known. */
+uint64_t heir_before(struct store *store, uint64_t site);
+enum { HEIRS_LOOKED = 1000 }; /* sites before a site that are looked at */
+/* A statement that was followed; and back, for whoever is still at OLD: false when there is none.
+ */
+enum rc statement_keep(
+	struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
+bool statement_of(struct store *store, uint64_t old, struct buf *out);
+/* Has the present site itself said that it ends? */
+bool statement_own(struct store *store, const uint8_t statement[HEIR_SIZE]);
+/* The station above answers as SITE, for which it has gone on since: ABOVE_SHOWN puts its word of
+ * that in front of a question; until it answers as itself. */
+enum rc above_behind(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
+void above_shown(struct store *store, struct buf *out);
+enum rc above_abreast(struct store *store, struct fault *fault) MUST_CHECK;
 /* Are our own to be said to the station above? It has answered: not any more. */
 bool heirs_due(struct store *store);
 enum rc heirs_known(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc heirs_again(struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
-
-/* Marks of the asker's own facts that it did not just send come with a check of the facts
- * themselves. */
-void check_tell(struct store *store, const struct site *asker, const struct message *ask,
-	struct message *answer, struct arena *arena);
-bool check_good(struct store *store, const struct peer *peer, const struct message *answer);
 
 /* Facts of stations above that these have lost, in the extra of a question: see log_strays for what
  * is returned. */

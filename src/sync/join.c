@@ -152,9 +152,9 @@ enum rc enrol_ask(
 	explicit_bzero(&own, sizeof own);
 	memcpy(bound + 1 + AGREE_PUBLIC, store_keys(store)->sign_public, SIGN_PUBLIC);
 	put_question(store, token, n, bytes_of(bound, sizeof bound), &word, &fields);
-	crypt_random(nonce, SEAL_RANDOM);
+	crypt_random(nonce, SEAL_NONCE);
 	buf_put(&whole, bound, sizeof bound);
-	buf_put(&whole, nonce, SEAL_RANDOM);
+	buf_put(&whole, nonce, SEAL_NONCE);
 	crypt_seal(&whole, key.key, nonce, bytes_of(bound, sizeof bound), buf_bytes(&fields));
 	rc = asked_save(store, token, &word, join_number(buf_bytes(&whole)), fault);
 	buf_put(frame, whole.at, whole.len);

@@ -242,6 +242,8 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		struct message_ways ways = ways_between(store, site, &own);
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 		rc = message_take(kept, &ways, arena, message, fault);
+		evidence_digest(buf_bytes(&packed), message->trace.digest);
+		memcpy(message->trace.nonce, frame.at + SEAL_BOUND, SEAL_NONCE);
 		if (rc == RC_OK && !signatures_fit(message, frame.len))
 			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	}
@@ -312,12 +314,32 @@ static enum rc announce(
 	return rc;
 }
 
+/* What this station will have to own up to. Answers that ask for more, or refuse, move nothing that
+ * is remembered here. */
+static struct assertion asserted(struct store *store, const struct message *message)
+{
+	uint64_t number = log_number(store_log(store));
+	bool carried = message->type == MESSAGE_CARRY;
+
+	if (message->type == MESSAGE_ASK)
+		return (struct assertion){EVIDENCE_QUESTION, 0, message->number};
+	if (carried && message->counts)
+		return (struct assertion){EVIDENCE_QUESTION, 0, message->counts};
+	if (carried)
+		return (struct assertion){EVIDENCE_CARRIED, number, 0};
+	if (message->type == MESSAGE_ANSWER && message->status == ANSWER_DONE)
+		return (struct assertion){EVIDENCE_ANSWER, number, message->number};
+	return (struct assertion){EVIDENCE_NONE, number, message->number};
+}
+
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault)
 {
 	struct buf packed = {0}, history = {0}, extra = {0};
 	struct message whole = *message;
 	struct message_ways ways;
+	struct assertion said = asserted(store, message);
+	struct trace trace;
 	struct seal_key key;
 	struct site own;
 	enum rc rc;
@@ -337,7 +359,9 @@ enum rc frame_close(struct store *store, const struct site *site, const struct m
 	if (!plain && remember && message->fact_count && message->type == MESSAGE_ASK)
 		history_of(store, &own, site, &history);
 	pack(&packed, &whole, &ways, buf_bytes(&history));
-	seal_put(out, &key, own.site, buf_bytes(&packed));
+	evidence_digest(buf_bytes(&packed), trace.digest);
+	evidence_nonce(store, site->site, &said, &trace);
+	seal_put_with(out, &key, own.site, trace.nonce, buf_bytes(&packed));
 	buf_release(&packed);
 	buf_release(&history);
 	buf_release(&extra);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Frames sealed and opened. 12 random bytes of nonce are ample for one pair of keys; the other 12
- * are zero.
+ * Frames sealed and opened. 12 bytes of nonce are ample for one pair of keys; the other 12 are
+ * zero.
  */
 #include "sync/seal.h"
 
@@ -25,16 +25,25 @@ bool seal_key(struct seal_key *out, const uint8_t own_secret[AGREE_SECRET],
 	return true;
 }
 
-void seal_put(struct buf *out, const struct seal_key *key, uint64_t sender, struct bytes plain)
+void seal_put_with(struct buf *out, const struct seal_key *key, uint64_t sender,
+	const uint8_t nonce[SEAL_NONCE], struct bytes plain)
 {
-	uint8_t head[SEAL_BOUND] = {SEAL_VERSION, key->id}, nonce[NONCE_SIZE] = {0};
+	uint8_t head[SEAL_BOUND] = {SEAL_VERSION, key->id}, whole[NONCE_SIZE] = {0};
 
 	for (unsigned i = 0; i < SITE_SIZE; i++)
 		head[2 + i] = (uint8_t)(sender >> (8 * i));
-	crypt_random(nonce, SEAL_RANDOM);
+	memcpy(whole, nonce, SEAL_NONCE);
 	buf_put(out, head, sizeof head);
-	buf_put(out, nonce, SEAL_RANDOM);
-	crypt_seal(out, key->key, nonce, bytes_of(head, sizeof head), plain);
+	buf_put(out, nonce, SEAL_NONCE);
+	crypt_seal(out, key->key, whole, bytes_of(head, sizeof head), plain);
+}
+
+void seal_put(struct buf *out, const struct seal_key *key, uint64_t sender, struct bytes plain)
+{
+	uint8_t nonce[SEAL_NONCE];
+
+	crypt_random(nonce, sizeof nonce);
+	seal_put_with(out, key, sender, nonce, plain);
 }
 
 bool seal_head(struct bytes frame, uint64_t *sender, uint8_t *key_id)
@@ -58,7 +67,7 @@ bool seal_take(struct buf *out, const struct seal_key *key, struct bytes frame)
 
 	if (!seal_head(frame, &sender, &id) || id != key->id)
 		return false;
-	memcpy(nonce, frame.at + SEAL_BOUND, SEAL_RANDOM);
+	memcpy(nonce, frame.at + SEAL_BOUND, SEAL_NONCE);
 	return crypt_open(out, key->key, nonce, bytes_of(frame.at, SEAL_BOUND),
 		bytes_of(frame.at + SEAL_HEAD, frame.len - SEAL_HEAD));
 }

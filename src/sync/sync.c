@@ -10,11 +10,10 @@
 #include "store/keep.h"
 #include "store/trouble.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { REST_MOST = 2000 };
+enum { PARTS_MOST = 64 };
+static const uint64_t QUESTIONS_MOST = UINT64_C(1) << 48; /* nobody asks so often */
 
 static enum rc lanes_save(struct store *store, const struct peer *peer,
 	const struct peer_lane lanes[LANES], struct fault *fault)
@@ -80,13 +79,21 @@ static enum rc take_parts(struct store *store, const struct peer *peer, const st
 	uint64_t left;
 	enum rc rc = facts_take(store, &peer->site, answer, false, fresh, &left, fault);
 
-	if (!rc && !check_good(store, peer, answer))
-		rc = log_site_ends(log, fault);
 	if (!rc)
 		rc = marks_take(store, peer->site.site, answer, fault);
 	if (!rc && asking->strays)
 		rc = log_strays_drop(log, asking->strays, fault);
 	return rc;
+}
+
+/* What shows the station above that it has answered this question, should it be put back. */
+static enum rc keep_answer(struct store *store, const struct peer *peer,
+	const struct asking *asking, const struct message *answer, struct fault *fault)
+{
+	const struct evidence kept[EVIDENCES] = {
+		[EVIDENCE_NEWEST] = {peer->store, asking->number, answer->trace}};
+
+	return evidence_save(store, peer->site.site, kept, fault);
 }
 
 static enum rc take_done(struct store *store, struct peer *peer, const struct asking *asking,
@@ -109,9 +116,11 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	peer->plain &= !peer->plain_once;
 	peer->plain_once = false;
 	peer->unsure = !same_store;
-	if (peer->question < answer->heard)
+	if (peer->question < answer->heard && answer->heard <= QUESTIONS_MOST)
 		peer->question = answer->heard; /* ours is of an earlier day */
 	rc = lanes_save(store, peer, lanes, fault);
+	if (!rc)
+		rc = keep_answer(store, peer, asking, answer, fault);
 	if (!rc)
 		rc = settle_doubts(store, peer, fault);
 	return rc ? rc
@@ -144,6 +153,31 @@ static enum rc plain_again(struct peer *peer, bool once, struct fault *fault)
 	return RC_OK;
 }
 
+/* The station above has shown a question of this station that it does not know. The rest of the
+ * answer is not taken: all of it comes again to the site that goes on. */
+static enum rc put_back(struct store *store, bool *more, struct fault *fault)
+{
+	bool early;
+	enum rc rc = end_proven(store, 0, &early, fault);
+
+	*more = !early;
+	if (rc || !early)
+		return rc;
+	return trouble_is(TROUBLE_BUSY, fault,
+		fault_set(fault, RC_LINK, "%s",
+			_("本站的数据又换回了旧的：一小时内只换一次站号，过一小时再同步")));
+}
+
+/* Other facts of ours stand there, and nothing shows that we wrote them. */
+static enum rc conflict(const struct peer *peer, struct fault *fault)
+{
+	return trouble_is(TROUBLE_CONFLICT, fault,
+		fault_set(fault, RC_DENIED,
+			_("\"%s\" 说本站的编号下已有别的记录，但拿不出凭据，也没有收本站送的：打"
+			  "电话与它核对；核对后可用 outpost site renew 换新站号继续"),
+			peer->site.name));
+}
+
 static enum rc take_answer(struct store *store, struct peer *peer, const struct asking *asking,
 	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
 {
@@ -151,8 +185,10 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 	enum rc rc = take_time(store, peer, asking, answer, result, fault);
 
 	*more = true;
-	if (rc)
+	if (rc || log_ending(store_log(store)))
 		return rc;
+	if (question_forgotten(store, peer, answer))
+		return put_back(store, more, fault);
 	switch (answer->status) {
 	case ANSWER_DONE:
 		load_take(peer, answer);
@@ -164,11 +200,9 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		return rc;
 	case ANSWER_FULL:
 		peer->unsure = true;
-		if (!check_good(store, peer, answer))
-			rc = log_site_ends(store_log(store), fault);
-		return rc ? rc : marks_take(store, peer->site.site, answer, fault);
+		return marks_take(store, peer->site.site, answer, fault);
 	case ANSWER_OTHER:
-		return log_site_ends(store_log(store), fault);
+		return conflict(peer, fault);
 	case ANSWER_PLAIN:
 		return plain_again(peer, false, fault);
 	case ANSWER_REVOKED:
@@ -212,7 +246,7 @@ static enum rc nothing_heard(
 	enum rc rc = heirs_again(store, fault);
 
 	peer->unsure = true;
-	*more = peer->fail_streak++ < 2;
+	*more = peer->fail_streak++ < 1 + heirs_parts(store);
 	if (!rc && *more)
 		rc = say_key(store, peer, false, fault);
 	if (rc || *more)
@@ -222,17 +256,40 @@ static enum rc nothing_heard(
 			peer->site.name));
 }
 
+enum speaker { NO_FRAME, ABOVE, ABOVE_BEFORE, SOMEBODY };
+
 /* The site above, or one that it goes on for: then its store is of an earlier day. */
-static bool is_frame(struct store *store, struct bytes frame, struct site *from)
+static enum speaker speaker_of(struct store *store, struct bytes frame, const struct site *above)
 {
 	uint64_t sender;
 	uint8_t id;
 
 	if (!seal_head(frame, &sender, &id))
-		return false;
-	if (sender != from->site && heir_of(store, from->site, sender))
-		log_site(store_log(store), sender, from);
-	return true;
+		return NO_FRAME;
+	if (sender == above->site)
+		return ABOVE;
+	return heir_of(store, above->site, sender) ? ABOVE_BEFORE : SOMEBODY;
+}
+
+/* The station above goes on under a site that could not be followed in one go, or has forgotten
+ * that it goes on: with the next question more of it is told, there or here. */
+static enum rc once_more(
+	struct store *store, struct peer *peer, struct bytes frame, bool *more, struct fault *fault)
+{
+	uint64_t sender;
+	uint8_t id;
+	enum rc rc = RC_OK;
+
+	if (seal_head(frame, &sender, &id) && heir_of(store, peer->site.site, sender))
+		rc = above_behind(store, sender, fault);
+	peer->unsure = true;
+	*more = peer->fail_streak++ < PARTS_MOST;
+	if (rc || *more)
+		return rc ? rc : peer_save(store, peer, fault);
+	return trouble_is(TROUBLE_UNKNOWN, fault,
+		fault_set(fault, RC_DENIED,
+			_("\"%s\" 换过站号，本站接不上：请它重新发邀请码，本站 outpost join"),
+			peer->site.name));
 }
 
 /* A key of ours or of the station above is not known there, as one of both was put back to an
@@ -264,10 +321,9 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 	return rc || *more ? rc : nothing_heard(store, peer, more, fault);
 }
 
-/* An answer that came: what it says, from whom, and our key that it was sealed to. */
+/* An answer that came: what it says, and our key that it was sealed to. */
 struct arrived {
 	struct message message;
-	struct site from;
 	uint32_t key_number;
 };
 
@@ -308,9 +364,11 @@ static enum rc take_arrived(struct store *store, struct peer *changed, const str
 		return take_unnumbered(store, changed, &arrived->message, more, fault);
 	if (!rc)
 		rc = frame_heard(
-			store, &arrived->from, &arrived->message, arrived->key_number, fault);
+			store, &changed->site, &arrived->message, arrived->key_number, fault);
 	if (!rc)
 		rc = heirs_known(store, fault);
+	if (!rc)
+		rc = above_abreast(store, fault);
 	if (!rc)
 		rc = take_answer(store, changed, asking, &arrived->message, more, result, fault);
 	return rc ? rc : peer_save(store, changed, fault);
@@ -331,6 +389,13 @@ static enum rc apply(struct store *store, struct peer *changed, const struct ask
 	if (!rc)
 		return store_commit(store, fault);
 	store_undo(store);
+	if (arrived->message.status == ANSWER_OTHER && rc == RC_DENIED) {
+		struct fault other;
+		if (claim_note(store, changed->site.site, CLAIM_CONFLICT, 1, &other)) {
+			*fault = other;
+			rc = other.rc;
+		}
+	}
 	return rc;
 }
 
@@ -340,22 +405,26 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	struct arena arena = {0};
 	struct arrived answer;
 	struct peer changed;
+	bool told = heir_is(frame);
+	enum speaker who;
 	enum rc rc;
 
 	*more = false;
-	if (heir_is(frame) && (rc = heirs_from_above(store, peer, &frame, fault)))
+	if (told && (rc = heirs_from_above(store, peer, &frame, fault)))
 		return rc;
 	changed = *peer;
-	answer.from = peer->site;
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
 		return nothing_heard(store, peer, more, fault);
 	if (intro_is(frame))
 		return take_intro(store, peer, asking, frame, more, fault);
-	if (!is_frame(store, frame, &answer.from)) /* the login page of a hotel, say */
+	who = speaker_of(store, frame, &peer->site);
+	if (who == ABOVE_BEFORE || (who == SOMEBODY && told))
+		return once_more(store, peer, frame, more, fault);
+	if (who == NO_FRAME) /* the login page of a hotel, say */
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
 	rc = frame_read(
-		store, &answer.from, frame, &arena, &answer.message, &answer.key_number, fault);
+		store, &peer->site, frame, &arena, &answer.message, &answer.key_number, fault);
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
 		changed.unsure = true;
@@ -372,83 +441,5 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	if (!rc)
 		*peer = changed;
 	arena_release(&arena);
-	return rc;
-}
-
-/* SQLite's waiting is unfair: who commits without a pause keeps the people at this store from
- * saving. So after each commit there is room for as long as it took. */
-static void rest(int64_t ms)
-{
-	if (ms > REST_MOST)
-		ms = REST_MOST;
-	if (ms > 0)
-		nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000},
-			NULL);
-}
-
-/* Nothing is known of what arrived: the question may have been heard. BYTES of it were sent, as far
- * as the link knows; none, and it was not too long: nobody was there. */
-static enum rc link_failed(
-	struct store *store, struct peer *peer, size_t bytes, struct fault *fault)
-{
-	struct fault other;
-
-	peer->unsure = true;
-	if (bytes)
-		pace_learn(&peer->pace, bytes, -1);
-	if (peer_save(store, peer, &other) == RC_OK)
-		return RC_LINK;
-	*fault = other;
-	return other.rc;
-}
-
-static bool swap_once(struct store *store, struct peer *peer, const struct link_ops *ops,
-	struct link *link, unsigned lanes_mask, bool *more, struct sync_result *result, enum rc *rc,
-	struct fault *fault)
-{
-	struct buf ask = {0}, answer = {0};
-	struct link_count before = {0}, after = {0};
-	struct asking asking;
-	int64_t start, heard;
-
-	*rc = ask_make(store, peer, lanes_mask, &asking, &ask, fault);
-	ops->count(link, &before);
-	start = when_now_ms();
-	if (!*rc)
-		*rc = ops->swap(
-			link, buf_bytes(&ask), &answer, pace_wait(&peer->pace, ask.len), fault);
-	heard = when_now_ms();
-	ops->count(link, &after);
-	if (!*rc) {
-		pace_learn(&peer->pace, ask.len + answer.len, (int)(heard - start));
-		*rc = answer_apply(store, peer, &asking, buf_bytes(&answer), more, result, fault);
-	}
-	if (*rc == RC_LINK)
-		*rc = link_failed(store, peer, after.sent > before.sent ? ask.len : 0, fault);
-	else if (!*rc && *more)
-		rest(when_now_ms() - heard);
-	result->rounds++;
-	buf_release(&ask);
-	buf_release(&answer);
-	return !*rc && *more;
-}
-
-enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops *ops,
-	struct link *link, unsigned lanes_mask, unsigned most, struct sync_result *result,
-	struct fault *fault)
-{
-	struct fault first;
-	bool more = true;
-	enum rc rc = RC_OK;
-
-	while (most-- && swap_once(store, peer, ops, link, lanes_mask, &more, result, &rc, fault))
-		;
-	first = *fault;
-	if (peer_waiting(store, peer, result->waiting, fault) != RC_OK)
-		return fault->rc;
-	*fault = first;
-	result->complete = !rc && !more && lanes_mask == EVERY_LANE;
-	for (unsigned lane = 0; lane < LANES; lane++)
-		result->complete &= !result->waiting[lane].facts;
 	return rc;
 }

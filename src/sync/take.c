@@ -82,8 +82,8 @@ static enum rc give_way(struct store *store, const struct site *from, const stru
 	struct site author;
 	enum rc rc = RC_OK;
 
-	if (op->site == store_station(store)->site)
-		return log_site_ends(log, fault);
+	if (!log_may_stand(log, op, fact->raw))
+		return claim_note(store, from->site, CLAIM_FACTS, 1, fault);
 	if (heirs_have(store, op->site))
 		rc = store_anew(store, ref, fault);
 	else if (log_site(log, op->site, &author) && author.area && author.area != own &&
@@ -126,8 +126,6 @@ static enum rc take_one(struct store *store, const struct site *site, const stru
 		return rc;
 	++*fresh;
 	rc = trust_take(store, op, fault);
-	if (!rc && op->site == store_station(store)->site)
-		rc = log_site_ends(log, fault); /* ours, and it was not here: put back unseen */
 	if (!rc && from_below)
 		rc = refusal_object(store, site, op, fault);
 	return rc ? rc : refusal_take(store, op, from_below, fault);
@@ -145,10 +143,24 @@ bool facts_fork(struct store *store, const struct site *site, const struct messa
 	return false;
 }
 
+/* Nobody but this station itself writes in its name. */
+static bool is_made_up(struct store *store, const struct fact *fact, const struct op *op)
+{
+	return op->site == store_station(store)->site &&
+	       log_compare(store_log(store), op, fact->raw) != HELD_SAME;
+}
+
+static enum rc made_up_note(
+	struct store *store, const struct site *site, uint64_t count, struct fault *fault)
+{
+	return count ? claim_note(store, site->site, CLAIM_FACTS, count, fault) : RC_OK;
+}
+
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault)
 {
 	struct op first = {0};
+	uint64_t made_up = 0;
 	enum rc rc = log_judge_clock(store_log(store), fault);
 
 	*fresh = *left = 0;
@@ -163,10 +175,15 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 			continue;
 		}
 		op.sig = fact->sig;
-		rc = take_one(store, site, fact, &op, from_below, fresh, fault);
+		if (is_made_up(store, fact, &op))
+			++made_up;
+		else
+			rc = take_one(store, site, fact, &op, from_below, fresh, fault);
 	}
 	if (!rc)
 		rc = facts_settle(store, fault);
+	if (!rc)
+		rc = made_up_note(store, site, made_up, fault);
 	if (!rc && from_below)
 		rc = refusals_tell(store, site, fault);
 	if (!rc && from_below && first.site)
@@ -191,32 +208,34 @@ enum rc heard_set(struct store *store, uint64_t peer, struct heard heard, struct
 	return log_peer_lane_set(store_log(store), peer, LANES, &beside, fault);
 }
 
-/* A seal proves what its sender holds; what that one tells of others is theirs by proof alone. */
-static enum rc mark_take(
-	struct store *store, uint64_t teller, const struct mark *mark, struct fault *fault)
+/* A seal proves what its sender holds; what that one tells of others is theirs by proof alone.
+ * *BEYOND counts. */
+static enum rc mark_take(struct store *store, uint64_t teller, const struct mark *mark,
+	uint64_t *beyond, struct fault *fault)
 {
 	struct log *log = store_log(store);
 	struct mark sure = *mark;
 	uint64_t own = store_station(store)->site;
-	bool beyond = mark->site == own && mark->upto > log_author(log, own, mark->lane);
+	bool more = mark->site == own && mark->upto > log_author(log, own, mark->lane);
 	enum rc rc;
 
+	*beyond += more;
 	if (log_doubts(log) && heirs_have(store, mark->site))
 		sure.upto = log_sure(log, mark->site, mark->lane, mark->upto);
 	if (mark->holder == teller)
-		return beyond ? log_site_ends(log, fault) /* we wrote it, and it is gone here */
-			      : log_mark(log, &sure, fault);
+		return more ? RC_OK : log_mark(log, &sure, fault);
 	rc = log_mark_said(log, mark, teller, fault);
-	return rc || beyond || !mark_proven(store, mark) ? rc : log_mark(log, &sure, fault);
+	return rc || more || !mark_proven(store, mark) ? rc : log_mark(log, &sure, fault);
 }
 
 enum rc marks_take(
 	struct store *store, uint64_t teller, const struct message *message, struct fault *fault)
 {
+	uint64_t beyond = 0;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < message->mark_count && !rc; i++)
 		if (message->marks[i].holder != store_station(store)->site)
-			rc = mark_take(store, teller, &message->marks[i], fault);
-	return rc;
+			rc = mark_take(store, teller, &message->marks[i], &beyond, fault);
+	return rc || !beyond ? rc : claim_note(store, teller, CLAIM_MARKS, beyond, fault);
 }

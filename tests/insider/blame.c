@@ -225,8 +225,8 @@ static bool begins(const char *text, const char *with)
 static bool setting_rule(const struct look *look)
 {
 	static const char *const of_liar[] = {":heard.", ":left.", ":told.", ":keys.", ":carry.",
-		":granted.", ":claim.", ":refused.", ":intro."};
-	static const char *const of_hub[] = {":peer", ":heirs.due"};
+		":granted.", ":claim.", ":refused.", ":intro.", ":evidence."};
+	static const char *const of_hub[] = {":peer", ":heirs.due", ":asked"};
 	char liar[20];
 
 	if (look->blame->side == SIDE_OTHER)

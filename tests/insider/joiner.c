@@ -34,7 +34,7 @@ void joiner_fields(struct store *hub, struct bytes frame, struct buf *fields)
 	struct fault fault;
 	uint32_t n;
 
-	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_RANDOM);
+	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_NONCE);
 	assert_int_equal(ring_own(hub, &n, &own, &fault), RC_OK);
 	assert_true(seal_key(&key, own.secret, own.pub, frame.at + 1, false, 0));
 	assert_true(crypt_open(fields, key.key, nonce, bytes_of(frame.at, JOIN_BOUND),
@@ -92,7 +92,7 @@ void joiner_forge(const struct token *token, const uint8_t sign[SIGN_PUBLIC],
 		&key, thief->agree_secret, thief->agree_public, token->agree_public, true, 0));
 	buf_clear(frame);
 	buf_put(frame, head, sizeof head);
-	buf_put(frame, nonce, SEAL_RANDOM);
+	buf_put(frame, nonce, SEAL_NONCE);
 	crypt_seal(frame, key.key, nonce, bytes_of(head, sizeof head), buf_bytes(&changed));
 	buf_release(&changed);
 }

@@ -253,10 +253,10 @@ static enum side side_of(enum place liar, enum place judged)
 	return area_within(places[judged].area, places[liar].area) ? SIDE_BELOW : SIDE_OTHER;
 }
 
-const char *const liar_synced[] = {
-	"fact:", "author:", "mark:", "mark_said:", "peer_lane:", "setting::heard.",
-	"setting::told.", "setting::peer", "setting::left.", "setting::keys.", "setting::carry.",
-	"setting::granted.", "meta:", "row_", "file:written", "trouble:", "late:", NULL};
+const char *const liar_synced[] = {"fact:", "author:", "mark:", "mark_said:", "peer_lane:",
+	"setting::heard.", "setting::told.", "setting::peer", "setting::left.", "setting::keys.",
+	"setting::carry.", "setting::granted.", "setting::evidence.", "setting::asked",
+	"meta:", "row_", "file:written", "trouble:", "late:", NULL};
 
 bool liar_did_no_harm(struct scene *scene, const struct before *before, enum place liar,
 	const char *const *excused)

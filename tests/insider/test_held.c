@@ -23,7 +23,7 @@ static enum level level_of(struct scene *scene, enum place x)
 	return store_station(scene->at[x])->level;
 }
 
-struct claim {
+struct wrong_claim {
 	struct scene *scene;
 	struct mark marks[LANES];
 	uint64_t holder, store, mac;
@@ -32,7 +32,7 @@ struct claim {
 
 static void all_is_held(struct message *answer, void *to)
 {
-	struct claim *claim = to;
+	struct wrong_claim *claim = to;
 	uint64_t own = scene_site(claim->scene, claim->victim);
 
 	for (unsigned lane = 0; lane < LANES; lane++)
@@ -54,7 +54,7 @@ static void a_township_cannot_speak_for_the_county(void **state)
 	for (unsigned i = 0; i < 4 * countof(macs); i++) {
 		struct scene *scene = *state;
 		static const enum place holders[] = {COUNTY, A1, A2, TOWN_B};
-		struct claim claim = {.scene = scene,
+		struct wrong_claim claim = {.scene = scene,
 			.victim = A1,
 			.holder = scene_site(scene, holders[i % 4]),
 			.store = log_number(store_log(scene->at[holders[i % 4]])),
@@ -137,7 +137,7 @@ static void nor_with_proofs_of_something_else(void **state)
 static void a_hub_speaks_for_itself_alone(void **state)
 {
 	struct scene *scene = *state;
-	struct claim claim = {.scene = scene,
+	struct wrong_claim claim = {.scene = scene,
 		.victim = A1,
 		.holder = scene_site(scene, TOWN_A),
 		.store = log_number(store_log(scene->at[TOWN_A]))};
@@ -153,7 +153,7 @@ static void a_hub_speaks_for_itself_alone(void **state)
 static void less_may_be_said_and_mends_itself(void **state)
 {
 	struct scene *scene = *state;
-	struct claim claim = {.scene = scene,
+	struct wrong_claim claim = {.scene = scene,
 		.victim = A1,
 		.holder = scene_site(scene, COUNTY),
 		.store = UINT64_MAX};
@@ -168,7 +168,7 @@ static void less_may_be_said_and_mends_itself(void **state)
 
 static void a_new_store(struct message *answer, void *to)
 {
-	struct claim *claim = to;
+	struct wrong_claim *claim = to;
 
 	claim->marks[0] = (struct mark){
 		.holder = claim->holder, .site = claim->holder, .store = claim->store};
@@ -185,7 +185,7 @@ static void a_store_of_the_far_future_shuts_nobody_out(void **state)
 
 	for (unsigned i = 0; i < countof(stores); i++) {
 		struct scene *scene = *state;
-		struct claim claim = {.scene = scene,
+		struct wrong_claim claim = {.scene = scene,
 			.victim = A1,
 			.holder = scene_site(scene, COUNTY),
 			.store = stores[i]};

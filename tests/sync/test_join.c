@@ -440,12 +440,12 @@ static void ask_unsigned(struct store *store, const struct token *token, struct 
 	put_bytes(&fields, JOIN_NAME, WIRE_TEXT, bytes_text("old"));
 	put_bytes(&fields, JOIN_CODE, WIRE_TEXT, bytes_text("OLD"));
 	put_num(&fields, JOIN_AGREE, 0);
-	crypt_random(nonce, SEAL_RANDOM);
+	crypt_random(nonce, SEAL_NONCE);
 	memcpy(bound + 1, keys->agree_public, AGREE_PUBLIC);
 	memcpy(bound + 1 + AGREE_PUBLIC, keys->sign_public, SIGN_PUBLIC);
 	buf_clear(frame);
 	buf_put(frame, bound, sizeof bound);
-	buf_put(frame, nonce, SEAL_RANDOM);
+	buf_put(frame, nonce, SEAL_NONCE);
 	crypt_seal(frame, key.key, nonce, bytes_of(bound, sizeof bound), buf_bytes(&fields));
 	buf_release(&fields);
 }

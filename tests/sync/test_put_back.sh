@@ -43,7 +43,9 @@ hub town
 town_port=$port town_hub=$hub
 enrol village 410882103205 王庄村 "$url" town
 enrol other 410882103206 李庄村 "$url" town
-verdict "a county, a township, two villages"
+enrol second 410882103207 赵庄村 "$url" town
+enrol third 410882103208 钱庄村 "$url" town
+verdict "a county, a township, four villages"
 
 # ---- a village's folder
 add village 早先
@@ -70,27 +72,40 @@ has "and proven to be held" '"reached":["station","township"]'
 same "the old ones are what they were" 早先 village town
 
 # ---- put back, and it hears of it before it writes
-keep village
-add village 乙
-ends "again it syncs" 0 village sync
-again village
-ends "put back, it syncs first" 0 village sync
-add village 丙
-ends "and then with something new" 0 village sync --json
+ends "a second village syncs" 0 second sync
+keep second
+add second 乙
+ends "again it syncs" 0 second sync
+again second
+ends "put back, it syncs first" 0 second sync
+add second 丙
+ends "and then with something new" 0 second sync --json
 has "to the end, too" '"complete":true'
-same "the lost one" 乙 village town
-same "and the new one" 丙 village town
+same "the lost one" 乙 second town
+same "and the new one" 丙 second town
+
+# ---- twice within an hour is once too often: a word is said, and nothing is lost
+keep second
+add second 再丢
+ends "it syncs again" 0 second sync
+again second
+ends "its folder is put back again at once" 3 second sync
+case $err in *一小时*) true ;; *) false ;; esac
+verdict "and it says to wait"
+at second whoami --json
+has "under the site that it is" '"code":"ZZC2"'
 
 # ---- one folder on two machines
-cp -a "$here/village" "$here/twin"
-add village 我
+ends "a third village syncs" 0 third sync
+cp -a "$here/third" "$here/twin"
+add third 我
 add twin 你
-ends "the first of two syncs" 0 village sync
+ends "the first of two syncs" 0 third sync
 ends "the second of two syncs" 0 twin sync --json
 has "not over the first" '"complete":true'
-ends "the first once more" 0 village sync
-same "one has its own" 我 village twin town
-same "the other, too" 你 village twin town
+ends "the first once more" 0 third sync
+same "one has its own" 我 third twin town
+same "the other, too" 你 third twin town
 
 # ---- the township's
 ends "the township syncs" 0 town sync

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Village, township, county: enrolment, what goes up and comes down, the ladder, lost answers,
  * another store behind the same hub.
- * Tests also: hub.c sync.c take.c trust.c news.c choose.c open.c peers.c enrol.c token.c recall.c
+ * Tests also: hub.c sync.c round.c take.c trust.c news.c choose.c open.c peers.c enrol.c token.c
+ * recall.c
  */
 #include "world.h"
 

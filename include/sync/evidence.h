@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A claim about a station's past counts only with evidence that this station itself has made. The
+ * nonce of a frame is that evidence: a MAC under a key that follows from the sender's signing key
+ * and is never sent, over what the frame is and the digest of its content. It costs no byte, is as
+ * unique as a random one (the same nonce only for the same content), and whoever got the frame can
+ * show it, with the digest, to its sender, who may have forgotten it: then its store was put back.
+ *
+ *   key   = BLAKE2b-256 with the seed of the signing key as key, over "outpost frame evidence"
+ *   nonce = first 12 bytes of BLAKE2b-256 with that key, over
+ *           kind (1) | sender's site (8) | other site (8) | store (8) | number (8) | digest (16)
+ */
+#ifndef SYNC_EVIDENCE_H
+#define SYNC_EVIDENCE_H
+
+#include "store/store.h"
+#include "sync/seal.h"
+
+enum { EVIDENCE_DIGEST = 16, EVIDENCE_TRACE = EVIDENCE_DIGEST + SEAL_NONCE };
+
+/* What a frame says of its sender. Only the first three say anything: what a sender of any other
+ * frame remembers of it is not durable when the frame leaves. Numbers are for ever. */
+enum evidence_kind {
+	EVIDENCE_NONE,
+	EVIDENCE_QUESTION, /* the question with this number was asked; no store */
+	EVIDENCE_ANSWER,   /* the question with this number counts as answered in this store */
+	EVIDENCE_CARRIED,  /* the sender's store had this number; no number of a question */
+};
+
+/* What stays of a frame. */
+struct trace {
+	uint8_t digest[EVIDENCE_DIGEST], nonce[SEAL_NONCE];
+};
+struct assertion {
+	enum evidence_kind kind;
+	uint64_t store, number;
+};
+
+/* The digest of what is sealed. */
+void evidence_digest(struct bytes packed, uint8_t digest[EVIDENCE_DIGEST]);
+/* The nonce that the present site of STORE gives the frame for PEER with TRACE's digest. */
+void evidence_nonce(
+	struct store *store, uint64_t peer, const struct assertion *said, struct trace *trace);
+/* Has the present site of STORE made the frame for PEER that TRACE is of, and is it as SAID? */
+bool evidence_good(struct store *store, uint64_t peer, const struct assertion *said,
+	const struct trace *trace);
+
+/* What is kept of the frames of PEER, to be shown to it. */
+struct evidence {
+	uint64_t store, number; /* NUMBER 0: there is none */
+	struct trace trace;
+};
+enum { EVIDENCE_NEWEST, EVIDENCE_OPEN, EVIDENCES };
+/* NEWEST: the last frame that counted. OPEN, of a station below: the last one before it whose
+ * answer that station has not been heard to have. */
+void evidence_load(struct store *store, uint64_t peer, struct evidence kept[EVIDENCES]);
+enum rc evidence_save(struct store *store, uint64_t peer, const struct evidence kept[EVIDENCES],
+	struct fault *fault) MUST_CHECK;
+
+/* NEXT, a question of a station below, when it is newer than what is kept. What the asker has
+ * brought, it may forget: until it is CONFIRMED to have the answer to the one before, that one is
+ * kept as well, for an answer that shows it may be lost. */
+enum rc evidence_add(struct store *store, uint64_t peer, const struct evidence *next,
+	bool confirmed, struct fault *fault) MUST_CHECK;
+
+/* 28 bytes. */
+void trace_put(struct buf *out, const struct trace *trace);
+bool trace_take(struct bytes *in, struct trace *trace);
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * site claims: what other stations say of this one without evidence. site renew: a person decides
+ * that this station goes on under a new site.
+ */
+#include <stdio.h>
+
+#include "app/out.h"
+#include "app/sync_cmd.h"
+#include "base/when.h"
+#include "store/claims.h"
+#include "store/keep.h"
+
+struct printing {
+	struct app *app;
+	struct table table;
+	struct json_out json;
+	unsigned count;
+};
+
+static void put_json(struct json_out *out, const struct claim *claim)
+{
+	char number[16], time[WHEN_TEXT];
+	snprintf(number, sizeof number, "%014llx", (unsigned long long)claim->site);
+	json_line(out);
+	json_open(out, '{');
+	json_key_text(out, "site", number);
+	json_key_text(out, "what", claim_names[claim->what]);
+	json_key_num(out, "count", (int64_t)claim->count);
+	when_rfc(claim->first, time);
+	json_key_text(out, "first", time);
+	when_rfc(claim->last, time);
+	json_key_text(out, "last", time);
+	json_close(out, '}');
+}
+
+static void put_row(struct printing *printing, const struct claim *claim)
+{
+	struct table *table = &printing->table;
+	struct site site = {.name = ""};
+	char time[WHEN_TEXT], count[24];
+	log_site(store_log(printing->app->store), claim->site, &site);
+	when_short(claim->last, store_now(printing->app->store), time);
+	snprintf(count, sizeof count, "%llu", (unsigned long long)claim->count);
+	table_cell(table, site.name);
+	table_cell(table, time);
+	table_cell(table, count);
+	table_cell(table, claim_text(claim->what));
+	table_cell(table, claim_advice(claim->what));
+}
+
+static bool put(const struct claim *claim, void *to)
+{
+	struct printing *printing = to;
+	if (claim->what <= CLAIM_NONE || claim->what >= CLAIMS)
+		return true; /* a newer program's */
+	if (printing->app->json)
+		put_json(&printing->json, claim);
+	else
+		put_row(printing, claim);
+	return true;
+}
+
+int sync_claims(struct app *app)
+{
+	static const char *const heads[] = {
+		N_("谁"), N_("最近"), N_("次数"), N_("说了什么"), N_("怎么办")};
+	struct printing printing = {.app = app};
+	struct buf text = {0};
+	struct fault fault = {0};
+	json_begin(&printing.json, &text);
+	if (app->json)
+		json_open(&printing.json, '[');
+	for (size_t i = 0; !app->json && i < countof(heads); i++)
+		table_head(&printing.table, _(heads[i]), i == 2);
+	enum rc rc = claims_each(app->store, 0, put, &printing, &fault);
+	if (app->json) {
+		json_close(&printing.json, ']');
+		buf_byte(&text, '\n');
+	} else {
+		table_print(&printing.table, &text, out_columns());
+	}
+	if (!rc)
+		out_buf(&text);
+	table_release(&printing.table);
+	buf_release(&text);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}
+
+static bool add_up(const struct claim *claim, void *to)
+{
+	*(unsigned *)to += claim->what > CLAIM_NONE;
+	return true;
+}
+
+unsigned sync_claims_since(struct app *app, int64_t since)
+{
+	struct fault fault;
+	unsigned count = 0;
+	return claims_each(app->store, since, add_up, &count, &fault) ? 0 : count;
+}
+
+int sync_renew(struct app *app, bool sure)
+{
+	struct fault fault = {0};
+	char before[12];
+	if (!sure) {
+		out_error("%s",
+			_("outpost: 这会让本站换一个站号：人员和记录都在，已发出的编号不变，以后写"
+			  "的用新短码，不能改回。先与上级核对，确实要换就加 --yes"));
+		return EXIT_USAGE;
+	}
+	snprintf(before, sizeof before, "%s", store_station(app->store)->code);
+	enum rc rc = log_site_ends(store_log(app->store), &fault);
+	if (!rc)
+		rc = store_site_end(app->store, NULL, &fault);
+	if (rc)
+		return app_fail(&fault);
+	out_fmt(_("本站的短码由 %s 改为 %s，下一次同步时告诉上级和下级\n"), before,
+		store_station(app->store)->code);
+	return EXIT_DONE;
+}

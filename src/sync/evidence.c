@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Nonces as evidence, and what is kept of the frames of others.
+ */
+#include "sync/evidence.h"
+
+#include "store/note.h"
+
+#include <string.h>
+
+enum { WORD = 8, KEPT = 2 * WORD + EVIDENCE_TRACE };
+
+static void put_word(struct buf *out, uint64_t word)
+{
+	for (unsigned b = 0; b < WORD; b++)
+		buf_byte(out, (uint8_t)(word >> (8 * b)));
+}
+
+static uint64_t word_at(const uint8_t *at)
+{
+	uint64_t word = 0;
+
+	for (unsigned b = 0; b < WORD; b++)
+		word |= (uint64_t)at[b] << (8 * b);
+	return word;
+}
+
+void evidence_digest(struct bytes packed, uint8_t digest[EVIDENCE_DIGEST])
+{
+	uint8_t hash[HASH_SIZE];
+
+	crypt_hash(packed, hash);
+	memcpy(digest, hash, EVIDENCE_DIGEST);
+}
+
+void evidence_nonce(
+	struct store *store, uint64_t peer, const struct assertion *said, struct trace *trace)
+{
+	uint8_t key[HASH_SIZE], mac[HASH_SIZE];
+	struct buf all = {0};
+
+	buf_byte(&all, (uint8_t)said->kind);
+	put_word(&all, site_of(store_keys(store)->sign_public));
+	put_word(&all, peer);
+	put_word(&all, said->store);
+	put_word(&all, said->number);
+	buf_put(&all, trace->digest, EVIDENCE_DIGEST);
+	crypt_own_key(store_keys(store), "outpost frame evidence", key);
+	crypt_mac(key, buf_bytes(&all), mac);
+	memcpy(trace->nonce, mac, SEAL_NONCE);
+	explicit_bzero(key, sizeof key);
+	buf_release(&all);
+}
+
+bool evidence_good(
+	struct store *store, uint64_t peer, const struct assertion *said, const struct trace *trace)
+{
+	struct trace own = *trace;
+
+	evidence_nonce(store, peer, said, &own);
+	return crypt_equal(own.nonce, trace->nonce, SEAL_NONCE);
+}
+
+void trace_put(struct buf *out, const struct trace *trace)
+{
+	buf_put(out, trace->digest, EVIDENCE_DIGEST);
+	buf_put(out, trace->nonce, SEAL_NONCE);
+}
+
+bool trace_take(struct bytes *in, struct trace *trace)
+{
+	if (in->len < EVIDENCE_TRACE)
+		return false;
+	memcpy(trace->digest, in->at, EVIDENCE_DIGEST);
+	memcpy(trace->nonce, in->at + EVIDENCE_DIGEST, SEAL_NONCE);
+	*in = bytes_of(in->at + EVIDENCE_TRACE, in->len - EVIDENCE_TRACE);
+	return true;
+}
+
+/* ---- kept */
+
+void evidence_load(struct store *store, uint64_t peer, struct evidence kept[EVIDENCES])
+{
+	struct buf all = {0};
+	char name[NOTE_NAME];
+
+	memset(kept, 0, EVIDENCES * sizeof *kept);
+	note_of_site(name, "evidence", peer);
+	if (store_get(store, "", name, &all) && all.len == (size_t)EVIDENCES * KEPT)
+		for (unsigned i = 0; i < EVIDENCES; i++) {
+			const uint8_t *at = all.at + (size_t)i * KEPT;
+			struct bytes in = bytes_of(at + 2 * WORD, EVIDENCE_TRACE);
+			kept[i].store = word_at(at);
+			kept[i].number = word_at(at + WORD);
+			(void)!trace_take(&in, &kept[i].trace);
+		}
+	buf_release(&all);
+}
+
+enum rc evidence_save(struct store *store, uint64_t peer, const struct evidence kept[EVIDENCES],
+	struct fault *fault)
+{
+	struct buf all = {0};
+	char name[NOTE_NAME];
+	enum rc rc;
+
+	for (unsigned i = 0; i < EVIDENCES; i++) {
+		put_word(&all, kept[i].store);
+		put_word(&all, kept[i].number);
+		trace_put(&all, &kept[i].trace);
+	}
+	note_of_site(name, "evidence", peer);
+	rc = store_set(store, "", name, buf_bytes(&all), fault);
+	buf_release(&all);
+	return rc;
+}
+
+enum rc evidence_add(struct store *store, uint64_t peer, const struct evidence *next,
+	bool confirmed, struct fault *fault)
+{
+	struct evidence kept[EVIDENCES], now[EVIDENCES] = {[EVIDENCE_NEWEST] = *next};
+
+	evidence_load(store, peer, kept);
+	if (next->number <= kept[EVIDENCE_NEWEST].number)
+		return RC_OK;
+	if (!confirmed)
+		now[EVIDENCE_OPEN] =
+			kept[EVIDENCE_OPEN].number ? kept[EVIDENCE_OPEN] : kept[EVIDENCE_NEWEST];
+	return evidence_save(store, peer, now, fault);
+}

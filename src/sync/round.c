@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Swaps over an open link, one after the other, until both ends have nothing more.
+ */
+#include "sync/inside.h"
+
+#include "base/when.h"
+
+#include <time.h>
+
+enum { REST_MOST = 2000 };
+
+/* SQLite's waiting is unfair: who commits without a pause keeps the people at this store from
+ * saving. So after each commit there is room for as long as it took. */
+static void rest(int64_t ms)
+{
+	if (ms > REST_MOST)
+		ms = REST_MOST;
+	if (ms > 0)
+		nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000},
+			NULL);
+}
+
+/* Nothing is known of what arrived: the question may have been heard. BYTES of it were sent, as far
+ * as the link knows; none, and it was not too long: nobody was there. */
+static enum rc link_failed(
+	struct store *store, struct peer *peer, size_t bytes, struct fault *fault)
+{
+	struct fault other;
+
+	peer->unsure = true;
+	if (bytes)
+		pace_learn(&peer->pace, bytes, -1);
+	if (peer_save(store, peer, &other) == RC_OK)
+		return RC_LINK;
+	*fault = other;
+	return other.rc;
+}
+
+static bool swap_once(struct store *store, struct peer *peer, const struct link_ops *ops,
+	struct link *link, unsigned lanes_mask, bool *more, struct sync_result *result, enum rc *rc,
+	struct fault *fault)
+{
+	struct buf ask = {0}, answer = {0};
+	struct link_count before = {0}, after = {0};
+	struct asking asking;
+	int64_t start, heard;
+
+	*rc = ask_make(store, peer, lanes_mask, &asking, &ask, fault);
+	ops->count(link, &before);
+	start = when_now_ms();
+	if (!*rc)
+		*rc = ops->swap(
+			link, buf_bytes(&ask), &answer, pace_wait(&peer->pace, ask.len), fault);
+	heard = when_now_ms();
+	ops->count(link, &after);
+	if (!*rc) {
+		pace_learn(&peer->pace, ask.len + answer.len, (int)(heard - start));
+		*rc = answer_apply(store, peer, &asking, buf_bytes(&answer), more, result, fault);
+	}
+	if (*rc == RC_LINK)
+		*rc = link_failed(store, peer, after.sent > before.sent ? ask.len : 0, fault);
+	else if (!*rc && *more)
+		rest(when_now_ms() - heard);
+	result->rounds++;
+	buf_release(&ask);
+	buf_release(&answer);
+	return !*rc && *more;
+}
+
+enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops *ops,
+	struct link *link, unsigned lanes_mask, unsigned most, struct sync_result *result,
+	struct fault *fault)
+{
+	struct fault first;
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	while (most-- && swap_once(store, peer, ops, link, lanes_mask, &more, result, &rc, fault))
+		;
+	first = *fault;
+	if (peer_waiting(store, peer, result->waiting, fault) != RC_OK)
+		return fault->rc;
+	*fault = first;
+	result->complete = !rc && !more && lanes_mask == EVERY_LANE;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		result->complete &= !result->waiting[lane].facts;
+	return rc;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The statements of sites that ended, as this store has followed them: to be shown to whoever was
+ * put back to the day before.
+ */
+#include "store/note.h"
+#include "sync/inside.h"
+
+#include <string.h>
+
+enum rc statement_keep(struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault)
+{
+	char name[NOTE_NAME];
+
+	note_of_site(name, "ended", heir_old(statement));
+	return store_set(store, "", name, bytes_of(statement, HEIR_SIZE), fault);
+}
+
+bool statement_of(struct store *store, uint64_t old, struct buf *out)
+{
+	size_t start = out->len;
+	char name[NOTE_NAME];
+
+	note_of_site(name, "ended", old);
+	if (store_get(store, "", name, out) && out->len - start == HEIR_SIZE)
+		return true;
+	out->len = start;
+	return false;
+}
+
+bool statement_own(struct store *store, const uint8_t statement[HEIR_SIZE])
+{
+	const uint8_t *own = store_keys(store)->sign_public;
+
+	return heir_old(statement) == site_of(own) &&
+	       crypt_signed(own, bytes_of(statement, HEIR_SIGNED), statement + HEIR_SIGNED);
+}
