@@ -314,6 +314,7 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 	if (!rc)
 		rc = peer_save(store, peer, fault);
 	if (rc) {
+		*more = false;
 		store_undo(store);
 		return rc;
 	}

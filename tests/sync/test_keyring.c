@@ -205,9 +205,27 @@ static void a_township_of_another_day(void **state)
 	each(true);
 }
 
+/* Whoever is revoked is told so at once, and does not ask on. */
+static void a_revoked_one_asks_once(void **state)
+{
+	struct sync_result result;
+	struct fault fault;
+	struct play play;
+	(void)state;
+
+	begin(&play, false);
+	assert_int_equal(
+		enrol_revoke(play.pair->town, store_station(play.pair->village)->site, "", &fault),
+		RC_OK);
+	assert_false(world_sync(play.pair->village, &play.pair->road, 1, &result));
+	assert_int_equal(result.rounds, 1);
+	world_pair_end(play.pair);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_revoked_one_asks_once),
 		cmocka_unit_test(a_village_of_another_day),
 		cmocka_unit_test(a_township_of_another_day),
 	};
