@@ -12,8 +12,13 @@
 enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding,
 	struct fault *fault) MUST_CHECK;
 
-/* Tables say nothing: a byte order mark, else UTF-8 if it holds, else GB18030 if that holds. RC_BAD names the
- * first line that fits neither; a file that is nearly all UTF-8 is judged as UTF-8. */
+/* For what must be UTF-8: RC_BAD names another coding that IN seems to be in, and its first line that is no UTF-8. RC_OK
+ * also for UTF-8 that is damaged here and there. */
+enum rc charset_utf8(struct bytes in, struct fault *fault) MUST_CHECK;
+
+/* Tables say nothing: a byte order mark, else UTF-8 if it holds, else GB18030 if that holds and is text that people
+ * write. RC_BAD names the first line that fits neither, and the coding that it seems to be in; a file that is nearly
+ * all UTF-8 is judged as UTF-8, and one that may be either is refused. */
 enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -62,6 +62,17 @@ void text_fmt_args(struct buf *out, const char *fmt, va_list args) __attribute__
 /* Byte order of UTF-8 is code point order; numbers inside texts count as numbers (3组 before 12组). */
 int text_order(const char *a, const char *b);
 
+/* What coding a text seems to be in, by which characters are common: "UTF-8", "GB18030", "Big5", "Shift_JIS", "Latin-1",
+ * "UTF-16LE", "UTF-16BE"; NULL when nothing fits. */
+const char *text_likely(const char *s, size_t len);
+bool text_is_gb(const char *s, size_t len); /* read as GB18030 it is hanzi that people use */
+/* It can be read as UTF-8, but only as letters of other scripts, and as GB18030 it is common hanzi: nobody can tell. */
+bool text_doubtful(const char *s, size_t len);
+/* Where CODING is spoken, this is UTF-8 all the same: read in CODING it would be hanzi that nobody uses. */
+bool text_mistaken(const char *coding, const char *s, size_t len);
+/* Why S is no UTF-8, for a message (translated). */
+const char *text_not_utf8(const char *s, size_t len);
+
 /* From and to another coding ("GB18030", "GBK"): false when it cannot be done without loss.
  * CODING NULL or "UTF-8" copies. */
 bool text_from(const char *coding, const char *s, size_t len, struct buf *out);

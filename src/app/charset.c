@@ -65,6 +65,52 @@ static void declared(struct bytes in, char name[NAME])
 	name[n] = '\0';
 }
 
+/* The first line of IN that is not in CODING; 0 when each is. */
+static unsigned line_not(struct bytes in, const char *coding)
+{
+	struct buf out = {0};
+	unsigned line = 1;
+
+	for (bool good = true; in.len; line++) {
+		const uint8_t *end = memchr(in.at, '\n', in.len);
+		size_t len = end ? (size_t)(end - in.at) + 1 : in.len;
+
+		buf_clear(&out);
+		good = text_from(coding, (const char *)in.at, len, &out);
+		if (!good)
+			break;
+		in = bytes_of(in.at + len, in.len - len);
+	}
+	buf_release(&out);
+	return in.len ? line : 0;
+}
+
+/* What is neither UTF-8 nor GB18030: where it first shows, and what it is likely to be. */
+static enum rc refused(struct bytes in, const char *likely, struct fault *fault)
+{
+	bool gb = likely && strcmp(likely, "GB18030") == 0;
+	unsigned line = line_not(in, gb ? "GB18030" : NULL);
+
+	if (gb)
+		return fault_set(fault, RC_BAD, _("第 %u 行：不是完整的 GB18030 文字"), line);
+	if (likely)
+		return fault_set(fault, RC_BAD,
+			_("第 %u 行：文字既不是 UTF-8 也不是 GB18030，像是 %s：请另存为 UTF-8 "
+			  "再导入"),
+			line, likely);
+	return fault_set(fault, RC_BAD, _("第 %u 行：文字既不是 UTF-8 也不是 GB18030"), line);
+}
+
+enum rc charset_utf8(struct bytes in, struct fault *fault)
+{
+	const char *likely = text_likely((const char *)in.at, in.len);
+
+	if (!likely || strcmp(likely, "UTF-8") == 0)
+		return RC_OK;
+	return fault_set(fault, RC_BAD, _("第 %u 行：不是 UTF-8，像是 %s：请另存为 UTF-8 再导入"),
+		line_not(in, NULL), likely);
+}
+
 static enum rc read_as(const struct coding *coding, struct bytes in, struct buf *room,
 	struct bytes *out, struct fault *fault)
 {
@@ -72,10 +118,12 @@ static enum rc read_as(const struct coding *coding, struct bytes in, struct buf 
 	if (!coding->from) {
 		bool utf8 = strcmp(coding->tell, "UTF-8") == 0;
 
-		if (utf8 && !text_valid((const char *)in.at, in.len))
-			return fault_set(fault, RC_BAD,
-				_("不是 UTF-8；若是国标编码，首行要写 encoding=\"GB18030\""));
-		return RC_OK;
+		if (!utf8 || text_valid((const char *)in.at, in.len))
+			return RC_OK;
+		if (!text_is_gb((const char *)in.at, in.len) && charset_utf8(in, fault) != RC_OK)
+			return fault->rc;
+		return fault_set(fault, RC_BAD,
+			_("不是 UTF-8；若是国标编码，首行要写 encoding=\"GB18030\""));
 	}
 	buf_clear(room);
 	if (!text_from(coding->from, (const char *)in.at, in.len, room))
@@ -107,43 +155,23 @@ enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const 
 	return fault_set(fault, RC_BAD, _("编码 \"%s\" 不认识，请转成 UTF-8 或 GB18030"), name);
 }
 
-/* The first byte that is no UTF-8, or the length. *good: characters of several bytes that are,
- * *bad: bytes that are not. */
-static size_t first_bad(struct bytes in, size_t *good, size_t *bad)
+/* GB text read as UTF-8 is nearly all bad; a damaged UTF-8 file is nearly all good. */
+static bool mostly_bad(struct bytes in)
 {
 	const char *s = (const char *)in.at;
-	size_t first = in.len;
+	size_t good = 0, bad = 0, step;
+	uint32_t cp;
 
-	*good = *bad = 0;
-	for (size_t i = 0; i < in.len;) {
-		uint32_t cp;
-		size_t n = text_next(s + i, in.len - i, &cp);
-
-		if (n > 1) {
-			*good += 1;
-		} else if (!n || (in.at[i] & 0x80)) {
-			*bad += 1;
-			if (first == in.len)
-				first = i;
-			n = 1;
-		}
-		i += n;
-	}
-	return first;
-}
-
-static unsigned line_of(struct bytes in, size_t at)
-{
-	unsigned line = 1;
-
-	for (size_t i = 0; i < at; i++)
-		line += in.at[i] == '\n';
-	return line;
+	for (size_t i = 0; (step = text_next(s + i, in.len - i, &cp)) != 0; i += step)
+		if (step > 1)
+			good++;
+		else
+			bad += (in.at[i] & 0x80) != 0;
+	return good <= bad;
 }
 
 enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, struct fault *fault)
 {
-	size_t good, bad, at;
 	bool little = begins(in, "\xff\xfe", 2);
 
 	if (little || begins(in, "\xfe\xff", 2)) {
@@ -154,20 +182,21 @@ enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, stru
 		*out = buf_bytes(room);
 		return RC_OK;
 	}
-	if (begins(in, "\xef\xbb\xbf", 3))
-		in = bytes_of(in.at + 3, in.len - 3);
-	at = first_bad(in, &good, &bad);
-	*out = in;
-	if (!bad)
-		return RC_OK;
-	/* GB text read as UTF-8 is nearly all bad; a damaged UTF-8 file is nearly all good. */
-	if (good <= bad) {
-		buf_clear(room);
-		if (text_from("GB18030", (const char *)in.at, in.len, room)) {
-			*out = buf_bytes(room);
-			return RC_OK;
-		}
+	if (begins(in, "\xef\xbb\xbf", 3)) {
+		*out = in = bytes_of(in.at + 3, in.len - 3);
+		return text_valid((const char *)in.at, in.len) ? RC_OK : refused(in, NULL, fault);
 	}
-	return fault_set(
-		fault, RC_BAD, _("第 %u 行：文字既不是 UTF-8 也不是 GB18030"), line_of(in, at));
+	*out = in;
+	if (text_doubtful((const char *)in.at, in.len))
+		return fault_set(fault, RC_BAD,
+			_("看不出是 UTF-8 还是 GB18030：请另存为带 BOM 的 UTF-8 再导入"));
+	const char *likely = text_likely((const char *)in.at, in.len);
+	if (likely && strcmp(likely, "UTF-8") == 0)
+		return RC_OK;
+	/* A damaged UTF-8 file can be read as GB18030, too, as hanzi that nobody uses. */
+	bool gb = likely ? strcmp(likely, "GB18030") == 0 : mostly_bad(in);
+	if (!gb || !text_from("GB18030", (const char *)in.at, in.len, room))
+		return refused(in, likely, fault);
+	*out = buf_bytes(room);
+	return RC_OK;
 }

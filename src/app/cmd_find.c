@@ -102,7 +102,8 @@ static int take_words(int argc, char **argv, struct buf *words_wanted)
 		if (i > 1)
 			buf_byte(words_wanted, ' ');
 		if (!text_clean(argv[i], strlen(argv[i]), false, words_wanted)) {
-			out_error(_("outpost: 第 %d 个词不是有效的 UTF-8 文字"), i);
+			out_error(_("outpost: 第 %d 个词：%s"), i,
+				text_not_utf8(argv[i], strlen(argv[i])));
 			return EXIT_INPUT;
 		}
 	}

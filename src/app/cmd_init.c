@@ -23,7 +23,8 @@ static enum rc take_name(const char *typed, char name[LIMIT_NAME + 1], struct fa
 	struct buf clean = {0};
 	enum rc rc = RC_OK;
 	if (!text_clean(typed, strlen(typed), false, &clean))
-		rc = fault_set(fault, RC_BAD, _("不是有效的 UTF-8 文字：选项 \"--name\""));
+		rc = fault_set(fault, RC_BAD, _("%s：选项 \"--name\""),
+			text_not_utf8(typed, strlen(typed)));
 	else if (!clean.len || clean.len > LIMIT_NAME)
 		rc = fault_set(
 			fault, RC_BAD, _("名称要有 1 到 %d 字节：选项 \"--name\""), LIMIT_NAME);

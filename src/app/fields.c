@@ -141,7 +141,8 @@ static enum rc take_by(struct parse *parse, char *typed, struct fault *fault)
 	struct buf clean = {0};
 	enum rc rc = RC_OK;
 	if (!text_clean(typed, strlen(typed), false, &clean))
-		rc = fault_set(fault, RC_BAD, _("不是有效的 UTF-8 文字：字段 \"by\""));
+		rc = fault_set(
+			fault, RC_BAD, _("%s：字段 \"by\""), text_not_utf8(typed, strlen(typed)));
 	else if (clean.len > LIMIT_NAME)
 		rc = fault_set(fault, RC_BAD, _("太长，最多 %d 字节：字段 \"by\""), LIMIT_NAME);
 	else if (clean.len) {

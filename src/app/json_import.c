@@ -3,6 +3,7 @@
  * --json` prints). Records first, those before others that they name; then the steps in the order
  * of the file.
  */
+#include "app/charset.h"
 #include "app/intake.h"
 #include "app/json.h"
 #include "app/json_lines.h"
@@ -375,8 +376,10 @@ enum rc json_import(struct intake *in, struct bytes text, struct fault *fault)
 	struct json_line *line;
 	const char *why;
 	unsigned bad = in->bad, n = 0;
-	enum rc rc;
+	enum rc rc = charset_utf8(text, fault);
 
+	if (rc)
+		return rc;
 	if (!json_lines(&in->arena, text, &line, &items.count, &why))
 		return fault_set(fault, RC_BAD, "%s", why);
 	items.all = arena_get(&in->arena, (items.count + 1) * sizeof(*items.all));

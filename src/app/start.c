@@ -106,6 +106,13 @@ int start_coding(int argc, char **argv, struct arena *arena)
 		return 0;
 	for (int i = 1; i < argc; i++) {
 		struct buf text = {0};
+		if (text_mistaken(words_coding(), argv[i], strlen(argv[i]))) {
+			out_error(_("outpost: 第 %d 个参数像是 UTF-8，而 LC_ALL 说的是 "
+				    "%s：请把终端和 "
+				    "LC_ALL 设成一样"),
+				i, words_coding());
+			return EXIT_INPUT;
+		}
 		if (!text_from(words_coding(), argv[i], strlen(argv[i]), &text)) {
 			out_error(_("outpost: 第 %d 个参数不是 %s 编码的文字"), i, words_coding());
 			buf_release(&text);

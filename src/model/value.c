@@ -380,7 +380,7 @@ bool value_parse(const struct field *field, const char *typed, const struct valu
 	bool good = false;
 
 	if (!text_clean(typed, strlen(typed), field->type == T_LONG, &clean))
-		*why = _("不是完整的 UTF-8 文字");
+		*why = text_not_utf8(typed, strlen(typed));
 	else if (ways->strict && has_controls(typed))
 		*why = _("含有控制字符：请删去后重填");
 	else if (!clean.len)

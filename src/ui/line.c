@@ -130,14 +130,17 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 	if (!text)
 		return LINE_END;
 	buf_clear(answer);
-	bool good = text_from(line->coding, text, strlen(text), &decoded) &&
+	bool mistaken = line->coding && text_mistaken(line->coding, text, strlen(text));
+	bool good = !mistaken && text_from(line->coding, text, strlen(text), &decoded) &&
 		    text_clean((char *)decoded.at, decoded.len, false, answer);
 	free(text);
 	buf_release(&decoded);
 	if (!line->keys)
 		line_say(line, "> %s", line->secret ? "****" : buf_cstr(answer));
 	if (!good) {
-		line_bad(line, "%s", _("这一行不是文字，请重打"));
+		line_bad(line, "%s",
+			mistaken ? _("打的像是 UTF-8，不是 LC_ALL 说的编码：请检查终端后重打")
+				 : _("这一行不是文字，请重打"));
 		return answer_of(line, answer);
 	}
 	return strcmp(buf_cstr(answer), "<") == 0 ? LINE_BACK : LINE_OK;

@@ -71,4 +71,30 @@ ends "no such option" 2 import cap --wrong $cap/gb.xml
 run check
 [ "$code" -eq 0 ]
 verdict "the store is sound"
+# Text in a coding that is not read here is refused by name, not stored as hanzi that nobody wrote.
+file() { printf "$2" >"$here/$1"; }
+before=$("$outpost" list hazard --json | cksum)
+file big5.csv 'category,place,text,grade\nH0101,\xa7\xf8\xaaF,\xbd\xd0\xaa`\xb7N,G\n'
+says "Big5" 5 "big5.csv: 第 2 行" import csv --kind hazard "$here/big5.csv"
+says "is named" 5 Big5 import csv --kind hazard "$here/big5.csv"
+file latin.csv 'category,place,text,grade\nH0101,caf\xe9,x,G\n'
+says "Latin-1" 5 Latin-1 import csv --kind hazard "$here/latin.csv"
+file wide.csv 'c\0a\0t\0e\0g\0o\0r\0y\0\n\0H\0001\0'
+says "UTF-16 without a mark" 5 UTF-16LE import csv --kind hazard "$here/wide.csv"
+file gb.json '{"kind":"hazard","fields":{"category":"H0101","place":"\xb4\xe5\xb6\xab\xc7\xc5\xcf\xc2","text":"x","grade":"G"}}\n'
+says "JSON is UTF-8" 5 "gb.json: 第 1 行" import json "$here/gb.json"
+says "and what it is is said" 5 GB18030 import json "$here/gb.json"
+file big5.xml '<alert><headline>\xbd\xd0\xaa`\xb7N</headline></alert>'
+says "an alert too" 5 Big5 import cap "$here/big5.xml"
+run list hazard --json
+[ "$(printf '%s\n' "$out" | cksum)" = "$before" ]
+verdict "nothing of it is stored"
+says "an argument in GB18030 where UTF-8 is spoken" 5 GB18030 add hazard category=H0101 place=$'\xb4\xe5\xb6\xab' text=x grade=G
+if [ -n "${LOCPATH:-}" ]; then
+	out=$(LC_ALL=zh_CN.GB18030 "$outpost" add hazard category=H0101 place=村东桥下 text=裂缝 grade=G 2>"$here/err") && false
+	code=$?
+	err=$(cat "$here/err")
+	[ "$code" -eq 5 ] && case $err in *UTF-8*GB18030*) true ;; *) false ;; esac
+	verdict "and UTF-8 where GB18030 is"
+fi
 exit $failed

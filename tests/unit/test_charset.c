@@ -87,6 +87,24 @@ static void test_table(void **state)
 	/* One broken byte in a UTF-8 file does not make it a GB file. */
 	assert_int_equal(table(bytes_text("村名\n王庄村\n李\xe5庄村\n"), "", &fault), RC_BAD);
 	assert_non_null(strstr(fault.text, "3"));
+	/* 請注意 in Big5, which GB18030 reads as hanzi that nobody uses. */
+	assert_int_equal(table(bytes_text("text\n\xbd\xd0\xaa\x60\xb7\x4e\n"), "", &fault), RC_BAD);
+	assert_non_null(strstr(fault.text, "2"));
+	assert_non_null(strstr(fault.text, "Big5"));
+	assert_int_equal(table(bytes_of("a\0,\0b\0\n\0", 8), "", &fault), RC_BAD);
+	assert_non_null(strstr(fault.text, "UTF-16LE"));
+	assert_int_equal(table(bytes_text("name\ncaf\xe9\n"), "", &fault), RC_BAD);
+	assert_non_null(strstr(fault.text, "Latin-1"));
+	/* Of a GB file the broken line is named, not the first with hanzi. */
+	assert_int_equal(
+		table(bytes_text("\xb4\xe5\n\xd7\xe9\n\xb4\xe5\xd7\xe9\xff\n"), "", &fault),
+		RC_BAD);
+	assert_non_null(strstr(fault.text, "3"));
+	assert_int_equal(table(bytes_text("\xd0\xa1\xd6\xae\n"), "", &fault), RC_BAD);
+	assert_non_null(strstr(fault.text, "BOM"));
+	assert_int_equal(
+		table(bytes_text("\xef\xbb\xbf\xd0\xa1\xd6\xae\n"), "\xd0\xa1\xd6\xae\n", &fault),
+		RC_OK);
 	assert_int_equal(table(bytes_text("a\n\xff\xff\n"), "", &fault), RC_BAD);
 	assert_non_null(strstr(fault.text, "2"));
 }
