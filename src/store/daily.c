@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -174,6 +175,8 @@ enum rc store_daily(struct store *store, struct fault *fault)
 		return rc;
 	if ((rc = file_folder(folder, 0700, fault)) || (rc = backup_copy(store, path, fault)))
 		return rc;
+	/* Where a group shares the folder, whoever of it wrote first today made it for all. */
+	(void)!chmod(path, file_mode(0600));
 	remove_old(folder, today);
 	return RC_OK;
 }

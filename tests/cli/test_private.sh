@@ -120,6 +120,9 @@ has "so does the owner" 村部西侧
 as 3 --user 张三 add contact name=赵六
 [ "$code" -eq 0 ] && [ -z "$(find "$here/other" -perm /007)" ] && [ -z "$(find "$here/other" -type f ! -perm -060)" ]
 verdict "nobody else does, and every file is the whole group's"
+OUTPOST_NOW=2031-01-02T08:00:00+08:00 as 3 --user 张三 add contact name=钱七
+[ "$code" -eq 0 ] && [ -n "$(find "$here/other/backup" -name 'station-20310102.db' -perm 660)" ]
+verdict "a backup that one of the group made is the group's to restore"
 out=$(setpriv --reuid 61009 --regid 61009 --clear-groups "$outpost" list hazard 2>&1)
 [ $? -eq 4 ]
 verdict "an account outside of the group is refused"
