@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "model/op.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ struct look {
 	const struct blame *blame;
 	const struct snapshot *before;
 	const struct change *change;
-	char table[40], rest[160];
+	char table[40], rest[4000];
 	uint64_t one, two; /* sites, when they are such */
 };
 
@@ -129,13 +130,18 @@ static bool fact_rule(const struct look *look)
 	char copy[4000], *columns[COLUMNS];
 	unsigned kind, state;
 
+	if (blame->side == SIDE_BELOW && look->one == blame->liar)
+		return true; /* what it says of itself, and unsays */
+	/* Of whom it has made known, facts are judged as it says who that is. */
+	if (blame->side == SIDE_BELOW && look->change->after && !is_known(look, look->one))
+		return true;
 	if (blame->side == SIDE_OTHER || look->change->before || !look->change->after)
 		return false; /* nothing that is held goes, or becomes another */
 	columns_of(look->change->after, copy, columns);
 	kind = (unsigned)strtoul(columns[0], NULL, 10);
 	state = (unsigned)strtoul(columns[2], NULL, 10);
-	if (look->one == blame->own) /* what a hub says of the liar */
-		return blame->side == SIDE_HUB && (kind == KIND_refusal || kind == KIND_grant);
+	if (look->one == blame->own) /* that it refuses facts, and at a hub that a grant goes on */
+		return kind == KIND_refusal || (blame->side == SIDE_HUB && kind == KIND_grant);
 	if (look->one == blame->liar)
 		return true;
 	if (is_below_liar(look, look->one) || !is_known(look, look->one))
@@ -174,8 +180,8 @@ static bool author_rule(const struct look *look)
 
 	if (blame->side == SIDE_OTHER || !grows)
 		return false;
-	if (look->one == blame->own)
-		return blame->side == SIDE_HUB;
+	if (look->one == blame->own) /* its facts are judged one by one */
+		return true;
 	return look->one == blame->liar || is_below_liar(look, look->one) ||
 	       !is_known(look, look->one) || blame->side == SIDE_BELOW;
 }
@@ -198,6 +204,10 @@ static bool mark_rule(const struct look *look)
 	const struct blame *blame = look->blame;
 	const char *upto = look->change->after ? strchr(look->change->after, '|') : NULL;
 
+	/* That another holds less, or has a new store, needs no proof: it is mended by the next
+	 * word. */
+	if (blame->side == SIDE_BELOW && !look->change->after)
+		return true;
 	if (blame->side != SIDE_BELOW || look->one != blame->liar)
 		return false;
 	return look->two != blame->own || !upto || strtoull(upto + 1, NULL, 10) <= written(look);
@@ -206,9 +216,10 @@ static bool mark_rule(const struct look *look)
 /* What it was told of others, which counts for nothing without their proof. */
 static bool said_rule(const struct look *look)
 {
-	const char *teller = look->change->after ? look->change->after : look->change->before;
+	const char *after = look->change->after;
 
-	return look->blame->side == SIDE_BELOW && strtoull(teller, NULL, 16) == look->blame->liar;
+	return look->blame->side == SIDE_BELOW &&
+	       (!after || strtoull(after, NULL, 16) == look->blame->liar);
 }
 
 static bool lane_rule(const struct look *look)
@@ -235,7 +246,8 @@ static bool setting_rule(const struct look *look)
 	if (begins(look->rest, ":granted.") || begins(look->rest, ":joined.") ||
 		begins(look->rest, ":revoked.")) {
 		uint64_t site = strtoull(strchr(look->rest, '.') + 1, NULL, 16);
-		if (is_below_liar(look, site) || !is_known(look, site))
+		if (is_below_liar(look, site) || !is_known(look, site) ||
+			(look->blame->pinned && site == look->blame->own))
 			return true;
 	}
 	if (strstr(look->rest, liar))
@@ -281,6 +293,22 @@ static bool never(const struct look *look)
 	return false;
 }
 
+/* A fact of the hub's own that it has put another in the place of, kept to be given back to it. */
+static bool stray_rule(const struct look *look)
+{
+	const char *hex = strstr(look->rest, "X'");
+	struct buf raw = {0};
+	struct op op;
+	bool own;
+	unsigned byte;
+
+	for (hex = hex ? hex + 2 : ""; sscanf(hex, "%2x", &byte) == 1; hex += 2)
+		buf_byte(&raw, (uint8_t)byte);
+	own = op_take(buf_bytes(&raw), &op) && op.site == look->blame->liar;
+	buf_release(&raw);
+	return own && look->blame->side == SIDE_BELOW;
+}
+
 /* Tables of what is counted or kept apart: rows that name the liar. */
 static bool counter_rule(const struct look *look)
 {
@@ -290,6 +318,9 @@ static bool counter_rule(const struct look *look)
 
 	snprintf(liar, sizeof liar, "%lld", (long long)look->blame->liar);
 	snprintf(hex, sizeof hex, "%014llx", (unsigned long long)look->blame->liar);
+	/* Counted by the author, and all unknown ones together. */
+	if (!strcmp(look->table, "flood"))
+		return look->blame->side != SIDE_OTHER;
 	return logs || (look->blame->side != SIDE_OTHER &&
 			       (strstr(look->rest, liar) || strstr(look->rest, hex)));
 }
@@ -312,7 +343,7 @@ static const struct rule {
 	{"ref", never},
 	{"doubt", never},
 	{"anew", never},
-	{"stray", never},
+	{"stray", stray_rule},
 };
 
 static bool allowed(const struct look *look)
@@ -350,11 +381,14 @@ static void judge_change(const struct change *change, void *to)
 	}
 	if (allowed(&look))
 		return;
-	if (!judging->blame->wrong++)
-		snprintf(judging->blame->said, sizeof judging->blame->said,
-			"%s\n  was %.500s\n  is  %.500s", change->key,
+	if (judging->blame->wrong++ < BLAME_TOLD) {
+		char *said = judging->blame->said;
+		size_t len = strlen(said);
+		snprintf(said + len, sizeof judging->blame->said - len,
+			"\n%s\n  was %.500s\n  is  %.500s", change->key,
 			change->before ? change->before : "not there",
 			change->after ? change->after : "not there");
+	}
 }
 
 void blame_find(struct blame *blame, const struct snapshot *before, const struct snapshot *after)

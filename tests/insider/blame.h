@@ -16,13 +16,14 @@ enum side {
 	SIDE_OTHER  /* it has nothing to say to it */
 };
 
+enum { BLAME_TOLD = 3 };
 struct blame {
 	enum side side;
 	uint64_t liar, liar_area, own; /* sites; own: the judged store's */
 	bool pinned; /* SIDE_BELOW: the liar is the one that the judged store has joined */
 	const char *const *excused; /* beginnings of keys that this case may change; NULL = none */
 	unsigned wrong;             /* changes that must not be */
-	char said[1200];            /* the first of them */
+	char said[3600];            /* the first of them */
 };
 
 void blame_find(struct blame *blame, const struct snapshot *before, const struct snapshot *after);

@@ -22,7 +22,7 @@ struct scene {
 	char home[PLACES][96];
 	struct ref hazard[PLACES]; /* each wrote one in its own area */
 	struct ref warning;        /* the county's, red */
-	char said[1400];           /* why not, when something was false */
+	char said[4000];           /* why not, when something was false */
 };
 
 /* Made and joined once, and copied for every scene. */
