@@ -259,33 +259,33 @@ static enum rc nothing_heard(
 enum speaker { NO_FRAME, ABOVE, ABOVE_BEFORE, SOMEBODY };
 
 /* The site above, or one that it goes on for: then its store is of an earlier day. */
-static enum speaker speaker_of(struct store *store, struct bytes frame, const struct site *above)
+static enum speaker speaker_of(
+	struct store *store, struct bytes frame, const struct site *above, struct site *from)
 {
 	uint64_t sender;
 	uint8_t id;
 
+	*from = *above;
 	if (!seal_head(frame, &sender, &id))
 		return NO_FRAME;
 	if (sender == above->site)
 		return ABOVE;
-	return heir_of(store, above->site, sender) ? ABOVE_BEFORE : SOMEBODY;
+	return heir_of(store, above->site, sender) && log_site(store_log(store), sender, from)
+		       ? ABOVE_BEFORE
+		       : SOMEBODY;
 }
 
 /* The station above goes on under a site that could not be followed in one go, or has forgotten
- * that it goes on: with the next question more of it is told, there or here. */
+ * that it goes on and answers as SITE: with the next question more of it is told, there or here. */
 static enum rc once_more(
-	struct store *store, struct peer *peer, struct bytes frame, bool *more, struct fault *fault)
+	struct store *store, struct peer *peer, uint64_t site, bool *more, struct fault *fault)
 {
-	uint64_t sender;
-	uint8_t id;
-	enum rc rc = RC_OK;
+	enum rc rc = site ? above_behind(store, site, fault) : RC_OK;
 
-	if (seal_head(frame, &sender, &id) && heir_of(store, peer->site.site, sender))
-		rc = above_behind(store, sender, fault);
-	peer->unsure = true;
+	peer->unsure = true; /* kept with the next question: anybody can send again what was said */
 	*more = peer->fail_streak++ < PARTS_MOST;
 	if (rc || *more)
-		return rc ? rc : peer_save(store, peer, fault);
+		return rc;
 	return trouble_is(TROUBLE_UNKNOWN, fault,
 		fault_set(fault, RC_DENIED,
 			_("\"%s\" 换过站号，本站接不上：请它重新发邀请码，本站 outpost join"),
@@ -382,6 +382,7 @@ static enum rc apply(struct store *store, struct peer *changed, const struct ask
 	bool ended = false;
 	enum rc rc = store_begin(store, fault);
 
+	changed->fail_streak = 0;
 	if (!rc)
 		rc = take_arrived(store, changed, asking, arrived, more, result, fault);
 	if (!rc)
@@ -408,6 +409,7 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	struct peer changed;
 	bool told = heir_is(frame);
 	enum speaker who;
+	struct site from;
 	enum rc rc;
 
 	*more = false;
@@ -418,14 +420,13 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 		return nothing_heard(store, peer, more, fault);
 	if (intro_is(frame))
 		return take_intro(store, peer, asking, frame, more, fault);
-	who = speaker_of(store, frame, &peer->site);
-	if (who == ABOVE_BEFORE || (who == SOMEBODY && told))
-		return once_more(store, peer, frame, more, fault);
+	who = speaker_of(store, frame, &peer->site, &from);
+	if (who == SOMEBODY && told)
+		return once_more(store, peer, 0, more, fault);
 	if (who == NO_FRAME) /* the login page of a hotel, say */
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
-	rc = frame_read(
-		store, &peer->site, frame, &arena, &answer.message, &answer.key_number, fault);
+	rc = frame_read(store, &from, frame, &arena, &answer.message, &answer.key_number, fault);
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
 		changed.unsure = true;
@@ -436,8 +437,9 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));
 	} else if (!rc) {
-		changed.fail_streak = 0;
-		rc = apply(store, &changed, asking, &answer, more, result, fault);
+		rc = who == ABOVE_BEFORE
+			     ? once_more(store, &changed, from.site, more, fault)
+			     : apply(store, &changed, asking, &answer, more, result, fault);
 	}
 	if (!rc)
 		*peer = changed;

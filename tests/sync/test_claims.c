@@ -150,7 +150,7 @@ static void a_person_goes_on_under_a_new_site(void **state)
 	assert_true(store_station(pair->town)->site == own);
 	store_close(pair->town);
 	assert_int_equal(real("site renew --yes", &said), 0);
-	assert_non_null(strstr(buf_cstr(&said), "tow 改为 tow2"));
+	assert_non_null(strstr(buf_cstr(&said), "TOW 改为 TOW2"));
 	reopen();
 	assert_true(store_station(pair->town)->site != own);
 	world_hazard(pair->village, 0, "之后");
