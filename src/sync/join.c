@@ -297,17 +297,23 @@ static enum rc take_above(struct store *store, struct site *site, const struct j
 
 /* Who answers says itself who it is and who stands above it: this station's people have chosen it.
  */
-static enum rc take_hub(
-	struct store *store, struct site *site, const struct peer *peer, struct fault *fault)
+static enum rc take_hub(struct store *store, struct site *site, const struct joined *word,
+	const struct peer *peer, struct fault *fault)
 {
 	struct site known;
+	struct joined last;
 	enum rc rc;
 
 	if (site->site != peer->site.site)
 		return fault_set(fault, RC_BAD, "%s", _("上级的授权不合规范，没有采用"));
 	if (log_site(store_log(store), site->site, &known))
 		site->revoked = known.revoked;
-	rc = log_site_set(store_log(store), site, fault);
+	joined_get(store, site->site, &last);
+	rc = word->number > last.number && joined_good(word, site)
+		     ? joined_set(store, site->site, word, fault)
+		     : RC_OK;
+	if (!rc)
+		rc = log_site_set(store_log(store), site, fault);
 	return rc ? rc
 		  : bond_take(store, site->site, site->agree_id, site->agree_public, true, fault);
 }
@@ -344,7 +350,7 @@ static enum rc take_chain(struct store *store, struct bytes in, const struct ask
 		if (i == 0)
 			rc = take_own(store, &site, asked, peer, fault);
 		else if (i == 1)
-			rc = take_hub(store, &site, peer, fault);
+			rc = take_hub(store, &site, &word, peer, fault);
 		else
 			rc = take_above(store, &site, &word, &chain, fault);
 		if (i > 0 && site.area)

@@ -424,6 +424,35 @@ static void a_hub_does_not_say_who_its_county_is(void **state)
 	world_end(false_city);
 }
 
+/* The county has left one city for another; its township shows the word that it gave the first. */
+static void a_hub_does_not_give_back_an_old_word(void **state)
+{
+	struct three *w = *state;
+	struct store *cities[2] = {
+		world_station("one", 410800000000), world_station("two", 410800000000)};
+	struct joined words[2];
+	struct site rows[2];
+	struct fault fault;
+
+	for (int i = 0; i < 2; i++) {
+		when_skip(60);
+		world_join(w->county, cities[i], "county", county_area);
+		world_join(w->town, w->county, "town", town_area);
+		joined_get(w->town, number_of(w->county), &words[i]);
+		rows[i] = row(w->town, w->county);
+		assert_int_equal(words[i].hub, number_of(cities[i]));
+		world_join(w->village, w->town, "village", village_area);
+		assert_int_equal(row(w->village, w->county).above, number_of(cities[i]));
+	}
+	assert_true(words[1].number > words[0].number);
+	assert_int_equal(joined_set(w->town, number_of(w->county), &words[0], &fault), RC_OK);
+	assert_int_equal(log_site_set(store_log(w->town), &rows[0], &fault), RC_OK);
+	world_join(w->village, w->town, "village", village_area);
+	assert_int_equal(row(w->village, w->county).above, number_of(cities[1]));
+	world_end(cities[0]);
+	world_end(cities[1]);
+}
+
 /* ---- programs of before the signature */
 
 /* The question as release 0.1 asks it. */
@@ -500,6 +529,7 @@ int main(void)
 		CASE(a_refusal_leaves_the_station_as_it_was),
 		CASE(numbers_go_on_after_joining_again),
 		CASE(a_hub_does_not_say_who_its_county_is),
+		CASE(a_hub_does_not_give_back_an_old_word),
 		CASE(an_old_program_is_told_to_update_and_loses_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -249,6 +249,24 @@ static void a_grant_replaces_no_key(void **state)
 		store_keys(w->village)->agree_public, AGREE_PUBLIC);
 }
 
+/* A site's number is half a hash of its key: another key with that number is somebody else's. */
+static void another_key_under_a_known_number(void **state)
+{
+	struct five *w = *state;
+	struct site was;
+	struct fault fault;
+
+	all_sync(w);
+	was = row(w->county, w->village);
+	was.sign_public[0] ^= 1;
+	assert_int_equal(log_site_set(store_log(w->county), &was, &fault), RC_OK);
+	struct site again = row(w->town, w->village);
+	again.until = when_now() + 500 * DAY;
+	claim(w->town, &again);
+	sync_one(w->town, &w->to_county);
+	same(w->county, w->village, &was);
+}
+
 static void who_granted_it_and_who_stands_above_may_change_it(void **state)
 {
 	struct five *w = *state;
@@ -470,6 +488,7 @@ static void nobody_follows_without_the_signature_of_the_old_one(void **state)
 	struct site lie = row(w->county, w->village), village = lie;
 	lie.until = when_now() - 10 * DAY;
 	claim(guest, &lie);
+	revoke(guest, w->village);
 	sync_one(guest, &up);
 	all_sync(w);
 	same(w->county, w->village, &village);
@@ -585,6 +604,7 @@ int main(void)
 		CASE(nobody_grants_itself),
 		CASE(nobody_grants_beside_itself),
 		CASE(a_grant_replaces_no_key),
+		CASE(another_key_under_a_known_number),
 		CASE(who_granted_it_and_who_stands_above_may_change_it),
 		CASE(a_village_that_joins_elsewhere_moves_by_its_own_word),
 		CASE(a_site_is_not_taken_before_its_own_hub_is_heard),
