@@ -22,6 +22,10 @@ enum {
 	LIMIT_FRAME_CONTENT = 2 << 20,/* bytes of its canonical facts */
 	LIMIT_FRAME_MARKS = 2000,
 	LIMIT_FRAME_EXTRA = 131072,   /* bytes of its tagged fields */
+	/* What a hub does for one question; beyond it says "busy", and the station sends less at a time. */
+	LIMIT_FRAME_TAKEN = 6144,     /* facts */
+	LIMIT_FRAME_FOLD = 30000,     /* facts of all records that these are of */
+	LIMIT_RECORD_FACTS = 12000,   /* facts of one record: what comes behind is dropped */
 	/* Of what is refused, from one author or by one sender in a day */
 	LIMIT_DAY_REFUSED = 20,       /* facts of an author that are kept apart and told one by one */
 	LIMIT_DAY_SENDER = 200,       /* the same, of all authors whom one sender carries */

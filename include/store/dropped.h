@@ -38,6 +38,10 @@ bool dropped_again(struct log *log, uint64_t site, uint32_t seq);
 bool dropped_there(struct log *log); /* was anything ever? Else the others say no */
 uint64_t dropped_count(struct log *log, uint64_t site); /* of SITE, as far as is known here */
 
+/* OP, which VIA brought, is not taken for reason WHY, whatever its author may. Inside a transaction. */
+enum rc dropped_put(struct log *log, const struct op *op, unsigned via, const char *why,
+	struct fault *fault) MUST_CHECK;
+
 /* May the author of SITE be told something once more today? Counts. */
 enum rc dropped_tell(struct log *log, uint64_t site, bool *may, struct fault *fault) MUST_CHECK;
 

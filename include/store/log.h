@@ -75,9 +75,13 @@ enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via,
 	uint64_t *bytes, struct fault *fault) MUST_CHECK;
 uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane); /* by its marks; 0 = nothing known */
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
+/* Facts that follow REC, up to MOST: its steps and changes, and receipts that wait for it. */
+unsigned log_following(struct log *log, struct ref rec, unsigned most);
 uint64_t log_arrived(struct log *log, struct ref rec);                /* arr of the record's newest fact; 0 = not here */
 uint64_t log_last(struct log *log);                                   /* the newest arr */
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane);   /* contiguous n held here */
+/* The watermark of SITE moves over what is here, and over what was dropped and told; inside a transaction. */
+enum rc log_author_past(struct log *log, uint64_t site, unsigned lane, struct fault *fault) MUST_CHECK;
 enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* What HOLDER has proven to this station: rule 3 of the ladder. Only this counts as held. */
 enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;

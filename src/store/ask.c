@@ -205,6 +205,19 @@ bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena,
 	return sql_end(&sql, NULL) == RC_OK && found;
 }
 
+unsigned log_following(struct log *log, struct ref rec, unsigned most)
+{
+	unsigned count = 0;
+	struct sql sql = sql_open(log->db, "SELECT count(*) FROM (SELECT 1 FROM fact WHERE "
+					   "rec_site=? AND rec_seq=? AND " IS_STEP " LIMIT ?)");
+	sql_num(&sql, (int64_t)rec.site);
+	sql_num(&sql, rec.seq);
+	sql_num(&sql, most);
+	if (sql_row(&sql))
+		count = (unsigned)sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : count + awaits_count(log, rec, most);
+}
+
 uint64_t log_arrived(struct log *log, struct ref rec)
 {
 	struct sql sql = sql_open(log->db,

@@ -97,11 +97,7 @@ enum rc dropped_set(struct log *log, const struct dropped *dropped, enum dropped
 	sql_num(&sql, dropped->upto);
 	sql_text(&sql, dropped->why);
 	sql_num(&sql, state);
-	rc = sql_run(&sql, fault);
-	/* Marks pass over what its author has been told of, and not before. */
-	if (!rc && state == DROPPED_TOLD)
-		rc = log_author_past(log, dropped->site, dropped->lane, fault);
-	return rc;
+	return sql_run(&sql, fault);
 }
 
 /* The range of SITE in LANE that has N, if any. */
@@ -265,11 +261,24 @@ static enum rc keep_one(struct log *log, const struct op *op, unsigned via, bool
 	return rc;
 }
 
+enum rc dropped_put(
+	struct log *log, const struct op *op, unsigned via, const char *why, struct fault *fault)
+{
+	bool known = log_brief(log, op->site)->area != 0;
+	int64_t before;
+	enum rc rc = dropped_tables(log, fault);
+
+	if (rc || dropped_has(log, op->site, op->seq)) /* it comes again, and nothing has changed */
+		return rc;
+	rc = count_one(
+		log, known ? (int64_t)op->site : sender_key(via), COUNT_DROPPED, &before, fault);
+	return rc ? rc : range_add(log, op, known ? why : "unknown", fault);
+}
+
 enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, enum fact_state state,
 	const char *why, bool *drop, struct fault *fault)
 {
 	bool known = log_brief(log, op->site)->area != 0, keep = true;
-	int64_t before;
 	enum rc rc;
 
 	*drop = false;
@@ -277,20 +286,11 @@ enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, enum f
 		return RC_OK;
 	if ((rc = dropped_tables(log, fault)))
 		return rc;
-	*drop = dropped_has(log, op->site, op->seq);
-	if (*drop) /* it comes again, and nothing has changed */
-		return RC_OK;
-	if ((rc = keep_one(log, op, via, known, &keep, fault)) || keep)
+	if (!dropped_has(log, op->site, op->seq) &&
+		((rc = keep_one(log, op, via, known, &keep, fault)) || keep))
 		return rc;
 	*drop = true;
-	rc = count_one(
-		log, known ? (int64_t)op->site : sender_key(via), COUNT_DROPPED, &before, fault);
-	return rc ? rc
-		  : range_add(log, op,
-			    !known                   ? "unknown"
-			    : state == FACT_UNPROVEN ? "signature"
-						     : why,
-			    fault);
+	return dropped_put(log, op, via, state == FACT_UNPROVEN ? "signature" : why, fault);
 }
 
 enum rc dropped_lift(struct log *log, uint64_t site, const char *why, struct fault *fault)

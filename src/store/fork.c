@@ -85,6 +85,7 @@ enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
 /* The old one stops to count first, so that its row goes while its kind is still known. */
 static enum rc put_out(struct log *log, struct ref ref, struct fault *fault)
 {
+	log->newest.rec.seq = 0;
 	struct arena arena = {0};
 	struct fact fact;
 	struct op op;

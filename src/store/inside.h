@@ -75,6 +75,14 @@ struct clock_word {
 	int64_t lost_at, lost_up;
 };
 
+/* The newest stamp of a record's facts, and of those by others than this station; 0 when there is
+ * none. TOLD: up to which of these this station's own facts say to have seen, as far as it was
+ * looked up. */
+struct newest {
+	struct ref rec;
+	uint64_t stamp, others, told;
+};
+
 struct log {
 	struct db *db;
 	uint64_t site, area; /* own; 0 before the station is known */
@@ -93,7 +101,8 @@ struct log {
 	enum { DROPS_UNKNOWN, DROPS_NONE, DROPS_THERE } drops; /* are there tables for them */
 	unsigned below_via; /* carrier for which log_from_below was asked last, and what it said */
 	bool below;
-	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
+	struct newest newest; /* seq 0: of none */
+	struct dirty turned;  /* facts judged otherwise than before, since the last log_turned */
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
 };
@@ -125,6 +134,14 @@ enum rc dropped_lift(
 	struct log *log, uint64_t site, const char *why, struct fault *fault) MUST_CHECK;
 enum rc dropped_tables(struct log *log, struct fault *fault) MUST_CHECK;
 
+/* awaits.c: OP, a receipt, waits to see its warning's colour; how many wait for WARNING, up to
+ * MOST; those who do, as judge.c reads them (false: nobody ever waited); they do not wait any more.
+ */
+enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
+unsigned awaits_count(struct log *log, struct ref warning, unsigned most);
+bool awaits_open(struct log *log, struct ref warning, struct sql *sql);
+enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault) MUST_CHECK;
+
 /* judge.c */
 enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct judged *out, struct fault *fault) MUST_CHECK;
@@ -142,17 +159,17 @@ const struct site_brief *log_brief(struct log *log, uint64_t site);
  * grants. */
 bool log_from_below(struct log *log, unsigned via);
 void log_forget(struct log *log); /* what is kept of authors and sites */
-/* The watermark of SITE moves over what is there, and over what was dropped and told. */
-enum rc log_author_past(
-	struct log *log, uint64_t site, unsigned lane, struct fault *fault) MUST_CHECK;
 /* Watermarks that are not in the table yet go there: before it is read inside a transaction. */
 enum rc log_authors_save(struct log *log, struct fault *fault) MUST_CHECK;
 /* The number that SITE's next fact in LANE has; only inside a transaction. A failure must not look
  * like a beginning. */
 enum rc log_next(
 	struct log *log, uint64_t site, unsigned lane, uint32_t *n, struct fault *fault) MUST_CHECK;
-/* The newest stamp of a record's facts; 0 when it is not here. */
-uint64_t log_newest(struct log *log, struct ref rec);
+/* Inside a transaction it is remembered for the record that is written on. */
+enum rc log_newest(
+	struct log *log, struct ref rec, struct newest *newest, struct fault *fault) MUST_CHECK;
+/* All others of NEWEST are told by the fact that is written now. */
+void log_newest_told(struct log *log, const struct newest *newest);
 int64_t log_meta(struct log *log, const char *name, int64_t otherwise);
 enum rc log_meta_set(
 	struct log *log, const char *name, int64_t value, struct fault *fault) MUST_CHECK;

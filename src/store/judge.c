@@ -82,8 +82,11 @@ static const char *not_granted(
 static const char *objection(
 	struct log *log, const struct site_brief *author, const struct op *op, uint64_t reach)
 {
+	const char *rule;
 	if (!reach || (author->area && !area_within(reach / 2, author->area)))
 		return "area";
+	if (!op_body_check(op->body, &rule))
+		return "form"; /* no station writes such fields, or so long ones */
 	return not_granted(log, author, op);
 }
 
@@ -120,13 +123,7 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 {
 	if (op_first(op)) {
 		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
-		/* What waits is looked for when a warning comes; odd.c has the same index. */
-		return out->state == FACT_WAITS
-			       ? db_run(log->db,
-					 "CREATE INDEX IF NOT EXISTS fact_apart ON fact(arr) WHERE "
-					 "state<>0",
-					 fault)
-			       : RC_OK;
+		return out->state == FACT_WAITS ? awaits_add(log, op, fault) : RC_OK;
 	}
 	struct sql sql =
 		sql_open(log->db, "SELECT reach, " IS_STEP " FROM fact WHERE site=? AND seq=?");
@@ -197,6 +194,8 @@ enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsign
 static enum rc again_judge(struct log *log, struct again *again, struct fault *fault)
 {
 	enum rc rc = RC_OK;
+	if (again->first) /* facts may count that did not, and the other way round */
+		log->newest.rec.seq = 0;
 	for (struct one *one = again->first; one && !rc; one = one->next) {
 		struct op op;
 		struct judged judged;
@@ -235,33 +234,21 @@ enum rc log_judge_steps(struct log *log, struct ref rec, bool waiting, struct fa
 }
 
 /* Receipts without a signature, of which it was not known whether they need one, when their warning
- * comes. They are few: the index of what is kept apart finds them. */
+ * comes. */
 static enum rc judge_receipts(struct log *log, struct ref warning, struct fault *fault)
 {
 	struct again all;
-	if (!log->apart_indexed &&
-		db_number(log->db, "SELECT count(*) FROM sqlite_master WHERE name='fact_apart'",
-			0) <= 0)
+	struct sql sql;
+	if (!awaits_open(log, warning, &sql))
 		return RC_OK; /* none has ever waited */
-	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig, via, state FROM fact WHERE state<>0 AND state=2"
-		" AND NOT " IS_STEP " ORDER BY arr");
 	enum rc rc = again_read(&sql, &all, fault);
-	struct one **link = &all.first;
-	while (*link) {
-		struct op op;
-		struct ref ref;
-		bool its = op_take((*link)->raw, &op) && proof_about(log, &op, &ref) &&
-			   ref.site == warning.site && ref.seq == warning.seq;
-		if (its)
-			link = &(*link)->next;
-		else
-			*link = (*link)->next;
+	if (rc) {
+		arena_release(&all.arena);
+		return rc;
 	}
-	if (!rc)
-		return again_judge(log, &all, fault);
-	arena_release(&all.arena);
-	return rc;
+	bool any = all.first != NULL;
+	rc = again_judge(log, &all, fault);
+	return rc || !any ? rc : awaits_drop(log, warning, fault);
 }
 
 enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fault)

@@ -116,6 +116,18 @@ static void clock_sees(struct log *log, const struct op *op)
 	}
 }
 
+/* A good fact more. */
+static void newest_sees(struct log *log, const struct op *op)
+{
+	struct newest *newest = &log->newest;
+	if (newest->rec.site != op->rec_site || newest->rec.seq != op->rec_seq)
+		return;
+	if (op->stamp > newest->stamp)
+		newest->stamp = op->stamp;
+	if (op->site != log->site && op->stamp > newest->others)
+		newest->others = op->stamp;
+}
+
 static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	bool *fresh, struct fault *fault)
 {
@@ -134,6 +146,8 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	clock_sees(log, op);
 	if ((rc = ahead_note(log, op, fault)))
 		return rc;
+	if (judged.state == FACT_GOOD)
+		newest_sees(log, op);
 	if (judged.state == FACT_GOOD)
 		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
 	if ((rc = author_advance(log, op, fault)))
@@ -173,19 +187,35 @@ const struct fact_taken *log_taken(const struct log *log)
 	return &log->taken;
 }
 
-uint64_t log_newest(struct log *log, struct ref rec)
+enum rc log_newest(struct log *log, struct ref rec, struct newest *newest, struct fault *fault)
 {
-	uint64_t newest = 0;
+	*newest = log->newest;
+	if (log->depth && newest->rec.site == rec.site && newest->rec.seq == rec.seq)
+		return RC_OK;
+	*newest = (struct newest){.rec = rec};
 	struct sql sql = sql_open(log->db,
-		"SELECT max(stamp) FROM (SELECT stamp FROM fact WHERE site=?1 AND seq=?2 AND "
-		"state=0 UNION ALL "
-		"SELECT stamp FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
+		"SELECT max(stamp), max(iif(site<>?3, stamp, 0)) FROM (SELECT stamp, site FROM "
+		"fact "
+		"WHERE site=?1 AND seq=?2 AND state=0 UNION ALL "
+		"SELECT stamp, site FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
 		" AND state=0)");
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
-	if (sql_row(&sql))
-		newest = (uint64_t)sql_get(&sql, 0);
-	return sql_end(&sql, NULL) ? 0 : newest;
+	sql_num(&sql, (int64_t)log->site);
+	if (sql_row(&sql)) {
+		newest->stamp = (uint64_t)sql_get(&sql, 0);
+		newest->others = (uint64_t)sql_get(&sql, 1);
+	}
+	enum rc rc = sql_end(&sql, fault);
+	if (!rc && log->depth)
+		log->newest = *newest;
+	return rc;
+}
+
+void log_newest_told(struct log *log, const struct newest *newest)
+{
+	if (log->newest.rec.site == newest->rec.site && log->newest.rec.seq == newest->rec.seq)
+		log->newest.told = newest->others;
 }
 
 void log_forget(struct log *log)
@@ -194,6 +224,7 @@ void log_forget(struct log *log)
 	memset(log->sites, 0, sizeof(log->sites));
 	log->drops = DROPS_UNKNOWN;
 	log->below_via = 0;
+	log->newest.rec.seq = 0;
 }
 
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks)

@@ -115,32 +115,24 @@ static enum rc grant_check(
 
 /* What the author has seen of the record is told by one stamp. When the newest is its own, what
  * came from others since, written by slower clocks, would not be told: then theirs is named. */
-static enum rc seen_of(struct store *store, struct op *op, uint64_t newest, struct fault *fault)
+static enum rc seen_of(
+	struct store *store, struct op *op, const struct newest *newest, struct fault *fault)
 {
-	struct ref ref = {op->rec_site, op->rec_seq};
 	struct arena arena = {0};
 	struct record record;
 	struct history history;
-	uint64_t others = 0;
-	struct sql sql = sql_open(store->db,
-		"SELECT max(stamp) FROM (SELECT stamp FROM fact WHERE site=?1 AND seq=?2 AND "
-		"state=0 AND site<>?3 UNION ALL "
-		"SELECT stamp FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
-		" AND state=0 AND site<>?3)");
-	sql_num(&sql, (int64_t)ref.site);
-	sql_num(&sql, ref.seq);
-	sql_num(&sql, (int64_t)op->site);
-	if (sql_row(&sql))
-		others = (uint64_t)sql_get(&sql, 0);
-	enum rc rc = sql_end(&sql, fault);
-	op->seen = newest;
-	if (rc || !others || others == newest)
-		return rc;
-	rc = store_record(store, ref, &arena, &record, &history, fault);
+	enum rc rc;
+
+	op->seen = newest->stamp;
+	if (!newest->others || newest->others == newest->stamp || newest->others <= newest->told)
+		return RC_OK;
+	rc = store_record(store, newest->rec, &arena, &record, &history, fault);
 	if (rc == RC_NONE)
 		rc = RC_OK; /* nothing of it counts yet */
-	else if (!rc && fold_seen(history.ops, history.count, op->site) < others)
-		op->seen = others;
+	else if (!rc && fold_seen(history.ops, history.count, op->site) < newest->others)
+		op->seen = newest->others;
+	if (!rc)
+		log_newest_told(&store->log, newest);
 	arena_release(&arena);
 	return rc;
 }
@@ -149,7 +141,7 @@ static enum rc seen_of(struct store *store, struct op *op, uint64_t newest, stru
 static enum rc number(struct store *store, struct op *op, unsigned lane, struct fault *fault)
 {
 	struct log *log = &store->log;
-	uint64_t newest = 0;
+	struct newest newest = {0};
 	uint32_t n;
 	enum rc rc = log_next(log, op->site, lane, &n, fault);
 	if (rc)
@@ -160,8 +152,10 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 		op->rec_seq = op->seq;
 		op->seen = 0;
 	} else {
-		newest = log_newest(log, (struct ref){op->rec_site, op->rec_seq});
-		if ((!op->seen || op->seen > newest) && (rc = seen_of(store, op, newest, fault)))
+		rc = log_newest(log, (struct ref){op->rec_site, op->rec_seq}, &newest, fault);
+		if (!rc && (!op->seen || op->seen > newest.stamp))
+			rc = seen_of(store, op, &newest, fault);
+		if (rc)
 			return rc;
 	}
 	if ((rc = clock_settle(log, fault)))
@@ -171,14 +165,13 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 	int64_t now = clock_now(log);
 	op->stamp = log->clock = stamp_next(log->clock, now);
 	log->clock_moved = true;
-	if (newest >= op->stamp)
-		op->stamp = newest + 1;
+	if (newest.stamp >= op->stamp)
+		op->stamp = newest.stamp + 1;
 	if (!op->at && stamp_seconds(op->stamp) > now + STAMP_OFF)
 		op->at = now;
 	return RC_OK;
 }
 
-/* Everything that can be refused is refused here, before anything is written. */
 /* Everything that can be refused is refused here, before anything is written. */
 static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 {

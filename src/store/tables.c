@@ -10,7 +10,7 @@
 
 /* To be raised when the same facts give other rows, or the tables here other columns or indexes,
  * although the table of kinds is the same. */
-enum { ROWS_FORMAT = 3 };
+enum { ROWS_FORMAT = 4 };
 
 bool field_stored(const struct field *field)
 {
@@ -62,6 +62,8 @@ static void index_sql(const struct kind *kind, struct buf *out)
 	/* What two stations disagree about, and steps without effect: few among many (odd.c). */
 	buf_fmt(out, "CREATE INDEX row_%s_odd ON row_%s(stamp) WHERE conflicts>0 OR refused>0;",
 		name, name);
+	if (strcmp(name, "refusal") == 0)
+		buf_text(out, "CREATE INDEX row_refusal_of ON row_refusal(f_site, f_seq);");
 	if (strcmp(name, "warning") == 0)
 		buf_text(out, "CREATE INDEX row_warning_copies ON row_warning(f_identifier)"
 			      " WHERE f_identifier IS NOT NULL;");

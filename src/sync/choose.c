@@ -14,9 +14,9 @@
 static const unsigned shares[LANES] = {60, 20, 10, 5, 5};
 
 enum {
-	FACTS_MOST = 20000,
-	SCAN_MOST = 5000, /* a cursor stays where it is (and costs nothing to tell) until so much
-			     was passed over */
+	FACTS_MOST = 4096, /* as many as a hub stores in one transaction */
+	SCAN_MOST = 5000,  /* a cursor stays where it is (and costs nothing to tell) until so much
+			      was passed over */
 };
 
 struct filling {

@@ -279,6 +279,8 @@ static enum rc work(struct turn *turn, struct fault *fault)
 	uint64_t fresh, left;
 	enum rc rc = admit(turn, fault);
 
+	if (!rc && turn->answer.status == ANSWER_DONE && turn->ask.heavy)
+		turn->answer.status = ANSWER_BUSY; /* it comes again in smaller parts */
 	if (rc || turn->answer.status != ANSWER_DONE)
 		return rc;
 	if (turn->newer) /* first: what it brings is judged by its grant */

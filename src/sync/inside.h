@@ -225,6 +225,13 @@ enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault
 /* Who goes on for OLD by STATEMENT, as OLD is known; false: OLD did not sign it. */
 bool heir_read_next(const uint8_t *statement, const struct site *old, struct site *next);
 
+/* ---- what a frame would make its taker do (burden.c) */
+
+/* Fills in message->heavy and crowded; they live in ARENA. */
+void burden_weigh(struct store *store, struct message *message, struct arena *arena);
+/* Is OP a step of a record that has too many? */
+bool burden_crowded(const struct message *message, const struct op *op);
+
 /* ---- who is who (trust.c) */
 
 /* A grant or revocation among the facts: who is who from now on. */

@@ -3,6 +3,8 @@
  * recent facts of the sender that both ends hold serve as dictionary.
  */
 #include "sync/inside.h"
+
+#include "model/area.h"
 #include "sync/ring.h"
 
 #include <string.h>
@@ -247,6 +249,8 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		if (rc == RC_OK && !signatures_fit(message, frame.len))
 			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	}
+	if (rc == RC_OK && area_within(site->area, own.area))
+		burden_weigh(store, message, arena);
 	buf_release(&packed);
 	buf_release(&plain);
 	buf_release(&history);

@@ -192,6 +192,9 @@ static enum rc name_some(struct naming *naming, size_t *used)
 	for (size_t i = 0; i < *used && !rc; i++)
 		rc = dropped_set(log, &naming->at[i], naming->lift ? DROPPED_AGAIN : DROPPED_TOLD,
 			naming->fault);
+	/* Marks pass over what its author has been told of, and not before. */
+	if (!rc && !naming->lift)
+		rc = log_author_past(log, first->site, first->lane, naming->fault);
 	buf_release(&list);
 	return rc;
 }

@@ -7,6 +7,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "store/dropped.h"
 #include "sync/hub.h"
 
 #include <stdio.h>
@@ -150,44 +151,66 @@ static bool is_made_up(struct store *store, const struct fact *fact, const struc
 	       log_compare(store_log(store), op, fact->raw) != HELD_SAME;
 }
 
+/* Its record has as many facts as one may have. */
+static bool is_beyond(struct store *store, const struct message *message, const struct fact *fact,
+	const struct op *op)
+{
+	return burden_crowded(message, op) &&
+	       log_compare(store_log(store), op, fact->raw) == HELD_NOT;
+}
+
 static enum rc made_up_note(
 	struct store *store, const struct site *site, uint64_t count, struct fault *fault)
 {
 	return count ? claim_note(store, site->site, CLAIM_FACTS, count, fault) : RC_OK;
 }
 
+/* What became of a frame's facts. */
+struct counts {
+	uint64_t fresh, left, made_up;
+	struct op first_left;
+};
+
+static enum rc take_any(struct store *store, const struct site *site, const struct message *message,
+	const struct fact *fact, struct counts *counts, bool from_below, struct fault *fault)
+{
+	struct op op;
+	bool good = op_take(fact->raw, &op);
+
+	if (!good || (from_below && !may_carry(store_log(store), site, &op))) {
+		if (good && !counts->first_left.site)
+			counts->first_left = op;
+		counts->left++;
+		return RC_OK;
+	}
+	op.sig = fact->sig;
+	if (is_made_up(store, fact, &op)) {
+		counts->made_up++;
+		return RC_OK;
+	}
+	if (is_beyond(store, message, fact, &op))
+		return dropped_put(store_log(store), &op, via_of(site->site), "limit", fault);
+	return take_one(store, site, fact, &op, from_below, &counts->fresh, fault);
+}
+
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault)
 {
-	struct op first = {0};
-	uint64_t made_up = 0;
+	struct counts counts = {0};
 	enum rc rc = log_judge_clock(store_log(store), fault);
 
-	*fresh = *left = 0;
-	for (size_t i = 0; i < message->fact_count && !rc; i++) {
-		const struct fact *fact = &message->facts[i];
-		struct op op;
-		bool good = op_take(fact->raw, &op);
-		if (!good || (from_below && !may_carry(store_log(store), site, &op))) {
-			if (good && !first.site)
-				first = op;
-			++*left;
-			continue;
-		}
-		op.sig = fact->sig;
-		if (is_made_up(store, fact, &op))
-			++made_up;
-		else
-			rc = take_one(store, site, fact, &op, from_below, fresh, fault);
-	}
+	for (size_t i = 0; i < message->fact_count && !rc; i++)
+		rc = take_any(store, site, message, &message->facts[i], &counts, from_below, fault);
+	*fresh = counts.fresh;
+	*left = counts.left;
 	if (!rc)
 		rc = facts_settle(store, fault);
 	if (!rc)
-		rc = made_up_note(store, site, made_up, fault);
+		rc = made_up_note(store, site, counts.made_up, fault);
 	if (!rc && from_below)
 		rc = refusals_tell(store, site, fault);
-	if (!rc && from_below && first.site)
-		rc = left_note(store, site, &first, *left, fault);
+	if (!rc && from_below && counts.first_left.site)
+		rc = left_note(store, site, &counts.first_left, counts.left, fault);
 	return rc;
 }
 

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Receipts without a signature that came before their warning: until its colour is known nobody can
+ * say whether they need one. They are found by that warning, however many wait for others. The
+ * table is made with the first.
+ */
+#include "store/inside.h"
+
+static bool there(struct log *log)
+{
+	return db_number(log->db, "SELECT count(*) FROM sqlite_master WHERE name='awaits'", 0) > 0;
+}
+
+static enum rc put(struct log *log, struct ref warning, const struct op *op, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db,
+		"INSERT OR IGNORE INTO awaits(site, seq, by_site, by_seq) VALUES(?,?,?,?)");
+
+	sql_num(&sql, (int64_t)warning.site);
+	sql_num(&sql, warning.seq);
+	sql_num(&sql, (int64_t)op->site);
+	sql_num(&sql, op->seq);
+	return sql_run(&sql, fault);
+}
+
+/* Those that waited in a store of the days before this table. */
+static enum rc fill(struct log *log, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct node {
+		struct node *next;
+		struct bytes raw;
+	} *first = NULL;
+	struct sql sql = sql_open(
+		log->db, "SELECT body FROM fact WHERE state<>0 AND state=2 AND NOT " IS_STEP);
+
+	while (sql_row(&sql)) {
+		struct node *node = arena_get(&arena, sizeof *node);
+		*node = (struct node){first, arena_bytes(&arena, sql_get_bytes(&sql, 0))};
+		first = node;
+	}
+	enum rc rc = sql_end(&sql, fault);
+	for (struct node *node = first; node && !rc; node = node->next) {
+		struct op op;
+		struct ref warning;
+		if (op_take(node->raw, &op) && proof_about(log, &op, &warning))
+			rc = put(log, warning, &op, fault);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault)
+{
+	struct ref warning;
+	enum rc rc = RC_OK;
+
+	if (!proof_about(log, op, &warning))
+		return RC_OK;
+	if (!there(log)) {
+		rc = db_run(log->db,
+			"CREATE TABLE awaits(site INTEGER, seq INTEGER, by_site INTEGER, by_seq "
+			"INTEGER,"
+			" PRIMARY KEY(site, seq, by_site, by_seq)) WITHOUT ROWID",
+			fault);
+		if (!rc)
+			rc = fill(log, fault);
+	}
+	return rc ? rc : put(log, warning, op, fault);
+}
+
+unsigned awaits_count(struct log *log, struct ref warning, unsigned most)
+{
+	unsigned count = 0;
+
+	if (!there(log))
+		return 0;
+	struct sql sql = sql_open(log->db,
+		"SELECT count(*) FROM (SELECT 1 FROM awaits WHERE site=? AND seq=? LIMIT ?)");
+	sql_num(&sql, (int64_t)warning.site);
+	sql_num(&sql, warning.seq);
+	sql_num(&sql, most);
+	if (sql_row(&sql))
+		count = (unsigned)sql_get(&sql, 0);
+	return sql_end(&sql, NULL) ? 0 : count;
+}
+
+bool awaits_open(struct log *log, struct ref warning, struct sql *sql)
+{
+	if (!there(log))
+		return false;
+	*sql = sql_open(log->db,
+		"SELECT f.arr, f.body, f.sig, f.via, f.state FROM awaits a JOIN fact f ON "
+		"f.site=a.by_site AND f.seq=a.by_seq WHERE a.site=? AND a.seq=? AND f.state=2"
+		" ORDER BY f.arr");
+	sql_num(sql, (int64_t)warning.site);
+	sql_num(sql, warning.seq);
+	return true;
+}
+
+enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, "DELETE FROM awaits WHERE site=? AND seq=?");
+
+	sql_num(&sql, (int64_t)warning.site);
+	sql_num(&sql, warning.seq);
+	return sql_run(&sql, fault);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a frame would make its taker do, looked up before the store is locked for it: a record is
+ * folded again as a whole when one fact of it comes, and what waited for a fact is judged with it.
+ */
+#include "sync/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct named {
+	struct ref rec;
+	size_t here; /* facts of it in the frame */
+};
+
+static int by_record(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+
+	if (x->rec.site != y->rec.site)
+		return x->rec.site < y->rec.site ? -1 : 1;
+	return (x->rec.seq > y->rec.seq) - (x->rec.seq < y->rec.seq);
+}
+
+/* The records that the facts of MESSAGE are of, each once. */
+static struct named *records_of(const struct message *message, struct arena *arena, size_t *count)
+{
+	struct named *all = arena_get(arena, (message->fact_count + 1) * sizeof *all);
+	size_t n = 0, kept = 0;
+
+	for (size_t i = 0; i < message->fact_count; i++) {
+		struct op op;
+		if (op_take(message->facts[i].raw, &op))
+			all[n++] = (struct named){{op.rec_site, op.rec_seq}, 1};
+	}
+	qsort(all, n, sizeof *all, by_record);
+	for (size_t i = 0; i < n; i++)
+		if (kept && !by_record(&all[kept - 1], &all[i]))
+			all[kept - 1].here++;
+		else
+			all[kept++] = all[i];
+	*count = kept;
+	return all;
+}
+
+void burden_weigh(struct store *store, struct message *message, struct arena *arena)
+{
+	struct named *all;
+	size_t count, left = LIMIT_FRAME_FOLD;
+
+	message->heavy = message->fact_count > LIMIT_FRAME_TAKEN;
+	all = records_of(message, arena, &count);
+	message->crowded = arena_get(arena, (count + 1) * sizeof *message->crowded);
+	for (size_t i = 0; i < count && !message->heavy; i++) {
+		unsigned there = log_following(store_log(store), all[i].rec, LIMIT_RECORD_FACTS);
+		message->heavy = there > left;
+		left -= there < left ? there : left;
+		if (there + all[i].here > LIMIT_RECORD_FACTS)
+			message->crowded[message->crowded_count++] = all[i].rec;
+	}
+}
+
+bool burden_crowded(const struct message *message, const struct op *op)
+{
+	size_t low = 0, high = message->crowded_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		struct named here = {message->crowded[middle], 0},
+			     wanted = {{op->rec_site, op->rec_seq}, 0};
+		int order = by_record(&here, &wanted);
+		if (!order)
+			return !op_first(op);
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
