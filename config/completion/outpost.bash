@@ -105,8 +105,8 @@ _outpost()
 		words="--help"
 		;;
 	site)
-		words="--help --json --json --json --yes"
-		((COMP_CWORD == at + 1)) && words="$words list show revoke rotate keys claims renew"
+		words="--help --json --json --json --yes --json"
+		((COMP_CWORD == at + 1)) && words="$words list show revoke rotate keys claims renew returned"
 		;;
 	pack)
 		words="--help --to --force --json"

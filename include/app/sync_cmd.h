@@ -56,6 +56,10 @@ unsigned sync_claims_since(struct app *app, int64_t since);
 /* This station goes on under a new site; not SURE: says what that means and does nothing. */
 int sync_renew(struct app *app, bool sure);
 
+/* Lists what was given back without a signature; DEED "take" or "leave" of WHICH, a number or "all"
+ * (sync_returned.c). */
+int sync_returned(struct app *app, const char *deed, const char *which);
+
 /* ---- syncing (sync_run.c) */
 
 struct sync_report {

@@ -43,6 +43,7 @@ enum rc log_stray(
 	struct log *log, struct bytes raw, struct bytes sig, struct fault *fault) MUST_CHECK;
 int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *fault);
 bool log_strays_left(struct log *log);
+bool log_strays_full(struct log *log); /* so many wait that none more are taken from below */
 enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault) MUST_CHECK;
 
 /* Was RAW written anew here? Nobody needs to give it back. */

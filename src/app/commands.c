@@ -50,7 +50,7 @@ static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "min
 static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
 static const char *const site_words[] = {
-	"list", "show", "revoke", "rotate", "keys", "claims", "renew", NULL};
+	"list", "show", "revoke", "rotate", "keys", "claims", "renew", "returned", NULL};
 static const char *const book_words[] = {"conf", "man", "completion", NULL};
 /* The completion puts the kinds in the place of this word. */
 static const char *const kind_words[] = {"KIND", NULL};

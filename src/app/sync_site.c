@@ -265,7 +265,7 @@ static const struct {
 	int (*run)(struct app *app); /* NULL: something with a station */
 } deeds[] = {{"list", 2, 2, list}, {"show", 3, 3, NULL}, {"revoke", 3, 4, NULL},
 	{"rotate", 2, 2, rotate}, {"keys", 2, 2, keys_list}, {"claims", 2, 2, sync_claims},
-	{"renew", 2, 2, renew}};
+	{"renew", 2, 2, renew}, {"returned", 2, 4, NULL}};
 
 int cmd_site(struct app *app, int argc, char **argv)
 {
@@ -279,6 +279,9 @@ int cmd_site(struct app *app, int argc, char **argv)
 			continue;
 		if ((code = sync_open(app)))
 			return code;
+		if (!strcmp(argv[1], "returned"))
+			return sync_returned(
+				app, argc > 2 ? argv[2] : NULL, argc > 3 ? argv[3] : NULL);
 		return deeds[i].run ? deeds[i].run(app)
 				    : one(app, argv[1], argv[2], argc > 3 ? argv[3] : "");
 	}

@@ -278,6 +278,14 @@ bool log_strays_left(struct log *log)
 	return has_table(log, "stray") && db_number(log->db, "SELECT count(*) FROM stray", 0) > 0;
 }
 
+bool log_strays_full(struct log *log)
+{
+	enum { STRAYS_MOST = 5000 };
+
+	return has_table(log, "stray") &&
+	       db_number(log->db, "SELECT count(*) FROM stray", 0) >= STRAYS_MOST;
+}
+
 enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "DELETE FROM stray WHERE id<=?");

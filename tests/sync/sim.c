@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/returned.h"
 #include "sync/carry.h"
 
 #include <stdio.h>
@@ -103,10 +104,14 @@ static void hub_hears(struct sim *sim, int x, struct bytes ask, struct buf *answ
 {
 	struct node *node = &sim->county.nodes[x], *hub = &sim->county.nodes[node->up];
 	struct fault fault;
+	unsigned taken;
 
 	when_skip(hub->wrong - node->wrong);
 	if (hub_answer(hub->store, &ask, answer, 1, &fault) != RC_OK)
 		die("%s answers: %s", hub->name, fault.text);
+	/* Its person believes what comes back from below: here nobody lies. */
+	if (returned_decide(hub->store, 0, true, &taken, &fault) != RC_OK)
+		die("%s takes back: %s", hub->name, fault.text);
 	sim_sites(sim);
 	when_skip(node->wrong - hub->wrong);
 }

@@ -137,16 +137,21 @@ grep -q '本站的数据曾换回旧的' "$here/town/hub.log"
 verdict "whoever looks after the hub can read it"
 ends "and again" 0 village sync
 ends "the other village again" 0 other sync
+at town list hazard place=镇快照后 --json
+lacks "what came back without a signature is not taken by itself" 镇快照后
+ends "a person reads what came back" 0 town site returned
+has "and from whom" 镇快照后
+ends "and takes it" 0 town site returned take all
 ends "the township syncs up" 0 town sync --json
 has "everything" '"complete":true'
 ends "and the village" 0 village sync
 ends "and the other" 0 other sync
 same "what the township lost" 镇快照后 village town county other
-[ "$number" = "$before" ]
-verdict "keeps its number"
-same "what it wrote later" 镇回滚后 village town county other
 [ "$number" != "$before" ]
-verdict "has another"
+verdict "has a new number, as its own is used"
+same "what it wrote later" 镇回滚后 village town county other
+[ "$number" = "$before" ]
+verdict "keeps the one that it has"
 add village 之后
 ends "life goes on" 0 village sync
 ends "upwards" 0 town sync
