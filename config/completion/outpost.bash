@@ -20,7 +20,7 @@ _outpost()
 	done
 	case $command in
 	init)
-		words="--help --area --name --level --user --post"
+		words="--help --area --name --level --user --post --new-keys"
 		;;
 	add)
 		words="--help --json"

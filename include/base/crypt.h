@@ -26,6 +26,11 @@ void keys_from_seed(struct keys *keys, const char *seed);
  * there is no sign.key; without a good agree.key that pair is all zeros. RC_DENIED when others on the machine can read them, RC_BAD when they are damaged. */
 enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
 enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
+/* The same with the signing key in the file NAME. */
+enum rc keys_load_as(struct keys *keys, const char *folder, const char *name, struct fault *fault) MUST_CHECK;
+enum rc keys_save_as(const struct keys *keys, const char *folder, const char *name, struct fault *fault) MUST_CHECK;
+/* All zeros: there is no key. */
+bool crypt_blank(const uint8_t sign_public[SIGN_PUBLIC]);
 /* One agreement key by itself; they are changed for new ones while the signing key stays. */
 struct agree {
 	uint8_t pub[AGREE_PUBLIC], secret[AGREE_SECRET];

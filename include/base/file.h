@@ -18,6 +18,8 @@ int file_put(int folder, const char *name, struct bytes bytes, unsigned mode) MU
 enum rc file_place(const char *from, const char *path, struct fault *fault) MUST_CHECK;
 /* FROM is called TO from now on, in the same folder; nothing happens when it is not there. */
 enum rc file_move(const char *from, const char *to, struct fault *fault) MUST_CHECK;
+/* PATH, which is about to be replaced, also lies under the name BESIDE of the same folder from now on. */
+enum rc file_keep(const char *path, const char *beside, struct fault *fault) MUST_CHECK;
 /* A file of no content that processes lock (flock), made when it is not there; -1 with errno. */
 int file_lock_open(const char *path) MUST_CHECK;
 enum rc file_folder(const char *path, unsigned mode, struct fault *fault) MUST_CHECK; /* with parents */

@@ -67,12 +67,12 @@ enum {
 };
 void heir_make(const struct keys *old, const struct keys *next, const char *code,
 	uint8_t statement[HEIR_SIZE]);
-/* In the folder of keys, before the new key is saved there; HEIR_READ: is it about SITE and KEYS?
- */
+/* Kept in the folder of keys as well, before the database has it. */
 enum rc heir_save(
 	const char *folder, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
-bool heir_read(
-	const char *folder, uint64_t site, const struct keys *keys, uint8_t statement[HEIR_SIZE]);
+/* Appends the statements there that lead from SITE to the site of KEYS, in their order; false:
+ * they do not. */
+bool heirs_file(const char *folder, uint64_t site, const struct keys *keys, struct buf *chain);
 enum rc heirs_add(
 	struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
 void heirs_get(struct store *store, struct buf *out);

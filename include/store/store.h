@@ -18,6 +18,7 @@ enum {
 	STORE_NEW = 2,   /* make it; RC_BAD when it is there */
 	STORE_FAST = 4,  /* benches and demos only: no fsync */
 	STORE_RESERVE = 8, /* somebody may be about to write a draft: at a full disk the reserve is given up */
+	STORE_NEW_KEYS = 16, /* keys/ is not this station's: it goes aside, and the station goes on as another site */
 };
 
 /* Who this station is. */
@@ -30,12 +31,16 @@ struct station {
 	bool joined;       /* code and area are granted from above */
 };
 
-/* HOME is the station's folder. RC_NEWER opens read-only and says so in FAULT; RC_BAD is a damaged
- * file, and FAULT names the newest good backup. */
+/* HOME is the station's folder. RC_NEWER opens read-only and says so in FAULT: a newer program's file, a disk that is
+ * read-only, keys that are not this station's. RC_BAD is a damaged file, and FAULT names the newest good backup. RC_NONE:
+ * there is no station, or making it was interrupted. */
 enum rc store_open(struct store **out, const char *home, unsigned flags, struct fault *fault) MUST_CHECK;
 /* Makes folder, keys and database. KEYS NULL: new random ones. */
 enum rc store_init(struct store **out, const char *home, const struct station *station,
 	const struct keys *keys, unsigned flags, struct fault *fault) MUST_CHECK;
+/* Opens with new keys where the old ones are gone, as another site with the same facts and people; *FINE: nothing had to be
+ * done. */
+enum rc store_new_keys(struct store **out, const char *home, bool *fine, struct fault *fault) MUST_CHECK;
 void store_close(struct store *store);
 
 const struct station *store_station(const struct store *store);

@@ -12,6 +12,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "store/keep.h"
+#include "store/place.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -139,7 +140,7 @@ int app_store(struct app *app, unsigned flags)
 	if (rc == RC_NEWER && app->store)
 		out_error(_("outpost: 注意：%s"), fault.text);
 	else if (rc == RC_NONE) {
-		out_error(_("outpost: 这里还没有站点 \"%s\"，请先运行 outpost init"), app->home);
+		out_error("outpost: %s", fault.text);
 		return EXIT_FAILED;
 	} else if (rc)
 		return app_fail(&fault);
@@ -207,7 +208,10 @@ void app_reopen(struct app *app)
 {
 	struct store *store;
 	struct fault fault;
-	if (!store_gone(app->store) || store_open(&store, app->home, 0, &fault))
+	if (!store_gone(app->store))
+		return;
+	enum rc rc = store_open(&store, app->home, 0, &fault);
+	if (rc && rc != RC_NEWER)
 		return; /* writing into the one that is gone fails and says why */
 	store_close(app->store);
 	app->store = store;
@@ -240,8 +244,8 @@ int app_record(struct app *app, const char *typed, struct ref *ref)
 
 bool app_has_station(const struct app *app)
 {
-	char path[sizeof(app->home) + 16];
+	struct fault why;
+	enum place place = place_look(app->home, &why);
 
-	snprintf(path, sizeof(path), "%s/station.db", app->home);
-	return access(path, F_OK) == 0;
+	return place != PLACE_FREE && place != PLACE_BEGUN;
 }

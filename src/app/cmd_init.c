@@ -3,7 +3,6 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/cmd.h"
 #include "app/json.h"
@@ -12,6 +11,9 @@
 #include "base/text.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/keep.h"
+#include "store/log.h"
+#include "store/place.h"
 
 struct plan {
 	struct station station;
@@ -120,14 +122,57 @@ static void tell(const struct app *app, const struct station *station)
 	buf_release(&text);
 }
 
-static int there_already(const struct app *app)
+/* Nothing was written since it was made: making it was interrupted. */
+static bool is_unwritten(const struct store *store)
 {
-	char path[600];
-	snprintf(path, sizeof path, "%s/station.db", app->home);
-	if (access(path, F_OK) != 0)
-		return 0;
-	out_error(_("outpost: 这里已经有站点 \"%s\"，没有改动"), app->home);
-	return EXIT_FAILED;
+	struct log *log = store_log((struct store *)store);
+	const struct station *station = store_station(store);
+	bool any = station->joined;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		any |= log_author(log, station->site, lane) > 0;
+	return !any;
+}
+
+/* A station is there: it stays, unless only its first user is missing. */
+static enum rc go_on(struct app *app, const struct plan *plan, struct fault *fault)
+{
+	struct station station = plan->station;
+	enum rc rc = store_open(&app->store, app->home, 0, fault);
+	if (rc)
+		return rc;
+	if (!is_unwritten(app->store))
+		return fault_set(fault, RC_IO, _("这里已经有站点 \"%s\"，没有改动"), app->home);
+	station.site = store_station(app->store)->site;
+	return store_station_set(app->store, &station, fault);
+}
+
+static enum rc make(struct app *app, const struct plan *plan, bool new_keys, struct fault *fault)
+{
+	struct fault why = {0};
+	enum rc rc = place_look(app->home, &why) == PLACE_STATION
+			     ? go_on(app, plan, fault)
+			     : store_init(&app->store, app->home, &plan->station, NULL,
+				       new_keys ? STORE_NEW_KEYS : 0, fault);
+	return rc ? rc : first_user(app, plan, fault);
+}
+
+/* The keys are gone, or are not this station's. */
+static int renew_keys(struct app *app)
+{
+	struct fault fault = {0};
+	bool fine = false;
+	if (store_new_keys(&app->store, app->home, &fine, &fault))
+		return app_fail(&fault);
+	const struct station *station = store_station(app->store);
+	if (fine) {
+		out_error(
+			_("outpost: 本站的密钥完好，没有改动：只换加密密钥用 outpost site rotate"));
+		return EXIT_FAILED;
+	}
+	out_fmt(_("已换新密钥：记录和人员都在，新记录用短码 %s；要与上级同步，请上级再邀请一次，"
+		  "这里 outpost join\n"),
+		station->code);
+	return EXIT_DONE;
 }
 
 int cmd_init(struct app *app, int argc, char **argv)
@@ -135,19 +180,17 @@ int cmd_init(struct app *app, int argc, char **argv)
 	struct plan plan = {0};
 	struct fault fault = {0};
 	app->json |= arg_flag(&argc, argv, "json");
+	bool new_keys = arg_flag(&argc, argv, "new-keys");
 	const char *area = arg_value(&argc, argv, "area"), *name = arg_value(&argc, argv, "name");
 	const char *level = arg_value(&argc, argv, "level");
 	plan.post = arg_value(&argc, argv, "post");
-	if (argc > 1 || *arg_left(argc, argv) || !area)
+	if (argc > 1 || *arg_left(argc, argv) || (!area && !new_keys))
 		return *arg_left(argc, argv) ? app_args(app, &argc, argv, 0, 0) : app_usage(app);
-	int code = there_already(app);
-	if (code)
-		return code;
+	if (!area)
+		return renew_keys(app);
 	enum rc rc = make_plan(&plan, area, name, level, &fault);
 	if (!rc)
-		rc = store_init(&app->store, app->home, &plan.station, NULL, 0, &fault);
-	if (!rc)
-		rc = first_user(app, &plan, &fault);
+		rc = make(app, &plan, new_keys, &fault);
 	if (rc)
 		return app_fail(&fault);
 	tell(app, store_station(app->store));

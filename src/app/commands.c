@@ -58,11 +58,14 @@ static const char *const kind_words[] = {"KIND", NULL};
 const struct command commands[] = {
 	{"init",
 		"--area CODE --name NAME [--level village|township|county|city|province] [--user "
-		"NAME] [--post TEXT]",
+		"NAME] [--post TEXT] | --new-keys",
 		N_("建站"), cmd_init,
 		N_("不写 --level 就看区域代码的位数：12 位是村，9 位乡镇，6 位县，4 位市。\n"
 		   "--user 是第一个用户，运行程序的系统账号从此就是他。不写 --name "
-		   "就用名册里的地名。"),
+		   "就用名册里的地名。\n"
+		   "--new-keys：keys/ 丢了、坏了或不是本站的，换新密钥，以新编号继续，旧的留在 "
+		   "keys.old-1；"
+		   "要同步还得上级再邀请一次。"),
 		NULL},
 	{"add", "KIND field=value… [--json FILE|-]", N_("新增一条记录，打印它的编号"), cmd_add,
 		N_("字段可以写英文名或中文名，outpost kinds KIND "

@@ -41,9 +41,7 @@ int hub_open(struct hub *hub, const char *site)
 	struct app *app = hub->app;
 	struct fault fault = {0};
 	enum rc rc = store_open(&app->store, app->home, 0, &fault);
-	if (rc == RC_NONE)
-		out_error(_("outpost: 这里还没有站点 \"%s\"，请先运行 outpost init"), app->home);
-	else if (rc)
+	if (rc)
 		out_error("outpost: %s", fault.text);
 	if (rc)
 		return EXIT_FAILED;

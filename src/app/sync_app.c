@@ -15,11 +15,7 @@ int sync_open(struct app *app)
 {
 	struct fault fault = {0};
 	enum rc rc = store_open(&app->store, app->home, 0, &fault);
-	if (rc == RC_NONE)
-		out_error(
-			_("outpost: 这里还没有站点 \"%s\"，请先运行 outpost init 或 outpost join"),
-			app->home);
-	else if (rc)
+	if (rc)
 		out_error("outpost: %s", fault.text);
 	if (rc)
 		return rc == RC_BAD ? EXIT_INPUT : EXIT_FAILED;

@@ -10,6 +10,7 @@
 #include "app/sync_cmd.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/place.h"
 #include "sync/enrol.h"
 #include "sync/ssh_key.h"
 #include "base/text.h"
@@ -48,9 +49,8 @@ static int open_or_make(struct app *app, const struct token *token)
 {
 	struct station station = {.area = token->area, .level = token->level};
 	struct fault fault = {0};
-	char path[600];
-	snprintf(path, sizeof path, "%s/station.db", app->home);
-	if (access(path, F_OK) == 0)
+	enum place place = place_look(app->home, &fault);
+	if (place != PLACE_FREE && place != PLACE_BEGUN)
 		return sync_open(app);
 	snprintf(station.name, sizeof station.name, "%s", token->name);
 	short_code(token->name, station.code);

@@ -82,6 +82,8 @@ static enum rc check_mode(const char *path, struct fault *fault)
 	struct stat st;
 	if (stat(path, &st))
 		return fault_errno(fault, errno, _("读不了密钥"), path);
+	if (!S_ISREG(st.st_mode)) /* a pipe would be waited for */
+		return fault_set(fault, RC_BAD, _("\"%s\" 不是密钥文件"), path);
 	if (st.st_mode & (S_IRWXG | S_IRWXO) & ~file_mode(FILE_MODE))
 		return fault_set(fault, RC_DENIED,
 			_("密钥能被别人读到 \"%s\"：请先执行 chmod 600，并考虑重新登记本站"), path);
@@ -102,9 +104,7 @@ static enum rc read_key(
 		const char *hex = buf_cstr(&text);
 		if (sodium_hex2bin(key, SEED, hex, text.len, NULL, &len, &end) || len != SEED ||
 			strspn(end, "\r\n") != strlen(end))
-			rc = fault_set(fault, RC_BAD,
-				_("密钥文件已损坏 \"%s\"：请从备份恢复，或重新登记本站"),
-				buf_cstr(&path));
+			rc = fault_set(fault, RC_BAD, _("密钥文件 \"%s\" 已损坏"), buf_cstr(&path));
 	}
 	if (text.at)
 		sodium_memzero(text.at, text.room);
@@ -127,11 +127,11 @@ static enum rc write_key(
 	return rc;
 }
 
-enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault)
+enum rc keys_load_as(struct keys *keys, const char *folder, const char *name, struct fault *fault)
 {
 	uint8_t sign[SEED];
 	struct agree agree = {0};
-	enum rc rc = read_key(folder, "sign.key", sign, fault);
+	enum rc rc = read_key(folder, name, sign, fault);
 	if (rc == RC_OK) {
 		/* The signing key is the station; without this one it goes on with a new one. */
 		enum rc lost = agree_load(&agree, folder, "agree.key", fault);
@@ -148,17 +148,33 @@ enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault)
 	return rc;
 }
 
-enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault)
+enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault)
+{
+	return keys_load_as(keys, folder, "sign.key", fault);
+}
+
+enum rc keys_save_as(
+	const struct keys *keys, const char *folder, const char *name, struct fault *fault)
 {
 	uint8_t sign[SEED];
 	crypto_sign_ed25519_sk_to_seed(sign, keys->sign_secret);
 	enum rc rc = file_folder(folder, FOLDER_MODE, fault);
 	if (rc == RC_OK)
-		rc = write_key(folder, "sign.key", sign, fault);
-	if (rc == RC_OK)
 		rc = write_key(folder, "agree.key", keys->agree_secret, fault);
+	if (rc == RC_OK)
+		rc = write_key(folder, name, sign, fault);
 	sodium_memzero(sign, sizeof sign);
 	return rc;
+}
+
+enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault)
+{
+	return keys_save_as(keys, folder, "sign.key", fault);
+}
+
+bool crypt_blank(const uint8_t sign_public[SIGN_PUBLIC])
+{
+	return sodium_is_zero(sign_public, SIGN_PUBLIC);
 }
 
 void agree_make(struct agree *agree)

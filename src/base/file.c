@@ -216,6 +216,23 @@ enum rc file_move(const char *from, const char *to, struct fault *fault)
 	return error ? fault_errno(fault, error, _("改不了名"), from) : RC_OK;
 }
 
+enum rc file_keep(const char *path, const char *beside, struct fault *fault)
+{
+	const char *name = NULL;
+	int folder = open_folder_of(beside, &name);
+	int error = folder < 0 ? errno : 0;
+	if (!error && unlink(beside) && errno != ENOENT)
+		error = errno;
+	/* A file system without hard links: then there is a moment without PATH. */
+	if (!error && link(path, beside) && errno != ENOENT && rename(path, beside))
+		error = errno;
+	if (!error)
+		error = sync_folder(folder);
+	if (folder >= 0)
+		close(folder);
+	return error ? fault_errno(fault, error, _("改不了名"), path) : RC_OK;
+}
+
 int file_lock_open(const char *path)
 {
 	return open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, file_mode(0600));

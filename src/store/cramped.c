@@ -31,10 +31,10 @@ static bool wal_is_empty(const char *path)
 
 /* Nothing is written. What stands in the file alone is read as it stands; when something waits in
  * -wal, this process keeps what -shm would hold in its memory, and everybody else away. */
-int cramped_open(const char *path, struct sqlite3 **at)
+int cramped_open(const char *path, bool alone, struct sqlite3 **at)
 {
 	struct buf uri = {0};
-	bool alone = wal_is_empty(path);
+	alone = alone || wal_is_empty(path);
 	uri_of(path, alone ? "?immutable=1" : "", &uri);
 	int how = alone ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	int error = sqlite3_open_v2(

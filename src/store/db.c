@@ -4,6 +4,7 @@
  */
 #include "store/db.h"
 
+#include "base/crypt.h"
 #include "base/file.h"
 
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -151,16 +153,28 @@ static void make_private(const char *path)
 static int open_file(struct db *db, unsigned flags)
 {
 	int how = flags & DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-	if (flags & DB_CRAMPED)
-		return cramped_open(db->path, &db->at);
+	if (flags & (DB_CRAMPED | DB_ALONE))
+		return cramped_open(db->path, flags & DB_ALONE, &db->at);
 	if (flags & DB_MAKE)
 		make_private(db->path);
 	return sqlite3_open_v2(db->path, &db->at, how | SQLITE_OPEN_NOMUTEX, NULL);
 }
 
+/* Opening a pipe would wait for its other end. */
+static enum rc plain_file(const char *path, struct fault *fault)
+{
+	struct stat st;
+	if (stat(path, &st) || S_ISREG(st.st_mode))
+		return RC_OK;
+	return fault_set(fault, RC_BAD, _("\"%s\" 是文件夹、管道或设备，不是数据库"), path);
+}
+
 enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_count *steps,
 	struct fault *fault)
 {
+	enum rc rc = plain_file(path, fault);
+	if (rc)
+		return rc;
 	struct db *db = calloc(1, sizeof(*db));
 	if (!db || !(db->path = strdup(path)))
 		die("%s", strerror(ENOMEM));
@@ -168,7 +182,6 @@ enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_c
 	int error = open_file(db, flags);
 	if (!db->at)
 		die("%s", strerror(ENOMEM));
-	enum rc rc;
 	if (error == SQLITE_CANTOPEN && access(path, F_OK) != 0 && !(flags & DB_MAKE))
 		rc = fault_set(fault, RC_NONE, _("没有数据库 \"%s\""), path);
 	else if (error)
@@ -447,6 +460,15 @@ bool db_sound(struct db *db, bool quick, char note[200])
 	return sound;
 }
 
+enum rc db_mark(struct db *db, struct fault *fault)
+{
+	char text[60];
+	uint32_t mark;
+	crypt_random(&mark, sizeof(mark));
+	snprintf(text, sizeof(text), "PRAGMA application_id=%u", (unsigned)(mark >> 1 | 1));
+	return db_run(db, text, fault);
+}
+
 enum rc db_copy(struct db *db, const char *path, struct fault *fault)
 {
 	struct db *to;
@@ -461,6 +483,8 @@ enum rc db_copy(struct db *db, const char *path, struct fault *fault)
 	if (backup)
 		error = sqlite3_backup_finish(backup);
 	rc = error ? fail(to, error, fault) : RC_OK;
+	if (!rc)
+		rc = db_mark(to, fault);
 	if (!rc)
 		rc = db_run(to, "PRAGMA synchronous=FULL; PRAGMA journal_mode=DELETE", fault);
 	db_close(to);

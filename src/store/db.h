@@ -26,6 +26,7 @@ enum {
 	DB_FAST = 4,     /* no fsync at all: what a rebuild could bring back, benches, demos */
 	DB_CACHE = 8,    /* can be rebuilt: synchronous=NORMAL */
 	DB_CRAMPED = 16, /* read only, and without a byte for -wal and -shm */
+	DB_ALONE = 32,   /* the same, and without what waits in a -wal */
 };
 
 /* STEPS is borrowed and may be NULL. RC_NONE: no such file; RC_BAD: damaged or no database;
@@ -35,7 +36,7 @@ enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_c
 void db_close(struct db *db);
 /* cramped.c: opens the file of a full disk; one of SQLite's codes. */
 struct sqlite3;
-int cramped_open(const char *path, struct sqlite3 **at) MUST_CHECK;
+int cramped_open(const char *path, bool alone, struct sqlite3 **at) MUST_CHECK;
 const char *db_path(const struct db *db);
 
 /* BEGIN IMMEDIATE: a plain BEGIN that reads before it writes fails whatever the timeout. */
@@ -90,7 +91,11 @@ unsigned db_changes(struct db *db);
 int64_t db_version(struct db *db);
 /* SQLite's own check; false with NOTE. QUICK leaves out the indexes. */
 bool db_sound(struct db *db, bool quick, char note[200]);
-/* A whole copy by the backup interface, in one file without WAL; PATH must not be there. */
+/* A new mark (application_id): every file has its own, so that a log that was left by another one
+ * is known. */
+enum rc db_mark(struct db *db, struct fault *fault) MUST_CHECK;
+/* A whole copy with a mark of its own by the backup interface, in one file without WAL; PATH must
+ * not be there. */
 enum rc db_copy(struct db *db, const char *path, struct fault *fault) MUST_CHECK;
 
 #endif

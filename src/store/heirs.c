@@ -37,32 +37,57 @@ uint64_t heir_old(const uint8_t *statement)
 	return site;
 }
 
-/* ---- beside the keys, for a crash between saving them and the commit */
+/* ---- beside the keys, for a database that is older than they are */
 
+enum { FILE_MOST = HEIRS_MOST * HEIR_SIZE };
+
+static void file_get(const char *folder, struct buf *all)
+{
+	char path[540];
+
+	snprintf(path, sizeof path, "%s/heir", folder);
+	if (file_read(path, FILE_MOST, all, NULL) != RC_OK || all->len % HEIR_SIZE)
+		buf_clear(all);
+}
+
+/* A site ends once: a statement of an end that was not carried through gives way. */
 enum rc heir_save(const char *folder, const uint8_t statement[HEIR_SIZE], struct fault *fault)
 {
+	struct buf all = {0}, next = {0};
 	char path[540];
 	enum rc rc = file_folder(folder, 0700, fault);
 
+	file_get(folder, &all);
+	for (size_t at = 0; at < all.len; at += HEIR_SIZE)
+		if (heir_old(all.at + at) != heir_old(statement))
+			buf_put(&next, all.at + at, HEIR_SIZE);
+	buf_put(&next, statement, HEIR_SIZE);
+	size_t skip = next.len > FILE_MOST ? next.len - FILE_MOST : 0;
 	snprintf(path, sizeof path, "%s/heir", folder);
-	return rc ? rc : file_write(path, bytes_of(statement, HEIR_SIZE), 0600, fault);
+	if (!rc)
+		rc = file_write(path, bytes_of(next.at + skip, next.len - skip), 0600, fault);
+	buf_release(&all);
+	buf_release(&next);
+	return rc;
 }
 
-bool heir_read(
-	const char *folder, uint64_t site, const struct keys *keys, uint8_t statement[HEIR_SIZE])
+bool heirs_file(const char *folder, uint64_t site, const struct keys *keys, struct buf *chain)
 {
-	char path[540];
-	struct buf read = {0};
-	bool good;
+	uint64_t last = site_of(keys->sign_public);
+	struct buf all = {0};
+	size_t start = chain->len;
 
-	snprintf(path, sizeof path, "%s/heir", folder);
-	good = file_read(path, HEIR_SIZE, &read, NULL) == RC_OK && read.len == HEIR_SIZE &&
-	       heir_old(read.at) == site &&
-	       memcmp(read.at + 1 + SITE_SIZE, keys->sign_public, SIGN_PUBLIC) == 0;
-	if (good)
-		memcpy(statement, read.at, HEIR_SIZE);
-	buf_release(&read);
-	return good;
+	file_get(folder, &all);
+	for (size_t at = 0; at < all.len && site != last; at += HEIR_SIZE) {
+		if (heir_old(all.at + at) != site)
+			continue;
+		buf_put(chain, all.at + at, HEIR_SIZE);
+		site = site_of(all.at + at + 1 + SITE_SIZE);
+	}
+	buf_release(&all);
+	if (site != last)
+		chain->len = start;
+	return site == last && chain->len > start;
 }
 
 /* ---- in the store */
@@ -123,6 +148,31 @@ bool heirs_have(struct store *store, uint64_t site)
 	heirs_get(store, &all);
 	for (size_t at = 0; at < all.len && !found; at += HEIR_SIZE)
 		found = heir_old(all.at + at) == site;
+	buf_release(&all);
+	return found;
+}
+
+/* ---- sites that this one was, whether anybody vouched or not */
+
+enum rc former_add(struct store *store, uint64_t site, struct fault *fault)
+{
+	struct buf all = {0};
+
+	store_get(store, "", "former", &all);
+	buf_put(&all, &site, sizeof site);
+	enum rc rc = store_set(store, "", "former", buf_bytes(&all), fault);
+	buf_release(&all);
+	return rc;
+}
+
+bool former_is(struct store *store, uint64_t site)
+{
+	struct buf all = {0};
+	bool found = heirs_have(store, site);
+
+	store_get(store, "", "former", &all);
+	for (size_t at = 0; at + sizeof site <= all.len && !found; at += sizeof site)
+		found = memcmp(all.at + at, &site, sizeof site) == 0;
 	buf_release(&all);
 	return found;
 }

@@ -149,9 +149,9 @@ static enum rc grant_keep(struct store *store, const struct site *old, struct fa
 	return log_site_set(&store->log, &site, fault);
 }
 
-/* STATEMENT is of whom the others will follow; NULL: nobody can be told but by joining anew. */
+/* STATEMENTS are of whom the others will follow; none: nobody can be told but by joining anew. */
 static enum rc switch_site(struct store *store, const struct station *old, const char *code,
-	const uint8_t *statement, struct fault *fault)
+	struct bytes statements, struct fault *fault)
 {
 	struct station station = *old;
 	struct past past = {.at = when_now()};
@@ -163,7 +163,7 @@ static enum rc switch_site(struct store *store, const struct station *old, const
 	}
 	snprintf(station.code, sizeof(station.code), "%s", code);
 	snprintf(past.code, sizeof(past.code), "%s", old->code);
-	station.joined = old->joined && statement;
+	station.joined = old->joined && statements.len;
 	station.site = site_of(store->keys.sign_public);
 	struct sql sql = sql_open(store->db, "UPDATE store SET site=?");
 	sql_num(&sql, (int64_t)station.site);
@@ -175,13 +175,15 @@ static enum rc switch_site(struct store *store, const struct station *old, const
 	if (!rc)
 		rc = log_meta_set(&store->log, "ending", 0, fault);
 	store->log.ending = false;
-	if (!rc && statement)
-		rc = heirs_add(store, statement, fault);
+	for (size_t at = 0; at < statements.len && !rc; at += HEIR_SIZE)
+		rc = heirs_add(store, statements.at + at, fault);
+	if (!rc)
+		rc = former_add(store, old->site, fault);
 	if (!rc)
 		rc = store_past_set(store, &past, fault);
 	if (!rc)
 		rc = store_station_set(store, &station, fault);
-	if (!rc && statement)
+	if (!rc && statements.len)
 		rc = grant_keep(store, &site, fault);
 	return rc ? rc : log_number_new(&store->log, fault);
 }
@@ -204,39 +206,40 @@ bool log_ending(struct log *log)
 	return log_meta(log, "ending", 0) > 0;
 }
 
-/* Keys that have written here before, or are somebody else's, are no fresh start. */
-static bool keys_fresh(struct store *store, const struct keys *keys)
+/* The word of OLD for NEXT, who keeps its agreement key: the others seal to it. */
+static enum rc vouch(const struct keys *old, struct keys *next, const char *folder,
+	const char *code, struct buf *statements, struct fault *fault)
 {
-	struct site site;
-	return keys && !log_site(&store->log, site_of(keys->sign_public), &site);
+	uint8_t statement[HEIR_SIZE];
+	memcpy(next->agree_public, old->agree_public, AGREE_PUBLIC);
+	memcpy(next->agree_secret, old->agree_secret, AGREE_SECRET);
+	heir_make(old, next, code, statement);
+	buf_put(statements, statement, HEIR_SIZE);
+	return heir_save(folder, statement, fault);
 }
 
-/* The new signing key, and the old one's word for it. The agreement key stays: the others seal to
- * it. Saved before the commit: a crash between them is found at the next opening, which goes on
- * with what was saved. */
+/* The new signing key, and the word of KEYS, which are this site's or of one that was before or
+ * after it (NULL: there are none). It waits in a file of its own until the commit: a crash before
+ * that leaves the old site with its old key. Release 0.1 put it in place first: where it has
+ * written nothing, it is used. */
 static enum rc keys_next(struct store *store, const struct keys *keys, const char *folder,
-	const char *code, uint8_t statement[HEIR_SIZE], bool *stated, struct fault *fault)
+	const char *code, struct buf *statements, struct fault *fault)
 {
-	struct keys next, old = store->keys;
+	struct keys next;
 	enum rc rc = RC_OK;
-	if (keys_fresh(store, keys)) {
-		next = *keys;
-		*stated = heir_read(folder, store->station.site, keys, statement);
-	} else {
-		keys_make(&next);
-		*stated = memcmp(old.sign_public, (uint8_t[SIGN_PUBLIC]){0}, SIGN_PUBLIC) != 0;
-		if (*stated) {
-			memcpy(next.agree_public, old.agree_public, AGREE_PUBLIC);
-			memcpy(next.agree_secret, old.agree_secret, AGREE_SECRET);
-			heir_make(&old, &next, code, statement);
-			rc = heir_save(folder, statement, fault);
-		}
-		if (!rc)
-			rc = keys_save(&next, folder, fault);
+	bool after = keys && heirs_file(folder, store->station.site, keys, statements);
+	if (after && !witness_of(store, site_of(keys->sign_public))) {
+		store->keys = *keys;
+		return RC_OK;
 	}
+	keys_make(&next);
+	if (keys)
+		rc = vouch(keys, &next, folder, code, statements, fault);
+	if (!rc)
+		rc = keys_save_as(&next, folder, KEYS_NEXT, fault);
 	store->keys = next;
+	store->keys_wait = true;
 	explicit_bzero(&next, sizeof(next));
-	explicit_bzero(&old, sizeof(old));
 	return rc;
 }
 
@@ -245,25 +248,27 @@ enum rc store_site_end(struct store *store, const struct keys *keys, struct faul
 	const struct station old = store->station;
 	struct arena arena = {0};
 	struct person *people = NULL;
-	struct keys ended = store->keys;
-	uint8_t statement[HEIR_SIZE];
+	struct keys ended = keys ? *keys : store->keys;
+	struct buf statements = {0};
 	char folder[512], code[12];
-	bool stated = false, twin = log_meta(&store->log, "ending", 0) == ENDING_TOLD;
+	bool has = !crypt_blank(ended.sign_public),
+	     twin = log_meta(&store->log, "ending", 0) == ENDING_TOLD;
 	enum rc rc = store_file(store->home, "keys", folder, fault);
 	if (rc || (rc = log_begin(&store->log, fault)))
 		return rc;
 	snprintf(code, sizeof(code), "%s", old.code);
 	code_next(store, code);
-	rc = keys_next(store, keys, folder, code, statement, &stated, fault);
+	rc = keys_next(store, has ? &ended : NULL, folder, code, &statements, fault);
 	if (!rc)
 		rc = people_read(store, old.site, &arena, &people, fault);
 	if (!rc)
-		rc = switch_site(store, &old, code, stated ? statement : NULL, fault);
+		rc = switch_site(store, &old, code, buf_bytes(&statements), fault);
 	if (!rc)
 		rc = people_move(store, people, twin, fault);
 	if (!rc)
 		rc = heir_write(store, &old, &ended, fault);
 	explicit_bzero(&ended, sizeof(ended));
+	buf_release(&statements);
 	arena_release(&arena);
 	if (rc) {
 		store_undo(store);

@@ -218,9 +218,11 @@ struct store {
 	char *home;
 	unsigned flags;
 	bool readonly;
-	bool cramped; /* opened for reading alone because the disk is full */
-	bool tight;   /* there was no reserve, or no room to make one */
-	bool wrote;   /* facts of its own since the last commit */
+	bool cramped;    /* opened for reading alone because the disk is full */
+	bool tight;      /* there was no reserve, or no room to make one */
+	bool wrote;      /* facts of its own since the last commit */
+	bool keys_wrong; /* read-only, as keys/ does not hold the keys of this site */
+	bool keys_wait;  /* the signing key lies in keys/sign.next until the commit */
 	struct station station;
 	struct keys keys;
 	struct dirty dirty;
@@ -246,6 +248,21 @@ enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 void witness_note(struct store *store);
 /* the note says more than the database knows: it was put back without a word */
 bool witness_ahead(struct store *store);
+/* it says that the keys of SITE have written */
+bool witness_of(struct store *store, uint64_t site);
+
+/* own_keys.c: with keys that are this site's, or go on for it: RC_OK, and it has ended when it
+ * must. Else RC_NEWER: read-only, and FAULT says how that is mended. */
+#define KEYS_NEXT "sign.next"
+enum rc own_keys_check(struct store *store, struct fault *fault) MUST_CHECK;
+/* keys/ is called keys.old-1, or with the next number */
+enum rc own_keys_aside(const char *home, struct fault *fault) MUST_CHECK;
+/* after the commit: the key that waited takes its place; before the next opening does it */
+void own_keys_settle(struct store *store);
+
+/* heirs.c: SITE was this station's own once */
+enum rc former_add(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
+bool former_is(struct store *store, uint64_t site);
 
 /* reserve.c: 64 KiB for store_spare are made */
 void reserve_make(struct store *store); /* when there is room, and none */

@@ -5,11 +5,13 @@
 #include "store/inside.h"
 
 #include "base/file.h"
+#include "store/place.h"
 #include "store/private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char station_tables[] =
 	"CREATE TABLE setting(person TEXT, name TEXT, value BLOB NOT NULL, PRIMARY KEY(person, "
@@ -44,28 +46,6 @@ static void undone(void *to)
 	dirty_clear(&((struct store *)to)->dirty);
 }
 
-/* Keys and store must name the same site, and the keys must not have written more than the store
- * knows. If not, this is a copy or a store that was put back: going on as the old site would write
- * numbers twice. */
-static enum rc keys_check(struct store *store, struct fault *fault)
-{
-	char folder[512];
-	enum rc rc = store_file(store->home, "keys", folder, fault);
-	if (rc)
-		return rc;
-	struct fault why;
-	rc = keys_load(&store->keys, folder, &why);
-	if (rc && rc != RC_NONE) {
-		if (fault)
-			*fault = why;
-		return rc;
-	}
-	bool same = !rc && site_of(store->keys.sign_public) == store->station.site;
-	if (store->readonly || (same && !witness_ahead(store)))
-		return RC_OK;
-	return store_site_end(store, rc ? NULL : &store->keys, fault);
-}
-
 static enum rc station_follow(struct store *store, struct fault *fault)
 {
 	if (!store->station.site)
@@ -77,7 +57,7 @@ static enum rc station_follow(struct store *store, struct fault *fault)
 		return rc;
 	log_forget(&store->log);
 	rc = station_load(store, fault);
-	return rc ? rc : keys_check(store, fault);
+	return rc ? rc : own_keys_check(store, fault);
 }
 
 static struct store *store_new(const char *home, unsigned flags)
@@ -162,14 +142,23 @@ static enum rc make_current(struct store *store, struct fault *fault)
 		rc = rows_rebuild(store, fault);
 	if (!rc)
 		rc = said_upgrade(store, fault);
-	return rc ? rc : keys_check(store, fault);
+	return rc ? rc : own_keys_check(store, fault);
+}
+
+/* A disk that is mounted read-only, or a folder of somebody else's: then it can be looked at. */
+static bool cannot_write(struct store *store)
+{
+	char path[512];
+	return store_file(store->home, "station.db", path, NULL) == RC_OK &&
+	       (access(path, W_OK) || access(store->home, W_OK));
 }
 
 /* A full disk hides nothing: with no room for what SQLite needs beside it, the file is read alone.
  */
 static enum rc attach(struct store *store, struct fault *fault)
 {
-	enum rc rc = db_attach(store, 0, fault);
+	enum rc rc =
+		db_attach(store, store->readonly && cannot_write(store) ? DB_CRAMPED : 0, fault);
 	if (rc == RC_FULL && store->flags & STORE_RESERVE && store_spare(store))
 		rc = db_attach(store, 0, fault);
 	if (rc != RC_FULL)
@@ -178,7 +167,7 @@ static enum rc attach(struct store *store, struct fault *fault)
 	return db_attach(store, DB_CRAMPED, fault);
 }
 
-static enum rc attach_and_check(struct store *store, struct fault *fault)
+static enum rc attach_as_is(struct store *store, struct fault *fault)
 {
 	enum rc rc = attach(store, fault);
 	if (rc)
@@ -198,12 +187,33 @@ static enum rc attach_and_check(struct store *store, struct fault *fault)
 	return newer ? RC_NEWER : make_current(store, fault);
 }
 
+static enum rc attach_and_check(struct store *store, struct fault *fault)
+{
+	bool fixed = !store->readonly && cannot_write(store);
+	store->readonly |= fixed;
+	enum rc rc = attach_as_is(store, fault);
+	if (rc || !fixed)
+		return rc;
+	return fault_set(fault, RC_NEWER,
+		_("\"%s\" 在只读的磁盘上，或没有写的权限，只能查看：请检查磁盘（mount）和权限"),
+		store->home);
+}
+
 enum rc store_open(struct store **out, const char *home, unsigned flags, struct fault *fault)
 {
-	struct store *store = store_new(home, flags);
 	struct fault why = {0};
-	enum rc rc = attach_and_check(store, &why);
 	char path[512];
+	enum place place = place_look(home, &why);
+	if (place == PLACE_FREE)
+		return fault_set(fault, RC_NONE,
+			_("这里还没有站点 \"%s\"，请先运行 outpost init 或 outpost join"), home);
+	if (place != PLACE_STATION) {
+		if (fault)
+			*fault = why;
+		return why.rc;
+	}
+	struct store *store = store_new(home, flags);
+	enum rc rc = attach_and_check(store, &why);
 	if (rc == RC_OK || rc == RC_NEWER) {
 		store->version = db_version(store->db);
 		reserve_make(store);
@@ -216,9 +226,10 @@ enum rc store_open(struct store **out, const char *home, unsigned flags, struct 
 	enum rc named = store_file(home, "station.db", path, fault);
 	if (named)
 		return named;
-	if (rc == RC_NONE)
-		return fault_set(
-			fault, RC_NONE, _("\"%s\" 里还没有站点：请先运行 outpost init"), home);
+	if (rc == RC_NONE) { /* without tables, as an init leaves it that was cut off */
+		(void)place_empty(home, fault);
+		return fault ? fault->rc : rc;
+	}
 	if (rc == RC_BAD)
 		return damaged(home, path, fault);
 	if (fault)
@@ -230,7 +241,9 @@ static enum rc fill_new(struct store *store, const struct station *station, stru
 {
 	char text[64];
 	snprintf(text, sizeof(text), "PRAGMA user_version=%d", STORE_FORMAT);
-	enum rc rc = db_run(store->db, log_tables, fault);
+	enum rc rc = db_mark(store->db, fault);
+	if (!rc)
+		rc = db_run(store->db, log_tables, fault);
 	if (!rc)
 		rc = db_run(store->db, said_table, fault);
 	if (!rc)
@@ -254,40 +267,66 @@ static enum rc fill_new(struct store *store, const struct station *station, stru
 	return rc ? rc : log_number_new(&store->log, fault);
 }
 
-static enum rc make(struct store *store, const struct station *station, struct fault *fault)
+/* What an interrupted making left is used: its keys have written nothing. */
+static enum rc keys_begin(struct store *store, const struct keys *keys, struct fault *fault)
 {
 	char folder[512];
-	enum rc rc = db_attach(store, DB_MAKE, fault);
+	enum rc rc = store_file(store->home, "keys", folder, fault);
 	if (rc)
 		return rc;
+	if (keys)
+		store->keys = *keys;
+	else if (keys_load(&store->keys, folder, NULL) == RC_OK &&
+		 !crypt_blank(store->keys.agree_public))
+		return RC_OK;
+	else
+		keys_make(&store->keys);
+	return keys_save(&store->keys, folder, fault);
+}
+
+/* Under the lock of the database from the first look on: two at once would make two pairs of keys.
+ */
+static enum rc make(struct store *store, const struct station *station, const struct keys *keys,
+	struct fault *fault)
+{
+	enum rc rc = db_attach(store, DB_MAKE, fault);
+	if (rc || (rc = store_begin(store, fault)))
+		return rc;
 	if (db_number(store->db, "SELECT count(*) FROM sqlite_master", 1) != 0)
-		return fault_set(fault, RC_BAD, _("\"%s\" 里已有站点，没有改动"), store->home);
-	if ((rc = store_file(store->home, "keys", folder, fault)))
-		return rc;
-	if ((rc = keys_save(&store->keys, folder, fault)))
-		return rc;
-	if ((rc = store_begin(store, fault)))
-		return rc;
-	store->station.site = store->log.site = site_of(store->keys.sign_public);
-	if ((rc = fill_new(store, station, fault))) {
-		store_undo(store);
-		return rc;
-	}
-	return store_commit(store, fault);
+		rc = fault_set(fault, RC_BAD, _("\"%s\" 里已有站点，没有改动"), store->home);
+	if (!rc)
+		rc = keys_begin(store, keys, fault);
+	store->station.site = store->log.site = rc ? 0 : site_of(store->keys.sign_public);
+	if (!rc)
+		rc = fill_new(store, station, fault);
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
+
+/* Over what was lost a new station is made only where the old keys may go aside. */
+static enum rc may_make(const char *home, unsigned flags, struct fault *fault)
+{
+	struct fault why = {0};
+	enum place place = place_look(home, &why);
+	if (place == PLACE_LOST && flags & STORE_NEW_KEYS)
+		return own_keys_aside(home, fault);
+	if (place == PLACE_FREE || place == PLACE_BEGUN || place == PLACE_STATION)
+		return RC_OK; /* of a station there the transaction says */
+	if (fault)
+		*fault = why;
+	return why.rc;
 }
 
 enum rc store_init(struct store **out, const char *home, const struct station *station,
 	const struct keys *keys, unsigned flags, struct fault *fault)
 {
-	enum rc rc = file_folder(home, 0700, fault);
-	if (rc || (rc = home_private(home, NULL, fault)))
+	enum rc rc = may_make(home, flags, fault);
+	if (rc || (rc = file_folder(home, 0700, fault)) || (rc = home_private(home, NULL, fault)))
 		return rc;
 	struct store *store = store_new(home, flags & ~(unsigned)STORE_READ);
-	if (keys)
-		store->keys = *keys;
-	else
-		keys_make(&store->keys);
-	if ((rc = make(store, station, fault))) {
+	if ((rc = make(store, station, keys, fault))) {
 		store_close(store);
 		return rc;
 	}

@@ -93,7 +93,7 @@ static void look(const char *home, const char *database, struct looked *at)
 	struct stat file;
 	at->there = stat(home, &at->folder) == 0 && S_ISDIR(at->folder.st_mode);
 	at->shared = at->there && file_group_folder(at->folder.st_mode);
-	at->station = at->there && stat(database, &file) == 0;
+	at->station = at->there && stat(database, &file) == 0 && S_ISREG(file.st_mode);
 	at->open = at->there && (too_open(at->folder.st_mode, at->shared) ||
 					(at->station && too_open(file.st_mode, at->shared)));
 }

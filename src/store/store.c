@@ -26,6 +26,11 @@ enum rc store_begin(struct store *store, struct fault *fault)
 			  "backup "
 			  "里较早的备份"),
 			db_path(store->db));
+	if (store->keys_wrong)
+		return fault_set(fault, RC_IO,
+			_("\"%s/keys\" 里没有本站的密钥，不能写：请从副本放回，或用 outpost init "
+			  "--new-keys 以新编号继续"),
+			store->home);
 	if (store->readonly)
 		return fault_set(
 			fault, RC_IO, _("数据库 \"%s\" 是只读打开的，不能写"), db_path(store->db));
@@ -50,15 +55,18 @@ enum rc store_commit(struct store *store, struct fault *fault)
 	/* -wal begins anew: on a tight disk it takes no more than one commit needs. */
 	if (outermost && !rc && store->tight)
 		db_settle(store->db);
+	if (outermost && !rc && store->keys_wait)
+		own_keys_settle(store);
 	if (outermost && !rc && store->wrote)
 		witness_note(store);
 	if (outermost)
-		store->wrote = false;
+		store->wrote = store->keys_wait = false;
 	return rc;
 }
 
 void store_undo(struct store *store)
 {
+	store->keys_wait = false;
 	log_undo(&store->log);
 }
 

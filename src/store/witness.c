@@ -93,3 +93,16 @@ bool witness_ahead(struct store *store)
 			return true;
 	return false;
 }
+
+bool witness_of(struct store *store, uint64_t site)
+{
+	char path[512];
+	uint32_t noted[LANES];
+	uint64_t whose;
+	bool any = false;
+	if (!note_path(store, path) || !note_read(path, &whose, noted) || whose != site)
+		return false;
+	for (unsigned lane = 0; lane < LANES; lane++)
+		any |= noted[lane] > 0;
+	return any;
+}

@@ -157,7 +157,9 @@ static void lose_keys(struct three *w)
 	assert_int_equal(unlink(path), 0);
 	snprintf(path, sizeof path, "%s/keys/agree.key", home);
 	assert_int_equal(unlink(path), 0);
-	assert_int_equal(store_open(&w->county, home, STORE_FAST, &fault), RC_OK);
+	assert_int_equal(store_open(&w->county, home, STORE_FAST, &fault), RC_NEWER);
+	store_close(w->county);
+	assert_int_equal(store_open(&w->county, home, STORE_FAST | STORE_NEW_KEYS, &fault), RC_OK);
 	w->to_county.hub = w->county;
 }
 

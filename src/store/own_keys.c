@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Do the keys in keys/ belong to this database? Without them nothing is written: a station whose
+ * keys are gone, or somebody else's, would have to become another one, and that is for a person to
+ * decide.
+ */
+#include "store/inside.h"
+
+#include "base/file.h"
+#include "store/fork.h"
+#include "store/keep.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { ASIDE_MOST = 1000 };
+
+enum fit {
+	FIT_OURS,
+	FIT_NEXT,   /* of a site that goes on for this one: its statement lies beside them */
+	FIT_FORMER, /* of a site that this one went on for */
+	FIT_OTHER,
+	FIT_GONE,
+	FIT_BAD, /* cannot be read: FAULT */
+};
+
+/* A crash came between the commit that ended the site before and this. */
+static bool next_waits(struct store *store, const char *folder, struct keys *keys)
+{
+	char from[540], to[540];
+	if (keys_load_as(keys, folder, KEYS_NEXT, NULL) != RC_OK ||
+		site_of(keys->sign_public) != store->station.site)
+		return false;
+	snprintf(from, sizeof(from), "%s/" KEYS_NEXT, folder);
+	snprintf(to, sizeof(to), "%s/sign.key", folder);
+	/* Read-only or not: these are the keys. */
+	(void)!file_move(from, to, NULL);
+	return true;
+}
+
+static enum fit fit_of(
+	struct store *store, const char *folder, struct keys *keys, struct fault *fault)
+{
+	struct buf chain = {0};
+	struct keys waiting;
+	enum rc rc = keys_load(keys, folder, fault);
+	uint64_t site = rc ? 0 : site_of(keys->sign_public);
+	if (site == store->station.site)
+		return FIT_OURS;
+	if (next_waits(store, folder, &waiting)) {
+		*keys = waiting;
+		explicit_bzero(&waiting, sizeof(waiting));
+		return FIT_OURS;
+	}
+	if (rc)
+		return rc == RC_NONE ? FIT_GONE : FIT_BAD;
+	bool next = heirs_file(folder, store->station.site, keys, &chain);
+	buf_release(&chain);
+	return next ? FIT_NEXT : former_is(store, site) ? FIT_FORMER : FIT_OTHER;
+}
+
+static void tell(struct store *store, const char *folder, enum fit fit, const struct keys *keys,
+	struct fault *fault)
+{
+	static const char *const whats[] = {
+		[FIT_FORMER] = N_("\"%s\" 里是本站换号以前的密钥"),
+		[FIT_OTHER] = N_("\"%s\" 里是另一个站点 %014llx 的密钥，本站是 %014llx"),
+		[FIT_GONE] = N_("\"%s\" 里没有本站的密钥"),
+	};
+	char what[400];
+	if (fit == FIT_BAD)
+		snprintf(what, sizeof(what), "%s", fault->text);
+	else
+		snprintf(what, sizeof(what), _(whats[fit]), folder,
+			(unsigned long long)site_of(keys->sign_public),
+			(unsigned long long)store->station.site);
+	fault_set(fault, RC_NEWER,
+		_("%s，只能查看：请从副本放回 keys/；没有副本就用 outpost init --new-keys "
+		  "换新密钥、以新编号继续"),
+		what);
+}
+
+/* Nothing that may be a key is thrown away. */
+static enum rc set_aside(const char *folder, struct fault *fault)
+{
+	char aside[540];
+	struct stat st;
+	unsigned n = 1;
+	do
+		snprintf(aside, sizeof(aside), "%s.old-%u", folder, n);
+	while (lstat(aside, &st) == 0 && n++ < ASIDE_MOST);
+	return file_move(folder, aside, fault);
+}
+
+enum rc own_keys_aside(const char *home, struct fault *fault)
+{
+	char folder[512];
+	enum rc rc = store_file(home, "keys", folder, fault);
+	return rc ? rc : set_aside(folder, fault);
+}
+
+static enum rc go_on_without(struct store *store, const char *folder, enum fit fit,
+	const struct keys *keys, struct fault *fault)
+{
+	enum rc rc = set_aside(folder, fault);
+	store->keys = (struct keys){0};
+	return rc ? rc : store_site_end(store, fit == FIT_FORMER ? keys : NULL, fault);
+}
+
+enum rc own_keys_check(struct store *store, struct fault *fault)
+{
+	char folder[512];
+	struct keys keys = {0};
+	struct fault why = {0};
+	enum rc rc = store_file(store->home, "keys", folder, fault);
+	if (rc)
+		return rc;
+	enum fit fit = fit_of(store, folder, &keys, &why);
+	if (fit == FIT_OURS || fit == FIT_NEXT)
+		store->keys = keys;
+	if (!store->readonly && (fit == FIT_NEXT || (fit == FIT_OURS && witness_ahead(store)))) {
+		rc = store_site_end(store, &keys, fault);
+	} else if (fit > FIT_NEXT && store->flags & STORE_NEW_KEYS) {
+		rc = go_on_without(store, folder, fit, &keys, fault);
+	} else if (fit > FIT_NEXT && !store->readonly) {
+		tell(store, folder, fit, &keys, &why);
+		store->keys_wrong = store->readonly = store->log.readonly = true;
+		rc = RC_NEWER;
+		if (fault)
+			*fault = why;
+	}
+	explicit_bzero(&keys, sizeof(keys));
+	return rc;
+}
+
+void own_keys_settle(struct store *store)
+{
+	char from[512], to[512];
+	struct fault none;
+	if (store_file(store->home, "keys/" KEYS_NEXT, from, &none) == RC_OK &&
+		store_file(store->home, "keys/sign.key", to, &none) == RC_OK)
+		(void)!file_move(from, to, &none);
+}
+
+enum rc store_new_keys(struct store **out, const char *home, bool *fine, struct fault *fault)
+{
+	enum rc rc = store_open(out, home, 0, fault);
+	*fine = rc == RC_OK;
+	if (rc != RC_NEWER || !(*out)->keys_wrong)
+		return rc;
+	store_close(*out);
+	*out = NULL;
+	return store_open(out, home, STORE_NEW_KEYS, fault);
+}
