@@ -125,8 +125,6 @@ static const struct place {
 	bool terminal;
 } places[] = {
 	{"zh_CN.UTF-8", "UTF-8", false},
-	{"zh_CN.GB18030", "UTF-8", false},
-	{"C", "UTF-8", false},
 	{"zh_CN.UTF-8", "UTF-8", true},
 	{"zh_CN.GB18030", "GB18030", true},
 	{"C", "ASCII", true},
