@@ -244,6 +244,8 @@ enum rc store_file(
 	const char *home, const char *name, char path[512], struct fault *fault) MUST_CHECK;
 enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 
+/* witness.c: after the commit the key that waited takes its place, or at the next opening */
+void own_keys_settle(struct store *store);
 /* witness.c: after a commit, what the own site has written is noted beside its keys; */
 void witness_note(struct store *store);
 /* the note says more than the database knows: it was put back without a word */
@@ -257,8 +259,6 @@ bool witness_of(struct store *store, uint64_t site);
 enum rc own_keys_check(struct store *store, struct fault *fault) MUST_CHECK;
 /* keys/ is called keys.old-1, or with the next number */
 enum rc own_keys_aside(const char *home, struct fault *fault) MUST_CHECK;
-/* after the commit: the key that waited takes its place; before the next opening does it */
-void own_keys_settle(struct store *store);
 
 /* heirs.c: SITE was this station's own once */
 enum rc former_add(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;

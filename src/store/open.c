@@ -354,3 +354,14 @@ void store_close(struct store *store)
 	explicit_bzero(&store->keys, sizeof(store->keys));
 	free(store);
 }
+
+enum rc store_new_keys(struct store **out, const char *home, bool *fine, struct fault *fault)
+{
+	enum rc rc = store_open(out, home, 0, fault);
+	*fine = rc == RC_OK;
+	if (rc != RC_NEWER || !(*out)->keys_wrong)
+		return rc;
+	store_close(*out);
+	*out = NULL;
+	return store_open(out, home, STORE_NEW_KEYS, fault);
+}

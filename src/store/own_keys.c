@@ -132,23 +132,3 @@ enum rc own_keys_check(struct store *store, struct fault *fault)
 	explicit_bzero(&keys, sizeof(keys));
 	return rc;
 }
-
-void own_keys_settle(struct store *store)
-{
-	char from[512], to[512];
-	struct fault none;
-	if (store_file(store->home, "keys/" KEYS_NEXT, from, &none) == RC_OK &&
-		store_file(store->home, "keys/sign.key", to, &none) == RC_OK)
-		(void)!file_move(from, to, &none);
-}
-
-enum rc store_new_keys(struct store **out, const char *home, bool *fine, struct fault *fault)
-{
-	enum rc rc = store_open(out, home, 0, fault);
-	*fine = rc == RC_OK;
-	if (rc != RC_NEWER || !(*out)->keys_wrong)
-		return rc;
-	store_close(*out);
-	*out = NULL;
-	return store_open(out, home, STORE_NEW_KEYS, fault);
-}

@@ -67,3 +67,15 @@ bool reserve_regained(struct store *store)
 	log_forget(&store->log);
 	return true;
 }
+
+bool store_moved(struct store *store)
+{
+	if (reserve_regained(store))
+		return true;
+	int64_t version = db_version(store->db);
+	bool moved = version != store->version;
+	store->version = version;
+	if (moved && !store->log.depth)
+		log_forget(&store->log);
+	return moved;
+}

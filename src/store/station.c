@@ -100,15 +100,3 @@ bool store_gone(struct store *store)
 {
 	return db_moved(store->db);
 }
-
-bool store_moved(struct store *store)
-{
-	if (reserve_regained(store))
-		return true;
-	int64_t version = db_version(store->db);
-	bool moved = version != store->version;
-	store->version = version;
-	if (moved && !store->log.depth)
-		log_forget(&store->log);
-	return moved;
-}

@@ -101,16 +101,6 @@ enum rc bond_take(struct store *store, uint64_t number, uint32_t n, const uint8_
 	return rc ? rc : log_site_set(store_log(store), &site, fault);
 }
 
-enum rc bond_begin(struct store *store, uint64_t site, struct fault *fault)
-{
-	struct bond bond = {0};
-	struct agree own;
-	enum rc rc = ring_own(store, &bond.mine, &own, fault);
-
-	explicit_bzero(&own, sizeof own);
-	return rc ? rc : bond_save(store, site, &bond, fault);
-}
-
 enum rc bond_joined(
 	struct store *store, const struct site *site, uint32_t ours, struct fault *fault)
 {

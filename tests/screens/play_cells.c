@@ -3,9 +3,11 @@
  * counted by painting into a terminal made of libvterm.
  */
 #include <locale.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../unit/line_end.h"
 #include "app/config.h"
@@ -64,6 +66,10 @@ static void *open_cells(const struct setting *setting, char why[200])
 	snprintf(cells->app.home, sizeof(cells->app.home), "%s", setting->home);
 	snprintf(cells->app.config, sizeof(cells->app.config), "%s", getenv("OUTPOST_CONFIG"));
 	snprintf(cells->app.user_name, sizeof(cells->app.user_name), "%.100s", setting->user);
+	/* The account that made the station in the seed is its first user. */
+	const struct passwd *account = getpwuid(geteuid());
+	snprintf(cells->app.login, sizeof(cells->app.login), "%.39s",
+		account ? account->pw_name : "");
 	when_start(setting->now);
 	if (config_load(&cells->app, &complaints) != RC_OK || app_store(&cells->app, 0) != 0) {
 		snprintf(why, 200, "the station does not open: %.150s", buf_cstr(&complaints));
