@@ -133,7 +133,7 @@ void record_reached(struct json_out *out, struct store *store, struct ref ref, u
 	else if (holders_said(store, &holders, ref, area, said, &fault))
 		memset(said, 0, sizeof said);
 	put_levels(out, held);
-	if (memchr(said, true, sizeof said)) { /* what the station above says, and no proof */
+	if (memchr(said, 1, sizeof said)) { /* what the station above says, and no proof */
 		json_key(out, "said");
 		json_open(out, '[');
 		put_levels(out, said);

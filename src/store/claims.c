@@ -89,8 +89,8 @@ enum rc claims_each(struct store *store, int64_t since, claim_fn *fn, void *to, 
 					     "WHERE last>=? ORDER BY last DESC LIMIT ?");
 	sql_num(&sql, since);
 	sql_num(&sql, CLAIMS_KEPT);
-	while (sql_row(&sql) && count < CLAIMS_KEPT)
-		claims[count++] = (struct claim){.site = (uint64_t)sql_get(&sql, 0),
+	for (; sql_row(&sql) && count < CLAIMS_KEPT; count++)
+		claims[count] = (struct claim){.site = (uint64_t)sql_get(&sql, 0),
 			.what = (enum claim_what)sql_get(&sql, 1),
 			.count = (uint64_t)sql_get(&sql, 2),
 			.first = sql_get(&sql, 3),

@@ -228,7 +228,7 @@ static enum rc count_one(
 
 enum rc dropped_tell(struct log *log, uint64_t site, bool *may, struct fault *fault)
 {
-	int64_t told;
+	int64_t told = 0;
 	enum rc rc = dropped_tables(log, fault);
 
 	if (!rc)

@@ -47,7 +47,7 @@ reading() { # NAME: the station is $home, its disk is filled here
 	local name=$1 bad=0 command said before after
 	dd if=/dev/zero of="$home/fill" bs=1k 2>/dev/null
 	dd if=/dev/zero of="$home/fill2" bs=1 count=4096 2>/dev/null
-	before=$(ls -A "$home" | grep -v '^station.db-\|^index.db')
+	before=$(find "$home" -mindepth 1 -maxdepth 1 ! -name 'station.db-*' ! -name 'index.db*' -printf '%f\n' | sort)
 	for command in "list hazard" "show 10" "find F1" today whoami "export hazard --json" "export all --json" check; do
 		# shellcheck disable=SC2086 # words of a command
 		if ! said=$("$outpost" $command 2>"$work/errors") || ! grep -q . <<<"$said"; then
@@ -61,7 +61,7 @@ reading() { # NAME: the station is $home, its disk is filled here
 	}
 	"$outpost" add hazard category=H0101 grade=G place=FULL text="$(printf '%0200000d' 0)" >"$work/out" 2>"$work/errors"
 	[ $? -eq 5 ] || "$outpost" add hazard category=H0101 grade=G place=FULL text="$(printf '%060000d' 0)" >"$work/out" 2>"$work/errors"
-	after=$(ls -A "$home" | grep -v '^station.db-\|^index.db')
+	after=$(find "$home" -mindepth 1 -maxdepth 1 ! -name 'station.db-*' ! -name 'index.db*' -printf '%f\n' | sort)
 	if [ "$before" != "$after" ]; then
 		echo "$name: files that were not there: $(diff <(echo "$before") <(echo "$after"))"
 		bad=1
