@@ -34,7 +34,9 @@ bool login_asked(int argc, char **argv)
 	int at = 1;
 	while (at < argc && !strncmp(argv[at], "--", 2))
 		at += takes_value(argv[at]) ? 2 : 1;
-	return at < argc && !strcmp(argv[at], "login");
+	/* Whoever asks what it does is no login. */
+	return at < argc && !strcmp(argv[at], "login") &&
+	       (at + 1 == argc || strcmp(argv[at + 1], "--help") != 0);
 }
 
 /* A name of a terminal or a locale: neither can be a path, and neither holds what a library would
