@@ -56,7 +56,8 @@ waits() {
 	near "$@" >"$work/said" 2>&1
 	both_down
 	got=$(number trips)
-	if [ "$got" = "$wanted" ]; then
+	# The kernel may send a pause's last packet by itself: one more is its own, none fewer can be.
+	if [ "$got" -ge "$wanted" ] && [ "$got" -le $((wanted + 1)) ]; then
 		echo "ok $name: $got round trips"
 	else
 		echo "not ok $name: $got round trips, not $wanted"
