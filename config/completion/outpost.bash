@@ -81,7 +81,7 @@ _outpost()
 		words="--help"
 		;;
 	backup)
-		words="--help"
+		words="--help --day"
 		;;
 	restore)
 		words="--help"

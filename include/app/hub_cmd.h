@@ -5,7 +5,7 @@
 #ifndef APP_HUB_CMD_H
 #define APP_HUB_CMD_H
 
-#include "app/command.h"
+#include "app/day_copy.h"
 #include "sync/serve.h"
 
 struct hub {
@@ -17,6 +17,7 @@ struct hub {
 	int64_t rested, worked;             /* ms: when the last commit ended, how long it took */
 	uint64_t dropped;                   /* facts dropped when that was told last, and when */
 	int64_t dropped_told;
+	struct day_copy copy;
 };
 
 /* Opens the store. SITE: --site, NULL = any. What is wrong is said; an exit code, 0 = go on. */

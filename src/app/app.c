@@ -183,7 +183,7 @@ int app_writer(struct app *app)
 void app_wrote(struct app *app)
 {
 	struct fault fault;
-	if (!option_is(OPTION_DAILY_BACKUP) || !store_daily(app->store, &fault))
+	if (!option_is(OPTION_DAILY_BACKUP) || !store_daily(app->store, NULL, &fault))
 		return;
 	out_error(_("outpost: 已保存，但今天的备份没有做成：%s"), fault.text);
 }

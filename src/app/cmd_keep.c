@@ -90,10 +90,26 @@ int cmd_rebuild(struct app *app, int argc, char **argv)
 	return EXIT_DONE;
 }
 
+static int backup_of_day(struct app *app)
+{
+	struct fault fault = {0};
+	char made[512];
+	int code = app_store(app, STORE_READ);
+	if (code)
+		return code;
+	if (store_daily(app->store, made, &fault))
+		return app_fail(&fault);
+	out_fmt(_("已备份到 \"%s\"\n"), made);
+	return EXIT_DONE;
+}
+
 int cmd_backup(struct app *app, int argc, char **argv)
 {
 	struct fault fault = {0};
-	int code = app_args(app, &argc, argv, 1, 1);
+	bool day = arg_flag(&argc, argv, "day");
+	int code = app_args(app, &argc, argv, !day, !day);
+	if (!code && day)
+		return backup_of_day(app);
 	if (code || (code = app_store(app, STORE_READ)))
 		return code;
 	if (access(argv[1], F_OK) != 0 && overwrite_may(argv[1], false, &fault))

@@ -134,7 +134,10 @@ const struct command commands[] = {
 	{"check", "[--repair] [--json]", N_("检查数据库、事实和记录"), cmd_check,
 		N_("--repair 从事实重做记录和索引。有损坏时退出码是 5。"), NULL},
 	{"rebuild", "", N_("从事实重做全部记录和索引"), cmd_rebuild, NULL, NULL},
-	{"backup", "FILE", N_("备份到一个文件"), cmd_backup, NULL, NULL},
+	{"backup", "FILE | --day", N_("备份到一个文件"), cmd_backup,
+		N_("--day 做今天的备份，放在站点的 backup "
+		   "里；已有就不再做。平时第一次写入后自动做。"),
+		NULL},
 	{"restore", "FILE", N_("从备份恢复"), cmd_restore,
 		N_("原来的数据库留在旁边。恢复之后本站用新的站号写记录，旧的编号不变。"), NULL},
 	{"demo", "DIR [--seed N] [--records N]", N_("造一个可信的示范乡镇"), demo_run,

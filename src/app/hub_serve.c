@@ -132,6 +132,16 @@ static void tell_floods(struct hub *hub)
 	buf_release(&text);
 }
 
+/* At the end of a login on its own (main_hub.c). */
+static void copy_day(struct hub *hub)
+{
+	char path[600];
+	if (hub->only || hub->joins || day_copy_apart(&hub->copy, hub->app))
+		return;
+	snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
+	log_line(path, "%s", _("今天的备份没有做成：outpost backup --day 会说原因"));
+}
+
 enum rc hub_serve(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)
 {
@@ -153,6 +163,7 @@ enum rc hub_serve(
 	int64_t begin = socket_now();
 	uint64_t site = store_station(hub->app->store)->site;
 	fault->rc = RC_OK;
+	copy_day(hub);
 	enum rc rc = hub_answer(hub->app->store, asks, answers, n, fault);
 	hub->rested = socket_now();
 	hub->worked = hub->rested - begin;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/day_copy.h"
 #include "app/line_parts.h"
 #include "app/tui.h"
 #include "base/when.h"
@@ -280,7 +281,7 @@ static void greet(struct talk *talk)
 	buf_release(&name);
 }
 
-static void home(struct talk *talk)
+static void home(struct talk *talk, struct app *app)
 {
 	const char *labels[countof(places)];
 	unsigned chosen;
@@ -289,6 +290,7 @@ static void home(struct talk *talk)
 	for (size_t n = 0; n < countof(places); n++)
 		labels[n] = _(places[n].label);
 	while (act == LINE_OK) {
+		day_copy_here(app);
 		greet(talk);
 		act = line_menu(
 			&talk->line, _("去哪里？打号码，< 退出"), labels, countof(places), &chosen);
@@ -358,7 +360,8 @@ int line_run(struct app *app, FILE *in, FILE *out)
 		return EXIT_FAILED;
 	talk.store = app->store;
 	talk.user = app->user;
-	home(&talk);
+	home(&talk, app);
+	day_copy_here(app);
 	line_say(&talk.line, "%s", _("再见"));
 	return EXIT_DONE;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/day_copy.h"
 #include "app/out.h"
 #include "app/overwrite.h"
 #include "app/sync_cmd.h"
@@ -293,6 +294,8 @@ int cmd_unpack(struct app *app, int argc, char **argv)
 	}
 	if (!rc || taken.count.frames)
 		print_taken(app, &taken, argv[1]);
+	if (taken.count.fresh || taken.answered)
+		day_copy_here(app);
 	if (rc)
 		out_error("outpost: %s", fault.text);
 	return rc == RC_NONE ? EXIT_INPUT : (int)exit_of(rc);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/child.h"
+#include "app/day_copy.h"
 #include "app/out.h"
 #include "base/when.h"
 #include "screens/screens.h"
@@ -25,6 +26,7 @@ struct tui {
 	struct grid grid;
 	uint64_t alarm;     /* newest loud warning that was rung for */
 	struct child child; /* syncs while somebody is here */
+	struct day_copy copy;
 };
 
 static void fit(struct tui *tui)
@@ -209,6 +211,8 @@ static bool turn(struct tui *tui, struct stack *stack)
 	int key = 0;
 
 	child_tend(&tui->child, tui->app);
+	if (!day_copy_apart(&tui->copy, tui->app))
+		stack_say(stack, LOOK_BAD, _("今天的备份没有做成：outpost backup --day 会说原因"));
 
 	if (store_moved(tui->app->store))
 		reload(tui, stack);

@@ -22,6 +22,7 @@ enum {
 	NAME_LEN = sizeof("station-20260714.db") - 1,
 	DATE_AT = sizeof("station-") - 1,
 	NAMES = 400,
+	FEW = 16,    /* facts that are not worth another copy */
 	FOLLOWS = 2, /* days between two backups of days that follow each other: one may be a day
 			off */
 	MOST = 14,   /* where days never follow each other, as at a station that is used once a week
@@ -162,17 +163,54 @@ static void remove_old(const char *folder, int64_t today)
 			unlink(path);
 }
 
-enum rc store_daily(struct store *store, struct fault *fault)
+static enum rc path_of_day(
+	const char *home, int64_t date, char folder[512], char path[512], struct fault *fault)
 {
-	char folder[512], name[NAME_LEN + 16], path[512];
+	char name[NAME_LEN + 16];
+	enum rc rc = store_file(home, "backup", folder, fault);
+	snprintf(name, sizeof(name), "station-%08lld.db", (long long)date);
+	return rc ? rc : store_file(folder, name, path, fault);
+}
+
+/* On its first day a station has all its facts after the day's copy: a copy is made again when it
+ * holds less than half. */
+static bool outgrown(struct store *store, const char *folder, const char *name)
+{
+	return (int64_t)log_last(&store->log) > 2 * newness_of(folder, name).arr + FEW;
+}
+
+/* Is the copy at PATH good for its day? */
+static bool is_there(struct store *store, const char *folder, const char *path)
+{
+	const char *name = path + strlen(folder) + 1;
+	return access(path, F_OK) == 0 && !outgrown(store, folder, name) &&
+	       !made_too_early(folder, name);
+}
+
+bool store_daily_due(struct store *store)
+{
+	char folder[512], path[512];
+	struct daily list[NAMES];
+	uint64_t last = log_last(&store->log);
+	if (store->readonly || !last ||
+		path_of_day(store->home, date_of(store_now(store)), folder, path, NULL) ||
+		is_there(store, folder, path))
+		return false;
+	unsigned count = list_backups(folder, list);
+	return !count || newness_of(folder, list[0].name).arr < (int64_t)last;
+}
+
+enum rc store_daily(struct store *store, char made[512], struct fault *fault)
+{
+	char folder[512], path[512];
 	int64_t today = date_of(store_now(store));
-	enum rc rc = store_file(store->home, "backup", folder, fault);
+	enum rc rc = path_of_day(store->home, today, folder, path, fault);
 	if (rc)
 		return rc;
-	snprintf(name, sizeof(name), "station-%08lld.db", (long long)today);
-	if ((rc = store_file(folder, name, path, fault)) ||
-		(access(path, F_OK) == 0 && !made_too_early(folder, name)))
-		return rc;
+	if (made)
+		memcpy(made, path, sizeof(path));
+	if (is_there(store, folder, path))
+		return RC_OK;
 	if ((rc = file_folder(folder, 0700, fault)) || (rc = backup_copy(store, path, fault)))
 		return rc;
 	/* Where a group shares the folder, whoever of it wrote first today made it for all. */

@@ -64,7 +64,7 @@ static void day_of_work(void)
 {
 	struct fault fault = {0};
 	help_add(store, "supply", "name=水泵");
-	if (store_daily(store, &fault) != RC_OK)
+	if (store_daily(store, NULL, &fault) != RC_OK)
 		fail_msg("%s", fault.text);
 }
 
@@ -178,6 +178,32 @@ static void what_a_dead_process_left_goes(void **state)
 	assert_int_equal(files(), 3); /* two days, and what a process that lives is making */
 }
 
+/* What holds less than half of a first day is made again, and is then enough. */
+static void a_first_day_is_not_lost(void **state)
+{
+	struct fault fault = {0};
+	char path[HELP_HOME + 60];
+	struct db *db;
+	(void)state;
+	assert_false(store_daily_due(store));
+	day_of_work();
+	assert_false(store_daily_due(store));
+	for (unsigned i = 0; i < 40; i++)
+		help_add(store, "supply", "name=沙袋");
+	assert_true(store_daily_due(store));
+	day_of_work();
+	assert_false(store_daily_due(store));
+	assert_int_equal(files(), 1);
+	snprintf(path, sizeof path, "%s/backup/station-20261110.db", home);
+	assert_int_equal(db_open(&db, path, DB_READ, NULL, &fault), RC_OK);
+	assert_int_equal(db_number(db, "SELECT count(*) FROM row_supply", 0), 42);
+	db_close(db);
+	when_skip(DAY);
+	assert_false(store_daily_due(store)); /* nothing has come since */
+	help_add(store, "supply", "name=水泵");
+	assert_true(store_daily_due(store));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +214,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			seldom_used_stations_keep_a_bounded_number, start, stop),
 		cmocka_unit_test_setup_teardown(what_a_dead_process_left_goes, start, stop),
+		cmocka_unit_test_setup_teardown(a_first_day_is_not_lost, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

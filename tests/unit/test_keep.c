@@ -120,8 +120,8 @@ static void seven_days_are_kept(void **state)
 	struct store *store = help_station(home, VILLAGE, "WZ");
 	assert_false(backup_newest(home, path));
 	for (unsigned day = 0; day < 10; day++) {
-		assert_int_equal(store_daily(store, &fault), RC_OK);
-		assert_int_equal(store_daily(store, &fault), RC_OK);
+		assert_int_equal(store_daily(store, NULL, &fault), RC_OK);
+		assert_int_equal(store_daily(store, NULL, &fault), RC_OK);
 		assert_int_equal(backups(), day < BACKUPS_KEPT ? day + 1 : BACKUPS_KEPT);
 		when_skip(86400);
 	}

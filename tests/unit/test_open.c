@@ -38,7 +38,7 @@ static void damage_is_refused(void **state)
 		help_home(home);
 		store = help_station(home, VILLAGE, "WZ");
 		help_add(store, "supply", "name=水泵");
-		assert_int_equal(store_daily(store, &fault), RC_OK);
+		assert_int_equal(store_daily(store, NULL, &fault), RC_OK);
 		store_close(store);
 		snprintf(path, sizeof(path), "%s/station.db", home);
 		if (how == 0)
