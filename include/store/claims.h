@@ -16,6 +16,7 @@ enum claim_what {
 	CLAIM_CONFLICT, /* that other facts of it stand there under the numbers of those it sends */
 	CLAIM_RETURNED, /* that it wrote facts of a kind that it signs, without its signature; or
 			   more returned facts than are kept apart */
+	CLAIM_BELOW,    /* that a station below wrote facts which that one has not sent */
 	CLAIMS
 };
 enum { CLAIMS_KEPT = 256 };

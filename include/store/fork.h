@@ -10,11 +10,14 @@
 enum held { HELD_NOT, HELD_SAME, HELD_OTHER };
 /* What is held under the number of OP, whose canonical bytes are RAW. */
 enum held log_compare(struct log *log, const struct op *op, struct bytes raw);
-/* May RAW with its signature stand for OP? Not when it, or what is held under its number, is of a kind
- * that is signed, and its signature is not the author's. */
+/* May RAW with its signature stand for OP? Not when it, or what is held under its number, is of a
+ * kind that is signed, and its signature is not the author's. */
 bool log_may_stand(struct log *log, const struct op *op, struct bytes raw);
 /* Is OP signed by its author, as that is known here? */
 bool log_signed(struct log *log, const struct op *op, struct bytes raw);
+/* Did a fact that was carried by VIA come from a station below this one? What such a one says that
+ * others wrote waits for their grants. */
+bool log_from_below(struct log *log, unsigned via);
 /* RAW takes the place of what is held under its number, with a new place in the order of arrival.
  */
 enum rc log_replace(struct log *log, struct bytes raw, struct bytes sig, unsigned via,
@@ -76,7 +79,8 @@ bool heirs_file(const char *folder, uint64_t site, const struct keys *keys, stru
 enum rc heirs_add(
 	struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
 void heirs_get(struct store *store, struct buf *out);
-/* Of more than HEIRS_MOST a part: which one, TURN says, so that whoever asks often enough gets all. */
+/* Of more than HEIRS_MOST a part: which one, TURN says, so that whoever asks often enough gets all.
+ */
 void heirs_part(struct store *store, uint64_t turn, struct buf *out);
 /* Questions with consecutive turns until everybody has got all that he can follow; at least 1. */
 unsigned heirs_parts(struct store *store);

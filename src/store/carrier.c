@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which side of this station a fact was carried from.
  */
-#include "store/inside.h"
+#include "store/fork.h"
 
 #include "model/area.h"
+#include "store/inside.h"
 
 /* VIA is 31 bits of the carrier's site (via_of). */
 bool log_from_below(struct log *log, unsigned via)

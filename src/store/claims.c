@@ -6,7 +6,7 @@
 #include "store/inside.h"
 
 const char *const claim_names[CLAIMS] = {
-	"none", "answer", "marks", "facts", "conflict", "returned"};
+	"none", "answer", "marks", "facts", "conflict", "returned", "below"};
 
 static const struct {
 	const char *text, *advice;
@@ -21,6 +21,8 @@ static const struct {
 	[CLAIM_CONFLICT] = {N_("说本站的编号下已有别的记录，没有凭据，没有收本站送的"),
 		N_("打电话与上级核对；核对后可用 outpost site renew 换新站号继续")},
 	[CLAIM_RETURNED] = {N_("退回的记录没有签名，或太多，没有收"), N_("打电话与它核对")},
+	[CLAIM_BELOW] = {N_("送来署下级站名的记录，下级没有这样送过"),
+		N_("没有收，以下级送的为准；打电话与上级核对")},
 };
 
 const char *claim_text(enum claim_what what)

@@ -4,6 +4,7 @@
  */
 #include "store/dropped.h"
 
+#include "store/fork.h"
 #include "store/inside.h"
 
 #include <stdio.h>

@@ -155,9 +155,6 @@ enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fa
 enum rc log_judge_site(
 	struct log *log, uint64_t site, bool refused, struct fault *fault) MUST_CHECK;
 const struct site_brief *log_brief(struct log *log, uint64_t site);
-/* Did it come from a station below this one? What such a one says that others wrote waits for their
- * grants. */
-bool log_from_below(struct log *log, unsigned via);
 void log_forget(struct log *log); /* what is kept of authors and sites */
 /* Watermarks that are not in the table yet go there: before it is read inside a transaction. */
 enum rc log_authors_save(struct log *log, struct fault *fault) MUST_CHECK;

@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/rules.h"
+#include "store/fork.h"
 
 /* A clock that shows less was never set: it cannot say that something is over. */
 static const int64_t clocks_begin = INT64_C(1735689600); /* 2025-01-01 */

@@ -375,5 +375,6 @@ enum rc enrol_revoke(struct store *store, uint64_t site, const char *reason, str
 			  "不是本站或本站的下级邀请的，不能注销：请邀请它的站点或上级来注销"),
 			known.name);
 	rc = log_sites(store_log(store), revoke_kin, &all, fault);
-	return rc ? rc : all.rc;
+	rc = rc ? rc : all.rc;
+	return rc ? rc : side_ask_again(store, fault);
 }

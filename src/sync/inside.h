@@ -225,6 +225,21 @@ enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault
 /* Who goes on for OLD by STATEMENT, as OLD is known; false: OLD did not sign it. */
 bool heir_read_next(const uint8_t *statement, const struct site *old, struct site *next);
 
+/* ---- from which side of this station the facts of a site come (side.c) */
+
+/* May SENDER, below, bring OP? */
+bool side_below(struct store *store, const struct site *sender, const struct op *op);
+/* May a station above say OP, whose bytes are RAW? Not when its author is below this station, and
+ * has not signed it. */
+bool side_above(struct store *store, const struct op *op, struct bytes raw);
+/* Has somebody above said what is held under the number of OP, which comes from below, for an
+ * author below who did not sign that? Then it counts for nothing beside OP. */
+bool side_gives_way(struct store *store, const struct op *op);
+/* COUNT facts of stations below were told by the one above, while this store got back what it had
+ * lost. When somebody below is gone for good, they are asked for again. */
+enum rc side_missed(struct store *store, uint64_t count, struct fault *fault) MUST_CHECK;
+enum rc side_ask_again(struct store *store, struct fault *fault) MUST_CHECK;
+
 /* ---- what a frame would make its taker do (burden.c) */
 
 /* Fills in message->heavy and crowded; they live in ARENA. */

@@ -15,27 +15,6 @@
 
 enum { DAY = 86400 };
 
-static bool may_carry(struct log *log, const struct site *sender, const struct op *op)
-{
-	struct site author;
-	struct fact record;
-	struct arena arena = {0};
-	bool known;
-
-	if (op->site == sender->site)
-		return true;
-	if (log_site(log, op->site, &author) && author.area)
-		return area_within(author.area, sender->area);
-	/* Its grant is not here: then the place must be the sender's to write in. */
-	if (op_first(op))
-		return area_within(op->area, sender->area);
-	known = log_fact(log, op->rec_site, op->rec_seq, &arena, &record);
-	arena_release(&arena);
-	/* A record that is not here yet may be the sender's; until the author's grant is here the
-	 * step has no effect. */
-	return !known || (record.reach && area_within(record.reach / 2, sender->area));
-}
-
 /* ---- what a sender must not carry */
 
 enum { LEFT_COUNT = 1, LEFT_TOLD, LEFT_NUMBERS };
@@ -69,6 +48,14 @@ static enum rc left_note(struct store *store, const struct site *sender, const s
 	return rc ? rc : note_set(store, name, numbers, LEFT_NUMBERS, fault);
 }
 
+static enum rc take_instead(struct store *store, const struct site *from, const struct op *op,
+	const struct fact *fact, struct fault *fault)
+{
+	enum rc rc = log_replace(store_log(store), fact->raw, fact->sig, via_of(from->site), fault);
+
+	return rc ? rc : trust_take(store, op, fault);
+}
+
 /* Another fact stands above under the number of one that is here: it stands here as well from now
  * on. Ours is written anew; that of a site above goes back there; that of a site below is with its
  * author, who will hear of it. */
@@ -91,9 +78,7 @@ static enum rc give_way(struct store *store, const struct site *from, const stru
 		 area_within(own, author.area) && log_fact(log, ref.site, ref.seq, &arena, &old))
 		rc = log_stray(log, old.raw, old.sig, fault);
 	if (!rc)
-		rc = log_replace(log, fact->raw, fact->sig, via_of(from->site), fault);
-	if (!rc)
-		rc = trust_take(store, op, fault);
+		rc = take_instead(store, from, op, fact, fault);
 	arena_release(&arena);
 	return rc;
 }
@@ -105,9 +90,12 @@ static enum rc take_held(struct store *store, const struct site *site, const str
 	struct log *log = store_log(store);
 	struct ref ref = {op->site, op->seq};
 
+	if (held == HELD_OTHER && from_below)
+		return side_gives_way(store, op) && log_may_stand(log, op, fact->raw)
+			       ? take_instead(store, site, op, fact, fault)
+			       : log_lift(log, ref, fault);
 	if (held == HELD_OTHER)
-		return from_below ? log_lift(log, ref, fault)
-				  : give_way(store, site, op, fact, fault);
+		return give_way(store, site, op, fact, fault);
 	return !from_below && log_doubts(log) ? log_undoubt(log, ref, fault) : RC_OK;
 }
 
@@ -138,7 +126,8 @@ bool facts_fork(struct store *store, const struct site *site, const struct messa
 		const struct fact *fact = &message->facts[i];
 		struct op op;
 		if (op_take(fact->raw, &op) && op.site == site->site &&
-			log_compare(store_log(store), &op, fact->raw) == HELD_OTHER)
+			log_compare(store_log(store), &op, fact->raw) == HELD_OTHER &&
+			!side_gives_way(store, &op))
 			return true;
 	}
 	return false;
@@ -159,31 +148,64 @@ static bool is_beyond(struct store *store, const struct message *message, const 
 	       log_compare(store_log(store), op, fact->raw) == HELD_NOT;
 }
 
-static enum rc made_up_note(
-	struct store *store, const struct site *site, uint64_t count, struct fault *fault)
+/* A store that was put back gets from above all that it has lost, what stations below wrote among
+ * it: that comes from those as well, and nobody has claimed anything. */
+static bool is_loading(struct store *store)
 {
-	return count ? claim_note(store, site->site, CLAIM_FACTS, count, fault) : RC_OK;
+	struct peer peer;
+	struct fault none;
+
+	return peer_load(store, &peer, &none) == RC_OK && peer.load.loaded != EVERY_LANE;
 }
 
 /* What became of a frame's facts. */
 struct counts {
-	uint64_t fresh, left, made_up;
+	uint64_t fresh, left, made_up, below;
 	struct op first_left;
 };
+
+static enum rc counts_note(struct store *store, const struct site *site,
+	const struct counts *counts, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	if (counts->made_up)
+		rc = claim_note(store, site->site, CLAIM_FACTS, counts->made_up, fault);
+	if (!rc && counts->below)
+		rc = is_loading(store)
+			     ? side_missed(store, counts->below, fault)
+			     : claim_note(store, site->site, CLAIM_BELOW, counts->below, fault);
+	return rc;
+}
+
+/* Does the fact come from a side from which its author's facts come? */
+static bool is_aside(struct store *store, const struct site *site, const struct fact *fact,
+	const struct op *op, bool from_below, struct counts *counts)
+{
+	if (from_below ? side_below(store, site, op)
+		       : op->site == site->site || side_above(store, op, fact->raw))
+		return false;
+	if (log_compare(store_log(store), op, fact->raw) == HELD_SAME)
+		return false; /* it says nothing new */
+	counts->below += !from_below;
+	counts->left += from_below;
+	if (from_below && !counts->first_left.site)
+		counts->first_left = *op;
+	return true;
+}
 
 static enum rc take_any(struct store *store, const struct site *site, const struct message *message,
 	const struct fact *fact, struct counts *counts, bool from_below, struct fault *fault)
 {
 	struct op op;
-	bool good = op_take(fact->raw, &op);
 
-	if (!good || (from_below && !may_carry(store_log(store), site, &op))) {
-		if (good && !counts->first_left.site)
-			counts->first_left = op;
+	if (!op_take(fact->raw, &op)) {
 		counts->left++;
 		return RC_OK;
 	}
 	op.sig = fact->sig;
+	if (is_aside(store, site, fact, &op, from_below, counts))
+		return RC_OK;
 	if (is_made_up(store, fact, &op)) {
 		counts->made_up++;
 		return RC_OK;
@@ -206,7 +228,7 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 	if (!rc)
 		rc = facts_settle(store, fault);
 	if (!rc)
-		rc = made_up_note(store, site, counts.made_up, fault);
+		rc = counts_note(store, site, &counts, fault);
 	if (!rc && from_below)
 		rc = refusals_tell(store, site, fault);
 	if (!rc && from_below && counts.first_left.site)

@@ -62,24 +62,33 @@ static bool is_known(const struct look *look, uint64_t site)
 	return area_of(look->before, site) != 0;
 }
 
-/* Is the liar its hub, or a hub above that? Then it may grant and revoke it, and speak for it where
- * nothing is signed. */
-static bool is_below_liar(const struct look *look, uint64_t site)
+/* Is TOP its hub, or a hub above that? */
+static bool is_below(const struct look *look, uint64_t site, uint64_t top)
 {
 	char copy[4000], *columns[COLUMNS];
 	uint64_t next = site;
 
-	if (site == look->blame->own)
-		return false;
 	for (unsigned i = 0; i < 8 && next; i++) {
 		const char *value = known_as(look->before, next);
 		if (!value || columns_of(value, copy, columns) < 3)
 			return false;
 		next = strtoull(columns[2], NULL, 16);
-		if (next == look->blame->liar)
+		if (next == top)
 			return true;
 	}
 	return false;
+}
+
+/* Then the liar may grant and revoke it, and speak for it where nothing is signed. */
+static bool is_below_liar(const struct look *look, uint64_t site)
+{
+	return site != look->blame->own && is_below(look, site, look->blame->liar);
+}
+
+/* What such a site said comes from below alone. */
+static bool is_below_own(const struct look *look, uint64_t site)
+{
+	return look->blame->side == SIDE_BELOW && is_below(look, site, look->blame->own);
 }
 
 /* Columns of "site" that a change may touch, as bits; see snapshot.c for their order. */
@@ -124,6 +133,8 @@ static bool signed_kind(unsigned kind)
 	return is && is->flags & K_SIGNED;
 }
 
+enum { SIGNATURE = 6 }; /* of the columns of "fact" */
+
 static bool fact_rule(const struct look *look)
 {
 	const struct blame *blame = look->blame;
@@ -137,9 +148,12 @@ static bool fact_rule(const struct look *look)
 		return true;
 	if (blame->side == SIDE_OTHER || look->change->before || !look->change->after)
 		return false; /* nothing that is held goes, or becomes another */
-	columns_of(look->change->after, copy, columns);
+	if (columns_of(look->change->after, copy, columns) < SIGNATURE + 1)
+		return false;
 	kind = (unsigned)strtoul(columns[0], NULL, 10);
 	state = (unsigned)strtoul(columns[2], NULL, 10);
+	if (is_below_own(look, look->one))
+		return state == 0 && *columns[SIGNATURE];
 	if (look->one == blame->own) /* that it refuses facts, and at a hub that a grant goes on */
 		return kind == KIND_refusal || (blame->side == SIDE_HUB && kind == KIND_grant);
 	if (look->one == blame->liar)
@@ -178,7 +192,7 @@ static bool author_rule(const struct look *look)
 		change->after && (!change->before || strtoull(change->after, NULL, 10) >
 							     strtoull(change->before, NULL, 10));
 
-	if (blame->side == SIDE_OTHER || !grows)
+	if (blame->side == SIDE_OTHER || !grows || is_below_own(look, look->one))
 		return false;
 	if (look->one == blame->own) /* its facts are judged one by one */
 		return true;

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From which side of this station a site's facts may come. What nobody has signed is as good as who
+ * brings it: so it comes from its author, or by the stations between that one and here.
+ */
+#include "model/area.h"
+#include "store/note.h"
+#include "sync/inside.h"
+
+enum { PATH_MOST = 8 };
+
+/* Can the author say it himself? Of who is revoked or has ended, others have the rest. */
+static bool is_there(const struct site *author)
+{
+	return author->area && !author->revoked && !author->ended;
+}
+
+/* Does SENDER lie between AUTHOR and here? Where it is not known how the author is reached, the
+ * areas decide. */
+static bool on_its_way(struct store *store, const struct site *sender, const struct site *author)
+{
+	uint64_t own = store_station(store)->site;
+	struct site at = *author;
+
+	for (unsigned i = 0; i < PATH_MOST && at.above; i++) {
+		if (heir_of(store, sender->site, at.above))
+			return true;
+		if (at.above == own || heirs_have(store, at.above))
+			return false;
+		if (!log_site(store_log(store), at.above, &at))
+			break;
+	}
+	return true;
+}
+
+static bool in_its_area(struct log *log, const struct site *sender, const struct op *op)
+{
+	struct fact record;
+	struct arena arena = {0};
+	bool known;
+
+	/* Its grant is not here: then the place must be the sender's to write in. */
+	if (op_first(op))
+		return area_within(op->area, sender->area);
+	known = log_fact(log, op->rec_site, op->rec_seq, &arena, &record);
+	arena_release(&arena);
+	/* A record that is not here yet may be the sender's; until the author's grant is here the
+	 * step has no effect. */
+	return !known || (record.reach && area_within(record.reach / 2, sender->area));
+}
+
+bool side_below(struct store *store, const struct site *sender, const struct op *op)
+{
+	struct site author;
+
+	if (op->site == sender->site)
+		return true;
+	if (!log_site(store_log(store), op->site, &author) || !author.area)
+		return in_its_area(store_log(store), sender, op);
+	return area_within(author.area, sender->area) &&
+	       (!is_there(&author) || on_its_way(store, sender, &author));
+}
+
+bool side_above(struct store *store, const struct op *op, struct bytes raw)
+{
+	const struct station *own = store_station(store);
+	struct site author;
+
+	return !log_site(store_log(store), op->site, &author) || !author.area || author.revoked ||
+	       op->site == own->site || heirs_have(store, op->site) ||
+	       !stands_over(store, own->site, author.above) ||
+	       log_signed(store_log(store), op, raw);
+}
+
+bool side_gives_way(struct store *store, const struct op *op)
+{
+	struct log *log = store_log(store);
+	struct arena arena = {0};
+	struct fact held;
+	struct site author;
+	struct op other;
+	bool gives = log_site(log, op->site, &author) && is_there(&author) &&
+		     log_fact(log, op->site, op->seq, &arena, &held) && held.via &&
+		     !log_from_below(log, held.via) && op_take(held.raw, &other);
+
+	if (gives) {
+		other.sig = held.sig;
+		gives = !log_signed(log, &other, held.raw);
+	}
+	arena_release(&arena);
+	return gives;
+}
+
+/* ---- what a store that was put back did not take from above */
+
+enum { MISSED = 1, MISSED_NUMBERS };
+static const char missed_note[] = "missed";
+
+enum rc side_missed(struct store *store, uint64_t count, struct fault *fault)
+{
+	int64_t numbers[MISSED_NUMBERS];
+
+	note_get(store, missed_note, numbers, MISSED_NUMBERS);
+	numbers[MISSED] += (int64_t)count;
+	return note_set(store, missed_note, numbers, MISSED_NUMBERS, fault);
+}
+
+static enum rc ask_again(struct store *store, uint64_t above, struct fault *fault)
+{
+	const int64_t numbers[MISSED_NUMBERS] = {0};
+	enum rc rc = note_set(store, missed_note, numbers, MISSED_NUMBERS, fault);
+
+	return rc ? rc : moved_here(store, above, fault);
+}
+
+enum rc side_ask_again(struct store *store, struct fault *fault)
+{
+	int64_t numbers[MISSED_NUMBERS];
+	struct peer peer;
+	struct fault none;
+	enum rc rc;
+
+	note_get(store, missed_note, numbers, MISSED_NUMBERS);
+	if (!numbers[MISSED] || peer_load(store, &peer, &none))
+		return RC_OK;
+	rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	rc = ask_again(store, peer.site.site, fault);
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
