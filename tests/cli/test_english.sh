@@ -78,22 +78,23 @@ verdict "the help too"
 run show "$number"
 has "hanzi in a file" 北坡崖头
 
-# Installed: everything in its place, and the program finds it.
+# Installed: everything in its place, and the program finds it. With the prefix that it was built for: another would
+# link the programs anew under the feet of the tests beside this one.
 variant=$(basename "$OUTPOST_BUILD")
 [ "$variant" != build ] || variant=
-env -u MAKEFLAGS -u MAKELEVEL make -s install VARIANT="$variant" DESTDIR="$here/root" PREFIX=/usr >"$here/install" 2>&1
+env -u MAKEFLAGS -u MAKELEVEL make -s install VARIANT="$variant" DESTDIR="$here/root" >"$here/install" 2>&1
 verdict "make install"
 for file in bin/outpost share/man/man1/outpost.1 share/man/zh_CN/man1/outpost.1 share/locale/en/LC_MESSAGES/outpost.mo \
 	share/outpost/config/codes.tsv share/outpost/config/rules.conf share/bash-completion/completions/outpost; do
-	[ -s "$here/root/usr/$file" ]
+	[ -s "$here/root/usr/local/$file" ]
 	verdict "installed $file"
 done
-outpost=$here/root/usr/bin/outpost
+outpost=$here/root/usr/local/bin/outpost
 run --help
 has "the installed program speaks English" "Usage: outpost"
 OUTPOST_LANG=zh run --help
 has "and Chinese" 用法
-sed -i 's/river dike/river levee/' "$here/root/usr/share/outpost/config/codes.tsv"
+sed -i 's/river dike/river levee/' "$here/root/usr/local/share/outpost/config/codes.tsv"
 run kinds hazard
 has "and reads the installed codes" "river levee"
 exit $failed
