@@ -46,6 +46,7 @@ enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], s
 	struct arena arena = {0};
 	struct recent *oldest = NULL;
 	size_t size = 0;
+	bool drops = dropped_there(log);
 	struct sql sql = sql_open(log->db, "SELECT site, seq, body, sig FROM (SELECT * FROM fact "
 					   "WHERE site=?1 AND seq/8<=CASE seq&7"
 					   " WHEN 0 THEN ?2 WHEN 1 THEN ?3 WHEN 2 THEN ?4 WHEN 3 "
@@ -57,7 +58,7 @@ enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], s
 		sql_num(&sql, upto[lane]);
 	while (size < most && sql_row(&sql)) {
 		/* What was dropped above is here and not there, and history is what both hold. */
-		if (dropped_has(log, site, (uint32_t)sql_get(&sql, 1)))
+		if (drops && dropped_has(log, site, (uint32_t)sql_get(&sql, 1)))
 			continue;
 		struct recent *one = arena_get(&arena, sizeof *one);
 		recent_read(&sql, &arena, &one->fact);

@@ -47,19 +47,64 @@ static void hash_of(struct bytes history, uint8_t hash[HASH_SIZE])
 	crypt_hash(history, hash);
 }
 
+static const struct setting {
+	ZSTD_cParameter what;
+	int value;
+} settings[] = {
+	{ZSTD_c_compressionLevel, LEVEL},
+	{ZSTD_c_windowLog, FRAME_WINDOW},
+	{ZSTD_c_format, ZSTD_f_zstd1_magicless},
+	{ZSTD_c_contentSizeFlag, 0},
+	{ZSTD_c_dictIDFlag, 0},
+	{ZSTD_c_checksumFlag, 0},
+};
+
+static ZSTD_CDict *digest(struct bytes dictionary)
+{
+	ZSTD_CCtx_params *params = ZSTD_createCCtxParams();
+	ZSTD_CDict *made;
+
+	if (!params)
+		die("%s", _("内存不足"));
+	for (size_t i = 0; i < countof(settings); i++)
+		ZSTD_CCtxParams_setParameter(params, settings[i].what, settings[i].value);
+	made = ZSTD_createCDict_advanced2(dictionary.at, dictionary.len, ZSTD_dlm_byCopy,
+		ZSTD_dct_auto, params, ZSTD_defaultCMem);
+	ZSTD_freeCCtxParams(params);
+	if (!made)
+		die("%s", _("内存不足"));
+	return made;
+}
+
+/* To digest a dictionary at this level takes longer than to pack a frame with it. The shipped one
+ * serves every frame, one with history the two or three tries at the same frame. */
+static const ZSTD_CDict *digested(struct bytes dictionary)
+{
+	static struct {
+		uint8_t hash[HASH_SIZE];
+		ZSTD_CDict *made;
+	} kept[2];
+	unsigned slot = dictionary.len > frame_dictionary().len;
+	uint8_t hash[HASH_SIZE];
+
+	hash_of(dictionary, hash);
+	if (!kept[slot].made || memcmp(kept[slot].hash, hash, sizeof hash) != 0) {
+		ZSTD_freeCDict(kept[slot].made);
+		kept[slot].made = digest(dictionary);
+		memcpy(kept[slot].hash, hash, sizeof hash);
+	}
+	return kept[slot].made;
+}
+
 static ZSTD_CCtx *packer(struct bytes dictionary)
 {
 	ZSTD_CCtx *context = ZSTD_createCCtx();
 
 	if (!context)
 		die("%s", _("内存不足"));
-	ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL);
-	ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, FRAME_WINDOW);
-	ZSTD_CCtx_setParameter(context, ZSTD_c_format, ZSTD_f_zstd1_magicless);
-	ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, 0);
-	ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);
-	ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 0);
-	ZSTD_CCtx_loadDictionary(context, dictionary.at, dictionary.len);
+	for (size_t i = 0; i < countof(settings); i++)
+		ZSTD_CCtx_setParameter(context, settings[i].what, settings[i].value);
+	ZSTD_CCtx_refCDict(context, digested(dictionary));
 	return context;
 }
 
