@@ -175,28 +175,33 @@ static bool set_options(struct link *link, const char *known_hosts)
 	       ssh_options_set(s, SSH_OPTIONS_FD, &link->fd) == 0;
 }
 
-static enum rc load_identity(struct link *link, ssh_key *key, struct fault *fault)
+static const char *keys_folder(const struct link *link)
 {
-	struct buf path = {0}, text = {0};
-	const char *folder = link->ways.keys ? link->ways.keys : ".";
+	return link->ways.keys ? link->ways.keys : ".";
+}
+
+/* The private key that is shown first. */
+static enum rc load_identity(struct link *link, struct buf *text, struct fault *fault)
+{
+	struct buf path = {0};
 	enum rc rc = RC_OK;
-	if (link->ways.identity)
-		buf_text(&text, link->ways.identity);
-	else
-		rc = ssh_key_file(folder, fault);
-	if (rc == RC_OK && !text.len) {
-		buf_fmt(&path, "%s/ssh", folder);
-		rc = file_read(buf_cstr(&path), KEY_FILE, &text, fault);
+	if (link->ways.identity) {
+		buf_text(text, link->ways.identity);
+		return RC_OK;
 	}
-	if (rc == RC_OK &&
-		ssh_pki_import_privkey_base64(buf_cstr(&text), NULL, NULL, NULL, key) != SSH_OK)
-		rc = fault_set(
-			fault, RC_BAD, _("SSH 密钥坏了 \"%s\"：删除后会重新生成"), buf_cstr(&path));
-	if (text.at)
-		memset(text.at, 0, text.room);
-	buf_release(&text);
+	rc = ssh_key_file(keys_folder(link), fault);
+	buf_fmt(&path, "%s/ssh", keys_folder(link));
+	if (rc == RC_OK)
+		rc = file_read(buf_cstr(&path), KEY_FILE, text, fault);
 	buf_release(&path);
 	return rc;
+}
+
+static void forget(struct buf *text)
+{
+	if (text->at)
+		explicit_bzero(text->at, text->room);
+	buf_release(text);
 }
 
 static enum rc shake_hands(struct link *link, int64_t until, struct fault *fault)
@@ -211,18 +216,50 @@ static enum rc shake_hands(struct link *link, int64_t until, struct fault *fault
 	return check_host(link, fault);
 }
 
-static enum rc log_in(struct link *link, int64_t until, struct fault *fault)
+static enum rc show(
+	struct link *link, const struct buf *text, int64_t until, int *said, struct fault *fault)
 {
 	ssh_key key = NULL;
-	int said;
-	enum rc rc = load_identity(link, &key, fault);
-	if (rc != RC_OK)
-		return rc;
+	struct buf copy = {0};
+	buf_put(&copy, text->at, text->len);
+	int made = ssh_pki_import_privkey_base64(buf_cstr(&copy), NULL, NULL, NULL, &key);
+	forget(&copy);
+	if (made != SSH_OK)
+		return fault_set(fault, RC_BAD, _("SSH 密钥坏了 \"%s/ssh\"：删除后会重新生成"),
+			keys_folder(link));
 	/* Straight away: asking first what is allowed costs a round trip. */
-	while ((said = ssh_userauth_publickey(link->session, NULL, key)) == SSH_AUTH_AGAIN)
+	while ((*said = ssh_userauth_publickey(link->session, NULL, key)) == SSH_AUTH_AGAIN)
 		if (!go_on(link, until))
 			break;
 	ssh_key_free(key);
+	return RC_OK;
+}
+
+/* A site that has ended goes on under another signing key. The far end knows the old one until it
+ * has heard of that, then the new one alone. */
+static enum rc show_keys(struct link *link, int64_t until, int *said, struct fault *fault)
+{
+	struct buf text = {0}, next = {0};
+	enum rc rc = load_identity(link, &text, fault);
+	if (rc == RC_OK)
+		rc = show(link, &text, until, said, fault);
+	if (rc == RC_OK && *said == SSH_AUTH_DENIED && !link->ways.identity &&
+		ssh_key_next(keys_folder(link), &text, &next)) {
+		rc = show(link, &next, until, said, fault);
+		if (rc == RC_OK && *said == SSH_AUTH_SUCCESS)
+			(void)!ssh_key_make(keys_folder(link), NULL);
+	}
+	forget(&text);
+	forget(&next);
+	return rc;
+}
+
+static enum rc log_in(struct link *link, int64_t until, struct fault *fault)
+{
+	int said = SSH_AUTH_ERROR;
+	enum rc rc = show_keys(link, until, &said, fault);
+	if (rc != RC_OK)
+		return rc;
 	if (said == SSH_AUTH_SUCCESS)
 		return RC_OK;
 	if (said == SSH_AUTH_AGAIN)
@@ -230,8 +267,9 @@ static enum rc log_in(struct link *link, int64_t until, struct fault *fault)
 	if (said == SSH_AUTH_DENIED || said == SSH_AUTH_PARTIAL)
 		return trouble_is(TROUBLE_LOGIN, fault,
 			fault_set(fault, RC_DENIED,
-				_("对方不让登录 \"%s\"：请把本站的 SSH 公钥交给上级登记"),
-				link->place.host));
+				_("对方不让登录 \"%s\"：请上级用 outpost site keys "
+				  "更新登录名单，或登记本站的公钥 \"%s/ssh.pub\""),
+				link->place.host, keys_folder(link)));
 	return lost(link, fault);
 }
 

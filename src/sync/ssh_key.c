@@ -4,8 +4,9 @@
  */
 #include "sync/ssh_key.h"
 
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 
@@ -99,35 +100,62 @@ void ssh_key_private(const struct keys *keys, const char *comment, struct buf *o
 	buf_release(&file);
 }
 
-enum rc ssh_key_file(const char *folder, struct fault *fault)
+static void comment_of(const struct keys *keys, char comment[32])
+{
+	snprintf(comment, 32, "outpost-%014llx", (unsigned long long)site_of(keys->sign_public));
+}
+
+static void forget(struct buf *text)
+{
+	if (text->at)
+		explicit_bzero(text->at, text->room);
+	buf_release(text);
+}
+
+enum rc ssh_key_make(const char *folder, struct fault *fault)
 {
 	struct buf path = {0}, text = {0};
 	struct keys keys;
 	char comment[32];
-	enum rc rc = RC_OK;
+	enum rc rc = keys_load(&keys, folder, fault);
+	if (rc)
+		return rc;
+	comment_of(&keys, comment);
 	buf_fmt(&path, "%s/ssh", folder);
-	if (access(buf_cstr(&path), R_OK) == 0)
-		goto out;
-	rc = keys_load(&keys, folder, fault);
-	if (rc != RC_OK)
-		goto out;
-	uint64_t site = site_of(keys.sign_public);
-	buf_fmt(&text, "outpost-%014llx", (unsigned long long)site);
-	memcpy(comment, buf_cstr(&text), text.len + 1);
-	buf_clear(&text);
 	ssh_key_private(&keys, comment, &text);
 	rc = file_write(buf_cstr(&path), buf_bytes(&text), 0600, fault);
-	if (rc != RC_OK)
-		goto out;
-	buf_text(&path, ".pub");
-	buf_clear(&text);
-	ssh_key_line(keys.sign_public, comment, &text);
-	buf_byte(&text, '\n');
-	rc = file_write(buf_cstr(&path), buf_bytes(&text), 0600, fault);
-out:
-	if (text.at)
-		memset(text.at, 0, text.room);
-	buf_release(&text);
+	if (!rc) {
+		buf_text(&path, ".pub");
+		buf_clear(&text);
+		ssh_key_line(keys.sign_public, comment, &text);
+		buf_byte(&text, '\n');
+		rc = file_write(buf_cstr(&path), buf_bytes(&text), 0600, fault);
+	}
+	explicit_bzero(&keys, sizeof keys);
+	forget(&text);
 	buf_release(&path);
 	return rc;
+}
+
+enum rc ssh_key_file(const char *folder, struct fault *fault)
+{
+	struct buf path = {0};
+	struct stat st;
+	buf_fmt(&path, "%s/ssh", folder);
+	bool there = stat(buf_cstr(&path), &st) == 0 && S_ISREG(st.st_mode);
+	enum rc rc = there ? RC_OK : ssh_key_make(folder, fault);
+	buf_release(&path);
+	return rc;
+}
+
+bool ssh_key_next(const char *folder, const struct buf *used, struct buf *next)
+{
+	struct keys keys;
+	char comment[32];
+	if (keys_load(&keys, folder, NULL))
+		return false;
+	comment_of(&keys, comment);
+	ssh_key_private(&keys, comment, next);
+	explicit_bzero(&keys, sizeof keys);
+	return !bytes_equal(buf_bytes(next), buf_bytes(used));
 }

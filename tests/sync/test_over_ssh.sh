@@ -102,4 +102,22 @@ ends "the next way is tried" 0 fourth join "$token" --via "${way%#*}#SHA256:$(pr
 	--via http://127.0.0.1:1 --via "$url" --user 赵六
 case $err in *公钥*连不上*) true ;; *) false ;; esac
 verdict "and both are told"
+
+# A site that ends goes on: its hub lets the old key in until it has heard of it, then the new one.
+logins
+ends "a station goes on under a new site" 0 third site renew --yes
+hazard third 新号
+ends "it logs in as it did" 0 third sync --json
+has "and tells all" '"complete":true'
+logins
+hazard third 再写
+ends "the hub knows its new key alone" 0 third sync --json
+has "and it comes in with that" '"complete":true'
+ends "and again" 0 third sync
+[ "$(cut -d' ' -f2 "$here/third/keys/ssh.pub")" = "$(grep "$(sed 's/.*outpost-//' "$here/third/keys/ssh.pub")" "$here/keys" | sed 's/.*ssh-ed25519 //;s/ .*//')" ]
+verdict "which is the one in its folder now"
+: >"$here/keys"
+ends "who is not known is told what to do" 4 third sync
+case $err in *keys/ssh.pub*) true ;; *) false ;; esac
+verdict "by name"
 exit $failed

@@ -83,6 +83,33 @@ static void openssh_reads_it(void **state)
 	assert_int_equal(system(command), 0);
 }
 
+/* The site has ended, another signing key is there: the old file is still the one to begin with. */
+static void the_next_key(void **state)
+{
+	(void)state;
+	struct keys keys;
+	struct fault fault;
+	struct buf path = {0}, used = {0}, next = {0}, now = {0};
+	buf_fmt(&path, "%s/ssh", folder);
+	assert_int_equal(file_read(buf_cstr(&path), 4000, &used, &fault), RC_OK);
+	assert_false(ssh_key_next(folder, &used, &next));
+	keys_from_seed(&keys, "the same village, later");
+	assert_int_equal(keys_save(&keys, folder, &fault), RC_OK);
+	assert_int_equal(ssh_key_file(folder, &fault), RC_OK);
+	assert_int_equal(file_read(buf_cstr(&path), 4000, &now, &fault), RC_OK);
+	assert_true(bytes_equal(buf_bytes(&used), buf_bytes(&now)));
+	buf_clear(&next);
+	assert_true(ssh_key_next(folder, &used, &next));
+	assert_int_equal(ssh_key_make(folder, &fault), RC_OK);
+	buf_clear(&now);
+	assert_int_equal(file_read(buf_cstr(&path), 4000, &now, &fault), RC_OK);
+	assert_true(bytes_equal(buf_bytes(&next), buf_bytes(&now)));
+	buf_release(&path);
+	buf_release(&used);
+	buf_release(&next);
+	buf_release(&now);
+}
+
 static void no_keys_no_identity(void **state)
 {
 	(void)state;
@@ -96,6 +123,7 @@ int main(void)
 		cmocka_unit_test(a_known_key_has_a_known_line),
 		cmocka_unit_test(the_file_is_made_once_and_guarded),
 		cmocka_unit_test(openssh_reads_it),
+		cmocka_unit_test(the_next_key),
 		cmocka_unit_test(no_keys_no_identity),
 	};
 	return cmocka_run_group_tests(tests, make, clear);
