@@ -6,24 +6,34 @@
 
 #include "base/buf.h"
 
-/* Appends the file's bytes; RC_NONE when it is not there, RC_BAD when longer than MOST. "-" is stdin. */
+/* Appends the file's bytes; RC_NONE when it is not there, RC_BAD when longer than MOST. "-" is
+ * stdin. */
 enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;
 /* In a mode: not synced, for benches and demos, whose databases are not either. */
 enum { FILE_LOOSE = 0x10000 };
 /* Written beside with mode 0600, given MODE, synced, renamed, folder synced. "-" is stdout. */
-enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault) MUST_CHECK;
+enum rc file_write(
+	const char *path, struct bytes bytes, unsigned mode, struct fault *fault) MUST_CHECK;
 /* The same inside the opened folder: 0 or errno. NAME holds no '/'. */
 int file_put(int folder, const char *name, struct bytes bytes, unsigned mode) MUST_CHECK;
-/* FROM, a whole file in PATH's folder, is synced and takes PATH's name, durably; removed when it cannot. */
+/* FROM, a whole file in PATH's folder, is synced and takes PATH's name, durably; removed when it
+ * cannot. */
 enum rc file_place(const char *from, const char *path, struct fault *fault) MUST_CHECK;
 /* FROM is called TO from now on, in the same folder; nothing happens when it is not there. */
 enum rc file_move(const char *from, const char *to, struct fault *fault) MUST_CHECK;
-/* PATH, which is about to be replaced, also lies under the name BESIDE of the same folder from now on. */
+/* PATH, which is about to be replaced, also lies under the name BESIDE of the same folder from now
+ * on. */
 enum rc file_keep(const char *path, const char *beside, struct fault *fault) MUST_CHECK;
+/* Of the drafts of file_write in FOLDER, removes those whose process is no more. */
+void file_sweep(const char *folder);
+/* Is there no process NUMBER on this machine? */
+bool file_writer_gone(long number);
 /* A file of no content that processes lock (flock), made when it is not there; -1 with errno. */
 int file_lock_open(const char *path) MUST_CHECK;
-enum rc file_folder(const char *path, unsigned mode, struct fault *fault) MUST_CHECK; /* with parents */
-/* Is a folder (its mode) a group's by its owner's decision: setgid and all rights of the group, as 2770? */
+enum rc file_folder(
+	const char *path, unsigned mode, struct fault *fault) MUST_CHECK; /* with parents */
+/* Is a folder (its mode) a group's by its owner's decision: setgid and all rights of the group, as
+ * 2770? */
 bool file_group_folder(unsigned mode);
 /* What this process makes is also its group's: said once, at the start. */
 void file_group(bool shared);

@@ -5,9 +5,12 @@
  */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,7 +18,7 @@
 #include "base/text.h"
 #include "base/when.h"
 
-enum { CHUNK = 64 * 1024, LOG_MOST = 1 << 20, LOG_LINE = 2000, TRIES = 100 };
+enum { CHUNK = 64 * 1024, LOG_MOST = 1 << 20, LOG_LINE = 2000, TRIES = 100, SWEEP_MOST = 10000 };
 
 /* Of the one process: whether its station is a group's. */
 static bool group_shares;
@@ -231,6 +234,35 @@ enum rc file_keep(const char *path, const char *beside, struct fault *fault)
 	if (folder >= 0)
 		close(folder);
 	return error ? fault_errno(fault, error, _("改不了名"), path) : RC_OK;
+}
+
+bool file_writer_gone(long number)
+{
+	return number > 0 && kill((pid_t)number, 0) != 0 && errno == ESRCH;
+}
+
+/* As open_beside makes them: ".NAME.PID-N.tmp". */
+static bool is_old_draft(const char *name)
+{
+	const char *end = strrchr(name, '.'), *dot = end;
+	char *after;
+	if (*name != '.' || !end || strcmp(end, ".tmp") != 0)
+		return false;
+	while (dot > name && *--dot != '.')
+		;
+	long number = dot > name ? strtol(dot + 1, &after, 10) : 0;
+	return number > 0 && *after == '-' && file_writer_gone(number);
+}
+
+void file_sweep(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	for (unsigned i = 0; i < SWEEP_MOST && dir && (entry = readdir(dir)); i++)
+		if (is_old_draft(entry->d_name))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir)
+		closedir(dir);
 }
 
 int file_lock_open(const char *path)

@@ -10,8 +10,6 @@
 #include "store/inside.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +57,7 @@ static bool is_left_over(const char *name)
 	if (!is_backup(name) || name[NAME_LEN] != '.')
 		return false;
 	long pid = strtol(name + NAME_LEN + 1, &end, 10);
-	return pid > 0 && (*end == 0 || *end == '-') && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+	return (*end == 0 || *end == '-') && file_writer_gone(pid);
 }
 
 static int latest_first(const void *a, const void *b)

@@ -199,6 +199,16 @@ static enum rc attach_and_check(struct store *store, struct fault *fault)
 		store->home);
 }
 
+/* What a writer began that was killed: it may hold a key. */
+static void sweep(const struct store *store)
+{
+	char keys[512];
+	if (store->readonly || store_file(store->home, "keys", keys, NULL))
+		return;
+	file_sweep(store->home);
+	file_sweep(keys);
+}
+
 enum rc store_open(struct store **out, const char *home, unsigned flags, struct fault *fault)
 {
 	struct fault why = {0};
@@ -216,6 +226,7 @@ enum rc store_open(struct store **out, const char *home, unsigned flags, struct 
 	enum rc rc = attach_and_check(store, &why);
 	if (rc == RC_OK || rc == RC_NEWER) {
 		store->version = db_version(store->db);
+		sweep(store);
 		reserve_make(store);
 		*out = store;
 		if (rc && fault)

@@ -28,7 +28,7 @@ mend_rotate() { "$outpost" site rotate >/dev/null 2>"$work/errors"; }
 
 # WHAT LIMIT
 try() {
-	local what=$1 limit=$2 total every at bad=0 runs=0
+	local what=$1 limit=$2 left total every at bad=0 runs=0
 	with_shim shim_fault SHIM_WHAT=any SHIM_HOW=kill
 	"begin_$what"
 	rm -f "$work/count"
@@ -46,6 +46,11 @@ try() {
 			bad=$((bad + 1))
 		}
 		look "$what killed at $at" || bad=$((bad + 1))
+		left=$(find "$home" -name '.*.tmp')
+		[ -z "$left" ] || {
+			echo "$what: killed at $at: what it began is left: $left"
+			bad=$((bad + 1))
+		}
 		runs=$((runs + 1))
 	done
 	[ "$total" -gt 0 ] || bad=1

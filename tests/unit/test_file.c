@@ -146,6 +146,31 @@ static void failures_say_so_and_leave_nothing(void **state)
 	buf_release(&got);
 }
 
+/* Of a process that is no more, and of one that lives. */
+static void drafts_of_the_dead_are_swept(void **state)
+{
+	char path[200];
+	struct fault fault = {0};
+	static const char *const stay[] = {"a.tmp", ".b.tmp", ".c.12-0.txt", ".d.x-0.tmp", "..tmp"};
+	(void)state;
+	char drafts[2][64];
+	snprintf(drafts[0], sizeof drafts[0], ".key.%d-0.tmp", 4194305);
+	snprintf(drafts[1], sizeof drafts[1], ".key.%d-0.tmp", (int)getpid());
+	for (size_t i = 0; i < countof(stay) + 2; i++) {
+		const char *name = i < 2 ? drafts[i] : stay[i - 2];
+		snprintf(path, sizeof path, "%s/%s", folder, name);
+		assert_int_equal(file_write(path, bytes_text("x"), 0600, &fault), RC_OK);
+	}
+	file_sweep(folder);
+	file_sweep("/nowhere");
+	for (size_t i = 0; i < countof(stay) + 2; i++) {
+		const char *name = i < 2 ? drafts[i] : stay[i - 2];
+		snprintf(path, sizeof path, "%s/%s", folder, name);
+		assert_int_equal(access(path, F_OK), i == 0 ? -1 : 0);
+		unlink(path);
+	}
+}
+
 static void folders_come_with_their_parents(void **state)
 {
 	(void)state;
@@ -197,6 +222,7 @@ int main(void)
 		cmocka_unit_test(a_file_takes_its_place),
 		cmocka_unit_test(one_file_in_an_opened_folder),
 		cmocka_unit_test(failures_say_so_and_leave_nothing),
+		cmocka_unit_test(drafts_of_the_dead_are_swept),
 		cmocka_unit_test(folders_come_with_their_parents),
 		cmocka_unit_test(a_log_is_lines_and_a_small_ring),
 	};
