@@ -252,7 +252,8 @@ static enum rc nothing_heard(
 	if (rc || *more)
 		return rc ? rc : peer_save(store, peer, fault);
 	return trouble_is(TROUBLE_UNKNOWN, fault,
-		fault_set(fault, RC_DENIED, _("\"%s\" 不认识本站：请核对，或重新加入"),
+		fault_set(fault, RC_DENIED,
+			_("\"%s\" 不认识本站：请上级 outpost invite 再邀请一次，这里 outpost join"),
 			peer->site.name));
 }
 
@@ -304,6 +305,13 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 	if (rc)
 		return rc;
 	rc = intro_take(store, frame, asking->hash, &site, fault);
+	if (rc == RC_DENIED)
+		rc = trouble_is(TROUBLE_KEY, fault,
+			fault_set(fault, RC_DENIED,
+				_("\"%s\" "
+				  "的密钥不是本站记下的：请打电话与上级核对；它换了密钥就请它 "
+				  "outpost invite 再邀请一次，这里 outpost join"),
+				peer->site.name));
 	if (!rc && site != peer->site.site)
 		rc = trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_DENIED, "%s", _("答话的不是上级站点：请检查线路")));
