@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * In the outbox: what other stations say of this one without evidence. It has no effect; a person
- * may ring them up.
+ * may ring them up. And what they gave back without a signature, which waits for a person.
  */
 #include "screens/tray.h"
 
 #include "screens/say.h"
 #include "store/claims.h"
+#include "store/returned.h"
 
 enum { SHOWN_DAYS = 30, DAY = 86400 };
 
@@ -27,6 +28,20 @@ static bool add_claim(const struct claim *claim, void *to)
 	return ++at->tray->claims < TRAY_EACH;
 }
 
+static void add_returned(struct tray_pen *at)
+{
+	unsigned count = returned_count(at->store);
+	struct buf text = {0};
+
+	if (!count)
+		return;
+	buf_fmt(&text,
+		_("下级退回 %u 条本站以前的记录，没有签名，等人决定：用 outpost site returned "
+		  "看，逐条收下（take）或不收（leave）"),
+		count);
+	tray_add(at, LOOK_MARK, &text);
+}
+
 enum rc tray_claims(struct tray_pen *at, struct fault *fault)
 {
 	unsigned head = at->tray->count;
@@ -36,5 +51,6 @@ enum rc tray_claims(struct tray_pen *at, struct fault *fault)
 	rc = claims_each(at->store, at->now - (int64_t)SHOWN_DAYS * DAY, add_claim, at, fault);
 	if (!at->tray->claims)
 		at->tray->count = head;
+	add_returned(at);
 	return rc;
 }

@@ -72,9 +72,10 @@ struct sync_report {
 		why; /* rc as a code; or what kept LANES_LEFT from going, though the rest went */
 	unsigned lanes_left; /* bits */
 	char error[FAULT_TEXT];
-	struct past past; /* what nobody was told yet; .at 0 = nothing */
-	unsigned claims;  /* what was said of this station without evidence */
-	char code[12];    /* of this station */
+	struct past past;  /* what nobody was told yet; .at 0 = nothing */
+	unsigned claims;   /* what was said of this station without evidence */
+	unsigned returned; /* facts that came back without a signature, until a person decides */
+	char code[12];     /* of this station */
 };
 
 /* A connection that is left open between two syncs, so that the second pays no login. */

@@ -15,7 +15,7 @@ enum claim_what {
 	CLAIM_FACTS,    /* that it wrote facts which are not here, or are others here */
 	CLAIM_CONFLICT, /* that other facts of it stand there under the numbers of those it sends */
 	CLAIM_RETURNED, /* that it wrote facts of a kind that it signs, without its signature; or
-			   more returned facts than are kept apart */
+			   that it has what it never got; or more returned facts than are kept */
 	CLAIM_BELOW,    /* that a station below wrote facts which that one has not sent */
 	CLAIMS
 };

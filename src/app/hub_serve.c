@@ -15,6 +15,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "store/claims.h"
+#include "store/returned.h"
 #include "store/dropped.h"
 #include "sync/enrol.h"
 #include "sync/hub.h"
@@ -279,6 +280,7 @@ void hub_metrics(void *to, struct buf *text)
 	buf_text(text, "# TYPE outpost_site_dropped_total counter\n");
 	(void)!flood_each(store, tell_flood, &telling, &fault);
 	put(text, "dropped_total", "counter", flood_total(store));
+	put(text, "returned_waiting", "gauge", returned_count(store));
 	put(text, "sites", "gauge", telling.sites);
 	put(text, "sites_revoked", "gauge", telling.revoked);
 	put(text, "facts", "gauge", log_last(store_log(store)));

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "store/reached.h"
+#include "store/returned.h"
 #include "sync/ring.h"
 #include "sync/socket.h"
 
@@ -331,6 +332,7 @@ enum rc sync_run(
 			trouble_what(report->why), trouble_advice(report->why));
 	report->refused = store_refused(app->store);
 	report->claims = sync_claims_since(app, since);
+	report->returned = returned_count(app->store);
 	snprintf(report->code, sizeof report->code, "%s", store_station(app->store)->code);
 	if (store_past_new(app->store, &report->past))
 		(void)!store_past_told(app->store, &fault);
@@ -377,6 +379,7 @@ void sync_report_json(const struct sync_report *report, struct buf *text)
 	json_close(&out, '}');
 	json_key_num(&out, "refused", report->refused);
 	json_key_num(&out, "unproven", report->claims);
+	json_key_num(&out, "returned", report->returned);
 	json_key(&out, "loading");
 	sync_loading_json(&report->peer, &out);
 	json_key_num(&out, "clock_offset_ms", result->clock_offset_ms);
@@ -403,6 +406,9 @@ void sync_report_text(const struct sync_report *report, struct buf *out)
 	if (report->claims)
 		buf_fmt(out, _("；有 %u 件事上级没有凭据，没有采信：outpost site claims"),
 			report->claims);
+	if (report->returned)
+		buf_fmt(out, _("；下级退回 %u 条没有签名，等人决定：outpost site returned"),
+			report->returned);
 	sync_loading_text(&report->peer, out);
 	if (report->past.at) {
 		struct buf past = {0};

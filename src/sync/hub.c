@@ -293,7 +293,7 @@ static enum rc work(struct turn *turn, struct fault *fault)
 		return ask_for_all(turn, fault);
 	rc = remember(turn, fault);
 	if (!rc)
-		rc = strays_take(turn->store, turn->asker.site, &turn->ask, fault);
+		rc = strays_take(turn->store, &turn->asker, &turn->ask, fault);
 	if (!rc)
 		rc = tell_news(turn, fault);
 	turn->gives = !rc;

@@ -391,7 +391,7 @@ enum rc heirs_again(struct store *store, struct fault *fault) MUST_CHECK; /* it 
  * is returned. */
 int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
 	struct fault *fault);
-enum rc strays_take(struct store *store, uint64_t from, const struct message *ask,
+enum rc strays_take(struct store *store, const struct site *from, const struct message *ask,
 	struct fault *fault) MUST_CHECK;
 /* WISH, or with a number behind it, whatever is free among the sites that are known here. */
 void code_unique(struct log *log, const char *wish, struct site *site);

@@ -3,7 +3,10 @@
  */
 #include "sync/inside.h"
 
+#include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
+#include "store/note.h"
 #include "store/returned.h"
 
 int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
@@ -46,33 +49,97 @@ static enum rc stray_own(
 	return rc ? rc : log_replace(log, raw, op->sig, 0, fault);
 }
 
+/* ---- what can have been there */
+
+enum { DAY = 86400 };
+
+/* Can SENDER have had what OP says? Only what is of its area, or of one that its own lies in, goes
+ * down to it. Of a record that is not here nobody can tell. */
+static bool was_given(struct log *log, const struct site *sender, const struct op *op)
+{
+	const struct kind *kind = kind_of(op->kind);
+	uint64_t reach = op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
+	struct arena arena = {0};
+	struct fact record;
+
+	if (!op_first(op)) {
+		bool known = log_fact(log, op->rec_site, op->rec_seq, &arena, &record);
+		reach = known ? record.reach : 0;
+		arena_release(&arena);
+		if (!reach)
+			return true;
+	}
+	return area_within(reach / 2, sender->area) ||
+	       (!(reach & 1) && area_within(sender->area, reach / 2));
+}
+
+/* A site that ended wrote nothing after that, by clocks that may differ by a day, and only within
+ * its AREA. */
+static bool was_written(const struct op *op, uint64_t area, int64_t end)
+{
+	return (!end || stamp_seconds(op->stamp) <= end + DAY) &&
+	       (!op_first(op) || area_within(op->area, area));
+}
+
+/* ---- taken, kept apart, passed on */
+
 /* Anybody below may say that this station wrote it: without its signature a person decides, unless
  * it is of a kind that this station would have signed. */
-static enum rc stray_unsigned(struct store *store, uint64_t from, const struct op *op,
+static enum rc stray_unsigned(struct store *store, const struct site *from, const struct op *op,
 	struct bytes raw, bool *left, struct fault *fault)
 {
 	struct log *log = store_log(store);
+	struct past past;
 
-	*left = !log_may_stand(log, op, raw);
+	store_past(store, &past);
+	*left = !log_may_stand(log, op, raw) || !was_given(log, from, op) ||
+		!was_written(op, store_station(store)->area, past.at);
 	if (*left || log_anew(log, raw) || log_compare(log, op, raw) == HELD_SAME)
 		return RC_OK;
-	return returned_keep(store, from, raw, left, fault);
+	return returned_keep(store, from->site, raw, left, fault);
 }
 
-/* Of a station further up, whose hub may want it. */
-static bool goes_on(struct store *store, const struct op *op, struct bytes raw)
+/* Of a station further up that has ended, whose successor may want it. */
+static bool goes_on(struct store *store, const struct site *from, const struct op *op,
+	struct bytes raw, bool *left)
 {
 	const struct station *own = store_station(store);
+	struct log *log = store_log(store);
 	struct site author;
 
-	return op->site != own->site && log_compare(store_log(store), op, raw) != HELD_SAME &&
-	       log_site(store_log(store), op->site, &author) && author.area &&
-	       author.area != own->area && area_within(own->area, author.area);
+	if (op->site == own->site || !log_site(log, op->site, &author) || !author.area ||
+		!author.ended || author.area == own->area || !area_within(own->area, author.area))
+		return false;
+	*left = !was_given(log, from, op) || !was_written(op, author.area, author.until);
+	return !*left && log_compare(log, op, raw) != HELD_SAME;
+}
+
+enum { PASSED_DAY = 1, PASSED_COUNT, PASSED_NUMBERS, PASSED_MOST = 1000 };
+
+/* So much of one sender is passed on in a day, that it leaves room for others. */
+static enum rc pass_on(struct store *store, const struct site *from, struct bytes raw,
+	struct bytes sig, bool *left, struct fault *fault)
+{
+	int64_t numbers[PASSED_NUMBERS], today = store_now(store) / DAY;
+	char name[NOTE_NAME];
+	enum rc rc;
+
+	note_of_site(name, "returned", from->site);
+	note_get(store, name, numbers, PASSED_NUMBERS);
+	if (numbers[PASSED_DAY] != today)
+		numbers[PASSED_COUNT] = 0;
+	*left = numbers[PASSED_COUNT] >= PASSED_MOST || log_strays_full(store_log(store));
+	if (*left)
+		return RC_OK;
+	numbers[PASSED_DAY] = today;
+	numbers[PASSED_COUNT]++;
+	rc = note_set(store, name, numbers, PASSED_NUMBERS, fault);
+	return rc ? rc : log_stray(store_log(store), raw, sig, fault);
 }
 
 /* *LEFT: it was not taken. */
-static enum rc stray_take(struct store *store, uint64_t from, struct bytes raw, struct bytes sig,
-	bool *left, struct fault *fault)
+static enum rc stray_take(struct store *store, const struct site *from, struct bytes raw,
+	struct bytes sig, bool *left, struct fault *fault)
 {
 	struct op op;
 
@@ -84,14 +151,12 @@ static enum rc stray_take(struct store *store, uint64_t from, struct bytes raw, 
 		return log_signed(store_log(store), &op, raw)
 			       ? stray_own(store, &op, raw, fault)
 			       : stray_unsigned(store, from, &op, raw, left, fault);
-	if (!goes_on(store, &op, raw))
-		return RC_OK;
-	*left = log_strays_full(store_log(store));
-	return *left ? RC_OK : log_stray(store_log(store), raw, sig, fault);
+	return goes_on(store, from, &op, raw, left) ? pass_on(store, from, raw, sig, left, fault)
+						    : RC_OK;
 }
 
-enum rc strays_take(
-	struct store *store, uint64_t from, const struct message *ask, struct fault *fault)
+enum rc strays_take(struct store *store, const struct site *from, const struct message *ask,
+	struct fault *fault)
 {
 	struct bytes in = ask->extra, all = {0, 0};
 	struct value value;
@@ -114,5 +179,5 @@ enum rc strays_take(
 		rc = stray_take(store, from, part[0], part[1], &left, fault);
 		refused += left;
 	}
-	return rc || !refused ? rc : claim_note(store, from, CLAIM_RETURNED, refused, fault);
+	return rc || !refused ? rc : claim_note(store, from->site, CLAIM_RETURNED, refused, fault);
 }

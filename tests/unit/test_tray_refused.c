@@ -4,6 +4,7 @@
  */
 #include "screens/tray.h"
 #include "store/reached.h"
+#include "store/returned.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "app/sync_cmd.h"
 #include "base/when.h"
 #include "model/codes.h"
 #include "model/kinds.h"
@@ -117,6 +119,24 @@ static void of_what_is_not_known_here(void **state)
 	assert_non_null(strstr(refusal_advice(bytes_text("")), "打电话"));
 }
 
+/* Somebody below says that this station wrote it: nobody has to go looking for that. */
+static void what_came_back_waits_in_sight(void **state)
+{
+	struct fault fault = {0};
+	struct sync_report report = {.returned = 1};
+	struct buf said = {0};
+	unsigned refused;
+	bool full;
+
+	(void)state;
+	assert_null(strstr(lines(&refused), "退回"));
+	assert_int_equal(returned_keep(store, 7, bytes_text("one"), &full, &fault), RC_OK);
+	assert_non_null(strstr(lines(&refused), "下级退回 1 条本站以前的记录，没有签名"));
+	sync_report_text(&report, &said);
+	assert_non_null(strstr(buf_cstr(&said), "下级退回 1 条没有签名，等人决定"));
+	buf_release(&said);
+}
+
 static void every_reason_has_its_own_advice(void **state)
 {
 	const struct code *code = NULL;
@@ -140,6 +160,7 @@ int main(void)
 		TEST(told_where_it_was_written),
 		TEST(what_was_taken_after_all_is_not_told),
 		TEST(of_what_is_not_known_here),
+		TEST(what_came_back_waits_in_sight),
 		TEST(every_reason_has_its_own_advice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
