@@ -6,7 +6,7 @@ _outpost()
 	local kinds="hazard tip warning receipt call relay broadcast report casualty house incident depot supply move request device team callout expert contact vehicle point shelter stay enterprise facility drill inject finding training roster duty handover task order answer response meeting rollcall present patrol checklist obligation advice survey person grid household transfer plan card decision"
 	for ((at = 1; at < COMP_CWORD; at++)); do
 		case ${COMP_WORDS[at]} in
-		--home | --store | --config | --user)
+		--home | --store | --config | --user | --pin-fd)
 			# --home=DIR is three words here
 			[ "${COMP_WORDS[at + 1]}" = = ] && at=$((at + 1))
 			at=$((at + 1))
@@ -65,7 +65,7 @@ _outpost()
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
 	user)
-		words="--help"
+		words="--help --reset"
 		((COMP_CWORD == at + 1)) && words="$words add list off on pin key"
 		;;
 	login)
@@ -127,7 +127,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --help --version init add edit step list show find kinds packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show find kinds packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -26,13 +26,15 @@ struct app {
 	char user_name[LIMIT_NAME +
 		       1]; /* who acts, as given by --user or OUTPOST_USER; "" = by the login */
 	char login[40];    /* name of the account that runs the program */
-	char owner[40];    /* whom root works as, as the station's folder is his; "" = nobody else */
+	char owner[40]; /* whom root works as, as the station's folder is his; "" = nobody else */
 	bool json, csv;
-	bool unclear; /* the station has users, and nothing says which of them acts */
-	bool config_given;  /* by --config or OUTPOST_CONFIG, not found */
-	bool logs_in;       /* `login`: the person is fixed, and nothing but the terminal is theirs */
+	bool unclear;      /* the station has users, and nothing says which of them acts */
+	bool config_given; /* by --config or OUTPOST_CONFIG, not found */
+	bool logs_in; /* `login`: the person is fixed, and nothing but the terminal is theirs */
 	bool login_command; /* there, the client asked for something else */
-	bool proven;  /* who acts is proven by the login itself: a forced command's OUTPOST_USER */
+	bool proven; /* who acts is proven by the login itself: a forced command's OUTPOST_USER */
+	bool pin_given, pin_shown; /* by --pin-fd; and it was theirs, whoever acts */
+	int pin_fd;
 	struct store *store;            /* opened by app_store */
 	struct user user;               /* who 0 = the station itself, as long as it has no users */
 	const char *program;            /* argv[0] */
@@ -52,7 +54,7 @@ extern const struct command commands[]; /* ends with name NULL */
 const struct command *command_named(const char *name);
 /* Runs argv[0] with its --help; a usage error when there is no such command. */
 int command_run(struct app *app, int argc, char **argv);
-void command_usage(struct buf *out); /* all commands, a line each */
+void command_usage(struct buf *out);              /* all commands, a line each */
 void command_help(const struct command *command); /* to stdout */
 
 /* Is there a station in the app's home? */
@@ -63,9 +65,10 @@ int app_store(struct app *app, unsigned flags);
 int app_writer(struct app *app);
 /* After a command has written: the daily backup. A failure is said and changes nothing. */
 void app_wrote(struct app *app);
-/* May the user do that, by role and level? RC_DENIED names both. */
-enum rc app_may(const struct app *app, const struct kind *kind, unsigned step,
-	struct fault *fault) MUST_CHECK;
+/* May the user do that, by role and level? RC_DENIED names both. What asks for a PIN (roles.conf)
+ * asks for it here. */
+enum rc app_may(
+	struct app *app, const struct kind *kind, unsigned step, struct fault *fault) MUST_CHECK;
 /* For who stays for days: opens the store again when somebody replaced its file. */
 void app_reopen(struct app *app);
 void app_close(struct app *app);

@@ -7,7 +7,7 @@
 #include "app/command.h"
 #include "app/options.h"
 #include "app/out.h"
-#include "app/secret.h"
+#include "app/prove.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
@@ -90,19 +90,12 @@ static bool login_user(struct app *app, struct user *user)
 	       strcmp(user->login, app->login) == 0;
 }
 
-/* At a terminal that several people share, a PIN tells them apart. Scripts are the account's own
- * business. */
+/* Whose name it is has to be shown by a PIN, unless the account or its key shows it. */
 static enum rc ask_pin(struct app *app, struct fault *fault)
 {
-	char pin[PIN_MOST + 1], question[LIMIT_NAME + 40];
 	struct user own;
 	bool is_own = login_user(app, &own) && own.who == app->user.who;
-	if (!app->user.has_pin || is_own || app->proven || !isatty(STDIN_FILENO))
-		return RC_OK;
-	snprintf(question, sizeof question, _("%s 的口令："), app->user.name);
-	if (secret_ask(question, pin) && store_pin_check(app->store, app->user.who, pin))
-		return RC_OK;
-	return fault_set(fault, RC_DENIED, _("口令不对 \"%s\""), app->user.name);
+	return is_own || app->proven ? RC_OK : prove(app, NULL, fault);
 }
 
 static enum rc named_user(struct app *app, struct fault *fault)
@@ -118,6 +111,7 @@ static enum rc named_user(struct app *app, struct fault *fault)
 static enum rc find_user(struct app *app, struct fault *fault)
 {
 	app->user = (struct user){0};
+	app->pin_shown = false;
 	if (app->user_name[0])
 		return named_user(app, fault);
 	/* An account whose person has left is nobody's, as is one that only is called as somebody;
@@ -188,12 +182,15 @@ void app_wrote(struct app *app)
 	out_error(_("outpost: 已保存，但今天的备份没有做成：%s"), fault.text);
 }
 
-enum rc app_may(const struct app *app, const struct kind *kind, unsigned step, struct fault *fault)
+enum rc app_may(struct app *app, const struct kind *kind, unsigned step, struct fault *fault)
 {
 	const struct step *row = step ? step_of(kind, step) : NULL;
 	enum level level = store_station(app->store)->level;
-	if (rules_may(app->user.role, level, kind, step))
-		return RC_OK;
+	if (rules_may(app->user.role, level, kind, step)) {
+		if (!rules_pin(kind, step))
+			return RC_OK;
+		return prove(app, _(row ? row->label : kind->label), fault);
+	}
 	const char *role = *app->user.role ? app->user.role : _("（无）");
 	const char *label = *app->user.role ? code_text("role", role) : "";
 	if (row)

@@ -178,7 +178,7 @@ static void print_man(const struct app *app, struct buf *out)
 		_("名称"));
 	roff(out, _("村和乡镇的应急值守终端"));
 	buf_fmt(out, "\n.SH %s\n.B outpost\n[", _("用法"));
-	roff(out, "--home DIR] [--config DIR] [--user NAME] [COMMAND …]");
+	roff(out, "--home DIR] [--config DIR] [--user NAME] [--pin-fd N] [COMMAND …]");
 	buf_fmt(out, "\n.SH %s\n", _("命令"));
 	for (const struct command *command = app->commands; command->name; command++) {
 		roff_item(out, command->name, command->usage, _(command->text));
@@ -231,7 +231,7 @@ static void print_completion(const struct app *app, struct buf *out)
 			buf_fmt(out, "%s%s", n++ ? " " : "", kinds[i].name);
 	buf_text(out,
 		"\"\n\tfor ((at = 1; at < COMP_CWORD; at++)); do\n\t\tcase ${COMP_WORDS[at]} in\n"
-		"\t\t--home | --store | --config | --user)\n"
+		"\t\t--home | --store | --config | --user | --pin-fd)\n"
 		"\t\t\t# --home=DIR is three words here\n"
 		"\t\t\t[ \"${COMP_WORDS[at + 1]}\" = = ] && at=$((at + 1))\n"
 		"\t\t\tat=$((at + 1))\n\t\t\t;;\n\t\t-*) ;;\n"
@@ -248,7 +248,7 @@ static void print_completion(const struct app *app, struct buf *out)
 		}
 		buf_text(out, "\t\t;;\n");
 	}
-	buf_text(out, "\t'') words=\"--home --config --user --help --version");
+	buf_text(out, "\t'') words=\"--home --config --user --pin-fd --help --version");
 	for (const struct command *command = app->commands; command->name; command++)
 		buf_fmt(out, " %s", command->name);
 	buf_text(out,

@@ -8,6 +8,7 @@
 #include "app/cmd.h"
 #include "app/config.h"
 #include "app/out.h"
+#include "app/prove.h"
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/packs.h"
@@ -239,6 +240,8 @@ static int run(struct switching *to, int argc, char **argv)
 		return code;
 	if (argc == 1)
 		return list_packs(to);
+	if (prove_early(to->app, &fault))
+		return app_fail(&fault);
 	for (int i = 1; i < argc; i++) {
 		unsigned before = to->added;
 		bool there = false;

@@ -3,12 +3,14 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/cmd.h"
 #include "app/grant.h"
 #include "app/json.h"
 #include "app/out.h"
+#include "app/prove.h"
 #include "app/secret.h"
 #include "app/user_key.h"
 #include "base/text.h"
@@ -63,9 +65,11 @@ static enum rc add_words(struct app *app, int argc, char **argv, char *name, cha
 
 /* Whoever has the account has the station's files: without being named as somebody it keeps the
  * users. */
-static enum rc user_may(const struct app *app, unsigned step, struct fault *fault)
+static enum rc user_may(struct app *app, unsigned step, struct fault *fault)
 {
-	return app->user_name[0] ? app_may(app, kind_of(KIND_person), step, fault) : RC_OK;
+	if (app->user_name[0])
+		return app_may(app, kind_of(KIND_person), step, fault);
+	return rules_pin(kind_of(KIND_person), step) ? prove(app, _("本站的用户"), fault) : RC_OK;
 }
 
 static int user_add(struct app *app, int argc, char **argv)
@@ -205,36 +209,74 @@ static int bad_pin(const char *why)
 	return EXIT_INPUT;
 }
 
-static enum rc pin_may(struct app *app, const struct user *user, struct fault *fault)
+/* Whose the folder is could take the PIN out of the database, too: so a forgotten one has a way
+ * out, and a line in pin.log. */
+static enum rc reset_may(const struct app *app, struct fault *fault)
 {
-	return app->user.who == user->who ? RC_OK : user_may(app, 0, fault);
+	struct stat folder;
+	if (stat(app->home, &folder) == 0 && folder.st_uid == geteuid())
+		return RC_OK;
+	return fault_set(
+		fault, RC_DENIED, _("站点文件夹 \"%s\" 的主人才能用 --reset 重设口令"), app->home);
+}
+
+static enum rc pin_may(struct app *app, const struct user *user, bool reset, struct fault *fault)
+{
+	if (reset)
+		return reset_may(app, fault);
+	return app->user.who == user->who ? prove(app, _("改口令"), fault)
+					  : user_may(app, 0, fault);
+}
+
+/* The new one, twice on a terminal. NULL, or what is wrong. */
+static const char *pin_typed(char pin[PIN_MOST + 1])
+{
+	char again[PIN_MOST + 1];
+	const char *why = NULL;
+	if (!isatty(STDIN_FILENO)) {
+		if (!secret_from(STDIN_FILENO, pin))
+			why = _("没有改口令：标准输入的第一行是空的或者太长");
+	} else if (!secret_ask(_("新口令："), pin) || !secret_ask(_("再输一次："), again)) {
+		why = _("没有改口令：没有输入或者太长");
+	} else if (strcmp(pin, again) != 0) {
+		why = _("两次输入的口令不一样，没有改");
+	}
+	secret_wipe(again);
+	if (!why && strlen(pin) < PIN_LEAST)
+		why = _("口令至少 4 位，没有改");
+	return why;
+}
+
+static int set_pin(struct app *app, const char *name, bool reset)
+{
+	char pin[PIN_MOST + 1];
+	struct user user;
+	struct fault fault = {0};
+	if (!store_user(app->store, name, &user))
+		return no_user(name);
+	if (pin_may(app, &user, reset, &fault))
+		return app_fail(&fault);
+	const char *why = pin_typed(pin);
+	enum rc rc = why ? RC_BAD : store_pin_set(app->store, user.who, pin, &fault);
+	secret_wipe(pin);
+	if (why)
+		return bad_pin(why);
+	if (rc)
+		return app_fail(&fault);
+	app_wrote(app);
+	return EXIT_DONE;
 }
 
 static int user_pin(struct app *app, int argc, char **argv)
 {
-	const char *name = argv[2];
-	char pin[PIN_MOST + 1], again[PIN_MOST + 1];
-	struct user user;
-	struct fault fault = {0};
 	(void)argc;
-	if (!store_user(app->store, name, &user))
-		return no_user(name);
-	if (pin_may(app, &user, &fault))
-		return app_fail(&fault);
-	if (isatty(STDIN_FILENO)) {
-		if (!secret_ask(_("新口令："), pin) || !secret_ask(_("再输一次："), again))
-			return bad_pin(_("没有改口令：没有输入或者太长"));
-		if (strcmp(pin, again) != 0)
-			return bad_pin(_("两次输入的口令不一样，没有改"));
-	} else if (!secret_read(pin)) {
-		return bad_pin(_("没有改口令：标准输入的第一行是空的或者太长"));
-	}
-	if (strlen(pin) < PIN_LEAST)
-		return bad_pin(_("口令至少 4 位，没有改"));
-	if (store_pin_set(app->store, user.who, pin, &fault))
-		return app_fail(&fault);
-	app_wrote(app);
-	return EXIT_DONE;
+	return set_pin(app, argv[2], false);
+}
+
+static int user_reset(struct app *app, int argc, char **argv)
+{
+	(void)argc;
+	return set_pin(app, argv[2], true);
 }
 
 static int user_off(struct app *app, int argc, char **argv)
@@ -259,9 +301,12 @@ static const struct {
 int cmd_user(struct app *app, int argc, char **argv)
 {
 	app->json |= arg_flag(&argc, argv, "json");
+	bool reset = arg_flag(&argc, argv, "reset");
 	int code = app_args(app, &argc, argv, 1, -1);
 	if (code)
 		return code;
+	if (reset && strcmp(argv[1], "pin") != 0)
+		return app_usage(app);
 	if (!strcmp(argv[1], "list") && argc == 2)
 		return (code = app_store(app, STORE_READ)) ? code : user_list(app);
 	for (size_t i = 0; i < countof(changes); i++) {
@@ -272,7 +317,9 @@ int cmd_user(struct app *app, int argc, char **argv)
 			return code;
 		app->unclear =
 			false; /* keeping users needs no user: there may be none that can act */
-		return (code = app_writer(app)) ? code : changes[i].run(app, argc, argv);
+		if ((code = app_writer(app)))
+			return code;
+		return reset ? user_reset(app, argc, argv) : changes[i].run(app, argc, argv);
 	}
 	return app_usage(app);
 }

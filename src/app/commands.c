@@ -26,6 +26,7 @@ void command_usage(struct buf *out)
 			"  --home 文件夹    站点在哪里（OUTPOST_HOME）\n"
 			"  --config 文件夹  县里的数据在哪里（OUTPOST_CONFIG）\n"
 			"  --user 姓名      谁在操作（OUTPOST_USER）\n"
+			"  --pin-fd N       不在终端上时，从文件描述符 N 读他口令的一行\n"
 			"  --help           用法；写在命令后面就是那个命令的用法\n"
 			"  --version        版本\n"));
 }
@@ -116,12 +117,14 @@ const struct command commands[] = {
 		kind_words},
 	{"user",
 		"add NAME [role=R02] [post=TEXT] [phone=…] | list | off NAME | on NAME | pin NAME "
-		"| key NAME "
+		"[--reset] | key NAME "
 		"[FILE]",
 		N_("本站的用户"), cmd_user,
 		N_("没有角色的用户可以走本级站点的每一步。登录名不写就是姓名，login=系统账号 "
 		   "让那个账号就是他。\n"
-		   "口令在终端上输入两遍；不在终端上就读标准输入的第一行。\n"
+		   "口令在终端上输入两遍；不在终端上就读标准输入的第一行。已有口令的人改用户或口令"
+		   "要先输自己的；"
+		   "忘了的，由站点文件夹的主人用 --reset 重设。\n"
 		   "key 打印让这个人用 SSH 密钥登录的一行，写进 sshd 的 authorized_keys；FILE "
 		   "是他的公钥，- 或不写是标准输入。"),
 		user_words},

@@ -6,6 +6,7 @@
 #include "app/import.h"
 #include "app/intake.h"
 #include "app/out.h"
+#include "app/prove.h"
 
 #include <string.h>
 
@@ -206,7 +207,7 @@ static int run_facts(struct job *job, const char *source, const char *map, bool 
 	job->in.all_or_none = all_or_none;
 	job->in.may = may;
 	job->in.to = job->app;
-	if (map_of(job, map, &fault) != RC_OK ||
+	if (map_of(job, map, &fault) != RC_OK || prove_early(job->app, &fault) != RC_OK ||
 		(job->kind && app_may(job->app, job->kind, 0, &fault) != RC_OK))
 		code = app_fail(&fault);
 	else

@@ -322,6 +322,7 @@ static bool first_run(struct app *app, struct talk *talk)
 static bool ask_person(struct app *app, struct talk *talk)
 {
 	struct buf pin = {0};
+	struct fault fault = {0};
 	struct pick pick;
 	bool known = false;
 
@@ -334,9 +335,9 @@ static bool ask_person(struct app *app, struct talk *talk)
 	if (known && app->user.has_pin) {
 		talk->line.secret = true;
 		known = line_ask(&talk->line, _("口令"), NULL, NULL, &pin) == LINE_OK &&
-			store_pin_check(app->store, app->user.who, buf_cstr(&pin));
+			store_pin_try(app->store, app->user.who, buf_cstr(&pin), &fault) == RC_OK;
 		if (!known)
-			line_bad(&talk->line, "%s", _("口令不对"));
+			line_bad(&talk->line, "%s", fault.rc ? fault.text : _("没有输入口令"));
 		talk->line.secret = false;
 	}
 	buf_release(&pin);

@@ -22,7 +22,7 @@ enum { VALUE_ROOM = 64 };
 /* Options that go before any command, with their values. */
 static bool takes_value(const char *option)
 {
-	static const char *const names[] = {"--home", "--config", "--user"};
+	static const char *const names[] = {"--home", "--config", "--user", "--pin-fd"};
 	for (size_t i = 0; i < countof(names); i++)
 		if (!strcmp(names[i], option))
 			return true;

@@ -7,6 +7,7 @@
 #include "app/login.h"
 #include "app/out.h"
 #include "app/owner.h"
+#include "app/prove.h"
 #include "app/start.h"
 #include "app/tui.h"
 
@@ -54,6 +55,8 @@ static int run(struct app *app, int argc, char **argv)
 	int code = app->logs_in ? 0 : start_coding(argc, argv, &arena);
 	if (!code)
 		code = start_user(app, arg_value(&argc, argv, "user"));
+	if (!code)
+		code = prove_option(app, &argc, argv);
 	if (!code && (code = take_leading(app, &argc, &argv)) < 0) {
 		code = start_data(app);
 		if (!code)

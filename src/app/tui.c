@@ -114,21 +114,20 @@ static bool check_pin(struct tui *tui)
 {
 	struct edit pin;
 	bool good = false, open = true;
-	const char *note = "";
+	struct fault fault = {0};
 	int key;
 
 	edit_start(&pin, EDIT_SECRET, 0, "");
 	while (open && !good) {
 		struct pane pane = middle(tui);
 
-		draw_frame(tui, tui->app->user.name, note, _("回车 进入  ^X 退出"));
+		draw_frame(tui, tui->app->user.name, fault.text, _("回车 进入  ^X 退出"));
 		unsigned left = pane_text(pane, 0, 0, LOOK_PLAIN, 0, _("口令："));
 		edit_draw(&pin, pane_part(pane, 0, left, 1, pane.columns - left), true);
 		open = next_key(tui, &key) && key != K_CTRL('X') && key != K_ESC;
 		if (open && key == K_ENTER) {
-			good = store_pin_check(
-				tui->app->store, tui->app->user.who, edit_text(&pin));
-			note = _("口令不对，再打一遍；忘了请站长用 outpost user pin 重设");
+			good = store_pin_try(tui->app->store, tui->app->user.who, edit_text(&pin),
+				       &fault) == RC_OK;
 			edit_set(&pin, "");
 		} else if (open) {
 			(void)edit_key(&pin, key);

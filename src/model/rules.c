@@ -94,6 +94,12 @@ struct rules *rules_now(void)
 	return now;
 }
 
+static bool covers(const struct may *row, const struct kind *kind, unsigned step)
+{
+	return (!row->kind || row->kind == kind->id) && step < 64 &&
+	       (row->steps & (uint64_t)1 << step);
+}
+
 bool rules_may(const char *role, enum level level, const struct kind *kind, unsigned step)
 {
 	const struct rules *rules = rules_now();
@@ -102,12 +108,18 @@ bool rules_may(const char *role, enum level level, const struct kind *kind, unsi
 		return false;
 	if (!role || !*role)
 		return true;
-	for (unsigned i = 0; i < rules->mays; i++) {
-		const struct may *may = &rules->may[i];
-		if ((!may->kind || may->kind == kind->id) && (may->steps & (uint64_t)1 << step) &&
-			!strcmp(may->role, role))
+	for (unsigned i = 0; i < rules->mays; i++)
+		if (covers(&rules->may[i], kind, step) && !strcmp(rules->may[i].role, role))
 			return true;
-	}
+	return false;
+}
+
+bool rules_pin(const struct kind *kind, unsigned step)
+{
+	const struct rules *rules = rules_now();
+	for (unsigned i = 0; i < rules->pins; i++)
+		if (covers(&rules->pin[i], kind, step))
+			return true;
 	return false;
 }
 

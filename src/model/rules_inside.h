@@ -7,7 +7,14 @@
 
 #include "model/rules.h"
 
-enum { RULE_TESTS = 4, RULES_MOST = 512, LIMITS_MOST = 256, MAYS_MOST = 1024, RIGHTS_MOST = 128 };
+enum {
+	RULE_TESTS = 4,
+	RULES_MOST = 512,
+	LIMITS_MOST = 256,
+	MAYS_MOST = 1024,
+	PINS_MOST = 128,
+	RIGHTS_MOST = 128
+};
 enum { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3 };
 
 struct rule {
@@ -47,8 +54,9 @@ struct rules {
 	struct rule rule[RULES_MOST]; /* by kind */
 	struct limit limit[LIMITS_MOST];
 	struct may may[MAYS_MOST];
+	struct may pin[PINS_MOST]; /* role "": what asks for a PIN */
 	struct right right[RIGHTS_MOST];
-	unsigned rules, limits, mays, rights;
+	unsigned rules, limits, mays, pins, rights;
 };
 
 /* A limit of RULES, as rules_limit. */

@@ -149,11 +149,11 @@ static bool take_rule(const struct conf_line *line, void *to, const char **why)
 	return false;
 }
 
-static bool take_steps(
-	const struct kind *kind, const struct conf_line *line, uint64_t *steps, const char **why)
+static bool take_steps(const struct kind *kind, const struct conf_line *line, unsigned first,
+	uint64_t *steps, const char **why)
 {
 	*steps = 0;
-	for (unsigned i = 3; i < line->count; i++) {
+	for (unsigned i = first; i < line->count; i++) {
 		const struct step *step = kind ? step_named(kind, line->word[i]) : NULL;
 		if (!strcmp(line->word[i], "*"))
 			*steps |= ~(uint64_t)1;
@@ -173,7 +173,7 @@ static bool add_may(struct rules *rules, const struct kind *kind, const struct c
 	const char **why)
 {
 	struct may may = {.kind = kind ? kind->id : 0};
-	if (!take_steps(kind, line, &may.steps, why))
+	if (!take_steps(kind, line, 3, &may.steps, why))
 		return false;
 	if (rules->mays == MAYS_MOST || strlen(line->word[1]) >= sizeof may.role) {
 		*why = _("角色行太多，或角色代码超过 7 字节");
@@ -181,6 +181,44 @@ static bool add_may(struct rules *rules, const struct kind *kind, const struct c
 	}
 	memcpy(may.role, line->word[1], strlen(line->word[1]) + 1);
 	rules->may[rules->mays++] = may;
+	return true;
+}
+
+static bool add_pin(struct rules *rules, const struct kind *kind, const struct conf_line *line,
+	const char **why)
+{
+	struct may pin = {.kind = kind ? kind->id : 0};
+	if (!take_steps(kind, line, 2, &pin.steps, why))
+		return false;
+	*why = _("pin 行太多");
+	if (rules->pins == PINS_MOST)
+		return false;
+	rules->pin[rules->pins++] = pin;
+	return true;
+}
+
+typedef bool add_fn(struct rules *rules, const struct kind *kind, const struct conf_line *line,
+	const char **why);
+
+/* ADD for each of the kinds in KINDS, parted by ','; once with NULL for "*". */
+static bool each_kind(struct rules *rules, const char *kinds_given, add_fn *add,
+	const struct conf_line *line, const char **why)
+{
+	if (!strcmp(kinds_given, "*"))
+		return add(rules, NULL, line, why);
+	for (const char *at = kinds_given; *at;) {
+		char name[32] = "";
+		size_t len = strcspn(at, ",");
+		memcpy(name, at, len < sizeof name ? len : sizeof name - 1);
+		const struct kind *kind = kind_named(name);
+		if (!kind) {
+			*why = _("没有这个种类，`outpost kinds` 列出全部");
+			return false;
+		}
+		if (!add(rules, kind, line, why))
+			return false;
+		at += len + (at[len] == ',');
+	}
 	return true;
 }
 
@@ -221,26 +259,13 @@ static bool take_role(const struct conf_line *line, void *to, const char **why)
 		return take_limit(reading->rules, line, why);
 	if (!strcmp(line->word[0], "right"))
 		return take_right(reading->rules, line, why);
-	if (strcmp(line->word[0], "may") != 0 || line->count < 4) {
-		*why = _("要写成：may 角色 种类 做什么…，right 名称 整数 种类，或 limit 名称 整数");
-		return false;
-	}
-	if (!strcmp(line->word[2], "*"))
-		return add_may(reading->rules, NULL, line, why);
-	for (const char *at = line->word[2]; *at;) {
-		char name[32] = "";
-		size_t len = strcspn(at, ",");
-		memcpy(name, at, len < sizeof name ? len : sizeof name - 1);
-		const struct kind *kind = kind_named(name);
-		if (!kind) {
-			*why = _("没有这个种类，`outpost kinds` 列出全部");
-			return false;
-		}
-		if (!add_may(reading->rules, kind, line, why))
-			return false;
-		at += len + (at[len] == ',');
-	}
-	return true;
+	if (!strcmp(line->word[0], "pin") && line->count >= 3)
+		return each_kind(reading->rules, line->word[1], add_pin, line, why);
+	if (!strcmp(line->word[0], "may") && line->count >= 4)
+		return each_kind(reading->rules, line->word[2], add_may, line, why);
+	*why = _("要写成：may 角色 种类 做什么…，pin 种类 做什么…，right 名称 整数 种类，或 limit "
+		 "名称 整数");
+	return false;
 }
 
 static bool watched(const struct rules *rules, unsigned kind, unsigned tag)
@@ -318,29 +343,31 @@ enum rc rules_load(struct rules *rules, const char *file, struct bytes text, str
 	return RC_OK;
 }
 
+/* Rows of this sort from the file stand for the old ones; a file without any leaves those. */
+static void replace_rows(void *rows, size_t size, unsigned *count, unsigned old)
+{
+	if (*count == old || !old)
+		return;
+	*count -= old;
+	memmove(rows, (char *)rows + old * size, *count * size);
+}
+
 enum rc roles_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault)
 {
-	unsigned limits = rules->limits, mays = rules->mays, rights = rules->rights;
-	struct limit old[LIMITS_MOST];
-	struct may *old_mays = malloc(sizeof rules->may);
+	struct rules *old = malloc(sizeof *rules);
 	struct reading reading = {rules, 0};
-	if (!old_mays)
+	if (!old)
 		die("%s", _("内存不足"));
-	memcpy(old, rules->limit, sizeof old);
-	memcpy(old_mays, rules->may, sizeof rules->may);
+	memcpy(old, rules, sizeof *rules);
 	rules->mays = 0; /* roles are laid out anew as a whole */
 	enum rc rc = conf_each(file, text, take_role, &reading, fault);
 	if (rc) {
-		rules->limits = limits;
-		rules->mays = mays;
-		rules->rights = rights;
-		memcpy(rules->limit, old, sizeof old);
-		memcpy(rules->may, old_mays, sizeof rules->may);
-	} else if (rules->rights > rights &&
-		   rights) { /* those of the file stand for the old ones */
-		rules->rights -= rights;
-		memmove(rules->right, rules->right + rights, rules->rights * sizeof *rules->right);
+		old->texts = rules->texts;
+		memcpy(rules, old, sizeof *rules);
+	} else {
+		replace_rows(rules->right, sizeof *rules->right, &rules->rights, old->rights);
+		replace_rows(rules->pin, sizeof *rules->pin, &rules->pins, old->pins);
 	}
-	free(old_mays);
+	free(old);
 	return rc;
 }

@@ -101,6 +101,8 @@ static enum rc people_move(
 	/* Old and new numbers may be the same ones: out of the way first. */
 	struct sql sql = sql_open(store->db, "UPDATE pin SET who=-who WHERE who>0");
 	enum rc rc = sql_run(&sql, fault);
+	if (!rc)
+		rc = pin_tries_forget(store, fault);
 	for (; people && !rc; people = people->next)
 		rc = person_move(store, people, twin, fault);
 	if (rc)

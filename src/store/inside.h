@@ -196,6 +196,9 @@ extern const char said_table[]; /* CREATE statement */
 /* before.c: what release 0.1 took for proven and was not, goes there. */
 enum rc said_upgrade(struct store *store, struct fault *fault) MUST_CHECK;
 
+/* pin.c: wrong PINs are not counted any more, as people get other numbers; inside a transaction */
+enum rc pin_tries_forget(struct store *store, struct fault *fault) MUST_CHECK;
+
 /* late.c: before MARK is written: what it proves for the first time, and too late, is noted; inside
  * a transaction */
 enum rc late_proven(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;

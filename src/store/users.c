@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The people of a station, their PINs, and small settings: of the station (drafts, places in
- * lists), not facts.
+ * The people of a station, and small settings: of the station (drafts, places in lists), not facts.
  */
 #include "store/inside.h"
 
@@ -78,33 +77,6 @@ static enum rc run_alone(struct store *store, struct sql *sql, struct fault *fau
 		return rc;
 	}
 	return store_commit(store, fault);
-}
-
-enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault)
-{
-	char hash[PIN_TEXT];
-	if (*pin)
-		pin_hash(pin, hash);
-	enum rc rc = store_begin(store, fault);
-	if (rc)
-		return rc;
-	struct sql sql =
-		sql_open(store->db, *pin ? "INSERT OR REPLACE INTO pin(who, hash) VALUES(?,?)"
-					 : "DELETE FROM pin WHERE who=?");
-	sql_num(&sql, who);
-	if (*pin)
-		sql_text(&sql, hash);
-	return run_alone(store, &sql, fault);
-}
-
-bool store_pin_check(struct store *store, uint32_t who, const char *pin)
-{
-	char hash[PIN_TEXT] = "";
-	struct sql sql = sql_open(store->db, "SELECT hash FROM pin WHERE who=?");
-	sql_num(&sql, who);
-	if (sql_row(&sql))
-		sql_get_text(&sql, 0, hash, sizeof(hash));
-	return sql_end(&sql, NULL) == RC_OK && hash[0] && pin_check(pin, hash);
 }
 
 void store_author_of(

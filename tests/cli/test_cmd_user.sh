@@ -43,6 +43,7 @@ says "off twice" 4 "" user off lisi2
 ends "on again" 0 user on lisi2
 ends "and acts" 0 --user lisi2 add contact name=王五
 says "nobody of that name" 6 赵六 user off 赵六
+unset OUTPOST_USER # the account keeps the users
 out=$(echo 2468 | "$outpost" user pin 李四 2>&1)
 verdict "a PIN from stdin"
 run user list --json
@@ -52,7 +53,9 @@ echo 12 | "$outpost" user pin 李四 2>/dev/null
 [ $? -eq 5 ]
 verdict "too short"
 says "no PIN at all" 5 口令 user pin 李四
-says "a script needs no PIN" 0 "" --user 李四 whoami
+says "a script needs it" 4 --pin-fd --user 李四 whoami
+out=$("$outpost" --user 李四 --pin-fd 3 whoami 3<<<2468)
+has "and gives it by a descriptor" 李四
 says "no name" 2 用法 user add
 says "no such thing" 2 用法 user rename a
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * At a terminal, acting as somebody who has a PIN needs that PIN.
+ * At a terminal, acting as somebody who has a PIN needs that PIN, and so does signing.
  */
 #include <pty.h>
 #include <setjmp.h>
@@ -25,25 +25,23 @@ static int shell(const char *words_given)
 	return system(command) >> 8;
 }
 
-/* outpost --user NAME whoami on a terminal, or as sshd would start it; PIN is typed when it is
- * asked for. The exit code. */
-static int whoami(bool by_sshd, const char *name, const char *pin, bool *was_asked)
+/* outpost --user NAME WORDS on a terminal, or as sshd would start it; PIN is typed when it is
+ * asked for. NAME "": whose the account is. The exit code. */
+static int act(
+	bool by_sshd, const char *name, const char *words_given, const char *pin, bool *was_asked)
 {
-	char shown[4000];
+	char shown[4000], command[900], shell_path[100];
 	int master, status;
 	pid_t child = forkpty(&master, NULL, NULL, NULL);
 	assert_true(child >= 0);
 	if (child == 0) {
 		setenv("OUTPOST_HOME", home, 1);
 		setenv("OUTPOST_LANG", "zh", 1);
-		if (by_sshd) {
-			char command[500], shell_path[100];
-			snprintf(command, sizeof command, "'%s' whoami; exit $?", program);
-			snprintf(shell_path, sizeof shell_path, "%s/sshd", home);
+		snprintf(command, sizeof command, "'%s' %s; exit $?", program, words_given);
+		snprintf(shell_path, sizeof shell_path, by_sshd ? "%s/sshd" : "/bin/sh", home);
+		if (*name)
 			setenv("OUTPOST_USER", name, 1);
-			execl(shell_path, shell_path, "-c", command, (char *)NULL);
-		}
-		execl(program, program, "--user", name, "whoami", (char *)NULL);
+		execl(shell_path, shell_path, "-c", command, (char *)NULL);
 		_exit(127);
 	}
 	size_t len = 0;
@@ -61,11 +59,18 @@ static int whoami(bool by_sshd, const char *name, const char *pin, bool *was_ask
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	close(master);
+	assert_true(!*pin || !strstr(shown, "2468"));
 	return WEXITSTATUS(status);
+}
+
+static int whoami(bool by_sshd, const char *name, const char *pin, bool *was_asked)
+{
+	return act(by_sshd, name, "whoami", pin, was_asked);
 }
 
 static void test_pin(void **state)
 {
+	static const char watch[] = "add handover from=张三 to=李四";
 	bool was_asked;
 	char command[100];
 	const char *build = getenv("OUTPOST_BUILD");
@@ -95,6 +100,22 @@ static void test_pin(void **state)
 	snprintf(command, sizeof command, "cp /bin/sh '%s/sshd'", home);
 	assert_int_equal(system(command), 0);
 	assert_int_equal(whoami(true, "李四", "", &was_asked), 0);
+	assert_false(was_asked);
+	/* But a signature is the person's, not the key's. */
+	assert_int_equal(act(true, "李四", watch, "2469\n", &was_asked), 4);
+	assert_true(was_asked);
+	assert_int_equal(act(true, "李四", watch, "2468\n", &was_asked), 0);
+	assert_true(was_asked);
+	/* Acting under another name and signing is asked once. */
+	assert_int_equal(act(false, "李四", watch, "2468\n", &was_asked), 0);
+	assert_int_equal(act(false, "", watch, "", &was_asked), 0);
+	assert_false(was_asked);
+	snprintf(command, sizeof command, "user pin 张三 <%s/pin", home);
+	assert_int_equal(shell(command), 0);
+	assert_int_equal(act(false, "", watch, "2469\n", &was_asked), 4);
+	assert_int_equal(act(false, "", watch, "2468\n", &was_asked), 0);
+	assert_true(was_asked);
+	assert_int_equal(act(false, "", "list handover", "", &was_asked), 0);
 	assert_false(was_asked);
 	snprintf(command, sizeof command, "rm -rf '%s'", home);
 	assert_int_equal(system(command), 0);

@@ -354,6 +354,7 @@ static const struct rule {
 	{"file", file_rule},
 	{"store", never},
 	{"pin", never},
+	{"pin_try", never},
 	{"ref", never},
 	{"doubt", never},
 	{"anew", never},

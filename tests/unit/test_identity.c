@@ -52,7 +52,7 @@ static void lost_keys_end_the_site_when_told(void **state)
 	assert_true(store_user(store, "lisi", &user));
 	assert_string_equal(user.role, "R02");
 	assert_true(user.has_pin);
-	assert_true(store_pin_check(store, user.who, "1234"));
+	assert_int_equal(store_pin_try(store, user.who, "1234", &fault), RC_OK);
 	uint64_t next = store_station(store)->site;
 	help_edit(store, ref, "name=潜水泵");
 	store_close(store);

@@ -48,6 +48,9 @@ static void bad_roles(void **state)
 		"may R02 hazard,warning recheck\n",
 		"may R02 * assign\n",
 		"can R02 hazard add\n",
+		"pin hazard\n",
+		"pin hazards add\n",
+		"pin hazard fly\n",
 		"may R0000002 hazard add\n",
 	};
 	struct fault fault;
@@ -59,6 +62,31 @@ static void bad_roles(void **state)
 		assert_non_null(strstr(fault.text, "roles.conf:1: "));
 	}
 	assert_true(rules_may("R02", LEVEL_VILLAGE, kind_of(KIND_hazard), 0));
+}
+
+/* What asks for a PIN is the county's; a file of before there was such a thing changes nothing. */
+static void rows_of_pins(void **state)
+{
+	const struct kind *hazard = kind_of(KIND_hazard), *tip = kind_of(KIND_tip);
+	struct fault fault;
+
+	(void)state;
+	assert_true(rules_pin(hazard, hazard_do_recheck));
+	assert_false(rules_pin(hazard, hazard_do_assign));
+	assert_false(rules_pin(hazard, 0));
+	assert_true(rules_pin(kind_of(KIND_receipt), 0));
+	assert_int_equal(
+		roles_load(rules_now(), "x", bytes_text("may R02 hazard add\n"), &fault), RC_OK);
+	assert_true(rules_pin(hazard, hazard_do_recheck));
+	assert_int_equal(
+		roles_load(rules_now(), "x", bytes_text("pin tip,hazard add\npin\n"), &fault),
+		RC_BAD);
+	assert_false(rules_pin(hazard, 0));
+	assert_int_equal(
+		roles_load(rules_now(), "x", bytes_text("pin tip,hazard add\n"), &fault), RC_OK);
+	assert_true(rules_pin(hazard, 0));
+	assert_true(rules_pin(tip, 0));
+	assert_false(rules_pin(hazard, hazard_do_recheck));
 }
 
 static void a_bad_file_leaves_limits(void **state)
@@ -85,6 +113,7 @@ int main(void)
 		cmocka_unit_test(bad_rules),
 		cmocka_unit_test(bad_roles),
 		cmocka_unit_test(a_bad_file_leaves_limits),
+		cmocka_unit_test(rows_of_pins),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
