@@ -17,6 +17,8 @@ enum claim_what {
 	CLAIM_RETURNED, /* that it wrote facts of a kind that it signs, without its signature; or
 			   that it has what it never got; or more returned facts than are kept */
 	CLAIM_BELOW,    /* that a station below wrote facts which that one has not sent */
+	CLAIM_CHANGED, /* that others wrote other facts than those that are held under their numbers
+			*/
 	CLAIMS
 };
 enum { CLAIMS_KEPT = 256 };

@@ -6,7 +6,7 @@
 #include "store/inside.h"
 
 const char *const claim_names[CLAIMS] = {
-	"none", "answer", "marks", "facts", "conflict", "returned", "below"};
+	"none", "answer", "marks", "facts", "conflict", "returned", "below", "changed"};
 
 static const struct {
 	const char *text, *advice;
@@ -24,6 +24,8 @@ static const struct {
 		N_("打电话与它核对")},
 	[CLAIM_BELOW] = {N_("送来署下级站名的记录，下级没有这样送过"),
 		N_("没有收，以下级送的为准；打电话与上级核对")},
+	[CLAIM_CHANGED] = {N_("送来别的站点的记录，与已收的同号而不同"),
+		N_("没有收，已收的没有变；打电话与它核对")},
 };
 
 const char *claim_text(enum claim_what what)

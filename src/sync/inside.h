@@ -235,6 +235,10 @@ bool side_above(struct store *store, const struct op *op, struct bytes raw);
 /* Has somebody above said what is held under the number of OP, which comes from below, for an
  * author below who did not sign that? Then it counts for nothing beside OP. */
 bool side_gives_way(struct store *store, const struct op *op);
+/* May FROM, above, put OP in the place of what is held under its number? It is its own, or its
+ * author's site has ended, or the author has signed it: facts of who is there do not change. */
+bool side_changes(
+	struct store *store, const struct site *from, const struct op *op, struct bytes raw);
 /* COUNT facts of stations below were told by the one above, while this store got back what it had
  * lost. When somebody below is gone for good, they are asked for again. */
 enum rc side_missed(struct store *store, uint64_t count, struct fault *fault) MUST_CHECK;

@@ -71,6 +71,16 @@ bool side_above(struct store *store, const struct op *op, struct bytes raw)
 	       log_signed(store_log(store), op, raw);
 }
 
+bool side_changes(
+	struct store *store, const struct site *from, const struct op *op, struct bytes raw)
+{
+	struct site author;
+
+	return heir_of(store, from->site, op->site) || heirs_have(store, op->site) ||
+	       !log_site(store_log(store), op->site, &author) || !author.area || author.ended ||
+	       log_signed(store_log(store), op, raw);
+}
+
 bool side_gives_way(struct store *store, const struct op *op)
 {
 	struct log *log = store_log(store);

@@ -70,8 +70,8 @@ static enum rc give_way(struct store *store, const struct site *from, const stru
 	struct site author;
 	enum rc rc = RC_OK;
 
-	if (!log_may_stand(log, op, fact->raw))
-		return claim_note(store, from->site, CLAIM_FACTS, 1, fault);
+	if (!log_may_stand(log, op, fact->raw) || !side_changes(store, from, op, fact->raw))
+		return claim_note(store, from->site, CLAIM_CHANGED, 1, fault);
 	if (heirs_have(store, op->site))
 		rc = store_anew(store, ref, fault);
 	else if (log_site(log, op->site, &author) && author.area && author.area != own &&
