@@ -6,3 +6,7 @@ $(INSIDER_TEST): $(O)/tests/sync/world.o
 # The functions that test_sins.c puts in the place of the program's own.
 SINS := crypt_signed may_change joined_good mark_proven heard_get
 $(B)/tests/insider/test_sins: LINK += $(SINS:%=-Wl,--wrap=%)
+# Those that test_fuzz.c does, and the long form of it.
+FUZZED := crypt_random frame_pack
+$(B)/tests/insider/test_fuzz: LINK += $(FUZZED:%=-Wl,--wrap=%)
+LONG_RUN += tests/insider/long_fuzz.sh

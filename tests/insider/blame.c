@@ -16,7 +16,7 @@
 /* A change with its key taken apart: "table:one:two:three". */
 struct look {
 	const struct blame *blame;
-	const struct snapshot *before;
+	const struct snapshot *before, *after;
 	const struct change *change;
 	char table[40], rest[4000];
 	uint64_t one, two; /* sites, when they are such */
@@ -38,15 +38,15 @@ static unsigned columns_of(const char *value, char copy[4000], char *columns[COL
 	return n;
 }
 
-/* A site as the judged store knew it; NULL: it did not. */
-static const char *known_as(const struct snapshot *before, uint64_t site)
+/* A site as the judged store knew it then; NULL: it did not. */
+static const char *known_as(const struct snapshot *then, uint64_t site)
 {
 	char key[40];
 
 	snprintf(key, sizeof key, "site:%014llx", (unsigned long long)site);
-	for (size_t i = 0; i < before->count; i++)
-		if (!strcmp(before->lines[i].key, key))
-			return before->lines[i].value;
+	for (size_t i = 0; i < then->count; i++)
+		if (!strcmp(then->lines[i].key, key))
+			return then->lines[i].value;
 	return NULL;
 }
 
@@ -85,10 +85,15 @@ static bool is_below_liar(const struct look *look, uint64_t site)
 	return site != look->blame->own && is_below(look, site, look->blame->liar);
 }
 
-/* What such a site said comes from below alone. */
+/* What such a site said comes from below alone, as long as nobody has revoked it. */
 static bool is_below_own(const struct look *look, uint64_t site)
 {
-	return look->blame->side == SIDE_BELOW && is_below(look, site, look->blame->own);
+	enum { REVOKED_COLUMN = 4 };
+	char copy[4000], *columns[COLUMNS];
+
+	return look->blame->side == SIDE_BELOW && is_below(look, site, look->blame->own) &&
+	       columns_of(known_as(look->after, site), copy, columns) > REVOKED_COLUMN &&
+	       *columns[REVOKED_COLUMN] == '0';
 }
 
 /* Columns of "site" that a change may touch, as bits; see snapshot.c for their order. */
@@ -139,7 +144,7 @@ static bool fact_rule(const struct look *look)
 {
 	const struct blame *blame = look->blame;
 	char copy[4000], *columns[COLUMNS];
-	unsigned kind, state;
+	unsigned kind, state, count;
 
 	if (blame->side == SIDE_BELOW && look->one == blame->liar)
 		return true; /* what it says of itself, and unsays */
@@ -148,12 +153,11 @@ static bool fact_rule(const struct look *look)
 		return true;
 	if (blame->side == SIDE_OTHER || look->change->before || !look->change->after)
 		return false; /* nothing that is held goes, or becomes another */
-	if (columns_of(look->change->after, copy, columns) < SIGNATURE + 1)
-		return false;
+	count = columns_of(look->change->after, copy, columns);
 	kind = (unsigned)strtoul(columns[0], NULL, 10);
 	state = (unsigned)strtoul(columns[2], NULL, 10);
 	if (is_below_own(look, look->one))
-		return state == 0 && *columns[SIGNATURE];
+		return state == 0 && count > SIGNATURE && *columns[SIGNATURE];
 	if (look->one == blame->own) /* that it refuses facts, and at a hub that a grant goes on */
 		return kind == KIND_refusal || (blame->side == SIDE_HUB && kind == KIND_grant);
 	if (look->one == blame->liar)
@@ -251,7 +255,7 @@ static bool setting_rule(const struct look *look)
 {
 	static const char *const of_liar[] = {":heard.", ":left.", ":told.", ":keys.", ":carry.",
 		":granted.", ":claim.", ":refused.", ":intro.", ":evidence."};
-	static const char *const of_hub[] = {":peer", ":heirs.due", ":asked"};
+	static const char *const of_hub[] = {":peer", ":heirs.due", ":asked", ":missed"};
 	char liar[20];
 
 	if (look->blame->side == SIDE_OTHER)
@@ -310,7 +314,7 @@ static bool never(const struct look *look)
 /* A fact of the hub's own that it has put another in the place of, kept to be given back to it. */
 static bool stray_rule(const struct look *look)
 {
-	const char *hex = strstr(look->rest, "X'");
+	const char *hex = strstr(look->change->key, "X'"); /* REST is cut */
 	struct buf raw = {0};
 	struct op op;
 	bool own;
@@ -321,6 +325,20 @@ static bool stray_rule(const struct look *look)
 	own = op_take(buf_bytes(&raw), &op) && op.site == look->blame->liar;
 	buf_release(&raw);
 	return own && look->blame->side == SIDE_BELOW;
+}
+
+/* Whose clock was wrong: of facts that may be here by their own rule. The one above sets the own
+ * clock, and may set it back. */
+static bool ahead_rule(const struct look *look)
+{
+	uint64_t site = strtoull(look->rest, NULL, 10);
+
+	if (look->blame->side == SIDE_OTHER)
+		return false;
+	if (site == look->blame->own)
+		return look->blame->side == SIDE_BELOW;
+	return site == look->blame->liar || !is_known(look, site) || is_below_liar(look, site) ||
+	       (look->blame->side == SIDE_BELOW && !is_below_own(look, site));
 }
 
 /* Tables of what is counted or kept apart: rows that name the liar. */
@@ -359,6 +377,7 @@ static const struct rule {
 	{"doubt", never},
 	{"anew", never},
 	{"stray", stray_rule},
+	{"ahead", ahead_rule},
 };
 
 static bool allowed(const struct look *look)
@@ -376,13 +395,16 @@ static bool allowed(const struct look *look)
 
 struct judging {
 	struct blame *blame;
-	const struct snapshot *before;
+	const struct snapshot *before, *after;
 };
 
 static void judge_change(const struct change *change, void *to)
 {
 	struct judging *judging = to;
-	struct look look = {.blame = judging->blame, .before = judging->before, .change = change};
+	struct look look = {.blame = judging->blame,
+		.before = judging->before,
+		.after = judging->after,
+		.change = change};
 	const char *colon = strchr(change->key, ':');
 	char *next;
 
@@ -408,7 +430,7 @@ static void judge_change(const struct change *change, void *to)
 
 void blame_find(struct blame *blame, const struct snapshot *before, const struct snapshot *after)
 {
-	struct judging judging = {blame, before};
+	struct judging judging = {blame, before, after};
 
 	blame->wrong = 0;
 	blame->said[0] = 0;
