@@ -16,6 +16,10 @@ static enum sin {
 	SIN_JOIN,      /* whoever asks to join is who it says */
 	SIN_MARK,      /* whatever is said of others is proven */
 	SIN_NEWER,     /* every question is newer than the last */
+	SIN_EVIDENCE,  /* whatever is shown is one's own frame */
+	SIN_DROP,      /* all that is refused is kept */
+	SIN_SIDE,      /* from above comes what it likes */
+	SIN_CHANGE,    /* and takes the place of what is held */
 } planted;
 
 #define WRAPPED(type, name, args, call, always)                                                    \
@@ -35,6 +39,28 @@ WRAPPED(bool, joined_good, (const struct joined *joined, const struct site *site
 	planted == SIN_JOIN)
 WRAPPED(bool, mark_proven, (struct store * store, const struct mark *mark), (store, mark),
 	planted == SIN_MARK)
+
+WRAPPED(bool, evidence_good,
+	(struct store * store, uint64_t peer, const struct assertion *said,
+		const struct trace *trace),
+	(store, peer, said, trace), planted == SIN_EVIDENCE)
+WRAPPED(bool, side_above, (struct store * store, const struct op *op, struct bytes raw),
+	(store, op, raw), planted == SIN_SIDE)
+WRAPPED(bool, side_changes,
+	(struct store * store, const struct site *from, const struct op *op, struct bytes raw),
+	(store, from, op, raw), planted == SIN_CHANGE)
+
+enum rc __real_dropped_weigh(struct log *log, const struct op *op, unsigned via,
+	enum fact_state state, const char *why, bool *dropped, struct fault *fault);
+enum rc __wrap_dropped_weigh(struct log *log, const struct op *op, unsigned via,
+	enum fact_state state, const char *why, bool *dropped, struct fault *fault);
+enum rc __wrap_dropped_weigh(struct log *log, const struct op *op, unsigned via,
+	enum fact_state state, const char *why, bool *dropped, struct fault *fault)
+{
+	*dropped = false;
+	return planted == SIN_DROP ? RC_OK
+				   : __real_dropped_weigh(log, op, via, state, why, dropped, fault);
+}
 
 enum rc __real_heard_get(
 	struct store *store, uint64_t peer, struct heard *heard, struct fault *fault);
@@ -221,6 +247,117 @@ static void an_old_question_that_counts_is_found(void **state)
 	}
 }
 
+/* A village says to have had an answer that its hub has never given, and shows anything. */
+static void claims_an_answer(struct scene *scene)
+{
+	static const uint8_t anything[EVIDENCE_TRACE] = {1, 2, 3};
+	struct message question = liar_question(scene, A1);
+	struct crafted crafted;
+
+	craft_begin(&crafted, scene->at[A1]);
+	question.store = log_number(store_log(scene->at[TOWN_A]));
+	question.heard = question.number + 1000;
+	craft_extra(&crafted, &question, EXTRA_EVIDENCE, bytes_of(anything, sizeof anything));
+	(void)!liar_asks(scene, A1, &question);
+	craft_end(&crafted);
+}
+
+static void an_end_without_evidence_is_found(void **state)
+{
+	bites(*state, SIN_EVIDENCE, A1, claims_an_answer);
+}
+
+/* The county takes a village's next number. */
+static void says_it_for_a1(struct scene *scene)
+{
+	struct crafted crafted;
+	struct op op;
+
+	craft_begin(&crafted, scene->at[A1]);
+	op = craft_op(&crafted, KIND_hazard, hazard_place, "替村里写的");
+	craft_add(&crafted, &op, NULL);
+	(void)!liar_answers(scene, TOWN_A, put_facts, &crafted);
+	craft_end(&crafted);
+}
+
+static void a_word_from_the_wrong_side_is_found(void **state)
+{
+	bites(*state, SIN_SIDE, COUNTY, says_it_for_a1);
+}
+
+/* The township changes what the county said to a village. */
+static void changes_the_countys(struct scene *scene)
+{
+	struct crafted crafted;
+	struct op op;
+	struct arena arena = {0};
+	struct fact fact;
+
+	craft_begin(&crafted, scene->at[COUNTY]);
+	assert_true(log_fact(store_log(scene->at[A1]), scene->hazard[COUNTY].site,
+		scene->hazard[COUNTY].seq, &arena, &fact));
+	assert_true(op_take(fact.raw, &op));
+	op.stamp++;
+	craft_add(&crafted, &op, NULL);
+	(void)!liar_answers(scene, A1, put_facts, &crafted);
+	craft_end(&crafted);
+	arena_release(&arena);
+}
+
+static void a_changed_word_is_found(void **state)
+{
+	bites(*state, SIN_CHANGE, TOWN_A, changes_the_countys);
+}
+
+/* ---- bounds: what the judge of single changes does not see */
+
+enum { FLOOD = 250 };
+
+/* Facts of a place that is not its own. Returns how many bytes they are. */
+static size_t floods(struct scene *scene)
+{
+	struct message question = liar_question(scene, A1);
+	struct crafted crafted;
+	size_t bytes = 0;
+
+	craft_begin(&crafted, scene->at[A1]);
+	for (unsigned i = 0; i < FLOOD; i++) {
+		struct op op = craft_op(&crafted, KIND_hazard, hazard_place, "别村");
+		op.area = places[B1].area;
+		bytes += craft_add(&crafted, &op, NULL).len;
+	}
+	liar_facts(&question, &crafted);
+	assert_int_equal(liar_asks(scene, A1, &question), ANSWER_DONE);
+	craft_end(&crafted);
+	return bytes;
+}
+
+/* What there is at the township, in bytes of rows. */
+static size_t weight(struct scene *scene)
+{
+	struct snapshot now;
+	size_t bytes = 0;
+
+	snapshot_take(&now, scene->home[TOWN_A]);
+	for (size_t i = 0; i < now.count; i++)
+		bytes += strlen(now.lines[i].key) / 2 + strlen(now.lines[i].value) / 2;
+	snapshot_release(&now);
+	return bytes;
+}
+
+static void a_flood_that_stays_is_found(void **state)
+{
+	for (unsigned sinful = 0; sinful < 2; sinful++) {
+		struct scene *scene = *state;
+		size_t before = weight(scene), sent;
+		planted = sinful ? SIN_DROP : SIN_NONE;
+		sent = floods(scene);
+		planted = SIN_NONE;
+		assert_int_equal(weight(scene) - before > sent, sinful);
+		case_again(scene);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +366,10 @@ int main(void)
 		CASE(a_stolen_name_is_found),
 		CASE(a_false_mark_is_found),
 		CASE(an_old_question_that_counts_is_found),
+		CASE(an_end_without_evidence_is_found),
+		CASE(a_word_from_the_wrong_side_is_found),
+		CASE(a_changed_word_is_found),
+		CASE(a_flood_that_stays_is_found),
 	};
 	return RUN(tests);
 }
