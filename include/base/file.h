@@ -9,6 +9,10 @@
 /* Appends the file's bytes; RC_NONE when it is not there, RC_BAD when longer than MOST. "-" is
  * stdin. */
 enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;
+/* The same of a file of the station's own: what is no file (a pipe would be waited for) is RC_BAD.
+ */
+enum rc file_read_own(
+	const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;
 /* In a mode: not synced, for benches and demos, whose databases are not either. */
 enum { FILE_LOOSE = 0x10000 };
 /* Written beside with mode 0600, given MODE, synced, renamed, folder synced. "-" is stdout. */

@@ -249,7 +249,7 @@ static enum rc lay_over(struct areas *areas, const char *path, struct fault *fau
 	struct areas old = {.lines = NULL};
 	struct buf text = {0};
 	size_t fresh;
-	enum rc rc = file_read(path, AREAS_FILE, &text, fault);
+	enum rc rc = file_read_own(path, AREAS_FILE, &text, fault);
 
 	if (rc == RC_OK)
 		rc = areas_read(&old, path, buf_bytes(&text), "", fault);

@@ -109,7 +109,7 @@ static bool load_good(const struct app *app, const char *name, load_fn *load)
 	char good[PATH_ROOM];
 	struct buf text = {0};
 	snprintf(good, sizeof good, "%s/config-good/%s", app->home, name);
-	bool done = app->home[0] && file_read(good, FILE_MOST, &text, NULL) == RC_OK &&
+	bool done = app->home[0] && file_read_own(good, FILE_MOST, &text, NULL) == RC_OK &&
 		    load(good, buf_bytes(&text), NULL) == RC_OK;
 	buf_release(&text);
 	return done;
@@ -122,7 +122,7 @@ static void load_file(
 	struct buf text = {0};
 	struct fault fault;
 	snprintf(path, sizeof path, "%s/%s", app->config, name);
-	enum rc rc = file_read(path, FILE_MOST, &text, &fault);
+	enum rc rc = file_read_own(path, FILE_MOST, &text, &fault);
 	/* What was shipped is loaded already, and codes and rules of an earlier load with it. */
 	if (!rc && !bytes_equal(buf_bytes(&text), shipped_file(name)))
 		rc = load(path, buf_bytes(&text), &fault);
@@ -243,7 +243,7 @@ enum rc config_file(const struct app *app, const char *name, struct buf *out, st
 {
 	char path[PATH_ROOM];
 	snprintf(path, sizeof path, "%s/%s", app->config, name);
-	enum rc rc = app->config[0] ? file_read(path, FILE_MOST, out, fault) : RC_NONE;
+	enum rc rc = app->config[0] ? file_read_own(path, FILE_MOST, out, fault) : RC_NONE;
 	struct bytes shipped = shipped_file(name);
 	if (rc != RC_NONE || !shipped.len)
 		return rc == RC_NONE ? fault_set(fault, RC_NONE, _("没有这个文件 \"%s\""), name)

@@ -147,7 +147,7 @@ void options_load(const char *home, bool say)
 	struct fault fault;
 	snprintf(path, sizeof path, "%s/outpost.conf", home);
 	options_reset();
-	enum rc rc = file_read(path, FILE_MOST, &text, &fault);
+	enum rc rc = file_read_own(path, FILE_MOST, &text, &fault);
 	if (!rc)
 		rc = conf_each(path, buf_bytes(&text), take_line, &say, &fault);
 	if (rc && rc != RC_NONE && say)

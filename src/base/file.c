@@ -92,6 +92,25 @@ enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *
 	return rc;
 }
 
+enum rc file_read_own(const char *path, size_t most, struct buf *out, struct fault *fault)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st)) {
+		int error = errno;
+		if (fd >= 0)
+			close(fd);
+		return fault_errno(fault, error, _("打不开"), path);
+	}
+	enum rc rc =
+		S_ISREG(st.st_mode)
+			? read_all(fd, path, most, out, fault)
+			: fault_set(fault, RC_BAD,
+				  _("\"%s\" 是文件夹、管道或设备，不是文件：请把它移开"), path);
+	close(fd);
+	return rc;
+}
+
 /* PATH's folder, opened, and in NAME what comes behind it. -1 with errno. */
 static int open_folder_of(const char *path, const char **name)
 {

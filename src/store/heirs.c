@@ -46,7 +46,7 @@ static void file_get(const char *folder, struct buf *all)
 	char path[540];
 
 	snprintf(path, sizeof path, "%s/heir", folder);
-	if (file_read(path, FILE_MOST, all, NULL) != RC_OK || all->len % HEIR_SIZE)
+	if (file_read_own(path, FILE_MOST, all, NULL) != RC_OK || all->len % HEIR_SIZE)
 		buf_clear(all);
 }
 

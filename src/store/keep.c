@@ -6,7 +6,10 @@
 #include "base/file.h"
 #include "store/inside.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,30 +36,58 @@ enum rc backup_look(const char *path, struct fault *fault)
 static void copy_remove(const char *part)
 {
 	static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
-	char path[540];
+	char path[560];
 	for (size_t i = 0; i < countof(beside); i++) {
 		snprintf(path, sizeof(path), "%s%s", part, beside[i]);
 		unlink(path);
 	}
 }
 
-enum rc backup_copy(struct store *store, const char *path, struct fault *fault)
+/* What SQLite says of a file that it cannot make is less than what making one says. */
+static enum rc copy_begin(const char *part, const char *path, struct fault *fault)
 {
-	char part[520];
-	snprintf(part, sizeof(part), "%.500s.%d", path, (int)getpid());
 	unlink(part);
+	int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return fault_errno(fault, errno, _("写不了"), path);
+	close(fd);
+	return RC_OK;
+}
+
+/* FAULT is about PATH, whatever the copy is called while it is made. */
+static void name_it(struct fault *fault, const char *part, const char *path)
+{
+	char *at = fault ? strstr(fault->text, part) : NULL;
+	size_t len = strlen(path), extra = strlen(part) - len;
+	if (at)
+		memmove(at + len, at + len + extra, strlen(at + len + extra) + 1);
+}
+
+static enum rc copy_make(
+	struct store *store, const char *part, const char *path, struct fault *fault)
+{
 	/* It holds households and phones: nobody else on the machine reads it. */
 	mode_t before = umask(077);
-	enum rc rc = db_copy(store->db, part, fault);
+	enum rc rc = copy_begin(part, path, fault);
+	if (!rc)
+		rc = db_copy(store->db, part, fault);
 	umask(before);
 	/* A backup that was not read again is a hope, not a backup. */
+	return rc ? rc : backup_look(part, fault);
+}
+
+enum rc backup_copy(struct store *store, const char *path, struct fault *fault)
+{
+	char part[540];
+	if (strlen(path) >= 512)
+		return fault_set(fault, RC_BAD, _("文件夹的路径太长 \"%s\""), path);
+	snprintf(part, sizeof(part), "%s.%d", path, (int)getpid());
+	enum rc rc = copy_make(store, part, path, fault);
 	if (!rc)
-		rc = backup_look(part, fault);
-	if (rc) {
-		copy_remove(part);
-		return rc;
-	}
-	return file_place(part, path, fault);
+		return file_place(part, path, fault);
+	copy_remove(part);
+	name_it(fault, part, path);
+	return rc;
 }
 
 enum rc store_backup(struct store *store, const char *file, struct fault *fault)

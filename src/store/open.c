@@ -8,6 +8,7 @@
 #include "store/place.h"
 #include "store/private.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,13 +190,16 @@ static enum rc attach_as_is(struct store *store, struct fault *fault)
 
 static enum rc attach_and_check(struct store *store, struct fault *fault)
 {
-	bool fixed = !store->readonly && cannot_write(store);
+	bool fixed = !store->readonly && cannot_write(store), closed = errno == EACCES;
 	store->readonly |= fixed;
 	enum rc rc = attach_as_is(store, fault);
 	if (rc || !fixed)
 		return rc;
-	return fault_set(fault, RC_NEWER,
-		_("\"%s\" 在只读的磁盘上，或没有写的权限，只能查看：请检查磁盘（mount）和权限"),
+	if (closed)
+		return fault_set(fault, RC_NEWER,
+			_("没有权限写 \"%s\"，只能查看：请由站点主人执行 chmod -R u+rwX '%s'"),
+			store->home, store->home);
+	return fault_set(fault, RC_NEWER, _("\"%s\" 在只读的磁盘上，只能查看：请检查磁盘（mount）"),
 		store->home);
 }
 

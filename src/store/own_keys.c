@@ -9,9 +9,11 @@
 #include "store/fork.h"
 #include "store/keep.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { ASIDE_MOST = 1000 };
 
@@ -21,7 +23,8 @@ enum fit {
 	FIT_FORMER, /* of a site that this one went on for */
 	FIT_OTHER,
 	FIT_GONE,
-	FIT_BAD, /* cannot be read: FAULT */
+	FIT_BAD,    /* cannot be read: FAULT */
+	FIT_CLOSED, /* may not be read */
 };
 
 /* A crash came between the commit that ended the site before and this. */
@@ -36,6 +39,27 @@ static bool next_waits(struct store *store, const char *folder, struct keys *key
 	/* Read-only or not: these are the keys. */
 	(void)!file_move(from, to, NULL);
 	return true;
+}
+
+/* Whoever may not read them has not lost them. */
+static bool closed(const char *folder)
+{
+	static const char *const names[] = {"sign.key", "agree.key"};
+	char path[540];
+	for (size_t i = 0; i < countof(names); i++) {
+		snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+		if (access(path, R_OK) && errno == EACCES)
+			return true;
+	}
+	return false;
+}
+
+static enum rc tell_closed(const struct store *store, enum rc rc, struct fault *fault)
+{
+	return fault_set(fault, rc,
+		_("没有权限读 \"%s/keys\" 里的密钥，只能查看：请由站点主人执行 chmod -R u+rwX "
+		  "'%s'"),
+		store->home, store->home);
 }
 
 static enum fit fit_of(
@@ -53,7 +77,7 @@ static enum fit fit_of(
 		return FIT_OURS;
 	}
 	if (rc)
-		return rc == RC_NONE ? FIT_GONE : FIT_BAD;
+		return rc == RC_NONE ? FIT_GONE : closed(folder) ? FIT_CLOSED : FIT_BAD;
 	bool next = heirs_file(folder, store->station.site, keys, &chain);
 	buf_release(&chain);
 	return next ? FIT_NEXT : former_is(store, site) ? FIT_FORMER : FIT_OTHER;
@@ -120,10 +144,15 @@ enum rc own_keys_check(struct store *store, struct fault *fault)
 		store->keys = keys;
 	if (!store->readonly && (fit == FIT_NEXT || (fit == FIT_OURS && witness_ahead(store)))) {
 		rc = store_site_end(store, &keys, fault);
+	} else if (fit == FIT_CLOSED && store->flags & STORE_NEW_KEYS) {
+		rc = tell_closed(store, RC_IO, fault);
 	} else if (fit > FIT_NEXT && store->flags & STORE_NEW_KEYS) {
 		rc = go_on_without(store, folder, fit, &keys, fault);
 	} else if (fit > FIT_NEXT && !store->readonly) {
-		tell(store, folder, fit, &keys, &why);
+		if (fit == FIT_CLOSED)
+			(void)tell_closed(store, RC_NEWER, &why);
+		else
+			tell(store, folder, fit, &keys, &why);
 		store->keys_wrong = store->readonly = store->log.readonly = true;
 		rc = RC_NEWER;
 		if (fault)

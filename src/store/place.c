@@ -61,12 +61,13 @@ enum place place_empty(const char *home, struct fault *fault)
 	return PLACE_BEGUN;
 }
 
-static enum place strange(struct fault *fault, int error, const char *path)
+static enum place strange(struct fault *fault, int error, const char *home, const char *path)
 {
 	if (error == EACCES || error == EPERM)
 		fault_set(fault, RC_IO,
-			_("没有权限读写 \"%s\"：请用站点主人的账号运行，或由他执行 chmod -R u+rwX"),
-			path);
+			_("没有权限读写 \"%s\"：请用站点主人的账号运行，或由他执行 chmod -R u+rwX "
+			  "'%s'"),
+			path, home);
 	else
 		fault_errno(fault, error, _("打不开"), path);
 	return PLACE_STRANGE;
@@ -189,7 +190,8 @@ static enum place look_at(const char *home, const char *path, struct fault *faul
 {
 	struct stat st;
 	if (stat(path, &st))
-		return errno == ENOENT ? not_there(home, path, fault) : strange(fault, errno, path);
+		return errno == ENOENT ? not_there(home, path, fault)
+				       : strange(fault, errno, home, path);
 	if (!S_ISREG(st.st_mode)) {
 		fault_set(fault, RC_BAD,
 			_("\"%s\" 是文件夹、管道或设备，不是数据库：请先把它移开（mv '%s' "
@@ -199,7 +201,7 @@ static enum place look_at(const char *home, const char *path, struct fault *faul
 		return PLACE_STRANGE;
 	}
 	if (access(path, R_OK))
-		return strange(fault, errno, path);
+		return strange(fault, errno, home, path);
 	if (st.st_size && foreign_log(path, &st)) {
 		fault_set(fault, RC_BAD,
 			_("\"%s-wal\" 是另一份数据库留下的：请执行 mv '%s-wal' '%s-wal.old' 再试"),
@@ -216,7 +218,7 @@ enum place place_look(const char *home, struct fault *fault)
 	if (store_file(home, "station.db", path, fault))
 		return PLACE_STRANGE;
 	if (stat(home, &st))
-		return errno == ENOENT ? PLACE_FREE : strange(fault, errno, home);
+		return errno == ENOENT ? PLACE_FREE : strange(fault, errno, home, home);
 	if (!S_ISDIR(st.st_mode)) {
 		fault_set(fault, RC_BAD,
 			_("\"%s\" 不是文件夹：站点要一个文件夹，用 --home 或 OUTPOST_HOME 指明"),
@@ -224,6 +226,6 @@ enum place place_look(const char *home, struct fault *fault)
 		return PLACE_STRANGE;
 	}
 	if (access(home, X_OK))
-		return strange(fault, errno, home);
+		return strange(fault, errno, home, home);
 	return look_at(home, path, fault);
 }
