@@ -311,6 +311,8 @@ enum row_column {
 int64_t rows_fingerprint(void); /* of everything in the table of kinds that rows depend on */
 enum rc rows_create(
 	struct store *store, struct fault *fault) MUST_CHECK; /* empty, without indexes */
+/* In memory, for this process alone: they go before those of the file. */
+enum rc rows_create_beside(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc rows_index(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc rows_drop(struct store *store, struct fault *fault) MUST_CHECK;
 bool field_stored(const struct field *field);
@@ -429,6 +431,8 @@ void doc_title(struct store *store, const struct kept *kept, struct buf *out);
 /* rebuild.c: all records in the order of their numbers, folded */
 typedef enum rc record_fn(const struct record *record, void *to, struct fault *fault);
 enum rc rows_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
+/* Rows for reading, where those of the file are of another day and it cannot be written. */
+enum rc rows_beside(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc each_record(struct store *store, record_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 #endif

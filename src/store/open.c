@@ -134,24 +134,56 @@ static enum rc format_check(struct store *store, struct fault *fault)
 		db_path(store->db));
 }
 
-static enum rc make_current(struct store *store, struct fault *fault)
-{
-	if (store->readonly)
-		return RC_OK;
-	enum rc rc = RC_OK;
-	if (log_meta(&store->log, "schema", 0) != store->print)
-		rc = rows_rebuild(store, fault);
-	if (!rc)
-		rc = said_upgrade(store, fault);
-	return rc ? rc : own_keys_check(store, fault);
-}
-
 /* A disk that is mounted read-only, or a folder of somebody else's: then it can be looked at. */
 static bool cannot_write(struct store *store)
 {
 	char path[512];
 	return store_file(store->home, "station.db", path, NULL) == RC_OK &&
 	       (access(path, W_OK) || access(store->home, W_OK));
+}
+
+/* The file again, in another way. */
+static enum rc db_again(struct store *store, bool readonly, unsigned flags, struct fault *fault)
+{
+	store->readonly = readonly;
+	enum rc rc = db_attach(store, flags, fault);
+	return rc ? rc : station_load(store, fault);
+}
+
+/* Who only reads writes them as well, where that can be done: another reader would have to make
+ * them again. */
+static enum rc rows_anew(struct store *store, struct fault *fault)
+{
+	bool reads = store->readonly;
+	enum rc rc = reads ? db_again(store, false, 0, fault) : RC_OK;
+	if (!rc)
+		rc = rows_rebuild(store, fault);
+	return rc || !reads ? rc : db_again(store, true, 0, fault);
+}
+
+/* Rows as this program has them, from the facts, when another one wrote them. */
+static enum rc rows_current(struct store *store, struct fault *fault)
+{
+	if (log_meta(&store->log, "schema", 0) == store->print)
+		return RC_OK;
+	if (!store->cramped && !cannot_write(store)) {
+		enum rc rc = rows_anew(store, fault);
+		if (rc != RC_FULL && rc != RC_BUSY)
+			return rc;
+		store->cramped = rc == RC_FULL;
+		if ((rc = db_again(store, true, rc == RC_FULL ? DB_CRAMPED : 0, fault)))
+			return rc;
+	}
+	return rows_beside(store, fault);
+}
+
+static enum rc make_current(struct store *store, struct fault *fault)
+{
+	enum rc rc = rows_current(store, fault);
+	if (rc || store->readonly)
+		return rc;
+	rc = said_upgrade(store, fault);
+	return rc ? rc : own_keys_check(store, fault);
 }
 
 /* A full disk hides nothing: with no room for what SQLite needs beside it, the file is read alone.
@@ -185,7 +217,11 @@ static enum rc attach_as_is(struct store *store, struct fault *fault)
 	if ((rc = look_over(store, newer ? &other : fault)) ||
 		(rc = station_load(store, newer ? &other : fault)))
 		return newer ? RC_NEWER : rc;
-	return newer ? RC_NEWER : make_current(store, fault);
+	if (!newer)
+		return make_current(store, fault);
+	if (log_meta(&store->log, "schema", 0) != store->print && (rc = rows_beside(store, fault)))
+		return rc;
+	return RC_NEWER;
 }
 
 static enum rc attach_and_check(struct store *store, struct fault *fault)

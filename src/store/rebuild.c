@@ -150,6 +150,29 @@ enum rc rows_rebuild(struct store *store, struct fault *fault)
 	return rc ? rc : back;
 }
 
+static enum rc beside(struct store *store, struct fault *fault)
+{
+	enum rc rc = rows_create_beside(store, fault);
+	if (!rc)
+		rc = fill(store, fault);
+	if (!rc)
+		rc = rows_index(store, fault);
+	return rc ? rc : warnings_settle(store, fault);
+}
+
+/* SQLite looks for a table among the temporary ones first (sqlite.org/lang_naming.html), and those
+ * are in memory (db.c). */
+enum rc rows_beside(struct store *store, struct fault *fault)
+{
+	enum rc rc = db_run(store->db, "PRAGMA query_only=OFF; BEGIN", fault);
+	if (!rc)
+		rc = beside(store, fault);
+	enum rc end = db_run(store->db, rc ? "ROLLBACK" : "COMMIT", rc ? NULL : fault);
+	if (!rc && !(rc = end))
+		rc = db_run(store->db, "PRAGMA query_only=ON", fault);
+	return rc;
+}
+
 enum rc store_rebuild(struct store *store, struct fault *fault)
 {
 	enum rc rc = rows_rebuild(store, fault);

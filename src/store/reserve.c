@@ -60,6 +60,11 @@ bool reserve_regained(struct store *store)
 		store_file(store->home, "station.db", path, NULL) ||
 		db_open(&db, path, store->flags & STORE_READ ? DB_READ : 0, &store->steps, NULL))
 		return false;
+	/* Its rows are of another day: those in memory are shown until the next start. */
+	if (db_number(db, "SELECT value FROM meta WHERE name='schema'", 0) != store->print) {
+		db_close(db);
+		return false;
+	}
 	db_close(store->db);
 	store->db = store->log.db = db;
 	store->cramped = false;

@@ -17,10 +17,10 @@ bool field_stored(const struct field *field)
 	return !(field->flags & F_STEP);
 }
 
-static void table_sql(const struct kind *kind, struct buf *out)
+static void columns_sql(const struct kind *kind, struct buf *out)
 {
 	buf_fmt(out,
-		"CREATE TABLE row_%s(site INTEGER, seq INTEGER, area INTEGER, at INTEGER, stamp "
+		"TABLE row_%s(site INTEGER, seq INTEGER, area INTEGER, at INTEGER, stamp "
 		"INTEGER,"
 		" state INTEGER, state_at INTEGER, facts INTEGER, refused INTEGER, conflicts "
 		"INTEGER,"
@@ -30,6 +30,18 @@ static void table_sql(const struct kind *kind, struct buf *out)
 		if (field_stored(field))
 			buf_fmt(out, ", f_%s", field->name);
 	buf_text(out, ", PRIMARY KEY(site, seq)) WITHOUT ROWID;");
+}
+
+static void table_sql(const struct kind *kind, struct buf *out)
+{
+	buf_text(out, "CREATE ");
+	columns_sql(kind, out);
+}
+
+static void beside_sql(const struct kind *kind, struct buf *out)
+{
+	buf_text(out, "CREATE TEMP ");
+	columns_sql(kind, out);
 }
 
 static void index_sql(const struct kind *kind, struct buf *out)
@@ -83,6 +95,11 @@ static enum rc run_all(
 enum rc rows_create(struct store *store, struct fault *fault)
 {
 	return run_all(store, table_sql, fault);
+}
+
+enum rc rows_create_beside(struct store *store, struct fault *fault)
+{
+	return run_all(store, beside_sql, fault);
 }
 
 enum rc rows_index(struct store *store, struct fault *fault)

@@ -109,6 +109,27 @@ read_all() {
 	rm -f "$home/reserve" "$home/station.db-shm"
 	reading "killed, and its shared memory gone"
 	umount "$home"
+	# An older program wrote the rows, and there is no room to make them again.
+	if command -v sqlite3 >/dev/null; then
+		small_disk
+		sqlite3 "$home/station.db" "ALTER TABLE row_hazard DROP COLUMN f_text; UPDATE meta SET value=1 WHERE name='schema'"
+		reading "with a newer program"
+		umount "$home"
+		small_disk
+		OUTPOST_DIE=1:after "$outpost" add hazard category=H0101 grade=G place=F3 text=x >/dev/null 2>&1
+		sqlite3 "$home/station.db" ".dbconfig no_ckpt_on_close on" "ALTER TABLE row_hazard DROP COLUMN f_text; UPDATE meta SET value=1 WHERE name='schema'" >/dev/null
+		rm -f "$home/reserve"
+		reading "with a newer program, after a kill"
+		umount "$home"
+	fi
+	# What cannot be copied is said by its own name.
+	small_disk
+	dd if=/dev/zero of="$home/fill" bs=1k 2>/dev/null
+	"$outpost" backup "$home/copy.db" >/dev/null 2>"$work/errors"
+	code=$?
+	[ $code -eq 1 ] && grep -q "copy.db\"" "$work/errors" && ! ls "$home"/copy.db* >/dev/null 2>&1
+	said "no room for a backup" $? "it said: $(head -c 200 "$work/errors")"
+	umount "$home"
 }
 
 # Part of an import is stored: it says how much, and the same file again brings the rest alone.

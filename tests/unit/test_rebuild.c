@@ -6,7 +6,9 @@
 #include "store_help.h"
 
 #include <setjmp.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <cmocka.h>
 
 #include "model/kinds.h"
@@ -42,6 +44,68 @@ static void another_table_of_kinds_rebuilds(void **state)
 	store_close(store);
 	buf_release(&want);
 	buf_release(&got);
+	help_remove(home);
+}
+
+/* Of an older program: other columns and an old fingerprint. */
+static void age(const char *home)
+{
+	struct fault fault = {0};
+	struct store *store = help_open(home);
+	assert_int_equal(db_run(store->db,
+				 "ALTER TABLE row_hazard DROP COLUMN f_grade;"
+				 "UPDATE meta SET value=1 WHERE name='schema'",
+				 &fault),
+		RC_OK);
+	store_close(store);
+}
+
+static void shows_as_before(struct store *store, const struct buf *want)
+{
+	struct buf got = {0};
+	help_dump(store, &got);
+	assert_string_equal((char *)got.at, (char *)want->at);
+	buf_release(&got);
+}
+
+/* Who only reads would find the columns of another day in their places. */
+static void a_reader_gets_todays_rows(void **state)
+{
+	char home[HELP_HOME], path[512];
+	struct buf want = {0};
+	struct fault fault = {0};
+	struct stat before, after;
+	struct store *store = NULL;
+	(void)state;
+	help_home(home);
+	store = help_station(home, VILLAGE, "WZ");
+	help_step(store, help_add(store, "hazard", "category=H0101;place=后山;text=落石;grade=G"),
+		"assign", "track=owner;owner=张三");
+	help_dump(store, &want);
+	store_close(store);
+	age(home);
+	assert_int_equal(store_open(&store, home, STORE_READ, &fault), RC_OK);
+	assert_true(store_readonly(store));
+	shows_as_before(store, &want);
+	store_close(store);
+	/* Where nothing can be written they are made in memory. */
+	age(home);
+	assert_int_equal(store_file(home, "station.db", path, &fault), RC_OK);
+	assert_int_equal(stat(path, &before), 0);
+	store = calloc(1, sizeof *store);
+	store->home = strdup(home);
+	store->print = rows_fingerprint();
+	store->cramped = store->readonly = true;
+	assert_int_equal(db_open(&store->db, path, DB_CRAMPED, NULL, &fault), RC_OK);
+	log_start(&store->log, store->db, &(struct log_hooks){0});
+	assert_int_equal(station_load(store, &fault), RC_OK);
+	assert_int_equal(rows_beside(store, &fault), RC_OK);
+	shows_as_before(store, &want);
+	assert_int_equal(db_run(store->db, "UPDATE meta SET value=2", NULL), RC_IO);
+	store_close(store);
+	assert_int_equal(stat(path, &after), 0);
+	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+	buf_release(&want);
 	help_remove(home);
 }
 
@@ -118,6 +182,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_table_of_kinds_rebuilds),
+		cmocka_unit_test(a_reader_gets_todays_rows),
 		cmocka_unit_test(strange_facts_are_kept),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
