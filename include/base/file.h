@@ -6,6 +6,16 @@
 
 #include "base/buf.h"
 
+struct stat;
+
+/* PATH as the disk has it; in ROOM when that is not PATH itself. Calls here do it themselves. */
+const char *file_native(const char *path, struct buf *room);
+/* open, stat, access, unlink of such a PATH; a new file is 0600. */
+int file_open(const char *path, int flags) MUST_CHECK;
+int file_look(const char *path, struct stat *st) MUST_CHECK;
+bool file_there(const char *path, int how);
+void file_remove(const char *path);
+
 /* Appends the file's bytes; RC_NONE when it is not there, RC_BAD when longer than MOST. "-" is
  * stdin. */
 enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;

@@ -8,6 +8,7 @@
 #include "app/json.h"
 #include "app/out.h"
 #include "app/overwrite.h"
+#include "base/file.h"
 #include "store/keep.h"
 #include "base/text.h"
 
@@ -112,7 +113,7 @@ int cmd_backup(struct app *app, int argc, char **argv)
 		return backup_of_day(app);
 	if (code || (code = app_store(app, STORE_READ)))
 		return code;
-	if (access(argv[1], F_OK) != 0 && overwrite_may(argv[1], false, &fault))
+	if (!file_there(argv[1], F_OK) && overwrite_may(argv[1], false, &fault))
 		return app_fail(&fault);
 	if (store_backup(app->store, argv[1], &fault)) {
 		int failed = app_fail(&fault);
@@ -129,7 +130,7 @@ int cmd_restore(struct app *app, int argc, char **argv)
 	int code = app_args(app, &argc, argv, 1, 1);
 	if (code)
 		return code;
-	if (access(argv[1], R_OK) != 0) {
+	if (!file_there(argv[1], R_OK)) {
 		out_error(_("outpost: 读不到备份文件 \"%s\"，没有改动"), argv[1]);
 		return EXIT_INPUT;
 	}

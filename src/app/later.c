@@ -12,6 +12,20 @@
 #include "app/cmd.h"
 #include "app/out.h"
 #include "app/tui.h"
+#include "base/text.h"
+
+/* In the coding in which they were typed, as that program reads them anew. */
+static void words_back(int argc, char **argv, char **out)
+{
+	for (int i = 0; i < argc; i++) {
+		struct buf text = {0};
+		bool good = text_to(words_coding(), argv[i], strlen(argv[i]), &text);
+		out[i] = good ? strdup(buf_cstr(&text)) : argv[i];
+		if (!out[i])
+			die("%s", _("内存不足"));
+		buf_release(&text);
+	}
+}
 
 int cmd_later(struct app *app, int argc, char **argv)
 {
@@ -27,7 +41,7 @@ int cmd_later(struct app *app, int argc, char **argv)
 	words_on[0] = (char *)program;
 	if (app->json) /* it stood before the command */
 		words_on[1] = (char *)"--json";
-	memcpy(words_on + 1 + app->json, argv, (size_t)argc * sizeof *argv);
+	words_back(argc, argv, words_on + 1 + app->json);
 	program_hand_over(app);
 	fflush(stdout);
 	execv(path, words_on);

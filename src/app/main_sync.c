@@ -50,10 +50,9 @@ static int run_command(struct app *app, int argc, char **argv)
 static int run(struct app *app, int argc, char **argv)
 {
 	struct arena arena = {0};
-	const char *user = arg_value(&argc, argv, "user");
 	int code = start_coding(argc, argv, &arena);
 	if (!code)
-		code = start_user(app, user);
+		code = start_user(app, arg_value(&argc, argv, "user"));
 	if (!code)
 		code = start_data(app);
 	if (!code)

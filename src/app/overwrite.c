@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 enum { PATH_ROOM = 1024, HEAD = 16 };
 
 /* SQLite's file format, section 1.3.1, and the heads of src/sync/carry.c and folder.c. */
@@ -35,7 +37,7 @@ static bool has_station(const char *folder)
 	char path[PATH_ROOM + 20];
 	struct stat st;
 	snprintf(path, sizeof path, "%s/station.db", folder);
-	return stat(path, &st) == 0;
+	return file_look(path, &st) == 0;
 }
 
 /* A name that the station makes itself, now or later: beside station.db SQLite has its journals. */
@@ -59,7 +61,7 @@ static bool is_key(const char *name)
 static const char *kind_of_file(const char *path)
 {
 	char head[HEAD] = {0};
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	int fd = file_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	ssize_t got = fd >= 0 ? read(fd, head, sizeof head) : -1;
 	if (fd >= 0)
 		close(fd);
@@ -88,7 +90,7 @@ enum rc overwrite_may(const char *path, bool force, struct fault *fault)
 		return RC_OK;
 	if (strlen(path) >= PATH_ROOM)
 		return fault_errno(fault, ENAMETOOLONG, _("写不了"), path);
-	bool there = stat(path, &st) == 0;
+	bool there = file_look(path, &st) == 0;
 	memcpy(copy, path, strlen(path) + 1);
 	memcpy(folder, path, strlen(path) + 1);
 	const char *name = basename(copy);

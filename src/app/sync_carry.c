@@ -179,14 +179,16 @@ static enum rc answer(
 /* Names are looked at only to open what they stand for. A bad file does not keep the others back.
  */
 static enum rc take_folder(
-	struct app *app, const char *folder, struct taken *taken, struct fault *fault)
+	struct app *app, const char *typed, struct taken *taken, struct fault *fault)
 {
+	struct buf room = {0};
+	const char *folder = file_native(typed, &room);
 	char path[PATH_ROOM];
 	unsigned entries = 0;
 	enum rc rc = RC_OK;
 	DIR *dir = opendir(folder);
 	if (!dir)
-		return fault_errno(fault, errno, _("打不开文件夹"), folder);
+		rc = fault_errno(fault, errno, _("打不开文件夹"), typed);
 	for (const struct dirent *entry; !rc && (entry = readdir(dir)) != NULL;) {
 		int len = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
 		if (entry->d_name[0] == '.' || len >= PATH_ROOM)
@@ -204,16 +206,18 @@ static enum rc take_folder(
 			rc = RC_OK;
 		}
 	}
-	closedir(dir);
+	if (dir)
+		closedir(dir);
 	if (!rc)
-		rc = folder_serve(folder, answer, app->store, &taken->answered, fault);
+		rc = folder_serve(typed, answer, app->store, &taken->answered, fault);
+	buf_release(&room);
 	return rc;
 }
 
 static bool is_folder(const char *path)
 {
 	struct stat st;
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return file_look(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 /* Receipts come back the way that the facts came. */

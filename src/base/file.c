@@ -84,7 +84,7 @@ enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *
 {
 	if (standard(path))
 		return read_all(STDIN_FILENO, path, most, out, fault);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = file_open(path, O_RDONLY);
 	if (fd < 0)
 		return fault_errno(fault, errno, _("打不开"), path);
 	enum rc rc = read_all(fd, path, most, out, fault);
@@ -188,15 +188,17 @@ int file_put(int folder, const char *name, struct bytes bytes, unsigned mode)
 enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault)
 {
 	const char *name = NULL;
+	struct buf room = {0};
 	int error;
 	if (standard(path)) {
 		error = write_all(STDOUT_FILENO, bytes);
 		return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
 	}
-	int folder = open_folder_of(path, &name);
+	int folder = open_folder_of(file_native(path, &room), &name);
 	error = folder < 0 ? errno : file_put(folder, name, bytes, mode);
 	if (folder >= 0)
 		close(folder);
+	buf_release(&room);
 	return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
 }
 
@@ -211,9 +213,10 @@ static int sync_name(int folder, const char *name)
 
 enum rc file_place(const char *from, const char *path, struct fault *fault)
 {
-	const char *name = NULL, *slash = strrchr(from, '/');
-	const char *draft = slash ? slash + 1 : from;
-	int folder = open_folder_of(path, &name);
+	struct buf room = {0}, from_room = {0};
+	const char *name = NULL, *native = file_native(from, &from_room);
+	const char *slash = strrchr(native, '/'), *draft = slash ? slash + 1 : native;
+	int folder = open_folder_of(file_native(path, &room), &name);
 	int error = folder < 0 ? errno : sync_name(folder, draft);
 	if (!error)
 		error = take_name(folder, draft, name, 0);
@@ -221,6 +224,8 @@ enum rc file_place(const char *from, const char *path, struct fault *fault)
 		unlinkat(folder, draft, 0);
 	if (folder >= 0)
 		close(folder);
+	buf_release(&room);
+	buf_release(&from_room);
 	return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
 }
 

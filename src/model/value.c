@@ -134,7 +134,7 @@ static void show_code(const struct field *field, const struct value *value,
 {
 	char code[LIMIT_LINE];
 
-	snprintf(code, sizeof code, "%.*s", (int)value->text.len, (const char *)value->text.at);
+	bytes_into(code, sizeof code, value->text);
 	buf_text(out, ways->labels ? code_text(field->codes, code) : code);
 }
 
@@ -188,7 +188,7 @@ static void show_codes(const struct field *field, const struct value *value,
 	const char *at = list;
 	const char *between = "";
 
-	snprintf(list, sizeof list, "%.*s", (int)value->text.len, (const char *)value->text.at);
+	bytes_into(list, sizeof list, value->text);
 	for (at = list_word(at, word); *word; at = list_word(at, word)) {
 		buf_text(out, between);
 		buf_text(out, ways->labels ? code_text(field->codes, word) : word);

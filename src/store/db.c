@@ -31,7 +31,7 @@ struct db {
 	sqlite3 *at;
 	bool began; /* a transaction was begun and neither committed nor undone by us */
 	struct step_count *steps;
-	char *path;
+	char *path, *file; /* as it is said, as the disk has it */
 	struct cached
 		cache[STATEMENTS]; /* open addressing by the hash of the text; never removed */
 	unsigned cached;
@@ -154,17 +154,17 @@ static int open_file(struct db *db, unsigned flags)
 {
 	int how = flags & DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	if (flags & (DB_CRAMPED | DB_ALONE))
-		return cramped_open(db->path, flags & DB_ALONE, &db->at);
+		return cramped_open(db->file, flags & DB_ALONE, &db->at);
 	if (flags & DB_MAKE)
-		make_private(db->path);
-	return sqlite3_open_v2(db->path, &db->at, how | SQLITE_OPEN_NOMUTEX, NULL);
+		make_private(db->file);
+	return sqlite3_open_v2(db->file, &db->at, how | SQLITE_OPEN_NOMUTEX, NULL);
 }
 
 /* Opening a pipe would wait for its other end. */
 static enum rc plain_file(const char *path, struct fault *fault)
 {
 	struct stat st;
-	if (stat(path, &st) || S_ISREG(st.st_mode))
+	if (file_look(path, &st) || S_ISREG(st.st_mode))
 		return RC_OK;
 	return fault_set(fault, RC_BAD, _("\"%s\" 是文件夹、管道或设备，不是数据库"), path);
 }
@@ -176,13 +176,15 @@ enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_c
 	if (rc)
 		return rc;
 	struct db *db = calloc(1, sizeof(*db));
-	if (!db || !(db->path = strdup(path)))
+	struct buf room = {0};
+	if (!db || !(db->path = strdup(path)) || !(db->file = strdup(file_native(path, &room))))
 		die("%s", strerror(ENOMEM));
+	buf_release(&room);
 	db->steps = steps;
 	int error = open_file(db, flags);
 	if (!db->at)
 		die("%s", strerror(ENOMEM));
-	if (error == SQLITE_CANTOPEN && access(path, F_OK) != 0 && !(flags & DB_MAKE))
+	if (error == SQLITE_CANTOPEN && !file_there(path, F_OK) && !(flags & DB_MAKE))
 		rc = fault_set(fault, RC_NONE, _("没有数据库 \"%s\""), path);
 	else if (error)
 		rc = fail(db, error, fault);
@@ -204,6 +206,7 @@ void db_close(struct db *db)
 		sqlite3_finalize(db->cache[i].at);
 	sqlite3_close(db->at);
 	free(db->path);
+	free(db->file);
 	free(db);
 }
 
@@ -455,7 +458,7 @@ bool db_sound(struct db *db, bool quick, char note[200])
 	struct fault fault;
 	if (sql_end(&sql, &fault)) {
 		sound = false;
-		snprintf(note, 200, "%.199s", fault.text);
+		text_fit(note, 200, fault.text);
 	}
 	return sound;
 }

@@ -8,7 +8,6 @@
 #include "base/when.h"
 #include "model/kinds.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { FIELD_NAME = 80 };
@@ -29,11 +28,9 @@ static bool read_body(struct bytes body, struct decided *decided)
 		if (tag == decision_record)
 			named = value.wire == WIRE_BYTES && ref_take(value.text, &decided->record);
 		else if (tag == decision_field)
-			snprintf(decided->field, sizeof decided->field, "%.*s", (int)value.text.len,
-				(const char *)value.text.at);
+			bytes_into(decided->field, sizeof decided->field, value.text);
 		else if (tag == decision_kept)
-			snprintf(decided->kept, sizeof decided->kept, "%.*s", (int)value.text.len,
-				(const char *)value.text.at);
+			bytes_into(decided->kept, sizeof decided->kept, value.text);
 	}
 	return named;
 }

@@ -191,8 +191,7 @@ void store_past(struct store *store, struct past *past)
 		if (tag == PAST_AT)
 			past->at = value.num;
 		else if (tag == PAST_CODE)
-			snprintf(past->code, sizeof past->code, "%.*s", (int)value.text.len,
-				(const char *)value.text.at);
+			bytes_into(past->code, sizeof past->code, value.text);
 		else if (tag == PAST_ANEW)
 			past->anew = (unsigned)value.num;
 	buf_release(&kept);

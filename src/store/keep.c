@@ -6,8 +6,6 @@
 #include "base/file.h"
 #include "store/inside.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,19 +37,8 @@ static void copy_remove(const char *part)
 	char path[560];
 	for (size_t i = 0; i < countof(beside); i++) {
 		snprintf(path, sizeof(path), "%s%s", part, beside[i]);
-		unlink(path);
+		file_remove(path);
 	}
-}
-
-/* What SQLite says of a file that it cannot make is less than what making one says. */
-static enum rc copy_begin(const char *part, const char *path, struct fault *fault)
-{
-	unlink(part);
-	int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return fault_errno(fault, errno, _("写不了"), path);
-	close(fd);
-	return RC_OK;
 }
 
 /* FAULT is about PATH, whatever the copy is called while it is made. */
@@ -63,12 +50,12 @@ static void name_it(struct fault *fault, const char *part, const char *path)
 		memmove(at + len, at + len + extra, strlen(at + len + extra) + 1);
 }
 
-static enum rc copy_make(
-	struct store *store, const char *part, const char *path, struct fault *fault)
+static enum rc copy_make(struct store *store, const char *part, struct fault *fault)
 {
 	/* It holds households and phones: nobody else on the machine reads it. */
 	mode_t before = umask(077);
-	enum rc rc = copy_begin(part, path, fault);
+	/* What SQLite says of a file that it cannot make is less than what making one says. */
+	enum rc rc = file_write(part, bytes_of(NULL, 0), 0600, fault);
 	if (!rc)
 		rc = db_copy(store->db, part, fault);
 	umask(before);
@@ -82,7 +69,7 @@ enum rc backup_copy(struct store *store, const char *path, struct fault *fault)
 	if (strlen(path) >= 512)
 		return fault_set(fault, RC_BAD, _("文件夹的路径太长 \"%s\""), path);
 	snprintf(part, sizeof(part), "%s.%d", path, (int)getpid());
-	enum rc rc = copy_make(store, part, path, fault);
+	enum rc rc = copy_make(store, part, fault);
 	if (!rc)
 		return file_place(part, path, fault);
 	copy_remove(part);
@@ -92,7 +79,7 @@ enum rc backup_copy(struct store *store, const char *path, struct fault *fault)
 
 enum rc store_backup(struct store *store, const char *file, struct fault *fault)
 {
-	if (access(file, F_OK) == 0)
+	if (file_there(file, F_OK))
 		return fault_set(fault, RC_BAD, _("文件 \"%s\" 已存在：请换一个名字"), file);
 	return backup_copy(store, file, fault);
 }

@@ -183,7 +183,7 @@ void row_mark(const struct row *row, struct buf *out)
 
 	if (!status || status->wire != WIRE_TEXT || bytes_equal(status->text, bytes_text("actual")))
 		return;
-	snprintf(code, sizeof code, "%.*s", (int)status->text.len, (const char *)status->text.at);
+	bytes_into(code, sizeof code, status->text);
 	buf_fmt(out, _("【%s】"), code_text("warning_status", code));
 }
 

@@ -70,11 +70,14 @@ bool carry_next(struct bytes *in, struct bytes *frame)
 /* Looked at before it is opened, as opening a device may do something, and again after. */
 static enum rc open_plain(const char *path, struct stat *st, int *fd, struct fault *fault)
 {
+	struct buf room = {0};
 	*fd = -1;
-	if (lstat(path, st))
-		return fault_errno(fault, errno, _("打不开"), path);
+	int failed = lstat(file_native(path, &room), st) ? errno : 0;
+	buf_release(&room);
+	if (failed)
+		return fault_errno(fault, failed, _("打不开"), path);
 	if (S_ISREG(st->st_mode))
-		*fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+		*fd = file_open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
 	if (*fd >= 0 && !fstat(*fd, st) && S_ISREG(st->st_mode) && st->st_size <= CARRY_FILE)
 		return RC_OK;
 	if (*fd >= 0)

@@ -93,7 +93,7 @@ void folder_id(struct bytes ask, uint8_t question[FOLDER_ID])
 
 static int open_folder(const char *folder)
 {
-	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return file_open(folder, O_RDONLY | O_DIRECTORY);
 }
 
 enum rc folder_put(const char *folder, enum folder_type type, const uint8_t question[FOLDER_ID],

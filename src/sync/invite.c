@@ -70,8 +70,7 @@ static void invite_read(struct bytes in, struct invitation *invitation)
 			invitation->level = (enum level)value.num;
 			break;
 		case INVITE_NAME:
-			snprintf(invitation->name, sizeof invitation->name, "%.*s",
-				(int)value.text.len, (const char *)value.text.at);
+			bytes_into(invitation->name, sizeof invitation->name, value.text);
 			break;
 		case INVITE_RIGHTS:
 			invitation->terms.rights = (unsigned)value.num;

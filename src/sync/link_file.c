@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "sync/folder.h"
 #include "sync/socket.h"
 #include "store/trouble.h"
@@ -55,7 +56,7 @@ static enum rc open_file(
 		free(link);
 		return fault_set(fault, RC_BAD, _("地址不对 \"%s\"：应为 file:/文件夹"), url);
 	}
-	if (stat(link->place.path, &st) || !S_ISDIR(st.st_mode)) {
+	if (file_look(link->place.path, &st) || !S_ISDIR(st.st_mode)) {
 		trouble_is(TROUBLE_FOLDER, fault,
 			fault_set(fault, RC_LINK, _("没有文件夹 \"%s\"：请插入 U 盘或检查路径"),
 				link->place.path));
