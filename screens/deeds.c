@@ -23,7 +23,7 @@ static bool own(struct store *store, const struct row *row)
 	return area_within(row->area, store_station(store)->area);
 }
 
-static const char *against(struct store *store, const struct user *user, const struct row *row,
+const char *deed_against(struct store *store, const struct user *user, const struct row *row,
 	const struct step *step)
 {
 	struct op op = {.rec_site = row->ref.site,
@@ -63,7 +63,7 @@ unsigned deeds_of(struct store *store, const struct user *user, const struct row
 			(!makes && !own(store, row)))
 			continue;
 		deeds[count++] = (struct deed){step, step->flags & STEP_OTHER && !makes
-							     ? against(store, user, row, step)
+							     ? deed_against(store, user, row, step)
 							     : NULL};
 	}
 	return count;

@@ -41,7 +41,8 @@ struct home {
 	const char *sum, *draft, *road, *loading;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
-	struct ref signing; /* asked: sign this warning? */
+	struct ref signing;    /* asked: sign this warning? */
+	struct ref signed_for; /* while the PIN for it is asked */
 	bool started;
 	bool to_top; /* after signing: to the next that burns, not where the signed one went */
 };
@@ -208,23 +209,30 @@ static enum act ask_sign(struct view *view)
 	return ACT_DRAW;
 }
 
+static enum act sign_now(struct view *view)
+{
+	struct home *home = view->state;
+	struct fault fault = {0};
+
+	if (deed_sign(view->store, &view->user, home->signed_for, &fault) || load(view, &fault))
+		return parts_fault(view, &fault);
+	home->to_top = true;
+	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间。到户传达和叫应在预警里办"));
+	return ACT_DRAW;
+}
+
 static enum act sign(struct view *view, int key)
 {
 	struct home *home = view->state;
-	struct ref ref = home->signing;
-	struct fault fault = {0};
 
+	home->signed_for = home->signing;
 	home->signing = (struct ref){0, 0};
 	view->typing = false;
 	if (key != 'y' && key != 'Y') {
 		stack_note(view, LOOK_PLAIN, _("没有签收"));
 		return ACT_DRAW;
 	}
-	if (deed_sign(view->store, &view->user, ref, &fault) || load(view, &fault))
-		return parts_fault(view, &fault);
-	home->to_top = true;
-	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间。到户传达和叫应在预警里办"));
-	return ACT_DRAW;
+	return parts_prove(view, kind_of(KIND_receipt), 0, sign_now);
 }
 
 static enum act new_incident(struct view *view)

@@ -4,17 +4,22 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/secret.h"
+#include "screens/people.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 #include "store/keep.h"
 
-enum { PIN_LEAST = 4, PIN_MOST = 12, TEXT_SIZE = 1024 };
+enum { TEXT_SIZE = 1024 };
 
 struct me {
 	char text[TEXT_SIZE];
 	struct edit pin;
-	char first[PIN_MOST + 1]; /* typed once; "" = not yet */
-	bool typing_again;
+	char first[LIMIT_PIN + 1]; /* typed once; "" = not yet */
+	bool typing_again, picking;
+	struct people people; /* who may take over */
+	struct pick pick;
+	struct user chosen;
 };
 
 static void tell_station(struct view *view, struct buf *text)
@@ -69,6 +74,11 @@ static enum rc load(struct view *view, struct fault *fault)
 static void draw(const struct view *view, struct pane pane)
 {
 	struct me *me = view->state;
+
+	if (me->picking) {
+		pick_draw(&me->pick, pane);
+		return;
+	}
 	unsigned row = pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, me->text);
 
 	if (!view->typing || row + 1 >= pane.rows)
@@ -88,25 +98,71 @@ static enum act edit_me(struct view *view)
 	return parts_record(view, (struct ref){store_station(view->store)->site, view->user.who});
 }
 
-static enum act set_pin(struct view *view)
+static enum act new_pin(struct view *view)
 {
 	struct me *me = view->state;
 
-	if (!view->user.who)
-		return edit_me(view);
-	edit_start(&me->pin, EDIT_SECRET, PIN_MOST, "");
+	edit_start(&me->pin, EDIT_SECRET, LIMIT_PIN, "");
 	me->first[0] = '\0';
 	me->typing_again = false;
 	view->typing = true;
 	return ACT_DRAW;
 }
 
+/* Who has one shows it before there is another. */
+static enum act set_pin(struct view *view)
+{
+	return view->user.who ? stack_prove(view, &view->user, _("改口令"), new_pin)
+			      : edit_me(view);
+}
+
+/* ---- somebody else takes over */
+
+static enum act take_over(struct view *view)
+{
+	struct me *me = view->state;
+
+	if (stack_user(view, &me->chosen))
+		stack_note(view, LOOK_MARK, _("现在是 %s"), me->chosen.name);
+	return ACT_HOME;
+}
+
+static enum act change(struct view *view)
+{
+	struct me *me = view->state;
+
+	if (!stack_user(view, &view->user)) {
+		stack_note(view, LOOK_BAD,
+			_("这次登录是用钥匙定下的人：换人请退出，用自己的登录进来"));
+		return ACT_DRAW;
+	}
+	me->people = (struct people){.store = view->store, .but = view->user.who};
+	pick_start(&me->pick, _("换成哪一位（^X 返回）"), people_offer, &me->people, "", false);
+	me->picking = view->typing = true;
+	return ACT_DRAW;
+}
+
+static enum act picked(struct view *view, int key)
+{
+	struct me *me = view->state;
+	enum pick_act act = pick_key(&me->pick, key);
+
+	if (act != PICK_TAKEN && act != PICK_LEFT)
+		return ACT_DRAW;
+	bool taken = act == PICK_TAKEN && people_chosen(&me->people, &me->pick, &me->chosen);
+	pick_release(&me->pick);
+	me->picking = view->typing = false;
+	return taken ? stack_prove(view, &me->chosen, _("换人"), take_over) : ACT_DRAW;
+}
+
+/* ---- a new PIN */
+
 static enum act end_pin(struct view *view, enum look look, const char *text)
 {
 	struct me *me = view->state;
 
 	edit_release(&me->pin);
-	memset(me->first, 0, sizeof(me->first));
+	secret_wipe(me->first);
 	view->typing = false;
 	stack_note(view, look, "%s", text);
 	return ACT_DRAW;
@@ -118,8 +174,9 @@ static enum act pin_done(struct view *view)
 	const char *pin = edit_text(&me->pin);
 	struct fault fault = {0};
 
-	if (strlen(pin) < PIN_LEAST) {
-		stack_note(view, LOOK_BAD, _("口令至少 %d 位"), PIN_LEAST);
+	if (!secret_good(pin)) {
+		stack_note(view, LOOK_BAD, _("口令要 %d 到 %d 个字母、数字或符号"), LIMIT_PIN_LEAST,
+			LIMIT_PIN);
 		return ACT_DRAW;
 	}
 	if (!me->typing_again) {
@@ -142,6 +199,8 @@ static enum act type(struct view *view, int key)
 
 	if (!view->typing)
 		return parts_unknown(view, key);
+	if (me->picking)
+		return key == K_HANGUP ? ACT_UNKNOWN : picked(view, key);
 	if (key == K_ENTER)
 		return pin_done(view);
 	if (key == K_ESC || key == K_CTRL('X'))
@@ -156,14 +215,17 @@ static void done(struct view *view)
 {
 	struct me *me = view->state;
 
-	if (view->typing)
+	if (me->picking)
+		pick_release(&me->pick);
+	else if (view->typing)
 		edit_release(&me->pin);
-	memset(me->first, 0, sizeof(me->first));
+	secret_wipe(me->first);
 }
 
 static const struct key keys[] = {
 	{'e', N_("我的资料"), edit_me},
 	{'p', N_("设口令"), set_pin},
+	{'u', N_("换人"), change},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
 };
@@ -178,5 +240,6 @@ const struct screen screen_me = {
 	.type = type,
 	.done = done,
 	.menu = 'm',
-	.help = N_("换人要退出后用自己的登录名进来：一次登录是一个人，谁做的就记谁的名字。"),
+	.help = N_("谁做的就记谁的名字。换人：u，那个人输自己的口令；用钥匙登录的，换人要退出后用自"
+		   "己的登录进来。"),
 };

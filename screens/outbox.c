@@ -196,17 +196,11 @@ static enum rc decide(struct view *view, bool *own, struct fault *fault)
 	return rc;
 }
 
-static enum act answer(struct view *view, int key)
+static enum act decided(struct view *view)
 {
 	struct fault fault = {0};
 	bool own = true;
 
-	view->typing = false;
-	if (key != 'y' && key != 'Y') {
-		((struct outbox *)view->state)->tag = 0;
-		stack_note(view, LOOK_PLAIN, _("没有改动"));
-		return ACT_DRAW;
-	}
 	if (decide(view, &own, &fault)) {
 		((struct outbox *)view->state)->tag = 0;
 		return parts_fault(view, &fault);
@@ -218,6 +212,25 @@ static enum act answer(struct view *view, int key)
 		own ? _("已定，记下了您的姓名；另一个值在履历里")
 		    : _("记录不归本站改：裁定已记在它下面，由它所在的站改"));
 	return ACT_DRAW;
+}
+
+/* What is changed is a record of that kind, by hand as by any other way. */
+static enum act answer(struct view *view, int key)
+{
+	struct outbox *outbox = view->state;
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct row row = {0};
+
+	view->typing = false;
+	if (key != 'y' && key != 'Y') {
+		outbox->tag = 0;
+		stack_note(view, LOOK_PLAIN, _("没有改动"));
+		return ACT_DRAW;
+	}
+	enum rc rc = store_row(view->store, outbox->ref, &arena, &row, &fault);
+	arena_release(&arena);
+	return rc ? parts_fault(view, &fault) : parts_prove(view, row.kind, 0, decided);
 }
 
 static enum act type(struct view *view, int key)

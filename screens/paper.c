@@ -9,6 +9,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "screens/deeds.h"
 #include "screens/say.h"
 
@@ -291,8 +292,64 @@ bool paper_moved(struct paper *paper, struct buf *clash)
 	return clash->len > before;
 }
 
+/* What stands against this person doing it here; NULL: nothing. */
+static const char *against(const struct paper *paper, const struct user *user)
+{
+	const struct step *step = step_for(paper);
+	const char *why = NULL;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	if (step && step->flags & STEP_OTHER &&
+		store_row(paper->store, paper->draft.ref, &arena, &row, &fault) == RC_OK)
+		why = deed_against(paper->store, user, &row, step);
+	arena_release(&arena);
+	return why;
+}
+
+bool paper_other(const struct paper *paper)
+{
+	return !paper->second.who && against(paper, &paper->user);
+}
+
+/* A field that began as the user's own. */
+static void rename_own(struct paper *paper, const struct field *field)
+{
+	const char *init = field->init ? field->init : "",
+		   *text = form_text(&paper->form, field->tag);
+
+	if (strcmp(init, "user") == 0 && strcmp(text, paper->user.name) == 0)
+		form_set(&paper->form, field->tag, paper->second.name);
+	if (strcmp(init, "post") == 0 && strcmp(text, paper->user.post) == 0)
+		form_set(&paper->form, field->tag, paper->second.post);
+}
+
+bool paper_second(struct paper *paper, const struct user *second, const char **why)
+{
+	*why = against(paper, second);
+	if (!rules_may(second->role, store_station(paper->store)->level, paper->draft.kind,
+		    paper->draft.step))
+		*why = _("他的角色不能办");
+	if (*why)
+		return false;
+	paper->second = *second;
+	for (unsigned n = 0; n < paper->form.count; n++)
+		rename_own(paper, paper->form.fields[n].field);
+	return true;
+}
+
+bool paper_asks(const struct paper *paper, const char **what)
+{
+	const struct step *step = step_for(paper);
+
+	*what = _(step ? step->label : paper->draft.kind->label);
+	return rules_pin(paper->draft.kind, paper->draft.step);
+}
+
 enum rc paper_save(struct paper *paper, struct ref *ref, struct fault *fault)
 {
+	const struct user *by = paper->second.who ? &paper->second : &paper->user;
 	struct buf body = {0};
 	enum rc rc;
 
@@ -307,8 +364,8 @@ enum rc paper_save(struct paper *paper, struct ref *ref, struct fault *fault)
 	} else if (body.len == 0 && ref->seq && !paper->draft.step) {
 		rc = RC_OK;
 	} else {
-		rc = deed_write(paper->store, &paper->user, paper->draft.kind, ref,
-			paper->draft.step, paper->draft.area, buf_bytes(&body), fault);
+		rc = deed_write(paper->store, by, paper->draft.kind, ref, paper->draft.step,
+			paper->draft.area, buf_bytes(&body), fault);
 	}
 	buf_release(&body);
 	if (rc)

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "model/rules.h"
 #include "screens/deeds.h"
 #include "screens/needs.h"
 #include "screens/say.h"
@@ -87,6 +88,16 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 	aim->kind = kind;
 	aim->parent = parent;
 	return ACT_OPEN;
+}
+
+enum act parts_prove(struct view *view, const struct kind *kind, unsigned step,
+	enum act (*then)(struct view *view))
+{
+	const struct step *row = step ? step_of(kind, step) : NULL;
+
+	if (!rules_pin(kind, step))
+		return then(view);
+	return stack_prove(view, &view->user, _(row ? row->label : kind->label), then);
 }
 
 enum act parts_fault(struct view *view, const struct fault *fault)

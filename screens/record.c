@@ -99,7 +99,8 @@ static void draw(const struct view *view, struct pane pane)
 
 static enum act take_step(struct view *view, const struct deed *deed)
 {
-	if (deed->why) {
+	bool other = deed->why && deed->step->flags & STEP_OTHER;
+	if (deed->why && !other) {
 		stack_note(view, LOOK_BAD, "%s%s%s", _(deed->step->label), say_colon(), deed->why);
 		return ACT_DRAW;
 	}
@@ -110,6 +111,7 @@ static enum act take_step(struct view *view, const struct deed *deed)
 	aim->kind = record->sheet.kind;
 	aim->ref = view->aim.ref;
 	aim->step = deed->step->tag;
+	aim->other = other; /* somebody else may sign at these keys */
 	return ACT_OPEN;
 }
 

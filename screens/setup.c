@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The first run as a form of its own, and the people who may log in.
+ * The first run as a form of its own.
  */
 #include "screens/setup.h"
 
@@ -107,46 +107,4 @@ enum rc setup_make(struct setup *setup, const char *home, const char *login, str
 	setup_code(station.name, station.code);
 	enum rc rc = store_init(out, home, &station, NULL, 0, fault);
 	return rc ? rc : add_user(setup, *out, login, user, fault);
-}
-
-struct offering {
-	struct store *store;
-	struct pick *pick;
-	const char *typed;
-	uint64_t site;
-};
-
-static bool offer_person(const struct row *row, void *to)
-{
-	struct offering *at = to;
-	struct buf name = {0}, post = {0};
-	char seq[16];
-
-	if (!row_value(row, person_login) || row->ref.site != at->site ||
-		row->state != person_is_active)
-		return true;
-	row_field(at->store, row, person_name, true, &name);
-	row_field(at->store, row, person_post, true, &post);
-	snprintf(seq, sizeof(seq), "%u", row->ref.seq);
-	if (list_match(buf_cstr(&name), at->typed)) {
-		struct buf shown = {0};
-
-		say_text(buf_cstr(&name), &shown);
-		pick_add(at->pick, seq, buf_cstr(&shown), buf_cstr(&post), false);
-		buf_release(&shown);
-	}
-	buf_release(&name);
-	buf_release(&post);
-	return true;
-}
-
-void setup_people(struct pick *pick, const char *above, const char *typed, void *to)
-{
-	struct store *store = to;
-	struct offering at = {store, pick, typed, store_station(store)->site};
-	struct query query = query_all(KIND_person);
-	struct fault fault;
-
-	(void)above;
-	(void)!store_each(store, &query, offer_person, &at, &fault);
 }

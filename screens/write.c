@@ -7,6 +7,7 @@
 #include "model/area.h"
 #include "screens/deeds.h"
 #include "screens/paper.h"
+#include "screens/people.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 
@@ -14,10 +15,13 @@ enum { CLASH_ROWS = 4 };
 
 struct writing {
 	struct paper paper;
-	struct pick pick; /* of the place */
+	enum { PICK_NOTHING, PICK_AREA, PICK_SECOND } picking;
+	struct pick pick;
 	uint64_t area;
-	struct buf clash; /* what somebody else wrote meanwhile; "" = nothing */
-	bool started, picking;
+	struct people people; /* of whom the second signer is one */
+	struct user chosen;   /* whose PIN is asked for */
+	struct buf clash;     /* what somebody else wrote meanwhile; "" = nothing */
+	bool started;
 };
 
 static void make_title(struct view *view, struct writing *writing)
@@ -43,6 +47,8 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 	view->typing = true;
 	if (writing->paper.restored)
 		stack_note(view, LOOK_MARK, _("接着上次没写完的草稿。^R 丢掉重写"));
+	if (view->aim.other)
+		stack_note(view, LOOK_MARK, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
 	return RC_OK;
 }
 
@@ -85,20 +91,23 @@ static void draw(const struct view *view, struct pane pane)
 
 		top = pane_wrapped(box, 0, 0, LOOK_BAD, 0, buf_cstr(&writing->clash));
 	}
+	if (view->second.who && top + 1 < pane.rows) {
+		struct buf line = {0};
+
+		buf_fmt(&line, _("由 %s 签"), view->second.name);
+		pane_text(pane, top++, 0, LOOK_MARK, 0, buf_cstr(&line));
+		buf_release(&line);
+	}
 	form_draw(&writing->paper.form, pane_part(pane, top, 0, pane.rows - top, pane.columns));
 }
 
-static enum act save(struct view *view)
+static enum act write_now(struct view *view)
 {
 	struct writing *writing = view->state;
 	struct fault fault = {0};
 	struct ref ref;
 	char number[32], said[DEED_SAID];
 
-	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
-	look_again(view, writing);
-	if (writing->clash.len > 0)
-		return ACT_DRAW;
 	enum rc rc = paper_save(&writing->paper, &ref, &fault);
 	if (rc)
 		return parts_fault(view, &fault);
@@ -110,6 +119,40 @@ static enum act save(struct view *view)
 	store_number(view->store, ref, number);
 	stack_note(view, LOOK_MARK, _("已保存 %s"), number);
 	return ACT_BACK;
+}
+
+/* A second person has shown a PIN, and the terminal was not left alone since. */
+static bool take_second(struct view *view, struct writing *writing)
+{
+	const char *why = NULL;
+
+	writing->paper.second = (struct user){0};
+	if (!view->second.who || paper_second(&writing->paper, &view->second, &why))
+		return true;
+	stack_note(view, LOOK_BAD, "%s%s%s", view->second.name, say_colon(), why);
+	return false;
+}
+
+static enum act save(struct view *view)
+{
+	struct writing *writing = view->state;
+	const char *what;
+
+	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
+	look_again(view, writing);
+	if (writing->clash.len > 0 || !take_second(view, writing))
+		return ACT_DRAW;
+	if (!form_check(&writing->paper.form)) {
+		stack_note(view, LOOK_BAD, "%s", writing->paper.form.why);
+		return ACT_DRAW;
+	}
+	if (paper_other(&writing->paper)) {
+		stack_note(view, LOOK_BAD, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
+		return ACT_DRAW;
+	}
+	if (!paper_asks(&writing->paper, &what) || view->second.who)
+		return write_now(view);
+	return stack_prove(view, &view->user, what, write_now);
 }
 
 static enum act leave(struct view *view)
@@ -148,24 +191,60 @@ static enum act choose_area(struct view *view)
 	writing->area = store_station(view->store)->area;
 	pick_start(
 		&writing->pick, _("登记在哪里（^X 返回）"), pick_areas, &writing->area, "", false);
-	writing->picking = true;
+	writing->picking = PICK_AREA;
 	return ACT_DRAW;
 }
 
-static enum act area_picked(struct view *view, int key)
+static enum act second_shown(struct view *view)
+{
+	struct writing *writing = view->state;
+
+	view->second = writing->chosen;
+	if (take_second(view, writing))
+		stack_note(view, LOOK_MARK, _("由 %s 签：^O 保存"), view->second.name);
+	else
+		view->second = (struct user){0};
+	return ACT_DRAW;
+}
+
+/* Two people at one terminal: the second signs with a PIN of his own, and the first goes on. */
+static enum act choose_second(struct view *view)
+{
+	struct writing *writing = view->state;
+
+	writing->people =
+		(struct people){.store = view->store, .but = view->user.who, .with_pin = true};
+	pick_start(
+		&writing->pick, _("由谁签（^X 返回）"), people_offer, &writing->people, "", false);
+	if (writing->pick.list.shown == 0) {
+		pick_release(&writing->pick);
+		stack_note(view, LOOK_BAD,
+			_("本站没有别的设了口令的人：请他先登录，在 m 本站与我 里设口令"));
+		return ACT_DRAW;
+	}
+	writing->picking = PICK_SECOND;
+	return ACT_DRAW;
+}
+
+static enum act picked(struct view *view, int key)
 {
 	struct writing *writing = view->state;
 	enum pick_act act = pick_key(&writing->pick, key);
-	const char *why;
+	bool second = writing->picking == PICK_SECOND;
+	const char *why, *what;
 
 	if (act != PICK_TAKEN && act != PICK_LEFT)
 		return ACT_DRAW;
-	if (act == PICK_TAKEN)
+	bool taken = act == PICK_TAKEN;
+	if (taken && second)
+		taken = people_chosen(&writing->people, &writing->pick, &writing->chosen);
+	else if (taken)
 		(void)area_parse(pick_value(&writing->pick), &writing->paper.draft.area, &why);
 	pick_release(&writing->pick);
-	writing->picking = false;
+	writing->picking = PICK_NOTHING;
 	make_title(view, writing);
-	return ACT_DRAW;
+	(void)paper_asks(&writing->paper, &what);
+	return taken && second ? stack_prove(view, &writing->chosen, what, second_shown) : ACT_DRAW;
 }
 
 static enum act other_key(struct view *view, int key)
@@ -176,8 +255,10 @@ static enum act other_key(struct view *view, int key)
 		return write_again(view);
 	if (key == K_CTRL('G'))
 		return choose_area(view);
-	stack_note(
-		view, LOOK_BAD, _("回车下一项，上下键移动，^O 保存，^X 离开（留草稿），^G 换地方"));
+	if (key == K_CTRL('Y'))
+		return choose_second(view);
+	stack_note(view, LOOK_BAD,
+		_("回车下一项，上下键移动，^O 保存，^X 离开（留草稿），^G 换地方，^Y 别人签"));
 	return ACT_DRAW;
 }
 
@@ -190,7 +271,7 @@ static enum act type(struct view *view, int key)
 		return ACT_NONE;
 	}
 	if (writing->picking)
-		return area_picked(view, key);
+		return picked(view, key);
 	switch (form_key(&writing->paper.form, key)) {
 	case FORM_MOVED:
 		if (writing->paper.draft_lost)
@@ -225,6 +306,7 @@ static const struct key keys[] = {
 	{K_CTRL('X'), N_("离开"), NULL},
 	{K_CTRL('G'), N_("换地方"), NULL},
 	{K_CTRL('R'), N_("重写"), NULL},
+	{K_CTRL('Y'), N_("别人签"), NULL},
 	{0, NULL, NULL},
 };
 
@@ -240,5 +322,6 @@ const struct screen screen_write = {
 	.help = N_("* 必填，+ 已改，! 有误。选择项按空格，再按号码或打拼音首字母；日期可写 "
 		   "7-14、+3d、今天，"
 		   "时间可写 6:33、昨天 22:10。\n"
-		   "每填完一项就留草稿：断线、停电后重新登录，首页会提醒接着写。"),
+		   "每填完一项就留草稿：断线、停电后重新登录，首页会提醒接着写。\n"
+		   "^Y：由另一个人签，他输自己的口令；登录的人不变。"),
 };

@@ -12,7 +12,8 @@ struct talk {
 	struct line line;
 	struct store *store;
 	struct user user;
-	/* The records of a kind; PARENT seq 0: all. Handed down: a record's place is below its list's. */
+	/* The records of a kind; PARENT seq 0: all. Handed down: a record's place is below its
+	 * list's. */
 	enum line_act (*rows)(struct talk *talk, const struct kind *kind, struct ref parent);
 };
 
@@ -22,6 +23,9 @@ static inline enum line_act talk_inner(enum line_act act)
 	return act == LINE_BACK ? LINE_OK : act;
 }
 
+/* USER's PIN is asked for, when they have one. WHAT: what for; NULL = who is at the keys. False: it
+ * was wrong, and said. */
+bool talk_prove(struct talk *talk, const struct user *user, const char *what);
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* A form asked field by field, and saved. */

@@ -16,6 +16,9 @@ struct deed {
 };
 unsigned deeds_of(struct store *store, const struct user *user, const struct row *row,
 	struct deed deeds[DEEDS]);
+/* What stands against this person taking the step of ROW, translated; NULL: nothing. */
+const char *deed_against(struct store *store, const struct user *user, const struct row *row,
+	const struct step *step);
 /* The key of a step: its number up to 9, the same in every state; 0 = only by the list of steps. */
 int deed_key(const struct step *step);
 /* May that person begin such a record? */
@@ -31,8 +34,7 @@ enum rc deed_write(struct store *store, const struct user *user, const struct ki
 bool deed_signed(struct store *store, const struct user *user, struct ref warning,
 	struct ref *receipt, int64_t *at);
 /* "您已于 07-14 06:33 签收（WZC-12），没有再写一份", for the note line and line mode. */
-void deed_say_signed(
-	struct store *store, struct ref receipt, int64_t at, char text[DEED_SAID]);
+void deed_say_signed(struct store *store, struct ref receipt, int64_t at, char text[DEED_SAID]);
 /* Signing a warning with one key: a receipt in the station's own place; none when there is one that
  * says the same. */
 enum rc deed_sign(struct store *store, const struct user *user, struct ref warning,

@@ -14,11 +14,13 @@ struct paper {
 	struct draft draft; /* what it is for */
 	struct store *store;
 	struct user user;
-	uint64_t stamp;  /* of the record as the writer knows it */
-	bool restored;   /* the form began with a draft */
-	bool saved;      /* written, or given up: no draft is kept any more */
-	int64_t again;   /* saved: nothing was written, as this person signed so then (deed_say_signed) */
-	bool draft_lost; /* keeping the draft failed last time: .fault says why */
+	struct user second; /* in whose name it is written instead; who 0 = the user's */
+	uint64_t stamp;     /* of the record as the writer knows it */
+	bool restored;      /* the form began with a draft */
+	bool saved;         /* written, or given up: no draft is kept any more */
+	int64_t again;      /* saved: nothing was written, as this person signed so then
+			       (deed_say_signed) */
+	bool draft_lost;    /* keeping the draft failed last time: .fault says why */
 	struct fault fault;
 };
 
@@ -35,6 +37,13 @@ void paper_title(struct paper *paper, struct buf *out);
 /* What somebody wrote into the record since the writer saw it. Fields that were not touched here
  * take the new value; of those that were, both values are told in CLASH. True: there is a clash. */
 bool paper_moved(struct paper *paper, struct buf *clash);
+/* Must somebody else than the user do it? */
+bool paper_other(const struct paper *paper);
+/* SECOND is to write it, who has shown a PIN: fields that name the user name them. False: WHY
+ * stands against it. */
+bool paper_second(struct paper *paper, const struct user *second, const char **why);
+/* Does it ask for the PIN of whoever has one? WHAT: for the question. */
+bool paper_asks(const struct paper *paper, const char **what);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */
 enum rc paper_save(struct paper *paper, struct ref *ref, struct fault *fault) MUST_CHECK;
 

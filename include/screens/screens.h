@@ -30,6 +30,10 @@ bool parts_ring(struct stack *stack, struct store *store, uint64_t *stamp);
 /* A key for STACK, and the line of the warning looked after when it may just have been signed (own
  * commits do not count as moved). False: leave. */
 bool parts_press(struct stack *stack, struct store *store, int key, uint64_t *stamp);
+/* In the user's name KIND is added (STEP 0), or its step taken, by THEN: after the PIN, where
+ * roles.conf asks for it. */
+enum act parts_prove(struct view *view, const struct kind *kind, unsigned step,
+	enum act (*then)(struct view *view));
 enum act parts_fault(struct view *view, const struct fault *fault);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The first run: where this station is, what it is called, and who is at the keys. One form, shown
- * full screen or asked line by line; then the station is made. And who it is, where several people
- * share a login.
+ * full screen or asked line by line; then the station is made.
  */
 #ifndef SCREENS_SETUP_H
 #define SCREENS_SETUP_H
@@ -21,8 +20,5 @@ enum rc setup_make(struct setup *setup, const char *home, const char *login, str
 	struct user *user, struct fault *fault) MUST_CHECK;
 /* Letters before numbers, from the place's name: 王庄村 -> WZC. */
 void setup_code(const char *name, char code[12]);
-
-/* People of this station who may log in. TO: a struct store. Values: seq of their record. */
-void setup_people(struct pick *pick, const char *above, const char *typed, void *to);
 
 #endif

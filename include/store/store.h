@@ -122,7 +122,7 @@ bool store_user(struct store *store, const char *name_or_login, struct user *use
 bool store_user_who(
 	struct store *store, uint64_t site, uint32_t who, struct user *user); /* any site's */
 bool store_has_users(struct store *store); /* of this site, who have not left */
-/* A new PIN, or none (""); opens a lock. */
+/* A new PIN, or none (""); opens a lock. RC_BAD: it may be none (base/secret.h). */
 enum rc store_pin_set(
 	struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
 /* Is it theirs? RC_DENIED: wrong, none is set, or locked after five wrong ones; FAULT says how many

@@ -20,7 +20,8 @@ enum edit_type {
 	EDIT_NUMBER, /* digits, sign and point; full-width ones become plain ones */
 	EDIT_DATE,   /* a line; full-width digits and marks become plain ones */
 	EDIT_PHONE,  /* digits, '+', '-' */
-	EDIT_SECRET, /* a line shown as stars */
+	EDIT_SECRET, /* a line shown as stars, wiped from memory with each edit_set and edit_release
+		      */
 	EDIT_TYPES
 };
 

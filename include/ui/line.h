@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 
+#include "base/secret.h"
 #include "ui/form.h"
 
 enum line_act {
@@ -24,7 +25,6 @@ struct line {
 	bool keys;          /* a terminal: readline */
 	const char *coding; /* of the terminal, NULL = UTF-8 */
 	unsigned columns;   /* 80 */
-	bool secret;        /* the next answers are not shown: a PIN */
 };
 
 void line_start(struct line *line, FILE *in, FILE *out);
@@ -34,6 +34,8 @@ void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误�
  */
 enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help,
 	struct buf *answer);
+/* A PIN, never shown, to be wiped. False: none was typed. */
+bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1]);
 /* 是 or 否, y or n; an empty answer means NOW. */
 enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes);
 /* Pages of 10: a number chooses (counted over the pages), words filter, '/' shows all again, empty

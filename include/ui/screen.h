@@ -22,6 +22,7 @@ struct aim {
 	struct query query; /* records */
 	char text[200];     /* lookup: words to begin with */
 	struct ref parent;  /* write: the record the new one belongs to */
+	bool other;         /* write: somebody else than the user has to do it */
 };
 
 struct view {
@@ -29,6 +30,9 @@ struct view {
 	struct stack *stack;
 	struct store *store;
 	struct user user;
+	/* Somebody else who has shown a PIN, for this screen alone; who 0 = nobody. Forgotten when
+	 * the terminal asks again who is there. */
+	struct user second;
 	struct aim aim;
 	void *state;            /* size bytes, zeroed, of the screen's own */
 	struct arena arena;     /* emptied before each load */
@@ -65,11 +69,24 @@ struct stack *stack_new(
 void stack_free(struct stack *stack);
 /* From a handler, followed by returning ACT_OPEN. */
 struct aim *stack_open(struct view *view, const char *screen);
+/* WHO's PIN is asked for over the screen, if they have one, and THEN follows when it was right: at
+ * once for who has none. WHAT it is for, translated. Followed by returning what it returns. */
+enum act stack_prove(struct view *view, const struct user *who, const char *what,
+	enum act (*then)(struct view *view));
+/* From now on USER is at the keys. False: the login itself said who it is. */
+bool stack_user(struct view *view, const struct user *user);
 void stack_note(struct view *view, enum look look, const char *fmt, ...)
 	PRINTF(3, 4); /* the line above the key bar */
 const struct screen *const *stack_screens(const struct view *view);
 
 /* The loop's side: false from stack_key = leave. */
+/* The login says who it is: nobody else takes the terminal over (a second person may still sign).
+ */
+void stack_fix(struct stack *stack);
+/* After so many minutes without a key (policy.pin.minutes of roles.conf) the screen goes behind the
+ * question for the PIN of the user who has one; what was being typed is behind it. To be called now
+ * and then; stack_key does. */
+void stack_rest(struct stack *stack);
 enum rc stack_load(struct stack *stack, struct fault *fault) MUST_CHECK;
 void stack_draw(struct stack *stack, struct grid *grid);
 bool stack_key(struct stack *stack,

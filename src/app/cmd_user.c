@@ -229,9 +229,9 @@ static enum rc pin_may(struct app *app, const struct user *user, bool reset, str
 }
 
 /* The new one, twice on a terminal. NULL, or what is wrong. */
-static const char *pin_typed(char pin[PIN_MOST + 1])
+static const char *pin_typed(char pin[LIMIT_PIN + 1])
 {
-	char again[PIN_MOST + 1];
+	char again[LIMIT_PIN + 1];
 	const char *why = NULL;
 	if (!isatty(STDIN_FILENO)) {
 		if (!secret_from(STDIN_FILENO, pin))
@@ -242,14 +242,12 @@ static const char *pin_typed(char pin[PIN_MOST + 1])
 		why = _("两次输入的口令不一样，没有改");
 	}
 	secret_wipe(again);
-	if (!why && strlen(pin) < PIN_LEAST)
-		why = _("口令至少 4 位，没有改");
 	return why;
 }
 
 static int set_pin(struct app *app, const char *name, bool reset)
 {
-	char pin[PIN_MOST + 1];
+	char pin[LIMIT_PIN + 1];
 	struct user user;
 	struct fault fault = {0};
 	if (!store_user(app->store, name, &user))

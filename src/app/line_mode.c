@@ -2,7 +2,6 @@
  * Line mode whole: home, registers, records, forms, find, asked one question a line. It shows the
  * same rows, sheets and papers as the screens; only the asking differs.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/day_copy.h"
@@ -15,6 +14,7 @@
 #include "screens/groups.h"
 #include "screens/loading.h"
 #include "screens/needs.h"
+#include "screens/people.h"
 #include "screens/rows.h"
 #include "screens/say.h"
 #include "screens/setup.h"
@@ -321,27 +321,17 @@ static bool first_run(struct app *app, struct talk *talk)
 
 static bool ask_person(struct app *app, struct talk *talk)
 {
-	struct buf pin = {0};
-	struct fault fault = {0};
+	struct people people = {.store = app->store};
 	struct pick pick;
 	bool known = false;
 
 	line_say(&talk->line, "%s", _("您是哪一位？"));
-	pick_start(&pick, "", setup_people, app->store, "", false);
+	pick_start(&pick, "", people_offer, &people, "", false);
 	if (line_pick(&talk->line, &pick) == LINE_OK)
-		known = store_user_who(app->store, store_station(app->store)->site,
-			(uint32_t)strtoul(pick_value(&pick), NULL, 10), &app->user);
+		known = people_chosen(&people, &pick, &app->user);
 	pick_release(&pick);
-	if (known && app->user.has_pin) {
-		talk->line.secret = true;
-		known = line_ask(&talk->line, _("口令"), NULL, NULL, &pin) == LINE_OK &&
-			store_pin_try(app->store, app->user.who, buf_cstr(&pin), &fault) == RC_OK;
-		if (!known)
-			line_bad(&talk->line, "%s", fault.rc ? fault.text : _("没有输入口令"));
-		talk->line.secret = false;
-	}
-	buf_release(&pin);
-	return known;
+	talk->store = app->store;
+	return known && talk_prove(talk, &app->user, NULL);
 }
 
 int line_run(struct app *app, FILE *in, FILE *out)

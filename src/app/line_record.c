@@ -5,6 +5,7 @@
 #include "app/line_parts.h"
 #include "screens/deeds.h"
 #include "screens/paper.h"
+#include "screens/people.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -36,7 +37,7 @@ static void make_choices(
 {
 	choices->count = 0;
 	for (unsigned n = 0; n < sheet->deed_count; n++) {
-		if (!sheet->deeds[n].why)
+		if (!sheet->deeds[n].why || sheet->deeds[n].step->flags & STEP_OTHER)
 			add(choices, (struct choice){DO_STEP, &sheet->deeds[n], NULL},
 				_(sheet->deeds[n].step->label));
 	}
@@ -136,6 +137,27 @@ static enum line_act confirm(struct talk *talk, struct paper *paper, bool *go)
 	return act;
 }
 
+/* Who signs it: the user, or where somebody else has to, one who is here with his own PIN. */
+static bool sign(struct talk *talk, struct paper *paper)
+{
+	struct people people = {.store = talk->store, .but = talk->user.who, .with_pin = true};
+	const char *what, *why = NULL;
+	struct user second;
+	struct pick pick;
+	bool asks = paper_asks(paper, &what);
+
+	if (!paper_other(paper))
+		return !asks || talk_prove(talk, &talk->user, what);
+	line_say(&talk->line, _("%s要由另一个人办。由谁签？"), what);
+	pick_start(&pick, "", people_offer, &people, "", false);
+	bool good = line_pick(&talk->line, &pick) == LINE_OK &&
+		    people_chosen(&people, &pick, &second) && talk_prove(talk, &second, what);
+	pick_release(&pick);
+	if (good && !paper_second(paper, &second, &why))
+		line_bad(&talk->line, "%s%s%s", second.name, say_colon(), why);
+	return good && !why;
+}
+
 enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 {
 	struct paper paper;
@@ -156,6 +178,8 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 	enum line_act act = line_form(&talk->line, &paper.form);
 	if (act == LINE_OK)
 		act = confirm(talk, &paper, &go);
+	if (act == LINE_OK && go)
+		go = sign(talk, &paper);
 	if (act == LINE_OK && go) {
 		if (paper_save(&paper, &ref, &fault)) {
 			line_bad(&talk->line, "%s", fault.text);

@@ -43,7 +43,7 @@ static enum rc not_given(const struct app *app, const char *what, struct fault *
 }
 
 static enum rc get(
-	const struct app *app, const char *what, char pin[PIN_MOST + 1], struct fault *fault)
+	const struct app *app, const char *what, char pin[LIMIT_PIN + 1], struct fault *fault)
 {
 	char question[LIMIT_NAME + 40];
 	pin[0] = 0;
@@ -51,7 +51,8 @@ static enum rc get(
 		if (secret_from(app->pin_fd, pin))
 			return RC_OK;
 		return fault_set(fault, RC_DENIED,
-			_("文件描述符 %d 里没有口令：要一行，最多 %d 字节"), app->pin_fd, PIN_MOST);
+			_("文件描述符 %d 里没有口令：要一行，最多 %d 字节"), app->pin_fd,
+			LIMIT_PIN);
 	}
 	if (!isatty(STDIN_FILENO))
 		return not_given(app, what, fault);
@@ -77,7 +78,7 @@ static enum rc try(struct app *app, const char *pin, struct fault *fault)
 
 enum rc prove(struct app *app, const char *what, struct fault *fault)
 {
-	char pin[PIN_MOST + 1];
+	char pin[LIMIT_PIN + 1];
 	if (!app->user.has_pin || app->pin_shown)
 		return RC_OK;
 	enum rc rc = get(app, what, pin, fault);

@@ -13,8 +13,10 @@
 #include "app/day_copy.h"
 #include "app/out.h"
 #include "base/when.h"
+#include "screens/people.h"
 #include "screens/screens.h"
 #include "screens/setup.h"
+#include "ui/guard.h"
 #include "ui/term.h"
 
 /* Another process's commit wakes nobody: so it is looked for this often. It costs a microsecond. */
@@ -112,48 +114,28 @@ static bool first_run(struct tui *tui)
 /* A login that several people share: who is it now, and their PIN if they have one. */
 static bool check_pin(struct tui *tui)
 {
-	struct edit pin;
-	bool good = false, open = true;
-	struct fault fault = {0};
+	struct guard guard = {0};
+	enum guard_act act = GUARD_WAITS;
 	int key;
 
-	edit_start(&pin, EDIT_SECRET, 0, "");
-	while (open && !good) {
-		struct pane pane = middle(tui);
-
-		draw_frame(tui, tui->app->user.name, fault.text, _("回车 进入  ^X 退出"));
-		unsigned left = pane_text(pane, 0, 0, LOOK_PLAIN, 0, _("口令："));
-		edit_draw(&pin, pane_part(pane, 0, left, 1, pane.columns - left), true);
-		open = next_key(tui, &key) && key != K_CTRL('X') && key != K_ESC;
-		if (open && key == K_ENTER) {
-			good = store_pin_try(tui->app->store, tui->app->user.who, edit_text(&pin),
-				       &fault) == RC_OK;
-			edit_set(&pin, "");
-		} else if (open) {
-			(void)edit_key(&pin, key);
-		}
+	guard_start(&guard, &tui->app->user, "", false);
+	while (act == GUARD_WAITS) {
+		draw_frame(tui, tui->app->user.name, "", guard_keys(&guard));
+		guard_draw(&guard, middle(tui));
+		act = next_key(tui, &key) ? guard_key(&guard, tui->app->store, key) : GUARD_LEFT;
 	}
-	edit_release(&pin);
-	return good;
-}
-
-static bool take_person(struct tui *tui, const char *seq)
-{
-	struct app *app = tui->app;
-
-	if (!store_user_who(app->store, store_station(app->store)->site,
-		    (uint32_t)strtoul(seq, NULL, 10), &app->user))
-		return false;
-	return !app->user.has_pin || check_pin(tui);
+	guard_release(&guard);
+	return act == GUARD_SHOWN;
 }
 
 static bool ask_person(struct tui *tui)
 {
+	struct people people = {.store = tui->app->store};
 	struct pick pick;
 	bool open = true, known = false;
 	int key;
 
-	pick_start(&pick, _("您是哪一位"), setup_people, tui->app->store, "", false);
+	pick_start(&pick, _("您是哪一位"), people_offer, &people, "", false);
 	while (open && !known) {
 		draw_frame(tui, store_station(tui->app->store)->name, "",
 			_("号码或拼音首字母，回车  ^X 退出"));
@@ -163,7 +145,8 @@ static bool ask_person(struct tui *tui)
 		if (act == PICK_LEFT)
 			open = false;
 		if (act == PICK_TAKEN)
-			known = take_person(tui, pick_value(&pick));
+			known = people_chosen(&people, &pick, &tui->app->user) &&
+				(!tui->app->user.has_pin || check_pin(tui));
 	}
 	pick_release(&pick);
 	return known;
@@ -212,7 +195,7 @@ static bool turn(struct tui *tui, struct stack *stack)
 	child_tend(&tui->child, tui->app);
 	if (!day_copy_apart(&tui->copy, tui->app))
 		stack_say(stack, LOOK_BAD, _("今天的备份没有做成：outpost backup --day 会说原因"));
-
+	stack_rest(stack);
 	if (store_moved(tui->app->store))
 		reload(tui, stack);
 	if (stack_dirty(stack) && !term_pending(tui->term)) {
@@ -246,6 +229,8 @@ static int sit(struct tui *tui)
 	struct fault fault = {0};
 	int code = EXIT_DONE;
 
+	if (tui->app->proven)
+		stack_fix(stack);
 	(void)store_moved(tui->app->store);
 	if (stack_start(stack, "home", &fault)) {
 		ring(tui, stack);

@@ -5,6 +5,7 @@
 #include "store/inside.h"
 
 #include "base/file.h"
+#include "base/secret.h"
 #include "base/when.h"
 
 #include <stdio.h>
@@ -214,6 +215,9 @@ enum rc store_pin_try(struct store *store, uint32_t who, const char *pin, struct
 enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault)
 {
 	char hash[PIN_TEXT];
+	if (*pin && !secret_good(pin))
+		return fault_set(fault, RC_BAD, _("口令要 %d 到 %d 个字母、数字或符号，没有改"),
+			LIMIT_PIN_LEAST, LIMIT_PIN);
 	if (*pin)
 		pin_hash(pin, hash);
 	enum rc rc = store_begin(store, fault);

@@ -312,8 +312,16 @@ void edit_start(struct edit *edit, enum edit_type type, size_t most, const char 
 	edit_set(edit, text);
 }
 
+/* What is not shown does not stay in memory either. */
+static void wipe(struct edit *edit)
+{
+	if (edit->type == EDIT_SECRET && edit->text.room)
+		explicit_bzero(edit->text.at, edit->text.room);
+}
+
 void edit_release(struct edit *edit)
 {
+	wipe(edit);
 	buf_release(&edit->text);
 }
 
@@ -326,6 +334,7 @@ void edit_set(struct edit *edit, const char *text)
 		while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
 			len--;
 	}
+	wipe(edit);
 	buf_clear(&edit->text);
 	buf_put(&edit->text, text, len);
 	edit->at = len;

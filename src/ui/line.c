@@ -96,20 +96,14 @@ static void set_readline(struct line *line)
 	take_away();
 }
 
-static void show_nothing(void)
-{
-}
-
 /* One line without its end; NULL at the end of input. To be freed. */
 static char *read_line(struct line *line)
 {
 	char *text = NULL;
 	size_t room = 0;
 
-	if (line->keys) {
-		rl_redisplay_function = line->secret ? show_nothing : rl_redisplay;
+	if (line->keys)
 		return readline("> ");
-	}
 	ssize_t len = getline(&text, &room, line->in);
 	if (len < 0) {
 		free(text);
@@ -136,7 +130,7 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 	free(text);
 	buf_release(&decoded);
 	if (!line->keys)
-		line_say(line, "> %s", line->secret ? "****" : buf_cstr(answer));
+		line_say(line, "> %s", buf_cstr(answer));
 	if (!good) {
 		line_bad(line, "%s",
 			mistaken ? _("打的像是 UTF-8，不是 LC_ALL 说的编码：请检查终端后重打")
@@ -300,6 +294,31 @@ enum line_act line_ask(struct line *line, const char *question, const char *now,
 			return act;
 		line_say(line, "%s", help ? help : _("打字后回车；直接回车不变；< 返回"));
 	}
+}
+
+/* Not through readline, which keeps what it has read. From a file the stream may have read on: so
+ * its next line is taken as any other. */
+bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1])
+{
+	char *text = NULL;
+	size_t room = 0;
+
+	line_say(line, "%s", question);
+	if (line->keys) {
+		bool good = secret_hidden(fileno(line->in), pin);
+
+		line_say(line, "%s", "");
+		return good;
+	}
+	ssize_t len = getline(&text, &room, line->in);
+	size_t end = text && len > 0 ? strcspn(text, "\r\n") : 0;
+	bool good = end > 0 && end <= LIMIT_PIN;
+	snprintf(pin, LIMIT_PIN + 1, "%.*s", good ? (int)end : 0, good ? text : "");
+	if (text)
+		explicit_bzero(text, room);
+	free(text);
+	line_say(line, "%s", "> ****");
+	return good;
 }
 
 enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes)

@@ -1,34 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Open screens, one over the other: who gets a key, what follows, and the three lines that are the
- * same everywhere, title bar, note and key bar.
+ * Open screens, one over the other: who gets a key, and what follows.
  */
-#include "ui/screen.h"
+#include "ui/stack_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-
-enum { NOTE_SIZE = 400, BARS = 3, FIRST_ROWS = 24, FIRST_COLUMNS = 80 };
-
-struct stack {
-	struct store *store;
-	struct user user;
-	const struct screen *const *screens;
-	struct view views[LIMIT_SCREENS];
-	unsigned depth;
-	const struct screen *next; /* what stack_open asked for */
-	struct aim aim;
-	char note[NOTE_SIZE];
-	enum look note_look;
-	char banner[NOTE_SIZE]; /* shown while there is no note */
-	enum look banner_look;
-	struct grid unseen; /* where a screen is laid out that a key meets before it was painted */
-	unsigned rows, columns; /* of the grid drawn last */
-	bool dirty, leaving;    /* leaving: the next q at the bottom ends it */
-	bool laid;              /* the top screen was drawn since it was loaded */
-};
+#include "base/when.h"
+#include "model/rules.h"
 
 static const struct screen *screen_named(const struct stack *stack, const char *name)
 {
@@ -39,14 +20,9 @@ static const struct screen *screen_named(const struct stack *stack, const char *
 	return NULL;
 }
 
-static struct view *top(struct stack *stack)
-{
-	return &stack->views[stack->depth - 1];
-}
-
 static void close_top(struct stack *stack)
 {
-	struct view *view = top(stack);
+	struct view *view = stack_top(stack);
 
 	if (view->screen->done)
 		view->screen->done(view);
@@ -94,7 +70,7 @@ static void come_up(struct stack *stack)
 {
 	struct fault fault = {0};
 
-	if (load(top(stack), &fault) != RC_OK)
+	if (load(stack_top(stack), &fault) != RC_OK)
 		stack_say(stack, LOOK_BAD, fault.text);
 }
 
@@ -131,8 +107,9 @@ static bool common_key(struct stack *stack, int key)
 	switch (key) {
 	case '?':
 		if (screen_named(stack, "help")) {
-			struct aim *aim = stack_open(top(stack), "help");
-			snprintf(aim->text, sizeof(aim->text), "%s", top(stack)->screen->name);
+			struct aim *aim = stack_open(stack_top(stack), "help");
+			snprintf(
+				aim->text, sizeof(aim->text), "%s", stack_top(stack)->screen->name);
 			open_next(stack);
 		}
 		return true;
@@ -213,77 +190,6 @@ static bool follow(struct stack *stack, enum act act, int key)
 	return true;
 }
 
-static void draw_title(const struct stack *stack, const struct view *view, struct pane pane)
-{
-	size_t name = text_columns(stack->user.name);
-	unsigned room = pane.columns > name + 1 ? pane.columns - (unsigned)name - 1 : pane.columns;
-	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, room, _(view->screen->title));
-
-	if (left > 0)
-		left++;
-	if (view->title[0] && left < room)
-		left += pane_text(pane, 0, left, LOOK_TITLE, room - left, view->title);
-	if (left < room && name > 0)
-		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
-}
-
-/* One entry of the key bar, if it still fits before LIMIT. Returns where the next one begins. */
-static unsigned draw_key(
-	struct pane pane, unsigned left, unsigned limit, int key, const char *label)
-{
-	char name[16], text[120];
-
-	snprintf(text, sizeof(text), "%s %s", key_show(key, name), label);
-	unsigned wide = (unsigned)text_columns(text);
-	if (left + wide > limit)
-		return left;
-	pane_text(pane, 0, left, LOOK_KEY, 0, text);
-	return left + wide + 2;
-}
-
-static void draw_keys(const struct view *view, struct pane pane)
-{
-	char tail[120];
-	unsigned left = 0, limit = pane.columns;
-
-	if (!view->typing) {
-		snprintf(tail, sizeof(tail), "%s", _("? 帮助  q 返回"));
-		unsigned wide = (unsigned)text_columns(tail);
-
-		limit = pane.columns > wide + 2 ? pane.columns - wide - 2 : 0;
-	}
-	for (const struct key *key = view->screen->keys; key && key->key; key++) {
-		bool shown = key->label && !(view->typing && key_is_text(key->key));
-
-		if (shown)
-			left = draw_key(pane, left, limit, key->key, _(key->label));
-	}
-	if (!view->typing)
-		pane_text(pane, 0, left, LOOK_KEY, 0, tail);
-}
-
-static void draw_screen(struct stack *stack, struct pane pane)
-{
-	struct view *view = top(stack);
-
-	view->rows = pane.rows;
-	view->columns = pane.columns;
-	if (view->screen->draw)
-		view->screen->draw(view, pane);
-	stack->laid = true;
-}
-
-/* Keys typed ahead on a slow line meet screens that were never painted. Drawing lays a screen out
- * (pages, columns), so it is drawn for them where nobody sees it. */
-static void lay_out(struct stack *stack)
-{
-	if (stack->laid || stack->rows <= BARS)
-		return;
-	grid_size(&stack->unseen, stack->rows, stack->columns);
-	draw_screen(stack,
-		pane_part(grid_pane(&stack->unseen), 1, 0, stack->rows - BARS, stack->columns));
-}
-
 struct stack *stack_new(
 	struct store *store, const struct user *user, const struct screen *const *screens)
 {
@@ -297,6 +203,7 @@ struct stack *stack_new(
 	stack->screens = screens;
 	stack->rows = FIRST_ROWS;
 	stack->columns = FIRST_COLUMNS;
+	stack->touched = when_now();
 	return stack;
 }
 
@@ -306,6 +213,7 @@ void stack_free(struct stack *stack)
 		return;
 	while (stack->depth > 0)
 		close_top(stack);
+	guard_release(&stack->guard);
 	grid_release(&stack->unseen);
 	free(stack);
 }
@@ -354,38 +262,122 @@ const struct screen *const *stack_screens(const struct view *view)
 enum rc stack_load(struct stack *stack, struct fault *fault)
 {
 	stack->dirty = true;
-	return stack->depth ? load(top(stack), fault) : RC_OK;
+	return stack->depth ? load(stack_top(stack), fault) : RC_OK;
 }
 
-void stack_draw(struct stack *stack, struct grid *grid)
-{
-	struct pane all = grid_pane(grid);
-	struct view *view = top(stack);
+/* ---- PINs */
 
-	grid_clear(grid);
-	stack->dirty = false;
-	stack->rows = all.rows;
-	stack->columns = all.columns;
-	if (all.rows <= BARS)
+/* The user as they are in the store now: a PIN may have been set meanwhile. */
+static void look_at_user(struct stack *stack, struct user *user)
+{
+	if (stack->store && user->who)
+		(void)store_user_who(
+			stack->store, store_station(stack->store)->site, user->who, user);
+}
+
+enum act stack_prove(struct view *view, const struct user *who, const char *what,
+	enum act (*then)(struct view *view))
+{
+	struct user user = *who;
+
+	look_at_user(view->stack, &user);
+	if (!user.has_pin)
+		return then(view);
+	guard_start(&view->stack->guard, &user, what, false);
+	view->stack->then = then;
+	return ACT_DRAW;
+}
+
+void stack_fix(struct stack *stack)
+{
+	stack->fixed = true;
+}
+
+bool stack_user(struct view *view, const struct user *user)
+{
+	struct stack *stack = view->stack;
+
+	if (stack->fixed)
+		return false;
+	stack->user = *user;
+	for (unsigned n = 0; n < stack->depth; n++)
+		stack->views[n].user = *user;
+	return true;
+}
+
+void stack_rest(struct stack *stack)
+{
+	int64_t minutes = rules_limit("policy.pin.minutes", 0), now = when_now();
+
+	if (now < stack->touched)
+		stack->touched = now; /* the clock went back */
+	if (minutes <= 0 || now - stack->touched < minutes * 60 || stack->guard.lock)
 		return;
-	draw_title(stack, view, pane_part(all, 0, 0, 1, all.columns));
-	draw_screen(stack, pane_part(all, 1, 0, all.rows - BARS, all.columns));
-	if (stack->note[0])
-		pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
-	else
-		pane_text(all, all.rows - 2, 0, stack->banner_look, 0, stack->banner);
-	draw_keys(view, pane_part(all, all.rows - 1, 0, 1, all.columns));
+	look_at_user(stack, &stack->user);
+	if (!stack->user.has_pin)
+		return;
+	for (unsigned n = 0; n < stack->depth; n++)
+		stack->views[n].second = (struct user){0};
+	guard_start(&stack->guard, &stack->user, "", true);
+	stack->note[0] = '\0';
+	stack->then = NULL;
+	stack->dirty = true;
+}
+
+/* What is behind a lock stays behind it: whoever leaves there hangs up. */
+static bool guard_left(struct stack *stack)
+{
+	bool lock = stack->guard.lock;
+
+	guard_release(&stack->guard);
+	if (lock) {
+		hang_up(stack);
+		return false;
+	}
+	stack_say(stack, LOOK_PLAIN, _("没有输入口令，没有办"));
+	return true;
+}
+
+static bool ask_guard(struct stack *stack, int key)
+{
+	enum act (*then)(struct view * view) = stack->then;
+
+	stack->dirty = true;
+	if (key == K_RESIZE || key == K_CTRL('L'))
+		return true;
+	switch (guard_key(&stack->guard, stack->store, key)) {
+	case GUARD_WAITS:
+		return true;
+	case GUARD_LEFT:
+		return guard_left(stack);
+	case GUARD_SHOWN:
+		break;
+	}
+	guard_release(&stack->guard);
+	stack->then = NULL;
+	if (then)
+		return follow(stack, then(stack_top(stack)), 0);
+	come_up(stack); /* the data may have moved behind the lock */
+	return true;
 }
 
 bool stack_key(struct stack *stack, int key)
 {
-	struct view *view = top(stack);
+	struct view *view = stack_top(stack);
 
 	if (key == K_HANGUP) {
 		hang_up(stack);
 		return false;
 	}
-	lay_out(stack);
+	bool locked = stack->guard.lock;
+	stack_rest(stack);
+	if (key != K_RESIZE)
+		stack->touched = when_now();
+	if (stack->guard.lock && !locked)
+		return true; /* a key that was meant for what is not to be seen any more */
+	if (stack->guard.on)
+		return ask_guard(stack, key);
+	stack_lay(stack);
 	if (stack->note[0] && key != K_RESIZE) {
 		stack->note[0] = '\0';
 		stack->dirty = true;

@@ -27,7 +27,7 @@ screen
 | 挂牌级别     [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写
+|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写  ^Y 别人签
 most 1400
 keys "H0202"
 screen
@@ -54,7 +54,7 @@ screen
 |
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写
+|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写  ^Y 别人签
 keys enter
 has 崩塌
 keys tab tab "王庄村三组后山"

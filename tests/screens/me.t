@@ -22,7 +22,7 @@ has 未设
 
 case a PIN is not too short
 keys m p "12" enter
-has 口令至少 4 位
+has 口令要 4 到 32 个字母、数字或符号
 
 case new from home
 keys n

@@ -16,6 +16,9 @@
  * below size ROWS COLUMNS  of the terminal: before the keys of a case; after them it is a resize
  *   case NAME          a case begins
  *   only tty           the case needs the real program (the first run, and the like)
+ *   only cells         or the clock or the rules of this process:
+ *   wait SECONDS       so long nobody touches a key
+ *   limit NAME NUMBER  as in roles.conf
  *   keys K K "text"    presses keys: names of ui/keys.h (enter, up, ^O, a, 界), "text" letter by
  * letter most BYTES         the keys above sent no more than that to the terminal (the question
  * after it not counted) screen             the screen is exactly the lines that follow, each behind
@@ -38,6 +41,8 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "base/when.h"
+#include "model/rules.h"
 #include "play.h"
 #include "ui/keys.h"
 
@@ -370,7 +375,26 @@ static void do_case(struct play *play, char *rest)
 
 static void do_only(struct play *play, char *rest)
 {
-	play->skipped = strcmp(rest, "tty") == 0 && play->stage == &stage_cells;
+	bool tty = strcmp(rest, "tty") == 0;
+
+	play->skipped = tty == (play->stage == &stage_cells);
+}
+
+static void do_wait(struct play *play, char *rest)
+{
+	if (ready(play))
+		when_skip((int64_t)strtoul(rest, NULL, 10));
+}
+
+/* After opening, which reads the rules of config/. */
+static void do_limit(struct play *play, char *rest)
+{
+	char line[LINE_SIZE];
+	struct fault fault;
+
+	snprintf(line, sizeof(line), "limit %.200s\n", rest);
+	if (ready(play) && rules_load(rules_now(), "limit", bytes_text(line), &fault) != RC_OK)
+		complain(play, "", fault.text);
 }
 
 static void do_size(struct play *play, char *rest)
@@ -415,6 +439,8 @@ static const struct {
 	{"size", do_size},
 	{"case", do_case},
 	{"only", do_only},
+	{"wait", do_wait},
+	{"limit", do_limit},
 	{"keys", press},
 	{"most", do_most},
 	{"screen", do_screen},

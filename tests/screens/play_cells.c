@@ -112,6 +112,7 @@ static bool look_cells(void *to, struct buf *screen, int wait_ms)
 	struct cells *cells = to;
 
 	buf_clear(screen);
+	stack_rest(cells->stack);
 	reload(cells);
 	paint(cells);
 	grid_show(&cells->end.grid, screen);

@@ -18,8 +18,12 @@ seed step $ rectify text=已灌浆
 keys 1 enter
 has 复查：须由另一人办理
 keys 4
-has 复查：须由另一人办理
-lacks ^O 保存
+has 这一步要由另一个人办
+# Nobody else has a PIN here: it stays undone.
+keys " 1" enter ^O
+has 这一步要由另一个人办
+keys ^Y
+has 没有别的设了口令的人
 
 case all steps in a list
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G

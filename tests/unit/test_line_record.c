@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Line mode at one record: steps, children, history, and writing with a draft that stays.
+ * Line mode at one record: steps, children, history, writing with a draft that stays, and PINs.
+ * Tests also: line_prove.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -87,6 +88,49 @@ static void test_step(void **state)
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
 }
 
+/* 复查 is the second of what can be done; passed; then 说明 and the end. */
+#define RECHECK "2\n1\n\ny\n"
+
+static void test_recheck_asks_for_the_pin(void **state)
+{
+	struct room *room = *state;
+	struct user other = desk_person(&room->desk, "李四");
+	struct ref ref = desk_add(&room->desk, "hazard", crack);
+	struct fault fault;
+
+	assert_int_equal(
+		store_pin_set(room->desk.store, room->desk.user.who, "2468", &fault), RC_OK);
+	desk_step(&room->desk, &other, ref, "rectify", (const char *const[]){"text=x", NULL});
+	assert_int_equal(talk_run(&room->app, HAZARD RECHECK "1111\n", room->said), EXIT_DONE);
+	assert_true(said(room, "复查：要 张三 的口令"));
+	assert_true(said(room, "还可以试 4 次"));
+	assert_int_equal(state_of(room, ref), hazard_is_rectified);
+	assert_int_equal(talk_run(&room->app, HAZARD "2\n\n\ny\n2468\n", room->said), EXIT_DONE);
+	assert_true(said(room, "已保存"));
+	assert_null(strstr(room->said, "2468"));
+	assert_int_equal(state_of(room, ref), hazard_is_passed);
+}
+
+static void test_somebody_else_signs(void **state)
+{
+	struct room *room = *state;
+	struct user other = desk_person(&room->desk, "李四");
+	struct ref ref = desk_add(&room->desk, "hazard", crack);
+	struct fault fault;
+
+	assert_int_equal(store_pin_set(room->desk.store, other.who, "1357", &fault), RC_OK);
+	desk_step(&room->desk, &room->desk.user, ref, "rectify",
+		(const char *const[]){"text=x", NULL});
+	assert_int_equal(
+		talk_run(&room->app, HAZARD RECHECK "李四\n1111\n", room->said), EXIT_DONE);
+	assert_true(said(room, "由谁签"));
+	assert_int_equal(state_of(room, ref), hazard_is_rectified);
+	assert_int_equal(
+		talk_run(&room->app, HAZARD "2\n\n\ny\n李四\n1357\n", room->said), EXIT_DONE);
+	assert_true(said(room, "已保存"));
+	assert_int_equal(state_of(room, ref), hazard_is_passed);
+}
+
 static void test_end_keeps_the_draft(void **state)
 {
 	struct room *room = *state;
@@ -130,6 +174,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_record_is_said, start, stop),
 		cmocka_unit_test_setup_teardown(test_step, start, stop),
+		cmocka_unit_test_setup_teardown(test_recheck_asks_for_the_pin, start, stop),
+		cmocka_unit_test_setup_teardown(test_somebody_else_signs, start, stop),
 		cmocka_unit_test_setup_teardown(test_end_keeps_the_draft, start, stop),
 		cmocka_unit_test_setup_teardown(test_signing, start, stop),
 		cmocka_unit_test_setup_teardown(test_wrong_answers, start, stop),

@@ -23,7 +23,7 @@ static bool asked(const char *typed, char *shown, size_t room)
 	pid_t child = forkpty(&master, NULL, NULL, NULL);
 	assert_true(child >= 0);
 	if (child == 0) {
-		char pin[PIN_MOST + 1];
+		char pin[LIMIT_PIN + 1];
 		struct termios after;
 		bool good = secret_ask("PIN:", pin);
 		tcgetattr(STDIN_FILENO, &after);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The stack of screens with screens made for it: who gets a key, what follows, bars and notes,
  * small terminals.
+ * Tests also: stack_draw.c.
  */
 #include "ui/screen.h"
 

@@ -17,8 +17,10 @@
 #include <cmocka.h>
 
 #include "app/tui.h"
+#include "base/when.h"
 #include "desk.h"
 #include "eye.h"
+#include "model/rules.h"
 
 enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 5000, STEP_MS = 50 };
 
@@ -52,6 +54,13 @@ static int stop(void **state)
 	return 0;
 }
 
+/* Ten minutes go by. */
+static void pass_time(int number)
+{
+	(void)number;
+	when_skip(600);
+}
+
 static void sit(struct seat *seat, const char *home, const char *type)
 {
 	struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
@@ -68,6 +77,7 @@ static void sit(struct seat *seat, const char *home, const char *type)
 		unsetenv("COLUMNS");
 		snprintf(app.home, sizeof(app.home), "%s", home);
 		words_start("zh", NULL, true);
+		signal(SIGUSR1, pass_time);
 		int code = tui_run(&app);
 		app_close(&app);
 		_exit(code);
@@ -234,6 +244,42 @@ static void test_who_is_it(void **state)
 	assert_int_equal(end(seat), EXIT_DONE);
 }
 
+/* Left alone, the terminal shows nothing more, and asks; what was being typed comes back. */
+static void test_left_alone(void **state)
+{
+	struct seat *seat = *state;
+	struct fault fault;
+
+	assert_int_equal(
+		store_pin_set(seat->desk.store, seat->desk.user.who, "2468", &fault), RC_OK);
+	assert_int_equal(
+		rules_load(rules_now(), "x", bytes_text("limit policy.pin.minutes 10\n"), &fault),
+		RC_OK);
+	sit(seat, seat->desk.home, "vt100");
+	assert_true(comes(seat, "前哨 王庄村"));
+	keys(seat, "4n");
+	assert_true(comes(seat, "登记物资"));
+	keys(seat, "发电机");
+	assert_true(comes(seat, "发电机"));
+	kill(seat->child, SIGUSR1);
+	assert_true(comes(seat, "张三 在吗？请输口令"));
+	assert_true(goes(seat, "发电机"));
+	keys(seat, "1111\r");
+	assert_true(comes(seat, "口令不对"));
+	keys(seat, "2468\r");
+	assert_true(comes(seat, "发电机"));
+	/* And who goes there leaves a draft. */
+	kill(seat->child, SIGUSR1);
+	assert_true(comes(seat, "张三 在吗？请输口令"));
+	keys(seat, "\x18");
+	assert_int_equal(end(seat), EXIT_DONE);
+	desk_login(&seat->desk, ROWS, COLUMNS);
+	assert_true(desk_sees(&seat->desk, "草稿1份"));
+	assert_int_equal(
+		rules_load(rules_now(), "x", bytes_text("limit policy.pin.minutes 0\n"), &fault),
+		RC_OK);
+}
+
 static void test_dumb_gets_lines(void **state)
 {
 	struct seat *seat = *state;
@@ -252,6 +298,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_hang_up_keeps_the_draft, start, stop),
 		cmocka_unit_test_setup_teardown(test_first_run, start, stop),
 		cmocka_unit_test_setup_teardown(test_who_is_it, start, stop),
+		cmocka_unit_test_setup_teardown(test_left_alone, start, stop),
 		cmocka_unit_test_setup_teardown(test_dumb_gets_lines, start, stop),
 	};
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Writing: what a hang-up leaves is offered again, steps go by their keys, and of two people at one
  * record neither loses what he wrote without being told.
+ * Tests also: people.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -128,9 +129,46 @@ static void test_step_by_key(void **state)
 	assert_true(desk_sees(desk, "待复查"));
 	assert_int_equal(store_row(desk->store, ref, &arena, &row, &fault), RC_OK);
 	assert_int_equal(row.state, hazard_is_rectified);
-	/* Who rectified does not recheck. */
+	/* Who rectified does not recheck, whatever he types. */
 	assert_true(desk_keys(desk, "4"));
-	assert_true(desk_sees(desk, "复查："));
+	assert_true(desk_sees(desk, "这一步要由另一个人办"));
+	assert_true(desk_keys(desk, "space 1 ^O"));
+	assert_true(desk_sees(desk, "这一步要由另一个人办"));
+	assert_int_equal(store_row(desk->store, ref, &arena, &row, &fault), RC_OK);
+	assert_int_equal(row.state, hazard_is_rectified);
+	arena_release(&arena);
+}
+
+/* Two at one terminal. What the second one signs is written in the second one's name alone, after
+ * that one's PIN, and only by whom the record allows. */
+static void test_second_signer(void **state)
+{
+	struct desk *desk = *state;
+	struct user other = desk_person(desk, "李四"), third = desk_person(desk, "王五");
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	struct ref ref = desk_add(desk, "hazard", crack);
+
+	assert_int_equal(store_pin_set(desk->store, other.who, "1357", &fault), RC_OK);
+	assert_int_equal(store_pin_set(desk->store, desk->user.who, "2468", &fault), RC_OK);
+	(void)third; /* has none: nobody could know that it is him */
+	desk_step(desk, &other, ref, "rectify", (const char *const[]){"text=已灌浆", NULL});
+	desk_login(desk, 24, 80);
+	assert_true(desk_keys(desk, "1 enter 4 space 1 ^Y"));
+	assert_true(desk_sees(desk, "李四"));
+	assert_null(strstr(desk_screen(desk), "王五"));
+	assert_true(desk_keys(desk, "enter"));
+	desk_type(desk, "1357");
+	assert_true(desk_keys(desk, "enter"));
+	assert_true(desk_sees(desk, "须由另一人")); /* it was 李四 who rectified */
+	assert_true(desk_keys(desk, "^O"));
+	assert_true(desk_sees(desk, "要 张三 的口令"));
+	desk_type(desk, "2468");
+	assert_true(desk_keys(desk, "enter"));
+	assert_true(desk_sees(desk, "复查合格"));
+	assert_int_equal(store_row(desk->store, ref, &arena, &row, &fault), RC_OK);
+	assert_int_equal(row.state, hazard_is_passed);
 	arena_release(&arena);
 }
 
@@ -207,6 +245,7 @@ int main(void)
 			test_leaving_keeps_the_draft_and_x_drops_it, start, stop),
 		cmocka_unit_test_setup_teardown(test_a_draft_is_its_writers_alone, start, stop),
 		cmocka_unit_test_setup_teardown(test_step_by_key, start, stop),
+		cmocka_unit_test_setup_teardown(test_second_signer, start, stop),
 		cmocka_unit_test_setup_teardown(test_step_needs_its_argument, start, stop),
 		cmocka_unit_test_setup_teardown(test_second_person_is_shown, start, stop),
 		cmocka_unit_test_setup_teardown(test_clash_is_found_at_saving_too, start, stop),

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * PINs in line mode: asked on a line of their own, never echoed.
+ */
+#include "app/line_parts.h"
+
+#include <stdio.h>
+
+bool talk_prove(struct talk *talk, const struct user *user, const char *what)
+{
+	char pin[LIMIT_PIN + 1], question[300];
+	struct fault fault = {0};
+	struct user now = *user;
+
+	(void)store_user_who(talk->store, store_station(talk->store)->site, user->who,
+		&now); /* set meanwhile? */
+	if (!now.has_pin)
+		return true;
+	if (what)
+		snprintf(question, sizeof(question), _("%s：要 %s 的口令"), what, now.name);
+	else
+		snprintf(question, sizeof(question), _("%s 在吗？请输口令"), now.name);
+	if (line_secret(&talk->line, question, pin))
+		(void)!store_pin_try(talk->store, now.who, pin, &fault);
+	else
+		fault_set(&fault, RC_DENIED, "%s", _("没有输入口令，没有办"));
+	secret_wipe(pin);
+	if (fault.rc)
+		line_bad(&talk->line, "%s", fault.text);
+	return !fault.rc;
+}
