@@ -26,9 +26,12 @@ int64_t when_of(const struct when_parts *parts)
 	return days * DAY + parts->hour * 3600 + parts->minute * 60 + parts->second - WHEN_ZONE;
 }
 
+/* Seconds of two million years: nobody means more, and a year is an int. */
+static const int64_t FAR = INT64_C(1) << 46;
+
 void when_split(int64_t at, struct when_parts *parts)
 {
-	int64_t local = at + WHEN_ZONE;
+	int64_t local = (at > FAR ? FAR : at < -FAR ? -FAR : at) + WHEN_ZONE;
 	int64_t days = local / DAY - (local % DAY < 0);
 	int in_day = (int)(local - days * DAY);
 	days += epoch;

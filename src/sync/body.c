@@ -97,17 +97,25 @@ static void put_sites(struct body *body, struct buf *out)
 }
 
 /* Would the reader make the same bytes of it? A newer program's fact may hold what op_put does not
- * write. */
+ * write; and whoever sends what no reader takes is not to shut the way for all that comes behind.
+ */
 static bool can_be_said(const struct wire_fact *fact)
 {
+	const struct op *op = &fact->op;
 	struct buf again = {0};
 	bool same;
 
-	op_put(&again, &fact->op);
+	op_put(&again, op);
 	same = bytes_equal(buf_bytes(&again), fact->raw);
 	buf_release(&again);
-	return same && fact->op.step < 31 &&
-	       (!fact->op.by.len || !memchr(fact->op.by.at, 0, fact->op.by.len));
+	return same && op->step < 31 && op->rec_seq >> 3 && op->stamp >> 16 <= SECONDS_MOST &&
+	       op->seen >> 16 <= SECONDS_MOST && (!op->by.len || !memchr(op->by.at, 0, op->by.len));
+}
+
+/* Its stamp is said against that of the fact before. */
+static bool follows(const struct body *body, size_t at)
+{
+	return !at || body->facts[at - 1].op.stamp >> 16 <= SECONDS_MOST;
 }
 
 static void flags_of(struct body *body, size_t at)
@@ -148,13 +156,15 @@ static void prepare(struct body *body, const struct fact *facts, size_t n)
 		fact->sig = facts[i].sig;
 		if (!op_take(fact->raw, &fact->op))
 			die("%s", "body_put: not a fact"); /* the store never holds one */
-		if (!can_be_said(fact) || !items_of(body, fact))
+		if (!can_be_said(fact) || !follows(body, i) || !items_of(body, fact))
 			fact->flags = IS_RAW | (fact->sig.len ? HAS_SIG : 0), fact->count = 0;
 	}
 	enter_sites(body);
 	body->chain = chain_first(body);
 	flags_of_all(body);
 	body->hour = n ? (int64_t)(body->facts[0].op.stamp >> 16) / 3600 : 0;
+	if (body->hour > INT32_MAX)
+		body->hour = INT32_MAX;
 }
 
 /* A value's place, for columns: kind by kind and tag by tag, in each over the facts in order. */

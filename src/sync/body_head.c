@@ -6,7 +6,6 @@
 #include "model/kinds.h"
 
 enum { STEP_BITS = 5, STEP_MOST = 31 };
-static const int64_t SECONDS_MOST = INT64_C(1) << 46;
 
 /* BASE moved by a zigzag step; false when it leaves 0 to MOST. */
 static bool moved(int64_t base, uint64_t code, int64_t most, int64_t *out)
@@ -207,7 +206,7 @@ static void at_put(struct body *body, size_t at, struct buf *out)
 {
 	if (!(body->facts[at].flags & HAS_AT))
 		return;
-	put_varint(out, zigzag(body->facts[at].op.at - expected_at(body, at)));
+	put_varint(out, zigzag(apart(body->facts[at].op.at, expected_at(body, at))));
 	note_at(body, at);
 }
 

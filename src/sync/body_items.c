@@ -51,12 +51,14 @@ static int64_t days_of(int64_t date)
 
 static void number_form(const struct wire_fact *fact, const struct field *field, struct item *item)
 {
-	int64_t n = item->value.num, at = op_at(&fact->op);
+	int64_t n = item->value.num, after = apart(n, op_at(&fact->op));
 
-	if (field && field->type == T_TIME && (n - at) % 60 == 0 && n > at - INT32_MAX &&
-		n < at + INT32_MAX)
+	if (field && field->type == T_TIME && after % 60 == 0 && after > -INT32_MAX &&
+		after < INT32_MAX)
 		item->form = FORM_TIME;
-	else if (field && field->type == T_DATE && date_valid(n))
+	else if (field && field->type == T_DATE && date_valid(n) &&
+		 date_valid(
+			 date_of(op_at(&fact->op)))) /* else it is too far to be counted in days */
 		item->form = FORM_DATE;
 	else if (n && n % 1000 == 0)
 		item->form = FORM_WHOLE;
@@ -98,7 +100,8 @@ bool items_of(struct body *body, struct wire_fact *fact)
 	fact->items = arena_get(&body->arena, (in.len / 2 + 1) * sizeof *fact->items);
 	while (in.len) {
 		struct item *item = &fact->items[fact->count];
-		if (!take_field(&in, &tag, &value) || tag <= last)
+		if (!take_field(&in, &tag, &value) || tag <= last || tag - last > TAG_STEP ||
+			fact->count == ITEMS_MOST)
 			return false;
 		*item = (struct item){.tag = last = tag, .value = value};
 		if (!item_of(body, fact, item))
@@ -127,7 +130,7 @@ static void items_put(struct body *body, size_t at, struct buf *out)
 static bool items_take(struct body *body, size_t at, struct bytes *in)
 {
 	struct wire_fact *fact = &body->facts[at];
-	struct item items[256];
+	struct item items[ITEMS_MOST];
 	uint64_t code, tag = 0;
 
 	if (fact->flags & IS_RAW)
@@ -137,7 +140,7 @@ static bool items_take(struct body *body, size_t at, struct bytes *in)
 			return false;
 		if (!code)
 			break;
-		if (!(code >> FORM_BITS) || code >> FORM_BITS > 100000 ||
+		if (!(code >> FORM_BITS) || code >> FORM_BITS > TAG_STEP ||
 			fact->count == countof(items))
 			return false;
 		tag += code >> FORM_BITS;
@@ -232,7 +235,7 @@ void value_put(
 		put_varint(out, zigzag(n / 1000));
 		break;
 	case FORM_TIME:
-		put_varint(out, zigzag((n - op_at(&fact->op)) / 60));
+		put_varint(out, zigzag(apart(n, op_at(&fact->op)) / 60));
 		break;
 	case FORM_DATE:
 		put_date(out, fact, n);

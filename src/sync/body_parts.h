@@ -21,11 +21,21 @@ enum form {
 	FORM_REF,   /* a record: site of the table, n, lane */
 };
 
+/* A less B, whatever anybody wrote: beyond the ends it goes round, and comes back by adding. */
+static inline int64_t apart(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a - (uint64_t)b);
+}
+
 struct item {
 	unsigned tag;
 	enum form form;
 	struct value value;
 };
+
+/* What a reader takes. */
+enum { ITEMS_MOST = 256, TAG_STEP = 100000 }; /* fields of a fact; from one tag to the next */
+#define SECONDS_MOST (INT64_C(1) << 46)
 
 /* What a fact carries beside the usual. */
 enum { LANE_SLOTS = 8 }; /* three bits of a seq */

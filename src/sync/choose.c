@@ -55,10 +55,36 @@ static bool is_held(const struct filling *filling, const struct fact *fact)
 	       !(filling->again && dropped_again(filling->log, fact->site, fact->seq));
 }
 
+/* Values of FACT, and sites that it may name. */
+static void weigh_fields(const struct fact *fact, size_t *fields, size_t *names)
+{
+	struct value value;
+	struct op op;
+	unsigned tag;
+
+	*fields = 0;
+	*names = 2;
+	if (!op_take(fact->raw, &op))
+		return;
+	for (struct bytes in = op.body; in.len && take_field(&in, &tag, &value); ++*fields)
+		*names += value.wire == WIRE_BYTES;
+}
+
+/* Does one with so much still go into a frame that its reader takes? */
+static bool fits(struct choice *choice, size_t fields, size_t names)
+{
+	if (choice->fields + fields > LIMIT_FRAME_ITEMS ||
+		choice->names + names > LIMIT_FRAME_SITES)
+		return false;
+	choice->fields += fields;
+	choice->names += names;
+	return true;
+}
+
 static bool fill(const struct fact *fact, void *to)
 {
 	struct filling *filling = to;
-	size_t size = fact->raw.len + fact->sig.len;
+	size_t size = fact->raw.len + fact->sig.len, fields, names;
 
 	/* Until it has been compared with what is there, a site's that has ended does not go up. */
 	if (filling->up && filling->doubts &&
@@ -72,9 +98,10 @@ static bool fill(const struct fact *fact, void *to)
 		return true;
 	if (filling->ended && fact->kind != KIND_grant && fact->kind != KIND_refusal)
 		return true;
+	weigh_fields(fact, &fields, &names);
 	/* One fact always goes, however small the frame. */
 	if ((size > filling->left && filling->choice->count) ||
-		filling->choice->count == FACTS_MOST) {
+		filling->choice->count == FACTS_MOST || !fits(filling->choice, fields, names)) {
 		filling->full = true;
 		return false;
 	}

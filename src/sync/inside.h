@@ -328,6 +328,7 @@ struct choice {
 	struct arena arena;
 	struct fact *facts;
 	size_t count, room_for;
+	size_t fields, names; /* of all of them, at most: a reader takes so many */
 	uint64_t seen[LANES]; /* where the cursors may move to */
 	unsigned moved_mask, more_mask;
 };

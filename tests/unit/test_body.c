@@ -153,6 +153,125 @@ static void there_and_back(void **state)
 	}
 }
 
+/* A station that says it happened in the year 50,000 keeps nobody from reading what others wrote.
+ */
+static void times_beyond_all_ends(void **state)
+{
+	static const int64_t at[] = {INT64_MAX, INT64_MIN, 1, INT64_MAX - 59, INT64_C(1) << 46,
+		-(INT64_C(1) << 46), INT64_C(1500000000000), -INT64_C(1500000000000),
+		INT64_MIN + 1};
+	const struct body_ways ways = {.sender = sites[0], .sender_area = 410882103205};
+	struct load load = {.n = 0};
+	struct fault fault;
+
+	(void)state;
+	for (unsigned i = 0; i < countof(at); i++) {
+		struct buf body = {0};
+		struct op op = {.site = sites[0],
+			.seq = (i + 1) * 8,
+			.rec_site = sites[0],
+			.rec_seq = (i + 1) * 8,
+			.stamp = UINT64_C(1789000000) << 16,
+			.area = 410882103205,
+			.kind = KIND_hazard,
+			.at = at[i]};
+		number(&body, hazard_found_at, at[countof(at) - 1 - i]);
+		number(&body, hazard_owner_due, i % 2 ? 20260700 : 20260714);
+		op.body = buf_bytes(&body);
+		add(&load, &op, false);
+		buf_release(&body);
+	}
+	for (int columns = 0; columns < 2; columns++) {
+		struct buf out = {0};
+		load.seen = 0;
+		body_put(&out, load.facts, load.n, columns, &ways);
+		assert_int_equal(
+			body_take(buf_bytes(&out), &ways, same_again, &load, &fault), RC_OK);
+		assert_int_equal(load.seen, load.n);
+		buf_release(&out);
+	}
+	forget(&load);
+}
+
+static uint64_t any_number(void)
+{
+	static const uint64_t edges[] = {0, 1, 7, 8, 255, 65536, INT32_MAX, UINT32_MAX,
+		UINT64_C(1) << 33, UINT64_C(1) << 46, UINT64_C(1) << 56, INT64_MAX,
+		UINT64_C(1) << 63, UINT64_MAX};
+	uint64_t near = (uint64_t)random() % 17 - 8;
+
+	return random() % 4 ? edges[(size_t)random() % countof(edges)] + near
+			    : (uint64_t)random() << 33 ^ (uint64_t)random();
+}
+
+static void any_body(struct buf *body)
+{
+	unsigned tag = 0;
+
+	for (long n = random() % 50 ? random() % 6 : random() % 300; n; n--) {
+		char bytes[12];
+		size_t len = (size_t)random() % sizeof bytes;
+		for (size_t i = 0; i < len; i++)
+			bytes[i] = (char)random();
+		struct value value = {
+			(enum wire)(random() % 3), (int64_t)any_number(), bytes_of(bytes, len)};
+		tag += 1 + (unsigned)(random() % 50 ? random() % 4 : random() % 300000);
+		put_field(body, tag, &value);
+	}
+}
+
+/* A fact that its taker cannot pass on would shut the way for all that others wrote. */
+static void whatever_is_a_fact_travels(void **state)
+{
+	const struct body_ways ways = {.sender = sites[0], .sender_area = 410882103205};
+	unsigned travelled = 0;
+
+	(void)state;
+	srandom(12);
+	for (int round = 0; round < 3000; round++) {
+		struct load load = {.n = 0};
+		struct buf out = {0};
+		struct fault fault;
+		for (long n = random() % 8; n; n--) {
+			struct buf body = {0}, raw = {0};
+			struct op again;
+			struct op op = {random() % 2 ? sites[random() % 3] : any_number(),
+				(uint32_t)any_number(), any_number(), any_number(),
+				(uint32_t)any_number(), any_number(), any_number(),
+				(unsigned)random() % 70, (unsigned)random() % 40,
+				(uint32_t)any_number(), (int64_t)any_number(), {0, 0}, {0, 0},
+				{0, 0}};
+			if (random() % 2) {
+				op.rec_site = op.site;
+				op.rec_seq = op.seq;
+				op.seen = op.step = 0;
+			} else {
+				op.area = 0;
+				op.rec_site &= UINT64_MAX >> 8;
+			}
+			if (random() % 2)
+				op.stamp = UINT64_C(1789000000) << 16 | (uint64_t)random() % 9;
+			any_body(&body);
+			op.body = buf_bytes(&body);
+			op_put(&raw, &op);
+			/* What log_append takes. */
+			if (op.seq >= 8 && op_take(buf_bytes(&raw), &again))
+				add(&load, &op, random() % 4 == 0);
+			buf_release(&raw);
+			buf_release(&body);
+		}
+		load.seen = 0;
+		body_put(&out, load.facts, load.n, random() % 2, &ways);
+		assert_int_equal(
+			body_take(buf_bytes(&out), &ways, same_again, &load, &fault), RC_OK);
+		assert_int_equal(load.seen, load.n);
+		travelled += (unsigned)load.n;
+		buf_release(&out);
+		forget(&load);
+	}
+	assert_true(travelled > 2000);
+}
+
 static bool anything(struct bytes raw, struct bytes sig, void *to)
 {
 	struct op op;
@@ -354,6 +473,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(there_and_back),
+		cmocka_unit_test(times_beyond_all_ends),
+		cmocka_unit_test(whatever_is_a_fact_travels),
 		cmocka_unit_test(nonsense_is_refused),
 		cmocka_unit_test(ends_that_disagree_notice),
 		cmocka_unit_test(authors_that_can_be_told_cost_a_byte),
