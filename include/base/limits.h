@@ -21,6 +21,7 @@ enum {
 	LIMIT_FRAME_SITES = 20000,
 	LIMIT_FRAME_CONTENT = 2 << 20, /* bytes of its canonical facts */
 	LIMIT_FRAME_MARKS = 2000,
+	LIMIT_FRAME_PROOFS = 400,   /* of marks that are checked: as many as an answer tells */
 	LIMIT_FRAME_EXTRA = 131072, /* bytes of its tagged fields */
 	/* What a hub does for one question; beyond it says "busy", and the station sends less at a
 	   time. */

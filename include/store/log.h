@@ -39,6 +39,10 @@ typedef bool mark_fn(const struct mark *mark, void *to);
 enum rc log_begin(struct log *log, struct fault *fault) MUST_CHECK;
 enum rc log_commit(struct log *log, struct fault *fault) MUST_CHECK;
 void log_undo(struct log *log);
+/* What is asked in between sees one state of the store, and costs no lock a question. Nobody who writes waits for it; no
+ * transaction is begun inside. Inside a transaction nothing changes. */
+void log_view(struct log *log);
+void log_view_end(struct log *log);
 /* Dedup by (site, seq). RC_OK with *fresh false when it was here. Judges area, end and rights (state FACT_REFUSED) by the author's grant; an
  * author who is not known here is trusted until log_site_set, which judges what he has written, gives the good facts a new
  * arr, and marks facts whose signature is due and does not check (FACT_UNPROVEN: not folded). */
@@ -133,6 +137,13 @@ bool log_site(struct log *log, uint64_t site, struct site *out);
 bool log_site_code(struct log *log, const char *code, struct site *out);
 /* Who SITE is from now on; what it wrote is judged again when its key is new, and what was refused when its grant is. */
 enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault) MUST_CHECK;
+/* From here on to log_judge_held, inside a transaction: who a site is counts at once, and what that means for facts that are
+ * here waits, so that a site's facts are judged once however often its grant changes. */
+void log_hold(struct log *log);
+enum rc log_judge_held(struct log *log, struct fault *fault) MUST_CHECK;
+/* While that waits: SITE is among those that log_held_again gives, once. False: nothing waits. */
+bool log_hold_again(struct log *log, uint64_t site);
+void log_held_again(struct log *log, struct arena *arena, struct ref **sites, size_t *count);
 /* All of them, by area; FN false stops. */
 typedef bool site_fn(const struct site *site, void *to);
 enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;

@@ -5,9 +5,16 @@
  */
 #include "store/inside.h"
 
+/* Another process may make it between two transactions; nobody takes it away. */
 static bool there(struct log *log)
 {
-	return db_number(log->db, "SELECT count(*) FROM sqlite_master WHERE name='awaits'", 0) > 0;
+	if (log->waits == WAITS_UNKNOWN || (log->waits == WAITS_NONE && !db_inside(log->db)))
+		log->waits =
+			db_number(log->db, "SELECT count(*) FROM sqlite_master WHERE name='awaits'",
+				0) > 0
+				? WAITS_THERE
+				: WAITS_NONE;
+	return log->waits == WAITS_THERE;
 }
 
 static enum rc put(struct log *log, struct ref warning, const struct op *op, struct fault *fault)
@@ -62,6 +69,8 @@ enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault)
 			"INTEGER,"
 			" PRIMARY KEY(site, seq, by_site, by_seq)) WITHOUT ROWID",
 			fault);
+		if (!rc)
+			log->waits = WAITS_THERE;
 		if (!rc)
 			rc = fill(log, fault);
 	}

@@ -50,6 +50,15 @@ void dirty_clear(struct dirty *dirty)
 	dirty->count = 0;
 }
 
+void dirty_take(struct dirty *dirty, struct arena *arena, struct ref **refs, size_t *count)
+{
+	*count = dirty->count;
+	*refs = arena_get(arena, (*count + 1) * sizeof **refs);
+	if (*count)
+		memcpy(*refs, dirty->at, *count * sizeof **refs);
+	dirty_clear(dirty);
+}
+
 void dirty_release(struct dirty *dirty)
 {
 	free(dirty->at);

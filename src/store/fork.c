@@ -243,14 +243,17 @@ enum rc log_each_doubt(struct log *log, fact_fn *fn, void *to, struct fault *fau
 
 enum rc log_stray(struct log *log, struct bytes raw, struct bytes sig, struct fault *fault)
 {
-	enum rc rc = tables(log, fault);
+	bool there = log->depth && log->strays_known && log->strays;
+	enum rc rc = there ? RC_OK : tables(log, fault);
 
 	if (rc)
 		return rc;
 	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO stray(body, sig) VALUES(?,?)");
 	sql_bytes(&sql, raw, false);
 	sql_bytes(&sql, sig, false);
-	return sql_run(&sql, fault);
+	rc = sql_run(&sql, fault);
+	log->strays += !rc && db_changes(log->db) > 0;
+	return rc;
 }
 
 int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *fault)
@@ -282,14 +285,20 @@ bool log_strays_full(struct log *log)
 {
 	enum { STRAYS_MOST = 5000 };
 
-	return has_table(log, "stray") &&
-	       db_number(log->db, "SELECT count(*) FROM stray", 0) >= STRAYS_MOST;
+	if (!log->strays_known || !log->depth)
+		log->strays = has_table(log, "stray")
+				      ? (unsigned)db_number(
+						log->db, "SELECT count(*) FROM stray", STRAYS_MOST)
+				      : 0;
+	log->strays_known = true;
+	return log->strays >= STRAYS_MOST;
 }
 
 enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "DELETE FROM stray WHERE id<=?");
 
+	log->strays_known = false;
 	sql_num(&sql, upto);
 	return sql_run(&sql, fault);
 }

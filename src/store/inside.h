@@ -94,15 +94,26 @@ struct log {
 	bool ending; /* a fact of ours that we did not have came back: the own site must end */
 	struct clock_word word;
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
-	bool apart_indexed;
+	bool apart_indexed, refused_indexed;
 	bool expired;    /* the judging under way found a grant to be over */
 	const char *why; /* it refused the fact; NULL */
 	struct fact_taken taken;
 	enum { DROPS_UNKNOWN, DROPS_NONE, DROPS_THERE } drops; /* are there tables for them */
+	enum { WAITS_UNKNOWN, WAITS_NONE, WAITS_THERE } waits; /* is there a table of those */
 	unsigned below_via; /* carrier for which log_from_below was asked last, and what it said */
 	bool below;
 	struct newest newest; /* seq 0: of none */
+	/* How many facts were given back: to stations above, and by RETURNED_FROM; reckoned on from
+	 * the first question of a transaction. */
+	unsigned strays, returned;
+	uint64_t returned_from;
+	bool strays_known;
 	struct dirty turned;  /* facts judged otherwise than before, since the last log_turned */
+	bool holds;           /* what new grants mean for facts waits: log_hold */
+	struct dirty held;    /* sites that wait */
+	struct dirty again;   /* sites whose own grants are to be read again: log_hold_again */
+	struct site *olds;    /* as they were before, area 0: not known */
+	size_t olds_room;
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
 };
@@ -148,6 +159,7 @@ enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsign
 /* The steps of REC: those that WAITING for it, or all that followed its old judgement. */
 enum rc log_judge_steps(
 	struct log *log, struct ref rec, bool waiting, struct fault *fault) MUST_CHECK;
+void log_hold_end(struct log *log); /* nothing waits any more, and nothing is judged */
 /* What waited for OP, now that it is here. */
 enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* Judges the facts of SITE again, since it became known, or has another grant: then only the
@@ -286,6 +298,8 @@ enum rc decide(struct store *store, const struct op *decision, struct fault *fau
 /* dirty.c */
 void dirty_add(struct dirty *dirty, struct ref ref);
 void dirty_clear(struct dirty *dirty);
+/* All of them, in ARENA; the set is empty then. */
+void dirty_take(struct dirty *dirty, struct arena *arena, struct ref **refs, size_t *count);
 void dirty_release(struct dirty *dirty);
 
 /* ---- rows: one table a kind, row_NAME, with the columns below and then one a field, f_NAME */

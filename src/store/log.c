@@ -223,8 +223,23 @@ void log_forget(struct log *log)
 	memset(log->authors, 0, sizeof(log->authors));
 	memset(log->sites, 0, sizeof(log->sites));
 	log->drops = DROPS_UNKNOWN;
+	log->waits = WAITS_UNKNOWN;
+	log->strays_known = false;
+	log->returned_from = 0;
 	log->below_via = 0;
 	log->newest.rec.seq = 0;
+}
+
+void log_view(struct log *log)
+{
+	db_view(log->db);
+	if (!log->depth)
+		log_forget(log);
+}
+
+void log_view_end(struct log *log)
+{
+	db_view_end(log->db);
 }
 
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks)
@@ -246,6 +261,7 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	/* Another process may have written since: nothing kept from before is good. */
 	log_forget(log);
 	dirty_clear(&log->turned);
+	log_hold_end(log);
 	log->clock = (uint64_t)log_meta(log, "clock", 0);
 	log->clock_moved = false;
 	log->ending = log_meta(log, "ending", 0) > 0;
@@ -302,6 +318,7 @@ void log_undo(struct log *log)
 	log->depth = 0;
 	log_forget(log);
 	dirty_clear(&log->turned);
+	log_hold_end(log);
 	log->hooks.undone(log->hooks.to);
 }
 

@@ -401,6 +401,9 @@ void store_close(struct store *store)
 	db_close(store->db);
 	dirty_release(&store->dirty);
 	dirty_release(&store->log.turned);
+	dirty_release(&store->log.held);
+	dirty_release(&store->log.again);
+	free(store->log.olds);
 	free(store->home);
 	explicit_bzero(&store->keys, sizeof(store->keys));
 	free(store);

@@ -32,14 +32,21 @@ unsigned returned_count(struct store *store)
 static enum rc keep(
 	struct log *log, uint64_t from, struct bytes raw, bool *full, struct fault *fault)
 {
-	enum rc rc = db_run(log->db,
-		"CREATE TABLE IF NOT EXISTS returned(id INTEGER PRIMARY KEY AUTOINCREMENT,"
-		" sender INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB UNIQUE);"
-		"CREATE INDEX IF NOT EXISTS returned_sender ON returned(sender)",
-		fault);
+	bool there = log->returned_from && log->returned_from == from;
+	enum rc rc =
+		there ? RC_OK
+		      : db_run(log->db,
+				"CREATE TABLE IF NOT EXISTS returned(id INTEGER PRIMARY KEY "
+				"AUTOINCREMENT,"
+				" sender INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB UNIQUE);"
+				"CREATE INDEX IF NOT EXISTS returned_sender ON returned(sender)",
+				fault);
 	if (rc)
 		return rc;
-	*full = count_from(log, from) >= RETURNED_MOST;
+	if (!there)
+		log->returned = count_from(log, from);
+	log->returned_from = from;
+	*full = log->returned >= RETURNED_MOST;
 	if (*full)
 		return RC_OK;
 	struct sql sql =
@@ -47,7 +54,9 @@ static enum rc keep(
 	sql_num(&sql, (int64_t)from);
 	sql_num(&sql, clock_now(log));
 	sql_bytes(&sql, raw, false);
-	return sql_run(&sql, fault);
+	rc = sql_run(&sql, fault);
+	log->returned += !rc && db_changes(log->db) > 0;
+	return rc;
 }
 
 enum rc returned_keep(

@@ -5,6 +5,7 @@
 #include "store/inside.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SITE_COLUMNS                                                                               \
@@ -125,25 +126,92 @@ static enum rc lift_dropped(
 	return rc;
 }
 
+/* What it means for the facts that are here that OLD (area 0: not known) is SITE now. */
+static enum rc site_judge(
+	struct log *log, const struct site *old, const struct site *site, struct fault *fault)
+{
+	bool known = old->area, moved = old->area != site->area;
+	bool same_key = memcmp(old->sign_public, site->sign_public, SIGN_PUBLIC) == 0;
+	enum rc rc = RC_OK;
+	/* A station that moved keeps what it wrote before: only what was taken on trust, or
+	 * refused, is judged again. */
+	if (!known || !same_key)
+		rc = log_judge_site(log, site->site, false, fault);
+	else if (old->until != site->until || old->rights != site->rights || moved)
+		rc = log_judge_site(log, site->site, true, fault);
+	if (!rc && (!known || old->level != site->level || moved))
+		rc = touch_records(log, site->site, fault);
+	return rc ? rc : lift_dropped(log, known ? old : NULL, site, fault);
+}
+
+/* ---- judged once, however often it changes */
+
+void log_hold(struct log *log)
+{
+	log->holds = true;
+}
+
+void log_hold_end(struct log *log)
+{
+	log->holds = false;
+	dirty_clear(&log->held);
+	dirty_clear(&log->again);
+}
+
+bool log_hold_again(struct log *log, uint64_t site)
+{
+	if (log->holds)
+		dirty_add(&log->again, (struct ref){site, 0});
+	return log->holds;
+}
+
+void log_held_again(struct log *log, struct arena *arena, struct ref **sites, size_t *count)
+{
+	dirty_take(&log->again, arena, sites, count);
+}
+
+static void hold(struct log *log, const struct site *old, uint64_t site)
+{
+	size_t before = log->held.count;
+	dirty_add(&log->held, (struct ref){site, 0});
+	if (log->held.count == before)
+		return;
+	if (log->olds_room < log->held.room) {
+		log->olds_room = log->held.room;
+		log->olds = realloc(log->olds, log->olds_room * sizeof(*log->olds));
+		if (!log->olds)
+			die("%s", _("内存不足"));
+	}
+	log->olds[before] = *old;
+}
+
+enum rc log_judge_held(struct log *log, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < log->held.count && !rc; i++) {
+		struct site now;
+		if (log_site(log, log->held.at[i].site, &now))
+			rc = site_judge(log, &log->olds[i], &now, fault);
+	}
+	log->holds = false;
+	dirty_clear(&log->held);
+	return rc;
+}
+
 static enum rc site_change(struct log *log, const struct site *site, struct fault *fault)
 {
 	struct site old = {0};
-	bool known = log_site(log, site->site, &old) && old.area;
-	bool same_key = memcmp(old.sign_public, site->sign_public, SIGN_PUBLIC) == 0;
+	if (!log_site(log, site->site, &old) || !old.area)
+		old = (struct site){0};
 	enum rc rc = site_put(log, site, fault);
 	if (rc)
 		return rc;
 	memset(log->sites, 0, sizeof(log->sites));
 	log->below_via = 0;
-	/* A station that moved keeps what it wrote before: only what was taken on trust, or
-	 * refused, is judged again. */
-	if (!known || !same_key)
-		rc = log_judge_site(log, site->site, false, fault);
-	else if (old.until != site->until || old.rights != site->rights || old.area != site->area)
-		rc = log_judge_site(log, site->site, true, fault);
-	if (!rc && (!known || old.level != site->level || old.area != site->area))
-		rc = touch_records(log, site->site, fault);
-	return rc ? rc : lift_dropped(log, known ? &old : NULL, site, fault);
+	if (!log->holds)
+		return site_judge(log, &old, site, fault);
+	hold(log, &old, site->site);
+	return RC_OK;
 }
 
 enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault)

@@ -255,6 +255,9 @@ bool burden_crowded(const struct message *message, const struct op *op);
 
 /* A grant or revocation among the facts: who is who from now on. */
 enum rc trust_take(struct store *store, const struct op *op, struct fault *fault) MUST_CHECK;
+bool trust_is(const struct op *op); /* it is one */
+/* What waited since log_hold, now that all grants of a frame are read. */
+enum rc trust_held(struct store *store, struct fault *fault) MUST_CHECK;
 /* What a grant says. */
 struct grant {
 	struct site site;

@@ -236,6 +236,7 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
 			site->name);
 	}
+	log_view(store_log(store));
 	own_site(store, &own);
 	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
 		history_of(store, site, &own, &history);
@@ -251,6 +252,7 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 	}
 	if (rc == RC_OK && area_within(site->area, own.area))
 		burden_weigh(store, message, arena);
+	log_view_end(store_log(store));
 	buf_release(&packed);
 	buf_release(&plain);
 	buf_release(&history);

@@ -194,45 +194,85 @@ static bool is_aside(struct store *store, const struct site *site, const struct 
 	return true;
 }
 
-static enum rc take_any(struct store *store, const struct site *site, const struct message *message,
-	const struct fact *fact, struct counts *counts, bool from_below, struct fault *fault)
-{
-	struct op op;
+/* A message, and who brings it. */
+struct taking {
+	struct store *store;
+	const struct site *site;
+	const struct message *message;
+	bool from_below;
+	struct counts counts;
+	struct fault *fault;
+};
 
-	if (!op_take(fact->raw, &op)) {
-		counts->left++;
+static enum rc take_any(struct taking *taking, const struct fact *fact, const struct op *op)
+{
+	struct store *store = taking->store;
+	struct counts *counts = &taking->counts;
+
+	if (is_aside(store, taking->site, fact, op, taking->from_below, counts))
 		return RC_OK;
-	}
-	op.sig = fact->sig;
-	if (is_aside(store, site, fact, &op, from_below, counts))
-		return RC_OK;
-	if (is_made_up(store, fact, &op)) {
+	if (is_made_up(store, fact, op)) {
 		counts->made_up++;
 		return RC_OK;
 	}
-	if (is_beyond(store, message, fact, &op))
-		return dropped_put(store_log(store), &op, via_of(site->site), "limit", fault);
-	return take_one(store, site, fact, &op, from_below, &counts->fresh, fault);
+	if (is_beyond(store, taking->message, fact, op))
+		return dropped_put(
+			store_log(store), op, via_of(taking->site->site), "limit", taking->fault);
+	return take_one(
+		store, taking->site, fact, op, taking->from_below, &counts->fresh, taking->fault);
+}
+
+/* Those that say who is who, or all others. */
+static enum rc take_some(struct taking *taking, bool trust)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < taking->message->fact_count && !rc; i++) {
+		const struct fact *fact = &taking->message->facts[i];
+		struct op op;
+		if (op_take(fact->raw, &op)) {
+			op.sig = fact->sig;
+			rc = trust_is(&op) == trust ? take_any(taking, fact, &op) : RC_OK;
+		} else {
+			taking->counts.left += trust;
+		}
+	}
+	return rc;
+}
+
+/* Grants come first, and what they mean is judged once, when all are read: else each of hundreds
+ * would judge all that its site has written. */
+static enum rc take_all(struct taking *taking)
+{
+	struct log *log = store_log(taking->store);
+	enum rc rc = log_judge_clock(log, taking->fault);
+
+	if (rc)
+		return rc;
+	log_hold(log);
+	rc = take_some(taking, true);
+	if (!rc)
+		rc = trust_held(taking->store, taking->fault);
+	return rc ? rc : take_some(taking, false);
 }
 
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault)
 {
-	struct counts counts = {0};
-	enum rc rc = log_judge_clock(store_log(store), fault);
+	struct taking taking = {store, site, message, from_below, {0}, fault};
+	const struct counts *counts = &taking.counts;
+	enum rc rc = take_all(&taking);
 
-	for (size_t i = 0; i < message->fact_count && !rc; i++)
-		rc = take_any(store, site, message, &message->facts[i], &counts, from_below, fault);
-	*fresh = counts.fresh;
-	*left = counts.left;
+	*fresh = counts->fresh;
+	*left = counts->left;
 	if (!rc)
 		rc = facts_settle(store, fault);
 	if (!rc)
-		rc = counts_note(store, site, &counts, fault);
+		rc = counts_note(store, site, counts, fault);
 	if (!rc && from_below)
 		rc = refusals_tell(store, site, fault);
-	if (!rc && from_below && counts.first_left.site)
-		rc = left_note(store, site, &counts.first_left, counts.left, fault);
+	if (!rc && from_below && counts->first_left.site)
+		rc = left_note(store, site, &counts->first_left, counts->left, fault);
 	return rc;
 }
 
@@ -253,34 +293,56 @@ enum rc heard_set(struct store *store, uint64_t peer, struct heard heard, struct
 	return log_peer_lane_set(store_log(store), peer, LANES, &beside, fault);
 }
 
-/* A seal proves what its sender holds; what that one tells of others is theirs by proof alone.
- * *BEYOND counts. */
-static enum rc mark_take(struct store *store, uint64_t teller, const struct mark *mark,
-	uint64_t *beyond, struct fault *fault)
+/* Marks of one message while they are taken. */
+struct marking {
+	struct store *store;
+	uint64_t teller;
+	uint64_t beyond; /* marks of more than was written */
+	unsigned proofs; /* that were checked */
+	struct fault *fault;
+};
+
+/* A proof costs a key agreement: what is known already needs none, and what is more than a message
+ * of an honest station holds comes again when everything is told. */
+static bool is_proven(struct marking *marking, const struct mark *mark)
 {
+	struct log *log = store_log(marking->store);
+	bool known = log_mark_store(log, mark->holder) == mark->store &&
+		     log_held(log, mark->holder, mark->site, mark->lane) >= mark->upto;
+
+	return mark->mac && !known && marking->proofs++ < LIMIT_FRAME_PROOFS &&
+	       mark_proven(marking->store, mark);
+}
+
+/* A seal proves what its sender holds; what that one tells of others is theirs by proof alone. */
+static enum rc mark_take(struct marking *marking, const struct mark *mark)
+{
+	struct store *store = marking->store;
 	struct log *log = store_log(store);
 	struct mark sure = *mark;
 	uint64_t own = store_station(store)->site;
 	bool more = mark->site == own && mark->upto > log_author(log, own, mark->lane);
 	enum rc rc;
 
-	*beyond += more;
+	marking->beyond += more;
 	if (log_doubts(log) && heirs_have(store, mark->site))
 		sure.upto = log_sure(log, mark->site, mark->lane, mark->upto);
-	if (mark->holder == teller)
-		return more ? RC_OK : log_mark(log, &sure, fault);
-	rc = log_mark_said(log, mark, teller, fault);
-	return rc || more || !mark_proven(store, mark) ? rc : log_mark(log, &sure, fault);
+	if (mark->holder == marking->teller)
+		return more ? RC_OK : log_mark(log, &sure, marking->fault);
+	rc = log_mark_said(log, mark, marking->teller, marking->fault);
+	return rc || more || !is_proven(marking, mark) ? rc : log_mark(log, &sure, marking->fault);
 }
 
 enum rc marks_take(
 	struct store *store, uint64_t teller, const struct message *message, struct fault *fault)
 {
-	uint64_t beyond = 0;
+	struct marking marking = {.store = store, .teller = teller, .fault = fault};
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < message->mark_count && !rc; i++)
 		if (message->marks[i].holder != store_station(store)->site)
-			rc = mark_take(store, teller, &message->marks[i], &beyond, fault);
-	return rc || !beyond ? rc : claim_note(store, teller, CLAIM_MARKS, beyond, fault);
+			rc = mark_take(&marking, &message->marks[i]);
+	return rc || !marking.beyond
+		       ? rc
+		       : claim_note(store, teller, CLAIM_MARKS, marking.beyond, fault);
 }

@@ -303,9 +303,12 @@ static enum rc take_grant(struct store *store, const struct op *op, struct fault
 		rc = put_grant(store, op, &grant, &standing, fault);
 	if (!rc && standing.known.area && standing.known.area != site->area)
 		rc = moved_below(store, site->site, fault);
-	return rc || (standing.known.area && !standing.moves)
-		       ? rc
-		       : take_earlier(store, site->site, fault);
+	if (rc || (standing.known.area && !standing.moves))
+		return rc;
+	/* Whoever is known has been read before, and may move as often as it signs. */
+	if (standing.known.area && log_hold_again(store_log(store), site->site))
+		return RC_OK;
+	return take_earlier(store, site->site, fault);
 }
 
 static enum rc take_revocation(struct store *store, const struct op *op, struct fault *fault)
@@ -326,6 +329,11 @@ static enum rc take_revocation(struct store *store, const struct op *op, struct 
 	return rc ? rc : log_site_set(store_log(store), &known, fault);
 }
 
+bool trust_is(const struct op *op)
+{
+	return op_first(op) && (op->kind == KIND_grant || op->kind == KIND_revocation);
+}
+
 enum rc trust_take(struct store *store, const struct op *op, struct fault *fault)
 {
 	if (op->step)
@@ -335,4 +343,24 @@ enum rc trust_take(struct store *store, const struct op *op, struct fault *fault
 	if (op->kind == KIND_revocation)
 		return take_revocation(store, op, fault);
 	return RC_OK;
+}
+
+enum rc trust_held(struct store *store, struct fault *fault)
+{
+	struct log *log = store_log(store);
+	struct arena arena = {0};
+	struct ref *sites;
+	size_t count = 1;
+	enum rc rc = RC_OK;
+
+	while (count && !rc) {
+		rc = log_judge_held(log, fault);
+		log_held_again(log, &arena, &sites, &count);
+		if (count)
+			log_hold(log);
+		for (size_t i = 0; i < count && !rc; i++)
+			rc = take_earlier(store, sites[i].site, fault);
+	}
+	arena_release(&arena);
+	return rc;
 }
