@@ -6,11 +6,16 @@
 #include "sync/inside.h"
 
 #include "model/area.h"
+#include "store/note.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { NEWS_MOST = 400 }; /* marks in one answer: the rest next time */
+enum {
+	NEWS_MOST = 400,    /* marks in one answer: the rest next time */
+	TOLD_MOST = 100000, /* marks that are remembered as told: a city has 25,000 */
+	TOLD_VERSION = 1,
+};
 
 struct telling {
 	struct news *news;
@@ -22,20 +27,71 @@ struct telling {
 	size_t told_count;
 };
 
-static void told_name(const struct site *site, char name[40])
+/* ---- what was told, by holder, author and lane */
+
+static int by_what(const void *a, const void *b)
 {
-	snprintf(name, 40, "told.%014llx", (unsigned long long)site->site);
+	const struct mark *x = a, *y = b;
+
+	if (x->holder != y->holder)
+		return x->holder < y->holder ? -1 : 1;
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
+	return (x->lane > y->lane) - (x->lane < y->lane);
 }
 
 static const struct mark *told_of(const struct telling *telling, const struct mark *mark)
 {
-	for (size_t i = 0; i < telling->told_count; i++) {
-		const struct mark *told = &telling->told[i];
-		if (told->holder == mark->holder && told->site == mark->site &&
-			told->lane == mark->lane)
-			return told;
+	if (!telling->told_count)
+		return NULL;
+	return bsearch(mark, telling->told, telling->told_count, sizeof *mark, by_what);
+}
+
+static void told_put(struct buf *out, const struct mark *mark)
+{
+	put_varint(out, mark->holder);
+	put_varint(out, mark->site);
+	put_varint(out, mark->lane);
+	put_varint(out, mark->store);
+	put_varint(out, mark->upto);
+	put_varint(out, mark->mac);
+}
+
+static bool told_take(struct bytes *in, struct mark *mark)
+{
+	uint64_t lane, upto;
+
+	if (!take_varint(in, &mark->holder) || !take_varint(in, &mark->site) ||
+		!take_varint(in, &lane) || lane >= LANES || !take_varint(in, &mark->store) ||
+		!take_varint(in, &upto) || upto > UINT32_MAX || !take_varint(in, &mark->mac))
+		return false;
+	mark->lane = (unsigned)lane;
+	mark->upto = (uint32_t)upto;
+	return true;
+}
+
+/* What cannot be read was not told: then it is told once more. */
+static void told_read(
+	struct store *store, const struct site *site, struct arena *arena, struct telling *telling)
+{
+	struct buf kept = {0};
+	struct bytes in;
+	uint64_t version = 0, count = 0;
+	size_t good = 0;
+	char name[NOTE_NAME];
+
+	note_of_site(name, "news", site->site);
+	store_get(store, "", name, &kept);
+	in = buf_bytes(&kept);
+	if (take_varint(&in, &version) && version == TOLD_VERSION && take_varint(&in, &count) &&
+		count <= TOLD_MOST && count <= in.len) {
+		telling->told = arena_get(arena, ((size_t)count + 1) * sizeof *telling->told);
+		while (good < count && told_take(&in, &telling->told[good]) &&
+			(!good || by_what(&telling->told[good - 1], &telling->told[good]) < 0))
+			good++;
+		telling->told_count = good == count && !in.len ? good : 0;
 	}
-	return NULL;
+	buf_release(&kept);
 }
 
 /* Also a proof that came later is news. MARK gets that of this station's own holding, which goes
@@ -103,22 +159,6 @@ static bool tell_above(const struct mark *mark, void *to)
 	return tell(mark, to);
 }
 
-static void told_read(
-	struct store *store, const struct site *site, struct arena *arena, struct telling *telling)
-{
-	struct buf kept = {0};
-	char name[40];
-
-	told_name(site, name);
-	if (store_get(store, "", name, &kept) && kept.len % sizeof *telling->told == 0) {
-		struct bytes copy = arena_bytes(arena, buf_bytes(&kept));
-		telling->told = arena_get(arena, kept.len + 1);
-		memcpy(telling->told, copy.at, copy.len);
-		telling->told_count = copy.len / sizeof *telling->told;
-	}
-	buf_release(&kept);
-}
-
 enum rc news_for(struct store *store, const struct site *site, bool all, struct arena *arena,
 	struct news *news, struct fault *fault)
 {
@@ -143,32 +183,49 @@ enum rc news_for(struct store *store, const struct site *site, bool all, struct 
 	return rc;
 }
 
+/* Both in order: of two for the same, the new one. More than so many are told again each time. */
+static void told_merge(const struct telling *telling, const struct mark *news, size_t count,
+	struct buf *out, uint64_t *merged)
+{
+	size_t old = 0, now = 0;
+
+	for (*merged = 0; *merged < TOLD_MOST; ++*merged) {
+		bool has_old = old < telling->told_count, has_new = now < count;
+		int order;
+		if (!has_old && !has_new)
+			break;
+		order = !has_old ? 1 : !has_new ? -1 : by_what(&telling->told[old], &news[now]);
+		told_put(out, order < 0 ? &telling->told[old] : &news[now]);
+		old += order <= 0;
+		now += order >= 0;
+	}
+}
+
 enum rc news_told(
 	struct store *store, const struct site *site, const struct news *news, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct telling telling = {0};
-	struct buf out = {0};
-	char name[40];
+	struct buf marks = {0}, out = {0};
+	struct mark *sorted;
+	char name[NOTE_NAME];
+	uint64_t count;
 	enum rc rc;
 
 	if (!news->count)
 		return RC_OK;
-	told_name(site, name);
+	note_of_site(name, "news", site->site);
 	if (!news->all)
 		told_read(store, site, &arena, &telling);
-	for (size_t i = 0; i < telling.told_count; i++) {
-		const struct mark *old = &telling.told[i];
-		bool again = false;
-		for (size_t k = 0; k < news->count && !again; k++)
-			again = news->marks[k].holder == old->holder &&
-				news->marks[k].site == old->site &&
-				news->marks[k].lane == old->lane;
-		if (!again)
-			buf_put(&out, old, sizeof *old);
-	}
-	buf_put(&out, news->marks, news->count * sizeof *news->marks);
+	sorted = arena_get(&arena, news->count * sizeof *sorted);
+	memcpy(sorted, news->marks, news->count * sizeof *sorted);
+	qsort(sorted, news->count, sizeof *sorted, by_what);
+	told_merge(&telling, sorted, news->count, &marks, &count);
+	put_varint(&out, TOLD_VERSION);
+	put_varint(&out, count);
+	buf_put(&out, marks.at, marks.len);
 	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	buf_release(&marks);
 	buf_release(&out);
 	arena_release(&arena);
 	return rc;
