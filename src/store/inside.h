@@ -108,11 +108,11 @@ struct log {
 	unsigned strays, returned;
 	uint64_t returned_from;
 	bool strays_known;
-	struct dirty turned;  /* facts judged otherwise than before, since the last log_turned */
-	bool holds;           /* what new grants mean for facts waits: log_hold */
-	struct dirty held;    /* sites that wait */
-	struct dirty again;   /* sites whose own grants are to be read again: log_hold_again */
-	struct site *olds;    /* as they were before, area 0: not known */
+	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
+	bool holds;          /* what new grants mean for facts waits: log_hold */
+	struct dirty held;   /* sites that wait */
+	struct dirty again;  /* sites whose own grants are to be read again: log_hold_again */
+	struct site *olds;   /* as they were before, area 0: not known */
 	size_t olds_room;
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
