@@ -159,7 +159,9 @@ enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsign
 /* The steps of REC: those that WAITING for it, or all that followed its old judgement. */
 enum rc log_judge_steps(
 	struct log *log, struct ref rec, bool waiting, struct fault *fault) MUST_CHECK;
-void log_hold_end(struct log *log); /* nothing waits any more, and nothing is judged */
+/* hold.c: nothing waits any more, and nothing is judged; SITE, which was OLD, waits */
+void log_hold_end(struct log *log);
+void log_hold_site(struct log *log, const struct site *old, uint64_t site);
 /* What waited for OP, now that it is here. */
 enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* Judges the facts of SITE again, since it became known, or has another grant: then only the

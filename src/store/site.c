@@ -5,7 +5,6 @@
 #include "store/inside.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SITE_COLUMNS                                                                               \
@@ -144,46 +143,7 @@ static enum rc site_judge(
 	return rc ? rc : lift_dropped(log, known ? old : NULL, site, fault);
 }
 
-/* ---- judged once, however often it changes */
-
-void log_hold(struct log *log)
-{
-	log->holds = true;
-}
-
-void log_hold_end(struct log *log)
-{
-	log->holds = false;
-	dirty_clear(&log->held);
-	dirty_clear(&log->again);
-}
-
-bool log_hold_again(struct log *log, uint64_t site)
-{
-	if (log->holds)
-		dirty_add(&log->again, (struct ref){site, 0});
-	return log->holds;
-}
-
-void log_held_again(struct log *log, struct arena *arena, struct ref **sites, size_t *count)
-{
-	dirty_take(&log->again, arena, sites, count);
-}
-
-static void hold(struct log *log, const struct site *old, uint64_t site)
-{
-	size_t before = log->held.count;
-	dirty_add(&log->held, (struct ref){site, 0});
-	if (log->held.count == before)
-		return;
-	if (log->olds_room < log->held.room) {
-		log->olds_room = log->held.room;
-		log->olds = realloc(log->olds, log->olds_room * sizeof(*log->olds));
-		if (!log->olds)
-			die("%s", _("内存不足"));
-	}
-	log->olds[before] = *old;
-}
+/* ---- judged once, however often it changes (hold.c) */
 
 enum rc log_judge_held(struct log *log, struct fault *fault)
 {
@@ -210,7 +170,7 @@ static enum rc site_change(struct log *log, const struct site *site, struct faul
 	log->below_via = 0;
 	if (!log->holds)
 		return site_judge(log, &old, site, fault);
-	hold(log, &old, site->site);
+	log_hold_site(log, &old, site->site);
 	return RC_OK;
 }
 
