@@ -28,12 +28,15 @@ logs=$(mktemp -d) || exit 1
 trap 'rm -rf "$logs"' EXIT
 export OUTPOST_LOGS="$logs"
 
-# Runs one; leaves NUMBER.out (all it said) and NUMBER.sum (exit code and seconds).
+# Runs one; leaves NUMBER.out (all it said), NUMBER.cpu (seconds of the processor) and NUMBER.sum (exit code and
+# milliseconds).
 one() {
-	local number=${1%%:*} program=${1#*:} begin end code
+	local number=${1%%:*} program=${1#*:} begin end code TIMEFORMAT='%U %S'
 	begin=$(date +%s%N)
-	timeout -k 5 "$OUTPOST_TEST_SECONDS" "$program" >"$OUTPOST_LOGS/$number.out" 2>&1 </dev/null
-	code=$?
+	{
+		time timeout -k 5 "$OUTPOST_TEST_SECONDS" "$program" >"$OUTPOST_LOGS/$number.out" 2>&1 </dev/null
+		code=$?
+	} 2>"$OUTPOST_LOGS/$number.cpu"
 	end=$(date +%s%N)
 	echo "$code $(((end - begin) / 1000000)) $program" >"$OUTPOST_LOGS/$number.sum"
 }
@@ -71,7 +74,7 @@ for sum in "$logs"/*.sum; do
 		[ "$code" -ge 124 ] && echo "       124 and 137 mean: stopped after $OUTPOST_TEST_SECONDS s; above 128: by a signal"
 		sed 's/^/    /' "$out" | grep -av '\[ RUN      \]\|\[       OK \]' | tail -n 200
 	elif [ "$ms" -ge 5000 ]; then
-		echo "passed $label${program#./}: $good cases, $((ms / 1000)) s"
+		echo "passed $label${program#./}: $good cases, $((ms / 1000)) s, of the processor $(awk '{ printf "%.0f", $1 + $2 }' "${sum%.sum}.cpu") s"
 	fi
 	grep -a '^skip ' "$out" | sed "s|^|       ${program#./}: |"
 done
