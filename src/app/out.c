@@ -36,7 +36,12 @@ static void put(FILE *file, struct bytes text)
 {
 	struct buf shown = {0}, coded = {0};
 	bool terminal = isatty(fileno(file));
+
 	text_show((const char *)text.at, text.len, true, &shown);
+	if (!shown.len) {
+		buf_release(&shown);
+		return;
+	}
 	if (terminal && !words_hanzi()) {
 		/* Of UTF-8 such a terminal takes single bytes, some of them for commands. */
 		pinyin_show(buf_cstr(&shown), &coded);
