@@ -111,10 +111,40 @@ enum rc charset_utf8(struct bytes in, struct fault *fault)
 		line_not(in, NULL), likely);
 }
 
+static bool is_plain(struct bytes in)
+{
+	for (size_t i = 0; i < in.len; i++)
+		if (in.at[i] & 0x80)
+			return false;
+	return true;
+}
+
+/* Is IN, which says that it is in CODING, LIKELY in another one? What is to be UTF-8 is told apart
+ * by itself. */
+static bool denied(const struct coding *coding, struct bytes in, const char *likely)
+{
+	static const char *const sure[] = {
+		"UTF-8", "GB18030", "Big5", "EUC-KR", "EUC-JP", "Shift_JIS"};
+	bool other = false;
+
+	if (!likely || is_plain(in) || (!coding->from && strcmp(coding->tell, "UTF-8") == 0))
+		return false;
+	for (size_t i = 0; i < countof(sure); i++)
+		other |= strcmp(likely, sure[i]) == 0;
+	return other && strcasecmp(coding->from ? coding->from : coding->name, likely) != 0;
+}
+
 static enum rc read_as(const struct coding *coding, struct bytes in, struct buf *room,
 	struct bytes *out, struct fault *fault)
 {
+	const char *likely = text_likely((const char *)in.at, in.len);
+
 	*out = in;
+	if (denied(coding, in, likely))
+		return fault_set(fault, RC_BAD,
+			_("文字与所写的编码 \"%s\" 不符，像是 %s：请改正首行的 encoding，或另存为 "
+			  "UTF-8 再导入"),
+			coding->name, likely);
 	if (!coding->from) {
 		bool utf8 = strcmp(coding->tell, "UTF-8") == 0;
 

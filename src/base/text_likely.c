@@ -109,6 +109,57 @@ bool text_is_gb(const char *s, size_t len)
 	return 3 * (fall.odd + fall.bad) + fall.rare <= all(&fall);
 }
 
+/* Codings of the same shape as GB18030, in which far more of it is what people write. A word or two
+ * prove nothing. */
+static const char *rival(const char *s, size_t len)
+{
+	enum { FEW = 8, MANY = 40, MORE = 20 };
+	static const char *const names[] = {"EUC-KR", "EUC-JP"};
+	size_t all;
+	unsigned own = text_common("GB18030", s, len, &all);
+	for (size_t i = 0; i < countof(names) && all >= FEW; i++) {
+		unsigned common = text_common(names[i], s, len, &all);
+		if (common >= MANY && common >= own + MORE)
+			return names[i];
+	}
+	return NULL;
+}
+
+static bool letter(uint8_t byte)
+{
+	return in(byte | 0x20, 'a', 'z');
+}
+
+/* Letters with accents, a degree or a micro sign: one or two bytes in the midst of plain letters,
+ * and as hanzi none that is common. */
+static bool among_letters(const char *text, size_t len)
+{
+	const uint8_t *s = (const uint8_t *)text;
+	size_t runs = 0, inside = 0, all;
+	for (size_t at = 0, end; at < len; at = end) {
+		for (end = at; end < len && s[end] & 0x80; end++)
+			;
+		bool near = (at && letter(s[at - 1])) || (end < len && letter(s[end]));
+		runs += end > at;
+		inside += end > at && end - at <= 2 && near;
+		end += end == at;
+	}
+	return runs && 5 * inside >= 4 * runs && text_common("GB18030", text, len, &all) == 0;
+}
+
+/* Small Cyrillic letters fill the rows of rare hanzi, word by word. */
+static bool cyrillic(const char *text, size_t len)
+{
+	const uint8_t *s = (const uint8_t *)text;
+	size_t small = 0, others = 0;
+	for (size_t at = 0; at < len; at++)
+		if (s[at] >= 0xE0)
+			small++;
+		else
+			others += s[at] >= 0x80;
+	return small >= 8 && small >= 4 * others; /* second bytes of hanzi are of all sorts */
+}
+
 /* Hanzi have bytes of every sort; only ASCII, line ends above all, has a NUL, and on one side
  * alone. */
 static const char *utf16(const char *s, size_t len)
@@ -143,9 +194,18 @@ const char *text_likely(const char *s, size_t len)
 		return utf16(s, len);
 	if (text_valid(s, len))
 		return "UTF-8";
+	const char *other = rival(s, len);
+	if (other)
+		return other;
+	if (cyrillic(s, len))
+		return "Windows-1251";
+	struct fall big5 = fall_of(s, len, big5_step);
+	bool is_big5 = fits(s, len, big5_step);
+	if (among_letters(s, len) && !(is_big5 && all(&big5) > 1))
+		return "Latin-1";
 	if (text_is_gb(s, len))
 		return "GB18030";
-	if (fits(s, len, big5_step))
+	if (is_big5)
 		return "Big5";
 	if (fits(s, len, sjis_step))
 		return "Shift_JIS";
