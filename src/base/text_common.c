@@ -12,6 +12,7 @@
 
 enum { ROWS = 94, FIRST = 0xA1, LAST = 0xFE, LOOKED_AT = 1 << 18 };
 
+/* zh: what is counted, not said */
 static const struct language {
 	const char *coding, *common;
 } languages[] = {

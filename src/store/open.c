@@ -242,11 +242,11 @@ static enum rc attach_and_check(struct store *store, struct fault *fault)
 /* What a writer began that was killed: it may hold a key. */
 static void sweep(const struct store *store)
 {
-	char keys[512];
-	if (store->readonly || store_file(store->home, "keys", keys, NULL))
-		return;
-	file_sweep(store->home);
-	file_sweep(keys);
+	static const char *const folders[] = {".", "keys", "areas", "config-good"};
+	char path[512];
+	for (size_t i = 0; i < countof(folders) && !store->readonly; i++)
+		if (store_file(store->home, folders[i], path, NULL) == RC_OK)
+			file_sweep(path);
 }
 
 enum rc store_open(struct store **out, const char *home, unsigned flags, struct fault *fault)
