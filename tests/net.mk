@@ -5,10 +5,10 @@
 # tests/net/{carry,badlink,proxy_run,sever}.c   programs that the scripts use, in BUILD/tests/net/
 # tests/net/*.c                      what they share
 
-NET_TOOLS := carry badlink proxy_run sever
+NET_TOOLS := carry badlink proxy_run sever visit
 NET_TOOL := $(NET_TOOLS:%=$(B)/tests/net/%)
 NET_TEST := $(patsubst %.c,$(B)/%,$(wildcard tests/net/test_*.c))
-NET_SHARED := $(call objects,$(filter-out tests/net/test_% $(NET_TOOLS:%=tests/net/%.c),$(wildcard tests/net/*.c)) tests/unit/hub_child.c tests/sync/judge.c tests/sync/world.c)
+NET_SHARED := $(call objects,$(filter-out tests/net/test_% $(NET_TOOLS:%=tests/net/%.c),$(wildcard tests/net/*.c)) tests/unit/eye.c tests/unit/hub_child.c tests/sync/judge.c tests/sync/world.c)
 
 $(NET_TOOL) $(NET_TEST): INCLUDE = -Itests/unit -Itests/sync
 $(B)/tests/net/%: $(O)/tests/net/%.o $(NET_SHARED) $(TEST_LIB)

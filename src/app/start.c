@@ -66,19 +66,70 @@ static bool beside(const char *name, char *path, size_t room)
 	return is_folder(path);
 }
 
-/* Did sshd start this very program, as it does with a forced command? Behind a shell somebody may
- * have set what he likes. */
+/* The name of a process, cut to ROOM. */
+static bool process_name(pid_t pid, char name[], size_t room)
+{
+	char path[40];
+	snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
+	FILE *file = fopen(path, "r");
+	bool read = file && fgets(name, (int)room, file);
+	if (file)
+		fclose(file);
+	return read;
+}
+
+static bool is_sshd(pid_t pid)
+{
+	char name[5] = "";
+	return process_name(pid, name, sizeof name) &&
+	       strcmp(name, "sshd") == 0; /* sshd, and sshd-session of later ones */
+}
+
+static pid_t parent_of(pid_t pid)
+{
+	char path[40], line[400];
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	FILE *file = fopen(path, "r");
+	bool read = file && fgets(line, sizeof line, file);
+	if (file)
+		fclose(file);
+	/* "PID (NAME) STATE PARENT …", and a name may hold anything. */
+	const char *end = read ? strrchr(line, ')') : NULL;
+	return end && strlen(end) > 4 ? (pid_t)strtol(end + 4, NULL, 10) : 0;
+}
+
+/* Is it "SHELL -c COMMAND", as sshd calls an account's shell, and nothing else? */
+static bool runs_a_command(pid_t pid)
+{
+	char path[40], words_of[4096];
+	snprintf(path, sizeof path, "/proc/%d/cmdline", (int)pid);
+	FILE *file = fopen(path, "r");
+	size_t len = file ? fread(words_of, 1, sizeof words_of, file) : 0;
+	if (file)
+		fclose(file);
+	if (!len || len == sizeof words_of || words_of[len - 1])
+		return false;
+	const char *option = words_of + strlen(words_of) + 1, *end = words_of + len;
+	if (option >= end || strcmp(option, "-c") != 0 || option + 3 >= end)
+		return false;
+	return option + 3 + strlen(option + 3) + 1 == end;
+}
+
+/* Did sshd start this very program, as it does with a forced command? By the account's shell, that
+ * is, which may still be there in between: dash does not make way for its last command. Behind any
+ * other somebody may have set what he likes. */
 static bool from_sshd(void)
 {
-	char path[40], name[8] = "";
-	snprintf(path, sizeof path, "/proc/%d/comm", (int)getppid());
-	FILE *file = fopen(path, "r");
-	if (!file)
-		return false;
-	bool sshd = fgets(name, 5, file) &&
-		    strcmp(name, "sshd") == 0; /* sshd, and sshd-session of later ones */
-	fclose(file);
-	return sshd;
+	pid_t parent = getppid();
+	return is_sshd(parent) || (runs_a_command(parent) && is_sshd(parent_of(parent)));
+}
+
+/* A forced command is for the account whose the station is. Who has an account of his own is who
+ * that account is. */
+static bool owns_home(const struct app *app)
+{
+	struct stat folder;
+	return stat(app->home, &folder) != 0 || folder.st_uid == geteuid();
 }
 
 int start_user(struct app *app, const char *given)
@@ -89,7 +140,7 @@ int start_user(struct app *app, const char *given)
 		out_error(_("outpost: 这次登录就是 \"%s\"，不能用 --user 换人"), set);
 		return EXIT_REFUSED;
 	}
-	app->proven = (set || app->logs_in) && from_sshd();
+	app->proven = (set || app->logs_in) && owns_home(app) && from_sshd();
 	if (!given)
 		given = set ? set : "";
 	if (strlen(given) > LIMIT_NAME || !text_valid(given, strlen(given))) {

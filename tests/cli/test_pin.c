@@ -25,10 +25,22 @@ static int shell(const char *words_given)
 	return system(command) >> 8;
 }
 
-/* outpost --user NAME WORDS on a terminal, or as sshd would start it; PIN is typed when it is
- * asked for. NAME "": whose the account is. The exit code. */
+/* How it is started; in $C stands what runs it, and stays meanwhile. */
+enum way { BY_SHELL, BY_SSHD, BY_DASH, BY_SCRIPT };
+static const struct {
+	bool sshd;
+	const char *command;
+} ways[] = {
+	[BY_SHELL] = {false, "eval \"$C\"; exit $?"},
+	[BY_SSHD] = {true, "eval \"$C\"; exit $?"},
+	[BY_DASH] = {true, "sh -c \"$C\"; exit $?"},    /* an account's shell that stays */
+	[BY_SCRIPT] = {true, "sh \"$0.own\"; exit $?"}, /* somebody's own commands */
+};
+
+/* outpost WORDS as NAME on a terminal; PIN is typed when it is asked for. NAME "": whose the
+ * account is. The exit code. */
 static int act(
-	bool by_sshd, const char *name, const char *words_given, const char *pin, bool *was_asked)
+	enum way way, const char *name, const char *words_given, const char *pin, bool *was_asked)
 {
 	char shown[4000], command[900], shell_path[100];
 	int master, status;
@@ -38,10 +50,12 @@ static int act(
 		setenv("OUTPOST_HOME", home, 1);
 		setenv("OUTPOST_LANG", "zh", 1);
 		snprintf(command, sizeof command, "'%s' %s; exit $?", program, words_given);
-		snprintf(shell_path, sizeof shell_path, by_sshd ? "%s/sshd" : "/bin/sh", home);
+		setenv("C", command, 1);
+		snprintf(shell_path, sizeof shell_path, ways[way].sshd ? "%s/sshd" : "/bin/sh",
+			home);
 		if (*name)
 			setenv("OUTPOST_USER", name, 1);
-		execl(shell_path, shell_path, "-c", command, (char *)NULL);
+		execl(shell_path, shell_path, "-c", ways[way].command, (char *)NULL);
 		_exit(127);
 	}
 	size_t len = 0;
@@ -63,9 +77,9 @@ static int act(
 	return WEXITSTATUS(status);
 }
 
-static int whoami(bool by_sshd, const char *name, const char *pin, bool *was_asked)
+static int whoami(enum way way, const char *name, const char *pin, bool *was_asked)
 {
-	return act(by_sshd, name, "whoami", pin, was_asked);
+	return act(way, name, "whoami", pin, was_asked);
 }
 
 static void test_pin(void **state)
@@ -80,7 +94,7 @@ static void test_pin(void **state)
 	assert_non_null(mkdtemp(home));
 	assert_int_equal(shell("init --area 410882103205 --name 王庄村 --user 张三"), 0);
 	assert_int_equal(shell("user add 李四"), 0);
-	assert_int_equal(whoami(false, "李四", "", &was_asked), 0);
+	assert_int_equal(whoami(BY_SHELL, "李四", "", &was_asked), 0);
 	assert_false(was_asked);
 	snprintf(command, sizeof command, "user pin 李四 <%s/pin", home);
 	char file[100];
@@ -90,32 +104,39 @@ static void test_pin(void **state)
 	fputs("2468\n", pin);
 	fclose(pin);
 	assert_int_equal(shell(command), 0);
-	assert_int_equal(whoami(false, "李四", "2468\n", &was_asked), 0);
+	assert_int_equal(whoami(BY_SHELL, "李四", "2468\n", &was_asked), 0);
 	assert_true(was_asked);
-	assert_int_equal(whoami(false, "李四", "2469\n", &was_asked), 4);
+	assert_int_equal(whoami(BY_SHELL, "李四", "2469\n", &was_asked), 4);
 	assert_true(was_asked);
-	assert_int_equal(whoami(false, "张三", "", &was_asked), 0); /* the account is his */
+	assert_int_equal(whoami(BY_SHELL, "张三", "", &was_asked), 0); /* the account is his */
 	assert_false(was_asked);
 	/* A shell by the name of sshd: a key has proven who comes in by a forced command. */
 	snprintf(command, sizeof command, "cp /bin/sh '%s/sshd'", home);
 	assert_int_equal(system(command), 0);
-	assert_int_equal(whoami(true, "李四", "", &was_asked), 0);
+	assert_int_equal(whoami(BY_SSHD, "李四", "", &was_asked), 0);
 	assert_false(was_asked);
-	/* But a signature is the person's, not the key's. */
-	assert_int_equal(act(true, "李四", watch, "2469\n", &was_asked), 4);
+	assert_int_equal(whoami(BY_DASH, "李四", "", &was_asked), 0);
+	assert_false(was_asked);
+	/* Behind a script somebody may have set what he likes. */
+	snprintf(command, sizeof command, "echo 'eval \"$C\"' >'%s/sshd.own'", home);
+	assert_int_equal(system(command), 0);
+	assert_int_equal(whoami(BY_SCRIPT, "李四", "2469\n", &was_asked), 4);
 	assert_true(was_asked);
-	assert_int_equal(act(true, "李四", watch, "2468\n", &was_asked), 0);
+	/* But a signature is the person's, not the key's. */
+	assert_int_equal(act(BY_SSHD, "李四", watch, "2469\n", &was_asked), 4);
+	assert_true(was_asked);
+	assert_int_equal(act(BY_SSHD, "李四", watch, "2468\n", &was_asked), 0);
 	assert_true(was_asked);
 	/* Acting under another name and signing is asked once. */
-	assert_int_equal(act(false, "李四", watch, "2468\n", &was_asked), 0);
-	assert_int_equal(act(false, "", watch, "", &was_asked), 0);
+	assert_int_equal(act(BY_SHELL, "李四", watch, "2468\n", &was_asked), 0);
+	assert_int_equal(act(BY_SHELL, "", watch, "", &was_asked), 0);
 	assert_false(was_asked);
 	snprintf(command, sizeof command, "user pin 张三 <%s/pin", home);
 	assert_int_equal(shell(command), 0);
-	assert_int_equal(act(false, "", watch, "2469\n", &was_asked), 4);
-	assert_int_equal(act(false, "", watch, "2468\n", &was_asked), 0);
+	assert_int_equal(act(BY_SHELL, "", watch, "2469\n", &was_asked), 4);
+	assert_int_equal(act(BY_SHELL, "", watch, "2468\n", &was_asked), 0);
 	assert_true(was_asked);
-	assert_int_equal(act(false, "", "list handover", "", &was_asked), 0);
+	assert_int_equal(act(BY_SHELL, "", "list handover", "", &was_asked), 0);
 	assert_false(was_asked);
 	snprintf(command, sizeof command, "rm -rf '%s'", home);
 	assert_int_equal(system(command), 0);

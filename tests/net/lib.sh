@@ -66,7 +66,10 @@ await() {
 	return 1
 }
 
-# ---- an sshd of our own on loopback: $sshd_port, $host_pin; who may come in stands in $work/authorized_keys
+# ---- an sshd of our own on loopback: $sshd_port, $host_pin; which stations may come in stands in $work/authorized_keys,
+# which people, at $people_port, in $work/people_keys
+sshd_under=() # what it is started under
+sshd_also=()  # settings that a machine may have besides
 # NAME: ends the script, loudly, where there is none
 sshd_up() {
 	local me name
@@ -80,16 +83,18 @@ sshd_up() {
 		mkdir -p /run/sshd
 	fi
 	sshd_port=$(free_port)
+	people_port=$(free_port)
 	mkdir -m 700 "$work/host"
 	"$tools/carry" key "$work/host" host >"$work/host.line" || exit 1
 	host_pin=$(cut -d' ' -f1,2 "$work/host.line")
 	# The shipped part for the hub's user, under what a test must have of its own.
 	{
-		printf '%s\n' "Port $sshd_port" "ListenAddress 127.0.0.1" "HostKey $work/host/ssh" "PidFile none" \
-			"AuthorizedKeysFile $work/authorized_keys" "StrictModes no" "UsePAM no" "LogLevel VERBOSE"
-		sed "s|^Match User outpost|Match User $me|; /AuthorizedKeysFile/d; /^Port /d" config/deploy/sshd_outpost.conf
+		printf '%s\n' "Port $sshd_port" "Port $people_port" "ListenAddress 127.0.0.1" "HostKey $work/host/ssh" \
+			"PidFile none" "StrictModes no" "UsePAM no" "LogLevel VERBOSE" "${sshd_also[@]}"
+		sed "s|^Match User outpost|Match User $me|; s|LocalPort 2222|LocalPort $people_port|; s|/etc/outpost/|$work/|
+			/^Port /d" config/deploy/sshd_outpost.conf
 	} >"$work/sshd_config"
-	"$sshd" -D -f "$work/sshd_config" -E "$work/sshd.log" &
+	"${sshd_under[@]}" "$sshd" -D -f "$work/sshd_config" -E "$work/sshd.log" &
 	pids+=("$!")
 	await "$sshd_port" && return
 	cat "$work/sshd.log"
