@@ -253,7 +253,7 @@ static bool begins(const char *text, const char *with)
 /* ":NAME.SITE": what is counted and remembered of the liar. */
 static bool setting_rule(const struct look *look)
 {
-	static const char *const of_liar[] = {":heard.", ":left.", ":told.", ":keys.", ":carry.",
+	static const char *const of_liar[] = {":heard.", ":left.", ":news.", ":keys.", ":carry.",
 		":granted.", ":claim.", ":refused.", ":intro.", ":evidence."};
 	static const char *const of_hub[] = {":peer", ":heirs.due", ":asked", ":missed"};
 	char liar[20];

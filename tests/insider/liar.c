@@ -254,7 +254,7 @@ static enum side side_of(enum place liar, enum place judged)
 }
 
 const char *const liar_synced[] = {"fact:", "author:", "mark:", "mark_said:", "peer_lane:",
-	"setting::heard.", "setting::told.", "setting::peer", "setting::left.", "setting::keys.",
+	"setting::heard.", "setting::news.", "setting::peer", "setting::left.", "setting::keys.",
 	"setting::carry.", "setting::granted.", "setting::evidence.", "setting::asked",
 	"meta:", "row_", "file:written", "trouble:", "late:", NULL};
 
