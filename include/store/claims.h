@@ -19,6 +19,7 @@ enum claim_what {
 	CLAIM_BELOW,    /* that a station below wrote facts which that one has not sent */
 	CLAIM_CHANGED, /* that others wrote other facts than those that are held under their numbers
 			*/
+	CLAIM_ENDS,    /* that it has ended, more often than is followed in a day */
 	CLAIMS
 };
 enum { CLAIMS_KEPT = 256 };

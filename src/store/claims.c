@@ -6,7 +6,7 @@
 #include "store/inside.h"
 
 const char *const claim_names[CLAIMS] = {
-	"none", "answer", "marks", "facts", "conflict", "returned", "below", "changed"};
+	"none", "answer", "marks", "facts", "conflict", "returned", "below", "changed", "ends"};
 
 static const struct {
 	const char *text, *advice;
@@ -26,6 +26,8 @@ static const struct {
 		N_("没有收，以下级送的为准；打电话与上级核对")},
 	[CLAIM_CHANGED] = {N_("送来别的站点的记录，与已收的同号而不同"),
 		N_("没有收，已收的没有变；打电话与它核对")},
+	[CLAIM_ENDS] = {N_("一天里换了太多次站号，多的没有跟"),
+		N_("打电话与它核对；它的密钥若在别人手里，注销它：outpost site revoke")},
 };
 
 const char *claim_text(enum claim_what what)

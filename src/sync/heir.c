@@ -4,7 +4,9 @@
  */
 #include "sync/inside.h"
 
+#include "base/when.h"
 #include "model/area.h"
+#include "store/note.h"
 #include "sync/ring.h"
 
 #include <ctype.h>
@@ -71,32 +73,91 @@ void code_unique(struct log *log, const char *wish, struct site *site)
 		snprintf(site->code, sizeof site->code, "%.7s%u", *wish ? wish : "Z", n);
 }
 
-static enum rc from_below(struct store *store, const uint8_t *statement, struct fault *fault)
+/* Kept beside each site: the first one that it goes on for; and beside that how often it ended
+ * today. */
+enum { ENDS_FIRST = 1, ENDS_DAY, ENDS_COUNT, ENDS_NUMBERS, DAY = 86400 };
+
+/* OLD ends once more. *FIRST: of its chain; 0: so often is not followed in a day. */
+static enum rc count_end(
+	struct store *store, const struct site *old, uint64_t *first, struct fault *fault)
+{
+	int64_t numbers[ENDS_NUMBERS], today = store_now(store) / DAY;
+	char name[NOTE_NAME];
+	enum rc rc;
+
+	note_of_site(name, "ends", old->site);
+	note_get(store, name, numbers, ENDS_NUMBERS);
+	*first = numbers[ENDS_FIRST] ? (uint64_t)numbers[ENDS_FIRST] : old->site;
+	note_of_site(name, "ends", *first);
+	note_get(store, name, numbers, ENDS_NUMBERS);
+	if (numbers[ENDS_DAY] != today)
+		numbers[ENDS_COUNT] = 0;
+	if (numbers[ENDS_COUNT] >= LIMIT_DAY_ENDS) {
+		rc = claim_note(store, *first, CLAIM_ENDS, 1, fault);
+		*first = 0;
+		return rc;
+	}
+	numbers[ENDS_DAY] = today;
+	numbers[ENDS_COUNT]++;
+	return note_set(store, name, numbers, ENDS_NUMBERS, fault);
+}
+
+static enum rc begin_ends(
+	struct store *store, const struct site *next, uint64_t first, struct fault *fault)
+{
+	const int64_t numbers[ENDS_NUMBERS] = {[ENDS_FIRST] = (int64_t)first};
+	char name[NOTE_NAME];
+
+	note_of_site(name, "ends", next->site);
+	return note_set(store, name, numbers, ENDS_NUMBERS, fault);
+}
+
+/* Is STATEMENT of a site of this hub's, by its own key? */
+static bool is_ours(
+	struct store *store, const uint8_t *statement, struct site *old, struct site *next)
 {
 	const struct station *own = store_station(store);
+
+	return log_site(store_log(store), heir_old(statement), old) && !old->revoked && old->area &&
+	       old->area != own->area && area_within(old->area, own->area) &&
+	       (old->above == own->site || heirs_have(store, old->above)) &&
+	       heir_read_next(statement, old, next);
+}
+
+/* The code that it wishes for, without the number that made it unique elsewhere. */
+static void code_of(struct log *log, struct site *next)
+{
+	char wish[sizeof next->code];
+	size_t len;
+
+	snprintf(wish, sizeof wish, "%s", next->code);
+	len = strlen(wish);
+	while (len && isdigit((unsigned char)wish[len - 1]))
+		wish[--len] = 0;
+	code_unique(log, wish, next);
+}
+
+static enum rc from_below(struct store *store, const uint8_t *statement, struct fault *fault)
+{
 	struct log *log = store_log(store);
 	struct site old, next, known;
-	char wish[sizeof next.code];
-	size_t len;
+	uint64_t first;
 	bool early;
 	enum rc rc;
 
 	if (statement_own(store, statement))
 		return end_proven(store, 0, &early, fault);
-	if (!log_site(log, heir_old(statement), &old) || old.revoked || !old.area ||
-		old.area == own->area || !area_within(old.area, own->area) ||
-		(old.above != own->site && !heirs_have(store, old.above)) ||
-		!heir_read_next(statement, &old, &next))
-		return RC_OK; /* it is another hub's to follow, or nobody's */
-	if (log_site(log, next.site, &known) && known.area)
-		return RC_OK;
-	snprintf(wish, sizeof wish, "%s", next.code);
-	len = strlen(wish);
-	while (len && isdigit((unsigned char)wish[len - 1]))
-		wish[--len] = 0;
-	code_unique(log, wish, &next);
-	next.above = own->site;
+	if (!is_ours(store, statement, &old, &next) ||
+		(log_site(log, next.site, &known) && known.area))
+		return RC_OK; /* it is another hub's to follow, or nobody's, or followed */
+	rc = count_end(store, &old, &first, fault);
+	if (rc || !first)
+		return rc;
+	code_of(log, &next);
+	next.above = store_station(store)->site;
 	rc = follow(store, &old, &next, statement, fault);
+	if (!rc)
+		rc = begin_ends(store, &next, first, fault);
 	if (!rc)
 		rc = term_keep(store, old.site, next.site, fault);
 	return rc ? rc : grant_write_at(store, &next, next.area, statement, fault);

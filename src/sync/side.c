@@ -2,6 +2,7 @@
  * From which side of this station a site's facts may come. What nobody has signed is as good as who
  * brings it: so it comes from its author, or by the stations between that one and here.
  */
+#include "base/when.h"
 #include "model/area.h"
 #include "store/note.h"
 #include "sync/inside.h"
@@ -66,8 +67,8 @@ bool side_above(struct store *store, const struct op *op, struct bytes raw)
 	struct site author;
 
 	return !log_site(store_log(store), op->site, &author) || !author.area || author.revoked ||
-	       op->site == own->site || heirs_have(store, op->site) ||
-	       !stands_over(store, own->site, author.above) ||
+	       !area_within(author.area, own->area) || op->site == own->site ||
+	       heirs_have(store, op->site) || !stands_over(store, own->site, author.above) ||
 	       log_signed(store_log(store), op, raw);
 }
 
@@ -98,6 +99,30 @@ bool side_gives_way(struct store *store, const struct op *op)
 	}
 	arena_release(&arena);
 	return gives;
+}
+
+enum { LIFT_DAY = 1, LIFT_COUNT, LIFT_NUMBERS, DAY = 86400 };
+
+enum rc side_lift(
+	struct store *store, const struct site *from, const struct op *op, struct fault *fault)
+{
+	int64_t numbers[LIFT_NUMBERS], today = store_now(store) / DAY;
+	struct site author;
+	char name[NOTE_NAME];
+	enum rc rc;
+
+	if (log_site(store_log(store), op->site, &author) && is_there(&author))
+		return RC_OK;
+	note_of_site(name, "lift", from->site);
+	note_get(store, name, numbers, LIFT_NUMBERS);
+	if (numbers[LIFT_DAY] != today)
+		numbers[LIFT_COUNT] = 0;
+	if (numbers[LIFT_COUNT] >= LIMIT_DAY_LIFTS)
+		return claim_note(store, from->site, CLAIM_CHANGED, 1, fault);
+	numbers[LIFT_DAY] = today;
+	numbers[LIFT_COUNT]++;
+	rc = note_set(store, name, numbers, LIFT_NUMBERS, fault);
+	return rc ? rc : log_lift(store_log(store), (struct ref){op->site, op->seq}, fault);
 }
 
 /* ---- what a store that was put back did not take from above */

@@ -93,7 +93,7 @@ static enum rc take_held(struct store *store, const struct site *site, const str
 	if (held == HELD_OTHER && from_below)
 		return side_gives_way(store, op) && log_may_stand(log, op, fact->raw)
 			       ? take_instead(store, site, op, fact, fault)
-			       : log_lift(log, ref, fault);
+			       : side_lift(store, site, op, fault);
 	if (held == HELD_OTHER)
 		return give_way(store, site, op, fact, fault);
 	return !from_below && log_doubts(log) ? log_undoubt(log, ref, fault) : RC_OK;
