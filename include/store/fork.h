@@ -53,8 +53,9 @@ enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault) MUST
 bool log_anew(struct log *log, struct bytes raw);
 enum rc log_anew_note(struct log *log, struct bytes raw, struct fault *fault) MUST_CHECK;
 
-/* Writes fact REF of an ended own site anew, with what of our own hangs on it: same content, same
- * time, new numbers. REF itself stays for log_replace; what hung on it says nothing any more. RAW:
+/* Writes fact REF of an ended own site anew, if it was written here, with what of our own hangs on
+ * it: same content, same time, new numbers. REF itself stays for log_replace; what hung on it says
+ * nothing any more. RAW:
  * the fact is not here, write this one. */
 enum rc store_anew(struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
 enum rc store_anew_raw(struct store *store, struct bytes raw, struct fault *fault) MUST_CHECK;

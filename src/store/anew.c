@@ -243,7 +243,8 @@ enum rc store_anew(struct store *store, struct ref ref, struct fault *fault)
 	if (rc)
 		return rc;
 	begin(&moving, store);
-	if (log_fact(&store->log, ref.site, ref.seq, &moving.arena, &fact) &&
+	/* What somebody else has brought, this station does not say again as its own. */
+	if (log_fact(&store->log, ref.site, ref.seq, &moving.arena, &fact) && !fact.via &&
 		op_take(fact.raw, &old)) {
 		rc = write_anew(&moving, fact.raw, fault);
 		if (!rc && moving.moved)

@@ -75,10 +75,12 @@ bool log_may_stand(struct log *log, const struct op *op, struct bytes raw)
 	return !due || log_signed(log, op, raw);
 }
 
+/* It came from nobody in particular, who would be left out; 0 stays what was written here. */
 enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
 {
 	return run_at(log,
-		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), via=0 WHERE site=? AND seq=?",
+		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), via=(via<>0) WHERE site=? AND "
+		"seq=?",
 		ref, fault);
 }
 

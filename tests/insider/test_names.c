@@ -6,6 +6,7 @@
 #include "cases.h"
 
 #include "model/kinds.h"
+#include "store/keep.h"
 #include "sync/carry.h"
 
 #include <stdio.h>
@@ -175,6 +176,74 @@ static bool is_same(struct scene *scene, enum place x, enum place y, uint32_t se
 	return is;
 }
 
+static bool is_forged(const struct fact *fact, void *to)
+{
+	struct op op;
+	struct value value;
+	unsigned tag;
+
+	if (op_take(fact->raw, &op))
+		for (struct bytes in = op.body; in.len && take_field(&in, &tag, &value);)
+			*(bool *)to |= bytes_equal(value.text, bytes_text("从未写过"));
+	return true;
+}
+
+/* Under a number of A1's OLD site. */
+static void say_of_old(struct scene *scene, uint64_t old, const char *what)
+{
+	struct words words = {.scene = scene};
+	struct op op;
+
+	craft_begin(&words.crafted, scene->at[TOWN_A]);
+	op = craft_op(&words.crafted, KIND_hazard, hazard_place, what);
+	op.site = op.rec_site = old;
+	op.seq = op.rec_seq = 900 * 8 + LANE_LOOP;
+	op.area = places[A1].area;
+	craft_add(&words.crafted, &op, NULL);
+	(void)!liar_answers(scene, A1, put_facts, &words);
+	craft_end(&words.crafted);
+}
+
+static bool writes_it(struct scene *scene)
+{
+	static const uint32_t all[LANES] = {UINT32_MAX >> 3, UINT32_MAX >> 3, UINT32_MAX >> 3,
+		UINT32_MAX >> 3, UINT32_MAX >> 3};
+	struct fault fault;
+	bool forged = false;
+
+	assert_int_equal(log_recent(store_log(scene->at[A1]), scene_site(scene, A1), all, SIZE_MAX,
+				 is_forged, &forged, &fault),
+		RC_OK);
+	return forged;
+}
+
+/* A station that was put back once goes on under another site. Its hub says two different things
+ * under a number of the old one: neither becomes what the new one says, by its own hand. Nor when
+ * the hub ends in between, so that what it said is in doubt. */
+static void nobody_makes_a_station_write(void **state)
+{
+	for (unsigned ends = 0; ends < 2; ends++) {
+		struct scene *scene = *state;
+		uint64_t old = scene_site(scene, A1);
+		struct fault fault;
+		assert_int_equal(store_site_end(scene->at[A1], NULL, &fault), RC_OK);
+		for (unsigned i = 0; i < 2; i++)
+			good(scene, scene_sync(scene, A1));
+		say_of_old(scene, old, "从未写过");
+		if (ends) {
+			assert_int_equal(store_site_end(scene->at[TOWN_A], NULL, &fault), RC_OK);
+			good(scene, scene_sync(scene, TOWN_A));
+			for (unsigned i = 0; i < 3; i++)
+				good(scene, scene_sync(scene, A1));
+		}
+		say_of_old(scene, old, "另一条");
+		assert_false(writes_it(scene));
+		say_of_old(scene, old, "再一条");
+		assert_false(writes_it(scene));
+		case_again(scene);
+	}
+}
+
 /* A store of before: what came from above in the village's name gives way to the village. */
 static void what_was_taken_before_gives_way(void **state)
 {
@@ -290,6 +359,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(the_county_says_nothing_for_a_village),
 		CASE(nor_by_stick_nor_unseen),
+		CASE(nobody_makes_a_station_write),
 		CASE(what_was_taken_before_gives_way),
 		CASE(nobody_beside_says_it_either),
 		CASE(a_township_says_nothing_for_whom_it_did_not_let_in),
