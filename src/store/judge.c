@@ -126,14 +126,18 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
 		return out->state == FACT_WAITS ? awaits_add(log, op, fault) : RC_OK;
 	}
-	struct sql sql =
-		sql_open(log->db, "SELECT reach, " IS_STEP " FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(
+		log->db, "SELECT reach, " IS_STEP ", kind FROM fact WHERE site=? AND seq=?");
 	sql_num(&sql, (int64_t)op->rec_site);
 	sql_num(&sql, op->rec_seq);
 	if (!sql_row(&sql))
 		*out = (struct judged){FACT_WAITS, 0};
-	else /* a step of something that is itself a step has no record */
-		*out = judge(log, op, raw, via, sql_get(&sql, 1) ? 0 : (uint64_t)sql_get(&sql, 0));
+	else if (sql_get(&sql, 1) || sql_get(&sql, 2) != op->kind)
+		/* A step of something that is itself a step has no record; and what must be signed,
+		 * or needs a right, is told by the kind: so it is the record's. */
+		*out = judge(log, op, raw, via, 0);
+	else
+		*out = judge(log, op, raw, via, (uint64_t)sql_get(&sql, 0));
 	return sql_end(&sql, fault);
 }
 

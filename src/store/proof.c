@@ -66,12 +66,36 @@ static bool is_grave(const struct op *warning)
 	       bytes_equal(value.text, bytes_text("orange"));
 }
 
+static enum proof proof_by(struct log *log, struct ref warning)
+{
+	struct arena arena = {0};
+	struct op first;
+	bool here = first_of(log, warning, &arena, &first);
+	enum proof proof = !here ? PROOF_UNKNOWN : is_grave(&first) ? PROOF_MUST : PROOF_NONE;
+	arena_release(&arena);
+	return proof;
+}
+
+/* Whoever turns a receipt to another warning, or to a name, changes what it said of the one that it
+ * began with. */
+static enum proof proof_as_begun(struct log *log, const struct op *op)
+{
+	struct arena arena = {0};
+	struct op first;
+	struct ref warning;
+	enum proof proof = PROOF_NONE;
+	if (!op_first(op) &&
+		first_of(log, (struct ref){op->rec_site, op->rec_seq}, &arena, &first) &&
+		proof_about(log, &first, &warning))
+		proof = proof_by(log, warning);
+	arena_release(&arena);
+	return proof;
+}
+
 enum proof proof_of(struct log *log, const struct op *op)
 {
 	const struct kind *kind = kind_of(op->kind);
 	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
-	struct arena arena = {0};
-	struct op warning;
 	struct ref ref;
 	if (!kind)
 		return PROOF_NONE;
@@ -79,10 +103,9 @@ enum proof proof_of(struct log *log, const struct op *op)
 		return PROOF_MUST;
 	if (!(kind->flags & K_SIGNED_GRAVE))
 		return PROOF_NONE;
-	if (!proof_about(log, op, &ref))
-		return PROOF_NONE; /* named by a text: nobody knows its colour */
-	bool here = first_of(log, ref, &arena, &warning);
-	enum proof proof = !here ? PROOF_UNKNOWN : is_grave(&warning) ? PROOF_MUST : PROOF_NONE;
-	arena_release(&arena);
-	return proof;
+	enum proof begun = proof_as_begun(log, op);
+	if (begun == PROOF_MUST || !proof_about(log, op, &ref))
+		return begun; /* named by a text: nobody knows its colour */
+	enum proof now = proof_by(log, ref);
+	return now == PROOF_NONE ? begun : now;
 }

@@ -3,6 +3,8 @@
  */
 #include "cases.h"
 
+#include "store/find.h"
+
 int cases_make(void **state)
 {
 	(void)state;
@@ -43,6 +45,32 @@ void good(struct scene *scene, bool is)
 {
 	if (!is)
 		fail_msg("%s", scene->said);
+}
+
+int state_of(struct store *store, struct ref ref)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct fault fault;
+	int state;
+
+	assert_int_equal(store_record(store, ref, &arena, &record, NULL, &fault), RC_OK);
+	state = record.state;
+	arena_release(&arena);
+	return state;
+}
+
+bool text_is(struct store *store, struct ref ref, unsigned tag, const char *text)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct fault fault;
+	bool is;
+
+	assert_int_equal(store_record(store, ref, &arena, &record, NULL, &fault), RC_OK);
+	is = bytes_equal(record_text(&record, tag), bytes_text(text));
+	arena_release(&arena);
+	return is;
 }
 
 void cases_choose(void)

@@ -20,6 +20,9 @@ int case_end(void **state);
 /* The same place as at the beginning, for a case that tries several things. */
 void case_again(struct scene *scene);
 void good(struct scene *scene, bool is);
+/* How the record REF is shown in STORE: its state, and a text of it. */
+int state_of(struct store *store, struct ref ref);
+bool text_is(struct store *store, struct ref ref, unsigned tag, const char *text);
 
 /* All of TESTS, or those that OUTPOST_CASE names, with * and ?. */
 #define RUN(tests) (cases_choose(), cmocka_run_group_tests(tests, cases_make, cases_drop))

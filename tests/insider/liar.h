@@ -52,6 +52,7 @@ int liar_asks(struct scene *scene, enum place x, const struct message *message);
 /* X asks its hub, which says what FN makes of an answer that says nothing. RC of X, who applies it.
  */
 typedef void answer_fn(struct message *answer, void *to);
+answer_fn liar_put; /* what was crafted */
 enum rc liar_answers(struct scene *scene, enum place x, answer_fn *fn, void *to);
 
 /* ---- judged */

@@ -231,11 +231,6 @@ static void forged_upwards(void **state)
 	}
 }
 
-static void put_facts(struct message *answer, void *to)
-{
-	liar_facts(answer, to);
-}
-
 /* Downwards by its answers. */
 static void forged_downwards(void **state)
 {
@@ -255,7 +250,7 @@ static void forged_downwards(void **state)
 		before_take(&before, scene);
 		forgeries[i % countof(forgeries)](&forging);
 		(void)!liar_answers(
-			scene, pairs[i / countof(forgeries)].victim, put_facts, &crafted);
+			scene, pairs[i / countof(forgeries)].victim, liar_put, &crafted);
 		if (!liar_did_no_harm(scene, &before, liar, NULL) ||
 			!scene_settles(scene, 1u << liar) ||
 			!liar_did_no_harm(scene, &before, liar, liar_synced))

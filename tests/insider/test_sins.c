@@ -99,11 +99,6 @@ static void bites(
 
 /* ---- deeds */
 
-static void put_facts(struct message *answer, void *to)
-{
-	liar_facts(answer, to);
-}
-
 static void warns_in_the_countys_name(struct scene *scene)
 {
 	static const uint8_t nonsense[SIGN_SIZE] = {1};
@@ -116,7 +111,7 @@ static void warns_in_the_countys_name(struct scene *scene)
 	op.seq = op.rec_seq = 100 * 8 + LANE_ALARM;
 	craft_add(&crafted, &op, NULL);
 	crafted.facts[0].sig = bytes_of(nonsense, sizeof nonsense);
-	(void)!liar_answers(scene, A1, put_facts, &crafted);
+	(void)!liar_answers(scene, A1, liar_put, &crafted);
 	craft_end(&crafted);
 }
 
@@ -276,7 +271,7 @@ static void says_it_for_a1(struct scene *scene)
 	craft_begin(&crafted, scene->at[A1]);
 	op = craft_op(&crafted, KIND_hazard, hazard_place, "替村里写的");
 	craft_add(&crafted, &op, NULL);
-	(void)!liar_answers(scene, TOWN_A, put_facts, &crafted);
+	(void)!liar_answers(scene, TOWN_A, liar_put, &crafted);
 	craft_end(&crafted);
 }
 
@@ -299,7 +294,7 @@ static void changes_the_countys(struct scene *scene)
 	assert_true(op_take(fact.raw, &op));
 	op.stamp++;
 	craft_add(&crafted, &op, NULL);
-	(void)!liar_answers(scene, A1, put_facts, &crafted);
+	(void)!liar_answers(scene, A1, liar_put, &crafted);
 	craft_end(&crafted);
 	arena_release(&arena);
 }
