@@ -19,7 +19,7 @@
 #include "base/file.h"
 #include "store/private.h"
 
-enum { OWNER_ROOM = 40 };
+enum { OWNER_ROOM = 40, GROUPS_MOST = 256 };
 
 /* The account's name, or its number when it has none. */
 static const struct passwd *owner_name(uid_t uid, char name[OWNER_ROOM])
@@ -55,9 +55,51 @@ static int become_owner(struct app *app, const struct stat *folder)
 	return EXIT_REFUSED;
 }
 
+static void group_name(gid_t gid, char name[OWNER_ROOM])
+{
+	const struct group *group = getgrgid(gid);
+	if (group)
+		snprintf(name, OWNER_ROOM, "%s", group->gr_name);
+	else
+		snprintf(name, OWNER_ROOM, "%u", (unsigned)gid);
+}
+
+static bool in_group(gid_t gid)
+{
+	gid_t groups[GROUPS_MOST];
+	int count = getgroups(GROUPS_MOST, groups);
+	bool in = getegid() == gid;
+	for (int i = 0; i < count; i++)
+		in |= groups[i] == gid;
+	return in;
+}
+
+/* The folder is a group's: this account is not in it, or the folder, or PART of it, is not wholly
+ * shared yet. */
+static int not_shared(const struct app *app, const struct stat *folder, const char *part)
+{
+	char name[OWNER_ROOM], group[OWNER_ROOM];
+	(void)owner_name(folder->st_uid, name);
+	group_name(folder->st_gid, group);
+	if (!in_group(folder->st_gid))
+		out_error(_("outpost: 站点文件夹 \"%s\" 归组 \"%s\" 共用，您的账号 \"%s\" "
+			    "不在组里：请管理员执行 "
+			    "usermod -aG %s %s，再重新登录"),
+			app->home, group, app->login, group, *app->login ? app->login : "…");
+	else
+		out_error(
+			_("outpost: 您在组 \"%s\" 里，但这个组不能写 \"%s%s\"：请主人 \"%s\" 执行 "
+			  "chgrp -R %s '%s'，chmod -R u=rwX,g=rwX,o= '%s'，find '%s' -type d -exec "
+			  "chmod g+s {} +"),
+			group, app->home, part, name, group, app->home, app->home, app->home);
+	return EXIT_REFUSED;
+}
+
 static int not_ours(const struct app *app, const struct stat *folder)
 {
 	char name[OWNER_ROOM];
+	if (file_group_folder(folder->st_mode) || in_group(folder->st_gid))
+		return not_shared(app, folder, "");
 	(void)owner_name(folder->st_uid, name);
 	out_error(_("outpost: 站点文件夹 \"%s\" 是 \"%s\" 的，您的账号没有权限：请用 sudo -u '%s' "
 		    "outpost …；"
@@ -65,6 +107,21 @@ static int not_ours(const struct app *app, const struct stat *folder)
 		    "'%s'，find '%s' -type d -exec chmod g+s {} +"),
 		app->home, name, name, app->home, app->home, app->home);
 	return EXIT_REFUSED;
+}
+
+/* A group works in a folder that is all the group's: a file that came there by a copy may not be.
+ */
+static const char *shut_part(const struct app *app)
+{
+	static const char *const parts[] = {
+		"/station.db", "/station.db-wal", "/station.db-shm", "/keys", "/keys/sign.key"};
+	char path[sizeof app->home + 32];
+	for (size_t i = 0; i < countof(parts); i++) {
+		snprintf(path, sizeof path, "%s%s", app->home, parts[i]);
+		if (faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) && errno == EACCES)
+			return parts[i];
+	}
+	return NULL;
 }
 
 /* Secrets pass through the memory of each of the programs. */
@@ -93,9 +150,13 @@ int owner_take(struct app *app)
 	file_group(shared);
 	if (shared)
 		umask(S_IRWXO);
-	if (folder.st_uid != geteuid() &&
-		faccessat(AT_FDCWD, app->home, R_OK | W_OK | X_OK, AT_EACCESS))
+	bool other = folder.st_uid != geteuid();
+	if (other && faccessat(AT_FDCWD, app->home, R_OK | W_OK | X_OK, AT_EACCESS) &&
+		errno != EROFS) /* what is on such a disk says opening it */
 		return not_ours(app, &folder);
+	const char *part = other && shared ? shut_part(app) : NULL;
+	if (part)
+		return not_shared(app, &folder, part);
 	if (home_private(app->home, &mended, &fault))
 		return app_fail(&fault);
 	if (mended)
