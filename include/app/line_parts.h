@@ -26,6 +26,9 @@ static inline enum line_act talk_inner(enum line_act act)
 /* USER's PIN is asked for, when they have one. WHAT: what for; NULL = who is at the keys. False: it
  * was wrong, and said. */
 bool talk_prove(struct talk *talk, const struct user *user, const char *what);
+/* For a line's SAME; TO is the talk: after policy.pin.minutes of roles.conf the user's PIN is asked
+ * for again. */
+bool talk_same(void *to, int64_t seconds);
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* A form asked field by field, and saved. */

@@ -25,6 +25,11 @@ struct line {
 	bool keys;          /* a terminal: readline */
 	const char *coding; /* of the terminal, NULL = UTF-8 */
 	unsigned columns;   /* 80 */
+	/* An answer came after so many seconds: is it still the same person's? NULL: nobody
+	 * wonders. */
+	bool (*same)(void *to, int64_t seconds);
+	void *to;
+	int64_t touched; /* the last answer */
 };
 
 void line_start(struct line *line, FILE *in, FILE *out);

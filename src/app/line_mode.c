@@ -351,6 +351,8 @@ int line_run(struct app *app, FILE *in, FILE *out)
 		return EXIT_FAILED;
 	talk.store = app->store;
 	talk.user = app->user;
+	talk.line.to = &talk;
+	talk.line.same = talk_same;
 	home(&talk, app);
 	day_copy_here(app);
 	line_say(&talk.line, "%s", _("再见"));

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "model/rules.h"
+
 bool talk_prove(struct talk *talk, const struct user *user, const char *what)
 {
 	char pin[LIMIT_PIN + 1], question[300];
@@ -27,4 +29,17 @@ bool talk_prove(struct talk *talk, const struct user *user, const char *what)
 	if (fault.rc)
 		line_bad(&talk->line, "%s", fault.text);
 	return !fault.rc;
+}
+
+bool talk_same(void *to, int64_t seconds)
+{
+	struct talk *talk = to;
+	int64_t minutes = rules_limit("policy.pin.minutes", 0);
+
+	if (minutes <= 0 || seconds < minutes * 60)
+		return true;
+	for (unsigned n = 0; n < LIMIT_PIN_TRIES; n++)
+		if (talk_prove(talk, &talk->user, NULL))
+			return true;
+	return false;
 }

@@ -13,6 +13,7 @@
 #include <readline/readline.h>
 
 #include "base/text.h"
+#include "base/when.h"
 #include "model/pinyin.h"
 
 enum { PAGE_ROWS = 10, SAID = 2000 };
@@ -114,6 +115,15 @@ static char *read_line(struct line *line)
 	return text;
 }
 
+static bool is_same(struct line *line)
+{
+	int64_t away = when_now() - line->touched;
+	bool same = !line->same || line->same(line->to, away);
+
+	line->touched = when_now();
+	return same;
+}
+
 /* The next answer, clean and in UTF-8; from a file it is written down, so that the record of the
  * session is whole. */
 static enum line_act answer_of(struct line *line, struct buf *answer)
@@ -121,8 +131,10 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 	struct buf decoded = {0};
 	char *text = read_line(line);
 
-	if (!text)
+	if (!text || !is_same(line)) {
+		free(text);
 		return LINE_END;
+	}
 	buf_clear(answer);
 	bool mistaken = line->coding && text_mistaken(line->coding, text, strlen(text));
 	bool good = !mistaken && text_from(line->coding, text, strlen(text), &decoded) &&
@@ -251,7 +263,7 @@ static bool take_words(struct line *line, struct pick *pick, const char *typed)
 
 void line_start(struct line *line, FILE *in, FILE *out)
 {
-	*line = (struct line){.in = in, .out = out, .columns = 80};
+	*line = (struct line){.in = in, .out = out, .columns = 80, .touched = when_now()};
 	line->keys = isatty(fileno(in)) && isatty(fileno(out));
 	if (line->keys) {
 		line->coding = nl_langinfo(CODESET);

@@ -8,8 +8,10 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/when.h"
 #include "desk.h"
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "talk.h"
 
 struct room {
@@ -131,6 +133,65 @@ static void test_somebody_else_signs(void **state)
 	assert_int_equal(state_of(room, ref), hazard_is_passed);
 }
 
+/* Answers come from a person who goes away for ten minutes where a line says so. */
+struct answers {
+	const char *at;
+};
+
+static ssize_t next_answer(void *to, char *bytes, size_t room)
+{
+	struct answers *answers = to;
+	size_t len = strcspn(answers->at, "\n");
+
+	if (strncmp(answers->at, "(away)\n", 7) == 0) {
+		answers->at += 7;
+		when_skip(600);
+		return next_answer(to, bytes, room);
+	}
+	len += answers->at[len] == '\n';
+	assert_true(len <= room);
+	memcpy(bytes, answers->at, len);
+	answers->at += len;
+	return (ssize_t)len;
+}
+
+static void answer(struct room *room, const char *text)
+{
+	struct answers answers = {text};
+	FILE *in = fopencookie(&answers, "r", (cookie_io_functions_t){.read = next_answer});
+	FILE *out = fmemopen(room->said, sizeof(room->said), "w");
+
+	assert_true(in && out);
+	assert_int_equal(line_run(&room->app, in, out), EXIT_DONE);
+	fclose(in);
+	fclose(out);
+}
+
+static void test_who_was_away_shows_the_pin(void **state)
+{
+	struct room *room = *state;
+	struct fault fault;
+	struct ref ref = desk_add(&room->desk, "hazard", crack);
+
+	assert_int_equal(
+		store_pin_set(room->desk.store, room->desk.user.who, "2468", &fault), RC_OK);
+	assert_int_equal(
+		rules_load(rules_now(), "x", bytes_text("limit policy.pin.minutes 10\n"), &fault),
+		RC_OK);
+	answer(room, HAZARD "2\n(away)\n已灌浆\n1111\n2468\n\n\n\ny\n");
+	assert_true(said(room, "张三 在吗？请输口令"));
+	assert_true(said(room, "还可以试 4 次"));
+	assert_true(said(room, "已保存"));
+	assert_int_equal(state_of(room, ref), hazard_is_rectified);
+	/* Who does not is out. */
+	answer(room, HAZARD "(away)\n3\n");
+	assert_true(said(room, "张三 在吗？请输口令"));
+	assert_true(said(room, "没有输入口令"));
+	assert_int_equal(
+		rules_load(rules_now(), "x", bytes_text("limit policy.pin.minutes 0\n"), &fault),
+		RC_OK);
+}
+
 static void test_end_keeps_the_draft(void **state)
 {
 	struct room *room = *state;
@@ -176,6 +237,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_step, start, stop),
 		cmocka_unit_test_setup_teardown(test_recheck_asks_for_the_pin, start, stop),
 		cmocka_unit_test_setup_teardown(test_somebody_else_signs, start, stop),
+		cmocka_unit_test_setup_teardown(test_who_was_away_shows_the_pin, start, stop),
 		cmocka_unit_test_setup_teardown(test_end_keeps_the_draft, start, stop),
 		cmocka_unit_test_setup_teardown(test_signing, start, stop),
 		cmocka_unit_test_setup_teardown(test_wrong_answers, start, stop),
