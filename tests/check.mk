@@ -110,7 +110,7 @@ asan:
 .PHONY: asan-build asan-run check-long
 asan-build: check-build
 asan-run:
-	@OUTPOST_SEEDS=$${OUTPOST_SEEDS:-60} $(run) -n asan $(CHECK_RUN)
+	@OUTPOST_SEEDS=$${OUTPOST_SEEDS:-20} $(run) -n asan $(CHECK_RUN)
 check-long: check-build
 	@OUTPOST_TEST_SECONDS=3600 $(run) -n long $(LONG_RUN)
 #: make cover        lines that unit, sync, screens and cli tests reach together, a line a file
