@@ -96,7 +96,11 @@ static const ZSTD_CDict *digested(struct bytes dictionary)
 	return kept[slot].made;
 }
 
-static ZSTD_CCtx *packer(struct bytes dictionary)
+/* Beyond 128 KiB libzstd packs at the digest's level, which one made with settings does not have.
+ */
+enum { DIGEST_SERVES = 64 * 1024 };
+
+static ZSTD_CCtx *packer(struct bytes dictionary, size_t plain)
 {
 	ZSTD_CCtx *context = ZSTD_createCCtx();
 
@@ -104,7 +108,10 @@ static ZSTD_CCtx *packer(struct bytes dictionary)
 		die("%s", _("内存不足"));
 	for (size_t i = 0; i < countof(settings); i++)
 		ZSTD_CCtx_setParameter(context, settings[i].what, settings[i].value);
-	ZSTD_CCtx_refCDict(context, digested(dictionary));
+	if (plain <= DIGEST_SERVES)
+		ZSTD_CCtx_refCDict(context, digested(dictionary));
+	else
+		ZSTD_CCtx_loadDictionary(context, dictionary.at, dictionary.len);
 	return context;
 }
 
@@ -127,7 +134,7 @@ static bool too_dense(size_t plain, size_t packed)
 
 static void compress_pieces(struct buf *out, struct bytes plain, struct bytes dictionary)
 {
-	ZSTD_CCtx *context = packer(dictionary);
+	ZSTD_CCtx *context = packer(dictionary, plain.len);
 	size_t room = ZSTD_compressBound(plain.len) + plain.len / DENSE_PIECE * BLOCK_HEAD;
 	ZSTD_outBuffer to = {buf_grow(out, room), room, 0};
 
@@ -144,7 +151,7 @@ static void compress_pieces(struct buf *out, struct bytes plain, struct bytes di
 
 static void compress(struct buf *out, struct bytes plain, struct bytes dictionary)
 {
-	ZSTD_CCtx *context = packer(dictionary);
+	ZSTD_CCtx *context = packer(dictionary, plain.len);
 	size_t room = ZSTD_compressBound(plain.len), start = out->len, size;
 	uint8_t *to = buf_grow(out, room);
 
