@@ -150,6 +150,23 @@ static enum rc db_again(struct store *store, bool readonly, unsigned flags, stru
 	return rc ? rc : station_load(store, fault);
 }
 
+static bool rows_are_old(struct store *store)
+{
+	return log_meta(&store->log, "schema", 0) != store->print;
+}
+
+/* Of many that come after an upgrade the first makes them, and the others wait for that. */
+static enum rc rebuild_once(struct store *store, struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+	if (!rc && rows_are_old(store))
+		rc = rows_rebuild(store, fault);
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
+
 /* Who only reads writes them as well, where that can be done: another reader would have to make
  * them again. */
 static enum rc rows_anew(struct store *store, struct fault *fault)
@@ -157,14 +174,14 @@ static enum rc rows_anew(struct store *store, struct fault *fault)
 	bool reads = store->readonly;
 	enum rc rc = reads ? db_again(store, false, 0, fault) : RC_OK;
 	if (!rc)
-		rc = rows_rebuild(store, fault);
+		rc = rebuild_once(store, fault);
 	return rc || !reads ? rc : db_again(store, true, 0, fault);
 }
 
 /* Rows as this program has them, from the facts, when another one wrote them. */
 static enum rc rows_current(struct store *store, struct fault *fault)
 {
-	if (log_meta(&store->log, "schema", 0) == store->print)
+	if (!rows_are_old(store))
 		return RC_OK;
 	if (!store->cramped && !cannot_write(store)) {
 		enum rc rc = rows_anew(store, fault);
@@ -219,7 +236,7 @@ static enum rc attach_as_is(struct store *store, struct fault *fault)
 		return newer ? RC_NEWER : rc;
 	if (!newer)
 		return make_current(store, fault);
-	if (log_meta(&store->log, "schema", 0) != store->print && (rc = rows_beside(store, fault)))
+	if (rows_are_old(store) && (rc = rows_beside(store, fault)))
 		return rc;
 	return RC_NEWER;
 }
