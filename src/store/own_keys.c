@@ -110,6 +110,7 @@ static enum rc set_aside(const char *folder, struct fault *fault)
 	char aside[540];
 	struct stat st;
 	unsigned n = 1;
+	file_sweep(folder); /* but what was not one yet */
 	do
 		snprintf(aside, sizeof(aside), "%s.old-%u", folder, n);
 	while (lstat(aside, &st) == 0 && n++ < ASIDE_MOST);

@@ -26,6 +26,18 @@ begin_rotate() {
 do_rotate() { under_shim site rotate; }
 mend_rotate() { "$outpost" site rotate >/dev/null 2>"$work/errors"; }
 
+# Without its keys it goes on with new ones; 1 says that it has them by now.
+begin_anew() {
+	fresh
+	acked=(M0)
+	rm -rf "$home/keys"
+}
+do_anew() { under_shim init --new-keys; }
+mend_anew() {
+	"$outpost" init --new-keys >/dev/null 2>"$work/errors"
+	[ $? -le 1 ]
+}
+
 # WHAT LIMIT
 try() {
 	local what=$1 limit=$2 left total every at bad=0 runs=0
@@ -59,7 +71,8 @@ try() {
 
 OUTPOST_HOME=$work/station "$outpost" backup "$work/backup.db" >/dev/null
 OUTPOST_HOME=$work/station "$outpost" add hazard category=H0101 grade=G place=P0 text=M7 >/dev/null
-try init 15
-try restore 15
-try rotate 15
+try init 12
+try restore 13
+try rotate 13
+try anew 12
 exit $result

@@ -202,6 +202,13 @@ do_laid_over() {
 }
 after_laid_over() { goes_on "$1"; }
 
+# A backup of the day before, with all keys: no second try, the sync comes at once.
+do_restore() {
+	again village.kept
+	dying "$village" restore "$work/before.db"
+}
+after_restore() { goes_on "$1"; }
+
 # WHAT LIMIT
 try() {
 	local what=$1 limit=$2 total every at bad=0 runs=0
@@ -259,6 +266,7 @@ hub_begin X=
 synced "before the ends"
 rm -rf "$work/village.before"
 cp -a "$village" "$work/village.before"
+v backup "$work/before.db" >/dev/null
 v add hazard category=H0101 grade=G place=后来 text=堵塞 >/dev/null
 synced "before the ends"
 cp -a "$village" "$work/village.kept"
@@ -266,7 +274,7 @@ hub_end
 cp -a "$town" "$work/town.kept"
 written=$n
 may=end
-for what in renew follow upper put_back laid_over; do
+for what in renew follow upper put_back laid_over restore; do
 	try $what 6
 done
 exit $result
