@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * sync: once, as a plan, or as a watcher.
  */
+#include "app/day_copy.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
 
@@ -19,6 +20,8 @@ static int once(struct app *app, const char *via)
 		out_error("outpost: %s", report.error);
 	if (*sync_advice(&report))
 		out_error("outpost: %s", sync_advice(&report));
+	if (report.result.sent_facts || report.result.received_facts)
+		day_copy_here(app);
 	return (int)sync_exit(rc);
 }
 

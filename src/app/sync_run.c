@@ -8,7 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/day_copy.h"
 #include "app/options.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
@@ -337,8 +336,6 @@ enum rc sync_run(
 	if (store_past_new(app->store, &report->past))
 		(void)!store_past_told(app->store, &fault);
 	close(fd);
-	if (report->result.sent_facts || report->result.received_facts)
-		day_copy_here(app);
 	report->result.ms = when_now_ms() - start;
 	report->result.complete &= !report->rc;
 	return report->rc;

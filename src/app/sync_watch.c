@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/day_copy.h"
 #include "app/options.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
@@ -69,17 +70,26 @@ static bool waits(struct app *app, bool *alarm)
 	return any;
 }
 
+static void copy_day(struct app *app, struct day_copy *copy)
+{
+	char path[600];
+	if (day_copy_apart(copy, app))
+		return;
+	snprintf(path, sizeof path, "%s/sync.log", app->home);
+	log_line(path, "%s", _("今天的备份没有做成：outpost backup --day 会说原因"));
+}
+
 /* Until it is time again. FAILED: tries in a row; only an alarm cuts their waiting short. */
-static void rest(struct app *app, struct sync_hold *hold, unsigned failed)
+static void rest(struct app *app, struct sync_hold *hold, struct day_copy *copy, unsigned failed)
 {
 	int64_t begin = now_ms();
 	int64_t until =
 		begin + jitter(failed ? back_off(failed) : option_number(OPTION_SYNC_EVERY) * 1000);
 	bool alarm;
-	store_moved(app->store);
 	while (!ending && now_ms() < until) {
 		nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
 		sync_hold_end(hold, option_number(OPTION_SYNC_HOLD));
+		copy_day(app, copy);
 		if (!store_moved(app->store) || !waits(app, &alarm))
 			continue;
 		if (!failed)
@@ -131,6 +141,7 @@ int sync_watch(struct app *app, const char *via)
 	struct sigaction act = {.sa_handler = on_end};
 	struct sync_report report;
 	struct sync_hold hold = {0};
+	struct day_copy copy = {0};
 	char before[FAULT_TEXT] = "";
 	unsigned failed = 0;
 	if (!only_one(app)) {
@@ -142,12 +153,13 @@ int sync_watch(struct app *app, const char *via)
 	while (!ending) {
 		options_load(app->home, false);
 		app_reopen(app);
+		store_moved(app->store); /* what is written from here on may have to go next */
 		enum rc rc = sync_run(app, via, &hold, &report);
 		tell(app, &report, before);
 		snprintf(before, sizeof before, "%s", report.error);
 		failed = !rc ? 0 : rc == RC_DENIED ? 20 : failed + 1;
 		if (!ending)
-			rest(app, &hold, failed);
+			rest(app, &hold, &copy, failed);
 	}
 	sync_hold_end(&hold, 0);
 	return EXIT_DONE;

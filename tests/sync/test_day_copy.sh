@@ -79,7 +79,9 @@ if command -v script >/dev/null; then
 			compgen -G "$here/foot/backup/station-????????.db" >/dev/null && break
 			sleep 0.1
 		done
-		printf '\030'
+		printf q
+		sleep 0.5
+		printf q
 	) | TERM=vt100 timeout 20 script -qc "stty rows 24 cols 80; $outpost --home $here/foot --user 王五" /dev/null >/dev/null 2>&1
 	copied "the terminal makes one" foot
 fi
