@@ -313,16 +313,26 @@ bool paper_other(const struct paper *paper)
 	return !paper->second.who && against(paper, &paper->user);
 }
 
-/* A field that began as the user's own. */
-static void rename_own(struct paper *paper, const struct field *field)
+/* Fields that begin as the writer's own are the new writer's. */
+static void rename_own(struct paper *paper, const struct user *from, const struct user *to)
 {
-	const char *init = field->init ? field->init : "",
-		   *text = form_text(&paper->form, field->tag);
+	for (unsigned n = 0; n < paper->form.count; n++) {
+		const struct field *field = paper->form.fields[n].field;
+		const char *init = field->init ? field->init : "";
+		const char *text = form_text(&paper->form, field->tag);
 
-	if (strcmp(init, "user") == 0 && strcmp(text, paper->user.name) == 0)
-		form_set(&paper->form, field->tag, paper->second.name);
-	if (strcmp(init, "post") == 0 && strcmp(text, paper->user.post) == 0)
-		form_set(&paper->form, field->tag, paper->second.post);
+		if (strcmp(init, "user") == 0 && strcmp(text, from->name) == 0)
+			form_set(&paper->form, field->tag, to->name);
+		if (strcmp(init, "post") == 0 && strcmp(text, from->post) == 0)
+			form_set(&paper->form, field->tag, to->post);
+	}
+}
+
+void paper_own(struct paper *paper)
+{
+	if (paper->second.who)
+		rename_own(paper, &paper->second, &paper->user);
+	paper->second = (struct user){0};
 }
 
 bool paper_second(struct paper *paper, const struct user *second, const char **why)
@@ -333,9 +343,9 @@ bool paper_second(struct paper *paper, const struct user *second, const char **w
 		*why = _("他的角色不能办");
 	if (*why)
 		return false;
+	paper_own(paper);
+	rename_own(paper, &paper->user, second);
 	paper->second = *second;
-	for (unsigned n = 0; n < paper->form.count; n++)
-		rename_own(paper, paper->form.fields[n].field);
 	return true;
 }
 

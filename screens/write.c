@@ -126,7 +126,7 @@ static bool take_second(struct view *view, struct writing *writing)
 {
 	const char *why = NULL;
 
-	writing->paper.second = (struct user){0};
+	paper_own(&writing->paper);
 	if (!view->second.who || paper_second(&writing->paper, &view->second, &why))
 		return true;
 	stack_note(view, LOOK_BAD, "%s%s%s", view->second.name, say_colon(), why);

@@ -42,6 +42,8 @@ bool paper_other(const struct paper *paper);
 /* SECOND is to write it, who has shown a PIN: fields that name the user name them. False: WHY
  * stands against it. */
 bool paper_second(struct paper *paper, const struct user *second, const char **why);
+/* It is the user's own again. */
+void paper_own(struct paper *paper);
 /* Does it ask for the PIN of whoever has one? WHAT: for the question. */
 bool paper_asks(const struct paper *paper, const char **what);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */

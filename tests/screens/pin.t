@@ -168,6 +168,29 @@ has 李四 复查 结果：合格
 keys h m
 has 我：      李爱国
 
+case left alone, a second person's word is gone
+only cells
+limit policy.pin.minutes 5
+keys m u "李四" enter
+keys m p "1357" enter "1357" enter
+keys u "李爱国" enter m p "2468" enter "2468" enter h
+keys a "jiaojieban" enter n
+has *交班人   李爱国
+keys ^Y enter "1357" enter
+has 由 李四 签
+has *交班人   李四
+keys tab "李爱国" enter
+wait 300
+has 李爱国 在吗
+keys "2468" enter
+lacks 由 李四 签
+keys ^O
+has 交接班：要 李爱国 的口令
+keys "2468" enter
+has 已保存
+keys enter
+has 交班人：李爱国
+
 case nobody else has a PIN
 keys 1 n ^Y
 has 没有别的设了口令的人
