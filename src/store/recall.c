@@ -13,7 +13,7 @@ uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq
 	struct sql sql = sql_open(log->db,
 		"SELECT max(stamp) FROM (SELECT stamp FROM fact WHERE site=?1 AND seq=?2 UNION ALL "
 		"SELECT stamp FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
-		" AND site=?3 AND seq<?4 AND seq&7=?4&7)");
+		" AND +site=?3 AND +seq<?4 AND seq&7=?4&7)");
 
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
