@@ -145,6 +145,7 @@ static enum rc add_order(struct build *build, const struct kind *kind, const str
 	const struct field *title = field_flagged(kind, F_TITLE);
 	const char *way = query->backwards ? " DESC" : "";
 	const char *back = query->backwards ? "" : " DESC";
+	char key[TITLE_KEY];
 	if (query->order) {
 		int place = field_place(kind, query->order);
 		if (place < 0 || !field_stored(&kind->fields[place]))
@@ -156,8 +157,9 @@ static enum rc add_order(struct build *build, const struct kind *kind, const str
 	} else if (kind->flags & K_PILE) {
 		buf_fmt(&build->text, " ORDER BY at%s, site%s, seq%s", back, back, back);
 	} else if (title && field_stored(title)) {
-		buf_fmt(&build->text, " ORDER BY area%s, f_%s%s, site%s, seq%s", way, title->name,
-			way, way, way);
+		title_key(title, key);
+		buf_fmt(&build->text, " ORDER BY area%s, %s%s, site%s, seq%s", way, key, way, way,
+			way);
 	} else {
 		buf_fmt(&build->text, " ORDER BY area%s, site%s, seq%s", way, way, way);
 	}

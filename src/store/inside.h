@@ -107,6 +107,9 @@ struct log {
 	 * the first question of a transaction. */
 	unsigned strays, returned;
 	uint64_t returned_from;
+	/* The same of ranges of dropped facts. */
+	unsigned ranges;
+	uint64_t ranges_of;
 	bool strays_known;
 	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
 	bool holds;          /* what new grants mean for facts waits: log_hold */
@@ -332,6 +335,10 @@ enum rc rows_create_beside(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc rows_index(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc rows_drop(struct store *store, struct fault *fault) MUST_CHECK;
 bool field_stored(const struct field *field);
+/* By what lists are put in order behind the area: the beginning of the title, so that an index does
+ * not hold a long one once more. Written letter for letter like this in queries. */
+enum { TITLE_KEY = 64 };
+void title_key(const struct field *title, char key[TITLE_KEY]);
 
 /* The facts of a record, in one growing buffer that is used again and again. */
 struct facts {

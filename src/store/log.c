@@ -225,7 +225,7 @@ void log_forget(struct log *log)
 	log->drops = DROPS_UNKNOWN;
 	log->waits = WAITS_UNKNOWN;
 	log->strays_known = false;
-	log->returned_from = 0;
+	log->returned_from = log->ranges_of = 0;
 	log->below_via = 0;
 	log->newest.rec.seq = 0;
 }

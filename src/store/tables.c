@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The tables of rows, made from the table of kinds: one a kind, clustered by the record's number,
- * with the indexes that its lists need. Nothing here is data: a change of the table of kinds makes
+ * The tables of rows, made from the table of kinds: one a kind, with the indexes that its lists
+ * need. They have row numbers: clustered by the record's number, a row of 1,000 bytes would take a
+ * page of its own. Nothing here is data: a change of the table of kinds makes
  * them anew.
  */
 #include "store/inside.h"
@@ -10,7 +11,7 @@
 
 /* To be raised when the same facts give other rows, or the tables here other columns or indexes,
  * although the table of kinds is the same. */
-enum { ROWS_FORMAT = 4 };
+enum { ROWS_FORMAT = 5 };
 
 bool field_stored(const struct field *field)
 {
@@ -29,7 +30,12 @@ static void columns_sql(const struct kind *kind, struct buf *out)
 	for (const struct field *field = kind->fields; field->tag; field++)
 		if (field_stored(field))
 			buf_fmt(out, ", f_%s", field->name);
-	buf_text(out, ", PRIMARY KEY(site, seq)) WITHOUT ROWID;");
+	buf_text(out, ", PRIMARY KEY(site, seq));");
+}
+
+void title_key(const struct field *title, char key[TITLE_KEY])
+{
+	snprintf(key, TITLE_KEY, "substr(f_%s,1,16)", title->name);
 }
 
 static void table_sql(const struct kind *kind, struct buf *out)
@@ -48,24 +54,24 @@ static void index_sql(const struct kind *kind, struct buf *out)
 {
 	const struct field *title = field_flagged(kind, F_TITLE);
 	const char *name = kind->name;
-	char title_column[64];
-	snprintf(title_column, sizeof(title_column), ", f_%s", title ? title->name : "");
+	bool pile = kind->flags & K_PILE;
+	char key[TITLE_KEY] = "", behind[TITLE_KEY + 2] = "";
+	if (!pile && title && field_stored(title)) {
+		title_key(title, key);
+		snprintf(behind, sizeof behind, ", %s", key);
+	}
 	/* The order that lists have without being asked; see find.c. */
-	if (kind->flags & K_PILE)
+	if (pile)
 		buf_fmt(out,
-			"CREATE INDEX row_%s_at ON row_%s(at);"
+			"CREATE INDEX row_%s_at ON row_%s(at, site, seq);"
 			"CREATE INDEX row_%s_area ON row_%s(area, at);",
 			name, name, name, name);
-	else if (title && field_stored(title))
-		buf_fmt(out, "CREATE INDEX row_%s_area ON row_%s(area, f_%s);", name, name,
-			title->name);
 	else
-		buf_fmt(out, "CREATE INDEX row_%s_area ON row_%s(area);", name, name);
+		buf_fmt(out, "CREATE INDEX row_%s_area ON row_%s(area%s, site, seq);", name, name,
+			behind);
 	if (state_count(kind))
-		buf_fmt(out, "CREATE INDEX row_%s_state ON row_%s(state, %s%s);", name, name,
-			kind->flags & K_PILE ? "at" : "area",
-			!(kind->flags & K_PILE) && title && field_stored(title) ? title_column
-										: "");
+		buf_fmt(out, "CREATE INDEX row_%s_state ON row_%s(state, %s%s, site, seq);", name,
+			name, pile ? "at" : "area", behind);
 	for (const struct field *field = kind->fields; field->tag; field++)
 		if (field_stored(field) && field->flags & (F_PARENT | F_EXPIRES | F_DUE))
 			buf_fmt(out,

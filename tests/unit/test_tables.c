@@ -63,13 +63,15 @@ static bool sorts(const char *query)
 static void first_pages_do_not_sort(void **state)
 {
 	(void)state;
-	assert_false(sorts("SELECT * FROM row_supply ORDER BY area, f_name, site, seq LIMIT 40"));
+	assert_false(sorts("SELECT * FROM row_supply ORDER BY area, substr(f_name,1,16), site, seq"
+			   " LIMIT 40"));
 	assert_false(
 		sorts("SELECT * FROM row_duty ORDER BY at DESC, site DESC, seq DESC LIMIT 40"));
 	assert_false(sorts(
 		"SELECT * FROM row_warning WHERE hidden=0 ORDER BY at DESC, site DESC, seq DESC"));
 	assert_false(
-		sorts("SELECT * FROM row_hazard WHERE state=1 ORDER BY area, f_place, site, seq"));
+		sorts("SELECT * FROM row_hazard WHERE state=1 ORDER BY area, substr(f_place,1,16),"
+		      " site, seq"));
 	assert_true(sorts("SELECT * FROM row_supply ORDER BY f_quantity LIMIT 40"));
 }
 
