@@ -25,19 +25,34 @@ enum {
 	LIMIT_FRAME_EXTRA = 131072, /* bytes of its tagged fields */
 	/* What a hub does for one question; beyond it says "busy", and the station sends less at a
 	   time. */
-	LIMIT_FRAME_TAKEN = 6144,   /* facts */
-	LIMIT_FRAME_FOLD = 30000,   /* facts of all records that these are of */
+	LIMIT_FRAME_TAKEN = 6144, /* facts */
+	LIMIT_FRAME_FOLD = 30000, /* facts of all records that these are of */
+	/* What it takes of one station in a day, of a village and of others; beyond it little at a
+	   time, and then nothing until tomorrow */
+	LIMIT_DAY_FACTS = 50000,
+	LIMIT_DAY_FACTS_MANY = 1000000,
+	LIMIT_DAY_BYTES = 16 << 20, /* canonical */
+	LIMIT_DAY_BYTES_MANY = 256 << 20,
+	LIMIT_DAY_LITTLE = 64,      /* facts in a question */
+	LIMIT_DAY_MORE = 5000,      /* of these questions together */
+	LIMIT_DAY_EACH = 256,       /* bytes that each of those may have on the average */
 	LIMIT_RECORD_FACTS = 12000, /* facts of one record: what comes behind is dropped */
 	/* Of what is refused, from one author or by one sender in a day */
 	LIMIT_DAY_REFUSED = 20,   /* facts of an author that are kept apart and told one by one */
 	LIMIT_DAY_SENDER = 200,   /* the same, of all authors whom one sender carries */
 	LIMIT_DAY_UNKNOWN = 2000, /* facts that wait for their author's grant */
-	LIMIT_DAY_TELLS = 40,     /* records that tell an author what was refused or dropped */
-	LIMIT_PIN_LEAST = 4,      /* characters of a PIN */
+	LIMIT_STRANGERS =
+		4000, /* dropped facts of unknown authors that are noted of a sender, in all */
+	LIMIT_RANGES = 1000, /* ranges of dropped facts of an author; then gaps count as dropped */
+	/* Of one station, or of those that it was before */
+	LIMIT_DAY_ENDS = 48,   /* sites that one station becomes: two days of an end an hour */
+	LIMIT_ENDS = 1000,     /* in all: then it has to join again */
+	LIMIT_DAY_INTROS = 32, /* new keys by introduction */
+	LIMIT_DAY_TELLS = 40,  /* records that tell an author what was refused or dropped */
+	LIMIT_PIN_LEAST = 4,   /* characters of a PIN */
 	LIMIT_PIN = 32,
 	LIMIT_PIN_TRIES = 5,    /* wrong PINs in a row; then it is locked */
 	LIMIT_PIN_LOCK = 64,    /* minutes: 1 at first, twice as long each time, at most these */
-	LIMIT_DAY_ENDS = 48,    /* sites that one station becomes: two days of an end an hour */
 	LIMIT_DAY_LIFTS = 1000, /* facts that are said again because one sender has others */
 	LIMIT_SCREENS = 10,     /* screens deep */
 	LIMIT_NAME = 100,    /* bytes of a place's or person's name: the longest village has 99 */

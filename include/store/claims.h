@@ -20,6 +20,8 @@ enum claim_what {
 	CLAIM_CHANGED, /* that others wrote other facts than those that are held under their numbers
 			*/
 	CLAIM_ENDS,    /* that it has ended, more often than is followed in a day */
+	CLAIM_KEYS,    /* that it has another key, more often than is taken */
+	CLAIM_MUCH,    /* no claim: it has brought more in a day than is taken */
 	CLAIMS
 };
 enum { CLAIMS_KEPT = 256 };
@@ -37,6 +39,8 @@ typedef bool claim_fn(const struct claim *claim, void *to);
 /* Those since SINCE, the newest first. */
 enum rc claims_each(
 	struct store *store, int64_t since, claim_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
+uint64_t claims_total(struct store *store); /* claims that are remembered */
 
 extern const char *const claim_names[CLAIMS]; /* for programs */
 /* What it means, and what to do about it, translated. */

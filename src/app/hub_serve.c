@@ -113,24 +113,51 @@ static bool put_flood(const struct flood *flood, void *to)
 	return true;
 }
 
-/* Somebody sends what it must not write: once an hour at most. */
-static void tell_floods(struct hub *hub)
+static bool put_claim(const struct claim *claim, void *to)
 {
-	uint64_t total = flood_total(hub->app->store);
-	struct buf text = {0};
-	struct fault fault;
+	struct buf *text = to;
+
+	if (*claim_text(claim->what))
+		buf_fmt(text, _(" %014llx %s，%llu次"), (unsigned long long)claim->site,
+			claim_text(claim->what), (unsigned long long)claim->count);
+	return true;
+}
+
+static void tell_text(const struct hub *hub, struct buf *text)
+{
 	char path[600];
 
-	if (total == hub->dropped || when_now() - hub->dropped_told < FLOOD_EVERY)
+	snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
+	log_line(path, "%s", buf_cstr(text));
+	buf_release(text);
+}
+
+/* Somebody sends what it must not write, or says what it cannot prove: once an hour at most. */
+static void tell_floods(struct hub *hub)
+{
+	struct store *store = hub->app->store;
+	uint64_t total = flood_total(store), claims;
+	struct buf text = {0};
+	struct fault fault;
+
+	if (hub->told && when_now() - hub->told < FLOOD_EVERY && when_now() >= hub->told)
 		return;
-	hub->dropped_told = when_now();
-	hub->dropped = total;
-	buf_text(&text, _("拒收太多，已丢掉的："));
-	if (flood_each(hub->app->store, put_flood, &text, &fault) == RC_OK) {
-		snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
-		log_line(path, "%s", buf_cstr(&text));
+	claims = claims_total(store);
+	if (total == hub->dropped && claims == hub->claimed)
+		return;
+	hub->told = when_now();
+	if (total != hub->dropped) {
+		buf_text(&text, _("拒收太多，已丢掉的："));
+		(void)!flood_each(store, put_flood, &text, &fault);
+		tell_text(hub, &text);
 	}
-	buf_release(&text);
+	if (claims != hub->claimed) {
+		buf_text(&text, _("没有凭据的说法，没有采信："));
+		(void)!claims_each(store, 0, put_claim, &text, &fault);
+		tell_text(hub, &text);
+	}
+	hub->dropped = total;
+	hub->claimed = claims;
 }
 
 /* At the end of a login on its own (main_hub.c). */

@@ -8,6 +8,7 @@
 #include "app/sync_cmd.h"
 #include "base/when.h"
 #include "store/claims.h"
+#include "store/dropped.h"
 #include "store/keep.h"
 
 struct printing {
@@ -17,6 +18,16 @@ struct printing {
 	unsigned count;
 };
 
+/* Beside the claims: facts that were not its to write, more than are kept. */
+static const char dropped_name[] = "dropped";
+static const char dropped_text[] = N_("送来不归它写的记录，太多，已丢掉");
+static const char dropped_advice[] = N_("打电话问它，或注销它");
+
+static const char *name_of(const struct claim *claim)
+{
+	return claim->what ? claim_names[claim->what] : dropped_name;
+}
+
 static void put_json(struct json_out *out, const struct claim *claim)
 {
 	char number[16], time[WHEN_TEXT];
@@ -24,7 +35,7 @@ static void put_json(struct json_out *out, const struct claim *claim)
 	json_line(out);
 	json_open(out, '{');
 	json_key_text(out, "site", number);
-	json_key_text(out, "what", claim_names[claim->what]);
+	json_key_text(out, "what", name_of(claim));
 	json_key_num(out, "count", (int64_t)claim->count);
 	when_rfc(claim->first, time);
 	json_key_text(out, "first", time);
@@ -44,19 +55,34 @@ static void put_row(struct printing *printing, const struct claim *claim)
 	table_cell(table, site.name);
 	table_cell(table, time);
 	table_cell(table, count);
-	table_cell(table, claim_text(claim->what));
-	table_cell(table, claim_advice(claim->what));
+	table_cell(table, claim->what ? claim_text(claim->what) : _(dropped_text));
+	table_cell(table, claim->what ? claim_advice(claim->what) : _(dropped_advice));
 }
 
-static bool put(const struct claim *claim, void *to)
+static void put_either(struct printing *printing, const struct claim *claim)
 {
-	struct printing *printing = to;
-	if (claim->what <= CLAIM_NONE || claim->what >= CLAIMS)
-		return true; /* a newer program's */
 	if (printing->app->json)
 		put_json(&printing->json, claim);
 	else
 		put_row(printing, claim);
+}
+
+static bool put(const struct claim *claim, void *to)
+{
+	if (claim->what > CLAIM_NONE && claim->what < CLAIMS) /* else a newer program's */
+		put_either(to, claim);
+	return true;
+}
+
+static bool put_flood(const struct flood *flood, void *to)
+{
+	enum { DAY = 86400 };
+	const struct claim like = {.site = flood->site,
+		.count = flood->total,
+		.first = flood->day * DAY,
+		.last = flood->day * DAY};
+
+	put_either(to, &like);
 	return true;
 }
 
@@ -72,7 +98,9 @@ int sync_claims(struct app *app)
 		json_open(&printing.json, '[');
 	for (size_t i = 0; !app->json && i < countof(heads); i++)
 		table_head(&printing.table, _(heads[i]), i == 2);
-	enum rc rc = claims_each(app->store, 0, put, &printing, &fault);
+	enum rc rc = flood_each(app->store, put_flood, &printing, &fault);
+	if (!rc)
+		rc = claims_each(app->store, 0, put, &printing, &fault);
 	if (app->json) {
 		json_close(&printing.json, ']');
 		buf_byte(&text, '\n');

@@ -5,8 +5,8 @@
 
 #include "store/inside.h"
 
-const char *const claim_names[CLAIMS] = {
-	"none", "answer", "marks", "facts", "conflict", "returned", "below", "changed", "ends"};
+const char *const claim_names[CLAIMS] = {"none", "answer", "marks", "facts", "conflict", "returned",
+	"below", "changed", "ends", "keys", "much"};
 
 static const struct {
 	const char *text, *advice;
@@ -28,6 +28,9 @@ static const struct {
 		N_("没有收，已收的没有变；打电话与它核对")},
 	[CLAIM_ENDS] = {N_("一天里换了太多次站号，多的没有跟"),
 		N_("打电话与它核对；它的密钥若在别人手里，注销它：outpost site revoke")},
+	[CLAIM_KEYS] = {N_("说自己又换了密钥，次数太多，没有采用"), N_("打电话问它；明天再收")},
+	[CLAIM_MUCH] = {N_("一天送来的记录太多，其余的明天再收"),
+		N_("打电话问它是不是在补录；没有就注销它")},
 };
 
 const char *claim_text(enum claim_what what)
@@ -107,4 +110,12 @@ enum rc claims_each(struct store *store, int64_t since, claim_fn *fn, void *to, 
 		if (!fn(&claims[i], to))
 			break;
 	return rc;
+}
+
+uint64_t claims_total(struct store *store)
+{
+	if (!has_table(&store->log))
+		return 0;
+	int64_t total = db_number(store->db, "SELECT sum(count) FROM claim", 0);
+	return total > 0 ? (uint64_t)total : 0;
 }

@@ -161,7 +161,20 @@ uint64_t dropped_count(struct log *log, uint64_t site)
 	return sql_end(&sql, NULL) ? 0 : (uint64_t)count;
 }
 
-/* One more number: the range that ends before it grows, as long as nobody was told of that. */
+/* How many ranges SITE has, reckoned on in a transaction. */
+static bool has_many_ranges(struct log *log, uint64_t site)
+{
+	if (!log->depth || log->ranges_of != site) {
+		struct sql sql = sql_open(log->db, "SELECT count(*) FROM dropped WHERE site=?");
+		sql_num(&sql, (int64_t)site);
+		log->ranges = sql_row(&sql) ? (unsigned)sql_get(&sql, 0) : 0;
+		log->ranges_of = sql_end(&sql, NULL) ? 0 : site;
+	}
+	return log->ranges >= LIMIT_RANGES;
+}
+
+/* One more number: the range that ends before it grows, as long as nobody was told of that. Where
+ * an author has very many, the gap between counts as dropped as well. */
 static enum rc range_add(struct log *log, const struct op *op, const char *why, struct fault *fault)
 {
 	struct dropped one = {.site = op->site, .lane = op_lane(op), .n = op->seq >> 3};
@@ -169,16 +182,18 @@ static enum rc range_add(struct log *log, const struct op *op, const char *why, 
 	one.upto = one.n;
 	snprintf(one.why, sizeof one.why, "%s", why);
 	struct sql sql = sql_open(log->db,
-		"UPDATE dropped SET upto=upto+1 WHERE site=?1 AND lane=?2 AND n=(SELECT max(n) "
-		"FROM dropped WHERE site=?1 AND lane=?2 AND n<?3) AND upto=?3-1 AND state=0 AND "
-		"why=?4");
+		"UPDATE dropped SET upto=?3 WHERE site=?1 AND lane=?2 AND n=(SELECT max(n) "
+		"FROM dropped WHERE site=?1 AND lane=?2 AND n<?3) AND (upto=?3-1 OR ?5) AND "
+		"upto<?3 AND state=0 AND why=?4");
 	sql_num(&sql, (int64_t)one.site);
 	sql_num(&sql, one.lane);
 	sql_num(&sql, one.n);
 	sql_text(&sql, one.why);
+	sql_num(&sql, has_many_ranges(log, one.site));
 	enum rc rc = sql_run(&sql, fault);
 	if (rc || db_changes(log->db))
 		return rc;
+	log->ranges++;
 	return dropped_set(log, &one, DROPPED_NEW, fault);
 }
 
@@ -262,6 +277,16 @@ static enum rc keep_one(struct log *log, const struct op *op, unsigned via, bool
 	return rc;
 }
 
+static bool strangers_fit(struct log *log, unsigned via)
+{
+	struct sql sql = sql_open(log->db, "SELECT total<=? FROM flood WHERE site=?");
+
+	sql_num(&sql, LIMIT_STRANGERS);
+	sql_num(&sql, sender_key(via));
+	bool fit = sql_row(&sql) && sql_get(&sql, 0);
+	return !sql_end(&sql, NULL) && fit;
+}
+
 enum rc dropped_put(
 	struct log *log, const struct op *op, unsigned via, const char *why, struct fault *fault)
 {
@@ -273,7 +298,10 @@ enum rc dropped_put(
 		return rc;
 	rc = count_one(
 		log, known ? (int64_t)op->site : sender_key(via), COUNT_DROPPED, &before, fault);
-	return rc ? rc : range_add(log, op, known ? why : "unknown", fault);
+	/* Anybody can make up names: so many, and then they are counted alone. */
+	if (rc || (!known && !strangers_fit(log, via)))
+		return rc;
+	return range_add(log, op, known ? why : "unknown", fault);
 }
 
 enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, enum fact_state state,

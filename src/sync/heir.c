@@ -75,9 +75,9 @@ void code_unique(struct log *log, const char *wish, struct site *site)
 
 /* Kept beside each site: the first one that it goes on for; and beside that how often it ended
  * today. */
-enum { ENDS_FIRST = 1, ENDS_DAY, ENDS_COUNT, ENDS_NUMBERS, DAY = 86400 };
+enum { ENDS_FIRST = 1, ENDS_DAY, ENDS_COUNT, ENDS_TOTAL, ENDS_NUMBERS, DAY = 86400 };
 
-/* OLD ends once more. *FIRST: of its chain; 0: so often is not followed in a day. */
+/* OLD ends once more. *FIRST: of its chain; 0: so often is not followed in a day, or at all. */
 static enum rc count_end(
 	struct store *store, const struct site *old, uint64_t *first, struct fault *fault)
 {
@@ -92,13 +92,14 @@ static enum rc count_end(
 	note_get(store, name, numbers, ENDS_NUMBERS);
 	if (numbers[ENDS_DAY] != today)
 		numbers[ENDS_COUNT] = 0;
-	if (numbers[ENDS_COUNT] >= LIMIT_DAY_ENDS) {
+	if (numbers[ENDS_COUNT] >= LIMIT_DAY_ENDS || numbers[ENDS_TOTAL] >= LIMIT_ENDS) {
 		rc = claim_note(store, *first, CLAIM_ENDS, 1, fault);
 		*first = 0;
 		return rc;
 	}
 	numbers[ENDS_DAY] = today;
 	numbers[ENDS_COUNT]++;
+	numbers[ENDS_TOTAL]++;
 	return note_set(store, name, numbers, ENDS_NUMBERS, fault);
 }
 
@@ -158,6 +159,8 @@ static enum rc from_below(struct store *store, const uint8_t *statement, struct 
 	rc = follow(store, &old, &next, statement, fault);
 	if (!rc)
 		rc = begin_ends(store, &next, first, fault);
+	if (!rc)
+		rc = allowance_keep(store, old.site, next.site, fault);
 	if (!rc)
 		rc = term_keep(store, old.site, next.site, fault);
 	return rc ? rc : grant_write_at(store, &next, next.area, statement, fault);

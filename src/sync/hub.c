@@ -274,13 +274,24 @@ static enum rc admit(struct turn *turn, struct fault *fault)
 	return RC_OK;
 }
 
+/* What is too much, at once or in a day, comes again in smaller parts, or tomorrow. */
+static enum rc limit(struct turn *turn, struct fault *fault)
+{
+	bool over = allowance_over(turn->store, &turn->asker, turn->ask.fact_count);
+
+	if (turn->answer.status != ANSWER_DONE || (!over && !turn->ask.heavy))
+		return RC_OK;
+	turn->answer.status = ANSWER_BUSY;
+	return over ? claim_note(turn->store, turn->asker.site, CLAIM_MUCH, 1, fault) : RC_OK;
+}
+
 static enum rc work(struct turn *turn, struct fault *fault)
 {
 	uint64_t fresh, left;
 	enum rc rc = admit(turn, fault);
 
-	if (!rc && turn->answer.status == ANSWER_DONE && turn->ask.heavy)
-		turn->answer.status = ANSWER_BUSY; /* it comes again in smaller parts */
+	if (!rc)
+		rc = limit(turn, fault);
 	if (rc || turn->answer.status != ANSWER_DONE)
 		return rc;
 	if (turn->newer) /* first: what it brings is judged by its grant */

@@ -255,6 +255,16 @@ void burden_weigh(struct store *store, struct message *message, struct arena *ar
 /* Is OP a step of a record that has too many? */
 bool burden_crowded(const struct message *message, const struct op *op);
 
+/* ---- how much a station may bring in a day (allowance.c) */
+
+/* Is a question of SITE with so many facts to be put off until tomorrow? */
+bool allowance_over(struct store *store, const struct site *site, size_t facts);
+enum rc allowance_use(struct store *store, const struct site *site, uint64_t facts, uint64_t bytes,
+	struct fault *fault) MUST_CHECK;
+/* NEXT goes on for OLD, with what that has brought today. */
+enum rc allowance_keep(
+	struct store *store, uint64_t old, uint64_t next, struct fault *fault) MUST_CHECK;
+
 /* ---- who is who (trust.c) */
 
 /* A grant or revocation among the facts: who is who from now on. */

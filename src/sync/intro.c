@@ -2,7 +2,10 @@
  * Saying who one is where a key is not known: signed by the key that was pinned when the station
  * joined.
  */
+#include "base/limits.h"
+#include "store/claims.h"
 #include "store/fork.h"
+#include "store/note.h"
 #include "sync/ring.h"
 
 #include <string.h>
@@ -43,6 +46,27 @@ struct bytes intro_skip(struct bytes in)
 	return intro_is(in) ? bytes_of(in.at + INTRO_SIZE, in.len - INTRO_SIZE) : in;
 }
 
+enum { INTROS_DAY = 1, INTROS_TODAY, INTROS_NUMBERS, DAY = 86400 };
+
+/* SITE, which is below, has a key with a number that is not known here. *MAY: not too often. */
+static enum rc intros_count(
+	struct store *store, const struct site *site, bool *may, struct fault *fault)
+{
+	int64_t numbers[INTROS_NUMBERS], today = store_now(store) / DAY;
+	char name[NOTE_NAME];
+
+	note_of_site(name, "intros", site->site);
+	note_get(store, name, numbers, INTROS_NUMBERS);
+	if (numbers[INTROS_DAY] != today)
+		numbers[INTROS_TODAY] = 0;
+	numbers[INTROS_DAY] = today;
+	*may = numbers[INTROS_TODAY] < LIMIT_DAY_INTROS;
+	if (!*may)
+		return claim_note(store, site->site, CLAIM_KEYS, 1, fault);
+	numbers[INTROS_TODAY]++;
+	return note_set(store, name, numbers, INTROS_NUMBERS, fault);
+}
+
 /* Has it joined here, or did a site that this one goes on for let it in? */
 static bool is_below(struct store *store, const struct site *site)
 {
@@ -57,6 +81,8 @@ enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question
 	struct log *log = store_log(store);
 	struct site site;
 	uint32_t n = 0;
+	bool may = true;
+	enum rc rc = RC_OK;
 
 	*number = 0;
 	for (unsigned i = 0; i < NUMBER_SIZE; i++)
@@ -70,6 +96,12 @@ enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question
 		!crypt_signed(
 			site.sign_public, bytes_of(in.at, INTRO_SIGNED), in.at + INTRO_SIGNED))
 		return fault_set(fault, RC_DENIED, "%s", _("对方的新密钥没有它的签名，不采用"));
+	if (!question && n > site.agree_id)
+		rc = intros_count(store, &site, &may, fault);
+	if (rc || !may)
+		return rc ? rc
+			  : fault_set(fault, RC_DENIED, "%s",
+				    _("对方今天换密钥太多次，不采用，明天再收"));
 	/* An answer to our own question is of today, even when its store is of an earlier day. */
 	return bond_take(store, *number, n, at, question != NULL, fault);
 }

@@ -100,20 +100,18 @@ static enum rc take_held(struct store *store, const struct site *site, const str
 }
 
 static enum rc take_one(struct store *store, const struct site *site, const struct fact *fact,
-	const struct op *op, bool from_below, uint64_t *fresh, struct fault *fault)
+	const struct op *op, bool from_below, bool *is_new, struct fault *fault)
 {
 	struct log *log = store_log(store);
 	enum held held = log_compare(log, op, fact->raw);
-	bool is_new;
 	enum rc rc;
 
 	if (held != HELD_NOT)
 		return take_held(store, site, fact, op, from_below, held, fault);
-	rc = log_append(log, fact->raw, fact->sig, via_of(site->site), &is_new, fault);
+	rc = log_append(log, fact->raw, fact->sig, via_of(site->site), is_new, fault);
 
-	if (rc || !is_new)
+	if (rc || !*is_new)
 		return rc;
-	++*fresh;
 	rc = trust_take(store, op, fault);
 	if (!rc && from_below)
 		rc = refusal_object(store, site, op, fault);
@@ -160,7 +158,7 @@ static bool is_loading(struct store *store)
 
 /* What became of a frame's facts. */
 struct counts {
-	uint64_t fresh, left, made_up, below;
+	uint64_t fresh, bytes, left, made_up, below;
 	struct op first_left;
 };
 
@@ -208,6 +206,7 @@ static enum rc take_any(struct taking *taking, const struct fact *fact, const st
 {
 	struct store *store = taking->store;
 	struct counts *counts = &taking->counts;
+	bool is_new = false;
 
 	if (is_aside(store, taking->site, fact, op, taking->from_below, counts))
 		return RC_OK;
@@ -218,8 +217,11 @@ static enum rc take_any(struct taking *taking, const struct fact *fact, const st
 	if (is_beyond(store, taking->message, fact, op))
 		return dropped_put(
 			store_log(store), op, via_of(taking->site->site), "limit", taking->fault);
-	return take_one(
-		store, taking->site, fact, op, taking->from_below, &counts->fresh, taking->fault);
+	enum rc rc =
+		take_one(store, taking->site, fact, op, taking->from_below, &is_new, taking->fault);
+	counts->fresh += is_new;
+	counts->bytes += is_new ? fact->raw.len + fact->sig.len : 0;
+	return rc;
 }
 
 /* Those that say who is who, or all others. */
@@ -269,6 +271,8 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 		rc = facts_settle(store, fault);
 	if (!rc)
 		rc = counts_note(store, site, counts, fault);
+	if (!rc && from_below)
+		rc = allowance_use(store, site, counts->fresh, counts->bytes, fault);
 	if (!rc && from_below)
 		rc = refusals_tell(store, site, fault);
 	if (!rc && from_below && counts->first_left.site)

@@ -93,7 +93,7 @@ struct ref load_fact(struct load *load, struct op *op, enum lane lane, bool is_s
 
 void load_frame(struct load *load, struct buf *frame)
 {
-	struct message ask = {.type = MESSAGE_ASK, .full = true, .number = 100000};
+	struct message ask = {.type = MESSAGE_ASK, .full = true, .number = 100000 + load->number};
 	struct peer peer;
 	struct fault fault;
 
@@ -229,6 +229,16 @@ static void orphans(struct load *load, unsigned n)
 			1);
 }
 
+/* The same of a site that has written much. */
+static void after_much(struct load *load, unsigned n)
+{
+	for (unsigned turn = 0; turn < 3; turn++) {
+		tiny(load, LIMIT_FRAME_TAKEN);
+		load_there(load);
+	}
+	orphans(load, n);
+}
+
 static void more_than_a_hub_takes(struct load *load, unsigned n)
 {
 	tiny(load, n);
@@ -271,6 +281,19 @@ static void many_lines(struct load *load, unsigned n)
 		load_fact(load, &op, LANE_BOOK, false);
 		buf_release(&body);
 		buf_release(&text);
+	}
+}
+
+/* Texts that begin a record's list, each another one, and as long as fills half a page. */
+static void titles(struct load *load, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		struct op op = {.kind = KIND_task};
+		struct buf body = {0};
+		put_hanzi(load, &body, task_text, i % 2 ? 322 : 655);
+		op.body = buf_bytes(&body);
+		load_fact(load, &op, LANE_LOOP, false);
+		buf_release(&body);
 	}
 }
 
@@ -488,9 +511,11 @@ const struct worst worst_all[] = {
 	{"one record", one_record, TO_TOWN, LIMIT_FRAME_TAKEN - 200},
 	{"many records", many_records, TO_TOWN, LIMIT_FRAME_TAKEN},
 	{"steps without record", orphans, TO_TOWN, LIMIT_FRAME_TAKEN},
+	{"steps after much", after_much, TO_TOWN, LIMIT_FRAME_TAKEN},
 	{"too many", more_than_a_hub_takes, TO_TOWN, LIMIT_FRAME_FACTS},
 	{"long texts", long_texts, TO_TOWN, 120},
 	{"many lines", many_lines, TO_TOWN, 400},
+	{"titles", titles, TO_TOWN, 24},
 	{"refused", refused, TO_TOWN, LIMIT_FRAME_TAKEN},
 	{"strangers", strangers, TO_TOWN, LIMIT_FRAME_TAKEN},
 	{"unproven", unproven, TO_TOWN, 800},

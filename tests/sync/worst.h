@@ -22,6 +22,7 @@ struct load {
 	struct buf extra; /* tagged fields */
 	struct buf front; /* statements and introductions */
 	uint64_t random;
+	uint64_t number;    /* of the last question */
 	uint64_t full_room; /* room for the answer; 0: one byte */
 };
 
