@@ -75,7 +75,7 @@ static enum rc answer_frame(
 	if (!opened->has_key || (opened->introduced && opened->rc == RC_DENIED) ||
 		(!opened->rc && is_behind(opened)))
 		return not_known(store, opened->ask, out, fault);
-	return answer_opened(store, opened, out, fault);
+	return answer_opened(store, opened, fault);
 }
 
 /* Only what the disk refuses ends a whole batch: whoever sends nonsense gets nothing. */
@@ -183,6 +183,23 @@ static enum rc answer_some(struct store *store, struct opened opened[], struct b
 	return rc;
 }
 
+/* What is said is packed and sealed when all is stored: as long as that takes, others write. */
+static enum rc close_some(
+	struct opened opened[], struct buf answers[], size_t n, struct fault *fault)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct fault why = {0};
+		enum rc rc = answer_close(&opened[i], &answers[i], &why);
+		if (ends_batch(rc)) {
+			*fault = why;
+			return rc;
+		}
+		if (rc)
+			buf_clear(&answers[i]);
+	}
+	return RC_OK;
+}
+
 enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
 	struct fault *fault)
 {
@@ -195,8 +212,12 @@ enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf an
 			&some, fault);
 		if (!rc)
 			rc = answer_some(store, opened, answers + done, some, fault);
-		for (size_t i = 0; i < some; i++)
+		if (!rc)
+			rc = close_some(opened, answers + done, some, fault);
+		for (size_t i = 0; i < some; i++) {
+			answer_release(&opened[i]);
 			arena_release(&opened[i].arena);
+		}
 	}
 	return rc;
 }

@@ -31,6 +31,7 @@ struct turn {
 	bool plain;
 	bool gives; /* facts go with the answer */
 	bool knows; /* the asker knows under which site we go on */
+	struct closing closing;
 };
 
 static enum rc lanes_load(struct turn *turn, struct fault *fault)
@@ -200,8 +201,8 @@ static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fa
 			rc = give(turn, room, &choice, fault);
 		out->len = start;
 		if (!rc)
-			rc = frame_close(turn->store, &turn->asker, &turn->answer, turn->plain,
-				false, out, fault);
+			frame_finish(turn->store, &turn->asker, &turn->answer, &turn->closing,
+				turn->plain, false, out);
 		len = out->len - start;
 		again = len > PACE_MOST && choice.count > 1;
 		room = room_less(room, len);
@@ -358,7 +359,7 @@ static enum rc note_heard(struct turn *turn, struct fault *fault)
 	return note_set(turn->store, name, numbers, HEARD_NUMBERS, fault);
 }
 
-static enum rc answer_turn(struct turn *turn, enum rc read, struct buf *out, struct fault *fault)
+static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
@@ -374,31 +375,50 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct buf *out, str
 		rc = work(turn, fault);
 	if (!rc)
 		rc = note_heard(turn, fault);
-	return rc ? rc : close_answer(turn, out, fault);
+	return rc ? rc
+		  : frame_prepare(
+			    turn->store, &turn->asker, false, &turn->arena, &turn->closing, fault);
 }
 
-enum rc answer_opened(
-	struct store *store, struct opened *opened, struct buf *out, struct fault *fault)
+enum rc answer_opened(struct store *store, struct opened *opened, struct fault *fault)
 {
-	struct turn turn = {.store = store,
+	struct turn *turn = arena_get(&opened->arena, sizeof *turn);
+	struct bond bond;
+	enum rc rc;
+
+	*turn = (struct turn){.store = store,
 		.asker = opened->asker,
 		.ask = opened->message,
 		.plain = opened->message.full,
 		.answer = {.type = MESSAGE_ANSWER,
 			.number = opened->message.number,
 			.time = store_now_ms(store)}};
-	struct bond bond;
-	enum rc rc = is_newer(&turn, fault);
-
-	bond_load(store, turn.asker.site, &bond);
+	opened->turn = turn;
+	rc = is_newer(turn, fault);
+	bond_load(store, turn->asker.site, &bond);
 	if (!rc && !opened->rc)
-		rc = frame_sealed(store, &turn.asker, opened->key_number, true, fault);
-	if (!rc && !opened->rc && turn.newer)
-		rc = frame_key_heard(store, &turn.asker, &turn.ask, fault);
+		rc = frame_sealed(store, &turn->asker, opened->key_number, true, fault);
+	if (!rc && !opened->rc && turn->newer)
+		rc = frame_key_heard(store, &turn->asker, &turn->ask, fault);
 	if (!rc)
-		rc = answer_turn(&turn, opened->rc, out, fault);
-	if (!rc && !turn.newer) /* answered with the key of its day, which is over */
-		rc = bond_save(store, turn.asker.site, &bond, fault);
-	arena_release(&turn.arena);
+		rc = answer_turn(turn, opened->rc, fault);
+	if (!rc && !turn->newer) /* answered with the key of its day, which is over */
+		rc = bond_save(store, turn->asker.site, &bond, fault);
+	if (rc)
+		answer_release(opened);
 	return rc;
+}
+
+enum rc answer_close(struct opened *opened, struct buf *out, struct fault *fault)
+{
+	return opened->turn ? close_answer(opened->turn, out, fault) : RC_OK;
+}
+
+void answer_release(struct opened *opened)
+{
+	if (!opened->turn)
+		return;
+	explicit_bzero(&opened->turn->closing.key, sizeof opened->turn->closing.key);
+	arena_release(&opened->turn->arena);
+	opened->turn = NULL;
 }

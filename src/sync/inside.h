@@ -37,6 +37,17 @@ enum rc frame_key_heard(struct store *store, const struct site *site, const stru
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
 	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
 
+/* The same in parts: with which key, and which one of ours is said, of this moment; packing takes
+ * long and needs no transaction. CLOSING lives in ARENA; its key is to be wiped. */
+struct closing {
+	struct seal_key key;
+	struct bytes announced;
+};
+enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
+	struct arena *arena, struct closing *closing, struct fault *fault) MUST_CHECK;
+void frame_finish(struct store *store, const struct site *site, const struct message *message,
+	const struct closing *closing, bool plain, bool remember, struct buf *out);
+
 /* What both ends of a frame know without saying, as far as this store knows it. */
 struct body_ways guesses(
 	struct store *store, const struct site *sender, const struct site *receiver);
@@ -137,13 +148,15 @@ struct opened {
 	bool has_key;        /* else an introduction helps */
 	bool introduced;     /* the asker has just signed which key it has */
 	enum rc rc;          /* of frame_read */
-	struct arena arena;  /* of the message */
+	struct arena arena;  /* of the message and the turn */
 	struct message message;
+	struct turn *turn; /* it was answered, and that is to be sealed */
 };
-/* Stores what OPENED brings, whose asker is known, and seals what is said to it. Inside a
- * transaction. */
-enum rc answer_opened(struct store *store, struct opened *opened, struct buf *out,
-	struct fault *fault) MUST_CHECK;
+/* Stores what OPENED brings, whose asker is known, inside a transaction; and seals what is said to
+ * it, after the commit. */
+enum rc answer_opened(struct store *store, struct opened *opened, struct fault *fault) MUST_CHECK;
+enum rc answer_close(struct opened *opened, struct buf *out, struct fault *fault) MUST_CHECK;
+void answer_release(struct opened *opened); /* also without either */
 
 /* ---- taking what came */
 

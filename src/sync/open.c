@@ -299,10 +299,10 @@ static void pack(struct buf *out, const struct message *message, struct message_
 }
 
 /* A key of ours that it has not sealed to yet is announced with every frame. */
-static enum rc announce(
-	struct store *store, const struct site *site, struct buf *extra, struct fault *fault)
+static enum rc announce(struct store *store, const struct site *site, struct arena *arena,
+	struct bytes *extra, struct fault *fault)
 {
-	struct buf both = {0};
+	struct buf both = {0}, field = {0};
 	struct bond bond;
 	struct agree own;
 	uint32_t n;
@@ -313,11 +313,22 @@ static enum rc announce(
 		put_varint(&both, n);
 		buf_put(&both, own.pub, AGREE_PUBLIC);
 		struct value value = {WIRE_BYTES, 0, buf_bytes(&both)};
-		put_field(extra, EXTRA_KEY, &value);
+		put_field(&field, EXTRA_KEY, &value);
+		*extra = arena_bytes(arena, buf_bytes(&field));
 	}
 	explicit_bzero(&own, sizeof own);
 	buf_release(&both);
+	buf_release(&field);
 	return rc;
+}
+
+enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
+	struct arena *arena, struct closing *closing, struct fault *fault)
+{
+	*closing = (struct closing){.announced = {0, 0}};
+	if (!key_to(store, site, &closing->key, fault))
+		return fault_set(fault, RC_DENIED, _("没有 \"%s\" 的公钥，不能加封"), site->name);
+	return is_grant ? RC_OK : announce(store, site, arena, &closing->announced, fault);
 }
 
 /* What this station will have to own up to. Answers that ask for more, or refuse, move nothing that
@@ -338,26 +349,18 @@ static struct assertion asserted(struct store *store, const struct message *mess
 	return (struct assertion){EVIDENCE_NONE, number, message->number};
 }
 
-enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
-	bool plain, bool remember, struct buf *out, struct fault *fault)
+void frame_finish(struct store *store, const struct site *site, const struct message *message,
+	const struct closing *closing, bool plain, bool remember, struct buf *out)
 {
 	struct buf packed = {0}, history = {0}, extra = {0};
 	struct message whole = *message;
 	struct message_ways ways;
 	struct assertion said = asserted(store, message);
 	struct trace trace;
-	struct seal_key key;
 	struct site own;
-	enum rc rc;
 
-	if (!key_to(store, site, &key, fault))
-		return fault_set(fault, RC_DENIED, _("没有 \"%s\" 的公钥，不能加封"), site->name);
 	buf_put(&extra, message->extra.at, message->extra.len);
-	rc = message->type == MESSAGE_GRANT ? RC_OK : announce(store, site, &extra, fault);
-	if (rc) {
-		buf_release(&extra);
-		return rc;
-	}
+	buf_put(&extra, closing->announced.at, closing->announced.len);
 	whole.extra = buf_bytes(&extra);
 	own_site(store, &own);
 	ways = ways_between(store, &own, site);
@@ -367,9 +370,23 @@ enum rc frame_close(struct store *store, const struct site *site, const struct m
 	pack(&packed, &whole, &ways, buf_bytes(&history));
 	evidence_digest(buf_bytes(&packed), trace.digest);
 	evidence_nonce(store, site->site, &said, &trace);
-	seal_put_with(out, &key, own.site, trace.nonce, buf_bytes(&packed));
+	seal_put_with(out, &closing->key, own.site, trace.nonce, buf_bytes(&packed));
 	buf_release(&packed);
 	buf_release(&history);
 	buf_release(&extra);
-	return RC_OK;
+}
+
+enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
+	bool plain, bool remember, struct buf *out, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct closing closing;
+	enum rc rc =
+		frame_prepare(store, site, message->type == MESSAGE_GRANT, &arena, &closing, fault);
+
+	if (!rc)
+		frame_finish(store, site, message, &closing, plain, remember, out);
+	explicit_bzero(&closing.key, sizeof closing.key);
+	arena_release(&arena);
+	return rc;
 }
