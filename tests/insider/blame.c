@@ -254,7 +254,8 @@ static bool begins(const char *text, const char *with)
 static bool setting_rule(const struct look *look)
 {
 	static const char *const of_liar[] = {":heard.", ":left.", ":news.", ":keys.", ":carry.",
-		":granted.", ":claim.", ":refused.", ":intro.", ":evidence."};
+		":granted.", ":claim.", ":refused.", ":intro.", ":evidence.", ":news.",
+		":returned.", ":lift."};
 	static const char *const of_hub[] = {":peer", ":heirs.due", ":asked", ":missed"};
 	char liar[20];
 

@@ -5,6 +5,7 @@
  */
 #include "cases.h"
 
+#include "store/keep.h"
 #include "store/reached.h"
 
 #include <stdio.h>
@@ -197,6 +198,20 @@ static void a_store_of_the_far_future_shuts_nobody_out(void **state)
 	}
 }
 
+/* What was proven before a station went on under another site stays proven. */
+static void an_end_unsays_nothing(void **state)
+{
+	struct scene *scene = *state;
+	struct ref ref = world_hazard(scene->at[A1], 0, "换站号前");
+	struct fault fault;
+
+	good(scene, scene_settles(scene, 0));
+	assert_true(reached(scene, A1, ref, level_of(scene, COUNTY)));
+	assert_int_equal(store_site_end(scene->at[A1], NULL, &fault), RC_OK);
+	good(scene, scene_settles(scene, 0));
+	assert_true(reached(scene, A1, ref, level_of(scene, COUNTY)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +219,7 @@ int main(void)
 		CASE(nor_with_proofs_of_something_else),
 		CASE(a_hub_speaks_for_itself_alone),
 		CASE(less_may_be_said_and_mends_itself),
+		CASE(an_end_unsays_nothing),
 		CASE(a_store_of_the_far_future_shuts_nobody_out),
 	};
 	return RUN(tests);
