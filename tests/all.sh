@@ -48,9 +48,11 @@ fi
 step "build" make --no-print-directory -k -j2 DEV=1 check-build house-build
 OUTPOST_SEEDS="${OUTPOST_SEEDS:-$counties}" part "check" -k check
 part "house" house
-part "check-tty" check-tty
-# What needs a network waits for slow links most of the time; the processor compiles meanwhile.
-part "check-net" check-net >"$tally.net" &
+# Terminals wait for keys and poor links for their bytes most of the time; the processor compiles meanwhile.
+{
+	part "check-tty" check-tty
+	part "check-net" check-net
+} >"$tally.net" &
 net=$!
 part "lint" lint
 step "build with sanitizers" make --no-print-directory -k -j2 DEV=1 VARIANT=asan asan-build
