@@ -130,6 +130,13 @@ static bool letter(uint8_t byte)
 	return in(byte | 0x20, 'a', 'z');
 }
 
+/* A letter of Latin-1, or a sign that stands beside letters: degree, micro, square, cube, section.
+ */
+static bool latin_byte(uint8_t byte)
+{
+	return byte >= 0xC0 || strchr("\xB0\xB2\xB3\xB5\xA7", (char)byte) != NULL;
+}
+
 /* Letters with accents, a degree or a micro sign: one or two bytes in the midst of plain letters,
  * and as hanzi none that is common. */
 static bool among_letters(const char *text, size_t len)
@@ -137,11 +144,12 @@ static bool among_letters(const char *text, size_t len)
 	const uint8_t *s = (const uint8_t *)text;
 	size_t runs = 0, inside = 0, all;
 	for (size_t at = 0, end; at < len; at = end) {
+		bool latin = true;
 		for (end = at; end < len && s[end] & 0x80; end++)
-			;
+			latin &= latin_byte(s[end]);
 		bool near = (at && letter(s[at - 1])) || (end < len && letter(s[end]));
 		runs += end > at;
-		inside += end > at && end - at <= 2 && near;
+		inside += end > at && end - at <= 2 && near && latin;
 		end += end == at;
 	}
 	return runs && 5 * inside >= 4 * runs && text_common("GB18030", text, len, &all) == 0;
