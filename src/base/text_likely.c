@@ -134,7 +134,8 @@ static bool letter(uint8_t byte)
  */
 static bool latin_byte(uint8_t byte)
 {
-	return byte >= 0xC0 || strchr("\xB0\xB2\xB3\xB5\xA7", (char)byte) != NULL;
+	static const uint8_t signs[] = {0xB0, 0xB2, 0xB3, 0xB5, 0xA7};
+	return byte >= 0xC0 || memchr(signs, byte, sizeof signs) != NULL;
 }
 
 /* Letters with accents, a degree or a micro sign: one or two bytes in the midst of plain letters,

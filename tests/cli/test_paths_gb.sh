@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Where GB18030 is spoken, a file is opened by the bytes that were typed, and named in messages as
 # people read it.
-# Tests also: file.c db.c
+# Tests also: file_name.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 if [ -z "${LOCPATH:-}" ] || [ ! -d "$LOCPATH/zh_CN.GB18030" ]; then
