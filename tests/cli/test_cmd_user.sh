@@ -53,7 +53,7 @@ echo 12 | "$outpost" user pin 李四 2>/dev/null
 [ $? -eq 5 ]
 verdict "too short"
 says "no PIN at all" 5 口令 user pin 李四
-says "a script needs it" 4 --pin-fd --user 李四 whoami
+says "a script that writes needs it" 4 --pin-fd --user 李四 add contact name=甲
 out=$("$outpost" --user 李四 --pin-fd 3 whoami 3<<<2468)
 has "and gives it by a descriptor" 李四
 says "no name" 2 用法 user add

@@ -39,7 +39,7 @@ says "a user who goes" 4 --pin-fd user off 王五
 says "another's PIN" 4 --pin-fd user pin 王五
 says "his own PIN" 4 --pin-fd user pin 张三
 says "acting under another name" 4 --pin-fd --user 李四 add contact name=甲
-says "reading under it" 4 --pin-fd --user 李四 list hazard
+ends "reading is done in nobody's name" 0 --user 李四 list hazard
 ends "who has none needs none" 0 --user 王五 add contact name=甲
 with "one word" 0 "" 135790 --pin-fd=3 step "$warning" sign
 with "two words" 0 "" 135790 --pin-fd 3 step "$hazard" recheck result=passed

@@ -142,7 +142,7 @@ if id nobody >/dev/null 2>&1; then
 	own show "$out" --json
 	has "one that is somebody's writes as him" '"by":"秦国庆"'
 	echo 2468 | setpriv --reuid 61001 --regid 61001 --groups 61000 "$outpost" user pin 张三
-	own --user 张三 list hazard
+	own --user 张三 add contact name=甲
 	[ "$code" -eq 4 ] && case $err in *--pin-fd*) true ;; *) false ;; esac
 	verdict "and as nobody else whose PIN he has not"
 	own user pin 张三 --reset
