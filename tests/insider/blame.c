@@ -255,7 +255,7 @@ static bool setting_rule(const struct look *look)
 {
 	static const char *const of_liar[] = {":heard.", ":left.", ":news.", ":keys.", ":carry.",
 		":granted.", ":claim.", ":refused.", ":intro.", ":evidence.", ":news.",
-		":returned.", ":lift."};
+		":returned.", ":lift.", ":taken.", ":intros."};
 	static const char *const of_hub[] = {":peer", ":heirs.due", ":asked", ":missed"};
 	char liar[20];
 
