@@ -329,7 +329,7 @@ static enum verdict fold_op(struct fold *fold, const struct op *op)
 	read_on(fold, op);
 	if (op->stamp > record->stamp)
 		record->stamp = op->stamp;
-	if (!record->kind)
+	if (!record->kind || op->kind != record->kind_id)
 		return V_KIND;
 	if (!op->step) {
 		set_fields(fold, op);

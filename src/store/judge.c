@@ -9,6 +9,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "model/rules.h"
 #include "store/fork.h"
 
@@ -119,6 +120,12 @@ static uint64_t reach_of_first(const struct op *op)
 	return op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
 }
 
+/* Who is who is never changed, but said anew. */
+static bool is_final(unsigned kind)
+{
+	return kind == KIND_grant || kind == KIND_revocation;
+}
+
 static enum rc judge_either(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct judged *out, struct fault *fault)
 {
@@ -132,7 +139,7 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 	sql_num(&sql, op->rec_seq);
 	if (!sql_row(&sql))
 		*out = (struct judged){FACT_WAITS, 0};
-	else if (sql_get(&sql, 1) || sql_get(&sql, 2) != op->kind)
+	else if (sql_get(&sql, 1) || sql_get(&sql, 2) != op->kind || is_final(op->kind))
 		/* A step of something that is itself a step has no record; and what must be signed,
 		 * or needs a right, is told by the kind: so it is the record's. */
 		*out = judge(log, op, raw, via, 0);
@@ -337,10 +344,10 @@ static uint64_t reach_of(struct log *log, const struct op *op)
 	uint64_t reach = 0;
 	if (op_first(op))
 		return op->area ? reach_of_first(op) : 0;
-	struct sql sql = sql_open(log->db, "SELECT reach FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(log->db, "SELECT reach, kind FROM fact WHERE site=? AND seq=?");
 	sql_num(&sql, (int64_t)op->rec_site);
 	sql_num(&sql, op->rec_seq);
-	if (sql_row(&sql))
+	if (sql_row(&sql) && sql_get(&sql, 1) == op->kind && !is_final(op->kind))
 		reach = (uint64_t)sql_get(&sql, 0);
 	return sql_end(&sql, NULL) ? 0 : reach;
 }
