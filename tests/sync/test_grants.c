@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a grant lets a station write, and until when: expired, wrong place, wrong rights, revoked,
  * as a matrix of levels, places, rights and kinds; renewal; what is told to whom.
- * Tests also: renew.c grant.c invite.c judge.c carried.c
+ * Tests also: renew.c grant.c hold.c invite.c judge.c carried.c
  */
 #include "world.h"
 
