@@ -50,16 +50,29 @@ uint64_t counted_as(const struct message *message)
 	return 0;
 }
 
-/* A frame for a site that ended was made before SITE followed it. */
-static bool made_for(
+/* For which site this one has made it: SITE, or one that SITE goes on for, as a frame for a site
+ * that ended was made before SITE followed it. 0: it has not. */
+static uint64_t made_for(
 	struct store *store, uint64_t site, const struct assertion *said, const struct trace *trace)
 {
 	for (unsigned i = 0; site && i < HEIRS_LOOKED; i++) {
 		if (evidence_good(store, site, said, trace))
-			return true;
+			return site;
 		site = heir_before(store, site);
 	}
-	return false;
+	return 0;
+}
+
+/* An answer that was made for SITE, and is none that this store knows to have given it: a site that
+ * goes on as another may have asked on under its old keys. */
+static bool is_forgotten(struct store *store, uint64_t site, const struct message *ask)
+{
+	struct heard heard;
+	struct fault fault;
+
+	return site && (ask->store > log_number(store_log(store)) ||
+			       (heard_get(store, site, &heard, &fault) == RC_OK &&
+				       ask->heard > heard.number));
 }
 
 bool question_forgotten(struct store *store, const struct peer *peer, const struct message *answer)
@@ -104,7 +117,7 @@ enum answer_claim answer_claimed(struct store *store, const struct site *asker,
 		(ask->store == number && ask->heard <= heard.number))
 		return ANSWER_KNOWN;
 	if (trace_shown(ask, &trace) &&
-		(made_for(store, asker->site, &answer, &trace) ||
+		(is_forgotten(store, made_for(store, asker->site, &answer, &trace), ask) ||
 			(ask->store > number && made_for(store, asker->site, &carried, &trace))))
 		return ANSWER_FORGOTTEN;
 	return ANSWER_UNKNOWN;
