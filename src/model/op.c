@@ -3,6 +3,8 @@
  */
 #include "model/op.h"
 
+#include "base/when.h"
+
 #include <string.h>
 
 /* Tags of a fact's head. A value that is the default is left out, so there is one way to write a
@@ -129,6 +131,12 @@ bool op_take(struct bytes in, struct op *op)
 		return false;
 	*op = got;
 	return true;
+}
+
+bool op_may_be_kept(const struct op *op)
+{
+	return op->seq >= 8 && op->rec_seq >= 8 && op->stamp <= STAMP_MOST &&
+	       op->seen <= STAMP_MOST;
 }
 
 bool op_body_check(struct bytes body, const char **why)

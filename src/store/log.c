@@ -174,7 +174,8 @@ enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned
 {
 	struct op op;
 	*fresh = false;
-	if (raw.len > LIMIT_FACT || !op_take(raw, &op) || op.seq < 8 || !op.site || op.site >> 56)
+	if (raw.len > LIMIT_FACT || !op_take(raw, &op) || !op_may_be_kept(&op) || !op.site ||
+		op.site >> 56)
 		return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
 	if (sig.len && sig.len != SIGN_SIZE)
 		return fault_set(fault, RC_BAD, _("收到的事实的签名长度不对，没有保存"));

@@ -173,6 +173,9 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 	int64_t now = clock_now(log);
 	op->stamp = log->clock = stamp_next(log->clock, now);
 	log->clock_moved = true;
+	if (newest.stamp >= STAMP_MOST)
+		return fault_set(
+			fault, RC_BAD, _("这条记录里有一步的时间已到头，后面不能再写：请另建一条"));
 	if (newest.stamp >= op->stamp)
 		op->stamp = newest.stamp + 1;
 	if (!op->at && stamp_seconds(op->stamp) > now + STAMP_OFF)

@@ -55,8 +55,9 @@ static bool is_held(const struct filling *filling, const struct fact *fact)
 	       !(filling->again && dropped_again(filling->log, fact->site, fact->seq));
 }
 
-/* Values of FACT, and sites that it may name. */
-static void weigh_fields(const struct fact *fact, size_t *fields, size_t *names)
+/* Values of FACT, and sites that it may name. False: it is none, and nobody could read a frame that
+ * holds it. */
+static bool weigh_fields(const struct fact *fact, size_t *fields, size_t *names)
 {
 	struct value value;
 	struct op op;
@@ -65,9 +66,10 @@ static void weigh_fields(const struct fact *fact, size_t *fields, size_t *names)
 	*fields = 0;
 	*names = 2;
 	if (!op_take(fact->raw, &op))
-		return;
+		return false;
 	for (struct bytes in = op.body; in.len && take_field(&in, &tag, &value); ++*fields)
 		*names += value.wire == WIRE_BYTES;
+	return true;
 }
 
 /* Does one with so much still go into a frame that its reader takes? */
@@ -98,7 +100,8 @@ static bool fill(const struct fact *fact, void *to)
 		return true;
 	if (filling->ended && fact->kind != KIND_grant && fact->kind != KIND_refusal)
 		return true;
-	weigh_fields(fact, &fields, &names);
+	if (!weigh_fields(fact, &fields, &names))
+		return true;
 	/* One fact always goes, however small the frame. */
 	if ((size > filling->left && filling->choice->count) ||
 		filling->choice->count == FACTS_MOST || !fits(filling->choice, fields, names)) {

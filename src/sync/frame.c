@@ -224,6 +224,8 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 	buf_release(&dictionary);
 }
 
+_Static_assert(FRAME_PLAIN == DICTIONARY_NUMBER << NUMBER_SHIFT, "the head of what is not packed");
+
 /* Unpacks piece by piece and stops at the cap: 33 kB of hostile bytes would become 1 GiB. */
 static bool decompress(struct buf *out, struct bytes packed, struct bytes dictionary)
 {

@@ -143,8 +143,8 @@ static enum rc stray_take(struct store *store, const struct site *from, struct b
 {
 	struct op op;
 
-	if (raw.len > LIMIT_FACT || !op_take(raw, &op) || op.seq < 8 || !op.site || op.site >> 56 ||
-		(sig.len && sig.len != SIGN_SIZE))
+	if (raw.len > LIMIT_FACT || !op_take(raw, &op) || !op_may_be_kept(&op) || !op.site ||
+		op.site >> 56 || (sig.len && sig.len != SIGN_SIZE))
 		return RC_OK;
 	op.sig = sig;
 	if (heirs_have(store, op.site))

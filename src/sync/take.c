@@ -232,7 +232,7 @@ static enum rc take_some(struct taking *taking, bool trust)
 	for (size_t i = 0; i < taking->message->fact_count && !rc; i++) {
 		const struct fact *fact = &taking->message->facts[i];
 		struct op op;
-		if (op_take(fact->raw, &op)) {
+		if (op_take(fact->raw, &op) && op_may_be_kept(&op)) {
 			op.sig = fact->sig;
 			rc = trust_is(&op) == trust ? take_any(taking, fact, &op) : RC_OK;
 		} else {
