@@ -10,7 +10,7 @@
 /* One warning may have come by several roads. */
 struct copy {
 	struct ref ref;
-	bool proven, hidden;
+	bool proven;
 	uint64_t area, stamp;
 };
 
@@ -28,49 +28,45 @@ static bool better(const struct copy *a, const struct copy *b)
 	return a->ref.seq < b->ref.seq;
 }
 
-static enum rc copy_hide(
-	struct store *store, const struct copy *copy, bool hide, struct fault *fault)
+/* However many there are: BEST is shown. */
+static enum rc copies_hide(
+	struct store *store, struct bytes identifier, const struct copy *best, struct fault *fault)
 {
-	if (copy->hidden == hide)
-		return RC_OK;
-	struct sql sql =
-		sql_open(store->db, "UPDATE row_warning SET hidden=? WHERE site=? AND seq=?");
-	sql_num(&sql, hide);
-	sql_num(&sql, (int64_t)copy->ref.site);
-	sql_num(&sql, copy->ref.seq);
+	struct sql sql = sql_open(store->db,
+		"UPDATE row_warning SET hidden=(site<>?2 OR seq<>?3) WHERE f_identifier=?1"
+		" AND hidden<>(site<>?2 OR seq<>?3)");
+	sql_bytes(&sql, identifier, true);
+	sql_num(&sql, (int64_t)best->ref.site);
+	sql_num(&sql, best->ref.seq);
 	return sql_run(&sql, fault);
 }
 
 /* The proven copy is shown: one with a signature from a station above; among several the highest,
- * then the first. */
+ * then the first. All are looked at: anybody below may make more of them. */
 static enum rc copies_settle(struct store *store, struct bytes identifier, struct fault *fault)
 {
-	struct copy copies[COPIES];
-	unsigned count = 0, best = 0;
+	struct copy best = {.area = 0};
+	bool any = false;
 	uint64_t own = store->station.area;
 	struct sql sql = sql_open(store->db,
-		"SELECT r.site, r.seq, r.hidden, f.sig IS NOT NULL, s.area, f.stamp FROM "
-		"row_warning r"
+		"SELECT r.site, r.seq, f.sig IS NOT NULL, s.area, f.stamp FROM row_warning r"
 		" JOIN fact f ON f.site=r.site AND f.seq=r.seq LEFT JOIN site s ON s.site=r.site"
 		" WHERE r.f_identifier=?");
 	sql_bytes(&sql, identifier, true);
-	while (count < COPIES && sql_row(&sql)) {
-		uint64_t area = (uint64_t)sql_get(&sql, 4);
-		copies[count] = (struct copy){
+	while (sql_row(&sql)) {
+		uint64_t area = (uint64_t)sql_get(&sql, 3);
+		struct copy copy = {
 			.ref = {(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},
-			.hidden = sql_get(&sql, 2) != 0,
-			.proven = sql_get(&sql, 3) && area && area != own && area_within(own, area),
+			.proven = sql_get(&sql, 2) && area && area != own && area_within(own, area),
 			.area = area,
-			.stamp = (uint64_t)sql_get(&sql, 5),
+			.stamp = (uint64_t)sql_get(&sql, 4),
 		};
-		if (count && better(&copies[count], &copies[best]))
-			best = count;
-		count++;
+		if (!any || better(&copy, &best))
+			best = copy;
+		any = true;
 	}
 	enum rc rc = sql_end(&sql, fault);
-	for (unsigned i = 0; i < count && !rc; i++)
-		rc = copy_hide(store, &copies[i], i != best, fault);
-	return rc;
+	return rc || !any ? rc : copies_hide(store, identifier, &best, fault);
 }
 
 static enum rc identifier_of(

@@ -28,7 +28,8 @@ static enum rc copy_refs(struct store *store, struct ref ref, struct ref refs[CO
 	struct sql sql = sql_open(store->db,
 		"SELECT ifnull(b.site, a.site), ifnull(b.seq, a.seq), a.f_identifier FROM "
 		"row_warning a LEFT JOIN row_warning b ON b.f_identifier=a.f_identifier"
-		" WHERE a.site=? AND a.seq=?");
+		" WHERE a.site=? AND a.seq=?"
+		" ORDER BY b.site<>a.site OR b.seq<>a.seq, b.hidden");
 	*count = 0;
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
