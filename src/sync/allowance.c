@@ -58,6 +58,8 @@ enum rc allowance_keep(struct store *store, uint64_t old, uint64_t next, struct 
 	char name[NOTE_NAME];
 
 	taken_get(store, old, name, numbers);
+	if (!numbers[TAKEN_FACTS])
+		return RC_OK;
 	note_of_site(name, "taken", next);
 	return note_set(store, name, numbers, TAKEN_NUMBERS, fault);
 }
