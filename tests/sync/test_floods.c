@@ -8,6 +8,7 @@
 
 #include "app/command.h"
 #include "app/hub_cmd.h"
+#include "app/sync_cmd.h"
 #include "base/file.h"
 #include "base/when.h"
 #include "model/kinds.h"
@@ -16,11 +17,13 @@
 #include "store/fork.h"
 #include "sync/ring.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 enum { DAY = 86400 };
@@ -266,6 +269,32 @@ static void tray_says(const char *one, const char *two)
 	buf_release(&all);
 }
 
+/* What `site claims --json` prints. */
+static void claims_say(struct app *app, const char *name)
+{
+	struct buf text = {0};
+	struct fault fault;
+	char path[600], line[120];
+
+	snprintf(path, sizeof path, "%s/claims.out", app->home);
+	app->json = true;
+	fflush(stdout);
+	int saved = dup(STDOUT_FILENO), file = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+	dup2(file, STDOUT_FILENO);
+	int code = sync_claims(app);
+	fflush(stdout);
+	dup2(saved, STDOUT_FILENO);
+	close(saved);
+	close(file);
+	assert_int_equal(code, 0);
+	good(file_read(path, 1 << 20, &text, &fault), &fault);
+	snprintf(line, sizeof line, "{\"site\":\"%s\",\"what\":\"dropped\",\"count\":80,", name);
+	has(buf_cstr(&text), line, line);
+	snprintf(line, sizeof line, "{\"site\":\"%s\",\"what\":\"ends\",\"count\":1,", name);
+	has(buf_cstr(&text), line, line);
+	buf_release(&text);
+}
+
 static void the_outputs_name_who_floods(void **state)
 {
 	struct app app = {.store = load.to};
@@ -312,6 +341,7 @@ static void the_outputs_name_who_floods(void **state)
 	has(buf_cstr(&text), "没有凭据的说法", line);
 	tray_says("village：不归它写的太多", "共80条");
 	tray_says(claim_text(CLAIM_ENDS), "1次");
+	claims_say(&app, name);
 	buf_release(&text);
 	buf_release(&answer);
 	buf_release(&frame);
