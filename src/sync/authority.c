@@ -73,6 +73,46 @@ bool stands_over(struct store *store, uint64_t author, uint64_t hub)
 	return false;
 }
 
+/* Does SITE stand above this station, or did it before another came in its place? Not by its area
+ * alone: others may have that too. */
+bool stands_above(struct store *store, uint64_t site)
+{
+	struct site next;
+	uint64_t hub = store_station(store)->site;
+
+	if (!log_site(store_log(store), hub, &next))
+		return false;
+	for (unsigned i = 0; i < CHAIN_MOST && next.above; i++) {
+		hub = next.above;
+		if (heir_of(store, site, hub) || heir_of(store, hub, site))
+			return true;
+		if (!log_site(store_log(store), hub, &next))
+			return false;
+	}
+	return false;
+}
+
+/* Is SITE revoked, or did somebody let it in who is? Whoever stole a station may have made others
+ * with it. An honest one joins the station that comes in its place; of a hub that goes on under
+ * another number with its old keys, the number that ended says nothing. */
+bool cut_off(struct store *store, const struct site *site)
+{
+	struct site next = *site;
+
+	if (site->revoked)
+		return true;
+	for (unsigned i = 0; i < CHAIN_MOST; i++) {
+		if (!next.above || next.above == store_station(store)->site ||
+			heirs_have(store, next.above) ||
+			!log_site(store_log(store), next.above, &next) ||
+			area_within(store_station(store)->area, next.area))
+			return false; /* it stands above this one */
+		if (next.revoked && !next.ended)
+			return true;
+	}
+	return false;
+}
+
 /* The last site of the own chain: nobody granted that. */
 uint64_t chain_top(struct store *store)
 {

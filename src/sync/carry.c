@@ -411,7 +411,9 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 	if (!log_site(store_log(store), *from, &site) || !site.area)
 		return fault_set(fault, RC_DENIED, _("不认识写这个文件的站点 \"%014llx\""),
 			(unsigned long long)*from);
-	if (site.revoked || area_within(site.area, own->area) == area_within(own->area, site.area))
+	if (cut_off(store, &site) ||
+		(!area_within(site.area, own->area) && !stands_above(store, *from)) ||
+		area_within(site.area, own->area) == area_within(own->area, site.area))
 		return fault_set(fault, RC_DENIED,
 			_("写这个文件的站点 \"%s\" 已注销，或不是本站的上级或下级"), site.name);
 	rc = frame_read(store, &site, frame, &arena, &message, &key_number, fault);

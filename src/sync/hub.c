@@ -363,7 +363,7 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	if (turn->asker.revoked)
+	if (cut_off(turn->store, &turn->asker))
 		turn->answer.status = ANSWER_REVOKED;
 	else if (read == RC_NONE)
 		turn->answer.status = ANSWER_FULL; /* it leaned on what we do not remember */

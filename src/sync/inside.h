@@ -232,6 +232,10 @@ bool stands_over(struct store *store, uint64_t author, uint64_t hub);
 /* May AUTHOR change the grant of a site that is KNOWN here? */
 bool may_change(struct store *store, uint64_t author, const struct site *known);
 bool signed_by(const struct op *op, const struct site *site);
+/* Does SITE stand above this station, or did it before another came in its place? */
+bool stands_above(struct store *store, uint64_t site);
+/* Is SITE revoked, or who let it in, and nobody came in that one's place? */
+bool cut_off(struct store *store, const struct site *site);
 uint64_t chain_top(struct store *store); /* the highest site above this one, or this one */
 /* The successor NEXT goes on for OLD, as heir_of will say from now on (heir.c). */
 enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault) MUST_CHECK;

@@ -292,16 +292,21 @@ static bool read_range(
 	return more->len && *lane < LANES && *site && !(*site >> 56) && !*end && strlen(text) == 14;
 }
 
-/* What we hold of it goes up again. */
-static enum rc give_again(struct log *log, const struct dropped *range, struct fault *fault)
+/* What we hold of it goes up again; what is on its way need not. */
+static enum rc give_again(struct store *store, const struct dropped *range, struct fault *fault)
 {
-	enum rc rc = RC_OK;
+	struct log *log = store_log(store);
+	struct peer_lane lane;
+	struct peer peer;
+	struct fault none;
+	enum rc rc;
 
-	for (uint32_t n = range->n; n <= range->upto && !rc; n++) {
-		struct ref ref = {range->site, n << 3 | range->lane};
-		rc = log_lift(log, ref, fault);
-	}
-	return rc;
+	if (peer_load(store, &peer, &none))
+		return RC_OK;
+	rc = log_peer_lane(log, peer.site.site, range->lane, &lane, fault);
+	return rc ? rc
+		  : log_lift_range(
+			    log, range->site, range->lane, range->n, range->upto, lane.sent, fault);
 }
 
 /* Is it said by a station above, of one at or below this one, or of one that is not known here?
@@ -312,7 +317,7 @@ static bool may_say(struct store *store, uint64_t by, uint64_t of)
 	struct site author, teller;
 
 	if (!log_site(store_log(store), by, &teller) || !teller.area || teller.revoked ||
-		teller.area == own->area || !area_within(own->area, teller.area))
+		!stands_above(store, by))
 		return false;
 	return !log_site(store_log(store), of, &author) || !author.area ||
 	       area_within(author.area, own->area);
@@ -330,11 +335,14 @@ enum rc refusal_take(struct store *store, const struct op *op, bool from_below, 
 		!may_say(store, op->site, range.site))
 		return RC_OK;
 	bool again = !strcmp(range.why, "lifted");
-	for (unsigned i = 0; i < RANGES && !rc && dropped_list_take(&more, &range.n, &range.upto);
+	uint32_t before = 0; /* one after the other, as they are written */
+	for (unsigned i = 0; i < RANGES && !rc && dropped_list_take(&more, &range.n, &range.upto) &&
+			     range.n > before;
 		i++) {
+		before = range.upto;
 		rc = dropped_set(log, &range, again ? DROPPED_AGAIN : DROPPED_NAMED, fault);
 		if (!rc && again && range.upto - range.n < LIMIT_FRAME_FACTS)
-			rc = give_again(log, &range, fault);
+			rc = give_again(store, &range, fault);
 	}
 	return rc;
 }
