@@ -187,10 +187,11 @@ bool store_refusal_over(struct store *store, struct ref refusal)
 unsigned store_refused(struct store *store)
 {
 	struct sql sql = sql_open(store->db,
-		"SELECT count(DISTINCT r.f_seq) FROM row_refusal r WHERE r.site<>?1"
-		" AND r.f_site=format('%014x', ?1) AND" STANDS);
+		"SELECT count(DISTINCT r.f_seq) FROM row_refusal r JOIN site s ON s.site=r.site"
+		" WHERE r.site<>?1 AND s.level>?2 AND r.f_site=format('%014x', ?1) AND" STANDS);
 
 	sql_num(&sql, (int64_t)store->station.site);
+	sql_num(&sql, store->station.level);
 	int64_t count = sql_row(&sql) ? sql_get(&sql, 0) : 0;
 	return sql_end(&sql, NULL) ? 0
 				   : (unsigned)(count + (int64_t)dropped_count(

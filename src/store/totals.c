@@ -53,7 +53,8 @@ static void totals_sql(const struct kind *kind, struct buf *out)
 	}
 	for (const struct field *field = kind->fields; field->tag; field++)
 		if (field->flags & F_SUM && field_stored(field))
-			buf_fmt(out, ", sum(f_%s)", field->name);
+			/* sum() fails where numbers that somebody made up are too large. */
+			buf_fmt(out, ", CAST(total(f_%s) AS INTEGER)", field->name);
 	buf_fmt(out, " FROM row_%s WHERE hidden=0 AND area BETWEEN ?2 AND ?3", kind->name);
 	if (state_count(kind)) {
 		buf_text(out, " AND state NOT IN ");
