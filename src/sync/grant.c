@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { DAY = 86400 };
 enum { HEX_KEYS = (SIGN_PUBLIC + AGREE_PUBLIC) * 2 };
 
 static void put_hex(struct buf *out, const uint8_t *at, size_t len)
@@ -153,6 +154,14 @@ bool revocation_read(struct bytes body, uint64_t *site)
 	return *site != 0;
 }
 
+/* A stamp may follow that of another, a day ahead at most: then the time stands beside it. */
+int64_t revoked_since(const struct op *op)
+{
+	int64_t since = stamp_seconds(op->stamp);
+
+	return op->at > 0 && op->at < since && since - op->at <= DAY ? op->at : since;
+}
+
 void site_revoke(struct site *site, int64_t since)
 {
 	site->revoked = true;
@@ -224,7 +233,7 @@ enum rc revocation_write(
 	put_text_if(&body, revocation_reason, reason);
 	op.body = buf_bytes(&body);
 	rc = store_write(store, &op, fault);
-	site_revoke(&gone, stamp_seconds(op.stamp));
+	site_revoke(&gone, revoked_since(&op));
 	if (!rc)
 		rc = log_site_set(store_log(store), &gone, fault);
 	buf_release(&body);

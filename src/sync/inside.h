@@ -318,6 +318,8 @@ enum rc hub_replaced(
 enum { SITE_CODE = sizeof((struct site *)0)->code };
 void code_read(struct bytes text, char code[SITE_CODE]);
 bool revocation_read(struct bytes body, uint64_t *site);
+/* When OP, a revocation, was written. */
+int64_t revoked_since(const struct op *op);
 /* Who was revoked writes nothing more from then on; what came before stays. */
 void site_revoke(struct site *site, int64_t since);
 /* Puts a signed grant for SITE into the log (made here), with the site's own word for its place. */

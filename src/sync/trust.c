@@ -9,6 +9,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "store/note.h"
 
 #include <stdio.h>
@@ -244,6 +245,16 @@ static bool weigh(struct store *store, const struct op *op, const struct grant *
 					  !is_older(store, site->site, op->stamp));
 }
 
+/* Nobody gives what it has not. */
+static unsigned rights_within(struct log *log, uint64_t author, unsigned rights)
+{
+	struct site site;
+
+	if (!log_site(log, author, &site) || site.rights == RIGHTS_ALL)
+		return rights;
+	return rights == RIGHTS_ALL ? site.rights : (rights & site.rights) | RIGHTS_NAMED;
+}
+
 static enum rc put_grant(struct store *store, const struct op *op, struct grant *grant,
 	const struct standing *standing, struct fault *fault)
 {
@@ -253,6 +264,7 @@ static enum rc put_grant(struct store *store, const struct op *op, struct grant 
 	enum rc rc = note_granted(store, site->site, op->stamp, fault);
 
 	site->above = standing->hub;
+	site->rights = rights_within(log, op->site, site->rights);
 	if (code_taken(log, site))
 		memcpy(site->code, known->code, sizeof site->code);
 	if (known->area) {
@@ -325,7 +337,7 @@ static enum rc take_revocation(struct store *store, const struct op *op, struct 
 		return RC_OK;
 	note_of_site(name, "revoked", site);
 	rc = known.revoked ? RC_OK : note_set(store, name, numbers, REVOKED_NUMBERS, fault);
-	site_revoke(&known, stamp_seconds(op->stamp));
+	site_revoke(&known, revoked_since(op));
 	return rc ? rc : log_site_set(store_log(store), &known, fault);
 }
 
