@@ -200,12 +200,21 @@ static bool digits(const char *text)
 	return len > 0 && len <= 9 && strspn(text, "0123456789") == len;
 }
 
+/* evhttp reads no body of these: what stands there would be the next request. */
+static bool takes_body(enum evhttp_cmd_type verb)
+{
+	return verb != EVHTTP_REQ_HEAD && verb != EVHTTP_REQ_TRACE && verb != EVHTTP_REQ_CONNECT;
+}
+
 /* Whoever stands before us and we must see the same end of a request: one length in digits and
  * nothing else. */
 static bool heads_strict(struct evhttp_request *request)
 {
 	const struct evkeyval *head;
 	unsigned lengths = 0;
+	enum evhttp_cmd_type verb = evhttp_request_get_command(request);
+	bool empty = true;
+
 	TAILQ_FOREACH(head, evhttp_request_get_input_headers(request), next)
 	{
 		if (strpbrk(head->key, " \t\r\n\v\f") || !*head->key ||
@@ -213,11 +222,13 @@ static bool heads_strict(struct evhttp_request *request)
 			return false;
 		if (strcasecmp(head->key, "Transfer-Encoding") == 0)
 			return false;
-		if (strcasecmp(head->key, "Content-Length") == 0 &&
-			(++lengths > 1 || !digits(head->value)))
+		if (strcasecmp(head->key, "Content-Length") != 0)
+			continue;
+		if (++lengths > 1 || !digits(head->value))
 			return false;
+		empty = strspn(head->value, "0") == strlen(head->value);
 	}
-	return lengths == 1 || evhttp_request_get_command(request) != EVHTTP_REQ_POST;
+	return takes_body(verb) ? lengths == 1 || verb != EVHTTP_REQ_POST : empty;
 }
 
 static void on_request(struct evhttp_request *request, void *to)

@@ -165,6 +165,29 @@ static void heads_that_mean_two_things_are_refused(void **state)
 	}
 }
 
+/* No body is read of these: what stands there is not the next question. */
+static void a_body_of_no_question_is_none(void **state)
+{
+	static const char *const verbs[] = {"HEAD", "TRACE", "CONNECT"};
+
+	(void)state;
+	for (size_t i = 0; i < countof(verbs); i++) {
+		char request[1000], said[4000];
+		bool closed;
+		long before = raw_metric(hub.port, "questions_total");
+		snprintf(request, sizeof request,
+			"%s /v1/swap HTTP/1.1\r\n" HOST "Content-Length: %zu\r\n\r\n" SMUGGLED,
+			verbs[i], sizeof SMUGGLED - 1);
+		int fd = raw_dial(hub.port);
+		raw_send(fd, request);
+		raw_read(fd, said, sizeof said, 3000, &closed);
+		close(fd);
+		assert_non_null(strstr(said, "HTTP/1.1 400"));
+		assert_null(strstr(said, "re:"));
+		assert_int_equal(raw_metric(hub.port, "questions_total"), before);
+	}
+}
+
 /* What does not move a boundary may be taken or not, but never as two questions. */
 static void odd_requests_are_one_question_at_most(void **state)
 {
@@ -564,6 +587,7 @@ int main(void)
 		cmocka_unit_test(the_rest_is_not_there),
 		cmocka_unit_test(too_long_is_refused),
 		cmocka_unit_test(heads_that_mean_two_things_are_refused),
+		cmocka_unit_test(a_body_of_no_question_is_none),
 		cmocka_unit_test(odd_requests_are_one_question_at_most),
 		cmocka_unit_test(dribblers_are_cut),
 		cmocka_unit_test(time_begins_with_the_request),
