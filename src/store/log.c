@@ -134,7 +134,11 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	struct judged judged;
 	enum rc rc = log_judge(log, op, raw, via, &judged, fault);
 	log->taken = (struct fact_taken){.state = judged.state, .why = log->why};
-	if (!rc && via && (judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN))
+	/* Also a step that waits for its record, of somebody who is not known: anybody may have
+	 * made it up. */
+	bool apart = judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
+		     (judged.state == FACT_WAITS && !log_brief(log, op->site)->area);
+	if (!rc && via && apart)
 		rc = dropped_weigh(
 			log, op, via, judged.state, log->why, &log->taken.dropped, fault);
 	if (!rc && !log->taken.dropped)

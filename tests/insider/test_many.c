@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One station does not become a hundred: what it may say of its own end is bounded, and what it
  * disagrees about makes its hub say nothing again and again. The county's list of stations would
- * otherwise fill with names that nobody has ever met.
+ * otherwise fill with names that nobody has ever met. Nor does it fill its hub with steps in the
+ * names of such.
  */
 #include "cases.h"
 
@@ -95,11 +96,41 @@ static void nothing_is_said_again_for_a_contradiction(void **state)
 	good(scene, scene_settles(scene, 1u << TOWN_A));
 }
 
+/* Steps wait for their records: those of authors whom nobody knows are kept as few a day as all
+ * that theirs is. */
+static void steps_of_nobody_are_bounded(void **state)
+{
+	struct scene *scene = *state;
+	uint64_t before = log_last(store_log(scene->at[TOWN_A])), after;
+
+	for (unsigned round = 0; round < 10; round++) {
+		struct message question = liar_question(scene, A1);
+		struct crafted crafted;
+		craft_begin(&crafted, scene->at[A1]);
+		for (unsigned i = 0; i < CRAFTED_MOST; i++) {
+			struct op op = craft_op(&crafted, KIND_hazard, ARG_TEXT, "x");
+			op.site = UINT64_C(0x10000000000000) + round * 1000 + i;
+			op.seq = 8 + LANE_LOOP;
+			op.rec_site = UINT64_C(0x20000000000000) + i;
+			op.rec_seq = 8 + LANE_LOOP;
+			op.area = 0;
+			op.step = hazard_do_urge;
+			craft_add(&crafted, &op, NULL);
+		}
+		liar_facts(&question, &crafted);
+		(void)!liar_asks(scene, A1, &question);
+		craft_end(&crafted);
+	}
+	after = log_last(store_log(scene->at[TOWN_A]));
+	assert_true(after - before <= 2000 + 100);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(nobody_becomes_a_hundred),
 		CASE(nothing_is_said_again_for_a_contradiction),
+		CASE(steps_of_nobody_are_bounded),
 	};
 	return RUN(tests);
 }
