@@ -29,30 +29,34 @@ static bool better(const struct copy *a, const struct copy *b)
 }
 
 /* However many there are: BEST is shown. */
-static enum rc copies_hide(
-	struct store *store, struct bytes identifier, const struct copy *best, struct fault *fault)
+static enum rc copies_hide(struct store *store, struct bytes identifier, const struct copy *best,
+	bool all, struct fault *fault)
 {
 	struct sql sql = sql_open(store->db,
 		"UPDATE row_warning SET hidden=(site<>?2 OR seq<>?3) WHERE f_identifier=?1"
-		" AND hidden<>(site<>?2 OR seq<>?3)");
+		" AND hidden<=?4 AND hidden<>(site<>?2 OR seq<>?3)");
 	sql_bytes(&sql, identifier, true);
 	sql_num(&sql, (int64_t)best->ref.site);
 	sql_num(&sql, best->ref.seq);
+	sql_num(&sql, all);
 	return sql_run(&sql, fault);
 }
 
 /* The proven copy is shown: one with a signature from a station above; among several the highest,
- * then the first. All are looked at: anybody below may make more of them. */
-static enum rc copies_settle(struct store *store, struct bytes identifier, struct fault *fault)
+ * then the first. Of ALL, or of those that are not hidden: the one that is shown, and what has just
+ * been put. ANY: there was one. */
+static enum rc copies_look(
+	struct store *store, struct bytes identifier, bool all, bool *any, struct fault *fault)
 {
 	struct copy best = {.area = 0};
-	bool any = false;
 	uint64_t own = store->station.area;
 	struct sql sql = sql_open(store->db,
 		"SELECT r.site, r.seq, f.sig IS NOT NULL, s.area, f.stamp FROM row_warning r"
 		" JOIN fact f ON f.site=r.site AND f.seq=r.seq LEFT JOIN site s ON s.site=r.site"
-		" WHERE r.f_identifier=?");
+		" WHERE r.f_identifier=? AND r.hidden<=?");
+	*any = false;
 	sql_bytes(&sql, identifier, true);
+	sql_num(&sql, all);
 	while (sql_row(&sql)) {
 		uint64_t area = (uint64_t)sql_get(&sql, 3);
 		struct copy copy = {
@@ -61,12 +65,36 @@ static enum rc copies_settle(struct store *store, struct bytes identifier, struc
 			.area = area,
 			.stamp = (uint64_t)sql_get(&sql, 4),
 		};
-		if (!any || better(&copy, &best))
+		if (!*any || better(&copy, &best))
 			best = copy;
-		any = true;
+		*any = true;
 	}
 	enum rc rc = sql_end(&sql, fault);
-	return rc || !any ? rc : copies_hide(store, identifier, &best, fault);
+	return rc || !*any ? rc : copies_hide(store, identifier, &best, all, fault);
+}
+
+/* All are looked at, as anybody below may make more of them. */
+static enum rc copies_settle(struct store *store, struct bytes identifier, struct fault *fault)
+{
+	bool any;
+
+	return copies_look(store, identifier, true, &any, fault);
+}
+
+static enum rc copies_join(struct store *store, struct bytes identifier, struct fault *fault)
+{
+	bool any;
+
+	return copies_look(store, identifier, false, &any, fault);
+}
+
+/* When the one that is shown has gone another takes its place. */
+static enum rc copies_leave(struct store *store, struct bytes identifier, struct fault *fault)
+{
+	bool any;
+	enum rc rc = copies_look(store, identifier, false, &any, fault);
+
+	return rc || any ? rc : copies_settle(store, identifier, fault);
 }
 
 static enum rc identifier_of(
@@ -95,9 +123,9 @@ enum rc warning_put(
 	if (!rc && !(rc = put_rc))
 		rc = identifier_of(store, ref, &after, fault);
 	if (!rc && after.len)
-		rc = copies_settle(store, buf_bytes(&after), fault);
+		rc = copies_join(store, buf_bytes(&after), fault);
 	if (!rc && before.len && !bytes_equal(buf_bytes(&before), buf_bytes(&after)))
-		rc = copies_settle(store, buf_bytes(&before), fault);
+		rc = copies_leave(store, buf_bytes(&before), fault);
 	buf_release(&before);
 	buf_release(&after);
 	return rc;

@@ -83,7 +83,7 @@ static void index_sql(const struct kind *kind, struct buf *out)
 	if (strcmp(name, "refusal") == 0)
 		buf_text(out, "CREATE INDEX row_refusal_of ON row_refusal(f_site, f_seq);");
 	if (strcmp(name, "warning") == 0)
-		buf_text(out, "CREATE INDEX row_warning_copies ON row_warning(f_identifier)"
+		buf_text(out, "CREATE INDEX row_warning_copies ON row_warning(f_identifier, hidden)"
 			      " WHERE f_identifier IS NOT NULL;");
 }
 
