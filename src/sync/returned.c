@@ -3,7 +3,6 @@
  */
 #include "sync/inside.h"
 
-#include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/note.h"
@@ -73,12 +72,11 @@ static bool was_given(struct log *log, const struct site *sender, const struct o
 	       (!(reach & 1) && area_within(sender->area, reach / 2));
 }
 
-/* A site that ended wrote nothing after that, by clocks that may differ by a day, and only within
- * its AREA. */
-static bool was_written(const struct op *op, uint64_t area, int64_t end)
+/* A site that ended wrote only within its AREA. When it wrote tells nothing: its clock may have
+ * been wrong, and a machine that is put back may think that it is the day of the backup. */
+static bool was_written(const struct op *op, uint64_t area)
 {
-	return (!end || stamp_seconds(op->stamp) <= end + DAY) &&
-	       (!op_first(op) || area_within(op->area, area));
+	return !op_first(op) || area_within(op->area, area);
 }
 
 /* ---- taken, kept apart, passed on */
@@ -89,11 +87,9 @@ static enum rc stray_unsigned(struct store *store, const struct site *from, cons
 	struct bytes raw, bool *left, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct past past;
 
-	store_past(store, &past);
 	*left = !log_may_stand(log, op, raw) || !was_given(log, from, op) ||
-		!was_written(op, store_station(store)->area, past.at);
+		!was_written(op, store_station(store)->area);
 	if (*left || log_anew(log, raw) || log_compare(log, op, raw) == HELD_SAME)
 		return RC_OK;
 	return returned_keep(store, from->site, raw, left, fault);
@@ -110,7 +106,7 @@ static bool goes_on(struct store *store, const struct site *from, const struct o
 	if (op->site == own->site || !log_site(log, op->site, &author) || !author.area ||
 		!author.ended || author.area == own->area || !area_within(own->area, author.area))
 		return false;
-	*left = !was_given(log, from, op) || !was_written(op, author.area, author.until);
+	*left = !was_given(log, from, op) || !was_written(op, author.area);
 	return !*left && log_compare(log, op, raw) != HELD_SAME;
 }
 

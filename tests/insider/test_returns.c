@@ -96,13 +96,14 @@ static void nothing_comes_back_that_was_never_there(void **state)
 	gift_add(&gift, old, KIND_hazard, 500, places[A2].area, SCENE_NOW); /* A2's to read */
 	gift_add(&gift, old, KIND_hazard, 501, places[TOWN_B].area, SCENE_NOW);
 	gift_add(&gift, old, KIND_tip, 502, places[TOWN_A].area, SCENE_NOW); /* never goes down */
-	gift_add(&gift, old, KIND_hazard, 503, places[A1].area, when_now() + 3 * 86400);
 	gift_give(&gift, scene, A1);
 	assert_int_equal(returned_count(scene->at[TOWN_A]), 0);
 	gift_begin(&gift, scene->at[A1]);
-	gift_add(&gift, old, KIND_hazard, 504, places[A1].area, SCENE_NOW);
+	gift_add(&gift, old, KIND_hazard, 503, places[A1].area, SCENE_NOW);
+	/* Its clock was wrong, perhaps: a person decides. */
+	gift_add(&gift, old, KIND_hazard, 504, places[A1].area, when_now() + 3 * 86400);
 	gift_give(&gift, scene, A1);
-	assert_int_equal(returned_count(scene->at[TOWN_A]), 1);
+	assert_int_equal(returned_count(scene->at[TOWN_A]), 2);
 }
 
 static bool add_up(const struct claim *claim, void *to)
