@@ -163,6 +163,7 @@ static void answer(struct room *room, const char *text)
 
 	assert_true(in && out);
 	assert_int_equal(line_run(&room->app, in, out), EXIT_DONE);
+	app_close(&room->app);
 	fclose(in);
 	fclose(out);
 }
