@@ -83,6 +83,14 @@ roads() {
 		tick
 		at village sync --via "$url" --json
 	done
+	# A hub of that release has no evidence to show: the station says with which command it goes on.
+	if [ "$code" -eq 4 ] && case $err in *"outpost site renew"*) true ;; *) false ;; esac then
+		ends "$name: put back, what it is told to do" 0 village site renew --yes
+		for turn in 1 2 3; do
+			tick
+			at village sync --via "$url" --json
+		done
+	fi
 	has "$name: put back, it comes to an end" '"complete":true'
 	place village 丢失的
 	place village 换回后
