@@ -159,7 +159,7 @@ run:
 	@config/deploy/setup.sh build
 	@$(MAKE) --no-print-directory -j2 all
 	@config/deploy/run.sh $(B)
-#: make test         set up, then everything below ten minutes
+#: make test         set up, then everything: under fifteen minutes on two cores
 test:
 	@tests/all.sh
 #: make test-long    set up, then everything
