@@ -149,10 +149,12 @@ static enum rc go_on(struct app *app, const struct plan *plan, struct fault *fau
 static enum rc make(struct app *app, const struct plan *plan, bool new_keys, struct fault *fault)
 {
 	struct fault why = {0};
-	enum rc rc = place_look(app->home, &why) == PLACE_STATION
-			     ? go_on(app, plan, fault)
-			     : store_init(&app->store, app->home, &plan->station, NULL,
-				       new_keys ? STORE_NEW_KEYS : 0, fault);
+	enum rc rc =
+		place_look(app->home, &why) == PLACE_STATION ? go_on(app, plan, fault) : RC_NONE;
+	/* Nothing there, or a file without tables: an init that was cut off early. */
+	if (rc == RC_NONE)
+		rc = store_init(&app->store, app->home, &plan->station, NULL,
+			new_keys ? STORE_NEW_KEYS : 0, fault);
 	return rc ? rc : first_user(app, plan, fault);
 }
 
