@@ -35,4 +35,12 @@ says "unknown option" 2 --color init --area 410882 --name x --color
 [ ! -e "$OUTPOST_HOME/station.db" ]
 verdict "nothing was made of bad input"
 says "no station, nothing to do" 1 "outpost init" list hazard
+
+# A file without tables, as a kill before the first commit leaves it.
+mkdir -m 700 "$here/early"
+cp tests/data/no-tables.db "$here/early/station.db"
+says "a file without tables is no station" 1 "outpost init" --home "$here/early" list hazard
+ends "init makes it one" 0 --home "$here/early" init --area 410882103205 --name 王庄村 --user 张三
+ends "which keeps records" 0 --home "$here/early" add hazard category=H0101 place=村口 text=塌陷 grade=G
+says "and is not made twice" 1 已经有站点 --home "$here/early" init --area 410882103205 --name 王庄村
 exit $failed

@@ -165,6 +165,10 @@ out=$(curl -s -o /dev/null -w '%{http_code}' -X OPTIONS "$town_url/v1/swap")
 has "what is not ours is not found" 404
 out=$(curl -s "$town_url/metrics" 2>/dev/null)
 has "metrics" "outpost_sites 2"
+early=$("$outpost" --home "$here/town" invite --area 410882103207 --name 张庄村)
+mkdir -m 700 "$here/early"
+cp tests/data/no-tables.db "$here/early/station.db"
+ends "a join that was killed before its first commit is taken up" 0 early join "$early" --via "$town_url"
 kill "$town_hub"
 wait "$town_hub"
 code=$?
