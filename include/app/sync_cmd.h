@@ -31,6 +31,8 @@ int cmd_frame(struct app *app, int argc, char **argv);
 /* Opens the store; nobody has to be named for it, as syncing is the station's own work. On failure
  * says why and returns an exit code, else 0. */
 int sync_open(struct app *app);
+/* The rest of it, for who has called store_open himself and got RC. */
+int sync_opened(struct app *app, enum rc rc, const struct fault *fault);
 /* A link to URL as this station's options want it. RC_BAD when no link of ours can do it. */
 enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
 	struct fault *fault) MUST_CHECK;

@@ -90,8 +90,9 @@ static bool login_user(struct app *app, struct user *user)
 	       strcmp(user->login, app->login) == 0;
 }
 
-/* Whose name it is has to be shown by a PIN, unless the account or its key shows it. What only
- * reads is done in nobody's name; a PIN that is given is tried all the same. */
+/* Whose name it is has to be shown by a PIN, unless the account or its key shows it. A script that
+ * only reads does nothing in that name, and whoever runs it can read the station anyway; a PIN that
+ * is given is tried all the same. */
 static enum rc ask_pin(struct app *app, struct fault *fault)
 {
 	struct user own;

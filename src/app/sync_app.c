@@ -11,16 +11,21 @@
 
 enum { DIAL_MS = 20000, SLOW_SEND = 4096 };
 
-int sync_open(struct app *app)
+int sync_opened(struct app *app, enum rc rc, const struct fault *fault)
 {
-	struct fault fault = {0};
-	enum rc rc = store_open(&app->store, app->home, 0, &fault);
 	if (rc)
-		out_error("outpost: %s", fault.text);
+		out_error("outpost: %s", fault->text);
 	if (rc)
 		return rc == RC_BAD ? EXIT_INPUT : EXIT_FAILED;
 	options_load(app->home, true);
 	return 0;
+}
+
+int sync_open(struct app *app)
+{
+	struct fault fault = {0};
+	enum rc rc = store_open(&app->store, app->home, 0, &fault);
+	return sync_opened(app, rc, &fault);
 }
 
 static const struct link_ops *const links[] = {

@@ -50,14 +50,13 @@ static int open_or_make(struct app *app, const struct token *token)
 	struct station station = {.area = token->area, .level = token->level};
 	struct fault fault = {0};
 	enum place place = place_look(app->home, &fault);
-	/* RC_NONE: a file without tables, as an init or a join leaves it that was cut off early. */
-	if (place == PLACE_STATION && store_open(&app->store, app->home, 0, &fault) != RC_NONE) {
-		store_close(app->store);
-		app->store = NULL;
-		return sync_open(app);
+	if (place != PLACE_FREE && place != PLACE_BEGUN) {
+		/* RC_NONE: a file without tables, as an init or a join leaves it that was cut off.
+		 */
+		enum rc rc = store_open(&app->store, app->home, 0, &fault);
+		if (rc != RC_NONE)
+			return sync_opened(app, rc, &fault);
 	}
-	if (place != PLACE_FREE && place != PLACE_BEGUN && place != PLACE_STATION)
-		return sync_open(app);
 	snprintf(station.name, sizeof station.name, "%s", token->name);
 	short_code(token->name, station.code);
 	return store_init(&app->store, app->home, &station, NULL, 0, &fault) ? app_fail(&fault) : 0;
