@@ -58,26 +58,12 @@ LINK = $(LINK_HARD) $(LDFLAGS)
 COMPILE = $(CC) $(STD) $(OPT) $(WARN) $(HARD) -ffunction-sections -fdata-sections \
 	$(if $(SOURCE_DATE_EPOCH),-ffile-prefix-map=$(CURDIR)=.) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
-# What each program is made of and what it may load (docs/DESIGN.md).
-BASE := $(wildcard src/base/*.c)
-MODEL := $(wildcard src/model/*.c src/model/*/*.c)
-STORE := $(wildcard src/store/*.c)
-UI := $(wildcard src/ui/*.c)
-SCREENS := $(wildcard screens/*.c)
+# What the programs are made of: a main each, and of the rest what it calls (floors and rooms: src/ROOMS).
 MAINS := src/app/main.c src/app/main_sync.c src/app/main_hub.c
-SYNC_APP := $(wildcard src/app/sync_*.c)
-HUB_APP := $(wildcard src/app/hub_*.c)
-APP := $(filter-out $(MAINS) $(SYNC_APP) $(HUB_APP),$(wildcard src/app/*.c))
-SYNC_ALL := $(wildcard src/sync/*.c)
-LINKS := src/sync/link_http.c src/sync/link_ssh.c
-HTTPD := src/sync/httpd.c src/sync/httpd_roads.c src/sync/connections.c
-SYNC := $(filter-out $(LINKS) $(HTTPD),$(SYNC_ALL))
+EVERY := $(sort $(filter-out $(MAINS),$(wildcard src/*/*.c src/*/*/*.c screens/*.c screens/*/*.c)))
 
 objects = $(patsubst %.c,$(O)/%.o,$(1))
-CORE_O := $(call objects,$(BASE) $(MODEL) $(STORE))
-STATION_O := $(CORE_O) $(call objects,$(UI) $(SCREENS) $(APP))
-# An archive: the other two programs take of the application floor only what they call.
-APP_A := $(O)/app.a
+EVERY_A := $(B)/outpost.a
 
 CORE_PKGS := sqlite3 libsodium libcjson
 STATION_PKGS := ncursesw readline expat $(CORE_PKGS)
@@ -94,13 +80,15 @@ PROGRAMS := $(B)/outpost $(B)/outpost-sync $(B)/outpost-hub
 .PHONY: all
 all: $(PROGRAMS) english
 
-$(B)/outpost: $(call objects,src/app/main.c) $(STATION_O)
+# The libraries of each are its wall: what calls others does not link.
+$(B)/outpost: $(call objects,src/app/main.c) $(EVERY_A)
 	$(CC) $(LINK) -o $@ $^ $(STATION_LIBS)
-$(B)/outpost-sync: $(call objects,src/app/main_sync.c $(SYNC_APP) $(SYNC) $(LINKS)) $(APP_A) $(CORE_O)
+$(B)/outpost-sync: $(call objects,src/app/main_sync.c) $(EVERY_A)
 	$(CC) $(LINK) -o $@ $^ $(SYNC_LIBS)
-$(B)/outpost-hub: $(call objects,src/app/main_hub.c $(HUB_APP) $(SYNC) $(HTTPD)) $(APP_A) $(CORE_O)
+$(B)/outpost-hub: $(call objects,src/app/main_hub.c) $(EVERY_A)
 	$(CC) $(LINK) -o $@ $^ $(HUB_LIBS)
-$(APP_A): $(call objects,$(APP))
+$(EVERY_A): $(call objects,$(EVERY))
+	@mkdir -p $(@D)
 	@rm -f $@
 	$(AR) rcsD $@ $^
 
@@ -109,7 +97,7 @@ $(O)/%.o: %.c Makefile | libraries
 	$(COMPILE) $(DEFINE) -c -o $@ $<
 
 # Version and prefix stand in a file of their own, so that a change of either builds again what says it.
-SAYS_VERSION := $(call objects,src/app/book.c src/app/start.c src/app/config.c src/app/hub_serve.c)
+SAYS_VERSION := $(call objects,src/app/cmd/book.c src/app/common/start.c src/app/common/config.c src/app/sync/hub_serve.c)
 $(SAYS_VERSION): DEFINE = -DOUTPOST_VERSION='"$(VERSION)"' -DOUTPOST_PREFIX='"$(PREFIX)"'
 $(SAYS_VERSION): $(O)/version
 $(O)/version: always

@@ -7,8 +7,7 @@
 # A part with needs of its own brings tests/PART.mk: it names its programs as prerequisites of
 # check-build and adds what is to be run to CHECK_RUN (or TTY_RUN, NET_RUN, LONG_RUN).
 
-EVERY := $(sort $(BASE) $(MODEL) $(STORE) $(UI) $(SCREENS) $(APP) $(SYNC_APP) $(HUB_APP) $(SYNC_ALL))
-TEST_LIB := $(B)/tests/every.a
+TEST_LIB := $(EVERY_A)
 TEST_LIBS := -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil)
 # The crash tests drive the release program under shims that do not go with sanitizers.
 TEST_PARTS := unit cli screens sync insider $(if $(VARIANT),,crash)
@@ -17,12 +16,6 @@ test_sources := $(foreach part,$(TEST_PARTS),$(wildcard tests/$(part)/test_*.c))
 test_programs = $(patsubst %.c,$(B)/%,$(wildcard tests/$(1)/test_*.c))
 test_helpers = $(call objects,$(filter-out tests/$(1)/test_%,$(filter-out $(SHIMS),$(wildcard tests/$(1)/*.c))))
 test_scripts = $(wildcard tests/$(1)/test_*.sh)
-
-# An archive and not the objects: a test then asks only for what it uses.
-$(TEST_LIB): $(call objects,$(EVERY))
-	@mkdir -p $(@D)
-	@rm -f $@
-	ar rcs $@ $^
 
 # $(1): the part
 define test_rules

@@ -2,9 +2,9 @@
 # The dictionary of the wire and what frames weigh.
 
 .PHONY: dict bench-wire
-#: make dict         train src/sync/wire.dict from tests/data/wire/train.ndjson
+#: make dict         train src/sync/wire/wire.dict from tests/data/wire/train.ndjson
 dict: $(B)/tests/tables/dict
-	$< tests/data/wire/train.ndjson src/sync/wire.dict
+	$< tests/data/wire/train.ndjson src/sync/wire/wire.dict
 $(B)/tests/tables/dict: $(O)/tests/tables/dict.o $(O)/tests/bench/loads.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
@@ -20,6 +20,6 @@ $(UNSEEN): $(B)/tests/tables/unseen
 #: make bench-wire   bytes of frames and of whole roads for the measured loads, beside budgets and other programs
 bench-wire: all $(B)/tests/bench/bench_wire $(B)/tests/tables/lines $(B)/tests/net/badlink $(UNSEEN)
 	@OUTPOST_BUILD=$(abspath $(B)) tests/bench/wire_all.sh
-$(O)/src/sync/frame.o: src/sync/wire.dict
+$(O)/src/sync/wire/frame.o: src/sync/wire/wire.dict
 # Its load is the measured one.
 $(B)/tests/sync/test_load: $(call objects,tests/bench/loads.c)

@@ -5,7 +5,7 @@
 #define APP_IMPORT_H
 
 #include "app/command.h"
-#include "app/json.h"
+#include "format/json.h"
 
 /* import cap|csv|json|areas FILE… [--kind KIND] [--map FILE] [--source NAME] [--prefix CODE] [--all-or-none] [--json] */
 int import_run(struct app *app, int argc, char **argv);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a station may set for itself: one row an option in src/app/options.c, read from
+ * What a station may set for itself: one row an option in src/app/common/options.c, read from
  * HOME/outpost.conf. config/outpost.conf is printed from the same rows.
  */
 #ifndef APP_OPTIONS_H

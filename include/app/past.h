@@ -4,7 +4,7 @@
 #ifndef APP_PAST_H
 #define APP_PAST_H
 
-#include "app/json.h"
+#include "format/json.h"
 #include "store/fork.h"
 
 /* A sentence, a key; nothing when past->at is 0. NOW: the code that the station has. */

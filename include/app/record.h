@@ -4,7 +4,7 @@
 #ifndef APP_RECORD_H
 #define APP_RECORD_H
 
-#include "app/json.h"
+#include "format/json.h"
 #include "store/find.h"
 
 /* One value: a number, or a text as people write it into a file. */

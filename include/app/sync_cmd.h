@@ -5,7 +5,7 @@
 #define APP_SYNC_CMD_H
 
 #include "app/command.h"
-#include "app/json.h"
+#include "format/json.h"
 #include "app/past.h"
 #include "sync/link.h"
 #include "store/way.h"

@@ -25,7 +25,7 @@ typedef enum rc serve_fn(
 /* Frames behind a length of 4 bytes, little end first, from IN, each answered on OUT the same way,
  * until IN ends: RC_OK. A frame that takes longer than SECONDS, or none for IDLE seconds: RC_LINK.
  * Longer than SERVE_BODY: RC_BAD. What ANSWER returns ends it too. SIGPIPE must be ignored.
- * (src/sync/stdio.c) */
+ * (src/sync/link/stdio.c) */
 enum rc serve_stdio(int in, int out, int seconds, int idle, serve_fn *answer, void *to,
 	struct fault *fault) MUST_CHECK;
 

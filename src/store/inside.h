@@ -4,7 +4,7 @@
 #ifndef STORE_INSIDE_H
 #define STORE_INSIDE_H
 
-#include "store/db.h"
+#include "store/db/db.h"
 #include "store/find.h"
 #include "store/keep.h"
 #include "store/log.h"

@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "app/json.h"
+#include "format/json.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "model/kinds.h"

@@ -2,7 +2,7 @@
  * Everything that --json prints is exactly one JSON value, whatever is in the records: read back by
  * the strict reader from the program's own stdout.
  */
-#include "app/json.h"
+#include "format/json.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * CAP alerts and feeds from outside: read or refused, and each alert kept or refused with a rule.
- * needs: src/app/cap.c src/app/cap_warning.c
+ * needs: src/format/cap/cap.c src/format/cap/cap_warning.c
  */
-#include "app/cap.h"
+#include "format/cap.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The county's data files: any bytes are read to the end or refused with file, line and rule.
- * needs: src/base/conf.c
+ * needs: src/base/file/conf.c
  */
 #include "base/conf.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Tables from spreadsheets: read to the end or refused line by line; a row that was read and
- * written again reads the same. needs: src/app/csv.c src/app/charset.c
+ * written again reads the same. needs: src/format/csv.c src/format/charset.c
  */
-#include "app/charset.h"
-#include "app/csv.h"
+#include "format/charset.h"
+#include "format/csv.h"
 
 #include <string.h>
 

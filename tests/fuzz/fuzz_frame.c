@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Packed frames from anywhere: never beyond the caps, and what is packed here comes back the same.
- * needs: src/sync/frame.c
+ * needs: src/sync/wire/frame.c
  */
 #include "sync/frame.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * JSON from outside: the check without memory and the parser agree, and what was read can be
  * walked to the end.
- * needs: src/app/json.c src/app/json_check.c
+ * needs: src/format/json.c src/format/json_check.c
  */
-#include "app/json.h"
+#include "format/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

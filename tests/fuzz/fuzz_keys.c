@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Bytes from a terminal: any of them are keys or nothing; none stops the loop or leaves its room.
- * needs: src/ui/term.c src/ui/keys.c
+ * needs: src/ui/term/term.c src/ui/term/keys.c
  */
 #include "ui/keys.h"
 #include "ui/term.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions and answers from anywhere: refused, or they come out of message_put and back the same.
- * needs: src/sync/message.c src/sync/body.c
+ * needs: src/sync/wire/message.c src/sync/wire/body.c
  */
 #include "sync/message.h"
 

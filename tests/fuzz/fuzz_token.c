@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Invitations as people type them: refused with a reason, or written again the same.
- * needs: src/sync/token.c
+ * needs: src/sync/keys/token.c
  */
 #include "sync/enrol.h"
 

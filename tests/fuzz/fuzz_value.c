@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Values as people type them, in every type of field: refused with a rule, or parse(show(x)) = x.
  * The first byte chooses the type.
- * needs: src/model/value.c src/base/when.c src/model/codes.c src/model/shipped.c
+ * needs: src/model/value.c src/base/time/when.c src/model/codes.c src/model/shipped.c
  */
 #include "base/when.h"
 #include "model/value.h"

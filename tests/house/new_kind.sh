@@ -21,7 +21,7 @@ gcc -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -DOUTPOST_EXTRA_KIND="\"$work/extra.d
 sanitize=
 nm "$build/obj/src/model/op.o" | grep -q __asan && sanitize=-fsanitize=address,undefined
 # shellcheck disable=SC2086
-gcc $sanitize -o "$work/outpost" "$build/obj/src/app/main.o" "$work/schema.o" "$build/tests/every.a" -Wl,--as-needed \
+gcc $sanitize -o "$work/outpost" "$build/obj/src/app/main.o" "$work/schema.o" "$build/outpost.a" -Wl,--as-needed \
 	-lncursesw -ltinfo -lreadline -lexpat -lsqlite3 -lsodium -lcjson -lzstd -lm -lcurl -lssh -levent_core -levent_extra ||
 	fail "it does not link"
 export OUTPOST_HOME="$work/home" OUTPOST_CONFIG="$PWD/config" LC_ALL=C.UTF-8

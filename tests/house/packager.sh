@@ -50,7 +50,7 @@ verdict $? "nothing is missing here"
 object() {
 	make -s "$1" VARIANT=packager PREFIX="$2" >/dev/null 2>&1 && stat -c %Y%y "$1"
 }
-config=build/packager/obj/src/app/config.o
+config=build/packager/obj/src/app/common/config.o
 buf=build/packager/obj/src/base/buf.o
 first=$(object $config /opt/one) other=$(object $buf /opt/one)
 [ -n "$first" ] && [ "$(object $config /opt/one)" = "$first" ]

@@ -10,7 +10,7 @@ free='src/app/main.c       every script that runs the program runs it
 src/app/main_sync.c  every script that syncs runs it
 src/app/main_hub.c   every script that syncs runs it
 src/model/pinyin_table.c  made data; test_pinyin.c reads it
-src/ui/term.c        knows ncurses; tests/screens plays it on a pty'
+src/ui/term/term.c        knows ncurses; tests/screens plays it on a pty'
 
 lacking=
 for source in $(find src -name '*.c' | sort); do

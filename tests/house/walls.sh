@@ -6,16 +6,16 @@ set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 
 # library | pattern of its header | where it may be | in at most how many files (0 = any)
-walls='ncurses|(ncursesw?/)?(curses|ncurses|term|panel|form|menu)\.h|src/ui/term\.c|1
+walls='ncurses|(ncursesw?/)?(curses|ncurses|term|panel|form|menu)\.h|src/ui/term/term\.c|1
 sqlite3|sqlite3\.h|src/store/.*\.c|0
-curl|curl/.*\.h|src/sync/link_http\.c|1
-libssh|libssh/.*\.h|src/sync/link_ssh\.c|1
-libevent|(event2/.*|evhttp|event)\.h|src/sync/httpd[a-z_]*\.c|2
-sodium|sodium\.h|src/base/crypt\.c|1
-zstd|(zstd.*|zdict)\.h|src/sync/[a-z_]*\.c|1
-expat|expat\.h|src/app/cap[a-z_]*\.c|1
+curl|curl/.*\.h|src/sync/link/link_http\.c|1
+libssh|libssh/.*\.h|src/sync/link/link_ssh\.c|1
+libevent|(event2/.*|evhttp|event)\.h|src/sync/link/httpd[a-z_]*\.c|2
+sodium|sodium\.h|src/base/file/crypt\.c|1
+zstd|(zstd.*|zdict)\.h|src/sync/wire/[a-z_]*\.c|1
+expat|expat\.h|src/format/cap/cap[a-z_]*\.c|1
 readline|readline/.*\.h|src/ui/[a-z_]*\.c|1
-cJSON|(cjson/)?cJSON\.h|src/(app/(json|main_sync|main_hub)[a-z_]*|sync/[a-z_]*json)\.c|0
+cJSON|(cjson/)?cJSON\.h|src/(format/json|app/main_sync|app/main_hub)[a-z_]*\.c|0
 gettext|libintl\.h|src/base/[a-z_]*\.c|1
 libpq|(postgresql/)?libpq-fe\.h|src/store/.*\.c|1'
 
@@ -47,12 +47,13 @@ while IFS='|' read -r library _; do
 done <<<"$walls"
 
 up=$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' src screens include 2>/dev/null | awk -F'[:"]' '
-	BEGIN { split("base model store sync ui screens app", names, " "); split("0 1 2 3 3 4 5", ranks, " ")
-		for (i in names) rank[names[i]] = ranks[i] }
+	FILENAME != "-" { if ($0 !~ /^#/) { split($0, row, "\t"); n = split(row[3], path, "/")
+			rank[path[1] == "screens" ? "screens" : path[2]] = row[1] }
+		next }
 	{ n = split($1, path, "/"); from = path[1] == "screens" ? "screens" : path[2]
 		split($4, want, "/"); to = want[1]
 		if ((from in rank) && (to in rank) && (rank[to] > rank[from] || (rank[to] == rank[from] && to != from)))
-			print $1 ":" $2 ": " from " includes \"" $4 "\"" }')
+			print $1 ":" $2 ": " from " includes \"" $4 "\"" }' src/ROOMS -)
 say "includes point down" "$up"
 
 sql=$(grep -rnE '"[[:space:]]*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE (TABLE|INDEX|VIRTUAL|TEMP)|DROP|ALTER TABLE|PRAGMA) ' \
@@ -64,9 +65,9 @@ printing=$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|f(printf|puts)
 say "no printing below screens" "$printing"
 
 # What is printed, said or logged is cleaned on its way out (base/text_fit.c): there are no other ways.
-ways='src/app/out\.c|src/ui/(line|funnel)\.c|src/base/(fault|file)\.c'
+ways='src/app/common/out\.c|src/ui/(line|term/funnel)\.c|src/base/(fault|file/file)\.c'
 others=$(grep -rnE '(^|[^a-z_])(v?f?printf|v?dprintf|f?puts|f?putc|putchar|fwrite|perror) *\(|[^a-z_]write\((1|2|STD)' \
-	src screens 2>/dev/null | grep -vE "^($ways):|^[^:]*:[0-9]*:[[:space:]]*/?\*|^src/store/heirs\.c:[0-9]*:.*fwrite")
+	src screens 2>/dev/null | grep -vE "^($ways):|^[^:]*:[0-9]*:[[:space:]]*/?\*|^src/store/identity/heirs\.c:[0-9]*:.*fwrite")
 say "text goes out in one place" "$others"
 cut=$(grep -rnE 'vsnprintf *\(' src screens 2>/dev/null | grep -vE '^src/base/')
 say "text_fit_args cuts, vsnprintf does not" "$cut"

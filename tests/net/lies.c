@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/db.h"
+#include "store/db/db.h"
 #include "store/keep.h"
 
 enum { COUNTY, EAST, VILLAGE = 3 };

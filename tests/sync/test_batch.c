@@ -6,7 +6,7 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/db.h"
+#include "store/db/db.h"
 #include "sync/inside.h"
 
 #include <setjmp.h>

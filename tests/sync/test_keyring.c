@@ -9,7 +9,7 @@
 #include "model/kinds.h"
 #include "store/keep.h"
 #include "sync/inside.h"
-#include "sync/keyring.h"
+#include "sync/keys/keyring.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * number and not with its square, and what is beyond the caps of a frame is refused.
  */
 #include "model/kinds.h"
-#include "sync/body_parts.h"
+#include "sync/wire/body_parts.h"
 
 #include <malloc.h>
 #include <setjmp.h>

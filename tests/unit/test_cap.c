@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reading CAP files and feeds: forms, codings, and what is refused.
  */
-#include "app/cap.h"
+#include "format/cap.h"
 
 #include <setjmp.h>
 #include <stdlib.h>

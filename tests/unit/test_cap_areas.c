@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Where an alert applies, as a station below, around or beside it sees it.
  */
-#include "app/cap_areas.h"
+#include "format/cap_areas.h"
 
 #include <setjmp.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which element means what, whatever its prefix.
  */
-#include "app/cap_names.h"
+#include "format/cap_names.h"
 
 #include <setjmp.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The forms in which alerts write times, and what is none.
  */
-#include "app/cap.h"
+#include "format/cap.h"
 
 #include <setjmp.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a station keeps of an alert, and which alerts it cannot use.
  */
-#include "app/cap.h"
+#include "format/cap.h"
 
 #include <setjmp.h>
 #include <string.h>

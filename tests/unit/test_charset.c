@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Codings of files from outside, told and untold.
  */
-#include "app/charset.h"
+#include "format/charset.h"
 
 #include <setjmp.h>
 #include <string.h>

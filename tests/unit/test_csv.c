@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Tables in and out: what is written comes back, and formulas stay asleep.
  */
-#include "app/csv.h"
+#include "format/csv.h"
 
 #include <setjmp.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * The database file: statements, errors that stick, transactions, and the steps at which a crash
  * may come.
  */
-#include "store/db.h"
+#include "store/db/db.h"
 #include "store_help.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the demo has in masses: every village has its households, and so many records as asked for.
  */
-#include "app/demo_inside.h"
+#include "app/demo/demo_inside.h"
 
 #include <setjmp.h>
 #include <stdio.h>

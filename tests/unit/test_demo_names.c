@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Tokens of the demo's script, names and numbers of people who do not exist.
  */
-#include "app/demo_inside.h"
+#include "app/demo/demo_inside.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The demo's plan: its random numbers, labels, and that nothing lies in the future.
  */
-#include "app/demo_inside.h"
+#include "app/demo/demo_inside.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Rows of the demo's script: what they plan, and what a bad row says.
  */
-#include "app/demo_inside.h"
+#include "app/demo/demo_inside.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Records as the imports take them back: the same fields in another station.
  */
-#include "app/csv.h"
+#include "format/csv.h"
 #include "app/import.h"
 #include "intake_help.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The funnel: one write a frame, bytes counted, and when it asks for an answer.
  */
-#include "ui/funnel.h"
+#include "ui/term/funnel.h"
 
 #include <setjmp.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Writing JSON, and reading values back.
  */
-#include "app/json.h"
+#include "format/json.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What is JSON and what only looks like it.
  */
-#include "app/json.h"
+#include "format/json.h"
 
 #include <setjmp.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Files of JSON values cut into lines or elements.
  */
-#include "app/json_lines.h"
+#include "format/json_lines.h"
 
 #include <setjmp.h>
 #include <string.h>

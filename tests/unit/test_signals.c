@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Signals as flags and a readable pipe.
  */
-#include "ui/signals.h"
+#include "ui/term/signals.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The demo's plan, and writing it: each fact at its station and time, then taken by those stations
+ * that would get it by sync.
+ */
+#include "app/demo/demo_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+
+enum { PER_COMMIT = 2000, VIA_SYNC = 1 };
+
+static void *more(void *at, size_t count, size_t size)
+{
+	void *room = realloc(at, count * size);
+	if (!room)
+		die("%s", _("内存不足"));
+	return room;
+}
+
+uint32_t demo_random(struct demo *demo, uint32_t below)
+{
+	/* splitmix64 */
+	uint64_t z = demo->random += 0x9E3779B97F4A7C15u;
+	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+	return (uint32_t)(((z ^ (z >> 31)) >> 33) % below);
+}
+
+static bool named(const char *label, const char *name, size_t len)
+{
+	return label && strlen(label) == len && !memcmp(label, name, len);
+}
+
+int demo_label_find(const struct demo *demo, unsigned station, const char *name)
+{
+	int found = DEMO_NOBODY;
+	size_t len = strcspn(name, "@");
+	if (name[len])
+		station = (unsigned)(name[len + 1] - '0');
+	for (unsigned i = 0; i < demo->label_count; i++) {
+		const struct demo_label *label = &demo->labels[i];
+		if (!named(label->name, name, len))
+			continue;
+		if (label->station == station)
+			return (int)i;
+		if (label->station == DEMO_TOWN)
+			found = (int)i;
+	}
+	return found;
+}
+
+int demo_label_add(struct demo *demo, unsigned station, const char *name)
+{
+	if (demo->label_count == demo->label_room) {
+		demo->label_room = demo->label_room ? demo->label_room * 2 : 256;
+		demo->labels = more(demo->labels, demo->label_room, sizeof *demo->labels);
+	}
+	demo->labels[demo->label_count] =
+		(struct demo_label){.name = name, .station = station, .title = "", .phone = ""};
+	return (int)demo->label_count++;
+}
+
+/* What has a place on the earth and does not say where lies within two kilometres of its station's
+ * village. */
+static const char *located(struct demo *demo, const struct demo_fact *fact)
+{
+	static const unsigned lon[DEMO_STATIONS] = {112801, 112771, 112842, 112815};
+	static const unsigned lat[DEMO_STATIONS] = {35070, 35052, 35041, 35096};
+	unsigned station = fact->station % DEMO_STATIONS;
+
+	if (fact->step || !fact->fields || !(fact->kind->flags & K_POINT) ||
+		!field_named(fact->kind, "lon") || strstr(fact->fields, "lon=") ||
+		!strcmp(fact->kind->name, "hazard"))
+		return fact->fields;
+	return arena_fmt(&demo->texts, "%s%clon=%u.%03u%clat=%u.%03u", fact->fields, DEMO_BREAK,
+		lon[station] / 1000, lon[station] % 1000 + demo_random(demo, 20), DEMO_BREAK,
+		lat[station] / 1000, lat[station] % 1000 + demo_random(demo, 20));
+}
+
+void demo_plan(struct demo *demo, const struct demo_fact *fact)
+{
+	if (demo->fact_count == demo->fact_room) {
+		demo->fact_room = demo->fact_room ? demo->fact_room * 2 : 1024;
+		demo->facts = more(demo->facts, demo->fact_room, sizeof *demo->facts);
+	}
+	struct demo_fact *to = &demo->facts[demo->fact_count];
+	*to = *fact;
+	to->fields = located(demo, fact);
+	to->order = demo->fact_count++;
+	demo->records += fact->step == 0;
+	if (to->at >= demo->now)
+		to->at = demo->now - 1;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct demo_fact *x = a, *y = b;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/* ---- one fact */
+
+struct filled {
+	struct value value;
+	size_t at; /* of its text in the kept bytes, which move while they grow */
+	bool has;
+};
+
+/* Tags of fields and step arguments together stay below this. */
+enum { TAGS = 256 };
+
+static const struct field *field_of_fact(const struct demo_fact *fact, const char *name)
+{
+	const struct step *step = fact->step ? step_of(fact->kind, fact->step) : NULL;
+	return step ? step_arg_named(fact->kind, step, name) : field_named(fact->kind, name);
+}
+
+static enum rc bad(
+	const struct demo_fact *fact, const char *pair, const char *why, struct fault *fault)
+{
+	return fault_set(
+		fault, RC_BAD, _("示范数据 \"%s\" 的 \"%s\"：%s"), fact->kind->name, pair, why);
+}
+
+/* PAIR is name=value; its value goes to FILLED by tag, texts into KEEP. */
+static enum rc take_pair(const struct demo *demo, const struct demo_fact *fact, const char *pair,
+	struct filled *filled, struct buf *keep, struct fault *fault)
+{
+	char name[32] = "";
+	size_t len = strcspn(pair, "=");
+	const char *typed = pair + len + 1, *why = NULL;
+	if (!pair[len] || len >= sizeof name)
+		return bad(fact, pair, _("要写成 字段=值"), fault);
+	memcpy(name, pair, len);
+	const struct field *field = field_of_fact(fact, name);
+	if (!field || field->tag >= TAGS)
+		return bad(fact, pair, _("没有这个字段"), fault);
+	struct filled *to = &filled[field->tag];
+	to->at = keep->len;
+	if (field->type == T_REF && *typed == '#') {
+		int label = demo_label_find(demo, fact->station, typed + 1);
+		if (label < 0 || !demo->labels[label].ref.seq)
+			return bad(fact, pair, _("还没有这条记录"), fault);
+		ref_put(keep, demo->labels[label].ref);
+		to->value = (struct value){WIRE_BYTES, 0, bytes_of(NULL, keep->len - to->at)};
+	} else {
+		struct value_ways ways = {.now = fact->at, .strict = true};
+		struct buf own = {0};
+		bool good = value_parse(field, typed, &ways, &own, &to->value, &why);
+		if (good && to->value.wire != WIRE_NUM)
+			buf_put(keep, to->value.text.at, to->value.text.len);
+		buf_release(&own);
+		if (!good)
+			return bad(fact, pair, why, fault);
+	}
+	to->has = true;
+	return RC_OK;
+}
+
+static enum rc fill_body(const struct demo *demo, const struct demo_fact *fact, struct buf *body,
+	struct fault *fault)
+{
+	struct filled filled[TAGS] = {{{0}, 0, false}};
+	struct buf keep = {0}, copy = {0};
+	enum rc rc = RC_OK;
+	buf_text(&copy, fact->fields);
+	buf_cstr(&copy);
+	for (char *at = (char *)copy.at; at && *at && !rc;) {
+		char *end = strchr(at, DEMO_BREAK);
+		if (end)
+			*end++ = 0;
+		rc = take_pair(demo, fact, at, filled, &keep, fault);
+		at = end;
+	}
+	for (unsigned tag = 0; tag < TAGS && !rc; tag++) {
+		if (!filled[tag].has)
+			continue;
+		if (filled[tag].value.wire != WIRE_NUM)
+			filled[tag].value.text.at = keep.at + filled[tag].at;
+		put_field(body, tag, &filled[tag].value);
+	}
+	buf_release(&keep);
+	buf_release(&copy);
+	return rc;
+}
+
+/* To every station that would get it: what happened below goes up, what concerns a place goes down
+ * to it. */
+static enum rc spread(
+	struct demo *demo, const struct demo_fact *fact, const struct op *op, struct fault *fault)
+{
+	struct buf raw = {0};
+	bool fresh;
+	enum rc rc = RC_OK;
+	bool up_only = fact->kind->flags & K_UP_ONLY;
+	/* A step of the township on a village's record concerns that village alone. */
+	unsigned home = fact->label >= 0 ? demo->labels[fact->label].station : fact->station;
+	op_put(&raw, op);
+	for (unsigned s = 0; s < DEMO_STATIONS && !rc; s++) {
+		bool up = fact->station != DEMO_TOWN && s == DEMO_TOWN;
+		bool down = fact->station == DEMO_TOWN && s != DEMO_TOWN && !up_only &&
+			    (home == DEMO_TOWN || home == s);
+		if (up || down)
+			rc = store_take(
+				demo->store[s], buf_bytes(&raw), op->sig, VIA_SYNC, &fresh, fault);
+	}
+	buf_release(&raw);
+	return rc;
+}
+
+static enum rc write_fact(struct demo *demo, const struct demo_fact *fact, struct fault *fault)
+{
+	char clock[WHEN_TEXT];
+	struct buf body = {0};
+	struct demo_label *label = fact->label >= 0 ? &demo->labels[fact->label] : NULL;
+	struct op op = {
+		.kind = fact->kind->id, .step = fact->step, .area = demo->area[fact->station]};
+	when_rfc(fact->at, clock);
+	when_start(clock);
+	if (fact->who >= 0)
+		op.who = demo->labels[fact->who].ref.seq;
+	if (fact->step) {
+		op.rec_site = label->ref.site;
+		op.rec_seq = label->ref.seq;
+		op.area = 0;
+	}
+	enum rc rc = fill_body(demo, fact, &body, fault);
+	op.body = buf_bytes(&body);
+	if (!rc)
+		rc = store_write(demo->store[fact->station], &op, fault);
+	if (!rc && label && !fact->step)
+		label->ref = (struct ref){op.rec_site, op.rec_seq};
+	if (!rc)
+		rc = spread(demo, fact, &op, fault);
+	buf_release(&body);
+	return rc;
+}
+
+static enum rc begin_all(struct demo *demo, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (unsigned s = 0; s < DEMO_STATIONS && !rc; s++)
+		rc = store_begin(demo->store[s], fault);
+	return rc;
+}
+
+static enum rc commit_all(struct demo *demo, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (unsigned s = 0; s < DEMO_STATIONS && !rc; s++)
+		rc = store_commit(demo->store[s], fault);
+	return rc;
+}
+
+enum rc demo_write(struct demo *demo, struct fault *fault)
+{
+	char clock[WHEN_TEXT];
+	enum rc rc = begin_all(demo, fault);
+	qsort(demo->facts, demo->fact_count, sizeof *demo->facts, by_time);
+	for (unsigned i = 0; i < demo->fact_count && !rc; i++) {
+		rc = write_fact(demo, &demo->facts[i], fault);
+		if (!rc && i % PER_COMMIT == PER_COMMIT - 1 && !(rc = commit_all(demo, fault)))
+			rc = begin_all(demo, fault);
+	}
+	if (!rc)
+		rc = commit_all(demo, fault);
+	when_rfc(demo->now, clock);
+	when_start(clock);
+	return rc;
+}
+
+void demo_release(struct demo *demo)
+{
+	for (unsigned s = 0; s < DEMO_STATIONS; s++)
+		store_close(demo->store[s]);
+	arena_release(&demo->texts);
+	free(demo->labels);
+	free(demo->facts);
+	*demo = (struct demo){0};
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * `outpost import json`: JSON items, or one array with an object an element (what `outpost export
+ * --json` prints). Records first, those before others that they name; then the steps in the order
+ * of the file.
+ */
+#include "format/charset.h"
+#include "app/intake.h"
+#include "format/json.h"
+#include "format/json_lines.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+enum { SWEEPS = 8 }; /* chains of records that name later ones are rarely longer */
+
+enum item_state { ITEM_NEW, ITEM_RECORD, ITEM_STEP, ITEM_DONE };
+
+struct item {
+	const struct json_line *at;
+	enum item_state state;
+	const char *ref;   /* of a record; NULL */
+	struct item *same; /* the next in its bucket */
+};
+
+enum { BUCKETS = 4096 };
+
+struct items {
+	struct item *all;
+	unsigned count;
+	struct item *refs[BUCKETS]; /* records of this file that are not stored yet, by ref */
+};
+
+static unsigned bucket(const char *ref)
+{
+	unsigned hash = 5381;
+
+	for (; *ref; ref++)
+		hash = hash * 33 + (uint8_t)*ref;
+	return hash % BUCKETS;
+}
+
+static bool is_pending(const struct items *items, const struct item *self, const char *ref)
+{
+	for (const struct item *i = items->refs[bucket(ref)]; i; i = i->same)
+		if (i != self && i->state == ITEM_RECORD && strcmp(i->ref, ref) == 0)
+			return true;
+	return false;
+}
+
+static struct json *parse(struct intake *in, struct item *item, bool say)
+{
+	struct json *root = NULL;
+	struct fault fault;
+
+	if (item->at->text.len > LIMIT_ROW) {
+		if (say)
+			intake_bad(in, item->at->line, _("一行超过 1 MiB"));
+	} else if (json_parse(item->at->text, &root, &fault) != RC_OK) {
+		if (say)
+			intake_bad(in, item->at->line, "%s", fault.text);
+	} else if (json_type(root) != JSON_OBJECT) {
+		json_free(root);
+		root = NULL;
+		if (say)
+			intake_bad(in, item->at->line, _("应是一个对象 {…}"));
+	}
+	return root;
+}
+
+/* What a line is, and its ref; complains of those that are neither. */
+static void classify(struct intake *in, struct items *items, struct item *item)
+{
+	struct json *root = parse(in, item, true);
+	const struct json *ref = json_get(root, "ref");
+	struct buf name = {0};
+
+	item->state = ITEM_DONE;
+	if (!root)
+		return;
+	if (json_get(root, "step")) {
+		item->state = ITEM_STEP;
+	} else if (json_get(root, "kind")) {
+		item->state = ITEM_RECORD;
+		item->ref = "";
+		if (ref && json_as_text(ref, &name) && name.len) {
+			struct item **at = &items->refs[bucket(buf_cstr(&name))];
+
+			item->ref = arena_text(&in->arena, buf_cstr(&name));
+			item->same = *at;
+			*at = item;
+		}
+	} else {
+		intake_bad(in, item->at->line, _("既没有 \"kind\" 也没有 \"step\""));
+	}
+	buf_release(&name);
+	json_free(root);
+}
+
+/* A value as text; arrays of texts become a list. */
+static bool as_text(const struct json *value, struct buf *out)
+{
+	if (json_type(value) == JSON_NULL)
+		return true;
+	if (json_type(value) != JSON_ARRAY)
+		return json_as_text(value, out);
+	for (const struct json *v = json_first(value); v; v = json_next(v)) {
+		if (out->len)
+			buf_byte(out, ',');
+		if (!json_as_text(v, out))
+			return false;
+	}
+	return true;
+}
+
+static bool set(struct intake *in, struct intake_fact *fact, const struct item *item,
+	const char *name, const struct json *value)
+{
+	struct buf text = {0};
+	const char *why = _("应是文本、数字或列表");
+	bool good = as_text(value, &text) && intake_set(in, fact, name, buf_cstr(&text), &why);
+
+	if (!good)
+		intake_bad(in, item->at->line, _("字段 \"%s\"：%s"), name, why);
+	buf_release(&text);
+	return good;
+}
+
+static bool own_key(const char *key)
+{
+	static const char *const keys[] = {"area", "at", "by"};
+
+	for (size_t i = 0; i < countof(keys); i++)
+		if (strcmp(key, keys[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Keys that say where the line comes from, or that an export adds: read elsewhere, or not to be
+ * set. */
+static bool other_key(const char *key)
+{
+	static const char *const keys[] = {"kind", "ref", "step", "of", "fields", "number", "id",
+		"state", "site", "source", "reached", "refused", "history"};
+
+	for (size_t i = 0; i < countof(keys); i++)
+		if (strcmp(key, keys[i]) == 0)
+			return true;
+	return false;
+}
+
+/* What the steps have made of a record stands in an export too; it is not to be set. */
+static bool computed(const struct intake_fact *fact, const char *name)
+{
+	const struct field *f = fact->step ? NULL : field_named(fact->kind, name);
+
+	if (f)
+		return f->flags & F_FOLD;
+	return !fact->step && fact->kind->states && strcmp(name, "state") == 0;
+}
+
+/* Everything of the line but what it is and what it is called. */
+static bool fill(struct intake *in, struct intake_fact *fact, const struct item *item,
+	const struct json *root)
+{
+	const struct json *fields = json_get(root, "fields");
+	const struct field *lacks;
+
+	for (const struct json *m = json_first(root); m; m = json_next(m)) {
+		if (own_key(json_name(m))) {
+			if (!set(in, fact, item, json_name(m), m))
+				return false;
+		} else if (!other_key(json_name(m))) {
+			intake_bad(in, item->at->line, _("不认识的键 \"%s\"；字段要写在 fields 里"),
+				json_name(m));
+			return false;
+		}
+	}
+	if (fields && json_type(fields) != JSON_OBJECT) {
+		intake_bad(in, item->at->line, _("\"fields\" 应是一个对象"));
+		return false;
+	}
+	for (const struct json *m = json_first(fields); m; m = json_next(m))
+		if (!(computed(fact, json_name(m)) || set(in, fact, item, json_name(m), m)))
+			return false;
+	lacks = intake_lacks(fact);
+	if (lacks)
+		intake_bad(
+			in, item->at->line, _("缺少字段 \"%s\"(%s)"), lacks->name, _(lacks->label));
+	return !lacks;
+}
+
+/* RC_BAD and RC_DENIED are the line's own. */
+static enum rc written(struct intake *in, const struct item *item, enum rc rc, struct fault *fault)
+{
+	if (rc != RC_BAD && rc != RC_DENIED)
+		return rc;
+	intake_bad(in, item->at->line, "%s", fault->text);
+	return RC_OK;
+}
+
+/* Does it name a record of this file that is still to come? */
+static bool must_wait(const struct items *items, const struct item *item, const struct kind *kind,
+	const struct json *root)
+{
+	for (const struct json *m = json_first(json_get(root, "fields")); m; m = json_next(m)) {
+		const struct field *f = field_named(kind, json_name(m));
+		const char *text = json_string(m);
+
+		if (f && f->type == T_REF && text && is_pending(items, item, text))
+			return true;
+	}
+	return false;
+}
+
+static enum rc record(
+	struct intake *in, struct items *items, struct item *item, bool wait, struct fault *fault)
+{
+	struct json *root = parse(in, item, false);
+	const char *name = json_string(json_get(root, "kind"));
+	const struct kind *kind = name ? kind_named(name) : NULL;
+	struct intake_fact fact;
+	struct ref ref;
+	char made[40];
+	enum rc rc = RC_OK;
+
+	if (kind && wait && must_wait(items, item, kind, root)) {
+		json_free(root);
+		return RC_OK;
+	}
+	item->state = ITEM_DONE;
+	name = item->ref;
+	if (!*name) {
+		intake_name(in, item->at->text, made);
+		name = made;
+	}
+	if (!kind || (kind->flags & K_HIDDEN)) {
+		intake_bad(in, item->at->line, _("没有这种记录 \"%s\"；种类见 outpost kinds"),
+			json_string(json_get(root, "kind")) ? json_string(json_get(root, "kind"))
+							    : "");
+	} else if (intake_known(in, name, &ref)) {
+		in->known++;
+	} else {
+		intake_fact_start(&fact, kind, NULL);
+		if (fill(in, &fact, item, root)) {
+			rc = intake_write(in, &fact, name, &ref, fault);
+			in->added += rc == RC_OK;
+			rc = written(in, item, rc, fault);
+		}
+		intake_fact_release(&fact);
+	}
+	json_free(root);
+	return rc;
+}
+
+/* The record that a step is about. */
+static bool step_of_record(struct intake *in, const struct item *item, const struct json *root,
+	struct ref *ref, struct record *record, struct arena *arena)
+{
+	struct buf of = {0};
+	struct fault fault;
+	bool good = false;
+
+	if (!json_get(root, "of") || !json_as_text(json_get(root, "of"), &of))
+		intake_bad(in, item->at->line, _("缺少 \"of\"：写明是哪条记录"));
+	else if (!intake_named(in, buf_cstr(&of), 0, ref) &&
+		 store_resolve(in->store, buf_cstr(&of), ref, &fault) != RC_OK)
+		intake_bad(in, item->at->line, _("没有这条记录 \"%s\""), buf_cstr(&of));
+	else if (store_record(in->store, *ref, arena, record, NULL, &fault) != RC_OK ||
+		 !record->kind)
+		intake_bad(in, item->at->line, _("没有这条记录 \"%s\""), buf_cstr(&of));
+	else
+		good = true;
+	buf_release(&of);
+	return good;
+}
+
+/* Writes it; a step that makes a record (sign -> receipt) becomes that record, tied to the one it
+ * is about. */
+static enum rc step_write(struct intake *in, const struct item *item, const struct json *root,
+	const struct kind *kind, const struct step *taken, struct ref ref, const char *name,
+	struct fault *fault)
+{
+	bool makes = taken->flags & STEP_MAKES;
+	const struct kind *made = makes ? kind_of(taken->other) : kind;
+	struct intake_fact fact;
+	enum rc rc = RC_OK;
+
+	intake_fact_start(&fact, made, makes ? NULL : taken);
+	if (makes) {
+		const struct field *parent = field_flagged(made, F_PARENT);
+
+		if (parent)
+			intake_set_ref(&fact, parent->tag, ref);
+	} else {
+		fact.op.rec_site = ref.site;
+		fact.op.rec_seq = ref.seq;
+	}
+	if (fill(in, &fact, item, root)) {
+		rc = intake_write(in, &fact, name, &ref, fault);
+		in->steps += rc == RC_OK;
+		rc = written(in, item, rc, fault);
+	}
+	intake_fact_release(&fact);
+	return rc;
+}
+
+static enum rc step(struct intake *in, struct item *item, struct fault *fault)
+{
+	struct json *root = parse(in, item, false);
+	const char *verb = json_string(json_get(root, "step"));
+	const struct json *given = json_get(root, "ref");
+	struct buf name = {0};
+	struct arena arena = {0};
+	struct record record;
+	struct ref ref;
+	char made[40];
+	enum rc rc = RC_OK;
+
+	item->state = ITEM_DONE;
+	if (!given || !json_as_text(given, &name) || !name.len) {
+		intake_name(in, item->at->text, made);
+		buf_text(&name, made);
+	}
+	if (intake_known_fact(in, buf_cstr(&name))) {
+		in->known++;
+	} else if (step_of_record(in, item, root, &ref, &record, &arena)) {
+		const struct step *taken = verb ? step_named(record.kind, verb) : NULL;
+
+		if (taken)
+			rc = step_write(
+				in, item, root, record.kind, taken, ref, buf_cstr(&name), fault);
+		else
+			intake_bad(in, item->at->line, _("\"%s\" 没有这一步 \"%s\""),
+				_(record.kind->label), verb ? verb : "");
+	}
+	arena_release(&arena);
+	buf_release(&name);
+	json_free(root);
+	return rc;
+}
+
+static enum rc sweep(
+	struct intake *in, struct items *items, bool wait, unsigned *left, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	*left = 0;
+	for (unsigned n = 0; n < items->count && rc == RC_OK; n++) {
+		if (items->all[n].state == ITEM_RECORD)
+			rc = record(in, items, &items->all[n], wait, fault);
+		*left += items->all[n].state == ITEM_RECORD;
+	}
+	return rc;
+}
+
+/* Sweeps store what names nothing that is still to come, until only circles are left: those keep
+ * the name as text. */
+static enum rc records(struct intake *in, struct items *items, struct fault *fault)
+{
+	unsigned left = items->count, was = left + 1;
+	enum rc rc = RC_OK;
+
+	for (unsigned n = 0; n < SWEEPS && left && left < was && rc == RC_OK; n++) {
+		was = left;
+		rc = sweep(in, items, true, &left, fault);
+	}
+	if (rc == RC_OK && left)
+		rc = sweep(in, items, false, &left, fault);
+	return rc;
+}
+
+enum rc json_import(struct intake *in, struct bytes text, struct fault *fault)
+{
+	struct items items = {0};
+	struct json_line *line;
+	const char *why;
+	unsigned bad = in->bad, n = 0;
+	enum rc rc = charset_utf8(text, fault);
+
+	if (rc)
+		return rc;
+	if (!json_lines(&in->arena, text, &line, &items.count, &why))
+		return fault_set(fault, RC_BAD, "%s", why);
+	items.all = arena_get(&in->arena, (items.count + 1) * sizeof(*items.all));
+	for (; line; line = line->next) {
+		items.all[n].at = line;
+		classify(in, &items, &items.all[n++]);
+	}
+	rc = records(in, &items, fault);
+	for (n = 0; n < items.count && rc == RC_OK; n++)
+		if (items.all[n].state == ITEM_STEP)
+			rc = step(in, &items.all[n], fault);
+	if (rc == RC_OK && items.count && in->bad - bad >= items.count)
+		in->bad_files++;
+	else if (rc == RC_OK)
+		in->good_files++;
+	return rc;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Codings of files from outside. China's offices write UTF-8, GB18030 and what older programs call
+ * GBK or GB2312, all of which GB18030 reads.
+ */
+#include "format/charset.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+enum { NAME = 40, HEAD = 200 };
+
+/* FROM NULL: the XML parser reads it itself. */
+static const struct coding {
+	const char *name, *from, *tell;
+} codings[] = {
+	{"UTF-8", NULL, "UTF-8"},
+	{"UTF8", NULL, "UTF-8"},
+	{"US-ASCII", NULL, "UTF-8"},
+	{"ASCII", NULL, "UTF-8"},
+	{"ISO-8859-1", NULL, "ISO-8859-1"},
+	{"LATIN1", NULL, "ISO-8859-1"},
+	{"WINDOWS-1252", "WINDOWS-1252", "UTF-8"},
+	{"GB18030", "GB18030", "UTF-8"},
+	{"GBK", "GB18030", "UTF-8"},
+	{"X-GBK", "GB18030", "UTF-8"},
+	{"CP936", "GB18030", "UTF-8"},
+	{"GB2312", "GB18030", "UTF-8"},
+	{"GB_2312-80", "GB18030", "UTF-8"},
+	{"EUC-CN", "GB18030", "UTF-8"},
+	{"BIG5", "BIG5", "UTF-8"},
+};
+
+static bool begins(struct bytes in, const char *with, size_t len)
+{
+	return in.len >= len && memcmp(in.at, with, len) == 0;
+}
+
+static bool is_utf16(struct bytes in)
+{
+	return begins(in, "\xff\xfe", 2) || begins(in, "\xfe\xff", 2) || begins(in, "<\0", 2) ||
+	       begins(in, "\0<", 2);
+}
+
+/* The encoding of an XML declaration; "" when there is none. */
+static void declared(struct bytes in, char name[NAME])
+{
+	size_t most = in.len < HEAD ? in.len : HEAD;
+	const uint8_t *end, *at;
+	size_t n = 0;
+
+	name[0] = '\0';
+	if (!begins(in, "<?xml", 5) || !(end = memmem(in.at, most, "?>", 2)))
+		return;
+	at = memmem(in.at, (size_t)(end - in.at), "encoding", 8);
+	if (!at)
+		return;
+	for (at += 8; at < end && strchr(" \t\r\n=", *at); at++)
+		;
+	if (at == end || (*at != '"' && *at != '\''))
+		return;
+	for (at++; at < end && *at != '"' && *at != '\'' && n + 1 < NAME; at++)
+		name[n++] = (char)*at;
+	name[n] = '\0';
+}
+
+/* The first line of IN that is not in CODING; 0 when each is. */
+static unsigned line_not(struct bytes in, const char *coding)
+{
+	struct buf out = {0};
+	unsigned line = 1;
+
+	for (bool good = true; in.len; line++) {
+		const uint8_t *end = memchr(in.at, '\n', in.len);
+		size_t len = end ? (size_t)(end - in.at) + 1 : in.len;
+
+		buf_clear(&out);
+		good = text_from(coding, (const char *)in.at, len, &out);
+		if (!good)
+			break;
+		in = bytes_of(in.at + len, in.len - len);
+	}
+	buf_release(&out);
+	return in.len ? line : 0;
+}
+
+/* What is neither UTF-8 nor GB18030: where it first shows, and what it is likely to be. */
+static enum rc refused(struct bytes in, const char *likely, struct fault *fault)
+{
+	bool gb = likely && strcmp(likely, "GB18030") == 0;
+	unsigned line = line_not(in, gb ? "GB18030" : NULL);
+
+	if (gb)
+		return fault_set(fault, RC_BAD, _("第 %u 行：不是完整的 GB18030 文字"), line);
+	if (likely)
+		return fault_set(fault, RC_BAD,
+			_("第 %u 行：文字既不是 UTF-8 也不是 GB18030，像是 %s：请另存为 UTF-8 "
+			  "再导入"),
+			line, likely);
+	return fault_set(fault, RC_BAD, _("第 %u 行：文字既不是 UTF-8 也不是 GB18030"), line);
+}
+
+enum rc charset_utf8(struct bytes in, struct fault *fault)
+{
+	const char *likely = text_likely((const char *)in.at, in.len);
+
+	if (!likely || strcmp(likely, "UTF-8") == 0)
+		return RC_OK;
+	return fault_set(fault, RC_BAD, _("第 %u 行：不是 UTF-8，像是 %s：请另存为 UTF-8 再导入"),
+		line_not(in, NULL), likely);
+}
+
+static bool is_plain(struct bytes in)
+{
+	for (size_t i = 0; i < in.len; i++)
+		if (in.at[i] & 0x80)
+			return false;
+	return true;
+}
+
+/* Is IN, which says that it is in CODING, LIKELY in another one? What is to be UTF-8 is told apart
+ * by itself. */
+static bool denied(const struct coding *coding, struct bytes in, const char *likely)
+{
+	static const char *const sure[] = {
+		"UTF-8", "GB18030", "Big5", "EUC-KR", "EUC-JP", "Shift_JIS"};
+	bool other = false;
+
+	if (!likely || is_plain(in) || (!coding->from && strcmp(coding->tell, "UTF-8") == 0))
+		return false;
+	for (size_t i = 0; i < countof(sure); i++)
+		other |= strcmp(likely, sure[i]) == 0;
+	return other && strcasecmp(coding->from ? coding->from : coding->name, likely) != 0;
+}
+
+static enum rc read_as(const struct coding *coding, struct bytes in, struct buf *room,
+	struct bytes *out, struct fault *fault)
+{
+	const char *likely = text_likely((const char *)in.at, in.len);
+
+	*out = in;
+	if (denied(coding, in, likely))
+		return fault_set(fault, RC_BAD,
+			_("文字与所写的编码 \"%s\" 不符，像是 %s：请改正首行的 encoding，或另存为 "
+			  "UTF-8 再导入"),
+			coding->name, likely);
+	if (!coding->from) {
+		bool utf8 = strcmp(coding->tell, "UTF-8") == 0;
+
+		if (!utf8 || text_valid((const char *)in.at, in.len))
+			return RC_OK;
+		if (!text_is_gb((const char *)in.at, in.len) && charset_utf8(in, fault) != RC_OK)
+			return fault->rc;
+		return fault_set(fault, RC_BAD,
+			_("不是 UTF-8；若是国标编码，首行要写 encoding=\"GB18030\""));
+	}
+	buf_clear(room);
+	if (!text_from(coding->from, (const char *)in.at, in.len, room))
+		return fault_set(fault, RC_BAD, _("文字与所写的编码 \"%s\" 不符"), coding->name);
+	*out = buf_bytes(room);
+	return RC_OK;
+}
+
+enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding,
+	struct fault *fault)
+{
+	char name[NAME];
+
+	*out = in;
+	*coding = NULL;
+	if (is_utf16(in))
+		return RC_OK;
+	if (begins(in, "\xef\xbb\xbf", 3))
+		in = bytes_of(in.at + 3, in.len - 3);
+	while (in.len && strchr(" \t\r\n", in.at[0]) &&
+		in.at[0]) /* blank lines before the declaration */
+		in = bytes_of(in.at + 1, in.len - 1);
+	declared(in, name);
+	for (size_t i = 0; i < countof(codings); i++)
+		if (strcasecmp(name[0] ? name : "UTF-8", codings[i].name) == 0) {
+			*coding = codings[i].tell;
+			return read_as(&codings[i], in, room, out, fault);
+		}
+	return fault_set(fault, RC_BAD, _("编码 \"%s\" 不认识，请转成 UTF-8 或 GB18030"), name);
+}
+
+/* GB text read as UTF-8 is nearly all bad; a damaged UTF-8 file is nearly all good. */
+static bool mostly_bad(struct bytes in)
+{
+	const char *s = (const char *)in.at;
+	size_t good = 0, bad = 0, step;
+	uint32_t cp;
+
+	for (size_t i = 0; (step = text_next(s + i, in.len - i, &cp)) != 0; i += step)
+		if (step > 1)
+			good++;
+		else
+			bad += (in.at[i] & 0x80) != 0;
+	return good <= bad;
+}
+
+enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, struct fault *fault)
+{
+	bool little = begins(in, "\xff\xfe", 2);
+
+	if (little || begins(in, "\xfe\xff", 2)) {
+		const char *name = little ? "UTF-16LE" : "UTF-16BE";
+
+		if (!text_from(name, (const char *)in.at + 2, in.len - 2, room))
+			return fault_set(fault, RC_BAD, _("文字与编码 \"%s\" 不符"), name);
+		*out = buf_bytes(room);
+		return RC_OK;
+	}
+	if (begins(in, "\xef\xbb\xbf", 3)) {
+		*out = in = bytes_of(in.at + 3, in.len - 3);
+		return text_valid((const char *)in.at, in.len) ? RC_OK : refused(in, NULL, fault);
+	}
+	*out = in;
+	if (text_doubtful((const char *)in.at, in.len))
+		return fault_set(fault, RC_BAD,
+			_("看不出是 UTF-8 还是 GB18030：请另存为带 BOM 的 UTF-8 再导入"));
+	const char *likely = text_likely((const char *)in.at, in.len);
+	if (likely && strcmp(likely, "UTF-8") == 0)
+		return RC_OK;
+	/* A damaged UTF-8 file can be read as GB18030, too, as hanzi that nobody uses. */
+	bool gb = likely ? strcmp(likely, "GB18030") == 0 : mostly_bad(in);
+	if (!gb || !text_from("GB18030", (const char *)in.at, in.len, room))
+		return refused(in, likely, fault);
+	*out = buf_bytes(room);
+	return RC_OK;
+}

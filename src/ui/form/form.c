@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The form widget: keys and drawing. Moving on costs the terminal a cursor move and nothing else,
+ * so the current field has no marker and no hint of its own.
+ */
+#include "ui/form.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ui/form/form_parts.h"
+
+enum { SIGN = 1, LABEL_MOST = 16, PICK_LEAST = 8, LONG_ROWS = 3, LONG_MOST = 8, SMALL_ROWS = 16 };
+
+static void choose_bool(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	(void)above;
+	(void)to;
+	if (list_match(_("是"), typed))
+		pick_add(pick, "1", _("是"), "", false);
+	if (list_match(_("否"), typed))
+		pick_add(pick, "0", _("否"), "", false);
+}
+
+static void start_pick(struct form *form, unsigned place)
+{
+	struct form_field *field = &form->fields[place];
+	const struct field *row = field->field;
+	bool several = row->type == T_CODES || row->type == T_AREAS;
+	pick_fn *source = choose_bool;
+	void *to = NULL;
+
+	if (row->type == T_CODE || row->type == T_CODES) {
+		source = pick_codes;
+		to = (void *)(uintptr_t)row->codes;
+	} else if (row->type == T_AREA || row->type == T_AREAS) {
+		source = pick_areas;
+		to = &form->ways.area;
+	} else if (row->type == T_REF) {
+		form->asked = (struct form_asked){form, row, form->ways.to};
+		source = form->ways.records;
+		to = &form->asked;
+	}
+	form_free_pick(form);
+	pick_start(&form->pick, _(row->label), source, to, edit_text(&field->edit), several);
+	form->pick.free = row->type == T_REF;
+}
+
+void form_free_pick(struct form *form)
+{
+	if (form->pick.source)
+		pick_release(&form->pick);
+	form->pick = (struct pick){0};
+	form->picking = false;
+}
+
+/* Leave the current field; false: it is wrong, and the cursor stays. */
+static bool finish(struct form *form)
+{
+	if (form->at >= form->count)
+		return true;
+	struct form_field *field = &form->fields[form->at];
+	if (!form_check_field(form, form->at))
+		return false;
+	if (field->touched && form->ways.kept)
+		form->ways.kept(form->ways.to, form);
+	field->touched = false;
+	return true;
+}
+
+static enum form_act go(struct form *form, long at)
+{
+	long step = at < (long)form->at ? -1 : 1;
+
+	if (!finish(form))
+		return FORM_MOVED;
+	while (at >= 0 && at < (long)form->count && form->fields[at].fixed)
+		at += step;
+	if (at >= 0)
+		form->at = at > (long)form->count ? form->count : (unsigned)at;
+	return FORM_MOVED;
+}
+
+static enum form_act save(struct form *form)
+{
+	if (!finish(form) || !form_check(form))
+		return FORM_MOVED;
+	return FORM_SAVE;
+}
+
+static enum form_act pick_pressed(struct form *form, int key)
+{
+	struct form_field *field = &form->fields[form->at];
+
+	switch (pick_key(&form->pick, key)) {
+	case PICK_TAKEN:
+		edit_set(&field->edit, pick_value(&form->pick));
+		field->touched = true;
+		form_free_pick(form);
+		return go(form, (long)form->at + 1);
+	case PICK_LEFT:
+		form_free_pick(form);
+		return FORM_MOVED;
+	case PICK_NOT:
+	case PICK_MOVED:
+		break;
+	}
+	return FORM_MOVED;
+}
+
+/* A key in a field that is chosen, not typed. */
+static enum form_act choice_key(struct form *form, int key)
+{
+	struct form_field *field = &form->fields[form->at];
+	bool empty = field->edit.text.len == 0;
+
+	if (key == K_BACKSPACE || key == K_DELETE || key == K_CTRL('U')) {
+		edit_set(&field->edit, "");
+		field->touched = true;
+		return FORM_MOVED;
+	}
+	if (key == ' ' || (key == K_ENTER && empty && field->must)) {
+		start_pick(form, form->at);
+		form->picking = true;
+		return FORM_MOVED;
+	}
+	if (!key_is_text(key))
+		return FORM_NOT;
+	start_pick(form, form->at);
+	form->picking = true;
+	return pick_pressed(form, key);
+}
+
+static enum form_act text_key(struct form *form, int key)
+{
+	struct form_field *field = &form->fields[form->at];
+
+	switch (edit_key(&field->edit, key)) {
+	case EDIT_DONE:
+		field->touched = true;
+		form->why[0] = '\0';
+		return FORM_MOVED;
+	case EDIT_FULL:
+		snprintf(form->why, sizeof(form->why), _("这一项最多 %zu 个字"),
+			field->edit.most / 3);
+		return FORM_MOVED;
+	case EDIT_REFUSED:
+		snprintf(form->why, sizeof(form->why), "%s", _(edit_rule(field->edit.type)));
+		return FORM_MOVED;
+	case EDIT_NOT:
+		break;
+	}
+	return FORM_NOT;
+}
+
+static enum form_act move_key(struct form *form, int key)
+{
+	long at = (long)form->at;
+
+	switch (key) {
+	case K_ENTER:
+		return form->at >= form->count ? save(form) : go(form, at + 1);
+	case K_TAB:
+	case K_DOWN:
+	case K_CTRL('N'):
+		return go(form, at + 1);
+	case K_BACKTAB:
+	case K_UP:
+	case K_CTRL('P'):
+		return go(form, at - 1);
+	case K_PAGE_DOWN:
+		return go(form, (long)form->count);
+	case K_PAGE_UP:
+		return go(form, 0);
+	default:
+		return FORM_NOT;
+	}
+}
+
+enum form_act form_key(struct form *form, int key)
+{
+	if (form->picking)
+		return pick_pressed(form, key);
+	if (key == K_CTRL('O'))
+		return save(form);
+	if (key == K_CTRL('X') || key == K_ESC)
+		return FORM_LEAVE;
+	if (form->at < form->count) {
+		enum form_act act = form_is_choice(form, form->at) ? choice_key(form, key)
+								   : text_key(form, key);
+		if (act != FORM_NOT)
+			return act;
+	}
+	return move_key(form, key);
+}
+
+bool form_choices(struct form *form, unsigned place, struct pick **pick)
+{
+	if (!form_is_choice(form, place))
+		return false;
+	start_pick(form, place);
+	*pick = &form->pick;
+	return true;
+}
+
+static unsigned label_width(const struct form *form, struct pane pane)
+{
+	size_t wide = 0;
+	unsigned most = pane.columns / 3 < LABEL_MOST ? pane.columns / 3 : LABEL_MOST;
+
+	for (unsigned n = 0; n < form->count; n++) {
+		size_t label = text_columns(_(form->fields[n].field->label));
+
+		wide = label > wide ? label : wide;
+	}
+	return wide > most ? most : (unsigned)wide;
+}
+
+/* Rows a field takes: long texts grow, and begin with some room so that the first letters move
+ * nothing. */
+static unsigned rows_of(struct form *form, unsigned place, struct pane pane, unsigned left)
+{
+	struct form_field *field = &form->fields[place];
+
+	if (field->edit.type != EDIT_TEXT)
+		return 1;
+	unsigned least = pane.rows > SMALL_ROWS ? LONG_ROWS : 1;
+	unsigned most = pane.rows > SMALL_ROWS ? LONG_MOST : pane.rows / 2 + 1;
+	unsigned rows = edit_rows(&field->edit, pane.columns - left);
+	return rows < least ? least : rows > most ? most : rows;
+}
+
+static void draw_field(struct form *form, struct pane pane, unsigned row, unsigned place,
+	unsigned left, unsigned rows)
+{
+	struct form_field *field = &form->fields[place];
+	bool here = place == form->at && !form->picking;
+	struct pane value = pane_part(pane, row, left, rows, pane.columns - left);
+	const char *sign = field->bad ? "!" : field->marked ? "+" : field->must ? "*" : " ";
+
+	field->rows = rows;
+	pane_text(pane, row, 0, field->bad ? LOOK_BAD : LOOK_PLAIN, 1, sign);
+	pane_text(pane, row, SIGN, LOOK_PLAIN, left - SIGN - 1, _(field->field->label));
+	if (!form_is_choice(form, place) && !field->fixed) {
+		edit_draw(&field->edit, value, here);
+		return;
+	}
+	struct buf shown = {0};
+	form_show(form, place, &shown);
+	if (shown.len == 0 && !field->fixed)
+		buf_text(&shown, _("[选]"));
+	pane_text(value, 0, 0, LOOK_PLAIN, 0, buf_cstr(&shown));
+	buf_release(&shown);
+	if (here)
+		pane_cursor(value, 0, 0);
+}
+
+/* The first field drawn: as far up as the current one can still be seen whole. */
+static void scroll(struct form *form, struct pane pane, unsigned left)
+{
+	unsigned used = 1;
+
+	if (form->top > form->at)
+		form->top = form->at;
+	for (unsigned n = form->top; n < form->at && n < form->count; n++)
+		used += rows_of(form, n, pane, left);
+	if (form->at < form->count)
+		used += rows_of(form, form->at, pane, left) - 1;
+	while (used > pane.rows && form->top < form->at)
+		used -= rows_of(form, form->top++, pane, left);
+}
+
+static void draw_save(const struct form *form, struct pane pane, unsigned row, unsigned left)
+{
+	if (row >= pane.rows)
+		return;
+	pane_fmt(pane, row, left, LOOK_PLAIN, "[%s]", form->save);
+	if (form->at == form->count)
+		pane_cursor(pane, row, left + 1);
+}
+
+/* Below the field if there is room, else at the foot: what is above stays as it is. */
+static void draw_pick(struct form *form, struct pane pane, unsigned field_row)
+{
+	unsigned top = field_row + 1;
+
+	if (top + PICK_LEAST > pane.rows)
+		top = pane.rows > PICK_LEAST ? pane.rows - PICK_LEAST : 0;
+	pick_draw(&form->pick, pane_part(pane, top, 0, pane.rows - top, pane.columns));
+}
+
+void form_draw(struct form *form, struct pane pane)
+{
+	if (pane.rows < 2 || pane.columns < 12)
+		return;
+	struct pane body = pane_part(pane, 0, 0, pane.rows - 1, pane.columns);
+	unsigned left = SIGN + label_width(form, pane) + 1, row = 0, here = 0;
+
+	scroll(form, body, left);
+	for (unsigned n = form->top; n < form->count && row < body.rows; n++) {
+		unsigned rows = rows_of(form, n, body, left);
+
+		if (n == form->at)
+			here = row;
+		draw_field(
+			form, body, row, n, left, rows < body.rows - row ? rows : body.rows - row);
+		row += rows;
+	}
+	draw_save(form, body, row, left);
+	if (form->why[0])
+		pane_text(pane, pane.rows - 1, 0, LOOK_BAD, 0, form->why);
+	if (form->picking)
+		draw_pick(form, pane, here);
+}

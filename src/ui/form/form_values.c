@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What stands in a form: its fields from the schema, filling, checking, and the way out as a fact's
+ * fields or a draft.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "ui/form.h"
+#include "ui/form/form_parts.h"
+
+static const struct {
+	enum edit_type type;
+	size_t most;
+	bool choice; /* kept as a code or number, shown as a label */
+} parts[T_TYPES] = {
+	[T_TEXT] = {EDIT_LINE, LIMIT_LINE, false},
+	[T_LONG] = {EDIT_TEXT, LIMIT_TEXT, false},
+	[T_NUM] = {EDIT_NUMBER, 24, false},
+	[T_DEC] = {EDIT_NUMBER, 24, false},
+	[T_LON] = {EDIT_NUMBER, 24, false},
+	[T_LAT] = {EDIT_NUMBER, 24, false},
+	[T_BOOL] = {EDIT_LINE, 8, true},
+	[T_CODE] = {EDIT_LINE, LIMIT_LINE, true},
+	[T_CODES] = {EDIT_LINE, LIMIT_LINE, true},
+	[T_DATE] = {EDIT_DATE, 40, false},
+	[T_TIME] = {EDIT_DATE, 40, false},
+	[T_PHONE] = {EDIT_PHONE, 40, false},
+	[T_REF] = {EDIT_LINE, LIMIT_LINE, true},
+	[T_AREA] = {EDIT_LINE, LIMIT_LINE, true},
+	[T_AREAS] = {EDIT_LINE, LIMIT_LINE, true},
+};
+
+static char *copy(const char *text)
+{
+	char *new = strdup(text);
+
+	if (!new)
+		die("%s", _("内存不够"));
+	return new;
+}
+
+static void set_was(struct form_field *field, const char *text)
+{
+	free(field->was);
+	field->was = copy(text);
+}
+
+static void put_init(struct form *form, struct form_field *field)
+{
+	const char *init = field->field->init;
+	char text[WHEN_TEXT] = "";
+
+	if (!init)
+		return;
+	if (strcmp(init, "now") == 0)
+		when_show(form->ways.values.now, text);
+	else if (strcmp(init, "today") == 0)
+		date_show(date_of(form->ways.values.now), text);
+	else if (strcmp(init, "area") == 0 && form->ways.area)
+		snprintf(text, sizeof(text), "%012llu", (unsigned long long)form->ways.area);
+	else if (strcmp(init, "user") == 0)
+		init = form->ways.user;
+	else if (strcmp(init, "post") == 0)
+		init = form->ways.post;
+	else if (strcmp(init, "station") == 0)
+		init = form->ways.station;
+	else if (strcmp(init, "area") == 0)
+		init = NULL;
+	edit_set(&field->edit, *text ? text : init ? init : "");
+	set_was(field, edit_text(&field->edit));
+}
+
+static void add(struct form *form, const struct field *row, bool must)
+{
+	form->fields = realloc(form->fields, (form->count + 1) * sizeof(*form->fields));
+	if (!form->fields)
+		die("%s", _("内存不够"));
+	struct form_field *field = &form->fields[form->count++];
+	*field = (struct form_field){.field = row, .must = must, .was = copy("")};
+	edit_start(&field->edit, parts[row->type].type, parts[row->type].most, "");
+	put_init(form, field);
+}
+
+static void start(struct form *form, const struct form_ways *ways)
+{
+	*form = (struct form){.ways = *ways, .fresh = true, .save = _("保存")};
+}
+
+/* Codes and numbers for what is chosen; what people read for what is typed. */
+static struct value_ways ways_for(const struct form *form, const struct field *field)
+{
+	struct value_ways ways = form->ways.values;
+
+	ways.strict = true;
+	ways.labels = !parts[field->type].choice;
+	return ways;
+}
+
+static bool parse(struct form *form, struct form_field *field, struct buf *keep,
+	struct value *value, const char **why)
+{
+	struct value_ways ways = ways_for(form, field->field);
+
+	return value_parse(field->field, edit_text(&field->edit), &ways, keep, value, why);
+}
+
+static bool blank(const char *text)
+{
+	return text[strspn(text, " \n\t")] == '\0';
+}
+
+static bool changed(const struct form_field *field)
+{
+	struct bytes text = buf_bytes(&field->edit.text);
+
+	return !bytes_equal(text, bytes_text(field->was));
+}
+
+static bool say(struct form *form, unsigned place, const char *why)
+{
+	form->fields[place].bad = true;
+	snprintf(form->why, sizeof(form->why), _("%s：%s"), _(form->fields[place].field->label),
+		why);
+	return false;
+}
+
+bool form_is_choice(const struct form *form, unsigned place)
+{
+	const struct field *field = form->fields[place].field;
+
+	return parts[field->type].choice && (field->type != T_REF || form->ways.records);
+}
+
+void form_start_fields(struct form *form, const struct field *fields, const struct form_ways *ways)
+{
+	start(form, ways);
+	for (const struct field *field = fields; field->tag; field++) {
+		if (!(field->flags & (F_FOLD | F_STEP)))
+			add(form, field, field->flags & F_MUST);
+	}
+}
+
+void form_start(struct form *form, const struct kind *kind, const struct step *step,
+	const struct form_ways *ways)
+{
+	const struct field *field;
+	bool must;
+
+	if (!step) {
+		form_start_fields(form, kind->fields, ways);
+		return;
+	}
+	start(form, ways);
+	for (unsigned n = 0; (field = step_arg(kind, step, n, &must)); n++)
+		add(form, field, must);
+}
+
+void form_release(struct form *form)
+{
+	for (unsigned n = 0; n < form->count; n++) {
+		edit_release(&form->fields[n].edit);
+		free(form->fields[n].was);
+	}
+	free(form->fields);
+	if (form->pick.source)
+		pick_release(&form->pick);
+	*form = (struct form){0};
+}
+
+struct form_field *form_field(struct form *form, unsigned tag)
+{
+	for (unsigned n = 0; n < form->count; n++) {
+		if (form->fields[n].field->tag == tag)
+			return &form->fields[n];
+	}
+	return NULL;
+}
+
+const char *form_text(struct form *form, unsigned tag)
+{
+	struct form_field *field = form_field(form, tag);
+
+	return field ? edit_text(&field->edit) : "";
+}
+
+void form_set(struct form *form, unsigned tag, const char *text)
+{
+	struct form_field *field = form_field(form, tag);
+
+	if (!field)
+		return;
+	edit_set(&field->edit, text);
+	field->marked = !form->fresh && changed(field);
+}
+
+void form_fill(struct form *form, unsigned tag, const struct value *value)
+{
+	struct form_field *field = form_field(form, tag);
+	struct buf text = {0};
+
+	if (!field)
+		return;
+	struct value_ways ways = ways_for(form, field->field);
+	value_show(field->field, value, &ways, &text);
+	edit_set(&field->edit, buf_cstr(&text));
+	set_was(field, buf_cstr(&text));
+	form->fresh = false;
+	buf_release(&text);
+}
+
+void form_fix(struct form *form, unsigned tag)
+{
+	struct form_field *field = form_field(form, tag);
+
+	if (!field)
+		return;
+	field->fixed = true;
+	while (form->at < form->count && form->fields[form->at].fixed)
+		form->at++;
+}
+
+bool form_changed(const struct form *form)
+{
+	for (unsigned n = 0; n < form->count; n++) {
+		if (changed(&form->fields[n]))
+			return true;
+	}
+	return false;
+}
+
+bool form_check_field(struct form *form, unsigned place)
+{
+	struct form_field *field = &form->fields[place];
+	struct buf keep = {0};
+	struct value value;
+	const char *why = NULL;
+
+	field->bad = false;
+	form->why[0] = '\0';
+	bool good = field->fixed || blank(edit_text(&field->edit)) ||
+		    parse(form, field, &keep, &value, &why);
+	buf_release(&keep);
+	if (good && form->ways.check && !field->fixed)
+		good = form->ways.check(form->ways.to, form, place, &why);
+	field->marked = !form->fresh && changed(field);
+	return good || say(form, place, why ? why : _("填得不对"));
+}
+
+bool form_check(struct form *form)
+{
+	for (unsigned n = 0; n < form->count; n++) {
+		struct form_field *field = &form->fields[n];
+
+		form->at = n;
+		if (!form_check_field(form, n))
+			return false;
+		if (field->must && !field->fixed && blank(edit_text(&field->edit)))
+			return say(form, n, _("必填"));
+	}
+	form->at = form->count;
+	return true;
+}
+
+/* Fields may stand in any order; a fact's tags ascend. The next one above TAG, or NULL. */
+static struct form_field *next_tag(struct form *form, unsigned tag)
+{
+	struct form_field *next = NULL;
+
+	for (unsigned n = 0; n < form->count; n++) {
+		struct form_field *field = &form->fields[n];
+
+		if (field->field->tag > tag && (!next || field->field->tag < next->field->tag))
+			next = field;
+	}
+	return next;
+}
+
+bool form_body(struct form *form, struct buf *body)
+{
+	struct buf keep = {0};
+
+	if (!form_check(form))
+		return false;
+	for (struct form_field *field = next_tag(form, 0); field;
+		field = next_tag(form, field->field->tag)) {
+		struct value value = value_text("");
+		bool empty = blank(edit_text(&field->edit));
+		const char *why;
+
+		if (form->fresh ? empty : !changed(field))
+			continue;
+		buf_clear(&keep);
+		if (empty || parse(form, field, &keep, &value, &why))
+			put_field(body, field->field->tag, &value);
+	}
+	buf_release(&keep);
+	return true;
+}
+
+void form_draft(struct form *form, struct buf *out)
+{
+	for (struct form_field *field = next_tag(form, 0); field;
+		field = next_tag(form, field->field->tag)) {
+		struct value value = value_text(edit_text(&field->edit));
+
+		if (changed(field))
+			put_field(out, field->field->tag, &value);
+	}
+}
+
+unsigned form_restore(struct form *form, struct bytes draft)
+{
+	unsigned tag, count = 0;
+	struct value value;
+
+	while (draft.len > 0 && take_field(&draft, &tag, &value)) {
+		struct buf text = {0};
+
+		buf_put(&text, value.text.at, value.text.len);
+		if (value.wire == WIRE_TEXT && form_field(form, tag)) {
+			form_set(form, tag, buf_cstr(&text));
+			count++;
+		}
+		buf_release(&text);
+	}
+	return count;
+}
+
+void form_show(struct form *form, unsigned place, struct buf *out)
+{
+	struct form_field *field = &form->fields[place];
+	struct value_ways ways = form->ways.values;
+	struct buf keep = {0};
+	struct value value;
+	const char *why;
+
+	ways.labels = true;
+	if (parts[field->field->type].choice && parse(form, field, &keep, &value, &why))
+		value_show(field->field, &value, &ways, out);
+	else
+		buf_text(out, edit_text(&field->edit));
+	buf_release(&keep);
+}

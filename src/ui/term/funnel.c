@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The output funnel. Only frames that leave many bytes unanswered carry the question, so that an
+ * echoed letter stays one byte; a late answer makes a silent terminal an answering one again.
+ */
+#include "ui/term/funnel.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ui/term/signals.h"
+
+enum {
+	ACK_WAIT_MS = 3000,
+	ACK_BYTES = 160, /* 0.13 s at 9600 bit/s, 1.3 s at 1200 */
+};
+
+int64_t funnel_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool funnel_open(struct funnel *funnel, int out)
+{
+	*funnel = (struct funnel){.out = out};
+	int memory = memfd_create("outpost-frame", MFD_CLOEXEC);
+	funnel->file = memory < 0 ? NULL : fdopen(memory, "w");
+	return funnel->file != NULL;
+}
+
+void funnel_close(struct funnel *funnel)
+{
+	if (funnel->file)
+		fclose(funnel->file);
+	funnel->file = NULL;
+}
+
+void funnel_write(struct funnel *funnel, const char *at, size_t len)
+{
+	funnel->bytes += len;
+	while (len > 0 && !funnel->gone) {
+		ssize_t wrote = write(funnel->out, at, len);
+
+		if (wrote >= 0) {
+			at += wrote;
+			len -= (size_t)wrote;
+		} else if (errno == EAGAIN) {
+			struct pollfd ready = {.fd = funnel->out, .events = POLLOUT};
+
+			if (poll(&ready, 1, -1) < 0 && signals_hung_up())
+				funnel->gone = true;
+		} else if (errno != EINTR || signals_hung_up()) {
+			funnel->gone = true;
+		}
+	}
+}
+
+/* What ncurses wrote since the last time, in one write, and the question behind it when it is due.
+ */
+void funnel_send(struct funnel *funnel)
+{
+	static const char question[] = "\033[5n";
+	int memory = fileno(funnel->file);
+	off_t len = lseek(memory, 0, SEEK_CUR);
+	char *frame = len > 0 ? malloc((size_t)len + sizeof(question)) : NULL;
+
+	if (!frame)
+		return;
+	ssize_t got = pread(memory, frame, (size_t)len, 0);
+	size_t size = got > 0 ? (size_t)got : 0;
+	if (lseek(memory, 0, SEEK_SET) == 0 && ftruncate(memory, 0) != 0)
+		funnel->gone = true;
+	funnel->unanswered += size;
+	if (funnel->unanswered >= ACK_BYTES && !funnel->silent && !funnel->until_ms) {
+		memcpy(frame + size, question, sizeof(question) - 1);
+		size += sizeof(question) - 1;
+		funnel->until_ms = funnel_now() + ACK_WAIT_MS;
+	}
+	funnel_write(funnel, frame, size);
+	free(frame);
+}
+
+void funnel_answered(struct funnel *funnel)
+{
+	funnel->until_ms = 0;
+	funnel->unanswered = 0;
+	funnel->silent = false;
+}
+
+bool funnel_late(struct funnel *funnel)
+{
+	if (!funnel->until_ms || funnel_now() < funnel->until_ms)
+		return false;
+	funnel->until_ms = 0;
+	funnel->unanswered = 0;
+	funnel->silent = true;
+	return true;
+}

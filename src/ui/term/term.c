@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The only file that knows ncurses: keys in, cells out. What ncurses would write in a hundred small
+ * pieces goes through the funnel in one.
+ */
+#include "ui/term.h"
+
+#define NCURSES_NOMACROS 1
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <ncurses.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "ui/term/funnel.h"
+#include "ui/keys.h"
+#include "ui/term/signals.h"
+
+enum {
+	ESC_WAIT_MS = 300,   /* between the bytes of one key */
+	HANZI_WAIT_MS = 600, /* between the bytes of one character */
+	CODE_FIRST = 0x2000, /* our own key codes for ncurses */
+	CODE_ACK = 0x2fff,
+	DEAD_READS = 3, /* a closed line reads as nothing for ever */
+};
+
+struct term {
+	struct funnel funnel; /* where ncurses writes */
+	int in;
+	FILE *in_file;
+	SCREEN *screen;
+	struct termios before;
+	bool is_tty, hanzi, colour;
+	unsigned rows, columns;
+	unsigned margin; /* last columns never written: terminals differ about what follows */
+	unsigned dead_reads;
+	bool loose; /* ncurses may hold bytes of a sequence it did not know */
+};
+
+static const struct {
+	int code, key;
+} codes[] = {
+	{KEY_UP, K_UP},
+	{KEY_DOWN, K_DOWN},
+	{KEY_LEFT, K_LEFT},
+	{KEY_RIGHT, K_RIGHT},
+	{KEY_HOME, K_HOME},
+	{KEY_END, K_END},
+	{KEY_PPAGE, K_PAGE_UP},
+	{KEY_NPAGE, K_PAGE_DOWN},
+	{KEY_BACKSPACE, K_BACKSPACE},
+	{KEY_DC, K_DELETE},
+	{KEY_ENTER, K_ENTER},
+	{KEY_BTAB, K_BACKTAB},
+};
+
+/* Plain attributes; colours only on the terminal's own background. */
+static const struct {
+	attr_t attributes;
+	short colour; /* -1 = none */
+} looks[LOOKS] = {
+	[LOOK_PLAIN] = {A_NORMAL, -1},
+	[LOOK_TITLE] = {A_BOLD, -1},
+	[LOOK_DIM] = {A_NORMAL, -1},
+	[LOOK_KEY] = {A_NORMAL, -1},
+	[LOOK_MARK] = {A_BOLD, -1},
+	[LOOK_RED] = {A_BOLD, COLOR_RED},
+	[LOOK_ORANGE] = {A_NORMAL, COLOR_RED},
+	[LOOK_YELLOW] = {A_NORMAL, COLOR_YELLOW},
+	[LOOK_BLUE] = {A_NORMAL, COLOR_CYAN},
+	[LOOK_BAD] = {A_BOLD, COLOR_RED},
+};
+
+static void set_line(struct term *term)
+{
+	struct termios raw;
+
+	term->is_tty = tcgetattr(term->in, &term->before) == 0;
+	if (!term->is_tty)
+		return;
+	raw = term->before;
+	cfmakeraw(&raw);
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	tcsetattr(term->in, TCSADRAIN, &raw);
+}
+
+static unsigned from_environment(const char *name, unsigned otherwise)
+{
+	const char *text = getenv(name);
+	unsigned long number = text ? strtoul(text, NULL, 10) : 0;
+
+	return number > 0 && number < LIMIT_COLUMNS ? (unsigned)number : otherwise;
+}
+
+static void measure(struct term *term)
+{
+	struct winsize size;
+
+	term->rows = from_environment("LINES", 24);
+	term->columns = from_environment("COLUMNS", 80);
+	if ((ioctl(term->funnel.out, TIOCGWINSZ, &size) == 0 ||
+		    ioctl(term->in, TIOCGWINSZ, &size) == 0) &&
+		size.ws_row > 0 && size.ws_col > 0) {
+		term->rows = size.ws_row;
+		term->columns = size.ws_col;
+	}
+	if (term->rows > LIMIT_ROWS)
+		term->rows = LIMIT_ROWS;
+	if (term->columns > LIMIT_COLUMNS)
+		term->columns = LIMIT_COLUMNS;
+	if (term->columns < 2)
+		term->columns = 2;
+}
+
+static void name_keys(void)
+{
+	for (const struct key_sequence *s = key_sequences; s->bytes; s++)
+		define_key(s->bytes, CODE_FIRST + s->key - K_ENTER);
+	define_key("\033[0n", CODE_ACK);
+}
+
+static void start_looks(struct term *term, bool wanted)
+{
+	term->colour = wanted && has_colors() && !getenv("NO_COLOR");
+	if (!term->colour)
+		return;
+	start_color();
+	use_default_colors();
+	for (int n = 0; n < LOOKS; n++) {
+		if (looks[n].colour >= 0)
+			init_pair((short)(n + 1), looks[n].colour, -1);
+	}
+}
+
+static bool coding_has_hanzi(void)
+{
+	static const char *const codings[] = {"UTF-8", "GB18030", "GBK", "GB2312"};
+
+	for (size_t n = 0; n < countof(codings); n++) {
+		if (strcasecmp(nl_langinfo(CODESET), codings[n]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void cell_put(
+	const struct term *term, const struct cell_at *cell, unsigned width, cchar_t *out)
+{
+	wchar_t text[2] = {(wchar_t)cell->cp, 0};
+	short pair = term->colour && looks[cell->look].colour >= 0 ? (short)(cell->look + 1) : 0;
+
+	/* A terminal that counts other columns than we do would shift the rest of the row. */
+	if ((unsigned)wcwidth(text[0]) != width)
+		text[0] = '?';
+	setcchar(out, text, looks[cell->look].attributes, pair, NULL);
+}
+
+static void show_row(struct term *term, const struct grid *grid, unsigned row)
+{
+	const struct cell_at *cells = &grid->cells[(size_t)row * grid->columns];
+	cchar_t line[LIMIT_COLUMNS + 1];
+	size_t used = 0;
+
+	for (unsigned column = 0; column < grid->columns && column < term->columns; column++) {
+		bool wide = column + 1 < grid->columns && cells[column + 1].cp == 0;
+		struct cell_at cell = cells[column];
+
+		if (wide && wcwidth((wchar_t)cell.cp) == 2 && column + 1 < term->columns) {
+			cell_put(term, &cell, 2, &line[used++]);
+			column++;
+			continue;
+		}
+		if (cell.cp == 0 || wide)
+			cell.cp = '?';
+		cell_put(term, &cell, 1, &line[used++]);
+	}
+	mvadd_wchnstr((int)row, 0, line, (int)used);
+}
+
+/* What is left of a sequence that nothing knows is no text. False: ESC stood alone, or before
+ * something else. */
+static bool swallow(void)
+{
+	wint_t next;
+
+	timeout(0);
+	if (get_wch(&next) != OK)
+		return false;
+	if (next != '[' && next != 'O') {
+		unget_wch((wchar_t)next);
+		return false;
+	}
+	while (get_wch(&next) == OK && (next < 0x40 || next > 0x7e))
+		continue;
+	return true;
+}
+
+static int key_of_code(int code)
+{
+	if (code >= CODE_FIRST && code < CODE_ACK)
+		return code - CODE_FIRST + K_ENTER;
+	for (size_t n = 0; n < countof(codes); n++) {
+		if (codes[n].code == code)
+			return codes[n].key;
+	}
+	return KEY_NONE_;
+}
+
+static int key_of_character(wint_t character)
+{
+	switch (character) {
+	case '\r':
+	case '\n':
+		return K_ENTER;
+	case '\t':
+		return K_TAB;
+	case '\b':
+	case 0x7f:
+		return K_BACKSPACE;
+	case 033:
+		return K_ESC;
+	default:
+		return character >= 0x80 && character < 0xa0 ? KEY_NONE_ : (int)character;
+	}
+}
+
+enum got { GOT_NOTHING, GOT_KEY, GOT_ANSWER };
+
+/* One key, if there is one; WAITING: bytes are there. */
+static enum got read_key(struct term *term, bool waiting, int *key)
+{
+	wint_t got;
+
+	timeout(waiting ? HANZI_WAIT_MS : 0);
+	int kind = get_wch(&got);
+	if (kind == ERR) {
+		if (waiting && ++term->dead_reads >= DEAD_READS)
+			term->funnel.gone = true;
+		term->loose = false;
+		return GOT_NOTHING;
+	}
+	term->dead_reads = 0;
+	if (kind == KEY_CODE_YES && got == CODE_ACK) {
+		funnel_answered(&term->funnel);
+		return GOT_ANSWER;
+	}
+	*key = kind == KEY_CODE_YES ? key_of_code((int)got) : key_of_character(got);
+	term->loose = *key == K_ESC;
+	if (*key == K_ESC && swallow())
+		*key = KEY_NONE_;
+	if (*key == K_CTRL('L'))
+		clearok(curscr, TRUE);
+	return *key == KEY_NONE_ ? GOT_NOTHING : GOT_KEY;
+}
+
+static void resize(struct term *term)
+{
+	measure(term);
+	resize_term((int)term->rows, (int)term->columns);
+	clearok(curscr, TRUE);
+}
+
+/* How long poll may sleep, with the terminal's answer as one more thing to wait for. */
+static int sleep_ms(const struct term *term, int64_t until)
+{
+	if (term->funnel.until_ms && (until < 0 || term->funnel.until_ms < until))
+		until = term->funnel.until_ms;
+	if (until < 0)
+		return -1;
+	int64_t left = until - funnel_now();
+	return left < 0 ? 0 : (int)left;
+}
+
+/* Sleeps; true when something is there: *WHAT says it. */
+static bool sleep_until(
+	struct term *term, int child_fd, int64_t until, enum wait *what, bool *bytes)
+{
+	struct pollfd ready[] = {
+		{.fd = term->in, .events = POLLIN},
+		{.fd = signals_fd(), .events = POLLIN},
+		{.fd = child_fd, .events = POLLIN},
+	};
+	int count = poll(ready, countof(ready), sleep_ms(term, until));
+	signals_quiet();
+	*bytes = count > 0 && ready[0].revents;
+	if (count > 0 && (ready[0].revents & (POLLHUP | POLLERR | POLLNVAL)) &&
+		!(ready[0].revents & POLLIN))
+		term->funnel.gone = true;
+	if (*bytes || signals_hung_up() || term->funnel.gone)
+		return false;
+	*what = count > 0 && ready[2].revents ? WAIT_CHILD : WAIT_DUE;
+	if (*what == WAIT_CHILD)
+		return true;
+	return funnel_late(&term->funnel) || (until >= 0 && funnel_now() >= until);
+}
+
+/* ncurses must be told the size: it sees a memory file, and terminals like linux do not say their
+ * own. The environment is as before afterwards: a child would go by it. */
+static SCREEN *start_screen(struct term *term, const char *type)
+{
+	static const char *const names[] = {"LINES", "COLUMNS"};
+	const unsigned sizes[] = {term->rows, term->columns};
+	char *before[2], number[16];
+
+	for (int n = 0; n < 2; n++) {
+		before[n] = getenv(names[n]) ? strdup(getenv(names[n])) : NULL;
+		snprintf(number, sizeof(number), "%u", sizes[n]);
+		setenv(names[n], number, 1);
+	}
+	SCREEN *screen = newterm(type, term->funnel.file, term->in_file);
+	for (int n = 0; n < 2; n++) {
+		if (before[n])
+			setenv(names[n], before[n], 1);
+		else
+			unsetenv(names[n]);
+		free(before[n]);
+	}
+	return screen;
+}
+
+static bool give_up(struct term *term, enum rc *rc, const char *type, struct fault *fault)
+{
+	if (!term->screen)
+		*rc = fault_set(
+			fault, RC_NONE, _("不认识终端类型 \"%s\"，改用 outpost line"), type);
+	else if (!tigetstr("cup") || tigetstr("cup") == (char *)-1)
+		*rc = fault_set(
+			fault, RC_NONE, _("终端 \"%s\" 不能移动光标，改用 outpost line"), type);
+	return *rc != RC_OK;
+}
+
+enum rc term_open(struct term **out, int in, int out_fd, const char *type, struct fault *fault)
+{
+	struct term *term = calloc(1, sizeof(*term));
+	enum rc rc = RC_OK;
+
+	if (!term)
+		die("%s", _("内存不够"));
+	term->in = in;
+	if (!type)
+		type = getenv("TERM") ? getenv("TERM") : "dumb";
+	int again = fcntl(in, F_DUPFD_CLOEXEC, 3);
+	term->in_file = again < 0 ? NULL : fdopen(again, "r");
+	if (!funnel_open(&term->funnel, out_fd) || !term->in_file) {
+		rc = fault_set(fault, RC_IO, _("打不开终端：%s"), strerror(errno));
+		goto failed;
+	}
+	signals_catch();
+	measure(term);
+	term->screen = start_screen(term, type);
+	if (give_up(term, &rc, type, fault))
+		goto failed;
+	set_line(term);
+	set_escdelay(ESC_WAIT_MS);
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	idlok(stdscr, TRUE);
+	name_keys();
+	start_looks(term, true);
+	term->hanzi = coding_has_hanzi();
+	term->margin = tigetflag("am") > 0 && tigetflag("xenl") <= 0;
+	resize(term);
+	*out = term;
+	return RC_OK;
+failed:
+	term_close(term);
+	return rc;
+}
+
+void term_close(struct term *term)
+{
+	if (!term)
+		return;
+	if (term->screen) {
+		set_term(term->screen);
+		endwin();
+		fflush(term->funnel.file);
+		if (term->funnel.bytes > 0)
+			funnel_send(&term->funnel);
+		delscreen(term->screen);
+	}
+	if (term->is_tty)
+		tcsetattr(term->in, TCSADRAIN, &term->before);
+	funnel_close(&term->funnel);
+	if (term->in_file)
+		fclose(term->in_file);
+	free(term);
+}
+
+void term_size(const struct term *term, unsigned *rows, unsigned *columns)
+{
+	*rows = term->rows;
+	*columns = term->columns - term->margin;
+}
+
+void term_show(struct term *term, const struct grid *grid)
+{
+	for (unsigned row = 0; row < grid->rows && row < term->rows; row++)
+		show_row(term, grid, row);
+	leaveok(stdscr, grid->cursor_row < 0);
+	if (grid->cursor_row >= 0)
+		move(grid->cursor_row, grid->cursor_column);
+	refresh();
+	funnel_send(&term->funnel);
+}
+
+void term_bell(struct term *term)
+{
+	funnel_write(&term->funnel, "\a", 1);
+}
+
+void term_refresh(struct term *term)
+{
+	(void)term;
+	clearok(curscr, TRUE);
+}
+
+uint64_t term_bytes(const struct term *term)
+{
+	return term->funnel.bytes;
+}
+
+enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms)
+{
+	int64_t until = wait_ms < 0 ? -1 : funnel_now() + wait_ms;
+	enum wait what;
+
+	for (;;) {
+		bool bytes = false;
+
+		if (signals_hung_up() || term->funnel.gone) {
+			*key = K_HANGUP;
+			return WAIT_GONE;
+		}
+		if (signals_resized()) {
+			resize(term);
+			*key = K_RESIZE;
+			return WAIT_KEY;
+		}
+		if (!term->loose && sleep_until(term, child_fd, until, &what, &bytes))
+			return what;
+		if (!bytes && !term->loose)
+			continue;
+		enum got got = read_key(term, bytes, key);
+		if (got != GOT_NOTHING)
+			return got == GOT_KEY ? WAIT_KEY : WAIT_DUE;
+	}
+}
+
+bool term_pending(struct term *term)
+{
+	struct pollfd ready = {.fd = term->in, .events = POLLIN};
+
+	if (term->funnel.gone || signals_hung_up())
+		return false;
+	return term->funnel.until_ms > funnel_now() || poll(&ready, 1, 0) > 0;
+}
+
+void term_colour(struct term *term, bool on)
+{
+	if (on != term->colour)
+		start_looks(term, on);
+}
+
+bool term_hanzi(const struct term *term)
+{
+	return term->hanzi;
+}
