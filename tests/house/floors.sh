@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Nothing calls up: a symbol that is used on a lower floor than it is defined on, or in a stranger's
-# room, fails; so does a circle of files.   floors.sh [ROOT [OBJECTS]]
+# Nothing calls up: a symbol that is used on a lower floor or in a lower room than it is defined in (src/ROOMS), or in a
+# stranger's room, fails; so does a circle of files.   floors.sh [ROOT [OBJECTS]]
 # Read from the object files, so that no trick with includes hides a call.
 set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
@@ -32,18 +32,28 @@ awk '$1 == "D" && $2 != "main" { def[$2] = $3 }
 	"$work/symbols" >"$work/uses"
 
 awk '
-	function floor(file, part) {
-		split(file, part, "/")
+	function room(file) {
+		sub(/\/[^\/]*$/, "", file)
+		return file
+	}
+	function floor(folder, part) {
+		split(folder, part, "/")
 		return part[1] == "screens" ? "screens" : part[2]
 	}
-	BEGIN { split("base model store sync ui screens app", names, " "); split("0 1 2 3 3 4 5", ranks, " ")
-		for (i in names) rank[names[i]] = ranks[i] }
+	FNR == NR {
+		if ($0 !~ /^#/) { storey[$3] = $1; place[$3] = $2 }
+		next
+	}
 	{
-		from = floor($1); to = floor($2)
-		if (!(from in rank) || !(to in rank)) { print $1 " or " $2 " lies on no floor"; next }
-		if (rank[to] > rank[from]) print $1 " calls up: " $3 " of " $2
-		else if (rank[to] == rank[from] && to != from) print $1 " calls a stranger: " $3 " of " $2
-	}' "$work/uses" >"$work/wrong"
+		from = room($1); to = room($2)
+		if (!(from in storey) || !(to in storey)) { print $1 " or " $2 " lies in no room of src/ROOMS"; next }
+		if (from == to) next
+		if (storey[to] > storey[from]) print $1 " calls up: " $3 " of " $2
+		else if (storey[to] < storey[from]) next
+		else if (floor(to) != floor(from)) print $1 " calls a stranger: " $3 " of " $2
+		else if (place[to] > place[from]) print $1 " calls up: " $3 " of " $2
+		else if (place[to] == place[from]) print $1 " calls a stranger: " $3 " of " $2
+	}' src/ROOMS "$work/uses" >"$work/wrong"
 
 # Files that reach each other, a line a circle, and the calls that close it.
 awk '
