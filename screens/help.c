@@ -67,12 +67,19 @@ static enum rc load(struct view *view, struct fault *fault)
 	return RC_OK;
 }
 
-static void draw(const struct view *view, struct pane pane)
+static void layout(struct view *view, struct pane room)
 {
 	struct help *help = view->state;
 
-	help->page = pane.rows;
-	help->rows = pane_wrapped(pane, 0, 0, LOOK_PLAIN, help->skip, help->text);
+	help->page = room.rows;
+	help->rows = pane_wrapped(room, 0, 0, LOOK_PLAIN, help->skip, help->text);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	const struct help *help = state;
+
+	pane_wrapped(pane, 0, 0, LOOK_PLAIN, help->skip, help->text);
 }
 
 static enum act type(struct view *view, int key)
@@ -108,6 +115,7 @@ const struct screen screen_help = {
 	.size = sizeof(struct help),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 };

@@ -104,7 +104,7 @@ static void load_menu(struct view *view, struct home *home)
 	}
 }
 
-/* The places, as many a row as fit whole. Returns the rows; with PANE.rows 0 nothing is drawn. */
+/* The places, as many a row as fit whole. Returns the rows that all of them take. */
 static unsigned draw_menu(const struct home *home, struct pane pane)
 {
 	unsigned row = 0, left = 0;
@@ -158,11 +158,10 @@ static enum rc load(struct view *view, struct fault *fault)
 	return RC_OK;
 }
 
-static void draw(const struct view *view, struct pane pane)
+/* Lines that stand above the list. Returns how many. */
+static unsigned draw_head(const struct home *home, struct pane pane)
 {
-	struct home *home = view->state;
 	unsigned top = 0;
-	unsigned menu = draw_menu(home, pane_part(pane, 0, 0, 0, pane.columns));
 
 	if (*home->sum)
 		pane_text(pane, top++, 0, LOOK_TITLE, 0, home->sum);
@@ -172,11 +171,36 @@ static void draw(const struct view *view, struct pane pane)
 		pane_text(pane, top++, 0, LOOK_BAD, 0, home->loading);
 	if (*home->road)
 		pane_text(pane, top++, 0, LOOK_DIM, 0, home->road);
+	return top;
+}
+
+/* The rows between the lines above and the places below. */
+static struct pane list_pane(const struct home *home, struct pane pane)
+{
+	struct pane nothing = pane_measured(pane_part(pane, 0, 0, 0, pane.columns));
+	unsigned top = draw_head(home, nothing), menu = draw_menu(home, nothing);
+
 	if (menu + top + 2 > pane.rows)
 		menu = pane.rows > top + 2 ? pane.rows - top - 2 : 0;
-	lay(home, pane.columns);
-	list_draw(&home->list, pane_part(pane, top, 0, pane.rows - top - menu, pane.columns));
-	draw_menu(home, pane_part(pane, pane.rows - menu, 0, menu, pane.columns));
+	return pane_part(pane, top, 0, pane.rows - top - menu, pane.columns);
+}
+
+static void layout(struct view *view, struct pane room)
+{
+	struct home *home = view->state;
+
+	lay(home, room.columns);
+	list_layout(&home->list, list_pane(home, room));
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	const struct home *home = state;
+	struct pane list = list_pane(home, pane);
+
+	draw_head(home, pane);
+	list_draw(&home->list, list);
+	draw_menu(home, pane_below(pane, list.top - pane.top + list.rows));
 }
 
 static const struct need_item *current(struct home *home)
@@ -308,6 +332,7 @@ const struct screen screen_home = {
 	.size = sizeof(struct home),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

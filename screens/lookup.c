@@ -31,6 +31,7 @@ struct lookup {
 	struct found *found; /* in the arena */
 	unsigned count, columns;
 	bool started, asked;
+	bool typing;         /* laid out: the cursor is in the box */
 	const char *loading; /* in the arena; "" when everything is here */
 };
 
@@ -172,14 +173,34 @@ static enum rc load(struct view *view, struct fault *fault)
 	return find(view, fault);
 }
 
-static void draw(const struct view *view, struct pane pane)
+static struct pane list_pane(const struct lookup *lookup, struct pane pane)
+{
+	return pane_below(pane, 1 + (*lookup->loading != 0));
+}
+
+static struct pane box_pane(struct pane pane)
+{
+	return pane_behind(pane, 0, pane_text(pane, 0, 0, LOOK_TITLE, 0, _("找：")));
+}
+
+static void layout(struct view *view, struct pane room)
 {
 	struct lookup *lookup = view->state;
-	unsigned head = 1 + (*lookup->loading != 0);
-	struct pane rest = pane_part(pane, head, 0, pane.rows - head, pane.columns);
+
+	lookup->typing = view->typing;
+	if (lookup->asked) {
+		lay(lookup, room.columns);
+		list_layout(&lookup->list, list_pane(lookup, room));
+	}
+	edit_layout(&lookup->box, box_pane(room));
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	const struct lookup *lookup = state;
+	struct pane rest = list_pane(lookup, pane);
 
 	if (lookup->asked) {
-		lay(lookup, pane.columns);
 		list_draw(&lookup->list, rest);
 	} else {
 		pane_wrapped(rest, 0, 0, LOOK_PLAIN, 0,
@@ -187,8 +208,7 @@ static void draw(const struct view *view, struct pane pane)
 	}
 	if (*lookup->loading)
 		pane_text(pane, 1, 0, LOOK_BAD, 0, lookup->loading);
-	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, 0, _("找："));
-	edit_draw(&lookup->box, pane_part(pane, 0, left, 1, pane.columns - left), view->typing);
+	edit_draw(&lookup->box, box_pane(pane), lookup->typing);
 }
 
 static enum act ask(struct view *view)
@@ -269,6 +289,7 @@ const struct screen screen_lookup = {
 	.size = sizeof(struct lookup),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

@@ -17,6 +17,7 @@ struct me {
 	struct edit pin;
 	char first[LIMIT_PIN + 1]; /* typed once; "" = not yet */
 	bool typing_again, picking;
+	bool typing;          /* laid out: a PIN is being typed */
 	struct people people; /* who may take over */
 	struct pick pick;
 	struct user chosen;
@@ -71,21 +72,41 @@ static enum rc load(struct view *view, struct fault *fault)
 	return RC_OK;
 }
 
-static void draw(const struct view *view, struct pane pane)
+/* Who and where; below stands the question for a new PIN. Returns the pane of that. */
+static struct pane draw_text(const struct me *me, struct pane pane)
+{
+	return pane_below(pane, pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, me->text) + 1);
+}
+
+static struct pane pin_pane(const struct me *me, struct pane below)
+{
+	return pane_behind(below, 0,
+		pane_text(below, 0, 0, LOOK_TITLE, 0,
+			me->typing_again ? _("再打一遍：") : _("新口令：")));
+}
+
+static void layout(struct view *view, struct pane room)
 {
 	struct me *me = view->state;
+
+	me->typing = view->typing;
+	if (me->picking)
+		pick_layout(&me->pick, room);
+	else if (me->typing)
+		edit_layout(&me->pin, pin_pane(me, draw_text(me, room)));
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	const struct me *me = state;
 
 	if (me->picking) {
 		pick_draw(&me->pick, pane);
 		return;
 	}
-	unsigned row = pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, me->text);
-
-	if (!view->typing || row + 1 >= pane.rows)
-		return;
-	unsigned left = pane_text(pane, row + 1, 0, LOOK_TITLE, 0,
-		me->typing_again ? _("再打一遍：") : _("新口令："));
-	edit_draw(&me->pin, pane_part(pane, row + 1, left, 1, pane.columns - left), true);
+	struct pane below = draw_text(me, pane);
+	if (me->typing && below.rows > 0)
+		edit_draw(&me->pin, pin_pane(me, below), true);
 }
 
 static enum act edit_me(struct view *view)
@@ -236,6 +257,7 @@ const struct screen screen_me = {
 	.size = sizeof(struct me),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

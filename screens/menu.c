@@ -32,9 +32,14 @@ static enum rc load(struct view *view, struct fault *fault)
 	return RC_OK;
 }
 
-static void draw(const struct view *view, struct pane pane)
+static void layout(struct view *view, struct pane room)
 {
-	pick_draw(&((struct menu *)view->state)->pick, pane);
+	pick_layout(&((struct menu *)view->state)->pick, room);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	pick_draw(&((const struct menu *)state)->pick, pane);
 }
 
 static enum act kind_taken(struct view *view)
@@ -120,6 +125,7 @@ const struct screen screen_menu = {
 	.size = sizeof(struct menu),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,
@@ -140,6 +146,7 @@ const struct screen screen_cards = {
 	.size = sizeof(struct menu),
 	.keys = card_keys,
 	.load = load_cards,
+	.layout = layout,
 	.draw = draw,
 	.type = type_card,
 	.done = done,

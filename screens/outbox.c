@@ -72,12 +72,17 @@ static enum rc load(struct view *view, struct fault *fault)
 	return tray_load(&outbox->tray, view->store, now, &view->arena, fault);
 }
 
-static void draw(const struct view *view, struct pane pane)
+static void layout(struct view *view, struct pane room)
 {
 	struct outbox *outbox = view->state;
 
-	lay(outbox, pane.columns);
-	list_draw(&outbox->list, pane);
+	lay(outbox, room.columns);
+	list_layout(&outbox->list, room);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	list_draw(&((const struct outbox *)state)->list, pane);
 }
 
 static const struct tray_line *current(struct outbox *outbox)
@@ -272,6 +277,7 @@ const struct screen screen_outbox = {
 	.size = sizeof(struct outbox),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

@@ -85,16 +85,26 @@ static enum rc load(struct view *view, struct fault *fault)
 	return RC_OK;
 }
 
-static void draw(const struct view *view, struct pane pane)
+static void layout(struct view *view, struct pane room)
 {
 	struct screen_record_state *record = view->state;
 
 	if (record->picking) {
-		pick_draw(&record->pick, pane);
+		pick_layout(&record->pick, room);
 		return;
 	}
-	lay(record, pane.columns);
-	list_draw(&record->list, pane);
+	lay(record, room.columns);
+	list_layout(&record->list, room);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	const struct screen_record_state *record = state;
+
+	if (record->picking)
+		pick_draw(&record->pick, pane);
+	else
+		list_draw(&record->list, pane);
 }
 
 static enum act take_step(struct view *view, const struct deed *deed)
@@ -299,6 +309,7 @@ const struct screen screen_record = {
 	.size = sizeof(struct screen_record_state),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

@@ -91,25 +91,35 @@ static enum rc load(struct view *view, struct fault *fault)
 	return rc;
 }
 
-static void draw_gate(const struct view *view, const struct gate *gate, struct pane pane)
-{
-	struct buf text = {0};
-
-	loading_lines(view->aim.kind, gate, &text);
-	pane_wrapped(pane, 1, 0, LOOK_PLAIN, 0, buf_cstr(&text));
-	buf_release(&text);
-}
-
-static void draw(const struct view *view, struct pane pane)
+static void layout(struct view *view, struct pane room)
 {
 	struct records *records = view->state;
 
 	if (records->picking)
+		pick_layout(&records->pick, room);
+	rows_lay(&records->rows, room.columns);
+	list_layout(&records->rows.list, room);
+}
+
+static void draw_gate(const struct kind *kind, const struct gate *gate, struct pane pane)
+{
+	struct buf text = {0};
+
+	loading_lines(kind, gate, &text);
+	pane_wrapped(pane, 1, 0, LOOK_PLAIN, 0, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	const struct records *records = state;
+
+	if (records->picking)
 		pick_draw(&records->pick, pane);
 	else if (closed(records))
-		draw_gate(view, &records->gate, pane);
+		draw_gate(records->rows.kind, &records->gate, pane);
 	else
-		rows_draw(&records->rows, pane);
+		list_draw(&records->rows.list, pane);
 }
 
 static enum act reload(struct view *view)
@@ -264,6 +274,7 @@ const struct screen screen_records = {
 	.size = sizeof(struct records),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

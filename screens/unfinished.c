@@ -58,9 +58,14 @@ static enum rc load(struct view *view, struct fault *fault)
 	return RC_OK;
 }
 
-static void draw(const struct view *view, struct pane pane)
+static void layout(struct view *view, struct pane room)
 {
-	list_draw(&((struct unfinished *)view->state)->list, pane);
+	list_layout(&((struct unfinished *)view->state)->list, room);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	list_draw(&((const struct unfinished *)state)->list, pane);
 }
 
 static const struct draft *current(struct unfinished *state)
@@ -130,6 +135,7 @@ const struct screen screen_unfinished = {
 	.size = sizeof(struct unfinished),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

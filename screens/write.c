@@ -20,7 +20,8 @@ struct writing {
 	uint64_t area;
 	struct people people; /* of whom the second signer is one */
 	struct user chosen;   /* whose PIN is asked for */
-	struct buf clash;     /* what somebody else wrote meanwhile; "" = nothing */
+	const char *clash;    /* what somebody else wrote meanwhile, in the arena; "" = nothing */
+	char second[LIMIT_NAME + 1]; /* laid out: who signs; "" = the user */
 	bool started;
 };
 
@@ -44,6 +45,7 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 	if (rc)
 		return rc;
 	writing->started = true;
+	writing->clash = "";
 	view->typing = true;
 	if (writing->paper.restored)
 		stack_note(view, LOOK_MARK, _("接着上次没写完的草稿。^R 丢掉重写"));
@@ -55,9 +57,12 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 static void look_again(struct view *view, struct writing *writing)
 {
 	uint64_t before = writing->paper.stamp;
+	struct buf clash = {0};
 
-	buf_clear(&writing->clash);
-	if (paper_moved(&writing->paper, &writing->clash))
+	bool moved = paper_moved(&writing->paper, &clash);
+	writing->clash = arena_text(&view->arena, buf_cstr(&clash));
+	buf_release(&clash);
+	if (moved)
 		stack_note(view, LOOK_BAD, _("^O 以您的为准保存，^X 放下不写"));
 	else if (before != writing->paper.stamp)
 		stack_note(view, LOOK_MARK, _("这条记录刚被别人改过，已换上新的内容"));
@@ -77,28 +82,41 @@ static enum rc load(struct view *view, struct fault *fault)
 	return rc;
 }
 
-static void draw(const struct view *view, struct pane pane)
+/* What stands above the form. Returns the pane of the form. */
+static struct pane draw_head(const struct writing *writing, struct pane pane)
 {
-	struct writing *writing = view->state;
 	unsigned top = 0;
 
-	if (writing->picking) {
-		pick_draw(&writing->pick, pane);
-		return;
-	}
-	if (writing->clash.len > 0 && pane.rows > CLASH_ROWS + 2) {
+	if (*writing->clash && pane.rows > CLASH_ROWS + 2) {
 		struct pane box = pane_part(pane, 0, 0, CLASH_ROWS, pane.columns);
 
-		top = pane_wrapped(box, 0, 0, LOOK_BAD, 0, buf_cstr(&writing->clash));
+		top = pane_wrapped(box, 0, 0, LOOK_BAD, 0, writing->clash);
 	}
-	if (view->second.who && top + 1 < pane.rows) {
-		struct buf line = {0};
+	if (writing->second[0] && top + 1 < pane.rows)
+		pane_fmt(pane, top++, 0, LOOK_MARK, _("由 %s 签"), writing->second);
+	return pane_below(pane, top);
+}
 
-		buf_fmt(&line, _("由 %s 签"), view->second.name);
-		pane_text(pane, top++, 0, LOOK_MARK, 0, buf_cstr(&line));
-		buf_release(&line);
-	}
-	form_draw(&writing->paper.form, pane_part(pane, top, 0, pane.rows - top, pane.columns));
+static void layout(struct view *view, struct pane room)
+{
+	struct writing *writing = view->state;
+
+	snprintf(writing->second, sizeof(writing->second), "%s",
+		view->second.who ? view->second.name : "");
+	if (writing->picking)
+		pick_layout(&writing->pick, room);
+	else
+		form_layout(&writing->paper.form, draw_head(writing, room));
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	const struct writing *writing = state;
+
+	if (writing->picking)
+		pick_draw(&writing->pick, pane);
+	else
+		form_draw(&writing->paper.form, draw_head(writing, pane));
 }
 
 static enum act write_now(struct view *view)
@@ -140,7 +158,7 @@ static enum act save(struct view *view)
 
 	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
 	look_again(view, writing);
-	if (writing->clash.len > 0 || !take_second(view, writing))
+	if (*writing->clash || !take_second(view, writing))
 		return ACT_DRAW;
 	if (!form_check(&writing->paper.form)) {
 		stack_note(view, LOOK_BAD, "%s", writing->paper.form.why);
@@ -296,7 +314,6 @@ static void done(struct view *view)
 		return;
 	if (writing->picking)
 		pick_release(&writing->pick);
-	buf_release(&writing->clash);
 	paper_release(&writing->paper);
 }
 
@@ -316,6 +333,7 @@ const struct screen screen_write = {
 	.size = sizeof(struct writing),
 	.keys = keys,
 	.load = load,
+	.layout = layout,
 	.draw = draw,
 	.type = type,
 	.done = done,

@@ -45,7 +45,8 @@ struct form_field {
 	bool must, bad, fixed; /* fixed: shown, never entered */
 	bool touched;          /* typed into since it was entered */
 	bool marked;           /* '+' stands before it */
-	unsigned rows;         /* of the pane drawn last */
+	unsigned rows;         /* laid out */
+	char *shown;           /* laid out: what was chosen or fixed, in words; owned */
 };
 
 enum form_act {
@@ -59,7 +60,8 @@ struct form {
 	struct form_field *fields;
 	unsigned count;
 	unsigned at;   /* the field with the cursor; count = the save line */
-	unsigned top;  /* first row drawn */
+	unsigned top;  /* laid out: the first field drawn */
+	unsigned left; /* laid out: the column of the values */
 	bool fresh;    /* a new record: init values count as changed */
 	char why[200]; /* the rule that was broken; "" = none */
 	struct pick pick;
@@ -92,9 +94,10 @@ bool form_check(struct form *form);
  * cleared one is an empty text. False when a field is wrong (then the cursor is on it). */
 bool form_body(struct form *form, struct buf *body);
 
-/* The widget at work: what a key does to it, and its drawing. */
+/* The widget at work: what a key does to it, its layout before each draw, and its drawing. */
 enum form_act form_key(struct form *form, int key);
-void form_draw(struct form *form, struct pane pane);
+void form_layout(struct form *form, struct pane room);
+void form_draw(const struct form *form, struct pane pane);
 
 /* Everything typed, changed fields only, as bytes for store_set; and back: how many fields came
  * from it. */

@@ -34,10 +34,12 @@ struct grid {
 	int cursor_row, cursor_column; /* -1 = nowhere: it stays where painting ended */
 };
 
-/* A rectangle of a grid. */
+/* A rectangle of a grid. Without a grid nothing is drawn in it, and what would be is measured: so
+ * the same code lays out and draws. */
 struct pane {
 	struct grid *grid;
 	unsigned top, left, rows, columns;
+	bool latin; /* as of the grid */
 };
 
 void grid_start(struct grid *grid, unsigned rows, unsigned columns);
@@ -45,9 +47,13 @@ void grid_size(struct grid *grid, unsigned rows, unsigned columns);
 void grid_release(struct grid *grid);
 void grid_clear(struct grid *grid);
 struct pane grid_pane(struct grid *grid);
+struct pane pane_measured(struct pane pane); /* the same without a grid */
 void pane_clear(struct pane pane);
 struct pane pane_part(struct pane pane, unsigned top, unsigned left, unsigned rows,
 	unsigned columns); /* cut to fit */
+struct pane pane_below(struct pane pane, unsigned rows); /* without its first ROWS */
+struct pane pane_behind(
+	struct pane pane, unsigned row, unsigned columns); /* of one row, without its first COLUMNS */
 
 /* Text at a place, cut to the pane and to MOST columns (0 = all); never half a hanzi, both columns
  * written; the text goes through text_plain. Returns the columns used. */

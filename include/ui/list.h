@@ -47,7 +47,7 @@ struct list {
 	unsigned *order; /* what is shown: places in rows */
 	unsigned shown;
 	unsigned at, top; /* in order */
-	unsigned page;    /* rows of the pane drawn last */
+	unsigned page;    /* rows of what was laid out last */
 	unsigned total;   /* how many there are in the store; 0 = count */
 	int sort;         /* column, -1 = as added */
 	bool backwards, marks;
@@ -79,7 +79,9 @@ void list_done(struct list *list); /* all rows are in */
 void list_on(struct list *list);   /* after LIST_MORE: rows were added, go on to the next */
 
 enum list_act list_key(struct list *list, int key);
-void list_draw(struct list *list, struct pane pane);
+/* Scrolls so that the current row is seen in a pane as large as ROOM; before each draw. */
+void list_layout(struct list *list, struct pane room);
+void list_draw(const struct list *list, struct pane pane);
 struct list_row *list_row(struct list *list); /* the current one; NULL when nothing is shown */
 struct list_row *list_shown(
 	struct list *list, unsigned n);            /* the nth of those shown; NULL past the end */

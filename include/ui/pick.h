@@ -48,7 +48,8 @@ void pick_release(struct pick *pick);
 void pick_add(
 	struct pick *pick, const char *value, const char *label, const char *hint, bool below);
 enum pick_act pick_key(struct pick *pick, int key);
-void pick_draw(struct pick *pick, struct pane pane);
+void pick_layout(struct pick *pick, struct pane room); /* before each draw */
+void pick_draw(const struct pick *pick, struct pane pane);
 const char *pick_value(struct pick *pick);
 /* What stands on the shown line N (0 …) and what it stands for; NULL past the end. */
 const char *pick_shown(struct pick *pick, unsigned n, const char **value, bool *below);

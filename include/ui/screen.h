@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a screen is: load from the store, draw from its own state, answer keys. The handler says
- * what must follow, the stack does it.
+ * What a screen is: load from the store, lay out, draw from its own state, answer keys. The handler
+ * says what must follow, the stack does it.
  */
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
@@ -36,7 +36,7 @@ struct view {
 	struct aim aim;
 	void *state;            /* size bytes, zeroed, of the screen's own */
 	struct arena arena;     /* emptied before each load */
-	unsigned rows, columns; /* of the pane drawn last: what a page is */
+	unsigned columns;       /* of the last layout */
 	char title[160]; /* set by load: stands in the title bar behind the screen's own title */
 	bool typing;     /* a text is being typed: keys go to type before the key table */
 	int64_t due;     /* set by load: when to look again, seconds; 0 = never */
@@ -54,8 +54,11 @@ struct screen {
 	const struct key *keys; /* ends with key 0; the stack adds ? help, q back, h home, Ctrl-L */
 	enum rc (*load)(
 		struct view *view, struct fault *fault); /* at opening and when the data moved */
-	void (*draw)(const struct view *view,
-		struct pane pane); /* from state alone: no disk, no clock */
+	/* Fits the state to a pane as large as ROOM: pages, columns, folding, what is scrolled away.
+	 * Called before each draw, and before the first key after a load. May be NULL. */
+	void (*layout)(struct view *view, struct pane room);
+	/* From the screen's state alone: no store, no clock, nothing changes. */
+	void (*draw)(const void *state, struct pane pane);
 	enum act (*type)(
 		struct view *view, int key); /* keys that are not in the table; may be NULL */
 	void (*done)(struct view *view);     /* may be NULL */

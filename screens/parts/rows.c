@@ -212,12 +212,6 @@ void rows_lay(struct rows *rows, unsigned columns)
 	list_done(list);
 }
 
-void rows_draw(struct rows *rows, struct pane pane)
-{
-	rows_lay(rows, pane.columns);
-	list_draw(&rows->list, pane);
-}
-
 int rows_place(const struct kind *kind, unsigned tag)
 {
 	int place = 0;

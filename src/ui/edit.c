@@ -15,13 +15,14 @@ struct span {
 	size_t from, end, next;
 };
 
-static const char *text_at(struct edit *edit)
+/* Each change leaves a NUL behind the text, so that it can be read from a const editor. */
+static const char *text_at(const struct edit *edit)
 {
-	return buf_cstr(&edit->text);
+	return edit->text.at ? (const char *)edit->text.at : "";
 }
 
 /* The row that begins at FROM. An empty row counts: behind a line end there is one. */
-static struct span span_from(struct edit *edit, size_t from, unsigned columns)
+static struct span span_from(const struct edit *edit, size_t from, unsigned columns)
 {
 	const char *text = text_at(edit);
 	struct span span = {from, from, from};
@@ -36,7 +37,7 @@ static struct span span_from(struct edit *edit, size_t from, unsigned columns)
 }
 
 /* There is a row behind SPAN. */
-static bool span_more(struct edit *edit, struct span span)
+static bool span_more(const struct edit *edit, struct span span)
 {
 	size_t len = edit->text.len;
 
@@ -45,7 +46,7 @@ static bool span_more(struct edit *edit, struct span span)
 
 /* The row of the cursor and its number. A cursor on a wrapped edge stands at the front of the next
  * row. */
-static struct span span_of_cursor(struct edit *edit, unsigned columns, unsigned *number)
+static struct span span_of_cursor(const struct edit *edit, unsigned columns, unsigned *number)
 {
 	struct span span = span_from(edit, 0, columns);
 
@@ -57,13 +58,13 @@ static struct span span_of_cursor(struct edit *edit, unsigned columns, unsigned 
 	return span;
 }
 
-static size_t columns_to(struct edit *edit, size_t from, size_t to)
+static size_t columns_to(const struct edit *edit, size_t from, size_t to)
 {
 	return text_columns_n(text_at(edit) + from, to - from);
 }
 
 /* Bytes from FROM that fill COLUMN columns, not past END. */
-static size_t bytes_to(struct edit *edit, struct span span, size_t column)
+static size_t bytes_to(const struct edit *edit, struct span span, size_t column)
 {
 	const char *text = text_at(edit);
 	size_t at = span.from, used = 0;
@@ -85,6 +86,7 @@ static void remove_bytes(struct edit *edit, size_t from, size_t to)
 	memmove(edit->text.at + from, edit->text.at + to, edit->text.len - to);
 	edit->text.len -= to - from;
 	edit->at = from;
+	(void)buf_cstr(&edit->text);
 }
 
 /* Full-width digits and marks of an input method become the plain ones. */
@@ -129,13 +131,20 @@ static enum edit_act insert(struct edit *edit, uint32_t cp)
 	memmove(edit->text.at + edit->at + len, edit->text.at + edit->at, behind);
 	memcpy(edit->text.at + edit->at, bytes, len);
 	edit->at += len;
+	(void)buf_cstr(&edit->text);
 	return EDIT_DONE;
+}
+
+/* One column stays free for the cursor behind a full row. */
+static unsigned wrapped_at(unsigned columns)
+{
+	return columns > 1 ? columns - 1 : 1;
 }
 
 /* One row up or down in a wrapped text; false at its first or last row. */
 static bool move_row(struct edit *edit, int step)
 {
-	unsigned columns = edit->columns > 1 ? edit->columns - 1 : 1, number, seen = 0;
+	unsigned columns = wrapped_at(edit->columns), number, seen = 0;
 	struct span span = span_of_cursor(edit, columns, &number);
 
 	if (step < 0 ? number == 0 : !span_more(edit, span))
@@ -155,7 +164,7 @@ static bool move_row(struct edit *edit, int step)
 	return true;
 }
 
-static size_t word_before(struct edit *edit)
+static size_t word_before(const struct edit *edit)
 {
 	const char *text = text_at(edit);
 	size_t at = edit->at;
@@ -168,7 +177,7 @@ static size_t word_before(struct edit *edit)
 }
 
 /* Where the line that the cursor is in begins and ends, as Home and End go. */
-static size_t line_edge(struct edit *edit, bool end)
+static size_t line_edge(const struct edit *edit, bool end)
 {
 	const char *text = text_at(edit);
 	size_t at = edit->at;
@@ -248,7 +257,7 @@ static void draw_character(
 
 /* Bytes FROM to END, leaving out SKIP columns. */
 static void draw_span(
-	struct edit *edit, struct pane pane, unsigned row, struct span span, unsigned skip)
+	const struct edit *edit, struct pane pane, unsigned row, struct span span, unsigned skip)
 {
 	const char *text = text_at(edit);
 	unsigned column = 0;
@@ -267,33 +276,47 @@ static void draw_span(
 	}
 }
 
-static void draw_line(struct edit *edit, struct pane pane, bool cursor)
+static void lay_line(struct edit *edit)
 {
+	unsigned columns = edit->columns;
 	unsigned at = (unsigned)columns_to(edit, 0, edit->at);
 	unsigned whole = (unsigned)columns_to(edit, 0, edit->text.len);
 
 	/* Jumps of half the field: scrolling by one column would rewrite it at every letter. */
 	if (at < edit->skip)
-		edit->skip = at > pane.columns / 2 ? at - pane.columns / 2 : 0;
-	if (at >= edit->skip + pane.columns)
-		edit->skip = at + 1 - pane.columns / 2;
-	if (whole < pane.columns)
+		edit->skip = at > columns / 2 ? at - columns / 2 : 0;
+	if (at >= edit->skip + columns)
+		edit->skip = at + 1 - columns / 2;
+	if (whole < columns)
 		edit->skip = 0;
+}
+
+static void draw_line(const struct edit *edit, struct pane pane, bool cursor)
+{
+	unsigned at = (unsigned)columns_to(edit, 0, edit->at);
+
 	draw_span(edit, pane, 0, (struct span){0, edit->text.len, 0}, edit->skip);
 	if (cursor)
 		pane_cursor(pane, 0, at - edit->skip);
 }
 
-static void draw_rows(struct edit *edit, struct pane pane, bool cursor)
+static void lay_rows(struct edit *edit)
 {
-	unsigned columns = pane.columns > 1 ? pane.columns - 1 : 1, number;
+	unsigned number;
+
+	(void)span_of_cursor(edit, wrapped_at(edit->columns), &number);
+	if (number < edit->skip)
+		edit->skip = number;
+	if (number >= edit->skip + edit->rows)
+		edit->skip = number + 1 - edit->rows;
+}
+
+static void draw_rows(const struct edit *edit, struct pane pane, bool cursor)
+{
+	unsigned columns = wrapped_at(pane.columns), number;
 	struct span here = span_of_cursor(edit, columns, &number);
 	struct span span = span_from(edit, 0, columns);
 
-	if (number < edit->skip)
-		edit->skip = number;
-	if (number >= edit->skip + pane.rows)
-		edit->skip = number + 1 - pane.rows;
 	for (unsigned n = 0; n < edit->skip + pane.rows; n++) {
 		if (n >= edit->skip)
 			draw_span(edit, pane, n - edit->skip, span, 0);
@@ -337,12 +360,13 @@ void edit_set(struct edit *edit, const char *text)
 	wipe(edit);
 	buf_clear(&edit->text);
 	buf_put(&edit->text, text, len);
+	(void)buf_cstr(&edit->text);
 	edit->at = len;
 	edit->skip = 0;
 	edit->goal = -1;
 }
 
-const char *edit_text(struct edit *edit)
+const char *edit_text(const struct edit *edit)
 {
 	return text_at(edit);
 }
@@ -374,13 +398,13 @@ const char *edit_rule(enum edit_type type)
 	return rules[type];
 }
 
-unsigned edit_rows(struct edit *edit, unsigned columns)
+unsigned edit_rows(const struct edit *edit, unsigned columns)
 {
 	unsigned rows = 1;
 
 	if (edit->type != EDIT_TEXT)
 		return 1;
-	columns = columns > 1 ? columns - 1 : 1;
+	columns = wrapped_at(columns);
 	struct span span = span_from(edit, 0, columns);
 	while (span_more(edit, span)) {
 		span = span_from(edit, span.next, columns);
@@ -389,10 +413,20 @@ unsigned edit_rows(struct edit *edit, unsigned columns)
 	return rows;
 }
 
-void edit_draw(struct edit *edit, struct pane pane, bool cursor)
+void edit_layout(struct edit *edit, struct pane room)
 {
-	edit->rows = pane.rows;
-	edit->columns = pane.columns;
+	edit->rows = room.rows;
+	edit->columns = room.columns;
+	if (room.rows == 0 || room.columns == 0)
+		return;
+	if (edit->type == EDIT_TEXT)
+		lay_rows(edit);
+	else
+		lay_line(edit);
+}
+
+void edit_draw(const struct edit *edit, struct pane pane, bool cursor)
+{
 	pane_clear(pane);
 	if (pane.rows == 0 || pane.columns == 0)
 		return;

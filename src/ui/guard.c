@@ -43,25 +43,40 @@ enum guard_act guard_key(struct guard *guard, struct store *store, int key)
 	return GUARD_WAITS;
 }
 
-void guard_draw(struct guard *guard, struct pane pane)
+/* Whose PIN is asked for, and what for. Returns the rows used. */
+static unsigned draw_question(const struct guard *guard, struct pane pane)
 {
 	struct buf line = {0};
-	unsigned row = 0;
 
 	if (guard->what[0])
 		buf_fmt(&line, _("%s：要 %s 的口令"), guard->what, guard->who.name);
 	else
 		buf_fmt(&line, _("%s 在吗？请输口令"), guard->who.name);
-	row += pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, buf_cstr(&line));
+	unsigned rows = pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, buf_cstr(&line));
 	buf_release(&line);
+	return rows;
+}
+
+static struct pane pin_pane(struct pane pane, unsigned row)
+{
+	return pane_behind(pane, row, pane_text(pane, row, 0, LOOK_TITLE, 0, _("口令：")));
+}
+
+void guard_layout(struct guard *guard, struct pane room)
+{
+	edit_layout(&guard->pin, pin_pane(room, draw_question(guard, room)));
+}
+
+void guard_draw(const struct guard *guard, struct pane pane)
+{
+	unsigned row = draw_question(guard, pane);
+
 	if (row >= pane.rows)
 		return;
-	unsigned left = pane_text(pane, row, 0, LOOK_TITLE, 0, _("口令："));
-	edit_draw(&guard->pin, pane_part(pane, row, left, 1, pane.columns - left), true);
+	edit_draw(&guard->pin, pin_pane(pane, row), true);
 	row += 2;
 	if (row < pane.rows && guard->note[0])
-		row += pane_wrapped(pane_part(pane, row, 0, pane.rows - row, pane.columns), 0, 0,
-			LOOK_BAD, 0, guard->note);
+		row += pane_wrapped(pane_below(pane, row), 0, 0, LOOK_BAD, 0, guard->note);
 	if (row < pane.rows)
 		pane_text(pane, row, 0, LOOK_DIM, 0,
 			_("忘了口令：请站长用 outpost user pin 姓名 重设"));

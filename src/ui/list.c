@@ -196,7 +196,7 @@ static enum list_act change_key(struct list *list, int key)
 }
 
 /* Widths of the columns; the open ones share what is left. Returns how many fit. */
-static unsigned layout(const struct list *list, unsigned columns, unsigned *widths)
+static unsigned column_widths(const struct list *list, unsigned columns, unsigned *widths)
 {
 	unsigned used = MARKER, open = 0, fit = 0;
 
@@ -270,27 +270,24 @@ static void draw_row(const struct list *list, struct pane pane, unsigned row,
 }
 
 /* The filter line stands at the foot and only while there is a filter. */
-static struct pane draw_filter(struct list *list, struct pane pane)
+static bool has_filter(const struct list *list, struct pane pane)
 {
-	bool shown = list->typing || list->filter.text.len > 0;
-
-	if (!shown || pane.rows < 3)
-		return pane;
-	unsigned row = pane.rows - 1;
-	unsigned left = pane_text(pane, row, 0, LOOK_PLAIN, 0, _("找："));
-	edit_draw(&list->filter, pane_part(pane, row, left, 1, pane.columns - left), list->typing);
-	return pane_part(pane, 0, 0, row, pane.columns);
+	return (list->typing || list->filter.text.len > 0) && pane.rows >= 3;
 }
 
-static void scroll(struct list *list, unsigned rows)
+static struct pane filter_pane(struct pane pane)
 {
-	list->page = rows ? rows : 1;
-	if (list->at < list->top)
-		list->top = list->at;
-	if (list->at >= list->top + list->page)
-		list->top = list->at + 1 - list->page;
-	if (list->top + list->page > list->shown)
-		list->top = list->shown > list->page ? list->shown - list->page : 0;
+	unsigned row = pane.rows - 1;
+
+	return pane_behind(pane, row, pane_text(pane, row, 0, LOOK_PLAIN, 0, _("找：")));
+}
+
+/* Where the rows stand: above the filter, below the labels of the columns. */
+static struct pane body_pane(const struct list *list, struct pane pane)
+{
+	if (has_filter(list, pane))
+		pane = pane_part(pane, 0, 0, pane.rows - 1, pane.columns);
+	return list->head && pane.rows > 1 && list->shown > 0 ? pane_below(pane, 1) : pane;
 }
 
 void list_start(struct list *list, const char *empty)
@@ -415,29 +412,43 @@ enum list_act list_key(struct list *list, int key)
 	}
 }
 
-void list_draw(struct list *list, struct pane pane)
+void list_layout(struct list *list, struct pane room)
 {
-	unsigned widths[LIST_COLUMNS];
-	unsigned fit = layout(list, pane.columns, widths);
+	struct pane body = body_pane(list, room);
 
-	pane = draw_filter(list, pane);
-	if (list->head && pane.rows > 1 && list->shown > 0) {
+	if (has_filter(list, room))
+		edit_layout(&list->filter, filter_pane(room));
+	list->page = body.rows ? body.rows : 1;
+	if (list->at < list->top)
+		list->top = list->at;
+	if (list->at >= list->top + list->page)
+		list->top = list->at + 1 - list->page;
+	if (list->top + list->page > list->shown)
+		list->top = list->shown > list->page ? list->shown - list->page : 0;
+}
+
+void list_draw(const struct list *list, struct pane pane)
+{
+	struct pane body = body_pane(list, pane);
+	unsigned widths[LIST_COLUMNS];
+	unsigned fit = column_widths(list, pane.columns, widths);
+
+	if (has_filter(list, pane))
+		edit_draw(&list->filter, filter_pane(pane), list->typing);
+	if (body.top > pane.top)
 		draw_head(list, pane, widths, fit);
-		pane = pane_part(pane, 1, 0, pane.rows - 1, pane.columns);
-	}
-	scroll(list, pane.rows);
-	for (unsigned n = 0; n < pane.rows && list->top + n < list->shown; n++)
-		draw_row(list, pane, n, &list->rows[list->order[list->top + n]], widths, fit);
+	for (unsigned n = 0; n < body.rows && list->top + n < list->shown; n++)
+		draw_row(list, body, n, &list->rows[list->order[list->top + n]], widths, fit);
 	if (list->shown == 0) {
 		bool filtered = list->filter.text.len > 0;
 
-		pane_wrapped(pane, 0, MARKER, LOOK_PLAIN, 0,
+		pane_wrapped(body, 0, MARKER, LOOK_PLAIN, 0,
 			filtered ? _("没有符合的，退格改字，Esc 看全部") : list->empty);
 		return;
 	}
-	pane_text(pane, list->at - list->top, 0, LOOK_PLAIN, 1, ">");
+	pane_text(body, list->at - list->top, 0, LOOK_PLAIN, 1, ">");
 	if (!list->typing)
-		pane_cursor(pane, list->at - list->top, 0);
+		pane_cursor(body, list->at - list->top, 0);
 }
 
 struct list_row *list_row(struct list *list)

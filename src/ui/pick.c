@@ -229,18 +229,32 @@ enum pick_act pick_key(struct pick *pick, int key)
 	}
 }
 
-void pick_draw(struct pick *pick, struct pane pane)
+/* The title and what may be typed; behind it stands what was. */
+static struct pane typed_pane(const struct pick *pick, struct pane pane)
 {
-	unsigned left;
+	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
 
+	left += pane_text(
+		pane, 0, left, LOOK_PLAIN, 0, pick->several ? _("空格勾选：") : _("号码或拼音："));
+	return pane_behind(pane, 0, left);
+}
+
+void pick_layout(struct pick *pick, struct pane room)
+{
+	if (room.rows < 2)
+		return;
+	edit_layout(&pick->typed, typed_pane(pick, room));
+	list_layout(&pick->list, pane_below(room, 1));
+}
+
+void pick_draw(const struct pick *pick, struct pane pane)
+{
 	pane_clear(pane);
 	if (pane.rows < 2)
 		return;
-	left = pane_text(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
-	left += pane_text(
-		pane, 0, left, LOOK_PLAIN, 0, pick->several ? _("空格勾选：") : _("号码或拼音："));
-	list_draw(&pick->list, pane_part(pane, 1, 0, pane.rows - 1, pane.columns));
-	edit_draw(&pick->typed, pane_part(pane, 0, left, 1, pane.columns - left), true);
+	struct pane typed = typed_pane(pick, pane);
+	list_draw(&pick->list, pane_below(pane, 1));
+	edit_draw(&pick->typed, typed, true);
 }
 
 const char *pick_value(struct pick *pick)

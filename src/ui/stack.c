@@ -52,7 +52,6 @@ static enum rc open_screen(struct stack *stack, const struct screen *screen, con
 		.store = stack->store,
 		.user = stack->user,
 		.aim = *aim,
-		.rows = FIRST_ROWS - BARS,
 		.columns = FIRST_COLUMNS};
 	view->state = calloc(1, screen->size ? screen->size : 1);
 	if (!view->state)
@@ -201,8 +200,7 @@ struct stack *stack_new(
 	if (user)
 		stack->user = *user;
 	stack->screens = screens;
-	stack->rows = FIRST_ROWS;
-	stack->columns = FIRST_COLUMNS;
+	stack->room = (struct pane){.rows = FIRST_ROWS - BARS, .columns = FIRST_COLUMNS};
 	stack->touched = when_now();
 	return stack;
 }
@@ -214,7 +212,6 @@ void stack_free(struct stack *stack)
 	while (stack->depth > 0)
 		close_top(stack);
 	guard_release(&stack->guard);
-	grid_release(&stack->unseen);
 	free(stack);
 }
 

@@ -57,30 +57,36 @@ static void draw_keys(const struct view *view, struct pane pane)
 		pane_text(pane, 0, left, LOOK_KEY, 0, tail);
 }
 
-static void draw_screen(struct stack *stack, struct pane pane)
+static void lay_out(struct stack *stack, struct pane room)
 {
 	struct view *view = stack_top(stack);
 
 	if (stack->guard.on) {
-		guard_draw(&stack->guard, pane);
+		guard_layout(&stack->guard, room);
 		return;
 	}
-
-	view->rows = pane.rows;
-	view->columns = pane.columns;
-	if (view->screen->draw)
-		view->screen->draw(view, pane);
+	view->columns = room.columns;
+	if (view->screen->layout)
+		view->screen->layout(view, room);
 	stack->laid = true;
 }
 
-/* Drawing lays a screen out, so it is drawn where nobody sees it. */
 void stack_lay(struct stack *stack)
 {
-	if (stack->laid || stack->rows <= BARS)
-		return;
-	grid_size(&stack->unseen, stack->rows, stack->columns);
-	draw_screen(stack,
-		pane_part(grid_pane(&stack->unseen), 1, 0, stack->rows - BARS, stack->columns));
+	if (!stack->laid && stack->room.rows > 0)
+		lay_out(stack, stack->room);
+}
+
+static void draw_screen(struct stack *stack, struct pane pane)
+{
+	const struct view *view = stack_top(stack);
+
+	stack->room = pane_measured(pane);
+	lay_out(stack, stack->room);
+	if (stack->guard.on)
+		guard_draw(&stack->guard, pane);
+	else if (view->screen->draw)
+		view->screen->draw(view->state, pane);
 }
 
 void stack_draw(struct stack *stack, struct grid *grid)
@@ -90,8 +96,7 @@ void stack_draw(struct stack *stack, struct grid *grid)
 
 	grid_clear(grid);
 	stack->dirty = false;
-	stack->rows = all.rows;
-	stack->columns = all.columns;
+	stack->room = (struct pane){0};
 	if (all.rows <= BARS)
 		return;
 	if (stack->guard.lock)

@@ -22,10 +22,9 @@ struct stack {
 	enum look note_look;
 	char banner[NOTE_SIZE]; /* shown while there is no note */
 	enum look banner_look;
-	struct grid unseen; /* where a screen is laid out that a key meets before it was painted */
-	unsigned rows, columns; /* of the grid drawn last */
+	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
 	bool dirty, leaving;    /* leaving: the next q at the bottom ends it */
-	bool laid;              /* the top screen was drawn since it was loaded */
+	bool laid;              /* the top screen was laid out since it was loaded */
 	struct guard guard;     /* while a PIN is asked for, it has the keys and the screen */
 	enum act (*then)(struct view *view);
 	int64_t touched; /* the last key */

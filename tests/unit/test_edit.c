@@ -33,6 +33,7 @@ static void assert_drawn(struct edit *edit, unsigned rows, unsigned columns, con
 	struct buf text = {0};
 
 	grid_start(&grid, rows, columns);
+	edit_layout(edit, pane_measured(grid_pane(&grid)));
 	edit_draw(edit, grid_pane(&grid), true);
 	grid_show(&grid, &text);
 	assert_string_equal(buf_cstr(&text), expected);
@@ -239,6 +240,7 @@ static void test_any_keys(void **state)
 		assert_true(
 			edit.at <= edit.text.len && ((unsigned char)text[edit.at] & 0xc0) != 0x80);
 		if (n % 16 == 0) {
+			edit_layout(&edit, pane_measured(grid_pane(&grid)));
 			edit_draw(&edit, grid_pane(&grid), true);
 			assert_in_range(grid.cursor_row, 0, 2);
 		}

@@ -39,6 +39,7 @@ static void assert_drawn(struct form *form, unsigned rows, unsigned columns, con
 	struct buf text = {0};
 
 	grid_start(&grid, rows, columns);
+	form_layout(form, pane_measured(grid_pane(&grid)));
 	form_draw(form, grid_pane(&grid));
 	grid_show(&grid, &text);
 	assert_string_equal(buf_cstr(&text), expected);
@@ -111,6 +112,7 @@ static void test_stays_on_a_wrong_field(void **state)
 	assert_true(strncmp(form.why, "数量：", strlen("数量：")) == 0);
 	struct grid grid;
 	grid_start(&grid, 10, 40);
+	form_layout(&form, pane_measured(grid_pane(&grid)));
 	form_draw(&form, grid_pane(&grid));
 	assert_int_equal(grid.cells[2 * 40].cp, '!');
 	assert_int_equal(grid.cells[9 * 40].look, LOOK_BAD);
@@ -204,6 +206,7 @@ static void test_small_terminals(void **state)
 			grid_start(&grid, rows, columns);
 			form.at = 0;
 			for (unsigned n = 0; n <= form.count; n++) {
+				form_layout(&form, pane_measured(grid_pane(&grid)));
 				form_draw(&form, grid_pane(&grid));
 				if (rows > 2 && columns > 12)
 					assert_in_range(grid.cursor_row, 0, rows - 1);
@@ -223,6 +226,7 @@ static unsigned cost(struct line_end *end, struct form *form, int key)
 		form_key(form, key);
 	grid_clear(&end->grid);
 	pane_text(all, 0, 0, LOOK_TITLE, 0, "新增 隐患");
+	form_layout(form, pane_measured(pane_part(all, 1, 0, all.rows - 3, all.columns)));
 	form_draw(form, pane_part(all, 1, 0, all.rows - 3, all.columns));
 	pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, "^O 保存  ^X 离开");
 	unsigned bytes = line_end_show(end);

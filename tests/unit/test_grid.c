@@ -110,6 +110,34 @@ static void test_size_and_cursor(void **state)
 	grid_release(&grid);
 }
 
+/* Without cells the same is measured as would be drawn. */
+static void test_measured(void **state)
+{
+	struct grid grid;
+
+	(void)state;
+	grid_start(&grid, 4, 10);
+	struct pane pane = pane_part(grid_pane(&grid), 1, 2, 3, 7), room = pane_measured(pane);
+	assert_int_equal(pane_text(room, 0, 0, LOOK_PLAIN, 0, "村东涵洞"), 6);
+	assert_int_equal(pane_text(room, 0, 0, LOOK_PLAIN, 3, "村东涵洞"), 2);
+	assert_int_equal(pane_wrapped(room, 0, 0, LOOK_PLAIN, 0, "村东涵洞水深"), 2);
+	assert_int_equal(pane_below(room, 1).rows, 2);
+	assert_int_equal(pane_behind(room, 1, 5).columns, 2);
+	assert_int_equal(pane_behind(room, 1, 50).columns, 0);
+	pane_clear(room);
+	pane_cursor(room, 0, 0);
+	assert_int_equal(grid.cursor_row, -1);
+	for (size_t n = 0; n < 40; n++)
+		assert_int_equal(grid.cells[n].cp, ' ');
+	assert_int_equal(pane_text(pane, 0, 0, LOOK_PLAIN, 0, "村东涵洞"), 6);
+	assert_int_equal(grid.cells[12].cp, 0x6751);
+	grid.latin = true;
+	room = pane_measured(grid_pane(&grid));
+	assert_int_equal(pane_text(room, 0, 0, LOOK_PLAIN, 0, "水"), 4);
+	assert_int_equal(pane_text(room, 0, 7, LOOK_PLAIN, 0, "水"), 3);
+	grid_release(&grid);
+}
+
 /* A terminal that has no hanzi reads names in pinyin. */
 static void test_pinyin_for_hanzi(void **state)
 {
@@ -138,6 +166,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_commands_the_terminal),
 		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_size_and_cursor),
+		cmocka_unit_test(test_measured),
 		cmocka_unit_test(test_pinyin_for_hanzi),
 	};
 

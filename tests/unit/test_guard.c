@@ -83,6 +83,7 @@ static void test_is_drawn(void **state)
 	(void)state;
 	guard_start(&guard, &desk.user, "复查", false);
 	assert_int_equal(type(&guard, "9753"), GUARD_WAITS);
+	guard_layout(&guard, pane_measured(grid_pane(&desk.grid)));
 	guard_draw(&guard, grid_pane(&desk.grid));
 	grid_show(&desk.grid, &text);
 	assert_non_null(strstr(buf_cstr(&text), "复查：要 张三 的口令"));

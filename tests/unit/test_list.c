@@ -47,6 +47,7 @@ static void assert_drawn(struct list *list, unsigned rows, unsigned columns, con
 	struct buf text = {0};
 
 	grid_start(&grid, rows, columns);
+	list_layout(list, pane_measured(grid_pane(&grid)));
 	list_draw(list, grid_pane(&grid));
 	grid_show(&grid, &text);
 	assert_string_equal(buf_cstr(&text), expected);
@@ -249,6 +250,7 @@ static void paint(struct line_end *end, struct list *list)
 
 	grid_clear(&end->grid);
 	pane_text(all, 0, 0, LOOK_TITLE, 0, "隐患  未闭环 300");
+	list_layout(list, pane_measured(pane_part(all, 1, 0, all.rows - 3, all.columns)));
 	list_draw(list, pane_part(all, 1, 0, all.rows - 3, all.columns));
 	pane_text(all, all.rows - 1, 0, LOOK_KEY, 0,
 		"回车 打开  a 新增  / 找  s 排序  ? 帮助  q 返回");

@@ -167,6 +167,7 @@ static void test_draws_in_any_size(void **state)
 			struct grid grid;
 
 			grid_start(&grid, rows, columns);
+			pick_layout(&pick, pane_measured(grid_pane(&grid)));
 			pick_draw(&pick, grid_pane(&grid));
 			grid_release(&grid);
 		}

@@ -7,6 +7,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -15,7 +16,8 @@ static int loads, dones, hung_up;
 static bool fails;
 
 struct first {
-	bool drawn;
+	struct pane room; /* of the last layout */
+	char about[200];
 	int presses;
 	char typed[40];
 };
@@ -56,11 +58,29 @@ static enum rc first_load(struct view *view, struct fault *fault)
 	return RC_OK;
 }
 
-static void first_draw(const struct view *view, struct pane pane)
+static void first_layout(struct view *view, struct pane room)
 {
 	struct first *first = view->state;
 
-	first->drawn = true;
+	assert_null(room.grid);
+	assert_int_equal(view->columns, room.columns);
+	first->room = room;
+	snprintf(first->about, sizeof(first->about), "%s", view->aim.text);
+}
+
+/* What is drawn was laid out for that very place. */
+static void assert_laid(const struct first *first, struct pane pane)
+{
+	assert_int_equal(first->room.top, pane.top);
+	assert_int_equal(first->room.rows, pane.rows);
+	assert_int_equal(first->room.columns, pane.columns);
+}
+
+static void first_draw(const void *state, struct pane pane)
+{
+	const struct first *first = state;
+
+	assert_laid(first, pane);
 	pane_fmt(pane, 0, 0, LOOK_PLAIN, "按了 %d 次", first->presses);
 	pane_text(pane, 1, 0, LOOK_PLAIN, 0, first->typed);
 	pane_text(pane, pane.rows - 1, 0, LOOK_PLAIN, 0, "底");
@@ -70,7 +90,7 @@ static enum act first_type(struct view *view, int key)
 {
 	struct first *first = view->state;
 
-	assert_true(first->drawn || key == K_HANGUP);
+	assert_true(first->room.rows > 0 || key == K_HANGUP);
 	if (key == K_HANGUP) {
 		hung_up++;
 		return ACT_NONE;
@@ -103,11 +123,12 @@ static enum rc second_load(struct view *view, struct fault *fault)
 	return fails ? fault_set(fault, RC_NONE, "没有 \"%s\"", view->aim.text) : RC_OK;
 }
 
-static void second_draw(const struct view *view, struct pane pane)
+static void second_draw(const void *state, struct pane pane)
 {
-	if (view->screen->size)
-		((struct first *)view->state)->drawn = true;
-	pane_text(pane, 0, 0, LOOK_PLAIN, 0, view->aim.text);
+	const struct first *second = state;
+
+	assert_laid(second, pane);
+	pane_text(pane, 0, 0, LOOK_PLAIN, 0, second->about);
 }
 
 static const struct key no_keys[] = {{'o', NULL, open_second}, {0, NULL, NULL}};
@@ -116,6 +137,7 @@ static const struct screen first = {.name = "first",
 	.size = sizeof(struct first),
 	.keys = first_keys,
 	.load = first_load,
+	.layout = first_layout,
 	.draw = first_draw,
 	.type = first_type,
 	.done = first_done};
@@ -124,9 +146,14 @@ static const struct screen second = {.name = "second",
 	.size = sizeof(struct first),
 	.keys = no_keys,
 	.load = second_load,
+	.layout = first_layout,
 	.draw = second_draw,
 	.type = first_type};
-static const struct screen help = {.name = "help", .title = "帮助", .draw = second_draw};
+static const struct screen help = {.name = "help",
+	.title = "帮助",
+	.size = sizeof(struct first),
+	.layout = first_layout,
+	.draw = second_draw};
 static const struct screen *const screens[] = {&first, &second, &help, NULL};
 
 static struct stack *started(void)

@@ -282,12 +282,14 @@ static void type_and_count(const char *coding, unsigned hanzi)
 	paint(&end);
 	edit_start(&edit, EDIT_LINE, 0, "");
 	struct pane pane = pane_part(grid_pane(&end.grid), 4, 12, 1, 40);
+	edit_layout(&edit, pane_measured(pane));
 	edit_draw(&edit, pane, true);
 	line_end_show(&end);
 	static const int keys[] = {'a', 0x5d29, K_BACKSPACE, K_BACKSPACE};
 	const unsigned most[] = {1, hanzi, 6, 6};
 	for (size_t n = 0; n < countof(keys); n++) {
 		edit_key(&edit, keys[n]);
+		edit_layout(&edit, pane_measured(pane));
 		edit_draw(&edit, pane, true);
 		assert_in_range(line_end_show(&end), 1, most[n]);
 		line_end_same(&end);
@@ -315,9 +317,11 @@ static void test_bytes_of_inserting(void **state)
 	edit_start(&edit, EDIT_TEXT, 0, "昨夜暴雨致后山边坡发生局部崩塌，约");
 	edit_key(&edit, K_HOME);
 	struct pane pane = pane_part(grid_pane(&end.grid), 4, 12, 4, 17);
+	edit_layout(&edit, pane_measured(pane));
 	edit_draw(&edit, pane, true);
 	line_end_show(&end);
 	edit_key(&edit, 0x4eca);
+	edit_layout(&edit, pane_measured(pane));
 	edit_draw(&edit, pane, true);
 	assert_in_range(line_end_show(&end), 1, 80);
 	line_end_same(&end);

@@ -91,6 +91,7 @@ static bool first_run(struct tui *tui)
 	while (open && !made) {
 		draw_frame(tui, _("前哨 第一次使用：建立本站"), fault.text,
 			_("回车 下一项  空格 选  ^O 建站  ^X 退出"));
+		form_layout(&setup.form, pane_measured(middle(tui)));
 		form_draw(&setup.form, middle(tui));
 		if (!next_key(tui, &key))
 			break;
@@ -121,6 +122,7 @@ static bool check_pin(struct tui *tui)
 	guard_start(&guard, &tui->app->user, "", false);
 	while (act == GUARD_WAITS) {
 		draw_frame(tui, tui->app->user.name, "", guard_keys(&guard));
+		guard_layout(&guard, pane_measured(middle(tui)));
 		guard_draw(&guard, middle(tui));
 		act = next_key(tui, &key) ? guard_key(&guard, tui->app->store, key) : GUARD_LEFT;
 	}
@@ -139,6 +141,7 @@ static bool ask_person(struct tui *tui)
 	while (open && !known) {
 		draw_frame(tui, store_station(tui->app->store)->name, "",
 			_("号码或拼音首字母，回车  ^X 退出"));
+		pick_layout(&pick, pane_measured(middle(tui)));
 		pick_draw(&pick, middle(tui));
 		open = next_key(tui, &key);
 		enum pick_act act = open ? pick_key(&pick, key) : PICK_LEFT;

@@ -5,6 +5,7 @@
 #include "ui/form.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -218,97 +219,147 @@ static unsigned label_width(const struct form *form, struct pane pane)
 
 /* Rows a field takes: long texts grow, and begin with some room so that the first letters move
  * nothing. */
-static unsigned rows_of(struct form *form, unsigned place, struct pane pane, unsigned left)
+static unsigned rows_of(const struct form *form, unsigned place, struct pane pane)
 {
-	struct form_field *field = &form->fields[place];
+	const struct form_field *field = &form->fields[place];
 
 	if (field->edit.type != EDIT_TEXT)
 		return 1;
 	unsigned least = pane.rows > SMALL_ROWS ? LONG_ROWS : 1;
 	unsigned most = pane.rows > SMALL_ROWS ? LONG_MOST : pane.rows / 2 + 1;
-	unsigned rows = edit_rows(&field->edit, pane.columns - left);
+	unsigned rows = edit_rows(&field->edit, pane.columns - form->left);
 	return rows < least ? least : rows > most ? most : rows;
 }
 
-static void draw_field(struct form *form, struct pane pane, unsigned row, unsigned place,
-	unsigned left, unsigned rows)
-{
-	struct form_field *field = &form->fields[place];
-	bool here = place == form->at && !form->picking;
-	struct pane value = pane_part(pane, row, left, rows, pane.columns - left);
-	const char *sign = field->bad ? "!" : field->marked ? "+" : field->must ? "*" : " ";
-
-	field->rows = rows;
-	pane_text(pane, row, 0, field->bad ? LOOK_BAD : LOOK_PLAIN, 1, sign);
-	pane_text(pane, row, SIGN, LOOK_PLAIN, left - SIGN - 1, _(field->field->label));
-	if (!form_is_choice(form, place) && !field->fixed) {
-		edit_draw(&field->edit, value, here);
-		return;
-	}
-	struct buf shown = {0};
-	form_show(form, place, &shown);
-	if (shown.len == 0 && !field->fixed)
-		buf_text(&shown, _("[选]"));
-	pane_text(value, 0, 0, LOOK_PLAIN, 0, buf_cstr(&shown));
-	buf_release(&shown);
-	if (here)
-		pane_cursor(value, 0, 0);
-}
-
 /* The first field drawn: as far up as the current one can still be seen whole. */
-static void scroll(struct form *form, struct pane pane, unsigned left)
+static void scroll(struct form *form, struct pane pane)
 {
 	unsigned used = 1;
 
 	if (form->top > form->at)
 		form->top = form->at;
 	for (unsigned n = form->top; n < form->at && n < form->count; n++)
-		used += rows_of(form, n, pane, left);
+		used += rows_of(form, n, pane);
 	if (form->at < form->count)
-		used += rows_of(form, form->at, pane, left) - 1;
+		used += rows_of(form, form->at, pane) - 1;
 	while (used > pane.rows && form->top < form->at)
-		used -= rows_of(form, form->top++, pane, left);
+		used -= rows_of(form, form->top++, pane);
 }
 
-static void draw_save(const struct form *form, struct pane pane, unsigned row, unsigned left)
+/* All but the last row, where the rule stands that was broken. */
+static struct pane body_pane(struct pane pane)
 {
-	if (row >= pane.rows)
-		return;
-	pane_fmt(pane, row, left, LOOK_PLAIN, "[%s]", form->save);
-	if (form->at == form->count)
-		pane_cursor(pane, row, left + 1);
+	return pane_part(pane, 0, 0, pane.rows - 1, pane.columns);
+}
+
+static struct pane value_pane(
+	const struct form *form, unsigned place, struct pane pane, unsigned row)
+{
+	return pane_part(pane, row, form->left, form->fields[place].rows, pane.columns);
 }
 
 /* Below the field if there is room, else at the foot: what is above stays as it is. */
-static void draw_pick(struct form *form, struct pane pane, unsigned field_row)
+static struct pane pick_pane(const struct form *form, struct pane pane)
 {
-	unsigned top = field_row + 1;
+	unsigned top = 1;
 
+	for (unsigned n = form->top; n < form->at && n < form->count; n++)
+		top += form->fields[n].rows;
 	if (top + PICK_LEAST > pane.rows)
 		top = pane.rows > PICK_LEAST ? pane.rows - PICK_LEAST : 0;
-	pick_draw(&form->pick, pane_part(pane, top, 0, pane.rows - top, pane.columns));
+	return pane_below(pane, top);
 }
 
-void form_draw(struct form *form, struct pane pane)
+/* What is chosen stands there in words; finding them may need the store. */
+static void lay_choice(struct form *form, unsigned place)
 {
-	if (pane.rows < 2 || pane.columns < 12)
+	struct form_field *field = &form->fields[place];
+	struct buf shown = {0};
+
+	form_show(form, place, &shown);
+	if (shown.len == 0 && !field->fixed)
+		buf_text(&shown, _("[选]"));
+	free(field->shown);
+	field->shown = strdup(buf_cstr(&shown));
+	if (!field->shown)
+		die("%s", _("内存不够"));
+	buf_release(&shown);
+}
+
+static bool is_typed(const struct form *form, unsigned place)
+{
+	return !form_is_choice(form, place) && !form->fields[place].fixed;
+}
+
+static bool too_small(struct pane pane)
+{
+	return pane.rows < 2 || pane.columns < 12;
+}
+
+void form_layout(struct form *form, struct pane room)
+{
+	unsigned row = 0;
+
+	if (too_small(room))
 		return;
-	struct pane body = pane_part(pane, 0, 0, pane.rows - 1, pane.columns);
-	unsigned left = SIGN + label_width(form, pane) + 1, row = 0, here = 0;
-
-	scroll(form, body, left);
+	struct pane body = body_pane(room);
+	form->left = SIGN + label_width(form, room) + 1;
+	scroll(form, body);
 	for (unsigned n = form->top; n < form->count && row < body.rows; n++) {
-		unsigned rows = rows_of(form, n, body, left);
+		unsigned rows = rows_of(form, n, body);
 
-		if (n == form->at)
-			here = row;
-		draw_field(
-			form, body, row, n, left, rows < body.rows - row ? rows : body.rows - row);
-		row += rows;
+		form->fields[n].rows = rows < body.rows - row ? rows : body.rows - row;
+		if (is_typed(form, n))
+			edit_layout(&form->fields[n].edit, value_pane(form, n, body, row));
+		else
+			lay_choice(form, n);
+		row += form->fields[n].rows;
 	}
-	draw_save(form, body, row, left);
+	if (form->picking)
+		pick_layout(&form->pick, pick_pane(form, room));
+}
+
+static void draw_field(const struct form *form, struct pane pane, unsigned row, unsigned place)
+{
+	const struct form_field *field = &form->fields[place];
+	bool here = place == form->at && !form->picking;
+	struct pane value = value_pane(form, place, pane, row);
+	const char *sign = field->bad ? "!" : field->marked ? "+" : field->must ? "*" : " ";
+
+	pane_text(pane, row, 0, field->bad ? LOOK_BAD : LOOK_PLAIN, 1, sign);
+	pane_text(pane, row, SIGN, LOOK_PLAIN, form->left - SIGN - 1, _(field->field->label));
+	if (is_typed(form, place)) {
+		edit_draw(&field->edit, value, here);
+		return;
+	}
+	pane_text(value, 0, 0, LOOK_PLAIN, 0, field->shown);
+	if (here)
+		pane_cursor(value, 0, 0);
+}
+
+static void draw_save(const struct form *form, struct pane pane, unsigned row)
+{
+	if (row >= pane.rows)
+		return;
+	pane_fmt(pane, row, form->left, LOOK_PLAIN, "[%s]", form->save);
+	if (form->at == form->count)
+		pane_cursor(pane, row, form->left + 1);
+}
+
+void form_draw(const struct form *form, struct pane pane)
+{
+	unsigned row = 0;
+
+	if (too_small(pane))
+		return;
+	struct pane body = body_pane(pane);
+	for (unsigned n = form->top; n < form->count && row < body.rows; n++) {
+		draw_field(form, body, row, n);
+		row += form->fields[n].rows;
+	}
+	draw_save(form, body, row);
 	if (form->why[0])
 		pane_text(pane, pane.rows - 1, 0, LOOK_BAD, 0, form->why);
 	if (form->picking)
-		draw_pick(form, pane, here);
+		pick_draw(&form->pick, pick_pane(form, pane));
 }

@@ -162,6 +162,7 @@ void form_release(struct form *form)
 	for (unsigned n = 0; n < form->count; n++) {
 		edit_release(&form->fields[n].edit);
 		free(form->fields[n].was);
+		free(form->fields[n].shown);
 	}
 	free(form->fields);
 	if (form->pick.source)

@@ -39,6 +39,8 @@ static void put(struct pane pane, unsigned row, unsigned column, enum look look,
 	struct grid *grid = pane.grid;
 	unsigned y = pane.top + row, x = pane.left + column;
 
+	if (!grid)
+		return; /* only measured */
 	clear_halves(grid, y, x, width);
 	*cell(grid, y, x) = (struct cell_at){cp, (uint8_t)look};
 	if (width == 2)
@@ -110,7 +112,13 @@ void grid_clear(struct grid *grid)
 
 struct pane grid_pane(struct grid *grid)
 {
-	return (struct pane){grid, 0, 0, grid->rows, grid->columns};
+	return (struct pane){grid, 0, 0, grid->rows, grid->columns, grid->latin};
+}
+
+struct pane pane_measured(struct pane pane)
+{
+	pane.grid = NULL;
+	return pane;
 }
 
 struct pane pane_part(
@@ -124,7 +132,18 @@ struct pane pane_part(
 		rows = pane.rows - top;
 	if (columns > pane.columns - left)
 		columns = pane.columns - left;
-	return (struct pane){pane.grid, pane.top + top, pane.left + left, rows, columns};
+	return (struct pane){
+		pane.grid, pane.top + top, pane.left + left, rows, columns, pane.latin};
+}
+
+struct pane pane_below(struct pane pane, unsigned rows)
+{
+	return pane_part(pane, rows, 0, pane.rows, pane.columns);
+}
+
+struct pane pane_behind(struct pane pane, unsigned row, unsigned columns)
+{
+	return pane_part(pane, row, columns, 1, pane.columns);
 }
 
 void pane_clear(struct pane pane)
@@ -135,14 +154,14 @@ void pane_clear(struct pane pane)
 	}
 }
 
-/* What may stand in the cells of this grid. */
+/* What may stand in these cells. */
 static void plain_for(struct pane pane, const char *text, struct buf *out)
 {
 	struct buf latin = {0};
 
-	if (pane.grid->latin)
+	if (pane.latin)
 		pinyin_show(text, &latin);
-	text_plain(pane.grid->latin ? buf_cstr(&latin) : text, out);
+	text_plain(pane.latin ? buf_cstr(&latin) : text, out);
 	buf_release(&latin);
 }
 
@@ -190,7 +209,7 @@ unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look
 	if (column >= pane.columns)
 		return 0;
 	size_t columns = pane.columns - column;
-	if (pane.grid->latin) {
+	if (pane.latin) {
 		pinyin_show(text, &latin);
 		text = buf_cstr(&latin);
 	}
@@ -215,7 +234,7 @@ unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look
 
 void pane_cursor(struct pane pane, unsigned row, unsigned column)
 {
-	if (row >= pane.rows || pane.columns == 0)
+	if (!pane.grid || row >= pane.rows || pane.columns == 0)
 		return;
 	if (column >= pane.columns)
 		column = pane.columns - 1;
