@@ -10,14 +10,7 @@
 #include "base/text.h"
 #include "model/pinyin.h"
 
-enum {
-	GAP = 1,
-	MARKER = 2,
-	LEFT_LEAST = 8,
-	SQUEEZED = 4,
-	FILTER_BYTES = 120,
-	LIST_STATE_WIDTH = 8
-};
+enum { FILTER_BYTES = 120 };
 
 #define NOTHING (~0u)
 
@@ -195,101 +188,6 @@ static enum list_act change_key(struct list *list, int key)
 	return LIST_NOT;
 }
 
-/* Widths of the columns; the open ones share what is left. Returns how many fit. */
-static unsigned column_widths(const struct list *list, unsigned columns, unsigned *widths)
-{
-	unsigned used = MARKER, open = 0, fit = 0;
-
-	for (unsigned n = 0; n < list->column_count; n++) {
-		unsigned width = list->columns[n].width, room = columns - used;
-
-		if (used > columns)
-			break;
-		if (!width)
-			width = room >= LEFT_LEAST || room < SQUEEZED ? LEFT_LEAST : room;
-		if (width > room && fit > 0)
-			break;
-		used += width + GAP;
-		widths[n] = width;
-		open += list->columns[n].width == 0;
-		fit++;
-	}
-	unsigned left = columns + GAP > used ? columns + GAP - used : 0;
-	for (unsigned n = 0; n < fit; n++) {
-		if (list->columns[n].width == 0) {
-			unsigned share = left / open;
-
-			widths[n] += share;
-			left -= share;
-			open--;
-		}
-	}
-	return fit;
-}
-
-static void draw_cell(struct pane pane, unsigned row, unsigned left, unsigned width, bool right,
-	enum look look, const char *text)
-{
-	struct pane cell = pane_part(pane, row, left, 1, width);
-
-	if (right)
-		pane_right(cell, 0, look, text);
-	else
-		pane_text(cell, 0, 0, look, 0, text);
-}
-
-static void draw_head(
-	const struct list *list, struct pane pane, const unsigned *widths, unsigned fit)
-{
-	unsigned left = MARKER;
-
-	for (unsigned n = 0; n < fit; n++) {
-		const struct list_column *column = &list->columns[n];
-
-		draw_cell(pane, 0, left, widths[n], column->right, LOOK_PLAIN, column->label);
-		size_t wide = text_columns(column->label);
-		if (list->sort == (int)n && wide < widths[n] && !column->right)
-			pane_text(pane, 0, left + (unsigned)wide, LOOK_PLAIN, 1,
-				list->backwards ? "v" : "^");
-		left += widths[n] + GAP;
-	}
-}
-
-static void draw_row(const struct list *list, struct pane pane, unsigned row,
-	const struct list_row *shown, const unsigned *widths, unsigned fit)
-{
-	unsigned left = MARKER;
-
-	if (shown->marked)
-		pane_text(pane, row, 1, LOOK_PLAIN, 1, "*");
-	for (unsigned n = 0; n < fit; n++) {
-		draw_cell(pane, row, left, widths[n], list->columns[n].right,
-			n == 0 ? shown->look : LOOK_PLAIN, text_of(shown, n));
-		left += widths[n] + GAP;
-	}
-}
-
-/* The filter line stands at the foot and only while there is a filter. */
-static bool has_filter(const struct list *list, struct pane pane)
-{
-	return (list->typing || list->filter.text.len > 0) && pane.rows >= 3;
-}
-
-static struct pane filter_pane(struct pane pane)
-{
-	unsigned row = pane.rows - 1;
-
-	return pane_behind(pane, row, pane_text(pane, row, 0, LOOK_PLAIN, 0, _("找：")));
-}
-
-/* Where the rows stand: above the filter, below the labels of the columns. */
-static struct pane body_pane(const struct list *list, struct pane pane)
-{
-	if (has_filter(list, pane))
-		pane = pane_part(pane, 0, 0, pane.rows - 1, pane.columns);
-	return list->head && pane.rows > 1 && list->shown > 0 ? pane_below(pane, 1) : pane;
-}
-
 void list_start(struct list *list, const char *empty)
 {
 	*list = (struct list){.sort = -1, .head = true, .empty = empty, .page = 10};
@@ -310,32 +208,6 @@ void list_column(struct list *list, const char *label, unsigned width, bool righ
 	assert(list->column_count < LIST_COLUMNS);
 	list->columns[list->column_count++] =
 		(struct list_column){.label = label, .width = width, .right = right};
-}
-
-void list_columns_of(struct list *list, const struct kind *kind, unsigned columns)
-{
-	unsigned used = MARKER;
-
-	list->column_count = 0;
-	list_column(list, _("编号"), 8, false);
-	used += 8 + GAP;
-	for (const struct field *field = kind->fields; field->tag; field++) {
-		unsigned wide = field_columns(field), width = wide ? wide : LEFT_LEAST;
-
-		if (!(field->flags & F_LIST) || list->column_count + 1 >= LIST_COLUMNS)
-			continue;
-		if (columns && used + width > columns)
-			continue;
-		used += width + GAP;
-		list_column(
-			list, _(field->label), wide, field->type == T_NUM || field->type == T_DEC);
-		list->columns[list->column_count - 1].tag = field->tag;
-	}
-	if (kind->states && kind->states[0].code &&
-		(!columns || used + LIST_STATE_WIDTH <= columns)) {
-		list_column(list, _("状态"), LIST_STATE_WIDTH, false);
-		list->columns[list->column_count - 1].tag = ~0u;
-	}
 }
 
 void list_clear(struct list *list)
@@ -410,45 +282,6 @@ enum list_act list_key(struct list *list, int key)
 	default:
 		return change_key(list, key);
 	}
-}
-
-void list_layout(struct list *list, struct pane room)
-{
-	struct pane body = body_pane(list, room);
-
-	if (has_filter(list, room))
-		edit_layout(&list->filter, filter_pane(room));
-	list->page = body.rows ? body.rows : 1;
-	if (list->at < list->top)
-		list->top = list->at;
-	if (list->at >= list->top + list->page)
-		list->top = list->at + 1 - list->page;
-	if (list->top + list->page > list->shown)
-		list->top = list->shown > list->page ? list->shown - list->page : 0;
-}
-
-void list_draw(const struct list *list, struct pane pane)
-{
-	struct pane body = body_pane(list, pane);
-	unsigned widths[LIST_COLUMNS];
-	unsigned fit = column_widths(list, pane.columns, widths);
-
-	if (has_filter(list, pane))
-		edit_draw(&list->filter, filter_pane(pane), list->typing);
-	if (body.top > pane.top)
-		draw_head(list, pane, widths, fit);
-	for (unsigned n = 0; n < body.rows && list->top + n < list->shown; n++)
-		draw_row(list, body, n, &list->rows[list->order[list->top + n]], widths, fit);
-	if (list->shown == 0) {
-		bool filtered = list->filter.text.len > 0;
-
-		pane_wrapped(body, 0, MARKER, LOOK_PLAIN, 0,
-			filtered ? _("没有符合的，退格改字，Esc 看全部") : list->empty);
-		return;
-	}
-	pane_text(body, list->at - list->top, 0, LOOK_PLAIN, 1, ">");
-	if (!list->typing)
-		pane_cursor(body, list->at - list->top, 0);
 }
 
 struct list_row *list_row(struct list *list)

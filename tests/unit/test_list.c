@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Lists: drawing, moving, sorting, filtering by hanzi, pinyin and initials, keeping the place; and
  * the bytes of it.
+ * Tests also: list_draw.c.
  */
 #include "ui/list.h"
 
