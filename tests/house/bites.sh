@@ -22,6 +22,9 @@ clean_tree() {
 	printf '%s\n' "$head" '#include "base/low.h"' 'int high(int n);' 'int high(int n)' '{' \
 		'	return low(n) + 1; /* strcpy( 中文 in a comment */' '}' >src/store/high.c
 	printf '%s\n' "$head" 'int sync_it(void);' 'int sync_it(void)' '{' '	return 1;' '}' >src/sync/road.c
+	mkdir docs
+	printf '%s\n' '# Small' "$("$house/../../docs/map.sh" .)" 'See `src/base/low.c` and low().' >docs/DESIGN.md
+	cp docs/DESIGN.md README.md
 	for name in low high road extra other; do
 		printf '%s\n' "$head" >tests/unit/test_$name.c
 	done
@@ -118,6 +121,15 @@ plant() { source_of '' 'int lonely(int n);' >include/base/lonely.h; }
 bite headers "a function without a comment"
 plant() { echo 'int nothing;' >src/base/extra.c; }
 bite headers "a file without a head"
+
+plant() { printf '%s\n' "0	2	src/base/attic	old things" >>src/ROOMS; }
+bite map "a room that the map does not show"
+plant() { echo 'See `src/base/gone.c`.' >>README.md; }
+bite map "a path that is not there"
+plant() { echo 'Ask gone().' >>docs/DESIGN.md; }
+bite map "a function that is not there"
+plant() { mkdir tests/house && touch tests/house/extra.sh; }
+bite map "a check that HACKING does not know"
 
 lock_bite() { # WHAT, LINES NOW...
 	local what=$1

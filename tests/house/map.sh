@@ -1,0 +1,43 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The documents agree with the tree: the map in docs/DESIGN.md is what docs/map.sh prints; each path that a document
+# names is there, and so is each function that docs/DESIGN.md names with its brackets; docs/HACKING.md has a row for
+# each check.   map.sh [ROOT]
+set -u
+map=$(cd "$(dirname "$0")/../../docs" && pwd)/map.sh
+cd "${1:-$(dirname "$0")/../..}" || exit 1
+bad=0
+verdict() { # CASE, what is wrong ("" = nothing)
+	if [ -n "$2" ]; then
+		printf '%s\n' "$2"
+		echo "not ok $1"
+		bad=1
+	else
+		echo "ok $1"
+	fi
+}
+
+shown=$(sed -n '/^<!-- map: /,/^<!-- end of map -->/p' docs/DESIGN.md)
+verdict "map of rooms" "$(diff <(printf '%s\n' "$shown") <("$map" .) || echo 'docs/map.sh --write brings it up to date')"
+
+# In backquotes or as a link, from the top of the tree.
+paths=$(for page in README.md docs/*.md; do
+	[ "$page" = docs/BOOK.md ] && continue
+	grep -oE '[`(](src|include|screens|tests|config|docs)/[A-Za-z0-9_./*-]*[`)]' "$page" | tr -d '`()' |
+		while read -r path; do
+			compgen -G "$path" >/dev/null || echo "$page: no $path"
+		done
+done)
+verdict "paths in documents" "$paths"
+
+names=$(grep -oE '\b[a-z][a-z0-9_]+\(\)' docs/DESIGN.md | sort -u | while read -r name; do
+	grep -rqE "\b${name%??}\(" src screens || echo "docs/DESIGN.md: no function $name"
+done)
+verdict "functions in DESIGN" "$names"
+
+checks=$(for script in tests/house/*.sh tests/lint/*.sh; do
+	name=$(basename "$script" .sh)
+	[ -f "$script" ] && ! grep -q "^| \`$name\` |" docs/HACKING.md && echo "docs/HACKING.md: no row for $script"
+done)
+verdict "checks in HACKING" "$checks"
+exit $bad
