@@ -124,15 +124,15 @@ cover-run:
 	@-$(run) -n cover $(CHECK_RUN)
 	@tests/cover.sh $(O) $(COVER_LEAST) $(COVER_ALL) $(EVERY)
 
-#: make bench        what things cost, one line each
+#: make bench        what things cost, as docs/BENCH.md shows it (WRITE=1: into docs/BENCH.md)
 BENCH := $(patsubst %.c,$(B)/%,$(filter-out tests/bench/bench_wire.c,$(wildcard tests/bench/bench_*.c)))
 $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))) $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
 bench: all $(BENCH)
-	@set -e; for b in $(BENCH) $(wildcard tests/bench/bench_*.sh); do OUTPOST_BUILD=$(abspath $(B)) $$b; done
+	@set -e; for b in $(BENCH); do OUTPOST_BUILD=$(abspath $(B)) tests/bench/report.sh $${b##*/bench_} $$b; done
 
-#: make book         manual, manual page, settings file and completion, printed from the tables
+#: make book         manual, manual page, settings file, completion and DESIGN's map, printed from the tables
 .PHONY: book run test test-long
 book: all
 	@mkdir -p config/completion
@@ -141,6 +141,7 @@ book: all
 	OUTPOST_LANG=zh $(B)/outpost book man >docs/outpost.1
 	OUTPOST_LANG=en $(B)/outpost book man >docs/outpost.en.1
 	OUTPOST_LANG=zh $(B)/outpost book completion >config/completion/outpost.bash
+	docs/map.sh --write
 
 #: make picture      docs/home.png from the real program (needs xvfb, xterm, fonts-noto-cjk, fonts-dejavu-core, imagemagick)
 .PHONY: picture

@@ -123,7 +123,7 @@ int main(void)
 	gauge_fill(store, 0, records, false);
 	struct gauge start = gauge_start();
 	gauge_good(index_rebuild(store, &fault), &fault);
-	gauge_rate("search index anew", records, gauge_since(start), "records/s",
+	gauge_rate("search index made again", records, gauge_since(start), "records/s",
 		"made beside the rows");
 	gauge_line("index.db", (double)gauge_disk(home, "index.db") / records, "kB/1,000",
 		"records; can be deleted at any time");

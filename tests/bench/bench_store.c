@@ -40,8 +40,8 @@ static void bench_write(struct store *store, unsigned records)
 		gauge_fill(store, i, i + 1, false);
 	struct gauge took = gauge_since(start);
 	gauge_line("save one record, synced", took.wall_ms / SAVES, "ms",
-		"processor %.3f ms; a bare synced page here %.3f ms; sketch 0.18 ms",
-		took.cpu_ms / SAVES, bare_sync(store_home(store)));
+		"processor %.3f ms; a bare synced page here %.3f ms", took.cpu_ms / SAVES,
+		bare_sync(store_home(store)));
 	start = gauge_start();
 	gauge_fill(store, SAVES, records, true);
 	gauge_rate("write in batches of 2,000", (double)(records - SAVES) * GAUGE_STEPS,
@@ -57,7 +57,7 @@ static void bench_rebuild(struct store *store, unsigned records)
 	gauge_good(rows_rebuild(store, &fault), &fault);
 	snprintf(name, sizeof name, "rebuild of rows, %u facts", records * GAUGE_STEPS);
 	gauge_rate(name, (double)records * GAUGE_STEPS, gauge_since(start), "facts/s",
-		"sketch 660,000 to 750,000/s");
+		"every row folded again");
 }
 
 static bool count_row(const struct row *row, void *to)
@@ -75,8 +75,7 @@ static void page(struct store *store, const char *name, const struct query *quer
 
 	for (unsigned i = 0; i < TIMES; i++)
 		gauge_good(store_each(store, query, count_row, &rows, &fault), &fault);
-	gauge_line(name, gauge_since(start).wall_ms / TIMES, "ms", "%u rows; sketch 14 ms",
-		rows / TIMES);
+	gauge_line(name, gauge_since(start).wall_ms / TIMES, "ms", "%u rows", rows / TIMES);
 }
 
 static void bench_pages(struct store *store, unsigned records)
@@ -178,7 +177,7 @@ static void bench_hub(unsigned facts)
 
 	take_many(store, facts, &fresh);
 	gauge_rate("take in batches of 2,000", facts, gauge_since(start), "facts/s",
-		"sketch 116,000 to 129,000/s");
+		"of 2,000 villages");
 	if (fresh != facts)
 		die("%u of %u facts were taken", fresh, facts);
 	start = gauge_start();
@@ -207,7 +206,7 @@ int main(void)
 	store_close(store);
 	gauge_line("station.db, a record and three steps",
 		(double)gauge_disk(home, "station.db") / records / GAUGE_STEPS, "kB/1,000",
-		"sketch 81 MB for 400,000 = 203 kB");
+		"with its rows and indexes");
 	gauge_remove(home);
 	bench_hub(facts);
 	return 0;
