@@ -58,30 +58,38 @@ struct fact_taken {
 	bool ahead, dropped;
 };
 const struct fact_taken *log_taken(const struct log *log);
-/* Facts of LANE that concern a station of AREA after CURSOR, in order of arr, not those that came
- * from VIA. UP: facts of sites at or below AREA that go up (everything written at or below this
- * station; authors without a grant here do not go up yet and get a new arr when theirs comes).
- * Stops after LIMIT facts (0 = no limit) or when FN returns false: that fact was not taken and will
- * come again. *seen = the arr that the cursor may move to, also over what was passed over. VIA 0 =
- * from everywhere. The first asker of a level makes the index of that level (a commit). */
-enum rc log_down(struct log *log, unsigned lane, uint64_t area, uint64_t cursor, unsigned via,
-	unsigned limit, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
-enum rc log_up(struct log *log, unsigned lane, uint64_t cursor, unsigned via, unsigned limit,
-	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
+/* Which facts of LANE are asked for. */
+struct facts_query {
+	unsigned lane;
+	uint64_t area;   /* of the station that asks; only log_down looks at it */
+	uint64_t cursor; /* those that arrived after it */
+	unsigned via;    /* not those that came from there; 0 = from everywhere */
+	unsigned limit;  /* so many at most; 0 = no limit */
+};
+/* DOWN: what concerns a station of QUERY's area. UP: what goes up, everything written at or below
+ * this station (authors without a grant here do not go up yet and get a new arr when theirs comes).
+ * In order of arr, until the limit or until FN returns false: that fact was not taken and will
+ * come again. *seen = the arr that the cursor may move to, also over what was passed over. The
+ * first asker of a level makes the index of that level (a commit). */
+enum rc log_down(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
+	uint64_t *seen, struct fault *fault) MUST_CHECK;
+enum rc log_up(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
+	uint64_t *seen, struct fault *fault) MUST_CHECK;
 /* The newest stamp among the facts of REC that SITE wrote before SEQ in its lane, and REC's first
  * fact; 0 when it is not here. */
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq);
-/* The newest facts of SITE up to the numbers UPTO (by lane), the oldest first, about MOST bytes of
- * them: what both ends of a link know to hold. */
-enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], size_t most,
-	fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
-/* Facts of LANE after CURSOR that are still to go up: neither from VIA nor proven to be held by
- * HOLDER. */
-enum rc log_waiting(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder,
-	unsigned *count, struct fault *fault) MUST_CHECK;
-/* The same with their canonical bytes, without reading what is held: quick when little waits,
- * whatever there is. */
-enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder,
+/* What is held of the author SITE: in each lane, up to that number. */
+struct author_held {
+	uint64_t site;
+	uint32_t upto[LANES];
+};
+/* The newest facts of HELD, the oldest first, about MOST bytes of them: what both ends of a link
+ * know to hold. */
+enum rc log_recent(struct log *log, const struct author_held *held, size_t most, fact_fn *fn,
+	void *to, struct fault *fault) MUST_CHECK;
+/* Facts that log_up would give for QUERY and that are not proven to be held by HOLDER, and their
+ * canonical bytes, without reading what is held: quick when little waits, whatever there is. */
+enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t holder,
 	unsigned *count, uint64_t *bytes, struct fault *fault) MUST_CHECK;
 uint32_t log_held(struct log *log, uint64_t holder, uint64_t site,
 	unsigned lane); /* by its marks; 0 = nothing known */

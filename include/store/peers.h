@@ -65,9 +65,9 @@ enum rc ways_set(struct store *store, const char *urls, struct fault *fault) MUS
 /* What still waits to go up to PEER and is not proven to be held there, by lane. */
 enum rc peer_waiting(struct store *store, const struct peer *peer, struct lane_waiting waiting[LANES],
 	struct fault *fault) MUST_CHECK;
-/* The facts themselves, of one lane, in the order in which they came; LIMIT 0 = all. */
-enum rc peer_each_waiting(struct store *store, const struct peer *peer, unsigned lane, unsigned limit,
-	fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+/* The facts themselves, of one lane, in the order in which they came, until FN returns false. */
+enum rc peer_each_waiting(struct store *store, const struct peer *peer, unsigned lane, fact_fn *fn,
+	void *to, struct fault *fault) MUST_CHECK;
 /* A number for a fact's column `via`: 31 bits of the site it came from, never 0. */
 unsigned via_of(uint64_t site);
 

@@ -51,6 +51,7 @@ struct message {
 	size_t content;              /* bytes that it was taken from */
 	uint64_t counts;             /* carried upwards: as the question with this number; 0 = as none */
 	struct trace trace;          /* of what was opened: what its sender can be shown */
+	uint32_t key_number;         /* of what was opened: of our key that it was sealed to */
 	bool heavy;                  /* it would make its taker do too much at a time (burden_weigh) */
 	struct ref *crowded;         /* records that have as many facts as one may have, sorted */
 	size_t crowded_count;

@@ -86,7 +86,7 @@ static enum rc add_late(struct tray_pen *at, struct fault *fault)
 	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
 		at->looked = 0;
 		rc = peer_each_waiting(
-			at->store, &at->tray->road.peer, at->lane, 0, add_waiting, at, fault);
+			at->store, &at->tray->road.peer, at->lane, add_waiting, at, fault);
 	}
 	if (!at->tray->late)
 		at->tray->count = head;

@@ -19,13 +19,12 @@
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
 /* The same in parts: reading writes nothing, so it needs no transaction, and what was read is noted
- * inside one. KEY_NUMBER: of our key that it was sealed to. What is not newer than all before is
- * read and not noted: whoever has recorded it can send it again. */
+ * inside one. What is not newer than all before is read and not noted: whoever has recorded it can
+ * send it again. */
 enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
-	struct arena *arena, struct message *message, uint32_t *key_number,
-	struct fault *fault) MUST_CHECK;
+	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
 enum rc frame_heard(struct store *store, const struct site *site, const struct message *message,
-	uint32_t key_number, struct fault *fault) MUST_CHECK;
+	struct fault *fault) MUST_CHECK;
 /* Of that the one half, which key of ours it knows, and the other, which of its own it announces.
  */
 enum rc frame_sealed(struct store *store, const struct site *site, uint32_t key_number, bool asks,
@@ -33,9 +32,13 @@ enum rc frame_sealed(struct store *store, const struct site *site, uint32_t key_
 bool frame_announced(const struct message *message, uint64_t *n); /* the sender's newest key */
 enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
 	struct fault *fault) MUST_CHECK;
-/* PLAIN: without guesses. REMEMBER: with the history of what both hold, if there is any. */
+enum closing_how {
+	CLOSE_PLAIN = 1,    /* without guesses */
+	CLOSE_REMEMBER = 2, /* with the history of what both hold, if there is any */
+};
+/* HOW: of closing_how. */
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
-	bool plain, bool remember, struct buf *out, struct fault *fault) MUST_CHECK;
+	unsigned how, struct buf *out, struct fault *fault) MUST_CHECK;
 
 /* The same in parts: with which key, and which one of ours is said, of this moment; packing takes
  * long and needs no transaction. CLOSING lives in ARENA; its key is to be wiped. */
@@ -46,7 +49,7 @@ struct closing {
 enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
 	struct arena *arena, struct closing *closing, struct fault *fault) MUST_CHECK;
 void frame_finish(struct store *store, const struct site *site, const struct message *message,
-	const struct closing *closing, bool plain, bool remember, struct buf *out);
+	const struct closing *closing, unsigned how, struct buf *out);
 
 /* What both ends of a frame know without saying, as far as this store knows it. */
 struct body_ways guesses(
@@ -128,6 +131,8 @@ bool invite_load(struct store *store, const uint8_t secret[SECRET_SIZE],
  * got = its arrivals that are here, confirmed = the got that it was last told. */
 enum rc peer_lanes(struct store *store, const struct peer *peer, struct peer_lane lanes[LANES],
 	struct fault *fault) MUST_CHECK;
+enum rc peer_lanes_set(struct store *store, const struct peer *peer,
+	const struct peer_lane lanes[LANES], struct fault *fault) MUST_CHECK;
 /* It is proven that this store was put back unseen: it goes on as another site; *ended says so.
  * What was learned of the line stays. */
 enum rc end_if_due(
@@ -144,7 +149,6 @@ enum rc peer_store_changed(struct store *store, struct peer *peer, uint64_t numb
 struct opened {
 	struct bytes ask;    /* the frame, behind statements and introductions */
 	struct site asker;   /* area 0: not known here */
-	uint32_t key_number; /* of our key that it was sealed to */
 	bool has_key;        /* else an introduction helps */
 	bool introduced;     /* the asker has just signed which key it has */
 	enum rc rc;          /* of frame_read */
@@ -359,7 +363,7 @@ enum rc carried_forget(
 
 /* ---- choosing what to say */
 
-/* Facts of all lanes for one frame of about ROOM plain bytes. */
+/* Facts of all lanes for one frame. */
 struct choice {
 	struct arena arena;
 	struct fact *facts;
@@ -369,10 +373,16 @@ struct choice {
 	unsigned moved_mask, more_mask;
 };
 enum { EVERY_LANE = (1 << LANES) - 1 };
-/* UP: to the holder above; else down to SITE's area. CURSOR: where each lane is; MASK: lanes to
- * look at. */
-enum rc choose(struct store *store, const struct site *site, bool up, const uint64_t cursor[LANES],
-	unsigned mask, size_t room, struct choice *choice, struct fault *fault) MUST_CHECK;
+/* What is looked for. */
+struct wanted {
+	const struct site *site; /* who gets it */
+	bool up;                 /* to the holder above; else down to SITE's area */
+	unsigned mask;           /* lanes to look at */
+	const uint64_t *cursor;  /* LANES numbers: where each lane is */
+	size_t room;             /* plain bytes */
+};
+enum rc choose(struct store *store, const struct wanted *wanted, struct choice *choice,
+	struct fault *fault) MUST_CHECK;
 /* Canonical bytes that make a frame of about so many: rows of few facts shrink to a half, columns
  * to a quarter. */
 size_t room_of(size_t frame);

@@ -153,15 +153,18 @@ static void bench_ask(struct store *store, unsigned facts)
 			(GAUGE_TOWN / 1000000 * 1000000 + 7203) / levels[i].below * levels[i].below;
 		unsigned count = 0;
 		/* The first asker of a level makes its index. */
-		gauge_good(log_down(store_log(store), LANE_LOOP, area, 0, 0, 1, take_fact, &count,
-				   &seen, &fault),
+		struct facts_query query = {.lane = LANE_LOOP, .area = area, .limit = 1};
+		gauge_good(log_down(store_log(store), &query, take_fact, &count, &seen, &fault),
 			&fault);
 		count = 0;
+		query.limit = ANSWER;
 		struct gauge start = gauge_start();
-		for (unsigned k = 0; k < TIMES; k++)
-			gauge_good(log_down(store_log(store), LANE_LOOP, area, facts / 2 + k * 100,
-					   0, ANSWER, take_fact, &count, &seen, &fault),
+		for (unsigned k = 0; k < TIMES; k++) {
+			query.cursor = facts / 2 + k * 100;
+			gauge_good(log_down(store_log(store), &query, take_fact, &count, &seen,
+					   &fault),
 				&fault);
+		}
 		snprintf(name, sizeof name, "area query of a %s, %u facts", levels[i].name, facts);
 		gauge_line(name, gauge_since(start).wall_ms / TIMES, "ms",
 			"%u facts an answer; to be under 5 ms", count / TIMES);

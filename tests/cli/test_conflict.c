@@ -46,7 +46,9 @@ static void carry(struct store *from, struct store *to)
 	uint64_t seen;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		assert_int_equal(
-			log_up(store_log(from), lane, 0, 0, 1000, give, to, &seen, &fault), RC_OK);
+			log_up(store_log(from), &(struct facts_query){.lane = lane, .limit = 1000},
+				give, to, &seen, &fault),
+			RC_OK);
 }
 
 static struct ref write_place(struct store *store, struct ref ref, const char *place)

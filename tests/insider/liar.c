@@ -175,7 +175,7 @@ void liar_seal(struct scene *scene, enum place x, const struct message *message,
 	struct fault fault;
 
 	must(peer_load(scene->at[x], &peer, &fault), "peer", &fault);
-	must(frame_close(scene->at[x], &peer.site, message, true, false, frame, &fault), "seal",
+	must(frame_close(scene->at[x], &peer.site, message, CLOSE_PLAIN, frame, &fault), "seal",
 		&fault);
 }
 
@@ -230,7 +230,7 @@ enum rc liar_answers(struct scene *scene, enum place x, answer_fn *fn, void *to)
 	liar_brings(scene, (enum place)places[x].up, buf_bytes(&ask), NULL);
 	answer.number = asking.number;
 	fn(&answer, to);
-	must(frame_close(hub, &asker, &answer, true, false, &frame, &fault), "seal", &fault);
+	must(frame_close(hub, &asker, &answer, CLOSE_PLAIN, &frame, &fault), "seal", &fault);
 	rc = answer_apply(scene->at[x], &peer, &asking, buf_bytes(&frame), &more, &result, &fault);
 	buf_release(&ask);
 	buf_release(&frame);

@@ -158,13 +158,14 @@ static bool keep_some(const struct fact *fact, void *to)
 /* One that is in the liar's store, with its signature. */
 static struct op known_op(struct mutant *mutant, struct bytes *sig)
 {
-	static const uint32_t upto[LANES] = {UINT32_MAX >> 3, UINT32_MAX >> 3, UINT32_MAX >> 3,
-		UINT32_MAX >> 3, UINT32_MAX >> 3};
+	const struct author_held all = {
+		any_site(mutant), {UINT32_MAX >> 3, UINT32_MAX >> 3, UINT32_MAX >> 3,
+					  UINT32_MAX >> 3, UINT32_MAX >> 3}};
 	struct finding finding = {.mutant = mutant};
 	struct fault fault;
 
-	if (log_recent(store_log(mutant->scene->at[mutant->liar]), any_site(mutant), upto, 8192,
-		    keep_some, &finding, &fault) != RC_OK ||
+	if (log_recent(store_log(mutant->scene->at[mutant->liar]), &all, 8192, keep_some, &finding,
+		    &fault) != RC_OK ||
 		!finding.op.site)
 		return own_op(mutant);
 	*sig = finding.sig;

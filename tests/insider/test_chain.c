@@ -163,7 +163,7 @@ static void a_guest_is_not_above_the_villages_of_its_place(void **state)
 		head[4 + b] = (uint8_t)(village.site >> (8 * b));
 	struct buf frame = {0};
 	assert_int_equal(
-		frame_close(guest, &village, &message, true, false, &frame, &fault), RC_OK);
+		frame_close(guest, &village, &message, CLOSE_PLAIN, &frame, &fault), RC_OK);
 	buf_put(&file, head, sizeof head);
 	for (unsigned b = 0; b < 4; b++)
 		buf_byte(&file, (uint8_t)(frame.len >> (8 * b)));

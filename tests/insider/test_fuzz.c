@@ -73,8 +73,8 @@ static bool close_it(struct round *round, struct mutant *mutant, const struct si
 
 	buf_put(out, mutant->front.at, mutant->front.len);
 	turns = &round->dice;
-	good = frame_close(round->scene->at[round->liar], to, message, dice_throw(&round->dice, 2),
-		       false, out, &fault) == RC_OK;
+	good = frame_close(round->scene->at[round->liar], to, message,
+		       dice_throw(&round->dice, 2) ? CLOSE_PLAIN : 0, out, &fault) == RC_OK;
 	turns = NULL;
 	if (good && !dice_throw(&round->dice, 30))
 		mutate_bytes(&round->dice, out);

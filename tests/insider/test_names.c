@@ -206,13 +206,14 @@ static void say_of_old(struct scene *scene, uint64_t old, const char *what)
 
 static bool writes_it(struct scene *scene)
 {
-	static const uint32_t all[LANES] = {UINT32_MAX >> 3, UINT32_MAX >> 3, UINT32_MAX >> 3,
-		UINT32_MAX >> 3, UINT32_MAX >> 3};
+	const struct author_held all = {
+		scene_site(scene, A1), {UINT32_MAX >> 3, UINT32_MAX >> 3, UINT32_MAX >> 3,
+					       UINT32_MAX >> 3, UINT32_MAX >> 3}};
 	struct fault fault;
 	bool forged = false;
 
-	assert_int_equal(log_recent(store_log(scene->at[A1]), scene_site(scene, A1), all, SIZE_MAX,
-				 is_forged, &forged, &fault),
+	assert_int_equal(
+		log_recent(store_log(scene->at[A1]), &all, SIZE_MAX, is_forged, &forged, &fault),
 		RC_OK);
 	return forged;
 }
@@ -291,7 +292,7 @@ static void nobody_beside_says_it_either(void **state)
 		liar_facts(&question, &words.crafted);
 		assert_int_equal(peer_load(twin, &peer, &fault), RC_OK);
 		assert_int_equal(
-			frame_close(twin, &peer.site, &question, true, false, &frame, &fault),
+			frame_close(twin, &peer.site, &question, CLOSE_PLAIN, &frame, &fault),
 			RC_OK);
 		liar_brings(scene, hubs[i], buf_bytes(&frame), NULL);
 		for (unsigned lane = 0; lane < LANES; lane++)

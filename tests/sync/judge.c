@@ -58,16 +58,16 @@ static bool content_add(const struct fact *fact, void *to)
 
 static bool content_author(const struct site *site, void *to)
 {
-	static const uint32_t all[LANES] = {
-		UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
+	const struct author_held all = {
+		site->site, {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX}};
 	struct {
 		struct contents *contents;
 		struct log *log;
 	} *reading = to;
 	struct fault fault;
 
-	if (log_recent(reading->log, site->site, all, SIZE_MAX, content_add, reading->contents,
-		    &fault) != RC_OK)
+	if (log_recent(reading->log, &all, SIZE_MAX, content_add, reading->contents, &fault) !=
+		RC_OK)
 		die("%s", fault.text);
 	return true;
 }

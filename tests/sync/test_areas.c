@@ -200,7 +200,7 @@ static void send(struct county *county, struct fact *fact)
 	ask.number = peer.question += 1;
 	assert_int_equal(peer_save(village, &peer, &fault), RC_OK);
 	assert_int_equal(
-		frame_close(village, &peer.site, &ask, true, false, &frame, &fault), RC_OK);
+		frame_close(village, &peer.site, &ask, CLOSE_PLAIN, &frame, &fault), RC_OK);
 	struct bytes asks[1] = {buf_bytes(&frame)};
 	assert_int_equal(hub_answer(county->at[TOWN], asks, &answer, 1, &fault), RC_OK);
 	assert_true(answer.len > 0);

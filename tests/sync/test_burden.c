@@ -88,7 +88,7 @@ static enum answer_status ask_with(
 	ask.facts = (struct fact *)(uintptr_t)facts;
 	ask.fact_count = count;
 	good(peer_load(pair->village, &peer, &fault), &fault);
-	good(frame_close(pair->village, &peer.site, &ask, true, false, &frame, &fault), &fault);
+	good(frame_close(pair->village, &peer.site, &ask, CLOSE_PLAIN, &frame, &fault), &fault);
 	struct bytes asks[1] = {buf_bytes(&frame)};
 	good(hub_answer(pair->town, asks, &said, 1, &fault), &fault);
 	good(frame_open(pair->village, &peer.site, heir_skip(buf_bytes(&said)), &arena, &answer,

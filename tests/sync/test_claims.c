@@ -114,7 +114,7 @@ static void one_frame_of_a_village_ends_no_township(void **state)
 	(void)state;
 	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
 	assert_int_equal(
-		frame_close(pair->village, &peer.site, &question, true, false, &frame, &fault),
+		frame_close(pair->village, &peer.site, &question, CLOSE_PLAIN, &frame, &fault),
 		RC_OK);
 	assert_in_range(frame.len, 50, 80);
 	store_close(pair->town);

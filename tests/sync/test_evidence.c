@@ -146,7 +146,7 @@ static void ask(struct pair *pair, const struct message *question, struct messag
 
 	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
 	assert_int_equal(
-		frame_close(pair->village, &peer.site, question, true, false, &frame, &fault),
+		frame_close(pair->village, &peer.site, question, CLOSE_PLAIN, &frame, &fault),
 		RC_OK);
 	struct bytes asks[1] = {buf_bytes(&frame)};
 	assert_int_equal(hub_answer(pair->town, asks, &out, 1, &fault), RC_OK);

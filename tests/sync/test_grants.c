@@ -440,7 +440,7 @@ static bool gather_newest_first(const struct fact *fact, void *to)
 
 static void the_newest_grant_counts_in_any_order(void **state)
 {
-	const uint32_t upto[LANES] = {[LANE_ALARM] = UINT32_MAX};
+	struct author_held alarms = {.upto = {[LANE_ALARM] = UINT32_MAX}};
 	const struct terms term = {.days = 100};
 	struct grants grants = {.count = 0};
 	struct site town;
@@ -453,8 +453,9 @@ static void the_newest_grant_counts_in_any_order(void **state)
 	village_syncs(&w);
 	when_skip(60 * DAY);
 	village_syncs(&w);
-	assert_int_equal(log_recent(store_log(w.town), store_station(w.town)->site, upto, SIZE_MAX,
-				 gather_newest_first, &grants, &fault),
+	alarms.site = store_station(w.town)->site;
+	assert_int_equal(log_recent(store_log(w.town), &alarms, SIZE_MAX, gather_newest_first,
+				 &grants, &fault),
 		RC_OK);
 	assert_int_equal(grants.count, 2);
 	struct message message = {.facts = grants.facts, .fact_count = 2};

@@ -67,7 +67,7 @@ static enum rc say(struct ends *pair, const struct message *answer, bool *more)
 	enum rc rc;
 
 	assert_int_equal(
-		frame_close(pair->town, &pair->asker, answer, true, false, &frame, &fault), RC_OK);
+		frame_close(pair->town, &pair->asker, answer, CLOSE_PLAIN, &frame, &fault), RC_OK);
 	rc = answer_apply(pair->village, &pair->peer, &pair->asking, buf_bytes(&frame), more,
 		&result, &fault);
 	buf_release(&frame);
@@ -457,7 +457,7 @@ static void a_station_that_remembers_too_much(void **state)
 		struct buf frame = {0}, answer = {0};
 		for (unsigned lane = 0; lane < LANES; lane++)
 			ask.got[lane] = ask.before[lane] = UINT64_MAX;
-		assert_int_equal(frame_close(pair->village, &pair->peer.site, &ask, true, false,
+		assert_int_equal(frame_close(pair->village, &pair->peer.site, &ask, CLOSE_PLAIN,
 					 &frame, &fault),
 			RC_OK);
 		struct bytes asks[1] = {buf_bytes(&frame)};

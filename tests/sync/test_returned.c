@@ -77,7 +77,7 @@ static void give_back(struct scene *scene, unsigned kind, uint32_t seq, const ch
 		.store = log_number(store_log(scene->pair->town)),
 		.extra = buf_bytes(&extra)};
 	assert_int_equal(peer_load(scene->pair->village, &peer, &fault), RC_OK);
-	assert_int_equal(frame_close(scene->pair->village, &peer.site, &question, true, false,
+	assert_int_equal(frame_close(scene->pair->village, &peer.site, &question, CLOSE_PLAIN,
 				 &frame, &fault),
 		RC_OK);
 	struct bytes asks[1] = {buf_bytes(&frame)};

@@ -105,7 +105,7 @@ void load_frame(struct load *load, struct buf *frame)
 	ask.extra = buf_bytes(&load->extra);
 	good(peer_load(load->from, &peer, &fault), &fault);
 	buf_put(frame, load->front.at, load->front.len);
-	good(frame_close(load->from, &peer.site, &ask, false, false, frame, &fault), &fault);
+	good(frame_close(load->from, &peer.site, &ask, 0, frame, &fault), &fault);
 }
 
 void load_there(struct load *load)

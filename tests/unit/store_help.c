@@ -88,7 +88,9 @@ void help_carry(struct store *to, struct store *from)
 	uint64_t seen;
 	good(store_begin(to, &fault), &fault);
 	for (unsigned lane = 0; lane < LANES; lane++)
-		good(log_up(store_log(from), lane, 0, 0, 0, carry_one, to, &seen, &fault), &fault);
+		good(log_up(store_log(from), &(struct facts_query){.lane = lane}, carry_one, to,
+			     &seen, &fault),
+			&fault);
 	good(store_commit(to, &fault), &fault);
 }
 

@@ -61,7 +61,9 @@ static void long_answers_go_on_in_order(void **state)
 	struct got got = {0};
 	uint64_t seen = 0;
 	(void)state;
-	assert_int_equal(log_down(log, LANE_BOOK, COUNTY, 0, 0, 0, next, &got, &seen, NULL), RC_OK);
+	assert_int_equal(log_down(log, &(struct facts_query){.lane = LANE_BOOK, .area = COUNTY},
+				 next, &got, &seen, NULL),
+		RC_OK);
 	assert_int_equal(got.count, FACTS);
 	assert_int_equal(seen, FACTS);
 	/* In pieces, by limit and by a full frame in turn. */
@@ -69,18 +71,22 @@ static void long_answers_go_on_in_order(void **state)
 	for (seen = 0; seen < FACTS;) {
 		got = (struct got){.last = seen, .most = total % 2 ? 97 : 0};
 		unsigned limit = got.most ? 0 : 131;
-		assert_int_equal(
-			log_down(log, LANE_BOOK, TOWN, seen, 0, limit, next, &got, &seen, NULL),
-			RC_OK);
+		const struct facts_query query = {
+			.lane = LANE_BOOK, .area = TOWN, .cursor = seen, .limit = limit};
+		assert_int_equal(log_down(log, &query, next, &got, &seen, NULL), RC_OK);
 		total += got.count;
 	}
 	assert_int_equal(total, (FACTS + 2) / 3 + (FACTS + 1) / 3);
 	got = (struct got){0};
-	assert_int_equal(log_up(log, LANE_BOOK, 0, 0, 300, next, &got, &seen, NULL), RC_OK);
+	assert_int_equal(log_up(log, &(struct facts_query){.lane = LANE_BOOK, .limit = 300}, next,
+				 &got, &seen, NULL),
+		RC_OK);
 	assert_int_equal(got.count, 300);
 	assert_int_equal(seen, 300);
 	got = (struct got){0};
-	assert_int_equal(log_up(log, LANE_ALARM, 0, 0, 0, next, &got, &seen, NULL), RC_OK);
+	assert_int_equal(
+		log_up(log, &(struct facts_query){.lane = LANE_ALARM}, next, &got, &seen, NULL),
+		RC_OK);
 	assert_int_equal(got.count, 0);
 	assert_int_equal(seen, FACTS);
 }
@@ -101,8 +107,9 @@ static void indexes_come_with_the_first_asker(void **state)
 	(void)state;
 	assert_int_equal(indexes("fact_town"), 1); /* asked for in the case before */
 	assert_int_equal(indexes("fact_city"), 0);
-	assert_int_equal(
-		log_down(store_log(store), 3, CITY, 0, 0, 0, next, &got, &seen, NULL), RC_OK);
+	assert_int_equal(log_down(store_log(store), &(struct facts_query){.lane = 3, .area = CITY},
+				 next, &got, &seen, NULL),
+		RC_OK);
 	assert_int_equal(got.count, FACTS);
 	assert_int_equal(indexes("fact_city"), 1);
 }

@@ -147,8 +147,8 @@ static void in_any_order_of_arrival(void **state)
 	sign(at[0], hand);
 	sign(at[2], official);
 	for (unsigned i = 0; i < PLACES; i += 2)
-		assert_int_equal(
-			log_up(store_log(at[i]), LANE_ALARM, 0, 0, 0, take, &all, &seen, NULL),
+		assert_int_equal(log_up(store_log(at[i]), &(struct facts_query){.lane = LANE_ALARM},
+					 take, &all, &seen, NULL),
 			RC_OK);
 	assert_int_equal(all.count, FACTS);
 	for (unsigned order = 0; order < ORDERS; order++) {

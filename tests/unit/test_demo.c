@@ -81,8 +81,8 @@ static struct sum sum_of(const char *name)
 	struct sum sum = {{0}, 0, 0};
 	uint64_t seen;
 	for (unsigned lane = 0; lane < LANES; lane++)
-		assert_int_equal(
-			log_up(store_log(store), lane, 0, 0, 1 << 20, add_fact, &sum, &seen, NULL),
+		assert_int_equal(log_up(store_log(store), &(struct facts_query){.lane = lane},
+					 add_fact, &sum, &seen, NULL),
 			RC_OK);
 	store_close(store);
 	return sum;

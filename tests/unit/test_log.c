@@ -103,7 +103,10 @@ static void down(struct log *log, unsigned lane, uint64_t area, uint64_t cursor,
 {
 	struct fault fault;
 	got->count = 0;
-	assert_int_equal(log_down(log, lane, area, cursor, 0, 0, take, got, seen, &fault), RC_OK);
+	assert_int_equal(
+		log_down(log, &(struct facts_query){.lane = lane, .area = area, .cursor = cursor},
+			take, got, seen, &fault),
+		RC_OK);
 }
 
 static enum fact_state state_of(struct log *log, uint64_t site, uint32_t seq, uint64_t *arr)
@@ -289,22 +292,27 @@ static void cursors_and_roads(void **state)
 		struct made_fact f = {.site = 9, .n = n, .lane = 2, .area = VILLAGE};
 		append_via(log, &f, n % 2 ? 5 : 6);
 	}
+	struct facts_query query = {.lane = 2, .area = VILLAGE};
 	struct got got = {.most = 3};
-	assert_int_equal(log_down(log, 2, VILLAGE, 0, 0, 0, take, &got, &seen, &fault), RC_OK);
+	assert_int_equal(log_down(log, &query, take, &got, &seen, &fault), RC_OK);
 	assert_int_equal(got.count, 3);
 	assert_int_equal(seen, got.facts[2].arr);
 	/* What came from the asker is passed over, and so is its place. */
 	got = (struct got){0};
-	assert_int_equal(log_down(log, 2, VILLAGE, 0, 6, 0, take, &got, &seen, &fault), RC_OK);
+	query.via = 6;
+	assert_int_equal(log_down(log, &query, take, &got, &seen, &fault), RC_OK);
 	assert_int_equal(got.count, 5);
 	assert_int_equal(seen, log_last(log));
 	got = (struct got){0};
-	assert_int_equal(log_down(log, 2, VILLAGE, 0, 6, 2, take, &got, &seen, &fault), RC_OK);
+	query.limit = 2;
+	assert_int_equal(log_down(log, &query, take, &got, &seen, &fault), RC_OK);
 	assert_int_equal(got.count, 2);
 	assert_int_equal(got.facts[1].seq, 3 * 8 + 2);
 	assert_true(seen >= got.facts[1].arr && seen < log_last(log));
 	got = (struct got){0};
-	assert_int_equal(log_down(log, 2, VILLAGE, seen, 6, 0, take, &got, &seen, &fault), RC_OK);
+	query.limit = 0;
+	query.cursor = seen;
+	assert_int_equal(log_down(log, &query, take, &got, &seen, &fault), RC_OK);
 	assert_int_equal(got.count, 3);
 }
 
@@ -324,14 +332,17 @@ static void up_takes_what_is_below(void **state)
 	append(log, &refused);
 	append(log, &above);
 	append(log, &unknown);
-	assert_int_equal(log_up(log, 2, 0, 0, 0, take, &got, &seen, &fault), RC_OK);
+	assert_int_equal(
+		log_up(log, &(struct facts_query){.lane = 2}, take, &got, &seen, &fault), RC_OK);
 	/* The refused one goes too: each level refuses for itself, and no number is missing. */
 	assert_int_equal(got.count, 2);
 	assert_int_equal(seen, log_last(log));
 	/* Once its author is known, the other comes behind the cursor. */
 	known(log, 7, VILLAGE);
 	got.count = 0;
-	assert_int_equal(log_up(log, 2, seen, 0, 0, take, &got, &seen, &fault), RC_OK);
+	assert_int_equal(log_up(log, &(struct facts_query){.lane = 2, .cursor = seen}, take, &got,
+				 &seen, &fault),
+		RC_OK);
 	assert_int_equal(got.count, 1);
 }
 

@@ -116,7 +116,9 @@ static void carry(struct store *to, struct store *from)
 	uint64_t seen;
 
 	for (unsigned lane = 0; lane < LANES; lane++)
-		good(log_up(store_log(from), lane, 0, 0, 0, carry_one, to, &seen, &fault), &fault);
+		good(log_up(store_log(from), &(struct facts_query){.lane = lane}, carry_one, to,
+			     &seen, &fault),
+			&fault);
 }
 
 static void edit_in(struct store *store, struct ref ref, unsigned tag, const char *text)

@@ -35,16 +35,23 @@ enum { HOLDER = 77 };
 
 static uint64_t weight; /* of the last weighing */
 
+static bool count_waiting(const struct fact *fact, void *to)
+{
+	*(unsigned *)to +=
+		log_held(store_log(town), HOLDER, fact->site, fact->seq & 7) < fact->seq >> 3;
+	return true;
+}
+
 static unsigned waits(unsigned lane, uint64_t cursor, unsigned via)
 {
+	const struct facts_query query = {.lane = lane, .cursor = cursor, .via = via};
+	struct log *log = store_log(town);
 	struct fault fault;
-	unsigned count, slow;
-	assert_int_equal(
-		log_weigh(store_log(town), lane, cursor, via, HOLDER, &count, &weight, &fault),
-		RC_OK);
+	uint64_t seen;
+	unsigned count, slow = 0;
+	assert_int_equal(log_weigh(log, &query, HOLDER, &count, &weight, &fault), RC_OK);
 	/* The same as one by one. */
-	assert_int_equal(
-		log_waiting(store_log(town), lane, cursor, via, HOLDER, &slow, &fault), RC_OK);
+	assert_int_equal(log_up(log, &query, count_waiting, &slow, &seen, &fault), RC_OK);
 	assert_int_equal(count, slow);
 	return count;
 }

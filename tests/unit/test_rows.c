@@ -74,8 +74,9 @@ static void gather(struct all *all, struct store *store)
 	struct fault fault;
 	uint64_t seen;
 	for (unsigned lane = 0; lane < LANES; lane++)
-		assert_int_equal(
-			log_up(store_log(store), lane, 0, 0, 0, keep, all, &seen, &fault), RC_OK);
+		assert_int_equal(log_up(store_log(store), &(struct facts_query){.lane = lane}, keep,
+					 all, &seen, &fault),
+			RC_OK);
 }
 
 static void take_shuffled(struct store *store, const struct all *all, uint64_t *seed)

@@ -49,16 +49,17 @@ static void fact_read(const struct sql *sql, struct arena *arena, struct fact *f
  * above. */
 struct question {
 	char text[1600];
-	unsigned lane;
+	const struct facts_query *query;
 	uint64_t area, above[5];
 	unsigned above_count;
 };
 
-static void question_down(struct question *q, unsigned lane, uint64_t area)
+static void question_down(struct question *q, const struct facts_query *query)
 {
 	char branches[1200];
+	uint64_t area = query->area;
 	size_t at = 0;
-	*q = (struct question){.lane = lane};
+	*q = (struct question){.query = query};
 	/* Even keys only: what is marked up-only never goes down. An ancestor equal to the asker
 	 * would give rows twice. */
 	for (uint64_t up = area_above(area); up && q->above_count < 5; up = area_above(up)) {
@@ -86,9 +87,9 @@ static void question_down(struct question *q, unsigned lane, uint64_t area)
 }
 
 /* Facts of authors at or below the own area; ?3 is that area, ?5 the highest code within it. */
-static void question_up(struct question *q, unsigned lane, uint64_t area)
+static void question_up(struct question *q, const struct facts_query *query, uint64_t area)
 {
-	*q = (struct question){.lane = lane, .area = area, .above_count = 1};
+	*q = (struct question){.query = query, .area = area, .above_count = 1};
 	q->above[0] = area_last(area);
 	snprintf(q->text, sizeof(q->text),
 		"SELECT " FACT_COLUMNS " FROM fact f WHERE f.seq&7=?1 AND f.arr>?2 AND EXISTS"
@@ -108,7 +109,7 @@ static enum rc chunk_read(struct log *log, const struct question *q, uint64_t cu
 	*chunk = (struct chunk){0};
 	chunk->facts = arena_get(&chunk->arena, most * sizeof(*chunk->facts));
 	struct sql sql = sql_open(log->db, q->text);
-	sql_num(&sql, q->lane);
+	sql_num(&sql, q->query->lane);
 	sql_num(&sql, (int64_t)cursor);
 	sql_num(&sql, (int64_t)q->area);
 	sql_num(&sql, most);
@@ -120,21 +121,23 @@ static enum rc chunk_read(struct log *log, const struct question *q, uint64_t cu
 }
 
 /* Hands facts over until FN has enough; no statement is open meanwhile. */
-static enum rc each_fact(struct log *log, const struct question *q, uint64_t cursor, unsigned via,
-	unsigned limit, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault)
+static enum rc each_fact(struct log *log, const struct question *q, fact_fn *fn, void *to,
+	uint64_t *seen, struct fault *fault)
 {
+	const struct facts_query *query = q->query;
 	/* Before the reading: what comes during it has a higher place, and the cursor must not pass
 	 * that. */
 	uint64_t last = log_last(log);
 	unsigned given = 0;
-	for (*seen = cursor;;) {
+	for (*seen = query->cursor;;) {
 		struct chunk chunk;
 		enum rc rc = chunk_read(log, q, *seen, CHUNK, &chunk, fault);
 		bool enough = false;
 		for (unsigned i = 0; i < chunk.count && !rc && !enough; i++) {
 			const struct fact *fact = &chunk.facts[i];
-			bool skip = via && fact->via == via;
-			enough = !skip && ((limit && given == limit) || !fn(fact, to));
+			bool skip = query->via && fact->via == query->via;
+			enough =
+				!skip && ((query->limit && given == query->limit) || !fn(fact, to));
 			if (enough)
 				break;
 			given += !skip;
@@ -173,24 +176,24 @@ static enum rc index_for(struct log *log, uint64_t area, struct fault *fault)
 	return rc;
 }
 
-enum rc log_down(struct log *log, unsigned lane, uint64_t area, uint64_t cursor, unsigned via,
-	unsigned limit, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault)
+enum rc log_down(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
+	uint64_t *seen, struct fault *fault)
 {
 	struct question q;
-	*seen = cursor;
-	enum rc rc = index_for(log, area, fault);
+	*seen = query->cursor;
+	enum rc rc = index_for(log, query->area, fault);
 	if (rc)
 		return rc;
-	question_down(&q, lane, area);
-	return each_fact(log, &q, cursor, via, limit, fn, to, seen, fault);
+	question_down(&q, query);
+	return each_fact(log, &q, fn, to, seen, fault);
 }
 
-enum rc log_up(struct log *log, unsigned lane, uint64_t cursor, unsigned via, unsigned limit,
-	fact_fn *fn, void *to, uint64_t *seen, struct fault *fault)
+enum rc log_up(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
+	uint64_t *seen, struct fault *fault)
 {
 	struct question q;
-	question_up(&q, lane, log->area);
-	return each_fact(log, &q, cursor, via, limit, fn, to, seen, fault);
+	question_up(&q, query, log->area);
+	return each_fact(log, &q, fn, to, seen, fault);
 }
 
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact)

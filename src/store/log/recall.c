@@ -40,8 +40,8 @@ static void recent_read(const struct sql *sql, struct arena *arena, struct fact 
 }
 
 /* Newest first from the table, oldest first to FN. */
-enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], size_t most,
-	fact_fn *fn, void *to, struct fault *fault)
+enum rc log_recent(struct log *log, const struct author_held *held, size_t most, fact_fn *fn,
+	void *to, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct recent *oldest = NULL;
@@ -53,12 +53,12 @@ enum rc log_recent(struct log *log, uint64_t site, const uint32_t upto[LANES], s
 					   "THEN ?5 ELSE ?6 END ORDER BY seq DESC LIMIT 4000)"
 					   " ORDER BY stamp DESC, seq DESC");
 
-	sql_num(&sql, (int64_t)site);
+	sql_num(&sql, (int64_t)held->site);
 	for (unsigned lane = 0; lane < LANES; lane++)
-		sql_num(&sql, upto[lane]);
+		sql_num(&sql, held->upto[lane]);
 	while (size < most && sql_row(&sql)) {
 		/* What was dropped above is here and not there, and history is what both hold. */
-		if (drops && dropped_has(log, site, (uint32_t)sql_get(&sql, 1)))
+		if (drops && dropped_has(log, held->site, (uint32_t)sql_get(&sql, 1)))
 			continue;
 		struct recent *one = arena_get(&arena, sizeof *one);
 		recent_read(&sql, &arena, &one->fact);
@@ -88,38 +88,8 @@ uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane
 	return sql_end(&sql, NULL) ? 0 : upto;
 }
 
-struct counting {
-	struct log *log;
-	uint64_t holder;
-	unsigned count;
-};
-
-static bool count_one(const struct fact *fact, void *to)
-{
-	struct counting *counting = to;
-
-	counting->count += log_held(counting->log, counting->holder, fact->site, fact->seq & 7) <
-			   fact->seq >> 3;
-	return true;
-}
-
-enum rc log_waiting(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder,
-	unsigned *count, struct fault *fault)
-{
-	struct counting counting = {.log = log, .holder = holder};
-	uint64_t seen = cursor;
-	enum rc rc = RC_OK;
-
-	for (uint64_t last = UINT64_MAX; !rc && seen != last;) {
-		last = seen;
-		rc = log_up(log, lane, seen, via, 2000, count_one, &counting, &seen, fault);
-	}
-	*count = counting.count;
-	return rc;
-}
-
 /* From author to author along (site, seq), beginning behind what the holder has of each. */
-enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via, uint64_t holder,
+enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t holder,
 	unsigned *count, uint64_t *bytes, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db,
@@ -135,9 +105,9 @@ enum rc log_weigh(struct log *log, unsigned lane, uint64_t cursor, unsigned via,
 	sql_num(&sql, (int64_t)log->area);
 	sql_num(&sql, (int64_t)area_last(log->area));
 	sql_num(&sql, (int64_t)holder);
-	sql_num(&sql, lane);
-	sql_num(&sql, (int64_t)cursor);
-	sql_num(&sql, via);
+	sql_num(&sql, query->lane);
+	sql_num(&sql, (int64_t)query->cursor);
+	sql_num(&sql, query->via);
 	if (sql_row(&sql)) {
 		*count = (unsigned)sql_get(&sql, 0);
 		*bytes = (uint64_t)sql_get(&sql, 1);

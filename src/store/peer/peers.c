@@ -130,7 +130,6 @@ struct choosing {
 	uint64_t holder;
 	fact_fn *fn;
 	void *to;
-	unsigned left; /* 0 = without end */
 };
 
 static bool choose_one(const struct fact *fact, void *to)
@@ -139,35 +138,44 @@ static bool choose_one(const struct fact *fact, void *to)
 
 	if (log_held(choosing->log, choosing->holder, fact->site, fact->seq & 7) >= fact->seq >> 3)
 		return true;
-	return choosing->fn(fact, choosing->to) && --choosing->left != 0;
+	return choosing->fn(fact, choosing->to);
 }
 
-enum rc peer_each_waiting(struct store *store, const struct peer *peer, unsigned lane,
-	unsigned limit, fact_fn *fn, void *to, struct fault *fault)
+/* The question for what stands behind LANE's cursor and came from elsewhere. */
+static enum rc unsent(struct store *store, const struct peer *peer, unsigned lane,
+	struct facts_query *query, struct fault *fault)
 {
-	struct choosing choosing = {store_log(store), peer->site.site, fn, to, limit};
 	struct peer_lane cursor;
-	uint64_t seen;
-	enum rc rc = log_peer_lane(choosing.log, peer->site.site, lane, &cursor, fault);
+	enum rc rc = log_peer_lane(store_log(store), peer->site.site, lane, &cursor, fault);
 
-	return rc ? rc
-		  : log_up(choosing.log, lane, cursor.sent, via_of(peer->site.site), 0, choose_one,
-			    &choosing, &seen, fault);
+	*query = (struct facts_query){
+		.lane = lane, .cursor = cursor.sent, .via = via_of(peer->site.site)};
+	return rc;
+}
+
+enum rc peer_each_waiting(struct store *store, const struct peer *peer, unsigned lane, fact_fn *fn,
+	void *to, struct fault *fault)
+{
+	struct choosing choosing = {store_log(store), peer->site.site, fn, to};
+	struct facts_query query;
+	uint64_t seen;
+	enum rc rc = unsent(store, peer, lane, &query, fault);
+
+	return rc ? rc : log_up(choosing.log, &query, choose_one, &choosing, &seen, fault);
 }
 
 enum rc peer_waiting(struct store *store, const struct peer *peer,
 	struct lane_waiting waiting[LANES], struct fault *fault)
 {
-	struct log *log = store_log(store);
-	struct peer_lane cursor;
+	struct facts_query query;
 	enum rc rc = RC_OK;
 
 	memset(waiting, 0, LANES * sizeof *waiting);
 	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
-		rc = log_peer_lane(log, peer->site.site, lane, &cursor, fault);
+		rc = unsent(store, peer, lane, &query, fault);
 		if (!rc)
-			rc = log_weigh(log, lane, cursor.sent, via_of(peer->site.site),
-				peer->site.site, &waiting[lane].facts, &waiting[lane].bytes, fault);
+			rc = log_weigh(store_log(store), &query, peer->site.site,
+				&waiting[lane].facts, &waiting[lane].bytes, fault);
 	}
 	return rc;
 }

@@ -19,6 +19,17 @@ enum rc peer_lanes(struct store *store, const struct peer *peer, struct peer_lan
 	return rc;
 }
 
+enum rc peer_lanes_set(struct store *store, const struct peer *peer,
+	const struct peer_lane lanes[LANES], struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++)
+		rc = log_peer_lane_set(
+			store_log(store), peer->site.site, lane, &lanes[lane], fault);
+	return rc;
+}
+
 enum rc peer_store_changed(struct store *store, struct peer *peer, uint64_t number,
 	struct peer_lane lanes[LANES], struct fault *fault)
 {
@@ -32,10 +43,23 @@ enum rc peer_store_changed(struct store *store, struct peer *peer, uint64_t numb
 	return rc ? rc : log_mark(store_log(store), &none, fault);
 }
 
-static void ask_numbers(const struct peer *peer, uint64_t heard,
-	const struct peer_lane lanes[LANES], const struct choice *choice, struct message *ask,
-	struct asking *asking)
+/* One question while it is made. */
+struct question {
+	struct store *store;
+	struct peer *peer;
+	struct peer_lane lanes[LANES];
+	unsigned lanes_mask; /* that may say something */
+	struct message ask;
+	struct arena arena; /* of what is behind it */
+	struct asking *asking;
+	struct buf *frame;
+};
+
+static void ask_numbers(struct question *question, const struct choice *choice)
 {
+	const struct peer_lane *lanes = question->lanes;
+	struct message *ask = &question->ask;
+	struct asking *asking = question->asking;
 	uint64_t told[LANES], sent[LANES];
 
 	for (unsigned lane = 0; lane < LANES; lane++) {
@@ -47,9 +71,8 @@ static void ask_numbers(const struct peer *peer, uint64_t heard,
 				 << lane;
 	}
 	ask->sent_mask = choice->moved_mask;
-	ask->memory = memory_of(peer->store, heard, told, sent);
-	ask->store = peer->store;
-	ask->heard = heard;
+	ask->memory = memory_of(question->peer->store, ask->heard, told, sent);
+	ask->store = question->peer->store;
 }
 
 enum rc end_if_due(struct store *store, struct peer *peer, bool *ended, struct fault *fault)
@@ -65,15 +88,16 @@ enum rc end_if_due(struct store *store, struct peer *peer, bool *ended, struct f
 }
 
 /* The station above did not know our key the last time. */
-static enum rc introduce(struct store *store, const struct peer *peer, struct asking *asking,
-	struct buf *frame, struct fault *fault)
+static enum rc introduce(struct question *question, struct fault *fault)
 {
-	struct buf both = {0};
+	struct store *store = question->store;
+	struct asking *asking = question->asking;
+	struct buf both = {0}, *frame = question->frame;
 	struct bond bond;
 	enum rc rc = RC_OK;
 
 	crypt_hash(buf_bytes(frame), asking->hash);
-	bond_load(store, peer->site.site, &bond);
+	bond_load(store, question->peer->site.site, &bond);
 	above_shown(store, &both);
 	if (heirs_due(store))
 		heirs_part(store, asking->number, &both);
@@ -87,47 +111,52 @@ static enum rc introduce(struct store *store, const struct peer *peer, struct as
 
 /* A stick has told a newer number of its store than the line did: so the cursors are of an older
  * one; and when the line does not know that number, it was put back. */
-static enum rc told_by_stick(struct store *store, struct peer *peer, struct peer_lane lanes[LANES],
-	bool *full, struct fault *fault)
+static enum rc told_by_stick(struct question *question, struct fault *fault)
 {
+	struct store *store = question->store;
 	struct log *log = store_log(store);
+	struct peer *peer = question->peer;
 	uint64_t told = log_mark_store(log, peer->site.site);
 	enum rc rc;
 
 	if (!peer->store || told <= peer->store)
 		return RC_OK;
-	*full = true;
+	question->ask.full = true;
 	peer->load.loaded = 0;
-	rc = peer_store_changed(store, peer, told, lanes, fault);
-	for (unsigned lane = 0; lane < LANES && !rc; lane++)
-		rc = log_peer_lane_set(log, peer->site.site, lane, &lanes[lane], fault);
-	return rc;
+	rc = peer_store_changed(store, peer, told, question->lanes, fault);
+	return rc ? rc : peer_lanes_set(store, peer, question->lanes, fault);
 }
 
 /* As many facts as the pace allows, sealed; fewer when they come out longer than a frame may be. */
-static enum rc seal_chosen(struct store *store, const struct peer *peer,
-	const uint64_t cursor[LANES], unsigned lanes_mask, const struct peer_lane lanes[LANES],
-	struct message *ask, struct asking *asking, struct buf *frame, struct fault *fault)
+static enum rc seal_chosen(struct question *question, struct fault *fault)
 {
-	const struct message numbers = *ask;
-	size_t room = room_of(peer->pace.frame);
+	const struct message numbers = question->ask;
+	struct peer *peer = question->peer;
+	struct message *ask = &question->ask;
+	struct asking *asking = question->asking;
+	struct buf *frame = question->frame;
+	unsigned how = (peer->plain ? CLOSE_PLAIN : 0) | (ask->full ? 0 : CLOSE_REMEMBER);
+	uint64_t cursor[LANES];
+	struct wanted wanted = {
+		&peer->site, true, question->lanes_mask, cursor, room_of(peer->pace.frame)};
 	bool again = true;
 	enum rc rc = RC_OK;
 
+	for (unsigned lane = 0; lane < LANES; lane++)
+		cursor[lane] = question->lanes[lane].sent;
 	while (again && !rc) {
 		struct choice choice;
-		rc = choose(store, &peer->site, true, cursor, lanes_mask, room, &choice, fault);
+		rc = choose(question->store, &wanted, &choice, fault);
 		*ask = numbers;
 		ask->facts = choice.facts;
 		ask->fact_count = asking->facts = choice.count;
 		ask->more_mask = asking->more_mask = choice.more_mask;
-		ask_numbers(peer, numbers.heard, lanes, &choice, ask, asking);
+		ask_numbers(question, &choice);
 		buf_clear(frame);
 		if (!rc)
-			rc = frame_close(
-				store, &peer->site, ask, peer->plain, !ask->full, frame, fault);
+			rc = frame_close(question->store, &peer->site, ask, how, frame, fault);
 		again = frame->len > PACE_MOST && choice.count > 1;
-		room = room_less(room, frame->len);
+		wanted.room = room_less(wanted.room, frame->len);
 		choice_release(&choice);
 	}
 	return rc;
@@ -136,16 +165,16 @@ static enum rc seal_chosen(struct store *store, const struct peer *peer,
 /* Its number and nonce are used up before anybody can hear it: after a crash here the answer to
  * this question, given again, would answer the next one, which says more; and who is shown this
  * question must know that it asked it. */
-static enum rc use_up(struct store *store, const struct peer *peer, const struct asking *asking,
-	struct bytes frame, struct fault *fault)
+static enum rc use_up(const struct question *question, struct fault *fault)
 {
+	struct store *store = question->store;
 	enum rc rc = store_begin(store, fault);
 
 	if (rc)
 		return rc;
-	rc = asked_note(store, asking->number, frame, fault);
+	rc = asked_note(store, question->asking->number, buf_bytes(question->frame), fault);
 	if (!rc)
-		rc = peer_save(store, peer, fault);
+		rc = peer_save(store, question->peer, fault);
 	if (!rc)
 		return store_commit(store, fault);
 	store_undo(store);
@@ -153,64 +182,72 @@ static enum rc use_up(struct store *store, const struct peer *peer, const struct
 }
 
 /* An answer that the station above may not remember, in a question that says every number. */
-static void show_answer(
-	struct store *store, const struct peer *peer, struct message *ask, struct arena *arena)
+static void show_answer(struct question *question)
 {
+	const struct peer *peer = question->peer;
 	struct evidence kept[EVIDENCES];
 	const struct evidence *answer = &kept[EVIDENCE_NEWEST];
 	struct buf shown = {0};
 
-	evidence_load(store, peer->site.site, kept);
-	if (ask->full && answer->store && answer->store == peer->store &&
-		(!answer->number || answer->number == ask->heard)) {
+	evidence_load(question->store, peer->site.site, kept);
+	if (question->ask.full && answer->store && answer->store == peer->store &&
+		(!answer->number || answer->number == question->ask.heard)) {
 		trace_put(&shown, &answer->trace);
-		extra_add(ask, EXTRA_EVIDENCE, buf_bytes(&shown), arena);
+		extra_add(&question->ask, EXTRA_EVIDENCE, buf_bytes(&shown), &question->arena);
 	}
 	buf_release(&shown);
+}
+
+/* What it says beside facts. */
+static enum rc begin(struct question *question, uint64_t heard, struct fault *fault)
+{
+	struct peer *peer = question->peer;
+	struct message *ask = &question->ask;
+	struct asking *asking = question->asking;
+
+	/* Only an answer to a newer question than the last answered one counts. */
+	if (peer->question < heard)
+		peer->question = heard;
+	peer->question = asked_next(question->store, peer->question);
+	ask->number = peer->question;
+	ask->room = peer->pace.rate || peer->pace.fails ? peer->pace.frame : 0;
+	ask->heard = heard;
+	*asking = (struct asking){
+		.number = ask->number, .full = ask->full, .made_ms = store_now_ms(question->store)};
+	asking->strays =
+		strays_put(question->store, ask, peer->pace.frame / 2, &question->arena, fault);
+	show_answer(question);
+	return asking->strays < 0 ? fault->rc : RC_OK;
 }
 
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking,
 	struct buf *frame, struct fault *fault)
 {
-	struct message ask = {.type = MESSAGE_ASK};
-	struct peer_lane lanes[LANES];
-	struct arena arena = {0};
-	bool ended;
-	uint64_t cursor[LANES];
+	struct question question = {.store = store,
+		.peer = peer,
+		.lanes_mask = lanes_mask,
+		.ask = {.type = MESSAGE_ASK},
+		.asking = asking,
+		.frame = frame};
 	struct heard heard = {0};
+	bool ended;
 	enum rc rc = end_if_due(store, peer, &ended, fault);
 
-	ask.full = peer->unsure || !peer->store;
+	question.ask.full = peer->unsure || !peer->store;
 	if (!rc)
-		rc = peer_lanes(store, peer, lanes, fault);
+		rc = peer_lanes(store, peer, question.lanes, fault);
 	if (!rc)
-		rc = told_by_stick(store, peer, lanes, &ask.full, fault);
+		rc = told_by_stick(&question, fault);
 	if (!rc)
 		rc = heard_get(store, peer->site.site, &heard, fault);
-	if (rc)
-		return rc;
-	memset(asking, 0, sizeof *asking);
-	for (unsigned lane = 0; lane < LANES; lane++)
-		cursor[lane] = lanes[lane].sent;
-	/* Only an answer to a newer question than the last answered one counts. */
-	if (peer->question < heard.number)
-		peer->question = heard.number;
-	ask.number = asking->number = peer->question = asked_next(store, peer->question);
-	ask.room = peer->pace.rate || peer->pace.fails ? peer->pace.frame : 0;
-	ask.heard = heard.number;
-	asking->full = ask.full;
-	asking->made_ms = store_now_ms(store);
-	asking->strays = strays_put(store, &ask, peer->pace.frame / 2, &arena, fault);
-	if (asking->strays < 0)
-		rc = fault->rc;
-	show_answer(store, peer, &ask, &arena);
 	if (!rc)
-		rc = seal_chosen(
-			store, peer, cursor, lanes_mask, lanes, &ask, asking, frame, fault);
+		rc = begin(&question, heard.number, fault);
 	if (!rc)
-		rc = use_up(store, peer, asking, buf_bytes(frame), fault);
+		rc = seal_chosen(&question, fault);
 	if (!rc)
-		rc = introduce(store, peer, asking, frame, fault);
-	arena_release(&arena);
+		rc = use_up(&question, fault);
+	if (!rc)
+		rc = introduce(&question, fault);
+	arena_release(&question.arena);
 	return rc;
 }

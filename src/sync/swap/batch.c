@@ -18,16 +18,17 @@ static void open_one(struct store *store, struct bytes ask, struct opened *opene
 	struct seal_key key;
 	struct fault fault;
 	uint64_t sender;
+	uint32_t key_number;
 	uint8_t id;
 
 	*opened = (struct opened){.ask = ask};
 	if (enrol_is_join(ask) || !seal_head(ask, &sender, &id) ||
 		!log_site(store_log(store), sender, &opened->asker) || !opened->asker.area)
 		return;
-	opened->has_key = frame_key(store, &opened->asker, id, false, &key, &opened->key_number);
+	opened->has_key = frame_key(store, &opened->asker, id, false, &key, &key_number);
 	if (opened->has_key)
-		opened->rc = frame_read(store, &opened->asker, ask, &opened->arena,
-			&opened->message, &opened->key_number, &fault);
+		opened->rc = frame_read(
+			store, &opened->asker, ask, &opened->arena, &opened->message, &fault);
 }
 
 static enum rc not_known(

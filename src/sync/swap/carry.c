@@ -131,18 +131,37 @@ enum rc carry_read(const char *path, struct buf *out, struct fault *fault)
 
 /* ---- packing */
 
-/* Where to begin in our arrivals for TO, as far as is proven. */
-static enum rc begin_at(struct store *store, const struct site *to, bool up,
-	const struct carried *carried, uint64_t cursor[LANES], struct fault *fault)
+/* What a file says beside what it carries. */
+struct said {
+	struct news news;
+	uint64_t counts;                 /* upwards: the number that it has among our questions */
+	struct evidence kept[EVIDENCES]; /* downwards: questions of the addressee */
+};
+
+/* A file for TO while it is packed. */
+struct packing {
+	struct store *store;
+	const struct site *to;
+	bool up;
+	struct carried carried;
+	uint64_t cursor[LANES];  /* where the next frame begins in our arrivals */
+	const struct said *said; /* NULL: a frame has said it */
+	struct buf *file;
+};
+
+/* From as far as is proven to be there. */
+static enum rc begin_at(struct packing *packing, struct fault *fault)
 {
 	struct peer_lane lanes;
 	enum rc rc = RC_OK;
 
 	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
-		rc = log_peer_lane(store_log(store), to->site, lane, &lanes, fault);
-		cursor[lane] = up ? lanes.sent : lanes.got;
-		if (!up && cursor[lane] < carried->proven[lane])
-			cursor[lane] = carried->proven[lane];
+		uint64_t *cursor = &packing->cursor[lane], proven = packing->carried.proven[lane];
+		rc = log_peer_lane(
+			store_log(packing->store), packing->to->site, lane, &lanes, fault);
+		*cursor = packing->up ? lanes.sent : lanes.got;
+		if (!packing->up && *cursor < proven)
+			*cursor = proven;
 	}
 	return rc;
 }
@@ -167,18 +186,12 @@ static enum rc packed_save(struct store *store, uint64_t last, struct fault *fau
 	return note_set(store, "packed", numbers, PACKED_NUMBERS, fault);
 }
 
-/* What a file says beside what it carries. */
-struct said {
-	struct news news;
-	uint64_t counts;                 /* upwards: the number that it has among our questions */
-	struct evidence kept[EVIDENCES]; /* downwards: questions of the addressee */
-};
-
-/* Once, in its first frame. */
-static enum rc pack_frame(struct store *store, const struct site *to, const struct carried *carried,
-	const uint64_t cursor[LANES], const struct said *said, const struct choice *choice,
-	struct buf *file, struct fault *fault)
+static enum rc pack_frame(
+	const struct packing *packing, const struct choice *choice, struct fault *fault)
 {
+	struct store *store = packing->store;
+	const struct carried *carried = &packing->carried;
+	const struct said *said = packing->said;
 	struct message message = {.type = MESSAGE_CARRY,
 		.full = true,
 		.number = carried->store,
@@ -198,52 +211,54 @@ static enum rc pack_frame(struct store *store, const struct site *to, const stru
 
 	memcpy(message.got, carried->got, sizeof message.got);
 	memcpy(message.sent, choice->seen, sizeof message.sent);
-	memcpy(message.before, cursor, sizeof message.before);
+	memcpy(message.before, packing->cursor, sizeof message.before);
 	if (message.counts) {
 		put_varint(&number, message.counts);
 		extra_add(&message, EXTRA_EVIDENCE, buf_bytes(&number), &arena);
 	} else if (said) {
 		evidence_show(said->kept, 0, &message, &arena);
 	}
-	rc = frame_close(store, to, &message, true, false, &frame, fault);
+	rc = frame_close(store, packing->to, &message, CLOSE_PLAIN, &frame, fault);
 	if (!rc && message.counts)
 		rc = asked_note(store, message.counts, buf_bytes(&frame), fault);
 	if (!rc)
-		put_frame(file, buf_bytes(&frame));
+		put_frame(packing->file, buf_bytes(&frame));
 	buf_release(&frame);
 	buf_release(&number);
 	arena_release(&arena);
 	return rc;
 }
 
-static enum rc pack_all(struct store *store, const struct site *to, bool up,
-	const struct said *said, struct buf *file, struct carry_count *count, struct fault *fault)
+static enum rc pack_all(struct packing *packing, struct carry_count *count, struct fault *fault)
 {
-	struct carried carried;
+	const struct wanted wanted = {
+		packing->to, packing->up, EVERY_LANE, packing->cursor, room_of(FRAME_ROOM)};
+	struct store *store = packing->store;
+	struct carried *carried = &packing->carried;
 	struct choice choice;
-	uint64_t cursor[LANES];
 	bool more = true;
 	enum rc rc;
 
-	carried_load(store, to->site, &carried);
-	packed_next(store, &carried.newest); /* from here on of ours */
-	rc = begin_at(store, to, up, &carried, cursor, fault);
+	carried_load(store, packing->to->site, carried);
+	packed_next(store, &carried->newest); /* from here on of ours */
+	rc = begin_at(packing, fault);
 	while (!rc && more && !count->more) {
-		rc = choose(store, to, up, cursor, EVERY_LANE, room_of(FRAME_ROOM), &choice, fault);
+		rc = choose(store, &wanted, &choice, fault);
 		if (!rc)
-			rc = pack_frame(store, to, &carried, cursor, said, &choice, file, fault);
-		memcpy(cursor, choice.seen, sizeof cursor);
-		said = NULL;
+			rc = pack_frame(packing, &choice, fault);
+		memcpy(packing->cursor, choice.seen, sizeof choice.seen);
+		packing->said = NULL;
 		count->frames++;
-		carried.newest++;
+		carried->newest++;
 		count->facts += choice.count;
 		more = choice.more_mask != 0;
-		count->more = more && (count->frames == CARRY_FRAMES ||
-					      file->len + LIMIT_FRAME + LENGTH_SIZE > CARRY_FILE);
+		count->more = more &&
+			      (count->frames == CARRY_FRAMES ||
+				      packing->file->len + LIMIT_FRAME + LENGTH_SIZE > CARRY_FILE);
 		choice_release(&choice);
 	}
 	/* Before the file can leave: no number is used twice. */
-	return rc ? rc : packed_save(store, carried.newest - 1, fault);
+	return rc ? rc : packed_save(store, carried->newest - 1, fault);
 }
 
 enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
@@ -252,6 +267,7 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 	const struct station *own = store_station(store);
 	struct arena arena = {0};
 	struct said said = {.counts = 0};
+	struct packing packing = {.store = store, .to = to, .said = &said, .file = file};
 	struct peer peer;
 	struct fault none;
 	bool up = area_within(own->area, to->area), down = area_within(to->area, own->area);
@@ -261,6 +277,7 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 	if (up == down || to->revoked || !to->area)
 		return fault_set(fault, RC_DENIED,
 			_("\"%s\" 不是本站的上级或下级，或已注销：没有东西可以带给它"), to->name);
+	packing.up = up;
 	put_head(file, to->site);
 	if (down) {
 		rc = news_for(store, to, true, &arena, &said.news, fault);
@@ -269,7 +286,7 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 		said.counts = asked_next(store, peer.question);
 	}
 	if (!rc)
-		rc = pack_all(store, to, up, &said, file, count, fault);
+		rc = pack_all(&packing, count, fault);
 	arena_release(&arena);
 	return rc;
 }
@@ -351,7 +368,7 @@ static enum rc take_word(struct store *store, const struct site *from,
 }
 
 static enum rc take_parts(struct store *store, struct site *from, const struct message *message,
-	uint32_t key_number, struct carry_count *count, struct fault *fault)
+	struct carry_count *count, struct fault *fault)
 {
 	bool below = area_within(from->area, store_station(store)->area), newer;
 	struct carried carried;
@@ -361,7 +378,7 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 	carried_load(store, from->site, &carried);
 	newer = is_newer(message, &carried);
 	if (newer)
-		rc = frame_heard(store, from, message, key_number, fault);
+		rc = frame_heard(store, from, message, fault);
 	if (!rc && newer)
 		rc = carried_evidence(store, from, message, below, fault);
 	if (!rc && newer && below && is_heard(message, &carried))
@@ -378,14 +395,14 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 }
 
 static enum rc take_message(struct store *store, struct site *from, const struct message *message,
-	uint32_t key_number, struct carry_count *count, struct fault *fault)
+	struct carry_count *count, struct fault *fault)
 {
 	struct carry_count counted = *count;
 	enum rc rc = store_begin(store, fault);
 
 	if (rc)
 		return rc;
-	rc = take_parts(store, from, message, key_number, &counted, fault);
+	rc = take_parts(store, from, message, &counted, fault);
 	if (rc) {
 		store_undo(store);
 		return rc;
@@ -401,7 +418,6 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 	struct arena arena = {0};
 	struct message message;
 	struct site site;
-	uint32_t key_number;
 	uint8_t id;
 	enum rc rc;
 
@@ -416,11 +432,11 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 		area_within(site.area, own->area) == area_within(own->area, site.area))
 		return fault_set(fault, RC_DENIED,
 			_("写这个文件的站点 \"%s\" 已注销，或不是本站的上级或下级"), site.name);
-	rc = frame_read(store, &site, frame, &arena, &message, &key_number, fault);
+	rc = frame_read(store, &site, frame, &arena, &message, fault);
 	if (!rc && message.type != MESSAGE_CARRY)
 		rc = fault_set(fault, RC_BAD, _("不是随身文件里的帧：第 %u 帧"), count->frames + 1);
 	if (!rc)
-		rc = take_message(store, &site, &message, key_number, count, fault);
+		rc = take_message(store, &site, &message, count, fault);
 	arena_release(&arena);
 	return rc == RC_NONE ? RC_BAD : rc;
 }

@@ -20,11 +20,11 @@ enum {
 };
 
 struct filling {
+	const struct wanted *wanted;
 	struct choice *choice;
 	struct log *log;
-	uint64_t holder; /* facts that it is proven to hold are left out; 0 = none */
-	size_t left;
-	bool full, up;
+	size_t left; /* of the room for the lane that is looked at */
+	bool full;   /* it had more than that */
 	bool doubts;
 	bool again; /* facts may have been asked for again */
 	bool ended; /* the receiver's grant has run out: it only hears of that */
@@ -49,9 +49,9 @@ static void keep(struct choice *choice, const struct fact *fact)
 /* The holder above has it, and has not asked for it again. */
 static bool is_held(const struct filling *filling, const struct fact *fact)
 {
-	return filling->holder &&
-	       log_held(filling->log, filling->holder, fact->site, fact->seq & 7) >= fact->seq >>
-		       3 &&
+	return filling->wanted->up &&
+	       log_held(filling->log, filling->wanted->site->site, fact->site, fact->seq & 7) >=
+		       fact->seq >> 3 &&
 	       !(filling->again && dropped_again(filling->log, fact->site, fact->seq));
 }
 
@@ -87,16 +87,17 @@ static bool fill(const struct fact *fact, void *to)
 {
 	struct filling *filling = to;
 	size_t size = fact->raw.len + fact->sig.len, fields, names;
+	bool up = filling->wanted->up;
 
 	/* Until it has been compared with what is there, a site's that has ended does not go up. */
-	if (filling->up && filling->doubts &&
+	if (up && filling->doubts &&
 		log_doubtful(filling->log, (struct ref){fact->site, fact->seq}))
 		return true;
 	if (is_held(filling, fact))
 		return true;
 	/* Below it would be believed, because it comes from above. When it is proven it gets a new
 	 * place. */
-	if (!filling->up && fact->state == FACT_UNPROVEN)
+	if (!up && fact->state == FACT_UNPROVEN)
 		return true;
 	if (filling->ended && fact->kind != KIND_grant && fact->kind != KIND_refusal)
 		return true;
@@ -113,50 +114,59 @@ static bool fill(const struct fact *fact, void *to)
 	return true;
 }
 
-static enum rc fill_lane(struct store *store, const struct site *site, bool up, unsigned lane,
-	struct choice *choice, size_t *left, bool *full, struct fault *fault)
+/* As much of LANE as goes into ROOM bytes. */
+static enum rc fill_lane(struct filling *filling, unsigned lane, size_t room, struct fault *fault)
 {
-	struct log *log = store_log(store);
-	bool ended = !up && grant_over(site->until, log_now(log));
-	struct filling filling = {choice, log, up ? site->site : 0, *left, false, up,
-		up && log_doubts(log), up && dropped_there(log), ended};
+	const struct site *site = filling->wanted->site;
+	struct choice *choice = filling->choice;
 	uint64_t from = choice->seen[lane], seen = from;
+	const struct facts_query query = {
+		.lane = lane, .area = site->area, .cursor = from, .via = via_of(site->site)};
 	size_t before = choice->count;
-	enum rc rc;
 
-	if (up)
-		rc = log_up(log, lane, from, via_of(site->site), 0, fill, &filling, &seen, fault);
-	else
-		rc = log_down(log, lane, site->area, from, via_of(site->site), 0, fill, &filling,
-			&seen, fault);
+	filling->left = room;
+	filling->full = false;
+	enum rc rc = (filling->wanted->up ? log_up : log_down)(
+		filling->log, &query, fill, filling, &seen, fault);
 	if (choice->count > before || seen > from + SCAN_MOST)
 		choice->seen[lane] = seen;
-	*left = filling.left;
-	*full = filling.full;
 	return rc;
 }
 
-enum rc choose(struct store *store, const struct site *site, bool up, const uint64_t cursor[LANES],
-	unsigned mask, size_t room, struct choice *choice, struct fault *fault)
+enum rc choose(struct store *store, const struct wanted *wanted, struct choice *choice,
+	struct fault *fault)
 {
+	struct log *log = store_log(store);
+	struct filling filling = {.wanted = wanted,
+		.choice = choice,
+		.log = log,
+		.doubts = wanted->up && log_doubts(log),
+		.again = wanted->up && dropped_there(log),
+		.ended = !wanted->up && grant_over(wanted->site->until, log_now(log))};
 	bool full[LANES] = {false};
 	size_t spare = 0;
 	enum rc rc = RC_OK;
 
 	memset(choice, 0, sizeof *choice);
-	memcpy(choice->seen, cursor, sizeof choice->seen);
+	memcpy(choice->seen, wanted->cursor, sizeof choice->seen);
 	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
-		size_t left = room * shares[lane] / 100 + spare;
-		if (mask & (1u << lane))
-			rc = fill_lane(store, site, up, lane, choice, &left, &full[lane], fault);
-		spare = left;
+		spare += wanted->room * shares[lane] / 100;
+		if (!(wanted->mask & (1u << lane)))
+			continue;
+		rc = fill_lane(&filling, lane, spare, fault);
+		spare = filling.left;
+		full[lane] = filling.full;
 	}
 	/* What the lower lanes left over goes to those in front. */
-	for (unsigned lane = 0; lane < LANES && !rc && spare; lane++)
-		if (full[lane])
-			rc = fill_lane(store, site, up, lane, choice, &spare, &full[lane], fault);
+	for (unsigned lane = 0; lane < LANES && !rc && spare; lane++) {
+		if (!full[lane])
+			continue;
+		rc = fill_lane(&filling, lane, spare, fault);
+		spare = filling.left;
+		full[lane] = filling.full;
+	}
 	for (unsigned lane = 0; lane < LANES; lane++) {
-		choice->moved_mask |= (choice->seen[lane] != cursor[lane]) << lane;
+		choice->moved_mask |= (choice->seen[lane] != wanted->cursor[lane]) << lane;
 		choice->more_mask |= (unsigned)full[lane] << lane;
 	}
 	return rc;

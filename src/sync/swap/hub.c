@@ -166,7 +166,8 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 
 	for (unsigned lane = 0; lane < LANES; lane++)
 		cursor[lane] = turn->lanes[lane].got;
-	rc = choose(turn->store, &turn->asker, false, cursor, EVERY_LANE, room, choice, fault);
+	rc = choose(turn->store, &(struct wanted){&turn->asker, false, EVERY_LANE, cursor, room},
+		choice, fault);
 	turn->answer.facts = choice->facts;
 	turn->answer.fact_count = choice->count;
 	turn->answer.got_mask = choice->moved_mask;
@@ -202,7 +203,7 @@ static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fa
 		out->len = start;
 		if (!rc)
 			frame_finish(turn->store, &turn->asker, &turn->answer, &turn->closing,
-				turn->plain, false, out);
+				turn->plain ? CLOSE_PLAIN : 0, out);
 		len = out->len - start;
 		again = len > PACE_MOST && choice.count > 1;
 		room = room_less(room, len);
@@ -397,7 +398,7 @@ enum rc answer_opened(struct store *store, struct opened *opened, struct fault *
 	rc = is_newer(turn, fault);
 	bond_load(store, turn->asker.site, &bond);
 	if (!rc && !opened->rc)
-		rc = frame_sealed(store, &turn->asker, opened->key_number, true, fault);
+		rc = frame_sealed(store, &turn->asker, turn->ask.key_number, true, fault);
 	if (!rc && !opened->rc && turn->newer)
 		rc = frame_key_heard(store, &turn->asker, &turn->ask, fault);
 	if (!rc)

@@ -35,8 +35,12 @@ enum rc load_tell(struct store *store, const struct site *asker, const struct me
 		uint64_t seen;
 		if (!(answer->more_mask & (1u << lane)))
 			continue;
-		rc = log_down(store_log(store), lane, asker->area, answer->got[lane],
-			via_of(asker->site), LEFT_MOST, weigh, &lane_left, &seen, fault);
+		const struct facts_query behind = {.lane = lane,
+			.area = asker->area,
+			.cursor = answer->got[lane],
+			.via = via_of(asker->site),
+			.limit = LEFT_MOST};
+		rc = log_down(store_log(store), &behind, weigh, &lane_left, &seen, fault);
 		put_varint(&left, lane_left.facts);
 		put_varint(&left, lane_left.bytes);
 	}

@@ -15,17 +15,6 @@
 enum { PARTS_MOST = 64 };
 static const uint64_t QUESTIONS_MOST = UINT64_C(1) << 48; /* nobody asks so often */
 
-static enum rc lanes_save(struct store *store, const struct peer *peer,
-	const struct peer_lane lanes[LANES], struct fault *fault)
-{
-	enum rc rc = RC_OK;
-
-	for (unsigned lane = 0; lane < LANES && !rc; lane++)
-		rc = log_peer_lane_set(
-			store_log(store), peer->site.site, lane, &lanes[lane], fault);
-	return rc;
-}
-
 static void move_cursors(struct peer_lane lanes[LANES], const struct asking *asking,
 	const struct message *answer, bool same_store)
 {
@@ -118,7 +107,7 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	peer->unsure = !same_store;
 	if (peer->question < answer->heard && answer->heard <= QUESTIONS_MOST)
 		peer->question = answer->heard; /* ours is of an earlier day */
-	rc = lanes_save(store, peer, lanes, fault);
+	rc = peer_lanes_set(store, peer, lanes, fault);
 	if (!rc)
 		rc = keep_answer(store, peer, asking, answer, fault);
 	if (!rc)
@@ -330,12 +319,6 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 	return rc || *more ? rc : nothing_heard(store, peer, more, fault);
 }
 
-/* An answer that came: what it says, and our key that it was sealed to. */
-struct arrived {
-	struct message message;
-	uint32_t key_number;
-};
-
 /* A later answer has overtaken it (a stick that lay about), or it is that one again: it brings its
  * facts, and nothing else that it says counts. */
 static enum rc take_overtaken(struct store *store, const struct peer *peer,
@@ -362,44 +345,43 @@ static enum rc take_unnumbered(struct store *store, struct peer *peer, const str
 }
 
 static enum rc take_arrived(struct store *store, struct peer *changed, const struct asking *asking,
-	const struct arrived *arrived, bool *more, struct sync_result *result, struct fault *fault)
+	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
 {
 	struct heard heard = {0};
 	enum rc rc = heard_get(store, changed->site.site, &heard, fault);
 
 	if (!rc && asking->number <= heard.number)
-		return take_overtaken(store, changed, &arrived->message, result, fault);
-	if (!rc && !arrived->message.number)
-		return take_unnumbered(store, changed, &arrived->message, more, fault);
+		return take_overtaken(store, changed, answer, result, fault);
+	if (!rc && !answer->number)
+		return take_unnumbered(store, changed, answer, more, fault);
 	if (!rc)
-		rc = frame_heard(
-			store, &changed->site, &arrived->message, arrived->key_number, fault);
+		rc = frame_heard(store, &changed->site, answer, fault);
 	if (!rc)
 		rc = heirs_known(store, fault);
 	if (!rc)
 		rc = above_abreast(store, fault);
 	if (!rc)
-		rc = take_answer(store, changed, asking, &arrived->message, more, result, fault);
+		rc = take_answer(store, changed, asking, answer, more, result, fault);
 	return rc ? rc : peer_save(store, changed, fault);
 }
 
 /* In one commit; CHANGED is what the peer is afterwards. */
 static enum rc apply(struct store *store, struct peer *changed, const struct asking *asking,
-	const struct arrived *arrived, bool *more, struct sync_result *result, struct fault *fault)
+	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
 {
 	bool ended = false;
 	enum rc rc = store_begin(store, fault);
 
 	changed->fail_streak = 0;
 	if (!rc)
-		rc = take_arrived(store, changed, asking, arrived, more, result, fault);
+		rc = take_arrived(store, changed, asking, answer, more, result, fault);
 	if (!rc)
 		rc = end_if_due(store, changed, &ended, fault);
 	*more |= ended;
 	if (!rc)
 		return store_commit(store, fault);
 	store_undo(store);
-	if (arrived->message.status == ANSWER_OTHER && rc == RC_DENIED) {
+	if (answer->status == ANSWER_OTHER && rc == RC_DENIED) {
 		struct fault other;
 		if (claim_note(store, changed->site.site, CLAIM_CONFLICT, 1, &other)) {
 			*fault = other;
@@ -413,7 +395,7 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct arrived answer;
+	struct message answer;
 	struct peer changed;
 	bool told = heir_is(frame);
 	enum speaker who;
@@ -434,13 +416,13 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	if (who == NO_FRAME) /* the login page of a hotel, say */
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
-	rc = frame_read(store, &from, frame, &arena, &answer.message, &answer.key_number, fault);
+	rc = frame_read(store, &from, frame, &arena, &answer, fault);
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
 		changed.unsure = true;
 		*more = changed.fail_streak++ < 3;
 		rc = *more ? RC_OK : rc;
-	} else if (!rc && !answers(&answer.message, asking)) {
+	} else if (!rc && !answers(&answer, asking)) {
 		arena_release(&arena);
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));

@@ -17,8 +17,9 @@ static enum rc sealed(struct store *store, const struct peer *peer, const struct
 		.facts = choice->facts,
 		.fact_count = choice->count};
 	struct buf frame = {0};
-	enum rc rc = frame_close(
-		store, &peer->site, &ask, peer->plain, !peer->unsure && peer->store, &frame, fault);
+	unsigned how = (peer->plain ? CLOSE_PLAIN : 0) |
+		       (!peer->unsure && peer->store ? CLOSE_REMEMBER : 0);
+	enum rc rc = frame_close(store, &peer->site, &ask, how, &frame, fault);
 
 	*bytes = frame.len;
 	buf_release(&frame);
@@ -30,6 +31,7 @@ enum rc lane_weigh(struct store *store, const struct peer *peer, unsigned lane,
 {
 	uint64_t cursor[LANES] = {0}, canonical = 0;
 	const struct choice nothing = {0};
+	const struct wanted wanted = {&peer->site, true, 1u << lane, cursor, SAMPLE};
 	struct choice choice = {0};
 	struct peer_lane lanes;
 	size_t with, without;
@@ -41,7 +43,7 @@ enum rc lane_weigh(struct store *store, const struct peer *peer, unsigned lane,
 	rc = log_peer_lane(store_log(store), peer->site.site, lane, &lanes, fault);
 	cursor[lane] = lanes.sent;
 	if (!rc)
-		rc = choose(store, &peer->site, true, cursor, 1u << lane, SAMPLE, &choice, fault);
+		rc = choose(store, &wanted, &choice, fault);
 	if (!rc)
 		rc = sealed(store, peer, &nothing, &without, fault);
 	if (!rc)

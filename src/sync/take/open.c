@@ -40,7 +40,7 @@ static void history_of(
 {
 	struct log *log = store_log(store);
 	uint64_t own = store_station(store)->site;
-	uint32_t upto[LANES];
+	struct author_held both = {.site = lower->site};
 	struct arena arena = {0};
 	struct gathered all = {.arena = &arena};
 	struct body_ways ways = {.sender = lower->site, .sender_area = lower->area};
@@ -48,10 +48,10 @@ static void history_of(
 	struct buf rows = {0};
 
 	for (unsigned lane = 0; lane < LANES; lane++)
-		upto[lane] = own == upper->site ? log_author(log, lower->site, lane)
-						: log_held(log, upper->site, lower->site, lane);
-	if (log_recent(log, lower->site, upto, HISTORY_MOST, gather, &all, &fault) == RC_OK &&
-		all.count) {
+		both.upto[lane] = own == upper->site
+					  ? log_author(log, lower->site, lane)
+					  : log_held(log, upper->site, lower->site, lane);
+	if (log_recent(log, &both, HISTORY_MOST, gather, &all, &fault) == RC_OK && all.count) {
 		body_put(&rows, all.facts, all.count, false, &ways);
 		size_t skip = rows.len > HISTORY_MOST ? rows.len - HISTORY_MOST : 0;
 		buf_put(out, rows.at + skip, rows.len - skip);
@@ -219,18 +219,19 @@ static bool signatures_fit(const struct message *message, size_t frame)
 }
 
 enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
-	struct arena *arena, struct message *message, uint32_t *key_number, struct fault *fault)
+	struct arena *arena, struct message *message, struct fault *fault)
 {
 	struct buf packed = {0}, plain = {0}, history = {0};
 	struct seal_key key;
 	struct site own;
 	uint64_t sender;
+	uint32_t key_number;
 	uint8_t id;
 	enum rc rc;
 
 	memset(message, 0, sizeof *message);
 	if (!seal_head(frame, &sender, &id) || sender != site->site ||
-		!frame_key(store, site, id, false, &key, key_number) ||
+		!frame_key(store, site, id, false, &key, &key_number) ||
 		!seal_take(&packed, &key, frame)) {
 		buf_release(&packed);
 		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
@@ -245,6 +246,7 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		struct message_ways ways = ways_between(store, site, &own);
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 		rc = message_take(kept, &ways, arena, message, fault);
+		message->key_number = key_number;
 		evidence_digest(buf_bytes(&packed), message->trace.digest);
 		memcpy(message->trace.nonce, frame.at + SEAL_BOUND, SEAL_NONCE);
 		if (rc == RC_OK && !signatures_fit(message, frame.len))
@@ -260,9 +262,10 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 }
 
 enum rc frame_heard(struct store *store, const struct site *site, const struct message *message,
-	uint32_t key_number, struct fault *fault)
+	struct fault *fault)
 {
-	enum rc rc = frame_sealed(store, site, key_number, message->type == MESSAGE_ASK, fault);
+	enum rc rc =
+		frame_sealed(store, site, message->key_number, message->type == MESSAGE_ASK, fault);
 
 	return rc ? rc : frame_key_heard(store, site, message, fault);
 }
@@ -270,10 +273,9 @@ enum rc frame_heard(struct store *store, const struct site *site, const struct m
 enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, struct fault *fault)
 {
-	uint32_t key_number;
-	enum rc rc = frame_read(store, site, frame, arena, message, &key_number, fault);
+	enum rc rc = frame_read(store, site, frame, arena, message, fault);
 
-	return rc ? rc : frame_heard(store, site, message, key_number, fault);
+	return rc ? rc : frame_heard(store, site, message, fault);
 }
 
 /* Rows or columns, whichever packs shorter; a few facts are never shorter as columns. */
@@ -358,7 +360,7 @@ static struct assertion asserted(struct store *store, const struct message *mess
 }
 
 void frame_finish(struct store *store, const struct site *site, const struct message *message,
-	const struct closing *closing, bool plain, bool remember, struct buf *out)
+	const struct closing *closing, unsigned how, struct buf *out)
 {
 	struct buf packed = {0}, history = {0}, extra = {0};
 	struct message whole = *message;
@@ -372,8 +374,8 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	whole.extra = buf_bytes(&extra);
 	own_site(store, &own);
 	ways = ways_between(store, &own, site);
-	ways.plain = plain;
-	if (!plain && remember && message->fact_count && message->type == MESSAGE_ASK)
+	ways.plain = how & CLOSE_PLAIN;
+	if (how == CLOSE_REMEMBER && message->fact_count && message->type == MESSAGE_ASK)
 		history_of(store, &own, site, &history);
 	pack(&packed, &whole, &ways, buf_bytes(&history));
 	evidence_digest(buf_bytes(&packed), trace.digest);
@@ -385,7 +387,7 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 }
 
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
-	bool plain, bool remember, struct buf *out, struct fault *fault)
+	unsigned how, struct buf *out, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct closing closing;
@@ -393,7 +395,7 @@ enum rc frame_close(struct store *store, const struct site *site, const struct m
 		frame_prepare(store, site, message->type == MESSAGE_GRANT, &arena, &closing, fault);
 
 	if (!rc)
-		frame_finish(store, site, message, &closing, plain, remember, out);
+		frame_finish(store, site, message, &closing, how, out);
 	explicit_bzero(&closing.key, sizeof closing.key);
 	arena_release(&arena);
 	return rc;

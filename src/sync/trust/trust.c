@@ -48,9 +48,9 @@ static bool take_again(const struct fact *fact, void *to)
  * of another store. */
 static enum rc take_earlier(struct store *store, uint64_t site, struct fault *fault)
 {
-	const uint32_t upto[LANES] = {[LANE_ALARM] = UINT32_MAX};
+	const struct author_held alarms = {site, {[LANE_ALARM] = UINT32_MAX}};
 	struct again again = {store, fault, RC_OK};
-	enum rc rc = log_recent(store_log(store), site, upto, SIZE_MAX, take_again, &again, fault);
+	enum rc rc = log_recent(store_log(store), &alarms, SIZE_MAX, take_again, &again, fault);
 
 	return rc ? rc : again.rc;
 }
