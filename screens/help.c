@@ -8,8 +8,7 @@
 #include "screens/screens.h"
 
 struct help {
-	const char *text;
-	unsigned skip, rows, page;
+	struct page page;
 };
 
 static const char everywhere[] =
@@ -62,45 +61,31 @@ static enum rc load(struct view *view, struct fault *fault)
 	}
 	buf_fmt(&text, "%s\n", _(everywhere));
 	print_places(view, &text);
-	help->text = arena_text(&view->arena, buf_cstr(&text));
-	buf_release(&text);
+	help->page.text = true;
+	page_clear(&help->page);
+	page_add(&help->page, LOOK_PLAIN, &text);
 	return RC_OK;
 }
 
 static void layout(struct view *view, struct pane room)
 {
-	struct help *help = view->state;
-
-	help->page = room.rows;
-	help->rows = pane_wrapped(room, 0, 0, LOOK_PLAIN, help->skip, help->text);
+	page_layout(&((struct help *)view->state)->page, room);
 }
 
 static void draw(const void *state, struct pane pane)
 {
-	const struct help *help = state;
-
-	pane_wrapped(pane, 0, 0, LOOK_PLAIN, help->skip, help->text);
+	page_draw(&((const struct help *)state)->page, pane);
 }
 
 static enum act type(struct view *view, int key)
 {
-	struct help *help = view->state;
+	return key == '?' ? ACT_NONE
+			  : parts_page(view, &((struct help *)view->state)->page, key, "");
+}
 
-	if (key == '?')
-		return ACT_NONE;
-	if (key == ' ' || key == 'j' || key == K_DOWN || key == K_PAGE_DOWN) {
-		/* A full page: there may be more. */
-		if (help->rows >= help->page)
-			help->skip += key == 'j' || key == K_DOWN ? 1 : help->page;
-		return ACT_DRAW;
-	}
-	if (key == '-' || key == 'k' || key == K_UP || key == K_PAGE_UP) {
-		unsigned step = key == 'k' || key == K_UP ? 1 : help->page;
-
-		help->skip = help->skip > step ? help->skip - step : 0;
-		return ACT_DRAW;
-	}
-	return parts_unknown(view, key);
+static void done(struct view *view)
+{
+	page_release(&((struct help *)view->state)->page);
 }
 
 static const struct key keys[] = {
@@ -118,4 +103,5 @@ const struct screen screen_help = {
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.done = done,
 };

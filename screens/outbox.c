@@ -5,20 +5,16 @@
  */
 #include <stdio.h>
 
-#include "base/text.h"
 #include "model/kinds.h"
 #include "screens/deeds.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 #include "screens/tray.h"
 
-enum { INDENT = 4, MARKER = 2 };
+enum { INDENT = 4 };
 
 struct outbox {
 	struct tray tray;
-	struct list list; /* one row a line of the terminal; id = line of the tray */
-	unsigned columns;
-	bool started;
 	/* Asked: take this value? */
 	struct ref ref,
 		value; /* value: the fact that wrote it; seq 0 = the first one of the others */
@@ -26,47 +22,12 @@ struct outbox {
 	bool other;
 };
 
-static void lay(struct outbox *outbox, unsigned columns)
-{
-	struct list *list = &outbox->list;
-
-	if (outbox->columns == columns)
-		return;
-	outbox->columns = columns;
-	list_clear(list);
-	for (unsigned n = 0; n < outbox->tray.count; n++) {
-		const char *rest = outbox->tray.lines[n].text;
-		unsigned indent = 0;
-
-		do {
-			size_t len = text_wrap(rest, columns - MARKER - indent);
-			struct list_row *row = list_add(list, (struct ref){n + 1, list->count + 1});
-			struct buf text = {0};
-
-			buf_fmt(&text, "%*s%.*s", (int)indent, "", (int)len, rest);
-			row->id = n;
-			row->look = outbox->tray.lines[n].look;
-			list_cell(list, row, 0, buf_cstr(&text));
-			buf_release(&text);
-			rest += len;
-			indent = INDENT;
-		} while (*rest);
-	}
-	list_done(list);
-}
-
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct outbox *outbox = view->state;
 	int64_t now = store_now(view->store);
 
-	if (!outbox->started) {
-		list_start(&outbox->list, "");
-		list_column(&outbox->list, "", 0, false);
-		outbox->list.head = false;
-		outbox->list.plain = outbox->started = true;
-	}
-	outbox->columns = 0;
+	outbox->tray.page.indent = INDENT;
 	outbox->tag = 0;
 	view->typing = false;
 	return tray_load(&outbox->tray, view->store, now, &view->arena, fault);
@@ -74,22 +35,12 @@ static enum rc load(struct view *view, struct fault *fault)
 
 static void layout(struct view *view, struct pane room)
 {
-	struct outbox *outbox = view->state;
-
-	lay(outbox, room.columns);
-	list_layout(&outbox->list, room);
+	page_layout(&((struct outbox *)view->state)->tray.page, room);
 }
 
 static void draw(const void *state, struct pane pane)
 {
-	list_draw(&((const struct outbox *)state)->list, pane);
-}
-
-static const struct tray_line *current(struct outbox *outbox)
-{
-	const struct list_row *row = list_row(&outbox->list);
-
-	return row ? &outbox->tray.lines[row->id] : NULL;
+	page_draw(&((const struct outbox *)state)->tray.page, pane);
 }
 
 /* ---- deciding between two values */
@@ -97,7 +48,7 @@ static const struct tray_line *current(struct outbox *outbox)
 static enum act ask(struct view *view, bool other)
 {
 	struct outbox *outbox = view->state;
-	const struct tray_line *line = current(outbox);
+	const struct page_line *line = page_line(&outbox->tray.page);
 
 	if (!line || !line->tag) {
 		stack_note(view, LOOK_PLAIN, _("把 > 移到\"两站填得不同\"下面的一行，再按 1 或 2"));
@@ -105,7 +56,7 @@ static enum act ask(struct view *view, bool other)
 	}
 	outbox->ref = line->ref;
 	outbox->tag = line->tag;
-	outbox->value = line->value;
+	outbox->value = line->fact;
 	outbox->other = other;
 	view->typing = true; /* the answer is ours, whatever key it is */
 	stack_note(view, LOOK_MARK,
@@ -241,26 +192,17 @@ static enum act answer(struct view *view, int key)
 static enum act type(struct view *view, int key)
 {
 	struct outbox *outbox = view->state;
-	bool chosen, more;
 
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
 	if (outbox->tag)
 		return answer(view, key);
-	enum act act = parts_list(view, &outbox->list, key, &chosen, &more);
-	if (chosen && current(outbox)->ref.seq)
-		return parts_record(view, current(outbox)->ref);
-	if (chosen)
-		stack_note(view, LOOK_PLAIN, _("这一行打不开；移到一条记录上再按回车"));
-	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+	return parts_page(view, &outbox->tray.page, key, _("这一行打不开；移到一条记录上再按回车"));
 }
 
 static void done(struct view *view)
 {
-	struct outbox *outbox = view->state;
-
-	list_release(&outbox->list);
-	tray_release(&outbox->tray);
+	tray_release(&((struct outbox *)view->state)->tray);
 }
 
 static const struct key keys[] = {

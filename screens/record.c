@@ -5,79 +5,29 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/text.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "ui/pick.h"
 
-enum { INDENT = 2, MARKER = 2 };
+enum { INDENT = 2 };
 
 struct screen_record_state {
 	struct sheet sheet;
-	struct list list; /* one row a line of the terminal; id = line of the sheet */
 	struct pick pick; /* of steps, or of kinds to be hung below */
-	unsigned columns;
-	bool started, picking, hanging;
+	bool picking, hanging;
 };
-
-/* Bytes for one row; what stands between blanks in a line of keys stays together. */
-static size_t row_of(const struct sheet_line *line, const char *rest, unsigned wide)
-{
-	size_t len = text_wrap(rest, wide), at = len;
-
-	if (line->look != LOOK_KEY || !rest[len])
-		return len;
-	while (at > 0 && rest[at - 1] != ' ')
-		at--;
-	return at > 0 ? at : len;
-}
-
-static void lay(struct screen_record_state *record, unsigned columns)
-{
-	struct list *list = &record->list;
-
-	if (record->columns == columns)
-		return;
-	record->columns = columns;
-	list_clear(list);
-	for (unsigned n = 0; n < record->sheet.count; n++) {
-		const char *rest = record->sheet.lines[n].text;
-		unsigned wide = columns - MARKER, indent = 0;
-
-		do {
-			size_t len = row_of(&record->sheet.lines[n], rest, wide - indent);
-			struct list_row *row = list_add(list, (struct ref){n + 1, list->count + 1});
-			struct buf text = {0};
-
-			buf_fmt(&text, "%*s%.*s", (int)indent, "", (int)len, rest);
-			row->id = n;
-			row->look = record->sheet.lines[n].look;
-			list_cell(list, row, 0, buf_cstr(&text));
-			buf_release(&text);
-			rest += len;
-			indent = INDENT;
-		} while (*rest);
-	}
-	list_done(list);
-}
 
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct screen_record_state *record = view->state;
 	uint64_t before = record->sheet.stamp;
 
-	if (!record->started) {
-		list_start(&record->list, "");
-		list_column(&record->list, "", 0, false);
-		record->list.head = false;
-		record->list.plain = record->started = true;
-	}
+	record->sheet.page.indent = INDENT;
 	enum rc rc = sheet_load(
 		&record->sheet, view->store, &view->user, view->aim.ref, &view->arena, fault);
 	if (rc)
 		return rc;
-	record->columns = 0;
 	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->sheet.kind->label),
 		record->sheet.number, record->sheet.title);
 	if (before && before != record->sheet.stamp && !record->sheet.newest_own)
@@ -89,12 +39,9 @@ static void layout(struct view *view, struct pane room)
 {
 	struct screen_record_state *record = view->state;
 
-	if (record->picking) {
+	if (record->picking)
 		pick_layout(&record->pick, room);
-		return;
-	}
-	lay(record, room.columns);
-	list_layout(&record->list, room);
+	page_layout(&record->sheet.page, room);
 }
 
 static void draw(const void *state, struct pane pane)
@@ -104,7 +51,7 @@ static void draw(const void *state, struct pane pane)
 	if (record->picking)
 		pick_draw(&record->pick, pane);
 	else
-		list_draw(&record->list, pane);
+		page_draw(&record->sheet.page, pane);
 }
 
 static enum act take_step(struct view *view, const struct deed *deed)
@@ -217,27 +164,13 @@ static enum act edit(struct view *view)
 	return ACT_OPEN;
 }
 
-/* The first row of a line of the sheet. */
-static enum act jump(struct view *view, unsigned line)
-{
-	struct screen_record_state *record = view->state;
-
-	for (unsigned n = 0; n < record->list.shown; n++) {
-		if (list_shown(&record->list, n)->id == (int64_t)line) {
-			record->list.at = n;
-			/* Bring it to the top: the page behind it is what one wants to read. */
-			record->list.top = n;
-			return ACT_DRAW;
-		}
-	}
-	return ACT_DRAW;
-}
-
+/* What is behind it is what one wants to read. */
 static enum act to_history(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	return jump(view, record->sheet.history);
+	page_jump(&record->sheet.page, record->sheet.history);
+	return ACT_DRAW;
 }
 
 static enum act to_children(struct view *view)
@@ -246,27 +179,13 @@ static enum act to_children(struct view *view)
 
 	if (record->sheet.children == record->sheet.history)
 		stack_note(view, LOOK_PLAIN, _("没有挂在这条记录下面的登记"));
-	return jump(view, record->sheet.children);
-}
-
-static enum act open_line(struct view *view)
-{
-	struct screen_record_state *record = view->state;
-	const struct sheet_line *line = &record->sheet.lines[list_row(&record->list)->id];
-
-	if (line->ref.seq)
-		return parts_record(view, line->ref);
-	if (!line->kind) {
-		stack_note(view, LOOK_PLAIN, _("这一行打不开；数字键办理，e 修改，q 返回"));
-		return ACT_DRAW;
-	}
-	return parts_children(view, line->kind, view->aim.ref);
+	page_jump(&record->sheet.page, record->sheet.children);
+	return ACT_DRAW;
 }
 
 static enum act type(struct view *view, int key)
 {
 	struct screen_record_state *record = view->state;
-	bool chosen, more;
 
 	if (key == K_HANGUP)
 		return ACT_NONE;
@@ -276,10 +195,8 @@ static enum act type(struct view *view, int key)
 		if (deed_key(record->sheet.deeds[n].step) == key)
 			return take_step(view, &record->sheet.deeds[n]);
 	}
-	enum act act = parts_list(view, &record->list, key, &chosen, &more);
-	if (chosen)
-		return open_line(view);
-	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+	return parts_page(
+		view, &record->sheet.page, key, _("这一行打不开；数字键办理，e 修改，q 返回"));
 }
 
 static void done(struct view *view)
@@ -288,7 +205,6 @@ static void done(struct view *view)
 
 	if (record->picking)
 		pick_release(&record->pick);
-	list_release(&record->list);
 	sheet_release(&record->sheet);
 }
 

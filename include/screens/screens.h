@@ -4,7 +4,7 @@
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 
-#include "ui/list.h"
+#include "ui/page.h"
 #include "ui/screen.h"
 
 /* In the order of the menu and of help; ends with NULL. */
@@ -18,6 +18,9 @@ extern const struct screen screen_home, screen_records, screen_record, screen_wr
 enum act parts_unknown(struct view *view, int key);
 /* A key for LIST. *CHOSEN: enter on a row. Letters go to the list while its filter is typed. */
 enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more);
+/* A key for PAGE: enter opens the record, or lists the kind, of the line at '>'. CLOSED is said where
+ * the line has neither. */
+enum act parts_page(struct view *view, struct page *page, int key, const char *closed);
 /* '/' from anywhere: one box over everything. */
 enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);

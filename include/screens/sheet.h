@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A record as lines of text: state, what can be done, fields, what disagreed, what belongs to it,
- * and its history. The record screen shows them as a list, the line mode prints them.
+ * A record as a page: state, what can be done, fields, what disagreed, what belongs to it, and its
+ * history. The record screen shows it, the line mode says it. A line's ref is the record that enter
+ * opens; with a kind, enter lists those that belong to the record.
  */
 #ifndef SCREENS_SHEET_H
 #define SCREENS_SHEET_H
 
 #include "screens/deeds.h"
-#include "ui/grid.h"
+#include "ui/page.h"
 
 enum { SHEET_CHILDREN = 5 };
 
-struct sheet_line {
-	const char *text;
-	enum look look;
-	struct ref ref;          /* what enter opens; seq 0 = nothing */
-	const struct kind *kind; /* with ref 0: enter lists that kind's children of the record */
-};
-
 struct sheet {
-	struct sheet_line *lines; /* owned; texts lie in the arena */
-	unsigned count, room;
-	unsigned children, history; /* where those parts begin */
+	struct page page;
+	unsigned children, history; /* lines where those parts begin */
 	struct deed deeds[DEEDS];
 	unsigned deed_count;
 	const struct kind *kind;

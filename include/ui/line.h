@@ -13,6 +13,7 @@
 
 #include "base/secret.h"
 #include "ui/form.h"
+#include "ui/page.h"
 
 enum line_act {
 	LINE_OK,
@@ -35,6 +36,8 @@ struct line {
 void line_start(struct line *line, FILE *in, FILE *out);
 void line_say(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* one line */
 void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误：… */
+/* The lines of PAGE from FROM to before TO, each on one. */
+void line_page(struct line *line, const struct page *page, unsigned from, unsigned to);
 /* One question. NOW (may be NULL) is what an empty answer keeps; HELP (may be NULL) is said on '?'.
  */
 enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help,

@@ -44,6 +44,23 @@ enum act parts_list(struct view *view, struct list *list, int key, bool *chosen,
 	return act == LIST_NOT ? ACT_UNKNOWN : ACT_DRAW;
 }
 
+enum act parts_page(struct view *view, struct page *page, int key, const char *closed)
+{
+	enum list_act act = page_key(page, key);
+	const struct page_line *line = page_line(page);
+
+	if (act == LIST_NOT)
+		return parts_unknown(view, key);
+	if (act != LIST_CHOSEN || !line)
+		return ACT_DRAW;
+	if (line->ref.seq)
+		return parts_record(view, line->ref);
+	if (line->kind)
+		return parts_children(view, line->kind, view->aim.ref);
+	stack_note(view, LOOK_PLAIN, "%s", closed);
+	return ACT_DRAW;
+}
+
 enum act parts_find(struct view *view)
 {
 	stack_open(view, "lookup");

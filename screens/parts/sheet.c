@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A record as lines of text, read once and kept in the caller's arena.
+ * A record as a page of lines.
  */
 #include "screens/sheet.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/when.h"
@@ -15,28 +14,13 @@
 
 struct writing {
 	struct sheet *sheet;
+	struct page *page;
 	struct store *store;
 	struct arena *arena;
 	int64_t now;
 	unsigned left; /* children still to be shown */
 	uint32_t who;
 };
-
-static struct sheet_line *add(struct writing *at, enum look look, struct buf *text)
-{
-	struct sheet *sheet = at->sheet;
-
-	if (sheet->count == sheet->room) {
-		sheet->room = sheet->room ? sheet->room * 2 : 64;
-		sheet->lines = realloc(sheet->lines, sheet->room * sizeof(*sheet->lines));
-		if (!sheet->lines)
-			die("%s", _("内存不够"));
-	}
-	struct sheet_line *line = &sheet->lines[sheet->count++];
-	*line = (struct sheet_line){.look = look, .text = arena_text(at->arena, buf_cstr(text))};
-	buf_release(text);
-	return line;
-}
 
 /* Of a warning that came by several roads: the copy that counts, when it is another one. */
 static void add_copy(struct writing *at, const struct row *row)
@@ -49,7 +33,7 @@ static void add_copy(struct writing *at, const struct row *row)
 		return;
 	buf_fmt(&text, "%s%s", _("同一预警"), say_colon());
 	buf_fmt(&text, _("%s，以它为准"), say_number(at->store, shown, at->arena));
-	add(at, LOOK_MARK, &text)->ref = shown;
+	page_add(at->page, LOOK_MARK, &text)->ref = shown;
 }
 
 static void add_state(struct writing *at, const struct row *row)
@@ -78,7 +62,7 @@ static void add_state(struct writing *at, const struct row *row)
 			buf_fmt(&text, " %s", why);
 	}
 	if (text.len)
-		add(at, look, &text);
+		page_add(at->page, look, &text);
 	buf_release(&text);
 }
 
@@ -106,10 +90,10 @@ static void add_deeds(struct writing *at)
 		buf_fmt(&all, _("可办：%s"), text.len ? buf_cstr(&text) + 1 : "");
 		if (more)
 			buf_fmt(&all, _(" t其他%u项"), more);
-		add(at, LOOK_KEY, &all);
+		page_add(at->page, LOOK_KEY, &all);
 	}
 	if (others.len)
-		add(at, LOOK_DIM, &others);
+		page_add(at->page, LOOK_DIM, &others);
 	buf_release(&text);
 	buf_release(&others);
 }
@@ -133,7 +117,7 @@ static void add_long(struct writing *at, const struct row *row, const struct fie
 			buf_text(&text, "  ");
 		say_text(line, &text);
 		if (first || *line)
-			add(at, LOOK_PLAIN, &text);
+			page_add(at->page, LOOK_PLAIN, &text);
 		else
 			buf_release(&text);
 		line = end;
@@ -158,7 +142,7 @@ static void add_fields(struct writing *at, const struct row *row)
 		say_field(at->store, row, field, false, &text);
 		if (field->type == T_REF && value->wire == WIRE_BYTES)
 			(void)ref_take(value->text, &ref);
-		add(at, LOOK_PLAIN, &text)->ref = ref;
+		page_add(at->page, LOOK_PLAIN, &text)->ref = ref;
 	}
 }
 
@@ -174,7 +158,7 @@ static void add_origin(struct writing *at, const struct row *row)
 	buf_fmt(&text, " %s ", time);
 	say_area(row->area, &text);
 	buf_release(&author);
-	add(at, LOOK_PLAIN, &text);
+	page_add(at->page, LOOK_PLAIN, &text);
 }
 
 /* How far it has provably come; a station that stands alone has nothing to say of that. */
@@ -186,7 +170,7 @@ static void add_ladder(struct writing *at, const struct row *row)
 		return;
 	buf_text(&text, _("已存："));
 	road_ladder(at->store, row->ref, row->area, &text);
-	add(at, LOOK_PLAIN, &text);
+	page_add(at->page, LOOK_PLAIN, &text);
 }
 
 static void show_value(
@@ -209,7 +193,7 @@ static void add_lost(struct writing *at, const struct field *field, const struct
 	show_value(at, field, &one->value, &text);
 	buf_text(&text, "  ");
 	road_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
-	add(at, LOOK_BAD, &text);
+	page_add(at->page, LOOK_BAD, &text);
 }
 
 /* All values of a field that stations wrote without seeing each other. */
@@ -226,7 +210,7 @@ static void add_conflicts(
 			continue;
 		struct lost now = {field->tag, cell->value, cell->stamp, cell->site, cell->seq};
 		buf_fmt(&text, _("！两站填得不同 %s：核实后按 e 改成对的"), _(field->label));
-		add(at, LOOK_BAD, &text);
+		page_add(at->page, LOOK_BAD, &text);
 		add_lost(at, field, &now, _("  现在 "), history);
 		for (unsigned k = 1; other; other = record_lost(record, field->tag, k++))
 			add_lost(at, field, other, _("  另一 "), history);
@@ -235,7 +219,7 @@ static void add_conflicts(
 		struct buf text = {0};
 
 		buf_fmt(&text, _("！有%u步没有生效，见履历"), record->refused);
-		add(at, LOOK_BAD, &text);
+		page_add(at->page, LOOK_BAD, &text);
 	}
 }
 
@@ -250,7 +234,7 @@ static bool add_child(const struct row *row, void *to)
 	say_title(at->store, row, &text);
 	if (state_count(row->kind))
 		buf_fmt(&text, _(" 【%s】"), say_state(row));
-	add(at, LOOK_PLAIN, &text)->ref = row->ref;
+	page_add(at->page, LOOK_PLAIN, &text)->ref = row->ref;
 	return --at->left > 0;
 }
 
@@ -265,7 +249,7 @@ static void add_loading(struct writing *at)
 			lanes |= 1u << kinds[n].lane;
 	if (loading_some(at->store, lanes, &text)) {
 		buf_text(&text, _("，挂在它下面的还不全"));
-		add(at, LOOK_BAD, &text);
+		page_add(at->page, LOOK_BAD, &text);
 	}
 	buf_release(&text);
 }
@@ -273,7 +257,7 @@ static void add_loading(struct writing *at)
 static enum rc add_children(struct writing *at, struct fault *fault)
 {
 	add_loading(at);
-	at->sheet->children = at->sheet->count;
+	at->sheet->children = at->page->count;
 	for (unsigned n = 0; n < kinds_count; n++) {
 		struct query query = query_all(kinds[n].id);
 		struct buf text = {0};
@@ -287,7 +271,7 @@ static enum rc add_children(struct writing *at, struct fault *fault)
 			buf_fmt(&text, "%s %u", _(kinds[n].plural), count);
 			if (count > SHEET_CHILDREN)
 				buf_text(&text, _("（回车看全部）"));
-			add(at, LOOK_TITLE, &text)->kind = &kinds[n];
+			page_add(at->page, LOOK_TITLE, &text)->kind = &kinds[n];
 			at->left = query.limit = SHEET_CHILDREN;
 			rc = store_each(at->store, &query, add_child, at, fault);
 		}
@@ -341,7 +325,7 @@ static void add_op(
 	if (!op_first(op))
 		add_op_fields(at, kind, op->body, &text);
 	buf_release(&author);
-	add(at, verdict == V_GOOD ? LOOK_PLAIN : LOOK_BAD, &text);
+	page_add(at->page, verdict == V_GOOD ? LOOK_PLAIN : LOOK_BAD, &text);
 }
 
 static enum rc add_history(struct writing *at, struct fault *fault)
@@ -358,9 +342,9 @@ static enum rc add_history(struct writing *at, struct fault *fault)
 	rc = add_children(at, fault);
 	if (rc)
 		return rc;
-	at->sheet->history = at->sheet->count;
+	at->sheet->history = at->page->count;
 	buf_fmt(&text, _("履历 %zu"), history.count);
-	add(at, LOOK_TITLE, &text);
+	page_add(at->page, LOOK_TITLE, &text);
 	for (size_t n = 0; n < history.count; n++)
 		add_op(at, at->sheet->kind, &history.ops[n], history.verdicts[n]);
 	return RC_OK;
@@ -370,6 +354,7 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 	struct ref ref, struct arena *arena, struct fault *fault)
 {
 	struct writing at = {.sheet = sheet,
+		.page = &sheet->page,
 		.store = store,
 		.arena = arena,
 		.now = store_now(store),
@@ -380,7 +365,7 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 
 	if (rc)
 		return rc;
-	sheet->count = 0;
+	page_clear(&sheet->page);
 	sheet->kind = row.kind;
 	sheet->conflicts = row.conflicts;
 	sheet->ref = ref;
@@ -421,6 +406,6 @@ bool sheet_offers(const struct sheet *sheet, const struct kind *child)
 
 void sheet_release(struct sheet *sheet)
 {
-	free(sheet->lines);
+	page_release(&sheet->page);
 	*sheet = (struct sheet){0};
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The lines of the outbox, read once and kept in the caller's arena. Above all: nothing is called
- * delivered that is not proven, and every line that is not good says what to do.
+ * The lines of the outbox. Above all: nothing is called delivered that is not proven, and every
+ * line that is not good says what to do.
  */
 #include "screens/tray.h"
 
@@ -25,7 +25,7 @@ static void add_clock(struct tray_pen *at)
 			ms > 0 ? _("  时钟：比上级慢%s，新写的按上级的时间记")
 			       : _("  时钟：比上级快%s，新写的按上级的时间记"),
 			span);
-	tray_add(at, LOOK_PLAIN, &text);
+	page_add(at->page, LOOK_PLAIN, &text);
 }
 
 static void add_above(struct tray_pen *at)
@@ -35,7 +35,7 @@ static void add_above(struct tray_pen *at)
 	char time[WHEN_TEXT];
 
 	if (!at->tray->road.joined) {
-		tray_text(at, LOOK_PLAIN,
+		page_text(at->page, LOOK_PLAIN,
 			_("未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join"));
 		return;
 	}
@@ -47,7 +47,7 @@ static void add_above(struct tray_pen *at)
 		buf_fmt(&text, _(" 最近联系 %s"), time);
 	else
 		buf_text(&text, _(" 还没有联系过"));
-	tray_add(at, LOOK_TITLE, &text);
+	page_add(at->page, LOOK_TITLE, &text);
 	add_clock(at);
 }
 
@@ -85,7 +85,7 @@ static void add_failed(struct tray_pen *at, const struct way *way)
 	when_short(way->tried, at->now, time);
 	buf_fmt(&text, _("    连续%u次不通，最近 %s："), way->failed, time);
 	buf_fmt(&text, _("%s：%s"), trouble_what(way->why), trouble_advice(way->why));
-	tray_add(at, LOOK_BAD, &text);
+	page_add(at->page, LOOK_BAD, &text);
 }
 
 static void add_ways(struct tray_pen *at)
@@ -100,12 +100,12 @@ static void add_ways(struct tray_pen *at)
 		way_load(at->store, url, &way);
 		buf_fmt(&text, _("  线路%u %s"), n + 1, url);
 		put_way(&way, at->now, date_of(at->now), &text);
-		tray_add(at, LOOK_PLAIN, &text);
+		page_add(at->page, LOOK_PLAIN, &text);
 		if (way.failed)
 			add_failed(at, &way);
 	}
 	if (!n)
-		tray_text(at, LOOK_BAD,
+		page_text(at->page, LOOK_BAD,
 			_("  没有线路：用 outpost up URL 设置，或用 outpost pack 带随身文件去"));
 }
 
@@ -177,7 +177,7 @@ static void add_lanes(struct tray_pen *at)
 		buf_fmt(&text, _("等送%u条（等上级证实收到才算送到）"), road->facts);
 	else
 		buf_text(&text, _("没有等送的"));
-	tray_add(at, LOOK_TITLE, &text);
+	page_add(at->page, LOOK_TITLE, &text);
 	for (unsigned lane = 0; lane < LANES; lane++) {
 		const struct lane_waiting *waiting = &road->waiting[lane];
 
@@ -195,17 +195,19 @@ static void add_lanes(struct tray_pen *at)
 		if (!whole)
 			put_load(road, lane, &text);
 		put_held(at, &holders, &text);
-		tray_add(at, waiting->facts ? LOOK_MARK : LOOK_PLAIN, &text);
+		page_add(at->page, waiting->facts ? LOOK_MARK : LOOK_PLAIN, &text);
 	}
 }
 
 enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct arena *arena,
 	struct fault *fault)
 {
-	struct tray_pen at = {.tray = tray, .store = store, .arena = arena, .now = now};
+	struct tray_pen at = {
+		.tray = tray, .page = &tray->page, .store = store, .arena = arena, .now = now};
 	enum rc rc = RC_OK;
 
-	tray->count = tray->late = tray->came_late = tray->conflicts = tray->refused = 0;
+	page_clear(&tray->page);
+	tray->late = tray->came_late = tray->conflicts = tray->refused = 0;
 	tray->claims = 0;
 	road_load(&tray->road, store);
 	add_above(&at);
@@ -217,4 +219,10 @@ enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct ar
 	if (!rc)
 		rc = tray_odd(&at, fault);
 	return rc ? rc : tray_claims(&at, fault);
+}
+
+void tray_release(struct tray *tray)
+{
+	page_release(&tray->page);
+	*tray = (struct tray){0};
 }

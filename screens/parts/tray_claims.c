@@ -24,7 +24,7 @@ static bool add_claim(const struct claim *claim, void *to)
 	say_text(log_site(store_log(at->store), claim->site, &site) ? site.name : "?", &text);
 	buf_fmt(&text, _(" %s，%llu次，最近 %s。%s"), claim_text(claim->what),
 		(unsigned long long)claim->count, time, claim_advice(claim->what));
-	tray_add(at, LOOK_BAD, &text);
+	page_add(at->page, LOOK_BAD, &text);
 	return ++at->tray->claims < TRAY_EACH;
 }
 
@@ -39,18 +39,15 @@ static void add_returned(struct tray_pen *at)
 		_("下级退回 %u 条本站以前的记录，没有签名，等人决定：用 outpost site returned "
 		  "看，逐条收下（take）或不收（leave）"),
 		count);
-	tray_add(at, LOOK_MARK, &text);
+	page_add(at->page, LOOK_MARK, &text);
 }
 
 enum rc tray_claims(struct tray_pen *at, struct fault *fault)
 {
-	unsigned head = at->tray->count;
-	enum rc rc;
-
-	tray_text(at, LOOK_TITLE, _("没有凭据的说法，没有采信"));
-	rc = claims_each(at->store, at->now - (int64_t)SHOWN_DAYS * DAY, add_claim, at, fault);
-	if (!at->tray->claims)
-		at->tray->count = head;
+	unsigned head = page_section(at->page, _("没有凭据的说法，没有采信"));
+	enum rc rc =
+		claims_each(at->store, at->now - (int64_t)SHOWN_DAYS * DAY, add_claim, at, fault);
+	page_section_end(at->page, head);
 	add_returned(at);
 	return rc;
 }

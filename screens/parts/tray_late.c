@@ -43,7 +43,8 @@ static bool add_waiting(const struct fact *fact, void *to)
 	if (store_row(at->store, ref, &arena, &row, &fault) == RC_OK) {
 		put_record(at, &row, &text);
 		say_left(stamp_seconds(op.stamp), at->now, &text);
-		tray_add(at, at->lane == LANE_ALARM ? LOOK_BAD : LOOK_PLAIN, &text)->ref = ref;
+		page_add(at->page, at->lane == LANE_ALARM ? LOOK_BAD : LOOK_PLAIN, &text)->ref =
+			ref;
 		at->tray->late++;
 	}
 	arena_release(&arena);
@@ -74,7 +75,6 @@ static void put_why(struct tray_pen *at, struct buf *text)
 
 static enum rc add_late(struct tray_pen *at, struct fault *fault)
 {
-	unsigned head = at->tray->count;
 	struct buf text = {0};
 	enum rc rc = RC_OK;
 
@@ -82,14 +82,14 @@ static enum rc add_late(struct tray_pen *at, struct fault *fault)
 		return RC_OK;
 	buf_text(&text, _("还没送到、已经迟了的，原因："));
 	put_why(at, &text);
-	tray_add(at, LOOK_TITLE, &text);
+	unsigned head = page_section(at->page, buf_cstr(&text));
+	buf_release(&text);
 	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
 		at->looked = 0;
 		rc = peer_each_waiting(
 			at->store, &at->tray->road.peer, at->lane, add_waiting, at, fault);
 	}
-	if (!at->tray->late)
-		at->tray->count = head;
+	page_section_end(at->page, head);
 	return rc;
 }
 
@@ -110,7 +110,7 @@ static bool add_came(const struct late *late, void *to)
 		when_span(late->proven - late->written, span);
 		buf_fmt(&text, _("%s 写，%s后才证实送到："), time, span);
 		late_why(late, &text);
-		tray_add(at, LOOK_PLAIN, &text)->ref = late->rec;
+		page_add(at->page, LOOK_PLAIN, &text)->ref = late->rec;
 		at->tray->came_late++;
 	}
 	arena_release(&arena);
@@ -121,12 +121,10 @@ enum rc tray_late(struct tray_pen *at, struct fault *fault)
 {
 	int64_t since = at->now - rules_limit("late.shown.days", CAME_DAYS) * DAY;
 	enum rc rc = add_late(at, fault);
-	unsigned head = at->tray->count;
+	unsigned head = page_section(at->page, _("已送到、但晚了的，最近的在前"));
 
-	tray_text(at, LOOK_TITLE, _("已送到、但晚了的，最近的在前"));
 	if (!rc)
 		rc = late_each(at->store, since, CAME_MOST, add_came, at, fault);
-	if (!at->tray->came_late)
-		at->tray->count = head;
+	page_section_end(at->page, head);
 	return rc;
 }

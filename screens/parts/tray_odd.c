@@ -24,10 +24,10 @@ static void add_value(struct tray_pen *at, const struct row *row, const struct f
 	say_text(shown.len ? buf_cstr(&shown) : _("（清空）"), &text);
 	buf_text(&text, "  ");
 	road_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
-	struct tray_line *line = tray_add(at, LOOK_BAD, &text);
+	struct page_line *line = page_add(at->page, LOOK_BAD, &text);
 	line->ref = row->ref;
 	line->tag = field->tag;
-	line->value = (struct ref){one->site, one->seq};
+	line->fact = (struct ref){one->site, one->seq};
 	buf_release(&shown);
 }
 
@@ -38,7 +38,7 @@ static void add_record(struct tray_pen *at, const struct row *row, const char *w
 	buf_fmt(&text, "  %s %s ", _(row->kind->label), say_number(at->store, row->ref, at->arena));
 	say_title(at->store, row, &text);
 	buf_fmt(&text, " %s", what);
-	struct tray_line *line = tray_add(at, LOOK_PLAIN, &text);
+	struct page_line *line = page_add(at->page, LOOK_PLAIN, &text);
 	line->ref = row->ref;
 	line->tag = tag;
 }
@@ -85,7 +85,7 @@ static void add_steps(struct tray_pen *at, const struct row *row, const struct h
 		buf_text(&text, "  ");
 		road_writer(at->store, history, op->site, op->seq, op->stamp, at->now, &text);
 		buf_fmt(&text, _("。%s"), _(remedies[verdict]));
-		tray_add(at, LOOK_BAD, &text)->ref = row->ref;
+		page_add(at->page, LOOK_BAD, &text)->ref = row->ref;
 		at->tray->refused++;
 	}
 }
@@ -134,22 +134,18 @@ static bool add_apart(const struct fact *fact, void *to)
 			? _("签名不对，不作数。打电话向发出的单位核实")
 			: _("写在它的区域以外，不作数。请它在自己的区域重写，或请上级改授权"));
 	buf_release(&name);
-	tray_add(at, LOOK_BAD, &text);
+	page_add(at->page, LOOK_BAD, &text);
 	return ++at->tray->refused < TRAY_EACH;
 }
 
 enum rc tray_odd(struct tray_pen *at, struct fault *fault)
 {
 	struct odd odd = {.at = at};
-	unsigned head = at->tray->count;
-	enum rc rc;
-
-	tray_text(at, LOOK_TITLE, _("两站填得不同：移到这里按 1 用现在的，按 2 用另一个"));
-	rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
-	if (!at->tray->conflicts)
-		at->tray->count = head;
-	head = at->tray->count;
-	tray_text(at, LOOK_TITLE, _("没有生效的，和上级有意见的"));
+	unsigned head =
+		page_section(at->page, _("两站填得不同：移到这里按 1 用现在的，按 2 用另一个"));
+	enum rc rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
+	page_section_end(at->page, head);
+	head = page_section(at->page, _("没有生效的，和上级有意见的"));
 	odd.steps = true;
 	if (!rc)
 		rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
@@ -157,7 +153,6 @@ enum rc tray_odd(struct tray_pen *at, struct fault *fault)
 		rc = tray_refused(at, fault);
 	if (!rc && at->tray->refused < TRAY_EACH)
 		rc = log_each_apart(store_log(at->store), TRAY_EACH, add_apart, at, fault);
-	if (!at->tray->refused)
-		at->tray->count = head;
+	page_section_end(at->page, head);
 	return rc;
 }

@@ -105,7 +105,7 @@ static bool add_refusal(const struct row *refusal, void *to)
 	buf_text(&text, clock ? _(" 有话：") : _(" 没有收："));
 	row_field(at->store, refusal, refusal_reason, true, &text);
 	buf_fmt(&text, _("。%s"), refusal_advice(reason));
-	struct tray_line *line = tray_add(at, LOOK_BAD, &text);
+	struct page_line *line = page_add(at->page, LOOK_BAD, &text);
 	if (here)
 		line->ref = row.ref;
 	arena_release(&arena);
@@ -125,7 +125,7 @@ static bool add_flood(const struct flood *flood, void *to)
 	say_text(log_site(store_log(at->store), flood->site, &site) ? site.name : "?", &text);
 	buf_fmt(&text, _("：不归它写的太多，一天里丢掉了%llu条，共%llu条。打电话问它，或注销它"),
 		(unsigned long long)flood->today, (unsigned long long)flood->total);
-	tray_add(at, LOOK_BAD, &text);
+	page_add(at->page, LOOK_BAD, &text);
 	return true;
 }
 

@@ -308,6 +308,12 @@ enum line_act line_ask(struct line *line, const char *question, const char *now,
 	}
 }
 
+void line_page(struct line *line, const struct page *page, unsigned from, unsigned to)
+{
+	for (unsigned n = from; n < to && n < page->count; n++)
+		line_say(line, "%s", page->lines[n].text);
+}
+
 /* Not through readline, which keeps what it has read. From a file the stream may have read on: so
  * its next line is taken as any other. */
 bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1])

@@ -14,8 +14,8 @@ void tray_text_put(struct store *store, struct buf *out)
 
 	if (tray_load(&tray, store, when_now(), &arena, &fault))
 		die("tray: %s", fault.text);
-	for (unsigned i = 0; i < tray.count; i++)
-		buf_fmt(out, "%s\n", tray.lines[i].text);
+	for (unsigned i = 0; i < tray.page.count; i++)
+		buf_fmt(out, "%s\n", tray.page.lines[i].text);
 	tray_release(&tray);
 	arena_release(&arena);
 }

@@ -17,13 +17,13 @@ static const struct user nobody = {0};
 
 static bool has_line(const struct sheet *sheet, const char *text)
 {
-	for (unsigned n = 0; n < sheet->count; n++) {
-		if (strstr(sheet->lines[n].text, text))
+	for (unsigned n = 0; n < sheet->page.count; n++) {
+		if (strstr(sheet->page.lines[n].text, text))
 			return true;
 	}
 	print_message("no line with: %s\n", text);
-	for (unsigned n = 0; n < sheet->count; n++)
-		print_message("  %s\n", sheet->lines[n].text);
+	for (unsigned n = 0; n < sheet->page.count; n++)
+		print_message("  %s\n", sheet->page.lines[n].text);
 	return false;
 }
 
@@ -55,9 +55,9 @@ static void test_steps_of_a_card_stand_apart(void **state)
 		help_add(store, "card", "code=C01;title=山洪;text=先看沟水\n1. 鸣锣\n\n2. 敲门");
 	open_sheet(&sheet, store, ref, &arena);
 	unsigned found = 0;
-	for (unsigned n = 0; n < sheet.count; n++)
-		found += strcmp(sheet.lines[n].text, "  1. 鸣锣") == 0 ||
-			 strcmp(sheet.lines[n].text, "  2. 敲门") == 0;
+	for (unsigned n = 0; n < sheet.page.count; n++)
+		found += strcmp(sheet.page.lines[n].text, "  1. 鸣锣") == 0 ||
+			 strcmp(sheet.page.lines[n].text, "  2. 敲门") == 0;
 	assert_int_equal(found, 2);
 	assert_true(has_line(&sheet, "先看沟水"));
 	close_sheet(&sheet, &arena);

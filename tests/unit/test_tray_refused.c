@@ -3,6 +3,7 @@
  * reason is without advice.
  */
 #include "screens/tray.h"
+#include "store/dropped.h"
 #include "store/reached.h"
 #include "store/returned.h"
 
@@ -62,8 +63,9 @@ static const char *lines(unsigned *refused)
 
 	buf_clear(&all);
 	assert_int_equal(tray_load(&tray, store, when_now(), &arena, &fault), RC_OK);
-	for (unsigned n = 0; n < tray.count; n++)
-		buf_fmt(&all, "%s%s\n", tray.lines[n].ref.seq ? "*" : "", tray.lines[n].text);
+	for (unsigned n = 0; n < tray.page.count; n++)
+		buf_fmt(&all, "%s%s\n", tray.page.lines[n].ref.seq ? "*" : "",
+			tray.page.lines[n].text);
 	*refused = tray.refused;
 	tray_release(&tray);
 	arena_release(&arena);
@@ -137,6 +139,23 @@ static void what_came_back_waits_in_sight(void **state)
 	buf_release(&said);
 }
 
+/* The head of the section stands above it, though nothing of ours was refused. */
+static void who_sends_too_much_is_named(void **state)
+{
+	struct op op = {.kind = KIND_hazard, .site = store_station(town)->site, .seq = 8};
+	struct fault fault = {0};
+	unsigned refused;
+
+	(void)state;
+	assert_null(strstr(lines(&refused), "没有生效的，和上级有意见的"));
+	assert_int_equal(store_begin(store, &fault), RC_OK);
+	assert_int_equal(dropped_put(store_log(store), &op, 1, "area", &fault), RC_OK);
+	assert_int_equal(store_commit(store, &fault), RC_OK);
+	assert_non_null(strstr(lines(&refused), "没有生效的，和上级有意见的\n  "));
+	assert_non_null(strstr(lines(&refused), "不归它写的太多，一天里丢掉了1条，共1条"));
+	assert_int_equal(refused, 0);
+}
+
 static void every_reason_has_its_own_advice(void **state)
 {
 	const struct code *code = NULL;
@@ -161,6 +180,7 @@ int main(void)
 		TEST(what_was_taken_after_all_is_not_told),
 		TEST(of_what_is_not_known_here),
 		TEST(what_came_back_waits_in_sight),
+		TEST(who_sends_too_much_is_named),
 		TEST(every_reason_has_its_own_advice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,9 +44,9 @@ static void make_choices(
 	if (sheet->may_edit)
 		add(choices, (struct choice){DO_EDIT, NULL, NULL}, _("修改"));
 	for (unsigned n = sheet->children; n < sheet->history; n++) {
-		if (sheet->lines[n].kind)
-			add(choices, (struct choice){DO_LIST, NULL, sheet->lines[n].kind},
-				arena_fmt(arena, _("看%s"), sheet->lines[n].text));
+		if (sheet->page.lines[n].kind)
+			add(choices, (struct choice){DO_LIST, NULL, sheet->page.lines[n].kind},
+				arena_fmt(arena, _("看%s"), sheet->page.lines[n].text));
 	}
 	for (unsigned n = 0; n < kinds_count; n++) {
 		if (sheet_offers(sheet, &kinds[n]) &&
@@ -55,12 +55,6 @@ static void make_choices(
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
 	}
 	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("履历"));
-}
-
-static void say_lines(struct talk *talk, const struct sheet *sheet, unsigned from, unsigned to)
-{
-	for (unsigned n = from; n < to; n++)
-		line_say(&talk->line, "%s", sheet->lines[n].text);
 }
 
 static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct choice *choice)
@@ -82,7 +76,7 @@ static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct
 	case DO_LIST:
 		return talk->rows(talk, choice->kind, sheet->ref);
 	case DO_HISTORY:
-		say_lines(talk, sheet, sheet->history, sheet->count);
+		line_page(&talk->line, &sheet->page, sheet->history, sheet->page.count);
 		return LINE_OK;
 	}
 	return LINE_OK;
@@ -108,7 +102,7 @@ enum line_act talk_record(struct talk *talk, struct ref ref)
 		if (said != sheet.stamp) {
 			line_say(&talk->line, "%s %s %s", _(sheet.kind->label), sheet.number,
 				sheet.title);
-			say_lines(talk, &sheet, 0, sheet.history);
+			line_page(&talk->line, &sheet.page, 0, sheet.history);
 		}
 		said = sheet.stamp;
 		make_choices(talk, &sheet, &arena, &choices);
