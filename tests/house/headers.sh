@@ -6,7 +6,7 @@ set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 bad=0
 
-# new, free, start, release, open, close mean the same everywhere (docs/HACKING.md) and may stand alone.
+# new, free, start, release, open, close mean the same everywhere (docs/STYLE.md) and may stand alone.
 bare=$(find include -name '*.h' | sort | xargs -r awk '
 	function flush(i) {
 		for (i = 1; i <= n && !said; i++) print bare[i]
