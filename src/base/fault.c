@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How things fail: a code for the program, a sentence for the person, and the end of
- * the process for what cannot be borne.
+ * the process where nothing can go on.
  */
 #include "base/text.h"
 

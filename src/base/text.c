@@ -21,7 +21,7 @@ struct form {
 static const struct form forms[] = {
 	{0, 0, 0}, {0x80, 0x00, 0}, {0xE0, 0xC0, 0x80}, {0xF0, 0xE0, 0x800}, {0xF8, 0xF0, 0x10000}};
 
-/* Bytes of the well-formed character at S; 0 when it is none. */
+/* Bytes of the well-formed character at S; 0 when it is not one. */
 static size_t decode(const uint8_t *s, size_t len, uint32_t *cp)
 {
 	size_t size = 1;

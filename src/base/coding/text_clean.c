@@ -16,7 +16,8 @@ struct plain {
 	unsigned first;
 };
 
-/* Neighbours in a row, parted by blanks. A code point that no terminal doubts is never looked up.
+/* Neighbours in a row, separated by blanks. A code point on whose width all terminals agree is
+ * never looked up.
  */
 struct plain_row {
 	uint32_t from;
@@ -211,7 +212,7 @@ static void put_cp(uint32_t cp, struct buf *out)
 	buf_put(out, text, text_put(cp, text));
 }
 
-/* The Nth of texts parted by blanks; false when there are not so many. */
+/* The Nth of texts separated by blanks; false when there are not so many. */
 static bool put_nth(const char *texts, uint32_t n, struct buf *out)
 {
 	for (; n > 0; n--) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The characters that people use most, by language, and how often a text has them. In the codings
- * of East Asia the same bytes are hanzi, hangul or kanji; who reads a text in the wrong one gets
- * characters that are all there but hardly ever written.
+ * of East Asia the same bytes are hanzi, hangul or kanji; read in the wrong coding, a text becomes
+ * characters that exist but are hardly ever written.
  *
  * The hanzi are those most used in general texts and those most used by this program's own words,
  * places and names; the others are the commonest of their language and of registers and addresses.

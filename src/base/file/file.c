@@ -131,7 +131,7 @@ static int open_folder_of(const char *path, const char **name)
 static int sync_folder(int folder)
 {
 	int error = fsync(folder) ? errno : 0;
-	/* Some file systems of sticks cannot sync a folder; there is no more to be had. */
+	/* Some file systems of sticks cannot sync a folder; nothing better can be done there. */
 	return error == EINVAL || error == ENOTSUP ? 0 : error;
 }
 

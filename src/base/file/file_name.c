@@ -16,7 +16,8 @@ const char *file_native(const char *path, struct buf *room)
 	const char *coding = words_coding();
 	size_t len = strlen(path);
 	buf_clear(room);
-	/* What is no UTF-8 came from the environment or from a folder, and is what it is. */
+	/* Bytes that are not UTF-8 came from the environment or from a folder: they stay as they
+	 * are. */
 	if (strcmp(coding, "UTF-8") == 0 || !text_valid(path, len) ||
 		!text_to(coding, path, len, room))
 		return path;
