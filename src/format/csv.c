@@ -20,7 +20,8 @@ static bool full_width_sign(const char *text)
 	return false;
 }
 
-/* Behind any apostrophes: a text that has one already gets one more, and loses that one again. */
+/* Behind any apostrophes: a text that begins with an apostrophe gets one more, which csv_next takes
+ * off. */
 static bool runs_as_formula(const char *text)
 {
 	text += strspn(text, "'");

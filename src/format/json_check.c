@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Is it JSON? RFC 8259 to the letter, with the limits of app/json.h. One pass and no memory of its
- * own; double keys are found by comparing an object's keys, which is why an object has at most KEYS
- * of them.
+ * Is it JSON? RFC 8259 to the letter, with the limits of format/json.h. One pass and no memory of
+ * its own; double keys are found by comparing an object's keys, which is why an object has at most
+ * KEYS of them.
  */
 #include "format/json.h"
 

@@ -134,8 +134,8 @@ static bool named(const struct found *found, struct bytes name, uint64_t *area)
 	return false;
 }
 
-/* Names parted by ; or 、 or commas; blanks inside one become '_', for the list is parted by blanks
- * too. */
+/* Names separated by ; or 、 or commas; blanks inside one become '_', for the list is separated by
+ * blanks too. */
 static void names(struct found *found, const char *desc)
 {
 	static const char ideographic[] = "\xe3\x80\x81"; /* U+3001 */

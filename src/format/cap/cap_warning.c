@@ -164,8 +164,8 @@ static struct bytes token(const char **at)
 	return bytes_of(from, len);
 }
 
-/* "sender,identifier,sent" parted by blanks, or bare identifiers. In Chinese files the time has a
- * blank inside. */
+/* "sender,identifier,sent" separated by blanks, or bare identifiers. In Chinese files the time has
+ * a blank inside. */
 static void refers_take(const char *at, struct arena *arena, struct cap_warning *out)
 {
 	while (out->refers_count < CAP_REFERS) {
