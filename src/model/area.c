@@ -84,7 +84,7 @@ void area_short(uint64_t area, char out[16])
 	out[area_digits(area)] = 0;
 }
 
-/* The digit at *S, full-width ones too; -1 when it is none. Moves on. */
+/* The digit at *S, full-width ones too; -1 when it is not one. Moves on. */
 static int take_digit(const char **s)
 {
 	const uint8_t *at = (const uint8_t *)*s;

@@ -116,7 +116,7 @@ static bool table_name(const char *name)
 	return *name && !name[strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789")];
 }
 
-/* A code stands in lists parted by ',' and in words parted by blanks. */
+/* A code stands in lists separated by ',' and in words separated by blanks. */
 static bool code_text_good(const char *code)
 {
 	return *code && !code[strcspn(code, ", \"=")] && strlen(code) <= 32;

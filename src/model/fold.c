@@ -47,8 +47,8 @@ static bool cell_empty(const struct cell *cell)
 	return !cell->tag || (cell->value.wire != WIRE_NUM && !cell->value.text.len);
 }
 
-/* What the author of OP had seen of others. A fact that names the author's own newest one as seen
- * tells nothing new: what lay between the others' clocks and its own may not have come yet. */
+/* What the author of OP had seen of others. A fact whose newest seen fact is the author's own
+ * tells nothing new of the others: some of theirs with earlier stamps may not have come yet. */
 static void read_on(struct fold *fold, const struct op *op)
 {
 	struct reader *reader = fold->readers;
@@ -74,7 +74,7 @@ static bool has_seen(const struct fold *fold, const struct op *op, uint64_t site
 	return site == op->site || stamp <= fold->seen;
 }
 
-/* What OP's author has seen of what stands beside field TAG is settled. */
+/* The other values of field TAG that OP's author has seen are settled. */
 static void lost_settle(struct fold *fold, unsigned tag, const struct op *op)
 {
 	struct record *record = fold->record;

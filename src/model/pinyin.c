@@ -13,8 +13,8 @@
 
 enum { TYPED_MOST = 63, FULL_WIDTH = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
 
-/* Words in which a hanzi is not read as usual; a single hanzi at the end of the table is one
- * whose most frequent reading is not that of names. */
+/* Words in which a hanzi is not read as usual. The single hanzi at the end of the table are those
+ * whose most frequent reading is not the one in names. */
 struct phrase {
 	const char *word, *readings;
 };
@@ -176,7 +176,7 @@ static const char *phrase_reading(
 	return phrase->readings + first + 1;
 }
 
-/* The usual reading of the hanzi at WORD, *LEN letters; NULL when it is none. */
+/* The usual reading of the hanzi at WORD, *LEN letters; NULL when it is not one. */
 static const char *usual(const char *word, size_t before, size_t *len)
 {
 	for (size_t i = 0; i < countof(phrases); i++) {

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Tables whose unknown codes are always kept, because the field invents new ones every year. */
+/* Tables whose unknown codes are always kept, because grid workers invent new ones every year. */
 static const char *const open_tables[] = {"unit", "facility", "condition", "method", "event",
 	"skill", "role_tag", "vulnerable", "proof", "refusal", "outage", "survey_has"};
 
@@ -144,7 +144,7 @@ static bool parts_words(uint32_t cp)
 	       cp == 0x3001 || cp == 0xFF0C || cp == 0xFF1B;
 }
 
-/* The next word of a list parted by ',', '，', '、', ';' or blanks; returns where to go on. */
+/* The next word of a list separated by ',', '，', '、', ';' or blanks; returns where to go on. */
 static const char *list_word(const char *at, char word[LIMIT_LINE])
 {
 	size_t len = 0;

@@ -200,7 +200,7 @@ static bool add_pin(struct rules *rules, const struct kind *kind, const struct c
 typedef bool add_fn(struct rules *rules, const struct kind *kind, const struct conf_line *line,
 	const char **why);
 
-/* ADD for each of the kinds in KINDS, parted by ','; once with NULL for "*". */
+/* ADD for each of the kinds in KINDS, separated by ','; once with NULL for "*". */
 static bool each_kind(struct rules *rules, const char *kinds_given, add_fn *add,
 	const struct conf_line *line, const char **why)
 {
@@ -359,7 +359,7 @@ enum rc roles_load(struct rules *rules, const char *file, struct bytes text, str
 	if (!old)
 		die("%s", _("内存不足"));
 	memcpy(old, rules, sizeof *rules);
-	rules->mays = 0; /* roles are laid out anew as a whole */
+	rules->mays = 0; /* the file's roles replace all others */
 	enum rc rc = conf_each(file, text, take_role, &reading, fault);
 	if (rc) {
 		old->texts = rules->texts;
