@@ -12,9 +12,6 @@ struct talk {
 	struct line line;
 	struct store *store;
 	struct user user;
-	/* The records of a kind; PARENT seq 0: all. Handed down: a record's place is below its
-	 * list's. */
-	enum line_act (*rows)(struct talk *talk, const struct kind *kind, struct ref parent);
 };
 
 /* Going back from an inner place ends that place alone; the end of input ends everything. */
@@ -29,6 +26,8 @@ bool talk_prove(struct talk *talk, const struct user *user, const char *what);
 /* For a line's SAME; TO is the talk: after policy.pin.minutes of roles.conf the user's PIN is asked
  * for again. */
 bool talk_same(void *to, int64_t seconds);
+/* The records of a kind; PARENT seq 0: all. */
+enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* A form asked field by field, and saved. */

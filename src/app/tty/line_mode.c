@@ -15,22 +15,10 @@
 #include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/people.h"
-#include "screens/rows.h"
 #include "screens/say.h"
 #include "screens/setup.h"
 
-enum { ROWS_MOST = 1000, FOUND_MOST = 50 };
-
-static enum rc say_loading(struct talk *talk, const struct kind *kind, struct fault *fault)
-{
-	struct buf text = {0};
-	enum rc rc = loading_warning(talk->store, kind, &text, fault);
-
-	if (text.len)
-		line_say(&talk->line, "%s", buf_cstr(&text));
-	buf_release(&text);
-	return rc;
-}
+enum { FOUND_MOST = 50 };
 
 /* Where registers are looked at together. */
 static void say_some(struct talk *talk)
@@ -40,37 +28,6 @@ static void say_some(struct talk *talk)
 	if (loading_some(talk->store, LOADING_ALL, &text))
 		line_say(&talk->line, _("%s，下面的不全"), buf_cstr(&text));
 	buf_release(&text);
-}
-
-static enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
-{
-	struct query query = query_all(kind->id);
-	struct arena arena = {0};
-	struct fault fault = {0};
-	struct rows rows;
-	struct list_row *row;
-	enum line_act act = LINE_OK;
-	enum rc rc = parent.seq ? RC_OK : say_loading(talk, kind, &fault);
-	unsigned before;
-
-	query.parent = parent;
-	rows_start(&rows, kind, _("还没有登记，< 返回"));
-	do {
-		before = rows.count;
-		rc = rc ? rc : rows_load(&rows, talk->store, &query, &arena, &fault);
-	} while (!rc && rows.count > before && rows.count < rows.list.total &&
-		 rows.count < ROWS_MOST);
-	if (rc)
-		line_bad(&talk->line, "%s", fault.text);
-	rows_lay(&rows, talk->line.columns);
-	while (!rc && act == LINE_OK) {
-		act = line_list(&talk->line, _(kind->plural), &rows.list, &row);
-		if (act == LINE_OK)
-			act = talk_inner(talk_record(talk, row->ref));
-	}
-	rows_release(&rows);
-	arena_release(&arena);
-	return act;
 }
 
 /* ---- find */
@@ -336,7 +293,7 @@ static bool ask_person(struct app *app, struct talk *talk)
 
 int line_run(struct app *app, FILE *in, FILE *out)
 {
-	struct talk talk = {.rows = talk_rows};
+	struct talk talk = {0};
 	bool ready = true;
 	int code = app_has_station(app) ? app_store(app, STORE_RESERVE) : 0;
 

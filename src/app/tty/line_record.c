@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One record in line mode, and writing: the sheet said line by line, a menu of what can be done,
- * the form asked field by field.
+ * Records in line mode: a register, or what belongs to a record, as a list; one record as its page
+ * said line by line and a menu of what can be done. Each leads to the other.
  */
 #include "app/line_parts.h"
 #include "screens/deeds.h"
-#include "screens/paper.h"
-#include "screens/people.h"
-#include "screens/say.h"
+#include "screens/loading.h"
+#include "screens/rows.h"
 #include "screens/sheet.h"
 
-enum { CHOICES = DEEDS + 24 };
+enum { CHOICES = DEEDS + 24, ROWS_MOST = 1000 };
 
 /* What stands in the menu of a record. */
 struct choice {
@@ -74,7 +73,7 @@ static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct
 		purpose = (struct draft){.kind = choice->kind, .parent = sheet->ref};
 		return talk_write(talk, &purpose);
 	case DO_LIST:
-		return talk->rows(talk, choice->kind, sheet->ref);
+		return talk_rows(talk, choice->kind, sheet->ref);
 	case DO_HISTORY:
 		line_page(&talk->line, &sheet->page, sheet->history, sheet->page.count);
 		return LINE_OK;
@@ -116,80 +115,46 @@ enum line_act talk_record(struct talk *talk, struct ref ref)
 	return act;
 }
 
-/* Somebody may have written meanwhile: both are said, and the person decides. */
-static enum line_act confirm(struct talk *talk, struct paper *paper, bool *go)
-{
-	struct buf clash = {0};
-	enum line_act act = LINE_OK;
+/* ---- lists */
 
-	*go = true;
-	if (paper_moved(paper, &clash)) {
-		line_say(&talk->line, "%s", buf_cstr(&clash));
-		act = line_yes(&talk->line, _("以您的为准保存吗？"), false, go);
-	}
-	buf_release(&clash);
-	return act;
+static enum rc say_loading(struct talk *talk, const struct kind *kind, struct fault *fault)
+{
+	struct buf text = {0};
+	enum rc rc = loading_warning(talk->store, kind, &text, fault);
+
+	if (text.len)
+		line_say(&talk->line, "%s", buf_cstr(&text));
+	buf_release(&text);
+	return rc;
 }
 
-/* Who signs it: the user, or where somebody else has to, one who is here with his own PIN. */
-static bool sign(struct talk *talk, struct paper *paper)
+enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
 {
-	struct people people = {.store = talk->store, .but = talk->user.who, .with_pin = true};
-	const char *what, *why = NULL;
-	struct user second;
-	struct pick pick;
-	bool asks = paper_asks(paper, &what);
-
-	if (!paper_other(paper))
-		return !asks || talk_prove(talk, &talk->user, what);
-	line_say(&talk->line, _("%s要由另一个人办。由谁签？"), what);
-	pick_start(&pick, "", people_offer, &people, "", false);
-	bool good = line_pick(&talk->line, &pick) == LINE_OK &&
-		    people_chosen(&people, &pick, &second) && talk_prove(talk, &second, what);
-	pick_release(&pick);
-	if (good && !paper_second(paper, &second, &why))
-		line_bad(&talk->line, "%s%s%s", second.name, say_colon(), why);
-	return good && !why;
-}
-
-enum line_act talk_write(struct talk *talk, const struct draft *purpose)
-{
-	struct paper paper;
+	struct query query = query_all(kind->id);
+	struct arena arena = {0};
 	struct fault fault = {0};
-	struct ref ref;
-	struct buf title = {0};
-	char number[32], said[DEED_SAID];
-	bool go = false;
+	struct rows rows;
+	struct list_row *row;
+	enum line_act act = LINE_OK;
+	enum rc rc = parent.seq ? RC_OK : say_loading(talk, kind, &fault);
+	unsigned before;
 
-	if (paper_open(&paper, talk->store, &talk->user, purpose, &fault)) {
+	query.parent = parent;
+	rows_start(&rows, kind, _("还没有登记，< 返回"));
+	do {
+		before = rows.count;
+		rc = rc ? rc : rows_load(&rows, talk->store, &query, &arena, &fault);
+	} while (!rc && rows.count > before && rows.count < rows.list.total &&
+		 rows.count < ROWS_MOST);
+	if (rc)
 		line_bad(&talk->line, "%s", fault.text);
-		return LINE_OK;
+	rows_lay(&rows, talk->line.columns);
+	while (!rc && act == LINE_OK) {
+		act = line_list(&talk->line, _(kind->plural), &rows.list, &row);
+		if (act == LINE_OK)
+			act = talk_inner(talk_record(talk, row->ref));
 	}
-	paper_title(&paper, &title);
-	line_say(&talk->line, "%s", buf_cstr(&title));
-	if (paper.restored)
-		line_say(&talk->line, "%s", _("接着上次没写完的草稿"));
-	enum line_act act = line_form(&talk->line, &paper.form);
-	if (act == LINE_OK)
-		act = confirm(talk, &paper, &go);
-	if (act == LINE_OK && go)
-		go = sign(talk, &paper);
-	if (act == LINE_OK && go) {
-		if (paper_save(&paper, &ref, &fault)) {
-			line_bad(&talk->line, "%s", fault.text);
-		} else if (paper.again) {
-			deed_say_signed(talk->store, ref, paper.again, said);
-			line_say(&talk->line, "%s", said);
-		} else {
-			store_number(talk->store, ref, number);
-			line_say(&talk->line, _("已保存 %s"), number);
-		}
-	}
-	if (!paper.saved && form_changed(&paper.form)) {
-		paper_keep(&paper);
-		line_say(&talk->line, "%s", _("没有保存，草稿留着"));
-	}
-	buf_release(&title);
-	paper_release(&paper);
+	rows_release(&rows);
+	arena_release(&arena);
 	return act;
 }
