@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Editors that keep the text and a cursor in it. Drawing is worked out anew from both each time, so
- * that the screen can not disagree with the text.
+ * Editors that keep the text and a cursor in it. Each drawing starts from both again, so that the
+ * screen cannot disagree with the text.
  */
 #include "ui/edit.h"
 

@@ -152,7 +152,7 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 	return strcmp(buf_cstr(answer), "<") == 0 ? LINE_BACK : LINE_OK;
 }
 
-/* A number and nothing else: 1 … ; 0 when it is none. */
+/* A number and nothing else: 1 … ; 0 when it is not one. */
 static unsigned number_of(const char *text)
 {
 	if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6)

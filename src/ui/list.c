@@ -78,7 +78,7 @@ static unsigned current(const struct list *list)
 	return list->at < list->shown ? list->order[list->at] : NOTHING;
 }
 
-/* Work out anew what is shown; the marker stays on row KEEP where it can. */
+/* Work out again what is shown; the marker stays on row KEEP where it can. */
 static void arrange(struct list *list, unsigned keep)
 {
 	unsigned *room = grown(NULL, (list->count + 1) * sizeof(*room));
