@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One box over everything: hanzi, pinyin or initials; own village first. A row says what one calls
- * about: how many, who keeps it, the telephone, the place.
+ * One box over everything: hanzi, pinyin or initials; own village first. A row says what somebody
+ * who calls wants to know: how many, who keeps it, the telephone, the place.
  */
 #include <stdio.h>
 #include <string.h>

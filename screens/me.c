@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The station and I: who is at the keys, where this station is, and what may be set.
+ * The station and its user: who is at the keys, where this station is, and what may be set.
  */
 #include <stdio.h>
 #include <string.h>

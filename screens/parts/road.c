@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The road up in words, for home, lists, the record and the outbox.
+ * The way up in words, for home, lists, the record and the outbox.
  */
 #include "screens/road.h"
 
