@@ -27,7 +27,7 @@ static enum rc given_add(struct given *given, char *word, struct fault *fault)
 	return RC_OK;
 }
 
-/* Arrays are codes parted by commas. */
+/* Arrays are codes separated by commas. */
 static bool json_plain(const struct json *value, struct buf *out)
 {
 	if (json_type(value) == JSON_NULL)

@@ -83,16 +83,16 @@ int app_args(const struct app *app, int *argc, char **argv, int least, int most)
 
 /* ---- who acts */
 
-/* Whose the account is that runs the program. */
+/* The user to whom the account belongs that runs the program. */
 static bool login_user(struct app *app, struct user *user)
 {
 	return app->login[0] && store_user(app->store, app->login, user) &&
 	       strcmp(user->login, app->login) == 0;
 }
 
-/* Whose name it is has to be shown by a PIN, unless the account or its key shows it. A script that
- * only reads does nothing in that name, and whoever runs it can read the station anyway; a PIN that
- * is given is tried all the same. */
+/* The person behind the name is shown by a PIN, unless the account or its key shows it. A script
+ * that only reads does nothing in that name, and whoever runs it can read the station anyway; a PIN
+ * that is given is tried all the same. */
 static enum rc ask_pin(struct app *app, struct fault *fault)
 {
 	struct user own;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a mistyped name must not cost: a database, a key, what a stick carries. Where one was about
- * to be written over, somebody has meant another file.
+ * What a mistyped name must not destroy: a database, a key, a carry file. Whoever is about to
+ * overwrite one of these meant another file.
  */
 #include "app/overwrite.h"
 

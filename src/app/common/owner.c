@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * As whom the program works, and who else may read what it makes: the station's folder decides.
- * Root becomes its owner: so nothing of root's lies in it, and nothing that lies in it (a hook, a
- * link) works as root.
+ * Root becomes its owner: so nothing in the folder belongs to root, and nothing in it (a hook, a
+ * link) runs as root.
  */
 #include "app/owner.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The PIN of the person who acts. Off a terminal it comes by a descriptor that is named: not by an
- * argument, which everybody on the machine can read, nor by the environment, which children
- * inherit.
+ * The PIN of the person who acts. Off a terminal it comes through a descriptor that the command
+ * names: not by an argument, which everybody on the machine can read, nor by the environment, which
+ * children inherit.
  */
 #include "app/prove.h"
 

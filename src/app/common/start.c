@@ -124,8 +124,8 @@ static bool from_sshd(void)
 	return is_sshd(parent) || (runs_a_command(parent) && is_sshd(parent_of(parent)));
 }
 
-/* A forced command is for the account whose the station is. Who has an account of his own is who
- * that account is. */
+/* A forced command is for the account that owns the station. Whoever has an account of their own is
+ * who that account is. */
 static bool owns_home(const struct app *app)
 {
 	struct stat folder;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * outpost demo DIR: a believable township of real places and people who do not exist, as four
- * stations in DIR: township, village1, village2, village3; and the county's above them, with its
- * first user and nothing yet. The same seed, clock and account give the same township.
+ * stations in DIR: township, village1, village2, village3; and the county's station above them,
+ * which has its first user and nothing else. The same seed, clock and account give the same
+ * township.
  */
 #include "app/demo.h"
 

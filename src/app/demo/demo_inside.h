@@ -29,7 +29,7 @@ struct demo_fact {
 	int who, label; /* labels; DEMO_NOBODY */
 	const struct kind *kind;
 	unsigned step;      /* 0 = begins the record LABEL */
-	const char *fields; /* name=value, parted by DEMO_BREAK; values as a person types them */
+	const char *fields; /* name=value, separated by DEMO_BREAK; values as a person types them */
 };
 
 struct demo {

@@ -240,7 +240,7 @@ static bool put_guest(const uint8_t sign_public[SIGN_PUBLIC], void *to)
 	return true;
 }
 
-/* A folder whose name would end the quotes cannot be said to sshd. */
+/* A folder whose name has a quote cannot be written into a line for sshd. */
 static int keys_list(struct app *app)
 {
 	struct buf text = {0};

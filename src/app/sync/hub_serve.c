@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The hub between a road and the store: one commit for all questions that wait, room for the people
+ * The hub between a link and the store: one commit for all questions that wait, room for the people
  * who write into the same store, and numbers for whoever watches it.
  */
 #include <stdio.h>

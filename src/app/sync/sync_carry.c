@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * pack, unpack, and sync over file: the road on foot.
+ * pack, unpack, and sync over file: frames that somebody carries.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -65,7 +65,7 @@ static enum rc addressee(struct app *app, const char *to, struct site *site, str
 	return rc;
 }
 
-/* This station's own to TO, to be packed anew: all that TO has not confirmed is in the new one. */
+/* This station's own to TO, to be packed again: all that TO has not confirmed is in the new one. */
 static bool packed_before(struct app *app, const char *path, uint64_t to)
 {
 	struct buf file = {0};

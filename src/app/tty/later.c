@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What needs a link is done by two programs of their own, so that a terminal loads no network
- * library: this process becomes one of them. Line mode has its door here, too.
+ * What needs a link is done by outpost-sync and outpost-hub, so that a terminal loads no network
+ * library: this process becomes one of them. Line mode starts here, too.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "app/tui.h"
 #include "base/text.h"
 
-/* In the coding in which they were typed, as that program reads them anew. */
+/* In the coding in which they were typed, as that program decodes them itself. */
 static void words_back(int argc, char **argv, char **out)
 {
 	for (int i = 0; i < argc; i++) {

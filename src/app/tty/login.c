@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * login: what sshd starts for a person's key (outpost user key). Who it is stands in that line; the
- * terminal opens and nothing else. Of what the client sent only the terminal's type and the
- * language are heard.
+ * login: what sshd starts for a person's key (outpost user key). That line names the person; the
+ * terminal opens and nothing else. Of what the client sent, only the terminal's type and the
+ * language count.
  */
 #include "app/login.h"
 
