@@ -409,9 +409,9 @@ bool kept_give(struct kept_list *list, row_fn *fn, void *to);
 
 /* grams.c: pure text. Lower case, full-width letters and digits as ASCII ones. */
 void grams_normal(const char *text, size_t len, struct buf *out);
-/* The tokens of one normal line, parted by blanks; with PINYIN also by sound. */
+/* The tokens of one normal line, separated by blanks; with PINYIN also by sound. */
 void grams_put(struct bytes line, bool pinyin, struct buf *out);
-/* Does one of LINES (normal, parted by '\n') have WORD (normal), written or by sound? */
+/* Does one of LINES (normal, separated by '\n') have WORD (normal), written or by sound? */
 bool grams_match(struct bytes lines, const char *word);
 size_t pinyin_part(struct bytes line); /* bytes of a line that are also found by sound */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Facts of an ended site written anew in the present one, because another fact stands under their
- * number: same content, same time, new numbers, and what hangs on them goes with them.
+ * Facts of an ended site that the present site issues again, because another fact stands under
+ * their number: same content, same time, new numbers, and what hangs on them goes with them.
  */
 #include "store/fork.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What an ended site leaves: a statement signed with its key of who goes on, so that the others
- * follow without being asked. And a note for the people here.
+ * What an ended site leaves: a statement, signed with its key, of who goes on, so that the other
+ * stations follow without being asked; and a note for the people here.
  *
  *   04 | site that ends (7) | signing key of the next (32) | its code (11) | signature (64)
  */

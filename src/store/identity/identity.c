@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * When a station's site has to end: its database is older than what its keys have written, or not
- * theirs. It goes on as a new site with the old facts; its people are written anew, because a
- * fact's author is a person of the fact's own site.
+ * theirs. The station goes on as a new site with the old facts; its people are written once more,
+ * because a fact's author is a person of the fact's own site.
  */
 #include "store/inside.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What is new for whom: facts after a cursor by lane and area, and single facts. One index a level
- * of asking stations, made when the first station of that level asks; the branches of the question
- * are merged by SQLite without sorting.
+ * What is new for a station: facts after a cursor by lane and area, and single facts. One index a
+ * level of asking stations, made when the first station of that level asks; the branches of the
+ * question are merged by SQLite without sorting.
  */
 #include "store/inside.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which side of this station a fact was carried from.
+ * From which side of this station a fact was carried here.
  */
 #include "store/fork.h"
 

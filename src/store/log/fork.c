@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Two facts under one number: a store was put back unseen and wrote on, or two machines have the
- * same keys. What the station above holds stays under the number; the other one is written anew by
- * whoever wrote it. Until the two have been compared, a fact is in doubt: it neither goes up nor
- * counts as held there. Tables are made with the first case.
+ * same keys. What the station above holds stays under the number; the author of the other fact
+ * issues that fact again, under a new number. Until the two have been compared, a fact is in doubt:
+ * it neither goes up nor counts as held there. Tables are made with the first case.
  */
 #include "store/fork.h"
 

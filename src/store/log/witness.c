@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the keys have written, noted beside the keys: keys/written. A database that is put back
- * without a word (an old copy over station.db) knows less than its keys have written, and would
- * write numbers twice; the note tells it before it writes the first.
+ * What the keys have written, noted beside the keys: keys/written. A database that somebody put
+ * back by hand (an old copy over station.db) knows less than its keys have written, and would write
+ * numbers twice; the note tells it before it writes the first.
  *
  * The note follows each commit: it may say too little, never too much, because what it counts was
- * synced before. A note that is strange or not there says nothing.
+ * synced before. A note that cannot be read, or is not there, says nothing.
  */
 #include "store/inside.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What came late. A mark of a station above that moves over facts of this one proves them; how far
- * it was proven before is remembered apart from the marks, for another store above begins them
- * anew, and what was proven once is not late again.
+ * it was proven before is kept apart from the marks: another store above starts its marks again,
+ * and what was proven once is not late again.
  */
 #include "store/late.h"
 
@@ -70,7 +70,7 @@ static enum rc forget_old(struct log *log, unsigned lane, struct fault *fault)
 	return sql_run(&sql, fault);
 }
 
-/* The own fact N of LANE; false when it is none that people wrote. */
+/* The own fact N of LANE; false when it is not one that people wrote. */
 static bool look(struct log *log, unsigned lane, uint32_t n, struct late *late)
 {
 	struct sql sql = sql_open(log->db,

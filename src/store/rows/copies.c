@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One warning that came by several roads: by hand, by file, from above. All copies of an identifier
+ * One warning that came in several ways: by hand, by file, from above. All copies of an identifier
  * are one warning, and of those the proven one is shown.
  */
 #include "store/inside.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which warning is meant: what was written about any copy of it, or about its name before it was
- * here, counts for the warning that is shown.
+ * Which warning a field means: what was written about any copy of it, or about its name before it
+ * was here, counts for the warning that is shown.
  */
 #include "store/inside.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Rows and facts that want a person's eye. Both are few among many: partial indexes find them.
+ * Rows and facts that need a person's attention. Both are few among many: partial indexes find
+ * them.
  */
 #include "store/odd.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The tables of rows, made from the table of kinds: one a kind, with the indexes that its lists
  * need. They have row numbers: clustered by the record's number, a row of 1,000 bytes would take a
- * page of its own. Nothing here is data: a change of the table of kinds makes
- * them anew.
+ * page of its own. Nothing here is data: when the table of kinds changes,
+ * these tables are made again.
  */
 #include "store/inside.h"
 

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text to tokens for the search index. SQLite's trigrams find no word of two hanzi, so we make the
- * tokens: 机械 机      two hanzi, and the last one of a run alone (a single hanzi is found by
- * prefix) 0nj 0j       initials of two hanzi in a row       1nong0ji0   their syllables 2word a run
- * of letters and digits          3456        three digits in a row All are letters and digits to
- * the tokenizer unicode61; hanzi that its tables may not know are spelled out.
+ * tokens:
+ *
+ *   机械 机        two hanzi, and the last one of a run alone (a single hanzi is found by prefix)
+ *   0nj 0j         initials of two hanzi in a row
+ *   1nong0ji0      their syllables
+ *   2word          a run of letters and digits
+ *   3456           three digits in a row
+ *
+ * All are letters and digits to the tokenizer unicode61; hanzi that its tables may not know are
+ * spelled out.
  */
 #include "store/inside.h"
 

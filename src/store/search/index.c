@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The search index: a file of its own that can be thrown away. It is caught up from the facts by
  * their order of arrival. FTS5 keeps no text (contentless, detail=none): a changed record gets a
- * new entry, the old one is left without its doc row and passed over; when too many are, all is
- * made anew.
+ * new entry, the old one stays without its doc row and is skipped; when there are too many of
+ * these, the whole index is made again.
  *
  * An entry's id is rank * 2^40 + a counter, so that going through ids backwards is the order in
  * which finds are shown, and the first twenty of ten thousand cost twenty.

@@ -18,7 +18,7 @@ struct search {
 	struct buf text;
 };
 
-/* Words are parted by blanks, also by the wide one. */
+/* Words are separated by blanks, also by the wide one. */
 static void words_cut(struct search *s, const char *words)
 {
 	static const char wide[] = "\xe3\x80\x80";

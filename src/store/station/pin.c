@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * PINs, and who may try how often. A try is counted before it is looked at, so that whoever kills
- * the program in between has gained nothing; the table is made with the first.
+ * PINs, and who may try how often. A try is counted before it is looked at, so that killing the
+ * program in between gains nothing; the table is made with the first.
  */
 #include "store/inside.h"
 
