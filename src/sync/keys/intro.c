@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Saying who one is where a key is not known: signed by the key that was pinned when the station
- * joined.
+ * Introductions: a station says its key where the other end does not know it, signed by the key
+ * that was pinned when the station joined.
  */
 #include "base/limits.h"
 #include "store/claims.h"

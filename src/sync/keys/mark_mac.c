@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The proof that a mark is its holder's word: 8 bytes that only holder and author can make.
- * Stations in between pass them on. The key comes of the signing keys, which both know by the chain
- * and which stay as long as a site does.
+ * Stations in between pass them on. The key is made from the signing keys, which both know from the
+ * chain and which stay as long as a site does.
  */
 #include "sync/inside.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The connections of a hub over HTTP: how many there may be, how long a request may take, and who
- * goes when there are too many. For httpd.c alone; the types are libevent's.
+ * The connections of a hub over HTTP: how many there may be, how long a request may take, and which
+ * of them is closed when there are too many. For httpd.c alone; the types are libevent's.
  */
 #ifndef SYNC_HTTPD_ROADS_H
 #define SYNC_HTTPD_ROADS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions and answers through `outpost hub --stdio` at the far end of an SSH channel, with
  * libssh, which no other file knows. Several swaps on one channel, frames behind a length of 4
- * bytes, little end first.
+ * bytes, little-endian.
  *
  * libssh never blocks here: every step is tried again when the socket moves, until the deadline. A
  * session that was cut says "connected" for as long as one asks it, so the socket itself must

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The hub's end of a road through a pipe: sshd starts the hub by a forced command and is its stdin
+ * The hub's end of a link through a pipe: sshd starts the hub by a forced command and is its stdin
  * and stdout. One question at a time, as one station is at the other end.
  */
 #include "sync/serve.h"

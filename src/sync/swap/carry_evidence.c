@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Files that are carried show what a line would: that one of both ends was put back.
+ * Carry files show what a link would: that one of the two ends was put back.
  */
 #include "sync/inside.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Swaps over an open link, one after the other, until both ends have nothing more.
+ * Questions and answers over an open link, one after the other, until both ends have nothing more.
  */
 #include "sync/inside.h"
 

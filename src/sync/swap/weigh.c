@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a lane's facts will weigh, before anybody dials: they are packed and sealed as they would
- * be, and thrown away.
+ * What a lane's facts will weigh, before anybody dials: they are packed and sealed as for
+ * sending, and thrown away.
  */
 #include "sync/inside.h"
 

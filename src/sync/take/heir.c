@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A site has ended and another goes on in its place: its statements stand in front of a frame until
- * the other end has followed. Whose own statement is shown to it was put back to the day before.
+ * the other end has followed. A site that is shown its own statement was put back to the day before
+ * it ended.
  */
 #include "sync/inside.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who may change what is known of a site: who granted it, that one's successor, or a station above
- * that. Everything else needs the site's own word (joined.c).
+ * Who may change what is known of a site: the hub that granted it, that hub's successor, or a
+ * station above. Everything else needs the site's own word (joined.c).
  */
 #include "model/area.h"
 #include "sync/inside.h"

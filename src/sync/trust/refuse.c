@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What this station refuses goes back to who wrote it as facts of ours, a few a day; what was
- * dropped is named by its numbers, and asked for again when a new grant makes it good. And what
- * other stations say to have dropped.
+ * What this station refuses goes back to its author as facts of ours, a few a day. What was
+ * dropped is named by its numbers, and asked for again when a new grant makes it good. Also what
+ * other stations say they have dropped.
  */
 #include "sync/inside.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Grants that end begin anew while their station is heard; and what has to begin again when a
+ * Grants with a term are renewed while their station is heard; and what has to start again when a
  * station may read other facts than before.
  */
 #include "store/note.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * From which side of this station a site's facts may come. What nobody has signed is as good as who
- * brings it: so it comes from its author, or by the stations between that one and here.
+ * From which side of this station a site's facts may come. What nobody has signed is as good as
+ * the station that brings it: so it comes from its author, or by the stations between the author
+ * and here.
  */
 #include "base/when.h"
 #include "model/area.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The statements of sites that ended, as this store has followed them: to be shown to whoever was
- * put back to the day before.
+ * The statements of sites that ended, as this store has followed them: to be shown to a site that
+ * was put back to the day before it ended.
  */
 #include "store/note.h"
 #include "sync/inside.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which site goes on for one that has ended, as grants say it. The key of the one that ended must
- * have signed that.
+ * Which site goes on for one that has ended, as grants say it. The key of the ended site must have
+ * signed that.
  */
 #include "base/when.h"
 #include "store/heir.h"
