@@ -7,8 +7,8 @@
 #include "base/text.h"
 
 #include "model/kinds.h"
-#include "screens/deeds.h"
-#include "screens/drafts.h"
+#include "work/actions.h"
+#include "work/drafts.h"
 #include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/road.h"
@@ -214,7 +214,8 @@ static enum act ask_sign(struct view *view)
 {
 	struct home *home = view->state;
 	const struct need_item *item = current(home);
-	char said[DEED_SAID];
+	char said[ACTION_SAID];
+	struct actor actor = {view->store, &view->user, NULL};
 	struct ref receipt;
 	int64_t at;
 
@@ -222,8 +223,8 @@ static enum act ask_sign(struct view *view)
 		stack_note(view, LOOK_BAD, _("把 > 移到一条预警上，再按 s 签收"));
 		return ACT_DRAW;
 	}
-	if (deed_signed(view->store, &view->user, item->ref, &receipt, &at)) {
-		deed_say_signed(view->store, receipt, at, said);
+	if (action_signed(&actor, item->ref, &receipt, &at)) {
+		action_say_signed(view->store, receipt, at, said);
 		stack_note(view, LOOK_PLAIN, "%s", said);
 		return ACT_DRAW;
 	}
@@ -236,9 +237,10 @@ static enum act ask_sign(struct view *view)
 static enum act sign_now(struct view *view)
 {
 	struct home *home = view->state;
+	struct actor actor = {view->store, &view->user, NULL};
 	struct fault fault = {0};
 
-	if (deed_sign(view->store, &view->user, home->signed_for, &fault) || load(view, &fault))
+	if (action_sign(&actor, home->signed_for, &fault) || load(view, &fault))
 		return parts_fault(view, &fault);
 	home->to_top = true;
 	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间。到户传达和叫应在预警里办"));

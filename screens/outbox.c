@@ -6,7 +6,8 @@
 #include <stdio.h>
 
 #include "model/kinds.h"
-#include "screens/deeds.h"
+#include "work/actions.h"
+#include "work/change.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 #include "screens/tray.h"
@@ -79,22 +80,20 @@ static enum rc put_decision(struct view *view, const struct field *field, const 
 	struct fault *fault)
 {
 	struct outbox *outbox = view->state;
-	struct value_ways ways = store_ways(view->store, false);
-	struct buf body = {0}, text = {0}, ref = {0};
-	struct ref made = {0, 0};
+	const struct kind *kind = kind_of(KIND_decision);
+	struct actor actor = {view->store, &view->user, NULL};
+	struct change change;
+	struct buf text = {0};
+	struct ref made;
+	const char *why = "";
 
-	value_show(field, value, &ways, &text);
-	ref_put(&ref, outbox->ref);
-	struct value record = {.wire = WIRE_BYTES, .text = buf_bytes(&ref)};
-	struct value name = value_text(field->name), kept = value_text(buf_cstr(&text));
-	put_field(&body, decision_record, &record);
-	put_field(&body, decision_field, &name);
-	put_field(&body, decision_kept, &kept);
-	enum rc rc = deed_write(view->store, &view->user, kind_of(KIND_decision), &made, 0,
-		store_station(view->store)->area, buf_bytes(&body), fault);
-	buf_release(&body);
+	change_new(&change, &actor, kind, outbox->ref);
+	value_show(field, value, &change.ways, &text);
+	change_put(&change, field_of(kind, decision_field), value_text(field->name), &why);
+	change_put(&change, field_of(kind, decision_kept), value_text(buf_cstr(&text)), &why);
+	enum rc rc = change_commit(&change, &made, fault);
+	change_release(&change);
 	buf_release(&text);
-	buf_release(&ref);
 	return rc;
 }
 
@@ -103,13 +102,15 @@ static enum rc put_field_again(struct view *view, const struct row *row, const s
 	const struct value *value, struct fault *fault)
 {
 	struct outbox *outbox = view->state;
-	struct buf body = {0};
-	struct ref ref = outbox->ref;
+	struct actor actor = {view->store, &view->user, NULL};
+	struct change change;
+	struct ref ref;
+	const char *why = "";
 
-	put_field(&body, field->tag, value);
-	enum rc rc = deed_write(
-		view->store, &view->user, row->kind, &ref, 0, row->area, buf_bytes(&body), fault);
-	buf_release(&body);
+	change_edit(&change, &actor, row->kind, outbox->ref);
+	change_put(&change, field, *value, &why);
+	enum rc rc = change_commit(&change, &ref, fault);
+	change_release(&change);
 	return rc;
 }
 
@@ -144,7 +145,9 @@ static enum rc decide(struct view *view, bool *own, struct fault *fault)
 		const struct field *field = &row.kind->fields[place];
 		const struct value *value = outbox->other ? &lost->value : &cell->value;
 
-		*own = deed_may_edit(view->store, &view->user, &row) && !(field->flags & F_FOLD);
+		struct actor actor = {view->store, &view->user, NULL};
+
+		*own = action_may_edit(&actor, &row) && !(field->flags & F_FOLD);
 		rc = *own ? put_field_again(view, &row, field, value, fault)
 			  : put_decision(view, field, value, fault);
 	}

@@ -54,20 +54,21 @@ static void draw(const void *state, struct pane pane)
 		page_draw(&record->sheet.page, pane);
 }
 
-static enum act take_step(struct view *view, const struct deed *deed)
+static enum act take_step(struct view *view, const struct action *action)
 {
-	bool other = deed->why && deed->step->flags & STEP_OTHER;
-	if (deed->why && !other) {
-		stack_note(view, LOOK_BAD, "%s%s%s", _(deed->step->label), say_colon(), deed->why);
+	bool other = action->why && action->step->flags & STEP_OTHER;
+	if (action->why && !other) {
+		stack_note(
+			view, LOOK_BAD, "%s%s%s", _(action->step->label), say_colon(), action->why);
 		return ACT_DRAW;
 	}
-	if (deed->step->flags & STEP_MAKES)
-		return parts_new(view, kind_of(deed->step->other), view->aim.ref);
+	if (action->step->flags & STEP_MAKES)
+		return parts_new(view, kind_of(action->step->other), view->aim.ref);
 	struct screen_record_state *record = view->state;
 	struct aim *aim = stack_open(view, "write");
 	aim->kind = record->sheet.kind;
 	aim->ref = view->aim.ref;
-	aim->step = deed->step->tag;
+	aim->step = action->step->tag;
 	aim->other = other; /* somebody else may sign at these keys */
 	return ACT_OPEN;
 }
@@ -78,13 +79,13 @@ static void offer_steps(struct pick *pick, const char *above, const char *typed,
 	char tag[16];
 
 	(void)above;
-	for (unsigned n = 0; n < sheet->deed_count; n++) {
-		const struct deed *deed = &sheet->deeds[n];
+	for (unsigned n = 0; n < sheet->action_count; n++) {
+		const struct action *action = &sheet->actions[n];
 
 		snprintf(tag, sizeof(tag), "%u", n);
-		if (list_match(_(deed->step->label), typed))
-			pick_add(
-				pick, tag, _(deed->step->label), deed->why ? deed->why : "", false);
+		if (list_match(_(action->step->label), typed))
+			pick_add(pick, tag, _(action->step->label), action->why ? action->why : "",
+				false);
 	}
 }
 
@@ -118,7 +119,7 @@ static enum act list_steps(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	if (record->sheet.deed_count == 0) {
+	if (record->sheet.action_count == 0) {
 		stack_note(view, LOOK_PLAIN, _("这条记录现在没有可办的步骤"));
 		return ACT_DRAW;
 	}
@@ -145,8 +146,8 @@ static enum act picked(struct view *view, int key)
 	pick_release(&record->pick);
 	if (kind)
 		return parts_new(view, kind, view->aim.ref);
-	if (act == PICK_TAKEN && n < record->sheet.deed_count)
-		return take_step(view, &record->sheet.deeds[n]);
+	if (act == PICK_TAKEN && n < record->sheet.action_count)
+		return take_step(view, &record->sheet.actions[n]);
 	return ACT_DRAW;
 }
 
@@ -191,9 +192,9 @@ static enum act type(struct view *view, int key)
 		return ACT_NONE;
 	if (record->picking)
 		return picked(view, key);
-	for (unsigned n = 0; n < record->sheet.deed_count; n++) {
-		if (deed_key(record->sheet.deeds[n].step) == key)
-			return take_step(view, &record->sheet.deeds[n]);
+	for (unsigned n = 0; n < record->sheet.action_count; n++) {
+		if (action_key(record->sheet.actions[n].step) == key)
+			return take_step(view, &record->sheet.actions[n]);
 	}
 	return parts_page(
 		view, &record->sheet.page, key, _("这一行打不开；数字键办理，e 修改，q 返回"));

@@ -3,7 +3,7 @@
  */
 #include <stdio.h>
 
-#include "screens/drafts.h"
+#include "work/drafts.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 

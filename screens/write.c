@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "model/area.h"
-#include "screens/deeds.h"
+#include "work/actions.h"
 #include "screens/paper.h"
 #include "screens/people.h"
 #include "screens/say.h"
@@ -124,13 +124,13 @@ static enum act write_now(struct view *view)
 	struct writing *writing = view->state;
 	struct fault fault = {0};
 	struct ref ref;
-	char number[32], said[DEED_SAID];
+	char number[32], said[ACTION_SAID];
 
 	enum rc rc = paper_save(&writing->paper, &ref, &fault);
 	if (rc)
 		return parts_fault(view, &fault);
 	if (writing->paper.again) {
-		deed_say_signed(view->store, ref, writing->paper.again, said);
+		action_say_signed(view->store, ref, writing->paper.again, said);
 		stack_note(view, LOOK_PLAIN, "%s", said);
 		return ACT_BACK;
 	}

@@ -6,6 +6,7 @@
 #define APP_COMMAND_H
 
 #include "store/find.h"
+#include "work/change.h"
 
 /* Exit codes of docs/ and of every command. */
 enum exit_code {
@@ -91,12 +92,10 @@ const char *arg_value(int *argc, char **argv,
 /* "" or the first argument beginning with "--" that nobody took. */
 const char *arg_left(int argc, char **argv);
 
-/* Builds the fields of a fact from name=value words; names may be labels. STEP NULL: a record's
- * fields; with OP->rec_seq 0 it is a new record and what is left out begins as its `init` says.
- * Sets OP's body, and its area, at and by when they are given; by borrows from ARGV. OP->who must
- * be set. RC_BAD names the field and the rule. */
-enum rc fields_parse(struct store *store, const struct kind *kind, const struct step *step,
-	int argc, char **argv, bool strict, struct op *op, struct buf *body,
-	struct fault *fault) MUST_CHECK;
+/* Who acts, as what is written says. */
+struct actor app_actor(const struct app *app);
+/* One field of CHANGE by its name or label, or name=value words. RC_BAD names the field and the rule. */
+enum rc fields_set(struct change *change, const char *name, const char *text, struct fault *fault) MUST_CHECK;
+enum rc fields_words(struct change *change, int argc, char **argv, struct fault *fault) MUST_CHECK;
 
 #endif

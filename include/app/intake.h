@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What all imports share: building facts out of texts, refs of a source, complaints with their line, counts, and
- * transactions. A line is stored whole or not at all.
+ * What all imports share: complaints with their line, counts, and transactions. What a line says becomes a fact by
+ * work/change.h. A line is stored whole or not at all.
  */
 #ifndef APP_INTAKE_H
 #define APP_INTAKE_H
 
-#include "store/store.h"
+#include "work/change.h"
 
 struct complaint;
 
-#define INTAKE_CAP "cap" /* whose names the identifiers of alerts are, whatever --source says */
-
 struct intake {
-	struct store *store;
-	uint32_t who;          /* the user who imports */
-	const char *source;    /* whose names the refs are */
+	struct actor actor;    /* who imports, and whose names the refs are */
 	const char *file;      /* for complaints */
 	bool all_or_none;
 	unsigned added, steps, known, bad; /* records and steps stored; lines that were here; lines refused */
@@ -25,12 +21,12 @@ struct intake {
 	struct complaint *first, **last;
 	struct arena arena;    /* complaints, and what the formats keep for a file */
 	struct tally *tally;
-	/* May the user do that? RC_DENIED says why not. NULL: yes. */
-	enum rc (*may)(void *to, const struct kind *kind, unsigned step, struct fault *fault);
+	/* Does the person prove by a PIN what asks for one? NULL: has done so. */
+	enum rc (*prove)(void *to, const struct kind *kind, unsigned step, struct fault *fault);
 	void *to;
 };
 
-void intake_start(struct intake *in, struct store *store, uint32_t who, const char *source);
+void intake_start(struct intake *in, const struct actor *actor);
 void intake_release(struct intake *in);
 
 /* A file begins: from here on complaints are about it. */
@@ -42,36 +38,12 @@ void intake_note(struct intake *in, unsigned line, const char *fmt, ...) PRINTF(
 /* All complaints, a line each, by file and line. */
 void intake_said(const struct intake *in, struct buf *out);
 
-/* One record, or one step, being built. */
-struct intake_fact {
-	const struct kind *kind;
-	const struct step *step; /* NULL: a record */
-	struct op op;
-	struct arena arena;
-	unsigned count;
-	struct {
-		unsigned tag;
-		struct value value;
-	} fields[LIMIT_FIELDS];
-};
-
-void intake_fact_start(struct intake_fact *fact, const struct kind *kind, const struct step *step);
-void intake_fact_release(struct intake_fact *fact);
-/* One field by its name, or area, at, by. An empty text is left out. False: WHY is the rule (translated). */
-bool intake_set(struct intake *in, struct intake_fact *fact, const char *name, const char *text, const char **why);
-void intake_set_ref(struct intake_fact *fact, unsigned tag, struct ref ref);
-/* The first field that must be there and is not; NULL. */
-const struct field *intake_lacks(const struct intake_fact *fact);
-/* Stores it; of a new record *ref says which one, and NAME (may be NULL) becomes its ref. RC_BAD and RC_DENIED: this line only. */
-enum rc intake_write(struct intake *in, struct intake_fact *fact, const char *name, struct ref *ref,
+/* Stores what was read; of a new record *ref says which one, and NAME (may be NULL) becomes its ref. RC_BAD and
+ * RC_DENIED: this line only. */
+enum rc intake_write(struct intake *in, struct change *change, const char *name, struct ref *ref,
 	struct fault *fault) MUST_CHECK;
-
-/* A record by the source's own name, or by its full id if that is here: then the line comes back from an export. */
-bool intake_known(struct intake *in, const char *name, struct ref *ref);
-/* A step by the source's own name, or by the full id of its fact, if that is here. */
-bool intake_known_fact(struct intake *in, const char *name);
-/* As a line refers to it: also a warning by its identifier, when TARGET, the kind that is meant (0 = any), allows. */
-bool intake_named(struct intake *in, const char *name, unsigned target, struct ref *ref);
+/* Is that record here already, by the source's own name or by its full id? */
+bool intake_known(const struct intake *in, const char *name, struct ref *ref);
 /* A name for a line that has none: its hash, and how many equal ones came before it in this file. */
 void intake_name(struct intake *in, struct bytes line, char out[40]);
 

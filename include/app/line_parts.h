@@ -4,7 +4,7 @@
 #ifndef APP_LINE_PARTS_H
 #define APP_LINE_PARTS_H
 
-#include "screens/drafts.h"
+#include "work/drafts.h"
 #include "store/find.h"
 #include "ui/line.h"
 

@@ -60,5 +60,8 @@ const char *json_string(const struct json *value);                       /* NULL
 double json_double(const struct json *value);                            /* 0 when it is no number */
 /* A text, number (as people write it), true or false (1, 0) appended as text; false for null, arrays, objects. */
 bool json_as_text(const struct json *value, struct buf *out);
+/* A field's value as people type it: as json_as_text; null is nothing, an array its members with commas between, the
+ * empty ones left out. */
+bool json_as_typed(const struct json *value, struct buf *out);
 
 #endif

@@ -47,6 +47,7 @@ enum {
 	F_STEP = 1 << 10,  /* an argument of steps only, never a column */
 	F_PARENT = 1 << 11,/* the record this one belongs to: shown under it */
 	F_NEG = 1 << 12,   /* may be negative */
+	F_HERE = 1 << 13,  /* for this station to decide: no file brings it */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
@@ -108,6 +109,7 @@ enum {
 	K_HIDDEN = 1 << 2,   /* not offered in menus: users, sites, drafts */
 	K_PILE = 1 << 3,     /* piles up: lists show the newest first */
 	K_POINT = 1 << 4,    /* has a place: GeoJSON when coordinates are known */
+	K_TO_ALL = 1 << 6,     /* sent down to everybody: it concerns stations below where it lies */
 	K_SIGNED_GRAVE = 1 << 5, /* as K_SIGNED when the warning it is about is not known to be yellow or blue */
 };
 
@@ -136,6 +138,8 @@ const struct field *field_flagged(const struct kind *kind, unsigned flag); /* th
 /* Columns of a list in the program's language: the table counts hanzi, English needs more. 0 = what is left. */
 unsigned field_columns(const struct field *field);
 const struct step *step_of(const struct kind *kind, unsigned tag);
+/* The step of KIND's records that makes one of kind MADE (STEP_MAKES); NULL. */
+const struct step *step_making(const struct kind *kind, unsigned made);
 const struct step *step_named(const struct kind *kind, const char *verb);
 const struct field *step_arg(const struct kind *kind, const struct step *step, unsigned n, bool *must); /* NULL after the last */
 const struct field *step_arg_named(const struct kind *kind, const struct step *step, const char *name);

@@ -5,7 +5,7 @@
 #ifndef SCREENS_PAPER_H
 #define SCREENS_PAPER_H
 
-#include "screens/drafts.h"
+#include "work/drafts.h"
 #include "store/find.h"
 #include "ui/form.h"
 
@@ -16,10 +16,13 @@ struct paper {
 	struct user user;
 	struct user second; /* in whose name it is written instead; who 0 = the user's */
 	uint64_t stamp;     /* of the record as the writer knows it */
+	const struct step *taken; /* of the parent: makes this record; NULL: none does */
+	unsigned parent_kind;     /* with TAKEN: what the parent is, */
+	int parent_state;         /* and its state */
 	bool restored;      /* the form began with a draft */
 	bool saved;         /* written, or given up: no draft is kept any more */
 	int64_t again;      /* saved: nothing was written, as this person signed so then
-			       (deed_say_signed) */
+			       (action_say_signed) */
 	bool draft_lost;    /* keeping the draft failed last time: .fault says why */
 	struct fault fault;
 };

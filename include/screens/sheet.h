@@ -6,7 +6,7 @@
 #ifndef SCREENS_SHEET_H
 #define SCREENS_SHEET_H
 
-#include "screens/deeds.h"
+#include "work/actions.h"
 #include "ui/page.h"
 
 enum { SHEET_CHILDREN = 5 };
@@ -14,8 +14,8 @@ enum { SHEET_CHILDREN = 5 };
 struct sheet {
 	struct page page;
 	unsigned children, history; /* lines where those parts begin */
-	struct deed deeds[DEEDS];
-	unsigned deed_count;
+	struct action actions[ACTIONS];
+	unsigned action_count;
 	const struct kind *kind;
 	struct ref ref;
 	uint64_t stamp;                      /* newest fact */

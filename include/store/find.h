@@ -92,16 +92,7 @@ enum rc store_totals(struct store *store, unsigned kind, uint64_t above, total_f
 
 /* One warning on every list, whatever road it came by: the copy to show for REF (the proven one, with the same identifier). */
 struct ref warning_shown(struct store *store, struct ref ref);
-/* Has this station a receipt for it, or for another copy of it? One that it gave under an earlier number counts, and one
- * of another station of its place. */
-bool warning_signed(struct store *store, struct ref warning);
-/* Has this station a receipt that says the same as BODY (fields of a receipt): any copy of the same warning, the same
- * person, method, result and text? *RECEIPT and when it was written (seconds). */
-bool receipt_again(struct store *store, struct bytes body, struct ref *receipt, int64_t *at);
-/* As rules_need, for this station: an active warning that it has not signed wants that first, but not of a township
- * and up that issued it, unless a rule says so; a copy that is not shown needs nothing; to update or cancel a warning
- * is for who issued it; what lies outside the station's area is for
- * those there, but for warnings, orders and roll-calls, which are sent down to everybody. */
-enum need store_need(struct store *store, const struct row *row, int64_t now, int64_t *until, const char **text);
+/* The warning that a field means, a record or a name; false when it is not here. */
+bool warning_meant(struct store *store, const struct value *value, struct ref *ref);
 
 #endif

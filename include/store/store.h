@@ -76,9 +76,6 @@ void store_undo(struct store *store); /* roll back everything since the outermos
  * signs when the kind asks for it; OP->sig is good until the next write. Refuses (RC_DENIED) what
  * lies outside the station's area. One commit, durable on return. */
 enum rc store_write(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
-/* As store_write, for what a person types: a new warning that updates or cancels others closes
- * those of this station that it refers to, and a cancel itself, in the same commit. */
-enum rc store_write_tied(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
 /* From elsewhere: in any order, any number of times. *fresh = it was not here yet. RAW is its
  * canonical bytes. */
 enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsigned via,
@@ -94,6 +91,11 @@ struct history {
 };
 enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
 	struct record *record, struct history *history, struct fault *fault) MUST_CHECK;
+/* What store_write refuses, asked before (work/may.h): AREA lies outside the station's; its grant
+ * does not name KIND, or has run out. RC_DENIED. */
+enum rc store_covers(struct store *store, uint64_t area, struct fault *fault) MUST_CHECK;
+enum rc store_granted(struct store *store, const struct kind *kind, unsigned step,
+	struct fault *fault) MUST_CHECK;
 /* Would this fact be allowed now (state, person, level, area, args)? V_GOOD, or why not. */
 enum verdict store_may(struct store *store, const struct op *op, struct fault *fault);
 

@@ -14,6 +14,7 @@
 
 #include "model/value.h"
 #include "ui/pick.h"
+#include "work/change.h"
 
 struct form;
 
@@ -27,8 +28,7 @@ struct form_ways {
 	/* a field was finished: keep form_draft() somewhere */
 	void (*kept)(void *to, struct form *form);
 	void *to;
-	uint64_t area;                     /* where the area picker begins */
-	const char *user, *post, *station; /* for init "user" "post" "station" */
+	uint64_t area; /* where the area picker begins */
 };
 
 /* What a records source is asked with. */
@@ -52,7 +52,7 @@ struct form_field {
 enum form_act {
 	FORM_MOVED, /* draw again */
 	FORM_NOT,   /* not a key of the form */
-	FORM_SAVE,  /* everything is checked: form_body */
+	FORM_SAVE,  /* everything is checked: form_hand */
 	FORM_LEAVE  /* the person wants out; the draft is kept by the caller, or not */
 };
 
@@ -62,7 +62,7 @@ struct form {
 	unsigned at;   /* the field with the cursor; count = the save line */
 	unsigned top;  /* laid out: the first field drawn */
 	unsigned left; /* laid out: the column of the values */
-	bool fresh;    /* a new record: init values count as changed */
+	bool fresh;    /* nothing of it is there yet: no '+' stands before what is filled in */
 	char why[200]; /* the rule that was broken; "" = none */
 	struct pick pick;
 	bool picking;
@@ -71,8 +71,7 @@ struct form {
 	const char *save; /* translated word on the save line; form_start sets 保存 */
 };
 
-/* Empty form of KIND's fields (not F_FOLD, not F_STEP), or of a step's arguments. init values are
- * filled in. */
+/* Empty form of KIND's fields (not F_FOLD, not F_STEP), or of a step's arguments. */
 void form_start(struct form *form, const struct kind *kind, const struct step *step,
 	const struct form_ways *ways);
 void form_release(struct form *form);
@@ -85,14 +84,16 @@ void form_set(
 	struct form *form, unsigned tag, const char *text); /* as if typed: counts as changed */
 /* What is there already (an edit): not changed, and form->fresh is off. */
 void form_fill(struct form *form, unsigned tag, const struct value *value);
+/* What a new record would begin with: filled in, but not typed. */
+void form_offer(struct form *form, unsigned tag, const struct value *value);
 void form_fix(struct form *form, unsigned tag); /* shown, but not to be changed */
 bool form_changed(const struct form *form);
 /* Check one field (false: .why, .bad), or all; the cursor goes to the first bad one. */
 bool form_check_field(struct form *form, unsigned place);
 bool form_check(struct form *form);
-/* The fields of a fact, canonical: of a fresh form all that are filled, else the changed ones; a
- * cleared one is an empty text. False when a field is wrong (then the cursor is on it). */
-bool form_body(struct form *form, struct buf *body);
+/* Everything typed goes to CHANGE, a cleared field as a blank; what was only offered or filled in is for CHANGE to
+ * have. False when a field is wrong (then the cursor is on it). */
+bool form_hand(struct form *form, struct change *change);
 
 /* The widget at work: what a key does to it, its layout before each draw, and its drawing. */
 enum form_act form_key(struct form *form, int key);

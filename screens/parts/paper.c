@@ -10,7 +10,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "screens/deeds.h"
+#include "work/may.h"
 #include "screens/say.h"
 
 enum { OFFERED = 50 };
@@ -98,6 +98,54 @@ static const struct step *step_for(const struct paper *paper)
 	return paper->draft.step ? step_of(paper->draft.kind, paper->draft.step) : NULL;
 }
 
+static struct actor actor_of(const struct paper *paper, const struct user *user)
+{
+	return (struct actor){.store = paper->store, .user = user};
+}
+
+/* The fact that this paper becomes when USER writes it, without what is typed. Times are those of
+ * the opening, as the form shows them. */
+static void begin(const struct paper *paper, const struct user *user, struct change *change)
+{
+	const struct draft *draft = &paper->draft;
+	struct actor actor = actor_of(paper, user);
+	struct ref ref = draft->ref.seq ? draft->ref : draft->parent;
+	struct record record = {.kind = draft->kind,
+		.kind_id = paper->taken ? paper->parent_kind : draft->kind->id,
+		.site = ref.site,
+		.seq = ref.seq,
+		.state = paper->parent_state};
+
+	if (paper->taken || draft->step)
+		change_step(change, &actor, &record, paper->taken ? paper->taken : step_for(paper));
+	else if (draft->ref.seq)
+		change_edit(change, &actor, draft->kind, draft->ref);
+	else
+		change_new(change, &actor, draft->kind, draft->parent);
+	if (!draft->ref.seq)
+		change->op.area = draft->area;
+	change->ways.now = paper->form.ways.values.now;
+	change_defaults(change);
+}
+
+/* What USER's own would begin with stands where nothing was typed yet. */
+static void offer_own(struct paper *paper, const struct user *user)
+{
+	struct change change;
+
+	begin(paper, user, &change);
+	for (unsigned n = 0; n < paper->form.count; n++) {
+		struct form_field *field = &paper->form.fields[n];
+		const struct change_value *own = change_value(&change, field->field->tag);
+		bool typed = strcmp(edit_text(&field->edit), field->was) != 0;
+
+		if (field->field->init && !field->fixed && !typed && !paper->draft.ref.seq)
+			form_offer(&paper->form, field->field->tag,
+				own ? &own->value : &(struct value){.wire = WIRE_TEXT});
+	}
+	change_release(&change);
+}
+
 /* An edit begins with what is there, a child with its parent. */
 static void fill(struct paper *paper, const struct row *row)
 {
@@ -120,6 +168,23 @@ static void fill(struct paper *paper, const struct row *row)
 	}
 }
 
+/* The step of the parent that writes such a record (sign -> receipt). */
+static void find_taken(struct paper *paper)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	paper->taken = NULL;
+	if (!paper->draft.ref.seq && paper->draft.parent.seq &&
+		store_row(paper->store, paper->draft.parent, &arena, &row, &fault) == RC_OK) {
+		paper->taken = step_making(row.kind, paper->draft.kind->id);
+		paper->parent_kind = row.kind->id;
+		paper->parent_state = row.state;
+	}
+	arena_release(&arena);
+}
+
 static enum rc start(struct paper *paper, bool with_draft, struct fault *fault)
 {
 	const struct station *station = store_station(paper->store);
@@ -127,10 +192,7 @@ static enum rc start(struct paper *paper, bool with_draft, struct fault *fault)
 		.records = offer_records,
 		.kept = keep,
 		.to = paper,
-		.area = station->area,
-		.user = paper->user.name,
-		.post = paper->user.post,
-		.station = station->name};
+		.area = station->area};
 	struct arena arena = {0};
 	struct buf body = {0};
 	struct row row;
@@ -141,6 +203,8 @@ static enum rc start(struct paper *paper, bool with_draft, struct fault *fault)
 	if (!rc) {
 		ways.values.now = store_now(paper->store);
 		form_start(&paper->form, paper->draft.kind, step_for(paper), &ways);
+		find_taken(paper);
+		offer_own(paper, &paper->user);
 		fill(paper, paper->draft.ref.seq ? &row : NULL);
 		paper->stamp = paper->draft.ref.seq ? row.stamp : 0;
 		if (with_draft && draft_get(paper->store, &paper->user, &paper->draft, &body))
@@ -292,59 +356,48 @@ bool paper_moved(struct paper *paper, struct buf *clash)
 	return clash->len > before;
 }
 
-/* What stands against this person doing it here; NULL: nothing. */
-static const char *against(const struct paper *paper, const struct user *user)
+/* What stands against this person doing it here. */
+static enum bar against(const struct paper *paper, const struct user *user)
 {
-	const struct step *step = step_for(paper);
-	const char *why = NULL;
+	const struct draft *draft = &paper->draft;
+	struct actor actor = actor_of(paper, user);
 	struct arena arena = {0};
 	struct fault fault;
 	struct row row;
+	enum bar bar = BAR_NONE;
 
-	if (step && step->flags & STEP_OTHER &&
-		store_row(paper->store, paper->draft.ref, &arena, &row, &fault) == RC_OK)
-		why = deed_against(paper->store, user, &row, step);
+	if (paper->taken)
+		bar = may_make(&actor, kind_of(paper->parent_kind), paper->taken,
+			paper->parent_state, &fault);
+	else if (!draft->ref.seq)
+		bar = may_kind(&actor, draft->kind, 0, &fault);
+	else if (store_row(paper->store, draft->ref, &arena, &row, &fault) == RC_OK)
+		bar = may_row(&actor, &row, draft->step, &fault);
 	arena_release(&arena);
-	return why;
+	return bar;
 }
 
 bool paper_other(const struct paper *paper)
 {
-	return !paper->second.who && against(paper, &paper->user);
-}
-
-/* Fields that begin as the writer's own are the new writer's. */
-static void rename_own(struct paper *paper, const struct user *from, const struct user *to)
-{
-	for (unsigned n = 0; n < paper->form.count; n++) {
-		const struct field *field = paper->form.fields[n].field;
-		const char *init = field->init ? field->init : "";
-		const char *text = form_text(&paper->form, field->tag);
-
-		if (strcmp(init, "user") == 0 && strcmp(text, from->name) == 0)
-			form_set(&paper->form, field->tag, to->name);
-		if (strcmp(init, "post") == 0 && strcmp(text, from->post) == 0)
-			form_set(&paper->form, field->tag, to->post);
-	}
+	return !paper->second.who && against(paper, &paper->user) == BAR_PERSON;
 }
 
 void paper_own(struct paper *paper)
 {
 	if (paper->second.who)
-		rename_own(paper, &paper->second, &paper->user);
+		offer_own(paper, &paper->user);
 	paper->second = (struct user){0};
 }
 
 bool paper_second(struct paper *paper, const struct user *second, const char **why)
 {
-	*why = against(paper, second);
-	if (!rules_may(second->role, store_station(paper->store)->level, paper->draft.kind,
-		    paper->draft.step))
-		*why = _("他的角色不能办");
-	if (*why)
+	enum bar bar = against(paper, second);
+
+	*why = bar ? may_text(bar) : NULL;
+	if (bar)
 		return false;
 	paper_own(paper);
-	rename_own(paper, &paper->user, second);
+	offer_own(paper, second);
 	paper->second = *second;
 	return true;
 }
@@ -359,25 +412,17 @@ bool paper_asks(const struct paper *paper, const char **what)
 
 enum rc paper_save(struct paper *paper, struct ref *ref, struct fault *fault)
 {
-	const struct user *by = paper->second.who ? &paper->second : &paper->user;
-	struct buf body = {0};
-	enum rc rc;
+	struct change change;
+	enum rc rc = RC_OK;
 
 	*ref = paper->draft.ref;
-	if (!form_body(&paper->form, &body)) {
-		buf_release(&body);
-		return fault_set(fault, RC_BAD, "%s", paper->form.why);
-	}
-	bool receipt = paper->draft.kind->id == KIND_receipt && !ref->seq;
-	if (receipt && receipt_again(paper->store, buf_bytes(&body), ref, &paper->again)) {
-		rc = RC_OK; /* signed twice is signed once */
-	} else if (body.len == 0 && ref->seq && !paper->draft.step) {
-		rc = RC_OK;
-	} else {
-		rc = deed_write(paper->store, by, paper->draft.kind, ref, paper->draft.step,
-			paper->draft.area, buf_bytes(&body), fault);
-	}
-	buf_release(&body);
+	begin(paper, paper->second.who ? &paper->second : &paper->user, &change);
+	if (!form_hand(&paper->form, &change))
+		rc = fault_set(fault, RC_BAD, "%s", paper->form.why);
+	else if (change.count || !ref->seq || paper->draft.step)
+		rc = change_commit(&change, ref, fault);
+	paper->again = change.again;
+	change_release(&change);
 	if (rc)
 		return rc;
 	paper->saved = true;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "model/rules.h"
-#include "screens/deeds.h"
+#include "work/actions.h"
 #include "screens/needs.h"
 #include "screens/say.h"
 #include "screens/screens.h"
@@ -97,7 +97,8 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 				: _("本站现在只能看不能写：数据由更新的程序建立，请升级"));
 		return ACT_DRAW;
 	}
-	if (!deed_may_add(view->store, &view->user, kind)) {
+	struct actor actor = {view->store, &view->user, NULL};
+	if (!action_may_add(&actor, kind)) {
 		stack_note(view, LOOK_BAD, _("您的角色不能登记\"%s\"，请找站长"), _(kind->label));
 		return ACT_DRAW;
 	}

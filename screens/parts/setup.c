@@ -10,7 +10,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/pinyin.h"
-#include "screens/deeds.h"
+#include "work/change.h"
 #include "screens/say.h"
 
 enum { S_AREA = 1, S_NAME, S_PERSON, S_POST, S_PHONE, CODE_MOST = 4 };
@@ -73,17 +73,19 @@ void setup_code(const char *name, char code[12])
 static enum rc add_user(struct setup *setup, struct store *store, const char *login,
 	struct user *user, struct fault *fault)
 {
-	const struct user nobody = {0};
-	struct buf body = {0};
+	const char *name = form_text(&setup->form, S_PERSON), *why = "";
+	struct actor station = {.store = store};
+	struct change change;
 	struct ref ref = {0, 0};
 
-	put_text_if(&body, person_name, form_text(&setup->form, S_PERSON));
-	put_text_if(&body, person_post, form_text(&setup->form, S_POST));
-	put_text_if(&body, person_phone, form_text(&setup->form, S_PHONE));
-	put_text_if(&body, person_login, *login ? login : form_text(&setup->form, S_PERSON));
-	enum rc rc = deed_write(store, &nobody, kind_of(KIND_person), &ref, 0,
-		store_station(store)->area, buf_bytes(&body), fault);
-	buf_release(&body);
+	change_new(&change, &station, kind_of(KIND_person), ref);
+	bool good = change_set(&change, "name", name, &why) &&
+		    change_set(&change, "post", form_text(&setup->form, S_POST), &why) &&
+		    change_set(&change, "phone", form_text(&setup->form, S_PHONE), &why) &&
+		    change_set(&change, "login", *login ? login : name, &why);
+	enum rc rc =
+		good ? change_commit(&change, &ref, fault) : fault_set(fault, RC_BAD, "%s", why);
+	change_release(&change);
 	if (!rc && !store_user_who(store, store_station(store)->site, ref.seq, user))
 		rc = fault_set(fault, RC_IO, _("刚登记的人员读不出来，请退出重进"));
 	return rc;

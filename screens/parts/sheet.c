@@ -11,6 +11,7 @@
 #include "screens/loading.h"
 #include "screens/road.h"
 #include "screens/say.h"
+#include "work/need.h"
 
 struct writing {
 	struct sheet *sheet;
@@ -66,21 +67,21 @@ static void add_state(struct writing *at, const struct row *row)
 	buf_release(&text);
 }
 
-static void add_deeds(struct writing *at)
+static void add_actions(struct writing *at)
 {
 	struct sheet *sheet = at->sheet;
 	struct buf text = {0}, others = {0};
 	unsigned more = 0;
 
-	for (unsigned n = 0; n < sheet->deed_count; n++) {
-		const struct deed *deed = &sheet->deeds[n];
+	for (unsigned n = 0; n < sheet->action_count; n++) {
+		const struct action *action = &sheet->actions[n];
 
-		if (deed->why)
-			buf_fmt(&others, "%s%s%s%s", others.len ? "; " : "", _(deed->step->label),
-				say_colon(), deed->why);
-		else if (deed_key(deed->step))
-			buf_fmt(&text, " %c%s%s", deed_key(deed->step), say_gap(),
-				_(deed->step->label));
+		if (action->why)
+			buf_fmt(&others, "%s%s%s%s", others.len ? "; " : "", _(action->step->label),
+				say_colon(), action->why);
+		else if (action_key(action->step))
+			buf_fmt(&text, " %c%s%s", action_key(action->step), say_gap(),
+				_(action->step->label));
 		else
 			more++;
 	}
@@ -374,11 +375,12 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 	say_title(store, &row, &title);
 	sheet->title = arena_text(arena, buf_cstr(&title));
 	buf_release(&title);
-	sheet->may_edit = deed_may_edit(store, user, &row);
-	sheet->deed_count = deeds_of(store, user, &row, sheet->deeds);
+	struct actor actor = {store, user, NULL};
+	sheet->may_edit = action_may_edit(&actor, &row);
+	sheet->action_count = actions_of(&actor, &row, sheet->actions);
 	add_copy(&at, &row);
 	add_state(&at, &row);
-	add_deeds(&at);
+	add_actions(&at);
 	add_fields(&at, &row);
 	add_origin(&at, &row);
 	add_ladder(&at, &row);

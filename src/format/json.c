@@ -287,3 +287,25 @@ bool json_as_text(const struct json *value, struct buf *out)
 		return false;
 	}
 }
+
+bool json_as_typed(const struct json *value, struct buf *out)
+{
+	size_t before = out->len;
+
+	if (json_type(value) == JSON_NULL)
+		return true;
+	if (json_type(value) != JSON_ARRAY)
+		return json_as_text(value, out);
+	for (const struct json *one = json_first(value); one; one = json_next(one)) {
+		size_t start = out->len;
+
+		if (start > before)
+			buf_byte(out, ',');
+		size_t text = out->len;
+		if (!json_as_text(one, out))
+			return false;
+		if (out->len == text)
+			out->len = start;
+	}
+	return true;
+}

@@ -188,6 +188,14 @@ const struct step *step_named(const struct kind *kind, const char *verb)
 	return NULL;
 }
 
+const struct step *step_making(const struct kind *kind, unsigned made)
+{
+	for (const struct step *s = kind->steps; s->tag; s++)
+		if (s->flags & STEP_MAKES && s->other == made)
+			return s;
+	return NULL;
+}
+
 const struct field *step_arg(
 	const struct kind *kind, const struct step *step, unsigned n, bool *must)
 {

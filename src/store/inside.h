@@ -252,8 +252,6 @@ struct store {
 	/* Another process may have ended the site: this one goes on under the new one as well.
 	 * Handed down the same way. */
 	enum rc (*follow)(struct store *store, struct fault *fault);
-	/* decide, handed down the same way: what a decision between two values does. */
-	enum rc (*decide)(struct store *store, const struct op *decision, struct fault *fault);
 };
 
 /* station.c */
@@ -295,10 +293,6 @@ enum rc backup_copy(struct store *store, const char *path, struct fault *fault) 
 enum rc store_write_one(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
 /* store.c: rows show every fact from here on; before each reading of rows */
 enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
-
-/* decide.c: writes the edit that DECISION (in the log already) stands for; it has seen both values.
- */
-enum rc decide(struct store *store, const struct op *decision, struct fault *fault) MUST_CHECK;
 
 /* dirty.c */
 void dirty_add(struct dirty *dirty, struct ref ref);
@@ -373,8 +367,6 @@ enum { COPIES = 64, WARNING_NAMES = 3 * COPIES + 1 };
  * stand where it was not known yet, and the identifier. 0: no such warning here. */
 unsigned warning_names(struct store *store, struct ref ref, struct arena *arena,
 	struct value names[WARNING_NAMES]);
-/* The warning that such a field means; false when it is not here. */
-bool warning_meant(struct store *store, const struct value *value, struct ref *ref);
 
 /* row.c: a row as it is kept while a list is read */
 struct slot {

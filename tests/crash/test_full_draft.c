@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
-#include "screens/drafts.h"
+#include "work/drafts.h"
 #include "store/log.h"
 
 enum { KEEPS = 300, DRAFTS = 3 };

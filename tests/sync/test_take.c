@@ -12,6 +12,8 @@
 #include "store/reached.h"
 #include "sync/hub.h"
 #include "sync/inside.h"
+#include "work/change.h"
+#include "work/need.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -247,23 +249,17 @@ static unsigned conflicts(struct store *store, struct ref ref, unsigned tag, con
 
 static enum rc decide(struct store *store, struct ref ref, const char *field, const char *kept)
 {
-	struct op op = {.kind = KIND_decision};
-	struct buf body = {0}, bytes = {0};
-	struct value name = value_text(field), text = value_text(kept);
-	struct value record = {WIRE_BYTES, 0, {0, 0}};
+	struct actor actor = {.store = store};
+	struct change change;
+	struct ref made;
 	struct fault fault;
-	enum rc rc;
+	const char *why;
 
-	ref_put(&bytes, ref);
-	record.text = buf_bytes(&bytes);
-	put_field(&body, decision_record, &record);
-	put_field(&body, decision_field, &name);
-	if (*kept)
-		put_field(&body, decision_kept, &text);
-	op.body = buf_bytes(&body);
-	rc = store_write(store, &op, &fault);
-	buf_release(&body);
-	buf_release(&bytes);
+	change_new(&change, &actor, kind_of(KIND_decision), ref);
+	assert_true(change_set(&change, "field", field, &why));
+	assert_true(change_set(&change, "kept", kept, &why));
+	enum rc rc = change_commit(&change, &made, &fault);
+	change_release(&change);
 	return rc;
 }
 

@@ -57,11 +57,10 @@ struct ref village_add(struct village *village, const char *kind, ...)
 {
 	static char text[WORDS][WORD];
 	char *words_given[WORDS];
-	struct buf body = {0};
 	struct fault fault = {0};
-	struct op op = {.kind = kind_named(kind)->id,
-		.who = village->app.user.who,
-		.area = store_station(village->app.store)->area};
+	struct actor actor = app_actor(&village->app);
+	struct change change;
+	struct ref ref = {0, 0};
 	int count = 0;
 	va_list args;
 	va_start(args, kind);
@@ -70,10 +69,11 @@ struct ref village_add(struct village *village, const char *kind, ...)
 		words_given[count] = text[count];
 	}
 	va_end(args);
-	if (fields_parse(village->app.store, kind_named(kind), NULL, count, words_given, true, &op,
-		    &body, &fault) ||
-		store_write(village->app.store, &op, &fault))
+	change_new(&change, &actor, kind_named(kind), ref);
+	enum rc rc = fields_words(&change, count, words_given, &fault);
+	change_defaults(&change);
+	if (rc || change_commit(&change, &ref, &fault))
 		fail_msg("%s", fault.text);
-	buf_release(&body);
-	return (struct ref){op.rec_site, op.rec_seq};
+	change_release(&change);
+	return ref;
 }

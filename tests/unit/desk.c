@@ -14,7 +14,6 @@
 #include "app/command.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "screens/deeds.h"
 
 enum { WORDS = 16 };
 
@@ -27,24 +26,32 @@ static void good(enum rc rc, const struct fault *fault)
 static void write_words(struct desk *desk, const struct user *user, const struct kind *kind,
 	const struct step *step, struct ref *ref, const char *const *fields)
 {
-	struct op op = {
-		.kind = kind->id, .who = user->who, .rec_site = ref->site, .rec_seq = ref->seq};
+	struct actor actor = {.store = desk->store, .user = user};
+	struct record record = {
+		.kind = kind, .kind_id = kind->id, .site = ref->site, .seq = ref->seq};
 	struct fault fault = {0};
-	struct buf body = {0};
+	struct change change;
 	char *all[WORDS] = {0};
 	int count = 0;
 
+	if (step)
+		change_step(&change, &actor, &record, step);
+	else if (ref->seq)
+		change_edit(&change, &actor, kind, *ref);
+	else
+		change_new(&change, &actor, kind, *ref);
+	change.ways.strict = false;
 	while (fields && fields[count]) {
 		all[count] = strdup(fields[count]);
 		count++;
 	}
-	good(fields_parse(desk->store, kind, step, count, all, false, &op, &body, &fault), &fault);
-	good(deed_write(desk->store, user, kind, ref, step ? step->tag : 0,
-		     op.area ? op.area : DESK_AREA, op.body, &fault),
-		&fault);
+	good(fields_words(&change, count, all, &fault), &fault);
+	if (!step)
+		change_defaults(&change);
+	good(change_commit(&change, ref, &fault), &fault);
 	for (int n = 0; n < count; n++)
 		free(all[n]);
-	buf_release(&body);
+	change_release(&change);
 }
 
 void desk_open(struct desk *desk)

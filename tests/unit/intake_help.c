@@ -39,7 +39,7 @@ void stand_up(struct stand *stand, uint64_t area, const char *source)
 	keys_from_seed(&keys, "import");
 	if (store_init(&stand->store, stand->home, &station, &keys, STORE_FAST, &fault) != RC_OK)
 		fail_msg("%s", fault.text);
-	intake_start(&stand->in, stand->store, 0, source);
+	intake_start(&stand->in, &(struct actor){.store = stand->store, .source = source});
 	intake_file(&stand->in, "f");
 }
 
@@ -61,7 +61,7 @@ void stand_again(struct stand *stand, const char *source)
 	intake_said(&stand->in, &stand->said);
 	buf_cstr(&stand->said);
 	intake_release(&stand->in);
-	intake_start(&stand->in, stand->store, 0, source);
+	intake_start(&stand->in, &(struct actor){.store = stand->store, .source = source});
 	intake_file(&stand->in, "f");
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "model/codes.h"
+#include "work/change_inside.h"
 
 static const struct field fields[] = {
 	{.tag = S_PLACE,
@@ -109,7 +110,6 @@ struct form_ways sample_ways(void)
 		.values = {.now = 1783981980, .find = find, .name = name},
 		.records = records,
 		.area = 410882105201,
-		.user = "李爱国",
 	};
 }
 
@@ -122,4 +122,45 @@ enum form_act sample_type(struct form *form, const char *text)
 	for (; (took = text_next(text, left, &cp)) != 0; text += took, left -= took)
 		act = form_key(form, cp == '\n' ? K_ENTER : cp == '\t' ? K_TAB : (int)cp);
 	return act;
+}
+
+/* What a new sample begins with, as change_defaults would say it at a station. */
+static struct change begun(const struct step *step, bool fresh)
+{
+	struct form_ways ways = sample_ways();
+	struct change change = {.kind = &sample_kind, .step = step, .ways = ways.values};
+
+	change.ways.strict = true;
+	change.op.rec_seq = !fresh;
+	if (!fresh || step)
+		return change;
+	change.values[change.count++] =
+		(struct change_value){S_FOUND, CHANGE_DEFAULT, value_num(ways.values.now)};
+	change.values[change.count++] =
+		(struct change_value){S_AREA, CHANGE_DEFAULT, value_num((int64_t)ways.area)};
+	return change;
+}
+
+void sample_form(struct form *form, const struct step *step)
+{
+	const struct form_ways ways = sample_ways();
+	struct change change = begun(step, true);
+
+	sample_codes();
+	form_start(form, &sample_kind, step, &ways);
+	for (unsigned n = 0; n < change.count; n++)
+		form_offer(form, change.values[n].tag, &change.values[n].value);
+}
+
+bool sample_body(struct form *form, const struct step *step, struct buf *body)
+{
+	struct change change = begun(step, form->fresh);
+	bool good = form_hand(form, &change);
+
+	if (good) {
+		change_body(&change);
+		buf_put(body, change.body.at, change.body.len);
+	}
+	change_release(&change);
+	return good;
 }

@@ -2,7 +2,7 @@
  * Drafts in the store: what is kept comes back whole, one a purpose, a person's own, and gone when
  * dropped.
  */
-#include "screens/drafts.h"
+#include "work/drafts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

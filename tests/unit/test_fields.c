@@ -13,14 +13,16 @@
 #include "app_help.h"
 #include "base/when.h"
 #include "model/kinds.h"
+#include "work/change_inside.h"
 
 enum { MOST = 8, WORD = 5200 };
 
 struct
 try {
 	struct village village;
+	uint32_t edits; /* the seq of a record: what is parsed is an edit, or a step of it */
+	struct change change;
 	struct op op;
-	struct buf body;
 	struct fault fault;
 };
 
@@ -36,7 +38,7 @@ static int begin(void **state)
 static int end(void **state)
 {
 	struct try *one = *state;
-	buf_release(&one->body);
+	change_release(&one->change);
 	village_close(&one->village);
 	return 0;
 }
@@ -55,9 +57,25 @@ static enum rc parse(
 		argc++;
 		given += len + (given[len] == '|');
 	}
-	one->op.who = one->village.app.user.who;
-	return fields_parse(one->village.app.store, kind, step, argc, argv, true, &one->op,
-		&one->body, &one->fault);
+	struct actor actor = app_actor(&one->village.app);
+	struct ref ref = {store_station(actor.store)->site, one->edits};
+	struct record record = {
+		.kind = kind, .kind_id = kind->id, .site = ref.site, .seq = ref.seq};
+	change_release(&one->change);
+	if (step)
+		change_step(&one->change, &actor, &record, step);
+	else if (one->edits)
+		change_edit(&one->change, &actor, kind, ref);
+	else
+		change_new(&one->change, &actor, kind, ref);
+	enum rc rc = fields_words(&one->change, argc, argv, &one->fault);
+	if (!step)
+		change_defaults(&one->change);
+	change_body(&one->change);
+	one->op = one->change.op;
+	if (!rc && change_missing(&one->change))
+		rc = fault_set(&one->fault, RC_BAD, "\"%s\"", change_missing(&one->change)->name);
+	return rc;
 }
 
 static bool field(const struct try *one, unsigned tag, struct value *value)
@@ -131,7 +149,7 @@ static void test_edit(void **state)
 {
 	struct try *one = *state;
 	struct value value;
-	one->op.rec_seq = 8;
+	one->edits = 8;
 	assert_int_equal(parse(one, kind_of(KIND_hazard), NULL, "risk=1|measures="), RC_OK);
 	assert_true(text_is(one, hazard_risk, "1"));
 	assert_true(field(one, hazard_measures, &value));
@@ -146,7 +164,7 @@ static void test_steps(void **state)
 	struct try *one = *state;
 	const struct kind *kind = kind_of(KIND_hazard);
 	struct value value;
-	one->op.rec_seq = 8;
+	one->edits = 8;
 	assert_int_equal(parse(one, kind, step_named(kind, "assign"),
 				 "哪一路=owner|owner=村委会|责任单位期限=2026-08"),
 		RC_OK);
@@ -181,13 +199,11 @@ static void test_complaints(void **state)
 	char given[400];
 	for (size_t i = 0; i < countof(cases); i++) {
 		snprintf(given, sizeof given, "%s|%s", hazard_words, cases[i].word);
-		one->op = (struct op){0};
 		if (parse(one, kind_of(KIND_hazard), NULL, given) != RC_BAD)
 			fail_msg("%s passed", cases[i].word);
 		if (!strstr(one->fault.text, cases[i].name))
 			fail_msg("%s: %s", cases[i].word, one->fault.text);
 	}
-	one->op = (struct op){0};
 	assert_int_equal(parse(one, kind_of(KIND_hazard), NULL, "category=H0101|text=堵"), RC_BAD);
 	assert_non_null(strstr(one->fault.text, "\"place\""));
 }

@@ -25,12 +25,9 @@ static void keep(void *to, struct form *form)
 
 static void start(struct form *form)
 {
-	struct form_ways ways = sample_ways();
-
-	sample_codes();
 	kept = 0;
-	ways.kept = keep;
-	form_start(form, &sample_kind, NULL, &ways);
+	sample_form(form, NULL);
+	form->ways.kept = keep;
 }
 
 static void assert_drawn(struct form *form, unsigned rows, unsigned columns, const char *expected)
@@ -91,7 +88,7 @@ static void test_fills_in_and_saves(void **state)
 	form_key(&form, K_PAGE_DOWN);
 	assert_int_equal(form.at, form.count);
 	assert_int_equal(form_key(&form, K_ENTER), FORM_SAVE);
-	assert_true(form_body(&form, &body));
+	assert_true(sample_body(&form, NULL, &body));
 	assert_true(body.len > 20);
 	form_release(&form);
 	buf_release(&body);

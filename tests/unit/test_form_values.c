@@ -14,10 +14,8 @@
 static struct form started(void)
 {
 	struct form form;
-	struct form_ways ways = sample_ways();
 
-	sample_codes();
-	form_start(&form, &sample_kind, NULL, &ways);
+	sample_form(&form, NULL);
 	return form;
 }
 
@@ -61,18 +59,18 @@ static void test_starts_with_what_is_known(void **state)
 static void test_step_arguments(void **state)
 {
 	struct form form;
-	struct form_ways ways = sample_ways();
+	const struct step *step = &sample_kind.steps[0];
 	struct buf body = {0};
 
 	(void)state;
-	form_start(&form, &sample_kind, &sample_kind.steps[0], &ways);
+	sample_form(&form, step);
 	assert_int_equal(form.count, 2);
 	assert_true(form.fields[0].must);
 	assert_false(form.fields[1].must);
-	assert_false(form_body(&form, &body));
+	assert_false(sample_body(&form, step, &body));
 	assert_int_equal(form.at, 0);
 	form_set(&form, S_TEXT, "已填平");
-	assert_true(form_body(&form, &body));
+	assert_true(sample_body(&form, step, &body));
 	assert_body(&body, "5=已填平 ");
 	form_release(&form);
 	buf_release(&body);
@@ -84,17 +82,17 @@ static void test_body_of_a_new_record(void **state)
 	struct buf body = {0};
 
 	(void)state;
-	assert_false(form_body(&form, &body));
+	assert_false(sample_body(&form, NULL, &body));
 	assert_string_equal(form.why, "地点：必填");
 	form_set(&form, S_PLACE, "后山");
 	form_set(&form, S_SORT, "G1");
 	form_set(&form, S_COUNT, "12");
 	form_set(&form, S_OWNER, "P-2");
 	form_set(&form, S_URGENT, "1");
-	assert_true(form_body(&form, &body));
+	assert_true(sample_body(&form, NULL, &body));
 	assert_body(&body, "1=后山 2=G1 3=12 4=1783981980 7=(8) 8=410882105201 9=1 ");
 	form_set(&form, S_OWNER, "赵村外人");
-	assert_true(form_body(&form, &body));
+	assert_true(sample_body(&form, NULL, &body));
 	assert_body(&body, "1=后山 2=G1 3=12 4=1783981980 7=赵村外人 8=410882105201 9=1 ");
 	form_release(&form);
 	buf_release(&body);
@@ -114,7 +112,7 @@ static void test_body_of_a_change(void **state)
 	form_set(&form, S_TEXT, "裂缝\n两米");
 	assert_true(form_changed(&form));
 	assert_true(form_field(&form, S_COUNT)->marked);
-	assert_true(form_body(&form, &body));
+	assert_true(sample_body(&form, NULL, &body));
 	assert_body(&body, "3= 5=裂缝\n两米 ");
 	form_release(&form);
 	buf_release(&body);
@@ -137,7 +135,7 @@ static void test_bad_values(void **state)
 		form_set(&form, S_PLACE, "后山");
 		form_set(&form, S_SORT, "G1");
 		form_set(&form, bad[n].tag, bad[n].text);
-		assert_false(form_body(&form, &body));
+		assert_false(sample_body(&form, NULL, &body));
 		assert_int_equal(form.fields[form.at].field->tag, bad[n].tag);
 		assert_true(form.fields[form.at].bad);
 		assert_true(strlen(form.why) > 0);

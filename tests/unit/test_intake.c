@@ -12,36 +12,42 @@
 
 #define TOWN 410882103000
 
+static bool set(struct change *change, const char *name, const char *text)
+{
+	const char *why;
+
+	return change_set(change, name, text, &why);
+}
+
 static void test_fact(void **state)
 {
 	struct stand s;
-	struct intake_fact fact;
+	struct change change;
 	struct fault fault = {0};
-	struct ref ref;
-	const char *why;
+	struct ref ref = {0, 0};
 
 	(void)state;
 	stand_up(&s, TOWN, "x");
-	intake_fact_start(&fact, kind_of(KIND_supply), NULL);
-	assert_string_equal(intake_lacks(&fact)->name, "name");
+	change_new(&change, &s.in.actor, kind_of(KIND_supply), ref);
+	assert_string_equal(change_missing(&change)->name, "name");
 	/* in any order; empty ones are left out */
-	assert_true(intake_set(&s.in, &fact, "phone", "139 1234 5678", &why));
-	assert_true(intake_set(&s.in, &fact, "quantity", "2.5", &why));
-	assert_true(intake_set(&s.in, &fact, "unit", "  ", &why));
-	assert_true(intake_set(&s.in, &fact, "name", "水泵", &why));
-	assert_true(intake_set(&s.in, &fact, "area", "410882103205", &why));
-	assert_true(intake_set(&s.in, &fact, "at", "2026-07-14T06:33:32+08:00", &why));
-	assert_true(intake_set(&s.in, &fact, "by", "张三", &why));
-	assert_null(intake_lacks(&fact));
-	assert_false(intake_set(&s.in, &fact, "name", "again", &why));
-	assert_false(intake_set(&s.in, &fact, "nothing", "x", &why));
-	assert_false(intake_set(&s.in, &fact, "checked", "2026-02-31", &why));
-	assert_false(intake_set(&s.in, &fact, "area", "1", &why));
-	assert_false(intake_set(&s.in, &fact, "by", "\xff", &why));
-	assert_int_equal(intake_write(&s.in, &fact, "N", &ref, &fault), RC_OK);
-	assert_int_equal(fact.op.area, 410882103205);
-	assert_int_equal(fact.op.at, 1783982012);
-	intake_fact_release(&fact);
+	assert_true(set(&change, "phone", "139 1234 5678"));
+	assert_true(set(&change, "quantity", "2.5"));
+	assert_true(set(&change, "unit", "  "));
+	assert_true(set(&change, "name", "水泵"));
+	assert_true(set(&change, "area", "410882103205"));
+	assert_true(set(&change, "at", "2026-07-14T06:33:32+08:00"));
+	assert_true(set(&change, "by", "张三"));
+	assert_null(change_missing(&change));
+	assert_false(set(&change, "name", "again"));
+	assert_false(set(&change, "nothing", "x"));
+	assert_false(set(&change, "checked", "2026-02-31"));
+	assert_false(set(&change, "area", "1"));
+	assert_false(set(&change, "by", "\xff"));
+	assert_int_equal(intake_write(&s.in, &change, "N", &ref, &fault), RC_OK);
+	assert_int_equal(change.op.area, 410882103205);
+	assert_int_equal(change.op.at, 1783982012);
+	change_release(&change);
 	stand_again(&s, "x");
 	struct ref again;
 	assert_true(intake_known(&s.in, "N", &again));
@@ -58,18 +64,18 @@ static void test_fact(void **state)
 /* Who logs in and what steps have made of a record are not to be brought along. */
 static void test_not_to_be_set(void **state)
 {
+	const struct ref alone = {0, 0};
 	struct stand s;
-	struct intake_fact fact;
-	const char *why;
+	struct change change;
 
 	(void)state;
 	stand_up(&s, TOWN, "x");
-	intake_fact_start(&fact, kind_of(KIND_person), NULL);
-	assert_false(intake_set(&s.in, &fact, "login", "root", &why));
-	intake_fact_release(&fact);
-	intake_fact_start(&fact, kind_of(KIND_hazard), NULL);
-	assert_false(intake_set(&s.in, &fact, "owner_state", "accepted", &why));
-	intake_fact_release(&fact);
+	change_new(&change, &s.in.actor, kind_of(KIND_person), alone);
+	assert_false(set(&change, "login", "root"));
+	change_release(&change);
+	change_new(&change, &s.in.actor, kind_of(KIND_hazard), alone);
+	assert_false(set(&change, "owner_state", "accepted"));
+	change_release(&change);
 	stand_down(&s);
 }
 
@@ -80,7 +86,7 @@ static void test_names(void **state)
 
 	(void)state;
 	crypt_start();
-	intake_start(&in, NULL, 0, "x");
+	intake_start(&in, &(struct actor){.source = "x"});
 	intake_file(&in, "f");
 	intake_name(&in, bytes_text("row"), a);
 	intake_name(&in, bytes_text("row"), b);
@@ -99,7 +105,7 @@ static void test_said(void **state)
 	struct buf said = {0};
 
 	(void)state;
-	intake_start(&in, NULL, 0, "x");
+	intake_start(&in, &(struct actor){.source = "x"});
 	intake_file(&in, "a");
 	intake_bad(&in, 12, "%s", "twelve");
 	intake_note(&in, 3, "%s", "three");
@@ -121,14 +127,14 @@ static enum rc nobody(void *to, const struct kind *kind, unsigned step, struct f
 	return fault_set(fault, RC_DENIED, "no");
 }
 
-static void test_may(void **state)
+static void test_prove(void **state)
 {
 	struct stand s;
 	struct fault fault = {0};
 
 	(void)state;
 	stand_up(&s, TOWN, "x");
-	s.in.may = nobody;
+	s.in.prove = nobody;
 	assert_int_equal(
 		json_import(&s.in, bytes_text("{\"kind\":\"depot\",\"fields\":{\"name\":\"d\"}}"),
 			&fault),
@@ -147,7 +153,7 @@ int main(void)
 		cmocka_unit_test(test_not_to_be_set),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_said),
-		cmocka_unit_test(test_may),
+		cmocka_unit_test(test_prove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,15 +23,13 @@ static void keep(void *to, struct form *form)
 /* What was said; to be freed. */
 static char *talk(struct form *form, const char *typed, enum line_act expected)
 {
-	struct form_ways ways = sample_ways();
 	struct line line;
 	char *said = NULL;
 	size_t size;
 
-	sample_codes();
 	kept = 0;
-	ways.kept = keep;
-	form_start(form, &sample_kind, NULL, &ways);
+	sample_form(form, NULL);
+	form->ways.kept = keep;
 	FILE *in = fmemopen((void *)(uintptr_t)typed, strlen(typed), "r");
 	FILE *out = open_memstream(&said, &size);
 	line_start(&line, in, out);

@@ -13,6 +13,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "talk.h"
+#include "work/need.h"
 
 struct room {
 	struct desk desk;

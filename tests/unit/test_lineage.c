@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "work/change.h"
 
 static struct ref type(struct store *store, const char *msgtype, const char *status,
 	const char *identifier, const char *refers)
@@ -16,19 +17,21 @@ static struct ref type(struct store *store, const char *msgtype, const char *sta
 	const unsigned tags[] = {warning_event, warning_severity, warning_status, warning_msgtype,
 		warning_identifier, warning_refers, warning_headline};
 	const char *const fields[] = {"11B03", "red", status, msgtype, identifier, refers, "暴雨"};
-	struct op op = {.kind = KIND_warning};
-	struct buf body = {0};
+	const struct kind *kind = kind_of(KIND_warning);
+	struct actor actor = {.store = store};
+	struct ref ref = {0, 0};
+	struct change change;
 	struct fault fault;
+	const char *why;
 
-	for (size_t i = 0; i < countof(tags); i++) {
-		struct value value = value_text(fields[i]);
+	change_new(&change, &actor, kind, ref);
+	for (size_t i = 0; i < countof(tags); i++)
 		if (*fields[i])
-			put_field(&body, tags[i], &value);
-	}
-	op.body = buf_bytes(&body);
-	assert_int_equal(store_write_tied(store, &op, &fault), RC_OK);
-	buf_release(&body);
-	return (struct ref){op.rec_site, op.rec_seq};
+			assert_true(change_put(
+				&change, field_of(kind, tags[i]), value_text(fields[i]), &why));
+	assert_int_equal(change_commit(&change, &ref, &fault), RC_OK);
+	change_release(&change);
+	return ref;
 }
 
 static void typed_ones_close(void **state)

@@ -14,6 +14,7 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "work/need.h"
 
 static enum need need_of(struct village *village, struct ref ref, int64_t later, int64_t *until)
 {

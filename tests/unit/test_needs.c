@@ -11,7 +11,7 @@
 #include "base/when.h"
 #include "desk.h"
 #include "model/kinds.h"
-#include "screens/deeds.h"
+#include "work/actions.h"
 #include "store_help.h"
 
 #define WARNING(colour, name)                                                                      \
@@ -79,15 +79,17 @@ static void test_order(void **state)
 	struct ref receipt, again;
 	struct fault fault;
 	int64_t at;
-	assert_false(deed_signed(desk->store, &desk->user, red, &receipt, &at));
-	assert_int_equal(deed_sign(desk->store, &desk->user, red, &fault), RC_OK);
-	assert_true(deed_signed(desk->store, &desk->user, red, &receipt, &at));
+	struct actor own = {desk->store, &desk->user, NULL};
+	assert_false(action_signed(&own, red, &receipt, &at));
+	assert_int_equal(action_sign(&own, red, &fault), RC_OK);
+	assert_true(action_signed(&own, red, &receipt, &at));
 	/* Twice is once; another person's hand is another receipt. */
 	struct user other = desk_person(desk, "李四");
-	assert_int_equal(deed_sign(desk->store, &desk->user, red, &fault), RC_OK);
-	assert_false(deed_signed(desk->store, &other, red, &again, &at));
-	assert_int_equal(deed_sign(desk->store, &other, red, &fault), RC_OK);
-	assert_true(deed_signed(desk->store, &other, red, &again, &at));
+	struct actor others = {desk->store, &other, NULL};
+	assert_int_equal(action_sign(&own, red, &fault), RC_OK);
+	assert_false(action_signed(&others, red, &again, &at));
+	assert_int_equal(action_sign(&others, red, &fault), RC_OK);
+	assert_true(action_signed(&others, red, &again, &at));
 	assert_int_equal(count_of(desk->store, KIND_receipt), 2);
 	load(desk, &needs, &arena);
 	assert_string_equal(needs.items[0].colour, "橙O");
@@ -146,7 +148,8 @@ static void test_what_rings(void **state)
 	/* It rings once, and stands there until it is signed. */
 	assert_false(rings(desk, &stamp, &text));
 	assert_non_null(strstr(buf_cstr(&text), "红R 暴雨"));
-	assert_int_equal(deed_sign(desk->store, &desk->user, red, &fault), RC_OK);
+	struct actor own = {desk->store, &desk->user, NULL};
+	assert_int_equal(action_sign(&own, red, &fault), RC_OK);
 	assert_false(rings(desk, &stamp, &text));
 	assert_non_null(strstr(buf_cstr(&text), "橙O 山洪"));
 	buf_release(&text);

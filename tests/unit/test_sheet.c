@@ -134,15 +134,15 @@ static void test_steps_hang_on_state_and_place(void **state)
 	help_carry(village, town);
 	open_sheet(&sheet, village, above, &arena);
 	/* What lies above is read here and not written. */
-	assert_int_equal(sheet.deed_count, 0);
+	assert_int_equal(sheet.action_count, 0);
 	assert_false(sheet.may_edit);
 	struct ref own = help_add(village, "hazard", "category=H0101 place=后山 text=裂缝 grade=G");
 	open_sheet(&sheet, village, own, &arena);
-	assert_true(sheet.deed_count > 0);
+	assert_true(sheet.action_count > 0);
 	assert_true(sheet.may_edit);
 	assert_true(has_line(&sheet, "可办：1交办"));
-	for (unsigned n = 0; n < sheet.deed_count; n++)
-		assert_int_not_equal(sheet.deeds[n].step->tag, hazard_do_close);
+	for (unsigned n = 0; n < sheet.action_count; n++)
+		assert_int_not_equal(sheet.actions[n].step->tag, hazard_do_close);
 	close_sheet(&sheet, &arena);
 	store_close(town);
 	store_close(village);

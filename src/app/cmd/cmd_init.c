@@ -82,20 +82,22 @@ static enum rc make_plan(struct plan *plan, const char *area, const char *name, 
 /* The first user is whoever runs the account: one login, one person. */
 static enum rc first_user(struct app *app, const struct plan *plan, struct fault *fault)
 {
-	char name[LIMIT_NAME + 8], post[LIMIT_NAME + 8], login[LIMIT_NAME + 8];
-	char *words[] = {name, login, post};
-	struct op op = {.kind = KIND_person, .area = plan->station.area};
-	struct buf body = {0};
+	struct ref nothing = {0, 0}, made;
+	struct actor station = {.store = app->store};
+	struct change change;
 	if (!app->user_name[0])
 		return RC_OK;
-	snprintf(name, sizeof name, "name=%s", app->user_name);
-	snprintf(login, sizeof login, "login=%s", app->login[0] ? app->login : app->user_name);
-	snprintf(post, sizeof post, "post=%s", plan->post ? plan->post : "");
-	enum rc rc = fields_parse(app->store, kind_of(KIND_person), NULL, plan->post ? 3 : 2, words,
-		true, &op, &body, fault);
+	change_new(&change, &station, kind_of(KIND_person), nothing);
+	enum rc rc = fields_set(&change, "name", app->user_name, fault);
 	if (!rc)
-		rc = store_write(app->store, &op, fault);
-	buf_release(&body);
+		rc = fields_set(
+			&change, "login", app->login[0] ? app->login : app->user_name, fault);
+	if (!rc && plan->post)
+		rc = fields_set(&change, "post", plan->post, fault);
+	change_defaults(&change);
+	if (!rc)
+		rc = change_commit(&change, &made, fault);
+	change_release(&change);
 	return rc;
 }
 

@@ -15,6 +15,8 @@
 
 static const char *const known[] = {"flood", "forest", "geo", "coast", "mine", "urban"};
 
+#define SOURCE "pack" /* whose names these records have */
+
 struct switching {
 	struct app *app;
 	struct arena arena;
@@ -37,23 +39,41 @@ static enum rc read_pack(
 	return rc;
 }
 
-/* A record that the pack's file names; once, whoever switches it on how often. */
-static enum rc add_once(struct switching *to, unsigned kind, const char *name, struct buf *body,
-	struct fault *fault)
+/* A record of KIND that the pack's file NAME says, a value a field. */
+struct given {
+	const char *field, *text;
+};
+
+static enum rc add_new(struct switching *to, const struct kind *kind, const struct given *given,
+	struct ref *ref, struct fault *fault)
+{
+	struct actor actor = app_actor(to->app);
+	struct change change;
+	enum rc rc = app_may(to->app, kind, 0, fault);
+
+	actor.source = SOURCE;
+	change_new(&change, &actor, kind, (struct ref){0, 0});
+	for (; given->field && !rc; given++)
+		rc = fields_set(&change, given->field, given->text ? given->text : "", fault);
+	if (!rc)
+		rc = change_commit(&change, ref, fault);
+	change_release(&change);
+	return rc;
+}
+
+/* Once, whoever switches it on how often. */
+static enum rc add_once(struct switching *to, unsigned kind, const char *name,
+	const struct given *given, struct fault *fault)
 {
 	struct store *store = to->app->store;
-	struct op op = {.kind = kind, .who = to->app->user.who, .body = buf_bytes(body)};
 	struct ref ref;
 	enum rc rc;
 
-	if (store_ref(store, "pack", name, &ref))
+	if (store_ref(store, SOURCE, name, &ref))
 		return RC_OK;
-	rc = app_may(to->app, kind_of(kind), 0, fault);
+	rc = add_new(to, kind_of(kind), given, &ref, fault);
 	if (!rc)
-		rc = store_write(store, &op, fault);
-	if (!rc)
-		rc = store_ref_set(
-			store, "pack", name, (struct ref){op.rec_site, op.rec_seq}, fault);
+		rc = store_ref_set(store, SOURCE, name, ref, fault);
 	to->added += !rc;
 	return rc;
 }
@@ -61,7 +81,7 @@ static enum rc add_once(struct switching *to, unsigned kind, const char *name, s
 static enum rc add_card(struct switching *to, const char *code, struct fault *fault)
 {
 	char file[80];
-	struct buf text = {0}, body = {0};
+	struct buf text = {0};
 	struct card card;
 	enum rc rc;
 
@@ -70,23 +90,20 @@ static enum rc add_card(struct switching *to, const char *code, struct fault *fa
 	if (!rc)
 		rc = card_read(&card, file, buf_bytes(&text), &to->arena, fault);
 	if (!rc) {
-		put_text_if(&body, card_code, card.code);
-		put_text_if(&body, card_title, card.zh);
-		put_text_if(&body, card_event, card.event);
-		put_text_if(&body, card_level, card.level);
-		put_text_if(&body, card_version, card.version);
-		put_text_if(&body, card_text, card.text);
-		rc = add_once(to, KIND_card, file, &body, fault);
+		const struct given given[] = {{"code", card.code}, {"title", card.zh},
+			{"event", card.event}, {"level", card.level}, {"version", card.version},
+			{"text", card.text}, {NULL, NULL}};
+
+		rc = add_once(to, KIND_card, file, given, fault);
 	}
 	buf_release(&text);
-	buf_release(&body);
 	return rc;
 }
 
 static enum rc add_checklist(struct switching *to, const char *code, struct fault *fault)
 {
 	char file[80];
-	struct buf text = {0}, body = {0}, items = {0};
+	struct buf text = {0}, items = {0};
 	struct checklist list;
 	enum rc rc;
 
@@ -97,15 +114,13 @@ static enum rc add_checklist(struct switching *to, const char *code, struct faul
 	if (!rc) {
 		for (unsigned i = 0; i < list.items; i++)
 			buf_fmt(&items, "%s%s", i ? "\n" : "", list.item[i].text);
-		put_text_if(&body, checklist_code, list.code);
-		put_text_if(&body, checklist_title, list.zh);
-		put_text_if(&body, checklist_version, list.version);
-		put_text_if(&body, checklist_items, buf_cstr(&items));
-		put_text_if(&body, checklist_basis, list.basis);
-		rc = add_once(to, KIND_checklist, file, &body, fault);
+		const struct given given[] = {{"code", list.code}, {"title", list.zh},
+			{"version", list.version}, {"items", buf_cstr(&items)},
+			{"basis", list.basis}, {NULL, NULL}};
+
+		rc = add_once(to, KIND_checklist, file, given, fault);
 	}
 	buf_release(&text);
-	buf_release(&body);
 	buf_release(&items);
 	return rc;
 }
@@ -136,20 +151,14 @@ static int64_t period_end(const char *period, int64_t today)
 static enum rc add_duty(
 	struct switching *to, const char *pack, const struct pack_duty *duty, struct fault *fault)
 {
-	char name[200];
-	struct buf body = {0};
-	enum rc rc;
+	char name[200], times[16], due[WHEN_TEXT];
+	const struct given given[] = {{"title", duty->zh}, {"period", duty->period},
+		{"target", times}, {"due", due}, {"basis", pack}, {NULL, NULL}};
 
 	snprintf(name, sizeof name, "%s/%s", pack, duty->zh);
-	put_text_if(&body, obligation_title, duty->zh);
-	put_text_if(&body, obligation_period, duty->period);
-	put_num(&body, obligation_target, duty->times);
-	put_num(&body, obligation_due,
-		period_end(duty->period, date_of(store_now(to->app->store))));
-	put_text_if(&body, obligation_basis, pack);
-	rc = add_once(to, KIND_obligation, name, &body, fault);
-	buf_release(&body);
-	return rc;
+	snprintf(times, sizeof times, "%u", duty->times);
+	date_show(period_end(duty->period, date_of(store_now(to->app->store))), due);
+	return add_once(to, KIND_obligation, name, given, fault);
 }
 
 static enum rc fill(

@@ -9,17 +9,14 @@
 #include "app/out.h"
 #include "app/record.h"
 #include "base/when.h"
-#include "model/kinds.h"
 
 /* The record that the step is for, and what is written. */
 struct taking {
 	struct app *app;
 	struct record record;
 	const struct step *step;
-	struct op op;
-	struct buf body;
-	bool again; /* signed so before, AT: nothing was written */
-	int64_t at;
+	struct ref written;
+	int64_t again; /* signed so before, then: nothing was written */
 };
 
 static const struct step *step_wanted(const struct kind *kind, const char *name)
@@ -42,90 +39,26 @@ static int no_step(const struct kind *kind, const char *name)
 	return EXIT_USAGE;
 }
 
-static enum rc judge(struct taking *taking, struct fault *fault)
-{
-	const struct record *record = &taking->record;
-	const char *label = _(taking->step->label);
-	fault->rc = RC_OK;
-	enum verdict verdict = store_may(taking->app->store, &taking->op, fault);
-	if (verdict == V_GOOD)
-		return RC_OK;
-	const char *state =
-		record->kind->states[0].code ? record->kind->states[record->state].label : "";
-	return fault_set(fault, verdict == V_ARGS ? RC_BAD : RC_DENIED,
-		_("不能\"%s\"：%s（现在是\"%s\"）"), label, _(verdict_texts[verdict]),
-		*state ? _(state) : "");
-}
-
 static enum rc take_step(struct taking *taking, int argc, char **argv, struct fault *fault)
 {
-	struct op *op = &taking->op;
-	const struct kind *kind = taking->record.kind;
-	op->kind = kind->id;
-	op->step = taking->step->tag;
-	op->rec_site = taking->record.site;
-	op->rec_seq = taking->record.seq;
-	op->site = store_station(taking->app->store)->site;
-	enum rc rc = fields_parse(
-		taking->app->store, kind, taking->step, argc, argv, true, op, &taking->body, fault);
+	struct actor actor = app_actor(taking->app);
+	struct change change;
+	change_step(&change, &actor, &taking->record, taking->step);
+	enum rc rc = fields_words(&change, argc, argv, fault);
+	/* A step says what was done, and nothing that was not typed; a record is filled in. */
+	if (taking->step->flags & STEP_MAKES)
+		change_defaults(&change);
 	if (!rc)
-		rc = judge(taking, fault);
-	if (!rc)
-		rc = store_write(taking->app->store, op, fault);
-	return rc;
-}
-
-/* What STEP_MAKES needs of state and level is checked here: the step itself is never written. */
-static enum rc making_allowed(const struct taking *taking, struct fault *fault)
-{
-	const struct step *step = taking->step;
-	const struct record *record = &taking->record;
-	enum level level = store_station(taking->app->store)->level;
-	if (!(step->by & (1u << level)))
-		return fault_set(fault, RC_DENIED, _("不能\"%s\"：%s"), _(step->label),
-			_(verdict_texts[V_LEVEL]));
-	if (record->kind->states[0].code && !(step->from & (1u << record->state)))
-		return fault_set(fault, RC_DENIED, _("不能\"%s\"：%s（现在是\"%s\"）"),
-			_(step->label), _(verdict_texts[V_STATE]),
-			_(record->kind->states[record->state].label));
-	return RC_OK;
-}
-
-static enum rc make_record(struct taking *taking, int argc, char **argv, struct fault *fault)
-{
-	struct store *store = taking->app->store;
-	const struct kind *made = kind_of(taking->step->other);
-	const struct field *parent = field_flagged(made, F_PARENT);
-	struct arena arena = {0};
-	struct ref again;
-	char number[32];
-	char **words = arena_get(&arena, (size_t)(argc + 2) * sizeof *words);
-	enum rc rc = making_allowed(taking, fault);
-	store_number(store, (struct ref){taking->record.site, taking->record.seq}, number);
-	words[0] = arena_fmt(&arena, "%s=%s", parent->name, number);
-	for (int i = 0; i < argc; i++)
-		words[i + 1] = argv[i];
-	taking->op.kind = made->id;
-	taking->op.area = store_station(store)->area;
-	if (!rc)
-		rc = fields_parse(store, made, NULL, argc + 1, words, true, &taking->op,
-			&taking->body, fault);
-	taking->again = !rc && made->id == KIND_receipt &&
-			receipt_again(store, buf_bytes(&taking->body), &again, &taking->at);
-	if (taking->again) {
-		taking->op.rec_site = again.site;
-		taking->op.rec_seq = again.seq;
-	} else if (!rc) {
-		rc = store_write(store, &taking->op, fault);
-	}
-	arena_release(&arena);
+		rc = change_commit(&change, &taking->written, fault);
+	taking->again = change.again;
+	change_release(&change);
 	return rc;
 }
 
 static int tell(struct taking *taking)
 {
 	struct app *app = taking->app;
-	struct ref ref = {taking->op.rec_site, taking->op.rec_seq};
+	struct ref ref = taking->written;
 	struct arena arena = {0};
 	struct record record;
 	struct history history;
@@ -152,15 +85,13 @@ static int run(struct taking *taking, const char *verb, int argc, char **argv)
 	}
 	if (!(taking->step = step_wanted(kind, verb)))
 		return no_step(kind, verb);
-	taking->op.who = taking->app->user.who;
 	enum rc rc = app_may(taking->app, kind, taking->step->tag, &fault);
 	if (!rc)
-		rc = taking->step->flags & STEP_MAKES ? make_record(taking, argc, argv, &fault)
-						      : take_step(taking, argc, argv, &fault);
+		rc = take_step(taking, argc, argv, &fault);
 	if (rc)
 		return app_fail(&fault);
 	if (taking->again) {
-		when_short(taking->at, store_now(taking->app->store), time);
+		when_short(taking->again, store_now(taking->app->store), time);
 		out_error(_("您已于 %s 签收，内容一样，没有再写一份"), time);
 	} else {
 		app_wrote(taking->app);
@@ -182,7 +113,6 @@ int cmd_step(struct app *app, int argc, char **argv)
 		code = app_fail(&fault);
 	else
 		code = run(&taking, argv[2], argc - 3, argv + 3);
-	buf_release(&taking.body);
 	arena_release(&arena);
 	return code;
 }

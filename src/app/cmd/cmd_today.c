@@ -13,6 +13,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/loading.h"
+#include "work/need.h"
 
 struct item {
 	enum need need;

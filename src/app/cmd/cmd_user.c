@@ -20,15 +20,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 
-enum { USER_WORDS = LIMIT_FIELDS };
-
 /* ---- add */
-
-static bool names_field(const char *word, const char *name)
-{
-	size_t len = strlen(name);
-	return !strncmp(word, name, len) && word[len] == '=';
-}
 
 static enum rc login_free(struct app *app, const char *login, struct fault *fault)
 {
@@ -40,27 +32,17 @@ static enum rc login_free(struct app *app, const char *login, struct fault *faul
 		login);
 }
 
-static enum rc add_words(struct app *app, int argc, char **argv, char *name, char *login,
-	struct op *op, struct buf *body, struct fault *fault)
+static enum rc login_set(
+	struct app *app, struct change *change, const char *name, struct fault *fault)
 {
-	char *words_given[USER_WORDS];
-	const char *wanted = login + strlen("login=");
-	int count = 0;
-	words_given[count++] = name;
-	for (int i = 3; i < argc; i++) {
-		if (count == USER_WORDS - 1)
-			return fault_set(fault, RC_BAD, _("字段太多，最多 %d 个"), USER_WORDS - 2);
-		if (names_field(argv[i], "login"))
-			wanted = argv[i] + strlen("login=");
-		words_given[count++] = argv[i];
-	}
-	if (wanted == login + strlen("login="))
-		words_given[count++] = login;
-	enum rc rc = login_free(app, wanted, fault);
+	const struct change_value *login = change_value(change, person_login);
+	char typed[LIMIT_LINE + 1] = "";
+	enum rc rc = RC_OK;
+	if (!login)
+		rc = fields_set(change, "login", name, fault);
 	if (!rc)
-		rc = fields_parse(app->store, kind_of(KIND_person), NULL, count, words_given, true,
-			op, body, fault);
-	return rc;
+		bytes_into(typed, sizeof typed, change_value(change, person_login)->value.text);
+	return rc || !*typed ? rc : login_free(app, typed, fault);
 }
 
 /* Whoever has the account has the station's files: without being named as somebody it keeps the
@@ -72,26 +54,39 @@ static enum rc user_may(struct app *app, unsigned step, struct fault *fault)
 	return rules_pin(kind_of(KIND_person), step) ? prove(app, _("本站的用户"), fault) : RC_OK;
 }
 
+/* Who keeps the users, in KEEPER: no role stands against the account's own. */
+static struct actor user_keeper(const struct app *app, struct user *keeper)
+{
+	*keeper = app->user;
+	if (!app->user_name[0])
+		keeper->role[0] = 0;
+	return (struct actor){.store = app->store, .user = keeper};
+}
+
 static int user_add(struct app *app, int argc, char **argv)
 {
 	struct fault fault = {0};
-	struct buf body = {0};
-	struct arena arena = {0};
-	struct op op = {
-		.kind = KIND_person, .who = app->user.who, .area = store_station(app->store)->area};
+	struct user keeper;
+	struct actor actor = user_keeper(app, &keeper);
+	struct ref ref = {0, 0};
+	struct change change;
 	char number[32];
+	change_new(&change, &actor, kind_of(KIND_person), ref);
 	enum rc rc = user_may(app, 0, &fault);
 	if (!rc)
-		rc = add_words(app, argc, argv, arena_fmt(&arena, "name=%s", argv[2]),
-			arena_fmt(&arena, "login=%s", argv[2]), &op, &body, &fault);
+		rc = fields_set(&change, "name", argv[2], &fault);
 	if (!rc)
-		rc = store_write(app->store, &op, &fault);
-	buf_release(&body);
-	arena_release(&arena);
+		rc = fields_words(&change, argc - 3, argv + 3, &fault);
+	if (!rc)
+		rc = login_set(app, &change, argv[2], &fault);
+	change_defaults(&change);
+	if (!rc)
+		rc = change_commit(&change, &ref, &fault);
+	change_release(&change);
 	if (rc)
 		return app_fail(&fault);
 	app_wrote(app);
-	store_number(app->store, (struct ref){op.rec_site, op.rec_seq}, number);
+	store_number(app->store, ref, number);
 	out_fmt("%s\n", number);
 	return EXIT_DONE;
 }
@@ -184,19 +179,17 @@ static int user_step(struct app *app, const char *name, unsigned step)
 	uint64_t site = store_station(app->store)->site;
 	if (!store_user(app->store, name, &user))
 		return no_user(name);
-	struct op op = {.kind = KIND_person,
-		.step = step,
-		.site = site,
-		.rec_site = site,
-		.rec_seq = user.who,
-		.who = app->user.who};
+	struct user keeper;
+	struct actor actor = user_keeper(app, &keeper);
+	const struct kind *kind = kind_of(KIND_person);
+	struct record person = {.kind = kind, .site = site, .seq = user.who};
+	struct change change;
+	struct ref ref;
 	enum rc rc = user_may(app, step, &fault);
-	enum verdict verdict = rc ? V_GOOD : store_may(app->store, &op, &fault);
-	if (!rc && verdict != V_GOOD)
-		rc = fault_set(
-			&fault, RC_DENIED, _("%s：\"%s\""), _(verdict_texts[verdict]), user.name);
+	change_step(&change, &actor, &person, step_of(kind, step));
 	if (!rc)
-		rc = store_write(app->store, &op, &fault);
+		rc = change_commit(&change, &ref, &fault);
+	change_release(&change);
 	if (rc)
 		return app_fail(&fault);
 	app_wrote(app);

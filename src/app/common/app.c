@@ -13,6 +13,7 @@
 #include "model/rules.h"
 #include "store/keep.h"
 #include "store/place.h"
+#include "work/may.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -187,23 +188,20 @@ void app_wrote(struct app *app)
 	out_error(_("outpost: 已保存，但今天的备份没有做成：%s"), fault.text);
 }
 
+struct actor app_actor(const struct app *app)
+{
+	return (struct actor){.store = app->store, .user = &app->user};
+}
+
 enum rc app_may(struct app *app, const struct kind *kind, unsigned step, struct fault *fault)
 {
-	const struct step *row = step ? step_of(kind, step) : NULL;
-	enum level level = store_station(app->store)->level;
-	if (rules_may(app->user.role, level, kind, step)) {
-		if (!rules_pin(kind, step))
-			return RC_OK;
-		return prove(app, _(row ? row->label : kind->label), fault);
-	}
-	const char *role = *app->user.role ? app->user.role : _("（无）");
-	const char *label = *app->user.role ? code_text("role", role) : "";
-	if (row)
-		return fault_set(fault, RC_DENIED,
-			_("角色 \"%s %s\" 不能走这一步 \"%s\"（%s级站点）"), role, label,
-			_(row->label), _(level_labels[level]));
-	return fault_set(fault, RC_DENIED, _("角色 \"%s %s\" 不能增改 \"%s\"（%s级站点）"), role,
-		label, _(kind->label), _(level_labels[level]));
+	const struct step *what = step ? step_of(kind, step) : NULL;
+	struct actor actor = app_actor(app);
+	if (may_kind(&actor, kind, step, fault))
+		return fault->rc;
+	if (!rules_pin(kind, step))
+		return RC_OK;
+	return prove(app, _(what ? what->label : kind->label), fault);
 }
 
 void app_reopen(struct app *app)

@@ -112,6 +112,23 @@ static enum rc make_stations(
 	return rc;
 }
 
+static enum rc first_user(struct demo *demo, struct store *store, struct fault *fault)
+{
+	struct actor station = {.store = store};
+	struct ref nothing = {0, 0}, made;
+	struct change change;
+	const char *why = "";
+	change_new(&change, &station, kind_of(KIND_person), nothing);
+	bool good = change_set(&change, "name", demo_name(demo), &why) &&
+		    change_set(&change, "post", "县应急管理局值班员", &why) && /* zh: data */
+		    change_set(&change, "phone", demo_phone(demo), &why) &&
+		    change_set(&change, "login", demo->login, &why);
+	enum rc rc =
+		good ? change_commit(&change, &made, fault) : fault_set(fault, RC_BAD, "%s", why);
+	change_release(&change);
+	return rc;
+}
+
 /* A hub that waits for the township to join: an invitation needs an address, and nobody listens
  * yet. */
 static enum rc make_county(
@@ -121,8 +138,6 @@ static enum rc make_county(
 	struct keys keys = keys_in(COUNTY_FOLDER, seed);
 	struct station self = {
 		.site = site_of(keys.sign_public), .area = county_area, .level = LEVEL_COUNTY};
-	struct op op = {.kind = KIND_person, .area = county_area};
-	struct buf body = {0};
 	struct store *store = NULL;
 	snprintf(home, sizeof home, "%s/" COUNTY_FOLDER, folder);
 	snprintf(self.name, sizeof self.name, "%s", name_of(demo, county_area));
@@ -130,13 +145,7 @@ static enum rc make_county(
 	enum rc rc = store_init(&store, home, &self, &keys, STORE_NEW | STORE_FAST, fault);
 	if (rc)
 		return rc;
-	put_text(&body, person_name, demo_name(demo));
-	put_text(&body, person_post, "县应急管理局值班员"); /* zh: data */
-	put_text(&body, person_phone, demo_phone(demo));
-	put_text(&body, person_login, demo->login);
-	op.body = buf_bytes(&body);
-	rc = store_write(store, &op, fault);
-	buf_release(&body);
+	rc = first_user(demo, store, fault);
 	store_close(store);
 	return rc;
 }

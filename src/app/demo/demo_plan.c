@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "work/change.h"
 
 enum { PER_COMMIT = 2000, VIA_SYNC = 1 };
 
@@ -104,21 +105,6 @@ static int by_time(const void *a, const void *b)
 
 /* ---- one fact */
 
-struct filled {
-	struct value value;
-	size_t at; /* of its text in the kept bytes, which move while they grow */
-	bool has;
-};
-
-/* Tags of fields and step arguments together stay below this. */
-enum { TAGS = 256 };
-
-static const struct field *field_of_fact(const struct demo_fact *fact, const char *name)
-{
-	const struct step *step = fact->step ? step_of(fact->kind, fact->step) : NULL;
-	return step ? step_arg_named(fact->kind, step, name) : field_named(fact->kind, name);
-}
-
 static enum rc bad(
 	const struct demo_fact *fact, const char *pair, const char *why, struct fault *fault)
 {
@@ -126,46 +112,50 @@ static enum rc bad(
 		fault, RC_BAD, _("示范数据 \"%s\" 的 \"%s\"：%s"), fact->kind->name, pair, why);
 }
 
-/* PAIR is name=value; its value goes to FILLED by tag, texts into KEEP. */
-static enum rc take_pair(const struct demo *demo, const struct demo_fact *fact, const char *pair,
-	struct filled *filled, struct buf *keep, struct fault *fault)
+/* TYPED to the value of FIELD; #label is a record written before. */
+static bool take_value(const struct demo *demo, const struct demo_fact *fact, struct change *change,
+	const struct field *field, const char *typed, const char **why)
+{
+	struct buf keep = {0};
+	struct value value = value_num(0);
+	bool good = false;
+	if (field->type == T_REF && *typed == '#') {
+		int label = demo_label_find(demo, fact->station, typed + 1);
+		*why = _("还没有这条记录");
+		good = label >= 0 && demo->labels[label].ref.seq;
+		if (good)
+			ref_put(&keep, demo->labels[label].ref);
+		value = (struct value){WIRE_BYTES, 0, buf_bytes(&keep)};
+	} else {
+		good = change_read(change, field, typed, &keep, &value, why);
+	}
+	good = good && change_put(change, field, value, why);
+	buf_release(&keep);
+	return good;
+}
+
+/* PAIR is name=value. */
+static enum rc take_pair(const struct demo *demo, const struct demo_fact *fact,
+	struct change *change, const char *pair, struct fault *fault)
 {
 	char name[32] = "";
 	size_t len = strcspn(pair, "=");
-	const char *typed = pair + len + 1, *why = NULL;
+	const char *why = NULL;
 	if (!pair[len] || len >= sizeof name)
 		return bad(fact, pair, _("要写成 字段=值"), fault);
 	memcpy(name, pair, len);
-	const struct field *field = field_of_fact(fact, name);
-	if (!field || field->tag >= TAGS)
+	const struct field *field = change_named(change, name);
+	if (!field)
 		return bad(fact, pair, _("没有这个字段"), fault);
-	struct filled *to = &filled[field->tag];
-	to->at = keep->len;
-	if (field->type == T_REF && *typed == '#') {
-		int label = demo_label_find(demo, fact->station, typed + 1);
-		if (label < 0 || !demo->labels[label].ref.seq)
-			return bad(fact, pair, _("还没有这条记录"), fault);
-		ref_put(keep, demo->labels[label].ref);
-		to->value = (struct value){WIRE_BYTES, 0, bytes_of(NULL, keep->len - to->at)};
-	} else {
-		struct value_ways ways = {.now = fact->at, .strict = true};
-		struct buf own = {0};
-		bool good = value_parse(field, typed, &ways, &own, &to->value, &why);
-		if (good && to->value.wire != WIRE_NUM)
-			buf_put(keep, to->value.text.at, to->value.text.len);
-		buf_release(&own);
-		if (!good)
-			return bad(fact, pair, why, fault);
-	}
-	to->has = true;
+	if (!take_value(demo, fact, change, field, pair + len + 1, &why))
+		return bad(fact, pair, why, fault);
 	return RC_OK;
 }
 
-static enum rc fill_body(const struct demo *demo, const struct demo_fact *fact, struct buf *body,
+static enum rc fill_in(const struct demo *demo, const struct demo_fact *fact, struct change *change,
 	struct fault *fault)
 {
-	struct filled filled[TAGS] = {{{0}, 0, false}};
-	struct buf keep = {0}, copy = {0};
+	struct buf copy = {0};
 	enum rc rc = RC_OK;
 	buf_text(&copy, fact->fields);
 	buf_cstr(&copy);
@@ -173,17 +163,9 @@ static enum rc fill_body(const struct demo *demo, const struct demo_fact *fact, 
 		char *end = strchr(at, DEMO_BREAK);
 		if (end)
 			*end++ = 0;
-		rc = take_pair(demo, fact, at, filled, &keep, fault);
+		rc = take_pair(demo, fact, change, at, fault);
 		at = end;
 	}
-	for (unsigned tag = 0; tag < TAGS && !rc; tag++) {
-		if (!filled[tag].has)
-			continue;
-		if (filled[tag].value.wire != WIRE_NUM)
-			filled[tag].value.text.at = keep.at + filled[tag].at;
-		put_field(body, tag, &filled[tag].value);
-	}
-	buf_release(&keep);
 	buf_release(&copy);
 	return rc;
 }
@@ -212,31 +194,43 @@ static enum rc spread(
 	return rc;
 }
 
+static void begin_change(const struct demo *demo, const struct demo_fact *fact,
+	const struct actor *actor, struct change *change)
+{
+	const struct step *step = fact->step ? step_of(fact->kind, fact->step) : NULL;
+	struct ref ref = {0, 0};
+	if (step) {
+		const struct demo_label *label = &demo->labels[fact->label];
+		struct record record = {.kind = fact->kind,
+			.kind_id = fact->kind->id,
+			.site = label->ref.site,
+			.seq = label->ref.seq};
+		change_step(change, actor, &record, step);
+	} else {
+		change_new(change, actor, fact->kind, ref);
+		change->op.area = demo->area[fact->station];
+	}
+	change->ways.strict = true; /* a code that is not in the tables is a slip of the script */
+}
+
 static enum rc write_fact(struct demo *demo, const struct demo_fact *fact, struct fault *fault)
 {
 	char clock[WHEN_TEXT];
-	struct buf body = {0};
-	struct demo_label *label = fact->label >= 0 ? &demo->labels[fact->label] : NULL;
-	struct op op = {
-		.kind = fact->kind->id, .step = fact->step, .area = demo->area[fact->station]};
+	struct user user = {.who = fact->who >= 0 ? demo->labels[fact->who].ref.seq : 0};
+	struct actor actor = {.store = demo->store[fact->station], .user = &user, .source = "demo"};
+	struct change change;
+	struct ref ref;
 	when_rfc(fact->at, clock);
 	when_start(clock);
-	if (fact->who >= 0)
-		op.who = demo->labels[fact->who].ref.seq;
-	if (fact->step) {
-		op.rec_site = label->ref.site;
-		op.rec_seq = label->ref.seq;
-		op.area = 0;
-	}
-	enum rc rc = fill_body(demo, fact, &body, fault);
-	op.body = buf_bytes(&body);
+	begin_change(demo, fact, &actor, &change);
+	enum rc rc = fill_in(demo, fact, &change, fault);
 	if (!rc)
-		rc = store_write(demo->store[fact->station], &op, fault);
-	if (!rc && label && !fact->step)
-		label->ref = (struct ref){op.rec_site, op.rec_seq};
+		rc = change_commit(&change, &ref, fault);
+	if (!rc && fact->label >= 0 && !fact->step)
+		demo->labels[fact->label].ref = ref;
 	if (!rc)
-		rc = spread(demo, fact, &op, fault);
-	buf_release(&body);
+		rc = spread(demo, fact, &change.op, fault);
+	change_release(&change);
 	return rc;
 }
 

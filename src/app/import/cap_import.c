@@ -52,21 +52,19 @@ static enum rc close_one(struct intake *in, struct ref ref, unsigned step, const
 {
 	struct arena arena = {0};
 	struct record record;
-	struct intake_fact fact;
+	struct change change;
 	const char *why;
 	enum rc rc = RC_OK;
 
-	if (!step || ref.site != store_station(in->store)->site)
+	if (!step || ref.site != store_station(in->actor.store)->site)
 		return RC_OK;
-	rc = store_record(in->store, ref, &arena, &record, NULL, fault);
+	rc = store_record(in->actor.store, ref, &arena, &record, NULL, fault);
 	if (rc == RC_OK && record.kind && record_code(&record, warning_status, status) &&
 		(step_of(record.kind, step)->from >> record.state & 1)) {
-		intake_fact_start(&fact, record.kind, step_of(record.kind, step));
-		fact.op.rec_site = ref.site;
-		fact.op.rec_seq = ref.seq;
-		intake_set(in, &fact, "text", because, &why);
-		rc = intake_write(in, &fact, NULL, &ref, fault);
-		intake_fact_release(&fact);
+		change_step(&change, &in->actor, &record, step_of(record.kind, step));
+		change_set(&change, "text", because, &why);
+		rc = intake_write(in, &change, NULL, &ref, fault);
+		change_release(&change);
 	}
 	arena_release(&arena);
 	return rc == RC_BAD || rc == RC_DENIED || rc == RC_NONE ? RC_OK : rc;
@@ -97,21 +95,43 @@ static enum rc tie(
 		w->status, other->identifier, fault);
 }
 
-static void put(struct intake *in, struct intake_fact *fact, const struct cap_alert *alert,
-	const char *name, const char *text)
+/* A warning being made of an alert; or what a whole alert adds to the entry of a feed that came
+ * before it, and is there as KNOWN. */
+struct making {
+	struct intake *in;
+	struct change change;
+	const struct alert *alert;
+	const struct record *known;
+};
+
+static bool is_wanted(const struct making *making, const struct field *field)
+{
+	static const unsigned adds[] = {
+		warning_onset, warning_expires, warning_text, warning_action, warning_refers};
+	bool is = !making->known;
+
+	for (size_t n = 0; n < countof(adds) && !is; n++)
+		is = field->tag == adds[n] && !record_cell(making->known, field->tag);
+	return is;
+}
+
+static void put(struct making *making, const char *name, const char *text)
 {
 	const char *why;
 
-	if (!intake_set(in, fact, name, text, &why))
-		intake_note(in, alert->line, _("\"%s\" 没有保存：%s"), name, why);
+	if (is_wanted(making, change_named(&making->change, name)) &&
+		!change_set(&making->change, name, text, &why))
+		intake_note(
+			making->in, making->alert->read->line, _("\"%s\" 没有保存：%s"), name, why);
 }
 
-static void put_time(struct intake_fact *fact, unsigned tag, int64_t at)
+static void put_time(struct making *making, const char *name, int64_t at)
 {
-	if (!at)
-		return;
-	fact->fields[fact->count].tag = tag;
-	fact->fields[fact->count++].value = value_num(at);
+	const struct field *field = change_named(&making->change, name);
+	const char *why;
+
+	if (at && is_wanted(making, field))
+		change_put(&making->change, field, value_num(at), &why);
 }
 
 /* What a bare cancel does not say, the warning that it cancels does. */
@@ -124,7 +144,8 @@ static void borrow(struct intake_cap *cap, const struct cap_warning *w, struct a
 	struct fault fault;
 
 	if (**event || !other ||
-		store_record(cap->in->store, other->ref, arena, &record, NULL, &fault) != RC_OK)
+		store_record(cap->in->actor.store, other->ref, arena, &record, NULL, &fault) !=
+			RC_OK)
 		return;
 	*event = (const char *)arena_bytes(arena, record_text(&record, warning_event)).at;
 	*severity = (const char *)arena_bytes(arena, record_text(&record, warning_severity)).at;
@@ -132,21 +153,20 @@ static void borrow(struct intake_cap *cap, const struct cap_warning *w, struct a
 
 /* A known event by code or name; else the file's own words, cut to what a code may be, and kept
  * whole beside it. */
-static void put_event(struct intake *in, struct intake_fact *fact, const struct cap_alert *alert,
-	const char *event)
+static void put_event(struct making *making, const char *event)
 {
 	char cut[EVENT + 1];
 	size_t len = strlen(event);
 
 	if (!code_named("event", event))
-		put(in, fact, alert, "kind_name", event);
+		put(making, "kind_name", event);
 	if (len > EVENT)
 		len = EVENT;
 	while (len && (event[len] & 0xc0) == 0x80)
 		len--;
 	memcpy(cut, event, len);
 	cut[len] = '\0';
-	put(in, fact, alert, "event", cut);
+	put(making, "event", cut);
 }
 
 static void refers_list(const struct cap_warning *w, struct buf *list)
@@ -155,34 +175,34 @@ static void refers_list(const struct cap_warning *w, struct buf *list)
 		buf_fmt(list, "%s%s", i ? " " : "", w->refers[i]);
 }
 
-static void fill(
-	struct intake_cap *cap, struct intake_fact *fact, const struct alert *a, const char *refers)
+static void fill(struct intake_cap *cap, struct making *making, const char *refers)
 {
-	struct intake *in = cap->in;
-	const struct cap_warning *w = &a->warning;
+	const struct cap_warning *w = &making->alert->warning;
 	const char *event = w->event, *severity = w->severity;
 	struct buf text = {0};
 
-	borrow(cap, w, &fact->arena, &event, &severity);
-	put_event(in, fact, a->read, *event ? event : "unknown");
-	put(in, fact, a->read, "severity", *severity ? severity : "unknown");
-	put(in, fact, a->read, "status", w->status);
-	put(in, fact, a->read, "msgtype", w->msgtype);
-	put(in, fact, a->read, "identifier", w->identifier);
-	put(in, fact, a->read, "refers", refers);
-	put(in, fact, a->read, "issuer", w->issuer);
-	put_time(fact, warning_sent, w->sent);
-	put_time(fact, warning_onset, w->onset);
-	put_time(fact, warning_expires, w->expires);
+	borrow(cap, w, &making->change.arena, &event, &severity);
+	put_event(making, *event ? event : "unknown");
+	put(making, "severity", *severity ? severity : "unknown");
+	put(making, "status", w->status);
+	put(making, "msgtype", w->msgtype);
+	put(making, "identifier", w->identifier);
+	put(making, "refers", refers);
+	put(making, "issuer", w->issuer);
+	put_time(making, "sent", w->sent);
+	put_time(making, "onset", w->onset);
+	put_time(making, "expires", w->expires);
 	if (!*w->headline)
 		buf_fmt(&text, "%s %s", w->issuer, code_text("event", *event ? event : "unknown"));
-	put(in, fact, a->read, "headline", *w->headline ? w->headline : buf_cstr(&text));
-	put(in, fact, a->read, "text", w->text);
-	put(in, fact, a->read, "action", w->action);
-	put(in, fact, a->read, "proof", w->is_signed ? "signed" : "file");
+	put(making, "headline", *w->headline ? w->headline : buf_cstr(&text));
+	put(making, "text", w->text);
+	put(making, "action", w->action);
+	put(making, "proof", w->is_signed ? "signed" : "file");
 	buf_clear(&text);
-	fact->op.area = cap_areas(w->info, store_station(in->store)->area, &text);
-	put(in, fact, a->read, "areas", buf_cstr(&text));
+	uint64_t area = cap_areas(w->info, store_station(making->in->actor.store)->area, &text);
+	if (!making->known)
+		making->change.op.area = area;
+	put(making, "areas", buf_cstr(&text));
 	buf_release(&text);
 }
 
@@ -199,57 +219,35 @@ static void notes(struct intake *in, const struct alert *a)
 			w->identifier);
 }
 
-/* Fields of FACT that the record lacks: what a whole alert adds to the entry of a feed that came
- * before it. */
-static void keep_new(struct intake_fact *fact, const struct record *record)
-{
-	static const unsigned wanted[] = {
-		warning_onset, warning_expires, warning_text, warning_action, warning_refers};
-	unsigned kept = 0;
-
-	for (unsigned i = 0; i < fact->count; i++) {
-		bool is = false;
-
-		for (size_t n = 0; n < countof(wanted); n++)
-			is = is || fact->fields[i].tag == wanted[n];
-		if (is && !record_cell(record, fact->fields[i].tag))
-			fact->fields[kept++] = fact->fields[i];
-	}
-	fact->count = kept;
-}
-
 /* An alert that is here already. Only this station's own copy is added to, and nothing in it is
  * overwritten. */
 static enum rc complete(
 	struct intake_cap *cap, const struct alert *a, struct ref ref, struct fault *fault)
 {
-	struct intake_fact fact;
+	struct making making = {.in = cap->in, .alert = a};
 	struct arena arena = {0};
 	struct record record;
 	struct buf refers = {0};
 	enum rc rc = RC_OK;
 
 	cap->in->known++;
-	if (ref.site != store_station(cap->in->store)->site ||
-		store_record(cap->in->store, ref, &arena, &record, NULL, fault) != RC_OK ||
+	if (ref.site != store_station(cap->in->actor.store)->site ||
+		store_record(cap->in->actor.store, ref, &arena, &record, NULL, fault) != RC_OK ||
 		!record.kind) {
 		arena_release(&arena);
 		return RC_OK;
 	}
 	refers_list(&a->warning, &refers);
-	intake_fact_start(&fact, record.kind, NULL);
-	fill(cap, &fact, a, buf_cstr(&refers));
-	keep_new(&fact, &record);
-	fact.op.area = 0;
-	fact.op.rec_site = ref.site;
-	fact.op.rec_seq = ref.seq;
-	if (fact.count) {
-		rc = intake_write(cap->in, &fact, NULL, &ref, fault);
+	making.known = &record;
+	change_edit(&making.change, &cap->in->actor, record.kind, ref);
+	fill(cap, &making, buf_cstr(&refers));
+	if (making.change.count) {
+		rc = intake_write(cap->in, &making.change, NULL, &ref, fault);
 		if (rc == RC_OK)
 			intake_note(cap->in, a->read->line, _("%s: 已有，补上了原来没有的内容"),
 				a->warning.identifier);
 	}
-	intake_fact_release(&fact);
+	change_release(&making.change);
 	arena_release(&arena);
 	buf_release(&refers);
 	return rc == RC_BAD || rc == RC_DENIED ? RC_OK : rc;
@@ -259,8 +257,9 @@ static enum rc store_one(struct intake_cap *cap, const struct alert *a, struct f
 {
 	const struct cap_warning *w = &a->warning;
 	struct intake *in = cap->in;
-	struct intake_fact fact;
+	struct making making = {.in = in, .alert = a};
 	struct buf refers = {0};
+	const struct ref alone = {0, 0};
 	struct ref ref;
 	enum rc rc;
 
@@ -268,10 +267,10 @@ static enum rc store_one(struct intake_cap *cap, const struct alert *a, struct f
 	if (here || intake_known(in, w->identifier, &ref))
 		return complete(cap, a, here ? here->ref : ref, fault);
 	refers_list(w, &refers);
-	intake_fact_start(&fact, kind_of(KIND_warning), NULL);
-	fill(cap, &fact, a, buf_cstr(&refers));
-	rc = intake_write(in, &fact, w->identifier, &ref, fault);
-	intake_fact_release(&fact);
+	change_new(&making.change, &in->actor, kind_of(KIND_warning), alone);
+	fill(cap, &making, buf_cstr(&refers));
+	rc = intake_write(in, &making.change, w->identifier, &ref, fault);
+	change_release(&making.change);
 	if (rc == RC_OK) {
 		in->added++;
 		notes(in, a);
@@ -295,7 +294,7 @@ enum rc cap_import(struct intake *in, struct bytes text, const char *language, s
 	enum rc rc = cap_read(text, &file, fault);
 
 	if (rc == RC_OK)
-		rc = cap_book_read(&cap.book, in->store, fault);
+		rc = cap_book_read(&cap.book, in->actor.store, fault);
 	if (rc != RC_OK) {
 		cap_release(&file);
 		return rc;

@@ -167,11 +167,9 @@ static void dashes(const struct field *field, struct buf *text)
 			text->at[i] = '-';
 }
 
-static bool fill(struct intake *in, struct intake_fact *fact, const struct columns *columns,
+static bool fill(struct intake *in, struct change *change, const struct columns *columns,
 	const struct csv_row *row)
 {
-	const struct field *lacks;
-
 	if (row->count > columns->count) {
 		intake_bad(
 			in, row->line, _("有 %u 格，表头只有 %u 列"), row->count, columns->count);
@@ -185,18 +183,15 @@ static bool fill(struct intake *in, struct intake_fact *fact, const struct colum
 		if (!name || strcmp(name, "ref") == 0)
 			continue;
 		buf_text(&text, row->cell[i]);
-		dashes(field_named(fact->kind, name), &text);
-		good = intake_set(in, fact, name, buf_cstr(&text), &why);
+		dashes(change_named(change, name), &text);
+		good = change_set(change, name, buf_cstr(&text), &why);
 		buf_release(&text);
 		if (!good) {
 			intake_bad(in, row->line, _("字段 \"%s\"：%s"), name, why);
 			return false;
 		}
 	}
-	lacks = intake_lacks(fact);
-	if (lacks)
-		intake_bad(in, row->line, _("缺少字段 \"%s\"(%s)"), lacks->name, _(lacks->label));
-	return !lacks;
+	return true;
 }
 
 /* The row's own name, else its content: the same table twice changes nothing. */
@@ -222,7 +217,8 @@ static enum rc record(struct intake *in, const struct kind *kind, const struct c
 	const struct csv_row *row, struct fault *fault)
 {
 	struct buf name = {0};
-	struct intake_fact fact;
+	const struct ref alone = {0, 0};
+	struct change change;
 	struct ref ref;
 	enum rc rc = RC_OK;
 
@@ -232,16 +228,16 @@ static enum rc record(struct intake *in, const struct kind *kind, const struct c
 		buf_release(&name);
 		return RC_OK;
 	}
-	intake_fact_start(&fact, kind, NULL);
-	if (fill(in, &fact, columns, row)) {
-		rc = intake_write(in, &fact, buf_cstr(&name), &ref, fault);
+	change_new(&change, &in->actor, kind, alone);
+	if (fill(in, &change, columns, row)) {
+		rc = intake_write(in, &change, buf_cstr(&name), &ref, fault);
 		in->added += rc == RC_OK;
 		if (rc == RC_BAD || rc == RC_DENIED) {
 			intake_bad(in, row->line, "%s", fault->text);
 			rc = RC_OK;
 		}
 	}
-	intake_fact_release(&fact);
+	change_release(&change);
 	buf_release(&name);
 	return rc;
 }

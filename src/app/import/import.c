@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "model/kinds.h"
+#include "work/source.h"
 
 enum { FILE_MOST = 64 << 20 };
 
@@ -64,9 +65,12 @@ static const struct format formats[] = {
 	{"json", false, true, read_json},
 };
 
-static enum rc may(void *to, const struct kind *kind, unsigned step, struct fault *fault)
+static enum rc prove_fact(void *to, const struct kind *kind, unsigned step, struct fault *fault)
 {
-	return app_may(to, kind, step, fault);
+	const struct step *what = step ? step_of(kind, step) : NULL;
+
+	return rules_pin(kind, step) ? prove(to, _(what ? what->label : kind->label), fault)
+				     : RC_OK;
 }
 
 static void said(struct intake *in)
@@ -202,10 +206,12 @@ static int run_facts(struct job *job, const char *source, const char *map, bool 
 
 	if (code)
 		return code;
-	intake_start(
-		&job->in, job->app->store, job->app->user.who, source ? source : job->format->name);
+	struct actor actor = app_actor(job->app);
+
+	actor.source = source ? source : job->format->name;
+	intake_start(&job->in, &actor);
 	job->in.all_or_none = all_or_none;
-	job->in.may = may;
+	job->in.prove = prove_fact;
 	job->in.to = job->app;
 	if (map_of(job, map, &fault) != RC_OK || prove_early(job->app, &fault) != RC_OK ||
 		(job->kind && app_may(job->app, job->kind, 0, &fault) != RC_OK))
@@ -238,7 +244,7 @@ int import_run(struct app *app, int argc, char **argv)
 	/* Whoever may not keep warnings is told so at once, not alert by alert. */
 	if (strcmp(argv[1], "cap") == 0) {
 		job.kind = kind_of(KIND_warning);
-		source = INTAKE_CAP;
+		source = SOURCE_CAP;
 	}
 	if (strcmp(argv[1], "areas") == 0)
 		return places(&job, argc - 2, argv + 2);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "work/source.h"
 
 enum { SWEEPS = 8 }; /* chains of records that name later ones are rarely longer */
 
@@ -97,28 +98,12 @@ static void classify(struct intake *in, struct items *items, struct item *item)
 	json_free(root);
 }
 
-/* A value as text; arrays of texts become a list. */
-static bool as_text(const struct json *value, struct buf *out)
-{
-	if (json_type(value) == JSON_NULL)
-		return true;
-	if (json_type(value) != JSON_ARRAY)
-		return json_as_text(value, out);
-	for (const struct json *v = json_first(value); v; v = json_next(v)) {
-		if (out->len)
-			buf_byte(out, ',');
-		if (!json_as_text(v, out))
-			return false;
-	}
-	return true;
-}
-
-static bool set(struct intake *in, struct intake_fact *fact, const struct item *item,
-	const char *name, const struct json *value)
+static bool set(struct intake *in, struct change *change, const struct item *item, const char *name,
+	const struct json *value)
 {
 	struct buf text = {0};
 	const char *why = _("应是文本、数字或列表");
-	bool good = as_text(value, &text) && intake_set(in, fact, name, buf_cstr(&text), &why);
+	bool good = json_as_typed(value, &text) && change_set(change, name, buf_cstr(&text), &why);
 
 	if (!good)
 		intake_bad(in, item->at->line, _("字段 \"%s\"：%s"), name, why);
@@ -150,25 +135,24 @@ static bool other_key(const char *key)
 }
 
 /* What the steps have made of a record stands in an export too; it is not to be set. */
-static bool computed(const struct intake_fact *fact, const char *name)
+static bool computed(const struct change *change, const char *name)
 {
-	const struct field *f = fact->step ? NULL : field_named(fact->kind, name);
+	const struct field *f = change->step ? NULL : change_named(change, name);
 
 	if (f)
 		return f->flags & F_FOLD;
-	return !fact->step && fact->kind->states && strcmp(name, "state") == 0;
+	return !change->step && state_count(change->kind) && strcmp(name, "state") == 0;
 }
 
 /* Everything of the line but what it is and what it is called. */
-static bool fill(struct intake *in, struct intake_fact *fact, const struct item *item,
-	const struct json *root)
+static bool fill(
+	struct intake *in, struct change *change, const struct item *item, const struct json *root)
 {
 	const struct json *fields = json_get(root, "fields");
-	const struct field *lacks;
 
 	for (const struct json *m = json_first(root); m; m = json_next(m)) {
 		if (own_key(json_name(m))) {
-			if (!set(in, fact, item, json_name(m), m))
+			if (!set(in, change, item, json_name(m), m))
 				return false;
 		} else if (!other_key(json_name(m))) {
 			intake_bad(in, item->at->line, _("不认识的键 \"%s\"；字段要写在 fields 里"),
@@ -181,13 +165,9 @@ static bool fill(struct intake *in, struct intake_fact *fact, const struct item 
 		return false;
 	}
 	for (const struct json *m = json_first(fields); m; m = json_next(m))
-		if (!(computed(fact, json_name(m)) || set(in, fact, item, json_name(m), m)))
+		if (!(computed(change, json_name(m)) || set(in, change, item, json_name(m), m)))
 			return false;
-	lacks = intake_lacks(fact);
-	if (lacks)
-		intake_bad(
-			in, item->at->line, _("缺少字段 \"%s\"(%s)"), lacks->name, _(lacks->label));
-	return !lacks;
+	return true;
 }
 
 /* RC_BAD and RC_DENIED are the line's own. */
@@ -200,11 +180,11 @@ static enum rc written(struct intake *in, const struct item *item, enum rc rc, s
 }
 
 /* Does it name a record of this file that is still to come? */
-static bool must_wait(const struct items *items, const struct item *item, const struct kind *kind,
-	const struct json *root)
+static bool must_wait(const struct items *items, const struct item *item,
+	const struct change *change, const struct json *root)
 {
 	for (const struct json *m = json_first(json_get(root, "fields")); m; m = json_next(m)) {
-		const struct field *f = field_named(kind, json_name(m));
+		const struct field *f = change_named(change, json_name(m));
 		const char *text = json_string(m);
 
 		if (f && f->type == T_REF && text && is_pending(items, item, text))
@@ -213,41 +193,49 @@ static bool must_wait(const struct items *items, const struct item *item, const 
 	return false;
 }
 
+static enum rc record_write(struct intake *in, const struct item *item, const struct json *root,
+	struct change *change, struct fault *fault)
+{
+	const char *name = item->ref;
+	struct ref ref;
+	char made[40];
+	enum rc rc = RC_OK;
+
+	if (!*name) {
+		intake_name(in, item->at->text, made);
+		name = made;
+	}
+	if (intake_known(in, name, &ref)) {
+		in->known++;
+	} else if (fill(in, change, item, root)) {
+		rc = intake_write(in, change, name, &ref, fault);
+		in->added += rc == RC_OK;
+		rc = written(in, item, rc, fault);
+	}
+	return rc;
+}
+
 static enum rc record(
 	struct intake *in, struct items *items, struct item *item, bool wait, struct fault *fault)
 {
 	struct json *root = parse(in, item, false);
 	const char *name = json_string(json_get(root, "kind"));
 	const struct kind *kind = name ? kind_named(name) : NULL;
-	struct intake_fact fact;
-	struct ref ref;
-	char made[40];
+	const struct ref alone = {0, 0};
+	struct change change;
 	enum rc rc = RC_OK;
 
-	if (kind && wait && must_wait(items, item, kind, root)) {
-		json_free(root);
-		return RC_OK;
-	}
-	item->state = ITEM_DONE;
-	name = item->ref;
-	if (!*name) {
-		intake_name(in, item->at->text, made);
-		name = made;
-	}
 	if (!kind || (kind->flags & K_HIDDEN)) {
+		item->state = ITEM_DONE;
 		intake_bad(in, item->at->line, _("没有这种记录 \"%s\"；种类见 outpost kinds"),
-			json_string(json_get(root, "kind")) ? json_string(json_get(root, "kind"))
-							    : "");
-	} else if (intake_known(in, name, &ref)) {
-		in->known++;
+			name ? name : "");
 	} else {
-		intake_fact_start(&fact, kind, NULL);
-		if (fill(in, &fact, item, root)) {
-			rc = intake_write(in, &fact, name, &ref, fault);
-			in->added += rc == RC_OK;
-			rc = written(in, item, rc, fault);
+		change_new(&change, &in->actor, kind, alone);
+		if (!wait || !must_wait(items, item, &change, root)) {
+			item->state = ITEM_DONE;
+			rc = record_write(in, item, root, &change, fault);
 		}
-		intake_fact_release(&fact);
+		change_release(&change);
 	}
 	json_free(root);
 	return rc;
@@ -263,10 +251,10 @@ static bool step_of_record(struct intake *in, const struct item *item, const str
 
 	if (!json_get(root, "of") || !json_as_text(json_get(root, "of"), &of))
 		intake_bad(in, item->at->line, _("缺少 \"of\"：写明是哪条记录"));
-	else if (!intake_named(in, buf_cstr(&of), 0, ref) &&
-		 store_resolve(in->store, buf_cstr(&of), ref, &fault) != RC_OK)
+	else if (!source_record(in->actor.store, in->actor.source, buf_cstr(&of), 0, ref) &&
+		 store_resolve(in->actor.store, buf_cstr(&of), ref, &fault) != RC_OK)
 		intake_bad(in, item->at->line, _("没有这条记录 \"%s\""), buf_cstr(&of));
-	else if (store_record(in->store, *ref, arena, record, NULL, &fault) != RC_OK ||
+	else if (store_record(in->actor.store, *ref, arena, record, NULL, &fault) != RC_OK ||
 		 !record->kind)
 		intake_bad(in, item->at->line, _("没有这条记录 \"%s\""), buf_cstr(&of));
 	else
@@ -275,33 +263,17 @@ static bool step_of_record(struct intake *in, const struct item *item, const str
 	return good;
 }
 
-/* Writes it; a step that makes a record (sign -> receipt) becomes that record, tied to the one it
- * is about. */
 static enum rc step_write(struct intake *in, const struct item *item, const struct json *root,
-	const struct kind *kind, const struct step *taken, struct ref ref, const char *name,
-	struct fault *fault)
+	struct change *change, const char *name, struct fault *fault)
 {
-	bool makes = taken->flags & STEP_MAKES;
-	const struct kind *made = makes ? kind_of(taken->other) : kind;
-	struct intake_fact fact;
+	struct ref ref;
 	enum rc rc = RC_OK;
 
-	intake_fact_start(&fact, made, makes ? NULL : taken);
-	if (makes) {
-		const struct field *parent = field_flagged(made, F_PARENT);
-
-		if (parent)
-			intake_set_ref(&fact, parent->tag, ref);
-	} else {
-		fact.op.rec_site = ref.site;
-		fact.op.rec_seq = ref.seq;
-	}
-	if (fill(in, &fact, item, root)) {
-		rc = intake_write(in, &fact, name, &ref, fault);
+	if (fill(in, change, item, root)) {
+		rc = intake_write(in, change, name, &ref, fault);
 		in->steps += rc == RC_OK;
 		rc = written(in, item, rc, fault);
 	}
-	intake_fact_release(&fact);
 	return rc;
 }
 
@@ -322,17 +294,21 @@ static enum rc step(struct intake *in, struct item *item, struct fault *fault)
 		intake_name(in, item->at->text, made);
 		buf_text(&name, made);
 	}
-	if (intake_known_fact(in, buf_cstr(&name))) {
+	if (source_known_fact(in->actor.store, in->actor.source, buf_cstr(&name))) {
 		in->known++;
 	} else if (step_of_record(in, item, root, &ref, &record, &arena)) {
 		const struct step *taken = verb ? step_named(record.kind, verb) : NULL;
 
-		if (taken)
-			rc = step_write(
-				in, item, root, record.kind, taken, ref, buf_cstr(&name), fault);
-		else
+		if (taken) {
+			struct change change;
+
+			change_step(&change, &in->actor, &record, taken);
+			rc = step_write(in, item, root, &change, buf_cstr(&name), fault);
+			change_release(&change);
+		} else {
 			intake_bad(in, item->at->line, _("\"%s\" 没有这一步 \"%s\""),
 				_(record.kind->label), verb ? verb : "");
+		}
 	}
 	arena_release(&arena);
 	buf_release(&name);

@@ -31,17 +31,18 @@ static bool is_new(struct app *app)
  * what time it is. */
 static enum rc first_user(struct app *app, struct fault *fault)
 {
-	struct op op = {.kind = KIND_person, .area = store_station(app->store)->area};
-	struct value name = value_text(app->user_name),
-		     login = value_text(app->login[0] ? app->login : app->user_name);
-	struct buf body = {0};
+	struct ref nothing = {0, 0}, made;
+	struct actor station = {.store = app->store};
+	struct change change;
+	const char *why = "";
 	if (!app->user_name[0] || !is_new(app))
 		return RC_OK;
-	put_field(&body, person_name, &name);
-	put_field(&body, person_login, &login);
-	op.body = buf_bytes(&body);
-	enum rc rc = store_write(app->store, &op, fault);
-	buf_release(&body);
+	change_new(&change, &station, kind_of(KIND_person), nothing);
+	bool good = change_set(&change, "name", app->user_name, &why) &&
+		    change_set(&change, "login", app->login[0] ? app->login : app->user_name, &why);
+	enum rc rc = good ? change_commit(&change, &made, fault)
+			  : fault_set(fault, RC_BAD, _("%s：\"%s\""), why, app->user_name);
+	change_release(&change);
 	return rc;
 }
 

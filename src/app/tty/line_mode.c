@@ -9,8 +9,8 @@
 #include "app/tui.h"
 #include "base/when.h"
 #include "model/kinds.h"
-#include "screens/deeds.h"
-#include "screens/drafts.h"
+#include "work/actions.h"
+#include "work/drafts.h"
 #include "screens/groups.h"
 #include "screens/loading.h"
 #include "screens/needs.h"
@@ -159,7 +159,8 @@ static enum line_act new_one(struct talk *talk)
 
 	if (!kind)
 		return act;
-	if (!deed_may_add(talk->store, &talk->user, kind)) {
+	struct actor actor = {talk->store, &talk->user, NULL};
+	if (!action_may_add(&actor, kind)) {
 		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请找站长"), _(kind->label));
 		return LINE_OK;
 	}

@@ -3,17 +3,17 @@
  * said line by line and a menu of what can be done. Each leads to the other.
  */
 #include "app/line_parts.h"
-#include "screens/deeds.h"
+#include "work/actions.h"
 #include "screens/loading.h"
 #include "screens/rows.h"
 #include "screens/sheet.h"
 
-enum { CHOICES = DEEDS + 24, ROWS_MOST = 1000 };
+enum { CHOICES = ACTIONS + 24, ROWS_MOST = 1000 };
 
 /* What stands in the menu of a record. */
 struct choice {
 	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_HISTORY } what;
-	const struct deed *deed;
+	const struct action *action;
 	const struct kind *kind;
 };
 
@@ -34,11 +34,13 @@ static void add(struct choices *choices, struct choice choice, const char *label
 static void make_choices(
 	struct talk *talk, struct sheet *sheet, struct arena *arena, struct choices *choices)
 {
+	struct actor actor = {talk->store, &talk->user, NULL};
+
 	choices->count = 0;
-	for (unsigned n = 0; n < sheet->deed_count; n++) {
-		if (!sheet->deeds[n].why || sheet->deeds[n].step->flags & STEP_OTHER)
-			add(choices, (struct choice){DO_STEP, &sheet->deeds[n], NULL},
-				_(sheet->deeds[n].step->label));
+	for (unsigned n = 0; n < sheet->action_count; n++) {
+		if (!sheet->actions[n].why || sheet->actions[n].step->flags & STEP_OTHER)
+			add(choices, (struct choice){DO_STEP, &sheet->actions[n], NULL},
+				_(sheet->actions[n].step->label));
 	}
 	if (sheet->may_edit)
 		add(choices, (struct choice){DO_EDIT, NULL, NULL}, _("修改"));
@@ -48,8 +50,7 @@ static void make_choices(
 				arena_fmt(arena, _("看%s"), sheet->page.lines[n].text));
 	}
 	for (unsigned n = 0; n < kinds_count; n++) {
-		if (sheet_offers(sheet, &kinds[n]) &&
-			deed_may_add(talk->store, &talk->user, &kinds[n]))
+		if (sheet_offers(sheet, &kinds[n]) && action_may_add(&actor, &kinds[n]))
 			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
 	}
@@ -62,10 +63,10 @@ static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct
 
 	switch (choice->what) {
 	case DO_STEP:
-		purpose.step = choice->deed->step->tag;
-		if (choice->deed->step->flags & STEP_MAKES)
+		purpose.step = choice->action->step->tag;
+		if (choice->action->step->flags & STEP_MAKES)
 			purpose = (struct draft){
-				.kind = kind_of(choice->deed->step->other), .parent = sheet->ref};
+				.kind = kind_of(choice->action->step->other), .parent = sheet->ref};
 		return talk_write(talk, &purpose);
 	case DO_EDIT:
 		return talk_write(talk, &purpose);

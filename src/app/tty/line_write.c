@@ -2,7 +2,7 @@
  * Writing in line mode: the form asked field by field, signed and saved.
  */
 #include "app/line_parts.h"
-#include "screens/deeds.h"
+#include "work/actions.h"
 #include "screens/paper.h"
 #include "screens/people.h"
 #include "screens/say.h"
@@ -49,7 +49,7 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 	struct fault fault = {0};
 	struct ref ref;
 	struct buf title = {0};
-	char number[32], said[DEED_SAID];
+	char number[32], said[ACTION_SAID];
 	bool go = false;
 
 	if (paper_open(&paper, talk->store, &talk->user, purpose, &fault)) {
@@ -69,7 +69,7 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 		if (paper_save(&paper, &ref, &fault)) {
 			line_bad(&talk->line, "%s", fault.text);
 		} else if (paper.again) {
-			deed_say_signed(talk->store, ref, paper.again, said);
+			action_say_signed(talk->store, ref, paper.again, said);
 			line_say(&talk->line, "%s", said);
 		} else {
 			store_number(talk->store, ref, number);

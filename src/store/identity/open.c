@@ -72,7 +72,6 @@ static struct store *store_new(const char *home, unsigned flags)
 	store->print = rows_fingerprint();
 	store->end_site = store_site_end;
 	store->follow = station_follow;
-	store->decide = decide;
 	return store;
 }
 

@@ -93,7 +93,7 @@ static enum rc record_head(struct store *store, struct op *op, uint64_t *area, s
 	return fault_set(fault, RC_NONE, _("没有这条记录"));
 }
 
-static enum rc area_check(struct store *store, uint64_t area, struct fault *fault)
+enum rc store_covers(struct store *store, uint64_t area, struct fault *fault)
 {
 	char text[16], own[16];
 	if (area && area_within(area, store->station.area))
@@ -106,7 +106,7 @@ static enum rc area_check(struct store *store, uint64_t area, struct fault *faul
 
 /* The own grant. Who works on without a link after it ran out writes on, for the next sync renews
  * it; but nobody is woken by that. */
-static enum rc grant_check(
+enum rc store_granted(
 	struct store *store, const struct kind *kind, unsigned step, struct fault *fault)
 {
 	const struct site_brief *own = log_brief(&store->log, store->log.site);
@@ -200,8 +200,8 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 		return fault_set(fault, RC_BAD, "%s", why);
 	if (first && !area)
 		area = store->station.area;
-	if ((rc = area_check(store, area, fault)) ||
-		(rc = grant_check(store, kind, op->step, fault)))
+	if ((rc = store_covers(store, area, fault)) ||
+		(rc = store_granted(store, kind, op->step, fault)))
 		return rc;
 	op->site = log->site;
 	op->area = first ? area : 0;
@@ -249,10 +249,6 @@ enum rc store_write(struct store *store, struct op *op, struct fault *fault)
 		rc = store_write_one(store, op, fault);
 	if (rc) {
 		log_leave(&store->log);
-		return rc;
-	}
-	if (op->kind == KIND_decision && op_first(op) && (rc = store->decide(store, op, fault))) {
-		store_undo(store);
 		return rc;
 	}
 	return store_commit(store, fault);

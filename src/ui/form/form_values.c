@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What stands in a form: its fields from the schema, filling, checking, and the way out as a fact's
- * fields or a draft.
+ * What stands in a form: its fields from the schema, filling, checking, and the way out to a change
+ * or a draft.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,31 +47,6 @@ static void set_was(struct form_field *field, const char *text)
 	field->was = copy(text);
 }
 
-static void put_init(struct form *form, struct form_field *field)
-{
-	const char *init = field->field->init;
-	char text[WHEN_TEXT] = "";
-
-	if (!init)
-		return;
-	if (strcmp(init, "now") == 0)
-		when_show(form->ways.values.now, text);
-	else if (strcmp(init, "today") == 0)
-		date_show(date_of(form->ways.values.now), text);
-	else if (strcmp(init, "area") == 0 && form->ways.area)
-		snprintf(text, sizeof(text), "%012llu", (unsigned long long)form->ways.area);
-	else if (strcmp(init, "user") == 0)
-		init = form->ways.user;
-	else if (strcmp(init, "post") == 0)
-		init = form->ways.post;
-	else if (strcmp(init, "station") == 0)
-		init = form->ways.station;
-	else if (strcmp(init, "area") == 0)
-		init = NULL;
-	edit_set(&field->edit, *text ? text : init ? init : "");
-	set_was(field, edit_text(&field->edit));
-}
-
 static void add(struct form *form, const struct field *row, bool must)
 {
 	form->fields = realloc(form->fields, (form->count + 1) * sizeof(*form->fields));
@@ -80,7 +55,6 @@ static void add(struct form *form, const struct field *row, bool must)
 	struct form_field *field = &form->fields[form->count++];
 	*field = (struct form_field){.field = row, .must = must, .was = copy("")};
 	edit_start(&field->edit, parts[row->type].type, parts[row->type].most, "");
-	put_init(form, field);
 }
 
 static void start(struct form *form, const struct form_ways *ways)
@@ -196,7 +170,7 @@ void form_set(struct form *form, unsigned tag, const char *text)
 	field->marked = !form->fresh && changed(field);
 }
 
-void form_fill(struct form *form, unsigned tag, const struct value *value)
+void form_offer(struct form *form, unsigned tag, const struct value *value)
 {
 	struct form_field *field = form_field(form, tag);
 	struct buf text = {0};
@@ -207,8 +181,15 @@ void form_fill(struct form *form, unsigned tag, const struct value *value)
 	value_show(field->field, value, &ways, &text);
 	edit_set(&field->edit, buf_cstr(&text));
 	set_was(field, buf_cstr(&text));
-	form->fresh = false;
 	buf_release(&text);
+}
+
+void form_fill(struct form *form, unsigned tag, const struct value *value)
+{
+	if (!form_field(form, tag))
+		return;
+	form_offer(form, tag, value);
+	form->fresh = false;
 }
 
 void form_fix(struct form *form, unsigned tag)
@@ -278,25 +259,21 @@ static struct form_field *next_tag(struct form *form, unsigned tag)
 	return next;
 }
 
-bool form_body(struct form *form, struct buf *body)
+bool form_hand(struct form *form, struct change *change)
 {
-	struct buf keep = {0};
-
 	if (!form_check(form))
 		return false;
-	for (struct form_field *field = next_tag(form, 0); field;
-		field = next_tag(form, field->field->tag)) {
-		struct value value = value_text("");
-		bool empty = blank(edit_text(&field->edit));
-		const char *why;
+	for (unsigned n = 0; n < form->count; n++) {
+		struct form_field *field = &form->fields[n];
+		const char *why = "";
 
-		if (form->fresh ? empty : !changed(field))
+		if (field->fixed || !changed(field))
 			continue;
-		buf_clear(&keep);
-		if (empty || parse(form, field, &keep, &value, &why))
-			put_field(body, field->field->tag, &value);
+		if (!change_set(change, field->field->name, edit_text(&field->edit), &why)) {
+			form->at = n;
+			return say(form, n, why);
+		}
 	}
-	buf_release(&keep);
 	return true;
 }
 

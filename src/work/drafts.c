@@ -4,7 +4,7 @@
  * A value is canonical fields: 1 kind, 2 record, 3 step, 4 parent, 5 area, 6 time, 7 title, 8 the
  * form's own bytes.
  */
-#include "screens/drafts.h"
+#include "work/drafts.h"
 
 #include <stdio.h>
 #include <string.h>

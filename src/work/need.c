@@ -2,11 +2,13 @@
  * What a record needs, where that hangs on other records: a warning wants this station's signature
  * until a receipt for any copy of it is there.
  */
+#include "work/need.h"
+
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/inside.h"
+#include "store/log.h"
 
 #include <stdio.h>
 
@@ -33,14 +35,18 @@ static bool own_site(struct store *store, uint64_t number)
 	       (log_site(store_log(store), number, &site) && site.area == own->area);
 }
 
+bool receipt_counts(struct store *store, const struct row *receipt, struct ref shown)
+{
+	const struct value *value = row_value(receipt, receipt_warning);
+	struct ref ref;
+	return value && own_site(store, receipt->by_site) && warning_meant(store, value, &ref) &&
+	       same(warning_shown(store, ref), shown);
+}
+
 static bool each_receipt(const struct row *row, void *to)
 {
 	struct looking *looking = to;
-	const struct value *value = row_value(row, receipt_warning);
-	struct ref ref;
-	if (value && own_site(looking->store, row->by_site) &&
-		warning_meant(looking->store, value, &ref))
-		looking->found = same(warning_shown(looking->store, ref), looking->shown);
+	looking->found = receipt_counts(looking->store, row, looking->shown);
 	return !looking->found;
 }
 
@@ -51,77 +57,6 @@ bool warning_signed(struct store *store, struct ref warning)
 	struct fault fault;
 	query.parent = warning;
 	return !store_each(store, &query, each_receipt, &looking, &fault) && looking.found;
-}
-
-/* ---- a second receipt that says nothing new */
-
-/* What makes a receipt another one; its warning is compared by the copy that is shown. */
-static const unsigned says[] = {receipt_person, receipt_method, receipt_result, receipt_text};
-
-struct again {
-	struct looking looking;
-	struct value said[countof(says)]; /* no text: nothing */
-	struct ref receipt;
-	int64_t at;
-};
-
-/* As people read them: a person may be a record or a name. */
-static bool same_value(
-	struct store *store, unsigned tag, const struct value *a, const struct value *b)
-{
-	const struct field *field = field_of(kind_of(KIND_receipt), tag);
-	struct value_ways ways = store_ways(store, true);
-	struct buf one = {0}, other = {0};
-	if (a && a->text.len)
-		value_show(field, a, &ways, &one);
-	if (b && b->text.len)
-		value_show(field, b, &ways, &other);
-	bool same = bytes_equal(buf_bytes(&one), buf_bytes(&other));
-	buf_release(&one);
-	buf_release(&other);
-	return same;
-}
-
-static bool each_again(const struct row *row, void *to)
-{
-	struct again *again = to;
-	if (each_receipt(row, &again->looking))
-		return true;
-	for (size_t i = 0; i < countof(says); i++)
-		if (!same_value(again->looking.store, says[i], row_value(row, says[i]),
-			    &again->said[i])) {
-			again->looking.found = false;
-			return true;
-		}
-	again->receipt = row->ref;
-	again->at = row->at;
-	return false;
-}
-
-bool receipt_again(struct store *store, struct bytes body, struct ref *receipt, int64_t *at)
-{
-	struct again again = {.looking = {.store = store}};
-	struct query query = query_all(KIND_receipt);
-	struct fault fault;
-	struct value value;
-	struct ref warning = {0, 0};
-	unsigned tag;
-	while (body.len && take_field(&body, &tag, &value)) {
-		if (tag == receipt_warning && value.wire == WIRE_BYTES)
-			ref_take(value.text, &warning);
-		for (size_t i = 0; i < countof(says); i++)
-			if (says[i] == tag)
-				again.said[i] = value;
-	}
-	if (!warning.seq)
-		return false;
-	again.looking.shown = warning_shown(store, warning);
-	query.parent = warning;
-	if (store_each(store, &query, each_again, &again, &fault) || !again.looking.found)
-		return false;
-	*receipt = again.receipt;
-	*at = again.at;
-	return true;
 }
 
 static int64_t number(const struct row *row, unsigned tag, int64_t otherwise)
@@ -170,11 +105,7 @@ static bool knows(struct store *store, const struct row *row)
 /* What lies above or beside is for those there, but for what is sent down to everybody. */
 static bool concerns(struct store *store, const struct row *row)
 {
-	static const unsigned sent_down[] = {KIND_warning, KIND_order, KIND_rollcall};
-	for (size_t i = 0; i < countof(sent_down); i++)
-		if (row->kind->id == sent_down[i])
-			return true;
-	return area_within(row->area, store_station(store)->area);
+	return row->kind->flags & K_TO_ALL || area_within(row->area, store_station(store)->area);
 }
 
 enum need store_need(

@@ -2,8 +2,8 @@
  * What a person began to write and did not save: kept in the station after every finished field,
  * offered again at the next login. One draft for one purpose (a new hazard, an edit of ZZ-17 …).
  */
-#ifndef SCREENS_DRAFTS_H
-#define SCREENS_DRAFTS_H
+#ifndef WORK_DRAFTS_H
+#define WORK_DRAFTS_H
 
 #include "base/arena.h"
 #include "store/store.h"

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a person can do with a record now, and doing it: the same for the screens and the line mode.
+ */
+#ifndef WORK_ACTIONS_H
+#define WORK_ACTIONS_H
+
+#include "store/find.h"
+#include "work/actor.h"
+
+enum { ACTIONS = 32, ACTION_KEYS = 9, ACTION_SAID = 160 };
+
+/* A step that state, level, role and place allow. WHY NULL: it can be taken; else what stands
+ * against it (another person must do it …), translated. */
+struct action {
+	const struct step *step;
+	const char *why;
+};
+unsigned actions_of(
+	const struct actor *actor, const struct row *row, struct action actions[ACTIONS]);
+/* The key of a step: its number up to 9, the same in every state; 0 = only by the list of steps. */
+int action_key(const struct step *step);
+/* Is it offered to ACTOR to begin such a record, to edit that one? */
+bool action_may_add(const struct actor *actor, const struct kind *kind);
+bool action_may_edit(const struct actor *actor, const struct row *row);
+
+/* Has ACTOR signed it already, as action_sign would? *RECEIPT and when (seconds). */
+bool action_signed(
+	const struct actor *actor, struct ref warning, struct ref *receipt, int64_t *at);
+/* "您已于 07-14 06:33 签收（WZC-12），没有再写一份", for the note line and line mode. */
+void action_say_signed(
+	struct store *store, struct ref receipt, int64_t at, char text[ACTION_SAID]);
+/* Signing a warning with one key: a receipt in the station's own place; none when there is one that
+ * says the same. */
+enum rc action_sign(
+	const struct actor *actor, struct ref warning, struct fault *fault) MUST_CHECK;
+
+#endif

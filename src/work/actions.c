@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Steps that can be taken, and signing with one key.
+ */
+#include "work/actions.h"
+
+#include <stdio.h>
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "work/may.h"
+#include "work/receipt.h"
+
+unsigned actions_of(
+	const struct actor *actor, const struct row *row, struct action actions[ACTIONS])
+{
+	struct fault fault;
+	unsigned count = 0;
+
+	if (!row->kind->steps || store_readonly(actor->store))
+		return 0;
+	for (const struct step *step = row->kind->steps; step->tag && count < ACTIONS; step++) {
+		enum bar bar = may_row(actor, row, step->tag, &fault);
+
+		if (!bar || bar == BAR_PERSON)
+			actions[count++] = (struct action){step, bar ? may_text(bar) : NULL};
+	}
+	return count;
+}
+
+int action_key(const struct step *step)
+{
+	return step->tag <= ACTION_KEYS ? '0' + (int)step->tag : 0;
+}
+
+bool action_may_add(const struct actor *actor, const struct kind *kind)
+{
+	struct fault fault;
+
+	return !store_readonly(actor->store) && !(kind->flags & K_HIDDEN) &&
+	       !may_kind(actor, kind, 0, &fault);
+}
+
+bool action_may_edit(const struct actor *actor, const struct row *row)
+{
+	struct fault fault;
+
+	return action_may_add(actor, row->kind) && !may_row(actor, row, 0, &fault);
+}
+
+/* The receipt that one key writes: what a form would begin with. False: WARNING is not here. */
+static bool sign(
+	const struct actor *actor, struct ref warning, struct change *change, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct record record;
+	bool here = store_record(actor->store, warning, &arena, &record, NULL, fault) == RC_OK;
+
+	if (here) {
+		change_step(change, actor, &record, step_making(record.kind, KIND_receipt));
+		change_defaults(change);
+	}
+	arena_release(&arena);
+	return here;
+}
+
+bool action_signed(const struct actor *actor, struct ref warning, struct ref *receipt, int64_t *at)
+{
+	struct change change;
+	struct fault fault;
+
+	if (!sign(actor, warning, &change, &fault))
+		return false;
+	bool is = receipt_again(&change, receipt, at);
+	change_release(&change);
+	return is;
+}
+
+void action_say_signed(struct store *store, struct ref receipt, int64_t at, char text[ACTION_SAID])
+{
+	char number[32], time[WHEN_TEXT];
+
+	store_number(store, receipt, number);
+	when_short(at, store_now(store), time);
+	snprintf(text, ACTION_SAID, _("您已于 %s 签收（%s），没有再写一份"), time, number);
+}
+
+enum rc action_sign(const struct actor *actor, struct ref warning, struct fault *fault)
+{
+	struct change change;
+	struct ref made;
+
+	if (!sign(actor, warning, &change, fault))
+		return fault->rc;
+	enum rc rc = change_commit(&change, &made, fault);
+	change_release(&change);
+	return rc;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files behind the door share.
+ */
+#ifndef WORK_CHANGE_INSIDE_H
+#define WORK_CHANGE_INSIDE_H
+
+#include "store/find.h"
+#include "work/change.h"
+
+/* change.c: op.body from the values. */
+void change_body(struct change *change);
+
+/* lineage.c: the warnings that a new one closes, and the step that closes them. */
+enum { REFERS_MOST = 16 };
+struct lineage {
+	const struct change *change;
+	const struct step *step; /* NULL: it closes none */
+	struct ref found[REFERS_MOST];
+	unsigned count;
+};
+enum rc lineage_look(
+	struct lineage *lineage, const struct change *change, struct fault *fault) MUST_CHECK;
+/* Takes the step on each of them, and on SELF when that is a cancel; inside a transaction. */
+enum rc lineage_close(struct lineage *lineage, struct ref self, struct fault *fault) MUST_CHECK;
+
+/* decide.c: EDIT becomes the edit that the new decision CHANGE stands for. *ENDS false: it stands
+ * for none, and EDIT is nothing. */
+enum rc decide(const struct change *change, struct change *edit, bool *ends,
+	struct fault *fault) MUST_CHECK;
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The end of a change: is it allowed, is it whole, and what else is written with it.
+ */
+#include "model/kinds.h"
+#include "work/change_inside.h"
+#include "work/may.h"
+#include "work/receipt.h"
+
+/* What came in a file happened already: whether it was allowed then is for the fold to say. */
+static enum rc allowed(const struct change *change, struct fault *fault)
+{
+	const struct actor *actor = &change->actor;
+	enum bar bar;
+
+	if (change->taken)
+		bar = may_make(actor, kind_of(change->about), change->taken,
+			actor->source ? -1 : change->state, fault);
+	else if (change->step && !actor->source)
+		bar = may_write(actor, &change->op, fault);
+	else
+		bar = may_kind(actor, change->kind, change->op.step, fault);
+	return bar ? fault->rc : RC_OK;
+}
+
+static enum rc whole(const struct change *change, struct fault *fault)
+{
+	const struct field *field = change_missing(change);
+
+	if (!field)
+		return RC_OK;
+	return fault_set(
+		fault, RC_BAD, _("必填，没有写：字段 \"%s\"（%s）"), field->name, _(field->label));
+}
+
+/* The fact, and what follows from it: all of it or nothing. */
+static enum rc write_all(
+	struct change *change, struct lineage *lineage, struct change *edit, struct fault *fault)
+{
+	struct store *store = change->actor.store;
+	struct op *op = &change->op;
+	enum rc rc = store_begin(store, fault);
+
+	if (rc)
+		return rc;
+	rc = store_write(store, op, fault);
+	if (!rc && lineage)
+		rc = lineage_close(lineage, (struct ref){op->rec_site, op->rec_seq}, fault);
+	if (!rc && edit)
+		rc = store_write(store, &edit->op, fault);
+	if (!rc)
+		return store_commit(store, fault);
+	store_undo(store);
+	return rc;
+}
+
+static enum rc write_decision(struct change *change, struct fault *fault)
+{
+	struct change edit = {0};
+	bool ends;
+	enum rc rc = decide(change, &edit, &ends, fault);
+
+	if (!rc)
+		rc = write_all(change, NULL, ends ? &edit : NULL, fault);
+	change_release(&edit);
+	return rc;
+}
+
+static enum rc write_it(struct change *change, struct fault *fault)
+{
+	struct lineage lineage = {0};
+	bool begins = !change->op.rec_seq;
+	enum rc rc = RC_OK;
+
+	if (begins && change->kind->id == KIND_decision)
+		return write_decision(change, fault);
+	if (begins && !change->actor.source)
+		rc = lineage_look(&lineage, change, fault);
+	if (rc)
+		return rc;
+	if (lineage.step)
+		return write_all(change, &lineage, NULL, fault);
+	return store_write(change->actor.store, &change->op, fault);
+}
+
+enum rc change_commit(struct change *change, struct ref *ref, struct fault *fault)
+{
+	enum rc rc;
+
+	change->again = 0;
+	change_body(change);
+	rc = allowed(change, fault);
+	if (!rc)
+		rc = whole(change, fault);
+	if (rc)
+		return rc;
+	if (!change->actor.source && receipt_again(change, ref, &change->again))
+		return RC_OK; /* signed twice is signed once */
+	rc = write_it(change, fault);
+	if (!rc)
+		*ref = (struct ref){change->op.rec_site, change->op.rec_seq};
+	return rc;
+}
