@@ -152,9 +152,5 @@ enum rc store_clock_heard(struct store *store, int64_t above_ms, int64_t asked_m
 /* The same, known already: from now on the right time is SECONDS ahead of the system's clock. */
 enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fault) MUST_CHECK;
 
-/* Small settings of the station and of a person ("" = all): drafts, the last place in a list ... */
-enum rc store_set(struct store *store, const char *person, const char *name, struct bytes value,
-	struct fault *fault) MUST_CHECK; /* empty value: forget it */
-bool store_get(struct store *store, const char *person, const char *name, struct buf *value);
 
 #endif

@@ -5,6 +5,8 @@
 #define STORE_INSIDE_H
 
 #include "store/db/db.h"
+#include "store/db/kv.h"
+#include "store/db/tables.h"
 #include "store/find.h"
 #include "store/keep.h"
 #include "store/log.h"
@@ -12,8 +14,6 @@
 #include "store/trouble.h"
 
 enum {
-	STORE_FORMAT =
-		1, /* PRAGMA user_version: the tables of the log; a higher one is read only */
 	AUTHORS_KEPT = 64, /* (site, lane) watermarks kept during one transaction */
 	SITES_KEPT = 16,
 	DAY_SECONDS = 86400,
@@ -94,12 +94,10 @@ struct log {
 	bool ending; /* a fact of ours that we did not have came back: the own site must end */
 	struct clock_word word;
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
-	bool apart_indexed, refused_indexed;
 	bool expired;    /* the judging under way found a grant to be over */
 	const char *why; /* it refused the fact; NULL */
 	struct fact_taken taken;
-	enum { DROPS_UNKNOWN, DROPS_NONE, DROPS_THERE } drops; /* are there tables for them */
-	enum { WAITS_UNKNOWN, WAITS_NONE, WAITS_THERE } waits; /* is there a table of those */
+	enum { DROPS_UNKNOWN, DROPS_NONE, DROPS_THERE } drops; /* was anything dropped */
 	unsigned below_via; /* carrier for which log_from_below was asked last, and what it said */
 	bool below;
 	struct newest newest; /* seq 0: of none */
@@ -120,8 +118,6 @@ struct log {
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
 };
-
-extern const char log_tables[]; /* CREATE statements */
 
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks);
 /* The fact is put with its parsed form; OWN facts are not checked against grants and keys. */
@@ -146,14 +142,15 @@ uint32_t dropped_past(struct log *log, uint64_t site, unsigned lane, uint32_t n)
 /* What was dropped of SITE for that reason may be good now. */
 enum rc dropped_lift(
 	struct log *log, uint64_t site, const char *why, struct fault *fault) MUST_CHECK;
-enum rc dropped_tables(struct log *log, struct fault *fault) MUST_CHECK;
 
 /* awaits.c: OP, a receipt, waits to see its warning's colour; how many wait for WARNING, up to
- * MOST; those who do, as judge.c reads them (false: nobody ever waited); they do not wait any more.
+ * MOST; those who do, as judge.c reads them; they do not wait any more.
  */
 enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
+/* All that wait, in a store whose program had no such table. */
+enum rc awaits_fill(struct log *log, struct fault *fault) MUST_CHECK;
 unsigned awaits_count(struct log *log, struct ref warning, unsigned most);
-bool awaits_open(struct log *log, struct ref warning, struct sql *sql);
+struct sql awaits_open(struct log *log, struct ref warning);
 enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault) MUST_CHECK;
 
 /* judge.c */
@@ -184,9 +181,6 @@ enum rc log_newest(
 	struct log *log, struct ref rec, struct newest *newest, struct fault *fault) MUST_CHECK;
 /* All others of NEWEST are told by the fact that is written now. */
 void log_newest_told(struct log *log, const struct newest *newest);
-int64_t log_meta(struct log *log, const char *name, int64_t otherwise);
-enum rc log_meta_set(
-	struct log *log, const char *name, int64_t value, struct fault *fault) MUST_CHECK;
 
 /* clock.c: what is known of the clock, read again; the time by it; before a fact is written, what
  * has become of the system's clock is noted, inside a transaction */
@@ -207,11 +201,6 @@ enum rc marks_give(struct sql *sql, mark_fn *fn, void *to, struct fault *fault) 
 /* ladder.c: MARK as TELLER told it goes beside; inside a transaction */
 enum rc said_put(
 	struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault) MUST_CHECK;
-/* said.c; false: no program since release 0.1 has written here */
-bool said_kept(struct log *log);
-extern const char said_table[]; /* CREATE statement */
-/* before.c: what release 0.1 took for proven and was not, goes there. */
-enum rc said_upgrade(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* pin.c: wrong PINs are not counted any more, as people get other numbers; inside a transaction */
 enum rc pin_tries_forget(struct store *store, struct fault *fault) MUST_CHECK;
@@ -319,20 +308,6 @@ enum row_column {
 	ROW_BY,
 	ROW_FIELDS
 };
-
-/* tables.c */
-int64_t rows_fingerprint(void); /* of everything in the table of kinds that rows depend on */
-enum rc rows_create(
-	struct store *store, struct fault *fault) MUST_CHECK; /* empty, without indexes */
-/* In memory, for this process alone: they go before those of the file. */
-enum rc rows_create_beside(struct store *store, struct fault *fault) MUST_CHECK;
-enum rc rows_index(struct store *store, struct fault *fault) MUST_CHECK;
-enum rc rows_drop(struct store *store, struct fault *fault) MUST_CHECK;
-bool field_stored(const struct field *field);
-/* By what lists are put in order behind the area: the beginning of the title, so that an index does
- * not hold a long one once more. Written letter for letter like this in queries. */
-enum { TITLE_KEY = 64 };
-void title_key(const struct field *title, char key[TITLE_KEY]);
 
 /* The facts of a record, in one growing buffer that is used again and again. */
 struct facts {

@@ -70,7 +70,6 @@ enum rc heard_set(
 
 /* ---- what this station has asked (asked.c) */
 
-#define ASKED_SETTING "asked"
 enum { ASKED_KEPT = 64 };
 /* The number for the next question, or file that is carried upwards: higher than QUESTION and than
  * any before. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Drafts as small settings of a person: an index of names, and a value for each.
+ * Drafts, remembered by person: an index of names, and a value for each.
  *
  * A value is canonical fields: 1 kind, 2 record, 3 step, 4 parent, 5 area, 6 time, 7 title, 8 the
  * form's own bytes.
@@ -10,15 +10,9 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "store/kv.h"
 
 enum { D_KIND = 1, D_REF, D_STEP, D_PARENT, D_AREA, D_AT, D_TITLE, D_BODY };
-
-static const char index_name[] = "drafts";
-
-static void person_of(const struct user *user, char person[16])
-{
-	snprintf(person, 16, "%u", user->who);
-}
 
 static void put_ref(struct buf *out, unsigned tag, struct ref ref)
 {
@@ -92,12 +86,12 @@ static bool decode(struct bytes in, struct draft *draft, struct bytes *title, st
 
 /* The index without NAME, and with it at the end if WITH. */
 static enum rc set_index(
-	struct store *store, const char *person, const char *name, bool with, struct fault *fault)
+	struct store *store, uint32_t who, const char *name, bool with, struct fault *fault)
 {
 	struct buf old = {0}, new = {0};
 	size_t len = strlen(name);
 
-	(void)store_get(store, person, index_name, &old);
+	(void)kv_bytes(store, kv_of(KV_DRAFTS, who), &old);
 	for (const char *at = buf_cstr(&old); *at;) {
 		size_t one = strcspn(at, "\n");
 
@@ -109,7 +103,7 @@ static enum rc set_index(
 		buf_fmt(&new, "%s\n", name);
 	enum rc rc = new.len == old.len &&with == false
 			     ? RC_OK
-			     : store_set(store, person, index_name, buf_bytes(&new), fault);
+			     : kv_bytes_set(store, kv_of(KV_DRAFTS, who), buf_bytes(&new), fault);
 	buf_release(&old);
 	buf_release(&new);
 	return rc;
@@ -127,16 +121,16 @@ void draft_name(const struct draft *draft, char name[DRAFT_NAME])
 		draft->ref.seq ? "" : "in.", id);
 }
 
-static enum rc keep_once(struct store *store, const char *person, const char *name,
-	struct bytes value, struct fault *fault)
+static enum rc keep_once(struct store *store, uint32_t who, const char *name, struct bytes value,
+	struct fault *fault)
 {
 	enum rc rc = store_begin(store, fault);
 
 	if (rc)
 		return rc;
-	rc = store_set(store, person, name, value, fault);
+	rc = kv_bytes_set(store, kv_part(KV_DRAFT, who, name), value, fault);
 	if (!rc)
-		rc = set_index(store, person, name, true, fault);
+		rc = set_index(store, who, name, true, fault);
 	if (!rc)
 		return store_commit(store, fault);
 	store_undo(store);
@@ -146,17 +140,16 @@ static enum rc keep_once(struct store *store, const char *person, const char *na
 enum rc draft_keep(struct store *store, const struct user *user, const struct draft *draft,
 	struct bytes body, struct fault *fault)
 {
-	char person[16], name[DRAFT_NAME];
+	char name[DRAFT_NAME];
 	struct buf value = {0};
 
 	if (body.len == 0)
 		return draft_drop(store, user, draft, fault);
-	person_of(user, person);
 	draft_name(draft, name);
 	encode(draft, store_now(store), body, &value);
-	enum rc rc = keep_once(store, person, name, buf_bytes(&value), fault);
+	enum rc rc = keep_once(store, user->who, name, buf_bytes(&value), fault);
 	if (rc == RC_FULL && store_spare(store))
-		rc = keep_once(store, person, name, buf_bytes(&value), fault);
+		rc = keep_once(store, user->who, name, buf_bytes(&value), fault);
 	buf_release(&value);
 	return rc;
 }
@@ -164,29 +157,28 @@ enum rc draft_keep(struct store *store, const struct user *user, const struct dr
 enum rc draft_drop(struct store *store, const struct user *user, const struct draft *draft,
 	struct fault *fault)
 {
-	char person[16], name[DRAFT_NAME];
+	char name[DRAFT_NAME];
 	struct buf old = {0};
 
-	person_of(user, person);
 	draft_name(draft, name);
-	bool there = store_get(store, person, name, &old);
+	bool there = kv_bytes(store, kv_part(KV_DRAFT, user->who, name), &old);
 	buf_release(&old);
 	if (!there)
 		return RC_OK;
-	enum rc rc = store_set(store, person, name, (struct bytes){0, 0}, fault);
-	return rc ? rc : set_index(store, person, name, false, fault);
+	enum rc rc = kv_bytes_set(
+		store, kv_part(KV_DRAFT, user->who, name), (struct bytes){0, 0}, fault);
+	return rc ? rc : set_index(store, user->who, name, false, fault);
 }
 
 bool draft_get(struct store *store, const struct user *user, struct draft *draft, struct buf *body)
 {
-	char person[16], name[DRAFT_NAME];
+	char name[DRAFT_NAME];
 	struct bytes title = {0, 0}, rest = {0, 0};
 	struct draft found = {0};
 	struct buf value = {0};
 
-	person_of(user, person);
 	draft_name(draft, name);
-	bool good = store_get(store, person, name, &value) &&
+	bool good = kv_bytes(store, kv_part(KV_DRAFT, user->who, name), &value) &&
 		    decode(buf_bytes(&value), &found, &title, &rest);
 	if (good) {
 		draft->at = found.at;
@@ -215,11 +207,9 @@ unsigned drafts_of(struct store *store, const struct user *user, struct arena *a
 	struct draft drafts[DRAFTS_MOST])
 {
 	struct buf names = {0};
-	char person[16];
 	unsigned count = 0;
 
-	person_of(user, person);
-	(void)store_get(store, person, index_name, &names);
+	(void)kv_bytes(store, kv_of(KV_DRAFTS, user->who), &names);
 	for (const char *at = newest_names(buf_cstr(&names)); *at && count < DRAFTS_MOST;) {
 		struct bytes title = {0, 0}, rest = {0, 0};
 		struct buf value = {0};
@@ -228,7 +218,7 @@ unsigned drafts_of(struct store *store, const struct user *user, struct arena *a
 
 		snprintf(name, sizeof(name), "%.*s", (int)len, at);
 		drafts[count] = (struct draft){0};
-		if (store_get(store, person, name, &value) &&
+		if (kv_bytes(store, kv_part(KV_DRAFT, user->who, name), &value) &&
 			decode(buf_bytes(&value), &drafts[count], &title, &rest))
 			drafts[count++].title = (const char *)arena_bytes(arena, title).at;
 		buf_release(&value);

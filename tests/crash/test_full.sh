@@ -112,12 +112,12 @@ read_all() {
 	# An older program wrote the rows, and there is no room to make them again.
 	if command -v sqlite3 >/dev/null; then
 		small_disk
-		sqlite3 "$home/station.db" "ALTER TABLE row_hazard DROP COLUMN f_text; UPDATE meta SET value=1 WHERE name='schema'"
+		sqlite3 "$home/station.db" "ALTER TABLE row_hazard DROP COLUMN f_text; UPDATE kv SET value=1 WHERE name='rows'"
 		reading "with a newer program"
 		umount "$home"
 		small_disk
 		OUTPOST_DIE=1:after "$outpost" add hazard category=H0101 grade=G place=F3 text=x >/dev/null 2>&1
-		sqlite3 "$home/station.db" ".dbconfig no_ckpt_on_close on" "ALTER TABLE row_hazard DROP COLUMN f_text; UPDATE meta SET value=1 WHERE name='schema'" >/dev/null
+		sqlite3 "$home/station.db" ".dbconfig no_ckpt_on_close on" "ALTER TABLE row_hazard DROP COLUMN f_text; UPDATE kv SET value=1 WHERE name='rows'" >/dev/null
 		rm -f "$home/reserve"
 		reading "with a newer program, after a kill"
 		umount "$home"

@@ -16,6 +16,7 @@
 
 #include "model/kinds.h"
 #include "work/drafts.h"
+#include "store/kv.h"
 #include "store/log.h"
 
 enum { KEEPS = 300, DRAFTS = 3 };
@@ -151,7 +152,7 @@ static void room_is_noticed(void **state)
 	fill();
 	assert_int_equal(store_open(&store, home, STORE_RESERVE, &fault), RC_OK);
 	assert_true(store_cramped(store) && store_readonly(store));
-	assert_int_equal(store_set(store, "", "x", bytes_text("y"), &fault), RC_FULL);
+	assert_int_equal(kv_num_set(store, kv_own(KV_EXPIRED), 1, &fault), RC_FULL);
 	assert_false(store_moved(store));
 	shell("rm %s/fill", home);
 	assert_true(store_moved(store));

@@ -60,6 +60,10 @@ sql=$(grep -rnE '"[[:space:]]*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE (TABLE|IN
 	src screens include 2>/dev/null | grep -v '^src/store/')
 say "SQL in the store alone" "$sql"
 
+made=$(grep -rnE '"[^"]*CREATE (TEMP |VIRTUAL |UNIQUE )*(TABLE|INDEX|%s)' src screens include 2>/dev/null |
+	grep -vE '^src/store/db/(schema|tables)\.c:')
+say "tables are made by the schema alone" "$made"
+
 printing=$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|f(printf|puts) *\((stderr|stdout)|, *(stderr|stdout)\)' \
 	src/base src/model src/store src/sync 2>/dev/null | grep -vE '^src/base/fault\.c|:[[:space:]]*/?\*')
 say "no printing below screens" "$printing"

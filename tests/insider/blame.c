@@ -250,35 +250,6 @@ static bool begins(const char *text, const char *with)
 	return !strncmp(text, with, strlen(with));
 }
 
-/* ":NAME.SITE": what is counted and remembered of the liar. */
-static bool setting_rule(const struct look *look)
-{
-	static const char *const of_liar[] = {":heard.", ":left.", ":news.", ":keys.", ":carry.",
-		":granted.", ":claim.", ":refused.", ":intro.", ":evidence.", ":news.",
-		":returned.", ":lift.", ":taken.", ":intros."};
-	static const char *const of_hub[] = {":peer", ":heirs.due", ":asked", ":missed"};
-	char liar[20];
-
-	if (look->blame->side == SIDE_OTHER)
-		return false;
-	snprintf(liar, sizeof liar, ".%014llx", (unsigned long long)look->blame->liar);
-	if (begins(look->rest, ":granted.") || begins(look->rest, ":joined.") ||
-		begins(look->rest, ":revoked.")) {
-		uint64_t site = strtoull(strchr(look->rest, '.') + 1, NULL, 16);
-		if (is_below_liar(look, site) || !is_known(look, site) ||
-			(look->blame->pinned && site == look->blame->own))
-			return true;
-	}
-	if (strstr(look->rest, liar))
-		for (unsigned i = 0; i < countof(of_liar); i++)
-			if (begins(look->rest, of_liar[i]))
-				return true;
-	for (unsigned i = 0; i < countof(of_hub); i++)
-		if (look->blame->side == SIDE_BELOW && !strcmp(look->rest, of_hub[i]))
-			return true;
-	return false;
-}
-
 /* Stamps follow what was seen, but not by more than a day. */
 static bool stamp_rule(const struct look *look)
 {
@@ -287,18 +258,38 @@ static bool stamp_rule(const struct look *look)
 	return (int64_t)(strtoull(after, NULL, 10) >> 16) <= when_now() + 86400;
 }
 
-static bool meta_rule(const struct look *look)
+/* "NAME:site:part": what is counted and remembered of the liar, and of the clock. */
+static bool kv_rule(const struct look *look)
 {
-	char proven[24];
+	static const char *const of_liar[] = {"heard:", "left:", "news:", "keys:", "carry:",
+		"granted:", "evidence:", "returned:", "lift:", "taken:", "intros:"};
+	static const char *const of_hub[] = {
+		"peer:", "heirs.due:", "asked:", "missed:", "time:", "clock_known:"};
+	char liar[20];
+	uint64_t site = strtoull(strchr(look->rest, ':') + 1, NULL, 16);
 
 	if (look->blame->side == SIDE_OTHER)
 		return false;
-	if (!strcmp(look->rest, "clock"))
+	if (begins(look->rest, "clock:"))
 		return stamp_rule(look);
-	snprintf(proven, sizeof proven, "proven.%014llx", (unsigned long long)look->blame->liar);
-	return !strcmp(look->rest, "expired") ||
-	       (look->blame->side == SIDE_BELOW &&
-		       (begins(look->rest, "clock") || begins(look->rest, proven)));
+	if (begins(look->rest, "expired:"))
+		return true;
+	if (begins(look->rest, "proven:"))
+		return look->blame->side == SIDE_BELOW && site == look->blame->liar;
+	if (begins(look->rest, "granted:") || begins(look->rest, "joined:") ||
+		begins(look->rest, "revoked:"))
+		if (is_below_liar(look, site) || !is_known(look, site) ||
+			(look->blame->pinned && site == look->blame->own))
+			return true;
+	snprintf(liar, sizeof liar, ":%014llx:", (unsigned long long)look->blame->liar);
+	if (strstr(look->rest, liar))
+		for (unsigned i = 0; i < countof(of_liar); i++)
+			if (begins(look->rest, of_liar[i]))
+				return true;
+	for (unsigned i = 0; i < countof(of_hub); i++)
+		if (look->blame->side == SIDE_BELOW && begins(look->rest, of_hub[i]))
+			return true;
+	return false;
 }
 
 static bool file_rule(const struct look *look)
@@ -368,8 +359,7 @@ static const struct rule {
 	{"mark", mark_rule},
 	{"mark_said", said_rule},
 	{"peer_lane", lane_rule},
-	{"setting", setting_rule},
-	{"meta", meta_rule},
+	{"kv", kv_rule},
 	{"file", file_rule},
 	{"store", never},
 	{"pin", never},

@@ -259,9 +259,10 @@ static enum side side_of(enum place liar, enum place judged)
 }
 
 const char *const liar_synced[] = {"fact:", "author:", "mark:", "mark_said:", "peer_lane:",
-	"setting::heard.", "setting::news.", "setting::peer", "setting::left.", "setting::keys.",
-	"setting::carry.", "setting::taken.", "setting::granted.", "setting::evidence.",
-	"setting::asked", "meta:", "row_", "file:written", "trouble:", "late:", NULL};
+	"kv:heard:", "kv:news:", "kv:peer:", "kv:left:", "kv:keys:", "kv:carry:", "kv:taken:",
+	"kv:granted:", "kv:evidence:", "kv:asked:", "kv:clock:", "kv:time:", "kv:clock_known:",
+	"kv:expired:", "kv:ending:", "kv:joined_at:", "kv:proven:", "row_", "file:written",
+	"trouble:", "late:", NULL};
 
 bool liar_did_no_harm(struct scene *scene, const struct before *before, enum place liar,
 	const char *const *excused)

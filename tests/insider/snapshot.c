@@ -40,12 +40,12 @@ static const struct shape {
 		"printf('%014x', teller), store, upto, mac"},
 	{"peer_lane", "printf('%014x:%d', peer, lane)", "sent, got, confirmed"},
 	{"store", "''", "number, printf('%014x', site), joined"},
-	{"meta", "name", "value"},
 	{"site", "printf('%014x', site)",
 		"area, level, printf('%014x', above), hex(sign_public), revoked, ended, rights, "
 		"until, "
 		"name, code, agree_id, hex(agree_public)"},
-	{"setting", "person || ':' || name", "hex(value)"},
+	{"kv", "name || ':' || printf('%014x', id) || ':' || part",
+		"iif(typeof(value)='blob', hex(value), value)"},
 	{"pin", "who", "hash"},
 	{"ref", "source || ':' || name", "printf('%014x:%d', site, seq)"},
 };

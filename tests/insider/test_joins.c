@@ -216,7 +216,7 @@ static void a_refused_join_changes_nothing_at_the_station(void **state)
 	liar_brings(scene, TOWN_B, buf_bytes(&frame), &answer);
 	assert_int_not_equal(enrol_apply(scene->at[A1], buf_bytes(&answer), &fault), RC_OK);
 	good(scene, liar_did_no_harm(scene, &before, B1,
-			    (const char *const[]){"setting::joining", "setting::secret", NULL}));
+			    (const char *const[]){"kv:joining:", "kv:secret:", NULL}));
 	before_release(&before);
 	good(scene, scene_settles(scene, 0));
 	buf_release(&frame);

@@ -178,7 +178,7 @@ static void a_stolen_name_is_found(void **state)
 	for (unsigned sinful = 0; sinful < 2; sinful++) {
 		struct scene *scene = *state;
 		struct before before;
-		static const char *const invited[] = {"setting::guests", "setting::invite.", NULL};
+		static const char *const invited[] = {"kv:guests:", "kv:invite:", NULL};
 		before_take(&before, scene);
 		planted = sinful ? SIN_JOIN : SIN_NONE;
 		joins_as_the_neighbour(scene);

@@ -231,8 +231,6 @@ static void drop_words(struct store *store)
 	struct fault fault;
 
 	assert_int_equal(db_run(store->db, "UPDATE mark_said SET mac=0", &fault), RC_OK);
-	assert_int_equal(
-		db_run(store->db, "DELETE FROM setting WHERE name GLOB 'told.*'", &fault), RC_OK);
 }
 
 /* The county's program is newer the next day: its words come without that anything else moves. */
@@ -262,7 +260,15 @@ static struct store *as_before(struct store *store)
 {
 	static const char back[] =
 		"INSERT OR IGNORE INTO mark SELECT holder, site, lane, store, upto FROM mark_said;"
-		"DROP TABLE mark_said";
+		"DROP TABLE mark_said;"
+		"CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+		"CREATE TABLE setting(person TEXT, name TEXT, value BLOB NOT NULL,"
+		" PRIMARY KEY(person, name)) WITHOUT ROWID;"
+		"INSERT INTO meta SELECT CASE name WHEN 'rows' THEN 'schema' WHEN 'joined_at' THEN"
+		" 'joined' ELSE name END, value FROM kv WHERE typeof(value)='integer' AND id=0;"
+		"INSERT INTO setting SELECT '', name || iif(id, printf('.%014x', id), '') ||"
+		" iif(part<>'', '.' || part, ''), value FROM kv WHERE typeof(value)='blob';"
+		"DROP TABLE kv; PRAGMA user_version=1";
 	char home[512];
 	struct fault fault;
 

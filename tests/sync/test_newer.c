@@ -7,7 +7,7 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "store/peers.h"
 #include "sync/carry.h"
 #include "sync/inside.h"
@@ -345,7 +345,7 @@ static void numbers_of_frames_rise(void **state)
 
 	for (unsigned i = 0; i < 4; i++) {
 		struct buf file = pack(pair->village, pair->town);
-		note_get(pair->village, "packed", last, countof(last));
+		kv_list(pair->village, kv_own(KV_PACKED), last, countof(last));
 		assert_true(last[PACKED_LAST] > before);
 		before = last[PACKED_LAST];
 		when_skip(i == 2 ? -1000 : 0);

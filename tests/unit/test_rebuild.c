@@ -31,7 +31,7 @@ static void another_table_of_kinds_rebuilds(void **state)
 	assert_int_equal(db_run(store->db,
 				 "DROP TABLE row_supply; ALTER TABLE row_hazard DROP COLUMN "
 				 "f_grade; CREATE TABLE row_gone(a);"
-				 "UPDATE meta SET value=1 WHERE name='schema'",
+				 "UPDATE kv SET value=1 WHERE name='rows'",
 				 &fault),
 		RC_OK);
 	store_close(store);
@@ -54,7 +54,7 @@ static void age(const char *home)
 	struct store *store = help_open(home);
 	assert_int_equal(db_run(store->db,
 				 "ALTER TABLE row_hazard DROP COLUMN f_grade;"
-				 "UPDATE meta SET value=1 WHERE name='schema'",
+				 "UPDATE kv SET value=1 WHERE name='rows'",
 				 &fault),
 		RC_OK);
 	store_close(store);
@@ -101,7 +101,7 @@ static void a_reader_gets_todays_rows(void **state)
 	assert_int_equal(station_load(store, &fault), RC_OK);
 	assert_int_equal(rows_beside(store, &fault), RC_OK);
 	shows_as_before(store, &want);
-	assert_int_equal(db_run(store->db, "UPDATE meta SET value=2", NULL), RC_IO);
+	assert_int_equal(db_run(store->db, "UPDATE kv SET value=2", NULL), RC_IO);
 	store_close(store);
 	assert_int_equal(stat(path, &after), 0);
 	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);

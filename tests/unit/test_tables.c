@@ -80,13 +80,13 @@ static void fingerprint_is_of_the_table(void **state)
 	(void)state;
 	int64_t print = rows_fingerprint();
 	assert_true(print == rows_fingerprint());
-	assert_true(log_meta(store_log(store), "schema", 0) == print);
-	assert_int_equal(rows_drop(store, NULL), RC_OK);
+	assert_true(kv_num(store, kv_own(KV_ROWS), 0) == print);
+	assert_int_equal(rows_drop(store->db, NULL), RC_OK);
 	assert_int_equal(db_number(store->db,
 				 "SELECT count(*) FROM sqlite_master WHERE name GLOB 'row_*'", -1),
 		0);
-	assert_int_equal(rows_create(store, NULL), RC_OK);
-	assert_int_equal(rows_index(store, NULL), RC_OK);
+	assert_int_equal(rows_create(store->db, NULL), RC_OK);
+	assert_int_equal(rows_index(store->db, NULL), RC_OK);
 }
 
 int main(void)

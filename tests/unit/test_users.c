@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * People who log in, who wrote what, small settings.
+ * People who log in, who wrote what.
  */
 #include "store_help.h"
 
@@ -15,23 +15,15 @@
 #include "base/when.h"
 #include "model/kinds.h"
 
-static void settings_and_users(void **state)
+static void users_are_found(void **state)
 {
 	char home[HELP_HOME];
 	struct fault fault = {0};
-	struct buf value = {0}, name = {0};
+	struct buf name = {0};
 	struct user user;
 	(void)state;
 	help_home(home);
 	struct store *store = help_station(home, VILLAGE, "WZ");
-	assert_false(store_get(store, "", "draft", &value));
-	assert_int_equal(store_set(store, "李四", "draft", bytes_text("a\nb"), &fault), RC_OK);
-	assert_true(store_get(store, "李四", "draft", &value));
-	assert_string_equal(buf_cstr(&value), "a\nb");
-	assert_false(store_get(store, "", "draft", &value));
-	assert_int_equal(store_set(store, "李四", "draft", (struct bytes){0, 0}, &fault), RC_OK);
-	assert_false(store_get(store, "李四", "draft", &value));
-
 	struct ref ref = help_add(store, "person", "name=李四;login=lisi;post=网格员");
 	assert_true(store_user(store, "李四", &user));
 	assert_true(store_user(store, "lisi", &user));
@@ -51,7 +43,6 @@ static void settings_and_users(void **state)
 	store_author_of(store, ref.site, 0, bytes_text("王主任"), &name);
 	assert_string_equal(buf_cstr(&name), "王主任");
 	buf_release(&name);
-	buf_release(&value);
 	store_close(store);
 	help_remove(home);
 }
@@ -59,7 +50,7 @@ static void settings_and_users(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(settings_and_users),
+		cmocka_unit_test(users_are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

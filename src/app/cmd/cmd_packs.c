@@ -12,6 +12,7 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/packs.h"
+#include "store/kv.h"
 
 static const char *const known[] = {"flood", "forest", "geo", "coast", "mine", "urban"};
 
@@ -177,21 +178,13 @@ static enum rc fill(
 
 static bool is_on(struct store *store, const char *name)
 {
-	struct buf value = {0};
-	char setting[60];
-	bool on;
-
-	snprintf(setting, sizeof setting, "pack.%.40s", name);
-	on = store_get(store, "", setting, &value);
-	buf_release(&value);
-	return on;
+	return kv_num(store, kv_part(KV_PACK, 0, name), 0) > 0;
 }
 
 /* All of a pack or nothing of it. */
 static enum rc switch_on(struct switching *to, const char *name, struct fault *fault)
 {
 	struct store *store = to->app->store;
-	char setting[60];
 	struct pack pack;
 	enum rc rc = read_pack(to, name, &pack, fault);
 
@@ -199,10 +192,9 @@ static enum rc switch_on(struct switching *to, const char *name, struct fault *f
 		return rc;
 	if ((rc = store_begin(store, fault)))
 		return rc;
-	snprintf(setting, sizeof setting, "pack.%.40s", name);
 	rc = fill(to, name, &pack, fault);
 	if (!rc)
-		rc = store_set(store, "", setting, bytes_text("on"), fault);
+		rc = kv_num_set(store, kv_part(KV_PACK, 0, name), 1, fault);
 	if (rc) {
 		store_undo(store);
 		return rc;

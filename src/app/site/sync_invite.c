@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/rules.h"
+#include "store/kv.h"
 #include "sync/enrol.h"
 
 /* False: said. */
@@ -35,8 +36,8 @@ static bool take_level(const char *typed, uint64_t area, enum level *level)
 static enum rc own_ways(struct app *app, struct buf *urls, struct fault *fault)
 {
 	if (urls->len)
-		return store_set(app->store, "", "ways.below", buf_bytes(urls), fault);
-	store_get(app->store, "", "ways.below", urls);
+		return kv_bytes_set(app->store, kv_own(KV_WAYS_BELOW), buf_bytes(urls), fault);
+	kv_bytes(app->store, kv_own(KV_WAYS_BELOW), urls);
 	return RC_OK;
 }
 

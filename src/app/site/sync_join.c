@@ -10,6 +10,7 @@
 #include "app/sync_cmd.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/kv.h"
 #include "store/place.h"
 #include "sync/enrol.h"
 #include "sync/ssh_key.h"
@@ -68,14 +69,14 @@ static enum rc question(
 	struct app *app, const struct token *token, struct buf *ask, struct fault *fault)
 {
 	struct buf secret = {0};
-	store_get(app->store, "", "secret", &secret);
+	kv_bytes(app->store, kv_own(KV_SECRET), &secret);
 	bool same = bytes_equal(buf_bytes(&secret), bytes_of(token->secret, SECRET_SIZE)) &&
-		    store_get(app->store, "", "join", ask);
+		    kv_bytes(app->store, kv_own(KV_JOIN), ask);
 	buf_release(&secret);
 	if (same)
 		return RC_OK;
 	enum rc rc = enrol_ask(app->store, token, ask, fault);
-	return rc ? rc : store_set(app->store, "", "join", buf_bytes(ask), fault);
+	return rc ? rc : kv_bytes_set(app->store, kv_own(KV_JOIN), buf_bytes(ask), fault);
 }
 
 /* IDENTITY: the key to log in with over SSH; NULL = the station's own. */
@@ -159,7 +160,7 @@ static enum rc join_ways(
 	if (!rc && given)
 		rc = ways_set(app->store, buf_cstr(urls), fault);
 	if (!rc)
-		rc = store_set(app->store, "", "join", (struct bytes){0, 0}, fault);
+		rc = kv_bytes_set(app->store, kv_own(KV_JOIN), (struct bytes){0, 0}, fault);
 	buf_release(&ask);
 	return rc;
 }

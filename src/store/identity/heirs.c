@@ -6,13 +6,14 @@
  */
 #include "store/fork.h"
 
+#include "base/endian.h"
 #include "base/file.h"
 #include "store/inside.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { SITE_SIZE = 7, PAST_AT = 1, PAST_CODE, PAST_ANEW };
+enum { SITE_SIZE = LOW_SITE, PAST_AT = 1, PAST_CODE, PAST_ANEW };
 
 void heir_make(const struct keys *old, const struct keys *next, const char *code,
 	uint8_t statement[HEIR_SIZE])
@@ -21,8 +22,7 @@ void heir_make(const struct keys *old, const struct keys *next, const char *code
 
 	memset(statement, 0, HEIR_SIZE);
 	statement[0] = HEIR_VERSION;
-	for (unsigned b = 0; b < SITE_SIZE; b++)
-		statement[1 + b] = (uint8_t)(site >> (8 * b));
+	low_put(statement + 1, site, SITE_SIZE);
 	memcpy(statement + 1 + SITE_SIZE, next->sign_public, SIGN_PUBLIC);
 	memcpy(statement + 1 + SITE_SIZE + SIGN_PUBLIC, code, strnlen(code, HEIR_CODE));
 	crypt_sign(old, bytes_of(statement, HEIR_SIGNED), statement + HEIR_SIGNED);
@@ -30,11 +30,7 @@ void heir_make(const struct keys *old, const struct keys *next, const char *code
 
 uint64_t heir_old(const uint8_t *statement)
 {
-	uint64_t site = 0;
-
-	for (unsigned b = 0; b < SITE_SIZE; b++)
-		site |= (uint64_t)statement[1 + b] << (8 * b);
-	return site;
+	return low_get(statement + 1, SITE_SIZE);
 }
 
 /* ---- beside the keys, for a database that is older than they are */
@@ -96,7 +92,7 @@ void heirs_get(struct store *store, struct buf *out)
 {
 	size_t start = out->len;
 
-	store_get(store, "", "heirs", out);
+	kv_bytes(store, kv_own(KV_HEIRS), out);
 	if ((out->len - start) % HEIR_SIZE)
 		out->len = start;
 }
@@ -133,9 +129,9 @@ enum rc heirs_add(struct store *store, const uint8_t statement[HEIR_SIZE], struc
 
 	heirs_get(store, &all);
 	buf_put(&all, statement, HEIR_SIZE);
-	rc = store_set(store, "", "heirs", buf_bytes(&all), fault);
+	rc = kv_bytes_set(store, kv_own(KV_HEIRS), buf_bytes(&all), fault);
 	if (!rc)
-		rc = store_set(store, "", "heirs.due", bytes_text("1"), fault);
+		rc = kv_num_set(store, kv_own(KV_HEIRS_DUE), 1, fault);
 	buf_release(&all);
 	return rc;
 }
@@ -158,9 +154,9 @@ enum rc former_add(struct store *store, uint64_t site, struct fault *fault)
 {
 	struct buf all = {0};
 
-	store_get(store, "", "former", &all);
-	buf_put(&all, &site, sizeof site);
-	enum rc rc = store_set(store, "", "former", buf_bytes(&all), fault);
+	kv_bytes(store, kv_own(KV_FORMER), &all);
+	buf_low(&all, site, LOW_WORD);
+	enum rc rc = kv_bytes_set(store, kv_own(KV_FORMER), buf_bytes(&all), fault);
 	buf_release(&all);
 	return rc;
 }
@@ -170,9 +166,9 @@ bool former_is(struct store *store, uint64_t site)
 	struct buf all = {0};
 	bool found = heirs_have(store, site);
 
-	store_get(store, "", "former", &all);
-	for (size_t at = 0; at + sizeof site <= all.len && !found; at += sizeof site)
-		found = memcmp(all.at + at, &site, sizeof site) == 0;
+	kv_bytes(store, kv_own(KV_FORMER), &all);
+	for (size_t at = 0; at + LOW_WORD <= all.len && !found; at += LOW_WORD)
+		found = low_get(all.at + at, LOW_WORD) == site;
 	buf_release(&all);
 	return found;
 }
@@ -186,7 +182,7 @@ void store_past(struct store *store, struct past *past)
 	unsigned tag;
 
 	*past = (struct past){0};
-	store_get(store, "", "past", &kept);
+	kv_bytes(store, kv_own(KV_PAST), &kept);
 	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);)
 		if (tag == PAST_AT)
 			past->at = value.num;
@@ -207,7 +203,7 @@ enum rc store_past_set(struct store *store, const struct past *past, struct faul
 	put_field(&out, PAST_AT, &at);
 	put_field(&out, PAST_CODE, &code);
 	put_field(&out, PAST_ANEW, &anew);
-	rc = store_set(store, "", "past", buf_bytes(&out), fault);
+	rc = kv_bytes_set(store, kv_own(KV_PAST), buf_bytes(&out), fault);
 	buf_release(&out);
 	return rc;
 }
@@ -215,8 +211,8 @@ enum rc store_past_set(struct store *store, const struct past *past, struct faul
 bool store_past_new(struct store *store, struct past *past)
 {
 	struct buf kept = {0}, told = {0};
-	bool fresh = store_get(store, "", "past", &kept) &&
-		     !(store_get(store, "", "past.told", &told) &&
+	bool fresh = kv_bytes(store, kv_own(KV_PAST), &kept) &&
+		     !(kv_bytes(store, kv_own(KV_PAST_TOLD), &told) &&
 			     bytes_equal(buf_bytes(&kept), buf_bytes(&told)));
 
 	if (fresh)
@@ -231,8 +227,8 @@ enum rc store_past_told(struct store *store, struct fault *fault)
 	struct buf kept = {0};
 	enum rc rc = RC_OK;
 
-	if (store_get(store, "", "past", &kept))
-		rc = store_set(store, "", "past.told", buf_bytes(&kept), fault);
+	if (kv_bytes(store, kv_own(KV_PAST), &kept))
+		rc = kv_bytes_set(store, kv_own(KV_PAST_TOLD), buf_bytes(&kept), fault);
 	buf_release(&kept);
 	return rc;
 }

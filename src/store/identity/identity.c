@@ -175,7 +175,7 @@ static enum rc switch_site(struct store *store, const struct station *old, const
 	if (!rc)
 		rc = doubt_own(store, old->site, fault);
 	if (!rc)
-		rc = log_meta_set(&store->log, "ending", 0, fault);
+		rc = kv_num_put(store->db, kv_own(KV_ENDING), 0, fault);
 	store->log.ending = false;
 	for (size_t at = 0; at < statements.len && !rc; at += HEIR_SIZE)
 		rc = heirs_add(store, statements.at + at, fault);
@@ -195,7 +195,7 @@ enum rc log_site_ends(struct log *log, struct fault *fault)
 	enum rc rc = log_begin(log, fault);
 	if (rc)
 		return rc;
-	if ((rc = log_meta_set(log, "ending", ENDING_TOLD, fault))) {
+	if ((rc = kv_num_put(log->db, kv_own(KV_ENDING), ENDING_TOLD, fault))) {
 		log_undo(log);
 		return rc;
 	}
@@ -205,7 +205,7 @@ enum rc log_site_ends(struct log *log, struct fault *fault)
 
 bool log_ending(struct log *log)
 {
-	return log_meta(log, "ending", 0) > 0;
+	return kv_num_in(log->db, kv_own(KV_ENDING), 0) > 0;
 }
 
 /* The word of OLD for NEXT, who keeps its agreement key: the others seal to it. */
@@ -254,7 +254,7 @@ enum rc store_site_end(struct store *store, const struct keys *keys, struct faul
 	struct buf statements = {0};
 	char folder[512], code[12];
 	bool has = !crypt_blank(ended.sign_public),
-	     twin = log_meta(&store->log, "ending", 0) == ENDING_TOLD;
+	     twin = kv_num_in(store->db, kv_own(KV_ENDING), 0) == ENDING_TOLD;
 	enum rc rc = store_file(store->home, "keys", folder, fault);
 	if (rc || (rc = log_begin(&store->log, fault)))
 		return rc;

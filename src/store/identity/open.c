@@ -5,6 +5,8 @@
 #include "store/inside.h"
 
 #include "base/file.h"
+#include "store/db/schema.h"
+#include "store/identity/upgrade.h"
 #include "store/place.h"
 #include "store/private.h"
 
@@ -13,13 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const char station_tables[] =
-	"CREATE TABLE setting(person TEXT, name TEXT, value BLOB NOT NULL, PRIMARY KEY(person, "
-	"name)) WITHOUT ROWID;"
-	"CREATE TABLE pin(who INTEGER PRIMARY KEY, hash TEXT NOT NULL);"
-	"CREATE TABLE ref(source TEXT, name TEXT, site INTEGER NOT NULL, seq INTEGER NOT NULL,"
-	" PRIMARY KEY(source, name)) WITHOUT ROWID;";
 
 static enum rc damaged(const char *home, const char *path, struct fault *fault)
 {
@@ -47,10 +42,20 @@ static void undone(void *to)
 	dirty_clear(&((struct store *)to)->dirty);
 }
 
+static enum rc newer(struct store *store, struct fault *fault)
+{
+	return fault_set(fault, RC_NEWER,
+		_("数据库 \"%s\" 由更新版本的程序写成，只能查看：请升级本程序"),
+		db_path(store->db));
+}
+
+/* Before each transaction: another process may have ended the site, or upgraded the file. */
 static enum rc station_follow(struct store *store, struct fault *fault)
 {
 	if (!store->station.site)
 		return RC_OK; /* it is just being made */
+	if (schema_version(store->db) > SCHEMA_VERSION)
+		return newer(store, fault);
 	struct sql sql = sql_open(store->db, "SELECT site FROM store");
 	uint64_t site = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;
 	enum rc rc = sql_end(&sql, fault);
@@ -99,7 +104,6 @@ static enum rc look_over(struct store *store, struct fault *fault)
 {
 	static const char *const looks[] = {
 		"SELECT number, site FROM store",
-		"SELECT count(*) FROM meta",
 		"SELECT site, name FROM site LIMIT 1",
 		"SELECT arr, body FROM fact ORDER BY arr LIMIT 1",
 		"SELECT arr, body FROM fact ORDER BY arr DESC LIMIT 1",
@@ -114,23 +118,19 @@ static enum rc look_over(struct store *store, struct fault *fault)
 	return RC_OK;
 }
 
-static enum rc format_check(struct store *store, struct fault *fault)
+static enum rc version_check(struct store *store, struct fault *fault)
 {
-	int64_t format = db_number(store->db, "PRAGMA user_version", 0);
-	if (format == STORE_FORMAT)
+	int64_t version = schema_version(store->db);
+	if (version >= SCHEMA_OLDEST && version <= SCHEMA_VERSION)
 		return RC_OK;
 	/* A file without tables is what an init that was cut off leaves: nothing is lost in it. */
-	if (format == 0 && db_number(store->db, "SELECT count(*) FROM sqlite_master", -1) == 0)
+	if (version == 0 && db_number(store->db, "SELECT count(*) FROM sqlite_master", -1) == 0)
 		return fault_set(fault, RC_NONE, _("没有数据库 \"%s\""), db_path(store->db));
-	if (format < STORE_FORMAT) /* includes a failed question: no database of ours */
+	if (version < SCHEMA_OLDEST) /* includes a failed question: no database of ours */
 		return fault_set(fault, RC_BAD, _("\"%s\" 不是前哨的数据库"), db_path(store->db));
 	store->readonly = true;
 	enum rc rc = db_attach(store, 0, fault);
-	if (rc)
-		return rc;
-	return fault_set(fault, RC_NEWER,
-		_("数据库 \"%s\" 由更新版本的程序写成，只能查看：请升级本程序"),
-		db_path(store->db));
+	return rc ? rc : newer(store, fault);
 }
 
 /* A disk that is mounted read-only, or a folder of somebody else's: then it can be looked at. */
@@ -149,15 +149,23 @@ static enum rc db_again(struct store *store, bool readonly, unsigned flags, stru
 	return rc ? rc : station_load(store, fault);
 }
 
-static bool rows_are_old(struct store *store)
+static bool tables_are_old(struct store *store)
 {
-	return log_meta(&store->log, "schema", 0) != store->print;
+	return schema_version(store->db) != SCHEMA_VERSION;
 }
 
-/* Of many that come after an upgrade the first makes them, and the others wait for that. */
-static enum rc rebuild_once(struct store *store, struct fault *fault)
+static bool rows_are_old(struct store *store)
 {
-	enum rc rc = store_begin(store, fault);
+	return kv_num_in(store->db, kv_own(KV_ROWS), 0) != store->print;
+}
+
+/* Of many that come after another program the first makes them, and the others wait for that. */
+static enum rc make_once(struct store *store, struct fault *fault)
+{
+	enum rc rc = tables_are_old(store) ? upgrade(store->db, fault) : RC_OK;
+	if (rc || !rows_are_old(store))
+		return rc;
+	rc = store_begin(store, fault);
 	if (!rc && rows_are_old(store))
 		rc = rows_rebuild(store, fault);
 	if (!rc)
@@ -168,38 +176,36 @@ static enum rc rebuild_once(struct store *store, struct fault *fault)
 
 /* Who only reads writes them as well, where that can be done: another reader would have to make
  * them again. */
-static enum rc rows_anew(struct store *store, struct fault *fault)
+static enum rc write_current(struct store *store, struct fault *fault)
 {
 	bool reads = store->readonly;
 	enum rc rc = reads ? db_again(store, false, 0, fault) : RC_OK;
 	if (!rc)
-		rc = rebuild_once(store, fault);
+		rc = make_once(store, fault);
 	return rc || !reads ? rc : db_again(store, true, 0, fault);
 }
 
-/* Rows as this program has them, from the facts, when another one wrote them. */
-static enum rc rows_current(struct store *store, struct fault *fault)
+/* In memory, for this process alone. */
+static enum rc make_beside(struct store *store, struct fault *fault)
 {
-	if (!rows_are_old(store))
+	enum rc rc = tables_are_old(store) ? upgrade_beside(store->db, fault) : RC_OK;
+	return rc || !rows_are_old(store) ? rc : rows_beside(store, fault);
+}
+
+/* Tables and rows as this program has them, when another one wrote them. */
+static enum rc make_current(struct store *store, struct fault *fault)
+{
+	if (!tables_are_old(store) && !rows_are_old(store))
 		return RC_OK;
 	if (!store->cramped && !cannot_write(store)) {
-		enum rc rc = rows_anew(store, fault);
+		enum rc rc = write_current(store, fault);
 		if (rc != RC_FULL && rc != RC_BUSY)
 			return rc;
 		store->cramped = rc == RC_FULL;
 		if ((rc = db_again(store, true, rc == RC_FULL ? DB_CRAMPED : 0, fault)))
 			return rc;
 	}
-	return rows_beside(store, fault);
-}
-
-static enum rc make_current(struct store *store, struct fault *fault)
-{
-	enum rc rc = rows_current(store, fault);
-	if (rc || store->readonly)
-		return rc;
-	rc = said_upgrade(store, fault);
-	return rc ? rc : own_keys_check(store, fault);
+	return make_beside(store, fault);
 }
 
 /* A full disk hides nothing: with no room for what SQLite needs beside it, the file is read alone.
@@ -221,7 +227,7 @@ static enum rc attach_as_is(struct store *store, struct fault *fault)
 	enum rc rc = attach(store, fault);
 	if (rc)
 		return rc;
-	rc = format_check(store, fault);
+	rc = version_check(store, fault);
 	if (rc == RC_BAD) { /* a page that cannot be read looks the same as a strange file */
 		char note[200];
 		return db_sound(store->db, true, note) ? rc : RC_BAD;
@@ -233,11 +239,10 @@ static enum rc attach_as_is(struct store *store, struct fault *fault)
 	if ((rc = look_over(store, newer ? &other : fault)) ||
 		(rc = station_load(store, newer ? &other : fault)))
 		return newer ? RC_NEWER : rc;
-	if (!newer)
-		return make_current(store, fault);
-	if (rows_are_old(store) && (rc = rows_beside(store, fault)))
-		return rc;
-	return RC_NEWER;
+	rc = newer ? make_beside(store, fault) : make_current(store, fault);
+	if (rc || newer)
+		return rc ? rc : RC_NEWER;
+	return store->readonly ? RC_OK : own_keys_check(store, fault);
 }
 
 static enum rc attach_and_check(struct store *store, struct fault *fault)
@@ -306,23 +311,15 @@ enum rc store_open(struct store **out, const char *home, unsigned flags, struct 
 
 static enum rc fill_new(struct store *store, const struct station *station, struct fault *fault)
 {
-	char text[64];
-	snprintf(text, sizeof(text), "PRAGMA user_version=%d", STORE_FORMAT);
 	enum rc rc = db_mark(store->db, fault);
 	if (!rc)
-		rc = db_run(store->db, log_tables, fault);
+		rc = schema_make(store->db, fault);
 	if (!rc)
-		rc = db_run(store->db, said_table, fault);
+		rc = rows_create(store->db, fault);
 	if (!rc)
-		rc = db_run(store->db, station_tables, fault);
+		rc = rows_index(store->db, fault);
 	if (!rc)
-		rc = db_run(store->db, text, fault);
-	if (!rc)
-		rc = rows_create(store, fault);
-	if (!rc)
-		rc = rows_index(store, fault);
-	if (!rc)
-		rc = log_meta_set(&store->log, "schema", store->print, fault);
+		rc = kv_num_put(store->db, kv_own(KV_ROWS), store->print, fault);
 	if (rc)
 		return rc;
 	struct sql sql =

@@ -116,17 +116,17 @@ static enum rc fill(struct store *store, struct fault *fault)
 static enum rc rebuild(struct store *store, struct fault *fault)
 {
 	dirty_clear(&store->dirty);
-	enum rc rc = rows_drop(store, fault);
+	enum rc rc = rows_drop(store->db, fault);
 	if (!rc)
-		rc = rows_create(store, fault);
+		rc = rows_create(store->db, fault);
 	if (!rc)
 		rc = fill(store, fault);
 	if (!rc)
-		rc = rows_index(store, fault);
+		rc = rows_index(store->db, fault);
 	if (!rc)
 		rc = warnings_settle(store, fault);
 	if (!rc)
-		rc = log_meta_set(&store->log, "schema", store->print, fault);
+		rc = kv_num_put(store->db, kv_own(KV_ROWS), store->print, fault);
 	return rc;
 }
 
@@ -152,11 +152,11 @@ enum rc rows_rebuild(struct store *store, struct fault *fault)
 
 static enum rc beside(struct store *store, struct fault *fault)
 {
-	enum rc rc = rows_create_beside(store, fault);
+	enum rc rc = rows_create_beside(store->db, fault);
 	if (!rc)
 		rc = fill(store, fault);
 	if (!rc)
-		rc = rows_index(store, fault);
+		rc = rows_index(store->db, fault);
 	return rc ? rc : warnings_settle(store, fault);
 }
 

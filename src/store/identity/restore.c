@@ -4,9 +4,12 @@
  */
 #include "store/keep.h"
 
+#include "base/endian.h"
 #include "base/file.h"
 #include "base/when.h"
+#include "store/db/schema.h"
 #include "store/fork.h"
+#include "store/identity/upgrade.h"
 #include "store/inside.h"
 #include "store/place.h"
 #include "store/private.h"
@@ -25,12 +28,23 @@ struct before {
 	struct buf asked; /* what it has asked the station above (src/sync/take/asked.c) */
 };
 
+/* Whatever version wrote it. */
+static enum rc open_to_read(struct db **db, const char *path, struct fault *fault)
+{
+	enum rc rc = db_open(db, path, DB_READ, NULL, fault);
+	if (rc || schema_version(*db) == SCHEMA_VERSION)
+		return rc;
+	if ((rc = upgrade_beside(*db, fault)))
+		db_close(*db);
+	return rc;
+}
+
 static void before_read(const char *path, struct before *before)
 {
 	struct db *db;
 	struct fault fault;
 	*before = (struct before){0};
-	if (db_open(&db, path, DB_READ, NULL, &fault))
+	if (open_to_read(&db, path, &fault))
 		return;
 	struct sql sql = sql_open(db, "SELECT number, s.site, lane, upto FROM store s LEFT JOIN "
 				      "author a ON a.site=s.site");
@@ -42,38 +56,30 @@ static void before_read(const char *path, struct before *before)
 	}
 	if (sql_end(&sql, &fault))
 		before->readable = false;
-	sql = sql_open(db, "SELECT value FROM setting WHERE person='' AND name='asked'");
-	while (sql_row(&sql)) {
-		struct bytes asked = sql_get_bytes(&sql, 0);
-		buf_put(&before->asked, asked.at, asked.len);
-	}
-	if (sql_end(&sql, &fault))
-		before->readable = false;
+	kv_bytes_in(db, kv_own(KV_ASKED), &before->asked);
 	db_close(db);
 }
 
 /* Is SITE one that the station of DB was before? */
 static bool was(struct db *db, uint64_t site)
 {
+	struct buf heirs = {0}, former = {0};
 	bool found = false;
-	struct sql sql = sql_open(db,
-		"SELECT name, value FROM setting WHERE person='' AND name IN('former','heirs')");
-	while (sql_row(&sql)) {
-		char name[8];
-		struct bytes value = sql_get_bytes(&sql, 1);
-		sql_get_text(&sql, 0, name, sizeof(name));
-		size_t step = name[0] == 'h' ? HEIR_SIZE : sizeof(site);
-		for (size_t at = 0; at + step <= value.len && !found; at += step)
-			found = name[0] == 'h' ? heir_old(value.at + at) == site
-					       : memcmp(value.at + at, &site, step) == 0;
-	}
-	return sql_end(&sql, NULL) == RC_OK && found;
+	kv_bytes_in(db, kv_own(KV_HEIRS), &heirs);
+	kv_bytes_in(db, kv_own(KV_FORMER), &former);
+	for (size_t at = 0; at + HEIR_SIZE <= heirs.len && !found; at += HEIR_SIZE)
+		found = heir_old(heirs.at + at) == site;
+	for (size_t at = 0; at + LOW_WORD <= former.len && !found; at += LOW_WORD)
+		found = low_get(former.at + at, LOW_WORD) == site;
+	buf_release(&heirs);
+	buf_release(&former);
+	return found;
 }
 
 static bool was_in(const char *path, uint64_t site)
 {
 	struct db *db;
-	if (!site || db_open(&db, path, DB_READ, NULL, NULL))
+	if (!site || open_to_read(&db, path, NULL))
 		return false;
 	bool found = was(db, site);
 	db_close(db);
@@ -145,18 +151,6 @@ static enum rc copy_file(const char *from, const char *to, struct fault *fault)
 	return rc;
 }
 
-/* A site that goes on still knows what it has asked since the backup: or it would be shown that,
- * and end. */
-static enum rc asked_put(struct db *db, const struct buf *asked, struct fault *fault)
-{
-	if (!asked->len)
-		return RC_OK;
-	struct sql sql = sql_open(
-		db, "INSERT OR REPLACE INTO setting(person, name, value) VALUES('', 'asked', ?)");
-	sql_bytes(&sql, buf_bytes(asked), false);
-	return sql_run(&sql, fault);
-}
-
 /* The number is made in the copy, before it takes the place: two restores of one backup must
  * differ. */
 static enum rc number_ahead(
@@ -166,15 +160,20 @@ static enum rc number_ahead(
 	enum rc rc = db_open(&db, path, 0, NULL, fault);
 	if (rc)
 		return rc;
+	if ((rc = upgrade(db, fault))) {
+		db_close(db);
+		return rc;
+	}
 	struct sql sql = sql_open(db, "UPDATE store SET number=max(number+1, ?, ?)");
 	sql_num(&sql, (int64_t)before->number + 1);
 	sql_num(&sql, when_now());
 	rc = sql_run(&sql, fault);
 	if (!rc && ending)
-		rc = db_run(
-			db, "INSERT OR REPLACE INTO meta(name, value) VALUES('ending', 1)", fault);
-	if (!rc && !ending)
-		rc = asked_put(db, &before->asked, fault);
+		rc = kv_num_put(db, kv_own(KV_ENDING), 1, fault);
+	/* A site that goes on still knows what it has asked since the backup: or it would be shown
+	 * that, and end. */
+	if (!rc && !ending && before->asked.len)
+		rc = kv_bytes_put(db, kv_own(KV_ASKED), buf_bytes(&before->asked), fault);
 	if (!rc)
 		rc = db_run(db, "PRAGMA journal_mode=DELETE", fault);
 	db_close(db);
@@ -198,7 +197,7 @@ static enum rc settle_in(const char *home, bool ending, struct fault *fault)
 {
 	struct store *store = NULL;
 	enum rc rc = store_open(&store, home, 0, fault);
-	if (!rc && ending && log_meta(&store->log, "ending", 0) > 0)
+	if (!rc && ending && kv_num_in(store->db, kv_own(KV_ENDING), 0) > 0)
 		rc = store_site_end(store, NULL, fault);
 	if (rc == RC_NEWER && store && store->keys_wrong)
 		rc = RC_OK;

@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Facts that came back without a signature, until somebody decides. Their table is made with the
- * first.
+ * Facts that came back without a signature, until somebody decides.
  */
 #include "store/returned.h"
 
 #include "store/fork.h"
 #include "store/inside.h"
-
-static bool has_table(struct log *log)
-{
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name='returned'");
-	bool there = sql_row(&sql);
-	return !sql_end(&sql, NULL) && there;
-}
 
 static unsigned count_from(struct log *log, uint64_t from)
 {
@@ -26,24 +18,13 @@ static unsigned count_from(struct log *log, uint64_t from)
 
 unsigned returned_count(struct store *store)
 {
-	return has_table(&store->log) ? count_from(&store->log, 0) : 0;
+	return count_from(&store->log, 0);
 }
 
 static enum rc keep(
 	struct log *log, uint64_t from, struct bytes raw, bool *full, struct fault *fault)
 {
-	bool there = log->returned_from && log->returned_from == from;
-	enum rc rc =
-		there ? RC_OK
-		      : db_run(log->db,
-				"CREATE TABLE IF NOT EXISTS returned(id INTEGER PRIMARY KEY "
-				"AUTOINCREMENT,"
-				" sender INTEGER NOT NULL, at INTEGER NOT NULL, body BLOB UNIQUE);"
-				"CREATE INDEX IF NOT EXISTS returned_sender ON returned(sender)",
-				fault);
-	if (rc)
-		return rc;
-	if (!there)
+	if (!log->returned_from || log->returned_from != from)
 		log->returned = count_from(log, from);
 	log->returned_from = from;
 	*full = log->returned >= RETURNED_MOST;
@@ -54,7 +35,7 @@ static enum rc keep(
 	sql_num(&sql, (int64_t)from);
 	sql_num(&sql, clock_now(log));
 	sql_bytes(&sql, raw, false);
-	rc = sql_run(&sql, fault);
+	enum rc rc = sql_run(&sql, fault);
 	log->returned += !rc && db_changes(log->db) > 0;
 	return rc;
 }
@@ -85,8 +66,6 @@ static enum rc read_all(struct log *log, int64_t id, unsigned limit, struct aren
 {
 	struct waiting **last = first;
 	*first = NULL;
-	if (!has_table(log))
-		return RC_OK;
 	struct sql sql =
 		sql_open(log->db, "SELECT id, at, sender, body FROM returned WHERE ?1=0 OR "
 				  "id=?1 ORDER BY id LIMIT ?2");

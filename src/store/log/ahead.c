@@ -1,30 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Facts that are ahead of the clock. Few stores ever have one, so their table is made with the
- * first.
+ * Facts that are ahead of the clock. Few stores ever have one.
  */
 #include "store/ahead.h"
 
 #include "base/when.h"
 #include "store/inside.h"
-
-/* Written letter for letter like this in queries, or SQLite does not take the index. */
-#define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
-
-static enum rc table(struct log *log, struct fault *fault)
-{
-	return db_run(log->db,
-		"CREATE TABLE IF NOT EXISTS ahead(site INTEGER, seq INTEGER, seconds INTEGER NOT "
-		"NULL,"
-		" PRIMARY KEY(site, seq)) WITHOUT ROWID",
-		fault);
-}
-
-static bool has_table(struct log *log)
-{
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name='ahead'");
-	bool there = sql_row(&sql);
-	return !sql_end(&sql, NULL) && there;
-}
 
 /* Whoever wrote on a record that is ahead had to come after it: that says nothing of his clock.
  * What came in between he may not have seen. */
@@ -49,10 +29,7 @@ enum rc ahead_note(struct log *log, const struct op *op, struct fault *fault)
 	int64_t now = clock_now(log), ahead = stamp_seconds(op->stamp) - now;
 	if (ahead <= DAY_SECONDS || now < CLOCKS_BEGIN || follows(log, op))
 		return RC_OK;
-	enum rc rc = table(log, fault);
 	log->taken.ahead = true;
-	if (rc)
-		return rc;
 	struct sql sql =
 		sql_open(log->db, "INSERT OR IGNORE INTO ahead(site, seq, seconds) VALUES(?,?,?)");
 	sql_num(&sql, (int64_t)op->site);
@@ -66,16 +43,13 @@ enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault)
 	uint64_t limit = (uint64_t)(now + DAY_SECONDS) * STAMP_TICK;
 	if (now < CLOCKS_BEGIN || log->clock <= limit)
 		return RC_OK;
-	enum rc rc = table(log, fault);
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(log->db,
 		"INSERT OR IGNORE INTO ahead(site, seq, seconds) SELECT site, seq, stamp/65536-?1"
 		" FROM fact WHERE site=?2 AND stamp>?3");
 	sql_num(&sql, now);
 	sql_num(&sql, (int64_t)log->site);
 	sql_num(&sql, (int64_t)limit);
-	rc = sql_run(&sql, fault);
+	enum rc rc = sql_run(&sql, fault);
 	log->clock = (uint64_t)now * STAMP_TICK;
 	log->clock_moved = true;
 	return rc;
@@ -84,8 +58,6 @@ enum rc ahead_clock(struct log *log, int64_t now, struct fault *fault)
 int64_t store_ahead(struct store *store, uint64_t site, uint32_t seq)
 {
 	int64_t seconds = 0;
-	if (!has_table(&store->log))
-		return 0;
 	struct sql sql = sql_open(store->db, "SELECT seconds FROM ahead WHERE site=? AND seq=?");
 	sql_num(&sql, (int64_t)site);
 	sql_num(&sql, seq);

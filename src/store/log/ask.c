@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What is new for a station: facts after a cursor by lane and area, and single facts. One index a
- * level of asking stations, made when the first station of that level asks; the branches of the
- * question are merged by SQLite without sorting.
+ * level of asking stations, made when the first station of that level asks (db/schema.c); the
+ * branches of the question are merged by SQLite without sorting.
  */
 #include "store/inside.h"
 
 #include "model/area.h"
+#include "store/db/schema.h"
 
 #include <stdio.h>
 
@@ -17,13 +18,10 @@ static const struct {
 	const char *index, *below; /* ?3 is the asker's area shortened to its digits */
 	uint64_t shorten;
 } levels[] = {
-	{12, "CREATE INDEX IF NOT EXISTS fact_area ON fact(seq&7, reach, arr)", NULL, 1},
-	{9, "CREATE INDEX IF NOT EXISTS fact_town ON fact(seq&7, reach/2000, arr)", "reach/2000=?3",
-		1000},
-	{6, "CREATE INDEX IF NOT EXISTS fact_county ON fact(seq&7, reach/2000000, arr)",
-		"reach/2000000=?3", 1000000},
-	{4, "CREATE INDEX IF NOT EXISTS fact_city ON fact(seq&7, reach/200000000, arr)",
-		"reach/200000000=?3", 100000000},
+	{12, "fact_area", NULL, 1},
+	{9, "fact_town", "reach/2000=?3", 1000},
+	{6, "fact_county", "reach/2000000=?3", 1000000},
+	{4, "fact_city", "reach/200000000=?3", 100000000},
 	{2, NULL, "reach/20000000000=?3", 10000000000},
 };
 
@@ -165,7 +163,7 @@ static enum rc index_for(struct log *log, uint64_t area, struct fault *fault)
 	/* Facts for the places above are found by fact_area. */
 	for (unsigned i = 0; i < countof(levels) && !rc; i++)
 		if (levels[i].index && (levels[i].digits == digits || i == 0))
-			rc = db_run(log->db, levels[i].index, fault);
+			rc = schema_index(log->db, levels[i].index, fault);
 	if (rc) {
 		log_undo(log);
 		return rc;

@@ -1,21 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Receipts without a signature that came before their warning: until its colour is known nobody can
- * say whether they need one. They are found by that warning, however many wait for others. The
- * table is made with the first.
+ * say whether they need one. They are found by that warning, however many wait for others.
  */
 #include "store/inside.h"
-
-/* Another process may make it between two transactions; nobody takes it away. */
-static bool there(struct log *log)
-{
-	if (log->waits == WAITS_UNKNOWN || (log->waits == WAITS_NONE && !db_inside(log->db)))
-		log->waits =
-			db_number(log->db, "SELECT count(*) FROM sqlite_master WHERE name='awaits'",
-				0) > 0
-				? WAITS_THERE
-				: WAITS_NONE;
-	return log->waits == WAITS_THERE;
-}
 
 static enum rc put(struct log *log, struct ref warning, const struct op *op, struct fault *fault)
 {
@@ -29,8 +16,7 @@ static enum rc put(struct log *log, struct ref warning, const struct op *op, str
 	return sql_run(&sql, fault);
 }
 
-/* Those that waited in a store of the days before this table. */
-static enum rc fill(struct log *log, struct fault *fault)
+enum rc awaits_fill(struct log *log, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct node {
@@ -59,30 +45,14 @@ static enum rc fill(struct log *log, struct fault *fault)
 enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault)
 {
 	struct ref warning;
-	enum rc rc = RC_OK;
 
-	if (!proof_about(log, op, &warning))
-		return RC_OK;
-	if (!there(log)) {
-		rc = db_run(log->db,
-			"CREATE TABLE awaits(site INTEGER, seq INTEGER, by_site INTEGER, by_seq "
-			"INTEGER,"
-			" PRIMARY KEY(site, seq, by_site, by_seq)) WITHOUT ROWID",
-			fault);
-		if (!rc)
-			log->waits = WAITS_THERE;
-		if (!rc)
-			rc = fill(log, fault);
-	}
-	return rc ? rc : put(log, warning, op, fault);
+	return proof_about(log, op, &warning) ? put(log, warning, op, fault) : RC_OK;
 }
 
 unsigned awaits_count(struct log *log, struct ref warning, unsigned most)
 {
 	unsigned count = 0;
 
-	if (!there(log))
-		return 0;
 	struct sql sql = sql_open(log->db,
 		"SELECT count(*) FROM (SELECT 1 FROM awaits WHERE site=? AND seq=? LIMIT ?)");
 	sql_num(&sql, (int64_t)warning.site);
@@ -93,17 +63,15 @@ unsigned awaits_count(struct log *log, struct ref warning, unsigned most)
 	return sql_end(&sql, NULL) ? 0 : count;
 }
 
-bool awaits_open(struct log *log, struct ref warning, struct sql *sql)
+struct sql awaits_open(struct log *log, struct ref warning)
 {
-	if (!there(log))
-		return false;
-	*sql = sql_open(log->db,
+	struct sql sql = sql_open(log->db,
 		"SELECT f.arr, f.body, f.sig, f.via, f.state FROM awaits a JOIN fact f ON "
 		"f.site=a.by_site AND f.seq=a.by_seq WHERE a.site=? AND a.seq=? AND f.state=2"
 		" ORDER BY f.arr");
-	sql_num(sql, (int64_t)warning.site);
-	sql_num(sql, warning.seq);
-	return true;
+	sql_num(&sql, (int64_t)warning.site);
+	sql_num(&sql, warning.seq);
+	return sql;
 }
 
 enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault)

@@ -8,8 +8,6 @@
 
 #include "base/when.h"
 
-#include <string.h>
-
 enum {
 	JITTER = 2,        /* seconds by which two clocks may differ and still be one */
 	BEFORE = 3600,     /* a clock may be so far behind the last word from above */
@@ -18,64 +16,55 @@ enum {
 	HEARD_EVERY = 60,  /* a word that says the same is not written down more often */
 };
 
-static const struct {
-	const char *name;
-	size_t at;
-} parts[] = {
-	{"clock.offset", offsetof(struct clock_word, offset)},
-	{"clock.heard", offsetof(struct clock_word, heard)},
-	{"clock.boot", offsetof(struct clock_word, boot)},
-	{"clock.up", offsetof(struct clock_word, up)},
-	{"clock.last", offsetof(struct clock_word, last)},
-	{"clock.lost_boot", offsetof(struct clock_word, lost_boot)},
-	{"clock.lost_at", offsetof(struct clock_word, lost_at)},
-	{"clock.lost_up", offsetof(struct clock_word, lost_up)},
+/* Tags of the list KV_TIME. */
+enum {
+	TIME_OFFSET = 1,
+	TIME_HEARD,
+	TIME_BOOT,
+	TIME_UP,
+	TIME_LAST,
+	TIME_LOST_BOOT,
+	TIME_LOST_AT,
+	TIME_LOST_UP,
+	TIME_NUMBERS
 };
-
-/* They are all 64 bits wide. */
-static void *part_of(struct clock_word *word, size_t n)
-{
-	return (char *)word + parts[n].at;
-}
 
 static struct clock_word word_read(struct log *log)
 {
-	struct clock_word word = {0};
-	struct sql sql = sql_open(
-		log->db, "SELECT name, value FROM meta WHERE name>='clock.' AND name<'clock/'");
-	char name[32];
+	int64_t numbers[TIME_NUMBERS];
 
-	while (sql_row(&sql)) {
-		int64_t value = sql_get(&sql, 1);
-		sql_get_text(&sql, 0, name, sizeof name);
-		for (size_t n = 0; n < countof(parts); n++)
-			if (!strcmp(parts[n].name, name))
-				memcpy(part_of(&word, n), &value, sizeof value);
-	}
-	if (sql_end(&sql, NULL))
-		memset(&word, 0, sizeof word);
-	return word;
+	kv_list_in(log->db, kv_own(KV_TIME), numbers, TIME_NUMBERS);
+	return (struct clock_word){.offset = numbers[TIME_OFFSET],
+		.heard = numbers[TIME_HEARD],
+		.boot = (uint64_t)numbers[TIME_BOOT],
+		.up = numbers[TIME_UP],
+		.last = numbers[TIME_LAST],
+		.lost_boot = (uint64_t)numbers[TIME_LOST_BOOT],
+		.lost_at = numbers[TIME_LOST_AT],
+		.lost_up = numbers[TIME_LOST_UP]};
 }
 
-static enum rc part_write(struct log *log, const char *name, int64_t value, struct fault *fault)
+static bool word_same(const struct clock_word *a, const struct clock_word *b)
 {
-	struct sql sql = sql_open(log->db, "INSERT OR REPLACE INTO meta(name, value) VALUES(?,?)");
-	sql_text(&sql, name);
-	sql_num(&sql, value);
-	return sql_run(&sql, fault);
+	return a->offset == b->offset && a->heard == b->heard && a->boot == b->boot &&
+	       a->up == b->up && a->last == b->last && a->lost_boot == b->lost_boot &&
+	       a->lost_at == b->lost_at && a->lost_up == b->lost_up;
 }
 
-static enum rc word_write(struct log *log, struct clock_word *word, struct fault *fault)
+static enum rc word_write(struct log *log, const struct clock_word *word, struct fault *fault)
 {
+	const int64_t numbers[TIME_NUMBERS] = {[TIME_OFFSET] = word->offset,
+		[TIME_HEARD] = word->heard,
+		[TIME_BOOT] = (int64_t)word->boot,
+		[TIME_UP] = word->up,
+		[TIME_LAST] = word->last,
+		[TIME_LOST_BOOT] = (int64_t)word->lost_boot,
+		[TIME_LOST_AT] = word->lost_at,
+		[TIME_LOST_UP] = word->lost_up};
 	enum rc rc = RC_OK;
 
-	for (size_t n = 0; n < countof(parts) && !rc; n++) {
-		int64_t value, before;
-		memcpy(&value, part_of(word, n), sizeof value);
-		memcpy(&before, part_of(&log->word, n), sizeof before);
-		if (value != before)
-			rc = part_write(log, parts[n].name, value, fault);
-	}
+	if (!word_same(word, &log->word))
+		rc = kv_list_put(log->db, kv_own(KV_TIME), numbers, TIME_NUMBERS, fault);
 	if (!rc)
 		log->word = *word;
 	return rc;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What was dropped, as ranges of numbers. Few stores ever drop anything, so the tables are made
- * with the first case.
+ * What was dropped, as ranges of numbers. Few stores ever drop anything: whether this one did is
+ * asked once in a transaction.
  */
 #include "store/dropped.h"
 
@@ -11,32 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char tables_sql[] =
-	"CREATE TABLE IF NOT EXISTS dropped(site INTEGER, lane INTEGER, n INTEGER, upto INTEGER "
-	"NOT NULL,"
-	" why TEXT NOT NULL, state INTEGER NOT NULL, PRIMARY KEY(site, lane, n)) WITHOUT ROWID;"
-	"CREATE INDEX IF NOT EXISTS dropped_due ON dropped(state) WHERE state IN (0, 2);"
-	"CREATE TABLE IF NOT EXISTS flood(site INTEGER PRIMARY KEY, day INTEGER NOT NULL,"
-	" kept INTEGER NOT NULL, told INTEGER NOT NULL, today INTEGER NOT NULL, total INTEGER NOT "
-	"NULL)";
-
-enum rc dropped_tables(struct log *log, struct fault *fault)
-{
-	enum rc rc = log->drops == DROPS_THERE ? RC_OK : db_run(log->db, tables_sql, fault);
-
-	if (!rc)
-		log->drops = DROPS_THERE;
-	return rc;
-}
-
 bool dropped_there(struct log *log)
 {
 	if (log->drops == DROPS_UNKNOWN || !log->depth)
-		log->drops =
-			db_number(log->db,
-				"SELECT count(*) FROM sqlite_master WHERE name='dropped'", 0) > 0
-				? DROPS_THERE
-				: DROPS_NONE;
+		log->drops = db_number(log->db, "SELECT 1 FROM dropped LIMIT 1", 0) > 0
+				     ? DROPS_THERE
+				     : DROPS_NONE;
 	return log->drops == DROPS_THERE;
 }
 
@@ -84,10 +64,7 @@ enum rc dropped_each(
 enum rc dropped_set(struct log *log, const struct dropped *dropped, enum dropped_state state,
 	struct fault *fault)
 {
-	enum rc rc = dropped_tables(log, fault);
-
-	if (rc)
-		return rc;
+	log->drops = DROPS_THERE;
 	struct sql sql = sql_open(log->db,
 		"INSERT INTO dropped(site, lane, n, upto, why, state) VALUES(?,?,?,?,?,?)"
 		" ON CONFLICT DO UPDATE SET upto=max(upto, excluded.upto), why=excluded.why, "
@@ -245,10 +222,8 @@ static enum rc count_one(
 enum rc dropped_tell(struct log *log, uint64_t site, bool *may, struct fault *fault)
 {
 	int64_t told = 0;
-	enum rc rc = dropped_tables(log, fault);
+	enum rc rc = count_one(log, (int64_t)site, COUNT_TOLD, &told, fault);
 
-	if (!rc)
-		rc = count_one(log, (int64_t)site, COUNT_TOLD, &told, fault);
 	*may = !rc && told < LIMIT_DAY_TELLS;
 	return rc;
 }
@@ -292,11 +267,10 @@ enum rc dropped_put(
 {
 	bool known = log_brief(log, op->site)->area != 0;
 	int64_t before;
-	enum rc rc = dropped_tables(log, fault);
 
-	if (rc || dropped_has(log, op->site, op->seq)) /* it comes again, and nothing has changed */
-		return rc;
-	rc = count_one(
+	if (dropped_has(log, op->site, op->seq)) /* it comes again, and nothing has changed */
+		return RC_OK;
+	enum rc rc = count_one(
 		log, known ? (int64_t)op->site : sender_key(via), COUNT_DROPPED, &before, fault);
 	/* Anybody can make up names: so many, and then they are counted alone. */
 	if (rc || (!known && !strangers_fit(log, via)))
@@ -313,8 +287,6 @@ enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, enum f
 	*drop = false;
 	if (!log_from_below(log, via))
 		return RC_OK;
-	if ((rc = dropped_tables(log, fault)))
-		return rc;
 	if (!dropped_has(log, op->site, op->seq) &&
 		((rc = keep_one(log, op, via, known, &keep, fault)) || keep))
 		return rc;
@@ -386,8 +358,6 @@ enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fa
 	struct flood floods[FLOODS_MOST];
 	unsigned count = 0;
 
-	if (!dropped_there(&store->log))
-		return RC_OK;
 	/* A sender is the site whose carrier's number is its key. */
 	struct sql sql = sql_open(store->db,
 		"SELECT CASE WHEN f.site>0 THEN f.site ELSE (SELECT s.site FROM site s WHERE "
@@ -406,8 +376,6 @@ enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fa
 
 uint64_t flood_total(struct store *store)
 {
-	if (!dropped_there(&store->log))
-		return 0;
 	int64_t total = db_number(store->db, "SELECT sum(total) FROM flood", 0);
 	return total > 0 ? (uint64_t)total : 0;
 }

@@ -2,35 +2,14 @@
  * Two facts under one number: a store was put back unseen and wrote on, or two machines have the
  * same keys. What the station above holds stays under the number; the author of the other fact
  * issues that fact again, under a new number. Until the two have been compared, a fact is in doubt:
- * it neither goes up nor counts as held there. Tables are made with the first case.
+ * it neither goes up nor counts as held there.
  */
 #include "store/fork.h"
 
+#include "base/endian.h"
 #include "store/inside.h"
 
-#include <string.h>
-
-static bool has_table(struct log *log, const char *name)
-{
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name=?");
-
-	sql_text(&sql, name);
-	bool there = sql_row(&sql);
-	return !sql_end(&sql, NULL) && there;
-}
-
-static enum rc tables(struct log *log, struct fault *fault)
-{
-	return db_run(log->db,
-		"CREATE TABLE IF NOT EXISTS doubt(site INTEGER, seq INTEGER, PRIMARY KEY(site, "
-		"seq)) WITHOUT ROWID;"
-		"CREATE TABLE IF NOT EXISTS stray(id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB "
-		"UNIQUE, sig BLOB);"
-		"CREATE TABLE IF NOT EXISTS anew(print INTEGER PRIMARY KEY)",
-		fault);
-}
-
-/* A statement over (site, seq); nothing when its table was never needed. */
+/* A statement over (site, seq). */
 static enum rc run_at(struct log *log, const char *text, struct ref ref, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, text);
@@ -160,7 +139,7 @@ enum rc log_replace(
 		rc = log_append(log, raw, sig, via, &fresh, fault);
 	if (!rc)
 		rc = log_judge_steps(log, ref, false, fault);
-	if (!rc && has_table(log, "doubt"))
+	if (!rc)
 		rc = log_undoubt(log, ref, fault);
 	if (!rc)
 		return log_commit(log, fault);
@@ -172,7 +151,7 @@ enum rc log_replace(
 
 enum rc log_doubt(struct log *log, uint64_t site, const uint32_t upto[LANES], struct fault *fault)
 {
-	enum rc rc = tables(log, fault);
+	enum rc rc = RC_OK;
 
 	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
 		struct sql sql = sql_open(log->db,
@@ -188,10 +167,6 @@ enum rc log_doubt(struct log *log, uint64_t site, const uint32_t upto[LANES], st
 
 enum rc log_doubt_from(struct log *log, unsigned via, struct fault *fault)
 {
-	enum rc rc = tables(log, fault);
-
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(
 		log->db, "INSERT OR IGNORE INTO doubt SELECT site, seq FROM fact WHERE via=?");
 	sql_num(&sql, via);
@@ -200,8 +175,7 @@ enum rc log_doubt_from(struct log *log, unsigned via, struct fault *fault)
 
 bool log_doubts(struct log *log)
 {
-	return has_table(log, "doubt") &&
-	       db_number(log->db, "SELECT count(*) FROM (SELECT 1 FROM doubt LIMIT 1)", 0) > 0;
+	return db_number(log->db, "SELECT 1 FROM doubt LIMIT 1", 0) > 0;
 }
 
 bool log_doubtful(struct log *log, struct ref ref)
@@ -266,15 +240,10 @@ enum rc log_each_doubt(struct log *log, fact_fn *fn, void *to, struct fault *fau
 
 enum rc log_stray(struct log *log, struct bytes raw, struct bytes sig, struct fault *fault)
 {
-	bool there = log->depth && log->strays_known && log->strays;
-	enum rc rc = there ? RC_OK : tables(log, fault);
-
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO stray(body, sig) VALUES(?,?)");
 	sql_bytes(&sql, raw, false);
 	sql_bytes(&sql, sig, false);
-	rc = sql_run(&sql, fault);
+	enum rc rc = sql_run(&sql, fault);
 	log->strays += !rc && db_changes(log->db) > 0;
 	return rc;
 }
@@ -283,8 +252,6 @@ int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *
 {
 	int64_t last = 0;
 
-	if (!has_table(log, "stray"))
-		return 0;
 	struct sql sql = sql_open(log->db, "SELECT id, body, sig FROM stray ORDER BY id");
 	while (sql_row(&sql)) {
 		struct bytes raw = sql_get_bytes(&sql, 1), sig = sql_get_bytes(&sql, 2);
@@ -301,7 +268,7 @@ int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *
 
 bool log_strays_left(struct log *log)
 {
-	return has_table(log, "stray") && db_number(log->db, "SELECT count(*) FROM stray", 0) > 0;
+	return db_number(log->db, "SELECT 1 FROM stray LIMIT 1", 0) > 0;
 }
 
 bool log_strays_full(struct log *log)
@@ -309,10 +276,8 @@ bool log_strays_full(struct log *log)
 	enum { STRAYS_MOST = 5000 };
 
 	if (!log->strays_known || !log->depth)
-		log->strays = has_table(log, "stray")
-				      ? (unsigned)db_number(
-						log->db, "SELECT count(*) FROM stray", STRAYS_MOST)
-				      : 0;
+		log->strays =
+			(unsigned)db_number(log->db, "SELECT count(*) FROM stray", STRAYS_MOST);
 	log->strays_known = true;
 	return log->strays >= STRAYS_MOST;
 }
@@ -331,17 +296,13 @@ enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault)
 static int64_t print_of(struct bytes raw)
 {
 	uint8_t hash[HASH_SIZE];
-	int64_t print;
 
 	crypt_hash(raw, hash);
-	memcpy(&print, hash, sizeof print);
-	return print;
+	return (int64_t)low_get(hash, LOW_WORD);
 }
 
 bool log_anew(struct log *log, struct bytes raw)
 {
-	if (!has_table(log, "anew"))
-		return false;
 	struct sql sql = sql_open(log->db, "SELECT 1 FROM anew WHERE print=?");
 	sql_num(&sql, print_of(raw));
 	bool there = sql_row(&sql);
@@ -350,10 +311,6 @@ bool log_anew(struct log *log, struct bytes raw)
 
 enum rc log_anew_note(struct log *log, struct bytes raw, struct fault *fault)
 {
-	enum rc rc = tables(log, fault);
-
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO anew(print) VALUES(?)");
 	sql_num(&sql, print_of(raw));
 	return sql_run(&sql, fault);

@@ -92,9 +92,6 @@ static const char *objection(
 	return not_granted(log, author, op);
 }
 
-/* By what clock a grant was last found to be over: when that is set back, such facts may count. */
-static const char meta_expired[] = "expired";
-
 static struct judged judge(
 	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
 {
@@ -198,9 +195,9 @@ enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsign
 	log->why = NULL;
 	enum rc rc = judge_either(log, op, raw, via, out, fault);
 	int64_t now = log_now(log);
-	if (rc || !log->expired || now <= log_meta(log, meta_expired, 0))
+	if (rc || !log->expired || now <= kv_num_in(log->db, kv_own(KV_EXPIRED), 0))
 		return rc;
-	return log_meta_set(log, meta_expired, now, fault);
+	return kv_num_put(log->db, kv_own(KV_EXPIRED), now, fault);
 }
 
 static enum rc again_judge(struct log *log, struct again *again, struct fault *fault)
@@ -250,9 +247,7 @@ enum rc log_judge_steps(struct log *log, struct ref rec, bool waiting, struct fa
 static enum rc judge_receipts(struct log *log, struct ref warning, struct fault *fault)
 {
 	struct again all;
-	struct sql sql;
-	if (!awaits_open(log, warning, &sql))
-		return RC_OK; /* none has ever waited */
+	struct sql sql = awaits_open(log, warning);
 	enum rc rc = again_read(&sql, &all, fault);
 	if (rc) {
 		arena_release(&all.arena);
@@ -272,34 +267,19 @@ enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fa
 	return judge_receipts(log, ref, fault);
 }
 
-/* Refused facts are few among many: a grant that changes costs no look at all the others. */
-static enum rc refused_index(struct log *log, struct fault *fault)
-{
-	enum rc rc = log->refused_indexed
-			     ? RC_OK
-			     : db_run(log->db,
-				       "CREATE INDEX IF NOT EXISTS fact_refused ON fact(site)"
-				       " WHERE state=1",
-				       fault);
-	log->refused_indexed |= rc == RC_OK;
-	return rc;
-}
-
 enum rc log_judge_site(struct log *log, uint64_t site, bool refused, struct fault *fault)
 {
 	/* The authors' numbers stay: some of them are not in the table yet. */
 	memset(log->sites, 0, sizeof(log->sites));
-	enum rc rc = RC_OK;
 	struct again again;
-	if (refused && (rc = refused_index(log, fault)))
-		return rc;
+	/* Refused facts are few among many, and have an index (fact_refused). */
 	struct sql sql = sql_open(log->db,
 		refused ? "SELECT arr, body, sig, via, state FROM fact WHERE site=? AND state=1"
 			  " ORDER BY " IS_STEP ", arr"
 			: "SELECT arr, body, sig, via, state FROM fact WHERE site=?"
 			  " ORDER BY " IS_STEP ", arr");
 	sql_num(&sql, (int64_t)site);
-	rc = again_read(&sql, &again, fault);
+	enum rc rc = again_read(&sql, &again, fault);
 	if (rc) {
 		arena_release(&again.arena);
 		return rc;
@@ -320,11 +300,11 @@ enum rc log_judge_site(struct log *log, uint64_t site, bool refused, struct faul
 
 enum rc log_judge_clock(struct log *log, struct fault *fault)
 {
-	int64_t judged = log_meta(log, meta_expired, 0), now = log_now(log);
+	int64_t judged = kv_num_in(log->db, kv_own(KV_EXPIRED), 0), now = log_now(log);
 	struct dirty sites = {0};
 	if (!judged || !now || now > judged - DAY_SECONDS)
 		return RC_OK;
-	enum rc rc = log_meta_set(log, meta_expired, 0, fault);
+	enum rc rc = kv_num_put(log->db, kv_own(KV_EXPIRED), 0, fault);
 	struct sql sql = sql_open(log->db, "SELECT DISTINCT site FROM fact WHERE state=1");
 	while (sql_row(&sql))
 		dirty_add(&sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});

@@ -228,7 +228,6 @@ void log_forget(struct log *log)
 	memset(log->authors, 0, sizeof(log->authors));
 	memset(log->sites, 0, sizeof(log->sites));
 	log->drops = DROPS_UNKNOWN;
-	log->waits = WAITS_UNKNOWN;
 	log->strays_known = false;
 	log->returned_from = log->ranges_of = 0;
 	log->below_via = 0;
@@ -267,9 +266,9 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	log_forget(log);
 	dirty_clear(&log->turned);
 	log_hold_end(log);
-	log->clock = (uint64_t)log_meta(log, "clock", 0);
+	log->clock = (uint64_t)kv_num_in(log->db, kv_own(KV_CLOCK), 0);
 	log->clock_moved = false;
-	log->ending = log_meta(log, "ending", 0) > 0;
+	log->ending = kv_num_in(log->db, kv_own(KV_ENDING), 0) > 0;
 	clock_read(log);
 	return RC_OK;
 }
@@ -288,7 +287,7 @@ static enum rc save(struct log *log, struct fault *fault)
 	if (!rc)
 		rc = log_authors_save(log, fault);
 	if (!rc && log->clock_moved)
-		rc = log_meta_set(log, "clock", (int64_t)log->clock, fault);
+		rc = kv_num_put(log->db, kv_own(KV_CLOCK), (int64_t)log->clock, fault);
 	return rc ? rc : db_commit(log->db, fault);
 }
 
@@ -343,33 +342,3 @@ uint32_t log_author(struct log *log, uint64_t site, unsigned lane)
 		log_forget(log);
 	return author_get(log, site, lane, &author, NULL) ? 0 : author->upto;
 }
-
-/* seq = n * 8 + lane: n counts per (site, lane), so lane and place are in the number and cost
- * nothing on the wire. fact_rec holds steps alone: a record's first fact is found by its own
- * number. */
-const char log_tables[] =
-	"CREATE TABLE fact(arr INTEGER PRIMARY KEY, site INTEGER NOT NULL, seq INTEGER NOT NULL, "
-	"reach INTEGER,"
-	" rec_site INTEGER, rec_seq INTEGER, kind INTEGER, step INTEGER, stamp INTEGER, who "
-	"INTEGER,"
-	" via INTEGER NOT NULL, state INTEGER NOT NULL, sig BLOB, body BLOB NOT NULL, UNIQUE(site, "
-	"seq));"
-	"CREATE INDEX fact_rec ON fact(rec_site, rec_seq) WHERE " IS_STEP ";"
-	"CREATE TABLE author(site INTEGER, lane INTEGER, upto INTEGER NOT NULL, PRIMARY KEY(site, "
-	"lane)) WITHOUT ROWID;"
-	"CREATE TABLE mark(holder INTEGER, site INTEGER, lane INTEGER, store INTEGER NOT NULL, "
-	"upto INTEGER NOT NULL,"
-	" PRIMARY KEY(holder, site, lane)) WITHOUT ROWID;"
-	"CREATE TABLE peer_lane(peer INTEGER, lane INTEGER, sent INTEGER NOT NULL, got INTEGER NOT "
-	"NULL,"
-	" confirmed INTEGER NOT NULL, PRIMARY KEY(peer, lane)) WITHOUT ROWID;"
-	"CREATE TABLE store(number INTEGER NOT NULL, site INTEGER NOT NULL, joined INTEGER NOT "
-	"NULL);"
-	"CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
-	"CREATE TABLE site(site INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, area "
-	"INTEGER NOT NULL,"
-	" level INTEGER NOT NULL, above INTEGER NOT NULL, sign_public BLOB, agree_public BLOB, "
-	"agree_id INTEGER NOT NULL,"
-	" rights INTEGER NOT NULL, until INTEGER NOT NULL, revoked INTEGER NOT NULL, ended INTEGER "
-	"NOT NULL);"
-	"CREATE INDEX site_code ON site(code);";

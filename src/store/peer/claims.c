@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Claims without evidence, counted by who made them. Their table is made with the first.
+ * Claims without evidence, counted by who made them.
  */
 #include "store/claims.h"
 
@@ -43,23 +43,9 @@ const char *claim_advice(enum claim_what what)
 	return what > CLAIM_NONE && what < CLAIMS ? _(texts[what].advice) : "";
 }
 
-static bool has_table(struct log *log)
-{
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name='claim'");
-	bool there = sql_row(&sql);
-	return !sql_end(&sql, NULL) && there;
-}
-
 static enum rc put(
 	struct log *log, uint64_t site, enum claim_what what, uint64_t count, struct fault *fault)
 {
-	enum rc rc = db_run(log->db,
-		"CREATE TABLE IF NOT EXISTS claim(site INTEGER, what INTEGER, count INTEGER NOT "
-		"NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(site, what)) "
-		"WITHOUT ROWID",
-		fault);
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(log->db,
 		"INSERT INTO claim(site, what, count, first, last) VALUES(?1,?2,?3,?4,?4)"
 		" ON CONFLICT DO UPDATE SET count=count+excluded.count, last=excluded.last");
@@ -67,7 +53,8 @@ static enum rc put(
 	sql_num(&sql, what);
 	sql_num(&sql, (int64_t)count);
 	sql_num(&sql, clock_now(log));
-	if ((rc = sql_run(&sql, fault)))
+	enum rc rc = sql_run(&sql, fault);
+	if (rc)
 		return rc;
 	sql = sql_open(log->db, "DELETE FROM claim WHERE (site, what) IN (SELECT site, what FROM "
 				"claim ORDER BY last DESC, site, what LIMIT -1 OFFSET ?)");
@@ -93,8 +80,6 @@ enum rc claims_each(struct store *store, int64_t since, claim_fn *fn, void *to, 
 {
 	struct claim claims[CLAIMS_KEPT];
 	unsigned count = 0;
-	if (!has_table(&store->log))
-		return RC_OK;
 	struct sql sql = sql_open(store->db, "SELECT site, what, count, first, last FROM claim "
 					     "WHERE last>=? ORDER BY last DESC LIMIT ?");
 	sql_num(&sql, since);
@@ -114,8 +99,6 @@ enum rc claims_each(struct store *store, int64_t since, claim_fn *fn, void *to, 
 
 uint64_t claims_total(struct store *store)
 {
-	if (!has_table(&store->log))
-		return 0;
 	int64_t total = db_number(store->db, "SELECT sum(count) FROM claim", 0);
 	return total > 0 ? (uint64_t)total : 0;
 }

@@ -41,13 +41,6 @@ static bool is_hidden(unsigned number)
 
 static enum rc keep(struct log *log, const struct late *late, struct fault *fault)
 {
-	enum rc rc = db_run(log->db,
-		"CREATE TABLE IF NOT EXISTS late(lane INTEGER, rec_site INTEGER, rec_seq INTEGER,"
-		" written INTEGER NOT NULL, proven INTEGER NOT NULL, why INTEGER NOT NULL,"
-		" tries INTEGER NOT NULL, PRIMARY KEY(lane, rec_site, rec_seq)) WITHOUT ROWID",
-		fault);
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(log->db, "INSERT OR REPLACE INTO late(lane, rec_site, rec_seq, "
 					   "written, proven, why, tries) VALUES(?,?,?,?,?,?,?)");
 	sql_num(&sql, late->lane);
@@ -95,7 +88,7 @@ static bool look(struct log *log, unsigned lane, uint32_t n, struct late *late)
 static enum rc note(struct log *log, const struct mark *mark, uint32_t before, struct fault *fault)
 {
 	struct late late = {.lane = mark->lane, .proven = clock_now(log)};
-	int64_t begin = log_meta(log, "joined", 0), limit = late_limit(mark->lane);
+	int64_t begin = kv_num_in(log->db, kv_own(KV_JOINED_AT), 0), limit = late_limit(mark->lane);
 	uint32_t last = mark->upto > before + LATE_LOOKED ? mark->upto - LATE_LOOKED : before;
 	bool any = false;
 	enum rc rc = RC_OK;
@@ -115,13 +108,14 @@ static enum rc note(struct log *log, const struct mark *mark, uint32_t before, s
 
 enum rc late_proven(struct log *log, const struct mark *mark, struct fault *fault)
 {
-	char name[40];
+	char lane[8];
 
 	if (mark->site != log->site || !mark->upto || mark->lane >= LANES ||
 		mark->upto > log_author(log, log->site, mark->lane) || !is_above(log, mark->holder))
 		return RC_OK;
-	snprintf(name, sizeof name, "proven.%014llx.%u", (unsigned long long)log->site, mark->lane);
-	int64_t before = log_meta(log, name, -1);
+	snprintf(lane, sizeof lane, "%u", mark->lane);
+	struct kv proven = kv_part(KV_PROVEN, log->site, lane);
+	int64_t before = kv_num_in(log->db, proven, -1);
 	if (before < 0) { /* never written down: what the marks say */
 		struct sql sql = sql_open(log->db,
 			"SELECT coalesce(max(m.upto), 0) FROM mark m JOIN site s ON s.site=m.holder"
@@ -137,7 +131,7 @@ enum rc late_proven(struct log *log, const struct mark *mark, struct fault *faul
 	if ((int64_t)mark->upto <= before)
 		return RC_OK;
 	enum rc rc = note(log, mark, (uint32_t)before, fault);
-	return rc ? rc : log_meta_set(log, name, mark->upto, fault);
+	return rc ? rc : kv_num_put(log->db, proven, mark->upto, fault);
 }
 
 void late_why(const struct late *late, struct buf *out)
@@ -152,21 +146,12 @@ void late_why(const struct late *late, struct buf *out)
 		buf_fmt(out, _("（试%u次）"), late->tries);
 }
 
-static bool has_table(struct store *store)
-{
-	struct sql sql = sql_open(store->db, "SELECT 1 FROM sqlite_master WHERE name='late'");
-	bool there = sql_row(&sql);
-	return !sql_end(&sql, NULL) && there;
-}
-
 enum rc late_each(struct store *store, int64_t since, unsigned limit, late_fn *fn, void *to,
 	struct fault *fault)
 {
 	struct late all[LATE_KEPT];
 	unsigned count = 0;
 
-	if (!has_table(store))
-		return RC_OK;
 	struct sql sql = sql_open(store->db,
 		"SELECT lane, rec_site, rec_seq, written, proven, why, tries FROM late"
 		" WHERE proven>=? ORDER BY proven DESC, written LIMIT ?");

@@ -5,7 +5,7 @@
 
 #include "base/when.h"
 #include "store/inside.h"
-#include "store/note.h"
+#include "store/kv.h"
 
 #include <string.h>
 
@@ -58,7 +58,7 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 	int64_t numbers[PEER_TAGS];
 
 	memset(peer, 0, sizeof *peer);
-	if (!note_get(store, "peer", numbers, PEER_TAGS))
+	if (!kv_list(store, kv_own(KV_PEER), numbers, PEER_TAGS))
 		return fault_set(fault, RC_NONE, "%s",
 			_("本站还没有加入上级：请先用上级给的邀请码 outpost join"));
 	if (!log_site(store_log(store), (uint64_t)numbers[PEER_SITE], &peer->site))
@@ -84,8 +84,9 @@ static enum rc save_firsts(struct store *store, struct fault *fault)
 {
 	struct log *log = store_log(store);
 
-	return log_meta(log, "joined", 0) ? RC_OK
-					  : log_meta_set(log, "joined", clock_now(log), fault);
+	return kv_num_in(log->db, kv_own(KV_JOINED_AT), 0)
+		       ? RC_OK
+		       : kv_num_put(log->db, kv_own(KV_JOINED_AT), clock_now(log), fault);
 }
 
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault)
@@ -105,24 +106,24 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 	enum rc rc = save_firsts(store, fault);
 
 	load_write(&peer->load, numbers);
-	return rc ? rc : note_set(store, "peer", numbers, PEER_TAGS, fault);
+	return rc ? rc : kv_list_set(store, kv_own(KV_PEER), numbers, PEER_TAGS, fault);
 }
 
 int64_t peer_clock_known(struct store *store)
 {
-	int64_t since = log_meta(store_log(store), "clock_known", 0);
+	int64_t since = kv_num(store, kv_own(KV_CLOCK_KNOWN), 0);
 
 	return since > 0 ? since : 0;
 }
 
 void ways_get(struct store *store, struct buf *urls)
 {
-	store_get(store, "", "ways", urls);
+	kv_bytes(store, kv_own(KV_WAYS), urls);
 }
 
 enum rc ways_set(struct store *store, const char *urls, struct fault *fault)
 {
-	return store_set(store, "", "ways", bytes_text(urls), fault);
+	return kv_bytes_set(store, kv_own(KV_WAYS), bytes_text(urls), fault);
 }
 
 struct choosing {

@@ -51,7 +51,7 @@ enum rc holders_load(struct store *store, struct holders *holders, struct fault 
 		" WHERE level>?2 AND area>0 AND revoked=0 AND ended=0 AND site<>?1"
 		" ORDER BY level LIMIT ?3");
 
-	*holders = (struct holders){.above = above_of(store), .mixed = !said_kept(&store->log)};
+	*holders = (struct holders){.above = above_of(store)};
 	sql_num(&sql, (int64_t)store->station.site);
 	sql_num(&sql, store->station.level);
 	sql_num(&sql, HOLDERS_MOST);
@@ -103,9 +103,7 @@ static bool written_above(const struct need_held *need, const struct holder *hol
 static uint32_t known(struct log *log, const struct holders *holders, const struct holder *holder,
 	const struct need_held *need, bool word)
 {
-	uint32_t proven = holders->mixed && holder->site != holders->above
-				  ? 0
-				  : log_held(log, holder->site, need->site, need->lane),
+	uint32_t proven = log_held(log, holder->site, need->site, need->lane),
 		 said = word ? log_said(log, holders->above, holder->site, need->site, need->lane)
 			     : 0;
 

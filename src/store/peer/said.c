@@ -5,11 +5,6 @@
  */
 #include "store/inside.h"
 
-const char said_table[] =
-	"CREATE TABLE mark_said(holder INTEGER, site INTEGER, lane INTEGER, store INTEGER NOT NULL,"
-	" upto INTEGER NOT NULL, mac INTEGER NOT NULL, teller INTEGER NOT NULL,"
-	" PRIMARY KEY(holder, site, lane)) WITHOUT ROWID;";
-
 /* Another store stands at HOLDER, as somebody says: what older ones held is not claimed any more.
  * The number is not kept, so that a false one keeps no proof out. */
 static enum rc forget_older(struct log *log, const struct mark *mark, struct fault *fault)
@@ -55,9 +50,4 @@ uint32_t log_said(struct log *log, uint64_t teller, uint64_t holder, uint64_t si
 	sql_num(&sql, (int64_t)teller);
 	uint32_t upto = sql_row(&sql) ? (uint32_t)sql_get(&sql, 0) : 0;
 	return sql_end(&sql, NULL) ? 0 : upto;
-}
-
-bool said_kept(struct log *log)
-{
-	return db_number(log->db, "SELECT 1 FROM sqlite_master WHERE name='mark_said'", 0) == 1;
 }

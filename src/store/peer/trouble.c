@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Troubles of the road up: their words, and the stretches of tries that went alike. Their table is
- * made with the first.
+ * Troubles of the road up: their words, and the stretches of tries that went alike.
  */
 #include "store/trouble.h"
 
@@ -80,13 +79,6 @@ enum trouble trouble_of(const struct fault *fault)
 
 /* ---- stretches */
 
-static bool has_table(struct log *log)
-{
-	struct sql sql = sql_open(log->db, "SELECT 1 FROM sqlite_master WHERE name='trouble'");
-	bool there = sql_row(&sql);
-	return !sql_end(&sql, NULL) && there;
-}
-
 /* The newest stretch of these lanes, when it goes on; 0 = it does not. QUIET: seconds since its
  * last try. */
 static int64_t goes_on(
@@ -95,8 +87,6 @@ static int64_t goes_on(
 	int64_t row = 0;
 
 	*quiet = 0;
-	if (!has_table(log))
-		return 0;
 	struct sql sql = sql_open(log->db, "SELECT what, lanes, ended, rowid FROM trouble"
 					   " WHERE lanes&? ORDER BY rowid DESC LIMIT 1");
 	sql_num(&sql, lanes);
@@ -112,18 +102,13 @@ static int64_t goes_on(
 static enum rc stretch_new(
 	struct log *log, enum trouble trouble, unsigned lanes, int64_t now, struct fault *fault)
 {
-	enum rc rc = db_run(log->db,
-		"CREATE TABLE IF NOT EXISTS trouble(began INTEGER NOT NULL, ended INTEGER NOT NULL,"
-		" what INTEGER NOT NULL, lanes INTEGER NOT NULL, tries INTEGER NOT NULL)",
-		fault);
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(log->db,
 		"INSERT INTO trouble(began, ended, what, lanes, tries) VALUES(?1, ?1, ?2, ?3, 1)");
 	sql_num(&sql, now);
 	sql_num(&sql, trouble);
 	sql_num(&sql, lanes);
-	if ((rc = sql_run(&sql, fault)))
+	enum rc rc = sql_run(&sql, fault);
+	if (rc)
 		return rc;
 	sql = sql_open(
 		log->db, "DELETE FROM trouble WHERE rowid<=(SELECT max(rowid) FROM trouble)-?");
@@ -170,8 +155,6 @@ enum trouble trouble_between(
 	int64_t longest = -1, idle = until - from;
 
 	*tries = 0;
-	if (!has_table(log))
-		return TROUBLE_IDLE;
 	struct sql sql = sql_open(log->db,
 		"SELECT min(ended, ?2)-max(began, ?1), what, tries FROM trouble"
 		" WHERE ended>=?1 AND began<=?2 AND (lanes>>?3)&1 ORDER BY rowid");

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Ways up, one small note each, found by the hash of the URL.
+ * Ways up, each remembered by the hash of its URL.
  */
 #include "store/way.h"
 
-#include "store/note.h"
+#include "store/kv.h"
 #include "base/when.h"
 
 #include <stdio.h>
@@ -24,24 +24,25 @@ enum {
 	WAY_NUMBERS,
 };
 
-static void note_name(const char *url, char name[NOTE_NAME])
+enum { WAY_HASH = 12, WAY_NAME = 2 * WAY_HASH + 1 };
+
+static void way_name(const char *url, char name[WAY_NAME])
 {
 	uint8_t hash[HASH_SIZE];
 
 	crypt_hash(bytes_text(url), hash);
-	memcpy(name, "way.", 5);
-	for (unsigned i = 0; i < 12; i++)
-		snprintf(name + 4 + 2 * i, 3, "%02x", hash[i]);
+	for (unsigned i = 0; i < WAY_HASH; i++)
+		snprintf(name + 2 * i, 3, "%02x", hash[i]);
 }
 
 void way_load(struct store *store, const char *url, struct way *way)
 {
 	int64_t numbers[WAY_NUMBERS];
-	char name[NOTE_NAME];
+	char name[WAY_NAME];
 
 	memset(way, 0, sizeof *way);
-	note_name(url, name);
-	note_get(store, name, numbers, WAY_NUMBERS);
+	way_name(url, name);
+	kv_list(store, kv_part(KV_WAY, 0, name), numbers, WAY_NUMBERS);
 	way->pace = (struct pace){(uint32_t)numbers[WAY_FRAME], (uint32_t)numbers[WAY_RATE],
 		(uint32_t)numbers[WAY_TRIP], (uint32_t)numbers[WAY_FAILS]};
 	way->day = numbers[WAY_DAY];
@@ -68,10 +69,10 @@ enum rc way_save(struct store *store, const char *url, const struct way *way, st
 		[WAY_WORKED] = way->worked,
 		[WAY_FAILED] = way->failed,
 		[WAY_WHY] = way->why};
-	char name[NOTE_NAME];
+	char name[WAY_NAME];
 
-	note_name(url, name);
-	return note_set(store, name, numbers, WAY_NUMBERS, fault);
+	way_name(url, name);
+	return kv_list_set(store, kv_part(KV_WAY, 0, name), numbers, WAY_NUMBERS, fault);
 }
 
 void way_tried(struct way *way, int64_t now, uint64_t bytes, const struct fault *fault)

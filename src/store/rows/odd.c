@@ -33,24 +33,6 @@ enum rc store_each_odd(
 	return rc;
 }
 
-static enum rc index_make(struct log *log, struct fault *fault)
-{
-	if (log->readonly || log->apart_indexed)
-		return RC_OK;
-	enum rc rc = log_begin(log, fault);
-	if (rc)
-		return rc;
-	rc = db_run(log->db, "CREATE INDEX IF NOT EXISTS fact_apart ON fact(arr) WHERE state<>0",
-		fault);
-	if (rc) {
-		log_undo(log);
-		return rc;
-	}
-	rc = log_commit(log, fault);
-	log->apart_indexed = rc == RC_OK;
-	return rc;
-}
-
 struct apart {
 	struct apart *next;
 	struct fact fact;
@@ -60,10 +42,6 @@ enum rc log_each_apart(struct log *log, unsigned limit, fact_fn *fn, void *to, s
 {
 	struct arena arena = {0};
 	struct apart *first = NULL, **last = &first;
-	enum rc rc = index_make(log, fault);
-
-	if (rc)
-		return rc;
 	struct sql sql =
 		sql_open(log->db, "SELECT arr, site, seq, kind, step, via, state, body, sig"
 				  " FROM fact WHERE state<>0 ORDER BY arr DESC LIMIT ?");
@@ -83,7 +61,7 @@ enum rc log_each_apart(struct log *log, unsigned limit, fact_fn *fn, void *to, s
 		*last = one;
 		last = &one->next;
 	}
-	rc = sql_end(&sql, fault);
+	enum rc rc = sql_end(&sql, fault);
 	for (struct apart *one = first; one && !rc; one = one->next)
 		if (!fn(&one->fact, to))
 			break;

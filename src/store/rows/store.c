@@ -269,7 +269,7 @@ enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsi
 	rc = log_append(&store->log, raw, sig, via, fresh, fault);
 	if (!rc && *fresh && op.site == store->log.site) {
 		store->log.ending = true;
-		rc = log_meta_set(&store->log, "ending", 1, fault);
+		rc = kv_num_put(store->db, kv_own(KV_ENDING), 1, fault);
 	}
 	if (rc == RC_BAD) { /* refused before anything was written */
 		log_leave(&store->log);

@@ -7,6 +7,7 @@
  * An entry's id is rank * 2^40 + a counter, so that going through ids backwards is the order in
  * which finds are shown, and the first twenty of ten thousand cost twenty.
  */
+#include "store/db/schema.h"
 #include "store/inside.h"
 
 #include <stdio.h>
@@ -14,45 +15,36 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { INDEX_FORMAT = 1, STALE_MOST = 5000, RANK_SHIFT = 40 };
+enum { STALE_MOST = 5000, RANK_SHIFT = 40 };
 
-static const char index_tables[] =
-	"DROP TABLE IF EXISTS doc; DROP TABLE IF EXISTS grams; DROP TABLE IF EXISTS meta;"
-	"CREATE TABLE doc(id INTEGER PRIMARY KEY, site INTEGER, seq INTEGER, kind INTEGER, hash "
-	"INTEGER,"
-	" UNIQUE(site, seq));"
-	"CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;"
-	"CREATE VIRTUAL TABLE grams USING fts5(t, content='', columnsize=0, detail=none,"
-	" tokenize='unicode61 remove_diacritics 0');";
+/* Tags of the list KV_SEARCH. */
+enum {
+	SEARCH_NUMBER = 1, /* the store, the site and the place that it was made for, */
+	SEARCH_SITE,
+	SEARCH_AREA,
+	SEARCH_ROWS,  /* and the table of kinds */
+	SEARCH_ARR,   /* place of the newest fact that was read */
+	SEARCH_NEXT,  /* the next entry's counter */
+	SEARCH_STALE, /* entries of old texts */
+	SEARCH_NUMBERS
+};
 
-static int64_t meta_get(struct db *db, const char *name)
+/* All 0 when there is none. */
+static void state_read(struct store *store, int64_t state[SEARCH_NUMBERS])
 {
-	int64_t value = -1;
-	struct sql sql = sql_open(db, "SELECT value FROM meta WHERE name=?");
-	sql_text(&sql, name);
-	if (sql_row(&sql))
-		value = sql_get(&sql, 0);
-	return sql_end(&sql, NULL) ? -1 : value;
-}
-
-static enum rc meta_set(struct db *db, const char *name, int64_t value, struct fault *fault)
-{
-	struct sql sql = sql_open(db, "INSERT OR REPLACE INTO meta(name, value) VALUES(?,?)");
-	sql_text(&sql, name);
-	sql_num(&sql, value);
-	return sql_run(&sql, fault);
+	kv_list_in(store->index, kv_own(KV_SEARCH), state, SEARCH_NUMBERS);
 }
 
 /* Made for this store, this place and these tables? */
-static bool fits(struct store *store)
+static bool fits(struct store *store, const int64_t state[SEARCH_NUMBERS])
 {
-	return meta_get(store->index, "format") == INDEX_FORMAT &&
-	       meta_get(store->index, "number") == (int64_t)log_number(&store->log) &&
-	       meta_get(store->index, "site") == (int64_t)store->station.site &&
-	       meta_get(store->index, "area") == (int64_t)store->station.area &&
-	       meta_get(store->index, "schema") == store->print &&
-	       meta_get(store->index, "arr") <= (int64_t)log_last(&store->log) &&
-	       meta_get(store->index, "stale") < STALE_MOST + meta_get(store->index, "next") / 2;
+	return state[SEARCH_NEXT] > 0 && schema_version(store->index) == SEARCH_VERSION &&
+	       state[SEARCH_NUMBER] == (int64_t)log_number(&store->log) &&
+	       state[SEARCH_SITE] == (int64_t)store->station.site &&
+	       state[SEARCH_AREA] == (int64_t)store->station.area &&
+	       state[SEARCH_ROWS] == store->print &&
+	       state[SEARCH_ARR] <= (int64_t)log_last(&store->log) &&
+	       state[SEARCH_STALE] < STALE_MOST + state[SEARCH_NEXT] / 2;
 }
 
 static int64_t text_hash(const struct buf *text)
@@ -169,26 +161,17 @@ static enum rc docs_since(struct store *store, int64_t arr, struct docs *docs, s
 	return rc;
 }
 
-static enum rc meta_save(struct work *work, int64_t arr, struct fault *fault)
+static enum rc state_write(struct work *work, int64_t arr, struct fault *fault)
 {
 	struct store *store = work->store;
-	const struct {
-		const char *name;
-		int64_t value;
-	} all[] = {
-		{"format", INDEX_FORMAT},
-		{"number", (int64_t)log_number(&store->log)},
-		{"site", (int64_t)store->station.site},
-		{"area", (int64_t)store->station.area},
-		{"schema", store->print},
-		{"arr", arr},
-		{"next", work->next},
-		{"stale", work->stale},
-	};
-	enum rc rc = RC_OK;
-	for (size_t i = 0; i < countof(all) && !rc; i++)
-		rc = meta_set(store->index, all[i].name, all[i].value, fault);
-	return rc;
+	const int64_t state[SEARCH_NUMBERS] = {[SEARCH_NUMBER] = (int64_t)log_number(&store->log),
+		[SEARCH_SITE] = (int64_t)store->station.site,
+		[SEARCH_AREA] = (int64_t)store->station.area,
+		[SEARCH_ROWS] = store->print,
+		[SEARCH_ARR] = arr,
+		[SEARCH_NEXT] = work->next,
+		[SEARCH_STALE] = work->stale};
+	return kv_list_put(store->index, kv_own(KV_SEARCH), state, SEARCH_NUMBERS, fault);
 }
 
 /* In a transaction of the index. ANEW throws away what is there. */
@@ -196,20 +179,22 @@ static enum rc fill(struct store *store, bool anew, struct fault *fault)
 {
 	struct work work = {.store = store};
 	struct docs docs = {0};
+	int64_t state[SEARCH_NUMBERS];
 	/* Before the reading: facts that come during it are read again next time, which does no
 	 * harm. */
 	int64_t last = (int64_t)log_last(&store->log);
-	enum rc rc = anew ? db_run(store->index, index_tables, fault) : RC_OK;
+	enum rc rc = anew ? search_make(store->index, fault) : RC_OK;
 	if (!rc) {
-		work.next = anew ? 1 : meta_get(store->index, "next");
-		work.stale = anew ? 0 : meta_get(store->index, "stale");
+		state_read(store, state);
+		work.next = anew ? 1 : state[SEARCH_NEXT];
+		work.stale = anew ? 0 : state[SEARCH_STALE];
 		rc = anew ? docs_all(store, &docs, fault)
-			  : docs_since(store, meta_get(store->index, "arr"), &docs, fault);
+			  : docs_since(store, state[SEARCH_ARR], &docs, fault);
 	}
 	for (size_t i = 0; i < docs.count && !rc; i++)
 		rc = doc_put(&work, &docs.at[i], anew, fault);
 	if (!rc)
-		rc = meta_save(&work, last, fault);
+		rc = state_write(&work, last, fault);
 	docs_release(&docs);
 	buf_release(&work.text);
 	buf_release(&work.tokens);
@@ -218,14 +203,17 @@ static enum rc fill(struct store *store, bool anew, struct fault *fault)
 
 static enum rc catch_up(struct store *store, bool anew, struct fault *fault)
 {
-	if (!anew && fits(store) && meta_get(store->index, "arr") == (int64_t)log_last(&store->log))
+	int64_t state[SEARCH_NUMBERS];
+	state_read(store, state);
+	if (!anew && fits(store, state) && state[SEARCH_ARR] == (int64_t)log_last(&store->log))
 		return RC_OK;
 	enum rc rc = db_begin(store->index, fault);
 	if (rc)
 		return rc;
 	/* Another process may have done it while we waited. */
 	db_view(store->db);
-	rc = fill(store, anew || !fits(store), fault);
+	state_read(store, state);
+	rc = fill(store, anew || !fits(store, state), fault);
 	db_view_end(store->db);
 	if (rc) {
 		db_undo(store->index);

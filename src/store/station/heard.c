@@ -27,11 +27,11 @@ static enum rc known_since(struct log *log, int64_t before, int64_t now, struct 
 {
 	int64_t ahead = before - now;
 
-	if (log_meta(log, "clock_known", 0))
+	if (kv_num_in(log->db, kv_own(KV_CLOCK_KNOWN), 0))
 		return RC_OK;
 	if (ahead > DAY_SECONDS)
 		ahead = DAY_SECONDS;
-	return log_meta_set(log, "clock_known", now + (ahead > 0 ? ahead : 0), fault);
+	return kv_num_put(log->db, kv_own(KV_CLOCK_KNOWN), now + (ahead > 0 ? ahead : 0), fault);
 }
 
 static enum rc heard(struct log *log, int64_t offset, struct fault *fault)
@@ -70,7 +70,7 @@ enum rc store_clock_heard(struct store *store, int64_t above_ms, int64_t asked_m
 	if (above_ms < CLOCKS_BEGIN * MS || above_ms >= clocks_end)
 		return RC_OK; /* never set, or broken */
 	if (!asked_ms)
-		asked_ms = log_meta(&store->log, "joined", 0) * MS;
+		asked_ms = kv_num(store, kv_own(KV_JOINED_AT), 0) * MS;
 	/* After days on a stick an answer still says that it was made in between. */
 	most = above_ms - asked_ms;
 	if (most < least)

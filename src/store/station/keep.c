@@ -4,6 +4,7 @@
 #include "store/keep.h"
 
 #include "base/file.h"
+#include "store/db/schema.h"
 #include "store/inside.h"
 
 #include <stdio.h>
@@ -18,11 +19,11 @@ enum rc backup_look(const char *path, struct fault *fault)
 	enum rc rc = db_open(&db, path, DB_READ, NULL, fault);
 	if (rc)
 		return rc;
-	if (db_number(db, "PRAGMA user_version", 0) > STORE_FORMAT)
+	int64_t version = schema_version(db);
+	if (version > SCHEMA_VERSION)
 		rc = fault_set(
 			fault, RC_NEWER, _("\"%s\" 由更新版本的程序写成：请升级本程序"), path);
-	else if (db_number(db, "PRAGMA user_version", 0) != STORE_FORMAT ||
-		 db_number(db, "SELECT number FROM store", -1) < 0)
+	else if (version < SCHEMA_OLDEST || db_number(db, "SELECT number FROM store", -1) < 0)
 		rc = fault_set(fault, RC_BAD, _("\"%s\" 不是前哨的数据库"), path);
 	else if (!db_sound(db, true, note))
 		rc = fault_set(fault, RC_BAD, _("\"%s\" 已损坏（%s）"), path, note);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * PINs, and who may try how often. A try is counted before it is looked at, so that killing the
- * program in between gains nothing; the table is made with the first.
+ * program in between gains nothing.
  */
 #include "store/inside.h"
 
@@ -41,14 +41,7 @@ static void note(struct store *store, uint32_t who, const char *what)
 static enum rc tries_read(
 	struct store *store, uint32_t who, struct tries *tries, struct fault *fault)
 {
-	enum rc rc = db_run(store->db,
-		"CREATE TABLE IF NOT EXISTS pin_try(who INTEGER PRIMARY KEY, wrong INTEGER NOT "
-		"NULL,"
-		" locks INTEGER NOT NULL, until INTEGER NOT NULL)",
-		fault);
 	*tries = (struct tries){0};
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(store->db, "SELECT wrong, locks, until FROM pin_try WHERE who=?");
 	sql_num(&sql, who);
 	if (sql_row(&sql))
@@ -70,10 +63,6 @@ static enum rc tries_write(
 
 static enum rc tries_drop(struct store *store, uint32_t who, struct fault *fault)
 {
-	struct tries none;
-	enum rc rc = tries_read(store, who, &none, fault);
-	if (rc)
-		return rc;
 	struct sql sql = sql_open(store->db, "DELETE FROM pin_try WHERE who=?");
 	sql_num(&sql, who);
 	return sql_run(&sql, fault);
@@ -81,7 +70,7 @@ static enum rc tries_drop(struct store *store, uint32_t who, struct fault *fault
 
 enum rc pin_tries_forget(struct store *store, struct fault *fault)
 {
-	return db_run(store->db, "DROP TABLE IF EXISTS pin_try", fault);
+	return db_run(store->db, "DELETE FROM pin_try", fault);
 }
 
 /* The lock that the last wrong one set. *MOVED: its end had to be written anew, as it lies further
@@ -187,7 +176,7 @@ static enum rc refuse_late(
 
 enum rc store_pin_try(struct store *store, uint32_t who, const char *pin, struct fault *fault)
 {
-	struct tries tries;
+	struct tries tries = {0};
 	struct user user = {0};
 	bool late = false;
 	int64_t now = store_now(store);

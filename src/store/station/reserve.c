@@ -7,6 +7,7 @@
 #include "store/inside.h"
 
 #include "base/file.h"
+#include "store/db/schema.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -60,8 +61,9 @@ bool reserve_regained(struct store *store)
 		store_file(store->home, "station.db", path, NULL) ||
 		db_open(&db, path, store->flags & STORE_READ ? DB_READ : 0, &store->steps, NULL))
 		return false;
-	/* Its rows are of another day: those in memory are shown until the next start. */
-	if (db_number(db, "SELECT value FROM meta WHERE name='schema'", 0) != store->print) {
+	/* Its tables are of another day: those in memory are shown until the next start. */
+	if (schema_version(db) != SCHEMA_VERSION ||
+		kv_num_in(db, kv_own(KV_ROWS), 0) != store->print) {
 		db_close(db);
 		return false;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The people of a station, and small settings: of the station (drafts, places in lists), not facts.
+ * The people of a station.
  */
 #include "store/inside.h"
 
@@ -68,17 +68,6 @@ bool store_has_users(struct store *store)
 	return sql_end(&sql, NULL) != RC_OK || any;
 }
 
-/* Runs SQL in a commit of its own, or in the batch that is open. */
-static enum rc run_alone(struct store *store, struct sql *sql, struct fault *fault)
-{
-	enum rc rc = sql_run(sql, fault);
-	if (rc) {
-		store_undo(store);
-		return rc;
-	}
-	return store_commit(store, fault);
-}
-
 void store_author_of(
 	struct store *store, uint64_t site, uint32_t who, struct bytes by, struct buf *out)
 {
@@ -98,33 +87,4 @@ void store_author_of(
 void store_author(struct store *store, const struct op *op, struct buf *out)
 {
 	store_author_of(store, op->site, op->who, op->by, out);
-}
-
-enum rc store_set(struct store *store, const char *person, const char *name, struct bytes value,
-	struct fault *fault)
-{
-	enum rc rc = store_begin(store, fault);
-	if (rc)
-		return rc;
-	struct sql sql = sql_open(store->db,
-		value.len ? "INSERT OR REPLACE INTO setting(person, name, value) VALUES(?,?,?)"
-			  : "DELETE FROM setting WHERE person=? AND name=?");
-	sql_text(&sql, person);
-	sql_text(&sql, name);
-	if (value.len)
-		sql_bytes(&sql, value, false);
-	return run_alone(store, &sql, fault);
-}
-
-bool store_get(struct store *store, const char *person, const char *name, struct buf *value)
-{
-	struct sql sql = sql_open(store->db, "SELECT value FROM setting WHERE person=? AND name=?");
-	sql_text(&sql, person);
-	sql_text(&sql, name);
-	bool found = sql_row(&sql);
-	if (found) {
-		struct bytes bytes = sql_get_bytes(&sql, 0);
-		buf_put(value, bytes.at, bytes.len);
-	}
-	return sql_end(&sql, NULL) == RC_OK && found;
 }

@@ -6,6 +6,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "store/kv.h"
 #include "sync/ring.h"
 
 #include <stdio.h>
@@ -21,14 +22,15 @@ enum {
 	INVITE_DAYS
 };
 
-static void invite_name(const uint8_t secret[SECRET_SIZE], char name[40])
+enum { INVITE_HASH = 12, INVITE_NAME_SIZE = 2 * INVITE_HASH }; /* bytes; as digits */
+
+static void invite_name(const uint8_t secret[SECRET_SIZE], char name[INVITE_NAME_SIZE + 1])
 {
 	uint8_t hash[HASH_SIZE];
 
 	crypt_hash(bytes_of(secret, SECRET_SIZE), hash);
-	memcpy(name, "invite.", 8);
-	for (unsigned i = 0; i < 12; i++)
-		snprintf(name + 7 + 2 * i, 3, "%02x", hash[i]);
+	for (unsigned i = 0; i < INVITE_HASH; i++)
+		snprintf(name + 2 * i, 3, "%02x", hash[i]);
 }
 
 enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
@@ -36,7 +38,7 @@ enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
 {
 	struct value name_value = value_text(invitation->name);
 	struct buf out = {0};
-	char name[40];
+	char name[INVITE_NAME_SIZE + 1];
 	enum rc rc;
 
 	put_num(&out, INVITE_SITE, invitation->used_by);
@@ -47,7 +49,7 @@ enum rc invite_save(struct store *store, const uint8_t secret[SECRET_SIZE],
 	put_num(&out, INVITE_UNTIL, (uint64_t)invitation->terms.until);
 	put_num(&out, INVITE_DAYS, (uint64_t)invitation->terms.days);
 	invite_name(secret, name);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	rc = kv_bytes_set(store, kv_part(KV_INVITE, 0, name), buf_bytes(&out), fault);
 	buf_release(&out);
 	return rc;
 }
@@ -90,11 +92,11 @@ bool invite_load(
 	struct store *store, const uint8_t secret[SECRET_SIZE], struct invitation *invitation)
 {
 	struct buf kept = {0};
-	char name[40];
+	char name[INVITE_NAME_SIZE + 1];
 	bool found;
 
 	invite_name(secret, name);
-	found = store_get(store, "", name, &kept);
+	found = kv_bytes(store, kv_part(KV_INVITE, 0, name), &kept);
 	invite_read(buf_bytes(&kept), invitation);
 	buf_release(&kept);
 	return found;
@@ -102,14 +104,16 @@ bool invite_load(
 
 /* ---- logins for who has an invitation: a list of what invitations are kept under, and keys */
 
-enum { GUEST_NAME = 40, GUEST = GUEST_NAME + SIGN_PUBLIC };
-static const char guests[] = "guests";
+enum { GUEST_NAME = INVITE_NAME_SIZE, GUEST = GUEST_NAME + SIGN_PUBLIC };
 
 static bool still_open(struct store *store, const uint8_t *guest)
 {
 	struct invitation invitation;
 	struct buf kept = {0};
-	bool found = store_get(store, "", (const char *)guest, &kept) && kept.len;
+	char name[GUEST_NAME + 1] = "";
+
+	memcpy(name, guest, GUEST_NAME);
+	bool found = kv_bytes(store, kv_part(KV_INVITE, 0, name), &kept);
 
 	invite_read(buf_bytes(&kept), &invitation);
 	buf_release(&kept);
@@ -122,19 +126,19 @@ static enum rc guest_add(
 {
 	struct buf old = {0}, now = {0};
 	struct keys keys;
-	char name[GUEST_NAME] = "";
+	char name[GUEST_NAME + 1] = "";
 	enum rc rc;
 
-	store_get(store, "", guests, &old);
+	kv_bytes(store, kv_own(KV_GUESTS), &old);
 	for (size_t at = 0; at + GUEST <= old.len; at += GUEST)
 		if (still_open(store, old.at + at))
 			buf_put(&now, old.at + at, GUEST);
 	invite_name(secret, name);
 	token_ssh(secret, &keys);
-	buf_put(&now, name, sizeof name);
+	buf_put(&now, name, GUEST_NAME);
 	buf_put(&now, keys.sign_public, SIGN_PUBLIC);
 	explicit_bzero(&keys, sizeof keys);
-	rc = store_set(store, "", guests, buf_bytes(&now), fault);
+	rc = kv_bytes_set(store, kv_own(KV_GUESTS), buf_bytes(&now), fault);
 	buf_release(&old);
 	buf_release(&now);
 	return rc;
@@ -144,7 +148,7 @@ void enrol_invited(struct store *store, invited_fn *fn, void *to)
 {
 	struct buf list = {0};
 
-	store_get(store, "", guests, &list);
+	kv_bytes(store, kv_own(KV_GUESTS), &list);
 	for (size_t at = 0; at + GUEST <= list.len; at += GUEST)
 		if (still_open(store, list.at + at) && !fn(list.at + at + GUEST_NAME, to))
 			break;

@@ -7,7 +7,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/pinyin.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/enrol.h"
 #include "sync/inside.h"
 #include "sync/ring.h"
@@ -40,7 +40,6 @@ uint64_t join_number(struct bytes frame)
 /* ---- the invitation that was taken, until it is answered */
 
 enum { JOINING_TOKEN = 1, JOINING_WORD, JOINING_NUMBER };
-static const char joining_name[] = "joining", secret_name[] = "secret";
 
 struct asked {
 	struct token token;
@@ -60,9 +59,10 @@ static enum rc asked_save(struct store *store, const struct token *token, const 
 	put_bytes(&out, JOINING_TOKEN, WIRE_TEXT, bytes_text(text));
 	put_bytes(&out, JOINING_WORD, WIRE_BYTES, buf_bytes(&raw));
 	put_num(&out, JOINING_NUMBER, number);
-	rc = store_set(store, "", joining_name, buf_bytes(&out), fault);
+	rc = kv_bytes_set(store, kv_own(KV_JOINING), buf_bytes(&out), fault);
 	if (!rc)
-		rc = store_set(store, "", secret_name, bytes_of(token->secret, SECRET_SIZE), fault);
+		rc = kv_bytes_set(
+			store, kv_own(KV_SECRET), bytes_of(token->secret, SECRET_SIZE), fault);
 	buf_release(&out);
 	buf_release(&raw);
 	return rc;
@@ -76,7 +76,7 @@ static enum rc asked_load(struct store *store, struct asked *asked, struct fault
 	char text[TOKEN_TEXT] = "";
 
 	memset(asked, 0, sizeof *asked);
-	store_get(store, "", joining_name, &kept);
+	kv_bytes(store, kv_own(KV_JOINING), &kept);
 	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);) {
 		if (tag == JOINING_TOKEN)
 			bytes_into(text, sizeof text, value.text);
@@ -93,9 +93,9 @@ static enum rc asked_load(struct store *store, struct asked *asked, struct fault
 
 static enum rc asked_clear(struct store *store, struct fault *fault)
 {
-	enum rc rc = store_set(store, "", joining_name, (struct bytes){0, 0}, fault);
+	enum rc rc = kv_bytes_set(store, kv_own(KV_JOINING), (struct bytes){0, 0}, fault);
 
-	return rc ? rc : store_set(store, "", secret_name, (struct bytes){0, 0}, fault);
+	return rc ? rc : kv_bytes_set(store, kv_own(KV_SECRET), (struct bytes){0, 0}, fault);
 }
 
 /* Higher than the last one, also of a store that is gone: so it follows the clock. */

@@ -3,20 +3,16 @@
  */
 #include "sync/ring.h"
 
+#include "base/endian.h"
+#include "store/kv.h"
+
 #include <stdio.h>
 #include <string.h>
 
-enum { BOND_MINE = 1, BOND_NUMBERED, BOND_INTRODUCE, BOND_THEIRS = 16 };
-
-static void bond_name(uint64_t site, char name[40])
-{
-	snprintf(name, 40, "keys.%014llx", (unsigned long long)site);
-}
+enum { BOND_MINE = 1, BOND_NUMBERED, BOND_INTRODUCE, BOND_THEIRS = 16, KEY_NUMBER = 4 };
 
 static void bond_field(struct bond *bond, unsigned tag, const struct value *value)
 {
-	uint32_t n;
-
 	if (tag == BOND_MINE)
 		bond->mine = (uint32_t)value->num;
 	else if (tag == BOND_NUMBERED)
@@ -24,11 +20,10 @@ static void bond_field(struct bond *bond, unsigned tag, const struct value *valu
 	else if (tag == BOND_INTRODUCE)
 		bond->introduce = value->num != 0;
 	else if (tag >= BOND_THEIRS && tag < BOND_THEIRS + RING_KEYS &&
-		 value->text.len == sizeof n + AGREE_PUBLIC) {
-		memcpy(&n, value->text.at, sizeof n);
+		 value->text.len == KEY_NUMBER + AGREE_PUBLIC) {
 		bond->theirs[tag - BOND_THEIRS].is = true;
-		bond->theirs[tag - BOND_THEIRS].n = n;
-		memcpy(bond->theirs[tag - BOND_THEIRS].pub, value->text.at + sizeof n,
+		bond->theirs[tag - BOND_THEIRS].n = (uint32_t)low_get(value->text.at, KEY_NUMBER);
+		memcpy(bond->theirs[tag - BOND_THEIRS].pub, value->text.at + KEY_NUMBER,
 			AGREE_PUBLIC);
 	}
 }
@@ -38,11 +33,9 @@ void bond_load(struct store *store, uint64_t site, struct bond *bond)
 	struct buf kept = {0};
 	struct value value;
 	unsigned tag;
-	char name[40];
 
 	memset(bond, 0, sizeof *bond);
-	bond_name(site, name);
-	store_get(store, "", name, &kept);
+	kv_bytes(store, kv_of(KV_KEYS, site), &kept);
 	for (struct bytes in = buf_bytes(&kept); in.len && take_field(&in, &tag, &value);)
 		bond_field(bond, tag, &value);
 	buf_release(&kept);
@@ -51,23 +44,21 @@ void bond_load(struct store *store, uint64_t site, struct bond *bond)
 enum rc bond_save(struct store *store, uint64_t site, const struct bond *bond, struct fault *fault)
 {
 	struct buf out = {0};
-	char name[40];
 	enum rc rc;
 
 	put_num_if(&out, BOND_MINE, bond->mine);
 	put_num_if(&out, BOND_NUMBERED, bond->numbered);
 	put_num_if(&out, BOND_INTRODUCE, bond->introduce);
 	for (unsigned i = 0; i < RING_KEYS; i++) {
-		uint8_t both[sizeof bond->theirs->n + AGREE_PUBLIC];
+		uint8_t both[KEY_NUMBER + AGREE_PUBLIC];
 		struct value value = {WIRE_BYTES, 0, bytes_of(both, sizeof both)};
 		if (!bond->theirs[i].is)
 			continue;
-		memcpy(both, &bond->theirs[i].n, sizeof bond->theirs->n);
-		memcpy(both + sizeof bond->theirs->n, bond->theirs[i].pub, AGREE_PUBLIC);
+		low_put(both, bond->theirs[i].n, KEY_NUMBER);
+		memcpy(both + KEY_NUMBER, bond->theirs[i].pub, AGREE_PUBLIC);
 		put_field(&out, BOND_THEIRS + i, &value);
 	}
-	bond_name(site, name);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	rc = kv_bytes_set(store, kv_of(KV_KEYS, site), buf_bytes(&out), fault);
 	buf_release(&out);
 	return rc;
 }

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "store/claims.h"
 #include "store/fork.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/ring.h"
 
 #include <string.h>
@@ -53,10 +53,8 @@ static enum rc intros_count(
 	struct store *store, const struct site *site, bool *may, struct fault *fault)
 {
 	int64_t numbers[INTROS_NUMBERS], today = store_now(store) / DAY;
-	char name[NOTE_NAME];
 
-	note_of_site(name, "intros", site->site);
-	note_get(store, name, numbers, INTROS_NUMBERS);
+	kv_list(store, kv_of(KV_INTROS, site->site), numbers, INTROS_NUMBERS);
 	if (numbers[INTROS_DAY] != today)
 		numbers[INTROS_TODAY] = 0;
 	numbers[INTROS_DAY] = today;
@@ -64,7 +62,7 @@ static enum rc intros_count(
 	if (!*may)
 		return claim_note(store, site->site, CLAIM_KEYS, 1, fault);
 	numbers[INTROS_TODAY]++;
-	return note_set(store, name, numbers, INTROS_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_INTROS, site->site), numbers, INTROS_NUMBERS, fault);
 }
 
 /* Has it joined here, or did a site that this one goes on for let it in? */

@@ -2,7 +2,7 @@
  * A station's own word for where it joined. Whoever stands above or below can check by it that the
  * station itself took the area and the level that its grant says.
  */
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include <string.h>
@@ -82,10 +82,8 @@ bool joined_take(struct bytes in, struct joined *joined)
 void joined_get(struct store *store, uint64_t site, struct joined *joined)
 {
 	struct buf kept = {0};
-	char name[NOTE_NAME];
 
-	note_of_site(name, "joined", site);
-	store_get(store, "", name, &kept);
+	kv_bytes(store, kv_of(KV_JOINED, site), &kept);
 	joined_take(buf_bytes(&kept), joined);
 	buf_release(&kept);
 }
@@ -94,11 +92,9 @@ enum rc joined_set(
 	struct store *store, uint64_t site, const struct joined *joined, struct fault *fault)
 {
 	struct buf out = {0};
-	char name[NOTE_NAME];
 
-	note_of_site(name, "joined", site);
 	joined_put(joined, &out);
-	enum rc rc = store_set(store, "", name, buf_bytes(&out), fault);
+	enum rc rc = kv_bytes_set(store, kv_of(KV_JOINED, site), buf_bytes(&out), fault);
 	buf_release(&out);
 	return rc;
 }

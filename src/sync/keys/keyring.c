@@ -5,7 +5,7 @@
 #include "sync/keys/keyring.h"
 
 #include "store/ahead.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "store/peers.h"
 
 #include <dirent.h>
@@ -31,7 +31,7 @@ void keyring_load(struct store *store, struct keyring *ring)
 {
 	int64_t numbers[RING_NUMBERS];
 
-	note_get(store, "ring", numbers, RING_NUMBERS);
+	kv_list(store, kv_own(KV_RING), numbers, RING_NUMBERS);
 	*ring = (struct keyring){.current = (uint32_t)numbers[RING_CURRENT],
 		.since = numbers[RING_SINCE],
 		.renewed = numbers[RING_RENEWED]};
@@ -63,7 +63,7 @@ enum rc keyring_save(struct store *store, const struct keyring *ring, struct fau
 	int64_t numbers[RING_NUMBERS];
 
 	numbers_of(ring, numbers);
-	return note_set(store, "ring", numbers, RING_NUMBERS, fault);
+	return kv_list_set(store, kv_own(KV_RING), numbers, RING_NUMBERS, fault);
 }
 
 static void folder_of(struct store *store, char folder[600])

@@ -5,6 +5,7 @@
 #include "sync/keys/keyring.h"
 
 #include "base/when.h"
+#include "store/kv.h"
 
 #include <string.h>
 
@@ -131,18 +132,13 @@ enum rc ring_tend(struct store *store, int64_t days, struct fault *fault)
 	if (rc || !days)
 		return rc;
 	if (!ring.since) { /* counted from the first time that it is looked at */
-		struct buf at = {0};
-		struct value value = value_num(now);
-		unsigned tag;
-		bool there = store_get(store, "", "ring.first", &at);
-		struct bytes in = buf_bytes(&at);
-		there = there && take_field(&in, &tag, &value);
-		if (!there) {
-			put_field(&at, 1, &value);
-			rc = store_set(store, "", "ring.first", buf_bytes(&at), fault);
+		int64_t first[] = {0, 0};
+		if (!kv_list(store, kv_own(KV_RING_FIRST), first, countof(first))) {
+			first[1] = now;
+			rc = kv_list_set(
+				store, kv_own(KV_RING_FIRST), first, countof(first), fault);
 		}
-		ring.since = value.num;
-		buf_release(&at);
+		ring.since = first[1];
 	}
 	return !rc && now - ring.since >= days * DAY ? ring_rotate(store, fault) : rc;
 }

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include <errno.h>
@@ -175,7 +175,7 @@ static void packed_next(struct store *store, uint64_t *number)
 {
 	int64_t numbers[PACKED_NUMBERS], now = store_now(store);
 
-	note_get(store, "packed", numbers, PACKED_NUMBERS);
+	kv_list(store, kv_own(KV_PACKED), numbers, PACKED_NUMBERS);
 	*number = (uint64_t)(now > numbers[PACKED_LAST] ? now : numbers[PACKED_LAST] + 1);
 }
 
@@ -183,7 +183,7 @@ static enum rc packed_save(struct store *store, uint64_t last, struct fault *fau
 {
 	const int64_t numbers[PACKED_NUMBERS] = {[PACKED_LAST] = (int64_t)last};
 
-	return note_set(store, "packed", numbers, PACKED_NUMBERS, fault);
+	return kv_list_set(store, kv_own(KV_PACKED), numbers, PACKED_NUMBERS, fault);
 }
 
 static enum rc pack_frame(

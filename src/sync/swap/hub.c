@@ -7,7 +7,7 @@
 #include "base/when.h"
 #include "store/keep.h"
 #include "sync/enrol.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 #include "sync/ring.h"
 
@@ -319,10 +319,8 @@ enum { HEARD_AT = 1, HEARD_QUESTION, HEARD_NUMBERS };
 
 static void heard_read(struct store *store, uint64_t site, int64_t numbers[HEARD_NUMBERS])
 {
-	char name[NOTE_NAME];
 
-	note_of_site(name, "heard", site);
-	note_get(store, name, numbers, HEARD_NUMBERS);
+	kv_list(store, kv_of(KV_HEARD, site), numbers, HEARD_NUMBERS);
 }
 
 int64_t hub_heard(struct store *store, uint64_t site)
@@ -351,13 +349,12 @@ static enum rc note_heard(struct turn *turn, struct fault *fault)
 	const int64_t numbers[HEARD_NUMBERS] = {
 		[HEARD_AT] = store_now(turn->store), [HEARD_QUESTION] = (int64_t)turn->ask.number};
 	int64_t since = numbers[HEARD_AT] - hub_heard(turn->store, turn->asker.site);
-	char name[NOTE_NAME];
 
 	if (!turn->newer ||
 		(turn->answer.status == ANSWER_DONE && since >= 0 && since < HEARD_STEP))
 		return RC_OK;
-	note_of_site(name, "heard", turn->asker.site);
-	return note_set(turn->store, name, numbers, HEARD_NUMBERS, fault);
+	return kv_list_set(
+		turn->store, kv_of(KV_HEARD, turn->asker.site), numbers, HEARD_NUMBERS, fault);
 }
 
 static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)

@@ -6,7 +6,7 @@
 #include "sync/inside.h"
 
 #include "model/area.h"
-#include "store/note.h"
+#include "store/kv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,10 +78,8 @@ static void told_read(
 	struct bytes in;
 	uint64_t version = 0, count = 0;
 	size_t good = 0;
-	char name[NOTE_NAME];
 
-	note_of_site(name, "news", site->site);
-	store_get(store, "", name, &kept);
+	kv_bytes(store, kv_of(KV_NEWS, site->site), &kept);
 	in = buf_bytes(&kept);
 	if (take_varint(&in, &version) && version == TOLD_VERSION && take_varint(&in, &count) &&
 		count <= TOLD_MOST && count <= in.len) {
@@ -208,13 +206,11 @@ enum rc news_told(
 	struct telling telling = {0};
 	struct buf marks = {0}, out = {0};
 	struct mark *sorted;
-	char name[NOTE_NAME];
 	uint64_t count;
 	enum rc rc;
 
 	if (!news->count)
 		return RC_OK;
-	note_of_site(name, "news", site->site);
 	if (!news->all)
 		told_read(store, site, &arena, &telling);
 	sorted = arena_get(&arena, news->count * sizeof *sorted);
@@ -224,7 +220,7 @@ enum rc news_told(
 	put_varint(&out, TOLD_VERSION);
 	put_varint(&out, count);
 	buf_put(&out, marks.at, marks.len);
-	rc = store_set(store, "", name, buf_bytes(&out), fault);
+	rc = kv_bytes_set(store, kv_of(KV_NEWS, site->site), buf_bytes(&out), fault);
 	buf_release(&marks);
 	buf_release(&out);
 	arena_release(&arena);

@@ -3,18 +3,16 @@
  * come first; little at a time goes on for a while, so that an import keeps no warning back.
  */
 #include "base/limits.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 enum { TAKEN_DAY = 1, TAKEN_FACTS, TAKEN_BYTES, TAKEN_NUMBERS, DAY = 86400 };
 
-static void taken_get(
-	struct store *store, uint64_t site, char name[NOTE_NAME], int64_t numbers[TAKEN_NUMBERS])
+static void taken_get(struct store *store, uint64_t site, int64_t numbers[TAKEN_NUMBERS])
 {
 	int64_t today = store_now(store) / DAY;
 
-	note_of_site(name, "taken", site);
-	note_get(store, name, numbers, TAKEN_NUMBERS);
+	kv_list(store, kv_of(KV_TAKEN, site), numbers, TAKEN_NUMBERS);
 	if (numbers[TAKEN_DAY] != today)
 		numbers[TAKEN_FACTS] = numbers[TAKEN_BYTES] = 0;
 	numbers[TAKEN_DAY] = today;
@@ -25,11 +23,10 @@ bool allowance_over(struct store *store, const struct site *site, size_t facts)
 	bool few = site->level <= LEVEL_VILLAGE, many;
 	int64_t numbers[TAKEN_NUMBERS], most = few ? LIMIT_DAY_FACTS : LIMIT_DAY_FACTS_MANY,
 					bytes = few ? LIMIT_DAY_BYTES : LIMIT_DAY_BYTES_MANY;
-	char name[NOTE_NAME];
 
 	if (!facts)
 		return false;
-	taken_get(store, site->site, name, numbers);
+	taken_get(store, site->site, numbers);
 	many = facts > LIMIT_DAY_LITTLE;
 	if (!many) {
 		most += LIMIT_DAY_MORE;
@@ -42,24 +39,21 @@ enum rc allowance_use(struct store *store, const struct site *site, uint64_t fac
 	struct fault *fault)
 {
 	int64_t numbers[TAKEN_NUMBERS];
-	char name[NOTE_NAME];
 
 	if (!facts)
 		return RC_OK;
-	taken_get(store, site->site, name, numbers);
+	taken_get(store, site->site, numbers);
 	numbers[TAKEN_FACTS] += (int64_t)facts;
 	numbers[TAKEN_BYTES] += (int64_t)bytes;
-	return note_set(store, name, numbers, TAKEN_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_TAKEN, site->site), numbers, TAKEN_NUMBERS, fault);
 }
 
 enum rc allowance_keep(struct store *store, uint64_t old, uint64_t next, struct fault *fault)
 {
 	int64_t numbers[TAKEN_NUMBERS];
-	char name[NOTE_NAME];
 
-	taken_get(store, old, name, numbers);
+	taken_get(store, old, numbers);
 	if (!numbers[TAKEN_FACTS])
 		return RC_OK;
-	note_of_site(name, "taken", next);
-	return note_set(store, name, numbers, TAKEN_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_TAKEN, next), numbers, TAKEN_NUMBERS, fault);
 }

@@ -2,25 +2,23 @@
  * The numbers of this station's questions, and the nonces of the last ones: what it knows to have
  * asked when somebody shows it a question. A number is used up durably before its frame leaves.
  */
+#include "base/endian.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include <string.h>
 
-enum { NUMBER = 8, ENTRY = NUMBER + SEAL_NONCE };
+enum { NUMBER = LOW_WORD, ENTRY = NUMBER + SEAL_NONCE };
 
 static uint64_t number_at(const uint8_t *at)
 {
-	uint64_t number = 0;
-
-	for (unsigned b = 0; b < NUMBER; b++)
-		number |= (uint64_t)at[b] << (8 * b);
-	return number;
+	return low_get(at, NUMBER);
 }
 
 /* Entries in the order of their numbers. */
 static size_t entries(struct store *store, struct buf *all)
 {
-	store_get(store, "", ASKED_SETTING, all);
+	kv_bytes(store, kv_own(KV_ASKED), all);
 	all->len -= all->len % ENTRY;
 	return all->len / ENTRY;
 }
@@ -49,13 +47,12 @@ enum rc asked_note(struct store *store, uint64_t number, struct bytes frame, str
 
 	if (newest(&all) >= number)
 		rc = fault_set(fault, RC_BUSY, _("另一个 outpost sync 正在同步：等它做完再试"));
-	for (unsigned b = 0; b < NUMBER; b++)
-		buf_byte(&all, (uint8_t)(number >> (8 * b)));
+	buf_low(&all, number, NUMBER);
 	buf_put(&all, frame.at + SEAL_BOUND, SEAL_NONCE);
 	skip = count + 1 > ASKED_KEPT ? (count + 1 - ASKED_KEPT) * ENTRY : 0;
 	if (!rc)
-		rc = store_set(
-			store, "", ASKED_SETTING, bytes_of(all.at + skip, all.len - skip), fault);
+		rc = kv_bytes_set(
+			store, kv_own(KV_ASKED), bytes_of(all.at + skip, all.len - skip), fault);
 	buf_release(&all);
 	return rc;
 }

@@ -3,7 +3,7 @@
  */
 #include "sync/evidence.h"
 
-#include "store/note.h"
+#include "store/kv.h"
 
 #include <string.h>
 
@@ -81,11 +81,9 @@ bool trace_take(struct bytes *in, struct trace *trace)
 void evidence_load(struct store *store, uint64_t peer, struct evidence kept[EVIDENCES])
 {
 	struct buf all = {0};
-	char name[NOTE_NAME];
 
 	memset(kept, 0, EVIDENCES * sizeof *kept);
-	note_of_site(name, "evidence", peer);
-	if (store_get(store, "", name, &all) && all.len == (size_t)EVIDENCES * KEPT)
+	if (kv_bytes(store, kv_of(KV_EVIDENCE, peer), &all) && all.len == (size_t)EVIDENCES * KEPT)
 		for (unsigned i = 0; i < EVIDENCES; i++) {
 			const uint8_t *at = all.at + (size_t)i * KEPT;
 			struct bytes in = bytes_of(at + 2 * WORD, EVIDENCE_TRACE);
@@ -100,7 +98,6 @@ enum rc evidence_save(struct store *store, uint64_t peer, const struct evidence 
 	struct fault *fault)
 {
 	struct buf all = {0};
-	char name[NOTE_NAME];
 	enum rc rc;
 
 	for (unsigned i = 0; i < EVIDENCES; i++) {
@@ -108,8 +105,7 @@ enum rc evidence_save(struct store *store, uint64_t peer, const struct evidence 
 		put_word(&all, kept[i].number);
 		trace_put(&all, &kept[i].trace);
 	}
-	note_of_site(name, "evidence", peer);
-	rc = store_set(store, "", name, buf_bytes(&all), fault);
+	rc = kv_bytes_set(store, kv_of(KV_EVIDENCE, peer), buf_bytes(&all), fault);
 	buf_release(&all);
 	return rc;
 }

@@ -7,7 +7,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/ring.h"
 
 #include <ctype.h>
@@ -83,14 +83,11 @@ static enum rc count_end(
 	struct store *store, const struct site *old, uint64_t *first, struct fault *fault)
 {
 	int64_t numbers[ENDS_NUMBERS], today = store_now(store) / DAY;
-	char name[NOTE_NAME];
 	enum rc rc;
 
-	note_of_site(name, "ends", old->site);
-	note_get(store, name, numbers, ENDS_NUMBERS);
+	kv_list(store, kv_of(KV_ENDS, old->site), numbers, ENDS_NUMBERS);
 	*first = numbers[ENDS_FIRST] ? (uint64_t)numbers[ENDS_FIRST] : old->site;
-	note_of_site(name, "ends", *first);
-	note_get(store, name, numbers, ENDS_NUMBERS);
+	kv_list(store, kv_of(KV_ENDS, *first), numbers, ENDS_NUMBERS);
 	if (numbers[ENDS_DAY] != today)
 		numbers[ENDS_COUNT] = 0;
 	if (numbers[ENDS_COUNT] >= LIMIT_DAY_ENDS || numbers[ENDS_TOTAL] >= LIMIT_ENDS) {
@@ -101,17 +98,15 @@ static enum rc count_end(
 	numbers[ENDS_DAY] = today;
 	numbers[ENDS_COUNT]++;
 	numbers[ENDS_TOTAL]++;
-	return note_set(store, name, numbers, ENDS_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_ENDS, *first), numbers, ENDS_NUMBERS, fault);
 }
 
 static enum rc begin_ends(
 	struct store *store, const struct site *next, uint64_t first, struct fault *fault)
 {
 	const int64_t numbers[ENDS_NUMBERS] = {[ENDS_FIRST] = (int64_t)first};
-	char name[NOTE_NAME];
 
-	note_of_site(name, "ends", next->site);
-	return note_set(store, name, numbers, ENDS_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_ENDS, next->site), numbers, ENDS_NUMBERS, fault);
 }
 
 /* Is STATEMENT of a site of this hub's, by its own key? */
@@ -244,37 +239,27 @@ enum rc heirs_from_above(
  * shown its own word with the next question. */
 enum rc above_behind(struct store *store, uint64_t site, struct fault *fault)
 {
-	return store_set(store, "", "above.behind", bytes_of(&site, sizeof site), fault);
+	return kv_num_set(store, kv_own(KV_ABOVE_BEHIND), (int64_t)site, fault);
 }
 
 void above_shown(struct store *store, struct buf *out)
 {
-	struct buf site = {0};
-	uint64_t old;
+	int64_t old = kv_num(store, kv_own(KV_ABOVE_BEHIND), 0);
 
-	if (store_get(store, "", "above.behind", &site) && site.len == sizeof old) {
-		memcpy(&old, site.at, sizeof old);
-		statement_of(store, old, out);
-	}
-	buf_release(&site);
+	if (old > 0)
+		statement_of(store, (uint64_t)old, out);
 }
 
 enum rc above_abreast(struct store *store, struct fault *fault)
 {
-	struct buf site = {0};
-	bool behind = store_get(store, "", "above.behind", &site) && site.len;
+	struct kv behind = kv_own(KV_ABOVE_BEHIND);
 
-	buf_release(&site);
-	return behind ? store_set(store, "", "above.behind", (struct bytes){0, 0}, fault) : RC_OK;
+	return kv_num(store, behind, 0) ? kv_num_set(store, behind, 0, fault) : RC_OK;
 }
 
 bool heirs_due(struct store *store)
 {
-	struct buf due = {0};
-	bool is = store_get(store, "", "heirs.due", &due) && due.len;
-
-	buf_release(&due);
-	return is;
+	return kv_num(store, kv_own(KV_HEIRS_DUE), 0) > 0;
 }
 
 enum rc heirs_again(struct store *store, struct fault *fault)
@@ -284,13 +269,12 @@ enum rc heirs_again(struct store *store, struct fault *fault)
 
 	heirs_get(store, &all);
 	if (all.len)
-		rc = store_set(store, "", "heirs.due", bytes_text("1"), fault);
+		rc = kv_num_set(store, kv_own(KV_HEIRS_DUE), 1, fault);
 	buf_release(&all);
 	return rc;
 }
 
 enum rc heirs_known(struct store *store, struct fault *fault)
 {
-	return heirs_due(store) ? store_set(store, "", "heirs.due", (struct bytes){0, 0}, fault)
-				: RC_OK;
+	return heirs_due(store) ? kv_num_set(store, kv_own(KV_HEIRS_DUE), 0, fault) : RC_OK;
 }

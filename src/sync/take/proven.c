@@ -2,7 +2,7 @@
  * Was this store put back to an earlier day, or does another one write under its keys? Others show
  * what this site has made and this store does not know. Words alone end nothing.
  */
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include <string.h>
@@ -128,13 +128,13 @@ enum rc end_proven(struct store *store, uint64_t beyond, bool *early, struct fau
 	int64_t numbers[ENDED_NUMBERS], now = store_now(store), since;
 	enum rc rc;
 
-	note_get(store, "ended", numbers, ENDED_NUMBERS);
+	kv_list(store, kv_own(KV_ENDED), numbers, ENDED_NUMBERS);
 	since = now - numbers[ENDED_AT];
 	*early = numbers[ENDED_AT] && since >= 0 && since < HOUR;
 	if (*early)
 		return RC_OK;
 	numbers[ENDED_AT] = now;
-	rc = note_set(store, "ended", numbers, ENDED_NUMBERS, fault);
+	rc = kv_list_set(store, kv_own(KV_ENDED), numbers, ENDED_NUMBERS, fault);
 	if (!rc && beyond)
 		rc = log_number_past(store_log(store), beyond, fault);
 	return rc ? rc : log_site_ends(store_log(store), fault);

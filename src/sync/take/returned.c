@@ -5,7 +5,7 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "store/returned.h"
 
 int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
@@ -117,11 +117,9 @@ static enum rc pass_on(struct store *store, const struct site *from, struct byte
 	struct bytes sig, bool *left, struct fault *fault)
 {
 	int64_t numbers[PASSED_NUMBERS], today = store_now(store) / DAY;
-	char name[NOTE_NAME];
 	enum rc rc;
 
-	note_of_site(name, "returned", from->site);
-	note_get(store, name, numbers, PASSED_NUMBERS);
+	kv_list(store, kv_of(KV_RETURNED, from->site), numbers, PASSED_NUMBERS);
 	if (numbers[PASSED_DAY] != today)
 		numbers[PASSED_COUNT] = 0;
 	*left = numbers[PASSED_COUNT] >= PASSED_MOST || log_strays_full(store_log(store));
@@ -129,7 +127,7 @@ static enum rc pass_on(struct store *store, const struct site *from, struct byte
 		return RC_OK;
 	numbers[PASSED_DAY] = today;
 	numbers[PASSED_COUNT]++;
-	rc = note_set(store, name, numbers, PASSED_NUMBERS, fault);
+	rc = kv_list_set(store, kv_of(KV_RETURNED, from->site), numbers, PASSED_NUMBERS, fault);
 	return rc ? rc : log_stray(store_log(store), raw, sig, fault);
 }
 

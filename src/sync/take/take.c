@@ -2,7 +2,7 @@
  * Facts from another site into the log. From below comes only what sites at or below the sender
  * wrote: nobody carries a neighbour's facts upwards, so nobody can make them up.
  */
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include "base/when.h"
@@ -22,10 +22,8 @@ enum { LEFT_COUNT = 1, LEFT_TOLD, LEFT_NUMBERS };
 uint64_t hub_left(struct store *store, uint64_t site)
 {
 	int64_t numbers[LEFT_NUMBERS];
-	char name[NOTE_NAME];
 
-	note_of_site(name, "left", site);
-	note_get(store, name, numbers, LEFT_NUMBERS);
+	kv_list(store, kv_of(KV_LEFT, site), numbers, LEFT_NUMBERS);
 	return (uint64_t)numbers[LEFT_COUNT];
 }
 
@@ -35,17 +33,16 @@ static enum rc left_note(struct store *store, const struct site *sender, const s
 	uint64_t more, struct fault *fault)
 {
 	int64_t numbers[LEFT_NUMBERS], now = store_now(store), *told = &numbers[LEFT_TOLD];
-	char name[NOTE_NAME];
 	enum rc rc = RC_OK;
 
-	note_of_site(name, "left", sender->site);
-	note_get(store, name, numbers, LEFT_NUMBERS);
+	kv_list(store, kv_of(KV_LEFT, sender->site), numbers, LEFT_NUMBERS);
 	if (!*told || now - *told >= DAY || now < *told) {
 		rc = refusal_write(store, sender->area, one, "carrier", fault);
 		*told = now;
 	}
 	numbers[LEFT_COUNT] += (int64_t)more;
-	return rc ? rc : note_set(store, name, numbers, LEFT_NUMBERS, fault);
+	return rc ? rc
+		  : kv_list_set(store, kv_of(KV_LEFT, sender->site), numbers, LEFT_NUMBERS, fault);
 }
 
 static enum rc take_instead(struct store *store, const struct site *from, const struct op *op,

@@ -3,39 +3,23 @@
  * station above. Everything else needs the site's own word (joined.c).
  */
 #include "model/area.h"
+#include "store/kv.h"
 #include "sync/inside.h"
-
-#include <stdio.h>
-#include <string.h>
 
 enum { CHAIN_MOST = 8 };
 
 /* ---- whom a site goes on for */
 
-static void heir_name(uint64_t site, char name[40])
-{
-	snprintf(name, 40, "heir.%014llx", (unsigned long long)site);
-}
-
 uint64_t heir_before(struct store *store, uint64_t site)
 {
-	struct buf kept = {0};
-	uint64_t old = 0;
-	char name[40];
+	int64_t old = kv_num(store, kv_of(KV_HEIR, site), 0);
 
-	heir_name(site, name);
-	if (store_get(store, "", name, &kept) && kept.len == sizeof old)
-		memcpy(&old, kept.at, sizeof old);
-	buf_release(&kept);
-	return old;
+	return old > 0 ? (uint64_t)old : 0;
 }
 
 enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault)
 {
-	char name[40];
-
-	heir_name(next, name);
-	return store_set(store, "", name, bytes_of(&old, sizeof old), fault);
+	return kv_num_set(store, kv_of(KV_HEIR, next), (int64_t)old, fault);
 }
 
 bool heir_of(struct store *store, uint64_t site, uint64_t old)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How far carrying has come with one site, kept beside its lanes.
  */
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include <string.h>
@@ -17,10 +17,8 @@ enum {
 void carried_load(struct store *store, uint64_t site, struct carried *carried)
 {
 	int64_t numbers[CARRIED_NUMBERS];
-	char name[NOTE_NAME];
 
-	note_of_site(name, "carry", site);
-	note_get(store, name, numbers, CARRIED_NUMBERS);
+	kv_list(store, kv_of(KV_CARRY, site), numbers, CARRIED_NUMBERS);
 	carried->store = (uint64_t)numbers[CARRIED_STORE];
 	carried->newest = (uint64_t)numbers[CARRIED_NEWEST];
 	for (unsigned lane = 0; lane < LANES; lane++) {
@@ -34,14 +32,12 @@ enum rc carried_save(
 {
 	int64_t numbers[CARRIED_NUMBERS] = {[CARRIED_STORE] = (int64_t)carried->store,
 		[CARRIED_NEWEST] = (int64_t)carried->newest};
-	char name[NOTE_NAME];
 
 	for (unsigned lane = 0; lane < LANES; lane++) {
 		numbers[CARRIED_GOT + lane] = (int64_t)carried->got[lane];
 		numbers[CARRIED_PROVEN + lane] = (int64_t)carried->proven[lane];
 	}
-	note_of_site(name, "carry", site);
-	return note_set(store, name, numbers, CARRIED_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_CARRY, site), numbers, CARRIED_NUMBERS, fault);
 }
 
 enum rc carried_forget(struct store *store, uint64_t site, bool below, struct fault *fault)

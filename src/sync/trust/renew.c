@@ -2,7 +2,7 @@
  * Grants with a term are renewed while their station is heard; and what has to start again when a
  * station may read other facts than before.
  */
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include "base/when.h"
@@ -16,19 +16,15 @@ enum { TERM_DAYS = 1, TERM_NUMBERS };
 enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault)
 {
 	const int64_t numbers[TERM_NUMBERS] = {[TERM_DAYS] = days};
-	char name[NOTE_NAME];
 
-	note_of_site(name, "term", site);
-	return note_set(store, name, numbers, TERM_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_TERM, site), numbers, TERM_NUMBERS, fault);
 }
 
 static int64_t term_of(struct store *store, uint64_t site)
 {
 	int64_t numbers[TERM_NUMBERS];
-	char name[NOTE_NAME];
 
-	note_of_site(name, "term", site);
-	note_get(store, name, numbers, TERM_NUMBERS);
+	kv_list(store, kv_of(KV_TERM, site), numbers, TERM_NUMBERS);
 	return numbers[TERM_DAYS];
 }
 

@@ -5,7 +5,7 @@
  */
 #include "base/when.h"
 #include "model/area.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 enum { PATH_MOST = 8 };
@@ -109,41 +109,38 @@ enum rc side_lift(
 {
 	int64_t numbers[LIFT_NUMBERS], today = store_now(store) / DAY;
 	struct site author;
-	char name[NOTE_NAME];
 	enum rc rc;
 
 	if (log_site(store_log(store), op->site, &author) && is_there(&author))
 		return RC_OK;
-	note_of_site(name, "lift", from->site);
-	note_get(store, name, numbers, LIFT_NUMBERS);
+	kv_list(store, kv_of(KV_LIFT, from->site), numbers, LIFT_NUMBERS);
 	if (numbers[LIFT_DAY] != today)
 		numbers[LIFT_COUNT] = 0;
 	if (numbers[LIFT_COUNT] >= LIMIT_DAY_LIFTS)
 		return claim_note(store, from->site, CLAIM_CHANGED, 1, fault);
 	numbers[LIFT_DAY] = today;
 	numbers[LIFT_COUNT]++;
-	rc = note_set(store, name, numbers, LIFT_NUMBERS, fault);
+	rc = kv_list_set(store, kv_of(KV_LIFT, from->site), numbers, LIFT_NUMBERS, fault);
 	return rc ? rc : log_lift(store_log(store), (struct ref){op->site, op->seq}, fault);
 }
 
 /* ---- what a store that was put back did not take from above */
 
 enum { MISSED = 1, MISSED_NUMBERS };
-static const char missed_note[] = "missed";
 
 enum rc side_missed(struct store *store, uint64_t count, struct fault *fault)
 {
 	int64_t numbers[MISSED_NUMBERS];
 
-	note_get(store, missed_note, numbers, MISSED_NUMBERS);
+	kv_list(store, kv_own(KV_MISSED), numbers, MISSED_NUMBERS);
 	numbers[MISSED] += (int64_t)count;
-	return note_set(store, missed_note, numbers, MISSED_NUMBERS, fault);
+	return kv_list_set(store, kv_own(KV_MISSED), numbers, MISSED_NUMBERS, fault);
 }
 
 static enum rc ask_again(struct store *store, uint64_t above, struct fault *fault)
 {
 	const int64_t numbers[MISSED_NUMBERS] = {0};
-	enum rc rc = note_set(store, missed_note, numbers, MISSED_NUMBERS, fault);
+	enum rc rc = kv_list_set(store, kv_own(KV_MISSED), numbers, MISSED_NUMBERS, fault);
 
 	return rc ? rc : moved_here(store, above, fault);
 }
@@ -155,7 +152,7 @@ enum rc side_ask_again(struct store *store, struct fault *fault)
 	struct fault none;
 	enum rc rc;
 
-	note_get(store, missed_note, numbers, MISSED_NUMBERS);
+	kv_list(store, kv_own(KV_MISSED), numbers, MISSED_NUMBERS);
 	if (!numbers[MISSED] || peer_load(store, &peer, &none))
 		return RC_OK;
 	rc = store_begin(store, fault);

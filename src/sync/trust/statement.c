@@ -2,26 +2,23 @@
  * The statements of sites that ended, as this store has followed them: to be shown to a site that
  * was put back to the day before it ended.
  */
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include <string.h>
 
 enum rc statement_keep(struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault)
 {
-	char name[NOTE_NAME];
 
-	note_of_site(name, "ended", heir_old(statement));
-	return store_set(store, "", name, bytes_of(statement, HEIR_SIZE), fault);
+	return kv_bytes_set(store, kv_of(KV_STATEMENT, heir_old(statement)),
+		bytes_of(statement, HEIR_SIZE), fault);
 }
 
 bool statement_of(struct store *store, uint64_t old, struct buf *out)
 {
 	size_t start = out->len;
-	char name[NOTE_NAME];
 
-	note_of_site(name, "ended", old);
-	if (store_get(store, "", name, out) && out->len - start == HEIR_SIZE)
+	if (kv_bytes(store, kv_of(KV_STATEMENT, old), out) && out->len - start == HEIR_SIZE)
 		return true;
 	out->len = start;
 	return false;

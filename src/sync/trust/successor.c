@@ -4,7 +4,7 @@
  */
 #include "base/when.h"
 #include "store/heir.h"
-#include "store/note.h"
+#include "store/kv.h"
 #include "sync/inside.h"
 
 #include <stdio.h>
@@ -15,13 +15,12 @@ enum { SITE_SIZE = 7 };
 /* ---- the hub that this station's people have left for another in the same place */
 
 enum { BEFORE_OLD = 1, BEFORE_NOW, BEFORE_NUMBERS };
-static const char hub_left_for[] = "hub.before";
 
 static uint64_t hub_before(struct store *store, uint64_t now)
 {
 	int64_t numbers[BEFORE_NUMBERS];
 
-	note_get(store, hub_left_for, numbers, BEFORE_NUMBERS);
+	kv_list(store, kv_own(KV_HUB_BEFORE), numbers, BEFORE_NUMBERS);
 	return (uint64_t)numbers[BEFORE_NOW] == now ? (uint64_t)numbers[BEFORE_OLD] : 0;
 }
 
@@ -30,7 +29,7 @@ enum rc hub_replaced(struct store *store, uint64_t old, uint64_t now, struct fau
 	const int64_t numbers[BEFORE_NUMBERS] = {
 		[BEFORE_OLD] = (int64_t)old, [BEFORE_NOW] = (int64_t)now};
 
-	return note_set(store, hub_left_for, numbers, BEFORE_NUMBERS, fault);
+	return kv_list_set(store, kv_own(KV_HUB_BEFORE), numbers, BEFORE_NUMBERS, fault);
 }
 
 /* ---- what a successor says, and what its hub says of it */

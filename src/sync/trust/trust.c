@@ -10,7 +10,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/note.h"
+#include "store/kv.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -62,20 +62,16 @@ enum { GRANTED_STAMP = 1, GRANTED_NUMBERS };
 static bool is_older(struct store *store, uint64_t site, uint64_t stamp)
 {
 	int64_t numbers[GRANTED_NUMBERS];
-	char name[NOTE_NAME];
 
-	note_of_site(name, "granted", site);
-	note_get(store, name, numbers, GRANTED_NUMBERS);
+	kv_list(store, kv_of(KV_GRANTED, site), numbers, GRANTED_NUMBERS);
 	return (int64_t)stamp < numbers[GRANTED_STAMP];
 }
 
 static enum rc note_granted(struct store *store, uint64_t site, uint64_t stamp, struct fault *fault)
 {
 	const int64_t numbers[GRANTED_NUMBERS] = {[GRANTED_STAMP] = (int64_t)stamp};
-	char name[NOTE_NAME];
 
-	note_of_site(name, "granted", site);
-	return note_set(store, name, numbers, GRANTED_NUMBERS, fault);
+	return kv_list_set(store, kv_of(KV_GRANTED, site), numbers, GRANTED_NUMBERS, fault);
 }
 
 enum { REVOKED_BY = 1, REVOKED_NUMBERS };
@@ -86,11 +82,9 @@ static bool wrongly_revoked(struct store *store, uint64_t site, uint64_t hub)
 {
 	int64_t numbers[REVOKED_NUMBERS];
 	struct joined word;
-	char name[NOTE_NAME];
 
-	note_of_site(name, "revoked", site);
 	joined_get(store, site, &word);
-	return note_get(store, name, numbers, REVOKED_NUMBERS) && !word.number &&
+	return kv_list(store, kv_of(KV_REVOKED, site), numbers, REVOKED_NUMBERS) && !word.number &&
 	       !stands_over(store, (uint64_t)numbers[REVOKED_BY], hub);
 }
 
@@ -328,15 +322,15 @@ static enum rc take_revocation(struct store *store, const struct op *op, struct 
 	const int64_t numbers[REVOKED_NUMBERS] = {[REVOKED_BY] = (int64_t)op->site};
 	struct site known;
 	uint64_t site;
-	char name[NOTE_NAME];
 	enum rc rc;
 
 	if (!revocation_read(op->body, &site) || !log_site(store_log(store), site, &known) ||
 		!may_grant(store_log(store), op, known.area) ||
 		!may_change(store, op->site, &known))
 		return RC_OK;
-	note_of_site(name, "revoked", site);
-	rc = known.revoked ? RC_OK : note_set(store, name, numbers, REVOKED_NUMBERS, fault);
+	rc = known.revoked
+		     ? RC_OK
+		     : kv_list_set(store, kv_of(KV_REVOKED, site), numbers, REVOKED_NUMBERS, fault);
 	site_revoke(&known, revoked_since(op));
 	return rc ? rc : log_site_set(store_log(store), &known, fault);
 }

@@ -4,7 +4,10 @@
  * page of its own. Nothing here is data: when the table of kinds changes,
  * these tables are made again.
  */
-#include "store/inside.h"
+#include "store/db/tables.h"
+
+#include "base/endian.h"
+#include "model/kinds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,44 +91,44 @@ static void index_sql(const struct kind *kind, struct buf *out)
 }
 
 static enum rc run_all(
-	struct store *store, void (*make)(const struct kind *, struct buf *), struct fault *fault)
+	struct db *db, void (*make)(const struct kind *, struct buf *), struct fault *fault)
 {
 	struct buf text = {0};
 	for (unsigned i = 0; i < kinds_count; i++)
 		make(&kinds[i], &text);
-	enum rc rc = db_run(store->db, buf_cstr(&text), fault);
+	enum rc rc = db_run(db, buf_cstr(&text), fault);
 	buf_release(&text);
 	return rc;
 }
 
-enum rc rows_create(struct store *store, struct fault *fault)
+enum rc rows_create(struct db *db, struct fault *fault)
 {
-	return run_all(store, table_sql, fault);
+	return run_all(db, table_sql, fault);
 }
 
-enum rc rows_create_beside(struct store *store, struct fault *fault)
+enum rc rows_create_beside(struct db *db, struct fault *fault)
 {
-	return run_all(store, beside_sql, fault);
+	return run_all(db, beside_sql, fault);
 }
 
-enum rc rows_index(struct store *store, struct fault *fault)
+enum rc rows_index(struct db *db, struct fault *fault)
 {
-	return run_all(store, index_sql, fault);
+	return run_all(db, index_sql, fault);
 }
 
 /* Also tables of kinds that this program does not know. */
-enum rc rows_drop(struct store *store, struct fault *fault)
+enum rc rows_drop(struct db *db, struct fault *fault)
 {
 	struct buf text = {0};
-	struct sql sql = sql_open(store->db,
-		"SELECT name FROM sqlite_master WHERE type='table' AND name GLOB 'row_*'");
+	struct sql sql = sql_open(
+		db, "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB 'row_*'");
 	while (sql_row(&sql)) {
 		struct bytes name = sql_get_bytes(&sql, 0);
 		buf_fmt(&text, "DROP TABLE \"%.*s\";", (int)name.len, (const char *)name.at);
 	}
 	enum rc rc = sql_end(&sql, fault);
 	if (!rc && text.len)
-		rc = db_run(store->db, buf_cstr(&text), fault);
+		rc = db_run(db, buf_cstr(&text), fault);
 	buf_release(&text);
 	return rc;
 }
@@ -139,7 +142,9 @@ static void mix(uint64_t *print, const void *at, size_t len)
 
 static void mix_number(uint64_t *print, uint64_t number)
 {
-	mix(print, &number, sizeof(number));
+	uint8_t low[LOW_WORD];
+	low_put(low, number, LOW_WORD);
+	mix(print, low, LOW_WORD);
 }
 
 static void mix_steps(uint64_t *print, const struct kind *kind)
@@ -149,9 +154,14 @@ static void mix_steps(uint64_t *print, const struct kind *kind)
 	for (const struct step *step = kind->steps; step->tag; step++) {
 		const uint64_t numbers[] = {step->tag, step->from, (uint64_t)step->to,
 			(uint64_t)step->failed, step->by, step->flags, step->other};
-		mix(print, numbers, sizeof(numbers));
+		for (size_t n = 0; n < countof(numbers); n++)
+			mix_number(print, numbers[n]);
 		mix(print, step->verb, strlen(step->verb) + 1);
-		mix(print, step->args, sizeof(step->args));
+		for (size_t n = 0; n < countof(step->args); n++) {
+			uint8_t low[sizeof(*step->args)];
+			low_put(low, step->args[n], sizeof(low));
+			mix(print, low, sizeof(low));
+		}
 	}
 }
 
