@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include "model/kinds.h"
+#include "store/station.h"
 #include "work/actions.h"
 #include "work/drafts.h"
 #include "screens/loading.h"

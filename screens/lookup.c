@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/search.h"
 #include "screens/loading.h"
 #include "screens/say.h"
 #include "screens/screens.h"

@@ -8,7 +8,6 @@
 #include "screens/people.h"
 #include "screens/say.h"
 #include "screens/screens.h"
-#include "store/keep.h"
 
 enum { TEXT_SIZE = 1024 };
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "model/kinds.h"
+#include "store/station.h"
 #include "work/actions.h"
 #include "work/change.h"
 #include "screens/say.h"

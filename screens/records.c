@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "model/area.h"
+#include "store/station.h"
 #include "screens/loading.h"
 #include "screens/rows.h"
 #include "screens/say.h"

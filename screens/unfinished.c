@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "store/station.h"
 #include "work/drafts.h"
 #include "screens/say.h"
 #include "screens/screens.h"

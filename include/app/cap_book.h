@@ -5,7 +5,7 @@
 #ifndef APP_CAP_BOOK_H
 #define APP_CAP_BOOK_H
 
-#include "store/store.h"
+#include "store/rows.h"
 
 struct book_entry {
 	const char *identifier, *refers; /* refers: identifiers parted by blanks; "" when none */

@@ -5,7 +5,7 @@
 #ifndef APP_COMMAND_H
 #define APP_COMMAND_H
 
-#include "store/find.h"
+#include "store/station.h"
 #include "work/change.h"
 
 /* Exit codes of docs/ and of every command. */

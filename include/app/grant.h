@@ -5,6 +5,7 @@
 #define APP_GRANT_H
 
 #include "store/log.h"
+#include "store/rows.h"
 
 enum { GRANT_SOON = 30 }; /* days before its end on which one is told every day */
 

@@ -6,7 +6,7 @@
 #define APP_HUB_CMD_H
 
 #include "app/day_copy.h"
-#include "sync/serve.h"
+#include "sync/link.h"
 
 struct hub {
 	struct app *app;

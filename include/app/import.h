@@ -6,6 +6,7 @@
 
 #include "app/command.h"
 #include "format/json.h"
+#include "store/rows.h"
 
 /* import cap|csv|json|areas FILE… [--kind KIND] [--map FILE] [--source NAME] [--prefix CODE] [--all-or-none] [--json] */
 int import_run(struct app *app, int argc, char **argv);

@@ -5,7 +5,7 @@
 #define APP_LINE_PARTS_H
 
 #include "work/drafts.h"
-#include "store/find.h"
+#include "store/station.h"
 #include "ui/line.h"
 
 struct talk {

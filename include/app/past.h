@@ -5,7 +5,7 @@
 #define APP_PAST_H
 
 #include "format/json.h"
-#include "store/fork.h"
+#include "store/identity.h"
 
 /* A sentence, a key; nothing when past->at is 0. NOW: the code that the station has. */
 void past_text(const struct past *past, const char *now, struct buf *out);

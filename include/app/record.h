@@ -5,7 +5,7 @@
 #define APP_RECORD_H
 
 #include "format/json.h"
-#include "store/find.h"
+#include "store/rows.h"
 
 /* One value: a number, or a text as people write it into a file. */
 void record_value(struct json_out *out, struct store *store, const struct field *field,

@@ -8,8 +8,7 @@
 #include "format/json.h"
 #include "app/past.h"
 #include "sync/link.h"
-#include "store/way.h"
-#include "sync/sync.h"
+#include "sync/swap.h"
 
 /* Carries what waits, or tells what would be carried, or stays and watches. */
 int cmd_sync(struct app *app, int argc, char **argv);

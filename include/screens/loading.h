@@ -4,7 +4,8 @@
 #ifndef SCREENS_LOADING_H
 #define SCREENS_LOADING_H
 
-#include "store/gate.h"
+#include "store/peer.h"
+#include "store/rows.h"
 
 /* Lines for GATE, which is closed: what has come, what is left, about how long. */
 void loading_lines(const struct kind *kind, const struct gate *gate, struct buf *out);

@@ -6,7 +6,7 @@
 #define SCREENS_NEEDS_H
 
 #include "model/rules.h"
-#include "store/find.h"
+#include "store/rows.h"
 #include "ui/list.h"
 
 enum { NEEDS_SHOWN = 200 };

@@ -6,7 +6,7 @@
 #define SCREENS_PAPER_H
 
 #include "work/drafts.h"
-#include "store/find.h"
+#include "store/station.h"
 #include "ui/form.h"
 
 struct paper {

@@ -4,7 +4,7 @@
 #ifndef SCREENS_PEOPLE_H
 #define SCREENS_PEOPLE_H
 
-#include "store/store.h"
+#include "store/station.h"
 #include "ui/pick.h"
 
 /* Who is offered: who may log in, and more narrowly. */

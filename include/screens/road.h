@@ -7,9 +7,8 @@
 #define SCREENS_ROAD_H
 
 #include "base/arena.h"
-#include "store/find.h"
-#include "store/peers.h"
-#include "store/reached.h"
+#include "store/peer.h"
+#include "store/rows.h"
 
 enum { ROAD_QUIET = 900 }; /* seconds without an answer: then it is said since when */
 

@@ -5,7 +5,7 @@
 #ifndef SCREENS_ROWS_H
 #define SCREENS_ROWS_H
 
-#include "store/find.h"
+#include "store/rows.h"
 #include "ui/list.h"
 
 enum { ROWS_PAGE = 100, ROWS_NARROW = 60 };

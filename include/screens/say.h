@@ -6,7 +6,7 @@
 #define SCREENS_SAY_H
 
 #include "base/when.h"
-#include "store/find.h"
+#include "store/rows.h"
 #include "ui/grid.h"
 
 /* A text of a record as this terminal can show it: in pinyin where there is no hanzi, whatever the

@@ -4,6 +4,7 @@
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 
+#include "store/rows.h"
 #include "ui/page.h"
 #include "ui/screen.h"
 

@@ -5,7 +5,7 @@
 #ifndef SCREENS_SETUP_H
 #define SCREENS_SETUP_H
 
-#include "store/store.h"
+#include "store/station.h"
 #include "ui/form.h"
 
 struct setup {

@@ -6,6 +6,7 @@
 #ifndef SCREENS_SHEET_H
 #define SCREENS_SHEET_H
 
+#include "store/station.h"
 #include "work/actions.h"
 #include "ui/page.h"
 

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The narrow log that hubs and syncing need: append with dedup, what is new for an area after a
- * cursor, watermarks, sites and grants, the store's number. Over SQLite here; made so that another
- * database can stand behind the same calls. Layout and rules: docs/DESIGN.md, "The log".
+ * Facts: judged, numbered, kept, asked for.
  */
 #ifndef STORE_LOG_H
 #define STORE_LOG_H
 
-#include "store/store.h"
+#include "base/arena.h"
+#include "base/crypt.h"
+#include "model/op.h"
 
-/* Opens a store without rows, or the log of a station's store. */
 struct log;
+struct store;
 
-struct log *store_log(struct store *store); /* borrowed */
+/* ---- The narrow log that hubs and syncing need: append with dedup, what is new for an area after a
+ * cursor, watermarks, sites and grants, the store's number. Over SQLite here; made so that another
+ * database can stand behind the same calls. Layout and rules: docs/DESIGN.md, "The log".
+ */
 
 enum fact_state { FACT_GOOD, FACT_REFUSED, FACT_WAITS, FACT_UNPROVEN };
 
@@ -25,17 +28,7 @@ struct fact {
 	struct bytes raw, sig; /* canonical bytes */
 };
 
-struct mark {
-	uint64_t holder, site;
-	unsigned lane;
-	uint64_t store; /* number of the holder's store */
-	uint32_t upto;  /* n up to which all is held */
-	uint64_t mac;   /* the holder's proof for the author, to be checked by that one alone; 0 =
-			   none */
-};
-
 typedef bool fact_fn(const struct fact *fact, void *to);
-typedef bool mark_fn(const struct mark *mark, void *to);
 
 enum rc log_begin(struct log *log, struct fault *fault) MUST_CHECK;
 enum rc log_commit(struct log *log, struct fault *fault) MUST_CHECK;
@@ -104,34 +97,6 @@ uint32_t log_author(struct log *log, uint64_t site, unsigned lane); /* contiguou
  * transaction. */
 enum rc log_author_past(
 	struct log *log, uint64_t site, unsigned lane, struct fault *fault) MUST_CHECK;
-enum rc log_authors(
-	struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
-/* What HOLDER has proven to this station: rule 3 of the ladder. Only this counts as held. */
-enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;
-uint64_t log_mark_store(
-	struct log *log, uint64_t holder); /* the newest of its numbers that was heard; 0 */
-enum rc log_marks(
-	struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
-uint64_t log_number(struct log *log);                                    /* the store's number */
-enum rc log_number_new(struct log *log, struct fault *fault) MUST_CHECK; /* max(old + 1, seconds) */
-/* The same, and higher than BEYOND, which somebody heard of this store; numbers that no clock gives
- * are not followed. */
-enum rc log_number_past(struct log *log, uint64_t beyond, struct fault *fault) MUST_CHECK;
-/* What HOLDER was known to hold is not known any more. */
-enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault) MUST_CHECK;
-
-/* Marks of stations further up as they were told, each with its holder's proof for its author: to
- * be passed on to that one, and shown as what TELLER says. They prove nothing here. Marks of
- * log_mark are among them. A mark of its holder by itself tells a new store: then less is known to
- * be held, whoever says so. */
-enum rc log_mark_said(
-	struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault) MUST_CHECK;
-enum rc log_marks_said(struct log *log, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
-uint32_t log_said(struct log *log, uint64_t teller, uint64_t holder, uint64_t site, unsigned lane);
-/* Somebody holds a number of the own site that this store never wrote: it was put back unseen. The
- * site ends with the next write. */
-enum rc log_site_ends(struct log *log, struct fault *fault) MUST_CHECK;
-bool log_ending(struct log *log); /* that is due */
 
 /* Sites: who they are, by grant. */
 struct site {
@@ -176,14 +141,127 @@ void log_held_again(struct log *log, struct arena *arena, struct ref **sites, si
 typedef bool site_fn(const struct site *site, void *to);
 enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
-/* One peer's lanes. sent, got: arr cursors; confirmed: what this hub has confirmed to that station.
+/* ---- Facts whose stamp was more than a day ahead of the clock that counts here: kept like any other, and marked,
+ * for somebody's clock was wrong.
  */
-struct peer_lane {
-	uint64_t sent, got, confirmed;
+
+/* 2025-01-01. A clock that shows less was never set: it cannot say who is ahead, or when anything was. */
+#define CLOCKS_BEGIN INT64_C(1735689600)
+
+/* Seconds that the fact was ahead when it came here, or when the clock above was heard; 0 = not marked. */
+int64_t store_ahead(struct store *store, uint64_t site, uint32_t seq);
+
+/* ---- Facts from below that are refused: of each author a few a day are kept and told one by one, and
+ * the rest is dropped, so that nobody fills a store with what is not his to write. What is dropped
+ * is known by its numbers: its author is told them, marks pass over them, and when a later grant
+ * makes them good they are asked for again. docs/WIRE.md, "What a grant means".
+ */
+
+/* Numbers N to UPTO of SITE in LANE. */
+struct dropped {
+	uint64_t site;
+	unsigned lane;
+	uint32_t n, upto;
+	char why[12]; /* a code of table "refusal" */
 };
-enum rc log_peer_lane(struct log *log, uint64_t peer, unsigned lane, struct peer_lane *out,
+
+/* Where such numbers are in their life. */
+enum dropped_state {
+	DROPPED_NEW,   /* dropped here, nobody was told yet */
+	DROPPED_TOLD,  /* dropped here, the author has heard of it */
+	DROPPED_LIFT,  /* a new grant may make them good: to be asked for again */
+	DROPPED_NAMED, /* another station said that it dropped them */
+	DROPPED_AGAIN, /* asked for again: they go up although marks have passed them */
+};
+
+/* All that are in STATE, by site, lane and number; read before the first call. */
+typedef bool dropped_fn(const struct dropped *dropped, void *to);
+enum rc dropped_each(struct log *log, enum dropped_state state, dropped_fn *fn, void *to,
 	struct fault *fault) MUST_CHECK;
-enum rc log_peer_lane_set(struct log *log, uint64_t peer, unsigned lane, const struct peer_lane *in,
+/* Inside a transaction. The first notes them, or moves what is noted to STATE. */
+enum rc dropped_set(struct log *log, const struct dropped *dropped, enum dropped_state state,
 	struct fault *fault) MUST_CHECK;
+bool dropped_has(struct log *log, uint64_t site, uint32_t seq); /* and not asked for again */
+bool dropped_again(struct log *log, uint64_t site, uint32_t seq);
+bool dropped_there(struct log *log); /* was anything ever? Else the others say no */
+uint64_t dropped_count(struct log *log, uint64_t site); /* of SITE, as far as is known here */
+
+/* OP, which VIA brought, is not taken for reason WHY, whatever its author may. Inside a transaction. */
+enum rc dropped_put(struct log *log, const struct op *op, unsigned via, const char *why,
+	struct fault *fault) MUST_CHECK;
+
+/* May the author of SITE be told something once more today? Counts. */
+enum rc dropped_tell(struct log *log, uint64_t site, bool *may, struct fault *fault) MUST_CHECK;
+
+/* "12-40,44": the numbers of several in one text of at most MOST bytes. *used: how many fit. */
+void dropped_list_put(const struct dropped dropped[], size_t count, size_t most, struct buf *out,
+	size_t *used);
+/* The next of such a list, in TEXT; false at its end and on anything else. */
+bool dropped_list_take(struct bytes *text, uint32_t *n, uint32_t *upto);
+
+/* Who writes or brings what is refused. */
+struct flood {
+	uint64_t site;
+	int64_t day;       /* of the last: days since 1970 */
+	uint64_t today, total; /* dropped facts of that day, and of all days */
+};
+enum { FLOODS_MOST = 20 };
+/* Authors of dropped facts, those with the most of the latest day first; at most FLOODS_MOST. */
+typedef bool flood_fn(const struct flood *flood, void *to);
+enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+uint64_t flood_total(struct store *store); /* facts that were ever dropped here */
+
+/* ---- Two facts under one number: how that is found, what is in doubt until both have been compared,
+ * and how the one that has to go is written anew. docs/DESIGN.md, "A site that has to end".
+ */
+
+enum held { HELD_NOT, HELD_SAME, HELD_OTHER };
+/* What is held under the number of OP, whose canonical bytes are RAW. */
+enum held log_compare(struct log *log, const struct op *op, struct bytes raw);
+/* May RAW with its signature stand for OP? Not when it, or what is held under its number, is of a
+ * kind that is signed, and its signature is not the author's. */
+bool log_may_stand(struct log *log, const struct op *op, struct bytes raw);
+/* Is OP signed by its author, as that is known here? */
+bool log_signed(struct log *log, const struct op *op, struct bytes raw);
+/* Did a fact that was carried by VIA come from a station below this one? What such a one says that
+ * others wrote waits for their grants. */
+bool log_from_below(struct log *log, unsigned via);
+/* RAW takes the place of what is held under its number, with a new place in the order of arrival.
+ */
+enum rc log_replace(struct log *log, struct bytes raw, struct bytes sig, unsigned via,
+	struct fault *fault) MUST_CHECK;
+/* A new place in the order of arrival: it is given to everybody again. */
+enum rc log_lift(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
+/* Those of N to UPTO that are here and went up with a cursor that stands at SENT. */
+enum rc log_lift_range(struct log *log, uint64_t site, unsigned lane, uint32_t n, uint32_t upto,
+	uint64_t sent, struct fault *fault) MUST_CHECK;
+
+/* Facts of SITE behind UPTO (by lane) are in doubt: they do not go up, until the same has come from
+ * above. */
+enum rc log_doubt(
+	struct log *log, uint64_t site, const uint32_t upto[LANES], struct fault *fault) MUST_CHECK;
+/* The same for all that came by VIA: what is not there any more goes back. */
+enum rc log_doubt_from(struct log *log, unsigned via, struct fault *fault) MUST_CHECK;
+bool log_doubts(struct log *log); /* is anything? Only then the others may be called */
+bool log_doubtful(struct log *log, struct ref ref);
+enum rc log_undoubt(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
+uint32_t log_sure(struct log *log, uint64_t site, unsigned lane,
+	uint32_t upto); /* UPTO, as far as nothing is in doubt */
+/* What is left in doubt, in order of arrival; then nothing is any more. */
+enum rc log_each_doubt(struct log *log, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
+/* Facts of sites above that these lack: kept to be given back. OUT gets about MOST bytes (length,
+ * bytes, length of the signature, signature, …); returns a number for log_strays_drop, 0 = none, -1
+ * = FAULT. */
+enum rc log_stray(
+	struct log *log, struct bytes raw, struct bytes sig, struct fault *fault) MUST_CHECK;
+int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *fault);
+bool log_strays_left(struct log *log);
+bool log_strays_full(struct log *log); /* so many wait that none more are taken from below */
+enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault) MUST_CHECK;
+
+/* Was RAW written anew here? Nobody needs to give it back. */
+bool log_anew(struct log *log, struct bytes raw);
+enum rc log_anew_note(struct log *log, struct bytes raw, struct fault *fault) MUST_CHECK;
 
 #endif

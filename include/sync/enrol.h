@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Enrolment without public authorities: the station above writes a token of one line, which pins
- * its keys and names area, level and name; the new station sends its public keys with the token's
- * secret, over any link or in a file, and gets its signed grant back. Private keys never leave the
- * machine they were made on.
+ * Invitations and joining.
  */
 #ifndef SYNC_ENROL_H
 #define SYNC_ENROL_H
 
-#include "sync/sync.h"
+#include "sync/keys.h"
 
-enum { TOKEN_TEXT = 1200, SECRET_SIZE = 16 };
+struct store;
 
-struct token {
-	uint8_t sign_public[SIGN_PUBLIC], agree_public[AGREE_PUBLIC]; /* of the station above */
-	uint8_t secret[SECRET_SIZE];                                  /* good once */
-	uint64_t hub_area, area;
-	enum level level;
-	char hub_name[LIMIT_NAME + 1], name[LIMIT_NAME + 1];
-	char ways[400]; /* URLs, one a line */
-};
+/* ---- Enrolment without public authorities: the station above writes a token of one line, which pins
+ * its keys and names area, level and name; the new station sends its public keys with the token's
+ * secret, over any link or in a file, and gets its signed grant back. Private keys never leave the
+ * machine they were made on.
+ */
 
 /* Writes an invitation into the store; OUT is the token as one line of letters and digits with
  * check characters. RC_DENIED: AREA is not below this station. */
@@ -35,13 +29,6 @@ struct terms {
 enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, const char *name,
 	const char *ways, const struct terms *terms, char out[TOKEN_TEXT],
 	struct fault *fault) MUST_CHECK;
-void token_write(const struct token *token, char out[TOKEN_TEXT]);
-/* Case, blanks and hyphens do not matter. RC_BAD: a typing mistake (the check tells). */
-enum rc token_read(const char *text, struct token *token, struct fault *fault) MUST_CHECK;
-
-/* The SSH key that the holder of an invitation logs in with, good for nothing but joining: made
- * from the secret, so it travels in the token. */
-void token_ssh(const uint8_t secret[SECRET_SIZE], struct keys *keys);
 
 /* At the new station: the sealed and signed question that asks for the grant. The invitation is
  * remembered; who stands above changes with the answer. */
@@ -62,13 +49,5 @@ typedef bool invited_fn(const uint8_t sign_public[SIGN_PUBLIC], void *to);
 void enrol_invited(struct store *store, invited_fn *fn, void *to);
 enum rc enrol_revoke(
 	struct store *store, uint64_t site, const char *reason, struct fault *fault) MUST_CHECK;
-
-/* Sites that have ended: statements of who goes on stand in front of a frame (store/fork.h). */
-bool heir_is(struct bytes in);
-struct bytes heir_skip(struct bytes in); /* the frame behind them */
-/* Who goes on for SITE, by the statements in front of IN alone: nothing is checked. */
-uint64_t heir_last(struct bytes in, uint64_t site);
-/* Is SITE the site OLD, or its heir as far as is known here? */
-bool heir_of(struct store *store, uint64_t site, uint64_t old);
 
 #endif

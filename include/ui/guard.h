@@ -6,7 +6,7 @@
 #ifndef UI_GUARD_H
 #define UI_GUARD_H
 
-#include "store/store.h"
+#include "store/station.h"
 #include "ui/edit.h"
 
 struct guard {

@@ -5,7 +5,7 @@
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
 
-#include "store/find.h"
+#include "store/station.h"
 #include "ui/grid.h"
 #include "ui/keys.h"
 

@@ -4,7 +4,7 @@
 #ifndef WORK_ACTIONS_H
 #define WORK_ACTIONS_H
 
-#include "store/find.h"
+#include "store/rows.h"
 #include "work/actor.h"
 
 enum { ACTIONS = 32, ACTION_KEYS = 9, ACTION_SAID = 160 };

@@ -4,7 +4,7 @@
 #ifndef WORK_ACTOR_H
 #define WORK_ACTOR_H
 
-#include "store/store.h"
+#include "store/station.h"
 
 struct actor {
 	struct store *store;

@@ -6,7 +6,7 @@
 #define WORK_DRAFTS_H
 
 #include "base/arena.h"
-#include "store/store.h"
+#include "store/station.h"
 
 enum { DRAFTS_MOST = 20, DRAFT_NAME = 80 };
 

@@ -4,7 +4,7 @@
 #ifndef WORK_MAY_H
 #define WORK_MAY_H
 
-#include "store/find.h"
+#include "store/rows.h"
 #include "work/actor.h"
 
 /* What stands against it. */

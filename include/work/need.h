@@ -4,7 +4,8 @@
 #ifndef WORK_NEED_H
 #define WORK_NEED_H
 
-#include "store/find.h"
+#include "model/rules.h"
+#include "store/rows.h"
 
 /* As rules_need, for this station: an active warning that it has not signed wants that first, but not of a township
  * and up that issued it, unless a rule says so; a copy that is not shown needs nothing; to update or cancel a warning

@@ -4,7 +4,7 @@
 #ifndef WORK_SOURCE_H
 #define WORK_SOURCE_H
 
-#include "store/store.h"
+#include "store/rows.h"
 
 #define SOURCE_CAP "cap" /* whose names the identifiers of alerts are, whatever --source says */
 

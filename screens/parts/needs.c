@@ -8,6 +8,7 @@
 #include "model/kinds.h"
 #include "screens/say.h"
 #include "store/log.h"
+#include "store/station.h"
 #include "work/need.h"
 
 enum {

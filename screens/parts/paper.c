@@ -10,6 +10,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/search.h"
 #include "work/may.h"
 #include "screens/say.h"
 

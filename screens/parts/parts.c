@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "model/rules.h"
+#include "store/station.h"
 #include "work/actions.h"
 #include "screens/needs.h"
 #include "screens/say.h"

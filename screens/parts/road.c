@@ -7,7 +7,7 @@
 
 #include "model/area.h"
 #include "screens/say.h"
-#include "store/ahead.h"
+#include "store/station.h"
 
 enum {
 	MINUTE = 60,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/station.h"
 #include "screens/road.h"
 #include "screens/say.h"
 

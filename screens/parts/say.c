@@ -10,6 +10,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/pinyin.h"
+#include "store/station.h"
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, TWO_DAYS = 2 * DAY, PHONE_HEAD = 3 };
 

@@ -10,6 +10,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/pinyin.h"
+#include "store/identity.h"
 #include "work/change.h"
 #include "screens/say.h"
 

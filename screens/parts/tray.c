@@ -5,7 +5,7 @@
 #include "screens/tray.h"
 
 #include "screens/say.h"
-#include "store/way.h"
+#include "store/station.h"
 
 /* ---- the station above and the ways to it */
 

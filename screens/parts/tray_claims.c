@@ -5,8 +5,7 @@
 #include "screens/tray.h"
 
 #include "screens/say.h"
-#include "store/claims.h"
-#include "store/returned.h"
+#include "store/identity.h"
 
 enum { SHOWN_DAYS = 30, DAY = 86400 };
 

@@ -7,8 +7,6 @@
 
 #include "model/rules.h"
 #include "screens/say.h"
-#include "store/late.h"
-#include "store/way.h"
 
 /* LATE_LOOKED: facts of a lane that are looked at; they lie in the order in which they came, the
  * oldest first. CAME_MOST: more is history. */

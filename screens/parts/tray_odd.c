@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "screens/say.h"
-#include "store/odd.h"
+#include "store/station.h"
 
 /* ---- what two stations disagree about, and steps without effect */
 

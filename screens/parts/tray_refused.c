@@ -8,8 +8,7 @@
 
 #include "model/kinds.h"
 #include "screens/say.h"
-#include "store/dropped.h"
-#include "store/reached.h"
+#include "store/station.h"
 
 enum { DAY = 86400, FLOOD_DAYS = 7 }; /* of last week; what was before is in the metrics */
 

@@ -13,8 +13,6 @@
 #include "app/owner.h"
 #include "app/start.h"
 #include "base/file.h"
-#include "sync/httpd.h"
-#include "sync/socket.h"
 
 enum { STDIO_IDLE = 300 };
 

@@ -7,6 +7,7 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/station.h"
 #include "work/may.h"
 #include "work/receipt.h"
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "store/station.h"
 #include "work/change_inside.h"
 #include "work/source.h"
 

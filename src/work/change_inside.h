@@ -4,7 +4,7 @@
 #ifndef WORK_CHANGE_INSIDE_H
 #define WORK_CHANGE_INSIDE_H
 
-#include "store/find.h"
+#include "model/op.h"
 #include "work/change.h"
 
 /* change.c: op.body from the values. */

@@ -6,6 +6,7 @@
 #include "work/change_inside.h"
 
 #include "model/kinds.h"
+#include "store/rows.h"
 
 /* The text of a field of DECISION; "" when it has none. */
 static const char *text_of(const struct change *decision, unsigned tag, struct buf *keep)

@@ -10,7 +10,8 @@
 #include <string.h>
 
 #include "base/when.h"
-#include "store/kv.h"
+#include "store/db.h"
+#include "store/station.h"
 
 enum { D_KIND = 1, D_REF, D_STEP, D_PARENT, D_AREA, D_AT, D_TITLE, D_BODY };
 

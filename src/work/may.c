@@ -6,6 +6,7 @@
 
 #include "model/codes.h"
 #include "model/rules.h"
+#include "store/station.h"
 
 static enum level level_here(const struct actor *actor)
 {

@@ -9,6 +9,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "store/log.h"
+#include "store/station.h"
 
 #include <stdio.h>
 

@@ -8,7 +8,9 @@
 
 #include "gauge.h"
 #include "model/kinds.h"
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/search.h"
+#include "store/rows/internal.h"
 
 enum { SHOWN = 20, TIMES = 5 };
 

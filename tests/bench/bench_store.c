@@ -13,7 +13,9 @@
 #include "gauge.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/identity/internal.h"
 
 enum { SAVES = 100, PAGE = 40, TIMES = 20, BATCH = 2000, SITES = 2000, VISIT = 20, ANSWER = 250 };
 

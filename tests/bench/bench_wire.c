@@ -3,9 +3,7 @@
  * exit 1 when one is over. bench_wire FOLDER [UNSEEN...]
  */
 #include "loads.h"
-#include "sync/frame.h"
-#include "sync/message.h"
-#include "sync/seal.h"
+#include "sync/wire.h"
 
 #include <stdio.h>
 #include <stdlib.h>

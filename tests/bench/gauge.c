@@ -12,6 +12,8 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 enum { BATCH = 2000 };
 

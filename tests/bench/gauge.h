@@ -4,7 +4,8 @@
 #ifndef BENCH_GAUGE_H
 #define BENCH_GAUGE_H
 
-#include "store/store.h"
+#include "base/when.h"
+#include "store/rows/internal.h"
 
 enum { GAUGE_HOME = 64, GAUGE_VILLAGES = 60, GAUGE_STEPS = 4 };
 #define GAUGE_TOWN UINT64_C(410882103000)

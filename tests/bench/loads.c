@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/kinds.h"
+#include "sync/wire.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>

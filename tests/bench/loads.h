@@ -4,7 +4,7 @@
 #ifndef BENCH_LOADS_H
 #define BENCH_LOADS_H
 
-#include "sync/body.h"
+#include "sync/wire.h"
 
 struct load {
 	struct arena arena;

@@ -13,6 +13,8 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 static char homes[2][64];
 

@@ -20,7 +20,9 @@
 #include "base/text.h"
 #include "model/kinds.h"
 #include "store/log.h"
-#include "store/store.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 #define EVIL                                                                                       \
 	"甲\x1b]0;T\x07\x1b[31m\xC2\x9B"                                                          \
@@ -120,7 +122,7 @@ static int run(const char *locale, bool terminal, const char *const *argv, struc
 	return WEXITSTATUS(status);
 }
 
-static const struct place {
+static const struct spot {
 	const char *locale, *coding;
 	bool terminal;
 } places[] = {

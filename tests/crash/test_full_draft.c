@@ -16,8 +16,11 @@
 
 #include "model/kinds.h"
 #include "work/drafts.h"
-#include "store/kv.h"
+#include "store/db.h"
+#include "store/identity.h"
 #include "store/log.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 
 enum { KEEPS = 300, DRAFTS = 3 };
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Facts on the wire from anywhere: what body_take accepts are canonical facts and comes back the
- * same, as rows and as columns. needs: src/sync/wire/body.c src/sync/wire/body_head.c src/sync/wire/body_items.c
+ * same, as rows and as columns. needs: src/sync/wire/body.c src/sync/wire/body_head.c
+ * src/sync/wire/body_items.c
  */
 #include "base/arena.h"
 #include "model/op.h"
-#include "sync/body.h"
+#include "sync/wire.h"
 
 #include <string.h>
 

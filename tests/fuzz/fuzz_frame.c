@@ -2,7 +2,7 @@
  * Packed frames from anywhere: never beyond the caps, and what is packed here comes back the same.
  * needs: src/sync/wire/frame.c
  */
-#include "sync/frame.h"
+#include "sync/wire.h"
 
 #include "base/limits.h"
 

@@ -2,7 +2,8 @@
  * Questions and answers from anywhere: refused, or they come out of message_put and back the same.
  * needs: src/sync/wire/message.c src/sync/wire/body.c
  */
-#include "sync/message.h"
+#include "base/when.h"
+#include "sync/wire.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
  */
 #include "cases.h"
 
-#include "store/find.h"
+#include "store/rows/internal.h"
 
 int cases_make(void **state)
 {

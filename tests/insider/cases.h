@@ -5,6 +5,7 @@
 #define INSIDER_CASES_H
 
 #include "liar.h"
+#include "store/rows/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,8 +5,9 @@
 
 #include "cases.h"
 #include "model/area.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/rows/internal.h"
+#include "sync/enrol/internal.h"
+#include "sync/keys/internal.h"
 
 void joiner_invite(struct store *hub, uint64_t area, struct token *token)
 {

@@ -5,6 +5,7 @@
 #define INSIDER_JOINER_H
 
 #include "sync/enrol.h"
+#include "store/rows/internal.h"
 
 /* An invitation of HUB for AREA. */
 void joiner_invite(struct store *hub, uint64_t area, struct token *token);

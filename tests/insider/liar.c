@@ -6,7 +6,11 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "sync/ring.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 #include "blame.h"
 
 #include <stdio.h>
@@ -134,7 +138,7 @@ void craft_extra(struct crafted *crafted, struct message *message, unsigned tag,
 
 /* ---- upwards */
 
-struct message liar_question(struct scene *scene, enum place x)
+struct message liar_question(struct scene *scene, enum spot x)
 {
 	struct store *store = scene->at[x];
 	struct message message = {
@@ -169,7 +173,7 @@ void liar_put(struct message *answer, void *to)
 	liar_facts(answer, to);
 }
 
-void liar_seal(struct scene *scene, enum place x, const struct message *message, struct buf *frame)
+void liar_seal(struct scene *scene, enum spot x, const struct message *message, struct buf *frame)
 {
 	struct peer peer;
 	struct fault fault;
@@ -179,7 +183,7 @@ void liar_seal(struct scene *scene, enum place x, const struct message *message,
 		&fault);
 }
 
-void liar_brings(struct scene *scene, enum place hub, struct bytes frame, struct buf *answer)
+void liar_brings(struct scene *scene, enum spot hub, struct bytes frame, struct buf *answer)
 {
 	struct buf own = {0};
 	struct fault fault;
@@ -188,7 +192,7 @@ void liar_brings(struct scene *scene, enum place hub, struct bytes frame, struct
 	buf_release(&own);
 }
 
-int liar_asks(struct scene *scene, enum place x, const struct message *message)
+int liar_asks(struct scene *scene, enum spot x, const struct message *message)
 {
 	struct buf frame = {0}, answer = {0};
 	struct arena arena = {0};
@@ -198,7 +202,7 @@ int liar_asks(struct scene *scene, enum place x, const struct message *message)
 	int status = -1;
 
 	liar_seal(scene, x, message, &frame);
-	liar_brings(scene, (enum place)places[x].up, buf_bytes(&frame), &answer);
+	liar_brings(scene, (enum spot)places[x].up, buf_bytes(&frame), &answer);
 	must(peer_load(scene->at[x], &peer, &fault), "peer", &fault);
 	if (frame_open(scene->at[x], &peer.site, heir_skip(buf_bytes(&answer)), &arena, &said,
 		    &fault) == RC_OK)
@@ -211,14 +215,14 @@ int liar_asks(struct scene *scene, enum place x, const struct message *message)
 
 /* ---- downwards */
 
-enum rc liar_answers(struct scene *scene, enum place x, answer_fn *fn, void *to)
+enum rc liar_answers(struct scene *scene, enum spot x, answer_fn *fn, void *to)
 {
 	struct store *hub = scene->at[places[x].up];
 	struct message answer = {.type = MESSAGE_ANSWER, .time = when_now_ms()};
 	struct sync_result result = {0};
 	struct buf ask = {0}, frame = {0};
 	struct asking asking;
-	struct site asker = scene_known(scene, x, (enum place)places[x].up);
+	struct site asker = scene_known(scene, x, (enum spot)places[x].up);
 	struct peer peer;
 	struct fault fault;
 	enum rc rc;
@@ -227,7 +231,7 @@ enum rc liar_answers(struct scene *scene, enum place x, answer_fn *fn, void *to)
 	must(peer_load(scene->at[x], &peer, &fault), "peer", &fault);
 	must(ask_make(scene->at[x], &peer, EVERY_LANE, &asking, &ask, &fault), "ask", &fault);
 	/* It hears the question as any other, and says something else. */
-	liar_brings(scene, (enum place)places[x].up, buf_bytes(&ask), NULL);
+	liar_brings(scene, (enum spot)places[x].up, buf_bytes(&ask), NULL);
 	answer.number = asking.number;
 	fn(&answer, to);
 	must(frame_close(hub, &asker, &answer, CLOSE_PLAIN, &frame, &fault), "seal", &fault);
@@ -241,17 +245,17 @@ enum rc liar_answers(struct scene *scene, enum place x, answer_fn *fn, void *to)
 
 void before_take(struct before *before, struct scene *scene)
 {
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		snapshot_take(&before->at[x], scene->home[x]);
 }
 
 void before_release(struct before *before)
 {
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		snapshot_release(&before->at[x]);
 }
 
-static enum side side_of(enum place liar, enum place judged)
+static enum side side_of(enum spot liar, enum spot judged)
 {
 	if (area_within(places[liar].area, places[judged].area))
 		return SIDE_HUB;
@@ -264,10 +268,10 @@ const char *const liar_synced[] = {"fact:", "author:", "mark:", "mark_said:", "p
 	"kv:expired:", "kv:ending:", "kv:joined_at:", "kv:proven:", "row_", "file:written",
 	"trouble:", "late:", NULL};
 
-bool liar_did_no_harm(struct scene *scene, const struct before *before, enum place liar,
+bool liar_did_no_harm(struct scene *scene, const struct before *before, enum spot liar,
 	const char *const *excused)
 {
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		struct blame blame = {.side = side_of(liar, x),
 			.liar = scene_site(scene, liar),
 			.liar_area = places[liar].area,

@@ -7,8 +7,9 @@
 
 #include "scene.h"
 #include "snapshot.h"
-#include "store/heir.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/wire.h"
 
 /* ---- facts made by hand */
 
@@ -38,14 +39,14 @@ void craft_extra(
 /* ---- said upwards */
 
 /* A question as X would ask now: every number, no facts. Its number is used up. */
-struct message liar_question(struct scene *scene, enum place x);
+struct message liar_question(struct scene *scene, enum spot x);
 void liar_facts(struct message *message, const struct crafted *crafted);
 /* Sealed by X for the one above. */
-void liar_seal(struct scene *scene, enum place x, const struct message *message, struct buf *frame);
+void liar_seal(struct scene *scene, enum spot x, const struct message *message, struct buf *frame);
 /* FRAME arrives at HUB, whose answer is put into ANSWER (may be NULL). */
-void liar_brings(struct scene *scene, enum place hub, struct bytes frame, struct buf *answer);
+void liar_brings(struct scene *scene, enum spot hub, struct bytes frame, struct buf *answer);
 /* All of that; the status of the answer, -1: there was none, or it does not open. */
-int liar_asks(struct scene *scene, enum place x, const struct message *message);
+int liar_asks(struct scene *scene, enum spot x, const struct message *message);
 
 /* ---- said downwards */
 
@@ -53,7 +54,7 @@ int liar_asks(struct scene *scene, enum place x, const struct message *message);
  */
 typedef void answer_fn(struct message *answer, void *to);
 answer_fn liar_put; /* what was crafted */
-enum rc liar_answers(struct scene *scene, enum place x, answer_fn *fn, void *to);
+enum rc liar_answers(struct scene *scene, enum spot x, answer_fn *fn, void *to);
 
 /* ---- judged */
 
@@ -66,7 +67,7 @@ void before_release(struct before *before);
 /* Has LIAR, by what it did since BEFORE, changed nothing anywhere that it may not? EXCUSED:
  * beginnings of keys, ended by NULL (or NULL). False, and scene->said. */
 extern const char *const liar_synced[]; /* what honest syncing moves; who is who is left to judge */
-bool liar_did_no_harm(struct scene *scene, const struct before *before, enum place liar,
+bool liar_did_no_harm(struct scene *scene, const struct before *before, enum spot liar,
 	const char *const *excused);
 
 #endif

@@ -4,7 +4,13 @@
 #include "mutate.h"
 
 #include "base/when.h"
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/keys.h"
+#include "sync/take.h"
+#include "sync/swap/internal.h"
+#include "sync/wire/internal.h"
 
 #include <string.h>
 
@@ -44,7 +50,7 @@ uint64_t any_site(struct mutant *mutant)
 	uint64_t n = dice_throw(mutant->dice, PLACES + 2);
 
 	if (n < PLACES)
-		return scene_site(mutant->scene, (enum place)n);
+		return scene_site(mutant->scene, (enum spot)n);
 	return n == PLACES ? dice_throw(mutant->dice, UINT64_C(1) << 56)
 			   : scene_site(mutant->scene, mutant->liar) ^ 1;
 }
@@ -242,7 +248,7 @@ static void mutate_numbers(struct mutant *mutant, struct message *message)
 	}
 }
 
-void mutant_begin(struct mutant *mutant, struct scene *scene, enum place liar, enum place other,
+void mutant_begin(struct mutant *mutant, struct scene *scene, enum spot liar, enum spot other,
 	struct dice *dice)
 {
 	*mutant = (struct mutant){.scene = scene, .liar = liar, .other = other, .dice = dice};

@@ -6,6 +6,8 @@
 #define INSIDER_MUTATE_H
 
 #include "liar.h"
+#include "store/station.h"
+#include "sync/wire.h"
 
 struct dice {
 	uint64_t state;
@@ -14,14 +16,14 @@ uint64_t dice_throw(struct dice *dice, uint64_t n); /* below N; 0: all 64 bits *
 
 struct mutant {
 	struct scene *scene;
-	enum place liar, other; /* other: at the far end of the link */
+	enum spot liar, other; /* other: at the far end of the link */
 	struct dice *dice;
 	struct crafted crafted;
 	struct mark marks[8];
 	struct buf front; /* statements and introductions before the frame */
 };
 
-void mutant_begin(struct mutant *mutant, struct scene *scene, enum place liar, enum place other,
+void mutant_begin(struct mutant *mutant, struct scene *scene, enum spot liar, enum spot other,
 	struct dice *dice);
 void mutant_end(struct mutant *mutant);
 /* MESSAGE is what an honest station says, a question or an answer. What is put into it lives as

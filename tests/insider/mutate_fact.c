@@ -5,6 +5,7 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/station.h"
 
 static uint64_t any_area(struct mutant *mutant)
 {
@@ -111,7 +112,7 @@ static struct op trust_op(struct mutant *mutant)
 {
 	struct site who;
 	struct scene *scene = mutant->scene;
-	enum place x = (enum place)dice_throw(mutant->dice, PLACES);
+	enum spot x = (enum spot)dice_throw(mutant->dice, PLACES);
 
 	if (once_in(mutant, 3))
 		return craft_revocation(&mutant->crafted, any_site(mutant), any_area(mutant));

@@ -5,7 +5,10 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/reached.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -82,7 +85,7 @@ static void receipt(struct store *store, struct ref warning)
 
 static void all_sync(struct scene *scene)
 {
-	static const enum place order[] = {
+	static const enum spot order[] = {
 		TOWN_A, TOWN_B, A1, A2, B1, TOWN_A, TOWN_B, A1, A2, B1, TOWN_A, TOWN_B, A1, A2, B1};
 
 	for (unsigned i = 0; i < countof(order); i++)
@@ -96,12 +99,12 @@ static void write_all(struct scene *scene)
 	write_record(scene->at[COUNTY], KIND_order, order_text, "雨前清完主排水沟", 0);
 	write_record(scene->at[TOWN_A], KIND_supply, supply_name, "水泵", 0);
 	write_record(scene->at[TOWN_A], KIND_hazard, hazard_place, "镇上所见", places[A1].area);
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		scene->hazard[x] = world_hazard(scene->at[x], 0, "村东桥下");
 		write_record(scene->at[x], KIND_tip, tip_subject, "夜里有人倒渣土", 0);
 	}
 	all_sync(scene);
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		world_step(scene->at[x], scene->hazard[x], hazard_do_urge, "再催");
 		if (x != COUNTY)
 			receipt(scene->at[x], scene->warning);
@@ -115,7 +118,7 @@ static void write_all(struct scene *scene)
 void scene_mould_make(void)
 {
 	when_hold(SCENE_NOW);
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		mould.at[x] = world_station(places[x].name, places[x].area);
 		snprintf(mould.home[x], sizeof mould.home[x], "%s", store_home(mould.at[x]));
 		if (places[x].up >= 0)
@@ -123,7 +126,7 @@ void scene_mould_make(void)
 				places[x].area);
 	}
 	write_all(&mould);
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		store_close(mould.at[x]);
 		mould.at[x] = NULL;
 	}
@@ -131,7 +134,7 @@ void scene_mould_make(void)
 
 void scene_mould_drop(void)
 {
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		world_drop(mould.home[x]);
 }
 
@@ -162,7 +165,7 @@ void scene_begin(struct scene *scene)
 
 	when_hold(SCENE_NOW + 3600);
 	*scene = mould;
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		world_folder(scene->home[x], sizeof scene->home[x]);
 		for (unsigned i = 0; i < countof(files); i++) {
 			snprintf(from, sizeof from, "%s/%s", mould.home[x], files[i]);
@@ -176,13 +179,13 @@ void scene_begin(struct scene *scene)
 
 void scene_end(struct scene *scene)
 {
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		world_end(scene->at[x]);
 }
 
 /* ---- syncing */
 
-bool scene_sync(struct scene *scene, enum place x)
+bool scene_sync(struct scene *scene, enum spot x)
 {
 	enum { MOST = 12 };
 	struct road road = {.hub = scene->at[places[x].up], .seed = 1};
@@ -202,12 +205,12 @@ bool scene_sync(struct scene *scene, enum place x)
 	return false;
 }
 
-uint64_t scene_site(const struct scene *scene, enum place x)
+uint64_t scene_site(const struct scene *scene, enum spot x)
 {
 	return store_station(scene->at[x])->site;
 }
 
-struct site scene_known(struct scene *scene, enum place x, enum place by)
+struct site scene_known(struct scene *scene, enum spot x, enum spot by)
 {
 	struct site site = {0};
 
@@ -217,7 +220,7 @@ struct site scene_known(struct scene *scene, enum place x, enum place by)
 }
 
 /* Does the ladder at X name every level above it, up to the first that is OUT? */
-static bool reached_all(struct scene *scene, enum place x, struct ref ref, unsigned out)
+static bool reached_all(struct scene *scene, enum spot x, struct ref ref, unsigned out)
 {
 	bool held[LEVELS];
 	struct fault fault;
@@ -243,7 +246,7 @@ static bool reached_all(struct scene *scene, enum place x, struct ref ref, unsig
 
 static bool all_reached(struct scene *scene, const struct ref fresh[PLACES], unsigned out)
 {
-	for (enum place x = 1; x < PLACES; x++)
+	for (enum spot x = 1; x < PLACES; x++)
 		if (!(out >> x & 1) && !reached_all(scene, x, fresh[x], out))
 			return false;
 	return true;
@@ -251,12 +254,12 @@ static bool all_reached(struct scene *scene, const struct ref fresh[PLACES], uns
 
 bool scene_settles(struct scene *scene, unsigned out)
 {
-	static const enum place order[] = {A1, A2, B1, TOWN_A, TOWN_B};
+	static const enum spot order[] = {A1, A2, B1, TOWN_A, TOWN_B};
 	enum { ROUNDS = 5 }; /* two are enough when nothing is wrong */
 	struct ref fresh[PLACES] = {0};
 	bool good = false;
 
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		if (!(out >> x & 1))
 			fresh[x] = world_hazard(scene->at[x], 0, "之后写的");
 	for (unsigned round = 0; round < ROUNDS && !good; round++) {

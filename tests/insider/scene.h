@@ -6,8 +6,9 @@
 #define INSIDER_SCENE_H
 
 #include "world.h"
+#include "store/rows/internal.h"
 
-enum place { COUNTY, TOWN_A, A1, A2, TOWN_B, B1, PLACES };
+enum spot { COUNTY, TOWN_A, A1, A2, TOWN_B, B1, PLACES };
 enum { SCENE_NOW = 1784000000 };
 
 struct place_is {
@@ -32,12 +33,12 @@ void scene_begin(struct scene *scene);
 void scene_end(struct scene *scene);
 
 /* X syncs with the one above until nothing is left; false, and SAID, when that does not happen. */
-bool scene_sync(struct scene *scene, enum place x);
+bool scene_sync(struct scene *scene, enum spot x);
 /* All but those in the mask OUT write, sync, and see by the ladder that what they wrote is held up
  * to the county, as far as nobody of OUT stands between. False, and SAID, when not. */
 bool scene_settles(struct scene *scene, unsigned out);
 /* The site of X, and X as Y knows it. */
-uint64_t scene_site(const struct scene *scene, enum place x);
-struct site scene_known(struct scene *scene, enum place x, enum place by);
+uint64_t scene_site(const struct scene *scene, enum spot x);
+struct site scene_known(struct scene *scene, enum spot x, enum spot by);
 
 #endif

@@ -5,8 +5,11 @@
 #include "cases.h"
 
 #include "model/kinds.h"
-#include "store/dropped.h"
-#include "sync/carry.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 #include "sync/enrol.h"
 
 #include <stdio.h>

@@ -4,8 +4,9 @@
 #include "cases.h"
 
 #include "model/kinds.h"
-#include "store/find.h"
-#include "store/store.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/wire.h"
 
 #include <stdio.h>
 

@@ -7,7 +7,11 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 #include <stdio.h>
 
@@ -57,11 +61,11 @@ static void (*const claims[])(struct message *message, uint64_t number) = {heard
 
 static void nobody_below_ends_a_hub(void **state)
 {
-	static const enum place liars[] = {A1, TOWN_A};
+	static const enum spot liars[] = {A1, TOWN_A};
 
 	for (unsigned i = 0; i < countof(liars) * countof(claims); i++) {
 		struct scene *scene = *state;
-		enum place liar = liars[i / countof(claims)], hub = (enum place)places[liar].up;
+		enum spot liar = liars[i / countof(claims)], hub = (enum spot)places[liar].up;
 		struct message question = liar_question(scene, liar);
 		struct before before;
 		before_take(&before, scene);
@@ -130,7 +134,7 @@ struct lie {
 	struct scene *scene;
 	struct crafted crafted;
 	struct mark marks[LANES];
-	enum place victim;
+	enum spot victim;
 };
 
 static void other_facts(struct message *answer, void *to)
@@ -236,12 +240,12 @@ static answer_fn *const lies[] = {other_facts, more_than_it_wrote, as_much_with_
 
 static void nobody_above_ends_a_station(void **state)
 {
-	static const enum place victims[] = {A1, TOWN_A};
+	static const enum spot victims[] = {A1, TOWN_A};
 
 	for (unsigned i = 0; i < countof(victims) * countof(lies); i++) {
 		struct scene *scene = *state;
 		struct lie lie = {.scene = scene, .victim = victims[i / countof(lies)]};
-		enum place liar = (enum place)places[lie.victim].up;
+		enum spot liar = (enum spot)places[lie.victim].up;
 		struct before before;
 		before_take(&before, scene);
 		(void)!liar_answers(scene, lie.victim, lies[i % countof(lies)], &lie);
@@ -262,12 +266,12 @@ static void nobody_above_ends_a_station(void **state)
 
 /* ---- real ones */
 
-struct kept {
+struct kept_one {
 	char path[120];
 };
 
 /* The folder of X as it is now, and back. */
-static void keep(struct scene *scene, enum place x, struct kept *kept)
+static void keep(struct scene *scene, enum spot x, struct kept_one *kept)
 {
 	struct fault fault;
 
@@ -276,7 +280,7 @@ static void keep(struct scene *scene, enum place x, struct kept *kept)
 	assert_int_equal(store_backup(scene->at[x], kept->path, &fault), RC_OK);
 }
 
-static void put_back(struct scene *scene, enum place x, const struct kept *kept)
+static void put_back(struct scene *scene, enum spot x, const struct kept_one *kept)
 {
 	static const char *const files[] = {
 		"station.db", "station.db-wal", "station.db-shm", "keys/written"};
@@ -300,7 +304,7 @@ static void a_real_one_ends_and_nothing_is_lost(void **state)
 	struct scene *scene = *state;
 	uint64_t site = scene_site(scene, A1);
 	unsigned before = world_count(scene->at[A1], KIND_hazard);
-	struct kept kept;
+	struct kept_one kept;
 
 	keep(scene, A1, &kept);
 	world_hazard(scene->at[A1], 0, "丢失的");
@@ -322,7 +326,7 @@ static void it_ends_at_most_once_an_hour(void **state)
 {
 	struct scene *scene = *state;
 	uint64_t sites[3];
-	struct kept kept;
+	struct kept_one kept;
 
 	for (unsigned i = 0; i < 2; i++) {
 		keep(scene, A1, &kept);
@@ -366,7 +370,7 @@ static void many_ends_keep_nobody_out(void **state)
 static void statements_for_others_are_nothing(void **state)
 {
 	struct scene *scene = *state;
-	static const enum place victims[] = {COUNTY, TOWN_A, A2, TOWN_B, B1};
+	static const enum spot victims[] = {COUNTY, TOWN_A, A2, TOWN_B, B1};
 
 	for (unsigned i = 0; i < countof(victims); i++) {
 		struct message question = liar_question(scene, A1);

@@ -12,7 +12,11 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "sync/carry.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 #include <stdio.h>
 
@@ -60,7 +64,7 @@ void __wrap_frame_pack(struct buf *out, struct bytes plain, struct bytes history
 struct round {
 	struct scene *scene;
 	struct dice dice;
-	enum place liar, other;
+	enum spot liar, other;
 	uint64_t seed;
 };
 
@@ -170,7 +174,7 @@ static void say_down(struct round *round)
 
 /* ---- judged */
 
-static bool may_revoke(enum place hub, enum place x)
+static bool may_revoke(enum spot hub, enum spot x)
 {
 	return x != hub && area_within(places[x].area, places[hub].area);
 }
@@ -178,11 +182,11 @@ static bool may_revoke(enum place hub, enum place x)
 /* Everybody who has nothing to do with the liar writes, and hears that it is held. */
 static void others_sync(const struct round *round)
 {
-	static const enum place order[] = {A1, A2, B1, TOWN_A, TOWN_B};
+	static const enum spot order[] = {A1, A2, B1, TOWN_A, TOWN_B};
 	struct scene *scene = round->scene;
 
 	for (unsigned i = 0; i < countof(order); i++) {
-		enum place x = order[i], up = (enum place)places[x].up;
+		enum spot x = order[i], up = (enum spot)places[x].up;
 		uint64_t site = scene_site(scene, x);
 		struct ref ref;
 		if (x == round->liar || up == round->liar ||
@@ -208,14 +212,14 @@ static void judge(const struct round *round, const struct before *before, unsign
 
 static void play(struct scene *scene, uint64_t seed, bool each)
 {
-	static const enum place links[][2] = {
+	static const enum spot links[][2] = {
 		{A1, TOWN_A}, {TOWN_A, A1}, {TOWN_A, COUNTY}, {COUNTY, TOWN_A}};
-	const enum place *link = links[seed % countof(links)];
+	const enum spot *link = links[seed % countof(links)];
 	struct round round = {scene, {seed}, link[0], link[1], seed};
 	struct before before;
 
 	before_take(&before, scene);
-	for (enum place x = 0; each && x < PLACES; x++)
+	for (enum spot x = 0; each && x < PLACES; x++)
 		fprintf(stderr, "# %s %014llx\n", places[x].name,
 			(unsigned long long)scene_site(scene, x));
 	for (unsigned i = 1; i <= round_messages; i++) {

@@ -3,7 +3,10 @@
  */
 #include "cases.h"
 
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
 
 #include <stdio.h>
 

@@ -9,6 +9,11 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/trust/internal.h"
 
 #include <stdio.h>
 
@@ -16,7 +21,7 @@
 struct forging {
 	struct scene *scene;
 	struct crafted *crafted;
-	enum place liar;
+	enum spot liar;
 };
 
 static const struct keys *keys_of(const struct forging *forging)
@@ -25,8 +30,7 @@ static const struct keys *keys_of(const struct forging *forging)
 }
 
 /* VICTIM at PLACE, as a fact of AREA (0: of the place). */
-static void grant_to(
-	const struct forging *forging, enum place victim, uint64_t place, uint64_t area)
+static void grant_to(const struct forging *forging, enum spot victim, uint64_t place, uint64_t area)
 {
 	struct site who =
 		scene_known(forging->scene, victim, victim == forging->liar ? COUNTY : victim);
@@ -67,7 +71,7 @@ static void the_county_as_a_village(const struct forging *forging)
 
 static void its_hub_as_a_village(const struct forging *forging)
 {
-	enum place hub = (enum place)places[forging->liar].up;
+	enum spot hub = (enum spot)places[forging->liar].up;
 
 	grant_to(forging, hub, area_of(forging), 0);
 	grant_to(forging, hub, places[hub].area + 207, area_of(forging));
@@ -75,7 +79,7 @@ static void its_hub_as_a_village(const struct forging *forging)
 
 static void a_neighbour_in_its_own_area(const struct forging *forging)
 {
-	static const enum place all[] = {TOWN_A, A2, TOWN_B, B1};
+	static const enum spot all[] = {TOWN_A, A2, TOWN_B, B1};
 
 	for (unsigned i = 0; i < countof(all); i++)
 		if (all[i] != forging->liar && places[all[i]].up != (int)forging->liar) {
@@ -86,7 +90,7 @@ static void a_neighbour_in_its_own_area(const struct forging *forging)
 
 static void a_neighbour_where_it_is(const struct forging *forging)
 {
-	static const enum place all[] = {TOWN_A, A2, TOWN_B, B1};
+	static const enum spot all[] = {TOWN_A, A2, TOWN_B, B1};
 
 	for (unsigned i = 0; i < countof(all); i++)
 		if (all[i] != forging->liar && places[all[i]].up != (int)forging->liar) {
@@ -97,14 +101,14 @@ static void a_neighbour_where_it_is(const struct forging *forging)
 
 static void its_own_station_at_another_place(const struct forging *forging)
 {
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		if (places[x].up == (int)forging->liar) {
 			grant_to(forging, x, places[x].area + 3, 0);
 			grant_to(forging, x, places[x].area + 3, places[x].area);
 		}
 }
 
-static void revoke(const struct forging *forging, enum place victim, uint64_t area)
+static void revoke(const struct forging *forging, enum spot victim, uint64_t area)
 {
 	struct op op = craft_revocation(forging->crafted, scene_site(forging->scene, victim), area);
 
@@ -114,7 +118,7 @@ static void revoke(const struct forging *forging, enum place victim, uint64_t ar
 /* Who stands below it, it may revoke. */
 static void everybody_else_revoked(const struct forging *forging)
 {
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		if (!area_within(places[x].area, area_of(forging))) {
 			revoke(forging, x, area_of(forging));
 			revoke(forging, x, places[x].area);
@@ -124,12 +128,12 @@ static void everybody_else_revoked(const struct forging *forging)
 /* The same words as a good grant, but nobody of right has signed them. */
 static void grants_that_nobody_signed(const struct forging *forging)
 {
-	static const enum place authors[] = {COUNTY, TOWN_A, TOWN_B};
+	static const enum spot authors[] = {COUNTY, TOWN_A, TOWN_B};
 	struct keys other;
 
 	keys_from_seed(&other, "nobody");
 	for (unsigned i = 0; i < countof(authors) * PLACES; i++) {
-		enum place author = authors[i / PLACES], victim = i % PLACES;
+		enum spot author = authors[i / PLACES], victim = i % PLACES;
 		struct site who = scene_known(forging->scene, victim, victim);
 		struct op op;
 		if (author == forging->liar)
@@ -157,7 +161,7 @@ static void put_hex_field(struct buf *body, unsigned tag, const uint8_t *at, siz
 
 /* It says that it goes on for VICTIM: without that one's word, with a word of nothing, with its own
  * word. */
-static void follow(const struct forging *forging, enum place victim, uint64_t place)
+static void follow(const struct forging *forging, enum spot victim, uint64_t place)
 {
 	struct site own = scene_known(forging->scene, forging->liar, COUNTY);
 	struct site old = scene_known(forging->scene, victim, COUNTY);
@@ -184,7 +188,7 @@ static void follow(const struct forging *forging, enum place victim, uint64_t pl
 
 static void follows_everybody(const struct forging *forging)
 {
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		if (x != forging->liar) {
 			follow(forging, x, places[x].area);
 			follow(forging, x, area_of(forging));
@@ -203,11 +207,11 @@ static const char *const forgery_names[] = {"itself as the county", "itself with
 /* Upwards by its question; then everybody syncs. */
 static void forged_upwards(void **state)
 {
-	static const enum place liars[] = {A1, TOWN_A};
+	static const enum spot liars[] = {A1, TOWN_A};
 
 	for (unsigned i = 0; i < countof(liars) * countof(forgeries); i++) {
 		struct scene *scene = *state;
-		enum place liar = liars[i / countof(forgeries)];
+		enum spot liar = liars[i / countof(forgeries)];
 		struct crafted crafted;
 		const struct forging forging = {scene, &crafted, liar};
 		struct message question = liar_question(scene, liar);
@@ -235,12 +239,12 @@ static void forged_upwards(void **state)
 static void forged_downwards(void **state)
 {
 	static const struct {
-		enum place liar, victim;
+		enum spot liar, victim;
 	} pairs[] = {{TOWN_A, A1}, {COUNTY, TOWN_A}};
 
 	for (unsigned i = 0; i < countof(pairs) * countof(forgeries); i++) {
 		struct scene *scene = *state;
-		enum place liar = pairs[i / countof(forgeries)].liar;
+		enum spot liar = pairs[i / countof(forgeries)].liar;
 		struct crafted crafted;
 		const struct forging forging = {scene, &crafted, liar};
 		struct before before;
@@ -293,7 +297,7 @@ static void a_twin_does_not_end_its_neighbour(void **state)
 	assert_true(log_site(store_log(scene->at[TOWN_A]), victim.site, &victim));
 	assert_false(victim.ended);
 	good(scene, scene_settles(scene, 0));
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		if (log_site(store_log(scene->at[x]), victim.site, &victim))
 			assert_false(victim.ended);
 	before_release(&before);

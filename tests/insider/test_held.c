@@ -5,12 +5,14 @@
  */
 #include "cases.h"
 
-#include "store/keep.h"
-#include "store/reached.h"
+#include "base/when.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/wire.h"
 
 #include <stdio.h>
 
-static bool reached(struct scene *scene, enum place x, struct ref ref, enum level level)
+static bool reached(struct scene *scene, enum spot x, struct ref ref, enum level level)
 {
 	bool held[LEVELS];
 	struct fault fault;
@@ -19,7 +21,7 @@ static bool reached(struct scene *scene, enum place x, struct ref ref, enum leve
 	return held[level];
 }
 
-static enum level level_of(struct scene *scene, enum place x)
+static enum level level_of(struct scene *scene, enum spot x)
 {
 	return store_station(scene->at[x])->level;
 }
@@ -28,7 +30,7 @@ struct wrong_claim {
 	struct scene *scene;
 	struct mark marks[LANES];
 	uint64_t holder, store, mac;
-	enum place victim;
+	enum spot victim;
 };
 
 static void all_is_held(struct message *answer, void *to)
@@ -54,7 +56,7 @@ static void a_township_cannot_speak_for_the_county(void **state)
 
 	for (unsigned i = 0; i < 4 * countof(macs); i++) {
 		struct scene *scene = *state;
-		static const enum place holders[] = {COUNTY, A1, A2, TOWN_B};
+		static const enum spot holders[] = {COUNTY, A1, A2, TOWN_B};
 		struct wrong_claim claim = {.scene = scene,
 			.victim = A1,
 			.holder = scene_site(scene, holders[i % 4]),

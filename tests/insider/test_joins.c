@@ -7,17 +7,21 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "sync/ring.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
 
 /* Who holds an unused invitation takes it in the name of a station that is there: the neighbour,
  * the hub itself, the county. */
 static void nobody_joins_in_anothers_name(void **state)
 {
-	static const enum place victims[] = {A1, A2, TOWN_A, COUNTY, TOWN_B, B1};
+	static const enum spot victims[] = {A1, A2, TOWN_A, COUNTY, TOWN_B, B1};
 
 	for (unsigned i = 0; i < countof(victims) * FORGED; i++) {
 		struct scene *scene = *state;
-		enum place victim = victims[i / FORGED];
+		enum spot victim = victims[i / FORGED];
 		struct store *thief = world_station("thief", places[A1].area + 7);
 		struct site known = scene_known(scene, victim, COUNTY);
 		struct buf frame = {0}, fields = {0}, answer = {0};

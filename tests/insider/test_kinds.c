@@ -5,6 +5,8 @@
 #include "cases.h"
 
 #include "model/kinds.h"
+#include "store/station.h"
+#include "sync/wire.h"
 
 /* A fact in the name of AUTHOR on REC, of KIND and STEP, with one text; not signed. */
 static void forge_on(struct crafted *crafted, uint64_t author, struct ref rec, unsigned kind,
@@ -61,7 +63,7 @@ static void a_township_cannot_edit_the_countys_warning(void **state)
 }
 
 /* The receipt of a village for the red warning, which it has signed. */
-static struct ref receipt_of(struct scene *scene, enum place x)
+static struct ref receipt_of(struct scene *scene, enum spot x)
 {
 	return (struct ref){scene_site(scene, x), 1 * 8 + LANE_ALARM};
 }

@@ -8,6 +8,9 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/wire.h"
 
 #include <stdio.h>
 
@@ -18,7 +21,7 @@ static bool count_one(const struct site *site, void *to)
 	return true;
 }
 
-static unsigned sites(struct scene *scene, enum place x)
+static unsigned sites(struct scene *scene, enum spot x)
 {
 	struct fault fault;
 	unsigned count = 0;

@@ -6,8 +6,12 @@
 #include "cases.h"
 
 #include "model/kinds.h"
-#include "store/keep.h"
-#include "sync/carry.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
 
 #include <stdio.h>
 
@@ -163,7 +167,7 @@ static void nor_by_stick_nor_unseen(void **state)
 }
 
 /* The fact SEQ of A1 at X and Y. */
-static bool is_same(struct scene *scene, enum place x, enum place y, uint32_t seq)
+static bool is_same(struct scene *scene, enum spot x, enum spot y, uint32_t seq)
 {
 	uint64_t site = scene_site(scene, A1);
 	struct arena arena = {0};
@@ -272,7 +276,7 @@ static void what_was_taken_before_gives_way(void **state)
 /* A second station of the same village, and one of the same area that joined the county itself. */
 static void nobody_beside_says_it_either(void **state)
 {
-	static const enum place hubs[] = {TOWN_A, COUNTY};
+	static const enum spot hubs[] = {TOWN_A, COUNTY};
 
 	for (unsigned i = 0; i < 2; i++) {
 		struct scene *scene = *state;

@@ -4,8 +4,8 @@
 #include "cases.h"
 
 #include "model/kinds.h"
-#include "store/find.h"
-#include "store/reached.h"
+#include "store/rows.h"
+#include "sync/wire.h"
 
 #include <stdio.h>
 

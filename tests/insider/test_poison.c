@@ -7,6 +7,7 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "sync/wire.h"
 
 /* Every one of them at A1's own expense, in frames that a hub takes. */
 static void bring(struct scene *scene, struct crafted *crafted)

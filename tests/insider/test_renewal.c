@@ -6,7 +6,11 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "sync/carry.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
 
 static struct store *station_of_ten_days(struct scene *scene)
 {

@@ -7,8 +7,12 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "sync/carry.h"
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
 
 #include <stdio.h>
 
@@ -47,7 +51,7 @@ static void tape_close(struct link *link)
 
 static const struct link_ops tape_ops = {"tape", NULL, tape_swap, tape_count, tape_close};
 
-static void sync_on(struct tape *tape, struct scene *scene, enum place x)
+static void sync_on(struct tape *tape, struct scene *scene, enum spot x)
 {
 	struct sync_result result = {0};
 	struct peer peer;
@@ -75,7 +79,7 @@ static void day_on(struct tape *tape, struct scene *scene)
 	}
 }
 
-static void join_on(struct tape *tape, struct scene *scene, enum place x)
+static void join_on(struct tape *tape, struct scene *scene, enum spot x)
 {
 	struct store *hub = scene->at[places[x].up];
 	struct buf ask = {0};
@@ -97,7 +101,7 @@ static void join_on(struct tape *tape, struct scene *scene, enum place x)
 	buf_release(&ask);
 }
 
-static void carry_on(struct tape *tape, struct scene *scene, enum place from, enum place to)
+static void carry_on(struct tape *tape, struct scene *scene, enum spot from, enum spot to)
 {
 	struct site site = scene_known(scene, to, from);
 	struct carry_count count;
@@ -112,7 +116,7 @@ static void carry_on(struct tape *tape, struct scene *scene, enum place from, en
 		RC_OK);
 }
 
-static void rotate(struct scene *scene, enum place x)
+static void rotate(struct scene *scene, enum spot x)
 {
 	struct fault fault;
 
@@ -178,7 +182,7 @@ static void note_change(const struct change *change, void *to)
 
 static void nothing_changed(struct scene *scene, const struct before *before, const char *what)
 {
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		struct snapshot now = {0};
 		struct differences differences = {0};
 		snapshot_take(&now, scene->home[x]);
@@ -192,7 +196,7 @@ static void nothing_changed(struct scene *scene, const struct before *before, co
 
 static void play_questions(struct tape *tape, struct scene *scene)
 {
-	static const enum place hubs[] = {COUNTY, TOWN_A, TOWN_B};
+	static const enum spot hubs[] = {COUNTY, TOWN_A, TOWN_B};
 	struct before before = {0};
 	struct fault fault;
 
@@ -220,7 +224,7 @@ static void play_files(struct tape *tape, struct scene *scene)
 
 	before_take(&before, scene);
 	for (size_t i = 0; i < tape->file_count; i++)
-		for (enum place x = 0; x < PLACES; x++)
+		for (enum spot x = 0; x < PLACES; x++)
 			(void)!carry_take(
 				scene->at[x], buf_bytes(&tape->files[i]), &sender, &count, &fault);
 	nothing_changed(scene, &before, "sticks");
@@ -229,7 +233,7 @@ static void play_files(struct tape *tape, struct scene *scene)
 
 /* Each as the answer to a question of today. What a station remembers of the line is its own: that
  * no answer came. */
-static void play_answers(struct tape *tape, struct scene *scene, enum place x)
+static void play_answers(struct tape *tape, struct scene *scene, enum spot x)
 {
 	struct before before = {0};
 	struct buf ask = {0};
@@ -289,7 +293,7 @@ static void what_was_recorded_changes_nothing(void **state)
 	day_on(tape, scene);
 	play_all(tape, scene);
 	when_skip(91 * DAY);
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		assert_int_equal(ring_tend(scene->at[x], 0, &fault), RC_OK);
 	play_all(tape, scene);
 	/* And everybody works. */

@@ -7,8 +7,11 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/keep.h"
-#include "store/returned.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/wire.h"
+#include "sync/wire/internal.h"
 
 #include <stdio.h>
 
@@ -43,7 +46,7 @@ static void gift_add(
 }
 
 /* X gives it to the one above. */
-static void gift_give(struct gift *gift, struct scene *scene, enum place x)
+static void gift_give(struct gift *gift, struct scene *scene, enum spot x)
 {
 	struct message question = liar_question(scene, x);
 
@@ -53,7 +56,7 @@ static void gift_give(struct gift *gift, struct scene *scene, enum place x)
 	buf_release(&gift->all);
 }
 
-static void ends(struct scene *scene, enum place x)
+static void ends(struct scene *scene, enum spot x)
 {
 	struct fault fault;
 
@@ -73,7 +76,7 @@ static void nothing_comes_back_for_who_is_there(void **state)
 	struct gift gift;
 
 	gift_begin(&gift, scene->at[A1]);
-	for (enum place x = 0; x < PLACES; x++)
+	for (enum spot x = 0; x < PLACES; x++)
 		gift_add(&gift, scene_site(scene, x), KIND_hazard, 500, places[A1].area, SCENE_NOW);
 	gift_add(&gift, 12345, KIND_hazard, 500, places[A1].area, SCENE_NOW);
 	before_take(&before, scene);

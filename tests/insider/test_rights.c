@@ -6,7 +6,10 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 #include "sync/enrol.h"
+#include "sync/wire.h"
 
 /* Stamps follow others by up to a day: who is to be revoked pushes them, and has a day more. */
 static void nobody_has_a_day_more_by_pushing_the_clock(void **state)

@@ -6,6 +6,8 @@
 #include "cases.h"
 
 #include "model/kinds.h"
+#include "store/station.h"
+#include "sync/wire.h"
 #include "blame.h"
 
 #include <sqlite3.h>
@@ -19,7 +21,7 @@ static void all_sync_and_see_it(void **state)
 /* What honest stations bring about is allowed to liars. */
 static void honest_stations_do_no_harm(void **state)
 {
-	static const enum place honest[] = {A1, TOWN_A, B1, TOWN_B};
+	static const enum spot honest[] = {A1, TOWN_A, B1, TOWN_B};
 	struct scene *scene = *state;
 
 	for (unsigned i = 0; i < countof(honest); i++) {
@@ -43,7 +45,7 @@ static void honest_hubs_do_no_harm(void **state)
 	before_take(&before, scene);
 	good(scene, scene_sync(scene, A2));
 	/* A2 asked: so it is A2 that counts for what is now at the hub. */
-	for (enum place x = 0; x < PLACES; x++) {
+	for (enum spot x = 0; x < PLACES; x++) {
 		struct blame blame = {.side = x == A2 ? SIDE_BELOW : SIDE_HUB,
 			.liar = scene_site(scene, x == A2 ? TOWN_A : A2),
 			.liar_area = places[x == A2 ? TOWN_A : A2].area,

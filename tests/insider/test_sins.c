@@ -8,6 +8,12 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
+#include "sync/keys.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
+#include "sync/wire/internal.h"
 
 static enum sin {
 	SIN_NONE,
@@ -78,7 +84,7 @@ enum rc __wrap_heard_get(
 
 /* What LIAR does is harmless, and with SIN it is found. */
 static void bites(
-	struct scene *scene, enum sin with, enum place liar, void (*deed)(struct scene *scene))
+	struct scene *scene, enum sin with, enum spot liar, void (*deed)(struct scene *scene))
 {
 	for (unsigned sinful = 0; sinful < 2; sinful++) {
 		struct before before;

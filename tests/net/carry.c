@@ -15,8 +15,7 @@
 #include "base/file.h"
 #include "cut.h"
 #include "hub_child.h"
-#include "sync/socket.h"
-#include "sync/ssh_key.h"
+#include "sync/link.h"
 
 enum { WAIT_MS = 8000 };
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sync/socket.h"
+#include "sync/link.h"
 
 enum { ASK = 200, AGAIN_MS = 5000, LATE_MS = 700 };
 

@@ -15,9 +15,11 @@
 
 #include "../sync/world.h"
 #include "model/kinds.h"
-#include "store/find.h"
-#include "store/reached.h"
-#include "store/way.h"
+#include "base/when.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 enum { WORDS = 24, SAID_MOST = 64 * 1024, SLOW_FAILS = 40 };
 
@@ -123,7 +125,7 @@ static void keep(struct ends *ends, struct store *store, const struct op *op, ui
 	}
 	if (!log_fact(store_log(store), op->site, op->seq, &arena, &fact))
 		die("a fact that was written is not there");
-	ends->kept[ends->count++] = (struct kept){
+	ends->kept[ends->count++] = (struct kept_one){
 		op->site, print_of(fact.raw), op->seq, {op->rec_site, op->rec_seq}, area};
 	arena_release(&arena);
 }
@@ -249,7 +251,7 @@ static bool claim_true(const struct mark *mark, void *to)
 		       (unsigned long long)mark->site, mark->lane, has);
 }
 
-static bool has_fact(struct store *store, const struct kept *kept, bool *same)
+static bool has_fact(struct store *store, const struct kept_one *kept, bool *same)
 {
 	struct arena arena = {0};
 	struct fact fact;
@@ -260,7 +262,7 @@ static bool has_fact(struct store *store, const struct kept *kept, bool *same)
 }
 
 /* What is not proven yet may not stand on the ladder. */
-static bool ladder_true(struct ends *ends, const struct kept *kept)
+static bool ladder_true(struct ends *ends, const struct kept_one *kept)
 {
 	bool reached[LEVELS] = {0}, same;
 	struct fault fault = {0};
@@ -322,7 +324,7 @@ static bool nothing_waits(struct ends *ends)
 static bool ladder_full(struct ends *ends, size_t from)
 {
 	for (size_t i = from; i < ends->count; i++) {
-		const struct kept *kept = &ends->kept[i];
+		const struct kept_one *kept = &ends->kept[i];
 		bool reached[LEVELS] = {0};
 		struct fault fault = {0};
 		if (kept->rec.site != store_station(ends->low)->site)

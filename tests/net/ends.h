@@ -8,10 +8,10 @@
 
 #include <sys/types.h>
 
-#include "store/store.h"
+#include "store/rows/internal.h"
 
 /* A fact that one of the ends has kept: from then on it must come to the other, as it is, once. */
-struct kept {
+struct kept_one {
 	uint64_t site, print;
 	uint32_t seq;
 	struct ref rec;
@@ -22,7 +22,7 @@ struct ends {
 	struct store *low, *high;
 	const char *url; /* of the way that is tried */
 	uint64_t seed;
-	struct kept *kept;
+	struct kept_one *kept;
 	size_t count, room;
 	size_t checked;      /* the first so many were at both ends when they last agreed */
 	unsigned hazards;    /* records that there must be, of the lower end's area */

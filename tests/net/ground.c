@@ -2,6 +2,9 @@
  * The county of real processes: its programs, gates and clocks, and its stores for the judge.
  */
 #include "ground.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
 
 #include <signal.h>
 #include <stdarg.h>
@@ -81,7 +84,7 @@ static unsigned port_in(const char *line)
 
 void ground_gate(struct ground *ground, enum gate_name name, const struct proxy_ways *ways)
 {
-	struct gate *gate = &ground->gates[name];
+	struct guarded *gate = &ground->gates[name];
 	struct proxy_ways mine;
 
 	if (gate->open)
@@ -98,7 +101,7 @@ void ground_gate(struct ground *ground, enum gate_name name, const struct proxy_
 
 void ground_hub_start(struct ground *ground, int x)
 {
-	struct place *place = &ground->places[x];
+	struct spot *place = &ground->places[x];
 
 	if (place->hub.pid && !proc_over(&place->hub))
 		return;
@@ -112,7 +115,7 @@ void ground_hub_start(struct ground *ground, int x)
 
 void ground_hub_kill(struct ground *ground, int x)
 {
-	struct place *place = &ground->places[x];
+	struct spot *place = &ground->places[x];
 
 	if (!place->hub.pid)
 		return;

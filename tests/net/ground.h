@@ -19,7 +19,7 @@ enum {
 enum gate_name { GATE_COUNTY, GATE_EAST, GATE_WEST, GATE_SSH, GATES };
 enum { BY_HTTP = 1, BY_SSH = 2, ON_FOOT = 4 };
 
-struct place {
+struct spot {
 	const char *code; /* of its area */
 	unsigned roads;   /* to the one above, the first is preferred */
 	struct proc hub;
@@ -28,7 +28,7 @@ struct place {
 	uint32_t noted[LANES]; /* own facts that the judge knows */
 };
 
-struct gate {
+struct guarded {
 	struct proxy proxy;
 	bool open;
 	unsigned port; /* stays the same */
@@ -42,8 +42,8 @@ struct tag {
 
 struct ground {
 	struct county county;
-	struct place places[COUNTY_NODES];
-	struct gate gates[GATES];
+	struct spot places[COUNTY_NODES];
+	struct guarded gates[GATES];
 	struct proc sshd;
 	unsigned ssh_port;
 	char top[GROUND_TOP], outpost[512], errors[GROUND_TOP + 16], pin[80];

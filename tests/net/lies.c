@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "store/db/db.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 enum { COUNTY, EAST, VILLAGE = 3 };
 

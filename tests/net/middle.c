@@ -10,7 +10,8 @@
 #include <time.h>
 
 #include "sync/link.h"
-#include "sync/seal.h"
+#include "base/when.h"
+#include "sync/wire.h"
 
 enum { MEMORY = 40, WAIT_MS = 8000, KEEP_MS = 1500 };
 

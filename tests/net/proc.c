@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "sync/socket.h"
+#include "sync/link.h"
 
 enum { LOOK_MS = 5, BELOW_MOST = 256 };
 

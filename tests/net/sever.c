@@ -13,7 +13,7 @@
 #include "ends.h"
 #include "proxy.h"
 #include "sins.h"
-#include "sync/socket.h"
+#include "sync/link.h"
 
 enum { RECORDS = 4, LATE_MS = 20000, EXIT_LINK_DOWN = 3 };
 

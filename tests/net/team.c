@@ -5,6 +5,7 @@
 #include "team.h"
 
 #include "model/kinds.h"
+#include "store/rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>

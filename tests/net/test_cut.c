@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "sync/link.h"
 #include "cut.h"
 #include "hub_child.h"
 

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "hub_child.h"
-#include "sync/socket.h"
+#include "sync/link.h"
 
 enum {
 	CLIENTS = 2000,

@@ -12,6 +12,7 @@
 #include "../unit/line_end.h"
 #include "app/config.h"
 #include "base/when.h"
+#include "store/station.h"
 #include "play.h"
 #include "screens/screens.h"
 

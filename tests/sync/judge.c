@@ -6,8 +6,9 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/peers.h"
-#include "store/reached.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "store/log/internal.h"
 #include "world.h"
 
 #include <stdarg.h>

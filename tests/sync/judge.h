@@ -7,6 +7,7 @@
 #define SYNC_JUDGE_H
 
 #include "store/log.h"
+#include "store/rows/internal.h"
 
 enum { COUNTY_NODES = 12, COUNTY_SITES = 12 };
 

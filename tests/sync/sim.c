@@ -7,8 +7,9 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/returned.h"
-#include "sync/carry.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/swap.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,6 +5,7 @@
 #ifndef SYNC_SIM_H
 #define SYNC_SIM_H
 
+#include "sync/swap.h"
 #include "judge.h"
 #include "world.h"
 

@@ -5,7 +5,9 @@
 #include "sim.h"
 
 #include "model/area.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,6 +2,8 @@
  * The shapes of simulated counties, made and joined once, and copied for every seed.
  */
 #include "sim.h"
+#include "store/identity.h"
+#include "store/station.h"
 
 #include <stdio.h>
 #include <stdlib.h>

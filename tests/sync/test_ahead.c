@@ -7,7 +7,10 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/ahead.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

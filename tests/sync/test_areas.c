@@ -9,7 +9,12 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

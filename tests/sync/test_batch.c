@@ -7,7 +7,11 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "store/db/db.h"
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

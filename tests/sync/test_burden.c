@@ -7,10 +7,11 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/dropped.h"
-#include "store/find.h"
-#include "store/keep.h"
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,11 +3,12 @@
  * live link; for whom they are not.
  * Tests also: peek.c.
  */
-#include "sync/carry.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
 #include "world.h"
 
 #include "model/kinds.h"
-#include "sync/peek.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

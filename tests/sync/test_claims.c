@@ -6,7 +6,10 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

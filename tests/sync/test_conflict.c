@@ -6,7 +6,8 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/find.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

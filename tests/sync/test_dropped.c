@@ -7,9 +7,9 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/dropped.h"
-#include "store/reached.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/trust/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -9,9 +9,13 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/keep.h"
-#include "sync/carry.h"
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +25,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-struct kept {
+struct kept_one {
 	char home[96], copy[96];
 };
 
@@ -56,7 +60,7 @@ static void copy_keys(const char *from, const char *to)
 	}
 }
 
-static void keep(struct store *store, struct kept *kept)
+static void keep(struct store *store, struct kept_one *kept)
 {
 	char path[140];
 	struct fault fault;
@@ -69,7 +73,7 @@ static void keep(struct store *store, struct kept *kept)
 }
 
 /* STORE is put back without a word. */
-static void put_back(struct store **store, const struct kept *kept)
+static void put_back(struct store **store, const struct kept_one *kept)
 {
 	char from[140], to[140];
 	struct fault fault;
@@ -83,7 +87,7 @@ static void put_back(struct store **store, const struct kept *kept)
 }
 
 /* The same folder on a second machine. */
-static struct store *twin(const struct kept *kept)
+static struct store *twin(const struct kept_one *kept)
 {
 	struct store *store;
 	struct fault fault;
@@ -174,7 +178,7 @@ static void the_village_put_back_before_it_writes(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own = site_at(pair->village);
-	struct kept kept;
+	struct kept_one kept;
 
 	both_agree(pair);
 	keep(pair->village, &kept);
@@ -193,7 +197,7 @@ static void the_village_put_back_writes_a_number_twice(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own = site_at(pair->village);
-	struct kept kept;
+	struct kept_one kept;
 
 	both_agree(pair);
 	keep(pair->village, &kept);
@@ -214,7 +218,7 @@ static void the_village_put_back_asks_in_vain_first(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own = site_at(pair->village);
-	struct kept kept;
+	struct kept_one kept;
 	struct fault fault;
 
 	both_agree(pair);
@@ -240,7 +244,7 @@ static void the_evidence_stays_until_it_is_heard(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own = site_at(pair->village);
-	struct kept kept;
+	struct kept_one kept;
 	struct fault fault;
 
 	both_agree(pair);
@@ -262,7 +266,7 @@ static void of_two_machines_one_goes_on_anew(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own = site_at(pair->village);
-	struct kept kept;
+	struct kept_one kept;
 	struct store *other;
 	struct fault fault;
 
@@ -312,7 +316,7 @@ static void a_stick_shows_it_as_well(void **state)
 	struct carry_count count;
 	struct buf file = {0};
 	struct site other;
-	struct kept kept;
+	struct kept_one kept;
 	struct fault fault;
 
 	both_agree(pair);
@@ -340,7 +344,7 @@ static void the_hub_put_back_ends_by_its_own_answer(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own = site_at(pair->town);
-	struct kept kept;
+	struct kept_one kept;
 
 	both_agree(pair);
 	keep(pair->town, &kept);
@@ -359,7 +363,7 @@ static void the_hub_put_back_before_its_end(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own = site_at(pair->town), next;
-	struct kept kept;
+	struct kept_one kept;
 
 	both_agree(pair);
 	keep(pair->town, &kept);
@@ -480,7 +484,7 @@ static void once_an_hour(void **state)
 {
 	struct pair *pair = *state;
 	uint64_t own;
-	struct kept kept;
+	struct kept_one kept;
 	struct fault fault;
 
 	for (unsigned i = 0; i < 2; i++) {

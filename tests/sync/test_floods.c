@@ -12,10 +12,8 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/claims.h"
-#include "store/dropped.h"
-#include "store/fork.h"
-#include "sync/ring.h"
+#include "store/station.h"
+#include "sync/keys.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

@@ -8,10 +8,13 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/find.h"
-#include "store/reached.h"
-#include "sync/carry.h"
-#include "sync/inside.h"
+#include "model/rules.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,8 +3,9 @@
  */
 #include "worst.h"
 
-#include "store/fork.h"
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

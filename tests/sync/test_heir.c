@@ -7,10 +7,10 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/find.h"
-#include "store/heir.h"
-#include "store/keep.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,11 +3,16 @@
  */
 #include "world.h"
 
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/keys.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "sync/inside.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

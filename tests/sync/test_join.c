@@ -7,8 +7,11 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/enrol/internal.h"
+#include "sync/keys/internal.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

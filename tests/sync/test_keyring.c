@@ -7,8 +7,11 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/keep.h"
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
 #include "sync/keys/keyring.h"
 
 #include <setjmp.h>

@@ -6,7 +6,9 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
 
 #include <cjson/cJSON.h>
 #include <setjmp.h>

@@ -8,8 +8,10 @@
 #include "../bench/loads.h"
 #include "model/kinds.h"
 #include "base/limits.h"
-#include "store/gate.h"
-#include "sync/carry.h"
+#include "base/when.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -7,9 +7,10 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/inside.h"
-#include "store/reached.h"
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/keys/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -7,11 +7,13 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/kv.h"
-#include "store/peers.h"
-#include "sync/carry.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/keys.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/trust/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,6 +2,10 @@
  * While a hub packs what it says, others write into its store.
  */
 #include "worst.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
+#include "sync/swap.h"
 
 #include <dlfcn.h>
 #include <setjmp.h>

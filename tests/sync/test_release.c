@@ -7,11 +7,12 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/keep.h"
-#include "store/reached.h"
-#include "sync/carry.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
 
 #include <setjmp.h>
 #include <sqlite3.h>
@@ -80,12 +81,12 @@ static struct store *open_store(const char *name)
 
 /* ---- facts, read without the store's own code */
 
-struct kept {
+struct kept_one {
 	uint64_t site, print;
 	uint32_t seq;
 };
 struct all {
-	struct kept at[FACTS_MOST];
+	struct kept_one at[FACTS_MOST];
 	size_t count;
 };
 
@@ -114,7 +115,7 @@ static void read_facts(const char *name, struct all *all)
 	while (sqlite3_step(rows) == SQLITE_ROW) {
 		assert_true(all->count < FACTS_MOST);
 		all->at[all->count++] =
-			(struct kept){.site = (uint64_t)sqlite3_column_int64(rows, 0),
+			(struct kept_one){.site = (uint64_t)sqlite3_column_int64(rows, 0),
 				.seq = (uint32_t)sqlite3_column_int64(rows, 1),
 				.print = print_of(sqlite3_column_blob(rows, 2),
 					sqlite3_column_bytes(rows, 2))};
@@ -130,7 +131,7 @@ static void has_all(struct store *store, const struct all *all)
 	for (size_t i = 0; i < all->count; i++) {
 		struct arena arena = {0};
 		struct fact fact;
-		const struct kept *kept = &all->at[i];
+		const struct kept_one *kept = &all->at[i];
 		assert_true(log_fact(store_log(store), kept->site, kept->seq, &arena, &fact));
 		assert_true(print_of(fact.raw.at, (int)fact.raw.len) == kept->print);
 		arena_release(&arena);
@@ -224,7 +225,7 @@ static void facts_of(
 			struct op op;
 			assert_true(op_take(raw, &op));
 			all->at[all->count++] =
-				(struct kept){op.site, print_of(raw.at, (int)raw.len), op.seq};
+				(struct kept_one){op.site, print_of(raw.at, (int)raw.len), op.seq};
 		}
 	arena_release(&arena);
 }

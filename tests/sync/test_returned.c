@@ -6,9 +6,12 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/find.h"
-#include "store/returned.h"
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

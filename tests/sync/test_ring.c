@@ -7,8 +7,12 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

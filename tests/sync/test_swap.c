@@ -7,6 +7,10 @@
 #include "world.h"
 
 #include "model/kinds.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -8,10 +8,9 @@
 #include "base/when.h"
 
 #include "model/kinds.h"
-#include "store/find.h"
-#include "store/reached.h"
-#include "sync/hub.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/take/internal.h"
 #include "work/change.h"
 #include "work/need.h"
 

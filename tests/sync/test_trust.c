@@ -8,9 +8,12 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/heir.h"
-#include "store/keep.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

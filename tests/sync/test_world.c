@@ -4,7 +4,8 @@
  * OUTPOST_SEEDS: how many (1000); OUTPOST_SEED: this one alone.
  */
 #include "sim.h"
-#include "sync/frame.h"
+#include "store/rows.h"
+#include "sync/swap.h"
 
 #include "base/when.h"
 #include "model/area.h"

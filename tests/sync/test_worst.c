@@ -4,7 +4,10 @@
  */
 #include "worst.h"
 
-#include "store/find.h"
+#include "store/search.h"
+#include "store/station.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
 
 #include <malloc.h>
 #include <setjmp.h>

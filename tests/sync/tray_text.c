@@ -4,6 +4,7 @@
 #include "tray_text.h"
 
 #include "base/when.h"
+#include "store/rows/internal.h"
 #include "screens/tray.h"
 
 void tray_text_put(struct store *store, struct buf *out)

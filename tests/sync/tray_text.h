@@ -4,7 +4,7 @@
 #ifndef SYNC_TRAY_TEXT_H
 #define SYNC_TRAY_TEXT_H
 
-#include "store/store.h"
+#include "store/rows/internal.h"
 
 /* Its lines behind OUT. */
 void tray_text_put(struct store *store, struct buf *out);

@@ -6,7 +6,11 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/find.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
 
 #include <ctype.h>
 #include <ftw.h>

@@ -5,8 +5,8 @@
 #define SYNC_WORLD_H
 
 #include "sync/enrol.h"
-#include "sync/hub.h"
-#include "sync/sync.h"
+#include "store/rows/internal.h"
+#include "sync/swap.h"
 
 /* A link to a store in this process; hurt by the odds below (in thousandths), from a seed of its
  * own. */

@@ -6,8 +6,12 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/fork.h"
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
+#include "sync/keys.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,7 +6,8 @@
 
 #include "world.h"
 
-#include "sync/inside.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 
 /* What a frame is to hold, and who sends it to whom. */
 struct load {

@@ -5,7 +5,7 @@
 #define ZDICT_STATIC_LINKING_ONLY
 #include "base/file.h"
 #include "../bench/loads.h"
-#include "sync/message.h"
+#include "sync/wire.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -16,6 +16,8 @@
 #include <cmocka.h>
 
 #include "base/when.h"
+#include "store/identity.h"
+#include "store/station.h"
 
 enum { WORDS = 16, WORD = 200 };
 

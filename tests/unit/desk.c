@@ -14,6 +14,8 @@
 #include "app/command.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "store/identity.h"
+#include "store/station.h"
 
 enum { WORDS = 16 };
 

@@ -6,7 +6,8 @@
 #define TESTS_DESK_H
 
 #include "screens/screens.h"
-#include "store/store.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 #define DESK_AREA 410882103205 /* 王庄村 */
 #define DESK_NOW "2026-07-14T06:33:00+08:00"

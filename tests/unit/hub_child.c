@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sync/socket.h"
+#include "sync/link.h"
 
 enum rc hub_child_echo(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)

@@ -6,7 +6,7 @@
 
 #include <sys/types.h>
 
-#include "sync/httpd.h"
+#include "sync/link.h"
 
 struct hub_child {
 	pid_t pid;

@@ -14,6 +14,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "store/identity.h"
 
 static int gone(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {

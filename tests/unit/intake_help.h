@@ -5,7 +5,7 @@
 #define TESTS_INTAKE_HELP_H
 
 #include "app/intake.h"
-#include "store/find.h"
+#include "store/rows/internal.h"
 
 struct stand {
 	char home[64];

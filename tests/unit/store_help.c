@@ -15,6 +15,9 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 
 static void good(enum rc rc, const struct fault *fault)
 {

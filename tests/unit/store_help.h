@@ -4,10 +4,8 @@
 #ifndef TESTS_STORE_HELP_H
 #define TESTS_STORE_HELP_H
 
-#include "store/find.h"
-#include "store/keep.h"
+#include "store/rows/internal.h"
 #include "store/log.h"
-#include "store/store.h"
 
 enum { HELP_HOME = 128 };
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions by area over more facts than one reading takes, and that they go along the indexes.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

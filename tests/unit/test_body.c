@@ -5,7 +5,7 @@
  */
 #include "base/when.h"
 #include "model/kinds.h"
-#include "sync/body.h"
+#include "sync/wire.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,6 +3,7 @@
  * number and not with its square, and what is beyond the caps of a frame is refused.
  */
 #include "model/kinds.h"
+#include "sync/wire.h"
 #include "sync/wire/body_parts.h"
 
 #include <malloc.h>

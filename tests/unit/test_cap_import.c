@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "model/kinds.h"
+#include "store/rows.h"
 
 #define TOWN 410882103000
 #define VILLAGE 410882103205

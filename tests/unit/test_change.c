@@ -12,6 +12,9 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 #include "work/actions.h"
 #include "work/change.h"
 #include "work/may.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The check finds what was planted, and the repair brings it back from the facts.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

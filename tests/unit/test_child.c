@@ -16,7 +16,8 @@
 
 #include "app/options.h"
 #include "app_help.h"
-#include "store/peers.h"
+#include "store/peer.h"
+#include "store/station.h"
 
 enum { PATIENCE_MS = 5000 };
 

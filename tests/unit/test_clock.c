@@ -4,7 +4,9 @@
  */
 #include "base/when.h"
 #include "model/fold.h"
-#include "store/ahead.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

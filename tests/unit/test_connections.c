@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who has to go when there are too many: by limits in all, of one address, of bytes, of places.
  */
-#include "sync/connections.h"
+#include "sync/link.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

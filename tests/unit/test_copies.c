@@ -15,6 +15,9 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 #include "work/need.h"
 
 #define WARNING "event=11B03;severity=red;identifier=W-1;headline=暴雨"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The day's backup: by the station's time, seven kept, and a clock that is wrong removes none.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <dirent.h>

@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "store/keep.h"
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/station/internal.h"
 #include "store_help.h"
 
 static void list(const struct schema_table tables[], struct buf *out)

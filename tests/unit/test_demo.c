@@ -18,7 +18,9 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "model/shipped.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 #include "store/log.h"
 
 static char root[64];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The set of changed records: each once, in the order of adding, however many.
  */
-#include "store/inside.h"
+#include "store/db/internal.h"
 
 #include <setjmp.h>
 #include <cmocka.h>

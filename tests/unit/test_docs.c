@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a record is found by, and whose records come first.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/search/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

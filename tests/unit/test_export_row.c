@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "store/station.h"
 
 struct copy {
 	struct stand *stand;

@@ -13,6 +13,7 @@
 #include "app_help.h"
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/station.h"
 #include "work/change_inside.h"
 
 enum { MOST = 8, WORD = 5200 };

@@ -13,6 +13,8 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 static char home[HELP_HOME];
 static struct store *store;

@@ -2,7 +2,7 @@
  * A folder as a road: what lies there is taken for what it is, whatever it is called and whoever
  * put it there.
  */
-#include "sync/folder.h"
+#include "sync/link.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

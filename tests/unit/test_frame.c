@@ -2,7 +2,7 @@
  * Packed frames come back, with and without history; bombs, cuts and flips are refused.
  */
 #include "base/limits.h"
-#include "sync/frame.h"
+#include "sync/wire.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

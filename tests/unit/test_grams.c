@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text to tokens, and the check of what the index offers.
  */
-#include "store/inside.h"
+#include "store/search/internal.h"
 
 #include <setjmp.h>
 #include <string.h>

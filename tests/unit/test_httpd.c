@@ -2,7 +2,7 @@
  * The hub over HTTP: what it answers, what it refuses, and that nobody can hold it up.
  * Tests also: httpd_roads.c.
  */
-#include "sync/httpd.h"
+#include "sync/link.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -18,7 +18,6 @@
 #include <cmocka.h>
 
 #include "hub_child.h"
-#include "sync/socket.h"
 
 #define HOST "Host: h\r\n"
 #define SMUGGLED "POST /v1/swap HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nevl"

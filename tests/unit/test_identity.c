@@ -14,8 +14,9 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/fork.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 static void lost_keys_end_the_site_when_told(void **state)
 {

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "store/rows.h"
 
 #define TOWN 410882103000
 #define HAZARD(ref, more)                                                                            \

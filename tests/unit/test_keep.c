@@ -19,6 +19,11 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
+#include "store/search.h"
+#include "store/station.h"
 
 static char home[HELP_HOME], copy[HELP_HOME + 16];
 

@@ -2,7 +2,7 @@
  * What is remembered comes back under its name, and under no other; and between programs that know
  * fewer and more numbers of a list. Tests also: kv_store.c.
  */
-#include "store/kv.h"
+#include "store/db.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,6 +10,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/identity.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 static char home[HELP_HOME];

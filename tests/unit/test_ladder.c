@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Marks, numbers of stores, cursors: the rules of the ladder.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

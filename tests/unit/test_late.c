@@ -3,10 +3,11 @@
  * kept it; and nothing that was not late, or of which nobody knows when it was written.
  * Tests also: trouble.c
  */
-#include "store/late.h"
-#include "store/ahead.h"
-#include "store/inside.h"
-#include "store/peers.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

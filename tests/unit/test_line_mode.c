@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/when.h"
+#include "store/station.h"
 #include "desk.h"
 #include "talk.h"
 

@@ -12,6 +12,7 @@
 #include "desk.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/station.h"
 #include "talk.h"
 #include "work/need.h"
 

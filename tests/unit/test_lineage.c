@@ -9,6 +9,8 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 #include "work/change.h"
 
 static struct ref type(struct store *store, const char *msgtype, const char *status,

@@ -15,8 +15,6 @@
 
 #include "base/crypt.h"
 #include "hub_child.h"
-#include "sync/folder.h"
-#include "sync/socket.h"
 
 static char folder[] = "/tmp/outpost-link-file-XXXXXX", url[100];
 

@@ -16,7 +16,6 @@
 #include <cmocka.h>
 
 #include "hub_child.h"
-#include "sync/socket.h"
 
 static struct hub_child hub;
 

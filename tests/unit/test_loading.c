@@ -10,6 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "store/station.h"
 #include "desk.h"
 
 enum { ALL = (1 << LANES) - 1 };

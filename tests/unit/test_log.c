@@ -14,6 +14,8 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 /* How a kind of log is made and done away with. */
 struct maker {

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions and answers come out as they went in.
  */
-#include "sync/message.h"
+#include "sync/wire.h"
 
 #include "base/file.h"
 #include "base/when.h"
 #include "model/kinds.h"
-#include "sync/frame.h"
-#include "sync/seal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,6 +14,8 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 static void numbers_resolve(void **state)
 {

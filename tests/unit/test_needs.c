@@ -11,6 +11,9 @@
 #include "base/when.h"
 #include "desk.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 #include "work/actions.h"
 #include "store_help.h"
 

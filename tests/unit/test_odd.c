@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a person should look at is found, and only that.
  */
-#include "store/odd.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

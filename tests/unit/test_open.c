@@ -15,6 +15,9 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 
 static void spoil(const char *home, long at, size_t len)
 {

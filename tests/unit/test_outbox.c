@@ -14,7 +14,9 @@
 #include "model/kinds.h"
 #include "screens/tray.h"
 #include "store_help.h"
-#include "store/way.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 static const char *const crack[] = {
 	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};

@@ -2,7 +2,7 @@
  * Pace: two seconds of what the link has shown, smaller after a cut, never below the least nor
  * above the most.
  */
-#include "sync/sync.h"
+#include "sync/swap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -16,6 +16,9 @@
 
 #include "base/file.h"
 #include "base/when.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 
 #define SOME_DAY 1784023200 /* 2026-07-14 18:00 */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A station's folder that others may read is closed, and what is none is left alone.
  */
-#include "store/private.h"
+#include "store/station.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -12,6 +12,8 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 static char homes[3][HELP_HOME];
 static struct store *village, *town, *county;

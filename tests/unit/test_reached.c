@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The ladder of a record: one mark missing for one of its facts, and the level is not named.
  */
-#include "store/reached.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

@@ -2,7 +2,11 @@
  * Rows from facts in one pass: at a change of the table of kinds by itself, with facts of newer
  * programs and facts that wait left where they are.
  */
-#include "store/inside.h"
+#include "base/when.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/identity/internal.h"
+#include "store/station/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What still waits to go up, weighed: behind the cursor, not what is held there or came from there.
  */
-#include "store/peers.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

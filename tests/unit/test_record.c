@@ -14,6 +14,9 @@
 #include "app_help.h"
 #include "model/kinds.h"
 #include "store/log.h"
+#include "store/log/internal.h"
+#include "store/peer.h"
+#include "store/station.h"
 
 static void fields_of(struct village *village, struct ref ref, struct buf *text)
 {

@@ -10,7 +10,8 @@
 #include "desk.h"
 #include "model/kinds.h"
 #include "screens/rows.h"
-#include "store/gate.h"
+#include "store/peer.h"
+#include "store/station.h"
 
 static const char *const crack[] = {
 	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};

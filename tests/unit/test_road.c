@@ -8,6 +8,9 @@
 #include <cmocka.h>
 
 #include "base/when.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 #include "store_help.h"
 
 static const char *line(const struct road *road, int64_t now)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One row: its values, its title, records in titles, and the record that rules look at.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

@@ -14,6 +14,8 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 enum { WRITERS = 3, ACTS = 120, ROUNDS = 6, MOST = 600 };
 

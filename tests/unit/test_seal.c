@@ -2,7 +2,7 @@
  * Sealed frames: the other station opens them, nobody else does, and no bit can be changed on the
  * way.
  */
-#include "sync/seal.h"
+#include "sync/wire.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,6 +14,9 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/search.h"
 
 static char home[HELP_HOME];
 static struct store *store;

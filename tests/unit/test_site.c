@@ -2,7 +2,8 @@
  * Sites: kept whole, found by code, listed by area; a level that becomes known decides which steps
  * count.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Dialling with a deadline, options of sockets, and bytes counted to the byte.
  */
-#include "sync/socket.h"
+#include "sync/link.h"
 
 #include <errno.h>
 #include <arpa/inet.h>

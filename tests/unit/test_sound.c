@@ -2,7 +2,7 @@
  * Letters cut into syllables and initials: what people mean is among the ways, and their number is
  * bounded.
  */
-#include "store/inside.h"
+#include "store/search/internal.h"
 
 #include <setjmp.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A station's SSH identity: OpenSSH itself reads the files and finds the same key in both.
  */
-#include "sync/ssh_key.h"
+#include "sync/link.h"
 
 #include <setjmp.h>
 #include <stdio.h>

@@ -4,6 +4,7 @@
  * Tests also: stack_draw.c.
  */
 #include "ui/screen.h"
+#include "store/station.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

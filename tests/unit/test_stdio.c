@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The hub at the end of a pipe: frames in, frames out, and an end to whoever dribbles.
  */
-#include "sync/serve.h"
+#include "sync/link.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "hub_child.h"
-#include "sync/socket.h"
 
 struct hub {
 	pid_t pid;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The tables of rows: one a kind, all fields, and lists that go along an index.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

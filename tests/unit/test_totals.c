@@ -10,6 +10,8 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 static char home[HELP_HOME];
 static struct store *store;

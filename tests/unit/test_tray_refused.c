@@ -3,9 +3,8 @@
  * reason is without advice.
  */
 #include "screens/tray.h"
-#include "store/dropped.h"
-#include "store/reached.h"
-#include "store/returned.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -21,6 +21,7 @@
 #include "desk.h"
 #include "eye.h"
 #include "model/rules.h"
+#include "store/station.h"
 
 enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 5000, STEP_MS = 50 };
 

@@ -14,6 +14,9 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store/station.h"
 
 static void users_are_found(void **state)
 {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What is remembered of a way up: its pace, what it cost today, why it failed last.
  */
-#include "store/way.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 #include "store_help.h"
 
 #include <setjmp.h>

@@ -13,7 +13,9 @@
 #include <cmocka.h>
 
 #include "model/kinds.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 struct bench {
 	char home[HELP_HOME], note[HELP_HOME + 32], base[HELP_HOME + 32], kept[HELP_HOME + 32];

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "desk.h"
 #include "model/kinds.h"
+#include "store/station.h"
 
 static const char *const crack[] = {
 	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};

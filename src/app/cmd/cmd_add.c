@@ -9,6 +9,7 @@
 #include "app/out.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "store/rows.h"
 
 static enum rc set_member(struct change *change, const struct json *member, struct fault *fault)
 {

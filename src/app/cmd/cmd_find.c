@@ -11,6 +11,7 @@
 #include "app/record.h"
 #include "base/text.h"
 #include "model/area.h"
+#include "store/search.h"
 #include "screens/loading.h"
 
 struct finding {

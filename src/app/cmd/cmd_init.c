@@ -11,9 +11,9 @@
 #include "base/text.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/station.h"
 #include "store/log.h"
-#include "store/place.h"
 
 struct plan {
 	struct station station;

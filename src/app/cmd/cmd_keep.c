@@ -9,7 +9,9 @@
 #include "app/out.h"
 #include "app/overwrite.h"
 #include "base/file.h"
-#include "store/keep.h"
+#include "store/identity.h"
+#include "store/search.h"
+#include "store/station.h"
 #include "base/text.h"
 
 static void check_json(const struct check *check, struct buf *text)

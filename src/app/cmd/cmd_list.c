@@ -14,6 +14,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/station.h"
 #include "screens/loading.h"
 
 struct listing {

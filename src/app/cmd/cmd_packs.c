@@ -12,7 +12,8 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/packs.h"
-#include "store/kv.h"
+#include "store/db.h"
+#include "store/station.h"
 
 static const char *const known[] = {"flood", "forest", "geo", "coast", "mine", "urban"};
 

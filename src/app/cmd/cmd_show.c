@@ -13,7 +13,7 @@
 #include "model/rules.h"
 #include "screens/loading.h"
 #include "screens/road.h"
-#include "store/ahead.h"
+#include "store/station.h"
 
 enum { LABEL_COLUMNS = 16, CHILDREN = 20 };
 

@@ -9,6 +9,7 @@
 #include "app/out.h"
 #include "app/record.h"
 #include "base/when.h"
+#include "store/station.h"
 
 /* The record that the step is for, and what is written. */
 struct taking {

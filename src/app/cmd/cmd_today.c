@@ -12,6 +12,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/station.h"
 #include "screens/loading.h"
 #include "work/need.h"
 

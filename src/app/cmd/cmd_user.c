@@ -19,6 +19,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/station.h"
 
 /* ---- add */
 

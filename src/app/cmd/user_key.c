@@ -13,6 +13,7 @@
 #include "app/out.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "store/station.h"
 
 enum { KEY_FILE_MOST = 16384, BLOB_MOST = 4096, RSA_LEAST = 2048 / 8 };
 

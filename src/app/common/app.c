@@ -11,8 +11,8 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/keep.h"
-#include "store/place.h"
+#include "store/identity.h"
+#include "store/station.h"
 #include "work/may.h"
 
 #include <stdio.h>

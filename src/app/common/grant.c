@@ -7,6 +7,7 @@
 
 #include "base/when.h"
 #include "model/rules.h"
+#include "store/station.h"
 
 enum { DAY = 86400, DATE_LEN = 10 };
 

@@ -17,7 +17,7 @@
 
 #include "app/out.h"
 #include "base/file.h"
-#include "store/private.h"
+#include "store/station.h"
 
 enum { OWNER_ROOM = 40, GROUPS_MOST = 256 };
 

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/identity.h"
+#include "store/station.h"
 #include "app/out.h"
 #include "app/secret.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "store/reached.h"
+#include "store/peer.h"
 
 static void show_value(struct json_out *out, struct store *store, const struct field *field,
 	const struct value *value)

@@ -19,6 +19,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/shipped.h"
+#include "store/identity.h"
 #include "store/log.h"
 
 /* Real codes; river, loess slope and plain, so that every kind of danger has its place. */

@@ -9,7 +9,7 @@
 #define APP_DEMO_INSIDE_H
 
 #include "base/arena.h"
-#include "store/store.h"
+#include "store/rows.h"
 
 enum { DEMO_TOWN, DEMO_VILLAGES = 3, DEMO_STATIONS = 4 };
 enum { DEMO_NOBODY = -1, DEMO_BREAK = '\x1f' /* between fields */ };

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "store/identity.h"
+#include "store/station.h"
 #include "work/change.h"
 
 enum { PER_COMMIT = 2000, VIA_SYNC = 1 };

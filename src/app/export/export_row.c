@@ -9,6 +9,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/station.h"
 
 static bool ref_id(const struct field *field, const struct value *value, char id[32])
 {

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "model/kinds.h"
-#include "store/find.h"
 
 static unsigned slot(const char *identifier)
 {

@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "model/kinds.h"
+#include "store/station.h"
 
 enum { EVENT = 64, REFERS = 1000 }; /* bytes: of a code, and of a list of identifiers */
 

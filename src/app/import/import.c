@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "work/source.h"
 
 enum { FILE_MOST = 64 << 20 };

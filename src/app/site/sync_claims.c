@@ -7,9 +7,7 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
-#include "store/claims.h"
-#include "store/dropped.h"
-#include "store/keep.h"
+#include "store/station.h"
 
 struct printing {
 	struct app *app;

@@ -10,7 +10,8 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/rules.h"
-#include "store/kv.h"
+#include "store/db.h"
+#include "store/station.h"
 #include "sync/enrol.h"
 
 /* False: said. */

@@ -10,10 +10,9 @@
 #include "app/sync_cmd.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/kv.h"
-#include "store/place.h"
+#include "store/db.h"
+#include "store/station.h"
 #include "sync/enrol.h"
-#include "sync/ssh_key.h"
 #include "base/text.h"
 
 enum { WAIT_MS = 30000, FOLDER_WAIT_MS = 300 };

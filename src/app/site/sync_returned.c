@@ -9,7 +9,7 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
-#include "store/returned.h"
+#include "store/station.h"
 
 struct printing {
 	struct app *app;

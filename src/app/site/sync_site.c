@@ -12,9 +12,8 @@
 #include "model/area.h"
 #include "model/rules.h"
 #include "sync/enrol.h"
-#include "sync/hub.h"
-#include "sync/ring.h"
-#include "sync/ssh_key.h"
+#include "store/station.h"
+#include "sync/take.h"
 
 static const char *standing(const struct app *app, const struct site *site)
 {

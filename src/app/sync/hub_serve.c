@@ -14,14 +14,11 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
-#include "store/claims.h"
-#include "store/returned.h"
-#include "store/dropped.h"
+#include "store/station.h"
+#include "sync/swap.h"
+#include "sync/take.h"
+#include "sync/trust.h"
 #include "sync/enrol.h"
-#include "sync/hub.h"
-#include "sync/ring.h"
-#include "sync/seal.h"
-#include "sync/socket.h"
 
 enum { REST_MOST = 2000, TEND_EVERY = 3600, FLOOD_EVERY = 3600 };
 

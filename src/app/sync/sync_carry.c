@@ -15,13 +15,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "model/area.h"
-#include "sync/carry.h"
+#include "store/station.h"
+#include "sync/take.h"
 #include "sync/enrol.h"
-#include "sync/folder.h"
-#include "sync/hub.h"
-#include "sync/ring.h"
-#include "sync/seal.h"
-#include "store/trouble.h"
 
 enum { PATH_ROOM = 1024, ENTRIES_MOST = FOLDER_ENTRIES, SENDERS_MOST = 64 };
 

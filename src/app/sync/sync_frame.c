@@ -9,10 +9,6 @@
 #include "app/sync_cmd.h"
 #include "base/when.h"
 #include "model/area.h"
-#include "sync/carry.h"
-#include "sync/folder.h"
-#include "sync/frame.h"
-#include "sync/peek.h"
 
 static const char *const type_names[MESSAGE_TYPES] = {"ask", "answer", "join", "grant", "carry"};
 

@@ -12,7 +12,6 @@
 #include "app/options.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
-#include "sync/socket.h"
 
 enum {
 	EVERY_LANE_MASK = (1 << LANES) - 1,

@@ -2,7 +2,6 @@
  * How far the first load has come, for people and for programs.
  */
 #include "app/sync_cmd.h"
-#include "store/gate.h"
 
 static bool loading(const struct peer *peer)
 {

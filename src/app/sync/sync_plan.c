@@ -9,7 +9,7 @@
 #include "app/sync_cmd.h"
 #include "base/when.h"
 #include "model/rules.h"
-#include "store/late.h"
+#include "store/station.h"
 
 /* LATE_MOST: more is in the outbox. */
 enum { LATE_MOST = 8, LATE_DAYS = 30, DAY = 86400 };

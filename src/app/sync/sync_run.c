@@ -14,10 +14,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "store/reached.h"
-#include "store/returned.h"
-#include "sync/ring.h"
-#include "sync/socket.h"
+#include "store/station.h"
+#include "sync/keys.h"
 
 enum {
 	SWAPS = 8,        /* between two looks at the budget */

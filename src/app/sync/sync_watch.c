@@ -14,6 +14,7 @@
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/file.h"
+#include "store/station.h"
 
 enum {
 	LOOK_MS = 500,  /* between two looks at the store */

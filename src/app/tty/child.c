@@ -15,7 +15,8 @@
 
 #include "app/options.h"
 #include "base/when.h"
-#include "store/peers.h"
+#include "store/peer.h"
+#include "store/station.h"
 
 /* A child that ended (another watcher was faster, a broken installation) is tried again so late. */
 enum { AGAIN_SECONDS = 60 };

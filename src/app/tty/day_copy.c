@@ -10,7 +10,7 @@
 
 #include "app/options.h"
 #include "base/when.h"
-#include "store/keep.h"
+#include "store/station.h"
 
 enum { EVERY = 60, EVERY_FAILED = 3600 };
 

@@ -9,6 +9,7 @@
 #include "app/tui.h"
 #include "base/when.h"
 #include "model/kinds.h"
+#include "store/search.h"
 #include "work/actions.h"
 #include "work/drafts.h"
 #include "screens/groups.h"

@@ -2,8 +2,8 @@
  * One SQLite file: opening it the one right way, statements, transactions, and the steps at which
  * a crash test may end the process. For src/store/ alone; no library type leaves this header.
  */
-#ifndef STORE_DB_H
-#define STORE_DB_H
+#ifndef STORE_DB_DB_H
+#define STORE_DB_DB_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The records whose rows are to be folded again: a set that keeps the order of adding.
  */
-#include "store/inside.h"
+#include "store/db/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

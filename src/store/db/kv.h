@@ -6,7 +6,7 @@
 #define STORE_DB_KV_H
 
 #include "store/db/db.h"
-#include "store/kv.h"
+#include "store/db.h"
 
 /* As the calls of store/kv.h; -1 when a number cannot be read. */
 int64_t kv_num_in(struct db *db, struct kv kv, int64_t otherwise);

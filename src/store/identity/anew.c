@@ -2,11 +2,11 @@
  * Facts of an ended site that the present site issues again, because another fact stands under
  * their number: same content, same time, new numbers, and what hangs on them goes with them.
  */
-#include "store/fork.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 
 #include "model/kinds.h"
-#include "store/inside.h"
-#include "store/peers.h"
 
 #include <string.h>
 

@@ -2,7 +2,8 @@
  * Reading everything: the file by SQLite's own check, every fact's bytes against its columns, every
  * row against a fresh fold.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/identity/internal.h"
 
 #include <stdio.h>
 #include <string.h>

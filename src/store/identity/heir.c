@@ -2,10 +2,10 @@
  * Who follows a hub whose site has ended, as a signed fact: a grant that the new site writes for
  * itself.
  */
-#include "store/heir.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 #include "model/kinds.h"
-#include "store/inside.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,11 +4,12 @@
  *
  *   04 | site that ends (7) | signing key of the next (32) | its code (11) | signature (64)
  */
-#include "store/fork.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/identity/internal.h"
 
 #include "base/endian.h"
 #include "base/file.h"
-#include "store/inside.h"
 
 #include <stdio.h>
 #include <string.h>

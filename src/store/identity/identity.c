@@ -3,13 +3,15 @@
  * theirs. The station goes on as a new site with the old facts; its people are written once more,
  * because a fact's author is a person of the fact's own site.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "store/identity/internal.h"
+#include "store/station/internal.h"
 
 #include "base/when.h"
 #include "model/kinds.h"
-#include "store/heir.h"
-#include "store/fork.h"
-#include "store/peers.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -2,13 +2,16 @@
  * A station's folder: making it, opening it, and saying plainly what is wrong with it when it will
  * not do.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "store/identity/internal.h"
+#include "store/station/internal.h"
 
 #include "base/file.h"
-#include "store/db/schema.h"
+#include "store/db/internal.h"
 #include "store/identity/upgrade.h"
-#include "store/place.h"
-#include "store/private.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,11 +3,11 @@
  * keys are gone, or somebody else's, would have to become another one, and that is for a person to
  * decide.
  */
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/identity/internal.h"
+#include "store/station/internal.h"
 
 #include "base/file.h"
-#include "store/fork.h"
-#include "store/keep.h"
 
 #include <errno.h>
 #include <stdio.h>

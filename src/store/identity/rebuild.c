@@ -3,7 +3,10 @@
  * changed. Two streams in the order of record numbers are merged: the facts that began records, and
  * the steps.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/search.h"
+#include "store/identity/internal.h"
 
 #include <stdlib.h>
 

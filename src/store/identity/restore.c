@@ -2,17 +2,16 @@
  * Going back to a backup. It ends the old site when its keys have written more than the backup
  * knows, because its next numbers are taken.
  */
-#include "store/keep.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include "base/endian.h"
 #include "base/file.h"
 #include "base/when.h"
-#include "store/db/schema.h"
-#include "store/fork.h"
+#include "store/db/internal.h"
 #include "store/identity/upgrade.h"
-#include "store/inside.h"
-#include "store/place.h"
-#include "store/private.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Facts that came back without a signature, until somebody decides.
  */
-#include "store/returned.h"
-
-#include "store/fork.h"
-#include "store/inside.h"
+#include "store/identity.h"
+#include "store/rows/internal.h"
 
 static unsigned count_from(struct log *log, uint64_t from)
 {

@@ -7,9 +7,9 @@
 #include "store/identity/upgrade.h"
 
 #include "base/endian.h"
-#include "store/ahead.h"
-#include "store/db/schema.h"
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/log/internal.h"
+#include "store/db/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #ifndef STORE_UPGRADE_H
 #define STORE_UPGRADE_H
 
-#include "store/db/db.h"
+#include "store/db/internal.h"
 
 /* In one commit; of several at once the first does it, and the others find it done. */
 enum rc upgrade(struct db *db, struct fault *fault) MUST_CHECK;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Facts that are ahead of the clock. Few stores ever have one.
  */
-#include "store/ahead.h"
+#include "store/rows/internal.h"
 
 #include "base/when.h"
-#include "store/inside.h"
 
 /* Whoever wrote on a record that is ahead had to come after it: that says nothing of his clock.
  * What came in between he may not have seen. */

@@ -3,10 +3,10 @@
  * level of asking stations, made when the first station of that level asks (db/schema.c); the
  * branches of the question are merged by SQLite without sorting.
  */
-#include "store/inside.h"
+#include "store/log/internal.h"
 
 #include "model/area.h"
-#include "store/db/schema.h"
+#include "store/db/internal.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
  * Receipts without a signature that came before their warning: until its colour is known nobody can
  * say whether they need one. They are found by that warning, however many wait for others.
  */
-#include "store/inside.h"
+#include "store/log/internal.h"
 
 static enum rc put(struct log *log, struct ref warning, const struct op *op, struct fault *fault)
 {

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * From which side of this station a fact was carried here.
  */
-#include "store/fork.h"
+#include "store/log/internal.h"
 
 #include "model/area.h"
-#include "store/inside.h"
 
 /* VIA is 31 bits of the carrier's site (via_of). */
 bool log_from_below(struct log *log, unsigned via)

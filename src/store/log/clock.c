@@ -4,7 +4,8 @@
  * sets. After another boot the system's clock is all there is; it is asked with and without the
  * offset learnt, and what does not fit the last word is not believed.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/log/internal.h"
 
 #include "base/when.h"
 

@@ -2,10 +2,7 @@
  * What was dropped, as ranges of numbers. Few stores ever drop anything: whether this one did is
  * asked once in a transaction.
  */
-#include "store/dropped.h"
-
-#include "store/fork.h"
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

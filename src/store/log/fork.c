@@ -4,10 +4,9 @@
  * issues that fact again, under a new number. Until the two have been compared, a fact is in doubt:
  * it neither goes up nor counts as held there.
  */
-#include "store/fork.h"
+#include "store/log/internal.h"
 
 #include "base/endian.h"
-#include "store/inside.h"
 
 /* A statement over (site, seq). */
 static enum rc run_at(struct log *log, const char *text, struct ref ref, struct fault *fault)

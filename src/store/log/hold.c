@@ -2,7 +2,7 @@
  * Sites whose grants have changed since log_hold, as they were before: what that means for their
  * facts is judged once, at the end (site.c).
  */
-#include "store/inside.h"
+#include "store/log/internal.h"
 
 #include <stdlib.h>
 

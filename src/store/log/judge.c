@@ -3,7 +3,8 @@
  * they come, and again when their record or their author's grant does; then they get a new place in
  * the order of arrival.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/log/internal.h"
 
 #include <string.h>
 
@@ -11,7 +12,6 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/fork.h"
 
 /* A clock that shows less was never set: it cannot say that something is over. */
 static const int64_t clocks_begin = INT64_C(1735689600); /* 2025-01-01 */

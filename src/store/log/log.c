@@ -3,7 +3,8 @@
  * is a fact's place in the order of arrival (arr): a step that came before its record gets a new
  * place when the record comes, or cursors would have passed it.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/log/internal.h"
 
 #include "base/when.h"
 

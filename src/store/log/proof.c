@@ -3,7 +3,7 @@
  * For receipts that is so when the warning is known as red or orange, judged by the fact that began
  * it: that one never changes, so writer and every later reader say the same.
  */
-#include "store/inside.h"
+#include "store/log/internal.h"
 
 #include "model/kinds.h"
 

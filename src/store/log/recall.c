@@ -2,10 +2,9 @@
  * What both ends of a link are known to hold: the recent facts of a site, what a fact had most
  * likely seen, and how much still waits to go up.
  */
-#include "store/inside.h"
+#include "store/log/internal.h"
 
 #include "model/area.h"
-#include "store/dropped.h"
 
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq)
 {

@@ -2,7 +2,7 @@
  * Sites: who writes facts, as their grants say. A site that becomes known is judged: its facts were
  * taken on trust before.
  */
-#include "store/inside.h"
+#include "store/log/internal.h"
 
 #include <stdio.h>
 #include <string.h>

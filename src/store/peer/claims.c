@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Claims without evidence, counted by who made them.
  */
-#include "store/claims.h"
-
-#include "store/inside.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 
 const char *const claim_names[CLAIMS] = {"none", "answer", "marks", "facts", "conflict", "returned",
 	"below", "changed", "ends", "keys", "much"};

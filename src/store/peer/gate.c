@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Whether a register has all that was above when this station joined.
  */
-#include "store/gate.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 enum { SHRINK = 3 }; /* canonical bytes to bytes on the wire */
 

@@ -3,7 +3,7 @@
  * the cursors of each peer. Numbers are per (author, lane) and count gapless prefixes only: a claim
  * that counts the highest number instead is wrong once in fifty.
  */
-#include "store/inside.h"
+#include "store/peer/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"

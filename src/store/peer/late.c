@@ -3,15 +3,15 @@
  * it was proven before is kept apart from the marks: another store above starts its marks again,
  * and what was proven once is not late again.
  */
-#include "store/late.h"
+#include "store/db.h"
+#include "store/peer/internal.h"
+#include "store/rows/internal.h"
 
 #include <stdio.h>
 
 #include "base/when.h"
 #include "model/area.h"
 #include "model/rules.h"
-#include "store/ahead.h"
-#include "store/inside.h"
 
 enum { LATE_LOOKED = 200, MINUTE = 60 }; /* facts of one move: the newest; late are few */
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The station above as this store remembers it: which one, how far, how fast.
  */
-#include "store/peers.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 
 #include "base/when.h"
-#include "store/inside.h"
-#include "store/kv.h"
+#include "store/db.h"
 
 #include <string.h>
 

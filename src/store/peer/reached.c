@@ -2,13 +2,10 @@
  * The ladder of one record. Marks count gapless prefixes of (author, lane), so the newest number of
  * each author in each lane is all that has to be covered.
  */
-#include "store/reached.h"
-
-#include "store/inside.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 
 #include "model/area.h"
-#include "store/dropped.h"
-#include "store/peers.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * neither make nor check. They are kept apart from what is proven to this station (ladder.c), to be
  * passed on, and to be shown as somebody's word.
  */
-#include "store/inside.h"
+#include "store/peer/internal.h"
 
 /* Another store stands at HOLDER, as somebody says: what older ones held is not claimed any more.
  * The number is not kept, so that a false one keeps no proof out. */

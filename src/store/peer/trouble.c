@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Troubles of the road up: their words, and the stretches of tries that went alike.
  */
-#include "store/trouble.h"
+#include "store/peer/internal.h"
+#include "store/rows/internal.h"
 
 #include "base/when.h"
-#include "store/inside.h"
 
 enum {
 	STRETCHES = 200,  /* kept */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Ways up, each remembered by the hash of its URL.
  */
-#include "store/way.h"
+#include "store/peer.h"
+#include "store/rows/internal.h"
 
-#include "store/kv.h"
+#include "store/db.h"
 #include "base/when.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * One warning that came in several ways: by hand, by file, from above. All copies of an identifier
  * are one warning, and of those the proven one is shown.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include "model/area.h"
 #include "model/kinds.h"

@@ -2,7 +2,7 @@
  * Lists of rows: filter, order, page, count. Column names come from the table of kinds alone;
  * everything else is bound.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include "model/area.h"
 #include "model/kinds.h"

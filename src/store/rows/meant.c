@@ -2,7 +2,7 @@
  * Which warning a field means: what was written about any copy of it, or about its name before it
  * was here, counts for the warning that is shown.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * What people call a record: ZZ-17, short enough for a radio; the full id; the source's own name;
  * its title.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -2,9 +2,7 @@
  * Rows and facts that need a person's attention. Both are few among many: partial indexes find
  * them.
  */
-#include "store/odd.h"
-
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 enum rc store_each_odd(
 	struct store *store, unsigned limit, row_fn *fn, void *to, struct fault *fault)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One row: kept small while a list is read, spread out for whoever looks at it.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
  * Rows: what the fold of a record's facts gives, one row a record. Records that changed are folded
  * again before anybody looks, at the latest before the commit.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include "model/kinds.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Writing facts and taking them from elsewhere; a record with its history.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/rows/internal.h"
 
 #include "base/when.h"
 #include "model/kinds.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Numbers by area, what is open today, and which copy of a warning is shown.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include "model/area.h"
 

@@ -2,7 +2,7 @@
  * What can be found: which records, in which order they are shown, and the text that each is found
  * by.
  */
-#include "store/inside.h"
+#include "store/search/internal.h"
 
 #include "model/area.h"
 

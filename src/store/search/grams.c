@@ -11,7 +11,7 @@
  * All are letters and digits to the tokenizer unicode61; hanzi that its tables may not know are
  * spelled out.
  */
-#include "store/inside.h"
+#include "store/search/internal.h"
 
 #include "base/text.h"
 #include "model/pinyin.h"

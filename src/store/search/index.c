@@ -7,8 +7,12 @@
  * An entry's id is rank * 2^40 + a counter, so that going through ids backwards is the order in
  * which finds are shown, and the first twenty of ten thousand cost twenty.
  */
-#include "store/db/schema.h"
-#include "store/inside.h"
+#include "store/db/internal.h"
+#include "store/db.h"
+#include "store/peer.h"
+#include "store/search.h"
+#include "store/search/internal.h"
+#include "store/station/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

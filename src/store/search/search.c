@@ -2,7 +2,8 @@
  * Finding by words: the index offers candidates in the order of showing, each is checked again
  * against its row, and when there is no index every row is looked at instead.
  */
-#include "store/inside.h"
+#include "store/search.h"
+#include "store/search/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * into syllables, initials and a last syllable not typed to its end becomes tokens of the index;
  * what the index then offers is checked again by pinyin_match.
  */
-#include "store/inside.h"
+#include "store/search/internal.h"
 
 #include "model/pinyin.h"
 

@@ -3,11 +3,11 @@
  * (docs/DESIGN.md, "Clocks"), so a date alone removes nothing: a backup goes only when seven newer
  * ones follow each other day by day, and none that is dated in the future is counted or touched.
  */
-#include "store/keep.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include "base/file.h"
 #include "base/when.h"
-#include "store/inside.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the station above says of the time, taken for what it is worth; and the time by it.
  */
-#include "store/ahead.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 #include "base/when.h"
-#include "store/inside.h"
 
 enum {
 	MS = 1000,

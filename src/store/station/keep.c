@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A backup: a copy that was read again.
  */
-#include "store/keep.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include "base/file.h"
-#include "store/db/schema.h"
-#include "store/inside.h"
+#include "store/db/internal.h"
 
 #include <stdio.h>
 #include <string.h>

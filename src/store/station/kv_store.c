@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a station remembers, for whoever has no transaction open: read, or written in a commit.
  */
-#include "store/kv.h"
+#include "store/db.h"
 
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 int64_t kv_num(struct store *store, struct kv kv, int64_t otherwise)
 {

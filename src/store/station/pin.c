@@ -2,7 +2,8 @@
  * PINs, and who may try how often. A try is counted before it is looked at, so that killing the
  * program in between gains nothing.
  */
-#include "store/inside.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include "base/file.h"
 #include "base/secret.h"

@@ -2,10 +2,8 @@
  * What lies in a station's folder. Whoever finds no database must not make a new station over an
  * old one whose database was lost, and whoever finds something else must not wait for it.
  */
-#include "store/place.h"
-
-#include "store/inside.h"
-#include "store/keep.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include <errno.h>
 #include <fcntl.h>

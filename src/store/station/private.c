@@ -2,10 +2,10 @@
  * Who else on the machine may read a station's folder: nobody, or a group by its owner's decision.
  * What an older program, a careless copy or a wide umask left open is closed before it is used.
  */
-#include "store/private.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include "base/file.h"
-#include "store/inside.h"
 
 #include <dirent.h>
 #include <errno.h>

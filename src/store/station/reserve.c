@@ -4,10 +4,12 @@
  * itself: a database that was opened for reading alone, because its -wal and -shm had no room, is
  * opened for writing as soon as they have.
  */
-#include "store/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include "base/file.h"
-#include "store/db/schema.h"
+#include "store/db/internal.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who this station is, and where its files lie.
  */
-#include "store/inside.h"
+#include "store/station.h"
+#include "store/station/internal.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The people of a station.
  */
-#include "store/inside.h"
+#include "store/station.h"
+#include "store/rows/internal.h"
 
 #include "model/kinds.h"
 

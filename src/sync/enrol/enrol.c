@@ -7,8 +7,11 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/station.h"
+#include "sync/trust.h"
+#include "sync/enrol/internal.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,12 +2,12 @@
  * Invitations at the hub: kept under the hash of their secret, so that a stolen backup invites
  * nobody.
  */
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/enrol/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"
-#include "store/kv.h"
-#include "sync/ring.h"
+#include "store/db.h"
 
 #include <stdio.h>
 #include <string.h>

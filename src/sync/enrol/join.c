@@ -7,10 +7,12 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/pinyin.h"
-#include "store/kv.h"
+#include "store/db.h"
 #include "sync/enrol.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/station.h"
+#include "sync/enrol/internal.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include <stdio.h>
 #include <string.h>

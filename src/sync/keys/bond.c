@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What this store and another site know of each other's agreement keys.
  */
-#include "sync/ring.h"
+#include "store/rows.h"
+#include "sync/keys.h"
 
 #include "base/endian.h"
-#include "store/kv.h"
+#include "store/db.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,10 +3,11 @@
  * that was pinned when the station joined.
  */
 #include "base/limits.h"
-#include "store/claims.h"
-#include "store/fork.h"
-#include "store/kv.h"
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "sync/keys.h"
+#include "store/db.h"
 
 #include <string.h>
 

@@ -2,8 +2,9 @@
  * A station's own word for where it joined. Whoever stands above or below can check by it that the
  * station itself took the area and the level that its grant says.
  */
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/rows.h"
+#include "sync/keys/internal.h"
 
 #include <string.h>
 

@@ -4,9 +4,10 @@
  */
 #include "sync/keys/keyring.h"
 
-#include "store/ahead.h"
-#include "store/kv.h"
-#include "store/peers.h"
+#include "store/peer.h"
+#include "store/station.h"
+#include "sync/keys.h"
+#include "store/db.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -5,7 +5,8 @@
 #ifndef SYNC_KEYRING_H
 #define SYNC_KEYRING_H
 
-#include "sync/ring.h"
+#include "store/rows.h"
+#include "sync/keys.h"
 
 /* By number % RING_KEYS; a frame says no more of a number. */
 struct keyring {

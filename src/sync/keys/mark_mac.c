@@ -3,7 +3,8 @@
  * Stations in between pass them on. The key is made from the signing keys, which both know from the
  * chain and which stay as long as a site does.
  */
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/keys/internal.h"
 
 #include <string.h>
 

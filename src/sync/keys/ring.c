@@ -5,7 +5,9 @@
 #include "sync/keys/keyring.h"
 
 #include "base/when.h"
-#include "store/kv.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/keys.h"
 
 #include <string.h>
 

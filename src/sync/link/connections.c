@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Connections in the order in which they came into their state, and counted by address.
  */
-#include "sync/connections.h"
+#include "sync/link.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * Frames as files in a folder. Everything goes through the opened folder (openat), so that nobody
  * can change what a path means between a look and the next step.
  */
-#include "sync/folder.h"
+#include "sync/link.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -3,7 +3,7 @@
  * brings the parser; ours are strict heads, what becomes of connections (httpd_roads.c), and the
  * group of questions that one commit answers.
  */
-#include "sync/httpd.h"
+#include "sync/link.h"
 
 #include <arpa/inet.h>
 #include <event2/buffer.h>
@@ -20,7 +20,6 @@
 #include <sys/socket.h>
 
 #include "sync/link/httpd_roads.h"
-#include "sync/socket.h"
 
 enum {
 	HEADS_MOST = 8 * 1024,

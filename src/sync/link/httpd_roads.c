@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
-#include "sync/socket.h"
+#include "sync/link.h"
 
 enum {
 	SWEEP_AGAIN_MS = 50,  /* when full: not at every connection that comes */

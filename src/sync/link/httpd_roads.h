@@ -5,7 +5,7 @@
 #ifndef SYNC_HTTPD_ROADS_H
 #define SYNC_HTTPD_ROADS_H
 
-#include "sync/connections.h"
+#include "sync/link.h"
 
 struct event_base;
 struct evconnlistener;

@@ -11,9 +11,7 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "sync/folder.h"
-#include "sync/socket.h"
-#include "store/trouble.h"
+#include "store/peer.h"
 
 enum { LOOK_MS = 200 };
 

@@ -10,8 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "sync/socket.h"
-#include "store/trouble.h"
+#include "store/peer.h"
 
 enum { HEADS = 16 * 1024, URL_MOST = 1024, PIN_MOST = 200 };
 

@@ -18,9 +18,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "sync/socket.h"
-#include "sync/ssh_key.h"
-#include "store/trouble.h"
+#include "store/peer.h"
 
 enum { LENGTH = 4, STEP_MS = 1000, SAID = 200, KEY_FILE = 4096, CHUNK = 16 * 1024 };
 

@@ -2,8 +2,8 @@
  * TCP as the links want it: every step has a deadline, a peer that is gone is noticed, bytes are
  * counted by the kernel, so that logins and TLS are in the count.
  */
-#include "sync/socket.h"
-#include "store/trouble.h"
+#include "store/peer.h"
+#include "sync/link.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -2,7 +2,7 @@
  * The signing key in OpenSSH's formats: RFC 8709 for the public one, OpenSSH's PROTOCOL.key for the
  * file.
  */
-#include "sync/ssh_key.h"
+#include "sync/link.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,14 +2,12 @@
  * The hub's end of a link through a pipe: sshd starts the hub by a forced command and is its stdin
  * and stdout. One question at a time, as one station is at the other end.
  */
-#include "sync/serve.h"
+#include "sync/link.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
-
-#include "sync/socket.h"
 
 enum { LENGTH = 4 };
 

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The next question to the station above: what waits, as much as the line has shown to carry.
  */
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/keys.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
 
 #include "base/when.h"
-#include "store/keep.h"
 
 #include <string.h>
 

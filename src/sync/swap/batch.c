@@ -2,10 +2,11 @@
  * The hub's questions, many at a time: read while the store is open to everybody, then stored and
  * answered in transactions of a batch each. A frame of 64 KiB may cost as long to read as to store.
  */
-#include "sync/hub.h"
-
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/identity.h"
+#include "sync/enrol.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 enum {
 	BATCH_ASKS = 64,         /* questions of one transaction */

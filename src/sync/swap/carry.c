@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Carry files: written for one station, taken by it, in any order and any number of times.
  */
-#include "sync/carry.h"
+#include "store/station.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
+#include "sync/wire/internal.h"
 
 #include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
 
 #include <errno.h>
 #include <fcntl.h>

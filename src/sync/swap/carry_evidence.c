@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Carry files show what a link would: that one of the two ends was put back.
  */
-#include "sync/inside.h"
+#include "store/rows.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 /* What shows FROM, should it be put back, that it has written this file. */
 static enum rc keep_evidence(struct store *store, const struct site *from,

@@ -2,10 +2,10 @@
  * What goes into the next frame: the alarm lane first, and a share for every lane that waits, so
  * that none starves.
  */
-#include "sync/inside.h"
+#include "store/rows.h"
+#include "sync/swap/internal.h"
 
 #include "model/kinds.h"
-#include "store/dropped.h"
 
 #include <string.h>
 

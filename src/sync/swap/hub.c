@@ -2,14 +2,15 @@
  * The hub: what one question that was opened changes here, and what is said to it (batch.c opens
  * them). Nothing here knows how the bytes travel.
  */
-#include "sync/hub.h"
+#include "store/station.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include "base/when.h"
-#include "store/keep.h"
 #include "sync/enrol.h"
-#include "store/kv.h"
-#include "sync/inside.h"
-#include "sync/ring.h"
+#include "store/db.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,9 @@
  *
  *   extra, tag 1: lanes (1) | for each: facts, canonical bytes
  */
-#include "sync/inside.h"
+#include "store/rows.h"
+#include "sync/swap/internal.h"
+#include "sync/wire/internal.h"
 
 #include <string.h>
 

@@ -3,10 +3,12 @@
  * and those above it at the levels above as these have told, with their proofs. Only what changed
  * since it was last told; what was told is remembered beside the peer.
  */
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/keys/internal.h"
+#include "sync/swap/internal.h"
 
 #include "model/area.h"
-#include "store/kv.h"
+#include "store/db.h"
 
 #include <stdlib.h>
 #include <string.h>

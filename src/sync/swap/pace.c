@@ -3,7 +3,7 @@
  * after a cut it starts again smaller. Doubling carelessly cost 37 s on 2G and 165 kB on a cut line
  * of 2.4 kbit/s, growing with care 58 s and 105 kB: so it doubles only while nothing failed.
  */
-#include "sync/sync.h"
+#include "sync/swap.h"
 
 static uint32_t lesser(uint32_t a, uint32_t b)
 {

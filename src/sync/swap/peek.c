@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Looking into a frame without taking it.
  */
-#include "sync/peek.h"
+#include "store/station.h"
+#include "sync/swap.h"
+#include "sync/take/internal.h"
 
 #include "sync/enrol.h"
-#include "sync/inside.h"
 
 #include <string.h>
 

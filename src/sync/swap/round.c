@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions and answers over an open link, one after the other, until both ends have nothing more.
  */
-#include "sync/inside.h"
+#include "store/rows.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
 
 #include "base/when.h"
 

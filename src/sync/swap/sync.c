@@ -3,12 +3,16 @@
  * is held is told; whatever is lost on the way is asked again, and what comes twice has no second
  * effect.
  */
-#include "sync/inside.h"
-#include "sync/keys/keyring.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/keys.h"
+#include "sync/swap.h"
+#include "sync/trust.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
+#include "sync/keys/internal.h"
 
 #include "base/when.h"
-#include "store/keep.h"
-#include "store/trouble.h"
 
 #include <string.h>
 

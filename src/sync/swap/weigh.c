@@ -2,7 +2,10 @@
  * What a lane's facts will weigh, before anybody dials: they are packed and sealed as for
  * sending, and thrown away.
  */
-#include "sync/inside.h"
+#include "store/rows.h"
+#include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 #include <string.h>
 

@@ -3,8 +3,9 @@
  * come first; little at a time goes on for a while, so that an import keeps no warning back.
  */
 #include "base/limits.h"
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/take/internal.h"
 
 enum { TAKEN_DAY = 1, TAKEN_FACTS, TAKEN_BYTES, TAKEN_NUMBERS, DAY = 86400 };
 

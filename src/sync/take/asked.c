@@ -3,8 +3,9 @@
  * asked when somebody shows it a question. A number is used up durably before its frame leaves.
  */
 #include "base/endian.h"
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/rows.h"
+#include "sync/take/internal.h"
 
 #include <string.h>
 

@@ -2,7 +2,8 @@
  * What a frame would make its taker do, looked up before the store is locked for it: a record is
  * folded again as a whole when one fact of it comes, and what waited for a fact is judged with it.
  */
-#include "sync/inside.h"
+#include "store/rows.h"
+#include "sync/take/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Nonces as evidence, and what is kept of the frames of others.
  */
-#include "sync/evidence.h"
+#include "store/station.h"
+#include "sync/take.h"
 
-#include "store/kv.h"
+#include "store/db.h"
 
 #include <string.h>
 

@@ -3,12 +3,15 @@
  * the other end has followed. A site that is shown its own statement was put back to the day before
  * it ended.
  */
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/keys.h"
+#include "sync/trust.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"
-#include "store/kv.h"
-#include "sync/ring.h"
+#include "store/db.h"
 
 #include <ctype.h>
 #include <stdio.h>

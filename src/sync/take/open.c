@@ -2,10 +2,12 @@
  * Frames between this store and another site: unsealed, unpacked and decoded, and the way back. The
  * recent facts of the sender that both ends hold serve as dictionary.
  */
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/keys.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
 
 #include "model/area.h"
-#include "sync/ring.h"
 
 #include <string.h>
 

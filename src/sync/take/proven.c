@@ -2,8 +2,11 @@
  * Was this store put back to an earlier day, or does another one write under its keys? Others show
  * what this site has made and this store does not know. Words alone end nothing.
  */
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
+#include "sync/wire/internal.h"
 
 #include <string.h>
 

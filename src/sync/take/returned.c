@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Facts that come back from below, because an ended site lost them.
  */
-#include "sync/inside.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
 
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/kv.h"
-#include "store/returned.h"
+#include "store/db.h"
 
 int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
 	struct fault *fault)

@@ -2,13 +2,14 @@
  * Facts from another site into the log. From below comes only what sites at or below the sender
  * wrote: nobody carries a neighbour's facts upwards, so nobody can make them up.
  */
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
+#include "sync/trust/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"
-#include "store/dropped.h"
-#include "sync/hub.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,8 +3,10 @@
  * station above. Everything else needs the site's own word (joined.c).
  */
 #include "model/area.h"
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/trust.h"
+#include "sync/trust/internal.h"
 
 enum { CHAIN_MOST = 8 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How far carrying has come with one site, kept beside its lanes.
  */
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "sync/trust/internal.h"
 
 #include <string.h>
 

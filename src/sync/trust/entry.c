@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Entries of a grant's answer: who a site is.
  */
-#include "sync/inside.h"
+#include "sync/trust/internal.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Grants and revocations as facts: read and written.
  */
-#include "sync/inside.h"
+#include "sync/trust/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"

@@ -3,13 +3,11 @@
  * dropped is named by its numbers, and asked for again when a new grant makes it good. Also what
  * other stations say they have dropped.
  */
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/trust/internal.h"
 
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/ahead.h"
-#include "store/dropped.h"
-#include "store/find.h"
 
 #include <stdio.h>
 #include <stdlib.h>

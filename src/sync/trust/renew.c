@@ -2,8 +2,9 @@
  * Grants with a term are renewed while their station is heard; and what has to start again when a
  * station may read other facts than before.
  */
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/trust/internal.h"
 
 #include "base/when.h"
 

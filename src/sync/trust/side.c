@@ -5,8 +5,10 @@
  */
 #include "base/when.h"
 #include "model/area.h"
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/trust.h"
+#include "sync/trust/internal.h"
 
 enum { PATH_MOST = 8 };
 

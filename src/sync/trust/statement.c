@@ -2,8 +2,9 @@
  * The statements of sites that ended, as this store has followed them: to be shown to a site that
  * was put back to the day before it ended.
  */
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/trust/internal.h"
 
 #include <string.h>
 

@@ -3,9 +3,10 @@
  * signed that.
  */
 #include "base/when.h"
-#include "store/heir.h"
-#include "store/kv.h"
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/trust.h"
+#include "sync/trust/internal.h"
+#include "store/db.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,13 +4,15 @@
  * chain ends at the key that was pinned when the station joined. No network is asked. A fact that
  * its author may not say stays in the log and has no effect: authority.c has the rule.
  */
-#include "sync/inside.h"
+#include "store/station.h"
+#include "sync/trust.h"
+#include "sync/trust/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/kv.h"
+#include "store/db.h"
 
 #include <stdio.h>
 #include <string.h>

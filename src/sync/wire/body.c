@@ -7,6 +7,7 @@
  * The check is of the canonical facts: two C libraries that disagree about a character are noticed.
  */
 #include "sync/wire/body_parts.h"
+#include "sync/wire.h"
 
 #include <stdlib.h>
 #include <string.h>

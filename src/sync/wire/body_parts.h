@@ -7,7 +7,7 @@
 #define SYNC_BODY_PARTS_H
 
 #include "base/arena.h"
-#include "sync/body.h"
+#include "sync/wire.h"
 
 /* How a value is written: the wire types of a fact, and shorter forms that lose nothing. */
 enum form {

@@ -3,7 +3,7 @@
  * link of 9.6 kbit/s carries 1.2 bytes a millisecond: bytes are dearer.
  */
 #define ZSTD_STATIC_LINKING_ONLY /* the format without magic, in every libzstd since 1.3 */
-#include "sync/frame.h"
+#include "sync/wire.h"
 
 #include "base/crypt.h"
 #include "base/limits.h"

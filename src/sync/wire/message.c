@@ -4,7 +4,8 @@
  *   type and flags (1) | number | [status] | [store] | [memory (4)] | masks | cursors | time | room
  * | marks | extra | body
  */
-#include "sync/inside.h"
+#include "sync/wire.h"
+#include "sync/wire/internal.h"
 
 #include <string.h>
 

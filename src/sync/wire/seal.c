@@ -2,7 +2,7 @@
  * Frames sealed and opened. 12 bytes of nonce are ample for one pair of keys; the other 12 are
  * zero.
  */
-#include "sync/seal.h"
+#include "sync/wire.h"
 
 #include <string.h>
 

@@ -2,10 +2,13 @@
  * The one way to remember something small that is no fact: a value under a name of kv.def. Values
  * lie in station.db and are part of its commits and backups.
  */
-#ifndef STORE_KV_H
-#define STORE_KV_H
+#ifndef STORE_DB_H
+#define STORE_DB_H
 
-#include "store/store.h"
+#include "base/buf.h"
+#include "base/crypt.h"
+
+struct store;
 
 enum kv_name {
 #define KV(name, text, type, of, what) KV_##name,

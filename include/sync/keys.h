@@ -1,5 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Agreement keys change, so that what was recorded stays closed when a key is stolen later. A station's keys
+ * Keys between two sites, tokens, introductions.
+ */
+#ifndef SYNC_KEYS_H
+#define SYNC_KEYS_H
+
+#include "store/log.h"
+
+struct store;
+
+/* ---- Agreement keys change, so that what was recorded stays closed when a key is stolen later. A station's keys
  * are numbered from 0; a frame names both ends' by the low 4 bits of their numbers. The next key is announced
  * inside sealed frames until the other end seals to it; keys that were replaced are kept 90 days for carry
  * files and then destroyed.
@@ -9,11 +18,6 @@
  * Where a key is not known, its owner introduces it, signed by the key that was pinned: in an answer bound to the
  * question (first 16 bytes of its hash), before a question with zeros there, and the frame behind it.
  */
-#ifndef SYNC_RING_H
-#define SYNC_RING_H
-
-#include "base/crypt.h"
-#include "store/log.h"
 
 enum {
 	RING_KEYS = 16,
@@ -62,5 +66,29 @@ struct bytes intro_skip(struct bytes in); /* the frame behind it, or all of IN w
  * QUESTION. */
 enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question, uint64_t *site,
 	struct fault *fault) MUST_CHECK;
+
+/* ---- Enrolment without public authorities: the station above writes a token of one line, which pins
+ * its keys and names area, level and name; the new station sends its public keys with the token's
+ * secret, over any link or in a file, and gets its signed grant back. Private keys never leave the
+ * machine they were made on.
+ */
+
+enum { TOKEN_TEXT = 1200, SECRET_SIZE = 16 };
+
+struct token {
+	uint8_t sign_public[SIGN_PUBLIC], agree_public[AGREE_PUBLIC]; /* of the station above */
+	uint8_t secret[SECRET_SIZE];                                  /* good once */
+	uint64_t hub_area, area;
+	enum level level;
+	char hub_name[LIMIT_NAME + 1], name[LIMIT_NAME + 1];
+	char ways[400]; /* URLs, one a line */
+};
+void token_write(const struct token *token, char out[TOKEN_TEXT]);
+/* Case, blanks and hyphens do not matter. RC_BAD: a typing mistake (the check tells). */
+enum rc token_read(const char *text, struct token *token, struct fault *fault) MUST_CHECK;
+
+/* The SSH key that the holder of an invitation logs in with, good for nothing but joining: made
+ * from the secret, so it travels in the token. */
+void token_ssh(const uint8_t secret[SECRET_SIZE], struct keys *keys);
 
 #endif

@@ -6,7 +6,7 @@
  * The note follows each commit: it may say too little, never too much, because what it counts was
  * synced before. A note that cannot be read, or is not there, says nothing.
  */
-#include "store/inside.h"
+#include "store/rows/internal.h"
 
 #include "base/file.h"
 

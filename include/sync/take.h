@@ -1,5 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A claim about a station's past counts only with evidence that this station itself has made. The
+ * What has come: opened, weighed, taken or refused.
+ */
+#ifndef SYNC_TAKE_H
+#define SYNC_TAKE_H
+
+#include "sync/wire.h"
+
+struct store;
+
+/* ---- A claim about a station's past counts only with evidence that this station itself has made. The
  * nonce of a frame is that evidence: a MAC under a key that follows from the sender's signing key
  * and is never sent, over what the frame is and the digest of its content. It costs no byte, is as
  * unique as a random one (the same nonce only for the same content), and whoever got the frame can
@@ -9,13 +18,6 @@
  *   nonce = first 12 bytes of BLAKE2b-256 with that key, over
  *           kind (1) | sender's site (8) | other site (8) | store (8) | number (8) | digest (16)
  */
-#ifndef SYNC_EVIDENCE_H
-#define SYNC_EVIDENCE_H
-
-#include "store/store.h"
-#include "sync/seal.h"
-
-enum { EVIDENCE_DIGEST = 16, EVIDENCE_TRACE = EVIDENCE_DIGEST + SEAL_NONCE };
 
 /* What a frame says of its sender. Only the first three say anything: what a sender of any other
  * frame remembers of it is not durable when the frame leaves. Numbers are for ever. */
@@ -24,11 +26,6 @@ enum evidence_kind {
 	EVIDENCE_QUESTION, /* the question with this number was asked; no store */
 	EVIDENCE_ANSWER,   /* the question with this number counts as answered in this store */
 	EVIDENCE_CARRIED,  /* the sender's store had this number; no number of a question */
-};
-
-/* What stays of a frame. */
-struct trace {
-	uint8_t digest[EVIDENCE_DIGEST], nonce[SEAL_NONCE];
 };
 struct assertion {
 	enum evidence_kind kind;
@@ -65,5 +62,22 @@ enum rc evidence_add(struct store *store, uint64_t peer, const struct evidence *
 /* 28 bytes. */
 void trace_put(struct buf *out, const struct trace *trace);
 bool trace_take(struct bytes *in, struct trace *trace);
+
+/* ---- Enrolment without public authorities: the station above writes a token of one line, which pins
+ * its keys and names area, level and name; the new station sends its public keys with the token's
+ * secret, over any link or in a file, and gets its signed grant back. Private keys never leave the
+ * machine they were made on.
+ */
+
+/* Sites that have ended: statements of who goes on stand in front of a frame (store/fork.h). */
+bool heir_is(struct bytes in);
+struct bytes heir_skip(struct bytes in); /* the frame behind them */
+/* Who goes on for SITE, by the statements in front of IN alone: nothing is checked. */
+uint64_t heir_last(struct bytes in, uint64_t site);
+
+/* ---- The hub: one function of store and questions. Whatever carries the bytes calls it. */
+
+/* How many facts SITE has sent that are not its to carry: they were not taken. */
+uint64_t hub_left(struct store *store, uint64_t site);
 
 #endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Finding by hanzi, pinyin, initials.
+ */
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include "store/rows.h"
+
+struct store;
+
+/* ---- Reading rows: lists, filters, counts, totals, and finding by words, pinyin and initials. */
+
+/* Words in any mix of hanzi, pinyin and initials; every word must match. KIND 0 = all. Own area first, then the
+ * township, then the neighbours; inside that the newest. The index is caught up first. */
+enum rc store_find(struct store *store, const char *words, unsigned kind, unsigned limit, row_fn *fn,
+	void *to, struct fault *fault) MUST_CHECK;
+/* Bring index.db up to the facts; made again when it is missing or damaged. */
+enum rc index_catch_up(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc index_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Facts as bytes: bodies, messages, frames, seals.
+ */
+#ifndef SYNC_WIRE_H
+#define SYNC_WIRE_H
+
+#include "store/peer.h"
+
+/* ---- Facts on the wire: deltas against the fact before, a table of sites, times relative to the fact, text in
+ * GB18030 where that is shorter and comes back the same; rows for few facts, columns for many.
+ * What comes out is, byte for byte, the canonical facts that went in. docs/WIRE.md describes every byte.
+ */
+
+enum { BODY_CHAIN = 4 };
+
+/* What both ends know without saying. */
+struct body_ways {
+	uint64_t sender;      /* stands for site 0 of the table */
+	uint64_t sender_area; /* as the grant says; 0 = not known to both */
+	bool utf8;            /* put: leave texts in UTF-8 (the other end's GB18030 is not this one's) */
+	/* The newest stamp among the facts of REC that SITE wrote before SEQ, and REC's first fact; 0 when not here.
+	 * Most facts have seen exactly that. NULL: nothing is guessed. Both ends must have the same, or the
+	 * frame's check tells. */
+	uint64_t (*before)(void *to, struct ref rec, uint64_t site, uint32_t seq);
+	/* The area of REC, 0 when it is not here: the names of imported authors often begin with it. NULL as above. */
+	uint64_t (*area)(void *to, struct ref rec);
+	/* The chain of hubs from the upper end of the link on, as its grants say; 0 = none. They are written in a bit each. */
+	uint64_t chain[BODY_CHAIN];
+	void *to;
+};
+
+/* FACTS in the order to send; only .raw and .sig are read. */
+void body_put(struct buf *out, const struct fact *facts, size_t n, bool columns, const struct body_ways *ways);
+/* One call a fact, in order; RAW and SIG are borrowed until the next call. False from FN stops with RC_BAD.
+ * Anything that is not what body_put writes is RC_BAD. Takes all of IN. */
+typedef bool body_fn(struct bytes raw, struct bytes sig, void *to);
+enum rc body_take(struct bytes in, const struct body_ways *ways, body_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
+/* ---- Frames sealed and opened, so that the carrier need not be trusted and no handshake is paid.
+ *
+ *   01 | key id (1) | sender's site (7, little end first) | nonce (12) | sealed (… + 16)
+ *
+ * The first 9 bytes are bound into the seal. Keys differ by direction.
+ */
+
+enum { SEAL_BOUND = 9, SEAL_NONCE = 12, SEAL_HEAD = SEAL_BOUND + SEAL_NONCE, SEAL_VERSION = 1 };
+
+struct seal_key {
+	uint8_t key[32];
+	uint8_t id;
+};
+
+/* key = BLAKE2b-256(X25519(own secret, other public) | sender's public | receiver's public). */
+bool seal_key(struct seal_key *out, const uint8_t own_secret[AGREE_SECRET], const uint8_t own_public[AGREE_PUBLIC],
+	const uint8_t other_public[AGREE_PUBLIC], bool sending, uint8_t id);
+/* NONCE: another one for every content under the same key. SEAL_PUT takes one by chance. */
+void seal_put_with(struct buf *out, const struct seal_key *key, uint64_t sender, const uint8_t nonce[SEAL_NONCE],
+	struct bytes plain);
+void seal_put(struct buf *out, const struct seal_key *key, uint64_t sender, struct bytes plain);
+/* Who says to have sent it; false when it is no frame of this version. */
+bool seal_head(struct bytes frame, uint64_t *sender, uint8_t *key_id);
+bool seal_take(struct buf *out, const struct seal_key *key, struct bytes frame);
+
+/* ---- Plain bytes to packed ones and back: zstd with the shipped dictionary, and with the confirmed
+ * history behind it.
+ *
+ *   flags (1) | history hash (2), if bit 1 | content
+ *
+ * Bit 0: the content is a zstd frame without its magic; bit 1: the history was the dictionary's
+ * end; bit 2: only the one block of that frame, without its five bytes of heads; bits 4 to 7: the
+ * number of the shipped dictionary.
+ */
+
+enum {
+	FRAME_WINDOW = 20, /* log2: 1 MiB */
+	FRAME_RATIO = 200, /* the largest a packed byte may become, beyond the first FRAME_FREE */
+	FRAME_FREE = 64 * 1024,
+	HISTORY_MOST = 64 * 1024,
+	DICTIONARY_NUMBER = 1,
+	FRAME_WITH_HISTORY = 2, /* flag in the first byte */
+};
+
+/* HISTORY: rows of what both ends have confirmed to each other, newest last; empty = none. The
+ * shorter of all ways is taken. */
+void frame_pack(struct buf *out, struct bytes plain, struct bytes history);
+/* The first byte of what is not packed; the content follows. */
+enum { FRAME_PLAIN = 1 << 4 };
+/* RC_BAD: no frame, or beyond the caps. RC_NONE: it needs a history or dictionary that is not this
+ * one: ask for it again without. */
+enum rc frame_unpack(
+	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault) MUST_CHECK;
+
+struct bytes frame_dictionary(void); /* the shipped one */
+
+/* ---- A claim about a station's past counts only with evidence that this station itself has made. The
+ * nonce of a frame is that evidence: a MAC under a key that follows from the sender's signing key
+ * and is never sent, over what the frame is and the digest of its content. It costs no byte, is as
+ * unique as a random one (the same nonce only for the same content), and whoever got the frame can
+ * show it, with the digest, to its sender, who may have forgotten it: then its store was put back.
+ *
+ *   key   = BLAKE2b-256 with the seed of the signing key as key, over "outpost frame evidence"
+ *   nonce = first 12 bytes of BLAKE2b-256 with that key, over
+ *           kind (1) | sender's site (8) | other site (8) | store (8) | number (8) | digest (16)
+ */
+
+enum { EVIDENCE_DIGEST = 16, EVIDENCE_TRACE = EVIDENCE_DIGEST + SEAL_NONCE };
+
+/* What stays of a frame. */
+struct trace {
+	uint8_t digest[EVIDENCE_DIGEST], nonce[SEAL_NONCE];
+};
+
+/* ---- Questions and answers: what one swap says. docs/WIRE.md describes every byte. */
+
+enum message_type {
+	MESSAGE_ASK,
+	MESSAGE_ANSWER,
+	MESSAGE_JOIN,
+	MESSAGE_GRANT,
+	MESSAGE_CARRY, /* sync/carry.h; its number is the store that GOT counts in, nobody answers it */
+	MESSAGE_TYPES
+};
+
+enum answer_status {
+	ANSWER_DONE,     /* stored durably, this is what is new */
+	ANSWER_FULL,     /* our memories differ: ask again with every number (full) */
+	ANSWER_PLAIN,    /* the facts or the history did not come out as they went in: again without guesses */
+	ANSWER_REVOKED,  /* this station is no longer trusted here */
+	ANSWER_BUSY,     /* later */
+	ANSWER_OTHER,    /* other facts stand under numbers of yours: nothing was taken */
+	ANSWER_STATUSES
+};
+
+/* One message, decoded. What is borrowed lives in the arena it was taken into. */
+struct message {
+	enum message_type type;
+	uint64_t number;             /* of the question; the answer echoes it and is applied once */
+	enum answer_status status;   /* answers */
+	bool full;                   /* every number is given, not only what moved, and the store's number */
+	uint64_t store;              /* full: the hub's store, as the asker knows it or as it is */
+	uint32_t memory;             /* questions: hash of store, heard, got and sent: "as before" in 4 bytes */
+	unsigned got_mask, sent_mask;/* lanes whose numbers are given */
+	uint64_t got[LANES];         /* cursor in the hub's arrivals: what the asker has, or where it is now */
+	uint64_t sent[LANES];        /* questions: the asker's own arrivals that this frame reaches */
+	uint64_t before[LANES];      /* full questions: the same without the facts of this frame */
+	uint64_t heard;              /* full: the newest question of the asker whose answer it has; which the hub has answered */
+	unsigned more_mask;          /* lanes with more behind this frame */
+	int64_t time;                /* the writer's clock, milliseconds since 1970 */
+	uint64_t room;               /* questions: bytes that the answer should not exceed; 0 = as many as fit */
+	struct mark *marks;          /* numbers held, by whom (the ladder) */
+	size_t mark_count;
+	struct fact *facts;
+	size_t fact_count;
+	struct bytes extra;          /* join, grant, keys: tagged fields */
+	size_t content;              /* bytes that it was taken from */
+	uint64_t counts;             /* carried upwards: as the question with this number; 0 = as none */
+	struct trace trace;          /* of what was opened: what its sender can be shown */
+	uint32_t key_number;         /* of what was opened: of our key that it was sealed to */
+	bool heavy;                  /* it would make its taker do too much at a time (burden_weigh) */
+	struct ref *crowded;         /* records that have as many facts as one may have, sorted */
+	size_t crowded_count;
+};
+
+/* What both ends know of each other. */
+struct message_ways {
+	uint64_t sender, receiver;
+	struct body_ways body;       /* .sender is set from here */
+	bool plain;                  /* no guesses: UTF-8, and what was seen in full */
+};
+
+/* To plain bytes, neither packed nor sealed; COLUMNS for many facts. */
+void message_put(struct buf *out, const struct message *message, bool columns, const struct message_ways *ways);
+/* What message_put wrote. RC_BAD on anything else; the number is filled in as far as it could be read. */
+enum rc message_take(struct bytes in, const struct message_ways *ways, struct arena *arena, struct message *message,
+	struct fault *fault) MUST_CHECK;
+
+/* "As before" in four bytes: of the store's number, the last question that both count as answered, all cursors. */
+uint32_t memory_of(uint64_t store, uint64_t heard, const uint64_t got[LANES], const uint64_t sent[LANES]);
+
+#endif

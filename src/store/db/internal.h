@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What src/store/db shows to the other rooms of its floor.
+ */
+#ifndef STORE_DB_INTERNAL_H
+#define STORE_DB_INTERNAL_H
+
+#include "store/db/db.h"
+#include "store/db/kv.h"
+#include "store/db/schema.h"
+#include "store/db/tables.h"
+#include "base/arena.h"
+#include "model/op.h"
+
+/* Records whose rows no longer show their facts: folded again before anybody looks, at the latest
+ * before the commit. A set of references in the order of adding. */
+struct dirty {
+	struct ref *at;
+	uint32_t *table; /* open addressing: place in AT + 1 */
+	size_t count, room, slots;
+};
+
+/* dirty.c */
+void dirty_add(struct dirty *dirty, struct ref ref);
+void dirty_clear(struct dirty *dirty);
+/* All of them, in ARENA; the set is empty then. */
+void dirty_take(struct dirty *dirty, struct arena *arena, struct ref **refs, size_t *count);
+void dirty_release(struct dirty *dirty);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What src/store/rows shows to the other rooms of its floor.
+ */
+#ifndef STORE_ROWS_INTERNAL_H
+#define STORE_ROWS_INTERNAL_H
+
+#include "store/log/internal.h"
+#include "store/rows.h"
+
+struct db;
+
+struct store {
+	struct step_count steps;
+	struct db *db, *index;       /* index: open since the first question to it */
+	struct syllables *syllables; /* made with it */
+	struct log log;
+	char *home;
+	unsigned flags;
+	bool readonly;
+	bool cramped;    /* opened for reading alone because the disk is full */
+	bool tight;      /* there was no reserve, or no room to make one */
+	bool wrote;      /* facts of its own since the last commit */
+	bool keys_wrong; /* read-only, as keys/ does not hold the keys of this site */
+	bool keys_wait;  /* the signing key lies in keys/sign.next until the commit */
+	struct station station;
+	struct keys keys;
+	struct dirty dirty;
+	int64_t version; /* db_version at the last store_moved */
+	int64_t print;   /* rows_fingerprint */
+	char **puts;     /* statements that write rows, by place in kinds, made when needed */
+	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
+	/* store_site_end, handed down by open.c: writing stands below it. */
+	enum rc (*end_site)(struct store *store, const struct keys *keys, struct fault *fault);
+	/* Another process may have ended the site: this one goes on under the new one as well.
+	 * Handed down the same way. */
+	enum rc (*follow)(struct store *store, struct fault *fault);
+};
+
+/* witness.c: after the commit the key that waited takes its place, or at the next opening */
+void own_keys_settle(struct store *store);
+/* witness.c: after a commit, what the own site has written is noted beside its keys; */
+void witness_note(struct store *store);
+/* the note says more than the database knows: it was put back without a word */
+bool witness_ahead(struct store *store);
+/* it says that the keys of SITE have written */
+bool witness_of(struct store *store, uint64_t site);
+
+/* own_keys.c: with keys that are this site's, or go on for it: RC_OK, and it has ended when it
+ * must. Else RC_NEWER: read-only, and FAULT says how that is mended. */
+#define KEYS_NEXT "sign.next"
+
+/* store.c: one fact of this station into the log, inside a transaction; refusals write nothing */
+enum rc store_write_one(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
+/* store.c: rows show every fact from here on; before each reading of rows */
+enum rc store_look(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* ---- rows: one table a kind, row_NAME, with the columns below and then one a field, f_NAME */
+
+enum row_column {
+	ROW_SITE,
+	ROW_SEQ,
+	ROW_AREA,
+	ROW_AT,
+	ROW_STAMP,
+	ROW_STATE,
+	ROW_STATE_AT,
+	ROW_FACTS,
+	ROW_REFUSED,
+	ROW_CONFLICTS,
+	ROW_WHO,
+	ROW_HIDDEN, /* a better copy of the same warning is shown instead */
+	ROW_BY,
+	ROW_FIELDS
+};
+
+/* The facts of a record, in one growing buffer that is used again and again. */
+struct facts {
+	struct buf bytes;
+	struct op *ops;
+	size_t *ends; /* of body and signature of each fact, two entries */
+	size_t count, room;
+};
+void facts_clear(struct facts *facts);
+void facts_add(struct facts *facts, struct bytes raw, struct bytes sig);
+void facts_parse(struct facts *facts); /* after the last one; drops what does not parse */
+void facts_release(struct facts *facts);
+enum rc facts_read(
+	struct store *store, struct ref ref, struct facts *facts, struct fault *fault) MUST_CHECK;
+
+/* rows.c */
+struct fold_ways rows_ways(struct store *store);
+struct sql row_open(
+	struct store *store, const struct kind *kind); /* INSERT OR REPLACE of a whole row */
+void row_bind(struct sql *sql, const struct record *record);
+enum rc rows_settle(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* copies.c: PUT writes the row of the warning RECORD; then one copy of its identifier is shown */
+enum rc warning_put(struct store *store, struct sql *put, const struct record *record,
+	struct fault *fault) MUST_CHECK;
+/* Shows one copy of every warning and hides the others. */
+enum rc warnings_settle(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* meant.c */
+enum { COPIES = 64, WARNING_NAMES = 3 * COPIES + 1 };
+/* What a field may hold that means the warning REF: each copy's reference, its numbers, as they
+ * stand where it was not known yet, and the identifier. 0: no such warning here. */
+unsigned warning_names(struct store *store, struct ref ref, struct arena *arena,
+	struct value names[WARNING_NAMES]);
+
+/* row.c: a row as it is kept while a list is read */
+struct slot {
+	unsigned place; /* in kind->fields */
+	struct value value;
+};
+struct kept {
+	struct kept *next;
+	const struct kind *kind;
+	int64_t numbers[ROW_BY]; /* by enum row_column */
+	struct bytes by;
+	unsigned order; /* of a found row: higher is shown first */
+	unsigned count;
+	struct slot slots[];
+};
+struct kept_list {
+	struct arena arena;
+	struct kept *first, **last;
+};
+/* From a statement that selects * of a row table; ARENA keeps it. */
+struct kept *kept_read(const struct sql *sql, const struct kind *kind, struct arena *arena);
+void kept_row(const struct kept *kept, struct row *row);
+/* *out NULL when there is no such row. */
+enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, struct arena *arena,
+	struct kept **out, struct fault *fault) MUST_CHECK;
+/* find.c: appends all rows of SQL to LIST and ends it; gives them until FN has enough */
+enum rc kept_list(struct sql *sql, const struct kind *kind, struct kept_list *list,
+	struct fault *fault) MUST_CHECK;
+bool kept_give(struct kept_list *list, row_fn *fn, void *to);
+
+/* sound.c: how letters may be read */
+struct syllables {
+	unsigned count;
+	char at[600][8]; /* sorted; v written as u */
+};
+
+#endif

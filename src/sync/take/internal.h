@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What src/sync/take shows to the other rooms of its floor.
+ */
+#ifndef SYNC_TAKE_INTERNAL_H
+#define SYNC_TAKE_INTERNAL_H
+
+#include "sync/take.h"
+
+struct log;
+struct store;
+
+/* ---- opening and sealing between this store and SITE (its agree key known) */
+
+/* The message that FRAME from SITE holds. RC_DENIED: not sealed by that site for us. RC_NONE: it
+ * leaned on a history that is not ours; RC_BAD: it does not decode; in both cases message->number
+ * is as far as it could be read. */
+enum rc frame_open(struct store *store, const struct site *site, struct bytes frame,
+	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
+/* The same in parts: reading writes nothing, so it needs no transaction, and what was read is noted
+ * inside one. What is not newer than all before is read and not noted: whoever has recorded it can
+ * send it again. */
+enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
+	struct arena *arena, struct message *message, struct fault *fault) MUST_CHECK;
+enum rc frame_heard(struct store *store, const struct site *site, const struct message *message,
+	struct fault *fault) MUST_CHECK;
+/* Of that the one half, which key of ours it knows, and the other, which of its own it announces.
+ */
+enum rc frame_sealed(struct store *store, const struct site *site, uint32_t key_number, bool asks,
+	struct fault *fault) MUST_CHECK;
+bool frame_announced(const struct message *message, uint64_t *n); /* the sender's newest key */
+enum rc frame_key_heard(struct store *store, const struct site *site, const struct message *message,
+	struct fault *fault) MUST_CHECK;
+enum closing_how {
+	CLOSE_PLAIN = 1,    /* without guesses */
+	CLOSE_REMEMBER = 2, /* with the history of what both hold, if there is any */
+};
+/* HOW: of closing_how. */
+enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
+	unsigned how, struct buf *out, struct fault *fault) MUST_CHECK;
+
+/* The same in parts: with which key, and which one of ours is said, of this moment; packing takes
+ * long and needs no transaction. CLOSING lives in ARENA; its key is to be wiped. */
+struct closing {
+	struct seal_key key;
+	struct bytes announced;
+};
+enum rc frame_prepare(struct store *store, const struct site *site, bool is_grant,
+	struct arena *arena, struct closing *closing, struct fault *fault) MUST_CHECK;
+void frame_finish(struct store *store, const struct site *site, const struct message *message,
+	const struct closing *closing, unsigned how, struct buf *out);
+
+/* What both ends of a frame know without saying, as far as this store knows it. */
+struct body_ways guesses(
+	struct store *store, const struct site *sender, const struct site *receiver);
+
+/* The newest question that counts as answered between this store and PEER: at the hub the last one
+ * it answered, at the station the last one whose answer it has. It moves with the cursors, in the
+ * same commit; so a store that was put back to an earlier day is known by it. At the hub also its
+ * memory, so that the same question is known again when some box on the way repeats it. */
+struct heard {
+	uint64_t number;
+	uint32_t memory;
+};
+enum rc heard_get(
+	struct store *store, uint64_t peer, struct heard *heard, struct fault *fault) MUST_CHECK;
+enum rc heard_set(
+	struct store *store, uint64_t peer, struct heard heard, struct fault *fault) MUST_CHECK;
+
+/* ---- what this station has asked (asked.c) */
+
+enum { ASKED_KEPT = 64 };
+/* The number for the next question, or file that is carried upwards: higher than QUESTION and than
+ * any before. */
+uint64_t asked_next(struct store *store, uint64_t question);
+/* FRAME is the question NUMBER. RC_BUSY: another process has taken that number. Before it leaves.
+ */
+enum rc asked_note(
+	struct store *store, uint64_t number, struct bytes frame, struct fault *fault) MUST_CHECK;
+/* Does this store not know to have asked NUMBER with that nonce? False also when it is too long
+ * ago. */
+bool asked_forgotten(struct store *store, uint64_t number, const uint8_t nonce[SEAL_NONCE]);
+
+/* ---- was this store put back? (proven.c) */
+
+/* One more field behind EXTRA, in ARENA. */
+void extra_add(struct message *message, unsigned tag, struct bytes value, struct arena *arena);
+/* Questions of the receiver that are newer than KNOWN, behind MESSAGE's extra. */
+void evidence_show(const struct evidence kept[EVIDENCES], uint64_t known, struct message *message,
+	struct arena *arena);
+/* The number of the question as which a file that was carried upwards counts; 0 = as none. */
+uint64_t counted_as(const struct message *message);
+/* ANSWER, or a file from above, shows a question of ours that this store does not know. */
+bool question_forgotten(struct store *store, const struct peer *peer, const struct message *answer);
+/* ASK says to have an answer that this store, which has answered ASKER up to HEARD, does not know;
+ * and shows it. */
+enum answer_claim { ANSWER_KNOWN, ANSWER_UNKNOWN, ANSWER_FORGOTTEN };
+enum answer_claim answer_claimed(struct store *store, const struct site *asker,
+	const struct message *ask, struct heard heard);
+/* This site ends on evidence: with the next write, or store_site_end. BEYOND: a number of this
+ * store that others have heard. *EARLY: it has done so within the hour; nothing is changed. */
+enum rc end_proven(
+	struct store *store, uint64_t beyond, bool *early, struct fault *fault) MUST_CHECK;
+
+/* The key that ID of a frame means, of those SENT to SITE or got from there; *n: number of ours.
+ * False: one of both is not known here, and an introduction helps. */
+bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
+	struct seal_key *key, uint32_t *n);
+
+/* ---- taking what came */
+
+/* Facts from SITE (above or below) into the log, with what grants and revocations among them mean.
+ * *fresh counts. Facts that SITE may not carry are left out and counted in *left. Inside a
+ * transaction. */
+enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
+	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault) MUST_CHECK;
+/* Do other facts stand here under numbers of SITE itself? Then nothing of its question is taken. */
+bool facts_fork(struct store *store, const struct site *site, const struct message *message);
+/* How far TELLER holds what is written, and others as it says: those count with their proof alone.
+ * Nobody holds more of ours than we wrote: that is noted and not believed. */
+enum rc marks_take(struct store *store, uint64_t teller, const struct message *message,
+	struct fault *fault) MUST_CHECK;
+
+/* ---- what a frame would make its taker do (burden.c) */
+
+/* Fills in message->heavy and crowded; they live in ARENA. */
+void burden_weigh(struct store *store, struct message *message, struct arena *arena);
+/* Is OP a step of a record that has too many? */
+bool burden_crowded(const struct message *message, const struct op *op);
+
+/* ---- how much a station may bring in a day (allowance.c) */
+
+/* Is a question of SITE with so many facts to be put off until tomorrow? */
+bool allowance_over(struct store *store, const struct site *site, size_t facts);
+enum rc allowance_use(struct store *store, const struct site *site, uint64_t facts, uint64_t bytes,
+	struct fault *fault) MUST_CHECK;
+/* NEXT goes on for OLD, with what that has brought today. */
+enum rc allowance_keep(
+	struct store *store, uint64_t old, uint64_t next, struct fault *fault) MUST_CHECK;
+
+/* ---- sites that have ended (store/fork.h); statements stand in front of a frame */
+
+/* The statements in front of IN are followed, as far as they are good, and skipped. The hub gives
+ * the heir its grant; the station's peer is the heir from now on. */
+enum rc heirs_from_below(struct store *store, struct bytes *in, struct fault *fault) MUST_CHECK;
+enum rc heirs_from_above(
+	struct store *store, struct peer *peer, struct bytes *in, struct fault *fault) MUST_CHECK;
+/* The station above answers as SITE, for which it has gone on since: ABOVE_SHOWN puts its word of
+ * that in front of a question; until it answers as itself. */
+enum rc above_behind(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
+void above_shown(struct store *store, struct buf *out);
+enum rc above_abreast(struct store *store, struct fault *fault) MUST_CHECK;
+/* Are our own to be said to the station above? It has answered: not any more. */
+bool heirs_due(struct store *store);
+enum rc heirs_known(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc heirs_again(struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
+
+/* Facts of stations above that these have lost, in the extra of a question: see log_strays for what
+ * is returned. */
+int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
+	struct fault *fault);
+enum rc strays_take(struct store *store, const struct site *from, const struct message *ask,
+	struct fault *fault) MUST_CHECK;
+/* WISH, or with a number behind it, whatever is free among the sites that are known here. */
+void code_unique(struct log *log, const char *wish, struct site *site);
+
+#endif
