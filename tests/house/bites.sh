@@ -15,7 +15,7 @@ clean_tree() {
 	rm -rf "$work/tree"
 	mkdir -p "$work"/tree/{src/{base,model,store,sync,ui,app},screens,include/{base,store},tests/unit,config/lang}
 	cd "$work/tree" || exit 1
-	printf '%s\n' "0	0	src/base	-" "0	1	src/base/room	-" "1	0	src/model	-" "2	0	src/store	-" "3	0	src/sync	-" \
+	printf '%s\n' "0	0	src/base	-" "1	0	src/model	-" "2	0	src/store	-" "3	0	src/sync	-" \
 		"3	0	src/ui	-" "4	0	screens	-" "5	0	src/app	-" >src/ROOMS
 	printf '%s\n' "$head" '/* Doubles. */' 'int low(int n);' >include/base/low.h
 	printf '%s\n' "$head" '#include "base/low.h"' 'int low(int n)' '{' '	return n + n;' '}' >src/base/low.c
@@ -71,13 +71,22 @@ plant() {
 }
 bite floors "a circle of two files"
 plant() {
-	mkdir src/base/room
+	mkdir src/base/room && printf '0\t1\tsrc/base/room\t-\n' >>src/ROOMS
 	source_of 'int inner(void);' 'int inner(void)' '{' '	return 1;' '}' >src/base/room/inner.c
 	source_of 'int inner(void);' 'int other(void)' '{' '	return inner();' '}' >src/base/other.c
 }
 bite floors "a call into a higher room"
 plant() { mkdir src/base/cellar && source_of 'int low(int);' 'int other(int n)' '{' '	return low(n);' '}' >src/base/cellar/other.c; }
 bite floors "a folder that is no room"
+
+plant() { mkdir src/base/cellar && source_of 'int other;' >src/base/cellar/other.c; }
+bite rooms "a folder that is no room"
+plant() { for n in {1..16}; do source_of "int other$n;" >src/base/other"$n".c; done; }
+bite rooms "a room with too many files"
+plant() { source_of 'int other;' >include/store/other.h; }
+bite rooms "a header of no room"
+plant() { mkdir src/base/room && printf '0\t1\tsrc/base/room\t-\n' >>src/ROOMS && source_of 'int inner;' >src/base/room/inner.h && source_of '#include "base/room/inner.h"' >src/base/other.c; }
+bite rooms "a private header read from outside"
 
 plant() { source_of '#include <sqlite3.h>' >src/model/extra.c; }
 bite walls "a library outside its wall"
