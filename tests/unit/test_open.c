@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Opening a station: damaged, newer, not there, there already.
- * Tests also: station.c
+ * Tests also: station.c place.c
  */
 #include "store_help.h"
 
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -54,6 +55,33 @@ static void damage_is_refused(void **state)
 		assert_non_null(strstr(fault.text, "backup/station-"));
 		help_remove(home);
 	}
+}
+
+/* The power went while the log was written into the file: its first page is torn, and whole in the
+ * log. */
+static void a_torn_head_is_mended_by_the_log(void **state)
+{
+	char home[HELP_HOME];
+	struct fault fault = {0};
+	struct user user;
+	int status = -1;
+	(void)state;
+	help_home(home);
+	pid_t pid = fork();
+	if (!pid) {
+		help_add(help_station(home, VILLAGE, "WZ"), "person", "name=李四;login=lisi");
+		_exit(0); /* nothing is closed: the log stays */
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	usleep(20000); /* the file is changed after the log */
+	spoil(home, 0, 512);
+	struct store *store = NULL;
+	if (store_open(&store, home, 0, &fault) != RC_OK)
+		fail_msg("%s", fault.text);
+	assert_true(store_user(store, "lisi", &user));
+	store_close(store);
+	help_remove(home);
 }
 
 static void newer_is_read_only(void **state)
@@ -106,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(damage_is_refused),
+		cmocka_unit_test(a_torn_head_is_mended_by_the_log),
 		cmocka_unit_test(newer_is_read_only),
 		cmocka_unit_test(init_does_not_overwrite),
 	};

@@ -139,17 +139,29 @@ static bool mark_in_log(int fd, uint32_t *found)
 	return false;
 }
 
+/* The mark of the database in BASE; false: its first page is torn, as a power cut leaves it in the
+ * middle of a checkpoint. Then the log holds the whole page. */
+static bool mark_in_base(int base, uint32_t *found)
+{
+	static const char begins[] = "SQLite format 3";
+	uint8_t head[MARK + 4];
+	if (pread(base, head, sizeof(head), 0) != sizeof(head) ||
+		memcmp(head, begins, sizeof(begins)) != 0)
+		return false;
+	*found = big_end(head + MARK);
+	return true;
+}
+
 /* -1: the log says of another database than PATH's; 1: of this one; 0: it does not say. Each file
  * of ours has a mark of its own (db.h). */
 static int same_mark(const char *path, const char *log)
 {
-	uint8_t own[4];
 	int base = open(path, O_RDONLY | O_CLOEXEC), fd = open(log, O_RDONLY | O_CLOEXEC);
-	uint32_t other = 0;
+	uint32_t own = 0, other = 0;
 	int same = 0;
-	if (base >= 0 && fd >= 0 && mark_in_log(fd, &other) &&
-		pread(base, own, sizeof(own), MARK) == sizeof(own) && (other || big_end(own)))
-		same = other == big_end(own) ? 1 : -1;
+	if (base >= 0 && fd >= 0 && mark_in_log(fd, &other) && mark_in_base(base, &own) &&
+		(other || own))
+		same = other == own ? 1 : -1;
 	if (base >= 0)
 		close(base);
 	if (fd >= 0)
