@@ -129,7 +129,7 @@ BENCH := $(patsubst %.c,$(B)/%,$(filter-out tests/bench/bench_wire.c,$(wildcard 
 $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))) $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
-bench: all $(BENCH)
+bench: all locales $(BENCH)
 	@set -e; for b in $(BENCH); do OUTPOST_BUILD=$(abspath $(B)) tests/bench/report.sh $${b##*/bench_} $$b; done
 
 #: make book         manual, manual page, settings file, completion and DESIGN's map, printed from the tables
