@@ -13,8 +13,8 @@ trap 'rm -f "$new" "$new.md"' EXIT
 {
 	echo "<!-- bench: $part -->"
 	echo '```'
-	"$@" 2>&1
-	code=$?
+	"$@" 2>&1 | sed -u 's/[[:blank:]]*$//'
+	code=${PIPESTATUS[0]}
 	echo '```'
 	echo '<!-- end of bench -->'
 	exit $code
