@@ -75,7 +75,7 @@ const char *words(const char *msgid) __attribute__((format_arg(1)));
 #define _(text) words(text)
 #define N_(text) text
 
-/* Bind English when the user's wish and locale ask for it (the rule of docs/DESIGN.md, "Words").
+/* Bind English when the user's wish and locale ask for it (the rule of docs/DESIGN.md, "Languages").
  * wish is OUTPOST_LANG ("zh", "en" or NULL); folder holds en/LC_MESSAGES/outpost.mo. */
 void words_start(const char *wish, const char *folder, bool terminal);
 bool words_english(void);

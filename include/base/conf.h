@@ -23,7 +23,7 @@ struct conf_line {
 
 typedef bool conf_fn(const struct conf_line *line, void *to, const char **why);
 
-/* Words are parted by blanks (conf) or by tabs (tsv). Stops at the first bad line: RC_BAD. */
+/* Words are separated by blanks (conf) or by tabs (tsv). Stops at the first bad line: RC_BAD. */
 enum rc conf_each(const char *file, struct bytes text, conf_fn *fn, void *to, struct fault *fault)
 	MUST_CHECK;
 enum rc tsv_each(const char *file, struct bytes text, conf_fn *fn, void *to, struct fault *fault)

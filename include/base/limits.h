@@ -35,7 +35,7 @@ enum {
 	LIMIT_DAY_BYTES_MANY = 256 << 20,
 	LIMIT_DAY_LITTLE = 64,      /* facts in a question */
 	LIMIT_DAY_MORE = 5000,      /* of these questions together */
-	LIMIT_DAY_EACH = 256,       /* bytes that each of those may have on the average */
+	LIMIT_DAY_EACH = 256,       /* bytes that each of those may have on average */
 	LIMIT_RECORD_FACTS = 12000, /* facts of one record: what comes behind is dropped */
 	/* Of what is refused, from one author or by one sender in a day */
 	LIMIT_DAY_REFUSED = 20,   /* facts of an author that are kept apart and told one by one */

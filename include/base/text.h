@@ -9,7 +9,7 @@
 #include "base/buf.h"
 
 /* The code point at S (LEN bytes left) and how many bytes it takes; 0 at the end.
- * A byte that is no UTF-8 counts as one and gives U+FFFD. */
+ * A byte that is not UTF-8 counts as one and gives U+FFFD. */
 size_t text_next(const char *s, size_t len, uint32_t *cp);
 size_t text_back(const char *s, size_t at); /* bytes of the character that ends at AT */
 size_t text_whole(const char *s,
@@ -36,16 +36,16 @@ size_t text_wrap(const char *s, size_t columns);
 /* What a person typed or a file brought, made fit to keep: C0, C1, ESC sequences and what
  * text_format names go; with LINES false '\n', '\r' and '\t' become blanks, with LINES true '\n'
  * stays, CR goes and '\t' becomes a blank; blanks at both ends go. Appends to OUT. False (and OUT
- * as before) when it is no UTF-8 or has a NUL. */
+ * as before) when it is not UTF-8 or has a NUL. */
 bool text_clean(const char *s, size_t len, bool lines, struct buf *out);
 
-/* What may be drawn on one line: as text_clean (what is no UTF-8 becomes '?'), and characters whose
+/* What may be drawn on one line: as text_clean (what is not UTF-8 becomes '?'), and characters whose
  * width terminals disagree about (curly quotes, ellipsis, dashes, arrows, circled numbers ...) are
  * replaced by plain ones. */
 void text_plain(const char *s, struct buf *out);
 
 /* As text_next, of what may be printed, said or logged on one line: line ends and tabs are blanks,
- * other control characters and bytes that are no UTF-8 are '?', and *cp is 0 for what text_format
+ * other control characters and bytes that are not UTF-8 are '?', and *cp is 0 for what text_format
  * names. */
 size_t text_next_shown(const char *s, size_t len, uint32_t *cp);
 /* The same of S into ROOM bytes at OUT. What does not fit is cut between characters and ends in
@@ -86,7 +86,7 @@ bool text_doubtful(const char *s, size_t len);
 /* Where CODING is spoken, this is UTF-8 all the same: read in CODING it would be hanzi that nobody
  * uses. */
 bool text_mistaken(const char *coding, const char *s, size_t len);
-/* Why S is no UTF-8, for a message (translated). */
+/* Why S is not UTF-8, for a message (translated). */
 const char *text_not_utf8(const char *s, size_t len);
 
 /* From and to another coding ("GB18030", "GBK"): false when it cannot be done without loss.
