@@ -12,7 +12,7 @@
 enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding,
 	struct fault *fault) MUST_CHECK;
 
-/* For what must be UTF-8: RC_BAD names another coding that IN seems to be in, and its first line that is no UTF-8. RC_OK
+/* For what must be UTF-8: RC_BAD names another coding that IN seems to be in, and its first line that is not UTF-8. RC_OK
  * also for UTF-8 that is damaged here and there. */
 enum rc charset_utf8(struct bytes in, struct fault *fault) MUST_CHECK;
 

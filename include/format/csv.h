@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Tables as RFC 4180 has them, and as spreadsheets write them: cells parted by commas, tabs or semicolons, lines
- * ending in CRLF or LF, quotes round cells that hold any of these.
+ * Tables as RFC 4180 has them, and as spreadsheets write them: cells separated by commas, tabs or
+ * semicolons, lines ending in CRLF or LF, quotes round cells that hold any of these.
  */
 #ifndef APP_CSV_H
 #define APP_CSV_H

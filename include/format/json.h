@@ -12,7 +12,7 @@ enum {
 	JSON_DIGITS = 15,      /* significant digits of a number that every reader keeps */
 };
 
-/* ---- out. Commas come by themselves. A text that is no UTF-8 is written with U+FFFD. */
+/* ---- out. Commas come by themselves. A text that is not UTF-8 is written with U+FFFD. */
 struct json_out {
 	struct buf *to;
 	unsigned depth;
