@@ -9,7 +9,7 @@
 #include "base/base.h"
 
 struct code {
-	const char *table, *code, *zh, *en, *parent, *flags; /* flags: words parted by blanks; "" when none */
+	const char *table, *code, *zh, *en, *parent, *flags; /* flags: words separated by blanks; "" when none */
 	int sort;
 };
 

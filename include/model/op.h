@@ -59,7 +59,7 @@ struct ref {
 	uint64_t site;
 	uint32_t seq;
 };
-void ref_put(struct buf *buf, struct ref ref); /* 7 bytes site, little end first, varint seq */
+void ref_put(struct buf *buf, struct ref ref); /* 7 bytes site, little-endian, varint seq */
 bool ref_take(struct bytes in, struct ref *ref);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-/* Readings of one hanzi without tones, parted by blanks, the usual one first ("chang zhang"); NULL when none. */
+/* Readings of one hanzi without tones, separated by blanks, the usual one first ("chang zhang"); NULL when none. */
 const char *pinyin_of(uint32_t cp);
 /* 'a'…'z' bits of its initials; 0 when it is no hanzi. */
 uint32_t pinyin_initials(uint32_t cp);

@@ -29,7 +29,7 @@ bool rules_pin(const struct kind *kind, unsigned step);
  * everybody's. */
 enum { RIGHTS_ALL = 0, RIGHTS_NAMED = 1 };
 bool rights_allow(unsigned rights, unsigned kind);
-bool rights_read(const char *typed, unsigned *rights); /* "all", "none", or names parted by ',' */
+bool rights_read(const char *typed, unsigned *rights); /* "all", "none", or names separated by ',' */
 void rights_show(unsigned rights, struct buf *out);    /* the same way */
 
 enum need {

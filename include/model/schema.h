@@ -23,13 +23,13 @@ enum ftype {
 	T_LAT,   /* degrees north, likewise */
 	T_BOOL,  /* 0 or 1 */
 	T_CODE,  /* a code of table .codes; unknown codes are kept and shown */
-	T_CODES, /* several, parted by ',' in the value */
+	T_CODES, /* several, separated by ',' in the value */
 	T_DATE,  /* yyyymmdd, day 0 = month only */
 	T_TIME,  /* seconds since 1970 */
 	T_PHONE, /* digits, '+', '-' */
 	T_REF,   /* a record of kind .target, or a text as long as it is not tied */
 	T_AREA,  /* area code of 2, 4, 6, 9 or 12 digits, kept with 12 */
-	T_AREAS, /* several codes of any list, parted by ',' */
+	T_AREAS, /* several codes of any list, separated by ',' */
 	T_TYPES
 };
 
