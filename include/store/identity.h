@@ -43,14 +43,14 @@ enum rc store_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc log_site_ends(struct log *log, struct fault *fault) MUST_CHECK;
 bool log_ending(struct log *log); /* that is due */
 
-/* ---- Two facts under one number: how that is found, what is in doubt until both have been compared,
- * and how the one that has to go is written anew. docs/DESIGN.md, "A site that has to end".
+/* ---- Two facts under one number: how that is found, what is in doubt until both have been
+ * compared, and how the fact that has to give way is issued again. docs/DESIGN.md, "Sites that
+ * end".
  */
 
-/* Writes fact REF of an ended own site anew, if it was written here, with what of our own hangs on
+/* Issues fact REF of an ended own site again, if it was written here, with what of our own hangs on
  * it: same content, same time, new numbers. REF itself stays for log_replace; what hung on it says
- * nothing any more. RAW:
- * the fact is not here, write this one. */
+ * nothing any more. RAW: the fact is not here, write this one. */
 enum rc store_anew(struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
 enum rc store_anew_raw(struct store *store, struct bytes raw, struct fault *fault) MUST_CHECK;
 
@@ -87,7 +87,7 @@ uint64_t heir_old(const uint8_t *statement); /* the site that ended */
 struct past {
 	int64_t at;    /* seconds; 0 = never */
 	char code[12]; /* the code it had */
-	unsigned anew; /* facts written anew since */
+	unsigned anew; /* facts issued again since */
 };
 void store_past(struct store *store, struct past *past);
 /* PAST is what nobody has been told yet; false: there is nothing. TOLD: it has been now. */
@@ -104,10 +104,10 @@ enum rc store_restore(const char *home, const char *file, struct fault *fault) M
 
 /* Ends the own site and goes on under KEYS (NULL: new random ones) with a new provisional code (ZZ
  * -> ZZ2), a new store number and cursors at 0. For a station whose keys have written more than its
- * store knows: a hub has told a higher number of ours. Its people with a login are written anew in
- * the new site and keep their PINs. store_open does this by itself when keys and store disagree
- * (also when a note beside the keys says that they wrote more), store_take (with the next write)
- * when a fact of ours comes back that was not here. */
+ * store knows: a hub has told a higher number of ours. Its people with a login are written once
+ * more in the new site and keep their PINs. store_open does this by itself when keys and store
+ * disagree (also when a note beside the keys says that they wrote more), store_take (with the next
+ * write) when a fact of ours comes back that was not here. */
 enum rc store_site_end(
 	struct store *store, const struct keys *keys, struct fault *fault) MUST_CHECK;
 
@@ -120,8 +120,8 @@ struct check {
 enum rc store_check(
 	struct store *store, bool repair, struct check *check, struct fault *fault) MUST_CHECK;
 
-/* ---- A hub above which nobody stands has nobody who could grant its new site. So the new site says
- * itself whose heir it is, and the old key, where it is still there, signs that.
+/* ---- A hub above which nobody stands has nobody who could grant its new site. So the new site
+ * says itself which site it succeeds, and the old key, where it is still there, signs that.
  */
 
 /* What an old key signs: its own public half, the new one, and the area of both. */

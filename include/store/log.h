@@ -152,9 +152,9 @@ enum rc log_sites(struct log *log, site_fn *fn, void *to, struct fault *fault) M
 int64_t store_ahead(struct store *store, uint64_t site, uint32_t seq);
 
 /* ---- Facts from below that are refused: of each author a few a day are kept and told one by one, and
- * the rest is dropped, so that nobody fills a store with what is not his to write. What is dropped
- * is known by its numbers: its author is told them, marks pass over them, and when a later grant
- * makes them good they are asked for again. docs/WIRE.md, "What a grant means".
+ * the rest is dropped, so that nobody fills a store with facts that they may not write. What is
+ * dropped is known by its numbers: its author is told them, marks pass over them, and when a later
+ * grant makes them good they are asked for again. docs/WIRE.md, "What a grant means".
  */
 
 /* Numbers N to UPTO of SITE in LANE. */
@@ -211,8 +211,9 @@ typedef bool flood_fn(const struct flood *flood, void *to);
 enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 uint64_t flood_total(struct store *store); /* facts that were ever dropped here */
 
-/* ---- Two facts under one number: how that is found, what is in doubt until both have been compared,
- * and how the one that has to go is written anew. docs/DESIGN.md, "A site that has to end".
+/* ---- Two facts under one number: how that is found, what is in doubt until both have been
+ * compared, and how the fact that has to give way is issued again. docs/DESIGN.md, "Sites that
+ * end".
  */
 
 enum held { HELD_NOT, HELD_SAME, HELD_OTHER };
@@ -260,7 +261,7 @@ bool log_strays_left(struct log *log);
 bool log_strays_full(struct log *log); /* so many wait that none more are taken from below */
 enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault) MUST_CHECK;
 
-/* Was RAW written anew here? Nobody needs to give it back. */
+/* Was RAW issued again here? Nobody needs to give it back. */
 bool log_anew(struct log *log, struct bytes raw);
 enum rc log_anew_note(struct log *log, struct bytes raw, struct fault *fault) MUST_CHECK;
 

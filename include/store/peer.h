@@ -109,7 +109,7 @@ enum rc trouble_note(struct store *store, enum trouble trouble, unsigned lanes_m
 
 /* ---- What this station wrote and what was proven to be held above only after the county's limit: the
  * record, when it was written, when it was proven first, and what had kept it. Noted when the mark
- * of a station above moves over the fact, whichever road the mark came by.
+ * of a station above moves over the fact, in whichever way the mark came.
  *
  * Not noted: what was written before this station had anybody above it, and what was stamped by a
  * clock that was never set, for then nobody knows when it was.
@@ -271,8 +271,8 @@ bool store_refusal_over(struct store *store, struct ref refusal);
 /* How many facts of this station the levels above refuse, as far as they have told. */
 unsigned store_refused(struct store *store);
 
-/* ---- Is a register whole yet? After joining, what the station above has comes over poor links for hours; a
- * register that opens half full would be believed.
+/* ---- Is a register whole yet? After joining, the station above sends over poor links for hours;
+ * people would believe a register that opens half full.
  */
 
 struct gate {

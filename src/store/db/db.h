@@ -70,7 +70,7 @@ void sql_bytes(
 	struct sql *sql, struct bytes bytes, bool text); /* borrowed until the statement ends */
 void sql_null(struct sql *sql);
 bool sql_row(struct sql *sql);   /* step: true = there is a row */
-void sql_again(struct sql *sql); /* ready to be bound anew */
+void sql_again(struct sql *sql); /* ready to be bound again */
 int64_t sql_get(const struct sql *sql, int column);
 struct bytes sql_get_bytes(const struct sql *sql, int column); /* until the next sql_row */
 /* A name or a code: one line that may be shown (text_fit), cut between characters. */

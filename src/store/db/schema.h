@@ -14,7 +14,7 @@ enum {
 	 *   2  all tables from the beginning; what is remembered lies in "kv" */
 	SCHEMA_VERSION = 2,
 	SCHEMA_OLDEST = 1,
-	SEARCH_VERSION = 2, /* of index.db: another one is thrown away and made anew */
+	SEARCH_VERSION = 2, /* of index.db: another one is thrown away and made again */
 };
 
 struct schema_table {
@@ -51,7 +51,7 @@ enum rc schema_make_beside(struct db *db, struct fault *fault) MUST_CHECK;
 enum rc schema_beside(struct db *db, const char *name, struct fault *fault) MUST_CHECK;
 /* An index on demand, when it is not there; inside a transaction. */
 enum rc schema_index(struct db *db, const char *name, struct fault *fault) MUST_CHECK;
-/* Everything in index.db is thrown away and made anew; inside a transaction. */
+/* Everything in index.db is thrown away and made again; inside a transaction. */
 enum rc search_make(struct db *db, struct fault *fault) MUST_CHECK;
 
 #endif

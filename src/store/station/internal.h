@@ -16,7 +16,7 @@ enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* reserve.c: 64 KiB for store_spare are made */
 void reserve_make(struct store *store); /* when there is room, and none */
-/* a store that is cramped has room again and is opened anew */
+/* a store that is cramped has room again and is opened again */
 bool reserve_regained(struct store *store);
 
 /* keep.c: sound, and ours */
