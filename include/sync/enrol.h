@@ -22,7 +22,7 @@ enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const
 struct terms {
 	unsigned rights; /* rights_read */
 	int64_t until;   /* seconds: it ends then; 0 = see DAYS */
-	int64_t days; /* it ends after so many, and begins anew as long as the station is heard; 0 =
+	int64_t days; /* it ends after so many, and is renewed as long as the station is heard; 0 =
 			 never ends */
 };
 /* As enrol_invite. RC_BAD: an end that is over. */

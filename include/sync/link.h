@@ -11,13 +11,15 @@ struct connections;
 struct httpd;
 struct link;
 
-/* ---- Links: three calls. A link moves the bytes of one question and one answer and knows nothing else.
+/* ---- Links: open, swap, close. A link moves the bytes of one question and one answer and knows
+ * nothing else. Its address is a URL:
  *
- *   http://HOST[:PORT][/PATH]            POST to PATH/v1/swap
- *   https://HOST[:PORT][/PATH][#PIN]     PIN "sha256//BASE64" of the public key: then no authority
- * is asked ssh://[USER@]HOST[:PORT][#PIN]       PIN "SHA256:…" of the host key; frames behind a
- * length of 4 bytes file:/FOLDER                         questions and answers as files in a folder
- * (sync/folder.h)
+ *   http://HOST[:PORT][/PATH]          POST to PATH/v1/swap
+ *   https://HOST[:PORT][/PATH][#PIN]   PIN: "sha256//BASE64" of the public key; then no authority
+ *                                      is asked
+ *   ssh://[USER@]HOST[:PORT][#PIN]     PIN: "SHA256:…" of the host key; frames behind a length of
+ *                                      4 bytes
+ *   file:/FOLDER                       questions and answers as files in a folder
  */
 
 enum {
@@ -37,7 +39,7 @@ struct link_ways {
 				 NULL = that */
 	int wait_ms;          /* deadline of opening */
 	int silence_ms;       /* TCP_USER_TIMEOUT; 0 = LINK_SILENCE_MS */
-	int send_buffer;      /* SO_SNDBUF in bytes, small on slow roads; 0 = the system's */
+	int send_buffer;      /* SO_SNDBUF in bytes, small on slow links; 0 = the system's */
 	const char *command;  /* ssh: what is asked for there; NULL = "outpost hub --stdio" */
 	const char *proxy;    /* http, https: NULL = none, whatever the environment says */
 };
@@ -128,14 +130,14 @@ enum {
 typedef enum rc serve_fn(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault);
 
-/* Frames behind a length of 4 bytes, little end first, from IN, each answered on OUT the same way,
+/* Frames behind a length of 4 bytes, little-endian, from IN, each answered on OUT the same way,
  * until IN ends: RC_OK. A frame that takes longer than SECONDS, or none for IDLE seconds: RC_LINK.
  * Longer than SERVE_BODY: RC_BAD. What ANSWER returns ends it too. SIGPIPE must be ignored.
  * (src/sync/link/stdio.c) */
 enum rc serve_stdio(int in, int out, int seconds, int idle, serve_fn *answer, void *to,
 	struct fault *fault) MUST_CHECK;
 
-/* ---- A folder as a road: a stick that is carried, or a disk that two machines share.
+/* ---- A folder as a link: a stick that is carried, or a disk that two machines share.
  *
  *   "OPF1" | 'Q' or 'A' (1) | first 16 bytes of the question's hash | the frame
  *
@@ -212,8 +214,8 @@ enum rc httpd_run(struct httpd *httpd, struct fault *fault) MUST_CHECK;
 void httpd_free(struct httpd *httpd);
 
 /* ---- Who is connected to a hub, and who has to go when there are too many: the oldest unfinished
- * request of the address that has the most of them. So whoever opens thousands of connections and
- * says nothing shuts out himself and nobody else.
+ * request of the address that has the most of them. So an address that opens thousands of
+ * connections and says nothing shuts out itself and nobody else.
  */
 
 enum connection_state {

@@ -69,7 +69,7 @@ int64_t hub_heard(struct store *store, uint64_t site);
 
 /* ---- Carry files: what one station has for another, on a stick.
  *
- *   "OPC1" | addressee's site (7, little end first) | length (4, little end first) and sealed frame
+ *   "OPC1" | addressee's site (7, little-endian) | length (4, little-endian) and sealed frame
  * …
  *
  * Each frame stands alone, sealed for the addressee, without guesses about what it holds. A file is

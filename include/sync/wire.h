@@ -38,7 +38,7 @@ enum rc body_take(struct bytes in, const struct body_ways *ways, body_fn *fn, vo
 
 /* ---- Frames sealed and opened, so that the carrier need not be trusted and no handshake is paid.
  *
- *   01 | key id (1) | sender's site (7, little end first) | nonce (12) | sealed (… + 16)
+ *   01 | key id (1) | sender's site (7, little-endian) | nonce (12) | sealed (… + 16)
  *
  * The first 9 bytes are bound into the seal. Keys differ by direction.
  */

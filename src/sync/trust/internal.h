@@ -119,7 +119,7 @@ enum rc grant_write_at(struct store *store, const struct site *site, uint64_t ar
 	const uint8_t *statement, struct fault *fault) MUST_CHECK;
 enum rc revocation_write(struct store *store, const struct site *site, const char *reason,
 	struct fault *fault) MUST_CHECK;
-/* Its grant begins anew every DAYS as long as it is heard here (0 = it does not). */
+/* Its grant is renewed every DAYS as long as it is heard here (0 = it does not). */
 enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault) MUST_CHECK;
 /* NEXT goes on for OLD, with its term. */
 enum rc term_keep(struct store *store, uint64_t old, uint64_t next, struct fault *fault) MUST_CHECK;
