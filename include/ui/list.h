@@ -69,7 +69,7 @@ void list_column(struct list *list, const char *label, unsigned width, bool righ
  * .tag says which, 0 = number, ~0u = state. */
 void list_columns_of(struct list *list, const struct kind *kind, unsigned columns);
 
-/* Fill anew: the place, filter and sort order are kept, and the row with the same ref stays the
+/* Fill again: the place, filter and sort order are kept, and the row with the same ref stays the
  * current one. */
 void list_clear(struct list *list);
 /* One row; cells are set by list_cell before the next list_add. The pointer is good until then. */
@@ -87,7 +87,7 @@ struct list_row *list_shown(
 	struct list *list, unsigned n);            /* the nth of those shown; NULL past the end */
 bool list_find(struct list *list, struct ref ref); /* make it the current one */
 void list_filter(struct list *list, const char *words); /* "" = all */
-/* WORDS (parted by blanks) all lie in TEXT, as they are or as pinyin or initials. */
+/* WORDS (separated by blanks) all lie in TEXT, as they are or as pinyin or initials. */
 bool list_match(const char *text, const char *words);
 
 #endif

@@ -42,7 +42,7 @@ struct page {
 };
 
 void page_release(struct page *page);
-/* Fill anew; '>' stays on its record, or where there is none any more, on its row. */
+/* Fill again; '>' stays on its record, or where that is gone, on its row. */
 void page_clear(struct page *page);
 /* Takes TEXT over. The line is good until the next one. */
 struct page_line *page_add(struct page *page, enum look look, struct buf *text);

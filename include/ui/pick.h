@@ -30,7 +30,7 @@ struct pick {
 	struct edit typed;
 	char above[PICK_DEEP][PICK_VALUE];
 	unsigned depth;
-	struct buf taken; /* values marked so far, parted by ',' */
+	struct buf taken; /* values marked so far, separated by ',' */
 	struct buf value; /* the answer */
 };
 
@@ -41,7 +41,7 @@ enum pick_act {
 	PICK_LEFT   /* nothing chosen */
 };
 
-/* NOW: the value so far ("" = none; several parted by ','). */
+/* NOW: the value so far ("" = none; several separated by ','). */
 void pick_start(struct pick *pick, const char *title, pick_fn *source, void *to, const char *now,
 	bool several);
 void pick_release(struct pick *pick);

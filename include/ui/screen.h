@@ -100,7 +100,7 @@ int64_t stack_due(
 bool stack_dirty(const struct stack *stack); /* draw it; stack_draw makes it clean */
 void stack_say(struct stack *stack, enum look look,
 	const char *text); /* a note from outside: progress of a child */
-/* What stays on the note line whenever there is no note, until it is set anew ("" = nothing): what
+/* What stays on the note line whenever there is no note, until it is set again ("" = nothing): what
  * must not be overlooked. */
 void stack_banner(struct stack *stack, enum look look, const char *text);
 
