@@ -8,7 +8,7 @@
 #include "store/rows.h"
 
 struct book_entry {
-	const char *identifier, *refers; /* refers: identifiers parted by blanks; "" when none */
+	const char *identifier, *refers; /* refers: identifiers separated by blanks; "" when none */
 	bool cancels;                    /* is a cancel; else an update, if it refers to any */
 	struct ref ref;
 	struct book_entry *same, *next;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the hub's program does with a question, whichever road it came by, and what it tells of
+ * What the hub's program does with a question, over whichever link it came, and what it tells of
  * itself.
  */
 #ifndef APP_HUB_CMD_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The login of a person by a key of sshd.
+ * A person's login by an SSH key: what sshd starts for the key.
  */
 #ifndef APP_LOGIN_H
 #define APP_LOGIN_H

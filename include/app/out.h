@@ -17,7 +17,7 @@ unsigned out_columns(void);                        /* of the terminal; 0 = none 
 /* False when something that was printed could not be written; said on stderr. */
 bool out_done(void);
 
-/* A plain table: columns parted by two blanks, cut to the terminal, never cut elsewhere; empty
+/* A plain table: columns separated by two blanks, cut to the terminal, never cut elsewhere; empty
  * columns are left out. */
 enum { TABLE_COLUMNS = 44 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The short code of a station that has none from above yet.
+ * The provisional code of a station to which no hub has given one yet.
  */
 #ifndef APP_SHORT_CODE_H
 #define APP_SHORT_CODE_H

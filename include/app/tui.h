@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The two ways a person sits at a station: the full screen, and line mode.
+ * The two ways in which a person uses a station: the full screen, and line mode.
  */
 #ifndef APP_TUI_H
 #define APP_TUI_H
