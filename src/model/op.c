@@ -3,6 +3,7 @@
  */
 #include "model/op.h"
 
+#include "base/endian.h"
 #include "base/when.h"
 
 #include <string.h>
@@ -160,8 +161,7 @@ bool op_body_check(struct bytes body, const char **why)
 
 void ref_put(struct buf *buf, struct ref ref)
 {
-	for (unsigned i = 0; i < 7; i++)
-		buf_byte(buf, (uint8_t)(ref.site >> (8 * i)));
+	buf_low(buf, ref.site, LOW_SITE);
 	put_varint(buf, ref.seq);
 }
 
@@ -171,10 +171,9 @@ bool ref_take(struct bytes in, struct ref *ref)
 
 	if (in.len < 8)
 		return false;
-	for (unsigned i = 0; i < 7; i++)
-		site |= (uint64_t)in.at[i] << (8 * i);
-	in.at += 7;
-	in.len -= 7;
+	site = low_get(in.at, LOW_SITE);
+	in.at += LOW_SITE;
+	in.len -= LOW_SITE;
 	if (!take_varint(&in, &seq) || in.len || !site || !seq || seq > UINT32_MAX)
 		return false;
 	ref->site = site;

@@ -8,6 +8,7 @@
  */
 #include "store/rows/internal.h"
 
+#include "base/endian.h"
 #include "base/file.h"
 
 #include <fcntl.h>
@@ -27,9 +28,8 @@ static bool note_path(const struct store *store, char path[512])
 static void sum_of(const char note[NOTE], char out[SUM_ROOM + 1])
 {
 	uint8_t hash[HASH_SIZE];
-	uint64_t sum;
 	crypt_hash(bytes_of(note, NOTE), hash);
-	memcpy(&sum, hash, sizeof(sum));
+	uint64_t sum = low_get(hash, LOW_WORD);
 	snprintf(out, SUM_ROOM + 1, " %016llx", (unsigned long long)sum);
 }
 

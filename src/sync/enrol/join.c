@@ -4,6 +4,7 @@
  * The last field is the signature, over the head and all fields before it: who shows it has the
  * key, and asks this hub with this invitation. Nothing of this station changes before the answer.
  */
+#include "base/endian.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/pinyin.h"
@@ -32,11 +33,10 @@ void join_digest(struct bytes head, struct bytes fields, uint8_t digest[HASH_SIZ
 uint64_t join_number(struct bytes frame)
 {
 	uint8_t hash[HASH_SIZE];
-	uint64_t number;
 
 	crypt_hash(frame, hash);
-	memcpy(&number, hash, sizeof number);
-	return number >> 1 | 1; /* programs of before the signature answer with 0 */
+	return low_get(hash, LOW_WORD) >> 1 |
+	       1; /* programs of before the signature answer with 0 */
 }
 
 /* ---- the invitation that was taken, until it is answered */

@@ -3,6 +3,7 @@
  * that was pinned when the station joined.
  */
 #include "base/limits.h"
+#include "base/endian.h"
 #include "store/identity.h"
 #include "store/peer.h"
 #include "store/station.h"
@@ -24,10 +25,9 @@ enum rc intro_put(
 
 	if (rc)
 		return rc;
-	for (unsigned i = 0; i < NUMBER_SIZE; i++)
-		*at++ = (uint8_t)(n >> (8 * i));
-	for (unsigned i = 0; i < SITE_SIZE; i++)
-		*at++ = (uint8_t)(site >> (8 * i));
+	low_put(at, n, NUMBER_SIZE);
+	low_put(at + NUMBER_SIZE, site, SITE_SIZE);
+	at += NUMBER_SIZE + SITE_SIZE;
 	memcpy(at, agree.pub, AGREE_PUBLIC);
 	if (question)
 		memcpy(at + AGREE_PUBLIC, question, INTRO_QUESTION);
@@ -83,11 +83,9 @@ enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question
 	bool may = true;
 	enum rc rc = RC_OK;
 
-	*number = 0;
-	for (unsigned i = 0; i < NUMBER_SIZE; i++)
-		n |= (uint32_t)*at++ << (8 * i);
-	for (unsigned i = 0; i < SITE_SIZE; i++)
-		*number |= (uint64_t)*at++ << (8 * i);
+	n = (uint32_t)low_get(at, NUMBER_SIZE);
+	*number = low_get(at + NUMBER_SIZE, SITE_SIZE);
+	at += NUMBER_SIZE + SITE_SIZE;
 	if (question)
 		memcpy(wanted, question, INTRO_QUESTION);
 	if (memcmp(at + AGREE_PUBLIC, wanted, INTRO_QUESTION) != 0 ||

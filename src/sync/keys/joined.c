@@ -3,6 +3,7 @@
  * station itself took the area and the level that its grant says.
  */
 #include "store/db.h"
+#include "base/endian.h"
 #include "store/rows.h"
 #include "sync/keys/internal.h"
 
@@ -10,27 +11,12 @@
 
 enum { NUMBER_SIZE = 8, SITE_SIZE = 7 };
 
-static void put_low(struct buf *out, uint64_t number, unsigned bytes)
-{
-	for (unsigned i = 0; i < bytes; i++)
-		buf_byte(out, (uint8_t)(number >> (8 * i)));
-}
-
-static uint64_t take_low(const uint8_t *at, unsigned bytes)
-{
-	uint64_t number = 0;
-
-	for (unsigned i = 0; i < bytes; i++)
-		number |= (uint64_t)at[i] << (8 * i);
-	return number;
-}
-
 /* What is signed. The beginning is that of nothing else that a signing key ever signs. */
 static void say(const struct joined *joined, const struct site *site, struct buf *out)
 {
 	buf_text(out, "outpost join ");
-	put_low(out, joined->number, NUMBER_SIZE);
-	put_low(out, joined->hub, SITE_SIZE);
+	buf_low(out, joined->number, NUMBER_SIZE);
+	buf_low(out, joined->hub, SITE_SIZE);
 	buf_put(out, site->sign_public, SIGN_PUBLIC);
 	put_varint(out, site->area);
 	buf_byte(out, (uint8_t)site->level);
@@ -62,8 +48,8 @@ void joined_put(const struct joined *joined, struct buf *out)
 {
 	if (!joined->number)
 		return;
-	put_low(out, joined->number, NUMBER_SIZE);
-	put_low(out, joined->hub, SITE_SIZE);
+	buf_low(out, joined->number, NUMBER_SIZE);
+	buf_low(out, joined->hub, SITE_SIZE);
 	buf_put(out, joined->digest, HASH_SIZE);
 	buf_put(out, joined->sig, SIGN_SIZE);
 }
@@ -73,8 +59,8 @@ bool joined_take(struct bytes in, struct joined *joined)
 	memset(joined, 0, sizeof *joined);
 	if (in.len != JOINED_SIZE)
 		return false;
-	joined->number = take_low(in.at, NUMBER_SIZE);
-	joined->hub = take_low(in.at + NUMBER_SIZE, SITE_SIZE);
+	joined->number = low_get(in.at, NUMBER_SIZE);
+	joined->hub = low_get(in.at + NUMBER_SIZE, SITE_SIZE);
 	memcpy(joined->digest, in.at + NUMBER_SIZE + SITE_SIZE, HASH_SIZE);
 	memcpy(joined->sig, in.at + NUMBER_SIZE + SITE_SIZE + HASH_SIZE, SIGN_SIZE);
 	return joined->number != 0;

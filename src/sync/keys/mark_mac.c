@@ -4,17 +4,12 @@
  * chain and which stay as long as a site does.
  */
 #include "store/station.h"
+#include "base/endian.h"
 #include "sync/keys/internal.h"
 
 #include <string.h>
 
 enum { SITE_SIZE = 7 };
-
-static void put_number(struct buf *out, uint64_t number, unsigned bytes)
-{
-	for (unsigned b = 0; b < bytes; b++)
-		buf_byte(out, (uint8_t)(number >> (8 * b)));
-}
 
 /* False: one of both keys is none. */
 static bool pair_key(const struct keys *own, const uint8_t *other, uint64_t holder, uint64_t author,
@@ -26,8 +21,8 @@ static bool pair_key(const struct keys *own, const uint8_t *other, uint64_t hold
 	bool good = crypt_sign_agree(shared, own, other);
 
 	buf_text(&said, label);
-	put_number(&said, holder, SITE_SIZE);
-	put_number(&said, author, SITE_SIZE);
+	buf_low(&said, holder, SITE_SIZE);
+	buf_low(&said, author, SITE_SIZE);
 	crypt_mac(shared, buf_bytes(&said), key);
 	explicit_bzero(shared, sizeof shared);
 	buf_release(&said);
@@ -41,14 +36,13 @@ static uint64_t mac_of(const uint8_t key[HASH_SIZE], const struct mark *mark)
 	uint8_t hash[HASH_SIZE];
 	uint64_t mac = 0;
 
-	put_number(&said, mark->holder, SITE_SIZE);
-	put_number(&said, mark->site, SITE_SIZE);
-	put_number(&said, mark->lane, 1);
-	put_number(&said, mark->store, sizeof mark->store);
-	put_number(&said, mark->upto, sizeof mark->upto);
+	buf_low(&said, mark->holder, SITE_SIZE);
+	buf_low(&said, mark->site, SITE_SIZE);
+	buf_low(&said, mark->lane, 1);
+	buf_low(&said, mark->store, sizeof mark->store);
+	buf_low(&said, mark->upto, sizeof mark->upto);
 	crypt_mac(key, buf_bytes(&said), hash);
-	for (unsigned b = 0; b < sizeof mac; b++)
-		mac |= (uint64_t)hash[b] << (8 * b);
+	mac = low_get(hash, sizeof mac);
 	buf_release(&said);
 	return mac ? mac : 1;
 }

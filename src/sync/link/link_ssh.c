@@ -16,6 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/endian.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "store/peer.h"
@@ -377,8 +378,7 @@ static enum rc swap_open(
 {
 	struct buf frame = {0};
 	uint8_t head[LENGTH];
-	for (int i = 0; i < LENGTH; i++)
-		buf_byte(&frame, (uint8_t)(ask.len >> 8 * i));
+	buf_low(&frame, ask.len, LENGTH);
 	buf_put(&frame, ask.at, ask.len);
 	enum rc rc = give(link, buf_bytes(&frame), until, fault);
 	buf_release(&frame);

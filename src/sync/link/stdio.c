@@ -4,6 +4,8 @@
  */
 #include "sync/link.h"
 
+#include "base/endian.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -58,8 +60,7 @@ static uint32_t length_of(const uint8_t at[LENGTH])
 
 static void put_length(struct buf *out, size_t len)
 {
-	for (int i = 0; i < LENGTH; i++)
-		buf_byte(out, (uint8_t)(len >> 8 * i));
+	buf_low(out, len, LENGTH);
 }
 
 struct talk {

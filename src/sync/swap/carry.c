@@ -2,6 +2,7 @@
  * Carry files: written for one station, taken by it, in any order and any number of times.
  */
 #include "store/station.h"
+#include "base/endian.h"
 #include "sync/swap.h"
 #include "sync/swap/internal.h"
 #include "sync/take/internal.h"
@@ -29,14 +30,12 @@ static const char magic[] = "OPC1";
 static void put_head(struct buf *out, uint64_t to)
 {
 	buf_put(out, magic, 4);
-	for (unsigned b = 0; b < SITE_SIZE; b++)
-		buf_byte(out, (uint8_t)(to >> (8 * b)));
+	buf_low(out, to, SITE_SIZE);
 }
 
 static void put_frame(struct buf *out, struct bytes frame)
 {
-	for (unsigned b = 0; b < LENGTH_SIZE; b++)
-		buf_byte(out, (uint8_t)(frame.len >> (8 * b)));
+	buf_low(out, frame.len, LENGTH_SIZE);
 	buf_put(out, frame.at, frame.len);
 }
 
@@ -49,9 +48,7 @@ bool carry_head(struct bytes *in, uint64_t *to)
 {
 	if (in->len < CARRY_HEAD || memcmp(in->at, magic, 4))
 		return false;
-	*to = 0;
-	for (unsigned b = 0; b < SITE_SIZE; b++)
-		*to |= (uint64_t)in->at[4 + b] << (8 * b);
+	*to = low_get(in->at + 4, SITE_SIZE);
 	*in = behind(*in, CARRY_HEAD);
 	return true;
 }
@@ -62,8 +59,7 @@ bool carry_next(struct bytes *in, struct bytes *frame)
 
 	if (in->len < LENGTH_SIZE)
 		return false;
-	for (unsigned b = 0; b < LENGTH_SIZE; b++)
-		len |= (size_t)in->at[b] << (8 * b);
+	len = (size_t)low_get(in->at, LENGTH_SIZE);
 	if (!len || len > LIMIT_FRAME || len > in->len - LENGTH_SIZE)
 		return false;
 	*frame = bytes_of(in->at + LENGTH_SIZE, len);

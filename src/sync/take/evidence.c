@@ -2,28 +2,14 @@
  * Nonces as evidence, and what is kept of the frames of others.
  */
 #include "store/station.h"
+#include "base/endian.h"
 #include "sync/take.h"
 
 #include "store/db.h"
 
 #include <string.h>
 
-enum { WORD = 8, KEPT = 2 * WORD + EVIDENCE_TRACE };
-
-static void put_word(struct buf *out, uint64_t word)
-{
-	for (unsigned b = 0; b < WORD; b++)
-		buf_byte(out, (uint8_t)(word >> (8 * b)));
-}
-
-static uint64_t word_at(const uint8_t *at)
-{
-	uint64_t word = 0;
-
-	for (unsigned b = 0; b < WORD; b++)
-		word |= (uint64_t)at[b] << (8 * b);
-	return word;
-}
+enum { WORD = LOW_WORD, KEPT = 2 * WORD + EVIDENCE_TRACE };
 
 void evidence_digest(struct bytes packed, uint8_t digest[EVIDENCE_DIGEST])
 {
@@ -40,10 +26,10 @@ void evidence_nonce(
 	struct buf all = {0};
 
 	buf_byte(&all, (uint8_t)said->kind);
-	put_word(&all, site_of(store_keys(store)->sign_public));
-	put_word(&all, peer);
-	put_word(&all, said->store);
-	put_word(&all, said->number);
+	buf_low(&all, site_of(store_keys(store)->sign_public), WORD);
+	buf_low(&all, peer, WORD);
+	buf_low(&all, said->store, WORD);
+	buf_low(&all, said->number, WORD);
 	buf_put(&all, trace->digest, EVIDENCE_DIGEST);
 	crypt_own_key(store_keys(store), "outpost frame evidence", key);
 	crypt_mac(key, buf_bytes(&all), mac);
@@ -88,8 +74,8 @@ void evidence_load(struct store *store, uint64_t peer, struct evidence kept[EVID
 		for (unsigned i = 0; i < EVIDENCES; i++) {
 			const uint8_t *at = all.at + (size_t)i * KEPT;
 			struct bytes in = bytes_of(at + 2 * WORD, EVIDENCE_TRACE);
-			kept[i].store = word_at(at);
-			kept[i].number = word_at(at + WORD);
+			kept[i].store = low_get(at, WORD);
+			kept[i].number = low_get(at + WORD, WORD);
 			(void)!trace_take(&in, &kept[i].trace);
 		}
 	buf_release(&all);
@@ -102,8 +88,8 @@ enum rc evidence_save(struct store *store, uint64_t peer, const struct evidence 
 	enum rc rc;
 
 	for (unsigned i = 0; i < EVIDENCES; i++) {
-		put_word(&all, kept[i].store);
-		put_word(&all, kept[i].number);
+		buf_low(&all, kept[i].store, WORD);
+		buf_low(&all, kept[i].number, WORD);
 		trace_put(&all, &kept[i].trace);
 	}
 	rc = kv_bytes_set(store, kv_of(KV_EVIDENCE, peer), buf_bytes(&all), fault);

@@ -7,6 +7,7 @@
  * The check is of the canonical facts: two C libraries that disagree about a character are noticed.
  */
 #include "sync/wire/body_parts.h"
+#include "base/endian.h"
 #include "sync/wire.h"
 
 #include <stdlib.h>
@@ -93,8 +94,7 @@ static void put_sites(struct body *body, struct buf *out)
 		known++;
 	put_varint(out, (body->site_count - 1 - known) << BODY_CHAIN | body->chain);
 	for (size_t i = 1 + known; i < body->site_count; i++)
-		for (unsigned b = 0; b < SITE_SIZE; b++)
-			buf_byte(out, (uint8_t)(body->sites[i].site >> (8 * b)));
+		buf_low(out, body->sites[i].site, SITE_SIZE);
 }
 
 /* Would the reader make the same bytes of it? A newer program's fact may hold what op_put does not
@@ -277,9 +277,8 @@ static bool take_sites(struct body *body, struct bytes *in)
 		}
 	body->site_count = (size_t)(n >> BODY_CHAIN) + known;
 	for (size_t i = known; i < body->site_count; i++) {
-		for (unsigned b = 0; b < SITE_SIZE; b++)
-			body->sites[i].site |= (uint64_t)*in->at++ << (8 * b);
-		in->len -= SITE_SIZE;
+		body->sites[i].site = low_get(in->at, SITE_SIZE);
+		*in = bytes_of(in->at + SITE_SIZE, in->len - SITE_SIZE);
 		if (!body->sites[i].site)
 			return false;
 	}

@@ -6,6 +6,7 @@
 #include "sync/wire.h"
 
 #include "base/crypt.h"
+#include "base/endian.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -171,8 +172,7 @@ static void block_head(size_t len, uint8_t head[BLOCK_HEAD])
 
 	head[0] = 0;
 	head[1] = (FRAME_WINDOW - 10) << WINDOW_SHIFT;
-	for (unsigned i = 0; i < 3; i++)
-		head[2 + i] = (uint8_t)(block >> 8 * i);
+	low_put(head + 2, block, 3);
 }
 
 /* Leaves out what the length tells. */

@@ -5,6 +5,7 @@
  * | marks | extra | body
  */
 #include "sync/wire.h"
+#include "base/endian.h"
 #include "sync/wire/internal.h"
 
 #include <string.h>
@@ -22,18 +23,15 @@ enum {
 
 static void put_site(struct buf *out, uint64_t site)
 {
-	for (unsigned b = 0; b < SITE_SIZE; b++)
-		buf_byte(out, (uint8_t)(site >> (8 * b)));
+	buf_low(out, site, SITE_SIZE);
 }
 
 static bool take_site(struct bytes *in, uint64_t *site)
 {
 	if (in->len < SITE_SIZE)
 		return false;
-	*site = 0;
-	for (unsigned b = 0; b < SITE_SIZE; b++)
-		*site |= (uint64_t)*in->at++ << (8 * b);
-	in->len -= SITE_SIZE;
+	*site = low_get(in->at, SITE_SIZE);
+	*in = bytes_of(in->at + SITE_SIZE, in->len - SITE_SIZE);
 	return true;
 }
 
@@ -108,8 +106,7 @@ static void put_macs(struct buf *extra, const struct message *message)
 		if (!mac)
 			continue;
 		all.at[i / 8] |= (uint8_t)(1 << i % 8);
-		for (unsigned b = 0; b < sizeof mac; b++)
-			buf_byte(&all, (uint8_t)(mac >> (8 * b)));
+		buf_low(&all, mac, sizeof mac);
 	}
 	if (all.len > bits)
 		put_bytes(extra, EXTRA_MACS, WIRE_BYTES, buf_bytes(&all));
@@ -131,8 +128,8 @@ static void take_macs(struct message *message)
 		struct mark *mark = &message->marks[i];
 		if (!(all.at[i / 8] & 1 << i % 8) || all.len - at < sizeof mark->mac)
 			continue;
-		for (unsigned b = 0; b < sizeof mark->mac; b++)
-			mark->mac |= (uint64_t)all.at[at++] << (8 * b);
+		mark->mac = low_get(all.at + at, sizeof mark->mac);
+		at += sizeof mark->mac;
 	}
 }
 

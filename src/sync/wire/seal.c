@@ -4,6 +4,8 @@
  */
 #include "sync/wire.h"
 
+#include "base/endian.h"
+
 #include <string.h>
 
 enum { SITE_SIZE = 7 };
@@ -30,8 +32,7 @@ void seal_put_with(struct buf *out, const struct seal_key *key, uint64_t sender,
 {
 	uint8_t head[SEAL_BOUND] = {SEAL_VERSION, key->id}, whole[NONCE_SIZE] = {0};
 
-	for (unsigned i = 0; i < SITE_SIZE; i++)
-		head[2 + i] = (uint8_t)(sender >> (8 * i));
+	low_put(head + 2, sender, SITE_SIZE);
 	memcpy(whole, nonce, SEAL_NONCE);
 	buf_put(out, head, sizeof head);
 	buf_put(out, nonce, SEAL_NONCE);
@@ -52,8 +53,7 @@ bool seal_head(struct bytes frame, uint64_t *sender, uint8_t *key_id)
 
 	if (frame.len < SEAL_HEAD + SEAL_TAG || frame.at[0] != SEAL_VERSION)
 		return false;
-	for (unsigned i = 0; i < SITE_SIZE; i++)
-		site |= (uint64_t)frame.at[2 + i] << (8 * i);
+	site = low_get(frame.at + 2, SITE_SIZE);
 	*key_id = frame.at[1];
 	*sender = site;
 	return site != 0;
