@@ -11,12 +11,12 @@
 #include "work/change.h"
 #include "screens/say.h"
 #include "screens/screens.h"
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 
 enum { INDENT = 4 };
 
 struct outbox {
-	struct tray tray;
+	struct outbox_page shown;
 	/* Asked: take this value? */
 	struct ref ref,
 		value; /* value: the fact that wrote it; seq 0 = the first one of the others */
@@ -29,20 +29,20 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct outbox *outbox = view->state;
 	int64_t now = store_now(view->store);
 
-	outbox->tray.page.indent = INDENT;
+	outbox->shown.page.indent = INDENT;
 	outbox->tag = 0;
 	view->typing = false;
-	return tray_load(&outbox->tray, view->store, now, &view->arena, fault);
+	return outbox_page_load(&outbox->shown, view->store, now, &view->arena, fault);
 }
 
 static void layout(struct view *view, struct pane room)
 {
-	page_layout(&((struct outbox *)view->state)->tray.page, room);
+	page_layout(&((struct outbox *)view->state)->shown.page, room);
 }
 
 static void draw(const void *state, struct pane pane)
 {
-	page_draw(&((const struct outbox *)state)->tray.page, pane);
+	page_draw(&((const struct outbox *)state)->shown.page, pane);
 }
 
 /* ---- deciding between two values */
@@ -50,7 +50,7 @@ static void draw(const void *state, struct pane pane)
 static enum act ask(struct view *view, bool other)
 {
 	struct outbox *outbox = view->state;
-	const struct page_line *line = page_line(&outbox->tray.page);
+	const struct page_line *line = page_line(&outbox->shown.page);
 
 	if (!line || !line->tag) {
 		stack_note(view, LOOK_PLAIN, _("把 > 移到\"两站填得不同\"下面的一行，再按 1 或 2"));
@@ -201,12 +201,13 @@ static enum act type(struct view *view, int key)
 		return ACT_UNKNOWN;
 	if (outbox->tag)
 		return answer(view, key);
-	return parts_page(view, &outbox->tray.page, key, _("这一行打不开；移到一条记录上再按回车"));
+	return parts_page(
+		view, &outbox->shown.page, key, _("这一行打不开；移到一条记录上再按回车"));
 }
 
 static void done(struct view *view)
 {
-	tray_release(&((struct outbox *)view->state)->tray);
+	outbox_page_release(&((struct outbox *)view->state)->shown);
 }
 
 static const struct key keys[] = {

@@ -3,7 +3,7 @@
  * much is kept, the rest is counted, and whoever looks after the hub reads who it was.
  * Tests also: allowance.c heir.c intro.c dropped.c claims.c hub_serve.c.
  */
-#include "tray_text.h"
+#include "outbox_text.h"
 #include "worst.h"
 
 #include "app/command.h"
@@ -258,11 +258,11 @@ static void has(const char *text, const char *one, const char *two)
 		fail_msg("neither \"%s\" nor \"%s\" may miss: %s", one, two, text);
 }
 
-static void tray_says(const char *one, const char *two)
+static void outbox_says(const char *one, const char *two)
 {
 	struct buf all = {0};
 
-	tray_text_put(load.to, &all);
+	outbox_text_put(load.to, &all);
 	has(buf_cstr(&all), one, two);
 	buf_release(&all);
 }
@@ -337,8 +337,8 @@ static void the_outputs_name_who_floods(void **state)
 	has(buf_cstr(&text), "拒收太多", line);
 	snprintf(line, sizeof line, "%s %s，1次", name, claim_text(CLAIM_ENDS));
 	has(buf_cstr(&text), "没有凭据的说法", line);
-	tray_says("village：不归它写的太多", "共80条");
-	tray_says(claim_text(CLAIM_ENDS), "1次");
+	outbox_says("village：不归它写的太多", "共80条");
+	outbox_says(claim_text(CLAIM_ENDS), "1次");
 	claims_say(&app, name);
 	buf_release(&text);
 	buf_release(&answer);

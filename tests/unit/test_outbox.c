@@ -12,7 +12,7 @@
 #include "base/when.h"
 #include "desk.h"
 #include "model/kinds.h"
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 #include "store_help.h"
 #include "store/identity.h"
 #include "store/station.h"

@@ -3,7 +3,7 @@
  * after that, and why. "Proven" is when this station learned of it: on a stick that is when the
  * receipt came back.
  */
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 
 #include "model/rules.h"
 #include "screens/say.h"
@@ -12,7 +12,7 @@
  * oldest first. CAME_MOST: more is history. */
 enum { LATE_LOOKED = 500, CAME_MOST = 8, CAME_DAYS = 30, DAY = 86400 };
 
-static void put_record(struct tray_pen *at, const struct row *row, struct buf *text)
+static void put_record(struct outbox_writing *at, const struct row *row, struct buf *text)
 {
 	buf_fmt(text, "  %s %s ", _(row->kind->label), say_number(at->store, row->ref, at->arena));
 	say_title(at->store, row, text);
@@ -23,7 +23,7 @@ static void put_record(struct tray_pen *at, const struct row *row, struct buf *t
 
 static bool add_waiting(const struct fact *fact, void *to)
 {
-	struct tray_pen *at = to;
+	struct outbox_writing *at = to;
 	struct arena arena = {0};
 	struct buf text = {0};
 	struct fault fault;
@@ -43,16 +43,16 @@ static bool add_waiting(const struct fact *fact, void *to)
 		say_left(stamp_seconds(op.stamp), at->now, &text);
 		page_add(at->page, at->lane == LANE_ALARM ? LOOK_BAD : LOOK_PLAIN, &text)->ref =
 			ref;
-		at->tray->late++;
+		at->outbox->late++;
 	}
 	arena_release(&arena);
-	return at->tray->late < TRAY_EACH;
+	return at->outbox->late < OUTBOX_EACH;
 }
 
 /* The first way's trouble is the reason; a second one would only be tried after it. */
-static void put_why(struct tray_pen *at, struct buf *text)
+static void put_why(struct outbox_writing *at, struct buf *text)
 {
-	const struct road *road = &at->tray->road;
+	const struct road *road = &at->outbox->road;
 	char url[WAY_URL];
 	struct way way;
 
@@ -71,12 +71,12 @@ static void put_why(struct tray_pen *at, struct buf *text)
 		buf_text(text, _("联系上了，上级还没有证实收到"));
 }
 
-static enum rc add_late(struct tray_pen *at, struct fault *fault)
+static enum rc add_late(struct outbox_writing *at, struct fault *fault)
 {
 	struct buf text = {0};
 	enum rc rc = RC_OK;
 
-	if (!at->tray->road.facts)
+	if (!at->outbox->road.facts)
 		return RC_OK;
 	buf_text(&text, _("还没送到、已经迟了的，原因："));
 	put_why(at, &text);
@@ -85,7 +85,7 @@ static enum rc add_late(struct tray_pen *at, struct fault *fault)
 	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
 		at->looked = 0;
 		rc = peer_each_waiting(
-			at->store, &at->tray->road.peer, at->lane, add_waiting, at, fault);
+			at->store, &at->outbox->road.peer, at->lane, add_waiting, at, fault);
 	}
 	page_section_end(at->page, head);
 	return rc;
@@ -95,7 +95,7 @@ static enum rc add_late(struct tray_pen *at, struct fault *fault)
 
 static bool add_came(const struct late *late, void *to)
 {
-	struct tray_pen *at = to;
+	struct outbox_writing *at = to;
 	struct arena arena = {0};
 	struct buf text = {0};
 	char time[WHEN_TEXT], span[WHEN_TEXT];
@@ -109,13 +109,13 @@ static bool add_came(const struct late *late, void *to)
 		buf_fmt(&text, _("%s 写，%s后才证实送到："), time, span);
 		late_why(late, &text);
 		page_add(at->page, LOOK_PLAIN, &text)->ref = late->rec;
-		at->tray->came_late++;
+		at->outbox->came_late++;
 	}
 	arena_release(&arena);
 	return true;
 }
 
-enum rc tray_late(struct tray_pen *at, struct fault *fault)
+enum rc outbox_late(struct outbox_writing *at, struct fault *fault)
 {
 	int64_t since = at->now - rules_limit("late.shown.days", CAME_DAYS) * DAY;
 	enum rc rc = add_late(at, fault);

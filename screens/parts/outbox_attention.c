@@ -3,7 +3,7 @@
  * steps without effect, facts that are kept apart; each with who, where, how good the clock was,
  * and what to do.
  */
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@
 /* ---- what two stations disagree about, and steps without effect */
 
 /* A value that stands, or stands beside it: by the fact (SITE, SEQ). */
-static void add_value(struct tray_pen *at, const struct row *row, const struct field *field,
+static void add_value(struct outbox_writing *at, const struct row *row, const struct field *field,
 	const struct lost *one, const char *key, const struct history *history)
 {
 	struct value_ways ways = store_ways(at->store, true);
@@ -31,7 +31,8 @@ static void add_value(struct tray_pen *at, const struct row *row, const struct f
 	buf_release(&shown);
 }
 
-static void add_record(struct tray_pen *at, const struct row *row, const char *what, unsigned tag)
+static void add_record(
+	struct outbox_writing *at, const struct row *row, const char *what, unsigned tag)
 {
 	struct buf text = {0};
 
@@ -43,8 +44,8 @@ static void add_record(struct tray_pen *at, const struct row *row, const char *w
 	line->tag = tag;
 }
 
-static void add_conflicts(struct tray_pen *at, const struct row *row, const struct record *record,
-	const struct history *history)
+static void add_conflicts(struct outbox_writing *at, const struct row *row,
+	const struct record *record, const struct history *history)
 {
 	for (unsigned n = 0; n < LIMIT_FIELDS && record->kind->fields[n].tag; n++) {
 		const struct field *field = &record->kind->fields[n];
@@ -58,7 +59,7 @@ static void add_conflicts(struct tray_pen *at, const struct row *row, const stru
 		add_value(at, row, field, &now, _("1现在"), history);
 		for (unsigned k = 1; other; other = record_lost(record, field->tag, k++))
 			add_value(at, row, field, other, _("2另一"), history);
-		at->tray->conflicts++;
+		at->outbox->conflicts++;
 	}
 }
 
@@ -70,7 +71,8 @@ static const char *const remedies[V_VERDICTS] = {
 	[V_KIND] = N_("升级本站的程序"),
 };
 
-static void add_steps(struct tray_pen *at, const struct row *row, const struct history *history)
+static void add_steps(
+	struct outbox_writing *at, const struct row *row, const struct history *history)
 {
 	for (size_t n = 0; n < history->count; n++) {
 		const struct op *op = &history->ops[n];
@@ -86,40 +88,42 @@ static void add_steps(struct tray_pen *at, const struct row *row, const struct h
 		road_writer(at->store, history, op->site, op->seq, op->stamp, at->now, &text);
 		buf_fmt(&text, _("。%s"), _(remedies[verdict]));
 		page_add(at->page, LOOK_BAD, &text)->ref = row->ref;
-		at->tray->refused++;
+		at->outbox->refused++;
 	}
 }
 
-struct odd {
-	struct tray_pen *at;
+struct attention {
+	struct outbox_writing *at;
 	bool steps; /* the second time round */
 };
 
-static bool add_odd(const struct row *row, void *to)
+static bool add_attention(const struct row *row, void *to)
 {
-	struct odd *odd = to;
+	struct attention *attention = to;
 	struct arena arena = {0};
 	struct record record;
 	struct history history;
 	struct fault fault;
 
-	if (odd->steps ? !row->refused : !row->conflicts)
+	if (attention->steps ? !row->refused : !row->conflicts)
 		return true;
-	if (store_record(odd->at->store, row->ref, &arena, &record, &history, &fault) == RC_OK) {
-		if (odd->steps)
-			add_steps(odd->at, row, &history);
+	if (store_record(attention->at->store, row->ref, &arena, &record, &history, &fault) ==
+		RC_OK) {
+		if (attention->steps)
+			add_steps(attention->at, row, &history);
 		else
-			add_conflicts(odd->at, row, &record, &history);
+			add_conflicts(attention->at, row, &record, &history);
 	}
 	arena_release(&arena);
-	return (odd->steps ? odd->at->tray->refused : odd->at->tray->conflicts) < TRAY_EACH;
+	return (attention->steps ? attention->at->outbox->refused
+				 : attention->at->outbox->conflicts) < OUTBOX_EACH;
 }
 
 /* ---- facts that no record shows */
 
 static bool add_apart(const struct fact *fact, void *to)
 {
-	struct tray_pen *at = to;
+	struct outbox_writing *at = to;
 	const struct kind *kind = kind_of(fact->kind);
 	struct buf text = {0}, name = {0};
 
@@ -135,24 +139,24 @@ static bool add_apart(const struct fact *fact, void *to)
 			: _("写在它的区域以外，不作数。请它在自己的区域重写，或请上级改授权"));
 	buf_release(&name);
 	page_add(at->page, LOOK_BAD, &text);
-	return ++at->tray->refused < TRAY_EACH;
+	return ++at->outbox->refused < OUTBOX_EACH;
 }
 
-enum rc tray_odd(struct tray_pen *at, struct fault *fault)
+enum rc outbox_attention(struct outbox_writing *at, struct fault *fault)
 {
-	struct odd odd = {.at = at};
+	struct attention attention = {.at = at};
 	unsigned head =
 		page_section(at->page, _("两站填得不同：移到这里按 1 用现在的，按 2 用另一个"));
-	enum rc rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
+	enum rc rc = store_each_odd(at->store, OUTBOX_EACH, add_attention, &attention, fault);
 	page_section_end(at->page, head);
 	head = page_section(at->page, _("没有生效的，和上级有意见的"));
-	odd.steps = true;
+	attention.steps = true;
 	if (!rc)
-		rc = store_each_odd(at->store, TRAY_EACH, add_odd, &odd, fault);
-	if (!rc && at->tray->refused < TRAY_EACH)
-		rc = tray_refused(at, fault);
-	if (!rc && at->tray->refused < TRAY_EACH)
-		rc = log_each_apart(store_log(at->store), TRAY_EACH, add_apart, at, fault);
+		rc = store_each_odd(at->store, OUTBOX_EACH, add_attention, &attention, fault);
+	if (!rc && at->outbox->refused < OUTBOX_EACH)
+		rc = outbox_refused(at, fault);
+	if (!rc && at->outbox->refused < OUTBOX_EACH)
+		rc = log_each_apart(store_log(at->store), OUTBOX_EACH, add_apart, at, fault);
 	page_section_end(at->page, head);
 	return rc;
 }

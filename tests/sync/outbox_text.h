@@ -7,6 +7,6 @@
 #include "store/rows/internal.h"
 
 /* Its lines behind OUT. */
-void tray_text_put(struct store *store, struct buf *out);
+void outbox_text_put(struct store *store, struct buf *out);
 
 #endif

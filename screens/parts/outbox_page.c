@@ -2,20 +2,20 @@
  * The lines of the outbox. Above all: nothing is called delivered that is not proven, and every
  * line that is not good says what to do.
  */
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 
 #include "screens/say.h"
 #include "store/station.h"
 
 /* ---- the station above and the ways to it */
 
-static void add_clock(struct tray_pen *at)
+static void add_clock(struct outbox_writing *at)
 {
-	int64_t ms = at->tray->road.peer.offset_ms;
+	int64_t ms = at->outbox->road.peer.offset_ms;
 	struct buf text = {0};
 	char span[WHEN_TEXT];
 
-	if (!at->tray->road.peer.heard)
+	if (!at->outbox->road.peer.heard)
 		return;
 	when_span((ms > 0 ? ms : -ms) / 1000, span);
 	if (ms > -1000 && ms < 1000)
@@ -28,13 +28,13 @@ static void add_clock(struct tray_pen *at)
 	page_add(at->page, LOOK_PLAIN, &text);
 }
 
-static void add_above(struct tray_pen *at)
+static void add_above(struct outbox_writing *at)
 {
-	const struct peer *peer = &at->tray->road.peer;
+	const struct peer *peer = &at->outbox->road.peer;
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 
-	if (!at->tray->road.joined) {
+	if (!at->outbox->road.joined) {
 		page_text(at->page, LOOK_PLAIN,
 			_("未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join"));
 		return;
@@ -77,7 +77,7 @@ static void put_way(const struct way *way, int64_t now, int64_t today, struct bu
 }
 
 /* A line of its own: what is wrong now and what to do. */
-static void add_failed(struct tray_pen *at, const struct way *way)
+static void add_failed(struct outbox_writing *at, const struct way *way)
 {
 	struct buf text = {0};
 	char time[WHEN_TEXT];
@@ -88,7 +88,7 @@ static void add_failed(struct tray_pen *at, const struct way *way)
 	page_add(at->page, LOOK_BAD, &text);
 }
 
-static void add_ways(struct tray_pen *at)
+static void add_ways(struct outbox_writing *at)
 {
 	char url[WAY_URL];
 	unsigned n = 0;
@@ -112,9 +112,9 @@ static void add_ways(struct tray_pen *at)
 /* ---- what waits, by lane, and how far each lane is proven */
 
 /* The pace of the way that worked last, or any that was measured. */
-static struct pace pace_now(struct tray_pen *at)
+static struct pace pace_now(struct outbox_writing *at)
 {
-	struct pace pace = at->tray->road.peer.pace;
+	struct pace pace = at->outbox->road.peer.pace;
 	int64_t newest = 0;
 	char url[WAY_URL];
 	struct way way;
@@ -130,7 +130,7 @@ static struct pace pace_now(struct tray_pen *at)
 }
 
 /* How many of this station's own facts of a lane each level has proven. */
-static void put_held(struct tray_pen *at, const struct holders *holders, struct buf *text)
+static void put_held(struct outbox_writing *at, const struct holders *holders, struct buf *text)
 {
 	struct log *log = store_log(at->store);
 	uint64_t own = store_station(at->store)->site;
@@ -162,9 +162,9 @@ static void put_load(const struct road *road, unsigned lane, struct buf *text)
 		buf_fmt(text, _("，还差%u条"), load->left[lane].facts);
 }
 
-static void add_lanes(struct tray_pen *at)
+static void add_lanes(struct outbox_writing *at)
 {
-	const struct road *road = &at->tray->road;
+	const struct road *road = &at->outbox->road;
 	uint64_t own = store_station(at->store)->site;
 	struct pace pace = pace_now(at);
 	struct holders holders = {.count = 0};
@@ -199,30 +199,33 @@ static void add_lanes(struct tray_pen *at)
 	}
 }
 
-enum rc tray_load(struct tray *tray, struct store *store, int64_t now, struct arena *arena,
-	struct fault *fault)
+enum rc outbox_page_load(struct outbox_page *outbox, struct store *store, int64_t now,
+	struct arena *arena, struct fault *fault)
 {
-	struct tray_pen at = {
-		.tray = tray, .page = &tray->page, .store = store, .arena = arena, .now = now};
+	struct outbox_writing at = {.outbox = outbox,
+		.page = &outbox->page,
+		.store = store,
+		.arena = arena,
+		.now = now};
 	enum rc rc = RC_OK;
 
-	page_clear(&tray->page);
-	tray->late = tray->came_late = tray->conflicts = tray->refused = 0;
-	tray->claims = 0;
-	road_load(&tray->road, store);
+	page_clear(&outbox->page);
+	outbox->late = outbox->came_late = outbox->conflicts = outbox->refused = 0;
+	outbox->claims = 0;
+	road_load(&outbox->road, store);
 	add_above(&at);
-	if (tray->road.joined) {
+	if (outbox->road.joined) {
 		add_ways(&at);
 		add_lanes(&at);
-		rc = tray_late(&at, fault);
+		rc = outbox_late(&at, fault);
 	}
 	if (!rc)
-		rc = tray_odd(&at, fault);
-	return rc ? rc : tray_claims(&at, fault);
+		rc = outbox_attention(&at, fault);
+	return rc ? rc : outbox_claims(&at, fault);
 }
 
-void tray_release(struct tray *tray)
+void outbox_page_release(struct outbox_page *outbox)
 {
-	page_release(&tray->page);
-	*tray = (struct tray){0};
+	page_release(&outbox->page);
+	*outbox = (struct outbox_page){0};
 }

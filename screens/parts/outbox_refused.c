@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What other stations refused, in the outbox: the record, who refused it, why, and what to do next.
  */
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,7 @@ const char *refusal_advice(struct bytes reason)
 
 /* The record of the fact that was refused; false when that is not here. */
 static bool refused_row(
-	struct tray_pen *at, const struct row *refusal, struct arena *arena, struct row *row)
+	struct outbox_writing *at, const struct row *refusal, struct arena *arena, struct row *row)
 {
 	const struct value *site = row_value(refusal, refusal_site);
 	const struct value *seq = row_value(refusal, refusal_seq);
@@ -77,7 +77,7 @@ static void count_more(const struct row *refusal, struct buf *out)
 
 static bool add_refusal(const struct row *refusal, void *to)
 {
-	struct tray_pen *at = to;
+	struct outbox_writing *at = to;
 	const struct value *value = row_value(refusal, refusal_reason);
 	struct bytes reason = value ? value->text : bytes_text("");
 	bool clock = bytes_equal(reason, bytes_text("clock"));
@@ -108,13 +108,13 @@ static bool add_refusal(const struct row *refusal, void *to)
 	if (here)
 		line->ref = row.ref;
 	arena_release(&arena);
-	return ++at->tray->refused < TRAY_EACH;
+	return ++at->outbox->refused < OUTBOX_EACH;
 }
 
 /* Who sends this station what it has to drop. */
 static bool add_flood(const struct flood *flood, void *to)
 {
-	struct tray_pen *at = to;
+	struct outbox_writing *at = to;
 	struct buf text = {0};
 	struct site site;
 
@@ -128,11 +128,11 @@ static bool add_flood(const struct flood *flood, void *to)
 	return true;
 }
 
-enum rc tray_refused(struct tray_pen *at, struct fault *fault)
+enum rc outbox_refused(struct outbox_writing *at, struct fault *fault)
 {
 	struct query query = query_all(KIND_refusal);
 
-	query.limit = TRAY_EACH;
+	query.limit = OUTBOX_EACH;
 	enum rc rc = store_each(at->store, &query, add_refusal, at, fault);
 	return rc ? rc : flood_each(at->store, add_flood, at, fault);
 }

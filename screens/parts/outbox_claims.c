@@ -2,7 +2,7 @@
  * In the outbox: what other stations say of this one without evidence. It has no effect; a person
  * may ring them up. And what they gave back without a signature, which waits for a person.
  */
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 
 #include "screens/say.h"
 #include "store/identity.h"
@@ -11,7 +11,7 @@ enum { SHOWN_DAYS = 30, DAY = 86400 };
 
 static bool add_claim(const struct claim *claim, void *to)
 {
-	struct tray_pen *at = to;
+	struct outbox_writing *at = to;
 	struct buf text = {0};
 	struct site site;
 	char time[WHEN_TEXT];
@@ -24,10 +24,10 @@ static bool add_claim(const struct claim *claim, void *to)
 	buf_fmt(&text, _(" %s，%llu次，最近 %s。%s"), claim_text(claim->what),
 		(unsigned long long)claim->count, time, claim_advice(claim->what));
 	page_add(at->page, LOOK_BAD, &text);
-	return ++at->tray->claims < TRAY_EACH;
+	return ++at->outbox->claims < OUTBOX_EACH;
 }
 
-static void add_returned(struct tray_pen *at)
+static void add_returned(struct outbox_writing *at)
 {
 	unsigned count = returned_count(at->store);
 	struct buf text = {0};
@@ -41,7 +41,7 @@ static void add_returned(struct tray_pen *at)
 	page_add(at->page, LOOK_MARK, &text);
 }
 
-enum rc tray_claims(struct tray_pen *at, struct fault *fault)
+enum rc outbox_claims(struct outbox_writing *at, struct fault *fault)
 {
 	unsigned head = page_section(at->page, _("没有凭据的说法，没有采信"));
 	enum rc rc =

@@ -2,7 +2,7 @@
  * What a station above refused is told where it was written, with the reason and what to do; no
  * reason is without advice.
  */
-#include "screens/tray.h"
+#include "screens/outbox_page.h"
 #include "store/station.h"
 #include "store/rows/internal.h"
 
@@ -58,15 +58,15 @@ static const char *lines(unsigned *refused)
 	static struct buf all;
 	struct arena arena = {0};
 	struct fault fault = {0};
-	struct tray tray = {0};
+	struct outbox_page outbox = {0};
 
 	buf_clear(&all);
-	assert_int_equal(tray_load(&tray, store, when_now(), &arena, &fault), RC_OK);
-	for (unsigned n = 0; n < tray.page.count; n++)
-		buf_fmt(&all, "%s%s\n", tray.page.lines[n].ref.seq ? "*" : "",
-			tray.page.lines[n].text);
-	*refused = tray.refused;
-	tray_release(&tray);
+	assert_int_equal(outbox_page_load(&outbox, store, when_now(), &arena, &fault), RC_OK);
+	for (unsigned n = 0; n < outbox.page.count; n++)
+		buf_fmt(&all, "%s%s\n", outbox.page.lines[n].ref.seq ? "*" : "",
+			outbox.page.lines[n].text);
+	*refused = outbox.refused;
+	outbox_page_release(&outbox);
 	arena_release(&arena);
 	return buf_cstr(&all);
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The outbox as a page: the station above, the ways to it, what waits, what is late and why, what
+ * two stations disagree about, what was refused. A line's ref is the record that enter opens; its
+ * tag the field in which two values stand, and its fact the one that wrote the value on that line.
+ */
+#ifndef SCREENS_OUTBOX_PAGE_H
+#define SCREENS_OUTBOX_PAGE_H
+
+#include "screens/road.h"
+#include "ui/page.h"
+
+enum { OUTBOX_EACH = 20 }; /* lines of a section at most: more is for lists and the file */
+
+struct outbox_page {
+	struct page page;
+	struct road road;
+	unsigned late, came_late, conflicts, refused, claims;
+};
+
+/* All lines of the outbox as of NOW; ARENA for what is read on the way. */
+enum rc outbox_page_load(struct outbox_page *outbox, struct store *store, int64_t now,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+void outbox_page_release(struct outbox_page *outbox);
+
+/* What the writers of lines share. */
+struct outbox_writing {
+	struct outbox_page *outbox;
+	struct page *page;
+	struct store *store;
+	struct arena *arena;
+	int64_t now;
+	unsigned lane;
+	struct ref last; /* late: the record told last */
+	unsigned looked; /* late: facts of the lane looked at */
+};
+/* What waits too long, and what came too late, with the reasons (outbox_late.c). */
+enum rc outbox_late(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
+/* The part that people have to settle (outbox_attention.c). */
+enum rc outbox_attention(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
+/* What other stations refused of what is written here (outbox_refused.c). */
+enum rc outbox_refused(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
+/* What others say of this station without evidence (outbox_claims.c). */
+enum rc outbox_claims(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
+/* What to do about a refusal for REASON, a code of the table "refusal"; for any reason something.
+ */
+const char *refusal_advice(struct bytes reason);
+
+#endif
