@@ -7,13 +7,13 @@
 
 #include "screens/say.h"
 #include "screens/screens.h"
-#include "screens/sheet.h"
+#include "screens/record_page.h"
 #include "ui/pick.h"
 
 enum { INDENT = 2 };
 
 struct screen_record_state {
-	struct sheet sheet;
+	struct record_page shown;
 	struct pick pick; /* of steps, or of kinds to be hung below */
 	bool picking, hanging;
 };
@@ -21,17 +21,17 @@ struct screen_record_state {
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct screen_record_state *record = view->state;
-	uint64_t before = record->sheet.stamp;
+	uint64_t before = record->shown.stamp;
 
-	record->sheet.page.indent = INDENT;
-	enum rc rc = sheet_load(
-		&record->sheet, view->store, &view->user, view->aim.ref, &view->arena, fault);
+	record->shown.page.indent = INDENT;
+	enum rc rc = record_page_load(
+		&record->shown, view->store, &view->user, view->aim.ref, &view->arena, fault);
 	if (rc)
 		return rc;
-	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->sheet.kind->label),
-		record->sheet.number, record->sheet.title);
-	if (before && before != record->sheet.stamp && !record->sheet.newest_own)
-		stack_note(view, LOOK_MARK, _("已更新：%s"), record->sheet.newest);
+	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->shown.kind->label),
+		record->shown.number, record->shown.title);
+	if (before && before != record->shown.stamp && !record->shown.newest_own)
+		stack_note(view, LOOK_MARK, _("已更新：%s"), record->shown.newest);
 	return RC_OK;
 }
 
@@ -41,7 +41,7 @@ static void layout(struct view *view, struct pane room)
 
 	if (record->picking)
 		pick_layout(&record->pick, room);
-	page_layout(&record->sheet.page, room);
+	page_layout(&record->shown.page, room);
 }
 
 static void draw(const void *state, struct pane pane)
@@ -51,7 +51,7 @@ static void draw(const void *state, struct pane pane)
 	if (record->picking)
 		pick_draw(&record->pick, pane);
 	else
-		page_draw(&record->sheet.page, pane);
+		page_draw(&record->shown.page, pane);
 }
 
 static enum act take_step(struct view *view, const struct action *action)
@@ -66,7 +66,7 @@ static enum act take_step(struct view *view, const struct action *action)
 		return parts_new(view, kind_of(action->step->other), view->aim.ref);
 	struct screen_record_state *record = view->state;
 	struct aim *aim = stack_open(view, "write");
-	aim->kind = record->sheet.kind;
+	aim->kind = record->shown.kind;
 	aim->ref = view->aim.ref;
 	aim->step = action->step->tag;
 	aim->other = other; /* somebody else may sign at these keys */
@@ -75,12 +75,12 @@ static enum act take_step(struct view *view, const struct action *action)
 
 static void offer_steps(struct pick *pick, const char *above, const char *typed, void *to)
 {
-	const struct sheet *sheet = to;
+	const struct record_page *shown = to;
 	char tag[16];
 
 	(void)above;
-	for (unsigned n = 0; n < sheet->action_count; n++) {
-		const struct action *action = &sheet->actions[n];
+	for (unsigned n = 0; n < shown->action_count; n++) {
+		const struct action *action = &shown->actions[n];
 
 		snprintf(tag, sizeof(tag), "%u", n);
 		if (list_match(_(action->step->label), typed))
@@ -91,11 +91,11 @@ static void offer_steps(struct pick *pick, const char *above, const char *typed,
 
 static void offer_kinds(struct pick *pick, const char *above, const char *typed, void *to)
 {
-	const struct sheet *sheet = to;
+	const struct record_page *shown = to;
 
 	(void)above;
 	for (unsigned n = 0; n < kinds_count; n++) {
-		if (sheet_offers(sheet, &kinds[n]) && list_match(_(kinds[n].label), typed))
+		if (record_page_offers(shown, &kinds[n]) && list_match(_(kinds[n].label), typed))
 			pick_add(pick, kinds[n].name, _(kinds[n].label), "", false);
 	}
 }
@@ -104,7 +104,7 @@ static enum act list_kinds(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	pick_start(&record->pick, _("在它下面登记（^X 返回）"), offer_kinds, &record->sheet, "",
+	pick_start(&record->pick, _("在它下面登记（^X 返回）"), offer_kinds, &record->shown, "",
 		false);
 	if (record->pick.list.shown == 0) {
 		pick_release(&record->pick);
@@ -119,11 +119,11 @@ static enum act list_steps(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	if (record->sheet.action_count == 0) {
+	if (record->shown.action_count == 0) {
 		stack_note(view, LOOK_PLAIN, _("这条记录现在没有可办的步骤"));
 		return ACT_DRAW;
 	}
-	pick_start(&record->pick, _("办理（^X 返回）"), offer_steps, &record->sheet, "", false);
+	pick_start(&record->pick, _("办理（^X 返回）"), offer_steps, &record->shown, "", false);
 	record->picking = view->typing = true;
 	record->hanging = false;
 	return ACT_DRAW;
@@ -146,8 +146,8 @@ static enum act picked(struct view *view, int key)
 	pick_release(&record->pick);
 	if (kind)
 		return parts_new(view, kind, view->aim.ref);
-	if (act == PICK_TAKEN && n < record->sheet.action_count)
-		return take_step(view, &record->sheet.actions[n]);
+	if (act == PICK_TAKEN && n < record->shown.action_count)
+		return take_step(view, &record->shown.actions[n]);
 	return ACT_DRAW;
 }
 
@@ -155,12 +155,12 @@ static enum act edit(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	if (!record->sheet.may_edit) {
+	if (!record->shown.may_edit) {
 		stack_note(view, LOOK_BAD, _("这条记录不归本站改；有话要说，按可办的步骤办"));
 		return ACT_DRAW;
 	}
 	struct aim *aim = stack_open(view, "write");
-	aim->kind = record->sheet.kind;
+	aim->kind = record->shown.kind;
 	aim->ref = view->aim.ref;
 	return ACT_OPEN;
 }
@@ -170,7 +170,7 @@ static enum act to_history(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	page_jump(&record->sheet.page, record->sheet.history);
+	page_jump(&record->shown.page, record->shown.history);
 	return ACT_DRAW;
 }
 
@@ -178,9 +178,9 @@ static enum act to_children(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	if (record->sheet.children == record->sheet.history)
+	if (record->shown.children == record->shown.history)
 		stack_note(view, LOOK_PLAIN, _("没有挂在这条记录下面的登记"));
-	page_jump(&record->sheet.page, record->sheet.children);
+	page_jump(&record->shown.page, record->shown.children);
 	return ACT_DRAW;
 }
 
@@ -192,12 +192,12 @@ static enum act type(struct view *view, int key)
 		return ACT_NONE;
 	if (record->picking)
 		return picked(view, key);
-	for (unsigned n = 0; n < record->sheet.action_count; n++) {
-		if (action_key(record->sheet.actions[n].step) == key)
-			return take_step(view, &record->sheet.actions[n]);
+	for (unsigned n = 0; n < record->shown.action_count; n++) {
+		if (action_key(record->shown.actions[n].step) == key)
+			return take_step(view, &record->shown.actions[n]);
 	}
 	return parts_page(
-		view, &record->sheet.page, key, _("这一行打不开；数字键办理，e 修改，q 返回"));
+		view, &record->shown.page, key, _("这一行打不开；数字键办理，e 修改，q 返回"));
 }
 
 static void done(struct view *view)
@@ -206,7 +206,7 @@ static void done(struct view *view)
 
 	if (record->picking)
 		pick_release(&record->pick);
-	sheet_release(&record->sheet);
+	record_page_release(&record->shown);
 }
 
 static const struct key keys[] = {

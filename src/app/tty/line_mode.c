@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode whole: home, registers, records, forms, find, asked one question a line. It shows the
- * same rows, sheets and papers as the screens; only the asking differs.
+ * same rows, pages and papers as the screens; only the asking differs.
  */
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "work/actions.h"
 #include "screens/loading.h"
 #include "screens/rows.h"
-#include "screens/sheet.h"
+#include "screens/record_page.h"
 
 enum { CHOICES = ACTIONS + 24, ROWS_MOST = 1000 };
 
@@ -32,51 +32,52 @@ static void add(struct choices *choices, struct choice choice, const char *label
 }
 
 static void make_choices(
-	struct talk *talk, struct sheet *sheet, struct arena *arena, struct choices *choices)
+	struct talk *talk, struct record_page *shown, struct arena *arena, struct choices *choices)
 {
 	struct actor actor = {talk->store, &talk->user, NULL};
 
 	choices->count = 0;
-	for (unsigned n = 0; n < sheet->action_count; n++) {
-		if (!sheet->actions[n].why || sheet->actions[n].step->flags & STEP_OTHER)
-			add(choices, (struct choice){DO_STEP, &sheet->actions[n], NULL},
-				_(sheet->actions[n].step->label));
+	for (unsigned n = 0; n < shown->action_count; n++) {
+		if (!shown->actions[n].why || shown->actions[n].step->flags & STEP_OTHER)
+			add(choices, (struct choice){DO_STEP, &shown->actions[n], NULL},
+				_(shown->actions[n].step->label));
 	}
-	if (sheet->may_edit)
+	if (shown->may_edit)
 		add(choices, (struct choice){DO_EDIT, NULL, NULL}, _("修改"));
-	for (unsigned n = sheet->children; n < sheet->history; n++) {
-		if (sheet->page.lines[n].kind)
-			add(choices, (struct choice){DO_LIST, NULL, sheet->page.lines[n].kind},
-				arena_fmt(arena, _("看%s"), sheet->page.lines[n].text));
+	for (unsigned n = shown->children; n < shown->history; n++) {
+		if (shown->page.lines[n].kind)
+			add(choices, (struct choice){DO_LIST, NULL, shown->page.lines[n].kind},
+				arena_fmt(arena, _("看%s"), shown->page.lines[n].text));
 	}
 	for (unsigned n = 0; n < kinds_count; n++) {
-		if (sheet_offers(sheet, &kinds[n]) && action_may_add(&actor, &kinds[n]))
+		if (record_page_offers(shown, &kinds[n]) && action_may_add(&actor, &kinds[n]))
 			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
 	}
 	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("履历"));
 }
 
-static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct choice *choice)
+static enum line_act follow(
+	struct talk *talk, struct record_page *shown, const struct choice *choice)
 {
-	struct draft purpose = {.kind = sheet->kind, .ref = sheet->ref};
+	struct draft purpose = {.kind = shown->kind, .ref = shown->ref};
 
 	switch (choice->what) {
 	case DO_STEP:
 		purpose.step = choice->action->step->tag;
 		if (choice->action->step->flags & STEP_MAKES)
 			purpose = (struct draft){
-				.kind = kind_of(choice->action->step->other), .parent = sheet->ref};
+				.kind = kind_of(choice->action->step->other), .parent = shown->ref};
 		return talk_write(talk, &purpose);
 	case DO_EDIT:
 		return talk_write(talk, &purpose);
 	case DO_CHILD:
-		purpose = (struct draft){.kind = choice->kind, .parent = sheet->ref};
+		purpose = (struct draft){.kind = choice->kind, .parent = shown->ref};
 		return talk_write(talk, &purpose);
 	case DO_LIST:
-		return talk_rows(talk, choice->kind, sheet->ref);
+		return talk_rows(talk, choice->kind, shown->ref);
 	case DO_HISTORY:
-		line_page(&talk->line, &sheet->page, sheet->history, sheet->page.count);
+		line_page(&talk->line, &shown->page, shown->history, shown->page.count);
 		return LINE_OK;
 	}
 	return LINE_OK;
@@ -84,7 +85,7 @@ static enum line_act follow(struct talk *talk, struct sheet *sheet, const struct
 
 enum line_act talk_record(struct talk *talk, struct ref ref)
 {
-	struct sheet sheet = {0};
+	struct record_page shown = {0};
 	struct choices choices;
 	enum line_act act = LINE_OK;
 	unsigned chosen;
@@ -94,25 +95,25 @@ enum line_act talk_record(struct talk *talk, struct ref ref)
 		struct arena arena = {0};
 		struct fault fault = {0};
 
-		if (sheet_load(&sheet, talk->store, &talk->user, ref, &arena, &fault)) {
+		if (record_page_load(&shown, talk->store, &talk->user, ref, &arena, &fault)) {
 			line_bad(&talk->line, "%s", fault.text);
 			arena_release(&arena);
 			break;
 		}
-		if (said != sheet.stamp) {
-			line_say(&talk->line, "%s %s %s", _(sheet.kind->label), sheet.number,
-				sheet.title);
-			line_page(&talk->line, &sheet.page, 0, sheet.history);
+		if (said != shown.stamp) {
+			line_say(&talk->line, "%s %s %s", _(shown.kind->label), shown.number,
+				shown.title);
+			line_page(&talk->line, &shown.page, 0, shown.history);
 		}
-		said = sheet.stamp;
-		make_choices(talk, &sheet, &arena, &choices);
+		said = shown.stamp;
+		make_choices(talk, &shown, &arena, &choices);
 		act = line_menu(&talk->line, _("办什么？打号码，< 返回"), choices.labels,
 			choices.count, &chosen);
 		if (act == LINE_OK)
-			act = talk_inner(follow(talk, &sheet, &choices.all[chosen]));
+			act = talk_inner(follow(talk, &shown, &choices.all[chosen]));
 		arena_release(&arena);
 	}
-	sheet_release(&sheet);
+	record_page_release(&shown);
 	return act;
 }
 

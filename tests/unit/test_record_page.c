@@ -2,7 +2,7 @@
  * A record as lines: what can be done, what two stations wrote unseen, what had no effect, what
  * belongs below.
  */
-#include "screens/sheet.h"
+#include "screens/record_page.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,37 +17,37 @@
 
 static const struct user nobody = {0};
 
-static bool has_line(const struct sheet *sheet, const char *text)
+static bool has_line(const struct record_page *shown, const char *text)
 {
-	for (unsigned n = 0; n < sheet->page.count; n++) {
-		if (strstr(sheet->page.lines[n].text, text))
+	for (unsigned n = 0; n < shown->page.count; n++) {
+		if (strstr(shown->page.lines[n].text, text))
 			return true;
 	}
 	print_message("no line with: %s\n", text);
-	for (unsigned n = 0; n < sheet->page.count; n++)
-		print_message("  %s\n", sheet->page.lines[n].text);
+	for (unsigned n = 0; n < shown->page.count; n++)
+		print_message("  %s\n", shown->page.lines[n].text);
 	return false;
 }
 
 static void open_sheet(
-	struct sheet *sheet, struct store *store, struct ref ref, struct arena *arena)
+	struct record_page *shown, struct store *store, struct ref ref, struct arena *arena)
 {
 	struct fault fault = {0};
 
-	if (sheet_load(sheet, store, &nobody, ref, arena, &fault) != RC_OK)
+	if (record_page_load(shown, store, &nobody, ref, arena, &fault) != RC_OK)
 		fail_msg("%s", fault.text);
 }
 
-static void close_sheet(struct sheet *sheet, struct arena *arena)
+static void close_sheet(struct record_page *shown, struct arena *arena)
 {
-	sheet_release(sheet);
+	record_page_release(shown);
 	arena_release(arena);
 }
 
 static void test_steps_of_a_card_stand_apart(void **state)
 {
 	char home[HELP_HOME];
-	struct sheet sheet = {0};
+	struct record_page shown = {0};
 	struct arena arena = {0};
 
 	(void)state;
@@ -55,14 +55,14 @@ static void test_steps_of_a_card_stand_apart(void **state)
 	struct store *store = help_station(home, VILLAGE, "WZ");
 	struct ref ref =
 		help_add(store, "card", "code=C01;title=山洪;text=先看沟水\n1. 鸣锣\n\n2. 敲门");
-	open_sheet(&sheet, store, ref, &arena);
+	open_sheet(&shown, store, ref, &arena);
 	unsigned found = 0;
-	for (unsigned n = 0; n < sheet.page.count; n++)
-		found += strcmp(sheet.page.lines[n].text, "  1. 鸣锣") == 0 ||
-			 strcmp(sheet.page.lines[n].text, "  2. 敲门") == 0;
+	for (unsigned n = 0; n < shown.page.count; n++)
+		found += strcmp(shown.page.lines[n].text, "  1. 鸣锣") == 0 ||
+			 strcmp(shown.page.lines[n].text, "  2. 敲门") == 0;
 	assert_int_equal(found, 2);
-	assert_true(has_line(&sheet, "先看沟水"));
-	close_sheet(&sheet, &arena);
+	assert_true(has_line(&shown, "先看沟水"));
+	close_sheet(&shown, &arena);
 	store_close(store);
 	help_remove(home);
 }
@@ -70,7 +70,7 @@ static void test_steps_of_a_card_stand_apart(void **state)
 static void test_two_stations_disagree(void **state)
 {
 	char home[HELP_HOME], home_2[HELP_HOME];
-	struct sheet sheet = {0};
+	struct record_page shown = {0};
 	struct arena arena = {0};
 
 	(void)state;
@@ -85,13 +85,13 @@ static void test_two_stations_disagree(void **state)
 	help_edit(village, ref, "place=后山东");
 	help_edit(town, ref, "place=后山西");
 	help_carry(town, village);
-	open_sheet(&sheet, town, ref, &arena);
-	assert_true(has_line(&sheet, "两站填得不同 地点"));
-	assert_true(has_line(&sheet, "后山东"));
-	assert_true(has_line(&sheet, "后山西"));
-	assert_int_equal(sheet.conflicts, 1);
-	assert_true(sheet_offers(&sheet, kind_of(KIND_decision)));
-	close_sheet(&sheet, &arena);
+	open_sheet(&shown, town, ref, &arena);
+	assert_true(has_line(&shown, "两站填得不同 地点"));
+	assert_true(has_line(&shown, "后山东"));
+	assert_true(has_line(&shown, "后山西"));
+	assert_int_equal(shown.conflicts, 1);
+	assert_true(record_page_offers(&shown, kind_of(KIND_decision)));
+	close_sheet(&shown, &arena);
 	store_close(town);
 	store_close(village);
 	help_remove(home);
@@ -101,21 +101,21 @@ static void test_two_stations_disagree(void **state)
 static void test_what_is_offered_below(void **state)
 {
 	char home[HELP_HOME];
-	struct sheet sheet = {0};
+	struct record_page shown = {0};
 	struct arena arena = {0};
 
 	(void)state;
 	help_home(home);
 	struct store *store = help_station(home, VILLAGE, "WZ");
 	struct ref ref = help_add(store, "warning", "event=11B01 severity=red headline=暴雨");
-	open_sheet(&sheet, store, ref, &arena);
+	open_sheet(&shown, store, ref, &arena);
 	/* A step signs; a broadcast is hung below; nothing is to be decided. */
-	assert_false(sheet_offers(&sheet, kind_of(KIND_receipt)));
-	assert_true(sheet_offers(&sheet, kind_of(KIND_broadcast)));
-	assert_false(sheet_offers(&sheet, kind_of(KIND_decision)));
-	assert_true(sheet_hangs(kind_of(KIND_receipt), kind_of(KIND_warning)));
-	assert_false(sheet_hangs(kind_of(KIND_supply), kind_of(KIND_warning)));
-	close_sheet(&sheet, &arena);
+	assert_false(record_page_offers(&shown, kind_of(KIND_receipt)));
+	assert_true(record_page_offers(&shown, kind_of(KIND_broadcast)));
+	assert_false(record_page_offers(&shown, kind_of(KIND_decision)));
+	assert_true(record_page_holds(kind_of(KIND_receipt), kind_of(KIND_warning)));
+	assert_false(record_page_holds(kind_of(KIND_supply), kind_of(KIND_warning)));
+	close_sheet(&shown, &arena);
 	store_close(store);
 	help_remove(home);
 }
@@ -123,7 +123,7 @@ static void test_what_is_offered_below(void **state)
 static void test_steps_hang_on_state_and_place(void **state)
 {
 	char home[HELP_HOME], home_2[HELP_HOME];
-	struct sheet sheet = {0};
+	struct record_page shown = {0};
 	struct arena arena = {0};
 
 	(void)state;
@@ -134,18 +134,18 @@ static void test_steps_hang_on_state_and_place(void **state)
 	help_introduce(village, town);
 	struct ref above = help_add(town, "hazard", "category=H0101 place=镇区 text=裂缝 grade=G");
 	help_carry(village, town);
-	open_sheet(&sheet, village, above, &arena);
+	open_sheet(&shown, village, above, &arena);
 	/* What lies above is read here and not written. */
-	assert_int_equal(sheet.action_count, 0);
-	assert_false(sheet.may_edit);
+	assert_int_equal(shown.action_count, 0);
+	assert_false(shown.may_edit);
 	struct ref own = help_add(village, "hazard", "category=H0101 place=后山 text=裂缝 grade=G");
-	open_sheet(&sheet, village, own, &arena);
-	assert_true(sheet.action_count > 0);
-	assert_true(sheet.may_edit);
-	assert_true(has_line(&sheet, "可办：1交办"));
-	for (unsigned n = 0; n < sheet.action_count; n++)
-		assert_int_not_equal(sheet.actions[n].step->tag, hazard_do_close);
-	close_sheet(&sheet, &arena);
+	open_sheet(&shown, village, own, &arena);
+	assert_true(shown.action_count > 0);
+	assert_true(shown.may_edit);
+	assert_true(has_line(&shown, "可办：1交办"));
+	for (unsigned n = 0; n < shown.action_count; n++)
+		assert_int_not_equal(shown.actions[n].step->tag, hazard_do_close);
+	close_sheet(&shown, &arena);
 	store_close(town);
 	store_close(village);
 	help_remove(home);
@@ -155,7 +155,7 @@ static void test_steps_hang_on_state_and_place(void **state)
 static void test_no_such_record(void **state)
 {
 	char home[HELP_HOME];
-	struct sheet sheet = {0};
+	struct record_page shown = {0};
 	struct arena arena = {0};
 	struct fault fault;
 
@@ -163,8 +163,9 @@ static void test_no_such_record(void **state)
 	help_home(home);
 	struct store *store = help_station(home, VILLAGE, "WZ");
 	assert_int_equal(
-		sheet_load(&sheet, store, &nobody, (struct ref){1, 8}, &arena, &fault), RC_NONE);
-	close_sheet(&sheet, &arena);
+		record_page_load(&shown, store, &nobody, (struct ref){1, 8}, &arena, &fault),
+		RC_NONE);
+	close_sheet(&shown, &arena);
 	store_close(store);
 	help_remove(home);
 }

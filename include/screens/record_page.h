@@ -3,16 +3,16 @@
  * history. The record screen shows it, the line mode says it. A line's ref is the record that enter
  * opens; with a kind, enter lists those that belong to the record.
  */
-#ifndef SCREENS_SHEET_H
-#define SCREENS_SHEET_H
+#ifndef SCREENS_RECORD_PAGE_H
+#define SCREENS_RECORD_PAGE_H
 
 #include "store/station.h"
 #include "work/actions.h"
 #include "ui/page.h"
 
-enum { SHEET_CHILDREN = 5 };
+enum { RECORD_CHILDREN = 5 };
 
-struct sheet {
+struct record_page {
 	struct page page;
 	unsigned children, history; /* lines where those parts begin */
 	struct action actions[ACTIONS];
@@ -26,13 +26,13 @@ struct sheet {
 };
 
 /* RC_NONE when there is no such record. */
-enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *user,
+enum rc record_page_load(struct record_page *shown, struct store *store, const struct user *user,
 	struct ref ref, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* Do CHILD's records belong to records of KIND? */
-bool sheet_hangs(const struct kind *child, const struct kind *kind);
+bool record_page_holds(const struct kind *child, const struct kind *kind);
 /* Is it offered to write such a record under this one? Not what a step writes, and a decision only
  * where there is something to decide. */
-bool sheet_offers(const struct sheet *sheet, const struct kind *child);
-void sheet_release(struct sheet *sheet);
+bool record_page_offers(const struct record_page *shown, const struct kind *child);
+void record_page_release(struct record_page *shown);
 
 #endif

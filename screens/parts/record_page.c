@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A record as a page of lines.
  */
-#include "screens/sheet.h"
+#include "screens/record_page.h"
 
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "work/need.h"
 
 struct writing {
-	struct sheet *sheet;
+	struct record_page *shown;
 	struct page *page;
 	struct store *store;
 	struct arena *arena;
@@ -69,12 +69,12 @@ static void add_state(struct writing *at, const struct row *row)
 
 static void add_actions(struct writing *at)
 {
-	struct sheet *sheet = at->sheet;
+	struct record_page *shown = at->shown;
 	struct buf text = {0}, others = {0};
 	unsigned more = 0;
 
-	for (unsigned n = 0; n < sheet->action_count; n++) {
-		const struct action *action = &sheet->actions[n];
+	for (unsigned n = 0; n < shown->action_count; n++) {
+		const struct action *action = &shown->actions[n];
 
 		if (action->why)
 			buf_fmt(&others, "%s%s%s%s", others.len ? "; " : "", _(action->step->label),
@@ -246,7 +246,7 @@ static void add_loading(struct writing *at)
 	unsigned lanes = 0;
 
 	for (unsigned n = 0; n < kinds_count; n++)
-		if (sheet_hangs(&kinds[n], at->sheet->kind) && !(kinds[n].flags & K_UP_ONLY))
+		if (record_page_holds(&kinds[n], at->shown->kind) && !(kinds[n].flags & K_UP_ONLY))
 			lanes |= 1u << kinds[n].lane;
 	if (loading_some(at->store, lanes, &text)) {
 		buf_text(&text, _("，挂在它下面的还不全"));
@@ -258,22 +258,22 @@ static void add_loading(struct writing *at)
 static enum rc add_children(struct writing *at, struct fault *fault)
 {
 	add_loading(at);
-	at->sheet->children = at->page->count;
+	at->shown->children = at->page->count;
 	for (unsigned n = 0; n < kinds_count; n++) {
 		struct query query = query_all(kinds[n].id);
 		struct buf text = {0};
 		unsigned count = 0;
 
-		if (!sheet_hangs(&kinds[n], at->sheet->kind))
+		if (!record_page_holds(&kinds[n], at->shown->kind))
 			continue;
-		query.parent = at->sheet->ref;
+		query.parent = at->shown->ref;
 		enum rc rc = store_count(at->store, &query, &count, fault);
 		if (!rc && count) {
 			buf_fmt(&text, "%s %u", _(kinds[n].plural), count);
-			if (count > SHEET_CHILDREN)
+			if (count > RECORD_CHILDREN)
 				buf_text(&text, _("（回车看全部）"));
 			page_add(at->page, LOOK_TITLE, &text)->kind = &kinds[n];
-			at->left = query.limit = SHEET_CHILDREN;
+			at->left = query.limit = RECORD_CHILDREN;
 			rc = store_each(at->store, &query, add_child, at, fault);
 		}
 		if (rc)
@@ -312,8 +312,8 @@ static void add_op(
 	store_author(at->store, op, &author);
 	buf_fmt(&text, "%s ", time);
 	say_text(buf_cstr(&author), &text);
-	at->sheet->newest = arena_text(at->arena, buf_cstr(&text));
-	at->sheet->newest_own = op->site == store_station(at->store)->site && op->who == at->who;
+	at->shown->newest = arena_text(at->arena, buf_cstr(&text));
+	at->shown->newest_own = op->site == store_station(at->store)->site && op->who == at->who;
 	buf_fmt(&text, " %s",
 		step           ? _(step->label)
 		: op->step     ? _("新版程序的步骤")
@@ -334,7 +334,7 @@ static enum rc add_history(struct writing *at, struct fault *fault)
 	struct record record;
 	struct history history;
 	struct buf text = {0};
-	enum rc rc = store_record(at->store, at->sheet->ref, at->arena, &record, &history, fault);
+	enum rc rc = store_record(at->store, at->shown->ref, at->arena, &record, &history, fault);
 
 	if (rc)
 		return rc;
@@ -343,19 +343,19 @@ static enum rc add_history(struct writing *at, struct fault *fault)
 	rc = add_children(at, fault);
 	if (rc)
 		return rc;
-	at->sheet->history = at->page->count;
+	at->shown->history = at->page->count;
 	buf_fmt(&text, _("履历 %zu"), history.count);
 	page_add(at->page, LOOK_TITLE, &text);
 	for (size_t n = 0; n < history.count; n++)
-		add_op(at, at->sheet->kind, &history.ops[n], history.verdicts[n]);
+		add_op(at, at->shown->kind, &history.ops[n], history.verdicts[n]);
 	return RC_OK;
 }
 
-enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *user,
+enum rc record_page_load(struct record_page *shown, struct store *store, const struct user *user,
 	struct ref ref, struct arena *arena, struct fault *fault)
 {
-	struct writing at = {.sheet = sheet,
-		.page = &sheet->page,
+	struct writing at = {.shown = shown,
+		.page = &shown->page,
 		.store = store,
 		.arena = arena,
 		.now = store_now(store),
@@ -366,18 +366,18 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 
 	if (rc)
 		return rc;
-	page_clear(&sheet->page);
-	sheet->kind = row.kind;
-	sheet->conflicts = row.conflicts;
-	sheet->ref = ref;
-	sheet->stamp = row.stamp;
-	sheet->number = say_number(store, ref, arena);
+	page_clear(&shown->page);
+	shown->kind = row.kind;
+	shown->conflicts = row.conflicts;
+	shown->ref = ref;
+	shown->stamp = row.stamp;
+	shown->number = say_number(store, ref, arena);
 	say_title(store, &row, &title);
-	sheet->title = arena_text(arena, buf_cstr(&title));
+	shown->title = arena_text(arena, buf_cstr(&title));
 	buf_release(&title);
 	struct actor actor = {store, user, NULL};
-	sheet->may_edit = action_may_edit(&actor, &row);
-	sheet->action_count = actions_of(&actor, &row, sheet->actions);
+	shown->may_edit = action_may_edit(&actor, &row);
+	shown->action_count = actions_of(&actor, &row, shown->actions);
 	add_copy(&at, &row);
 	add_state(&at, &row);
 	add_actions(&at);
@@ -387,7 +387,7 @@ enum rc sheet_load(struct sheet *sheet, struct store *store, const struct user *
 	return add_history(&at, fault);
 }
 
-bool sheet_hangs(const struct kind *child, const struct kind *kind)
+bool record_page_holds(const struct kind *child, const struct kind *kind)
 {
 	const struct field *parent = field_flagged(child, F_PARENT);
 
@@ -395,19 +395,20 @@ bool sheet_hangs(const struct kind *child, const struct kind *kind)
 	       (parent->target == kind->id || !parent->target);
 }
 
-bool sheet_offers(const struct sheet *sheet, const struct kind *child)
+bool record_page_offers(const struct record_page *shown, const struct kind *child)
 {
-	const struct step *step = sheet->kind->steps;
+	const struct step *step = shown->kind->steps;
 
-	if (!sheet_hangs(child, sheet->kind) || (child->id == KIND_decision && !sheet->conflicts))
+	if (!record_page_holds(child, shown->kind) ||
+		(child->id == KIND_decision && !shown->conflicts))
 		return false;
 	while (step && step->tag && !(step->flags & STEP_MAKES && step->other == child->id))
 		step++;
 	return !step || !step->tag;
 }
 
-void sheet_release(struct sheet *sheet)
+void record_page_release(struct record_page *shown)
 {
-	page_release(&sheet->page);
-	*sheet = (struct sheet){0};
+	page_release(&shown->page);
+	*shown = (struct record_page){0};
 }
