@@ -12,7 +12,7 @@
 #include "work/drafts.h"
 #include "screens/loading.h"
 #include "screens/needs.h"
-#include "screens/road.h"
+#include "screens/link_status.h"
 #include "screens/say.h"
 #include "screens/screens.h"
 
@@ -39,7 +39,7 @@ struct home {
 	struct list list;
 	unsigned columns; /* laid out for */
 	int64_t now;
-	const char *sum, *draft, *road, *loading;
+	const char *sum, *draft, *link, *loading;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
 	struct ref signing;    /* asked: sign this warning? */
@@ -77,14 +77,14 @@ static void load_drafts(struct view *view, struct home *home)
 	buf_release(&text);
 }
 
-static void load_road(struct view *view, struct home *home)
+static void load_link(struct view *view, struct home *home)
 {
 	struct buf text = {0};
-	struct road road;
+	struct link_status link;
 
-	road_load(&road, view->store);
-	road_line(&road, home->now, &text);
-	home->road = arena_text(&view->arena, buf_cstr(&text));
+	link_status_load(&link, view->store);
+	link_status_line(&link, home->now, &text);
+	home->link = arena_text(&view->arena, buf_cstr(&text));
 	buf_clear(&text);
 	if (loading_some(view->store, LOADING_ALL, &text))
 		buf_text(&text, _("，下面的数和事还不全"));
@@ -152,7 +152,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&text));
 	buf_release(&text);
 	load_drafts(view, home);
-	load_road(view, home);
+	load_link(view, home);
 	load_menu(view, home);
 	/* The stack counts by the system's clock. */
 	view->due = home->needs.next ? home->needs.next - home->now + when_now() : 0;
@@ -170,8 +170,8 @@ static unsigned draw_head(const struct home *home, struct pane pane)
 		pane_text(pane, top++, 0, LOOK_MARK, 0, home->draft);
 	if (*home->loading)
 		pane_text(pane, top++, 0, LOOK_BAD, 0, home->loading);
-	if (*home->road)
-		pane_text(pane, top++, 0, LOOK_DIM, 0, home->road);
+	if (*home->link)
+		pane_text(pane, top++, 0, LOOK_DIM, 0, home->link);
 	return top;
 }
 

@@ -6,14 +6,14 @@
 #ifndef SCREENS_OUTBOX_PAGE_H
 #define SCREENS_OUTBOX_PAGE_H
 
-#include "screens/road.h"
+#include "screens/link_status.h"
 #include "ui/page.h"
 
 enum { OUTBOX_EACH = 20 }; /* lines of a section at most: more is for lists and the file */
 
 struct outbox_page {
 	struct page page;
-	struct road road;
+	struct link_status link;
 	unsigned late, came_late, conflicts, refused, claims;
 };
 

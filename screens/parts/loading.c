@@ -3,7 +3,7 @@
  */
 #include "screens/loading.h"
 
-#include "screens/road.h"
+#include "screens/link_status.h"
 
 static void put_left(const struct gate *gate, struct buf *out)
 {
@@ -12,18 +12,18 @@ static void put_left(const struct gate *gate, struct buf *out)
 		return;
 	}
 	buf_fmt(out, gate->more ? _("还差%u条以上（") : _("还差%u条（"), gate->left.facts);
-	road_bytes(gate->left.bytes, out);
+	link_status_bytes(gate->left.bytes, out);
 	buf_text(out, _("）"));
 	if (load_seconds(&gate->pace, gate->before) < 0)
 		return;
 	buf_text(out, _("，"));
-	road_seconds(&gate->pace, gate->before, out);
+	link_status_seconds(&gate->pace, gate->before, out);
 }
 
 static void put_came(const struct gate *gate, struct buf *out)
 {
 	buf_fmt(out, _("已到%u条（"), gate->came.facts);
-	road_bytes(gate->came.bytes, out);
+	link_status_bytes(gate->came.bytes, out);
 	buf_text(out, _("）"));
 }
 

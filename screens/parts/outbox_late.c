@@ -52,7 +52,7 @@ static bool add_waiting(const struct fact *fact, void *to)
 /* The first way's trouble is the reason; a second one would only be tried after it. */
 static void put_why(struct outbox_writing *at, struct buf *text)
 {
-	const struct road *road = &at->outbox->road;
+	const struct link_status *link = &at->outbox->link;
 	char url[WAY_URL];
 	struct way way;
 
@@ -65,7 +65,7 @@ static void put_why(struct outbox_writing *at, struct buf *text)
 		buf_fmt(text, _("%s：%s"), trouble_what(way.why), trouble_advice(way.why));
 	else if (!way.tried)
 		buf_text(text, _("还没有同步过：用 outpost sync，或请站长开自动同步"));
-	else if (at->now - road->peer.heard > ROAD_QUIET)
+	else if (at->now - link->peer.heard > LINK_QUIET)
 		buf_text(text, _("有一阵没有同步：用 outpost sync"));
 	else
 		buf_text(text, _("联系上了，上级还没有证实收到"));
@@ -76,7 +76,7 @@ static enum rc add_late(struct outbox_writing *at, struct fault *fault)
 	struct buf text = {0};
 	enum rc rc = RC_OK;
 
-	if (!at->outbox->road.facts)
+	if (!at->outbox->link.facts)
 		return RC_OK;
 	buf_text(&text, _("还没送到、已经迟了的，原因："));
 	put_why(at, &text);
@@ -85,7 +85,7 @@ static enum rc add_late(struct outbox_writing *at, struct fault *fault)
 	for (at->lane = 0; at->lane < LANES && !rc; at->lane++) {
 		at->looked = 0;
 		rc = peer_each_waiting(
-			at->store, &at->outbox->road.peer, at->lane, add_waiting, at, fault);
+			at->store, &at->outbox->link.peer, at->lane, add_waiting, at, fault);
 	}
 	page_section_end(at->page, head);
 	return rc;

@@ -11,11 +11,11 @@
 
 static void add_clock(struct outbox_writing *at)
 {
-	int64_t ms = at->outbox->road.peer.offset_ms;
+	int64_t ms = at->outbox->link.peer.offset_ms;
 	struct buf text = {0};
 	char span[WHEN_TEXT];
 
-	if (!at->outbox->road.peer.heard)
+	if (!at->outbox->link.peer.heard)
 		return;
 	when_span((ms > 0 ? ms : -ms) / 1000, span);
 	if (ms > -1000 && ms < 1000)
@@ -30,11 +30,11 @@ static void add_clock(struct outbox_writing *at)
 
 static void add_above(struct outbox_writing *at)
 {
-	const struct peer *peer = &at->outbox->road.peer;
+	const struct peer *peer = &at->outbox->link.peer;
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 
-	if (!at->outbox->road.joined) {
+	if (!at->outbox->link.joined) {
 		page_text(at->page, LOOK_PLAIN,
 			_("未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join"));
 		return;
@@ -64,7 +64,7 @@ static void put_way(const struct way *way, int64_t now, int64_t today, struct bu
 		buf_fmt(text, _(" 通 %s"), time);
 	if (way->pace.rate) {
 		buf_byte(text, ' ');
-		road_bytes(way->pace.rate, text);
+		link_status_bytes(way->pace.rate, text);
 		buf_text(text, _("/秒"));
 	}
 	if (way->pace.trip_ms >= 100) /* less is no matter */
@@ -72,7 +72,7 @@ static void put_way(const struct way *way, int64_t now, int64_t today, struct bu
 			way->pace.trip_ms % 1000 / 100);
 	if (way->spent && way->day == today) {
 		buf_text(text, _(" 今天"));
-		road_bytes(way->spent, text);
+		link_status_bytes(way->spent, text);
 	}
 }
 
@@ -114,7 +114,7 @@ static void add_ways(struct outbox_writing *at)
 /* The pace of the way that worked last, or any that was measured. */
 static struct pace pace_now(struct outbox_writing *at)
 {
-	struct pace pace = at->outbox->road.peer.pace;
+	struct pace pace = at->outbox->link.peer.pace;
 	int64_t newest = 0;
 	char url[WAY_URL];
 	struct way way;
@@ -153,9 +153,9 @@ static void put_held(struct outbox_writing *at, const struct holders *holders, s
 }
 
 /* What is still to come down before the registers of the lane are whole. */
-static void put_load(const struct road *road, unsigned lane, struct buf *text)
+static void put_load(const struct link_status *link, unsigned lane, struct buf *text)
 {
-	const struct first_load *load = &road->peer.load;
+	const struct first_load *load = &link->peer.load;
 
 	buf_fmt(text, _(" 第一次下载：已到%u条"), load->came[lane].facts);
 	if (load->left[lane].facts)
@@ -164,7 +164,7 @@ static void put_load(const struct road *road, unsigned lane, struct buf *text)
 
 static void add_lanes(struct outbox_writing *at)
 {
-	const struct road *road = &at->outbox->road;
+	const struct link_status *link = &at->outbox->link;
 	uint64_t own = store_station(at->store)->site;
 	struct pace pace = pace_now(at);
 	struct holders holders = {.count = 0};
@@ -173,27 +173,27 @@ static void add_lanes(struct outbox_writing *at)
 
 	if (holders_load(at->store, &holders, &fault))
 		holders.count = 0;
-	if (road->facts)
-		buf_fmt(&text, _("等送%u条（等上级证实收到才算送到）"), road->facts);
+	if (link->facts)
+		buf_fmt(&text, _("等送%u条（等上级证实收到才算送到）"), link->facts);
 	else
 		buf_text(&text, _("没有等送的"));
 	page_add(at->page, LOOK_TITLE, &text);
 	for (unsigned lane = 0; lane < LANES; lane++) {
-		const struct lane_waiting *waiting = &road->waiting[lane];
+		const struct lane_waiting *waiting = &link->waiting[lane];
 
 		at->lane = lane;
-		bool whole = road->peer.load.opened & (1u << lane);
+		bool whole = link->peer.load.opened & (1u << lane);
 		if (whole && !waiting->facts && !log_author(store_log(at->store), own, lane))
 			continue;
 		buf_fmt(&text, "  %s", _(lane_labels[lane]));
 		if (waiting->facts) {
 			buf_fmt(&text, _(" 等送%u条 "), waiting->facts);
-			road_bytes(waiting->bytes, &text);
+			link_status_bytes(waiting->bytes, &text);
 			buf_byte(&text, ' ');
-			road_seconds(&pace, waiting->bytes, &text);
+			link_status_seconds(&pace, waiting->bytes, &text);
 		}
 		if (!whole)
-			put_load(road, lane, &text);
+			put_load(link, lane, &text);
 		put_held(at, &holders, &text);
 		page_add(at->page, waiting->facts ? LOOK_MARK : LOOK_PLAIN, &text);
 	}
@@ -212,9 +212,9 @@ enum rc outbox_page_load(struct outbox_page *outbox, struct store *store, int64_
 	page_clear(&outbox->page);
 	outbox->late = outbox->came_late = outbox->conflicts = outbox->refused = 0;
 	outbox->claims = 0;
-	road_load(&outbox->road, store);
+	link_status_load(&outbox->link, store);
 	add_above(&at);
-	if (outbox->road.joined) {
+	if (outbox->link.joined) {
 		add_ways(&at);
 		add_lanes(&at);
 		rc = outbox_late(&at, fault);

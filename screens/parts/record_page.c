@@ -9,7 +9,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/loading.h"
-#include "screens/road.h"
+#include "screens/link_status.h"
 #include "screens/say.h"
 #include "work/need.h"
 
@@ -23,7 +23,7 @@ struct writing {
 	uint32_t who;
 };
 
-/* Of a warning that came by several roads: the copy that counts, when it is another one. */
+/* Of a warning that came over several links: the copy that counts, when it is another one. */
 static void add_copy(struct writing *at, const struct row *row)
 {
 	struct ref shown = warning_shown(at->store, row->ref);
@@ -170,7 +170,7 @@ static void add_ladder(struct writing *at, const struct row *row)
 	if (!store_station(at->store)->joined)
 		return;
 	buf_text(&text, _("已存："));
-	road_ladder(at->store, row->ref, row->area, &text);
+	link_status_ladder(at->store, row->ref, row->area, &text);
 	page_add(at->page, LOOK_PLAIN, &text);
 }
 
@@ -193,7 +193,7 @@ static void add_lost(struct writing *at, const struct field *field, const struct
 	buf_text(&text, what);
 	show_value(at, field, &one->value, &text);
 	buf_text(&text, "  ");
-	road_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
+	link_status_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
 	page_add(at->page, LOOK_BAD, &text);
 }
 
@@ -321,7 +321,7 @@ static void add_op(
 			       : _("修改"));
 	if (verdict != V_GOOD)
 		buf_fmt(&text, _("（未生效：%s）"), _(verdict_texts[verdict]));
-	road_ahead(at->store, op, &text);
+	link_status_ahead(at->store, op, &text);
 	/* What was first filled in stands above already. */
 	if (!op_first(op))
 		add_op_fields(at, kind, op->body, &text);

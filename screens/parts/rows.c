@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "store/station.h"
-#include "screens/road.h"
+#include "screens/link_status.h"
 #include "screens/say.h"
 
 enum { NUMBER_WIDTH = 8, STATE_WIDTH = 10, STATE_NARROW = 6, MARK_WIDTH = 2 };
@@ -40,7 +40,7 @@ static const char *mark_of(struct reading *reading, const struct row *row)
 	if (!reading->rows->ladder || holders_reached(reading->store, &reading->holders, row->ref,
 					      row->area, held, &fault))
 		return "";
-	return road_mark(reached_top(held));
+	return link_status_mark(reached_top(held));
 }
 
 static bool read_row(const struct row *row, void *to)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The outbox, and what home, lists and the record say of the road up: nothing is called delivered
+ * The outbox, and what home, lists and the record say of the link up: nothing is called delivered
  * that is not proven, and a person settles with two keys what two stations wrote differently.
  */
 #include <setjmp.h>
@@ -381,7 +381,7 @@ static const char *clock_of(uint64_t site, uint32_t seq, int64_t stamped)
 	static struct buf text;
 
 	buf_clear(&text);
-	road_clock(desk.store, site, seq, (uint64_t)stamped << 16, &text);
+	link_status_clock(desk.store, site, seq, (uint64_t)stamped << 16, &text);
 	return buf_cstr(&text);
 }
 

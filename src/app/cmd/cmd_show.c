@@ -12,7 +12,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/loading.h"
-#include "screens/road.h"
+#include "screens/link_status.h"
 #include "store/station.h"
 
 enum { LABEL_COLUMNS = 16, CHILDREN = 20 };
@@ -117,7 +117,7 @@ static void json_history(struct json_out *out, struct showing *showing)
 	json_close(out, ']');
 }
 
-/* Of a warning that came by several roads: the copy that counts, when it is another one. */
+/* Of a warning that came over several links: the copy that counts, when it is another one. */
 static bool other_copy(struct showing *showing, char number[32])
 {
 	struct ref shown = warning_shown(showing->app->store, showing->ref);
@@ -183,8 +183,8 @@ static void put_lost(struct showing *showing, const struct field *field, const s
 	if (!line.len)
 		buf_text(&line, _("（清空）"));
 	buf_text(&line, "  ");
-	road_writer(showing->app->store, &showing->history, lost->site, lost->seq, lost->stamp,
-		when_now(), &line);
+	link_status_writer(showing->app->store, &showing->history, lost->site, lost->seq,
+		lost->stamp, when_now(), &line);
 	put_line(&showing->text, label, buf_cstr(&line));
 	buf_release(&line);
 }
@@ -242,7 +242,7 @@ static void put_head(struct showing *showing)
 	put_fields(showing);
 	put_line(&showing->text, _("记录"), buf_cstr(&line));
 	buf_clear(&line);
-	road_ladder(showing->app->store, row->ref, row->area, &line);
+	link_status_ladder(showing->app->store, row->ref, row->area, &line);
 	put_line(&showing->text, _("已存"), buf_cstr(&line));
 	buf_release(&line);
 }
@@ -363,7 +363,7 @@ static void put_history(struct showing *showing)
 		buf_fmt(&line, "%c %s  ", verdict == V_GOOD ? ' ' : '!', at);
 		store_author(showing->app->store, op, &line);
 		buf_fmt(&line, "  %s", step_label(kind, op));
-		road_ahead(showing->app->store, op, &line);
+		link_status_ahead(showing->app->store, op, &line);
 		put_body(showing, op, &line);
 		if (verdict != V_GOOD)
 			buf_fmt(&line, _("  未生效：%s"), _(verdict_texts[verdict]));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The road up in words: nothing said that is not so.
+ * The link to the station above in words: nothing said that is not so.
  */
-#include "screens/road.h"
+#include "screens/link_status.h"
 
 #include <setjmp.h>
 #include <string.h>
@@ -13,34 +13,34 @@
 #include "store/station.h"
 #include "store_help.h"
 
-static const char *line(const struct road *road, int64_t now)
+static const char *line(const struct link_status *link, int64_t now)
 {
 	static struct buf out;
 	buf_clear(&out);
-	road_line(road, now, &out);
+	link_status_line(link, now, &out);
 	return buf_cstr(&out);
 }
 
 static void home_line(void **state)
 {
 	int64_t now = 1784068380; /* 2026-07-15 06:33 in China */
-	struct road road = {.joined = false};
+	struct link_status link = {.joined = false};
 	(void)state;
-	assert_string_equal(line(&road, now), "");
-	road.joined = true;
-	assert_string_equal(line(&road, now), "没有到上级的线路");
-	road.has_way = true;
-	assert_string_equal(line(&road, now), "还没有联系过上级");
-	road.peer.heard = now - ROAD_QUIET;
-	assert_non_null(strstr(line(&road, now), "联系过上级"));
-	assert_null(strstr(line(&road, now), "自 "));
-	road.peer.heard--;
-	road.facts = 3;
-	assert_non_null(strstr(line(&road, now), "自 "));
-	assert_non_null(strstr(line(&road, now), "未联系上上级，等送3条"));
-	assert_null(strstr(line(&road, now), "紧急"));
-	road.waiting[LANE_ALARM].facts = 1;
-	assert_non_null(strstr(line(&road, now), "（紧急1条）"));
+	assert_string_equal(line(&link, now), "");
+	link.joined = true;
+	assert_string_equal(line(&link, now), "没有到上级的线路");
+	link.has_way = true;
+	assert_string_equal(line(&link, now), "还没有联系过上级");
+	link.peer.heard = now - LINK_QUIET;
+	assert_non_null(strstr(line(&link, now), "联系过上级"));
+	assert_null(strstr(line(&link, now), "自 "));
+	link.peer.heard--;
+	link.facts = 3;
+	assert_non_null(strstr(line(&link, now), "自 "));
+	assert_non_null(strstr(line(&link, now), "未联系上上级，等送3条"));
+	assert_null(strstr(line(&link, now), "紧急"));
+	link.waiting[LANE_ALARM].facts = 1;
+	assert_non_null(strstr(line(&link, now), "（紧急1条）"));
 }
 
 static void sizes_and_times(void **state)
@@ -48,21 +48,21 @@ static void sizes_and_times(void **state)
 	struct pace pace = {.rate = 100, .trip_ms = 1200};
 	struct buf out = {0};
 	(void)state;
-	road_bytes(1023, &out);
+	link_status_bytes(1023, &out);
 	buf_byte(&out, ' ');
-	road_bytes(1536, &out);
+	link_status_bytes(1536, &out);
 	buf_byte(&out, ' ');
-	road_bytes(3 << 20, &out);
+	link_status_bytes(3 << 20, &out);
 	assert_string_equal(buf_cstr(&out), "1023B 1.5K 3.0M");
 	buf_clear(&out);
-	road_seconds(&pace, 3000, &out); /* a third on the wire, and a round trip */
+	link_status_seconds(&pace, 3000, &out); /* a third on the wire, and a round trip */
 	assert_string_equal(buf_cstr(&out), "约12秒");
 	buf_clear(&out);
-	road_seconds(&pace, 300000, &out);
+	link_status_seconds(&pace, 300000, &out);
 	assert_string_equal(buf_cstr(&out), "约17分");
 	buf_clear(&out);
 	pace.rate = 0;
-	road_seconds(&pace, 3000, &out);
+	link_status_seconds(&pace, 3000, &out);
 	assert_string_equal(buf_cstr(&out), "");
 	buf_release(&out);
 }
@@ -78,16 +78,16 @@ static void ladder(void **state)
 	struct store *village = help_station(home, VILLAGE, "WZ");
 	struct store *town = help_station(home_2, TOWN, "BX");
 	struct ref ref = help_add(village, "contact", "name=王五");
-	road_ladder(village, ref, VILLAGE, &out);
+	link_status_ladder(village, ref, VILLAGE, &out);
 	assert_string_equal(buf_cstr(&out), "本机");
 	help_introduce(village, town);
 	buf_clear(&out);
-	road_ladder(village, ref, VILLAGE, &out);
+	link_status_ladder(village, ref, VILLAGE, &out);
 	assert_string_equal(buf_cstr(&out), "本机，未证实：乡镇");
 	struct mark mark = {store_station(town)->site, ref.site, ref.seq & 7, 3, ref.seq >> 3, 0};
 	assert_int_equal(log_mark(store_log(village), &mark, &fault), RC_OK);
 	buf_clear(&out);
-	road_ladder(village, ref, VILLAGE, &out);
+	link_status_ladder(village, ref, VILLAGE, &out);
 	assert_string_equal(buf_cstr(&out), "本机 → 乡镇");
 	/* Of a county above it the township has only its word. */
 	struct site county = {.site = 4711, .area = COUNTY, .level = LEVEL_COUNTY};
@@ -96,18 +96,18 @@ static void ladder(void **state)
 	assert_int_equal(log_site_set(store_log(village), &county, &fault), RC_OK);
 	assert_int_equal(peer_save(village, &peer, &fault), RC_OK);
 	buf_clear(&out);
-	road_ladder(village, ref, VILLAGE, &out);
+	link_status_ladder(village, ref, VILLAGE, &out);
 	assert_string_equal(buf_cstr(&out), "本机 → 乡镇，未证实：县");
 	mark.holder = county.site;
 	assert_int_equal(log_mark_said(store_log(village), &mark, peer.site.site, &fault), RC_OK);
 	buf_clear(&out);
-	road_ladder(village, ref, VILLAGE, &out);
+	link_status_ladder(village, ref, VILLAGE, &out);
 	buf_fmt(&want, "本机 → 乡镇，据%s说：县", peer.site.name);
 	assert_string_equal(buf_cstr(&out), buf_cstr(&want));
 	buf_release(&want);
 	buf_release(&out);
-	assert_string_equal(road_mark(-1), "-");
-	assert_string_equal(road_mark(LEVEL_TOWNSHIP), "乡");
+	assert_string_equal(link_status_mark(-1), "-");
+	assert_string_equal(link_status_mark(LEVEL_TOWNSHIP), "乡");
 	store_close(village);
 	store_close(town);
 	help_remove(home);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The way up in words, for home, lists, the record and the outbox.
  */
-#include "screens/road.h"
+#include "screens/link_status.h"
 
 #include <string.h>
 
@@ -18,41 +18,41 @@ enum {
 	SHRINK = 3
 };
 
-void road_load(struct road *road, struct store *store)
+void link_status_load(struct link_status *link, struct store *store)
 {
 	struct fault fault;
 	struct buf urls = {0};
 
-	memset(road, 0, sizeof *road);
-	road->joined = peer_load(store, &road->peer, &fault) == RC_OK;
+	memset(link, 0, sizeof *link);
+	link->joined = peer_load(store, &link->peer, &fault) == RC_OK;
 	ways_get(store, &urls);
-	road->has_way = urls.len > 0;
+	link->has_way = urls.len > 0;
 	buf_release(&urls);
-	if (!road->joined || peer_waiting(store, &road->peer, road->waiting, &fault))
+	if (!link->joined || peer_waiting(store, &link->peer, link->waiting, &fault))
 		return;
 	for (unsigned lane = 0; lane < LANES; lane++)
-		road->facts += road->waiting[lane].facts;
+		link->facts += link->waiting[lane].facts;
 }
 
-void road_line(const struct road *road, int64_t now, struct buf *out)
+void link_status_line(const struct link_status *link, int64_t now, struct buf *out)
 {
 	char heard[WHEN_TEXT];
 
-	if (!road->joined)
+	if (!link->joined)
 		return;
-	say_time(road->peer.heard, now, heard);
-	if (!road->has_way)
+	say_time(link->peer.heard, now, heard);
+	if (!link->has_way)
 		buf_text(out, _("没有到上级的线路"));
-	else if (!road->peer.heard)
+	else if (!link->peer.heard)
 		buf_text(out, _("还没有联系过上级"));
-	else if (now - road->peer.heard > ROAD_QUIET)
+	else if (now - link->peer.heard > LINK_QUIET)
 		buf_fmt(out, _("自 %s 未联系上上级"), heard);
 	else
 		buf_fmt(out, _("%s 联系过上级"), heard);
-	if (road->facts)
-		buf_fmt(out, _("，等送%u条"), road->facts);
-	if (road->waiting[LANE_ALARM].facts)
-		buf_fmt(out, _("（紧急%u条）"), road->waiting[LANE_ALARM].facts);
+	if (link->facts)
+		buf_fmt(out, _("，等送%u条"), link->facts);
+	if (link->waiting[LANE_ALARM].facts)
+		buf_fmt(out, _("（紧急%u条）"), link->waiting[LANE_ALARM].facts);
 }
 
 /* " 县 市" behind HEAD; nothing when none of LEVELS is due. */
@@ -65,7 +65,7 @@ static void put_levels(struct buf *out, const char *head, const bool due[LEVELS]
 		}
 }
 
-void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out)
+void link_status_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out)
 {
 	struct holders holders;
 	struct fault fault;
@@ -92,7 +92,7 @@ void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf 
 	buf_release(&head);
 }
 
-const char *road_mark(int top)
+const char *link_status_mark(int top)
 {
 	static const char *const marks[LEVELS] = {N_("村"), N_("乡"), N_("县"), N_("市"), N_("省")};
 
@@ -118,7 +118,8 @@ static bool put_ahead(struct store *store, uint64_t site, uint32_t seq, struct b
 	return true;
 }
 
-void road_clock(struct store *store, uint64_t site, uint32_t seq, uint64_t stamp, struct buf *out)
+void link_status_clock(
+	struct store *store, uint64_t site, uint32_t seq, uint64_t stamp, struct buf *out)
 {
 	int64_t known = site == store_station(store)->site ? peer_clock_known(store) : 0;
 
@@ -133,8 +134,8 @@ void road_clock(struct store *store, uint64_t site, uint32_t seq, uint64_t stamp
 			known && stamp_seconds(stamp) >= known ? _("时钟已对") : _("时钟未对"));
 }
 
-void road_writer(struct store *store, const struct history *history, uint64_t site, uint32_t seq,
-	uint64_t stamp, int64_t now, struct buf *out)
+void link_status_writer(struct store *store, const struct history *history, uint64_t site,
+	uint32_t seq, uint64_t stamp, int64_t now, struct buf *out)
 {
 	struct buf name = {0};
 	struct site known;
@@ -155,11 +156,11 @@ void road_writer(struct store *store, const struct history *history, uint64_t si
 		say_text(known.name, out);
 	}
 	buf_fmt(out, " %s ", time);
-	road_clock(store, site, seq, stamp, out);
+	link_status_clock(store, site, seq, stamp, out);
 	buf_release(&name);
 }
 
-void road_ahead(struct store *store, const struct op *op, struct buf *out)
+void link_status_ahead(struct store *store, const struct op *op, struct buf *out)
 {
 	struct buf text = {0};
 
@@ -170,7 +171,7 @@ void road_ahead(struct store *store, const struct op *op, struct buf *out)
 	buf_release(&text);
 }
 
-void road_bytes(uint64_t bytes, struct buf *out)
+void link_status_bytes(uint64_t bytes, struct buf *out)
 {
 	uint64_t unit = bytes < MEGA ? KILO : MEGA;
 
@@ -181,7 +182,7 @@ void road_bytes(uint64_t bytes, struct buf *out)
 			(unsigned long long)(bytes % unit * 10 / unit), unit == KILO ? 'K' : 'M');
 }
 
-void road_seconds(const struct pace *pace, uint64_t bytes, struct buf *out)
+void link_status_seconds(const struct pace *pace, uint64_t bytes, struct buf *out)
 {
 	if (!pace->rate)
 		return;

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The road up in words: how far a record has provably come, what waits, since when there was no
- * word from the station above. Nothing here says more than is proven: "等送" waits here, "已存"
- * stands there by its own mark.
+ * The link to the station above in words: how far a record has provably come, what waits, since
+ * when there was no word from above. Nothing here says more than is proven: "等送" waits here,
+ * "已存" stands there by its own mark.
  */
-#ifndef SCREENS_ROAD_H
-#define SCREENS_ROAD_H
+#ifndef SCREENS_LINK_STATUS_H
+#define SCREENS_LINK_STATUS_H
 
 #include "base/arena.h"
 #include "store/peer.h"
 #include "store/rows.h"
 
-enum { ROAD_QUIET = 900 }; /* seconds without an answer: then it is said since when */
+enum { LINK_QUIET = 900 }; /* seconds without an answer: then it is said since when */
 
 /* The station above and what waits, as last written down by the syncer. */
-struct road {
+struct link_status {
 	bool joined;  /* there is a station above */
 	bool has_way; /* and a way to it */
 	struct peer peer;
@@ -21,27 +21,27 @@ struct road {
 	unsigned facts; /* of all lanes */
 };
 
-void road_load(struct road *road, struct store *store);
+void link_status_load(struct link_status *link, struct store *store);
 /* One line for home: since when there was no contact, and how many facts wait; "" for a station
  * that stands alone. */
-void road_line(const struct road *road, int64_t now, struct buf *out);
+void link_status_line(const struct link_status *link, int64_t now, struct buf *out);
 /* "本机 → 乡镇，据柏香镇说：县，未证实：市": what is proven, whose word the next is, and what nobody says. */
-void road_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out);
+void link_status_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out);
 /* The highest level that has it, in one or two columns for a list; TOP as reached_top gives it. */
-const char *road_mark(int top);
+const char *link_status_mark(int top);
 /* What is known of the clock that a fact was stamped by, and no more: "时钟比乡镇快3天" when it is
  * marked so (store/ahead.h), "时钟没有设过" when it shows a year before this program; this station's
  * own: "时钟已对" once the clock above was heard, "时钟未对" before; another's: "时钟未核对". */
-void road_clock(
+void link_status_clock(
 	struct store *store, uint64_t site, uint32_t seq, uint64_t stamp, struct buf *out);
 /* Who wrote the fact (SITE, SEQ) of HISTORY, at which station, when, and what is known of the clock. */
-void road_writer(struct store *store, const struct history *history, uint64_t site, uint32_t seq,
-	uint64_t stamp, int64_t now, struct buf *out);
+void link_status_writer(struct store *store, const struct history *history, uint64_t site,
+	uint32_t seq, uint64_t stamp, int64_t now, struct buf *out);
 /* "（写时时钟比乡镇快3天）" when OP is marked so; else nothing. */
-void road_ahead(struct store *store, const struct op *op, struct buf *out);
+void link_status_ahead(struct store *store, const struct op *op, struct buf *out);
 /* Bytes in the greatest unit that they fill: 640B, 1.2K, 3.4M. */
-void road_bytes(uint64_t bytes, struct buf *out);
+void link_status_bytes(uint64_t bytes, struct buf *out);
 /* About how long BYTES of canonical facts take at the measured rate; "" when none was measured. */
-void road_seconds(const struct pace *pace, uint64_t bytes, struct buf *out);
+void link_status_seconds(const struct pace *pace, uint64_t bytes, struct buf *out);
 
 #endif
