@@ -13,7 +13,7 @@
 #include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/link_status.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 
 enum { WIDE = 60, MENU_MOST = 32 };
@@ -71,7 +71,7 @@ static void load_drafts(struct view *view, struct home *home)
 	if (count) {
 		buf_fmt(&text, _("草稿%u份，按 d 接着写：%s "), count,
 			_(drafts[count - 1].kind->label));
-		say_text(drafts[count - 1].title, &text);
+		display_text(drafts[count - 1].title, &text);
 	}
 	home->draft = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
@@ -100,8 +100,8 @@ static void load_menu(struct view *view, struct home *home)
 			&view->arena, "%c%s", places[n].key, _(kind_of(places[n].kind)->label));
 	for (const struct screen *const *at = stack_screens(view); *at; at++) {
 		if ((*at)->menu && home->menu_count < MENU_MOST)
-			home->menu[home->menu_count++] = arena_fmt(
-				&view->arena, "%c%s%s", (*at)->menu, say_gap(), _((*at)->title));
+			home->menu[home->menu_count++] = arena_fmt(&view->arena, "%c%s%s",
+				(*at)->menu, display_gap(), _((*at)->title));
 	}
 }
 
@@ -144,7 +144,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	needs_sum(&home->needs, &text);
 	home->sum = arena_text(&view->arena, buf_cstr(&text));
 	buf_clear(&text);
-	say_text(store_station(view->store)->name, &text);
+	display_text(store_station(view->store)->name, &text);
 	if (store_readonly(view->store))
 		buf_text(&text, _("（只读）"));
 	if (!store_station(view->store)->joined)

@@ -7,7 +7,7 @@
 
 #include "store/search.h"
 #include "screens/loading.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 
 enum {
@@ -50,7 +50,7 @@ static const char *one_of(struct finding *at, const struct row *row, const char 
 		const struct field *field = field_named(row->kind, *names);
 
 		if (field && row_value(row, field->tag))
-			say_field(at->view->store, row, field, true, &text);
+			display_field(at->view->store, row, field, true, &text);
 	}
 	const char *kept = arena_text(&at->view->arena, buf_cstr(&text));
 	buf_release(&text);
@@ -65,7 +65,7 @@ static const char *count_of(struct finding *at, const struct row *row)
 
 	const char *unit = *number ? one_of(at, row, units) : "";
 
-	return arena_fmt(&at->view->arena, "%s%s%s", number, *unit ? say_gap() : "", unit);
+	return arena_fmt(&at->view->arena, "%s%s%s", number, *unit ? display_gap() : "", unit);
 }
 
 static bool add_found(const struct row *row, void *to)
@@ -80,7 +80,7 @@ static bool add_found(const struct row *row, void *to)
 
 	found->ref = row->ref;
 	found->kind = _(row->kind->label);
-	say_title(at->view->store, row, &text);
+	display_title(at->view->store, row, &text);
 	found->title = arena_text(&at->view->arena, buf_cstr(&text));
 	found->count = count_of(at, row);
 	found->who = one_of(at, row, people);
@@ -88,7 +88,7 @@ static bool add_found(const struct row *row, void *to)
 	found->place = one_of(at, row, places);
 	if (!*found->place) {
 		buf_clear(&text);
-		say_area(row->area, &text);
+		display_area(row->area, &text);
 		found->place = arena_text(&at->view->arena, buf_cstr(&text));
 	}
 	buf_release(&text);

@@ -6,7 +6,7 @@
 
 #include "base/secret.h"
 #include "screens/people.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 
 enum { TEXT_SIZE = 1024 };
@@ -28,10 +28,10 @@ static void tell_station(struct view *view, struct buf *text)
 	char backup[512];
 
 	buf_text(text, _("本站：    "));
-	say_text(station->name, text);
+	display_text(station->name, text);
 	buf_fmt(text, _("（%s）\n"), _(level_labels[station->level]));
 	buf_text(text, _("区域：    "));
-	say_area(station->area, text);
+	display_area(station->area, text);
 	buf_fmt(text, " %012llu\n", (unsigned long long)station->area);
 	buf_fmt(text, _("编号头：  %s\n"), station->code);
 	buf_fmt(text, _("上级：    %s\n"),
@@ -48,7 +48,7 @@ static void tell_user(struct view *view, struct buf *text)
 	const struct user *user = &view->user;
 
 	buf_text(text, _("我：      "));
-	say_text(user->name, text);
+	display_text(user->name, text);
 	buf_fmt(text, "  %s  %s\n", user->post, user->phone);
 	buf_fmt(text, _("角色：    %s\n"),
 		*user->role ? code_text("role", user->role) : _("本级全部步骤"));

@@ -9,7 +9,7 @@
 #include "store/station.h"
 #include "work/actions.h"
 #include "work/change.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 #include "screens/outbox_page.h"
 

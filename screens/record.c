@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 #include "screens/record_page.h"
 #include "ui/pick.h"
@@ -58,8 +58,8 @@ static enum act take_step(struct view *view, const struct action *action)
 {
 	bool other = action->why && action->step->flags & STEP_OTHER;
 	if (action->why && !other) {
-		stack_note(
-			view, LOOK_BAD, "%s%s%s", _(action->step->label), say_colon(), action->why);
+		stack_note(view, LOOK_BAD, "%s%s%s", _(action->step->label), display_colon(),
+			action->why);
 		return ACT_DRAW;
 	}
 	if (action->step->flags & STEP_MAKES)

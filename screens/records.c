@@ -8,7 +8,7 @@
 #include "store/station.h"
 #include "screens/loading.h"
 #include "screens/rows.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 #include "ui/pick.h"
 
@@ -57,7 +57,7 @@ static void make_title(struct view *view, struct records *records)
 		buf_fmt(&title, " %s", _(choices[records->choice].label));
 	if (records->query.area) {
 		buf_byte(&title, ' ');
-		say_area(records->query.area, &title);
+		display_area(records->query.area, &title);
 	}
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
 	buf_release(&title);

@@ -5,7 +5,7 @@
 
 #include "store/station.h"
 #include "work/drafts.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 
 struct unfinished {
@@ -24,7 +24,7 @@ static void add(struct view *view, struct unfinished *state, unsigned n)
 	char time[WHEN_TEXT];
 
 	row->id = n;
-	say_time(draft->at, store_now(view->store), time);
+	display_time(draft->at, store_now(view->store), time);
 	list_cell(&state->list, row, 0, time);
 	buf_fmt(&text, "%s%s",
 		step             ? _(step->label)
@@ -32,9 +32,9 @@ static void add(struct view *view, struct unfinished *state, unsigned n)
 				 : _("新"),
 		_(draft->kind->label));
 	if (draft->ref.seq)
-		buf_fmt(&text, " %s", say_number(view->store, draft->ref, &view->arena));
+		buf_fmt(&text, " %s", display_number(view->store, draft->ref, &view->arena));
 	buf_byte(&text, ' ');
-	say_text(draft->title, &text);
+	display_text(draft->title, &text);
 	list_cell(&state->list, row, 1, buf_cstr(&text));
 	buf_release(&text);
 }

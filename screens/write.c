@@ -8,7 +8,7 @@
 #include "work/actions.h"
 #include "screens/paper.h"
 #include "screens/people.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 
 enum { CLASH_ROWS = 4 };
@@ -147,7 +147,7 @@ static bool take_second(struct view *view, struct writing *writing)
 	paper_own(&writing->paper);
 	if (!view->second.who || paper_second(&writing->paper, &view->second, &why))
 		return true;
-	stack_note(view, LOOK_BAD, "%s%s%s", view->second.name, say_colon(), why);
+	stack_note(view, LOOK_BAD, "%s%s%s", view->second.name, display_colon(), why);
 	return false;
 }
 

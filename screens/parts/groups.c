@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/kinds.h"
-#include "screens/say.h"
+#include "screens/display.h"
 
 static const struct {
 	const char *letters, *label; /* groups of the domain that it holds */
@@ -77,8 +77,8 @@ static bool offer_card(const struct row *row, void *to)
 	char number[32];
 
 	store_number(at->store, row->ref, number);
-	say_title(at->store, row, &title);
-	say_field(at->store, row, field_of(row->kind, card_event), true, &event);
+	display_title(at->store, row, &title);
+	display_field(at->store, row, field_of(row->kind, card_event), true, &event);
 	buf_fmt(&all, "%s %s", buf_cstr(&title), buf_cstr(&event));
 	if (list_match(buf_cstr(&all), at->typed))
 		pick_add(at->pick, number, buf_cstr(&title), buf_cstr(&event), false);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "model/area.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "store/station.h"
 
 enum {
@@ -40,7 +40,7 @@ void link_status_line(const struct link_status *link, int64_t now, struct buf *o
 
 	if (!link->joined)
 		return;
-	say_time(link->peer.heard, now, heard);
+	display_time(link->peer.heard, now, heard);
 	if (!link->has_way)
 		buf_text(out, _("没有到上级的线路"));
 	else if (!link->peer.heard)
@@ -141,19 +141,19 @@ void link_status_writer(struct store *store, const struct history *history, uint
 	struct site known;
 	char time[WHEN_TEXT];
 
-	say_time(stamp_seconds(stamp), now, time);
+	display_time(stamp_seconds(stamp), now, time);
 	for (size_t n = 0; n < history->count; n++) {
 		const struct op *op = &history->ops[n];
 
 		if (op->site != site || op->seq != seq)
 			continue;
 		store_author(store, op, &name);
-		say_time(op_at(op), now, time);
+		display_time(op_at(op), now, time);
 	}
-	say_text(buf_cstr(&name), out);
+	display_text(buf_cstr(&name), out);
 	if (log_site(store_log(store), site, &known) && !strstr(buf_cstr(&name), known.name)) {
 		buf_text(out, name.len ? " " : "");
-		say_text(known.name, out);
+		display_text(known.name, out);
 	}
 	buf_fmt(out, " %s ", time);
 	link_status_clock(store, site, seq, stamp, out);

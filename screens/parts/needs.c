@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "model/kinds.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "store/log.h"
 #include "store/station.h"
 #include "work/need.h"
@@ -92,9 +92,9 @@ static bool collect(const struct row *row, void *to)
 		needs->counts[item.need]++;
 	if (item.until > at->now && (!needs->next || item.until < needs->next))
 		needs->next = item.until;
-	item.colour = say_row_colour(row, &item.look);
+	item.colour = display_row_colour(row, &item.look);
 	item.rank = item.in_force ? RANK_FORCE : rank_of(item.need, row, item.look);
-	say_title(at->store, row, &title);
+	display_title(at->store, row, &title);
 	item.title = arena_text(at->arena, buf_cstr(&title));
 	buf_release(&title);
 	add_item(needs, &item);
@@ -156,7 +156,7 @@ void needs_list(const struct needs *needs, struct list *list, int64_t now, bool 
 		row->look = item->need == NEED_SIGN ? item->look : LOOK_PLAIN;
 		list_cell(list, row, 0, need_label(item));
 		if (item->until)
-			say_left(item->until, now, &text);
+			display_left(item->until, now, &text);
 		list_cell(list, row, 1, buf_cstr(&text));
 		buf_clear(&text);
 		buf_fmt(&text, "%s%s%s", item->colour, *item->colour ? " " : "", item->title);
@@ -176,7 +176,7 @@ void needs_sum(const struct needs *needs, struct buf *out)
 	for (size_t n = 0; n < countof(order); n++) {
 		if (needs->counts[order[n]])
 			buf_fmt(out, "%s%s%s%u", out->len ? " " : "", _(need_labels[order[n]]),
-				say_gap(), needs->counts[order[n]]);
+				display_gap(), needs->counts[order[n]]);
 	}
 }
 
@@ -194,7 +194,7 @@ static bool hear(const struct row *row, void *to)
 {
 	struct alarm *alarm = to;
 	enum look look;
-	const char *colour = say_row_colour(row, &look), *why;
+	const char *colour = display_row_colour(row, &look), *why;
 	int64_t until;
 
 	if ((look != LOOK_RED && look != LOOK_ORANGE) ||
@@ -211,7 +211,7 @@ static bool hear(const struct row *row, void *to)
 	alarm->shown = row->stamp;
 	buf_clear(alarm->text);
 	buf_fmt(alarm->text, _("！%s "), colour);
-	say_title(alarm->store, row, alarm->text);
+	display_title(alarm->store, row, alarm->text);
 	buf_text(alarm->text, _("（h s 签收）"));
 	return true;
 }

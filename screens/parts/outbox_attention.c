@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "screens/say.h"
+#include "screens/display.h"
 #include "store/station.h"
 
 /* ---- what two stations disagree about, and steps without effect */
@@ -21,7 +21,7 @@ static void add_value(struct outbox_writing *at, const struct row *row, const st
 
 	value_show(field, &one->value, &ways, &shown);
 	buf_fmt(&text, "   %s ", key);
-	say_text(shown.len ? buf_cstr(&shown) : _("（清空）"), &text);
+	display_text(shown.len ? buf_cstr(&shown) : _("（清空）"), &text);
 	buf_text(&text, "  ");
 	link_status_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
 	struct page_line *line = page_add(at->page, LOOK_BAD, &text);
@@ -36,8 +36,9 @@ static void add_record(
 {
 	struct buf text = {0};
 
-	buf_fmt(&text, "  %s %s ", _(row->kind->label), say_number(at->store, row->ref, at->arena));
-	say_title(at->store, row, &text);
+	buf_fmt(&text, "  %s %s ", _(row->kind->label),
+		display_number(at->store, row->ref, at->arena));
+	display_title(at->store, row, &text);
 	buf_fmt(&text, " %s", what);
 	struct page_line *line = page_add(at->page, LOOK_PLAIN, &text);
 	line->ref = row->ref;
@@ -132,7 +133,7 @@ static bool add_apart(const struct fact *fact, void *to)
 		return true; /* shown by itself when what it belongs to is here */
 	store_author_of(at->store, fact->site, 0, (struct bytes){0, 0}, &name);
 	buf_text(&text, "  ");
-	say_text(buf_cstr(&name), &text);
+	display_text(buf_cstr(&name), &text);
 	buf_fmt(&text, " %s ", kind ? _(kind->label) : _("新版程序的记录"));
 	buf_text(&text,
 		fact->state == FACT_UNPROVEN

@@ -4,7 +4,7 @@
  */
 #include "screens/outbox_page.h"
 
-#include "screens/say.h"
+#include "screens/display.h"
 #include "store/identity.h"
 
 enum { SHOWN_DAYS = 30, DAY = 86400 };
@@ -20,7 +20,7 @@ static bool add_claim(const struct claim *claim, void *to)
 		return true; /* a newer program's */
 	when_short(claim->last, at->now, time);
 	buf_text(&text, "  ");
-	say_text(log_site(store_log(at->store), claim->site, &site) ? site.name : "?", &text);
+	display_text(log_site(store_log(at->store), claim->site, &site) ? site.name : "?", &text);
 	buf_fmt(&text, _(" %s，%llu次，最近 %s。%s"), claim_text(claim->what),
 		(unsigned long long)claim->count, time, claim_advice(claim->what));
 	page_add(at->page, LOOK_BAD, &text);

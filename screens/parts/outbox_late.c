@@ -6,7 +6,7 @@
 #include "screens/outbox_page.h"
 
 #include "model/rules.h"
-#include "screens/say.h"
+#include "screens/display.h"
 
 /* LATE_LOOKED: facts of a lane that are looked at; they lie in the order in which they came, the
  * oldest first. CAME_MOST: more is history. */
@@ -14,8 +14,9 @@ enum { LATE_LOOKED = 500, CAME_MOST = 8, CAME_DAYS = 30, DAY = 86400 };
 
 static void put_record(struct outbox_writing *at, const struct row *row, struct buf *text)
 {
-	buf_fmt(text, "  %s %s ", _(row->kind->label), say_number(at->store, row->ref, at->arena));
-	say_title(at->store, row, text);
+	buf_fmt(text, "  %s %s ", _(row->kind->label),
+		display_number(at->store, row->ref, at->arena));
+	display_title(at->store, row, text);
 	buf_byte(text, ' ');
 }
 
@@ -40,7 +41,7 @@ static bool add_waiting(const struct fact *fact, void *to)
 	at->last = ref;
 	if (store_row(at->store, ref, &arena, &row, &fault) == RC_OK) {
 		put_record(at, &row, &text);
-		say_left(stamp_seconds(op.stamp), at->now, &text);
+		display_left(stamp_seconds(op.stamp), at->now, &text);
 		page_add(at->page, at->lane == LANE_ALARM ? LOOK_BAD : LOOK_PLAIN, &text)->ref =
 			ref;
 		at->outbox->late++;

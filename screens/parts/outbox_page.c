@@ -4,7 +4,7 @@
  */
 #include "screens/outbox_page.h"
 
-#include "screens/say.h"
+#include "screens/display.h"
 #include "store/station.h"
 
 /* ---- the station above and the ways to it */
@@ -40,9 +40,9 @@ static void add_above(struct outbox_writing *at)
 		return;
 	}
 	buf_text(&text, _("上级："));
-	say_text(peer->site.name, &text);
+	display_text(peer->site.name, &text);
 	buf_fmt(&text, _("（%s）"), _(level_labels[peer->site.level]));
-	say_time(peer->heard, at->now, time);
+	display_time(peer->heard, at->now, time);
 	if (peer->heard)
 		buf_fmt(&text, _(" 最近联系 %s"), time);
 	else

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/kinds.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "store/station.h"
 
 enum { DAY = 86400, FLOOD_DAYS = 7 }; /* of last week; what was before is in the metrics */
@@ -93,13 +93,13 @@ static bool add_refusal(const struct row *refusal, void *to)
 	bool here = refused_row(at, refusal, &arena, &row);
 	if (here) {
 		buf_fmt(&text, "  %s %s ", _(row.kind->label),
-			say_number(at->store, row.ref, at->arena));
-		say_title(at->store, &row, &text);
+			display_number(at->store, row.ref, at->arena));
+		display_title(at->store, &row, &text);
 	} else {
 		buf_text(&text, _("  一条记录"));
 	}
 	buf_byte(&text, ' ');
-	say_text(log_site(store_log(at->store), refusal->ref.site, &by) ? by.name : "?", &text);
+	display_text(log_site(store_log(at->store), refusal->ref.site, &by) ? by.name : "?", &text);
 	count_more(refusal, &text);
 	buf_text(&text, clock ? _(" 有话：") : _(" 没有收："));
 	row_field(at->store, refusal, refusal_reason, true, &text);
@@ -121,7 +121,7 @@ static bool add_flood(const struct flood *flood, void *to)
 	if (at->now / DAY - flood->day > FLOOD_DAYS)
 		return true;
 	buf_text(&text, "  ");
-	say_text(log_site(store_log(at->store), flood->site, &site) ? site.name : "?", &text);
+	display_text(log_site(store_log(at->store), flood->site, &site) ? site.name : "?", &text);
 	buf_fmt(&text, _("：不归它写的太多，一天里丢掉了%llu条，共%llu条。打电话问它，或注销它"),
 		(unsigned long long)flood->today, (unsigned long long)flood->total);
 	page_add(at->page, LOOK_BAD, &text);

@@ -12,7 +12,7 @@
 #include "model/rules.h"
 #include "store/search.h"
 #include "work/may.h"
-#include "screens/say.h"
+#include "screens/display.h"
 
 enum { OFFERED = 50 };
 
@@ -28,7 +28,7 @@ static bool offer(const struct row *row, void *to)
 	char number[32];
 
 	store_number(at->store, row->ref, number);
-	say_title(at->store, row, &title);
+	display_title(at->store, row, &title);
 	pick_add(at->pick, number, buf_cstr(&title), number, false);
 	buf_release(&title);
 	return true;
@@ -282,14 +282,14 @@ void paper_title(struct paper *paper, struct buf *out)
 		buf_fmt(out, _("登记%s"), _(paper->draft.kind->label));
 		if (paper->draft.area != store_station(paper->store)->area) {
 			buf_byte(out, ' ');
-			say_area(paper->draft.area, out);
+			display_area(paper->draft.area, out);
 		}
 		return;
 	}
 	buf_fmt(out, "%s %s ", step ? _(step->label) : _("修改"),
-		say_number(paper->store, paper->draft.ref, &arena));
+		display_number(paper->store, paper->draft.ref, &arena));
 	if (store_row(paper->store, paper->draft.ref, &arena, &row, &fault) == RC_OK)
-		say_title(paper->store, &row, out);
+		display_title(paper->store, &row, out);
 	arena_release(&arena);
 }
 
@@ -314,9 +314,9 @@ static void tell(struct paper *paper, unsigned place, const struct row *row, str
 
 	form_show(&paper->form, place, &mine);
 	buf_fmt(clash, _("%s刚被改为\""), _(field->label));
-	say_field(paper->store, row, field, false, clash);
+	display_field(paper->store, row, field, false, clash);
 	buf_text(clash, _("\"，您填的是\""));
-	say_text(buf_cstr(&mine), clash);
+	display_text(buf_cstr(&mine), clash);
 	buf_text(clash, _("\"。"));
 	buf_release(&mine);
 }
@@ -351,7 +351,7 @@ bool paper_moved(struct paper *paper, struct buf *clash)
 		buf_release(&now);
 	}
 	if (paper->draft.step) {
-		buf_fmt(clash, _("这条记录刚被别人办过，现在是\"%s\"。"), say_state(&row));
+		buf_fmt(clash, _("这条记录刚被别人办过，现在是\"%s\"。"), display_state(&row));
 	}
 	arena_release(&arena);
 	return clash->len > before;

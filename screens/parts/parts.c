@@ -7,7 +7,7 @@
 #include "store/station.h"
 #include "work/actions.h"
 #include "screens/needs.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 
 /* Keys that the stack answers on every screen. */
@@ -27,7 +27,7 @@ enum act parts_unknown(struct view *view, int key)
 	buf_fmt(&line, _("没有 %s 键。?帮助 "), key_show(key, name));
 	for (const struct key *row = view->screen->keys; row && row->key; row++) {
 		if (row->label)
-			buf_fmt(&line, "%s%s%s ", key_show(row->key, name), say_gap(),
+			buf_fmt(&line, "%s%s%s ", key_show(row->key, name), display_gap(),
 				_(row->label));
 	}
 	stack_note(view, LOOK_BAD, "%s", buf_cstr(&line));

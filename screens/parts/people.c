@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "model/kinds.h"
-#include "screens/say.h"
+#include "screens/display.h"
 
 struct offering {
 	const struct people *people;
@@ -42,7 +42,7 @@ static bool offer_person(const struct row *row, void *to)
 	if (list_match(buf_cstr(&name), at->typed)) {
 		struct buf shown = {0};
 
-		say_text(buf_cstr(&name), &shown);
+		display_text(buf_cstr(&name), &shown);
 		pick_add(at->pick, seq, buf_cstr(&shown), buf_cstr(&post), false);
 		buf_release(&shown);
 	}

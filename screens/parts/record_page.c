@@ -10,7 +10,7 @@
 #include "model/rules.h"
 #include "screens/loading.h"
 #include "screens/link_status.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "work/need.h"
 
 struct writing {
@@ -32,8 +32,8 @@ static void add_copy(struct writing *at, const struct row *row)
 	if (row->kind->id != KIND_warning ||
 		(shown.site == row->ref.site && shown.seq == row->ref.seq))
 		return;
-	buf_fmt(&text, "%s%s", _("同一预警"), say_colon());
-	buf_fmt(&text, _("%s，以它为准"), say_number(at->store, shown, at->arena));
+	buf_fmt(&text, "%s%s", _("同一预警"), display_colon());
+	buf_fmt(&text, _("%s，以它为准"), display_number(at->store, shown, at->arena));
 	page_add(at->page, LOOK_MARK, &text)->ref = shown;
 }
 
@@ -45,10 +45,10 @@ static void add_state(struct writing *at, const struct row *row)
 	int64_t until = 0;
 	const char *why = NULL;
 
-	const char *colour = say_row_colour(row, &look);
+	const char *colour = display_row_colour(row, &look);
 	if (state_count(row->kind)) {
-		say_time(row->state_at ? row->state_at : row->at, at->now, time);
-		buf_fmt(&text, _("【%s】%s %s起"), say_state(row), colour, time);
+		display_time(row->state_at ? row->state_at : row->at, at->now, time);
+		buf_fmt(&text, _("【%s】%s %s起"), display_state(row), colour, time);
 	} else {
 		buf_text(&text, colour);
 	}
@@ -57,7 +57,7 @@ static void add_state(struct writing *at, const struct row *row)
 		buf_fmt(&text, "%s%s", text.len ? "  " : "", _(need_labels[need]));
 		if (until) {
 			buf_byte(&text, ' ');
-			say_left(until, at->now, &text);
+			display_left(until, at->now, &text);
 		}
 		if (why && *why)
 			buf_fmt(&text, " %s", why);
@@ -78,9 +78,9 @@ static void add_actions(struct writing *at)
 
 		if (action->why)
 			buf_fmt(&others, "%s%s%s%s", others.len ? "; " : "", _(action->step->label),
-				say_colon(), action->why);
+				display_colon(), action->why);
 		else if (action_key(action->step))
-			buf_fmt(&text, " %c%s%s", action_key(action->step), say_gap(),
+			buf_fmt(&text, " %c%s%s", action_key(action->step), display_gap(),
 				_(action->step->label));
 		else
 			more++;
@@ -113,10 +113,10 @@ static void add_long(struct writing *at, const struct row *row, const struct fie
 		if (end)
 			*end++ = 0;
 		if (first)
-			buf_fmt(&text, "%s%s", _(field->label), say_colon());
+			buf_fmt(&text, "%s%s", _(field->label), display_colon());
 		else
 			buf_text(&text, "  ");
-		say_text(line, &text);
+		display_text(line, &text);
 		if (first || *line)
 			page_add(at->page, LOOK_PLAIN, &text);
 		else
@@ -139,8 +139,8 @@ static void add_fields(struct writing *at, const struct row *row)
 			add_long(at, row, field);
 			continue;
 		}
-		buf_fmt(&text, "%s%s", _(field->label), say_colon());
-		say_field(at->store, row, field, false, &text);
+		buf_fmt(&text, "%s%s", _(field->label), display_colon());
+		display_field(at->store, row, field, false, &text);
 		if (field->type == T_REF && value->wire == WIRE_BYTES)
 			(void)ref_take(value->text, &ref);
 		page_add(at->page, LOOK_PLAIN, &text)->ref = ref;
@@ -155,9 +155,9 @@ static void add_origin(struct writing *at, const struct row *row)
 	when_show(row->at, time);
 	store_author_of(at->store, row->by_site, row->by_who, row->by, &author);
 	buf_text(&text, _("登记："));
-	say_text(buf_cstr(&author), &text);
+	display_text(buf_cstr(&author), &text);
 	buf_fmt(&text, " %s ", time);
-	say_area(row->area, &text);
+	display_area(row->area, &text);
 	buf_release(&author);
 	page_add(at->page, LOOK_PLAIN, &text);
 }
@@ -181,7 +181,7 @@ static void show_value(
 	struct buf text = {0};
 
 	value_show(field, value, &ways, &text);
-	say_text(text.len ? buf_cstr(&text) : _("（清空）"), out);
+	display_text(text.len ? buf_cstr(&text) : _("（清空）"), out);
 	buf_release(&text);
 }
 
@@ -230,11 +230,11 @@ static bool add_child(const struct row *row, void *to)
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 
-	say_time(row->at, at->now, time);
-	buf_fmt(&text, "  %s %s ", say_number(at->store, row->ref, at->arena), time);
-	say_title(at->store, row, &text);
+	display_time(row->at, at->now, time);
+	buf_fmt(&text, "  %s %s ", display_number(at->store, row->ref, at->arena), time);
+	display_title(at->store, row, &text);
 	if (state_count(row->kind))
-		buf_fmt(&text, _(" 【%s】"), say_state(row));
+		buf_fmt(&text, _(" 【%s】"), display_state(row));
 	page_add(at->page, LOOK_PLAIN, &text)->ref = row->ref;
 	return --at->left > 0;
 }
@@ -293,7 +293,7 @@ static void add_op_fields(
 
 		if (!field)
 			continue;
-		buf_fmt(out, " %s%s", _(field->label), say_colon());
+		buf_fmt(out, " %s%s", _(field->label), display_colon());
 		if (value.wire != WIRE_NUM && value.text.len == 0)
 			buf_text(out, _("（清空）"));
 		else
@@ -308,10 +308,10 @@ static void add_op(
 	struct buf text = {0}, author = {0};
 	char time[WHEN_TEXT];
 
-	say_time(op_at(op), at->now, time);
+	display_time(op_at(op), at->now, time);
 	store_author(at->store, op, &author);
 	buf_fmt(&text, "%s ", time);
-	say_text(buf_cstr(&author), &text);
+	display_text(buf_cstr(&author), &text);
 	at->shown->newest = arena_text(at->arena, buf_cstr(&text));
 	at->shown->newest_own = op->site == store_station(at->store)->site && op->who == at->who;
 	buf_fmt(&text, " %s",
@@ -371,8 +371,8 @@ enum rc record_page_load(struct record_page *shown, struct store *store, const s
 	shown->conflicts = row.conflicts;
 	shown->ref = ref;
 	shown->stamp = row.stamp;
-	shown->number = say_number(store, ref, arena);
-	say_title(store, &row, &title);
+	shown->number = display_number(store, ref, arena);
+	display_title(store, &row, &title);
 	shown->title = arena_text(arena, buf_cstr(&title));
 	buf_release(&title);
 	struct actor actor = {store, user, NULL};

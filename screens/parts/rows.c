@@ -8,7 +8,7 @@
 
 #include "store/station.h"
 #include "screens/link_status.h"
-#include "screens/say.h"
+#include "screens/display.h"
 
 enum { NUMBER_WIDTH = 8, STATE_WIDTH = 10, STATE_NARROW = 6, MARK_WIDTH = 2 };
 
@@ -58,19 +58,19 @@ static bool read_row(const struct row *row, void *to)
 	}
 	struct rows_line *line = &rows->lines[rows->count++];
 	*line = (struct rows_line){.ref = row->ref};
-	line->number = say_number(reading->store, row->ref, reading->arena);
-	line->state = say_state(row);
+	line->number = display_number(reading->store, row->ref, reading->arena);
+	line->state = display_state(row);
 	line->mark = mark_of(reading, row);
-	buf_text(&text, say_row_colour(row, &line->look));
+	buf_text(&text, display_row_colour(row, &line->look));
 	if (text.len)
 		buf_byte(&text, ' ');
-	say_title(reading->store, row, &text);
+	display_title(reading->store, row, &text);
 	line->title = kept(reading->arena, &text);
 	for (const struct field *field = row->kind->fields; field->tag && place < LIST_COLUMNS;
 		field++) {
 		if (!(field->flags & F_LIST))
 			continue;
-		say_field(reading->store, row, field, true, &text);
+		display_field(reading->store, row, field, true, &text);
 		line->texts[place++] = kept(reading->arena, &text);
 	}
 	return true;

@@ -12,7 +12,7 @@
 #include "model/pinyin.h"
 #include "store/identity.h"
 #include "work/change.h"
-#include "screens/say.h"
+#include "screens/display.h"
 
 enum { S_AREA = 1, S_NAME, S_PERSON, S_POST, S_PHONE, CODE_MOST = 4 };
 

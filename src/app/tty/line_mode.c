@@ -16,7 +16,7 @@
 #include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/people.h"
-#include "screens/say.h"
+#include "screens/display.h"
 #include "screens/setup.h"
 
 enum { FOUND_MOST = 50 };
@@ -47,7 +47,7 @@ static bool add_found(const struct row *row, void *to)
 	struct buf text = {0};
 
 	buf_fmt(&text, "%s ", _(row->kind->label));
-	say_title(at->talk->store, row, &text);
+	display_title(at->talk->store, row, &text);
 	list_cell(&at->list, line, 0, buf_cstr(&text));
 	buf_clear(&text);
 	for (size_t n = 0; n < countof(wanted); n++) {
@@ -55,10 +55,10 @@ static bool add_found(const struct row *row, void *to)
 
 		if (!field || !row_value(row, field->tag))
 			continue;
-		say_field(at->talk->store, row, field, true, &text);
+		display_field(at->talk->store, row, field, true, &text);
 		buf_byte(&text, ' ');
 	}
-	say_area(row->area, &text);
+	display_area(row->area, &text);
 	list_cell(&at->list, line, 1, buf_cstr(&text));
 	buf_release(&text);
 	return true;
@@ -225,7 +225,7 @@ static void greet(struct talk *talk)
 	struct buf sum = {0}, name = {0};
 	struct draft drafts[DRAFTS_MOST];
 
-	say_text(store_station(talk->store)->name, &name);
+	display_text(store_station(talk->store)->name, &name);
 	if (needs_load(&needs, talk->store, store_now(talk->store), &arena, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	needs_sum(&needs, &sum);

@@ -5,7 +5,7 @@
 #include "work/actions.h"
 #include "screens/paper.h"
 #include "screens/people.h"
-#include "screens/say.h"
+#include "screens/display.h"
 
 /* Somebody may have written meanwhile: both are said, and the person decides. */
 static enum line_act confirm(struct talk *talk, struct paper *paper, bool *go)
@@ -39,7 +39,7 @@ static bool sign(struct talk *talk, struct paper *paper)
 		    people_chosen(&people, &pick, &second) && talk_prove(talk, &second, what);
 	pick_release(&pick);
 	if (good && !paper_second(paper, &second, &why))
-		line_bad(&talk->line, "%s%s%s", second.name, say_colon(), why);
+		line_bad(&talk->line, "%s%s%s", second.name, display_colon(), why);
 	return good && !why;
 }
 

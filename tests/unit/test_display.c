@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How things are put: limits, times, hidden numbers, colours by letter; the letters of a station.
  */
-#include "screens/say.h"
+#include "screens/display.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +15,7 @@ enum { HOUR = 3600, DAY = 24 * HOUR };
 static const char *left(int64_t seconds, struct buf *out)
 {
 	buf_clear(out);
-	say_left(1000000 + seconds, 1000000, out);
+	display_left(1000000 + seconds, 1000000, out);
 	return buf_cstr(out);
 }
 
@@ -52,10 +52,10 @@ static void test_time_is_eleven_columns(void **state)
 	(void)state;
 	assert_true(when_parse("2026-07-14 06:33", 0, &now, &why));
 	assert_true(when_parse("2026-01-02 23:59", 0, &then, &why));
-	say_time(then, now, out);
+	display_time(then, now, out);
 	assert_string_equal(out, "01-02 23:59");
 	assert_true(when_parse("2025-12-31 23:59", 0, &then, &why));
-	say_time(then, now, out);
+	display_time(then, now, out);
 	assert_string_equal(out, "2025-12-31");
 }
 
@@ -76,7 +76,7 @@ static void test_masked(void **state)
 	for (size_t n = 0; n < countof(cases); n++) {
 		struct buf out = {0};
 
-		say_masked(cases[n].type, cases[n].text, &out);
+		display_masked(cases[n].type, cases[n].text, &out);
 		assert_string_equal(buf_cstr(&out), cases[n].shown);
 		buf_release(&out);
 	}
@@ -87,11 +87,11 @@ static void test_colours_have_letters(void **state)
 	enum look look;
 
 	(void)state;
-	assert_string_equal(say_colour(bytes_text("red"), &look), "红R");
+	assert_string_equal(display_colour(bytes_text("red"), &look), "红R");
 	assert_int_equal(look, LOOK_RED);
-	assert_string_equal(say_colour(bytes_text("4"), &look), "蓝B");
+	assert_string_equal(display_colour(bytes_text("4"), &look), "蓝B");
 	assert_int_equal(look, LOOK_BLUE);
-	assert_string_equal(say_colour(bytes_text("unknown"), &look), "");
+	assert_string_equal(display_colour(bytes_text("unknown"), &look), "");
 	assert_int_equal(look, LOOK_PLAIN);
 }
 
@@ -100,7 +100,7 @@ static void test_text_is_one_line(void **state)
 	struct buf out = {0};
 
 	(void)state;
-	say_text("一\n二", &out);
+	display_text("一\n二", &out);
 	assert_null(strchr(buf_cstr(&out), '\n'));
 	buf_release(&out);
 }

@@ -2,8 +2,8 @@
  * How the screens and the line mode put things: names, times, what is left of a limit, colours as
  * letters. Texts of records may stand in a terminal that knows no hanzi: then pinyin is shown.
  */
-#ifndef SCREENS_SAY_H
-#define SCREENS_SAY_H
+#ifndef SCREENS_DISPLAY_H
+#define SCREENS_DISPLAY_H
 
 #include "base/when.h"
 #include "store/rows.h"
@@ -11,29 +11,29 @@
 
 /* A text of a record as this terminal can show it: in pinyin where there is no hanzi, whatever the
  * language. Line breaks become blanks. */
-void say_text(const char *text, struct buf *out);
+void display_text(const char *text, struct buf *out);
 /* 06-14 08:05, or 2025-06-14 in another year: eleven columns that sort. */
-void say_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
+void display_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
 /* What is left until then, or how long ago it was: 剩2天, 超3小时. */
-void say_left(int64_t until, int64_t now, struct buf *out);
+void display_left(int64_t until, int64_t now, struct buf *out);
 /* A private value as lists show it: 138****1234, 张**. */
-void say_masked(enum ftype type, const char *text, struct buf *out);
+void display_masked(enum ftype type, const char *text, struct buf *out);
 /* 红R 橙O 黄Y 蓝B of a colour code (red, orange …) and its look; "" for others. */
-const char *say_colour(struct bytes code, enum look *look);
+const char *display_colour(struct bytes code, enum look *look);
 /* One field of a row; MASK: on a list, where private fields are hidden. */
-void say_field(struct store *store, const struct row *row, const struct field *field, bool mask,
+void display_field(struct store *store, const struct row *row, const struct field *field, bool mask,
 	struct buf *out);
-void say_title(struct store *store, const struct row *row, struct buf *out);
-void say_area(uint64_t area, struct buf *out);
+void display_title(struct store *store, const struct row *row, struct buf *out);
+void display_area(uint64_t area, struct buf *out);
 /* English parts words by blanks where Chinese writes on: between a key and what it does, and behind
  * a label. */
-const char *say_gap(void);
-const char *say_colon(void);
+const char *display_gap(void);
+const char *display_colon(void);
 /* "" for kinds without states. */
-const char *say_state(const struct row *row);
+const char *display_state(const struct row *row);
 /* The colour of a row where it has one: a warning's, or a risk's. */
-const char *say_row_colour(const struct row *row, enum look *look);
+const char *display_row_colour(const struct row *row, enum look *look);
 /* A record's number, in the arena. */
-const char *say_number(struct store *store, struct ref ref, struct arena *arena);
+const char *display_number(struct store *store, struct ref ref, struct arena *arena);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Putting things in words for screens and line mode: pure but for titles, which ask the store.
  */
-#include "screens/say.h"
+#include "screens/display.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +28,7 @@ static const struct {
 	{"4", N_("蓝B"), LOOK_BLUE},
 };
 
-void say_text(const char *text, struct buf *out)
+void display_text(const char *text, struct buf *out)
 {
 	struct buf shown = {0};
 
@@ -44,7 +44,7 @@ void say_text(const char *text, struct buf *out)
 	buf_release(&shown);
 }
 
-void say_time(int64_t at, int64_t now, char out[WHEN_TEXT])
+void display_time(int64_t at, int64_t now, char out[WHEN_TEXT])
 {
 	char then[WHEN_TEXT], today[WHEN_TEXT];
 
@@ -56,7 +56,7 @@ void say_time(int64_t at, int64_t now, char out[WHEN_TEXT])
 		snprintf(out, WHEN_TEXT, "%.10s", then);
 }
 
-void say_left(int64_t until, int64_t now, struct buf *out)
+void display_left(int64_t until, int64_t now, struct buf *out)
 {
 	long long left = until - now;
 	bool late = left < 0;
@@ -71,7 +71,7 @@ void say_left(int64_t until, int64_t now, struct buf *out)
 		buf_fmt(out, late ? _("超%lld天") : _("剩%lld天"), left / DAY);
 }
 
-void say_masked(enum ftype type, const char *text, struct buf *out)
+void display_masked(enum ftype type, const char *text, struct buf *out)
 {
 	size_t len = strlen(text);
 	uint32_t cp;
@@ -87,7 +87,7 @@ void say_masked(enum ftype type, const char *text, struct buf *out)
 	buf_text(out, "**");
 }
 
-const char *say_colour(struct bytes code, enum look *look)
+const char *display_colour(struct bytes code, enum look *look)
 {
 	for (size_t n = 0; n < countof(colours); n++) {
 		if (bytes_equal(code, bytes_text(colours[n].code))) {
@@ -99,7 +99,7 @@ const char *say_colour(struct bytes code, enum look *look)
 	return "";
 }
 
-void say_field(struct store *store, const struct row *row, const struct field *field, bool mask,
+void display_field(struct store *store, const struct row *row, const struct field *field, bool mask,
 	struct buf *out)
 {
 	const struct value *value = row_value(row, field->tag);
@@ -110,19 +110,19 @@ void say_field(struct store *store, const struct row *row, const struct field *f
 	if (field->type == T_TIME && mask) {
 		char time[WHEN_TEXT];
 
-		say_time(value->num, store_now(store), time);
+		display_time(value->num, store_now(store), time);
 		buf_text(out, time);
 		return;
 	}
 	row_field(store, row, field->tag, true, &text);
 	if (mask && field->flags & F_PRIVATE)
-		say_masked(field->type, buf_cstr(&text), out);
+		display_masked(field->type, buf_cstr(&text), out);
 	else
-		say_text(buf_cstr(&text), out);
+		display_text(buf_cstr(&text), out);
 	buf_release(&text);
 }
 
-void say_title(struct store *store, const struct row *row, struct buf *out)
+void display_title(struct store *store, const struct row *row, struct buf *out)
 {
 	const struct field *title = field_flagged(row->kind, F_TITLE);
 	struct buf text = {0};
@@ -130,32 +130,32 @@ void say_title(struct store *store, const struct row *row, struct buf *out)
 	row_mark(row, out);
 	row_title(store, row, &text);
 	if (title && title->flags & F_PRIVATE)
-		say_masked(title->type, buf_cstr(&text), out);
+		display_masked(title->type, buf_cstr(&text), out);
 	else
-		say_text(buf_cstr(&text), out);
+		display_text(buf_cstr(&text), out);
 	buf_release(&text);
 }
 
-void say_area(uint64_t area, struct buf *out)
+void display_area(uint64_t area, struct buf *out)
 {
 	struct buf text = {0};
 
 	area_title(area, &text);
-	say_text(buf_cstr(&text), out);
+	display_text(buf_cstr(&text), out);
 	buf_release(&text);
 }
 
-const char *say_gap(void)
+const char *display_gap(void)
 {
 	return words_english() ? " " : "";
 }
 
-const char *say_colon(void)
+const char *display_colon(void)
 {
 	return _("：");
 }
 
-const char *say_state(const struct row *row)
+const char *display_state(const struct row *row)
 {
 	const struct state *states = row->kind->states;
 
@@ -164,7 +164,7 @@ const char *say_state(const struct row *row)
 	return _(states[row->state].label);
 }
 
-const char *say_row_colour(const struct row *row, enum look *look)
+const char *display_row_colour(const struct row *row, enum look *look)
 {
 	const struct field *field = row->kind->id == KIND_warning
 					    ? field_of(row->kind, warning_severity)
@@ -172,10 +172,10 @@ const char *say_row_colour(const struct row *row, enum look *look)
 	const struct value *value = field ? row_value(row, field->tag) : NULL;
 
 	*look = LOOK_PLAIN;
-	return value && value->wire == WIRE_TEXT ? say_colour(value->text, look) : "";
+	return value && value->wire == WIRE_TEXT ? display_colour(value->text, look) : "";
 }
 
-const char *say_number(struct store *store, struct ref ref, struct arena *arena)
+const char *display_number(struct store *store, struct ref ref, struct arena *arena)
 {
 	char number[32];
 
