@@ -14,8 +14,8 @@ enum { INDENT = 2 };
 
 struct screen_record_state {
 	struct record_page shown;
-	struct pick pick; /* of steps, or of kinds to be hung below */
-	bool picking, hanging;
+	struct pick pick; /* of steps, or of kinds to be written under it */
+	bool picking, picking_kind;
 };
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -111,7 +111,7 @@ static enum act list_kinds(struct view *view)
 		stack_note(view, LOOK_PLAIN, _("这类记录下面不挂别的登记"));
 		return ACT_DRAW;
 	}
-	record->picking = record->hanging = view->typing = true;
+	record->picking = record->picking_kind = view->typing = true;
 	return ACT_DRAW;
 }
 
@@ -125,7 +125,7 @@ static enum act list_steps(struct view *view)
 	}
 	pick_start(&record->pick, _("办理（^X 返回）"), offer_steps, &record->shown, "", false);
 	record->picking = view->typing = true;
-	record->hanging = false;
+	record->picking_kind = false;
 	return ACT_DRAW;
 }
 
@@ -138,7 +138,7 @@ static enum act picked(struct view *view, int key)
 
 	if (act != PICK_TAKEN && act != PICK_LEFT)
 		return ACT_DRAW;
-	if (act == PICK_TAKEN && record->hanging)
+	if (act == PICK_TAKEN && record->picking_kind)
 		kind = kind_named(pick_value(&record->pick));
 	else if (act == PICK_TAKEN)
 		n = (unsigned)strtoul(pick_value(&record->pick), NULL, 10);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Rows of a kind in a list: the columns are chosen by the width there is, so that number, state and
- * title are seen on forty columns too. Filled at load, laid out when drawn.
+ * title are seen on forty columns too. Filled at load, laid out before it is drawn.
  */
 #ifndef SCREENS_ROWS_H
 #define SCREENS_ROWS_H
@@ -29,7 +29,7 @@ struct rows {
 void rows_start(struct rows *rows, const struct kind *kind, const char *empty);
 void rows_release(struct rows *rows);
 void rows_clear(struct rows *rows);
-/* Reads on from what is there, ROWS_PAGE more; the list is laid out at the next draw. */
+/* Reads on from what is there, ROWS_PAGE more; rows_lay is due. */
 enum rc rows_load(struct rows *rows, struct store *store, const struct query *query,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
 /* Lay out for that width, if it is not yet. */

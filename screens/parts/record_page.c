@@ -239,7 +239,7 @@ static bool add_child(const struct row *row, void *to)
 	return --at->left > 0;
 }
 
-/* What hangs below it is no list of its own, and must not look whole before it is. */
+/* What belongs to it is no list of its own, and must not look whole before it is. */
 static void add_loading(struct writing *at)
 {
 	struct buf text = {0};
