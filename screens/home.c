@@ -138,7 +138,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	home->columns = 0;
 	home->signing = (struct ref){0, 0};
 	view->typing = false;
-	enum rc rc = needs_load(&home->needs, view->store, home->now, &view->arena, fault);
+	enum rc rc = needs_load(&home->needs, view->store, display_title, &view->arena, fault);
 	if (rc)
 		return rc;
 	needs_sum(&home->needs, &text);
@@ -216,6 +216,7 @@ static enum act ask_sign(struct view *view)
 	struct home *home = view->state;
 	const struct need_item *item = current(home);
 	char said[ACTION_SAID];
+	enum look look;
 	struct actor actor = {view->store, &view->user, NULL};
 	struct ref receipt;
 	int64_t at;
@@ -231,7 +232,8 @@ static enum act ask_sign(struct view *view)
 	}
 	home->signing = item->ref;
 	view->typing = true; /* the answer is ours, whatever key it is */
-	stack_note(view, LOOK_MARK, _("按 y 签收：%s%s，其他键不签"), item->colour, item->title);
+	stack_note(view, LOOK_MARK, _("按 y 签收：%s%s，其他键不签"),
+		display_colour(item->colour, &look), item->title);
 	return ACT_DRAW;
 }
 

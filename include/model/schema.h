@@ -48,6 +48,9 @@ enum {
 	F_PARENT = 1 << 11,/* the record this one belongs to: shown under it */
 	F_NEG = 1 << 12,   /* may be negative */
 	F_HERE = 1 << 13,  /* for this station to decide: no file brings it */
+	F_SAME = 1 << 14,  /* records of the kind with the same text in it are copies of one, whatever way they came */
+	F_COLOUR = 1 << 15,/* how bad it is, red to blue: shown as a colour, red and orange are grave */
+	F_REAL = 1 << 16,  /* "actual", or it is a drill or a test: said wherever the record is named */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
@@ -110,7 +113,7 @@ enum {
 	K_PILE = 1 << 3,     /* piles up: lists show the newest first */
 	K_POINT = 1 << 4,    /* has a place: GeoJSON when coordinates are known */
 	K_TO_ALL = 1 << 6,     /* sent down to everybody: it concerns stations below where it lies */
-	K_SIGNED_GRAVE = 1 << 5, /* as K_SIGNED when the warning it is about is not known to be yellow or blue */
+	K_SIGNED_GRAVE = 1 << 5, /* as K_SIGNED when the colour of its parent is not known to be yellow or blue */
 };
 
 struct kind {
@@ -138,6 +141,8 @@ const struct field *field_flagged(const struct kind *kind, unsigned flag); /* th
 /* Columns of a list in the program's language: the table counts hanzi, English needs more. 0 = what is left. */
 unsigned field_columns(const struct field *field);
 const struct step *step_of(const struct kind *kind, unsigned tag);
+/* May several records of KIND be copies of one (F_SAME)? */
+bool has_copies(const struct kind *kind);
 /* The step of KIND's records that makes one of kind MADE (STEP_MAKES); NULL. */
 const struct step *step_making(const struct kind *kind, unsigned made);
 const struct step *step_named(const struct kind *kind, const char *verb);

@@ -18,8 +18,8 @@ void display_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
 void display_left(int64_t until, int64_t now, struct buf *out);
 /* A private value as lists show it: 138****1234, 张**. */
 void display_masked(enum ftype type, const char *text, struct buf *out);
-/* 红R 橙O 黄Y 蓝B of a colour code (red, orange …) and its look; "" for others. */
-const char *display_colour(struct bytes code, enum look *look);
+/* 红R 橙O 黄Y 蓝B of a colour (row_colour), and its look; "" for none. */
+const char *display_colour(unsigned colour, enum look *look);
 /* One field of a row; MASK: on a list, where private fields are hidden. */
 void display_field(struct store *store, const struct row *row, const struct field *field, bool mask,
 	struct buf *out);

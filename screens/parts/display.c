@@ -11,22 +11,15 @@
 #include "model/kinds.h"
 #include "model/pinyin.h"
 #include "store/station.h"
+#include "work/agenda.h"
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, TWO_DAYS = 2 * DAY, PHONE_HEAD = 3 };
 
 static const struct {
-	const char *code, *letters;
+	const char *letters;
 	enum look look;
-} colours[] = {
-	{"red", N_("红R"), LOOK_RED},
-	{"orange", N_("橙O"), LOOK_ORANGE},
-	{"yellow", N_("黄Y"), LOOK_YELLOW},
-	{"blue", N_("蓝B"), LOOK_BLUE},
-	{"1", N_("红R"), LOOK_RED},
-	{"2", N_("橙O"), LOOK_ORANGE},
-	{"3", N_("黄Y"), LOOK_YELLOW},
-	{"4", N_("蓝B"), LOOK_BLUE},
-};
+} colours[COLOURS] = {{N_("红R"), LOOK_RED}, {N_("橙O"), LOOK_ORANGE}, {N_("黄Y"), LOOK_YELLOW},
+	{N_("蓝B"), LOOK_BLUE}};
 
 void display_text(const char *text, struct buf *out)
 {
@@ -87,16 +80,10 @@ void display_masked(enum ftype type, const char *text, struct buf *out)
 	buf_text(out, "**");
 }
 
-const char *display_colour(struct bytes code, enum look *look)
+const char *display_colour(unsigned colour, enum look *look)
 {
-	for (size_t n = 0; n < countof(colours); n++) {
-		if (bytes_equal(code, bytes_text(colours[n].code))) {
-			*look = colours[n].look;
-			return _(colours[n].letters);
-		}
-	}
-	*look = LOOK_PLAIN;
-	return "";
+	*look = colour < COLOURS ? colours[colour].look : LOOK_PLAIN;
+	return colour < COLOURS ? _(colours[colour].letters) : "";
 }
 
 void display_field(struct store *store, const struct row *row, const struct field *field, bool mask,
@@ -166,13 +153,7 @@ const char *display_state(const struct row *row)
 
 const char *display_row_colour(const struct row *row, enum look *look)
 {
-	const struct field *field = row->kind->id == KIND_warning
-					    ? field_of(row->kind, warning_severity)
-					    : field_named(row->kind, "risk");
-	const struct value *value = field ? row_value(row, field->tag) : NULL;
-
-	*look = LOOK_PLAIN;
-	return value && value->wire == WIRE_TEXT ? display_colour(value->text, look) : "";
+	return display_colour(row_colour(row), look);
 }
 
 const char *display_number(struct store *store, struct ref ref, struct arena *arena)

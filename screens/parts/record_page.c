@@ -11,7 +11,7 @@
 #include "screens/loading.h"
 #include "screens/link_status.h"
 #include "screens/display.h"
-#include "work/need.h"
+#include "work/agenda.h"
 
 struct writing {
 	struct record_page *shown;
@@ -29,7 +29,7 @@ static void add_copy(struct writing *at, const struct row *row)
 	struct ref shown = warning_shown(at->store, row->ref);
 	struct buf text = {0};
 
-	if (row->kind->id != KIND_warning ||
+	if (!has_copies(row->kind) ||
 		(shown.site == row->ref.site && shown.seq == row->ref.seq))
 		return;
 	buf_fmt(&text, "%s%s", _("同一预警"), display_colon());
@@ -52,7 +52,7 @@ static void add_state(struct writing *at, const struct row *row)
 	} else {
 		buf_text(&text, colour);
 	}
-	enum need need = store_need(at->store, row, at->now, &until, &why);
+	enum need need = need_of(at->store, row, at->now, &until, &why);
 	if (need != NEED_NONE) {
 		buf_fmt(&text, "%s%s", text.len ? "  " : "", _(need_labels[need]));
 		if (until) {

@@ -188,6 +188,11 @@ const struct step *step_named(const struct kind *kind, const char *verb)
 	return NULL;
 }
 
+bool has_copies(const struct kind *kind)
+{
+	return field_flagged(kind, F_SAME);
+}
+
 const struct step *step_making(const struct kind *kind, unsigned made)
 {
 	for (const struct step *s = kind->steps; s->tag; s++)
@@ -276,6 +281,10 @@ static bool check_fields(const struct kind *kind, char why[200])
 		return complain(why, kind, "fields", "1 to 40");
 	if (!field_flagged(kind, F_TITLE) || !field_flagged(kind, F_LIST))
 		return complain(why, kind, "fields", "one names the record, one is listed");
+	const struct field *parent = field_flagged(kind, F_PARENT);
+	const struct kind *above = parent && parent->target ? kind_of(parent->target) : NULL;
+	if (kind->flags & K_SIGNED_GRAVE && (!above || !field_flagged(above, F_COLOUR)))
+		return complain(why, kind, "flags", "grave by the colour of its parent");
 	return true;
 }
 

@@ -6,8 +6,7 @@
 #include "work/may.h"
 #include "work/receipt.h"
 
-/* What came in a file happened already: whether it was allowed then is for the fold to say. */
-static enum rc allowed(const struct change *change, struct fault *fault)
+static enum rc permitted(const struct change *change, struct fault *fault)
 {
 	const struct actor *actor = &change->actor;
 	enum bar bar;
@@ -15,11 +14,17 @@ static enum rc allowed(const struct change *change, struct fault *fault)
 	if (change->taken)
 		bar = may_make(actor, kind_of(change->about), change->taken,
 			actor->source ? -1 : change->state, fault);
-	else if (change->step && !actor->source)
-		bar = may_write(actor, &change->op, fault);
 	else
 		bar = may_kind(actor, change->kind, change->op.step, fault);
 	return bar ? fault->rc : RC_OK;
+}
+
+/* What came in a file happened already: whether it was allowed then is for the fold to say. */
+static enum rc allowed_now(const struct change *change, struct fault *fault)
+{
+	if (!change->step || change->actor.source)
+		return RC_OK;
+	return may_write(&change->actor, &change->op, fault) ? fault->rc : RC_OK;
 }
 
 static enum rc whole(const struct change *change, struct fault *fault)
@@ -88,9 +93,11 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 
 	change->again = 0;
 	change_body(change);
-	rc = allowed(change, fault);
+	rc = permitted(change, fault);
 	if (!rc)
 		rc = whole(change, fault);
+	if (!rc)
+		rc = allowed_now(change, fault);
 	if (rc)
 		return rc;
 	if (!change->actor.source && receipt_again(change, ref, &change->again))

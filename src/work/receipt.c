@@ -4,7 +4,7 @@
 #include "work/receipt.h"
 
 #include "model/kinds.h"
-#include "work/need.h"
+#include "work/agenda.h"
 
 /* What makes a receipt another one; its warning is compared by the copy that is shown. */
 static const unsigned says[] = {receipt_person, receipt_method, receipt_result, receipt_text};

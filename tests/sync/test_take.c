@@ -12,7 +12,7 @@
 #include "store/rows/internal.h"
 #include "sync/take/internal.h"
 #include "work/change.h"
-#include "work/need.h"
+#include "work/agenda.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

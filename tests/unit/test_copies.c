@@ -18,7 +18,7 @@
 #include "store/identity.h"
 #include "store/rows/internal.h"
 #include "store/station.h"
-#include "work/need.h"
+#include "work/agenda.h"
 
 #define WARNING "event=11B03;severity=red;identifier=W-1;headline=暴雨"
 
@@ -206,7 +206,7 @@ static enum need need_at(struct store *store, struct ref ref)
 	int64_t until;
 	const char *why;
 	assert_int_equal(store_row(store, ref, &arena, &row, NULL), RC_OK);
-	enum need need = store_need(store, &row, when_now(), &until, &why);
+	enum need need = need_of(store, &row, when_now(), &until, &why);
 	arena_release(&arena);
 	return need;
 }

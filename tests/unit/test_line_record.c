@@ -14,7 +14,7 @@
 #include "model/rules.h"
 #include "store/station.h"
 #include "talk.h"
-#include "work/need.h"
+#include "work/agenda.h"
 
 struct room {
 	struct desk desk;

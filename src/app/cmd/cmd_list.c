@@ -224,7 +224,7 @@ static bool each(const struct row *row, void *to)
 {
 	struct listing *listing = to;
 	/* A warning that came by two roads is one: its proven copy is shown. */
-	if (row->kind->id == KIND_warning) {
+	if (has_copies(row->kind)) {
 		struct ref shown = warning_shown(listing->app->store, row->ref);
 		if (shown.site != row->ref.site || shown.seq != row->ref.seq)
 			return true;
@@ -267,7 +267,7 @@ static enum rc print(struct listing *listing, struct fault *fault)
 		table_begin(listing);
 	/* One more than wanted tells whether there are more; warnings may fall out, so all are
 	 * read. */
-	if (listing->limit && listing->kind->id != KIND_warning)
+	if (listing->limit && !has_copies(listing->kind))
 		listing->query.limit = listing->limit + 1;
 	enum rc rc = store_each(app->store, &listing->query, each, listing, fault);
 	if (rc)

@@ -14,6 +14,7 @@
 #include "screens/loading.h"
 #include "screens/link_status.h"
 #include "store/station.h"
+#include "work/may.h"
 
 enum { LABEL_COLUMNS = 16, CHILDREN = 20 };
 
@@ -142,7 +143,7 @@ static void show_json(struct showing *showing)
 	json_site(&out, showing->record.site);
 	record_reached(&out, store, showing->ref, showing->record.area);
 	json_key_num(&out, "refused", showing->record.refused);
-	if (showing->row.kind->id == KIND_warning && other_copy(showing, number))
+	if (has_copies(showing->row.kind) && other_copy(showing, number))
 		json_key_text(&out, "shown", number);
 	json_history(&out, showing);
 	json_close(&out, '}');
@@ -230,7 +231,7 @@ static void put_head(struct showing *showing)
 	area_title(row->area, &line);
 	text_fmt(&showing->text, "%s\n", buf_cstr(&line));
 	buf_clear(&line);
-	if (row->kind->id == KIND_warning && other_copy(showing, text)) {
+	if (has_copies(row->kind) && other_copy(showing, text)) {
 		buf_fmt(&line, _("%s，以它为准"), text);
 		put_line(&showing->text, _("同一预警"), buf_cstr(&line));
 		buf_clear(&line);
@@ -315,15 +316,11 @@ static enum rc put_children(struct showing *showing, struct fault *fault)
 static void put_steps(struct showing *showing)
 {
 	struct buf line = {0};
-	const struct app *app = showing->app;
-	const struct kind *kind = showing->row.kind;
-	for (const struct step *step = kind->steps; step->tag; step++) {
-		enum level level = store_station(app->store)->level;
-		if (kind->states[0].code && !(step->from & (1u << showing->row.state)))
-			continue;
-		if ((step->by & (1u << level)) && rules_may(app->user.role, level, kind, step->tag))
+	struct actor actor = app_actor(showing->app);
+	struct fault fault;
+	for (const struct step *step = showing->row.kind->steps; step->tag; step++)
+		if (!may_row(&actor, &showing->row, step->tag, &fault))
 			buf_fmt(&line, "%s%s(%s)", line.len ? " " : "", step->verb, _(step->label));
-	}
 	if (line.len)
 		put_line(&showing->text, _("可以"), buf_cstr(&line));
 	buf_release(&line);

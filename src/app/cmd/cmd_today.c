@@ -14,7 +14,7 @@
 #include "model/rules.h"
 #include "store/station.h"
 #include "screens/loading.h"
-#include "work/need.h"
+#include "work/agenda.h"
 
 struct item {
 	enum need need;
@@ -61,7 +61,7 @@ static bool each_open(const struct row *row, void *to)
 	struct today *today = to;
 	int64_t until = 0;
 	const char *why = NULL;
-	enum need need = store_need(today->app->store, row, today->now, &until, &why);
+	enum need need = need_of(today->app->store, row, today->now, &until, &why);
 	if (need_is_now(need, until, today->now))
 		add_item(today, row, need, until, why);
 	return true;

@@ -118,7 +118,7 @@ static enum line_act todo(struct talk *talk)
 	say_some(talk);
 	list_start(&list, _("现在没有要办的事，< 返回"));
 	while (act == LINE_OK) {
-		if (needs_load(&needs, talk->store, store_now(talk->store), &arena, &fault)) {
+		if (needs_load(&needs, talk->store, display_title, &arena, &fault)) {
 			line_bad(&talk->line, "%s", fault.text);
 			break;
 		}
@@ -226,7 +226,7 @@ static void greet(struct talk *talk)
 	struct draft drafts[DRAFTS_MOST];
 
 	display_text(store_station(talk->store)->name, &name);
-	if (needs_load(&needs, talk->store, store_now(talk->store), &arena, &fault))
+	if (needs_load(&needs, talk->store, display_title, &arena, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	needs_sum(&needs, &sum);
 	line_say(&talk->line, "%s %s", buf_cstr(&name), talk->user.name);

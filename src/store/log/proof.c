@@ -5,7 +5,7 @@
  */
 #include "store/log/internal.h"
 
-#include "model/kinds.h"
+#include "model/schema.h"
 
 static bool body_find(struct bytes body, unsigned wanted, struct value *out)
 {
@@ -34,10 +34,11 @@ static bool warning_of(struct log *log, const struct op *op, struct ref *ref, bo
 	struct arena arena = {0};
 	struct value value;
 	struct op first = *op;
-	bool known = body_find(op->body, receipt_warning, &value) && !op->step;
+	unsigned parent = field_flagged(kind_of(op->kind), F_PARENT)->tag;
+	bool known = body_find(op->body, parent, &value) && !op->step;
 	if (!known && !op_first(op) &&
 		first_of(log, (struct ref){op->rec_site, op->rec_seq}, &arena, &first))
-		known = body_find(first.body, receipt_warning, &value);
+		known = body_find(first.body, parent, &value);
 	*named = known && value.wire == WIRE_BYTES && ref_take(value.text, ref);
 	arena_release(&arena);
 	return known;
@@ -53,14 +54,19 @@ bool proof_about(struct log *log, const struct op *op, struct ref *warning)
 
 bool proof_counts(const struct op *op)
 {
-	return op_first(op) && op->kind == KIND_warning;
+	for (unsigned i = 0; op_first(op) && i < kinds_count; i++)
+		if (kinds[i].flags & K_SIGNED_GRAVE &&
+			field_flagged(&kinds[i], F_PARENT)->target == op->kind)
+			return true;
+	return false;
 }
 
 static bool is_grave(const struct op *warning)
 {
 	struct value value;
-	if (warning->kind != KIND_warning || !body_find(warning->body, warning_severity, &value) ||
-		value.wire != WIRE_TEXT)
+	const struct kind *kind = proof_counts(warning) ? kind_of(warning->kind) : NULL;
+	const struct field *colour = kind ? field_flagged(kind, F_COLOUR) : NULL;
+	if (!colour || !body_find(warning->body, colour->tag, &value) || value.wire != WIRE_TEXT)
 		return false;
 	return bytes_equal(value.text, bytes_text("red")) ||
 	       bytes_equal(value.text, bytes_text("orange"));

@@ -40,7 +40,7 @@ static bool add_warning(struct store *store, struct build *build, const struct f
 	struct value names[WARNING_NAMES];
 	struct ref ref;
 	unsigned count = 0;
-	if (field->type != T_REF || (field->target && field->target != KIND_warning))
+	if (field->type != T_REF || (field->target && !has_copies(kind_of(field->target))))
 		return false;
 	if (build->count + WARNING_NAMES <= BINDS && warning_meant(store, value, &ref))
 		count = warning_names(store, ref, &build->arena, names);
@@ -119,7 +119,7 @@ static enum rc add_where(struct store *store, struct build *build, const struct 
 {
 	enum rc rc = RC_OK;
 	buf_fmt(&build->text, " FROM row_%s", kind->name);
-	if (kind->id == KIND_warning) {
+	if (has_copies(kind)) {
 		clause(build);
 		buf_text(&build->text, "hidden=0");
 	}

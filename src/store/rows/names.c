@@ -177,14 +177,14 @@ struct value_ways store_ways(struct store *store, bool labels)
 
 void row_mark(const struct row *row, struct buf *out)
 {
-	const struct value *status =
-		row->kind->id == KIND_warning ? row_value(row, warning_status) : NULL;
+	const struct field *real = field_flagged(row->kind, F_REAL);
+	const struct value *status = real ? row_value(row, real->tag) : NULL;
 	char code[16];
 
 	if (!status || status->wire != WIRE_TEXT || bytes_equal(status->text, bytes_text("actual")))
 		return;
 	bytes_into(code, sizeof code, status->text);
-	buf_fmt(out, _("【%s】"), code_text("warning_status", code));
+	buf_fmt(out, _("【%s】"), code_text(real->codes, code));
 }
 
 void row_title(struct store *store, const struct row *row, struct buf *out)

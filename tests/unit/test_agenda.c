@@ -14,16 +14,16 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "work/need.h"
+#include "work/agenda.h"
 
-static enum need need_of(struct village *village, struct ref ref, int64_t later, int64_t *until)
+static enum need needed(struct village *village, struct ref ref, int64_t later, int64_t *until)
 {
 	struct arena arena = {0};
 	struct row row;
 	struct fault fault;
 	const char *text = NULL;
 	assert_int_equal(store_row(village->app.store, ref, &arena, &row, &fault), RC_OK);
-	enum need need = store_need(village->app.store, &row, when_now() + later, until, &text);
+	enum need need = need_of(village->app.store, &row, when_now() + later, until, &text);
 	if (need != NEED_NONE)
 		assert_true(text && *text);
 	arena_release(&arena);
@@ -40,21 +40,21 @@ static void test_sign(void **state)
 	struct ref red = village_add(&village, "warning", "event=11B03", "severity=red",
 		"proof=hand", "expires=2026-07-15T00:00:00+08:00", NULL);
 	struct ref blue = village_add(&village, "warning", "event=11B03", "severity=blue", NULL);
-	assert_int_equal(need_of(&village, red, 0, &until), NEED_SIGN);
+	assert_int_equal(needed(&village, red, 0, &until), NEED_SIGN);
 	assert_true(until >= when_now() + 4 * 60 &&
 		    until <= when_now() + 5 * 60); /* red: five minutes */
-	assert_int_equal(need_of(&village, red, 7 * 3600, &until),
-		NEED_NONE); /* over, and not ours to end */
-	assert_int_equal(need_of(&village, blue, 0, &until), NEED_SIGN);
-	assert_int_equal(need_of(&village, blue, 30 * 86400, &until),
+	assert_int_equal(
+		needed(&village, red, 7 * 3600, &until), NEED_NONE); /* over, and not ours to end */
+	assert_int_equal(needed(&village, blue, 0, &until), NEED_SIGN);
+	assert_int_equal(needed(&village, blue, 30 * 86400, &until),
 		NEED_NONE); /* no end given: three days */
 	store_number(village.app.store, red, number);
 	snprintf(word, sizeof word, "warning=%s", number);
 	village_add(&village, "receipt", word, NULL);
 	assert_true(warning_signed(village.app.store, red));
 	assert_false(warning_signed(village.app.store, blue));
-	assert_int_equal(need_of(&village, red, 0, &until), NEED_NONE);
-	assert_int_equal(need_of(&village, blue, 0, &until), NEED_SIGN);
+	assert_int_equal(needed(&village, red, 0, &until), NEED_NONE);
+	assert_int_equal(needed(&village, blue, 0, &until), NEED_SIGN);
 	village_close(&village);
 }
 
@@ -66,7 +66,7 @@ static void test_cancel_wants_none(void **state)
 	village_open(&village);
 	struct ref ref = village_add(&village, "warning", "event=11B03", "severity=red",
 		"msgtype=cancel", "proof=hand", NULL);
-	assert_int_equal(need_of(&village, ref, 0, &until), NEED_NONE);
+	assert_int_equal(needed(&village, ref, 0, &until), NEED_NONE);
 	village_close(&village);
 }
 
@@ -78,8 +78,8 @@ static void test_others_by_the_rules(void **state)
 	village_open(&village);
 	struct ref ref =
 		village_add(&village, "hazard", "category=H0101", "place=村部", "text=堵", NULL);
-	assert_int_equal(need_of(&village, ref, 0, &until), NEED_DUE);
-	assert_int_equal(need_of(&village, ref, 2 * 86400, &until), NEED_OVERDUE);
+	assert_int_equal(needed(&village, ref, 0, &until), NEED_DUE);
+	assert_int_equal(needed(&village, ref, 2 * 86400, &until), NEED_OVERDUE);
 	village_close(&village);
 }
 
@@ -96,13 +96,13 @@ static void test_above(void **state)
 	struct ref ref =
 		village_add(&village, "hazard", "category=H0101", "place=村部", "text=堵", NULL);
 	assert_int_equal(store_row(village.app.store, ref, &arena, &row, &fault), RC_OK);
-	assert_int_equal(store_need(village.app.store, &row, when_now(), &until, &text), NEED_DUE);
+	assert_int_equal(need_of(village.app.store, &row, when_now(), &until, &text), NEED_DUE);
 	row.area = 410882103000; /* the township's own */
-	assert_int_equal(store_need(village.app.store, &row, when_now(), &until, &text), NEED_NONE);
+	assert_int_equal(need_of(village.app.store, &row, when_now(), &until, &text), NEED_NONE);
 	ref = village_add(&village, "warning", "event=11B03", "severity=red", NULL);
 	assert_int_equal(store_row(village.app.store, ref, &arena, &row, &fault), RC_OK);
 	row.area = 410882103000;
-	assert_int_equal(store_need(village.app.store, &row, when_now(), &until, &text), NEED_SIGN);
+	assert_int_equal(need_of(village.app.store, &row, when_now(), &until, &text), NEED_SIGN);
 	arena_release(&arena);
 	village_close(&village);
 }
