@@ -45,6 +45,7 @@ struct needs {
 /* A row's title as it is shown where it is loaded for. */
 typedef void title_fn(struct store *store, const struct row *row, struct buf *out);
 
+/* All of them, texts in ARENA; released by needs_release. */
 enum rc needs_load(struct needs *needs, struct store *store, title_fn *title, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
 void needs_release(struct needs *needs);

@@ -281,6 +281,12 @@ static bool check_fields(const struct kind *kind, char why[200])
 		return complain(why, kind, "fields", "1 to 40");
 	if (!field_flagged(kind, F_TITLE) || !field_flagged(kind, F_LIST))
 		return complain(why, kind, "fields", "one names the record, one is listed");
+	return true;
+}
+
+/* What is signed by how bad its parent is must have one that says so. */
+static bool check_grave(const struct kind *kind, char why[200])
+{
 	const struct field *parent = field_flagged(kind, F_PARENT);
 	const struct kind *above = parent && parent->target ? kind_of(parent->target) : NULL;
 	if (kind->flags & K_SIGNED_GRAVE && (!above || !field_flagged(above, F_COLOUR)))
@@ -316,7 +322,7 @@ bool schema_check(char why[200])
 		const struct kind *kind = &kinds[i];
 		if (kind_of(kind->id) != kind || kind_named(kind->name) != kind)
 			return complain(why, kind, "kind", "number or name stands twice");
-		if (!check_fields(kind, why) || !check_steps(kind, why))
+		if (!check_fields(kind, why) || !check_grave(kind, why) || !check_steps(kind, why))
 			return false;
 	}
 	return true;

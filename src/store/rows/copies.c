@@ -5,7 +5,25 @@
 #include "store/rows/internal.h"
 
 #include "model/area.h"
-#include "model/kinds.h"
+#include "model/schema.h"
+
+struct sql copies_open(struct store *store, const char *text)
+{
+	const struct kind *kind = kinds;
+	struct buf made = {0};
+	while (!has_copies(kind))
+		kind++;
+	for (; *text; text++)
+		if (*text == '@')
+			buf_fmt(&made, "row_%s", kind->name);
+		else if (*text == '#')
+			buf_fmt(&made, "f_%s", field_flagged(kind, F_SAME)->name);
+		else
+			buf_byte(&made, (uint8_t)*text);
+	struct sql sql = sql_open(store->db, buf_cstr(&made));
+	buf_release(&made);
+	return sql;
+}
 
 /* One warning may have come by several roads. */
 struct copy {
@@ -32,9 +50,8 @@ static bool better(const struct copy *a, const struct copy *b)
 static enum rc copies_hide(struct store *store, struct bytes identifier, const struct copy *best,
 	bool all, struct fault *fault)
 {
-	struct sql sql = sql_open(store->db,
-		"UPDATE row_warning SET hidden=(site<>?2 OR seq<>?3) WHERE f_identifier=?1"
-		" AND hidden<=?4 AND hidden<>(site<>?2 OR seq<>?3)");
+	struct sql sql = copies_open(store, "UPDATE @ SET hidden=(site<>?2 OR seq<>?3) WHERE #=?1"
+					    " AND hidden<=?4 AND hidden<>(site<>?2 OR seq<>?3)");
 	sql_bytes(&sql, identifier, true);
 	sql_num(&sql, (int64_t)best->ref.site);
 	sql_num(&sql, best->ref.seq);
@@ -50,10 +67,10 @@ static enum rc copies_look(
 {
 	struct copy best = {.area = 0};
 	uint64_t own = store->station.area;
-	struct sql sql = sql_open(store->db,
-		"SELECT r.site, r.seq, f.sig IS NOT NULL, s.area, f.stamp FROM row_warning r"
+	struct sql sql = copies_open(store,
+		"SELECT r.site, r.seq, f.sig IS NOT NULL, s.area, f.stamp FROM @ r"
 		" JOIN fact f ON f.site=r.site AND f.seq=r.seq LEFT JOIN site s ON s.site=r.site"
-		" WHERE r.f_identifier=? AND r.hidden<=?");
+		" WHERE r.#=? AND r.hidden<=?");
 	*any = false;
 	sql_bytes(&sql, identifier, true);
 	sql_num(&sql, all);
@@ -101,8 +118,7 @@ static enum rc identifier_of(
 	struct store *store, struct ref ref, struct buf *out, struct fault *fault)
 {
 	buf_clear(out);
-	struct sql sql =
-		sql_open(store->db, "SELECT f_identifier FROM row_warning WHERE site=? AND seq=?");
+	struct sql sql = copies_open(store, "SELECT # FROM @ WHERE site=? AND seq=?");
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
 	if (sql_row(&sql)) {
@@ -138,9 +154,8 @@ enum rc warnings_settle(struct store *store, struct fault *fault)
 		struct node *next;
 		struct bytes identifier;
 	} *first = NULL;
-	struct sql sql = sql_open(store->db,
-		"SELECT f_identifier FROM row_warning WHERE f_identifier IS NOT NULL"
-		" GROUP BY f_identifier HAVING count(*)>1");
+	struct sql sql = copies_open(store, "SELECT # FROM @ WHERE # IS NOT NULL"
+					    " GROUP BY # HAVING count(*)>1");
 	while (sql_row(&sql)) {
 		struct node *node = arena_get(&arena, sizeof(*node));
 		*node = (struct node){first, arena_bytes(&arena, sql_get_bytes(&sql, 0))};

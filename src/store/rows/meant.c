@@ -8,9 +8,9 @@
 
 struct ref warning_shown(struct store *store, struct ref ref)
 {
-	struct sql sql = sql_open(store->db, "SELECT b.site, b.seq FROM row_warning a JOIN "
-					     "row_warning b ON b.f_identifier=a.f_identifier"
-					     " WHERE a.site=? AND a.seq=? AND b.hidden=0");
+	struct sql sql = copies_open(store, "SELECT b.site, b.seq FROM @ a JOIN "
+					    "@ b ON b.#=a.#"
+					    " WHERE a.site=? AND a.seq=? AND b.hidden=0");
 	if (store_look(store, NULL) == RC_OK) {
 		sql_num(&sql, (int64_t)ref.site);
 		sql_num(&sql, ref.seq);
@@ -25,11 +25,11 @@ struct ref warning_shown(struct store *store, struct ref ref)
 static enum rc copy_refs(struct store *store, struct ref ref, struct ref refs[COPIES],
 	unsigned *count, struct bytes *identifier, struct arena *arena)
 {
-	struct sql sql = sql_open(store->db,
-		"SELECT ifnull(b.site, a.site), ifnull(b.seq, a.seq), a.f_identifier FROM "
-		"row_warning a LEFT JOIN row_warning b ON b.f_identifier=a.f_identifier"
-		" WHERE a.site=? AND a.seq=?"
-		" ORDER BY b.site<>a.site OR b.seq<>a.seq, b.hidden");
+	struct sql sql =
+		copies_open(store, "SELECT ifnull(b.site, a.site), ifnull(b.seq, a.seq), a.# FROM "
+				   "@ a LEFT JOIN @ b ON b.#=a.#"
+				   " WHERE a.site=? AND a.seq=?"
+				   " ORDER BY b.site<>a.site OR b.seq<>a.seq, b.hidden");
 	*count = 0;
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
@@ -78,9 +78,8 @@ bool warning_meant(struct store *store, const struct value *value, struct ref *r
 		return ref_take(value->text, ref);
 	if (value->wire != WIRE_TEXT || !value->text.len)
 		return false;
-	struct sql sql =
-		sql_open(store->db, "SELECT site, seq FROM row_warning WHERE f_identifier=?"
-				    " ORDER BY hidden LIMIT 1");
+	struct sql sql = copies_open(store, "SELECT site, seq FROM @ WHERE #=?"
+					    " ORDER BY hidden LIMIT 1");
 	sql_bytes(&sql, value->text, true);
 	bool found = sql_row(&sql);
 	if (found)
