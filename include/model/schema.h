@@ -147,7 +147,6 @@ bool has_copies(const struct kind *kind);
 const struct step *step_making(const struct kind *kind, unsigned made);
 const struct step *step_named(const struct kind *kind, const char *verb);
 const struct field *step_arg(const struct kind *kind, const struct step *step, unsigned n, bool *must); /* NULL after the last */
-const struct field *step_arg_named(const struct kind *kind, const struct step *step, const char *name);
 int state_named(const struct kind *kind, const char *code); /* -1 */
 unsigned state_count(const struct kind *kind);
 /* The lane of a fact: the kind's, unless the step or a field's value overrides it (a first report is alarm). */

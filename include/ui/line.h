@@ -56,7 +56,7 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 /* PICK is started; LINE_OK: pick_value has the answer. */
 enum line_act line_pick(struct line *line, struct pick *pick);
 /* Asks field by field ("第 3 项，共 9 项"), shows everything at the end and asks whether to save.
- * LINE_OK: form_body is good. Besides the answers of everywhere: '-' empties a field, '.' goes to
+ * LINE_OK: form_hand is good. Besides the answers of everywhere: '-' empties a field, '.' goes to
  * the end. */
 enum line_act line_form(struct line *line, struct form *form);
 

@@ -214,16 +214,6 @@ const struct field *step_arg(
 	return field_of(kind, step->args[n] & ~(unsigned)STEP_ARG_MUST);
 }
 
-const struct field *step_arg_named(
-	const struct kind *kind, const struct step *step, const char *name)
-{
-	const struct field *field;
-	for (unsigned i = 0; (field = step_arg(kind, step, i, NULL)); i++)
-		if (!strcmp(field->name, name))
-			return field;
-	return NULL;
-}
-
 int state_named(const struct kind *kind, const char *code)
 {
 	for (int i = 0; kind->states[i].code; i++)

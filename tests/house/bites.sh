@@ -104,6 +104,8 @@ plant() { source_of 'void extra(const char *text)' '{' '	fputs(text, out);' '}' 
 bite walls "text that goes out uncleaned"
 plant() { source_of 'void extra(char *to, va_list args)' '{' '	vsnprintf(to, 9, "%s", args);' '}' >src/ui/extra.c; }
 bite walls "a message that is cut anywhere"
+plant() { source_of 'void extra(void)' '{' '	store_write(0, 0, 0);' '}' >src/app/extra.c; }
+bite walls "a fact past the one door"
 
 plant() { { source_of && yes '/* line */' | head -n 500; } >src/base/extra.c; }
 bite sizes "a long file"

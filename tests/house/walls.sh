@@ -65,7 +65,7 @@ made=$(grep -rnE '"[^"]*CREATE (TEMP |VIRTUAL |UNIQUE )*(TABLE|INDEX|%s)' src sc
 say "tables are made by the schema alone" "$made"
 
 printing=$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|f(printf|puts) *\((stderr|stdout)|, *(stderr|stdout)\)' \
-	src/base src/model src/store src/sync 2>/dev/null | grep -vE '^src/base/fault\.c|:[[:space:]]*/?\*')
+	src/base src/model src/store src/sync src/work 2>/dev/null | grep -vE '^src/base/fault\.c|:[[:space:]]*/?\*')
 say "no printing below screens" "$printing"
 
 # What is printed, said or logged is cleaned on its way out (base/text_fit.c): there are no other ways.
@@ -75,4 +75,8 @@ others=$(grep -rnE '(^|[^a-z_])(v?f?printf|v?dprintf|f?puts|f?putc|putchar|fwrit
 say "text goes out in one place" "$others"
 cut=$(grep -rnE 'vsnprintf *\(' src screens 2>/dev/null | grep -vE '^src/base/')
 say "text_fit_args cuts, vsnprintf does not" "$cut"
+
+# What people and files say becomes a fact by work/change.h; what stations say of themselves, below it.
+past=$(grep -rnE '[^a-z_]store_write(_one)? *\(' src screens 2>/dev/null | grep -vE '^src/(work|store|sync/trust)/')
+say "facts are written through the one door" "$past"
 exit $bad

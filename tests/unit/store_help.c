@@ -116,8 +116,9 @@ static void body_put(struct store *store, const struct kind *kind, const struct 
 		*value++ = '\0';
 		struct pair *pair = &pairs[count];
 		pair->field = field_named(kind, word);
-		if (step && !pair->field)
-			pair->field = step_arg_named(kind, step, word);
+		for (unsigned n = 0; step && !pair->field && step_arg(kind, step, n, NULL); n++)
+			if (!strcmp(step_arg(kind, step, n, NULL)->name, word))
+				pair->field = step_arg(kind, step, n, NULL);
 		if (!pair->field)
 			fail_msg("no field %s in %s", word, kind->name);
 		if (!value_parse(pair->field, value, &ways, &keeps[count], &pair->value, &why))
