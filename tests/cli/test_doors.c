@@ -19,6 +19,7 @@
 #include "base/when.h"
 #include "model/codes.h"
 #include "model/kinds.h"
+#include "store/identity.h"
 #include "store/log.h"
 
 #define NOW "2026-07-14T18:00:00+08:00"
