@@ -29,8 +29,7 @@ static void add_copy(struct writing *at, const struct row *row)
 	struct ref shown = warning_shown(at->store, row->ref);
 	struct buf text = {0};
 
-	if (!has_copies(row->kind) ||
-		(shown.site == row->ref.site && shown.seq == row->ref.seq))
+	if (!has_copies(row->kind) || (shown.site == row->ref.site && shown.seq == row->ref.seq))
 		return;
 	buf_fmt(&text, "%s%s", _("同一预警"), display_colon());
 	buf_fmt(&text, _("%s，以它为准"), display_number(at->store, shown, at->arena));
