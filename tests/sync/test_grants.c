@@ -402,6 +402,12 @@ static void it_begins_anew_while_the_station_is_heard(void **state)
 	int64_t second = until_of(w.village, w.village);
 	carry(w.village, w.town);
 	carry(w.town, w.village);
+	/* The township has no more. */
+	assert_true(until_of(w.village, w.village) == until_of(w.village, w.town));
+	second = until_of(w.village, w.village);
+	carry(w.town, w.county);
+	carry(w.county, w.town);
+	carry(w.town, w.village);
 	assert_true(until_of(w.village, w.village) > second);
 	/* Nobody was heard for long: the township has to be heard first, then all is good. */
 	when_skip(300 * DAY);
@@ -444,7 +450,7 @@ static bool gather_newest_first(const struct fact *fact, void *to)
 static void the_newest_grant_counts_in_any_order(void **state)
 {
 	struct author_held alarms = {.upto = {[LANE_ALARM] = UINT32_MAX}};
-	const struct terms term = {.days = 100};
+	const struct terms all = {0}, term = {.days = 100};
 	struct grants grants = {.count = 0};
 	struct site town;
 	struct three w;
@@ -452,7 +458,7 @@ static void the_newest_grant_counts_in_any_order(void **state)
 	struct fault fault;
 
 	(void)state;
-	start(&w, &term, &term);
+	start(&w, &all, &term);
 	village_syncs(&w);
 	when_skip(60 * DAY);
 	village_syncs(&w);

@@ -250,6 +250,8 @@ static enum rc admit_new(struct store *store, struct joining *joining,
 	if (!rc && known->area &&
 		(known->area != site->area || grant_over(known->until, log_now(store_log(store)))))
 		rc = moved_below(store, site->site, fault);
+	if (!rc && known->area)
+		rc = grants_longer(store, site->site, fault);
 	if (!rc)
 		rc = facts_settle(store, fault);
 	return rc ? rc : bond_joined(store, site, joining->ours, fault);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How far carrying has come with one site, kept beside its lanes.
+ * How far carrying has come with one site, kept beside its lanes; and what starts again when a
+ * station may read other facts than before.
  */
 #include "store/db.h"
 #include "sync/trust/internal.h"
@@ -47,4 +48,34 @@ enum rc carried_forget(struct store *store, uint64_t site, bool below, struct fa
 	carried_load(store, site, &carried);
 	memset(below ? carried.proven : carried.got, 0, sizeof carried.got);
 	return carried_save(store, site, &carried, fault);
+}
+
+/* ---- a station may read other facts than before: all starts again */
+
+static enum rc lanes_forget(struct store *store, uint64_t site, struct fault *fault)
+{
+	struct peer_lane lane_at;
+	enum rc rc = RC_OK;
+
+	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
+		rc = log_peer_lane(store_log(store), site, lane, &lane_at, fault);
+		lane_at.got = 0;
+		if (!rc)
+			rc = log_peer_lane_set(store_log(store), site, lane, &lane_at, fault);
+	}
+	return rc;
+}
+
+enum rc moved_below(struct store *store, uint64_t site, struct fault *fault)
+{
+	enum rc rc = lanes_forget(store, site, fault);
+
+	return rc ? rc : carried_forget(store, site, true, fault);
+}
+
+enum rc moved_here(struct store *store, uint64_t site, struct fault *fault)
+{
+	enum rc rc = lanes_forget(store, site, fault);
+
+	return rc ? rc : carried_forget(store, site, false, fault);
 }

@@ -76,6 +76,8 @@ enum rc side_ask_again(struct store *store, struct fault *fault) MUST_CHECK;
 /* A grant or revocation among the facts: who is who from now on. */
 enum rc trust_take(struct store *store, const struct op *op, struct fault *fault) MUST_CHECK;
 bool trust_is(const struct op *op); /* it is one */
+/* SITE has more time than before, and so has what it granted: that is read again. */
+enum rc grants_longer(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
 /* What waited since log_hold, now that all grants of a frame are read. */
 enum rc trust_held(struct store *store, struct fault *fault) MUST_CHECK;
 /* What a grant says. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Grants with a term are renewed while their station is heard; and what has to start again when a
- * station may read other facts than before.
+ * Grants with a term are renewed while their station is heard.
  */
 #include "store/db.h"
 #include "store/station.h"
@@ -56,35 +55,9 @@ enum rc grant_renew(struct store *store, struct site *site, struct fault *fault)
 		return RC_OK; /* our own has run out: who is above us has to be heard first */
 	if (!rc)
 		rc = log_site_set(store_log(store), &next, fault);
+	if (!rc && next.level > LEVEL_VILLAGE)
+		rc = grants_longer(store, next.site, fault);
 	if (!rc)
 		*site = next;
 	return rc;
-}
-
-static enum rc lanes_forget(struct store *store, uint64_t site, struct fault *fault)
-{
-	struct peer_lane lane_at;
-	enum rc rc = RC_OK;
-
-	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
-		rc = log_peer_lane(store_log(store), site, lane, &lane_at, fault);
-		lane_at.got = 0;
-		if (!rc)
-			rc = log_peer_lane_set(store_log(store), site, lane, &lane_at, fault);
-	}
-	return rc;
-}
-
-enum rc moved_below(struct store *store, uint64_t site, struct fault *fault)
-{
-	enum rc rc = lanes_forget(store, site, fault);
-
-	return rc ? rc : carried_forget(store, site, true, fault);
-}
-
-enum rc moved_here(struct store *store, uint64_t site, struct fault *fault)
-{
-	enum rc rc = lanes_forget(store, site, fault);
-
-	return rc ? rc : carried_forget(store, site, false, fault);
 }

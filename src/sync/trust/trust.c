@@ -17,6 +17,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { DAY = 86400 };
+
 /* Is the author believed, may it do that, and does it stand above AREA? */
 static bool may_grant(struct log *log, const struct op *op, uint64_t area)
 {
@@ -61,17 +63,29 @@ static enum rc take_earlier(struct store *store, uint64_t site, struct fault *fa
 
 enum { GRANTED_STAMP = 1, GRANTED_NUMBERS };
 
-static bool is_older(struct store *store, uint64_t site, uint64_t stamp)
+/* One that came ahead of the clock is older than any with a right stamp, or it would count for as
+ * long as nobody's stamp is later. */
+static uint64_t stamp_counted(struct store *store, const struct op *op)
 {
-	int64_t numbers[GRANTED_NUMBERS];
-
-	kv_list(store, kv_of(KV_GRANTED, site), numbers, GRANTED_NUMBERS);
-	return (int64_t)stamp < numbers[GRANTED_STAMP];
+	return store_ahead(store, op->site, op->seq) ? 0 : op->stamp;
 }
 
-static enum rc note_granted(struct store *store, uint64_t site, uint64_t stamp, struct fault *fault)
+/* What was noted before the clock was known may be ahead too. */
+static bool is_older(struct store *store, uint64_t site, const struct op *op)
 {
-	const int64_t numbers[GRANTED_NUMBERS] = {[GRANTED_STAMP] = (int64_t)stamp};
+	int64_t numbers[GRANTED_NUMBERS], now = log_now(store_log(store));
+
+	kv_list(store, kv_of(KV_GRANTED, site), numbers, GRANTED_NUMBERS);
+	if (now && stamp_seconds((uint64_t)numbers[GRANTED_STAMP]) > now + DAY)
+		return stamp_counted(store, op) == 0;
+	return (int64_t)stamp_counted(store, op) < numbers[GRANTED_STAMP];
+}
+
+static enum rc note_granted(
+	struct store *store, uint64_t site, const struct op *op, struct fault *fault)
+{
+	const int64_t numbers[GRANTED_NUMBERS] = {
+		[GRANTED_STAMP] = (int64_t)stamp_counted(store, op)};
 
 	return kv_list_set(store, kv_of(KV_GRANTED, site), numbers, GRANTED_NUMBERS, fault);
 }
@@ -164,6 +178,57 @@ static enum rc take_above(struct store *store, struct site *site, struct fault *
 
 /* ---- grants of sites below their author */
 
+static bool ends_later(int64_t until, int64_t other)
+{
+	return other && (!until || until > other);
+}
+
+struct following {
+	struct store *store;
+	uint64_t old;
+	struct site next;
+};
+
+static bool follows_old(const struct site *site, void *to)
+{
+	struct following *following = to;
+
+	if (site->ended || !heir_of(following->store, site->site, following->old))
+		return true;
+	following->next = *site;
+	return false;
+}
+
+/* Nobody gives time that it has not: what it gives ends with its own grant, and goes on with it, or
+ * with that of its successor. This station's own is known to it as it gave it. */
+static int64_t until_within(struct store *store, uint64_t author, int64_t until)
+{
+	struct following following = {.store = store, .old = author};
+	struct site site;
+	struct fault none;
+
+	if (author == store_station(store)->site || !log_site(store_log(store), author, &site))
+		return until;
+	if (site.ended) {
+		if (log_sites(store_log(store), follows_old, &following, &none))
+			return until;
+		site = following.next;
+	}
+	return ends_later(until, site.until) ? site.until : until;
+}
+
+enum rc grants_longer(struct store *store, uint64_t site, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned i = 0; i < HEIRS_LOOKED && site && !rc; i++) {
+		if (!log_hold_again(store_log(store), site))
+			rc = take_earlier(store, site, fault);
+		site = heir_before(store, site);
+	}
+	return rc;
+}
+
 /* Its own grant changes what a station may and until when. Where it is and what it is it hears with
  * the answer to a join that was begun here. */
 static enum rc take_own(
@@ -179,16 +244,16 @@ static enum rc take_own(
 		(!heir_of(store, peer.site.site, op->site) &&
 			!heir_of(store, op->site, peer.site.site)) ||
 		!log_site(store_log(store), site->site, &own) || own.area != site->area ||
-		own.level != site->level || is_older(store, site->site, op->stamp))
+		own.level != site->level || is_older(store, site->site, op))
 		return RC_OK;
 	own.rights = site->rights;
 	own.above = peer.site.site;
 	if (!own.revoked)
-		own.until = site->until;
+		own.until = until_within(store, op->site, site->until);
 	memcpy(own.name, site->name, sizeof own.name);
 	memcpy(own.code, site->code, sizeof own.code);
 	rc = log_site_set(store_log(store), &own, fault);
-	return rc ? rc : note_granted(store, site->site, op->stamp, fault);
+	return rc ? rc : note_granted(store, site->site, op, fault);
 }
 
 /* How a grant stands to what is known of its site. */
@@ -236,9 +301,9 @@ static bool weigh(struct store *store, const struct op *op, const struct grant *
 		return true;
 	if (memcmp(known->sign_public, site->sign_public, SIGN_PUBLIC) != 0)
 		return false; /* half a hash is no key */
-	return standing->moves || (known->area == site->area && known->level == site->level &&
-					  may_change(store, op->site, known) &&
-					  !is_older(store, site->site, op->stamp));
+	return standing->moves ||
+	       (known->area == site->area && known->level == site->level &&
+		       may_change(store, op->site, known) && !is_older(store, site->site, op));
 }
 
 /* Nobody gives what it has not. */
@@ -257,10 +322,11 @@ static enum rc put_grant(struct store *store, const struct op *op, struct grant 
 	struct log *log = store_log(store);
 	struct site *site = &grant->site;
 	const struct site *known = &standing->known;
-	enum rc rc = note_granted(store, site->site, op->stamp, fault);
+	enum rc rc = note_granted(store, site->site, op, fault);
 
 	site->above = standing->hub;
 	site->rights = rights_within(log, op->site, site->rights);
+	site->until = until_within(store, op->site, site->until);
 	if (code_taken(log, site))
 		memcpy(site->code, known->code, sizeof site->code);
 	if (known->area) {
@@ -287,12 +353,34 @@ static enum rc take_self(
 	return rc || !follows ? rc : take_earlier(store, op->site, fault);
 }
 
+/* A grant that counts: what follows from it for the site, and for what that one has granted. */
+static enum rc follow_grant(struct store *store, const struct op *op, struct grant *grant,
+	const struct standing *standing, struct fault *fault)
+{
+	const struct site *site = &grant->site, *known = &standing->known;
+	enum rc rc = successor_named(store, op, grant, fault);
+
+	if (!rc)
+		rc = put_grant(store, op, grant, standing, fault);
+	if (!rc && known->area && known->area != site->area)
+		rc = moved_below(store, site->site, fault);
+	if (rc)
+		return rc;
+	if (known->area && !standing->moves)
+		return site->level > LEVEL_VILLAGE && ends_later(site->until, known->until)
+			       ? grants_longer(store, site->site, fault)
+			       : RC_OK;
+	/* Whoever is known has been read before, and may move as often as it signs. */
+	if (known->area && log_hold_again(store_log(store), site->site))
+		return RC_OK;
+	return take_earlier(store, site->site, fault);
+}
+
 static enum rc take_grant(struct store *store, const struct op *op, struct fault *fault)
 {
 	struct grant grant;
 	struct site *site = &grant.site;
 	struct standing standing;
-	enum rc rc;
 
 	if (!grant_read(op->body, &grant))
 		return RC_OK;
@@ -306,17 +394,7 @@ static enum rc take_grant(struct store *store, const struct op *op, struct fault
 		return take_own(store, op, &grant, fault);
 	if (!weigh(store, op, &grant, &standing))
 		return RC_OK;
-	rc = successor_named(store, op, &grant, fault);
-	if (!rc)
-		rc = put_grant(store, op, &grant, &standing, fault);
-	if (!rc && standing.known.area && standing.known.area != site->area)
-		rc = moved_below(store, site->site, fault);
-	if (rc || (standing.known.area && !standing.moves))
-		return rc;
-	/* Whoever is known has been read before, and may move as often as it signs. */
-	if (standing.known.area && log_hold_again(store_log(store), site->site))
-		return RC_OK;
-	return take_earlier(store, site->site, fault);
+	return follow_grant(store, op, &grant, &standing, fault);
 }
 
 static enum rc take_revocation(struct store *store, const struct op *op, struct fault *fault)
