@@ -90,6 +90,7 @@ struct carry_count {
 	uint64_t facts; /* in the file; fresh: those that were not here */
 	uint64_t fresh;
 	uint64_t left; /* that the sender may not carry */
+	uint64_t waits; /* that are too many for today */
 	bool more;     /* it did not all fit: again when this has arrived */
 };
 
@@ -98,7 +99,8 @@ struct carry_count {
 enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 	struct carry_count *count, struct fault *fault) MUST_CHECK;
 /* A commit a frame. RC_DENIED: for another station, or from one that is not trusted; RC_BAD: no
- * such file, or damaged: the frames before the damage are taken, COUNT says how many. *FROM is the
+ * such file, or damaged: the frames before the damage are taken, COUNT says how many. RC_BUSY: the sender has brought
+ * as much as it may in a day; what waits is to be taken tomorrow from the same file. *FROM is the
  * last sender, 0 = none. */
 enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
 	struct carry_count *count, struct fault *fault) MUST_CHECK;

@@ -6,8 +6,10 @@
 #include "store/station.h"
 #include "store/rows/internal.h"
 #include "sync/swap.h"
+#include "sync/take/internal.h"
 #include "world.h"
 
+#include "base/when.h"
 #include "model/kinds.h"
 
 #include <setjmp.h>
@@ -252,6 +254,54 @@ static void only_plain_files_are_read(void **state)
 	rmdir(folder);
 }
 
+/* What a village brings on foot counts like what it sends: what is too much stays in the file,
+ * which goes on tomorrow. What a hub sends down on foot has no such limit. */
+static void a_day_takes_so_much_of_it(void **state)
+{
+	enum { MANY = 4000, TODAY = 2500, DAY = 86400 };
+	struct three *w = *state;
+	struct site village = site_at(w->town, w->village);
+	struct carry_count count, more;
+	uint64_t number = 7;
+	struct fault fault;
+	char text[64];
+
+	for (unsigned i = 0; i < MANY; i++) {
+		number = number * UINT64_C(6364136223846793005) + 1442695;
+		snprintf(text, sizeof text, "%016llx%016llx%016llx", (unsigned long long)number,
+			(unsigned long long)(number * number), (unsigned long long)~number);
+		world_hazard(w->village, 0, text);
+	}
+	struct buf file = pack(w->village, w->town, &count);
+	assert_true(count.frames > 1);
+	assert_int_equal(
+		allowance_use(w->town, &village, LIMIT_DAY_FACTS - TODAY, 0, &fault), RC_OK);
+	assert_int_equal(take(w->town, &file, &more), RC_BUSY);
+	assert_in_range(more.fresh, 1, TODAY);
+	assert_true(more.frames < count.frames);
+	assert_int_equal(more.fresh + more.waits, count.facts);
+	assert_int_equal(world_count(w->town, KIND_hazard), more.fresh);
+	uint64_t waits = more.waits;
+	assert_int_equal(take(w->town, &file, &more), RC_BUSY);
+	assert_int_equal(more.fresh, 0);
+	assert_int_equal(more.waits, waits);
+	when_skip(DAY);
+	assert_int_equal(take(w->town, &file, &more), RC_OK);
+	assert_int_equal(more.fresh, waits);
+	assert_int_equal(more.waits, 0);
+	assert_int_equal(world_count(w->town, KIND_hazard), MANY);
+	when_skip(-DAY);
+	buf_release(&file);
+	struct site town = site_at(w->village, w->town);
+	assert_int_equal(
+		allowance_use(w->village, &town, LIMIT_DAY_FACTS_MANY * 2ull, 0, &fault), RC_OK);
+	world_hazard(w->town, village_area, "镇上写的");
+	file = pack(w->town, w->village, &count);
+	assert_int_equal(take(w->village, &file, &more), RC_OK);
+	assert_true(more.fresh > 0);
+	buf_release(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +312,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(beside_a_live_link, begin, end),
 		cmocka_unit_test_setup_teardown(past_a_level_and_the_ladder_is_right, begin, end),
 		cmocka_unit_test_setup_teardown(for_nobody_else, begin, end),
+		cmocka_unit_test_setup_teardown(a_day_takes_so_much_of_it, begin, end),
 		cmocka_unit_test(only_plain_files_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,6 +148,7 @@ static enum rc take_file(
 	taken->count.facts += count.facts;
 	taken->count.fresh += count.fresh;
 	taken->count.left += count.left;
+	taken->count.waits += count.waits;
 	taken->files += !rc;
 	if (count.frames)
 		note_sender(app, taken, taken->from);
@@ -195,8 +196,9 @@ static enum rc take_folder(
 			taken->strange++;
 			continue;
 		}
+		uint64_t waits = taken->count.waits;
 		rc = take_file(app, path, taken, fault);
-		if (rc == RC_BAD || rc == RC_DENIED) {
+		if (rc == RC_BAD || rc == RC_DENIED || taken->count.waits != waits) {
 			taken->bad++;
 			taken->bad_fault = *fault;
 			rc = RC_OK;

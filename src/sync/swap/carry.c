@@ -411,6 +411,20 @@ static enum rc take_message(struct store *store, struct site *from, const struct
 	return store_commit(store, fault);
 }
 
+/* What a station below brings counts like what it sends: what is too much in a day waits in the
+ * file, and all that is behind it, as it may lean on that. What is here already costs nothing. */
+static enum rc take_or_wait(struct store *store, struct site *from, const struct message *message,
+	struct carry_count *count, struct fault *fault)
+{
+	bool below = area_within(from->area, store_station(store)->area);
+	uint64_t fresh = below ? facts_fresh(store, message) : 0;
+
+	if (!count->waits && !allowance_over(store, from, fresh))
+		return take_message(store, from, message, count, fault);
+	count->waits += fresh;
+	return RC_OK;
+}
+
 static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *from,
 	struct carry_count *count, struct fault *fault)
 {
@@ -436,9 +450,22 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 	if (!rc && message.type != MESSAGE_CARRY)
 		rc = fault_set(fault, RC_BAD, _("不是随身文件里的帧：第 %u 帧"), count->frames + 1);
 	if (!rc)
-		rc = take_message(store, &site, &message, count, fault);
+		rc = take_or_wait(store, &site, &message, count, fault);
 	arena_release(&arena);
 	return rc == RC_NONE ? RC_BAD : rc;
+}
+
+/* Whoever looks after the hub hears who it was, as of questions over a link. */
+static enum rc wait_for_more(
+	struct store *store, uint64_t from, const struct carry_count *count, struct fault *fault)
+{
+	enum rc rc = claim_note(store, from, CLAIM_MUCH, 1, fault);
+
+	return rc ? rc
+		  : fault_set(fault, RC_BUSY,
+			    _("今天从这个站点收的已到上限，还有 %llu 条没有收：请留着这个文件，"
+			      "明天再收一次"),
+			    (unsigned long long)count->waits);
 }
 
 enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
@@ -446,6 +473,7 @@ enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
 {
 	struct bytes frame;
 	uint64_t to;
+	unsigned frames = 0;
 	enum rc rc = RC_OK;
 
 	memset(count, 0, sizeof *count);
@@ -455,10 +483,10 @@ enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
 	if (to != store_station(store)->site && !heirs_have(store, to))
 		return fault_set(fault, RC_DENIED, _("这个随身文件是给另一个站点 \"%014llx\" 的"),
 			(unsigned long long)to);
-	while (!rc && count->frames < CARRY_FRAMES && carry_next(&file, &frame))
+	while (!rc && frames++ < CARRY_FRAMES && carry_next(&file, &frame))
 		rc = take_frame(store, frame, from, count, fault);
 	if (!rc && file.len)
 		rc = fault_set(fault, RC_BAD, _("随身文件不完整：前 %u 帧已收下，请对方重新打一份"),
 			count->frames);
-	return rc;
+	return rc || !count->waits ? rc : wait_for_more(store, *from, count, fault);
 }

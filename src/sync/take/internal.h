@@ -115,6 +115,8 @@ enum rc facts_take(struct store *store, const struct site *site, const struct me
 	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault) MUST_CHECK;
 /* Do other facts stand here under numbers of SITE itself? Then nothing of its question is taken. */
 bool facts_fork(struct store *store, const struct site *site, const struct message *message);
+/* How many facts of MESSAGE are not here. */
+uint64_t facts_fresh(struct store *store, const struct message *message);
 /* How far TELLER holds what is written, and others as it says: those count with their proof alone.
  * Nobody holds more of ours than we wrote: that is noted and not believed. */
 enum rc marks_take(struct store *store, uint64_t teller, const struct message *message,

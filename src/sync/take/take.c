@@ -129,6 +129,18 @@ bool facts_fork(struct store *store, const struct site *site, const struct messa
 	return false;
 }
 
+uint64_t facts_fresh(struct store *store, const struct message *message)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < message->fact_count; i++) {
+		struct op op;
+		count += op_take(message->facts[i].raw, &op) &&
+			 log_compare(store_log(store), &op, message->facts[i].raw) == HELD_NOT;
+	}
+	return count;
+}
+
 /* Nobody but this station itself writes in its name. */
 static bool is_made_up(struct store *store, const struct fact *fact, const struct op *op)
 {
