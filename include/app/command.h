@@ -51,8 +51,6 @@ struct command {
 	const char *const
 		*words; /* completions of its first argument, ends with NULL; may be NULL */
 };
-extern const struct command commands[]; /* ends with name NULL */
-const struct command *command_named(const char *name);
 /* Runs argv[0] with its --help; a usage error when there is no such command. */
 int command_run(struct app *app, int argc, char **argv);
 void command_usage(struct buf *out);              /* all commands, a line each */

@@ -68,7 +68,6 @@ static inline struct bytes bytes_of(const void *at, size_t len)
 
 struct bytes bytes_text(const char *text); /* without the NUL */
 bool bytes_equal(struct bytes a, struct bytes b);
-int bytes_order(struct bytes a, struct bytes b); /* memcmp, then the shorter first */
 
 /* The translation of a Chinese text, or the text itself when the language is Chinese. */
 const char *words(const char *msgid) __attribute__((format_arg(1)));

@@ -30,8 +30,6 @@ void json_text(struct json_out *out, const char *text); /* NULL = null */
 void json_num(struct json_out *out, int64_t num);
 void json_dec(struct json_out *out, int64_t thousandths); /* 12500 -> 12.5 */
 void json_degree(struct json_out *out, int64_t millionths); /* 112934561 -> 112.934561 */
-void json_real(struct json_out *out, double num);         /* 9 digits; what is no number -> null */
-void json_bool(struct json_out *out, bool is);
 void json_null(struct json_out *out);
 /* Key and value in one. */
 void json_key_text(struct json_out *out, const char *key, const char *text);

@@ -15,8 +15,6 @@ struct code {
 
 struct codes;
 
-struct codes *codes_new(void);
-void codes_free(struct codes *codes);
 /* Lay a file over what is there; on RC_BAD nothing has changed. */
 enum rc codes_load(struct codes *codes, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
 
@@ -31,6 +29,5 @@ const struct code *code_each(const char *table, const char *parent, const struct
 const char *code_label(const struct code *code); /* in the user's language */
 /* The label, or the code itself when it is unknown. */
 const char *code_text(const char *table, const char *code);
-bool code_table_known(const char *table);
 
 #endif

@@ -80,7 +80,6 @@ uint64_t fold_seen(const struct op *ops, size_t n, uint64_t site);
 /* The Nth value that stands beside the one of field TAG, the newest first; NULL when there are no more. */
 const struct lost *record_lost(const struct record *record, unsigned tag, unsigned n);
 const struct cell *record_cell(const struct record *record, unsigned tag); /* NULL when empty or unknown */
-int64_t record_num(const struct record *record, unsigned tag, int64_t otherwise);
 struct bytes record_text(const struct record *record, unsigned tag); /* empty when not there */
 bool record_code(const struct record *record, unsigned tag, const char *code); /* is that code */
 

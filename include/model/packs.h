@@ -66,7 +66,4 @@ enum rc checklist_read(struct checklist *list, const char *file, struct bytes te
 enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
 
-/* Is the day (yyyymmdd) within the season? */
-bool season_is(const struct pack_season *season, int64_t date);
-
 #endif

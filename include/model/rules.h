@@ -10,8 +10,6 @@
 
 struct rules;
 
-struct rules *rules_new(void); /* with the shipped rules */
-void rules_free(struct rules *rules);
 enum rc rules_load(
 	struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
 enum rc roles_load(

@@ -34,7 +34,5 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 	struct arena *arena, struct fault *fault) MUST_CHECK;
 /* Lay out for that width, if it is not yet. */
 void rows_lay(struct rows *rows, unsigned columns);
-/* The place of a field among a kind's F_LIST fields; -1 = it is none, or too far back. */
-int rows_place(const struct kind *kind, unsigned tag);
 
 #endif

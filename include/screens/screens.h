@@ -26,7 +26,6 @@ enum act parts_page(struct view *view, struct page *page, int key, const char *c
 enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);
 enum act parts_records(struct view *view, const struct kind *kind);
-enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
 /* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent);
 /* The line of a loud warning on STACK, or none. True: one is newer than *STAMP, ring. */

@@ -158,16 +158,6 @@ void row_field(struct store *store, const struct row *row, unsigned tag, bool la
  * piles with a deadline or a last day. Kind by kind; each is read before its first call of FN. */
 enum rc store_each_open(struct store *store, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
-/* Sums of F_SUM fields and counts by area one level below ABOVE. */
-struct total {
-	uint64_t area;
-	unsigned records, open;
-	int64_t sums[LIMIT_FIELDS];
-};
-typedef bool total_fn(const struct total *total, void *to);
-enum rc store_totals(struct store *store, unsigned kind, uint64_t above, total_fn *fn, void *to,
-	struct fault *fault) MUST_CHECK;
-
 /* One warning on every list, whatever road it came by: the copy to show for REF (the proven one, with the same identifier). */
 struct ref warning_shown(struct store *store, struct ref ref);
 /* The warning that a field means, a record or a name; false when it is not here. */

@@ -14,7 +14,6 @@ struct store;
  * township, then the neighbours; inside that the newest. The index is caught up first. */
 enum rc store_find(struct store *store, const char *words, unsigned kind, unsigned limit, row_fn *fn,
 	void *to, struct fault *fault) MUST_CHECK;
-/* Bring index.db up to the facts; made again when it is missing or damaged. */
 enum rc index_catch_up(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc index_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
 

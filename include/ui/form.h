@@ -78,7 +78,6 @@ void form_release(struct form *form);
 /* Any list of fields, ended by tag 0 (setup and the like); MUST flags count. */
 void form_start_fields(struct form *form, const struct field *fields, const struct form_ways *ways);
 
-struct form_field *form_field(struct form *form, unsigned tag); /* NULL */
 const char *form_text(struct form *form, unsigned tag);         /* "" when there is none */
 void form_set(
 	struct form *form, unsigned tag, const char *text); /* as if typed: counts as changed */

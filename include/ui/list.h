@@ -35,8 +35,7 @@ enum list_act {
 	LIST_NOT,    /* not a key of the list */
 	LIST_MOVED,  /* draw again */
 	LIST_CHOSEN, /* enter on a row */
-	LIST_MORE    /* moved past what is loaded while .total says there is more: add rows, call
-			list_on */
+	LIST_MORE    /* moved past what is loaded while .total says there is more: add rows */
 };
 
 struct list {
@@ -76,7 +75,6 @@ void list_clear(struct list *list);
 struct list_row *list_add(struct list *list, struct ref ref);
 void list_cell(struct list *list, struct list_row *row, unsigned column, const char *text);
 void list_done(struct list *list); /* all rows are in */
-void list_on(struct list *list);   /* after LIST_MORE: rows were added, go on to the next */
 
 enum list_act list_key(struct list *list, int key);
 /* Scrolls so that the current row is seen in a pane as large as ROOM; before each draw. */
@@ -85,7 +83,6 @@ void list_draw(const struct list *list, struct pane pane);
 struct list_row *list_row(struct list *list); /* the current one; NULL when nothing is shown */
 struct list_row *list_shown(
 	struct list *list, unsigned n);            /* the nth of those shown; NULL past the end */
-bool list_find(struct list *list, struct ref ref); /* make it the current one */
 void list_filter(struct list *list, const char *words); /* "" = all */
 /* WORDS (separated by blanks) all lie in TEXT, as they are or as pinyin or initials. */
 bool list_match(const char *text, const char *words);

@@ -28,8 +28,6 @@ enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms);
 /* Painting should wait: keys are there, or the terminal has not caught up. The loop paints when
  * something is dirty and this is false. */
 bool term_pending(struct term *term);
-void term_colour(struct term *term,
-	bool on); /* from the start: as the terminal can, unless NO_COLOR is set */
 bool term_hanzi(const struct term *term); /* its coding can show them */
 
 #endif

@@ -21,7 +21,6 @@ struct draft {
 	const char *title; /* what was typed first; in the arena */
 };
 
-void draft_name(const struct draft *draft, char name[DRAFT_NAME]);
 /* BODY is what form_draft gave; empty forgets the draft. */
 enum rc draft_keep(struct store *store, const struct user *user, const struct draft *draft,
 	struct bytes body, struct fault *fault) MUST_CHECK;

@@ -45,6 +45,16 @@ enum act parts_list(struct view *view, struct list *list, int key, bool *chosen,
 	return act == LIST_NOT ? ACT_UNKNOWN : ACT_DRAW;
 }
 
+static enum act parts_children(struct view *view, const struct kind *kind, struct ref parent)
+{
+	struct aim *aim = stack_open(view, "records");
+
+	aim->kind = kind;
+	aim->query = query_all(kind->id);
+	aim->query.parent = parent;
+	return ACT_OPEN;
+}
+
 enum act parts_page(struct view *view, struct page *page, int key, const char *closed)
 {
 	enum list_act act = page_key(page, key);
@@ -77,16 +87,6 @@ enum act parts_record(struct view *view, struct ref ref)
 enum act parts_records(struct view *view, const struct kind *kind)
 {
 	return parts_children(view, kind, (struct ref){0, 0});
-}
-
-enum act parts_children(struct view *view, const struct kind *kind, struct ref parent)
-{
-	struct aim *aim = stack_open(view, "records");
-
-	aim->kind = kind;
-	aim->query = query_all(kind->id);
-	aim->query.parent = parent;
-	return ACT_OPEN;
 }
 
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent)

@@ -238,6 +238,15 @@ static bool add_child(const struct row *row, void *to)
 	return --at->left > 0;
 }
 
+/* Do CHILD's records belong to records of KIND? */
+static bool record_page_holds(const struct kind *child, const struct kind *kind)
+{
+	const struct field *parent = field_flagged(child, F_PARENT);
+
+	return parent && !(child->flags & K_HIDDEN) &&
+	       (parent->target == kind->id || !parent->target);
+}
+
 /* What belongs to it is no list of its own, and must not look whole before it is. */
 static void add_loading(struct writing *at)
 {
@@ -384,14 +393,6 @@ enum rc record_page_load(struct record_page *shown, struct store *store, const s
 	add_origin(&at, &row);
 	add_ladder(&at, &row);
 	return add_history(&at, fault);
-}
-
-bool record_page_holds(const struct kind *child, const struct kind *kind)
-{
-	const struct field *parent = field_flagged(child, F_PARENT);
-
-	return parent && !(child->flags & K_HIDDEN) &&
-	       (parent->target == kind->id || !parent->target);
 }
 
 bool record_page_offers(const struct record_page *shown, const struct kind *child)

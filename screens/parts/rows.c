@@ -133,6 +133,22 @@ static void lay_wide(struct rows *rows, unsigned columns)
 	add_mark(rows);
 }
 
+/* The place of a field among a kind's F_LIST fields; -1 = it is none, or too far back. */
+static int rows_place(const struct kind *kind, unsigned tag)
+{
+	int place = 0;
+
+	for (const struct field *field = kind->fields; field->tag && place < LIST_COLUMNS;
+		field++) {
+		if (!(field->flags & F_LIST))
+			continue;
+		if (field->tag == tag)
+			return place;
+		place++;
+	}
+	return -1;
+}
+
 static const char *text_for(const struct rows *rows, const struct rows_line *line, unsigned tag)
 {
 	if (tag == 0)
@@ -211,19 +227,4 @@ void rows_lay(struct rows *rows, unsigned columns)
 	}
 	list->total = total;
 	list_done(list);
-}
-
-int rows_place(const struct kind *kind, unsigned tag)
-{
-	int place = 0;
-
-	for (const struct field *field = kind->fields; field->tag && place < LIST_COLUMNS;
-		field++) {
-		if (!(field->flags & F_LIST))
-			continue;
-		if (field->tag == tag)
-			return place;
-		place++;
-	}
-	return -1;
 }

@@ -8,45 +8,6 @@
 #include "app/import.h"
 #include "app/out.h"
 
-const struct command *command_named(const char *name)
-{
-	for (const struct command *command = commands; command->name; command++)
-		if (!strcmp(command->name, name))
-			return command;
-	return NULL;
-}
-
-void command_usage(struct buf *out)
-{
-	buf_text(out,
-		_("用法：outpost [选项] 命令 …\n不带命令、在终端上运行就是全屏界面\n\n命令：\n"));
-	for (const struct command *command = commands; command->name; command++)
-		buf_fmt(out, "  %-10s %s\n", command->name, _(command->text));
-	buf_text(out, _("\n选项：\n"
-			"  --home 文件夹    站点在哪里（OUTPOST_HOME）\n"
-			"  --config 文件夹  县里的数据在哪里（OUTPOST_CONFIG）\n"
-			"  --user 姓名      谁在操作（OUTPOST_USER）\n"
-			"  --pin-fd N       不在终端上时，从文件描述符 N 读他口令的一行\n"
-			"  --help           用法；写在命令后面就是那个命令的用法\n"
-			"  --version        版本\n"));
-}
-
-int command_run(struct app *app, int argc, char **argv)
-{
-	const struct command *command = command_named(argv[0]);
-	if (!command) {
-		out_error(_("outpost: 没有命令 \"%s\"，outpost --help 列出全部"), argv[0]);
-		return EXIT_USAGE;
-	}
-	app->command = command;
-	app->commands = commands;
-	if (arg_flag(&argc, argv, "help")) {
-		command_help(command);
-		return EXIT_DONE;
-	}
-	return command->run(app, argc, argv);
-}
-
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
 static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
@@ -56,7 +17,7 @@ static const char *const book_words[] = {"conf", "man", "completion", NULL};
 /* The completion puts the kinds in the place of this word. */
 static const char *const kind_words[] = {"KIND", NULL};
 
-const struct command commands[] = {
+static const struct command commands[] = {
 	{"init",
 		"--area CODE --name NAME [--level village|township|county|city|province] [--user "
 		"NAME] [--post TEXT] | --new-keys",
@@ -154,3 +115,42 @@ const struct command commands[] = {
 		NULL, book_words},
 	{NULL, NULL, NULL, NULL, NULL, NULL},
 };
+
+static const struct command *command_named(const char *name)
+{
+	for (const struct command *command = commands; command->name; command++)
+		if (!strcmp(command->name, name))
+			return command;
+	return NULL;
+}
+
+void command_usage(struct buf *out)
+{
+	buf_text(out,
+		_("用法：outpost [选项] 命令 …\n不带命令、在终端上运行就是全屏界面\n\n命令：\n"));
+	for (const struct command *command = commands; command->name; command++)
+		buf_fmt(out, "  %-10s %s\n", command->name, _(command->text));
+	buf_text(out, _("\n选项：\n"
+			"  --home 文件夹    站点在哪里（OUTPOST_HOME）\n"
+			"  --config 文件夹  县里的数据在哪里（OUTPOST_CONFIG）\n"
+			"  --user 姓名      谁在操作（OUTPOST_USER）\n"
+			"  --pin-fd N       不在终端上时，从文件描述符 N 读他口令的一行\n"
+			"  --help           用法；写在命令后面就是那个命令的用法\n"
+			"  --version        版本\n"));
+}
+
+int command_run(struct app *app, int argc, char **argv)
+{
+	const struct command *command = command_named(argv[0]);
+	if (!command) {
+		out_error(_("outpost: 没有命令 \"%s\"，outpost --help 列出全部"), argv[0]);
+		return EXIT_USAGE;
+	}
+	app->command = command;
+	app->commands = commands;
+	if (arg_flag(&argc, argv, "help")) {
+		command_help(command);
+		return EXIT_DONE;
+	}
+	return command->run(app, argc, argv);
+}

@@ -22,15 +22,6 @@ bool bytes_equal(struct bytes a, struct bytes b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
-int bytes_order(struct bytes a, struct bytes b)
-{
-	size_t least = a.len < b.len ? a.len : b.len;
-	int order = least ? memcmp(a.at, b.at, least) : 0;
-	if (order)
-		return order;
-	return (a.len > b.len) - (a.len < b.len);
-}
-
 void buf_release(struct buf *buf)
 {
 	free(buf->at);

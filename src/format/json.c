@@ -143,17 +143,7 @@ void json_degree(struct json_out *out, int64_t millionths)
 	put_parts(out, millionths, 1000000, 6);
 }
 
-void json_real(struct json_out *out, double num)
-{
-	if (!isfinite(num)) {
-		json_null(out);
-		return;
-	}
-	comma(out);
-	buf_fmt(out->to, "%.9g", num);
-}
-
-void json_bool(struct json_out *out, bool is)
+static void json_bool(struct json_out *out, bool is)
 {
 	comma(out);
 	buf_text(out->to, is ? "true" : "false");

@@ -255,22 +255,12 @@ static void merge(struct codes *codes, struct reading *reading, const struct row
 	codes->index = index_new(codes->rows, codes->count);
 }
 
-struct codes *codes_new(void)
+static struct codes *codes_new(void)
 {
 	struct codes *codes = calloc(1, sizeof *codes);
 	if (!codes)
 		die("%s", _("内存不足"));
 	return codes;
-}
-
-void codes_free(struct codes *codes)
-{
-	if (!codes)
-		return;
-	arena_release(&codes->texts);
-	free(codes->rows);
-	free(codes->index);
-	free(codes);
 }
 
 enum rc codes_load(struct codes *codes, const char *file, struct bytes text, struct fault *fault)
@@ -377,10 +367,4 @@ const char *code_text(const char *table, const char *code)
 {
 	const struct code *row = code_find(table, code);
 	return row ? code_label(row) : code;
-}
-
-bool code_table_known(const char *table)
-{
-	struct codes *codes = codes_now();
-	return has_table(codes->index, codes->count, table);
 }

@@ -279,6 +279,12 @@ static void apply_track(struct fold *fold, const struct step *step, const struct
 		set_state(record, step->to, op);
 }
 
+static int64_t record_num(const struct record *record, unsigned tag, int64_t otherwise)
+{
+	const struct cell *cell = record_cell(record, tag);
+	return cell && cell->value.wire == WIRE_NUM ? cell->value.num : otherwise;
+}
+
 static void apply(struct fold *fold, const struct step *step, const struct op *op)
 {
 	struct record *record = fold->record;
@@ -439,12 +445,6 @@ const struct cell *record_cell(const struct record *record, unsigned tag)
 	int place = record->kind ? field_place(record->kind, tag) : -1;
 	const struct cell *cell = place < 0 ? NULL : &record->cells[place];
 	return cell && !cell_empty(cell) ? cell : NULL;
-}
-
-int64_t record_num(const struct record *record, unsigned tag, int64_t otherwise)
-{
-	const struct cell *cell = record_cell(record, tag);
-	return cell && cell->value.wire == WIRE_NUM ? cell->value.num : otherwise;
 }
 
 struct bytes record_text(const struct record *record, unsigned tag)

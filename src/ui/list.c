@@ -237,6 +237,19 @@ void list_cell(struct list *list, struct list_row *row, unsigned column, const c
 		row->cells[column] = arena_text(&list->arena, text);
 }
 
+static bool list_find(struct list *list, struct ref ref)
+{
+	for (unsigned n = 0; n < list->shown; n++) {
+		const struct list_row *row = &list->rows[list->order[n]];
+
+		if (row->ref.site == ref.site && row->ref.seq == ref.seq) {
+			list->at = n;
+			return true;
+		}
+	}
+	return false;
+}
+
 void list_done(struct list *list)
 {
 	arrange(list, NOTHING);
@@ -244,12 +257,6 @@ void list_done(struct list *list)
 		move_to(list, (long)list->kept_at);
 	list->kept = (struct ref){0, 0};
 	list->kept_at = 0;
-}
-
-void list_on(struct list *list)
-{
-	arrange(list, current(list));
-	move_to(list, (long)list->at + 1);
 }
 
 enum list_act list_key(struct list *list, int key)
@@ -292,19 +299,6 @@ struct list_row *list_row(struct list *list)
 struct list_row *list_shown(struct list *list, unsigned n)
 {
 	return n < list->shown ? &list->rows[list->order[n]] : NULL;
-}
-
-bool list_find(struct list *list, struct ref ref)
-{
-	for (unsigned n = 0; n < list->shown; n++) {
-		const struct list_row *row = &list->rows[list->order[n]];
-
-		if (row->ref.site == ref.site && row->ref.seq == ref.seq) {
-			list->at = n;
-			return true;
-		}
-	}
-	return false;
 }
 
 void list_filter(struct list *list, const char *words)

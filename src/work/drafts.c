@@ -110,7 +110,7 @@ static enum rc set_index(
 	return rc;
 }
 
-void draft_name(const struct draft *draft, char name[DRAFT_NAME])
+static void draft_name(const struct draft *draft, char name[DRAFT_NAME])
 {
 	char id[32] = "new";
 

@@ -22,6 +22,8 @@ clean_tree() {
 	printf '%s\n' "$head" '#include "base/low.h"' 'int high(int n);' 'int high(int n)' '{' \
 		'	return low(n) + 1; /* strcpy( 中文 in a comment */' '}' >src/store/high.c
 	printf '%s\n' "$head" 'int sync_it(void);' 'int sync_it(void)' '{' '	return 1;' '}' >src/sync/road.c
+	printf '%s\n' "$head" 'int high(int n);' 'int sync_it(void);' 'int main(void)' '{' \
+		'	return high(sync_it());' '}' >src/app/main.c
 	mkdir docs
 	printf '%s\n' '# Small' "$("$house/../../docs/map.sh" .)" 'See `src/base/low.c` and low().' >docs/DESIGN.md
 	cp docs/DESIGN.md README.md
@@ -42,7 +44,7 @@ compile() {
 bite() {
 	local check=$1 what=$2
 	clean_tree
-	if [ "$check" = floors ]; then compile; fi
+	case $check in floors | unused) compile ;; esac
 	if ! "$house/$check.sh" "$work/tree" "$work/tree/obj" >"$work/out" 2>&1; then
 		echo "the clean tree fails $check:"
 		cat "$work/out"
@@ -51,7 +53,7 @@ bite() {
 		return
 	fi
 	plant
-	if [ "$check" = floors ]; then compile; fi
+	case $check in floors | unused) compile ;; esac
 	if "$house/$check.sh" "$work/tree" "$work/tree/obj" >"$work/out" 2>&1; then
 		echo "not ok $check sees $what"
 		bad=1
@@ -78,6 +80,11 @@ plant() {
 bite floors "a call into a higher room"
 plant() { mkdir src/base/cellar && source_of 'int low(int);' 'int other(int n)' '{' '	return low(n);' '}' >src/base/cellar/other.c; }
 bite floors "a folder that is no room"
+
+plant() { source_of 'int extra(int n);' 'int extra(int n)' '{' '	return n > 1 ? extra(n - 1) : n;' '}' >src/base/extra.c; }
+bite unused "a function that nobody calls"
+plant() { source_of 'const char extra[] = "x";' >src/store/extra.c; }
+bite unused "data that nobody reads"
 
 plant() { mkdir src/base/cellar && source_of 'int other;' >src/base/cellar/other.c; }
 bite rooms "a folder that is no room"

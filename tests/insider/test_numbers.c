@@ -9,43 +9,6 @@
 
 #include <stdio.h>
 
-static bool any_total(const struct total *total, void *to)
-{
-	(void)total;
-	++*(unsigned *)to;
-	return true;
-}
-
-static void a_villages_numbers_do_not_take_the_countys_totals_away(void **state)
-{
-	struct scene *scene = *state;
-	struct message question = liar_question(scene, A1);
-	struct value year = value_num(2026), most = value_num(INT64_MAX);
-	struct buf body = {0};
-	struct crafted crafted;
-	struct fault fault = {0};
-	unsigned count = 0;
-
-	put_field(&body, survey_year, &year);
-	put_field(&body, survey_residents, &most);
-	craft_begin(&crafted, scene->at[A1]);
-	for (unsigned i = 0; i < 2; i++) {
-		struct op op = craft_op(&crafted, KIND_survey, survey_residents, "x");
-		op.body = buf_bytes(&body);
-		craft_add(&crafted, &op, NULL);
-	}
-	liar_facts(&question, &crafted);
-	assert_int_equal(liar_asks(scene, A1, &question), ANSWER_DONE);
-	craft_end(&crafted);
-	buf_release(&body);
-	good(scene, scene_sync(scene, TOWN_A));
-	enum rc rc = store_totals(
-		scene->at[COUNTY], KIND_survey, places[COUNTY].area, any_total, &count, &fault);
-	if (rc)
-		fail_msg("totals: %s", fault.text);
-	assert_true(count > 0);
-}
-
 /* A village says of itself that it refused what its hub wrote: that is nobody's business. */
 static void a_villages_refusals_are_not_the_hubs(void **state)
 {
@@ -78,7 +41,6 @@ static void a_villages_refusals_are_not_the_hubs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(a_villages_numbers_do_not_take_the_countys_totals_away),
 		CASE(a_villages_refusals_are_not_the_hubs),
 	};
 	return RUN(tests);

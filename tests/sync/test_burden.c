@@ -224,7 +224,7 @@ static struct took steps_take(struct pair *pair, unsigned count)
 	good(store_record(pair->town, ref, &arena, &record, &history, &fault), &fault);
 	took.fold = ms_since(from);
 	assert_int_equal(history.count, count + 1);
-	assert_int_equal(record_num(&record, hazard_urged, 0), count);
+	assert_int_equal(record_cell(&record, hazard_urged)->value.num, count);
 	arena_release(&arena);
 	return took;
 }

@@ -4,7 +4,7 @@
  */
 #include "worst.h"
 
-#include "store/search.h"
+#include "store/search/internal.h"
 #include "store/station.h"
 #include "sync/swap.h"
 #include "sync/take/internal.h"
@@ -139,7 +139,7 @@ static struct cost cost_of(const struct worst *worst, unsigned n)
 	else
 		take_question(&load, &cost);
 	double from = now_ms();
-	good(index_catch_up(load.to, &fault), &fault);
+	good(index_ready(load.to, &fault), &fault);
 	cost.find_ms = now_ms() - from;
 	load_end(&load);
 	return cost;

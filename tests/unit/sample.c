@@ -65,7 +65,7 @@ void sample_codes(void)
 				    "sample\tW\t水利\tWater\t\t5\t\n";
 	struct fault fault = {0};
 
-	if (!code_table_known("sample") &&
+	if (!code_each("sample", NULL, NULL) &&
 		codes_load(codes_now(), "sample", bytes_text(table), &fault) != RC_OK)
 		die("%s", fault.text);
 }

@@ -157,10 +157,6 @@ static void buffers_grow_and_print(void **state)
 static void bytes_have_an_order(void **state)
 {
 	(void)state;
-	assert_true(bytes_order(bytes_text("a"), bytes_text("ab")) < 0);
-	assert_true(bytes_order(bytes_text("b"), bytes_text("ab")) > 0);
-	assert_int_equal(bytes_order(bytes_of(NULL, 0), bytes_text("")), 0);
-	assert_true(bytes_order(bytes_text("\xff"), bytes_text("a")) > 0);
 	assert_true(bytes_equal(bytes_of(NULL, 0), bytes_text("")));
 	assert_false(bytes_equal(bytes_text("a"), bytes_text("b")));
 	struct value a = value_num(0), b = value_text("");

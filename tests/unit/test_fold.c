@@ -308,8 +308,8 @@ static void urging_counts_and_extending_moves_the_due_day(void **state)
 	put_field(&tale.bodies[5], ARG_UNTIL, &until);
 	tale.ops[5].body = buf_bytes(&tale.bodies[5]);
 	fold_all(&record, tale.ops, tale.n, NULL, NULL);
-	assert_int_equal(record_num(&record, hazard_urged, 0), 2);
-	assert_int_equal(record_num(&record, hazard_owner_due, 0), 20261224);
+	assert_int_equal(record_cell(&record, hazard_urged)->value.num, 2);
+	assert_int_equal(record_cell(&record, hazard_owner_due)->value.num, 20261224);
 	assert_int_equal(record.state, hazard_is_assigned);
 	forget(&tale);
 }

@@ -22,7 +22,7 @@
 #include "store/identity.h"
 #include "store/peer.h"
 #include "store/rows/internal.h"
-#include "store/search.h"
+#include "store/search/internal.h"
 #include "store/station.h"
 
 static char home[HELP_HOME], copy[HELP_HOME + 16];
@@ -228,7 +228,7 @@ static void life(int told)
 		if (write(told, &byte, 1) != 1)
 			_exit(13);
 	}
-	if (index_catch_up(store, &fault))
+	if (index_ready(store, &fault))
 		_exit(14);
 	store_close(store);
 	_exit(0);

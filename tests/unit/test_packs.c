@@ -164,19 +164,6 @@ static void bad_lists_and_cards(void **state)
 	arena_release(&arena);
 }
 
-static void seasons_run_over_the_year(void **state)
-{
-	struct pack_season flood = {"flood", "", "", 515, 930}, fire = {"fire", "", "", 1101, 430};
-
-	(void)state;
-	assert_true(season_is(&flood, 20260515));
-	assert_true(season_is(&flood, 20260930));
-	assert_false(season_is(&flood, 20261001));
-	assert_true(season_is(&fire, 20260101));
-	assert_true(season_is(&fire, 20261231));
-	assert_false(season_is(&fire, 20260701));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,7 +173,6 @@ int main(void)
 		cmocka_unit_test(warehouse_has_seven),
 		cmocka_unit_test(bad_packs),
 		cmocka_unit_test(bad_lists_and_cards),
-		cmocka_unit_test(seasons_run_over_the_year),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

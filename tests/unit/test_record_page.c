@@ -113,8 +113,6 @@ static void test_what_is_offered_below(void **state)
 	assert_false(record_page_offers(&shown, kind_of(KIND_receipt)));
 	assert_true(record_page_offers(&shown, kind_of(KIND_broadcast)));
 	assert_false(record_page_offers(&shown, kind_of(KIND_decision)));
-	assert_true(record_page_holds(kind_of(KIND_receipt), kind_of(KIND_warning)));
-	assert_false(record_page_holds(kind_of(KIND_supply), kind_of(KIND_warning)));
 	close_sheet(&shown, &arena);
 	store_close(store);
 	help_remove(home);

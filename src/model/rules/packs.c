@@ -354,11 +354,3 @@ enum rc card_read(struct card *card, const char *file, struct bytes text, struct
 	}
 	return why ? fault_set(fault, RC_BAD, "%s:%u: %s", file, number, why) : RC_OK;
 }
-
-bool season_is(const struct pack_season *season, int64_t date)
-{
-	unsigned day = (unsigned)(date % 10000);
-	if (season->from <= season->to)
-		return day >= season->from && day <= season->to;
-	return day >= season->from || day <= season->to;
-}

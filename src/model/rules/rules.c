@@ -65,7 +65,7 @@ static enum need ask(
 	return rule->need;
 }
 
-struct rules *rules_new(void)
+static struct rules *rules_new(void)
 {
 	struct rules *rules = calloc(1, sizeof *rules);
 	struct fault fault;
@@ -75,14 +75,6 @@ struct rules *rules_new(void)
 		roles_load(rules, "roles.conf", shipped_file("roles.conf"), &fault))
 		die("%s", fault.text);
 	return rules;
-}
-
-void rules_free(struct rules *rules)
-{
-	if (!rules)
-		return;
-	arena_release(&rules->texts);
-	free(rules);
 }
 
 struct rules *rules_now(void)

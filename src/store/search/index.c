@@ -283,11 +283,6 @@ enum rc index_ready(struct store *store, struct fault *fault)
 	return ready(store, false, fault);
 }
 
-enum rc index_catch_up(struct store *store, struct fault *fault)
-{
-	return ready(store, false, fault);
-}
-
 enum rc index_rebuild(struct store *store, struct fault *fault)
 {
 	return ready(store, true, fault);

@@ -16,8 +16,6 @@ enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* reserve.c: 64 KiB for store_spare are made */
 void reserve_make(struct store *store); /* when there is room, and none */
-/* a store that is cramped has room again and is opened again */
-bool reserve_regained(struct store *store);
 
 /* keep.c: sound, and ours */
 enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;

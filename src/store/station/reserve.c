@@ -55,7 +55,8 @@ void reserve_make(struct store *store)
 	free(bytes);
 }
 
-bool reserve_regained(struct store *store)
+/* A store that was cramped has room again and is opened anew. */
+static bool reserve_regained(struct store *store)
 {
 	char path[512];
 	struct db *db;

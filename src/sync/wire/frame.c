@@ -20,14 +20,13 @@ enum { BLOCK_HEAD = 5, BLOCK_LAST_PACKED = 1 | 2 << 1, BLOCK_SIZE_SHIFT = 3, WIN
 
 /* The trained dictionary is baked in (`make dict` makes src/sync/wire/wire.dict). */
 __asm__(".section .rodata\n"
-	".global outpost_dict_begin\n"
-	".global outpost_dict_end\n"
 	"outpost_dict_begin:\n"
 	".incbin \"src/sync/wire/wire.dict\"\n"
 	"outpost_dict_end:\n"
 	".byte 0\n"
 	".previous\n");
-extern const uint8_t outpost_dict_begin[], outpost_dict_end[];
+extern const uint8_t outpost_dict_begin[] __attribute__((visibility("hidden")));
+extern const uint8_t outpost_dict_end[] __attribute__((visibility("hidden")));
 
 struct bytes frame_dictionary(void)
 {

@@ -144,7 +144,7 @@ void form_release(struct form *form)
 	*form = (struct form){0};
 }
 
-struct form_field *form_field(struct form *form, unsigned tag)
+static struct form_field *form_field(struct form *form, unsigned tag)
 {
 	for (unsigned n = 0; n < form->count; n++) {
 		if (form->fields[n].field->tag == tag)

@@ -466,12 +466,6 @@ bool term_pending(struct term *term)
 	return term->funnel.until_ms > funnel_now() || poll(&ready, 1, 0) > 0;
 }
 
-void term_colour(struct term *term, bool on)
-{
-	if (on != term->colour)
-		start_looks(term, on);
-}
-
 bool term_hanzi(const struct term *term)
 {
 	return term->hanzi;
