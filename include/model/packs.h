@@ -16,18 +16,6 @@ struct pack_list {
 	unsigned count;
 };
 
-/* So many drills of a type each period, with an event when the pack names one ("" = any). */
-struct pack_target {
-	const char *type, *period, *zh, *en, *event;
-	unsigned times;
-};
-
-/* From month and day (mmdd) to month and day; it may run over the new year. */
-struct pack_season {
-	const char *code, *zh, *en;
-	unsigned from, to;
-};
-
 struct pack_duty {
 	const char *period, *zh, *en;
 	unsigned times;
@@ -35,11 +23,9 @@ struct pack_duty {
 
 struct pack {
 	const char *zh, *en;
-	struct pack_list categories, points, checklists, cards;
-	struct pack_target target[PACK_ROWS];
-	struct pack_season season[PACK_ROWS];
+	struct pack_list checklists, cards;
 	struct pack_duty duty[PACK_ROWS];
-	unsigned targets, seasons, duties;
+	unsigned duties;
 };
 
 /* An item that is answered no makes a hazard of that category and grade; "" = it makes none. */
@@ -49,13 +35,12 @@ struct checklist_item {
 
 struct checklist {
 	const char *code, *zh, *en, *version, *basis;
-	struct pack_list users; /* kinds and types of enterprise or point that it is for */
 	struct checklist_item item[CHECKLIST_ITEMS];
 	unsigned items;
 };
 
 struct card {
-	const char *code, *zh, *en, *event, *level, *role, *version, *text;
+	const char *code, *zh, *event, *level, *version, *text;
 };
 
 /* RC_BAD names file, line and rule. */

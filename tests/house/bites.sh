@@ -86,6 +86,15 @@ bite unused "a function that nobody calls"
 plant() { source_of 'const char extra[] = "x";' >src/store/extra.c; }
 bite unused "data that nobody reads"
 
+plant() { echo 'limit extra.days 3' >config/rules.conf; }
+bite config "a limit that nothing asks for"
+plant() { source_of 'int other(void)' '{' '	return rules_limit("extra.days", 3);' '}' >src/app/other.c; }
+bite config "a limit that config lacks"
+plant() { printf 'extra\ta\t甲\n' >config/codes.tsv; }
+bite config "a code table that no field names"
+plant() { mkdir config/packs && echo 'season flood 05-15 09-30' >config/packs/extra.conf; }
+bite config "a line of a pack that nothing takes"
+
 plant() { mkdir src/base/cellar && source_of 'int other;' >src/base/cellar/other.c; }
 bite rooms "a folder that is no room"
 plant() { for n in {1..16}; do source_of "int other$n;" >src/base/other"$n".c; done; }
@@ -137,6 +146,8 @@ bite words "Chinese beside N_()"
 
 plant() { source_of 'int untested(void);' >src/model/untested.c; }
 bite pairs "a source without a test"
+plant() { source_of 'int untested(void);' >screens/untested.c; }
+bite pairs "a screen without a test"
 plant() { source_of '' 'int lonely(int n);' >include/base/lonely.h; }
 bite headers "a function without a comment"
 plant() { echo 'int nothing;' >src/base/extra.c; }

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every source has its test: src/*/X.c is tested by tests/*/test_X.c, or by one whose head says "Tests also: X.c".
+# Every source of src/ and screens/ has its test: X.c is tested by tests/*/test_X.c, or by one whose head says "Tests also:
+# X.c"; a screen also by tests/screens/X.t.
 # pairs.sh [ROOT]
 set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
@@ -13,11 +14,12 @@ src/model/pinyin_table.c  made data; test_pinyin.c reads it
 src/ui/term/term.c        knows ncurses; tests/screens plays it on a pty'
 
 lacking=
-for source in $(find src -name '*.c' | sort); do
+for source in $(find src screens -name '*.c' | sort); do
 	name=$(basename "$source" .c)
 	printf '%s\n' "$free" | grep -q "^$source " && continue
 	compgen -G "tests/*/test_$name.[cs]*" >/dev/null && continue
-	grep -qsw "Tests also:.* $name\.c" tests/*/test_*.[cs]* || lacking="$lacking $source"
+	case $source in screens/*) [ -f "tests/screens/$name.t" ] && continue ;; esac
+	grep -qsw "Tests also:.* $name\.c" tests/*/test_*.[cs]* tests/screens/*.t || lacking="$lacking $source"
 done
 for source in $(printf '%s\n' "$free" | cut -d' ' -f1); do
 	[ -d src/app ] && [ -n "$(ls src/app 2>/dev/null)" ] && [ ! -f "$source" ] && echo "(free, but not there: $source)"

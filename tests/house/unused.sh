@@ -28,9 +28,9 @@ option_set           an option without a settings file
 options_reset        the options of one test are not those of the next
 store_offset_set     a clock that was heard to be wrong
 warning_signed       the question that many roads of a warning must answer alike
-road_clock           each of these is a rule of its own, tried case by case
-say_colour           -
-say_masked           -
+link_status_clock    each of these is a rule of its own, tried case by case
+display_colour         -
+display_masked         -
 setup_code           -
 refusal_advice       -
 areas_name           -

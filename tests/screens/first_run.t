@@ -1,4 +1,5 @@
 # The first run: the form that makes the station.
+# Tests also: setup.c
 
 case no station yet
 only tty

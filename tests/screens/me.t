@@ -1,4 +1,5 @@
 # The station and I; help; drafts of several kinds; new from home.
+# Tests also: help.c unfinished.c groups.c
 seed init --area 410882103205 --name 王庄村 --user 李爱国 --post 网格员
 
 case the station and I

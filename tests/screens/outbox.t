@@ -1,4 +1,5 @@
 # The outbox of a station that stands alone: nothing waits, but what had no effect is shown all the same.
+# Tests also: outbox_page.c outbox_attention.c
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case alone

@@ -1,4 +1,5 @@
 # Registers: empty ones say what to do next, rows are narrowed, sorted, paged; wrong keys are answered.
+# Tests also: menu.c parts.c screens.c
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case an empty register says what to do

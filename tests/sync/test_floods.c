@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A station that says again and again who it is, under names that it makes up, or with gaps: so
  * much is kept, the rest is counted, and whoever looks after the hub reads who it was.
- * Tests also: allowance.c heir.c intro.c dropped.c claims.c hub_serve.c.
+ * Tests also: allowance.c heir.c intro.c dropped.c claims.c hub_serve.c outbox_claims.c.
  */
 #include "outbox_text.h"
 #include "worst.h"

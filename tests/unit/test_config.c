@@ -90,12 +90,12 @@ static void the_last_good_one_is_used(void **state)
 static void rules_and_roles(void **state)
 {
 	(void)state;
-	put(app.config, "rules.conf", "limit lookback.days 7\n");
+	put(app.config, "rules.conf", "limit expiring.days 7\n");
 	put(app.config, "roles.conf", "may R02 hazards add\n");
 	const char *said = complaints();
 	assert_non_null(strstr(said, "config/roles.conf:1: "));
 	assert_null(strstr(said, "rules.conf"));
-	assert_int_equal(rules_limit("lookback.days", 0), 7);
+	assert_int_equal(rules_limit("expiring.days", 0), 7);
 }
 
 static void areas(void **state)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The outbox, and what home, lists and the record say of the link up: nothing is called delivered
  * that is not proven, and a person settles with two keys what two stations wrote differently.
+ * Tests also: outbox_late.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>

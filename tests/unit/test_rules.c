@@ -206,8 +206,8 @@ static void limits(void **state)
 {
 	(void)state;
 	assert_int_equal(rules_limit("warning.red.minutes", 0), 5);
-	assert_int_equal(rules_limit("patrol.1.days", 0), 1);
-	assert_int_equal(rules_limit("relief.hours", 0), 10);
+	assert_int_equal(rules_limit("late.loop.minutes", 0), 1440);
+	assert_int_equal(rules_limit("expiring.days", 0), 30);
 	assert_int_equal(rules_limit("no.such", 7), 7);
 }
 

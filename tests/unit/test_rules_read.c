@@ -93,17 +93,17 @@ static void a_bad_file_leaves_limits(void **state)
 	struct fault fault;
 
 	(void)state;
-	int64_t days = rules_limit("lookback.days", 0);
+	int64_t days = rules_limit("expiring.days", 0);
 	assert_true(days > 0);
 	assert_int_equal(
 		rules_load(rules_now(), "x",
-			bytes_text("limit lookback.days 5\nlimit new.one 1\nbad\n"), &fault),
+			bytes_text("limit expiring.days 5\nlimit new.one 1\nbad\n"), &fault),
 		RC_BAD);
-	assert_int_equal(rules_limit("lookback.days", 0), days);
+	assert_int_equal(rules_limit("expiring.days", 0), days);
 	assert_int_equal(rules_limit("new.one", -1), -1);
 	assert_int_equal(
-		rules_load(rules_now(), "x", bytes_text("limit lookback.days 5\n"), &fault), RC_OK);
-	assert_int_equal(rules_limit("lookback.days", 0), 5);
+		rules_load(rules_now(), "x", bytes_text("limit expiring.days 5\n"), &fault), RC_OK);
+	assert_int_equal(rules_limit("expiring.days", 0), 5);
 }
 
 int main(void)

@@ -51,20 +51,6 @@ static bool take_number(const char *typed, unsigned most, unsigned *number)
 	return end != typed && !*end && got >= 1 && got <= most;
 }
 
-/* "05-15" to 515. */
-static bool take_day(const char *typed, unsigned *mmdd)
-{
-	char *end;
-	unsigned long month = strtoul(typed, &end, 10);
-	if (*end != '-' || month < 1 || month > 12)
-		return false;
-	unsigned day;
-	if (!take_number(end + 1, 31, &day))
-		return false;
-	*mmdd = (unsigned)month * 100 + day;
-	return true;
-}
-
 static const char *keep(struct reading *reading, const struct conf_line *line, unsigned at)
 {
 	return at < line->count ? arena_text(reading->arena, line->word[at]) : "";
@@ -75,16 +61,6 @@ static bool word_name(struct reading *reading, const struct conf_line *line, con
 	reading->pack->zh = keep(reading, line, 1);
 	reading->pack->en = keep(reading, line, 2);
 	return line->count > 2 || few(why);
-}
-
-static bool word_category(struct reading *reading, const struct conf_line *line, const char **why)
-{
-	return take_list(reading, line, "hazard_category", &reading->pack->categories, why);
-}
-
-static bool word_point(struct reading *reading, const struct conf_line *line, const char **why)
-{
-	return take_list(reading, line, "point_type", &reading->pack->points, why);
 }
 
 static bool word_checklist(struct reading *reading, const struct conf_line *line, const char **why)
@@ -101,49 +77,6 @@ static bool room(unsigned count, const char **why)
 {
 	*why = _("一类最多 16 行");
 	return count < PACK_ROWS;
-}
-
-/* target drill TYPE TIMES PERIOD ZH EN [EVENT] */
-static bool word_target(struct reading *reading, const struct conf_line *line, const char **why)
-{
-	struct pack_target target = {0};
-	if (line->count < 7)
-		return few(why);
-	if (!room(reading->pack->targets, why))
-		return false;
-	*why = strcmp(line->word[1], "drill") != 0              ? _("target 后面要写 drill")
-	       : !code_find("drill_type", line->word[2])        ? _("没有这种演练类型")
-	       : !take_number(line->word[3], 99, &target.times) ? _("次数要在 1 到 99 之间")
-	       : !code_find("period", line->word[4])            ? _("没有这个周期")
-	       : line->count > 7 && !code_find("event", line->word[7]) ? _("没有这个灾种")
-								       : NULL;
-	if (*why)
-		return false;
-	target.type = keep(reading, line, 2);
-	target.period = keep(reading, line, 4);
-	target.zh = keep(reading, line, 5);
-	target.en = keep(reading, line, 6);
-	target.event = keep(reading, line, 7);
-	reading->pack->target[reading->pack->targets++] = target;
-	return true;
-}
-
-/* season CODE FROM TO ZH EN */
-static bool word_season(struct reading *reading, const struct conf_line *line, const char **why)
-{
-	struct pack_season season = {0};
-	if (line->count < 6)
-		return few(why);
-	if (!room(reading->pack->seasons, why))
-		return false;
-	*why = _("日期要写成 05-15");
-	if (!take_day(line->word[2], &season.from) || !take_day(line->word[3], &season.to))
-		return false;
-	season.code = keep(reading, line, 1);
-	season.zh = keep(reading, line, 4);
-	season.en = keep(reading, line, 5);
-	reading->pack->season[reading->pack->seasons++] = season;
-	return true;
 }
 
 /* obligation PERIOD TIMES ZH EN */
@@ -171,12 +104,8 @@ static const struct {
 	word_fn *take;
 } pack_words[] = {
 	{"name", word_name},
-	{"category", word_category},
-	{"point", word_point},
 	{"checklist", word_checklist},
 	{"card", word_card},
-	{"target", word_target},
-	{"season", word_season},
 	{"obligation", word_obligation},
 };
 
@@ -185,7 +114,7 @@ static bool pack_line(const struct conf_line *line, void *to, const char **why)
 	for (unsigned i = 0; i < countof(pack_words); i++)
 		if (!strcmp(line->word[0], pack_words[i].name))
 			return pack_words[i].take(to, line, why);
-	*why = _("行首要是 name、category、point、checklist、card、target、season 或 obligation");
+	*why = _("行首要是 name、checklist、card 或 obligation");
 	return false;
 }
 
@@ -225,16 +154,8 @@ static bool checklist_line(const struct conf_line *line, void *to, const char **
 	else if (!strcmp(name, "title")) {
 		list->zh = keep(reading, line, 1);
 		list->en = line->count > 2 ? keep(reading, line, 2) : list->zh;
-	} else if (!strcmp(name, "for")) {
-		char *at = arena_text(reading->arena, line->word[1]);
-		while (*at && list->users.count < PACK_LIST) {
-			list->users.code[list->users.count++] = at;
-			at += strcspn(at, " ");
-			if (*at)
-				*at++ = 0;
-		}
 	} else {
-		*why = _("行首要是 code、title、version、basis、for 或 item");
+		*why = _("行首要是 code、title、version、basis 或 item");
 		return false;
 	}
 	return true;
@@ -249,10 +170,8 @@ static const char *card_head(struct card *card, struct arena *arena, const char 
 	} heads[] = {
 		{"code", &card->code},
 		{"title", &card->zh},
-		{"english", &card->en},
 		{"event", &card->event},
 		{"level", &card->level},
-		{"role", &card->role},
 		{"version", &card->version},
 	};
 	const char *colon = memchr(at, ':', len);
@@ -268,7 +187,7 @@ static const char *card_head(struct card *card, struct arena *arena, const char 
 				       .at;
 		return NULL;
 	}
-	return _("抬头要写成 code、title、english、event、level、role 或 version，后面跟冒号");
+	return _("抬头要写成 code、title、event、level 或 version，后面跟冒号");
 }
 
 static const char *card_check(const struct card *card)
@@ -279,8 +198,6 @@ static const char *card_check(const struct card *card)
 		return _("没有这个灾种");
 	if (*card->level && !code_find("plan_level", card->level))
 		return _("没有这个适用层级");
-	if (*card->role && !code_find("role", card->role))
-		return _("没有这个角色");
 	if (!*card->text)
 		return _("抬头后空一行，再写处置步骤");
 	return strlen(card->text) > LIMIT_TEXT ? _("处置步骤太长，最多 4096 字节") : NULL;
@@ -343,7 +260,7 @@ enum rc card_read(struct card *card, const char *file, struct bytes text, struct
 	struct fault *fault)
 {
 	unsigned number = 0;
-	*card = (struct card){"", "", "", "", "", "", "", ""};
+	*card = (struct card){"", "", "", "", "", ""};
 	if (!text_valid((const char *)text.at, text.len))
 		return fault_set(
 			fault, RC_BAD, "%s:1: %s", file, _("不是 UTF-8 文字，请另存为 UTF-8"));
