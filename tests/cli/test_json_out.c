@@ -33,8 +33,8 @@ static void test_all(void **state)
 {
 	static const char *const adds[] = {
 		"init --area 410882103205 --name '王\"庄\\\\村' --user '张\"三'",
-		"add hazard category=H0101 'place=\"a\\b\"' \"text=一\n二\t三\" grade=M risk=1 "
-		"owner_due=2027-08",
+		("add hazard category=H0101 'place=\"a\\b\"' \"text=一\n二\t三\" grade=M risk=1 "
+		 "owner_due=2027-08"),
 		"add warning event=11B03 severity=red headline=雨 areas=410882,999999",
 		"add supply name=泵 quantity=0.5 unit=台 expires=2026-01",
 		"add report event=flood stage=zero dead=0 crop_ha=1.25",

@@ -114,7 +114,7 @@ static int cut(int argc, char **argv)
 	ends_equal(&ends);
 	tally.bad += !report(&ends, &said, "in the end");
 	/* Farewells are short; who could lose anything there would have to say so. */
-	if (tally.late * step > tail + 2 * step) {
+	if ((long)tally.late * step > tail + 2 * step) {
 		printf("%u runs said \"all\" although they were cut\n", tally.late);
 		tally.bad++;
 	}

@@ -109,7 +109,8 @@ static bool asked_below(struct team *team, bool county)
 		if ((up == 0) != county)
 			continue;
 		if (ground->places[i].roads == ON_FOOT) {
-			quiet &= walk(ground, i, up) & walk(ground, up, i);
+			quiet = walk(ground, i, up) && quiet;
+			quiet = walk(ground, up, i) && quiet;
 			continue;
 		}
 		if (proc_wait(&procs[i]))
@@ -126,8 +127,10 @@ static bool heal(struct team *team)
 	bool quiet = false;
 
 	nemesis_end(team);
-	for (; round < HEALING && !quiet && !team->wrong[0]; round++)
-		quiet = asked_below(team, false) & asked_below(team, true);
+	for (; round < HEALING && !quiet && !team->wrong[0]; round++) {
+		quiet = asked_below(team, false);
+		quiet = asked_below(team, true) && quiet;
+	}
 	ground_say(team->ground, "quiet after %u rounds", round);
 	if (!quiet && !team->wrong[0])
 		snprintf(team->wrong, sizeof team->wrong,
