@@ -27,10 +27,10 @@ options              every option is held against its own range and the settings
 option_set           an option without a settings file
 options_reset        the options of one test are not those of the next
 store_offset_set     a clock that was heard to be wrong
+carried_forget       what is carried comes once more
 warning_signed       the question that many roads of a warning must answer alike
 link_status_clock    each of these is a rule of its own, tried case by case
-display_colour         -
-display_masked         -
+display_masked       -
 setup_code           -
 refusal_advice       -
 areas_name           -
