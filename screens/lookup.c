@@ -155,8 +155,8 @@ static enum rc find(struct view *view, struct fault *fault)
 	if (!lookup->asked)
 		return RC_OK;
 	snprintf(view->title, sizeof(view->title), "%s", edit_text(&lookup->box));
-	return store_find(
-		view->store, edit_text(&lookup->box), 0, FOUND_MOST, add_found, &at, fault);
+	const struct find_query query = {edit_text(&lookup->box), 0, FOUND_MOST};
+	return store_find(view->store, &query, add_found, &at, fault);
 }
 
 static enum rc load(struct view *view, struct fault *fault)

@@ -233,9 +233,9 @@ enum rc log_replace(struct log *log, struct bytes raw, struct bytes sig, unsigne
 	struct fault *fault) MUST_CHECK;
 /* A new place in the order of arrival: it is given to everybody again. */
 enum rc log_lift(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
-/* Those of N to UPTO that are here and went up with a cursor that stands at SENT. */
-enum rc log_lift_range(struct log *log, uint64_t site, unsigned lane, uint32_t n, uint32_t upto,
-	uint64_t sent, struct fault *fault) MUST_CHECK;
+/* Those of RANGE that are here and went up with a cursor that stands at SENT. */
+enum rc log_lift_range(struct log *log, const struct dropped *range, uint64_t sent,
+	struct fault *fault) MUST_CHECK;
 
 /* Facts of SITE behind UPTO (by lane) are in doubt: they do not go up, until the same has come from
  * above. */

@@ -10,10 +10,14 @@ struct store;
 
 /* ---- Reading rows: lists, filters, counts, totals, and finding by words, pinyin and initials. */
 
-/* Words in any mix of hanzi, pinyin and initials; every word must match. KIND 0 = all. Own area first, then the
+struct find_query {
+	const char *words;
+	unsigned kind, limit; /* 0 = any; 0 = all */
+};
+/* Words in any mix of hanzi, pinyin and initials; every word must match. Own area first, then the
  * township, then the neighbours; inside that the newest. The index is caught up first. */
-enum rc store_find(struct store *store, const char *words, unsigned kind, unsigned limit, row_fn *fn,
-	void *to, struct fault *fault) MUST_CHECK;
+enum rc store_find(struct store *store, const struct find_query *query, row_fn *fn, void *to,
+	struct fault *fault) MUST_CHECK;
 enum rc index_catch_up(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc index_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
 

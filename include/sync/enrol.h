@@ -14,20 +14,23 @@ struct store;
  * machine they were made on.
  */
 
-/* Writes an invitation into the store; OUT is the token as one line of letters and digits with
- * check characters. RC_DENIED: AREA is not below this station. */
-enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const char *name,
-	const char *ways, char out[TOKEN_TEXT], struct fault *fault) MUST_CHECK;
-/* What the grant will say beside that. All zero: everything its level may, without end. */
+/* What the grant will say beside place and name. All zero: everything its level may, without end. */
 struct terms {
 	unsigned rights; /* rights_read */
 	int64_t until;   /* seconds: it ends then; 0 = see DAYS */
 	int64_t days; /* it ends after so many, and is renewed as long as the station is heard; 0 =
 			 never ends */
 };
-/* As enrol_invite. RC_BAD: an end that is over. */
-enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, const char *name,
-	const char *ways, const struct terms *terms, char out[TOKEN_TEXT],
+/* Whom an invitation is for. */
+struct guest {
+	uint64_t area;
+	enum level level;
+	const char *name, *ways; /* ways: how this station is reached, URLs, one a line */
+	struct terms terms;
+};
+/* Writes an invitation into the store; OUT is the token as one line of letters and digits with
+ * check characters. RC_DENIED: the area is not below this station. RC_BAD: terms that are over. */
+enum rc enrol_invite(struct store *store, const struct guest *guest, char out[TOKEN_TEXT],
 	struct fault *fault) MUST_CHECK;
 
 /* At the new station: the sealed and signed question that asks for the grant. The invitation is

@@ -131,10 +131,13 @@ typedef enum rc serve_fn(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault);
 
 /* Frames behind a length of 4 bytes, little-endian, from IN, each answered on OUT the same way,
- * until IN ends: RC_OK. A frame that takes longer than SECONDS, or none for IDLE seconds: RC_LINK.
- * Longer than SERVE_BODY: RC_BAD. What ANSWER returns ends it too. SIGPIPE must be ignored.
- * (src/sync/link/stdio.c) */
-enum rc serve_stdio(int in, int out, int seconds, int idle, serve_fn *answer, void *to,
+ * until IN ends: RC_OK. Longer than SERVE_BODY: RC_BAD. What ANSWER returns ends it too. SIGPIPE
+ * must be ignored. (src/sync/link/stdio.c) */
+struct serve_pipe {
+	int in, out;
+	int seconds, idle; /* a frame that takes longer, or none for so long: RC_LINK */
+};
+enum rc serve_stdio(const struct serve_pipe *pipe, serve_fn *answer, void *to,
 	struct fault *fault) MUST_CHECK;
 
 /* ---- A folder as a link: a stick that is carried, or a disk that two machines share.

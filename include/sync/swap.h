@@ -22,6 +22,7 @@ struct sync_result {
 	char peer[LIMIT_NAME + 1], via[8];
 	unsigned rounds;
 	bool complete;
+	bool more; /* after the last answer: either side has more to say */
 	uint64_t sent_facts, received_facts, sent_bytes, received_bytes;
 	struct lane_waiting waiting[LANES];
 	int64_t clock_offset_ms, ms;
@@ -42,9 +43,9 @@ struct asking {
 };
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking, struct buf *frame,
 	struct fault *fault) MUST_CHECK;
-/* Applies an answer in one transaction. *more: either side has more to say. RC_DENIED: not from that station, or this one is no
- * longer trusted there; with *more: sealed to a key that is not here, and the next question says which is. */
-enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking, struct bytes frame, bool *more,
+/* Applies an answer in one transaction. RESULT adds up, but for more. RC_DENIED: not from that station, or this one is no
+ * longer trusted there; with more: sealed to a key that is not here, and the next question says which is. */
+enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking, struct bytes frame,
 	struct sync_result *result, struct fault *fault) MUST_CHECK;
 
 /* What WAITING of a lane will weigh sealed, from its facts packed as they would be (of a long queue the first part, and the
@@ -52,9 +53,16 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 enum rc lane_weigh(struct store *store, const struct peer *peer, unsigned lane, const struct lane_waiting *waiting,
 	uint64_t *bytes, struct fault *fault) MUST_CHECK;
 
-/* Swaps over an open link until both have nothing more, it fails, or MOST swaps are done. RESULT adds up. */
-enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops *ops, struct link *link,
-	unsigned lanes_mask, unsigned most, struct sync_result *result, struct fault *fault) MUST_CHECK;
+/* An open link, and what may go over it in one round. */
+struct sync_line {
+	const struct link_ops *ops;
+	struct link *link;
+	unsigned lanes_mask; /* as for ask_make */
+	unsigned most;       /* swaps */
+};
+/* Swaps over LINE until both have nothing more, it fails, or so many are done. RESULT adds up. */
+enum rc sync_round(struct store *store, struct peer *peer, const struct sync_line *line,
+	struct sync_result *result, struct fault *fault) MUST_CHECK;
 
 /* ---- The hub: one function of store and questions. Whatever carries the bytes calls it. */
 

@@ -134,8 +134,8 @@ void link_status_clock(
 			known && stamp_seconds(stamp) >= known ? _("时钟已对") : _("时钟未对"));
 }
 
-void link_status_writer(struct store *store, const struct history *history, uint64_t site,
-	uint32_t seq, uint64_t stamp, int64_t now, struct buf *out)
+void link_status_writer(struct store *store, const struct history *history, struct ref fact,
+	uint64_t stamp, int64_t now, struct buf *out)
 {
 	struct buf name = {0};
 	struct site known;
@@ -145,18 +145,18 @@ void link_status_writer(struct store *store, const struct history *history, uint
 	for (size_t n = 0; n < history->count; n++) {
 		const struct op *op = &history->ops[n];
 
-		if (op->site != site || op->seq != seq)
+		if (op->site != fact.site || op->seq != fact.seq)
 			continue;
 		store_author(store, op, &name);
 		display_time(op_at(op), now, time);
 	}
 	display_text(buf_cstr(&name), out);
-	if (log_site(store_log(store), site, &known) && !strstr(buf_cstr(&name), known.name)) {
+	if (log_site(store_log(store), fact.site, &known) && !strstr(buf_cstr(&name), known.name)) {
 		buf_text(out, name.len ? " " : "");
 		display_text(known.name, out);
 	}
 	buf_fmt(out, " %s ", time);
-	link_status_clock(store, site, seq, stamp, out);
+	link_status_clock(store, fact.site, fact.seq, stamp, out);
 	buf_release(&name);
 }
 

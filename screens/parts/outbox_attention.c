@@ -23,7 +23,8 @@ static void add_value(struct outbox_writing *at, const struct row *row, const st
 	buf_fmt(&text, "   %s ", key);
 	display_text(shown.len ? buf_cstr(&shown) : _("（清空）"), &text);
 	buf_text(&text, "  ");
-	link_status_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
+	link_status_writer(
+		at->store, history, (struct ref){one->site, one->seq}, one->stamp, at->now, &text);
 	struct page_line *line = page_add(at->page, LOOK_BAD, &text);
 	line->ref = row->ref;
 	line->tag = field->tag;
@@ -86,8 +87,8 @@ static void add_steps(
 		add_record(at, row, step ? _(step->label) : "?", 0);
 		buf_fmt(&text, "   %s", _(verdict_texts[verdict]));
 		buf_text(&text, "  ");
-		link_status_writer(
-			at->store, history, op->site, op->seq, op->stamp, at->now, &text);
+		link_status_writer(at->store, history, (struct ref){op->site, op->seq}, op->stamp,
+			at->now, &text);
 		buf_fmt(&text, _("。%s"), _(remedies[verdict]));
 		page_add(at->page, LOOK_BAD, &text)->ref = row->ref;
 		at->outbox->refused++;

@@ -44,8 +44,9 @@ static void offer_records(struct pick *pick, const char *above, const char *type
 
 	(void)above;
 	if (*typed) {
-		(void)!store_find(
-			paper->store, typed, asked->field->target, OFFERED, offer, &at, &fault);
+		const struct find_query query = {typed, asked->field->target, OFFERED};
+
+		(void)!store_find(paper->store, &query, offer, &at, &fault);
 	} else if (asked->field->target) {
 		struct query query = query_all(asked->field->target);
 

@@ -192,7 +192,8 @@ static void add_lost(struct writing *at, const struct field *field, const struct
 	buf_text(&text, what);
 	show_value(at, field, &one->value, &text);
 	buf_text(&text, "  ");
-	link_status_writer(at->store, history, one->site, one->seq, one->stamp, at->now, &text);
+	link_status_writer(
+		at->store, history, (struct ref){one->site, one->seq}, one->stamp, at->now, &text);
 	page_add(at->page, LOOK_BAD, &text);
 }
 

@@ -67,8 +67,8 @@ static int serve_http(struct hub *hub, const char *listen)
 static int serve_pipe(struct hub *hub)
 {
 	struct fault fault = {0};
-	enum rc rc = serve_stdio(
-		STDIN_FILENO, STDOUT_FILENO, SERVE_SECONDS, STDIO_IDLE, hub_serve, hub, &fault);
+	const struct serve_pipe pipe = {STDIN_FILENO, STDOUT_FILENO, SERVE_SECONDS, STDIO_IDLE};
+	enum rc rc = serve_stdio(&pipe, hub_serve, hub, &fault);
 	day_copy_here(hub->app); /* the station has gone, nobody waits */
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }

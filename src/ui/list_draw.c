@@ -39,11 +39,8 @@ static unsigned column_widths(const struct list *list, unsigned columns, unsigne
 	return fit;
 }
 
-static void draw_cell(struct pane pane, unsigned row, unsigned left, unsigned width, bool right,
-	enum look look, const char *text)
+static void draw_cell(struct pane cell, bool right, enum look look, const char *text)
 {
-	struct pane cell = pane_part(pane, row, left, 1, width);
-
 	if (right)
 		pane_right(cell, 0, look, text);
 	else
@@ -58,7 +55,8 @@ static void draw_head(
 	for (unsigned n = 0; n < fit; n++) {
 		const struct list_column *column = &list->columns[n];
 
-		draw_cell(pane, 0, left, widths[n], column->right, LOOK_PLAIN, column->label);
+		draw_cell(pane_part(pane, 0, left, 1, widths[n]), column->right, LOOK_PLAIN,
+			column->label);
 		size_t wide = text_columns(column->label);
 		if (list->sort == (int)n && wide < widths[n] && !column->right)
 			pane_text(pane, 0, left + (unsigned)wide, LOOK_PLAIN, 1,
@@ -75,7 +73,7 @@ static void draw_row(const struct list *list, struct pane pane, unsigned row,
 	if (shown->marked)
 		pane_text(pane, row, 1, LOOK_PLAIN, 1, "*");
 	for (unsigned n = 0; n < fit; n++) {
-		draw_cell(pane, row, left, widths[n], list->columns[n].right,
+		draw_cell(pane_part(pane, row, left, 1, widths[n]), list->columns[n].right,
 			n == 0 ? shown->look : LOOK_PLAIN, shown->cells[n] ? shown->cells[n] : "");
 		left += widths[n] + GAP;
 	}

@@ -33,7 +33,9 @@ static double find_ms(struct store *store, const char *words, unsigned *rows)
 
 	for (int i = 0; i < TIMES; i++) {
 		*rows = 0;
-		gauge_good(store_find(store, words, 0, SHOWN, count_row, rows, &fault), &fault);
+		gauge_good(store_find(store, &(struct find_query){words, 0, SHOWN}, count_row, rows,
+				   &fault),
+			&fault);
 	}
 	return gauge_since(start).wall_ms / TIMES;
 }

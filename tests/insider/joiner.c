@@ -14,7 +14,11 @@ void joiner_invite(struct store *hub, uint64_t area, struct token *token)
 	char text[TOKEN_TEXT];
 	struct fault fault;
 
-	assert_int_equal(enrol_invite(hub, area, area_level(area), "新村", "http://127.0.0.1:1",
+	assert_int_equal(enrol_invite(hub,
+				 &(struct guest){.area = area,
+					 .level = area_level(area),
+					 .name = "新村",
+					 .ways = "http://127.0.0.1:1"},
 				 text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, token, &fault), RC_OK);

@@ -226,7 +226,6 @@ enum rc liar_answers(struct scene *scene, enum spot x, answer_fn *fn, void *to)
 	struct peer peer;
 	struct fault fault;
 	enum rc rc;
-	bool more;
 
 	must(peer_load(scene->at[x], &peer, &fault), "peer", &fault);
 	must(ask_make(scene->at[x], &peer, EVERY_LANE, &asking, &ask, &fault), "ask", &fault);
@@ -235,7 +234,7 @@ enum rc liar_answers(struct scene *scene, enum spot x, answer_fn *fn, void *to)
 	answer.number = asking.number;
 	fn(&answer, to);
 	must(frame_close(hub, &asker, &answer, CLOSE_PLAIN, &frame, &fault), "seal", &fault);
-	rc = answer_apply(scene->at[x], &peer, &asking, buf_bytes(&frame), &more, &result, &fault);
+	rc = answer_apply(scene->at[x], &peer, &asking, buf_bytes(&frame), &result, &fault);
 	buf_release(&ask);
 	buf_release(&frame);
 	return rc;

@@ -195,8 +195,9 @@ bool scene_sync(struct scene *scene, enum spot x)
 	enum rc rc = peer_load(scene->at[x], &peer, &fault);
 
 	for (unsigned i = 0; i < MOST && !rc; i++) {
-		rc = sync_round(scene->at[x], &peer, &link_road, road_link(&road), (1 << LANES) - 1,
-			40, &result, &fault);
+		rc = sync_round(scene->at[x], &peer,
+			&(struct sync_line){&link_road, road_link(&road), (1 << LANES) - 1, 40},
+			&result, &fault);
 		if (!rc && result.complete)
 			return true;
 	}

@@ -151,7 +151,7 @@ static void say_down(struct round *round)
 	struct asking asking;
 	struct peer peer;
 	struct fault fault = {0};
-	bool more, stick = !dice_throw(&round->dice, 8);
+	bool stick = !dice_throw(&round->dice, 8);
 
 	assert_int_equal(peer_load(victim, &peer, &fault), RC_OK);
 	must_not_break(round, ask_make(victim, &peer, EVERY_LANE, &asking, &ask, &fault), &fault);
@@ -164,8 +164,8 @@ static void say_down(struct round *round)
 	if (close_it(round, &mutant, &asker, &answer, &frame))
 		must_not_break(round,
 			stick ? by_stick(round, buf_bytes(&frame), &fault)
-			      : answer_apply(victim, &peer, &asking, buf_bytes(&frame), &more,
-					&result, &fault),
+			      : answer_apply(
+					victim, &peer, &asking, buf_bytes(&frame), &result, &fault),
 			&fault);
 	mutant_end(&mutant);
 	buf_release(&ask);

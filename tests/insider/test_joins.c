@@ -103,7 +103,6 @@ static void swap_recorded(
 	struct asking asking;
 	struct peer peer;
 	struct fault fault;
-	bool more;
 
 	assert_int_equal(peer_load(lower, &peer, &fault), RC_OK);
 	peer.unsure |= unsure;
@@ -112,8 +111,7 @@ static void swap_recorded(
 	struct bytes asks[1] = {buf_bytes(&ask)};
 	assert_int_equal(hub_answer(hub, asks, &answer, 1, &fault), RC_OK);
 	assert_int_equal(
-		answer_apply(lower, &peer, &asking, buf_bytes(&answer), &more, &result, &fault),
-		RC_OK);
+		answer_apply(lower, &peer, &asking, buf_bytes(&answer), &result, &fault), RC_OK);
 	buf_release(&ask);
 	buf_release(&answer);
 }

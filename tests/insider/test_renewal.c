@@ -21,8 +21,12 @@ static struct store *station_of_ten_days(struct scene *scene)
 	struct buf frame = {0}, answer = {0};
 	struct fault fault;
 
-	assert_int_equal(enrol_invite_for(scene->at[TOWN_A], places[A1].area + 7,
-				 area_level(places[A1].area), "客村", "http://127.0.0.1:1", &terms,
+	assert_int_equal(enrol_invite(scene->at[TOWN_A],
+				 &(struct guest){.area = places[A1].area + 7,
+					 .level = area_level(places[A1].area),
+					 .name = "客村",
+					 .ways = "http://127.0.0.1:1",
+					 .terms = terms},
 				 text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
@@ -57,7 +61,6 @@ static void old_questions_and_sticks_renew_nothing(void **state)
 	struct before before;
 	uint64_t from;
 	int64_t until;
-	bool more;
 
 	world_hazard(guest, 0, "在路上");
 	assert_int_equal(peer_load(guest, &peer, &fault), RC_OK);
@@ -67,8 +70,7 @@ static void old_questions_and_sticks_renew_nothing(void **state)
 	assert_int_equal(ask_make(guest, &peer, EVERY_LANE, &asking, &ask, &fault), RC_OK);
 	liar_brings(scene, TOWN_A, buf_bytes(&ask), &answer);
 	assert_int_equal(
-		answer_apply(guest, &peer, &asking, buf_bytes(&answer), &more, &result, &fault),
-		RC_OK);
+		answer_apply(guest, &peer, &asking, buf_bytes(&answer), &result, &fault), RC_OK);
 	until = until_of(scene, guest);
 	assert_true(until > 0);
 	when_skip(6 * 86400);

@@ -61,8 +61,9 @@ static void sync_on(struct tape *tape, struct scene *scene, enum spot x)
 	tape->hub = scene->at[places[x].up];
 	for (int i = 0; i < 4 && !result.complete; i++) {
 		assert_int_equal(peer_load(scene->at[x], &peer, &fault), RC_OK);
-		enum rc rc = sync_round(scene->at[x], &peer, &tape_ops, (struct link *)tape,
-			EVERY_LANE, 30, &result, &fault);
+		enum rc rc = sync_round(scene->at[x], &peer,
+			&(struct sync_line){&tape_ops, (struct link *)tape, EVERY_LANE, 30},
+			&result, &fault);
 		assert_true(rc == RC_OK || rc == RC_DENIED);
 	}
 	assert_true(result.complete);
@@ -87,8 +88,12 @@ static void join_on(struct tape *tape, struct scene *scene, enum spot x)
 	struct token token;
 	struct fault fault;
 
-	assert_int_equal(enrol_invite(hub, places[x].area, area_level(places[x].area),
-				 places[x].name, "", text, &fault),
+	assert_int_equal(enrol_invite(hub,
+				 &(struct guest){.area = places[x].area,
+					 .level = area_level(places[x].area),
+					 .name = places[x].name,
+					 .ways = ""},
+				 text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
 	assert_int_equal(enrol_ask(scene->at[x], &token, &ask, &fault), RC_OK);
@@ -241,7 +246,6 @@ static void play_answers(struct tape *tape, struct scene *scene, enum spot x)
 	struct peer peer, used;
 	struct sync_result result = {0};
 	struct fault fault;
-	bool more;
 
 	assert_int_equal(peer_load(scene->at[x], &peer, &fault), RC_OK);
 	assert_int_equal(ask_make(scene->at[x], &peer, EVERY_LANE, &asking, &ask, &fault), RC_OK);
@@ -251,7 +255,7 @@ static void play_answers(struct tape *tape, struct scene *scene, enum spot x)
 		if (!answer.len)
 			continue;
 		used = peer;
-		(void)!answer_apply(scene->at[x], &used, &asking, answer, &more, &result, &fault);
+		(void)!answer_apply(scene->at[x], &used, &asking, answer, &result, &fault);
 		(void)!enrol_apply(scene->at[x], answer, &fault);
 	}
 	nothing_changed(scene, &before, "answers");

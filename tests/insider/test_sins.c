@@ -57,15 +57,13 @@ WRAPPED(bool, side_changes,
 	(store, from, op, raw), planted == SIN_CHANGE)
 
 enum rc __real_dropped_weigh(struct log *log, const struct op *op, unsigned via,
-	enum fact_state state, const char *why, bool *dropped, struct fault *fault);
+	struct fact_taken *taken, struct fault *fault);
 enum rc __wrap_dropped_weigh(struct log *log, const struct op *op, unsigned via,
-	enum fact_state state, const char *why, bool *dropped, struct fault *fault);
+	struct fact_taken *taken, struct fault *fault);
 enum rc __wrap_dropped_weigh(struct log *log, const struct op *op, unsigned via,
-	enum fact_state state, const char *why, bool *dropped, struct fault *fault)
+	struct fact_taken *taken, struct fault *fault)
 {
-	*dropped = false;
-	return planted == SIN_DROP ? RC_OK
-				   : __real_dropped_weigh(log, op, via, state, why, dropped, fault);
+	return planted == SIN_DROP ? RC_OK : __real_dropped_weigh(log, op, via, taken, fault);
 }
 
 enum rc __real_heard_get(

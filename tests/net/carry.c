@@ -147,7 +147,8 @@ int main(int argc, char **argv)
 		return listen_http(argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 0,
 			argc > 3 ? argv[3] : "127.0.0.1");
 	if (strcmp(verb, "stdio") == 0)
-		return serve_stdio(0, 1, SERVE_SECONDS, 60, hub_child_echo, NULL, &fault);
+		return serve_stdio(&(struct serve_pipe){0, 1, SERVE_SECONDS, 60}, hub_child_echo,
+			NULL, &fault);
 	if (strcmp(verb, "key") == 0 && argc == 4)
 		return make_keys(argv[2], argv[3]);
 	if (strcmp(verb, "swap") == 0 && argc >= 6)

@@ -179,7 +179,8 @@ bool sim_ask(struct sim *sim, int x, unsigned most, struct sync_result *result)
 		peer.pace.frame = 250 + (uint32_t)sim_dice(sim, 1500);
 	sim->asker = x;
 	when_skip(node->wrong);
-	rc = sync_round(node->store, &peer, &line, (struct link *)sim, mask, most, result, &fault);
+	rc = sync_round(node->store, &peer,
+		&(struct sync_line){&line, (struct link *)sim, mask, most}, result, &fault);
 	when_skip(-node->wrong);
 	if (rc != RC_OK && (!sim->hurt || (rc != RC_LINK && rc != RC_DENIED && rc != RC_BAD)))
 		die("%s syncs: %s (%d)", node->name, fault.text, rc);
@@ -255,7 +256,6 @@ static void letter_back(struct sim *sim, struct sim_letter *letter)
 	struct sync_result result = {0};
 	struct peer peer;
 	struct fault fault;
-	bool more;
 	enum rc rc;
 
 	if (letter->site != store_station(node->store)->site)
@@ -263,8 +263,8 @@ static void letter_back(struct sim *sim, struct sim_letter *letter)
 	when_skip(node->wrong);
 	if (peer_load(node->store, &peer, &fault) != RC_OK)
 		die("%s: %s", node->name, fault.text);
-	rc = answer_apply(node->store, &peer, &letter->asking, buf_bytes(&letter->bytes), &more,
-		&result, &fault);
+	rc = answer_apply(
+		node->store, &peer, &letter->asking, buf_bytes(&letter->bytes), &result, &fault);
 	when_skip(-node->wrong);
 	if (rc != RC_OK && rc != RC_DENIED && rc != RC_BAD && rc != RC_LINK)
 		die("%s unpacks: %s", node->name, fault.text);

@@ -209,8 +209,12 @@ static void joining_tells_the_time(void **state)
 		char text[TOKEN_TEXT];
 		struct token token;
 
-		assert_int_equal(
-			enrol_invite(p->town, area, LEVEL_VILLAGE, "late", "", text, &fault),
+		assert_int_equal(enrol_invite(p->town,
+					 &(struct guest){.area = area,
+						 .level = LEVEL_VILLAGE,
+						 .name = "late",
+						 .ways = ""},
+					 text, &fault),
 			RC_OK);
 		assert_int_equal(token_read(text, &token, &fault), RC_OK);
 		when_skip(wrong[i]);

@@ -79,7 +79,6 @@ static void the_second_question_is_read_after_the_first(void **state)
 	struct peer peer;
 	struct fault fault;
 	struct ref ref = world_hazard(pair->village, 0, "村东桥下");
-	bool more;
 
 	assert_true(world_sync(pair->village, &pair->road, 3, &result));
 	world_step(pair->village, ref, hazard_do_assign, "一");
@@ -91,7 +90,7 @@ static void the_second_question_is_read_after_the_first(void **state)
 	for (int i = 0; i < 2; i++) {
 		assert_true(answers[i].len > 0);
 		assert_int_equal(answer_apply(pair->village, &peer, &asking[i],
-					 buf_bytes(&answers[i]), &more, &result, &fault),
+					 buf_bytes(&answers[i]), &result, &fault),
 			RC_OK);
 		buf_release(&asks[i]);
 		buf_release(&answers[i]);

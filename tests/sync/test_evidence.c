@@ -109,8 +109,8 @@ static enum rc sync_of(struct store *store, struct road *road, struct fault *fau
 	struct peer peer;
 
 	assert_int_equal(peer_load(store, &peer, fault), RC_OK);
-	return sync_round(
-		store, &peer, &link_road, road_link(road), EVERY_LANE, 40, &result, fault);
+	return sync_round(store, &peer,
+		&(struct sync_line){&link_road, road_link(road), EVERY_LANE, 40}, &result, fault);
 }
 
 static void both_agree(struct pair *pair)
@@ -599,7 +599,6 @@ static void an_old_hub_is_heard(void **state)
 	struct site village;
 	struct peer peer;
 	struct fault fault;
-	bool more;
 
 	both_agree(pair);
 	assert_true(log_site(store_log(pair->town), own, &village));
@@ -613,8 +612,8 @@ static void an_old_hub_is_heard(void **state)
 		.heard = asking.number,
 		.time = when_now_ms()};
 	seal_as_before(pair->town, &village, 0, &answer, &out);
-	assert_int_equal(answer_apply(pair->village, &peer, &asking, buf_bytes(&out), &more,
-				 &result, &fault),
+	assert_int_equal(
+		answer_apply(pair->village, &peer, &asking, buf_bytes(&out), &result, &fault),
 		RC_OK);
 	evidence_load(pair->village, town, kept);
 	assert_true(kept[EVIDENCE_NEWEST].number == asking.number);

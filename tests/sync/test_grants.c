@@ -34,8 +34,13 @@ static void join(struct store *lower, struct store *upper, const char *name, uin
 	struct buf ask = {0}, answer = {0};
 	struct bytes asks[1];
 
-	assert_int_equal(enrol_invite_for(upper, area, area_level(area), name, "http://127.0.0.1:1",
-				 terms, text, &fault),
+	assert_int_equal(enrol_invite(upper,
+				 &(struct guest){.area = area,
+					 .level = area_level(area),
+					 .name = name,
+					 .ways = "http://127.0.0.1:1",
+					 .terms = *terms},
+				 text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
 	assert_int_equal(enrol_ask(lower, &token, &ask, &fault), RC_OK);
@@ -454,7 +459,7 @@ static void the_newest_grant_counts_in_any_order(void **state)
 	struct grants grants = {.count = 0};
 	struct site town;
 	struct three w;
-	uint64_t fresh, left;
+	struct taken taken;
 	struct fault fault;
 
 	(void)state;
@@ -470,9 +475,9 @@ static void the_newest_grant_counts_in_any_order(void **state)
 	struct message message = {.facts = grants.facts, .fact_count = 2};
 	assert_true(log_site(store_log(w.county), store_station(w.town)->site, &town));
 	assert_int_equal(store_begin(w.county, &fault), RC_OK);
-	assert_int_equal(facts_take(w.county, &town, &message, true, &fresh, &left, &fault), RC_OK);
+	assert_int_equal(facts_take(w.county, &town, &message, true, &taken, &fault), RC_OK);
 	assert_int_equal(store_commit(w.county, &fault), RC_OK);
-	assert_int_equal(fresh, 2);
+	assert_int_equal(taken.fresh, 2);
 	assert_true(until_of(w.county, w.village) == until_of(w.town, w.village));
 	arena_release(&grants.arena);
 	stop(&w);
@@ -496,8 +501,10 @@ static void who_was_revoked_is_heard_no_more(void **state)
 	when_skip(60);
 	struct ref after = forge(w.village, KIND_warning, village_area, 0);
 	assert_int_equal(peer_load(w.village, &peer, &fault), RC_OK);
-	assert_int_equal(sync_round(w.village, &peer, &link_road, road_link(&w.to_town), EVERY_LANE,
-				 5, &w.result, &fault),
+	assert_int_equal(
+		sync_round(w.village, &peer,
+			&(struct sync_line){&link_road, road_link(&w.to_town), EVERY_LANE, 5},
+			&w.result, &fault),
 		RC_DENIED);
 	assert_int_equal(state_at(w.town, before), -1);
 	/* By another road to one that has not heard of it, and then has: what came before it was
@@ -528,8 +535,12 @@ static void who_was_revoked_is_heard_no_more(void **state)
 	char text[TOKEN_TEXT];
 	struct token token;
 	struct buf ask = {0}, answer = {0};
-	assert_int_equal(
-		enrol_invite(w.town, village_area, LEVEL_VILLAGE, "village", "", text, &fault),
+	assert_int_equal(enrol_invite(w.town,
+				 &(struct guest){.area = village_area,
+					 .level = LEVEL_VILLAGE,
+					 .name = "village",
+					 .ways = ""},
+				 text, &fault),
 		RC_OK);
 	assert_int_equal(token_read(text, &token, &fault), RC_OK);
 	assert_int_equal(enrol_ask(w.village, &token, &ask, &fault), RC_OK);

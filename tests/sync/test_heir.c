@@ -217,13 +217,12 @@ static void nobody_else_is_an_heir(void **state)
 		assert_true(log_fact(store_log(store), store_station(store)->site,
 			(n + 1) * 8 + LANE_ALARM, &arena, &fact));
 		struct message message = {.facts = &fact, .fact_count = 1};
-		uint64_t count, left;
+		struct taken taken;
 		struct peer peer;
 		assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);
 		assert_int_equal(store_begin(w->village, &fault), RC_OK);
 		assert_int_equal(
-			facts_take(w->village, &peer.site, &message, false, &count, &left, &fault),
-			RC_OK);
+			facts_take(w->village, &peer.site, &message, false, &taken, &fault), RC_OK);
 		assert_int_equal(store_commit(w->village, &fault), RC_OK);
 		/* The key itself is believed: who has it is the county. */
 		assert_int_equal(site_at(w->village, store_station(store)->site, &site), real);

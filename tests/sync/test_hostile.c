@@ -64,7 +64,7 @@ static int end(void **state)
 }
 
 /* The hub that has turned bad: its keys are right, what it says is up to the test. */
-static enum rc say(struct ends *pair, const struct message *answer, bool *more)
+static enum rc say(struct ends *pair, const struct message *answer)
 {
 	struct sync_result result = {0};
 	struct buf frame = {0};
@@ -73,8 +73,8 @@ static enum rc say(struct ends *pair, const struct message *answer, bool *more)
 
 	assert_int_equal(
 		frame_close(pair->town, &pair->asker, answer, CLOSE_PLAIN, &frame, &fault), RC_OK);
-	rc = answer_apply(pair->village, &pair->peer, &pair->asking, buf_bytes(&frame), more,
-		&result, &fault);
+	rc = answer_apply(
+		pair->village, &pair->peer, &pair->asking, buf_bytes(&frame), &result, &fault);
 	buf_release(&frame);
 	return rc;
 }
@@ -130,11 +130,10 @@ static void marks_of_facts_that_nobody_wrote(void **state)
 		.lane = LANE_LOOP,
 		.store = log_number(store_log(pair->town)),
 		.upto = 1000000};
-	bool more;
 
 	answer.marks = &mark;
 	answer.mark_count = 1;
-	(void)!say(pair, &answer, &more);
+	(void)!say(pair, &answer);
 	/* Nobody can hold what was never written. */
 	assert_true(held(pair) <= log_author(store_log(pair->village), mark.site, LANE_LOOP));
 }
@@ -149,28 +148,26 @@ static void marks_of_holders_below(void **state)
 		.lane = LANE_LOOP,
 		.store = 99,
 		.upto = 7};
-	bool more;
 
 	answer.marks = &mark;
 	answer.mark_count = 1;
-	(void)!say(pair, &answer, &more);
+	(void)!say(pair, &answer);
 	assert_int_equal(log_held(store_log(pair->village), mark.holder, mark.site, LANE_LOOP), 0);
 }
 
 static void answers_to_other_questions(void **state)
 {
 	struct ends *pair = *state;
-	bool more;
 
 	for (int by = -3; by <= 3; by++) {
 		struct message answer = answer_to(pair);
 		answer.number += (uint64_t)by;
 		if (by)
-			assert_int_equal(say(pair, &answer, &more), RC_LINK);
+			assert_int_equal(say(pair, &answer), RC_LINK);
 	}
 	struct message no_answer = answer_to(pair);
 	no_answer.type = MESSAGE_GRANT;
-	assert_int_equal(say(pair, &no_answer, &more), RC_LINK);
+	assert_int_equal(say(pair, &no_answer), RC_LINK);
 	heals(pair);
 }
 
@@ -185,15 +182,14 @@ static void answers_to_a_question_before_a_crash(void **state)
 	struct asking asking;
 	struct peer peer;
 	struct fault fault;
-	bool more;
 
 	assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
 	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
 	world_hazard(pair->village, 0, "后写的");
 	assert_int_equal(ask_make(pair->village, &peer, 31, &asking, &again, &fault), RC_OK);
 	assert_true(asking.number > pair->asking.number);
-	assert_int_equal(answer_apply(pair->village, &peer, &asking, buf_bytes(&answer), &more,
-				 &result, &fault),
+	assert_int_equal(
+		answer_apply(pair->village, &peer, &asking, buf_bytes(&answer), &result, &fault),
 		RC_LINK);
 	buf_release(&answer);
 	buf_release(&again);
@@ -207,7 +203,6 @@ static void an_answer_without_a_number_teaches_nothing(void **state)
 	struct ends *pair = *state;
 	int64_t now = store_now(pair->village);
 	uint32_t before = held(pair);
-	bool more;
 
 	for (int plain = 0; plain < 2; plain++) {
 		struct message answer = answer_to(pair);
@@ -221,7 +216,7 @@ static void an_answer_without_a_number_teaches_nothing(void **state)
 		answer.status = plain ? ANSWER_PLAIN : ANSWER_FULL;
 		answer.marks = &mark;
 		answer.mark_count = 1;
-		assert_int_equal(say(pair, &answer, &more), RC_OK);
+		assert_int_equal(say(pair, &answer), RC_OK);
 		assert_int_equal(store_now(pair->village), now);
 		assert_int_equal(held(pair), before);
 		assert_int_equal(pair->peer.plain, plain);
@@ -236,12 +231,11 @@ static void cursors_from_nowhere(void **state)
 {
 	struct ends *pair = *state;
 	struct message answer = answer_to(pair);
-	bool more;
 
 	answer.got_mask = 31;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		answer.got[lane] = UINT64_C(1) << 40;
-	(void)!say(pair, &answer, &more);
+	(void)!say(pair, &answer);
 	world_step(pair->town, world_hazard(pair->town, village_area, "镇上所见"), 0, "镇水利站");
 	heals(pair);
 }
@@ -249,13 +243,12 @@ static void cursors_from_nowhere(void **state)
 static void another_store_each_time(void **state)
 {
 	struct ends *pair = *state;
-	bool more;
 
 	for (unsigned i = 0; i < 5; i++) {
 		struct message answer = answer_to(pair);
 		answer.full = true;
 		answer.store = i % 2 ? 5 : UINT64_C(1) << 40;
-		(void)!say(pair, &answer, &more);
+		(void)!say(pair, &answer);
 		struct fault fault;
 		buf_clear(&pair->ask);
 		assert_int_equal(
@@ -273,9 +266,8 @@ static void clocks_that_make_no_sense(void **state)
 	for (unsigned i = 0; i < countof(times); i++) {
 		struct message answer = answer_to(pair);
 		struct fault fault;
-		bool more;
 		answer.time = times[i];
-		(void)!say(pair, &answer, &more);
+		(void)!say(pair, &answer);
 		world_hazard(pair->village, 0, "还能写");
 		buf_clear(&pair->ask);
 		assert_int_equal(
@@ -291,10 +283,9 @@ static void a_hub_that_never_ends(void **state)
 
 	for (unsigned i = 0; i < 50; i++) {
 		struct message answer = answer_to(pair);
-		bool more = false;
 		answer.status = i % 3 == 2 ? ANSWER_DONE : i % 3 ? ANSWER_PLAIN : ANSWER_FULL;
 		answer.more_mask = 31;
-		(void)!say(pair, &answer, &more);
+		(void)!say(pair, &answer);
 	}
 	pair->peer.plain = false;
 	heals(pair);
@@ -352,7 +343,6 @@ static void answers_cut_and_flipped(void **state)
 	struct bytes asks[1] = {buf_bytes(&pair->ask)};
 	uint64_t before = world_digest(pair->village, village_area);
 	uint32_t held_before = held(pair);
-	bool more;
 
 	assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
 	for (size_t bit = 0; bit < answer.len * 8; bit++) {
@@ -360,11 +350,11 @@ static void answers_cut_and_flipped(void **state)
 		buf_put(&copy, answer.at, answer.len);
 		copy.at[bit / 8] ^= (uint8_t)(1u << (bit % 8));
 		refused(answer_apply(pair->village, &pair->peer, &pair->asking, buf_bytes(&copy),
-			&more, &result, &fault));
+			&result, &fault));
 	}
 	for (size_t len = 1; len < answer.len; len++)
 		refused(answer_apply(pair->village, &pair->peer, &pair->asking,
-			bytes_of(answer.at, len), &more, &result, &fault));
+			bytes_of(answer.at, len), &result, &fault));
 	assert_int_equal(held(pair), held_before);
 	assert_true(world_digest(pair->village, village_area) == before);
 	buf_release(&copy);
@@ -381,7 +371,6 @@ static void replays_three_times_reordered(void **state)
 	struct asking asking[DAY];
 	struct sync_result result = {0};
 	struct fault fault;
-	bool more;
 
 	for (unsigned i = 0; i < DAY; i++) {
 		world_hazard(pair->village, 0, "桥下");
@@ -391,7 +380,7 @@ static void replays_three_times_reordered(void **state)
 		struct bytes one[1] = {buf_bytes(&asks[i])};
 		assert_int_equal(hub_answer(pair->town, one, &answers[i], 1, &fault), RC_OK);
 		assert_int_equal(answer_apply(pair->village, &pair->peer, &asking[i],
-					 buf_bytes(&answers[i]), &more, &result, &fault),
+					 buf_bytes(&answers[i]), &result, &fault),
 			RC_OK);
 	}
 	heals(pair);
@@ -402,7 +391,7 @@ static void replays_three_times_reordered(void **state)
 		struct bytes one[1] = {buf_bytes(&asks[i * 7 % DAY])};
 		assert_int_equal(hub_answer(pair->town, one, &again, 1, &fault), RC_OK);
 		(void)!answer_apply(pair->village, &pair->peer, &asking[i * 5 % DAY],
-			buf_bytes(&answers[i * 5 % DAY]), &more, &result, &fault);
+			buf_bytes(&answers[i * 5 % DAY]), &result, &fault);
 	}
 	assert_int_equal(log_last(store_log(pair->town)), last);
 	assert_int_equal(log_number(store_log(pair->town)), number);
@@ -487,14 +476,13 @@ static void a_hub_that_knows_more_of_us_than_we_wrote(void **state)
 		.lane = LANE_LOOP,
 		.store = log_number(store_log(pair->town)),
 		.upto = log_author(store_log(pair->village), own, LANE_LOOP) + 1};
-	bool more;
 
 	answer.marks = &mark;
 	answer.mark_count = 1;
 	for (unsigned i = 0; i < ANSWER_STATUSES; i++) {
 		answer.number = pair->asking.number += 10;
 		answer.status = (enum answer_status)i;
-		(void)!say(pair, &answer, &more);
+		(void)!say(pair, &answer);
 	}
 	assert_true(held(pair) < mark.upto);
 	assert_int_equal(claims(pair->village, CLAIM_MARKS), 2);
@@ -541,7 +529,6 @@ static void a_check_of_other_facts_than_ours(void **state)
 		.upto = log_author(store_log(pair->village), own, LANE_LOOP)};
 	struct value none = {WIRE_BYTES, 0, bytes_of("none", 4)};
 	struct buf extra = {0};
-	bool more;
 
 	heals(pair);
 	pair->asking.number += 10; /* of today: heals has asked since */
@@ -551,7 +538,7 @@ static void a_check_of_other_facts_than_ours(void **state)
 	answer.mark_count = 1;
 	put_field(&extra, EXTRA_CHECK, &none);
 	answer.extra = buf_bytes(&extra);
-	assert_int_equal(say(pair, &answer, &more), RC_OK);
+	assert_int_equal(say(pair, &answer), RC_OK);
 	assert_true(store_station(pair->village)->site == own);
 	buf_release(&extra);
 	heals(pair);
@@ -568,7 +555,6 @@ static void facts_that_we_never_wrote(void **state)
 	struct fact facts[2] = {0};
 	struct message answer = answer_to(pair);
 	uint64_t before = world_digest(pair->village, village_area);
-	bool more;
 
 	put_field(&body, hazard_place, &place);
 	for (unsigned i = 0; i < 2; i++) {
@@ -586,7 +572,7 @@ static void facts_that_we_never_wrote(void **state)
 	}
 	answer.facts = facts;
 	answer.fact_count = 2;
-	assert_int_equal(say(pair, &answer, &more), RC_OK);
+	assert_int_equal(say(pair, &answer), RC_OK);
 	assert_true(world_digest(pair->village, village_area) == before);
 	assert_int_equal(claims(pair->village, CLAIM_FACTS), 2);
 	assert_true(store_station(pair->village)->site == own);
@@ -630,8 +616,9 @@ static void another_fact_under_a_number_of_ours(void **state)
 	struct road road = {.hub = pair->town, .seed = 9};
 	struct sync_result result = {0};
 	assert_int_equal(peer_load(pair->village, &pair->peer, &fault), RC_OK);
-	assert_int_equal(sync_round(pair->village, &pair->peer, &link_road, road_link(&road), 31, 9,
-				 &result, &fault),
+	assert_int_equal(
+		sync_round(pair->village, &pair->peer,
+			&(struct sync_line){&link_road, road_link(&road), 31, 9}, &result, &fault),
 		RC_DENIED);
 	assert_non_null(strstr(fault.text, "outpost site renew"));
 	assert_int_equal(claims(pair->village, CLAIM_CONFLICT), 1);

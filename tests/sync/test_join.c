@@ -89,7 +89,12 @@ static void invite(struct store *hub, uint64_t area, const char *name, struct to
 	char text[TOKEN_TEXT];
 	struct fault fault;
 
-	assert_int_equal(enrol_invite(hub, area, LEVEL_VILLAGE, name, "", text, &fault), RC_OK);
+	assert_int_equal(
+		enrol_invite(hub,
+			&(struct guest){
+				.area = area, .level = LEVEL_VILLAGE, .name = name, .ways = ""},
+			text, &fault),
+		RC_OK);
 	assert_int_equal(token_read(text, token, &fault), RC_OK);
 }
 

@@ -105,7 +105,6 @@ static bool swap(struct ends *pair, uint32_t bytes, int cut, struct sync_result 
 	struct asking asking;
 	struct buf ask = {0}, answer = {0};
 	struct fault fault;
-	bool more = true;
 
 	pair->peer.pace.frame = bytes;
 	pair->peer.pace.rate = bytes;
@@ -117,11 +116,11 @@ static bool swap(struct ends *pair, uint32_t bytes, int cut, struct sync_result 
 		pair->peer.unsure = true;
 	else
 		assert_int_equal(answer_apply(pair->town, &pair->peer, &asking, buf_bytes(&answer),
-					 &more, result, &fault),
+					 result, &fault),
 			RC_OK);
 	buf_release(&ask);
 	buf_release(&answer);
-	return more;
+	return result->more;
 }
 
 static void a_warning_overtakes_upwards(void **state)

@@ -113,8 +113,9 @@ static void cut_fifty_times_it_ends_right(void **state)
 		/* The cuts come while it loads; afterwards the line is good. */
 		p->road.lose_ask = cuts < CUTS ? 400 : 0;
 		p->road.lose_answer = cuts < CUTS ? 500 : 0;
-		rc = sync_round(
-			p->lower, &peer, &link_road, road_link(&p->road), 31, 1, &result, &fault);
+		rc = sync_round(p->lower, &peer,
+			&(struct sync_line){&link_road, road_link(&p->road), 31, 1}, &result,
+			&fault);
 		assert_true(rc == RC_OK || rc == RC_LINK);
 		cuts += rc == RC_LINK;
 		told += look(p->lower, KIND_supply).left.facts > 0;
@@ -143,8 +144,10 @@ static void what_has_come_and_what_is_left_add_up(void **state)
 	assert_int_equal(peer_load(p->lower, &peer, &fault), RC_OK);
 	for (unsigned i = 0; i < 8; i++) {
 		peer.pace = slow; /* this road has no speed of its own to learn */
-		assert_int_equal(sync_round(p->lower, &peer, &link_road, road_link(&p->road), 31, 1,
-					 &result, &fault),
+		assert_int_equal(
+			sync_round(p->lower, &peer,
+				&(struct sync_line){&link_road, road_link(&p->road), 31, 1},
+				&result, &fault),
 			RC_OK);
 		struct gate gate = look(p->lower, KIND_supply);
 		assert_true(gate.closed && gate.told);
@@ -177,8 +180,10 @@ static void another_store_above_is_loaded_again(void **state)
 	assert_int_equal(peer_load(p->lower, &peer, &fault), RC_OK);
 	peer.pace.frame = PACE_SLOW;
 	for (unsigned i = 0; i < 2; i++)
-		assert_int_equal(sync_round(p->lower, &peer, &link_road, road_link(&p->road), 31, 1,
-					 &result, &fault),
+		assert_int_equal(
+			sync_round(p->lower, &peer,
+				&(struct sync_line){&link_road, road_link(&p->road), 31, 1},
+				&result, &fault),
 			RC_OK);
 	assert_int_not_equal(load_of(p->lower).loaded, 31);
 	assert_false(look(p->lower, KIND_supply).closed);
@@ -221,7 +226,8 @@ static void alone_or_up_only_nothing_is_closed(void **state)
 	assert_false(look(p->lower, KIND_supply).closed); /* nothing has begun */
 	assert_int_equal(peer_load(p->lower, &peer, &fault), RC_OK);
 	peer.pace.frame = PACE_SLOW;
-	assert_int_equal(sync_round(p->lower, &peer, &link_road, road_link(&p->road), 31, 1,
+	assert_int_equal(sync_round(p->lower, &peer,
+				 &(struct sync_line){&link_road, road_link(&p->road), 31, 1},
 				 &result, &fault),
 		RC_OK);
 	assert_true(look(p->lower, KIND_supply).closed);
@@ -266,8 +272,10 @@ static void frames_stay_below_their_limit(void **state)
 	peer.pace = (struct pace){.frame = PACE_MOST, .rate = PACE_MOST};
 	for (unsigned i = 0; i < 100 && !result.complete; i++) {
 		uint64_t up = pair->road.bytes_up, down = pair->road.bytes_down;
-		assert_int_equal(sync_round(pair->lower, &peer, &link_road, road_link(&pair->road),
-					 (1 << LANES) - 1, 1, &result, &fault),
+		assert_int_equal(sync_round(pair->lower, &peer,
+					 &(struct sync_line){&link_road, road_link(&pair->road),
+						 (1 << LANES) - 1, 1},
+					 &result, &fault),
 			RC_OK);
 		assert_true(pair->road.bytes_up - up <= LIMIT_FRAME);
 		assert_true(pair->road.bytes_down - down <= LIMIT_FRAME);

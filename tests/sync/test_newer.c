@@ -98,7 +98,6 @@ static void swap_make(struct pair *pair, struct swap *swap)
 	struct sync_result result = {0};
 	struct peer peer;
 	struct fault fault;
-	bool more;
 
 	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
 	assert_int_equal(
@@ -107,7 +106,7 @@ static void swap_make(struct pair *pair, struct swap *swap)
 	struct bytes asks[1] = {buf_bytes(&swap->ask)};
 	assert_int_equal(hub_answer(pair->town, asks, &swap->answer, 1, &fault), RC_OK);
 	assert_int_equal(answer_apply(pair->village, &peer, &swap->asking, buf_bytes(&swap->answer),
-				 &more, &result, &fault),
+				 &result, &fault),
 		RC_OK);
 }
 
@@ -210,7 +209,6 @@ static void an_answer_that_comes_again(void **state)
 	struct sync_result result = {0};
 	struct peer peer, before, after;
 	struct fault fault;
-	bool more;
 
 	swap_make(pair, &first);
 	world_hazard(pair->village, 0, "桥下");
@@ -220,10 +218,10 @@ static void an_answer_that_comes_again(void **state)
 	before = peer;
 	when_skip(DAY);
 	assert_int_equal(answer_apply(pair->village, &peer, &first.asking, buf_bytes(&first.answer),
-				 &more, &result, &fault),
+				 &result, &fault),
 		RC_OK);
 	assert_int_equal(answer_apply(pair->village, &peer, &next.asking, buf_bytes(&next.answer),
-				 &more, &result, &fault),
+				 &result, &fault),
 		RC_OK);
 	is_as_before(pair->village, pair->town, &once);
 	assert_int_equal(peer_load(pair->village, &after, &fault), RC_OK);

@@ -281,7 +281,6 @@ static void old_questions_are_answered(void **state)
 		struct asking asking;
 		struct peer peer;
 		struct fault fault = {0};
-		bool more;
 
 		end(state);
 		begin(state);
@@ -296,8 +295,8 @@ static void old_questions_are_answered(void **state)
 		assert_int_equal(hub_answer(hub, asks, &answer, 1, &fault), RC_OK);
 		assert_true(answer.len > 0);
 		assert_int_equal(peer_load(asker, &peer, &fault), RC_OK);
-		if (answer_apply(asker, &peer, &asking, buf_bytes(&answer), &more, &result,
-			    &fault) != RC_OK)
+		if (answer_apply(asker, &peer, &asking, buf_bytes(&answer), &result, &fault) !=
+			RC_OK)
 			fail_msg("%s: %s", one->frames, fault.text);
 		if (one->up)
 			has_all(hub, &up);
@@ -324,7 +323,6 @@ static void old_answers_are_applied(void **state)
 		struct asking asking;
 		struct peer peer;
 		struct fault fault = {0};
-		bool more;
 
 		end(state);
 		begin(state);
@@ -333,8 +331,8 @@ static void old_answers_are_applied(void **state)
 		read_part(one->frames, "answer", &answer);
 		read_asking(one->frames, &asking);
 		assert_int_equal(peer_load(asker, &peer, &fault), RC_OK);
-		if (answer_apply(asker, &peer, &asking, buf_bytes(&answer), &more, &result,
-			    &fault) != RC_OK)
+		if (answer_apply(asker, &peer, &asking, buf_bytes(&answer), &result, &fault) !=
+			RC_OK)
 			fail_msg("%s: %s", one->frames, fault.text);
 		assert_int_equal(result.received_facts, one->down);
 		has_all(asker, &asker_had);
@@ -358,14 +356,12 @@ static void a_revocation_is_heard(void **state)
 	struct asking asking;
 	struct peer peer;
 	struct fault fault = {0};
-	bool more;
 
 	(void)state;
 	read_part("revoked", "answer", &answer);
 	read_asking("revoked", &asking);
 	assert_int_equal(peer_load(village, &peer, &fault), RC_OK);
-	assert_int_equal(
-		answer_apply(village, &peer, &asking, buf_bytes(&answer), &more, &result, &fault),
+	assert_int_equal(answer_apply(village, &peer, &asking, buf_bytes(&answer), &result, &fault),
 		RC_DENIED);
 	store_close(village);
 	buf_release(&answer);

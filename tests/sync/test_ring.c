@@ -299,8 +299,12 @@ static void an_invitation_older_than_the_key(void **state)
 	struct road road = {.hub = p->town, .seed = 9};
 
 	rotate(p->town);
-	assert_int_equal(
-		enrol_invite(p->town, village_area, LEVEL_VILLAGE, "late", "", text, &fault),
+	assert_int_equal(enrol_invite(p->town,
+				 &(struct guest){.area = village_area,
+					 .level = LEVEL_VILLAGE,
+					 .name = "late",
+					 .ways = ""},
+				 text, &fault),
 		RC_OK);
 	rotate(p->town);
 	rotate(late);

@@ -148,7 +148,6 @@ static void the_same_question_gets_the_same_receipt(void **state)
 	struct asking asking;
 	struct peer peer;
 	struct fault fault;
-	bool more = true;
 
 	assert_true(world_sync(w->village, &w->to_town, 3, &result));
 	struct ref ref = world_hazard(w->village, 0, "村东桥下");
@@ -160,10 +159,10 @@ static void the_same_question_gets_the_same_receipt(void **state)
 	struct bytes asks[1] = {buf_bytes(&ask)};
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(hub_answer(w->town, asks, &answers[i], 1, &fault), RC_OK);
-	assert_int_equal(answer_apply(w->village, &peer, &asking, buf_bytes(&answers[1]), &more,
-				 &result, &fault),
+	assert_int_equal(
+		answer_apply(w->village, &peer, &asking, buf_bytes(&answers[1]), &result, &fault),
 		RC_OK);
-	assert_false(more);
+	assert_false(result.more);
 	assert_false(peer.unsure);
 	assert_int_equal(held(w->village, w->town, ref), ref.seq >> 3);
 	assert_int_equal(world_count(w->village, KIND_hazard), 2);
@@ -190,7 +189,8 @@ static void a_stranger_and_a_revoked_station_get_nothing(void **state)
 	assert_int_equal(
 		enrol_revoke(w->town, store_station(w->village)->site, "丢失", &fault), RC_OK);
 	assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);
-	assert_int_equal(sync_round(w->village, &peer, &link_road, road_link(&w->to_town), 31, 5,
+	assert_int_equal(sync_round(w->village, &peer,
+				 &(struct sync_line){&link_road, road_link(&w->to_town), 31, 5},
 				 &result, &fault),
 		RC_DENIED);
 	assert_false(result.complete);
@@ -209,10 +209,19 @@ static void tokens_are_checked_and_used_once(void **state)
 	struct fault fault;
 	struct buf ask = {0}, answer = {0};
 
-	assert_int_equal(enrol_invite(w->town, 410882104000, LEVEL_VILLAGE, "x", "", text, &fault),
+	assert_int_equal(enrol_invite(w->town,
+				 &(struct guest){.area = 410882104000,
+					 .level = LEVEL_VILLAGE,
+					 .name = "x",
+					 .ways = ""},
+				 text, &fault),
 		RC_DENIED);
-	assert_int_equal(enrol_invite(w->town, village_area, LEVEL_VILLAGE, "王庄村",
-				 "http://a\nssh://b", text, &fault),
+	assert_int_equal(enrol_invite(w->town,
+				 &(struct guest){.area = village_area,
+					 .level = LEVEL_VILLAGE,
+					 .name = "王庄村",
+					 .ways = "http://a\nssh://b"},
+				 text, &fault),
 		RC_OK);
 	for (size_t i = 0; text[i]; i++) {
 		memcpy(bad, text, sizeof bad);

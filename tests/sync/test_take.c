@@ -175,7 +175,7 @@ static void what_is_not_its_to_carry_is_said(void **state)
 	struct arena arena = {0};
 	struct fact facts[2];
 	struct site village;
-	uint64_t fresh, left;
+	struct taken taken;
 	struct fault fault;
 
 	world_join(w->village, w->town, "village", village_area);
@@ -189,11 +189,10 @@ static void what_is_not_its_to_carry_is_said(void **state)
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(store_begin(w->town, &fault), RC_OK);
 		assert_int_equal(
-			facts_take(w->town, &village, &message, true, &fresh, &left, &fault),
-			RC_OK);
+			facts_take(w->town, &village, &message, true, &taken, &fault), RC_OK);
 		assert_int_equal(store_commit(w->town, &fault), RC_OK);
-		assert_int_equal(left, 2);
-		assert_int_equal(fresh, 0);
+		assert_int_equal(taken.left, 2);
+		assert_int_equal(taken.fresh, 0);
 	}
 	assert_int_equal(world_count(w->town, KIND_hazard), 0);
 	assert_int_equal(hub_left(w->town, village.site), 4);

@@ -146,7 +146,12 @@ void world_join(struct store *lower, struct store *upper, const char *name, uint
 	struct buf ask = {0}, answer = {0};
 	struct bytes asks[1];
 
-	check(enrol_invite(upper, area, area_level(area), name, "http://127.0.0.1:1", text, &fault),
+	check(enrol_invite(upper,
+		      &(struct guest){.area = area,
+			      .level = area_level(area),
+			      .name = name,
+			      .ways = "http://127.0.0.1:1"},
+		      text, &fault),
 		&fault, "invite");
 	check(token_read(text, &token, &fault), &fault, "token");
 	check(enrol_ask(lower, &token, &ask, &fault), &fault, "join");
@@ -165,8 +170,9 @@ bool world_sync(struct store *lower, struct road *road, unsigned most, struct sy
 	check(peer_load(lower, &peer, &fault), &fault, "peer");
 	memset(result, 0, sizeof *result);
 	while (most--) {
-		enum rc rc = sync_round(lower, &peer, &link_road, road_link(road), (1 << LANES) - 1,
-			40, result, &fault);
+		enum rc rc = sync_round(lower, &peer,
+			&(struct sync_line){&link_road, road_link(road), (1 << LANES) - 1, 40},
+			result, &fault);
 		if (rc != RC_OK && rc != RC_LINK && rc != RC_DENIED)
 			die("sync: %s", fault.text);
 		if (rc == RC_OK && result->complete)

@@ -49,7 +49,8 @@ static unsigned found(const char *words)
 {
 	unsigned count = 0;
 	struct fault fault = {0};
-	enum rc rc = store_find(store, words, 0, 0, count_row, &count, &fault);
+	enum rc rc =
+		store_find(store, &(struct find_query){words, 0, 0}, count_row, &count, &fault);
 	if (rc)
 		fail_msg("%s", fault.text);
 	return count;

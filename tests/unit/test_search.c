@@ -57,7 +57,7 @@ static const char *find(const char *words, unsigned kind, unsigned limit)
 	static struct buf out;
 	struct fault fault = {0};
 	buf_clear(&out);
-	if (store_find(store, words, kind, limit, add_title, &out, &fault))
+	if (store_find(store, &(struct find_query){words, kind, limit}, add_title, &out, &fault))
 		fail_msg("%s", fault.text);
 	return buf_cstr(&out);
 }

@@ -40,7 +40,8 @@ static struct hub start(int seconds, int idle, serve_fn *answer)
 		struct fault fault;
 		close(in[1]);
 		close(out[0]);
-		_exit((int)serve_stdio(in[0], out[1], seconds, idle, answer, NULL, &fault));
+		_exit((int)serve_stdio(
+			&(struct serve_pipe){in[0], out[1], seconds, idle}, answer, NULL, &fault));
 	}
 	close(in[0]);
 	close(out[1]);

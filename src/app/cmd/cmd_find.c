@@ -143,8 +143,8 @@ int cmd_find(struct app *app, int argc, char **argv)
 		return code;
 	if (!(code = take_words(argc, argv, &wanted))) {
 		begin(&finding);
-		enum rc rc = store_find(app->store, buf_cstr(&wanted), kind ? kind->id : 0, limit,
-			each, &finding, &fault);
+		const struct find_query query = {buf_cstr(&wanted), kind ? kind->id : 0, limit};
+		enum rc rc = store_find(app->store, &query, each, &finding, &fault);
 		if (rc)
 			code = app_fail(&fault);
 		else

@@ -184,8 +184,9 @@ static void put_lost(struct showing *showing, const struct field *field, const s
 	if (!line.len)
 		buf_text(&line, _("（清空）"));
 	buf_text(&line, "  ");
-	link_status_writer(showing->app->store, &showing->history, lost->site, lost->seq,
-		lost->stamp, when_now(), &line);
+	link_status_writer(showing->app->store, &showing->history,
+		(struct ref){lost->site, lost->seq}, lost->stamp, store_now(showing->app->store),
+		&line);
 	put_line(&showing->text, label, buf_cstr(&line));
 	buf_release(&line);
 }

@@ -17,20 +17,24 @@
 
 enum { DAY = 86400, HOUSEHOLDS = 72, GROUPS = 6, POINTS = 6, ROSTER_BACK = 14, ROSTER_AHEAD = 7 };
 
-/* A fact of STATION; FIELDS with tokens. WHO "" = the station. Returns the label or DEMO_NOBODY. */
-static int plan(struct demo *demo, unsigned station, int64_t at, const char *who, unsigned kind,
-	const char *label, const char *fields)
+/* A fact of STATION by WHO; "" = the station itself. */
+static struct demo_fact fact_of(
+	struct demo *demo, unsigned station, int64_t at, const char *who, unsigned kind)
 {
-	struct demo_fact fact = {
-		.station = station, .at = at, .label = DEMO_NOBODY, .who = DEMO_NOBODY};
-	fact.kind = kind_of(kind);
-	if (*who)
-		fact.who = demo_label_find(demo, station, who);
-	if (*label)
-		fact.label = demo_label_add(demo, station, arena_text(&demo->texts, label));
+	return (struct demo_fact){.station = station,
+		.at = at,
+		.label = DEMO_NOBODY,
+		.who = *who ? demo_label_find(demo, station, who) : DEMO_NOBODY,
+		.kind = kind_of(kind)};
+}
+
+/* FIELDS with tokens. */
+static void plan(struct demo *demo, unsigned station, int64_t at, const char *who, unsigned kind,
+	const char *fields)
+{
+	struct demo_fact fact = fact_of(demo, station, at, who, kind);
 	fact.fields = demo_expand(demo, station, fields);
 	demo_plan(demo, &fact);
-	return fact.label;
 }
 
 static int64_t day_at(const struct demo *demo, int days, unsigned hour, unsigned minute)
@@ -74,10 +78,13 @@ static void households(struct demo *demo, unsigned station)
 		if (*note)
 			buf_fmt(&fields, "|text=%s", note);
 		snprintf(label, sizeof label, "h%u", i + 1);
-		int made = plan(demo, station, day_at(demo, -200, 9, i % 60), "gw", KIND_household,
-			label, buf_cstr(&fields));
-		demo->labels[made].title = name;
-		demo->labels[made].phone = phone;
+		struct demo_fact fact =
+			fact_of(demo, station, day_at(demo, -200, 9, i % 60), "gw", KIND_household);
+		fact.label = demo_label_add(demo, station, arena_text(&demo->texts, label));
+		fact.fields = demo_expand(demo, station, buf_cstr(&fields));
+		demo_plan(demo, &fact);
+		demo->labels[fact.label].title = name;
+		demo->labels[fact.label].phone = phone;
 		buf_release(&fields);
 	}
 }
@@ -97,7 +104,7 @@ static void one_patrol(struct demo *demo, unsigned station, int64_t at, unsigned
 	if (point <= 2)
 		buf_fmt(&fields, "|level_m=%u.%u|rain_mm=%u", 1 + demo_random(demo, 2),
 			demo_random(demo, 10), demo_random(demo, 4) ? 0 : demo_random(demo, 25));
-	plan(demo, station, at, demo_random(demo, 3) ? "gw" : "gw2", KIND_patrol, "",
+	plan(demo, station, at, demo_random(demo, 3) ? "gw" : "gw2", KIND_patrol,
 		buf_cstr(&fields));
 	buf_release(&fields);
 }
@@ -129,7 +136,7 @@ static void rosters(struct demo *demo)
 				ROSTER_AHEAD, desk ? "F" : "E", leaders[turn],
 				leaders[(turn + 1) % 3], officers[(turn + desk) % 3]);
 			plan(demo, DEMO_TOWN, day_at(demo, day - ROSTER_AHEAD, 16, turn), "office",
-				KIND_roster, "", buf_cstr(&fields));
+				KIND_roster, buf_cstr(&fields));
 			buf_release(&fields);
 		}
 	}
@@ -147,7 +154,7 @@ static void phone_book(struct demo *demo)
 			"name={name}|duty=村党支部书记|org=%.*s|phone={phone}|phone2={phone}|group="
 			"村书记|checked=+%ud",
 			(int)name.len, (const char *)name.at, 70 + demo_random(demo, 105));
-		plan(demo, DEMO_TOWN, day_at(demo, -180, 10, i % 60), "office", KIND_contact, "",
+		plan(demo, DEMO_TOWN, day_at(demo, -180, 10, i % 60), "office", KIND_contact,
 			fields);
 	}
 }
@@ -162,7 +169,7 @@ static void cards(struct demo *demo)
 			continue;
 		buf_fmt(&fields, "code=%s|title=%s|event=%s|level=%s|version=%s|text=%s", card.code,
 			card.zh, card.event, card.level, card.version, card.text);
-		plan(demo, DEMO_TOWN, day_at(demo, -150, 9, n), "office", KIND_card, "",
+		plan(demo, DEMO_TOWN, day_at(demo, -150, 9, n), "office", KIND_card,
 			buf_cstr(&fields));
 		buf_release(&fields);
 	}
@@ -180,7 +187,7 @@ static void checklists(struct demo *demo)
 			list.version, list.basis);
 		for (unsigned i = 0; i < list.items; i++)
 			buf_fmt(&fields, "%s%s", i ? "\n" : "", list.item[i].text);
-		plan(demo, DEMO_TOWN, day_at(demo, -149, 9, n), "office", KIND_checklist, "",
+		plan(demo, DEMO_TOWN, day_at(demo, -149, 9, n), "office", KIND_checklist,
 			buf_cstr(&fields));
 		buf_release(&fields);
 	}
@@ -208,7 +215,7 @@ static void obligations(struct demo *demo, const char *file, unsigned station, c
 		buf_fmt(&fields, "title=%s|period=%s|target=%u|owner=#%s|last=%+dd|due=%+dd",
 			duty->zh, duty->period, duty->times, owner, 100 - (int)ago,
 			100 + (int)(days - ago));
-		plan(demo, station, day_at(demo, -100, 11, i), "", KIND_obligation, "",
+		plan(demo, station, day_at(demo, -100, 11, i), "", KIND_obligation,
 			buf_cstr(&fields));
 		buf_release(&fields);
 	}
@@ -231,25 +238,25 @@ static void one_more(struct demo *demo, unsigned i)
 		snprintf(fields, sizeof fields, "name=%s|quantity=%u|unit=%s|condition=ok|spec=%u",
 			things[demo_random(demo, countof(things))], 1 + demo_random(demo, 500),
 			code_each("unit", NULL, NULL)->code, 1 + demo_random(demo, 9));
-		plan(demo, station, at, "", KIND_supply, "", fields);
+		plan(demo, station, at, "", KIND_supply, fields);
 		break;
 	case 1:
 		snprintf(fields, sizeof fields, "type=note|text=%s",
 			lines[demo_random(demo, countof(lines))]);
-		plan(demo, station, at, "", KIND_duty, "", fields);
+		plan(demo, station, at, "", KIND_duty, fields);
 		break;
 	case 2:
 		/* zh: a household that only makes the register long */
 		snprintf(fields, sizeof fields, "head={name}|group=%u组|people=%u|phone={phone}",
 			1 + demo_random(demo, GROUPS), 1 + demo_random(demo, 6));
-		plan(demo, station, at, "", KIND_household, "", fields);
+		plan(demo, station, at, "", KIND_household, fields);
 		break;
 	case 3:
 		/* zh: a hazard that only makes the list long */
 		snprintf(fields, sizeof fields,
 			"category=H0107|grade=G|place={village}%u组|text=%s",
 			1 + demo_random(demo, GROUPS), seen[demo_random(demo, countof(seen))]);
-		plan(demo, station, at, "", KIND_hazard, "", fields);
+		plan(demo, station, at, "", KIND_hazard, fields);
 		break;
 	default:
 		/* The points must be there before they are visited. */
@@ -257,7 +264,7 @@ static void one_more(struct demo *demo, unsigned i)
 			1 + demo_random(demo, POINTS), seen[demo_random(demo, countof(seen))]);
 		if (at < day_at(demo, -300, 0, 0))
 			at += 300 * (int64_t)DAY;
-		plan(demo, station, at, "", KIND_patrol, "", fields);
+		plan(demo, station, at, "", KIND_patrol, fields);
 		break;
 	}
 }

@@ -91,36 +91,36 @@ static bool take_terms(
 	return true;
 }
 
-struct guest {
-	const char *area, *name, *level, *rights, *until, *days; /* as typed */
+/* As typed. */
+struct typed {
+	const char *area, *name, *level, *rights, *until, *days;
 };
 
-static int invite(struct app *app, const struct guest *guest, struct buf *urls)
+static int invite(struct app *app, const struct typed *typed, struct buf *urls)
 {
 	struct fault fault = {0};
 	char token[TOKEN_TEXT];
 	const char *why;
-	struct terms terms;
-	uint64_t area;
-	enum level level;
-	if (!area_parse(guest->area, &area, &why)) {
+	struct guest guest = {.name = typed->name};
+	if (!area_parse(typed->area, &guest.area, &why)) {
 		out_error(_("outpost: %s：选项 \"--area\""), why);
 		return EXIT_INPUT;
 	}
-	if (!take_level(guest->level, area, &level))
+	if (!take_level(typed->level, guest.area, &guest.level))
 		return EXIT_INPUT;
 	int code = sync_open(app);
 	if (code)
 		return code;
-	if (!take_terms(guest->rights, guest->until, guest->days, store_now(app->store), &terms))
+	if (!take_terms(
+		    typed->rights, typed->until, typed->days, store_now(app->store), &guest.terms))
 		return EXIT_INPUT;
 	enum rc rc = own_ways(app, urls, &fault);
+	guest.ways = buf_cstr(urls);
 	if (!rc)
-		rc = enrol_invite_for(app->store, area, level, guest->name, buf_cstr(urls), &terms,
-			token, &fault);
+		rc = enrol_invite(app->store, &guest, token, &fault);
 	if (rc)
 		return app_fail(&fault);
-	print_token(app, token, area, guest->name);
+	print_token(app, token, guest.area, guest.name);
 	return EXIT_DONE;
 }
 
@@ -128,7 +128,7 @@ int cmd_invite(struct app *app, int argc, char **argv)
 {
 	struct buf urls = {0};
 	app->json |= arg_flag(&argc, argv, "json");
-	struct guest guest = {.area = arg_value(&argc, argv, "area"),
+	struct typed typed = {.area = arg_value(&argc, argv, "area"),
 		.name = arg_value(&argc, argv, "name"),
 		.level = arg_value(&argc, argv, "level"),
 		.rights = arg_value(&argc, argv, "rights"),
@@ -137,10 +137,10 @@ int cmd_invite(struct app *app, int argc, char **argv)
 	int code = sync_take_ways(&argc, argv, &urls) ? 0 : EXIT_INPUT;
 	if (!code)
 		code = app_args(app, &argc, argv, 0, 0);
-	if (!code && (!guest.area || !guest.name || !*guest.name || (guest.until && guest.days)))
+	if (!code && (!typed.area || !typed.name || !*typed.name || (typed.until && typed.days)))
 		code = app_usage(app);
 	if (!code)
-		code = invite(app, &guest, &urls);
+		code = invite(app, &typed, &urls);
 	buf_release(&urls);
 	return code;
 }

@@ -78,8 +78,8 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 		struct link_count count = {0};
 		lanes = sync_lanes(&trial->way, store_now(trial->app->store), &trial->report->why);
 		trial->report->lanes_left = ~lanes & LANES_ALL;
-		rc = sync_round(trial->app->store, &trial->peer, ops, link, lanes, SWAPS, result,
-			&trial->fault);
+		rc = sync_round(trial->app->store, &trial->peer,
+			&(struct sync_line){ops, link, lanes, SWAPS}, result, &trial->fault);
 		count_since(trial, ops, link, &count);
 		trial->way.spent = already + count.sent + count.received;
 		rounds = result->rounds - rounds;

@@ -75,7 +75,8 @@ static enum line_act find_once(struct talk *talk, const char *typed)
 	list_start(&at.list, _("没有找到，换个词再试，< 返回"));
 	list_column(&at.list, "", 0, false);
 	list_column(&at.list, "", 0, false);
-	if (store_find(talk->store, typed, 0, FOUND_MOST, add_found, &at, &fault))
+	if (store_find(talk->store, &(struct find_query){typed, 0, FOUND_MOST}, add_found, &at,
+		    &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	list_done(&at.list);
 	while (act == LINE_OK) {

@@ -275,20 +275,20 @@ enum rc dropped_put(
 	return range_add(log, op, known ? why : "unknown", fault);
 }
 
-enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, enum fact_state state,
-	const char *why, bool *drop, struct fault *fault)
+enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, struct fact_taken *taken,
+	struct fault *fault)
 {
 	bool known = log_brief(log, op->site)->area != 0, keep = true;
 	enum rc rc;
 
-	*drop = false;
 	if (!log_from_below(log, via))
 		return RC_OK;
 	if (!dropped_has(log, op->site, op->seq) &&
 		((rc = keep_one(log, op, via, known, &keep, fault)) || keep))
 		return rc;
-	*drop = true;
-	return dropped_put(log, op, via, state == FACT_UNPROVEN ? "signature" : why, fault);
+	taken->dropped = true;
+	return dropped_put(
+		log, op, via, taken->state == FACT_UNPROVEN ? "signature" : taken->why, fault);
 }
 
 enum rc dropped_lift(struct log *log, uint64_t site, const char *why, struct fault *fault)

@@ -62,20 +62,20 @@ enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
 		ref, fault);
 }
 
-enum rc log_lift_range(struct log *log, uint64_t site, unsigned lane, uint32_t n, uint32_t upto,
-	uint64_t sent, struct fault *fault)
+enum rc log_lift_range(
+	struct log *log, const struct dropped *range, uint64_t sent, struct fault *fault)
 {
 	struct dirty refs = {0};
 	struct sql sql = sql_open(log->db, "SELECT seq FROM fact WHERE site=?1 AND seq BETWEEN ?2 "
 					   "AND ?3 AND seq&7=?4 AND arr<=?5 ORDER BY arr");
 
-	sql_num(&sql, (int64_t)site);
-	sql_num(&sql, (int64_t)n * 8);
-	sql_num(&sql, (int64_t)upto * 8 + 7);
-	sql_num(&sql, lane);
+	sql_num(&sql, (int64_t)range->site);
+	sql_num(&sql, (int64_t)range->n * 8);
+	sql_num(&sql, (int64_t)range->upto * 8 + 7);
+	sql_num(&sql, range->lane);
 	sql_num(&sql, (int64_t)sent);
 	while (sql_row(&sql))
-		dirty_add(&refs, (struct ref){site, (uint32_t)sql_get(&sql, 0)});
+		dirty_add(&refs, (struct ref){range->site, (uint32_t)sql_get(&sql, 0)});
 	enum rc rc = sql_end(&sql, fault);
 	for (size_t i = 0; i < refs.count && !rc; i++)
 		rc = log_lift(log, refs.at[i], fault);

@@ -121,10 +121,10 @@ enum proof proof_of(struct log *log, const struct op *op);
 bool proof_about(struct log *log, const struct op *op, struct ref *warning);
 bool proof_counts(const struct op *op); /* begins a warning, on which others wait */
 
-/* dropped.c: OP, which is refused or unproven, came by VIA: is there room to keep it? Counts, and
- * notes what is dropped. Inside a transaction. */
-enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, enum fact_state state,
-	const char *why, bool *drop, struct fault *fault) MUST_CHECK;
+/* dropped.c: OP, which came by VIA, was TAKEN as refused or unproven: is there room to keep it, or
+ * is it dropped? Counts, and notes what is. Inside a transaction. */
+enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, struct fact_taken *taken,
+	struct fault *fault) MUST_CHECK;
 /* The end of the dropped numbers among which N is, of which SITE was told; 0 = it is not. */
 uint32_t dropped_past(struct log *log, uint64_t site, unsigned lane, uint32_t n);
 /* What was dropped of SITE for that reason may be good now. */

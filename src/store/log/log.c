@@ -78,7 +78,7 @@ static enum rc author_advance(struct log *log, const struct op *op, struct fault
 }
 
 static enum rc insert(struct log *log, const struct op *op, struct bytes raw, unsigned via,
-	struct judged judged, bool *fresh, struct fault *fault)
+	struct judged judged, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO fact(site, seq, reach, rec_site, "
 					   "rec_seq, kind, step, stamp, who, via,"
@@ -102,9 +102,7 @@ static enum rc insert(struct log *log, const struct op *op, struct bytes raw, un
 	else
 		sql_null(&sql);
 	sql_bytes(&sql, raw, false);
-	enum rc rc = sql_run(&sql, fault);
-	*fresh = !rc && db_changes(log->db) > 0;
-	return rc;
+	return sql_run(&sql, fault);
 }
 
 /* A clock that runs days ahead must not drag ours along, nor what was written here on a record that
@@ -140,12 +138,14 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	bool apart = judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
 		     (judged.state == FACT_WAITS && !log_brief(log, op->site)->area);
 	if (!rc && via && apart)
-		rc = dropped_weigh(
-			log, op, via, judged.state, log->why, &log->taken.dropped, fault);
-	if (!rc && !log->taken.dropped)
-		rc = insert(log, op, raw, via, judged, fresh, fault);
-	if (rc || !*fresh)
+		rc = dropped_weigh(log, op, via, &log->taken, fault);
+	if (rc || log->taken.dropped)
 		return rc;
+	if ((rc = insert(log, op, raw, via, judged, fault)))
+		return rc;
+	*fresh = db_changes(log->db) > 0;
+	if (!*fresh)
+		return RC_OK;
 	if ((rc = clock_settle(log, fault)))
 		return rc;
 	clock_sees(log, op);

@@ -141,12 +141,12 @@ static void forget(struct search *s)
 	s->found = 0;
 }
 
-enum rc store_find(struct store *store, const char *words, unsigned kind, unsigned limit,
-	row_fn *fn, void *to, struct fault *fault)
+enum rc store_find(struct store *store, const struct find_query *query, row_fn *fn, void *to,
+	struct fault *fault)
 {
-	struct search s = {.store = store, .kind = kind, .limit = limit};
+	struct search s = {.store = store, .kind = query->kind, .limit = query->limit};
 	bool asked = false;
-	words_cut(&s, words);
+	words_cut(&s, query->words);
 	forget(&s);
 	enum rc rc = RC_OK;
 	if (s.count) {

@@ -155,23 +155,25 @@ void enrol_invited(struct store *store, invited_fn *fn, void *to)
 	buf_release(&list);
 }
 
-enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, const char *name,
-	const char *ways, const struct terms *terms, char out[TOKEN_TEXT], struct fault *fault)
+enum rc enrol_invite(
+	struct store *store, const struct guest *guest, char out[TOKEN_TEXT], struct fault *fault)
 {
 	const struct station *station = store_station(store);
 	const struct keys *keys = store_keys(store);
 	struct agree agree;
 	uint32_t n;
-	struct token token = {.hub_area = station->area, .area = area, .level = level};
-	struct invitation invitation = {.area = area, .level = level, .terms = *terms};
+	struct token token = {
+		.hub_area = station->area, .area = guest->area, .level = guest->level};
+	struct invitation invitation = {
+		.area = guest->area, .level = guest->level, .terms = guest->terms};
 	enum rc rc;
 
-	if (!area_within(area, station->area) || area == station->area)
+	if (!area_within(guest->area, station->area) || guest->area == station->area)
 		return fault_set(
 			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), station->name);
-	if (strlen(ways) >= sizeof token.ways || strlen(name) > LIMIT_NAME)
+	if (strlen(guest->ways) >= sizeof token.ways || strlen(guest->name) > LIMIT_NAME)
 		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
-	if (terms->until && terms->until <= store_now(store))
+	if (guest->terms.until && guest->terms.until <= store_now(store))
 		return fault_set(fault, RC_BAD, "%s", _("授权的期限已经过了"));
 	if ((rc = ring_own(store, &n, &agree, fault)))
 		return rc;
@@ -180,21 +182,13 @@ enum rc enrol_invite_for(struct store *store, uint64_t area, enum level level, c
 	explicit_bzero(&agree, sizeof agree);
 	crypt_random(token.secret, SECRET_SIZE);
 	snprintf(token.hub_name, sizeof token.hub_name, "%s", station->name);
-	snprintf(token.name, sizeof token.name, "%s", name);
-	snprintf(token.ways, sizeof token.ways, "%s", ways);
-	snprintf(invitation.name, sizeof invitation.name, "%s", name);
+	snprintf(token.name, sizeof token.name, "%s", guest->name);
+	snprintf(token.ways, sizeof token.ways, "%s", guest->ways);
+	snprintf(invitation.name, sizeof invitation.name, "%s", guest->name);
 	rc = invite_save(store, token.secret, &invitation, fault);
 	if (!rc)
 		rc = guest_add(store, token.secret, fault);
 	if (!rc)
 		token_write(&token, out);
 	return rc;
-}
-
-enum rc enrol_invite(struct store *store, uint64_t area, enum level level, const char *name,
-	const char *ways, char out[TOKEN_TEXT], struct fault *fault)
-{
-	static const struct terms all;
-
-	return enrol_invite_for(store, area, level, name, ways, &all, out, fault);
 }

@@ -363,8 +363,8 @@ static enum rc take_chain(struct store *store, struct bytes in, const struct ask
 	return rc ? rc : name_above(store, chain.sites, chain.count, fault);
 }
 
-static enum rc open_answer(struct store *store, const struct asked *asked, struct peer *peer,
-	struct bytes frame, struct arena *arena, struct message *answer, struct fault *fault)
+static enum rc open_answer(struct store *store, struct peer *peer, struct bytes frame,
+	struct arena *arena, struct message *answer, struct fault *fault)
 {
 	enum rc rc = heir_is(frame) ? heirs_from_above(store, peer, &frame, fault) : RC_OK;
 
@@ -379,10 +379,13 @@ static enum rc open_answer(struct store *store, const struct asked *asked, struc
 		return fault_set(fault, RC_NEWER,
 			_("\"%s\" 要用更新的程序：请先更新本站的程序再加入，邀请码仍然有效"),
 			peer->site.name);
-	if (!rc && (answer->type != MESSAGE_GRANT ||
-			   (answer->number && answer->number != asked->number)))
-		rc = fault_set(fault, RC_BAD, "%s", _("收到的不是授权"));
 	return rc;
+}
+
+static bool answers(const struct message *answer, const struct asked *asked)
+{
+	return answer->type == MESSAGE_GRANT &&
+	       (!answer->number || answer->number == asked->number);
 }
 
 enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault)
@@ -400,7 +403,9 @@ enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault
 		return rc;
 	rc = pin(store, &asked.token, &peer, fault);
 	if (!rc)
-		rc = open_answer(store, &asked, &peer, frame, &arena, &answer, fault);
+		rc = open_answer(store, &peer, frame, &arena, &answer, fault);
+	if (!rc && !answers(&answer, &asked))
+		rc = fault_set(fault, RC_BAD, "%s", _("收到的不是授权"));
 	if (!rc)
 		rc = take_chain(store, answer.extra, &asked, &peer, fault);
 	if (!rc)

@@ -64,7 +64,7 @@ static void put_length(struct buf *out, size_t len)
 }
 
 struct talk {
-	int in, out, seconds, idle;
+	struct serve_pipe pipe;
 	serve_fn *answer;
 	void *to;
 	struct buf ask, said, frame;
@@ -73,8 +73,8 @@ struct talk {
 static enum rc one(struct talk *talk, struct fault *fault)
 {
 	uint8_t head[LENGTH];
-	int64_t until = socket_now() + (int64_t)talk->idle * 1000;
-	enum rc rc = take_all(talk->in, head, LENGTH, &until, talk->seconds, fault);
+	int64_t until = socket_now() + (int64_t)talk->pipe.idle * 1000;
+	enum rc rc = take_all(talk->pipe.in, head, LENGTH, &until, talk->pipe.seconds, fault);
 	if (rc != RC_OK)
 		return rc;
 	uint32_t len = length_of(head);
@@ -83,7 +83,7 @@ static enum rc one(struct talk *talk, struct fault *fault)
 	buf_clear(&talk->ask);
 	buf_clear(&talk->said);
 	buf_clear(&talk->frame);
-	rc = take_all(talk->in, buf_grow(&talk->ask, len), len, &until, 0, fault);
+	rc = take_all(talk->pipe.in, buf_grow(&talk->ask, len), len, &until, 0, fault);
 	if (rc != RC_OK)
 		return rc;
 	struct bytes ask = buf_bytes(&talk->ask);
@@ -92,19 +92,17 @@ static enum rc one(struct talk *talk, struct fault *fault)
 		return rc;
 	put_length(&talk->frame, talk->said.len);
 	buf_put(&talk->frame, talk->said.at, talk->said.len);
-	return give_all(talk->out, buf_bytes(&talk->frame),
-		socket_now() + (int64_t)talk->seconds * 1000, fault);
+	return give_all(talk->pipe.out, buf_bytes(&talk->frame),
+		socket_now() + (int64_t)talk->pipe.seconds * 1000, fault);
 }
 
-enum rc serve_stdio(
-	int in, int out, int seconds, int idle, serve_fn *answer, void *to, struct fault *fault)
+enum rc serve_stdio(const struct serve_pipe *pipe, serve_fn *answer, void *to, struct fault *fault)
 {
-	struct talk talk = {
-		.in = in, .out = out, .seconds = seconds, .idle = idle, .answer = answer, .to = to};
+	struct talk talk = {.pipe = *pipe, .answer = answer, .to = to};
 	enum rc rc;
 	/* A pipe that blocks would outlive every deadline when an answer is larger than its room.
 	 */
-	fcntl(out, F_SETFL, fcntl(out, F_GETFL) | O_NONBLOCK);
+	fcntl(pipe->out, F_SETFL, fcntl(pipe->out, F_GETFL) | O_NONBLOCK);
 	do
 		rc = one(&talk, fault);
 	while (rc == RC_OK);

@@ -372,7 +372,7 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 {
 	bool below = area_within(from->area, store_station(store)->area), newer;
 	struct carried carried;
-	uint64_t fresh = 0, left = 0;
+	struct taken taken = {0, 0};
 	enum rc rc = RC_OK;
 
 	carried_load(store, from->site, &carried);
@@ -384,13 +384,13 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 	if (!rc && newer && below && is_heard(message, &carried))
 		rc = grant_renew(store, from, fault);
 	if (!rc)
-		rc = facts_take(store, from, message, below, &fresh, &left, fault);
+		rc = facts_take(store, from, message, below, &taken, fault);
 	if (!rc && newer)
 		rc = take_word(store, from, message, &carried, below, fault);
 	count->frames++;
 	count->facts += message->fact_count;
-	count->fresh += fresh;
-	count->left += left;
+	count->fresh += taken.fresh;
+	count->left += taken.left;
 	return rc;
 }
 

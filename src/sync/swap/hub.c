@@ -290,7 +290,7 @@ static enum rc limit(struct turn *turn, struct fault *fault)
 
 static enum rc work(struct turn *turn, struct fault *fault)
 {
-	uint64_t fresh, left;
+	struct taken taken;
 	enum rc rc = admit(turn, fault);
 
 	if (!rc)
@@ -300,7 +300,7 @@ static enum rc work(struct turn *turn, struct fault *fault)
 	if (turn->newer) /* first: what it brings is judged by its grant */
 		rc = grant_renew(turn->store, &turn->asker, fault);
 	if (!rc)
-		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &fresh, &left, fault);
+		rc = facts_take(turn->store, &turn->asker, &turn->ask, true, &taken, fault);
 	if (rc)
 		return rc;
 	if (!turn->ask.full && !repeated(turn) && (overtaken(turn) || !same_memory(turn)))

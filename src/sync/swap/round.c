@@ -38,52 +38,50 @@ static enum rc link_failed(
 	return other.rc;
 }
 
-static bool swap_once(struct store *store, struct peer *peer, const struct link_ops *ops,
-	struct link *link, unsigned lanes_mask, bool *more, struct sync_result *result, enum rc *rc,
-	struct fault *fault)
+static enum rc swap_once(struct store *store, struct peer *peer, const struct sync_line *line,
+	struct sync_result *result, struct fault *fault)
 {
 	struct buf ask = {0}, answer = {0};
 	struct link_count before = {0}, after = {0};
 	struct asking asking;
 	int64_t start, heard;
+	enum rc rc = ask_make(store, peer, line->lanes_mask, &asking, &ask, fault);
 
-	*rc = ask_make(store, peer, lanes_mask, &asking, &ask, fault);
-	ops->count(link, &before);
+	line->ops->count(line->link, &before);
 	start = when_now_ms();
-	if (!*rc)
-		*rc = ops->swap(
-			link, buf_bytes(&ask), &answer, pace_wait(&peer->pace, ask.len), fault);
+	if (!rc)
+		rc = line->ops->swap(line->link, buf_bytes(&ask), &answer,
+			pace_wait(&peer->pace, ask.len), fault);
 	heard = when_now_ms();
-	ops->count(link, &after);
-	if (!*rc) {
+	line->ops->count(line->link, &after);
+	if (!rc) {
 		pace_learn(&peer->pace, ask.len + answer.len, (int)(heard - start));
-		*rc = answer_apply(store, peer, &asking, buf_bytes(&answer), more, result, fault);
+		rc = answer_apply(store, peer, &asking, buf_bytes(&answer), result, fault);
 	}
-	if (*rc == RC_LINK)
-		*rc = link_failed(store, peer, after.sent > before.sent ? ask.len : 0, fault);
-	else if (!*rc && *more)
+	if (rc == RC_LINK)
+		rc = link_failed(store, peer, after.sent > before.sent ? ask.len : 0, fault);
+	else if (!rc && result->more)
 		rest(when_now_ms() - heard);
 	result->rounds++;
 	buf_release(&ask);
 	buf_release(&answer);
-	return !*rc && *more;
+	return rc;
 }
 
-enum rc sync_round(struct store *store, struct peer *peer, const struct link_ops *ops,
-	struct link *link, unsigned lanes_mask, unsigned most, struct sync_result *result,
-	struct fault *fault)
+enum rc sync_round(struct store *store, struct peer *peer, const struct sync_line *line,
+	struct sync_result *result, struct fault *fault)
 {
 	struct fault first;
-	bool more = true;
 	enum rc rc = RC_OK;
 
-	while (most-- && swap_once(store, peer, ops, link, lanes_mask, &more, result, &rc, fault))
-		;
+	result->more = true;
+	for (unsigned done = 0; done < line->most && !rc && result->more; done++)
+		rc = swap_once(store, peer, line, result, fault);
 	first = *fault;
 	if (peer_waiting(store, peer, result->waiting, fault) != RC_OK)
 		return fault->rc;
 	*fault = first;
-	result->complete = !rc && !more && lanes_mask == EVERY_LANE;
+	result->complete = !rc && !result->more && line->lanes_mask == EVERY_LANE;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		result->complete &= !result->waiting[lane].facts;
 	return rc;

@@ -66,11 +66,10 @@ static enum rc settle_doubts(struct store *store, struct peer *peer, struct faul
 
 /* What an answer brings, whichever it is. */
 static enum rc take_parts(struct store *store, const struct peer *peer, const struct asking *asking,
-	const struct message *answer, uint64_t *fresh, struct fault *fault)
+	const struct message *answer, struct taken *taken, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	uint64_t left;
-	enum rc rc = facts_take(store, &peer->site, answer, false, fresh, &left, fault);
+	enum rc rc = facts_take(store, &peer->site, answer, false, taken, fault);
 
 	if (!rc)
 		rc = marks_take(store, peer->site.site, answer, fault);
@@ -93,16 +92,17 @@ static enum rc take_done(struct store *store, struct peer *peer, const struct as
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct peer_lane lanes[LANES];
-	uint64_t fresh = 0, before = peer->store;
+	struct taken taken = {0, 0};
+	uint64_t before = peer->store;
 	bool same_store = !answer->full || !before || before == answer->store;
 	enum rc rc = peer_lanes(store, peer, lanes, fault);
 
 	if (!rc && answer->full && before != answer->store)
 		rc = peer_store_changed(store, peer, answer->store, lanes, fault);
 	if (!rc)
-		rc = take_parts(store, peer, asking, answer, &fresh, fault);
+		rc = take_parts(store, peer, asking, answer, &taken, fault);
 	result->sent_facts += asking->facts;
-	result->received_facts += fresh;
+	result->received_facts += taken.fresh;
 	if (rc)
 		return rc;
 	move_cursors(lanes, asking, answer, same_store);
@@ -172,24 +172,24 @@ static enum rc conflict(const struct peer *peer, struct fault *fault)
 }
 
 static enum rc take_answer(struct store *store, struct peer *peer, const struct asking *asking,
-	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
+	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct past before, after;
 	enum rc rc = take_time(store, peer, asking, answer, result, fault);
 
-	*more = true;
+	result->more = true;
 	if (rc || log_ending(store_log(store)))
 		return rc;
 	if (question_forgotten(store, peer, answer))
-		return put_back(store, more, fault);
+		return put_back(store, &result->more, fault);
 	switch (answer->status) {
 	case ANSWER_DONE:
 		load_take(peer, answer);
 		store_past(store, &before);
 		rc = take_done(store, peer, asking, answer, result, fault);
 		store_past(store, &after);
-		*more = answer->more_mask || asking->more_mask || peer->unsure ||
-			after.anew != before.anew || log_strays_left(store_log(store));
+		result->more = answer->more_mask || asking->more_mask || peer->unsure ||
+			       after.anew != before.anew || log_strays_left(store_log(store));
 		return rc;
 	case ANSWER_FULL:
 		peer->unsure = true;
@@ -328,12 +328,12 @@ static enum rc take_intro(struct store *store, struct peer *peer, const struct a
 static enum rc take_overtaken(struct store *store, const struct peer *peer,
 	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
-	uint64_t fresh = 0, left;
+	struct taken taken = {0, 0};
 	enum rc rc = answer->status == ANSWER_DONE
-			     ? facts_take(store, &peer->site, answer, false, &fresh, &left, fault)
+			     ? facts_take(store, &peer->site, answer, false, &taken, fault)
 			     : RC_OK;
 
-	result->received_facts += fresh;
+	result->received_facts += taken.fresh;
 	return rc;
 }
 
@@ -349,7 +349,7 @@ static enum rc take_unnumbered(struct store *store, struct peer *peer, const str
 }
 
 static enum rc take_arrived(struct store *store, struct peer *changed, const struct asking *asking,
-	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
+	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	struct heard heard = {0};
 	enum rc rc = heard_get(store, changed->site.site, &heard, fault);
@@ -357,7 +357,7 @@ static enum rc take_arrived(struct store *store, struct peer *changed, const str
 	if (!rc && asking->number <= heard.number)
 		return take_overtaken(store, changed, answer, result, fault);
 	if (!rc && !answer->number)
-		return take_unnumbered(store, changed, answer, more, fault);
+		return take_unnumbered(store, changed, answer, &result->more, fault);
 	if (!rc)
 		rc = frame_heard(store, &changed->site, answer, fault);
 	if (!rc)
@@ -365,23 +365,23 @@ static enum rc take_arrived(struct store *store, struct peer *changed, const str
 	if (!rc)
 		rc = above_abreast(store, fault);
 	if (!rc)
-		rc = take_answer(store, changed, asking, answer, more, result, fault);
+		rc = take_answer(store, changed, asking, answer, result, fault);
 	return rc ? rc : peer_save(store, changed, fault);
 }
 
 /* In one commit; CHANGED is what the peer is afterwards. */
 static enum rc apply(struct store *store, struct peer *changed, const struct asking *asking,
-	const struct message *answer, bool *more, struct sync_result *result, struct fault *fault)
+	const struct message *answer, struct sync_result *result, struct fault *fault)
 {
 	bool ended = false;
 	enum rc rc = store_begin(store, fault);
 
 	changed->fail_streak = 0;
 	if (!rc)
-		rc = take_arrived(store, changed, asking, answer, more, result, fault);
+		rc = take_arrived(store, changed, asking, answer, result, fault);
 	if (!rc)
 		rc = end_if_due(store, changed, &ended, fault);
-	*more |= ended;
+	result->more |= ended;
 	if (!rc)
 		return store_commit(store, fault);
 	store_undo(store);
@@ -396,7 +396,7 @@ static enum rc apply(struct store *store, struct peer *changed, const struct ask
 }
 
 enum rc answer_apply(struct store *store, struct peer *peer, const struct asking *asking,
-	struct bytes frame, bool *more, struct sync_result *result, struct fault *fault)
+	struct bytes frame, struct sync_result *result, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct message answer;
@@ -406,17 +406,17 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	struct site from;
 	enum rc rc;
 
-	*more = false;
+	result->more = false;
 	if (told && (rc = heirs_from_above(store, peer, &frame, fault)))
 		return rc;
 	changed = *peer;
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */
-		return nothing_heard(store, peer, more, fault);
+		return nothing_heard(store, peer, &result->more, fault);
 	if (intro_is(frame))
-		return take_intro(store, peer, asking, frame, more, fault);
+		return take_intro(store, peer, asking, frame, &result->more, fault);
 	who = speaker_of(store, frame, &peer->site, &from);
 	if (who == SOMEBODY && told)
-		return once_more(store, peer, 0, more, fault);
+		return once_more(store, peer, 0, &result->more, fault);
 	if (who == NO_FRAME) /* the login page of a hotel, say */
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("答话的不是上级站点：请检查线路")));
@@ -424,16 +424,16 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	if (rc == RC_NONE ||
 		rc == RC_BAD) { /* its facts did not come out here: let both say every number */
 		changed.unsure = true;
-		*more = changed.fail_streak++ < 3;
-		rc = *more ? RC_OK : rc;
+		result->more = changed.fail_streak++ < 3;
+		rc = result->more ? RC_OK : rc;
 	} else if (!rc && !answers(&answer, asking)) {
 		arena_release(&arena);
 		return trouble_is(TROUBLE_STRANGE, fault,
 			fault_set(fault, RC_LINK, "%s", _("收到的不是这一问的回答，已丢弃")));
 	} else if (!rc) {
 		rc = who == ABOVE_BEFORE
-			     ? once_more(store, &changed, from.site, more, fault)
-			     : apply(store, &changed, asking, &answer, more, result, fault);
+			     ? once_more(store, &changed, from.site, &result->more, fault)
+			     : apply(store, &changed, asking, &answer, result, fault);
 	}
 	if (!rc)
 		*peer = changed;

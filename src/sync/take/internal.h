@@ -108,11 +108,14 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 
 /* ---- taking what came */
 
+struct taken {
+	uint64_t fresh; /* facts that were not here */
+	uint64_t left;  /* that SITE may not carry: left out */
+};
 /* Facts from SITE (above or below) into the log, with what grants and revocations among them mean.
- * *fresh counts. Facts that SITE may not carry are left out and counted in *left. Inside a
- * transaction. */
+ * Inside a transaction. */
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
-	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault) MUST_CHECK;
+	bool from_below, struct taken *taken, struct fault *fault) MUST_CHECK;
 /* Do other facts stand here under numbers of SITE itself? Then nothing of its question is taken. */
 bool facts_fork(struct store *store, const struct site *site, const struct message *message);
 /* How many facts of MESSAGE are not here. */

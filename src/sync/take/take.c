@@ -46,20 +46,40 @@ static enum rc left_note(struct store *store, const struct site *sender, const s
 		  : kv_list_set(store, kv_of(KV_LEFT, sender->site), numbers, LEFT_NUMBERS, fault);
 }
 
-static enum rc take_instead(struct store *store, const struct site *from, const struct op *op,
-	const struct fact *fact, struct fault *fault)
-{
-	enum rc rc = log_replace(store_log(store), fact->raw, fact->sig, via_of(from->site), fault);
+/* What became of a frame's facts. */
+struct counts {
+	uint64_t fresh, bytes, left, made_up, below;
+	struct op first_left;
+};
 
-	return rc ? rc : trust_take(store, op, fault);
+/* A message, and who brings it. */
+struct taking {
+	struct store *store;
+	const struct site *site;
+	const struct message *message;
+	bool from_below;
+	struct counts counts;
+	struct fault *fault;
+};
+
+static enum rc take_instead(
+	const struct taking *taking, const struct op *op, const struct fact *fact)
+{
+	struct fault *fault = taking->fault;
+	enum rc rc = log_replace(
+		store_log(taking->store), fact->raw, fact->sig, via_of(taking->site->site), fault);
+
+	return rc ? rc : trust_take(taking->store, op, fault);
 }
 
 /* Another fact stands above under the number of one that is here: it stands here as well from now
  * on. Ours is written anew; that of a site above goes back there; that of a site below is with its
  * author, who will hear of it. */
-static enum rc give_way(struct store *store, const struct site *from, const struct op *op,
-	const struct fact *fact, struct fault *fault)
+static enum rc give_way(const struct taking *taking, const struct op *op, const struct fact *fact)
 {
+	struct store *store = taking->store;
+	const struct site *from = taking->site;
+	struct fault *fault = taking->fault;
 	struct log *log = store_log(store);
 	struct ref ref = {op->site, op->seq};
 	uint64_t own = store_station(store)->area;
@@ -76,44 +96,48 @@ static enum rc give_way(struct store *store, const struct site *from, const stru
 		 area_within(own, author.area) && log_fact(log, ref.site, ref.seq, &arena, &old))
 		rc = log_stray(log, old.raw, old.sig, fault);
 	if (!rc)
-		rc = take_instead(store, from, op, fact, fault);
+		rc = take_instead(taking, op, fact);
 	arena_release(&arena);
 	return rc;
 }
 
 /* Something stands under its number already. */
-static enum rc take_held(struct store *store, const struct site *site, const struct fact *fact,
-	const struct op *op, bool from_below, enum held held, struct fault *fault)
+static enum rc take_held(
+	const struct taking *taking, const struct op *op, const struct fact *fact, enum held held)
 {
+	struct store *store = taking->store;
 	struct log *log = store_log(store);
 	struct ref ref = {op->site, op->seq};
 
-	if (held == HELD_OTHER && from_below)
+	if (held == HELD_OTHER && taking->from_below)
 		return side_gives_way(store, op) && log_may_stand(log, op, fact->raw)
-			       ? take_instead(store, site, op, fact, fault)
-			       : side_lift(store, site, op, fault);
+			       ? take_instead(taking, op, fact)
+			       : side_lift(store, taking->site, op, taking->fault);
 	if (held == HELD_OTHER)
-		return give_way(store, site, op, fact, fault);
-	return !from_below && log_doubts(log) ? log_undoubt(log, ref, fault) : RC_OK;
+		return give_way(taking, op, fact);
+	return !taking->from_below && log_doubts(log) ? log_undoubt(log, ref, taking->fault)
+						      : RC_OK;
 }
 
-static enum rc take_one(struct store *store, const struct site *site, const struct fact *fact,
-	const struct op *op, bool from_below, bool *is_new, struct fault *fault)
+static enum rc take_one(
+	const struct taking *taking, const struct op *op, const struct fact *fact, bool *is_new)
 {
+	struct store *store = taking->store;
+	struct fault *fault = taking->fault;
 	struct log *log = store_log(store);
 	enum held held = log_compare(log, op, fact->raw);
 	enum rc rc;
 
 	if (held != HELD_NOT)
-		return take_held(store, site, fact, op, from_below, held, fault);
-	rc = log_append(log, fact->raw, fact->sig, via_of(site->site), is_new, fault);
+		return take_held(taking, op, fact, held);
+	rc = log_append(log, fact->raw, fact->sig, via_of(taking->site->site), is_new, fault);
 
 	if (rc || !*is_new)
 		return rc;
 	rc = trust_take(store, op, fault);
-	if (!rc && from_below)
-		rc = refusal_object(store, site, op, fault);
-	return rc ? rc : refusal_take(store, op, from_below, fault);
+	if (!rc && taking->from_below)
+		rc = refusal_object(store, taking->site, op, fault);
+	return rc ? rc : refusal_take(store, op, taking->from_below, fault);
 }
 
 bool facts_fork(struct store *store, const struct site *site, const struct message *message)
@@ -166,12 +190,6 @@ static bool is_loading(struct store *store)
 	return peer_load(store, &peer, &none) == RC_OK && peer.load.loaded != EVERY_LANE;
 }
 
-/* What became of a frame's facts. */
-struct counts {
-	uint64_t fresh, bytes, left, made_up, below;
-	struct op first_left;
-};
-
 static enum rc counts_note(struct store *store, const struct site *site,
 	const struct counts *counts, struct fault *fault)
 {
@@ -186,10 +204,14 @@ static enum rc counts_note(struct store *store, const struct site *site,
 	return rc;
 }
 
-/* Does the fact come from a side from which its author's facts come? */
-static bool is_aside(struct store *store, const struct site *site, const struct fact *fact,
-	const struct op *op, bool from_below, struct counts *counts)
+/* Does the fact come from a side from which its author's facts do not come? Counts. */
+static bool is_aside(struct taking *taking, const struct op *op, const struct fact *fact)
 {
+	struct store *store = taking->store;
+	const struct site *site = taking->site;
+	struct counts *counts = &taking->counts;
+	bool from_below = taking->from_below;
+
 	if (from_below ? side_below(store, site, op)
 		       : op->site == site->site || side_above(store, op, fact->raw))
 		return false;
@@ -202,23 +224,13 @@ static bool is_aside(struct store *store, const struct site *site, const struct 
 	return true;
 }
 
-/* A message, and who brings it. */
-struct taking {
-	struct store *store;
-	const struct site *site;
-	const struct message *message;
-	bool from_below;
-	struct counts counts;
-	struct fault *fault;
-};
-
 static enum rc take_any(struct taking *taking, const struct fact *fact, const struct op *op)
 {
 	struct store *store = taking->store;
 	struct counts *counts = &taking->counts;
 	bool is_new = false;
 
-	if (is_aside(store, taking->site, fact, op, taking->from_below, counts))
+	if (is_aside(taking, op, fact))
 		return RC_OK;
 	if (is_made_up(store, fact, op)) {
 		counts->made_up++;
@@ -227,8 +239,7 @@ static enum rc take_any(struct taking *taking, const struct fact *fact, const st
 	if (is_beyond(store, taking->message, fact, op))
 		return dropped_put(
 			store_log(store), op, via_of(taking->site->site), "limit", taking->fault);
-	enum rc rc =
-		take_one(store, taking->site, fact, op, taking->from_below, &is_new, taking->fault);
+	enum rc rc = take_one(taking, op, fact, &is_new);
 	counts->fresh += is_new;
 	counts->bytes += is_new ? fact->raw.len + fact->sig.len : 0;
 	return rc;
@@ -269,14 +280,13 @@ static enum rc take_all(struct taking *taking)
 }
 
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
-	bool from_below, uint64_t *fresh, uint64_t *left, struct fault *fault)
+	bool from_below, struct taken *taken, struct fault *fault)
 {
 	struct taking taking = {store, site, message, from_below, {0}, fault};
 	const struct counts *counts = &taking.counts;
 	enum rc rc = take_all(&taking);
 
-	*fresh = counts->fresh;
-	*left = counts->left;
+	*taken = (struct taken){counts->fresh, counts->left};
 	if (!rc)
 		rc = facts_settle(store, fault);
 	if (!rc)

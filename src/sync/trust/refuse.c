@@ -32,17 +32,18 @@ static const char *objection(struct store *store, const struct op *op, const str
 	return store_ahead(store, op->site, op->seq) ? "clock" : NULL;
 }
 
-/* MORE: the numbers of several, as dropped_list_put writes them; empty: SEQ is the only one. */
-static enum rc write_range(struct store *store, uint64_t area, uint64_t site, uint32_t seq,
-	const char *reason, struct bytes more, struct fault *fault)
+/* Of FACT. MORE: the numbers of several, as dropped_list_put writes them; empty: it is the only
+ * one. */
+static enum rc write_range(struct store *store, uint64_t area, struct ref fact, const char *reason,
+	struct bytes more, struct fault *fault)
 {
 	struct op refusal = {.kind = KIND_refusal, .area = area};
-	struct value number = value_num(seq);
+	struct value number = value_num(fact.seq);
 	struct buf body = {0};
 	char name[16];
 	enum rc rc;
 
-	snprintf(name, sizeof name, "%014llx", (unsigned long long)site);
+	snprintf(name, sizeof name, "%014llx", (unsigned long long)fact.site);
 	put_text(&body, refusal_site, name);
 	put_field(&body, refusal_seq, &number);
 	put_text(&body, refusal_reason, reason);
@@ -56,7 +57,8 @@ static enum rc write_range(struct store *store, uint64_t area, uint64_t site, ui
 enum rc refusal_write(struct store *store, uint64_t area, const struct op *op, const char *reason,
 	struct fault *fault)
 {
-	return write_range(store, area, op->site, op->seq, reason, (struct bytes){0, 0}, fault);
+	return write_range(
+		store, area, (struct ref){op->site, op->seq}, reason, (struct bytes){0, 0}, fault);
 }
 
 /* The author of OP when it stands below this station. */
@@ -185,7 +187,8 @@ static enum rc name_some(struct naming *naming, size_t *used)
 	if (rc || !may)
 		return rc;
 	dropped_list_put(naming->at, naming->count, LIST_MOST, &list, used);
-	rc = write_range(naming->store, area, first->site, first->n << 3 | first->lane,
+	rc = write_range(naming->store, area,
+		(struct ref){first->site, first->n << 3 | first->lane},
 		naming->lift ? "lifted" : first->why, buf_bytes(&list), naming->fault);
 	for (size_t i = 0; i < *used && !rc; i++)
 		rc = dropped_set(log, &naming->at[i], naming->lift ? DROPPED_AGAIN : DROPPED_TOLD,
@@ -302,9 +305,7 @@ static enum rc give_again(struct store *store, const struct dropped *range, stru
 	if (peer_load(store, &peer, &none))
 		return RC_OK;
 	rc = log_peer_lane(log, peer.site.site, range->lane, &lane, fault);
-	return rc ? rc
-		  : log_lift_range(
-			    log, range->site, range->lane, range->n, range->upto, lane.sent, fault);
+	return rc ? rc : log_lift_range(log, range, lane.sent, fault);
 }
 
 /* Is it said by a station above, of one at or below this one, or of one that is not known here?

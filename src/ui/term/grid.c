@@ -47,9 +47,9 @@ static void put(struct pane pane, unsigned row, unsigned column, enum look look,
 		*cell(grid, y, x + 1) = (struct cell_at){0, (uint8_t)look};
 }
 
-/* LEN bytes of plain text; returns the columns used, at most MOST and the pane's. */
+/* Plain text; returns the columns used, at most MOST and the pane's. */
 static unsigned lay_text(struct pane pane, unsigned row, unsigned column, enum look look,
-	unsigned most, const char *text, size_t len)
+	unsigned most, struct bytes text)
 {
 	unsigned used = 0;
 
@@ -57,9 +57,9 @@ static unsigned lay_text(struct pane pane, unsigned row, unsigned column, enum l
 		return 0;
 	if (most == 0 || most > pane.columns - column)
 		most = pane.columns - column;
-	for (size_t at = 0; at < len;) {
+	for (size_t at = 0; at < text.len;) {
 		uint32_t cp;
-		size_t took = text_next(text + at, len - at, &cp);
+		size_t took = text_next((const char *)text.at + at, text.len - at, &cp);
 
 		if (took == 0)
 			break;
@@ -171,7 +171,7 @@ unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look lo
 	struct buf plain = {0};
 
 	plain_for(pane, text, &plain);
-	unsigned used = lay_text(pane, row, column, look, most, (const char *)plain.at, plain.len);
+	unsigned used = lay_text(pane, row, column, look, most, buf_bytes(&plain));
 	buf_release(&plain);
 	return used;
 }
@@ -195,7 +195,7 @@ void pane_right(struct pane pane, unsigned row, enum look look, const char *text
 	plain_for(pane, text, &plain);
 	size_t wide = text_columns_n((const char *)plain.at, plain.len);
 	unsigned column = wide < pane.columns ? pane.columns - (unsigned)wide : 0;
-	lay_text(pane, row, column, look, 0, (const char *)plain.at, plain.len);
+	lay_text(pane, row, column, look, 0, buf_bytes(&plain));
 	buf_release(&plain);
 }
 
