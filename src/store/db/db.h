@@ -85,6 +85,12 @@ enum rc sql_run(struct sql *sql, struct fault *fault) MUST_CHECK;
 enum rc db_run(struct db *db, const char *text, struct fault *fault) MUST_CHECK;
 /* The first column of the first row; OTHERWISE when there is none or it fails. */
 int64_t db_number(struct db *db, const char *text, int64_t otherwise);
+/* The same of what is counted or numbered: 0 when there is none, it fails, or it is below. */
+static inline uint64_t db_count(struct db *db, const char *text)
+{
+	int64_t number = db_number(db, text, 0);
+	return number > 0 ? (uint64_t)number : 0;
+}
 /* Rows changed by the last statement. */
 unsigned db_changes(struct db *db);
 /* Changes when another connection has committed: PRAGMA data_version. */

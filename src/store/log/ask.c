@@ -232,6 +232,5 @@ uint64_t log_arrived(struct log *log, struct ref rec)
 
 uint64_t log_last(struct log *log)
 {
-	int64_t last = db_number(log->db, "SELECT max(arr) FROM fact", 0);
-	return last > 0 ? (uint64_t)last : 0;
+	return db_count(log->db, "SELECT max(arr) FROM fact");
 }

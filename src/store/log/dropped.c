@@ -373,6 +373,5 @@ enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fa
 
 uint64_t flood_total(struct store *store)
 {
-	int64_t total = db_number(store->db, "SELECT sum(total) FROM flood", 0);
-	return total > 0 ? (uint64_t)total : 0;
+	return db_count(store->db, "SELECT sum(total) FROM flood");
 }

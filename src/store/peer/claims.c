@@ -98,6 +98,5 @@ enum rc claims_each(struct store *store, int64_t since, claim_fn *fn, void *to, 
 
 uint64_t claims_total(struct store *store)
 {
-	int64_t total = db_number(store->db, "SELECT sum(count) FROM claim", 0);
-	return total > 0 ? (uint64_t)total : 0;
+	return db_count(store->db, "SELECT sum(count) FROM claim");
 }

@@ -148,8 +148,7 @@ enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault)
 
 uint64_t log_number(struct log *log)
 {
-	int64_t number = db_number(log->db, "SELECT number FROM store", 0);
-	return number > 0 ? (uint64_t)number : 0;
+	return db_count(log->db, "SELECT number FROM store");
 }
 
 enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault)
