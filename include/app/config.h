@@ -7,6 +7,11 @@
 
 #include "app/command.h"
 
+/* The path of the program that runs; false: nobody knows it. */
+bool program_path(char *path, size_t room);
+/* The folder NAME beside that program, of a build or of an installation; false: there is none. */
+bool program_folder(const char *name, char *path, size_t room);
+
 /* Finds the folder when APP has none (OUTPOST_CONFIG, ../config and ../share/outpost/config beside the running
  * program, PREFIX/share/outpost/config), then loads codes.tsv, rules.conf, roles.conf and the lists of areas (areas.tsv
  * and the .tsv files in HOME/areas, mapped). COMPLAINTS gets a line for each bad file: file, line, rule, and what is used instead.

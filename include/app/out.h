@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "format/json.h"
 
 void out_fmt(const char *fmt, ...) PRINTF(1, 2); /* one line; its end stands at the end of FMT */
 void out_buf(struct buf *buf);                     /* and empties it */
@@ -33,5 +34,18 @@ void table_head(struct table *table, const char *label, bool right); /* zeroed =
 void table_cell(struct table *table, const char *text);              /* row by row */
 void table_print(struct table *table, struct buf *out, unsigned columns);
 void table_release(struct table *table);
+
+/* A list, with --json an array of objects (each behind json_line), else a table. */
+struct out_list {
+	bool as_json;
+	struct json_out json;
+	struct table table;
+	struct buf text;
+};
+
+/* HEADS: labels of the table's columns, as N_() marks them. */
+void out_list_begin(struct out_list *list, bool as_json, const char *const heads[], size_t count);
+/* Prints it, or drops it: what failed is not half a list. Releases. */
+void out_list_end(struct out_list *list, bool print);
 
 #endif

@@ -17,25 +17,23 @@
 struct finding {
 	struct app *app;
 	unsigned found;
-	struct buf text;
-	struct json_out json;
-	struct table table;
+	struct out_list list;
 };
 
 static void put_json(struct finding *finding, const struct row *row)
 {
-	json_line(&finding->json);
-	json_open(&finding->json, '{');
-	record_head(&finding->json, finding->app->store, row);
-	record_fields(&finding->json, finding->app->store, row);
-	json_close(&finding->json, '}');
+	json_line(&finding->list.json);
+	json_open(&finding->list.json, '{');
+	record_head(&finding->list.json, finding->app->store, row);
+	record_fields(&finding->list.json, finding->app->store, row);
+	json_close(&finding->list.json, '}');
 }
 
 /* What one wants of a thing that was found: what it is, where, and whom to call. */
 static void put_row(struct finding *finding, const struct row *row)
 {
 	struct store *store = finding->app->store;
-	struct table *table = &finding->table;
+	struct table *table = &finding->list.table;
 	const struct field *phone = field_named(row->kind, "phone");
 	struct buf text = {0};
 	char number[32];
@@ -67,34 +65,15 @@ static bool each(const struct row *row, void *to)
 	return true;
 }
 
-static void begin(struct finding *finding)
-{
-	static const char *const heads[] = {
-		N_("编号"), N_("种类"), N_("内容"), N_("状态"), N_("电话"), N_("区域")};
-	if (finding->app->json) {
-		json_begin(&finding->json, &finding->text);
-		json_open(&finding->json, '[');
-		return;
-	}
-	for (size_t i = 0; i < countof(heads); i++)
-		table_head(&finding->table, _(heads[i]), false);
-}
-
-static void end(struct finding *finding)
+static void end(struct finding *finding, bool good)
 {
 	struct buf loading = {0};
-	if (loading_some(finding->app->store, LOADING_ALL, &loading))
+	if (good && loading_some(finding->app->store, LOADING_ALL, &loading))
 		out_error(_("outpost: %s，没找到的可能还没到"), buf_cstr(&loading));
 	buf_release(&loading);
-	if (finding->app->json) {
-		json_close(&finding->json, ']');
-		buf_byte(&finding->text, '\n');
-	} else {
-		table_print(&finding->table, &finding->text, out_columns());
-		if (!finding->found)
-			out_error(_("没有找到"));
-	}
-	out_buf(&finding->text);
+	if (good && !finding->found && !finding->app->json)
+		out_error(_("没有找到"));
+	out_list_end(&finding->list, good);
 }
 
 static int take_words(int argc, char **argv, struct buf *words_wanted)
@@ -129,6 +108,8 @@ static int take_limit(const char *typed, unsigned *limit)
 
 int cmd_find(struct app *app, int argc, char **argv)
 {
+	static const char *const heads[] = {
+		N_("编号"), N_("种类"), N_("内容"), N_("状态"), N_("电话"), N_("区域")};
 	struct finding finding = {.app = app};
 	struct fault fault = {0};
 	struct buf wanted = {0};
@@ -142,16 +123,12 @@ int cmd_find(struct app *app, int argc, char **argv)
 		(code = app_store(app, 0)) || (code = take_limit(typed_limit, &limit)))
 		return code;
 	if (!(code = take_words(argc, argv, &wanted))) {
-		begin(&finding);
 		const struct find_query query = {buf_cstr(&wanted), kind ? kind->id : 0, limit};
+		out_list_begin(&finding.list, app->json, heads, countof(heads));
 		enum rc rc = store_find(app->store, &query, each, &finding, &fault);
-		if (rc)
-			code = app_fail(&fault);
-		else
-			end(&finding);
+		end(&finding, !rc);
+		code = rc ? app_fail(&fault) : 0;
 	}
-	table_release(&finding.table);
-	buf_release(&finding.text);
 	buf_release(&wanted);
 	return code;
 }

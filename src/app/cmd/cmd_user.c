@@ -96,9 +96,7 @@ static int user_add(struct app *app, int argc, char **argv)
 
 struct listing {
 	struct app *app;
-	struct buf text;
-	struct json_out json;
-	struct table table;
+	struct out_list list;
 };
 
 static void json_user(struct json_out *out, const struct user *user)
@@ -123,17 +121,18 @@ static bool each_user(const struct row *row, void *to)
 		!store_user_who(listing->app->store, row->ref.site, row->ref.seq, &user))
 		return true;
 	if (listing->app->json) {
-		json_line(&listing->json);
-		json_user(&listing->json, &user);
+		json_line(&listing->list.json);
+		json_user(&listing->list.json, &user);
 		return true;
 	}
-	table_cell(&listing->table, user.name);
-	table_cell(&listing->table, user.login);
-	table_cell(&listing->table, *user.role ? code_text("role", user.role) : "");
-	table_cell(&listing->table, user.post);
-	table_cell(&listing->table, user.phone);
-	table_cell(&listing->table, user.has_pin ? _("有") : "");
-	table_cell(&listing->table, user.off ? _("停用") : _("在用"));
+	struct table *table = &listing->list.table;
+	table_cell(table, user.name);
+	table_cell(table, user.login);
+	table_cell(table, *user.role ? code_text("role", user.role) : "");
+	table_cell(table, user.post);
+	table_cell(table, user.phone);
+	table_cell(table, user.has_pin ? _("有") : "");
+	table_cell(table, user.off ? _("停用") : _("在用"));
 	return true;
 }
 
@@ -144,23 +143,9 @@ static int user_list(struct app *app)
 	struct listing listing = {.app = app};
 	struct query query = query_all(KIND_person);
 	struct fault fault = {0};
-	if (app->json) {
-		json_begin(&listing.json, &listing.text);
-		json_open(&listing.json, '[');
-	}
-	for (size_t i = 0; i < countof(heads); i++)
-		table_head(&listing.table, _(heads[i]), false);
+	out_list_begin(&listing.list, app->json, heads, countof(heads));
 	enum rc rc = store_each(app->store, &query, each_user, &listing, &fault);
-	if (!rc && app->json) {
-		json_close(&listing.json, ']');
-		buf_byte(&listing.text, '\n');
-	} else if (!rc) {
-		table_print(&listing.table, &listing.text, out_columns());
-	}
-	if (!rc)
-		out_buf(&listing.text);
-	table_release(&listing.table);
-	buf_release(&listing.text);
+	out_list_end(&listing.list, !rc);
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }
 

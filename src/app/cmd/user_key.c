@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/config.h"
 #include "app/out.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -120,10 +121,8 @@ static enum rc put_command(
 	const struct app *app, const char *name, struct buf *out, struct fault *fault)
 {
 	char program[PATH_MAX], home[PATH_MAX], config[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
-	if (len <= 0 || !realpath(app->home, home))
+	if (!program_path(program, sizeof program) || !realpath(app->home, home))
 		return fault_set(fault, RC_IO, _("找不到程序或站点文件夹的完整路径"));
-	program[len] = 0;
 	bool good = put_word(out, program);
 	buf_text(out, " --home ");
 	good = good && put_word(out, home);

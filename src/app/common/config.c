@@ -48,24 +48,24 @@ static const struct {
 	{"roles.conf", load_roles},
 };
 
-static bool is_folder(const char *path)
+bool program_path(char *path, size_t room)
 {
-	struct stat info;
-	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+	ssize_t len = readlink("/proc/self/exe", path, room - 1);
+	path[len > 0 ? len : 0] = 0;
+	return len > 0;
 }
 
-static bool beside(const char *name, char *path, size_t room)
+bool program_folder(const char *name, char *path, size_t room)
 {
 	char self[400];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (len <= 0)
+	struct stat info;
+	if (!program_path(self, sizeof self))
 		return false;
-	self[len] = 0;
 	char *end = strrchr(self, '/');
 	if (end)
 		*end = 0;
 	snprintf(path, room, "%s/%s", self, name);
-	return is_folder(path);
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 static void find_folder(struct app *app)
@@ -75,8 +75,8 @@ static void find_folder(struct app *app)
 		return;
 	if (given && *given)
 		snprintf(app->config, sizeof app->config, "%s", given);
-	else if (!beside("../config", app->config, sizeof app->config) &&
-		 !beside("../share/outpost/config", app->config, sizeof app->config))
+	else if (!program_folder("../config", app->config, sizeof app->config) &&
+		 !program_folder("../share/outpost/config", app->config, sizeof app->config))
 		snprintf(app->config, sizeof app->config, "%s",
 			OUTPOST_PREFIX "/share/outpost/config");
 }

@@ -51,21 +51,6 @@ static bool take_home(struct app *app, const char *given, const char *own)
 	return len >= 0 && (size_t)len < sizeof app->home;
 }
 
-/* What lies beside the program that runs: a build folder, or an installed one. */
-static bool beside(const char *name, char *path, size_t room)
-{
-	char self[400];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (len <= 0)
-		return false;
-	self[len] = 0;
-	char *end = strrchr(self, '/');
-	if (end)
-		*end = 0;
-	snprintf(path, room, "%s/%s", self, name);
-	return is_folder(path);
-}
-
 /* The name of a process, cut to ROOM. */
 static bool process_name(pid_t pid, char name[], size_t room)
 {
@@ -219,8 +204,8 @@ bool start_words(struct app *app, int *argc, char **argv)
 	options_load(app->home, false);
 	if (!wish && strcmp(option_text(OPTION_LANGUAGE), "auto") != 0)
 		wish = option_text(OPTION_LANGUAGE);
-	bool found = beside("lang", folder, sizeof folder) ||
-		     beside("../share/locale", folder, sizeof folder);
+	bool found = program_folder("lang", folder, sizeof folder) ||
+		     program_folder("../share/locale", folder, sizeof folder);
 	words_start(wish, found ? folder : OUTPOST_PREFIX "/share/locale", isatty(STDOUT_FILENO));
 	return good;
 }

@@ -132,3 +132,27 @@ void table_release(struct table *table)
 	arena_release(&table->arena);
 	*table = (struct table){0};
 }
+
+void out_list_begin(struct out_list *list, bool as_json, const char *const heads[], size_t count)
+{
+	*list = (struct out_list){.as_json = as_json};
+	json_begin(&list->json, &list->text);
+	if (as_json)
+		json_open(&list->json, '[');
+	for (size_t i = 0; !as_json && i < count; i++)
+		table_head(&list->table, _(heads[i]), false);
+}
+
+void out_list_end(struct out_list *list, bool print)
+{
+	if (list->as_json) {
+		json_close(&list->json, ']');
+		buf_byte(&list->text, '\n');
+	} else {
+		table_print(&list->table, &list->text, out_columns());
+	}
+	if (print)
+		out_buf(&list->text);
+	table_release(&list->table);
+	buf_release(&list->text);
+}

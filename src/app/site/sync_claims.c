@@ -11,9 +11,7 @@
 
 struct printing {
 	struct app *app;
-	struct table table;
-	struct json_out json;
-	unsigned count;
+	struct out_list list;
 };
 
 /* Beside the claims: facts that were not its to write, more than are kept. */
@@ -44,7 +42,7 @@ static void put_json(struct json_out *out, const struct claim *claim)
 
 static void put_row(struct printing *printing, const struct claim *claim)
 {
-	struct table *table = &printing->table;
+	struct table *table = &printing->list.table;
 	struct site site = {.name = ""};
 	char time[WHEN_TEXT], count[24];
 	log_site(store_log(printing->app->store), claim->site, &site);
@@ -60,7 +58,7 @@ static void put_row(struct printing *printing, const struct claim *claim)
 static void put_either(struct printing *printing, const struct claim *claim)
 {
 	if (printing->app->json)
-		put_json(&printing->json, claim);
+		put_json(&printing->list.json, claim);
 	else
 		put_row(printing, claim);
 }
@@ -89,26 +87,13 @@ int sync_claims(struct app *app)
 	static const char *const heads[] = {
 		N_("谁"), N_("最近"), N_("次数"), N_("说了什么"), N_("怎么办")};
 	struct printing printing = {.app = app};
-	struct buf text = {0};
 	struct fault fault = {0};
-	json_begin(&printing.json, &text);
-	if (app->json)
-		json_open(&printing.json, '[');
-	for (size_t i = 0; !app->json && i < countof(heads); i++)
-		table_head(&printing.table, _(heads[i]), i == 2);
+	out_list_begin(&printing.list, app->json, heads, countof(heads));
+	printing.list.table.right[2] = true;
 	enum rc rc = flood_each(app->store, put_flood, &printing, &fault);
 	if (!rc)
 		rc = claims_each(app->store, 0, put, &printing, &fault);
-	if (app->json) {
-		json_close(&printing.json, ']');
-		buf_byte(&text, '\n');
-	} else {
-		table_print(&printing.table, &text, out_columns());
-	}
-	if (!rc)
-		out_buf(&text);
-	table_release(&printing.table);
-	buf_release(&text);
+	out_list_end(&printing.list, !rc);
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }
 

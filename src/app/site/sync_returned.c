@@ -13,8 +13,7 @@
 
 struct printing {
 	struct app *app;
-	struct table table;
-	struct json_out json;
+	struct out_list list;
 };
 
 /* The first text of what it says. */
@@ -44,7 +43,7 @@ static bool put(const struct returned *returned, void *to)
 	snprintf(id, sizeof id, "%lld", (long long)returned->id);
 	buf_put(&text, says.at, says.len);
 	if (printing->app->json) {
-		struct json_out *out = &printing->json;
+		struct json_out *out = &printing->list.json;
 		json_line(out);
 		json_open(out, '{');
 		json_key_num(out, "id", returned->id);
@@ -56,11 +55,12 @@ static bool put(const struct returned *returned, void *to)
 		json_close(out, '}');
 	} else {
 		when_short(op_at(&op), store_now(printing->app->store), time);
-		table_cell(&printing->table, id);
-		table_cell(&printing->table, from.name);
-		table_cell(&printing->table, time);
-		table_cell(&printing->table, kind ? _(kind->label) : "?");
-		table_cell(&printing->table, buf_cstr(&text));
+		struct table *table = &printing->list.table;
+		table_cell(table, id);
+		table_cell(table, from.name);
+		table_cell(table, time);
+		table_cell(table, kind ? _(kind->label) : "?");
+		table_cell(table, buf_cstr(&text));
 	}
 	buf_release(&text);
 	return true;
@@ -71,24 +71,11 @@ static int list(struct app *app)
 	static const char *const heads[] = {
 		N_("序号"), N_("谁退回"), N_("时间"), N_("类别"), N_("内容")};
 	struct printing printing = {.app = app};
-	struct buf text = {0};
 	struct fault fault = {0};
-	json_begin(&printing.json, &text);
-	if (app->json)
-		json_open(&printing.json, '[');
-	for (size_t i = 0; !app->json && i < countof(heads); i++)
-		table_head(&printing.table, _(heads[i]), i == 0);
+	out_list_begin(&printing.list, app->json, heads, countof(heads));
+	printing.list.table.right[0] = true;
 	enum rc rc = returned_each(app->store, 0, put, &printing, &fault);
-	if (app->json) {
-		json_close(&printing.json, ']');
-		buf_byte(&text, '\n');
-	} else {
-		table_print(&printing.table, &text, out_columns());
-	}
-	if (!rc)
-		out_buf(&text);
-	table_release(&printing.table);
-	buf_release(&text);
+	out_list_end(&printing.list, !rc);
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }
 

@@ -73,16 +73,15 @@ static void put_json(struct app *app, const struct site *site, bool whole, struc
 
 struct listing {
 	struct app *app;
-	struct table table;
-	struct json_out json;
+	struct out_list list;
 };
 
 static bool list_json(const struct site *site, void *to)
 {
 	struct listing *listing = to;
 	if (site->area) {
-		json_line(&listing->json);
-		put_json(listing->app, site, false, &listing->json);
+		json_line(&listing->list.json);
+		put_json(listing->app, site, false, &listing->list.json);
 	}
 	return true;
 }
@@ -90,7 +89,7 @@ static bool list_json(const struct site *site, void *to)
 static bool list_row(const struct site *site, void *to)
 {
 	struct listing *listing = to;
-	struct table *table = &listing->table;
+	struct table *table = &listing->list.table;
 	char number[16], area[16], heard[WHEN_TEXT] = "";
 	int64_t at = hub_heard(listing->app->store, site->site);
 	if (!site->area)
@@ -114,25 +113,11 @@ static int list(struct app *app)
 	static const char *const heads[] = {N_("短码"), N_("名称"), N_("层级"), N_("区域"),
 		N_("状态"), N_("最近联系"), N_("站号")};
 	struct listing listing = {.app = app};
-	struct buf text = {0};
 	struct fault fault = {0};
-	json_begin(&listing.json, &text);
-	if (app->json)
-		json_open(&listing.json, '[');
-	for (size_t i = 0; !app->json && i < countof(heads); i++)
-		table_head(&listing.table, _(heads[i]), false);
+	out_list_begin(&listing.list, app->json, heads, countof(heads));
 	enum rc rc = log_sites(
 		store_log(app->store), app->json ? list_json : list_row, &listing, &fault);
-	if (app->json) {
-		json_close(&listing.json, ']');
-		buf_byte(&text, '\n');
-	} else {
-		table_print(&listing.table, &text, out_columns());
-	}
-	if (!rc)
-		out_buf(&text);
-	table_release(&listing.table);
-	buf_release(&text);
+	out_list_end(&listing.list, !rc);
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }
 

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/config.h"
 #include "app/options.h"
 #include "base/when.h"
 #include "store/peer.h"
@@ -24,10 +25,8 @@ enum { AGAIN_SECONDS = 60 };
 bool program_find(const char *name, char path[PROGRAM_ROOM])
 {
 	char self[PROGRAM_ROOM - 32];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (len <= 0)
+	if (!program_path(self, sizeof self))
 		return false;
-	self[len] = 0;
 	char *end = strrchr(self, '/');
 	snprintf(path, PROGRAM_ROOM, "%.*s/%s", end ? (int)(end - self) : 0, self, name);
 	return access(path, X_OK) == 0;
