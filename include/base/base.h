@@ -54,6 +54,8 @@ const char *fault_why(int error);
 
 /* Say why on stderr and end the process with exit code 1. For no memory and the like. */
 NORETURN void die(const char *fmt, ...) PRINTF(1, 2);
+/* There is no memory for so many BYTES; 0 = for what a library makes. */
+NORETURN void memory_none(size_t bytes);
 
 /* Borrowed bytes: never freed through this. */
 struct bytes {

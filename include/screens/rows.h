@@ -21,7 +21,8 @@ struct rows {
 	struct list list;
 	const struct kind *kind;
 	struct rows_line *lines; /* owned; their texts lie in the arena given at loading */
-	unsigned count, room;
+	unsigned count;
+	size_t room;
 	unsigned columns; /* laid out for; 0 = not yet */
 	bool ladder;      /* there are stations above: a column says who has it by proof */
 };

@@ -42,7 +42,8 @@ struct list {
 	struct list_column columns[LIST_COLUMNS];
 	unsigned column_count;
 	struct list_row *rows; /* count of them, in the order they were added */
-	unsigned count, room;
+	unsigned count;
+	size_t room;
 	unsigned *order; /* what is shown: places in rows */
 	unsigned shown;
 	unsigned at, top; /* in order */

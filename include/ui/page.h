@@ -29,7 +29,8 @@ struct page {
 	bool text;         /* no '>': keys scroll */
 	/* The page's. */
 	struct page_line *lines; /* count of them */
-	unsigned count, room;
+	unsigned count;
+	size_t room;
 	struct arena arena;
 	struct list list; /* one row a row of the terminal; id = its line */
 	unsigned columns; /* laid out for; 0 = lines have changed since */

@@ -37,7 +37,8 @@ struct need_item {
 
 struct needs {
 	struct need_item *items; /* owned; texts lie in the arena */
-	unsigned count, room;
+	unsigned count;
+	size_t room;
 	unsigned counts[NEEDS];
 	int64_t next; /* when the next limit runs out; 0 = none known */
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "store/station.h"
 #include "screens/link_status.h"
 #include "screens/display.h"
@@ -50,12 +51,7 @@ static bool read_row(const struct row *row, void *to)
 	struct buf text = {0};
 	unsigned place = 0;
 
-	if (rows->count == rows->room) {
-		rows->room = rows->room ? rows->room * 2 : ROWS_PAGE;
-		rows->lines = realloc(rows->lines, rows->room * sizeof(*rows->lines));
-		if (!rows->lines)
-			die("%s", _("内存不够"));
-	}
+	rows->lines = array_more(rows->lines, rows->count, &rows->room, sizeof *rows->lines);
 	struct rows_line *line = &rows->lines[rows->count++];
 	*line = (struct rows_line){.ref = row->ref};
 	line->number = display_number(reading->store, row->ref, reading->arena);

@@ -20,7 +20,7 @@ static struct arena_block *block_new(struct arena_block *before, size_t room)
 {
 	struct arena_block *block = calloc(1, sizeof *block + room);
 	if (!block)
-		die(_("内存不足：要 %zu 字节"), room);
+		memory_none(room);
 	block->before = before;
 	block->room = room;
 	return block;
@@ -30,7 +30,7 @@ void *arena_get(struct arena *arena, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
 	if (size > SIZE_MAX / 2)
-		die(_("内存不足：要 %zu 字节"), size);
+		memory_none(size);
 	size = size ? (size + align - 1) / align * align : align;
 	struct arena_block *last = arena->last;
 	if (!last || last->room - last->used < size) {

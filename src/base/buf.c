@@ -37,7 +37,7 @@ void buf_clear(struct buf *buf)
 static void make_room(struct buf *buf, size_t more)
 {
 	if (more >= SIZE_MAX / 2 - buf->len)
-		die(_("内存不足：要 %zu 字节"), more);
+		memory_none(more);
 	size_t need = buf->len + more + 1;
 	if (need <= buf->room)
 		return;
@@ -46,7 +46,7 @@ static void make_room(struct buf *buf, size_t more)
 		room *= 2;
 	uint8_t *at = realloc(buf->at, room);
 	if (!at)
-		die(_("内存不足：要 %zu 字节"), room);
+		memory_none(room);
 	buf->at = at;
 	buf->room = room;
 }

@@ -78,3 +78,10 @@ void die(const char *fmt, ...)
 	fprintf(stderr, "outpost: %s\n", text);
 	exit(1);
 }
+
+void memory_none(size_t bytes)
+{
+	if (bytes)
+		die(_("内存不足：要 %zu 字节"), bytes);
+	die("%s", _("内存不足"));
+}

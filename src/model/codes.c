@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/conf.h"
+#include "base/memory.h"
 #include "model/shipped.h"
 
 struct row {
@@ -77,17 +78,9 @@ static int by_code(const void *a, const void *b)
 	return code_order(&(*x)->code, (*y)->code.table, (*y)->code.code);
 }
 
-static void *more(void *at, size_t count, size_t size)
-{
-	void *room = realloc(at, count * size + 1);
-	if (!room)
-		die("%s", _("内存不足"));
-	return room;
-}
-
 static const struct row **index_new(struct row *rows, size_t count)
 {
-	const struct row **index = more(NULL, count, sizeof *index);
+	const struct row **index = memory_size(NULL, count, sizeof *index);
 	for (size_t i = 0; i < count; i++)
 		index[i] = &rows[i];
 	qsort(index, count, sizeof *index, by_code);
@@ -149,10 +142,7 @@ static const char *line_wrong(const struct conf_line *line, const char *const wo
 
 static void add_row(struct reading *reading, const struct row *row)
 {
-	if (reading->count == reading->room) {
-		reading->room = reading->room ? reading->room * 2 : 256;
-		reading->rows = more(reading->rows, reading->room, sizeof *row);
-	}
+	reading->rows = array_more(reading->rows, reading->count, &reading->room, sizeof *row);
 	reading->rows[reading->count++] = *row;
 }
 
@@ -257,9 +247,7 @@ static void merge(struct codes *codes, struct reading *reading, const struct row
 
 static struct codes *codes_new(void)
 {
-	struct codes *codes = calloc(1, sizeof *codes);
-	if (!codes)
-		die("%s", _("内存不足"));
+	struct codes *codes = memory_get(1, sizeof *codes);
 	return codes;
 }
 
@@ -272,7 +260,7 @@ enum rc codes_load(struct codes *codes, const char *file, struct bytes text, str
 		return rc;
 	}
 	/* The index points into rows that merge moves: it is only good up to there. */
-	struct row *read = more(NULL, reading.count, sizeof *read);
+	struct row *read = memory_size(NULL, reading.count, sizeof *read);
 	if (reading.count)
 		memcpy(read, reading.rows, reading.count * sizeof *read);
 	const struct row **index = index_new(read, reading.count);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 const char *const verdict_texts[V_VERDICTS] = {
 	N_("有效"),
 	N_("当时的状态不允许这一步"),
@@ -420,12 +422,10 @@ enum verdict fold_may(
 	const struct op *ops, size_t n, const struct op *op, const struct fold_ways *ways)
 {
 	struct record record;
-	struct op *copy = calloc(n + 1, sizeof *copy);
-	enum verdict *verdicts = calloc(n + 1, sizeof *verdicts);
+	struct op *copy = memory_get(n + 1, sizeof *copy);
+	enum verdict *verdicts = memory_get(n + 1, sizeof *verdicts);
 	enum verdict verdict = V_STATE;
 
-	if (!copy || !verdicts)
-		die("%s", _("内存不足"));
 	if (n)
 		memcpy(copy, ops, n * sizeof *copy);
 	copy[n] = *op;

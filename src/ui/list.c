@@ -7,20 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "model/pinyin.h"
 
 enum { FILTER_BYTES = 120 };
 
 #define NOTHING (~0u)
-
-static void *grown(void *at, size_t size)
-{
-	at = realloc(at, size);
-	if (!at)
-		die("%s", _("内存不够"));
-	return at;
-}
 
 static const char *text_of(const struct list_row *row, unsigned column)
 {
@@ -81,10 +74,10 @@ static unsigned current(const struct list *list)
 /* Work out again what is shown; the marker stays on row KEEP where it can. */
 static void arrange(struct list *list, unsigned keep)
 {
-	unsigned *room = grown(NULL, (list->count + 1) * sizeof(*room));
+	unsigned *room = memory_size(NULL, list->count + 1, sizeof(*room));
 	const char *words = edit_text(&list->filter);
 
-	list->order = grown(list->order, (list->count + 1) * sizeof(*list->order));
+	list->order = memory_size(list->order, list->count + 1, sizeof(*list->order));
 	list->shown = 0;
 	for (unsigned n = 0; n < list->count; n++) {
 		if (!*words || row_fits(list, &list->rows[n], words))
@@ -222,10 +215,7 @@ void list_clear(struct list *list)
 
 struct list_row *list_add(struct list *list, struct ref ref)
 {
-	if (list->count == list->room) {
-		list->room = list->room ? list->room * 2 : 64;
-		list->rows = grown(list->rows, list->room * sizeof(*list->rows));
-	}
+	list->rows = array_more(list->rows, list->count, &list->room, sizeof(*list->rows));
 	struct list_row *row = &list->rows[list->count++];
 	*row = (struct list_row){.ref = ref};
 	return row;

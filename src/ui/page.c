@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "model/pinyin.h"
 
@@ -70,12 +71,7 @@ void page_clear(struct page *page)
 
 struct page_line *page_add(struct page *page, enum look look, struct buf *text)
 {
-	if (page->count == page->room) {
-		page->room = page->room ? page->room * 2 : 64;
-		page->lines = realloc(page->lines, page->room * sizeof(*page->lines));
-		if (!page->lines)
-			die("%s", _("内存不够"));
-	}
+	page->lines = array_more(page->lines, page->count, &page->room, sizeof *page->lines);
 	struct page_line *line = &page->lines[page->count++];
 	*line = (struct page_line){.look = look, .text = arena_text(&page->arena, buf_cstr(text))};
 	buf_release(text);

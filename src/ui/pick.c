@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "model/area.h"
 #include "model/codes.h"
 
@@ -43,9 +44,7 @@ static void take_or_drop(struct pick *pick, const char *value)
 	bool had = false;
 
 	buf_text(&pick->taken, "");
-	char *all = strdup(buf_cstr(&pick->taken)), *rest = all;
-	if (!all)
-		die("%s", _("内存不够"));
+	char *all = memory_text(buf_cstr(&pick->taken)), *rest = all;
 	for (char *one; (one = strsep(&rest, ","));) {
 		if (strcmp(one, value) == 0) {
 			had = true;
@@ -308,8 +307,8 @@ bool pick_up(struct pick *pick)
 bool pick_numbers(struct pick *pick, const char *typed)
 {
 	struct buf values = {0};
-	char *all = strdup(typed), *rest = all;
-	bool good = all != NULL;
+	char *all = memory_text(typed), *rest = all;
+	bool good = true;
 
 	for (char *one; good && (one = strsep(&rest, " ,"));) {
 		const struct list_row *row;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "model/rules.h"
@@ -53,9 +54,7 @@ static enum rc open_screen(struct stack *stack, const struct screen *screen, con
 		.user = stack->user,
 		.aim = *aim,
 		.columns = FIRST_COLUMNS};
-	view->state = calloc(1, screen->size ? screen->size : 1);
-	if (!view->state)
-		die("%s", _("内存不够"));
+	view->state = memory_get(1, screen->size ? screen->size : 1);
 	stack->depth++;
 	stack->dirty = true;
 	enum rc rc = load(view, fault);
@@ -192,10 +191,8 @@ static bool follow(struct stack *stack, enum act act, int key)
 struct stack *stack_new(
 	struct store *store, const struct user *user, const struct screen *const *screens)
 {
-	struct stack *stack = calloc(1, sizeof(*stack));
+	struct stack *stack = memory_get(1, sizeof(*stack));
 
-	if (!stack)
-		die("%s", _("内存不够"));
 	stack->store = store;
 	if (user)
 		stack->user = *user;

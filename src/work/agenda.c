@@ -4,6 +4,7 @@
  */
 #include "work/agenda.h"
 
+#include "base/memory.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
@@ -186,12 +187,7 @@ static bool in_force(struct store *store, const struct row *row, int64_t now)
 
 static void add_item(struct needs *needs, const struct need_item *item)
 {
-	if (needs->count == needs->room) {
-		needs->room = needs->room ? needs->room * 2 : 64;
-		needs->items = realloc(needs->items, needs->room * sizeof(*needs->items));
-		if (!needs->items)
-			die("%s", _("内存不够"));
-	}
+	needs->items = array_more(needs->items, needs->count, &needs->room, sizeof *needs->items);
 	needs->items[needs->count++] = *item;
 }
 

@@ -8,6 +8,7 @@
 #include "app/grant.h"
 #include "app/out.h"
 #include "app/record.h"
+#include "base/memory.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
@@ -38,13 +39,8 @@ static void add_item(
 	struct today *today, const struct row *row, enum need need, int64_t until, const char *why)
 {
 	struct buf mark = {0}, title = {0};
-	if (today->count == today->room) {
-		struct item *old = today->items;
-		today->room = today->room ? today->room * 2 : 64;
-		today->items = arena_get(&today->arena, today->room * sizeof *old);
-		if (old)
-			memcpy(today->items, old, today->count * sizeof *old);
-	}
+	today->items = array_more_in(
+		&today->arena, today->items, today->count, &today->room, sizeof *today->items);
 	row_mark(row, &mark);
 	row_title(today->app->store, row, &title);
 	today->items[today->count++] =

@@ -42,7 +42,8 @@ struct demo {
 	struct store *store[DEMO_STATIONS];
 	struct demo_label *labels;
 	struct demo_fact *facts;
-	unsigned label_count, label_room, fact_count, fact_room, records;
+	unsigned label_count, fact_count, records;
+	size_t label_room, fact_room;
 };
 
 /* demo_plan.c: a small generator, so that the same seed gives the same township everywhere. */

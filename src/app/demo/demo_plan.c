@@ -7,20 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/when.h"
 #include "store/identity.h"
 #include "store/station.h"
 #include "work/change.h"
 
 enum { PER_COMMIT = 2000, VIA_SYNC = 1 };
-
-static void *more(void *at, size_t count, size_t size)
-{
-	void *room = realloc(at, count * size);
-	if (!room)
-		die("%s", _("内存不足"));
-	return room;
-}
 
 uint32_t demo_random(struct demo *demo, uint32_t below)
 {
@@ -56,10 +49,8 @@ int demo_label_find(const struct demo *demo, unsigned station, const char *name)
 
 int demo_label_add(struct demo *demo, unsigned station, const char *name)
 {
-	if (demo->label_count == demo->label_room) {
-		demo->label_room = demo->label_room ? demo->label_room * 2 : 256;
-		demo->labels = more(demo->labels, demo->label_room, sizeof *demo->labels);
-	}
+	demo->labels = array_more(
+		demo->labels, demo->label_count, &demo->label_room, sizeof *demo->labels);
 	demo->labels[demo->label_count] =
 		(struct demo_label){.name = name, .station = station, .title = "", .phone = ""};
 	return (int)demo->label_count++;
@@ -84,10 +75,8 @@ static const char *located(struct demo *demo, const struct demo_fact *fact)
 
 void demo_plan(struct demo *demo, const struct demo_fact *fact)
 {
-	if (demo->fact_count == demo->fact_room) {
-		demo->fact_room = demo->fact_room ? demo->fact_room * 2 : 1024;
-		demo->facts = more(demo->facts, demo->fact_room, sizeof *demo->facts);
-	}
+	demo->facts =
+		array_more(demo->facts, demo->fact_count, &demo->fact_room, sizeof *demo->facts);
 	struct demo_fact *to = &demo->facts[demo->fact_count];
 	*to = *fact;
 	to->fields = located(demo, fact);

@@ -13,6 +13,7 @@
 #include "format/csv.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "model/area.h"
 
@@ -61,12 +62,7 @@ static bool heading(const struct csv_row *row, unsigned *code, unsigned *name)
 
 static void add(struct areas *areas, uint64_t area, const char *name)
 {
-	if (areas->count == areas->room) {
-		areas->room = areas->room ? areas->room * 2 : 1024;
-		areas->lines = realloc(areas->lines, areas->room * sizeof(*areas->lines));
-		if (!areas->lines)
-			die(_("内存不足"));
-	}
+	areas->lines = array_more(areas->lines, areas->count, &areas->room, sizeof *areas->lines);
 	areas->lines[areas->count++] = (struct area_line){area, name};
 	areas->sorted = false;
 }

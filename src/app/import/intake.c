@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "work/source.h"
 
@@ -103,9 +104,7 @@ void intake_said(const struct intake *in, struct buf *out)
 		count++;
 	if (!count)
 		return;
-	all = calloc(count, sizeof(const struct complaint *));
-	if (!all)
-		die(_("内存不足"));
+	all = memory_get(count, sizeof(const struct complaint *));
 	for (const struct complaint *c = in->first; c; c = c->next)
 		all[n++] = c;
 	qsort(all, count, sizeof(const struct complaint *), by_place);

@@ -12,6 +12,7 @@
 #include "app/cmd.h"
 #include "app/out.h"
 #include "app/tui.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 /* In the coding in which they were typed, as that program decodes them itself. */
@@ -20,9 +21,7 @@ static void words_back(int argc, char **argv, char **out)
 	for (int i = 0; i < argc; i++) {
 		struct buf text = {0};
 		bool good = text_to(words_coding(), argv[i], strlen(argv[i]), &text);
-		out[i] = good ? strdup(buf_cstr(&text)) : argv[i];
-		if (!out[i])
-			die("%s", _("内存不足"));
+		out[i] = good ? memory_text(buf_cstr(&text)) : argv[i];
 		buf_release(&text);
 	}
 }
@@ -35,9 +34,7 @@ int cmd_later(struct app *app, int argc, char **argv)
 		out_error(_("outpost: 这一版还不能 \"%s\"：没有装 %s"), argv[0], program);
 		return EXIT_FAILED;
 	}
-	char **words_on = calloc((size_t)argc + 3, sizeof *words_on);
-	if (!words_on)
-		die("%s", _("内存不足"));
+	char **words_on = memory_get((size_t)argc + 3, sizeof *words_on);
 	words_on[0] = (char *)program;
 	if (app->json) /* it stood before the command */
 		words_on[1] = (char *)"--json";

@@ -333,7 +333,7 @@ static enum XML_Error document(
 	enum XML_Error error = XML_ERROR_NONE;
 
 	if (!p)
-		die(_("内存不足"));
+		memory_none(0);
 	r->parser = p;
 	r->depth = r->in_text = 0;
 	r->now = r->entry = (struct scope){NULL, NULL, NULL};

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/when.h"
 #include "model/shipped.h"
 
@@ -67,10 +68,8 @@ static enum need ask(
 
 static struct rules *rules_new(void)
 {
-	struct rules *rules = calloc(1, sizeof *rules);
+	struct rules *rules = memory_get(1, sizeof *rules);
 	struct fault fault;
-	if (!rules)
-		die("%s", _("内存不足"));
 	if (rules_load(rules, "rules.conf", shipped_file("rules.conf"), &fault) ||
 		roles_load(rules, "roles.conf", shipped_file("roles.conf"), &fault))
 		die("%s", fault.text);

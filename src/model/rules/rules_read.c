@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/conf.h"
+#include "base/memory.h"
 
 const char *const need_names[NEEDS] = {
 	"none", "sign", "overdue", "due", "silent", "expiring", "confirm"};
@@ -354,10 +355,8 @@ static void replace_rows(void *rows, size_t size, unsigned *count, unsigned old)
 
 enum rc roles_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault)
 {
-	struct rules *old = malloc(sizeof *rules);
+	struct rules *old = memory_get(1, sizeof *rules);
 	struct reading reading = {rules, 0};
-	if (!old)
-		die("%s", _("内存不足"));
 	memcpy(old, rules, sizeof *rules);
 	rules->mays = 0; /* the file's roles replace all others */
 	enum rc rc = conf_each(file, text, take_role, &reading, fault);

@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 
 enum { STATEMENTS = 512, BUSY_MS = 15000, COPY_PAGES = 2048 };
@@ -175,15 +176,15 @@ enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_c
 	enum rc rc = plain_file(path, fault);
 	if (rc)
 		return rc;
-	struct db *db = calloc(1, sizeof(*db));
+	struct db *db = memory_get(1, sizeof(*db));
 	struct buf room = {0};
-	if (!db || !(db->path = strdup(path)) || !(db->file = strdup(file_native(path, &room))))
-		die("%s", strerror(ENOMEM));
+	db->path = memory_text(path);
+	db->file = memory_text(file_native(path, &room));
 	buf_release(&room);
 	db->steps = steps;
 	int error = open_file(db, flags);
 	if (!db->at)
-		die("%s", strerror(ENOMEM));
+		memory_none(0);
 	if (error == SQLITE_CANTOPEN && !file_there(path, F_OK) && !(flags & DB_MAKE))
 		rc = fault_set(fault, RC_NONE, _("没有数据库 \"%s\""), path);
 	else if (error)

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 static size_t place_of(const struct dirty *dirty, struct ref ref)
 {
 	uint64_t hash = (ref.site ^ (uint64_t)ref.seq << 20) * 0x9e3779b97f4a7c15u;
@@ -20,13 +22,10 @@ static size_t place_of(const struct dirty *dirty, struct ref ref)
 
 static void grow(struct dirty *dirty)
 {
-	dirty->room = dirty->room ? dirty->room * 2 : 64;
+	dirty->at = array_more(dirty->at, dirty->count, &dirty->room, sizeof *dirty->at);
 	dirty->slots = dirty->room * 2;
-	dirty->at = realloc(dirty->at, dirty->room * sizeof(*dirty->at));
 	free(dirty->table);
-	dirty->table = calloc(dirty->slots, sizeof(*dirty->table));
-	if (!dirty->at || !dirty->table)
-		die("%s", _("内存不足"));
+	dirty->table = memory_get(dirty->slots, sizeof(*dirty->table));
 	for (size_t i = 0; i < dirty->count; i++)
 		dirty->table[place_of(dirty, dirty->at[i])] = (uint32_t)i + 1;
 }

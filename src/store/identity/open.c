@@ -10,6 +10,7 @@
 #include "store/station/internal.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "store/db/internal.h"
 #include "store/identity/upgrade.h"
 
@@ -71,9 +72,8 @@ static enum rc station_follow(struct store *store, struct fault *fault)
 
 static struct store *store_new(const char *home, unsigned flags)
 {
-	struct store *store = calloc(1, sizeof(*store));
-	if (!store || !(store->home = strdup(home)))
-		die("%s", _("内存不足"));
+	struct store *store = memory_get(1, sizeof(*store));
+	store->home = memory_text(home);
 	store->flags = flags;
 	store->readonly = flags & STORE_READ;
 	store->steps = step_count_from(getenv("OUTPOST_DIE"));

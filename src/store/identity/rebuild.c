@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 
+#include "base/memory.h"
+
 struct streams {
 	struct sql firsts, steps;
 	struct ref step; /* where the second stream stands */
@@ -102,9 +104,7 @@ static enum rc write_row(const struct record *record, void *to, struct fault *fa
 
 static enum rc fill(struct store *store, struct fault *fault)
 {
-	struct writers writers = {store, calloc(kinds_count, sizeof(*writers.at))};
-	if (!writers.at)
-		die("%s", _("内存不足"));
+	struct writers writers = {store, memory_get(kinds_count, sizeof(*writers.at))};
 	enum rc rc = each_record(store, write_row, &writers, fault);
 	for (unsigned i = 0; i < kinds_count; i++) {
 		if (!writers.at[i].db)

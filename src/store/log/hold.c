@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "base/memory.h"
+
 void log_hold(struct log *log)
 {
 	log->holds = true;
@@ -38,9 +40,7 @@ void log_hold_site(struct log *log, const struct site *old, uint64_t site)
 		return;
 	if (log->olds_room < log->held.room) {
 		log->olds_room = log->held.room;
-		log->olds = realloc(log->olds, log->olds_room * sizeof(*log->olds));
-		if (!log->olds)
-			die("%s", _("内存不足"));
+		log->olds = memory_size(log->olds, log->olds_room, sizeof(*log->olds));
 	}
 	log->olds[before] = *old;
 }

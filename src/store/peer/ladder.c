@@ -5,6 +5,7 @@
  */
 #include "store/peer/internal.h"
 
+#include "base/memory.h"
 #include "base/when.h"
 #include "model/area.h"
 
@@ -16,13 +17,8 @@ struct marks {
 
 static void marks_add(struct marks *marks, const struct mark *mark)
 {
-	if (marks->count == marks->room) {
-		struct mark *old = marks->at;
-		marks->room = marks->room ? marks->room * 2 : 64;
-		marks->at = arena_get(&marks->arena, marks->room * sizeof(*marks->at));
-		for (size_t i = 0; i < marks->count; i++)
-			marks->at[i] = old[i];
-	}
+	marks->at = array_more_in(
+		&marks->arena, marks->at, marks->count, &marks->room, sizeof(*marks->at));
 	marks->at[marks->count++] = *mark;
 }
 

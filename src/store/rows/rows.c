@@ -4,6 +4,7 @@
  */
 #include "store/rows/internal.h"
 
+#include "base/memory.h"
 #include "model/kinds.h"
 
 #include <stdio.h>
@@ -19,11 +20,9 @@ void facts_clear(struct facts *facts)
 void facts_add(struct facts *facts, struct bytes raw, struct bytes sig)
 {
 	if (facts->count == facts->room) {
-		facts->room = facts->room ? facts->room * 2 : 16;
-		facts->ops = realloc(facts->ops, facts->room * sizeof(*facts->ops));
-		facts->ends = realloc(facts->ends, facts->room * 2 * sizeof(*facts->ends));
-		if (!facts->ops || !facts->ends)
-			die("%s", _("内存不足"));
+		facts->ops =
+			array_more(facts->ops, facts->count, &facts->room, sizeof(*facts->ops));
+		facts->ends = memory_size(facts->ends, facts->room, 2 * sizeof(*facts->ends));
 	}
 	buf_put(&facts->bytes, raw.at, raw.len);
 	facts->ends[facts->count * 2] = facts->bytes.len;
@@ -95,13 +94,12 @@ static void row_statement(const struct kind *kind, char text[512])
 struct sql row_open(struct store *store, const struct kind *kind)
 {
 	char text[512];
-	if (!store->puts && !(store->puts = calloc(kinds_count, sizeof(*store->puts))))
-		die("%s", _("内存不足"));
+	if (!store->puts)
+		store->puts = memory_get(kinds_count, sizeof(*store->puts));
 	char **put = &store->puts[kind - kinds];
 	if (!*put) {
 		row_statement(kind, text);
-		if (!(*put = strdup(text)))
-			die("%s", _("内存不足"));
+		*put = memory_text(text);
 	}
 	return sql_open(store->db, *put);
 }

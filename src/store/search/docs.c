@@ -4,6 +4,7 @@
  */
 #include "store/search/internal.h"
 
+#include "base/memory.h"
 #include "model/area.h"
 
 #include <stdio.h>
@@ -27,12 +28,7 @@ unsigned doc_rank(const struct store *store, uint64_t area)
 
 void docs_add(struct docs *docs, const struct doc *doc)
 {
-	if (docs->count == docs->room) {
-		docs->room = docs->room ? docs->room * 2 : 256;
-		docs->at = realloc(docs->at, docs->room * sizeof(*docs->at));
-		if (!docs->at)
-			die("%s", _("内存不足"));
-	}
+	docs->at = array_more(docs->at, docs->count, &docs->room, sizeof *docs->at);
 	docs->at[docs->count++] = *doc;
 }
 

@@ -19,6 +19,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+
 enum { STALE_MOST = 5000, RANK_SHIFT = 40 };
 
 /* Tags of the list KV_SEARCH. */
@@ -275,9 +277,7 @@ static enum rc ready(struct store *store, bool anew, struct fault *fault)
 enum rc index_ready(struct store *store, struct fault *fault)
 {
 	if (!store->syllables) {
-		store->syllables = malloc(sizeof(*store->syllables));
-		if (!store->syllables)
-			die("%s", _("内存不足"));
+		store->syllables = memory_size(NULL, 1, sizeof(*store->syllables));
 		syllables_start(store->syllables);
 	}
 	return ready(store, false, fault);

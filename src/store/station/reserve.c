@@ -9,6 +9,7 @@
 #include "store/station/internal.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "store/db/internal.h"
 
 #include <stdlib.h>
@@ -46,9 +47,7 @@ void reserve_make(struct store *store)
 	if (store->tight)
 		return;
 	/* Random: zeros take no room on a disk that packs. */
-	uint8_t *bytes = malloc(RESERVE);
-	if (!bytes)
-		die("%s", _("内存不足"));
+	uint8_t *bytes = memory_size(NULL, RESERVE, 1);
 	crypt_random(bytes, RESERVE);
 	struct fault fault;
 	store->tight = file_write(path, bytes_of(bytes, RESERVE), 0600, &fault) != RC_OK;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 enum { STATES = CONNECTION_IDLE + 1, BUCKETS = 1024 };
 
 struct address {
@@ -26,10 +28,8 @@ struct connections {
 
 struct connections *connections_new(const struct connections_limits *limits)
 {
-	struct connections *all = calloc(1, sizeof *all);
+	struct connections *all = memory_get(1, sizeof *all);
 
-	if (!all)
-		die("%s", _("内存不足"));
 	all->limits = *limits;
 	return all;
 }
@@ -59,9 +59,7 @@ static struct address *address_of(struct connections *all, uint64_t key)
 	while (address && address->key != key)
 		address = address->next;
 	if (!address) {
-		address = calloc(1, sizeof *address);
-		if (!address)
-			die("%s", _("内存不足"));
+		address = memory_get(1, sizeof *address);
 		*address = (struct address){.key = key, .next = *bucket};
 		*bucket = address;
 	}

@@ -19,6 +19,7 @@
 #include <sys/queue.h>
 #include <sys/socket.h>
 
+#include "base/memory.h"
 #include "sync/link/httpd_roads.h"
 
 enum {
@@ -138,9 +139,7 @@ static void on_swap(struct httpd *httpd, struct evhttp_request *request)
 		reply_text(httpd, request, 503, "later\n");
 		return;
 	}
-	struct wait *wait = calloc(1, sizeof *wait);
-	if (!wait)
-		die("%s", _("内存不足"));
+	struct wait *wait = memory_get(1, sizeof *wait);
 	wait->request = request;
 	*httpd->last = wait;
 	httpd->last = &wait->next;
@@ -325,10 +324,8 @@ void httpd_free(struct httpd *httpd)
 
 enum rc httpd_new(struct httpd **out, const struct httpd_ways *ways, struct fault *fault)
 {
-	struct httpd *httpd = calloc(1, sizeof *httpd);
+	struct httpd *httpd = memory_get(1, sizeof *httpd);
 	unsigned char unused[sizeof(struct in6_addr)];
-	if (!httpd)
-		die("%s", _("内存不足"));
 	httpd->ways = *ways;
 	httpd->last = &httpd->first;
 	httpd->ways.seconds = ways->seconds > 0 ? ways->seconds : SERVE_SECONDS;

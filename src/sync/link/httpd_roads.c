@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#include "base/memory.h"
 #include "sync/link.h"
 
 enum {
@@ -173,9 +174,9 @@ struct bufferevent *roads_add(struct event_base *base, void *to)
 	if (roads->count + 1 >= roads->most && socket_now() - roads->swept > SWEEP_AGAIN_MS)
 		roads_look(roads);
 	struct bufferevent *bev = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
-	struct road *road = calloc(1, sizeof *road);
-	if (!bev || !road)
-		die("%s", _("内存不足"));
+	struct road *road = memory_get(1, sizeof *road);
+	if (!bev)
+		memory_none(0);
 	*road = (struct road){.bev = bev, .roads = roads, .next = roads->first};
 	connections_add(roads->seats, &road->seat, socket_now());
 	event_active(roads->greet, EV_TIMEOUT, 0);
@@ -234,9 +235,7 @@ static unsigned part_of(unsigned all, unsigned part)
 
 struct roads *roads_new(struct event_base *base, unsigned count, int seconds, size_t memory)
 {
-	struct roads *roads = calloc(1, sizeof *roads);
-	if (!roads)
-		die("%s", _("内存不足"));
+	struct roads *roads = memory_get(1, sizeof *roads);
 	*roads =
 		(struct roads){.most = count, .most_ms = (int64_t)seconds * 1000, .memory = memory};
 	roads->greet = evtimer_new(base, on_greet, roads);

@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "store/peer.h"
 
 enum { LOOK_MS = 200 };
@@ -46,10 +47,8 @@ static enum rc open_file(
 	struct link **out, const char *url, const struct link_ways *ways, struct fault *fault)
 {
 	struct stat st;
-	struct link *link = calloc(1, sizeof *link);
+	struct link *link = memory_get(1, sizeof *link);
 	(void)ways;
-	if (!link)
-		die("%s", _("内存不足"));
 	if (!link_split(url, &link->place)) {
 		free(link);
 		return fault_set(fault, RC_BAD, _("地址不对 \"%s\"：应为 file:/文件夹"), url);

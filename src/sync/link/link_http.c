@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "store/peer.h"
 
 enum { HEADS = 16 * 1024, URL_MOST = 1024, PIN_MOST = 200 };
@@ -161,9 +162,7 @@ static enum rc open_http(
 	enum rc rc = check_url(url, ways, &place, &len, fault);
 	if (rc != RC_OK)
 		return rc;
-	struct link *link = calloc(1, sizeof *link);
-	if (!link)
-		die("%s", _("内存不足"));
+	struct link *link = memory_get(1, sizeof *link);
 	link->ways = *ways;
 	if (strcmp(place.scheme, "http") == 0)
 		link->ways.host_key = NULL;

@@ -18,6 +18,7 @@
 
 #include "base/endian.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "store/peer.h"
 
@@ -278,7 +279,7 @@ static enum rc start_hub(struct link *link, int64_t until, struct fault *fault)
 	int rc;
 	link->channel = ssh_channel_new(link->session);
 	if (!link->channel)
-		die("%s", _("内存不足"));
+		memory_none(0);
 	while ((rc = ssh_channel_open_session(link->channel)) == SSH_AGAIN)
 		if (!go_on(link, until))
 			return late(link, fault);
@@ -308,7 +309,7 @@ static enum rc dial(struct link *link, int64_t until, struct fault *fault)
 	socket_spare(link->fd);
 	link->session = ssh_new();
 	if (!link->session)
-		die("%s", _("内存不足"));
+		memory_none(0);
 	link->closed.opened++;
 	buf_fmt(&known, "%s/known_hosts", link->ways.keys ? link->ways.keys : ".");
 	bool set = set_options(link, buf_cstr(&known));
@@ -424,9 +425,7 @@ static void close_ssh(struct link *link)
 static enum rc open_ssh(
 	struct link **out, const char *url, const struct link_ways *ways, struct fault *fault)
 {
-	struct link *link = calloc(1, sizeof *link);
-	if (!link)
-		die("%s", _("内存不足"));
+	struct link *link = memory_get(1, sizeof *link);
 	link->ways = *ways;
 	link->fd = -1;
 	if (!link_split(url, &link->place) ||

@@ -5,6 +5,7 @@
 #include "store/rows.h"
 #include "sync/swap/internal.h"
 
+#include "base/memory.h"
 #include "model/kinds.h"
 
 #include <string.h>
@@ -32,14 +33,8 @@ struct filling {
 
 static void keep(struct choice *choice, const struct fact *fact)
 {
-	if (choice->count == choice->room_for) {
-		size_t room = choice->room_for ? choice->room_for * 2 : 64;
-		struct fact *more = arena_get(&choice->arena, room * sizeof *more);
-		if (choice->count)
-			memcpy(more, choice->facts, choice->count * sizeof *more);
-		choice->facts = more;
-		choice->room_for = room;
-	}
+	choice->facts = array_more_in(&choice->arena, choice->facts, choice->count,
+		&choice->room_for, sizeof *choice->facts);
 	struct fact *to = &choice->facts[choice->count++];
 	*to = *fact;
 	to->raw = arena_bytes(&choice->arena, fact->raw);

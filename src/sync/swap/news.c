@@ -7,6 +7,7 @@
 #include "sync/keys/internal.h"
 #include "sync/swap/internal.h"
 
+#include "base/memory.h"
 #include "model/area.h"
 #include "store/db.h"
 
@@ -134,14 +135,8 @@ static bool tell(const struct mark *known, void *to)
 		return true;
 	if (was_told(telling, &mark))
 		return true;
-	if (news->count == news->room) {
-		size_t room = news->room ? news->room * 2 : 32;
-		struct mark *more = arena_get(telling->arena, room * sizeof *more);
-		if (news->count)
-			memcpy(more, news->marks, news->count * sizeof *more);
-		news->marks = more;
-		news->room = room;
-	}
+	news->marks = array_more_in(
+		telling->arena, news->marks, news->count, &news->room, sizeof *news->marks);
 	news->marks[news->count++] = mark;
 	return true;
 }

@@ -7,6 +7,7 @@
 #include "sync/take/internal.h"
 #include "sync/wire/internal.h"
 
+#include "base/memory.h"
 #include "model/area.h"
 
 #include <string.h>
@@ -21,14 +22,8 @@ static bool gather(const struct fact *fact, void *to)
 {
 	struct gathered *all = to;
 
-	if (all->count == all->room) {
-		size_t room = all->room ? all->room * 2 : 256;
-		struct fact *more = arena_get(all->arena, room * sizeof *more);
-		if (all->count)
-			memcpy(more, all->facts, all->count * sizeof *more);
-		all->facts = more;
-		all->room = room;
-	}
+	all->facts =
+		array_more_in(all->arena, all->facts, all->count, &all->room, sizeof *all->facts);
 	all->facts[all->count].raw = arena_bytes(all->arena, fact->raw);
 	all->facts[all->count++].sig = (struct bytes){0, 0};
 	return true;

@@ -65,14 +65,14 @@ static ZSTD_CDict *digest(struct bytes dictionary)
 	ZSTD_CDict *made;
 
 	if (!params)
-		die("%s", _("内存不足"));
+		memory_none(0);
 	for (size_t i = 0; i < countof(settings); i++)
 		ZSTD_CCtxParams_setParameter(params, settings[i].what, settings[i].value);
 	made = ZSTD_createCDict_advanced2(dictionary.at, dictionary.len, ZSTD_dlm_byCopy,
 		ZSTD_dct_auto, params, ZSTD_defaultCMem);
 	ZSTD_freeCCtxParams(params);
 	if (!made)
-		die("%s", _("内存不足"));
+		memory_none(0);
 	return made;
 }
 
@@ -105,7 +105,7 @@ static ZSTD_CCtx *packer(struct bytes dictionary, size_t plain)
 	ZSTD_CCtx *context = ZSTD_createCCtx();
 
 	if (!context)
-		die("%s", _("内存不足"));
+		memory_none(0);
 	for (size_t i = 0; i < countof(settings); i++)
 		ZSTD_CCtx_setParameter(context, settings[i].what, settings[i].value);
 	if (plain <= DIGEST_SERVES)
@@ -234,7 +234,7 @@ static bool decompress(struct buf *out, struct bytes packed, struct bytes dictio
 	bool good = true;
 
 	if (!context)
-		die("%s", _("内存不足"));
+		memory_none(0);
 	if (most > LIMIT_PLAIN)
 		most = LIMIT_PLAIN;
 	ZSTD_DCtx_setParameter(context, ZSTD_d_format, ZSTD_f_zstd1_magicless);

@@ -6,6 +6,7 @@
  */
 #include "sync/wire.h"
 #include "base/endian.h"
+#include "base/memory.h"
 #include "sync/wire/internal.h"
 
 #include <string.h>
@@ -261,14 +262,7 @@ static bool collect(struct bytes raw, struct bytes sig, void *to)
 {
 	struct collected *all = to;
 
-	if (all->n == all->room) {
-		size_t room = all->room ? all->room * 2 : 16;
-		struct fact *more = arena_get(all->arena, room * sizeof *more);
-		if (all->n)
-			memcpy(more, all->facts, all->n * sizeof *more);
-		all->facts = more;
-		all->room = room;
-	}
+	all->facts = array_more_in(all->arena, all->facts, all->n, &all->room, sizeof *all->facts);
 	all->facts[all->n++] = (struct fact){
 		.raw = arena_bytes(all->arena, raw), .sig = arena_bytes(all->arena, sig)};
 	return true;

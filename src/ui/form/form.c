@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "ui/form/form_parts.h"
 
@@ -280,9 +281,8 @@ static void lay_choice(struct form *form, unsigned place)
 	if (shown.len == 0 && !field->fixed)
 		buf_text(&shown, _("[选]"));
 	free(field->shown);
-	field->shown = strdup(buf_cstr(&shown));
-	if (!field->shown)
-		die("%s", _("内存不够"));
+	field->shown = memory_text(buf_cstr(&shown));
+
 	buf_release(&shown);
 }
 

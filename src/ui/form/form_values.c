@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "base/memory.h"
 #include "ui/form.h"
 #include "ui/form/form_parts.h"
 
@@ -34,10 +35,8 @@ static const struct {
 
 static char *copy(const char *text)
 {
-	char *new = strdup(text);
+	char *new = memory_text(text);
 
-	if (!new)
-		die("%s", _("内存不够"));
 	return new;
 }
 
@@ -49,9 +48,7 @@ static void set_was(struct form_field *field, const char *text)
 
 static void add(struct form *form, const struct field *row, bool must)
 {
-	form->fields = realloc(form->fields, (form->count + 1) * sizeof(*form->fields));
-	if (!form->fields)
-		die("%s", _("内存不够"));
+	form->fields = memory_size(form->fields, form->count + 1, sizeof(*form->fields));
 	struct form_field *field = &form->fields[form->count++];
 	*field = (struct form_field){.field = row, .must = must, .was = copy("")};
 	edit_start(&field->edit, parts[row->type].type, parts[row->type].most, "");

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "ui/form/form_parts.h"
 
 enum { SHOWN_AT_ONCE = 10 };
@@ -45,10 +46,8 @@ static enum after take(struct line *line, struct form *form, unsigned place, con
 {
 	struct form_field *field = &form->fields[place];
 	struct buf shown = {0};
-	char *was = strdup(edit_text(&field->edit));
+	char *was = memory_text(edit_text(&field->edit));
 
-	if (!was)
-		die("%s", _("内存不够"));
 	edit_set(&field->edit, text);
 	bool good = form_check_field(form, place);
 	if (good && strlen(text) > field->edit.text.len) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "model/pinyin.h"
 
@@ -85,11 +86,7 @@ void grid_size(struct grid *grid, unsigned rows, unsigned columns)
 {
 	rows = rows < 1 ? 1 : rows > LIMIT_ROWS ? LIMIT_ROWS : rows;
 	columns = columns < 1 ? 1 : columns > LIMIT_COLUMNS ? LIMIT_COLUMNS : columns;
-	struct cell_at *cells =
-		realloc(grid->cells, (size_t)rows * columns * sizeof(struct cell_at));
-	if (!cells)
-		die("%s", _("内存不够"));
-	grid->cells = cells;
+	grid->cells = memory_size(grid->cells, (size_t)rows * columns, sizeof(struct cell_at));
 	grid->rows = rows;
 	grid->columns = columns;
 	grid_clear(grid);

@@ -18,6 +18,7 @@
 #include <wchar.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "ui/term/funnel.h"
 #include "ui/keys.h"
@@ -311,7 +312,7 @@ static SCREEN *start_screen(struct term *term, const char *type)
 	char *before[2], number[16];
 
 	for (int n = 0; n < 2; n++) {
-		before[n] = getenv(names[n]) ? strdup(getenv(names[n])) : NULL;
+		before[n] = getenv(names[n]) ? memory_text(getenv(names[n])) : NULL;
 		snprintf(number, sizeof(number), "%u", sizes[n]);
 		setenv(names[n], number, 1);
 	}
@@ -339,18 +340,16 @@ static bool give_up(struct term *term, enum rc *rc, const char *type, struct fau
 
 enum rc term_open(struct term **out, int in, int out_fd, const char *type, struct fault *fault)
 {
-	struct term *term = calloc(1, sizeof(*term));
+	struct term *term = memory_get(1, sizeof(*term));
 	enum rc rc = RC_OK;
 
-	if (!term)
-		die("%s", _("内存不够"));
 	term->in = in;
 	if (!type)
 		type = getenv("TERM") ? getenv("TERM") : "dumb";
 	int again = fcntl(in, F_DUPFD_CLOEXEC, 3);
 	term->in_file = again < 0 ? NULL : fdopen(again, "r");
 	if (!funnel_open(&term->funnel, out_fd) || !term->in_file) {
-		rc = fault_set(fault, RC_IO, _("打不开终端：%s"), strerror(errno));
+		rc = fault_set(fault, RC_IO, _("打不开终端：%s"), fault_why(errno));
 		goto failed;
 	}
 	signals_catch();
