@@ -129,6 +129,8 @@ plant() { { source_of 'void extra(void)' '{' && yes '	low(1);' | head -n 60 && e
 bite sizes "a long function"
 plant() { { source_of 'void extra(int n)' '{' && yes '	if (n && n > 2)' | head -n 8 && echo '	low(1);' && echo '}'; } >src/base/extra.c; }
 bite sizes "a function of many branches"
+plant() { source_of 'void extra(int a, int b, int c, int d,' '	int (*e)(int, int), int f, int g)' '{' '	low(a);' '}' >src/base/extra.c; }
+bite sizes "a function of many parameters"
 
 plant() { source_of 'void extra(char *a, char *b)' '{' '	strcpy(a, b);' '}' >src/base/extra.c; }
 bite banned "strcpy"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Lines of files and functions, and branches of functions, from sources in the project's format:
-# a function's braces stand in column 1. Prints "file LINES NAME" and "function LINES BRANCHES PLACE".
+# a function's braces stand in column 1. Prints "file LINES NAME" and "function LINES BRANCHES
+# PARAMETERS PLACE".
 
 function done_file() {
 	if (file != "")
@@ -36,6 +37,20 @@ function bare(s, out, at, c, two) {
 	return out
 }
 
+# How many a function's head takes: commas of its first list, not those inside.
+function parameters(head, at, c, depth, n) {
+	for (at = index(head, "("); at <= length(head); at++) {
+		c = substr(head, at, 1)
+		if (c == "(")
+			depth++
+		else if (c == ")" && --depth == 0)
+			return n + 1
+		else if (c == "," && depth == 1)
+			n++
+	}
+	return n + 1
+}
+
 FNR == 1 {
 	done_file()
 	file = FILENAME
@@ -49,6 +64,10 @@ FNR == 1 {
 !inside && text ~ /^[A-Za-z_].*\(/ && text !~ /;[ \t]*$/ {
 	head = text
 	head_line = FNR
+	next
+}
+!inside && head != "" && !/^\{/ {
+	head = head text
 }
 !inside && text ~ /^[A-Za-z_].*[;=]/ && text !~ /\(/ {
 	head = ""
@@ -57,6 +76,7 @@ FNR == 1 {
 	inside = 1
 	start = head_line
 	branches = 0
+	takes = parameters(head)
 	name = head
 	sub(/\(.*/, "", name)
 	sub(/.*[ *]/, "", name)
@@ -64,7 +84,7 @@ FNR == 1 {
 }
 /^\}/ {
 	if (inside)
-		print "function", FNR - start + 1, branches, file ":" start ":" name
+		print "function", FNR - start + 1, branches, takes, file ":" start ":" name
 	inside = 0
 	head = ""
 	next
