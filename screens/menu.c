@@ -75,7 +75,7 @@ static enum act card_taken(struct view *view)
 	return parts_record(view, ref);
 }
 
-static enum act choose(struct view *view, int key, enum act (*taken)(struct view *))
+static enum act frame_fill(struct view *view, int key, enum act (*taken)(struct view *))
 {
 	struct menu *menu = view->state;
 
@@ -99,12 +99,12 @@ static enum act choose(struct view *view, int key, enum act (*taken)(struct view
 
 static enum act type(struct view *view, int key)
 {
-	return choose(view, key, kind_taken);
+	return frame_fill(view, key, kind_taken);
 }
 
 static enum act type_card(struct view *view, int key)
 {
-	return choose(view, key, card_taken);
+	return frame_fill(view, key, card_taken);
 }
 
 static void done(struct view *view)

@@ -32,13 +32,14 @@ struct records {
 	uint64_t area; /* where the picker begins */
 	char empty[200];
 	bool started, picking;
-	bool peeking;     /* the person wants to see what is here, whole or not */
-	struct gate gate; /* closed: the register is not all here yet and nothing is shown */
+	bool peeking; /* the person wants to see what is here, whole or not */
+	struct load_status
+		load_status; /* closed: the register is not all here yet and nothing is shown */
 };
 
 static bool closed(const struct records *records)
 {
-	return records->gate.closed && !records->peeking;
+	return records->load_status.closed && !records->peeking;
 }
 
 static void make_title(struct view *view, struct records *records)
@@ -48,7 +49,7 @@ static void make_title(struct view *view, struct records *records)
 	buf_text(&title, _(view->aim.kind->plural));
 	if (!closed(records))
 		buf_fmt(&title, " %u", records->rows.list.total);
-	if (records->gate.closed) {
+	if (records->load_status.closed) {
 		buf_text(&title, _("（不全，"));
 		loading_some(view->store, 1u << view->aim.kind->lane, &title);
 		buf_text(&title, _("）"));
@@ -68,7 +69,7 @@ static void make_title(struct view *view, struct records *records)
 static enum rc look(struct view *view, struct records *records, struct fault *fault)
 {
 	records->peeking |= view->aim.query.parent.seq != 0;
-	return gate_look(view->store, view->aim.kind, &records->gate, fault);
+	return load_status_look(view->store, view->aim.kind, &records->load_status, fault);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -102,11 +103,12 @@ static void layout(struct view *view, struct pane room)
 	list_layout(&records->rows.list, room);
 }
 
-static void draw_gate(const struct kind *kind, const struct gate *gate, struct pane pane)
+static void draw_load_status(
+	const struct kind *kind, const struct load_status *load_status, struct pane pane)
 {
 	struct buf text = {0};
 
-	loading_lines(kind, gate, &text);
+	loading_lines(kind, load_status, &text);
 	pane_wrapped(pane, 1, 0, LOOK_PLAIN, 0, buf_cstr(&text));
 	buf_release(&text);
 }
@@ -118,7 +120,7 @@ static void draw(const void *state, struct pane pane)
 	if (records->picking)
 		pick_draw(&records->pick, pane);
 	else if (closed(records))
-		draw_gate(records->rows.kind, &records->gate, pane);
+		draw_load_status(records->rows.kind, &records->load_status, pane);
 	else
 		list_draw(&records->rows.list, pane);
 }

@@ -6,7 +6,7 @@
 
 #include "model/area.h"
 #include "work/actions.h"
-#include "screens/paper.h"
+#include "screens/form_session.h"
 #include "screens/people.h"
 #include "screens/display.h"
 #include "screens/screens.h"
@@ -14,7 +14,7 @@
 enum { CLASH_ROWS = 4 };
 
 struct writing {
-	struct paper paper;
+	struct session session;
 	enum { PICK_NOTHING, PICK_AREA, PICK_SECOND } picking;
 	struct pick pick;
 	uint64_t area;
@@ -29,7 +29,7 @@ static void make_title(struct view *view, struct writing *writing)
 {
 	struct buf title = {0};
 
-	paper_title(&writing->paper, &title);
+	form_session_title(&writing->session, &title);
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
 	buf_release(&title);
 }
@@ -40,14 +40,15 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 		.ref = view->aim.ref,
 		.step = view->aim.step,
 		.parent = view->aim.parent};
-	enum rc rc = paper_open(&writing->paper, view->store, &view->user, &purpose, fault);
+	enum rc rc =
+		form_session_open(&writing->session, view->store, &view->user, &purpose, fault);
 
 	if (rc)
 		return rc;
 	writing->started = true;
 	writing->clash = "";
 	view->typing = true;
-	if (writing->paper.restored)
+	if (writing->session.restored)
 		stack_note(view, LOOK_MARK, _("接着上次没写完的草稿。^R 丢掉重写"));
 	if (view->aim.other)
 		stack_note(view, LOOK_MARK, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
@@ -56,15 +57,15 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 
 static void look_again(struct view *view, struct writing *writing)
 {
-	uint64_t before = writing->paper.stamp;
+	uint64_t before = writing->session.stamp;
 	struct buf clash = {0};
 
-	bool moved = paper_moved(&writing->paper, &clash);
+	bool moved = form_session_moved(&writing->session, &clash);
 	writing->clash = arena_text(&view->arena, buf_cstr(&clash));
 	buf_release(&clash);
 	if (moved)
 		stack_note(view, LOOK_BAD, _("^O 以您的为准保存，^X 放下不写"));
-	else if (before != writing->paper.stamp)
+	else if (before != writing->session.stamp)
 		stack_note(view, LOOK_MARK, _("这条记录刚被别人改过，已换上新的内容"));
 }
 
@@ -106,7 +107,7 @@ static void layout(struct view *view, struct pane room)
 	if (writing->picking)
 		pick_layout(&writing->pick, room);
 	else
-		form_layout(&writing->paper.form, draw_head(writing, room));
+		form_layout(&writing->session.form, draw_head(writing, room));
 }
 
 static void draw(const void *state, struct pane pane)
@@ -116,7 +117,7 @@ static void draw(const void *state, struct pane pane)
 	if (writing->picking)
 		pick_draw(&writing->pick, pane);
 	else
-		form_draw(&writing->paper.form, draw_head(writing, pane));
+		form_draw(&writing->session.form, draw_head(writing, pane));
 }
 
 static enum act write_now(struct view *view)
@@ -126,11 +127,11 @@ static enum act write_now(struct view *view)
 	struct ref ref;
 	char number[32], said[ACTION_SAID];
 
-	enum rc rc = paper_save(&writing->paper, &ref, &fault);
+	enum rc rc = form_session_save(&writing->session, &ref, &fault);
 	if (rc)
 		return parts_fault(view, &fault);
-	if (writing->paper.again) {
-		action_say_signed(view->store, ref, writing->paper.again, said);
+	if (writing->session.again) {
+		action_say_signed(view->store, ref, writing->session.again, said);
 		stack_note(view, LOOK_PLAIN, "%s", said);
 		return ACT_BACK;
 	}
@@ -144,8 +145,8 @@ static bool take_second(struct view *view, struct writing *writing)
 {
 	const char *why = NULL;
 
-	paper_own(&writing->paper);
-	if (!view->second.who || paper_second(&writing->paper, &view->second, &why))
+	form_session_own(&writing->session);
+	if (!view->second.who || form_session_second(&writing->session, &view->second, &why))
 		return true;
 	stack_note(view, LOOK_BAD, "%s%s%s", view->second.name, display_colon(), why);
 	return false;
@@ -160,15 +161,15 @@ static enum act save(struct view *view)
 	look_again(view, writing);
 	if (*writing->clash || !take_second(view, writing))
 		return ACT_DRAW;
-	if (!form_check(&writing->paper.form)) {
-		stack_note(view, LOOK_BAD, "%s", writing->paper.form.why);
+	if (!form_check(&writing->session.form)) {
+		stack_note(view, LOOK_BAD, "%s", writing->session.form.why);
 		return ACT_DRAW;
 	}
-	if (paper_other(&writing->paper)) {
+	if (form_session_other(&writing->session)) {
 		stack_note(view, LOOK_BAD, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
 		return ACT_DRAW;
 	}
-	if (!paper_asks(&writing->paper, &what) || view->second.who)
+	if (!form_session_asks(&writing->session, &what) || view->second.who)
 		return write_now(view);
 	return stack_prove(view, &view->user, what, write_now);
 }
@@ -177,11 +178,11 @@ static enum act leave(struct view *view)
 {
 	struct writing *writing = view->state;
 
-	if (!form_changed(&writing->paper.form))
+	if (!form_changed(&writing->session.form))
 		return ACT_BACK;
-	paper_keep(&writing->paper);
-	if (writing->paper.draft_lost)
-		stack_note(view, LOOK_BAD, _("草稿没能留下：%s"), writing->paper.fault.text);
+	form_session_keep(&writing->session);
+	if (writing->session.draft_lost)
+		stack_note(view, LOOK_BAD, _("草稿没能留下：%s"), writing->session.fault.text);
 	else
 		stack_note(view, LOOK_MARK, _("没有保存，草稿留着；首页按 d 接着写"));
 	return ACT_BACK;
@@ -192,7 +193,7 @@ static enum act write_again(struct view *view)
 	struct writing *writing = view->state;
 	struct fault fault = {0};
 
-	if (paper_again(&writing->paper, &fault))
+	if (form_session_again(&writing->session, &fault))
 		return parts_fault(view, &fault);
 	stack_note(view, LOOK_PLAIN, _("草稿已丢掉，从头填写"));
 	return ACT_DRAW;
@@ -202,7 +203,7 @@ static enum act choose_area(struct view *view)
 {
 	struct writing *writing = view->state;
 
-	if (writing->paper.draft.ref.seq) {
+	if (writing->session.draft.ref.seq) {
 		stack_note(view, LOOK_PLAIN, _("记录属于哪里，登记时定下，以后不变"));
 		return ACT_DRAW;
 	}
@@ -257,11 +258,11 @@ static enum act picked(struct view *view, int key)
 	if (taken && second)
 		taken = people_chosen(&writing->people, &writing->pick, &writing->chosen);
 	else if (taken)
-		(void)area_parse(pick_value(&writing->pick), &writing->paper.draft.area, &why);
+		(void)area_parse(pick_value(&writing->pick), &writing->session.draft.area, &why);
 	pick_release(&writing->pick);
 	writing->picking = PICK_NOTHING;
 	make_title(view, writing);
-	(void)paper_asks(&writing->paper, &what);
+	(void)form_session_asks(&writing->session, &what);
 	return taken && second ? stack_prove(view, &writing->chosen, what, second_shown) : ACT_DRAW;
 }
 
@@ -285,16 +286,16 @@ static enum act type(struct view *view, int key)
 	struct writing *writing = view->state;
 
 	if (key == K_HANGUP) {
-		paper_keep(&writing->paper);
+		form_session_keep(&writing->session);
 		return ACT_NONE;
 	}
 	if (writing->picking)
 		return picked(view, key);
-	switch (form_key(&writing->paper.form, key)) {
+	switch (form_key(&writing->session.form, key)) {
 	case FORM_MOVED:
-		if (writing->paper.draft_lost)
+		if (writing->session.draft_lost)
 			stack_note(
-				view, LOOK_BAD, _("草稿没能留下：%s"), writing->paper.fault.text);
+				view, LOOK_BAD, _("草稿没能留下：%s"), writing->session.fault.text);
 		return ACT_DRAW;
 	case FORM_SAVE:
 		return save(view);
@@ -314,7 +315,7 @@ static void done(struct view *view)
 		return;
 	if (writing->picking)
 		pick_release(&writing->pick);
-	paper_release(&writing->paper);
+	form_session_release(&writing->session);
 }
 
 static const struct key keys[] = {

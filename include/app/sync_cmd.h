@@ -65,7 +65,7 @@ int sync_returned(struct app *app, const char *deed, const char *which);
 
 struct sync_report {
 	struct sync_result result;
-	char way[WAY_URL]; /* the one that was used last */
+	char way[ROUTE_URL]; /* the one that was used last */
 	struct peer peer;  /* as it is afterwards: what of the first load is left */
 	unsigned refused;  /* facts of this station that the levels above keep apart */
 	enum rc rc;
@@ -83,7 +83,7 @@ struct sync_report {
 struct sync_hold {
 	const struct link_ops *ops;
 	struct link *link; /* NULL: none */
-	char url[WAY_URL];
+	char url[ROUTE_URL];
 	int64_t since; /* ms of the monotonic clock: when it was last of use */
 };
 /* Hangs up what has been open without use for SECONDS; 0 = at once. */
@@ -111,7 +111,7 @@ int sync_plan(struct app *app, const char *via);
 int sync_watch(struct app *app, const char *via);
 /* URL's budget of the day and the hour: the lanes that may be dialled for NOW; 0 = none
  * (sync_limit.c). */
-unsigned sync_lanes(const struct way *way, int64_t now, enum trouble *why);
+unsigned sync_lanes(const struct route *way, int64_t now, enum trouble *why);
 /* Runs the program that an option names, with URL and RESULT ("" before dialling), at most for
  * OPTION_SYNC_HOOK; false when it failed (sync_limit.c). */
 bool sync_hook(const char *program, const char *url, const char *result);

@@ -8,7 +8,7 @@
 #include "store/rows.h"
 
 /* Lines for GATE, which is closed: what has come, what is left, about how long. */
-void loading_lines(const struct kind *kind, const struct gate *gate, struct buf *out);
+void loading_lines(const struct kind *kind, const struct load_status *load_status, struct buf *out);
 /* "正在接收 1200/4530" for what people look at across registers, of the lanes in LANES_MASK (bits);
  * false, and nothing, when all of them are whole. */
 bool loading_some(struct store *store, unsigned lanes_mask, struct buf *out);

@@ -51,37 +51,37 @@ bool log_ending(struct log *log); /* that is due */
 /* Issues fact REF of an ended own site again, if it was written here, with what of our own hangs on
  * it: same content, same time, new numbers. REF itself stays for log_replace; what hung on it says
  * nothing any more. RAW: the fact is not here, write this one. */
-enum rc store_anew(struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
-enum rc store_anew_raw(struct store *store, struct bytes raw, struct fault *fault) MUST_CHECK;
+enum rc store_reissue(struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
+enum rc store_reissue_raw(struct store *store, struct bytes raw, struct fault *fault) MUST_CHECK;
 
-/* Statements of ended sites, the oldest first, in the form of the wire (sync/heir.c): each site
+/* Statements of ended sites, the oldest first, in the form of the wire (sync/successor.c): each site
  * signed who goes on. */
 enum {
-	HEIR_VERSION = 4,
-	HEIR_CODE = 11,
-	HEIR_SIGNED = 1 + 7 + SIGN_PUBLIC + HEIR_CODE,
-	HEIR_SIZE = HEIR_SIGNED + SIGN_SIZE,
-	HEIRS_MOST = 16 /* in front of one frame */
+	SUCCESSOR_VERSION = 4,
+	SUCCESSOR_CODE = 11,
+	SUCCESSOR_SIGNED = 1 + 7 + SIGN_PUBLIC + SUCCESSOR_CODE,
+	SUCCESSOR_SIZE = SUCCESSOR_SIGNED + SIGN_SIZE,
+	SUCCESSORS_MOST = 16 /* in front of one frame */
 };
-void heir_make(const struct keys *old, const struct keys *next, const char *code,
-	uint8_t statement[HEIR_SIZE]);
+void successor_make(const struct keys *old, const struct keys *next, const char *code,
+	uint8_t statement[SUCCESSOR_SIZE]);
 /* Kept in the folder of keys as well, before the database has it. */
-enum rc heir_save(
-	const char *folder, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
+enum rc successor_save(
+	const char *folder, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
 /* Appends the statements there that lead from SITE to the site of KEYS, in their order; false:
  * they do not. */
-bool heirs_file(const char *folder, uint64_t site, const struct keys *keys, struct buf *chain);
-enum rc heirs_add(
-	struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
-void heirs_get(struct store *store, struct buf *out);
-/* Of more than HEIRS_MOST a part: which one, TURN says, so that whoever asks often enough gets all.
+bool successors_file(const char *folder, uint64_t site, const struct keys *keys, struct buf *chain);
+enum rc successors_add(
+	struct store *store, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
+void successors_get(struct store *store, struct buf *out);
+/* Of more than SUCCESSORS_MOST a part: which one, TURN says, so that whoever asks often enough gets all.
  */
-void heirs_part(struct store *store, uint64_t turn, struct buf *out);
+void successors_part(struct store *store, uint64_t turn, struct buf *out);
 /* Questions with consecutive turns until everybody has got all that he can follow; at least 1. */
-unsigned heirs_parts(struct store *store);
+unsigned successors_parts(struct store *store);
 /* Was SITE this station's own once? */
-bool heirs_have(struct store *store, uint64_t site);
-uint64_t heir_old(const uint8_t *statement); /* the site that ended */
+bool successors_have(struct store *store, uint64_t site);
+uint64_t successor_old(const uint8_t *statement); /* the site that ended */
 
 /* The last time that the own site had to end. */
 struct past {
@@ -125,11 +125,11 @@ enum rc store_check(
  */
 
 /* What an old key signs: its own public half, the new one, and the area of both. */
-void heir_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_public[SIGN_PUBLIC],
+void successor_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_public[SIGN_PUBLIC],
 	uint64_t area, struct buf *out);
 /* The present site of STORE follows OLD: written when OLD had nobody above and somebody below.
  * KEYS: those of OLD, or others when they are lost. Inside a transaction. */
-enum rc heir_write(struct store *store, const struct station *old, const struct keys *keys,
+enum rc successor_write(struct store *store, const struct station *old, const struct keys *keys,
 	struct fault *fault) MUST_CHECK;
 
 /* ---- Facts of an ended own site that stations below give back without its signature. Anybody below

@@ -114,7 +114,7 @@ struct site {
 bool grant_over(int64_t until, int64_t now);
 /* The clock has been set back by more than a day since it found grants to be over: what was refused
  * is judged again. Inside a transaction. */
-enum rc log_judge_clock(struct log *log, struct fault *fault) MUST_CHECK;
+enum rc log_validate_clock(struct log *log, struct fault *fault) MUST_CHECK;
 int64_t log_now(
 	struct log *log); /* by the clock above, as far as it is known: seconds; 0: nobody knows */
 /* Why OP is refused by the grant of its author as it is known now: a code of table "refusal"; NULL:
@@ -129,11 +129,11 @@ bool log_site_code(struct log *log, const char *code, struct site *out);
 /* Who SITE is from now on; what it wrote is judged again when its key is new, and what was refused
  * when its grant is. */
 enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault) MUST_CHECK;
-/* From here on to log_judge_held, inside a transaction: who a site is counts at once, and what that
+/* From here on to log_validate_held, inside a transaction: who a site is counts at once, and what that
  * means for facts that are here waits, so that a site's facts are judged once however often its
  * grant changes. */
 void log_hold(struct log *log);
-enum rc log_judge_held(struct log *log, struct fault *fault) MUST_CHECK;
+enum rc log_validate_held(struct log *log, struct fault *fault) MUST_CHECK;
 /* While that waits: SITE is among those that log_held_again gives, once. False: nothing waits. */
 bool log_hold_again(struct log *log, uint64_t site);
 void log_held_again(struct log *log, struct arena *arena, struct ref **sites, size_t *count);
@@ -252,17 +252,17 @@ uint32_t log_sure(struct log *log, uint64_t site, unsigned lane,
 enum rc log_each_doubt(struct log *log, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 /* Facts of sites above that these lack: kept to be given back. OUT gets about MOST bytes (length,
- * bytes, length of the signature, signature, …); returns a number for log_strays_drop, 0 = none, -1
+ * bytes, length of the signature, signature, …); returns a number for log_orphans_drop, 0 = none, -1
  * = FAULT. */
-enum rc log_stray(
+enum rc log_orphan(
 	struct log *log, struct bytes raw, struct bytes sig, struct fault *fault) MUST_CHECK;
-int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *fault);
-bool log_strays_left(struct log *log);
-bool log_strays_full(struct log *log); /* so many wait that none more are taken from below */
-enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault) MUST_CHECK;
+int64_t log_orphans(struct log *log, size_t most, struct buf *out, struct fault *fault);
+bool log_orphans_left(struct log *log);
+bool log_orphans_full(struct log *log); /* so many wait that none more are taken from below */
+enum rc log_orphans_drop(struct log *log, int64_t upto, struct fault *fault) MUST_CHECK;
 
 /* Was RAW issued again here? Nobody needs to give it back. */
-bool log_anew(struct log *log, struct bytes raw);
-enum rc log_anew_note(struct log *log, struct bytes raw, struct fault *fault) MUST_CHECK;
+bool log_reissued(struct log *log, struct bytes raw);
+enum rc log_reissue_note(struct log *log, struct bytes raw, struct fault *fault) MUST_CHECK;
 
 #endif

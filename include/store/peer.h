@@ -192,8 +192,8 @@ enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fa
 /* Since when stamps of this station follow the clock above: when that was heard first; 0 = never. */
 int64_t peer_clock_known(struct store *store);
 /* The ways to the station above, one URL a line, in order of preference. */
-void ways_get(struct store *store, struct buf *urls);
-enum rc ways_set(struct store *store, const char *urls, struct fault *fault) MUST_CHECK;
+void routes_get(struct store *store, struct buf *urls);
+enum rc routes_set(struct store *store, const char *urls, struct fault *fault) MUST_CHECK;
 
 /* What still waits to go up to PEER and is not proven to be held there, by lane. */
 enum rc peer_waiting(struct store *store, const struct peer *peer, struct lane_waiting waiting[LANES],
@@ -206,9 +206,9 @@ unsigned via_of(uint64_t site);
 
 /* ---- What a station remembers of one way up: how fast it was, what it cost today, when it last worked. */
 
-enum { WAYS_MOST = 16, WAY_URL = 512 };
+enum { ROUTES_MOST = 16, ROUTE_URL = 512 };
 
-struct way {
+struct route {
 	struct pace pace;        /* frame 0 = never used */
 	int64_t day;             /* of SPENT, as a date number */
 	uint64_t spent;          /* payload bytes of that day, both ways */
@@ -218,16 +218,16 @@ struct way {
 };
 
 /* All zero when the way was never used. */
-void way_load(struct store *store, const char *url, struct way *way);
-enum rc way_save(struct store *store, const char *url, const struct way *way,
+void route_load(struct store *store, const char *url, struct route *way);
+enum rc route_save(struct store *store, const char *url, const struct route *way,
 	struct fault *fault) MUST_CHECK;
 /* A try is over (NOW: store_now), with BYTES carried: counts them to today and notes how it went.
  * FAULT NULL: it worked. */
-void way_tried(struct way *way, int64_t now, uint64_t bytes, const struct fault *fault);
+void route_tried(struct route *way, int64_t now, uint64_t bytes, const struct fault *fault);
 
 /* The way at place AT in the order of preference; false behind the last one. */
-bool way_at(struct store *store, unsigned at, char url[WAY_URL]);
-bool way_line(const char *urls, unsigned at, char url[WAY_URL]); /* of a list as ways_set takes it */
+bool route_at(struct store *store, unsigned at, char url[ROUTE_URL]);
+bool route_line(const char *urls, unsigned at, char url[ROUTE_URL]); /* of a list as routes_set takes it */
 
 /* ---- How far a record has provably come: the ladder 本机 → 乡镇 → 县 → 市. The one place that says so;
  * show, lists, the record screen and the outbox ask here.
@@ -275,7 +275,7 @@ unsigned store_refused(struct store *store);
  * people would believe a register that opens half full.
  */
 
-struct gate {
+struct load_status {
 	bool closed;              /* not everything of its lane has come yet */
 	bool told;                /* LEFT is known; else nothing has been heard of it yet */
 	struct lane_waiting came; /* of its lane */
@@ -286,10 +286,10 @@ struct gate {
 };
 
 /* Open for a station that stands alone, before anything was heard from above, and for kinds that never come down. */
-enum rc gate_look(struct store *store, const struct kind *kind, struct gate *gate,
+enum rc load_status_look(struct store *store, const struct kind *kind, struct load_status *load_status,
 	struct fault *fault) MUST_CHECK;
 /* Several lanes (bits) as one: closed when one of them is. */
-enum rc gate_lanes(struct store *store, unsigned lanes_mask, struct gate *gate,
+enum rc load_status_lanes(struct store *store, unsigned lanes_mask, struct load_status *load_status,
 	struct fault *fault) MUST_CHECK;
 /* About how long BYTES of canonical facts still take; -1 when the line was never measured. */
 int64_t load_seconds(const struct pace *pace, uint64_t bytes);

@@ -169,7 +169,7 @@ bool warning_meant(struct store *store, const struct value *value, struct ref *r
 
 /* Rows with conflicts or with steps without effect, kind by kind, the newest first; LIMIT of each
  * kind. */
-enum rc store_each_odd(
+enum rc store_each_attention(
 	struct store *store, unsigned limit, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Facts that no row shows: refused, unproven, or waiting for the record that they belong to; the
  * newest arrivals first. The first call makes their index (a commit). */

@@ -37,7 +37,7 @@ enum rc ring_rotate(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc ring_tend(struct store *store, int64_t days, struct fault *fault) MUST_CHECK;
 
 /* What this store and SITE know of each other's keys. */
-struct bond {
+struct peer_keys {
 	uint32_t mine;       /* number of ours that it has sealed to */
 	bool numbered;       /* the number of its key is known; else there is just one */
 	bool introduce;      /* it did not know our key: say who we are before the next question */
@@ -47,16 +47,16 @@ struct bond {
 		uint8_t pub[AGREE_PUBLIC];
 	} theirs[RING_KEYS]; /* by number % 16; the newest also stands in struct site */
 };
-void bond_load(struct store *store, uint64_t site, struct bond *bond);
-enum rc bond_save(struct store *store, uint64_t site, const struct bond *bond, struct fault *fault) MUST_CHECK;
+void peer_keys_load(struct store *store, uint64_t site, struct peer_keys *peer_keys);
+enum rc peer_keys_save(struct store *store, uint64_t site, const struct peer_keys *peer_keys, struct fault *fault) MUST_CHECK;
 /* SITE's key N is PUB from now on. Older than what is known: nothing changes, unless FORCE. */
-enum rc bond_take(struct store *store, uint64_t site, uint32_t n, const uint8_t pub[AGREE_PUBLIC], bool force,
+enum rc peer_keys_take(struct store *store, uint64_t site, uint32_t n, const uint8_t pub[AGREE_PUBLIC], bool force,
 	struct fault *fault) MUST_CHECK;
 
 /* At a station that joins: SITE will know our key of today, and of its own only what the invitation says. */
-enum rc bond_begin(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
+enum rc peer_keys_begin(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
 /* At the hub: SITE has joined with its key, and sealed to our key OURS. */
-enum rc bond_joined(struct store *store, const struct site *site, uint32_t ours, struct fault *fault) MUST_CHECK;
+enum rc peer_keys_joined(struct store *store, const struct site *site, uint32_t ours, struct fault *fault) MUST_CHECK;
 
 /* QUESTION: the hash of the frame that is answered; NULL in front of a question. */
 enum rc intro_put(struct store *store, const uint8_t *question, struct buf *out, struct fault *fault) MUST_CHECK;

@@ -36,7 +36,7 @@ struct asking {
 	uint64_t told[LANES];   /* the hub then knows that we have got so much */
 	unsigned more_mask;
 	bool full;
-	int64_t strays;         /* facts given back with it, by log_strays */
+	int64_t orphans;         /* facts given back with it, by log_orphans */
 	size_t facts;
 	int64_t made_ms;
 	uint8_t hash[HASH_SIZE];/* of the frame: who does not know our key answers to that */
@@ -138,9 +138,9 @@ struct sight {
 
 /* Opens what is sealed for this station, and what it has sealed for TO itself (0 = not known: every
  * site is tried). RC_OK whatever it is; FAULT's text says why it was not opened or decoded. */
-enum rc frame_peek(struct store *store, struct bytes frame, uint64_t to, struct arena *arena,
+enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct arena *arena,
 	struct sight *sight, struct fault *fault) MUST_CHECK;
 /* First bytes of the shipped dictionary's hash. */
-void peek_dictionary(uint8_t hash[8]);
+void dump_dictionary(uint8_t hash[8]);
 
 #endif

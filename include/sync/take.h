@@ -70,10 +70,10 @@ bool trace_take(struct bytes *in, struct trace *trace);
  */
 
 /* Sites that have ended: statements of who goes on stand in front of a frame (store/fork.h). */
-bool heir_is(struct bytes in);
-struct bytes heir_skip(struct bytes in); /* the frame behind them */
+bool successor_is(struct bytes in);
+struct bytes successor_skip(struct bytes in); /* the frame behind them */
 /* Who goes on for SITE, by the statements in front of IN alone: nothing is checked. */
-uint64_t heir_last(struct bytes in, uint64_t site);
+uint64_t successor_last(struct bytes in, uint64_t site);
 
 /* ---- The hub: one function of store and questions. Whatever carries the bytes calls it. */
 

@@ -12,7 +12,7 @@ struct store;
  * machine they were made on.
  */
 
-/* Is SITE the site OLD, or its heir as far as is known here? */
-bool heir_of(struct store *store, uint64_t site, uint64_t old);
+/* Is SITE the site OLD, or its successor as far as is known here? */
+bool successor_of(struct store *store, uint64_t site, uint64_t old);
 
 #endif

@@ -25,7 +25,7 @@ void link_status_load(struct link_status *link, struct store *store)
 
 	memset(link, 0, sizeof *link);
 	link->joined = peer_load(store, &link->peer, &fault) == RC_OK;
-	ways_get(store, &urls);
+	routes_get(store, &urls);
 	link->has_way = urls.len > 0;
 	buf_release(&urls);
 	if (!link->joined || peer_waiting(store, &link->peer, link->waiting, &fault))

@@ -54,14 +54,14 @@ static bool add_waiting(const struct fact *fact, void *to)
 static void put_why(struct outbox_writing *at, struct buf *text)
 {
 	const struct link_status *link = &at->outbox->link;
-	char url[WAY_URL];
-	struct way way;
+	char url[ROUTE_URL];
+	struct route way;
 
-	if (!way_at(at->store, 0, url)) {
+	if (!route_at(at->store, 0, url)) {
 		buf_text(text, _("没有到上级的线路：用 outpost up URL 设置"));
 		return;
 	}
-	way_load(at->store, url, &way);
+	route_load(at->store, url, &way);
 	if (way.failed)
 		buf_fmt(text, _("%s：%s"), trouble_what(way.why), trouble_advice(way.why));
 	else if (!way.tried)

@@ -51,7 +51,7 @@ static void add_above(struct outbox_writing *at)
 	add_clock(at);
 }
 
-static void put_way(const struct way *way, int64_t now, int64_t today, struct buf *text)
+static void put_way(const struct route *way, int64_t now, int64_t today, struct buf *text)
 {
 	char time[WHEN_TEXT];
 
@@ -77,7 +77,7 @@ static void put_way(const struct way *way, int64_t now, int64_t today, struct bu
 }
 
 /* A line of its own: what is wrong now and what to do. */
-static void add_failed(struct outbox_writing *at, const struct way *way)
+static void add_failed(struct outbox_writing *at, const struct route *way)
 {
 	struct buf text = {0};
 	char time[WHEN_TEXT];
@@ -90,14 +90,14 @@ static void add_failed(struct outbox_writing *at, const struct way *way)
 
 static void add_ways(struct outbox_writing *at)
 {
-	char url[WAY_URL];
+	char url[ROUTE_URL];
 	unsigned n = 0;
 
-	for (; n < WAYS_MOST && way_at(at->store, n, url); n++) {
+	for (; n < ROUTES_MOST && route_at(at->store, n, url); n++) {
 		struct buf text = {0};
-		struct way way;
+		struct route way;
 
-		way_load(at->store, url, &way);
+		route_load(at->store, url, &way);
 		buf_fmt(&text, _("  线路%u %s"), n + 1, url);
 		put_way(&way, at->now, date_of(at->now), &text);
 		page_add(at->page, LOOK_PLAIN, &text);
@@ -116,11 +116,11 @@ static struct pace pace_now(struct outbox_writing *at)
 {
 	struct pace pace = at->outbox->link.peer.pace;
 	int64_t newest = 0;
-	char url[WAY_URL];
-	struct way way;
+	char url[ROUTE_URL];
+	struct route way;
 
-	for (unsigned n = 0; n < WAYS_MOST && way_at(at->store, n, url); n++) {
-		way_load(at->store, url, &way);
+	for (unsigned n = 0; n < ROUTES_MOST && route_at(at->store, n, url); n++) {
+		route_load(at->store, url, &way);
 		if (way.pace.rate && way.worked > newest) {
 			pace = way.pace;
 			newest = way.worked;

@@ -103,7 +103,7 @@ static enum pick_act mark(struct pick *pick)
 	return PICK_MOVED;
 }
 
-static enum pick_act choose(struct pick *pick)
+static enum pick_act frame_fill(struct pick *pick)
 {
 	const struct list_row *row = list_row(&pick->list);
 	const char *typed = edit_text(&pick->typed);
@@ -137,7 +137,7 @@ static enum pick_act typed_more(struct pick *pick)
 	refill(pick);
 	if (!pick->several && !pick->free && number_typed(pick, &number) && number > 0 &&
 		number <= pick->list.shown && number * 10 > pick->list.shown)
-		return choose(pick);
+		return frame_fill(pick);
 	return PICK_MOVED;
 }
 
@@ -204,7 +204,7 @@ enum pick_act pick_key(struct pick *pick, int key)
 	case K_CTRL('X'):
 		return PICK_LEFT;
 	case K_ENTER:
-		return choose(pick);
+		return frame_fill(pick);
 	case ' ':
 		return pick->several ? mark(pick) : typed_more(pick);
 	case K_UP:

@@ -30,7 +30,7 @@ static void close_top(struct stack *stack)
 	arena_release(&view->arena);
 	free(view->state);
 	stack->depth--;
-	stack->dirty = true;
+	stack->changed = true;
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -56,7 +56,7 @@ static enum rc open_screen(struct stack *stack, const struct screen *screen, con
 		.columns = FIRST_COLUMNS};
 	view->state = memory_get(1, screen->size ? screen->size : 1);
 	stack->depth++;
-	stack->dirty = true;
+	stack->changed = true;
 	enum rc rc = load(view, fault);
 	if (rc != RC_OK)
 		close_top(stack);
@@ -127,7 +127,7 @@ static bool common_key(struct stack *stack, int key)
 		return true;
 	case K_CTRL('L'):
 	case K_RESIZE:
-		stack->dirty = true;
+		stack->changed = true;
 		return true;
 	default:
 		return true;
@@ -170,7 +170,7 @@ static bool follow(struct stack *stack, enum act act, int key)
 	case ACT_NONE:
 		return true;
 	case ACT_DRAW:
-		stack->dirty = true;
+		stack->changed = true;
 		return true;
 	case ACT_OPEN:
 		open_next(stack);
@@ -226,13 +226,13 @@ void stack_say(struct stack *stack, enum look look, const char *text)
 {
 	snprintf(stack->note, sizeof(stack->note), "%s", text);
 	stack->note_look = look;
-	stack->dirty = true;
+	stack->changed = true;
 }
 
 void stack_banner(struct stack *stack, enum look look, const char *text)
 {
 	if (strcmp(stack->banner, text) != 0)
-		stack->dirty = true;
+		stack->changed = true;
 	snprintf(stack->banner, sizeof(stack->banner), "%s", text);
 	stack->banner_look = look;
 }
@@ -255,7 +255,7 @@ const struct screen *const *stack_screens(const struct view *view)
 
 enum rc stack_load(struct stack *stack, struct fault *fault)
 {
-	stack->dirty = true;
+	stack->changed = true;
 	return stack->depth ? load(stack_top(stack), fault) : RC_OK;
 }
 
@@ -315,7 +315,7 @@ void stack_rest(struct stack *stack)
 	guard_start(&stack->guard, &stack->user, "", true);
 	stack->note[0] = '\0';
 	stack->then = NULL;
-	stack->dirty = true;
+	stack->changed = true;
 }
 
 /* What is behind a lock stays behind it: whoever leaves there hangs up. */
@@ -336,7 +336,7 @@ static bool ask_guard(struct stack *stack, int key)
 {
 	enum act (*then)(struct view * view) = stack->then;
 
-	stack->dirty = true;
+	stack->changed = true;
 	if (key == K_RESIZE || key == K_CTRL('L'))
 		return true;
 	switch (guard_key(&stack->guard, stack->store, key)) {
@@ -374,7 +374,7 @@ bool stack_key(struct stack *stack, int key)
 	stack_lay(stack);
 	if (stack->note[0] && key != K_RESIZE) {
 		stack->note[0] = '\0';
-		stack->dirty = true;
+		stack->changed = true;
 	}
 	if (key != 'q')
 		stack->leaving = false;
@@ -397,5 +397,5 @@ int64_t stack_due(const struct stack *stack)
 
 bool stack_dirty(const struct stack *stack)
 {
-	return stack->dirty;
+	return stack->changed;
 }

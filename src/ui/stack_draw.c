@@ -95,7 +95,7 @@ void stack_draw(struct stack *stack, struct grid *grid)
 	struct view *view = stack_top(stack);
 
 	grid_clear(grid);
-	stack->dirty = false;
+	stack->changed = false;
 	stack->room = (struct pane){0};
 	if (all.rows <= BARS)
 		return;

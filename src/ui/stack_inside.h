@@ -23,7 +23,7 @@ struct stack {
 	char banner[NOTE_SIZE]; /* shown while there is no note */
 	enum look banner_look;
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
-	bool dirty, leaving;    /* leaving: the next q at the bottom ends it */
+	bool changed, leaving;    /* leaving: the next q at the bottom ends it */
 	bool laid;              /* the top screen was laid out since it was loaded */
 	struct guard guard;     /* while a PIN is asked for, it has the keys and the screen */
 	enum act (*then)(struct view *view);

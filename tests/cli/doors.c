@@ -14,7 +14,7 @@
 
 #include "app/cmd.h"
 #include "app/import.h"
-#include "screens/paper.h"
+#include "screens/form_session.h"
 #include "ui/line.h"
 
 enum { WORDS = LIMIT_FIELDS + 8 };
@@ -182,7 +182,7 @@ static bool by_import_csv(const struct input *input)
 	return quietly(import_run, 5, argv) == EXIT_DONE;
 }
 
-static void open_paper(const struct input *input, struct paper *paper)
+static void open_paper(const struct input *input, struct session *session)
 {
 	struct draft purpose = {.kind = input->kind, .ref = input->ref};
 	struct fault fault = {0};
@@ -191,28 +191,28 @@ static void open_paper(const struct input *input, struct paper *paper)
 		purpose = (struct draft){.kind = kind_of(input->step->other), .parent = input->ref};
 	else if (input->step)
 		purpose.step = input->step->tag;
-	if (paper_open(paper, doors_app.store, &doors_app.user, &purpose, &fault))
+	if (form_session_open(session, doors_app.store, &doors_app.user, &purpose, &fault))
 		fail_msg("%s", fault.text);
 }
 
-static bool save_paper(struct paper *paper)
+static bool save_paper(struct session *session)
 {
 	struct fault fault = {0};
 	struct ref ref;
-	bool saved = paper_save(paper, &ref, &fault) == RC_OK;
+	bool saved = form_session_save(session, &ref, &fault) == RC_OK;
 
-	paper_release(paper);
+	form_session_release(session);
 	return saved;
 }
 
 static bool by_form(const struct input *input)
 {
-	struct paper paper;
+	struct session session;
 
-	open_paper(input, &paper);
+	open_paper(input, &session);
 	for (unsigned n = 0; n < input->count; n++)
-		form_set(&paper.form, input->pairs[n].field->tag, input->pairs[n].text);
-	return save_paper(&paper);
+		form_set(&session.form, input->pairs[n].field->tag, input->pairs[n].text);
+	return save_paper(&session);
 }
 
 static const struct pair *pair_of(const struct input *input, unsigned tag)
@@ -247,30 +247,30 @@ static void put_answer(struct buf *out, const struct pair *pair)
 
 static bool by_line_mode(const struct input *input)
 {
-	struct paper paper;
+	struct session session;
 	struct line line;
 	struct buf typed = {0};
 
-	open_paper(input, &paper);
-	for (unsigned n = 0; n < paper.form.count; n++) {
-		const struct field *field = paper.form.fields[n].field;
+	open_paper(input, &session);
+	for (unsigned n = 0; n < session.form.count; n++) {
+		const struct field *field = session.form.fields[n].field;
 		const struct pair *pair = pair_of(input, field->tag);
 
-		if (paper.form.fields[n].fixed)
+		if (session.form.fields[n].fixed)
 			continue;
 		if (pair && is_chosen(pair))
-			form_set(&paper.form, pair->field->tag, pair->text);
+			form_set(&session.form, pair->field->tag, pair->text);
 		put_answer(&typed, pair);
 	}
 	buf_byte(&typed, '\n');
 	FILE *in = fmemopen(typed.at, typed.len, "r"), *out = fopen("/dev/null", "w");
 	line_start(&line, in, out);
-	enum line_act act = line_form(&line, &paper.form);
+	enum line_act act = line_form(&line, &session.form);
 	fclose(in);
 	fclose(out);
 	buf_release(&typed);
 	assert_int_equal(act, LINE_OK);
-	return save_paper(&paper);
+	return save_paper(&session);
 }
 
 const struct door door_words = {"words", by_words}, door_json = {"json", by_json},

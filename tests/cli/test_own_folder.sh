@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A station's own folder and files with wrong modes, or pipes and folders in place of files: read
 # where it can be read, said where it cannot, with the command that mends it; nothing is waited for.
-# Tests also: place.c own_keys.c open.c keep.c file.c
+# Tests also: place.c own_keys.c open.c backup.c file.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 unset OUTPOST_USER

@@ -304,7 +304,7 @@ static bool never(const struct look *look)
 }
 
 /* A fact of the hub's own that it has put another in the place of, kept to be given back to it. */
-static bool stray_rule(const struct look *look)
+static bool orphan_rule(const struct look *look)
 {
 	const char *hex = strstr(look->change->key, "X'"); /* REST is cut */
 	struct buf raw = {0};
@@ -367,7 +367,7 @@ static const struct rule {
 	{"ref", never},
 	{"doubt", never},
 	{"anew", never},
-	{"stray", stray_rule},
+	{"stray", orphan_rule},
 	{"ahead", ahead_rule},
 };
 

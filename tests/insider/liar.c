@@ -204,7 +204,7 @@ int liar_asks(struct scene *scene, enum spot x, const struct message *message)
 	liar_seal(scene, x, message, &frame);
 	liar_brings(scene, (enum spot)places[x].up, buf_bytes(&frame), &answer);
 	must(peer_load(scene->at[x], &peer, &fault), "peer", &fault);
-	if (frame_open(scene->at[x], &peer.site, heir_skip(buf_bytes(&answer)), &arena, &said,
+	if (frame_open(scene->at[x], &peer.site, successor_skip(buf_bytes(&answer)), &arena, &said,
 		    &fault) == RC_OK)
 		status = said.status;
 	arena_release(&arena);

@@ -138,7 +138,7 @@ static void put_extra(struct mutant *mutant, struct message *message)
 
 	switch (dice_throw(mutant->dice, 6)) {
 	case 0:
-		craft_extra(&mutant->crafted, message, EXTRA_STRAYS, given_back(mutant));
+		craft_extra(&mutant->crafted, message, EXTRA_ORPHANS, given_back(mutant));
 		break;
 	case 1:
 		craft_extra(&mutant->crafted, message, EXTRA_EVIDENCE,
@@ -165,7 +165,7 @@ static void put_front(struct mutant *mutant)
 {
 	struct store *liar = mutant->scene->at[mutant->liar];
 	uint64_t victim = any_site(mutant);
-	uint8_t statement[HEIR_SIZE];
+	uint8_t statement[SUCCESSOR_SIZE];
 	struct buf intro = {0};
 	struct keys next;
 	struct fault fault;
@@ -179,12 +179,12 @@ static void put_front(struct mutant *mutant)
 		return;
 	}
 	keys_from_seed(&next, "mutant");
-	heir_make(store_keys(liar), &next, "M", statement);
+	successor_make(store_keys(liar), &next, "M", statement);
 	for (unsigned b = 0; b < 7; b++)
 		statement[1 + b] = (uint8_t)(victim >> (8 * b));
 	/* Its own end would be true. */
 	if (victim == scene_site(mutant->scene, mutant->liar))
-		statement[8 + dice_throw(mutant->dice, HEIR_SIZE - 8)] ^= 2;
+		statement[8 + dice_throw(mutant->dice, SUCCESSOR_SIZE - 8)] ^= 2;
 	buf_put(&mutant->front, statement, sizeof statement);
 }
 

@@ -377,11 +377,11 @@ static void statements_for_others_are_nothing(void **state)
 		struct buf frame = {0};
 		struct keys next;
 		struct before before;
-		uint8_t statement[HEIR_SIZE];
+		uint8_t statement[SUCCESSOR_SIZE];
 		uint64_t victim = scene_site(scene, victims[i]);
 		before_take(&before, scene);
 		keys_from_seed(&next, "successor");
-		heir_make(store_keys(scene->at[A1]), &next, "X", statement);
+		successor_make(store_keys(scene->at[A1]), &next, "X", statement);
 		for (unsigned b = 0; b < 7; b++)
 			statement[1 + b] = (uint8_t)(victim >> (8 * b));
 		buf_put(&frame, statement, sizeof statement);

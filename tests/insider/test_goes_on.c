@@ -32,8 +32,8 @@ static struct trace answered(struct scene *scene, const struct message *question
 	liar_seal(scene, A1, question, &frame);
 	liar_brings(scene, TOWN_A, buf_bytes(&frame), &answer);
 	assert_int_equal(peer_load(scene->at[A1], &peer, &fault), RC_OK);
-	if (!frame_open(scene->at[A1], &peer.site, heir_skip(buf_bytes(&answer)), &arena, &said,
-		    &fault))
+	if (!frame_open(scene->at[A1], &peer.site, successor_skip(buf_bytes(&answer)), &arena,
+		    &said, &fault))
 		trace = said.trace;
 	arena_release(&arena);
 	buf_release(&frame);

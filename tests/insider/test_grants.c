@@ -173,7 +173,7 @@ static void follow(const struct forging *forging, enum spot victim, uint64_t pla
 		struct buf body = {0}, said = {0};
 		buf_put(&body, op.body.at, op.body.len);
 		put_hex_field(&body, grant_old, old.sign_public, SIGN_PUBLIC);
-		heir_say(old.sign_public, own.sign_public, place, &said);
+		successor_say(old.sign_public, own.sign_public, place, &said);
 		if (how == 2)
 			crypt_sign(keys_of(forging), buf_bytes(&said), sig);
 		if (how)

@@ -35,15 +35,15 @@ static void says_to_end(struct scene *scene, unsigned count, unsigned from, bool
 {
 	struct keys old = *store_keys(scene->at[A1]), next;
 
-	for (unsigned done = 0; done < count; done += HEIRS_MOST) {
+	for (unsigned done = 0; done < count; done += SUCCESSORS_MOST) {
 		struct message question = liar_question(scene, A1);
 		struct buf frame = {0};
-		for (unsigned i = done; i < count && i < done + HEIRS_MOST; i++) {
+		for (unsigned i = done; i < count && i < done + SUCCESSORS_MOST; i++) {
 			char seed[24];
-			uint8_t statement[HEIR_SIZE];
+			uint8_t statement[SUCCESSOR_SIZE];
 			snprintf(seed, sizeof seed, "many %u", from + i);
 			keys_from_seed(&next, seed);
-			heir_make(&old, &next, "M", statement);
+			successor_make(&old, &next, "M", statement);
 			buf_put(&frame, statement, sizeof statement);
 			if (chain)
 				old = next;

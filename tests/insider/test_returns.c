@@ -50,7 +50,7 @@ static void gift_give(struct gift *gift, struct scene *scene, enum spot x)
 {
 	struct message question = liar_question(scene, x);
 
-	craft_extra(&gift->crafted, &question, EXTRA_STRAYS, buf_bytes(&gift->all));
+	craft_extra(&gift->crafted, &question, EXTRA_ORPHANS, buf_bytes(&gift->all));
 	assert_int_equal(liar_asks(scene, x, &question), ANSWER_DONE);
 	craft_end(&gift->crafted);
 	buf_release(&gift->all);
@@ -84,7 +84,7 @@ static void nothing_comes_back_for_who_is_there(void **state)
 	good(scene, liar_did_no_harm(scene, &before, A1, NULL));
 	before_release(&before);
 	assert_int_equal(returned_count(scene->at[TOWN_A]), 0);
-	assert_false(log_strays_left(store_log(scene->at[TOWN_A])));
+	assert_false(log_orphans_left(store_log(scene->at[TOWN_A])));
 	good(scene, scene_settles(scene, 1u << A1));
 }
 
@@ -137,7 +137,7 @@ static void nobody_fills_the_way_up(void **state)
 	gift_add(&gift, old, KIND_hazard, 400, places[A2].area, SCENE_NOW);
 	gift_add(&gift, old, KIND_tip, 401, places[COUNTY].area, SCENE_NOW);
 	gift_give(&gift, scene, A1);
-	assert_false(log_strays_left(store_log(scene->at[TOWN_A])));
+	assert_false(log_orphans_left(store_log(scene->at[TOWN_A])));
 	for (uint32_t i = 0; i < BATCHES; i++) {
 		gift_begin(&gift, scene->at[A1]);
 		for (uint32_t n = 0; n < BATCH; n++)

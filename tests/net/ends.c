@@ -165,11 +165,11 @@ void ends_write(struct ends *ends, unsigned low, unsigned high)
 
 void ends_slow(struct ends *ends)
 {
-	struct way way;
+	struct route way;
 	struct fault fault = {0};
-	way_load(ends->low, ends->url, &way);
+	route_load(ends->low, ends->url, &way);
 	way.pace = (struct pace){.frame = PACE_LEAST, .fails = SLOW_FAILS};
-	must(way_save(ends->low, ends->url, &way, &fault), &fault, "way");
+	must(route_save(ends->low, ends->url, &way, &fault), &fault, "way");
 }
 
 /* ---- running */

@@ -92,8 +92,8 @@ static enum answer_status ask_with(
 	good(frame_close(pair->village, &peer.site, &ask, CLOSE_PLAIN, &frame, &fault), &fault);
 	struct bytes asks[1] = {buf_bytes(&frame)};
 	good(hub_answer(pair->town, asks, &said, 1, &fault), &fault);
-	good(frame_open(pair->village, &peer.site, heir_skip(buf_bytes(&said)), &arena, &answer,
-		     &fault),
+	good(frame_open(pair->village, &peer.site, successor_skip(buf_bytes(&said)), &arena,
+		     &answer, &fault),
 		&fault);
 	enum answer_status status = answer.status;
 	arena_release(&arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Carry files in any order, cut at every byte, changed at every byte, lost and repeated; beside a
  * live link; for whom they are not.
- * Tests also: peek.c.
+ * Tests also: frame_dump.c.
  */
 #include "store/station.h"
 #include "store/rows/internal.h"
@@ -214,10 +214,10 @@ static void for_nobody_else(void **state)
 	assert_true(carry_head(&in, &to));
 	assert_true(to == store_station(w->town)->site);
 	assert_true(carry_next(&in, &frame));
-	assert_int_equal(frame_peek(other, frame, to, &arena, &sight, &fault), RC_OK);
+	assert_int_equal(frame_dump(other, frame, to, &arena, &sight, &fault), RC_OK);
 	assert_false(sight.opened);
 	assert_true(sight.sender == store_station(w->village)->site);
-	assert_int_equal(frame_peek(w->town, frame, to, &arena, &sight, &fault), RC_OK);
+	assert_int_equal(frame_dump(w->town, frame, to, &arena, &sight, &fault), RC_OK);
 	assert_true(sight.decoded);
 	assert_int_equal(sight.message.type, MESSAGE_CARRY);
 	assert_int_equal(sight.message.fact_count, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A site ends when it is shown what it made itself and has forgotten, and for no other reason.
- * Tests also: evidence.c asked.c proven.c statement.c returned.c carry_evidence.c heir.c heirs.c
- * claims.c restore.c
+ * Tests also: evidence.c asked.c proven.c statement.c returned.c carry_evidence.c successor.c
+ * successors.c claims.c restore.c
  */
 #include "world.h"
 
@@ -511,25 +511,25 @@ static void once_an_hour(void **state)
 static void however_often_it_ended(void **state)
 {
 	struct pair *pair = *state;
-	struct buf heirs = {0};
+	struct buf successors = {0};
 	struct fault fault;
 
 	both_agree(pair);
-	for (unsigned i = 0; i < 3 * HEIRS_MOST + 2; i++) {
+	for (unsigned i = 0; i < 3 * SUCCESSORS_MOST + 2; i++) {
 		assert_int_equal(log_site_ends(store_log(pair->town), &fault), RC_OK);
 		world_hazard(pair->town, village_area, "镇上写的");
 	}
-	heirs_get(pair->town, &heirs);
-	assert_int_equal(heirs.len / HEIR_SIZE, 3 * HEIRS_MOST + 2);
+	successors_get(pair->town, &successors);
+	assert_int_equal(successors.len / SUCCESSOR_SIZE, 3 * SUCCESSORS_MOST + 2);
 	both_agree(pair);
 	assert_int_equal(
 		world_count(pair->village, KIND_hazard), world_count(pair->town, KIND_hazard));
-	for (unsigned i = 0; i < 2 * HEIRS_MOST + 1; i++) {
+	for (unsigned i = 0; i < 2 * SUCCESSORS_MOST + 1; i++) {
 		assert_int_equal(log_site_ends(store_log(pair->village), &fault), RC_OK);
 		world_hazard(pair->village, 0, "村里写的");
 	}
 	both_agree(pair);
-	buf_release(&heirs);
+	buf_release(&successors);
 }
 
 /* ---- programs of release 0.1: nonces by chance, and nothing is shown */

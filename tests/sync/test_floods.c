@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A station that says again and again who it is, under names that it makes up, or with gaps: so
  * much is kept, the rest is counted, and whoever looks after the hub reads who it was.
- * Tests also: allowance.c heir.c intro.c dropped.c claims.c hub_serve.c outbox_claims.c.
+ * Tests also: allowance.c successor.c intro.c dropped.c claims.c hub_serve.c outbox_claims.c.
  */
 #include "outbox_text.h"
 #include "worst.h"
@@ -101,12 +101,12 @@ static unsigned sites(void)
 static void end_so_often(struct keys *old, unsigned from, unsigned count)
 {
 	for (unsigned i = from; i < from + count; i++) {
-		uint8_t statement[HEIR_SIZE];
+		uint8_t statement[SUCCESSOR_SIZE];
 		struct keys next;
 		char seed[24];
 		snprintf(seed, sizeof seed, "next-%u", i);
 		keys_from_seed(&next, seed);
-		heir_make(old, &next, "VIL", statement);
+		successor_make(old, &next, "VIL", statement);
 		ask_town(bytes_of(statement, sizeof statement));
 		*old = next;
 	}

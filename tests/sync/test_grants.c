@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a grant lets a station write, and until when: expired, wrong place, wrong rights, revoked,
  * as a matrix of levels, places, rights and kinds; renewal; what is told to whom.
- * Tests also: renew.c grant.c hold.c invite.c judge.c carried.c
+ * Tests also: renew.c grant.c hold.c invite.c validate.c carried.c
  */
 #include "world.h"
 
@@ -292,7 +292,7 @@ static void after_its_end_nothing_counts_until_it_has_a_new_one(void **state)
 	/* People go on recording; nobody is woken. */
 	assert_int_equal(write_own(w.village, KIND_hazard, 0), RC_OK);
 	assert_int_equal(write_own(w.village, KIND_warning, 0), RC_DENIED);
-	struct ref news = world_hazard(w.town, village_area, "镇上写的");
+	struct ref acks = world_hazard(w.town, village_area, "镇上写的");
 	all_sync(&w);
 	village_syncs(&w);
 	assert_int_equal(state_at(w.town, early), FACT_GOOD);
@@ -304,7 +304,7 @@ static void after_its_end_nothing_counts_until_it_has_a_new_one(void **state)
 	assert_int_equal(world_count(w.county, KIND_warning), 1);
 	assert_int_equal(told(w.village, "expired"), 6); /* three facts, two levels */
 	assert_int_equal(store_refused(w.village), 3);
-	assert_int_equal(state_at(w.village, news), -1);
+	assert_int_equal(state_at(w.village, acks), -1);
 	/* A new invitation: all of it counts, everywhere, and nothing that it missed is missing. */
 	join(w.village, w.town, "village", village_area, &all);
 	all_sync(&w);
@@ -314,7 +314,7 @@ static void after_its_end_nothing_counts_until_it_has_a_new_one(void **state)
 	assert_int_equal(world_count(w.county, KIND_warning), 2);
 	assert_int_equal(told(w.village, "lifted"), 6);
 	assert_int_equal(store_refused(w.village), 0);
-	assert_int_equal(state_at(w.village, news), FACT_GOOD);
+	assert_int_equal(state_at(w.village, acks), FACT_GOOD);
 	stop(&w);
 	when_skip(-(12 * DAY + DAY / 2));
 }

@@ -125,12 +125,12 @@ static void ends_cost_a_few_kilobytes_each(void **state)
 	int64_t hub = size_of(load.to), county = size_of(w->county);
 	old = load.keys;
 	for (unsigned i = 0; i < 4 * LIMIT_DAY_ENDS; i++) {
-		uint8_t statement[HEIR_SIZE];
+		uint8_t statement[SUCCESSOR_SIZE];
 		struct buf answer = {0};
 		char seed[24];
 		snprintf(seed, sizeof seed, "next-%u", i);
 		keys_from_seed(&next, seed);
-		heir_make(&old, &next, "VIL", statement);
+		successor_make(&old, &next, "VIL", statement);
 		struct bytes ask = bytes_of(statement, sizeof statement);
 		good(hub_answer(load.to, &ask, &answer, 1, &fault), &fault);
 		buf_release(&answer);

@@ -506,7 +506,7 @@ static enum answer_status status_of(struct ends *pair)
 	assert_int_equal(ask_make(pair->village, &peer, EVERY_LANE, &asking, &ask, &fault), RC_OK);
 	asks[0] = buf_bytes(&ask);
 	assert_int_equal(hub_answer(pair->town, asks, &answer, 1, &fault), RC_OK);
-	assert_int_equal(frame_open(pair->village, &peer.site, heir_skip(buf_bytes(&answer)),
+	assert_int_equal(frame_open(pair->village, &peer.site, successor_skip(buf_bytes(&answer)),
 				 &arena, &message, &fault),
 		RC_OK);
 	enum answer_status status = message.status;

@@ -157,8 +157,8 @@ static void wear(struct store *thief, struct store *victim)
 static void an_invitation_makes_nobody_another_station(void **state)
 {
 	struct three *w = *state;
-	struct store *stray = world_station("stray", other_area);
-	struct store *const victims[] = {w->town, w->county, w->village, stray};
+	struct store *orphan = world_station("stray", other_area);
+	struct store *const victims[] = {w->town, w->county, w->village, orphan};
 	struct token token;
 	struct buf frame = {0};
 
@@ -171,15 +171,15 @@ static void an_invitation_makes_nobody_another_station(void **state)
 		world_end(thief);
 	}
 	/* The invitation is still there for whom it was meant. */
-	ask(stray, &token, &frame);
+	ask(orphan, &token, &frame);
 	struct buf answer = {0};
 	swap(w->town, &frame, &answer);
-	assert_int_equal(apply(stray, &answer), RC_OK);
-	works(stray, w->town);
+	assert_int_equal(apply(orphan, &answer), RC_OK);
+	works(orphan, w->town);
 	works(w->village, w->town);
 	buf_release(&answer);
 	buf_release(&frame);
-	world_end(stray);
+	world_end(orphan);
 }
 
 /* With its own key: a hub below itself, or below a station that it stands above. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The first load of a new station: cut again and again it ends right, its registers open when they
  * are whole and not before, and what is left is told.
- * Tests also: gate.c
+ * Tests also: load_status.c
  */
 #include "world.h"
 
@@ -70,13 +70,13 @@ static int end(void **state)
 	return 0;
 }
 
-static struct gate look(struct store *store, unsigned kind)
+static struct load_status look(struct store *store, unsigned kind)
 {
-	struct gate gate;
+	struct load_status load_status;
 	struct fault fault;
 
-	assert_int_equal(gate_look(store, kind_of(kind), &gate, &fault), RC_OK);
-	return gate;
+	assert_int_equal(load_status_look(store, kind_of(kind), &load_status, &fault), RC_OK);
+	return load_status;
 }
 
 static struct first_load load_of(struct store *store)
@@ -92,10 +92,10 @@ static struct first_load load_of(struct store *store)
 static bool is_open(struct store *store)
 {
 	bool whole = load_of(store).opened & (1u << kind_of(KIND_supply)->lane);
-	struct gate gate = look(store, KIND_supply);
+	struct load_status load_status = look(store, KIND_supply);
 
-	assert_true(gate.closed || whole || !world_count(store, KIND_supply));
-	return whole && !gate.closed;
+	assert_true(load_status.closed || whole || !world_count(store, KIND_supply));
+	return whole && !load_status.closed;
 }
 
 static void cut_fifty_times_it_ends_right(void **state)
@@ -149,13 +149,14 @@ static void what_has_come_and_what_is_left_add_up(void **state)
 				&(struct sync_line){&link_road, road_link(&p->road), 31, 1},
 				&result, &fault),
 			RC_OK);
-		struct gate gate = look(p->lower, KIND_supply);
-		assert_true(gate.closed && gate.told);
-		assert_true(gate.came.facts > 0 && gate.came.bytes > gate.came.facts);
-		assert_true(load_seconds(&slow, gate.before) > 100);
+		struct load_status load_status = look(p->lower, KIND_supply);
+		assert_true(load_status.closed && load_status.told);
+		assert_true(load_status.came.facts > 0 &&
+			    load_status.came.bytes > load_status.came.facts);
+		assert_true(load_seconds(&slow, load_status.before) > 100);
 		if (!all)
-			all = gate.came.facts + gate.left.facts;
-		assert_int_equal(gate.came.facts + gate.left.facts, all);
+			all = load_status.came.facts + load_status.left.facts;
+		assert_int_equal(load_status.came.facts + load_status.left.facts, all);
 	}
 	assert_true(all > 5000);
 	/* Hazards of this lane have none to wait for: whole with the first answer. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The ladder by proof only: what a township says of the county counts with the county's own proof
  * for the village, and the rest is shown as what the township says.
- * Tests also: news.c, said.c, before.c.
+ * Tests also: acks.c, said.c, before.c.
  */
 #include "world.h"
 

@@ -45,7 +45,7 @@ struct picture {
 	int64_t heard, until;
 	struct peer_lane lanes[LANES + 1];
 	struct carried carried;
-	struct bond bond;
+	struct peer_keys peer_keys;
 	uint32_t held;
 	unsigned grants;
 };
@@ -66,7 +66,7 @@ static struct picture picture_of(struct store *at, struct store *of)
 			log_peer_lane(store_log(at), number, lane, &picture.lanes[lane], &fault),
 			RC_OK);
 	carried_load(at, number, &picture.carried);
-	bond_load(at, number, &picture.bond);
+	peer_keys_load(at, number, &picture.peer_keys);
 	picture.held = log_held(store_log(at), number, store_station(at)->site, LANE_LOOP);
 	picture.grants = world_count(at, KIND_grant);
 	return picture;
@@ -82,7 +82,7 @@ static void is_as_before(struct store *at, struct store *of, const struct pictur
 	assert_int_equal(now.held, before->held);
 	assert_memory_equal(now.lanes, before->lanes, sizeof now.lanes);
 	assert_memory_equal(&now.carried, &before->carried, sizeof now.carried);
-	assert_memory_equal(&now.bond, &before->bond, sizeof now.bond);
+	assert_memory_equal(&now.peer_keys, &before->peer_keys, sizeof now.peer_keys);
 }
 
 /* ---- over the link */
@@ -185,7 +185,7 @@ static void a_question_of_an_older_key(void **state)
 	struct pair *pair = *state;
 	struct swap first = {0};
 	struct fault fault;
-	struct bond bond;
+	struct peer_keys peer_keys;
 
 	swap_make(pair, &first);
 	assert_int_equal(ring_rotate(pair->town, &fault), RC_OK);
@@ -194,11 +194,11 @@ static void a_question_of_an_older_key(void **state)
 		swap_make(pair, &next);
 		swap_release(&next);
 	}
-	bond_load(pair->town, store_station(pair->village)->site, &bond);
-	assert_int_equal(bond.mine, 1);
+	peer_keys_load(pair->town, store_station(pair->village)->site, &peer_keys);
+	assert_int_equal(peer_keys.mine, 1);
 	ask_again(pair, &first);
-	bond_load(pair->town, store_station(pair->village)->site, &bond);
-	assert_int_equal(bond.mine, 1);
+	peer_keys_load(pair->town, store_station(pair->village)->site, &peer_keys);
+	assert_int_equal(peer_keys.mine, 1);
 	swap_release(&first);
 }
 

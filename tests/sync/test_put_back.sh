@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Folders that are put back to an earlier day behind the program's back, a station's and a hub's,
 # and one that runs twice: nothing is lost, no number names two records, and nothing is claimed.
-# Tests also: heir.c heirs.c anew.c fork.c past.c ask.c.
+# Tests also: ended.c succession.c reissue.c equivocation.c past.c ask.c.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 

@@ -190,7 +190,7 @@ static void read_asking(const char *frames, struct asking *asking)
 	read_numbers(all, "full", one, 1);
 	asking->full = one[0];
 	read_numbers(all, "strays", one, 1);
-	asking->strays = (int64_t)one[0];
+	asking->orphans = (int64_t)one[0];
 	read_numbers(all, "facts", one, 1);
 	asking->facts = (size_t)one[0];
 	read_numbers(all, "made_ms", one, 1);
@@ -215,7 +215,7 @@ static void facts_of(
 	struct site from;
 	struct fault fault;
 
-	frame = intro_skip(heir_skip(frame));
+	frame = intro_skip(successor_skip(frame));
 	all->count = 0;
 	if (!log_site(store_log(reader), store_station(sender)->site, &from))
 		return; /* its statement stands in front, and was not followed yet */

@@ -73,7 +73,7 @@ static void give_back(struct scene *scene, unsigned kind, uint32_t seq, const ch
 	put_varint(&all, raw.len);
 	buf_put(&all, raw.at, raw.len);
 	put_varint(&all, 0);
-	put_bytes(&extra, EXTRA_STRAYS, WIRE_BYTES, buf_bytes(&all));
+	put_bytes(&extra, EXTRA_ORPHANS, WIRE_BYTES, buf_bytes(&all));
 	struct message question = {.type = MESSAGE_ASK,
 		.full = true,
 		.number = ++number,

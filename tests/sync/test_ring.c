@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Agreement keys change in the middle of everything: lost answers, old frames, both ends at once,
  * stores of an earlier day, stations that slept for months.
- * Tests also: bond.c intro.c entry.c
+ * Tests also: peer_keys.c intro.c entry.c
  */
 #include "world.h"
 
@@ -63,10 +63,10 @@ static uint32_t theirs(struct store *store, struct store *other)
 
 static uint32_t mine(struct store *store, struct store *other)
 {
-	struct bond bond;
+	struct peer_keys peer_keys;
 
-	bond_load(store, number_of(other), &bond);
-	return bond.mine;
+	peer_keys_load(store, number_of(other), &peer_keys);
+	return peer_keys.mine;
 }
 
 static void rotate(struct store *store)
@@ -171,24 +171,24 @@ static void a_hub_that_forgot_the_keys(void **state)
 {
 	struct pair *p = *state;
 	struct site then;
-	struct bond bond;
+	struct peer_keys peer_keys;
 	struct fault fault;
 
 	settled(p);
 	assert_true(log_site(store_log(p->town), number_of(p->village), &then));
-	bond_load(p->town, number_of(p->village), &bond);
+	peer_keys_load(p->town, number_of(p->village), &peer_keys);
 	rotate(p->village);
 	settled(p);
 	assert_int_equal(log_site_set(store_log(p->town), &then, &fault), RC_OK);
-	assert_int_equal(bond_save(p->town, number_of(p->village), &bond, &fault), RC_OK);
+	assert_int_equal(peer_keys_save(p->town, number_of(p->village), &peer_keys, &fault), RC_OK);
 	settled(p);
 	/* And a station that lost what it knew of the hub. */
 	rotate(p->town);
 	assert_true(log_site(store_log(p->village), number_of(p->town), &then));
-	bond_load(p->village, number_of(p->town), &bond);
+	peer_keys_load(p->village, number_of(p->town), &peer_keys);
 	settled(p);
 	assert_int_equal(log_site_set(store_log(p->village), &then, &fault), RC_OK);
-	assert_int_equal(bond_save(p->village, number_of(p->town), &bond, &fault), RC_OK);
+	assert_int_equal(peer_keys_save(p->village, number_of(p->town), &peer_keys, &fault), RC_OK);
 	settled(p);
 }
 

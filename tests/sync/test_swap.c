@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Village, township, county: enrolment, what goes up and comes down, the ladder, lost answers,
  * another store behind the same hub.
- * Tests also: hub.c sync.c round.c take.c trust.c news.c choose.c open.c peers.c enrol.c token.c
- * recall.c
+ * Tests also: hub.c sync.c round.c take.c trust.c acks.c
+ * Tests also: frame_fill.c open.c peers.c enrol.c token.c
+ * recent.c
  */
 #include "world.h"
 

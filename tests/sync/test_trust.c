@@ -460,7 +460,7 @@ static void says_it_follows(struct store *store, struct store *old, const struct
 
 	was.joined = false;
 	when_skip(60);
-	assert_int_equal(heir_write(store, &was, keys, &fault), RC_OK);
+	assert_int_equal(successor_write(store, &was, keys, &fault), RC_OK);
 }
 
 static void nobody_follows_without_the_signature_of_the_old_one(void **state)
@@ -574,14 +574,14 @@ static void nobody_makes_its_hub_its_successor(void **state)
 {
 	struct five *w = *state;
 	struct site was = row(w->village, w->county), hub = row(w->village, w->town);
-	uint8_t statement[HEIR_SIZE];
+	uint8_t statement[SUCCESSOR_SIZE];
 	struct peer peer;
 	struct fault fault;
 
-	heir_make(store_keys(w->town), store_keys(w->county), "COU", statement);
+	successor_make(store_keys(w->town), store_keys(w->county), "COU", statement);
 	struct bytes frame = bytes_of(statement, sizeof statement);
 	assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);
-	assert_int_equal(heirs_from_above(w->village, &peer, &frame, &fault), RC_OK);
+	assert_int_equal(successors_from_above(w->village, &peer, &frame, &fault), RC_OK);
 	assert_int_equal(peer.site.site, number_of(w->town));
 	same(w->village, w->county, &was);
 	same(w->village, w->town, &hub);
@@ -590,10 +590,10 @@ static void nobody_makes_its_hub_its_successor(void **state)
 	all_sync(w);
 	struct keys next;
 	keys_from_seed(&next, "next");
-	heir_make(store_keys(w->village), &next, "VIL", statement);
+	successor_make(store_keys(w->village), &next, "VIL", statement);
 	frame = bytes_of(statement, sizeof statement);
 	assert_int_equal(store_begin(w->county, &fault), RC_OK);
-	assert_int_equal(heirs_from_below(w->county, &frame, &fault), RC_OK);
+	assert_int_equal(successors_from_below(w->county, &frame, &fault), RC_OK);
 	assert_int_equal(store_commit(w->county, &fault), RC_OK);
 	same(w->county, w->village, &village);
 	assert_false(log_site(store_log(w->county), site_of(next.sign_public), &village));

@@ -269,18 +269,18 @@ static void what_it_remembered_is_understood(void **state)
 	static const enum kv_name of_village[] = {
 		KV_INTROS, KV_LIFT, KV_RETURNED, KV_LEFT, KV_REVOKED};
 	struct store *other = open_store("other"), *town = open_store("town");
-	struct bond bond;
+	struct peer_keys peer_keys;
 	struct site village;
 	struct buf shown = {0};
 
 	(void)state;
 	assert_true(former_is(other, OTHER_BEFORE));
 	assert_false(former_is(other, OTHER));
-	assert_true(heir_before(town, OTHER) == OTHER_BEFORE);
+	assert_true(successor_before(town, OTHER) == OTHER_BEFORE);
 	assert_true(statement_of(town, OTHER_BEFORE, &shown));
-	assert_int_equal(shown.len, HEIR_SIZE);
+	assert_int_equal(shown.len, SUCCESSOR_SIZE);
 	assert_true((uint64_t)kv_num(other, kv_own(KV_ABOVE_BEHIND), 0) == TOWN);
-	assert_false(heirs_due(other));
+	assert_false(successors_due(other));
 	assert_int_equal(kv_num(other, kv_part(KV_PACK, 0, "flood"), 0), 1);
 	assert_int_equal(kv_num(other, kv_own(KV_EXPIRED), 0), 1783988888);
 	assert_int_equal(kv_num(other, kv_part(KV_PROVEN, OTHER, "2"), 0), 1);
@@ -290,12 +290,12 @@ static void what_it_remembered_is_understood(void **state)
 	for (unsigned i = 0; i < countof(of_village); i++)
 		expect_list(other, kv_of(of_village[i], VILLAGE));
 	/* The village has changed its key once: its first and its second are known. */
-	bond_load(town, VILLAGE, &bond);
+	peer_keys_load(town, VILLAGE, &peer_keys);
 	assert_true(log_site(store_log(town), VILLAGE, &village));
 	assert_int_equal(village.agree_id, 1);
-	assert_true(bond.theirs[0].is && bond.theirs[0].n == 0);
-	assert_true(bond.theirs[1].is && bond.theirs[1].n == 1);
-	assert_memory_equal(bond.theirs[1].pub, village.agree_public, AGREE_PUBLIC);
+	assert_true(peer_keys.theirs[0].is && peer_keys.theirs[0].n == 0);
+	assert_true(peer_keys.theirs[1].is && peer_keys.theirs[1].n == 1);
+	assert_memory_equal(peer_keys.theirs[1].pub, village.agree_public, AGREE_PUBLIC);
 	buf_release(&shown);
 	store_close(other);
 	store_close(town);

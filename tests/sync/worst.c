@@ -226,7 +226,7 @@ static void many_records(struct load *load, unsigned n)
 }
 
 /* Steps whose record never comes. */
-static void orphans(struct load *load, unsigned n)
+static void parentless(struct load *load, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
 		steps_on(load, (struct ref){store_station(load->from)->site, (i + 90000) * 8 + 2},
@@ -240,7 +240,7 @@ static void after_much(struct load *load, unsigned n)
 		tiny(load, LIMIT_FRAME_TAKEN);
 		load_there(load);
 	}
-	orphans(load, n);
+	parentless(load, n);
 }
 
 static void more_than_a_hub_takes(struct load *load, unsigned n)
@@ -437,11 +437,11 @@ static void statements(struct load *load, unsigned n)
 	struct keys old = load->keys, next;
 
 	for (unsigned i = 0; i < n; i++) {
-		uint8_t statement[HEIR_SIZE];
+		uint8_t statement[SUCCESSOR_SIZE];
 		char seed[24];
 		snprintf(seed, sizeof seed, "next-%u", i);
 		keys_from_seed(&next, seed);
-		heir_make(&old, &next, "VIL", statement);
+		successor_make(&old, &next, "VIL", statement);
 		buf_put(&load->front, statement, sizeof statement);
 		old = next;
 	}
@@ -475,7 +475,7 @@ static void marks(struct load *load, unsigned n)
 			.mac = i + 1};
 }
 
-static void strays(struct load *load, unsigned n)
+static void orphans(struct load *load, unsigned n)
 {
 	struct buf all = {0};
 
@@ -490,7 +490,7 @@ static void strays(struct load *load, unsigned n)
 		put_varint(&all, 0);
 	}
 	load->count = 0;
-	put_bytes(&load->extra, EXTRA_STRAYS, WIRE_BYTES, buf_bytes(&all));
+	put_bytes(&load->extra, EXTRA_ORPHANS, WIRE_BYTES, buf_bytes(&all));
 	buf_release(&all);
 }
 
@@ -514,7 +514,7 @@ const struct worst worst_all[] = {
 	{"indexed", indexed, TO_TOWN, LIMIT_FRAME_TAKEN},
 	{"one record", one_record, TO_TOWN, LIMIT_FRAME_TAKEN - 200},
 	{"many records", many_records, TO_TOWN, LIMIT_FRAME_TAKEN},
-	{"steps without record", orphans, TO_TOWN, LIMIT_FRAME_TAKEN},
+	{"steps without record", parentless, TO_TOWN, LIMIT_FRAME_TAKEN},
 	{"steps after much", after_much, TO_TOWN, LIMIT_FRAME_TAKEN},
 	{"too many", more_than_a_hub_takes, TO_TOWN, LIMIT_FRAME_FACTS},
 	{"long texts", long_texts, TO_TOWN, 120},
@@ -527,11 +527,11 @@ const struct worst worst_all[] = {
 	{"grants", grants, TO_COUNTY, 380},
 	{"one grant again", one_grant_again, TO_COUNTY, 600},
 	{"revocations", revocations, TO_COUNTY, 700},
-	{"statements", statements, TO_TOWN, HEIRS_MOST},
+	{"statements", statements, TO_TOWN, SUCCESSORS_MOST},
 	{"introduction", introduction, TO_TOWN, 1},
 	{"marks", marks, TO_TOWN, LIMIT_FRAME_MARKS},
 	{"marks from above", marks, TO_VILLAGE, LIMIT_FRAME_MARKS},
-	{"given back", strays, TO_TOWN, 3000},
+	{"given back", orphans, TO_TOWN, 3000},
 	{"asks for all", asks_for_all, TO_TOWN, 3000},
 };
 const unsigned worst_count = countof(worst_all);

@@ -123,7 +123,7 @@ static void only_where_there_is_something_to_sync_with(void **state)
 	child.due = 1;
 	child_tend(&child, &village.app); /* no way */
 	assert_int_equal(child.pid, 0);
-	assert_int_equal(ways_set(village.app.store, "http://127.0.0.1:1", &fault), RC_OK);
+	assert_int_equal(routes_set(village.app.store, "http://127.0.0.1:1", &fault), RC_OK);
 	assert_true(option_set("sync_child", "off", &why));
 	child.due = 1;
 	child_tend(&child, &village.app);

@@ -122,10 +122,10 @@ static void keys_of_a_later_day_vouch(void **state)
 	sites[3] = store_station(store)->site;
 	for (unsigned i = 0; i < 3; i++) {
 		assert_true(sites[3] != sites[i]);
-		assert_true(heirs_have(store, sites[i]));
+		assert_true(successors_have(store, sites[i]));
 	}
-	heirs_get(store, &all);
-	assert_int_equal(all.len, 3 * HEIR_SIZE);
+	successors_get(store, &all);
+	assert_int_equal(all.len, 3 * SUCCESSOR_SIZE);
 	buf_release(&all);
 	store_close(store);
 	assert_true(site_in(home) == sites[3]);

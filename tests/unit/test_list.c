@@ -336,7 +336,7 @@ static void test_bytes_of_a_held_key(void **state)
 	struct list list;
 	char keys[61];
 	int key = 0;
-	bool dirty = false;
+	bool changed = false;
 
 	(void)state;
 	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
@@ -347,17 +347,17 @@ static void test_bytes_of_a_held_key(void **state)
 	keys[sizeof(keys) - 1] = '\0';
 	line_end_type(&end, keys);
 	uint64_t before = term_bytes(end.term);
-	for (unsigned pressed = 0; pressed < 60 || dirty;) {
-		if (dirty && !term_pending(end.term)) {
+	for (unsigned pressed = 0; pressed < 60 || changed;) {
+		if (changed && !term_pending(end.term)) {
 			cost(&end, &list, 0);
-			dirty = false;
+			changed = false;
 			continue;
 		}
 		enum wait wait = term_wait(end.term, &key, -1, 1000);
 		if (wait == WAIT_KEY) {
 			list_key(&list, key);
 			pressed++;
-			dirty = true;
+			changed = true;
 		}
 	}
 	assert_int_equal(list.at, 60);

@@ -81,17 +81,17 @@ static void join(int64_t heard)
 	good(peer_save(desk.store, &peer, &fault), &fault);
 	if (heard)
 		good(store_offset_set(desk.store, 0, &fault), &fault);
-	good(ways_set(desk.store, "http://10.1.2.3:8741", &fault), &fault);
+	good(routes_set(desk.store, "http://10.1.2.3:8741", &fault), &fault);
 }
 
 /* The last try of the way. */
 static void tried(enum trouble why)
 {
-	struct way way = {.pace = {.frame = 4096, .rate = 10, .trip_ms = 800}};
+	struct route way = {.pace = {.frame = 4096, .rate = 10, .trip_ms = 800}};
 	struct fault fault = {.rc = RC_LINK, .cause = why};
 
-	way_tried(&way, when_now(), 300, why ? &fault : NULL);
-	good(way_save(desk.store, "http://10.1.2.3:8741", &way, &fault), &fault);
+	route_tried(&way, when_now(), 300, why ? &fault : NULL);
+	good(route_save(desk.store, "http://10.1.2.3:8741", &way, &fault), &fault);
 }
 
 /* The town proves that it has the desk's facts of LANE up to UPTO. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which receipts are signed, and what becomes of one whose signature is missing: before and after
  * its warning is here.
- * Tests also: judge.c
+ * Tests also: validate.c
  */
 #include "store_help.h"
 

@@ -64,7 +64,7 @@ enum exit_code sync_exit(enum rc rc)
 bool sync_url_good(const char *url)
 {
 	struct link_place place;
-	if (strlen(url) < WAY_URL && !strchr(url, '\n') && link_for(links, url) &&
+	if (strlen(url) < ROUTE_URL && !strchr(url, '\n') && link_for(links, url) &&
 		link_split(url, &place))
 		return true;
 	out_error(_("outpost: 不认识的线路 \"%s\"：应是 http://、https://、ssh:// 或 "

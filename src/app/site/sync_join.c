@@ -120,10 +120,10 @@ static enum rc join_by(struct app *app, const struct token *token, const char *u
 static enum rc try_ways(struct app *app, const struct token *token, const char *urls,
 	struct bytes ask, struct fault *fault)
 {
-	char url[WAY_URL];
+	char url[ROUTE_URL];
 	struct fault refused = {0}, one;
 	enum rc rc = RC_NONE;
-	for (unsigned i = 0; rc && i < WAYS_MOST && way_line(urls, i, url); i++) {
+	for (unsigned i = 0; rc && i < ROUTES_MOST && route_line(urls, i, url); i++) {
 		rc = join_by(app, token, url, ask, &one);
 		if (!rc)
 			break;
@@ -148,7 +148,7 @@ static enum rc join_ways(
 	if (*token->ways)
 		buf_fmt(urls, "%s%s", urls->len ? "\n" : "", token->ways);
 	if (!given)
-		ways_get(app->store, urls);
+		routes_get(app->store, urls);
 	if (!rc && !urls->len)
 		rc = fault_set(fault, RC_LINK,
 			_("邀请里没有到上级的线路：请用 --via URL 或 --via file:/文件夹"));
@@ -157,7 +157,7 @@ static enum rc join_ways(
 	else
 		rc = try_ways(app, token, buf_cstr(urls), buf_bytes(&ask), fault);
 	if (!rc && given)
-		rc = ways_set(app->store, buf_cstr(urls), fault);
+		rc = routes_set(app->store, buf_cstr(urls), fault);
 	if (!rc)
 		rc = kv_bytes_set(app->store, kv_own(KV_JOIN), (struct bytes){0, 0}, fault);
 	buf_release(&ask);
@@ -231,8 +231,8 @@ int cmd_join(struct app *app, int argc, char **argv)
 static void print_ways(struct app *app)
 {
 	struct buf text = {0};
-	char url[WAY_URL];
-	for (unsigned i = 0; i < WAYS_MOST && way_at(app->store, i, url); i++)
+	char url[ROUTE_URL];
+	for (unsigned i = 0; i < ROUTES_MOST && route_at(app->store, i, url); i++)
 		buf_fmt(&text, "%s\n", url);
 	out_buf(&text);
 	buf_release(&text);
@@ -242,7 +242,7 @@ int cmd_up(struct app *app, int argc, char **argv)
 {
 	struct fault fault = {0};
 	struct buf urls = {0};
-	int code = app_args(app, &argc, argv, 0, WAYS_MOST);
+	int code = app_args(app, &argc, argv, 0, ROUTES_MOST);
 	if (!code)
 		code = sync_open(app);
 	for (int i = 1; !code && i < argc; i++) {
@@ -250,7 +250,7 @@ int cmd_up(struct app *app, int argc, char **argv)
 			code = EXIT_INPUT;
 		buf_fmt(&urls, "%s%s", i > 1 ? "\n" : "", argv[i]);
 	}
-	if (!code && argc > 1 && ways_set(app->store, buf_cstr(&urls), &fault))
+	if (!code && argc > 1 && routes_set(app->store, buf_cstr(&urls), &fault))
 		code = app_fail(&fault);
 	if (!code && argc == 1)
 		print_ways(app);

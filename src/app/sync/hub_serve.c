@@ -56,11 +56,12 @@ static bool asked_by(struct store *store, struct bytes ask, uint64_t only)
 {
 	uint64_t sender;
 	uint8_t id;
-	uint64_t heir = heir_last(ask, only); /* its site may have ended */
-	ask = intro_skip(heir_skip(ask));
+	uint64_t successor = successor_last(ask, only); /* its site may have ended */
+	ask = intro_skip(successor_skip(ask));
 	if (enrol_is_join(ask))
 		return enrol_joiner(ask) == only;
-	return seal_head(ask, &sender, &id) && (sender == heir || heir_of(store, sender, only));
+	return seal_head(ask, &sender, &id) &&
+	       (sender == successor || successor_of(store, sender, only));
 }
 
 /* SQLite's waiting is unfair: who commits without a pause keeps the people at the same store from

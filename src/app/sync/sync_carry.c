@@ -73,7 +73,7 @@ static bool packed_before(struct app *app, const char *path, uint64_t to)
 	struct bytes in = buf_bytes(&file);
 	own = own && carry_head(&in, &dest);
 	while (own && carry_next(&in, &frame))
-		own = seal_head(intro_skip(heir_skip(frame)), &sender, &id) &&
+		own = seal_head(intro_skip(successor_skip(frame)), &sender, &id) &&
 		      sender == store_station(app->store)->site;
 	buf_release(&file);
 	return own && !in.len;

@@ -134,7 +134,7 @@ static void put_head(struct app *app, unsigned place, struct bytes frame, const 
 	if (sight->opened) {
 		json_key_bool(&out, "packed", sight->packed);
 		json_key_num(&out, "dictionary", sight->dictionary);
-		peek_dictionary(hash);
+		dump_dictionary(hash);
 		if (sight->dictionary == DICTIONARY_NUMBER)
 			put_hex(&out, "dictionary_hash", hash, sizeof hash);
 		json_key_bool(&out, "history", sight->history);
@@ -151,7 +151,7 @@ static enum rc show(struct app *app, unsigned place, struct bytes frame, uint64_
 {
 	struct arena arena = {0};
 	struct sight sight;
-	enum rc rc = frame_peek(app->store, frame, to, &arena, &sight, fault);
+	enum rc rc = frame_dump(app->store, frame, to, &arena, &sight, fault);
 	if (!rc) {
 		put_head(app, place, frame, &sight, fault, text);
 		for (size_t i = 0; sight.decoded && i < sight.message.fact_count; i++)

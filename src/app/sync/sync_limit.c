@@ -28,7 +28,7 @@ static bool in_window(int64_t now)
 	return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
 }
 
-unsigned sync_lanes(const struct way *way, int64_t now, enum trouble *why)
+unsigned sync_lanes(const struct route *way, int64_t now, enum trouble *why)
 {
 	int64_t budget = option_number(OPTION_SYNC_BUDGET);
 	*why = TROUBLE_NONE;

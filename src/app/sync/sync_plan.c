@@ -18,8 +18,8 @@ struct plan {
 	struct peer peer;
 	struct lane_waiting waiting[LANES];
 	uint64_t bytes[LANES], all; /* sealed; all: with the dialling, and the answer to it */
-	struct way way;
-	char url[WAY_URL];
+	struct route way;
+	char url[ROUTE_URL];
 };
 
 /* Payload of dialling and of one question and answer without facts, both ways (make bench-wire:
@@ -196,10 +196,10 @@ int sync_plan(struct app *app, const char *via)
 		rc = peer_waiting(app->store, &plan.peer, plan.waiting, &fault);
 	if (via)
 		snprintf(plan.url, sizeof plan.url, "%s", via);
-	else if (!way_at(app->store, 0, plan.url))
+	else if (!route_at(app->store, 0, plan.url))
 		plan.url[0] = 0;
 	if (*plan.url)
-		way_load(app->store, plan.url, &plan.way);
+		route_load(app->store, plan.url, &plan.way);
 	if (!rc)
 		rc = weigh(app->store, &plan, &fault);
 	if (rc) {

@@ -28,7 +28,7 @@ enum {
 struct trial {
 	struct app *app;
 	struct peer peer;
-	struct way way;
+	struct route way;
 	const char *url;
 	struct sync_hold *hold;   /* NULL: the connection ends with the try */
 	struct link_count before; /* bytes of an open connection that earlier runs have counted */
@@ -167,8 +167,8 @@ static enum rc swap_way(struct trial *trial)
 static enum rc note_way(struct trial *trial, enum rc rc, uint64_t bytes)
 {
 	struct fault fault;
-	way_tried(&trial->way, store_now(trial->app->store), bytes, rc ? &trial->fault : NULL);
-	enum rc noted = way_save(trial->app->store, trial->url, &trial->way, &fault);
+	route_tried(&trial->way, store_now(trial->app->store), bytes, rc ? &trial->fault : NULL);
+	enum rc noted = route_save(trial->app->store, trial->url, &trial->way, &fault);
 	if (!rc && noted) {
 		trial->fault = fault;
 		rc = noted;
@@ -197,12 +197,12 @@ static bool worth_dialling(struct trial *trial)
  * with the same large frame for ever. */
 static void begin_smaller(struct trial *trial)
 {
-	struct way next = trial->way;
+	struct route next = trial->way;
 	struct fault fault;
 	if (trial->way.pace.rate || trial->peer.pace.frame <= PACE_SLOW)
 		return;
 	next.pace.frame = trial->peer.pace.frame / 4;
-	(void)!way_save(trial->app->store, trial->url, &next, &fault);
+	(void)!route_save(trial->app->store, trial->url, &next, &fault);
 }
 
 static enum rc try_way(
@@ -217,7 +217,7 @@ static enum rc try_way(
 	snprintf(
 		report->result.via, sizeof report->result.via, "%.*s", (int)strcspn(url, ":"), url);
 	if (!rc) {
-		way_load(app->store, url, &trial.way);
+		route_load(app->store, url, &trial.way);
 		trial.peer.pace = trial.way.pace;
 		if (!trial.way.pace.frame)
 			trial.peer.pace.frame = option_is(OPTION_SYNC_SLOW) ? PACE_SLOW : PACE_FAST;
@@ -251,12 +251,12 @@ static enum rc try_way(
 static void try_all(
 	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report)
 {
-	char url[WAY_URL];
+	char url[ROUTE_URL];
 	struct sync_report refused = {0};
 	bool any = via != NULL;
 	if (via)
 		try_way(app, via, hold, report);
-	for (unsigned i = 0; !via && i < WAYS_MOST && way_at(app->store, i, url); i++) {
+	for (unsigned i = 0; !via && i < ROUTES_MOST && route_at(app->store, i, url); i++) {
 		any = true;
 		enum rc rc = try_way(app, url, hold, report);
 		if (!rc || rc == RC_IO || rc == RC_FULL || rc == RC_NONE)

@@ -92,7 +92,7 @@ static bool wanted(const struct app *app)
 	bool some;
 	if (!option_is(OPTION_SYNC_CHILD) || !store_station(app->store)->joined)
 		return false;
-	ways_get(app->store, &urls);
+	routes_get(app->store, &urls);
 	some = urls.len > 0;
 	buf_release(&urls);
 	return some;

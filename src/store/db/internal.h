@@ -13,17 +13,17 @@
 
 /* Records whose rows no longer show their facts: folded again before anybody looks, at the latest
  * before the commit. A set of references in the order of adding. */
-struct dirty {
+struct changed {
 	struct ref *at;
 	uint32_t *table; /* open addressing: place in AT + 1 */
 	size_t count, room, slots;
 };
 
-/* dirty.c */
-void dirty_add(struct dirty *dirty, struct ref ref);
-void dirty_clear(struct dirty *dirty);
+/* changed.c */
+void changed_add(struct changed *changed, struct ref ref);
+void changed_clear(struct changed *changed);
 /* All of them, in ARENA; the set is empty then. */
-void dirty_take(struct dirty *dirty, struct arena *arena, struct ref **refs, size_t *count);
-void dirty_release(struct dirty *dirty);
+void changed_take(struct changed *changed, struct arena *arena, struct ref **refs, size_t *count);
+void changed_release(struct changed *changed);
 
 #endif

@@ -80,7 +80,8 @@ static void index_sql(const struct kind *kind, struct buf *out)
 			buf_fmt(out,
 				"CREATE INDEX row_%s_%s ON row_%s(f_%s) WHERE f_%s IS NOT NULL;",
 				name, field->name, name, field->name, field->name);
-	/* What two stations disagree about, and steps without effect: few among many (odd.c). */
+	/* What two stations disagree about, and steps without effect: few among many (attention.c).
+	 */
 	buf_fmt(out, "CREATE INDEX row_%s_odd ON row_%s(stamp) WHERE conflicts>0 OR refused>0;",
 		name, name);
 	if (strcmp(name, "refusal") == 0)

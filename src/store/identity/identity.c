@@ -179,8 +179,8 @@ static enum rc switch_site(struct store *store, const struct station *old, const
 	if (!rc)
 		rc = kv_num_put(store->db, kv_own(KV_ENDING), 0, fault);
 	store->log.ending = false;
-	for (size_t at = 0; at < statements.len && !rc; at += HEIR_SIZE)
-		rc = heirs_add(store, statements.at + at, fault);
+	for (size_t at = 0; at < statements.len && !rc; at += SUCCESSOR_SIZE)
+		rc = successors_add(store, statements.at + at, fault);
 	if (!rc)
 		rc = former_add(store, old->site, fault);
 	if (!rc)
@@ -214,12 +214,12 @@ bool log_ending(struct log *log)
 static enum rc vouch(const struct keys *old, struct keys *next, const char *folder,
 	const char *code, struct buf *statements, struct fault *fault)
 {
-	uint8_t statement[HEIR_SIZE];
+	uint8_t statement[SUCCESSOR_SIZE];
 	memcpy(next->agree_public, old->agree_public, AGREE_PUBLIC);
 	memcpy(next->agree_secret, old->agree_secret, AGREE_SECRET);
-	heir_make(old, next, code, statement);
-	buf_put(statements, statement, HEIR_SIZE);
-	return heir_save(folder, statement, fault);
+	successor_make(old, next, code, statement);
+	buf_put(statements, statement, SUCCESSOR_SIZE);
+	return successor_save(folder, statement, fault);
 }
 
 /* The new signing key, and the word of KEYS, which are this site's or of one that was before or
@@ -231,8 +231,8 @@ static enum rc keys_next(struct store *store, const struct keys *keys, const cha
 {
 	struct keys next;
 	enum rc rc = RC_OK;
-	bool after = keys && heirs_file(folder, store->station.site, keys, statements);
-	if (after && !witness_of(store, site_of(keys->sign_public))) {
+	bool after = keys && successors_file(folder, store->station.site, keys, statements);
+	if (after && !write_mark_of(store, site_of(keys->sign_public))) {
 		store->keys = *keys;
 		return RC_OK;
 	}
@@ -270,7 +270,7 @@ enum rc store_site_end(struct store *store, const struct keys *keys, struct faul
 	if (!rc)
 		rc = people_move(store, people, twin, fault);
 	if (!rc)
-		rc = heir_write(store, &old, &ended, fault);
+		rc = successor_write(store, &old, &ended, fault);
 	explicit_bzero(&ended, sizeof(ended));
 	buf_release(&statements);
 	arena_release(&arena);

@@ -10,7 +10,7 @@ enum rc own_keys_check(struct store *store, struct fault *fault) MUST_CHECK;
 /* keys/ is called keys.old-1, or with the next number */
 enum rc own_keys_aside(const char *home, struct fault *fault) MUST_CHECK;
 
-/* heirs.c: SITE was this station's own once */
+/* successors.c: SITE was this station's own once */
 enum rc former_add(struct store *store, uint64_t site, struct fault *fault) MUST_CHECK;
 bool former_is(struct store *store, uint64_t site);
 

@@ -33,7 +33,7 @@ static enum rc damaged(const char *home, const char *path, struct fault *fault)
 
 static void changed(void *to, struct ref rec)
 {
-	dirty_add(&((struct store *)to)->dirty, rec);
+	changed_add(&((struct store *)to)->changed, rec);
 }
 
 static enum rc settle(void *to, struct fault *fault)
@@ -43,7 +43,7 @@ static enum rc settle(void *to, struct fault *fault)
 
 static void undone(void *to)
 {
-	dirty_clear(&((struct store *)to)->dirty);
+	changed_clear(&((struct store *)to)->changed);
 }
 
 static enum rc newer(struct store *store, struct fault *fault)
@@ -415,10 +415,10 @@ void store_close(struct store *store)
 		free(store->puts[i]);
 	free(store->puts);
 	db_close(store->db);
-	dirty_release(&store->dirty);
-	dirty_release(&store->log.turned);
-	dirty_release(&store->log.held);
-	dirty_release(&store->log.again);
+	changed_release(&store->changed);
+	changed_release(&store->log.turned);
+	changed_release(&store->log.held);
+	changed_release(&store->log.again);
 	free(store->log.olds);
 	free(store->home);
 	explicit_bzero(&store->keys, sizeof(store->keys));

@@ -78,7 +78,7 @@ static enum fit fit_of(
 	}
 	if (rc)
 		return rc == RC_NONE ? FIT_GONE : closed(folder) ? FIT_CLOSED : FIT_BAD;
-	bool next = heirs_file(folder, store->station.site, keys, &chain);
+	bool next = successors_file(folder, store->station.site, keys, &chain);
 	buf_release(&chain);
 	return next ? FIT_NEXT : former_is(store, site) ? FIT_FORMER : FIT_OTHER;
 }
@@ -143,7 +143,7 @@ enum rc own_keys_check(struct store *store, struct fault *fault)
 	enum fit fit = fit_of(store, folder, &keys, &why);
 	if (fit == FIT_OURS || fit == FIT_NEXT)
 		store->keys = keys;
-	if (!store->readonly && (fit == FIT_NEXT || (fit == FIT_OURS && witness_ahead(store)))) {
+	if (!store->readonly && (fit == FIT_NEXT || (fit == FIT_OURS && write_mark_ahead(store)))) {
 		rc = store_site_end(store, &keys, fault);
 	} else if (fit == FIT_CLOSED && store->flags & STORE_NEW_KEYS) {
 		rc = tell_closed(store, RC_IO, fault);

@@ -118,7 +118,7 @@ static enum rc fill(struct store *store, struct fault *fault)
 
 static enum rc rebuild(struct store *store, struct fault *fault)
 {
-	dirty_clear(&store->dirty);
+	changed_clear(&store->changed);
 	enum rc rc = rows_drop(store->db, fault);
 	if (!rc)
 		rc = rows_create(store->db, fault);

@@ -62,15 +62,15 @@ static void before_read(const char *path, struct before *before)
 /* Is SITE one that the station of DB was before? */
 static bool was(struct db *db, uint64_t site)
 {
-	struct buf heirs = {0}, former = {0};
+	struct buf successors = {0}, former = {0};
 	bool found = false;
-	kv_bytes_in(db, kv_own(KV_HEIRS), &heirs);
+	kv_bytes_in(db, kv_own(KV_SUCCESSORS), &successors);
 	kv_bytes_in(db, kv_own(KV_FORMER), &former);
-	for (size_t at = 0; at + HEIR_SIZE <= heirs.len && !found; at += HEIR_SIZE)
-		found = heir_old(heirs.at + at) == site;
+	for (size_t at = 0; at + SUCCESSOR_SIZE <= successors.len && !found; at += SUCCESSOR_SIZE)
+		found = successor_old(successors.at + at) == site;
 	for (size_t at = 0; at + LOW_WORD <= former.len && !found; at += LOW_WORD)
 		found = low_get(former.at + at, LOW_WORD) == site;
-	buf_release(&heirs);
+	buf_release(&successors);
 	buf_release(&former);
 	return found;
 }
@@ -100,7 +100,7 @@ static enum rc same_station(const char *home, const char *path, const struct bef
 	bool same = false;
 	if (keys_load(&keys, folder, NULL) == RC_OK) {
 		of_keys = site_of(keys.sign_public);
-		same = of_keys == site || heirs_file(folder, site, &keys, &chain);
+		same = of_keys == site || successors_file(folder, site, &keys, &chain);
 		explicit_bzero(&keys, sizeof(keys));
 		buf_release(&chain);
 	}

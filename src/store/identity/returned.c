@@ -99,14 +99,14 @@ static enum rc take_one(struct store *store, struct bytes raw, struct fault *fau
 	struct log *log = &store->log;
 	struct op op;
 	bool fresh;
-	if (!op_take(raw, &op) || log_anew(log, raw))
+	if (!op_take(raw, &op) || log_reissued(log, raw))
 		return RC_OK;
 	enum held held = log_compare(log, &op, raw);
 	if (held == HELD_SAME)
 		return RC_OK;
 	if (held == HELD_NOT)
 		return log_append(log, raw, (struct bytes){0, 0}, 0, &fresh, fault);
-	enum rc rc = store_anew_raw(store, raw, fault);
+	enum rc rc = store_reissue_raw(store, raw, fault);
 	return rc ? rc : log_lift(log, (struct ref){op.site, op.seq}, fault);
 }
 
@@ -114,7 +114,7 @@ static enum rc decide_one(
 	struct store *store, const struct returned *returned, bool take, struct fault *fault)
 {
 	enum rc rc = take ? take_one(store, returned->raw, fault)
-			  : log_anew_note(&store->log, returned->raw, fault);
+			  : log_reissue_note(&store->log, returned->raw, fault);
 	struct sql sql = sql_open(store->db, "DELETE FROM returned WHERE id=?");
 	sql_num(&sql, returned->id);
 	enum rc gone = sql_run(&sql, rc ? NULL : fault);

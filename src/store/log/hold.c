@@ -16,26 +16,26 @@ void log_hold(struct log *log)
 void log_hold_end(struct log *log)
 {
 	log->holds = false;
-	dirty_clear(&log->held);
-	dirty_clear(&log->again);
+	changed_clear(&log->held);
+	changed_clear(&log->again);
 }
 
 bool log_hold_again(struct log *log, uint64_t site)
 {
 	if (log->holds)
-		dirty_add(&log->again, (struct ref){site, 0});
+		changed_add(&log->again, (struct ref){site, 0});
 	return log->holds;
 }
 
 void log_held_again(struct log *log, struct arena *arena, struct ref **sites, size_t *count)
 {
-	dirty_take(&log->again, arena, sites, count);
+	changed_take(&log->again, arena, sites, count);
 }
 
 void log_hold_site(struct log *log, const struct site *old, uint64_t site)
 {
 	size_t before = log->held.count;
-	dirty_add(&log->held, (struct ref){site, 0});
+	changed_add(&log->held, (struct ref){site, 0});
 	if (log->held.count == before)
 		return;
 	if (log->olds_room < log->held.room) {

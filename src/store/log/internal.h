@@ -38,7 +38,7 @@ struct site_brief {
 #define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
 
 /* How a fact was judged; reach 0 is NULL in the table. */
-struct judged {
+struct validated {
 	enum fact_state state;
 	uint64_t reach;
 };
@@ -91,16 +91,16 @@ struct log {
 	struct newest newest; /* seq 0: of none */
 	/* How many facts were given back: to stations above, and by RETURNED_FROM; reckoned on from
 	 * the first question of a transaction. */
-	unsigned strays, returned;
+	unsigned orphans, returned;
 	uint64_t returned_from;
 	/* The same of ranges of dropped facts. */
 	unsigned ranges;
 	uint64_t ranges_of;
-	bool strays_known;
-	struct dirty turned; /* facts judged otherwise than before, since the last log_turned */
+	bool orphans_known;
+	struct changed turned; /* facts judged otherwise than before, since the last log_turned */
 	bool holds;          /* what new grants mean for facts waits: log_hold */
-	struct dirty held;   /* sites that wait */
-	struct dirty again;  /* sites whose own grants are to be read again: log_hold_again */
+	struct changed held;   /* sites that wait */
+	struct changed again;  /* sites whose own grants are to be read again: log_hold_again */
 	struct site *olds;   /* as they were before, area 0: not known */
 	size_t olds_room;
 	struct author authors[AUTHORS_KEPT];
@@ -132,7 +132,7 @@ enum rc dropped_lift(
 	struct log *log, uint64_t site, const char *why, struct fault *fault) MUST_CHECK;
 
 /* awaits.c: OP, a receipt, waits to see its warning's colour; how many wait for WARNING, up to
- * MOST; those who do, as judge.c reads them; they do not wait any more.
+ * MOST; those who do, as validate.c reads them; they do not wait any more.
  */
 enum rc awaits_add(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* All that wait, in a store whose program had no such table. */
@@ -141,20 +141,20 @@ unsigned awaits_count(struct log *log, struct ref warning, unsigned most);
 struct sql awaits_open(struct log *log, struct ref warning);
 enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault) MUST_CHECK;
 
-/* judge.c */
-enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
-	struct judged *out, struct fault *fault) MUST_CHECK;
+/* validate.c */
+enum rc log_validate(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	struct validated *out, struct fault *fault) MUST_CHECK;
 /* The steps of REC: those that WAITING for it, or all that followed its old judgement. */
-enum rc log_judge_steps(
+enum rc log_validate_steps(
 	struct log *log, struct ref rec, bool waiting, struct fault *fault) MUST_CHECK;
 /* hold.c: nothing waits any more, and nothing is judged; SITE, which was OLD, waits */
 void log_hold_end(struct log *log);
 void log_hold_site(struct log *log, const struct site *old, uint64_t site);
 /* What waited for OP, now that it is here. */
-enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
+enum rc log_validate_waiting(struct log *log, const struct op *op, struct fault *fault) MUST_CHECK;
 /* Judges the facts of SITE again, since it became known, or has another grant: then only the
  * REFUSED ones. Good ones get a new place in the order of arrival. */
-enum rc log_judge_site(
+enum rc log_validate_site(
 	struct log *log, uint64_t site, bool refused, struct fault *fault) MUST_CHECK;
 const struct site_brief *log_brief(struct log *log, uint64_t site);
 void log_forget(struct log *log); /* what is kept of authors and sites */

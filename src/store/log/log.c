@@ -78,7 +78,7 @@ static enum rc author_advance(struct log *log, const struct op *op, struct fault
 }
 
 static enum rc insert(struct log *log, const struct op *op, struct bytes raw, unsigned via,
-	struct judged judged, struct fault *fault)
+	struct validated judged, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO fact(site, seq, reach, rec_site, "
 					   "rec_seq, kind, step, stamp, who, via,"
@@ -130,8 +130,8 @@ static void newest_sees(struct log *log, const struct op *op)
 static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	bool *fresh, struct fault *fault)
 {
-	struct judged judged;
-	enum rc rc = log_judge(log, op, raw, via, &judged, fault);
+	struct validated judged;
+	enum rc rc = log_validate(log, op, raw, via, &judged, fault);
 	log->taken = (struct fact_taken){.state = judged.state, .why = log->why};
 	/* Also a step that waits for its record, of somebody who is not known: anybody may have
 	 * made it up. */
@@ -157,7 +157,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
 	if ((rc = author_advance(log, op, fault)))
 		return rc;
-	return log_judge_waiting(log, op, fault);
+	return log_validate_waiting(log, op, fault);
 }
 
 enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh,
@@ -229,7 +229,7 @@ void log_forget(struct log *log)
 	memset(log->authors, 0, sizeof(log->authors));
 	memset(log->sites, 0, sizeof(log->sites));
 	log->drops = DROPS_UNKNOWN;
-	log->strays_known = false;
+	log->orphans_known = false;
 	log->returned_from = log->ranges_of = 0;
 	log->below_via = 0;
 	log->newest.rec.seq = 0;
@@ -265,7 +265,7 @@ enum rc log_begin(struct log *log, struct fault *fault)
 	}
 	/* Another process may have written since: nothing kept from before is good. */
 	log_forget(log);
-	dirty_clear(&log->turned);
+	changed_clear(&log->turned);
 	log_hold_end(log);
 	log->clock = (uint64_t)kv_num_in(log->db, kv_own(KV_CLOCK), 0);
 	log->clock_moved = false;
@@ -322,7 +322,7 @@ void log_undo(struct log *log)
 	db_undo(log->db);
 	log->depth = 0;
 	log_forget(log);
-	dirty_clear(&log->turned);
+	changed_clear(&log->turned);
 	log_hold_end(log);
 	log->hooks.undone(log->hooks.to);
 }

@@ -135,9 +135,9 @@ static enum rc site_judge(
 	/* A station that moved keeps what it wrote before: only what was taken on trust, or
 	 * refused, is judged again. */
 	if (!known || !same_key)
-		rc = log_judge_site(log, site->site, false, fault);
+		rc = log_validate_site(log, site->site, false, fault);
 	else if (old->until != site->until || old->rights != site->rights || moved)
-		rc = log_judge_site(log, site->site, true, fault);
+		rc = log_validate_site(log, site->site, true, fault);
 	if (!rc && (!known || old->level != site->level || moved))
 		rc = touch_records(log, site->site, fault);
 	return rc ? rc : lift_dropped(log, known ? old : NULL, site, fault);
@@ -145,7 +145,7 @@ static enum rc site_judge(
 
 /* ---- judged once, however often it changes (hold.c) */
 
-enum rc log_judge_held(struct log *log, struct fault *fault)
+enum rc log_validate_held(struct log *log, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 	for (size_t i = 0; i < log->held.count && !rc; i++) {
@@ -154,7 +154,7 @@ enum rc log_judge_held(struct log *log, struct fault *fault)
 			rc = site_judge(log, &log->olds[i], &now, fault);
 	}
 	log->holds = false;
-	dirty_clear(&log->held);
+	changed_clear(&log->held);
 	return rc;
 }
 

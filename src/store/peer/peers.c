@@ -116,12 +116,12 @@ int64_t peer_clock_known(struct store *store)
 	return since > 0 ? since : 0;
 }
 
-void ways_get(struct store *store, struct buf *urls)
+void routes_get(struct store *store, struct buf *urls)
 {
 	kv_bytes(store, kv_own(KV_WAYS), urls);
 }
 
-enum rc ways_set(struct store *store, const char *urls, struct fault *fault)
+enum rc routes_set(struct store *store, const char *urls, struct fault *fault)
 {
 	return kv_bytes_set(store, kv_own(KV_WAYS), bytes_text(urls), fault);
 }

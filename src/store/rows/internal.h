@@ -24,7 +24,7 @@ struct store {
 	bool keys_wait;  /* the signing key lies in keys/sign.next until the commit */
 	struct station station;
 	struct keys keys;
-	struct dirty dirty;
+	struct changed changed;
 	int64_t version; /* db_version at the last store_moved */
 	int64_t print;   /* rows_fingerprint */
 	char **puts;     /* statements that write rows, by place in kinds, made when needed */
@@ -36,14 +36,14 @@ struct store {
 	enum rc (*follow)(struct store *store, struct fault *fault);
 };
 
-/* witness.c: after the commit the key that waited takes its place, or at the next opening */
+/* write_mark.c: after the commit the key that waited takes its place, or at the next opening */
 void own_keys_settle(struct store *store);
-/* witness.c: after a commit, what the own site has written is noted beside its keys; */
-void witness_note(struct store *store);
+/* write_mark.c: after a commit, what the own site has written is noted beside its keys; */
+void write_mark_note(struct store *store);
 /* the note says more than the database knows: it was put back without a word */
-bool witness_ahead(struct store *store);
+bool write_mark_ahead(struct store *store);
 /* it says that the keys of SITE have written */
-bool witness_of(struct store *store, uint64_t site);
+bool write_mark_of(struct store *store, uint64_t site);
 
 /* own_keys.c: with keys that are this site's, or go on for it: RC_OK, and it has ended when it
  * must. Else RC_NEWER: read-only, and FAULT says how that is mended. */

@@ -114,7 +114,7 @@ enum rc store_ref_set(struct store *store, const char *source, const char *name,
 }
 
 /* A bare number may be a quantity: only what has a dash is taken for a record. */
-static bool ways_find(void *to, unsigned kind, const char *typed, struct ref *ref)
+static bool routes_find(void *to, unsigned kind, const char *typed, struct ref *ref)
 {
 	struct store *store = to;
 	if (!strchr(typed, '-') || !take_number(store, typed, ref))
@@ -158,7 +158,7 @@ static bool title_of(struct store *store, struct ref ref, struct buf *out)
 	return out->len > before;
 }
 
-static bool ways_name(void *to, struct ref ref, bool title, struct buf *out)
+static bool routes_name(void *to, struct ref ref, bool title, struct buf *out)
 {
 	struct store *store = to;
 	char number[32];
@@ -172,7 +172,7 @@ static bool ways_name(void *to, struct ref ref, bool title, struct buf *out)
 struct value_ways store_ways(struct store *store, bool labels)
 {
 	return (struct value_ways){
-		.labels = labels, .find = ways_find, .name = ways_name, .to = store};
+		.labels = labels, .find = routes_find, .name = routes_name, .to = store};
 }
 
 void row_mark(const struct row *row, struct buf *out)

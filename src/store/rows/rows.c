@@ -178,14 +178,14 @@ static enum rc settle_one(struct store *store, struct ref ref, struct facts *fac
 
 enum rc rows_settle(struct store *store, struct fault *fault)
 {
-	if (!store->dirty.count)
+	if (!store->changed.count)
 		return RC_OK;
 	struct facts facts = {0};
 	struct record record;
 	enum rc rc = RC_OK;
-	for (size_t i = 0; i < store->dirty.count && !rc; i++)
-		rc = settle_one(store, store->dirty.at[i], &facts, &record, fault);
+	for (size_t i = 0; i < store->changed.count && !rc; i++)
+		rc = settle_one(store, store->changed.at[i], &facts, &record, fault);
 	facts_release(&facts);
-	dirty_clear(&store->dirty);
+	changed_clear(&store->changed);
 	return rc;
 }

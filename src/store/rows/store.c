@@ -59,7 +59,7 @@ enum rc store_commit(struct store *store, struct fault *fault)
 	if (outermost && !rc && store->keys_wait)
 		own_keys_settle(store);
 	if (outermost && !rc && store->wrote)
-		witness_note(store);
+		write_mark_note(store);
 	if (outermost)
 		store->wrote = store->keys_wait = false;
 	return rc;

@@ -17,7 +17,7 @@ enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 /* reserve.c: 64 KiB for store_spare are made */
 void reserve_make(struct store *store); /* when there is room, and none */
 
-/* keep.c: sound, and ours */
+/* backup.c: sound, and ours */
 enum rc backup_look(const char *path, struct fault *fault) MUST_CHECK;
 /* made beside, read again, then called PATH */
 enum rc backup_copy(struct store *store, const char *path, struct fault *fault) MUST_CHECK;

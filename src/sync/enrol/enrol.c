@@ -171,7 +171,7 @@ static bool is_above(struct store *store, uint64_t site)
 	struct site hub;
 	uint64_t next = store_station(store)->site;
 
-	if (heirs_have(store, site))
+	if (successors_have(store, site))
 		return true;
 	for (unsigned i = 0; i < CHAIN_MOST && next; i++) {
 		if (next == site)
@@ -191,7 +191,7 @@ static enum rc may_join(struct store *store, const struct joining *joining,
 	struct joined last;
 
 	joined_get(store, site->site, &last);
-	if ((joining->word.hub != own->site && !heirs_have(store, joining->word.hub)) ||
+	if ((joining->word.hub != own->site && !successors_have(store, joining->word.hub)) ||
 		!joined_good(&joining->word, site))
 		return fault_set(fault, RC_DENIED, "%s",
 			_("入网请求没有那个站点自己的签名，或不是为这份邀请签的"));
@@ -254,7 +254,7 @@ static enum rc admit_new(struct store *store, struct joining *joining,
 		rc = grants_longer(store, site->site, fault);
 	if (!rc)
 		rc = facts_settle(store, fault);
-	return rc ? rc : bond_joined(store, site, joining->ours, fault);
+	return rc ? rc : peer_keys_joined(store, site, joining->ours, fault);
 }
 
 static enum rc admit(struct store *store, struct joining *joining, struct fault *fault)
@@ -348,8 +348,8 @@ static bool revoke_kin(const struct site *site, void *to)
 	struct revoking *all = to;
 
 	if (!site->revoked && site->site != store_station(all->store)->site &&
-		(heir_of(all->store, site->site, all->site) ||
-			heir_of(all->store, all->site, site->site)))
+		(successor_of(all->store, site->site, all->site) ||
+			successor_of(all->store, all->site, site->site)))
 		all->rc = revocation_write(all->store, site, all->reason, all->fault);
 	return !all->rc;
 }

@@ -203,7 +203,7 @@ static enum rc pin(
 	}
 	if (!rc)
 		rc = peer_save(store, peer, fault);
-	return rc ? rc : bond_begin(store, peer->site.site, fault);
+	return rc ? rc : peer_keys_begin(store, peer->site.site, fault);
 }
 
 /* Who this station is from now on. */
@@ -294,7 +294,8 @@ static enum rc take_above(struct store *store, struct site *site, const struct j
 	if (!rc)
 		rc = log_site_set(store_log(store), site, fault);
 	return rc ? rc
-		  : bond_take(store, site->site, site->agree_id, site->agree_public, false, fault);
+		  : peer_keys_take(
+			    store, site->site, site->agree_id, site->agree_public, false, fault);
 }
 
 /* Who answers says itself who it is and who stands above it: this station's people have chosen it.
@@ -317,7 +318,8 @@ static enum rc take_hub(struct store *store, struct site *site, const struct joi
 	if (!rc)
 		rc = log_site_set(store_log(store), site, fault);
 	return rc ? rc
-		  : bond_take(store, site->site, site->agree_id, site->agree_public, true, fault);
+		  : peer_keys_take(
+			    store, site->site, site->agree_id, site->agree_public, true, fault);
 }
 
 static enum rc take_own(struct store *store, const struct site *site, const struct asked *asked,
@@ -366,7 +368,8 @@ static enum rc take_chain(struct store *store, struct bytes in, const struct ask
 static enum rc open_answer(struct store *store, struct peer *peer, struct bytes frame,
 	struct arena *arena, struct message *answer, struct fault *fault)
 {
-	enum rc rc = heir_is(frame) ? heirs_from_above(store, peer, &frame, fault) : RC_OK;
+	enum rc rc =
+		successor_is(frame) ? successors_from_above(store, peer, &frame, fault) : RC_OK;
 
 	if (!rc && !frame.len)
 		return fault_set(fault, RC_DENIED,
@@ -411,7 +414,7 @@ enum rc enrol_apply(struct store *store, struct bytes frame, struct fault *fault
 	if (!rc)
 		rc = store_clock_heard(store, answer.time, 0, &offset_ms, fault);
 	if (!rc && *asked.token.ways)
-		rc = ways_set(store, asked.token.ways, fault);
+		rc = routes_set(store, asked.token.ways, fault);
 	if (!rc)
 		rc = asked_clear(store, fault);
 	if (rc)

@@ -69,7 +69,7 @@ static enum rc intros_count(
 /* Has it joined here, or did a site that this one goes on for let it in? */
 static bool is_below(struct store *store, const struct site *site)
 {
-	return site->above == store_station(store)->site || heirs_have(store, site->above);
+	return site->above == store_station(store)->site || successors_have(store, site->above);
 }
 
 enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question, uint64_t *number,
@@ -100,5 +100,5 @@ enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question
 			  : fault_set(fault, RC_DENIED, "%s",
 				    _("对方今天换密钥太多次，不采用，明天再收"));
 	/* An answer to our own question is of today, even when its store is of an earlier day. */
-	return bond_take(store, *number, n, at, question != NULL, fault);
+	return peer_keys_take(store, *number, n, at, question != NULL, fault);
 }

@@ -220,14 +220,14 @@ static void retire(struct keyring *ring, uint32_t n, int64_t now)
 static enum rc introduce_above(struct store *store, struct fault *fault)
 {
 	struct peer peer;
-	struct bond bond;
+	struct peer_keys peer_keys;
 	struct fault none;
 
 	if (peer_load(store, &peer, &none) != RC_OK)
 		return RC_OK;
-	bond_load(store, peer.site.site, &bond);
-	bond.introduce = true;
-	return bond_save(store, peer.site.site, &bond, fault);
+	peer_keys_load(store, peer.site.site, &peer_keys);
+	peer_keys.introduce = true;
+	return peer_keys_save(store, peer.site.site, &peer_keys, fault);
 }
 
 static enum rc make_above(

@@ -145,12 +145,12 @@ enum rc ring_tend(struct store *store, int64_t days, struct fault *fault)
 	return !rc && now - ring.since >= days * DAY ? ring_rotate(store, fault) : rc;
 }
 
-enum rc bond_begin(struct store *store, uint64_t site, struct fault *fault)
+enum rc peer_keys_begin(struct store *store, uint64_t site, struct fault *fault)
 {
-	struct bond bond = {0};
+	struct peer_keys peer_keys = {0};
 	struct agree own;
-	enum rc rc = ring_own(store, &bond.mine, &own, fault);
+	enum rc rc = ring_own(store, &peer_keys.mine, &own, fault);
 
 	explicit_bzero(&own, sizeof own);
-	return rc ? rc : bond_save(store, site, &bond, fault);
+	return rc ? rc : peer_keys_save(store, site, &peer_keys, fault);
 }

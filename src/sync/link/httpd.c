@@ -273,7 +273,7 @@ static void on_signal(evutil_socket_t fd, short what, void *to)
 	on_sweep(-1, 0, httpd);
 }
 
-static size_t ways_memory(const struct httpd_ways *ways)
+static size_t routes_memory(const struct httpd_ways *ways)
 {
 	return ways->memory ? ways->memory : SERVE_MEMORY;
 }
@@ -286,7 +286,7 @@ static bool make_events(struct httpd *httpd)
 	if (!httpd->http)
 		return false;
 	httpd->roads = roads_new(httpd->base, httpd->ways.connections, httpd->ways.seconds,
-		ways_memory(&httpd->ways));
+		routes_memory(&httpd->ways));
 	httpd->group = evtimer_new(httpd->base, on_group, httpd);
 	httpd->sweep = event_new(httpd->base, -1, EV_PERSIST, on_sweep, httpd);
 	httpd->term = evsignal_new(httpd->base, SIGTERM, on_signal, httpd);

@@ -97,15 +97,15 @@ static enum rc introduce(struct question *question, struct fault *fault)
 	struct store *store = question->store;
 	struct asking *asking = question->asking;
 	struct buf both = {0}, *frame = question->frame;
-	struct bond bond;
+	struct peer_keys peer_keys;
 	enum rc rc = RC_OK;
 
 	crypt_hash(buf_bytes(frame), asking->hash);
-	bond_load(store, question->peer->site.site, &bond);
+	peer_keys_load(store, question->peer->site.site, &peer_keys);
 	above_shown(store, &both);
-	if (heirs_due(store))
-		heirs_part(store, asking->number, &both);
-	if (bond.introduce)
+	if (successors_due(store))
+		successors_part(store, asking->number, &both);
+	if (peer_keys.introduce)
 		rc = intro_put(store, NULL, &both, fault);
 	buf_put(&both, frame->at, frame->len);
 	buf_release(frame);
@@ -150,7 +150,7 @@ static enum rc seal_chosen(struct question *question, struct fault *fault)
 		cursor[lane] = question->lanes[lane].sent;
 	while (again && !rc) {
 		struct choice choice;
-		rc = choose(question->store, &wanted, &choice, fault);
+		rc = frame_fill(question->store, &wanted, &choice, fault);
 		*ask = numbers;
 		ask->facts = choice.facts;
 		ask->fact_count = asking->facts = choice.count;
@@ -218,10 +218,10 @@ static enum rc begin(struct question *question, uint64_t heard, struct fault *fa
 	ask->heard = heard;
 	*asking = (struct asking){
 		.number = ask->number, .full = ask->full, .made_ms = store_now_ms(question->store)};
-	asking->strays =
-		strays_put(question->store, ask, peer->pace.frame / 2, &question->arena, fault);
+	asking->orphans =
+		orphans_put(question->store, ask, peer->pace.frame / 2, &question->arena, fault);
 	show_answer(question);
-	return asking->strays < 0 ? fault->rc : RC_OK;
+	return asking->orphans < 0 ? fault->rc : RC_OK;
 }
 
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking,

@@ -38,7 +38,7 @@ static enum rc not_known(
 	uint8_t hash[HASH_SIZE];
 
 	crypt_hash(ask, hash);
-	heirs_part(store, hash[0], out);
+	successors_part(store, hash[0], out);
 	return intro_put(store, hash, out, fault);
 }
 
@@ -61,7 +61,7 @@ static enum rc answer_frame(
 
 	if (enrol_is_join(opened->ask)) { /* an invitation may be older */
 		crypt_hash(opened->ask, hash);
-		heirs_part(store, hash[0], out);
+		successors_part(store, hash[0], out);
 		return enrol_answer(store, opened->ask, out, fault);
 	}
 	if (!opened->asker.area) { /* a question before this one may have brought its grant */
@@ -111,13 +111,13 @@ static enum rc take_front(
 	enum rc rc;
 
 	*introduced = 0;
-	if (!heir_is(*ask) && !intro_is(*ask))
+	if (!successor_is(*ask) && !intro_is(*ask))
 		return RC_OK;
 	rc = store_begin(store, fault);
 	if (rc)
 		return rc;
-	if (heir_is(*ask))
-		rc = heirs_from_below(store, ask, fault);
+	if (successor_is(*ask))
+		rc = successors_from_below(store, ask, fault);
 	if (!ends_batch(rc) && intro_is(*ask)) { /* whoever it is, it says its key first */
 		rc = intro_take(store, *ask, NULL, introduced, fault);
 		*introduced = rc ? 0 : *introduced;

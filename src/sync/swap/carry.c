@@ -133,7 +133,7 @@ enum rc carry_read(const char *path, struct buf *out, struct fault *fault)
 
 /* What a file says beside what it carries. */
 struct said {
-	struct news news;
+	struct acks acks;
 	uint64_t counts;                 /* upwards: the number that it has among our questions */
 	struct evidence kept[EVIDENCES]; /* downwards: questions of the addressee */
 };
@@ -200,8 +200,8 @@ static enum rc pack_frame(
 		.got_mask = EVERY_LANE,
 		.sent_mask = EVERY_LANE,
 		.more_mask = choice->more_mask,
-		.marks = said ? said->news.marks : NULL,
-		.mark_count = said ? said->news.count : 0,
+		.marks = said ? said->acks.marks : NULL,
+		.mark_count = said ? said->acks.count : 0,
 		.counts = said ? said->counts : 0,
 		.facts = choice->facts,
 		.fact_count = choice->count};
@@ -243,7 +243,7 @@ static enum rc pack_all(struct packing *packing, struct carry_count *count, stru
 	packed_next(store, &carried->newest); /* from here on of ours */
 	rc = begin_at(packing, fault);
 	while (!rc && more && !count->more) {
-		rc = choose(store, &wanted, &choice, fault);
+		rc = frame_fill(store, &wanted, &choice, fault);
 		if (!rc)
 			rc = pack_frame(packing, &choice, fault);
 		memcpy(packing->cursor, choice.seen, sizeof choice.seen);
@@ -280,7 +280,7 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 	packing.up = up;
 	put_head(file, to->site);
 	if (down) {
-		rc = news_for(store, to, true, &arena, &said.news, fault);
+		rc = acks_for(store, to, true, &arena, &said.acks, fault);
 		evidence_load(store, to->site, said.kept);
 	} else if (peer_load(store, &peer, &none) == RC_OK && peer.site.site == to->site) {
 		said.counts = asked_next(store, peer.question);
@@ -480,7 +480,7 @@ enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
 	*from = 0;
 	if (!carry_head(&file, &to))
 		return fault_set(fault, RC_BAD, "%s", _("不是随身文件"));
-	if (to != store_station(store)->site && !heirs_have(store, to))
+	if (to != store_station(store)->site && !successors_have(store, to))
 		return fault_set(fault, RC_DENIED, _("这个随身文件是给另一个站点 \"%014llx\" 的"),
 			(unsigned long long)to);
 	while (!rc && frames++ < CARRY_FRAMES && carry_next(&file, &frame))

@@ -167,8 +167,8 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 
 	for (unsigned lane = 0; lane < LANES; lane++)
 		cursor[lane] = turn->lanes[lane].got;
-	rc = choose(turn->store, &(struct wanted){&turn->asker, false, EVERY_LANE, cursor, room},
-		choice, fault);
+	rc = frame_fill(turn->store,
+		&(struct wanted){&turn->asker, false, EVERY_LANE, cursor, room}, choice, fault);
 	turn->answer.facts = choice->facts;
 	turn->answer.fact_count = choice->count;
 	turn->answer.got_mask = choice->moved_mask;
@@ -194,7 +194,7 @@ static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fa
 	enum rc rc = RC_OK;
 
 	if (!turn->knows)
-		heirs_part(turn->store, turn->ask.number, out);
+		successors_part(turn->store, turn->ask.number, out);
 	if (turn->answer.status == ANSWER_OTHER)
 		statement_of(turn->store, turn->asker.site, out);
 	start = out->len;
@@ -217,12 +217,12 @@ static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fa
 /* The facts are safe all the same; what we remember of each other is not. */
 static enum rc ask_for_all(struct turn *turn, struct fault *fault)
 {
-	struct news news;
-	enum rc rc = news_for(turn->store, &turn->asker, true, &turn->arena, &news, fault);
+	struct acks acks;
+	enum rc rc = acks_for(turn->store, &turn->asker, true, &turn->arena, &acks, fault);
 
 	turn->answer.status = ANSWER_FULL;
-	turn->answer.marks = news.marks;
-	turn->answer.mark_count = news.count;
+	turn->answer.marks = acks.marks;
+	turn->answer.mark_count = acks.count;
 	show_kept(turn);
 	return rc ? rc : keep_evidence(turn, false, fault);
 }
@@ -231,13 +231,13 @@ static enum rc ask_for_all(struct turn *turn, struct fault *fault)
 static enum rc tell_news(struct turn *turn, struct fault *fault)
 {
 	bool all = turn->ask.full || repeated(turn);
-	struct news news;
-	enum rc rc = news_for(turn->store, &turn->asker, all, &turn->arena, &news, fault);
+	struct acks acks;
+	enum rc rc = acks_for(turn->store, &turn->asker, all, &turn->arena, &acks, fault);
 
 	if (!rc && !overtaken(turn))
-		rc = news_told(turn->store, &turn->asker, &news, fault);
-	turn->answer.marks = news.marks;
-	turn->answer.mark_count = news.count;
+		rc = acks_told(turn->store, &turn->asker, &acks, fault);
+	turn->answer.marks = acks.marks;
+	turn->answer.mark_count = acks.count;
 	return rc;
 }
 
@@ -270,7 +270,7 @@ static enum rc admit(struct turn *turn, struct fault *fault)
 		return rc;
 	if (later) {
 		turn->answer.status = ANSWER_BUSY;
-	} else if (facts_fork(turn->store, &turn->asker, &turn->ask)) {
+	} else if (facts_equivocate(turn->store, &turn->asker, &turn->ask)) {
 		turn->answer.status = ANSWER_OTHER;
 		show_kept(turn);
 	}
@@ -307,7 +307,7 @@ static enum rc work(struct turn *turn, struct fault *fault)
 		return ask_for_all(turn, fault);
 	rc = remember(turn, fault);
 	if (!rc)
-		rc = strays_take(turn->store, &turn->asker, &turn->ask, fault);
+		rc = orphans_take(turn->store, &turn->asker, &turn->ask, fault);
 	if (!rc)
 		rc = tell_news(turn, fault);
 	turn->gives = !rc;
@@ -382,7 +382,7 @@ static enum rc answer_turn(struct turn *turn, enum rc read, struct fault *fault)
 enum rc answer_opened(struct store *store, struct opened *opened, struct fault *fault)
 {
 	struct turn *turn = arena_get(&opened->arena, sizeof *turn);
-	struct bond bond;
+	struct peer_keys peer_keys;
 	enum rc rc;
 
 	*turn = (struct turn){.store = store,
@@ -394,7 +394,7 @@ enum rc answer_opened(struct store *store, struct opened *opened, struct fault *
 			.time = store_now_ms(store)}};
 	opened->turn = turn;
 	rc = is_newer(turn, fault);
-	bond_load(store, turn->asker.site, &bond);
+	peer_keys_load(store, turn->asker.site, &peer_keys);
 	if (!rc && !opened->rc)
 		rc = frame_sealed(store, &turn->asker, turn->ask.key_number, true, fault);
 	if (!rc && !opened->rc && turn->newer)
@@ -402,7 +402,7 @@ enum rc answer_opened(struct store *store, struct opened *opened, struct fault *
 	if (!rc)
 		rc = answer_turn(turn, opened->rc, fault);
 	if (!rc && !turn->newer) /* answered with the key of its day, which is over */
-		rc = bond_save(store, turn->asker.site, &bond, fault);
+		rc = peer_keys_save(store, turn->asker.site, &peer_keys, fault);
 	if (rc)
 		answer_release(opened);
 	return rc;

@@ -70,7 +70,7 @@ struct wanted {
 	const uint64_t *cursor;  /* LANES numbers: where each lane is */
 	size_t room;             /* plain bytes */
 };
-enum rc choose(struct store *store, const struct wanted *wanted, struct choice *choice,
+enum rc frame_fill(struct store *store, const struct wanted *wanted, struct choice *choice,
 	struct fault *fault) MUST_CHECK;
 /* Canonical bytes that make a frame of about so many: rows of few facts shrink to a half, columns
  * to a quarter. */
@@ -90,14 +90,14 @@ void load_note(
 
 /* ---- the ladder's news for SITE: what changed since the last time it was told */
 
-struct news {
+struct acks {
 	struct mark *marks;
 	size_t count, room;
 	bool all; /* tell everything again */
 };
-enum rc news_for(struct store *store, const struct site *site, bool all, struct arena *arena,
-	struct news *news, struct fault *fault) MUST_CHECK;
-enum rc news_told(struct store *store, const struct site *site, const struct news *news,
+enum rc acks_for(struct store *store, const struct site *site, bool all, struct arena *arena,
+	struct acks *acks, struct fault *fault) MUST_CHECK;
+enum rc acks_told(struct store *store, const struct site *site, const struct acks *acks,
 	struct fault *fault) MUST_CHECK;
 
 #endif

@@ -43,10 +43,10 @@ static bool lift_or_return(const struct fact *fact, void *to)
 	struct settling *lifting = to;
 	struct log *log = store_log(lifting->store);
 
-	if (heirs_have(lifting->store, fact->site))
+	if (successors_have(lifting->store, fact->site))
 		lifting->rc = log_lift(log, (struct ref){fact->site, fact->seq}, lifting->fault);
 	else
-		lifting->rc = log_stray(log, fact->raw, fact->sig, lifting->fault);
+		lifting->rc = log_orphan(log, fact->raw, fact->sig, lifting->fault);
 	return !lifting->rc;
 }
 
@@ -73,8 +73,8 @@ static enum rc take_parts(struct store *store, const struct peer *peer, const st
 
 	if (!rc)
 		rc = marks_take(store, peer->site.site, answer, fault);
-	if (!rc && asking->strays)
-		rc = log_strays_drop(log, asking->strays, fault);
+	if (!rc && asking->orphans)
+		rc = log_orphans_drop(log, asking->orphans, fault);
 	return rc;
 }
 
@@ -189,7 +189,7 @@ static enum rc take_answer(struct store *store, struct peer *peer, const struct 
 		rc = take_done(store, peer, asking, answer, result, fault);
 		store_past(store, &after);
 		result->more = answer->more_mask || asking->more_mask || peer->unsure ||
-			       after.anew != before.anew || log_strays_left(store_log(store));
+			       after.anew != before.anew || log_orphans_left(store_log(store));
 		return rc;
 	case ANSWER_FULL:
 		peer->unsure = true;
@@ -224,22 +224,22 @@ static bool answers(const struct message *answer, const struct asking *asking)
 static enum rc say_key(
 	struct store *store, const struct peer *peer, bool is_signed, struct fault *fault)
 {
-	struct bond bond;
+	struct peer_keys peer_keys;
 
-	bond_load(store, peer->site.site, &bond);
-	if (bond.introduce)
+	peer_keys_load(store, peer->site.site, &peer_keys);
+	if (peer_keys.introduce)
 		return is_signed ? keyring_renew(store, fault) : RC_OK;
-	bond.introduce = true;
-	return bond_save(store, peer->site.site, &bond, fault);
+	peer_keys.introduce = true;
+	return peer_keys_save(store, peer->site.site, &peer_keys, fault);
 }
 
 static enum rc nothing_heard(
 	struct store *store, struct peer *peer, bool *more, struct fault *fault)
 {
-	enum rc rc = heirs_again(store, fault);
+	enum rc rc = successors_again(store, fault);
 
 	peer->unsure = true;
-	*more = peer->fail_streak++ < 1 + heirs_parts(store);
+	*more = peer->fail_streak++ < 1 + successors_parts(store);
 	if (!rc && *more)
 		rc = say_key(store, peer, false, fault);
 	if (rc || *more)
@@ -264,7 +264,7 @@ static enum speaker speaker_of(
 		return NO_FRAME;
 	if (sender == above->site)
 		return ABOVE;
-	return heir_of(store, above->site, sender) && log_site(store_log(store), sender, from)
+	return successor_of(store, above->site, sender) && log_site(store_log(store), sender, from)
 		       ? ABOVE_BEFORE
 		       : SOMEBODY;
 }
@@ -361,7 +361,7 @@ static enum rc take_arrived(struct store *store, struct peer *changed, const str
 	if (!rc)
 		rc = frame_heard(store, &changed->site, answer, fault);
 	if (!rc)
-		rc = heirs_known(store, fault);
+		rc = successors_known(store, fault);
 	if (!rc)
 		rc = above_abreast(store, fault);
 	if (!rc)
@@ -401,13 +401,13 @@ enum rc answer_apply(struct store *store, struct peer *peer, const struct asking
 	struct arena arena = {0};
 	struct message answer;
 	struct peer changed;
-	bool told = heir_is(frame);
+	bool told = successor_is(frame);
 	enum speaker who;
 	struct site from;
 	enum rc rc;
 
 	result->more = false;
-	if (told && (rc = heirs_from_above(store, peer, &frame, fault)))
+	if (told && (rc = successors_from_above(store, peer, &frame, fault)))
 		return rc;
 	changed = *peer;
 	if (!frame.len) /* damaged on the way, or not known there: once more, then believe it */

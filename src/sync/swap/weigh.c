@@ -46,7 +46,7 @@ enum rc lane_weigh(struct store *store, const struct peer *peer, unsigned lane,
 	rc = log_peer_lane(store_log(store), peer->site.site, lane, &lanes, fault);
 	cursor[lane] = lanes.sent;
 	if (!rc)
-		rc = choose(store, &wanted, &choice, fault);
+		rc = frame_fill(store, &wanted, &choice, fault);
 	if (!rc)
 		rc = sealed(store, peer, &nothing, &without, fault);
 	if (!rc)

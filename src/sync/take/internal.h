@@ -117,7 +117,7 @@ struct taken {
 enum rc facts_take(struct store *store, const struct site *site, const struct message *message,
 	bool from_below, struct taken *taken, struct fault *fault) MUST_CHECK;
 /* Do other facts stand here under numbers of SITE itself? Then nothing of its question is taken. */
-bool facts_fork(struct store *store, const struct site *site, const struct message *message);
+bool facts_equivocate(struct store *store, const struct site *site, const struct message *message);
 /* How many facts of MESSAGE are not here. */
 uint64_t facts_fresh(struct store *store, const struct message *message);
 /* How far TELLER holds what is written, and others as it says: those count with their proof alone.
@@ -145,9 +145,9 @@ enum rc allowance_keep(
 /* ---- sites that have ended (store/fork.h); statements stand in front of a frame */
 
 /* The statements in front of IN are followed, as far as they are good, and skipped. The hub gives
- * the heir its grant; the station's peer is the heir from now on. */
-enum rc heirs_from_below(struct store *store, struct bytes *in, struct fault *fault) MUST_CHECK;
-enum rc heirs_from_above(
+ * the successor its grant; the station's peer is the successor from now on. */
+enum rc successors_from_below(struct store *store, struct bytes *in, struct fault *fault) MUST_CHECK;
+enum rc successors_from_above(
 	struct store *store, struct peer *peer, struct bytes *in, struct fault *fault) MUST_CHECK;
 /* The station above answers as SITE, for which it has gone on since: ABOVE_SHOWN puts its word of
  * that in front of a question; until it answers as itself. */
@@ -155,15 +155,15 @@ enum rc above_behind(struct store *store, uint64_t site, struct fault *fault) MU
 void above_shown(struct store *store, struct buf *out);
 enum rc above_abreast(struct store *store, struct fault *fault) MUST_CHECK;
 /* Are our own to be said to the station above? It has answered: not any more. */
-bool heirs_due(struct store *store);
-enum rc heirs_known(struct store *store, struct fault *fault) MUST_CHECK;
-enum rc heirs_again(struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
+bool successors_due(struct store *store);
+enum rc successors_known(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc successors_again(struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
 
-/* Facts of stations above that these have lost, in the extra of a question: see log_strays for what
+/* Facts of stations above that these have lost, in the extra of a question: see log_orphans for what
  * is returned. */
-int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
+int64_t orphans_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
 	struct fault *fault);
-enum rc strays_take(struct store *store, const struct site *from, const struct message *ask,
+enum rc orphans_take(struct store *store, const struct site *from, const struct message *ask,
 	struct fault *fault) MUST_CHECK;
 /* WISH, or with a number behind it, whatever is free among the sites that are known here. */
 void code_unique(struct log *log, const char *wish, struct site *site);

@@ -103,7 +103,7 @@ struct body_ways guesses(
 	return ways;
 }
 
-static struct message_ways ways_between(
+static struct message_ways routes_between(
 	struct store *store, const struct site *sender, const struct site *receiver)
 {
 	return (struct message_ways){.sender = sender->site,
@@ -116,16 +116,17 @@ static bool key_to(
 	struct store *store, const struct site *site, struct seal_key *key, struct fault *fault)
 {
 	struct site now = *site;
-	struct bond bond;
+	struct peer_keys peer_keys;
 	struct agree own;
 	uint32_t n;
 	bool good;
 
 	log_site(store_log(store), site->site, &now);
-	bond_load(store, site->site, &bond);
+	peer_keys_load(store, site->site, &peer_keys);
 	/* What it knew may be destroyed by now, or is the newest one that is said before the frame.
 	 */
-	good = ((!bond.introduce && ring_own_id(store, bond.mine % RING_KEYS, &n, &own)) ||
+	good = ((!peer_keys.introduce &&
+			ring_own_id(store, peer_keys.mine % RING_KEYS, &n, &own)) ||
 		       ring_own(store, &n, &own, fault) == RC_OK) &&
 	       seal_key(key, own.secret, own.pub, now.agree_public, true,
 		       (uint8_t)(n % RING_KEYS << 4 | now.agree_id % RING_KEYS));
@@ -138,16 +139,16 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 {
 	unsigned theirs = sent ? id & 15 : id >> 4, ours = sent ? id >> 4 : id & 15;
 	struct site now = *site;
-	struct bond bond;
+	struct peer_keys peer_keys;
 	struct agree own;
 	const uint8_t *pub = now.agree_public;
 	bool good;
 
 	log_site(store_log(store), site->site, &now);
-	bond_load(store, site->site, &bond);
-	if (bond.theirs[theirs].is)
-		pub = bond.theirs[theirs].pub;
-	else if (bond.numbered && now.agree_id % RING_KEYS != theirs)
+	peer_keys_load(store, site->site, &peer_keys);
+	if (peer_keys.theirs[theirs].is)
+		pub = peer_keys.theirs[theirs].pub;
+	else if (peer_keys.numbered && now.agree_id % RING_KEYS != theirs)
 		return false;
 	good = ring_own_id(store, ours, n, &own) &&
 	       seal_key(key, own.secret, own.pub, pub, sent, id);
@@ -161,14 +162,14 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 enum rc frame_sealed(
 	struct store *store, const struct site *site, uint32_t n, bool asks, struct fault *fault)
 {
-	struct bond bond;
+	struct peer_keys peer_keys;
 
-	bond_load(store, site->site, &bond);
-	if ((n == bond.mine && !bond.introduce) || store_readonly(store))
+	peer_keys_load(store, site->site, &peer_keys);
+	if ((n == peer_keys.mine && !peer_keys.introduce) || store_readonly(store))
 		return RC_OK;
-	bond.mine = asks || n > bond.mine ? n : bond.mine;
-	bond.introduce = false;
-	return bond_save(store, site->site, &bond, fault);
+	peer_keys.mine = asks || n > peer_keys.mine ? n : peer_keys.mine;
+	peer_keys.introduce = false;
+	return peer_keys_save(store, site->site, &peer_keys, fault);
 }
 
 static bool announced(const struct message *message, uint64_t *n, struct bytes *key)
@@ -202,7 +203,7 @@ enum rc frame_key_heard(struct store *store, const struct site *site, const stru
 	if (message->type == MESSAGE_GRANT || store_readonly(store) ||
 		!announced(message, &n, &key))
 		return RC_OK; /* a grant's extra is the chain */
-	return bond_take(store, site->site, (uint32_t)n, key.at, false, fault);
+	return peer_keys_take(store, site->site, (uint32_t)n, key.at, false, fault);
 }
 
 /* Signatures do not pack: a frame that has more of them than fit is made to be costly. */
@@ -240,7 +241,7 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		history_of(store, site, &own, &history);
 	rc = frame_unpack(&plain, buf_bytes(&packed), buf_bytes(&history), fault);
 	if (rc == RC_OK) {
-		struct message_ways ways = ways_between(store, site, &own);
+		struct message_ways ways = routes_between(store, site, &own);
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 		rc = message_take(kept, &ways, arena, message, fault);
 		message->key_number = key_number;
@@ -310,13 +311,13 @@ static enum rc announce(struct store *store, const struct site *site, struct are
 	struct bytes *extra, struct fault *fault)
 {
 	struct buf both = {0}, field = {0};
-	struct bond bond;
+	struct peer_keys peer_keys;
 	struct agree own;
 	uint32_t n;
 	enum rc rc = ring_own(store, &n, &own, fault);
 
-	bond_load(store, site->site, &bond);
-	if (!rc && n != bond.mine) {
+	peer_keys_load(store, site->site, &peer_keys);
+	if (!rc && n != peer_keys.mine) {
 		put_varint(&both, n);
 		buf_put(&both, own.pub, AGREE_PUBLIC);
 		struct value value = {WIRE_BYTES, 0, buf_bytes(&both)};
@@ -370,7 +371,7 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	buf_put(&extra, closing->announced.at, closing->announced.len);
 	whole.extra = buf_bytes(&extra);
 	own_site(store, &own);
-	ways = ways_between(store, &own, site);
+	ways = routes_between(store, &own, site);
 	ways.plain = how & CLOSE_PLAIN;
 	if (how == CLOSE_REMEMBER && message->fact_count && message->type == MESSAGE_ASK)
 		history_of(store, &own, site, &history);

@@ -58,10 +58,10 @@ uint64_t counted_as(const struct message *message)
 static uint64_t made_for(
 	struct store *store, uint64_t site, const struct assertion *said, const struct trace *trace)
 {
-	for (unsigned i = 0; site && i < HEIRS_LOOKED; i++) {
+	for (unsigned i = 0; site && i < SUCCESSORS_LOOKED; i++) {
 		if (evidence_good(store, site, said, trace))
 			return site;
-		site = heir_before(store, site);
+		site = successor_before(store, site);
 	}
 	return 0;
 }

@@ -10,25 +10,25 @@
 #include "model/kinds.h"
 #include "store/db.h"
 
-int64_t strays_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
+int64_t orphans_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
 	struct fault *fault)
 {
-	struct buf strays = {0}, extra = {0};
-	int64_t last = log_strays(store_log(store), room, &strays, fault);
+	struct buf orphans = {0}, extra = {0};
+	int64_t last = log_orphans(store_log(store), room, &orphans, fault);
 
 	if (last > 0) {
-		struct value value = {WIRE_BYTES, 0, buf_bytes(&strays)};
-		put_field(&extra, EXTRA_STRAYS, &value);
+		struct value value = {WIRE_BYTES, 0, buf_bytes(&orphans)};
+		put_field(&extra, EXTRA_ORPHANS, &value);
 		ask->extra = arena_bytes(arena, buf_bytes(&extra));
 	}
-	buf_release(&strays);
+	buf_release(&orphans);
 	buf_release(&extra);
 	return last;
 }
 
 /* One of ours that this store lacks, or has otherwise. What it has is proven above, or gives way.
  */
-static enum rc stray_own(
+static enum rc orphan_own(
 	struct store *store, const struct op *op, struct bytes raw, struct fault *fault)
 {
 	struct log *log = store_log(store);
@@ -39,14 +39,14 @@ static enum rc stray_own(
 	bool fresh, doubt = log_doubts(log) && log_doubtful(log, ref);
 	enum rc rc;
 
-	if (held == HELD_SAME || log_anew(log, raw))
+	if (held == HELD_SAME || log_reissued(log, raw))
 		return RC_OK;
 	if (held == HELD_NOT)
 		return log_append(log, raw, op->sig, 0, &fresh, fault);
 	if (!doubt && peer_load(store, &peer, &none) == RC_OK &&
 		log_held(log, peer.site.site, op->site, op_lane(op)) >= op->seq >> 3)
-		return store_anew_raw(store, raw, fault);
-	rc = store_anew(store, ref, fault);
+		return store_reissue_raw(store, raw, fault);
+	rc = store_reissue(store, ref, fault);
 	return rc ? rc : log_replace(log, raw, op->sig, 0, fault);
 }
 
@@ -85,14 +85,14 @@ static bool was_written(const struct op *op, uint64_t area)
 
 /* Anybody below may say that this station wrote it: without its signature a person decides, unless
  * it is of a kind that this station would have signed. */
-static enum rc stray_unsigned(struct store *store, const struct site *from, const struct op *op,
+static enum rc orphan_unsigned(struct store *store, const struct site *from, const struct op *op,
 	struct bytes raw, bool *left, struct fault *fault)
 {
 	struct log *log = store_log(store);
 
 	*left = !log_may_stand(log, op, raw) || !was_given(log, from, op) ||
 		!was_written(op, store_station(store)->area);
-	if (*left || log_anew(log, raw) || log_compare(log, op, raw) == HELD_SAME)
+	if (*left || log_reissued(log, raw) || log_compare(log, op, raw) == HELD_SAME)
 		return RC_OK;
 	return returned_keep(store, from->site, raw, left, fault);
 }
@@ -124,17 +124,17 @@ static enum rc pass_on(struct store *store, const struct site *from, struct byte
 	kv_list(store, kv_of(KV_RETURNED, from->site), numbers, PASSED_NUMBERS);
 	if (numbers[PASSED_DAY] != today)
 		numbers[PASSED_COUNT] = 0;
-	*left = numbers[PASSED_COUNT] >= PASSED_MOST || log_strays_full(store_log(store));
+	*left = numbers[PASSED_COUNT] >= PASSED_MOST || log_orphans_full(store_log(store));
 	if (*left)
 		return RC_OK;
 	numbers[PASSED_DAY] = today;
 	numbers[PASSED_COUNT]++;
 	rc = kv_list_set(store, kv_of(KV_RETURNED, from->site), numbers, PASSED_NUMBERS, fault);
-	return rc ? rc : log_stray(store_log(store), raw, sig, fault);
+	return rc ? rc : log_orphan(store_log(store), raw, sig, fault);
 }
 
 /* *LEFT: it was not taken. */
-static enum rc stray_take(struct store *store, const struct site *from, struct bytes raw,
+static enum rc orphan_take(struct store *store, const struct site *from, struct bytes raw,
 	struct bytes sig, bool *left, struct fault *fault)
 {
 	struct op op;
@@ -143,15 +143,15 @@ static enum rc stray_take(struct store *store, const struct site *from, struct b
 		op.site >> 56 || (sig.len && sig.len != SIGN_SIZE))
 		return RC_OK;
 	op.sig = sig;
-	if (heirs_have(store, op.site))
+	if (successors_have(store, op.site))
 		return log_signed(store_log(store), &op, raw)
-			       ? stray_own(store, &op, raw, fault)
-			       : stray_unsigned(store, from, &op, raw, left, fault);
+			       ? orphan_own(store, &op, raw, fault)
+			       : orphan_unsigned(store, from, &op, raw, left, fault);
 	return goes_on(store, from, &op, raw, left) ? pass_on(store, from, raw, sig, left, fault)
 						    : RC_OK;
 }
 
-enum rc strays_take(struct store *store, const struct site *from, const struct message *ask,
+enum rc orphans_take(struct store *store, const struct site *from, const struct message *ask,
 	struct fault *fault)
 {
 	struct bytes in = ask->extra, all = {0, 0};
@@ -161,7 +161,7 @@ enum rc strays_take(struct store *store, const struct site *from, const struct m
 	enum rc rc = RC_OK;
 
 	while (in.len && take_field(&in, &tag, &value))
-		if (tag == EXTRA_STRAYS && value.wire == WIRE_BYTES)
+		if (tag == EXTRA_ORPHANS && value.wire == WIRE_BYTES)
 			all = value.text;
 	while (all.len && !rc) {
 		struct bytes part[2];
@@ -172,7 +172,7 @@ enum rc strays_take(struct store *store, const struct site *from, const struct m
 			part[i] = bytes_of(all.at, (size_t)len);
 			all = bytes_of(all.at + len, all.len - (size_t)len);
 		}
-		rc = stray_take(store, from, part[0], part[1], &left, fault);
+		rc = orphan_take(store, from, part[0], part[1], &left, fault);
 		refused += left;
 	}
 	return rc || !refused ? rc : claim_note(store, from->site, CLAIM_RETURNED, refused, fault);

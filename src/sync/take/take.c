@@ -90,11 +90,11 @@ static enum rc give_way(const struct taking *taking, const struct op *op, const 
 
 	if (!log_may_stand(log, op, fact->raw) || !side_changes(store, from, op, fact->raw))
 		return claim_note(store, from->site, CLAIM_CHANGED, 1, fault);
-	if (heirs_have(store, op->site))
-		rc = store_anew(store, ref, fault);
+	if (successors_have(store, op->site))
+		rc = store_reissue(store, ref, fault);
 	else if (log_site(log, op->site, &author) && author.area && author.area != own &&
 		 area_within(own, author.area) && log_fact(log, ref.site, ref.seq, &arena, &old))
-		rc = log_stray(log, old.raw, old.sig, fault);
+		rc = log_orphan(log, old.raw, old.sig, fault);
 	if (!rc)
 		rc = take_instead(taking, op, fact);
 	arena_release(&arena);
@@ -140,7 +140,7 @@ static enum rc take_one(
 	return rc ? rc : refusal_take(store, op, taking->from_below, fault);
 }
 
-bool facts_fork(struct store *store, const struct site *site, const struct message *message)
+bool facts_equivocate(struct store *store, const struct site *site, const struct message *message)
 {
 	for (size_t i = 0; i < message->fact_count; i++) {
 		const struct fact *fact = &message->facts[i];
@@ -268,7 +268,7 @@ static enum rc take_some(struct taking *taking, bool trust)
 static enum rc take_all(struct taking *taking)
 {
 	struct log *log = store_log(taking->store);
-	enum rc rc = log_judge_clock(log, taking->fault);
+	enum rc rc = log_validate_clock(log, taking->fault);
 
 	if (rc)
 		return rc;
@@ -349,7 +349,7 @@ static enum rc mark_take(struct marking *marking, const struct mark *mark)
 	enum rc rc;
 
 	marking->beyond += more;
-	if (log_doubts(log) && heirs_have(store, mark->site))
+	if (log_doubts(log) && successors_have(store, mark->site))
 		sure.upto = log_sure(log, mark->site, mark->lane, mark->upto);
 	if (mark->holder == marking->teller)
 		return more ? RC_OK : log_mark(log, &sure, marking->fault);

@@ -12,22 +12,22 @@ enum { CHAIN_MOST = 8 };
 
 /* ---- whom a site goes on for */
 
-uint64_t heir_before(struct store *store, uint64_t site)
+uint64_t successor_before(struct store *store, uint64_t site)
 {
-	int64_t old = kv_num(store, kv_of(KV_HEIR, site), 0);
+	int64_t old = kv_num(store, kv_of(KV_SUCCESSOR, site), 0);
 
 	return old > 0 ? (uint64_t)old : 0;
 }
 
-enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault)
+enum rc successor_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault)
 {
-	return kv_num_set(store, kv_of(KV_HEIR, next), (int64_t)old, fault);
+	return kv_num_set(store, kv_of(KV_SUCCESSOR, next), (int64_t)old, fault);
 }
 
-bool heir_of(struct store *store, uint64_t site, uint64_t old)
+bool successor_of(struct store *store, uint64_t site, uint64_t old)
 {
-	for (unsigned i = 0; i < HEIRS_LOOKED && site && site != old; i++)
-		site = heir_before(store, site);
+	for (unsigned i = 0; i < SUCCESSORS_LOOKED && site && site != old; i++)
+		site = successor_before(store, site);
 	return site && site == old;
 }
 
@@ -50,9 +50,9 @@ bool stands_over(struct store *store, uint64_t author, uint64_t hub)
 	struct site site;
 
 	for (unsigned i = 0; i < CHAIN_MOST && hub; i++) {
-		if (heir_of(store, author, hub))
+		if (successor_of(store, author, hub))
 			return true;
-		if (author == store_station(store)->site && heirs_have(store, hub))
+		if (author == store_station(store)->site && successors_have(store, hub))
 			return true;
 		hub = log_site(store_log(store), hub, &site) ? site.above : 0;
 	}
@@ -70,7 +70,7 @@ bool stands_above(struct store *store, uint64_t site)
 		return false;
 	for (unsigned i = 0; i < CHAIN_MOST && next.above; i++) {
 		hub = next.above;
-		if (heir_of(store, site, hub) || heir_of(store, hub, site))
+		if (successor_of(store, site, hub) || successor_of(store, hub, site))
 			return true;
 		if (!log_site(store_log(store), hub, &next))
 			return false;
@@ -89,7 +89,7 @@ bool cut_off(struct store *store, const struct site *site)
 		return true;
 	for (unsigned i = 0; i < CHAIN_MOST; i++) {
 		if (!next.above || next.above == store_station(store)->site ||
-			heirs_have(store, next.above) ||
+			successors_have(store, next.above) ||
 			!log_site(store_log(store), next.above, &next) ||
 			area_within(store_station(store)->area, next.area))
 			return false; /* it stands above this one */
@@ -120,7 +120,7 @@ bool may_change(struct store *store, uint64_t author, const struct site *known)
 
 	if (known->above)
 		return author != known->site && stands_over(store, author, known->above);
-	return heir_of(store, known->site, chain_top(store)) &&
+	return successor_of(store, known->site, chain_top(store)) &&
 	       log_site(store_log(store), author, &above) && above.area &&
 	       above.area != known->area && area_within(known->area, above.area);
 }

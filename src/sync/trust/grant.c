@@ -96,11 +96,12 @@ static void grant_field(struct grant *grant, unsigned tag, const struct value *v
 		site->until = value->num;
 		break;
 	case grant_old:
-		grant->heir.is = take_hex(value->text, grant->heir.old, sizeof grant->heir.old);
+		grant->successor.is =
+			take_hex(value->text, grant->successor.old, sizeof grant->successor.old);
 		break;
 	case grant_vouch:
-		grant->heir.vouched =
-			take_hex(value->text, grant->heir.sig, sizeof grant->heir.sig);
+		grant->successor.vouched =
+			take_hex(value->text, grant->successor.sig, sizeof grant->successor.sig);
 		break;
 	case grant_join:
 		take_joined(value->text, &grant->joined);
@@ -203,7 +204,7 @@ enum rc grant_write_at(struct store *store, const struct site *site, uint64_t ar
 		joined_put(&joined, &word);
 	put_hex_field(&body, grant_join, buf_bytes(&word));
 	if (statement)
-		put_hex_field(&body, grant_statement, bytes_of(statement, HEIR_SIZE));
+		put_hex_field(&body, grant_statement, bytes_of(statement, SUCCESSOR_SIZE));
 	op.body = buf_bytes(&body);
 	rc = store_write(store, &op, fault);
 	buf_release(&body);

@@ -43,10 +43,10 @@ bool stands_above(struct store *store, uint64_t site);
 /* Is SITE revoked, or who let it in, and nobody came in that one's place? */
 bool cut_off(struct store *store, const struct site *site);
 uint64_t chain_top(struct store *store); /* the highest site above this one, or this one */
-/* The successor NEXT goes on for OLD, as heir_of will say from now on (heir.c). */
-enum rc heir_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault) MUST_CHECK;
+/* The successor NEXT goes on for OLD, as successor_of will say from now on (successor.c). */
+enum rc successor_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault) MUST_CHECK;
 /* Who goes on for OLD by STATEMENT, as OLD is known; false: OLD did not sign it. */
-bool heir_read_next(const uint8_t *statement, const struct site *old, struct site *next);
+bool successor_read_next(const uint8_t *statement, const struct site *old, struct site *next);
 
 /* ---- from which side of this station the facts of a site come (side.c) */
 
@@ -86,10 +86,10 @@ struct grant {
 	struct {
 		bool is, vouched; /* vouched: SIG is there */
 		uint8_t old[SIGN_PUBLIC], sig[SIGN_SIZE];
-	} heir;               /* the site says itself whom it follows */
+	} successor;               /* the site says itself whom it follows */
 	struct joined joined; /* its own word for where it joined */
 	bool follows;         /* its hub says whom it follows, with that one's statement */
-	uint8_t statement[HEIR_SIZE];
+	uint8_t statement[SUCCESSOR_SIZE];
 };
 /* What the fields of a grant say (grant.c); false: no grant. */
 bool grant_read(struct bytes body, struct grant *grant);
@@ -148,14 +148,14 @@ enum rc carried_save(struct store *store, uint64_t site, const struct carried *c
 enum rc carried_forget(
 	struct store *store, uint64_t site, bool below, struct fault *fault) MUST_CHECK;
 /* Whom SITE goes on for; 0 = nobody that is known. */
-uint64_t heir_before(struct store *store, uint64_t site);
-enum { HEIRS_LOOKED = 1000 }; /* sites before a site that are looked at */
+uint64_t successor_before(struct store *store, uint64_t site);
+enum { SUCCESSORS_LOOKED = 1000 }; /* sites before a site that are looked at */
 /* A statement that was followed; and back, for whoever is still at OLD: false when there is none.
  */
 enum rc statement_keep(
-	struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault) MUST_CHECK;
+	struct store *store, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
 bool statement_of(struct store *store, uint64_t old, struct buf *out);
 /* Has the present site itself said that it ends? */
-bool statement_own(struct store *store, const uint8_t statement[HEIR_SIZE]);
+bool statement_own(struct store *store, const uint8_t statement[SUCCESSOR_SIZE]);
 
 #endif

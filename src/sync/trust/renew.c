@@ -43,7 +43,7 @@ enum rc grant_renew(struct store *store, struct site *site, struct fault *fault)
 
 	uint64_t own = store_station(store)->site;
 
-	if (!now || site->revoked || (site->above != own && !heirs_have(store, site->above)))
+	if (!now || site->revoked || (site->above != own && !successors_have(store, site->above)))
 		return RC_OK;
 	days = term_of(store, site->site);
 	if (!days || (site->until && site->until - now > days * DAY / 2))

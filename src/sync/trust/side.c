@@ -26,9 +26,9 @@ static bool on_its_way(struct store *store, const struct site *sender, const str
 	struct site at = *author;
 
 	for (unsigned i = 0; i < PATH_MOST && at.above; i++) {
-		if (heir_of(store, sender->site, at.above))
+		if (successor_of(store, sender->site, at.above))
 			return true;
-		if (at.above == own || heirs_have(store, at.above))
+		if (at.above == own || successors_have(store, at.above))
 			return false;
 		if (!log_site(store_log(store), at.above, &at))
 			break;
@@ -71,7 +71,7 @@ bool side_above(struct store *store, const struct op *op, struct bytes raw)
 
 	return !log_site(store_log(store), op->site, &author) || !author.area || author.revoked ||
 	       !area_within(author.area, own->area) || op->site == own->site ||
-	       heirs_have(store, op->site) || !stands_over(store, own->site, author.above) ||
+	       successors_have(store, op->site) || !stands_over(store, own->site, author.above) ||
 	       log_signed(store_log(store), op, raw);
 }
 
@@ -80,7 +80,7 @@ bool side_changes(
 {
 	struct site author;
 
-	return heir_of(store, from->site, op->site) || heirs_have(store, op->site) ||
+	return successor_of(store, from->site, op->site) || successors_have(store, op->site) ||
 	       !log_site(store_log(store), op->site, &author) || !author.area || author.ended ||
 	       log_signed(store_log(store), op, raw);
 }

@@ -35,17 +35,17 @@ enum rc hub_replaced(struct store *store, uint64_t old, uint64_t now, struct fau
 
 /* ---- what a successor says, and what its hub says of it */
 
-bool heir_read_next(const uint8_t *statement, const struct site *old, struct site *next)
+bool successor_read_next(const uint8_t *statement, const struct site *old, struct site *next)
 {
 	const char *code = (const char *)statement + 1 + SITE_SIZE + SIGN_PUBLIC;
 
 	*next = *old;
 	memcpy(next->sign_public, statement + 1 + SITE_SIZE, SIGN_PUBLIC);
 	next->site = site_of(next->sign_public);
-	code_read(bytes_of(code, strnlen(code, HEIR_CODE)), next->code);
+	code_read(bytes_of(code, strnlen(code, SUCCESSOR_CODE)), next->code);
 	next->ended = next->revoked = false;
-	return crypt_signed(
-		old->sign_public, bytes_of(statement, HEIR_SIGNED), statement + HEIR_SIGNED);
+	return crypt_signed(old->sign_public, bytes_of(statement, SUCCESSOR_SIGNED),
+		statement + SUCCESSOR_SIGNED);
 }
 
 /* OLD, which SITE follows, writes no more, and what it held is no proof. Facts that it wrote up to
@@ -71,9 +71,9 @@ static bool vouched(const struct grant *grant)
 	const struct site *site = &grant->site;
 	struct buf said = {0};
 
-	heir_say(grant->heir.old, site->sign_public, site->area, &said);
-	bool good = grant->heir.vouched &&
-		    crypt_signed(grant->heir.old, buf_bytes(&said), grant->heir.sig);
+	successor_say(grant->successor.old, site->sign_public, site->area, &said);
+	bool good = grant->successor.vouched &&
+		    crypt_signed(grant->successor.old, buf_bytes(&said), grant->successor.sig);
 	buf_release(&said);
 	return good;
 }
@@ -81,9 +81,9 @@ static bool vouched(const struct grant *grant)
 /* The one before as it is known here; area 0: it is not. */
 static void find_old(struct log *log, const struct grant *grant, struct site *old)
 {
-	*old = (struct site){.site = site_of(grant->heir.old)};
+	*old = (struct site){.site = site_of(grant->successor.old)};
 	log_site(log, old->site, old);
-	memcpy(old->sign_public, grant->heir.old, SIGN_PUBLIC);
+	memcpy(old->sign_public, grant->successor.old, SIGN_PUBLIC);
 }
 
 /* Nobody knows the key of the old one any more. It is believed of the hub that this station's
@@ -138,9 +138,10 @@ enum rc successor_says(struct store *store, const struct op *op, struct grant *g
 		site->until = old.until;
 		rc = log_site_set(log, site, fault);
 	}
-	*is = !heir_of(store, site->site, old.site) && !heir_of(store, old.site, site->site);
+	*is = !successor_of(store, site->site, old.site) &&
+	      !successor_of(store, old.site, site->site);
 	if (!rc && *is)
-		rc = heir_note(store, site->site, old.site, fault);
+		rc = successor_note(store, site->site, old.site, fault);
 	return rc ? rc : old_ends(store, &old, site, since, fault);
 }
 
@@ -151,10 +152,11 @@ bool successor_proven(
 	const struct site *site = &grant->site;
 	struct site next;
 
-	return grant->follows && log_site(store_log(store), heir_old(grant->statement), old) &&
+	return grant->follows && log_site(store_log(store), successor_old(grant->statement), old) &&
 	       !old->revoked && old->area == site->area && old->level == site->level &&
-	       !heir_of(store, site->site, old->site) && !heir_of(store, old->site, site->site) &&
-	       heir_read_next(grant->statement, old, &next) && next.site == site->site &&
+	       !successor_of(store, site->site, old->site) &&
+	       !successor_of(store, old->site, site->site) &&
+	       successor_read_next(grant->statement, old, &next) && next.site == site->site &&
 	       may_change(store, op->site, old);
 }
 
@@ -166,7 +168,7 @@ enum rc successor_named(
 
 	if (!successor_proven(store, op, grant, &old))
 		return RC_OK;
-	rc = heir_note(store, grant->site.site, old.site, fault);
+	rc = successor_note(store, grant->site.site, old.site, fault);
 	old.ended = true;
 	return rc ? rc : log_site_set(store_log(store), &old, fault);
 }

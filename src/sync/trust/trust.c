@@ -136,9 +136,9 @@ static bool is_root_naming(struct store *store, const struct op *op, const struc
 	struct log *log = store_log(store);
 	struct site author;
 
-	return heir_of(store, op->site, chain_top(store)) && log_site(log, op->site, &author) &&
-	       author.area && !author.revoked && !author.ended &&
-	       area_within(author.area, site->area) && author.area != site->area &&
+	return successor_of(store, op->site, chain_top(store)) &&
+	       log_site(log, op->site, &author) && author.area && !author.revoked &&
+	       !author.ended && area_within(author.area, site->area) && author.area != site->area &&
 	       !log_objection(log, op) && signed_by(op, &author);
 }
 
@@ -193,7 +193,7 @@ static bool follows_old(const struct site *site, void *to)
 {
 	struct following *following = to;
 
-	if (site->ended || !heir_of(following->store, site->site, following->old))
+	if (site->ended || !successor_of(following->store, site->site, following->old))
 		return true;
 	following->next = *site;
 	return false;
@@ -221,10 +221,10 @@ enum rc grants_longer(struct store *store, uint64_t site, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	for (unsigned i = 0; i < HEIRS_LOOKED && site && !rc; i++) {
+	for (unsigned i = 0; i < SUCCESSORS_LOOKED && site && !rc; i++) {
 		if (!log_hold_again(store_log(store), site))
 			rc = take_earlier(store, site, fault);
-		site = heir_before(store, site);
+		site = successor_before(store, site);
 	}
 	return rc;
 }
@@ -241,8 +241,8 @@ static enum rc take_own(
 	enum rc rc;
 
 	if (peer_load(store, &peer, &none) ||
-		(!heir_of(store, peer.site.site, op->site) &&
-			!heir_of(store, op->site, peer.site.site)) ||
+		(!successor_of(store, peer.site.site, op->site) &&
+			!successor_of(store, op->site, peer.site.site)) ||
 		!log_site(store_log(store), site->site, &own) || own.area != site->area ||
 		own.level != site->level || is_older(store, site->site, op))
 		return RC_OK;
@@ -295,7 +295,7 @@ static bool weigh(struct store *store, const struct op *op, const struct grant *
 		standing->hub = grant->joined.hub;
 	else if (known->area && !standing->moves)
 		standing->hub = known->above;
-	if (heir_of(store, op->site, standing->hub))
+	if (successor_of(store, op->site, standing->hub))
 		standing->hub = op->site;
 	if (!known->area)
 		return true;
@@ -348,7 +348,8 @@ static enum rc take_self(
 	struct store *store, const struct op *op, struct grant *grant, struct fault *fault)
 {
 	bool follows = false;
-	enum rc rc = grant->heir.is ? successor_says(store, op, grant, &follows, fault) : RC_OK;
+	enum rc rc =
+		grant->successor.is ? successor_says(store, op, grant, &follows, fault) : RC_OK;
 
 	return rc || !follows ? rc : take_earlier(store, op->site, fault);
 }
@@ -440,7 +441,7 @@ enum rc trust_held(struct store *store, struct fault *fault)
 	enum rc rc = RC_OK;
 
 	while (count && !rc) {
-		rc = log_judge_held(log, fault);
+		rc = log_validate_held(log, fault);
 		log_held_again(log, &arena, &sites, &count);
 		if (count)
 			log_hold(log);

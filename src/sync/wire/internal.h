@@ -11,7 +11,7 @@ enum {
 	EXTRA_LEFT = 1,
 	EXTRA_KEY,
 	EXTRA_CHECK_OF_OLD, /* release 0.1: nobody believes or sends it */
-	EXTRA_STRAYS,
+	EXTRA_ORPHANS,
 	EXTRA_EVIDENCE,
 	EXTRA_MACS
 };

@@ -60,7 +60,7 @@ static void start(struct form *form, const struct form_ways *ways)
 }
 
 /* Codes and numbers for what is chosen; what people read for what is typed. */
-static struct value_ways ways_for(const struct form *form, const struct field *field)
+static struct value_ways routes_for(const struct form *form, const struct field *field)
 {
 	struct value_ways ways = form->ways.values;
 
@@ -72,7 +72,7 @@ static struct value_ways ways_for(const struct form *form, const struct field *f
 static bool parse(struct form *form, struct form_field *field, struct buf *keep,
 	struct value *value, const char **why)
 {
-	struct value_ways ways = ways_for(form, field->field);
+	struct value_ways ways = routes_for(form, field->field);
 
 	return value_parse(field->field, edit_text(&field->edit), &ways, keep, value, why);
 }
@@ -174,7 +174,7 @@ void form_offer(struct form *form, unsigned tag, const struct value *value)
 
 	if (!field)
 		return;
-	struct value_ways ways = ways_for(form, field->field);
+	struct value_ways ways = routes_for(form, field->field);
 	value_show(field->field, value, &ways, &text);
 	edit_set(&field->edit, buf_cstr(&text));
 	set_was(field, buf_cstr(&text));

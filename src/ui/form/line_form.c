@@ -72,7 +72,8 @@ static enum after take(struct line *line, struct form *form, unsigned place, con
 	return good ? AFTER_ON : AFTER_STAY;
 }
 
-static enum after choose(struct line *line, struct form *form, unsigned place, struct pick *pick)
+static enum after frame_fill(
+	struct line *line, struct form *form, unsigned place, struct pick *pick)
 {
 	enum line_act act = line_pick(line, pick);
 
@@ -99,14 +100,14 @@ static enum after choose_by_words(
 			!below)
 			return take(line, form, place, value);
 		if (number > 0 && pick_open(pick, number - 1))
-			return choose(line, form, place, pick);
+			return frame_fill(line, form, place, pick);
 	}
 	pick_type(pick, words);
 	if (pick->list.shown == 0)
 		return take(line, form, place, words);
 	if (pick->list.shown == 1 && pick_shown(pick, 0, &value, &below) && !below)
 		return take(line, form, place, value);
-	return choose(line, form, place, pick);
+	return frame_fill(line, form, place, pick);
 }
 
 static void list_few(struct line *line, struct pick *pick)

@@ -92,23 +92,23 @@ static const char *objection(
 	return not_granted(log, author, op);
 }
 
-static struct judged judge(
+static struct validated judge(
 	struct log *log, const struct op *op, struct bytes raw, unsigned via, uint64_t reach)
 {
 	const struct site_brief *author = log_brief(log, op->site);
 	const char *why = log->why = objection(log, author, op, reach);
 	if (why) {
 		log->expired |= !strcmp(why, "expired");
-		return (struct judged){FACT_REFUSED, 0};
+		return (struct validated){FACT_REFUSED, 0};
 	}
 	if (!author->area && via && log_from_below(log, via))
-		return (struct judged){FACT_UNPROVEN, reach};
+		return (struct validated){FACT_UNPROVEN, reach};
 	enum proof must = proof_of(log, op);
 	if (must == PROOF_NONE && (!op->sig.len || !author->has_key))
-		return (struct judged){FACT_GOOD, reach};
+		return (struct validated){FACT_GOOD, reach};
 	if (must == PROOF_UNKNOWN && !op->sig.len)
-		return (struct judged){FACT_WAITS, reach};
-	return (struct judged){proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
+		return (struct validated){FACT_WAITS, reach};
+	return (struct validated){proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
 }
 
 static uint64_t reach_of_first(const struct op *op)
@@ -124,7 +124,7 @@ static bool is_final(unsigned kind)
 }
 
 static enum rc judge_either(struct log *log, const struct op *op, struct bytes raw, unsigned via,
-	struct judged *out, struct fault *fault)
+	struct validated *out, struct fault *fault)
 {
 	if (op_first(op)) {
 		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
@@ -135,7 +135,7 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 	sql_num(&sql, (int64_t)op->rec_site);
 	sql_num(&sql, op->rec_seq);
 	if (!sql_row(&sql))
-		*out = (struct judged){FACT_WAITS, 0};
+		*out = (struct validated){FACT_WAITS, 0};
 	else if (sql_get(&sql, 1) || sql_get(&sql, 2) != op->kind || is_final(op->kind))
 		/* A step of something that is itself a step has no record; and what must be signed,
 		 * or needs a right, is told by the kind: so it is the record's. */
@@ -175,7 +175,7 @@ static enum rc again_read(struct sql *sql, struct again *again, struct fault *fa
 
 /* A new place in the order of arrival, taken before the old one is given up: places are never used
  * twice. */
-static enum rc move(struct log *log, int64_t arr, struct judged judged, struct fault *fault)
+static enum rc move(struct log *log, int64_t arr, struct validated judged, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db,
 		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), reach=?, state=? WHERE arr=?");
@@ -188,8 +188,8 @@ static enum rc move(struct log *log, int64_t arr, struct judged judged, struct f
 	return sql_run(&sql, fault);
 }
 
-enum rc log_judge(struct log *log, const struct op *op, struct bytes raw, unsigned via,
-	struct judged *out, struct fault *fault)
+enum rc log_validate(struct log *log, const struct op *op, struct bytes raw, unsigned via,
+	struct validated *out, struct fault *fault)
 {
 	log->expired = false;
 	log->why = NULL;
@@ -207,17 +207,17 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 		log->newest.rec.seq = 0;
 	for (struct one *one = again->first; one && !rc; one = one->next) {
 		struct op op;
-		struct judged judged;
+		struct validated judged;
 		if (!op_take(one->raw, &op))
 			continue;
 		op.sig = one->sig;
-		if ((rc = log_judge(log, &op, one->raw, one->via, &judged, fault)))
+		if ((rc = log_validate(log, &op, one->raw, one->via, &judged, fault)))
 			break;
 		if (one->state == FACT_REFUSED && judged.state == FACT_REFUSED)
 			continue;
 		if (judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
 			one->state == FACT_REFUSED)
-			dirty_add(&log->turned, (struct ref){op.site, op.seq});
+			changed_add(&log->turned, (struct ref){op.site, op.seq});
 		rc = move(log, one->arr, judged, fault);
 		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
 	}
@@ -226,7 +226,7 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 }
 
 /* The steps of REC, whether they waited for it or followed its old judgement. */
-enum rc log_judge_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
+enum rc log_validate_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
 {
 	struct again again;
 	struct sql sql = sql_open(log->db,
@@ -258,16 +258,16 @@ static enum rc judge_receipts(struct log *log, struct ref warning, struct fault 
 	return rc || !any ? rc : awaits_drop(log, warning, fault);
 }
 
-enum rc log_judge_waiting(struct log *log, const struct op *op, struct fault *fault)
+enum rc log_validate_waiting(struct log *log, const struct op *op, struct fault *fault)
 {
 	struct ref ref = {op->site, op->seq};
-	enum rc rc = log_judge_steps(log, ref, true, fault);
+	enum rc rc = log_validate_steps(log, ref, true, fault);
 	if (rc || !proof_counts(op))
 		return rc;
 	return judge_receipts(log, ref, fault);
 }
 
-enum rc log_judge_site(struct log *log, uint64_t site, bool refused, struct fault *fault)
+enum rc log_validate_site(struct log *log, uint64_t site, bool refused, struct fault *fault)
 {
 	/* The authors' numbers stay: some of them are not in the table yet. */
 	memset(log->sites, 0, sizeof(log->sites));
@@ -292,29 +292,29 @@ enum rc log_judge_site(struct log *log, uint64_t site, bool refused, struct faul
 	for (struct one *one = steps.first; one && !rc; one = one->next) {
 		struct op op;
 		if (op_take(one->raw, &op) && op_first(&op))
-			rc = log_judge_steps(log, (struct ref){op.site, op.seq}, false, fault);
+			rc = log_validate_steps(log, (struct ref){op.site, op.seq}, false, fault);
 	}
 	arena_release(&keep);
 	return rc;
 }
 
-enum rc log_judge_clock(struct log *log, struct fault *fault)
+enum rc log_validate_clock(struct log *log, struct fault *fault)
 {
 	int64_t judged = kv_num_in(log->db, kv_own(KV_EXPIRED), 0), now = log_now(log);
-	struct dirty sites = {0};
+	struct changed sites = {0};
 	if (!judged || !now || now > judged - DAY_SECONDS)
 		return RC_OK;
 	enum rc rc = kv_num_put(log->db, kv_own(KV_EXPIRED), 0, fault);
 	struct sql sql = sql_open(log->db, "SELECT DISTINCT site FROM fact WHERE state=1");
 	while (sql_row(&sql))
-		dirty_add(&sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});
+		changed_add(&sites, (struct ref){(uint64_t)sql_get(&sql, 0), 0});
 	if (!rc)
 		rc = sql_end(&sql, fault);
 	else
 		sql_end(&sql, NULL);
 	for (size_t i = 0; i < sites.count && !rc; i++)
-		rc = log_judge_site(log, sites.at[i].site, true, fault);
-	dirty_release(&sites);
+		rc = log_validate_site(log, sites.at[i].site, true, fault);
+	changed_release(&sites);
 	return rc;
 }
 
@@ -339,5 +339,5 @@ const char *log_objection(struct log *log, const struct op *op)
 
 void log_turned(struct log *log, struct arena *arena, struct ref **refs, size_t *count)
 {
-	dirty_take(&log->turned, arena, refs, count);
+	changed_take(&log->turned, arena, refs, count);
 }

@@ -103,17 +103,17 @@ static bool person_moved(struct moving *moving, const struct op *old)
 	return now != 0;
 }
 
-static enum rc count_anew(struct store *store, struct bytes raw, struct fault *fault)
+static enum rc count_reissued(struct store *store, struct bytes raw, struct fault *fault)
 {
 	struct past past;
 
 	store_past(store, &past);
 	past.anew++;
 	enum rc rc = store_past_set(store, &past, fault);
-	return rc ? rc : log_anew_note(&store->log, raw, fault);
+	return rc ? rc : log_reissue_note(&store->log, raw, fault);
 }
 
-static enum rc write_anew(struct moving *moving, struct bytes raw, struct fault *fault)
+static enum rc write_reissued(struct moving *moving, struct bytes raw, struct fault *fault)
 {
 	struct store *store = moving->store;
 	struct buf body = {0};
@@ -121,12 +121,12 @@ static enum rc write_anew(struct moving *moving, struct bytes raw, struct fault 
 	struct fault why = {0};
 	enum rc rc;
 
-	if (log_anew(&store->log, raw) || !op_take(raw, &old))
+	if (log_reissued(&store->log, raw) || !op_take(raw, &old))
 		return RC_OK;
 	if ((rc = store_look(store, fault)))
 		return rc;
 	if (person_moved(moving, &old))
-		return log_anew_note(&store->log, raw, fault);
+		return log_reissue_note(&store->log, raw, fault);
 	body_moved(moving, old.body, false, &body);
 	op = (struct op){.kind = old.kind,
 		.step = old.step,
@@ -151,7 +151,7 @@ static enum rc write_anew(struct moving *moving, struct bytes raw, struct fault 
 	}
 	if (op_first(&old))
 		note_moved(moving, (struct ref){old.site, old.seq}, (struct ref){op.site, op.seq});
-	return count_anew(store, raw, fault);
+	return count_reissued(store, raw, fault);
 }
 
 /* Under a number that says nothing any more stands an edit of nothing: the numbers keep their order
@@ -179,12 +179,12 @@ static enum rc follow(struct moving *moving, const struct own *own, struct fault
 	enum rc rc = RC_OK;
 
 	if (!op_take(own->raw, &old) || old.site == store->log.site ||
-		!heirs_have(store, old.site) ||
+		!successors_have(store, old.site) ||
 		(moving->above && log_held(&store->log, moving->above, old.site, op_lane(&old)) >=
 					  old.seq >> 3))
 		return RC_OK;
 	if (!op_first(&old) && moved_to(moving, (struct ref){old.rec_site, old.rec_seq})) {
-		rc = write_anew(moving, own->raw, fault);
+		rc = write_reissued(moving, own->raw, fault);
 		if (!rc)
 			rc = blank(moving, &old, fault);
 	} else if (!old.step && body_moved(moving, old.body, true, &body)) {
@@ -232,7 +232,7 @@ static void begin(struct moving *moving, struct store *store)
 		moving->above = peer.site.site;
 }
 
-enum rc store_anew(struct store *store, struct ref ref, struct fault *fault)
+enum rc store_reissue(struct store *store, struct ref ref, struct fault *fault)
 {
 	struct moving moving;
 	struct own *after = NULL;
@@ -246,7 +246,7 @@ enum rc store_anew(struct store *store, struct ref ref, struct fault *fault)
 	/* What somebody else has brought, this station does not say again as its own. */
 	if (log_fact(&store->log, ref.site, ref.seq, &moving.arena, &fact) && !fact.via &&
 		op_take(fact.raw, &old)) {
-		rc = write_anew(&moving, fact.raw, fault);
+		rc = write_reissued(&moving, fact.raw, fault);
 		if (!rc && moving.moved)
 			rc = written_after(&moving, old.stamp, &after, fault);
 	}
@@ -259,7 +259,7 @@ enum rc store_anew(struct store *store, struct ref ref, struct fault *fault)
 	return rc;
 }
 
-enum rc store_anew_raw(struct store *store, struct bytes raw, struct fault *fault)
+enum rc store_reissue_raw(struct store *store, struct bytes raw, struct fault *fault)
 {
 	struct moving moving;
 	enum rc rc = store_begin(store, fault);
@@ -267,7 +267,7 @@ enum rc store_anew_raw(struct store *store, struct bytes raw, struct fault *faul
 	if (rc)
 		return rc;
 	begin(&moving, store);
-	rc = write_anew(&moving, raw, fault);
+	rc = write_reissued(&moving, raw, fault);
 	arena_release(&moving.arena);
 	if (!rc)
 		return store_commit(store, fault);

@@ -4,7 +4,7 @@
  */
 #include "store/rows/internal.h"
 
-enum rc store_each_odd(
+enum rc store_each_attention(
 	struct store *store, unsigned limit, row_fn *fn, void *to, struct fault *fault)
 {
 	struct buf text = {0};

@@ -2,14 +2,14 @@
  * One form being filled for one purpose: a new record, an edit, or a step. Opening it finds the
  * draft, saving it looks whether somebody was faster. Shared by the write screen and the line mode.
  */
-#ifndef SCREENS_PAPER_H
-#define SCREENS_PAPER_H
+#ifndef SCREENS_FORM_SESSION_H
+#define SCREENS_FORM_SESSION_H
 
 #include "work/drafts.h"
 #include "store/station.h"
 #include "ui/form.h"
 
-struct paper {
+struct session {
 	struct form form;
 	struct draft draft; /* what it is for */
 	struct store *store;
@@ -27,29 +27,29 @@ struct paper {
 	struct fault fault;
 };
 
-/* FOR says what; its parent or area may be empty. The paper must not move in memory. */
-enum rc paper_open(struct paper *paper, struct store *store, const struct user *user,
+/* FOR says what; its parent or area may be empty. The session must not move in memory. */
+enum rc form_session_open(struct session *session, struct store *store, const struct user *user,
 	const struct draft *purpose, struct fault *fault) MUST_CHECK;
-void paper_release(struct paper *paper);
+void form_session_release(struct session *session);
 /* Keep what is typed now, the field being typed included. */
-void paper_keep(struct paper *paper);
+void form_session_keep(struct session *session);
 /* Forget the draft and begin again. */
-enum rc paper_again(struct paper *paper, struct fault *fault) MUST_CHECK;
+enum rc form_session_again(struct session *session, struct fault *fault) MUST_CHECK;
 /* "隐患 新登记", "交办 ZZ-17 后山" */
-void paper_title(struct paper *paper, struct buf *out);
+void form_session_title(struct session *session, struct buf *out);
 /* What somebody wrote into the record since the writer saw it. Fields that were not touched here
  * take the new value; of those that were, both values are told in CLASH. True: there is a clash. */
-bool paper_moved(struct paper *paper, struct buf *clash);
+bool form_session_moved(struct session *session, struct buf *clash);
 /* Must somebody else than the user do it? */
-bool paper_other(const struct paper *paper);
+bool form_session_other(const struct session *session);
 /* SECOND is to write it, who has shown a PIN: fields that name the user name them. False: WHY
  * stands against it. */
-bool paper_second(struct paper *paper, const struct user *second, const char **why);
+bool form_session_second(struct session *session, const struct user *second, const char **why);
 /* It is the user's own again. */
-void paper_own(struct paper *paper);
+void form_session_own(struct session *session);
 /* Does it ask for the PIN of whoever has one? WHAT: for the question. */
-bool paper_asks(const struct paper *paper, const char **what);
+bool form_session_asks(const struct session *session, const char **what);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */
-enum rc paper_save(struct paper *paper, struct ref *ref, struct fault *fault) MUST_CHECK;
+enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -21,7 +21,7 @@ enum {
 };
 
 struct telling {
-	struct news *news;
+	struct acks *acks;
 	struct log *log;
 	struct arena *arena;
 	struct mark_maker maker;
@@ -121,12 +121,12 @@ static bool on_its_way(const struct telling *telling, uint64_t area)
 static bool tell(const struct mark *known, void *to)
 {
 	struct telling *telling = to;
-	struct news *news = telling->news;
+	struct acks *acks = telling->acks;
 	struct mark mark = *known;
 	struct site author;
 
-	if (mark.lane >= LANES || news->count == NEWS_MOST)
-		return news->count < NEWS_MOST;
+	if (mark.lane >= LANES || acks->count == NEWS_MOST)
+		return acks->count < NEWS_MOST;
 	/* A holder with a mark of itself has told a new number: what its old store held is to be
 	 * forgotten below as well. */
 	if (mark.site != mark.holder &&
@@ -135,9 +135,9 @@ static bool tell(const struct mark *known, void *to)
 		return true;
 	if (was_told(telling, &mark))
 		return true;
-	news->marks = array_more_in(
-		telling->arena, news->marks, news->count, &news->room, sizeof *news->marks);
-	news->marks[news->count++] = mark;
+	acks->marks = array_more_in(
+		telling->arena, acks->marks, acks->count, &acks->room, sizeof *acks->marks);
+	acks->marks[acks->count++] = mark;
 	return true;
 }
 
@@ -154,11 +154,11 @@ static bool tell_above(const struct mark *mark, void *to)
 	return tell(mark, to);
 }
 
-enum rc news_for(struct store *store, const struct site *site, bool all, struct arena *arena,
-	struct news *news, struct fault *fault)
+enum rc acks_for(struct store *store, const struct site *site, bool all, struct arena *arena,
+	struct acks *acks, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct telling telling = {.news = news,
+	struct telling telling = {.acks = acks,
 		.log = log,
 		.arena = arena,
 		.maker = {.store = store},
@@ -167,19 +167,19 @@ enum rc news_for(struct store *store, const struct site *site, bool all, struct 
 		.own = store_station(store)->area};
 	enum rc rc;
 
-	memset(news, 0, sizeof *news);
+	memset(acks, 0, sizeof *acks);
 	if (!all)
 		told_read(store, site, arena, &telling);
 	rc = log_authors(log, site->area, tell, &telling, fault);
 	if (!rc)
 		rc = log_marks_said(log, tell_above, &telling, fault);
 	explicit_bzero(&telling.maker, sizeof telling.maker);
-	news->all = all;
+	acks->all = all;
 	return rc;
 }
 
 /* Both in order: of two for the same, the new one. More than so many are told again each time. */
-static void told_merge(const struct telling *telling, const struct mark *news, size_t count,
+static void told_merge(const struct telling *telling, const struct mark *acks, size_t count,
 	struct buf *out, uint64_t *merged)
 {
 	size_t old = 0, now = 0;
@@ -189,15 +189,15 @@ static void told_merge(const struct telling *telling, const struct mark *news, s
 		int order;
 		if (!has_old && !has_new)
 			break;
-		order = !has_old ? 1 : !has_new ? -1 : by_what(&telling->told[old], &news[now]);
-		told_put(out, order < 0 ? &telling->told[old] : &news[now]);
+		order = !has_old ? 1 : !has_new ? -1 : by_what(&telling->told[old], &acks[now]);
+		told_put(out, order < 0 ? &telling->told[old] : &acks[now]);
 		old += order <= 0;
 		now += order >= 0;
 	}
 }
 
-enum rc news_told(
-	struct store *store, const struct site *site, const struct news *news, struct fault *fault)
+enum rc acks_told(
+	struct store *store, const struct site *site, const struct acks *acks, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct telling telling = {0};
@@ -206,14 +206,14 @@ enum rc news_told(
 	uint64_t count;
 	enum rc rc;
 
-	if (!news->count)
+	if (!acks->count)
 		return RC_OK;
-	if (!news->all)
+	if (!acks->all)
 		told_read(store, site, &arena, &telling);
-	sorted = arena_get(&arena, news->count * sizeof *sorted);
-	memcpy(sorted, news->marks, news->count * sizeof *sorted);
-	qsort(sorted, news->count, sizeof *sorted, by_what);
-	told_merge(&telling, sorted, news->count, &marks, &count);
+	sorted = arena_get(&arena, acks->count * sizeof *sorted);
+	memcpy(sorted, acks->marks, acks->count * sizeof *sorted);
+	qsort(sorted, acks->count, sizeof *sorted, by_what);
+	told_merge(&telling, sorted, acks->count, &marks, &count);
 	put_varint(&out, TOLD_VERSION);
 	put_varint(&out, count);
 	buf_put(&out, marks.at, marks.len);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-void heir_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_public[SIGN_PUBLIC],
+void successor_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_public[SIGN_PUBLIC],
 	uint64_t area, struct buf *out)
 {
 	buf_text(out, "outpost heir ");
@@ -37,7 +37,7 @@ static bool has_below(struct store *store, uint64_t site)
 	return sql_end(&sql, NULL) == RC_OK && has;
 }
 
-static void put_heir(
+static void put_successor(
 	struct store *store, const struct site *old, const struct keys *keys, struct buf *body)
 {
 	const struct station *now = &store->station;
@@ -56,14 +56,14 @@ static void put_heir(
 		bytes_of(store->keys.agree_public, AGREE_PUBLIC));
 	put_hex(body, grant_old, known, none);
 	if (memcmp(keys->sign_public, old->sign_public, SIGN_PUBLIC) == 0) {
-		heir_say(old->sign_public, store->keys.sign_public, now->area, &said);
+		successor_say(old->sign_public, store->keys.sign_public, now->area, &said);
 		crypt_sign(keys, buf_bytes(&said), sig);
 		put_hex(body, grant_vouch, bytes_of(sig, sizeof sig), none);
 		buf_release(&said);
 	}
 }
 
-enum rc heir_write(struct store *store, const struct station *old, const struct keys *keys,
+enum rc successor_write(struct store *store, const struct station *old, const struct keys *keys,
 	struct fault *fault)
 {
 	struct op op = {.kind = KIND_grant};
@@ -71,7 +71,7 @@ enum rc heir_write(struct store *store, const struct station *old, const struct 
 	struct buf body = {0};
 	if (old->joined || !has_below(store, old->site) || !log_site(&store->log, old->site, &site))
 		return RC_OK;
-	put_heir(store, &site, keys, &body);
+	put_successor(store, &site, keys, &body);
 	op.body = buf_bytes(&body);
 	enum rc rc = store_write(store, &op, fault);
 	buf_release(&body);

@@ -8,25 +8,25 @@
 
 static void each_once_in_order(void **state)
 {
-	struct dirty dirty = {0};
+	struct changed changed = {0};
 	(void)state;
 	for (unsigned round = 0; round < 3; round++) {
 		for (uint32_t i = 0; i < 5000; i++)
-			dirty_add(&dirty, (struct ref){i % 7 + 1, i / 7 * 8 + 8});
-		assert_int_equal(dirty.count, 5000);
+			changed_add(&changed, (struct ref){i % 7 + 1, i / 7 * 8 + 8});
+		assert_int_equal(changed.count, 5000);
 	}
 	for (uint32_t i = 0; i < 5000; i++) {
-		assert_int_equal(dirty.at[i].site, i % 7 + 1);
-		assert_int_equal(dirty.at[i].seq, i / 7 * 8 + 8);
+		assert_int_equal(changed.at[i].site, i % 7 + 1);
+		assert_int_equal(changed.at[i].seq, i / 7 * 8 + 8);
 	}
-	dirty_clear(&dirty);
-	assert_int_equal(dirty.count, 0);
-	dirty_add(&dirty, (struct ref){1, 8});
-	dirty_add(&dirty, (struct ref){8, 1});
-	dirty_add(&dirty, (struct ref){1, 8});
-	assert_int_equal(dirty.count, 2);
-	dirty_release(&dirty);
-	dirty_release(&dirty);
+	changed_clear(&changed);
+	assert_int_equal(changed.count, 0);
+	changed_add(&changed, (struct ref){1, 8});
+	changed_add(&changed, (struct ref){8, 1});
+	changed_add(&changed, (struct ref){1, 8});
+	assert_int_equal(changed.count, 2);
+	changed_release(&changed);
+	changed_release(&changed);
 }
 
 int main(void)

@@ -65,7 +65,7 @@ enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
 enum rc log_lift_range(
 	struct log *log, const struct dropped *range, uint64_t sent, struct fault *fault)
 {
-	struct dirty refs = {0};
+	struct changed refs = {0};
 	struct sql sql = sql_open(log->db, "SELECT seq FROM fact WHERE site=?1 AND seq BETWEEN ?2 "
 					   "AND ?3 AND seq&7=?4 AND arr<=?5 ORDER BY arr");
 
@@ -75,11 +75,11 @@ enum rc log_lift_range(
 	sql_num(&sql, range->lane);
 	sql_num(&sql, (int64_t)sent);
 	while (sql_row(&sql))
-		dirty_add(&refs, (struct ref){range->site, (uint32_t)sql_get(&sql, 0)});
+		changed_add(&refs, (struct ref){range->site, (uint32_t)sql_get(&sql, 0)});
 	enum rc rc = sql_end(&sql, fault);
 	for (size_t i = 0; i < refs.count && !rc; i++)
 		rc = log_lift(log, refs.at[i], fault);
-	dirty_release(&refs);
+	changed_release(&refs);
 	return rc;
 }
 
@@ -96,7 +96,7 @@ static enum rc put_out(struct log *log, struct ref ref, struct fault *fault)
 		rc = run_at(log, "UPDATE fact SET state=1, reach=NULL WHERE site=? AND seq=?", ref,
 			fault);
 		if (!rc)
-			rc = log_judge_steps(log, ref, false, fault);
+			rc = log_validate_steps(log, ref, false, fault);
 		log->hooks.changed(log->hooks.to, (struct ref){op.rec_site, op.rec_seq});
 		if (!rc)
 			rc = log->hooks.settle(log->hooks.to, fault);
@@ -137,7 +137,7 @@ enum rc log_replace(
 	if (!rc)
 		rc = log_append(log, raw, sig, via, &fresh, fault);
 	if (!rc)
-		rc = log_judge_steps(log, ref, false, fault);
+		rc = log_validate_steps(log, ref, false, fault);
 	if (!rc)
 		rc = log_undoubt(log, ref, fault);
 	if (!rc)
@@ -235,19 +235,19 @@ enum rc log_each_doubt(struct log *log, fact_fn *fn, void *to, struct fault *fau
 	return rc ? rc : db_run(log->db, "DELETE FROM doubt", fault);
 }
 
-/* ---- strays: to go back to who wrote them */
+/* ---- orphans: to go back to who wrote them */
 
-enum rc log_stray(struct log *log, struct bytes raw, struct bytes sig, struct fault *fault)
+enum rc log_orphan(struct log *log, struct bytes raw, struct bytes sig, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO stray(body, sig) VALUES(?,?)");
 	sql_bytes(&sql, raw, false);
 	sql_bytes(&sql, sig, false);
 	enum rc rc = sql_run(&sql, fault);
-	log->strays += !rc && db_changes(log->db) > 0;
+	log->orphans += !rc && db_changes(log->db) > 0;
 	return rc;
 }
 
-int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *fault)
+int64_t log_orphans(struct log *log, size_t most, struct buf *out, struct fault *fault)
 {
 	int64_t last = 0;
 
@@ -265,27 +265,27 @@ int64_t log_strays(struct log *log, size_t most, struct buf *out, struct fault *
 	return sql_end(&sql, fault) ? -1 : last;
 }
 
-bool log_strays_left(struct log *log)
+bool log_orphans_left(struct log *log)
 {
 	return db_number(log->db, "SELECT 1 FROM stray LIMIT 1", 0) > 0;
 }
 
-bool log_strays_full(struct log *log)
+bool log_orphans_full(struct log *log)
 {
 	enum { STRAYS_MOST = 5000 };
 
-	if (!log->strays_known || !log->depth)
-		log->strays =
+	if (!log->orphans_known || !log->depth)
+		log->orphans =
 			(unsigned)db_number(log->db, "SELECT count(*) FROM stray", STRAYS_MOST);
-	log->strays_known = true;
-	return log->strays >= STRAYS_MOST;
+	log->orphans_known = true;
+	return log->orphans >= STRAYS_MOST;
 }
 
-enum rc log_strays_drop(struct log *log, int64_t upto, struct fault *fault)
+enum rc log_orphans_drop(struct log *log, int64_t upto, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "DELETE FROM stray WHERE id<=?");
 
-	log->strays_known = false;
+	log->orphans_known = false;
 	sql_num(&sql, upto);
 	return sql_run(&sql, fault);
 }
@@ -300,7 +300,7 @@ static int64_t print_of(struct bytes raw)
 	return (int64_t)low_get(hash, LOW_WORD);
 }
 
-bool log_anew(struct log *log, struct bytes raw)
+bool log_reissued(struct log *log, struct bytes raw)
 {
 	struct sql sql = sql_open(log->db, "SELECT 1 FROM anew WHERE print=?");
 	sql_num(&sql, print_of(raw));
@@ -308,7 +308,7 @@ bool log_anew(struct log *log, struct bytes raw)
 	return !sql_end(&sql, NULL) && there;
 }
 
-enum rc log_anew_note(struct log *log, struct bytes raw, struct fault *fault)
+enum rc log_reissue_note(struct log *log, struct bytes raw, struct fault *fault)
 {
 	struct sql sql = sql_open(log->db, "INSERT OR IGNORE INTO anew(print) VALUES(?)");
 	sql_num(&sql, print_of(raw));

@@ -21,22 +21,22 @@ enum { SITE_SIZE = 7 };
 
 /* ---- statements */
 
-bool heir_is(struct bytes in)
+bool successor_is(struct bytes in)
 {
-	return in.len >= HEIR_SIZE && in.at[0] == HEIR_VERSION;
+	return in.len >= SUCCESSOR_SIZE && in.at[0] == SUCCESSOR_VERSION;
 }
 
-struct bytes heir_skip(struct bytes in)
+struct bytes successor_skip(struct bytes in)
 {
-	while (heir_is(in))
-		in = bytes_of(in.at + HEIR_SIZE, in.len - HEIR_SIZE);
+	while (successor_is(in))
+		in = bytes_of(in.at + SUCCESSOR_SIZE, in.len - SUCCESSOR_SIZE);
 	return in;
 }
 
-uint64_t heir_last(struct bytes in, uint64_t site)
+uint64_t successor_last(struct bytes in, uint64_t site)
 {
-	for (; heir_is(in); in = bytes_of(in.at + HEIR_SIZE, in.len - HEIR_SIZE))
-		if (heir_old(in.at) == site)
+	for (; successor_is(in); in = bytes_of(in.at + SUCCESSOR_SIZE, in.len - SUCCESSOR_SIZE))
+		if (successor_old(in.at) == site)
 			site = site_of(in.at + 1 + SITE_SIZE);
 	return site;
 }
@@ -46,22 +46,22 @@ static enum rc follow(struct store *store, struct site *old, const struct site *
 	const uint8_t *statement, struct fault *fault)
 {
 	struct log *log = store_log(store);
-	struct bond bond;
+	struct peer_keys peer_keys;
 	struct heard heard = {0};
 	enum rc rc = log_site_set(log, next, fault);
 
 	old->ended = true;
 	if (!rc)
 		rc = log_site_set(log, old, fault);
-	bond_load(store, old->site, &bond);
+	peer_keys_load(store, old->site, &peer_keys);
 	if (!rc)
-		rc = bond_save(store, next->site, &bond, fault);
+		rc = peer_keys_save(store, next->site, &peer_keys, fault);
 	if (!rc)
 		rc = heard_get(store, old->site, &heard, fault);
 	if (!rc)
 		rc = heard_set(store, next->site, heard, fault);
 	if (!rc)
-		rc = heir_note(store, next->site, old->site, fault);
+		rc = successor_note(store, next->site, old->site, fault);
 	return rc ? rc : statement_keep(store, statement, fault);
 }
 
@@ -118,10 +118,10 @@ static bool is_ours(
 {
 	const struct station *own = store_station(store);
 
-	return log_site(store_log(store), heir_old(statement), old) && !old->revoked && old->area &&
-	       old->area != own->area && area_within(old->area, own->area) &&
-	       (old->above == own->site || heirs_have(store, old->above)) &&
-	       heir_read_next(statement, old, next);
+	return log_site(store_log(store), successor_old(statement), old) && !old->revoked &&
+	       old->area && old->area != own->area && area_within(old->area, own->area) &&
+	       (old->above == own->site || successors_have(store, old->above)) &&
+	       successor_read_next(statement, old, next);
 }
 
 /* The code that it wishes for, without the number that made it unique elsewhere. */
@@ -165,13 +165,13 @@ static enum rc from_below(struct store *store, const uint8_t *statement, struct 
 	return rc ? rc : grant_write_at(store, &next, next.area, statement, fault);
 }
 
-enum rc heirs_from_below(struct store *store, struct bytes *in, struct fault *fault)
+enum rc successors_from_below(struct store *store, struct bytes *in, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	for (unsigned i = 0; i < HEIRS_MOST && heir_is(*in) && !rc; i++) {
+	for (unsigned i = 0; i < SUCCESSORS_MOST && successor_is(*in) && !rc; i++) {
 		rc = from_below(store, in->at, fault);
-		*in = bytes_of(in->at + HEIR_SIZE, in->len - HEIR_SIZE);
+		*in = bytes_of(in->at + SUCCESSOR_SIZE, in->len - SUCCESSOR_SIZE);
 	}
 	return rc;
 }
@@ -182,7 +182,7 @@ static bool may_follow(struct store *store, const struct site *known, const stru
 {
 	return !known->revoked && !known->ended && known->area == old->area &&
 	       known->level == old->level &&
-	       (known->above == old->above || heir_of(store, known->above, old->above));
+	       (known->above == old->above || successor_of(store, known->above, old->above));
 }
 
 static enum rc from_above(
@@ -195,10 +195,10 @@ static enum rc from_above(
 
 	if (statement_own(store, statement))
 		return end_proven(store, 0, &early, fault);
-	if (!heir_of(store, peer->site.site, heir_old(statement)) ||
-		!log_site(log, heir_old(statement), &old) ||
-		!heir_read_next(statement, &old, &next) ||
-		heir_of(store, peer->site.site, next.site))
+	if (!successor_of(store, peer->site.site, successor_old(statement)) ||
+		!log_site(log, successor_old(statement), &old) ||
+		!successor_read_next(statement, &old, &next) ||
+		successor_of(store, peer->site.site, next.site))
 		return RC_OK;
 	if (log_site(log, next.site, &known) && known.area) {
 		if (!may_follow(store, &known, &old))
@@ -221,16 +221,16 @@ static enum rc from_above(
 	return rc ? rc : peer_save(store, peer, fault);
 }
 
-enum rc heirs_from_above(
+enum rc successors_from_above(
 	struct store *store, struct peer *peer, struct bytes *in, struct fault *fault)
 {
 	enum rc rc = store_begin(store, fault);
 
 	if (rc)
 		return rc;
-	for (unsigned i = 0; i < HEIRS_MOST && heir_is(*in) && !rc; i++) {
+	for (unsigned i = 0; i < SUCCESSORS_MOST && successor_is(*in) && !rc; i++) {
 		rc = from_above(store, peer, in->at, fault);
-		*in = bytes_of(in->at + HEIR_SIZE, in->len - HEIR_SIZE);
+		*in = bytes_of(in->at + SUCCESSOR_SIZE, in->len - SUCCESSOR_SIZE);
 	}
 	if (!rc)
 		return store_commit(store, fault);
@@ -260,24 +260,25 @@ enum rc above_abreast(struct store *store, struct fault *fault)
 	return kv_num(store, behind, 0) ? kv_num_set(store, behind, 0, fault) : RC_OK;
 }
 
-bool heirs_due(struct store *store)
+bool successors_due(struct store *store)
 {
-	return kv_num(store, kv_own(KV_HEIRS_DUE), 0) > 0;
+	return kv_num(store, kv_own(KV_SUCCESSORS_DUE), 0) > 0;
 }
 
-enum rc heirs_again(struct store *store, struct fault *fault)
+enum rc successors_again(struct store *store, struct fault *fault)
 {
 	struct buf all = {0};
 	enum rc rc = RC_OK;
 
-	heirs_get(store, &all);
+	successors_get(store, &all);
 	if (all.len)
-		rc = kv_num_set(store, kv_own(KV_HEIRS_DUE), 1, fault);
+		rc = kv_num_set(store, kv_own(KV_SUCCESSORS_DUE), 1, fault);
 	buf_release(&all);
 	return rc;
 }
 
-enum rc heirs_known(struct store *store, struct fault *fault)
+enum rc successors_known(struct store *store, struct fault *fault)
 {
-	return heirs_due(store) ? kv_num_set(store, kv_own(KV_HEIRS_DUE), 0, fault) : RC_OK;
+	return successors_due(store) ? kv_num_set(store, kv_own(KV_SUCCESSORS_DUE), 0, fault)
+				     : RC_OK;
 }

@@ -128,7 +128,7 @@ static enum rc fill_lane(struct filling *filling, unsigned lane, size_t room, st
 	return rc;
 }
 
-enum rc choose(struct store *store, const struct wanted *wanted, struct choice *choice,
+enum rc frame_fill(struct store *store, const struct wanted *wanted, struct choice *choice,
 	struct fault *fault)
 {
 	struct log *log = store_log(store);

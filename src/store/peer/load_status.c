@@ -27,38 +27,40 @@ static bool begun(const struct peer *peer)
 	return any;
 }
 
-enum rc gate_lanes(struct store *store, unsigned lanes_mask, struct gate *gate, struct fault *fault)
+enum rc load_status_lanes(struct store *store, unsigned lanes_mask, struct load_status *load_status,
+	struct fault *fault)
 {
 	struct peer peer;
 	enum rc rc;
 
-	*gate = (struct gate){0};
+	*load_status = (struct load_status){0};
 	if (!store_station(store)->joined)
 		return RC_OK;
 	rc = peer_load(store, &peer, fault);
 	if (rc || !begun(&peer))
 		return rc == RC_NONE ? RC_OK : rc;
 	lanes_mask &= ~peer.load.opened;
-	gate->pace = peer.pace;
-	gate->told = true;
+	load_status->pace = peer.pace;
+	load_status->told = true;
 	for (unsigned lane = 0; lane < LANES; lane++) {
 		if (lanes_mask >> lane) /* it, or one behind it */
-			gate->before += peer.load.left[lane].bytes;
+			load_status->before += peer.load.left[lane].bytes;
 		if (!(lanes_mask & (1u << lane)))
 			continue;
-		gate->closed = true;
-		gate->told &= peer.load.left[lane].facts != 0;
-		gate->more |= peer.load.left[lane].facts >= LEFT_MOST;
-		gate->came.facts += peer.load.came[lane].facts;
-		gate->came.bytes += peer.load.came[lane].bytes;
-		gate->left.facts += peer.load.left[lane].facts;
-		gate->left.bytes += peer.load.left[lane].bytes;
+		load_status->closed = true;
+		load_status->told &= peer.load.left[lane].facts != 0;
+		load_status->more |= peer.load.left[lane].facts >= LEFT_MOST;
+		load_status->came.facts += peer.load.came[lane].facts;
+		load_status->came.bytes += peer.load.came[lane].bytes;
+		load_status->left.facts += peer.load.left[lane].facts;
+		load_status->left.bytes += peer.load.left[lane].bytes;
 	}
 	return RC_OK;
 }
 
-enum rc gate_look(
-	struct store *store, const struct kind *kind, struct gate *gate, struct fault *fault)
+enum rc load_status_look(struct store *store, const struct kind *kind,
+	struct load_status *load_status, struct fault *fault)
 {
-	return gate_lanes(store, kind->flags & K_UP_ONLY ? 0 : 1u << kind->lane, gate, fault);
+	return load_status_lanes(
+		store, kind->flags & K_UP_ONLY ? 0 : 1u << kind->lane, load_status, fault);
 }

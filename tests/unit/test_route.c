@@ -32,48 +32,48 @@ static int stop(void **state)
 	return 0;
 }
 
-static void ways_in_order(void **state)
+static void routes_in_order(void **state)
 {
-	char url[WAY_URL];
+	char url[ROUTE_URL];
 	struct fault fault;
 	(void)state;
-	assert_false(way_at(store, 0, url));
-	assert_int_equal(ways_set(store, "http://a/\n\nssh://b/", &fault), RC_OK);
-	assert_true(way_at(store, 0, url));
+	assert_false(route_at(store, 0, url));
+	assert_int_equal(routes_set(store, "http://a/\n\nssh://b/", &fault), RC_OK);
+	assert_true(route_at(store, 0, url));
 	assert_string_equal(url, "http://a/");
-	assert_true(way_at(store, 1, url));
+	assert_true(route_at(store, 1, url));
 	assert_string_equal(url, "ssh://b/");
-	assert_false(way_at(store, 2, url));
+	assert_false(route_at(store, 2, url));
 }
 
 static void each_way_has_its_own_note(void **state)
 {
-	struct way way = {.pace = {4096, 1200, 800, 1}}, kept;
+	struct route way = {.pace = {4096, 1200, 800, 1}}, kept;
 	struct fault fault = {0};
 	(void)state;
-	way_tried(&way, when_now(), 300, NULL);
+	route_tried(&way, when_now(), 300, NULL);
 	trouble_is(TROUBLE_MUTE, &fault, fault_set(&fault, RC_LINK, "a"));
-	way_tried(&way, when_now(), 200, &fault);
-	way_tried(&way, when_now(), 0, &fault);
-	assert_int_equal(way_save(store, "http://a/", &way, &fault), RC_OK);
-	way_load(store, "http://a/", &kept);
+	route_tried(&way, when_now(), 200, &fault);
+	route_tried(&way, when_now(), 0, &fault);
+	assert_int_equal(route_save(store, "http://a/", &way, &fault), RC_OK);
+	route_load(store, "http://a/", &kept);
 	assert_int_equal(kept.pace.rate, 1200);
 	assert_int_equal(kept.spent, 500);
 	assert_int_equal(kept.failed, 2);
 	assert_int_equal(kept.worked, kept.tried);
 	assert_int_equal(kept.why, TROUBLE_MUTE); /* a code: it is said in the reader's language */
-	way_load(store, "http://b/", &kept);
+	route_load(store, "http://b/", &kept);
 	assert_int_equal(kept.pace.frame + kept.tried + kept.failed, 0);
 }
 
 static void a_new_day_costs_anew_and_success_forgets_failure(void **state)
 {
 	struct fault fault = {.rc = RC_LINK};
-	struct way way = {0};
+	struct route way = {0};
 	(void)state;
-	way_tried(&way, when_now(), 900, &fault);
+	route_tried(&way, when_now(), 900, &fault);
 	when_skip(86400);
-	way_tried(&way, when_now(), 5, NULL);
+	route_tried(&way, when_now(), 5, NULL);
 	assert_int_equal(way.spent, 5);
 	assert_int_equal(way.failed, 0);
 	assert_int_equal(way.why, TROUBLE_NONE);
@@ -85,7 +85,7 @@ static void a_new_day_costs_anew_and_success_forgets_failure(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(ways_in_order),
+		TEST(routes_in_order),
 		TEST(each_way_has_its_own_note),
 		TEST(a_new_day_costs_anew_and_success_forgets_failure),
 	};

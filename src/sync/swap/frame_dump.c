@@ -56,7 +56,7 @@ static enum rc decode_own(struct store *store, const struct looking *looking, st
 	return rc;
 }
 
-enum rc frame_peek(struct store *store, struct bytes frame, uint64_t to, struct arena *arena,
+enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct arena *arena,
 	struct sight *sight, struct fault *fault)
 {
 	struct looking looking = {.store = store, .frame = frame};
@@ -94,7 +94,7 @@ enum rc frame_peek(struct store *store, struct bytes frame, uint64_t to, struct 
 	return rc;
 }
 
-void peek_dictionary(uint8_t hash[8])
+void dump_dictionary(uint8_t hash[8])
 {
 	uint8_t all[HASH_SIZE];
 

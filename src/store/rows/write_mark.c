@@ -44,7 +44,7 @@ static void numbers_read(struct store *store, uint32_t upto[LANES])
 	(void)!sql_end(&sql, NULL);
 }
 
-void witness_note(struct store *store)
+void write_mark_note(struct store *store)
 {
 	char path[512], note[NOTE_ALL + 1];
 	uint32_t upto[LANES];
@@ -79,7 +79,7 @@ static bool note_read(const char *path, uint64_t *site, uint32_t upto[LANES])
 	return true;
 }
 
-bool witness_ahead(struct store *store)
+bool write_mark_ahead(struct store *store)
 {
 	char path[512];
 	uint32_t noted[LANES], upto[LANES];
@@ -94,7 +94,7 @@ bool witness_ahead(struct store *store)
 	return false;
 }
 
-bool witness_of(struct store *store, uint64_t site)
+bool write_mark_of(struct store *store, uint64_t site)
 {
 	char path[512];
 	uint32_t noted[LANES];

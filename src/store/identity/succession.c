@@ -16,49 +16,50 @@
 
 enum { SITE_SIZE = LOW_SITE, PAST_AT = 1, PAST_CODE, PAST_ANEW };
 
-void heir_make(const struct keys *old, const struct keys *next, const char *code,
-	uint8_t statement[HEIR_SIZE])
+void successor_make(const struct keys *old, const struct keys *next, const char *code,
+	uint8_t statement[SUCCESSOR_SIZE])
 {
 	uint64_t site = site_of(old->sign_public);
 
-	memset(statement, 0, HEIR_SIZE);
-	statement[0] = HEIR_VERSION;
+	memset(statement, 0, SUCCESSOR_SIZE);
+	statement[0] = SUCCESSOR_VERSION;
 	low_put(statement + 1, site, SITE_SIZE);
 	memcpy(statement + 1 + SITE_SIZE, next->sign_public, SIGN_PUBLIC);
-	memcpy(statement + 1 + SITE_SIZE + SIGN_PUBLIC, code, strnlen(code, HEIR_CODE));
-	crypt_sign(old, bytes_of(statement, HEIR_SIGNED), statement + HEIR_SIGNED);
+	memcpy(statement + 1 + SITE_SIZE + SIGN_PUBLIC, code, strnlen(code, SUCCESSOR_CODE));
+	crypt_sign(old, bytes_of(statement, SUCCESSOR_SIGNED), statement + SUCCESSOR_SIGNED);
 }
 
-uint64_t heir_old(const uint8_t *statement)
+uint64_t successor_old(const uint8_t *statement)
 {
 	return low_get(statement + 1, SITE_SIZE);
 }
 
 /* ---- beside the keys, for a database that is older than they are */
 
-enum { FILE_MOST = HEIRS_MOST * HEIR_SIZE };
+enum { FILE_MOST = SUCCESSORS_MOST * SUCCESSOR_SIZE };
 
 static void file_get(const char *folder, struct buf *all)
 {
 	char path[540];
 
 	snprintf(path, sizeof path, "%s/heir", folder);
-	if (file_read_own(path, FILE_MOST, all, NULL) != RC_OK || all->len % HEIR_SIZE)
+	if (file_read_own(path, FILE_MOST, all, NULL) != RC_OK || all->len % SUCCESSOR_SIZE)
 		buf_clear(all);
 }
 
 /* A site ends once: a statement of an end that was not carried through gives way. */
-enum rc heir_save(const char *folder, const uint8_t statement[HEIR_SIZE], struct fault *fault)
+enum rc successor_save(
+	const char *folder, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault)
 {
 	struct buf all = {0}, next = {0};
 	char path[540];
 	enum rc rc = file_folder(folder, 0700, fault);
 
 	file_get(folder, &all);
-	for (size_t at = 0; at < all.len; at += HEIR_SIZE)
-		if (heir_old(all.at + at) != heir_old(statement))
-			buf_put(&next, all.at + at, HEIR_SIZE);
-	buf_put(&next, statement, HEIR_SIZE);
+	for (size_t at = 0; at < all.len; at += SUCCESSOR_SIZE)
+		if (successor_old(all.at + at) != successor_old(statement))
+			buf_put(&next, all.at + at, SUCCESSOR_SIZE);
+	buf_put(&next, statement, SUCCESSOR_SIZE);
 	size_t skip = next.len > FILE_MOST ? next.len - FILE_MOST : 0;
 	snprintf(path, sizeof path, "%s/heir", folder);
 	if (!rc)
@@ -68,17 +69,17 @@ enum rc heir_save(const char *folder, const uint8_t statement[HEIR_SIZE], struct
 	return rc;
 }
 
-bool heirs_file(const char *folder, uint64_t site, const struct keys *keys, struct buf *chain)
+bool successors_file(const char *folder, uint64_t site, const struct keys *keys, struct buf *chain)
 {
 	uint64_t last = site_of(keys->sign_public);
 	struct buf all = {0};
 	size_t start = chain->len;
 
 	file_get(folder, &all);
-	for (size_t at = 0; at < all.len && site != last; at += HEIR_SIZE) {
-		if (heir_old(all.at + at) != site)
+	for (size_t at = 0; at < all.len && site != last; at += SUCCESSOR_SIZE) {
+		if (successor_old(all.at + at) != site)
 			continue;
-		buf_put(chain, all.at + at, HEIR_SIZE);
+		buf_put(chain, all.at + at, SUCCESSOR_SIZE);
 		site = site_of(all.at + at + 1 + SITE_SIZE);
 	}
 	buf_release(&all);
@@ -89,21 +90,21 @@ bool heirs_file(const char *folder, uint64_t site, const struct keys *keys, stru
 
 /* ---- in the store */
 
-void heirs_get(struct store *store, struct buf *out)
+void successors_get(struct store *store, struct buf *out)
 {
 	size_t start = out->len;
 
-	kv_bytes(store, kv_own(KV_HEIRS), out);
-	if ((out->len - start) % HEIR_SIZE)
+	kv_bytes(store, kv_own(KV_SUCCESSORS), out);
+	if ((out->len - start) % SUCCESSOR_SIZE)
 		out->len = start;
 }
 
-void heirs_part(struct store *store, uint64_t turn, struct buf *out)
+void successors_part(struct store *store, uint64_t turn, struct buf *out)
 {
-	const size_t part = (size_t)HEIRS_MOST * HEIR_SIZE;
+	const size_t part = (size_t)SUCCESSORS_MOST * SUCCESSOR_SIZE;
 	struct buf all = {0};
 
-	heirs_get(store, &all);
+	successors_get(store, &all);
 	if (all.len) {
 		size_t parts = (all.len + part - 1) / part, at = turn % parts * part;
 		buf_put(out, all.at + at, all.len - at < part ? all.len - at : part);
@@ -111,40 +112,41 @@ void heirs_part(struct store *store, uint64_t turn, struct buf *out)
 	buf_release(&all);
 }
 
-unsigned heirs_parts(struct store *store)
+unsigned successors_parts(struct store *store)
 {
 	struct buf all = {0};
 	size_t parts;
 
-	heirs_get(store, &all);
-	parts = (all.len / HEIR_SIZE + HEIRS_MOST - 1) / HEIRS_MOST;
+	successors_get(store, &all);
+	parts = (all.len / SUCCESSOR_SIZE + SUCCESSORS_MOST - 1) / SUCCESSORS_MOST;
 	buf_release(&all);
 	/* They are told in a circle that may begin in the middle. */
 	return parts > 1 ? 2 * (unsigned)parts : 1;
 }
 
-enum rc heirs_add(struct store *store, const uint8_t statement[HEIR_SIZE], struct fault *fault)
+enum rc successors_add(
+	struct store *store, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault)
 {
 	struct buf all = {0};
 	enum rc rc;
 
-	heirs_get(store, &all);
-	buf_put(&all, statement, HEIR_SIZE);
-	rc = kv_bytes_set(store, kv_own(KV_HEIRS), buf_bytes(&all), fault);
+	successors_get(store, &all);
+	buf_put(&all, statement, SUCCESSOR_SIZE);
+	rc = kv_bytes_set(store, kv_own(KV_SUCCESSORS), buf_bytes(&all), fault);
 	if (!rc)
-		rc = kv_num_set(store, kv_own(KV_HEIRS_DUE), 1, fault);
+		rc = kv_num_set(store, kv_own(KV_SUCCESSORS_DUE), 1, fault);
 	buf_release(&all);
 	return rc;
 }
 
-bool heirs_have(struct store *store, uint64_t site)
+bool successors_have(struct store *store, uint64_t site)
 {
 	struct buf all = {0};
 	bool found = false;
 
-	heirs_get(store, &all);
-	for (size_t at = 0; at < all.len && !found; at += HEIR_SIZE)
-		found = heir_old(all.at + at) == site;
+	successors_get(store, &all);
+	for (size_t at = 0; at < all.len && !found; at += SUCCESSOR_SIZE)
+		found = successor_old(all.at + at) == site;
 	buf_release(&all);
 	return found;
 }
@@ -165,7 +167,7 @@ enum rc former_add(struct store *store, uint64_t site, struct fault *fault)
 bool former_is(struct store *store, uint64_t site)
 {
 	struct buf all = {0};
-	bool found = heirs_have(store, site);
+	bool found = successors_have(store, site);
 
 	kv_bytes(store, kv_own(KV_FORMER), &all);
 	for (size_t at = 0; at + LOW_WORD <= all.len && !found; at += LOW_WORD)

@@ -48,7 +48,7 @@ static const char *odd(unsigned limit)
 	static struct buf out;
 	struct fault fault;
 	buf_clear(&out);
-	assert_int_equal(store_each_odd(town, limit, print_row, &out, &fault), RC_OK);
+	assert_int_equal(store_each_attention(town, limit, print_row, &out, &fault), RC_OK);
 	return buf_cstr(&out);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The hub at the top is replaced, with its old key and without, or comes under another one: what
  * stations two levels below believe then, and that nothing is lost by it anywhere. Tests also:
- * heir.c
+ * successor.c
  */
 #include "world.h"
 
@@ -191,7 +191,7 @@ static void without_the_old_key_each_joins_again(void **state)
 }
 
 /* A stranger says that it follows the county. */
-static void nobody_else_is_an_heir(void **state)
+static void nobody_else_is_an_successor(void **state)
 {
 	struct three *w = *state;
 	uint64_t old = store_station(w->county)->site;
@@ -213,7 +213,8 @@ static void nobody_else_is_an_heir(void **state)
 		struct arena arena = {0};
 		struct fact fact;
 		uint32_t n = log_author(store_log(store), store_station(store)->site, LANE_ALARM);
-		assert_int_equal(heir_write(store, &was, real ? &keys : &wrong, &fault), RC_OK);
+		assert_int_equal(
+			successor_write(store, &was, real ? &keys : &wrong, &fault), RC_OK);
 		assert_true(log_fact(store_log(store), store_station(store)->site,
 			(n + 1) * 8 + LANE_ALARM, &arena, &fact));
 		struct message message = {.facts = &fact, .fact_count = 1};
@@ -286,7 +287,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_old_key_vouches_for_the_new_one, begin, end),
 		cmocka_unit_test_setup_teardown(without_the_old_key_each_joins_again, begin, end),
-		cmocka_unit_test_setup_teardown(nobody_else_is_an_heir, begin, end),
+		cmocka_unit_test_setup_teardown(nobody_else_is_an_successor, begin, end),
 		cmocka_unit_test_setup_teardown(
 			who_comes_above_later_is_believed_below, begin, end),
 		cmocka_unit_test_setup_teardown(

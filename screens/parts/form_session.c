@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A form and what stands round it: its draft, the records that may be chosen, and the fact that it
+ * becomes.
+ */
+#include "screens/form_session.h"
+
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/rules.h"
+#include "store/search.h"
+#include "work/may.h"
+#include "screens/display.h"
+
+enum { OFFERED = 50 };
+
+struct offering {
+	struct store *store;
+	struct pick *pick;
+};
+
+static bool offer(const struct row *row, void *to)
+{
+	struct offering *at = to;
+	struct buf title = {0};
+	char number[32];
+
+	store_number(at->store, row->ref, number);
+	display_title(at->store, row, &title);
+	pick_add(at->pick, number, buf_cstr(&title), number, false);
+	buf_release(&title);
+	return true;
+}
+
+/* Records for a field: found by what is typed, else the first of their kind. */
+static void offer_records(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	const struct form_asked *asked = to;
+	const struct session *session = asked->to;
+	struct offering at = {session->store, pick};
+	struct fault fault;
+
+	(void)above;
+	if (*typed) {
+		const struct find_query query = {typed, asked->field->target, OFFERED};
+
+		(void)!store_find(session->store, &query, offer, &at, &fault);
+	} else if (asked->field->target) {
+		struct query query = query_all(asked->field->target);
+
+		query.limit = OFFERED;
+		(void)!store_each(session->store, &query, offer, &at, &fault);
+	}
+}
+
+/* The telephone of who was just chosen, unless one is written already. */
+static void fill_phone(struct session *session, struct form *form)
+{
+	const struct form_field *here = form->at < form->count ? &form->fields[form->at] : NULL;
+	struct arena arena = {0};
+	struct fault fault;
+	struct ref ref;
+	struct row row;
+
+	if (!here || here->field->type != T_REF ||
+		(here->field->target != KIND_person && here->field->target != KIND_contact))
+		return;
+	for (unsigned n = 0; n < form->count; n++) {
+		const struct field *field = form->fields[n].field;
+		const struct field *phone;
+
+		if (field->type != T_PHONE || *form_text(form, field->tag))
+			continue;
+		if (store_resolve(
+			    session->store, form_text(form, here->field->tag), &ref, &fault) ||
+			store_row(session->store, ref, &arena, &row, &fault))
+			break;
+		phone = field_named(row.kind, "phone");
+		if (phone && row_value(&row, phone->tag)) {
+			struct buf text = {0};
+
+			row_field(session->store, &row, phone->tag, false, &text);
+			form_set(form, field->tag, buf_cstr(&text));
+			buf_release(&text);
+		}
+		break;
+	}
+	arena_release(&arena);
+}
+
+static void keep(void *to, struct form *form)
+{
+	fill_phone(to, form);
+	form_session_keep(to);
+}
+
+static const struct step *step_for(const struct session *session)
+{
+	return session->draft.step ? step_of(session->draft.kind, session->draft.step) : NULL;
+}
+
+static struct actor actor_of(const struct session *session, const struct user *user)
+{
+	return (struct actor){.store = session->store, .user = user};
+}
+
+/* The fact that this session becomes when USER writes it, without what is typed. Times are those of
+ * the opening, as the form shows them. */
+static void begin(const struct session *session, const struct user *user, struct change *change)
+{
+	const struct draft *draft = &session->draft;
+	struct actor actor = actor_of(session, user);
+	struct ref ref = draft->ref.seq ? draft->ref : draft->parent;
+	struct record record = {.kind = draft->kind,
+		.kind_id = session->taken ? session->parent_kind : draft->kind->id,
+		.site = ref.site,
+		.seq = ref.seq,
+		.state = session->parent_state};
+
+	if (session->taken || draft->step)
+		change_step(change, &actor, &record,
+			session->taken ? session->taken : step_for(session));
+	else if (draft->ref.seq)
+		change_edit(change, &actor, draft->kind, draft->ref);
+	else
+		change_new(change, &actor, draft->kind, draft->parent);
+	if (!draft->ref.seq)
+		change->op.area = draft->area;
+	change->ways.now = session->form.ways.values.now;
+	change_defaults(change);
+}
+
+/* What USER's own would begin with stands where nothing was typed yet. */
+static void offer_own(struct session *session, const struct user *user)
+{
+	struct change change;
+
+	begin(session, user, &change);
+	for (unsigned n = 0; n < session->form.count; n++) {
+		struct form_field *field = &session->form.fields[n];
+		const struct change_value *own = change_value(&change, field->field->tag);
+		bool typed = strcmp(edit_text(&field->edit), field->was) != 0;
+
+		if (field->field->init && !field->fixed && !typed && !session->draft.ref.seq)
+			form_offer(&session->form, field->field->tag,
+				own ? &own->value : &(struct value){.wire = WIRE_TEXT});
+	}
+	change_release(&change);
+}
+
+/* An edit begins with what is there, a child with its parent. */
+static void fill(struct session *session, const struct row *row)
+{
+	const struct field *parent = field_flagged(session->draft.kind, F_PARENT);
+	char number[32];
+
+	for (const struct field *field = row ? row->kind->fields : NULL; field && field->tag;
+		field++) {
+		const struct value *value = row_value(row, field->tag);
+
+		if (value && !session->draft.step)
+			form_fill(&session->form, field->tag, value);
+	}
+	if (row && !session->draft.step)
+		session->form.fresh = false;
+	if (!session->draft.ref.seq && session->draft.parent.seq && parent) {
+		store_number(session->store, session->draft.parent, number);
+		form_set(&session->form, parent->tag, number);
+		form_fix(&session->form, parent->tag);
+	}
+}
+
+/* The step of the parent that writes such a record (sign -> receipt). */
+static void find_taken(struct session *session)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	session->taken = NULL;
+	if (!session->draft.ref.seq && session->draft.parent.seq &&
+		store_row(session->store, session->draft.parent, &arena, &row, &fault) == RC_OK) {
+		session->taken = step_making(row.kind, session->draft.kind->id);
+		session->parent_kind = row.kind->id;
+		session->parent_state = row.state;
+	}
+	arena_release(&arena);
+}
+
+static enum rc start(struct session *session, bool with_draft, struct fault *fault)
+{
+	const struct station *station = store_station(session->store);
+	struct form_ways ways = {.values = store_ways(session->store, true),
+		.records = offer_records,
+		.kept = keep,
+		.to = session,
+		.area = station->area};
+	struct arena arena = {0};
+	struct buf body = {0};
+	struct row row;
+	enum rc rc = RC_OK;
+
+	if (session->draft.ref.seq)
+		rc = store_row(session->store, session->draft.ref, &arena, &row, fault);
+	if (!rc) {
+		ways.values.now = store_now(session->store);
+		form_start(&session->form, session->draft.kind, step_for(session), &ways);
+		find_taken(session);
+		offer_own(session, &session->user);
+		fill(session, session->draft.ref.seq ? &row : NULL);
+		session->stamp = session->draft.ref.seq ? row.stamp : 0;
+		if (with_draft && draft_get(session->store, &session->user, &session->draft, &body))
+			session->restored = form_restore(&session->form, buf_bytes(&body)) > 0;
+		while (session->form.at < session->form.count &&
+			session->form.fields[session->form.at].fixed)
+			session->form.at++;
+	}
+	buf_release(&body);
+	arena_release(&arena);
+	return rc;
+}
+
+/* What belongs to a record lies where that lies, if it is ours: else here. */
+static uint64_t area_for(struct store *store, struct ref parent)
+{
+	uint64_t own = store_station(store)->area;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	if (parent.seq && store_row(store, parent, &arena, &row, &fault) == RC_OK &&
+		area_within(row.area, own))
+		own = row.area;
+	arena_release(&arena);
+	return own;
+}
+
+enum rc form_session_open(struct session *session, struct store *store, const struct user *user,
+	const struct draft *purpose, struct fault *fault)
+{
+	*session = (struct session){.store = store, .user = *user, .draft = *purpose};
+	if (!session->draft.ref.seq && !session->draft.area)
+		session->draft.area = area_for(store, purpose->parent);
+	return start(session, true, fault);
+}
+
+void form_session_release(struct session *session)
+{
+	form_release(&session->form);
+}
+
+void form_session_keep(struct session *session)
+{
+	struct buf body = {0};
+
+	if (session->saved || !session->store || store_readonly(session->store) ||
+		!session->form.count)
+		return;
+	form_draft(&session->form, &body);
+	session->draft_lost = draft_keep(session->store, &session->user, &session->draft,
+				      buf_bytes(&body), &session->fault) != RC_OK;
+	buf_release(&body);
+}
+
+enum rc form_session_again(struct session *session, struct fault *fault)
+{
+	enum rc rc = draft_drop(session->store, &session->user, &session->draft, fault);
+
+	if (rc)
+		return rc;
+	form_release(&session->form);
+	session->restored = false;
+	return start(session, false, fault);
+}
+
+void form_session_title(struct session *session, struct buf *out)
+{
+	const struct step *step = step_for(session);
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	if (!session->draft.ref.seq) {
+		buf_fmt(out, _("登记%s"), _(session->draft.kind->label));
+		if (session->draft.area != store_station(session->store)->area) {
+			buf_byte(out, ' ');
+			display_area(session->draft.area, out);
+		}
+		return;
+	}
+	buf_fmt(out, "%s %s ", step ? _(step->label) : _("修改"),
+		display_number(session->store, session->draft.ref, &arena));
+	if (store_row(session->store, session->draft.ref, &arena, &row, &fault) == RC_OK)
+		display_title(session->store, &row, out);
+	arena_release(&arena);
+}
+
+/* The field as it stands in the store now, as the form would write it. */
+static void text_now(
+	struct session *session, const struct row *row, const struct field *field, struct buf *out)
+{
+	struct form now = {0};
+
+	form_start(&now, session->draft.kind, NULL, &session->form.ways);
+	form_set(&now, field->tag, "");
+	if (row_value(row, field->tag))
+		form_fill(&now, field->tag, row_value(row, field->tag));
+	buf_text(out, form_text(&now, field->tag));
+	form_release(&now);
+}
+
+static void tell(struct session *session, unsigned place, const struct row *row, struct buf *clash)
+{
+	const struct field *field = session->form.fields[place].field;
+	struct buf mine = {0};
+
+	form_show(&session->form, place, &mine);
+	buf_fmt(clash, _("%s刚被改为\""), _(field->label));
+	display_field(session->store, row, field, false, clash);
+	buf_text(clash, _("\"，您填的是\""));
+	display_text(buf_cstr(&mine), clash);
+	buf_text(clash, _("\"。"));
+	buf_release(&mine);
+}
+
+bool form_session_moved(struct session *session, struct buf *clash)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	size_t before = clash->len;
+
+	if (!session->draft.ref.seq ||
+		store_row(session->store, session->draft.ref, &arena, &row, &fault) != RC_OK ||
+		row.stamp == session->stamp) {
+		arena_release(&arena);
+		return false;
+	}
+	session->stamp = row.stamp;
+	for (unsigned n = 0; !session->draft.step && n < session->form.count; n++) {
+		struct form_field *field = &session->form.fields[n];
+		struct buf now = {0};
+		const char *mine = edit_text(&field->edit);
+
+		text_now(session, &row, field->field, &now);
+		bool moved = strcmp(buf_cstr(&now), field->was) != 0;
+		bool touched = strcmp(mine, field->was) != 0;
+		if (moved && touched && strcmp(mine, buf_cstr(&now)) != 0)
+			tell(session, n, &row, clash);
+		else if (moved && !touched && row_value(&row, field->field->tag))
+			form_fill(&session->form, field->field->tag,
+				row_value(&row, field->field->tag));
+		buf_release(&now);
+	}
+	if (session->draft.step) {
+		buf_fmt(clash, _("这条记录刚被别人办过，现在是\"%s\"。"), display_state(&row));
+	}
+	arena_release(&arena);
+	return clash->len > before;
+}
+
+/* What stands against this person doing it here. */
+static enum bar against(const struct session *session, const struct user *user)
+{
+	const struct draft *draft = &session->draft;
+	struct actor actor = actor_of(session, user);
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	enum bar bar = BAR_NONE;
+
+	if (session->taken)
+		bar = may_make(&actor, kind_of(session->parent_kind), session->taken,
+			session->parent_state, &fault);
+	else if (!draft->ref.seq)
+		bar = may_kind(&actor, draft->kind, 0, &fault);
+	else if (store_row(session->store, draft->ref, &arena, &row, &fault) == RC_OK)
+		bar = may_row(&actor, &row, draft->step, &fault);
+	arena_release(&arena);
+	return bar;
+}
+
+bool form_session_other(const struct session *session)
+{
+	return !session->second.who && against(session, &session->user) == BAR_PERSON;
+}
+
+void form_session_own(struct session *session)
+{
+	if (session->second.who)
+		offer_own(session, &session->user);
+	session->second = (struct user){0};
+}
+
+bool form_session_second(struct session *session, const struct user *second, const char **why)
+{
+	enum bar bar = against(session, second);
+
+	*why = bar ? may_text(bar) : NULL;
+	if (bar)
+		return false;
+	form_session_own(session);
+	offer_own(session, second);
+	session->second = *second;
+	return true;
+}
+
+bool form_session_asks(const struct session *session, const char **what)
+{
+	const struct step *step = step_for(session);
+
+	*what = _(step ? step->label : session->draft.kind->label);
+	return rules_pin(session->draft.kind, session->draft.step);
+}
+
+enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault)
+{
+	struct change change;
+	enum rc rc = RC_OK;
+
+	*ref = session->draft.ref;
+	begin(session, session->second.who ? &session->second : &session->user, &change);
+	if (!form_hand(&session->form, &change))
+		rc = fault_set(fault, RC_BAD, "%s", session->form.why);
+	else if (change.count || !ref->seq || session->draft.step)
+		rc = change_commit(&change, ref, fault);
+	session->again = change.again;
+	change_release(&change);
+	if (rc)
+		return rc;
+	session->saved = true;
+	/* The fact is kept; a draft that stays behind is a nuisance and no loss. */
+	struct fault ignored;
+	(void)!draft_drop(session->store, &session->user, &session->draft, &ignored);
+	return RC_OK;
+}
