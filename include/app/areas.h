@@ -21,8 +21,7 @@ struct areas {
 
 /* Adds the places of a file that lie below PREFIX ("" = all). RC_BAD names file, line and rule: no such code, a name
  * that is empty, too long or no text, the same code twice with two names. */
-enum rc areas_read(struct areas *areas, const char *file, struct bytes text, const char *prefix, struct fault *fault)
-	MUST_CHECK;
+enum rc areas_read(struct areas *areas, const char *file, struct bytes text, const char *prefix, struct fault *fault) MUST_CHECK;
 /* The list as model/area.h wants it: a heading, then 12 digits, tab and name, sorted. */
 void areas_put(struct areas *areas, struct buf *out);
 /* The digits that all codes have in common, 2, 4 or 6 of them, or "all": the list's name. */

@@ -27,8 +27,7 @@ struct child {
 
 /* Starts ARGV (PATH is the program) with its output to be read; what it complains of goes nowhere.
  * It ends with us, even when we are killed. */
-bool child_start(
-	struct child *child, const struct app *app, const char *path, const char *const *argv);
+bool child_start(struct child *child, const struct app *app, const char *path, const char *const *argv);
 /* `outpost sync --watch`, when its time has come, the station has joined and has ways, and the
  * setting sync_child wants it. */
 void child_tend(struct child *child, const struct app *app);

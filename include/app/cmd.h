@@ -26,7 +26,6 @@ int cmd_restore(struct app *app, int argc, char **argv);
 int cmd_line(struct app *app, int argc, char **argv);
 int cmd_login(struct app *app, int argc, char **argv);
 int cmd_book(struct app *app, int argc, char **argv);
-int cmd_later(struct app *app, int argc,
-	char **argv); /* sync, hub and what else the other two programs do */
+int cmd_later(struct app *app, int argc, char **argv); /* sync, hub and what else the other two programs do */
 
 #endif

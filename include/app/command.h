@@ -9,31 +9,22 @@
 #include "work/change.h"
 
 /* Exit codes of docs/ and of every command. */
-enum exit_code {
-	EXIT_DONE,
-	EXIT_FAILED,
-	EXIT_USAGE,
-	EXIT_LINK,
-	EXIT_REFUSED,
-	EXIT_INPUT,
-	EXIT_NONE
-};
+enum exit_code { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_LINK, EXIT_REFUSED, EXIT_INPUT, EXIT_NONE };
 enum exit_code exit_of(enum rc rc);
 
 struct command;
 
 struct app {
 	char home[512], config[512];
-	char user_name[LIMIT_NAME +
-		       1]; /* who acts, as given by --user or OUTPOST_USER; "" = by the login */
-	char login[40];    /* name of the account that runs the program */
-	char owner[40]; /* whom root works as, as the station's folder is his; "" = nobody else */
+	char user_name[LIMIT_NAME + 1]; /* who acts, as given by --user or OUTPOST_USER; "" = by the login */
+	char login[40];                 /* name of the account that runs the program */
+	char owner[40];                 /* whom root works as, as the station's folder is his; "" = nobody else */
 	bool json, csv;
-	bool unclear;      /* the station has users, and nothing says which of them acts */
-	bool config_given; /* by --config or OUTPOST_CONFIG, not found */
-	bool logs_in; /* `login`: the person is fixed, and nothing but the terminal is theirs */
-	bool login_command; /* there, the client asked for something else */
-	bool proven; /* who acts is proven by the login itself: a forced command's OUTPOST_USER */
+	bool unclear;              /* the station has users, and nothing says which of them acts */
+	bool config_given;         /* by --config or OUTPOST_CONFIG, not found */
+	bool logs_in;              /* `login`: the person is fixed, and nothing but the terminal is theirs */
+	bool login_command;        /* there, the client asked for something else */
+	bool proven;               /* who acts is proven by the login itself: a forced command's OUTPOST_USER */
 	bool pin_given, pin_shown; /* by --pin-fd; and it was theirs, whoever acts */
 	int pin_fd;
 	struct store *store;            /* opened by app_store */
@@ -44,12 +35,10 @@ struct app {
 };
 
 struct command {
-	const char *name, *usage, *text; /* usage without the name; text N_(), one line */
-	int (*run)(struct app *app, int argc,
-		char **argv); /* argv[0] is the command; the answer is an exit code */
-	const char *help;     /* N_(), some lines more; may be NULL */
-	const char *const
-		*words; /* completions of its first argument, ends with NULL; may be NULL */
+	const char *name, *usage, *text;                    /* usage without the name; text N_(), one line */
+	int (*run)(struct app *app, int argc, char **argv); /* argv[0] is the command; the answer is an exit code */
+	const char *help;                                   /* N_(), some lines more; may be NULL */
+	const char *const *words;                           /* completions of its first argument, ends with NULL; may be NULL */
 };
 /* Runs argv[0] with its --help; a usage error when there is no such command. */
 int command_run(struct app *app, int argc, char **argv);
@@ -66,8 +55,7 @@ int app_writer(struct app *app);
 void app_wrote(struct app *app);
 /* May the user do that, by role and level? RC_DENIED names both. What asks for a PIN (roles.conf)
  * asks for it here. */
-enum rc app_may(
-	struct app *app, const struct kind *kind, unsigned step, struct fault *fault) MUST_CHECK;
+enum rc app_may(struct app *app, const struct kind *kind, unsigned step, struct fault *fault) MUST_CHECK;
 /* For who stays for days: opens the store again when somebody replaced its file. */
 void app_reopen(struct app *app);
 void app_close(struct app *app);
@@ -85,8 +73,7 @@ int app_record(struct app *app, const char *typed, struct ref *ref);
 /* Takes --name VALUE, --name=VALUE or a bare --name out of argv; NAME without the dashes. Nothing
  * behind "--" is looked at. */
 bool arg_flag(int *argc, char **argv, const char *name);
-const char *arg_value(int *argc, char **argv,
-	const char *name); /* NULL when not there, "" when its value is missing */
+const char *arg_value(int *argc, char **argv, const char *name); /* NULL when not there, "" when its value is missing */
 /* "" or the first argument beginning with "--" that nobody took. */
 const char *arg_left(int argc, char **argv);
 

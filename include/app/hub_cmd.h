@@ -15,8 +15,8 @@ struct hub {
 	uint64_t asked, answered, failures; /* since it began */
 	int64_t tended;                     /* when the keys were looked after */
 	int64_t rested, worked;             /* ms: when the last commit ended, how long it took */
-	uint64_t dropped, claimed; /* facts dropped, claims made, when they were told last */
-	int64_t told;              /* when that was */
+	uint64_t dropped, claimed;          /* facts dropped, claims made, when they were told last */
+	int64_t told;                       /* when that was */
 	struct day_copy copy;
 };
 

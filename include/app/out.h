@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "format/json.h"
 
-void out_fmt(const char *fmt, ...) PRINTF(1, 2); /* one line; its end stands at the end of FMT */
+void out_fmt(const char *fmt, ...) PRINTF(1, 2);   /* one line; its end stands at the end of FMT */
 void out_buf(struct buf *buf);                     /* and empties it */
 void out_error(const char *fmt, ...) PRINTF(1, 2); /* one line on stderr */
 void out_errors(struct buf *lines);                /* several lines on stderr; and empties it */

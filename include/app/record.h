@@ -8,8 +8,7 @@
 #include "store/rows.h"
 
 /* One value: a number, or a text as people write it into a file. */
-void record_value(struct json_out *out, struct store *store, const struct field *field,
-	const struct value *value);
+void record_value(struct json_out *out, struct store *store, const struct field *field, const struct value *value);
 /* The keys number, id, kind, area, state of a row; the object is open. */
 void record_head(struct json_out *out, struct store *store, const struct row *row);
 /* "fields": {…}, those that are filled. */
@@ -17,8 +16,7 @@ void record_fields(struct json_out *out, struct store *store, const struct row *
 /* What TAG is in a fact of this step (NULL: no step); NULL when this program does not know. */
 const struct field *record_field(const struct kind *kind, const struct step *step, unsigned tag);
 /* Facts as they are written: by, at, site, and what they set. */
-void record_body(struct json_out *out, struct store *store, const struct kind *kind,
-	const struct step *step, struct bytes body);
+void record_body(struct json_out *out, struct store *store, const struct kind *kind, const struct step *step, struct bytes body);
 /* The levels that have proven that they hold every fact of the record written at or below them, own
  * level first; as "said" those that have it by the word of the station above alone. */
 void record_reached(struct json_out *out, struct store *store, struct ref ref, uint64_t area);

@@ -33,20 +33,19 @@ int sync_open(struct app *app);
 /* The rest of it, for who has called store_open himself and got RC. */
 int sync_opened(struct app *app, enum rc rc, const struct fault *fault);
 /* A link to URL as this station's options want it. RC_BAD when no link of ours can do it. */
-enum rc sync_dial(struct app *app, const char *url, const struct link_ops **ops, struct link **link,
-	struct fault *fault) MUST_CHECK;
+enum rc sync_dial(
+	struct app *app, const char *url, const struct link_ops **ops, struct link **link, struct fault *fault) MUST_CHECK;
 /* The same with another SSH key than the station's (struct link_ways); NULL = the station's.
  * IDENTITY is borrowed until the link is closed. */
-enum rc sync_dial_as(struct app *app, const char *url, const char *identity,
-	const struct link_ops **ops, struct link **link, struct fault *fault) MUST_CHECK;
+enum rc sync_dial_as(struct app *app, const char *url, const char *identity, const struct link_ops **ops, struct link **link,
+	struct fault *fault) MUST_CHECK;
 /* A fault of syncing as an exit code: who has not joined has failed, not missed a record. */
 enum exit_code sync_exit(enum rc rc);
 /* Takes every --via out of ARGV into URLS, one a line. False, and said: one is no URL of ours. */
 bool sync_take_ways(int *argc, char **argv, struct buf *urls);
 bool sync_url_good(const char *url);
 /* A site by its short code, its number of 14 hex digits, or its name. RC_NONE. */
-enum rc sync_site_named(
-	struct app *app, const char *typed, struct site *site, struct fault *fault) MUST_CHECK;
+enum rc sync_site_named(struct app *app, const char *typed, struct site *site, struct fault *fault) MUST_CHECK;
 /* The value as one line on stdout. */
 void sync_print(struct buf *text);
 
@@ -66,11 +65,10 @@ int sync_returned(struct app *app, const char *deed, const char *which);
 struct sync_report {
 	struct sync_result result;
 	char way[ROUTE_URL]; /* the one that was used last */
-	struct peer peer;  /* as it is afterwards: what of the first load is left */
-	unsigned refused;  /* facts of this station that the levels above keep apart */
+	struct peer peer;    /* as it is afterwards: what of the first load is left */
+	unsigned refused;    /* facts of this station that the levels above keep apart */
 	enum rc rc;
-	enum trouble
-		why; /* rc as a code; or what kept LANES_LEFT from going, though the rest went */
+	enum trouble why;    /* rc as a code; or what kept LANES_LEFT from going, though the rest went */
 	unsigned lanes_left; /* bits */
 	char error[FAULT_TEXT];
 	struct past past;  /* what nobody was told yet; .at 0 = nothing */
@@ -91,8 +89,7 @@ void sync_hold_end(struct sync_hold *hold, int64_t seconds);
 
 /* Tries the ways in order, or VIA alone (NULL = all). HOLD: the connection may be of an earlier run
  * and is left open for the next; NULL = neither. REPORT says how it went; returns report->rc. */
-enum rc sync_run(
-	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report);
+enum rc sync_run(struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report);
 /* What to do now, translated, when the error does not say it; else "". */
 const char *sync_advice(const struct sync_report *report);
 void sync_report_json(const struct sync_report *report, struct buf *out);
@@ -100,8 +97,7 @@ void sync_report_text(const struct sync_report *report, struct buf *out);
 /* file: is a road of carry files: what lies there for us is taken, what waits is put there. RC_LINK
  * when not everything is proven above yet (sync_carry.c). */
 bool sync_is_folder(const char *url);
-enum rc sync_folder(struct app *app, const char *url, struct sync_report *report,
-	struct fault *fault) MUST_CHECK;
+enum rc sync_folder(struct app *app, const char *url, struct sync_report *report, struct fault *fault) MUST_CHECK;
 /* The first load: null in JSON and nothing as text when it is complete (sync_loading.c). */
 void sync_loading_json(const struct peer *peer, struct json_out *out);
 void sync_loading_text(const struct peer *peer, struct buf *out);

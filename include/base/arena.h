@@ -12,9 +12,9 @@ struct arena {
 	struct arena_block *last; /* zeroed = empty and valid */
 };
 
-void *arena_get(struct arena *arena, size_t size);                     /* zeroed, aligned */
-char *arena_text(struct arena *arena, const char *text);               /* a copy */
-struct bytes arena_bytes(struct arena *arena, struct bytes bytes);     /* a copy, NUL behind it */
+void *arena_get(struct arena *arena, size_t size);                 /* zeroed, aligned */
+char *arena_text(struct arena *arena, const char *text);           /* a copy */
+struct bytes arena_bytes(struct arena *arena, struct bytes bytes); /* a copy, NUL behind it */
 char *arena_fmt(struct arena *arena, const char *fmt, ...) PRINTF(2, 3);
 void arena_release(struct arena *arena);
 

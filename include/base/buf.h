@@ -20,7 +20,7 @@ struct buf {
 };
 
 void buf_release(struct buf *buf);
-void buf_clear(struct buf *buf); /* empty, keeps the room */
+void buf_clear(struct buf *buf);                 /* empty, keeps the room */
 uint8_t *buf_grow(struct buf *buf, size_t more); /* where MORE new bytes now are */
 void buf_put(struct buf *buf, const void *at, size_t len);
 void buf_byte(struct buf *buf, uint8_t byte);

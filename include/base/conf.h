@@ -17,16 +17,14 @@ enum { CONF_COLUMNS = 12 };
 struct conf_line {
 	const char *file;
 	unsigned number;
-	unsigned count;                    /* words or columns */
-	const char *word[CONF_COLUMNS];    /* NUL-ended */
+	unsigned count;                 /* words or columns */
+	const char *word[CONF_COLUMNS]; /* NUL-ended */
 };
 
 typedef bool conf_fn(const struct conf_line *line, void *to, const char **why);
 
 /* Words are separated by blanks (conf) or by tabs (tsv). Stops at the first bad line: RC_BAD. */
-enum rc conf_each(const char *file, struct bytes text, conf_fn *fn, void *to, struct fault *fault)
-	MUST_CHECK;
-enum rc tsv_each(const char *file, struct bytes text, conf_fn *fn, void *to, struct fault *fault)
-	MUST_CHECK;
+enum rc conf_each(const char *file, struct bytes text, conf_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc tsv_each(const char *file, struct bytes text, conf_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 #endif

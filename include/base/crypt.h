@@ -7,9 +7,13 @@
 #include "base/buf.h"
 
 enum {
-	SIGN_PUBLIC = 32, SIGN_SECRET = 64, SIGN_SIZE = 64, /* Ed25519 */
-	AGREE_PUBLIC = 32, AGREE_SECRET = 32,               /* X25519 */
-	HASH_SIZE = 32, PIN_TEXT = 128,
+	SIGN_PUBLIC = 32,
+	SIGN_SECRET = 64,
+	SIGN_SIZE = 64, /* Ed25519 */
+	AGREE_PUBLIC = 32,
+	AGREE_SECRET = 32, /* X25519 */
+	HASH_SIZE = 32,
+	PIN_TEXT = 128,
 };
 
 struct keys {
@@ -58,18 +62,17 @@ void pin_hash(const char *pin, char out[PIN_TEXT]);
 bool pin_check(const char *pin, const char *hash);
 
 /* X25519 of two keys; false for a point that gives no secret. */
-bool crypt_agree(uint8_t out[HASH_SIZE], const uint8_t own_secret[AGREE_SECRET],
-	const uint8_t other_public[AGREE_PUBLIC]);
+bool crypt_agree(uint8_t out[HASH_SIZE], const uint8_t own_secret[AGREE_SECRET], const uint8_t other_public[AGREE_PUBLIC]);
 /* The same of two signing keys, converted: what a station shares with another whose signing key alone it knows; both get
  * the same. False for a key that is none, or gives no secret. */
 bool crypt_sign_agree(uint8_t out[HASH_SIZE], const struct keys *own, const uint8_t other_public[SIGN_PUBLIC]);
 void crypt_mac(const uint8_t key[HASH_SIZE], struct bytes in, uint8_t out[HASH_SIZE]); /* BLAKE2b-256 with a key */
 /* XChaCha20-Poly1305 with a nonce of 24 bytes; OUT grows by IN and SEAL_TAG bytes. HEAD is bound in. */
 enum { NONCE_SIZE = 24, SEAL_TAG = 16 };
-void crypt_seal(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head,
-	struct bytes in);
+void crypt_seal(
+	struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head, struct bytes in);
 /* Appends what was sealed; false, and OUT as before, when a bit is wrong. */
-bool crypt_open(struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head,
-	struct bytes in);
+bool crypt_open(
+	struct buf *out, const uint8_t key[HASH_SIZE], const uint8_t nonce[NONCE_SIZE], struct bytes head, struct bytes in);
 
 #endif

@@ -21,13 +21,11 @@ void file_remove(const char *path);
 enum rc file_read(const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;
 /* The same of a file of the station's own: what is no file (a pipe would be waited for) is RC_BAD.
  */
-enum rc file_read_own(
-	const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;
+enum rc file_read_own(const char *path, size_t most, struct buf *out, struct fault *fault) MUST_CHECK;
 /* In a mode: not synced, for benches and demos, whose databases are not either. */
 enum { FILE_LOOSE = 0x10000 };
 /* Written beside with mode 0600, given MODE, synced, renamed, folder synced. "-" is stdout. */
-enum rc file_write(
-	const char *path, struct bytes bytes, unsigned mode, struct fault *fault) MUST_CHECK;
+enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault) MUST_CHECK;
 /* The same inside the opened folder: 0 or errno. NAME holds no '/'. */
 int file_put(int folder, const char *name, struct bytes bytes, unsigned mode) MUST_CHECK;
 /* FROM, a whole file in PATH's folder, is synced and takes PATH's name, durably; removed when it
@@ -44,8 +42,7 @@ void file_sweep(const char *folder);
 bool file_writer_gone(long number);
 /* A file of no content that processes lock (flock), made when it is not there; -1 with errno. */
 int file_lock_open(const char *path) MUST_CHECK;
-enum rc file_folder(
-	const char *path, unsigned mode, struct fault *fault) MUST_CHECK; /* with parents */
+enum rc file_folder(const char *path, unsigned mode, struct fault *fault) MUST_CHECK; /* with parents */
 /* Is a folder (its mode) a group's by its owner's decision: setgid and all rights of the group, as
  * 2770? */
 bool file_group_folder(unsigned mode);

@@ -5,13 +5,13 @@
 #define BASE_LIMITS_H
 
 enum {
-	LIMIT_TEXT = 4096,   /* bytes of one field's value; a longer text is made of part-records */
-	LIMIT_LINE = 1024,   /* bytes of a T_TEXT value */
-	LIMIT_FIELDS = 40,   /* fields of a kind */
-	LIMIT_STATES = 24,   /* states of a kind: they fit a 32 bit mask */
-	LIMIT_FACT = 16384,  /* bytes of one canonical fact */
-	LIMIT_ROW = 1 << 20, /* bytes of an import line */
-	LIMIT_CAP = 8 << 20, /* bytes of a CAP file */
+	LIMIT_TEXT = 4096,        /* bytes of one field's value; a longer text is made of part-records */
+	LIMIT_LINE = 1024,        /* bytes of a T_TEXT value */
+	LIMIT_FIELDS = 40,        /* fields of a kind */
+	LIMIT_STATES = 24,        /* states of a kind: they fit a 32 bit mask */
+	LIMIT_FACT = 16384,       /* bytes of one canonical fact */
+	LIMIT_ROW = 1 << 20,      /* bytes of an import line */
+	LIMIT_CAP = 8 << 20,      /* bytes of a CAP file */
 	LIMIT_CAP_DEPTH = 32,     /* elements inside each other */
 	LIMIT_FRAME = 192 * 1024, /* sealed frame */
 	LIMIT_PLAIN = 2 << 20,    /* a frame's content */
@@ -41,9 +41,8 @@ enum {
 	LIMIT_DAY_REFUSED = 20,   /* facts of an author that are kept apart and told one by one */
 	LIMIT_DAY_SENDER = 200,   /* the same, of all authors whom one sender carries */
 	LIMIT_DAY_UNKNOWN = 2000, /* facts that wait for their author's grant */
-	LIMIT_STRANGERS =
-		4000, /* dropped facts of unknown authors that are noted of a sender, in all */
-	LIMIT_RANGES = 1000, /* ranges of dropped facts of an author; then gaps count as dropped */
+	LIMIT_STRANGERS = 4000,   /* dropped facts of unknown authors that are noted of a sender, in all */
+	LIMIT_RANGES = 1000,      /* ranges of dropped facts of an author; then gaps count as dropped */
 	/* Of one station, or of those that it was before */
 	LIMIT_DAY_ENDS = 48,   /* sites that one station becomes: two days of an end an hour */
 	LIMIT_ENDS = 1000,     /* in all: then it has to join again */
@@ -55,8 +54,8 @@ enum {
 	LIMIT_PIN_LOCK = 64,    /* minutes: 1 at first, twice as long each time, at most these */
 	LIMIT_DAY_LIFTS = 1000, /* facts that are said again because one sender has others */
 	LIMIT_SCREENS = 10,     /* screens deep */
-	LIMIT_NAME = 100,    /* bytes of a place's or person's name: the longest village has 99 */
-	LIMIT_COLUMNS = 500, /* terminal */
+	LIMIT_NAME = 100,       /* bytes of a place's or person's name: the longest village has 99 */
+	LIMIT_COLUMNS = 500,    /* terminal */
 	LIMIT_ROWS = 200,
 	BACKUPS_KEPT = 7, /* daily backups made by the station itself */
 };

@@ -11,9 +11,8 @@
 /* The code point at S (LEN bytes left) and how many bytes it takes; 0 at the end.
  * A byte that is not UTF-8 counts as one and gives U+FFFD. */
 size_t text_next(const char *s, size_t len, uint32_t *cp);
-size_t text_back(const char *s, size_t at); /* bytes of the character that ends at AT */
-size_t text_whole(const char *s,
-	size_t len); /* LEN without the half character that a cut has left at the end */
+size_t text_back(const char *s, size_t at);   /* bytes of the character that ends at AT */
+size_t text_whole(const char *s, size_t len); /* LEN without the half character that a cut has left at the end */
 size_t text_put(uint32_t cp, char out[4]);
 bool text_valid(const char *s, size_t len); /* well-formed UTF-8, no surrogates, no NUL */
 
@@ -21,7 +20,7 @@ bool text_valid(const char *s, size_t len); /* well-formed UTF-8, no surrogates,
  * ambiguous counts as 1: text_plain turns those into plain ones before they are drawn). */
 unsigned text_width(uint32_t cp);
 bool text_ambiguous(uint32_t cp); /* one column or two: terminals disagree */
-bool text_format(uint32_t cp); /* unseen: bidirectional marks, joiners, U+FEFF, U+2028/9, variation
+bool text_format(uint32_t cp);    /* unseen: bidirectional marks, joiners, U+FEFF, U+2028/9, variation
 				  selectors, tags */
 size_t text_columns(const char *s);
 size_t text_columns_n(const char *s, size_t len);
@@ -58,14 +57,12 @@ struct brief {
 };
 const char *text_brief(struct brief *brief, const char *s);
 /* As text_fit, formatted; the arguments may lie in OUT. */
-void text_fit_args(char *out, size_t room, const char *fmt, va_list args)
-	__attribute__((format(printf, 3, 0)));
+void text_fit_args(char *out, size_t room, const char *fmt, va_list args) __attribute__((format(printf, 3, 0)));
 /* The same of LEN bytes at S behind OUT; with LINES '\n', "\r\n" and '\t' stay as they are. */
 void text_show(const char *s, size_t len, bool lines, struct buf *out);
 /* As buf_fmt, one such line: only line ends at the beginning and the end of FMT are kept. */
 void text_fmt(struct buf *out, const char *fmt, ...) PRINTF(2, 3);
-void text_fmt_args(struct buf *out, const char *fmt, va_list args)
-	__attribute__((format(printf, 2, 0)));
+void text_fmt_args(struct buf *out, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* Byte order of UTF-8 is code point order; numbers inside texts count as numbers (3组 before 12组).
  */

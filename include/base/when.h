@@ -17,23 +17,19 @@ int64_t when_now(void);          /* seconds */
 int64_t when_now_ms(void);       /* milliseconds */
 void when_skip(int64_t seconds); /* tests: jump, either way */
 void when_hold(int64_t at);      /* tests: from AT on (seconds), it moves by when_skip alone */
-bool when_is_set(
-	void); /* by one of the three above: how it moves says nothing about the system's */
+bool when_is_set(void);          /* by one of the three above: how it moves says nothing about the system's */
 /* Seconds that the machine is UP, asleep or not, whoever sets its clock; returns a number of this
  * boot, 0 = not known. */
 uint64_t when_boot(int64_t *up);
-void when_hold_boot(uint64_t boot,
-	int64_t up); /* tests: such a boot, and a clock that counts as the system's; 0 = no more */
+void when_hold_boot(uint64_t boot, int64_t up); /* tests: such a boot, and a clock that counts as the system's; 0 = no more */
 
 /* "2026-07-14T06:33:32+08:00", "2026-07-14 06:33", "07-14 06:33", "06:33", "6:33", "昨天 22:10",
  * "-30m", "now" ... ; what is left out comes from NOW. WHY says what is wrong (translated). */
 bool when_parse(const char *typed, int64_t now, int64_t *at, const char **why);
-void when_show(int64_t at, char out[WHEN_TEXT]); /* 2026-07-14 06:33 */
-void when_short(int64_t at, int64_t now,
-	char out[WHEN_TEXT]); /* 06:33 today, 07-14 06:33 this year, 2025-07-14 */
-void when_span(int64_t seconds,
-	char out[WHEN_TEXT]); /* its two greatest units: 3天4小时, 2小时10分, 45分, 20秒 */
-void when_rfc(int64_t at, char out[WHEN_TEXT]); /* 2026-07-14T06:33:32+08:00 */
+void when_show(int64_t at, char out[WHEN_TEXT]);               /* 2026-07-14 06:33 */
+void when_short(int64_t at, int64_t now, char out[WHEN_TEXT]); /* 06:33 today, 07-14 06:33 this year, 2025-07-14 */
+void when_span(int64_t seconds, char out[WHEN_TEXT]); /* its two greatest units: 3天4小时, 2小时10分, 45分, 20秒 */
+void when_rfc(int64_t at, char out[WHEN_TEXT]);       /* 2026-07-14T06:33:32+08:00 */
 
 /* "2026-07-14", "20260714", "7-14", "2027-08", "+15d", "今天", "明天" ... */
 bool date_parse(const char *typed, int64_t now, int64_t *date, const char **why);
@@ -54,7 +50,6 @@ static inline int64_t stamp_seconds(uint64_t stamp)
 {
 	return (int64_t)(stamp / STAMP_TICK);
 }
-uint64_t stamp_next(
-	uint64_t last, int64_t now); /* the next stamp of a writer whose last one was LAST */
+uint64_t stamp_next(uint64_t last, int64_t now); /* the next stamp of a writer whose last one was LAST */
 
 #endif

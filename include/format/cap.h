@@ -11,20 +11,38 @@
 #include "base/base.h"
 
 enum {
-	CAP_PARTS = 100000,  /* alerts, infos, areas and codes of a file */
-	CAP_INFOS = 64,      /* info blocks of an alert */
-	CAP_REFERS = 64,     /* alerts that one refers to */
+	CAP_PARTS = 100000, /* alerts, infos, areas and codes of a file */
+	CAP_INFOS = 64,     /* info blocks of an alert */
+	CAP_REFERS = 64,    /* alerts that one refers to */
 };
 
 enum cap_alert_text {
-	CAP_IDENTIFIER, CAP_SENDER, CAP_SENT, CAP_STATUS, CAP_MSGTYPE, CAP_SCOPE, CAP_REFERENCES, CAP_NOTE,
+	CAP_IDENTIFIER,
+	CAP_SENDER,
+	CAP_SENT,
+	CAP_STATUS,
+	CAP_MSGTYPE,
+	CAP_SCOPE,
+	CAP_REFERENCES,
+	CAP_NOTE,
 	CAP_UPDATED, /* a feed's own: when the entry was written */
 	CAP_ALERT_TEXTS
 };
 
 enum cap_info_text {
-	CAP_LANGUAGE, CAP_EVENT, CAP_SEVERITY, CAP_URGENCY, CAP_CERTAINTY, CAP_EFFECTIVE, CAP_ONSET, CAP_EXPIRES,
-	CAP_SENDER_NAME, CAP_HEADLINE, CAP_DESCRIPTION, CAP_INSTRUCTION, CAP_INFO_TEXTS
+	CAP_LANGUAGE,
+	CAP_EVENT,
+	CAP_SEVERITY,
+	CAP_URGENCY,
+	CAP_CERTAINTY,
+	CAP_EFFECTIVE,
+	CAP_ONSET,
+	CAP_EXPIRES,
+	CAP_SENDER_NAME,
+	CAP_HEADLINE,
+	CAP_DESCRIPTION,
+	CAP_INSTRUCTION,
+	CAP_INFO_TEXTS
 };
 
 /* A value under a name: eventCode, parameter, geocode. NAME is "" where the file gives none. */
@@ -51,10 +69,10 @@ struct cap_alert {
 	const char *text[CAP_ALERT_TEXTS]; /* NULL when not there */
 	struct cap_info *infos, **infos_end;
 	unsigned infos_count;
-	bool from_feed;   /* an entry that carries cap: elements only, or none at all */
-	bool cap_seen;    /* from_feed: it had at least one of them */
-	bool is_signed;   /* carries an XML signature; nobody has checked it */
-	unsigned line;    /* where it begins */
+	bool from_feed; /* an entry that carries cap: elements only, or none at all */
+	bool cap_seen;  /* from_feed: it had at least one of them */
+	bool is_signed; /* carries an XML signature; nobody has checked it */
+	unsigned line;  /* where it begins */
 	struct cap_alert *next;
 };
 
@@ -79,15 +97,15 @@ struct cap_warning {
 	int64_t sent, onset, expires;                                 /* seconds; 0 = not given */
 	const char *refers[CAP_REFERS];                               /* identifiers */
 	unsigned refers_count;
-	const struct cap_info *info;                                  /* the block that was chosen; NULL in a bare cancel */
-	bool is_signed;                                               /* nobody has checked it */
-	bool was_cut;                                                 /* a text was longer than a field may be */
+	const struct cap_info *info; /* the block that was chosen; NULL in a bare cancel */
+	bool is_signed;              /* nobody has checked it */
+	bool was_cut;                /* a text was longer than a field may be */
 };
 
 /* Texts lie in ARENA or in the file. LANGUAGE ("en", "zh") is the user's: zh blocks first, then that, then the first.
  * False: WHY is the rule (translated) and FIELD the element that broke it. */
-bool cap_warning(const struct cap_alert *alert, const char *language, struct arena *arena,
-	struct cap_warning *out, const char **field, const char **why);
+bool cap_warning(const struct cap_alert *alert, const char *language, struct arena *arena, struct cap_warning *out,
+	const char **field, const char **why);
 
 /* 14 digits (Beijing time), RFC 3339 with T or blank, with or without seconds and zone (Beijing if none), and the
  * RFC 822 dates of RSS. False for days and hours that do not exist. */

@@ -9,8 +9,7 @@
 /* XML says itself what it is: byte order mark, then the encoding of its first line, else UTF-8. *out is IN, or
  * UTF-8 in ROOM when the XML parser could not read the coding itself (GB and others); *coding is what to tell the
  * parser. RC_BAD: the bytes are not of that coding. */
-enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding,
-	struct fault *fault) MUST_CHECK;
+enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding, struct fault *fault) MUST_CHECK;
 
 /* For what must be UTF-8: RC_BAD names another coding that IN seems to be in, and its first line that is not UTF-8. RC_OK
  * also for UTF-8 that is damaged here and there. */

@@ -10,9 +10,9 @@
 enum { CSV_COLUMNS = 96 };
 
 struct csv {
-	struct bytes in;  /* UTF-8, borrowed: charset_table makes it */
+	struct bytes in; /* UTF-8, borrowed: charset_table makes it */
 	size_t at;
-	unsigned line;    /* of what comes next */
+	unsigned line; /* of what comes next */
 	char comma;
 	struct buf cells; /* of the row that was read last, each with a NUL behind */
 };

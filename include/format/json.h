@@ -8,8 +8,8 @@
 #include "base/buf.h"
 
 enum {
-	JSON_DEPTH = 16,       /* arrays and objects inside each other, in and out */
-	JSON_DIGITS = 15,      /* significant digits of a number that every reader keeps */
+	JSON_DEPTH = 16,  /* arrays and objects inside each other, in and out */
+	JSON_DIGITS = 15, /* significant digits of a number that every reader keeps */
 };
 
 /* ---- out. Commas come by themselves. A text that is not UTF-8 is written with U+FFFD. */
@@ -21,14 +21,14 @@ struct json_out {
 };
 
 void json_begin(struct json_out *out, struct buf *to);
-void json_open(struct json_out *out, char bracket); /* '{' or '[' */
+void json_open(struct json_out *out, char bracket);  /* '{' or '[' */
 void json_close(struct json_out *out, char bracket); /* '}' or ']' */
-void json_line(struct json_out *out);               /* a new line before the next element: a record a line */
+void json_line(struct json_out *out);                /* a new line before the next element: a record a line */
 void json_key(struct json_out *out, const char *key);
 void json_bytes(struct json_out *out, struct bytes text);
 void json_text(struct json_out *out, const char *text); /* NULL = null */
 void json_num(struct json_out *out, int64_t num);
-void json_dec(struct json_out *out, int64_t thousandths); /* 12500 -> 12.5 */
+void json_dec(struct json_out *out, int64_t thousandths);   /* 12500 -> 12.5 */
 void json_degree(struct json_out *out, int64_t millionths); /* 112934561 -> 112.934561 */
 void json_null(struct json_out *out);
 /* Key and value in one. */

@@ -13,7 +13,6 @@ struct json_line {
 };
 
 /* False: WHY is the rule (translated). Empty lines are left out. */
-bool json_lines(struct arena *arena, struct bytes text, struct json_line **first, unsigned *count,
-	const char **why);
+bool json_lines(struct arena *arena, struct bytes text, struct json_line **first, unsigned *count, const char **why);
 
 #endif

@@ -10,7 +10,7 @@
 #include "model/schema.h"
 
 bool area_parse(const char *typed, uint64_t *area, const char **why);
-unsigned area_digits(uint64_t area);             /* 2, 4, 6, 9 or 12 */
+unsigned area_digits(uint64_t area); /* 2, 4, 6, 9 or 12 */
 enum level area_level(uint64_t area);
 bool area_within(uint64_t area, uint64_t above); /* ABOVE is a prefix of AREA, or equal */
 uint64_t area_above(uint64_t area);              /* one level up; 0 above the province */

@@ -40,9 +40,14 @@ enum step_tag {
 #undef KIND
 #undef STATE
 #undef END
-#define KIND(id, kind, ...) enum kind##_state {
+#define KIND(id, kind, ...)                                                                                                      \
+	enum kind##_state                                                                                                        \
+	{
 #define STATE(kind, name, ...) kind##_is_##name,
-#define END(kind) kind##_states };
+#define END(kind)                                                                                                                \
+	kind##_states                                                                                                            \
+	}                                                                                                                        \
+	;
 #include "model/kinds/all.def"
 #undef KIND
 #undef FIELD

@@ -15,14 +15,13 @@ struct op {
 	uint64_t rec_site; /* the record: the fact that began it; equal to site and seq in that fact
 			    */
 	uint32_t rec_seq;
-	uint64_t area; /* 12 digits; set by the first fact of a record, 0 in its steps */
-	uint64_t seen; /* newest stamp in the record as the author saw it; 0 in a first fact */
-	unsigned kind; /* number of the kind */
-	unsigned step; /* 0 = fields were set (new record or edit), else the step's tag */
-	uint32_t who; /* seq of the author's `person` record in that site; 0 = the station itself */
-	int64_t at;   /* when it happened, if not when it was written: seconds; 0 = stamp */
-	struct bytes
-		by; /* the author's name as a source gives it, for imported facts; empty = who */
+	uint64_t area;     /* 12 digits; set by the first fact of a record, 0 in its steps */
+	uint64_t seen;     /* newest stamp in the record as the author saw it; 0 in a first fact */
+	unsigned kind;     /* number of the kind */
+	unsigned step;     /* 0 = fields were set (new record or edit), else the step's tag */
+	uint32_t who;      /* seq of the author's `person` record in that site; 0 = the station itself */
+	int64_t at;        /* when it happened, if not when it was written: seconds; 0 = stamp */
+	struct bytes by;   /* the author's name as a source gives it, for imported facts; empty = who */
 	struct bytes body; /* canonical fields */
 	struct bytes sig;  /* Ed25519 over op_put without it; empty or SIGN_SIZE bytes */
 };

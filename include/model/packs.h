@@ -44,11 +44,9 @@ struct card {
 };
 
 /* RC_BAD names file, line and rule. */
-enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct arena *arena,
-	struct fault *fault) MUST_CHECK;
-enum rc checklist_read(struct checklist *list, const char *file, struct bytes text, struct arena *arena,
-	struct fault *fault) MUST_CHECK;
-enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena,
-	struct fault *fault) MUST_CHECK;
+enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
+enum rc checklist_read(
+	struct checklist *list, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
+enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
 
 #endif

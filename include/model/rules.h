@@ -10,10 +10,8 @@
 
 struct rules;
 
-enum rc rules_load(
-	struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
-enum rc roles_load(
-	struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
+enum rc rules_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
+enum rc roles_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
 struct rules *rules_now(void); /* those this process uses */
 
 /* May somebody with ROLE ("" = every step of the level) at LEVEL add KIND (STEP 0) or take STEP? */
@@ -30,16 +28,7 @@ bool rights_allow(unsigned rights, unsigned kind);
 bool rights_read(const char *typed, unsigned *rights); /* "all", "none", or names separated by ',' */
 void rights_show(unsigned rights, struct buf *out);    /* the same way */
 
-enum need {
-	NEED_NONE,
-	NEED_SIGN,
-	NEED_OVERDUE,
-	NEED_DUE,
-	NEED_SILENT,
-	NEED_EXPIRING,
-	NEED_CONFIRM,
-	NEEDS
-};
+enum need { NEED_NONE, NEED_SIGN, NEED_OVERDUE, NEED_DUE, NEED_SILENT, NEED_EXPIRING, NEED_CONFIRM, NEEDS };
 extern const char *const need_names[NEEDS]; /* none sign overdue due silent expiring confirm */
 extern const char *const need_labels[NEEDS];
 

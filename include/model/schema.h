@@ -34,23 +34,23 @@ enum ftype {
 };
 
 enum {
-	F_MUST = 1 << 0,   /* must be filled */
-	F_LIST = 1 << 1,   /* a column of the list */
-	F_FIND = 1 << 2,   /* searched */
-	F_TITLE = 1 << 3,  /* names the record in one line */
-	F_FOLD = 1 << 4,   /* written by the fold alone: state of a track and the like */
-	F_DUE = 1 << 5,    /* a deadline while the record is open */
-	F_EXPIRES = 1 << 6,/* a day from which the thing is no good */
-	F_PRIVATE = 1 << 7,/* shown masked on lists and shared screens */
-	F_SUM = 1 << 8,    /* adds up over areas */
-	F_ZERO = 1 << 9,   /* blank means unknown and 0 means none */
-	F_STEP = 1 << 10,  /* an argument of steps only, never a column */
-	F_PARENT = 1 << 11,/* the record this one belongs to: shown under it */
-	F_NEG = 1 << 12,   /* may be negative */
-	F_HERE = 1 << 13,  /* for this station to decide: no file brings it */
-	F_SAME = 1 << 14,  /* records of the kind with the same text in it are copies of one, whatever way they came */
-	F_COLOUR = 1 << 15,/* how bad it is, red to blue: shown as a colour, red and orange are grave */
-	F_REAL = 1 << 16,  /* "actual", or it is a drill or a test: said wherever the record is named */
+	F_MUST = 1 << 0,    /* must be filled */
+	F_LIST = 1 << 1,    /* a column of the list */
+	F_FIND = 1 << 2,    /* searched */
+	F_TITLE = 1 << 3,   /* names the record in one line */
+	F_FOLD = 1 << 4,    /* written by the fold alone: state of a track and the like */
+	F_DUE = 1 << 5,     /* a deadline while the record is open */
+	F_EXPIRES = 1 << 6, /* a day from which the thing is no good */
+	F_PRIVATE = 1 << 7, /* shown masked on lists and shared screens */
+	F_SUM = 1 << 8,     /* adds up over areas */
+	F_ZERO = 1 << 9,    /* blank means unknown and 0 means none */
+	F_STEP = 1 << 10,   /* an argument of steps only, never a column */
+	F_PARENT = 1 << 11, /* the record this one belongs to: shown under it */
+	F_NEG = 1 << 12,    /* may be negative */
+	F_HERE = 1 << 13,   /* for this station to decide: no file brings it */
+	F_SAME = 1 << 14,   /* records of the kind with the same text in it are copies of one, whatever way they came */
+	F_COLOUR = 1 << 15, /* how bad it is, red to blue: shown as a colour, red and orange are grave */
+	F_REAL = 1 << 16,   /* "actual", or it is a drill or a test: said wherever the record is named */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
@@ -59,10 +59,10 @@ struct field {
 	unsigned tag;
 	const char *name, *label; /* English name of the contract; Chinese label, N_() */
 	enum ftype type;
-	unsigned flags, width;    /* width: columns in a list, 0 = what is left */
-	const char *codes;        /* code table of T_CODE(S); else NULL */
-	unsigned target;          /* kind of T_REF; 0 = any */
-	const char *init;         /* "now" "today" "user" "post" "station" "area", or a value; NULL = empty */
+	unsigned flags, width; /* width: columns in a list, 0 = what is left */
+	const char *codes;     /* code table of T_CODE(S); else NULL */
+	unsigned target;       /* kind of T_REF; 0 = any */
+	const char *init;      /* "now" "today" "user" "post" "station" "area", or a value; NULL = empty */
 };
 
 enum { STATE_OPEN = 1, STATE_DONE = 2, STATE_VOID = 4 /* withdrawn, not true, void */ };
@@ -84,9 +84,9 @@ enum {
 	STEP_TRACK = 1 << 0,
 	/* Moves the state only when every assigned track has accepted. */
 	STEP_ALL_TRACKS = 1 << 1,
-	STEP_OTHER = 1 << 2,  /* by another person than the one of step .other; 0 = than who began the record */
-	STEP_MAKES = 1 << 3,  /* writes a record of kind .makes instead of a step (sign -> receipt) */
-	STEP_SIGNED = 1 << 4, /* carries the author's signature */
+	STEP_OTHER = 1 << 2,    /* by another person than the one of step .other; 0 = than who began the record */
+	STEP_MAKES = 1 << 3,    /* writes a record of kind .makes instead of a step (sign -> receipt) */
+	STEP_SIGNED = 1 << 4,   /* carries the author's signature */
 	STEP_ARG_MUST = 0x8000, /* in args: must be given */
 };
 enum { STEP_ARGS = 8, STEP_STAYS = -1 };
@@ -94,10 +94,10 @@ enum { STEP_ARGS = 8, STEP_STAYS = -1 };
 struct step {
 	unsigned tag;
 	const char *verb, *label;
-	uint32_t from;            /* mask of states it is allowed in */
-	int to;                   /* state after it; STEP_STAYS */
-	int failed;               /* state after it when its `result` is "failed"; STEP_STAYS */
-	unsigned by;              /* BY_… : which stations may */
+	uint32_t from; /* mask of states it is allowed in */
+	int to;        /* state after it; STEP_STAYS */
+	int failed;    /* state after it when its `result` is "failed"; STEP_STAYS */
+	unsigned by;   /* BY_… : which stations may */
 	unsigned flags;
 	unsigned other;           /* STEP_OTHER: tag of the other step. STEP_MAKES: kind that it makes */
 	uint16_t args[STEP_ARGS]; /* tags of fields or step arguments, | STEP_ARG_MUST; 0 ends */
@@ -107,12 +107,12 @@ struct step {
 enum { ARG_TEXT = 200, ARG_TRACK, ARG_RESULT, ARG_UNTIL, ARG_LEVEL, ARG_NUMBER, ARG_TO, ARG_METHOD };
 
 enum {
-	K_UP_ONLY = 1 << 0,  /* goes only to stations above: tip givers, vulnerable households, the dead */
-	K_SIGNED = 1 << 1,   /* each fact carries its author's signature */
-	K_HIDDEN = 1 << 2,   /* not offered in menus: users, sites, drafts */
-	K_PILE = 1 << 3,     /* piles up: lists show the newest first */
-	K_POINT = 1 << 4,    /* has a place: GeoJSON when coordinates are known */
-	K_TO_ALL = 1 << 6,     /* sent down to everybody: it concerns stations below where it lies */
+	K_UP_ONLY = 1 << 0,      /* goes only to stations above: tip givers, vulnerable households, the dead */
+	K_SIGNED = 1 << 1,       /* each fact carries its author's signature */
+	K_HIDDEN = 1 << 2,       /* not offered in menus: users, sites, drafts */
+	K_PILE = 1 << 3,         /* piles up: lists show the newest first */
+	K_POINT = 1 << 4,        /* has a place: GeoJSON when coordinates are known */
+	K_TO_ALL = 1 << 6,       /* sent down to everybody: it concerns stations below where it lies */
 	K_SIGNED_GRAVE = 1 << 5, /* as K_SIGNED when the colour of its parent is not known to be yellow or blue */
 };
 
@@ -122,21 +122,21 @@ struct kind {
 	const char *group;                 /* one letter, domain group A to L */
 	enum lane lane;
 	unsigned flags;
-	const struct field *fields;        /* ends with tag 0 */
-	const struct state *states;        /* ends with code NULL; the first is where records begin */
-	const struct step *steps;          /* ends with tag 0 */
+	const struct field *fields; /* ends with tag 0 */
+	const struct state *states; /* ends with code NULL; the first is where records begin */
+	const struct step *steps;   /* ends with tag 0 */
 };
 
 extern const struct kind kinds[];
 extern const unsigned kinds_count;
 extern const struct field step_args[]; /* ARG_…, ends with tag 0 */
 
-const struct kind *kind_of(unsigned id);          /* NULL when unknown */
+const struct kind *kind_of(unsigned id); /* NULL when unknown */
 const struct kind *kind_named(const char *name);
 const struct field *field_of(const struct kind *kind, unsigned tag); /* also step_args */
 const struct field *field_named(const struct kind *kind, const char *name);
 unsigned field_count(const struct kind *kind);
-int field_place(const struct kind *kind, unsigned tag); /* 0… in the table; -1 */
+int field_place(const struct kind *kind, unsigned tag);                    /* 0… in the table; -1 */
 const struct field *field_flagged(const struct kind *kind, unsigned flag); /* the first with it; NULL */
 /* Columns of a list in the program's language: the table counts hanzi, English needs more. 0 = what is left. */
 unsigned field_columns(const struct field *field);
@@ -147,7 +147,7 @@ bool has_copies(const struct kind *kind);
 const struct step *step_making(const struct kind *kind, unsigned made);
 const struct step *step_named(const struct kind *kind, const char *verb);
 const struct field *step_arg(const struct kind *kind, const struct step *step, unsigned n, bool *must); /* NULL after the last */
-int state_named(const struct kind *kind, const char *code); /* -1 */
+int state_named(const struct kind *kind, const char *code);                                             /* -1 */
 unsigned state_count(const struct kind *kind);
 /* The lane of a fact: the kind's, unless the step or a field's value overrides it (a first report is alarm). */
 enum lane lane_of(const struct kind *kind, unsigned step, struct bytes body);

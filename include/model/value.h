@@ -10,8 +10,8 @@
 /* What parsing and showing may need from around: the time, and records by number (the store's, handed in). */
 struct value_ways {
 	int64_t now;
-	bool labels;  /* show codes as their labels (screens) or as codes (files) */
-	bool strict;  /* forms: an unknown code is refused; imports keep it */
+	bool labels; /* show codes as their labels (screens) or as codes (files) */
+	bool strict; /* forms: an unknown code is refused; imports keep it */
 	/* typed text to a record; false = not known, it stays a text. NULL = no store. */
 	bool (*find)(void *to, unsigned kind, const char *typed, struct ref *ref);
 	/* a record to the text that find understands (its number), or with labels its title. */
@@ -22,10 +22,9 @@ struct value_ways {
 struct type_ops {
 	const char *name, *sql;
 	/* TYPED to a value whose text lies in KEEP until KEEP grows. False: WHY is a translated rule. */
-	bool (*parse)(const struct field *field, const char *typed, const struct value_ways *ways,
-		struct buf *keep, struct value *value, const char **why);
-	void (*show)(const struct field *field, const struct value *value, const struct value_ways *ways,
-		struct buf *out);
+	bool (*parse)(const struct field *field, const char *typed, const struct value_ways *ways, struct buf *keep,
+		struct value *value, const char **why);
+	void (*show)(const struct field *field, const struct value *value, const struct value_ways *ways, struct buf *out);
 	enum wire wire; /* the usual one; T_REF also has text */
 };
 
@@ -33,9 +32,8 @@ extern const struct type_ops types[T_TYPES];
 
 /* By type; an empty or blank TYPED is RC_BAD here: the caller decides what empty means. Checks length, UTF-8,
  * control characters (text_clean is applied), numbers with units, days that do not exist. */
-bool value_parse(const struct field *field, const char *typed, const struct value_ways *ways,
-	struct buf *keep, struct value *value, const char **why);
-void value_show(const struct field *field, const struct value *value, const struct value_ways *ways,
-	struct buf *out);
+bool value_parse(const struct field *field, const char *typed, const struct value_ways *ways, struct buf *keep,
+	struct value *value, const char **why);
+void value_show(const struct field *field, const struct value *value, const struct value_ways *ways, struct buf *out);
 
 #endif

@@ -21,8 +21,7 @@ void display_masked(enum ftype type, const char *text, struct buf *out);
 /* 红R 橙O 黄Y 蓝B of a colour (row_colour), and its look; "" for none. */
 const char *display_colour(unsigned colour, enum look *look);
 /* One field of a row; MASK: on a list, where private fields are hidden. */
-void display_field(struct store *store, const struct row *row, const struct field *field, bool mask,
-	struct buf *out);
+void display_field(struct store *store, const struct row *row, const struct field *field, bool mask, struct buf *out);
 void display_title(struct store *store, const struct row *row, struct buf *out);
 void display_area(uint64_t area, struct buf *out);
 /* English parts words by blanks where Chinese writes on: between a key and what it does, and behind

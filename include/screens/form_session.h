@@ -14,22 +14,22 @@ struct session {
 	struct draft draft; /* what it is for */
 	struct store *store;
 	struct user user;
-	struct user second; /* in whose name it is written instead; who 0 = the user's */
-	uint64_t stamp;     /* of the record as the writer knows it */
+	struct user second;       /* in whose name it is written instead; who 0 = the user's */
+	uint64_t stamp;           /* of the record as the writer knows it */
 	const struct step *taken; /* of the parent: makes this record; NULL: none does */
 	unsigned parent_kind;     /* with TAKEN: what the parent is, */
 	int parent_state;         /* and its state */
-	bool restored;      /* the form began with a draft */
-	bool saved;         /* written, or given up: no draft is kept any more */
-	int64_t again;      /* saved: nothing was written, as this person signed so then
+	bool restored;            /* the form began with a draft */
+	bool saved;               /* written, or given up: no draft is kept any more */
+	int64_t again;            /* saved: nothing was written, as this person signed so then
 			       (action_say_signed) */
-	bool draft_lost;    /* keeping the draft failed last time: .fault says why */
+	bool draft_lost;          /* keeping the draft failed last time: .fault says why */
 	struct fault fault;
 };
 
 /* FOR says what; its parent or area may be empty. The session must not move in memory. */
-enum rc form_session_open(struct session *session, struct store *store, const struct user *user,
-	const struct draft *purpose, struct fault *fault) MUST_CHECK;
+enum rc form_session_open(struct session *session, struct store *store, const struct user *user, const struct draft *purpose,
+	struct fault *fault) MUST_CHECK;
 void form_session_release(struct session *session);
 /* Keep what is typed now, the field being typed included. */
 void form_session_keep(struct session *session);

@@ -32,11 +32,10 @@ const char *link_status_mark(int top);
 /* What is known of the clock that a fact was stamped by, and no more: "时钟比乡镇快3天" when it is
  * marked so (store/ahead.h), "时钟没有设过" when it shows a year before this program; this station's
  * own: "时钟已对" once the clock above was heard, "时钟未对" before; another's: "时钟未核对". */
-void link_status_clock(
-	struct store *store, uint64_t site, uint32_t seq, uint64_t stamp, struct buf *out);
+void link_status_clock(struct store *store, uint64_t site, uint32_t seq, uint64_t stamp, struct buf *out);
 /* Who wrote FACT of HISTORY, at which station, when, and what is known of the clock. */
-void link_status_writer(struct store *store, const struct history *history, struct ref fact,
-	uint64_t stamp, int64_t now, struct buf *out);
+void link_status_writer(
+	struct store *store, const struct history *history, struct ref fact, uint64_t stamp, int64_t now, struct buf *out);
 /* "（写时时钟比乡镇快3天）" when OP is marked so; else nothing. */
 void link_status_ahead(struct store *store, const struct op *op, struct buf *out);
 /* Bytes in the greatest unit that they fill: 640B, 1.2K, 3.4M. */

@@ -14,7 +14,6 @@ void loading_lines(const struct kind *kind, const struct load_status *load_statu
 bool loading_some(struct store *store, unsigned lanes_mask, struct buf *out);
 enum { LOADING_ALL = (1 << LANES) - 1 };
 /* The same as one line without an end; "" when the gate of KIND is open. */
-enum rc loading_warning(struct store *store, const struct kind *kind, struct buf *out,
-	struct fault *fault) MUST_CHECK;
+enum rc loading_warning(struct store *store, const struct kind *kind, struct buf *out, struct fault *fault) MUST_CHECK;
 
 #endif

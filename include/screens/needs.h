@@ -16,7 +16,6 @@ void needs_sum(const struct needs *needs, struct buf *out);
 /* The reddest, then newest, of the red and orange warnings in force that nobody here signed: TEXT
  * says it ("" = none). *FRESH: one of them came after *HEARD (its place in the order of arrival), which
  * moves: ring. */
-enum rc needs_alarm(struct store *store, uint64_t *heard, struct buf *text, bool *fresh,
-	struct fault *fault) MUST_CHECK;
+enum rc needs_alarm(struct store *store, uint64_t *heard, struct buf *text, bool *fresh, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -18,8 +18,8 @@ struct outbox_page {
 };
 
 /* All lines of the outbox as of NOW; ARENA for what is read on the way. */
-enum rc outbox_page_load(struct outbox_page *outbox, struct store *store, int64_t now,
-	struct arena *arena, struct fault *fault) MUST_CHECK;
+enum rc outbox_page_load(
+	struct outbox_page *outbox, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 void outbox_page_release(struct outbox_page *outbox);
 
 /* What the writers of lines share. */

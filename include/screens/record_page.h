@@ -26,8 +26,8 @@ struct record_page {
 };
 
 /* RC_NONE when there is no such record. */
-enum rc record_page_load(struct record_page *shown, struct store *store, const struct user *user,
-	struct ref ref, struct arena *arena, struct fault *fault) MUST_CHECK;
+enum rc record_page_load(struct record_page *shown, struct store *store, const struct user *user, struct ref ref,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
 /* Is it offered to write such a record under this one? Not what a step writes, and a decision only
  * where there is something to decide. */
 bool record_page_offers(const struct record_page *shown, const struct kind *child);

@@ -31,8 +31,8 @@ void rows_start(struct rows *rows, const struct kind *kind, const char *empty);
 void rows_release(struct rows *rows);
 void rows_clear(struct rows *rows);
 /* Reads on from what is there, ROWS_PAGE more; rows_lay is due. */
-enum rc rows_load(struct rows *rows, struct store *store, const struct query *query,
-	struct arena *arena, struct fault *fault) MUST_CHECK;
+enum rc rows_load(
+	struct rows *rows, struct store *store, const struct query *query, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* Lay out for that width, if it is not yet. */
 void rows_lay(struct rows *rows, unsigned columns);
 

@@ -11,8 +11,8 @@
 /* In the order of the menu and of help; ends with NULL. */
 extern const struct screen *const screens[];
 
-extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup,
-	screen_menu, screen_cards, screen_unfinished, screen_outbox, screen_me, screen_help;
+extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,
+	screen_unfinished, screen_outbox, screen_me, screen_help;
 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown, any other
  * gets one line that says what works here. */
@@ -35,8 +35,7 @@ bool parts_ring(struct stack *stack, struct store *store, uint64_t *stamp);
 bool parts_press(struct stack *stack, struct store *store, int key, uint64_t *stamp);
 /* In the user's name KIND is added (STEP 0), or its step taken, by THEN: after the PIN, where
  * roles.conf asks for it. */
-enum act parts_prove(struct view *view, const struct kind *kind, unsigned step,
-	enum act (*then)(struct view *view));
+enum act parts_prove(struct view *view, const struct kind *kind, unsigned step, enum act (*then)(struct view *view));
 enum act parts_fault(struct view *view, const struct fault *fault);
 
 #endif

@@ -16,8 +16,8 @@ struct setup {
 void setup_start(struct setup *setup);
 void setup_release(struct setup *setup);
 /* Makes the station and its first user. On a fault nothing is left to be used. */
-enum rc setup_make(struct setup *setup, const char *home, const char *login, struct store **out,
-	struct user *user, struct fault *fault) MUST_CHECK;
+enum rc setup_make(struct setup *setup, const char *home, const char *login, struct store **out, struct user *user,
+	struct fault *fault) MUST_CHECK;
 /* Letters before numbers, from the place's name: 王庄村 -> WZC. */
 void setup_code(const char *name, char code[12]);
 

@@ -58,9 +58,7 @@ bool kv_bytes(struct store *store, struct kv kv, struct buf *out);
 /* Each in a commit of its own, or in the transaction that is open. 0, no number but 0, and no bytes
  * leave nothing behind. */
 enum rc kv_num_set(struct store *store, struct kv kv, int64_t value, struct fault *fault) MUST_CHECK;
-enum rc kv_list_set(struct store *store, struct kv kv, const int64_t numbers[], unsigned count,
-	struct fault *fault) MUST_CHECK;
-enum rc kv_bytes_set(
-	struct store *store, struct kv kv, struct bytes value, struct fault *fault) MUST_CHECK;
+enum rc kv_list_set(struct store *store, struct kv kv, const int64_t numbers[], unsigned count, struct fault *fault) MUST_CHECK;
+enum rc kv_bytes_set(struct store *store, struct kv kv, struct bytes value, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -20,15 +20,13 @@ struct store;
  * file, a disk that is read-only, keys that are not this station's. RC_BAD is a damaged file, and
  * FAULT names the newest good backup. RC_NONE: there is no station, or making it was interrupted.
  */
-enum rc store_open(
-	struct store **out, const char *home, unsigned flags, struct fault *fault) MUST_CHECK;
+enum rc store_open(struct store **out, const char *home, unsigned flags, struct fault *fault) MUST_CHECK;
 /* Makes folder, keys and database. KEYS NULL: new random ones. */
-enum rc store_init(struct store **out, const char *home, const struct station *station,
-	const struct keys *keys, unsigned flags, struct fault *fault) MUST_CHECK;
+enum rc store_init(struct store **out, const char *home, const struct station *station, const struct keys *keys, unsigned flags,
+	struct fault *fault) MUST_CHECK;
 /* Opens with new keys where the old ones are gone, as another site with the same facts and people;
  * *FINE: nothing had to be done. */
-enum rc store_new_keys(
-	struct store **out, const char *home, bool *fine, struct fault *fault) MUST_CHECK;
+enum rc store_new_keys(struct store **out, const char *home, bool *fine, struct fault *fault) MUST_CHECK;
 void store_close(struct store *store);
 /* All rows, totals and the index again from the facts; also the migration. */
 enum rc store_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
@@ -63,16 +61,13 @@ enum {
 	SUCCESSOR_SIZE = SUCCESSOR_SIGNED + SIGN_SIZE,
 	SUCCESSORS_MOST = 16 /* in front of one frame */
 };
-void successor_make(const struct keys *old, const struct keys *next, const char *code,
-	uint8_t statement[SUCCESSOR_SIZE]);
+void successor_make(const struct keys *old, const struct keys *next, const char *code, uint8_t statement[SUCCESSOR_SIZE]);
 /* Kept in the folder of keys as well, before the database has it. */
-enum rc successor_save(
-	const char *folder, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
+enum rc successor_save(const char *folder, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
 /* Appends the statements there that lead from SITE to the site of KEYS, in their order; false:
  * they do not. */
 bool successors_file(const char *folder, uint64_t site, const struct keys *keys, struct buf *chain);
-enum rc successors_add(
-	struct store *store, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
+enum rc successors_add(struct store *store, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
 void successors_get(struct store *store, struct buf *out);
 /* Of more than SUCCESSORS_MOST a part: which one, TURN says, so that whoever asks often enough gets all.
  */
@@ -93,8 +88,7 @@ void store_past(struct store *store, struct past *past);
 /* PAST is what nobody has been told yet; false: there is nothing. TOLD: it has been now. */
 bool store_past_new(struct store *store, struct past *past);
 enum rc store_past_told(struct store *store, struct fault *fault) MUST_CHECK;
-enum rc store_past_set(
-	struct store *store, const struct past *past, struct fault *fault) MUST_CHECK;
+enum rc store_past_set(struct store *store, const struct past *past, struct fault *fault) MUST_CHECK;
 
 /* ---- Keeping a station: backup, restore, check, repair, the daily copies. */
 
@@ -108,8 +102,7 @@ enum rc store_restore(const char *home, const char *file, struct fault *fault) M
  * more in the new site and keep their PINs. store_open does this by itself when keys and store
  * disagree (also when a note beside the keys says that they wrote more), store_take (with the next
  * write) when a fact of ours comes back that was not here. */
-enum rc store_site_end(
-	struct store *store, const struct keys *keys, struct fault *fault) MUST_CHECK;
+enum rc store_site_end(struct store *store, const struct keys *keys, struct fault *fault) MUST_CHECK;
 
 struct check {
 	uint64_t facts, records, bad_facts, wrong_rows, refused, waiting;
@@ -117,20 +110,17 @@ struct check {
 	char note[200];
 };
 /* Reads everything: file, facts, rows against a fresh fold. REPAIR rebuilds rows and index. */
-enum rc store_check(
-	struct store *store, bool repair, struct check *check, struct fault *fault) MUST_CHECK;
+enum rc store_check(struct store *store, bool repair, struct check *check, struct fault *fault) MUST_CHECK;
 
 /* ---- A hub above which nobody stands has nobody who could grant its new site. So the new site
  * says itself which site it succeeds, and the old key, where it is still there, signs that.
  */
 
 /* What an old key signs: its own public half, the new one, and the area of both. */
-void successor_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_public[SIGN_PUBLIC],
-	uint64_t area, struct buf *out);
+void successor_say(const uint8_t old_public[SIGN_PUBLIC], const uint8_t new_public[SIGN_PUBLIC], uint64_t area, struct buf *out);
 /* The present site of STORE follows OLD: written when OLD had nobody above and somebody below.
  * KEYS: those of OLD, or others when they are lost. Inside a transaction. */
-enum rc successor_write(struct store *store, const struct station *old, const struct keys *keys,
-	struct fault *fault) MUST_CHECK;
+enum rc successor_write(struct store *store, const struct station *old, const struct keys *keys, struct fault *fault) MUST_CHECK;
 
 /* ---- Facts of an ended own site that stations below give back without its signature. Anybody below
  * could have made them up: they are kept apart until a person here takes or leaves them.
@@ -145,17 +135,14 @@ struct returned {
 };
 
 /* Kept, or *full: FROM has given back too many. What is kept or was decided already is left. */
-enum rc returned_keep(struct store *store, uint64_t from, struct bytes raw, bool *full,
-	struct fault *fault) MUST_CHECK;
+enum rc returned_keep(struct store *store, uint64_t from, struct bytes raw, bool *full, struct fault *fault) MUST_CHECK;
 unsigned returned_count(struct store *store);
 typedef bool returned_fn(const struct returned *returned, void *to);
 /* The oldest first; LIMIT 0 = all. */
-enum rc returned_each(struct store *store, unsigned limit, returned_fn *fn, void *to,
-	struct fault *fault) MUST_CHECK;
+enum rc returned_each(struct store *store, unsigned limit, returned_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* A person has decided. TAKE: under its number, or under a new one when another fact stands there:
  * that stays. Else it is left, and not asked again. ID 0: all. RC_NONE: there is no such one.
  * *COUNT: how many were decided. */
-enum rc returned_decide(struct store *store, int64_t id, bool take, unsigned *count,
-	struct fault *fault) MUST_CHECK;
+enum rc returned_decide(struct store *store, int64_t id, bool take, unsigned *count, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -41,8 +41,8 @@ void log_view_end(struct log *log);
  * (state FACT_REFUSED) by the author's grant; an author who is not known here is trusted until
  * log_site_set, which judges what he has written, gives the good facts a new arr, and marks facts
  * whose signature is due and does not check (FACT_UNPROVEN: not folded). */
-enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
-	struct fault *fault) MUST_CHECK;
+enum rc log_append(
+	struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh, struct fault *fault) MUST_CHECK;
 /* What became of the last fact that log_append was given, if it was not here: dropped facts are not
  * here afterwards (store/dropped.h). WHY: of a refusal, a code of table "refusal". */
 struct fact_taken {
@@ -64,10 +64,10 @@ struct facts_query {
  * In order of arr, until the limit or until FN returns false: that fact was not taken and will
  * come again. *seen = the arr that the cursor may move to, also over what was passed over. The
  * first asker of a level makes the index of that level (a commit). */
-enum rc log_down(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
-	uint64_t *seen, struct fault *fault) MUST_CHECK;
-enum rc log_up(struct log *log, const struct facts_query *query, fact_fn *fn, void *to,
-	uint64_t *seen, struct fault *fault) MUST_CHECK;
+enum rc log_down(
+	struct log *log, const struct facts_query *query, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
+enum rc log_up(
+	struct log *log, const struct facts_query *query, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
 /* The newest stamp among the facts of REC that SITE wrote before SEQ in its lane, and REC's first
  * fact; 0 when it is not here. */
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq);
@@ -78,25 +78,22 @@ struct author_held {
 };
 /* The newest facts of HELD, the oldest first, about MOST bytes of them: what both ends of a link
  * know to hold. */
-enum rc log_recent(struct log *log, const struct author_held *held, size_t most, fact_fn *fn,
-	void *to, struct fault *fault) MUST_CHECK;
+enum rc log_recent(
+	struct log *log, const struct author_held *held, size_t most, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Facts that log_up would give for QUERY and that are not proven to be held by HOLDER, and their
  * canonical bytes, without reading what is held: quick when little waits, whatever there is. */
-enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t holder,
-	unsigned *count, uint64_t *bytes, struct fault *fault) MUST_CHECK;
-uint32_t log_held(struct log *log, uint64_t holder, uint64_t site,
-	unsigned lane); /* by its marks; 0 = nothing known */
+enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t holder, unsigned *count, uint64_t *bytes,
+	struct fault *fault) MUST_CHECK;
+uint32_t log_held(struct log *log, uint64_t holder, uint64_t site, unsigned lane); /* by its marks; 0 = nothing known */
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact);
 /* Facts that follow REC, up to MOST: its steps and changes, and receipts that wait for it. */
 unsigned log_following(struct log *log, struct ref rec, unsigned most);
-uint64_t log_arrived(
-	struct log *log, struct ref rec); /* arr of the record's newest fact; 0 = not here */
-uint64_t log_last(struct log *log);       /* the newest arr */
+uint64_t log_arrived(struct log *log, struct ref rec);              /* arr of the record's newest fact; 0 = not here */
+uint64_t log_last(struct log *log);                                 /* the newest arr */
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane); /* contiguous n held here */
 /* The watermark of SITE moves over what is here, and over what was dropped and told; inside a
  * transaction. */
-enum rc log_author_past(
-	struct log *log, uint64_t site, unsigned lane, struct fault *fault) MUST_CHECK;
+enum rc log_author_past(struct log *log, uint64_t site, unsigned lane, struct fault *fault) MUST_CHECK;
 
 /* Sites: who they are, by grant. */
 struct site {
@@ -115,8 +112,7 @@ bool grant_over(int64_t until, int64_t now);
 /* The clock has been set back by more than a day since it found grants to be over: what was refused
  * is judged again. Inside a transaction. */
 enum rc log_validate_clock(struct log *log, struct fault *fault) MUST_CHECK;
-int64_t log_now(
-	struct log *log); /* by the clock above, as far as it is known: seconds; 0: nobody knows */
+int64_t log_now(struct log *log); /* by the clock above, as far as it is known: seconds; 0: nobody knows */
 /* Why OP is refused by the grant of its author as it is known now: a code of table "refusal"; NULL:
  * it is not. */
 const char *log_objection(struct log *log, const struct op *op);
@@ -176,33 +172,29 @@ enum dropped_state {
 
 /* All that are in STATE, by site, lane and number; read before the first call. */
 typedef bool dropped_fn(const struct dropped *dropped, void *to);
-enum rc dropped_each(struct log *log, enum dropped_state state, dropped_fn *fn, void *to,
-	struct fault *fault) MUST_CHECK;
+enum rc dropped_each(struct log *log, enum dropped_state state, dropped_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Inside a transaction. The first notes them, or moves what is noted to STATE. */
-enum rc dropped_set(struct log *log, const struct dropped *dropped, enum dropped_state state,
-	struct fault *fault) MUST_CHECK;
+enum rc dropped_set(struct log *log, const struct dropped *dropped, enum dropped_state state, struct fault *fault) MUST_CHECK;
 bool dropped_has(struct log *log, uint64_t site, uint32_t seq); /* and not asked for again */
 bool dropped_again(struct log *log, uint64_t site, uint32_t seq);
-bool dropped_there(struct log *log); /* was anything ever? Else the others say no */
+bool dropped_there(struct log *log);                    /* was anything ever? Else the others say no */
 uint64_t dropped_count(struct log *log, uint64_t site); /* of SITE, as far as is known here */
 
 /* OP, which VIA brought, is not taken for reason WHY, whatever its author may. Inside a transaction. */
-enum rc dropped_put(struct log *log, const struct op *op, unsigned via, const char *why,
-	struct fault *fault) MUST_CHECK;
+enum rc dropped_put(struct log *log, const struct op *op, unsigned via, const char *why, struct fault *fault) MUST_CHECK;
 
 /* May the author of SITE be told something once more today? Counts. */
 enum rc dropped_tell(struct log *log, uint64_t site, bool *may, struct fault *fault) MUST_CHECK;
 
 /* "12-40,44": the numbers of several in one text of at most MOST bytes. *used: how many fit. */
-void dropped_list_put(const struct dropped dropped[], size_t count, size_t most, struct buf *out,
-	size_t *used);
+void dropped_list_put(const struct dropped dropped[], size_t count, size_t most, struct buf *out, size_t *used);
 /* The next of such a list, in TEXT; false at its end and on anything else. */
 bool dropped_list_take(struct bytes *text, uint32_t *n, uint32_t *upto);
 
 /* Who writes or brings what is refused. */
 struct flood {
 	uint64_t site;
-	int64_t day;       /* of the last: days since 1970 */
+	int64_t day;           /* of the last: days since 1970 */
 	uint64_t today, total; /* dropped facts of that day, and of all days */
 };
 enum { FLOODS_MOST = 20 };
@@ -229,33 +221,28 @@ bool log_signed(struct log *log, const struct op *op, struct bytes raw);
 bool log_from_below(struct log *log, unsigned via);
 /* RAW takes the place of what is held under its number, with a new place in the order of arrival.
  */
-enum rc log_replace(struct log *log, struct bytes raw, struct bytes sig, unsigned via,
-	struct fault *fault) MUST_CHECK;
+enum rc log_replace(struct log *log, struct bytes raw, struct bytes sig, unsigned via, struct fault *fault) MUST_CHECK;
 /* A new place in the order of arrival: it is given to everybody again. */
 enum rc log_lift(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
 /* Those of RANGE that are here and went up with a cursor that stands at SENT. */
-enum rc log_lift_range(struct log *log, const struct dropped *range, uint64_t sent,
-	struct fault *fault) MUST_CHECK;
+enum rc log_lift_range(struct log *log, const struct dropped *range, uint64_t sent, struct fault *fault) MUST_CHECK;
 
 /* Facts of SITE behind UPTO (by lane) are in doubt: they do not go up, until the same has come from
  * above. */
-enum rc log_doubt(
-	struct log *log, uint64_t site, const uint32_t upto[LANES], struct fault *fault) MUST_CHECK;
+enum rc log_doubt(struct log *log, uint64_t site, const uint32_t upto[LANES], struct fault *fault) MUST_CHECK;
 /* The same for all that came by VIA: what is not there any more goes back. */
 enum rc log_doubt_from(struct log *log, unsigned via, struct fault *fault) MUST_CHECK;
 bool log_doubts(struct log *log); /* is anything? Only then the others may be called */
 bool log_doubtful(struct log *log, struct ref ref);
 enum rc log_undoubt(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
-uint32_t log_sure(struct log *log, uint64_t site, unsigned lane,
-	uint32_t upto); /* UPTO, as far as nothing is in doubt */
+uint32_t log_sure(struct log *log, uint64_t site, unsigned lane, uint32_t upto); /* UPTO, as far as nothing is in doubt */
 /* What is left in doubt, in order of arrival; then nothing is any more. */
 enum rc log_each_doubt(struct log *log, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 /* Facts of sites above that these lack: kept to be given back. OUT gets about MOST bytes (length,
  * bytes, length of the signature, signature, …); returns a number for log_orphans_drop, 0 = none, -1
  * = FAULT. */
-enum rc log_orphan(
-	struct log *log, struct bytes raw, struct bytes sig, struct fault *fault) MUST_CHECK;
+enum rc log_orphan(struct log *log, struct bytes raw, struct bytes sig, struct fault *fault) MUST_CHECK;
 int64_t log_orphans(struct log *log, size_t most, struct buf *out, struct fault *fault);
 bool log_orphans_left(struct log *log);
 bool log_orphans_full(struct log *log); /* so many wait that none more are taken from below */

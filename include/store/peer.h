@@ -24,14 +24,11 @@ struct mark {
 			   none */
 };
 typedef bool mark_fn(const struct mark *mark, void *to);
-enum rc log_authors(
-	struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc log_authors(struct log *log, uint64_t below, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* What HOLDER has proven to this station: rule 3 of the ladder. Only this counts as held. */
 enum rc log_mark(struct log *log, const struct mark *mark, struct fault *fault) MUST_CHECK;
-uint64_t log_mark_store(
-	struct log *log, uint64_t holder); /* the newest of its numbers that was heard; 0 */
-enum rc log_marks(
-	struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+uint64_t log_mark_store(struct log *log, uint64_t holder); /* the newest of its numbers that was heard; 0 */
+enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 uint64_t log_number(struct log *log);                                    /* the store's number */
 enum rc log_number_new(struct log *log, struct fault *fault) MUST_CHECK; /* max(old + 1, seconds) */
 /* The same, and higher than BEYOND, which somebody heard of this store; numbers that no clock gives
@@ -44,8 +41,7 @@ enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault) MU
  * be passed on to that one, and shown as what TELLER says. They prove nothing here. Marks of
  * log_mark are among them. A mark of its holder by itself tells a new store: then less is known to
  * be held, whoever says so. */
-enum rc log_mark_said(
-	struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault) MUST_CHECK;
+enum rc log_mark_said(struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault) MUST_CHECK;
 enum rc log_marks_said(struct log *log, mark_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 uint32_t log_said(struct log *log, uint64_t teller, uint64_t holder, uint64_t site, unsigned lane);
 
@@ -54,10 +50,9 @@ uint32_t log_said(struct log *log, uint64_t teller, uint64_t holder, uint64_t si
 struct peer_lane {
 	uint64_t sent, got, confirmed;
 };
-enum rc log_peer_lane(struct log *log, uint64_t peer, unsigned lane, struct peer_lane *out,
-	struct fault *fault) MUST_CHECK;
-enum rc log_peer_lane_set(struct log *log, uint64_t peer, unsigned lane, const struct peer_lane *in,
-	struct fault *fault) MUST_CHECK;
+enum rc log_peer_lane(struct log *log, uint64_t peer, unsigned lane, struct peer_lane *out, struct fault *fault) MUST_CHECK;
+enum rc log_peer_lane_set(
+	struct log *log, uint64_t peer, unsigned lane, const struct peer_lane *in, struct fault *fault) MUST_CHECK;
 
 /* ---- Why a station did not get through to the one above: kept as a code, so that it is said in the
  * language of whoever reads it, and every one with what to do. And how the tries to get through
@@ -86,7 +81,7 @@ enum trouble {
 	TROUBLE_VERSION, /* its program and ours do not understand each other */
 	TROUBLE_HERE,    /* this station's own disk or store */
 	TROUBLE_OTHER,
-	TROUBLE_IDLE, /* nobody tried */
+	TROUBLE_IDLE,     /* nobody tried */
 	TROUBLE_CONFLICT, /* other facts of this station stand above, without evidence */
 	TROUBLES
 };
@@ -104,8 +99,7 @@ enum trouble trouble_of(const struct fault *fault);
 /* A sync is over. TROUBLE kept the lanes LANES_MASK (bits) from going up; TROUBLE_NONE: it worked
  * for them. Tries that went alike one after the other are one stretch, and the latest stretches are
  * kept. */
-enum rc trouble_note(struct store *store, enum trouble trouble, unsigned lanes_mask,
-	struct fault *fault) MUST_CHECK;
+enum rc trouble_note(struct store *store, enum trouble trouble, unsigned lanes_mask, struct fault *fault) MUST_CHECK;
 
 /* ---- What this station wrote and what was proven to be held above only after the county's limit: the
  * record, when it was written, when it was proven first, and what had kept it. Noted when the mark
@@ -133,8 +127,7 @@ typedef bool late_fn(const struct late *late, void *to);
 /* Those proven since SINCE (seconds), the latest first, at most LIMIT; kept are the last LATE_KEPT
  * of a lane. */
 enum { LATE_KEPT = 50 };
-enum rc late_each(struct store *store, int64_t since, unsigned limit, late_fn *fn, void *to,
-	struct fault *fault) MUST_CHECK;
+enum rc late_each(struct store *store, int64_t since, unsigned limit, late_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 /* ---- The station above as this store remembers it, the ways to it, and what waits to go there. The syncer writes it, the
  * terminal shows it.
@@ -142,10 +135,10 @@ enum rc late_each(struct store *store, int64_t since, unsigned limit, late_fn *f
 
 /* What this link has shown it can carry. */
 struct pace {
-	uint32_t frame;         /* bytes of the next frame */
-	uint32_t rate;          /* bytes a second, measured; 0 = not yet */
-	uint32_t trip_ms;       /* round trip of small frames, measured; 0 = not yet */
-	uint32_t fails;         /* swaps that failed since the last good one */
+	uint32_t frame;   /* bytes of the next frame */
+	uint32_t rate;    /* bytes a second, measured; 0 = not yet */
+	uint32_t trip_ms; /* round trip of small frames, measured; 0 = not yet */
+	uint32_t fails;   /* swaps that failed since the last good one */
 };
 
 enum {
@@ -159,30 +152,30 @@ enum {
 
 struct lane_waiting {
 	unsigned facts;
-	uint64_t bytes;         /* of canonical facts; on the wire about a third */
+	uint64_t bytes; /* of canonical facts; on the wire about a third */
 };
 
 /* What comes down from the station above before anything is whole here, lane by lane. */
 struct first_load {
-	unsigned loaded;        /* lanes of which its present store has said: that was all */
-	unsigned opened;        /* lanes that were whole once: another store above does not close their registers */
+	unsigned loaded;                 /* lanes of which its present store has said: that was all */
+	unsigned opened;                 /* lanes that were whole once: another store above does not close their registers */
 	struct lane_waiting came[LANES]; /* since the load began, for lanes that are not loaded */
 	struct lane_waiting left[LANES]; /* as last told, less what came since; 0 = nothing told yet */
 };
-enum { LEFT_MOST = 20000 };  /* facts of a lane that are counted: so many may also be more */
+enum { LEFT_MOST = 20000 }; /* facts of a lane that are counted: so many may also be more */
 
 /* The station above, as this store knows it. */
 struct peer {
-	struct site site;       /* its keys, area, name */
-	uint64_t store;         /* number of its store as last heard; 0 = never */
-	uint64_t question;      /* number of our last question */
-	bool unsure;            /* the last answer did not come: say every number */
-	bool plain;             /* our frames did not come out there: without guesses */
-	bool plain_once;        /* until the next answer that counts */
-	unsigned fail_streak;   /* answers in a row that did not come out here */
+	struct site site;     /* its keys, area, name */
+	uint64_t store;       /* number of its store as last heard; 0 = never */
+	uint64_t question;    /* number of our last question */
+	bool unsure;          /* the last answer did not come: say every number */
+	bool plain;           /* our frames did not come out there: without guesses */
+	bool plain_once;      /* until the next answer that counts */
+	unsigned fail_streak; /* answers in a row that did not come out here */
 	struct pace pace;
-	int64_t heard;          /* when its last answer came: seconds */
-	int64_t offset_ms;      /* its clock less ours */
+	int64_t heard;     /* when its last answer came: seconds */
+	int64_t offset_ms; /* its clock less ours */
 	struct first_load load;
 };
 
@@ -196,11 +189,11 @@ void routes_get(struct store *store, struct buf *urls);
 enum rc routes_set(struct store *store, const char *urls, struct fault *fault) MUST_CHECK;
 
 /* What still waits to go up to PEER and is not proven to be held there, by lane. */
-enum rc peer_waiting(struct store *store, const struct peer *peer, struct lane_waiting waiting[LANES],
-	struct fault *fault) MUST_CHECK;
+enum rc peer_waiting(
+	struct store *store, const struct peer *peer, struct lane_waiting waiting[LANES], struct fault *fault) MUST_CHECK;
 /* The facts themselves, of one lane, in the order in which they came, until FN returns false. */
-enum rc peer_each_waiting(struct store *store, const struct peer *peer, unsigned lane, fact_fn *fn,
-	void *to, struct fault *fault) MUST_CHECK;
+enum rc peer_each_waiting(
+	struct store *store, const struct peer *peer, unsigned lane, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* A number for a fact's column `via`: 31 bits of the site it came from, never 0. */
 unsigned via_of(uint64_t site);
 
@@ -209,18 +202,17 @@ unsigned via_of(uint64_t site);
 enum { ROUTES_MOST = 16, ROUTE_URL = 512 };
 
 struct route {
-	struct pace pace;        /* frame 0 = never used */
-	int64_t day;             /* of SPENT, as a date number */
-	uint64_t spent;          /* payload bytes of that day, both ways */
-	int64_t tried, worked;   /* seconds; 0 = never */
-	unsigned failed;         /* tries in a row that failed */
-	enum trouble why;        /* the last one failed; TROUBLE_NONE = it worked */
+	struct pace pace;      /* frame 0 = never used */
+	int64_t day;           /* of SPENT, as a date number */
+	uint64_t spent;        /* payload bytes of that day, both ways */
+	int64_t tried, worked; /* seconds; 0 = never */
+	unsigned failed;       /* tries in a row that failed */
+	enum trouble why;      /* the last one failed; TROUBLE_NONE = it worked */
 };
 
 /* All zero when the way was never used. */
 void route_load(struct store *store, const char *url, struct route *way);
-enum rc route_save(struct store *store, const char *url, const struct route *way,
-	struct fault *fault) MUST_CHECK;
+enum rc route_save(struct store *store, const char *url, const struct route *way, struct fault *fault) MUST_CHECK;
 /* A try is over (NOW: store_now), with BYTES carried: counts them to today and notes how it went.
  * FAULT NULL: it worked. */
 void route_tried(struct route *way, int64_t now, uint64_t bytes, const struct fault *fault);
@@ -254,15 +246,15 @@ enum rc holders_load(struct store *store, struct holders *holders, struct fault 
  * proven by its marks that it holds every fact of REC that was written at or below it; at least
  * one. A fact by an author whom nobody knows here, a mark that does not come up to it, a refusal of
  * it: the level is not named. Numbers of the ladder: docs/DESIGN.md, "The log". */
-enum rc holders_reached(struct store *store, const struct holders *holders, struct ref rec,
-	uint64_t area, bool levels_held[LEVELS], struct fault *fault) MUST_CHECK;
+enum rc holders_reached(struct store *store, const struct holders *holders, struct ref rec, uint64_t area,
+	bool levels_held[LEVELS], struct fault *fault) MUST_CHECK;
 /* Levels that are not among those, and would be if what the station above says of others counted: of stations above
  * itself as holders of facts that were not written here, or without their proof. To be shown as its word alone. */
-enum rc holders_said(struct store *store, const struct holders *holders, struct ref rec,
-	uint64_t area, bool levels_said[LEVELS], struct fault *fault) MUST_CHECK;
-/* Both at once, for a single record. */
-enum rc store_reached(struct store *store, struct ref rec, uint64_t area, bool levels_held[LEVELS],
+enum rc holders_said(struct store *store, const struct holders *holders, struct ref rec, uint64_t area, bool levels_said[LEVELS],
 	struct fault *fault) MUST_CHECK;
+/* Both at once, for a single record. */
+enum rc store_reached(
+	struct store *store, struct ref rec, uint64_t area, bool levels_held[LEVELS], struct fault *fault) MUST_CHECK;
 /* The highest level that is named; -1 = this station alone. */
 int reached_top(const bool levels_held[LEVELS]);
 
@@ -286,11 +278,11 @@ struct load_status {
 };
 
 /* Open for a station that stands alone, before anything was heard from above, and for kinds that never come down. */
-enum rc load_status_look(struct store *store, const struct kind *kind, struct load_status *load_status,
-	struct fault *fault) MUST_CHECK;
+enum rc load_status_look(
+	struct store *store, const struct kind *kind, struct load_status *load_status, struct fault *fault) MUST_CHECK;
 /* Several lanes (bits) as one: closed when one of them is. */
-enum rc load_status_lanes(struct store *store, unsigned lanes_mask, struct load_status *load_status,
-	struct fault *fault) MUST_CHECK;
+enum rc load_status_lanes(
+	struct store *store, unsigned lanes_mask, struct load_status *load_status, struct fault *fault) MUST_CHECK;
 /* About how long BYTES of canonical facts still take; -1 when the line was never measured. */
 int64_t load_seconds(const struct pace *pace, uint64_t bytes);
 
@@ -308,11 +300,11 @@ enum claim_what {
 	CLAIM_RETURNED, /* that it wrote facts of a kind that it signs, without its signature; or
 			   that it has what it never got; or more returned facts than are kept */
 	CLAIM_BELOW,    /* that a station below wrote facts which that one has not sent */
-	CLAIM_CHANGED, /* that others wrote other facts than those that are held under their numbers
+	CLAIM_CHANGED,  /* that others wrote other facts than those that are held under their numbers
 			*/
-	CLAIM_ENDS,    /* that it has ended, more often than is followed in a day */
-	CLAIM_KEYS,    /* that it has another key, more often than is taken */
-	CLAIM_MUCH,    /* no claim: it has brought more in a day than is taken */
+	CLAIM_ENDS,     /* that it has ended, more often than is followed in a day */
+	CLAIM_KEYS,     /* that it has another key, more often than is taken */
+	CLAIM_MUCH,     /* no claim: it has brought more in a day than is taken */
 	CLAIMS
 };
 enum { CLAIMS_KEPT = 256 };
@@ -324,12 +316,10 @@ struct claim {
 };
 
 /* SITE has said so COUNT more times. Of more than CLAIMS_KEPT the oldest goes. */
-enum rc claim_note(struct store *store, uint64_t site, enum claim_what what, uint64_t count,
-	struct fault *fault) MUST_CHECK;
+enum rc claim_note(struct store *store, uint64_t site, enum claim_what what, uint64_t count, struct fault *fault) MUST_CHECK;
 typedef bool claim_fn(const struct claim *claim, void *to);
 /* Those since SINCE, the newest first. */
-enum rc claims_each(
-	struct store *store, int64_t since, claim_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc claims_each(struct store *store, int64_t since, claim_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 uint64_t claims_total(struct store *store); /* claims that are remembered */
 

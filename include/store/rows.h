@@ -19,10 +19,10 @@ struct store;
  */
 
 enum {
-	STORE_READ = 1,    /* do not write: a damaged or newer file, a full disk */
-	STORE_NEW = 2,     /* make it; RC_BAD when it is there */
-	STORE_FAST = 4,    /* benches and demos only: no fsync */
-	STORE_RESERVE = 8, /* somebody may be about to write a draft: at a full disk the reserve is
+	STORE_READ = 1,      /* do not write: a damaged or newer file, a full disk */
+	STORE_NEW = 2,       /* make it; RC_BAD when it is there */
+	STORE_FAST = 4,      /* benches and demos only: no fsync */
+	STORE_RESERVE = 8,   /* somebody may be about to write a draft: at a full disk the reserve is
 			      given up */
 	STORE_NEW_KEYS = 16, /* keys/ is not this station's: it goes aside, and the station goes on
 				as another site */
@@ -50,8 +50,8 @@ void store_undo(struct store *store); /* roll back everything since the outermos
 enum rc store_write(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
 /* From elsewhere: in any order, any number of times. *fresh = it was not here yet. RAW is its
  * canonical bytes. */
-enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsigned via,
-	bool *fresh, struct fault *fault) MUST_CHECK;
+enum rc store_take(
+	struct store *store, struct bytes raw, struct bytes sig, unsigned via, bool *fresh, struct fault *fault) MUST_CHECK;
 
 /* A record folded, with its facts. Borrowed from ARENA. RC_NONE. */
 struct history {
@@ -59,13 +59,12 @@ struct history {
 	enum verdict *verdicts;
 	size_t count;
 };
-enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
-	struct record *record, struct history *history, struct fault *fault) MUST_CHECK;
+enum rc store_record(struct store *store, struct ref ref, struct arena *arena, struct record *record, struct history *history,
+	struct fault *fault) MUST_CHECK;
 /* What store_write refuses, asked before (work/may.h): AREA lies outside the station's; its grant
  * does not name KIND, or has run out. RC_DENIED. */
 enum rc store_covers(struct store *store, uint64_t area, struct fault *fault) MUST_CHECK;
-enum rc store_granted(struct store *store, const struct kind *kind, unsigned step,
-	struct fault *fault) MUST_CHECK;
+enum rc store_granted(struct store *store, const struct kind *kind, unsigned step, struct fault *fault) MUST_CHECK;
 /* Would this fact be allowed now (state, person, level, area, args)? V_GOOD, or why not. */
 enum verdict store_may(struct store *store, const struct op *op, struct fault *fault);
 
@@ -74,12 +73,10 @@ void store_number(struct store *store, struct ref ref, char out[32]);
 void store_id(struct ref ref, char out[32]);
 /* A number as printed or a full id; case does not matter, an own number may do without its code.
  * RC_NONE. */
-enum rc store_resolve(
-	struct store *store, const char *typed, struct ref *ref, struct fault *fault) MUST_CHECK;
+enum rc store_resolve(struct store *store, const char *typed, struct ref *ref, struct fault *fault) MUST_CHECK;
 /* The source's own name of a record: false when unknown. */
 bool store_ref(struct store *store, const char *source, const char *name, struct ref *ref);
-enum rc store_ref_set(struct store *store, const char *source, const char *name, struct ref ref,
-	struct fault *fault) MUST_CHECK;
+enum rc store_ref_set(struct store *store, const char *source, const char *name, struct ref ref, struct fault *fault) MUST_CHECK;
 
 /* For types that need records (value.h). */
 struct value_ways store_ways(struct store *store, bool labels);
@@ -100,7 +97,7 @@ struct row {
 	uint64_t area;
 	int64_t at;
 	uint64_t stamp;
-	int state, state_was;        /* state, and 0 */
+	int state, state_was; /* state, and 0 */
 	int64_t state_at;
 	unsigned facts, refused, conflicts;
 	uint64_t by_site;
@@ -112,7 +109,7 @@ struct row {
 
 struct filter {
 	unsigned tag;
-	char how;             /* '=' equal, '<' '>' , '~' contains */
+	char how; /* '=' equal, '<' '>' , '~' contains */
 	struct value value;
 };
 
@@ -138,13 +135,10 @@ struct query query_all(unsigned kind);
 typedef bool row_fn(const struct row *row, void *to); /* false stops */
 
 /* The rows are read before the first call of FN: no statement is open meanwhile. */
-enum rc store_each(struct store *store, const struct query *query, row_fn *fn, void *to,
-	struct fault *fault) MUST_CHECK;
-enum rc store_count(struct store *store, const struct query *query, unsigned *count,
-	struct fault *fault) MUST_CHECK;
+enum rc store_each(struct store *store, const struct query *query, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc store_count(struct store *store, const struct query *query, unsigned *count, struct fault *fault) MUST_CHECK;
 /* One row by reference. RC_NONE. */
-enum rc store_row(struct store *store, struct ref ref, struct arena *arena, struct row *row,
-	struct fault *fault) MUST_CHECK;
+enum rc store_row(struct store *store, struct ref ref, struct arena *arena, struct row *row, struct fault *fault) MUST_CHECK;
 const struct value *row_value(const struct row *row, unsigned tag); /* NULL when empty */
 /* A record as rows show it (to judge it by rules_need). Borrows from the row. */
 void row_record(const struct row *row, struct record *record);
@@ -169,11 +163,9 @@ bool warning_meant(struct store *store, const struct value *value, struct ref *r
 
 /* Rows with conflicts or with steps without effect, kind by kind, the newest first; LIMIT of each
  * kind. */
-enum rc store_each_attention(
-	struct store *store, unsigned limit, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc store_each_attention(struct store *store, unsigned limit, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Facts that no row shows: refused, unproven, or waiting for the record that they belong to; the
  * newest arrivals first. The first call makes their index (a commit). */
-enum rc log_each_apart(
-	struct log *log, unsigned limit, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc log_each_apart(struct log *log, unsigned limit, fact_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 #endif

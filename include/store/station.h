@@ -16,15 +16,12 @@ struct store;
  */
 
 const struct station *store_station(const struct store *store);
-enum rc store_station_set(
-	struct store *store, const struct station *station, struct fault *fault) MUST_CHECK;
+enum rc store_station_set(struct store *store, const struct station *station, struct fault *fault) MUST_CHECK;
 const struct keys *store_keys(const struct store *store);
 const char *store_home(const struct store *store);
 bool store_readonly(const struct store *store);
-bool store_cramped(const struct store
-		*store); /* read only because the disk is full; ends by itself (store_moved) */
-bool store_moved(
-	struct store *store); /* somebody committed since the last call: PRAGMA data_version */
+bool store_cramped(const struct store *store); /* read only because the disk is full; ends by itself (store_moved) */
+bool store_moved(struct store *store);         /* somebody committed since the last call: PRAGMA data_version */
 /* Its file was taken away or replaced, as a restore does: it must be opened again, and takes no
  * writes. */
 bool store_gone(struct store *store);
@@ -39,23 +36,19 @@ struct user {
 	bool off, has_pin;
 };
 bool store_user(struct store *store, const char *name_or_login, struct user *user);
-bool store_user_who(
-	struct store *store, uint64_t site, uint32_t who, struct user *user); /* any site's */
-bool store_has_users(struct store *store); /* of this site, who have not left */
+bool store_user_who(struct store *store, uint64_t site, uint32_t who, struct user *user); /* any site's */
+bool store_has_users(struct store *store);                                                /* of this site, who have not left */
 /* A new PIN, or none (""); opens a lock. RC_BAD: it may be none (base/secret.h). */
-enum rc store_pin_set(
-	struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
+enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
 /* Is it theirs? RC_DENIED: wrong, none is set, or locked after five wrong ones; FAULT says how many
  * are left, or until when. The try is counted, durably, before it is looked at: where that cannot
  * be (RC_FULL, RC_IO, RC_BUSY within a batch) nothing is looked at. Each try is a line in
  * HOME/pin.log. */
-enum rc store_pin_try(
-	struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
+enum rc store_pin_try(struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
 /* The author of a fact as people read it: the source's name, the person's name, or the station's.
  */
 void store_author(struct store *store, const struct op *op, struct buf *out);
-void store_author_of(
-	struct store *store, uint64_t site, uint32_t who, struct bytes by, struct buf *out);
+void store_author_of(struct store *store, uint64_t site, uint32_t who, struct bytes by, struct buf *out);
 
 /* What time it is, by the clock of the station above as far as that was heard, by the system's
  * clock before; seconds and milliseconds. What people wrote, write and have to do is reckoned with
@@ -65,8 +58,8 @@ int64_t store_now_ms(struct store *store);
 /* The station above said ABOVE_MS in answer to what was asked at ASKED_MS (store_now_ms; 0 = when
  * this one joined). *OFFSET_MS: how far its clock is ahead of the system's. A clock that was never
  * set teaches nothing. */
-enum rc store_clock_heard(struct store *store, int64_t above_ms, int64_t asked_ms,
-	int64_t *offset_ms, struct fault *fault) MUST_CHECK;
+enum rc store_clock_heard(
+	struct store *store, int64_t above_ms, int64_t asked_ms, int64_t *offset_ms, struct fault *fault) MUST_CHECK;
 /* The same, known already: from now on the right time is SECONDS ahead of the system's clock. */
 enum rc store_offset_set(struct store *store, int64_t seconds, struct fault *fault) MUST_CHECK;
 

@@ -18,7 +18,7 @@ struct store;
 struct terms {
 	unsigned rights; /* rights_read */
 	int64_t until;   /* seconds: it ends then; 0 = see DAYS */
-	int64_t days; /* it ends after so many, and is renewed as long as the station is heard; 0 =
+	int64_t days;    /* it ends after so many, and is renewed as long as the station is heard; 0 =
 			 never ends */
 };
 /* Whom an invitation is for. */
@@ -30,27 +30,22 @@ struct guest {
 };
 /* Writes an invitation into the store; OUT is the token as one line of letters and digits with
  * check characters. RC_DENIED: the area is not below this station. RC_BAD: terms that are over. */
-enum rc enrol_invite(struct store *store, const struct guest *guest, char out[TOKEN_TEXT],
-	struct fault *fault) MUST_CHECK;
+enum rc enrol_invite(struct store *store, const struct guest *guest, char out[TOKEN_TEXT], struct fault *fault) MUST_CHECK;
 
 /* At the new station: the sealed and signed question that asks for the grant. The invitation is
  * remembered; who stands above changes with the answer. */
-enum rc enrol_ask(struct store *store, const struct token *token, struct buf *frame,
-	struct fault *fault) MUST_CHECK;
+enum rc enrol_ask(struct store *store, const struct token *token, struct buf *frame, struct fault *fault) MUST_CHECK;
 /* The grant: this station is joined from here on. A refusal changes nothing. RC_NEWER: a newer
  * program is needed here. */
 enum rc enrol_apply(struct store *store, struct bytes answer, struct fault *fault) MUST_CHECK;
 
 /* At the hub. */
 bool enrol_is_join(struct bytes frame);
-uint64_t enrol_joiner(
-	struct bytes frame); /* the site that asks to join, by the key in its clear head */
-enum rc enrol_answer(
-	struct store *store, struct bytes frame, struct buf *out, struct fault *fault) MUST_CHECK;
+uint64_t enrol_joiner(struct bytes frame); /* the site that asks to join, by the key in its clear head */
+enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, struct fault *fault) MUST_CHECK;
 /* The public halves of token_ssh of invitations that nobody has used yet. FN false stops. */
 typedef bool invited_fn(const uint8_t sign_public[SIGN_PUBLIC], void *to);
 void enrol_invited(struct store *store, invited_fn *fn, void *to);
-enum rc enrol_revoke(
-	struct store *store, uint64_t site, const char *reason, struct fault *fault) MUST_CHECK;
+enum rc enrol_revoke(struct store *store, uint64_t site, const char *reason, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -21,7 +21,7 @@ struct store;
 
 enum {
 	RING_KEYS = 16,
-	RING_DAYS = 90,     /* that a replaced key is kept */
+	RING_DAYS = 90, /* that a replaced key is kept */
 	INTRO_QUESTION = 16,
 	INTRO_SIGNED = 1 + 4 + 7 + AGREE_PUBLIC + INTRO_QUESTION,
 	INTRO_SIZE = INTRO_SIGNED + SIGN_SIZE
@@ -38,9 +38,9 @@ enum rc ring_tend(struct store *store, int64_t days, struct fault *fault) MUST_C
 
 /* What this store and SITE know of each other's keys. */
 struct peer_keys {
-	uint32_t mine;       /* number of ours that it has sealed to */
-	bool numbered;       /* the number of its key is known; else there is just one */
-	bool introduce;      /* it did not know our key: say who we are before the next question */
+	uint32_t mine;  /* number of ours that it has sealed to */
+	bool numbered;  /* the number of its key is known; else there is just one */
+	bool introduce; /* it did not know our key: say who we are before the next question */
 	struct {
 		bool is;
 		uint32_t n;
@@ -64,8 +64,7 @@ bool intro_is(struct bytes in);
 struct bytes intro_skip(struct bytes in); /* the frame behind it, or all of IN when there is none */
 /* Checks it against the signing key of its site and takes the key. RC_DENIED: not by that site, or no answer to
  * QUESTION. */
-enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question, uint64_t *site,
-	struct fault *fault) MUST_CHECK;
+enum rc intro_take(struct store *store, struct bytes in, const uint8_t *question, uint64_t *site, struct fault *fault) MUST_CHECK;
 
 /* ---- Enrolment without public authorities: the station above writes a token of one line, which pins
  * its keys and names area, level and name; the new station sends its public keys with the token's

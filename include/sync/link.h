@@ -23,8 +23,7 @@ struct link;
  */
 
 enum {
-	LINK_SILENCE_MS =
-		15000, /* what is not confirmed by TCP for so long was sent to a dead peer */
+	LINK_SILENCE_MS = 15000,         /* what is not confirmed by TCP for so long was sent to a dead peer */
 	LINK_ANSWER = 192 * 1024 + 1024, /* largest answer: LIMIT_FRAME and a little */
 };
 
@@ -56,14 +55,12 @@ struct link_ops {
 	/* Makes ready; whether the other end is there may only show at the first swap. RC_BAD: the
 	 * URL; RC_DENIED: the host is not the pinned one, or does not let us in; RC_LINK: it cannot
 	 * be reached. */
-	enum rc (*open)(struct link **out, const char *url, const struct link_ways *ways,
-		struct fault *fault);
+	enum rc (*open)(struct link **out, const char *url, const struct link_ways *ways, struct fault *fault);
 	/* ANSWER is replaced. RC_LINK when the link failed, at the latest after WAIT_MS (to which
 	 * comes the deadline of opening when it has to dial first): nothing is known then of what
 	 * arrived, and the next swap dials again. RC_BUSY: the hub is, later.
 	 * RC_DENIED as above. */
-	enum rc (*swap)(struct link *link, struct bytes ask, struct buf *answer, int wait_ms,
-		struct fault *fault);
+	enum rc (*swap)(struct link *link, struct bytes ask, struct buf *answer, int wait_ms, struct fault *fault);
 	void (*count)(const struct link *link, struct link_count *out);
 	void (*close)(struct link *link);
 };
@@ -100,8 +97,8 @@ void socket_abort(int fd);
 void socket_tune(int fd, const struct link_ways *ways);
 /* Connected, tuned, not blocking; every address of HOST is tried. RC_LINK. The caller closes *FD.
  */
-enum rc socket_dial(int *fd, const char *host, const char *port, const struct link_ways *ways,
-	int64_t until, struct fault *fault) MUST_CHECK;
+enum rc socket_dial(
+	int *fd, const char *host, const char *port, const struct link_ways *ways, int64_t until, struct fault *fault) MUST_CHECK;
 /* Adds what TCP has carried on FD so far (TCP_INFO, Linux 4.19; nothing where it is not known). */
 void socket_count(int fd, struct link_count *count);
 
@@ -117,8 +114,8 @@ unsigned socket_room(unsigned wanted);
 
 enum {
 	SERVE_BODY = 256 * 1024, /* largest question */
-	SERVE_GROUP = 64,   /* questions answered by one call: what they say must fit into memory */
-	SERVE_SECONDS = 30, /* from a question's first byte until its answer has left */
+	SERVE_GROUP = 64,        /* questions answered by one call: what they say must fit into memory */
+	SERVE_SECONDS = 30,      /* from a question's first byte until its answer has left */
 	/* Questions and answers on all connections together: a hub that holds so much, its cache and one
 	 * batch stays below MemoryMax of config/deploy/outpost-hub@.service. */
 	SERVE_MEMORY = 128 << 20,
@@ -127,8 +124,7 @@ enum {
 /* Fills ANSWERS[i] (empty, owned by the caller) with what is said to ASKS[i]. They leave when it
  * returns RC_OK: what they promise is durable by then. Any other code: nothing is sent, all of them
  * are to be asked again. */
-typedef enum rc serve_fn(
-	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault);
+typedef enum rc serve_fn(void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault);
 
 /* Frames behind a length of 4 bytes, little-endian, from IN, each answered on OUT the same way,
  * until IN ends: RC_OK. Longer than SERVE_BODY: RC_BAD. What ANSWER returns ends it too. SIGPIPE
@@ -137,8 +133,7 @@ struct serve_pipe {
 	int in, out;
 	int seconds, idle; /* a frame that takes longer, or none for so long: RC_LINK */
 };
-enum rc serve_stdio(const struct serve_pipe *pipe, serve_fn *answer, void *to,
-	struct fault *fault) MUST_CHECK;
+enum rc serve_stdio(const struct serve_pipe *pipe, serve_fn *answer, void *to, struct fault *fault) MUST_CHECK;
 
 /* ---- A folder as a link: a stick that is carried, or a disk that two machines share.
  *
@@ -173,15 +168,13 @@ struct folder_skipped {
 
 void folder_id(struct bytes ask, uint8_t question[FOLDER_ID]);
 /* Whole and synced, or not at all. The same question or answer again replaces itself. */
-enum rc folder_put(const char *folder, enum folder_type type, const uint8_t question[FOLDER_ID],
-	struct bytes frame, struct fault *fault) MUST_CHECK;
+enum rc folder_put(const char *folder, enum folder_type type, const uint8_t question[FOLDER_ID], struct bytes frame,
+	struct fault *fault) MUST_CHECK;
 /* One call for every question and answer in the folder, in no order, until FN says false. */
 typedef bool folder_fn(const struct folder_item *item, void *to);
-enum rc folder_each(const char *folder, folder_fn *fn, void *to, struct folder_skipped *skipped,
-	struct fault *fault) MUST_CHECK;
+enum rc folder_each(const char *folder, folder_fn *fn, void *to, struct folder_skipped *skipped, struct fault *fault) MUST_CHECK;
 /* Answers every question that lies there without an answer; *answered = how many. */
-enum rc folder_serve(const char *folder, serve_fn *answer, void *to, unsigned *answered,
-	struct fault *fault) MUST_CHECK;
+enum rc folder_serve(const char *folder, serve_fn *answer, void *to, unsigned *answered, struct fault *fault) MUST_CHECK;
 /* Takes the question and its answer away, once the answer is used. */
 void folder_remove(const char *folder, const uint8_t question[FOLDER_ID]);
 
@@ -193,24 +186,21 @@ void folder_remove(const char *folder, const uint8_t question[FOLDER_ID]);
 
 /* All zero but ANSWER and ADDRESS is valid. Texts are borrowed until free. */
 struct httpd_ways {
-	const char *address; /* to listen on: "127.0.0.1", "::1" */
-	unsigned port;       /* 0 = any free one */
-	int seconds; /* from a request's first byte until its answer has left; 0 = SERVE_SECONDS */
-	int idle;    /* seconds without a byte between requests; 0 = 60 */
+	const char *address;  /* to listen on: "127.0.0.1", "::1" */
+	unsigned port;        /* 0 = any free one */
+	int seconds;          /* from a request's first byte until its answer has left; 0 = SERVE_SECONDS */
+	int idle;             /* seconds without a byte between requests; 0 = 60 */
 	unsigned connections; /* at once, more wait unaccepted; 0 = 4,000, or what the system allows
 			       */
-	size_t memory; /* bytes of all questions and answers under way; 0 = SERVE_MEMORY */
+	size_t memory;        /* bytes of all questions and answers under way; 0 = SERVE_MEMORY */
 	serve_fn *answer;
-	bool (*health)(
-		void *to, struct buf *json); /* one JSON value; false = 503; NULL = {"ok":true} */
-	void (*metrics)(void *to,
-		struct buf *text); /* Prometheus text behind our own numbers; NULL = none */
+	bool (*health)(void *to, struct buf *json);  /* one JSON value; false = 503; NULL = {"ok":true} */
+	void (*metrics)(void *to, struct buf *text); /* Prometheus text behind our own numbers; NULL = none */
 	void *to;
 };
 
 /* Listens. RC_BAD: the address; RC_LINK: it is taken. */
-enum rc httpd_new(
-	struct httpd **out, const struct httpd_ways *ways, struct fault *fault) MUST_CHECK;
+enum rc httpd_new(struct httpd **out, const struct httpd_ways *ways, struct fault *fault) MUST_CHECK;
 unsigned httpd_port(const struct httpd *httpd); /* the one it listens on */
 /* Answers until SIGTERM or SIGINT, then finishes what has begun. RC_OK after that. */
 enum rc httpd_run(struct httpd *httpd, struct fault *fault) MUST_CHECK;
@@ -232,9 +222,9 @@ enum connection_state {
 struct connection {
 	struct address *address;
 	enum connection_state state;
-	int64_t since; /* ms: in this state */
-	size_t bytes;  /* that are held for it: of its question and of its answer */
-	bool leaving;  /* was told to go: does not count any more */
+	int64_t since;                               /* ms: in this state */
+	size_t bytes;                                /* that are held for it: of its question and of its answer */
+	bool leaving;                                /* was told to go: does not count any more */
 	struct connection *before, *after;           /* of this state, the oldest first */
 	struct connection *before_here, *after_here; /* unfinished ones of its address */
 };
@@ -242,7 +232,7 @@ struct connection {
 struct connections_limits {
 	unsigned unfinished, unfinished_each; /* in all, and of one address */
 	size_t bytes;                         /* of all together */
-	int64_t idle; /* ms: so long an idle one stays although all places are taken */
+	int64_t idle;                         /* ms: so long an idle one stays although all places are taken */
 };
 
 struct connections *connections_new(const struct connections_limits *limits);
@@ -251,8 +241,7 @@ void connections_free(struct connections *all); /* the connections are the calle
 /* A new one, of an address that is not known yet (KEY 0). */
 void connections_add(struct connections *all, struct connection *one, int64_t now);
 void connections_address(struct connections *all, struct connection *one, uint64_t key);
-void connections_move(struct connections *all, struct connection *one,
-	enum connection_state state, int64_t now);
+void connections_move(struct connections *all, struct connection *one, enum connection_state state, int64_t now);
 void connections_hold(struct connections *all, struct connection *one, size_t more);
 void connections_let(struct connections *all, struct connection *one); /* nothing is held for it */
 /* It is told to go, or is gone. */

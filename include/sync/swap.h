@@ -32,14 +32,14 @@ struct sync_result {
  * alarm"). *facts = how many it carries. Remembered in ASKING until the answer is in. */
 struct asking {
 	uint64_t number;
-	uint64_t sent[LANES];   /* cursors when this is answered */
-	uint64_t told[LANES];   /* the hub then knows that we have got so much */
+	uint64_t sent[LANES]; /* cursors when this is answered */
+	uint64_t told[LANES]; /* the hub then knows that we have got so much */
 	unsigned more_mask;
 	bool full;
-	int64_t orphans;         /* facts given back with it, by log_orphans */
+	int64_t orphans; /* facts given back with it, by log_orphans */
 	size_t facts;
 	int64_t made_ms;
-	uint8_t hash[HASH_SIZE];/* of the frame: who does not know our key answers to that */
+	uint8_t hash[HASH_SIZE]; /* of the frame: who does not know our key answers to that */
 };
 enum rc ask_make(struct store *store, struct peer *peer, unsigned lanes_mask, struct asking *asking, struct buf *frame,
 	struct fault *fault) MUST_CHECK;
@@ -61,16 +61,16 @@ struct sync_line {
 	unsigned most;       /* swaps */
 };
 /* Swaps over LINE until both have nothing more, it fails, or so many are done. RESULT adds up. */
-enum rc sync_round(struct store *store, struct peer *peer, const struct sync_line *line,
-	struct sync_result *result, struct fault *fault) MUST_CHECK;
+enum rc sync_round(struct store *store, struct peer *peer, const struct sync_line *line, struct sync_result *result,
+	struct fault *fault) MUST_CHECK;
 
 /* ---- The hub: one function of store and questions. Whatever carries the bytes calls it. */
 
 /* Opens N questions, then stores and answers them in a transaction for as many as make a batch: the
  * store is not locked while frames are read. Answers may leave when it returns RC_OK (they are
  * durable). A frame that cannot be opened gets an empty answer. */
-enum rc hub_answer(struct store *store, const struct bytes asks[], struct buf answers[], size_t n,
-	struct fault *fault) MUST_CHECK;
+enum rc hub_answer(
+	struct store *store, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault) MUST_CHECK;
 
 /* When SITE last asked something here that could be opened: seconds; 0 = never. */
 int64_t hub_heard(struct store *store, uint64_t site);
@@ -97,21 +97,21 @@ struct carry_count {
 	unsigned frames;
 	uint64_t facts; /* in the file; fresh: those that were not here */
 	uint64_t fresh;
-	uint64_t left; /* that the sender may not carry */
+	uint64_t left;  /* that the sender may not carry */
 	uint64_t waits; /* that are too many for today */
-	bool more;     /* it did not all fit: again when this has arrived */
+	bool more;      /* it did not all fit: again when this has arrived */
 };
 
 /* What TO lacks, as far as is proven. RC_DENIED: TO is neither above nor below this station, or
  * revoked. Appends to FILE. */
-enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
-	struct carry_count *count, struct fault *fault) MUST_CHECK;
+enum rc carry_pack(
+	struct store *store, const struct site *to, struct buf *file, struct carry_count *count, struct fault *fault) MUST_CHECK;
 /* A commit a frame. RC_DENIED: for another station, or from one that is not trusted; RC_BAD: no
  * such file, or damaged: the frames before the damage are taken, COUNT says how many. RC_BUSY: the sender has brought
  * as much as it may in a day; what waits is to be taken tomorrow from the same file. *FROM is the
  * last sender, 0 = none. */
-enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
-	struct carry_count *count, struct fault *fault) MUST_CHECK;
+enum rc carry_take(
+	struct store *store, struct bytes file, uint64_t *from, struct carry_count *count, struct fault *fault) MUST_CHECK;
 
 /* Is it one, and for whom? IN moves behind the head. */
 bool carry_head(struct bytes *in, uint64_t *to);
@@ -138,8 +138,8 @@ struct sight {
 
 /* Opens what is sealed for this station, and what it has sealed for TO itself (0 = not known: every
  * site is tried). RC_OK whatever it is; FAULT's text says why it was not opened or decoded. */
-enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct arena *arena,
-	struct sight *sight, struct fault *fault) MUST_CHECK;
+enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct arena *arena, struct sight *sight,
+	struct fault *fault) MUST_CHECK;
 /* First bytes of the shipped dictionary's hash. */
 void dump_dictionary(uint8_t hash[8]);
 

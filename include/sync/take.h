@@ -35,11 +35,9 @@ struct assertion {
 /* The digest of what is sealed. */
 void evidence_digest(struct bytes packed, uint8_t digest[EVIDENCE_DIGEST]);
 /* The nonce that the present site of STORE gives the frame for PEER with TRACE's digest. */
-void evidence_nonce(
-	struct store *store, uint64_t peer, const struct assertion *said, struct trace *trace);
+void evidence_nonce(struct store *store, uint64_t peer, const struct assertion *said, struct trace *trace);
 /* Has the present site of STORE made the frame for PEER that TRACE is of, and is it as SAID? */
-bool evidence_good(struct store *store, uint64_t peer, const struct assertion *said,
-	const struct trace *trace);
+bool evidence_good(struct store *store, uint64_t peer, const struct assertion *said, const struct trace *trace);
 
 /* What is kept of the frames of PEER, to be shown to it. */
 struct evidence {
@@ -50,14 +48,13 @@ enum { EVIDENCE_NEWEST, EVIDENCE_OPEN, EVIDENCES };
 /* NEWEST: the last frame that counted. OPEN, of a station below: the last one before it whose
  * answer that station has not been heard to have. */
 void evidence_load(struct store *store, uint64_t peer, struct evidence kept[EVIDENCES]);
-enum rc evidence_save(struct store *store, uint64_t peer, const struct evidence kept[EVIDENCES],
-	struct fault *fault) MUST_CHECK;
+enum rc evidence_save(struct store *store, uint64_t peer, const struct evidence kept[EVIDENCES], struct fault *fault) MUST_CHECK;
 
 /* NEXT, a question of a station below, when it is newer than what is kept. What the asker has
  * brought, it may forget: until it is CONFIRMED to have the answer to the one before, that one is
  * kept as well, for an answer that shows it may be lost. */
-enum rc evidence_add(struct store *store, uint64_t peer, const struct evidence *next,
-	bool confirmed, struct fault *fault) MUST_CHECK;
+enum rc evidence_add(
+	struct store *store, uint64_t peer, const struct evidence *next, bool confirmed, struct fault *fault) MUST_CHECK;
 
 /* 28 bytes. */
 void trace_put(struct buf *out, const struct trace *trace);

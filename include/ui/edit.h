@@ -42,15 +42,13 @@ struct edit {
 	int goal;               /* column that up and down keep to; -1 = none */
 };
 
-void edit_start(struct edit *edit, enum edit_type type, size_t most,
-	const char *text); /* MOST 0: LIMIT_LINE */
+void edit_start(struct edit *edit, enum edit_type type, size_t most, const char *text); /* MOST 0: LIMIT_LINE */
 void edit_release(struct edit *edit);
 void edit_set(struct edit *edit, const char *text); /* the cursor goes to the end */
 const char *edit_text(const struct edit *edit);     /* borrowed until it changes */
 enum edit_act edit_key(struct edit *edit, int key);
-const char *edit_rule(enum edit_type type); /* N_(): what may be typed; NULL = anything */
-unsigned edit_rows(const struct edit *edit,
-	unsigned columns); /* rows the text takes at that width: at least 1 */
+const char *edit_rule(enum edit_type type);                    /* N_(): what may be typed; NULL = anything */
+unsigned edit_rows(const struct edit *edit, unsigned columns); /* rows the text takes at that width: at least 1 */
 /* Scrolls so that the cursor is seen in a pane as large as ROOM; before each draw. */
 void edit_layout(struct edit *edit, struct pane room);
 /* Draws plainly and blanks the rest of the pane; CURSOR puts the cursor there. */

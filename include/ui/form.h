@@ -72,15 +72,13 @@ struct form {
 };
 
 /* Empty form of KIND's fields (not F_FOLD, not F_STEP), or of a step's arguments. */
-void form_start(struct form *form, const struct kind *kind, const struct step *step,
-	const struct form_ways *ways);
+void form_start(struct form *form, const struct kind *kind, const struct step *step, const struct form_ways *ways);
 void form_release(struct form *form);
 /* Any list of fields, ended by tag 0 (setup and the like); MUST flags count. */
 void form_start_fields(struct form *form, const struct field *fields, const struct form_ways *ways);
 
-const char *form_text(struct form *form, unsigned tag);         /* "" when there is none */
-void form_set(
-	struct form *form, unsigned tag, const char *text); /* as if typed: counts as changed */
+const char *form_text(struct form *form, unsigned tag);           /* "" when there is none */
+void form_set(struct form *form, unsigned tag, const char *text); /* as if typed: counts as changed */
 /* What is there already (an edit): not changed, and form->fresh is off. */
 void form_fill(struct form *form, unsigned tag, const struct value *value);
 /* What a new record would begin with: filled in, but not typed. */

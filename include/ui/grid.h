@@ -49,25 +49,18 @@ void grid_clear(struct grid *grid);
 struct pane grid_pane(struct grid *grid);
 struct pane pane_measured(struct pane pane); /* the same without a grid */
 void pane_clear(struct pane pane);
-struct pane pane_part(struct pane pane, unsigned top, unsigned left, unsigned rows,
-	unsigned columns); /* cut to fit */
-struct pane pane_below(struct pane pane, unsigned rows); /* without its first ROWS */
-struct pane pane_behind(
-	struct pane pane, unsigned row, unsigned columns); /* of one row, without its first COLUMNS */
+struct pane pane_part(struct pane pane, unsigned top, unsigned left, unsigned rows, unsigned columns); /* cut to fit */
+struct pane pane_below(struct pane pane, unsigned rows);                   /* without its first ROWS */
+struct pane pane_behind(struct pane pane, unsigned row, unsigned columns); /* of one row, without its first COLUMNS */
 
 /* Text at a place, cut to the pane and to MOST columns (0 = all); never half a hanzi, both columns
  * written; the text goes through text_plain. Returns the columns used. */
-unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
-	const char *text);
-unsigned pane_fmt(struct pane pane, unsigned row, unsigned column, enum look look, const char *fmt,
-	...) PRINTF(5, 6);
-void pane_right(struct pane pane, unsigned row, enum look look,
-	const char *text); /* ends at the right edge */
+unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most, const char *text);
+unsigned pane_fmt(struct pane pane, unsigned row, unsigned column, enum look look, const char *fmt, ...) PRINTF(5, 6);
+void pane_right(struct pane pane, unsigned row, enum look look, const char *text); /* ends at the right edge */
 /* Text wrapped from ROW on; returns the rows used. SKIP: wrapped rows to leave out first. */
-unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look look,
-	unsigned skip, const char *text);
+unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look look, unsigned skip, const char *text);
 void pane_cursor(struct pane pane, unsigned row, unsigned column);
-void grid_show(const struct grid *grid,
-	struct buf *out); /* plain text, a line a row, blanks at the end cut */
+void grid_show(const struct grid *grid, struct buf *out); /* plain text, a line a row, blanks at the end cut */
 
 #endif

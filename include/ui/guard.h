@@ -25,7 +25,7 @@ void guard_start(struct guard *guard, const struct user *who, const char *what, 
 void guard_release(struct guard *guard);
 /* A key for it. GUARD_SHOWN: it was theirs; GUARD_LEFT: given up. */
 enum guard_act guard_key(struct guard *guard, struct store *store, int key);
-void guard_layout(struct guard *guard, struct pane room); /* before each draw */
+void guard_layout(struct guard *guard, struct pane room);     /* before each draw */
 void guard_draw(const struct guard *guard, struct pane pane); /* what is under the title line */
 const char *guard_keys(const struct guard *guard);            /* for the key bar */
 

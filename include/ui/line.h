@@ -40,19 +40,16 @@ void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误�
 void line_page(struct line *line, const struct page *page, unsigned from, unsigned to);
 /* One question. NOW (may be NULL) is what an empty answer keeps; HELP (may be NULL) is said on '?'.
  */
-enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help,
-	struct buf *answer);
+enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help, struct buf *answer);
 /* A PIN, never shown, to be wiped. False: none was typed. */
 bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1]);
 /* 是 or 否, y or n; an empty answer means NOW. */
 enum line_act line_yes(struct line *line, const char *question, bool now, bool *yes);
 /* Pages of 10: a number chooses (counted over the pages), words filter, '/' shows all again, empty
  * = the next page. */
-enum line_act line_list(
-	struct line *line, const char *title, struct list *list, struct list_row **chosen);
+enum line_act line_list(struct line *line, const char *title, struct list *list, struct list_row **chosen);
 /* One of COUNT labels. */
-enum line_act line_menu(struct line *line, const char *title, const char *const *labels,
-	unsigned count, unsigned *chosen);
+enum line_act line_menu(struct line *line, const char *title, const char *const *labels, unsigned count, unsigned *chosen);
 /* PICK is started; LINE_OK: pick_value has the answer. */
 enum line_act line_pick(struct line *line, struct pick *pick);
 /* Asks field by field ("第 3 项，共 9 项"), shows everything at the end and asks whether to save.

@@ -81,10 +81,9 @@ enum list_act list_key(struct list *list, int key);
 /* Scrolls so that the current row is seen in a pane as large as ROOM; before each draw. */
 void list_layout(struct list *list, struct pane room);
 void list_draw(const struct list *list, struct pane pane);
-struct list_row *list_row(struct list *list); /* the current one; NULL when nothing is shown */
-struct list_row *list_shown(
-	struct list *list, unsigned n);            /* the nth of those shown; NULL past the end */
-void list_filter(struct list *list, const char *words); /* "" = all */
+struct list_row *list_row(struct list *list);               /* the current one; NULL when nothing is shown */
+struct list_row *list_shown(struct list *list, unsigned n); /* the nth of those shown; NULL past the end */
+void list_filter(struct list *list, const char *words);     /* "" = all */
 /* WORDS (separated by blanks) all lie in TEXT, as they are or as pinyin or initials. */
 bool list_match(const char *text, const char *words);
 

@@ -13,10 +13,10 @@
 
 /* What a line is about, and so what enter does: that is the screen's. */
 struct page_line {
-	const char *text; /* in the page's arena; may hold line ends */
-	enum look look;   /* LOOK_KEY: what stands between blanks stays together when it is folded */
-	int key;          /* chooses the line wherever '>' is; 0 = none */
-	struct ref ref;   /* a record; seq 0 = none */
+	const char *text;        /* in the page's arena; may hold line ends */
+	enum look look;          /* LOOK_KEY: what stands between blanks stays together when it is folded */
+	int key;                 /* chooses the line wherever '>' is; 0 = none */
+	struct ref ref;          /* a record; seq 0 = none */
 	const struct kind *kind; /* records of that kind; NULL = none */
 	unsigned tag;            /* a field of the record; 0 = none */
 	struct ref fact;         /* the fact that it tells of; seq 0 = none */

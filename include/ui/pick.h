@@ -42,11 +42,9 @@ enum pick_act {
 };
 
 /* NOW: the value so far ("" = none; several separated by ','). */
-void pick_start(struct pick *pick, const char *title, pick_fn *source, void *to, const char *now,
-	bool several);
+void pick_start(struct pick *pick, const char *title, pick_fn *source, void *to, const char *now, bool several);
 void pick_release(struct pick *pick);
-void pick_add(
-	struct pick *pick, const char *value, const char *label, const char *hint, bool below);
+void pick_add(struct pick *pick, const char *value, const char *label, const char *hint, bool below);
 enum pick_act pick_key(struct pick *pick, int key);
 void pick_layout(struct pick *pick, struct pane room); /* before each draw */
 void pick_draw(const struct pick *pick, struct pane pane);

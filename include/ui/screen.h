@@ -34,12 +34,12 @@ struct view {
 	 * the terminal asks again who is there. */
 	struct user second;
 	struct aim aim;
-	void *state;            /* size bytes, zeroed, of the screen's own */
-	struct arena arena;     /* emptied before each load */
-	unsigned columns;       /* of the last layout */
-	char title[160]; /* set by load: stands in the title bar behind the screen's own title */
-	bool typing;     /* a text is being typed: keys go to type before the key table */
-	int64_t due;     /* set by load: when to look again, seconds; 0 = never */
+	void *state;        /* size bytes, zeroed, of the screen's own */
+	struct arena arena; /* emptied before each load */
+	unsigned columns;   /* of the last layout */
+	char title[160];    /* set by load: stands in the title bar behind the screen's own title */
+	bool typing;        /* a text is being typed: keys go to type before the key table */
+	int64_t due;        /* set by load: when to look again, seconds; 0 = never */
 };
 
 struct key {
@@ -52,34 +52,29 @@ struct screen {
 	const char *name, *title; /* title: N_() */
 	size_t size;
 	const struct key *keys; /* ends with key 0; the stack adds ? help, q back, h home, Ctrl-L */
-	enum rc (*load)(
-		struct view *view, struct fault *fault); /* at opening and when the data moved */
+	enum rc (*load)(struct view *view, struct fault *fault); /* at opening and when the data moved */
 	/* Fits the state to a pane as large as ROOM: pages, columns, folding, what is scrolled away.
 	 * Called before each draw, and before the first key after a load. May be NULL. */
 	void (*layout)(struct view *view, struct pane room);
 	/* From the screen's state alone: no store, no clock, nothing changes. */
 	void (*draw)(const void *state, struct pane pane);
-	enum act (*type)(
-		struct view *view, int key); /* keys that are not in the table; may be NULL */
-	void (*done)(struct view *view);     /* may be NULL */
-	int menu;                            /* key that opens it from home; 0 = none */
-	const char *help;                    /* N_(), some lines; may be NULL */
+	enum act (*type)(struct view *view, int key); /* keys that are not in the table; may be NULL */
+	void (*done)(struct view *view);              /* may be NULL */
+	int menu;                                     /* key that opens it from home; 0 = none */
+	const char *help;                             /* N_(), some lines; may be NULL */
 };
 
 /* All screens, in the order of the menu: screens/screens.c, handed to the stack. */
-struct stack *stack_new(
-	struct store *store, const struct user *user, const struct screen *const *screens);
+struct stack *stack_new(struct store *store, const struct user *user, const struct screen *const *screens);
 void stack_free(struct stack *stack);
 /* From a handler, followed by returning ACT_OPEN. */
 struct aim *stack_open(struct view *view, const char *screen);
 /* WHO's PIN is asked for over the screen, if they have one, and THEN follows when it was right: at
  * once for who has none. WHAT it is for, translated. Followed by returning what it returns. */
-enum act stack_prove(struct view *view, const struct user *who, const char *what,
-	enum act (*then)(struct view *view));
+enum act stack_prove(struct view *view, const struct user *who, const char *what, enum act (*then)(struct view *view));
 /* From now on USER is at the keys. False: the login itself said who it is. */
 bool stack_user(struct view *view, const struct user *user);
-void stack_note(struct view *view, enum look look, const char *fmt, ...)
-	PRINTF(3, 4); /* the line above the key bar */
+void stack_note(struct view *view, enum look look, const char *fmt, ...) PRINTF(3, 4); /* the line above the key bar */
 const struct screen *const *stack_screens(const struct view *view);
 
 /* The loop's side: false from stack_key = leave. */
@@ -92,14 +87,11 @@ void stack_fix(struct stack *stack);
 void stack_rest(struct stack *stack);
 enum rc stack_load(struct stack *stack, struct fault *fault) MUST_CHECK;
 void stack_draw(struct stack *stack, struct grid *grid);
-bool stack_key(struct stack *stack,
-	int key); /* K_HANGUP goes to the type of every open screen, the top one first */
+bool stack_key(struct stack *stack, int key); /* K_HANGUP goes to the type of every open screen, the top one first */
 bool stack_start(struct stack *stack, const char *screen, struct fault *fault);
-int64_t stack_due(
-	const struct stack *stack); /* when the screen should look again, seconds; 0 = never */
-bool stack_dirty(const struct stack *stack); /* draw it; stack_draw makes it clean */
-void stack_say(struct stack *stack, enum look look,
-	const char *text); /* a note from outside: progress of a child */
+int64_t stack_due(const struct stack *stack);                          /* when the screen should look again, seconds; 0 = never */
+bool stack_dirty(const struct stack *stack);                           /* draw it; stack_draw makes it clean */
+void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */
 /* What stays on the note line whenever there is no note, until it is set again ("" = nothing): what
  * must not be overlooked. */
 void stack_banner(struct stack *stack, enum look look, const char *text);

@@ -11,13 +11,12 @@
 struct term;
 
 /* RC_NONE when the terminal has no cursor addressing (TERM=dumb): use the line mode. */
-enum rc term_open(
-	struct term **out, int in, int out_fd, const char *type, struct fault *fault) MUST_CHECK;
+enum rc term_open(struct term **out, int in, int out_fd, const char *type, struct fault *fault) MUST_CHECK;
 void term_close(struct term *term);
 void term_size(const struct term *term, unsigned *rows, unsigned *columns);
 void term_show(struct term *term, const struct grid *grid);
 void term_bell(struct term *term);
-void term_refresh(struct term *term); /* all again at the next show; Ctrl-L does it by itself */
+void term_refresh(struct term *term);         /* all again at the next show; Ctrl-L does it by itself */
 uint64_t term_bytes(const struct term *term); /* written so far */
 
 enum wait { WAIT_KEY, WAIT_CHILD, WAIT_DUE, WAIT_GONE };

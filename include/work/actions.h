@@ -15,8 +15,7 @@ struct action {
 	const struct step *step;
 	const char *why;
 };
-unsigned actions_of(
-	const struct actor *actor, const struct row *row, struct action actions[ACTIONS]);
+unsigned actions_of(const struct actor *actor, const struct row *row, struct action actions[ACTIONS]);
 /* The key of a step: its number up to 9, the same in every state; 0 = only by the list of steps. */
 int action_key(const struct step *step);
 /* Is it offered to ACTOR to begin such a record, to edit that one? */
@@ -24,14 +23,11 @@ bool action_may_add(const struct actor *actor, const struct kind *kind);
 bool action_may_edit(const struct actor *actor, const struct row *row);
 
 /* Has ACTOR signed it already, as action_sign would? *RECEIPT and when (seconds). */
-bool action_signed(
-	const struct actor *actor, struct ref warning, struct ref *receipt, int64_t *at);
+bool action_signed(const struct actor *actor, struct ref warning, struct ref *receipt, int64_t *at);
 /* "您已于 07-14 06:33 签收（WZC-12），没有再写一份", for the note line and line mode. */
-void action_say_signed(
-	struct store *store, struct ref receipt, int64_t at, char text[ACTION_SAID]);
+void action_say_signed(struct store *store, struct ref receipt, int64_t at, char text[ACTION_SAID]);
 /* Signing a warning with one key: a receipt in the station's own place; none when there is one that
  * says the same. */
-enum rc action_sign(
-	const struct actor *actor, struct ref warning, struct fault *fault) MUST_CHECK;
+enum rc action_sign(const struct actor *actor, struct ref warning, struct fault *fault) MUST_CHECK;
 
 #endif

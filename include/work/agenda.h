@@ -31,7 +31,7 @@ struct need_item {
 	const struct kind *kind;
 	int64_t until;
 	uint64_t stamp;
-	bool in_force;            /* a warning, signed and not over: .need may be none */
+	bool in_force; /* a warning, signed and not over: .need may be none */
 	const char *title, *text;
 };
 
@@ -47,8 +47,8 @@ struct needs {
 typedef void title_fn(struct store *store, const struct row *row, struct buf *out);
 
 /* All of them, texts in ARENA; released by needs_release. */
-enum rc needs_load(struct needs *needs, struct store *store, title_fn *title, struct arena *arena,
-	struct fault *fault) MUST_CHECK;
+enum rc needs_load(
+	struct needs *needs, struct store *store, title_fn *title, struct arena *arena, struct fault *fault) MUST_CHECK;
 void needs_release(struct needs *needs);
 
 /* The reddest, then newest, of the red and orange warnings in force that nobody here signed. */

@@ -54,8 +54,7 @@ void change_new(struct change *change, const struct actor *actor, const struct k
 /* Other values for fields of the record REF. */
 void change_edit(struct change *change, const struct actor *actor, const struct kind *kind, struct ref ref);
 /* STEP of RECORD, or the new record that it makes. */
-void change_step(struct change *change, const struct actor *actor, const struct record *record,
-	const struct step *step);
+void change_step(struct change *change, const struct actor *actor, const struct record *record, const struct step *step);
 void change_release(struct change *change);
 
 /* The Nth field that can be given, *MUST be given; NULL after the last. MUST may be NULL. */
@@ -66,8 +65,8 @@ const struct field *change_named(const struct change *change, const char *name);
 const struct change_value *change_value(const struct change *change, unsigned tag);
 
 /* TEXT to a value of FIELD, as change_set would read it; the value's text lies in KEEP. False: WHY is the rule. */
-bool change_read(const struct change *change, const struct field *field, const char *text, struct buf *keep,
-	struct value *value, const char **why);
+bool change_read(const struct change *change, const struct field *field, const char *text, struct buf *keep, struct value *value,
+	const char **why);
 /* One field by change_named, or the record's own: area, at, by. A blank TEXT leaves it empty: in an edit it clears
  * the field. False: WHY is the rule that was broken, translated. */
 bool change_set(struct change *change, const char *name, const char *text, const char **why);

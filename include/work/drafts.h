@@ -22,14 +22,12 @@ struct draft {
 };
 
 /* BODY is what form_draft gave; empty forgets the draft. */
-enum rc draft_keep(struct store *store, const struct user *user, const struct draft *draft,
-	struct bytes body, struct fault *fault) MUST_CHECK;
-enum rc draft_drop(struct store *store, const struct user *user, const struct draft *draft,
+enum rc draft_keep(struct store *store, const struct user *user, const struct draft *draft, struct bytes body,
 	struct fault *fault) MUST_CHECK;
+enum rc draft_drop(struct store *store, const struct user *user, const struct draft *draft, struct fault *fault) MUST_CHECK;
 /* Fills BODY, and .at and .area of DRAFT; false when there is none. */
 bool draft_get(struct store *store, const struct user *user, struct draft *draft, struct buf *body);
 /* All of a person, the newest last. */
-unsigned drafts_of(struct store *store, const struct user *user, struct arena *arena,
-	struct draft drafts[DRAFTS_MOST]);
+unsigned drafts_of(struct store *store, const struct user *user, struct arena *arena, struct draft drafts[DRAFTS_MOST]);
 
 #endif

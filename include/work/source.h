@@ -15,7 +15,6 @@ bool source_known(struct store *store, const char *source, const char *name, str
 bool source_known_fact(struct store *store, const char *source, const char *name);
 /* As a line refers to it: also a warning by its identifier, when TARGET, the kind that is meant
  * (0 = any), allows. */
-bool source_record(struct store *store, const char *source, const char *name, unsigned target,
-	struct ref *ref);
+bool source_record(struct store *store, const char *source, const char *name, unsigned target, struct ref *ref);
 
 #endif

@@ -22,10 +22,10 @@ struct stack {
 	enum look note_look;
 	char banner[NOTE_SIZE]; /* shown while there is no note */
 	enum look banner_look;
-	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
-	bool changed, leaving;    /* leaving: the next q at the bottom ends it */
-	bool laid;              /* the top screen was laid out since it was loaded */
-	struct guard guard;     /* while a PIN is asked for, it has the keys and the screen */
+	struct pane room;      /* of the screen drawn last; its rows 0: too small for any */
+	bool changed, leaving; /* leaving: the next q at the bottom ends it */
+	bool laid;             /* the top screen was laid out since it was loaded */
+	struct guard guard;    /* while a PIN is asked for, it has the keys and the screen */
 	enum act (*then)(struct view *view);
 	int64_t touched; /* the last key */
 	bool fixed;      /* nobody else may take over */

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 if [ -n "${OUTPOST_CHANGED:-}" ]; then
 	files=$(git diff --name-only --diff-filter=d HEAD -- '*.[ch]' && git ls-files -o --exclude-standard -- '*.[ch]')
 else
-	files=$(find src screens tests -name '*.c' -o -name '*.h' 2>/dev/null)
+	files=$(find src screens include tests -name '*.c' -o -name '*.h' 2>/dev/null)
 fi
 [ -n "$files" ] || exit 0
 out=$(printf '%s\n' "$files" | xargs -n 12 -P 2 clang-format --dry-run -Werror 2>&1)

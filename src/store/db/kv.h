@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What is remembered, in a database in which the caller has begun a transaction: for the store's own
- * rooms.
+ * What is remembered, in a database in which the caller has begun a transaction: for the store's
+ * own rooms.
  */
 #ifndef STORE_DB_KV_H
 #define STORE_DB_KV_H

@@ -82,8 +82,8 @@ struct log {
 	bool ending; /* a fact of ours that we did not have came back: the own site must end */
 	struct clock_word word;
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
-	bool expired;    /* the judging under way found a grant to be over */
-	const char *why; /* it refused the fact; NULL */
+	bool expired;     /* the judging under way found a grant to be over */
+	const char *why;  /* it refused the fact; NULL */
 	struct fact_taken taken;
 	enum { DROPS_UNKNOWN, DROPS_NONE, DROPS_THERE } drops; /* was anything dropped */
 	unsigned below_via; /* carrier for which log_from_below was asked last, and what it said */
@@ -98,10 +98,10 @@ struct log {
 	uint64_t ranges_of;
 	bool orphans_known;
 	struct changed turned; /* facts judged otherwise than before, since the last log_turned */
-	bool holds;          /* what new grants mean for facts waits: log_hold */
+	bool holds;            /* what new grants mean for facts waits: log_hold */
 	struct changed held;   /* sites that wait */
 	struct changed again;  /* sites whose own grants are to be read again: log_hold_again */
-	struct site *olds;   /* as they were before, area 0: not known */
+	struct site *olds;     /* as they were before, area 0: not known */
 	size_t olds_room;
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];

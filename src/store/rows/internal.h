@@ -94,8 +94,8 @@ struct sql row_open(
 void row_bind(struct sql *sql, const struct record *record);
 enum rc rows_settle(struct store *store, struct fault *fault) MUST_CHECK;
 
-/* copies.c: a statement about the kind whose records may be copies of one (F_SAME): '@' stands for its table, '#' for
- * the column that tells them. */
+/* copies.c: a statement about the kind whose records may be copies of one (F_SAME): '@' stands for
+ * its table, '#' for the column that tells them. */
 struct sql copies_open(struct store *store, const char *text);
 /* copies.c: PUT writes the row of the warning RECORD; then one copy of its identifier is shown */
 enum rc warning_put(struct store *store, struct sql *put, const struct record *record,

@@ -35,12 +35,12 @@ enum rc peer_store_changed(struct store *store, struct peer *peer, uint64_t numb
 
 /* A question as it was opened, before the store was locked for it. */
 struct opened {
-	struct bytes ask;    /* the frame, behind statements and introductions */
-	struct site asker;   /* area 0: not known here */
-	bool has_key;        /* else an introduction helps */
-	bool introduced;     /* the asker has just signed which key it has */
-	enum rc rc;          /* of frame_read */
-	struct arena arena;  /* of the message and the turn */
+	struct bytes ask;   /* the frame, behind statements and introductions */
+	struct site asker;  /* area 0: not known here */
+	bool has_key;       /* else an introduction helps */
+	bool introduced;    /* the asker has just signed which key it has */
+	enum rc rc;         /* of frame_read */
+	struct arena arena; /* of the message and the turn */
 	struct message message;
 	struct turn *turn; /* it was answered, and that is to be sealed */
 };

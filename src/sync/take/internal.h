@@ -146,7 +146,8 @@ enum rc allowance_keep(
 
 /* The statements in front of IN are followed, as far as they are good, and skipped. The hub gives
  * the successor its grant; the station's peer is the successor from now on. */
-enum rc successors_from_below(struct store *store, struct bytes *in, struct fault *fault) MUST_CHECK;
+enum rc successors_from_below(
+	struct store *store, struct bytes *in, struct fault *fault) MUST_CHECK;
 enum rc successors_from_above(
 	struct store *store, struct peer *peer, struct bytes *in, struct fault *fault) MUST_CHECK;
 /* The station above answers as SITE, for which it has gone on since: ABOVE_SHOWN puts its word of
@@ -157,10 +158,11 @@ enum rc above_abreast(struct store *store, struct fault *fault) MUST_CHECK;
 /* Are our own to be said to the station above? It has answered: not any more. */
 bool successors_due(struct store *store);
 enum rc successors_known(struct store *store, struct fault *fault) MUST_CHECK;
-enum rc successors_again(struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
+enum rc successors_again(
+	struct store *store, struct fault *fault) MUST_CHECK; /* it may be put back */
 
-/* Facts of stations above that these have lost, in the extra of a question: see log_orphans for what
- * is returned. */
+/* Facts of stations above that these have lost, in the extra of a question: see log_orphans for
+ * what is returned. */
 int64_t orphans_put(struct store *store, struct message *ask, size_t room, struct arena *arena,
 	struct fault *fault);
 enum rc orphans_take(struct store *store, const struct site *from, const struct message *ask,

@@ -44,7 +44,8 @@ bool stands_above(struct store *store, uint64_t site);
 bool cut_off(struct store *store, const struct site *site);
 uint64_t chain_top(struct store *store); /* the highest site above this one, or this one */
 /* The successor NEXT goes on for OLD, as successor_of will say from now on (successor.c). */
-enum rc successor_note(struct store *store, uint64_t next, uint64_t old, struct fault *fault) MUST_CHECK;
+enum rc successor_note(
+	struct store *store, uint64_t next, uint64_t old, struct fault *fault) MUST_CHECK;
 /* Who goes on for OLD by STATEMENT, as OLD is known; false: OLD did not sign it. */
 bool successor_read_next(const uint8_t *statement, const struct site *old, struct site *next);
 
@@ -86,7 +87,7 @@ struct grant {
 	struct {
 		bool is, vouched; /* vouched: SIG is there */
 		uint8_t old[SIGN_PUBLIC], sig[SIGN_SIZE];
-	} successor;               /* the site says itself whom it follows */
+	} successor;          /* the site says itself whom it follows */
 	struct joined joined; /* its own word for where it joined */
 	bool follows;         /* its hub says whom it follows, with that one's statement */
 	uint8_t statement[SUCCESSOR_SIZE];
@@ -152,8 +153,8 @@ uint64_t successor_before(struct store *store, uint64_t site);
 enum { SUCCESSORS_LOOKED = 1000 }; /* sites before a site that are looked at */
 /* A statement that was followed; and back, for whoever is still at OLD: false when there is none.
  */
-enum rc statement_keep(
-	struct store *store, const uint8_t statement[SUCCESSOR_SIZE], struct fault *fault) MUST_CHECK;
+enum rc statement_keep(struct store *store, const uint8_t statement[SUCCESSOR_SIZE],
+	struct fault *fault) MUST_CHECK;
 bool statement_of(struct store *store, uint64_t old, struct buf *out);
 /* Has the present site itself said that it ends? */
 bool statement_own(struct store *store, const uint8_t statement[SUCCESSOR_SIZE]);
