@@ -82,12 +82,12 @@ full() {
 for one in "format-1 没有上报" "release-0.1 没有上报一"; do
 	# shellcheck disable=SC2086 # two words
 	station $one
-	try "a write fails" 8 shim_fault SHIM_WHAT=write SHIM_HOW=eio
-	try "no room from there on" 8 shim_fault SHIM_WHAT=write SHIM_HOW=enospc SHIM_STICKY=yes
-	try "killed at a write" 8 shim_fault SHIM_WHAT=write SHIM_HOW=kill
-	try "killed at a sync" 6 shim_fault SHIM_WHAT=sync SHIM_HOW=kill
-	try "a file that cannot be opened" 5 shim_fault SHIM_WHAT=open SHIM_HOW=eio
-	try "the power goes" 14 shim_power
+	try "a write fails" 4 shim_fault SHIM_WHAT=write SHIM_HOW=eio
+	try "no room from there on" 4 shim_fault SHIM_WHAT=write SHIM_HOW=enospc SHIM_STICKY=yes
+	try "killed at a write" 4 shim_fault SHIM_WHAT=write SHIM_HOW=kill
+	try "killed at a sync" 3 shim_fault SHIM_WHAT=sync SHIM_HOW=kill
+	try "a file that cannot be opened" 3 shim_fault SHIM_WHAT=open SHIM_HOW=eio
+	try "the power goes" 6 shim_power
 	rm -rf "$home"
 	full
 done
