@@ -21,7 +21,7 @@ const struct schema_table schema_tables[] = {
 
 /* ---- facts */
 
-{"fact", "arr; site, seq", "a fact as it came, and how it was judged", "log, judge, fork",
+{"fact", "arr; site, seq", "a fact as it came, and how it was judged", "log, validate, equivocation",
 	"("
 	"arr INTEGER PRIMARY KEY,"     /* its place in the order of arrival: what cursors count */
 	"site INTEGER NOT NULL,"       /* its author, */
@@ -165,19 +165,19 @@ const struct schema_table schema_tables[] = {
 
 /* ---- sites that end */
 
-{"doubt", "site, seq", "a fact that may stand above under its number with other bytes", "fork",
+{"doubt", "site, seq", "a fact that may stand above under its number with other bytes", "equivocation",
 	"("
 	"site INTEGER,"
 	"seq INTEGER,"
 	"PRIMARY KEY(site, seq)) WITHOUT ROWID"},
 
-{"stray", "id", "a fact that another took the place of, until its author has it back", "fork",
+{"stray", "id", "a fact that another took the place of, until its author has it back", "equivocation",
 	"("
 	"id INTEGER PRIMARY KEY AUTOINCREMENT,"
 	"body BLOB UNIQUE,"
 	"sig BLOB)"},
 
-{"anew", "print", "a fact that was written once more under another number", "fork",
+{"anew", "print", "a fact that was written once more under another number", "equivocation",
 	"("
 	"print INTEGER PRIMARY KEY)"}, /* the first 8 bytes of its hash, the low one first */
 
