@@ -64,7 +64,7 @@ enum rc needs_alarm(
 	struct store *store, uint64_t *heard, struct buf *text, bool *fresh, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct needs_loud loud;
+	struct needs_loud loud = {0};
 	struct row row;
 	enum look look;
 	enum rc rc = needs_loudest(store, &loud, fault);

@@ -84,7 +84,7 @@ static enum rc add_card(struct switching *to, const char *code, struct fault *fa
 {
 	char file[80];
 	struct buf text = {0};
-	struct card card;
+	struct card card = {0};
 	enum rc rc;
 
 	snprintf(file, sizeof file, "cards/%.40s.txt", code);
@@ -106,7 +106,7 @@ static enum rc add_checklist(struct switching *to, const char *code, struct faul
 {
 	char file[80];
 	struct buf text = {0}, items = {0};
-	struct checklist list;
+	struct checklist list = {0};
 	enum rc rc;
 
 	snprintf(file, sizeof file, "checklists/%.40s.tsv", code);

@@ -210,7 +210,7 @@ static enum rc write_fact(struct demo *demo, const struct demo_fact *fact, struc
 	struct user user = {.who = fact->who >= 0 ? demo->labels[fact->who].ref.seq : 0};
 	struct actor actor = {.store = demo->store[fact->station], .user = &user, .source = "demo"};
 	struct change change;
-	struct ref ref;
+	struct ref ref = {0};
 	when_rfc(fact->at, clock);
 	when_start(clock);
 	begin_change(demo, fact, &actor, &change);
