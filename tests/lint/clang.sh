@@ -1,12 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# clang, beside the gcc that builds, warns of nothing: the program's sources and the tests, with the Makefile's warnings.
+# clang, beside the gcc that builds, warns of nothing, with the Makefile's warnings: the program's sources, and in the
+# long form the tests.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 warnings=$(sed -n '/^WARN = /{ :more; /\\$/{ N; b more }; s/\\\n//g; s/^WARN = //p }' Makefile)
 [ -n "$warnings" ] || exit 1
 # shellcheck disable=SC2086 # they are words
-out=$(find src screens tests -name '*.c' ! -path 'tests/fuzz/*' 2>/dev/null | sort | xargs -P 2 -n 12 clang -fsyntax-only \
+out=$(find src screens ${OUTPOST_LONG:+tests} -name '*.c' ! -path 'tests/fuzz/*' 2>/dev/null | sort |
+	xargs -P 2 -n 12 clang -fsyntax-only \
 	-std=c11 -D_GNU_SOURCE -Iinclude -Isrc -Itests/unit -Itests/sync $warnings -Werror \
 	'-DOUTPOST_VERSION="0"' '-DOUTPOST_PREFIX="/"' 2>&1)
 if [ -n "$out" ]; then
