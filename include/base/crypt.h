@@ -27,7 +27,8 @@ void keys_make(struct keys *keys);
 /* Deterministic keys for demos and tests. */
 void keys_from_seed(struct keys *keys, const char *seed);
 /* FOLDER is the station's keys/ itself: 0700, with files sign.key and agree.key of 0600. RC_NONE when
- * there is no sign.key; without a good agree.key that pair is all zeros. RC_DENIED when others on the machine can read them, RC_BAD when they are damaged. */
+ * there is no sign.key; without a good agree.key that pair is all zeros. RC_DENIED when others on the
+ * machine can read them, RC_BAD when they are damaged. */
 enum rc keys_load(struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
 enum rc keys_save(const struct keys *keys, const char *folder, struct fault *fault) MUST_CHECK;
 /* The same with the signing key in the file NAME. */

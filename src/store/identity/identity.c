@@ -153,6 +153,13 @@ static enum rc grant_keep(struct store *store, const struct site *old, struct fa
 	return log_site_set(&store->log, &site, fault);
 }
 
+static enum rc own_site_put(struct store *store, uint64_t site, struct fault *fault)
+{
+	struct sql sql = sql_open(store->db, "UPDATE store SET site=?");
+	sql_num(&sql, (int64_t)site);
+	return sql_run(&sql, fault);
+}
+
 /* STATEMENTS are of whom the others will follow; none: nobody can be told but by joining anew. */
 static enum rc switch_site(struct store *store, const struct station *old, const char *code,
 	struct bytes statements, struct fault *fault)
@@ -169,10 +176,8 @@ static enum rc switch_site(struct store *store, const struct station *old, const
 	snprintf(past.code, sizeof(past.code), "%s", old->code);
 	station.joined = old->joined && statements.len;
 	station.site = site_of(store->keys.sign_public);
-	struct sql sql = sql_open(store->db, "UPDATE store SET site=?");
-	sql_num(&sql, (int64_t)station.site);
-	enum rc put = sql_run(&sql, rc ? NULL : fault);
-	rc = rc ? rc : put;
+	if (!rc)
+		rc = own_site_put(store, station.site, fault);
 	store->station.site = store->log.site = station.site;
 	if (!rc)
 		rc = doubt_own(store, old->site, fault);

@@ -121,15 +121,14 @@ enum rc log_replace(
 	struct op op;
 	uint64_t top = log_last(log);
 	bool fresh;
-	enum rc rc = log_begin(log, fault);
+	enum rc rc;
 
-	if (rc)
-		return rc;
 	if (!op_take(raw, &op))
-		rc = fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
+		return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
 	struct ref ref = {op.site, op.seq};
-	if (!rc)
-		rc = put_out(log, ref, fault);
+	if ((rc = log_begin(log, fault)))
+		return rc;
+	rc = put_out(log, ref, fault);
 	if (!rc)
 		rc = run_at(log, "DELETE FROM fact WHERE site=? AND seq=?", ref, fault);
 	if (!rc)

@@ -13,13 +13,10 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 
-/* A clock that shows less was never set: it cannot say that something is over. */
-static const int64_t clocks_begin = INT64_C(1735689600); /* 2025-01-01 */
-
 int64_t log_now(struct log *log)
 {
 	int64_t now = clock_now(log);
-	return now < clocks_begin ? 0 : now;
+	return now < CLOCKS_BEGIN ? 0 : now;
 }
 
 bool grant_over(int64_t until, int64_t now)
