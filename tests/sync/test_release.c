@@ -2,6 +2,7 @@
  * Stores and frames written by release 0.1 (tests/data/release-0.1): the stores open, the questions
  * are answered, the answers are applied, all ends sync, and no fact is lost.
  */
+#include "unpacked.h"
 #include "world.h"
 
 #include "base/file.h"
@@ -20,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -33,37 +33,21 @@ static const char *const stores[] = {"county", "township", "village", "other", "
 
 /* ---- folders */
 
-static char top[80]; /* all of a case's folders */
-
-static void run(const char *const argv[])
-{
-	int status = -1;
-	pid_t pid = fork();
-
-	if (!pid) {
-		execvp(argv[0], (char *const *)argv);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_int_equal(status, 0);
-}
+static char top[UNPACKED_PATH]; /* all of a case's folders */
 
 static int begin(void **state)
 {
 	(void)state;
 	when_hold(RECORDED);
 	crypt_start();
-	snprintf(top, sizeof top, "%s/outpost-release-XXXXXX",
-		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	assert_non_null(mkdtemp(top));
-	run((const char *const[]){"tar", "-xzf", DATA "stores.tar.gz", "-C", top, NULL});
+	unpacked_begin(top, DATA "stores.tar.gz");
 	return 0;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	run((const char *const[]){"rm", "-rf", top, NULL});
+	unpacked_end(top);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
  * they held and remembered is there, their tables are those of a station made today, they go on
  * syncing, and where nothing can be written they are read as they are.
  */
+#include "unpacked.h"
 #include "world.h"
 
 #include "base/file.h"
@@ -38,31 +39,14 @@ enum { RECORDED = 1783989600 /* 2026-07-14 08:40 Beijing time */ };
 
 static const char *const stores[] = {"town", "village", "other", "joiner"};
 
-static char top[80]; /* all of a case's folders */
-
-static void run(const char *const argv[])
-{
-	int status = -1;
-	pid_t pid = fork();
-
-	if (!pid) {
-		execvp(argv[0], (char *const *)argv);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_int_equal(status, 0);
-}
+static char top[UNPACKED_PATH]; /* all of a case's folders */
 
 static int begin(void **state)
 {
 	(void)state;
 	when_hold(RECORDED);
 	crypt_start();
-	snprintf(top, sizeof top, "%s/outpost-upgrade-XXXXXX",
-		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	assert_non_null(mkdtemp(top));
-	run((const char *const[]){
-		"tar", "-xzf", "tests/data/format-1/stores.tar.gz", "-C", top, NULL});
+	unpacked_begin(top, "tests/data/format-1/stores.tar.gz");
 	return 0;
 }
 
@@ -70,7 +54,7 @@ static int end(void **state)
 {
 	(void)state;
 	unsetenv("OUTPOST_DIE");
-	run((const char *const[]){"rm", "-rf", top, NULL});
+	unpacked_end(top);
 	return 0;
 }
 
@@ -239,8 +223,7 @@ static void stores_of_the_release_are_upgraded(void **state)
 	static const char *const names[] = {"county", "township", "village", "other"};
 
 	(void)state;
-	run((const char *const[]){
-		"tar", "-xzf", "tests/data/release-0.1/stores.tar.gz", "-C", top, NULL});
+	unpacked_more(top, "tests/data/release-0.1/stores.tar.gz", NULL);
 	for (unsigned i = 0; i < countof(names); i++) {
 		struct content before, after;
 		content_before(names[i], &before);
@@ -403,8 +386,7 @@ static void read_where_nothing_can_be_written(void **state)
 	struct fault fault;
 
 	(void)state;
-	run((const char *const[]){"tar", "-xzf", "tests/data/release-0.1/stores.tar.gz", "-C", top,
-		"./county", NULL});
+	unpacked_more(top, "tests/data/release-0.1/stores.tar.gz", "./county");
 	for (unsigned i = 0; i < countof(all); i++) {
 		struct content before;
 		struct stat was, is;
