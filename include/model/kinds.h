@@ -14,6 +14,8 @@
 
 #define KIND(id, kind, ...) KIND_##kind = id,
 #define FIELD(...)
+#define TRACK(...)
+#define LANE(...)
 #define STATE(...)
 #define STEP(...)
 #define END(...)
@@ -51,6 +53,8 @@ enum step_tag {
 #include "model/kinds/all.def"
 #undef KIND
 #undef FIELD
+#undef TRACK
+#undef LANE
 #undef STATE
 #undef STEP
 #undef END

@@ -51,6 +51,7 @@ enum {
 	F_SAME = 1 << 14,   /* records of the kind with the same text in it are copies of one, whatever way they came */
 	F_COLOUR = 1 << 15, /* how bad it is, red to blue: shown as a colour, red and orange are grave */
 	F_REAL = 1 << 16,   /* "actual", or it is a drill or a test: said wherever the record is named */
+	F_KEY = 1 << 17,    /* by these fields of the kind, together, records are looked up: an index */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
@@ -72,6 +73,20 @@ struct state {
 	unsigned flags;
 };
 
+/* One of those who answer for a record side by side: the code that the argument `track` takes, and the tags
+ * of the fields that keep the track's state and deadline. */
+struct track {
+	const char *code;
+	unsigned state, due;
+};
+
+/* A fact that gives field TAG the value CODE goes in LANE: a first disaster report is an alarm. */
+struct lane_move {
+	unsigned tag;
+	const char *code;
+	enum lane lane;
+};
+
 /* The levels of stations, as bits for steps and kinds. */
 enum level { LEVEL_VILLAGE, LEVEL_TOWNSHIP, LEVEL_COUNTY, LEVEL_CITY, LEVEL_PROVINCE, LEVELS };
 extern const char *const level_names[LEVELS]; /* village township county city province */
@@ -79,14 +94,15 @@ extern const char *const level_labels[LEVELS];
 enum { BY_ANY = 31, BY_TOWN_UP = 30, BY_COUNTY_UP = 28 };
 
 enum {
-	/* Acts on the track named by its argument `track` ("owner" when left out): sets the field <track>_state
-	 * to "assigned", or with STEP_ALL_TRACKS to "accepted". */
+	/* Acts on the track named by its argument `track` (the kind's first when left out): sets the track's
+	 * state to "assigned", or with STEP_ALL_TRACKS to "accepted". */
 	STEP_TRACK = 1 << 0,
 	/* Moves the state only when every assigned track has accepted. */
 	STEP_ALL_TRACKS = 1 << 1,
 	STEP_OTHER = 1 << 2,    /* by another person than the one of step .other; 0 = than who began the record */
 	STEP_MAKES = 1 << 3,    /* writes a record of kind .makes instead of a step (sign -> receipt) */
 	STEP_SIGNED = 1 << 4,   /* carries the author's signature */
+	STEP_COUNTS = 1 << 5,   /* adds one to the field .other */
 	STEP_ARG_MUST = 0x8000, /* in args: must be given */
 };
 enum { STEP_ARGS = 8, STEP_STAYS = -1 };
@@ -99,7 +115,7 @@ struct step {
 	int failed;    /* state after it when its `result` is "failed"; STEP_STAYS */
 	unsigned by;   /* BY_… : which stations may */
 	unsigned flags;
-	unsigned other;           /* STEP_OTHER: tag of the other step. STEP_MAKES: kind that it makes */
+	unsigned other; /* STEP_OTHER: tag of the other step. STEP_MAKES: kind that it makes. STEP_COUNTS: tag of a field */
 	uint16_t args[STEP_ARGS]; /* tags of fields or step arguments, | STEP_ARG_MUST; 0 ends */
 };
 
@@ -113,6 +129,7 @@ enum {
 	K_PILE = 1 << 3,         /* piles up: lists show the newest first */
 	K_POINT = 1 << 4,        /* has a place: GeoJSON when coordinates are known */
 	K_TO_ALL = 1 << 6,       /* sent down to everybody: it concerns stations below where it lies */
+	K_FINAL = 1 << 7,        /* never edited but written anew: a grant, a revocation */
 	K_SIGNED_GRAVE = 1 << 5, /* as K_SIGNED when the colour of its parent is not known to be yellow or blue */
 };
 
@@ -123,7 +140,9 @@ struct kind {
 	enum lane lane;
 	unsigned flags;
 	const struct field *fields; /* ends with tag 0 */
-	const struct state *states; /* ends with code NULL; the first is where records begin */
+	const struct track *tracks; /* ends with code NULL, as the next two */
+	const struct lane_move *moves;
+	const struct state *states; /* the first is where records begin */
 	const struct step *steps;   /* ends with tag 0 */
 };
 

@@ -5,7 +5,6 @@
  */
 #include "model/fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,37 +145,27 @@ static bool text_is(const struct value *value, const char *text)
 	return value->wire == WIRE_TEXT && bytes_equal(value->text, bytes_text(text));
 }
 
-static const char *track_of(const struct op *op)
+/* The track that OP is about; NULL where the kind has none. */
+static const struct track *track_of(const struct record *record, const struct op *op)
 {
+	const struct track *track = record->kind->tracks;
 	struct value value;
-	if (body_find(op->body, ARG_TRACK, &value) && text_is(&value, "regulator"))
-		return "regulator";
-	return "owner";
-}
 
-static struct cell *track_cell(
-	struct record *record, const char *track, const char *what, unsigned *tag)
-{
-	char name[32];
-	const struct field *field;
-
-	snprintf(name, sizeof name, "%s_%s", track, what);
-	field = field_named(record->kind, name);
-	if (!field)
+	if (!track->code)
 		return NULL;
-	*tag = field->tag;
-	return cell_of(record, field->tag);
+	if (body_find(op->body, ARG_TRACK, &value))
+		for (const struct track *at = track; at->code; at++)
+			if (text_is(&value, at->code))
+				return at;
+	return track;
 }
 
 /* Every track that was assigned has accepted. */
 static bool tracks_accepted(struct record *record)
 {
-	static const char *const tracks[] = {"owner", "regulator"};
-	unsigned tag;
-
-	for (unsigned i = 0; i < countof(tracks); i++) {
-		struct cell *cell = track_cell(record, tracks[i], "state", &tag);
-		if (cell && !cell_empty(cell) && !text_is(&cell->value, "accepted"))
+	for (const struct track *track = record->kind->tracks; track->code; track++) {
+		struct cell *cell = cell_of(record, track->state);
+		if (!cell_empty(cell) && !text_is(&cell->value, "accepted"))
 			return false;
 	}
 	return true;
@@ -191,12 +180,10 @@ static bool same_person(const struct op *a, const struct op *b)
 
 static enum verdict judge_track(struct fold *fold, const struct step *step, const struct op *op)
 {
-	unsigned tag;
-	struct cell *cell = track_cell(fold->record, track_of(op), "state", &tag);
+	const struct track *track = track_of(fold->record, op);
 
-	if (!cell)
-		return V_ARGS;
-	if ((step->flags & STEP_ALL_TRACKS) && !text_is(&cell->value, "assigned"))
+	if ((step->flags & STEP_ALL_TRACKS) &&
+		!text_is(&cell_of(fold->record, track->state)->value, "assigned"))
 		return V_STATE; /* nothing to accept, or accepted already */
 	return V_GOOD;
 }
@@ -255,16 +242,12 @@ static void set_state(struct record *record, int state, const struct op *op)
 static void extend(struct fold *fold, const struct op *op, const struct value *until)
 {
 	struct record *record = fold->record;
-	unsigned tag = 0;
-	struct cell *cell = track_cell(record, track_of(op), "due", &tag);
+	const struct track *track = track_of(record, op);
 	const struct field *due = field_flagged(record->kind, F_DUE);
+	unsigned tag = track ? track->due : due && due->type == T_DATE ? due->tag : 0;
 
-	if (!cell && due && due->type == T_DATE) {
-		tag = due->tag;
-		cell = cell_of(record, tag);
-	}
-	if (cell)
-		cell_set(fold, cell, tag, until, op);
+	if (tag)
+		cell_set(fold, cell_of(record, tag), tag, until, op);
 }
 
 static void apply_track(struct fold *fold, const struct step *step, const struct op *op)
@@ -272,10 +255,9 @@ static void apply_track(struct fold *fold, const struct step *step, const struct
 	struct record *record = fold->record;
 	bool accepting = step->flags & STEP_ALL_TRACKS;
 	struct value value = value_text(accepting ? "accepted" : "assigned");
-	unsigned tag = 0;
-	struct cell *cell = track_cell(record, track_of(op), "state", &tag);
+	unsigned tag = track_of(record, op)->state;
 
-	cell_set(fold, cell, tag, &value, op);
+	cell_set(fold, cell_of(record, tag), tag, &value, op);
 	/* Accepting moves a record forward only, and not before the last track has accepted. */
 	if (!accepting || (tracks_accepted(record) && record->state < step->to))
 		set_state(record, step->to, op);
@@ -287,10 +269,15 @@ static int64_t record_num(const struct record *record, unsigned tag, int64_t oth
 	return cell && cell->value.wire == WIRE_NUM ? cell->value.num : otherwise;
 }
 
+static void count(struct fold *fold, unsigned tag, const struct op *op)
+{
+	struct value value = value_num(record_num(fold->record, tag, 0) + 1);
+	cell_set(fold, cell_of(fold->record, tag), tag, &value, op);
+}
+
 static void apply(struct fold *fold, const struct step *step, const struct op *op)
 {
 	struct record *record = fold->record;
-	const struct field *urged;
 	struct value value;
 	bool failed;
 
@@ -302,11 +289,8 @@ static void apply(struct fold *fold, const struct step *step, const struct op *o
 		apply_track(fold, step, op);
 	else
 		set_state(record, failed ? step->failed : step->to, op);
-	urged = !strcmp(step->verb, "urge") ? field_named(record->kind, "urged") : NULL;
-	if (urged) {
-		struct value count = value_num(record_num(record, urged->tag, 0) + 1);
-		cell_set(fold, cell_of(record, urged->tag), urged->tag, &count, op);
-	}
+	if (step->flags & STEP_COUNTS)
+		count(fold, step->other, op);
 	fold->last[step->tag % STEP_TAGS] = op;
 }
 

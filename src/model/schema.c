@@ -15,32 +15,44 @@ const char *const lane_labels[LANES] = {N_("警报"), N_("报告"), N_("流转")
 const char *const level_names[LEVELS] = {"village", "township", "county", "city", "province"};
 const char *const level_labels[LEVELS] = {N_("村"), N_("乡镇"), N_("县"), N_("市"), N_("省")};
 
+/* One table of each sort a kind, ended by a row of zeros. */
+#define END(kind)                                                                                  \
+	{                                                                                          \
+		0                                                                                  \
+	}                                                                                          \
+	}                                                                                          \
+	;
 #define KIND(id, kind, ...) static const struct field kind##_fields[] = {
 #define FIELD(kind, tag, name, label, type, flags, width, codes, target, init)                     \
 	{tag, #name, label, type, flags, width, codes, target, init},
+#define TRACK(...)
+#define LANE(...)
 #define STATE(...)
 #define STEP(...)
-#define END(kind)                                                                                  \
-	{                                                                                          \
-		0                                                                                  \
-	}                                                                                          \
-	}                                                                                          \
-	;
 #include "model/kinds/all.def"
 #undef KIND
 #undef FIELD
+#undef TRACK
+
+#define KIND(id, kind, ...) static const struct track kind##_tracks[] = {
+#define FIELD(...)
+#define TRACK(kind, code, state, due) {#code, kind##_##state, kind##_##due},
+#include "model/kinds/all.def"
+#undef KIND
+#undef TRACK
+#undef LANE
+
+#define KIND(id, kind, ...) static const struct lane_move kind##_moves[] = {
+#define TRACK(...)
+#define LANE(kind, field, code, lane) {kind##_##field, #code, lane},
+#include "model/kinds/all.def"
+#undef KIND
+#undef LANE
 #undef STATE
-#undef END
 
 #define KIND(id, kind, ...) static const struct state kind##_state_table[] = {
-#define FIELD(...)
+#define LANE(...)
 #define STATE(kind, name, label, flags) {#name, label, flags},
-#define END(kind)                                                                                  \
-	{                                                                                          \
-		0                                                                                  \
-	}                                                                                          \
-	}                                                                                          \
-	;
 #include "model/kinds/all.def"
 #undef KIND
 #undef STATE
@@ -56,8 +68,8 @@ const char *const level_labels[LEVELS] = {N_("村"), N_("乡镇"), N_("县"), N_
 #undef END
 
 #define KIND(id, kind, label, plural, group, lane, flags)                                          \
-	{id, #kind, label, plural, group, lane, flags, kind##_fields, kind##_state_table,          \
-		kind##_steps},
+	{id, #kind, label, plural, group, lane, flags, kind##_fields, kind##_tracks, kind##_moves, \
+		kind##_state_table, kind##_steps},
 #define STEP(...)
 #define END(...)
 const struct kind kinds[] = {
@@ -65,6 +77,8 @@ const struct kind kinds[] = {
 };
 #undef KIND
 #undef FIELD
+#undef TRACK
+#undef LANE
 #undef STATE
 #undef STEP
 #undef END
@@ -81,15 +95,6 @@ const struct field step_args[] = {
 	{ARG_TO, "to", N_("移交给"), T_TEXT, F_STEP, 14, NULL, 0, NULL},
 	{ARG_METHOD, "method", N_("方式"), T_CODE, F_STEP, 8, "method", 0, NULL},
 	{0},
-};
-
-/* Where a field's value moves a record into another lane: a first disaster report is an alarm. */
-static const struct {
-	unsigned kind, tag;
-	const char *code;
-	enum lane lane;
-} lane_moves[] = {
-	{KIND_report, report_stage, "first", LANE_ALARM},
 };
 
 const struct kind *kind_of(unsigned id)
@@ -235,13 +240,12 @@ enum lane lane_of(const struct kind *kind, unsigned step, struct bytes body)
 	unsigned tag;
 	struct value value;
 
-	if (step)
+	if (step || !kind->moves->code)
 		return kind->lane;
 	while (body.len && take_field(&body, &tag, &value))
-		for (unsigned i = 0; i < countof(lane_moves); i++)
-			if (lane_moves[i].kind == kind->id && lane_moves[i].tag == tag &&
-				bytes_equal(value.text, bytes_text(lane_moves[i].code)))
-				return lane_moves[i].lane;
+		for (const struct lane_move *move = kind->moves; move->code; move++)
+			if (move->tag == tag && bytes_equal(value.text, bytes_text(move->code)))
+				return move->lane;
 	return kind->lane;
 }
 
@@ -284,6 +288,27 @@ static bool check_grave(const struct kind *kind, char why[200])
 	return true;
 }
 
+/* A step has one thing beside it: the step of another person, the kind it makes, or what it counts.
+ */
+static bool counter_of(const struct kind *kind, const struct step *step)
+{
+	const struct field *field = field_in(kind->fields, step->other);
+	return field && field->type == T_NUM && field->flags & F_FOLD &&
+	       !(step->flags & (STEP_OTHER | STEP_MAKES));
+}
+
+/* What its flags ask for is there. */
+static const char *step_lacks(const struct kind *kind, const struct step *step)
+{
+	if ((step->flags & STEP_OTHER) && step->other && !step_of(kind, step->other))
+		return "no such other step";
+	if ((step->flags & STEP_COUNTS) && !counter_of(kind, step))
+		return "counts in a number that the fold keeps";
+	if ((step->flags & STEP_TRACK) && !kind->tracks->code)
+		return "acts on a track, and there is none";
+	return NULL;
+}
+
 static bool check_steps(const struct kind *kind, char why[200])
 {
 	int states = (int)state_count(kind);
@@ -291,6 +316,7 @@ static bool check_steps(const struct kind *kind, char why[200])
 		return complain(why, kind, "states", "too many");
 	for (const struct step *s = kind->steps; s->tag; s++) {
 		const struct kind *made = s->flags & STEP_MAKES ? kind_of(s->other) : kind;
+		const char *lacks = step_lacks(kind, s);
 		if (step_named(kind, s->verb) != s || step_of(kind, s->tag) != s)
 			return complain(why, kind, s->verb, "stands twice");
 		if (s->to >= states || s->failed >= states)
@@ -300,8 +326,8 @@ static bool check_steps(const struct kind *kind, char why[200])
 		for (unsigned i = 0; i < STEP_ARGS && s->args[i]; i++)
 			if (!step_arg(kind, s, i, NULL))
 				return complain(why, kind, s->verb, "takes an unknown field");
-		if ((s->flags & STEP_OTHER) && s->other && !step_of(kind, s->other))
-			return complain(why, kind, s->verb, "no such other step");
+		if (lacks)
+			return complain(why, kind, s->verb, lacks);
 	}
 	return true;
 }

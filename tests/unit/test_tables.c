@@ -77,6 +77,19 @@ static void first_pages_do_not_sort(void **state)
 	assert_true(sorts("SELECT * FROM row_supply ORDER BY f_quantity LIMIT 40"));
 }
 
+/* A refusal is asked for by author and number, a copy of a warning by its identifier. */
+static void keys_have_an_index(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		db_number(store->db,
+			"SELECT count(*) FROM sqlite_master WHERE "
+			"sql LIKE '%INDEX row_refusal_key ON row_refusal(f_site, f_seq)' OR "
+			"sql LIKE '%ON row_warning(f_identifier, hidden) WHERE%'",
+			-1),
+		2);
+}
+
 static void fingerprint_is_of_the_table(void **state)
 {
 	(void)state;
@@ -96,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_column_a_field),
 		cmocka_unit_test(first_pages_do_not_sort),
+		cmocka_unit_test(keys_have_an_index),
 		cmocka_unit_test(fingerprint_is_of_the_table),
 	};
 	return cmocka_run_group_tests(tests, start, stop);

@@ -7,7 +7,6 @@
 #include "store/db/tables.h"
 
 #include "base/endian.h"
-#include "model/kinds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,6 +52,28 @@ static void beside_sql(const struct kind *kind, struct buf *out)
 	columns_sql(kind, out);
 }
 
+/* By what else records are looked up: the fields that are a key together, and the field by which
+ * copies know each other. */
+static void keys_sql(const struct kind *kind, struct buf *out)
+{
+	const struct field *same = field_flagged(kind, F_SAME);
+	const char *glue = "", *name = kind->name;
+	if (field_flagged(kind, F_KEY)) {
+		buf_fmt(out, "CREATE INDEX row_%s_key ON row_%s(", name, name);
+		for (const struct field *field = kind->fields; field->tag; field++)
+			if (field->flags & F_KEY) {
+				buf_fmt(out, "%sf_%s", glue, field->name);
+				glue = ", ";
+			}
+		buf_text(out, ");");
+	}
+	if (same)
+		buf_fmt(out,
+			"CREATE INDEX row_%s_copies ON row_%s(f_%s, hidden) WHERE f_%s IS NOT "
+			"NULL;",
+			name, name, same->name, same->name);
+}
+
 static void index_sql(const struct kind *kind, struct buf *out)
 {
 	const struct field *title = field_flagged(kind, F_TITLE);
@@ -84,11 +105,7 @@ static void index_sql(const struct kind *kind, struct buf *out)
 	 */
 	buf_fmt(out, "CREATE INDEX row_%s_odd ON row_%s(stamp) WHERE conflicts>0 OR refused>0;",
 		name, name);
-	if (strcmp(name, "refusal") == 0)
-		buf_text(out, "CREATE INDEX row_refusal_of ON row_refusal(f_site, f_seq);");
-	if (strcmp(name, "warning") == 0)
-		buf_text(out, "CREATE INDEX row_warning_copies ON row_warning(f_identifier, hidden)"
-			      " WHERE f_identifier IS NOT NULL;");
+	keys_sql(kind, out);
 }
 
 static enum rc run_all(
@@ -148,8 +165,17 @@ static void mix_number(uint64_t *print, uint64_t number)
 	mix(print, low, LOW_WORD);
 }
 
+static void mix_text(uint64_t *print, const char *text)
+{
+	mix(print, text, strlen(text) + 1);
+}
+
 static void mix_steps(uint64_t *print, const struct kind *kind)
 {
+	for (const struct track *track = kind->tracks; track->code; track++) {
+		mix_text(print, track->code);
+		mix_number(print, (uint64_t)track->state << 32 | track->due);
+	}
 	for (unsigned i = 0; i < state_count(kind); i++)
 		mix_number(print, kind->states[i].flags);
 	for (const struct step *step = kind->steps; step->tag; step++) {
@@ -157,7 +183,7 @@ static void mix_steps(uint64_t *print, const struct kind *kind)
 			(uint64_t)step->failed, step->by, step->flags, step->other};
 		for (size_t n = 0; n < countof(numbers); n++)
 			mix_number(print, numbers[n]);
-		mix(print, step->verb, strlen(step->verb) + 1);
+		mix_text(print, step->verb);
 		for (size_t n = 0; n < countof(step->args); n++) {
 			uint8_t low[sizeof(*step->args)];
 			low_put(low, step->args[n], sizeof(low));
@@ -173,11 +199,11 @@ int64_t rows_fingerprint(void)
 	for (unsigned i = 0; i < kinds_count; i++) {
 		const struct kind *kind = &kinds[i];
 		mix_number(&print, (uint64_t)kind->id << 32 | kind->flags);
-		mix(&print, kind->name, strlen(kind->name) + 1);
+		mix_text(&print, kind->name);
 		for (const struct field *field = kind->fields; field->tag; field++) {
 			mix_number(&print, (uint64_t)field->tag << 40 |
 						   (uint64_t)field->type << 32 | field->flags);
-			mix(&print, field->name, strlen(field->name) + 1);
+			mix_text(&print, field->name);
 		}
 		mix_steps(&print, kind);
 	}

@@ -10,7 +10,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
-#include "model/kinds.h"
+#include "model/schema.h"
 #include "model/rules.h"
 
 int64_t log_now(struct log *log)
@@ -115,9 +115,10 @@ static uint64_t reach_of_first(const struct op *op)
 }
 
 /* Who is who is never changed, but said anew. */
-static bool is_final(unsigned kind)
+static bool is_final(unsigned id)
 {
-	return kind == KIND_grant || kind == KIND_revocation;
+	const struct kind *kind = kind_of(id);
+	return kind && kind->flags & K_FINAL;
 }
 
 static enum rc judge_either(struct log *log, const struct op *op, struct bytes raw, unsigned via,
