@@ -34,7 +34,7 @@ size_t text_wrap(const char *s, size_t columns);
 
 /* What a person typed or a file brought, made fit to keep: C0, C1, ESC sequences and what
  * text_format names go; with LINES false '\n', '\r' and '\t' become blanks, with LINES true '\n'
- * stays, CR goes and '\t' becomes a blank; blanks at both ends go. Appends to OUT. False (and OUT
+ * stays, CR goes and '\t' becomes a blank; blanks at both ends go; text_standard. Appends to OUT. False (and OUT
  * as before) when it is not UTF-8 or has a NUL. */
 bool text_clean(const char *s, size_t len, bool lines, struct buf *out);
 
@@ -85,6 +85,15 @@ bool text_doubtful(const char *s, size_t len);
 bool text_mistaken(const char *coding, const char *s, size_t len);
 /* Why S is not UTF-8, for a message (translated). */
 const char *text_not_utf8(const char *s, size_t len);
+
+/* The character that the standards have given to what GBK kept in the private-use area (U+E863 is U+4DAE), by GB 18030-2005
+ * and -2022. Any other code point is itself. */
+uint32_t text_standard(uint32_t cp);
+bool text_blank(uint32_t cp); /* a blank of any width, a tab, a line end */
+/* S as whoever compares or looks for it needs it, behind OUT: small letters, full-width signs as plain ones, characters of
+ * text_standard, all blanks alike, nothing unseen; between two hanzi blanks and dots go (one name is typed with and
+ * without them). */
+void text_fold(const char *s, size_t len, struct buf *out);
 
 /* From and to another coding ("GB18030", "GBK"): false when it cannot be done without loss.
  * CODING NULL or "UTF-8" copies. */

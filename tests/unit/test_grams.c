@@ -34,15 +34,6 @@ static void lines_become_tokens(void **state)
 	assert_true(strstr(both, "1chang0 ") && strstr(both, "1zhang0 "));
 }
 
-static void text_becomes_normal(void **state)
-{
-	struct buf out = {0};
-	(void)state;
-	grams_normal("ＡB１ 中\xff", strlen("ＡB１ 中\xff"), &out);
-	assert_string_equal(buf_cstr(&out), "ab1 中\xef\xbf\xbd");
-	buf_release(&out);
-}
-
 static void words_match(void **state)
 {
 	static const struct {
@@ -106,7 +97,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_become_tokens),
-		cmocka_unit_test(text_becomes_normal),
 		cmocka_unit_test(words_match),
 		cmocka_unit_test(questions),
 		cmocka_unit_test(long_lines_are_cut_between_hanzi),

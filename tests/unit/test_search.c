@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What people type and what they must find; who is shown first; the same by the index and without
- * it.
+ * it. Tests also: caller.c.
  */
 #include "store_help.h"
 
@@ -33,6 +33,17 @@ static int start(void **state)
 		"category=H0101;place=后山边坡;text=坡顶有裂缝，昨夜崩塌一处;grade=M");
 	help_add(store, "contact", "name=王建国;duty=镇长;phone=13900001111");
 	help_add(store, "shelter", "name=柏香镇中心小学;place=学府路3号;capacity=300");
+	help_add(store, "team", "name=柏香镇民兵连;phone=15512340001");
+	help_add(store, "team", "name=柏香镇民兵连;phone=87654321");
+	help_add(store, "vehicle", "name=铲车;phone=15512340002");
+	help_add(store, "enterprise", "name=东风化工厂;phone=+86 15512340003");
+	help_add(store, "depot", "name=西库;phone=15512340004");
+	help_add(store, "shelter", "name=敬老院;phone=15512340005");
+	help_add(store, "person", "name=桑 田;phone=15512340006");
+	help_add(store, "person", "name=买买提·艾力;phone=15512340007");
+	help_add(store, "person", "name=Wei Bo;phone=15512340008");
+	help_add(store, "person", "name=钟\xee\xa1\xa3;phone=15512340009");
+	help_add(store, "person", "name=龴山;phone=15512340010");
 	return 0;
 }
 
@@ -65,52 +76,35 @@ static const char *find(const char *words, unsigned kind, unsigned limit)
 static const struct {
 	const char *words, *title; /* NULL: nothing */
 } cases[] = {
-	{"发电机", "柴油发电机"},
-	{"发电", "柴油发电机"},
-	{"机", "柴油发电机"},
-	{"柴", "柴油发电机"},
-	{"fdj", "柴油发电机"},
-	{"FDJ", "柴油发电机"},
-	{"fadianji", "柴油发电机"},
-	{"fadj", "柴油发电机"},
-	{"fadian", "柴油发电机"},
-	{"fadia", "柴油发电机"},
-	{"cyfdj", "柴油发电机"},
-	{"发电机 李铁柱", "柴油发电机"},
-	{"ltz fdj", "柴油发电机"},
-	{"李铁柱　发电机", "柴油发电机"},
-	{"13800138000", "赵六"},
-	{"8000", "赵六"},
-	{"138-0013", "赵六"},
-	{"50kw", "柴油发电机"},
-	{"５０ｋＷ", "柴油发电机"},
-	{"qy25", "潜水泵"},
-	{"sb", "潜水泵"},
-	{"qsb", "潜水泵"},
-	{"7654321", "赵六"},
-	{"shanhong", "潜水泵"},
-	{"danhong", "潜水泵"},
-	{"崩塌", "后山边坡"},
-	{"后山 裂缝", "后山边坡"},
-	{"hsbp", "后山边坡"},
-	{"h0101", "后山边坡"},
-	{"zhenzhang", "王建国"},
-	{"zz", "王建国"},
-	{"wjg", "王建国"},
-	{"王建国", "王建国"},
-	{"建国 镇长", "王建国"},
-	{"zxxx", "柏香镇中心小学"},
-	{"zhxx", "柏香镇中心小学"},
-	{"zhxxb", NULL},
-	{"3号", "柏香镇中心小学"},
+	{"发电机", "柴油发电机"}, {"发电", "柴油发电机"}, {"机", "柴油发电机"},
+	{"柴", "柴油发电机"}, {"fdj", "柴油发电机"}, {"FDJ", "柴油发电机"},
+	{"fadianji", "柴油发电机"}, {"fadj", "柴油发电机"}, {"fadian", "柴油发电机"},
+	{"fadia", "柴油发电机"}, {"cyfdj", "柴油发电机"}, {"发电机 李铁柱", "柴油发电机"},
+	{"ltz fdj", "柴油发电机"}, {"李铁柱　发电机", "柴油发电机"}, {"13800138000", "赵六"},
+	{"8000", "赵六"}, {"138-0013", "赵六"}, {"50kw", "柴油发电机"}, {"５０ｋＷ", "柴油发电机"},
+	{"qy25", "潜水泵"}, {"sb", "潜水泵"}, {"qsb", "潜水泵"}, {"7654321", "赵六"},
+	{"shanhong", "潜水泵"}, {"danhong", "潜水泵"}, {"崩塌", "后山边坡"},
+	{"后山 裂缝", "后山边坡"}, {"hsbp", "后山边坡"}, {"h0101", "后山边坡"},
+	{"zhenzhang", "王建国"}, {"zz", "王建国"}, {"wjg", "王建国"}, {"王建国", "王建国"},
+	{"建国 镇长", "王建国"}, {"zxxx", "柏香镇中心小学"}, {"zhxx", "柏香镇中心小学"},
+	{"zhxxb", NULL}, {"3号", "柏香镇中心小学"},
 	{"小学3", "柏香镇中心小学"}, /* a mixed word: each run by itself */
-	{"小学99", NULL},
-	{"发电车", NULL},
-	{"电发", NULL},
-	{"fdx", NULL},
-	{"13800138001", NULL},
-	{"发电机 王建国", NULL},
-	{"xyzzy", NULL},
+	{"小学99", NULL}, {"发电车", NULL}, {"电发", NULL}, {"fdx", NULL}, {"13800138001", NULL},
+	{"发电机 王建国", NULL}, {"xyzzy", NULL},
+	/* A caller's number as it is shown, copied or dialled. */
+	{"139 0000 1111", "王建国"}, {"139-0000-1111", "王建国"}, {"+86 139 0000 1111", "王建国"},
+	{"＋８６１３９００００１１１１", "王建国"}, {"0086-139-0000-1111", "王建国"},
+	{"8613900001111", "王建国"}, {"1111", "王建国"}, {"(0391) 765 4321", "赵六"},
+	{"03917654321", "赵六"}, {"010-8765 4321", "柏香镇民兵连"}, {"15512340001", "柏香镇民兵连"},
+	{"15512340002", "铲车"}, {"155-1234-0003", "东风化工厂"}, {"15512340004", "西库"},
+	{"15512340005", "敬老院"}, {"2026-07-14", NULL},
+	/* One name, however it is written. */
+	{"桑田", "桑 田"}, {"桑 田", "桑 田"}, {"桑　田", "桑 田"}, {"st", "桑 田"},
+	{"买买提艾力", "买买提·艾力"}, {"买买提·艾力", "买买提·艾力"},
+	{"买买提・艾力", "买买提·艾力"}, {"买买提．艾力", "买买提·艾力"}, {"艾力", "买买提·艾力"},
+	{"Wei Bo", "Wei Bo"}, {"ｗｅｉ　ｂｏ", "Wei Bo"}, {"钟䶮", "钟䶮"},
+	{"钟\xee\xa1\xa3", "钟䶮"}, /* U+E863 */
+	{"\xee\xa0\x9e山", "龴山"}, /* U+E81E */
 };
 
 static void words_find(void)

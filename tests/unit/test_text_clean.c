@@ -52,6 +52,7 @@ static void one_line_is_kept(void **state)
 		{"葛\xF3\xA0\x84\x80☎\xEF\xB8\x8F", "葛☎"},
 		{"👨\xE2\x80\x8D👩", "👨👩"},
 		{"“好”…—", "“好”…—"},
+		{"钟\xEE\xA1\xA3", "钟䶮"},
 		{"<script>'; DROP TABLE fact;--", "<script>'; DROP TABLE fact;--"},
 	};
 	check_clean(false, pairs, countof(pairs));

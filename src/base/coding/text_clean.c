@@ -163,7 +163,7 @@ static uint32_t cleaned(uint32_t cp, bool before_newline, bool lines)
 		return lines || before_newline ? 0 : ' ';
 	if (cp == '\t')
 		return ' ';
-	return control(cp) || text_format(cp) ? 0 : cp;
+	return control(cp) || text_format(cp) ? 0 : text_standard(cp);
 }
 
 typedef void sink_fn(uint32_t cp, struct buf *out);

@@ -14,7 +14,7 @@ enum {
 	 *   2  all tables from the beginning; what is remembered lies in "kv" */
 	SCHEMA_VERSION = 2,
 	SCHEMA_OLDEST = 1,
-	SEARCH_VERSION = 2, /* of index.db: another one is thrown away and made again */
+	SEARCH_VERSION = 3, /* of index.db: another one is thrown away and made again */
 };
 
 struct schema_table {

@@ -5,6 +5,7 @@
 #include "store/search/internal.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "model/area.h"
 
 #include <stdio.h>
@@ -83,11 +84,7 @@ enum rc docs_all(struct store *store, struct docs *docs, struct fault *fault)
 
 static void line_put(const char *text, size_t len, struct buf *out)
 {
-	size_t at = out->len;
-	grams_normal(text, len, out);
-	for (; at < out->len; at++)
-		if (out->at[at] == '\n')
-			out->at[at] = ' ';
+	text_fold(text, len, out);
 	buf_byte(out, '\n');
 }
 

@@ -19,7 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_MOST = 32, PINYIN_BYTES = 192, FULL_WIDTH = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
+enum { WORD_MOST = 32, PINYIN_BYTES = 192 };
 
 static bool is_digit(uint32_t cp)
 {
@@ -45,22 +45,6 @@ static void put_hanzi(uint32_t cp, struct buf *out)
 		buf_put(out, text, text_put(cp, text));
 	else
 		buf_fmt(out, "x%05x", cp);
-}
-
-void grams_normal(const char *text, size_t len, struct buf *out)
-{
-	while (len) {
-		uint32_t cp;
-		char again[4];
-		size_t step = text_next(text, len, &cp);
-		text += step;
-		len -= step;
-		if (cp >= FULL_WIDTH && cp <= FULL_WIDTH_LAST)
-			cp -= FULL_WIDTH - '!';
-		if (cp >= 'A' && cp <= 'Z')
-			cp += 'a' - 'A';
-		buf_put(out, again, text_put(cp, again));
-	}
 }
 
 static uint32_t next(struct bytes *line)

@@ -8,9 +8,8 @@
 
 /* ---- finding */
 
-/* grams.c: pure text. Lower case, full-width letters and digits as ASCII ones. */
-void grams_normal(const char *text, size_t len, struct buf *out);
-/* The tokens of one normal line, separated by blanks; with PINYIN also by sound. */
+/* grams.c: pure text. A normal line is what text_fold gives.
+ * The tokens of one, separated by blanks; with PINYIN also by sound. */
 void grams_put(struct bytes line, bool pinyin, struct buf *out);
 /* Does one of LINES (normal, separated by '\n') have WORD (normal), written or by sound? */
 bool grams_match(struct bytes lines, const char *word);
@@ -20,6 +19,11 @@ void syllables_start(struct syllables *syllables);
 void sound_query(const struct syllables *syllables, const char *letters, struct buf *out);
 /* The index's question for WORD (normal); false when no token can be made of it. */
 bool grams_query(const struct syllables *syllables, const char *word, struct buf *out);
+
+/* caller.c: is TYPED a telephone number, as one hears, copies or dials it? OUT: its digits, without
+ * what only some write before it. */
+enum { CALLER_DIGITS = 20 };
+bool caller_number(const char *typed, char out[CALLER_DIGITS + 1]);
 
 /* docs.c */
 struct doc {

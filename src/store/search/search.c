@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum { WORDS = 16 };
 
 struct search {
@@ -19,23 +21,28 @@ struct search {
 	struct buf text;
 };
 
-/* Words are separated by blanks, also by the wide one. */
+/* Each of them as text_fold has it: a blank parts two words, and none is left inside. */
 static void words_cut(struct search *s, const char *words)
 {
-	static const char wide[] = "\xe3\x80\x80";
-	grams_normal(words, strlen(words), &s->normal);
-	buf_byte(&s->normal, '\0');
-	for (char *at; (at = memmem(s->normal.at, s->normal.len, wide, 3));)
-		memset(at, ' ', 3);
-	for (char *at = (char *)s->normal.at; s->count < WORDS;) {
-		at += strspn(at, " \t\n");
-		if (!*at)
-			break;
-		s->words[s->count++] = at;
-		at += strcspn(at, " \t\n");
-		if (*at)
-			*at++ = '\0';
+	size_t left = strlen(words), len, step, at[WORDS];
+	uint32_t cp;
+
+	buf_clear(&s->normal);
+	for (s->count = 0; left && s->count < WORDS; words += len, left -= len) {
+		for (; (step = text_next(words, left, &cp)) != 0 && text_blank(cp); left -= step)
+			words += step;
+		for (len = 0; (step = text_next(words + len, left - len, &cp)) != 0;)
+			if (text_blank(cp))
+				break;
+			else
+				len += step;
+		at[s->count] = s->normal.len;
+		text_fold(words, len, &s->normal);
+		s->count += s->normal.len > at[s->count];
+		buf_byte(&s->normal, '\0');
 	}
+	for (unsigned i = 0; i < s->count; i++)
+		s->words[i] = (const char *)s->normal.at + at[i];
 }
 
 static bool all_in(struct search *s, struct bytes lines)
@@ -141,26 +148,40 @@ static void forget(struct search *s)
 	s->found = 0;
 }
 
+static enum rc look(struct search *s, const char *words, struct fault *fault)
+{
+	bool asked = false;
+	enum rc rc;
+
+	words_cut(s, words);
+	forget(s);
+	if (!s->count)
+		return RC_OK;
+	rc = index_ready(s->store, NULL);
+	db_view(s->store->db);
+	if (!rc)
+		rc = by_index(s, &asked, NULL);
+	/* A read-only folder, a full disk: slower, but found all the same. */
+	if (rc || !asked) {
+		forget(s);
+		rc = by_looking(s, fault);
+	}
+	db_view_end(s->store->db);
+	return rc;
+}
+
 enum rc store_find(struct store *store, const struct find_query *query, row_fn *fn, void *to,
 	struct fault *fault)
 {
 	struct search s = {.store = store, .kind = query->kind, .limit = query->limit};
-	bool asked = false;
-	words_cut(&s, query->words);
-	forget(&s);
+	char number[CALLER_DIGITS + 1];
 	enum rc rc = RC_OK;
-	if (s.count) {
-		rc = index_ready(store, NULL);
-		db_view(store->db);
-		if (!rc)
-			rc = by_index(&s, &asked, NULL);
-		/* A read-only folder, a full disk: slower, but found all the same. */
-		if (rc || !asked) {
-			forget(&s);
-			rc = by_looking(&s, fault);
-		}
-		db_view_end(store->db);
-	}
+
+	forget(&s);
+	if (caller_number(query->words, number))
+		rc = look(&s, number, fault);
+	if (!rc && !s.found)
+		rc = look(&s, query->words, fault);
 	arrange(&s.list);
 	if (!rc)
 		kept_give(&s.list, fn, to);
