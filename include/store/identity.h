@@ -28,6 +28,12 @@ enum rc store_init(struct store **out, const char *home, const struct station *s
  * *FINE: nothing had to be done. */
 enum rc store_new_keys(struct store **out, const char *home, bool *fine, struct fault *fault) MUST_CHECK;
 void store_close(struct store *store);
+/* Written here: fills site, seq, stamp, rec (when OP->rec_seq is 0: a new record), area (the
+ * station's, when 0), seen (the newest stamp, unless OP->seen says what the author has seen), and
+ * signs when the kind asks for it; OP->sig is good until the next write. Refuses (RC_DENIED) what
+ * lies outside the station's area. One commit, durable on return. A site that has to
+ * end does so before. */
+enum rc store_write(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
 /* All rows, totals and the index again from the facts; also the migration. */
 enum rc store_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
 

@@ -43,11 +43,6 @@ enum rc store_begin(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc store_commit(struct store *store, struct fault *fault) MUST_CHECK;
 void store_undo(struct store *store); /* roll back everything since the outermost begin */
 
-/* Written here: fills site, seq, stamp, rec (when OP->rec_seq is 0: a new record), area (the
- * station's, when 0), seen (the newest stamp, unless OP->seen says what the author has seen), and
- * signs when the kind asks for it; OP->sig is good until the next write. Refuses (RC_DENIED) what
- * lies outside the station's area. One commit, durable on return. */
-enum rc store_write(struct store *store, struct op *op, struct fault *fault) MUST_CHECK;
 /* From elsewhere: in any order, any number of times. *fresh = it was not here yet. RAW is its
  * canonical bytes. */
 enum rc store_take(

@@ -2,6 +2,7 @@
  * The end of a change: is it allowed, is it whole, and what else is written with it.
  */
 #include "model/kinds.h"
+#include "store/identity.h"
 #include "work/change_inside.h"
 #include "work/may.h"
 #include "work/receipt.h"

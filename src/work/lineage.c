@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/kinds.h"
+#include "store/identity.h"
 #include "store/station.h"
 
 static struct bytes text_of(const struct change *change, unsigned tag)

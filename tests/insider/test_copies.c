@@ -4,6 +4,7 @@
 #include "cases.h"
 
 #include "model/kinds.h"
+#include "store/identity.h"
 #include "store/station.h"
 #include "store/rows/internal.h"
 #include "sync/wire.h"

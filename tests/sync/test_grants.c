@@ -9,6 +9,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/identity.h"
 #include "store/station.h"
 #include "store/rows/internal.h"
 #include "sync/enrol.h"

@@ -9,6 +9,7 @@
 
 #include "model/kinds.h"
 #include "store/rows/internal.h"
+#include "store/identity.h"
 #include "store/station.h"
 #include "sync/enrol.h"
 #include "sync/swap.h"

@@ -8,6 +8,7 @@
 #include "base/when.h"
 
 #include "model/kinds.h"
+#include "store/identity.h"
 #include "store/station.h"
 #include "store/rows/internal.h"
 #include "sync/take/internal.h"

@@ -86,9 +86,9 @@ static enum rc person_move(
 	struct op off = {.kind = KIND_person, .step = person_do_off};
 	off.rec_site = person->ref.site;
 	off.rec_seq = person->ref.seq;
-	enum rc rc = store_write(store, &anew, fault);
+	enum rc rc = store_write_one(store, &anew, fault);
 	if (!rc && !twin)
-		rc = store_write(store, &off, fault);
+		rc = store_write_one(store, &off, fault);
 	if (rc)
 		return rc;
 	struct sql sql = sql_open(store->db, "UPDATE pin SET who=? WHERE who=?");
@@ -281,6 +281,24 @@ enum rc store_site_end(struct store *store, const struct keys *keys, struct faul
 	arena_release(&arena);
 	if (rc) {
 		store_undo(store);
+		return rc;
+	}
+	return store_commit(store, fault);
+}
+
+enum rc store_write(struct store *store, struct op *op, struct fault *fault)
+{
+	enum rc rc = store_begin(store, fault);
+	if (rc)
+		return rc;
+	/* A fact of ours that we did not have came back: this store was restored, and its site has
+	 * ended. */
+	if (store->log.ending)
+		rc = store_site_end(store, NULL, fault);
+	if (!rc)
+		rc = store_write_one(store, op, fault);
+	if (rc) {
+		log_leave(&store->log);
 		return rc;
 	}
 	return store_commit(store, fault);

@@ -6,6 +6,8 @@
 
 #include "store/rows/internal.h"
 
+/* own_keys.c: with keys that are this site's, or go on for it: RC_OK, and it has ended when it
+ * must. Else RC_NEWER: read-only, and FAULT says how that is mended. */
 enum rc own_keys_check(struct store *store, struct fault *fault) MUST_CHECK;
 /* keys/ is called keys.old-1, or with the next number */
 enum rc own_keys_aside(const char *home, struct fault *fault) MUST_CHECK;

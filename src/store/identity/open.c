@@ -46,30 +46,6 @@ static void undone(void *to)
 	changed_clear(&((struct store *)to)->changed);
 }
 
-static enum rc newer(struct store *store, struct fault *fault)
-{
-	return fault_set(fault, RC_NEWER,
-		_("数据库 \"%s\" 由更新版本的程序写成，只能查看：请升级本程序"),
-		db_path(store->db));
-}
-
-/* Before each transaction: another process may have ended the site, or upgraded the file. */
-static enum rc station_follow(struct store *store, struct fault *fault)
-{
-	if (!store->station.site)
-		return RC_OK; /* it is just being made */
-	if (schema_version(store->db) > SCHEMA_VERSION)
-		return newer(store, fault);
-	struct sql sql = sql_open(store->db, "SELECT site FROM store");
-	uint64_t site = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;
-	enum rc rc = sql_end(&sql, fault);
-	if (rc || !site || site == store->station.site)
-		return rc;
-	log_forget(&store->log);
-	rc = station_load(store, fault);
-	return rc ? rc : own_keys_check(store, fault);
-}
-
 static struct store *store_new(const char *home, unsigned flags)
 {
 	struct store *store = memory_get(1, sizeof(*store));
@@ -78,8 +54,6 @@ static struct store *store_new(const char *home, unsigned flags)
 	store->readonly = flags & STORE_READ;
 	store->steps = step_count_from(getenv("OUTPOST_DIE"));
 	store->print = rows_fingerprint();
-	store->end_site = store_site_end;
-	store->follow = station_follow;
 	return store;
 }
 
@@ -133,7 +107,7 @@ static enum rc version_check(struct store *store, struct fault *fault)
 		return fault_set(fault, RC_BAD, _("\"%s\" 不是前哨的数据库"), db_path(store->db));
 	store->readonly = true;
 	enum rc rc = db_attach(store, 0, fault);
-	return rc ? rc : newer(store, fault);
+	return rc ? rc : station_newer(store, fault);
 }
 
 /* A disk that is mounted read-only, or a folder of somebody else's: then it can be looked at. */

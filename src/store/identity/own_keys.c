@@ -27,20 +27,6 @@ enum fit {
 	FIT_CLOSED, /* may not be read */
 };
 
-/* A crash came between the commit that ended the site before and this. */
-static bool next_waits(struct store *store, const char *folder, struct keys *keys)
-{
-	char from[540], to[540];
-	if (keys_load_as(keys, folder, KEYS_NEXT, NULL) != RC_OK ||
-		site_of(keys->sign_public) != store->station.site)
-		return false;
-	snprintf(from, sizeof(from), "%s/" KEYS_NEXT, folder);
-	snprintf(to, sizeof(to), "%s/sign.key", folder);
-	/* Read-only or not: these are the keys. */
-	(void)!file_move(from, to, NULL);
-	return true;
-}
-
 /* Whoever may not read them has not lost them. */
 static bool closed(const char *folder)
 {
@@ -66,16 +52,10 @@ static enum fit fit_of(
 	struct store *store, const char *folder, struct keys *keys, struct fault *fault)
 {
 	struct buf chain = {0};
-	struct keys waiting;
-	enum rc rc = keys_load(keys, folder, fault);
+	enum rc rc = station_keys(store, folder, keys, fault);
 	uint64_t site = rc ? 0 : site_of(keys->sign_public);
 	if (site == store->station.site)
 		return FIT_OURS;
-	if (next_waits(store, folder, &waiting)) {
-		*keys = waiting;
-		explicit_bzero(&waiting, sizeof(waiting));
-		return FIT_OURS;
-	}
 	if (rc)
 		return rc == RC_NONE ? FIT_GONE : closed(folder) ? FIT_CLOSED : FIT_BAD;
 	bool next = successors_file(folder, store->station.site, keys, &chain);

@@ -73,7 +73,7 @@ enum rc successor_write(struct store *store, const struct station *old, const st
 		return RC_OK;
 	put_successor(store, &site, keys, &body);
 	op.body = buf_bytes(&body);
-	enum rc rc = store_write(store, &op, fault);
+	enum rc rc = store_write_one(store, &op, fault);
 	buf_release(&body);
 	return rc;
 }

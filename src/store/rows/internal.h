@@ -29,12 +29,17 @@ struct store {
 	int64_t print;   /* rows_fingerprint */
 	char **puts;     /* statements that write rows, by place in kinds, made when needed */
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
-	/* store_site_end, handed down by open.c: writing stands below it. */
-	enum rc (*end_site)(struct store *store, const struct keys *keys, struct fault *fault);
-	/* Another process may have ended the site: this one goes on under the new one as well.
-	 * Handed down the same way. */
-	enum rc (*follow)(struct store *store, struct fault *fault);
 };
+
+/* follow.c: who this station is, as the database says */
+enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
+/* The keys in FOLDER, or those that wait there for the site as it is now. */
+enum rc station_keys(
+	struct store *store, const char *folder, struct keys *keys, struct fault *fault) MUST_CHECK;
+/* Before each transaction: another process may have ended the site, or upgraded the file. */
+enum rc station_follow(struct store *store, struct fault *fault) MUST_CHECK;
+enum rc station_newer(struct store *store, struct fault *fault);   /* sets FAULT: RC_NEWER */
+enum rc station_keyless(struct store *store, struct fault *fault); /* RC_IO: no keys of this site */
 
 /* write_mark.c: after the commit the key that waited takes its place, or at the next opening */
 void own_keys_settle(struct store *store);
@@ -45,8 +50,7 @@ bool write_mark_ahead(struct store *store);
 /* it says that the keys of SITE have written */
 bool write_mark_of(struct store *store, uint64_t site);
 
-/* own_keys.c: with keys that are this site's, or go on for it: RC_OK, and it has ended when it
- * must. Else RC_NEWER: read-only, and FAULT says how that is mended. */
+/* In keys/, the signing key of a site that begins, until the commit. */
 #define KEYS_NEXT "sign.next"
 
 /* store.c: one fact of this station into the log, inside a transaction; refusals write nothing */

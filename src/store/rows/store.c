@@ -28,10 +28,7 @@ enum rc store_begin(struct store *store, struct fault *fault)
 			  "里较早的备份"),
 			db_path(store->db));
 	if (store->keys_wrong)
-		return fault_set(fault, RC_IO,
-			_("\"%s/keys\" 里没有本站的密钥，不能写：请从副本放回，或用 outpost init "
-			  "--new-keys 以新编号继续"),
-			store->home);
+		return station_keyless(store, fault);
 	if (store->readonly)
 		return fault_set(
 			fault, RC_IO, _("数据库 \"%s\" 是只读打开的，不能写"), db_path(store->db));
@@ -43,7 +40,7 @@ enum rc store_begin(struct store *store, struct fault *fault)
 	enum rc rc = log_begin(&store->log, fault);
 	if (rc || store->log.depth > 1)
 		return rc;
-	rc = store->follow(store, fault);
+	rc = station_follow(store, fault);
 	if (rc)
 		log_undo(&store->log);
 	return rc;
@@ -235,24 +232,6 @@ enum rc store_write_one(struct store *store, struct op *op, struct fault *fault)
 	assert(rc || fresh);
 	store->wrote |= fresh;
 	return rc;
-}
-
-enum rc store_write(struct store *store, struct op *op, struct fault *fault)
-{
-	enum rc rc = store_begin(store, fault);
-	if (rc)
-		return rc;
-	/* A fact of ours that we did not have came back: this store was restored, and its site has
-	 * ended. */
-	if (store->log.ending)
-		rc = store->end_site(store, NULL, fault);
-	if (!rc)
-		rc = store_write_one(store, op, fault);
-	if (rc) {
-		log_leave(&store->log);
-		return rc;
-	}
-	return store_commit(store, fault);
 }
 
 enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsigned via,

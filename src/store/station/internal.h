@@ -12,7 +12,6 @@ enum rc pin_tries_forget(struct store *store, struct fault *fault) MUST_CHECK;
 /* station.c */
 enum rc store_file(
 	const char *home, const char *name, char path[512], struct fault *fault) MUST_CHECK;
-enum rc station_load(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* reserve.c: 64 KiB for store_spare are made */
 void reserve_make(struct store *store); /* when there is room, and none */

@@ -14,32 +14,6 @@ enum rc store_file(const char *home, const char *name, char path[512], struct fa
 	return RC_OK;
 }
 
-enum rc station_load(struct store *store, struct fault *fault)
-{
-	struct station *station = &store->station;
-	struct site site;
-	struct sql sql = sql_open(store->db, "SELECT site, joined FROM store");
-	bool found = sql_row(&sql);
-	*station = (struct station){0};
-	if (found) {
-		station->site = (uint64_t)sql_get(&sql, 0);
-		station->joined = sql_get(&sql, 1) != 0;
-	}
-	enum rc rc = sql_end(&sql, fault);
-	if (rc)
-		return rc;
-	store->log.site = station->site;
-	if (!found || !log_site(&store->log, station->site, &site))
-		return fault_set(
-			fault, RC_BAD, _("数据库 \"%s\" 里没有本站的资料"), db_path(store->db));
-	station->area = site.area;
-	station->level = site.level;
-	memcpy(station->name, site.name, sizeof(station->name));
-	memcpy(station->code, site.code, sizeof(station->code));
-	store->log.area = station->area;
-	return RC_OK;
-}
-
 const struct station *store_station(const struct store *store)
 {
 	return &store->station;

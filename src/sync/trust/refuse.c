@@ -3,6 +3,7 @@
  * dropped is named by its numbers, and asked for again when a new grant makes it good. Also what
  * other stations say they have dropped.
  */
+#include "store/identity.h"
 #include "store/station.h"
 #include "sync/trust/internal.h"
 
