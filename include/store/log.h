@@ -43,7 +43,10 @@ void log_view_end(struct log *log);
  * whose signature is due and does not check (FACT_UNPROVEN: not folded). */
 enum rc log_append(
 	struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh, struct fault *fault) MUST_CHECK;
-/* What became of the last fact that log_append was given, if it was not here: dropped facts are not
+/* The same of a fact that is parsed already: OP is what op_take says of RAW, with its signature. */
+enum rc log_put(
+	struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh, struct fault *fault) MUST_CHECK;
+/* What became of the last fact that was given, if it was not here: dropped facts are not
  * here afterwards (store/dropped.h). WHY: of a refusal, a code of table "refusal". */
 struct fact_taken {
 	enum fact_state state;
@@ -219,9 +222,9 @@ bool log_signed(struct log *log, const struct op *op, struct bytes raw);
 /* Did a fact that was carried by VIA come from a station below this one? What such a one says that
  * others wrote waits for their grants. */
 bool log_from_below(struct log *log, unsigned via);
-/* RAW takes the place of what is held under its number, with a new place in the order of arrival.
- */
-enum rc log_replace(struct log *log, struct bytes raw, struct bytes sig, unsigned via, struct fault *fault) MUST_CHECK;
+/* OP, whose canonical bytes are RAW, takes the place of what is held under its number, with a new
+ * place in the order of arrival. */
+enum rc log_replace(struct log *log, const struct op *op, struct bytes raw, unsigned via, struct fault *fault) MUST_CHECK;
 /* A new place in the order of arrival: it is given to everybody again. */
 enum rc log_lift(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
 /* Those of RANGE that are here and went up with a cursor that stands at SENT. */

@@ -149,6 +149,7 @@ struct message {
 	struct mark *marks;           /* numbers held, by whom (the ladder) */
 	size_t mark_count;
 	struct fact *facts;
+	struct op *ops; /* of what was taken: the same facts, parsed; whoever writes a message needs none */
 	size_t fact_count;
 	struct bytes extra;  /* join, grant, keys: tagged fields */
 	size_t content;      /* bytes that it was taken from */

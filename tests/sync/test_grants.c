@@ -434,6 +434,7 @@ static void it_begins_anew_while_the_station_is_heard(void **state)
 struct grants {
 	struct arena arena;
 	struct fact facts[8];
+	struct op ops[8];
 	size_t count;
 };
 
@@ -445,11 +446,14 @@ static bool gather_newest_first(const struct fact *fact, void *to)
 	assert_true(op_take(fact->raw, &op));
 	if (op.kind != KIND_grant || grants->count == countof(grants->facts))
 		return true;
+	memmove(grants->ops + 1, grants->ops, grants->count * sizeof op);
 	memmove(grants->facts + 1, grants->facts, grants->count++ * sizeof *fact);
 	grants->facts[0] = (struct fact){.site = fact->site,
 		.seq = fact->seq,
 		.raw = arena_bytes(&grants->arena, fact->raw),
 		.sig = arena_bytes(&grants->arena, fact->sig)};
+	assert_true(op_take(grants->facts[0].raw, &grants->ops[0]));
+	grants->ops[0].sig = grants->facts[0].sig;
 	return true;
 }
 
@@ -473,7 +477,7 @@ static void the_newest_grant_counts_in_any_order(void **state)
 				 &grants, &fault),
 		RC_OK);
 	assert_int_equal(grants.count, 2);
-	struct message message = {.facts = grants.facts, .fact_count = 2};
+	struct message message = {.facts = grants.facts, .ops = grants.ops, .fact_count = 2};
 	assert_true(log_site(store_log(w.county), store_station(w.town)->site, &town));
 	assert_int_equal(store_begin(w.county, &fault), RC_OK);
 	assert_int_equal(facts_take(w.county, &town, &message, true, &taken, &fault), RC_OK);

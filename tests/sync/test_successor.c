@@ -218,7 +218,10 @@ static void nobody_else_is_an_successor(void **state)
 			successor_write(store, &was, real ? &keys : &wrong, &fault), RC_OK);
 		assert_true(log_fact(store_log(store), store_station(store)->site,
 			(n + 1) * 8 + LANE_ALARM, &arena, &fact));
-		struct message message = {.facts = &fact, .fact_count = 1};
+		struct op op;
+		assert_true(op_take(fact.raw, &op));
+		op.sig = fact.sig;
+		struct message message = {.facts = &fact, .ops = &op, .fact_count = 1};
 		struct taken taken;
 		struct peer peer;
 		assert_int_equal(peer_load(w->village, &peer, &fault), RC_OK);

@@ -175,6 +175,7 @@ static void what_is_not_its_to_carry_is_said(void **state)
 	struct store *next = world_station("next", other_area);
 	struct arena arena = {0};
 	struct fact facts[2];
+	struct op ops[2];
 	struct site village;
 	struct taken taken;
 	struct fault fault;
@@ -184,8 +185,9 @@ static void what_is_not_its_to_carry_is_said(void **state)
 	for (int i = 0; i < 2; i++) {
 		struct ref ref = world_hazard(next, 0, "邻村");
 		assert_true(log_fact(store_log(next), ref.site, ref.seq, &arena, &facts[i]));
+		assert_true(op_take(facts[i].raw, &ops[i]));
 	}
-	struct message message = {.facts = facts, .fact_count = 2};
+	struct message message = {.facts = facts, .ops = ops, .fact_count = 2};
 	assert_true(log_site(store_log(w->town), store_station(w->village)->site, &village));
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(store_begin(w->town, &fault), RC_OK);

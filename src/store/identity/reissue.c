@@ -165,8 +165,7 @@ static enum rc blank(struct moving *moving, const struct op *old, struct fault *
 	op.who = 0;
 	op.by = op.body = op.sig = (struct bytes){0, 0};
 	op_put(&raw, &op);
-	enum rc rc =
-		log_replace(&moving->store->log, buf_bytes(&raw), (struct bytes){0, 0}, 0, fault);
+	enum rc rc = log_replace(&moving->store->log, &op, buf_bytes(&raw), 0, fault);
 	buf_release(&raw);
 	return rc;
 }

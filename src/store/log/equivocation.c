@@ -116,16 +116,13 @@ static enum rc keep_top(struct log *log, uint64_t top, struct fault *fault)
 }
 
 enum rc log_replace(
-	struct log *log, struct bytes raw, struct bytes sig, unsigned via, struct fault *fault)
+	struct log *log, const struct op *op, struct bytes raw, unsigned via, struct fault *fault)
 {
-	struct op op;
 	uint64_t top = log_last(log);
+	struct ref ref = {op->site, op->seq};
 	bool fresh;
 	enum rc rc;
 
-	if (!op_take(raw, &op))
-		return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
-	struct ref ref = {op.site, op.seq};
 	if ((rc = log_begin(log, fault)))
 		return rc;
 	rc = put_out(log, ref, fault);
@@ -134,7 +131,7 @@ enum rc log_replace(
 	if (!rc)
 		rc = keep_top(log, top, fault);
 	if (!rc)
-		rc = log_append(log, raw, sig, via, &fresh, fault);
+		rc = log_put(log, op, raw, via, &fresh, fault);
 	if (!rc)
 		rc = log_validate_steps(log, ref, false, fault);
 	if (!rc)

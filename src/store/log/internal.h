@@ -108,9 +108,6 @@ struct log {
 };
 
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks);
-/* The fact is put with its parsed form; OWN facts are not checked against grants and keys. */
-enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned via, bool *fresh,
-	struct fault *fault) MUST_CHECK;
 /* Leaves a transaction that changed nothing. */
 void log_leave(struct log *log);
 /* proof.c: which facts need their author's signature. A receipt needs it by the colour that its

@@ -127,6 +127,11 @@ static void newest_sees(struct log *log, const struct op *op)
 		newest->others = op->stamp;
 }
 
+static enum rc malformed(struct fault *fault)
+{
+	return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
+}
+
 static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	bool *fresh, struct fault *fault)
 {
@@ -164,6 +169,10 @@ enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned
 	struct fault *fault)
 {
 	*fresh = false;
+	if (raw.len > LIMIT_FACT || !op_may_be_kept(op))
+		return malformed(fault);
+	if (op->sig.len && op->sig.len != SIGN_SIZE)
+		return fault_set(fault, RC_BAD, _("收到的事实的签名长度不对，没有保存"));
 	enum rc rc = log_begin(log, fault);
 	if (rc)
 		return rc;
@@ -179,11 +188,8 @@ enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned
 {
 	struct op op;
 	*fresh = false;
-	if (raw.len > LIMIT_FACT || !op_take(raw, &op) || !op_may_be_kept(&op) || !op.site ||
-		op.site >> 56)
-		return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
-	if (sig.len && sig.len != SIGN_SIZE)
-		return fault_set(fault, RC_BAD, _("收到的事实的签名长度不对，没有保存"));
+	if (!op_take(raw, &op))
+		return malformed(fault);
 	op.sig = sig;
 	return log_put(log, &op, raw, via, fresh, fault);
 }

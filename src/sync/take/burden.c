@@ -28,11 +28,8 @@ static struct named *records_of(const struct message *message, struct arena *are
 	struct named *all = arena_get(arena, (message->fact_count + 1) * sizeof *all);
 	size_t n = 0, kept = 0;
 
-	for (size_t i = 0; i < message->fact_count; i++) {
-		struct op op;
-		if (op_take(message->facts[i].raw, &op))
-			all[n++] = (struct named){{op.rec_site, op.rec_seq}, 1};
-	}
+	for (; n < message->fact_count; n++)
+		all[n] = (struct named){{message->ops[n].rec_site, message->ops[n].rec_seq}, 1};
 	qsort(all, n, sizeof *all, by_record);
 	for (size_t i = 0; i < n; i++)
 		if (kept && !by_record(&all[kept - 1], &all[i]))

@@ -42,12 +42,12 @@ static enum rc orphan_own(
 	if (held == HELD_SAME || log_reissued(log, raw))
 		return RC_OK;
 	if (held == HELD_NOT)
-		return log_append(log, raw, op->sig, 0, &fresh, fault);
+		return log_put(log, op, raw, 0, &fresh, fault);
 	if (!doubt && peer_load(store, &peer, &none) == RC_OK &&
 		log_held(log, peer.site.site, op->site, op_lane(op)) >= op->seq >> 3)
 		return store_reissue_raw(store, raw, fault);
 	rc = store_reissue(store, ref, fault);
-	return rc ? rc : log_replace(log, raw, op->sig, 0, fault);
+	return rc ? rc : log_replace(log, op, raw, 0, fault);
 }
 
 /* ---- what can have been there */

@@ -67,7 +67,7 @@ static enum rc take_instead(
 {
 	struct fault *fault = taking->fault;
 	enum rc rc = log_replace(
-		store_log(taking->store), fact->raw, fact->sig, via_of(taking->site->site), fault);
+		store_log(taking->store), op, fact->raw, via_of(taking->site->site), fault);
 
 	return rc ? rc : trust_take(taking->store, op, fault);
 }
@@ -130,7 +130,7 @@ static enum rc take_one(
 
 	if (held != HELD_NOT)
 		return take_held(taking, op, fact, held);
-	rc = log_append(log, fact->raw, fact->sig, via_of(taking->site->site), is_new, fault);
+	rc = log_put(log, op, fact->raw, via_of(taking->site->site), is_new, fault);
 
 	if (rc || !*is_new)
 		return rc;
@@ -143,11 +143,10 @@ static enum rc take_one(
 bool facts_equivocate(struct store *store, const struct site *site, const struct message *message)
 {
 	for (size_t i = 0; i < message->fact_count; i++) {
-		const struct fact *fact = &message->facts[i];
-		struct op op;
-		if (op_take(fact->raw, &op) && op.site == site->site &&
-			log_compare(store_log(store), &op, fact->raw) == HELD_OTHER &&
-			!side_gives_way(store, &op))
+		const struct op *op = &message->ops[i];
+		if (op->site == site->site &&
+			log_compare(store_log(store), op, message->facts[i].raw) == HELD_OTHER &&
+			!side_gives_way(store, op))
 			return true;
 	}
 	return false;
@@ -157,11 +156,9 @@ uint64_t facts_fresh(struct store *store, const struct message *message)
 {
 	uint64_t count = 0;
 
-	for (size_t i = 0; i < message->fact_count; i++) {
-		struct op op;
-		count += op_take(message->facts[i].raw, &op) &&
-			 log_compare(store_log(store), &op, message->facts[i].raw) == HELD_NOT;
-	}
+	for (size_t i = 0; i < message->fact_count; i++)
+		count += log_compare(store_log(store), &message->ops[i], message->facts[i].raw) ==
+			 HELD_NOT;
 	return count;
 }
 
@@ -251,14 +248,11 @@ static enum rc take_some(struct taking *taking, bool trust)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < taking->message->fact_count && !rc; i++) {
-		const struct fact *fact = &taking->message->facts[i];
-		struct op op;
-		if (op_take(fact->raw, &op) && op_may_be_kept(&op)) {
-			op.sig = fact->sig;
-			rc = trust_is(&op) == trust ? take_any(taking, fact, &op) : RC_OK;
-		} else {
+		const struct op *op = &taking->message->ops[i];
+		if (!op_may_be_kept(op))
 			taking->counts.left += trust;
-		}
+		else if (trust_is(op) == trust)
+			rc = take_any(taking, &taking->message->facts[i], op);
 	}
 	return rc;
 }

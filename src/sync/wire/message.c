@@ -255,16 +255,25 @@ void message_put(struct buf *out, const struct message *message, bool columns,
 struct collected {
 	struct arena *arena;
 	struct fact *facts;
-	size_t n, room;
+	struct op *ops;
+	size_t n, room, op_room;
 };
 
 static bool collect(struct bytes raw, struct bytes sig, void *to)
 {
 	struct collected *all = to;
+	struct fact *fact;
+	struct op *op;
 
 	all->facts = array_more_in(all->arena, all->facts, all->n, &all->room, sizeof *all->facts);
-	all->facts[all->n++] = (struct fact){
+	all->ops = array_more_in(all->arena, all->ops, all->n, &all->op_room, sizeof *all->ops);
+	fact = &all->facts[all->n];
+	op = &all->ops[all->n++];
+	*fact = (struct fact){
 		.raw = arena_bytes(all->arena, raw), .sig = arena_bytes(all->arena, sig)};
+	if (!op_take(fact->raw, op))
+		return false;
+	op->sig = fact->sig;
 	return true;
 }
 
@@ -327,6 +336,7 @@ enum rc message_take(struct bytes in, const struct message_ways *ways, struct ar
 	body = body_ways_of(ways, plain);
 	rc = body_take(in, &body, collect, &all, fault);
 	message->facts = all.facts;
+	message->ops = all.ops;
 	message->fact_count = all.n;
 	return rc;
 }
