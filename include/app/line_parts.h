@@ -30,6 +30,8 @@ bool talk_same(void *to, int64_t seconds);
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
+/* The outbox: said, and what it asks for decided. */
+enum line_act talk_outbox(struct talk *talk);
 /* A form asked field by field, and saved. */
 enum line_act talk_write(struct talk *talk, const struct draft *purpose);
 

@@ -8,11 +8,13 @@
 
 #include "screens/link_status.h"
 #include "ui/page.h"
+#include "work/actor.h"
 
 enum { OUTBOX_EACH = 20 }; /* lines of a section at most: more is for lists and the file */
 
 struct outbox_page {
 	struct page page;
+	bool by_line; /* the caller's: no keys decide, so none are named */
 	struct link_status link;
 	unsigned late, came_late, conflicts, refused, claims;
 };
@@ -21,6 +23,17 @@ struct outbox_page {
 enum rc outbox_page_load(
 	struct outbox_page *outbox, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 void outbox_page_release(struct outbox_page *outbox);
+
+/* What somebody says of two values: field TAG of record REF keeps the value that it has, or gets the
+ * OTHER one, which fact VALUE wrote (seq 0: the newest of the others). */
+struct outbox_choice {
+	struct ref ref, value;
+	unsigned tag;
+	bool other;
+};
+/* Written, by the one door. *OWN: the field itself; else a decision for the station that may write it. */
+enum rc outbox_decide(const struct actor *actor, const struct outbox_choice *choice, bool *own, struct fault *fault) MUST_CHECK;
+const char *outbox_decided(bool own); /* what to tell then, translated */
 
 /* What the writers of lines share. */
 struct outbox_writing {

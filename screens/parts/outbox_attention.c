@@ -148,8 +148,9 @@ static bool add_apart(const struct fact *fact, void *to)
 enum rc outbox_attention(struct outbox_writing *at, struct fault *fault)
 {
 	struct attention attention = {.at = at};
-	unsigned head =
-		page_section(at->page, _("两站填得不同：移到这里按 1 用现在的，按 2 用另一个"));
+	unsigned head = page_section(at->page,
+		at->outbox->by_line ? _("两站填得不同")
+				    : _("两站填得不同：移到这里按 1 用现在的，按 2 用另一个"));
 	enum rc rc = store_each_attention(at->store, OUTBOX_EACH, add_attention, &attention, fault);
 	page_section_end(at->page, head);
 	head = page_section(at->page, _("没有生效的，和上级有意见的"));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The outbox, and what home, lists and the record say of the link up: nothing is called delivered
  * that is not proven, and a person settles with two keys what two stations wrote differently.
- * Tests also: outbox_late.c.
+ * Tests also: outbox_late.c, outbox_decide.c, line_outbox.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,6 +18,7 @@
 #include "store/identity.h"
 #include "store/station.h"
 #include "store/rows/internal.h"
+#include "talk.h"
 
 static const char *const crack[] = {
 	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};
@@ -268,6 +269,34 @@ static void a_person_settles(void **state)
 	arena_release(&arena);
 }
 
+/* Whoever has no screen hears the same page, and settles by a number. */
+static void a_person_settles_line_by_line(void **state)
+{
+	static char said[TALK_SAID];
+	struct app app = {0};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct ref ref;
+	struct row row;
+
+	(void)state;
+	join(when_now());
+	ref = disagree();
+	snprintf(app.home, sizeof(app.home), "%s", desk.home);
+	snprintf(app.login, sizeof(app.login), "%s", desk.user.login);
+	/* Not now; then the other value; the record is opened; back. */
+	assert_int_equal(talk_run(&app, "7\n2\nn\n2\ny\n<\n<\n", said), EXIT_DONE);
+	assert_non_null(strstr(said, "上级：柏香镇"));
+	assert_non_null(strstr(said, "两站填得不同\n"));
+	assert_non_null(strstr(said, "后山西"));
+	assert_non_null(strstr(said, "没有改动"));
+	assert_non_null(strstr(said, "已定"));
+	good(store_row(desk.store, ref, &arena, &row, &fault), &fault);
+	assert_int_equal(row.conflicts, 0);
+	assert_true(bytes_equal(row_value(&row, hazard_place)->text, bytes_text("后山东")));
+	arena_release(&arena);
+}
+
 /* Three stations, three words: each has its line, and the one under the marker is taken. */
 static void any_of_three_can_be_taken(void **state)
 {
@@ -421,6 +450,7 @@ int main(void)
 		TEST(late_and_why),
 		TEST(came_late_and_why),
 		TEST(a_person_settles),
+		TEST(a_person_settles_line_by_line),
 		TEST(any_of_three_can_be_taken),
 		TEST(steps_without_effect),
 		TEST(on_a_small_terminal),

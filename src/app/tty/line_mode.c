@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Line mode whole: home, registers, records, forms, find, asked one question a line. It shows the
- * same rows, pages and papers as the screens; only the asking differs.
+ * Line mode whole: home, registers, records, forms, find, outbox, asked one question a line. It
+ * shows the same rows and pages as the screens; only the asking differs.
  */
 #include <string.h>
 
@@ -216,6 +216,7 @@ static const struct {
 	{N_("新登记"), new_one},
 	{N_("处置卡"), cards},
 	{N_("草稿"), unfinished},
+	{N_("收发"), talk_outbox},
 };
 
 static void greet(struct talk *talk)
