@@ -39,7 +39,8 @@ HARD = -fsanitize=address,undefined -fno-sanitize-recover=all -fPIE
 LINK_HARD = -pie -fsanitize=address,undefined
 endif
 ifeq ($(VARIANT),cover)
-OPT = -O0 -g --coverage
+# As GNU C, in which gcc writes down what ran before a process becomes another program.
+OPT = -O0 -g --coverage -std=gnu11
 HARD =
 LINK_HARD = --coverage
 endif
