@@ -49,7 +49,7 @@ static const char *one_of(struct finding *at, const struct row *row, const char 
 	for (; *names && text.len == 0; names++) {
 		const struct field *field = field_named(row->kind, *names);
 
-		if (field && row_value(row, field->tag))
+		if (field)
 			display_field(at->view->store, row, field, true, &text);
 	}
 	const char *kept = arena_text(&at->view->arena, buf_cstr(&text));

@@ -82,5 +82,7 @@ struct actor app_actor(const struct app *app);
 /* One field of CHANGE by its name or label, or name=value words. RC_BAD names the field and the rule. */
 enum rc fields_set(struct change *change, const char *name, const char *text, struct fault *fault) MUST_CHECK;
 enum rc fields_words(struct change *change, int argc, char **argv, struct fault *fault) MUST_CHECK;
+/* Says to whoever typed it that a name fits several (change.doubt). */
+void fields_doubt(const struct change *change);
 
 #endif

@@ -11,7 +11,8 @@
 void record_value(struct json_out *out, struct store *store, const struct field *field, const struct value *value);
 /* The keys number, id, kind, area, state of a row; the object is open. */
 void record_head(struct json_out *out, struct store *store, const struct row *row);
-/* "fields": {…}, those that are filled. */
+/* "fields": {…}, those that are filled; "people": {FIELD: [{record, name, phone, left}, …]}, whom the fields mean that
+ * name persons, as these are now: more than one where several have that name. */
 void record_fields(struct json_out *out, struct store *store, const struct row *row);
 /* What TAG is in a fact of this step (NULL: no step); NULL when this program does not know. */
 const struct field *record_field(const struct kind *kind, const struct step *step, unsigned tag);

@@ -34,24 +34,25 @@ enum ftype {
 };
 
 enum {
-	F_MUST = 1 << 0,    /* must be filled */
-	F_LIST = 1 << 1,    /* a column of the list */
-	F_FIND = 1 << 2,    /* searched */
-	F_TITLE = 1 << 3,   /* names the record in one line */
-	F_FOLD = 1 << 4,    /* written by the fold alone: state of a track and the like */
-	F_DUE = 1 << 5,     /* a deadline while the record is open */
-	F_EXPIRES = 1 << 6, /* a day from which the thing is no good */
-	F_PRIVATE = 1 << 7, /* shown masked on lists and shared screens */
-	F_SUM = 1 << 8,     /* adds up over areas */
-	F_ZERO = 1 << 9,    /* blank means unknown and 0 means none */
-	F_STEP = 1 << 10,   /* an argument of steps only, never a column */
-	F_PARENT = 1 << 11, /* the record this one belongs to: shown under it */
-	F_NEG = 1 << 12,    /* may be negative */
-	F_HERE = 1 << 13,   /* for this station to decide: no file brings it */
-	F_SAME = 1 << 14,   /* records of the kind with the same text in it are copies of one, whatever way they came */
-	F_COLOUR = 1 << 15, /* how bad it is, red to blue: shown as a colour, red and orange are grave */
-	F_REAL = 1 << 16,   /* "actual", or it is a drill or a test: said wherever the record is named */
-	F_KEY = 1 << 17,    /* by these fields of the kind, together, records are looked up: an index */
+	F_MUST = 1 << 0,     /* must be filled */
+	F_LIST = 1 << 1,     /* a column of the list */
+	F_FIND = 1 << 2,     /* searched */
+	F_TITLE = 1 << 3,    /* names the record in one line */
+	F_FOLD = 1 << 4,     /* written by the fold alone: state of a track and the like */
+	F_DUE = 1 << 5,      /* a deadline while the record is open */
+	F_EXPIRES = 1 << 6,  /* a day from which the thing is no good */
+	F_PRIVATE = 1 << 7,  /* shown masked on lists and shared screens */
+	F_SUM = 1 << 8,      /* adds up over areas */
+	F_ZERO = 1 << 9,     /* blank means unknown and 0 means none */
+	F_STEP = 1 << 10,    /* an argument of steps only, never a column */
+	F_PARENT = 1 << 11,  /* the record this one belongs to: shown under it */
+	F_NEG = 1 << 12,     /* may be negative */
+	F_HERE = 1 << 13,    /* for this station to decide: no file brings it */
+	F_SAME = 1 << 14,    /* records of the kind with the same text in it are copies of one, whatever way they came */
+	F_COLOUR = 1 << 15,  /* how bad it is, red to blue: shown as a colour, red and orange are grave */
+	F_REACHED = 1 << 17, /* names the person whom the field `phone` reaches */
+	F_REAL = 1 << 16,    /* "actual", or it is a drill or a test: said wherever the record is named */
+	F_KEY = 1 << 17,     /* by these fields of the kind, together, records are looked up: an index */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
@@ -157,6 +158,10 @@ const struct field *field_named(const struct kind *kind, const char *name);
 unsigned field_count(const struct kind *kind);
 int field_place(const struct kind *kind, unsigned tag);                    /* 0… in the table; -1 */
 const struct field *field_flagged(const struct kind *kind, unsigned flag); /* the first with it; NULL */
+/* Does it name a person or another record, which may be told apart only by number? */
+bool field_names_one(const struct field *field);
+/* The kind of the record that it names. */
+unsigned field_target(const struct field *field);
 /* Columns of a list in the program's language: the table counts hanzi, English needs more. 0 = what is left. */
 unsigned field_columns(const struct field *field);
 const struct step *step_of(const struct kind *kind, unsigned tag);

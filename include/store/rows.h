@@ -152,6 +152,29 @@ struct ref warning_shown(struct store *store, struct ref ref);
 /* The warning that a field means, a record or a name; false when it is not here. */
 bool warning_meant(struct store *store, const struct value *value, struct ref *ref);
 
+/* ---- Records by what people call them. A field may hold a record, or its name as a text. */
+
+enum { BEARERS = 8 };
+struct bearers {
+	unsigned count; /* may be more than BEARERS */
+	struct ref at[BEARERS];
+};
+/* Who is called NAME, however it is written (text_fold), among the records of KIND that lie in AREA, else below it, else
+ * above it, else elsewhere. LEFT: also those that are void (a person who has left), which otherwise count only when
+ * there is no other. */
+struct name_query {
+	unsigned kind;
+	struct bytes name;
+	uint64_t area;
+	bool left;
+};
+enum rc store_bearers(struct store *store, const struct name_query *query, struct bearers *out, struct fault *fault) MUST_CHECK;
+/* Whose record the field TAG of ROW means: one, several of one name, or none (count 0). Only of fields that name one. */
+enum rc row_means(struct store *store, const struct row *row, unsigned tag, struct bearers *out, struct fault *fault) MUST_CHECK;
+/* The number at which it is reached: its own, and that of its keeper (F_REACHED) as it is now; a number that was the
+ * keeper's and is not any more is left out. */
+void row_phone(struct store *store, const struct row *row, struct buf *out);
+
 /* ---- What a person should look at: records in which two stations disagree or a step had no effect, and
  * facts that are kept apart.
  */

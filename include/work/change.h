@@ -44,8 +44,9 @@ struct change {
 	struct buf body;
 	unsigned count;
 	struct change_value values[CHANGE_VALUES];
-	bool own[3];   /* area, at, by are given */
-	int64_t again; /* after the commit: it was signed so then, and nothing was written; 0 = it was */
+	bool own[3];       /* area, at, by are given */
+	const char *doubt; /* after the commit: a name that several have, and who they are; NULL. Lies in the change */
+	int64_t again;     /* after the commit: it was signed so then, and nothing was written; 0 = it was */
 };
 
 /* A new record of KIND; PARENT is the one it belongs to (seq 0 = none, or told by change_set). It lies in the

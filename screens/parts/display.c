@@ -92,9 +92,7 @@ void display_field(struct store *store, const struct row *row, const struct fiel
 	const struct value *value = row_value(row, field->tag);
 	struct buf text = {0};
 
-	if (!value)
-		return;
-	if (field->type == T_TIME && mask) {
+	if (value && field->type == T_TIME && mask) {
 		char time[WHEN_TEXT];
 
 		display_time(value->num, store_now(store), time);

@@ -129,18 +129,20 @@ static void add_fields(struct writing *at, const struct row *row)
 {
 	for (const struct field *field = row->kind->fields; field->tag; field++) {
 		const struct value *value = row_value(row, field->tag);
-		struct buf text = {0};
+		struct buf text = {0}, said = {0};
 		struct ref ref = {0, 0};
 
-		if (!value)
-			continue;
-		if (field->type == T_LONG) {
+		if (field->type == T_LONG && value) {
 			add_long(at, row, field);
 			continue;
 		}
-		buf_fmt(&text, "%s%s", _(field->label), display_colon());
-		display_field(at->store, row, field, false, &text);
-		if (field->type == T_REF && value->wire == WIRE_BYTES)
+		display_field(at->store, row, field, false, &said);
+		if (said.len)
+			buf_fmt(&text, "%s%s%s", _(field->label), display_colon(), buf_cstr(&said));
+		buf_release(&said);
+		if (!text.len)
+			continue;
+		if (field->type == T_REF && value && value->wire == WIRE_BYTES)
 			(void)ref_take(value->text, &ref);
 		page_add(at->page, LOOK_PLAIN, &text)->ref = ref;
 	}

@@ -140,6 +140,17 @@ const struct field *field_named(const struct kind *kind, const char *name)
 	return NULL;
 }
 
+bool field_names_one(const struct field *field)
+{
+	return field->type == T_REF || field->flags & F_REACHED;
+}
+
+/* Who is not said to be anything else is a person. */
+unsigned field_target(const struct field *field)
+{
+	return field->target ? field->target : KIND_person;
+}
+
 unsigned field_count(const struct kind *kind)
 {
 	unsigned n = 0;

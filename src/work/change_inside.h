@@ -10,6 +10,10 @@
 /* change.c: op.body from the values. */
 void change_body(struct change *change);
 
+/* namesakes.c: names that several have. Typed: RC_BAD, and FAULT lists them, unless one alone is
+ * still there; from a file: change->doubt does. */
+enum rc namesakes(struct change *change, struct fault *fault) MUST_CHECK;
+
 /* lineage.c: the warnings that a new one closes, and the step that closes them. */
 enum { REFERS_MOST = 16 };
 struct lineage {

@@ -93,10 +93,12 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	enum rc rc;
 
 	change->again = 0;
-	change_body(change);
 	rc = permitted(change, fault);
 	if (!rc)
 		rc = whole(change, fault);
+	if (!rc)
+		rc = namesakes(change, fault);
+	change_body(change);
 	if (!rc)
 		rc = allowed_now(change, fault);
 	if (rc)

@@ -6,7 +6,7 @@
 village
 "$outpost" add supply name=发电机 spec=5kW store=村部仓库 >/dev/null
 "$outpost" add contact name=王建国 duty=支书 phone=13812345678 >/dev/null
-add_hazard >/dev/null
+add_hazard found_at=now >/dev/null
 run find fdj --json
 has "initials" 发电机
 run find 发电机 --json
@@ -34,4 +34,21 @@ says "unknown kind" 2 nosuch find 村部 --kind nosuch
 says "broken UTF-8" 5 UTF-8 find "$(printf '\377\376')"
 says "bad limit" 5 --limit find 村部 --limit -3
 ends "a word that looks like an option" 0 find -- --kind
+keeper=$("$outpost" add person name=耿长山 post=保管员 phone=15430007101)
+"$outpost" add depot name=村东库 keeper=耿长山 phone=15430007101 >/dev/null
+"$outpost" edit "$keeper" phone=15430007199 >/dev/null
+run find 村东库
+has "the keeper's number is his own" 15430007199
+lacks "and not what it was" 15430007101
+run find "+86 154-3000-7101" --kind depot
+has "by a caller's number" 村东库
+"$outpost" step "$keeper" off >/dev/null
+run list depot
+has "the keeper has left" 离岗
+run list depot --json
+has "for programs, too" '"people":{"keeper":[{"record"'
+has "who has left" '"left":true'
+"$outpost" add person name=耿长山 post=护林员 phone=15430007102 >/dev/null
+"$outpost" step "$keeper" on >/dev/null
+says "a name that two have is asked about" 5 15430007102 add supply name=水泵 keeper=耿长山
 exit $failed

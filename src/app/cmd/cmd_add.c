@@ -91,6 +91,8 @@ int cmd_add(struct app *app, int argc, char **argv)
 	change_defaults(&change);
 	if (!rc)
 		rc = change_commit(&change, &ref, &fault);
+	if (!rc)
+		fields_doubt(&change);
 	change_release(&change);
 	return rc ? app_fail(&fault) : wrote(app, ref);
 }
@@ -112,6 +114,8 @@ static enum rc write_edit(
 		rc = fields_words(&change, argc, argv, fault);
 		if (!rc)
 			rc = change_commit(&change, &ref, fault);
+		if (!rc)
+			fields_doubt(&change);
 		change_release(&change);
 	}
 	arena_release(&arena);

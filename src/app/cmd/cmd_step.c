@@ -51,6 +51,8 @@ static enum rc take_step(struct taking *taking, int argc, char **argv, struct fa
 		change_defaults(&change);
 	if (!rc)
 		rc = change_commit(&change, &taking->written, fault);
+	if (!rc)
+		fields_doubt(&change);
 	taking->again = change.again;
 	change_release(&change);
 	return rc;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/out.h"
 #include "base/text.h"
 
 static enum rc no_field(const struct change *change, const char *name, struct fault *fault)
@@ -66,4 +67,10 @@ enum rc fields_words(struct change *change, int argc, char **argv, struct fault 
 		rc = fields_set(change, name, equal + 1, fault);
 	}
 	return rc;
+}
+
+void fields_doubt(const struct change *change)
+{
+	if (change->doubt)
+		out_error("outpost: %s", change->doubt);
 }

@@ -8,6 +8,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "store/peer.h"
 
 static void show_value(struct json_out *out, struct store *store, const struct field *field,
@@ -60,6 +61,58 @@ void record_head(struct json_out *out, struct store *store, const struct row *ro
 	json_key_text(out, "state", *state ? state : NULL);
 }
 
+static void put_person(struct json_out *out, struct store *store, struct ref ref)
+{
+	struct arena arena = {0};
+	struct buf text = {0};
+	struct row person;
+	char number[32];
+
+	if (store_row(store, ref, &arena, &person, NULL) == RC_OK) {
+		json_open(out, '{');
+		store_number(store, ref, number);
+		json_key_text(out, "record", number);
+		row_title(store, &person, &text);
+		json_key(out, "name");
+		json_bytes(out, buf_bytes(&text));
+		buf_clear(&text);
+		row_phone(store, &person, &text);
+		json_key(out, "phone");
+		json_bytes(out, buf_bytes(&text));
+		if (state_count(person.kind) &&
+			person.kind->states[person.state].flags & STATE_VOID)
+			json_key_bool(out, "left", true);
+		json_close(out, '}');
+	}
+	buf_release(&text);
+	arena_release(&arena);
+}
+
+/* Whom the fields mean that name somebody: who it is now, or all who are called so. */
+static void put_people(struct json_out *out, struct store *store, const struct row *row)
+{
+	struct bearers who;
+	bool any = false;
+
+	for (const struct field *field = row->kind->fields; field->tag; field++) {
+		if (field_target(field) != KIND_person || !field_names_one(field) ||
+			row_means(store, row, field->tag, &who, NULL) != RC_OK || !who.count)
+			continue;
+		if (!any) {
+			json_key(out, "people");
+			json_open(out, '{');
+		}
+		any = true;
+		json_key(out, field->name);
+		json_open(out, '[');
+		for (unsigned i = 0; i < who.count && i < BEARERS; i++)
+			put_person(out, store, who.at[i]);
+		json_close(out, ']');
+	}
+	if (any)
+		json_close(out, '}');
+}
+
 void record_fields(struct json_out *out, struct store *store, const struct row *row)
 {
 	json_key(out, "fields");
@@ -73,6 +126,7 @@ void record_fields(struct json_out *out, struct store *store, const struct row *
 		record_value(out, store, field, value);
 	}
 	json_close(out, '}');
+	put_people(out, store, row);
 }
 
 const struct field *record_field(const struct kind *kind, const struct step *step, unsigned tag)

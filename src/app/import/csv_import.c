@@ -232,6 +232,8 @@ static enum rc record(struct intake *in, const struct kind *kind, const struct c
 	if (fill(in, &change, columns, row)) {
 		rc = intake_write(in, &change, buf_cstr(&name), &ref, fault);
 		in->added += rc == RC_OK;
+		if (rc == RC_OK && change.doubt)
+			intake_note(in, row->line, "%s", change.doubt);
 		if (rc == RC_BAD || rc == RC_DENIED) {
 			intake_bad(in, row->line, "%s", fault->text);
 			rc = RC_OK;

@@ -171,8 +171,11 @@ static bool fill(
 }
 
 /* RC_BAD and RC_DENIED are the line's own. */
-static enum rc written(struct intake *in, const struct item *item, enum rc rc, struct fault *fault)
+static enum rc written(struct intake *in, const struct item *item, const struct change *change,
+	enum rc rc, struct fault *fault)
 {
+	if (rc == RC_OK && change->doubt)
+		intake_note(in, item->at->line, "%s", change->doubt);
 	if (rc != RC_BAD && rc != RC_DENIED)
 		return rc;
 	intake_bad(in, item->at->line, "%s", fault->text);
@@ -210,7 +213,7 @@ static enum rc record_write(struct intake *in, const struct item *item, const st
 	} else if (fill(in, change, item, root)) {
 		rc = intake_write(in, change, name, &ref, fault);
 		in->added += rc == RC_OK;
-		rc = written(in, item, rc, fault);
+		rc = written(in, item, change, rc, fault);
 	}
 	return rc;
 }
@@ -272,7 +275,7 @@ static enum rc step_write(struct intake *in, const struct item *item, const stru
 	if (fill(in, change, item, root)) {
 		rc = intake_write(in, change, name, &ref, fault);
 		in->steps += rc == RC_OK;
-		rc = written(in, item, rc, fault);
+		rc = written(in, item, change, rc, fault);
 	}
 	return rc;
 }

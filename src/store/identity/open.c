@@ -388,6 +388,7 @@ void store_close(struct store *store)
 	for (unsigned i = 0; store->puts && i < kinds_count; i++)
 		free(store->puts[i]);
 	free(store->puts);
+	called_free(store);
 	db_close(store->db);
 	changed_release(&store->changed);
 	changed_release(&store->log.turned);

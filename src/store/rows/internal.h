@@ -25,9 +25,10 @@ struct store {
 	struct station station;
 	struct keys keys;
 	struct changed changed;
-	int64_t version; /* db_version at the last store_moved */
-	int64_t print;   /* rows_fingerprint */
-	char **puts;     /* statements that write rows, by place in kinds, made when needed */
+	int64_t version;       /* db_version at the last store_moved */
+	int64_t print;         /* rows_fingerprint */
+	struct called *called; /* by place in kinds: who is called how; made when asked for */
+	char **puts;           /* statements that write rows, by place in kinds, made when needed */
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
 };
 
@@ -113,6 +114,16 @@ enum { COPIES = 64, WARNING_NAMES = 3 * COPIES + 1 };
  * stand where it was not known yet, and the identifier. 0: no such warning here. */
 unsigned warning_names(struct store *store, struct ref ref, struct arena *arena,
 	struct value names[WARNING_NAMES]);
+
+/* called.c: the field that is the name of records of KIND; NULL */
+const struct field *called_field(const struct kind *kind);
+/* RECORD is called what it is called now. */
+void called_note(struct store *store, const struct record *record);
+enum rc called_read(struct store *store, const struct kind *kind, struct fault *fault) MUST_CHECK;
+/* The next record that may be called FOLDED (text_fold); *at = 0 to begin. After called_read. */
+bool called_next(const struct store *store, const struct kind *kind, struct bytes folded,
+	uint32_t *at, struct ref *ref);
+void called_free(struct store *store);
 
 /* row.c: a row as it is kept while a list is read */
 struct slot {

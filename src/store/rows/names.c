@@ -199,11 +199,38 @@ void row_title(struct store *store, const struct row *row, struct buf *out)
 	}
 }
 
+/* A name that says who it is: whether there are several, and whether that one has left. */
+static void mark_put(
+	struct store *store, const struct row *row, const struct field *field, struct buf *out)
+{
+	struct bearers who;
+	struct arena arena = {0};
+	struct row person;
+
+	if (row_means(store, row, field->tag, &who, NULL) || !who.count)
+		return;
+	if (who.count > 1)
+		buf_fmt(out, _("（同名 %u 个）"), who.count);
+	else if (store_row(store, who.at[0], &arena, &person, NULL) == RC_OK &&
+		 state_count(person.kind) && person.kind->states[person.state].flags & STATE_VOID)
+		buf_fmt(out, _("（%s）"), _(person.kind->states[person.state].label));
+	arena_release(&arena);
+}
+
 void row_field(
 	struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out)
 {
 	int place = field_place(row->kind, tag);
 	struct value_ways ways = store_ways(store, labels);
-	if (place >= 0 && row->has[place])
-		value_show(&row->kind->fields[place], &row->values[place], &ways, out);
+	const struct field *field = place >= 0 ? &row->kind->fields[place] : NULL;
+
+	if (labels && field && field->type == T_PHONE && !strcmp(field->name, "phone")) {
+		row_phone(store, row, out);
+		return;
+	}
+	if (!field || !row->has[place])
+		return;
+	value_show(field, &row->values[place], &ways, out);
+	if (labels && field_names_one(field))
+		mark_put(store, row, field, out);
 }

@@ -171,6 +171,7 @@ static enum rc settle_one(struct store *store, struct ref ref, struct facts *fac
 		return RC_OK; /* a newer program's kind: kept and passed on, not shown */
 	struct sql sql = row_open(store, record->kind);
 	row_bind(&sql, record);
+	called_note(store, record);
 	if (has_copies(record->kind))
 		return warning_put(store, &sql, record, fault);
 	return sql_run(&sql, fault);
