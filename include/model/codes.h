@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Code tables: data of the county (config/codes.tsv, columns table code zh en parent sort flags).
+ * Code tables: data of the county (config/codes.tsv, columns table code zh en parent sort source).
  * The shipped file is baked into the program; a county's file replaces table by table.
  */
 #ifndef MODEL_CODES_H
@@ -9,7 +9,7 @@
 #include "base/base.h"
 
 struct code {
-	const char *table, *code, *zh, *en, *parent, *flags; /* flags: words separated by blanks; "" when none */
+	const char *table, *code, *zh, *en, *parent;
 	int sort;
 };
 

@@ -10,6 +10,9 @@
 
 enum { PACK_LIST = 24, PACK_ROWS = 16, CHECKLIST_ITEMS = 40 };
 
+/* UNREAD of each: names of rows that an older program read and this one does not, so that a county's
+ * own file of that day is taken, and the county told; "" = none. */
+
 /* Codes in their order; NULL behind the last. */
 struct pack_list {
 	const char *code[PACK_LIST + 1];
@@ -17,12 +20,12 @@ struct pack_list {
 };
 
 struct pack_duty {
-	const char *period, *zh, *en;
+	const char *period, *zh;
 	unsigned times;
 };
 
 struct pack {
-	const char *zh, *en;
+	const char *zh, *en, *unread;
 	struct pack_list checklists, cards;
 	struct pack_duty duty[PACK_ROWS];
 	unsigned duties;
@@ -34,13 +37,13 @@ struct checklist_item {
 };
 
 struct checklist {
-	const char *code, *zh, *en, *version, *basis;
+	const char *code, *zh, *version, *basis, *unread;
 	struct checklist_item item[CHECKLIST_ITEMS];
 	unsigned items;
 };
 
 struct card {
-	const char *code, *zh, *event, *level, *version, *text;
+	const char *code, *zh, *event, *level, *version, *text, *unread;
 };
 
 /* RC_BAD names file, line and rule. */

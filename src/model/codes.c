@@ -132,7 +132,7 @@ static const char *line_wrong(const struct conf_line *line, const char *const wo
 	if (line->count < 3)
 		return _("至少要有表名、代码和中文名三列");
 	if (line->count > 7)
-		return _("多于 7 列：table code zh en parent sort flags");
+		return _("多于 7 列：table code zh en parent sort source");
 	if (!table_name(word[0]))
 		return _("表名只能用小写字母、数字和下划线");
 	if (!code_text_good(word[1]))
@@ -171,7 +171,6 @@ static bool take_line(const struct conf_line *line, void *to, const char **why)
 	row.code.zh = arena_text(reading->texts, word[2]);
 	row.code.en = keep(reading, word[3], row.code.zh);
 	row.code.parent = keep(reading, word[4], "");
-	row.code.flags = keep(reading, word[6], "");
 	add_row(reading, &row);
 	return true;
 }

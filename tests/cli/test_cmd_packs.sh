@@ -21,4 +21,13 @@ has "twice changes nothing" "flood：新增 0 条"
 run packs
 has "it is on" 是
 says "no such pack" 5 nonsense packs nonsense
+
+# A county's own file of an older program: what nothing reads any more is named, the rest is taken.
+mkdir -p "$here/config/packs"
+cp config/packs/geo.conf "$here/config/packs/"
+echo 'season flood 05-15 09-30 汛期 "flood season"' >>"$here/config/packs/geo.conf"
+export OUTPOST_CONFIG="$here/config"
+says "a row of an older program is named" 0 'packs/geo.conf 里的 season 行本版不用' packs geo
+run list obligation --csv
+has "and the rest is taken" 避险明白卡
 exit "$failed"

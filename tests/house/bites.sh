@@ -25,6 +25,7 @@ clean_tree() {
 	printf '%s\n' "$head" 'int high(int n);' 'int sync_it(void);' 'int main(void)' '{' \
 		'	return high(sync_it());' '}' >src/app/main.c
 	mkdir docs
+	# shellcheck disable=SC2016 # code in a text
 	printf '%s\n' '# Small' "$("$house/../../docs/map.sh" .)" 'See `src/base/low.c` and low().' >docs/DESIGN.md
 	cp docs/DESIGN.md README.md
 	for name in low high road extra other; do
@@ -34,6 +35,7 @@ clean_tree() {
 
 compile() {
 	local source
+	# shellcheck disable=SC2044 # no blanks in our names
 	for source in $(find src screens -name '*.c'); do
 		mkdir -p "obj/${source%/*}"
 		cc -w -Iinclude -c -o "obj/${source%.c}.o" "$source" || exit 1
@@ -92,6 +94,8 @@ plant() { source_of 'int other(void)' '{' '	return rules_limit("extra.days", 3);
 bite config "a limit that config lacks"
 plant() { printf 'extra\ta\t甲\n' >config/codes.tsv; }
 bite config "a code table that no field names"
+plant() { mkdir include/model && source_of 'enum {' '	F_EXTRA = 1 << 9,' '};' >include/model/schema.h; }
+bite config "a flag that nothing asks for"
 plant() { mkdir config/packs && echo 'season flood 05-15 09-30' >config/packs/extra.conf; }
 bite config "a line of a pack that nothing takes"
 
@@ -157,6 +161,7 @@ bite headers "a file without a head"
 
 plant() { printf '%s\n' "0	2	src/base/attic	old things" >>src/ROOMS; }
 bite map "a room that the map does not show"
+# shellcheck disable=SC2016
 plant() { echo 'See `src/base/gone.c`.' >>README.md; }
 bite map "a path that is not there"
 plant() { echo 'Ask gone().' >>docs/DESIGN.md; }

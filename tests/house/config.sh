@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # No dead data: each limit of config/ is asked for by name, and the other way round; each table of codes is named by a
-# field or by code; each word that packs, checklists and cards may begin a line with goes somewhere; each file is baked
-# in.   config.sh [ROOT]
+# field or by code; each word that packs, checklists and cards may begin a line with goes somewhere, and so does what
+# they are read into; each flag of the table of kinds is asked for; each file is baked in.   config.sh [ROOT]
 set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 work=$(mktemp -d) || exit 1
@@ -28,6 +28,12 @@ cards title card.zh
 cards event card.event
 cards level card.level
 cards version card.version'
+
+# What the table and the files say already, and code will read: the name, and what for.
+waits='F_SUM totals over areas
+F_ZERO totals: blank is unknown, 0 is none
+category of an item of a checklist: a "no" makes a hazard
+grade of an item of a checklist: a "no" makes a hazard'
 
 report() { # WHAT IS WRONG WITH EACH LINE: lines
 	if [ -s "$work/wrong" ]; then
@@ -74,6 +80,20 @@ while read -r folder word; do
 	[ -n "$taken" ] && grep -r --include='*.c' -qF -e "$taken" src/app || echo "$folder/ $word"
 done <"$work/used" >"$work/wrong"
 report "a line that nothing takes"
+
+# ---- flags of the table of kinds, and members of what packs, checklists and cards are read into
+{
+	grep -oE '^[[:space:]]+(F|K|STEP)_[A-Z_]+ =' include/model/schema.h 2>/dev/null | tr -d ' \t='
+	sed -n '/^struct.*{$/,/^};/p' include/model/packs.h 2>/dev/null | sed 's|/\*.*||; /{$/d; /^}/d; s/\[.*\]//; s/;//' |
+		sed -E 's/^[[:space:]]*(const )?(unsigned|char|struct [a-z_]+) //' | tr -d '* \t' | tr ',' '\n'
+} | sort -u >"$work/names"
+find src screens -name '*.c' ! -name packs.c -exec cat {} + 2>/dev/null | grep -oE '([.>][a-z]+|\<[A-Z]+_[A-Z_]+)\>' |
+	tr -d '.>' | sort -u >"$work/reads"
+printf '%s\n' "$waits" | cut -d' ' -f1 | sort >"$work/waits"
+comm -23 "$work/names" "$work/reads" | comm -23 - "$work/waits" >"$work/wrong"
+report "a flag or a member that nothing reads"
+comm -12 "$work/waits" "$work/names" | comm -12 - "$work/reads" >"$work/wrong"
+report "is read by now: it waits no more"
 
 # ---- files
 find config -name '*.tsv' -o -name '*.conf' -o -path 'config/cards/*' -o -path 'config/demo/*' 2>/dev/null |

@@ -53,7 +53,7 @@ static void shipped_checklists(void **state)
 		struct checklist list;
 		if (checklist_read(&list, name, shipped_file(name), &arena, &fault))
 			fail_msg("%s", fault.text);
-		assert_true(list.items >= 6 && *list.en && *list.basis);
+		assert_true(list.items >= 6 && *list.zh && *list.basis);
 	}
 	assert_true(n >= 9);
 	arena_release(&arena);
@@ -91,6 +91,44 @@ static void warehouse_has_seven(void **state)
 	assert_int_equal(list.items, 7);
 	assert_string_equal(list.item[0].category, "H0406");
 	assert_string_equal(list.item[0].grade, "M");
+	arena_release(&arena);
+}
+
+/* A county's own files of an older program. */
+static void former_rows_are_taken_and_named(void **state)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct pack pack;
+	struct checklist list;
+	struct card card;
+
+	(void)state;
+	assert_int_equal(pack_read(&pack, "my.conf",
+				 bytes_text("name 甲 A\nseason flood 05-15 09-30 汛期 flood\n"
+					    "target drill table 1 year 演练 drill\n"
+					    "season fire 12-01 04-30 防火 fire\n"
+					    "obligation year 2 核对名单 \"confirm lists\"\n"),
+				 &arena, &fault),
+		RC_OK);
+	assert_string_equal(pack.unread, "season target");
+	assert_int_equal(pack.duties, 1);
+	assert_string_equal(pack.duty[0].zh, "核对名单");
+	assert_int_equal(checklist_read(&list, "l.tsv",
+				 bytes_text("code\tA\ntitle\t甲\tA list\nfor\tR02 R03\nitem\t看\n"),
+				 &arena, &fault),
+		RC_OK);
+	assert_string_equal(list.unread, "for");
+	assert_int_equal(
+		card_read(&card, "c.txt",
+			bytes_text("code: A\ntitle: 甲\nenglish: A card\nrole: R02\n\n做\n"),
+			&arena, &fault),
+		RC_OK);
+	assert_string_equal(card.unread, "english role");
+	assert_string_equal(card.text, "做");
+	assert_int_equal(
+		pack_read(&pack, "my.conf", bytes_text("name 甲 A\n"), &arena, &fault), RC_OK);
+	assert_string_equal(pack.unread, "");
 	arena_release(&arena);
 }
 
@@ -132,7 +170,7 @@ static void bad_lists_and_cards(void **state)
 		"code: A\ntitle: 甲\nevent: 99\n\n做\n",
 		"code: A\nsubject: 甲\n\n做\n",
 		"title: 甲\n\n做\n",
-		"code: A\ntitle: 甲\nrole: R99\n\n做\n",
+		"code: A\ntitle: 甲\nlevel: R99\n\n做\n",
 		"code: A\ntitle: \xff\n\n做\n",
 	};
 	struct arena arena = {0};
@@ -168,6 +206,7 @@ int main(void)
 		cmocka_unit_test(shipped_checklists),
 		cmocka_unit_test(shipped_cards),
 		cmocka_unit_test(warehouse_has_seven),
+		cmocka_unit_test(former_rows_are_taken_and_named),
 		cmocka_unit_test(bad_packs),
 		cmocka_unit_test(bad_lists_and_cards),
 	};

@@ -25,6 +25,14 @@ struct switching {
 	unsigned added;
 };
 
+/* A county's own file of an older program is taken; what nothing reads any more is named. */
+static void say_unread(const char *file, const char *unread)
+{
+	if (*unread)
+		out_error(
+			_("outpost: 注意：%s 里的 %s 行本版不用，没有读；其余已读"), file, unread);
+}
+
 static enum rc read_pack(
 	struct switching *to, const char *name, struct pack *pack, struct fault *fault)
 {
@@ -38,6 +46,8 @@ static enum rc read_pack(
 		rc = pack_read(
 			pack, file, arena_bytes(&to->arena, buf_bytes(&text)), &to->arena, fault);
 	buf_release(&text);
+	if (!rc)
+		say_unread(file, pack->unread);
 	return rc;
 }
 
@@ -92,6 +102,7 @@ static enum rc add_card(struct switching *to, const char *code, struct fault *fa
 	if (!rc)
 		rc = card_read(&card, file, buf_bytes(&text), &to->arena, fault);
 	if (!rc) {
+		say_unread(file, card.unread);
 		const struct given given[] = {{"code", card.code}, {"title", card.zh},
 			{"event", card.event}, {"level", card.level}, {"version", card.version},
 			{"text", card.text}, {NULL, NULL}};
@@ -114,6 +125,7 @@ static enum rc add_checklist(struct switching *to, const char *code, struct faul
 	if (!rc)
 		rc = checklist_read(&list, file, buf_bytes(&text), &to->arena, fault);
 	if (!rc) {
+		say_unread(file, list.unread);
 		for (unsigned i = 0; i < list.items; i++)
 			buf_fmt(&items, "%s%s", i ? "\n" : "", list.item[i].text);
 		const struct given given[] = {{"code", list.code}, {"title", list.zh},

@@ -18,6 +18,19 @@ struct reading {
 	struct checklist *list;
 };
 
+/* Is NAME one of FORMER, which ends with NULL? Then it is added to *UNREAD, once. */
+static bool is_former(struct arena *arena, const char *const *former, const char *name, size_t len,
+	const char **unread)
+{
+	while (*former && (strlen(*former) != len || memcmp(*former, name, len) != 0))
+		former++;
+	if (!*former)
+		return false;
+	if (!strstr(*unread, *former))
+		*unread = arena_fmt(arena, "%s%s%s", *unread, **unread ? " " : "", *former);
+	return true;
+}
+
 typedef bool word_fn(struct reading *reading, const struct conf_line *line, const char **why);
 
 static bool few(const char **why)
@@ -79,11 +92,11 @@ static bool room(unsigned count, const char **why)
 	return count < PACK_ROWS;
 }
 
-/* obligation PERIOD TIMES ZH EN */
+/* obligation PERIOD TIMES ZH; an older file has English behind it. */
 static bool word_obligation(struct reading *reading, const struct conf_line *line, const char **why)
 {
 	struct pack_duty duty = {0};
-	if (line->count < 5)
+	if (line->count < 4)
 		return few(why);
 	if (!room(reading->pack->duties, why))
 		return false;
@@ -94,7 +107,6 @@ static bool word_obligation(struct reading *reading, const struct conf_line *lin
 		return false;
 	duty.period = keep(reading, line, 1);
 	duty.zh = keep(reading, line, 3);
-	duty.en = keep(reading, line, 4);
 	reading->pack->duty[reading->pack->duties++] = duty;
 	return true;
 }
@@ -111,9 +123,14 @@ static const struct {
 
 static bool pack_line(const struct conf_line *line, void *to, const char **why)
 {
+	static const char *const former[] = {"category", "point", "target", "season", NULL};
+	struct reading *reading = to;
+	const char *name = line->word[0];
 	for (unsigned i = 0; i < countof(pack_words); i++)
-		if (!strcmp(line->word[0], pack_words[i].name))
-			return pack_words[i].take(to, line, why);
+		if (!strcmp(name, pack_words[i].name))
+			return pack_words[i].take(reading, line, why);
+	if (is_former(reading->arena, former, name, strlen(name), &reading->pack->unread))
+		return true;
 	*why = _("行首要是 name、checklist、card 或 obligation");
 	return false;
 }
@@ -138,9 +155,12 @@ static bool take_item(struct reading *reading, const struct conf_line *line, con
 
 static bool checklist_line(const struct conf_line *line, void *to, const char **why)
 {
+	static const char *const former[] = {"for", NULL};
 	struct reading *reading = to;
 	struct checklist *list = reading->list;
 	const char *name = line->word[0];
+	if (is_former(reading->arena, former, name, strlen(name), &list->unread))
+		return true;
 	if (!strcmp(name, "item"))
 		return take_item(reading, line, why);
 	if (line->count < 2 || !*line->word[1])
@@ -151,10 +171,9 @@ static bool checklist_line(const struct conf_line *line, void *to, const char **
 		list->version = keep(reading, line, 1);
 	else if (!strcmp(name, "basis"))
 		list->basis = keep(reading, line, 1);
-	else if (!strcmp(name, "title")) {
+	else if (!strcmp(name, "title"))
 		list->zh = keep(reading, line, 1);
-		list->en = line->count > 2 ? keep(reading, line, 2) : list->zh;
-	} else {
+	else {
 		*why = _("行首要是 code、title、version、basis 或 item");
 		return false;
 	}
@@ -164,6 +183,7 @@ static bool checklist_line(const struct conf_line *line, void *to, const char **
 /* One line of a card's head, "name: value", into the card. */
 static const char *card_head(struct card *card, struct arena *arena, const char *at, size_t len)
 {
+	static const char *const former[] = {"english", "role", NULL};
 	const struct {
 		const char *name;
 		const char **to;
@@ -187,6 +207,8 @@ static const char *card_head(struct card *card, struct arena *arena, const char 
 				       .at;
 		return NULL;
 	}
+	if (colon && is_former(arena, former, at, name, &card->unread))
+		return NULL;
 	return _("抬头要写成 code、title、event、level 或 version，后面跟冒号");
 }
 
@@ -237,7 +259,7 @@ enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct
 	struct fault *fault)
 {
 	struct reading reading = {.arena = arena, .pack = pack};
-	*pack = (struct pack){.zh = "", .en = ""};
+	*pack = (struct pack){.zh = "", .en = "", .unread = ""};
 	enum rc rc = conf_each(file, text, pack_line, &reading, fault);
 	if (!rc && !*pack->zh)
 		return fault_set(fault, RC_BAD, _("%s: 缺 name 行"), file);
@@ -248,7 +270,7 @@ enum rc checklist_read(struct checklist *list, const char *file, struct bytes te
 	struct arena *arena, struct fault *fault)
 {
 	struct reading reading = {.arena = arena, .list = list};
-	*list = (struct checklist){.code = "", .zh = "", .en = "", .version = "", .basis = ""};
+	*list = (struct checklist){.code = "", .zh = "", .version = "", .basis = "", .unread = ""};
 	enum rc rc = tsv_each(file, text, checklist_line, &reading, fault);
 	if (!rc && (!*list->code || !*list->zh || !list->items))
 		return fault_set(
@@ -260,7 +282,7 @@ enum rc card_read(struct card *card, const char *file, struct bytes text, struct
 	struct fault *fault)
 {
 	unsigned number = 0;
-	*card = (struct card){"", "", "", "", "", ""};
+	*card = (struct card){"", "", "", "", "", "", ""};
 	if (!text_valid((const char *)text.at, text.len))
 		return fault_set(
 			fault, RC_BAD, "%s:1: %s", file, _("不是 UTF-8 文字，请另存为 UTF-8"));
