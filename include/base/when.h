@@ -9,7 +9,7 @@
 
 #include "base/base.h"
 
-enum { WHEN_ZONE = 8 * 3600, WHEN_TEXT = 40 };
+enum { DAY_SECONDS = 86400, WHEN_ZONE = 8 * 3600, WHEN_TEXT = 40 };
 
 /* The clock starts at RFC 3339 text START (OUTPOST_NOW) and runs; NULL = the system's. */
 bool when_start(const char *start);

@@ -53,6 +53,10 @@ bool op_may_be_kept(const struct op *op);
 /* The fields of a body are canonical and inside the limits; WHY in the user's language. */
 bool op_body_check(struct bytes body, const char **why);
 
+/* A site's number as people and files write it: 14 hex digits. Returns OUT. */
+enum { SITE_HEX = 15 };
+const char *site_hex(uint64_t site, char out[SITE_HEX]);
+
 /* A reference to a record, as the value of a T_REF field. */
 struct ref {
 	uint64_t site;

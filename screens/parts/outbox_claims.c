@@ -4,10 +4,11 @@
  */
 #include "screens/outbox_page.h"
 
+#include "base/when.h"
 #include "screens/display.h"
 #include "store/identity.h"
 
-enum { SHOWN_DAYS = 30, DAY = 86400 };
+enum { SHOWN_DAYS = 30 };
 
 static bool add_claim(const struct claim *claim, void *to)
 {
@@ -44,8 +45,8 @@ static void add_returned(struct outbox_writing *at)
 enum rc outbox_claims(struct outbox_writing *at, struct fault *fault)
 {
 	unsigned head = page_section(at->page, _("没有凭据的说法，没有采信"));
-	enum rc rc =
-		claims_each(at->store, at->now - (int64_t)SHOWN_DAYS * DAY, add_claim, at, fault);
+	enum rc rc = claims_each(
+		at->store, at->now - (int64_t)SHOWN_DAYS * DAY_SECONDS, add_claim, at, fault);
 	page_section_end(at->page, head);
 	add_returned(at);
 	return rc;

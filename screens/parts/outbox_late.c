@@ -5,12 +5,13 @@
  */
 #include "screens/outbox_page.h"
 
+#include "base/when.h"
 #include "model/rules.h"
 #include "screens/display.h"
 
 /* LATE_LOOKED: facts of a lane that are looked at; they lie in the order in which they came, the
  * oldest first. CAME_MOST: more is history. */
-enum { LATE_LOOKED = 500, CAME_MOST = 8, CAME_DAYS = 30, DAY = 86400 };
+enum { LATE_LOOKED = 500, CAME_MOST = 8, CAME_DAYS = 30 };
 
 static void put_record(struct outbox_writing *at, const struct row *row, struct buf *text)
 {
@@ -118,7 +119,7 @@ static bool add_came(const struct late *late, void *to)
 
 enum rc outbox_late(struct outbox_writing *at, struct fault *fault)
 {
-	int64_t since = at->now - rules_limit("late.shown.days", CAME_DAYS) * DAY;
+	int64_t since = at->now - rules_limit("late.shown.days", CAME_DAYS) * DAY_SECONDS;
 	enum rc rc = add_late(at, fault);
 	unsigned head = page_section(at->page, _("已送到、但晚了的，最近的在前"));
 

@@ -7,10 +7,11 @@
 #include <string.h>
 
 #include "model/kinds.h"
+#include "base/when.h"
 #include "screens/display.h"
 #include "store/station.h"
 
-enum { DAY = 86400, FLOOD_DAYS = 7 }; /* of last week; what was before is in the metrics */
+enum { FLOOD_DAYS = 7 }; /* of last week; what was before is in the metrics */
 
 /* By the codes of the table "refusal"; the last is for codes that a county or a newer program adds.
  */
@@ -118,7 +119,7 @@ static bool add_flood(const struct flood *flood, void *to)
 	struct buf text = {0};
 	struct site site;
 
-	if (at->now / DAY - flood->day > FLOOD_DAYS)
+	if (at->now / DAY_SECONDS - flood->day > FLOOD_DAYS)
 		return true;
 	buf_text(&text, "  ");
 	display_text(log_site(store_log(at->store), flood->site, &site) ? site.name : "?", &text);

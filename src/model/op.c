@@ -6,6 +6,7 @@
 #include "base/endian.h"
 #include "base/when.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Tags of a fact's head. A value that is the default is left out, so there is one way to write a
@@ -157,6 +158,12 @@ bool op_body_check(struct bytes body, const char **why)
 		last = tag;
 	}
 	return true;
+}
+
+const char *site_hex(uint64_t site, char out[SITE_HEX])
+{
+	snprintf(out, SITE_HEX, "%014llx", (unsigned long long)site);
+	return out;
 }
 
 void ref_put(struct buf *buf, struct ref ref)

@@ -289,7 +289,7 @@ static void show_ref(const struct field *field, const struct value *value,
 	else if (!ref_take(value->text, &ref))
 		buf_text(out, "?");
 	else if (!ways->name || !ways->name(ways->to, ref, ways->labels, out))
-		buf_fmt(out, "%014llx-%u", (unsigned long long)ref.site, ref.seq);
+		buf_fmt(out, "%s-%u", site_hex(ref.site, (char[SITE_HEX]){""}), ref.seq);
 }
 
 static bool parse_area(const struct field *field, const char *typed, const struct value_ways *ways,

@@ -341,7 +341,7 @@ static bool counter_rule(const struct look *look)
 		    (!strcmp(look->table, "trouble") || !strcmp(look->table, "late"));
 
 	snprintf(liar, sizeof liar, "%lld", (long long)look->blame->liar);
-	snprintf(hex, sizeof hex, "%014llx", (unsigned long long)look->blame->liar);
+	site_hex(look->blame->liar, hex);
 	/* Counted by the author, and all unknown ones together. */
 	if (!strcmp(look->table, "flood"))
 		return look->blame->side != SIDE_OTHER;

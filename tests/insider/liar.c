@@ -75,7 +75,7 @@ struct op craft_grant(struct crafted *crafted, const struct site *who)
 	struct buf body = {0}, keys = {0};
 	char number[16];
 
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)who->site);
+	site_hex(who->site, number);
 	put_hex(&keys, who->sign_public, SIGN_PUBLIC);
 	put_hex(&keys, who->agree_public, AGREE_PUBLIC);
 	put_text_if(&body, grant_site, number);
@@ -98,7 +98,7 @@ struct op craft_revocation(struct crafted *crafted, uint64_t site, uint64_t area
 	struct buf body = {0};
 	char number[16];
 
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site);
+	site_hex(site, number);
 	put_text_if(&body, revocation_site, number);
 	put_text_if(&body, revocation_reason, "丢失");
 	struct op op = next_op(crafted, KIND_revocation, buf_bytes(&body));

@@ -25,7 +25,7 @@ static struct op dropping(struct crafted *crafted, uint64_t of, const char *why)
 
 	for (unsigned i = 0; i < 128; i++)
 		buf_fmt(&list, "%s%u-%u", i ? "," : "", 1 + i, 19000 + i);
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)of);
+	site_hex(of, number);
 	site = value_text(number);
 	more = value_text(buf_cstr(&list));
 	op = craft_op(crafted, KIND_refusal, refusal_site, number);

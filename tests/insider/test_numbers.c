@@ -18,7 +18,7 @@ static void a_villages_refusals_are_not_the_hubs(void **state)
 	struct crafted crafted;
 	char number[20];
 
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)scene_site(scene, TOWN_A));
+	site_hex(scene_site(scene, TOWN_A), number);
 	craft_begin(&crafted, scene->at[A1]);
 	for (uint32_t i = 1; i < 4; i++) {
 		struct value site = value_text(number), seq = value_num(i * 8 + LANE_LOOP),

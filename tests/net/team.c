@@ -153,7 +153,7 @@ static bool start_pack(struct team *team, struct job *job)
 			(up < 0 || county->nodes[up].up != to)))
 		return false;
 	stick_path(team, job->stick, path);
-	snprintf(site, sizeof site, "%014llx", (unsigned long long)county->nodes[to].sites[0]);
+	site_hex(county->nodes[to].sites[0], site);
 	team->sticks[job->stick] = (struct stick){.from = job->x, .to = to};
 	(void)!unlink(path); /* a file for another station is never written over */
 	ground_start(team->ground, &job->proc, job->x, SYNC_MS, "pack", path, "--to", site, NULL);

@@ -78,8 +78,7 @@ static bool walk(struct ground *ground, int from, int to)
 	long facts, fresh;
 
 	snprintf(path, sizeof path, "%s/walk", ground->top);
-	snprintf(site, sizeof site, "%014llx",
-		(unsigned long long)ground->county.nodes[to].sites[0]);
+	site_hex(ground->county.nodes[to].sites[0], site);
 	(void)!unlink(path); /* a file for another station is never written over */
 	facts = number_in(ground_must(ground, from, 0, "pack", "--json", path, "--to", site, NULL),
 		"\"facts\":");

@@ -51,8 +51,7 @@ static void real_hub(const struct buf *question, struct buf *answer)
 	ssize_t got;
 
 	snprintf(program, sizeof program, "%s/outpost-hub", getenv("OUTPOST_BUILD"));
-	snprintf(site, sizeof site, "%014llx",
-		(unsigned long long)store_station(pair->village)->site);
+	site_hex(store_station(pair->village)->site, site);
 	assert_int_equal(pipe(in) | pipe(out), 0);
 	pid_t pid = fork();
 	if (pid == 0) {

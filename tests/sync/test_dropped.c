@@ -214,7 +214,7 @@ static void from_below_nobody_is_believed(void **state)
 		struct op op = {.kind = KIND_refusal};
 		struct buf body = {0};
 		char name[16];
-		snprintf(name, sizeof name, "%014llx", (unsigned long long)sites[i]);
+		site_hex(sites[i], name);
 		put_text(&body, refusal_site, name);
 		put_num(&body, refusal_seq, 8 + LANE_LOOP);
 		put_text(&body, refusal_reason, i ? "area" : "lifted");

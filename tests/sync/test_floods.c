@@ -304,7 +304,7 @@ static void the_outputs_name_who_floods(void **state)
 
 	(void)state;
 	snprintf(app.home, sizeof app.home, "%s", store_home(load.to));
-	snprintf(name, sizeof name, "%014llx", (unsigned long long)store_station(load.from)->site);
+	site_hex(store_station(load.from)->site, name);
 	for (unsigned i = 0; i < 100; i++) {
 		struct op op = {.kind = KIND_hazard, .area = other_area};
 		load_fact(&load, &op, LANE_LOOP, false);

@@ -155,8 +155,7 @@ static unsigned told(struct store *store, const char *reason)
 	struct reasons reasons = {.wanted = reason};
 	struct fault fault;
 
-	snprintf(reasons.about, sizeof reasons.about, "%014llx",
-		(unsigned long long)store_station(store)->site);
+	site_hex(store_station(store)->site, reasons.about);
 
 	assert_int_equal(store_each(store, &query, count_reason, &reasons, &fault), RC_OK);
 	return reasons.count;

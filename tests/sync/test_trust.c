@@ -132,7 +132,7 @@ static void revoke(struct store *liar, struct store *of)
 	struct fault fault;
 
 	when_skip(60);
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)known.site);
+	site_hex(known.site, number);
 	put_text_if(&body, revocation_site, number);
 	op.body = buf_bytes(&body);
 	assert_int_equal(store_write(liar, &op, &fault), RC_OK);

@@ -367,7 +367,7 @@ static void grant_of(struct load *load, const uint8_t *sign, uint64_t area, unsi
 
 	memcpy(both, sign, SIGN_PUBLIC);
 	memcpy(both + SIGN_PUBLIC, load->keys.agree_public, AGREE_PUBLIC);
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site_of(sign));
+	site_hex(site_of(sign), number);
 	put_text(&body, grant_site, number);
 	put_num(&body, grant_place, (int64_t)area);
 	put_hex(&body, grant_keys, both, sizeof both);
@@ -421,8 +421,7 @@ static void revocations(struct load *load, unsigned n)
 			.stamp = ((uint64_t)(held_at - 86400) << 16) + 60000 - i};
 		struct buf body = {0};
 		char number[16];
-		snprintf(number, sizeof number, "%014llx",
-			(unsigned long long)store_station(load->world->village)->site);
+		site_hex(store_station(load->world->village)->site, number);
 		put_text(&body, revocation_site, number);
 		op.body = buf_bytes(&body);
 		load_fact(load, &op, LANE_ALARM, true);

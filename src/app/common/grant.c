@@ -9,7 +9,7 @@
 #include "model/rules.h"
 #include "store/station.h"
 
-enum { DAY = 86400, DATE_LEN = 10 };
+enum { DATE_LEN = 10 };
 
 /* A grant ends with a day; it says the last one that it is good for. */
 static void last_day(const struct site *site, char out[WHEN_TEXT])
@@ -44,7 +44,7 @@ void grant_notice(struct store *store, struct buf *out)
 		buf_fmt(out,
 			_("本站的授权在 %s 已到期：请先与上级同步续期，续不了就请上级重新邀请\n"),
 			day);
-	else if (left <= GRANT_SOON * DAY)
+	else if (left <= GRANT_SOON * DAY_SECONDS)
 		buf_fmt(out, _("本站的授权到 %s 为止，还有 %lld 天：请在那以前与上级同步\n"), day,
-			(long long)((left + DAY - 1) / DAY));
+			(long long)((left + DAY_SECONDS - 1) / DAY_SECONDS));
 }

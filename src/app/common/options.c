@@ -12,6 +12,7 @@
 #include "app/out.h"
 #include "base/conf.h"
 #include "base/file.h"
+#include "base/when.h"
 
 enum { VALUE_ROOM = 200, FILE_MOST = 65536 };
 
@@ -223,7 +224,7 @@ const struct option options[OPTIONS] = {
 		"on", NULL, OPTION_SWITCH, 0, 0, NULL},
 	[OPTION_SYNC_EVERY] = {"sync_every",
 		N_("outpost sync --watch 没有新记录时隔多久也联系一次上级"), "300", N_("秒"),
-		OPTION_NUMBER, 10, 86400, NULL},
+		OPTION_NUMBER, 10, DAY_SECONDS, NULL},
 	[OPTION_SYNC_HOLD] = {"sync_hold",
 		N_("outpost sync --watch 送完以后连接再留多久，留着时再送不用重新登录；0 "
 		   "是马上断开"),

@@ -15,7 +15,7 @@
 #include "model/packs.h"
 #include "model/shipped.h"
 
-enum { DAY = 86400, HOUSEHOLDS = 72, GROUPS = 6, POINTS = 6, ROSTER_BACK = 14, ROSTER_AHEAD = 7 };
+enum { HOUSEHOLDS = 72, GROUPS = 6, POINTS = 6, ROSTER_BACK = 14, ROSTER_AHEAD = 7 };
 
 /* A fact of STATION by WHO; "" = the station itself. */
 static struct demo_fact fact_of(
@@ -40,8 +40,8 @@ static void plan(struct demo *demo, unsigned station, int64_t at, const char *wh
 static int64_t day_at(const struct demo *demo, int days, unsigned hour, unsigned minute)
 {
 	int64_t midnight = demo->now + WHEN_ZONE;
-	midnight -= midnight % DAY + WHEN_ZONE;
-	return midnight + (int64_t)days * DAY + hour * 3600 + minute * 60;
+	midnight -= midnight % DAY_SECONDS + WHEN_ZONE;
+	return midnight + (int64_t)days * DAY_SECONDS + hour * 3600 + minute * 60;
 }
 
 /* zh: what stands about a household beside its tags */
@@ -231,7 +231,8 @@ static const char *const lines[] = {"来电询问天气，已答复", "村民反
 static void one_more(struct demo *demo, unsigned i)
 {
 	unsigned station = 1 + i % DEMO_VILLAGES;
-	int64_t at = demo->now - DAY - (int64_t)demo_random(demo, 600 * DAY / 60) * 60;
+	int64_t at =
+		demo->now - DAY_SECONDS - (int64_t)demo_random(demo, 600 * DAY_SECONDS / 60) * 60;
 	char fields[300];
 	switch (i % 8) {
 	case 0:
@@ -263,7 +264,7 @@ static void one_more(struct demo *demo, unsigned i)
 		snprintf(fields, sizeof fields, "point=#p%u|result=ok|text=%s",
 			1 + demo_random(demo, POINTS), seen[demo_random(demo, countof(seen))]);
 		if (at < day_at(demo, -300, 0, 0))
-			at += 300 * (int64_t)DAY;
+			at += 300 * (int64_t)DAY_SECONDS;
 		plan(demo, station, at, "", KIND_patrol, fields);
 		break;
 	}

@@ -16,8 +16,6 @@
 #include "base/conf.h"
 #include "base/when.h"
 
-enum { DAY = 86400 };
-
 /* "-40d 09:12" to seconds. */
 static bool take_when(const struct demo *demo, const char *typed, int64_t *at)
 {
@@ -36,8 +34,8 @@ static bool take_when(const struct demo *demo, const char *typed, int64_t *at)
 		return false;
 	int64_t minute = strtol(end + 1, &end, 10);
 	int64_t midnight = demo->now + WHEN_ZONE;
-	midnight -= midnight % DAY + WHEN_ZONE;
-	*at = midnight + number * DAY + hour * 3600 + minute * 60;
+	midnight -= midnight % DAY_SECONDS + WHEN_ZONE;
+	*at = midnight + number * DAY_SECONDS + hour * 3600 + minute * 60;
 	return !*end && minute >= 0 && minute < 60;
 }
 

@@ -27,7 +27,7 @@ static const char *name_of(const struct claim *claim)
 static void put_json(struct json_out *out, const struct claim *claim)
 {
 	char number[16], time[WHEN_TEXT];
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)claim->site);
+	site_hex(claim->site, number);
 	json_line(out);
 	json_open(out, '{');
 	json_key_text(out, "site", number);
@@ -72,11 +72,10 @@ static bool put(const struct claim *claim, void *to)
 
 static bool put_flood(const struct flood *flood, void *to)
 {
-	enum { DAY = 86400 };
 	const struct claim like = {.site = flood->site,
 		.count = flood->total,
-		.first = flood->day * DAY,
-		.last = flood->day * DAY};
+		.first = flood->day * DAY_SECONDS,
+		.last = flood->day * DAY_SECONDS};
 
 	put_either(to, &like);
 	return true;

@@ -171,7 +171,7 @@ static void print_joined(struct app *app, const struct token *token)
 	struct json_out out;
 	char area[16], number[16];
 	area_show(station->area, area);
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)station->site);
+	site_hex(station->site, number);
 	if (!app->json) {
 		text_fmt(&text, _("已加入 \"%s\"：%s（%s，%s），短码 %s"), token->hub_name,
 			station->name, _(level_labels[station->level]), area, station->code);

@@ -40,7 +40,7 @@ static void put_json(struct app *app, const struct site *site, bool whole, struc
 {
 	char number[16], area[16], heard[WHEN_TEXT];
 	int64_t at = hub_heard(app->store, site->site);
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	site_hex(site->site, number);
 	area_show(site->area, area);
 	json_open(out, '{');
 	json_key_text(out, "site", number);
@@ -56,7 +56,7 @@ static void put_json(struct app *app, const struct site *site, bool whole, struc
 	json_key_text(out, "heard", at ? heard : NULL);
 	if (whole) {
 		struct buf key = {0};
-		snprintf(number, sizeof number, "%014llx", (unsigned long long)site->above);
+		site_hex(site->above, number);
 		json_key_text(out, "above", site->above ? number : NULL);
 		rights_show(site->rights, &key);
 		json_key_text(out, "rights", buf_cstr(&key));
@@ -94,7 +94,7 @@ static bool list_row(const struct site *site, void *to)
 	int64_t at = hub_heard(listing->app->store, site->site);
 	if (!site->area)
 		return true;
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	site_hex(site->site, number);
 	area_short(site->area, area);
 	if (at)
 		when_short(at, store_now(listing->app->store), heard);
@@ -135,9 +135,9 @@ static void show(struct app *app, const struct site *site)
 	}
 	char area[16];
 	area_show(site->area, area);
-	text_fmt(&text, _("%s（%s）%s %s，%s，站号 %014llx\n"), site->name, site->code,
+	text_fmt(&text, _("%s（%s）%s %s，%s，站号 %s\n"), site->name, site->code,
 		_(level_labels[site->level]), area, standing_label(standing(app, site)),
-		(unsigned long long)site->site);
+		site_hex(site->site, (char[SITE_HEX]){""}));
 	size_t before = text.len;
 	uint64_t left = hub_left(app->store, site->site);
 	grant_words(site, &text);
@@ -207,7 +207,7 @@ static bool put_site(const struct site *site, void *to)
 	if (!site->area || site->revoked || site->ended || site->site == own->site ||
 		!area_within(site->area, own->area))
 		return true;
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	site_hex(site->site, number);
 	snprintf(what, sizeof what, "--site %s", number);
 	put_command(logins, what, logins->out);
 	ssh_key_line(site->sign_public, number, logins->out);

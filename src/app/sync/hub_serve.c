@@ -106,8 +106,9 @@ static bool put_flood(const struct flood *flood, void *to)
 {
 	struct buf *text = to;
 
-	buf_fmt(text, _(" %014llx 一天 %llu 条，共 %llu 条"), (unsigned long long)flood->site,
-		(unsigned long long)flood->today, (unsigned long long)flood->total);
+	buf_fmt(text, _(" %s 一天 %llu 条，共 %llu 条"),
+		site_hex(flood->site, (char[SITE_HEX]){""}), (unsigned long long)flood->today,
+		(unsigned long long)flood->total);
 	return true;
 }
 
@@ -116,7 +117,7 @@ static bool put_claim(const struct claim *claim, void *to)
 	struct buf *text = to;
 
 	if (*claim_text(claim->what))
-		buf_fmt(text, _(" %014llx %s，%llu次"), (unsigned long long)claim->site,
+		buf_fmt(text, _(" %s %s，%llu次"), site_hex(claim->site, (char[SITE_HEX]){""}),
 			claim_text(claim->what), (unsigned long long)claim->count);
 	return true;
 }
@@ -214,8 +215,9 @@ bool hub_health(void *to, struct buf *json)
 	app_reopen(hub->app);
 	struct store *store = hub->app->store;
 	uint64_t number = store_gone(store) ? 0 : log_number(store_log(store));
-	buf_fmt(json, "{\"ok\":%s,\"site\":\"%014llx\",\"facts\":%llu,\"version\":\"%s\"}",
-		number ? "true" : "false", (unsigned long long)store_station(store)->site,
+	buf_fmt(json, "{\"ok\":%s,\"site\":\"%s\",\"facts\":%llu,\"version\":\"%s\"}",
+		number ? "true" : "false",
+		site_hex(store_station(store)->site, (char[SITE_HEX]){""}),
 		(unsigned long long)log_last(store_log(store)), OUTPOST_VERSION);
 	return number != 0;
 }
@@ -242,8 +244,9 @@ static bool tell_site(const struct site *site, void *to)
 		return true;
 	telling->sites++;
 	telling->revoked += site->revoked;
-	buf_fmt(telling->out, "outpost_site_heard_seconds{site=\"%014llx\"} %lld\n",
-		(unsigned long long)site->site, (long long)hub_heard(telling->store, site->site));
+	buf_fmt(telling->out, "outpost_site_heard_seconds{site=\"%s\"} %lld\n",
+		site_hex(site->site, (char[SITE_HEX]){""}),
+		(long long)hub_heard(telling->store, site->site));
 	return true;
 }
 
@@ -266,8 +269,8 @@ static bool tell_flood(const struct flood *flood, void *to)
 {
 	struct telling *telling = to;
 
-	buf_fmt(telling->out, "outpost_site_dropped_total{site=\"%014llx\"} %llu\n",
-		(unsigned long long)flood->site, (unsigned long long)flood->total);
+	buf_fmt(telling->out, "outpost_site_dropped_total{site=\"%s\"} %llu\n",
+		site_hex(flood->site, (char[SITE_HEX]){""}), (unsigned long long)flood->total);
 	return true;
 }
 
@@ -283,8 +286,8 @@ static bool tell_claim(const struct claim *claim, void *to)
 	struct claiming *claiming = to;
 	if (claim->what <= CLAIM_NONE || claim->what >= CLAIMS)
 		return true;
-	buf_fmt(claiming->out, "outpost_unproven_claims_total{site=\"%014llx\",what=\"%s\"} %llu\n",
-		(unsigned long long)claim->site, claim_names[claim->what],
+	buf_fmt(claiming->out, "outpost_unproven_claims_total{site=\"%s\",what=\"%s\"} %llu\n",
+		site_hex(claim->site, (char[SITE_HEX]){""}), claim_names[claim->what],
 		(unsigned long long)claim->count);
 	return ++claiming->lines < CLAIM_LINES;
 }

@@ -29,7 +29,7 @@ static void print_packed(const struct app *app, const char *file, const struct s
 	struct buf text = {0};
 	struct json_out out;
 	char number[16];
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)to->site);
+	site_hex(to->site, number);
 	if (!app->json) {
 		text_fmt(&text, _("\"%s\"：给 \"%s\" 的 %llu 条，%zu 字节"), file, to->name,
 			(unsigned long long)count->facts, bytes);
@@ -238,7 +238,7 @@ static void print_taken(const struct app *app, const struct taken *taken, const 
 	struct buf text = {0};
 	struct json_out out;
 	char number[16];
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)taken->from);
+	site_hex(taken->from, number);
 	if (!app->json) {
 		buf_fmt(&text, _("收下 %u 个文件，%llu 条，其中新的 %llu 条"), taken->files,
 			(unsigned long long)taken->count.facts,
@@ -270,7 +270,7 @@ static void print_taken(const struct app *app, const struct taken *taken, const 
 	json_key(&out, "waiting");
 	json_open(&out, '[');
 	for (unsigned i = 0; i < taken->belows; i++) {
-		snprintf(number, sizeof number, "%014llx", (unsigned long long)taken->below[i]);
+		site_hex(taken->below[i], number);
 		json_text(&out, number);
 	}
 	json_close(&out, ']');
@@ -317,8 +317,9 @@ static enum rc put_ours(struct app *app, const char *folder, const struct site *
 	char path[PATH_ROOM];
 	struct carry_count count;
 	struct buf file = {0};
-	snprintf(path, sizeof path, "%s/%014llx-%014llx.opc", folder,
-		(unsigned long long)store_station(app->store)->site, (unsigned long long)to->site);
+	snprintf(path, sizeof path, "%s/%s-%s.opc", folder,
+		site_hex(store_station(app->store)->site, (char[SITE_HEX]){""}),
+		site_hex(to->site, (char[SITE_HEX]){""}));
 	enum rc rc = carry_pack(app->store, to, &file, &count, fault);
 	if (!rc)
 		rc = file_write(path, buf_bytes(&file), 0644, fault);

@@ -15,7 +15,7 @@ static const char *const type_names[MESSAGE_TYPES] = {"ask", "answer", "join", "
 static void put_site(struct json_out *out, const char *key, uint64_t site)
 {
 	char number[16];
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site);
+	site_hex(site, number);
 	json_key_text(out, key, number);
 }
 

@@ -12,7 +12,7 @@
 #include "store/station.h"
 
 /* LATE_MOST: more is in the outbox. */
-enum { LATE_MOST = 8, LATE_DAYS = 30, DAY = 86400 };
+enum { LATE_MOST = 8, LATE_DAYS = 30 };
 
 struct plan {
 	struct peer peer;
@@ -79,7 +79,7 @@ static void put_lates(struct app *app, struct json_out *json, struct buf *text)
 	struct lates at = {app, json, text, store_now(app->store)};
 	struct fault fault;
 	int64_t days = rules_limit("late.shown.days", LATE_DAYS);
-	if (late_each(app->store, at.now - days * DAY, LATE_MOST, put_late, &at, &fault))
+	if (late_each(app->store, at.now - days * DAY_SECONDS, LATE_MOST, put_late, &at, &fault))
 		out_error("outpost: %s", fault.text);
 }
 

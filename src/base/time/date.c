@@ -8,7 +8,7 @@
 
 #include "base/when_parts.h"
 
-enum { DAY = 86400, ERA = 146097 /* days of 400 years */ };
+enum { ERA = 146097 /* days of 400 years */ };
 
 /* Days since 1 March of the year 0, in which leap days come last and months need no table. */
 static int64_t march_days(int64_t year, int month, int day)
@@ -23,7 +23,8 @@ static const int64_t epoch = 719468; /* march_days(1970, 1, 1) */
 int64_t when_of(const struct when_parts *parts)
 {
 	int64_t days = march_days(parts->year, parts->month, parts->day) - epoch;
-	return days * DAY + parts->hour * 3600 + parts->minute * 60 + parts->second - WHEN_ZONE;
+	return days * DAY_SECONDS + parts->hour * 3600 + parts->minute * 60 + parts->second -
+	       WHEN_ZONE;
 }
 
 /* Seconds of two million years: nobody means more, and a year is an int. */
@@ -32,8 +33,8 @@ static const int64_t FAR = INT64_C(1) << 46;
 void when_split(int64_t at, struct when_parts *parts)
 {
 	int64_t local = (at > FAR ? FAR : at < -FAR ? -FAR : at) + WHEN_ZONE;
-	int64_t days = local / DAY - (local % DAY < 0);
-	int in_day = (int)(local - days * DAY);
+	int64_t days = local / DAY_SECONDS - (local % DAY_SECONDS < 0);
+	int in_day = (int)(local - days * DAY_SECONDS);
 	days += epoch;
 	int64_t era = days / ERA - (days % ERA < 0);
 	int64_t in_era = days - era * ERA;
@@ -85,7 +86,7 @@ int64_t date_end(int64_t date)
 	struct when_parts parts = parts_of(date);
 	if (parts.day == 0)
 		parts.day = month_days(parts.year, parts.month);
-	return when_of(&parts) + DAY;
+	return when_of(&parts) + DAY_SECONDS;
 }
 
 int64_t date_add(int64_t date, int days)
@@ -93,7 +94,7 @@ int64_t date_add(int64_t date, int days)
 	struct when_parts parts = parts_of(date);
 	if (parts.day == 0)
 		parts.day = 1;
-	return date_of(when_of(&parts) + (int64_t)days * DAY);
+	return date_of(when_of(&parts) + (int64_t)days * DAY_SECONDS);
 }
 
 void date_show(int64_t date, char out[WHEN_TEXT])

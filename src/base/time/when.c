@@ -79,8 +79,8 @@ void when_short(int64_t at, int64_t now, char out[WHEN_TEXT])
 
 void when_span(int64_t seconds, char out[WHEN_TEXT])
 {
-	enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
-	long long days = seconds / DAY, hours = seconds % DAY / HOUR,
+	enum { MINUTE = 60, HOUR = 3600 };
+	long long days = seconds / DAY_SECONDS, hours = seconds % DAY_SECONDS / HOUR,
 		  minutes = seconds % HOUR / MINUTE;
 
 	if (days && hours)

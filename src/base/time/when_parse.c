@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "base/when_parts.h"
 
-enum { DAY = 86400, DIGITS_MOST = 14 };
+enum { DIGITS_MOST = 14 };
 
 /* A part of the day: hours FROM to TO are moved on by ADD; other hours of it must be below or above
  * as written. */
@@ -275,7 +275,8 @@ struct unit {
 	int seconds;
 };
 
-static const struct unit units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', DAY}, {'w', 7 * DAY}};
+static const struct unit units[] = {
+	{'s', 1}, {'m', 60}, {'h', 3600}, {'d', DAY_SECONDS}, {'w', 7 * DAY_SECONDS}};
 
 /* -30m, +2h, 30m<, 3d>; SECONDS is signed. */
 static bool take_span(const char *s, int64_t *seconds)
@@ -388,9 +389,9 @@ bool date_parse(const char *typed, int64_t now, int64_t *date, const char **why)
 		return false;
 	int64_t today = date_of(now);
 	if (take_span(text, &seconds)) {
-		if (seconds % DAY)
+		if (seconds % DAY_SECONDS)
 			return false;
-		int64_t then = date_add(today, (int)(seconds / DAY));
+		int64_t then = date_add(today, (int)(seconds / DAY_SECONDS));
 		if (date_valid(then))
 			*date = then;
 		else

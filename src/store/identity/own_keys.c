@@ -68,7 +68,7 @@ static void tell(struct store *store, const char *folder, enum fit fit, const st
 {
 	static const char *const whats[] = {
 		[FIT_FORMER] = N_("\"%s\" 里是本站换号以前的密钥"),
-		[FIT_OTHER] = N_("\"%s\" 里是另一个站点 %014llx 的密钥，本站是 %014llx"),
+		[FIT_OTHER] = N_("\"%s\" 里是另一个站点 %s 的密钥，本站是 %s"),
 		[FIT_GONE] = N_("\"%s\" 里没有本站的密钥"),
 	};
 	char what[400];
@@ -76,8 +76,8 @@ static void tell(struct store *store, const char *folder, enum fit fit, const st
 		snprintf(what, sizeof(what), "%s", fault->text);
 	else
 		snprintf(what, sizeof(what), _(whats[fit]), folder,
-			(unsigned long long)site_of(keys->sign_public),
-			(unsigned long long)store->station.site);
+			site_hex(site_of(keys->sign_public), (char[SITE_HEX]){""}),
+			site_hex(store->station.site, (char[SITE_HEX]){""}));
 	fault_set(fault, RC_NEWER,
 		_("%s，只能查看：请从副本放回 keys/；没有副本就用 outpost init --new-keys "
 		  "换新密钥、以新编号继续"),

@@ -110,10 +110,10 @@ static enum rc same_station(const char *home, const char *path, const struct bef
 	if (same)
 		return RC_OK;
 	return fault_set(fault, RC_BAD,
-		_("\"%s\" 是另一个站点 %014llx 的备份，没有改动：请恢复到另一个文件夹，outpost "
+		_("\"%s\" 是另一个站点 %s 的备份，没有改动：请恢复到另一个文件夹，outpost "
 		  "--home "
 		  "文件夹 restore '%s'"),
-		file, (unsigned long long)site, file);
+		file, site_hex(site, (char[SITE_HEX]){""}), file);
 }
 
 /* The file in place stays beside, with what belongs to it. Its log goes into it first, so that it

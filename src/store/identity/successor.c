@@ -46,7 +46,7 @@ static void put_successor(
 	uint8_t sig[SIGN_SIZE];
 	struct buf said = {0};
 	char number[16];
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)now->site);
+	site_hex(now->site, number);
 	put_text_if(body, grant_site, number);
 	put_text_if(body, grant_name, now->name);
 	put_text_if(body, grant_code, now->code);

@@ -10,11 +10,11 @@
 #include "base/when.h"
 
 enum {
-	JITTER = 2,        /* seconds by which two clocks may differ and still be one */
-	BEFORE = 3600,     /* a clock may be so far behind the last word from above */
-	FAR = 400 * 86400, /* and, with an offset, so far beyond it: longer was nobody away */
-	LAST_EVERY = 600,  /* so exactly it is remembered when something was written */
-	HEARD_EVERY = 60,  /* a word that says the same is not written down more often */
+	JITTER = 2,              /* seconds by which two clocks may differ and still be one */
+	BEFORE = 3600,           /* a clock may be so far behind the last word from above */
+	FAR = 400 * DAY_SECONDS, /* and, with an offset, so far beyond it: longer was nobody away */
+	LAST_EVERY = 600,        /* so exactly it is remembered when something was written */
+	HEARD_EVERY = 60,        /* a word that says the same is not written down more often */
 };
 
 /* Tags of the list KV_TIME. */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/when.h"
+
 bool dropped_there(struct log *log)
 {
 	if (log->drops == DROPS_UNKNOWN || !log->depth)

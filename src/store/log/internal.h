@@ -12,7 +12,6 @@ struct db;
 enum {
 	AUTHORS_KEPT = 64, /* (site, lane) watermarks kept during one transaction */
 	SITES_KEPT = 16,
-	DAY_SECONDS = 86400,
 };
 
 /* ---- the log */

@@ -14,7 +14,7 @@
 
 void store_id(struct ref ref, char out[32])
 {
-	snprintf(out, 32, "%014llx-%u", (unsigned long long)ref.site, ref.seq);
+	snprintf(out, 32, "%s-%u", site_hex(ref.site, (char[SITE_HEX]){""}), ref.seq);
 }
 
 void store_number(struct store *store, struct ref ref, char out[32])

@@ -51,7 +51,8 @@ void write_mark_note(struct store *store)
 	if (!note_path(store, path))
 		return;
 	numbers_read(store, upto);
-	int len = snprintf(note, sizeof(note), "%014llx", (unsigned long long)store->station.site);
+	int len = snprintf(
+		note, sizeof(note), "%s", site_hex(store->station.site, (char[SITE_HEX]){""}));
 	for (unsigned lane = 0; lane < LANES; lane++)
 		len += snprintf(note + len, sizeof(note) - (size_t)len, " %08x", upto[lane]);
 	sum_of(note, note + NOTE);

@@ -81,7 +81,7 @@ void store_author_of(
 	} else if (log_site(&store->log, site, &author) && author.name[0]) {
 		buf_text(out, author.name);
 	} else {
-		buf_fmt(out, "%014llx", (unsigned long long)site);
+		buf_text(out, site_hex(site, (char[SITE_HEX]){""}));
 	}
 }
 

@@ -161,7 +161,7 @@ static void grant_of(struct store *store, const struct invitation *invitation, s
 	site->rights = invitation->terms.rights;
 	site->until = invitation->terms.until;
 	if (!site->until && days && now)
-		site->until = now + days * 86400;
+		site->until = now + days * DAY_SECONDS;
 	snprintf(site->name, sizeof site->name, "%s", invitation->name);
 }
 
@@ -267,8 +267,8 @@ static enum rc admit(struct store *store, struct joining *joining, struct fault 
 		return fault_set(fault, RC_NONE, "%s", _("邀请码没有发过，或已被另一个站点用过"));
 	if (!joining->word.number)
 		return fault_set(fault, RC_NEWER,
-			_("站点 %014llx 用旧程序要求加入：请先更新它的程序再加入，邀请码仍然有效"),
-			(unsigned long long)site->site);
+			_("站点 %s 用旧程序要求加入：请先更新它的程序再加入，邀请码仍然有效"),
+			site_hex(site->site, (char[SITE_HEX]){""}));
 	if (invitation.used_by && invitation.used_by != site->site)
 		return fault_set(fault, RC_DENIED, "%s", _("邀请码没有发过，或已被另一个站点用过"));
 	if (log_site(store_log(store), site->site, &known) &&

@@ -4,6 +4,7 @@
  */
 #include "base/limits.h"
 #include "base/endian.h"
+#include "base/when.h"
 #include "store/identity.h"
 #include "store/peer.h"
 #include "store/station.h"
@@ -47,13 +48,13 @@ struct bytes intro_skip(struct bytes in)
 	return intro_is(in) ? bytes_of(in.at + INTRO_SIZE, in.len - INTRO_SIZE) : in;
 }
 
-enum { INTROS_DAY = 1, INTROS_TODAY, INTROS_NUMBERS, DAY = 86400 };
+enum { INTROS_DAY = 1, INTROS_TODAY, INTROS_NUMBERS };
 
 /* SITE, which is below, has a key with a number that is not known here. *MAY: not too often. */
 static enum rc intros_count(
 	struct store *store, const struct site *site, bool *may, struct fault *fault)
 {
-	int64_t numbers[INTROS_NUMBERS], today = store_now(store) / DAY;
+	int64_t numbers[INTROS_NUMBERS], today = store_now(store) / DAY_SECONDS;
 
 	kv_list(store, kv_of(KV_INTROS, site->site), numbers, INTROS_NUMBERS);
 	if (numbers[INTROS_DAY] != today)

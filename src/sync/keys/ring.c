@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-enum { DAY = 86400 };
-
 /* A key that is not there is mended once, where that may be written. */
 enum rc ring_own(struct store *store, uint32_t *n, struct agree *agree, struct fault *fault)
 {
@@ -54,7 +52,7 @@ static bool destroy_old(struct store *store, struct keyring *ring, int64_t now)
 
 	for (unsigned slot = 0; slot < RING_KEYS; slot++) {
 		struct kept_key *old = &ring->old[slot];
-		if (!old->retired || now - old->retired < (int64_t)RING_DAYS * DAY)
+		if (!old->retired || now - old->retired < (int64_t)RING_DAYS * DAY_SECONDS)
 			continue;
 		keyring_destroy(store, old->number);
 		*old = (struct kept_key){0, 0};
@@ -142,7 +140,7 @@ enum rc ring_tend(struct store *store, int64_t days, struct fault *fault)
 		}
 		ring.since = first[1];
 	}
-	return !rc && now - ring.since >= days * DAY ? ring_rotate(store, fault) : rc;
+	return !rc && now - ring.since >= days * DAY_SECONDS ? ring_rotate(store, fault) : rc;
 }
 
 enum rc peer_keys_begin(struct store *store, uint64_t site, struct fault *fault)

@@ -2,6 +2,7 @@
  * The signing key in OpenSSH's formats: RFC 8709 for the public one, OpenSSH's PROTOCOL.key for the
  * file.
  */
+#include "model/op.h"
 #include "sync/link.h"
 
 #include <stdio.h>
@@ -102,7 +103,8 @@ void ssh_key_private(const struct keys *keys, const char *comment, struct buf *o
 
 static void comment_of(const struct keys *keys, char comment[32])
 {
-	snprintf(comment, 32, "outpost-%014llx", (unsigned long long)site_of(keys->sign_public));
+	snprintf(comment, 32, "outpost-%s",
+		site_hex(site_of(keys->sign_public), (char[SITE_HEX]){""}));
 }
 
 static void forget(struct buf *text)

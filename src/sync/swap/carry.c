@@ -439,8 +439,8 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 		return fault_set(
 			fault, RC_BAD, _("随身文件坏了：第 %u 帧不是帧"), count->frames + 1);
 	if (!log_site(store_log(store), *from, &site) || !site.area)
-		return fault_set(fault, RC_DENIED, _("不认识写这个文件的站点 \"%014llx\""),
-			(unsigned long long)*from);
+		return fault_set(fault, RC_DENIED, _("不认识写这个文件的站点 \"%s\""),
+			site_hex(*from, (char[SITE_HEX]){""}));
 	if (cut_off(store, &site) ||
 		(!area_within(site.area, own->area) && !stands_above(store, *from)) ||
 		area_within(site.area, own->area) == area_within(own->area, site.area))
@@ -481,8 +481,8 @@ enum rc carry_take(struct store *store, struct bytes file, uint64_t *from,
 	if (!carry_head(&file, &to))
 		return fault_set(fault, RC_BAD, "%s", _("不是随身文件"));
 	if (to != store_station(store)->site && !successors_have(store, to))
-		return fault_set(fault, RC_DENIED, _("这个随身文件是给另一个站点 \"%014llx\" 的"),
-			(unsigned long long)to);
+		return fault_set(fault, RC_DENIED, _("这个随身文件是给另一个站点 \"%s\" 的"),
+			site_hex(to, (char[SITE_HEX]){""}));
 	while (!rc && frames++ < CARRY_FRAMES && carry_next(&file, &frame))
 		rc = take_frame(store, frame, from, count, fault);
 	if (!rc && file.len)

@@ -3,15 +3,16 @@
  * come first; little at a time goes on for a while, so that an import keeps no warning back.
  */
 #include "base/limits.h"
+#include "base/when.h"
 #include "store/db.h"
 #include "store/station.h"
 #include "sync/take/internal.h"
 
-enum { TAKEN_DAY = 1, TAKEN_FACTS, TAKEN_BYTES, TAKEN_NUMBERS, DAY = 86400 };
+enum { TAKEN_DAY = 1, TAKEN_FACTS, TAKEN_BYTES, TAKEN_NUMBERS };
 
 static void taken_get(struct store *store, uint64_t site, int64_t numbers[TAKEN_NUMBERS])
 {
-	int64_t today = store_now(store) / DAY;
+	int64_t today = store_now(store) / DAY_SECONDS;
 
 	kv_list(store, kv_of(KV_TAKEN, site), numbers, TAKEN_NUMBERS);
 	if (numbers[TAKEN_DAY] != today)

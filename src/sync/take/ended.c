@@ -79,13 +79,13 @@ void code_unique(struct log *log, const char *wish, struct site *site)
 
 /* Kept beside each site: the first one that it goes on for; and beside that how often it ended
  * today. */
-enum { ENDS_FIRST = 1, ENDS_DAY, ENDS_COUNT, ENDS_TOTAL, ENDS_NUMBERS, DAY = 86400 };
+enum { ENDS_FIRST = 1, ENDS_DAY, ENDS_COUNT, ENDS_TOTAL, ENDS_NUMBERS };
 
 /* OLD ends once more. *FIRST: of its chain; 0: so often is not followed in a day, or at all. */
 static enum rc count_end(
 	struct store *store, const struct site *old, uint64_t *first, struct fault *fault)
 {
-	int64_t numbers[ENDS_NUMBERS], today = store_now(store) / DAY;
+	int64_t numbers[ENDS_NUMBERS], today = store_now(store) / DAY_SECONDS;
 	enum rc rc;
 
 	kv_list(store, kv_of(KV_ENDS, old->site), numbers, ENDS_NUMBERS);

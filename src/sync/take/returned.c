@@ -6,6 +6,7 @@
 #include "sync/take/internal.h"
 #include "sync/wire/internal.h"
 
+#include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/db.h"
@@ -51,8 +52,6 @@ static enum rc orphan_own(
 }
 
 /* ---- what can have been there */
-
-enum { DAY = 86400 };
 
 /* Can SENDER have had what OP says? Only what is of its area, or of one that its own lies in, goes
  * down to it. Of a record that is not here nobody can tell. */
@@ -118,7 +117,7 @@ enum { PASSED_DAY = 1, PASSED_COUNT, PASSED_NUMBERS, PASSED_MOST = 1000 };
 static enum rc pass_on(struct store *store, const struct site *from, struct bytes raw,
 	struct bytes sig, bool *left, struct fault *fault)
 {
-	int64_t numbers[PASSED_NUMBERS], today = store_now(store) / DAY;
+	int64_t numbers[PASSED_NUMBERS], today = store_now(store) / DAY_SECONDS;
 	enum rc rc;
 
 	kv_list(store, kv_of(KV_RETURNED, from->site), numbers, PASSED_NUMBERS);

@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY = 86400 };
-
 /* ---- what a sender must not carry */
 
 enum { LEFT_COUNT = 1, LEFT_TOLD, LEFT_NUMBERS };
@@ -37,7 +35,7 @@ static enum rc left_note(struct store *store, const struct site *sender, const s
 	enum rc rc = RC_OK;
 
 	kv_list(store, kv_of(KV_LEFT, sender->site), numbers, LEFT_NUMBERS);
-	if (!*told || now - *told >= DAY || now < *told) {
+	if (!*told || now - *told >= DAY_SECONDS || now < *told) {
 		rc = refusal_write(store, sender->area, one, "carrier", fault);
 		*told = now;
 	}

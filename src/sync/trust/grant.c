@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY = 86400 };
 enum { HEX_KEYS = (SIGN_PUBLIC + AGREE_PUBLIC) * 2 };
 
 static void put_hex(struct buf *out, const uint8_t *at, size_t len)
@@ -160,7 +159,7 @@ int64_t revoked_since(const struct op *op)
 {
 	int64_t since = stamp_seconds(op->stamp);
 
-	return op->at > 0 && op->at < since && since - op->at <= DAY ? op->at : since;
+	return op->at > 0 && op->at < since && since - op->at <= DAY_SECONDS ? op->at : since;
 }
 
 void site_revoke(struct site *site, int64_t since)
@@ -188,7 +187,7 @@ enum rc grant_write_at(struct store *store, const struct site *site, uint64_t ar
 	struct op op = {.kind = KIND_grant, .area = area};
 	enum rc rc;
 
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	site_hex(site->site, number);
 	put_hex(&keys, site->sign_public, SIGN_PUBLIC);
 	put_hex(&keys, site->agree_public, AGREE_PUBLIC);
 	put_text_if(&body, grant_site, number);
@@ -229,7 +228,7 @@ enum rc revocation_write(
 
 	if (rc)
 		return rc;
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)site->site);
+	site_hex(site->site, number);
 	put_text_if(&body, revocation_site, number);
 	put_text_if(&body, revocation_reason, reason);
 	op.body = buf_bytes(&body);

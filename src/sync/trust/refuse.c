@@ -44,7 +44,7 @@ static enum rc write_range(struct store *store, uint64_t area, struct ref fact, 
 	char name[16];
 	enum rc rc;
 
-	snprintf(name, sizeof name, "%014llx", (unsigned long long)fact.site);
+	site_hex(fact.site, name);
 	put_text(&body, refusal_site, name);
 	put_field(&body, refusal_seq, &number);
 	put_text(&body, refusal_reason, reason);
@@ -113,7 +113,7 @@ static bool told(struct store *store, const struct op *op)
 	struct fault fault;
 	char number[16];
 
-	snprintf(number, sizeof number, "%014llx", (unsigned long long)op->site);
+	site_hex(op->site, number);
 	query.filters[0] =
 		(struct filter){.tag = refusal_site, .how = '=', .value = value_text(number)};
 	query.filters[1] =

@@ -9,8 +9,6 @@
 
 #include <stdio.h>
 
-enum { DAY = 86400 };
-
 enum { TERM_DAYS = 1, TERM_NUMBERS };
 
 enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault)
@@ -46,9 +44,9 @@ enum rc grant_renew(struct store *store, struct site *site, struct fault *fault)
 	if (!now || site->revoked || (site->above != own && !successors_have(store, site->above)))
 		return RC_OK;
 	days = term_of(store, site->site);
-	if (!days || (site->until && site->until - now > days * DAY / 2))
+	if (!days || (site->until && site->until - now > days * DAY_SECONDS / 2))
 		return RC_OK;
-	next.until = now + days * DAY;
+	next.until = now + days * DAY_SECONDS;
 	next.above = own;
 	rc = grant_write(store, &next, fault);
 	if (rc == RC_DENIED)

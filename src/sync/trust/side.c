@@ -104,12 +104,12 @@ bool side_gives_way(struct store *store, const struct op *op)
 	return gives;
 }
 
-enum { LIFT_DAY = 1, LIFT_COUNT, LIFT_NUMBERS, DAY = 86400 };
+enum { LIFT_DAY = 1, LIFT_COUNT, LIFT_NUMBERS };
 
 enum rc side_lift(
 	struct store *store, const struct site *from, const struct op *op, struct fault *fault)
 {
-	int64_t numbers[LIFT_NUMBERS], today = store_now(store) / DAY;
+	int64_t numbers[LIFT_NUMBERS], today = store_now(store) / DAY_SECONDS;
 	struct site author;
 	enum rc rc;
 

@@ -17,8 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY = 86400 };
-
 /* Is the author believed, may it do that, and does it stand above AREA? */
 static bool may_grant(struct log *log, const struct op *op, uint64_t area)
 {
@@ -76,7 +74,7 @@ static bool is_older(struct store *store, uint64_t site, const struct op *op)
 	int64_t numbers[GRANTED_NUMBERS], now = log_now(store_log(store));
 
 	kv_list(store, kv_of(KV_GRANTED, site), numbers, GRANTED_NUMBERS);
-	if (now && stamp_seconds((uint64_t)numbers[GRANTED_STAMP]) > now + DAY)
+	if (now && stamp_seconds((uint64_t)numbers[GRANTED_STAMP]) > now + DAY_SECONDS)
 		return stamp_counted(store, op) == 0;
 	return (int64_t)stamp_counted(store, op) < numbers[GRANTED_STAMP];
 }

@@ -46,7 +46,7 @@ bool chars_in_gb(struct body *body, struct bytes text, struct bytes *out)
 /* Days since 1970-01-01 of a date that has a day. */
 static int64_t days_of(int64_t date)
 {
-	return (date_end(date) + WHEN_ZONE) / 86400;
+	return (date_end(date) + WHEN_ZONE) / DAY_SECONDS;
 }
 
 static void number_form(const struct wire_fact *fact, const struct field *field, struct item *item)
