@@ -138,9 +138,12 @@ static enum rc load(struct view *view, struct fault *fault)
 	home->columns = 0;
 	home->signing = (struct ref){0, 0};
 	view->typing = false;
-	enum rc rc = needs_load(&home->needs, view->store, display_title, &view->arena, fault);
+	const struct actor actor = {view->store, &view->user, NULL};
+	enum rc rc = needs_load(&home->needs, &actor, fault);
 	if (rc)
 		return rc;
+	needs_group(&home->needs);
+	needs_titles(&home->needs, view->store, display_title, NEEDS_SHOWN, &view->arena);
 	needs_sum(&home->needs, &text);
 	home->sum = arena_text(&view->arena, buf_cstr(&text));
 	buf_clear(&text);

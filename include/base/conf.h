@@ -11,7 +11,7 @@
 
 #include "base/base.h"
 
-enum { CONF_COLUMNS = 12 };
+enum { CONF_COLUMNS = 40 };
 
 /* One line at a time; returns false with WHY set to refuse the line. Words borrow from the text. */
 struct conf_line {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The county's rules as data: who may do what (config/roles.conf), what is due when
- * (config/rules.conf), and what a kind of township switches on (config/packs). Pure: what is late
- * is a question of record and time.
+ * The county's rules as data: who may do what (config/roles.conf); what is due when, who owes an answer, who is
+ * called next, what stands first on home, what is checked and what follows (config/rules.conf, whose head tells
+ * the grammar). Pure: what is late is a question of record and time; what other records say is asked of the caller.
  */
 #ifndef MODEL_RULES_H
 #define MODEL_RULES_H
@@ -10,13 +10,22 @@
 
 struct rules;
 
+/* Reads FILE as a layer above those that are there: a row that says the same thing as one of a lower layer (same word,
+ * names, states and conditions) takes its place, `off` and such a row takes it away. RC_BAD: FAULT names file, line and
+ * rule of the first wrong row, and the rules stay as they were. */
 enum rc rules_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
+/* As rules_load, but changes nothing and tells each wrong row in SAID, a line each, also what fits nothing else: a limit
+ * that nothing reads, a row that an earlier one hides. Returns how many. */
+unsigned rules_check(const struct rules *rules, const char *file, struct bytes text, struct buf *said);
 enum rc roles_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
-struct rules *rules_now(void); /* those this process uses */
+struct rules *rules_now(void); /* those this process uses; at first what was shipped */
+/* KEEP: the rules as they are now are what later layers are laid over. Else back to those, if any were kept. */
+void rules_base(bool keep);
+
+/* ---- roles */
 
 /* May somebody with ROLE ("" = every step of the level) at LEVEL add KIND (STEP 0) or take STEP? */
 bool rules_may(const char *role, enum level level, const struct kind *kind, unsigned step);
-
 /* Does adding KIND (STEP 0) or taking STEP ask for the PIN of whoever has one? */
 bool rules_pin(const struct kind *kind, unsigned step);
 
@@ -28,19 +37,179 @@ bool rights_allow(unsigned rights, unsigned kind);
 bool rights_read(const char *typed, unsigned *rights); /* "all", "none", or names separated by ',' */
 void rights_show(unsigned rights, struct buf *out);    /* the same way */
 
+/* ---- rows of rules.conf */
+
 enum need { NEED_NONE, NEED_SIGN, NEED_OVERDUE, NEED_DUE, NEED_SILENT, NEED_EXPIRING, NEED_CONFIRM, NEEDS };
 extern const char *const need_names[NEEDS]; /* none sign overdue due silent expiring confirm */
 extern const char *const need_labels[NEEDS];
 
-/* What a record needs from somebody now, and until when (seconds; 0 = no limit known). TEXT:
- * borrowed, translated. */
-enum need rules_need(const struct record *record, int64_t now, int64_t *until, const char **text);
+enum rule_word {
+	RULE_NEED, /* due sign silent expiring confirm: .need says which */
+	RULE_WHO,
+	RULE_ASK,
+	RULE_ESCALATE,
+	RULE_RANK,
+	RULE_CHECK,
+	RULE_THEN,
+	RULE_PICK,
+	RULE_CHANGE,
+	RULE_SEASON,
+	RULE_WORDS
+};
+enum { RULE_NAMES = 8, RULE_SETS = 8, RULE_CONDITIONS = 6 };
+enum rule_from { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3, FROM_KIND = -4 }; /* or the tag of a field */
+enum rule_band { BAND_NOW, BAND_TODAY, BAND_LATER, BAND_WATCH, BANDS };
+enum rule_check { CHECK_REFUSE, CHECK_REASON, CHECK_RETYPE, CHECK_TELL };
+enum rule_then { THEN_MAKE, THEN_STEP, THEN_SET };
+extern const char *const band_names[BANDS];  /* now today later watch */
+extern const char *const band_labels[BANDS]; /* N_() */
 
-/* Does it belong on a list of what is to be done now? A deadline that is further off than
- * rules_limit("today.ahead.days") does not: it is shown on the record. */
-bool need_is_now(enum need need, int64_t until, int64_t now);
+/* A length of time: seconds, or a limit whose name may hold {field}, in the unit that its last word names. */
+struct rule_span {
+	int64_t seconds;
+	const char *limit; /* NULL: .seconds counts */
+};
 
-/* A named limit of rules.conf, e.g. rules_limit("lookback.days", 30). */
+/* One side of a condition, or the whole of it. */
+struct condition;
+
+/* A row of a checked file. What a word has no use for is 0. Texts lie in the rules. */
+struct rule {
+	enum rule_word word;
+	const char *file;            /* its last name; NULL: made from the flags of a kind */
+	unsigned line, layer, order; /* order: its place among all rows */
+	const char *key;             /* what makes it the same as a row of another layer */
+	const char *said;
+	const char *zh, *en; /* en NULL: zh is in the catalogue */
+	unsigned kind;       /* 0 = every kind */
+	uint32_t states;
+	unsigned step;                        /* check, then: 0 = when such a record begins or is edited */
+	unsigned conditions, condition_words; /* read, and how many words they take */
+	const struct condition *condition;
+	const char *name; /* who, ask, escalate, change, season */
+	union {
+		struct {
+			enum need need;
+			int from;           /* tag of a field, or FROM_… */
+			unsigned from_kind; /* FROM_KIND: the newest of that kind that points to the record */
+			struct rule_span plus;
+			const char *by; /* whose it is; NULL: everybody's whom the record concerns */
+		};
+		struct {
+			unsigned posts;
+			const char *post[RULE_NAMES]; /* who: in the order in which they are called */
+		};
+		struct {
+			const char *places; /* ask: areas, villages, area, or a field */
+			unsigned answer;    /* the kind that answers */
+			struct rule_span within;
+			int due;       /* or a field that says until when: its tag */
+			int64_t clock; /* or each day at: seconds from midnight; -1 = no */
+		};
+		struct {
+			enum need of_need; /* escalate: NEED_NONE = the ask of that name */
+			struct rule_span after, again;
+			const char *who;
+		};
+		struct {
+			enum rule_band band;
+			unsigned needs;    /* bits of enum need */
+			bool force;        /* warnings in force */
+			const char *asked; /* the ask whose missing answers are meant; NULL */
+			const char *group; /* a field, or kind, village, colour, all; NULL: each stands alone */
+			int64_t ring;      /* seconds; 0 = it does not */
+		};
+		enum rule_check check;
+		struct {
+			enum rule_then then;
+			unsigned made;    /* kind that is made, or whose records are meant */
+			unsigned taken;   /* THEN_STEP: the step */
+			const char *each; /* card.line, answer.no, a field .line; NULL: once */
+			unsigned sets;
+			struct {
+				const char *field, *text;
+			} set[RULE_SETS];
+		};
+		struct {
+			unsigned tag, kinds;
+			unsigned picks[RULE_NAMES];
+		};
+		int64_t percent; /* change */
+		struct {
+			unsigned from_day, to_day; /* season: month * 100 + day */
+		};
+	};
+};
+
+/* A post of a `who` row, and how its holder is found: a person of role .code in the village, that one's deputy, the
+ * same in the village next to it, a field of the record, a field of today's roster, the station above. */
+enum post_how { POST_ROLE, POST_DEPUTY, POST_NEIGHBOUR, POST_FIELD, POST_ROSTER, POST_UP };
+struct post {
+	const char *name;
+	enum post_how how;
+	const char *code;
+};
+const struct post *post_named(const char *name); /* NULL: there is no such post */
+const struct post *post_at(unsigned n);          /* NULL after the last */
+
+/* The rows of WORD, in the order in which they count; those of needs by kind. Borrowed until rules are read again. */
+const struct rule *rules_rows(enum rule_word word, unsigned *count);
+/* The row of WORD with that name; NULL. */
+const struct rule *rules_named(enum rule_word word, const char *name);
+const char *rule_text(const struct rule *rule); /* what it says to people, translated; borrowed */
+
+/* ---- judging a record */
+
+/* What is around records: the same for all of them for a while. Asked for what a row wants to know of other records;
+ * FIND NULL: nothing is known of those. */
+struct surroundings {
+	enum level level;  /* of this station */
+	bool alone;        /* nobody above: what is a higher level's is ours */
+	unsigned response; /* level of the gravest response that is on, 1 to 4; 0 = none */
+	int64_t now;
+	/* count(KIND …) and sum(KIND.field) as rows know them, in thousandths. TAG 0 = how many. */
+	int64_t (*count)(void *to, const struct record *record, unsigned kind, unsigned tag, unsigned by, struct bytes value);
+	/* A field of the record that field REF points to. False: there is none. */
+	bool (*other)(void *to, const struct record *record, unsigned ref, unsigned tag, int64_t *number);
+	/* When the newest record of KIND that points to this one was; false: there is none. */
+	bool (*newest)(void *to, const struct record *record, unsigned kind, int64_t *at);
+	/* Is it this station's, this person's? BY as a row says; NULL = everybody's whom it concerns. */
+	bool (*mine)(void *to, const struct record *record, const char *by);
+	void *to;
+};
+
+/* What a record needs, and until when (seconds; 0 = no limit known). */
+struct needed {
+	enum need need;
+	int64_t until;
+	const struct rule *rule; /* NULL: no row asks for anything */
+	bool mine;
+};
+struct needed rules_need(const struct record *record, const struct surroundings *around);
+
+/* What conditions are asked about. */
+struct matter {
+	const struct record *record;
+	struct bytes body;           /* of the fact that is being written: its arguments; empty: none is */
+	const struct record *before; /* the report before it; NULL: there is none */
+	const struct surroundings *around;
+	int64_t until;
+	bool late, mine;
+	bool answered; /* by this station, when an ask is for it */
+	bool himself;  /* who writes is the person whom the row's field names */
+};
+/* Do all conditions of RULE hold? */
+bool rule_holds(const struct rule *rule, const struct matter *matter);
+/* The number of a field in thousandths: also of a code that is a number. False: it is blank. */
+bool record_number(const struct record *record, unsigned tag, int64_t *number);
+/* Does RULE speak of records of that kind in that state? */
+bool rule_fits(const struct rule *rule, unsigned kind, int state);
+
+/* A named limit of rules.conf as it is written, e.g. rules_limit("late.shown.days", 30). */
 int64_t rules_limit(const char *name, int64_t otherwise);
+/* Seconds of SPAN for RECORD, whose fields {…} in a limit's name are; a limit as `change` rows leave it now. */
+int64_t rule_seconds(const struct rule_span *span, const struct record *record, const struct surroundings *around);
+/* Is the season of that name on at that time? */
+bool rules_season(const char *name, int64_t at);
 
 #endif

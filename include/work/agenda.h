@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What needs somebody of this station now, in the order in which it burns: unsigned warnings by colour, what is
- * overdue, who is silent, what falls due, what expires, what wants confirming.
+ * What needs somebody of this station, in the bands and the order that the county's rules give it (rank rows of
+ * config/rules.conf): now, today, later, and what is only watched.
  */
 #ifndef WORK_AGENDA_H
 #define WORK_AGENDA_H
 
-#include "model/rules.h"
-#include "store/rows.h"
+#include "work/actor.h"
+#include "work/rules.h"
 
-/* As rules_need, for this station: an active warning that it has not signed wants that first, but not of a township
- * and up that issued it, unless a rule says so; a copy that is not shown needs nothing; to update or cancel a warning
- * is for who issued it; what lies outside the station's area is for those there, but for kinds that are sent down to
- * everybody (K_TO_ALL). */
+/* What ROW needs of somebody here (work/rules.h): an active warning that this station has not signed wants that first;
+ * a copy that is not shown needs nothing; what lies outside the station's area is for those there, but for kinds that
+ * are sent down to everybody (K_TO_ALL), which only their issuer ends. TEXT: borrowed, translated. */
 enum need need_of(struct store *store, const struct row *row, int64_t now, int64_t *until, const char **text);
 /* Has this station a receipt for WARNING, or for another copy of it? One that it gave under an earlier number counts,
  * and one of another station of its place. */
@@ -25,36 +24,47 @@ unsigned row_colour(const struct row *row);
 
 struct need_item {
 	enum need need;
-	unsigned rank; /* 0 first */
+	enum rule_band band;
+	unsigned order; /* of the row that placed it, 0 first */
 	unsigned colour;
+	unsigned count;      /* so many stand for one row; this one is the first of them */
+	unsigned owing;      /* places below that have not answered */
+	bool mine, in_force; /* a warning, signed and not over: .need may be none */
+	int64_t ring;        /* seconds between two bells; 0 = none */
 	struct ref ref;
 	const struct kind *kind;
+	int state;
+	uint64_t area;
 	int64_t until;
-	uint64_t stamp;
-	bool in_force; /* a warning, signed and not over: .need may be none */
-	const char *title, *text;
+	uint64_t stamp, group;
+	const char *title, *text; /* title: NULL before needs_titles */
 };
 
 struct needs {
 	struct need_item *items; /* owned; texts lie in the arena */
 	unsigned count;
 	size_t room;
-	unsigned counts[NEEDS];
-	int64_t next; /* when the next limit runs out; 0 = none known */
+	unsigned counts[NEEDS], bands[BANDS]; /* of records, not of rows */
+	int64_t next;                         /* when the next limit runs out; 0 = none known */
 };
 
 /* A row's title as it is shown where it is loaded for. */
 typedef void title_fn(struct store *store, const struct row *row, struct buf *out);
 
-/* All of them, texts in ARENA; released by needs_release. */
-enum rc needs_load(
-	struct needs *needs, struct store *store, title_fn *title, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* All of them in their order, without titles; released by needs_release. */
+enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault) MUST_CHECK;
+/* One row for those that a rank row groups. */
+void needs_group(struct needs *needs);
+/* Titles of the first MOST, in ARENA. */
+void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most, struct arena *arena);
 void needs_release(struct needs *needs);
 
-/* The reddest, then newest, of the red and orange warnings in force that nobody here signed. */
+/* The most urgent of what rings, by the order of home. */
 struct needs_loud {
-	unsigned colour; /* COLOURS = there is none */
-	struct ref ref;
+	unsigned colour;
+	struct ref ref; /* seq 0 = there is none */
+	int64_t ring, until;
+	unsigned order;
 	uint64_t stamp;
 	/* Of all that are loud, by arrival here: stamps are of clocks that may be years ahead, and such a one would
 	 * mute all that come after it. */

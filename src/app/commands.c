@@ -9,6 +9,8 @@
 #include "app/out.h"
 
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
+static const char *const rules_words[] = {
+	"list", "check", "try", "why", "publish", "withdraw", NULL};
 static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
 static const char *const site_words[] = {
@@ -56,6 +58,13 @@ static const struct command commands[] = {
 		cmd_find, N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。"), NULL},
 	{"kinds", "[KIND] [--json]", N_("有哪些种类的记录，各有什么字段、代码和步骤"), cmd_kinds,
 		NULL, kind_words},
+	{"rules", "[list | check FILE | try FILE | why RECORD | publish FILE | withdraw NAME]",
+		N_("本县的规则：列出、检查一个文件、试一试、一条记录归哪几行管、下发"), cmd_rules,
+		N_("list 一行一条：文件:行、原文。check 有错就逐行说明，退出码 5。try "
+		   "打印用了它以后的 today，"
+		   "什么都不改。\n"
+		   "publish 把文件签名下发到本站以下各站，同名的被替换；withdraw 收回。"),
+		rules_words},
 	{"packs", "[flood] [forest] [geo] [coast] [mine] [urban]",
 		N_("看或启用本乡镇类型要用的处置卡、检查表和责任清单"), cmd_packs, NULL,
 		pack_words},

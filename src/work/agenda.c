@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a record needs, where that hangs on other records: a warning wants this station's signature
- * until a receipt for any copy of it is there. And all of it in order.
+ * What needs somebody, all of it in the order of home; and what rings.
  */
 #include "work/agenda.h"
 
@@ -8,14 +7,11 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "store/log.h"
 #include "store/station.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-
-enum { DAYS_UNSIGNED = 3, MINUTES_TO_SIGN = 15, DAY = 86400, MINUTE = 60 };
+#include <string.h>
 
 struct looking {
 	struct store *store;
@@ -62,95 +58,20 @@ bool warning_signed(struct store *store, struct ref warning)
 	return !store_each(store, &query, each_receipt, &looking, &fault) && looking.found;
 }
 
-static int64_t number(const struct row *row, unsigned tag, int64_t otherwise)
-{
-	const struct value *value = row_value(row, tag);
-	return value && value->wire == WIRE_NUM ? value->num : otherwise;
-}
-
-static bool is_code(const struct row *row, unsigned tag, const char *code)
-{
-	const struct value *value = row_value(row, tag);
-	return value && bytes_equal(value->text, bytes_text(code));
-}
-
-/* How soon a warning is to be signed: the redder the sooner. */
-static int64_t sign_until(const struct row *row)
-{
-	static const char *const colours[] = {"red", "orange", "yellow", "blue"};
-	char name[40] = "warning.unknown.minutes";
-	for (size_t i = 0; i < countof(colours); i++)
-		if (is_code(row, warning_severity, colours[i]))
-			snprintf(name, sizeof name, "warning.%s.minutes", colours[i]);
-	return row->at + rules_limit(name, MINUTES_TO_SIGN) * MINUTE;
-}
-
-static bool wants_signature(struct store *store, const struct row *row, int64_t now)
-{
-	int64_t end = number(row, warning_expires,
-		row->at + rules_limit("warning.unsigned.days", DAYS_UNSIGNED) * DAY);
-	return row->state == warning_is_active && now < end &&
-	       !is_code(row, warning_msgtype, "cancel") && !warning_signed(store, row->ref);
-}
-
-/* Who only received a warning has nothing to update or cancel. */
-static bool issued_here(struct store *store, const struct row *row)
-{
-	return own_site(store, row->by_site) && !row_value(row, warning_proof);
-}
-
-/* Who issues a warning knows of it. Villages issue none: what is typed there was heard. */
-static bool knows(struct store *store, const struct row *row)
-{
-	return store_station(store)->level > LEVEL_VILLAGE && issued_here(store, row);
-}
-
-/* What lies above or beside is for those there, but for what is sent down to everybody. */
-static bool concerns(struct store *store, const struct row *row)
-{
-	return row->kind->flags & K_TO_ALL || area_within(row->area, store_station(store)->area);
-}
-
 enum need need_of(
 	struct store *store, const struct row *row, int64_t now, int64_t *until, const char **text)
 {
-	struct record record;
-	if (!concerns(store, row))
-		return NEED_NONE;
-	row_record(row, &record);
-	enum need need = rules_need(&record, now, until, text);
-	if (row->kind->id != KIND_warning)
-		return need;
-	if (!same(warning_shown(store, row->ref), row->ref))
-		return NEED_NONE;
-	if ((need == NEED_SIGN || !knows(store, row)) && wants_signature(store, row, now)) {
-		*until = sign_until(row);
-		*text = _("本站还没有签收");
-		return NEED_SIGN;
-	}
-	return need == NEED_SIGN || !issued_here(store, row) ? NEED_NONE : need;
+	struct world world;
+
+	world_open(&world, store, NULL, now);
+	struct standing standing = standing_of(&world, row);
+
+	*until = standing.needed.until;
+	*text = needed_text(&standing.needed);
+	return standing.owing ? NEED_NONE : standing.needed.need;
 }
 
 /* ---- all of it, in order */
-
-enum { RANK_STEP = 8, RANK_TEST = 6, RANK_FORCE = 7 };
-
-static const unsigned ranks[NEEDS] = {
-	[NEED_SIGN] = 0,
-	[NEED_OVERDUE] = 1,
-	[NEED_SILENT] = 2,
-	[NEED_DUE] = 3,
-	[NEED_EXPIRING] = 4,
-	[NEED_CONFIRM] = 5,
-};
-
-struct collecting {
-	struct needs *needs;
-	struct store *store;
-	title_fn *title;
-	struct arena *arena;
-	int64_t now;
-};
 
 unsigned row_colour(const struct row *row)
 {
@@ -164,82 +85,193 @@ unsigned row_colour(const struct row *row)
 	return COLOURS;
 }
 
-static unsigned rank_of(enum need need, const struct row *row, unsigned colour)
+static uint64_t hash_text(struct bytes text)
 {
-	const struct field *real = field_flagged(row->kind, F_REAL);
-	const struct value *status = real ? row_value(row, real->tag) : NULL;
-	unsigned rank = ranks[need] * RANK_STEP;
-
-	if (status && !bytes_equal(status->text, bytes_text("actual")))
-		return rank + RANK_TEST;
-	return rank + (colour < COLOURS ? colour : RANK_TEST - 1);
+	uint64_t hash = 14695981039346656037u; /* FNV-1a, 64 bit */
+	for (size_t n = 0; n < text.len; n++)
+		hash = (hash ^ text.at[n]) * 1099511628211u;
+	return hash;
 }
 
-/* Signed, but people must still live with it: it stays in sight until it is over. */
-static bool in_force(struct store *store, const struct row *row, int64_t now)
+/* What makes two records one row of GROUP. */
+static uint64_t group_of(const char *group, const struct row *row, unsigned colour)
 {
-	const struct value *end =
-		row->kind->id == KIND_warning ? row_value(row, warning_expires) : NULL;
+	const struct field *field;
+	const struct value *value;
 
-	return end && row->state == warning_is_active && end->num > now &&
-	       same(warning_shown(store, row->ref), row->ref);
+	if (!strcmp(group, "kind"))
+		return row->kind->id;
+	if (!strcmp(group, "village"))
+		return row->area;
+	if (!strcmp(group, "colour"))
+		return colour;
+	if (!(field = field_named(row->kind, group)))
+		return 0; /* all */
+	value = row_value(row, field->tag);
+	return value ? hash_text(value->text) : 0;
 }
 
-static void add_item(struct needs *needs, const struct need_item *item)
-{
-	needs->items = array_more(needs->items, needs->count, &needs->room, sizeof *needs->items);
-	needs->items[needs->count++] = *item;
-}
+struct collecting {
+	struct needs *needs;
+	struct world *world;
+};
 
 static bool collect(const struct row *row, void *to)
 {
 	struct collecting *at = to;
 	struct needs *needs = at->needs;
-	struct need_item item = {.ref = row->ref, .kind = row->kind, .stamp = row->stamp};
-	struct buf title = {0};
+	struct standing standing = standing_of(at->world, row);
+	const struct rule *rank = standing.rank;
 
-	item.need = need_of(at->store, row, at->now, &item.until, &item.text);
-	if (!need_is_now(item.need, item.until, at->now))
-		item.need = NEED_NONE;
-	item.in_force = item.need != NEED_SIGN && in_force(at->store, row, at->now);
-	if (item.need == NEED_NONE && !item.in_force)
+	if (!rank)
 		return true;
+	struct need_item item = {.need = standing.needed.need,
+		.band = rank->band,
+		.order = rank->order,
+		.colour = row_colour(row),
+		.count = 1,
+		.owing = standing.owing,
+		.mine = standing.needed.mine,
+		.in_force = standing.force,
+		.ring = rank->ring,
+		.ref = row->ref,
+		.kind = row->kind,
+		.state = row->state,
+		.area = row->area,
+		.until = standing.needed.until,
+		.stamp = row->stamp,
+		.text = needed_text(&standing.needed)};
+	item.group = rank->group ? group_of(rank->group, row, item.colour) : 0;
 	if (item.in_force)
 		item.until = row_value(row, warning_expires)->num;
 	else
 		needs->counts[item.need]++;
-	if (item.until > at->now && (!needs->next || item.until < needs->next))
+	needs->bands[item.band]++;
+	if (item.until > at->world->around.now && (!needs->next || item.until < needs->next))
 		needs->next = item.until;
-	item.colour = row_colour(row);
-	item.rank = item.in_force ? RANK_FORCE : rank_of(item.need, row, item.colour);
-	at->title(at->store, row, &title);
-	item.title = arena_text(at->arena, buf_cstr(&title));
-	buf_release(&title);
-	add_item(needs, &item);
+	needs->items = array_more(needs->items, needs->count, &needs->room, sizeof *needs->items);
+	needs->items[needs->count++] = item;
 	return true;
 }
 
-static int by_rank(const void *a, const void *b)
+/* The order of rank rows; inside one the colour, what is left, the newest. */
+static int by_order(const void *a, const void *b)
 {
 	const struct need_item *x = a, *y = b;
 
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
+	if (x->band != y->band)
+		return x->band < y->band ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	if (x->colour != y->colour)
+		return x->colour < y->colour ? -1 : 1;
 	if (x->until != y->until)
 		return x->until < y->until ? -1 : 1;
-	return (x->stamp > y->stamp) - (x->stamp < y->stamp);
+	return (x->stamp < y->stamp) - (x->stamp > y->stamp);
 }
 
-enum rc needs_load(struct needs *needs, struct store *store, title_fn *title, struct arena *arena,
-	struct fault *fault)
+/* States of KIND that are over, and in which an answer is asked for all the same. */
+static uint32_t asked_closed(const struct kind *kind)
 {
-	struct collecting at = {needs, store, title, arena, store_now(store)};
+	unsigned count;
+	const struct rule *ask = rules_rows(RULE_ASK, &count);
+	uint32_t asked = 0, closed = 0;
+
+	for (unsigned n = 0; n < count; n++)
+		if (ask[n].kind == kind->id)
+			asked |= ask[n].states;
+	for (int state = 0; kind->states[state].code; state++)
+		if (!(kind->states[state].flags & STATE_OPEN))
+			closed |= 1u << state;
+	return asked & closed;
+}
+
+/* The newest are enough: nobody is asked for long. */
+static enum rc each_closed(struct store *store, row_fn *fn, void *to, struct fault *fault)
+{
+	enum { NEWEST = 200 };
+	enum rc rc = RC_OK;
+
+	for (unsigned k = 0; k < kinds_count; k++) {
+		uint32_t states = asked_closed(&kinds[k]);
+		struct query query = query_all(kinds[k].id);
+
+		query.limit = NEWEST;
+		for (query.state = 0; states && !rc; query.state++, states >>= 1)
+			if (states & 1)
+				rc = store_each(store, &query, fn, to, fault);
+	}
+	return rc;
+}
+
+enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault)
+{
+	struct world world;
+	struct collecting at = {needs, &world};
 
 	needs_release(needs);
-	enum rc rc = store_each_open(store, collect, &at, fault);
+	enum rc rc = rules_follow(actor->store, fault);
+	if (rc)
+		return rc;
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	rc = store_each_open(actor->store, collect, &at, fault);
+	if (!rc)
+		rc = each_closed(actor->store, collect, &at, fault);
 	if (!rc && needs->count)
-		qsort(needs->items, needs->count, sizeof(*needs->items), by_rank);
+		qsort(needs->items, needs->count, sizeof(*needs->items), by_order);
 	return rc;
+}
+
+static const struct rule *rank_of(const struct need_item *item)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_RANK, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules[n].order == item->order)
+			return &rules[n];
+	return NULL;
+}
+
+void needs_group(struct needs *needs)
+{
+	unsigned kept = 0;
+
+	for (unsigned n = 0; n < needs->count; n++) {
+		const struct need_item *item = &needs->items[n];
+		const struct rule *rank = rank_of(item);
+		unsigned at = kept;
+
+		/* Those of one rank row lie together. */
+		while (rank && rank->group && at > 0 && needs->items[at - 1].order == item->order &&
+			needs->items[at - 1].group != item->group)
+			at--;
+		bool joins =
+			rank && rank->group && at > 0 && needs->items[at - 1].order == item->order;
+		if (joins)
+			needs->items[at - 1].count++;
+		else
+			needs->items[kept++] = *item;
+	}
+	needs->count = kept;
+}
+
+void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
+	struct arena *arena)
+{
+	for (unsigned n = 0; n < needs->count && n < most; n++) {
+		struct need_item *item = &needs->items[n];
+		struct arena row_arena = {0};
+		struct buf text = {0};
+		struct fault fault;
+		struct row row;
+
+		if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK)
+			title(store, &row, &text);
+		item->title = arena_text(arena, buf_cstr(&text));
+		buf_release(&text);
+		arena_release(&row_arena);
+	}
 }
 
 void needs_release(struct needs *needs)
@@ -249,39 +281,59 @@ void needs_release(struct needs *needs)
 }
 
 struct hearing {
-	struct store *store;
+	struct world *world;
 	struct needs_loud *loud;
 };
 
 static bool hear(const struct row *row, void *to)
 {
-	enum { ORANGE = 1 };
 	struct hearing *at = to;
 	struct needs_loud *loud = at->loud;
-	unsigned colour = row_colour(row);
-	const char *why;
-	int64_t until;
+	struct standing standing = standing_of(at->world, row);
+	const struct rule *rank = standing.rank;
 
-	if (colour > ORANGE ||
-		need_of(at->store, row, store_now(at->store), &until, &why) != NEED_SIGN)
+	if (!rank || !rank->ring)
 		return true;
-	uint64_t arrived = log_arrived(store_log(at->store), row->ref);
+	unsigned colour = row_colour(row);
+	uint64_t arrived = log_arrived(store_log(at->world->store), row->ref);
+	bool first = !loud->ref.seq || rank->order < loud->order ||
+		     (rank->order == loud->order &&
+			     (colour < loud->colour ||
+				     (colour == loud->colour && row->stamp > loud->stamp)));
 	if (arrived > loud->newest)
 		loud->newest = arrived;
-	if (colour < loud->colour || (colour == loud->colour && row->stamp > loud->stamp)) {
-		loud->colour = colour;
-		loud->stamp = row->stamp;
-		loud->ref = row->ref;
-	}
+	if (first)
+		*loud = (struct needs_loud){colour, row->ref, rank->ring, standing.needed.until,
+			rank->order, row->stamp, loud->newest};
 	return true;
+}
+
+/* The kinds that a row of home rings for. */
+static bool kind_rings(unsigned kind)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_RANK, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules[n].ring && (!rules[n].kind || rules[n].kind == kind))
+			return true;
+	return false;
 }
 
 enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault)
 {
-	struct query query = query_all(KIND_warning);
-	struct hearing at = {store, loud};
+	struct world world;
+	struct hearing at = {&world, loud};
+	enum rc rc = RC_OK;
 
+	world_open(&world, store, NULL, store_now(store));
 	*loud = (struct needs_loud){.colour = COLOURS};
-	query.state_flags = STATE_OPEN;
-	return store_each(store, &query, hear, &at, fault);
+	for (unsigned k = 0; k < kinds_count && !rc; k++) {
+		struct query query = query_all(kinds[k].id);
+
+		query.state_flags = kinds[k].states[0].code ? STATE_OPEN : 0;
+		if (kind_rings(kinds[k].id))
+			rc = store_each(store, &query, hear, &at, fault);
+	}
+	return rc;
 }

@@ -10,7 +10,8 @@ trap 'rm -rf "$work"' EXIT
 bad=0
 
 # Names that code puts together: what stands for %s.
-made='warning.%s.minutes red orange yellow blue
+made='warning.%s.minutes red orange yellow blue unknown
+patrol.%s.days 1 2 3 4
 late.%s.minutes alarm report loop book bulk'
 
 # What a line of a pack, a checklist or a card begins with, and what takes it, outside the reader.
@@ -31,7 +32,6 @@ cards version card.version'
 
 # What the table and the files say already, and code will read: the name, and what for.
 waits='F_SUM totals over areas
-F_ZERO totals: blank is unknown, 0 is none
 category of an item of a checklist: a "no" makes a hazard
 grade of an item of a checklist: a "no" makes a hazard'
 
@@ -43,9 +43,13 @@ report() { # WHAT IS WRONG WITH EACH LINE: lines
 }
 
 # ---- limits
-find src screens -name '*.c' 2>/dev/null | sort | xargs cat /dev/null >"$work/code"
+# Posts of `who` rows are no limits.
+find src screens -name '*.c' 2>/dev/null | sort | xargs cat /dev/null | grep -v 'POST_ROSTER' >"$work/code"
 grep -hoE '"[a-z]+(\.[a-z0-9%]+)*\.(days|minutes|hours|hour|percent|year|years|month|people|permille|card|leader|jump|dead)"' \
-	"$work/code" | tr -d '"' | sort -u >"$work/said"
+	"$work/code" | tr -d '"' >"$work/said"
+# Rows of the rules read limits, too: limit:warning.{severity}.minutes
+grep -v '^#' config/rules.conf 2>/dev/null | grep -oE 'limit:[a-z0-9.{}]+' | sed 's/^limit://; s/{[a-z]*}/%s/' >>"$work/said"
+sort -u -o "$work/said" "$work/said"
 {
 	grep -v '%' "$work/said"
 	grep '%' "$work/said" | while read -r pattern; do

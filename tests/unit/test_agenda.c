@@ -58,7 +58,7 @@ static void test_sign(void **state)
 	village_close(&village);
 }
 
-static void test_cancel_wants_none(void **state)
+static void test_a_cancel_is_signed(void **state)
 {
 	struct village village;
 	int64_t until;
@@ -66,7 +66,9 @@ static void test_cancel_wants_none(void **state)
 	village_open(&village);
 	struct ref ref = village_add(&village, "warning", "event=11B03", "severity=red",
 		"msgtype=cancel", "proof=hand", NULL);
-	assert_int_equal(needed(&village, ref, 0, &until), NEED_NONE);
+	assert_int_equal(needed(&village, ref, 0, &until), NEED_SIGN);
+	assert_true(until > when_now() + 29 * 60 && until <= when_now() + 30 * 60);
+	assert_int_equal(needed(&village, ref, 4 * 86400, &until), NEED_NONE);
 	village_close(&village);
 }
 
@@ -111,7 +113,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sign),
-		cmocka_unit_test(test_cancel_wants_none),
+		cmocka_unit_test(test_a_cancel_is_signed),
 		cmocka_unit_test(test_others_by_the_rules),
 		cmocka_unit_test(test_above),
 	};

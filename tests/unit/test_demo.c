@@ -183,10 +183,9 @@ static bool count_need(const struct row *row, void *to)
 {
 	unsigned *needs = to;
 	struct record record;
-	int64_t until;
-	const char *text;
+	struct surroundings around = {.now = when_now()};
 	row_record(row, &record);
-	needs[rules_need(&record, when_now(), &until, &text)]++;
+	needs[rules_need(&record, &around).need]++;
 	return true;
 }
 

@@ -32,7 +32,8 @@ static void bad_rules(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < countof(bad); i++) {
-		assert_int_equal(rules_load(rules, "my.conf", bytes_text(bad[i]), &fault), RC_BAD);
+		if (rules_load(rules, "my.conf", bytes_text(bad[i]), &fault) != RC_BAD)
+			fail_msg("taken: %s", bad[i]);
 		if (!strstr(fault.text, "my.conf:1: "))
 			fail_msg("\"%s\" names no line", fault.text);
 	}

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * today: what needs somebody now, the worst first.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "app/cmd.h"
 #include "app/grant.h"
 #include "app/out.h"
@@ -17,79 +14,34 @@
 #include "screens/loading.h"
 #include "work/agenda.h"
 
-struct item {
-	enum need need;
-	int64_t until;
-	const char *mark, *title, *why;
-	const struct kind *kind;
-	struct ref ref;
-	uint64_t area;
-	int state;
-};
-
 struct today {
 	struct app *app;
 	int64_t now;
 	struct arena arena;
-	struct item *items;
-	size_t count, room;
+	struct needs needs;
 };
 
-static void add_item(
-	struct today *today, const struct row *row, enum need need, int64_t until, const char *why)
+static void title(struct store *store, const struct row *row, struct buf *out)
 {
-	struct buf mark = {0}, title = {0};
-	today->items = array_more_in(
-		&today->arena, today->items, today->count, &today->room, sizeof *today->items);
-	row_mark(row, &mark);
-	row_title(today->app->store, row, &title);
-	today->items[today->count++] =
-		(struct item){need, until, arena_text(&today->arena, buf_cstr(&mark)),
-			arena_text(&today->arena, buf_cstr(&title)),
-			why ? arena_text(&today->arena, why) : "", row->kind, row->ref, row->area,
-			row->state};
-	buf_release(&mark);
-	buf_release(&title);
-}
-
-static bool each_open(const struct row *row, void *to)
-{
-	struct today *today = to;
-	int64_t until = 0;
-	const char *why = NULL;
-	enum need need = need_of(today->app->store, row, today->now, &until, &why);
-	if (need_is_now(need, until, today->now))
-		add_item(today, row, need, until, why);
-	return true;
-}
-
-static bool is_warning(const struct item *item)
-{
-	return item->kind->id == KIND_warning;
-}
-
-/* The worst first: by sort of need, warnings before all else, inside it by what ends first; no end
- * known comes last. */
-static int item_order(const void *a, const void *b)
-{
-	const struct item *one = a, *other = b;
-	int64_t end = one->until ? one->until : INT64_MAX,
-		other_end = other->until ? other->until : INT64_MAX;
-	if (one->need != other->need)
-		return one->need < other->need ? -1 : 1;
-	if (is_warning(one) != is_warning(other))
-		return is_warning(one) ? -1 : 1;
-	if (end != other_end)
-		return end < other_end ? -1 : 1;
-	return one->ref.seq < other->ref.seq ? -1 : one->ref.seq > other->ref.seq;
+	row_mark(row, out);
+	row_title(store, row, out);
 }
 
 static enum rc gather(struct today *today, struct fault *fault)
 {
-	enum rc rc = store_each_open(today->app->store, each_open, today, fault);
-	if (!rc && today->count)
-		qsort(today->items, today->count, sizeof *today->items, item_order);
+	const struct actor actor = {today->app->store, &today->app->user, NULL};
+	enum rc rc = needs_load(&today->needs, &actor, fault);
+	if (!rc)
+		needs_titles(&today->needs, actor.store, today->app->json ? row_title : title,
+			today->needs.count, &today->arena);
 	return rc;
+}
+
+/* Every need stands here, also of those that only watch; what is in force is no need. */
+static const struct need_item *item_at(const struct today *today, unsigned n)
+{
+	const struct need_item *item = &today->needs.items[n];
+	return item->need == NEED_NONE ? NULL : item;
 }
 
 static void put_json(const struct today *today, struct buf *text)
@@ -98,8 +50,10 @@ static void put_json(const struct today *today, struct buf *text)
 	char word[WHEN_TEXT];
 	json_begin(&out, text);
 	json_open(&out, '[');
-	for (size_t i = 0; i < today->count; i++) {
-		const struct item *item = &today->items[i];
+	for (unsigned n = 0; n < today->needs.count; n++) {
+		const struct need_item *item = item_at(today, n);
+		if (!item)
+			continue;
 		const char *state = record_state(item->kind, item->state);
 		json_line(&out);
 		json_open(&out, '{');
@@ -115,6 +69,7 @@ static void put_json(const struct today *today, struct buf *text)
 		when_rfc(item->until, word);
 		json_key_text(&out, "until", item->until ? word : NULL);
 		json_key_text(&out, "title", item->title);
+		json_key_text(&out, "band", band_names[item->band]);
 		json_close(&out, '}');
 	}
 	json_close(&out, ']');
@@ -123,31 +78,34 @@ static void put_json(const struct today *today, struct buf *text)
 
 static void put_table(const struct today *today, struct buf *text)
 {
-	static const char *const heads[] = {
-		N_("需要"), N_("期限"), N_("编号"), N_("种类"), N_("内容"), N_("说明"), N_("区域")};
+	static const char *const heads[] = {N_("时候"), N_("需要"), N_("期限"), N_("编号"),
+		N_("种类"), N_("内容"), N_("说明"), N_("区域")};
 	struct table table = {0};
 	struct buf place = {0};
 	char word[WHEN_TEXT];
 	for (size_t i = 0; i < countof(heads); i++)
 		table_head(&table, _(heads[i]), false);
-	for (size_t i = 0; i < today->count; i++) {
-		const struct item *item = &today->items[i];
+	unsigned shown = 0;
+	for (unsigned n = 0; n < today->needs.count; n++) {
+		const struct need_item *item = item_at(today, n);
+		if (!item)
+			continue;
+		shown++;
+		table_cell(&table, _(band_labels[item->band]));
 		table_cell(&table, _(need_labels[item->need]));
 		when_short(item->until, today->now, word);
 		table_cell(&table, item->until ? word : "");
 		store_number(today->app->store, item->ref, word);
 		table_cell(&table, word);
 		table_cell(&table, _(item->kind->label));
-		buf_clear(&place);
-		buf_fmt(&place, "%s%s", item->mark, item->title);
-		table_cell(&table, buf_cstr(&place));
-		table_cell(&table, item->why);
+		table_cell(&table, item->title);
+		table_cell(&table, item->text);
 		buf_clear(&place);
 		area_title(item->area, &place);
 		table_cell(&table, buf_cstr(&place));
 	}
 	table_print(&table, text, out_columns());
-	if (!today->count)
+	if (!shown)
 		buf_fmt(text, "%s\n", _("现在没有要办的事"));
 	grant_notice(today->app->store, text);
 	buf_release(&place);
@@ -176,6 +134,7 @@ int cmd_today(struct app *app, int argc, char **argv)
 			out_error(_("outpost: %s，上面的不全"), buf_cstr(&text));
 	}
 	buf_release(&text);
+	needs_release(&today.needs);
 	arena_release(&today.arena);
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }

@@ -13,6 +13,7 @@
 #include "model/rules.h"
 #include "store/identity.h"
 #include "store/station.h"
+#include "work/rules.h"
 #include "work/may.h"
 
 #include <stdio.h>
@@ -147,6 +148,10 @@ int app_store(struct app *app, unsigned flags)
 	if (store_cramped(app->store))
 		out_error(_("outpost: 注意：磁盘已满，只能看不能写 \"%s\"：请腾出空间"), app->home);
 	options_load(app->home, true);
+	if (rules_follow(app->store, &fault))
+		out_error("outpost: %s", fault.text);
+	if (*rules_complaints())
+		out_error("outpost: %s", rules_complaints());
 	if (find_user(app, &fault)) {
 		app_close(app);
 		return app_fail(&fault);

@@ -115,14 +115,17 @@ static enum line_act todo(struct talk *talk)
 	struct list list;
 	struct list_row *row;
 	enum line_act act = LINE_OK;
+	const struct actor actor = {talk->store, &talk->user, NULL};
 
 	say_some(talk);
 	list_start(&list, _("现在没有要办的事，< 返回"));
 	while (act == LINE_OK) {
-		if (needs_load(&needs, talk->store, display_title, &arena, &fault)) {
+		if (needs_load(&needs, &actor, &fault)) {
 			line_bad(&talk->line, "%s", fault.text);
 			break;
 		}
+		needs_group(&needs);
+		needs_titles(&needs, talk->store, display_title, NEEDS_SHOWN, &arena);
 		needs_list(&needs, &list, store_now(talk->store), true);
 		act = line_list(&talk->line, _("待办"), &list, &row);
 		if (act == LINE_OK)
@@ -228,7 +231,8 @@ static void greet(struct talk *talk)
 	struct draft drafts[DRAFTS_MOST];
 
 	display_text(store_station(talk->store)->name, &name);
-	if (needs_load(&needs, talk->store, display_title, &arena, &fault))
+	const struct actor actor = {talk->store, &talk->user, NULL};
+	if (needs_load(&needs, &actor, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	needs_sum(&needs, &sum);
 	line_say(&talk->line, "%s %s", buf_cstr(&name), talk->user.name);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The county's rules: rows of rules.conf and roles.conf, sorted by kind, so that judging a record
- * looks at the few rows of its kind.
+ * The one set of rules of this process, and what is asked of it by name.
  */
 #include "model/rules/rules_inside.h"
 
@@ -11,60 +10,8 @@
 #include "base/when.h"
 #include "model/shipped.h"
 
-static bool field_time(const struct record *record, int tag, int64_t *time)
-{
-	const struct cell *cell = record_cell(record, (unsigned)tag);
-	if (!cell || cell->value.wire != WIRE_NUM || !cell->value.num)
-		return false;
-	bool day = field_of(record->kind, (unsigned)tag)->type == T_DATE;
-	*time = day ? date_end(cell->value.num) : cell->value.num;
-	return true;
-}
-
-static bool fits(const struct rule *rule, const struct record *record)
-{
-	if (record->kind->states[0].code && !(rule->states & 1u << record->state))
-		return false;
-	for (unsigned i = 0; i < rule->tests; i++)
-		if (!record_code(record, rule->test[i].tag, rule->test[i].code))
-			return false;
-	return true;
-}
-
-/* From when the row counts; false when the field that it counts from is empty. */
-static bool count_from(const struct rule *rule, const struct record *record, int64_t *from)
-{
-	bool there = true;
-	if (rule->from == FROM_AT)
-		*from = record->at;
-	else if (rule->from == FROM_STATE)
-		*from = record->state_at;
-	else if (rule->from == FROM_LAST)
-		*from = stamp_seconds(record->stamp);
-	else
-		there = field_time(record, rule->from, from);
-	/* What was never done counts from when the record was made. */
-	if (!there)
-		*from = record->at;
-	return there || rule->need == NEED_SILENT || rule->need == NEED_CONFIRM;
-}
-
-/* Does the row ask for something at NOW, and until when? */
-static enum need ask(
-	const struct rule *rule, const struct record *record, int64_t now, int64_t *until)
-{
-	int64_t from;
-	if (!fits(rule, record) || !count_from(rule, record, &from))
-		return NEED_NONE;
-	*until = from + rule->plus;
-	if (rule->need == NEED_DUE)
-		return now >= *until ? NEED_OVERDUE : NEED_DUE;
-	if (rule->need != NEED_SIGN && now < *until)
-		return NEED_NONE;
-	if (rule->need == NEED_EXPIRING)
-		*until = from; /* the day it is no good, not the first day of the reminder */
-	return rule->need;
-}
+/* The one set of rules of this process, as codes_now. */
+static struct rules *now;
 
 static struct rules *rules_new(void)
 {
@@ -78,12 +25,59 @@ static struct rules *rules_new(void)
 
 struct rules *rules_now(void)
 {
-	/* The one set of rules of this process, as codes_now. */
-	static struct rules *now;
 	if (!now)
 		now = rules_new();
 	return now;
 }
+
+/* What rules_base keeps; its texts are those of the rules. */
+static struct rules *base;
+
+void rules_base(bool keep)
+{
+	struct rules *from = keep ? rules_now() : base, **to = keep ? &base : &now;
+	if (!from)
+		return;
+	struct rules *copy = rules_copy(from);
+	copy->texts = rules_now()->texts; /* texts of layers that go stay until the process ends:
+					     they are few */
+	if (*to)
+		free((*to)->row);
+	free(*to);
+	*to = copy;
+}
+
+const struct rule *rules_rows(enum rule_word word, unsigned *count)
+{
+	const struct rules *rules = rules_now();
+	unsigned from = row_first(rules, word, 0);
+	*count = row_first(rules, word + 1, 0) - from;
+	return rules->row + from;
+}
+
+const struct rule *rules_named(enum rule_word word, const char *name)
+{
+	return row_named(rules_now(), word, name);
+}
+
+int64_t rules_limit(const char *name, int64_t otherwise)
+{
+	const struct limit *limit = limit_named(rules_now(), name);
+	return limit ? limit->number : otherwise;
+}
+
+bool rules_season(const char *name, int64_t at)
+{
+	const struct rule *rule = rules_named(RULE_SEASON, name);
+	unsigned day = (unsigned)(date_of(at) % 10000);
+	if (!rule)
+		return false;
+	/* A season may lie over the turn of the year. */
+	return rule->from_day <= rule->to_day ? day >= rule->from_day && day <= rule->to_day
+					      : day >= rule->from_day || day <= rule->to_day;
+}
+
+/* ---- roles */
 
 static bool covers(const struct may *row, const struct kind *kind, unsigned step)
 {
@@ -112,55 +106,4 @@ bool rules_pin(const struct kind *kind, unsigned step)
 		if (covers(&rules->pin[i], kind, step))
 			return true;
 	return false;
-}
-
-enum need rules_need(const struct record *record, int64_t now, int64_t *until, const char **text)
-{
-	/* What is worst comes first; of the same sort what is soonest. */
-	static const unsigned char weight[NEEDS] = {
-		[NEED_OVERDUE] = 6,
-		[NEED_SIGN] = 5,
-		[NEED_SILENT] = 4,
-		[NEED_DUE] = 3,
-		[NEED_EXPIRING] = 2,
-		[NEED_CONFIRM] = 1,
-	};
-	const struct rules *rules = rules_now();
-	enum need best = NEED_NONE;
-	unsigned low = 0, high = record->kind ? rules->rules : 0;
-	*until = 0;
-	*text = "";
-	while (low < high) {
-		unsigned mid = (low + high) / 2;
-		if (rules->rule[mid].kind < record->kind_id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (; record->kind && low < rules->rules && rules->rule[low].kind == record->kind_id;
-		low++) {
-		const struct rule *rule = &rules->rule[low];
-		int64_t at = 0;
-		enum need need = ask(rule, record, now, &at);
-		if (weight[need] < weight[best] ||
-			(weight[need] == weight[best] && (need == NEED_NONE || at >= *until)))
-			continue;
-		best = need;
-		*until = at;
-		*text = rule->en ? (words_english() ? rule->en : rule->zh) : words(rule->zh);
-	}
-	return best;
-}
-
-bool need_is_now(enum need need, int64_t until, int64_t now)
-{
-	enum { DAY = 86400, AHEAD_DAYS = 3 };
-	if (need == NEED_DUE && until)
-		return until <= now + rules_limit("today.ahead.days", AHEAD_DAYS) * DAY;
-	return need != NEED_NONE;
-}
-
-int64_t rules_limit(const char *name, int64_t otherwise)
-{
-	return rules_limit_in(rules_now(), name, otherwise);
 }

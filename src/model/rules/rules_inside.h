@@ -1,35 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What rules.c, which judges, and rules_read.c, which reads the files, share; nobody else includes
- * it.
+ * What the sources of this room share: those that read rows and those that judge by them.
  */
 #ifndef MODEL_RULES_INSIDE_H
 #define MODEL_RULES_INSIDE_H
 
+#include "base/conf.h"
 #include "model/rules.h"
 
-enum {
-	RULE_TESTS = 4,
-	RULES_MOST = 512,
-	LIMITS_MOST = 256,
-	MAYS_MOST = 1024,
-	PINS_MOST = 128,
-	RIGHTS_MOST = 128
-};
-enum { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3 };
+enum { LIMITS_MOST = 256, MAYS_MOST = 1024, PINS_MOST = 128, RIGHTS_MOST = 128 };
 
-struct rule {
-	unsigned kind;
-	enum need need;
-	uint32_t states;
-	int from;            /* tag of a field, or FROM_… */
-	int64_t plus;        /* seconds */
-	const char *zh, *en; /* en NULL: zh is in the catalogue */
-	bool own;            /* made from the kind's own flags */
-	unsigned tests;
-	struct {
-		unsigned tag;
-		const char *code;
-	} test[RULE_TESTS];
+/* What stands on a side of a condition. */
+enum term {
+	TERM_NUMBER,
+	TERM_FIELD,
+	TERM_BEFORE, /* prev.field */
+	TERM_OTHER,  /* field.field: of the record that the first points to */
+	TERM_LIMIT,
+	TERM_COUNT, /* count(KIND field=value), sum(KIND.field) */
+};
+enum subject {
+	ABOUT_FIELD,
+	ABOUT_ANY, /* any number of the record */
+	ABOUT_LATE,
+	ABOUT_MINE,
+	ABOUT_ANSWERED, /* has this station answered what it was asked */
+	ABOUT_LEFT,     /* seconds until the limit */
+	ABOUT_AGE,
+	ABOUT_SEASON,
+	ABOUT_RESPONSE,
+	ABOUT_USER,  /* the person whom a field names */
+	ABOUT_COUNT, /* left side: count(…) */
+};
+
+struct term_value {
+	enum term term;
+	int64_t number;      /* thousandths */
+	unsigned tag, other; /* TERM_OTHER: .tag points, .other is read */
+	unsigned kind, by;   /* TERM_COUNT: .tag is summed (0 = counted) where field .by is .text */
+	const char *text;    /* of a limit, of a count */
+};
+
+struct condition {
+	enum subject about;
+	bool not ;
+	char how; /* '=' one of .codes, '?' blank, '<' '>' 'l' (<=) 'g' (>=) */
+	unsigned tag;
+	const char *codes; /* separated by ',' */
+	struct term_value left, right;
 };
 
 struct limit {
@@ -51,15 +68,83 @@ struct right {
 
 struct rules {
 	struct arena texts;
-	struct rule rule[RULES_MOST]; /* by kind */
+	struct rule *row; /* owned; by word, inside it as they count */
+	unsigned rows;
+	size_t room;
+	unsigned layers;
 	struct limit limit[LIMITS_MOST];
 	struct may may[MAYS_MOST];
 	struct may pin[PINS_MOST]; /* role "": what asks for a PIN */
 	struct right right[RIGHTS_MOST];
-	unsigned rules, limits, mays, pins, rights;
+	unsigned limits, mays, pins, rights;
 };
 
-/* A limit of RULES, as rules_limit. */
-int64_t rules_limit_in(const struct rules *rules, const char *name, int64_t otherwise);
+/* ---- reading */
+
+/* A row while it is read. WHY in it says what is wrong, with what it is wrong of. */
+struct row_reader {
+	struct rules *rules;
+	const struct conf_line *line;
+	const char *const *word; /* those of the row, without off */
+	unsigned count;
+	char why[240];
+};
+
+bool row_wrong(struct row_reader *reader, const char *fmt, ...) PRINTF(2, 3);
+/* The kind that TYPED names; NULL with WHY said. */
+const struct kind *row_kind(struct row_reader *reader, const char *typed);
+/* TYPED as "KIND.STEP"; the step `add` is 0. */
+bool row_kind_step(
+	struct row_reader *reader, const char *typed, const struct kind **kind, unsigned *step);
+/* Every open state of KIND; all bits where it has no states. */
+uint32_t open_states(const struct kind *kind);
+/* States separated by ','; * = every open one, or any of a kind without states. KIND NULL: * alone.
+ */
+bool row_states(
+	struct row_reader *reader, const struct kind *kind, const char *typed, uint32_t *mask);
+/* +30m +2h +15d -30d 0, or limit:NAME. */
+bool row_span(struct row_reader *reader, const char *typed, struct rule_span *span);
+const char *row_text(struct row_reader *reader, const char *text); /* a copy that stays */
+/* The conditions from word FIRST on, about records of KIND (NULL: any). */
+bool row_conditions(
+	struct row_reader *reader, unsigned first, const struct kind *kind, struct rule *rule);
+/* A word and, when it is there, what follows: " ring 1m". NULL: word FIRST is another. */
+const char *row_option(struct row_reader *reader, unsigned *at, const char *name);
+
+/* Fills RULE from a row of its word. */
+typedef bool take_fn(struct row_reader *reader, struct rule *rule);
+bool take_need(struct row_reader *reader, struct rule *rule);
+bool take_who(struct row_reader *reader, struct rule *rule);
+bool take_ask(struct row_reader *reader, struct rule *rule);
+bool take_escalate(struct row_reader *reader, struct rule *rule);
+bool take_rank(struct row_reader *reader, struct rule *rule);
+bool take_check(struct row_reader *reader, struct rule *rule);
+bool take_then(struct row_reader *reader, struct rule *rule);
+bool take_pick(struct row_reader *reader, struct rule *rule);
+bool take_change(struct row_reader *reader, struct rule *rule);
+bool take_season(struct row_reader *reader, struct rule *rule);
+
+/* What is wrong with the whole of RULES; limits from FIRST_LIMIT on are those of the file that is
+ * read. RULE NULL: WHAT is a limit. */
+typedef void wrong_fn(void *to, const struct rule *rule, const char *what, const char *why);
+void rules_whole(const struct rules *rules, unsigned first_limit, wrong_fn *wrong, void *to);
+
+/* "limit NAME NUMBER", in rules.conf and roles.conf. */
+bool take_limit(struct rules *rules, const struct conf_line *line, const char **why);
+/* "pin KIND.STEP,… …" */
+bool take_pins(struct row_reader *reader);
+
+/* Another set with the same rows, in the same texts. */
+struct rules *rules_copy(const struct rules *rules);
+
+/* ---- judging */
+
+/* The place of the first row of WORD, of KIND or later when that sorts them (needs). */
+unsigned row_first(const struct rules *rules, enum rule_word word, unsigned kind);
+struct limit *limit_named(const struct rules *rules, const char *name);
+/* A row of RULES by its name, as rules_named. */
+const struct rule *row_named(const struct rules *rules, enum rule_word word, const char *name);
+/* NAME with {field} replaced by the code of that field. */
+void limit_name(char out[64], const char *name, const struct record *record);
 
 #endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Sending rule files down, and taking them back.
+ */
+#ifndef APP_CMD_RULES_H
+#define APP_CMD_RULES_H
+
+#include "app/command.h"
+
+/* Checks FILE, and sends it to all stations below as signed facts in the place of an earlier one of its name. An exit
+ * code. */
+int rules_publish(struct app *app, const char *file);
+int rules_withdraw(struct app *app, const char *name);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The county's rules over what a station knows: whose a thing is, who owes an answer, in which band of home it stands.
+ * Rows of the rules are read in model/rules.h; here they meet records, the roster, people and places.
+ */
+#ifndef WORK_RULES_H
+#define WORK_RULES_H
+
+#include "base/arena.h"
+#include "model/rules.h"
+#include "store/rows.h"
+#include "store/station.h"
+
+/* What rules ask about this station and its other records, as it was when it was opened. */
+struct world {
+	struct surroundings around;
+	struct store *store;
+	const struct user *user; /* NULL: nobody in particular */
+	bool rostered, on_watch; /* is somebody on today's roster, is the user */
+};
+
+/* WORLD points to itself: it may not be moved. Reads responses that are on, and today's roster. USER NULL: whoever
+ * works here. */
+void world_open(struct world *world, struct store *store, const struct user *user, int64_t now);
+
+/* Lays rule files that came as signed facts (kind ruleset) over those of the folder, when there are others than at the
+ * last call. RC_OK also when one cannot be read: rules_complaints says so. */
+enum rc rules_follow(struct store *store, struct fault *fault) MUST_CHECK;
+const char *rules_complaints(void); /* a line each; "" = none */
+
+/* ---- who owes an answer */
+
+/* Does RULE, an ask, ask anybody about ROW now? */
+bool ask_asks(struct world *world, const struct rule *rule, const struct row *row);
+/* Has this station answered an ask of ROW as it is now, whether it was asked or not? */
+bool ask_answered(struct world *world, const struct row *row);
+/* The first ask that ROW is under now and that this station has not answered; NULL. *UNTIL: its limit. */
+const struct rule *ask_open(struct world *world, const struct row *row, int64_t *until);
+
+struct asked_place {
+	uint64_t area;
+	bool answered, late;
+	int64_t at;        /* of the first answer that counts */
+	struct ref answer; /* the newest */
+};
+struct asked {
+	struct asked_place *places; /* in the arena; those that owe first, in order of codes */
+	unsigned count, answered;
+	int64_t from, until;
+	int64_t median, ninety; /* seconds to answer, of half and of nine in ten of all who were asked; -1 = not yet */
+};
+/* All places that owe an answer to ROW by RULE. */
+enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule, const struct row *row, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
+
+/* ---- what a record needs here */
+
+struct standing {
+	struct needed needed;    /* .rule also an ask */
+	bool force;              /* a warning in force, answered */
+	unsigned owing;          /* places below that have not answered; .needed is then their ask's */
+	const struct rule *rank; /* the row that places it; NULL: it does not stand on home */
+};
+struct standing standing_of(struct world *world, const struct row *row);
+/* What it says to people; borrowed, translated. */
+const char *needed_text(const struct needed *needed);
+
+#endif

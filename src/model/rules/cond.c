@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Do the conditions of a row hold? Numbers are compared in thousandths, so that hectares and heads
+ * meet.
+ */
+#include "model/rules/rules_inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MILLI = 1000 };
+
+bool record_number(const struct record *record, unsigned tag, int64_t *number)
+{
+	const struct cell *cell = record ? record_cell(record, tag) : NULL;
+	const struct field *field = cell ? field_of(record->kind, tag) : NULL;
+	if (!field)
+		return false;
+	if (cell->value.wire == WIRE_NUM) {
+		*number = field->type == T_DEC ? cell->value.num : cell->value.num * MILLI;
+		return true;
+	}
+	char text[24], *end;
+	bytes_into(text, sizeof text, cell->value.text);
+	*number = strtol(text, &end, 10) * MILLI;
+	return end != text && !*end;
+}
+
+/* ---- the right side */
+
+static bool term_number(const struct term_value *term, const struct matter *matter, int64_t *number)
+{
+	const struct surroundings *around = matter->around;
+	switch (term->term) {
+	case TERM_NUMBER:
+		*number = term->number;
+		return true;
+	case TERM_FIELD:
+		return record_number(matter->record, term->tag, number);
+	case TERM_BEFORE:
+		return record_number(matter->before, term->tag, number);
+	case TERM_OTHER:
+		return around->other &&
+		       around->other(around->to, matter->record, term->tag, term->other, number);
+	case TERM_LIMIT:
+		*number = rules_limit(term->text, 0) * MILLI;
+		return true;
+	case TERM_COUNT:
+		break;
+	}
+	if (!around->count)
+		return false;
+	struct bytes value = term->by ? bytes_text(term->text) : (struct bytes){0};
+	if (term->by && *term->text == '{') { /* {field}: as it stands in this record */
+		char name[48] = "";
+		size_t len = strcspn(term->text + 1, "}");
+		memcpy(name, term->text + 1, len < sizeof name ? len : sizeof name - 1);
+		const struct field *field = field_named(matter->record->kind, name);
+		value = field ? record_text(matter->record, field->tag) : (struct bytes){0};
+		if (!value.len)
+			return false;
+	}
+	*number = around->count(around->to, matter->record, term->kind, term->tag, term->by, value);
+	return true;
+}
+
+static bool compare(char how, int64_t left, int64_t right)
+{
+	switch (how) {
+	case '<':
+		return left < right;
+	case '>':
+		return left > right;
+	case 'l':
+		return left <= right;
+	case 'g':
+		return left >= right;
+	default:
+		return left == right;
+	}
+}
+
+/* ---- the left side */
+
+static bool one_of(const char *codes, struct bytes text)
+{
+	for (const char *at = codes; *at;) {
+		size_t len = strcspn(at, ",");
+		if (bytes_equal(bytes_of(at, len), text))
+			return true;
+		at += len + (at[len] == ',');
+	}
+	return false;
+}
+
+/* What is written now stands before what the record has: arguments of a step are nowhere else. */
+static bool seen(const struct matter *matter, unsigned tag, struct value *value)
+{
+	struct bytes body = matter->body;
+	unsigned at;
+	while (body.len && take_field(&body, &at, value))
+		if (at == tag)
+			return true;
+	const struct cell *cell = record_cell(matter->record, tag);
+	if (cell)
+		*value = cell->value;
+	return cell;
+}
+
+static bool has_code(const struct condition *condition, const struct matter *matter)
+{
+	struct value value;
+	char text[24];
+	bool there = seen(matter, condition->tag, &value);
+	if (condition->how == '?' || !there)
+		return condition->how == '?' && !there;
+	if (value.wire != WIRE_NUM)
+		return one_of(condition->codes, value.text);
+	snprintf(text, sizeof text, "%lld", (long long)value.num);
+	return one_of(condition->codes, bytes_text(text));
+}
+
+/* A number of which prev.any is the same one of the report before. */
+static bool any_number(const struct condition *condition, const struct matter *matter)
+{
+	const struct record *record = matter->record;
+	bool beside = condition->right.term == TERM_BEFORE && !condition->right.tag;
+	for (const struct field *f = record->kind->fields; f->tag; f++) {
+		int64_t left, right;
+		if (!(f->flags & F_ZERO) || !record_number(record, f->tag, &left))
+			continue;
+		if (beside ? record_number(matter->before, f->tag, &right)
+			   : term_number(&condition->right, matter, &right))
+			if (compare(condition->how, left, right))
+				return true;
+	}
+	return false;
+}
+
+static bool number_holds(
+	const struct condition *condition, const struct matter *matter, int64_t left)
+{
+	int64_t right;
+	if (!term_number(&condition->right, matter, &right))
+		return false;
+	return compare(condition->how, left, right);
+}
+
+static bool field_holds(const struct condition *condition, const struct matter *matter)
+{
+	int64_t left, right;
+	if (condition->how == '?' || (condition->how == '=' && condition->codes))
+		return has_code(condition, matter);
+	return record_number(matter->record, condition->tag, &left) &&
+	       term_number(&condition->right, matter, &right) &&
+	       compare(condition->how, left, right);
+}
+
+static bool holds(const struct condition *condition, const struct matter *matter)
+{
+	const struct surroundings *around = matter->around;
+	int64_t left;
+	switch (condition->about) {
+	case ABOUT_FIELD:
+		return field_holds(condition, matter);
+	case ABOUT_ANY:
+		return any_number(condition, matter);
+	case ABOUT_LATE:
+		return matter->late;
+	case ABOUT_MINE:
+		return matter->mine;
+	case ABOUT_ANSWERED:
+		return matter->answered;
+	case ABOUT_LEFT:
+		return matter->until &&
+		       number_holds(condition, matter, (matter->until - around->now) * MILLI);
+	case ABOUT_AGE:
+		return number_holds(condition, matter, (around->now - matter->record->at) * MILLI);
+	case ABOUT_SEASON:
+		return rules_season(condition->codes, around->now);
+	case ABOUT_RESPONSE:
+		return around->response &&
+		       number_holds(condition, matter, around->response * (int64_t)MILLI);
+	case ABOUT_USER:
+		return matter->himself;
+	case ABOUT_COUNT:
+		return term_number(&condition->left, matter, &left) &&
+		       number_holds(condition, matter, left);
+	}
+	return false;
+}
+
+bool rule_holds(const struct rule *rule, const struct matter *matter)
+{
+	for (unsigned i = 0; i < rule->conditions; i++)
+		if (holds(&rule->condition[i], matter) == rule->condition[i].not )
+			return false;
+	return true;
+}
+
+bool rule_fits(const struct rule *rule, unsigned kind, int state)
+{
+	const struct kind *of = kind_of(kind);
+	if (rule->kind && rule->kind != kind)
+		return false;
+	return !of || !of->states[0].code || rule->states & 1u << state;
+}
+
+void limit_name(char out[64], const char *name, const struct record *record)
+{
+	const char *brace = strchr(name, '{'), *end = brace ? strchr(brace, '}') : NULL;
+	struct buf text = {0};
+	char field[48] = "";
+	if (end && (size_t)(end - brace) < sizeof field) {
+		memcpy(field, brace + 1, (size_t)(end - brace - 1));
+		const struct field *found = record->kind ? field_named(record->kind, field) : NULL;
+		struct bytes code = found ? record_text(record, found->tag) : (struct bytes){0};
+		buf_put(&text, name, (size_t)(brace - name));
+		buf_put(&text, code.len ? (const void *)code.at : "unknown",
+			code.len ? code.len : 7);
+		buf_text(&text, end + 1);
+	} else
+		buf_text(&text, name);
+	bytes_into(out, 64, buf_bytes(&text));
+	buf_release(&text);
+}

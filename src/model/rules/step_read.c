@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reads the rows that check what is written, and that say what follows from it.
+ */
+#include "model/rules/rules_inside.h"
+
+#include <string.h>
+
+bool take_check(struct row_reader *reader, struct rule *rule)
+{
+	enum { TARGET = 1, ACTION, ZH, EN, MORE };
+	static const char *const actions[] = {"refuse", "reason", "retype", "tell"};
+	const struct kind *kind;
+	if (reader->count <= MORE ||
+		!row_kind_step(reader, reader->word[TARGET], &kind, &rule->step))
+		return false;
+	unsigned n = 0;
+	while (n < countof(actions) && strcmp(actions[n], reader->word[ACTION]) != 0)
+		n++;
+	if (n == countof(actions))
+		return row_wrong(reader, _("要写 refuse reason retype tell，不是 \"%s\""),
+			reader->word[ACTION]);
+	rule->check = (enum rule_check)n;
+	rule->kind = kind->id;
+	rule->zh = row_text(reader, reader->word[ZH]);
+	rule->en = row_text(reader, reader->word[EN]);
+	return row_conditions(reader, MORE, kind, rule);
+}
+
+/* ---- what follows */
+
+enum { T_TARGET = 1, T_ACTION, T_MADE, T_REST };
+
+static bool take_made(struct row_reader *reader, struct rule *rule)
+{
+	static const char *const actions[] = {"make", "step", "set"};
+	const struct kind *made;
+	unsigned n = 0, taken;
+	while (n < countof(actions) && strcmp(actions[n], reader->word[T_ACTION]) != 0)
+		n++;
+	if (n == countof(actions))
+		return row_wrong(
+			reader, _("要写 make step set，不是 \"%s\""), reader->word[T_ACTION]);
+	rule->then = (enum rule_then)n;
+	if (!row_kind_step(reader, reader->word[T_MADE], &made, &taken))
+		return false;
+	if ((rule->then == THEN_STEP) != (taken != 0))
+		return row_wrong(reader, _("step 后面要写 种类.步骤，make 和 set 后面只写种类"));
+	rule->made = made->id;
+	rule->taken = taken;
+	return true;
+}
+
+/* Whether WORD fills a field of what is made: FIELD=TEXT. */
+static const struct field *set_field(const struct rule *rule, const char *word, char name[48])
+{
+	const struct kind *made = kind_of(rule->made);
+	size_t len = strcspn(word, "=<>!");
+	bool must;
+	if (word[len] != '=' || len >= 48)
+		return NULL;
+	memcpy(name, word, len);
+	name[len] = 0;
+	const struct step *step = rule->then == THEN_STEP ? step_of(made, rule->taken) : NULL;
+	for (unsigned n = 0; step; n++) {
+		const struct field *arg = step_arg(made, step, n, &must);
+		if (!arg || !strcmp(arg->name, name))
+			return arg;
+	}
+	return field_named(made, name);
+}
+
+/* The fields that a record is found by come first: household={household} */
+static bool take_sets(struct row_reader *reader, unsigned *at, struct rule *rule)
+{
+	char name[48];
+	for (; *at < reader->count; (*at)++) {
+		const char *word = reader->word[*at];
+		const struct field *field = set_field(rule, word, name);
+		if (!field && rule->then == THEN_STEP)
+			field = strchr(word, '{') ? field_named(kind_of(rule->made), name) : NULL;
+		if (!field)
+			return true;
+		if (rule->sets == RULE_SETS)
+			return row_wrong(reader, _("要填的字段太多，最多%d个"), RULE_SETS);
+		rule->set[rule->sets].field = field->name;
+		rule->set[rule->sets++].text = row_text(reader, word + strlen(name) + 1);
+	}
+	return true;
+}
+
+bool take_then(struct row_reader *reader, struct rule *rule)
+{
+	unsigned at = T_REST;
+	const struct kind *kind;
+	if (reader->count < T_REST ||
+		!row_kind_step(reader, reader->word[T_TARGET], &kind, &rule->step))
+		return false;
+	rule->kind = kind->id;
+	if (!take_made(reader, rule))
+		return false;
+	const char *each = row_option(reader, &at, "each");
+	if (each && strcmp(each, "card.line") != 0 && strcmp(each, "answer.no") != 0 &&
+		!strstr(each, ".line"))
+		return row_wrong(reader,
+			_("each 后面要写 card.line、answer.no 或 字段.line，不是 \"%s\""), each);
+	if (each)
+		rule->each = row_text(reader, each);
+	return take_sets(reader, &at, rule) && row_conditions(reader, at, kind, rule);
+}

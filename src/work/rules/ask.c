@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who owes an answer: which places a record asks, which of them have answered, and how long that
+ * took.
+ */
+#include "work/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "store/log.h"
+
+enum { DAY = 86400, DAYS_ASKED = 3 };
+
+/* ---- places */
+
+/* Does one of the codes in LIST mean AREA, or a place above or below it? */
+static bool codes_meet(struct bytes list, uint64_t area)
+{
+	while (list.len) {
+		const uint8_t *comma = memchr(list.at, ',', list.len);
+		size_t len = comma ? (size_t)(comma - list.at) : list.len;
+		char text[24];
+		const char *why;
+		uint64_t code;
+		bytes_into(text, sizeof text, bytes_of(list.at, len));
+		if (area_parse(text, &code, &why) &&
+			(area_within(area, code) || area_within(code, area)))
+			return true;
+		list = bytes_of(list.at + len + (comma != NULL), list.len - len - (comma != NULL));
+	}
+	return false;
+}
+
+/* A text that names places: 西彰村、伏背村, or their codes. */
+static bool text_means(struct bytes text, uint64_t area)
+{
+	struct bytes name;
+	char code[16];
+	area_show(area, code);
+	return memmem(text.at, text.len, code, strlen(code)) ||
+	       (area_name(area, &name) && name.len && memmem(text.at, text.len, name.at, name.len));
+}
+
+static bool field_means(const struct row *row, const char *places, uint64_t area)
+{
+	const struct field *field = field_named(row->kind, places);
+	const struct value *value = field ? row_value(row, field->tag) : NULL;
+	if (!value)
+		return area_within(area, row->area);
+	if (field->type == T_AREAS)
+		return codes_meet(value->text, area) && area_within(area, row->area);
+	if (value->wire != WIRE_TEXT)
+		return area == row->area; /* a person of the place where it lies */
+	return text_means(value->text, area) && area_within(area, row->area);
+}
+
+/* Who issues something knows of it. What a village typed, or what came in a file, was heard. */
+static bool knows(struct world *world, const struct row *row, uint64_t area)
+{
+	struct site site;
+	return area == row->area && area_level(area) > LEVEL_VILLAGE &&
+	       !(row->kind->id == KIND_warning && row_value(row, warning_proof)) &&
+	       log_site(store_log(world->store), row->by_site, &site) && site.area == area;
+}
+
+/* Is AREA one that RULE asks about ROW? */
+static bool ask_wants(
+	struct world *world, const struct rule *rule, const struct row *row, uint64_t area)
+{
+	if (knows(world, row, area))
+		return false;
+	if (!strcmp(rule->places, "villages"))
+		return area_level(area) == LEVEL_VILLAGE && area_within(area, row->area);
+	if (!strcmp(rule->places, "area"))
+		return area == row->area;
+	return field_means(row, rule->places, area);
+}
+
+/* ---- until when */
+
+static int64_t asked_since(const struct row *row)
+{
+	return row->state ? row->state_at : row->at;
+}
+
+static int64_t ask_until(struct world *world, const struct rule *rule, const struct row *row)
+{
+	const struct value *due = rule->due ? row_value(row, (unsigned)rule->due) : NULL;
+	struct record record;
+	if (due && due->num)
+		return field_of(row->kind, (unsigned)rule->due)->type == T_DATE ? date_end(due->num)
+										: due->num;
+	row_record(row, &record);
+	return asked_since(row) + rule_seconds(&rule->within, &record, &world->around);
+}
+
+/* Has it been over for so long that nobody is asked any more? */
+static bool ask_over(struct world *world, const struct rule *rule, const struct row *row)
+{
+	const struct field *field = field_flagged(row->kind, F_EXPIRES);
+	const struct value *end = field && !row->state ? row_value(row, field->tag) : NULL;
+	if (end)
+		return world->around.now >= (field->type == T_DATE ? date_end(end->num) : end->num);
+	return row->kind->id == KIND_warning &&
+	       world->around.now >=
+		       asked_since(row) + rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY &&
+	       rule->kind == row->kind->id;
+}
+
+bool ask_asks(struct world *world, const struct rule *rule, const struct row *row)
+{
+	struct record record;
+	struct matter matter = {.record = &record, .around = &world->around};
+	if (rule->clock >= 0 || rule->kind != row->kind->id ||
+		!rule_fits(rule, row->kind->id, row->state))
+		return false;
+	row_record(row, &record);
+	return rule_holds(rule, &matter) && !ask_over(world, rule, row);
+}
+
+/* ---- answers */
+
+struct looking {
+	struct world *world;
+	const struct row *row;
+	bool found;
+};
+
+static bool counts(const struct row *row, const struct row *answer)
+{
+	return !row->state || answer->at >= row->state_at;
+}
+
+/* Another station of this place, and this one under the number that it had before it was put back,
+ * are this one. */
+static bool from_here(struct world *world, const struct row *answer)
+{
+	const struct station *own = store_station(world->store);
+	struct site site;
+	return answer->by_site == own->site || answer->area == own->area ||
+	       (log_site(store_log(world->store), answer->by_site, &site) &&
+		       site.area == own->area);
+}
+
+static bool see_answer(const struct row *answer, void *to)
+{
+	struct looking *looking = to;
+	looking->found = from_here(looking->world, answer) && counts(looking->row, answer);
+	return !looking->found;
+}
+
+static struct query answers_to(const struct rule *rule, const struct row *row)
+{
+	struct query query = query_all(rule->answer);
+	query.parent = row->ref;
+	return query;
+}
+
+static bool answered_here(struct world *world, const struct rule *rule, const struct row *row)
+{
+	struct looking looking = {world, row, false};
+	struct query query = answers_to(rule, row);
+	struct fault fault;
+	return !store_each(world->store, &query, see_answer, &looking, &fault) && looking.found;
+}
+
+/* Does RULE want an answer to ROW from this station, and until when? */
+static bool ask_here(
+	struct world *world, const struct rule *rule, const struct row *row, int64_t *until)
+{
+	if (!ask_asks(world, rule, row) ||
+		!ask_wants(world, rule, row, store_station(world->store)->area) ||
+		answered_here(world, rule, row))
+		return false;
+	*until = ask_until(world, rule, row);
+	return true;
+}
+
+bool ask_answered(struct world *world, const struct row *row)
+{
+	unsigned count;
+	const struct rule *rule = rules_rows(RULE_ASK, &count);
+	for (unsigned n = 0; n < count; n++)
+		if (rule[n].clock < 0 && rule[n].kind == row->kind->id &&
+			rule_fits(&rule[n], row->kind->id, row->state) &&
+			answered_here(world, &rule[n], row))
+			return true;
+	return false;
+}
+
+const struct rule *ask_open(struct world *world, const struct row *row, int64_t *until)
+{
+	unsigned count;
+	const struct rule *rule = rules_rows(RULE_ASK, &count);
+	for (unsigned n = 0; n < count; n++)
+		if (ask_here(world, &rule[n], row, until))
+			return &rule[n];
+	return NULL;
+}
+
+/* ---- all of them */
+
+struct gathering {
+	const struct row *row;
+	struct asked *asked;
+};
+
+static bool gather(const struct row *answer, void *to)
+{
+	struct gathering *gathering = to;
+	struct asked *asked = gathering->asked;
+	for (unsigned n = 0; n < asked->count && counts(gathering->row, answer); n++) {
+		struct asked_place *place = &asked->places[n];
+		if (place->area != answer->area)
+			continue;
+		if (!place->answered || answer->at < place->at)
+			place->at = answer->at;
+		place->answer = answer->ref;
+		place->answered = true;
+	}
+	return true;
+}
+
+static int by_owing(const void *a, const void *b)
+{
+	const struct asked_place *x = a, *y = b;
+	if (x->answered != y->answered)
+		return x->answered ? 1 : -1;
+	return (x->area > y->area) - (x->area < y->area);
+}
+
+static int by_time(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* How long it took until PERCENT of all had answered; -1 = they have not. */
+static int64_t took(const struct asked *asked, const int64_t *times, unsigned percent)
+{
+	unsigned need = (asked->count * percent + 99) / 100;
+	return need && need <= asked->answered ? times[need - 1] : -1;
+}
+
+static void sum_up(struct asked *asked, struct world *world)
+{
+	int64_t *times = memory_get(asked->count + 1, sizeof *times);
+	for (unsigned n = 0; n < asked->count; n++) {
+		struct asked_place *place = &asked->places[n];
+		place->late = (place->answered ? place->at : world->around.now) > asked->until;
+		if (place->answered)
+			times[asked->answered++] =
+				place->at > asked->from ? place->at - asked->from : 0;
+	}
+	qsort(times, asked->answered, sizeof *times, by_time);
+	asked->median = took(asked, times, 50);
+	asked->ninety = took(asked, times, 90);
+	qsort(asked->places, asked->count, sizeof *asked->places, by_owing);
+	free(times);
+}
+
+enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule,
+	const struct row *row, struct arena *arena, struct fault *fault)
+{
+	uint64_t own = store_station(world->store)->area, area = 0;
+	struct gathering gathering = {row, asked};
+	struct query query = answers_to(rule, row);
+	struct bytes name;
+	size_t room = 0;
+	*asked = (struct asked){.from = asked_since(row), .until = ask_until(world, rule, row)};
+	while (area_each(own, &area, &name)) {
+		if (!ask_wants(world, rule, row, area))
+			continue;
+		asked->places = array_more_in(
+			arena, asked->places, asked->count, &room, sizeof *asked->places);
+		asked->places[asked->count++] = (struct asked_place){.area = area};
+	}
+	enum rc rc = store_each(world->store, &query, gather, &gathering, fault);
+	if (!rc)
+		sum_up(asked, world);
+	return rc;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Rule files that stations above sent down as signed facts, laid over those of the county's folder:
+ * the county's first, then the township's. What cannot be read here leaves the version before it in
+ * use, and is said.
+ */
+#include "work/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "model/area.h"
+#include "model/kinds.h"
+
+enum { PARTS_MOST = 64 };
+
+/* One part of a file; parts of one file were written at one time by one station. */
+struct part {
+	uint64_t area, stamp;
+	int state;
+	int64_t part, parts;
+	const char *name, *text;
+};
+
+struct gathering {
+	struct store *store;
+	struct arena arena;
+	struct part *parts;
+	unsigned count;
+	size_t room;
+};
+
+/* What was laid over the folder's rules, so that nothing is read twice; and what was wrong with it.
+ */
+static struct {
+	uint64_t newest;
+	unsigned count;
+	bool based;
+	struct buf complaints;
+} laid;
+
+const char *rules_complaints(void)
+{
+	return buf_cstr(&laid.complaints);
+}
+
+static int64_t number_of(const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	return value ? value->num : 0;
+}
+
+static const char *text_of(struct gathering *to, const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	return value ? (const char *)arena_bytes(&to->arena, value->text).at : "";
+}
+
+/* Of this place or one above it, and written there: nobody gives rules to his neighbour. */
+static bool see(const struct row *row, void *to)
+{
+	struct gathering *gathering = to;
+	uint64_t own = store_station(gathering->store)->area;
+	struct site site;
+	if (!area_within(own, row->area) || area_level(row->area) < LEVEL_TOWNSHIP ||
+		(row->by_site != store_station(gathering->store)->site &&
+			(!log_site(store_log(gathering->store), row->by_site, &site) ||
+				site.area != row->area)))
+		return true;
+	gathering->parts = array_more(
+		gathering->parts, gathering->count, &gathering->room, sizeof *gathering->parts);
+	gathering->parts[gathering->count++] = (struct part){.area = row->area,
+		.stamp = row->stamp,
+		.state = row->state,
+		.part = number_of(row, ruleset_part),
+		.parts = number_of(row, ruleset_parts),
+		.name = text_of(gathering, row, ruleset_name),
+		.text = text_of(gathering, row, ruleset_text)};
+	return true;
+}
+
+/* The higher place first, then by name, what is in force first, the newest first, in the order of
+ * parts. */
+static int by_layer(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+	unsigned digits = area_digits(x->area), other = area_digits(y->area);
+	int names = strcmp(x->name, y->name);
+	if (digits != other)
+		return digits < other ? -1 : 1;
+	if (names)
+		return names;
+	if (x->state != y->state)
+		return x->state < y->state ? -1 : 1;
+	return (x->part > y->part) - (x->part < y->part);
+}
+
+/* The parts from FIRST on that make a whole file; how many, 0 = they do not. */
+static unsigned whole(const struct gathering *from, unsigned first)
+{
+	const struct part *head = &from->parts[first];
+	unsigned count = 0;
+	if (head->parts < 1 || head->parts > PARTS_MOST)
+		return 0;
+	while (first + count < from->count && count < head->parts) {
+		const struct part *part = &from->parts[first + count];
+		if (part->part != count + 1 || part->parts != head->parts ||
+			part->state != head->state || part->area != head->area ||
+			strcmp(part->name, head->name) != 0)
+			return 0;
+		count++;
+	}
+	return count == head->parts ? count : 0;
+}
+
+static bool lay(const struct gathering *from, unsigned first, unsigned count)
+{
+	struct buf text = {0};
+	struct fault fault;
+	for (unsigned n = first; n < first + count; n++)
+		buf_text(&text, from->parts[n].text);
+	bool good =
+		rules_load(rules_now(), from->parts[first].name, buf_bytes(&text), &fault) == RC_OK;
+	if (!good)
+		buf_fmt(&laid.complaints, _("规则 %s；用的是前一版\n"), fault.text);
+	buf_release(&text);
+	return good;
+}
+
+/* All parts of one file of one place, the version in force before those it replaced. */
+static unsigned lay_file(const struct gathering *from, unsigned first)
+{
+	const struct part *head = &from->parts[first];
+	unsigned next = first;
+	bool done = head->state != ruleset_is_active;
+	while (next < from->count && from->parts[next].area == head->area &&
+		!strcmp(from->parts[next].name, head->name)) {
+		unsigned count = done ? 0 : whole(from, next);
+		done = done || (count && lay(from, next, count));
+		next += count ? count : 1;
+	}
+	return next;
+}
+
+enum rc rules_follow(struct store *store, struct fault *fault)
+{
+	struct gathering gathering = {.store = store};
+	struct query query = query_all(KIND_ruleset);
+	enum rc rc = store_each(store, &query, see, &gathering, fault);
+	uint64_t newest = 0;
+	for (unsigned n = 0; n < gathering.count; n++)
+		if (gathering.parts[n].stamp > newest)
+			newest = gathering.parts[n].stamp;
+	if (!rc && (newest != laid.newest || gathering.count != laid.count)) {
+		if (laid.based)
+			rules_base(false);
+		else
+			rules_base(true);
+		laid.based = true;
+		laid.newest = newest;
+		laid.count = gathering.count;
+		buf_clear(&laid.complaints);
+		qsort(gathering.parts, gathering.count, sizeof *gathering.parts, by_layer);
+		for (unsigned n = 0; n < gathering.count;)
+			n = lay_file(&gathering, n);
+	}
+	free(gathering.parts);
+	arena_release(&gathering.arena);
+	return rc;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a record needs here, and where on home that puts it.
+ */
+#include "work/rules.h"
+
+#include "base/text.h"
+#include "model/area.h"
+#include "model/kinds.h"
+
+static bool same(struct ref a, struct ref b)
+{
+	return a.site == b.site && a.seq == b.seq;
+}
+
+/* Only one of the copies that a record has on different roads stands on lists. */
+static bool hidden_copy(struct world *world, const struct row *row)
+{
+	return has_copies(row->kind) && !same(warning_shown(world->store, row->ref), row->ref);
+}
+
+/* What lies above or beside is for those there, but for what is sent down to everybody. */
+static bool concerns(struct world *world, const struct row *row)
+{
+	return row->kind->flags & K_TO_ALL ||
+	       area_within(row->area, store_station(world->store)->area);
+}
+
+/* Answered, but people must still live with it: it stays in sight until it is over. */
+static bool in_force(struct world *world, const struct row *row)
+{
+	const struct value *end =
+		row->kind->id == KIND_warning ? row_value(row, warning_expires) : NULL;
+	return end && row->state == warning_is_active && end->num > world->around.now;
+}
+
+static struct needed needed_here(struct world *world, const struct row *row)
+{
+	struct needed needed = {NEED_NONE, 0, NULL, true};
+	struct record record;
+	int64_t until;
+	const struct rule *ask = ask_open(world, row, &until);
+	if (ask)
+		return (struct needed){NEED_SIGN, until, ask, true};
+	row_record(row, &record);
+	needed = rules_need(&record, &world->around);
+	/* A row that wants a signature beside what is asked is content with the same answer. */
+	if (needed.need == NEED_SIGN && ask_answered(world, row))
+		needed = (struct needed){NEED_NONE, 0, NULL, true};
+	/* Who only received it has nothing to end or to update. */
+	if (row->kind->flags & K_TO_ALL && !needed.mine)
+		needed = (struct needed){NEED_NONE, 0, NULL, true};
+	return needed;
+}
+
+/* Places below that owe an answer to it, when a row of home asks for those. */
+static bool owed_below(struct world *world, const struct rule *rank, const struct row *row,
+	struct standing *standing)
+{
+	const struct rule *ask = rules_named(RULE_ASK, rank->asked);
+	struct arena arena = {0};
+	struct asked asked;
+	struct fault fault;
+	bool owed = ask && store_station(world->store)->level > LEVEL_VILLAGE &&
+		    ask_asks(world, ask, row) &&
+		    asked_load(&asked, world, ask, row, &arena, &fault) == RC_OK &&
+		    asked.answered < asked.count;
+
+	if (owed) {
+		standing->needed = (struct needed){NEED_SILENT, asked.until, ask, true};
+		standing->owing = asked.count - asked.answered;
+	}
+	arena_release(&arena);
+	return owed;
+}
+
+static bool places(struct world *world, const struct rule *rank, const struct row *row,
+	struct standing *standing, const struct record *record)
+{
+	struct standing found = *standing;
+	bool wanted = rank->asked   ? !found.needed.need && owed_below(world, rank, row, &found)
+		      : rank->force ? found.force && !found.needed.need
+				    : found.needed.need && rank->needs >> found.needed.need & 1;
+	struct matter matter = {.record = record,
+		.around = &world->around,
+		.until = found.needed.until,
+		.late = found.needed.until && world->around.now >= found.needed.until,
+		.mine = found.needed.mine,
+		.answered = wanted && rank->conditions && ask_answered(world, row)};
+	if (!wanted || !rule_holds(rank, &matter))
+		return false;
+	*standing = found;
+	standing->rank = rank;
+	return true;
+}
+
+struct standing standing_of(struct world *world, const struct row *row)
+{
+	struct standing standing = {.needed = {.mine = true}};
+	struct record record;
+	unsigned count;
+	const struct rule *rank = rules_rows(RULE_RANK, &count);
+	if (!concerns(world, row) || hidden_copy(world, row))
+		return standing;
+	standing.needed = needed_here(world, row);
+	standing.force = standing.needed.need != NEED_SIGN && in_force(world, row);
+	row_record(row, &record);
+	for (unsigned n = 0; n < count && !standing.rank; n++)
+		if (rule_fits(&rank[n], row->kind->id, row->state))
+			places(world, &rank[n], row, &standing, &record);
+	return standing;
+}
+
+const char *needed_text(const struct needed *needed)
+{
+	if (!needed->rule)
+		return "";
+	if (needed->rule->word != RULE_ASK)
+		return rule_text(needed->rule);
+	return needed->need == NEED_SIGN ? _("本站还没有签收") : _("下面还有没答复的");
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What rules want to know of this station and of other records than the one they judge.
+ */
+#include "work/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "store/log.h"
+
+enum { MILLI = 1000 };
+
+static struct ref ref_of(const struct record *record)
+{
+	return (struct ref){record->site, record->seq};
+}
+
+/* ---- responses and the roster */
+
+static bool see_response(const struct row *row, void *to)
+{
+	struct world *world = to;
+	const struct value *level = row_value(row, response_level);
+	uint64_t own = store_station(world->store)->area;
+	char text[8] = "";
+
+	if (!area_within(own, row->area) && !area_within(row->area, own))
+		return true;
+	if (level)
+		bytes_into(text, sizeof text, level->text);
+	unsigned number = (unsigned)strtoul(text, NULL, 10);
+	if (number && (!world->around.response || number < world->around.response))
+		world->around.response = number;
+	return true;
+}
+
+static bool is_user(const struct world *world, const struct value *value)
+{
+	struct ref ref;
+	if (!world->user || !world->user->who || !value)
+		return false;
+	if (value->wire == WIRE_BYTES && ref_take(value->text, &ref))
+		return ref.site == store_station(world->store)->site && ref.seq == world->user->who;
+	return bytes_equal(value->text, bytes_text(world->user->name));
+}
+
+static bool see_roster(const struct row *row, void *to)
+{
+	static const unsigned posts[] = {
+		roster_officer, roster_head, roster_leader, roster_leader_b};
+	struct world *world = to;
+
+	if (row->area != store_station(world->store)->area)
+		return true;
+	world->rostered = true;
+	for (size_t i = 0; i < countof(posts); i++)
+		world->on_watch |= is_user(world, row_value(row, posts[i]));
+	return true;
+}
+
+static void see_watch(struct world *world)
+{
+	struct query responses = query_all(KIND_response), roster = query_all(KIND_roster);
+	struct fault fault;
+
+	responses.state_flags = STATE_OPEN;
+	roster.filters[0] = (struct filter){
+		.tag = roster_date, .how = '=', .value = value_num(date_of(world->around.now))};
+	roster.filter_count = 1;
+	/* What cannot be read is not known; the list that is drawn from it says that it could not
+	 * be read. */
+	if (store_each(world->store, &responses, see_response, world, &fault) ||
+		store_each(world->store, &roster, see_roster, world, &fault))
+		return;
+}
+
+/* ---- whose it is */
+
+static bool names_level(const char *by, enum level *level)
+{
+	for (unsigned n = 0; n < LEVELS; n++)
+		if (!strcmp(level_names[n], by)) {
+			*level = (enum level)n;
+			return true;
+		}
+	return false;
+}
+
+/* A text that names this station's place, or the user. */
+static bool text_names(const struct world *world, struct bytes text)
+{
+	const struct station *own = store_station(world->store);
+	struct bytes name = {0};
+	char code[16];
+	const char *found[4] = {own->name, world->user ? world->user->name : NULL};
+	unsigned count = world->user && *world->user->name ? 2 : 1;
+
+	area_show(own->area, code);
+	found[count++] = code;
+	for (unsigned n = 0; n < count; n++)
+		if (*found[n] && text.len && memmem(text.at, text.len, found[n], strlen(found[n])))
+			return true;
+	return area_name(own->area, &name) && memmem(text.at, text.len, name.at, name.len);
+}
+
+static bool field_names(const struct world *world, const struct record *record, const char *by)
+{
+	const struct field *field = field_named(record->kind, by);
+	const struct cell *cell = field ? record_cell(record, field->tag) : NULL;
+	struct ref ref;
+
+	if (!cell)
+		return record->area == store_station(world->store)->area;
+	if (cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref))
+		return ref.site == store_station(world->store)->site &&
+		       (!world->user || !world->user->who || world->user->who == ref.seq);
+	return cell->value.wire == WIRE_TEXT && text_names(world, cell->value.text);
+}
+
+/* This station, also under the number that it had before it was put back from a backup, and the
+ * other stations of its place. */
+static bool own_site(struct world *world, uint64_t number)
+{
+	const struct station *own = store_station(world->store);
+	struct site site;
+	return number == own->site ||
+	       (log_site(store_log(world->store), number, &site) && site.area == own->area);
+}
+
+/* What is sent down to everybody is for its issuer to end. */
+static bool issued_here(struct world *world, const struct record *record)
+{
+	return own_site(world, record->by_site) &&
+	       !(record->kind_id == KIND_warning && record_cell(record, warning_proof));
+}
+
+static bool post_here(const struct world *world, const struct rule *who)
+{
+	for (unsigned n = 0; world->user && n < who->posts; n++) {
+		const struct post *post = post_named(who->post[n]);
+		if (post->how == POST_ROSTER ? world->on_watch
+					     : !strcmp(post->code, world->user->role))
+			return true;
+	}
+	return !world->user || !*world->user->role;
+}
+
+static bool mine(void *to, const struct record *record, const char *by)
+{
+	struct world *world = to;
+	const struct station *own = store_station(world->store);
+	const struct rule *who;
+	enum level level;
+
+	if (!by)
+		return record->kind->flags & K_TO_ALL ? issued_here(world, record)
+						      : area_within(record->area, own->area);
+	if (!strcmp(by, "own"))
+		return record->area == own->area;
+	if (names_level(by, &level))
+		return own->level == level || (world->around.alone && own->level < level);
+	if (!strcmp(by, "watch"))
+		return record->area == own->area &&
+		       (!world->rostered || world->on_watch || !world->user);
+	if ((who = rules_named(RULE_WHO, by)))
+		return area_within(record->area, own->area) && post_here(world, who);
+	return field_names(world, record, by);
+}
+
+/* ---- other records */
+
+struct counting {
+	struct world *world;
+	unsigned tag;
+	int64_t sum;
+};
+
+static bool count_row(const struct row *row, void *to)
+{
+	struct counting *counting = to;
+	struct record record;
+	int64_t number = MILLI;
+
+	if (counting->tag) {
+		row_record(row, &record);
+		if (!record_number(&record, counting->tag, &number))
+			return true;
+	}
+	counting->sum += number;
+	return true;
+}
+
+/* Those that point to the record where they can; else those of its place. */
+static int64_t count(void *to, const struct record *record, unsigned kind, unsigned tag,
+	unsigned by, struct bytes value)
+{
+	struct counting counting = {to, tag, 0};
+	struct query query = query_all(kind);
+	const struct kind *of = kind_of(kind);
+	const struct field *parent = field_flagged(of, F_PARENT);
+	struct fault fault;
+
+	if (of->states[0].code)
+		query.state_flags = STATE_OPEN;
+	if (by) {
+		query.filters[0] = (struct filter){.tag = by,
+			.how = '=',
+			.value = {.wire = field_of(of, by)->type == T_REF ? WIRE_BYTES : WIRE_TEXT,
+				.text = value}};
+		query.filter_count = 1;
+		if (!value.len)
+			return 0;
+	}
+	if (parent && parent->target == record->kind_id && record->seq && !by)
+		query.parent = ref_of(record);
+	else if (record->area && !(of->flags & K_TO_ALL))
+		query.area = record->area;
+	return store_each(counting.world->store, &query, count_row, &counting, &fault)
+		       ? 0
+		       : counting.sum;
+}
+
+static bool other(
+	void *to, const struct record *record, unsigned pointer, unsigned tag, int64_t *number)
+{
+	struct world *world = to;
+	const struct cell *cell = record_cell(record, pointer);
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	struct record found;
+	struct ref ref;
+	bool there = cell && cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref) &&
+		     store_row(world->store, ref, &arena, &row, &fault) == RC_OK;
+
+	if (there) {
+		row_record(&row, &found);
+		there = record_number(&found, tag, number);
+	}
+	arena_release(&arena);
+	return there;
+}
+
+static bool newer(const struct row *row, void *to)
+{
+	int64_t *at = to;
+	if (row->at > *at)
+		*at = row->at;
+	return true;
+}
+
+static bool newest(void *to, const struct record *record, unsigned kind, int64_t *at)
+{
+	struct world *world = to;
+	struct query query = query_all(kind);
+	struct fault fault;
+
+	query.parent = ref_of(record);
+	*at = 0;
+	return !store_each(world->store, &query, newer, at, &fault) && *at;
+}
+
+void world_open(struct world *world, struct store *store, const struct user *user, int64_t now)
+{
+	const struct station *own = store_station(store);
+
+	*world = (struct world){.store = store, .user = user && user->who ? user : NULL};
+	world->around = (struct surroundings){.level = own->level,
+		.alone = !own->joined,
+		.now = now,
+		.count = count,
+		.other = other,
+		.newest = newest,
+		.mine = mine,
+		.to = world};
+	see_watch(world);
+}

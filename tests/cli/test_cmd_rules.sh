@@ -1,0 +1,64 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# rules: what counts here and where it stands, what is wrong with a file, why a record stands where it stands, and rule
+# files that are sent down and taken back. Tests also: rules_send.c layers.c
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+export OUTPOST_NOW=2026-07-14T08:00:00+08:00
+
+ends "without a station the shipped rules are listed" 0 rules list
+has "file and line of each" 'rules.conf:'
+has "as it is written" 'rank now sign warning active ring 1m severity=red,orange'
+
+cat >"$here/qy.conf" <<'R'
+# a county's own
+who callees head up
+rank now sign warning activ
+limit own.days 5
+due hazard new at +2h "重大隐患2小时内核实" "verify a major hazard in 2 hours" by township grade=M
+R
+says "a wrong file is said row by row" 5 "qy.conf:3: rank now sign warning…: warning 没有状态 \"activ\"" rules check "$here/qy.conf"
+case $err in *'own.days'*) false ;; *) true ;; esac
+verdict "what only the whole can tell comes when rows are right"
+sed -i '3d' "$here/qy.conf"
+says "a limit that nothing reads" 5 "own.days: 没有哪里用这个时限" rules check "$here/qy.conf"
+sed -i '/limit/d' "$here/qy.conf"
+ends "a right one" 0 rules check "$here/qy.conf"
+ends "no such file" 6 rules check "$here/none.conf"
+ends "wrong usage" 2 rules what
+
+"$outpost" init --area 410882103000 --name 柏香镇 --user 张三 --post 值班员 >/dev/null || exit 1
+number=$("$outpost" add hazard category=H0101 grade=M place=北坡 text=裂缝)
+export OUTPOST_NOW=2026-07-14T09:30:00+08:00
+run rules why "$number"
+has "the need and since when" '逾期 09:00，已过 30分'
+has "the row that says so" 'due hazard new at +1h'
+has "and the looser one" '也合'
+has "whose" 'township'
+has "where on home" '首页 现在'
+run rules try "$here/qy.conf"
+has "tried, it is due later" '到期前'
+run rules why "$number"
+has "and nothing is changed" '已过 30分'
+ends "no such record" 6 rules why ZZ-999
+
+ends "sent down" 0 rules publish "$here/qy.conf"
+run rules list
+has "it counts here" 'qy.conf:3'
+lacks "in the place of the shipped row" 'due hazard new at +1h'
+run rules why "$number"
+has "for records, too" '到期前 10:00，还剩 30分'
+sed -i 's/+2h/+3h/' "$here/qy.conf"
+ends "sent once more" 0 rules publish "$here/qy.conf"
+run rules list
+has "the new one counts" 'due hazard new at +3h'
+lacks "and the old one no more" 'due hazard new at +2h'
+echo "who x mayor" >"$here/bad.conf"
+ends "a wrong one is not sent" 5 rules publish "$here/bad.conf"
+run rules list
+lacks "nothing of it" 'mayor'
+ends "taken back" 0 rules withdraw qy.conf
+run rules list
+has "the shipped row is back" 'due hazard new at +1h'
+ends "there is none any more" 6 rules withdraw qy.conf
+exit "$failed"

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who owes an answer, whose a thing is, and where it stands on home; at a village, its township and
+ * the county. Tests also: ask.c world.c standing.c
+ */
+#include "work/agenda.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/shipped.h"
+#include "store/identity.h"
+#include "store_help.h"
+
+static char homes[3][HELP_HOME];
+static struct store *county, *town, *village;
+
+static int start(void **state)
+{
+	struct store *all[3];
+	(void)state;
+	when_hold(1784000000);
+	area_list_add(shipped_file("areas.tsv"));
+	for (unsigned n = 0; n < 3; n++)
+		help_home(homes[n]);
+	county = all[0] = help_station(homes[0], COUNTY, "QY");
+	town = all[1] = help_station(homes[1], TOWN, "BX");
+	village = all[2] = help_station(homes[2], VILLAGE, "XZ");
+	for (unsigned n = 0; n < 3; n++) {
+		struct station own = *store_station(all[n]);
+		own.joined = true;
+		assert_int_equal(store_station_set(all[n], &own, NULL), RC_OK);
+	}
+	for (unsigned a = 0; a < 3; a++)
+		for (unsigned b = 0; b < 3; b++)
+			if (a != b)
+				help_introduce(all[a], all[b]);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	store_close(county);
+	store_close(town);
+	store_close(village);
+	for (unsigned n = 0; n < 3; n++)
+		help_remove(homes[n]);
+	area_lists_clear();
+	return 0;
+}
+
+static struct standing at(struct store *store, struct ref ref)
+{
+	static struct arena arena;
+	static struct world world;
+	struct row row;
+	arena_release(&arena);
+	assert_int_equal(store_row(store, ref, &arena, &row, NULL), RC_OK);
+	world_open(&world, store, NULL, store_now(store));
+	return standing_of(&world, &row);
+}
+
+static bool asked(struct store *store, struct ref ref)
+{
+	return at(store, ref).needed.need == NEED_SIGN;
+}
+
+static void areas_say_who_signs(void **state)
+{
+	(void)state;
+	struct ref all = help_add(county, "warning", "event=11B03;severity=red;status=actual"),
+		   one = help_add(county, "warning",
+			   "event=11B03;severity=red;status=actual;areas=410882103203"),
+		   far = help_add(county, "warning",
+			   "event=11B03;severity=red;status=actual;areas=410882104");
+	help_carry(town, county);
+	help_carry(village, county);
+	assert_false(asked(county, all)); /* who issues it knows of it */
+	assert_true(asked(town, all));
+	assert_true(asked(village, all));
+	assert_false(asked(county, one));
+	assert_true(asked(town, one)); /* a village of it is meant */
+	assert_false(asked(village, one));
+	assert_false(asked(town, far));
+	assert_false(asked(village, far));
+}
+
+static void what_is_over_is_signed_once_more(void **state)
+{
+	(void)state;
+	struct ref ref =
+		help_add(county, "warning", "event=11B03;severity=red;status=actual;identifier=A1");
+	help_carry(village, county);
+	char fields[80], number[32];
+	store_number(village, ref, number);
+	snprintf(fields, sizeof fields, "warning=%s", number);
+	help_add(village, "receipt", fields);
+	assert_false(asked(village, ref));
+	when_skip(60);
+	help_step(county, ref, "cancel", "");
+	help_carry(village, county);
+	struct standing over = at(village, ref);
+	assert_int_equal(over.needed.need, NEED_SIGN);
+	assert_int_equal(over.needed.until, store_now(village) + 30 * 60);
+	assert_int_equal(over.rank->band, BAND_TODAY);
+	when_skip(60);
+	help_add(village, "receipt", fields);
+	assert_false(asked(village, ref));
+	assert_null(at(village, ref).rank);
+}
+
+static struct asked load(struct store *store, struct ref ref, const char *name)
+{
+	static struct arena arena;
+	static struct world world;
+	struct asked asked_all;
+	struct row row;
+	arena_release(&arena);
+	world_open(&world, store, NULL, store_now(store));
+	assert_int_equal(store_row(store, ref, &arena, &row, NULL), RC_OK);
+	assert_int_equal(
+		asked_load(&asked_all, &world, rules_named(RULE_ASK, name), &row, &arena, NULL),
+		RC_OK);
+	return asked_all;
+}
+
+static void the_township_sees_who_has_not(void **state)
+{
+	(void)state;
+	struct ref ref = help_add(county, "warning", "event=11B03;severity=orange;status=actual");
+	char fields[80], number[32];
+	help_carry(town, county);
+	help_carry(village, county);
+	struct asked before = load(town, ref, "sign");
+	assert_int_equal(before.count, 62);
+	assert_int_equal(before.answered, 0);
+	assert_int_equal(before.ninety, -1);
+	assert_null(at(town, ref).rank->asked); /* it has not signed itself */
+	when_skip(120);
+	store_number(village, ref, number);
+	snprintf(fields, sizeof fields, "warning=%s", number);
+	help_add(village, "receipt", fields);
+	help_add(town, "receipt", fields);
+	help_carry(town, village);
+	struct asked after = load(town, ref, "sign");
+	assert_int_equal(after.answered, 1);
+	assert_true(after.places[61].answered);
+	assert_int_equal(after.places[61].area, VILLAGE);
+	assert_int_equal(after.places[61].at, after.from + 120);
+	assert_false(after.places[0].answered);
+	/* In time they are asked; when the time is over they stand on the township's home. */
+	assert_true(at(town, ref).rank == NULL || !at(town, ref).rank->asked);
+	when_skip(20 * 60);
+	struct standing late = at(town, ref);
+	assert_string_equal(late.rank->asked, "sign");
+	assert_int_equal(late.owing, 61);
+	assert_int_equal(late.rank->band, BAND_NOW);
+	/* The county looks at its townships, which it asks as places of its own. */
+	help_carry(county, town);
+	struct asked towns = load(county, ref, "sign");
+	assert_true(towns.count >= 13);
+	assert_int_equal(towns.answered, 1);
+}
+
+static void whose_it_is(void **state)
+{
+	(void)state;
+	struct ref hazard =
+		help_add(village, "hazard", "category=H0101;place=村部;text=堵;grade=M");
+	when_skip(2 * 3600);
+	help_carry(town, village);
+	struct standing there = at(village, hazard), here = at(town, hazard);
+	assert_false(there.needed.mine);
+	assert_int_equal(there.rank->band, BAND_WATCH);
+	assert_true(here.needed.mine);
+	assert_int_equal(here.rank->band, BAND_NOW);
+	assert_string_equal(here.needed.rule->by, "township");
+}
+
+static void an_answered_order_leaves_now(void **state)
+{
+	(void)state;
+	struct ref order = help_add(town, "order", "text=封涵洞;to=西彰村;due=+30m");
+	char fields[80], number[32];
+	help_carry(village, town);
+	struct standing standing = at(village, order);
+	assert_int_equal(standing.needed.need, NEED_SIGN);
+	assert_int_equal(standing.rank->band, BAND_NOW);
+	store_number(village, order, number);
+	snprintf(fields, sizeof fields, "order=%s;state=received", number);
+	help_add(village, "answer", fields);
+	standing = at(village, order);
+	assert_int_not_equal(standing.needed.need, NEED_SIGN);
+	assert_true(!standing.rank || standing.rank->band != BAND_NOW);
+	assert_int_equal(load(town, order, "order").count, 1);
+}
+
+static void the_watch_and_the_response(void **state)
+{
+	struct world world;
+	struct user user = {.who = 0, .name = "崔丽娟"};
+	(void)state;
+	world_open(&world, town, NULL, store_now(town));
+	assert_int_equal(world.around.response, 0);
+	assert_false(world.rostered);
+	help_add(town, "response", "event=11B03;level=3");
+	char fields[80];
+	snprintf(fields, sizeof fields, "date=%lld;officer=崔丽娟",
+		(long long)date_of(store_now(town)));
+	help_add(town, "roster", fields);
+	user.who = 7;
+	world_open(&world, town, &user, store_now(town));
+	assert_int_equal(world.around.response, 3);
+	assert_true(world.rostered);
+	assert_true(world.on_watch);
+	snprintf(user.name, sizeof user.name, "刘凤英");
+	world_open(&world, town, &user, store_now(town));
+	assert_false(world.on_watch);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(areas_say_who_signs, start, stop),
+		cmocka_unit_test_setup_teardown(what_is_over_is_signed_once_more, start, stop),
+		cmocka_unit_test_setup_teardown(the_township_sees_who_has_not, start, stop),
+		cmocka_unit_test_setup_teardown(whose_it_is, start, stop),
+		cmocka_unit_test_setup_teardown(an_answered_order_leaves_now, start, stop),
+		cmocka_unit_test_setup_teardown(the_watch_and_the_response, start, stop),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
