@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A hub or a village that lost its keys, or a part of them, and databases and backups of different
 # days: it syncs again by itself, or says the command that mends it, and that command does.
-# Tests also: own_keys.c restore.c write_mark.c ring.c
+# Tests also: own_keys.c restore.c write_mark.c keyring_rotate.c
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
