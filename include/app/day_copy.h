@@ -15,6 +15,6 @@ struct day_copy {
 void day_copy_here(struct app *app);
 /* For who cannot, called now and then: `outpost backup --day` makes it when it is due. False: the
  * last one failed. */
-bool day_copy_apart(struct day_copy *copy, const struct app *app);
+bool day_copy_tend(struct day_copy *copy, const struct app *app);
 
 #endif

@@ -50,12 +50,12 @@ enum {
 	LIMIT_DAY_TELLS = 40,  /* records that tell an author what was refused or dropped */
 	LIMIT_PIN_LEAST = 4,   /* characters of a PIN */
 	LIMIT_PIN = 32,
-	LIMIT_PIN_TRIES = 5,    /* wrong PINs in a row; then it is locked */
-	LIMIT_PIN_LOCK = 64,    /* minutes: 1 at first, twice as long each time, at most these */
-	LIMIT_DAY_LIFTS = 1000, /* facts that are said again because one sender has others */
-	LIMIT_SCREENS = 10,     /* screens deep */
-	LIMIT_NAME = 100,       /* bytes of a place's or person's name: the longest village has 99 */
-	LIMIT_COLUMNS = 500,    /* terminal */
+	LIMIT_PIN_TRIES = 5,       /* wrong PINs in a row; then it is locked */
+	LIMIT_PIN_LOCK = 64,       /* minutes: 1 at first, twice as long each time, at most these */
+	LIMIT_DAY_REQUEUED = 1000, /* facts that are said again because one sender has others */
+	LIMIT_SCREENS = 10,        /* screens deep */
+	LIMIT_NAME = 100,          /* bytes of a place's or person's name: the longest village has 99 */
+	LIMIT_COLUMNS = 500,       /* terminal */
 	LIMIT_ROWS = 200,
 	BACKUPS_KEPT = 7, /* daily backups made by the station itself */
 };

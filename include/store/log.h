@@ -166,11 +166,11 @@ struct dropped {
 
 /* Where such numbers are in their life. */
 enum dropped_state {
-	DROPPED_NEW,   /* dropped here, nobody was told yet */
-	DROPPED_TOLD,  /* dropped here, the author has heard of it */
-	DROPPED_LIFT,  /* a new grant may make them good: to be asked for again */
-	DROPPED_NAMED, /* another station said that it dropped them */
-	DROPPED_AGAIN, /* asked for again: they go up although marks have passed them */
+	DROPPED_NEW,    /* dropped here, nobody was told yet */
+	DROPPED_TOLD,   /* dropped here, the author has heard of it */
+	DROPPED_WANTED, /* a new grant may make them good: to be asked for again */
+	DROPPED_NAMED,  /* another station said that it dropped them */
+	DROPPED_AGAIN,  /* asked for again: they go up although marks have passed them */
 };
 
 /* All that are in STATE, by site, lane and number; read before the first call. */
@@ -226,9 +226,9 @@ bool log_from_below(struct log *log, unsigned via);
  * place in the order of arrival. */
 enum rc log_replace(struct log *log, const struct op *op, struct bytes raw, unsigned via, struct fault *fault) MUST_CHECK;
 /* A new place in the order of arrival: it is given to everybody again. */
-enum rc log_lift(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
+enum rc log_requeue(struct log *log, struct ref ref, struct fault *fault) MUST_CHECK;
 /* Those of RANGE that are here and went up with a cursor that stands at SENT. */
-enum rc log_lift_range(struct log *log, const struct dropped *range, uint64_t sent, struct fault *fault) MUST_CHECK;
+enum rc log_requeue_range(struct log *log, const struct dropped *range, uint64_t sent, struct fault *fault) MUST_CHECK;
 
 /* Facts of SITE behind UPTO (by lane) are in doubt: they do not go up, until the same has come from
  * above. */

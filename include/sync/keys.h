@@ -20,21 +20,21 @@ struct store;
  */
 
 enum {
-	RING_KEYS = 16,
-	RING_DAYS = 90, /* that a replaced key is kept */
+	KEYRING_KEYS = 16,
+	KEYRING_DAYS = 90, /* that a replaced key is kept */
 	INTRO_QUESTION = 16,
 	INTRO_SIGNED = 1 + 4 + 7 + AGREE_PUBLIC + INTRO_QUESTION,
 	INTRO_SIZE = INTRO_SIGNED + SIGN_SIZE
 };
 
 /* The key in use; its number in *n. */
-enum rc ring_own(struct store *store, uint32_t *n, struct agree *agree, struct fault *fault) MUST_CHECK;
+enum rc keyring_own(struct store *store, uint32_t *n, struct agree *agree, struct fault *fault) MUST_CHECK;
 /* The one that a frame means by ID; false: not made yet, or destroyed. */
-bool ring_own_id(struct store *store, unsigned id, uint32_t *n, struct agree *agree);
+bool keyring_own_id(struct store *store, unsigned id, uint32_t *n, struct agree *agree);
 /* A new key from now on. RC_BUSY: sixteen in 90 days are too many. */
-enum rc ring_rotate(struct store *store, struct fault *fault) MUST_CHECK;
-/* Rotates when the key is older than DAYS (0 = never by itself), destroys what is older than RING_DAYS. */
-enum rc ring_tend(struct store *store, int64_t days, struct fault *fault) MUST_CHECK;
+enum rc keyring_rotate(struct store *store, struct fault *fault) MUST_CHECK;
+/* Rotates when the key is older than DAYS (0 = never by itself), destroys what is older than KEYRING_DAYS. */
+enum rc keyring_tend(struct store *store, int64_t days, struct fault *fault) MUST_CHECK;
 
 /* What this store and SITE know of each other's keys. */
 struct peer_keys {
@@ -45,7 +45,7 @@ struct peer_keys {
 		bool is;
 		uint32_t n;
 		uint8_t pub[AGREE_PUBLIC];
-	} theirs[RING_KEYS]; /* by number % 16; the newest also stands in struct site */
+	} theirs[KEYRING_KEYS]; /* by number % 16; the newest also stands in struct site */
 };
 void peer_keys_load(struct store *store, uint64_t site, struct peer_keys *peer_keys);
 enum rc peer_keys_save(struct store *store, uint64_t site, const struct peer_keys *peer_keys, struct fault *fault) MUST_CHECK;

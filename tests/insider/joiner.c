@@ -40,7 +40,7 @@ void joiner_fields(struct store *hub, struct bytes frame, struct buf *fields)
 	uint32_t n;
 
 	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_NONCE);
-	assert_int_equal(ring_own(hub, &n, &own, &fault), RC_OK);
+	assert_int_equal(keyring_own(hub, &n, &own, &fault), RC_OK);
 	assert_true(seal_key(&key, own.secret, own.pub, frame.at + 1, false, 0));
 	assert_true(crypt_open(fields, key.key, nonce, bytes_of(frame.at, JOIN_BOUND),
 		bytes_of(frame.at + JOIN_HEAD, frame.len - JOIN_HEAD)));

@@ -123,7 +123,7 @@ static void a_day_of(struct recorder *recorder, struct store *lower, struct stor
 	for (unsigned turn = 0; turn < 3; turn++) {
 		world_hazard(lower, 0, "路上");
 		swap_recorded(recorder, lower, hub, turn == 1);
-		assert_int_equal(ring_rotate(lower, &fault), RC_OK);
+		assert_int_equal(keyring_rotate(lower, &fault), RC_OK);
 		swap_recorded(recorder, lower, hub, false);
 		when_skip(3600);
 		swap_recorded(recorder, lower, hub, false);

@@ -125,7 +125,7 @@ static void rotate(struct scene *scene, enum spot x)
 {
 	struct fault fault;
 
-	assert_int_equal(ring_rotate(scene->at[x], &fault), RC_OK);
+	assert_int_equal(keyring_rotate(scene->at[x], &fault), RC_OK);
 }
 
 /* Weeks that have everything in them. */
@@ -155,8 +155,8 @@ static void live(struct tape *tape, struct scene *scene)
 	rotate(scene, A1);
 	rotate(scene, TOWN_A);
 	when_skip(91 * DAY);
-	assert_int_equal(ring_tend(scene->at[A1], 0, &fault), RC_OK);
-	assert_int_equal(ring_tend(scene->at[TOWN_A], 0, &fault), RC_OK);
+	assert_int_equal(keyring_tend(scene->at[A1], 0, &fault), RC_OK);
+	assert_int_equal(keyring_tend(scene->at[TOWN_A], 0, &fault), RC_OK);
 	day_on(tape, scene);
 	/* A village and a township whose sites end. */
 	assert_int_equal(log_site_ends(store_log(scene->at[A1]), &fault), RC_OK);
@@ -298,7 +298,7 @@ static void what_was_recorded_changes_nothing(void **state)
 	play_all(tape, scene);
 	when_skip(91 * DAY);
 	for (enum spot x = 0; x < PLACES; x++)
-		assert_int_equal(ring_tend(scene->at[x], 0, &fault), RC_OK);
+		assert_int_equal(keyring_tend(scene->at[x], 0, &fault), RC_OK);
 	play_all(tape, scene);
 	/* And everybody works. */
 	day_on(tape, scene);

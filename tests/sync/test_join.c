@@ -263,8 +263,8 @@ static void a_used_invitation_that_comes_again_touches_nothing(void **state)
 	refused(w->town, &again);
 	/* Recorded, and long after, when the keys are others: whoever replays it gets an answer
 	 * that he cannot open, and the two go on. */
-	assert_int_equal(ring_rotate(guest, &fault), RC_OK);
-	assert_int_equal(ring_rotate(w->town, &fault), RC_OK);
+	assert_int_equal(keyring_rotate(guest, &fault), RC_OK);
+	assert_int_equal(keyring_rotate(w->town, &fault), RC_OK);
 	works(guest, w->town);
 	works(guest, w->town);
 	for (int day = 0; day < 3; day++) {

@@ -91,8 +91,8 @@ static void tend(struct pair *pair)
 {
 	struct fault fault;
 
-	assert_int_equal(ring_tend(pair->village, 0, &fault), RC_OK);
-	assert_int_equal(ring_tend(pair->town, 0, &fault), RC_OK);
+	assert_int_equal(keyring_tend(pair->village, 0, &fault), RC_OK);
+	assert_int_equal(keyring_tend(pair->town, 0, &fault), RC_OK);
 }
 
 static bool change_keys(struct play *play, unsigned here, unsigned there)
@@ -105,9 +105,9 @@ static bool change_keys(struct play *play, unsigned here, unsigned there)
 		when_skip(30 * DAY);
 		tend(play->pair);
 		if (i < here)
-			assert_int_equal(ring_rotate(*play->at, &fault), RC_OK);
+			assert_int_equal(keyring_rotate(*play->at, &fault), RC_OK);
 		if (i < there)
-			assert_int_equal(ring_rotate(other, &fault), RC_OK);
+			assert_int_equal(keyring_rotate(other, &fault), RC_OK);
 		good &= sync_all(play->pair);
 	}
 	return good;

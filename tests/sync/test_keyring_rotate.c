@@ -48,7 +48,7 @@ static uint32_t own(struct store *store)
 	struct fault fault;
 	uint32_t n;
 
-	assert_int_equal(ring_own(store, &n, &agree, &fault), RC_OK);
+	assert_int_equal(keyring_own(store, &n, &agree, &fault), RC_OK);
 	return n;
 }
 
@@ -73,7 +73,7 @@ static void rotate(struct store *store)
 {
 	struct fault fault;
 
-	assert_int_equal(ring_rotate(store, &fault), RC_OK);
+	assert_int_equal(keyring_rotate(store, &fault), RC_OK);
 }
 
 static void works(struct pair *p)
@@ -220,10 +220,10 @@ static void old_keys_are_destroyed(void **state)
 	assert_true(log_site(store_log(p->town), number_of(p->village), &village));
 	assert_true(frame_key(p->town, &village, recorded.at[1], false, &key, &n));
 	when_skip(89 * DAY);
-	assert_int_equal(ring_tend(p->town, 0, &fault), RC_OK);
+	assert_int_equal(keyring_tend(p->town, 0, &fault), RC_OK);
 	assert_true(has_file(p->town, 0));
 	when_skip(2 * DAY);
-	assert_int_equal(ring_tend(p->town, 0, &fault), RC_OK);
+	assert_int_equal(keyring_tend(p->town, 0, &fault), RC_OK);
 	/* Whoever takes the machine now cannot open what was recorded. */
 	assert_false(has_file(p->town, 0));
 	assert_true(has_file(p->town, 1));
@@ -238,20 +238,20 @@ static void by_itself_after_so_many_days(void **state)
 	struct pair *p = *state;
 	struct fault fault;
 
-	assert_int_equal(ring_tend(p->village, 30, &fault), RC_OK);
+	assert_int_equal(keyring_tend(p->village, 30, &fault), RC_OK);
 	assert_int_equal(own(p->village), 0);
 	for (unsigned n = 1; n < 40; n++) {
 		when_skip(30 * DAY);
-		assert_int_equal(ring_tend(p->village, 30, &fault), RC_OK);
+		assert_int_equal(keyring_tend(p->village, 30, &fault), RC_OK);
 		assert_int_equal(own(p->village), n);
 		settled(p);
-		assert_int_equal(ring_tend(p->village, 30, &fault), RC_OK);
+		assert_int_equal(keyring_tend(p->village, 30, &fault), RC_OK);
 		assert_int_equal(own(p->village), n);
 	}
 	/* Too often: sixteen keys cannot be told apart. */
 	enum rc rc = RC_OK;
 	for (unsigned n = 0; n < 16 && !rc; n++)
-		rc = ring_rotate(p->village, &fault);
+		rc = keyring_rotate(p->village, &fault);
 	assert_int_equal(rc, RC_BUSY);
 	settled(p);
 }

@@ -15,6 +15,7 @@ hub_again() { # ARGS...: in between, with the hub ended
 }
 without() { # FILE...: gone from the township's folder
 	local file
+	# shellcheck disable=SC2086 # a pattern
 	for file in "$@"; do rm -rf "${here:?}/town/"$file; done
 }
 code_of() { "$outpost" --home "$here/$1" whoami --json | sed -n 's/.*"code":"\([^"]*\)".*/\1/p'; }

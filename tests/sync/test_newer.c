@@ -188,7 +188,7 @@ static void a_question_of_an_older_key(void **state)
 	struct peer_keys peer_keys;
 
 	swap_make(pair, &first);
-	assert_int_equal(ring_rotate(pair->town, &fault), RC_OK);
+	assert_int_equal(keyring_rotate(pair->town, &fault), RC_OK);
 	for (unsigned i = 0; i < 3; i++) {
 		struct swap next = {0};
 		swap_make(pair, &next);

@@ -250,7 +250,7 @@ static void expect_list(struct store *store, struct kv kv)
 static void what_it_remembered_is_understood(void **state)
 {
 	static const enum kv_name of_village[] = {
-		KV_INTROS, KV_LIFT, KV_RETURNED, KV_LEFT, KV_REVOKED};
+		KV_INTROS, KV_REQUEUED, KV_RETURNED, KV_LEFT, KV_REVOKED};
 	struct store *other = open_store("other"), *town = open_store("town");
 	struct peer_keys peer_keys;
 	struct site village;

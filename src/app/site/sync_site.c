@@ -171,10 +171,10 @@ static int one(struct app *app, const char *deed, const char *name, const char *
 static int rotate(struct app *app)
 {
 	struct fault fault = {0};
-	enum rc rc = ring_rotate(app->store, &fault);
+	enum rc rc = keyring_rotate(app->store, &fault);
 	if (rc)
 		return app_fail(&fault);
-	out_fmt(_("已换新密钥：下一次同步起告诉上级和下级，旧的留 %d 天后销毁\n"), RING_DAYS);
+	out_fmt(_("已换新密钥：下一次同步起告诉上级和下级，旧的留 %d 天后销毁\n"), KEYRING_DAYS);
 	return EXIT_DONE;
 }
 

@@ -163,7 +163,7 @@ static void tell_floods(struct hub *hub)
 static void copy_day(struct hub *hub)
 {
 	char path[600];
-	if (hub->only || hub->joins || day_copy_apart(&hub->copy, hub->app))
+	if (hub->only || hub->joins || day_copy_tend(&hub->copy, hub->app))
 		return;
 	snprintf(path, sizeof path, "%s/hub.log", hub->app->home);
 	log_line(path, "%s", _("今天的备份没有做成：outpost backup --day 会说原因"));
@@ -185,7 +185,7 @@ enum rc hub_serve(
 	rest(hub);
 	if (!hub->tended || when_now() - hub->tended > TEND_EVERY || when_now() < hub->tended) {
 		hub->tended = when_now();
-		(void)!ring_tend(hub->app->store, option_number(OPTION_KEYS_DAYS), fault);
+		(void)!keyring_tend(hub->app->store, option_number(OPTION_KEYS_DAYS), fault);
 	}
 	int64_t begin = socket_now();
 	uint64_t site = store_station(hub->app->store)->site;

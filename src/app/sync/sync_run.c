@@ -315,7 +315,7 @@ enum rc sync_run(
 	report->result.clock_offset_ms = peer.offset_ms;
 	/* A key that cannot be changed today stops nothing: it is tried again with the next sync.
 	 */
-	(void)!ring_tend(app->store, option_number(OPTION_KEYS_DAYS), &fault);
+	(void)!keyring_tend(app->store, option_number(OPTION_KEYS_DAYS), &fault);
 	try_all(app, via, hold, report);
 	note_trouble(app, report);
 	if (peer_load(app->store, &report->peer, &fault) == RC_OK &&

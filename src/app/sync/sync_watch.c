@@ -74,7 +74,7 @@ static bool waits(struct app *app, bool *alarm)
 static void copy_day(struct app *app, struct day_copy *copy)
 {
 	char path[600];
-	if (day_copy_apart(copy, app))
+	if (day_copy_tend(copy, app))
 		return;
 	snprintf(path, sizeof path, "%s/sync.log", app->home);
 	log_line(path, "%s", _("今天的备份没有做成：outpost backup --day 会说原因"));

@@ -38,7 +38,7 @@ static bool ended(struct day_copy *copy, bool *good)
 	return true;
 }
 
-bool day_copy_apart(struct day_copy *copy, const struct app *app)
+bool day_copy_tend(struct day_copy *copy, const struct app *app)
 {
 	static const char *const argv[] = {"outpost", "backup", "--day", NULL};
 	char path[PROGRAM_ROOM];

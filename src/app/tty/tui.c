@@ -196,7 +196,7 @@ static bool turn(struct tui *tui, struct stack *stack)
 	int key = 0;
 
 	child_tend(&tui->child, tui->app);
-	if (!day_copy_apart(&tui->copy, tui->app))
+	if (!day_copy_tend(&tui->copy, tui->app))
 		stack_say(stack, LOOK_BAD, _("今天的备份没有做成：outpost backup --day 会说原因"));
 	stack_rest(stack);
 	if (store_moved(tui->app->store))

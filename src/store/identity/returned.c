@@ -107,7 +107,7 @@ static enum rc take_one(struct store *store, struct bytes raw, struct fault *fau
 	if (held == HELD_NOT)
 		return log_put(log, &op, raw, 0, &fresh, fault);
 	enum rc rc = store_reissue_raw(store, raw, fault);
-	return rc ? rc : log_lift(log, (struct ref){op.site, op.seq}, fault);
+	return rc ? rc : log_requeue(log, (struct ref){op.site, op.seq}, fault);
 }
 
 static enum rc decide_one(

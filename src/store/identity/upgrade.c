@@ -65,15 +65,15 @@ static const struct {
 	{"evidence", SITE, KV_EVIDENCE, SAME},
 	{"taken", SITE, KV_TAKEN, SAME},
 	{"left", SITE, KV_LEFT, SAME},
-	{"lift", SITE, KV_LIFT, SAME},
+	{"lift", SITE, KV_REQUEUED, SAME},
 	{"returned", SITE, KV_RETURNED, SAME},
 	{"carry", SITE, KV_CARRY, SAME},
 	{"packed", OWN, KV_PACKED, SAME},
 	{"granted", SITE, KV_GRANTED, SAME},
 	{"revoked", SITE, KV_REVOKED, SAME},
 	{"term", SITE, KV_TERM, SAME},
-	{"ring", OWN, KV_RING, SAME},
-	{"ring.first", OWN, KV_RING_FIRST, SAME},
+	{"ring", OWN, KV_KEYRING, SAME},
+	{"ring.first", OWN, KV_KEYRING_FIRST, SAME},
 	{"keys", SITE, KV_KEYS, KEYS},
 	{"intros", SITE, KV_INTROS, SAME},
 	{"heir", SITE, KV_SUCCESSOR, NATIVE},
@@ -306,7 +306,7 @@ static enum rc above_unsure(struct db *db, uint64_t *above, struct fault *fault)
 	return kv_num_put(db, kv_own(KV_JOINED_AT), clock_now(&log), fault);
 }
 
-static enum rc marks_apart(struct db *db, struct fault *fault)
+static enum rc marks_split(struct db *db, struct fault *fault)
 {
 	uint64_t above;
 	enum rc rc = above_unsure(db, &above, fault);
@@ -353,7 +353,7 @@ static enum rc from_first(struct db *db, bool said, struct fault *fault)
 	struct log log = {.db = db};
 	enum rc rc = remembered(db, fault);
 	if (!rc && !said)
-		rc = marks_apart(db, fault);
+		rc = marks_split(db, fault);
 	if (!rc)
 		rc = awaits_fill(&log, fault);
 	if (!rc)
@@ -390,7 +390,7 @@ static enum rc beside(struct db *db, struct fault *fault)
 	if ((rc = schema_beside(db, "mark", fault)) ||
 		(rc = db_run(db, "INSERT INTO temp.mark SELECT * FROM main.mark", fault)))
 		return rc;
-	return marks_apart(db, fault);
+	return marks_split(db, fault);
 }
 
 enum rc upgrade_beside(struct db *db, struct fault *fault)

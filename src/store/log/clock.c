@@ -87,7 +87,7 @@ static bool fits(const struct clock_word *word, int64_t at)
 	return at >= known(word) - BEFORE;
 }
 
-static int64_t apart(int64_t a, int64_t b)
+static int64_t distance(int64_t a, int64_t b)
 {
 	return a > b ? a - b : b - a;
 }
@@ -119,12 +119,12 @@ static int64_t reckon(const struct clock_word *word)
 	if (!word->heard)
 		return shown;
 	if (same && !when_is_set()) /* set or not, it has gone on */
-		return apart(learnt, even) <= JITTER ? learnt : even;
+		return distance(learnt, even) <= JITTER ? learnt : even;
 	if (is_lost(word))
 		return same ? even : lost(word, boot, up);
 	bool near = fits(word, learnt) && learnt <= word->heard + FAR;
 	if (near && same && fits(word, shown)) /* a clock that tests set may be meant either way */
-		return apart(shown, even) < apart(learnt, even) ? shown : learnt;
+		return distance(shown, even) < distance(learnt, even) ? shown : learnt;
 	return near || !fits(word, shown) ? learnt : shown;
 }
 

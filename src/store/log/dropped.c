@@ -37,7 +37,7 @@ enum rc dropped_each(
 	struct sql sql = sql_open(log->db,
 		state == DROPPED_NEW ? "SELECT site, lane, n, upto, why FROM dropped WHERE state=0 "
 				       "AND state=? ORDER BY site, lane, n"
-		: state == DROPPED_LIFT
+		: state == DROPPED_WANTED
 			? "SELECT site, lane, n, upto, why FROM dropped WHERE state=2 "
 			  "AND state=? ORDER BY site, lane, n"
 			: "SELECT site, lane, n, upto, why FROM dropped WHERE state=? "
@@ -293,7 +293,7 @@ enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, struct
 		log, op, via, taken->state == FACT_UNPROVEN ? "signature" : taken->why, fault);
 }
 
-enum rc dropped_lift(struct log *log, uint64_t site, const char *why, struct fault *fault)
+enum rc dropped_want(struct log *log, uint64_t site, const char *why, struct fault *fault)
 {
 	if (!dropped_there(log))
 		return RC_OK;

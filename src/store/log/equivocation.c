@@ -54,7 +54,7 @@ bool log_may_stand(struct log *log, const struct op *op, struct bytes raw)
 }
 
 /* It came from nobody in particular, who would be left out; 0 stays what was written here. */
-enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
+enum rc log_requeue(struct log *log, struct ref ref, struct fault *fault)
 {
 	return run_at(log,
 		"UPDATE fact SET arr=(SELECT max(arr)+1 FROM fact), via=(via<>0) WHERE site=? AND "
@@ -62,7 +62,7 @@ enum rc log_lift(struct log *log, struct ref ref, struct fault *fault)
 		ref, fault);
 }
 
-enum rc log_lift_range(
+enum rc log_requeue_range(
 	struct log *log, const struct dropped *range, uint64_t sent, struct fault *fault)
 {
 	struct changed refs = {0};
@@ -78,7 +78,7 @@ enum rc log_lift_range(
 		changed_add(&refs, (struct ref){range->site, (uint32_t)sql_get(&sql, 0)});
 	enum rc rc = sql_end(&sql, fault);
 	for (size_t i = 0; i < refs.count && !rc; i++)
-		rc = log_lift(log, refs.at[i], fault);
+		rc = log_requeue(log, refs.at[i], fault);
 	changed_release(&refs);
 	return rc;
 }

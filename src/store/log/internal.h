@@ -124,7 +124,7 @@ enum rc dropped_weigh(struct log *log, const struct op *op, unsigned via, struct
 /* The end of the dropped numbers among which N is, of which SITE was told; 0 = it is not. */
 uint32_t dropped_past(struct log *log, uint64_t site, unsigned lane, uint32_t n);
 /* What was dropped of SITE for that reason may be good now. */
-enum rc dropped_lift(
+enum rc dropped_want(
 	struct log *log, uint64_t site, const char *why, struct fault *fault) MUST_CHECK;
 
 /* awaits.c: OP, a receipt, waits to see its warning's colour; how many wait for WARNING, up to

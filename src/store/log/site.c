@@ -105,7 +105,7 @@ static enum rc touch_records(struct log *log, uint64_t site, struct fault *fault
 }
 
 /* What was dropped for a reason that the new grant takes away. OLD: NULL, it was not known. */
-static enum rc lift_dropped(
+static enum rc want_dropped(
 	struct log *log, const struct site *old, const struct site *site, struct fault *fault)
 {
 	const struct {
@@ -121,7 +121,7 @@ static enum rc lift_dropped(
 	enum rc rc = RC_OK;
 	for (size_t i = 0; i < countof(all) && !rc; i++)
 		if (all[i].changed)
-			rc = dropped_lift(log, site->site, all[i].why, fault);
+			rc = dropped_want(log, site->site, all[i].why, fault);
 	return rc;
 }
 
@@ -140,7 +140,7 @@ static enum rc site_judge(
 		rc = log_validate_site(log, site->site, true, fault);
 	if (!rc && (!known || old->level != site->level || moved))
 		rc = touch_records(log, site->site, fault);
-	return rc ? rc : lift_dropped(log, known ? old : NULL, site, fault);
+	return rc ? rc : want_dropped(log, known ? old : NULL, site, fault);
 }
 
 /* ---- judged once, however often it changes (hold.c) */

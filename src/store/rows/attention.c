@@ -31,36 +31,37 @@ enum rc store_each_attention(
 	return rc;
 }
 
-struct apart {
-	struct apart *next;
+struct kept_apart {
+	struct kept_apart *next;
 	struct fact fact;
 };
 
 enum rc log_each_apart(struct log *log, unsigned limit, fact_fn *fn, void *to, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct apart *first = NULL, **last = &first;
+	struct kept_apart *first = NULL, **last = &first;
 	struct sql sql =
 		sql_open(log->db, "SELECT arr, site, seq, kind, step, via, state, body, sig"
 				  " FROM fact WHERE state<>0 ORDER BY arr DESC LIMIT ?");
 	sql_num(&sql, limit);
 	while (sql_row(&sql)) {
-		struct apart *one = arena_get(&arena, sizeof *one);
+		struct kept_apart *one = arena_get(&arena, sizeof *one);
 
-		*one = (struct apart){.fact = {.arr = (uint64_t)sql_get(&sql, 0),
-					      .site = (uint64_t)sql_get(&sql, 1),
-					      .seq = (uint32_t)sql_get(&sql, 2),
-					      .kind = (unsigned)sql_get(&sql, 3),
-					      .step = (unsigned)sql_get(&sql, 4),
-					      .via = (unsigned)sql_get(&sql, 5),
-					      .state = (enum fact_state)sql_get(&sql, 6),
-					      .raw = arena_bytes(&arena, sql_get_bytes(&sql, 7)),
-					      .sig = arena_bytes(&arena, sql_get_bytes(&sql, 8))}};
+		*one = (struct kept_apart){
+			.fact = {.arr = (uint64_t)sql_get(&sql, 0),
+				.site = (uint64_t)sql_get(&sql, 1),
+				.seq = (uint32_t)sql_get(&sql, 2),
+				.kind = (unsigned)sql_get(&sql, 3),
+				.step = (unsigned)sql_get(&sql, 4),
+				.via = (unsigned)sql_get(&sql, 5),
+				.state = (enum fact_state)sql_get(&sql, 6),
+				.raw = arena_bytes(&arena, sql_get_bytes(&sql, 7)),
+				.sig = arena_bytes(&arena, sql_get_bytes(&sql, 8))}};
 		*last = one;
 		last = &one->next;
 	}
 	enum rc rc = sql_end(&sql, fault);
-	for (struct apart *one = first; one && !rc; one = one->next)
+	for (struct kept_apart *one = first; one && !rc; one = one->next)
 		if (!fn(&one->fact, to))
 			break;
 	arena_release(&arena);

@@ -92,15 +92,15 @@ static bool join_open(struct store *store, struct bytes frame, struct joining *j
 	site->site = site_of(site->sign_public);
 	memcpy(nonce, frame.at + JOIN_BOUND, SEAL_NONCE);
 	/* The invitation may be older than our newest key. */
-	for (unsigned id = 0; id < RING_KEYS && !good; id++)
-		good = ring_own_id(store, id, &joining->ours, &own) &&
+	for (unsigned id = 0; id < KEYRING_KEYS && !good; id++)
+		good = keyring_own_id(store, id, &joining->ours, &own) &&
 		       seal_key(&key, own.secret, own.pub, site->agree_public, false, 0) &&
 		       crypt_open(&plain, key.key, nonce, head,
 			       bytes_of(frame.at + JOIN_HEAD, frame.len - JOIN_HEAD));
 	good = good && join_fields(joining, head, buf_bytes(&plain)) &&
 	       seal_key(&joining->key, own.secret, own.pub, site->agree_public, true,
-		       (uint8_t)(joining->ours % RING_KEYS << 4 |
-				 joining->site.agree_id % RING_KEYS));
+		       (uint8_t)(joining->ours % KEYRING_KEYS << 4 |
+				 joining->site.agree_id % KEYRING_KEYS));
 	explicit_bzero(&own, sizeof own);
 	buf_release(&plain);
 	return good;
@@ -130,7 +130,7 @@ static enum rc own_entry(struct store *store, struct fault *fault)
 	struct fault none;
 	struct agree agree;
 	uint32_t n;
-	enum rc rc = ring_own(store, &n, &agree, fault);
+	enum rc rc = keyring_own(store, &n, &agree, fault);
 
 	if (rc)
 		return rc;

@@ -175,7 +175,7 @@ enum rc enrol_invite(
 		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
 	if (guest->terms.until && guest->terms.until <= store_now(store))
 		return fault_set(fault, RC_BAD, "%s", _("授权的期限已经过了"));
-	if ((rc = ring_own(store, &n, &agree, fault)))
+	if ((rc = keyring_own(store, &n, &agree, fault)))
 		return rc;
 	memcpy(token.sign_public, keys->sign_public, SIGN_PUBLIC);
 	memcpy(token.agree_public, agree.pub, AGREE_PUBLIC);

@@ -144,7 +144,7 @@ enum rc enrol_ask(
 	struct seal_key key;
 	struct agree own;
 	uint32_t n;
-	enum rc rc = ring_own(store, &n, &own, fault);
+	enum rc rc = keyring_own(store, &n, &own, fault);
 
 	if (rc)
 		return rc;

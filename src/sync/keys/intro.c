@@ -22,7 +22,7 @@ enum rc intro_put(
 	uint64_t site = store_station(store)->site;
 	struct agree agree;
 	uint32_t n;
-	enum rc rc = ring_own(store, &n, &agree, fault);
+	enum rc rc = keyring_own(store, &n, &agree, fault);
 
 	if (rc)
 		return rc;

@@ -17,12 +17,12 @@
 
 enum {
 	HOUR = 3600,
-	RING_CURRENT = 1,
-	RING_SINCE,
-	RING_RENEWED,
-	RING_RETIRED = 16,
-	RING_NUMBER = RING_RETIRED + RING_KEYS, /* and 1, as 0 is not kept */
-	RING_NUMBERS = RING_NUMBER + RING_KEYS,
+	KEYRING_CURRENT = 1,
+	KEYRING_SINCE,
+	KEYRING_RENEWED,
+	KEYRING_RETIRED = 16,
+	KEYRING_NUMBER = KEYRING_RETIRED + KEYRING_KEYS, /* and 1, as 0 is not kept */
+	KEYRING_NUMBERS = KEYRING_NUMBER + KEYRING_KEYS,
 	FILES = 64, /* key files that are looked at */
 	FOUND = 12, /* of them that are kept: some slots stay free for changes */
 	NAME = 32
@@ -30,41 +30,41 @@ enum {
 
 void keyring_load(struct store *store, struct keyring *ring)
 {
-	int64_t numbers[RING_NUMBERS];
+	int64_t numbers[KEYRING_NUMBERS];
 
-	kv_list(store, kv_own(KV_RING), numbers, RING_NUMBERS);
-	*ring = (struct keyring){.current = (uint32_t)numbers[RING_CURRENT],
-		.since = numbers[RING_SINCE],
-		.renewed = numbers[RING_RENEWED]};
-	for (uint32_t slot = 0; slot < RING_KEYS; slot++) {
+	kv_list(store, kv_own(KV_KEYRING), numbers, KEYRING_NUMBERS);
+	*ring = (struct keyring){.current = (uint32_t)numbers[KEYRING_CURRENT],
+		.since = numbers[KEYRING_SINCE],
+		.renewed = numbers[KEYRING_RENEWED]};
+	for (uint32_t slot = 0; slot < KEYRING_KEYS; slot++) {
 		struct kept_key *old = &ring->old[slot];
-		int64_t number = numbers[RING_NUMBER + slot];
-		old->retired = numbers[RING_RETIRED + slot];
+		int64_t number = numbers[KEYRING_NUMBER + slot];
+		old->retired = numbers[KEYRING_RETIRED + slot];
 		/* Earlier programs made one number after the other, and kept no numbers. */
 		old->number = number ? (uint32_t)(number - 1)
-				     : ring->current - (ring->current - slot) % RING_KEYS;
+				     : ring->current - (ring->current - slot) % KEYRING_KEYS;
 	}
 }
 
-static void numbers_of(const struct keyring *ring, int64_t numbers[RING_NUMBERS])
+static void numbers_of(const struct keyring *ring, int64_t numbers[KEYRING_NUMBERS])
 {
-	memset(numbers, 0, RING_NUMBERS * sizeof *numbers);
-	numbers[RING_CURRENT] = ring->current;
-	numbers[RING_SINCE] = ring->since;
-	numbers[RING_RENEWED] = ring->renewed;
-	for (unsigned slot = 0; slot < RING_KEYS; slot++) {
+	memset(numbers, 0, KEYRING_NUMBERS * sizeof *numbers);
+	numbers[KEYRING_CURRENT] = ring->current;
+	numbers[KEYRING_SINCE] = ring->since;
+	numbers[KEYRING_RENEWED] = ring->renewed;
+	for (unsigned slot = 0; slot < KEYRING_KEYS; slot++) {
 		const struct kept_key *old = &ring->old[slot];
-		numbers[RING_RETIRED + slot] = old->retired;
-		numbers[RING_NUMBER + slot] = old->retired ? (int64_t)old->number + 1 : 0;
+		numbers[KEYRING_RETIRED + slot] = old->retired;
+		numbers[KEYRING_NUMBER + slot] = old->retired ? (int64_t)old->number + 1 : 0;
 	}
 }
 
 enum rc keyring_save(struct store *store, const struct keyring *ring, struct fault *fault)
 {
-	int64_t numbers[RING_NUMBERS];
+	int64_t numbers[KEYRING_NUMBERS];
 
 	numbers_of(ring, numbers);
-	return kv_list_set(store, kv_own(KV_RING), numbers, RING_NUMBERS, fault);
+	return kv_list_set(store, kv_own(KV_KEYRING), numbers, KEYRING_NUMBERS, fault);
 }
 
 static void folder_of(struct store *store, char folder[600])
@@ -201,11 +201,11 @@ static uint32_t number_above(struct store *store, const struct keyring *ring)
 	if (n <= ring->current)
 		n = ring->current + 1;
 	best = n;
-	for (uint32_t i = 0; i < RING_KEYS; i++) {
-		const struct kept_key *old = &ring->old[(n + i) % RING_KEYS];
+	for (uint32_t i = 0; i < KEYRING_KEYS; i++) {
+		const struct kept_key *old = &ring->old[(n + i) % KEYRING_KEYS];
 		if (!old->retired)
 			return n + i;
-		if (old->retired < ring->old[best % RING_KEYS].retired)
+		if (old->retired < ring->old[best % KEYRING_KEYS].retired)
 			best = n + i;
 	}
 	return best;
@@ -213,7 +213,7 @@ static uint32_t number_above(struct store *store, const struct keyring *ring)
 
 static void retire(struct keyring *ring, uint32_t n, int64_t now)
 {
-	ring->old[n % RING_KEYS] = (struct kept_key){now, n};
+	ring->old[n % KEYRING_KEYS] = (struct kept_key){now, n};
 }
 
 /* The station above does not know a new key, and is told before the next question. */
@@ -235,7 +235,7 @@ static enum rc make_above(
 {
 	struct agree agree;
 	uint32_t n = number_above(store, ring);
-	struct kept_key *slot = &ring->old[n % RING_KEYS];
+	struct kept_key *slot = &ring->old[n % KEYRING_KEYS];
 	enum rc rc;
 
 	agree_make(&agree);
@@ -278,10 +278,10 @@ static void take_files(
 	if (ring->current != before.current || !ring->since)
 		ring->since = now;
 	for (unsigned i = 1; i < files->count; i++) {
-		uint32_t n = files->numbers[i], slot = n % RING_KEYS;
+		uint32_t n = files->numbers[i], slot = n % KEYRING_KEYS;
 		const struct kept_key *old = &before.old[slot];
 		bool known = old->retired && old->number == n;
-		if (slot == ring->current % RING_KEYS || ring->old[slot].retired ||
+		if (slot == ring->current % KEYRING_KEYS || ring->old[slot].retired ||
 			(!known && i >= FOUND))
 			keyring_destroy(store, n);
 		else
@@ -306,7 +306,7 @@ static enum rc mend(struct store *store, struct fault *fault)
 	struct key_files files;
 	struct agree agree;
 	struct fault why;
-	int64_t now = store_now(store), before[RING_NUMBERS], after[RING_NUMBERS];
+	int64_t now = store_now(store), before[KEYRING_NUMBERS], after[KEYRING_NUMBERS];
 	enum rc rc = RC_OK;
 
 	now = now > 0 ? now : 1;

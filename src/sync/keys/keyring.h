@@ -8,7 +8,7 @@
 #include "store/rows.h"
 #include "sync/keys.h"
 
-/* By number % RING_KEYS; a frame says no more of a number. */
+/* By number % KEYRING_KEYS; a frame says no more of a number. */
 struct keyring {
 	uint32_t current;
 	int64_t since; /* when it was made; 0 = with the station: then it lies in agree.key alone */
@@ -16,7 +16,7 @@ struct keyring {
 	struct kept_key {
 		int64_t retired; /* 0 = there is none */
 		uint32_t number;
-	} old[RING_KEYS];
+	} old[KEYRING_KEYS];
 };
 
 void keyring_load(struct store *store, struct keyring *ring);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* A key that is not there is mended once, where that may be written. */
-enum rc ring_own(struct store *store, uint32_t *n, struct agree *agree, struct fault *fault)
+enum rc keyring_own(struct store *store, uint32_t *n, struct agree *agree, struct fault *fault)
 {
 	struct keyring ring;
 	enum rc rc;
@@ -29,14 +29,14 @@ enum rc ring_own(struct store *store, uint32_t *n, struct agree *agree, struct f
 	return keyring_key(store, &ring, ring.current, agree, fault);
 }
 
-bool ring_own_id(struct store *store, unsigned id, uint32_t *n, struct agree *agree)
+bool keyring_own_id(struct store *store, unsigned id, uint32_t *n, struct agree *agree)
 {
 	struct keyring ring;
 	struct fault fault;
 
 	keyring_load(store, &ring);
 	*n = ring.current;
-	if (id != ring.current % RING_KEYS) {
+	if (id != ring.current % KEYRING_KEYS) {
 		if (!ring.old[id].retired)
 			return false;
 		*n = ring.old[id].number;
@@ -50,9 +50,9 @@ static bool destroy_old(struct store *store, struct keyring *ring, int64_t now)
 {
 	bool any = false;
 
-	for (unsigned slot = 0; slot < RING_KEYS; slot++) {
+	for (unsigned slot = 0; slot < KEYRING_KEYS; slot++) {
 		struct kept_key *old = &ring->old[slot];
-		if (!old->retired || now - old->retired < (int64_t)RING_DAYS * DAY_SECONDS)
+		if (!old->retired || now - old->retired < (int64_t)KEYRING_DAYS * DAY_SECONDS)
 			continue;
 		keyring_destroy(store, old->number);
 		*old = (struct kept_key){0, 0};
@@ -64,8 +64,8 @@ static bool destroy_old(struct store *store, struct keyring *ring, int64_t now)
 /* The next number whose slot is free: a key of another day may lie in the very next one. */
 static bool next_number(const struct keyring *ring, uint32_t *n)
 {
-	for (*n = ring->current + 1; *n < ring->current + RING_KEYS; ++*n)
-		if (!ring->old[*n % RING_KEYS].retired)
+	for (*n = ring->current + 1; *n < ring->current + KEYRING_KEYS; ++*n)
+		if (!ring->old[*n % KEYRING_KEYS].retired)
 			return true;
 	return false;
 }
@@ -88,13 +88,13 @@ static enum rc change(struct store *store, struct keyring *ring, int64_t now, st
 	agree_make(next);
 	if (!rc)
 		rc = keyring_key_save(store, n, next, fault);
-	ring->old[ring->current % RING_KEYS] = (struct kept_key){now, ring->current};
+	ring->old[ring->current % KEYRING_KEYS] = (struct kept_key){now, ring->current};
 	ring->since = now;
 	ring->current = n;
 	return rc ? rc : keyring_save(store, ring, fault);
 }
 
-enum rc ring_rotate(struct store *store, struct fault *fault)
+enum rc keyring_rotate(struct store *store, struct fault *fault)
 {
 	struct keyring ring;
 	struct agree next;
@@ -120,7 +120,7 @@ enum rc ring_rotate(struct store *store, struct fault *fault)
 	return rc;
 }
 
-enum rc ring_tend(struct store *store, int64_t days, struct fault *fault)
+enum rc keyring_tend(struct store *store, int64_t days, struct fault *fault)
 {
 	struct keyring ring;
 	int64_t now = when_now();
@@ -133,21 +133,21 @@ enum rc ring_tend(struct store *store, int64_t days, struct fault *fault)
 		return rc;
 	if (!ring.since) { /* counted from the first time that it is looked at */
 		int64_t first[] = {0, 0};
-		if (!kv_list(store, kv_own(KV_RING_FIRST), first, countof(first))) {
+		if (!kv_list(store, kv_own(KV_KEYRING_FIRST), first, countof(first))) {
 			first[1] = now;
 			rc = kv_list_set(
-				store, kv_own(KV_RING_FIRST), first, countof(first), fault);
+				store, kv_own(KV_KEYRING_FIRST), first, countof(first), fault);
 		}
 		ring.since = first[1];
 	}
-	return !rc && now - ring.since >= days * DAY_SECONDS ? ring_rotate(store, fault) : rc;
+	return !rc && now - ring.since >= days * DAY_SECONDS ? keyring_rotate(store, fault) : rc;
 }
 
 enum rc peer_keys_begin(struct store *store, uint64_t site, struct fault *fault)
 {
 	struct peer_keys peer_keys = {0};
 	struct agree own;
-	enum rc rc = ring_own(store, &peer_keys.mine, &own, fault);
+	enum rc rc = keyring_own(store, &peer_keys.mine, &own, fault);
 
 	explicit_bzero(&own, sizeof own);
 	return rc ? rc : peer_keys_save(store, site, &peer_keys, fault);

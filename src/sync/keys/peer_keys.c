@@ -20,7 +20,7 @@ static void peer_keys_field(struct peer_keys *peer_keys, unsigned tag, const str
 		peer_keys->numbered = value->num != 0;
 	else if (tag == BOND_INTRODUCE)
 		peer_keys->introduce = value->num != 0;
-	else if (tag >= BOND_THEIRS && tag < BOND_THEIRS + RING_KEYS &&
+	else if (tag >= BOND_THEIRS && tag < BOND_THEIRS + KEYRING_KEYS &&
 		 value->text.len == KEY_NUMBER + AGREE_PUBLIC) {
 		peer_keys->theirs[tag - BOND_THEIRS].is = true;
 		peer_keys->theirs[tag - BOND_THEIRS].n =
@@ -52,7 +52,7 @@ enum rc peer_keys_save(
 	put_num_if(&out, BOND_MINE, peer_keys->mine);
 	put_num_if(&out, BOND_NUMBERED, peer_keys->numbered);
 	put_num_if(&out, BOND_INTRODUCE, peer_keys->introduce);
-	for (unsigned i = 0; i < RING_KEYS; i++) {
+	for (unsigned i = 0; i < KEYRING_KEYS; i++) {
 		uint8_t both[KEY_NUMBER + AGREE_PUBLIC];
 		struct value value = {WIRE_BYTES, 0, bytes_of(both, sizeof both)};
 		if (!peer_keys->theirs[i].is)
@@ -82,15 +82,15 @@ enum rc peer_keys_take(struct store *store, uint64_t number, uint32_t n,
 		!memcmp(site.agree_public, pub, AGREE_PUBLIC))
 		return RC_OK;
 	if (peer_keys.numbered) {
-		peer_keys.theirs[site.agree_id % RING_KEYS].is = true;
-		peer_keys.theirs[site.agree_id % RING_KEYS].n = site.agree_id;
-		memcpy(peer_keys.theirs[site.agree_id % RING_KEYS].pub, site.agree_public,
+		peer_keys.theirs[site.agree_id % KEYRING_KEYS].is = true;
+		peer_keys.theirs[site.agree_id % KEYRING_KEYS].n = site.agree_id;
+		memcpy(peer_keys.theirs[site.agree_id % KEYRING_KEYS].pub, site.agree_public,
 			AGREE_PUBLIC);
 	}
 	peer_keys.numbered = true;
-	peer_keys.theirs[n % RING_KEYS].is = true;
-	peer_keys.theirs[n % RING_KEYS].n = n;
-	memcpy(peer_keys.theirs[n % RING_KEYS].pub, pub, AGREE_PUBLIC);
+	peer_keys.theirs[n % KEYRING_KEYS].is = true;
+	peer_keys.theirs[n % KEYRING_KEYS].n = n;
+	memcpy(peer_keys.theirs[n % KEYRING_KEYS].pub, pub, AGREE_PUBLIC);
 	site.agree_id = n;
 	memcpy(site.agree_public, pub, AGREE_PUBLIC);
 	rc = peer_keys_save(store, number, &peer_keys, fault);

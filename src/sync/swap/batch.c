@@ -49,7 +49,7 @@ static bool is_behind(const struct opened *opened)
 	const struct site *asker = &opened->asker;
 	uint64_t newest = 0;
 
-	return opened->ask.at[1] >> 4 != asker->agree_id % RING_KEYS &&
+	return opened->ask.at[1] >> 4 != asker->agree_id % KEYRING_KEYS &&
 	       (!frame_announced(&opened->message, &newest) || newest < asker->agree_id);
 }
 

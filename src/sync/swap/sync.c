@@ -38,30 +38,31 @@ struct settling {
 	enum rc rc;
 };
 
-static bool lift_or_return(const struct fact *fact, void *to)
+static bool requeue_or_return(const struct fact *fact, void *to)
 {
-	struct settling *lifting = to;
-	struct log *log = store_log(lifting->store);
+	struct settling *settling = to;
+	struct log *log = store_log(settling->store);
 
-	if (successors_have(lifting->store, fact->site))
-		lifting->rc = log_lift(log, (struct ref){fact->site, fact->seq}, lifting->fault);
+	if (successors_have(settling->store, fact->site))
+		settling->rc =
+			log_requeue(log, (struct ref){fact->site, fact->seq}, settling->fault);
 	else
-		lifting->rc = log_orphan(log, fact->raw, fact->sig, lifting->fault);
-	return !lifting->rc;
+		settling->rc = log_orphan(log, fact->raw, fact->sig, settling->fault);
+	return !settling->rc;
 }
 
 /* All that is above has come again: what is still in doubt is not there. Ours goes up; what a
  * station above wrote goes back to it. */
 static enum rc settle_doubts(struct store *store, struct peer *peer, struct fault *fault)
 {
-	struct settling lifting = {store, fault, RC_OK};
+	struct settling settling = {store, fault, RC_OK};
 	enum rc rc;
 
 	if (peer->load.loaded != EVERY_LANE || !log_doubts(store_log(store)))
 		return RC_OK;
 	peer->unsure = true; /* the marks that were not believed come again */
-	rc = log_each_doubt(store_log(store), lift_or_return, &lifting, fault);
-	return rc ? rc : lifting.rc;
+	rc = log_each_doubt(store_log(store), requeue_or_return, &settling, fault);
+	return rc ? rc : settling.rc;
 }
 
 /* What an answer brings, whichever it is. */

@@ -126,10 +126,10 @@ static bool key_to(
 	/* What it knew may be destroyed by now, or is the newest one that is said before the frame.
 	 */
 	good = ((!peer_keys.introduce &&
-			ring_own_id(store, peer_keys.mine % RING_KEYS, &n, &own)) ||
-		       ring_own(store, &n, &own, fault) == RC_OK) &&
+			keyring_own_id(store, peer_keys.mine % KEYRING_KEYS, &n, &own)) ||
+		       keyring_own(store, &n, &own, fault) == RC_OK) &&
 	       seal_key(key, own.secret, own.pub, now.agree_public, true,
-		       (uint8_t)(n % RING_KEYS << 4 | now.agree_id % RING_KEYS));
+		       (uint8_t)(n % KEYRING_KEYS << 4 | now.agree_id % KEYRING_KEYS));
 	explicit_bzero(&own, sizeof own);
 	return good;
 }
@@ -148,9 +148,9 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 	peer_keys_load(store, site->site, &peer_keys);
 	if (peer_keys.theirs[theirs].is)
 		pub = peer_keys.theirs[theirs].pub;
-	else if (peer_keys.numbered && now.agree_id % RING_KEYS != theirs)
+	else if (peer_keys.numbered && now.agree_id % KEYRING_KEYS != theirs)
 		return false;
-	good = ring_own_id(store, ours, n, &own) &&
+	good = keyring_own_id(store, ours, n, &own) &&
 	       seal_key(key, own.secret, own.pub, pub, sent, id);
 	explicit_bzero(&own, sizeof own);
 	return good;
@@ -314,7 +314,7 @@ static enum rc announce(struct store *store, const struct site *site, struct are
 	struct peer_keys peer_keys;
 	struct agree own;
 	uint32_t n;
-	enum rc rc = ring_own(store, &n, &own, fault);
+	enum rc rc = keyring_own(store, &n, &own, fault);
 
 	peer_keys_load(store, site->site, &peer_keys);
 	if (!rc && n != peer_keys.mine) {

@@ -110,7 +110,7 @@ static enum rc take_held(
 	if (held == HELD_OTHER && taking->from_below)
 		return side_gives_way(store, op) && log_may_stand(log, op, fact->raw)
 			       ? take_instead(taking, op, fact)
-			       : side_lift(store, taking->site, op, taking->fault);
+			       : side_requeue(store, taking->site, op, taking->fault);
 	if (held == HELD_OTHER)
 		return give_way(taking, op, fact);
 	return !taking->from_below && log_doubts(log) ? log_undoubt(log, ref, taking->fault)

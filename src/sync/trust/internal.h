@@ -65,7 +65,7 @@ bool side_changes(
 	struct store *store, const struct site *from, const struct op *op, struct bytes raw);
 /* FROM, below, has another fact than OP's number has here: what is here is said to it again, when
  * its author has ended; who is there takes no other's word for his own. So often a day. */
-enum rc side_lift(struct store *store, const struct site *from, const struct op *op,
+enum rc side_requeue(struct store *store, const struct site *from, const struct op *op,
 	struct fault *fault) MUST_CHECK;
 /* COUNT facts of stations below were told by the one above, while this store got back what it had
  * lost. When somebody below is gone for good, they are asked for again. */

@@ -231,7 +231,7 @@ static enum rc name_each(
 {
 	struct naming naming = {.store = store, .sender = sender, .lift = lift, .fault = fault};
 	enum rc rc = dropped_each(
-		store_log(store), lift ? DROPPED_LIFT : DROPPED_NEW, name_one, &naming, fault);
+		store_log(store), lift ? DROPPED_WANTED : DROPPED_NEW, name_one, &naming, fault);
 
 	if (!rc && !naming.rc)
 		name_all(&naming);
@@ -306,7 +306,7 @@ static enum rc give_again(struct store *store, const struct dropped *range, stru
 	if (peer_load(store, &peer, &none))
 		return RC_OK;
 	rc = log_peer_lane(log, peer.site.site, range->lane, &lane, fault);
-	return rc ? rc : log_lift_range(log, range, lane.sent, fault);
+	return rc ? rc : log_requeue_range(log, range, lane.sent, fault);
 }
 
 /* Is it said by a station above, of one at or below this one, or of one that is not known here?

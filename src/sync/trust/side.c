@@ -104,26 +104,26 @@ bool side_gives_way(struct store *store, const struct op *op)
 	return gives;
 }
 
-enum { LIFT_DAY = 1, LIFT_COUNT, LIFT_NUMBERS };
+enum { REQUEUED_DAY = 1, REQUEUED_COUNT, REQUEUED_NUMBERS };
 
-enum rc side_lift(
+enum rc side_requeue(
 	struct store *store, const struct site *from, const struct op *op, struct fault *fault)
 {
-	int64_t numbers[LIFT_NUMBERS], today = store_now(store) / DAY_SECONDS;
+	int64_t numbers[REQUEUED_NUMBERS], today = store_now(store) / DAY_SECONDS;
 	struct site author;
 	enum rc rc;
 
 	if (log_site(store_log(store), op->site, &author) && is_there(&author))
 		return RC_OK;
-	kv_list(store, kv_of(KV_LIFT, from->site), numbers, LIFT_NUMBERS);
-	if (numbers[LIFT_DAY] != today)
-		numbers[LIFT_COUNT] = 0;
-	if (numbers[LIFT_COUNT] >= LIMIT_DAY_LIFTS)
+	kv_list(store, kv_of(KV_REQUEUED, from->site), numbers, REQUEUED_NUMBERS);
+	if (numbers[REQUEUED_DAY] != today)
+		numbers[REQUEUED_COUNT] = 0;
+	if (numbers[REQUEUED_COUNT] >= LIMIT_DAY_REQUEUED)
 		return claim_note(store, from->site, CLAIM_CHANGED, 1, fault);
-	numbers[LIFT_DAY] = today;
-	numbers[LIFT_COUNT]++;
-	rc = kv_list_set(store, kv_of(KV_LIFT, from->site), numbers, LIFT_NUMBERS, fault);
-	return rc ? rc : log_lift(store_log(store), (struct ref){op->site, op->seq}, fault);
+	numbers[REQUEUED_DAY] = today;
+	numbers[REQUEUED_COUNT]++;
+	rc = kv_list_set(store, kv_of(KV_REQUEUED, from->site), numbers, REQUEUED_NUMBERS, fault);
+	return rc ? rc : log_requeue(store_log(store), (struct ref){op->site, op->seq}, fault);
 }
 
 /* ---- what a store that was put back did not take from above */

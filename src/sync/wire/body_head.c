@@ -206,7 +206,7 @@ static void at_put(struct body *body, size_t at, struct buf *out)
 {
 	if (!(body->facts[at].flags & HAS_AT))
 		return;
-	put_varint(out, zigzag(apart(body->facts[at].op.at, expected_at(body, at))));
+	put_varint(out, zigzag(difference(body->facts[at].op.at, expected_at(body, at))));
 	note_at(body, at);
 }
 

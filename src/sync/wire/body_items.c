@@ -51,7 +51,7 @@ static int64_t days_of(int64_t date)
 
 static void number_form(const struct wire_fact *fact, const struct field *field, struct item *item)
 {
-	int64_t n = item->value.num, after = apart(n, op_at(&fact->op));
+	int64_t n = item->value.num, after = difference(n, op_at(&fact->op));
 
 	if (field && field->type == T_TIME && after % 60 == 0 && after > -INT32_MAX &&
 		after < INT32_MAX)
@@ -235,7 +235,7 @@ void value_put(
 		put_varint(out, zigzag(n / 1000));
 		break;
 	case FORM_TIME:
-		put_varint(out, zigzag(apart(n, op_at(&fact->op)) / 60));
+		put_varint(out, zigzag(difference(n, op_at(&fact->op)) / 60));
 		break;
 	case FORM_DATE:
 		put_date(out, fact, n);

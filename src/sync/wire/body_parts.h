@@ -22,7 +22,7 @@ enum form {
 };
 
 /* A less B, whatever anybody wrote: beyond the ends it goes round, and comes back by adding. */
-static inline int64_t apart(int64_t a, int64_t b)
+static inline int64_t difference(int64_t a, int64_t b)
 {
 	return (int64_t)((uint64_t)a - (uint64_t)b);
 }
