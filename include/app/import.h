@@ -10,7 +10,7 @@
 
 /* import cap|csv|json|areas FILE… [--kind KIND] [--map FILE] [--source NAME] [--prefix CODE] [--all-or-none] [--json] */
 int import_run(struct app *app, int argc, char **argv);
-/* export KIND|all [--csv|--json|--geojson] [--area CODE] [FILE] */
+/* export KIND|all [--csv|--json|--geojson|--excel|--gb18030] [--area CODE] [FILE] */
 int export_run(struct app *app, int argc, char **argv);
 
 /* A record as a GeoJSON feature; false when it has no coordinates, and then nothing is written. */
@@ -21,7 +21,8 @@ bool geojson_kind(const struct kind *kind); /* can its records have any? */
 void export_row_json(struct json_out *out, struct store *store, const struct row *row);
 /* The steps that count of one record, each as a line of its own, as the import of JSON takes them. */
 enum rc export_steps_json(struct json_out *out, struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
-void export_head_csv(struct buf *out, const struct kind *kind);
-void export_row_csv(struct buf *out, struct store *store, const struct row *row);
+/* SHEET: for a spreadsheet that is to leave it as it is (csv_sheet). */
+void export_head_csv(struct buf *out, const struct kind *kind, bool sheet);
+void export_row_csv(struct buf *out, struct store *store, const struct row *row, bool sheet);
 
 #endif

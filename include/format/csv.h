@@ -24,7 +24,7 @@ struct csv_row {
 
 enum csv_read { CSV_ROW, CSV_END, CSV_BAD };
 
-/* The first line tells what parts the cells: a comma, else a tab, else a semicolon. */
+/* What parts the cells, a comma, a tab or a semicolon, is what as many as possible of the first lines have as often. */
 void csv_start(struct csv *csv, struct bytes in);
 /* Blank lines are skipped. CSV_BAD: WHY is the rule (translated), row->line the place; reading goes on behind
  * that line, except when a quote was never closed. */
@@ -38,6 +38,9 @@ void csv_release(struct csv *csv);
  * Control characters and marks that are not seen go (base/text.h, text_show): nothing that may be kept has them. */
 void csv_cell(struct buf *out, struct bytes text, bool first);
 void csv_text(struct buf *out, const char *text, bool first);
+/* The same for a spreadsheet: a text that it would take for a number or a day is written ="…", which it leaves as it is
+ * and office_cell takes off again. */
+void csv_sheet(struct buf *out, struct bytes text, bool first);
 void csv_end(struct buf *out);
 
 #endif

@@ -56,21 +56,58 @@ static void put_cell(struct buf *out, const char *text, bool first)
 		buf_byte(out, '"');
 }
 
-static char comma_of(struct bytes in)
-{
-	const uint8_t *end = in.len ? memchr(in.at, '\n', in.len) : NULL;
-	size_t len = end ? (size_t)(end - in.at) : in.len;
-	static const char commas[] = ",\t;";
+enum { LINES_LOOKED_AT = 64, COUNTS = 96 };
 
-	for (const char *c = commas; *c; c++)
-		if (len && memchr(in.at, *c, len))
-			return *c;
-	return ',';
+/* How many of the first lines have the same number of SIGN outside quotes: a table has the same in
+ * most of them, and signs inside texts come as they come. */
+static unsigned lines_alike(struct bytes in, uint8_t sign)
+{
+	unsigned lines[COUNTS] = {0}, count = 0, seen = 0, best = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i <= in.len && seen < LINES_LOOKED_AT; i++) {
+		if (i < in.len && in.at[i] == '"')
+			inside = !inside;
+		if (i < in.len && (inside || in.at[i] != '\n')) {
+			count += !inside && in.at[i] == sign;
+			continue;
+		}
+		seen++;
+		if (count)
+			lines[count < COUNTS ? count : COUNTS - 1]++;
+		count = 0;
+	}
+	for (unsigned i = 1; i < COUNTS; i++)
+		best = lines[i] > best ? lines[i] : best;
+	return best;
 }
 
-void csv_start(struct csv *csv, struct bytes in)
+static char comma_of(struct bytes in)
 {
-	*csv = (struct csv){.in = in, .line = 1, .comma = comma_of(in)};
+	static const char commas[] = ",\t;";
+	unsigned most = 0;
+	char comma = ',';
+
+	for (const char *c = commas; *c; c++) {
+		unsigned alike = lines_alike(in, (uint8_t)*c);
+
+		if (alike > most) {
+			most = alike;
+			comma = *c;
+		}
+	}
+	return comma;
+}
+
+/* "sep=;" in the first line is for spreadsheets. */
+static bool told(struct csv *csv)
+{
+	const uint8_t *at = csv->in.at;
+
+	if (csv->in.len < 6 || memcmp(at, "sep=", 4) != 0 || (at[5] != '\r' && at[5] != '\n'))
+		return false;
+	csv->comma = (char)at[4];
+	return true;
 }
 
 static bool at_end(const struct csv *csv)
@@ -97,6 +134,15 @@ static void skip_line(struct csv *csv)
 	while (!at_line_end(csv))
 		csv->at++;
 	line_end(csv);
+}
+
+void csv_start(struct csv *csv, struct bytes in)
+{
+	*csv = (struct csv){.in = in, .line = 1};
+	if (told(csv))
+		skip_line(csv);
+	else
+		csv->comma = comma_of(in);
 }
 
 static bool quoted(struct csv *csv, const char **why)
@@ -221,6 +267,47 @@ void csv_cell(struct buf *out, struct bytes text, bool first)
 	text_show((const char *)text.at, text.len, true, &shown);
 	put_cell(out, buf_cstr(&shown), first);
 	buf_release(&shown);
+}
+
+static bool month_name(const char *text)
+{
+	static const char names[] = "jan feb mar apr may jun jul aug sep oct nov dec ";
+	char small[] = "   ";
+
+	for (int i = 0; i < 3 && text[i]; i++)
+		small[i] = (char)(text[i] | 0x20);
+	return small[2] != ' ' && strstr(names, small) && small[0] != ' ' && small[1] != ' ';
+}
+
+/* Long numbers, zeros in front, and what may be a day, a time or a power of ten: 410882103205,
+ * 0391, 3-2, 1/2, MAR-17, 1E5. */
+static bool taken_for_other(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+	const char *behind = text + digits;
+
+	if (!digits)
+		return month_name(text) && strpbrk(text, "0123456789");
+	if (!*behind)
+		return digits > 11 || (*text == '0' && digits > 1);
+	if (strchr("-/ ", *behind) && month_name(behind + 1))
+		return true;
+	return !behind[strspn(behind, "0123456789-/:.eE+ ")];
+}
+
+void csv_sheet(struct buf *out, struct bytes text, bool first)
+{
+	struct buf cell = {0};
+
+	buf_put(&cell, text.at, text.len);
+	if (!taken_for_other(buf_cstr(&cell))) {
+		csv_cell(out, text, first);
+	} else {
+		if (!first)
+			buf_byte(out, ',');
+		buf_fmt(out, "\"=\"\"%s\"\"\"", buf_cstr(&cell));
+	}
+	buf_release(&cell);
 }
 
 void csv_end(struct buf *out)

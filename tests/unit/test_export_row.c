@@ -25,7 +25,7 @@ static bool both(const struct row *row, void *to)
 
 	json_line(&copy->out);
 	export_row_json(&copy->out, copy->stand->store, row);
-	export_row_csv(&copy->csv, copy->stand->store, row);
+	export_row_csv(&copy->csv, copy->stand->store, row, false);
 	return true;
 }
 
@@ -49,7 +49,7 @@ static void export_all(struct stand *s, struct copy *copy)
 		struct query query = query_all(kinds_wanted[i]);
 
 		buf_clear(&copy->csv);
-		export_head_csv(&copy->csv, kind_of(kinds_wanted[i]));
+		export_head_csv(&copy->csv, kind_of(kinds_wanted[i]), false);
 		assert_int_equal(store_each(s->store, &query, both, copy, &fault), RC_OK);
 	}
 	json_close(&copy->out, ']');

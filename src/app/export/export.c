@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "model/area.h"
 
 enum format { FORMAT_CSV, FORMAT_JSON, FORMAT_GEOJSON };
@@ -16,6 +17,7 @@ struct export
 {
 	struct store *store;
 	enum format format;
+	bool sheet, gb; /* CSV for a spreadsheet; in GB18030, else in UTF-8 with its mark */
 	uint64_t area;
 	struct buf text;
 	struct json_out json;
@@ -37,7 +39,7 @@ static bool row_out(const struct row *row, void *to)
 
 	ex->rows++;
 	if (ex->format == FORMAT_CSV) {
-		export_row_csv(&ex->text, ex->store, row);
+		export_row_csv(&ex->text, ex->store, row, ex->sheet);
 		return true;
 	}
 	if (ex->format == FORMAT_JSON) {
@@ -70,7 +72,9 @@ static enum rc kind_out(struct export *ex, const struct kind *kind, struct fault
 static void begin(struct export *ex, const struct kind *kind)
 {
 	if (ex->format == FORMAT_CSV) {
-		export_head_csv(&ex->text, kind);
+		if (ex->sheet && !ex->gb)
+			buf_text(&ex->text, "\xEF\xBB\xBF");
+		export_head_csv(&ex->text, kind, ex->sheet);
 		return;
 	}
 	json_begin(&ex->json, &ex->text);
@@ -110,6 +114,34 @@ static enum rc write_out(struct export *ex, const struct kind *only, struct faul
 	return rc;
 }
 
+static bool for_sheet(int *argc, char **argv, struct export *ex)
+{
+	bool excel = arg_flag(argc, argv, "excel");
+
+	ex->gb = arg_flag(argc, argv, "gb18030");
+	ex->sheet = excel || ex->gb;
+	return ex->sheet;
+}
+
+/* What is printed is UTF-8 without a mark: that is not for spreadsheets. */
+static bool names_file(int argc, char **argv)
+{
+	if (argc > 2 && strcmp(argv[2], "-") != 0)
+		return true;
+	out_error("outpost: %s", _("给表格软件的文件要写文件名"));
+	return false;
+}
+
+static bool take_area(const char *typed, struct export *ex)
+{
+	const char *why;
+
+	if (!typed || area_parse(typed, &ex->area, &why))
+		return true;
+	out_error(_("outpost: 区域 \"%s\"：%s"), typed, why);
+	return false;
+}
+
 /* Usage errors are said here; 0 = go on. */
 static int options(
 	struct app *app, int *argc, char **argv, struct export *ex, const struct kind **kind)
@@ -117,20 +149,22 @@ static int options(
 	bool csv = arg_flag(argc, argv, "csv") || app->csv,
 	     json = arg_flag(argc, argv, "json") || app->json;
 	bool geo = arg_flag(argc, argv, "geojson");
+
+	csv |= for_sheet(argc, argv, ex);
 	ex->force = arg_flag(argc, argv, "force");
-	const char *area = arg_value(argc, argv, "area"), *why;
+	const char *area = arg_value(argc, argv, "area");
 	int code = app_args(app, argc, argv, 1, 2);
 
 	if (code)
 		return code;
 	ex->format = geo ? FORMAT_GEOJSON : json ? FORMAT_JSON : FORMAT_CSV;
 	*kind = NULL;
+	if (ex->sheet && !names_file(*argc, argv))
+		return EXIT_USAGE;
 	if (csv + json + geo > 1)
 		return app_usage(app);
-	if (area && !area_parse(area, &ex->area, &why)) {
-		out_error(_("outpost: 区域 \"%s\"：%s"), area, why);
+	if (!take_area(area, ex))
 		return EXIT_USAGE;
-	}
 	if (strcmp(argv[1], "all") == 0) {
 		if (csv) {
 			out_error("outpost: %s", _("各种记录的列不同，CSV "
@@ -149,6 +183,19 @@ static int options(
 	return code;
 }
 
+static enum rc to_gb(struct export *ex, struct fault *fault)
+{
+	struct buf coded = {0};
+
+	if (!text_to("GB18030", (const char *)ex->text.at, ex->text.len, &coded)) {
+		buf_release(&coded);
+		return fault_set(fault, RC_BAD, _("有的字不能写成 GB18030"));
+	}
+	buf_release(&ex->text);
+	ex->text = coded;
+	return RC_OK;
+}
+
 int export_run(struct app *app, int argc, char **argv)
 {
 	struct export ex = {.area = 0};
@@ -165,6 +212,8 @@ int export_run(struct app *app, int argc, char **argv)
 		return code;
 	ex.store = app->store;
 	rc = write_out(&ex, kind, &fault);
+	if (rc == RC_OK && ex.gb)
+		rc = to_gb(&ex, &fault);
 	if (rc == RC_OK && argc > 2 && strcmp(argv[2], "-") != 0)
 		rc = file_write(argv[2], buf_bytes(&ex.text), 0600, &fault);
 	else if (rc == RC_OK)

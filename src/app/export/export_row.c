@@ -6,6 +6,8 @@
 #include "app/import.h"
 #include "app/record.h"
 
+#include <string.h>
+
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
@@ -128,7 +130,15 @@ enum rc export_steps_json(
 	return rc;
 }
 
-void export_head_csv(struct buf *out, const struct kind *kind)
+static const struct field *other_of_label(const struct kind *kind, const struct field *field)
+{
+	for (const struct field *f = kind->fields; f->tag; f++)
+		if (f != field && !strcmp(f->label, field->label))
+			return f;
+	return NULL;
+}
+
+void export_head_csv(struct buf *out, const struct kind *kind, bool sheet)
 {
 	static const char *const own[] = {"ref", "number", "area", "at", "by", "state"};
 
@@ -136,38 +146,67 @@ void export_head_csv(struct buf *out, const struct kind *kind)
 		csv_text(out, own[i], i == 0);
 	for (const struct field *f = kind->fields; f->tag; f++)
 		if (!stays_here(kind, f))
-			csv_text(out, f->name, false);
+			csv_text(out, sheet && !other_of_label(kind, f) ? _(f->label) : f->name,
+				false);
 	csv_end(out);
 }
 
-void export_row_csv(struct buf *out, struct store *store, const struct row *row)
+static void put(struct buf *out, struct bytes text, bool first, bool sheet)
 {
-	struct value_ways ways = store_ways(store, false);
+	if (sheet)
+		csv_sheet(out, text, first);
+	else
+		csv_cell(out, text, first);
+}
+
+/* What every record has of its own. */
+static void put_own(struct buf *out, struct store *store, const struct row *row, bool sheet)
+{
 	struct buf cell = {0};
 	char text[WHEN_TEXT];
 
 	store_id(row->ref, text);
-	csv_text(out, text, true);
+	put(out, bytes_text(text), true, sheet);
 	store_number(store, row->ref, text);
-	csv_text(out, text, false);
+	put(out, bytes_text(text), false, sheet);
 	area_show(row->area, text);
-	csv_text(out, text, false);
+	put(out, bytes_text(text), false, sheet);
 	when_rfc(row->at, text);
-	csv_text(out, text, false);
+	put(out, bytes_text(text), false, sheet);
 	author(store, row, &cell);
-	csv_text(out, buf_cstr(&cell), false);
-	csv_text(out, record_state(row->kind, row->state), false);
+	put(out, buf_bytes(&cell), false, sheet);
+	put(out, bytes_text(record_state(row->kind, row->state)), false, sheet);
+	buf_release(&cell);
+}
+
+/* What a spreadsheet may take for the number or the day that it is. */
+static bool stays_number(const struct field *field, const struct value *value)
+{
+	if (field->type == T_DATE && value->wire == WIRE_NUM)
+		return value->num % 100 != 0;
+	return field->type == T_NUM || field->type == T_DEC || field->type == T_LON ||
+	       field->type == T_LAT || field->type == T_BOOL;
+}
+
+void export_row_csv(struct buf *out, struct store *store, const struct row *row, bool sheet)
+{
+	struct value_ways ways = store_ways(store, false);
+	struct buf cell = {0};
+	char id[32];
+
+	put_own(out, store, row, sheet);
 	for (const struct field *f = row->kind->fields; f->tag; f++) {
 		const struct value *value = row_value(row, f->tag);
+		bool kept = !value || stays_number(f, value);
 
 		if (stays_here(row->kind, f))
 			continue;
 		buf_clear(&cell);
-		if (value && ref_id(f, value, text))
-			buf_text(&cell, text);
+		if (value && ref_id(f, value, id))
+			buf_text(&cell, id);
 		else if (value)
 			value_show(f, value, &ways, &cell);
-		csv_cell(out, buf_bytes(&cell), false);
+		put(out, buf_bytes(&cell), false, sheet && !kept);
 	}
 	csv_end(out);
 	buf_release(&cell);
