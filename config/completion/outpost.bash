@@ -46,6 +46,10 @@ _outpost()
 		words="--help --json"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
+	rules)
+		words="--help"
+		((COMP_CWORD == at + 1)) && words="$words list check try why publish withdraw"
+		;;
 	packs)
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words flood forest geo coast mine urban"
@@ -61,7 +65,7 @@ _outpost()
 		((COMP_CWORD == at + 1)) && words="$words cap csv json areas"
 		;;
 	export)
-		words="--help --csv --json --geojson --force"
+		words="--help --csv --json --geojson --excel --gb --force"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
 	user)
@@ -127,7 +131,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show find kinds packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show find kinds rules packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -5,20 +5,30 @@
 #ifndef APP_INTAKE_H
 #define APP_INTAKE_H
 
+#include "format/json.h"
 #include "work/change.h"
 
 struct complaint;
+
+enum intake_doubt { DOUBT_LEAVE, DOUBT_SAME, DOUBT_NEW }; /* a row that may be a record that is here */
 
 struct intake {
 	struct actor actor; /* who imports, and whose names the refs are */
 	const char *file;   /* for complaints */
 	bool all_or_none;
+	enum intake_doubt doubt;
+	bool try_only;                     /* all is undone in the end: what would it do? */
 	unsigned added, steps, known, bad; /* records and steps stored; lines that were here; lines refused */
-	unsigned good_files, bad_files;    /* files of which something, or nothing, could be read */
-	unsigned kept_added, kept_steps;   /* the same as of the last commit */
-	unsigned pending;                  /* writes since the last commit */
-	bool open;                         /* a transaction is */
+	/* Of tables: records that got other values; rows that may be a record that is here; rows that are no records;
+	 * records of the last delivery that this one does not have */
+	unsigned changed, doubtful, left_out, vanished;
+	unsigned good_files, bad_files;                /* files of which something, or nothing, could be read */
+	unsigned kept_added, kept_steps, kept_changed; /* the same as of the last commit */
+	unsigned pending;                              /* writes since the last commit */
+	bool open;                                     /* a transaction is */
 	struct complaint *first, **last;
+	unsigned told;      /* complaints by intake_tell */
+	bool quiet;         /* intake_tell says nothing */
 	struct arena arena; /* complaints, and what the formats keep for a file */
 	struct tally *tally;
 	/* Does the person prove by a PIN what asks for one? NULL: has done so. */
@@ -35,8 +45,26 @@ void intake_file(struct intake *in, const char *file);
 void intake_bad(struct intake *in, unsigned line, const char *fmt, ...) PRINTF(3, 4);
 /* The same without counting. */
 void intake_note(struct intake *in, unsigned line, const char *fmt, ...) PRINTF(3, 4);
+/* What was done with a line or a cell, beside the counts. */
+enum intake_done {
+	DONE_NOTED,    /* stored; somebody should see how */
+	DONE_REFUSED,  /* the line was not stored */
+	DONE_EMPTIED,  /* the cell was left empty, the line is stored */
+	DONE_LEFT_OUT, /* no record: a total, a signature, a remark; or a column that means nothing here */
+	DONE_DOUBTFUL, /* not stored until somebody says whether it is a record that is here */
+	DONE_VANISHED, /* a record that was in the last delivery */
+};
+struct intake_place {
+	enum intake_done done;
+	unsigned line;      /* 0: the whole file */
+	const char *column; /* heading; NULL: the whole line */
+};
+/* As intake_note, of a place; the text says the rule and what was done. */
+void intake_tell(struct intake *in, struct intake_place place, const char *fmt, ...) PRINTF(3, 4);
 /* All complaints, a line each, by file and line. */
 void intake_said(const struct intake *in, struct buf *out);
+/* The same as objects of an array: file, line, column, done, text. */
+void intake_said_json(const struct intake *in, struct json_out *out);
 
 /* Stores what was read; of a new record *ref says which one, and NAME (may be NULL) becomes its ref. RC_BAD and
  * RC_DENIED: this line only. */
@@ -46,7 +74,7 @@ bool intake_known(const struct intake *in, const char *name, struct ref *ref);
 /* A name for a line that has none: its hash, and how many equal ones came before it in this file. */
 void intake_name(struct intake *in, struct bytes line, char out[40]);
 
-/* Commits what is open; with all_or_none and bad lines it undoes everything instead, and the counts with it. */
+/* Commits what is open; with try_only, or with all_or_none and bad lines, it undoes everything instead; without try_only the counts with it. */
 enum rc intake_end(struct intake *in, struct fault *fault) MUST_CHECK;
 /* Undoes what is open, and the counts with it. */
 void intake_undo(struct intake *in);

@@ -15,9 +15,16 @@ enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const 
  * also for UTF-8 that is damaged here and there. */
 enum rc charset_utf8(struct bytes in, struct fault *fault) MUST_CHECK;
 
+/* Bytes that were no characters: U+FFFD stands for each. */
+struct charset_lost {
+	unsigned count, line; /* line: of the first */
+};
+
 /* Tables say nothing: a byte order mark, else UTF-8 if it holds, else GB18030 if that holds and is text that people
- * write. RC_BAD names the first line that fits neither, and the coding that it seems to be in; a file that is nearly
- * all UTF-8 is judged as UTF-8, and one that may be either is refused. */
-enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, struct fault *fault) MUST_CHECK;
+ * write, else UTF-16 by its zeros. One bad byte costs one character, as LOST tells. RC_BAD names the first line that fits
+ * neither, and the coding that it seems to be in; a file that is nearly all UTF-8 is judged as UTF-8, and one that may be
+ * either is refused. */
+enum rc charset_table(
+	struct bytes in, struct buf *room, struct bytes *out, struct charset_lost *lost, struct fault *fault) MUST_CHECK;
 
 #endif

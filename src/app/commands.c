@@ -75,13 +75,19 @@ static const struct command commands[] = {
 	{"import", "cap|csv|json|areas FILE… [--kind KIND]", N_("导入文件"), import_run,
 		N_("cap：预警文件或订阅源；csv：带表头的表，要写 "
 		   "--kind；json：每行一条；areas：区划名称。\n"
-		   "--map FILE        csv 的列名与字段对照，每行 列名<TAB>字段\n"
+		   "--try             只看会怎样，什么也不存\n"
+		   "--map FILE        csv 的列名与字段对照，每行 "
+		   "列名<TAB>字段；同一来源下次不用再写\n"
+		   "--same, --new     csv 里像已有记录的行：当作同一条改，或另立一条\n"
 		   "--source NAME     外部编号是谁的；同一来源的同一编号只导入一次\n"
 		   "--all-or-none     有一行不对就一行也不导入\n"
 		   "--prefix CODE     areas 只取以此开头的区划"),
 		import_words},
-	{"export", "KIND|all [--csv|--json|--geojson] [--force] [FILE]", N_("导出记录"), export_run,
+	{"export", "KIND|all [--csv|--json|--geojson|--excel|--gb18030] [--force] [FILE]",
+		N_("导出记录"), export_run,
 		N_("不写格式时，一种记录导出为 CSV，all 导出为 JSON；--area CODE 只要那里的。\n"
+		   "--excel、--gb18030 导出给表格软件的 CSV：中文列名，号码不会变样；"
+		   "前者是 UTF-8，后者是 GB18030。\n"
 		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},

@@ -200,33 +200,114 @@ static bool mostly_bad(struct bytes in)
 	return good <= bad;
 }
 
-enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out, struct fault *fault)
+/* ---- damaged tables: what is no character costs one */
+
+/* Good characters beside ASCII for each bad byte: below, it is another coding. */
+enum { GOOD_FOR_BAD = 3, COMMON_LEAST = 60 };
+
+static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
+
+/* The length of the GB18030 character at S by its form. */
+static size_t gb_step(const uint8_t *s, size_t len)
+{
+	if (s[0] < 0x81 || len < 2)
+		return 1;
+	if (s[1] >= 0x30 && s[1] <= 0x39)
+		return len < 4 ? 1 : 4;
+	return s[1] >= 0x40 && s[1] != 0x7F && s[1] != 0xFF ? 2 : 1;
+}
+
+/* One character of IN, or U+FFFD for one byte that is none; returns the bytes taken. */
+static size_t one_char(struct bytes in, bool gb, struct buf *room, bool *good)
+{
+	uint32_t cp;
+	size_t step = gb ? gb_step(in.at, in.len) : text_next((const char *)in.at, in.len, &cp);
+
+	*good = in.at[0] < 0x80 ||
+		(gb ? step > 1 && text_from("GB18030", (const char *)in.at, step, room) : step > 1);
+	if (!*good)
+		buf_text(room, replacement);
+	else if (!gb || in.at[0] < 0x80)
+		buf_put(room, in.at, step);
+	return *good ? step : 1;
+}
+
+/* False: too much of it is no text in that coding. */
+static bool damaged(struct bytes in, bool gb, struct buf *room, struct charset_lost *lost)
+{
+	const char *text = (const char *)in.at;
+	size_t wide = 0, len = in.len, all;
+	unsigned line = 1;
+
+	buf_clear(room);
+	*lost = (struct charset_lost){.count = 0};
+	while (in.len) {
+		bool good, ascii = in.at[0] < 0x80;
+		size_t step;
+
+		line += in.at[0] == '\n';
+		step = one_char(in, gb, room, &good);
+		wide += good && !ascii;
+		if (!good && !lost->count++)
+			lost->line = line;
+		in = bytes_of(in.at + step, in.len - step);
+	}
+	bool known = !gb || text_common("GB18030", text, len, &all) >= COMMON_LEAST;
+	return known && lost->count * GOOD_FOR_BAD <= wide;
+}
+
+static enum rc table_as(
+	struct bytes in, bool gb, struct buf *room, struct bytes *out, struct charset_lost *lost)
+{
+	const char *s = (const char *)in.at;
+
+	*out = in;
+	if (!gb && text_valid(s, in.len))
+		return RC_OK;
+	if (!(gb && text_from("GB18030", s, in.len, room)) && !damaged(in, gb, room, lost))
+		return RC_BAD;
+	*out = buf_bytes(room);
+	return RC_OK;
+}
+
+static enum rc wide_table(
+	struct bytes in, const char *name, struct buf *room, struct bytes *out, struct fault *fault)
+{
+	if (!text_from(name, (const char *)in.at, in.len, room))
+		return fault_set(fault, RC_BAD, _("文字与编码 \"%s\" 不符"), name);
+	*out = buf_bytes(room);
+	return RC_OK;
+}
+
+/* A damaged UTF-8 file can be read as GB18030, too, as hanzi that nobody uses. */
+static bool guessed(struct bytes in, const char *likely, struct buf *room, struct bytes *out,
+	struct charset_lost *lost)
+{
+	bool gb = likely ? strcmp(likely, "GB18030") == 0 : mostly_bad(in);
+
+	if (likely && !gb && strcmp(likely, "UTF-8") != 0)
+		return false;
+	return table_as(in, gb, room, out, lost) == RC_OK && (likely || !gb || !lost->count);
+}
+
+enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out,
+	struct charset_lost *lost, struct fault *fault)
 {
 	bool little = begins(in, "\xff\xfe", 2);
 
-	if (little || begins(in, "\xfe\xff", 2)) {
-		const char *name = little ? "UTF-16LE" : "UTF-16BE";
-
-		if (!text_from(name, (const char *)in.at + 2, in.len - 2, room))
-			return fault_set(fault, RC_BAD, _("文字与编码 \"%s\" 不符"), name);
-		*out = buf_bytes(room);
-		return RC_OK;
-	}
+	*lost = (struct charset_lost){.count = 0};
+	if (little || begins(in, "\xfe\xff", 2))
+		return wide_table(bytes_of(in.at + 2, in.len - 2), little ? "UTF-16LE" : "UTF-16BE",
+			room, out, fault);
 	if (begins(in, "\xef\xbb\xbf", 3)) {
-		*out = in = bytes_of(in.at + 3, in.len - 3);
-		return text_valid((const char *)in.at, in.len) ? RC_OK : refused(in, NULL, fault);
+		in = bytes_of(in.at + 3, in.len - 3);
+		return table_as(in, false, room, out, lost) ? refused(in, NULL, fault) : RC_OK;
 	}
-	*out = in;
 	if (text_doubtful((const char *)in.at, in.len))
 		return fault_set(fault, RC_BAD,
 			_("看不出是 UTF-8 还是 GB18030：请另存为带 BOM 的 UTF-8 再导入"));
 	const char *likely = text_likely((const char *)in.at, in.len);
-	if (likely && strcmp(likely, "UTF-8") == 0)
-		return RC_OK;
-	/* A damaged UTF-8 file can be read as GB18030, too, as hanzi that nobody uses. */
-	bool gb = likely ? strcmp(likely, "GB18030") == 0 : mostly_bad(in);
-	if (!gb || !text_from("GB18030", (const char *)in.at, in.len, room))
-		return refused(in, likely, fault);
-	*out = buf_bytes(room);
-	return RC_OK;
+	if (likely && strncmp(likely, "UTF-16", 6) == 0)
+		return wide_table(in, likely, room, out, fault);
+	return guessed(in, likely, room, out, lost) ? RC_OK : refused(in, likely, fault);
 }

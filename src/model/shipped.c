@@ -69,6 +69,7 @@ SHIP(codes, "codes.tsv")
 SHIP(demo_flood, "demo/flood.tsv")
 SHIP(demo_town, "demo/town.tsv")
 SHIP(demo_work, "demo/work.tsv")
+SHIP(office, "office.tsv")
 SHIP(packs_coast, "packs/coast.conf")
 SHIP(packs_flood, "packs/flood.conf")
 SHIP(packs_forest, "packs/forest.conf")
@@ -132,6 +133,7 @@ static const struct {
 	ROW(demo_flood, "demo/flood.tsv"),
 	ROW(demo_town, "demo/town.tsv"),
 	ROW(demo_work, "demo/work.tsv"),
+	ROW(office, "office.tsv"),
 	ROW(packs_coast, "packs/coast.conf"),
 	ROW(packs_flood, "packs/flood.conf"),
 	ROW(packs_forest, "packs/forest.conf"),

@@ -150,6 +150,14 @@ static struct input new_record(const struct kind *kind, bool musts)
 	return input;
 }
 
+/* Of a record that stands beside: a table would take what is called the same for the same. */
+static void rename_all(struct input *input)
+{
+	for (unsigned n = 0; input->kind->id != KIND_decision && n < input->count; n++)
+		if (input->pairs[n].field->type == T_TEXT)
+			input->pairs[n].text[0] ^= 1;
+}
+
 /* ---- doors with a fault */
 
 /* It takes every first letter for another one. */
@@ -306,6 +314,7 @@ static int begin(void **state)
 	for (unsigned k = 0; k < kinds_count; k++) {
 		struct input input = new_record(&kinds[k], false);
 
+		rename_all(&input);
 		if (!(kinds[k].flags & K_HIDDEN) && kinds[k].id < KINDS)
 			others[kinds[k].id] = made(&input);
 	}

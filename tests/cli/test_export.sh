@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # export: what goes out comes in again, and formulas stay asleep.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 "$outpost" init --area 410882103 --name 柏香镇 >/dev/null || exit 1
 ends "nothing yet" 0 export all --json
@@ -34,7 +35,7 @@ ends "but when asked for" 0 export all --json --force "$here/all.json"
 cksum "$here/copy.db" "$OUTPOST_HOME"/station.db "$OUTPOST_HOME"/keys/* >"$here/before"
 for file in "$here/copy.db" "$OUTPOST_HOME/station.db" "$OUTPOST_HOME/keys/sign.key" "$OUTPOST_HOME/station.db-wal"; do
 	says "never over ${file##*/}" 1 "$file" export all --json --force "$file"
-	says "nor a backup" $([ -f "$file" ] && echo 5 || echo 1) "$file" backup "$file"
+	says "nor a backup" "$([ -f "$file" ] && echo 5 || echo 1)" "$file" backup "$file"
 done
 cksum "$here/copy.db" "$OUTPOST_HOME"/station.db "$OUTPOST_HOME"/keys/* | cmp -s - "$here/before"
 verdict "none of them has changed"
@@ -42,7 +43,7 @@ ends "which this station knows" 0 import json "$here/all.json" --json
 is "all of it" '{"added":0,"steps":0,"known":7,"bad":0}'
 ends "a table too" 0 export supply --csv "$here/supply.csv"
 ends "which it knows as well" 0 import csv --kind supply "$here/supply.csv" --json
-is "the row" '{"added":0,"steps":0,"known":1,"bad":0}'
+has "the row" '{"added":0,"steps":0,"known":1,"bad":0,"changed":0,'
 
 # Into another station: the same records, tied to each other as before.
 OUTPOST_HOME="$here/other"
@@ -67,4 +68,4 @@ has "people go out" '"name":"王五"'
 lacks "but not their login" wangwu
 echo '{"kind":"person","fields":{"name":"赵六","login":"root"}}' >"$here/person.json"
 says "and none comes in" 5 login --user 王五 import json "$here/person.json"
-exit $failed
+exit "$failed"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # import: exit codes, what is said with file and line, and that twice is once.
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 cap=tests/data/cap
 "$outpost" init --area 410882103 --name 柏香镇 --user 张三 >/dev/null || exit 1
@@ -46,11 +47,14 @@ printf '\357\273\277名称,数量,单位\r\n抽水泵,3,台\r\n"绳,索",20,条\
 ends "a table" 0 import csv --kind supply "$here/a.csv"
 iconv -f UTF-8 -t GB18030 <(tail -c +4 "$here/a.csv") >"$here/gb.csv"
 ends "the same in GB18030" 0 import csv --kind supply "$here/gb.csv" --json
-is "is known" '{"added":0,"steps":0,"known":2,"bad":0}'
+is "is known" '{"added":0,"steps":0,"known":2,"bad":0,"changed":0,"doubtful":0,"left_out":0,"vanished":0,"notes":[]}'
 run list supply --json
 has "a comma in a cell" '"name":"绳,索"'
 printf 'name,quantity\n铲,很多\n' >"$here/b.csv"
-says "a number that is none" 5 "$here/b.csv:2: " import csv --kind supply "$here/b.csv"
+says "a number that is none costs its cell" 0 "$here/b.csv:2: " import csv --kind supply "$here/b.csv"
+has "the row is in" "新增 1 条记录"
+printf 'name,quantity\n,3\n' >"$here/b.csv"
+says "a table of which nothing can be used" 5 "$here/b.csv:2: " import csv --kind supply "$here/b.csv"
 printf '品名\tname\n' >"$here/map.tsv"
 printf '品名\n铲\n' >"$here/c.csv"
 ends "a map" 0 import csv --kind supply "$here/c.csv" --map "$here/map.tsv"
@@ -72,15 +76,15 @@ run check
 [ "$code" -eq 0 ]
 verdict "the store is sound"
 # Text in a coding that is not read here is refused by name, not stored as hanzi that nobody wrote.
-file() { printf "$2" >"$here/$1"; }
+file() { printf '%b' "$2" >"$here/$1"; }
 before=$("$outpost" list hazard --json | cksum)
 file big5.csv 'category,place,text,grade\nH0101,\xa7\xf8\xaaF,\xbd\xd0\xaa`\xb7N,G\n'
 says "Big5" 5 "big5.csv: 第 2 行" import csv --kind hazard "$here/big5.csv"
 says "is named" 5 Big5 import csv --kind hazard "$here/big5.csv"
 file latin.csv 'category,place,text,grade\nH0101,caf\xe9,x,G\n'
 says "Latin-1" 5 Latin-1 import csv --kind hazard "$here/latin.csv"
-file wide.csv 'c\0a\0t\0e\0g\0o\0r\0y\0\n\0H\0001\0'
-says "UTF-16 without a mark" 5 UTF-16LE import csv --kind hazard "$here/wide.csv"
+file wide.csv 'n\0a\0m\0e\0\n\0A\0'
+ends "UTF-16 without a mark" 0 import csv --kind supply "$here/wide.csv"
 file gb.json '{"kind":"hazard","fields":{"category":"H0101","place":"\xb4\xe5\xb6\xab\xc7\xc5\xcf\xc2","text":"x","grade":"G"}}\n'
 says "JSON is UTF-8" 5 "gb.json: 第 1 行" import json "$here/gb.json"
 says "and what it is is said" 5 GB18030 import json "$here/gb.json"
@@ -97,4 +101,4 @@ if [ -n "${LOCPATH:-}" ]; then
 	[ "$code" -eq 5 ] && case $err in *UTF-8*GB18030*) true ;; *) false ;; esac
 	verdict "and UTF-8 where GB18030 is"
 fi
-exit $failed
+exit "$failed"

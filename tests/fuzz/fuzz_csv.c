@@ -54,8 +54,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct buf room = {0};
 	struct bytes text;
+	struct charset_lost lost;
 	struct fault fault = {0};
-	if (charset_table(bytes_of(data, size), &room, &text, &fault) == RC_OK) {
+	if (charset_table(bytes_of(data, size), &room, &text, &lost, &fault) == RC_OK) {
 		struct csv csv;
 		struct csv_row row;
 		const char *why = NULL;

@@ -92,16 +92,19 @@ static void test_bad_rows(void **state)
 	import(&s, NULL,
 		"name,quantity,checked\n铁锹,二十,\n,5,\n绳,1,2026-02-31\n灯,1,,9\n\"泵\"x,1\n被,7,"
 		"2026-07-01\n");
-	assert_int_equal(s.in.added, 1);
-	assert_int_equal(s.in.bad, 5);
+	/* A cell that cannot be used costs its cell; only what must be there costs the row. */
+	assert_int_equal(s.in.added, 3);
+	assert_int_equal(s.in.bad, 3);
 	stand_again(&s, "csv");
-	for (int line = 2; line <= 6; line++) {
+	for (int line = 3; line <= 6; line++) {
 		char begin[16] = "f:0: ";
 
 		begin[2] = (char)('0' + line);
 		assert_non_null(strstr(buf_cstr(&s.said), begin));
 	}
-	assert_int_equal(stand_count(&s, KIND_supply), 1);
+	assert_null(strstr(buf_cstr(&s.said), "f:2: "));
+	assert_true(has(&s, supply_quantity, "20"));
+	assert_int_equal(stand_count(&s, KIND_supply), 3);
 	stand_down(&s);
 }
 

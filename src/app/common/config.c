@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "format/office.h"
 #include "model/area.h"
 #include "model/codes.h"
 #include "model/rules.h"
@@ -46,6 +47,7 @@ static const struct {
 	{"codes.tsv", load_codes},
 	{"rules.conf", load_rules},
 	{"roles.conf", load_roles},
+	{"office.tsv", office_load},
 };
 
 bool program_path(char *path, size_t room)

@@ -191,7 +191,11 @@ enum rc areas_read(struct areas *areas, const char *file, struct bytes text, con
 {
 	struct buf room = {0};
 	struct fault inner = {0};
-	enum rc rc = charset_table(text, &room, &text, &inner);
+	struct charset_lost lost;
+	enum rc rc = charset_table(text, &room, &text, &lost, &inner);
+
+	if (rc == RC_OK && lost.count)
+		rc = fault_set(&inner, RC_BAD, _("第 %u 行：有不成字的字节"), lost.line);
 
 	if (rc != RC_OK)
 		rc = fault_set(fault, rc, "%s: %s", file, inner.text);

@@ -1,300 +1,299 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * `outpost import csv`: a table with a header. Its columns are found by the county's mapping file,
- * by field name, or by label in either language; columns that nobody knows are named once and left
- * out.
+ * `outpost import csv`: a table as offices send it. The heading is found, each row below it is a
+ * record or is named, and a record that is here gets what has changed.
  */
-#include "format/charset.h"
-#include "format/csv.h"
-#include "app/intake.h"
+#include "app/import/csv_inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/conf.h"
-#include "base/text.h"
+#include "base/memory.h"
+#include "format/charset.h"
+#include "store/station.h"
 
-struct map_row {
-	const char *column, *field;
-	struct map_row *next;
-};
-
-struct csv_map {
-	struct arena arena;
-	struct map_row *first;
-};
-
-/* zh: what heads the columns that every record has, as people and exports write them */
-static const struct {
-	const char *head, *name;
-} own_heads[] = {{"area", "area"}, {"区划", "area"}, {"区划代码", "area"}, {"行政区划代码", "area"},
-	{"区域代码", "area"}, {"at", "at"}, {"填报时间", "at"}, {"登记时间", "at"}, {"by", "by"},
-	{"填报人", "by"}, {"ref", "ref"}, {"id", "ref"}, {"外部编号", "ref"}, {"number", "-"},
-	{"kind", "-"}, {"state", "-"}};
-
-struct columns {
-	const char *name[CSV_COLUMNS]; /* field, area, at, by, ref; NULL: left out */
-	unsigned count;
-};
-
-static bool map_line(const struct conf_line *line, void *to, const char **why)
+/* Columns that are left out are named once. */
+static void say_columns(struct csv_in *csv)
 {
-	struct csv_map *map = to;
-	struct map_row *row;
+	static const char *const why[] = {
+		[COLUMN_UNKNOWN] = N_("不对应任何字段，没有导入；可用 --map 指明"),
+		[COLUMN_TWICE] = N_("与另一列是同一个字段，没有导入；可用 --map 指明"),
+		[COLUMN_UNIT] = N_("单位与字段的不同，又不会换算，没有导入")};
 
-	if (line->count != 2 || !*line->word[0] || !*line->word[1]) {
-		*why = _("应是两列：列名 制表符 字段名；不要的列写 -");
-		return false;
+	for (unsigned i = 0; i < csv->head.count; i++) {
+		const struct sheet_column *column = &csv->head.column[i];
+
+		if (column->is > COLUMN_LEFT && *column->heading)
+			intake_tell(csv->in,
+				(struct intake_place){
+					DONE_LEFT_OUT, csv->head.line, column->heading},
+				"%s", _(why[column->is]));
 	}
-	row = arena_get(&map->arena, sizeof(*row));
-	row->column = arena_text(&map->arena, line->word[0]);
-	row->field = arena_text(&map->arena, line->word[1]);
-	row->next = map->first;
-	map->first = row;
-	return true;
 }
 
-enum rc csv_map_read(struct csv_map **out, const char *file, struct bytes text, struct fault *fault)
+static void say_row(struct csv_in *csv, const struct sheet_row *row, enum office_row is)
+{
+	static const char *const what[] = {[OFFICE_TOTAL] = N_("合计行"),
+		[OFFICE_SIGN] = N_("签字行"),
+		[OFFICE_NOTE] = N_("说明行"),
+		[OFFICE_HEAD] = N_("重复的表头")};
+	const char *first = "";
+
+	for (unsigned i = row->count; i-- > 0;)
+		if (!sheet_blank(row->cell[i]))
+			first = row->cell[i];
+	csv->in->left_out++;
+	intake_tell(csv->in, (struct intake_place){DONE_LEFT_OUT, row->line, NULL},
+		_("%s \"%s\"，不是记录，没有导入"), _(what[is]), first);
+	/* Behind a subtotal begins something else. */
+	if (is == OFFICE_TOTAL)
+		memset(csv->carried, 0, sizeof(csv->carried));
+}
+
+/* ---- a record */
+
+/* Its name among those of the source: what the table says, else, where rows have no key, its
+ * content: the same table twice changes nothing. */
+static void name_record(struct csv_in *csv, struct csv_record *record)
+{
+	const struct sheet_row *row = record->row;
+	struct buf text = {0};
+	char made[40];
+
+	if (record->name.len || csv->known)
+		return;
+	buf_text(&text, csv->kind->name);
+	for (unsigned i = 0; i < row->count; i++)
+		buf_fmt(&text, "\x1f%s", row->cell[i]);
+	intake_name(csv->in, buf_bytes(&text), made);
+	buf_text(&record->name, made);
+	buf_release(&text);
+}
+
+static bool is_of(struct csv_in *csv, struct ref ref)
 {
 	struct arena arena = {0};
-	struct csv_map *map;
-	struct buf room = {0};
-	enum rc rc;
+	struct row row;
+	bool is = store_row(csv->in->actor.store, ref, &arena, &row, NULL) == RC_OK &&
+		  row.kind == csv->kind;
 
-	/* The map lies in its own arena. */
-	map = arena_get(&arena, sizeof(*map));
-	map->arena = arena;
-	rc = charset_table(text, &room, &text, fault);
-	if (rc == RC_OK)
-		rc = tsv_each(file, text, map_line, map, fault);
-	buf_release(&room);
-	if (rc != RC_OK) {
-		csv_map_free(map);
-		map = NULL;
+	arena_release(&arena);
+	return is;
+}
+
+/* By the source's name, a full id, or a number as it is printed. */
+static bool known_by_name(struct csv_in *csv, struct csv_record *record, struct ref *ref)
+{
+	struct store *store = csv->in->actor.store;
+	struct fault fault;
+
+	if (record->name.len && intake_known(csv->in, buf_cstr(&record->name), ref))
+		return true;
+	return !record->name.len && strchr(buf_cstr(&record->number), '-') &&
+	       store_resolve(store, buf_cstr(&record->number), ref, &fault) == RC_OK &&
+	       is_of(csv, *ref);
+}
+
+static enum rc write_new(struct csv_in *csv, struct csv_record *record, struct fault *fault)
+{
+	struct ref ref;
+	enum rc rc = intake_write(csv->in, &record->change,
+		record->name.len ? buf_cstr(&record->name) : NULL, &ref, fault);
+
+	if (rc == RC_OK && record->change.doubt)
+		intake_tell(csv->in, (struct intake_place){DONE_NOTED, record->row->line, NULL},
+			"%s", record->change.doubt);
+	if (rc == RC_OK) {
+		csv->in->added++;
+		if (csv->known) {
+			known_claim(csv, record, ref);
+			rc = csv_delivered(csv, record->row, ref, fault);
+		}
+	} else if (rc == RC_BAD || rc == RC_DENIED) {
+		intake_bad(csv->in, record->row->line, "%s", fault->text);
+		rc = RC_OK;
 	}
-	*out = map;
 	return rc;
 }
 
-void csv_map_free(struct csv_map *map)
+static void say_doubt(
+	struct csv_in *csv, const struct csv_record *record, const struct csv_match *match)
 {
-	struct arena arena;
+	const struct intake_place place = {DONE_DOUBTFUL, record->row->line, NULL};
+	struct arena arena = {0};
+	struct buf title = {0};
+	struct row row;
+	char number[32];
 
-	if (!map)
+	csv->in->doubtful++;
+	if (match->line) {
+		intake_tell(csv->in, place, _("与第 %u 行像是同一条，没有导入"), match->line);
 		return;
-	arena = map->arena;
+	}
+	store_number(csv->in->actor.store, match->ref, number);
+	if (store_row(csv->in->actor.store, match->ref, &arena, &row, NULL) == RC_OK)
+		row_title(csv->in->actor.store, &row, &title);
+	intake_tell(csv->in, place,
+		_("与 %s \"%s\" 像是同一条，没有导入；是就加 --same，不是就加 --new 再导入"),
+		number, buf_cstr(&title));
+	buf_release(&title);
 	arena_release(&arena);
 }
 
-static const char *mapped(const struct csv_map *map, const char *head)
+static enum rc take_record(
+	struct csv_in *csv, struct csv_record *record, bool last, bool *later, struct fault *fault)
 {
-	for (const struct map_row *row = map ? map->first : NULL; row; row = row->next)
-		if (strcmp(row->column, head) == 0)
-			return row->field;
-	return NULL;
-}
+	struct csv_match match = {CSV_NEW, {0, 0}, 0};
 
-static const char *own_head(const char *head)
-{
-	for (size_t i = 0; i < countof(own_heads); i++)
-		if (strcmp(own_heads[i].head, head) == 0)
-			return own_heads[i].name;
-	return NULL;
-}
-
-/* The field that a heading means; "-" to leave it out, NULL when nobody knows it. */
-static const char *field_of_head(const struct kind *kind, const char *head)
-{
-	for (const struct field *f = kind->fields; f->tag; f++)
-		if (strcmp(f->name, head) == 0 || strcmp(f->label, head) == 0 ||
-			strcmp(_(f->label), head) == 0)
-			return f->flags & F_FOLD ? "-" : f->name;
-	return own_head(head);
-}
-
-static bool is_name(const struct kind *kind, const char *name)
-{
-	const char *own = own_head(name);
-
-	return field_named(kind, name) || strcmp(name, "-") == 0 || (own && strcmp(own, name) == 0);
-}
-
-static enum rc header(struct intake *in, const struct kind *kind, const struct csv_map *map,
-	const struct csv_row *row, struct columns *columns, struct fault *fault)
-{
-	unsigned known = 0;
-
-	columns->count = row->count;
-	for (unsigned i = 0; i < row->count; i++) {
-		struct buf head = {0};
-		const char *name;
-
-		text_clean(row->cell[i], strlen(row->cell[i]), false, &head);
-		name = mapped(map, buf_cstr(&head));
-		if (name && !is_name(kind, name)) {
-			buf_release(&head);
-			return fault_set(fault, RC_BAD,
-				_("映射文件把列 \"%s\" 指到了没有的字段 \"%s\""), row->cell[i],
-				name);
-		}
-		if (!name)
-			name = field_of_head(kind, buf_cstr(&head));
-		if (!name && head.len)
-			intake_note(in, row->line, _("列 \"%s\" 不对应任何字段，没有导入"),
-				buf_cstr(&head));
-		columns->name[i] = name && strcmp(name, "-") != 0 ? name : NULL;
-		known += columns->name[i] && field_named(kind, name);
-		for (unsigned j = 0; j < i && columns->name[i]; j++)
-			if (columns->name[j] && strcmp(columns->name[j], columns->name[i]) == 0) {
-				buf_release(&head);
-				return fault_set(fault, RC_BAD,
-					_("有两列都是字段 \"%s\"；请用 --map 指明"), name);
-			}
-		buf_release(&head);
+	name_record(csv, record);
+	if (known_by_name(csv, record, &match.ref))
+		match.is = CSV_SAME;
+	else if (csv->known)
+		match = known_find(csv, record, last);
+	if (match.is == CSV_DOUBTFUL && csv->in->doubt == DOUBT_SAME && !match.line)
+		match.is = CSV_SAME;
+	if (match.is == CSV_DOUBTFUL && csv->in->doubt == DOUBT_NEW)
+		match.is = CSV_NEW;
+	*later = match.is == CSV_LATER;
+	if (match.is == CSV_NEW)
+		return write_new(csv, record, fault);
+	if (match.is == CSV_DOUBTFUL)
+		say_doubt(csv, record, &match);
+	if (match.is != CSV_SAME)
+		return RC_OK;
+	if (csv->known) {
+		known_claim(csv, record, match.ref);
+		return csv_update(csv, record, match.ref, fault);
 	}
-	if (!known)
-		return fault_set(fault, RC_BAD,
-			_("第 %u 行：表头里没有一列是 \"%s\" 的字段；字段名见 outpost kinds %s"),
-			row->line, _(kind->label), kind->name);
+	csv->in->known++;
 	return RC_OK;
 }
 
-/* Spreadsheets write 2026/7/14. */
-static void dashes(const struct field *field, struct buf *text)
+/* ---- all of them */
+
+struct later {
+	size_t *rows, count, room;
+};
+
+static enum rc take_row(
+	struct csv_in *csv, size_t at, bool last, struct later *later, struct fault *fault)
 {
-	if (!field || (field->type != T_DATE && field->type != T_TIME))
-		return;
-	for (size_t i = 0; i < text->len; i++)
-		if (text->at[i] == '/')
-			text->at[i] = '-';
-}
-
-static bool fill(struct intake *in, struct change *change, const struct columns *columns,
-	const struct csv_row *row)
-{
-	if (row->count > columns->count) {
-		intake_bad(
-			in, row->line, _("有 %u 格，表头只有 %u 列"), row->count, columns->count);
-		return false;
-	}
-	for (unsigned i = 0; i < row->count; i++) {
-		const char *name = columns->name[i], *why;
-		struct buf text = {0};
-		bool good;
-
-		if (!name || strcmp(name, "ref") == 0)
-			continue;
-		buf_text(&text, row->cell[i]);
-		dashes(change_named(change, name), &text);
-		good = change_set(change, name, buf_cstr(&text), &why);
-		buf_release(&text);
-		if (!good) {
-			intake_bad(in, row->line, _("字段 \"%s\"：%s"), name, why);
-			return false;
-		}
-	}
-	return true;
-}
-
-/* The row's own name, else its content: the same table twice changes nothing. */
-static void row_name(struct intake *in, const struct kind *kind, const struct columns *columns,
-	const struct csv_row *row, struct buf *name)
-{
-	char made[40];
-
-	for (unsigned i = 0; i < row->count && i < columns->count; i++)
-		if (columns->name[i] && strcmp(columns->name[i], "ref") == 0)
-			buf_text(name, row->cell[i]);
-	if (name->len)
-		return;
-	buf_text(name, kind->name);
-	for (unsigned i = 0; i < row->count; i++)
-		buf_fmt(name, "\x1f%s", row->cell[i]);
-	intake_name(in, buf_bytes(name), made);
-	buf_clear(name);
-	buf_text(name, made);
-}
-
-static enum rc record(struct intake *in, const struct kind *kind, const struct columns *columns,
-	const struct csv_row *row, struct fault *fault)
-{
-	struct buf name = {0};
-	const struct ref alone = {0, 0};
-	struct change change;
-	struct ref ref;
+	const struct sheet_row *row = &csv->sheet.rows[at];
+	struct csv_record record;
+	bool wait = false;
 	enum rc rc = RC_OK;
 
-	row_name(in, kind, columns, row, &name);
-	if (intake_known(in, buf_cstr(&name), &ref)) {
-		in->known++;
-		buf_release(&name);
-		return RC_OK;
+	csv->in->quiet = last; /* it has been said */
+	csv_record_read(csv, row, &record);
+	csv->in->quiet = false;
+	if (!record.bad)
+		rc = take_record(csv, &record, last, &wait, fault);
+	csv_record_release(&record);
+	if (wait) {
+		later->rows =
+			array_more(later->rows, later->count, &later->room, sizeof(*later->rows));
+		later->rows[later->count++] = at;
 	}
-	change_new(&change, &in->actor, kind, alone);
-	if (fill(in, &change, columns, row)) {
-		rc = intake_write(in, &change, buf_cstr(&name), &ref, fault);
-		in->added += rc == RC_OK;
-		if (rc == RC_OK && change.doubt)
-			intake_note(in, row->line, "%s", change.doubt);
-		if (rc == RC_BAD || rc == RC_DENIED) {
-			intake_bad(in, row->line, "%s", fault->text);
-			rc = RC_OK;
-		}
-	}
-	change_release(&change);
-	buf_release(&name);
 	return rc;
 }
 
-/* Everything behind the header. */
-static enum rc rows(struct intake *in, const struct kind *kind, struct csv *csv,
-	const struct columns *columns, struct fault *fault)
+/* A row that may be a record waits until all others have found theirs. */
+static enum rc take_rows(struct csv_in *csv, struct fault *fault)
 {
-	unsigned bad = in->bad, count = 0;
-	struct csv_row row;
-	const char *why;
-	enum csv_read got;
+	struct later later = {NULL, 0, 0};
 	enum rc rc = RC_OK;
 
-	while (rc == RC_OK && (got = csv_next(csv, &row, &why)) != CSV_END) {
-		count++;
-		if (got == CSV_BAD)
-			intake_bad(in, row.line, "%s", why);
+	for (size_t i = csv->head.first; i < csv->sheet.count && rc == RC_OK; i++) {
+		const struct sheet_row *row = &csv->sheet.rows[i];
+		enum office_row is =
+			row->why ? OFFICE_RECORD : sheet_row_is(&csv->head, csv->kind, row);
+
+		if (is != OFFICE_RECORD) {
+			say_row(csv, row, is);
+			continue;
+		}
+		csv->records++;
+		if (row->why)
+			intake_bad(csv->in, row->line, "%s", row->why);
 		else
-			rc = record(in, kind, columns, &row, fault);
+			rc = take_row(csv, i, false, &later, fault);
 	}
-	if (rc == RC_OK && count && in->bad - bad == count)
-		in->bad_files++;
+	for (size_t i = 0; i < later.count && rc == RC_OK; i++)
+		rc = take_row(csv, later.rows[i], true, &later, fault);
+	free(later.rows);
+	return rc;
+}
+
+static void say_vanished(void *to, struct ref ref)
+{
+	struct csv_in *csv = to;
+	struct arena arena = {0};
+	struct buf title = {0};
+	struct row row;
+	char number[32];
+
+	if (!csv_was_delivered(csv, ref))
+		return;
+	csv->in->vanished++;
+	store_number(csv->in->actor.store, ref, number);
+	if (store_row(csv->in->actor.store, ref, &arena, &row, NULL) == RC_OK)
+		row_title(csv->in->actor.store, &row, &title);
+	intake_tell(csv->in, (struct intake_place){DONE_VANISHED, 0, NULL},
+		_("上次有、这次没有：%s \"%s\"，没有动它"), number, buf_cstr(&title));
+	buf_release(&title);
+	arena_release(&arena);
+}
+
+static enum rc take_table(struct csv_in *csv, struct fault *fault)
+{
+	unsigned bad = csv->in->bad;
+	enum rc rc;
+
+	csv_recall(csv);
+	rc = sheet_heads(&csv->sheet, csv->kind, csv_told, csv, &csv->head, fault);
+	if (rc != RC_OK)
+		return rc;
+	say_columns(csv);
+	csv->known = known_new(csv, fault);
+	if (!csv->known && fault->rc != RC_OK)
+		return fault->rc;
+	rc = take_rows(csv, fault);
+	/* Another table of the same source is no second delivery. */
+	if (rc == RC_OK && csv->known && csv->matched * 2 >= csv->records)
+		known_each_left(csv->known, say_vanished, csv);
+	if (rc == RC_OK)
+		rc = csv_remember(csv, fault);
+	if (rc == RC_OK && csv->records && csv->in->bad - bad == csv->records)
+		csv->in->bad_files++;
 	else if (rc == RC_OK)
-		in->good_files++;
+		csv->in->good_files++;
 	return rc;
 }
 
 enum rc csv_import(struct intake *in, const struct kind *kind, const struct csv_map *map,
 	struct bytes text, struct fault *fault)
 {
+	struct csv_in *csv;
 	struct buf room = {0};
-	struct csv csv = {0};
-	struct csv_row row;
-	struct columns columns = {0};
-	const char *why;
-	enum rc rc = charset_table(text, &room, &text, fault);
+	struct charset_lost lost;
+	enum rc rc = charset_table(text, &room, &text, &lost, fault);
+
+	if (rc == RC_OK && lost.count)
+		intake_tell(in, (struct intake_place){DONE_NOTED, lost.line, NULL},
+			_("有 %u 处不成字，以 \"\xEF\xBF\xBD\" 代替，请核对"), lost.count);
 
 	if (rc == RC_OK) {
-		csv_start(&csv, text);
-		switch (csv_next(&csv, &row, &why)) {
-		case CSV_ROW:
-			rc = header(in, kind, map, &row, &columns, fault);
-			break;
-		case CSV_BAD:
-			rc = fault_set(fault, RC_BAD, _("第 %u 行：%s"), row.line, why);
-			break;
-		case CSV_END:
-			rc = fault_set(fault, RC_BAD, _("文件是空的：第一行应是表头"));
-			break;
-		}
+		csv = memory_get(1, sizeof(*csv));
+		csv->in = in;
+		csv->kind = kind;
+		csv->map = map;
+		sheet_read(&csv->sheet, text);
+		rc = take_table(csv, fault);
+		known_free(csv->known);
+		csv_map_free(csv->before);
+		office_cell_release(&csv->cell);
+		sheet_release(&csv->sheet);
+		free(csv);
 	}
-	if (rc == RC_OK)
-		rc = rows(in, kind, &csv, &columns, fault);
-	csv_release(&csv);
 	buf_release(&room);
 	return rc;
 }

@@ -26,7 +26,8 @@ struct job {
 	struct csv_map *map;
 	const char *prefix;
 	struct intake in;
-	bool json;
+	enum intake_doubt doubt;
+	bool json, try_only;
 };
 
 struct format {
@@ -62,7 +63,7 @@ static enum rc read_json(struct job *job, struct bytes text, struct fault *fault
 
 static const struct format formats[] = {
 	{"cap", false, false, read_cap},
-	{"csv", true, true, read_csv},
+	{"csv", true, false, read_csv},
 	{"json", false, true, read_json},
 };
 
@@ -83,14 +84,26 @@ static void said(struct intake *in)
 	buf_release(&text);
 }
 
+static void summary_text(const struct job *job, const struct intake *in)
+{
+	if (job->format->needs_kind)
+		out_fmt(_("新增 %u 条记录、改 %u 条；相同 %u 条；存疑 %u 条；未导入 %u "
+			  "条；不是记录的 %u "
+			  "行；这次没有的 %u 条\n"),
+			in->added, in->changed, in->known, in->doubtful, in->bad, in->left_out,
+			in->vanished);
+	else
+		out_fmt(_("新增 %u 条记录、%u 步；已有 %u 条；未导入 %u 条\n"), in->added,
+			in->steps, in->known, in->bad);
+}
+
 static void summary(const struct job *job, const struct intake *in)
 {
 	struct buf text = {0};
 	struct json_out out;
 
 	if (!job->json) {
-		out_fmt(_("新增 %u 条记录、%u 步；已有 %u 条；未导入 %u 条\n"), in->added,
-			in->steps, in->known, in->bad);
+		summary_text(job, in);
 		return;
 	}
 	json_begin(&out, &text);
@@ -99,6 +112,14 @@ static void summary(const struct job *job, const struct intake *in)
 	json_key_num(&out, "steps", in->steps);
 	json_key_num(&out, "known", in->known);
 	json_key_num(&out, "bad", in->bad);
+	if (job->format->needs_kind) {
+		json_key_num(&out, "changed", in->changed);
+		json_key_num(&out, "doubtful", in->doubtful);
+		json_key_num(&out, "left_out", in->left_out);
+		json_key_num(&out, "vanished", in->vanished);
+		json_key(&out, "notes");
+		intake_said_json(in, &out);
+	}
 	json_close(&out, '}');
 	buf_byte(&text, '\n');
 	out_buf(&text);
@@ -132,7 +153,7 @@ static int stopped(const struct job *job, const struct intake *in, const struct 
 {
 	int code = app_fail(fault);
 
-	if (!in->added && !in->steps)
+	if (!in->added && !in->steps && !in->changed)
 		return code;
 	summary(job, in);
 	out_error(_(
@@ -211,7 +232,9 @@ static int run_facts(struct job *job, const char *source, const char *map, bool 
 
 	actor.source = source ? source : job->format->name;
 	intake_start(&job->in, &actor);
-	job->in.all_or_none = all_or_none;
+	job->in.try_only = job->try_only;
+	job->in.doubt = job->doubt;
+	job->in.all_or_none = all_or_none || (job->try_only && !job->format->needs_kind);
 	job->in.prove = prove_fact;
 	job->in.to = job->app;
 	if (map_of(job, map, &fault) != RC_OK || prove_early(job->app, &fault) != RC_OK ||
@@ -219,7 +242,7 @@ static int run_facts(struct job *job, const char *source, const char *map, bool 
 		code = app_fail(&fault);
 	else
 		code = facts(job, argc - 2, argv + 2);
-	if (job->in.added || job->in.steps)
+	if (!job->try_only && (job->in.added || job->in.steps || job->in.changed))
 		app_wrote(job->app);
 	intake_release(&job->in);
 	csv_map_free(job->map);
@@ -233,8 +256,11 @@ int import_run(struct app *app, int argc, char **argv)
 	const char *source = arg_value(&argc, argv, "source"),
 		   *prefix = arg_value(&argc, argv, "prefix");
 	bool all_or_none = arg_flag(&argc, argv, "all-or-none");
+	bool same = arg_flag(&argc, argv, "same"), fresh = arg_flag(&argc, argv, "new");
 	int code;
 
+	job.doubt = same ? DOUBT_SAME : fresh ? DOUBT_NEW : DOUBT_LEAVE;
+	job.try_only = arg_flag(&argc, argv, "try");
 	job.json = arg_flag(&argc, argv, "json") || app->json;
 	job.prefix = prefix ? prefix : "";
 	code = app_args(app, &argc, argv, 2, -1);

@@ -15,7 +15,10 @@
 enum { BATCH = 200, SAID = 10000 };
 
 struct complaint {
-	const char *text;
+	const char *text; /* with its place before it */
+	const char *rule; /* without */
+	const char *name, *column;
+	enum intake_done done;
 	unsigned file, line;
 	struct complaint *next;
 };
@@ -49,18 +52,24 @@ void intake_file(struct intake *in, const char *file)
 	in->tally = NULL;
 }
 
-static void complain(struct intake *in, unsigned line, const char *fmt, va_list args)
+static void complain(struct intake *in, struct intake_place place, const char *fmt, va_list args)
 {
 	struct complaint *c = arena_get(&in->arena, sizeof(*c));
 	char text[FAULT_TEXT + 200];
 
 	text_fit_args(text, sizeof(text), fmt, args);
-	if (line)
-		c->text = arena_fmt(&in->arena, "%s:%u: %s", in->file, line, text);
+	c->rule = arena_text(&in->arena, text);
+	c->name = in->file;
+	c->column = place.column ? arena_text(&in->arena, place.column) : NULL;
+	if (place.column)
+		snprintf(text, sizeof(text), _("列 \"%s\"：%s"), c->column, c->rule);
+	if (place.line)
+		c->text = arena_fmt(&in->arena, "%s:%u: %s", in->file, place.line, text);
 	else
 		c->text = arena_fmt(&in->arena, "%s: %s", in->file, text);
 	c->file = in->good_files + in->bad_files;
-	c->line = line;
+	c->line = place.line;
+	c->done = place.done;
 	*in->last = c;
 	in->last = &c->next;
 }
@@ -72,7 +81,7 @@ void intake_bad(struct intake *in, unsigned line, const char *fmt, ...)
 	if (in->bad++ >= SAID)
 		return;
 	va_start(args, fmt);
-	complain(in, line, fmt, args);
+	complain(in, (struct intake_place){DONE_REFUSED, line, NULL}, fmt, args);
 	va_end(args);
 }
 
@@ -81,7 +90,18 @@ void intake_note(struct intake *in, unsigned line, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	complain(in, line, fmt, args);
+	complain(in, (struct intake_place){DONE_NOTED, line, NULL}, fmt, args);
+	va_end(args);
+}
+
+void intake_tell(struct intake *in, struct intake_place place, const char *fmt, ...)
+{
+	va_list args;
+
+	if (in->quiet || in->told++ >= SAID)
+		return;
+	va_start(args, fmt);
+	complain(in, place, fmt, args);
 	va_end(args);
 }
 
@@ -95,23 +115,57 @@ static int by_place(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
-void intake_said(const struct intake *in, struct buf *out)
+/* By file and line; NULL when there are none. */
+static const struct complaint **in_order(const struct intake *in, size_t *count)
 {
 	const struct complaint **all;
-	size_t count = 0, n = 0;
+	size_t n = 0;
 
+	*count = 0;
 	for (const struct complaint *c = in->first; c; c = c->next)
-		count++;
-	if (!count)
-		return;
-	all = memory_get(count, sizeof(const struct complaint *));
+		++*count;
+	if (!*count)
+		return NULL;
+	all = memory_get(*count, sizeof(const struct complaint *));
 	for (const struct complaint *c = in->first; c; c = c->next)
 		all[n++] = c;
-	qsort(all, count, sizeof(const struct complaint *), by_place);
-	for (n = 0; n < count; n++)
+	qsort(all, *count, sizeof(const struct complaint *), by_place);
+	return all;
+}
+
+void intake_said(const struct intake *in, struct buf *out)
+{
+	size_t count;
+	const struct complaint **all = in_order(in, &count);
+
+	for (size_t n = 0; n < count; n++)
 		buf_fmt(out, "%s\n", all[n]->text);
 	if (in->bad > SAID)
 		buf_fmt(out, _("还有 %u 行有错，没有列出\n"), in->bad - SAID);
+	if (in->told > SAID)
+		buf_fmt(out, _("还有 %u 处说明，没有列出\n"), in->told - SAID);
+	free(all);
+}
+
+void intake_said_json(const struct intake *in, struct json_out *out)
+{
+	static const char *const done[] = {
+		"noted", "refused", "emptied", "left_out", "doubtful", "vanished"};
+	size_t count;
+	const struct complaint **all = in_order(in, &count);
+
+	json_open(out, '[');
+	for (size_t n = 0; n < count; n++) {
+		json_line(out);
+		json_open(out, '{');
+		json_key_text(out, "file", all[n]->name);
+		json_key_num(out, "line", all[n]->line);
+		json_key_text(out, "column", all[n]->column);
+		json_key_text(out, "done", done[all[n]->done]);
+		json_key_text(out, "text", all[n]->rule);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
 	free(all);
 }
 
@@ -123,8 +177,12 @@ bool intake_known(const struct intake *in, const char *name, struct ref *ref)
 /* Only what is committed is stored: an import that a full disk ends says how much that was. */
 static enum rc commit(struct intake *in, struct fault *fault)
 {
-	enum rc rc = store_commit(in->actor.store, fault);
+	enum rc rc = RC_OK;
 
+	if (in->try_only)
+		store_undo(in->actor.store);
+	else
+		rc = store_commit(in->actor.store, fault);
 	in->open = false;
 	if (rc != RC_OK) {
 		intake_undo(in);
@@ -132,6 +190,7 @@ static enum rc commit(struct intake *in, struct fault *fault)
 	}
 	in->kept_added = in->added;
 	in->kept_steps = in->steps;
+	in->kept_changed = in->changed;
 	return rc;
 }
 
@@ -152,7 +211,9 @@ static enum rc batch(struct intake *in, struct fault *fault)
 enum rc intake_write(struct intake *in, struct change *change, const char *name, struct ref *ref,
 	struct fault *fault)
 {
-	enum rc rc = in->prove ? in->prove(in->to, change->kind, change->op.step, fault) : RC_OK;
+	enum rc rc = in->prove && !in->try_only
+			     ? in->prove(in->to, change->kind, change->op.step, fault)
+			     : RC_OK;
 
 	if (rc == RC_OK)
 		rc = batch(in, fault);
@@ -196,13 +257,14 @@ void intake_undo(struct intake *in)
 	in->pending = 0;
 	in->added = in->kept_added;
 	in->steps = in->kept_steps;
+	in->changed = in->kept_changed;
 }
 
 enum rc intake_end(struct intake *in, struct fault *fault)
 {
 	if (!in->open)
 		return RC_OK;
-	if (in->all_or_none && (in->bad || in->bad_files)) {
+	if (!in->try_only && in->all_or_none && (in->bad || in->bad_files)) {
 		intake_undo(in);
 		return RC_OK;
 	}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files behind `import csv` share.
+ */
+#ifndef CSV_INSIDE_H
+#define CSV_INSIDE_H
+
+#include "app/intake.h"
+#include "format/office_cell.h"
+#include "format/office_sheet.h"
+#include "store/rows.h"
+
+struct known;
+
+/* A table while it is imported. */
+struct csv_in {
+	struct intake *in;
+	const struct kind *kind;
+	const struct csv_map *map; /* NULL: none was given */
+	struct csv_map *before;    /* what headings of this source meant last time; NULL */
+	struct sheet sheet;
+	struct sheet_head head;
+	const char *carried[CSV_COLUMNS]; /* what a merged cell holds; NULL */
+	unsigned carries[CSV_COLUMNS];    /* how often it did */
+	struct known *known;              /* NULL: rows of this kind have no key */
+	struct office_cell cell;
+	unsigned records, matched; /* rows that are records; of these, records that were here */
+};
+
+/* A row as a new record. */
+struct csv_record {
+	const struct sheet_row *row;
+	struct change change;
+	struct buf name, number; /* its ref and number; empty when none */
+	struct buf remark;       /* what stood beside its values */
+	bool remarked;           /* and became its text */
+	bool bad;                /* refused, and said */
+};
+
+/* csv_map.c: what headings mean here, told or remembered: a sheet_told_fn over a struct csv_in. */
+const char *csv_told(void *to, const char *heading, unsigned *rank);
+void csv_recall(struct csv_in *csv);
+enum rc csv_remember(struct csv_in *csv, struct fault *fault) MUST_CHECK;
+
+/* csv_row.c */
+void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record);
+void csv_record_release(struct csv_record *record);
+
+/* csv_known.c: the records of the kind, by what makes two of them one. */
+enum csv_is { CSV_NEW, CSV_SAME, CSV_DOUBTFUL, CSV_LATER /* when all others have found theirs */ };
+struct csv_match {
+	enum csv_is is;
+	struct ref ref; /* CSV_SAME; CSV_DOUBTFUL: of the first that it may be */
+	unsigned line;  /* CSV_DOUBTFUL: of the row of this file that it may be; 0 = a record's */
+};
+struct known *known_new(
+	struct csv_in *csv, struct fault *fault); /* NULL: the store failed, if RC is set */
+void known_free(struct known *known);
+/* LAST: the others have found theirs. */
+struct csv_match known_find(struct csv_in *csv, const struct csv_record *record, bool last);
+/* RECORD of this file is REF, new or here before. */
+void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref ref);
+/* Records that no row was. */
+void known_each_left(struct known *known, void (*fn)(void *to, struct ref ref), void *to);
+
+/* csv_update.c: RECORD's values into the record REF as far as they differ. */
+enum rc csv_update(struct csv_in *csv, struct csv_record *record, struct ref ref,
+	struct fault *fault) MUST_CHECK;
+/* That this source has delivered ROW as REF. */
+enum rc csv_delivered(struct csv_in *csv, const struct sheet_row *row, struct ref ref,
+	struct fault *fault) MUST_CHECK;
+bool csv_is_delivered(const struct csv_in *csv, const struct sheet_row *row, struct ref ref);
+bool csv_was_delivered(const struct csv_in *csv, struct ref ref);
+
+#endif

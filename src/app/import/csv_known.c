@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which record a row is: the records of a kind by what makes two of them one (config/office.tsv,
+ * "key"). One that fits is the same; one that may be is for a person to say; two things of one name
+ * that stand in the same table stay two.
+ */
+#include "app/import/csv_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/station.h"
+
+enum { WAYS = 4, FIELDS = 8, BUCKETS = 1 << 16 };
+
+struct entry {
+	struct ref ref;
+	uint64_t area;
+	unsigned line; /* of the row of this file that it is; 0 = none */
+	unsigned turn; /* when it was last looked at */
+	const char *text[FIELDS];
+	struct entry *next[WAYS], *same_ref, *later;
+};
+
+/* One way to know a record: places in known->field, the title first. */
+struct way {
+	unsigned at[FIELDS], count;
+};
+
+struct known {
+	struct csv_in *csv;
+	struct arena arena;
+	const struct field *field[FIELDS];
+	unsigned fields, ways, turn;
+	struct way way[WAYS];
+	struct entry **buckets[WAYS], **refs;
+	struct entry *first, **last;
+};
+
+/* ---- texts that are compared */
+
+static void phone_text(struct bytes text, struct buf *out)
+{
+	size_t at = 0;
+
+	if (text.len > 3 && !memcmp(text.at, "+86", 3))
+		at = 3;
+	for (; at < text.len; at++) {
+		bool digit = text.at[at] >= '0' && text.at[at] <= '9';
+
+		/* Spreadsheets take the zero away that area codes begin with. */
+		if (digit && !(text.at[at] == '0' && !out->len))
+			buf_byte(out, text.at[at]);
+	}
+}
+
+static const char *text_of(
+	struct known *known, const struct field *field, const struct value *value)
+{
+	struct value_ways ways = store_ways(known->csv->in->actor.store, true);
+	struct buf shown = {0}, plain = {0};
+
+	if (!value)
+		return "";
+	if (field->type == T_PHONE && value->wire == WIRE_TEXT) {
+		phone_text(value->text, &plain);
+	} else {
+		value_show(field, value, &ways, &shown);
+		office_plain(buf_cstr(&shown), &plain);
+	}
+	const char *text = plain.len ? arena_text(&known->arena, buf_cstr(&plain)) : "";
+	buf_release(&shown);
+	buf_release(&plain);
+	return text;
+}
+
+static size_t bucket_of(const char *text)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (; *text; text++)
+		hash = (hash ^ (uint8_t)*text) * 1099511628211u;
+	return (hash ^ hash >> 32) % BUCKETS;
+}
+
+static size_t ref_bucket(struct ref ref)
+{
+	return (ref.site * 31 + ref.seq) % BUCKETS;
+}
+
+/* ---- making it */
+
+static bool take_way(struct known *known, const char *names)
+{
+	struct way *way = &known->way[known->ways];
+	char name[LIMIT_NAME];
+
+	for (const char *at = names; *at;) {
+		size_t len = strcspn(at, " ");
+		const struct field *field;
+		unsigned place = 0;
+
+		bytes_into(name, sizeof(name), bytes_of(at, len));
+		field = field_named(known->csv->kind, name);
+		while (place < known->fields && known->field[place] != field)
+			place++;
+		if (!field || place == FIELDS || way->count == FIELDS)
+			return false;
+		known->field[place] = field;
+		known->fields += place == known->fields;
+		way->at[way->count++] = place;
+		at += len + strspn(at + len, " ");
+	}
+	return way->count;
+}
+
+static void add(struct known *known, struct entry *entry)
+{
+	struct entry **bucket;
+
+	for (unsigned w = 0; w < known->ways; w++) {
+		bucket = &known->buckets[w][bucket_of(entry->text[known->way[w].at[0]])];
+		entry->next[w] = *bucket;
+		*bucket = entry;
+	}
+	bucket = &known->refs[ref_bucket(entry->ref)];
+	entry->same_ref = *bucket;
+	*bucket = entry;
+	*known->last = entry;
+	known->last = &entry->later;
+}
+
+static bool take_row(const struct row *row, void *to)
+{
+	struct known *known = to;
+	struct entry *entry;
+
+	if (state_count(row->kind) && row->kind->states[row->state].flags & STATE_VOID)
+		return true;
+	entry = arena_get(&known->arena, sizeof(*entry));
+	entry->ref = row->ref;
+	entry->area = row->area;
+	for (unsigned i = 0; i < known->fields; i++)
+		entry->text[i] =
+			text_of(known, known->field[i], row_value(row, known->field[i]->tag));
+	add(known, entry);
+	return true;
+}
+
+struct known *known_new(struct csv_in *csv, struct fault *fault)
+{
+	struct query query = query_all(csv->kind->id);
+	struct known *known = memory_get(1, sizeof(*known));
+	const char *names;
+
+	known->csv = csv;
+	known->last = &known->first;
+	for (unsigned n = 0; known->ways < WAYS && (names = office_key(csv->kind, n)); n++)
+		if (take_way(known, names))
+			known->ways++;
+	fault->rc = RC_OK;
+	if (known->ways) {
+		for (unsigned w = 0; w < known->ways; w++)
+			known->buckets[w] = memory_get(BUCKETS, sizeof(struct entry *));
+		known->refs = memory_get(BUCKETS, sizeof(struct entry *));
+		fault->rc = store_each(csv->in->actor.store, &query, take_row, known, fault);
+	}
+	if (known->ways && fault->rc == RC_OK)
+		return known;
+	known_free(known);
+	return NULL;
+}
+
+void known_free(struct known *known)
+{
+	if (!known)
+		return;
+	for (unsigned w = 0; w < WAYS; w++)
+		free(known->buckets[w]);
+	free(known->refs);
+	arena_release(&known->arena);
+	free(known);
+}
+
+/* ---- finding */
+
+/* How a row fits a record, over all ways that begin alike. */
+struct fit {
+	bool sure;             /* one way says so, and nothing in it speaks against */
+	unsigned alike, other; /* fields that are the same, that differ */
+	unsigned half;         /* that one of both lacks */
+};
+
+static void fit_way(const struct way *way, const char *const row[FIELDS], const struct entry *entry,
+	struct fit *fit)
+{
+	unsigned alike = 0, other = 0, half = 0;
+
+	if (!*row[way->at[0]] || strcmp(row[way->at[0]], entry->text[way->at[0]]) != 0)
+		return;
+	for (unsigned i = 1; i < way->count; i++) {
+		const char *here = row[way->at[i]], *there = entry->text[way->at[i]];
+
+		if (*here && *there && !strcmp(here, there))
+			alike++;
+		else if (*here && *there)
+			other++;
+		else
+			half += *here || *there;
+	}
+	fit->sure |= !other && (alike || way->count == 1);
+	fit->alike += alike;
+	fit->other += other;
+	fit->half += half;
+}
+
+/* What is left of all candidates. */
+struct choice {
+	const struct entry *best, *twin; /* sure and free; TWIN fits as well */
+	const struct entry *taken;       /* sure, and a row of this file */
+	const struct entry *maybe, *more;
+	unsigned alike;
+	bool plain; /* nothing tells MAYBE from the row */
+};
+
+static void weigh(struct csv_in *csv, const struct csv_record *record, const struct entry *entry,
+	const struct fit *fit, struct choice *choice)
+{
+	if (fit->sure && entry->line) {
+		if (!fit->other)
+			choice->taken = entry;
+	} else if (fit->sure) {
+		if (!choice->best || fit->alike > choice->alike) {
+			choice->best = entry;
+			choice->alike = fit->alike;
+			choice->twin = NULL;
+		} else if (fit->alike == choice->alike) {
+			choice->twin = entry;
+			/* Of two that are alike, the row that it was before. */
+			if (csv_is_delivered(csv, record->row, entry->ref))
+				choice->best = entry;
+		}
+	} else if (!entry->line) {
+		bool was = choice->maybe && csv_is_delivered(csv, record->row, entry->ref);
+
+		choice->more = choice->maybe;
+		if (!choice->maybe || was)
+			choice->maybe = entry;
+		choice->plain = !fit->alike && !fit->other && !fit->half;
+	}
+}
+
+static bool place_fits(const struct csv_in *csv, const struct csv_record *record, uint64_t area)
+{
+	uint64_t told = record->change.op.area;
+
+	(void)csv;
+	return !told || told == area;
+}
+
+static struct choice choose(
+	struct csv_in *csv, const struct csv_record *record, const char *const row[FIELDS])
+{
+	struct known *known = csv->known;
+	struct choice choice = {.alike = 0};
+
+	known->turn++;
+	for (unsigned w = 0; w < known->ways; w++) {
+		const char *title = row[known->way[w].at[0]];
+
+		if (!*title)
+			continue;
+		for (struct entry *e = known->buckets[w][bucket_of(title)]; e; e = e->next[w]) {
+			struct fit fit = {.alike = 0};
+
+			if (e->turn == known->turn || !place_fits(csv, record, e->area) ||
+				strcmp(e->text[known->way[w].at[0]], title) != 0)
+				continue;
+			e->turn = known->turn;
+			for (unsigned i = 0; i < known->ways; i++)
+				fit_way(&known->way[i], row, e, &fit);
+			weigh(csv, record, e, &fit, &choice);
+		}
+	}
+	return choice;
+}
+
+static void texts_of(struct known *known, const struct csv_record *record, const char *text[FIELDS])
+{
+	for (unsigned i = 0; i < known->fields; i++) {
+		const struct change_value *value =
+			change_value(&record->change, known->field[i]->tag);
+
+		text[i] = text_of(known, known->field[i], value ? &value->value : NULL);
+	}
+}
+
+struct csv_match known_find(struct csv_in *csv, const struct csv_record *record, bool last)
+{
+	const char *row[FIELDS];
+	struct csv_match match = {CSV_NEW, {0, 0}, 0};
+
+	texts_of(csv->known, record, row);
+	struct choice choice = choose(csv, record, row);
+	const struct entry *entry = choice.best;
+	if (entry) {
+		bool was = choice.twin && csv_is_delivered(csv, record->row, entry->ref);
+
+		match.is = choice.twin && !was ? CSV_DOUBTFUL : CSV_SAME;
+	} else if ((entry = choice.taken)) {
+		match.is = CSV_DOUBTFUL;
+		match.line = entry->line;
+	} else if ((entry = choice.maybe)) {
+		bool was = choice.more && csv_is_delivered(csv, record->row, entry->ref);
+
+		match.is = !last                                   ? CSV_LATER
+			   : choice.plain && (!choice.more || was) ? CSV_SAME
+								   : CSV_DOUBTFUL;
+	}
+	if (entry)
+		match.ref = entry->ref;
+	return match;
+}
+
+void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref ref)
+{
+	struct known *known = csv->known;
+	struct entry *entry = known->refs[ref_bucket(ref)];
+
+	while (entry && (entry->ref.site != ref.site || entry->ref.seq != ref.seq))
+		entry = entry->same_ref;
+	if (!entry) {
+		entry = arena_get(&known->arena, sizeof(*entry));
+		entry->ref = ref;
+		entry->area = record->change.op.area;
+		texts_of(known, record, entry->text);
+		add(known, entry);
+	}
+	entry->line = record->row->line;
+}
+
+void known_each_left(struct known *known, void (*fn)(void *to, struct ref ref), void *to)
+{
+	for (const struct entry *entry = known->first; entry; entry = entry->later)
+		if (!entry->line)
+			fn(to, entry->ref);
+}

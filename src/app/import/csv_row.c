@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A row of a table as a record: each cell as its field takes it. What cannot be used costs its cell
+ * and is named; only what must be there costs the row.
+ */
+#include "app/import/csv_inside.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "store/station.h"
+
+static struct intake_place place(
+	const struct csv_in *csv, const struct sheet_row *row, unsigned i, enum intake_done done)
+{
+	return (struct intake_place){done, row->line, csv->head.column[i].heading};
+}
+
+/* ---- whose place */
+
+/* zh: what names of places end in, and may be written without */
+static bool name_is(struct bytes name, const char *typed)
+{
+	static const char *const ends[] = {
+		"", "村", "社区", "居委会", "村委会", "村民委员会", "镇", "乡"};
+	size_t len = strlen(typed);
+
+	for (size_t i = 0; i < countof(ends); i++) {
+		size_t end = strlen(ends[i]);
+
+		if (name.len == len + end && !memcmp(name.at, typed, len) &&
+			!memcmp(name.at + len, ends[i], end))
+			return true;
+		if (len > end && name.len == len - end && !strcmp(typed + len - end, ends[i]) &&
+			!memcmp(name.at, typed, len - end))
+			return true;
+	}
+	return false;
+}
+
+/* A place by its name: the station's own, or one directly below. */
+static bool area_of_name(const struct station *station, const char *typed, uint64_t *area)
+{
+	struct bytes name;
+	uint64_t after = 0;
+
+	*area = station->area;
+	if (name_is(bytes_text(station->name), typed) ||
+		(area_name(station->area, &name) && name_is(name, typed)))
+		return true;
+	while (area_each(station->area, &after, &name))
+		if (name_is(name, typed)) {
+			*area = after;
+			return true;
+		}
+	return false;
+}
+
+/* 4.10882E+11 is the station's own code where nothing lies below that it may be instead. */
+static bool area_rounded(const struct station *station, const char *plain, uint64_t *area)
+{
+	char own[16], digits[16];
+	size_t len = 0;
+
+	for (const char *at = plain; *at && *at != 'e' && len + 1 < sizeof(digits); at++)
+		if (*at != '.')
+			digits[len++] = *at;
+	digits[len] = 0;
+	area_show(station->area, own);
+	*area = station->area;
+	return station->level == LEVEL_VILLAGE && strstr(plain, "e+11") &&
+	       !strncmp(own, digits, len);
+}
+
+static void set_area(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
+{
+	const struct station *station = store_station(csv->in->actor.store);
+	struct buf plain = {0};
+	uint64_t area = 0;
+	const char *why;
+	char text[16];
+
+	office_plain(cell + (*cell == '\''), &plain);
+	while (plain.len && strchr("=\"", plain.at[plain.len - 1]))
+		plain.len--;
+	const char *typed = buf_cstr(&plain) + strspn(buf_cstr(&plain), "=\"");
+	if (plain.len && !office_blank(typed)) {
+		bool good = area_parse(typed, &area, &why) || area_of_name(station, typed, &area) ||
+			    area_rounded(station, typed, &area);
+		area_show(good ? area : station->area, text);
+		if (!change_set(&record->change, "area", text, &why) ||
+			(!good && typed[strspn(typed, "0123456789.e+")] == '\0')) {
+			intake_bad(csv->in, record->row->line, _("字段 \"%s\"：%s：%s"), "area",
+				text_brief(&(struct brief){""}, cell), why);
+			record->bad = true;
+		} else if (!good) {
+			intake_tell(csv->in, place(csv, record->row, i, DONE_NOTED),
+				_("\"%s\" 不是下级区划，记在本站区域"),
+				text_brief(&(struct brief){""}, cell));
+		}
+	}
+	buf_release(&plain);
+}
+
+/* ---- cells */
+
+static void emptied(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell,
+	const char *why)
+{
+	const struct field *field = field_named(csv->kind, csv->head.column[i].name);
+	struct brief brief = {""};
+
+	if (field && !(field->flags & F_MUST)) {
+		intake_tell(csv->in, place(csv, record->row, i, DONE_EMPTIED),
+			_("\"%s\"：%s；这一格留空"), text_brief(&brief, cell), why);
+		return;
+	}
+	intake_bad(csv->in, record->row->line, _("字段 \"%s\"：\"%s\"：%s"),
+		csv->head.column[i].name, text_brief(&brief, cell), why);
+	record->bad = true;
+}
+
+/* zh: texts that are kept, as the table is written */
+static const char colon[] = "：", semicolon[] = "；";
+
+static void keep_remark(
+	const struct csv_in *csv, struct csv_record *record, unsigned i, const char *text)
+{
+	if (record->remark.len)
+		buf_text(&record->remark, semicolon);
+	buf_fmt(&record->remark, "%s%s%s", csv->head.column[i].heading, colon, text);
+}
+
+/* The second number of a cell has its own field where there is one. */
+static void set_second(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
+{
+	const struct field *field = field_named(csv->kind, "phone2");
+	const char *why;
+
+	if (!csv->cell.second.len)
+		return;
+	if (!field || !strcmp(csv->head.column[i].name, "phone2") ||
+		change_value(&record->change, field->tag) ||
+		!change_set(&record->change, "phone2", buf_cstr(&csv->cell.second), &why))
+		keep_remark(csv, record, i, csv->cell.remark.len ? "" : cell);
+}
+
+/* zh: the fields that hold the name of a person */
+static bool is_person(const struct kind *kind, const struct field *field)
+{
+	if (field->type == T_REF)
+		return field->target == KIND_person;
+	return field->type == T_TEXT &&
+	       (!strcmp(field->label, "姓名") || !strcmp(field->label, "户主") ||
+		       !strcmp(field->label, "负责人")) &&
+	       kind->id != KIND_warning;
+}
+
+static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
+{
+	const struct sheet_column *column = &csv->head.column[i];
+	const struct field *field = field_named(csv->kind, column->name);
+	const struct office_about about = {
+		record->change.ways.now, column->unit, is_person(csv->kind, field)};
+	const char *why;
+
+	office_cell(field, &about, cell, &csv->cell);
+	if (csv->cell.is == CELL_BAD)
+		emptied(csv, record, i, cell, csv->cell.why);
+	if (csv->cell.is != CELL_GOOD)
+		return;
+	if (!change_set(&record->change, column->name, buf_cstr(&csv->cell.text), &why)) {
+		emptied(csv, record, i, cell, why);
+		return;
+	}
+	if (csv->cell.why)
+		intake_tell(csv->in, place(csv, record->row, i, DONE_NOTED), _("\"%s\"：%s"),
+			text_brief(&(struct brief){""}, cell), csv->cell.why);
+	if (csv->cell.remark.len)
+		keep_remark(csv, record, i, buf_cstr(&csv->cell.remark));
+	set_second(csv, record, i, cell);
+}
+
+static void set_own(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
+{
+	const char *name = csv->head.column[i].name, *why;
+	struct buf *keep = !strcmp(name, "ref") ? &record->name : &record->number;
+	struct buf plain = {0};
+
+	if (!strcmp(name, "ref") || !strcmp(name, "number")) {
+		office_plain(cell, &plain);
+		if (plain.len && !office_blank(buf_cstr(&plain)))
+			text_clean(cell, strlen(cell), false, keep);
+		buf_release(&plain);
+	} else if (!strcmp(name, "area")) {
+		set_area(csv, record, i, cell);
+	} else if (!change_set(&record->change, name, cell, &why)) {
+		intake_tell(csv->in, place(csv, record->row, i, DONE_EMPTIED),
+			_("\"%s\"：%s；这一格留空"), text_brief(&(struct brief){""}, cell), why);
+	}
+}
+
+/* What a merged cell above holds. */
+static const char *cell_of(struct csv_in *csv, const struct sheet_row *row, unsigned i)
+{
+	const char *cell = sheet_cell(row, i);
+
+	if (!csv->head.merged || (int)i >= csv->head.title ||
+		!office_carried(csv->kind, csv->head.column[i].name))
+		return cell;
+	if (!sheet_blank(cell))
+		csv->carried[i] = cell;
+	else if (csv->carried[i] && !csv->carries[i]++)
+		intake_tell(csv->in, place(csv, row, i, DONE_NOTED),
+			_("空的格按上面合并的单元格记为 \"%s\"，以下同"),
+			text_brief(&(struct brief){""}, csv->carried[i]));
+	return sheet_blank(cell) && csv->carried[i] ? csv->carried[i] : cell;
+}
+
+/* "数量（台）": the heading says what one is. */
+static void set_unit(struct csv_in *csv, struct csv_record *record)
+{
+	const struct field *unit = field_named(csv->kind, "unit");
+	const char *why;
+
+	if (!unit || !unit->codes || change_value(&record->change, unit->tag))
+		return;
+	for (unsigned i = 0; i < csv->head.count; i++) {
+		const struct sheet_column *column = &csv->head.column[i];
+
+		if (column->name && !strcmp(column->name, "quantity") &&
+			(code_named(unit->codes, column->unit) ||
+				office_code(unit->codes, column->unit)) &&
+			!change_set(&record->change, "unit", column->unit, &why))
+			return;
+	}
+}
+
+/* What stood beside values goes into the text of the record. */
+static void set_remark(struct csv_in *csv, struct csv_record *record, const char *typed)
+{
+	const struct field *text = field_named(csv->kind, "text");
+	struct buf whole = {0};
+	const char *why;
+
+	if (!text || (text->type != T_TEXT && text->type != T_LONG)) {
+		if (record->remark.len)
+			intake_tell(csv->in,
+				(struct intake_place){DONE_NOTED, record->row->line, NULL},
+				_("没有地方记的内容：%s"), buf_cstr(&record->remark));
+		return;
+	}
+	buf_text(&whole, typed);
+	if (whole.len && record->remark.len)
+		buf_text(&whole, semicolon);
+	buf_put(&whole, record->remark.at, record->remark.len);
+	record->remarked = record->remark.len && !*typed;
+	if (whole.len && !change_set(&record->change, "text", buf_cstr(&whole), &why))
+		intake_tell(csv->in, (struct intake_place){DONE_EMPTIED, record->row->line, "text"},
+			_("\"%s\"：%s；这一格留空"),
+			text_brief(&(struct brief){""}, buf_cstr(&whole)), why);
+	buf_release(&whole);
+}
+
+void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record)
+{
+	const struct field *text = field_named(csv->kind, "text");
+	bool gathers = text && (text->type == T_TEXT || text->type == T_LONG);
+	struct buf typed = {0};
+
+	*record = (struct csv_record){.row = row};
+	change_new(&record->change, &csv->in->actor, csv->kind, (struct ref){0, 0});
+	for (unsigned i = csv->head.count; i < row->count && !record->bad; i++)
+		if (!sheet_blank(row->cell[i])) {
+			intake_bad(csv->in, row->line, _("有 %u 格，表头只有 %u 列"), row->count,
+				csv->head.count);
+			record->bad = true;
+		}
+	for (unsigned i = 0; i < csv->head.count && !record->bad; i++) {
+		const char *name = csv->head.column[i].name;
+		const char *cell = name ? cell_of(csv, row, i) : "";
+
+		if (sheet_blank(cell))
+			continue;
+		if (gathers && !strcmp(name, "text")) {
+			struct office_about about = {record->change.ways.now, "", false};
+
+			office_cell(text, &about, cell, &csv->cell);
+			if (csv->cell.is == CELL_BAD)
+				emptied(csv, record, i, cell, csv->cell.why);
+			else
+				buf_put(&typed, csv->cell.text.at, csv->cell.text.len);
+		} else if (field_named(csv->kind, name)) {
+			set_field(csv, record, i, cell);
+		} else {
+			set_own(csv, record, i, cell);
+		}
+	}
+	if (!record->bad) {
+		set_unit(csv, record);
+		set_remark(csv, record, buf_cstr(&typed));
+	}
+	buf_release(&typed);
+}
+
+void csv_record_release(struct csv_record *record)
+{
+	change_release(&record->change);
+	buf_release(&record->name);
+	buf_release(&record->number);
+	buf_release(&record->remark);
+}

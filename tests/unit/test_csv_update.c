@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Next month's list: who is the same, who has changed, who is new, who may be either, who is gone.
+ * Tests also: csv_known.c csv_map.c csv_row.c
+ */
+#include "intake_help.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "model/kinds.h"
+
+#define VILLAGE 410882103205
+
+/* What an import counts: new, changed, the same, doubtful, refused, left out, gone. */
+static void counts_are(struct stand *s, unsigned kind, const char *text, const char *wanted)
+{
+	struct fault fault = {0};
+	char got[80];
+
+	if (csv_import(&s->in, kind_of(kind), NULL, bytes_text(text), &fault) != RC_OK)
+		fail_msg("%s", fault.text);
+	snprintf(got, sizeof(got), "%u %u %u %u %u %u %u", s->in.added, s->in.changed, s->in.known,
+		s->in.doubtful, s->in.bad, s->in.left_out, s->in.vanished);
+	stand_again(s, "csv");
+	if (strcmp(got, wanted) != 0)
+		fail_msg("%s, not %s\n%s\n%s", got, wanted, text, buf_cstr(&s->said));
+}
+
+static bool has(struct stand *s, unsigned kind, unsigned tag, const char *text)
+{
+	return strcmp(stand_state(s, kind, tag, text), "none") != 0;
+}
+
+static void test_second(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_contact,
+		"姓名,单位,电话,职务\n郑一,水管所,13800000001,所长\n郑二,卫生院,13800000002,医生\n"
+		"郑三,派出所,13800000003,民警\n",
+		"3 0 0 0 0 0 0");
+	/* In another order, in other words for the same, with more columns. */
+	counts_are(&s, KIND_contact,
+		"序号,姓 名,手机,单位（全称）,职务\n1,郑 二,138 0000 "
+		"0002,卫生院,副院长\n2,郑一,13800000001,水管所,所长\n"
+		"3,郑四,13800000004,镇政府,干事\n",
+		"1 1 1 0 0 0 1");
+	assert_non_null(strstr(buf_cstr(&s.said), "郑三"));
+	assert_int_equal(stand_count(&s, KIND_contact), 4);
+	assert_true(has(&s, KIND_contact, contact_duty, "副院长"));
+	assert_false(has(&s, KIND_contact, contact_duty, "医生"));
+	/* Back again: what was is what is. */
+	counts_are(&s, KIND_contact, "姓名,单位,电话,职务\n郑二,卫生院,13800000002,医生\n",
+		"0 1 0 0 0 0 3");
+	counts_are(&s, KIND_contact, "姓名,单位,电话,职务\n郑二,卫生院,13800000002,医生\n",
+		"0 0 1 0 0 0 3");
+	/* A cell that is blank says nothing. */
+	counts_are(&s, KIND_contact, "姓名,单位,电话,职务\n郑二,卫生院,,\n", "0 0 1 0 0 0 3");
+	stand_down(&s);
+}
+
+static bool take_ref(const struct row *row, void *to)
+{
+	*(struct ref *)to = row->ref;
+	return true;
+}
+
+/* What was written here since counts until the table says something else. */
+static void test_written_here(void **state)
+{
+	static const char table[] = "姓名,单位,电话\n郑一,水管所,13800000001\n";
+	struct query query = query_all(KIND_contact);
+	struct stand s;
+	struct change change;
+	struct fault fault = {0};
+	struct ref ref = {0};
+	const char *why;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_contact, table, "1 0 0 0 0 0 0");
+	assert_int_equal(store_each(s.store, &query, take_ref, &ref, &fault), RC_OK);
+	change_edit(&change, &(struct actor){.store = s.store}, kind_of(KIND_contact), ref);
+	assert_true(change_set(&change, "phone", "13911111111", &why));
+	assert_int_equal(change_commit(&change, &ref, &fault), RC_OK);
+	change_release(&change);
+	counts_are(&s, KIND_contact, table, "0 0 1 0 0 0 0");
+	assert_true(has(&s, KIND_contact, contact_phone, "13911111111"));
+	counts_are(&s, KIND_contact, "姓名,单位,电话\n郑一,水管所,13800000009\n", "0 1 0 0 0 0 0");
+	assert_true(has(&s, KIND_contact, contact_phone, "13800000009"));
+	stand_down(&s);
+}
+
+static void test_one_name(void **state)
+{
+	static const char two[] =
+		"姓名,单位,电话\n郑一,桥北村,13800000001\n郑一,山王庄,13800000002\n";
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_contact, two, "2 0 0 0 0 0 0");
+	counts_are(&s, KIND_contact, two, "0 0 2 0 0 0 0");
+	/* A third one of the name is new, as both others are there; alone he may be one of them. */
+	counts_are(&s, KIND_contact,
+		"姓名,单位,电话\n郑一,桥北村,13800000001\n郑一,山王庄,13800000002\n郑一,王庄村,"
+		"13800000003\n",
+		"1 0 2 0 0 0 0");
+	counts_are(&s, KIND_contact, "姓名,单位,电话\n郑一,柏香,13800000004\n", "0 0 0 1 0 0 0");
+	assert_non_null(strstr(buf_cstr(&s.said), "--same"));
+	s.in.doubt = DOUBT_NEW;
+	counts_are(&s, KIND_contact, "姓名,单位,电话\n郑一,柏香,13800000004\n", "1 0 0 0 0 0 0");
+	/* Twice in one table. */
+	counts_are(&s, KIND_contact, "姓名,单位,电话\n吴一,桥北村,1390001\n吴一,桥北村,1390001\n",
+		"1 0 0 1 0 0 0");
+	stand_down(&s);
+}
+
+static void test_keys(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_household, "户主,村民组,门牌号,人口\n冯一,一组,3,2\n冯一,一组,4,5\n",
+		"2 0 0 0 0 0 0");
+	counts_are(&s, KIND_household, "户主,村民组,门牌号,人口\n冯一,一组,4,6\n冯一,一组,3,2\n",
+		"0 1 1 0 0 0 0");
+	counts_are(&s, KIND_enterprise,
+		"企业名称,统一社会信用代码,职工人数\n甲厂,91410882MA00000001,20\n",
+		"1 0 0 0 0 0 0");
+	counts_are(&s, KIND_enterprise,
+		"企业名称,统一社会信用代码,职工人数\n甲厂（有限公司）,91410882MA00000001,22\n",
+		"0 1 0 0 0 0 0");
+	counts_are(&s, KIND_supply,
+		"名称,规格,存放处,数量\n水泵,4寸,村部,2\n水泵,4寸,河堤,1\n水泵,6寸,村部,1\n",
+		"3 0 0 0 0 0 0");
+	counts_are(&s, KIND_supply,
+		"名称,规格,存放处,数量\n水泵,4寸,河堤,3\n水泵,6寸,村部,1\n水泵,4寸,村部,2\n",
+		"0 1 2 0 0 0 0");
+	counts_are(&s, KIND_person, "姓名,电话,岗位\n陈一,13800000001,网格员\n", "1 0 0 0 0 0 0");
+	counts_are(&s, KIND_person, "姓名,电话,岗位\n陈一,13800000001,巡查员\n", "0 1 0 0 0 0 0");
+	stand_down(&s);
+}
+
+/* By number, and by a ref that is known: fields change there, too. */
+static void test_by_ref(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_supply, "ref,名称,数量\nA1,绳,5\n", "1 0 0 0 0 0 0");
+	counts_are(&s, KIND_supply, "ref,名称,数量\nA1,绳索,6\n", "0 1 0 0 0 0 0");
+	assert_true(has(&s, KIND_supply, supply_name, "绳索"));
+	stand_down(&s);
+}
+
+static void test_rows(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_household,
+		"重点户花名册,,,,\n村别：王庄村,,,日期：8月1日,\n序号,组别,户主姓名,人口（人）,"
+		"联系电话*\n"
+		"1,东头,褚一,4,13800000001（儿子）\n2,,褚二,三,1.38E+10\n3,西头,褚三,很多,无\n,"
+		"小计,,7,\n"
+		"序号,组别,户主姓名,人口（人）,联系电话*\n4,,褚四,1,/"
+		"\n合计,,4户,8,\n填表人：卫一,,,审核人：卫二,\n",
+		"4 0 0 0 0 4 0");
+	assert_int_equal(stand_count(&s, KIND_household), 4);
+	assert_true(has(&s, KIND_household, household_people, "3"));
+	assert_true(has(&s, KIND_household, household_text, "联系电话*：13800000001（儿子）"));
+	for (int line = 5; line <= 11; line++) {
+		char place[16];
+
+		snprintf(place, sizeof(place), "f:%d: ", line);
+		assert_true(!!strstr(buf_cstr(&s.said), place) == (line != 9));
+	}
+	/* Behind the subtotal nobody is of the group above. */
+	assert_string_equal(stand_state(&s, KIND_household, household_group, "东头"), "many");
+	assert_string_equal(stand_state(&s, KIND_household, household_group, "西头"), "");
+	stand_down(&s);
+}
+
+/* What a heading was said to mean is known next time from the same source, and only there. */
+static void test_remembered(void **state)
+{
+	struct stand s;
+	struct csv_map *map;
+	struct fault fault = {0};
+	static const char table[] = "宝贝,多少\n绳,5\n";
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	assert_int_equal(
+		csv_map_read(&map, "m", bytes_text("宝贝\tname\n多少\tquantity\n"), &fault), RC_OK);
+	assert_int_equal(
+		csv_import(&s.in, kind_of(KIND_supply), map, bytes_text(table), &fault), RC_OK);
+	csv_map_free(map);
+	stand_again(&s, "csv");
+	counts_are(&s, KIND_supply, "宝 贝,多少\n网,5\n", "1 0 0 0 0 0 0");
+	assert_int_equal(
+		csv_import(&s.in, kind_of(KIND_depot), NULL, bytes_text(table), &fault), RC_BAD);
+	stand_again(&s, "other");
+	assert_int_equal(
+		csv_import(&s.in, kind_of(KIND_supply), NULL, bytes_text(table), &fault), RC_BAD);
+	stand_down(&s);
+}
+
+/* A try says all and stores nothing. */
+static void test_try(void **state)
+{
+	static const char table[] = "姓名,单位,电话\n郑一,水管所,13800000001\n";
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	s.in.try_only = true;
+	counts_are(&s, KIND_contact, table, "1 0 0 0 0 0 0");
+	assert_int_equal(stand_count(&s, KIND_contact), 0);
+	counts_are(&s, KIND_contact, table, "1 0 0 0 0 0 0");
+	s.in.try_only = true;
+	counts_are(&s, KIND_contact, "姓名,单位,电话\n郑一,水管所,13800000002\n", "0 1 0 0 0 0 0");
+	assert_non_null(strstr(buf_cstr(&s.said), "13800000001"));
+	assert_true(has(&s, KIND_contact, contact_phone, "13800000001"));
+	stand_down(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_second),
+		cmocka_unit_test(test_written_here),
+		cmocka_unit_test(test_one_name),
+		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_by_ref),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_remembered),
+		cmocka_unit_test(test_try),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
