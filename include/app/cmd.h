@@ -29,4 +29,8 @@ int cmd_login(struct app *app, int argc, char **argv);
 int cmd_book(struct app *app, int argc, char **argv);
 int cmd_later(struct app *app, int argc, char **argv); /* sync, hub and what else the other two programs do */
 
+/* `user key NAME [FILE]` with the store open; FILE, or stdin, holds the public key. Prints the
+ * line; an exit code. */
+int user_key(struct app *app, int argc, char **argv);
+
 #endif

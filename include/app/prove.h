@@ -6,6 +6,7 @@
 #define APP_PROVE_H
 
 #include "app/command.h"
+#include "base/secret.h"
 
 /* Takes --pin-fd N out of ARGV; the descriptor stays this process' own. Not 0: it is no open
  * descriptor, said, and to be returned. */
@@ -17,5 +18,8 @@ enum rc prove(struct app *app, const char *what, struct fault *fault) MUST_CHECK
 /* Before a batch, in which nobody can be asked any more: asks whoever has a PIN, if there is a
  * terminal or --pin-fd. */
 enum rc prove_early(struct app *app, struct fault *fault) MUST_CHECK;
+
+/* Asks QUESTION on the controlling terminal; secret_hidden of stdin. */
+bool secret_ask(const char *question, char answer[LIMIT_PIN + 1]);
 
 #endif

@@ -22,4 +22,13 @@ int start_data(struct app *app);
 /* Is --version among them? Then it is told of PROGRAM. */
 bool start_version(const char *program, int *argc, char **argv);
 
+/* ---- As whom the program works: the owner of the station's folder decides. */
+
+/* Right after the folders are known, before anything is read or made there. Root becomes the owner of app->home; what the
+ * process makes is the owner's alone, or also his group's where he made the folder 2770; a folder that others can read
+ * is closed, and that is said. Not 0: it cannot be, said with the command that mends it, and to be returned. */
+int owner_take(struct app *app);
+/* When a command that root began ended with CODE: files that root reads the owner may not. */
+void owner_say(const struct app *app, int code);
+
 #endif

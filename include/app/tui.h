@@ -14,4 +14,12 @@ int tui_run(struct app *app);
 /* Line mode from IN to OUT: home, registers, records, forms, find. Returns an exit code. */
 int line_run(struct app *app, FILE *in, FILE *out);
 
+/* ---- A person's login by an SSH key: what sshd starts for the key. */
+
+/* Is `login` the command? Asked before anything else. */
+bool login_asked(int argc, char **argv);
+/* First of all, then: takes every variable away but LANG and TERM. False: the client asked for a command
+ * (SSH_ORIGINAL_COMMAND), which is refused as soon as words can be said. */
+bool login_begin(void);
+
 #endif

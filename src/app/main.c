@@ -4,9 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/login.h"
 #include "app/out.h"
-#include "app/owner.h"
 #include "app/prove.h"
 #include "app/start.h"
 #include "app/tui.h"

@@ -10,7 +10,6 @@
 
 #include "app/hub_cmd.h"
 #include "app/out.h"
-#include "app/owner.h"
 #include "app/start.h"
 #include "base/file.h"
 

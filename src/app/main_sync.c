@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "app/out.h"
-#include "app/owner.h"
 #include "app/start.h"
 #include "app/sync_cmd.h"
 

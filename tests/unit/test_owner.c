@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "app/owner.h"
+#include "app/start.h"
 
 enum { OWNER = 61001, OTHER = 61002, GROUP = 61000, SAID = 4096 };
 

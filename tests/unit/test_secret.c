@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "app/secret.h"
+#include "app/prove.h"
 
 /* What the child's terminal showed, and whether it took TYPED. */
 static bool asked(const char *typed, char *shown, size_t room)

@@ -11,8 +11,6 @@
 #include "format/json.h"
 #include "app/out.h"
 #include "app/prove.h"
-#include "app/secret.h"
-#include "app/user_key.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"

@@ -2,7 +2,7 @@
  * user key: the authorized_keys line of a person (sshd(8), AUTHORIZED_KEYS FILE FORMAT). The user
  * is fixed in it, `restrict` takes away whatever OpenSSH may still invent.
  */
-#include "app/user_key.h"
+#include "app/cmd.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * Root becomes its owner: so nothing in the folder belongs to root, and nothing in it (a hook, a
  * link) runs as root.
  */
-#include "app/owner.h"
+#include "app/start.h"
 
 #include <errno.h>
 #include <fcntl.h>

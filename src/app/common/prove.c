@@ -14,7 +14,6 @@
 #include "store/identity.h"
 #include "store/station.h"
 #include "app/out.h"
-#include "app/secret.h"
 
 int prove_option(struct app *app, int *argc, char **argv)
 {

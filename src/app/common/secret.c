@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Asking for a PIN.
  */
-#include "app/secret.h"
+#include "app/prove.h"
 
 #include <unistd.h>
 

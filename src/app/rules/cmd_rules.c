@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/cmd.h"
-#include "app/cmd_rules.h"
+#include "app/rules/cmd_rules.h"
 #include "app/out.h"
 #include "app/record.h"
 #include "base/file.h"

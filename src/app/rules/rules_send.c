@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "app/cmd_rules.h"
+#include "app/rules/cmd_rules.h"
 #include "app/out.h"
 #include "base/file.h"
 #include "model/kinds.h"

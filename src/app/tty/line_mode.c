@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/day_copy.h"
-#include "app/line_parts.h"
+#include "app/tty/line_parts.h"
 #include "app/tui.h"
 #include "base/when.h"
 #include "model/kinds.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Writing in line mode: the form asked field by field, signed and saved.
  */
-#include "app/line_parts.h"
+#include "app/tty/line_parts.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"

@@ -3,7 +3,6 @@
  * terminal opens and nothing else. Of what the client sent, only the terminal's type and the
  * language count.
  */
-#include "app/login.h"
 
 #include <ctype.h>
 #include <signal.h>

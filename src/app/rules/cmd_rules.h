@@ -6,8 +6,8 @@
 
 #include "app/command.h"
 
-/* Checks FILE, and sends it to all stations below as signed facts in the place of an earlier one of its name. An exit
- * code. */
+/* Checks FILE, and sends it to all stations below as signed facts in the place of an earlier one of
+ * its name. An exit code. */
 int rules_publish(struct app *app, const char *file);
 int rules_withdraw(struct app *app, const char *name);
 
