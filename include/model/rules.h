@@ -124,7 +124,7 @@ struct rule {
 			enum rule_then then;
 			unsigned made;    /* kind that is made, or whose records are meant */
 			unsigned taken;   /* THEN_STEP: the step */
-			const char *each; /* card.line, answer.no, a field .line; NULL: once */
+			const char *each; /* FIELD.line: once for each line of it; NULL: once */
 			unsigned sets;
 			struct {
 				const char *field, *text;
@@ -173,6 +173,8 @@ struct surroundings {
 	bool (*other)(void *to, const struct record *record, unsigned ref, unsigned tag, int64_t *number);
 	/* When the newest record of KIND that points to this one was; false: there is none. */
 	bool (*newest)(void *to, const struct record *record, unsigned kind, int64_t *at);
+	/* Does field TAG name whoever writes? */
+	bool (*himself)(void *to, const struct record *record, unsigned tag);
 	/* Is it this station's, this person's? BY as a row says; NULL = everybody's whom it concerns. */
 	bool (*mine)(void *to, const struct record *record, const char *by);
 	void *to;
@@ -196,12 +198,15 @@ struct matter {
 	int64_t until;
 	bool late, mine;
 	bool answered; /* by this station, when an ask is for it */
-	bool himself;  /* who writes is the person whom the row's field names */
 };
 /* Do all conditions of RULE hold? */
 bool rule_holds(const struct rule *rule, const struct matter *matter);
 /* The number of a field in thousandths: also of a code that is a number. False: it is blank. */
 bool record_number(const struct record *record, unsigned tag, int64_t *number);
+/* The Nth field of KIND that a condition of RULE speaks of first; NULL after the last. */
+const struct field *rule_field(const struct rule *rule, const struct kind *kind, unsigned n);
+/* Does RULE ask who it is that writes? Then it is a matter of what somebody may. */
+bool rule_of_person(const struct rule *rule);
 /* Does RULE speak of records of that kind in that state? */
 bool rule_fits(const struct rule *rule, unsigned kind, int state);
 

@@ -9,6 +9,13 @@
 #include "store/station.h"
 #include "ui/form.h"
 
+/* Numbers that were asked for once more, and words that were read: by row and what stood in the field. */
+enum { FORM_SEEN = 16 };
+struct form_seen {
+	uint64_t mark[FORM_SEEN];
+	unsigned count;
+};
+
 struct session {
 	struct form form;
 	struct draft draft; /* what it is for */
@@ -19,11 +26,12 @@ struct session {
 	const struct step *taken; /* of the parent: makes this record; NULL: none does */
 	unsigned parent_kind;     /* with TAKEN: what the parent is, */
 	int parent_state;         /* and its state */
-	bool restored;            /* the form began with a draft */
-	bool saved;               /* written, or given up: no draft is kept any more */
-	int64_t again;            /* saved: nothing was written, as this person signed so then
+	struct form_seen seen;
+	bool restored;   /* the form began with a draft */
+	bool saved;      /* written, or given up: no draft is kept any more */
+	int64_t again;   /* saved: nothing was written, as this person signed so then
 			       (action_say_signed) */
-	bool draft_lost;          /* keeping the draft failed last time: .fault says why */
+	bool draft_lost; /* keeping the draft failed last time: .fault says why */
 	struct fault fault;
 };
 
@@ -49,6 +57,9 @@ bool form_session_second(struct session *session, const struct user *second, con
 void form_session_own(struct session *session);
 /* Does it ask for the PIN of whoever has one? WHAT: for the question. */
 bool form_session_asks(const struct session *session, const char **what);
+/* What check rows want before CHANGE, made of the form, is written. RC_BAD: something is to be typed or saved once more,
+ * the cursor stands there and FAULT says it. */
+enum rc form_session_check(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */
 enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault) MUST_CHECK;
 

@@ -46,6 +46,7 @@ struct change {
 	struct change_value values[CHANGE_VALUES];
 	bool own[3];       /* area, at, by are given */
 	const char *doubt; /* after the commit: a name that several have, and who they are; NULL. Lies in the change */
+	const char *told;  /* after the commit: what check rows tell, a line each; NULL. Lies in the change */
 	int64_t again;     /* after the commit: it was signed so then, and nothing was written; 0 = it was */
 };
 

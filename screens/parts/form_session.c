@@ -425,6 +425,8 @@ enum rc form_session_save(struct session *session, struct ref *ref, struct fault
 	if (!form_hand(&session->form, &change))
 		rc = fault_set(fault, RC_BAD, "%s", session->form.why);
 	else if (change.count || !ref->seq || session->draft.step)
+		rc = form_session_check(session, &change, fault);
+	if (!rc && (change.count || !ref->seq || session->draft.step))
 		rc = change_commit(&change, ref, fault);
 	session->again = change.again;
 	change_release(&change);

@@ -14,6 +14,23 @@ void change_body(struct change *change);
  * still there; from a file: change->doubt does. */
 enum rc namesakes(struct change *change, struct fault *fault) MUST_CHECK;
 
+/* check.c: the record as it will be when CHANGE is written; borrows its body. */
+struct after {
+	struct arena arena;
+	struct record record;
+	struct bytes body;
+};
+enum rc after_of(struct after *after, const struct change *change, struct fault *fault) MUST_CHECK;
+void after_release(struct after *after);
+/* RC_BAD, or RC_DENIED of a person: a check row does not take it, or wants a reason. What is only
+ * told is in change->told. */
+enum rc checked(struct change *change, struct fault *fault) MUST_CHECK;
+
+/* then.c: is there a row that CHANGE starts; and, inside the transaction that wrote it, what
+ * follows. */
+bool then_any(const struct change *change);
+enum rc then_follow(const struct change *change, struct fault *fault) MUST_CHECK;
+
 /* lineage.c: the warnings that a new one closes, and the step that closes them. */
 enum { REFERS_MOST = 16 };
 struct lineage {

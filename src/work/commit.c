@@ -53,6 +53,8 @@ static enum rc write_all(
 		rc = lineage_close(lineage, (struct ref){op->rec_site, op->rec_seq}, fault);
 	if (!rc && edit)
 		rc = store_write(store, &edit->op, fault);
+	if (!rc && then_any(change))
+		rc = then_follow(change, fault);
 	if (!rc)
 		return store_commit(store, fault);
 	store_undo(store);
@@ -83,8 +85,8 @@ static enum rc write_it(struct change *change, struct fault *fault)
 		rc = lineage_look(&lineage, change, fault);
 	if (rc)
 		return rc;
-	if (lineage.step)
-		return write_all(change, &lineage, NULL, fault);
+	if (lineage.step || then_any(change))
+		return write_all(change, lineage.step ? &lineage : NULL, NULL, fault);
 	return store_write(change->actor.store, &change->op, fault);
 }
 
@@ -101,6 +103,8 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	change_body(change);
 	if (!rc)
 		rc = allowed_now(change, fault);
+	if (!rc)
+		rc = checked(change, fault);
 	if (rc)
 		return rc;
 	if (!change->actor.source && receipt_again(change, ref, &change->again))

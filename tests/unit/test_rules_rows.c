@@ -77,6 +77,7 @@ static void wrong_rows(void **state)
 		{"change no.such.days percent 50 season=flood", "没有叫 \"no.such.days\" 的"},
 		{"season wet 6-1 09-30 \"甲\" \"A\"", "日子要写成 06-01"},
 		{"then hazard.close make tasks text=x", "没有种类 \"tasks\""},
+		{"then hazard.close make task each place.line text=x", "一个长文字段加 .line"},
 		{"then hazard.shut make task text=x", "hazard 没有步骤 \"shut\""},
 		{"then stay.add step transfer people={people}", "step 后面要写 种类.步骤"},
 		{"rank now due * * text=?", "不能写字段 \"text\""},

@@ -60,15 +60,20 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 	line_say(&talk->line, "%s", buf_cstr(&title));
 	if (session.restored)
 		line_say(&talk->line, "%s", _("接着上次没写完的草稿"));
-	enum line_act act = line_form(&talk->line, &session.form);
-	if (act == LINE_OK)
-		act = confirm(talk, &session, &go);
-	if (act == LINE_OK && go)
-		go = sign(talk, &session);
-	if (act == LINE_OK && go) {
-		if (form_session_save(&session, &ref, &fault)) {
+	enum line_act act;
+	enum rc rc;
+	do {
+		rc = RC_OK;
+		act = line_form(&talk->line, &session.form);
+		if (act == LINE_OK)
+			act = confirm(talk, &session, &go);
+		if (act == LINE_OK && go)
+			go = sign(talk, &session);
+		if (act == LINE_OK && go && (rc = form_session_save(&session, &ref, &fault)))
 			line_bad(&talk->line, "%s", fault.text);
-		} else if (session.again) {
+	} while (rc == RC_BAD);
+	if (act == LINE_OK && go && !rc) {
+		if (session.again) {
 			action_say_signed(talk->store, ref, session.again, said);
 			line_say(&talk->line, "%s", said);
 		} else {

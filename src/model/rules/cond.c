@@ -182,7 +182,8 @@ static bool holds(const struct condition *condition, const struct matter *matter
 		return around->response &&
 		       number_holds(condition, matter, around->response * (int64_t)MILLI);
 	case ABOUT_USER:
-		return matter->himself;
+		return !around->himself ||
+		       around->himself(around->to, matter->record, condition->tag);
 	case ABOUT_COUNT:
 		return term_number(&condition->left, matter, &left) &&
 		       number_holds(condition, matter, left);
@@ -204,6 +205,22 @@ bool rule_fits(const struct rule *rule, unsigned kind, int state)
 	if (rule->kind && rule->kind != kind)
 		return false;
 	return !of || !of->states[0].code || rule->states & 1u << state;
+}
+
+const struct field *rule_field(const struct rule *rule, const struct kind *kind, unsigned n)
+{
+	for (unsigned i = 0; i < rule->conditions; i++)
+		if (rule->condition[i].about == ABOUT_FIELD && !n--)
+			return field_of(kind, rule->condition[i].tag);
+	return NULL;
+}
+
+bool rule_of_person(const struct rule *rule)
+{
+	for (unsigned i = 0; i < rule->conditions; i++)
+		if (rule->condition[i].about == ABOUT_USER)
+			return true;
+	return false;
 }
 
 void limit_name(char out[64], const char *name, const struct record *record)

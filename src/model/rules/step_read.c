@@ -88,6 +88,24 @@ static bool take_sets(struct row_reader *reader, unsigned *at, struct rule *rule
 	return true;
 }
 
+/* FIELD.line: a long text, line by line. */
+static bool take_each(
+	struct row_reader *reader, const struct kind *kind, const char *each, struct rule *rule)
+{
+	static const char end[] = ".line";
+	char name[48] = "";
+	size_t len = strlen(each);
+	bool fits = len > sizeof end - 1 && len < sizeof name &&
+		    !strcmp(each + len - sizeof end + 1, end);
+	memcpy(name, each, fits ? len - sizeof end + 1 : 0);
+	const struct field *field = fits ? field_named(kind, name) : NULL;
+	if (!field || field->type != T_LONG)
+		return row_wrong(reader, _("each 后面要写 %s 的一个长文字段加 .line，不是 \"%s\""),
+			kind->name, each);
+	rule->each = row_text(reader, each);
+	return true;
+}
+
 bool take_then(struct row_reader *reader, struct rule *rule)
 {
 	unsigned at = T_REST;
@@ -99,11 +117,7 @@ bool take_then(struct row_reader *reader, struct rule *rule)
 	if (!take_made(reader, rule))
 		return false;
 	const char *each = row_option(reader, &at, "each");
-	if (each && strcmp(each, "card.line") != 0 && strcmp(each, "answer.no") != 0 &&
-		!strstr(each, ".line"))
-		return row_wrong(reader,
-			_("each 后面要写 card.line、answer.no 或 字段.line，不是 \"%s\""), each);
-	if (each)
-		rule->each = row_text(reader, each);
+	if (each && !take_each(reader, kind, each, rule))
+		return false;
 	return take_sets(reader, &at, rule) && row_conditions(reader, at, kind, rule);
 }

@@ -170,6 +170,15 @@ static bool mine(void *to, const struct record *record, const char *by)
 	return field_names(world, record, by);
 }
 
+/* The station itself acts for everybody, as long as it has no users. */
+static bool himself(void *to, const struct record *record, unsigned tag)
+{
+	struct world *world = to;
+	const struct cell *cell = record_cell(record, tag);
+
+	return !world->user || (cell && is_user(world, &cell->value));
+}
+
 /* ---- other records */
 
 struct counting {
@@ -274,6 +283,7 @@ void world_open(struct world *world, struct store *store, const struct user *use
 		.count = count,
 		.other = other,
 		.newest = newest,
+		.himself = himself,
 		.mine = mine,
 		.to = world};
 	see_watch(world);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the county's check rows say of something that is about to be written: not taken, a reason is wanted, a number is
+ * to be typed once more, or somebody is told.
+ */
+#ifndef WORK_CHECK_H
+#define WORK_CHECK_H
+
+#include "model/rules.h"
+#include "work/change.h"
+
+enum { CHECKS_MOST = 12 };
+
+struct check_found {
+	const struct rule *rule;
+	const struct field *field; /* that the cursor goes to; NULL: none in particular */
+};
+
+/* Fills FOUND with the check rows that hold for CHANGE; returns how many. A row that wants a reason does not hold when
+ * there is one. What is read from a file is not checked: a file says what was. */
+unsigned change_checks(struct change *change, struct check_found found[CHECKS_MOST]);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the county's check rows want of a form: a number typed once more, a word that was read, a
+ * reason, or another value. The cursor goes to the field that is meant.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "screens/form_session.h"
+#include "work/check.h"
+
+static void go_to(struct form *form, const struct field *field)
+{
+	for (unsigned n = 0; field && n < form->count; n++)
+		if (form->fields[n].field == field)
+			form->at = n;
+}
+
+/* The row and what stands in its field: another number is asked for once more. */
+static uint64_t seen_mark(struct form *form, const struct check_found *found)
+{
+	uint64_t mark = found->rule->order + 1;
+
+	for (const char *at = found->field ? form_text(form, found->field->tag) : ""; *at; at++)
+		mark = mark * 131 + (unsigned char)*at;
+	return mark;
+}
+
+static bool was_seen(const struct form_seen *seen, uint64_t mark)
+{
+	for (unsigned n = 0; n < seen->count; n++)
+		if (seen->mark[n] == mark)
+			return true;
+	return false;
+}
+
+static void note(struct form_seen *seen, uint64_t mark)
+{
+	if (seen->count == FORM_SEEN) {
+		memmove(seen->mark, seen->mark + 1, sizeof seen->mark - sizeof *seen->mark);
+		seen->count--;
+	}
+	seen->mark[seen->count++] = mark;
+}
+
+enum rc form_session_check(struct session *session, struct change *change, struct fault *fault)
+{
+	struct check_found found[CHECKS_MOST];
+	struct form *form = &session->form;
+	unsigned count = change_checks(change, found);
+
+	for (unsigned n = 0; n < count; n++) {
+		const struct rule *rule = found[n].rule;
+		uint64_t mark = seen_mark(form, &found[n]);
+		bool once = rule->check == CHECK_RETYPE || rule->check == CHECK_TELL;
+		const char *label = found[n].field ? _(found[n].field->label) : "";
+		char typed[64] = "";
+
+		if (once && was_seen(&session->seen, mark))
+			continue;
+		go_to(form, found[n].field);
+		if (!once) /* said by change_commit in its words */
+			return RC_OK;
+		note(&session->seen, mark);
+		if (rule->check == CHECK_TELL || !found[n].field)
+			return fault_set(fault, RC_BAD, _("%s。对的话再存一次"), rule_text(rule));
+		text_fit(typed, sizeof typed, form_text(form, found[n].field->tag));
+		form_set(form, found[n].field->tag, "");
+		return fault_set(fault, RC_BAD, _("%s：%s填的是 %s，请再打一遍"), rule_text(rule),
+			label, typed);
+	}
+	return RC_OK;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The county's check rows on what is about to be written.
+ */
+#include "work/check.h"
+
+#include <string.h>
+
+#include "model/kinds.h"
+#include "work/change_inside.h"
+#include "work/rules.h"
+
+void after_release(struct after *after)
+{
+	arena_release(&after->arena);
+}
+
+/* The record as it will be: what it has, and what CHANGE writes over it. */
+enum rc after_of(struct after *after, const struct change *change, struct fault *fault)
+{
+	const struct op *op = &change->op;
+	struct store *store = change->actor.store;
+	struct record *record = &after->record;
+	struct bytes body = op->body;
+	struct history history;
+	struct value value;
+	unsigned tag;
+	enum rc rc = RC_OK;
+
+	*after = (struct after){.body = op->body};
+	if (op->rec_seq)
+		rc = store_record(store, (struct ref){op->rec_site, op->rec_seq}, &after->arena,
+			record, &history, fault);
+	else
+		*record = (struct record){.kind = change->kind,
+			.kind_id = change->kind->id,
+			.area = op->area ? op->area : store_station(store)->area,
+			.at = op->at ? op->at : store_now(store),
+			.by_site = store_station(store)->site};
+	while (!rc && body.len && take_field(&body, &tag, &value)) {
+		int place = field_place(record->kind, tag);
+
+		if (place >= 0)
+			record->cells[place] = (struct cell){.tag = tag, .value = value};
+	}
+	return rc;
+}
+
+/* ---- the one before it */
+
+struct looking {
+	const struct record *record;
+	const struct field *same; /* that both have alike */
+	bool found;
+	struct record before;
+};
+
+static bool alike(const struct looking *looking, const struct row *row)
+{
+	const struct cell *cell =
+		looking->same ? record_cell(looking->record, looking->same->tag) : NULL;
+	const struct value *value = cell ? row_value(row, looking->same->tag) : NULL;
+
+	return !cell || (value && value_equal(value, &cell->value));
+}
+
+/* Rows come with the newest first. */
+static bool see_before(const struct row *row, void *to)
+{
+	struct looking *looking = to;
+	const struct record *record = looking->record;
+	bool itself = row->ref.site == record->site && row->ref.seq == record->seq;
+
+	if (itself || row->area != record->area || !alike(looking, row))
+		return true;
+	row_record(row, &looking->before);
+	for (unsigned n = 0; n < LIMIT_FIELDS; n++)
+		if (looking->before.cells[n].value.wire != WIRE_NUM)
+			looking->before.cells[n].tag = 0; /* texts do not outlive the row */
+	looking->found = true;
+	return false;
+}
+
+/* The newest record of the kind, of the same place and the same event, that stands. */
+static const struct record *before_of(struct looking *looking, struct store *store)
+{
+	const struct kind *kind = looking->record->kind;
+	enum { NEWEST = 200 };
+	struct query query = query_all(kind->id);
+	struct fault fault;
+
+	for (const struct field *f = kind->fields; f->tag && !looking->same; f++)
+		if (f->type == T_CODE && f->flags & F_MUST)
+			looking->same = f;
+	query.state_flags = kind->states[0].code ? STATE_OPEN | STATE_DONE : 0;
+	query.area = looking->record->area;
+	query.limit = NEWEST;
+	if (store_each(store, &query, see_before, looking, &fault) || !looking->found)
+		return NULL;
+	return &looking->before;
+}
+
+/* ---- checking */
+
+static bool has_reason(const struct change *change)
+{
+	const struct field *field = change_named(change, "reason");
+	const struct change_value *value;
+
+	if (!field)
+		field = change_named(change, "text");
+	value = field ? change_value(change, field->tag) : NULL;
+	return value && value->how != CHANGE_BLANK;
+}
+
+/* The first field of the row's that can be given here. */
+static const struct field *field_of_rule(const struct change *change, const struct rule *rule)
+{
+	const struct field *field;
+
+	if (rule->check == CHECK_REASON)
+		return change_named(change, "reason");
+	for (unsigned n = 0; (field = rule_field(rule, change->kind, n)); n++)
+		if (field->type != T_CODE && change_named(change, field->name))
+			return field;
+	return NULL;
+}
+
+unsigned change_checks(struct change *change, struct check_found found[CHECKS_MOST])
+{
+	unsigned count, kept = 0;
+	const struct rule *rules = rules_rows(RULE_CHECK, &count);
+	struct looking looking = {0};
+	struct world world;
+	struct after after;
+	struct fault fault;
+	bool ready = false;
+
+	for (unsigned n = 0; n < count && kept < CHECKS_MOST && !change->actor.source; n++) {
+		if (rules[n].kind != change->kind->id || rules[n].step != change->op.step)
+			continue;
+		if (!ready) {
+			change_body(change);
+			if (after_of(&after, change, &fault))
+				break;
+			world_open(&world, change->actor.store, change->actor.user,
+				store_now(change->actor.store));
+			looking.record = &after.record;
+			ready = true;
+		}
+		const struct matter matter = {.record = &after.record,
+			.body = after.body,
+			.before = before_of(&looking, change->actor.store),
+			.around = &world.around};
+
+		if (rule_holds(&rules[n], &matter) &&
+			!(rules[n].check == CHECK_REASON && has_reason(change)))
+			found[kept++] =
+				(struct check_found){&rules[n], field_of_rule(change, &rules[n])};
+	}
+	if (ready)
+		after_release(&after);
+	return kept;
+}
+
+enum rc checked(struct change *change, struct fault *fault)
+{
+	struct check_found found[CHECKS_MOST];
+	unsigned count = change_checks(change, found);
+	struct buf told = {0};
+	enum rc rc = RC_OK;
+
+	for (unsigned n = 0; n < count && !rc; n++) {
+		const struct rule *rule = found[n].rule;
+		const char *name =
+			found[n].field ? _(found[n].field->label) : _(change->kind->label);
+
+		if (rule->check == CHECK_REFUSE)
+			rc = fault_set(fault, rule_of_person(rule) ? RC_DENIED : RC_BAD,
+				_("没有收：%s（字段 \"%s\"，%s 第%u行）"), rule_text(rule), name,
+				rule->file, rule->line);
+		else if (rule->check == CHECK_REASON)
+			rc = fault_set(fault, RC_BAD, _("%s：请填字段 \"%s\"（%s 第%u行）"),
+				rule_text(rule), name, rule->file, rule->line);
+		else
+			buf_fmt(&told, "%s%s", told.len ? "\n" : "", rule_text(rule));
+	}
+	change->told = told.len ? arena_text(&change->arena, buf_cstr(&told)) : NULL;
+	buf_release(&told);
+	return rc;
+}

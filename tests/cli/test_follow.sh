@@ -1,0 +1,95 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What check rows refuse, want a reason for, or tell; and what then rows write beside a fact, once.
+# Tests also: then.c check.c
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+export OUTPOST_NOW=2026-07-14T08:00:00+08:00
+village
+
+# ---- checks
+report() { run add report event=D01 "$@"; }
+report stage=first affected=37 dead=0 missing=0
+[ "$code" -eq 0 ]
+verdict "a first report"
+report stage=zero dead=3
+[ "$code" -eq 5 ] && case $err in *"零报告里数字只能是0"*"rules.conf 第"*) true ;; *) false ;; esac
+verdict "a zero report with dead is refused, and by which row"
+report stage=follow affected=37 dead=120
+[ "$code" -eq 5 ] && case $err in *"死亡不能多于受灾"*"因灾死亡"*) true ;; *) false ;; esac
+verdict "more dead than affected"
+report stage=verified dead=0
+[ "$code" -eq 5 ]
+verdict "a verified report without numbers"
+report stage=follow affected=30 dead=0
+[ "$code" -eq 5 ] && case $err in *"写明原因"*) true ;; *) false ;; esac
+verdict "fewer than before wants a reason"
+report stage=follow affected=30 dead=0 reason=重复统计
+[ "$code" -eq 0 ]
+verdict "and is taken with one"
+report stage=follow affected=40 dead=2
+[ "$code" -eq 0 ] && case $err in *"死亡比上次多"*) true ;; *) false ;; esac
+verdict "more dead than before is told"
+report stage=follow affected=40 dead=2
+[ "$code" -eq 0 ] && [ -z "$err" ]
+verdict "the same again is not"
+run list report --json
+[ "$(grep -o '"number"' <<<"$out" | wc -l)" -eq 4 ]
+verdict "what was refused is not there"
+printf '{"kind":"report","fields":{"event":"D01","stage":"zero","dead":3}}\n' >"$here/r.json"
+ends "a file says what was" 0 import json --source old "$here/r.json"
+
+# ---- stock follows the moves
+supply=$("$outpost" add supply name=潜水泵 quantity=2)
+ends "more than there is" 5 add move supply="$supply" type=out quantity=100
+run show "$supply" --json
+has "nothing has gone" '"quantity":2'
+ends "one goes out" 0 add move supply="$supply" type=out quantity=1
+run show "$supply" --json
+has "one is left" '"quantity":1'
+ends "three come in" 0 add move supply="$supply" type=in quantity=3
+run show "$supply" --json
+has "four are there" '"quantity":4'
+
+# ---- a device that is tested
+device=$("$outpost" add device name=卫星电话 tested=2026-06-01)
+ends "it does not work" 0 step "$device" test result=failed
+run show "$device" --json
+has "and is not well" '"condition":"bad"'
+has "tried today" '"tested":"2026-07-14"'
+ends "it works again" 0 step "$device" test result=passed tested=2026-07-13
+run show "$device" --json
+has "and is well" '"condition":"ok"'
+has "on the day that was given" '"tested":"2026-07-13"'
+
+# ---- a family that checks in has arrived
+household=$("$outpost" add household head=范春生 group=1组 people=4)
+transfer=$("$outpost" add transfer household="$household" people=4)
+shelter=$("$outpost" add shelter name=村部 capacity=150)
+ends "checked in" 0 add stay shelter="$shelter" name=范春生 household="$household" people=4
+run show "$transfer" --json
+has "the transfer has arrived" '"state":"arrived"'
+run add stay shelter="$shelter" name=范春生 household="$household" people=4
+[ "$code" -eq 0 ] && case $err in *"这一户已登记过"*) true ;; *) false ;; esac
+verdict "twice is told"
+
+# ---- a closed hazard is looked at again
+hazard=$("$outpost" add hazard category=H0101 place=后山 text=裂缝)
+"$outpost" step "$hazard" rectify text=填 >/dev/null
+"$outpost" user add 李四 >/dev/null
+"$outpost" --user 李四 step "$hazard" recheck result=passed >/dev/null
+ends "closed" 0 step "$hazard" close
+run list task --json
+has "a task says so" '回头看：后山'
+has "in thirty days" '2026-08-13'
+ends "reopened" 0 step "$hazard" reopen
+run list task --json
+[ "$(grep -o '"number"' <<<"$out" | wc -l)" -eq 1 ]
+verdict "there is one"
+
+# ---- the watch is handed to a person
+handover=$("$outpost" add handover to=李四)
+"$outpost" user add 王五 >/dev/null
+says "another does not sign" 4 "请本人签" --user 王五 step "$handover" sign
+ends "who is named does" 0 --user 李四 step "$handover" sign
+exit "$failed"
