@@ -31,6 +31,7 @@ struct intake {
 	bool quiet;         /* intake_tell says nothing */
 	struct arena arena; /* complaints, and what the formats keep for a file */
 	struct tally *tally;
+	struct cap_book *book; /* the station's warnings, from the first alert on; owned */
 	/* Does the person prove by a PIN what asks for one? NULL: has done so. */
 	enum rc (*prove)(void *to, const struct kind *kind, unsigned step, struct fault *fault);
 	void *to;

@@ -2,7 +2,8 @@
  * The Common Alerting Protocol (CAP 1.0 to 1.2), Chinese files that follow its structure (GB/T 35965), and
  * feeds (Atom, RSS) of either. Two pure steps, no disk and no store:
  *   cap_read     bytes -> the alerts of a file, as they stand there
- *   cap_warning  one alert -> what a station keeps of it, checked, or why it cannot be used
+ *   cap_parts    one alert -> the blocks of it that are warnings of their own
+ *   cap_warning  one of these -> what a station keeps of it, checked, or why it cannot be used
  */
 #ifndef APP_CAP_H
 #define APP_CAP_H
@@ -34,6 +35,7 @@ enum cap_info_text {
 	CAP_EVENT,
 	CAP_SEVERITY,
 	CAP_URGENCY,
+	CAP_RESPONSE, /* several, separated by blanks */
 	CAP_CERTAINTY,
 	CAP_EFFECTIVE,
 	CAP_ONSET,
@@ -54,6 +56,7 @@ struct cap_pair {
 struct cap_area {
 	const char *desc; /* "" when there is none */
 	struct cap_pair *codes, **codes_end;
+	struct cap_pair *shapes, **shapes_end; /* "polygon" and "circle", as they stand there */
 	struct cap_area *next;
 };
 
@@ -69,10 +72,11 @@ struct cap_alert {
 	const char *text[CAP_ALERT_TEXTS]; /* NULL when not there */
 	struct cap_info *infos, **infos_end;
 	unsigned infos_count;
-	bool from_feed; /* an entry that carries cap: elements only, or none at all */
-	bool cap_seen;  /* from_feed: it had at least one of them */
-	bool is_signed; /* carries an XML signature; nobody has checked it */
-	unsigned line;  /* where it begins */
+	bool from_feed;    /* an entry that carries cap: elements only, or none at all */
+	bool cap_seen;     /* from_feed: it had at least one of them */
+	bool is_signed;    /* carries an XML signature; nobody has checked it */
+	const char *twice; /* an element that stands there twice, of which the first is kept; NULL */
+	unsigned line;     /* where it begins */
 	struct cap_alert *next;
 };
 
@@ -91,24 +95,37 @@ void cap_release(struct cap_file *file);
 
 /* ---- what a station keeps of an alert */
 
-struct cap_warning {
-	const char *identifier, *event, *severity, *status, *msgtype; /* the last three: codes of contract */
-	const char *issuer, *headline, *text, *action;                /* "" when there is none */
-	int64_t sent, onset, expires;                                 /* seconds; 0 = not given */
-	const char *refers[CAP_REFERS];                               /* identifiers */
-	unsigned refers_count;
-	const struct cap_info *info; /* the block that was chosen; NULL in a bare cancel */
-	bool is_signed;              /* nobody has checked it */
-	bool was_cut;                /* a text was longer than a field may be */
+/* Something of an alert that could not be kept as it stands: the element, and the rule (translated). */
+struct cap_note {
+	const char *field, *why;
+	struct cap_note *next;
 };
 
-/* Texts lie in ARENA or in the file. LANGUAGE ("en", "zh") is the user's: zh blocks first, then that, then the first.
- * False: WHY is the rule (translated) and FIELD the element that broke it. */
-bool cap_warning(const struct cap_alert *alert, const char *language, struct arena *arena, struct cap_warning *out,
-	const char **field, const char **why);
+struct cap_warning {
+	const char *identifier, *event, *severity, *status, *msgtype; /* the last three: codes of contract */
+	const char *issuer, *writer;                                  /* the unit; the person who wrote it, if named */
+	const char *headline, *text, *action;                         /* "" when there is none */
+	int64_t sent, onset, expires;                                 /* seconds; 0 = not given */
+	const char *refers[CAP_REFERS];                               /* identifiers, never its own */
+	unsigned refers_count;
+	const struct cap_info *info; /* the block that it is; NULL in a bare cancel */
+	bool is_signed;              /* nobody has checked it */
+	struct cap_note *notes, **notes_end;
+};
+
+/* The info blocks of an alert that are warnings of their own, the most severe first and else as they stand: those in
+ * Chinese, else in the user's LANGUAGE ("en", "zh"), else in the first one; and of the others those that are no
+ * translation. Every station finds the same order. */
+unsigned cap_parts(const struct cap_alert *alert, const char *language, const struct cap_info *parts[CAP_INFOS]);
+
+/* INFO, the NUMBERth of the parts (0 the first; NULL when there is none), as a warning. The first has the alert's
+ * identifier, the others that and "~p2", "~p3" …. Texts lie in ARENA or in the file. What is bad in it but not needed is
+ * left out and said in the notes. False: it cannot be used, BAD is the element and the rule that it broke. */
+bool cap_warning(const struct cap_alert *alert, const struct cap_info *info, unsigned number, struct arena *arena,
+	struct cap_warning *out, struct cap_note *bad);
 
 /* 14 digits (Beijing time), RFC 3339 with T or blank, with or without seconds and zone (Beijing if none), and the
- * RFC 822 dates of RSS. False for days and hours that do not exist. */
+ * RFC 822 dates of RSS; 24:00 is the end of its day. False for days and hours that do not exist. */
 bool cap_time(const char *text, int64_t *at);
 /* red, orange, yellow, blue, or unknown: from CAP's words, colours in English or Chinese, and grades I to IV. */
 const char *cap_severity(const char *text);

@@ -22,6 +22,7 @@ struct cap_element {
 	bool info;      /* its text belongs to the info block, else to the alert */
 	unsigned index; /* CAP_… */
 	bool cap;       /* in an entry: only in a CAP space; else only in a feed's own */
+	char join;      /* between several of that name; 0: there may be one */
 };
 
 struct cap_name cap_name_of(const char *text);

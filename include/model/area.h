@@ -15,8 +15,12 @@ enum level area_level(uint64_t area);
 bool area_within(uint64_t area, uint64_t above); /* ABOVE is a prefix of AREA, or equal */
 uint64_t area_above(uint64_t area);              /* one level up; 0 above the province */
 uint64_t area_last(uint64_t area);               /* the highest code within it */
-void area_show(uint64_t area, char out[16]);     /* 12 digits */
-void area_short(uint64_t area, char out[16]);    /* 2, 4, 6, 9 or 12 digits */
+/* Does what applies to LIST, as a field of T_AREAS holds it, concern the places of STATION? Elsewhere is only what names
+ * known codes that all lie elsewhere; a word with '?' behind it is no code of ours, and a name makes it unsure. */
+enum area_reach { AREA_ELSEWHERE, AREA_UNSURE, AREA_HERE };
+enum area_reach area_reach(struct bytes list, uint64_t station);
+void area_show(uint64_t area, char out[16]);  /* 12 digits */
+void area_short(uint64_t area, char out[16]); /* 2, 4, 6, 9 or 12 digits */
 
 /* The bytes of a list must stay as long as they are in use. Later lists win. */
 void area_list_add(struct bytes tsv);

@@ -50,9 +50,10 @@ enum {
 	F_HERE = 1 << 13,    /* for this station to decide: no file brings it */
 	F_SAME = 1 << 14,    /* records of the kind with the same text in it are copies of one, whatever way they came */
 	F_COLOUR = 1 << 15,  /* how bad it is, red to blue: shown as a colour, red and orange are grave */
-	F_REACHED = 1 << 17, /* names the person whom the field `phone` reaches */
+	F_REACHED = 1 << 18, /* names the person whom the field `phone` reaches */
 	F_REAL = 1 << 16,    /* "actual", or it is a drill or a test: said wherever the record is named */
 	F_KEY = 1 << 17,     /* by these fields of the kind, together, records are looked up: an index */
+	F_QUIET = 1 << 19,   /* the program notes it: no line of a form */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */

@@ -71,7 +71,7 @@ struct form {
 	const char *save; /* translated word on the save line; form_start sets 保存 */
 };
 
-/* Empty form of KIND's fields (not F_FOLD, not F_STEP), or of a step's arguments. */
+/* Empty form of KIND's fields (not F_FOLD, F_STEP, F_QUIET), or of a step's arguments. */
 void form_start(struct form *form, const struct kind *kind, const struct step *step, const struct form_ways *ways);
 void form_release(struct form *form);
 /* Any list of fields, ended by tag 0 (setup and the like); MUST flags count. */

@@ -15,8 +15,14 @@ enum need need_of(struct store *store, const struct row *row, int64_t now, int64
 /* Has this station a receipt for WARNING, or for another copy of it? One that it gave under an earlier number counts,
  * and one of another station of its place. */
 bool warning_signed(struct store *store, struct ref warning);
-/* Is RECEIPT such a one, for the warning of which SHOWN is the copy to show? */
-bool receipt_counts(struct store *store, const struct row *receipt, struct ref shown);
+/* What receipts of a warning are judged by: the copy that is shown, and which version of its text that is. */
+struct signing {
+	struct ref shown;
+	int64_t version; /* 1 the first: receipts that name none are for that one */
+};
+struct signing signing_of(struct store *store, struct ref warning);
+/* Is RECEIPT one of this station for that version of it, or for a later one? */
+bool receipt_counts(struct store *store, const struct row *receipt, const struct signing *signing);
 
 /* How bad it is by its colour: 0 red, 1 orange, 2 yellow, 3 blue; COLOURS = it has none. */
 enum { COLOURS = 4 };

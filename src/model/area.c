@@ -133,6 +133,40 @@ bool area_parse(const char *typed, uint64_t *area, const char **why)
 	return true;
 }
 
+/* A name, in whatever script it is written but that of codes. */
+static bool is_name(struct bytes word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (word.at[i] & 0x80)
+			return true;
+	return false;
+}
+
+enum area_reach area_reach(struct bytes list, uint64_t station)
+{
+	bool known = false, names = false;
+
+	while (list.len) {
+		const uint8_t *comma = memchr(list.at, ',', list.len);
+		size_t len = comma ? (size_t)(comma - list.at) : list.len;
+		char word[CODE + 1] = "";
+		uint64_t area;
+		const char *why;
+
+		if (len <= CODE)
+			memcpy(word, list.at, len);
+		if (!area_parse(word, &area, &why))
+			names |= is_name(bytes_of(list.at, len));
+		else if (area_within(area, station) || area_within(station, area))
+			return AREA_HERE;
+		else
+			known = true;
+		len += comma != NULL;
+		list = bytes_of(list.at + len, list.len - len);
+	}
+	return known && !names ? AREA_ELSEWHERE : AREA_UNSURE;
+}
+
 /* A line's code with zeros behind; lines that are none count as 0. */
 static struct place read_line(struct bytes line)
 {

@@ -41,6 +41,7 @@ static const struct {
 	{"severity", "red orange yellow blue unknown"},
 	{"warning_status", "actual exercise test"},
 	{"msgtype", "alert update cancel"},
+	{"doubt", "untied chain again"},
 	{"report_stage", "first follow verified zero withdraw"},
 	{"track", "owner regulator"},
 	{"track_state", "assigned accepted"},

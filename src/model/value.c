@@ -14,7 +14,7 @@
 
 /* Tables whose unknown codes are always kept, because grid workers invent new ones every year. */
 static const char *const open_tables[] = {"unit", "facility", "condition", "method", "event",
-	"skill", "role_tag", "vulnerable", "proof", "refusal", "outage", "survey_has"};
+	"skill", "role_tag", "vulnerable", "proof", "doubt", "refusal", "outage", "survey_has"};
 
 /* Tables that the program itself reckons with: an unknown code is refused even from a file. */
 static const char *const closed_tables[] = {"hazard_grade", "risk", "severity", "warning_status",

@@ -15,7 +15,7 @@
 
 struct looking {
 	struct store *store;
-	struct ref shown;
+	struct signing signing;
 	bool found;
 };
 
@@ -34,24 +34,43 @@ static bool own_site(struct store *store, uint64_t number)
 	       (log_site(store_log(store), number, &site) && site.area == own->area);
 }
 
-bool receipt_counts(struct store *store, const struct row *receipt, struct ref shown)
+static int64_t version_of(const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	return value && value->wire == WIRE_NUM ? value->num : 1;
+}
+
+struct signing signing_of(struct store *store, struct ref warning)
+{
+	struct signing signing = {warning_shown(store, warning), 1};
+	struct arena arena = {0};
+	struct row row;
+	struct fault fault;
+	if (!store_row(store, signing.shown, &arena, &row, &fault))
+		signing.version = version_of(&row, warning_version);
+	arena_release(&arena);
+	return signing;
+}
+
+bool receipt_counts(struct store *store, const struct row *receipt, const struct signing *signing)
 {
 	const struct value *value = row_value(receipt, receipt_warning);
 	struct ref ref;
 	return value && own_site(store, receipt->by_site) && warning_meant(store, value, &ref) &&
-	       same(warning_shown(store, ref), shown);
+	       same(warning_shown(store, ref), signing->shown) &&
+	       version_of(receipt, receipt_version) >= signing->version;
 }
 
 static bool each_receipt(const struct row *row, void *to)
 {
 	struct looking *looking = to;
-	looking->found = receipt_counts(looking->store, row, looking->shown);
+	looking->found = receipt_counts(looking->store, row, &looking->signing);
 	return !looking->found;
 }
 
 bool warning_signed(struct store *store, struct ref warning)
 {
-	struct looking looking = {store, warning_shown(store, warning), false};
+	struct looking looking = {store, signing_of(store, warning), false};
 	struct query query = query_all(KIND_receipt);
 	struct fault fault;
 	query.parent = warning;

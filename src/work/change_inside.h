@@ -31,11 +31,15 @@ enum rc checked(struct change *change, struct fault *fault) MUST_CHECK;
 bool then_any(const struct change *change);
 enum rc then_follow(const struct change *change, struct fault *fault) MUST_CHECK;
 
-/* lineage.c: the warnings that a new one closes, and the step that closes them. */
+/* lineage.c: the warnings that a new one closes, or that a person ties one to, and the step that
+ * closes them. */
 enum { REFERS_MOST = 16 };
 struct lineage {
 	const struct change *change;
 	const struct step *step; /* NULL: it closes none */
+	struct ref self;         /* the warning that is tied or left; seq 0: a new one */
+	char status[16];         /* of it: a drill closes no real one */
+	bool settles, ends;      /* a doubt ends; it is a cancel, and closes itself */
 	struct ref found[REFERS_MOST];
 	unsigned count;
 };

@@ -76,12 +76,11 @@ static enum rc write_decision(struct change *change, struct fault *fault)
 static enum rc write_it(struct change *change, struct fault *fault)
 {
 	struct lineage lineage = {0};
-	bool begins = !change->op.rec_seq;
 	enum rc rc = RC_OK;
 
-	if (begins && change->kind->id == KIND_decision)
+	if (!change->op.rec_seq && change->kind->id == KIND_decision)
 		return write_decision(change, fault);
-	if (begins && !change->actor.source)
+	if (!change->actor.source)
 		rc = lineage_look(&lineage, change, fault);
 	if (rc)
 		return rc;
@@ -95,6 +94,8 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	enum rc rc;
 
 	change->again = 0;
+	if (!change->actor.source)
+		receipt_names_version(change);
 	rc = permitted(change, fault);
 	if (!rc)
 		rc = whole(change, fault);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Updates and cancels that people type: they close what they refer to, as those do that come in
  * files. A cancel that stood in force beside the warning it cancels would wake a village for
- * nothing.
+ * nothing. What a file could not tie a person ties here, or says that there is nothing to tie.
  */
 #include "work/change_inside.h"
 
@@ -11,6 +11,8 @@
 #include "store/identity.h"
 #include "store/station.h"
 
+enum { NAME = 256 };
+
 static struct bytes text_of(const struct change *change, unsigned tag)
 {
 	const struct change_value *given = change_value(change, tag);
@@ -19,20 +21,54 @@ static struct bytes text_of(const struct change *change, unsigned tag)
 }
 
 /* Only this station's own, and an exercise closes no real one. */
+static bool may_close(const struct lineage *lineage, const struct row *row)
+{
+	const struct value *status = row_value(row, warning_status);
+
+	return row->ref.site == store_station(lineage->change->actor.store)->site &&
+	       (row->ref.site != lineage->self.site || row->ref.seq != lineage->self.seq) &&
+	       lineage->step->from >> row->state & 1 && status &&
+	       bytes_equal(status->text, bytes_text(lineage->status));
+}
+
 static bool keep(const struct row *row, void *to)
 {
 	struct lineage *lineage = to;
-	const struct change *change = lineage->change;
-	const struct value *status = row_value(row, warning_status);
 
-	if (row->ref.site == store_station(change->actor.store)->site &&
-		lineage->step->from >> row->state & 1 && status &&
-		bytes_equal(status->text, text_of(change, warning_status)))
+	if (may_close(lineage, row))
 		lineage->found[lineage->count++] = row->ref;
 	return lineage->count < REFERS_MOST;
 }
 
-/* The step that a new warning's MSGTYPE takes on others; NULL = none. */
+/* NAME is an identifier, else a number as people say them. */
+static enum rc keep_named(struct lineage *lineage, struct bytes name, struct fault *fault)
+{
+	struct store *store = lineage->change->actor.store;
+	struct query query = query_all(KIND_warning);
+	unsigned before = lineage->count;
+	char typed[NAME];
+	struct arena arena = {0};
+	struct fault none;
+	struct ref ref;
+	struct row row;
+	enum rc rc;
+
+	query.filters[0] = (struct filter){
+		.tag = warning_identifier, .how = '=', .value = {.wire = WIRE_TEXT, .text = name}};
+	query.filter_count = 1;
+	rc = store_each(store, &query, keep, lineage, fault);
+	if (rc || lineage->count > before || name.len >= sizeof(typed))
+		return rc;
+	memcpy(typed, name.at, name.len);
+	typed[name.len] = '\0';
+	if (store_resolve(store, typed, &ref, &none) == RC_OK &&
+		store_row(store, ref, &arena, &row, &none) == RC_OK && row.kind->id == KIND_warning)
+		keep(&row, lineage);
+	arena_release(&arena);
+	return RC_OK;
+}
+
+/* The step that a MSGTYPE takes on others; NULL = none. */
 static const struct step *closing(const struct kind *kind, struct bytes msgtype)
 {
 	if (bytes_equal(msgtype, bytes_text("cancel")))
@@ -42,30 +78,77 @@ static const struct step *closing(const struct kind *kind, struct bytes msgtype)
 	return NULL;
 }
 
+static enum rc find(struct lineage *lineage, struct bytes left, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	while (left.len && lineage->count < REFERS_MOST && !rc) {
+		const uint8_t *blank = memchr(left.at, ' ', left.len);
+		size_t len = blank ? (size_t)(blank - left.at) : left.len;
+
+		if (len)
+			rc = keep_named(lineage, bytes_of(left.at, len), fault);
+		left = bytes_of(left.at + len + (blank != NULL), left.len - len - (blank != NULL));
+	}
+	return rc;
+}
+
+static void status_is(struct lineage *lineage, struct bytes status)
+{
+	if (status.len < sizeof(lineage->status))
+		memcpy(lineage->status, status.at, status.len);
+}
+
+static struct bytes row_text(const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+
+	return value ? value->text : bytes_text("");
+}
+
+/* A person ties a warning to another one, or says that there is none to tie it to. */
+static enum rc look_settling(struct lineage *lineage, struct fault *fault)
+{
+	const struct change *change = lineage->change;
+	struct arena arena = {0};
+	struct row row;
+	enum rc rc;
+
+	lineage->self = (struct ref){change->op.rec_site, change->op.rec_seq};
+	rc = store_row(change->actor.store, lineage->self, &arena, &row, fault);
+	if (rc == RC_OK) {
+		status_is(lineage, row_text(&row, warning_status));
+		lineage->settles = row_value(&row, warning_doubt) != NULL;
+		lineage->ends = bytes_equal(row_text(&row, warning_msgtype), bytes_text("cancel"));
+		lineage->step = step_of(
+			change->kind, lineage->ends ? warning_do_cancel : warning_do_update);
+	}
+	if (rc == RC_OK && change->step->tag == warning_do_tie) {
+		rc = find(lineage, text_of(change, warning_refers), fault);
+		if (rc == RC_OK && !lineage->count)
+			rc = fault_set(fault, RC_BAD,
+				_("没有本站能更新或解除的这条预警，请填它的编号：字段 \"%s\""),
+				"refers");
+	}
+	arena_release(&arena);
+	return rc;
+}
+
 enum rc lineage_look(struct lineage *lineage, const struct change *change, struct fault *fault)
 {
-	struct bytes left;
-	enum rc rc = RC_OK;
+	const struct step *step = change->step;
 
 	*lineage = (struct lineage){.change = change};
 	if (change->kind->id != KIND_warning)
 		return RC_OK;
+	if (step && (step->tag == warning_do_tie || step->tag == warning_do_leave))
+		return look_settling(lineage, fault);
+	if (change->op.rec_seq)
+		return RC_OK;
 	lineage->step = closing(change->kind, text_of(change, warning_msgtype));
-	left = lineage->step ? text_of(change, warning_refers) : bytes_text("");
-	while (left.len && lineage->count < REFERS_MOST && !rc) {
-		const uint8_t *blank = memchr(left.at, ' ', left.len);
-		size_t len = blank ? (size_t)(blank - left.at) : left.len;
-		struct query query = query_all(KIND_warning);
-
-		query.filters[0] = (struct filter){.tag = warning_identifier,
-			.how = '=',
-			.value = {.wire = WIRE_TEXT, .text = bytes_of(left.at, len)}};
-		query.filter_count = 1;
-		if (len)
-			rc = store_each(change->actor.store, &query, keep, lineage, fault);
-		left = bytes_of(left.at + len + (blank != NULL), left.len - len - (blank != NULL));
-	}
-	return rc;
+	lineage->ends = lineage->step && lineage->step->tag == warning_do_cancel;
+	status_is(lineage, text_of(change, warning_status));
+	return lineage->step ? find(lineage, text_of(change, warning_refers), fault) : RC_OK;
 }
 
 static enum rc take(const struct lineage *lineage, struct ref ref, struct fault *fault)
@@ -87,13 +170,30 @@ static enum rc take(const struct lineage *lineage, struct ref ref, struct fault 
 	return rc;
 }
 
+/* It is in doubt no more. */
+static enum rc settle(const struct lineage *lineage, struct fault *fault)
+{
+	const struct change *change = lineage->change;
+	struct change edit;
+	const char *why;
+
+	change_edit(&edit, &change->actor, change->kind, lineage->self);
+	edit.op.by = change->op.by;
+	change_put(&edit, field_of(change->kind, warning_doubt), value_text(""), &why);
+	change_put(&edit, field_of(change->kind, warning_other), value_text(""), &why);
+	change_body(&edit);
+	enum rc rc = store_write(change->actor.store, &edit.op, fault);
+	change_release(&edit);
+	return rc;
+}
+
 enum rc lineage_close(struct lineage *lineage, struct ref self, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	if (lineage->step->tag == warning_do_cancel && lineage->count < REFERS_MOST)
-		lineage->found[lineage->count++] = self;
 	for (unsigned n = 0; n < lineage->count && !rc; n++)
 		rc = take(lineage, lineage->found[n], fault);
-	return rc;
+	if (!rc && lineage->settles)
+		rc = settle(lineage, fault);
+	return rc || !lineage->ends ? rc : take(lineage, self, fault);
 }

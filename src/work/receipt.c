@@ -11,7 +11,7 @@ static const unsigned says[] = {receipt_person, receipt_method, receipt_result, 
 
 struct looking {
 	const struct change *change;
-	struct ref shown;   /* the warning */
+	struct signing signing;
 	struct ref receipt; /* seq 0: none yet */
 	int64_t at;
 };
@@ -38,7 +38,7 @@ static bool each_receipt(const struct row *row, void *to)
 {
 	struct looking *looking = to;
 
-	if (!receipt_counts(looking->change->actor.store, row, looking->shown))
+	if (!receipt_counts(looking->change->actor.store, row, &looking->signing))
 		return true;
 	for (size_t i = 0; i < countof(says); i++)
 		if (!same_value(looking->change, says[i], row_value(row, says[i])))
@@ -46,6 +46,21 @@ static bool each_receipt(const struct row *row, void *to)
 	looking->receipt = row->ref;
 	looking->at = row->at;
 	return false;
+}
+
+void receipt_names_version(struct change *change)
+{
+	const struct change_value *given = change_value(change, receipt_warning);
+	const struct field *field = field_of(change->kind, receipt_version);
+	const char *why;
+	struct ref ref;
+
+	if (change->kind->id != KIND_receipt || change->op.rec_seq || !given ||
+		given->value.wire != WIRE_BYTES || !ref_take(given->value.text, &ref))
+		return;
+	int64_t version = signing_of(change->actor.store, ref).version;
+	if (version > 1 && !change_value(change, receipt_version))
+		change_put(change, field, value_num(version), &why);
 }
 
 bool receipt_again(const struct change *change, struct ref *receipt, int64_t *at)
@@ -59,7 +74,7 @@ bool receipt_again(const struct change *change, struct ref *receipt, int64_t *at
 	if (change->kind->id != KIND_receipt || change->op.rec_seq || !given ||
 		given->value.wire != WIRE_BYTES || !ref_take(given->value.text, &query.parent))
 		return false;
-	looking.shown = warning_shown(store, query.parent);
+	looking.signing = signing_of(store, query.parent);
 	if (store_each(store, &query, each_receipt, &looking, &fault) || !looking.receipt.seq)
 		return false;
 	*receipt = looking.receipt;

@@ -134,7 +134,7 @@ static struct pair *add(struct input *input, const struct field *field, unsigned
 /* Fields that any door may be given. */
 static bool is_open(const struct field *field)
 {
-	return !(field->flags & (F_FOLD | F_HERE | F_STEP));
+	return !(field->flags & (F_FOLD | F_HERE | F_STEP | F_QUIET));
 }
 
 /* MUSTS: only what must be given and does not begin with anything. */

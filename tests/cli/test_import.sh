@@ -18,7 +18,7 @@ ends "update and cancel in one go" 0 import cap $cap/gb_cancel.xml $cap/gb_updat
 run list warning --state open --json
 is "nothing is in force any more" "[]"
 says "a feed with entries that are none" 0 "$cap/feed.xml:68: " import cap $cap/feed.xml
-has "three of five" "新增 3 条记录、0 步；已有 0 条；未导入 2 条"
+has "four of five" "新增 4 条记录、0 步；已有 0 条；未导入 1 条"
 says "a signature is shown as not checked" 0 没有核验 import cap $cap/signed.xml
 for bad in laughs external dtd entity cut deep utf8 gb coding html empty time; do
 	says "refused: $bad" 5 "$cap/bad_$bad.xml:" import cap "$cap/bad_$bad.xml"

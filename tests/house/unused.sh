@@ -35,7 +35,8 @@ setup_code           -
 refusal_advice       -
 areas_name           -
 areas_put            -
-cap_severity         -
+cap_headline         -
+record_text          what tests read of a record
 json_double          -
 pinyin_part          -
 enrol_invite         an invitation without terms'

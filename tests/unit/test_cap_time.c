@@ -47,9 +47,10 @@ static void test_none(void **state)
 	static const char *const cases[] = {"", " ", "2026", "2026-07-14", "20260714",
 		"202607140633", "2026-02-31T06:33:32+08:00", "20260231063332",
 		"2025-02-29T00:00:00Z", "2026-00-10T00:00:00Z", "2026-07-00T00:00:00Z",
-		"2026-13-01T00:00:00Z", "2026-07-14T24:00:00Z", "2026-07-14T23:60:00Z",
-		"2026-07-14T06:33:32+99:00", "2026-07-14T06:33:32+08:00x", "2026-07-14T06:33:32X",
-		"tomorrow", "Tue, 14 Jut 2026 06:33:32 +0800", "Tue, 31 Feb 2026 06:33:32 +0800",
+		"2026-13-01T00:00:00Z", "2026-07-14T24:00:01Z", "2026-07-14T24:01:00Z",
+		"2026-07-14T25:00:00Z", "2026-07-14T23:60:00Z", "2026-07-14T06:33:32+99:00",
+		"2026-07-14T06:33:32+08:00x", "2026-07-14T06:33:32X", "tomorrow",
+		"Tue, 14 Jut 2026 06:33:32 +0800", "Tue, 31 Feb 2026 06:33:32 +0800",
 		"2026-07-14T06:33:32.Z", "2026-07-14T6:33:32Z", "-026-07-14T06:33:32Z",
 		"2026071406333", "202607140633321"};
 
@@ -62,11 +63,27 @@ static void test_none(void **state)
 	}
 }
 
+/* 24:00 is the end of its day, in every form. */
+static void test_end_of_day(void **state)
+{
+	static const char *const cases[] = {"2026-07-14T24:00:00+08:00", "2026-07-14 24:00",
+		"20260714240000", "Tue, 14 Jul 2026 24:00:00 +0800", "2026-07-14T16:00:00Z"};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		int64_t at;
+
+		assert_true(cap_time(cases[i], &at));
+		assert_int_equal(at, 1784044800);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_end_of_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

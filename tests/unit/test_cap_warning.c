@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a station keeps of an alert, and which alerts it cannot use.
+ * Tests also: cap_refers.c, cap_words.c.
  */
 #include "format/cap.h"
 
@@ -15,7 +16,8 @@ struct world {
 	struct cap_file file;
 	struct arena arena;
 	struct cap_warning w;
-	const char *field, *why;
+	struct cap_note bad;
+	unsigned parts;
 };
 
 static const struct cap_alert *open_file(struct world *world, const char *name)
@@ -45,8 +47,11 @@ static const struct cap_alert *open_text(struct world *world, const char *text)
 
 static bool take(struct world *world, const struct cap_alert *alert, const char *language)
 {
-	world->field = world->why = NULL;
-	return cap_warning(alert, language, &world->arena, &world->w, &world->field, &world->why);
+	const struct cap_info *parts[CAP_INFOS] = {NULL};
+
+	world->bad = (struct cap_note){NULL, NULL, NULL};
+	world->parts = cap_parts(alert, language, parts);
+	return cap_warning(alert, parts[0], 0, &world->arena, &world->w, &world->bad);
 }
 
 static void done(struct world *world)
@@ -71,7 +76,7 @@ static void test_chinese(void **state)
 	assert_int_equal(w.w.onset, 1783982012);
 	assert_int_equal(w.w.expires, 1783982012 + 6 * 3600);
 	assert_int_equal(w.w.refers_count, 0);
-	assert_false(w.w.was_cut);
+	assert_null(w.w.notes);
 	done(&w);
 	assert_true(take(&w, open_file(&w, "gb2312.xml"), "zh"));
 	assert_string_equal(w.w.severity, "red");
@@ -117,7 +122,9 @@ static void test_references(void **state)
 		{ALERT("\"a b\",ID-1,2026-07-14T06:33:32Z", INFO), 1, "ID-1", "ID-1"},
 		{ALERT("a,ID-1,20260714063332 b,ID-2,20260714063332", INFO), 2, "ID-1", "ID-2"},
 		{ALERT("ID-1\n ID-2", INFO), 2, "ID-1", "ID-2"},
-		{ALERT("a,ID-1", INFO), 1, "ID-1", "ID-1"},
+		{ALERT("S,ID-1", INFO), 1, "ID-1", "ID-1"},
+		{ALERT("x,I,2026-07-14T06:33:32Z x,ID-1,2026-07-14T06:33:32Z", INFO), 1, "ID-1",
+			"ID-1"},
 	};
 
 	(void)state;
@@ -168,13 +175,14 @@ static void test_feed(void **state)
 	assert_string_equal(w.w.severity, "blue");
 	a = a->next;
 	assert_false(take(&w, a, "zh"));
-	assert_string_equal(w.field, "entry");
+	assert_string_equal(w.bad.field, "entry");
 	a = a->next;
 	assert_true(take(&w, a, "zh"));
 	assert_string_equal(w.w.severity, "red");
 	a = a->next;
-	assert_false(take(&w, a, "zh"));
-	assert_string_equal(w.field, "expires");
+	assert_true(take(&w, a, "zh"));
+	assert_string_equal(w.w.notes->field, "expires");
+	assert_int_equal(w.w.expires, 0);
 	done(&w);
 }
 
@@ -218,8 +226,6 @@ static void test_unusable(void **state)
 		 "<msgType>Cancel</msgType></alert>",
 			"references"},
 		{ALERT("x", ""), "info"},
-		{ALERT("x", "<info><headline>h</headline></info>"), "event"},
-		{ALERT("x", "<info><event>e</event><onset>soon</onset></info>"), "onset"},
 	};
 
 	(void)state;
@@ -227,10 +233,64 @@ static void test_unusable(void **state)
 		struct world w;
 
 		assert_false(take(&w, open_text(&w, cases[i].text), "zh"));
-		assert_string_equal(w.field, cases[i].field);
-		assert_non_null(w.why);
+		assert_string_equal(w.bad.field, cases[i].field);
+		assert_non_null(w.bad.why);
 		done(&w);
 	}
+}
+
+/* What is bad and not needed costs itself, and is said. */
+static void test_notes(void **state)
+{
+#define INFO_OF(more) ALERT("x", "<info><event>暴雨</event>" more "</info>")
+	static const struct {
+		const char *text, *field;
+		int64_t onset, expires;
+	} cases[] = {
+		{ALERT("x", "<info><headline>h</headline></info>"), "event", 0, 0},
+		{INFO_OF("<onset>soon</onset>"), "onset", 0, 0},
+		{INFO_OF("<effective>soon</effective>"), "effective", 0, 0},
+		{INFO_OF("<expires>until further notice</expires>"), "expires", 0, 0},
+		{INFO_OF("<severity>Terrible</severity>"), "severity", 0, 0},
+		{INFO_OF("<headline>a</headline><headline>b</headline>"), "headline", 0, 0},
+		/* over before it was sent; over before it begins: it counts, from now on */
+		{INFO_OF("<expires>2026-07-14T06:00:00Z</expires>"), "expires", 0, 0},
+		{INFO_OF("<onset>2026-07-15T06:00:00Z</onset><expires>2026-07-14T12:00:00Z</"
+			 "expires>"),
+			"expires", 1784010812, 0},
+		{INFO_OF("<certainty>?</certainty><expires>2026-07-14T24:00:00Z</expires>"), NULL,
+			0, 1784073600},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct world w;
+
+		assert_true(take(&w, open_text(&w, cases[i].text), "zh"));
+		if (cases[i].field)
+			assert_string_equal(w.w.notes->field, cases[i].field);
+		else
+			assert_null(w.w.notes);
+		assert_int_equal(w.w.onset, cases[i].onset);
+		assert_int_equal(w.w.expires, cases[i].expires);
+		done(&w);
+	}
+}
+
+/* Several instructions and descriptions are one text, in their order. */
+static void test_several_texts(void **state)
+{
+	struct world w;
+
+	(void)state;
+	assert_true(take(&w,
+		open_text(&w, INFO_OF("<instruction>a</instruction><description>c</description>"
+				      "<instruction>b</instruction><description>d</description>")),
+		"zh"));
+	assert_string_equal(w.w.action, "a\nb");
+	assert_string_equal(w.w.text, "c\nd");
+	assert_null(w.w.notes);
+	done(&w);
 }
 
 static void test_long_and_dirty(void **state)
@@ -249,7 +309,7 @@ static void test_long_and_dirty(void **state)
 	buf_text(&text, "</description></info></alert>");
 	assert_true(take(&w, open_text(&w, buf_cstr(&text)), "zh"));
 	assert_string_equal(w.w.status, "exercise");
-	assert_true(w.w.was_cut);
+	assert_string_equal(w.w.notes->field, "description");
 	assert_true(strlen(w.w.text) <= LIMIT_TEXT);
 	assert_string_equal(w.w.text + strlen(w.w.text) - 6, "雨…");
 	assert_string_equal(w.w.headline, "a b c");
@@ -281,6 +341,8 @@ int main(void)
 		cmocka_unit_test(test_feed),
 		cmocka_unit_test(test_event_code),
 		cmocka_unit_test(test_unusable),
+		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_several_texts),
 		cmocka_unit_test(test_long_and_dirty),
 		cmocka_unit_test(test_severity),
 	};

@@ -3,6 +3,7 @@
  * on the same station meanwhile never wait long; only all-or-none holds one transaction to the end.
  */
 #include "app/intake.h"
+#include "work/cap_book.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,10 @@ void intake_release(struct intake *in)
 {
 	intake_undo(in);
 	arena_release(&in->arena);
+	if (in->book)
+		cap_book_release(in->book);
+	free(in->book);
+	in->book = NULL;
 }
 
 void intake_file(struct intake *in, const char *file)

@@ -22,7 +22,9 @@ struct open {
 	enum cap_place place;
 	const char **slot;      /* P_TEXT: where its text goes */
 	struct cap_pair ***end; /* P_PAIR: the list that it belongs to */
-	bool weak;              /* P_TEXT: only where nothing stands yet */
+	bool entry, weak;       /* P_TEXT: in a feed's entry; only where nothing stands yet */
+	char join;              /* P_TEXT: between several of that name; 0: there may be one */
+	const char *name;       /* P_TEXT: its element */
 };
 
 /* What is being filled. */
@@ -83,6 +85,7 @@ static struct cap_area *area_new(struct reader *r)
 
 	area->desc = "";
 	area->codes_end = &area->codes;
+	area->shapes_end = &area->shapes;
 	*r->now.info->areas_end = area;
 	r->now.info->areas_end = &area->next;
 	return area;
@@ -121,8 +124,18 @@ static void open_text(
 	if (in == P_ENTRY && name->cap)
 		r->now.alert->cap_seen = true;
 	open->place = P_TEXT;
+	open->entry = in == P_ENTRY;
 	open->weak = !e->cap;
+	open->join = e->join;
+	open->name = e->name;
 	open->slot = e->info ? &r->now.info->text[e->index] : &r->now.alert->text[e->index];
+}
+
+static const char *shape_of(const struct cap_name *name)
+{
+	if (cap_name_is(name, "polygon"))
+		return "polygon";
+	return cap_name_is(name, "circle") ? "circle" : NULL;
 }
 
 /* eventCode, parameter, geocode, areaDesc: children of info and area, and of an entry when they are
@@ -139,11 +152,17 @@ static bool open_inside(
 		return true;
 	}
 	if (in_area && cap_name_is(name, "areaDesc")) {
-		*open = (struct open){.place = P_TEXT, .slot = &r->now.area->desc};
+		*open = (struct open){.place = P_TEXT,
+			.slot = &r->now.area->desc,
+			.join = ';',
+			.name = "areaDesc"};
 		return true;
 	}
+	r->pair_name = NULL;
 	if (in_area && cap_name_is(name, "geocode"))
 		open->end = &r->now.area->codes_end;
+	else if (in_area && (r->pair_name = shape_of(name)))
+		open->end = &r->now.area->shapes_end;
 	else if (in_info && cap_name_is(name, "eventCode"))
 		open->end = &r->now.info->event_codes_end;
 	else if (in_info && cap_name_is(name, "parameter"))
@@ -151,7 +170,6 @@ static bool open_inside(
 	else
 		return false;
 	open->place = P_PAIR;
-	r->pair_name = NULL;
 	return true;
 }
 
@@ -265,6 +283,22 @@ static void pair_add(struct reader *r, struct cap_pair ***end, const char *value
 	*end = &pair->next;
 }
 
+/* What stands twice: a feed's own words give way to those of CAP, texts that may be several are
+ * joined, and of the others the first one counts. */
+static void slot_fill(struct reader *r, const struct open *open, const char *text)
+{
+	const char *there = *open->slot;
+
+	if (!there || !*there || (open->entry && !open->weak))
+		*open->slot = text;
+	else if (open->weak || !*text)
+		return;
+	else if (open->join)
+		*open->slot = arena_fmt(&r->file->arena, "%s%c%s", there, open->join, text);
+	else if (strcmp(there, text) != 0 && r->now.alert)
+		r->now.alert->twice = open->name;
+}
+
 static void text_done(struct reader *r, const struct open *open)
 {
 	const char *text = trimmed(r);
@@ -273,8 +307,8 @@ static void text_done(struct reader *r, const struct open *open)
 	if (open->slot == &r->pair_value) {
 		if (*text)
 			pair_add(r, r->open[r->depth - 1].end, text);
-	} else if (!open->weak || !*open->slot || !**open->slot) {
-		*open->slot = text;
+	} else {
+		slot_fill(r, open, text);
 	}
 }
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Areas of alerts. Foreign lists also use six digits, so a number is one of ours only when it
- * begins with a province of GB/T 2260.
+ * Areas of alerts. Foreign lists also use six, nine and twelve digits, so a number is one of ours
+ * only when the list that it stands under is, or when it is a place that is known here.
  */
 #include "format/cap_areas.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "model/area.h"
 
-enum { LIST = 21 }; /* room for the name of a list of codes */
+enum { LIST = 21, DIGITS = 12, TOWNSHIP = 9 }; /* LIST: room for the name of a list of codes */
 
 struct found {
 	uint64_t station, common; /* common: lowest area that holds all so far; 0 = none yet */
@@ -63,23 +64,51 @@ static void hold(struct found *found, uint64_t area)
 		found->common = area_above(found->common);
 }
 
-static void code(struct found *found, const char *list, const char *word, size_t len)
+/* A place that is known here: by name, or as one that holds the station or stands in its county. */
+static bool is_known(const struct found *found, uint64_t area)
 {
-	char digits[16];
-	uint64_t area;
-	const char *why;
+	struct bytes name;
+	uint64_t county = found->station;
 
-	if (len < sizeof(digits) && strspn(word, "0123456789") >= len && len >= 2 &&
-		is_province(word)) {
-		memcpy(digits, word, len);
-		digits[len] = '\0';
-		if (area_parse(digits, &area, &why)) {
-			put(found, "", word, len, "");
-			hold(found, area);
-			return;
-		}
+	while (area_level(county) < LEVEL_COUNTY)
+		county = area_above(county);
+	return area_name(area, &name) || area_within(area, county) ||
+	       area_within(found->station, area);
+}
+
+/* Is a code that stands under the name LIST one of China's? */
+static bool is_ours(const struct found *found, const char *list, const char *digits, uint64_t area)
+{
+	/* zh: what lists of China's codes are called */
+	static const char *const lists[] = {
+		"2260", "10114", "CPEAS", "adcode", "areacode", "行政区", "区划", "国标"};
+	size_t len = strlen(digits);
+
+	if (is_known(found, area))
+		return true;
+	for (size_t i = 0; i < countof(lists); i++)
+		if (strcasestr(list, lists[i]))
+			return true;
+	/* A number under no name: no township has "000" behind its county. */
+	return !*list && !(len == TOWNSHIP && strcmp(digits + len - 3, "000") == 0);
+}
+
+/* LIST may name its list by more than can be kept; SHOWN is what is kept of it. */
+static void code(struct found *found, const char *list, const char *shown, struct bytes word)
+{
+	char digits[DIGITS + 4] = "";
+	uint64_t area;
+	const char *why, *text = (const char *)word.at;
+
+	if (word.len < sizeof(digits) && word.len >= 2 && is_province(text))
+		memcpy(digits, text, word.len);
+	if (digits[strspn(digits, "0123456789")] == '\0' && area_parse(digits, &area, &why) &&
+		is_ours(found, list, digits, area)) {
+		put(found, "", text, word.len, "");
+		hold(found, area);
+		return;
 	}
-	put(found, list, word, len, "?");
+	put(found, shown, text, word.len, "?");
 	found->elsewhere = true;
 }
 
@@ -90,18 +119,28 @@ static const char *list_name(const char *name)
 }
 
 /* One word; CAP 1.0 writes list and code in one, "fips6=006017". */
-static void coded(struct found *found, const char *list, const char *word, size_t len)
+static void coded(struct found *found, const char *list, struct bytes word)
 {
-	const char *equals = memchr(word, '=', len);
+	const uint8_t *equals = memchr(word.at, '=', word.len);
 	char own[LIST];
+	size_t len = equals ? (size_t)(equals - word.at) : 0;
 
-	if (!equals || equals == word || equals - word >= LIST) {
-		code(found, list, word, len);
+	if (!len || len >= LIST) {
+		code(found, list, list_name(list), word);
 		return;
 	}
-	memcpy(own, word, (size_t)(equals - word));
-	own[equals - word] = '\0';
-	code(found, own, equals + 1, len - (size_t)(equals + 1 - word));
+	memcpy(own, word.at, len);
+	own[len] = '\0';
+	code(found, own, own, bytes_of(equals + 1, word.len - len - 1));
+}
+
+/* Corners of a shape, "35.22,112.81 35.23,112.82 …", stand where codes belong. */
+static bool is_shape(const char *value)
+{
+	const char *dot = strchr(value, '.');
+
+	return dot && strchr(value, ',') && dot > value && dot[1] >= '0' && dot[1] <= '9' &&
+	       !value[strspn(value, "0123456789.,-+ \t\r\n")];
 }
 
 static void codes(struct found *found, const struct cap_pair *pair)
@@ -109,10 +148,12 @@ static void codes(struct found *found, const struct cap_pair *pair)
 	static const char parts[] = ",; \t\r\n";
 	const char *at = pair->value;
 
+	if (is_shape(at))
+		return;
 	for (at += strspn(at, parts); *at; at += strspn(at, parts)) {
 		size_t len = strcspn(at, parts);
 
-		coded(found, list_name(pair->name), at, len);
+		coded(found, pair->name, bytes_of(at, len));
 		at += len;
 	}
 }
@@ -134,39 +175,44 @@ static bool named(const struct found *found, struct bytes name, uint64_t *area)
 	return false;
 }
 
+static void name(struct found *found, struct buf *word)
+{
+	uint64_t area;
+	char text[16];
+
+	if (word->len && named(found, buf_bytes(word), &area)) {
+		area_show(area, text);
+		put(found, "", text, strlen(text), "");
+		hold(found, area);
+	} else if (word->len) {
+		put(found, "", buf_cstr(word), word->len, "?");
+		found->elsewhere = true;
+	}
+	buf_clear(word);
+}
+
 /* Names separated by ; or 、 or commas; blanks inside one become '_', for the list is separated by
  * blanks too. */
 static void names(struct found *found, const char *desc)
 {
-	static const char ideographic[] = "\xe3\x80\x81"; /* U+3001 */
+	/* zh: what stands between names */
+	static const char *const wide[] = {"、", "，", "；"};
 	struct buf word = {0};
 
-	for (;; desc++) {
-		bool stop = !*desc || strchr(",;\n", *desc);
-		bool wide = !stop && strncmp(desc, ideographic, strlen(ideographic)) == 0;
+	for (; *desc; desc++) {
+		size_t stop = strchr(",;\n", *desc) ? 1 : 0;
 
-		if ((stop || wide) && word.len) {
-			uint64_t area;
-
-			if (named(found, buf_bytes(&word), &area)) {
-				char text[16];
-
-				area_show(area, text);
-				put(found, "", text, strlen(text), "");
-				hold(found, area);
-			} else {
-				put(found, "", buf_cstr(&word), word.len, "?");
-				found->elsewhere = true;
-			}
-			buf_clear(&word);
-		}
-		if (!*desc)
-			break;
-		if (wide)
-			desc += strlen(ideographic) - 1;
-		else if (!stop && (word.len || !strchr(" \t\r", *desc)))
+		for (size_t i = 0; i < countof(wide) && !stop; i++)
+			if (strncmp(desc, wide[i], strlen(wide[i])) == 0)
+				stop = strlen(wide[i]);
+		if (stop) {
+			name(found, &word);
+			desc += stop - 1;
+		} else if (word.len || !strchr(" \t\r", *desc)) {
 			buf_byte(&word, strchr(" \t\r", *desc) ? '_' : (uint8_t)*desc);
+		}
 	}
+	name(found, &word);
 	buf_release(&word);
 }
 
@@ -175,10 +221,22 @@ uint64_t cap_areas(const struct cap_info *info, uint64_t station, struct buf *li
 	struct found found = {.station = station, .list = list};
 
 	for (const struct cap_area *a = info ? info->areas : NULL; a; a = a->next) {
+		size_t before = list->len;
+
 		for (const struct cap_pair *p = a->codes; p; p = p->next)
 			codes(&found, p);
-		if (!a->codes)
+		if (list->len == before)
 			names(&found, a->desc);
+		found.elsewhere |= a->shapes != NULL && list->len == before;
 	}
 	return found.common && !found.elsewhere ? found.common : station;
+}
+
+void cap_place(const struct cap_info *info, struct buf *out)
+{
+	static const char between[] = "\xe3\x80\x81"; /* U+3001 */
+
+	for (const struct cap_area *a = info ? info->areas : NULL; a; a = a->next)
+		if (*a->desc && out->len + strlen(a->desc) + 4 < LIMIT_LINE)
+			buf_fmt(out, "%s%s", out->len ? between : "", a->desc);
 }

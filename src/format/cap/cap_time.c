@@ -138,7 +138,8 @@ bool cap_time(const char *text, int64_t *at)
 		if (!forms[i](text, &t, &end) || *end)
 			continue;
 		if (!t.day || !date_valid(t.year * 10000LL + t.month * 100 + t.day) ||
-			t.hour > 23 || t.minute > 59 || t.second > 60)
+			t.hour > 24 || t.minute > 59 || t.second > 60 ||
+			(t.hour == 24 && (t.minute || t.second)))
 			return false;
 		tm = (struct tm){.tm_year = t.year - 1900,
 			.tm_mon = t.month - 1,

@@ -1,142 +1,80 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * From an alert as it stands in a file to what a station keeps of it: one info block, codes of our
- * own for severity, status and kind of message, times in seconds, the alerts that it replaces.
+ * From a block of an alert as it stands in a file to what a station keeps of it: codes of our own
+ * for severity, status and kind of message, times in seconds, the alerts that it replaces. What is
+ * needed and bad refuses the alert; what is not needed and bad is left out and said.
  */
 #include "format/cap.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "format/cap_deed.h"
+#include "format/cap_event.h"
+#include "format/cap_issuer.h"
+#include "format/cap_plain.h"
+#include "format/cap_refers.h"
+#include "format/cap_words.h"
 
-enum { IDENTIFIER = 255 };
+enum { IDENTIFIER = 255, PART = 8 }; /* PART: room for "~p64~v9" */
 
-struct word {
-	const char *word, *code; /* code NULL: not for people, the alert is refused */
+struct making {
+	const struct cap_alert *alert;
+	const struct cap_info *info;
+	struct arena *arena;
+	struct cap_warning *out;
 };
-
-/* zh: words that files use */
-static const struct word statuses[] = {{"Actual", "actual"}, {"实际", "actual"},
-	{"Exercise", "exercise"}, {"演练", "exercise"}, {"Test", "test"}, {"测试", "test"},
-	{"System", NULL}, {"Draft", NULL}, {NULL, NULL}};
-static const struct word msgtypes[] = {{"Alert", "alert"}, {"首次", "alert"}, {"发布", "alert"},
-	{"Update", "update"}, {"更新", "update"}, {"Cancel", "cancel"}, {"解除", "cancel"},
-	{"取消", "cancel"}, {"Ack", NULL}, {"Error", NULL}, {NULL, NULL}};
-static const struct word colours[] = {
-	{"红色", "red"}, {"橙色", "orange"}, {"黄色", "yellow"}, {"蓝色", "blue"}, {NULL, NULL}};
-static const struct word severities[] = {{"Extreme", "red"}, {"Red", "red"}, {"红", "red"},
-	{"红色", "red"}, {"I", "red"}, {"Ⅰ", "red"}, {"I级", "red"}, {"Ⅰ级", "red"},
-	{"特别严重", "red"}, {"Severe", "orange"}, {"Orange", "orange"}, {"橙", "orange"},
-	{"橙色", "orange"}, {"II", "orange"}, {"Ⅱ", "orange"}, {"II级", "orange"},
-	{"Ⅱ级", "orange"}, {"严重", "orange"}, {"Moderate", "yellow"}, {"Yellow", "yellow"},
-	{"黄", "yellow"}, {"黄色", "yellow"}, {"III", "yellow"}, {"Ⅲ", "yellow"},
-	{"III级", "yellow"}, {"Ⅲ级", "yellow"}, {"较重", "yellow"}, {"Minor", "blue"},
-	{"Blue", "blue"}, {"蓝", "blue"}, {"蓝色", "blue"}, {"IV", "blue"}, {"Ⅳ", "blue"},
-	{"IV级", "blue"}, {"Ⅳ级", "blue"}, {"一般", "blue"}, {NULL, NULL}};
-static const char colour_name[] = "颜色";
-
-static const char *word_code(const struct word *word, const char *text, const char *otherwise)
-{
-	for (; word->word; word++)
-		if (strcasecmp(word->word, text) == 0)
-			return word->code;
-	return otherwise;
-}
 
 static const char *or_empty(const char *text)
 {
 	return text ? text : "";
 }
 
+static const char *info_text(const struct making *m, enum cap_info_text which)
+{
+	return m->info ? or_empty(m->info->text[which]) : "";
+}
+
+static void note(struct making *m, const char *field, const char *why)
+{
+	struct cap_note *note = arena_get(m->arena, sizeof(*note));
+
+	*note = (struct cap_note){.field = field, .why = why};
+	*m->out->notes_end = note;
+	m->out->notes_end = &note->next;
+}
+
 /* Cleaned and cut to MOST bytes, never inside a character. */
 static const char *kept(
-	struct arena *arena, const char *text, bool lines, size_t most, bool *was_cut)
+	struct making *m, const char *field, const char *text, bool lines, size_t most)
 {
 	static const char mark[] = "…";
-	struct buf clean = {0};
+	struct buf plain = {0}, clean = {0};
 	const char *out = "";
 
-	if (text && text_clean(text, strlen(text), lines, &clean) && clean.len) {
+	cap_plain(text, &plain);
+	if (text_clean(buf_cstr(&plain), plain.len, lines, &clean) && clean.len) {
 		if (clean.len > most) {
-			clean.len = most - strlen(mark);
-			while (clean.len && (clean.at[clean.len] & 0xc0) == 0x80)
-				clean.len--;
+			clean.len = text_whole((const char *)clean.at, most - strlen(mark));
 			buf_text(&clean, mark);
-			*was_cut = true;
+			note(m, field, _("文字太长，已截短"));
 		}
-		out = arena_text(arena, buf_cstr(&clean));
+		out = arena_text(m->arena, buf_cstr(&clean));
 	}
 	buf_release(&clean);
+	buf_release(&plain);
 	return out;
 }
 
-/* Chinese first, then the user's language, then as they stand. */
-static const struct cap_info *info_best(const struct cap_alert *alert, const char *language)
+static bool refuse(struct cap_note *bad, const char *field, const char *why)
 {
-	const struct cap_info *best = NULL;
-	int rank = 0;
-
-	for (const struct cap_info *i = alert->infos; i; i = i->next) {
-		const char *l = or_empty(i->text[CAP_LANGUAGE]);
-		int r = 1;
-
-		if (strcasecmp(l, "zh-CN") == 0)
-			r = 4;
-		else if (strncasecmp(l, "zh", 2) == 0)
-			r = 3;
-		else if (strncasecmp(l, language, strlen(language)) == 0)
-			r = 2;
-		if (r > rank) {
-			rank = r;
-			best = i;
-		}
-	}
-	return best;
+	*bad = (struct cap_note){.field = field, .why = why};
+	return false;
 }
 
-/* A colour that a headline names; the last one, because "from yellow to orange" ends with what is
- * now. */
-static const char *headline_colour(const char *headline)
-{
-	const char *last = NULL, *code = "unknown";
-
-	for (const struct word *c = colours; c->word; c++)
-		for (const char *at = headline; (at = strstr(at, c->word)); at += strlen(c->word))
-			if (at > last || !last) {
-				last = at;
-				code = c->code;
-			}
-	return code;
-}
-
-static const char *severity_of(const struct cap_info *info)
-{
-	const char *code = cap_severity(or_empty(info->text[CAP_SEVERITY]));
-
-	for (const struct cap_pair *p = info->params; p && strcmp(code, "unknown") == 0;
-		p = p->next)
-		if (strcasestr(p->name, "colo") || strstr(p->name, colour_name))
-			code = cap_severity(p->value);
-	if (strcmp(code, "unknown") == 0)
-		code = headline_colour(or_empty(info->text[CAP_HEADLINE]));
-	return code;
-}
-
-/* A national event code (11B03) wherever the block gives one, else the event's own words. */
-static const char *event_of(const struct cap_info *info)
-{
-	for (const struct cap_pair *p = info->event_codes; p; p = p->next) {
-		const char *v = p->value;
-
-		if (strlen(v) == 5 && v[0] == '1' && v[1] >= '1' && v[1] <= '4' && v[2] >= 'A' &&
-			v[2] <= 'Z' && strspn(v + 3, "0123456789") == 2)
-			return v;
-	}
-	return or_empty(info->text[CAP_EVENT]);
-}
+/* ---- what an alert cannot do without */
 
 /* "https://…/alerts/urn:oid:2.49…" of a feed is the alert "urn:oid:2.49…". */
 static const char *identifier_of(const struct cap_alert *alert)
@@ -147,133 +85,141 @@ static const char *identifier_of(const struct cap_alert *alert)
 	return urn ? urn : text;
 }
 
-/* One token of references up to a comma or blank; quotes keep blanks inside. */
-static struct bytes token(const char **at)
+static bool identifier_take(struct making *m, unsigned number, struct cap_note *bad)
 {
-	const char *from = *at;
-	size_t len;
+	const char *name = kept(m, "identifier", identifier_of(m->alert), false, LIMIT_LINE);
 
-	if (*from == '"') {
-		from++;
-		len = strcspn(from, "\"");
-		*at = from + len + (from[len] == '"');
-	} else {
-		len = strcspn(from, ", \t\r\n");
-		*at = from + len;
-	}
-	return bytes_of(from, len);
-}
-
-/* "sender,identifier,sent" separated by blanks, or bare identifiers. In Chinese files the time has
- * a blank inside. */
-static void refers_take(const char *at, struct arena *arena, struct cap_warning *out)
-{
-	while (out->refers_count < CAP_REFERS) {
-		struct bytes id;
-
-		at += strspn(at, " \t\r\n,;");
-		if (!*at)
-			return;
-		id = token(&at);
-		if (*at == ',') {
-			at++;
-			id = token(&at);
-			if (*at == ',') {
-				at++;
-				token(&at);
-			}
-			if (at[0] == ' ' && strspn(at + 1, "0123456789") == 2 && at[3] == ':') {
-				at++;
-				token(&at);
-			}
-		}
-		if (id.len && id.len <= IDENTIFIER)
-			out->refers[out->refers_count++] = (const char *)arena_bytes(arena, id).at;
-	}
-}
-
-static bool refuse(const char **field, const char **why, const char *name, const char *rule)
-{
-	*field = name;
-	*why = rule;
-	return false;
-}
-
-/* A code that must be there, except in a feed, which means MEANT by its silence. */
-static bool code_take(const struct cap_alert *alert, const char *text, const struct word *codes,
-	const char *meant, const char **out, const char **why)
-{
-	*out = "";
-	if (*text)
-		*out = word_code(codes, text, "");
-	else if (alert->from_feed)
-		*out = meant;
-	if (!*out)
-		*why = _("这类消息不是给人的预警");
-	else if (!**out)
-		*why = *text ? _("不认识这个值") : _("必须填写");
-	return *out && **out;
-}
-
-static bool head_take(const struct cap_alert *alert, struct arena *arena, struct cap_warning *out,
-	const char **field, const char **why)
-{
-	if (alert->from_feed && !alert->cap_seen)
-		return refuse(field, why, "entry", _("没有 cap: 元素，只能从它的链接取得预警"));
-	out->identifier = kept(arena, identifier_of(alert), false, LIMIT_LINE, &out->was_cut);
-	*field = "identifier";
-	if (!*out->identifier)
-		return refuse(field, why, "identifier", _("必须填写"));
-	if (strlen(out->identifier) > IDENTIFIER)
-		return refuse(field, why, "identifier", _("超过 255 个字节"));
-	*field = "status";
-	if (!code_take(alert, or_empty(alert->text[CAP_STATUS]), statuses, "actual", &out->status,
-		    why))
-		return false;
-	*field = "msgType";
-	if (!code_take(alert, or_empty(alert->text[CAP_MSGTYPE]), msgtypes, "alert", &out->msgtype,
-		    why))
-		return false;
-	refers_take(or_empty(alert->text[CAP_REFERENCES]), arena, out);
+	m->out->identifier = name;
+	if (!*name)
+		return refuse(bad, "identifier", _("必须填写"));
+	if (strlen(name) > IDENTIFIER - PART)
+		return refuse(bad, "identifier", _("超过 247 个字节"));
+	if (number)
+		m->out->identifier = arena_fmt(m->arena, "%s~p%u", name, number + 1);
+	m->out->refers_count = cap_refers(or_empty(m->alert->text[CAP_REFERENCES]), name,
+		or_empty(m->alert->text[CAP_SENDER]), m->arena, m->out->refers);
 	return true;
 }
 
-static bool time_take(
-	const char *text, int64_t *at, const char *name, const char **field, const char **why)
+/* A code that must be there, except in a feed, which means MEANT by its silence. */
+static bool code_take(const struct cap_alert *alert, const char *text, const char *code,
+	const char *meant, const char **why)
 {
-	if (!text || !*text || cap_time(text, at))
-		return true;
-	return refuse(field, why, name, _("不是有效的时间"));
+	if (!*text && alert->from_feed)
+		code = meant;
+	if (!code)
+		*why = _("这类消息不是给人的预警，没有保存");
+	else if (!*code)
+		*why = *text ? _("不认识这个值") : _("必须填写");
+	return code && *code;
 }
+
+static bool head_take(struct making *m, unsigned number, struct cap_note *bad)
+{
+	const struct cap_alert *alert = m->alert;
+	const char *status = or_empty(alert->text[CAP_STATUS]);
+	const char *type = or_empty(alert->text[CAP_MSGTYPE]), *against;
+
+	if (alert->from_feed && !alert->cap_seen)
+		return refuse(bad, "entry", _("没有 cap: 元素，只能从它的链接取得预警"));
+	if (!identifier_take(m, number, bad))
+		return false;
+	bad->field = "status";
+	if (!code_take(alert, status, cap_status(status), "actual", &bad->why))
+		return false;
+	m->out->status = *status ? cap_status(status) : "actual";
+	bad->field = "msgType";
+	if (!code_take(alert, type, cap_kind(type), "alert", &bad->why))
+		return false;
+	m->out->msgtype = cap_msgtype(m->info, *type ? cap_kind(type) : "alert", &against);
+	if (against)
+		note(m, against,
+			strcmp(m->out->msgtype, "cancel") == 0
+				? _("说明预警已经解除，与 msgType 不一致，按解除办理")
+				: _("同时发布了新的颜色，与 msgType 不一致，新的颜色生效"));
+	if (alert->twice && !number)
+		note(m, alert->twice, _("写了两次，只用第一个"));
+	return true;
+}
+
+/* ---- times */
 
 static const char *first_of(const char *a, const char *b)
 {
 	return a && *a ? a : b;
 }
 
-static bool times_take(const struct cap_alert *alert, struct cap_warning *out, const char **field,
-	const char **why)
+/* A warning without an end is safe, no warning is not. */
+static void time_take(struct making *m, const char *name, const char *text, int64_t *at)
 {
-	const char *sent = alert->text[CAP_SENT], *onset = NULL, *expires = NULL;
-
-	if (out->info) {
-		expires = out->info->text[CAP_EXPIRES];
-		onset = first_of(out->info->text[CAP_ONSET], out->info->text[CAP_EFFECTIVE]);
+	if (text && *text && !cap_time(text, at)) {
+		*at = 0;
+		note(m, name, _("不是有效的时间，没有采用"));
 	}
-	if (alert->from_feed)
-		sent = first_of(first_of(sent, alert->text[CAP_UPDATED]), onset);
-	if (!sent || !*sent)
-		return refuse(field, why, "sent", _("必须填写"));
-	return time_take(sent, &out->sent, "sent", field, why) &&
-	       time_take(onset, &out->onset, "onset", field, why) &&
-	       time_take(expires, &out->expires, "expires", field, why);
 }
 
-bool cap_warning(const struct cap_alert *alert, const char *language, struct arena *arena,
-	struct cap_warning *out, const char **field, const char **why)
+/* What contradicts itself counts from the beginning and without an end. */
+static void times_agree(struct making *m)
 {
-	const char *issuer = or_empty(alert->text[CAP_SENDER]);
-	const struct cap_info *info;
+	struct cap_warning *w = m->out;
+
+	if (!w->expires || (w->expires > w->sent && w->expires > w->onset))
+		return;
+	note(m, "expires",
+		w->expires <= w->sent
+			? _("早于发布时间，没有采用：按未写明结束时间办理")
+			: _("早于开始时间，都没有采用：按已经开始、未写明结束时间办理"));
+	if (w->expires > w->sent)
+		w->onset = w->sent;
+	w->expires = 0;
+}
+
+static bool times_take(struct making *m, struct cap_note *bad)
+{
+	const char *sent = m->alert->text[CAP_SENT], *onset = info_text(m, CAP_ONSET);
+	const char *effective = info_text(m, CAP_EFFECTIVE);
+
+	if (m->alert->from_feed)
+		sent = first_of(
+			first_of(sent, m->alert->text[CAP_UPDATED]), first_of(onset, effective));
+	if (!sent || !*sent)
+		return refuse(bad, "sent", _("必须填写"));
+	if (!cap_time(sent, &m->out->sent))
+		return refuse(bad, "sent", _("不是有效的时间"));
+	time_take(m, "onset", onset, &m->out->onset);
+	if (!m->out->onset)
+		time_take(m, "effective", effective, &m->out->onset);
+	time_take(m, "expires", info_text(m, CAP_EXPIRES), &m->out->expires);
+	times_agree(m);
+	return true;
+}
+
+/* ---- what it says */
+
+static void info_take(struct making *m)
+{
+	struct cap_warning *w = m->out;
+	const char *severity = info_text(m, CAP_SEVERITY);
+
+	w->event = kept(m, "event", cap_event(m->info), false, LIMIT_NAME);
+	w->severity = cap_colour(m->info);
+	if (*severity && strcasecmp(severity, "Unknown") != 0 &&
+		strcmp(cap_severity(severity), "unknown") == 0)
+		note(m, "severity", _("不认识这个值"));
+	w->headline = kept(m, "headline", info_text(m, CAP_HEADLINE), false, LIMIT_LINE);
+	w->text = kept(m, "description", info_text(m, CAP_DESCRIPTION), true, LIMIT_TEXT);
+	w->action = kept(m, "instruction", info_text(m, CAP_INSTRUCTION), true, LIMIT_TEXT);
+	if (!*w->event && strcmp(w->msgtype, "cancel") != 0) {
+		w->event = "unknown";
+		note(m, "event", _("没有写明灾种"));
+	}
+}
+
+bool cap_warning(const struct cap_alert *alert, const struct cap_info *info, unsigned number,
+	struct arena *arena, struct cap_warning *out, struct cap_note *bad)
+{
+	struct making m = {alert, info, arena, out};
+	const char *writer;
 
 	*out = (struct cap_warning){.identifier = "",
 		.event = "",
@@ -281,34 +227,22 @@ bool cap_warning(const struct cap_alert *alert, const char *language, struct are
 		.headline = "",
 		.text = "",
 		.action = "",
-		.info = info_best(alert, language),
+		.info = info,
 		.is_signed = alert->is_signed};
-	info = out->info;
-	if (!head_take(alert, arena, out, field, why) || !times_take(alert, out, field, why))
+	out->notes_end = &out->notes;
+	if (!head_take(&m, number, bad) || !times_take(&m, bad))
 		return false;
-	if (info) {
-		out->event = kept(arena, event_of(info), false, LIMIT_NAME, &out->was_cut);
-		out->severity = severity_of(info);
-		out->headline =
-			kept(arena, info->text[CAP_HEADLINE], false, LIMIT_LINE, &out->was_cut);
-		out->text =
-			kept(arena, info->text[CAP_DESCRIPTION], true, LIMIT_TEXT, &out->was_cut);
-		out->action =
-			kept(arena, info->text[CAP_INSTRUCTION], true, LIMIT_TEXT, &out->was_cut);
-		if (*or_empty(info->text[CAP_SENDER_NAME]))
-			issuer = info->text[CAP_SENDER_NAME];
-	}
-	if (!*out->event && strcmp(out->msgtype, "cancel") != 0)
-		return refuse(field, why, info ? "event" : "info", _("必须填写"));
-	if (!info && !out->refers_count)
-		return refuse(field, why, "references", _("解除没有写明解除哪一条预警"));
+	if (info)
+		info_take(&m);
+	else if (strcmp(out->msgtype, "cancel") != 0)
+		return refuse(bad, "info", _("必须填写"));
+	else if (!out->refers_count)
+		return refuse(bad, "references", _("解除没有写明解除哪一条预警"));
 	if (!*out->text)
-		out->text = kept(arena, alert->text[CAP_NOTE], true, LIMIT_TEXT, &out->was_cut);
-	out->issuer = kept(arena, issuer, false, LIMIT_LINE, &out->was_cut);
+		out->text = kept(&m, "note", or_empty(alert->text[CAP_NOTE]), true, LIMIT_TEXT);
+	out->issuer = kept(&m, "senderName",
+		cap_issuer(or_empty(alert->text[CAP_SENDER]), info, arena, &writer), false,
+		LIMIT_LINE);
+	out->writer = kept(&m, "senderName", writer, false, LIMIT_NAME);
 	return true;
-}
-
-const char *cap_severity(const char *text)
-{
-	return word_code(severities, text, "unknown");
 }

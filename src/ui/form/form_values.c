@@ -108,7 +108,7 @@ void form_start_fields(struct form *form, const struct field *fields, const stru
 {
 	start(form, ways);
 	for (const struct field *field = fields; field->tag; field++) {
-		if (!(field->flags & (F_FOLD | F_STEP)))
+		if (!(field->flags & (F_FOLD | F_STEP | F_QUIET)))
 			add(form, field, field->flags & F_MUST);
 	}
 }

@@ -17,24 +17,6 @@ enum { DAY = 86400, DAYS_ASKED = 3 };
 
 /* ---- places */
 
-/* Does one of the codes in LIST mean AREA, or a place above or below it? */
-static bool codes_meet(struct bytes list, uint64_t area)
-{
-	while (list.len) {
-		const uint8_t *comma = memchr(list.at, ',', list.len);
-		size_t len = comma ? (size_t)(comma - list.at) : list.len;
-		char text[24];
-		const char *why;
-		uint64_t code;
-		bytes_into(text, sizeof text, bytes_of(list.at, len));
-		if (area_parse(text, &code, &why) &&
-			(area_within(area, code) || area_within(code, area)))
-			return true;
-		list = bytes_of(list.at + len + (comma != NULL), list.len - len - (comma != NULL));
-	}
-	return false;
-}
-
 /* A text that names places: 西彰村、伏背村, or their codes. */
 static bool text_means(struct bytes text, uint64_t area)
 {
@@ -45,14 +27,23 @@ static bool text_means(struct bytes text, uint64_t area)
 	       (area_name(area, &name) && name.len && memmem(text.at, text.len, name.at, name.len));
 }
 
-static bool field_means(const struct row *row, const char *places, uint64_t area)
+/* A county that brought in a warning for one of its townships answers for it, too. */
+static bool wrote(struct world *world, const struct row *row, uint64_t area)
+{
+	struct site site;
+	return log_site(store_log(world->store), row->by_site, &site) && site.area == area;
+}
+
+static bool field_means(
+	struct world *world, const struct row *row, const char *places, uint64_t area)
 {
 	const struct field *field = field_named(row->kind, places);
 	const struct value *value = field ? row_value(row, field->tag) : NULL;
 	if (!value)
 		return area_within(area, row->area);
 	if (field->type == T_AREAS)
-		return codes_meet(value->text, area) && area_within(area, row->area);
+		return area_reach(value->text, area) != AREA_ELSEWHERE &&
+		       (area_within(area, row->area) || wrote(world, row, area));
 	if (value->wire != WIRE_TEXT)
 		return area == row->area; /* a person of the place where it lies */
 	return text_means(value->text, area) && area_within(area, row->area);
@@ -61,10 +52,9 @@ static bool field_means(const struct row *row, const char *places, uint64_t area
 /* Who issues something knows of it. What a village typed, or what came in a file, was heard. */
 static bool knows(struct world *world, const struct row *row, uint64_t area)
 {
-	struct site site;
 	return area == row->area && area_level(area) > LEVEL_VILLAGE &&
 	       !(row->kind->id == KIND_warning && row_value(row, warning_proof)) &&
-	       log_site(store_log(world->store), row->by_site, &site) && site.area == area;
+	       wrote(world, row, area);
 }
 
 /* Is AREA one that RULE asks about ROW? */
@@ -77,7 +67,7 @@ static bool ask_wants(
 		return area_level(area) == LEVEL_VILLAGE && area_within(area, row->area);
 	if (!strcmp(rule->places, "area"))
 		return area == row->area;
-	return field_means(row, rule->places, area);
+	return field_means(world, row, rule->places, area);
 }
 
 /* ---- until when */
@@ -130,8 +120,18 @@ struct looking {
 	bool found;
 };
 
+static int64_t version_of(const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	return value ? value->num : 1;
+}
+
+/* An answer is to the state that the record is in; a receipt is for the version that was signed. */
 static bool counts(const struct row *row, const struct row *answer)
 {
+	if (answer->kind->id == KIND_receipt && row->kind->id == KIND_warning &&
+		version_of(answer, receipt_version) < version_of(row, warning_version))
+		return false;
 	return !row->state || answer->at >= row->state_at;
 }
 

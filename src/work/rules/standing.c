@@ -25,12 +25,24 @@ static bool concerns(struct world *world, const struct row *row)
 	       area_within(row->area, store_station(world->store)->area);
 }
 
+static bool row_is(const struct row *row, unsigned tag, const char *code)
+{
+	const struct value *value = row_value(row, tag);
+	return value && bytes_equal(value->text, bytes_text(code));
+}
+
 /* Answered, but people must still live with it: it stays in sight until it is over. */
 static bool in_force(struct world *world, const struct row *row)
 {
-	const struct value *end =
-		row->kind->id == KIND_warning ? row_value(row, warning_expires) : NULL;
-	return end && row->state == warning_is_active && end->num > world->around.now;
+	const struct value *end, *areas;
+	if (row->kind->id != KIND_warning || row->state != warning_is_active ||
+		row_is(row, warning_msgtype, "cancel"))
+		return false;
+	end = row_value(row, warning_expires);
+	areas = row_value(row, warning_areas);
+	return end && end->num > world->around.now &&
+	       (!areas || area_reach(areas->text, store_station(world->store)->area) !=
+				  AREA_ELSEWHERE);
 }
 
 static struct needed needed_here(struct world *world, const struct row *row)

@@ -130,11 +130,19 @@ static bool own_site(struct world *world, uint64_t number)
 	       (log_site(store_log(world->store), number, &site) && site.area == own->area);
 }
 
-/* What is sent down to everybody is for its issuer to end. */
+static bool is_given(const struct record *record, unsigned tag)
+{
+	const struct cell *cell = record_cell(record, tag);
+	return cell && cell->value.text.len;
+}
+
+/* What is sent down to everybody is for its issuer to end; a warning that came in a file is for
+ * this station only while it is in doubt to what it is tied. */
 static bool issued_here(struct world *world, const struct record *record)
 {
 	return own_site(world, record->by_site) &&
-	       !(record->kind_id == KIND_warning && record_cell(record, warning_proof));
+	       (record->kind_id != KIND_warning || !is_given(record, warning_proof) ||
+		       is_given(record, warning_doubt));
 }
 
 static bool post_here(const struct world *world, const struct rule *who)

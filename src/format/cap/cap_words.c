@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Words that files use, in Chinese and English.
+ */
+#include "format/cap_words.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct word {
+	const char *word, *code; /* code NULL: not for people, the alert is refused */
+};
+
+/* zh: words that files use */
+static const struct word statuses[] = {{"Actual", "actual"}, {"实际", "actual"},
+	{"Exercise", "exercise"}, {"演练", "exercise"}, {"Test", "test"}, {"测试", "test"},
+	{"System", NULL}, {"Draft", NULL}, {NULL, NULL}};
+static const struct word msgtypes[] = {{"Alert", "alert"}, {"首次", "alert"}, {"发布", "alert"},
+	{"Update", "update"}, {"更新", "update"}, {"变更", "update"}, {"Cancel", "cancel"},
+	{"解除", "cancel"}, {"取消", "cancel"}, {"Ack", NULL}, {"Error", NULL}, {NULL, NULL}};
+static const struct word colours[] = {
+	{"红色", "red"}, {"橙色", "orange"}, {"黄色", "yellow"}, {"蓝色", "blue"}, {NULL, NULL}};
+static const struct word severities[] = {{"Extreme", "red"}, {"Red", "red"}, {"红", "red"},
+	{"红色", "red"}, {"I", "red"}, {"Ⅰ", "red"}, {"I级", "red"}, {"Ⅰ级", "red"},
+	{"特别严重", "red"}, {"Severe", "orange"}, {"Orange", "orange"}, {"橙", "orange"},
+	{"橙色", "orange"}, {"II", "orange"}, {"Ⅱ", "orange"}, {"II级", "orange"},
+	{"Ⅱ级", "orange"}, {"严重", "orange"}, {"Moderate", "yellow"}, {"Yellow", "yellow"},
+	{"黄", "yellow"}, {"黄色", "yellow"}, {"III", "yellow"}, {"Ⅲ", "yellow"},
+	{"III级", "yellow"}, {"Ⅲ级", "yellow"}, {"较重", "yellow"}, {"Minor", "blue"},
+	{"Blue", "blue"}, {"蓝", "blue"}, {"蓝色", "blue"}, {"IV", "blue"}, {"Ⅳ", "blue"},
+	{"IV级", "blue"}, {"Ⅳ级", "blue"}, {"一般", "blue"}, {NULL, NULL}};
+static const char colour_name[] = "颜色";
+
+static const char *word_code(const struct word *word, const char *text, const char *otherwise)
+{
+	for (; word->word; word++)
+		if (strcasecmp(word->word, text) == 0)
+			return word->code;
+	return otherwise;
+}
+
+const char *cap_status(const char *text)
+{
+	return word_code(statuses, text, "");
+}
+
+const char *cap_kind(const char *text)
+{
+	return word_code(msgtypes, text, "");
+}
+
+const char *cap_severity(const char *text)
+{
+	return word_code(severities, text, "unknown");
+}
+
+const char *cap_headline_colour(const char *headline)
+{
+	const char *last = NULL, *code = "unknown";
+
+	for (const struct word *c = colours; c->word; c++)
+		for (const char *at = headline; (at = strstr(at, c->word)); at += strlen(c->word))
+			if (at > last || !last) {
+				last = at;
+				code = c->code;
+			}
+	return code;
+}
+
+const char *cap_colour(const struct cap_info *info)
+{
+	const char *text = info->text[CAP_SEVERITY], *headline = info->text[CAP_HEADLINE];
+	const char *code = cap_severity(text ? text : "");
+
+	for (const struct cap_pair *p = info->params; p && strcmp(code, "unknown") == 0;
+		p = p->next)
+		if (strcasestr(p->name, "colo") || strstr(p->name, colour_name))
+			code = cap_severity(p->value);
+	if (strcmp(code, "unknown") == 0)
+		code = cap_headline_colour(headline ? headline : "");
+	return code;
+}
+
+unsigned cap_rank(const char *severity)
+{
+	static const char *const order[] = {"red", "orange", "yellow", "blue"};
+	unsigned n = 0;
+
+	while (n < countof(order) && strcmp(severity, order[n]) != 0)
+		n++;
+	return n;
+}
