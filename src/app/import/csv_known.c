@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "store/station.h"
 
-enum { WAYS = 4, FIELDS = 8, BUCKETS = 1 << 16 };
+enum { WAYS = 4, FIELDS = 8, ALIKE = 16, BUCKETS = 1 << 16 };
 
 struct entry {
 	struct ref ref;
@@ -215,55 +215,66 @@ static void fit_way(const struct way *way, const char *const row[FIELDS], const 
 	fit->half += half;
 }
 
-/* What is left of all candidates. */
-struct choice {
-	const struct entry *best, *twin; /* sure and free; TWIN fits as well */
-	const struct entry *taken;       /* sure, and a row of this file */
-	const struct entry *maybe, *more;
-	unsigned alike;
-	bool plain; /* nothing tells MAYBE from the row */
+/* Records that fit a row alike. */
+struct alike {
+	const struct entry *entry[ALIKE];
+	unsigned count; /* may be more than ALIKE */
 };
 
-static void weigh(struct csv_in *csv, const struct csv_record *record, const struct entry *entry,
-	const struct fit *fit, struct choice *choice)
+/* What is left of all candidates. */
+struct choice {
+	struct alike best;         /* sure and free */
+	struct alike maybe;        /* free, and not sure */
+	const struct entry *taken; /* sure, and a row of this file */
+	unsigned fields;           /* of BEST that are the same */
+	bool plain;                /* nothing tells MAYBE from the row */
+};
+
+static void add_alike(struct alike *alike, const struct entry *entry)
+{
+	if (alike->count < ALIKE)
+		alike->entry[alike->count] = entry;
+	alike->count++;
+}
+
+static void weigh(const struct entry *entry, const struct fit *fit, struct choice *choice)
 {
 	if (fit->sure && entry->line) {
 		if (!fit->other)
 			choice->taken = entry;
 	} else if (fit->sure) {
-		if (!choice->best || fit->alike > choice->alike) {
-			choice->best = entry;
-			choice->alike = fit->alike;
-			choice->twin = NULL;
-		} else if (fit->alike == choice->alike) {
-			choice->twin = entry;
-			/* Of two that are alike, the row that it was before. */
-			if (csv_is_delivered(csv, record->row, entry->ref))
-				choice->best = entry;
+		if (fit->alike > choice->fields)
+			choice->best.count = 0;
+		if (fit->alike >= choice->fields || !choice->best.count) {
+			add_alike(&choice->best, entry);
+			choice->fields = fit->alike;
 		}
 	} else if (!entry->line) {
-		bool was = choice->maybe && csv_is_delivered(csv, record->row, entry->ref);
-
-		choice->more = choice->maybe;
-		if (!choice->maybe || was)
-			choice->maybe = entry;
+		add_alike(&choice->maybe, entry);
 		choice->plain = !fit->alike && !fit->other && !fit->half;
 	}
 }
 
-static bool place_fits(const struct csv_in *csv, const struct csv_record *record, uint64_t area)
+/* The one of ALIKE; of several the one that the row was before. *SURE false: it may be another. */
+static const struct entry *one_of(
+	struct csv_in *csv, const struct csv_record *record, const struct alike *alike, bool *sure)
 {
-	uint64_t told = record->change.op.area;
-
-	(void)csv;
-	return !told || told == area;
+	*sure = alike->count == 1;
+	for (unsigned i = 0; !*sure && i < alike->count && i < ALIKE; i++)
+		if (csv_is_delivered(csv, record->row, alike->entry[i]->ref)) {
+			*sure = true;
+			return alike->entry[i];
+		}
+	return alike->count ? alike->entry[0] : NULL;
 }
 
 static struct choice choose(
 	struct csv_in *csv, const struct csv_record *record, const char *const row[FIELDS])
 {
 	struct known *known = csv->known;
-	struct choice choice = {.alike = 0};
+	struct choice choice = {.fields = 0};
+
+	uint64_t told = record->change.op.area; /* 0: anywhere */
 
 	known->turn++;
 	for (unsigned w = 0; w < known->ways; w++) {
@@ -274,13 +285,13 @@ static struct choice choose(
 		for (struct entry *e = known->buckets[w][bucket_of(title)]; e; e = e->next[w]) {
 			struct fit fit = {.alike = 0};
 
-			if (e->turn == known->turn || !place_fits(csv, record, e->area) ||
+			if (e->turn == known->turn || (told && told != e->area) ||
 				strcmp(e->text[known->way[w].at[0]], title) != 0)
 				continue;
 			e->turn = known->turn;
 			for (unsigned i = 0; i < known->ways; i++)
 				fit_way(&known->way[i], row, e, &fit);
-			weigh(csv, record, e, &fit, &choice);
+			weigh(e, &fit, &choice);
 		}
 	}
 	return choice;
@@ -303,20 +314,17 @@ struct csv_match known_find(struct csv_in *csv, const struct csv_record *record,
 
 	texts_of(csv->known, record, row);
 	struct choice choice = choose(csv, record, row);
-	const struct entry *entry = choice.best;
+	bool sure, plain = choice.plain;
+	const struct entry *entry = one_of(csv, record, &choice.best, &sure);
 	if (entry) {
-		bool was = choice.twin && csv_is_delivered(csv, record->row, entry->ref);
-
-		match.is = choice.twin && !was ? CSV_DOUBTFUL : CSV_SAME;
+		match.is = sure ? CSV_SAME : CSV_DOUBTFUL;
 	} else if ((entry = choice.taken)) {
 		match.is = CSV_DOUBTFUL;
 		match.line = entry->line;
-	} else if ((entry = choice.maybe)) {
-		bool was = choice.more && csv_is_delivered(csv, record->row, entry->ref);
-
-		match.is = !last                                   ? CSV_LATER
-			   : choice.plain && (!choice.more || was) ? CSV_SAME
-								   : CSV_DOUBTFUL;
+	} else if (choice.maybe.count && !last) {
+		match.is = CSV_LATER;
+	} else if ((entry = one_of(csv, record, &choice.maybe, &sure))) {
+		match.is = plain && sure ? CSV_SAME : CSV_DOUBTFUL;
 	}
 	if (entry)
 		match.ref = entry->ref;

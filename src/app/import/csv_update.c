@@ -129,26 +129,25 @@ static void tell(const struct csv_in *csv, const struct csv_record *record, cons
 	buf_release(&is);
 }
 
-/* Returns how many fields differ; the edit has them. */
-static unsigned differences(struct csv_in *csv, const struct csv_record *record,
-	const struct row *row, struct change *edit)
+static bool differs(const struct csv_in *csv, const struct csv_record *record,
+	const struct row *row, const struct change_value *value)
 {
-	unsigned count = 0;
-	const char *why;
+	const struct field *field = field_of(csv->kind, value->tag);
+	const struct value *there = row_value(row, value->tag);
 
-	for (unsigned i = 0; i < record->change.count; i++) {
-		const struct change_value *value = &record->change.values[i];
-		const struct field *field = field_of(csv->kind, value->tag);
-		const struct value *there = row_value(row, value->tag);
+	if (value->how != CHANGE_GIVEN || same_value(csv, field, &value->value, there))
+		return false;
+	/* What is written here weighs more than a remark beside a number. */
+	return !(record->remarked && there && !strcmp(field->name, "text"));
+}
 
-		if (value->how != CHANGE_GIVEN || same_value(csv, field, &value->value, there))
-			continue;
-		/* What is written here weighs more than a remark beside a number. */
-		if (record->remarked && there && !strcmp(field->name, "text"))
-			continue;
-		count += change_put(edit, field, value->value, &why);
-	}
-	return count;
+static bool any_differs(
+	const struct csv_in *csv, const struct csv_record *record, const struct row *row)
+{
+	for (unsigned i = 0; i < record->change.count; i++)
+		if (differs(csv, record, row, &record->change.values[i]))
+			return true;
+	return false;
 }
 
 /* The author of the edit is the file. */
@@ -181,23 +180,36 @@ static bool was_taken(struct csv_in *csv, const struct sheet_row *row)
 }
 
 static enum rc write_edit(
-	struct csv_in *csv, struct csv_record *record, struct change *edit, struct fault *fault)
+	struct csv_in *csv, struct csv_record *record, const struct row *row, struct fault *fault)
 {
-	struct ref ref = {edit->op.rec_site, edit->op.rec_seq};
+	struct change edit;
+	struct ref ref = row->ref;
+	const char *why;
+	enum rc rc;
 
-	name_file(csv, record, edit);
-	enum rc rc = intake_write(csv->in, edit, NULL, &ref, fault);
-	if (rc == RC_OK && edit->doubt)
+	change_edit(&edit, &csv->in->actor, csv->kind, ref);
+	for (unsigned i = 0; i < record->change.count; i++) {
+		const struct change_value *value = &record->change.values[i];
+
+		if (differs(csv, record, row, value) &&
+			change_put(&edit, field_of(csv->kind, value->tag), value->value, &why) &&
+			csv->in->try_only)
+			tell(csv, record, row, value);
+	}
+	name_file(csv, record, &edit);
+	rc = intake_write(csv->in, &edit, NULL, &ref, fault);
+	if (rc == RC_OK && edit.doubt)
 		intake_tell(csv->in, (struct intake_place){DONE_NOTED, record->row->line, NULL},
-			"%s", edit->doubt);
+			"%s", edit.doubt);
 	if (rc == RC_OK) {
 		csv->in->changed++;
-		return csv_delivered(csv, record->row, ref, fault);
+		rc = csv_delivered(csv, record->row, ref, fault);
+	} else if (rc == RC_BAD || rc == RC_DENIED) {
+		intake_bad(csv->in, record->row->line, "%s", fault->text);
+		rc = RC_OK;
 	}
-	if (rc != RC_BAD && rc != RC_DENIED)
-		return rc;
-	intake_bad(csv->in, record->row->line, "%s", fault->text);
-	return RC_OK;
+	change_release(&edit);
+	return rc;
 }
 
 enum rc csv_update(
@@ -205,29 +217,19 @@ enum rc csv_update(
 {
 	struct arena arena = {0};
 	struct row row;
-	struct change edit;
 	enum rc rc = store_row(csv->in->actor.store, ref, &arena, &row, fault);
 
 	csv->matched++;
-	if (rc == RC_NONE || (rc == RC_OK && row.kind != csv->kind)) {
-		arena_release(&arena);
-		csv->in->known++;
-		return RC_OK;
+	if (rc == RC_NONE) {
+		csv->in->known++; /* it is here, and no row yet */
+		rc = RC_OK;
+	} else if (rc == RC_OK) {
+		if (row.kind != csv->kind || !any_differs(csv, record, &row) ||
+			csv_is_delivered(csv, record->row, ref) || was_taken(csv, record->row))
+			csv->in->known++;
+		else
+			rc = write_edit(csv, record, &row, fault);
 	}
-	if (rc != RC_OK) {
-		arena_release(&arena);
-		return rc;
-	}
-	change_edit(&edit, &csv->in->actor, csv->kind, ref);
-	if (!differences(csv, record, &row, &edit) || csv_is_delivered(csv, record->row, ref) ||
-		was_taken(csv, record->row)) {
-		csv->in->known++;
-	} else {
-		for (unsigned i = 0; i < edit.count && csv->in->try_only; i++)
-			tell(csv, record, &row, &edit.values[i]);
-		rc = write_edit(csv, record, &edit, fault);
-	}
-	change_release(&edit);
 	arena_release(&arena);
 	return rc;
 }
