@@ -178,7 +178,7 @@ static void test_rows(void **state)
 		"4 0 0 0 0 4 0");
 	assert_int_equal(stand_count(&s, KIND_household), 4);
 	assert_true(has(&s, KIND_household, household_people, "3"));
-	assert_true(has(&s, KIND_household, household_text, "联系电话*：13800000001（儿子）"));
+	assert_true(has(&s, KIND_household, household_text, "电话：13800000001（儿子）"));
 	for (int line = 5; line <= 11; line++) {
 		char place[16];
 

@@ -127,9 +127,11 @@ static const char colon[] = "：", semicolon[] = "；";
 static void keep_remark(
 	const struct csv_in *csv, struct csv_record *record, unsigned i, const char *text)
 {
+	const struct field *field = field_named(csv->kind, csv->head.column[i].name);
+
 	if (record->remark.len)
 		buf_text(&record->remark, semicolon);
-	buf_fmt(&record->remark, "%s%s%s", csv->head.column[i].heading, colon, text);
+	buf_fmt(&record->remark, "%s%s%s", field ? field->label : "", colon, text);
 }
 
 /* The second number of a cell has its own field where there is one. */

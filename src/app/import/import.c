@@ -7,6 +7,7 @@
 #include "app/intake.h"
 #include "app/out.h"
 #include "app/prove.h"
+#include "format/workbook.h"
 
 #include <string.h>
 
@@ -53,7 +54,21 @@ static enum rc read_cap(struct job *job, struct bytes text, struct fault *fault)
 
 static enum rc read_csv(struct job *job, struct bytes text, struct fault *fault)
 {
-	return csv_import(&job->in, job->kind, job->map, text, fault);
+	struct buf csv = {0};
+	const char *with = NULL;
+	enum rc rc = RC_OK;
+
+	if (is_workbook(text)) {
+		rc = workbook_csv(text, &csv, &with, fault);
+		text = buf_bytes(&csv);
+	}
+	if (rc == RC_OK && with)
+		intake_tell(&job->in, (struct intake_place){DONE_NOTED, 0, NULL},
+			_("工作簿由 %s 转换，只取第一张表"), with);
+	if (rc == RC_OK)
+		rc = csv_import(&job->in, job->kind, job->map, text, fault);
+	buf_release(&csv);
+	return rc;
 }
 
 static enum rc read_json(struct job *job, struct bytes text, struct fault *fault)
