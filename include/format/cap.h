@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/base.h"
+#include "format/charset.h"
 
 enum {
 	CAP_PARTS = 100000, /* alerts, infos, areas and codes of a file */
@@ -85,11 +86,12 @@ struct cap_file {
 	struct cap_alert *alerts;
 	unsigned count;
 	bool feed;
+	struct charset_lost lost;
 };
 
-/* Reads a whole file in UTF-8, UTF-16, ISO-8859-1 or a GB coding. RC_BAD names line and rule: no XML, cut short,
- * a DTD or entity, elements deeper than LIMIT_CAP_DEPTH, more than CAP_PARTS parts, a coding that is not known or
- * does not hold, neither alerts nor a feed. Release OUT in either case. */
+/* Reads a whole file in the coding that its bytes are in (format/charset.h). RC_BAD names line and rule: no XML, cut
+ * short, a DTD or entity, elements deeper than LIMIT_CAP_DEPTH, more than CAP_PARTS parts, a coding that is not read
+ * here, neither alerts nor a feed. Release OUT in either case. */
 enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault) MUST_CHECK;
 void cap_release(struct cap_file *file);
 

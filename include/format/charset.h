@@ -6,19 +6,21 @@
 
 #include "base/buf.h"
 
-/* XML says itself what it is: byte order mark, then the encoding of its first line, else UTF-8. *out is IN, or
- * UTF-8 in ROOM when the XML parser could not read the coding itself (GB and others); *coding is what to tell the
- * parser. RC_BAD: the bytes are not of that coding. */
-enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding, struct fault *fault) MUST_CHECK;
-
-/* For what must be UTF-8: RC_BAD names another coding that IN seems to be in, and its first line that is not UTF-8. RC_OK
- * also for UTF-8 that is damaged here and there. */
-enum rc charset_utf8(struct bytes in, struct fault *fault) MUST_CHECK;
-
 /* Bytes that were no characters: U+FFFD stands for each. */
 struct charset_lost {
 	unsigned count, line; /* line: of the first */
 };
+
+/* XML says itself what it is, but not always truly: a byte order mark or zeros, else UTF-8 if it holds, else GB18030 if
+ * that holds and is text that people write, whatever the first line says; what it says counts only where the bytes leave
+ * it open (Big5, Latin-1). *out is UTF-8, in ROOM when it had to be made so. Each byte that is no character, or one that
+ * XML forbids, is U+FFFD. RC_BAD: it is in none of these. */
+enum rc charset_xml(
+	struct bytes in, struct buf *room, struct bytes *out, struct charset_lost *lost, struct fault *fault) MUST_CHECK;
+
+/* For what must be UTF-8: RC_BAD names another coding that IN seems to be in, and its first line that is not UTF-8. RC_OK
+ * also for UTF-8 that is damaged here and there. */
+enum rc charset_utf8(struct bytes in, struct fault *fault) MUST_CHECK;
 
 /* Tables say nothing: a byte order mark, else UTF-8 if it holds, else GB18030 if that holds and is text that people
  * write, else UTF-16 by its zeros. One bad byte costs one character, as LOST tells. RC_BAD names the first line that fits

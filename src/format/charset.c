@@ -11,25 +11,14 @@
 
 enum { NAME = 40, HEAD = 200 };
 
-/* FROM NULL: the XML parser reads it itself. */
+/* What files say that the bytes do not tell: all that is not UTF-8 or GB18030. */
 static const struct coding {
-	const char *name, *from, *tell;
+	const char *name, *from, *likely;
 } codings[] = {
-	{"UTF-8", NULL, "UTF-8"},
-	{"UTF8", NULL, "UTF-8"},
-	{"US-ASCII", NULL, "UTF-8"},
-	{"ASCII", NULL, "UTF-8"},
-	{"ISO-8859-1", NULL, "ISO-8859-1"},
-	{"LATIN1", NULL, "ISO-8859-1"},
-	{"WINDOWS-1252", "WINDOWS-1252", "UTF-8"},
-	{"GB18030", "GB18030", "UTF-8"},
-	{"GBK", "GB18030", "UTF-8"},
-	{"X-GBK", "GB18030", "UTF-8"},
-	{"CP936", "GB18030", "UTF-8"},
-	{"GB2312", "GB18030", "UTF-8"},
-	{"GB_2312-80", "GB18030", "UTF-8"},
-	{"EUC-CN", "GB18030", "UTF-8"},
-	{"BIG5", "BIG5", "UTF-8"},
+	{"ISO-8859-1", "WINDOWS-1252", "Latin-1"},
+	{"LATIN1", "WINDOWS-1252", "Latin-1"},
+	{"WINDOWS-1252", "WINDOWS-1252", "Latin-1"},
+	{"BIG5", "BIG5", "Big5"},
 };
 
 static bool begins(struct bytes in, const char *with, size_t len)
@@ -109,80 +98,6 @@ enum rc charset_utf8(struct bytes in, struct fault *fault)
 		return RC_OK;
 	return fault_set(fault, RC_BAD, _("第 %u 行：不是 UTF-8，像是 %s：请另存为 UTF-8 再导入"),
 		line_not(in, NULL), likely);
-}
-
-static bool is_plain(struct bytes in)
-{
-	for (size_t i = 0; i < in.len; i++)
-		if (in.at[i] & 0x80)
-			return false;
-	return true;
-}
-
-/* Is IN, which says that it is in CODING, LIKELY in another one? What is to be UTF-8 is told apart
- * by itself. */
-static bool denied(const struct coding *coding, struct bytes in, const char *likely)
-{
-	static const char *const sure[] = {
-		"UTF-8", "GB18030", "Big5", "EUC-KR", "EUC-JP", "Shift_JIS"};
-	bool other = false;
-
-	if (!likely || is_plain(in) || (!coding->from && strcmp(coding->tell, "UTF-8") == 0))
-		return false;
-	for (size_t i = 0; i < countof(sure); i++)
-		other |= strcmp(likely, sure[i]) == 0;
-	return other && strcasecmp(coding->from ? coding->from : coding->name, likely) != 0;
-}
-
-static enum rc read_as(const struct coding *coding, struct bytes in, struct buf *room,
-	struct bytes *out, struct fault *fault)
-{
-	const char *likely = text_likely((const char *)in.at, in.len);
-
-	*out = in;
-	if (denied(coding, in, likely))
-		return fault_set(fault, RC_BAD,
-			_("文字与所写的编码 \"%s\" 不符，像是 %s：请改正首行的 encoding，或另存为 "
-			  "UTF-8 再导入"),
-			coding->name, likely);
-	if (!coding->from) {
-		bool utf8 = strcmp(coding->tell, "UTF-8") == 0;
-
-		if (!utf8 || text_valid((const char *)in.at, in.len))
-			return RC_OK;
-		if (!text_is_gb((const char *)in.at, in.len) && charset_utf8(in, fault) != RC_OK)
-			return fault->rc;
-		return fault_set(fault, RC_BAD,
-			_("不是 UTF-8；若是国标编码，首行要写 encoding=\"GB18030\""));
-	}
-	buf_clear(room);
-	if (!text_from(coding->from, (const char *)in.at, in.len, room))
-		return fault_set(fault, RC_BAD, _("文字与所写的编码 \"%s\" 不符"), coding->name);
-	*out = buf_bytes(room);
-	return RC_OK;
-}
-
-enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, const char **coding,
-	struct fault *fault)
-{
-	char name[NAME];
-
-	*out = in;
-	*coding = NULL;
-	if (is_utf16(in))
-		return RC_OK;
-	if (begins(in, "\xef\xbb\xbf", 3))
-		in = bytes_of(in.at + 3, in.len - 3);
-	while (in.len && strchr(" \t\r\n", in.at[0]) &&
-		in.at[0]) /* blank lines before the declaration */
-		in = bytes_of(in.at + 1, in.len - 1);
-	declared(in, name);
-	for (size_t i = 0; i < countof(codings); i++)
-		if (strcasecmp(name[0] ? name : "UTF-8", codings[i].name) == 0) {
-			*coding = codings[i].tell;
-			return read_as(&codings[i], in, room, out, fault);
-		}
-	return fault_set(fault, RC_BAD, _("编码 \"%s\" 不认识，请转成 UTF-8 或 GB18030"), name);
 }
 
 /* GB text read as UTF-8 is nearly all bad; a damaged UTF-8 file is nearly all good. */
@@ -288,6 +203,116 @@ static bool guessed(struct bytes in, const char *likely, struct buf *room, struc
 	if (likely && !gb && strcmp(likely, "UTF-8") != 0)
 		return false;
 	return table_as(in, gb, room, out, lost) == RC_OK && (likely || !gb || !lost->count);
+}
+
+/* ---- XML */
+
+static const struct coding *told(struct bytes in)
+{
+	char name[NAME];
+
+	declared(in, name);
+	for (size_t i = 0; i < countof(codings); i++)
+		if (strcasecmp(name, codings[i].name) == 0)
+			return &codings[i];
+	return NULL;
+}
+
+/* A few bytes that are no text, in a file that has no other letters than ASCII. */
+static bool nearly_plain(
+	struct bytes in, struct buf *room, struct bytes *out, struct charset_lost *lost)
+{
+	enum { FEW = 8 };
+	bool good = damaged(in, false, room, lost);
+
+	*out = buf_bytes(room);
+	return good || lost->count <= FEW;
+}
+
+/* Neither UTF-8 nor UTF-16 with its mark. */
+static enum rc xml_guessed(struct bytes in, struct buf *room, struct bytes *out,
+	struct charset_lost *lost, struct fault *fault)
+{
+	static const char *const others[] = {"Big5", "EUC-KR", "EUC-JP", "Shift_JIS"};
+	const char *likely = text_likely((const char *)in.at, in.len);
+	const struct coding *says = told(in);
+	bool gb = likely ? strcmp(likely, "GB18030") == 0 : text_is_gb((const char *)in.at, in.len);
+	bool agrees = says && !gb && (!likely || strcmp(likely, says->likely) == 0);
+
+	if (agrees || (says && !gb)) {
+		buf_clear(room);
+		if (!text_from(says->from, (const char *)in.at, in.len, room))
+			return fault_set(
+				fault, RC_BAD, _("文字与所写的编码 \"%s\" 不符"), says->name);
+		*out = buf_bytes(room);
+		return RC_OK;
+	}
+	for (size_t i = 0; i < countof(others); i++)
+		if (likely && strcmp(likely, others[i]) == 0)
+			return refused(in, likely, fault);
+	if (guessed(in, likely, room, out, lost) || nearly_plain(in, room, out, lost))
+		return RC_OK;
+	return refused(in, likely, fault);
+}
+
+static bool is_forbidden(uint8_t byte)
+{
+	return byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r';
+}
+
+/* Control characters, of which XML has none. */
+static void without_controls(struct buf *room, struct bytes *out, struct charset_lost *lost)
+{
+	struct buf clean = {0};
+	unsigned line = 1;
+	size_t at = 0;
+
+	while (at < out->len && !is_forbidden(out->at[at]))
+		at++;
+	if (at == out->len)
+		return;
+	for (at = 0; at < out->len; at++) {
+		line += out->at[at] == '\n';
+		if (!is_forbidden(out->at[at])) {
+			buf_byte(&clean, out->at[at]);
+			continue;
+		}
+		buf_text(&clean, replacement);
+		if (!lost->count++)
+			lost->line = line;
+	}
+	buf_release(room);
+	*room = clean;
+	*out = buf_bytes(room);
+}
+
+static bool is_blank(struct bytes in)
+{
+	return in.len && in.at[0] && strchr(" \t\r\n", in.at[0]);
+}
+
+enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, struct charset_lost *lost,
+	struct fault *fault)
+{
+	bool little = begins(in, "\xff\xfe", 2) || begins(in, "<\0", 2);
+	bool marked = little ? in.at[0] == 0xff : begins(in, "\xfe\xff", 2);
+	enum rc rc = RC_OK;
+
+	*lost = (struct charset_lost){.count = 0};
+	if (is_utf16(in)) {
+		in = bytes_of(in.at + 2 * marked, (in.len - 2 * marked) & ~(size_t)1);
+		return wide_table(in, little ? "UTF-16LE" : "UTF-16BE", room, out, fault);
+	}
+	if (begins(in, "\xef\xbb\xbf", 3))
+		in = bytes_of(in.at + 3, in.len - 3);
+	while (is_blank(in)) /* before the declaration */
+		in = bytes_of(in.at + 1, in.len - 1);
+	*out = in;
+	if (!text_valid((const char *)in.at, in.len) || text_doubtful((const char *)in.at, in.len))
+		rc = xml_guessed(in, room, out, lost, fault);
+	if (rc == RC_OK)
+		without_controls(room, out, lost);
+	return rc;
 }
 
 enum rc charset_table(struct bytes in, struct buf *room, struct bytes *out,

@@ -20,9 +20,11 @@ is "nothing is in force any more" "[]"
 says "a feed with entries that are none" 0 "$cap/feed.xml:68: " import cap $cap/feed.xml
 has "four of five" "新增 4 条记录、0 步；已有 0 条；未导入 1 条"
 says "a signature is shown as not checked" 0 没有核验 import cap $cap/signed.xml
-for bad in laughs external dtd entity cut deep utf8 gb coding html empty time; do
+for bad in laughs external dtd entity cut deep gb html empty time; do
 	says "refused: $bad" 5 "$cap/bad_$bad.xml:" import cap "$cap/bad_$bad.xml"
 done
+says "a byte that is none" 0 "$cap/bad_utf8.xml:19: " import cap $cap/bad_utf8.xml $cap/bad_coding.xml
+has "costs no warning" "新增 2 条"
 says "a bad file does not hide a good one" 5 bad_cut.xml import cap $cap/v11.xml $cap/bad_cut.xml
 has "which is stored" "新增 1 条"
 says "no such file" 5 "$here/none.xml" import cap "$here/none.xml"

@@ -27,37 +27,79 @@ static const char *const code_heads[] = {
 	"code", "编码", "代码", "区划代码", "行政区划代码", "统计用区划代码"};
 static const char *const name_heads[] = {"name", "名称", "区划名称"};
 
-static bool is_head(const char *const *heads, size_t count, const char *cell)
+/* zh: what other headings of the two hold */
+static const char code_part[] = "区划代码", name_part[] = "名称";
+
+struct columns {
+	unsigned code, name;
+	bool known;
+};
+
+static bool is_head(const char *const *heads, size_t count, const char *part, const char *cell)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcasecmp(heads[i], cell) == 0)
 			return true;
+	return strstr(cell, part);
+}
+
+static bool has_number(const struct csv_row *row)
+{
+	for (unsigned i = 0; i < row->count; i++)
+		if (row->cell[i][0] >= '0' && row->cell[i][0] <= '9')
+			return true;
 	return false;
 }
 
-/* A heading tells which columns; without one they are the first two. */
-static bool heading(const struct csv_row *row, unsigned *code, unsigned *name)
+/* A heading tells which columns; one in other words only that it is none of the rows. */
+static bool heading(const struct csv_row *row, struct columns *columns)
 {
 	bool has_code = false, has_name = false;
 
-	*code = 0;
-	*name = 1;
 	for (unsigned i = 0; i < row->count; i++) {
 		const char *cell = row->cell[i] + strspn(row->cell[i], "#: ");
 
-		if (is_head(code_heads, countof(code_heads), cell)) {
-			*code = i;
+		if (!has_code && is_head(code_heads, countof(code_heads), code_part, cell)) {
+			columns->code = i;
 			has_code = true;
-		} else if (is_head(name_heads, countof(name_heads), cell)) {
-			*name = i;
+		} else if (!has_name && is_head(name_heads, countof(name_heads), name_part, cell)) {
+			columns->name = i;
 			has_name = true;
 		}
 	}
-	if (has_code && has_name)
-		return true;
-	*code = 0;
-	*name = 1;
-	return false;
+	columns->known = has_code && has_name;
+	return columns->known || (row->count > 1 && !has_number(row));
+}
+
+/* A cell that holds a name, and no number. */
+static bool is_name(const char *cell)
+{
+	return cell[strspn(cell, "0123456789 .,-/")];
+}
+
+static bool is_code(const char *cell)
+{
+	uint64_t area;
+	const char *why;
+
+	return area_parse(cell, &area, &why);
+}
+
+/* Without a heading the first row tells: the name is the column that holds one, whatever stands
+ * between. */
+static void columns_guess(const struct csv_row *row, struct columns *columns)
+{
+	unsigned code = 0, name = 0;
+
+	while (code < row->count && !is_code(row->cell[code]))
+		code++;
+	while (name < row->count && (name == code || !is_name(row->cell[name])))
+		name++;
+	*columns = (struct columns){0, 1, true};
+	if (code < row->count)
+		columns->code = code;
+	if (name < row->count)
+		columns->name = name;
 }
 
 static void add(struct areas *areas, uint64_t area, const char *name)
@@ -76,9 +118,10 @@ static bool below(uint64_t area, const char *prefix)
 	return strncmp(digits, prefix, strlen(prefix)) == 0;
 }
 
-static bool line_take(struct areas *areas, const struct csv_row *row, unsigned code, unsigned name,
+static bool line_take(struct areas *areas, const struct csv_row *row, const struct columns *columns,
 	const char *prefix, const char **why)
 {
+	unsigned code = columns->code, name = columns->name;
 	struct buf clean = {0};
 	uint64_t area;
 	bool good = false;
@@ -91,6 +134,8 @@ static bool line_take(struct areas *areas, const struct csv_row *row, unsigned c
 		return false;
 	if (!text_clean(row->cell[name], strlen(row->cell[name]), false, &clean) || !clean.len)
 		*why = _("没有名称");
+	else if (!is_name(buf_cstr(&clean)))
+		*why = _("名称一栏是数字：请在首行写明代码和名称各在哪一列");
 	else if (clean.len > LIMIT_NAME)
 		*why = _("名称太长：最多 100 字节");
 	else
@@ -163,7 +208,7 @@ static enum rc rows(struct areas *areas, const char *file, struct bytes text, co
 {
 	struct csv csv;
 	struct csv_row row;
-	unsigned code = 0, name = 1;
+	struct columns columns = {0, 1, false};
 	bool first = true;
 	const char *why = NULL;
 	enum csv_read got;
@@ -171,12 +216,14 @@ static enum rc rows(struct areas *areas, const char *file, struct bytes text, co
 
 	start(&csv, text);
 	while (rc == RC_OK && (got = csv_next(&csv, &row, &why)) != CSV_END) {
-		bool head = got == CSV_ROW && first && heading(&row, &code, &name);
+		bool head = got == CSV_ROW && first && heading(&row, &columns);
 
 		first = false;
 		if (got == CSV_ROW && (head || row.cell[0][0] == '#'))
 			continue;
-		if (got == CSV_BAD || !line_take(areas, &row, code, name, prefix, &why))
+		if (got == CSV_ROW && !columns.known)
+			columns_guess(&row, &columns);
+		if (got == CSV_BAD || !line_take(areas, &row, &columns, prefix, &why))
 			rc = fault_set(fault, RC_BAD, "%s:%u: %s", file, row.line, why);
 		else if (areas->count > AREAS_MOST)
 			rc = fault_set(

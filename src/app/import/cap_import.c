@@ -110,6 +110,9 @@ enum rc cap_import(struct intake *in, struct bytes text, const char *language, s
 		return rc;
 	}
 	cap.book = in->book;
+	if (file.lost.count)
+		intake_note(in, file.lost.line, _("从这一行起有 %u 个字节不是文字，各用 � 代替"),
+			file.lost.count);
 	all = arena_get(&file.arena, (file.count + 1) * sizeof(*all));
 	for (const struct cap_alert *a = file.alerts; a; a = a->next, seen++) {
 		all[count] = (struct alert){.read = a, .place = seen};

@@ -359,10 +359,11 @@ static void on_doctype(
 	refuse(to, _("文件带有 DTD 或实体声明，不予读取"));
 }
 
-/* One document from AT on; *AT moves behind it. NAMES: with namespaces. */
-static enum XML_Error document(
-	struct reader *r, struct bytes in, size_t *at, const char *coding, bool names)
+/* One document from AT on; *AT moves behind it. NAMES: with namespaces. It is in UTF-8, whatever
+ * its first line says. */
+static enum XML_Error document(struct reader *r, struct bytes in, size_t *at, bool names)
 {
+	static const char coding[] = "UTF-8";
 	XML_Parser p = names ? XML_ParserCreateNS(coding, '|') : XML_ParserCreate(coding);
 	enum XML_Error error = XML_ERROR_NONE;
 
@@ -385,13 +386,13 @@ static enum XML_Error document(
 }
 
 /* Several documents one behind the other make one file, as some senders write them. */
-static enum XML_Error documents(struct reader *r, struct bytes in, const char *coding, bool names)
+static enum XML_Error documents(struct reader *r, struct bytes in, bool names)
 {
 	size_t at = 0;
 
 	for (unsigned n = 0;; n++) {
 		size_t from = at;
-		enum XML_Error error = document(r, in, &at, coding, names);
+		enum XML_Error error = document(r, in, &at, names);
 		bool more = error == XML_ERROR_JUNK_AFTER_DOC_ELEMENT ||
 			    error == XML_ERROR_MISPLACED_XML_PI;
 
@@ -413,9 +414,6 @@ static const char *error_text(enum XML_Error error)
 		return _("元素的开头和结尾不相配");
 	case XML_ERROR_UNDEFINED_ENTITY:
 		return _("用了没有定义的实体，不予读取");
-	case XML_ERROR_UNKNOWN_ENCODING:
-	case XML_ERROR_INCORRECT_ENCODING:
-		return _("文字编码不认识，请转成 UTF-8 或 GB18030");
 	case XML_ERROR_INVALID_TOKEN:
 		return _("有不合 XML 规则的字符");
 	default:
@@ -428,7 +426,7 @@ static void restart(struct reader *r)
 	struct buf text = r->text;
 
 	arena_release(&r->file->arena);
-	*r->file = (struct cap_file){{NULL}, NULL, 0, false};
+	*r->file = (struct cap_file){.alerts = NULL};
 	*r = (struct reader){
 		.file = r->file, .text = text, .alerts_end = &r->file->alerts, .line = 1};
 }
@@ -437,22 +435,23 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 {
 	struct reader r = {.file = out};
 	struct buf room = {0};
-	const char *coding;
+	struct charset_lost lost;
 	enum XML_Error error;
 	enum rc rc;
 
-	*out = (struct cap_file){{NULL}, NULL, 0, false};
+	lost = (struct charset_lost){.count = 0};
+	*out = (struct cap_file){.alerts = NULL};
 	if (in.len > LIMIT_CAP)
 		return fault_set(
 			fault, RC_BAD, _("文件超过 %d MiB，请拆成几个文件"), LIMIT_CAP >> 20);
-	rc = charset_xml(in, &room, &in, &coding, fault);
+	rc = charset_xml(in, &room, &in, &lost, fault);
 	if (rc == RC_OK) {
 		restart(&r);
-		error = documents(&r, in, coding, true);
+		error = documents(&r, in, true);
 		if (error == XML_ERROR_UNBOUND_PREFIX) { /* seen in the field: prefixes that nobody
 							    declared */
 			restart(&r);
-			error = documents(&r, in, coding, false);
+			error = documents(&r, in, false);
 		}
 		if (r.why || error != XML_ERROR_NONE)
 			rc = fault_set(fault, RC_BAD, _("第 %u 行：%s"), r.line,
@@ -460,6 +459,7 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 		else if (!out->count && !out->feed)
 			rc = fault_set(fault, RC_BAD, _("不是 CAP 预警文件：没有 alert 元素"));
 	}
+	out->lost = lost;
 	buf_release(&r.text);
 	buf_release(&room);
 	return rc;
@@ -468,5 +468,5 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 void cap_release(struct cap_file *file)
 {
 	arena_release(&file->arena);
-	*file = (struct cap_file){{NULL}, NULL, 0, false};
+	*file = (struct cap_file){.alerts = NULL};
 }
