@@ -42,6 +42,11 @@ run rules why "$number"
 has "and nothing is changed" '已过 30分'
 ends "no such record" 6 rules why ZZ-999
 
+"$outpost" add person name=崔丽娟 role=R06 phone=15439550110 >/dev/null
+"$outpost" add roster date=2026-07-14 officer=崔丽娟 leader=闫占奎 >/dev/null
+run rules why "$("$outpost" add incident event=12P06 place=涵洞 text=积水 time=2026-07-14T09:00:00+08:00)"
+has "who is called when nobody answers" '> '
+has "by today's roster" '闫占奎'
 ends "sent down" 0 rules publish "$here/qy.conf"
 run rules list
 has "it counts here" 'qy.conf:3'

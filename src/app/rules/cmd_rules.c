@@ -14,6 +14,7 @@
 #include "model/area.h"
 #include "store/station.h"
 #include "work/agenda.h"
+#include "work/callees.h"
 
 enum { FILE_MOST = 4 << 20 };
 
@@ -138,12 +139,32 @@ static void tell_others(struct telling *to, const struct rule *strictest)
 	}
 }
 
+/* Who is called by an escalate row, and who is next by the calls so far. */
+static void tell_called(struct telling *to, const struct rule *escalate)
+{
+	struct arena arena = {0};
+	struct callees callees = {.arena = &arena};
+	struct calls calls = {.arena = &arena};
+	struct fault fault;
+	const struct rule *who = rules_named(RULE_WHO, escalate->who);
+	uint64_t area = to->row->area;
+
+	if (who && !callees_of(&callees, &to->world, who, area, to->row, &fault) &&
+		!calls_made(&calls, to->world.store, to->row, area, &fault)) {
+		struct next_call next = call_next(escalate, &callees, &calls, to->row->at);
+
+		for (unsigned n = 0; n < callees.count; n++)
+			buf_fmt(&to->out, "\t%s%s %s %s\n",
+				n == next.who && !next.answered ? "> " : "  ",
+				callees.list[n].title, callees.list[n].name, callees.list[n].phone);
+	}
+	arena_release(&arena);
+}
+
 static void tell_rest(struct telling *to, const struct standing *standing)
 {
-	unsigned count;
-	const struct rule *rows = rules_rows(RULE_ESCALATE, &count);
 	const struct rule *rule = standing->needed.rule;
-	bool found = false;
+	const struct rule *escalate = rule ? escalate_of(rule) : NULL;
 
 	buf_fmt(&to->out, "%s\t%s\n", _("归谁"), rule && rule->by ? rule->by : _("涉及的各方"));
 	buf_fmt(&to->out, "%s\t%s\n", _("本站"), standing->needed.mine ? _("要办") : _("只看"));
@@ -153,20 +174,13 @@ static void tell_rest(struct telling *to, const struct standing *standing)
 	} else {
 		buf_fmt(&to->out, "%s\t%s\n", _("首页"), _("不在首页上"));
 	}
-	for (unsigned n = 0; n < count; n++) {
-		bool of_ask = rule && rule->word == RULE_ASK && !rows[n].of_need &&
-			      !strcmp(rows[n].name, rule->name);
-		bool of_need = rule && rule->word == RULE_NEED &&
-			       rows[n].kind == to->record.kind_id && rows[n].of_need == rule->need;
-
-		if (!of_ask && !of_need)
-			continue;
-		buf_text(&to->out, _("升级"));
-		tell_rule(to, &rows[n]);
-		found = true;
+	buf_fmt(&to->out, "%s", _("升级"));
+	if (escalate) {
+		tell_rule(to, escalate);
+		tell_called(to, escalate);
+	} else {
+		buf_fmt(&to->out, "\t%s\n", _("没有行写它"));
 	}
-	if (!found)
-		buf_fmt(&to->out, "%s\t%s\n", _("升级"), _("没有行写它"));
 }
 
 static void tell(struct telling *to)

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * People by post: through the registers of people, today's roster, and the record that is called
+ * about.
+ */
+#include "work/callees.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+
+struct finding {
+	struct callees *callees;
+	struct world *world;
+	struct arena *arena;
+	const struct post *post;
+	uint64_t area;
+	const struct row *row;
+	struct ref deputy; /* of the first that was found */
+	unsigned found, most;
+	size_t room;
+};
+
+static bool same(struct ref a, struct ref b)
+{
+	return a.site == b.site && a.seq == b.seq;
+}
+
+static const char *field_text(struct finding *to, const struct row *row, unsigned tag)
+{
+	struct buf text = {0};
+
+	if (row_value(row, tag))
+		row_field(to->world->store, row, tag, true, &text);
+	const char *kept = arena_text(to->arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
+/* Nobody stands in the list twice, whatever posts he has. */
+static void add(struct finding *to, const struct callee *callee)
+{
+	struct callees *callees = to->callees;
+
+	for (unsigned n = 0; n < callees->count; n++)
+		if (callee->person.seq ? same(callees->list[n].person, callee->person)
+				       : !strcmp(callees->list[n].name, callee->name))
+			return;
+	callees->list = array_more_in(
+		to->arena, callees->list, callees->count, &to->room, sizeof *callees->list);
+	callees->list[callees->count++] = *callee;
+}
+
+static void add_person(struct finding *to, const struct row *row)
+{
+	const struct callee callee = {to->post, row->ref, field_text(to, row, person_name),
+		field_text(to, row, person_post), field_text(to, row, person_phone), row->area};
+
+	add(to, &callee);
+}
+
+static enum rc add_ref(struct finding *to, struct ref ref, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct row row;
+	enum rc rc = store_row(to->world->store, ref, &arena, &row, fault);
+
+	if (!rc && row.kind->id == KIND_person && row.state == person_is_active)
+		add_person(to, &row);
+	arena_release(&arena);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
+/* A field that names a person, by record or in words. */
+static enum rc add_value(struct finding *to, const struct value *value, struct fault *fault)
+{
+	struct ref ref;
+
+	if (!value)
+		return RC_OK;
+	if (value->wire == WIRE_BYTES)
+		return ref_take(value->text, &ref) ? add_ref(to, ref, fault) : RC_OK;
+	const struct callee callee = {to->post, {0, 0},
+		(const char *)arena_bytes(to->arena, value->text).at, to->post->name, "", to->area};
+	add(to, &callee);
+	return RC_OK;
+}
+
+/* ---- by role */
+
+static bool see_person(const struct row *row, void *to)
+{
+	struct finding *finding = to;
+	const struct value *deputy = row_value(row, person_deputy);
+
+	if (row->area != finding->area)
+		return true;
+	if (!finding->found && deputy && deputy->wire == WIRE_BYTES)
+		(void)!ref_take(deputy->text, &finding->deputy);
+	if (finding->found++ == 0 || finding->most > 1)
+		add_person(finding, row);
+	return finding->found < finding->most;
+}
+
+static enum rc by_role(struct finding *to, uint64_t area, unsigned most, struct fault *fault)
+{
+	struct query query = query_all(KIND_person);
+	uint64_t own = to->area;
+
+	query.filters[0] = (struct filter){
+		.tag = person_role, .how = '=', .value = value_text(to->post->code)};
+	query.filter_count = 1;
+	query.state = person_is_active;
+	query.area = area;
+	to->area = area;
+	to->found = 0;
+	to->most = most;
+	enum rc rc = store_each(to->world->store, &query, see_person, to, fault);
+	to->area = own;
+	return rc;
+}
+
+/* The deputy whom the first one names; else the second of that role. */
+static enum rc by_deputy(struct finding *to, struct fault *fault)
+{
+	enum { FIRST_TWO = 2 };
+	struct finding first = *to;
+	struct callees none = {.arena = to->arena};
+	enum rc rc;
+
+	first.callees = &none;
+	first.room = 0;
+	rc = by_role(&first, to->area, FIRST_TWO, fault);
+	if (!rc && first.deputy.seq)
+		return add_ref(to, first.deputy, fault);
+	if (!rc && none.count == FIRST_TWO)
+		add(to, &none.list[1]);
+	return rc;
+}
+
+/* The village next to it in the list of the township. */
+static uint64_t neighbour_of(uint64_t area)
+{
+	uint64_t at = 0, before = 0;
+	struct bytes name;
+
+	while (area_each(area_above(area), &at, &name)) {
+		if (before == area)
+			return at;
+		if (at == area && before)
+			return before;
+		before = at;
+	}
+	return 0;
+}
+
+/* ---- by roster */
+
+static bool see_roster(const struct row *row, void *to)
+{
+	struct finding *finding = to;
+	const struct field *field = field_named(row->kind, finding->post->code);
+	struct fault fault;
+
+	if (row->area != store_station(finding->world->store)->area)
+		return true;
+	(void)add_value(finding, field ? row_value(row, field->tag) : NULL, &fault);
+	return true;
+}
+
+static enum rc by_roster(struct finding *to, struct fault *fault)
+{
+	struct query query = query_all(KIND_roster);
+
+	query.filters[0] = (struct filter){
+		.tag = roster_date, .how = '=', .value = value_num(date_of(to->world->around.now))};
+	query.filter_count = 1;
+	return store_each(to->world->store, &query, see_roster, to, fault);
+}
+
+static enum rc by_post(struct finding *to, struct fault *fault)
+{
+	enum { ALL = 4 };
+	const struct field *field;
+
+	switch (to->post->how) {
+	case POST_ROLE:
+		/* A cadre has several villages, and lies in the township. */
+		if (!strcmp(to->post->name, "cadre"))
+			return by_role(to, area_above(to->area), ALL, fault);
+		return by_role(to, to->area, 1, fault);
+	case POST_DEPUTY:
+		return by_deputy(to, fault);
+	case POST_NEIGHBOUR:
+		return by_role(to, neighbour_of(to->area), 1, fault);
+	case POST_FIELD:
+		field = to->row ? field_named(to->row->kind, to->post->code) : NULL;
+		return field ? add_value(to, row_value(to->row, field->tag), fault) : RC_OK;
+	case POST_ROSTER:
+		return by_roster(to, fault);
+	case POST_UP:
+		break;
+	}
+	add(to, &(struct callee){to->post, {0, 0}, _("上级值班室"), "", "",
+			area_above(store_station(to->world->store)->area)});
+	return RC_OK;
+}
+
+enum rc callees_of(struct callees *callees, struct world *world, const struct rule *who,
+	uint64_t area, const struct row *row, struct fault *fault)
+{
+	struct finding finding = {.callees = callees,
+		.world = world,
+		.arena = callees->arena,
+		.area = area,
+		.row = row};
+	enum rc rc = RC_OK;
+
+	for (unsigned n = 0; n < who->posts && !rc; n++) {
+		finding.post = post_named(who->post[n]);
+		finding.deputy = (struct ref){0, 0};
+		rc = by_post(&finding, fault);
+	}
+	return rc;
+}
+
+/* ---- calls so far */
+
+struct listing {
+	struct calls *calls;
+	uint64_t area;
+	size_t room;
+};
+
+static bool see_call(const struct row *row, void *to)
+{
+	struct listing *listing = to;
+	struct calls *calls = listing->calls;
+	const struct value *callee = row_value(row, call_callee),
+			   *result = row_value(row, call_result);
+	struct call_made made = {.result = "", .at = row->at};
+
+	if (row->area != listing->area)
+		return true;
+	if (callee && callee->wire == WIRE_BYTES)
+		(void)!ref_take(callee->text, &made.callee);
+	if (result)
+		made.result = (const char *)arena_bytes(calls->arena, result->text).at;
+	calls->made = array_more_in(
+		calls->arena, calls->made, calls->count, &listing->room, sizeof *calls->made);
+	calls->made[calls->count++] = made;
+	return true;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct call_made *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+enum rc calls_made(struct calls *calls, struct store *store, const struct row *row, uint64_t area,
+	struct fault *fault)
+{
+	struct listing listing = {.calls = calls, .area = area};
+	struct query query = query_all(KIND_call);
+
+	query.parent = row->ref;
+	enum rc rc = store_each(store, &query, see_call, &listing, fault);
+	if (calls->count)
+		qsort(calls->made, calls->count, sizeof *calls->made, by_time);
+	return rc;
+}
+
+/* ---- who is next */
+
+const struct rule *escalate_of(const struct rule *ask)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_ESCALATE, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (ask->word == RULE_ASK
+				? !rules[n].of_need && !strcmp(rules[n].name, ask->name)
+				: rules[n].of_need == ask->need && rules[n].kind == ask->kind)
+			return &rules[n];
+	return NULL;
+}
+
+enum outcome { OUT_OTHER, OUT_ANSWERED, OUT_AGAIN, OUT_NEXT, OUT_TOLD };
+
+static enum outcome outcome_of(const char *result)
+{
+	static const struct {
+		const char *code;
+		enum outcome outcome;
+	} outcomes[] = {{"answered", OUT_ANSWERED}, {"none", OUT_AGAIN}, {"busy", OUT_AGAIN},
+		{"off", OUT_NEXT}, {"wrong", OUT_NEXT}, {"told", OUT_TOLD}};
+
+	for (size_t n = 0; n < countof(outcomes); n++)
+		if (!strcmp(outcomes[n].code, result))
+			return outcomes[n].outcome;
+	return OUT_OTHER;
+}
+
+struct next_call call_next(const struct rule *rule, const struct callees *callees,
+	const struct calls *calls, int64_t asked)
+{
+	enum { AGAIN = 5 * 60, TOLD = 10 * 60, TRIES = 2 };
+	int64_t again = rule && rule->again.seconds ? rule->again.seconds : AGAIN;
+	struct next_call next = {.attempt = 1, .due = asked + (rule ? rule->after.seconds : 0)};
+
+	for (unsigned n = 0; n < calls->count && !next.answered; n++) {
+		enum outcome outcome = outcome_of(calls->made[n].result);
+		bool his = next.who < callees->count &&
+			   same(calls->made[n].callee, callees->list[next.who].person);
+
+		next.answered = outcome == OUT_ANSWERED;
+		if (outcome == OUT_TOLD) {
+			next.due = calls->made[n].at + TOLD;
+		} else if (outcome == OUT_NEXT || (outcome == OUT_AGAIN && next.attempt >= TRIES)) {
+			next.who += his;
+			next.attempt = his ? 1 : next.attempt;
+			next.due = calls->made[n].at;
+		} else if (outcome == OUT_AGAIN) {
+			next.attempt += his;
+			next.due = calls->made[n].at + again;
+		}
+	}
+	return next;
+}

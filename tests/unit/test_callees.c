@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who is called for a village, in which order, and who is next after a call that came to nothing.
+ */
+#include "work/callees.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "model/area.h"
+#include "model/kinds.h"
+#include "model/shipped.h"
+#include "store/identity.h"
+#include "store_help.h"
+
+enum { MINUTE = 60 };
+
+static const int64_t now = 1784000000;
+static char home[HELP_HOME];
+static struct store *town;
+static struct world world;
+static struct arena arena;
+
+static int start(void **state)
+{
+	char fields[120], number[32];
+	(void)state;
+	when_hold(now);
+	area_list_add(shipped_file("areas.tsv"));
+	help_home(home);
+	town = help_station(home, TOWN, "BX");
+	help_add_in(town, "person", VILLAGE,
+		"name=王俊杰;role=R05;post=村党支部书记;phone=15439142161");
+	struct ref deputy =
+		help_add_in(town, "person", VILLAGE, "name=靳玉梅;role=R03;phone=15439109264");
+	store_number(town, deputy, number);
+	snprintf(fields, sizeof fields, "name=潘鹏飞;role=R02;phone=15439106045;deputy=%s", number);
+	help_add_in(town, "person", VILLAGE, fields);
+	help_add(town, "person", "name=董小红;role=R12;post=包片干部;phone=15439111111");
+	world_open(&world, town, NULL, store_now(town));
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	store_close(town);
+	help_remove(home);
+	area_lists_clear();
+	return 0;
+}
+
+static struct callees called(const char *who, const struct row *row)
+{
+	struct callees callees = {.arena = &arena};
+	assert_int_equal(
+		callees_of(&callees, &world, rules_named(RULE_WHO, who), VILLAGE, row, NULL),
+		RC_OK);
+	return callees;
+}
+
+static void posts_in_their_order(void **state)
+{
+	static const char *const names[] = {"王俊杰", "潘鹏飞", "靳玉梅", "董小红", "上级值班室"};
+	(void)state;
+	struct callees callees = called("callees", NULL);
+	assert_int_equal(callees.count, countof(names));
+	for (unsigned n = 0; n < callees.count; n++)
+		assert_string_equal(callees.list[n].name, names[n]);
+	assert_string_equal(callees.list[0].phone, "15439142161");
+	assert_string_equal(callees.list[0].title, "村党支部书记");
+	assert_int_equal(callees.list[4].person.seq, 0);
+	assert_int_equal(callees.list[4].area, COUNTY);
+}
+
+static void who_is_on_watch(void **state)
+{
+	char fields[80];
+	(void)state;
+	snprintf(fields, sizeof fields, "date=%lld;officer=崔丽娟;leader=闫占奎",
+		(long long)date_of(now));
+	help_add(town, "roster", fields);
+	struct callees callees = called("leaders", NULL);
+	assert_int_equal(callees.count, 2);
+	assert_string_equal(callees.list[0].name, "闫占奎");
+}
+
+static void a_keeper_by_the_record(void **state)
+{
+	struct row row;
+	(void)state;
+	struct ref ref = help_add_in(town, "shelter", VILLAGE, "name=村部;keeper=吕丽娟");
+	assert_int_equal(store_row(town, ref, &arena, &row, NULL), RC_OK);
+	struct callees callees = called("keepers", &row);
+	assert_string_equal(callees.list[0].name, "吕丽娟");
+	assert_string_equal(callees.list[1].name, "王俊杰");
+}
+
+static struct next_call next_after(const struct rule *rule, const struct callees *callees,
+	struct call_made *made, unsigned count)
+{
+	const struct calls calls = {&arena, made, count};
+	return call_next(rule, callees, &calls, now);
+}
+
+static void the_next_one(void **state)
+{
+	(void)state;
+	struct callees callees = called("callees", NULL);
+	const struct rule *rule = escalate_of(rules_named(RULE_ASK, "sign"));
+	struct ref head = callees.list[0].person, grid = callees.list[1].person;
+	struct call_made made[] = {{head, "none", now + 6 * MINUTE},
+		{head, "busy", now + 12 * MINUTE}, {grid, "off", now + 13 * MINUTE},
+		{callees.list[2].person, "told", now + 14 * MINUTE},
+		{callees.list[2].person, "answered", now + 24 * MINUTE}};
+	struct next_call next = next_after(rule, &callees, made, 0);
+	assert_int_equal(next.who, 0);
+	assert_int_equal(next.due, now + 5 * MINUTE);
+	next = next_after(rule, &callees, made, 1);
+	assert_int_equal(next.who, 0);
+	assert_int_equal(next.attempt, 2);
+	assert_int_equal(next.due, now + 11 * MINUTE);
+	next = next_after(rule, &callees, made, 2); /* twice in vain: the next one, now */
+	assert_int_equal(next.who, 1);
+	assert_int_equal(next.attempt, 1);
+	assert_true(next.due <= now + 12 * MINUTE);
+	next = next_after(rule, &callees, made, 3);
+	assert_int_equal(next.who, 2);
+	next = next_after(rule, &callees, made, 4); /* told to a child: asked again */
+	assert_int_equal(next.who, 2);
+	assert_int_equal(next.due, now + 24 * MINUTE);
+	assert_false(next.answered);
+	assert_true(next_after(rule, &callees, made, 5).answered);
+	struct calls logged = {.arena = &arena};
+	struct row row;
+	char fields[80], number[32];
+	struct ref warning = help_add(town, "warning", "event=11B03;severity=red");
+	store_number(town, warning, number);
+	snprintf(fields, sizeof fields, "warning=%s;callee=王俊杰;result=busy", number);
+	help_add_in(town, "call", VILLAGE, fields);
+	help_add(town, "call", fields); /* for another place */
+	assert_int_equal(store_row(town, warning, &arena, &row, NULL), RC_OK);
+	assert_int_equal(calls_made(&logged, town, &row, VILLAGE, NULL), RC_OK);
+	assert_int_equal(logged.count, 1);
+	assert_string_equal(logged.made[0].result, "busy");
+	for (unsigned n = 0; n < countof(made); n++)
+		made[n].result = "off";
+	struct call_made all[5];
+	for (unsigned n = 0; n < 5; n++)
+		all[n] = (struct call_made){callees.list[n].person, "wrong", now};
+	assert_int_equal(next_after(rule, &callees, all, 5).who, callees.count);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(posts_in_their_order, start, stop),
+		cmocka_unit_test_setup_teardown(who_is_on_watch, start, stop),
+		cmocka_unit_test_setup_teardown(a_keeper_by_the_record, start, stop),
+		cmocka_unit_test_setup_teardown(the_next_one, start, stop),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
