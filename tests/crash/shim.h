@@ -10,6 +10,13 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* An offset of 64 bits as the kernel takes it: where long has 32, in two words, the lower first. */
+#ifdef __LP64__
+#define SHIM_WIDE(at) (at)
+#else
+#define SHIM_WIDE(at) (long)(at), (long)((at) >> 32)
+#endif
+
 enum { SHIM_FDS = 256, SHIM_PATH = 512 };
 
 /* The path of FD when it is a file under SHIM_UNDER, else NULL. Cheap: shim_opened remembers it. */

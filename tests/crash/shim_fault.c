@@ -43,13 +43,13 @@ int shim_may_open(const char *path, int flags)
 	return hit("open") == MISS ? 0 : errno;
 }
 
-static ssize_t put(int fd, const void *data, size_t size, off_t at)
+static ssize_t put(int fd, const void *data, size_t size, off64_t at)
 {
 	return at < 0 ? syscall(SYS_write, fd, data, size)
-		      : syscall(SYS_pwrite64, fd, data, size, at);
+		      : syscall(SYS_pwrite64, fd, data, size, SHIM_WIDE(at));
 }
 
-static ssize_t write_it(int fd, const void *data, size_t size, off_t at)
+static ssize_t write_it(int fd, const void *data, size_t size, off64_t at)
 {
 	if (!shim_path(fd))
 		return put(fd, data, size, at);
@@ -76,7 +76,7 @@ ssize_t pwrite(int fd, const void *data, size_t size, off_t at)
 	return write_it(fd, data, size, at);
 }
 
-ssize_t pwrite64(int fd, const void *data, size_t size, off_t at)
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at)
 {
 	return write_it(fd, data, size, at);
 }
@@ -105,11 +105,11 @@ int fdatasync(int fd)
 	return sync_it(fd, SYS_fdatasync);
 }
 
-static int truncate_it(int fd, off_t size)
+static int truncate_it(int fd, off64_t size)
 {
 	if (shim_path(fd) && hit("write") != MISS)
 		return -1;
-	return (int)syscall(SYS_ftruncate, fd, size);
+	return (int)syscall(SYS_ftruncate, fd, (long)size);
 }
 
 int ftruncate(int fd, off_t size)
@@ -117,7 +117,7 @@ int ftruncate(int fd, off_t size)
 	return truncate_it(fd, size);
 }
 
-int ftruncate64(int fd, off_t size)
+int ftruncate64(int fd, off64_t size)
 {
 	return truncate_it(fd, size);
 }

@@ -62,12 +62,12 @@ static void note_length(int fd, const char *path)
 	note(&entry);
 }
 
-static void note_sectors(const char *path, off_t from, off_t to)
+static void note_sectors(const char *path, off64_t from, off64_t to)
 {
 	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY);
-	for (off_t at = from; at < to;) {
+	for (off64_t at = from; at < to;) {
 		struct entry entry = {.note = NOTE_SECTOR, .at = at};
-		off_t end = at - at % SECTOR + SECTOR;
+		off64_t end = at - at % SECTOR + SECTOR;
 		entry.size = (uint32_t)((end < to ? end : to) - at);
 		strcpy(entry.path, path);
 		if (pread(fd, entry.data, entry.size, at) < 0)
@@ -101,7 +101,7 @@ static void damage_sector(int fd, struct entry *entry)
 	default:
 		break; /* the old */
 	}
-	syscall(SYS_pwrite64, fd, entry->data, entry->size, entry->at);
+	syscall(SYS_pwrite64, fd, entry->data, entry->size, SHIM_WIDE(entry->at));
 }
 
 static void undo(struct entry *entry, bool cut)
@@ -158,23 +158,23 @@ int shim_may_open(const char *path, int flags)
 	return 0;
 }
 
-static ssize_t put(int fd, const void *data, size_t size, off_t at)
+static ssize_t put(int fd, const void *data, size_t size, off64_t at)
 {
 	return at < 0 ? syscall(SYS_write, fd, data, size)
-		      : syscall(SYS_pwrite64, fd, data, size, at);
+		      : syscall(SYS_pwrite64, fd, data, size, SHIM_WIDE(at));
 }
 
-static ssize_t write_it(int fd, const void *data, size_t size, off_t at)
+static ssize_t write_it(int fd, const void *data, size_t size, off64_t at)
 {
 	const char *path = shim_path(fd);
 	if (path) {
 		tick();
-		off_t from = at;
+		off64_t from = at;
 		if (at < 0)
 			from = fcntl(fd, F_GETFL) & O_APPEND ? lseek(fd, 0, SEEK_END)
 							     : lseek(fd, 0, SEEK_CUR);
 		note_length(fd, path);
-		note_sectors(path, from, from + (off_t)size);
+		note_sectors(path, from, from + (off64_t)size);
 	}
 	return put(fd, data, size, at);
 }
@@ -189,7 +189,7 @@ ssize_t pwrite(int fd, const void *data, size_t size, off_t at)
 	return write_it(fd, data, size, at);
 }
 
-ssize_t pwrite64(int fd, const void *data, size_t size, off_t at)
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at)
 {
 	return write_it(fd, data, size, at);
 }
@@ -229,7 +229,7 @@ int fdatasync(int fd)
 	return sync_it(fd, SYS_fdatasync);
 }
 
-static int truncate_it(int fd, off_t size)
+static int truncate_it(int fd, off64_t size)
 {
 	const char *path = shim_path(fd);
 	struct stat stat;
@@ -240,7 +240,7 @@ static int truncate_it(int fd, off_t size)
 			note_sectors(path, size, stat.st_size);
 		note_length(fd, path);
 	}
-	return (int)syscall(SYS_ftruncate, fd, size);
+	return (int)syscall(SYS_ftruncate, fd, (long)size);
 }
 
 int ftruncate(int fd, off_t size)
@@ -248,7 +248,7 @@ int ftruncate(int fd, off_t size)
 	return truncate_it(fd, size);
 }
 
-int ftruncate64(int fd, off_t size)
+int ftruncate64(int fd, off64_t size)
 {
 	return truncate_it(fd, size);
 }

@@ -22,6 +22,8 @@ static void the_calendar_agrees_with_the_library(void **state)
 		time_t local = (time_t)(at + WHEN_ZONE);
 		struct tm tm;
 		struct when_parts p;
+		if (local != at + WHEN_ZONE)
+			continue; /* the library's ends in 2038 where it has 32 bits */
 		gmtime_r(&local, &tm);
 		when_split(at, &p);
 		assert_int_equal(p.year, tm.tm_year + 1900);

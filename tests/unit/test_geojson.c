@@ -59,8 +59,8 @@ static void test_features(void **state)
 	const struct json *geometry = json_get(one, "geometry");
 	assert_string_equal(json_string(json_get(geometry, "type")), "Point");
 	const struct json *lon = json_first(json_get(geometry, "coordinates"));
-	assert_true(json_double(lon) == 112.934567);
-	assert_true(json_double(json_next(lon)) == -35.1);
+	assert_float_equal(json_double(lon), 112.934567, 1e-9);
+	assert_float_equal(json_double(json_next(lon)), -35.1, 1e-9);
 	const struct json *fields = json_get(json_get(one, "properties"), "fields");
 	assert_string_equal(json_string(json_get(fields, "name")), "小学");
 	json_free(root);
