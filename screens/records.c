@@ -190,7 +190,7 @@ static enum act choose_area(struct view *view)
 
 	if (closed(records))
 		return parts_unknown(view, 'a');
-	records->area = store_station(view->store)->area;
+	records->area = store_area(view->store);
 	pick_start(&records->pick, _("看哪里的（^X 返回）"), pick_areas, &records->area, "", false);
 	records->picking = view->typing = true;
 	return ACT_DRAW;

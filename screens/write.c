@@ -207,7 +207,7 @@ static enum act choose_area(struct view *view)
 		stack_note(view, LOOK_PLAIN, _("记录属于哪里，登记时定下，以后不变"));
 		return ACT_DRAW;
 	}
-	writing->area = store_station(view->store)->area;
+	writing->area = store_area(view->store);
 	pick_start(
 		&writing->pick, _("登记在哪里（^X 返回）"), pick_areas, &writing->area, "", false);
 	writing->picking = PICK_AREA;

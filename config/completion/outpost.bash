@@ -3,7 +3,7 @@
 _outpost()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} command= words= at
-	local kinds="hazard tip warning receipt call relay broadcast report casualty house incident depot supply move request device team callout expert contact vehicle point shelter stay enterprise facility drill inject finding training roster duty handover task order answer response meeting rollcall present patrol checklist obligation advice survey person grid household transfer plan card decision"
+	local kinds="hazard tip warning receipt call relay broadcast report casualty house incident depot supply move request device team callout expert contact vehicle point shelter stay enterprise facility drill inject finding training roster duty handover task order answer response meeting rollcall present patrol checklist obligation advice survey person grid household transfer plan card decision areachange codechange"
 	for ((at = 1; at < COMP_CWORD; at++)); do
 		case ${COMP_WORDS[at]} in
 		--home | --store | --config | --user | --pin-fd)

@@ -22,6 +22,21 @@ enum area_reach area_reach(struct bytes list, uint64_t station);
 void area_show(uint64_t area, char out[16]);  /* 12 digits */
 void area_short(uint64_t area, char out[16]); /* 2, 4, 6, 9 or 12 digits */
 
+/* ---- Codes that have another number since: what was OLD is NOW, and what lies within it has its own digits behind. */
+
+struct area_change {
+	uint64_t old, now; /* of one level */
+};
+struct area_map {
+	const struct area_change *at;
+	unsigned count;
+};
+enum { AREA_CHANGES = 1024, AREAS_BEFORE = 16 };
+/* What AREA is called now: by the change that names it most narrowly, and by those that follow. */
+uint64_t area_now(const struct area_map *map, uint64_t area);
+/* What AREA, of today, was called before: so many, the newest codes first. */
+unsigned area_before(const struct area_map *map, uint64_t area, uint64_t before[AREAS_BEFORE]);
+
 /* The bytes of a list must stay as long as they are in use. Later lists win. */
 void area_list_add(struct bytes tsv);
 void area_lists_clear(void);

@@ -8,6 +8,7 @@
 #include "base/crypt.h"
 #include "model/op.h"
 
+struct area_map;
 struct log;
 struct store;
 
@@ -116,6 +117,10 @@ bool grant_over(int64_t until, int64_t now);
  * is judged again. Inside a transaction. */
 enum rc log_validate_clock(struct log *log, struct fault *fault) MUST_CHECK;
 int64_t log_now(struct log *log); /* by the clock above, as far as it is known: seconds; 0: nobody knows */
+/* Areas that were renumbered (kind areachange), as far as is known here. Borrowed until the next call of the log. */
+const struct area_map *log_areas(struct log *log);
+/* Does AREA lie within ABOVE, by the codes as they were written, or as they are now? */
+bool log_within(struct log *log, uint64_t area, uint64_t above);
 /* Why OP is refused by the grant of its author as it is known now: a code of table "refusal"; NULL:
  * it is not. */
 const char *log_objection(struct log *log, const struct op *op);

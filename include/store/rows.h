@@ -56,6 +56,11 @@ struct history {
 };
 enum rc store_record(struct store *store, struct ref ref, struct arena *arena, struct record *record, struct history *history,
 	struct fault *fault) MUST_CHECK;
+/* The area of this station as it is numbered now (kind areachange); does AREA lie in it? */
+uint64_t store_area(struct store *store);
+bool store_within(struct store *store, uint64_t area);
+/* May a record that lies in AREA say that the area OLD is NOW? Both must lie below it, on one level. */
+bool areachange_counts(uint64_t area, uint64_t old, uint64_t now);
 /* What store_write refuses, asked before (work/may.h): AREA lies outside the station's; its grant
  * does not name KIND, or has run out. RC_DENIED. */
 enum rc store_covers(struct store *store, uint64_t area, struct fault *fault) MUST_CHECK;

@@ -191,12 +191,11 @@ static void find_taken(struct session *session)
 
 static enum rc start(struct session *session, bool with_draft, struct fault *fault)
 {
-	const struct station *station = store_station(session->store);
 	struct form_ways ways = {.values = store_ways(session->store, true),
 		.records = offer_records,
 		.kept = keep,
 		.to = session,
-		.area = station->area};
+		.area = store_area(session->store)};
 	struct arena arena = {0};
 	struct buf body = {0};
 	struct row row;
@@ -225,7 +224,7 @@ static enum rc start(struct session *session, bool with_draft, struct fault *fau
 /* What belongs to a record lies where that lies, if it is ours: else here. */
 static uint64_t area_for(struct store *store, struct ref parent)
 {
-	uint64_t own = store_station(store)->area;
+	uint64_t own = store_area(store);
 	struct arena arena = {0};
 	struct fault fault;
 	struct row row;
@@ -284,7 +283,7 @@ void form_session_title(struct session *session, struct buf *out)
 
 	if (!session->draft.ref.seq) {
 		buf_fmt(out, _("登记%s"), _(session->draft.kind->label));
-		if (session->draft.area != store_station(session->store)->area) {
+		if (session->draft.area != store_area(session->store)) {
 			buf_byte(out, ' ');
 			display_area(session->draft.area, out);
 		}

@@ -79,7 +79,7 @@ void link_status_ladder(struct store *store, struct ref ref, uint64_t area, stru
 		holders_said(store, &holders, ref, area, said, &fault))
 		return;
 	for (unsigned n = 0; n < holders.count; n++)
-		open[holders.at[n].level] |= area_within(area, holders.at[n].area);
+		open[holders.at[n].level] |= log_within(store_log(store), area, holders.at[n].area);
 	for (unsigned level = 0; level < LEVELS; level++) {
 		if (held[level])
 			buf_fmt(out, " → %s", _(level_labels[level]));

@@ -312,7 +312,7 @@ static bool init_text(const struct change *change, const struct field *field, st
 	if (!strcmp(field->init, "station"))
 		return text_of(station->name, out);
 	if (!strcmp(field->init, "area")) {
-		area_show(station->area, text);
+		area_show(store_area(change->actor.store), text);
 		return text_of(text, out);
 	}
 	return text_of(field->init, out); /* also "now" and "today", as people type them */

@@ -10,7 +10,10 @@
 /* change.c: op.body from the values. */
 void change_body(struct change *change);
 
-/* namesakes.c: names that several have. Typed: RC_BAD, and FAULT lists them, unless one alone is
+/* recoding.c: a change of areas or codes that could have no effect: RC_BAD or RC_DENIED. */
+enum rc recoding_check(const struct change *change, struct fault *fault) MUST_CHECK;
+
+/* source.c: names that several have. Typed: RC_BAD, and FAULT lists them, unless one alone is
  * still there; from a file: change->doubt does. */
 enum rc namesakes(struct change *change, struct fault *fault) MUST_CHECK;
 

@@ -33,7 +33,7 @@ enum rc after_of(struct after *after, const struct change *change, struct fault 
 	else
 		*record = (struct record){.kind = change->kind,
 			.kind_id = change->kind->id,
-			.area = op->area ? op->area : store_station(store)->area,
+			.area = op->area ? op->area : store_area(store),
 			.at = op->at ? op->at : store_now(store),
 			.by_site = store_station(store)->site};
 	while (!rc && body.len && take_field(&body, &tag, &value)) {

@@ -100,6 +100,8 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	if (!rc)
 		rc = whole(change, fault);
 	if (!rc)
+		rc = recoding_check(change, fault);
+	if (!rc)
 		rc = namesakes(change, fault);
 	change_body(change);
 	if (!rc)

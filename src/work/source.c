@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Records by the names that a file gives them.
+ * Records by the names that a file gives them; and a name that several have: who types it is asked
+ * for a number, of what comes in a file it is told, for nobody can be asked there.
  */
 #include "work/source.h"
 
@@ -9,6 +10,7 @@
 #include "base/arena.h"
 #include "model/kinds.h"
 #include "store/log.h"
+#include "work/change_inside.h"
 
 /* 14 hex digits, '-', a number. */
 static bool is_full_id(const char *name)
@@ -48,4 +50,115 @@ bool source_record(
 	if (source_known(store, source, name, ref))
 		return true;
 	return (!target || target == KIND_warning) && store_ref(store, SOURCE_CAP, name, ref);
+}
+
+/* ---- names that several have */
+
+/* Where CHANGE writes: names are looked for from there. */
+static uint64_t area_of(const struct change *change)
+{
+	struct arena arena = {0};
+	struct row row;
+	uint64_t area = change->op.area;
+
+	if (change->op.rec_seq && store_row(change->actor.store,
+					  (struct ref){change->op.rec_site, change->op.rec_seq},
+					  &arena, &row, NULL) == RC_OK)
+		area = row.area;
+	arena_release(&arena);
+	return area ? area : store_area(change->actor.store);
+}
+
+/* "XZ-17 护林员 15430008102": what tells one bearer from another. */
+static void bearer_put(struct store *store, struct ref ref, struct buf *out)
+{
+	static const char *const tells[] = {"post", "duty", "place", "group", "phone"};
+	struct arena arena = {0};
+	char number[32];
+	struct row row;
+
+	store_number(store, ref, number);
+	buf_text(out, number);
+	for (size_t i = 0; i < countof(tells); i++) {
+		struct buf text = {0};
+		const struct field *field = NULL;
+
+		if (store_row(store, ref, &arena, &row, NULL) == RC_OK)
+			field = field_named(row.kind, tells[i]);
+		if (field)
+			row_field(store, &row, field->tag, true, &text);
+		if (text.len)
+			buf_fmt(out, " %s", buf_cstr(&text));
+		buf_release(&text);
+	}
+	arena_release(&arena);
+}
+
+static const char *said_of(struct change *change, const struct field *field, struct bytes name,
+	const struct bearers *who)
+{
+	struct buf all = {0}, text = {0};
+	const char *said;
+
+	for (unsigned i = 0; i < who->count && i < BEARERS; i++) {
+		if (i)
+			buf_text(&all, "; ");
+		bearer_put(change->actor.store, who->at[i], &all);
+	}
+	buf_fmt(&text, _("\"%.*s\" 有 %u 个同名：%s：字段 \"%s\"（%s）"), (int)name.len,
+		(const char *)name.at, who->count, buf_cstr(&all), field->name, _(field->label));
+	said = arena_text(&change->arena, buf_cstr(&text));
+	buf_release(&all);
+	buf_release(&text);
+	return said;
+}
+
+/* One of several is still there: the name means that one, and says so from now on. */
+static void tie(struct change *change, struct change_value *value, struct ref ref)
+{
+	struct buf bytes = {0};
+
+	ref_put(&bytes, ref);
+	value->value =
+		(struct value){WIRE_BYTES, 0, arena_bytes(&change->arena, buf_bytes(&bytes))};
+	buf_release(&bytes);
+}
+
+static enum rc look(struct change *change, const struct field *field, struct change_value *value,
+	struct fault *fault)
+{
+	struct store *store = change->actor.store;
+	struct name_query query = {field_target(field), value->value.text, area_of(change), true};
+	struct bearers all, there = {0};
+	enum rc rc = store_bearers(store, &query, &all, fault);
+
+	query.left = false;
+	if (!rc && all.count > 1)
+		rc = store_bearers(store, &query, &there, fault);
+	if (rc || all.count < 2)
+		return rc;
+	if (there.count == 1 && field->type == T_REF) {
+		tie(change, value, there.at[0]);
+		return RC_OK;
+	}
+	change->doubt = said_of(change, field, query.name, &all);
+	if (change->actor.source || field->type != T_REF)
+		return RC_OK;
+	return fault_set(fault, RC_BAD, _("%s，请改写编号"), change->doubt);
+}
+
+enum rc namesakes(struct change *change, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	change->doubt = NULL;
+	for (unsigned n = 0; n < change->count && !rc; n++) {
+		struct change_value *value = &change->values[n];
+		const struct field *field = field_of(change->kind, value->tag);
+
+		if (field && value->how == CHANGE_GIVEN && value->value.wire == WIRE_TEXT &&
+			field_names_one(field))
+			rc = look(change, field, value, fault);
+	}
+	return rc;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The two rules of area as a matrix of levels, places and kinds: who may write, who gets to read,
  * and what hubs do with facts that a station below must not have sent.
- * Tests also: carrier.c
+ * Tests also: areas.c
  */
 #include "world.h"
 

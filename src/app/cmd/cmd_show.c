@@ -140,6 +140,10 @@ static void show_json(struct showing *showing)
 	else
 		json_key_text(&out, "by", "");
 	json_when(&out, showing->record.at);
+	if (showing->history.count && showing->record.area != showing->row.area) {
+		area_show(showing->record.area, number);
+		json_key_text(&out, "area_then", number);
+	}
 	json_site(&out, showing->record.site);
 	record_reached(&out, store, showing->ref, showing->record.area);
 	json_key_num(&out, "refused", showing->record.refused);
@@ -235,6 +239,13 @@ static void put_head(struct showing *showing)
 	if (has_copies(row->kind) && other_copy(showing, text)) {
 		buf_fmt(&line, _("%s，以它为准"), text);
 		put_line(&showing->text, _("同一预警"), buf_cstr(&line));
+		buf_clear(&line);
+	}
+	if (showing->history.count && showing->record.area != row->area) {
+		area_show(showing->record.area, text);
+		buf_fmt(&line, "%s ", text);
+		area_title(showing->record.area, &line);
+		put_line(&showing->text, _("登记时区划"), buf_cstr(&line));
 		buf_clear(&line);
 	}
 	if (showing->history.count)

@@ -23,7 +23,7 @@ static int by_sent(const void *a, const void *b)
 
 static void part_of(const struct intake_cap *cap, struct part *part)
 {
-	uint64_t station = store_station(cap->in->actor.store)->area;
+	uint64_t station = store_area(cap->in->actor.store);
 
 	part->area = cap_areas(part->warning.info, station, &part->areas);
 	part->reach = area_reach(buf_bytes(&part->areas), station);

@@ -27,8 +27,7 @@ static bool see(const struct row *row, void *to)
 	const struct value *name = row_value(row, ruleset_name);
 
 	if (name && bytes_equal(name->text, bytes_text(ending->name)) &&
-		row->area == store_station(ending->actor.store)->area &&
-		ending->count < ENDING_MOST)
+		row->area == store_area(ending->actor.store) && ending->count < ENDING_MOST)
 		ending->refs[ending->count++] = row->ref;
 	return true;
 }

@@ -190,6 +190,44 @@ static void print_joined(struct app *app, const struct token *token)
 	sync_print(&text);
 }
 
+/* Open work of this station that lies outside its area: nobody can go on with it, nobody is asked
+ * to. */
+struct left {
+	struct app *app;
+	struct buf numbers;
+	unsigned count;
+};
+
+enum { LEFT_NAMED = 20 };
+
+static bool is_left(const struct row *row, void *to)
+{
+	struct left *left = to;
+	struct store *store = left->app->store;
+	char number[32];
+
+	if (row->ref.site != store_station(store)->site || !state_count(row->kind) ||
+		row->kind->flags & K_TO_ALL || store_within(store, row->area))
+		return true;
+	store_number(store, row->ref, number);
+	if (left->count++ < LEFT_NAMED)
+		buf_fmt(&left->numbers, " %s", number);
+	return true;
+}
+
+static void say_left(struct app *app)
+{
+	struct left left = {.app = app};
+	struct fault fault;
+
+	if (store_each_open(app->store, is_left, &left, &fault) == RC_OK && left.count)
+		out_error(_("outpost: 还有 %u "
+			    "条未办结的记录在原来的区划，本站现在不能办：%s；请上级登记区划变更"
+			    "（outpost add areachange old=原代码 new=新代码），收到后就能接着办"),
+			left.count, buf_cstr(&left.numbers));
+	buf_release(&left.numbers);
+}
+
 static int join(struct app *app, const char *text, struct buf *urls)
 {
 	struct fault fault = {0};
@@ -206,6 +244,7 @@ static int join(struct app *app, const char *text, struct buf *urls)
 	if (nobody)
 		return app_fail(&fault);
 	print_joined(app, &token);
+	say_left(app);
 	return EXIT_DONE;
 }
 

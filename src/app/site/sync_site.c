@@ -205,7 +205,7 @@ static bool put_site(const struct site *site, void *to)
 	const struct station *own = store_station(logins->app->store);
 	char what[32], number[16];
 	if (!site->area || site->revoked || site->ended || site->site == own->site ||
-		!area_within(site->area, own->area))
+		!log_within(store_log(logins->app->store), site->area, own->area))
 		return true;
 	site_hex(site->site, number);
 	snprintf(what, sizeof what, "--site %s", number);

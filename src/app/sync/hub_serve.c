@@ -240,7 +240,8 @@ static bool tell_site(const struct site *site, void *to)
 {
 	struct telling *telling = to;
 	const struct station *own = store_station(telling->store);
-	if (!site->area || site->site == own->site || !area_within(site->area, own->area))
+	if (!site->area || site->site == own->site ||
+		!log_within(store_log(telling->store), site->area, own->area))
 		return true;
 	telling->sites++;
 	telling->revoked += site->revoked;

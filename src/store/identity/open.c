@@ -395,6 +395,8 @@ void store_close(struct store *store)
 	changed_release(&store->log.held);
 	changed_release(&store->log.again);
 	free(store->log.olds);
+	log_areas_free(&store->log);
+	free(store->codes);
 	free(store->home);
 	explicit_bzero(&store->keys, sizeof(store->keys));
 	free(store);

@@ -129,6 +129,10 @@ static enum rc rebuild(struct store *store, struct fault *fault)
 	if (!rc)
 		rc = warnings_settle(store, fault);
 	if (!rc)
+		rc = recoded_all(store, fault);
+	if (!rc)
+		rc = rows_settle(store, fault);
+	if (!rc)
 		rc = kv_num_put(store->db, kv_own(KV_ROWS), store->print, fault);
 	return rc;
 }
@@ -160,7 +164,11 @@ static enum rc beside(struct store *store, struct fault *fault)
 		rc = fill(store, fault);
 	if (!rc)
 		rc = rows_index(store->db, fault);
-	return rc ? rc : warnings_settle(store, fault);
+	if (!rc)
+		rc = warnings_settle(store, fault);
+	if (!rc)
+		rc = recoded_all(store, fault);
+	return rc ? rc : rows_settle(store, fault);
 }
 
 /* SQLite looks for a table among the temporary ones first (sqlite.org/lang_naming.html), and those

@@ -52,10 +52,9 @@ struct question {
 	unsigned above_count;
 };
 
-static void question_down(struct question *q, const struct facts_query *query)
+static void question_down(struct question *q, const struct facts_query *query, uint64_t area)
 {
 	char branches[1200];
-	uint64_t area = query->area;
 	size_t at = 0;
 	*q = (struct question){.query = query};
 	/* Even keys only: what is marked up-only never goes down. An ancestor equal to the asker
@@ -84,15 +83,20 @@ static void question_down(struct question *q, const struct facts_query *query)
 		branches);
 }
 
-/* Facts of authors at or below the own area; ?3 is that area, ?5 the highest code within it. */
-static void question_up(struct question *q, const struct facts_query *query, uint64_t area)
+/* Facts of authors at or below the own area; ?3 is that area, ?5 the highest code within it, ?6 and
+ * ?7 the same by its code of now or of before: stations below may not have joined again yet. */
+static void question_up(struct question *q, const struct facts_query *query, struct log *log)
 {
-	*q = (struct question){.query = query, .area = area, .above_count = 1};
-	q->above[0] = area_last(area);
+	struct area_span spans[2];
+	log_spans(log, spans);
+	*q = (struct question){.query = query, .area = spans[0].first, .above_count = 3};
+	q->above[0] = spans[0].last;
+	q->above[1] = spans[1].first;
+	q->above[2] = spans[1].last;
 	snprintf(q->text, sizeof(q->text),
 		"SELECT " FACT_COLUMNS " FROM fact f WHERE f.seq&7=?1 AND f.arr>?2 AND EXISTS"
-		" (SELECT 1 FROM site s WHERE s.site=f.site AND s.area BETWEEN ?3 AND ?5)"
-		" ORDER BY f.arr LIMIT ?4");
+		" (SELECT 1 FROM site s WHERE s.site=f.site AND (s.area BETWEEN ?3 AND ?5"
+		" OR s.area BETWEEN ?6 AND ?7)) ORDER BY f.arr LIMIT ?4");
 }
 
 struct chunk {
@@ -179,10 +183,11 @@ enum rc log_down(struct log *log, const struct facts_query *query, fact_fn *fn, 
 {
 	struct question q;
 	*seen = query->cursor;
-	enum rc rc = index_for(log, query->area, fault);
+	uint64_t area = area_now(log_areas(log), query->area);
+	enum rc rc = index_for(log, area, fault);
 	if (rc)
 		return rc;
-	question_down(&q, query);
+	question_down(&q, query, area);
 	return each_fact(log, &q, fn, to, seen, fault);
 }
 
@@ -190,7 +195,7 @@ enum rc log_up(struct log *log, const struct facts_query *query, fact_fn *fn, vo
 	uint64_t *seen, struct fault *fault)
 {
 	struct question q;
-	question_up(&q, query, log->area);
+	question_up(&q, query, log);
 	return each_fact(log, &q, fn, to, seen, fault);
 }
 

@@ -66,7 +66,7 @@ unsigned awaits_count(struct log *log, struct ref warning, unsigned most)
 struct sql awaits_open(struct log *log, struct ref warning)
 {
 	struct sql sql = sql_open(log->db,
-		"SELECT f.arr, f.body, f.sig, f.via, f.state FROM awaits a JOIN fact f ON "
+		"SELECT f.arr, f.body, f.sig, f.via, f.state, f.reach FROM awaits a JOIN fact f ON "
 		"f.site=a.by_site AND f.seq=a.by_seq WHERE a.site=? AND a.seq=? AND f.state=2"
 		" ORDER BY f.arr");
 	sql_num(&sql, (int64_t)warning.site);

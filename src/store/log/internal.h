@@ -5,6 +5,7 @@
 #define STORE_LOG_INTERNAL_H
 
 #include "store/db/internal.h"
+#include "model/area.h"
 #include "store/log.h"
 
 struct db;
@@ -102,6 +103,8 @@ struct log {
 	struct changed again;  /* sites whose own grants are to be read again: log_hold_again */
 	struct site *olds;     /* as they were before, area 0: not known */
 	size_t olds_room;
+	struct area_map areas; /* owned */
+	bool areas_known;
 	struct author authors[AUTHORS_KEPT];
 	struct site_brief sites[SITES_KEPT];
 };
@@ -137,7 +140,22 @@ unsigned awaits_count(struct log *log, struct ref warning, unsigned most);
 struct sql awaits_open(struct log *log, struct ref warning);
 enum rc awaits_drop(struct log *log, struct ref warning, struct fault *fault) MUST_CHECK;
 
+/* areas.c: the renumbered areas that count from now on; what that means for facts is judged. Inside
+ * a transaction. */
+enum rc log_areas_set(struct log *log, const struct area_map *map, struct fault *fault) MUST_CHECK;
+void log_areas_free(struct log *log);
+/* Where stations at or below this one are: by its own code, and by another one that it has or had;
+ * the same twice when there is none. */
+struct area_span {
+	uint64_t first, last;
+};
+void log_spans(struct log *log, struct area_span spans[2]);
+/* Does AREA lie within ABOVE, or did it by a code of before? */
+bool log_was_within(struct log *log, uint64_t area, uint64_t above);
+
 /* validate.c */
+/* Facts that reach into AREA, again; those that are judged as before keep their place. */
+enum rc log_validate_area(struct log *log, uint64_t area, struct fault *fault) MUST_CHECK;
 enum rc log_validate(struct log *log, const struct op *op, struct bytes raw, unsigned via,
 	struct validated *out, struct fault *fault) MUST_CHECK;
 /* The steps of REC: those that WAITING for it, or all that followed its old judgement. */

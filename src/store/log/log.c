@@ -239,6 +239,7 @@ void log_forget(struct log *log)
 	log->returned_from = log->ranges_of = 0;
 	log->below_via = 0;
 	log->newest.rec.seq = 0;
+	log->areas_known = false;
 }
 
 void log_view(struct log *log)

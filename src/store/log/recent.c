@@ -94,19 +94,25 @@ enum rc log_weigh(struct log *log, const struct facts_query *query, uint64_t hol
 	struct sql sql = sql_open(log->db,
 		"SELECT count(*), sum(length(f.body)+ifnull(length(f.sig),0)) FROM site s CROSS "
 		"JOIN fact f"
-		" WHERE s.area BETWEEN ?1 AND ?2 AND f.site=s.site AND f.seq>7+8*ifnull((SELECT "
+		" WHERE (s.area BETWEEN ?1 AND ?2 OR s.area BETWEEN ?7 AND ?8) AND f.site=s.site "
+		"AND f.seq>7+8*ifnull((SELECT "
 		"upto FROM mark"
 		" WHERE holder=?3 AND site=s.site AND lane=?4),0) AND f.seq&7=?4 AND f.arr>?5"
 		" AND (?6=0 OR f.via<>?6)");
 
+	struct area_span spans[2];
+
 	*count = 0;
 	*bytes = 0;
-	sql_num(&sql, (int64_t)log->area);
-	sql_num(&sql, (int64_t)area_last(log->area));
+	log_spans(log, spans);
+	sql_num(&sql, (int64_t)spans[0].first);
+	sql_num(&sql, (int64_t)spans[0].last);
 	sql_num(&sql, (int64_t)holder);
 	sql_num(&sql, query->lane);
 	sql_num(&sql, (int64_t)query->cursor);
 	sql_num(&sql, query->via);
+	sql_num(&sql, (int64_t)spans[1].first);
+	sql_num(&sql, (int64_t)spans[1].last);
 	if (sql_row(&sql)) {
 		*count = (unsigned)sql_get(&sql, 0);
 		*bytes = (uint64_t)sql_get(&sql, 1);

@@ -82,7 +82,7 @@ static const char *objection(
 	struct log *log, const struct site_brief *author, const struct op *op, uint64_t reach)
 {
 	const char *rule;
-	if (!reach || (author->area && !area_within(reach / 2, author->area)))
+	if (!reach || (author->area && !log_was_within(log, reach / 2, author->area)))
 		return "area";
 	if (!op_body_check(op->body, &rule))
 		return "form"; /* no station writes such fields, or so long ones */
@@ -108,10 +108,11 @@ static struct validated judge(
 	return (struct validated){proven(author, op, raw) ? FACT_GOOD : FACT_UNPROVEN, reach};
 }
 
-static uint64_t reach_of_first(const struct op *op)
+/* Where its area lies now. */
+static uint64_t reach_of_first(struct log *log, const struct op *op)
 {
 	const struct kind *kind = kind_of(op->kind);
-	return op->area * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
+	return area_now(log_areas(log), op->area) * 2 + (kind && kind->flags & K_UP_ONLY ? 1 : 0);
 }
 
 /* Who is who is never changed, but said anew. */
@@ -125,7 +126,7 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 	struct validated *out, struct fault *fault)
 {
 	if (op_first(op)) {
-		*out = judge(log, op, raw, via, op->area ? reach_of_first(op) : 0);
+		*out = judge(log, op, raw, via, op->area ? reach_of_first(log, op) : 0);
 		return out->state == FACT_WAITS ? awaits_add(log, op, fault) : RC_OK;
 	}
 	struct sql sql = sql_open(
@@ -146,9 +147,11 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 /* Facts that are judged again: read whole first, because judging moves them. */
 struct again {
 	struct arena arena;
+	bool turned_only; /* who is judged as before stays where it is */
 	struct one {
 		struct one *next;
 		int64_t arr;
+		uint64_t reach;
 		struct bytes raw, sig;
 		unsigned via;
 		enum fact_state state;
@@ -157,7 +160,8 @@ struct again {
 
 static enum rc again_read(struct sql *sql, struct again *again, struct fault *fault)
 {
-	*again = (struct again){.last = &again->first};
+	again->first = NULL;
+	again->last = &again->first;
 	while (sql_row(sql)) {
 		struct one *one = arena_get(&again->arena, sizeof(*one));
 		one->arr = sql_get(sql, 0);
@@ -165,6 +169,7 @@ static enum rc again_read(struct sql *sql, struct again *again, struct fault *fa
 		one->sig = arena_bytes(&again->arena, sql_get_bytes(sql, 2));
 		one->via = (unsigned)sql_get(sql, 3);
 		one->state = (enum fact_state)sql_get(sql, 4);
+		one->reach = (uint64_t)sql_get(sql, 5);
 		*again->last = one;
 		again->last = &one->next;
 	}
@@ -213,6 +218,8 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 			break;
 		if (one->state == FACT_REFUSED && judged.state == FACT_REFUSED)
 			continue;
+		if (again->turned_only && one->state == judged.state && one->reach == judged.reach)
+			continue;
 		if (judged.state == FACT_REFUSED || judged.state == FACT_UNPROVEN ||
 			one->state == FACT_REFUSED)
 			changed_add(&log->turned, (struct ref){op.site, op.seq});
@@ -226,9 +233,9 @@ static enum rc again_judge(struct log *log, struct again *again, struct fault *f
 /* The steps of REC, whether they waited for it or followed its old judgement. */
 enum rc log_validate_steps(struct log *log, struct ref rec, bool waiting, struct fault *fault)
 {
-	struct again again;
+	struct again again = {0};
 	struct sql sql = sql_open(log->db,
-		"SELECT arr, body, sig, via, state FROM fact WHERE rec_site=? AND "
+		"SELECT arr, body, sig, via, state, reach FROM fact WHERE rec_site=? AND "
 		"rec_seq=? AND " IS_STEP " AND (state=2 OR NOT ?) ORDER BY arr");
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
@@ -244,7 +251,7 @@ enum rc log_validate_steps(struct log *log, struct ref rec, bool waiting, struct
  * comes. */
 static enum rc judge_receipts(struct log *log, struct ref warning, struct fault *fault)
 {
-	struct again all;
+	struct again all = {0};
 	struct sql sql = awaits_open(log, warning);
 	enum rc rc = again_read(&sql, &all, fault);
 	if (rc) {
@@ -269,13 +276,14 @@ enum rc log_validate_site(struct log *log, uint64_t site, bool refused, struct f
 {
 	/* The authors' numbers stay: some of them are not in the table yet. */
 	memset(log->sites, 0, sizeof(log->sites));
-	struct again again;
+	struct again again = {0};
 	/* Refused facts are few among many, and have an index (fact_refused). */
-	struct sql sql = sql_open(log->db,
-		refused ? "SELECT arr, body, sig, via, state FROM fact WHERE site=? AND state=1"
-			  " ORDER BY " IS_STEP ", arr"
-			: "SELECT arr, body, sig, via, state FROM fact WHERE site=?"
-			  " ORDER BY " IS_STEP ", arr");
+	struct sql sql = sql_open(
+		log->db, refused ? "SELECT arr, body, sig, via, state, reach FROM fact WHERE "
+				   "site=? AND state=1"
+				   " ORDER BY " IS_STEP ", arr"
+				 : "SELECT arr, body, sig, via, state, reach FROM fact WHERE site=?"
+				   " ORDER BY " IS_STEP ", arr");
 	sql_num(&sql, (int64_t)site);
 	enum rc rc = again_read(&sql, &again, fault);
 	if (rc) {
@@ -293,6 +301,21 @@ enum rc log_validate_site(struct log *log, uint64_t site, bool refused, struct f
 			rc = log_validate_steps(log, (struct ref){op.site, op.seq}, false, fault);
 	}
 	arena_release(&keep);
+	return rc;
+}
+
+enum rc log_validate_area(struct log *log, uint64_t area, struct fault *fault)
+{
+	struct again again = {.turned_only = true};
+	struct sql sql = sql_open(log->db,
+		"SELECT arr, body, sig, via, state, reach FROM fact WHERE reach BETWEEN ? AND ? "
+		"ORDER BY " IS_STEP ", arr");
+	sql_num(&sql, (int64_t)area * 2);
+	sql_num(&sql, (int64_t)area_last(area) * 2 + 1);
+	enum rc rc = again_read(&sql, &again, fault);
+	if (!rc)
+		return again_judge(log, &again, fault);
+	arena_release(&again.arena);
 	return rc;
 }
 
@@ -321,7 +344,7 @@ static uint64_t reach_of(struct log *log, const struct op *op)
 {
 	uint64_t reach = 0;
 	if (op_first(op))
-		return op->area ? reach_of_first(op) : 0;
+		return op->area ? reach_of_first(log, op) : 0;
 	struct sql sql = sql_open(log->db, "SELECT reach, kind FROM fact WHERE site=? AND seq=?");
 	sql_num(&sql, (int64_t)op->rec_site);
 	sql_num(&sql, op->rec_seq);

@@ -29,7 +29,7 @@ static bool is_above(struct log *log, uint64_t holder)
 	struct site site, own;
 
 	return log_site(log, holder, &site) && log_site(log, log->site, &own) && site.area &&
-	       site.level > own.level && area_within(own.area, site.area);
+	       site.level > own.level && log_within(log, own.area, site.area);
 }
 
 static bool is_hidden(unsigned number)

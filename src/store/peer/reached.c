@@ -201,7 +201,7 @@ static void levels_of(struct store *store, const struct holders *holders, struct
 	for (unsigned n = 0; n < holders->count && !dropped; n++) {
 		const struct holder *holder = &holders->at[n];
 
-		if (!levels[holder->level] && area_within(area, holder->area) &&
+		if (!levels[holder->level] && log_within(&store->log, area, holder->area) &&
 			holds(&store->log, holders, holder, needs))
 			levels[holder->level] = !refused(store, holder, rec);
 	}

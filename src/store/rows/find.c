@@ -54,6 +54,18 @@ static bool add_warning(struct store *store, struct build *build, const struct f
 	return count > 0;
 }
 
+/* A code of before means what it is now, as rows show it. */
+static struct value value_now(struct store *store, struct build *build, const struct field *field,
+	const struct filter *filter)
+{
+	struct value value = filter->value;
+	if (filter->how == '=' && field->codes && value.wire == WIRE_TEXT &&
+		codes_read(store, NULL) == RC_OK)
+		value.text = arena_bytes(&build->arena,
+			code_now(store, field->codes, store_area(store), value.text));
+	return value;
+}
+
 static enum rc add_filter(struct store *store, struct build *build, const struct kind *kind,
 	const struct filter *filter, struct fault *fault)
 {
@@ -75,7 +87,7 @@ static enum rc add_filter(struct store *store, struct build *build, const struct
 		buf_fmt(&build->text, "instr(','||f_%s||',', ','||?||',')>0", name);
 	else
 		buf_fmt(&build->text, "f_%s%c?", name, filter->how);
-	bind(build, filter->value);
+	bind(build, value_now(store, build, field, filter));
 	return RC_OK;
 }
 
@@ -126,8 +138,9 @@ static enum rc add_where(struct store *store, struct build *build, const struct 
 	if (query->area) {
 		clause(build);
 		buf_text(&build->text, "area BETWEEN ? AND ?");
-		bind(build, value_num((int64_t)query->area));
-		bind(build, value_num((int64_t)area_last(query->area)));
+		uint64_t area = area_now(log_areas(&store->log), query->area);
+		bind(build, value_num((int64_t)area));
+		bind(build, value_num((int64_t)area_last(area)));
 	}
 	add_states(build, kind, query);
 	if (query->parent.seq)

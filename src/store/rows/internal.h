@@ -27,6 +27,8 @@ struct store {
 	struct changed changed;
 	int64_t version;       /* db_version at the last store_moved */
 	int64_t print;         /* rows_fingerprint */
+	struct codes *codes;   /* that have another name since; NULL: none was ever read */
+	bool recoded;          /* a change of areas or codes was settled */
 	struct called *called; /* by place in kinds: who is called how; made when asked for */
 	char **puts;           /* statements that write rows, by place in kinds, made when needed */
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
@@ -114,6 +116,20 @@ enum { COPIES = 64, WARNING_NAMES = 3 * COPIES + 1 };
  * stand where it was not known yet, and the identifier. 0: no such warning here. */
 unsigned warning_names(struct store *store, struct ref ref, struct arena *arena,
 	struct value names[WARNING_NAMES]);
+
+/* recoded.c: does a record of KIND say that areas or codes have changed? */
+bool is_recoding(unsigned kind);
+/* The changes of codes as they are in the rows. */
+enum rc codes_read(struct store *store, struct fault *fault) MUST_CHECK;
+/* What CODE of TABLE is now, for what lies in AREA; borrowed from the store. */
+struct bytes code_now(
+	const struct store *store, const char *table, uint64_t area, struct bytes code);
+/* RECORD, about to become a row, gets the codes of now; lists of them lie in ARENA. */
+void recoded_apply(struct store *store, struct record *record, struct arena *arena);
+/* Rows that were made from facts alone are changed; settled, they have the codes of now. */
+enum rc recoded_all(struct store *store, struct fault *fault) MUST_CHECK;
+/* Such a change was settled: rows that it touches are changed. Inside a transaction. */
+enum rc recoded_follow(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* called.c: the field that is the name of records of KIND; NULL */
 const struct field *called_field(const struct kind *kind);

@@ -158,6 +158,19 @@ static enum rc row_delete(struct store *store, struct ref ref, struct fault *fau
 	return sql_run(&sql, fault);
 }
 
+static enum rc put_row(struct store *store, struct record *record, struct fault *fault)
+{
+	struct arena arena = {0};
+	recoded_apply(store, record, &arena);
+	struct sql sql = row_open(store, record->kind);
+	row_bind(&sql, record);
+	called_note(store, record);
+	enum rc rc = has_copies(record->kind) ? warning_put(store, &sql, record, fault)
+					      : sql_run(&sql, fault);
+	arena_release(&arena);
+	return rc;
+}
+
 static enum rc settle_one(struct store *store, struct ref ref, struct facts *facts,
 	struct record *record, struct fault *fault)
 {
@@ -165,16 +178,14 @@ static enum rc settle_one(struct store *store, struct ref ref, struct facts *fac
 	enum rc rc = facts_read(store, ref, facts, fault);
 	if (rc)
 		return rc;
-	if (!fold_all(record, facts->ops, facts->count, NULL, &ways))
+	if (!fold_all(record, facts->ops, facts->count, NULL, &ways)) {
+		store->recoded |= facts->count && is_recoding(facts->ops[0].kind);
 		return row_delete(store, ref, fault);
+	}
 	if (!record->kind)
 		return RC_OK; /* a newer program's kind: kept and passed on, not shown */
-	struct sql sql = row_open(store, record->kind);
-	row_bind(&sql, record);
-	called_note(store, record);
-	if (has_copies(record->kind))
-		return warning_put(store, &sql, record, fault);
-	return sql_run(&sql, fault);
+	store->recoded |= is_recoding(record->kind_id);
+	return put_row(store, record, fault);
 }
 
 enum rc rows_settle(struct store *store, struct fault *fault)
@@ -183,7 +194,14 @@ enum rc rows_settle(struct store *store, struct fault *fault)
 		return RC_OK;
 	struct facts facts = {0};
 	struct record record;
-	enum rc rc = RC_OK;
+	enum rc rc = codes_read(store, fault);
+	store->recoded = false;
+	for (size_t i = 0; i < store->changed.count && !rc; i++)
+		rc = settle_one(store, store->changed.at[i], &facts, &record, fault);
+	changed_clear(&store->changed);
+	/* What a change of codes touches is folded once more; it may lie before or behind. */
+	if (!rc && store->recoded)
+		rc = recoded_follow(store, fault);
 	for (size_t i = 0; i < store->changed.count && !rc; i++)
 		rc = settle_one(store, store->changed.at[i], &facts, &record, fault);
 	facts_release(&facts);

@@ -94,12 +94,14 @@ static enum rc record_head(struct store *store, struct op *op, uint64_t *area, s
 enum rc store_covers(struct store *store, uint64_t area, struct fault *fault)
 {
 	char text[16], own[16];
-	if (area && area_within(area, store->station.area))
+	if (area && store_within(store, area))
 		return RC_OK;
 	area_short(area, text);
-	area_short(store->station.area, own);
+	area_short(store_area(store), own);
 	return fault_set(fault, RC_DENIED,
-		_("区域 \"%s\" 不在本站的区域 \"%s\" 之内，不能在那里写"), text, own);
+		_("区域 \"%s\" 不在本站的区域 \"%s\" 之内，不能在那里写；区划改了代码时由上级登记："
+		  "outpost add areachange"),
+		text, own);
 }
 
 /* The own grant. Who works on without a link after it ran out writes on, for the next sync renews
@@ -196,8 +198,8 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 		return fault_set(fault, RC_BAD, _("没有这类记录或这一步"));
 	if (!op_body_check(op->body, &why))
 		return fault_set(fault, RC_BAD, "%s", why);
-	if (first && !area)
-		area = store->station.area;
+	if (first)
+		area = area_now(log_areas(log), area ? area : store->station.area);
 	if ((rc = store_covers(store, area, fault)) ||
 		(rc = store_granted(store, kind, op->step, fault)))
 		return rc;

@@ -17,9 +17,9 @@ bool kind_found(const struct kind *kind)
 	return field_flagged(kind, F_FIND) || field_flagged(kind, F_TITLE);
 }
 
-unsigned doc_rank(const struct store *store, uint64_t area)
+unsigned doc_rank(struct store *store, uint64_t area)
 {
-	uint64_t own = store->station.area, above = area_above(own);
+	uint64_t own = store_area(store), above = area_above(own);
 	if (area_within(area, own))
 		return 3;
 	if (above && area == above)
@@ -118,12 +118,25 @@ void doc_title(struct store *store, const struct kept *kept, struct buf *out)
 	buf_release(&scratch);
 }
 
+/* By what its area is called, and by what it was called before it was renumbered. */
+static void area_put(struct store *store, uint64_t area, struct buf *out)
+{
+	uint64_t before[AREAS_BEFORE];
+	unsigned count = area_before(log_areas(&store->log), area, before);
+	struct bytes name;
+
+	if (area_name(area, &name))
+		line_put((const char *)name.at, name.len, out);
+	for (unsigned i = 0; i < count; i++)
+		if (area_name(before[i], &name))
+			line_put((const char *)name.at, name.len, out);
+}
+
 void doc_text(struct store *store, const struct kept *kept, struct buf *out)
 {
 	struct value_ways ways = store_ways(store, true);
 	struct buf scratch = {0};
 	char number[32];
-	struct bytes place;
 	struct ref ref = {(uint64_t)kept->numbers[ROW_SITE], (uint32_t)kept->numbers[ROW_SEQ]};
 	for (unsigned i = 0; i < kept->count; i++) {
 		const struct field *field = &kept->kind->fields[kept->slots[i].place];
@@ -132,7 +145,6 @@ void doc_text(struct store *store, const struct kept *kept, struct buf *out)
 	}
 	store_number(store, ref, number);
 	line_put(number, strlen(number), out);
-	if (area_name((uint64_t)kept->numbers[ROW_AREA], &place))
-		line_put((const char *)place.at, place.len, out);
+	area_put(store, (uint64_t)kept->numbers[ROW_AREA], out);
 	buf_release(&scratch);
 }

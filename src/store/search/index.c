@@ -47,7 +47,7 @@ static bool fits(struct store *store, const int64_t state[SEARCH_NUMBERS])
 	return state[SEARCH_NEXT] > 0 && schema_version(store->index) == SEARCH_VERSION &&
 	       state[SEARCH_NUMBER] == (int64_t)log_number(&store->log) &&
 	       state[SEARCH_SITE] == (int64_t)store->station.site &&
-	       state[SEARCH_AREA] == (int64_t)store->station.area &&
+	       state[SEARCH_AREA] == (int64_t)store_area(store) &&
 	       state[SEARCH_ROWS] == store->print &&
 	       state[SEARCH_ARR] <= (int64_t)log_last(&store->log) &&
 	       state[SEARCH_STALE] < STALE_MOST + state[SEARCH_NEXT] / 2;
@@ -172,7 +172,7 @@ static enum rc state_write(struct work *work, int64_t arr, struct fault *fault)
 	struct store *store = work->store;
 	const int64_t state[SEARCH_NUMBERS] = {[SEARCH_NUMBER] = (int64_t)log_number(&store->log),
 		[SEARCH_SITE] = (int64_t)store->station.site,
-		[SEARCH_AREA] = (int64_t)store->station.area,
+		[SEARCH_AREA] = (int64_t)store_area(store),
 		[SEARCH_ROWS] = store->print,
 		[SEARCH_ARR] = arr,
 		[SEARCH_NEXT] = work->next,

@@ -44,7 +44,7 @@ enum rc docs_all(struct store *store, struct docs *docs,
 void docs_add(struct docs *docs, const struct doc *doc);
 void docs_sort(struct docs *docs);
 void docs_release(struct docs *docs);
-unsigned doc_rank(const struct store *store, uint64_t area);
+unsigned doc_rank(struct store *store, uint64_t area);
 /* What a row is found by, as normal lines. */
 void doc_text(struct store *store, const struct kept *kept, struct buf *out);
 /* Of that, what the row is called. */

@@ -360,7 +360,7 @@ static bool may_revoke(struct store *store, const struct site *known)
 	const struct station *own = store_station(store);
 	struct site hub;
 
-	if (known->area == own->area || !area_within(known->area, own->area))
+	if (known->area == own->area || !log_within(store_log(store), known->area, own->area))
 		return false;
 	return may_change(store, own->site, known) ||
 	       !log_site(store_log(store), known->above, &hub) || hub.ended;

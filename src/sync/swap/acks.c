@@ -115,7 +115,8 @@ static bool was_told(struct telling *telling, struct mark *mark)
  * that hub. */
 static bool on_its_way(const struct telling *telling, uint64_t area)
 {
-	return area_within(area, telling->below) || area_within(telling->below, area);
+	return log_within(telling->log, area, telling->below) ||
+	       log_within(telling->log, telling->below, area);
 }
 
 static bool tell(const struct mark *known, void *to)
@@ -149,7 +150,7 @@ static bool tell_above(const struct mark *mark, void *to)
 	struct site holder;
 
 	if (!log_site(telling->log, mark->holder, &holder) ||
-		!area_within(telling->own, holder.area) || holder.area == telling->own)
+		!log_within(telling->log, telling->own, holder.area) || holder.area == telling->own)
 		return true;
 	return tell(mark, to);
 }

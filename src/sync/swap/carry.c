@@ -270,7 +270,8 @@ enum rc carry_pack(struct store *store, const struct site *to, struct buf *file,
 	struct packing packing = {.store = store, .to = to, .said = &said, .file = file};
 	struct peer peer;
 	struct fault none;
-	bool up = area_within(own->area, to->area), down = area_within(to->area, own->area);
+	bool up = log_within(store_log(store), own->area, to->area);
+	bool down = log_within(store_log(store), to->area, own->area);
 	enum rc rc = RC_OK;
 
 	memset(count, 0, sizeof *count);
@@ -370,7 +371,7 @@ static enum rc take_word(struct store *store, const struct site *from,
 static enum rc take_parts(struct store *store, struct site *from, const struct message *message,
 	struct carry_count *count, struct fault *fault)
 {
-	bool below = area_within(from->area, store_station(store)->area), newer;
+	bool below = log_within(store_log(store), from->area, store_station(store)->area), newer;
 	struct carried carried;
 	struct taken taken = {0, 0};
 	enum rc rc = RC_OK;
@@ -416,7 +417,7 @@ static enum rc take_message(struct store *store, struct site *from, const struct
 static enum rc take_or_wait(struct store *store, struct site *from, const struct message *message,
 	struct carry_count *count, struct fault *fault)
 {
-	bool below = area_within(from->area, store_station(store)->area);
+	bool below = log_within(store_log(store), from->area, store_station(store)->area);
 	uint64_t fresh = below ? facts_fresh(store, message) : 0;
 
 	if (!count->waits && !allowance_over(store, from, fresh))
@@ -432,6 +433,7 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 	struct arena arena = {0};
 	struct message message;
 	struct site site;
+	bool is_below;
 	uint8_t id;
 	enum rc rc;
 
@@ -441,9 +443,9 @@ static enum rc take_frame(struct store *store, struct bytes frame, uint64_t *fro
 	if (!log_site(store_log(store), *from, &site) || !site.area)
 		return fault_set(fault, RC_DENIED, _("不认识写这个文件的站点 \"%s\""),
 			site_hex(*from, (char[SITE_HEX]){""}));
-	if (cut_off(store, &site) ||
-		(!area_within(site.area, own->area) && !stands_above(store, *from)) ||
-		area_within(site.area, own->area) == area_within(own->area, site.area))
+	is_below = log_within(store_log(store), site.area, own->area);
+	if (cut_off(store, &site) || (!is_below && !stands_above(store, *from)) ||
+		is_below == log_within(store_log(store), own->area, site.area))
 		return fault_set(fault, RC_DENIED,
 			_("写这个文件的站点 \"%s\" 已注销，或不是本站的上级或下级"), site.name);
 	rc = frame_read(store, &site, frame, &arena, &message, fault);

@@ -119,7 +119,8 @@ static bool is_ours(
 	const struct station *own = store_station(store);
 
 	return log_site(store_log(store), successor_old(statement), old) && !old->revoked &&
-	       old->area && old->area != own->area && area_within(old->area, own->area) &&
+	       old->area && old->area != own->area &&
+	       log_within(store_log(store), old->area, own->area) &&
 	       (old->above == own->site || successors_have(store, old->above)) &&
 	       successor_read_next(statement, old, next);
 }

@@ -216,6 +216,20 @@ static bool signatures_fit(const struct message *message, size_t frame)
 	return count * SIGN_SIZE <= frame;
 }
 
+/* The sender may write from under its area's new code already, which is known here as a change of
+ * the old one and not yet by its grant. */
+static enum rc message_read(struct store *store, struct bytes in, struct message_ways *ways,
+	struct arena *arena, struct message *message, struct fault *fault)
+{
+	uint64_t now = area_now(log_areas(store_log(store)), ways->body.sender_area);
+	enum rc rc = message_take(in, ways, arena, message, fault);
+
+	if (rc != RC_BAD || now == ways->body.sender_area)
+		return rc;
+	ways->body.sender_area = now;
+	return message_take(in, ways, arena, message, fault);
+}
+
 enum rc frame_read(struct store *store, const struct site *site, struct bytes frame,
 	struct arena *arena, struct message *message, struct fault *fault)
 {
@@ -243,14 +257,14 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 	if (rc == RC_OK) {
 		struct message_ways ways = routes_between(store, site, &own);
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
-		rc = message_take(kept, &ways, arena, message, fault);
+		rc = message_read(store, kept, &ways, arena, message, fault);
 		message->key_number = key_number;
 		evidence_digest(buf_bytes(&packed), message->trace.digest);
 		memcpy(message->trace.nonce, frame.at + SEAL_BOUND, SEAL_NONCE);
 		if (rc == RC_OK && !signatures_fit(message, frame.len))
 			rc = fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	}
-	if (rc == RC_OK && area_within(site->area, own.area))
+	if (rc == RC_OK && log_within(store_log(store), site->area, own.area))
 		burden_weigh(store, message, arena);
 	log_view_end(store_log(store));
 	buf_release(&packed);

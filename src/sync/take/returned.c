@@ -69,15 +69,15 @@ static bool was_given(struct log *log, const struct site *sender, const struct o
 		if (!reach)
 			return true;
 	}
-	return area_within(reach / 2, sender->area) ||
-	       (!(reach & 1) && area_within(sender->area, reach / 2));
+	return log_within(log, reach / 2, sender->area) ||
+	       (!(reach & 1) && log_within(log, sender->area, reach / 2));
 }
 
 /* A site that ended wrote only within its AREA. When it wrote tells nothing: its clock may have
  * been wrong, and a machine that is put back may think that it is the day of the backup. */
-static bool was_written(const struct op *op, uint64_t area)
+static bool was_written(struct log *log, const struct op *op, uint64_t area)
 {
-	return !op_first(op) || area_within(op->area, area);
+	return !op_first(op) || log_within(log, op->area, area);
 }
 
 /* ---- taken, kept apart, passed on */
@@ -90,7 +90,7 @@ static enum rc orphan_unsigned(struct store *store, const struct site *from, con
 	struct log *log = store_log(store);
 
 	*left = !log_may_stand(log, op, raw) || !was_given(log, from, op) ||
-		!was_written(op, store_station(store)->area);
+		!was_written(log, op, store_station(store)->area);
 	if (*left || log_reissued(log, raw) || log_compare(log, op, raw) == HELD_SAME)
 		return RC_OK;
 	return returned_keep(store, from->site, raw, left, fault);
@@ -105,9 +105,10 @@ static bool goes_on(struct store *store, const struct site *from, const struct o
 	struct site author;
 
 	if (op->site == own->site || !log_site(log, op->site, &author) || !author.area ||
-		!author.ended || author.area == own->area || !area_within(own->area, author.area))
+		!author.ended || author.area == own->area ||
+		!log_within(log, own->area, author.area))
 		return false;
-	*left = !was_given(log, from, op) || !was_written(op, author.area);
+	*left = !was_given(log, from, op) || !was_written(log, op, author.area);
 	return !*left && log_compare(log, op, raw) != HELD_SAME;
 }
 

@@ -91,7 +91,8 @@ static enum rc give_way(const struct taking *taking, const struct op *op, const 
 	if (successors_have(store, op->site))
 		rc = store_reissue(store, ref, fault);
 	else if (log_site(log, op->site, &author) && author.area && author.area != own &&
-		 area_within(own, author.area) && log_fact(log, ref.site, ref.seq, &arena, &old))
+		 log_within(log, own, author.area) &&
+		 log_fact(log, ref.site, ref.seq, &arena, &old))
 		rc = log_orphan(log, old.raw, old.sig, fault);
 	if (!rc)
 		rc = take_instead(taking, op, fact);

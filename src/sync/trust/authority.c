@@ -91,7 +91,7 @@ bool cut_off(struct store *store, const struct site *site)
 		if (!next.above || next.above == store_station(store)->site ||
 			successors_have(store, next.above) ||
 			!log_site(store_log(store), next.above, &next) ||
-			area_within(store_station(store)->area, next.area))
+			log_within(store_log(store), store_station(store)->area, next.area))
 			return false; /* it stands above this one */
 		if (next.revoked && !next.ended)
 			return true;
@@ -122,5 +122,5 @@ bool may_change(struct store *store, uint64_t author, const struct site *known)
 		return author != known->site && stands_over(store, author, known->above);
 	return successor_of(store, known->site, chain_top(store)) &&
 	       log_site(store_log(store), author, &above) && above.area &&
-	       above.area != known->area && area_within(known->area, above.area);
+	       above.area != known->area && log_within(store_log(store), known->area, above.area);
 }

@@ -69,7 +69,7 @@ static bool author_below(struct store *store, uint64_t site, struct site *author
 
 	memset(author, 0, sizeof *author);
 	return log_site(store_log(store), site, author) && author->area && site != own->site &&
-	       area_within(author->area, own->area);
+	       log_within(store_log(store), author->area, own->area);
 }
 
 enum rc refusal_object(
@@ -320,7 +320,7 @@ static bool may_say(struct store *store, uint64_t by, uint64_t of)
 		!stands_above(store, by))
 		return false;
 	return !log_site(store_log(store), of, &author) || !author.area ||
-	       area_within(author.area, own->area);
+	       log_within(store_log(store), author.area, own->area);
 }
 
 enum rc refusal_take(struct store *store, const struct op *op, bool from_below, struct fault *fault)

@@ -44,12 +44,12 @@ static bool in_its_area(struct log *log, const struct site *sender, const struct
 
 	/* Its grant is not here: then the place must be the sender's to write in. */
 	if (op_first(op))
-		return area_within(op->area, sender->area);
+		return log_within(log, op->area, sender->area);
 	known = log_fact(log, op->rec_site, op->rec_seq, &arena, &record);
 	arena_release(&arena);
 	/* A record that is not here yet may be the sender's; until the author's grant is here the
 	 * step has no effect. */
-	return !known || (record.reach && area_within(record.reach / 2, sender->area));
+	return !known || (record.reach && log_within(log, record.reach / 2, sender->area));
 }
 
 bool side_below(struct store *store, const struct site *sender, const struct op *op)
@@ -60,7 +60,7 @@ bool side_below(struct store *store, const struct site *sender, const struct op 
 		return true;
 	if (!log_site(store_log(store), op->site, &author) || !author.area)
 		return in_its_area(store_log(store), sender, op);
-	return area_within(author.area, sender->area) &&
+	return log_within(store_log(store), author.area, sender->area) &&
 	       (!is_there(&author) || on_its_way(store, sender, &author));
 }
 
@@ -70,7 +70,7 @@ bool side_above(struct store *store, const struct op *op, struct bytes raw)
 	struct site author;
 
 	return !log_site(store_log(store), op->site, &author) || !author.area || author.revoked ||
-	       !area_within(author.area, own->area) || op->site == own->site ||
+	       !log_within(store_log(store), author.area, own->area) || op->site == own->site ||
 	       successors_have(store, op->site) || !stands_over(store, own->site, author.above) ||
 	       log_signed(store_log(store), op, raw);
 }

@@ -23,7 +23,8 @@ static bool may_grant(struct log *log, const struct op *op, uint64_t area)
 	struct site author;
 
 	if (!log_site(log, op->site, &author) || author.revoked || !author.area ||
-		!area_within(area, author.area) || area == author.area || log_objection(log, op))
+		!log_within(log, area, author.area) || area == author.area ||
+		log_objection(log, op))
 		return false; /* nobody says of itself what it may */
 	return signed_by(op, &author);
 }
@@ -136,8 +137,8 @@ static bool is_root_naming(struct store *store, const struct op *op, const struc
 
 	return successor_of(store, op->site, chain_top(store)) &&
 	       log_site(log, op->site, &author) && author.area && !author.revoked &&
-	       !author.ended && area_within(author.area, site->area) && author.area != site->area &&
-	       !log_objection(log, op) && signed_by(op, &author);
+	       !author.ended && log_within(log, author.area, site->area) &&
+	       author.area != site->area && !log_objection(log, op) && signed_by(op, &author);
 }
 
 struct naming {

@@ -31,7 +31,8 @@ static bool text_means(struct bytes text, uint64_t area)
 static bool wrote(struct world *world, const struct row *row, uint64_t area)
 {
 	struct site site;
-	return log_site(store_log(world->store), row->by_site, &site) && site.area == area;
+	return log_site(store_log(world->store), row->by_site, &site) &&
+	       area_now(log_areas(store_log(world->store)), site.area) == area;
 }
 
 static bool field_means(
@@ -141,7 +142,7 @@ static bool from_here(struct world *world, const struct row *answer)
 {
 	const struct station *own = store_station(world->store);
 	struct site site;
-	return answer->by_site == own->site || answer->area == own->area ||
+	return answer->by_site == own->site || answer->area == store_area(world->store) ||
 	       (log_site(store_log(world->store), answer->by_site, &site) &&
 		       site.area == own->area);
 }
@@ -172,8 +173,7 @@ static bool answered_here(struct world *world, const struct rule *rule, const st
 static bool ask_here(
 	struct world *world, const struct rule *rule, const struct row *row, int64_t *until)
 {
-	if (!ask_asks(world, rule, row) ||
-		!ask_wants(world, rule, row, store_station(world->store)->area) ||
+	if (!ask_asks(world, rule, row) || !ask_wants(world, rule, row, store_area(world->store)) ||
 		answered_here(world, rule, row))
 		return false;
 	*until = ask_until(world, rule, row);
@@ -266,7 +266,7 @@ static void sum_up(struct asked *asked, struct world *world)
 enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule,
 	const struct row *row, struct arena *arena, struct fault *fault)
 {
-	uint64_t own = store_station(world->store)->area, area = 0;
+	uint64_t own = store_area(world->store), area = 0;
 	struct gathering gathering = {row, asked};
 	struct query query = answers_to(rule, row);
 	struct bytes name;

@@ -60,12 +60,13 @@ static const char *text_of(struct gathering *to, const struct row *row, unsigned
 static bool see(const struct row *row, void *to)
 {
 	struct gathering *gathering = to;
-	uint64_t own = store_station(gathering->store)->area;
+	uint64_t own = store_area(gathering->store);
 	struct site site;
 	if (!area_within(own, row->area) || area_level(row->area) < LEVEL_TOWNSHIP ||
 		(row->by_site != store_station(gathering->store)->site &&
 			(!log_site(store_log(gathering->store), row->by_site, &site) ||
-				site.area != row->area)))
+				area_now(log_areas(store_log(gathering->store)), site.area) !=
+					row->area)))
 		return true;
 	gathering->parts = array_more(
 		gathering->parts, gathering->count, &gathering->room, sizeof *gathering->parts);

@@ -21,8 +21,7 @@ static bool hidden_copy(struct world *world, const struct row *row)
 /* What lies above or beside is for those there, but for what is sent down to everybody. */
 static bool concerns(struct world *world, const struct row *row)
 {
-	return row->kind->flags & K_TO_ALL ||
-	       area_within(row->area, store_station(world->store)->area);
+	return row->kind->flags & K_TO_ALL || store_within(world->store, row->area);
 }
 
 static bool row_is(const struct row *row, unsigned tag, const char *code)
@@ -41,8 +40,7 @@ static bool in_force(struct world *world, const struct row *row)
 	end = row_value(row, warning_expires);
 	areas = row_value(row, warning_areas);
 	return end && end->num > world->around.now &&
-	       (!areas || area_reach(areas->text, store_station(world->store)->area) !=
-				  AREA_ELSEWHERE);
+	       (!areas || area_reach(areas->text, store_area(world->store)) != AREA_ELSEWHERE);
 }
 
 static struct needed needed_here(struct world *world, const struct row *row)

@@ -24,7 +24,7 @@ static bool see_response(const struct row *row, void *to)
 {
 	struct world *world = to;
 	const struct value *level = row_value(row, response_level);
-	uint64_t own = store_station(world->store)->area;
+	uint64_t own = store_area(world->store);
 	char text[8] = "";
 
 	if (!area_within(own, row->area) && !area_within(row->area, own))
@@ -53,7 +53,7 @@ static bool see_roster(const struct row *row, void *to)
 		roster_officer, roster_head, roster_leader, roster_leader_b};
 	struct world *world = to;
 
-	if (row->area != store_station(world->store)->area)
+	if (row->area != store_area(world->store))
 		return true;
 	world->rostered = true;
 	for (size_t i = 0; i < countof(posts); i++)
@@ -98,12 +98,20 @@ static bool text_names(const struct world *world, struct bytes text)
 	const char *found[4] = {own->name, world->user ? world->user->name : NULL};
 	unsigned count = world->user && *world->user->name ? 2 : 1;
 
-	area_show(own->area, code);
+	area_show(store_area(world->store), code);
 	found[count++] = code;
 	for (unsigned n = 0; n < count; n++)
 		if (*found[n] && text.len && memmem(text.at, text.len, found[n], strlen(found[n])))
 			return true;
-	return area_name(own->area, &name) && memmem(text.at, text.len, name.at, name.len);
+	return area_name(store_area(world->store), &name) &&
+	       memmem(text.at, text.len, name.at, name.len);
+}
+
+/* Of this place itself, by the code of then or of now. */
+static bool is_of_place(const struct world *world, const struct record *record)
+{
+	return area_now(log_areas(store_log(world->store)), record->area) ==
+	       store_area(world->store);
 }
 
 static bool field_names(const struct world *world, const struct record *record, const char *by)
@@ -113,7 +121,7 @@ static bool field_names(const struct world *world, const struct record *record, 
 	struct ref ref;
 
 	if (!cell)
-		return record->area == store_station(world->store)->area;
+		return is_of_place(world, record);
 	if (cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref))
 		return ref.site == store_station(world->store)->site &&
 		       (!world->user || !world->user->who || world->user->who == ref.seq);
@@ -165,16 +173,16 @@ static bool mine(void *to, const struct record *record, const char *by)
 
 	if (!by)
 		return record->kind->flags & K_TO_ALL ? issued_here(world, record)
-						      : area_within(record->area, own->area);
+						      : store_within(world->store, record->area);
 	if (!strcmp(by, "own"))
-		return record->area == own->area;
+		return is_of_place(world, record);
 	if (names_level(by, &level))
 		return own->level == level || (world->around.alone && own->level < level);
 	if (!strcmp(by, "watch"))
-		return record->area == own->area &&
+		return is_of_place(world, record) &&
 		       (!world->rostered || world->on_watch || !world->user);
 	if ((who = rules_named(RULE_WHO, by)))
-		return area_within(record->area, own->area) && post_here(world, who);
+		return store_within(world->store, record->area) && post_here(world, who);
 	return field_names(world, record, by);
 }
 

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A change of areas or codes, before it is signed: what could have no effect is refused with the
+ * reason.
+ */
+#include <string.h>
+
+#include "model/area.h"
+#include "model/kinds.h"
+#include "work/change_inside.h"
+
+static uint64_t area_value(const struct change *change, unsigned tag)
+{
+	const struct change_value *value = change_value(change, tag);
+
+	return value && value->value.wire == WIRE_NUM ? (uint64_t)value->value.num : 0;
+}
+
+static struct bytes text_value(const struct change *change, unsigned tag)
+{
+	const struct change_value *value = change_value(change, tag);
+
+	return value && value->value.wire == WIRE_TEXT ? value->value.text : bytes_of(NULL, 0);
+}
+
+static enum rc check_areas(const struct change *change, struct fault *fault)
+{
+	struct store *store = change->actor.store;
+	uint64_t old = area_value(change, areachange_old), now = area_value(change, areachange_new);
+	uint64_t own = change->op.area ? change->op.area : store_area(store);
+	char text[16];
+
+	if (old == now)
+		return fault_set(fault, RC_BAD, _("新旧区划相同：字段 \"new\"（新区划）"));
+	if (area_level(old) != area_level(now))
+		return fault_set(fault, RC_BAD, _("新旧区划不是同一级：字段 \"new\"（新区划）"));
+	if (areachange_counts(own, old, now))
+		return RC_OK;
+	area_short(own, text);
+	return fault_set(fault, RC_DENIED,
+		_("新旧区划都要在本站 \"%s\" 的下面：由管这两处的上级登记"), text);
+}
+
+static bool is_table(struct bytes name)
+{
+	for (unsigned k = 0; k < kinds_count; k++)
+		for (const struct field *field = kinds[k].fields; field->tag; field++)
+			if (field->codes && bytes_equal(name, bytes_text(field->codes)))
+				return true;
+	return false;
+}
+
+static enum rc check_codes(const struct change *change, struct fault *fault)
+{
+	struct bytes old = text_value(change, codechange_old);
+	struct bytes now = text_value(change, codechange_new);
+
+	if (!is_table(text_value(change, codechange_table)))
+		return fault_set(fault, RC_BAD, _("没有这个代码表：字段 \"table\"（代码表）"));
+	if (bytes_equal(old, now))
+		return fault_set(fault, RC_BAD, _("新旧代码相同：字段 \"new\"（新代码）"));
+	if (memchr(old.at, ',', old.len) || memchr(now.at, ',', now.len) || old.len > 64 ||
+		now.len > 64)
+		return fault_set(
+			fault, RC_BAD, _("代码最多 64 字节，不含逗号：字段 \"new\"（新代码）"));
+	if (store_station(change->actor.store)->level == LEVEL_VILLAGE)
+		return fault_set(fault, RC_DENIED, _("代码变更由乡镇以上登记"));
+	return RC_OK;
+}
+
+enum rc recoding_check(const struct change *change, struct fault *fault)
+{
+	bool edit = change->op.rec_seq != 0;
+
+	if (change->kind->id != KIND_areachange && change->kind->id != KIND_codechange)
+		return RC_OK;
+	if (edit && !change->step && change->count)
+		return fault_set(fault, RC_DENIED, _("登记了的变更不能改：先作废，再另登记"));
+	if (edit)
+		return RC_OK;
+	return change->kind->id == KIND_areachange ? check_areas(change, fault)
+						   : check_codes(change, fault);
+}
