@@ -45,6 +45,20 @@ ends "a table too" 0 export supply --csv "$here/supply.csv"
 ends "which it knows as well" 0 import csv --kind supply "$here/supply.csv" --json
 has "the row" '{"added":0,"steps":0,"known":1,"bad":0,"changed":0,'
 
+# Through a spreadsheet: what it is not to touch is ="…", and nothing has changed when it is back.
+"$outpost" add device name=对讲机 number=001 phone=0391-5630120 >/dev/null
+ends "a spreadsheet's file has a name" 2 export device --excel
+ends "for a spreadsheet" 0 export device --excel "$here/sheet.csv"
+[ "$(head -c 3 "$here/sheet.csv" | od -An -tx1 | tr -d ' ')" = efbbbf ] && grep -q '"=""001"""' "$here/sheet.csv"
+verdict "with its mark, and numbers that stay"
+ends "and back" 0 import csv --kind device "$here/sheet.csv" --json
+has "the same" '{"added":0,"steps":0,"known":1,"bad":0,"changed":0,'
+ends "for one that reads GB18030" 0 export device --gb18030 "$here/gb.csv"
+[ "$(iconv -f gb18030 -t utf-8 "$here/gb.csv" | tail -n 1)" = "$(tail -n 1 "$here/sheet.csv")" ]
+verdict "the same in its coding"
+ends "and back, too" 0 import csv --kind device "$here/gb.csv" --json
+has "still the same" '{"added":0,"steps":0,"known":1,"bad":0,"changed":0,'
+
 # Into another station: the same records, tied to each other as before.
 OUTPOST_HOME="$here/other"
 "$outpost" init --area 410882103 --name 镇二 >/dev/null || exit 1

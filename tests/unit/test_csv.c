@@ -4,6 +4,7 @@
 #include "format/csv.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -148,6 +149,60 @@ static void test_round_trip(void **state)
 	}
 }
 
+static void sheet(const char *text, const char *cell)
+{
+	struct buf out = {0};
+
+	csv_sheet(&out, bytes_text(text), true);
+	assert_string_equal(buf_cstr(&out), cell);
+	buf_release(&out);
+}
+
+/* A spreadsheet makes numbers and days of much that is neither. */
+static void test_sheet(void **state)
+{
+	static const char *const guarded[] = {"410882103205", "0391", "001", "3-2", "1/2",
+		"2027-08", "8:30", "MAR-17", "17-Mar", "1E5", "1.5", "138000000001", "3 4"};
+	static const char *const plain[] = {"抽水泵", "4", "15430002101", "H0107", "a1", "3组",
+		"XZC-12", "0391-5630120转3", "", "March"};
+
+	(void)state;
+	for (size_t i = 0; i < countof(guarded); i++) {
+		char wanted[80];
+
+		snprintf(wanted, sizeof(wanted), "\"=\"\"%s\"\"\"", guarded[i]);
+		sheet(guarded[i], wanted);
+	}
+	for (size_t i = 0; i < countof(plain); i++)
+		sheet(plain[i], plain[i]);
+	sheet("=1+1", "\"'=1+1\"");
+	sheet("a,b", "\"a,b\"");
+}
+
+/* The sign that most lines have as often parts the cells, wherever the first line has what. */
+static void test_guess(void **state)
+{
+	static const struct {
+		const char *text;
+		char comma;
+	} cases[] = {
+		{"花名册\n甲;1;2\n乙;3;4\n", ';'},
+		{"甲\t一,二\n乙\t一,二,三\n", '\t'},
+		{"单位,日期\n甲;1;2\n乙;1;3\n丙;4;5\n", ';'},
+		{"\"a;b;c\",1\n\"d;e;f\",2\n", ','},
+		{"sep=;\n甲,1\n", ';'},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct csv csv;
+
+		csv_start(&csv, bytes_text(cases[i].text));
+		assert_int_equal(csv.comma, cases[i].comma);
+		csv_release(&csv);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +210,8 @@ int main(void)
 		cmocka_unit_test(test_commas),
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_guard),
+		cmocka_unit_test(test_sheet),
+		cmocka_unit_test(test_guess),
 		cmocka_unit_test(test_round_trip),
 	};
 

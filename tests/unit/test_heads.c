@@ -56,6 +56,8 @@ static void test_found(void **state)
 		"name duty phone org");
 	columns_are(KIND_supply, "★物资名称,规格型号,数量(台/套),计量单位：,放在哪里\n", 1,
 		"name spec quantity unit store");
+	columns_are(KIND_supply, "品名,规格/型号,库存量,保质期\n", 1, "name spec quantity expires");
+	columns_are(KIND_supply, "品名,规格/单位\n", 1, "name .");
 	columns_are(KIND_supply, "ＮＡＭＥ,Quantity,颜色\n", 1, "name quantity .");
 	columns_are(KIND_enterprise, "企业名称,统一社会信用代码,主要负责人,联系方式\n", 1,
 		"name code head phone");
@@ -66,6 +68,10 @@ static void test_two_rows(void **state)
 	(void)state;
 	columns_are(KIND_contact, "姓名,单位,联系方式,\n,,手机,办公电话\n甲,所,138,5661\n", 1,
 		"name org phone phone2");
+	columns_are(KIND_household,
+		"序,户　主,家庭成员,,电话\n号,姓　名,总人数(人),其中老人,\n1,甲,3,1,138\n", 1,
+		". head people . phone");
+	columns_are(KIND_contact, "姓名,职务,单位\n甲,负责人,水利站\n", 1, "name duty org");
 	columns_are(KIND_household, "户主,人口,电话\n,（人）,\n甲,3,\n", 1, "head people phone");
 	columns_are(KIND_household, "序号,户主,住户情况,,\n,,人口,房屋,电话\n1,甲,2,砖混,\n", 2,
 		". head people house phone");

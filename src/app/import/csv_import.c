@@ -59,13 +59,14 @@ static void name_record(struct csv_in *csv, struct csv_record *record)
 	struct buf text = {0};
 	char made[40];
 
-	if (record->name.len || csv->known)
+	if (record->name.len || record->number.len || csv->known)
 		return;
 	buf_text(&text, csv->kind->name);
 	for (unsigned i = 0; i < row->count; i++)
 		buf_fmt(&text, "\x1f%s", row->cell[i]);
 	intake_name(csv->in, buf_bytes(&text), made);
 	buf_text(&record->name, made);
+	record->made = true;
 	buf_release(&text);
 }
 
@@ -160,10 +161,10 @@ static enum rc take_record(
 		say_doubt(csv, record, &match);
 	if (match.is != CSV_SAME)
 		return RC_OK;
-	if (csv->known) {
+	if (csv->known)
 		known_claim(csv, record, match.ref);
+	if (!record->made)
 		return csv_update(csv, record, match.ref, fault);
-	}
 	csv->in->known++;
 	return RC_OK;
 }

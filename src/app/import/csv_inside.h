@@ -33,6 +33,7 @@ struct csv_record {
 	struct buf name, number; /* its ref and number; empty when none */
 	struct buf remark;       /* what stood beside its values */
 	bool remarked;           /* and became its text */
+	bool made;               /* its name is its content: a record of that name is the same */
 	bool bad;                /* refused, and said */
 };
 

@@ -142,6 +142,32 @@ static bool cut_clock(char *text)
 	return true;
 }
 
+/* Aug-27, 15-Aug, 15-Aug-26: as spreadsheets write what they took for a day. A number alone behind
+ * the month is its year. */
+static bool english(const char *text, int64_t now, int64_t *date)
+{
+	static const char months[] = "jan feb mar apr may jun jul aug sep oct nov dec ";
+	char word[] = "    ", *end;
+	long day = strtol(text, &end, 10), year = (long)(date_of(now) / 10000);
+	bool led = end != text;
+	const char *at = led ? end + (*end == '-' || *end == ' ') : text;
+
+	memcpy(word, at, strnlen(at, 3));
+	const char *found = strstr(months, word);
+	if (word[2] == ' ' || !found || (at[3] && at[3] != '-' && at[3] != ' '))
+		return false;
+	if (at[3]) {
+		year = strtol(at + 4, &end, 10);
+		if (end == at + 4 || *end)
+			return false;
+		year += year < 100 ? 2000 : 0;
+	} else if (!led) {
+		return false;
+	}
+	*date = (year * 100 + (found - months) / 4 + 1) * 100 + (led ? day : 0);
+	return date_valid(*date) && (!led || day > 0);
+}
+
 static bool six_digits(const char *text, int64_t *date)
 {
 	if (strlen(text) != 6 || text[strspn(text, "0123456789")])
@@ -159,7 +185,7 @@ static bool day_of(const char *raw, int64_t now, int64_t *date, const char **why
 	*why = _("看不懂这个日期");
 	if (!tidy(raw, text))
 		return false;
-	if (serial(text, date, &seconds) || six_digits(text, date))
+	if (serial(text, date, &seconds) || six_digits(text, date) || english(text, now, date))
 		return true;
 	if (date_parse(text, now, date, why))
 		return true;

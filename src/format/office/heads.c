@@ -73,20 +73,44 @@ static bool is_remark(const char *cell)
 	return remark;
 }
 
-/* Below the heading: units in brackets, or the parts of a heading that goes over several columns.
- */
-static bool is_second(const struct finding *finding, const struct sheet_row *row)
+static bool is_heading(const struct finding *finding, const char *cell)
 {
+	unsigned rank;
+
+	return is_remark(cell) || (!sheet_blank(cell) && meaning(finding, cell, &rank));
+}
+
+/* Below the heading: units in brackets, or the parts of a heading that goes over several columns. A
+ * row that names somebody, or has a number, is a record. */
+static bool is_second(
+	const struct finding *finding, const struct sheet_row *head, const struct sheet_row *row)
+{
+	const struct field *title = field_flagged(finding->kind, F_TITLE);
 	unsigned rank, seen = 0;
 
 	for (unsigned i = 0; i < row->count; i++) {
-		if (sheet_blank(row->cell[i]))
-			continue;
-		if (!is_remark(row->cell[i]) && !meaning(finding, row->cell[i], &rank))
+		const char *cell = row->cell[i],
+			   *name = meaning(finding, sheet_cell(head, i), &rank);
+		bool heads = is_heading(finding, cell);
+
+		if (!sheet_blank(cell) && !heads &&
+			(!cell[strspn(cell, "0123456789.-/: ")] ||
+				(name && title && !strcmp(name, title->name))))
 			return false;
-		seen++;
+		seen += heads;
 	}
 	return seen;
+}
+
+/* Of two cells one above the other: the one that is known, the lower when both are. */
+static const char *lower_of(const struct finding *finding, const char *upper, const char *lower)
+{
+	unsigned rank;
+
+	if (sheet_blank(lower) ||
+		(!meaning(finding, lower, &rank) && meaning(finding, upper, &rank)))
+		return upper;
+	return lower;
 }
 
 static void name_column(const struct finding *finding, struct sheet_column *column,
@@ -113,7 +137,7 @@ static void name_columns(const struct finding *finding, size_t at, struct sheet_
 	const struct sheet_row *above = at ? &sheet->rows[at - 1] : &none, *below = &none;
 	unsigned rank;
 
-	if (at + 1 < sheet->count && is_second(finding, &sheet->rows[at + 1]))
+	if (at + 1 < sheet->count && is_second(finding, row, &sheet->rows[at + 1]))
 		below = &sheet->rows[at + 1];
 	head->line = row->line;
 	head->first = at + 1 + (below != &none);
@@ -126,8 +150,7 @@ static void name_columns(const struct finding *finding, size_t at, struct sheet_
 		if (is_remark(second))
 			name_column(finding, &head->column[i], cell, second);
 		else
-			name_column(
-				finding, &head->column[i], "", sheet_blank(second) ? cell : second);
+			name_column(finding, &head->column[i], "", lower_of(finding, cell, second));
 	}
 }
 
@@ -175,6 +198,12 @@ static enum rc one_of_two(
 	if (!strcmp(column->name, "phone") && field_named(kind, "phone2") &&
 		column_of(head, head->count, "phone2") < 0) {
 		column->name = "phone2";
+		return RC_OK;
+	}
+	/* An export has the record's own number and state before fields of that name. */
+	if (!strcmp(old->heading, old->name) && column_of(head, now, "ref") == 0) {
+		old->is = COLUMN_LEFT;
+		old->name = NULL;
 		return RC_OK;
 	}
 	if (column->rank == old->rank && column->rank > 2)

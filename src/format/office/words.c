@@ -233,6 +233,27 @@ static const char *by_word(const struct kind *kind, const char *plain)
 	return word->means;
 }
 
+static const char *by_one_word(const struct kind *kind, const char *plain)
+{
+	const char *name = by_label(kind, plain, true);
+
+	return name ? name : by_word(kind, plain);
+}
+
+/* 规格/型号: two words for one field. */
+static const char *by_two_words(const struct kind *kind, const char *plain)
+{
+	const char *both = strchr(plain, '/'), *first, *second;
+	char word[LIMIT_NAME];
+
+	if (!both)
+		return NULL;
+	bytes_into(word, sizeof(word), bytes_of(plain, (size_t)(both - plain)));
+	first = by_one_word(kind, word);
+	second = by_one_word(kind, both + 1);
+	return first && second && !strcmp(first, second) ? first : NULL;
+}
+
 const char *office_field(const struct kind *kind, const char *heading, unsigned *rank)
 {
 	struct buf plain = {0}, bare = {0}, inside = {0};
@@ -251,6 +272,8 @@ const char *office_field(const struct kind *kind, const char *heading, unsigned 
 	if (!name && bare.len) {
 		*rank = 1;
 		name = by_word(kind, buf_cstr(&bare));
+		if (!name)
+			name = by_two_words(kind, buf_cstr(&bare));
 	}
 	buf_release(&plain);
 	buf_release(&bare);
