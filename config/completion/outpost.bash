@@ -118,6 +118,9 @@ _outpost()
 	unpack)
 		words="--help --json"
 		;;
+	feed)
+		words="--help --ca --most --day --json"
+		;;
 	frame)
 		words="--help"
 		;;
@@ -131,7 +134,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show find kinds rules packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show find kinds rules packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

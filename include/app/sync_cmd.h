@@ -20,6 +20,8 @@ int cmd_join(struct app *app, int argc, char **argv);
 int cmd_up(struct app *app, int argc, char **argv);
 /* Lists and shows the stations known here, and cuts one off. */
 int cmd_site(struct app *app, int argc, char **argv);
+/* The alerts of a service on the network. */
+int cmd_feed(struct app *app, int argc, char **argv);
 /* A carry file for a stick. */
 int cmd_pack(struct app *app, int argc, char **argv);
 /* Takes a carry file, or a folder of them with questions to join. */

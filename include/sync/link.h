@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * HTTP, SSH, folders: what carries frames.
+ * HTTP, SSH, folders: what carries frames; and files of web servers.
  */
 #ifndef SYNC_LINK_H
 #define SYNC_LINK_H
@@ -78,6 +78,28 @@ struct link_place {
 /* False when it is none, when a part is too long, or has a blank or control character. A host of
  * digits and colons stands in brackets and comes without them. For file: only PATH. */
 bool link_split(const char *url, struct link_place *out);
+
+/* ---- One file from a web server: the alerts of a service. */
+
+enum { FETCH_HEAD = 256 };
+
+struct fetch_ways {
+	size_t most;           /* bytes of it */
+	const char *authority; /* file of certificates that are believed; NULL = the system's */
+};
+
+/* What was fetched: the server's own words for which version it is, and the file. */
+struct fetched {
+	char etag[FETCH_HEAD], modified[FETCH_HEAD]; /* "" = it said none */
+	bool unchanged;                              /* it is as it was LAST: no body */
+	struct buf body;                             /* to be released */
+};
+
+/* URL: http:// or https://, with "#sha256//…" only from whom has that key, and then no authority is asked. Follows no
+ * redirection and asks no proxy. RC_LINK: it cannot be reached; RC_DENIED: it is not who it should be, or lets nobody in;
+ * RC_BAD: the URL, or more than MOST. */
+enum rc fetch_file(const char *url, const struct fetch_ways *ways, const struct fetched *last, struct fetched *out,
+	struct fault *fault) MUST_CHECK;
 
 /* ---- What the roads over TCP share: a clock for deadlines, dialling, and sockets that notice a dead
  * peer.

@@ -72,8 +72,9 @@ static const struct command commands[] = {
 		NULL},
 	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,
 		NULL},
-	{"import", "cap|csv|json|areas FILE… [--kind KIND]", N_("导入文件"), import_run,
-		N_("cap：预警文件或订阅源；csv：带表头的表，要写 "
+	{"import", "cap|csv|json|areas FILE|FOLDER|URL… [--kind KIND]", N_("导入文件"), cmd_import,
+		N_("cap：预警文件或订阅源，也可以是放文件的文件夹或 https:// "
+		   "地址；csv：带表头的表，要写 "
 		   "--kind；json：每行一条；areas：区划名称。\n"
 		   "--try             只看会怎样，什么也不存\n"
 		   "--map FILE        csv 的列名与字段对照，每行 "

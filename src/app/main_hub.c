@@ -100,6 +100,7 @@ static const struct command hub_command = {
 #define FAR_site(...)
 #define FAR_pack(...)
 #define FAR_unpack(...)
+#define FAR_feed(...)
 #define FAR_frame(...)
 #define FAR_hub(name_, usage_, text_, help_) name_, usage_, text_, run, help_, NULL
 #include "app/far.def"

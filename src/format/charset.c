@@ -237,9 +237,8 @@ static enum rc xml_guessed(struct bytes in, struct buf *room, struct bytes *out,
 	const char *likely = text_likely((const char *)in.at, in.len);
 	const struct coding *says = told(in);
 	bool gb = likely ? strcmp(likely, "GB18030") == 0 : text_is_gb((const char *)in.at, in.len);
-	bool agrees = says && !gb && (!likely || strcmp(likely, says->likely) == 0);
 
-	if (agrees || (says && !gb)) {
+	if (says && !gb) {
 		buf_clear(room);
 		if (!text_from(says->from, (const char *)in.at, in.len, room))
 			return fault_set(

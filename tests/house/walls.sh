@@ -8,7 +8,7 @@ cd "${1:-$(dirname "$0")/../..}" || exit 1
 # library | pattern of its header | where it may be | in at most how many files (0 = any)
 walls='ncurses|(ncursesw?/)?(curses|ncurses|term|panel|form|menu)\.h|src/ui/term/term\.c|1
 sqlite3|sqlite3\.h|src/store/.*\.c|0
-curl|curl/.*\.h|src/sync/link/link_http\.c|1
+curl|curl/.*\.h|src/sync/link/link_(http|fetch)\.c|2
 libssh|libssh/.*\.h|src/sync/link/link_ssh\.c|1
 libevent|(event2/.*|evhttp|event)\.h|src/sync/link/httpd[a-z_]*\.c|2
 sodium|sodium\.h|src/base/file/crypt\.c|1
@@ -42,7 +42,7 @@ while IFS='|' read -r library _; do
 	wrong=$(printf '%s\n' "$files" | grep -v '^$' | grep -vxE "src/$place" | sed "s/^/$library outside its wall: /")
 	count=$(printf '%s\n' "$files" | grep -c .)
 	[ -z "$wrong" ] && [ "$most" -gt 0 ] && [ "$count" -gt "$most" ] &&
-		wrong="$library is known in $count files: $(echo $files)"
+		wrong="$library is known in $count files: ${files//$'\n'/ }"
 	say "wall of $library" "$wrong"
 done <<<"$walls"
 

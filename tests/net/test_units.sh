@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The shipped systemd units are well-formed and stay closed: what systemd itself thinks of their exposure.
+# shellcheck source=tests/net/lib.sh
 . "$(dirname "$0")/lib.sh"
 command -v systemd-analyze >/dev/null || {
 	echo "skip units: systemd is not installed"
@@ -9,8 +10,8 @@ command -v systemd-analyze >/dev/null || {
 mkdir "$work/units"
 cp config/deploy/*.service config/deploy/*.timer "$work/units"
 # The programs need not be installed here, nor their user.
-sed -i "s|/usr/local/bin/outpost-[a-z]*|/bin/true|; /^Documentation=/d" "$work/units"/*.service
-for unit in outpost-sync.service outpost-sync.timer outpost-hub@8741.service; do
+sed -i "s|/usr/local/bin/outpost[a-z-]*|/bin/true|; /^Documentation=/d" "$work/units"/*.service
+for unit in outpost-sync.service outpost-sync.timer outpost-hub@8741.service outpost-feed@cap.service outpost-feed@cap.timer; do
 	ok "$unit is well-formed" systemd-analyze verify --man=no "$work/units/$unit"
 	if grep -q . "$work/said"; then
 		cat "$work/said"
@@ -18,7 +19,7 @@ for unit in outpost-sync.service outpost-sync.timer outpost-hub@8741.service; do
 		result=1
 	fi
 done
-for unit in outpost-sync.service outpost-hub@.service; do
+for unit in outpost-sync.service outpost-hub@.service outpost-feed@.service; do
 	ok "$unit is hardly exposed" systemd-analyze security --offline=yes --threshold=20 "$work/units/$unit"
 	grep 'Overall exposure' "$work/said"
 done

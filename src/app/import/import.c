@@ -9,7 +9,12 @@
 #include "app/prove.h"
 #include "format/workbook.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "model/kinds.h"
@@ -34,6 +39,7 @@ struct job {
 struct format {
 	const char *name;
 	bool needs_kind, all_lines; /* all_lines: one bad line makes exit code 5 */
+	bool folders;               /* a folder stands for the XML files in it */
 	enum rc (*read)(struct job *job, struct bytes text, struct fault *fault);
 };
 
@@ -77,9 +83,9 @@ static enum rc read_json(struct job *job, struct bytes text, struct fault *fault
 }
 
 static const struct format formats[] = {
-	{"cap", false, false, read_cap},
-	{"csv", true, false, read_csv},
-	{"json", false, true, read_json},
+	{"cap", false, false, true, read_cap},
+	{"csv", true, false, false, read_csv},
+	{"json", false, true, false, read_json},
 };
 
 static enum rc prove_fact(void *to, const struct kind *kind, unsigned step, struct fault *fault)
@@ -162,6 +168,46 @@ static enum rc one_file(struct job *job, const char *file, struct fault *fault)
 	return rc;
 }
 
+static int is_alert_file(const struct dirent *entry)
+{
+	const char *end = strrchr(entry->d_name, '.');
+
+	return end && end != entry->d_name &&
+	       (strcasecmp(end, ".xml") == 0 || strcasecmp(end, ".cap") == 0);
+}
+
+/* The files of a folder in the order of their names. */
+static enum rc folder(struct job *job, const char *path, struct fault *fault)
+{
+	struct buf native = {0}, file = {0};
+	struct dirent **entries = NULL;
+	int count = scandir(file_native(path, &native), &entries, is_alert_file, alphasort);
+	enum rc rc = RC_OK;
+
+	if (count < 0)
+		rc = fault_set(fault, RC_BAD, "\"%s\": %s", path, fault_why(errno));
+	for (int i = 0; i < count; i++) {
+		buf_clear(&file);
+		buf_fmt(&file, "%s/%s", path, entries[i]->d_name);
+		if (rc == RC_OK)
+			rc = one_file(job, buf_cstr(&file), fault);
+		free(entries[i]);
+	}
+	free(entries);
+	buf_release(&file);
+	buf_release(&native);
+	return rc;
+}
+
+static enum rc file_or_folder(struct job *job, const char *path, struct fault *fault)
+{
+	struct stat st;
+	bool is_folder = job->format->folders && strcmp(path, "-") != 0 &&
+			 file_look(path, &st) == 0 && S_ISDIR(st.st_mode);
+
+	return is_folder ? folder(job, path, fault) : one_file(job, path, fault);
+}
+
 /* The store failed in the middle. What was committed before is stored, and known when the file
  * comes again. */
 static int stopped(const struct job *job, const struct intake *in, const struct fault *fault)
@@ -185,7 +231,7 @@ static int facts(struct job *job, int count, char **files)
 	bool bad;
 
 	for (int i = 0; i < count && rc == RC_OK; i++)
-		rc = one_file(job, files[i], &fault);
+		rc = file_or_folder(job, files[i], &fault);
 	if (rc == RC_OK)
 		rc = intake_end(in, &fault);
 	intake_undo(in);

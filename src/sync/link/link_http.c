@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Questions and answers by POST, over http and https, with libcurl, which no other file knows.
+ * Questions and answers by POST, over http and https, with libcurl.
  * The heads are as short as HTTP allows; the connection stays while there is work.
  */
 #include "sync/link.h"

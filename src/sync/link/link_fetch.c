@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One file from a web server, asked for only when it has changed, by libcurl.
+ */
+#include "sync/link.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+enum { HEADS = 16 * 1024, PIN_LEAST = 8, UNCHANGED = 304, GOOD = 200, CHARGE_MS = 60000 };
+
+struct fetching {
+	struct fetched *out;
+	size_t most, heads;
+	bool too_long;
+};
+
+static size_t on_body(char *at, size_t size, size_t n, void *to)
+{
+	struct fetching *fetching = to;
+	size_t len = size * n;
+
+	if (fetching->out->body.len + len > fetching->most) {
+		fetching->too_long = true;
+		return 0;
+	}
+	buf_put(&fetching->out->body, at, len);
+	return len;
+}
+
+/* The value of a head NAME; what is too long or no plain text is not kept. */
+static void head_take(const char *name, const char *at, size_t len, char out[FETCH_HEAD])
+{
+	size_t word = strlen(name), from = word;
+
+	if (len <= word || strncasecmp(at, name, word) != 0)
+		return;
+	while (from < len && (at[from] == ' ' || at[from] == '\t'))
+		from++;
+	while (len > from && (uint8_t)at[len - 1] <= ' ')
+		len--;
+	out[0] = '\0';
+	for (size_t i = from; i < len; i++)
+		if ((uint8_t)at[i] < ' ' || (uint8_t)at[i] > '~')
+			return;
+	if (len - from < FETCH_HEAD)
+		snprintf(out, FETCH_HEAD, "%.*s", (int)(len - from), at + from);
+}
+
+static size_t on_head(char *at, size_t size, size_t n, void *to)
+{
+	struct fetching *fetching = to;
+
+	fetching->heads += size * n;
+	if (fetching->heads > HEADS) {
+		fetching->too_long = true;
+		return 0;
+	}
+	head_take("ETag:", at, size * n, fetching->out->etag);
+	head_take("Last-Modified:", at, size * n, fetching->out->modified);
+	return size * n;
+}
+
+/* "If-None-Match: …" and "If-Modified-Since: …" of what was fetched last. */
+static bool ask_if_changed(struct curl_slist **heads, const struct fetched *last)
+{
+	char line[FETCH_HEAD + 32];
+	struct curl_slist *longer;
+
+	if (*last->etag) {
+		snprintf(line, sizeof line, "If-None-Match: %s", last->etag);
+		if (!(longer = curl_slist_append(*heads, line)))
+			return false;
+		*heads = longer;
+	}
+	if (*last->modified) {
+		snprintf(line, sizeof line, "If-Modified-Since: %s", last->modified);
+		if (!(longer = curl_slist_append(*heads, line)))
+			return false;
+		*heads = longer;
+	}
+	return true;
+}
+
+/* The first refusal of libcurl ends it; a program that cannot set its limits must not dial. */
+static bool set_options(CURL *curl, const char *url, const struct link_place *place,
+	const struct fetch_ways *ways, struct fetching *fetching)
+{
+	CURLcode bad = CURLE_OK;
+
+#define SET(option, value) (bad = bad ? bad : curl_easy_setopt(curl, option, value))
+	SET(CURLOPT_URL, url);
+	SET(CURLOPT_PROTOCOLS_STR, place->scheme);
+	SET(CURLOPT_FOLLOWLOCATION, 0L);
+	SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	SET(CURLOPT_PROXY, "");
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_ACCEPT_ENCODING, "");
+	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(CURLOPT_WRITEFUNCTION, on_body);
+	SET(CURLOPT_WRITEDATA, (void *)fetching);
+	SET(CURLOPT_HEADERFUNCTION, on_head);
+	SET(CURLOPT_HEADERDATA, (void *)fetching);
+	SET(CURLOPT_CONNECTTIMEOUT_MS, (long)LINK_SILENCE_MS);
+	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
+	SET(CURLOPT_LOW_SPEED_TIME, (long)(CHARGE_MS / 1000));
+	if (ways->authority)
+		SET(CURLOPT_CAINFO, ways->authority);
+	if (*place->pin) {
+		SET(CURLOPT_PINNEDPUBLICKEY, place->pin);
+		SET(CURLOPT_SSL_VERIFYPEER, 0L);
+		SET(CURLOPT_SSL_VERIFYHOST, 0L);
+	}
+#undef SET
+	return !bad;
+}
+
+static enum rc check_url(const char *url, struct link_place *place, struct fault *fault)
+{
+	bool https = link_split(url, place) && strcmp(place->scheme, "https") == 0;
+
+	if (!https && strcmp(place->scheme, "http") != 0)
+		return fault_set(
+			fault, RC_BAD, _("地址不对 \"%s\"：应为 https://主机[:端口]/路径"), url);
+	if (*place->pin && (!https || strncmp(place->pin, "sha256//", PIN_LEAST) != 0))
+		return fault_set(fault, RC_BAD, _("固定的公钥不对 \"%s\"：应为 sha256//…"), url);
+	return RC_OK;
+}
+
+static enum rc judge(
+	CURL *curl, CURLcode code, struct fetching *fetching, const char *url, struct fault *fault)
+{
+	long status = 0;
+
+	if (fetching->too_long)
+		return fault_set(
+			fault, RC_BAD, _("\"%s\" 太大：最多收 %zu 字节"), url, fetching->most);
+	if (code == CURLE_SSL_PINNEDPUBKEYNOTMATCH || code == CURLE_PEER_FAILED_VERIFICATION)
+		return fault_set(
+			fault, RC_DENIED, _("对方的证书不可信 \"%s\"：请与发布单位核对"), url);
+	if (code)
+		return fault_set(
+			fault, RC_LINK, _("连不上 \"%s\"：%s"), url, curl_easy_strerror(code));
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+	fetching->out->unchanged = status == UNCHANGED;
+	if (status == GOOD || status == UNCHANGED)
+		return RC_OK;
+	return fault_set(fault, status == 401 || status == 403 ? RC_DENIED : RC_LINK,
+		_("\"%s\" 没有给出预警：状态 %ld"), url, status);
+}
+
+enum rc fetch_file(const char *url, const struct fetch_ways *ways, const struct fetched *last,
+	struct fetched *out, struct fault *fault)
+{
+	struct fetching fetching = {.out = out, .most = ways->most};
+	struct curl_slist *heads = NULL;
+	struct link_place place;
+	struct buf plain = {0};
+	enum rc rc = check_url(url, &place, fault);
+
+	*out = (struct fetched){.unchanged = false};
+	if (rc != RC_OK)
+		return rc;
+	buf_put(&plain, url, strcspn(url, "#"));
+	CURL *curl = curl_easy_init();
+	if (!curl || !ask_if_changed(&heads, last) ||
+		!set_options(curl, buf_cstr(&plain), &place, ways, &fetching) ||
+		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, heads) != CURLE_OK)
+		rc = fault_set(fault, RC_IO, _("网络库不可用：请重新安装程序"));
+	if (rc == RC_OK)
+		rc = judge(curl, curl_easy_perform(curl), &fetching, buf_cstr(&plain), fault);
+	if (curl)
+		curl_easy_cleanup(curl);
+	curl_slist_free_all(heads);
+	buf_release(&plain);
+	return rc;
+}
