@@ -20,6 +20,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "ui/term/fresh.h"
 #include "ui/term/funnel.h"
 #include "ui/keys.h"
 #include "ui/term/signals.h"
@@ -40,7 +41,8 @@ struct term {
 	struct termios before;
 	bool is_tty, hanzi, colour;
 	unsigned rows, columns;
-	unsigned margin; /* last columns never written: terminals differ about what follows */
+	struct grid shown; /* what the terminal shows */
+	unsigned margin;   /* last columns never written: terminals differ about what follows */
 	unsigned dead_reads;
 	bool loose; /* ncurses may hold bytes of a sequence it did not know */
 };
@@ -344,6 +346,7 @@ enum rc term_open(struct term **out, int in, int out_fd, const char *type, struc
 	enum rc rc = RC_OK;
 
 	term->in = in;
+	grid_start(&term->shown, 1, 1);
 	if (!type)
 		type = getenv("TERM") ? getenv("TERM") : "dumb";
 	int again = fcntl(in, F_DUPFD_CLOEXEC, 3);
@@ -391,6 +394,7 @@ void term_close(struct term *term)
 	if (term->is_tty)
 		tcsetattr(term->in, TCSADRAIN, &term->before);
 	funnel_close(&term->funnel);
+	grid_release(&term->shown);
 	if (term->in_file)
 		fclose(term->in_file);
 	free(term);
@@ -404,6 +408,9 @@ void term_size(const struct term *term, unsigned *rows, unsigned *columns)
 
 void term_show(struct term *term, const struct grid *grid)
 {
+	if (fresh_is_cheaper(&term->shown, grid))
+		clearok(curscr, TRUE);
+	fresh_keep(&term->shown, grid);
 	for (unsigned row = 0; row < grid->rows && row < term->rows; row++)
 		show_row(term, grid, row);
 	leaveok(stdscr, grid->cursor_row < 0);
