@@ -10,6 +10,14 @@
 
 struct complaint;
 
+/* What a column of a table was taken for. */
+struct intake_column {
+	const char *heading;
+	const char *name, *label; /* of the field, or of the record's own; NULL: left out */
+	const char *by;           /* "told", "remembered", "label", "bracket", "word"; NULL: nothing knows it */
+	struct intake_column *next;
+};
+
 enum intake_doubt { DOUBT_LEAVE, DOUBT_SAME, DOUBT_NEW }; /* a row that may be a record that is here */
 
 struct intake {
@@ -27,7 +35,10 @@ struct intake {
 	unsigned pending;                              /* writes since the last commit */
 	bool open;                                     /* a transaction is */
 	struct complaint *first, **last;
-	unsigned told;      /* complaints by intake_tell */
+	unsigned told;                                /* complaints by intake_tell */
+	struct intake_column *columns, **columns_end; /* of all tables so far */
+	/* Is a row the record that it may be? NULL: nobody is there to say; then DOUBT counts. */
+	enum intake_doubt (*ask)(void *to, const char *question);
 	bool quiet;         /* intake_tell says nothing */
 	struct arena arena; /* complaints, and what the formats keep for a file */
 	struct tally *tally;
@@ -62,6 +73,8 @@ struct intake_place {
 };
 /* As intake_note, of a place; the text says the rule and what was done. */
 void intake_tell(struct intake *in, struct intake_place place, const char *fmt, ...) PRINTF(3, 4);
+/* The columns of a table, for a preview. */
+void intake_column(struct intake *in, const struct intake_column *column);
 /* All complaints, a line each, by file and line. */
 void intake_said(const struct intake *in, struct buf *out);
 /* The same as objects of an array: file, line, column, done, text. */

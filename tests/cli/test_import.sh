@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # import: exit codes, what is said with file and line, and that twice is once.
+# Tests also: import_say.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 cap=tests/data/cap
@@ -49,7 +50,7 @@ printf '\357\273\277名称,数量,单位\r\n抽水泵,3,台\r\n"绳,索",20,条\
 ends "a table" 0 import csv --kind supply "$here/a.csv"
 iconv -f UTF-8 -t GB18030 <(tail -c +4 "$here/a.csv") >"$here/gb.csv"
 ends "the same in GB18030" 0 import csv --kind supply "$here/gb.csv" --json
-is "is known" '{"added":0,"steps":0,"known":2,"bad":0,"changed":0,"doubtful":0,"left_out":0,"vanished":0,"notes":[]}'
+has "is known" '{"added":0,"steps":0,"known":2,"bad":0,"changed":0,"doubtful":0,"left_out":0,"vanished":0,'
 run list supply --json
 has "a comma in a cell" '"name":"绳,索"'
 printf 'name,quantity\n铲,很多\n' >"$here/b.csv"
@@ -63,6 +64,23 @@ ends "a map" 0 import csv --kind supply "$here/c.csv" --map "$here/map.tsv"
 says "no such map" 5 none.tsv import csv --kind supply "$here/c.csv" --map "$here/none.tsv"
 ends "a table needs its kind" 2 import csv "$here/a.csv"
 ends "grants do not come by table" 2 import csv --kind grant "$here/a.csv"
+
+# What a table would do, before it does.
+printf '花名册,,\n户 主,人口（人）,属相\n甲,三,鼠\n乙,很多,牛\n合计,,3\n' >"$here/d.csv"
+says "a try names the cell" 0 "$here/d.csv:4: 列 \"人口（人）\"" import csv --kind household "$here/d.csv" --try
+has "and the columns" "人口（人）"
+has "and the counts" "新增 2 条记录"
+ends "as objects" 0 import csv --kind household "$here/d.csv" --try --json
+has "a column" '{"heading":"户 主","field":"head","by":"label"}'
+has "one that is left out" '{"heading":"属相","field":null,"by":null}'
+has "a cell" '"line":4,"column":"人口（人）","done":"emptied"'
+has "a row" '"line":5,"column":null,"done":"left_out"'
+run list household --json
+is "nothing is stored" "[]"
+ends "then stored" 0 import csv --kind household "$here/d.csv"
+printf '户主,人口\n甲,4\n丙,1\n' >"$here/d.csv"
+ends "next month" 0 import csv --kind household "$here/d.csv" --json
+has "has one new" '{"added":1,"steps":0,"known":0,"bad":0,"changed":1,"doubtful":0,"left_out":0,"vanished":1'
 
 printf 'code,name\n411502001001,测试社区\n411502001,老城街道\n' >"$here/areas.csv"
 ends "places" 0 import areas "$here/areas.csv"

@@ -4,6 +4,7 @@
  */
 #include "app/areas.h"
 #include "app/import.h"
+#include "app/import_say.h"
 #include "app/intake.h"
 #include "app/out.h"
 #include "app/prove.h"
@@ -21,7 +22,7 @@
 #include "model/rules.h"
 #include "work/source.h"
 
-enum { FILE_MOST = 64 << 20 };
+enum { FILE_MOST = 64 << 20, NOTES_SHOWN = 10 };
 
 struct format;
 
@@ -33,7 +34,8 @@ struct job {
 	const char *prefix;
 	struct intake in;
 	enum intake_doubt doubt;
-	bool json, try_only;
+	bool json, try_only, all_or_none;
+	bool asks; /* somebody sees a try first */
 };
 
 struct format {
@@ -96,55 +98,12 @@ static enum rc prove_fact(void *to, const struct kind *kind, unsigned step, stru
 				     : RC_OK;
 }
 
-static void said(struct intake *in)
-{
-	struct buf text = {0};
-
-	intake_said(in, &text);
-	out_errors(&text);
-	buf_release(&text);
-}
-
-static void summary_text(const struct job *job, const struct intake *in)
-{
-	if (job->format->needs_kind)
-		out_fmt(_("新增 %u 条记录、改 %u 条；相同 %u 条；存疑 %u 条；未导入 %u "
-			  "条；不是记录的 %u "
-			  "行；这次没有的 %u 条\n"),
-			in->added, in->changed, in->known, in->doubtful, in->bad, in->left_out,
-			in->vanished);
-	else
-		out_fmt(_("新增 %u 条记录、%u 步；已有 %u 条；未导入 %u 条\n"), in->added,
-			in->steps, in->known, in->bad);
-}
-
 static void summary(const struct job *job, const struct intake *in)
 {
-	struct buf text = {0};
-	struct json_out out;
-
-	if (!job->json) {
-		summary_text(job, in);
-		return;
-	}
-	json_begin(&out, &text);
-	json_open(&out, '{');
-	json_key_num(&out, "added", in->added);
-	json_key_num(&out, "steps", in->steps);
-	json_key_num(&out, "known", in->known);
-	json_key_num(&out, "bad", in->bad);
-	if (job->format->needs_kind) {
-		json_key_num(&out, "changed", in->changed);
-		json_key_num(&out, "doubtful", in->doubtful);
-		json_key_num(&out, "left_out", in->left_out);
-		json_key_num(&out, "vanished", in->vanished);
-		json_key(&out, "notes");
-		intake_said_json(in, &out);
-	}
-	json_close(&out, '}');
-	buf_byte(&text, '\n');
-	out_buf(&text);
-	buf_release(&text);
+	if (job->json)
+		import_json(in, job->format->needs_kind);
+	else
+		import_counts(in, job->format->needs_kind);
 }
 
 /* RC_OK also when the file was bad: that is counted and said. */
@@ -235,7 +194,7 @@ static int facts(struct job *job, int count, char **files)
 	if (rc == RC_OK)
 		rc = intake_end(in, &fault);
 	intake_undo(in);
-	said(in);
+	import_said(in, job->asks ? NOTES_SHOWN : 0);
 	if (rc != RC_OK)
 		return stopped(job, in, &fault);
 	summary(job, in);
@@ -280,32 +239,57 @@ static enum rc map_of(struct job *job, const char *file, struct fault *fault)
 	return rc;
 }
 
+/* A table on a terminal is shown before it is taken; what comes through a pipe comes once. */
+static bool is_shown(const struct job *job, int count, char **files)
+{
+	for (int i = 0; i < count; i++)
+		if (!strcmp(files[i], "-"))
+			return false;
+	return job->format->needs_kind && !job->try_only && !job->json && import_somebody();
+}
+
+/* Through all files, once. */
+static int pass(struct job *job, const struct actor *actor, bool try_only, int count, char **files)
+{
+	int code;
+
+	intake_start(&job->in, actor);
+	job->in.try_only = try_only;
+	job->in.doubt = job->doubt;
+	job->in.all_or_none = job->all_or_none || (try_only && !job->format->needs_kind);
+	job->in.prove = prove_fact;
+	job->in.to = job->app;
+	if (import_somebody())
+		job->in.ask = import_ask;
+	code = facts(job, count, files);
+	if (!try_only && (job->in.added || job->in.steps || job->in.changed))
+		app_wrote(job->app);
+	intake_release(&job->in);
+	return code;
+}
+
 /* What is written in the name of whom, and may it be. */
-static int run_facts(struct job *job, const char *source, const char *map, bool all_or_none,
-	int argc, char **argv)
+static int run_facts(struct job *job, const char *source, const char *map, int count, char **files)
 {
 	struct fault fault = {0};
 	int code = app_writer(job->app);
+	struct actor actor;
 
 	if (code)
 		return code;
-	struct actor actor = app_actor(job->app);
-
+	actor = app_actor(job->app);
 	actor.source = source ? source : job->format->name;
-	intake_start(&job->in, &actor);
-	job->in.try_only = job->try_only;
-	job->in.doubt = job->doubt;
-	job->in.all_or_none = all_or_none || (job->try_only && !job->format->needs_kind);
-	job->in.prove = prove_fact;
-	job->in.to = job->app;
 	if (map_of(job, map, &fault) != RC_OK || prove_early(job->app, &fault) != RC_OK ||
-		(job->kind && app_may(job->app, job->kind, 0, &fault) != RC_OK))
+		(job->kind && app_may(job->app, job->kind, 0, &fault) != RC_OK)) {
 		code = app_fail(&fault);
-	else
-		code = facts(job, argc - 2, argv + 2);
-	if (!job->try_only && (job->in.added || job->in.steps || job->in.changed))
-		app_wrote(job->app);
-	intake_release(&job->in);
+	} else {
+		job->asks = is_shown(job, count, files);
+		code = pass(job, &actor, job->try_only || job->asks, count, files);
+		if (job->asks && code == EXIT_DONE && import_go_on()) {
+			job->asks = false;
+			code = pass(job, &actor, false, count, files);
+		}
+	}
 	csv_map_free(job->map);
 	return code;
 }
@@ -316,11 +300,11 @@ int import_run(struct app *app, int argc, char **argv)
 	const char *kind = arg_value(&argc, argv, "kind"), *map = arg_value(&argc, argv, "map");
 	const char *source = arg_value(&argc, argv, "source"),
 		   *prefix = arg_value(&argc, argv, "prefix");
-	bool all_or_none = arg_flag(&argc, argv, "all-or-none");
 	bool same = arg_flag(&argc, argv, "same"), fresh = arg_flag(&argc, argv, "new");
 	int code;
 
 	job.doubt = same ? DOUBT_SAME : fresh ? DOUBT_NEW : DOUBT_LEAVE;
+	job.all_or_none = arg_flag(&argc, argv, "all-or-none");
 	job.try_only = arg_flag(&argc, argv, "try");
 	job.json = arg_flag(&argc, argv, "json") || app->json;
 	job.prefix = prefix ? prefix : "";
@@ -345,5 +329,5 @@ int import_run(struct app *app, int argc, char **argv)
 		out_error("outpost: %s", _("导入 CSV 要用 --kind 写明种类；种类见 outpost kinds"));
 		return EXIT_USAGE;
 	}
-	return run_facts(&job, source, map, all_or_none, argc, argv);
+	return run_facts(&job, source, map, argc - 2, argv + 2);
 }

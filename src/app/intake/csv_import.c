@@ -2,7 +2,7 @@
  * `outpost import csv`: a table as offices send it. The heading is found, each row below it is a
  * record or is named, and a record that is here gets what has changed.
  */
-#include "app/import/csv_inside.h"
+#include "app/intake/csv_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +27,25 @@ static void say_columns(struct csv_in *csv)
 				(struct intake_place){
 					DONE_LEFT_OUT, csv->head.line, column->heading},
 				"%s", _(why[column->is]));
+	}
+}
+
+/* How each column was taken, for a preview. */
+static void show_columns(struct csv_in *csv)
+{
+	static const char *const by[] = {NULL, "word", "bracket", "label", "remembered", "told"};
+
+	for (unsigned i = 0; i < csv->head.count; i++) {
+		const struct sheet_column *column = &csv->head.column[i];
+		const struct field *field =
+			column->name ? field_named(csv->kind, column->name) : NULL;
+		const char *label = field ? field->label : column->name;
+		bool known = column->is != COLUMN_UNKNOWN && column->rank < countof(by);
+
+		if (*column->heading)
+			intake_column(
+				csv->in, &(struct intake_column){column->heading, column->name,
+						 label, known ? by[column->rank] : NULL, NULL});
 	}
 }
 
@@ -116,6 +135,33 @@ static enum rc write_new(struct csv_in *csv, struct csv_record *record, struct f
 	return rc;
 }
 
+/* What somebody says who is there, else what was said before. */
+static enum intake_doubt settle(
+	struct csv_in *csv, const struct csv_record *record, const struct csv_match *match)
+{
+	struct buf question = {0}, title = {0};
+	struct arena arena = {0};
+	struct row row;
+	char number[32];
+	enum intake_doubt said = csv->in->doubt;
+
+	if (said == DOUBT_LEAVE && csv->in->ask && !csv->in->try_only && !match->line) {
+		store_number(csv->in->actor.store, match->ref, number);
+		if (store_row(csv->in->actor.store, match->ref, &arena, &row, NULL) == RC_OK)
+			row_title(csv->in->actor.store, &row, &title);
+		buf_fmt(&question, _("第 %u 行"), record->row->line);
+		for (unsigned i = 0; i < csv->head.count; i++)
+			if (csv->head.column[i].name && !sheet_blank(sheet_cell(record->row, i)))
+				buf_fmt(&question, " %s", sheet_cell(record->row, i));
+		buf_fmt(&question, _("：就是 %s \"%s\" 吗"), number, buf_cstr(&title));
+		said = csv->in->ask(csv->in->to, buf_cstr(&question));
+	}
+	buf_release(&question);
+	buf_release(&title);
+	arena_release(&arena);
+	return said;
+}
+
 static void say_doubt(
 	struct csv_in *csv, const struct csv_record *record, const struct csv_match *match)
 {
@@ -140,6 +186,16 @@ static void say_doubt(
 	arena_release(&arena);
 }
 
+static enum csv_is settled(
+	struct csv_in *csv, const struct csv_record *record, const struct csv_match *match)
+{
+	enum intake_doubt said = settle(csv, record, match);
+
+	if (said == DOUBT_SAME && !match->line)
+		return CSV_SAME;
+	return said == DOUBT_NEW ? CSV_NEW : CSV_DOUBTFUL;
+}
+
 static enum rc take_record(
 	struct csv_in *csv, struct csv_record *record, bool last, bool *later, struct fault *fault)
 {
@@ -150,10 +206,8 @@ static enum rc take_record(
 		match.is = CSV_SAME;
 	else if (csv->known)
 		match = known_find(csv, record, last);
-	if (match.is == CSV_DOUBTFUL && csv->in->doubt == DOUBT_SAME && !match.line)
-		match.is = CSV_SAME;
-	if (match.is == CSV_DOUBTFUL && csv->in->doubt == DOUBT_NEW)
-		match.is = CSV_NEW;
+	if (match.is == CSV_DOUBTFUL)
+		match.is = settled(csv, record, &match);
 	*later = match.is == CSV_LATER;
 	if (match.is == CSV_NEW)
 		return write_new(csv, record, fault);
@@ -254,6 +308,7 @@ static enum rc take_table(struct csv_in *csv, struct fault *fault)
 	if (rc != RC_OK)
 		return rc;
 	say_columns(csv);
+	show_columns(csv);
 	csv->known = known_new(csv, fault);
 	if (!csv->known && fault->rc != RC_OK)
 		return fault->rc;

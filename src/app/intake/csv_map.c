@@ -2,7 +2,7 @@
  * What the headings of a county's own tables mean: as a file of --map says, and as it was said when
  * the same source sent its last table of the kind.
  */
-#include "app/import/csv_inside.h"
+#include "app/intake/csv_inside.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * A row of a table as a record: each cell as its field takes it. What cannot be used costs its cell
  * and is named; only what must be there costs the row.
  */
-#include "app/import/csv_inside.h"
+#include "app/intake/csv_inside.h"
 
 #include <string.h>
 

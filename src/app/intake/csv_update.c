@@ -2,7 +2,7 @@
  * A row that is a record which is here: what differs becomes an edit that names the file. A row
  * that is as in the last table changes nothing, whatever has been written here since.
  */
-#include "app/import/csv_inside.h"
+#include "app/intake/csv_inside.h"
 
 #include <stdio.h>
 #include <string.h>

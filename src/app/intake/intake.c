@@ -35,6 +35,7 @@ void intake_start(struct intake *in, const struct actor *actor)
 {
 	*in = (struct intake){.actor = *actor, .file = ""};
 	in->last = &in->first;
+	in->columns_end = &in->columns;
 }
 
 void intake_release(struct intake *in)
@@ -108,6 +109,17 @@ void intake_tell(struct intake *in, struct intake_place place, const char *fmt, 
 	va_start(args, fmt);
 	complain(in, place, fmt, args);
 	va_end(args);
+}
+
+void intake_column(struct intake *in, const struct intake_column *column)
+{
+	struct intake_column *own = arena_get(&in->arena, sizeof(*own));
+
+	*own = *column;
+	own->heading = arena_text(&in->arena, column->heading);
+	own->next = NULL;
+	*in->columns_end = own;
+	in->columns_end = &own->next;
 }
 
 static int by_place(const void *a, const void *b)

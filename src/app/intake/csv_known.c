@@ -3,7 +3,7 @@
  * "key"). One that fits is the same; one that may be is for a person to say; two things of one name
  * that stand in the same table stay two.
  */
-#include "app/import/csv_inside.h"
+#include "app/intake/csv_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
