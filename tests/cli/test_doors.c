@@ -68,6 +68,10 @@ static void typed_value(const struct field *field, unsigned variant, char text[D
 
 	switch (field->type) {
 	case T_TEXT:
+		if (!strcmp(field->name, "table")) { /* of codes: one that is there */
+			snprintf(text, DOORS_TEXT, "unit");
+			break;
+		}
 		snprintf(text, DOORS_TEXT, "%s 甲%u，“x”", field->name, variant);
 		break;
 	case T_LONG:
@@ -110,8 +114,9 @@ static void typed_value(const struct field *field, unsigned variant, char text[D
 		else
 			snprintf(text, DOORS_TEXT, "还没有登记的%u", variant);
 		break;
-	case T_AREA:
-		snprintf(text, DOORS_TEXT, DOORS_AREA);
+	case T_AREA: /* an old one and a new one are two */
+		snprintf(text, DOORS_TEXT, "%s",
+			!strcmp(field->name, "new") ? "410882103209" : DOORS_AREA);
 		break;
 	case T_AREAS:
 		snprintf(text, DOORS_TEXT, DOORS_AREA ",410882103");
@@ -155,7 +160,8 @@ static struct input new_record(const struct kind *kind, bool musts)
 static void rename_all(struct input *input)
 {
 	for (unsigned n = 0; input->kind->id != KIND_decision && n < input->count; n++)
-		if (input->pairs[n].field->type == T_TEXT)
+		if (input->pairs[n].field->type == T_TEXT &&
+			strcmp(input->pairs[n].field->name, "table") != 0)
 			input->pairs[n].text[0] ^= 1;
 }
 
@@ -450,7 +456,9 @@ static void edits(void **state)
 			}
 		}
 		SAME(&input, doors, &facts);
-		assert_int_equal(facts, 1);
+		/* A change of codes is made void, and another one is said. */
+		bool is_final = kinds[k].id == KIND_areachange || kinds[k].id == KIND_codechange;
+		assert_int_equal(facts, is_final ? 0 : 1);
 	}
 }
 
