@@ -147,11 +147,32 @@ static enum rc look(struct change *change, const struct field *field, struct cha
 	return fault_set(fault, RC_BAD, _("%s，请改写编号"), change->doubt);
 }
 
-enum rc namesakes(struct change *change, struct fault *fault)
+/* A person is registered whose name another has already: names written elsewhere no longer tell
+ * them apart. */
+static enum rc look_at_name(struct change *change, struct fault *fault)
 {
+	struct name_query query = {.kind = KIND_person, .area = area_of(change), .left = true};
+	struct bearers who;
 	enum rc rc = RC_OK;
 
+	if (change->kind->id != KIND_person || change->op.rec_seq || change->actor.source)
+		return RC_OK;
+	for (unsigned n = 0; n < change->count; n++)
+		if (change->values[n].tag == person_name)
+			query.name = change->values[n].value.text;
+	rc = store_bearers(change->actor.store, &query, &who, fault);
+	if (!rc && who.count)
+		change->doubt =
+			said_of(change, field_of(change->kind, person_name), query.name, &who);
+	return rc;
+}
+
+enum rc namesakes(struct change *change, struct fault *fault)
+{
+	enum rc rc;
+
 	change->doubt = NULL;
+	rc = look_at_name(change, fault);
 	for (unsigned n = 0; n < change->count && !rc; n++) {
 		struct change_value *value = &change->values[n];
 		const struct field *field = field_of(change->kind, value->tag);

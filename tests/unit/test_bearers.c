@@ -5,6 +5,7 @@
 #include "store_help.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,6 +145,40 @@ static enum rc typed(
 	return change_commit(&change, ref, &fault);
 }
 
+static unsigned kept_by(const char *name)
+{
+	struct query query = query_all(KIND_supply);
+	struct value_ways ways = store_ways(store, false);
+	struct buf keep = {0};
+	struct filter *filter = &query.filters[query.filter_count++];
+	unsigned count;
+
+	*filter = (struct filter){.tag = supply_keeper, .how = '='};
+	assert_true(value_parse(field_of(kind_of(KIND_supply), supply_keeper), name, &ways, &keep,
+		&filter->value, &why));
+	assert_int_equal(store_count(store, &query, &count, &fault), RC_OK);
+	buf_release(&keep);
+	return count;
+}
+
+static void lists_ask_by_name_or_record(void **state)
+{
+	struct ref he = help_add(store, "person", "name=艾力·买买提");
+	char number[32], text[64];
+	(void)state;
+	store_number(store, he, number);
+	snprintf(text, sizeof text, "name=水泵;keeper=%s", number);
+	help_add(store, "supply", text);
+	help_add(store, "supply", "name=铁锹;keeper=艾力·买买提");
+	help_add(store, "supply", "name=雨衣;keeper=艾力");
+	assert_int_equal(kept_by("艾力·买买提"), 2);
+	assert_int_equal(kept_by("艾力・买买提"), 2);
+	assert_int_equal(kept_by("艾力买买提"), 2);
+	assert_int_equal(kept_by(number), 2);
+	assert_int_equal(kept_by("艾力"), 1);
+	assert_int_equal(kept_by("无人"), 0);
+}
+
 static void who_types_it_is_asked(void **state)
 {
 	struct ref ref, one = help_add(store, "person", "name=苗青;post=护林员;phone=15500010010");
@@ -171,6 +206,15 @@ static void who_types_it_is_asked(void **state)
 	change_release(&change);
 	assert_string_equal(shown(ref, "phone"), "15500010011");
 	assert_string_equal(shown(ref, "keeper"), "苗 青");
+	/* Whoever registers the next of that name is told. */
+	{
+		const struct actor actor = {store, NULL, NULL};
+		change_new(&change, &actor, kind_of(KIND_person), (struct ref){0, 0});
+		assert_true(change_set(&change, "name", "苗青", &why));
+		assert_int_equal(change_commit(&change, &ref, &fault), RC_OK);
+		assert_non_null(strstr(change.doubt, "15500010011"));
+		change_release(&change);
+	}
 	/* Two stores of one name are told apart, too. */
 	help_add(store, "depot", "name=西库;place=村东");
 	help_add(store, "depot", "name=西库;place=村西");
@@ -186,6 +230,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(another_process_adds_one, begin, end),
 		cmocka_unit_test_setup_teardown(the_nearest_is_meant, begin, end),
 		cmocka_unit_test_setup_teardown(numbers_come_from_the_person, begin, end),
+		cmocka_unit_test_setup_teardown(lists_ask_by_name_or_record, begin, end),
 		cmocka_unit_test_setup_teardown(who_types_it_is_asked, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

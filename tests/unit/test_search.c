@@ -144,6 +144,18 @@ static void numbers_are_found(void **state)
 	assert_string_equal(find(number, 0, 0), "铁锹|");
 }
 
+/* Whoever rings from a number keeps something, and the number is written at the person alone. */
+static void keepers_numbers_find_things(void **state)
+{
+	(void)state;
+	struct ref he = help_add(store, "person", "name=耿长山;phone=15512340021");
+	help_add(store, "depot", "name=村东库;keeper=耿长山");
+	assert_non_null(strstr(find("15512340021", 0, 0), "村东库|"));
+	help_edit(store, he, "phone=15512340022");
+	assert_non_null(strstr(find("155-1234-0022", 0, 0), "村东库|"));
+	assert_string_equal(find("15512340021", 0, 0), "");
+}
+
 static void limits_and_kinds_are_kept(void **state)
 {
 	(void)state;
@@ -194,6 +206,7 @@ int main(void)
 		cmocka_unit_test(by_index),
 		cmocka_unit_test(by_looking),
 		cmocka_unit_test(numbers_are_found),
+		cmocka_unit_test(keepers_numbers_find_things),
 		cmocka_unit_test(limits_and_kinds_are_kept),
 		cmocka_unit_test(own_places_come_first),
 	};

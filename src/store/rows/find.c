@@ -54,6 +54,39 @@ static bool add_warning(struct store *store, struct build *build, const struct f
 	return count > 0;
 }
 
+/* FIELD names whom VALUE means: by record, or by name as a text. */
+static enum rc add_person(struct store *store, struct build *build, const struct field *field,
+	const struct value *value, struct fault *fault)
+{
+	struct name_query query = {field_target(field), value->text, store_area(store), true};
+	struct bearers who = {0};
+	struct arena *arena = &build->arena;
+	struct row row;
+	enum rc rc = RC_OK;
+
+	if (value->wire == WIRE_BYTES)
+		who.count = ref_take(value->text, &who.at[0]);
+	else
+		rc = store_bearers(store, &query, &who, fault);
+	buf_fmt(&build->text, "f_%s IN (?", field->name);
+	bind(build, *value);
+	for (unsigned i = 0; i < who.count && i < BEARERS && build->count + 2 < BINDS && !rc; i++) {
+		struct buf bytes = {0};
+		const struct value *name = NULL;
+
+		ref_put(&bytes, who.at[i]);
+		bind(build, (struct value){WIRE_BYTES, 0, arena_bytes(arena, buf_bytes(&bytes))});
+		buf_release(&bytes);
+		if (store_row(store, who.at[i], arena, &row, NULL) == RC_OK &&
+			called_field(row.kind))
+			name = row_value(&row, called_field(row.kind)->tag);
+		bind(build, name ? *name : *value);
+		buf_text(&build->text, ",?,?");
+	}
+	buf_byte(&build->text, ')');
+	return rc;
+}
+
 /* A code of before means what it is now, as rows show it. */
 static struct value value_now(struct store *store, struct build *build, const struct field *field,
 	const struct filter *filter)
@@ -81,6 +114,8 @@ static enum rc add_filter(struct store *store, struct build *build, const struct
 	}
 	if (filter->how == '=' && add_warning(store, build, field, &filter->value))
 		return RC_OK;
+	if (filter->how == '=' && field_names_one(field))
+		return add_person(store, build, field, &filter->value, fault);
 	if (filter->how == '~')
 		buf_fmt(&build->text, "instr(lower(f_%s), lower(?))>0", name);
 	else if (filter->how == '=' && (field->type == T_CODES || field->type == T_AREAS))

@@ -88,6 +88,14 @@ static void line_put(const char *text, size_t len, struct buf *out)
 	buf_byte(out, '\n');
 }
 
+static void digits_put(struct bytes text, struct buf *out)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] == ' ' || (text.at[i] >= '0' && text.at[i] <= '9'))
+			buf_byte(out, text.at[i]);
+	buf_byte(out, '\n');
+}
+
 /* Phones are typed with and without dashes, codes as codes and as what they mean. */
 static void field_put(const struct field *field, const struct value *value,
 	const struct value_ways *ways, struct buf *scratch, struct buf *out)
@@ -98,10 +106,7 @@ static void field_put(const struct field *field, const struct value *value,
 	if (field->type == T_CODE || field->type == T_CODES) {
 		line_put((const char *)value->text.at, value->text.len, out);
 	} else if (field->type == T_PHONE) {
-		for (size_t i = 0; i < value->text.len; i++)
-			if (value->text.at[i] >= '0' && value->text.at[i] <= '9')
-				buf_byte(out, value->text.at[i]);
-		buf_byte(out, '\n');
+		digits_put(value->text, out);
 	}
 }
 
@@ -132,6 +137,21 @@ static void area_put(struct store *store, uint64_t area, struct buf *out)
 			line_put((const char *)name.at, name.len, out);
 }
 
+/* Numbers at which a thing's keeper is reached now: a caller who rings from one is looked for by
+ * it. */
+static void reached_put(struct store *store, const struct kept *kept, struct buf *out)
+{
+	struct buf numbers = {0};
+	struct row row;
+
+	if (!field_flagged(kept->kind, F_REACHED))
+		return;
+	kept_row(kept, &row);
+	row_phone(store, &row, &numbers);
+	digits_put(buf_bytes(&numbers), out);
+	buf_release(&numbers);
+}
+
 void doc_text(struct store *store, const struct kept *kept, struct buf *out)
 {
 	struct value_ways ways = store_ways(store, true);
@@ -143,6 +163,7 @@ void doc_text(struct store *store, const struct kept *kept, struct buf *out)
 		if (field->flags & (F_FIND | F_TITLE))
 			field_put(field, &kept->slots[i].value, &ways, &scratch, out);
 	}
+	reached_put(store, kept, out);
 	store_number(store, ref, number);
 	line_put(number, strlen(number), out);
 	area_put(store, (uint64_t)kept->numbers[ROW_AREA], out);

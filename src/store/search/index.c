@@ -20,8 +20,14 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "model/kinds.h"
 
-enum { STALE_MOST = 5000, RANK_SHIFT = 40 };
+enum {
+	STALE_MOST = 5000,
+	RANK_SHIFT = 40,
+	PEOPLE_ASKED = 20 /* changed people of whom each is asked what they keep; of more, all
+			     things are read */
+};
 
 /* Tags of the list KV_SEARCH. */
 enum {
@@ -167,6 +173,64 @@ static enum rc docs_since(struct store *store, int64_t arr, struct docs *docs, s
 	return rc;
 }
 
+/* Things of KIND that name WHO, or by NULL all that name somebody, by their keeper's field. */
+static enum rc kept_by(struct store *store, const struct kind *kind, const struct doc *who,
+	struct docs *docs, struct fault *fault)
+{
+	const struct field *keeper = field_flagged(kind, F_REACHED);
+	struct arena arena = {0};
+	struct buf bytes = {0};
+	struct row person = {.kind = NULL};
+	char text[200];
+
+	if (who && store_row(store, who->ref, &arena, &person, NULL) != RC_OK)
+		person.kind = NULL;
+	const struct value *name = person.kind ? row_value(&person, person_name) : NULL;
+	snprintf(text, sizeof text, "SELECT site, seq, area, stamp FROM row_%s WHERE f_%s %s",
+		kind->name, keeper->name, who ? "IN (?,?)" : "IS NOT NULL");
+	struct sql sql = sql_open(store->db, text);
+	if (who) {
+		ref_put(&bytes, who->ref);
+		sql_bytes(&sql, buf_bytes(&bytes), false);
+		sql_bytes(&sql, name ? name->text : bytes_of("", 0), true);
+	}
+	while (sql_row(&sql)) {
+		struct doc doc = {
+			.ref = {(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},
+			.kind = kind->id,
+			.rank = doc_rank(store, (uint64_t)sql_get(&sql, 2)),
+			.stamp = (uint64_t)sql_get(&sql, 3),
+		};
+		docs_add(docs, &doc);
+	}
+	buf_release(&bytes);
+	arena_release(&arena);
+	return sql_end(&sql, fault);
+}
+
+/* A person's number is also that of the things this person keeps. */
+static enum rc docs_of_people(struct store *store, struct docs *docs, struct fault *fault)
+{
+	size_t count = docs->count;
+	unsigned people = 0;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < count; i++)
+		people += docs->at[i].kind == KIND_person;
+	for (unsigned k = 0; k < kinds_count && people && !rc; k++) {
+		if (!field_flagged(&kinds[k], F_REACHED))
+			continue;
+		if (people > PEOPLE_ASKED)
+			rc = kept_by(store, &kinds[k], NULL, docs, fault);
+		for (size_t i = 0; i < count && people <= PEOPLE_ASKED && !rc; i++)
+			if (docs->at[i].kind == KIND_person) {
+				struct doc who = docs->at[i];
+				rc = kept_by(store, &kinds[k], &who, docs, fault);
+			}
+	}
+	return rc;
+}
+
 static enum rc state_write(struct work *work, int64_t arr, struct fault *fault)
 {
 	struct store *store = work->store;
@@ -196,6 +260,8 @@ static enum rc fill(struct store *store, bool anew, struct fault *fault)
 		work.stale = anew ? 0 : state[SEARCH_STALE];
 		rc = anew ? docs_all(store, &docs, fault)
 			  : docs_since(store, state[SEARCH_ARR], &docs, fault);
+		if (!rc && !anew)
+			rc = docs_of_people(store, &docs, fault);
 	}
 	for (size_t i = 0; i < docs.count && !rc; i++)
 		rc = doc_put(&work, &docs.at[i], anew, fault);
