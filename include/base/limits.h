@@ -57,7 +57,8 @@ enum {
 	LIMIT_NAME = 100,          /* bytes of a place's or person's name: the longest village has 99 */
 	LIMIT_COLUMNS = 500,       /* terminal */
 	LIMIT_ROWS = 200,
-	BACKUPS_KEPT = 7, /* daily backups made by the station itself */
+	LIMIT_PASTE = 65536, /* bytes of what is pasted at once; what is longer is no field's */
+	BACKUPS_KEPT = 7,    /* daily backups made by the station itself */
 };
 
 #endif

@@ -56,6 +56,8 @@ struct pane pane_behind(struct pane pane, unsigned row, unsigned columns); /* of
 /* Text at a place, cut to the pane and to MOST columns (0 = all); never half a hanzi, both columns
  * written; the text goes through text_plain. Returns the columns used. */
 unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most, const char *text);
+/* The same; what has to be cut ends in '~'. */
+unsigned pane_cut(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most, const char *text);
 unsigned pane_fmt(struct pane pane, unsigned row, unsigned column, enum look look, const char *fmt, ...) PRINTF(5, 6);
 void pane_right(struct pane pane, unsigned row, enum look look, const char *text); /* ends at the right edge */
 /* Text wrapped from ROW on; returns the rows used. SKIP: wrapped rows to leave out first. */

@@ -25,6 +25,7 @@ enum keycode {
 	K_TAB,
 	K_BACKTAB,
 	K_RESIZE,
+	K_PASTE, /* a text came at once, in brackets: term_pasted */
 	K_HANGUP
 };
 #define K_CTRL(c) ((c)&31)

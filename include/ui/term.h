@@ -28,5 +28,12 @@ enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms);
  * something is dirty and this is false. */
 bool term_pending(struct term *term);
 bool term_hanzi(const struct term *term); /* its coding can show them */
+int64_t term_now(void);                   /* milliseconds of a clock that nobody sets */
+/* After K_PASTE: what was pasted, clean, with line ends; good until the next term_wait. */
+const char *term_pasted(struct term *term);
+/* The next term_show has to be known as seen; true once, when it was: the terminal answered behind
+ * it, or a second went by where it never answers. */
+void term_mark(struct term *term);
+bool term_seen(struct term *term);
 
 #endif

@@ -6,7 +6,7 @@ set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 
 # library | pattern of its header | where it may be | in at most how many files (0 = any)
-walls='ncurses|(ncursesw?/)?(curses|ncurses|term|panel|form|menu)\.h|src/ui/term/term\.c|1
+walls='ncurses|(ncursesw?/)?(curses|ncurses|term|panel|form|menu)\.h|src/ui/term/term[a-z_]*\.c|2
 sqlite3|sqlite3\.h|src/store/.*\.c|0
 curl|curl/.*\.h|src/sync/link/link_(http|fetch)\.c|2
 libssh|libssh/.*\.h|src/sync/link/link_ssh\.c|1

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The terminal in process: what ncurses makes of a grid is read back by libvterm, in UTF-8 and
- * GB18030; keys in all their forms; hang-up; pacing by the terminal's answers.
+ * GB18030; keys in all their forms; pastes; hang-up; pacing by the terminal's answers.
+ * Tests also: term_keys.c.
  */
 #include "ui/term.h"
 
@@ -246,6 +247,48 @@ static void test_paced_by_answers(void **state)
 	line_end_close(&end);
 }
 
+/* What stands between the brackets is one event, whatever keys it looks like. */
+static void test_a_paste(void **state)
+{
+	struct line_end end;
+
+	(void)state;
+	line_end_open(&end, "vt100", NULL, 24, 80);
+	line_end_type(&end, "a\033[200~s\033[Ay 暴雨\r二\t行\r\033[201~b");
+	assert_int_equal(line_end_key(&end), 'a');
+	assert_int_equal(line_end_key(&end), K_PASTE);
+	assert_string_equal(term_pasted(end.term), "sy 暴雨\n二 行");
+	assert_int_equal(line_end_key(&end), 'b');
+	/* Its end was lost on the line: what came is one event all the same. */
+	line_end_type(&end, "\033[200~yes");
+	assert_int_equal(line_end_key(&end), K_PASTE);
+	assert_string_equal(term_pasted(end.term), "yes");
+	line_end_close(&end);
+}
+
+/* A marked frame is known as seen when the terminal answers behind it. */
+static void test_a_frame_is_seen(void **state)
+{
+	struct line_end end;
+	int key;
+
+	(void)state;
+	line_end_open(&end, "vt100", NULL, 24, 80);
+	end.answers = false;
+	pane_text(grid_pane(&end.grid), 2, 0, LOOK_PLAIN, 0, "y?");
+	term_mark(end.term);
+	assert_false(term_seen(end.term));
+	assert_in_range(line_end_show(&end), 1, 60);
+	assert_false(term_seen(end.term));
+	line_end_type(&end, "y\033[0n");
+	assert_int_equal(line_end_key(&end), 'y');
+	assert_false(term_seen(end.term));
+	assert_int_equal(term_wait(end.term, &key, -1, 1000), WAIT_DUE);
+	assert_true(term_seen(end.term));
+	assert_false(term_seen(end.term));
+	line_end_close(&end);
+}
+
 /* No answer for three seconds: never asked again, until one comes after all. */
 static void test_silent_terminal(void **state)
 {
@@ -264,6 +307,13 @@ static void test_silent_terminal(void **state)
 	unsigned cost = line_end_show(&end);
 	assert_int_equal(term_bytes(end.term) - before, cost);
 	assert_false(term_pending(end.term));
+	/* A marked frame is taken as seen after a second. */
+	term_mark(end.term);
+	term_refresh(end.term);
+	line_end_show(&end);
+	assert_false(term_seen(end.term));
+	usleep(1100000);
+	assert_true(term_seen(end.term));
 	line_end_type(&end, "\033[0n");
 	assert_int_equal(term_wait(end.term, &key, -1, 1000), WAIT_DUE);
 	term_refresh(end.term);
@@ -350,6 +400,8 @@ int main(void)
 		cmocka_unit_test(test_resize),
 		cmocka_unit_test(test_child_and_due),
 		cmocka_unit_test(test_paced_by_answers),
+		cmocka_unit_test(test_a_paste),
+		cmocka_unit_test(test_a_frame_is_seen),
 		cmocka_unit_test(test_silent_terminal),
 		cmocka_unit_test(test_bytes_of_typing),
 		cmocka_unit_test(test_bytes_of_inserting),

@@ -17,6 +17,7 @@
 enum {
 	ACK_WAIT_MS = 3000,
 	ACK_BYTES = 160, /* 0.13 s at 9600 bit/s, 1.3 s at 1200 */
+	SEEN_MS = 1000,  /* a terminal that never answers has shown a frame by then */
 };
 
 int64_t funnel_now(void)
@@ -62,6 +63,24 @@ void funnel_write(struct funnel *funnel, const char *at, size_t len)
 	}
 }
 
+/* The question goes behind a frame that leaves many bytes unanswered, and behind a marked one. */
+static bool ask_now(struct funnel *funnel)
+{
+	bool many = funnel->unanswered >= ACK_BYTES && !funnel->silent && !funnel->until_ms;
+	bool marked = funnel->mark == MARK_NEXT;
+
+	if (!many && !marked)
+		return false;
+	funnel->asked++;
+	if (!funnel->silent)
+		funnel->until_ms = funnel_now() + ACK_WAIT_MS;
+	if (marked) {
+		funnel->mark = MARK_SENT;
+		funnel->mark_ms = funnel_now() + (funnel->silent ? SEEN_MS : ACK_WAIT_MS);
+	}
+	return true;
+}
+
 /* What ncurses wrote since the last time, in one write, and the question behind it when it is due.
  */
 void funnel_send(struct funnel *funnel)
@@ -69,7 +88,8 @@ void funnel_send(struct funnel *funnel)
 	static const char question[] = "\033[5n";
 	int memory = fileno(funnel->file);
 	off_t len = lseek(memory, 0, SEEK_CUR);
-	char *frame = len > 0 ? malloc((size_t)len + sizeof(question)) : NULL;
+	bool some = len > 0 || funnel->mark == MARK_NEXT;
+	char *frame = some ? malloc((size_t)len + sizeof(question)) : NULL;
 
 	if (!frame)
 		return;
@@ -78,10 +98,9 @@ void funnel_send(struct funnel *funnel)
 	if (lseek(memory, 0, SEEK_SET) == 0 && ftruncate(memory, 0) != 0)
 		funnel->gone = true;
 	funnel->unanswered += size;
-	if (funnel->unanswered >= ACK_BYTES && !funnel->silent && !funnel->until_ms) {
+	if (ask_now(funnel)) {
 		memcpy(frame + size, question, sizeof(question) - 1);
 		size += sizeof(question) - 1;
-		funnel->until_ms = funnel_now() + ACK_WAIT_MS;
 	}
 	funnel_write(funnel, frame, size);
 	free(frame);
@@ -92,6 +111,8 @@ void funnel_answered(struct funnel *funnel)
 	funnel->until_ms = 0;
 	funnel->unanswered = 0;
 	funnel->silent = false;
+	if (funnel->asked > 0)
+		funnel->asked--;
 }
 
 bool funnel_late(struct funnel *funnel)
@@ -101,5 +122,18 @@ bool funnel_late(struct funnel *funnel)
 	funnel->until_ms = 0;
 	funnel->unanswered = 0;
 	funnel->silent = true;
+	return true;
+}
+
+void funnel_mark(struct funnel *funnel)
+{
+	funnel->mark = MARK_NEXT;
+}
+
+bool funnel_seen(struct funnel *funnel)
+{
+	if (funnel->mark != MARK_SENT || (funnel->asked > 0 && funnel_now() < funnel->mark_ms))
+		return false;
+	funnel->mark = MARK_NONE;
 	return true;
 }

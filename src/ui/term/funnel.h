@@ -18,6 +18,9 @@ struct funnel {
 	uint64_t unanswered; /* since the last answer */
 	int64_t until_ms;    /* an answer is awaited until then (funnel_now); 0 = none */
 	bool silent;         /* it did not answer in time: not asked again until it does */
+	unsigned asked;      /* questions without an answer */
+	enum { MARK_NONE, MARK_NEXT, MARK_SENT } mark; /* a frame that has to be known as seen */
+	int64_t mark_ms; /* it was sent: taken as seen then, answered or not (funnel_now) */
 };
 
 bool funnel_open(struct funnel *funnel, int out);
@@ -27,5 +30,10 @@ void funnel_write(struct funnel *funnel, const char *at, size_t len); /* at once
 void funnel_answered(struct funnel *funnel);                          /* ESC [ 0 n came */
 bool funnel_late(struct funnel *funnel); /* waited long enough: go on without it */
 int64_t funnel_now(void);                /* ms */
+/* The next frame has to be known as seen by whoever sits at the terminal: it carries the question,
+ * however small it is. */
+void funnel_mark(struct funnel *funnel);
+/* True once, when that frame was shown: answered, or a while ago where nothing ever answers. */
+bool funnel_seen(struct funnel *funnel);
 
 #endif

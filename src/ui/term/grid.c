@@ -173,6 +173,24 @@ unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look lo
 	return used;
 }
 
+unsigned pane_cut(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
+	const char *text)
+{
+	struct buf plain = {0};
+	size_t room = column < pane.columns ? pane.columns - column : 0, used;
+
+	if (most && most < room)
+		room = most;
+	plain_for(pane, text, &plain);
+	if (room > 0 && text_columns_n((const char *)plain.at, plain.len) > room) {
+		plain.len = text_cut(buf_cstr(&plain), room - 1, &used);
+		buf_byte(&plain, '~');
+	}
+	used = lay_text(pane, row, column, look, most, buf_bytes(&plain));
+	buf_release(&plain);
+	return (unsigned)used;
+}
+
 unsigned pane_fmt(
 	struct pane pane, unsigned row, unsigned column, enum look look, const char *fmt, ...)
 {

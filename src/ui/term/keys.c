@@ -27,7 +27,7 @@ static const struct named named_keys[] = {
 	{K_BACKSPACE, N_("退格"), "backspace"},
 	{K_DELETE, "Del", "delete"},
 	{K_TAB, "Tab", "tab"},
-	{K_BACKTAB, N_("反Tab"), "backtab"},
+	{K_BACKTAB, N_("Shift-Tab"), "backtab"},
 	{' ', N_("空格"), "space"},
 	{K_RESIZE, "", "resize"},
 	{K_HANGUP, "", "hangup"},

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The only file that knows ncurses: keys in, cells out. What ncurses would write in a hundred small
- * pieces goes through the funnel in one.
+ * Cells out by ncurses, and the wait for keys. What ncurses would write in a hundred small pieces
+ * goes through the funnel in one.
  */
-#include "ui/term.h"
+#include "ui/term/term_inside.h"
 
 #define NCURSES_NOMACROS 1
 #include <errno.h>
@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -21,48 +20,13 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "ui/term/fresh.h"
-#include "ui/term/funnel.h"
 #include "ui/keys.h"
 #include "ui/term/signals.h"
 
-enum {
-	ESC_WAIT_MS = 300,   /* between the bytes of one key */
-	HANZI_WAIT_MS = 600, /* between the bytes of one character */
-	CODE_FIRST = 0x2000, /* our own key codes for ncurses */
-	CODE_ACK = 0x2fff,
-	DEAD_READS = 3, /* a closed line reads as nothing for ever */
-};
+enum { ESC_WAIT_MS = 300 }; /* between the bytes of one key */
 
-struct term {
-	struct funnel funnel; /* where ncurses writes */
-	int in;
-	FILE *in_file;
-	SCREEN *screen;
-	struct termios before;
-	bool is_tty, hanzi, colour;
-	unsigned rows, columns;
-	struct grid shown; /* what the terminal shows */
-	unsigned margin;   /* last columns never written: terminals differ about what follows */
-	unsigned dead_reads;
-	bool loose; /* ncurses may hold bytes of a sequence it did not know */
-};
-
-static const struct {
-	int code, key;
-} codes[] = {
-	{KEY_UP, K_UP},
-	{KEY_DOWN, K_DOWN},
-	{KEY_LEFT, K_LEFT},
-	{KEY_RIGHT, K_RIGHT},
-	{KEY_HOME, K_HOME},
-	{KEY_END, K_END},
-	{KEY_PPAGE, K_PAGE_UP},
-	{KEY_NPAGE, K_PAGE_DOWN},
-	{KEY_BACKSPACE, K_BACKSPACE},
-	{KEY_DC, K_DELETE},
-	{KEY_ENTER, K_ENTER},
-	{KEY_BTAB, K_BACKTAB},
-};
+/* The terminal puts brackets round what is pasted; one that cannot ignores this. */
+static const char PASTES_ON[] = "\033[?2004h", PASTES_OFF[] = "\033[?2004l";
 
 /* Plain attributes; colours only on the terminal's own background. */
 static const struct {
@@ -123,13 +87,6 @@ static void measure(struct term *term)
 		term->columns = 2;
 }
 
-static void name_keys(void)
-{
-	for (const struct key_sequence *s = key_sequences; s->bytes; s++)
-		define_key(s->bytes, CODE_FIRST + s->key - K_ENTER);
-	define_key("\033[0n", CODE_ACK);
-}
-
 static void start_looks(struct term *term, bool wanted)
 {
 	term->colour = wanted && has_colors() && !getenv("NO_COLOR");
@@ -186,82 +143,6 @@ static void show_row(struct term *term, const struct grid *grid, unsigned row)
 		cell_put(term, &cell, 1, &line[used++]);
 	}
 	mvadd_wchnstr((int)row, 0, line, (int)used);
-}
-
-/* What is left of a sequence that nothing knows is no text. False: ESC stood alone, or before
- * something else. */
-static bool swallow(void)
-{
-	wint_t next;
-
-	timeout(0);
-	if (get_wch(&next) != OK)
-		return false;
-	if (next != '[' && next != 'O') {
-		unget_wch((wchar_t)next);
-		return false;
-	}
-	while (get_wch(&next) == OK && (next < 0x40 || next > 0x7e))
-		continue;
-	return true;
-}
-
-static int key_of_code(int code)
-{
-	if (code >= CODE_FIRST && code < CODE_ACK)
-		return code - CODE_FIRST + K_ENTER;
-	for (size_t n = 0; n < countof(codes); n++) {
-		if (codes[n].code == code)
-			return codes[n].key;
-	}
-	return KEY_NONE_;
-}
-
-static int key_of_character(wint_t character)
-{
-	switch (character) {
-	case '\r':
-	case '\n':
-		return K_ENTER;
-	case '\t':
-		return K_TAB;
-	case '\b':
-	case 0x7f:
-		return K_BACKSPACE;
-	case 033:
-		return K_ESC;
-	default:
-		return character >= 0x80 && character < 0xa0 ? KEY_NONE_ : (int)character;
-	}
-}
-
-enum got { GOT_NOTHING, GOT_KEY, GOT_ANSWER };
-
-/* One key, if there is one; WAITING: bytes are there. */
-static enum got read_key(struct term *term, bool waiting, int *key)
-{
-	wint_t got;
-
-	timeout(waiting ? HANZI_WAIT_MS : 0);
-	int kind = get_wch(&got);
-	if (kind == ERR) {
-		if (waiting && ++term->dead_reads >= DEAD_READS)
-			term->funnel.gone = true;
-		term->loose = false;
-		return GOT_NOTHING;
-	}
-	term->dead_reads = 0;
-	if (kind == KEY_CODE_YES && got == CODE_ACK) {
-		funnel_answered(&term->funnel);
-		return GOT_ANSWER;
-	}
-	*key = kind == KEY_CODE_YES ? key_of_code((int)got) : key_of_character(got);
-	term->loose = *key == K_ESC;
-	if (*key == K_ESC && swallow())
-		*key = KEY_NONE_;
-	if (*key == K_CTRL('L'))
-		clearok(curscr, TRUE);
-	return *key == KEY_NONE_ ? GOT_NOTHING : GOT_KEY;
 }
 
 static void resize(struct term *term)
@@ -367,11 +248,13 @@ enum rc term_open(struct term **out, int in, int out_fd, const char *type, struc
 	nonl();
 	keypad(stdscr, TRUE);
 	idlok(stdscr, TRUE);
-	name_keys();
+	keys_name();
 	start_looks(term, true);
 	term->hanzi = coding_has_hanzi();
 	term->margin = tigetflag("am") > 0 && tigetflag("xenl") <= 0;
 	resize(term);
+	if (term->is_tty)
+		funnel_write(&term->funnel, PASTES_ON, sizeof(PASTES_ON) - 1);
 	*out = term;
 	return RC_OK;
 failed:
@@ -389,6 +272,8 @@ void term_close(struct term *term)
 		fflush(term->funnel.file);
 		if (term->funnel.bytes > 0)
 			funnel_send(&term->funnel);
+		if (term->is_tty)
+			funnel_write(&term->funnel, PASTES_OFF, sizeof(PASTES_OFF) - 1);
 		delscreen(term->screen);
 	}
 	if (term->is_tty)
@@ -397,6 +282,8 @@ void term_close(struct term *term)
 	grid_release(&term->shown);
 	if (term->in_file)
 		fclose(term->in_file);
+	buf_release(&term->pasted);
+	buf_release(&term->clean);
 	free(term);
 }
 
@@ -453,11 +340,12 @@ enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms)
 			*key = K_RESIZE;
 			return WAIT_KEY;
 		}
-		if (!term->loose && sleep_until(term, child_fd, until, &what, &bytes))
+		bool held = term->loose || term->pasting;
+		if (!held && sleep_until(term, child_fd, until, &what, &bytes))
 			return what;
-		if (!bytes && !term->loose)
+		if (!bytes && !held)
 			continue;
-		enum got got = read_key(term, bytes, key);
+		enum got got = keys_read(term, bytes, key);
 		if (got != GOT_NOTHING)
 			return got == GOT_KEY ? WAIT_KEY : WAIT_DUE;
 	}
@@ -472,7 +360,29 @@ bool term_pending(struct term *term)
 	return term->funnel.until_ms > funnel_now() || poll(&ready, 1, 0) > 0;
 }
 
+const char *term_pasted(struct term *term)
+{
+	buf_clear(&term->clean);
+	(void)text_clean((const char *)term->pasted.at, term->pasted.len, true, &term->clean);
+	return buf_cstr(&term->clean);
+}
+
+void term_mark(struct term *term)
+{
+	funnel_mark(&term->funnel);
+}
+
+bool term_seen(struct term *term)
+{
+	return funnel_seen(&term->funnel);
+}
+
 bool term_hanzi(const struct term *term)
 {
 	return term->hanzi;
+}
+
+int64_t term_now(void)
+{
+	return funnel_now();
 }
