@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/boards.h"
 #include "screens/screens.h"
 
 struct help {
@@ -12,9 +13,12 @@ struct help {
 };
 
 static const char everywhere[] =
-	N_("处处可用：? 帮助，q 返回（首页连按两次退出），h 首页，/ 查找，^L 重画。\n"
-	   "列表：j k 或上下键移动，空格下页，- 上页，g 头，G 尾，回车打开。\n"
-	   "表格：回车或 Tab 下一项，上下键移动，选择项按空格，^O 保存，^X 离开。");
+	N_("小写办事，大写去处，数字选行，^键处处一样。\n"
+	   "处处可用：^X（或 Esc、q）退一步，h 首页，^G 看最急的、再按回来，s 签收，? 帮助，^L "
+	   "重画。\n"
+	   "列表：j k 或上下键移动，空格下页，- 上页，g 头，G 尾，回车打开，/ 筛选。\n"
+	   "表格：回车或 Tab 下一项，上下键移动，选择项按空格，^O 保存，^X 离开，^R 取回草稿。\n"
+	   "提问的行只认 y，其他键都不办；粘贴的字只进正在填的项。");
 
 static const struct screen *screen_of(const struct view *view)
 {
@@ -38,13 +42,11 @@ static void print_screen(const struct screen *screen, struct buf *text)
 	buf_text(text, "\n");
 }
 
-static void print_places(const struct view *view, struct buf *text)
+static void print_places(struct buf *text)
 {
-	buf_text(text, _("首页上："));
-	for (const struct screen *const *at = stack_screens(view); *at; at++) {
-		if ((*at)->menu)
-			buf_fmt(text, " %c %s ", (*at)->menu, _((*at)->title));
-	}
+	buf_text(text, _("去处："));
+	for (const struct board *board = boards; board->key; board++)
+		buf_fmt(text, " %c %s ", board->key, _(board->name));
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -60,7 +62,7 @@ static enum rc load(struct view *view, struct fault *fault)
 			*screen->title ? _(screen->title) : "");
 	}
 	buf_fmt(&text, "%s\n", _(everywhere));
-	print_places(view, &text);
+	print_places(&text);
 	help->page.text = true;
 	page_clear(&help->page);
 	page_add(&help->page, LOOK_PLAIN, &text);

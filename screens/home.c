@@ -10,6 +10,7 @@
 #include "store/station.h"
 #include "work/actions.h"
 #include "work/drafts.h"
+#include "screens/boards.h"
 #include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/link_status.h"
@@ -17,22 +18,6 @@
 #include "screens/screens.h"
 
 enum { WIDE = 60, MENU_MOST = 32 };
-
-/* One key each: the registers that are asked for most. */
-static const struct {
-	int key;
-	unsigned kind;
-} places[] = {
-	{'1', KIND_hazard},
-	{'2', KIND_warning},
-	{'3', KIND_report},
-	{'4', KIND_supply},
-	{'5', KIND_team},
-	{'6', KIND_person},
-	{'7', KIND_shelter},
-	{'8', KIND_duty},
-	{'9', KIND_patrol},
-};
 
 struct home {
 	struct needs needs;
@@ -42,10 +27,8 @@ struct home {
 	const char *sum, *draft, *link, *loading;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
-	struct ref signing;    /* asked: sign this warning? */
-	struct ref signed_for; /* while the PIN for it is asked */
 	bool started;
-	bool to_top; /* after signing: to the next that burns, not where the signed one went */
+	bool to_top; /* by h, and after signing: to what burns, not where the signed one went */
 };
 
 static void lay(struct home *home, unsigned columns)
@@ -69,7 +52,7 @@ static void load_drafts(struct view *view, struct home *home)
 	unsigned count = drafts_of(view->store, &view->user, &view->arena, drafts);
 
 	if (count) {
-		buf_fmt(&text, _("草稿%u份，按 d 接着写：%s "), count,
+		buf_fmt(&text, _("草稿%u份，^R 接着写：%s "), count,
 			_(drafts[count - 1].kind->label));
 		display_text(drafts[count - 1].title, &text);
 	}
@@ -95,14 +78,10 @@ static void load_link(struct view *view, struct home *home)
 static void load_menu(struct view *view, struct home *home)
 {
 	home->menu_count = 0;
-	for (size_t n = 0; n < countof(places) && home->menu_count < MENU_MOST; n++)
-		home->menu[home->menu_count++] = arena_fmt(
-			&view->arena, "%c%s", places[n].key, _(kind_of(places[n].kind)->label));
-	for (const struct screen *const *at = stack_screens(view); *at; at++) {
-		if ((*at)->menu && home->menu_count < MENU_MOST)
-			home->menu[home->menu_count++] = arena_fmt(&view->arena, "%c%s%s",
-				(*at)->menu, display_gap(), _((*at)->title));
-	}
+	for (const struct board *board = boards; board->key; board++)
+		if (home->menu_count < MENU_MOST)
+			home->menu[home->menu_count++] = arena_fmt(
+				&view->arena, "%c%s%s", board->key, display_gap(), _(board->name));
 }
 
 /* The places, as many a row as fit whole. Returns the rows that all of them take. */
@@ -132,12 +111,13 @@ static enum rc load(struct view *view, struct fault *fault)
 	if (!home->started) {
 		list_start(&home->list, _("现在没有要办的事"));
 		home->list.head = false;
+		home->list.signs = SIGNS_NINE;
 		home->list.plain = home->started = true;
 	}
 	home->now = store_now(view->store);
 	home->columns = 0;
-	home->signing = (struct ref){0, 0};
-	view->typing = false;
+	home->to_top |= view->to_top;
+	view->to_top = false;
 	const struct actor actor = {view->store, &view->user, NULL};
 	enum rc rc = needs_load(&home->needs, &actor, fault);
 	if (rc)
@@ -214,69 +194,6 @@ static const struct need_item *current(struct home *home)
 	return row ? &home->needs.items[row->id] : NULL;
 }
 
-static enum act ask_sign(struct view *view)
-{
-	struct home *home = view->state;
-	const struct need_item *item = current(home);
-	char said[ACTION_SAID];
-	enum look look;
-	struct actor actor = {view->store, &view->user, NULL};
-	struct ref receipt;
-	int64_t at;
-
-	if (!item || item->kind->id != KIND_warning) {
-		stack_note(view, LOOK_BAD, _("把 > 移到一条预警上，再按 s 签收"));
-		return ACT_DRAW;
-	}
-	if (action_signed(&actor, item->ref, &receipt, &at)) {
-		action_say_signed(view->store, receipt, at, said);
-		stack_note(view, LOOK_PLAIN, "%s", said);
-		return ACT_DRAW;
-	}
-	home->signing = item->ref;
-	view->typing = true; /* the answer is ours, whatever key it is */
-	stack_note(view, LOOK_MARK, _("按 y 签收：%s%s，其他键不签"),
-		display_colour(item->colour, &look), item->title);
-	return ACT_DRAW;
-}
-
-static enum act sign_now(struct view *view)
-{
-	struct home *home = view->state;
-	struct actor actor = {view->store, &view->user, NULL};
-	struct fault fault = {0};
-
-	if (action_sign(&actor, home->signed_for, &fault) || load(view, &fault))
-		return parts_fault(view, &fault);
-	home->to_top = true;
-	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间。到户传达和叫应在预警里办"));
-	return ACT_DRAW;
-}
-
-static enum act sign(struct view *view, int key)
-{
-	struct home *home = view->state;
-
-	home->signed_for = home->signing;
-	home->signing = (struct ref){0, 0};
-	view->typing = false;
-	if (key != 'y' && key != 'Y') {
-		stack_note(view, LOOK_PLAIN, _("没有签收"));
-		return ACT_DRAW;
-	}
-	return parts_prove(view, kind_of(KIND_receipt), 0, sign_now);
-}
-
-static enum act new_incident(struct view *view)
-{
-	return parts_new(view, kind_of(KIND_incident), (struct ref){0, 0});
-}
-
-static enum act new_report(struct view *view)
-{
-	return parts_new(view, kind_of(KIND_report), (struct ref){0, 0});
-}
-
 static enum act new_any(struct view *view)
 {
 	struct aim *aim = stack_open(view, "menu");
@@ -285,10 +202,28 @@ static enum act new_any(struct view *view)
 	return ACT_OPEN;
 }
 
-static enum act leave(struct view *view)
+static enum act drafts(struct view *view)
+{
+	stack_open(view, "unfinished");
+	return ACT_OPEN;
+}
+
+static enum act leave_now(struct view *view)
 {
 	(void)view;
 	return ACT_QUIT;
+}
+
+static enum act leave(struct view *view)
+{
+	return stack_ask(view, leave_now, _("退出"), "%s", _("退出前哨"));
+}
+
+static struct ref row(const struct view *view)
+{
+	const struct need_item *item = current(view->state);
+
+	return item ? item->ref : (struct ref){0, 0};
 }
 
 static enum act type(struct view *view, int key)
@@ -298,18 +233,6 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
-	if (home->signing.seq)
-		return sign(view, key);
-	for (size_t n = 0; n < countof(places); n++) {
-		if (places[n].key == key)
-			return parts_records(view, kind_of(places[n].kind));
-	}
-	for (const struct screen *const *at = stack_screens(view); *at; at++) {
-		if ((*at)->menu == key) {
-			stack_open(view, (*at)->name);
-			return ACT_OPEN;
-		}
-	}
 	enum act act = parts_list(view, &home->list, key, &chosen, &more);
 	if (chosen)
 		return parts_record(view, current(home)->ref);
@@ -325,11 +248,11 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
-	{'s', N_("签收"), ask_sign},
-	{'n', N_("新建"), new_any},
-	{'N', N_("接报"), new_incident},
-	{'B', N_("报灾"), new_report},
+	{'s', N_("签收"), NULL},
+	{'n', N_("新登记"), new_any},
 	{K_ENTER, N_("打开"), NULL},
+	{'/', N_("查找"), parts_find},
+	{K_CTRL('R'), NULL, drafts},
 	{'Q', N_("退出"), leave},
 	{0, NULL, NULL},
 };
@@ -343,9 +266,10 @@ const struct screen screen_home = {
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.row = row,
 	.done = done,
 	.help = N_("上面是现在要办的事，最急的在最前：未签收的预警、超期、该报未报、快到期的物资和"
 		   "证件。"
-		   "数字键进常用登记簿，字母键进下面写着的地方。\n"
-		   "签收预警：s，再按 y。找人找物：/。"),
+		   "数字键打开那一行，大写字母进下面写着的地方，在哪里都行。\n"
+		   "签收预警：s，再按 y。找人找物：/。草稿：^R。"),
 };

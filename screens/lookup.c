@@ -167,6 +167,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		list_start(&lookup->list,
 			_("没有找到。换个词：汉字、拼音、首字母都行，如 fdj、发电机；/ 重找"));
 		lookup->list.plain = true;
+		lookup->list.signs = SIGNS_ALL;
 		edit_start(&lookup->box, EDIT_LINE, sizeof(view->aim.text) - 1, view->aim.text);
 		lookup->started = true;
 		view->typing = lookup->box.text.len == 0;
@@ -218,7 +219,7 @@ static enum act ask(struct view *view)
 	struct fault fault = {0};
 
 	if (lookup->box.text.len == 0) {
-		stack_note(view, LOOK_PLAIN, _("先打要找的词，再回车；Esc 返回"));
+		stack_note(view, LOOK_PLAIN, _("先打要找的词，再回车；^X 返回"));
 		return ACT_DRAW;
 	}
 	view->typing = false;
@@ -269,6 +270,19 @@ static enum act type(struct view *view, int key)
 	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
 }
 
+static enum act paste(struct view *view, const char *text)
+{
+	(void)edit_paste(&((struct lookup *)view->state)->box, text);
+	return ACT_DRAW;
+}
+
+static struct ref row(const struct view *view)
+{
+	const struct list_row *at = list_row(&((struct lookup *)view->state)->list);
+
+	return at ? at->ref : (struct ref){0, 0};
+}
+
 static void done(struct view *view)
 {
 	struct lookup *lookup = view->state;
@@ -293,8 +307,9 @@ const struct screen screen_lookup = {
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.paste = paste,
+	.row = row,
 	.done = done,
-	.menu = '/',
 	.help = N_("几个词用空格隔开，每个都要符合。本村的排在前面，然后是本乡镇、邻近地方。"
 		   "发电机可打：发电机、fadianji、fdj。"),
 };

@@ -33,7 +33,7 @@ static void tell_station(struct view *view, struct buf *text)
 	buf_text(text, _("区域：    "));
 	display_area(station->area, text);
 	buf_fmt(text, " %012llu\n", (unsigned long long)station->area);
-	buf_fmt(text, _("编号头：  %s\n"), station->code);
+	buf_fmt(text, _("编号前缀：%s\n"), station->code);
 	buf_fmt(text, _("上级：    %s\n"),
 		station->joined ? _("已接入") : _("未接入，记录都存在本站"));
 	buf_fmt(text, _("数据：    %s\n"), store_home(view->store));
@@ -112,7 +112,7 @@ static enum act edit_me(struct view *view)
 {
 	if (!view->user.who) {
 		stack_note(view, LOOK_BAD,
-			_("您没有在本站登记为人员，请站长用 outpost user add 登记"));
+			_("您没有在本站登记为人员，请管理员用 outpost user add 登记"));
 		return ACT_DRAW;
 	}
 	return parts_record(view, (struct ref){store_station(view->store)->site, view->user.who});
@@ -206,7 +206,7 @@ static enum act pin_done(struct view *view)
 		return ACT_DRAW;
 	}
 	if (strcmp(me->first, pin) != 0)
-		return end_pin(view, LOOK_BAD, _("两遍不一样，口令没有改；按 p 重来"));
+		return end_pin(view, LOOK_BAD, _("两遍不一样，口令没有改；按 5 重来"));
 	if (store_pin_set(view->store, view->user.who, pin, &fault))
 		return end_pin(view, LOOK_BAD, fault.text);
 	(void)load(view, &fault);
@@ -231,6 +231,17 @@ static enum act type(struct view *view, int key)
 	return ACT_DRAW;
 }
 
+static enum act paste(struct view *view, const char *text)
+{
+	struct me *me = view->state;
+
+	if (me->picking)
+		pick_paste(&me->pick, text);
+	else
+		(void)edit_paste(&me->pin, text);
+	return ACT_DRAW;
+}
+
 static void done(struct view *view)
 {
 	struct me *me = view->state;
@@ -243,24 +254,24 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
-	{'e', N_("我的资料"), edit_me},
-	{'p', N_("设口令"), set_pin},
-	{'u', N_("换人"), change},
+	{'5', N_("口令"), set_pin},
+	{'6', N_("我的资料"), edit_me},
+	{'0', N_("换人"), change},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
 };
 
 const struct screen screen_me = {
 	.name = "me",
-	.title = N_("本站与我"),
+	.title = N_("本机设置"),
 	.size = sizeof(struct me),
 	.keys = keys,
 	.load = load,
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.paste = paste,
 	.done = done,
-	.menu = 'm',
-	.help = N_("谁做的就记谁的名字。换人：u，那个人输自己的口令；用钥匙登录的，换人要退出后用自"
+	.help = N_("谁做的就记谁的名字。换人：0，那个人输自己的口令；用钥匙登录的，换人要退出后用自"
 		   "己的登录进来。"),
 };

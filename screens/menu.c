@@ -25,7 +25,9 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct menu *menu = view->state;
 
 	(void)fault;
-	if (!menu->started)
+	if (menu->started)
+		pick_type(&menu->pick, "");
+	else
 		pick_start(&menu->pick, is_new(view) ? _("新建哪一种") : _("看哪一种"),
 			groups_offer, NULL, "", false);
 	menu->started = view->typing = true;
@@ -57,9 +59,12 @@ static enum rc load_cards(struct view *view, struct fault *fault)
 	struct menu *menu = view->state;
 
 	(void)fault;
-	if (!menu->started)
+	if (menu->started)
+		pick_type(&menu->pick, "");
+	else
 		pick_start(&menu->pick, _("发生了什么"), groups_cards, view->store, "", false);
-	menu->pick.list.empty = _("没有这样的处置卡。退格改字，^X 返回；新卡按 a 在登记簿里登记");
+	menu->pick.list.empty =
+		_("没有这样的处置卡。退格改字，^X 返回；新卡按 ^X 再按 A 在登记簿里登记");
 	menu->started = view->typing = true;
 	return RC_OK;
 }
@@ -107,6 +112,12 @@ static enum act type_card(struct view *view, int key)
 	return frame_fill(view, key, card_taken);
 }
 
+static enum act paste(struct view *view, const char *text)
+{
+	pick_paste(&((struct menu *)view->state)->pick, text);
+	return ACT_DRAW;
+}
+
 static void done(struct view *view)
 {
 	pick_release(&((struct menu *)view->state)->pick);
@@ -128,8 +139,8 @@ const struct screen screen_menu = {
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.paste = paste,
 	.done = done,
-	.menu = 'a',
 	.help = N_("先按组的号码，再按登记簿的号码；或直接打名称的汉字、拼音、首字母，如 "
 		   "yhpc、物资。"),
 };
@@ -149,7 +160,7 @@ const struct screen screen_cards = {
 	.layout = layout,
 	.draw = draw,
 	.type = type_card,
+	.paste = paste,
 	.done = done,
-	.menu = 'F',
 	.help = N_("F 再按一个号码，就是那张现场处置卡；也可打首字母，如 sh（山洪）。"),
 };

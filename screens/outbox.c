@@ -21,8 +21,6 @@ static enum rc load(struct view *view, struct fault *fault)
 	int64_t now = store_now(view->store);
 
 	outbox->shown.page.indent = INDENT;
-	outbox->choice.tag = 0;
-	view->typing = false;
 	return outbox_page_load(&outbox->shown, view->store, now, &view->arena, fault);
 }
 
@@ -38,20 +36,21 @@ static void draw(const void *state, struct pane pane)
 
 /* ---- deciding between two values */
 
+static enum act agreed(struct view *view);
+
 static enum act ask(struct view *view, bool other)
 {
 	struct outbox *outbox = view->state;
 	const struct page_line *line = page_line(&outbox->shown.page);
+	char number[32];
 
 	if (!line || !line->tag) {
 		stack_note(view, LOOK_PLAIN, _("把 > 移到\"两站填得不同\"下面的一行，再按 1 或 2"));
 		return ACT_DRAW;
 	}
 	outbox->choice = (struct outbox_choice){line->ref, line->fact, line->tag, other};
-	view->typing = true; /* the answer is ours, whatever key it is */
-	stack_note(view, LOOK_MARK,
-		other ? _("按 y 改用另一个值，其他键不动") : _("按 y 确认现在的值，其他键不动"));
-	return ACT_DRAW;
+	store_number(view->store, line->ref, number);
+	return stack_ask(view, agreed, other ? _("改用另一个值") : _("确认现在的值"), "%s", number);
 }
 
 static enum act keep_this(struct view *view)
@@ -71,10 +70,8 @@ static enum act decided(struct view *view)
 	struct fault fault = {0};
 	bool own = true;
 
-	if (outbox_decide(&actor, &outbox->choice, &own, &fault)) {
-		outbox->choice.tag = 0;
+	if (outbox_decide(&actor, &outbox->choice, &own, &fault))
 		return parts_fault(view, &fault);
-	}
 	arena_release(&view->arena);
 	if (load(view, &fault))
 		return parts_fault(view, &fault);
@@ -83,22 +80,23 @@ static enum act decided(struct view *view)
 }
 
 /* What is changed is a record of that kind, by hand as by any other way. */
-static enum act answer(struct view *view, int key)
+static enum act agreed(struct view *view)
 {
 	struct outbox *outbox = view->state;
 	struct arena arena = {0};
 	struct fault fault = {0};
 	struct row row = {0};
-
-	view->typing = false;
-	if (key != 'y' && key != 'Y') {
-		outbox->choice.tag = 0;
-		stack_note(view, LOOK_PLAIN, _("没有改动"));
-		return ACT_DRAW;
-	}
 	enum rc rc = store_row(view->store, outbox->choice.ref, &arena, &row, &fault);
+
 	arena_release(&arena);
 	return rc ? parts_fault(view, &fault) : parts_prove(view, row.kind, 0, decided);
+}
+
+static struct ref row(const struct view *view)
+{
+	const struct page_line *line = page_line(&((struct outbox *)view->state)->shown.page);
+
+	return line ? line->ref : (struct ref){0, 0};
 }
 
 static enum act type(struct view *view, int key)
@@ -107,8 +105,6 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
-	if (outbox->choice.tag)
-		return answer(view, key);
 	return parts_page(
 		view, &outbox->shown.page, key, _("这一行打不开；移到一条记录上再按回车"));
 }
@@ -128,15 +124,15 @@ static const struct key keys[] = {
 
 const struct screen screen_outbox = {
 	.name = "outbox",
-	.title = N_("收发"),
+	.title = N_("数据报送"),
 	.size = sizeof(struct outbox),
 	.keys = keys,
 	.load = load,
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.row = row,
 	.done = done,
-	.menu = 'o',
 	.help = N_("上级是谁、线路通不通、每一类还等送多少、按量过的速度要多久、什么迟了、为什么。"
 		   "\"等送\"是上级还没有证实收到；每类后面的数字是本机写了多少条、各级已证实存下多"
 		   "少条。\n"

@@ -83,9 +83,10 @@ static void offer_steps(struct pick *pick, const char *above, const char *typed,
 		const struct action *action = &shown->actions[n];
 
 		snprintf(tag, sizeof(tag), "%u", n);
-		if (list_match(_(action->step->label), typed))
-			pick_add(pick, tag, _(action->step->label), action->why ? action->why : "",
-				false);
+		if (!list_match(_(action->step->label), typed))
+			continue;
+		pick_add(pick, tag, _(action->step->label), action->why ? action->why : "", false);
+		pick_sign(pick, action_key(action->step));
 	}
 }
 
@@ -104,11 +105,11 @@ static enum act list_kinds(struct view *view)
 {
 	struct screen_record_state *record = view->state;
 
-	pick_start(&record->pick, _("在它下面登记（^X 返回）"), offer_kinds, &record->shown, "",
+	pick_start(&record->pick, _("登记关联事项（^X 返回）"), offer_kinds, &record->shown, "",
 		false);
 	if (record->pick.list.shown == 0) {
 		pick_release(&record->pick);
-		stack_note(view, LOOK_PLAIN, _("这类记录下面不挂别的登记"));
+		stack_note(view, LOOK_PLAIN, _("这类记录没有关联事项可登记"));
 		return ACT_DRAW;
 	}
 	record->picking = record->picking_kind = view->typing = true;
@@ -179,9 +180,20 @@ static enum act to_children(struct view *view)
 	struct screen_record_state *record = view->state;
 
 	if (record->shown.children == record->shown.history)
-		stack_note(view, LOOK_PLAIN, _("没有挂在这条记录下面的登记"));
+		stack_note(view, LOOK_PLAIN, _("这条记录没有关联事项"));
 	page_jump(&record->shown.page, record->shown.children);
 	return ACT_DRAW;
+}
+
+static enum act paste(struct view *view, const char *text)
+{
+	pick_paste(&((struct screen_record_state *)view->state)->pick, text);
+	return ACT_DRAW;
+}
+
+static struct ref row(const struct view *view)
+{
+	return view->aim.ref;
 }
 
 static enum act type(struct view *view, int key)
@@ -192,7 +204,7 @@ static enum act type(struct view *view, int key)
 		return ACT_NONE;
 	if (record->picking)
 		return picked(view, key);
-	for (unsigned n = 0; n < record->shown.action_count; n++) {
+	for (unsigned n = 0; key <= '9' && n < record->shown.action_count; n++) {
 		if (action_key(record->shown.actions[n].step) == key)
 			return take_step(view, &record->shown.actions[n]);
 	}
@@ -212,9 +224,9 @@ static void done(struct view *view)
 static const struct key keys[] = {
 	{'t', N_("办理"), list_steps},
 	{'e', N_("修改"), edit},
-	{'n', N_("新登下挂"), list_kinds},
-	{'c', N_("下挂"), to_children},
-	{'l', N_("履历"), to_history},
+	{'n', N_("登记关联事项"), list_kinds},
+	{'c', N_("关联事项"), to_children},
+	{'l', N_("办理记录"), to_history},
 	{K_ENTER, N_("打开"), NULL},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
@@ -229,9 +241,10 @@ const struct screen screen_record = {
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.paste = paste,
+	.row = row,
 	.done = done,
-	.help = N_(
-		"\"可办\"一行是现在能走的步骤，按前面的数字就办；t 列出全部步骤。"
-		"e 修改，c 看挂在下面的登记，n 在它下面新登一条，l 看履历（谁、何时、做了什么）。\n"
-		"带！的行要核实：两站填得不同，或有一步没有生效。"),
+	.help = N_("\"可办事项\"一行是现在能走的步骤，按前面的数字就办；t 列出全部步骤。"
+		   "e 修改，c 看关联事项，n 登记一条，l 看办理记录（谁、何时、做了什么）。\n"
+		   "带！的行要核实：两站填得不同，或有一步没有生效。"),
 };

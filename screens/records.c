@@ -148,7 +148,7 @@ static enum act filter(struct view *view)
 	struct fault fault = {0};
 
 	if (closed(records))
-		return parts_unknown(view, 'f');
+		return parts_unknown(view, '/');
 
 	/* Words narrow what is loaded: so all of it must be, up to what a person would look
 	 * through. */
@@ -164,7 +164,7 @@ static enum act filter(struct view *view)
 	rows_lay(&records->rows, view->columns);
 	records->rows.list.typing = view->typing = true;
 	if (records->rows.count < records->rows.list.total)
-		stack_note(view, LOOK_PLAIN, _("只在前%u条里筛，要找全部按 ^U 退出再按 /"),
+		stack_note(view, LOOK_PLAIN, _("只在前%u条里筛，没有的按回车到处找"),
 			records->rows.count);
 	return ACT_DRAW;
 }
@@ -174,7 +174,7 @@ static enum act next_state(struct view *view)
 	struct records *records = view->state;
 
 	if (closed(records))
-		return parts_unknown(view, 'o');
+		return parts_unknown(view, 'f');
 	if (state_count(view->aim.kind) == 0) {
 		stack_note(view, LOOK_PLAIN, _("这类登记没有办理状态"));
 		return ACT_DRAW;
@@ -233,18 +233,51 @@ static enum act load_more(struct view *view)
 	return ACT_DRAW;
 }
 
+/* Nothing here fits: enter looks for the same words in everything. */
+static enum act find_everywhere(struct view *view, struct list *list)
+{
+	struct aim *aim = stack_open(view, "lookup");
+
+	snprintf(aim->text, sizeof(aim->text), "%s", edit_text(&list->filter));
+	list_filter(list, "");
+	list->typing = view->typing = false;
+	return ACT_OPEN;
+}
+
+static enum act paste(struct view *view, const char *text)
+{
+	struct records *records = view->state;
+
+	if (records->picking)
+		pick_paste(&records->pick, text);
+	else
+		list_paste(&records->rows.list, text);
+	return ACT_DRAW;
+}
+
+static struct ref row(const struct view *view)
+{
+	struct records *records = view->state;
+	const struct list_row *at = list_row(&records->rows.list);
+
+	return at ? at->ref : (struct ref){0, 0};
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct records *records = view->state;
+	struct list *list = &records->rows.list;
 	bool chosen, more;
 
 	if (key == K_HANGUP)
 		return ACT_NONE;
 	if (records->picking)
 		return picked(view, key);
-	enum act act = parts_list(view, &records->rows.list, key, &chosen, &more);
+	if (key == K_ENTER && list->typing && list->shown == 0)
+		return find_everywhere(view, list);
+	enum act act = parts_list(view, list, key, &chosen, &more);
 	if (chosen)
-		return parts_record(view, list_row(&records->rows.list)->ref);
+		return parts_record(view, list_row(list)->ref);
 	if (more)
 		return load_more(view);
 	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
@@ -262,11 +295,10 @@ static void done(struct view *view)
 static const struct key keys[] = {
 	{K_ENTER, N_("打开"), NULL},
 	{'n', N_("新建"), new_one},
-	{'f', N_("筛选"), filter},
-	{'o', N_("状态"), next_state},
-	{'a', N_("地方"), choose_area},
-	{'s', N_("排序"), NULL},
-	{'/', N_("查找"), parts_find},
+	{'/', N_("筛选"), filter},
+	{'f', N_("状态"), next_state},
+	{'a', N_("区域"), choose_area},
+	{'o', N_("排序"), NULL},
 	{'v', NULL, peek},
 	{0, NULL, NULL},
 };
@@ -280,8 +312,12 @@ const struct screen screen_records = {
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.paste = paste,
+	.row = row,
 	.done = done,
-	.help = N_("f 后打汉字、拼音或首字母，列表随打随筛，回车停住，Esc 看全部。"
-		   "o 轮换全部、未办结、已办结；a 只看一个地方；s 换排序的列，S 倒序；空格翻页，g "
-		   "到头，G 到尾。"),
+	.help = N_(
+		"/ 后打汉字、拼音或首字母，列表随打随筛，回车停住，^X 看全部；一条都不剩时回车到"
+		"处找。"
+		"f 轮换全部、未办结、已办结；a 只看一个地方；o 换排序的列，再按倒序；空格翻页，g "
+		"到头，G 到尾。"),
 };

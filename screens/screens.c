@@ -15,5 +15,6 @@ const struct screen *const screens[] = {
 	&screen_record,
 	&screen_write,
 	&screen_help,
+	&screen_burning,
 	NULL,
 };

@@ -12,7 +12,7 @@ struct unfinished {
 	struct list list;
 	struct draft drafts[DRAFTS_MOST];
 	unsigned count;
-	bool started, asked; /* asked: throw the current one away? */
+	bool started;
 };
 
 static void add(struct view *view, struct unfinished *state, unsigned n)
@@ -48,9 +48,9 @@ static enum rc load(struct view *view, struct fault *fault)
 		list_start(&state->list, _("没有草稿。写到一半离开或断线时，这里会留着"));
 		list_column(&state->list, _("时间"), 11, false);
 		list_column(&state->list, _("内容"), 0, false);
+		state->list.signs = SIGNS_ALL;
 		state->list.plain = state->started = true;
 	}
-	state->asked = false;
 	state->count = drafts_of(view->store, &view->user, &view->arena, state->drafts);
 	list_clear(&state->list);
 	for (unsigned n = state->count; n > 0; n--)
@@ -84,27 +84,32 @@ static enum act go_on(struct view *view, const struct draft *draft)
 	aim->ref = draft->ref;
 	aim->step = draft->step;
 	aim->parent = draft->parent;
+	aim->draft_at = draft->at;
+	aim->slot = draft->slot;
 	return ACT_OPEN;
+}
+
+static enum act drop_now(struct view *view)
+{
+	struct unfinished *state = view->state;
+	struct fault fault = {0};
+
+	if (!current(state))
+		return ACT_DRAW;
+	if (draft_drop(view->store, &view->user, current(state), &fault))
+		return parts_fault(view, &fault);
+	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
 static enum act drop(struct view *view)
 {
 	struct unfinished *state = view->state;
-	struct fault fault = {0};
+	const struct list_row *row = list_row(&state->list);
 
-	if (!current(state)) {
-		stack_note(view, LOOK_PLAIN, _("没有草稿可丢"));
-		return ACT_DRAW;
-	}
-	if (!state->asked) {
-		state->asked = true;
-		stack_note(view, LOOK_MARK, _("再按一次 x 丢掉这份草稿"));
-		return ACT_DRAW;
-	}
-	if (draft_drop(view->store, &view->user, current(state), &fault))
-		return parts_fault(view, &fault);
-	arena_release(&view->arena);
-	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
+	if (row)
+		return stack_ask(view, drop_now, _("丢掉"), _("草稿 %s"), row->cells[1]);
+	stack_note(view, LOOK_PLAIN, _("没有草稿可丢"));
+	return ACT_DRAW;
 }
 
 static enum act type(struct view *view, int key)
@@ -112,7 +117,6 @@ static enum act type(struct view *view, int key)
 	struct unfinished *state = view->state;
 	bool chosen, more;
 
-	state->asked = false;
 	enum act act = parts_list(view, &state->list, key, &chosen, &more);
 	if (chosen)
 		return go_on(view, current(state));
@@ -140,6 +144,5 @@ const struct screen screen_unfinished = {
 	.draw = draw,
 	.type = type,
 	.done = done,
-	.menu = 'd',
 	.help = N_("草稿只在本站、只给本人看，保存以后就没有了。"),
 };

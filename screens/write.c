@@ -4,22 +4,21 @@
  */
 #include <stdio.h>
 
-#include "model/area.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
 #include "screens/display.h"
 #include "screens/screens.h"
 
-enum { CLASH_ROWS = 4 };
+enum { CLASH_ROWS = 4, FETCH = 12 };
 
 struct writing {
 	struct session session;
-	enum { PICK_NOTHING, PICK_AREA, PICK_SECOND } picking;
+	bool picking; /* who signs */
 	struct pick pick;
-	uint64_t area;
 	struct people people; /* of whom the second signer is one */
 	struct user chosen;   /* whose PIN is asked for */
+	const char *waiting;  /* the draft that waits, in the arena; "" = none */
 	const char *clash;    /* what somebody else wrote meanwhile, in the arena; "" = nothing */
 	char second[LIMIT_NAME + 1]; /* laid out: who signs; "" = the user */
 	bool started;
@@ -39,7 +38,9 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 	struct draft purpose = {.kind = view->aim.kind,
 		.ref = view->aim.ref,
 		.step = view->aim.step,
-		.parent = view->aim.parent};
+		.parent = view->aim.parent,
+		.slot = view->aim.slot,
+		.at = view->aim.draft_at};
 	enum rc rc =
 		form_session_open(&writing->session, view->store, &view->user, &purpose, fault);
 
@@ -49,7 +50,7 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 	writing->clash = "";
 	view->typing = true;
 	if (writing->session.restored)
-		stack_note(view, LOOK_MARK, _("接着上次没写完的草稿。^R 丢掉重写"));
+		stack_note(view, LOOK_MARK, _("接着上次没写完的草稿。^R 清空重填"));
 	if (view->aim.other)
 		stack_note(view, LOOK_MARK, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
 	return RC_OK;
@@ -64,9 +65,19 @@ static void look_again(struct view *view, struct writing *writing)
 	writing->clash = arena_text(&view->arena, buf_cstr(&clash));
 	buf_release(&clash);
 	if (moved)
-		stack_note(view, LOOK_BAD, _("^O 以您的为准保存，^X 放下不写"));
+		stack_note(view, LOOK_BAD, _("^O 以您的为准保存，^X 放弃修改"));
 	else if (before != writing->session.stamp)
 		stack_note(view, LOOK_MARK, _("这条记录刚被别人改过，已换上新的内容"));
+}
+
+static void say_waiting(struct view *view, struct writing *writing)
+{
+	struct buf text = {0};
+
+	if (writing->session.offered)
+		form_session_waiting(&writing->session, &text);
+	writing->waiting = arena_text(&view->arena, buf_cstr(&text));
+	buf_release(&text);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -80,6 +91,8 @@ static enum rc load(struct view *view, struct fault *fault)
 		look_again(view, writing);
 	if (!rc)
 		make_title(view, writing);
+	if (!rc)
+		say_waiting(view, writing);
 	return rc;
 }
 
@@ -88,6 +101,14 @@ static struct pane draw_head(const struct writing *writing, struct pane pane)
 {
 	unsigned top = 0;
 
+	if (*writing->waiting && pane.rows > 2) {
+		pane_text(pane, 0,
+			pane_cut(pane, 0, 0, LOOK_MARK, pane.columns - FETCH, writing->waiting) + 1,
+			LOOK_MARK, 0, _("^R 取回"));
+		top = 1;
+		pane = pane_below(pane, top);
+		top = 0;
+	}
 	if (*writing->clash && pane.rows > CLASH_ROWS + 2) {
 		struct pane box = pane_part(pane, 0, 0, CLASH_ROWS, pane.columns);
 
@@ -184,7 +205,7 @@ static enum act leave(struct view *view)
 	if (writing->session.draft_lost)
 		stack_note(view, LOOK_BAD, _("草稿没能留下：%s"), writing->session.fault.text);
 	else
-		stack_note(view, LOOK_MARK, _("没有保存，草稿留着；首页按 d 接着写"));
+		stack_note(view, LOOK_MARK, _("没有保存，草稿留着；再登记时按 ^R 取回"));
 	return ACT_BACK;
 }
 
@@ -199,18 +220,22 @@ static enum act write_again(struct view *view)
 	return ACT_DRAW;
 }
 
-static enum act choose_area(struct view *view)
+/* ^R: the draft that waits comes; one that came goes. */
+static enum act fetch(struct view *view)
 {
 	struct writing *writing = view->state;
+	struct fault fault = {0};
 
-	if (writing->session.draft.ref.seq) {
-		stack_note(view, LOOK_PLAIN, _("记录属于哪里，登记时定下，以后不变"));
+	if (writing->session.restored)
+		return stack_ask(view, write_again, _("清空重填"), "%s", _("丢掉这份草稿"));
+	if (!writing->session.offered) {
+		stack_note(view, LOOK_PLAIN, _("没有草稿"));
 		return ACT_DRAW;
 	}
-	writing->area = store_area(view->store);
-	pick_start(
-		&writing->pick, _("登记在哪里（^X 返回）"), pick_areas, &writing->area, "", false);
-	writing->picking = PICK_AREA;
+	if (form_session_fetch(&writing->session, &fault))
+		return parts_fault(view, &fault);
+	say_waiting(view, writing);
+	stack_note(view, LOOK_MARK, _("草稿取回了。^R 清空重填"));
 	return ACT_DRAW;
 }
 
@@ -238,10 +263,10 @@ static enum act choose_second(struct view *view)
 	if (writing->pick.list.shown == 0) {
 		pick_release(&writing->pick);
 		stack_note(view, LOOK_BAD,
-			_("本站没有别的设了口令的人：请他先登录，在 m 本站与我 里设口令"));
+			_("本站没有别的设了口令的人：请他先登录，在 P 本机设置 里设口令"));
 		return ACT_DRAW;
 	}
-	writing->picking = PICK_SECOND;
+	writing->picking = true;
 	return ACT_DRAW;
 }
 
@@ -249,21 +274,17 @@ static enum act picked(struct view *view, int key)
 {
 	struct writing *writing = view->state;
 	enum pick_act act = pick_key(&writing->pick, key);
-	bool second = writing->picking == PICK_SECOND;
-	const char *why, *what;
+	const char *what;
 
 	if (act != PICK_TAKEN && act != PICK_LEFT)
 		return ACT_DRAW;
-	bool taken = act == PICK_TAKEN;
-	if (taken && second)
-		taken = people_chosen(&writing->people, &writing->pick, &writing->chosen);
-	else if (taken)
-		(void)area_parse(pick_value(&writing->pick), &writing->session.draft.area, &why);
+	bool taken = act == PICK_TAKEN &&
+		     people_chosen(&writing->people, &writing->pick, &writing->chosen);
 	pick_release(&writing->pick);
-	writing->picking = PICK_NOTHING;
+	writing->picking = false;
 	make_title(view, writing);
 	(void)form_session_asks(&writing->session, &what);
-	return taken && second ? stack_prove(view, &writing->chosen, what, second_shown) : ACT_DRAW;
+	return taken ? stack_prove(view, &writing->chosen, what, second_shown) : ACT_DRAW;
 }
 
 static enum act other_key(struct view *view, int key)
@@ -271,13 +292,11 @@ static enum act other_key(struct view *view, int key)
 	if (key == K_CTRL('L') || key == K_RESIZE)
 		return ACT_UNKNOWN;
 	if (key == K_CTRL('R'))
-		return write_again(view);
-	if (key == K_CTRL('G'))
-		return choose_area(view);
+		return fetch(view);
 	if (key == K_CTRL('Y'))
 		return choose_second(view);
 	stack_note(view, LOOK_BAD,
-		_("回车下一项，上下键移动，^O 保存，^X 离开（留草稿），^G 换地方，^Y 别人签"));
+		_("回车下一项，上下键移动，^O 保存，^X 离开（留草稿），^G 看急事，^Y 别人签"));
 	return ACT_DRAW;
 }
 
@@ -307,6 +326,17 @@ static enum act type(struct view *view, int key)
 	return other_key(view, key);
 }
 
+static enum act paste(struct view *view, const char *text)
+{
+	struct writing *writing = view->state;
+
+	if (writing->picking)
+		pick_paste(&writing->pick, text);
+	else if (form_paste(&writing->session.form, text) == FORM_NOT)
+		stack_note(view, LOOK_BAD, "%s", _("这里没有能粘贴的项"));
+	return ACT_DRAW;
+}
+
 static void done(struct view *view)
 {
 	struct writing *writing = view->state;
@@ -322,8 +352,7 @@ static const struct key keys[] = {
 	{K_ENTER, N_("下一项"), NULL},
 	{K_CTRL('O'), N_("保存"), NULL},
 	{K_CTRL('X'), N_("离开"), NULL},
-	{K_CTRL('G'), N_("换地方"), NULL},
-	{K_CTRL('R'), N_("重写"), NULL},
+	{K_CTRL('R'), N_("取回草稿"), NULL},
 	{K_CTRL('Y'), N_("别人签"), NULL},
 	{0, NULL, NULL},
 };
@@ -337,10 +366,11 @@ const struct screen screen_write = {
 	.layout = layout,
 	.draw = draw,
 	.type = type,
+	.paste = paste,
 	.done = done,
 	.help = N_("* 必填，+ 已改，! 有误。选择项按空格，再按号码或打拼音首字母；日期可写 "
 		   "7-14、+3d、今天，"
 		   "时间可写 6:33、昨天 22:10。\n"
-		   "每填完一项就留草稿：断线、停电后重新登录，首页会提醒接着写。\n"
+		   "每填完一项就留草稿：断线、停电也在；再登记时表格是空的，按 ^R 取回。\n"
 		   "^Y：由另一个人签，他输自己的口令；登录的人不变。"),
 };

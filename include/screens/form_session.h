@@ -27,7 +27,10 @@ struct session {
 	unsigned parent_kind;     /* with TAKEN: what the parent is, */
 	int parent_state;         /* and its state */
 	struct form_seen seen;
-	bool restored;   /* the form began with a draft */
+	bool restored;        /* the form holds a draft */
+	bool offered;         /* one waits that was not fetched: .waiting */
+	struct draft waiting; /* its title lies in .arena */
+	struct arena arena;
 	bool saved;      /* written, or given up: no draft is kept any more */
 	int64_t again;   /* saved: nothing was written, as this person signed so then
 			       (action_say_signed) */
@@ -35,12 +38,17 @@ struct session {
 	struct fault fault;
 };
 
-/* FOR says what; its parent or area may be empty. The session must not move in memory. */
+/* PURPOSE says what; its parent or area may be empty. One that drafts_of gave fetches that draft; else
+ * the form begins empty, and says whether one waits. The session must not move in memory. */
 enum rc form_session_open(struct session *session, struct store *store, const struct user *user, const struct draft *purpose,
 	struct fault *fault) MUST_CHECK;
 void form_session_release(struct session *session);
 /* Keep what is typed now, the field being typed included. */
 void form_session_keep(struct session *session);
+/* The draft that waits comes into the form; what was typed until then stays a draft of its own. */
+enum rc form_session_fetch(struct session *session, struct fault *fault) MUST_CHECK;
+/* "有草稿 04:50 裂缝加宽" */
+void form_session_waiting(const struct session *session, struct buf *out);
 /* Forget the draft and begin again. */
 enum rc form_session_again(struct session *session, struct fault *fault) MUST_CHECK;
 /* "隐患 新登记", "交办 ZZ-17 后山" */

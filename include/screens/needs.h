@@ -13,9 +13,14 @@ enum { NEEDS_SHOWN = 200 };
 void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide);
 /* "待签收1 超期3", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
-/* The reddest, then newest, of the red and orange warnings in force that nobody here signed: TEXT
- * says it ("" = none). *FRESH: one of them came after *HEARD (its place in the order of arrival), which
- * moves: ring. */
-enum rc needs_alarm(struct store *store, uint64_t *heard, struct buf *text, bool *fresh, struct fault *fault) MUST_CHECK;
+/* The line of what is most urgent among what rings. */
+struct alarm {
+	struct buf what, rest; /* what it is, "" = nothing rings; how long there is, and what for */
+	int64_t ring;          /* seconds between two bells */
+	bool fresh;            /* one came after *HEARD: ring now */
+};
+/* ALARM is emptied first, and the caller releases both texts. *HEARD is a place in the order of arrival,
+ * which moves. */
+enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -12,10 +12,10 @@
 extern const struct screen *const screens[];
 
 extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,
-	screen_unfinished, screen_outbox, screen_me, screen_help;
+	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning;
 
-/* For a screen's type handler, at its end: the keys that are the stack's stay unknown, any other
- * gets one line that says what works here. */
+/* For a screen's type handler, at its end: the keys that are the stack's stay unknown; s signs, a
+ * capital opens its board; any other gets one line. */
 enum act parts_unknown(struct view *view, int key);
 /* A key for LIST. *CHOSEN: enter on a row. Letters go to the list while its filter is typed. */
 enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more);
@@ -26,13 +26,23 @@ enum act parts_page(struct view *view, struct page *page, int key, const char *c
 enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);
 enum act parts_records(struct view *view, const struct kind *kind);
+/* Those of KIND that belong to PARENT; seq 0 = all. */
+enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
 /* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent);
-/* The line of a loud warning on STACK, or none. True: one is newer than *STAMP, ring. */
-bool parts_ring(struct stack *stack, struct store *store, uint64_t *stamp);
+/* What was rung for. */
+struct ring {
+	uint64_t heard; /* the newest loud warning */
+	int64_t next;   /* when the line has to be looked at again; 0 = there is none */
+	int64_t bell;   /* when the bell rings again */
+};
+/* The line of what rings on STACK, or none. True: one is new, or it is time again: ring. */
+bool parts_ring(struct stack *stack, struct store *store, struct ring *ring);
+/* The same when its minute has gone by; to be called now and then. */
+bool parts_tick(struct stack *stack, struct store *store, struct ring *ring);
 /* A key for STACK, and the line of the warning looked after when it may just have been signed (own
  * commits do not count as moved). False: leave. */
-bool parts_press(struct stack *stack, struct store *store, int key, uint64_t *stamp);
+bool parts_press(struct stack *stack, struct store *store, int key, struct ring *ring);
 /* In the user's name KIND is added (STEP 0), or its step taken, by THEN: after the PIN, where
  * roles.conf asks for it. */
 enum act parts_prove(struct view *view, const struct kind *kind, unsigned step, enum act (*then)(struct view *view));

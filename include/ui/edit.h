@@ -47,6 +47,9 @@ void edit_release(struct edit *edit);
 void edit_set(struct edit *edit, const char *text); /* the cursor goes to the end */
 const char *edit_text(const struct edit *edit);     /* borrowed until it changes */
 enum edit_act edit_key(struct edit *edit, int key);
+/* A whole text at the cursor: line ends are blanks but in EDIT_TEXT. What does not fit, or is not for
+ * such a field, is not cut: nothing of it goes in. */
+enum edit_act edit_paste(struct edit *edit, const char *text);
 const char *edit_rule(enum edit_type type);                    /* N_(): what may be typed; NULL = anything */
 unsigned edit_rows(const struct edit *edit, unsigned columns); /* rows the text takes at that width: at least 1 */
 /* Scrolls so that the cursor is seen in a pane as large as ROOM; before each draw. */

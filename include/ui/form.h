@@ -77,6 +77,11 @@ void form_release(struct form *form);
 /* Any list of fields, ended by tag 0 (setup and the like); MUST flags count. */
 void form_start_fields(struct form *form, const struct field *fields, const struct form_ways *ways);
 
+/* A field before all others that is the caller's own, filled with TEXT: form_hand leaves it out. Its tag
+ * is FORM_OWN or more. The cursor begins behind it. */
+void form_lead(struct form *form, const struct field *field, const char *text);
+enum { FORM_OWN = 0x1000 };
+
 const char *form_text(struct form *form, unsigned tag);           /* "" when there is none */
 void form_set(struct form *form, unsigned tag, const char *text); /* as if typed: counts as changed */
 /* What is there already (an edit): not changed, and form->fresh is off. */
@@ -94,6 +99,8 @@ bool form_hand(struct form *form, struct change *change);
 
 /* The widget at work: what a key does to it, its layout before each draw, and its drawing. */
 enum form_act form_key(struct form *form, int key);
+/* What was pasted goes into the field at the cursor and nowhere else; a choice is narrowed by it. */
+enum form_act form_paste(struct form *form, const char *text);
 void form_layout(struct form *form, struct pane room);
 void form_draw(const struct form *form, struct pane pane);
 

@@ -4,8 +4,9 @@
  * state alone.
  *
  * Keys: j k and the arrows, space - PgDn PgUp by pages, g G Home End, enter chooses, / filters
- * (letters narrow, backspace on nothing or enter ends typing, ESC or Ctrl-U drops it), s sorts by
- * the next column, S turns the order round, x marks when the list allows marks.
+ * (letters narrow, backspace on nothing or enter ends typing; ESC, Ctrl-X or Ctrl-U drops it), o sorts
+ * by the next column, again the other way round, x marks when the list allows marks. Digits choose
+ * the row that they stand before, at once.
  */
 #ifndef UI_LIST_H
 #define UI_LIST_H
@@ -15,6 +16,14 @@
 #include "ui/edit.h"
 
 enum { LIST_COLUMNS = 12 };
+
+/* The signs before the rows: none of them begins another, so the last key of one chooses. */
+enum signs {
+	SIGNS_NONE,
+	SIGNS_NINE, /* 1 to 9 before the first nine rows */
+	SIGNS_ALL,  /* 1 to 9 where there are no more rows, else 01 to 99 */
+	SIGNS_OWN   /* the row's own .sign */
+};
 
 struct list_column {
 	const char *label; /* translated; borrowed */
@@ -28,6 +37,7 @@ struct list_row {
 	int64_t id;     /* the screen's own */
 	enum look look; /* of the first cell: RED … always doubled by a letter in the text */
 	bool marked;
+	char sign;                       /* SIGNS_OWN: its key */
 	const char *cells[LIST_COLUMNS]; /* in the list's arena */
 };
 
@@ -51,9 +61,11 @@ struct list {
 	unsigned total;   /* how many there are in the store; 0 = count */
 	int sort;         /* column, -1 = as added */
 	bool backwards, marks;
+	enum signs signs;
+	char first;  /* of a sign of two digits, the other to come; 0 = none */
 	bool typing; /* the filter is being typed: letters are the list's */
 	bool head;   /* show the column labels in the first row (list_start: yes) */
-	bool plain;  /* never sort or filter by keys: s, S and / stay free */
+	bool plain;  /* never sort or filter by keys: o and / stay free */
 	struct edit filter;
 	const char *empty; /* translated: what an empty list says, and what to do */
 	struct arena arena;
@@ -78,6 +90,14 @@ void list_cell(struct list *list, struct list_row *row, unsigned column, const c
 void list_done(struct list *list); /* all rows are in */
 
 enum list_act list_key(struct list *list, int key);
+/* How many keys the signs have now: 0, 1 or 2. */
+unsigned list_sign_keys(const struct list *list);
+/* The sign of row N of those shown; "" = it has none. */
+void list_sign(const struct list *list, unsigned n, char sign[3]);
+/* KEY of a sign. LIST_CHOSEN: that row is the current one; LIST_MOVED: one more digit is waited for;
+ * LIST_NOT: no sign goes like this. */
+enum list_act list_sign_key(struct list *list, int key);
+void list_paste(struct list *list, const char *text); /* while the filter is typed */
 /* Scrolls so that the current row is seen in a pane as large as ROOM; before each draw. */
 void list_layout(struct list *list, struct pane room);
 void list_draw(const struct list *list, struct pane pane);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Choosing one thing, or several: a code, a place, a person, a record. By the number before it, by
- * moving the marker, or by typing hanzi, pinyin or initials until it is alone.
+ * moving the marker, or by typing hanzi, pinyin or initials until it is alone. The sign before an item
+ * takes it at once; Ctrl-O takes the marked ones, or what is in no list.
  *
  * The things come from a source, asked again whenever the words or the branch change. Items with
  * something below them open; the first line of a branch is the branch itself, '<' or left goes back
@@ -25,7 +26,7 @@ struct pick {
 	pick_fn *source;
 	void *to;
 	bool several; /* x or space marks, enter takes the marked ones */
-	bool free;    /* what was typed may be taken as it is (a name that is in no list) */
+	bool free;    /* Ctrl-O takes what was typed as it is (a name that is in no list) */
 	bool branch;  /* the first item is the branch itself */
 	struct edit typed;
 	char above[PICK_DEEP][PICK_VALUE];
@@ -45,7 +46,11 @@ enum pick_act {
 void pick_start(struct pick *pick, const char *title, pick_fn *source, void *to, const char *now, bool several);
 void pick_release(struct pick *pick);
 void pick_add(struct pick *pick, const char *value, const char *label, const char *hint, bool below);
+/* The key of the item added last, at once and for ever; all items have one then. */
+void pick_sign(struct pick *pick, int sign);
 enum pick_act pick_key(struct pick *pick, int key);
+/* What was pasted narrows, behind what is typed. */
+void pick_paste(struct pick *pick, const char *text);
 void pick_layout(struct pick *pick, struct pane room); /* before each draw */
 void pick_draw(const struct pick *pick, struct pane pane);
 const char *pick_value(struct pick *pick);

@@ -9,7 +9,8 @@
 #include "ui/grid.h"
 #include "ui/keys.h"
 
-enum act { ACT_NONE, ACT_DRAW, ACT_OPEN, ACT_BACK, ACT_HOME, ACT_QUIT, ACT_UNKNOWN };
+/* ACT_BOARD: as ACT_OPEN, but right over home: what lay between is closed. */
+enum act { ACT_NONE, ACT_DRAW, ACT_OPEN, ACT_BOARD, ACT_BACK, ACT_HOME, ACT_QUIT, ACT_UNKNOWN };
 
 struct app;
 struct stack;
@@ -23,6 +24,8 @@ struct aim {
 	char text[200];     /* lookup: words to begin with */
 	struct ref parent;  /* write: the record the new one belongs to */
 	bool other;         /* write: somebody else than the user has to do it */
+	int64_t draft_at;   /* write: the draft kept then, in SLOT, is gone on with; 0 = begin anew */
+	unsigned slot;
 };
 
 struct view {
@@ -39,6 +42,9 @@ struct view {
 	unsigned columns;   /* of the last layout */
 	char title[160];    /* set by load: stands in the title bar behind the screen's own title */
 	bool typing;        /* a text is being typed: keys go to type before the key table */
+	bool digits_act;    /* digits write at once: the results of a board */
+	bool to_top;        /* set by h before the load of home: '>' goes to the first row */
+	struct ref about;   /* of the question asked last: what stack_ask's THEN is to act on */
 	int64_t due;        /* set by load: when to look again, seconds; 0 = never */
 };
 
@@ -51,7 +57,7 @@ struct key {
 struct screen {
 	const char *name, *title; /* title: N_() */
 	size_t size;
-	const struct key *keys; /* ends with key 0; the stack adds ? help, q back, h home, Ctrl-L */
+	const struct key *keys;                                  /* ends with key 0; the stack adds ? q ^X Esc h ^G ^L */
 	enum rc (*load)(struct view *view, struct fault *fault); /* at opening and when the data moved */
 	/* Fits the state to a pane as large as ROOM: pages, columns, folding, what is scrolled away.
 	 * Called before each draw, and before the first key after a load. May be NULL. */
@@ -59,9 +65,11 @@ struct screen {
 	/* From the screen's state alone: no store, no clock, nothing changes. */
 	void (*draw)(const void *state, struct pane pane);
 	enum act (*type)(struct view *view, int key); /* keys that are not in the table; may be NULL */
-	void (*done)(struct view *view);              /* may be NULL */
-	int menu;                                     /* key that opens it from home; 0 = none */
-	const char *help;                             /* N_(), some lines; may be NULL */
+	/* A text that came at once while view->typing: it goes where the cursor is. NULL: nowhere. */
+	enum act (*paste)(struct view *view, const char *text);
+	struct ref (*row)(const struct view *view); /* the record at '>'; may be NULL */
+	void (*done)(struct view *view);            /* may be NULL */
+	const char *help;                           /* N_(), some lines; may be NULL */
 };
 
 /* All screens, in the order of the menu: screens/screens.c, handed to the stack. */
@@ -72,6 +80,10 @@ struct aim *stack_open(struct view *view, const char *screen);
 /* WHO's PIN is asked for over the screen, if they have one, and THEN follows when it was right: at
  * once for who has none. WHAT it is for, translated. Followed by returning what it returns. */
 enum act stack_prove(struct view *view, const struct user *who, const char *what, enum act (*then)(struct view *view));
+/* A question in the note line, "ABOUT：按 y WHAT，其他键不办" (both translated); THEN follows the y, if
+ * it was pressed after the line had been seen. Any other key drops it. It outlives reloads: THEN
+ * looks again whether it may. Followed by returning what it returns. */
+enum act stack_ask(struct view *view, enum act (*then)(struct view *view), const char *what, const char *fmt, ...) PRINTF(4, 5);
 /* From now on USER is at the keys. False: the login itself said who it is. */
 bool stack_user(struct view *view, const struct user *user);
 void stack_note(struct view *view, enum look look, const char *fmt, ...) PRINTF(3, 4); /* the line above the key bar */
@@ -92,8 +104,21 @@ bool stack_start(struct stack *stack, const char *screen, struct fault *fault);
 int64_t stack_due(const struct stack *stack);                          /* when the screen should look again, seconds; 0 = never */
 bool stack_dirty(const struct stack *stack);                           /* draw it; stack_draw makes it clean */
 void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */
-/* What stays on the note line whenever there is no note, until it is set again ("" = nothing): what
- * must not be overlooked. */
-void stack_banner(struct stack *stack, enum look look, const char *text);
+/* What must not be overlooked stands in the place of the title, on every screen, until it is set
+ * again (WHAT "" = nothing). WHAT is cut where there is no room, REST is not. */
+void stack_alarm(struct stack *stack, const char *what, const char *rest);
+/* There is a question of which nobody knows yet whether it was seen: the next frame has to be marked
+ * (term_mark). stack_seen: the last frame was. */
+bool stack_waits(const struct stack *stack);
+void stack_seen(struct stack *stack);
+/* A text that was pasted: it goes into the field where the cursor is, or nowhere; it is never taken
+ * for keys. False: leave. */
+bool stack_paste(struct stack *stack, const char *text);
+/* Does KEY act here at once: sign, take back, go to a board, write a result? */
+bool stack_acts(const struct stack *stack, int key);
+/* KEYS came faster than a person types: do so many of them act that none may be taken? Then so many
+ * are refused, and it is said. */
+bool stack_many(const struct stack *stack, const int *keys, unsigned count);
+void stack_refuse(struct stack *stack, unsigned count);
 
 #endif

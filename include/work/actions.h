@@ -7,7 +7,7 @@
 #include "store/rows.h"
 #include "work/actor.h"
 
-enum { ACTIONS = 32, ACTION_KEYS = 9, ACTION_SAID = 160 };
+enum { ACTIONS = 32, ACTION_SAID = 160 };
 
 /* A step that state, level, role and place allow. WHY NULL: it can be taken; else what stands
  * against it (another person must do it …), translated. */
@@ -16,7 +16,8 @@ struct action {
 	const char *why;
 };
 unsigned actions_of(const struct actor *actor, const struct row *row, struct action actions[ACTIONS]);
-/* The key of a step: its number up to 9, the same in every state; 0 = only by the list of steps. */
+/* The sign of a step, the same for ever: its number up to 9, then a, b, c … Digits take it on the
+ * record too, letters in the list of steps. */
 int action_key(const struct step *step);
 /* Is it offered to ACTOR to begin such a record, to edit that one? */
 bool action_may_add(const struct actor *actor, const struct kind *kind);
@@ -26,8 +27,10 @@ bool action_may_edit(const struct actor *actor, const struct row *row);
 bool action_signed(const struct actor *actor, struct ref warning, struct ref *receipt, int64_t *at);
 /* "您已于 07-14 06:33 签收（WZC-12），没有再写一份", for the note line and line mode. */
 void action_say_signed(struct store *store, struct ref receipt, int64_t at, char text[ACTION_SAID]);
-/* Signing a warning with one key: a receipt in the station's own place; none when there is one that
- * says the same. */
-enum rc action_sign(const struct actor *actor, struct ref warning, struct fault *fault) MUST_CHECK;
+/* The step by which records of KIND are signed; NULL: they are not. */
+const struct step *action_signs(const struct kind *kind);
+/* Signing with one key. A warning by a receipt in the station's own place; none when there is one
+ * that says the same. Anything else by its own step. */
+enum rc action_sign(const struct actor *actor, struct ref ref, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -189,6 +189,31 @@ static void find_taken(struct session *session)
 	arena_release(&arena);
 }
 
+/* Where the new record lies, chosen like anything else where there is a choice. */
+static const struct field area_field = {
+	.tag = FORM_OWN, .name = "area", .label = N_("所属区域"), .type = T_AREA};
+
+static void lead_area(struct session *session)
+{
+	char digits[16];
+	uint64_t after = 0;
+	struct bytes name;
+
+	if (session->draft.ref.seq || !area_each(session->form.ways.area, &after, &name))
+		return;
+	area_short(session->draft.area, digits);
+	form_lead(&session->form, &area_field, digits);
+}
+
+static void take_area(struct session *session)
+{
+	const char *why;
+	uint64_t area = 0;
+
+	if (area_parse(form_text(&session->form, FORM_OWN), &area, &why) && area)
+		session->draft.area = area;
+}
+
 static enum rc start(struct session *session, bool with_draft, struct fault *fault)
 {
 	struct form_ways ways = {.values = store_ways(session->store, true),
@@ -212,6 +237,7 @@ static enum rc start(struct session *session, bool with_draft, struct fault *fau
 		session->stamp = session->draft.ref.seq ? row.stamp : 0;
 		if (with_draft && draft_get(session->store, &session->user, &session->draft, &body))
 			session->restored = form_restore(&session->form, buf_bytes(&body)) > 0;
+		lead_area(session);
 		while (session->form.at < session->form.count &&
 			session->form.fields[session->form.at].fixed)
 			session->form.at++;
@@ -242,12 +268,36 @@ enum rc form_session_open(struct session *session, struct store *store, const st
 	*session = (struct session){.store = store, .user = *user, .draft = *purpose};
 	if (!session->draft.ref.seq && !session->draft.area)
 		session->draft.area = area_for(store, purpose->parent);
+	if (purpose->at)
+		return start(session, true, fault);
+	session->waiting = session->draft;
+	session->offered = draft_newest(store, user, &session->waiting, &session->arena);
+	session->draft.slot = draft_room(store, user, &session->draft);
+	return start(session, false, fault);
+}
+
+enum rc form_session_fetch(struct session *session, struct fault *fault)
+{
+	form_session_keep(session);
+	form_release(&session->form);
+	session->draft.slot = session->waiting.slot;
+	session->offered = false;
 	return start(session, true, fault);
+}
+
+void form_session_waiting(const struct session *session, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	display_time(session->waiting.at, store_now(session->store), time);
+	buf_fmt(out, _("有草稿 %s "), time);
+	display_text(session->waiting.title, out);
 }
 
 void form_session_release(struct session *session)
 {
 	form_release(&session->form);
+	arena_release(&session->arena);
 }
 
 void form_session_keep(struct session *session)
@@ -257,6 +307,7 @@ void form_session_keep(struct session *session)
 	if (session->saved || !session->store || store_readonly(session->store) ||
 		!session->form.count)
 		return;
+	take_area(session);
 	form_draft(&session->form, &body);
 	session->draft_lost = draft_keep(session->store, &session->user, &session->draft,
 				      buf_bytes(&body), &session->fault) != RC_OK;
@@ -283,10 +334,6 @@ void form_session_title(struct session *session, struct buf *out)
 
 	if (!session->draft.ref.seq) {
 		buf_fmt(out, _("登记%s"), _(session->draft.kind->label));
-		if (session->draft.area != store_area(session->store)) {
-			buf_byte(out, ' ');
-			display_area(session->draft.area, out);
-		}
 		return;
 	}
 	buf_fmt(out, "%s %s ", step ? _(step->label) : _("修改"),
@@ -420,6 +467,7 @@ enum rc form_session_save(struct session *session, struct ref *ref, struct fault
 	enum rc rc = RC_OK;
 
 	*ref = session->draft.ref;
+	take_area(session);
 	begin(session, session->second.who ? &session->second : &session->user, &change);
 	if (!form_hand(&session->form, &change))
 		rc = fault_set(fault, RC_BAD, "%s", session->form.why);

@@ -73,7 +73,7 @@ void link_status_ladder(struct store *store, struct ref ref, uint64_t area, stru
 	struct buf head = {0};
 	bool held[LEVELS], said[LEVELS], open[LEVELS] = {false};
 
-	buf_text(out, _("本机"));
+	buf_text(out, _("本机已存"));
 	if (holders_load(store, &holders, &fault) ||
 		holders_reached(store, &holders, ref, area, held, &fault) ||
 		holders_said(store, &holders, ref, area, said, &fault))
@@ -88,7 +88,7 @@ void link_status_ladder(struct store *store, struct ref ref, uint64_t area, stru
 	log_site(store_log(store), holders.above, &above);
 	buf_fmt(&head, _("，据%s说："), above.name);
 	put_levels(out, buf_cstr(&head), said);
-	put_levels(out, _("，未证实："), open);
+	put_levels(out, _("，未确认："), open);
 	buf_release(&head);
 }
 

@@ -5,6 +5,7 @@
 
 #include "model/kinds.h"
 #include "screens/display.h"
+#include "store/station.h"
 
 enum { NEED_WIDTH = 6, NEED_ENGLISH = 8, LEFT_WIDTH = 8, KIND_WIDTH = 8, KIND_ENGLISH = 10 };
 
@@ -60,8 +61,21 @@ void needs_sum(const struct needs *needs, struct buf *out)
 	}
 }
 
-enum rc needs_alarm(
-	struct store *store, uint64_t *heard, struct buf *text, bool *fresh, struct fault *fault)
+/* What there is to do about it, and until when. */
+static void put_rest(struct store *store, const struct row *row, struct buf *rest)
+{
+	const char *why;
+	int64_t until = 0, now = store_now(store);
+	enum need need = need_of(store, row, now, &until, &why);
+
+	if (until) {
+		display_left(until, now, rest);
+		buf_byte(rest, ' ');
+	}
+	buf_text(rest, need == NEED_SIGN ? _("未签") : _(need_labels[need]));
+}
+
+enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct needs_loud loud = {0};
@@ -69,14 +83,17 @@ enum rc needs_alarm(
 	enum look look;
 	enum rc rc = needs_loudest(store, &loud, fault);
 
+	*alarm = (struct alarm){.ring = loud.ring};
 	if (!rc && loud.ref.seq && !(rc = store_row(store, loud.ref, &arena, &row, fault))) {
-		buf_fmt(text, _("！%s "), display_colour(loud.colour, &look));
-		display_title(store, &row, text);
-		buf_text(text, _("（h s 签收）"));
+		const char *colour = display_colour(loud.colour, &look);
+
+		buf_fmt(&alarm->what, "!!%s ", *colour ? colour : _(row.kind->label));
+		display_title(store, &row, &alarm->what);
+		put_rest(store, &row, &alarm->rest);
 	}
 	arena_release(&arena);
-	*fresh = !rc && loud.newest > *heard;
-	if (*fresh)
+	alarm->fresh = !rc && loud.newest > *heard;
+	if (alarm->fresh)
 		*heard = loud.newest;
 	return rc;
 }

@@ -66,7 +66,7 @@ static void add_conflicts(struct outbox_writing *at, const struct row *row,
 }
 
 static const char *const remedies[V_VERDICTS] = {
-	[V_STATE] = N_("打开看履历，按现在的状态重办"),
+	[V_STATE] = N_("打开看办理记录，按现在的状态重办"),
 	[V_PERSON] = N_("请另一个人办这一步"),
 	[V_LEVEL] = N_("请上级站点办这一步"),
 	[V_ARGS] = N_("把缺的补上，再办一次"),

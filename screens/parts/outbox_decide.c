@@ -83,6 +83,6 @@ enum rc outbox_decide(const struct actor *actor, const struct outbox_choice *cho
 
 const char *outbox_decided(bool own)
 {
-	return own ? _("已定，记下了您的姓名；另一个值在履历里")
+	return own ? _("已定，记下了您的姓名；另一个值在办理记录里")
 		   : _("记录不归本站改：裁定已记在它下面，由它所在的站改");
 }

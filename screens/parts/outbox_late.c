@@ -66,7 +66,7 @@ static void put_why(struct outbox_writing *at, struct buf *text)
 	if (way.failed)
 		buf_fmt(text, _("%s：%s"), trouble_what(way.why), trouble_advice(way.why));
 	else if (!way.tried)
-		buf_text(text, _("还没有同步过：用 outpost sync，或请站长开自动同步"));
+		buf_text(text, _("还没有同步过：用 outpost sync，或请管理员开自动同步"));
 	else if (at->now - link->peer.heard > LINK_QUIET)
 		buf_text(text, _("有一阵没有同步：用 outpost sync"));
 	else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the screens share: opening one another, keys of lists, and the line for a wrong key.
+ * What the screens share: opening one another, keys of lists, what follows from a key.
  */
 #include <stdio.h>
 
@@ -10,31 +10,6 @@
 #include "screens/display.h"
 #include "screens/screens.h"
 
-/* Keys that the stack answers on every screen. */
-static bool is_common(int key)
-{
-	return key == '?' || key == 'h' || key == 'q' || key == K_ESC || key == K_CTRL('L') ||
-	       key == K_RESIZE || key == K_HANGUP;
-}
-
-enum act parts_unknown(struct view *view, int key)
-{
-	struct buf line = {0};
-	char name[16];
-
-	if (is_common(key))
-		return ACT_UNKNOWN;
-	buf_fmt(&line, _("没有 %s 键。?帮助 "), key_show(key, name));
-	for (const struct key *row = view->screen->keys; row && row->key; row++) {
-		if (row->label)
-			buf_fmt(&line, "%s%s%s ", key_show(row->key, name), display_gap(),
-				_(row->label));
-	}
-	stack_note(view, LOOK_BAD, "%s", buf_cstr(&line));
-	buf_release(&line);
-	return ACT_DRAW;
-}
-
 enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more)
 {
 	enum list_act act = list_key(list, key);
@@ -42,10 +17,12 @@ enum act parts_list(struct view *view, struct list *list, int key, bool *chosen,
 	*chosen = act == LIST_CHOSEN;
 	*more = act == LIST_MORE;
 	view->typing = list->typing;
+	if (list->first)
+		stack_note(view, LOOK_MARK, _("%c_ 再按一位"), list->first);
 	return act == LIST_NOT ? ACT_UNKNOWN : ACT_DRAW;
 }
 
-static enum act parts_children(struct view *view, const struct kind *kind, struct ref parent)
+enum act parts_children(struct view *view, const struct kind *kind, struct ref parent)
 {
 	struct aim *aim = stack_open(view, "records");
 
@@ -53,23 +30,6 @@ static enum act parts_children(struct view *view, const struct kind *kind, struc
 	aim->query = query_all(kind->id);
 	aim->query.parent = parent;
 	return ACT_OPEN;
-}
-
-enum act parts_page(struct view *view, struct page *page, int key, const char *closed)
-{
-	enum list_act act = page_key(page, key);
-	const struct page_line *line = page_line(page);
-
-	if (act == LIST_NOT)
-		return parts_unknown(view, key);
-	if (act != LIST_CHOSEN || !line)
-		return ACT_DRAW;
-	if (line->ref.seq)
-		return parts_record(view, line->ref);
-	if (line->kind)
-		return parts_children(view, line->kind, view->aim.ref);
-	stack_note(view, LOOK_PLAIN, "%s", closed);
-	return ACT_DRAW;
 }
 
 enum act parts_find(struct view *view)
@@ -100,7 +60,8 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 	}
 	struct actor actor = {view->store, &view->user, NULL};
 	if (!action_may_add(&actor, kind)) {
-		stack_note(view, LOOK_BAD, _("您的角色不能登记\"%s\"，请找站长"), _(kind->label));
+		stack_note(
+			view, LOOK_BAD, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
 		return ACT_DRAW;
 	}
 	struct aim *aim = stack_open(view, "write");
@@ -125,23 +86,35 @@ enum act parts_fault(struct view *view, const struct fault *fault)
 	return ACT_DRAW;
 }
 
-bool parts_ring(struct stack *stack, struct store *store, uint64_t *stamp)
+bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 {
-	struct buf text = {0};
+	enum { MINUTE = 60 };
+	struct alarm alarm = {0};
 	struct fault fault;
-	bool fresh = false;
+	int64_t now = store_now(store);
 
-	if (needs_alarm(store, stamp, &text, &fresh, &fault) == RC_OK)
-		stack_banner(stack, LOOK_RED, buf_cstr(&text));
-	buf_release(&text);
-	return fresh;
+	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
+		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest));
+	bool on = alarm.what.len > 0;
+	bool rings = on && (alarm.fresh || (ring->next && now >= ring->bell));
+	if (rings)
+		ring->bell = now + (alarm.ring ? alarm.ring : MINUTE);
+	ring->next = on ? now + MINUTE : 0;
+	buf_release(&alarm.what);
+	buf_release(&alarm.rest);
+	return rings;
 }
 
-bool parts_press(struct stack *stack, struct store *store, int key, uint64_t *stamp)
+bool parts_tick(struct stack *stack, struct store *store, struct ring *ring)
+{
+	return ring->next && store_now(store) >= ring->next && parts_ring(stack, store, ring);
+}
+
+bool parts_press(struct stack *stack, struct store *store, int key, struct ring *ring)
 {
 	bool stays = stack_key(stack, key);
 
-	if (stays && *stamp && (key == 'y' || key == K_ENTER || key == K_CTRL('O')))
-		(void)parts_ring(stack, store, stamp);
+	if (stays && ring->heard && (key == 'y' || key == K_ENTER || key == K_CTRL('O')))
+		(void)parts_ring(stack, store, ring);
 	return stays;
 }

@@ -78,7 +78,7 @@ static void add_actions(struct writing *at)
 		if (action->why)
 			buf_fmt(&others, "%s%s%s%s", others.len ? "; " : "", _(action->step->label),
 				display_colon(), action->why);
-		else if (action_key(action->step))
+		else if (action_key(action->step) <= '9')
 			buf_fmt(&text, " %c%s%s", action_key(action->step), display_gap(),
 				_(action->step->label));
 		else
@@ -87,7 +87,7 @@ static void add_actions(struct writing *at)
 	if (text.len || more) {
 		struct buf all = {0};
 
-		buf_fmt(&all, _("可办：%s"), text.len ? buf_cstr(&text) + 1 : "");
+		buf_fmt(&all, _("可办事项：%s"), text.len ? buf_cstr(&text) + 1 : "");
 		if (more)
 			buf_fmt(&all, _(" t其他%u项"), more);
 		page_add(at->page, LOOK_KEY, &all);
@@ -170,7 +170,7 @@ static void add_ladder(struct writing *at, const struct row *row)
 
 	if (!store_station(at->store)->joined)
 		return;
-	buf_text(&text, _("已存："));
+	buf_text(&text, _("报送进度："));
 	link_status_ladder(at->store, row->ref, row->area, &text);
 	page_add(at->page, LOOK_PLAIN, &text);
 }
@@ -221,7 +221,7 @@ static void add_conflicts(
 	if (record->refused) {
 		struct buf text = {0};
 
-		buf_fmt(&text, _("！有%u步没有生效，见履历"), record->refused);
+		buf_fmt(&text, _("！有%u步没有生效，见办理记录"), record->refused);
 		page_add(at->page, LOOK_BAD, &text);
 	}
 }
@@ -355,7 +355,7 @@ static enum rc add_history(struct writing *at, struct fault *fault)
 	if (rc)
 		return rc;
 	at->shown->history = at->page->count;
-	buf_fmt(&text, _("履历 %zu"), history.count);
+	buf_fmt(&text, _("办理记录 %zu"), history.count);
 	page_add(at->page, LOOK_TITLE, &text);
 	for (size_t n = 0; n < history.count; n++)
 		add_op(at, at->shown->kind, &history.ops[n], history.verdicts[n]);

@@ -119,8 +119,9 @@ static void lay_wide(struct rows *rows, unsigned columns)
 {
 	unsigned states = state_count(rows->kind) ? STATE_WIDTH + 1 : 0;
 	unsigned mark = rows->ladder ? MARK_WIDTH + 1 : 0;
+	unsigned sign = list_sign_keys(&rows->list) + 1;
 
-	list_columns_of(&rows->list, rows->kind, columns - states - mark);
+	list_columns_of(&rows->list, rows->kind, columns - states - mark - sign);
 	struct list_column *last = &rows->list.columns[rows->list.column_count - 1];
 	if (states && last->tag == STATE_TAG)
 		last->width = STATE_WIDTH;
@@ -163,6 +164,7 @@ void rows_start(struct rows *rows, const struct kind *kind, const char *empty)
 {
 	*rows = (struct rows){.kind = kind};
 	list_start(&rows->list, empty);
+	rows->list.signs = SIGNS_ALL;
 }
 
 void rows_release(struct rows *rows)

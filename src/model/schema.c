@@ -11,7 +11,8 @@
 #include <string.h>
 
 const char *const lane_names[LANES] = {"alarm", "report", "loop", "book", "bulk"};
-const char *const lane_labels[LANES] = {N_("警报"), N_("报告"), N_("流转"), N_("台账"), N_("底册")};
+const char *const lane_labels[LANES] = {
+	N_("警报"), N_("报告"), N_("流转"), N_("台账"), N_("基础台账")};
 const char *const level_names[LEVELS] = {"village", "township", "county", "city", "province"};
 const char *const level_labels[LEVELS] = {N_("村"), N_("乡镇"), N_("县"), N_("市"), N_("省")};
 
@@ -87,10 +88,10 @@ const unsigned kinds_count = countof(kinds);
 
 const struct field step_args[] = {
 	{ARG_TEXT, "text", N_("说明"), T_LONG, F_STEP, 0, NULL, 0, NULL},
-	{ARG_TRACK, "track", N_("哪一路"), T_CODE, F_STEP, 8, "track", 0, NULL},
+	{ARG_TRACK, "track", N_("交办对象"), T_CODE, F_STEP, 8, "track", 0, NULL},
 	{ARG_RESULT, "result", N_("结果"), T_CODE, F_STEP, 8, "result", 0, "passed"},
 	{ARG_UNTIL, "until", N_("延至"), T_DATE, F_STEP, 10, NULL, 0, NULL},
-	{ARG_LEVEL, "level", N_("报到哪级"), T_CODE, F_STEP, 6, "level", 0, "township"},
+	{ARG_LEVEL, "level", N_("上报层级"), T_CODE, F_STEP, 6, "level", 0, "township"},
 	{ARG_NUMBER, "number", N_("文号"), T_TEXT, F_STEP, 12, NULL, 0, NULL},
 	{ARG_TO, "to", N_("移交给"), T_TEXT, F_STEP, 14, NULL, 0, NULL},
 	{ARG_METHOD, "method", N_("方式"), T_CODE, F_STEP, 8, "method", 0, NULL},

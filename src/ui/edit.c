@@ -4,9 +4,11 @@
  */
 #include "ui/edit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 /* One wrapped row: bytes FROM to END of the text; the line end or blank that made it wrap lies
@@ -386,6 +388,26 @@ enum edit_act edit_key(struct edit *edit, int key)
 		return insert(edit, (uint32_t)key);
 	enum edit_act act = move_key(edit, key);
 	return act == EDIT_NOT ? remove_key(edit, key) : act;
+}
+
+enum edit_act edit_paste(struct edit *edit, const char *text)
+{
+	char *before = memory_text(edit_text(edit));
+	size_t at = edit->at, len = strlen(text), took;
+	enum edit_act act = EDIT_DONE;
+	uint32_t cp;
+
+	for (; act == EDIT_DONE && (took = text_next(text, len, &cp)) != 0;
+		text += took, len -= took)
+		act = insert(edit, cp == '\n' && edit->type != EDIT_TEXT ? ' ' : cp);
+	if (act != EDIT_DONE) {
+		edit_set(edit, before);
+		edit->at = at;
+	}
+	edit->goal = -1;
+	explicit_bzero(before, strlen(before));
+	free(before);
+	return act;
 }
 
 const char *edit_rule(enum edit_type type)

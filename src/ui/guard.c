@@ -79,7 +79,7 @@ void guard_draw(const struct guard *guard, struct pane pane)
 		row += pane_wrapped(pane_below(pane, row), 0, 0, LOOK_BAD, 0, guard->note);
 	if (row < pane.rows)
 		pane_text(pane, row, 0, LOOK_DIM, 0,
-			_("忘了口令：请站长用 outpost user pin 姓名 重设"));
+			_("忘了口令：请管理员用 outpost user pin 姓名 重设"));
 }
 
 const char *guard_keys(const struct guard *guard)

@@ -4,6 +4,7 @@
  */
 #include "ui/list.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #include "base/text.h"
 #include "model/pinyin.h"
 
-enum { FILTER_BYTES = 120 };
+enum { FILTER_BYTES = 120, ONE_DIGIT = 9, TWO_DIGITS = 99 };
 
 #define NOTHING (~0u)
 
@@ -125,6 +126,7 @@ static enum list_act filter_key(struct list *list, int key)
 		list->typing = false;
 		return LIST_MOVED;
 	case K_ESC:
+	case K_CTRL('X'):
 	case K_CTRL('U'):
 		drop_filter(list);
 		return LIST_MOVED;
@@ -146,9 +148,14 @@ static enum list_act filter_key(struct list *list, int key)
 	return LIST_MOVED;
 }
 
+/* By each column, one way and then the other, and as they came. */
 static void sort_next(struct list *list)
 {
-	list->sort++;
+	bool turn = list->sort >= 0 && !list->backwards;
+
+	list->backwards = turn;
+	if (!turn)
+		list->sort++;
 	if (list->sort >= (int)list->column_count)
 		list->sort = -1;
 	arrange(list, current(list));
@@ -156,22 +163,18 @@ static void sort_next(struct list *list)
 
 static enum list_act change_key(struct list *list, int key)
 {
-	switch (list->plain ? 0 : key) {
-	case '/':
+	bool filtered = list->filter.text.len > 0;
+
+	if ((key == K_ESC || key == K_CTRL('X') || key == 'q') && filtered) {
+		drop_filter(list);
+		return LIST_MOVED;
+	}
+	if (key == '/' && !list->plain) {
 		list->typing = true;
 		return LIST_MOVED;
-	case 's':
-		sort_next(list);
-		return LIST_MOVED;
-	case 'S':
-		list->backwards = !list->backwards;
-		arrange(list, current(list));
-		return LIST_MOVED;
-	default:
-		break;
 	}
-	if (key == K_ESC && list->filter.text.len > 0) {
-		drop_filter(list);
+	if (key == 'o' && !list->plain) {
+		sort_next(list);
 		return LIST_MOVED;
 	}
 	if (key == 'x' && list->marks && list_row(list)) {
@@ -210,6 +213,7 @@ void list_clear(struct list *list)
 	list->kept = row ? row->ref : (struct ref){0, 0};
 	list->kept_at = list->at;
 	list->count = list->shown = list->total = 0;
+	list->first = 0;
 	arena_release(&list->arena);
 }
 
@@ -249,10 +253,66 @@ void list_done(struct list *list)
 	list->kept_at = 0;
 }
 
-enum list_act list_key(struct list *list, int key)
+unsigned list_sign_keys(const struct list *list)
 {
-	if (list->typing)
-		return filter_key(list, key);
+	unsigned all =
+		list->total > list->shown && !list->filter.text.len ? list->total : list->shown;
+
+	switch (list->signs) {
+	case SIGNS_NONE:
+		return 0;
+	case SIGNS_ALL:
+		return all > ONE_DIGIT ? 2 : 1;
+	case SIGNS_NINE:
+	case SIGNS_OWN:
+		break;
+	}
+	return 1;
+}
+
+void list_sign(const struct list *list, unsigned n, char sign[3])
+{
+	unsigned most = list_sign_keys(list) == 2 ? TWO_DIGITS : ONE_DIGIT, number = n + 1;
+
+	sign[0] = '\0';
+	if (n >= list->shown || list->signs == SIGNS_NONE)
+		return;
+	if (list->signs == SIGNS_OWN)
+		snprintf(sign, 3, "%c", list->rows[list->order[n]].sign);
+	else if (number <= most)
+		snprintf(sign, 3, most == TWO_DIGITS ? "%02u" : "%u", number % (TWO_DIGITS + 1));
+}
+
+enum list_act list_sign_key(struct list *list, int key)
+{
+	char first = list->first, sign[3];
+	bool begins = false;
+
+	list->first = 0;
+	if (key <= 0 || key >= 0x80)
+		return LIST_NOT;
+	for (unsigned n = 0; n < list->shown && n < TWO_DIGITS; n++) {
+		list_sign(list, n, sign);
+		if (first ? sign[0] == first && sign[1] == key : sign[0] == key && !sign[1]) {
+			list->at = n;
+			return LIST_CHOSEN;
+		}
+		begins |= !first && sign[0] == key;
+	}
+	list->first = begins ? (char)key : 0;
+	return begins ? LIST_MOVED : LIST_NOT;
+}
+
+void list_paste(struct list *list, const char *text)
+{
+	if (!list->typing || edit_paste(&list->filter, text) != EDIT_DONE)
+		return;
+	arrange(list, current(list));
+	list->at = list->top = 0;
+}
+
+static enum list_act move_key(struct list *list, int key)
+{
 	switch (key) {
 	case 'k':
 	case K_UP:
@@ -274,11 +334,25 @@ enum list_act list_key(struct list *list, int key)
 	case K_END:
 		move_to(list, (long)list->shown - 1);
 		return LIST_MOVED;
-	case K_ENTER:
-		return list_row(list) ? LIST_CHOSEN : LIST_MOVED;
 	default:
 		return change_key(list, key);
 	}
+}
+
+enum list_act list_key(struct list *list, int key)
+{
+	bool half = list->first != 0;
+
+	if (list->typing)
+		return filter_key(list, key);
+	if (key >= '0' && key <= '9')
+		return list_sign_key(list, key);
+	list->first = 0;
+	if (half && key == K_BACKSPACE)
+		return LIST_MOVED;
+	if (key == K_ENTER)
+		return list_row(list) ? LIST_CHOSEN : LIST_MOVED;
+	return move_key(list, key);
 }
 
 struct list_row *list_row(struct list *list)

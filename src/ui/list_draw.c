@@ -7,10 +7,18 @@
 
 enum { GAP = 1, MARKER = 2, LEFT_LEAST = 8, SQUEEZED = 4, LIST_STATE_WIDTH = 8 };
 
+/* Columns before the first cell: '>', the mark, the sign. */
+static unsigned front(const struct list *list)
+{
+	unsigned keys = list_sign_keys(list);
+
+	return MARKER + (keys ? keys + GAP : 0);
+}
+
 /* Widths of the columns; the open ones share what is left. Returns how many fit. */
 static unsigned column_widths(const struct list *list, unsigned columns, unsigned *widths)
 {
-	unsigned used = MARKER, open = 0, fit = 0;
+	unsigned used = front(list), open = 0, fit = 0;
 
 	for (unsigned n = 0; n < list->column_count; n++) {
 		unsigned width = list->columns[n].width, room = columns - used;
@@ -41,16 +49,16 @@ static unsigned column_widths(const struct list *list, unsigned columns, unsigne
 
 static void draw_cell(struct pane cell, bool right, enum look look, const char *text)
 {
-	if (right)
+	if (right && text_columns(text) <= cell.columns)
 		pane_right(cell, 0, look, text);
 	else
-		pane_text(cell, 0, 0, look, 0, text);
+		pane_cut(cell, 0, 0, look, 0, text);
 }
 
 static void draw_head(
 	const struct list *list, struct pane pane, const unsigned *widths, unsigned fit)
 {
-	unsigned left = MARKER;
+	unsigned left = front(list);
 
 	for (unsigned n = 0; n < fit; n++) {
 		const struct list_column *column = &list->columns[n];
@@ -65,11 +73,15 @@ static void draw_head(
 	}
 }
 
-static void draw_row(const struct list *list, struct pane pane, unsigned row,
-	const struct list_row *shown, const unsigned *widths, unsigned fit)
+static void draw_row(const struct list *list, struct pane pane, unsigned row, unsigned at,
+	const unsigned *widths, unsigned fit)
 {
-	unsigned left = MARKER;
+	const struct list_row *shown = &list->rows[list->order[at]];
+	unsigned left = front(list);
+	char sign[3];
 
+	list_sign(list, at, sign);
+	pane_text(pane, row, MARKER, LOOK_PLAIN, 2, sign);
 	if (shown->marked)
 		pane_text(pane, row, 1, LOOK_PLAIN, 1, "*");
 	for (unsigned n = 0; n < fit; n++) {
@@ -152,12 +164,12 @@ void list_draw(const struct list *list, struct pane pane)
 	if (body.top > pane.top)
 		draw_head(list, pane, widths, fit);
 	for (unsigned n = 0; n < body.rows && list->top + n < list->shown; n++)
-		draw_row(list, body, n, &list->rows[list->order[list->top + n]], widths, fit);
+		draw_row(list, body, n, list->top + n, widths, fit);
 	if (list->shown == 0) {
 		bool filtered = list->filter.text.len > 0;
 
 		pane_wrapped(body, 0, MARKER, LOOK_PLAIN, 0,
-			filtered ? _("没有符合的，退格改字，Esc 看全部") : list->empty);
+			filtered ? _("没有符合的，退格改字，^X 看全部") : list->empty);
 		return;
 	}
 	pane_text(body, list->at - list->top, 0, LOOK_PLAIN, 1, ">");

@@ -128,7 +128,7 @@ static void fold(struct page *page, unsigned n, struct pane room)
 		struct buf text = {0};
 
 		buf_fmt(&text, "%*s%.*s", (int)indent, "", (int)len, rest);
-		while (text.len > 0 && text.at[text.len - 1] == '\n')
+		while (text.len > 0 && strchr("\n ", text.at[text.len - 1]))
 			text.len--;
 		row->id = n;
 		row->look = line->look;

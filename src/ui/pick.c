@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Choosing from a list that a source fills. Digits alone are the number before a line; anything
- * else narrows.
+ * Choosing from a list that a source fills. Digits are the sign before a line; anything else
+ * narrows.
  */
 #include "ui/pick.h"
 
@@ -13,9 +13,9 @@
 #include "model/codes.h"
 
 /* Cells of the list that carry more than is shown: it draws the first COLUMNS of them. */
-enum { AT_NUMBER, AT_LABEL, AT_HINT, AT_COLUMNS, AT_VALUE = AT_COLUMNS, TYPED_BYTES = 120 };
+enum { AT_LABEL, AT_HINT, AT_COLUMNS, AT_VALUE = AT_COLUMNS, TYPED_BYTES = 120 };
 
-enum { FLAG_BELOW = 1, HINT_WIDTH = 16, NUMBER_WIDTH = 3, AREA_DIGITS = 6 };
+enum { FLAG_BELOW = 1, HINT_WIDTH = 16, AREA_DIGITS = 6 };
 
 static const char *value_of(const struct list_row *row)
 {
@@ -63,26 +63,12 @@ static void take_or_drop(struct pick *pick, const char *value)
 /* Ask the source again for what is open and typed. */
 static void refill(struct pick *pick)
 {
-	const char *typed = edit_text(&pick->typed);
 	const char *above = pick->depth ? pick->above[pick->depth - 1] : "";
-	bool number = *typed && strspn(typed, "0123456789") == strlen(typed);
 
 	list_clear(&pick->list);
-	pick->source(pick, above, number ? "" : typed, pick->to);
+	pick->source(pick, above, edit_text(&pick->typed), pick->to);
 	list_done(&pick->list);
 	pick->list.at = pick->list.top = 0;
-	if (number)
-		pick->list.at = (unsigned)strtoul(typed, NULL, 10) - 1;
-	if (pick->list.at >= pick->list.shown)
-		pick->list.at = pick->list.shown ? pick->list.shown - 1 : 0;
-}
-
-static bool number_typed(struct pick *pick, unsigned *number)
-{
-	const char *typed = edit_text(&pick->typed);
-
-	*number = (unsigned)strtoul(typed, NULL, 10);
-	return *typed && strspn(typed, "0123456789") == strlen(typed);
 }
 
 static enum pick_act take(struct pick *pick, const char *value)
@@ -103,16 +89,13 @@ static enum pick_act mark(struct pick *pick)
 	return PICK_MOVED;
 }
 
-static enum pick_act frame_fill(struct pick *pick)
+static enum pick_act choose(struct pick *pick)
 {
 	const struct list_row *row = list_row(&pick->list);
 	const char *typed = edit_text(&pick->typed);
-	unsigned number;
 
-	if (number_typed(pick, &number) && (number == 0 || number > pick->list.shown))
-		return pick->free || pick_is_code(pick, typed) ? take(pick, typed) : PICK_MOVED;
 	if (!row)
-		return pick->free && *typed ? take(pick, typed) : PICK_MOVED;
+		return pick_is_code(pick, typed) ? take(pick, typed) : PICK_MOVED;
 	if (row->id & FLAG_BELOW && !pick->several) {
 		pick_open(pick, pick->list.at);
 		return PICK_MOVED;
@@ -129,20 +112,80 @@ static enum pick_act frame_fill(struct pick *pick)
 	return take(pick, buf_cstr(&pick->taken));
 }
 
-/* A number that can not become a longer one is taken at once. */
-static enum pick_act typed_more(struct pick *pick)
+/* What is marked; or what is in no list, as it was typed. */
+static enum pick_act take_all(struct pick *pick)
 {
-	unsigned number;
+	const char *typed = edit_text(&pick->typed);
 
+	if (pick->several && pick->taken.len > 0)
+		return take(pick, buf_cstr(&pick->taken));
+	return pick->free && *typed ? take(pick, typed) : PICK_MOVED;
+}
+
+/* What is typed is the beginning of a code, and the digit KEY goes on with it. */
+static bool goes_on(struct pick *pick, int key)
+{
+	const char *typed = edit_text(&pick->typed);
+	size_t len = strlen(typed);
+
+	if (*typed >= '0' && *typed <= '9')
+		return true;
+	for (unsigned n = 0; len > 0 && n < pick->list.shown; n++) {
+		const char *value = value_of(list_shown(&pick->list, n));
+
+		if (strncasecmp(value, typed, len) == 0 && value[len] == key)
+			return true;
+	}
+	return false;
+}
+
+/* One layer: the words, a branch, the picker. */
+static enum pick_act one_back(struct pick *pick)
+{
+	if (pick->list.first) {
+		pick->list.first = 0;
+		return PICK_MOVED;
+	}
+	if (pick->typed.text.len > 0) {
+		pick_type(pick, "");
+		return PICK_MOVED;
+	}
+	return pick_up(pick) ? PICK_MOVED : PICK_LEFT;
+}
+
+static enum pick_act type_text(struct pick *pick, int key)
+{
+	if (edit_key(&pick->typed, key) == EDIT_NOT)
+		return PICK_NOT;
 	refill(pick);
-	if (!pick->several && !pick->free && number_typed(pick, &number) && number > 0 &&
-		number <= pick->list.shown && number * 10 > pick->list.shown)
-		return frame_fill(pick);
 	return PICK_MOVED;
+}
+
+/* Digits that are no sign are typed, the one before included. */
+static enum pick_act sign_key(struct pick *pick, int key)
+{
+	int first = pick->list.first;
+
+	switch (list_sign_key(&pick->list, key)) {
+	case LIST_CHOSEN:
+		return pick->several ? mark(pick) : choose(pick);
+	case LIST_MOVED:
+	case LIST_MORE:
+		return PICK_MOVED;
+	case LIST_NOT:
+		break;
+	}
+	if (first)
+		(void)edit_key(&pick->typed, first);
+	return type_text(pick, key);
 }
 
 static enum pick_act type_key(struct pick *pick, int key)
 {
+	bool own = pick->list.signs == SIGNS_OWN && key_is_text(key);
+
+	if (own || (key >= '0' && key <= '9' && !goes_on(pick, key)))
+		return sign_key(pick, key);
 	if (key == K_LEFT || key == '<')
 		return pick_up(pick) ? PICK_MOVED : PICK_LEFT;
 	if (key == K_RIGHT || key == '>') {
@@ -150,10 +193,9 @@ static enum pick_act type_key(struct pick *pick, int key)
 		return PICK_MOVED;
 	}
 	if (key == K_BACKSPACE && pick->typed.text.len == 0)
-		return pick_up(pick) ? PICK_MOVED : PICK_LEFT;
-	if (edit_key(&pick->typed, key) == EDIT_NOT)
-		return PICK_NOT;
-	return typed_more(pick);
+		return one_back(pick);
+	pick->list.first = 0;
+	return type_text(pick, key);
 }
 
 void pick_start(struct pick *pick, const char *title, pick_fn *source, void *to, const char *now,
@@ -161,10 +203,10 @@ void pick_start(struct pick *pick, const char *title, pick_fn *source, void *to,
 {
 	*pick = (struct pick){.title = title, .source = source, .to = to, .several = several};
 	list_start(&pick->list, _("没有符合的，退格改字"));
-	list_column(&pick->list, "", NUMBER_WIDTH, true);
 	list_column(&pick->list, "", 0, false);
 	list_column(&pick->list, "", HINT_WIDTH, false);
 	pick->list.head = false;
+	pick->list.signs = SIGNS_ALL;
 	edit_start(&pick->typed, EDIT_LINE, TYPED_BYTES, "");
 	if (several)
 		buf_text(&pick->taken, now);
@@ -185,53 +227,73 @@ void pick_release(struct pick *pick)
 
 void pick_add(struct pick *pick, const char *value, const char *label, const char *hint, bool below)
 {
-	char number[16];
 	struct list_row *row = list_add(&pick->list, (struct ref){0, 0});
 
-	snprintf(number, sizeof(number), "%u", pick->list.count);
 	row->id = below ? FLAG_BELOW : 0;
 	row->marked = pick->several && has_taken(pick, value);
-	list_cell(&pick->list, row, AT_NUMBER, number);
 	list_cell(&pick->list, row, AT_LABEL, label);
 	list_cell(&pick->list, row, AT_HINT, below ? "..." : hint);
 	list_cell(&pick->list, row, AT_VALUE, value);
 }
 
+void pick_sign(struct pick *pick, int sign)
+{
+	pick->list.signs = SIGNS_OWN;
+	pick->list.rows[pick->list.count - 1].sign = (char)sign;
+}
+
+/* The key of a list that moves as KEY does; 0 = it does not move. */
+static int moves_as(int key)
+{
+	static const int moves[][2] = {
+		{K_UP, K_UP},
+		{K_DOWN, K_DOWN},
+		{K_PAGE_UP, K_PAGE_UP},
+		{K_PAGE_DOWN, K_PAGE_DOWN},
+		{K_HOME, K_HOME},
+		{K_END, K_END},
+		{K_TAB, K_DOWN},
+		{K_CTRL('N'), K_DOWN},
+		{K_BACKTAB, K_UP},
+		{K_CTRL('P'), K_UP},
+		{' ', K_PAGE_DOWN},
+	};
+
+	for (size_t n = 0; n < countof(moves); n++) {
+		if (moves[n][0] == key)
+			return moves[n][1];
+	}
+	return 0;
+}
+
 enum pick_act pick_key(struct pick *pick, int key)
 {
-	switch (key) {
-	case K_ESC:
-	case K_CTRL('X'):
-		return PICK_LEFT;
-	case K_ENTER:
-		return frame_fill(pick);
-	case ' ':
-		return pick->several ? mark(pick) : typed_more(pick);
-	case K_UP:
-	case K_DOWN:
-	case K_PAGE_UP:
-	case K_PAGE_DOWN:
-	case K_HOME:
-	case K_END:
-		list_key(&pick->list, key);
-		return PICK_MOVED;
-	case K_TAB:
-	case K_CTRL('N'):
-		list_key(&pick->list, K_DOWN);
-		return PICK_MOVED;
-	case K_BACKTAB:
-	case K_CTRL('P'):
-		list_key(&pick->list, K_UP);
-		return PICK_MOVED;
-	default:
+	int move = moves_as(key);
+
+	if (key == K_ESC || key == K_CTRL('X'))
+		return one_back(pick);
+	if (key == K_ENTER)
+		return choose(pick);
+	if (key == K_CTRL('O'))
+		return take_all(pick);
+	if (key == ' ' && pick->several)
+		return mark(pick);
+	if (!move)
 		return type_key(pick, key);
-	}
+	list_key(&pick->list, move);
+	return PICK_MOVED;
+}
+
+void pick_paste(struct pick *pick, const char *text)
+{
+	if (edit_paste(&pick->typed, text) == EDIT_DONE)
+		refill(pick);
 }
 
 /* The title and what may be typed; behind it stands what was. */
 static struct pane typed_pane(const struct pick *pick, struct pane pane)
 {
-	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
+	unsigned left = pane_cut(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
 
 	left += pane_text(
 		pane, 0, left, LOOK_PLAIN, 0, pick->several ? _("空格勾选：") : _("号码或拼音："));
@@ -254,6 +316,8 @@ void pick_draw(const struct pick *pick, struct pane pane)
 	struct pane typed = typed_pane(pick, pane);
 	list_draw(&pick->list, pane_below(pane, 1));
 	edit_draw(&pick->typed, typed, true);
+	if (pick->list.first)
+		pane_fmt(typed, 0, 0, LOOK_MARK, _("%c_ 再按一位"), pick->list.first);
 }
 
 const char *pick_value(struct pick *pick)

@@ -30,7 +30,7 @@ static void close_top(struct stack *stack)
 	arena_release(&view->arena);
 	free(view->state);
 	stack->depth--;
-	stack->changed = true;
+	question_drop(stack);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -42,10 +42,16 @@ static enum rc load(struct view *view, struct fault *fault)
 	return view->screen->load ? view->screen->load(view, fault) : RC_OK;
 }
 
+/* What ^G opens is there however deep one is. */
+static bool is_jump(const struct screen *screen)
+{
+	return strcmp(screen->name, "burning") == 0;
+}
+
 static enum rc open_screen(struct stack *stack, const struct screen *screen, const struct aim *aim,
 	struct fault *fault)
 {
-	if (stack->depth == LIMIT_SCREENS)
+	if (stack->depth >= LIMIT_SCREENS + (is_jump(screen) ? 1u : 0u))
 		return fault_set(fault, RC_BAD, _("打开的画面太多，先按 q 返回"));
 	struct view *view = &stack->views[stack->depth];
 	*view = (struct view){.screen = screen,
@@ -56,7 +62,7 @@ static enum rc open_screen(struct stack *stack, const struct screen *screen, con
 		.columns = FIRST_COLUMNS};
 	view->state = memory_get(1, screen->size ? screen->size : 1);
 	stack->depth++;
-	stack->changed = true;
+	question_drop(stack);
 	enum rc rc = load(view, fault);
 	if (rc != RC_OK)
 		close_top(stack);
@@ -81,12 +87,24 @@ static bool back(struct stack *stack)
 	return true;
 }
 
+static enum act ask_type(struct view *view, int key)
+{
+	return view->screen->type ? view->screen->type(view, key) : ACT_UNKNOWN;
+}
+
+/* A form among them keeps its draft. */
+static void close_all(struct stack *stack)
+{
+	while (stack->depth > 1) {
+		ask_type(stack_top(stack), K_HANGUP);
+		close_top(stack);
+	}
+}
+
 static void home(struct stack *stack)
 {
-	if (stack->depth <= 1)
-		return;
-	while (stack->depth > 1)
-		close_top(stack);
+	close_all(stack);
+	stack_top(stack)->to_top = true;
 	come_up(stack);
 }
 
@@ -95,8 +113,28 @@ static void open_next(struct stack *stack)
 	struct fault fault = {0};
 
 	if (stack->next && open_screen(stack, stack->next, &stack->aim, &fault) != RC_OK)
-		stack_say(stack, LOOK_BAD, fault.text);
+		stack_say(stack, is_jump(stack->next) ? LOOK_PLAIN : LOOK_BAD, fault.text);
 	stack->next = NULL;
+}
+
+/* A board over home: h and q stay short, however one came here. */
+static void open_board(struct stack *stack)
+{
+	close_all(stack);
+	open_next(stack);
+	if (stack->depth == 1)
+		come_up(stack);
+}
+
+/* To what burns, over whatever is open; from there back. */
+static void jump(struct stack *stack)
+{
+	if (is_jump(stack_top(stack)->screen)) {
+		(void)back(stack);
+	} else if (screen_named(stack, "burning")) {
+		stack_open(stack_top(stack), "burning");
+		open_next(stack);
+	}
 }
 
 /* Keys that mean the same everywhere, unless the screen took them. */
@@ -116,14 +154,9 @@ static bool common_key(struct stack *stack, int key)
 		return true;
 	case 'q':
 	case K_ESC:
-		if (back(stack))
-			return true;
-		if (key == K_ESC)
-			return true;
-		if (stack->leaving)
-			return false;
-		stack_say(stack, LOOK_MARK, _("再按一次 q 退出"));
-		stack->leaving = true;
+	case K_CTRL('X'):
+		if (!back(stack))
+			stack_say(stack, LOOK_PLAIN, _("这里是首页；退出按 Q"));
 		return true;
 	case K_CTRL('L'):
 	case K_RESIZE:
@@ -141,11 +174,6 @@ static enum act ask_table(struct view *view, int key)
 			return row->fn(view);
 	}
 	return ACT_UNKNOWN;
-}
-
-static enum act ask_type(struct view *view, int key)
-{
-	return view->screen->type ? view->screen->type(view, key) : ACT_UNKNOWN;
 }
 
 static enum act ask(struct view *view, int key)
@@ -174,6 +202,9 @@ static bool follow(struct stack *stack, enum act act, int key)
 		return true;
 	case ACT_OPEN:
 		open_next(stack);
+		return true;
+	case ACT_BOARD:
+		open_board(stack);
 		return true;
 	case ACT_BACK:
 		return back(stack);
@@ -222,19 +253,12 @@ struct aim *stack_open(struct view *view, const char *screen)
 	return &stack->aim;
 }
 
-void stack_say(struct stack *stack, enum look look, const char *text)
+void stack_alarm(struct stack *stack, const char *what, const char *rest)
 {
-	snprintf(stack->note, sizeof(stack->note), "%s", text);
-	stack->note_look = look;
-	stack->changed = true;
-}
-
-void stack_banner(struct stack *stack, enum look look, const char *text)
-{
-	if (strcmp(stack->banner, text) != 0)
+	if (strcmp(stack->alarm, what) != 0 || strcmp(stack->alarm_rest, rest) != 0)
 		stack->changed = true;
-	snprintf(stack->banner, sizeof(stack->banner), "%s", text);
-	stack->banner_look = look;
+	snprintf(stack->alarm, sizeof(stack->alarm), "%s", what);
+	snprintf(stack->alarm_rest, sizeof(stack->alarm_rest), "%s", rest);
 }
 
 void stack_note(struct view *view, enum look look, const char *fmt, ...)
@@ -315,7 +339,7 @@ void stack_rest(struct stack *stack)
 	guard_start(&stack->guard, &stack->user, "", true);
 	stack->note[0] = '\0';
 	stack->then = NULL;
-	stack->changed = true;
+	question_drop(stack);
 }
 
 /* What is behind a lock stays behind it: whoever leaves there hangs up. */
@@ -355,6 +379,15 @@ static bool ask_guard(struct stack *stack, int key)
 	return true;
 }
 
+/* The view that asked is still the top one: whatever opens or closes a screen drops the question.
+ */
+static bool ask_question(struct stack *stack, int key)
+{
+	enum act (*then)(struct view * view) = stack->question.then;
+
+	return !question_key(stack, key) || follow(stack, then(stack_top(stack)), 0);
+}
+
 bool stack_key(struct stack *stack, int key)
 {
 	struct view *view = stack_top(stack);
@@ -376,9 +409,35 @@ bool stack_key(struct stack *stack, int key)
 		stack->note[0] = '\0';
 		stack->changed = true;
 	}
-	if (key != 'q')
-		stack->leaving = false;
+	if (key == K_CTRL('G')) {
+		question_drop(stack);
+		jump(stack);
+		return true;
+	}
+	if (stack->question.on && key != K_RESIZE && key != K_CTRL('L'))
+		return ask_question(stack, key);
 	return follow(stack, key == K_RESIZE ? ACT_UNKNOWN : ask(view, key), key);
+}
+
+bool stack_paste(struct stack *stack, const char *text)
+{
+	struct view *view = stack_top(stack);
+	bool locked = stack->guard.lock;
+
+	stack_rest(stack);
+	stack->touched = when_now();
+	stack->note[0] = '\0';
+	if (stack->guard.lock && !locked)
+		return true;
+	stack_lay(stack);
+	if (stack->guard.on)
+		(void)edit_paste(&stack->guard.pin, text);
+	else if (!stack->question.on && view->typing && view->screen->paste)
+		return follow(stack, view->screen->paste(view, text), 0);
+	else
+		return follow(stack, paste_nowhere(stack, text), 0);
+	stack->changed = true;
+	return true;
 }
 
 bool stack_start(struct stack *stack, const char *screen, struct fault *fault)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How the top screen is drawn, and the three lines that are the same everywhere: title bar, note
- * and key bar.
+ * How the top screen is drawn, and the three lines that are the same everywhere: title or alarm,
+ * note or question, key bar.
  */
 #include "ui/stack_inside.h"
 
@@ -8,18 +8,67 @@
 
 #include "base/text.h"
 
+/* The alarm stands where else the title does, and the title behind it while there is room. Returns
+ * where the rest of the line begins. */
+static unsigned draw_alarm(const struct stack *stack, const struct view *view, struct pane pane)
+{
+	char rest[NOTE_SIZE];
+
+	if (!stack->alarm[0])
+		return 0;
+	bool keys = !view->typing && !stack->guard.on;
+	snprintf(rest, sizeof(rest), "%.300s %s", stack->alarm_rest,
+		keys ? _("^G看 s签收") : _("^G看"));
+	unsigned wide = (unsigned)text_columns(rest) + 1;
+	unsigned most = pane.columns > wide + 2 ? pane.columns - wide : 2;
+	unsigned left = pane_cut(pane, 0, 0, LOOK_RED, most, stack->alarm) + 1;
+
+	return left + pane_text(pane, 0, left, LOOK_RED, 0, rest) + 2;
+}
+
 static void draw_title(const struct stack *stack, const struct view *view, struct pane pane)
 {
-	size_t name = text_columns(stack->user.name);
-	unsigned room = pane.columns > name + 1 ? pane.columns - (unsigned)name - 1 : pane.columns;
-	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, room, _(view->screen->title));
+	unsigned name = (unsigned)text_columns(stack->user.name);
+	unsigned left = draw_alarm(stack, view, pane);
+	unsigned room = pane.columns > left + name + 1 ? pane.columns - name - 1 : 0;
+	char title[sizeof(view->title) + 80];
 
-	if (left > 0)
-		left++;
-	if (view->title[0] && left < room)
-		left += pane_text(pane, 0, left, LOOK_TITLE, room - left, view->title);
-	if (left < room && name > 0)
+	if (left == 0 && room == 0)
+		room = pane.columns;
+	snprintf(title, sizeof(title), "%s%s%s", _(view->screen->title),
+		*view->screen->title && view->title[0] ? " " : "", view->title);
+	if (stack->guard.lock)
+		snprintf(title, sizeof(title), "%s", _("前哨"));
+	if (left < room)
+		pane_cut(pane, 0, left, left ? LOOK_PLAIN : LOOK_TITLE, room - left, title);
+	if (room > 0 && name > 0 && !stack->guard.lock)
 		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
+}
+
+/* A question on the note line; a long one begins on the line above, as nothing of it may be cut. */
+static void draw_question(struct stack *stack, struct pane all)
+{
+	char end[NOTE_SIZE];
+	unsigned row = all.rows - 2;
+
+	question_end(stack, end);
+	unsigned wide = (unsigned)text_columns(end);
+	if (text_columns(stack->question.about) + 2 + wide > all.columns && row > 1) {
+		pane_clear(pane_part(all, row - 1, 0, 1, all.columns));
+		pane_cut(all, row - 1, 0, LOOK_MARK, 0, stack->question.about);
+		pane_text(all, row, 0, LOOK_MARK, 0, end);
+	} else {
+		pane_fmt(all, row, 0, LOOK_MARK, _("%s：%s"), stack->question.about, end);
+	}
+	stack->question.drawn = true;
+}
+
+static void draw_note(struct stack *stack, struct pane all)
+{
+	if (stack->question.on)
+		draw_question(stack, all);
+	else
+		pane_cut(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
 }
 
 /* One entry of the key bar, if it still fits before LIMIT. Returns where the next one begins. */
@@ -99,15 +148,9 @@ void stack_draw(struct stack *stack, struct grid *grid)
 	stack->room = (struct pane){0};
 	if (all.rows <= BARS)
 		return;
-	if (stack->guard.lock)
-		pane_text(all, 0, 0, LOOK_TITLE, 0, _("前哨"));
-	else
-		draw_title(stack, view, pane_part(all, 0, 0, 1, all.columns));
+	draw_title(stack, view, pane_part(all, 0, 0, 1, all.columns));
 	draw_screen(stack, pane_part(all, 1, 0, all.rows - BARS, all.columns));
-	if (stack->note[0])
-		pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
-	else
-		pane_text(all, all.rows - 2, 0, stack->banner_look, 0, stack->banner);
+	draw_note(stack, all);
 	if (stack->guard.on)
 		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, guard_keys(&stack->guard));
 	else

@@ -10,22 +10,31 @@
 
 enum { NOTE_SIZE = 400, BARS = 3, FIRST_ROWS = 24, FIRST_COLUMNS = 80 };
 
+/* A question over the screen: it has every key until it is answered or dropped. */
+struct question {
+	bool on;
+	bool drawn, seen; /* painted; and known to stand on the terminal */
+	bool early;       /* y came before that */
+	char about[NOTE_SIZE], what[80];
+	enum act (*then)(struct view *view);
+};
+
 struct stack {
 	struct store *store;
 	struct user user;
 	const struct screen *const *screens;
-	struct view views[LIMIT_SCREENS];
+	struct view views[LIMIT_SCREENS + 1]; /* the last one is for what burns */
 	unsigned depth;
 	const struct screen *next; /* what stack_open asked for */
 	struct aim aim;
 	char note[NOTE_SIZE];
 	enum look note_look;
-	char banner[NOTE_SIZE]; /* shown while there is no note */
-	enum look banner_look;
-	struct pane room;      /* of the screen drawn last; its rows 0: too small for any */
-	bool changed, leaving; /* leaving: the next q at the bottom ends it */
-	bool laid;             /* the top screen was laid out since it was loaded */
-	struct guard guard;    /* while a PIN is asked for, it has the keys and the screen */
+	char alarm[NOTE_SIZE], alarm_rest[NOTE_SIZE]; /* in the place of the title; "" = none */
+	struct question question;
+	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
+	bool changed;
+	bool laid;          /* the top screen was laid out since it was loaded */
+	struct guard guard; /* while a PIN is asked for, it has the keys and the screen */
 	enum act (*then)(struct view *view);
 	int64_t touched; /* the last key */
 	bool fixed;      /* nobody else may take over */
@@ -39,5 +48,14 @@ static inline struct view *stack_top(struct stack *stack)
 /* Keys typed ahead on a slow line meet screens that were never painted: they are laid out for them
  * (pages, columns). */
 void stack_lay(struct stack *stack);
+
+/* KEY for the question. True: it is the y that counts, and the question is gone. */
+bool question_key(struct stack *stack, int key);
+void question_drop(struct stack *stack);
+/* The line of the question in two parts: what it is about, and the answer that it waits for. */
+void question_end(const struct stack *stack, char end[NOTE_SIZE]);
+
+/* What was pasted where there is no field for it: nothing but a note. */
+enum act paste_nowhere(struct stack *stack, const char *text);
 
 #endif

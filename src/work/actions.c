@@ -30,7 +30,10 @@ unsigned actions_of(
 
 int action_key(const struct step *step)
 {
-	return step->tag <= ACTION_KEYS ? '0' + (int)step->tag : 0;
+	enum { DIGITS = 9 };
+	int tag = (int)step->tag;
+
+	return tag <= DIGITS ? '0' + tag : 'a' + tag - DIGITS - 1;
 }
 
 bool action_may_add(const struct actor *actor, const struct kind *kind)
@@ -48,20 +51,32 @@ bool action_may_edit(const struct actor *actor, const struct row *row)
 	return action_may_add(actor, row->kind) && !may_row(actor, row, 0, &fault);
 }
 
-/* The receipt that one key writes: what a form would begin with. False: WARNING is not here. */
+const struct step *action_signs(const struct kind *kind)
+{
+	const struct step *step = step_making(kind, KIND_receipt);
+
+	if (!step)
+		step = step_named(kind, "sign");
+	return step ? step : step_named(kind, "accept");
+}
+
+/* What one key writes: what a form would begin with. False: REF is not here, or nothing to sign. */
 static bool sign(
-	const struct actor *actor, struct ref warning, struct change *change, struct fault *fault)
+	const struct actor *actor, struct ref ref, struct change *change, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct record record;
-	bool here = store_record(actor->store, warning, &arena, &record, NULL, fault) == RC_OK;
+	bool here = store_record(actor->store, ref, &arena, &record, NULL, fault) == RC_OK;
+	const struct step *step = here ? action_signs(record.kind) : NULL;
 
-	if (here) {
-		change_step(change, actor, &record, step_making(record.kind, KIND_receipt));
+	if (step) {
+		change_step(change, actor, &record, step);
 		change_defaults(change);
+	} else if (here) {
+		fault_set(fault, RC_BAD, "%s", _("这条记录不用签收"));
 	}
 	arena_release(&arena);
-	return here;
+	return step != NULL;
 }
 
 bool action_signed(const struct actor *actor, struct ref warning, struct ref *receipt, int64_t *at)
@@ -85,12 +100,12 @@ void action_say_signed(struct store *store, struct ref receipt, int64_t at, char
 	snprintf(text, ACTION_SAID, _("您已于 %s 签收（%s），没有再写一份"), time, number);
 }
 
-enum rc action_sign(const struct actor *actor, struct ref warning, struct fault *fault)
+enum rc action_sign(const struct actor *actor, struct ref ref, struct fault *fault)
 {
 	struct change change;
 	struct ref made;
 
-	if (!sign(actor, warning, &change, fault))
+	if (!sign(actor, ref, &change, fault))
 		return fault->rc;
 	enum rc rc = change_commit(&change, &made, fault);
 	change_release(&change);

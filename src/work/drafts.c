@@ -2,7 +2,7 @@
  * Drafts, remembered by person: an index of names, and a value for each.
  *
  * A value is canonical fields: 1 kind, 2 record, 3 step, 4 parent, 5 area, 6 time, 7 title, 8 the
- * form's own bytes.
+ * form's own bytes, 9 slot.
  */
 #include "work/drafts.h"
 
@@ -13,7 +13,7 @@
 #include "store/db.h"
 #include "store/station.h"
 
-enum { D_KIND = 1, D_REF, D_STEP, D_PARENT, D_AREA, D_AT, D_TITLE, D_BODY };
+enum { D_KIND = 1, D_REF, D_STEP, D_PARENT, D_AREA, D_AT, D_TITLE, D_BODY, D_SLOT };
 
 static void put_ref(struct buf *out, unsigned tag, struct ref ref)
 {
@@ -57,6 +57,8 @@ static void encode(const struct draft *draft, int64_t now, struct bytes body, st
 	put_num(out, D_AT, now);
 	put_field(out, D_TITLE, &title);
 	put_field(out, D_BODY, &rest);
+	if (draft->slot)
+		put_num(out, D_SLOT, draft->slot);
 }
 
 static bool decode(struct bytes in, struct draft *draft, struct bytes *title, struct bytes *body)
@@ -81,6 +83,8 @@ static bool decode(struct bytes in, struct draft *draft, struct bytes *title, st
 			*title = value.text;
 		else if (tag == D_BODY)
 			*body = value.text;
+		else if (tag == D_SLOT)
+			draft->slot = (unsigned)value.num;
 	}
 	return draft->kind != NULL;
 }
@@ -118,8 +122,10 @@ static void draft_name(const struct draft *draft, char name[DRAFT_NAME])
 		store_id(draft->ref, id);
 	else if (draft->parent.seq)
 		store_id(draft->parent, id);
-	snprintf(name, DRAFT_NAME, "draft.%u.%u.%s%s", draft->kind->id, draft->step,
+	int len = snprintf(name, DRAFT_NAME, "draft.%u.%u.%s%s", draft->kind->id, draft->step,
 		draft->ref.seq ? "" : "in.", id);
+	if (draft->slot)
+		snprintf(name + len, DRAFT_NAME - (size_t)len, ".%u", draft->slot);
 }
 
 static enum rc keep_once(struct store *store, uint32_t who, const char *name, struct bytes value,
@@ -188,6 +194,63 @@ bool draft_get(struct store *store, const struct user *user, struct draft *draft
 	}
 	buf_release(&value);
 	return good;
+}
+
+/* When the draft in SLOT was kept; 0 = there is none. TITLE may be NULL. */
+static int64_t kept_at(struct store *store, const struct user *user, struct draft draft,
+	unsigned slot, struct arena *arena, const char **title)
+{
+	struct bytes title_bytes = {0, 0}, rest = {0, 0};
+	struct draft found = {0};
+	struct buf value = {0};
+	char name[DRAFT_NAME];
+
+	draft.slot = slot;
+	draft_name(&draft, name);
+	bool good = kv_bytes(store, kv_part(KV_DRAFT, user->who, name), &value) &&
+		    decode(buf_bytes(&value), &found, &title_bytes, &rest);
+	if (good && title)
+		*title = (const char *)arena_bytes(arena, title_bytes).at;
+	buf_release(&value);
+	return good ? found.at : 0;
+}
+
+bool draft_newest(
+	struct store *store, const struct user *user, struct draft *draft, struct arena *arena)
+{
+	const struct draft purpose = *draft;
+	bool found = false;
+
+	for (unsigned slot = 0; slot < DRAFT_SLOTS; slot++) {
+		const char *title = "";
+		int64_t at = kept_at(store, user, purpose, slot, arena, &title);
+
+		if (at && (!found || at >= draft->at)) {
+			draft->slot = slot;
+			draft->at = at;
+			draft->title = title;
+			found = true;
+		}
+	}
+	return found;
+}
+
+unsigned draft_room(struct store *store, const struct user *user, const struct draft *draft)
+{
+	unsigned oldest = 0;
+	int64_t least = INT64_MAX;
+
+	for (unsigned slot = 0; slot < DRAFT_SLOTS; slot++) {
+		int64_t at = kept_at(store, user, *draft, slot, NULL, NULL);
+
+		if (!at)
+			return slot;
+		if (at < least) {
+			least = at;
+			oldest = slot;
+		}
+	}
+	return oldest;
 }
 
 /* Names stand one a line, the newest last: where the last DRAFTS_MOST begin. */

@@ -167,7 +167,7 @@ static const struct action {
 	int before, before_times; /* pressed first, not counted */
 	unsigned most, most_gb;
 } actions[] = {
-	{"whole repaint, full list", K_CTRL('L'), 1, '4', 1, 2100, 1700},
+	{"whole repaint, full list", K_CTRL('L'), 1, 'A', 1, 2100, 1700},
 	{"move", K_DOWN, 1, 0, 0, 16, 16},
 	{"scroll one line", K_DOWN, 1, K_DOWN, ROWS - 5, 120, 100},
 	{"page", K_PAGE_DOWN, 1, K_CTRL('L'), 1, 1750, 1450},
@@ -188,6 +188,15 @@ static unsigned press(void *tty, int key, int times)
 	return stage_tty.press(tty, keys, (unsigned)times);
 }
 
+/* The register of supplies, from anywhere. */
+static void open_register(void *tty)
+{
+	static const int name[] = {0x5e94, 0x6025, 0x7269, 0x8d44, K_ENTER};
+
+	press(tty, 'A', 1);
+	stage_tty.press(tty, name, countof(name));
+}
+
 static void one_setting(
 	const char *home, int which, unsigned bytes[countof(actions)], unsigned *lean)
 {
@@ -203,7 +212,9 @@ static void one_setting(
 	snprintf(setting.home, sizeof setting.home, "%s", home);
 	void *tty = stage_tty.open(&setting, why);
 	for (size_t i = 0; tty && i < countof(actions); i++) {
-		if (actions[i].before_times)
+		if (actions[i].before == 'A')
+			open_register(tty);
+		else if (actions[i].before_times)
 			press(tty, actions[i].before, actions[i].before_times);
 		bytes[i] = press(tty, actions[i].key, actions[i].times);
 	}

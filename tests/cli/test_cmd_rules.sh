@@ -37,7 +37,7 @@ has "and the looser one" '也合'
 has "whose" 'township'
 has "where on home" '首页 现在'
 run rules try "$here/qy.conf"
-has "tried, it is due later" '到期前'
+has "tried, it is due later" '限期内'
 run rules why "$number"
 has "and nothing is changed" '已过 30分'
 ends "no such record" 6 rules why ZZ-999
@@ -52,7 +52,7 @@ run rules list
 has "it counts here" 'qy.conf:3'
 lacks "in the place of the shipped row" 'due hazard new at +1h'
 run rules why "$number"
-has "for records, too" '到期前 10:00，还剩 30分'
+has "for records, too" '限期内 10:00，还剩 30分'
 sed -i 's/+2h/+3h/' "$here/qy.conf"
 ends "sent once more" 0 rules publish "$here/qy.conf"
 run rules list

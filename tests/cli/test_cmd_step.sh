@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Steps: those that make a record, those that are signed, levels, roles, what is refused.
+# shellcheck disable=SC2119
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 village
@@ -51,7 +52,7 @@ says "unknown argument" 5 '"colour"' step "$number" assign colour=red
 says "unknown track" 5 '"track"' step "$number" assign track=third
 says "county's step" 4 "" step "$number" plate plate=1
 says "step not allowed now" 4 "" step "$number" close
-ends "label instead of name" 0 step "$number" 交办 哪一路=owner 责任单位=村委会
+ends "label instead of name" 0 step "$number" 交办 交办对象=owner 责任单位=村委会
 ends "extended" 0 step "$number" extend until=2099-08-01 track=owner
 run show "$number" --json
 has "the term is the new one" '"owner_due":"2099-08-01"'

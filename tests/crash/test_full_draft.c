@@ -167,6 +167,13 @@ static void room_is_noticed(void **state)
 	assert_true(there("reserve"));
 }
 
+/* As a terminal does; SHOWN is looked through once. */
+static void answer(int master, char *shown, char **asked)
+{
+	for (char *at = *asked ? *asked : shown; (at = strstr(at, "\033[5n")); *asked = at)
+		assert_int_equal(write(master, "\033[0n", 4), 4), at += 4;
+}
+
 /* What the program shows on a terminal until it is left with q; its exit code. */
 static int terminal(char *shown, size_t room)
 {
@@ -187,6 +194,7 @@ static int terminal(char *shown, size_t room)
 		_exit(127);
 	}
 	bool left = false;
+	char *asked = NULL;
 	for (ssize_t n; len < room - 1 && (n = read(master, shown + len, room - 1 - len)) > 0;) {
 		len += (size_t)n;
 		shown[len] = 0;
@@ -194,6 +202,9 @@ static int terminal(char *shown, size_t room)
 			left = true;
 			assert_int_equal(write(master, "Q", 1), 1);
 		}
+		answer(master, shown, &asked);
+		if (strstr(shown, "按 y"))
+			assert_int_equal(write(master, "y", 1), 1);
 	}
 	shown[len] = 0;
 	close(master);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Village workers at a real sshd with the shipped settings: their keys open the terminal as themselves, on a vt100 and in
 # GB18030, thirty at once, and nothing else.
+# shellcheck disable=SC1091,SC2034,SC2154,SC2119,SC2120,SC2317,SC2329,SC2086,SC2046,SC2016,SC2059
 . "$(dirname "$0")/lib.sh"
 unset OUTPOST_USER OUTPOST_CONFIG SSH_CONNECTION SSH_ORIGINAL_COMMAND SSH_AUTH_SOCK
 outpost=$OUTPOST_BUILD/outpost
@@ -63,19 +64,19 @@ ok "3. and writes his line, which says who he is" line_of 秦国庆 qin
 chmod 600 "$work/people_keys" "$work/authorized_keys"
 sshd_up people
 ok "4. sshd takes the settings as they are shipped" "$sshd" -t -f "$work/sshd_config"
-ok "5. he logs in on a vt100 and is himself" visit qin "前哨 王庄村" m "我：      秦国庆" u "用钥匙定下" hQ
-ok "6. he sets a PIN, and signs the warning with it" visit qin "待签1" m "签名口令：未设" p "新口令：" '2468\r' \
-	"再打一遍：" '2468\r' "口令已设" h "待签1" s "按 y 签收" y "要 秦国庆 的口令" '2468\r' "已签收" Q
+ok "5. he logs in on a vt100 and is himself" visit qin "前哨 王庄村" P "我：      秦国庆" 0 "用钥匙定下" hQ "按 y 退出" y
+ok "6. he sets a PIN, and signs the warning with it" visit qin "待签1" P "签名口令：未设" 5 "新口令：" '2468\r' \
+	"再打一遍：" '2468\r' "口令已设" h "待签1" s "按 y 签收" y "要 秦国庆 的口令" '2468\r' "已签收" Q "按 y 退出" y
 signed() { "$outpost" show "$(receipt)" --json | grep -q '"by":"秦国庆"' && ! grep -aq 2468 "$work/screen.qin"; }
 receipt() { "$outpost" list receipt --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p'; }
 ok "   in his name, and the line has not shown the PIN" signed
 cut=1
-ok "7. the line is cut" visit qin "前哨 王庄村" 1n "登记隐患" "\t\t\t后山\t" "后山" ""
+ok "7. the line is cut" visit qin "前哨 王庄村" A "看哪一种" 11 "还没有隐患" n "登记隐患" "\t\t\t后山\t" "后山" ""
 cut=
-ok "   and his draft is there when he comes again" visit qin "草稿1份" Q
+ok "   and his draft is there when he comes again" visit qin "草稿1份" Q "按 y 退出" y
 if [ "$locale" ]; then
 	gb() {
-		LANG=$locale coding=GB18030 visit qin "前哨 王庄村" m "我：      秦国庆" hQ &&
+		LANG=$locale coding=GB18030 visit qin "前哨 王庄村" P "我：      秦国庆" hQ "按 y 退出" y &&
 			! grep -aqF 秦国庆 "$work/screen.qin" && iconv -c -f GB18030 -t UTF-8 "$work/screen.qin" | grep -aqF 秦国庆
 	}
 	ok "   the same in GB18030" gb
@@ -158,7 +159,7 @@ logged_in() { # what the process of a person who is here was given
 	return 1
 }
 own_environment() {
-	"$tools/visit" "前哨 王庄村" "" "待签1" Q -- bash -c 'client "$@"' client qin -tt -A -X -o SetEnv="OUTPOST_HOME=$work
+	"$tools/visit" "前哨 王庄村" "" "待签1" Q "按 y 退出" y -- bash -c 'client "$@"' client qin -tt -A -X -o SetEnv="OUTPOST_HOME=$work
 		OUTPOST_USER=张三 LD_PRELOAD=/x INPUTRC=$work/inputrc TERMINFO=$work" "$me@127.0.0.1" &
 	logged_in >"$work/environment"
 	"$outpost" add warning event=11B01 severity=red headline=雷电红色预警 expires=+6h # until then he stays
@@ -193,7 +194,7 @@ for n in {1..30}; do
 done
 crowd=()
 for n in {1..30}; do
-	visit "w$n" "工作员$n" Q >"$work/said.$n" 2>&1 &
+	visit "w$n" "工作员$n" Q "按 y 退出" y >"$work/said.$n" 2>&1 &
 	crowd+=("$!")
 done
 in=0

@@ -3,7 +3,7 @@
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case form
-keys 1 n
+keys A "隐患排查" enter n
 screen
 |登记隐患                                                                  李爱国
 |*类别         [选]
@@ -28,14 +28,14 @@ screen
 | 挂牌级别     [选]
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写  ^Y 别人签
+|回车 下一项  ^O 保存  ^X 离开  ^R 取回草稿  ^Y 别人签
 most 1400
 keys "H0202"
 screen
 |登记隐患                                                                  李爱国
 |*类别         [选]
 |类别 号码或拼音：H0202
-|>   1 崩塌                                                      H0202
+|> 1 崩塌                                                        H0202
 |
 |
 |
@@ -55,7 +55,7 @@ screen
 |
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^G 换地方  ^R 重写  ^Y 别人签
+|回车 下一项  ^O 保存  ^X 离开  ^R 取回草稿  ^Y 别人签
 keys enter
 has 崩塌
 keys tab tab "王庄村三组后山"
@@ -63,21 +63,21 @@ keys tab
 most 8
 
 case what is missing is named
-keys 1 n ^O
+keys A "隐患排查" enter n ^O
 has 必填
 keys "H0202" enter tab tab "后山" ^O
 has 情况：必填
 
 case saved and found in the register
-keys 1 n "bengta" enter tab tab "后山" tab "裂缝" ^O
+keys A "隐患排查" enter n "bengta" enter tab tab "后山" tab "裂缝" ^O
 lacks 必填
-keys h 1
+keys h A "隐患排查" enter
 has 后山
 has 崩塌
 
 case keys typed ahead
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
-keys 1 enter
+keys A "隐患排查" enter enter
 has 边坡裂缝加宽
 has 待核实
 
@@ -85,13 +85,13 @@ case moving in a register
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 seed add hazard category=H0102 place=北李村水库坝脚 text=渗水 grade=G
 seed add hazard category=H0202 place=南沟 text=落石 grade=G
-keys 1
+keys A "隐患排查" enter
 screen
 |隐患排查治理 3                                                            李爱国
-|  编号     类别         等级 地点               情况                  状态
-|> WZC-18   水库山塘     一般 北李村水库坝脚     渗水                  待核实
-|  WZC-26   崩塌         一般 南沟               落石                  待核实
-|  WZC-10   崩塌         重大 王庄村三组后山     边坡裂缝加宽          待核实
+|    编号     类别         等级 地点               情况                状态
+|> 1 WZC-18   水库山塘     一般 北李村水库坝脚     渗水                待核实
+|  2 WZC-26   崩塌         一般 南沟               落石                待核实
+|  3 WZC-10   崩塌         重大 王庄村三组后山     边坡裂缝加宽        待核实
 |
 |
 |
@@ -110,14 +110,14 @@ screen
 |
 |
 |
-|回车 打开  n 新建  f 筛选  o 状态  a 地方  s 排序  / 查找  ? 帮助  q 返回
+|回车 打开  n 新建  / 筛选  f 状态  a 区域  o 排序  ? 帮助  q 返回
 keys j
 most 16
 keys k
 most 16
 
 case another process writes
-keys 1
+keys A "隐患排查" enter
 has 还没有
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 has 王庄村三组后山

@@ -25,7 +25,7 @@ keys / "zzzz" enter
 has 没有找到。换个词
 
 case from anywhere, and back
-keys 1 / "fdj" enter
+keys A "隐患排查" enter / "fdj" enter
 has 发电机
 keys q
 has 隐患排查治理
@@ -36,8 +36,8 @@ keys / "fdj" enter
 screen
 |查找 fdj                          李爱国
 |找：fdj
-|  名称                 数量 电话
-|> 发电机                2台 13800001234
+|    名称               数量 电话
+|> 1 发电机              2台 13800001234
 |
 |
 |

@@ -3,9 +3,9 @@
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case alone
-keys o
+keys S
 screen
-|收发                                                                      李爱国
+|数据报送                                                                  李爱国
 |> 未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join
 |
 |
@@ -31,14 +31,14 @@ screen
 |回车 打开  1 用现在的  2 用另一个  / 查找  ? 帮助  q 返回
 
 case nothing to settle
-keys o 2
+keys S 2
 has 把 > 移到"两站填得不同"下面的一行
 keys enter
 has 这一行打不开
 
 case a step without effect, and why
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
-keys o
+keys S
 lacks 没有生效的
 seed import json tests/screens/outbox.json
 has 没有生效的
@@ -46,7 +46,7 @@ keys j
 most 16
 has 销号
 has 当时的状态不允许这一步
-has 打开看履历
+has 打开看办理记录
 keys G enter
 has 隐患 WZC-18 桥头 路面塌陷
 has 未生效
@@ -54,5 +54,5 @@ has 未生效
 case on a small terminal
 size 12 40
 seed import json tests/screens/outbox.json
-keys o G
+keys S G
 has 没有生效的

@@ -3,10 +3,11 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国 --post 网格员
 seed user add 李四 post=村支书
 
 case signing asks whoever has one
-keys m p "2468" enter "2468" enter h
+keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 待签1
-keys s y
+keys s
+keys y
 has 签收：要 李爱国 的口令
 keys "2468"
 has ****
@@ -16,28 +17,31 @@ has 已签收
 lacks 待签
 
 case a wrong one signs nothing
-keys m p "2468" enter "2468" enter h
+keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 待签1
-keys s y "2469" enter
+keys s
+keys y "2469" enter
 has 口令不对 "李爱国"，还可以试 4 次
-has 请站长用 outpost user pin
+has 请管理员用 outpost user pin
 keys "2468" enter
 has 已签收
 
 case given up, and nothing is signed
-keys m p "2468" enter "2468" enter h
+keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 待签1
-keys s y "24" ^X
+keys s
+keys y "24" ^X
 has 没有输入口令，没有办
 has 待签1
 
 case five wrong ones lock
-keys m p "2468" enter "2468" enter h
+keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 待签1
-keys s y "1" enter "2" enter "3" enter "4" enter "5" enter
+keys s
+keys y "1" enter "2" enter "3" enter "4" enter "5" enter
 has 连错 5 次，锁 1 分钟，到 06:34
 keys "2468" enter
 has 的口令锁着
@@ -45,8 +49,8 @@ keys ^X
 has 待签1
 
 case signing by the form asks when the form is right
-keys m p "2468" enter "2468" enter h
-keys a "jiaojieban" enter n ^O
+keys P 5 "2468" enter "2468" enter h
+keys A "jiaojieban" enter n ^O
 has 接班人：必填
 lacks 要 李爱国 的口令
 keys "李四" enter ^O
@@ -55,20 +59,21 @@ keys "2468" enter
 has 已保存
 
 case a report asks for none
-keys m p "2468" enter "2468" enter h
-keys 1 n "H0202" enter tab tab "后山" tab "裂缝" ^O
+keys P 5 "2468" enter "2468" enter h
+keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝" ^O
 has 已保存
 
 case who has none is not asked
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 待签1
-keys s y
+keys s
+keys y
 has 已签收
 
 case a new PIN needs the old one
-keys m p "2468" enter "2468" enter
+keys P 5 "2468" enter "2468" enter
 has 口令已设
-keys p
+keys 5
 has 改口令：要 李爱国 的口令
 keys "1357" enter
 has 口令不对
@@ -80,8 +85,8 @@ has 口令已设
 case left alone, the terminal asks again and the form is kept
 only cells
 limit policy.pin.minutes 5
-keys m p "2468" enter "2468" enter h
-keys 1 n "H0202" enter tab tab "后山" tab "裂缝加"
+keys P 5 "2468" enter "2468" enter h
+keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝加"
 wait 299
 has 裂缝加
 keys "宽"
@@ -102,7 +107,7 @@ has 已保存
 case a key that comes too late does nothing behind the lock
 only cells
 limit policy.pin.minutes 5
-keys m p "2468" enter "2468" enter h
+keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 待签1
 keys s
@@ -115,19 +120,19 @@ has 待签1
 case a red warning is seen over the lock
 only cells
 limit policy.pin.minutes 5
-keys m p "2468" enter "2468" enter h
+keys P 5 "2468" enter "2468" enter h
 wait 300
 has 李爱国 在吗
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has ！红R 暴雨
+has !!红R 暴雨
 keys "2468" enter
 has 待签1
 
 case whoever leaves at the lock leaves a draft
 only cells
 limit policy.pin.minutes 5
-keys m p "2468" enter "2468" enter h
-keys 1 n "H0202" enter tab tab "后山" tab "裂缝加宽"
+keys P 5 "2468" enter "2468" enter h
+keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝加宽"
 wait 300
 keys ^X
 cut
@@ -137,19 +142,19 @@ has 裂缝加宽
 case who has no PIN is not asked
 only cells
 limit policy.pin.minutes 5
-keys 4 n "水泵"
+keys A "应急物资" enter n "水泵"
 wait 3000
 has 水泵
 
 case a second person signs, and the first one goes on
-keys m u "李四" enter
+keys P 0 "李四" enter
 has 现在是 李四
-keys m p "1357" enter "1357" enter
-keys u "李爱国" enter
+keys P 5 "1357" enter "1357" enter
+keys 0 "李爱国" enter
 has 现在是 李爱国
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 seed step $ rectify text=已灌浆
-keys 1 enter 4
+keys A "隐患排查" enter enter 4
 has 这一步要由另一个人办
 keys " 1" ^O
 has 这一步要由另一个人办
@@ -165,16 +170,16 @@ has 李爱国
 keys ^O
 has 复查合格
 has 李四 复查 结果：合格
-keys h m
+keys h P
 has 我：      李爱国
 
 case left alone, a second person's word is gone
 only cells
 limit policy.pin.minutes 5
-keys m u "李四" enter
-keys m p "1357" enter "1357" enter
-keys u "李爱国" enter m p "2468" enter "2468" enter h
-keys a "jiaojieban" enter n
+keys P 0 "李四" enter
+keys P 5 "1357" enter "1357" enter
+keys 0 "李爱国" enter P 5 "2468" enter "2468" enter h
+keys A "jiaojieban" enter n
 has *交班人   李爱国
 keys ^Y enter "1357" enter
 has 由 李四 签
@@ -192,18 +197,18 @@ keys enter
 has 交班人：李爱国
 
 case nobody else has a PIN
-keys 1 n ^Y
+keys A "隐患排查" enter n ^Y
 has 没有别的设了口令的人
 
 case another one at the keys has a PIN
-keys m u "李四" enter
-keys m p "1357" enter "1357" enter
-keys u "李爱国" enter m u "李四" enter
+keys P 0 "李四" enter
+keys P 5 "1357" enter "1357" enter
+keys 0 "李爱国" enter P 0 "李四" enter
 has 换人：要 李四 的口令
 keys "1111" enter ^X
 has 没有办
 has 我：      李爱国
-keys u "李四" enter "1357" enter
+keys 0 "李四" enter "1357" enter
 has 现在是 李四
-keys m
+keys P
 has 我：      李四

@@ -19,6 +19,7 @@
  *   only cells         or the clock or the rules of this process:
  *   wait SECONDS       so long nobody touches a key
  *   limit NAME NUMBER  as in roles.conf
+ *   paste TEXT         pastes it in brackets; '\' is the end of a line
  *   keys K K "text"    presses keys: names of ui/keys.h (enter, up, ^O, a, 界), "text" letter by
  * letter most BYTES         the keys above sent no more than that to the terminal (the question
  * after it not counted) screen             the screen is exactly the lines that follow, each behind
@@ -358,6 +359,16 @@ static void check_bytes(struct play *play, const char *rest)
 	}
 }
 
+/* A '\' stands for the end of a line. */
+static void do_paste(struct play *play, char *rest)
+{
+	for (char *at = rest; *at; at++)
+		if (*at == '\\')
+			*at = '\n';
+	if (ready(play))
+		play->sent = play->stage->paste(play->open, rest);
+}
+
 static void do_now(struct play *play, char *rest)
 {
 	snprintf(play->setting.now, sizeof(play->setting.now), "%s", rest);
@@ -442,6 +453,7 @@ static const struct {
 	{"wait", do_wait},
 	{"limit", do_limit},
 	{"keys", press},
+	{"paste", do_paste},
 	{"most", do_most},
 	{"screen", do_screen},
 	{"has", do_has},

@@ -23,6 +23,8 @@ struct stage {
 	/* Presses KEYS (code points and K_…); returns the bytes that it sent, without questions to
 	 * the terminal. */
 	unsigned (*press)(void *to, const int *keys, unsigned count);
+	/* Pastes TEXT in brackets; bytes as for press. */
+	unsigned (*paste)(void *to, const char *text);
 	/* What the screen shows now; waits up to WAIT_MS for more to come. False: nothing came. */
 	bool (*look)(void *to, struct buf *screen, int wait_ms);
 	void (*size)(void *to, unsigned rows, unsigned columns);

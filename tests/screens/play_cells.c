@@ -20,7 +20,7 @@ struct cells {
 	struct app app;
 	struct stack *stack;
 	struct line_end end;
-	uint64_t alarm;
+	struct ring ring;
 	bool open;
 };
 
@@ -29,7 +29,9 @@ static unsigned paint(struct cells *cells)
 	if (!cells->open || !stack_dirty(cells->stack))
 		return 0;
 	stack_draw(cells->stack, &cells->end.grid);
-	return line_end_show(&cells->end);
+	unsigned bytes = line_end_show(&cells->end);
+	stack_seen(cells->stack);
+	return bytes;
 }
 
 static void reload(struct cells *cells)
@@ -40,7 +42,7 @@ static void reload(struct cells *cells)
 		return;
 	if (stack_load(cells->stack, &fault) != RC_OK)
 		stack_say(cells->stack, LOOK_BAD, fault.text);
-	(void)parts_ring(cells->stack, cells->app.store, &cells->alarm);
+	(void)parts_ring(cells->stack, cells->app.store, &cells->ring);
 }
 
 static void close_cells(void *to)
@@ -88,7 +90,7 @@ static void *open_cells(const struct setting *setting, char why[200])
 		close_cells(cells);
 		return NULL;
 	}
-	(void)parts_ring(cells->stack, cells->app.store, &cells->alarm);
+	(void)parts_ring(cells->stack, cells->app.store, &cells->ring);
 	return cells;
 }
 
@@ -101,10 +103,24 @@ static unsigned press_cells(void *to, const int *keys, unsigned count)
 	paint(cells);
 	for (unsigned n = 0; n < count && cells->open; n++) {
 		reload(cells);
+		if (stack_acts(cells->stack, keys[n]) &&
+			stack_many(cells->stack, keys + n, count - n)) {
+			stack_refuse(cells->stack, count - n);
+			break;
+		}
 		if (keys[n] == K_CTRL('L'))
 			term_refresh(cells->end.term);
-		cells->open = parts_press(cells->stack, cells->app.store, keys[n], &cells->alarm);
+		cells->open = parts_press(cells->stack, cells->app.store, keys[n], &cells->ring);
 	}
+	return paint(cells);
+}
+
+static unsigned paste_cells(void *to, const char *text)
+{
+	struct cells *cells = to;
+
+	paint(cells);
+	cells->open = stack_paste(cells->stack, text);
 	return paint(cells);
 }
 
@@ -115,6 +131,7 @@ static bool look_cells(void *to, struct buf *screen, int wait_ms)
 	buf_clear(screen);
 	stack_rest(cells->stack);
 	reload(cells);
+	(void)parts_tick(cells->stack, cells->app.store, &cells->ring);
 	paint(cells);
 	grid_show(&cells->end.grid, screen);
 	return wait_ms < 0;
@@ -129,4 +146,5 @@ static void size_cells(void *to, unsigned rows, unsigned columns)
 	cells->open = cells->open && stack_key(cells->stack, K_RESIZE);
 }
 
-const struct stage stage_cells = {open_cells, press_cells, look_cells, size_cells, close_cells};
+const struct stage stage_cells = {
+	open_cells, press_cells, paste_cells, look_cells, size_cells, close_cells};

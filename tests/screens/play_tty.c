@@ -137,6 +137,27 @@ static unsigned press_tty(void *to, const int *keys, unsigned count)
 	return (unsigned)(tty->bytes - before);
 }
 
+/* As a terminal that puts brackets round it, line ends as Return. */
+static unsigned paste_tty(void *to, const char *text)
+{
+	struct tty *tty = to;
+	struct buf typed = {0};
+	uint64_t before = tty->bytes;
+
+	buf_text(&typed, "\033[200~");
+	text_to(tty->coding, text, strlen(text), &typed);
+	buf_text(&typed, "\033[201~");
+	for (size_t at = 0; at < typed.len; at++)
+		if (typed.at[at] == '\n')
+			typed.at[at] = '\r';
+	if (write(tty->master, typed.at, typed.len) > 0 && take(tty, KEY_MS)) {
+		while (take(tty, QUIET_MS))
+			continue;
+	}
+	buf_release(&typed);
+	return (unsigned)(tty->bytes - before);
+}
+
 static bool look_tty(void *to, struct buf *screen, int wait_ms)
 {
 	struct tty *tty = to;
@@ -181,4 +202,4 @@ static void close_tty(void *to)
 	free(tty);
 }
 
-const struct stage stage_tty = {open_tty, press_tty, look_tty, size_tty, close_tty};
+const struct stage stage_tty = {open_tty, press_tty, paste_tty, look_tty, size_tty, close_tty};

@@ -3,8 +3,8 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case a step by its key
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
-keys 1 enter
-has 可办：1交办
+keys A "隐患排查" enter enter
+has 可办事项：1交办
 keys 3
 has 整改完成 WZC-10
 keys "已灌浆封闭" ^O
@@ -15,7 +15,7 @@ has 说明：已灌浆封闭
 case another person rechecks
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 seed step $ rectify text=已灌浆
-keys 1 enter
+keys A "隐患排查" enter enter
 has 复查：须由另一人办理
 keys 4
 has 这一步要由另一个人办
@@ -27,48 +27,50 @@ has 没有别的设了口令的人
 
 case all steps in a list
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
-keys 1 enter t
+keys A "隐患排查" enter enter t
 has 办理
 has 交办
-keys "chehui" enter
+has > 1 交办
+has a 撤回
+keys a
 has 撤回 WZC-10
 
 case what must be said
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
-keys 1 enter 3 ^O
+keys A "隐患排查" enter enter 3 ^O
 has 说明：必填
 
 case history
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 seed edit $ grade=M
-keys 1 enter l
-has 履历 2
+keys A "隐患排查" enter enter l
+has 办理记录 2
 has 修改 等级：重大
 
 case what hangs below it
 seed add depot name=村部仓库
 seed add supply name=编织袋 quantity=500 store=WZC-20
-keys a "ckycbd" enter enter
+keys A "ckycbd" enter enter
 has 应急物资 1
 has 编织袋
 keys c j enter
 has 名称：编织袋
 keys q n
-has 在它下面登记
+has 登记关联事项
 keys "wz" enter
 has 登记物资
 has 村部仓库
 
 case somebody else writes while it is open
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
-keys 1 enter
+keys A "隐患排查" enter enter
 has 等级：一般
 seed edit $ grade=M
 has 等级：重大
 
 case both are shown when two people edit one field
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
-keys 1 enter e tab tab tab "东"
+keys A "隐患排查" enter enter e tab tab tab "东"
 seed edit $ place=后山西
 has 后山西
 has 您填的是"后山东"
@@ -79,25 +81,25 @@ has 地点：后山东
 case on a small terminal
 size 12 40
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
-keys 1 enter
+keys A "隐患排查" enter enter
 screen
 |隐患 WZC-10 后山 边坡裂缝         李爱国
-|> 【待核实】 07-14 06:33起  到期前 剩1小
+|> 【待核实】 07-14 06:33起  限期内 剩1小
 |    时 重大隐患须在1小时内核实交办
-|  可办：1交办 3整改完成 7延期 8催办
+|  可办事项：1交办 3整改完成 7延期 8催办
 |    9上报上级 t其他5项
 |  类别：崩塌
 |  等级：重大
 |  地点：后山
 |  情况：边坡裂缝
 |  发现时间：2026-07-14 06:33
-|*
-|t 办理  e 修改  c 下挂  ? 帮助  q 返回
+|
+|t 办理  e 修改  / 查找  ? 帮助  q 返回
 most 900
 keys j
 most 16
 
 case a line that opens nothing says so
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
-keys 1 enter enter
+keys A "隐患排查" enter enter enter
 has 这一行打不开

@@ -3,46 +3,46 @@
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case an empty register says what to do
-keys 4
+keys A "应急物资" enter
 screen
 |应急物资 0                                                                李爱国
 |  还没有物资。按 n 登记第一条，q 返回
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|*
-|回车 打开  n 新建  f 筛选  o 状态  a 地方  s 排序  / 查找  ? 帮助  q 返回
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|回车 打开  n 新建  / 筛选  f 状态  a 区域  o 排序  ? 帮助  q 返回
 most 260
 
 case a wrong key is answered in one line
-keys 4 z
-has 没有 z 键。?帮助 回车打开 n新建
+keys A "应急物资" enter z
+has 此处无 z 键，? 查看可用键
 most 400
 
 case narrowed by initials
 seed add supply name=发电机 quantity=2 unit=台 phone=13800001234
 seed add supply name=水泵 quantity=3 unit=台 phone=13800001234
 seed add supply name=编织袋 quantity=500 unit=条 phone=13800001234
-keys 4
+keys A "应急物资" enter
 has 应急物资 3
-keys f "sb"
+keys / "sb"
 has 水泵
 lacks 发电机
 keys enter
@@ -53,19 +53,19 @@ has 名称：水泵
 case sorted by another column
 seed add supply name=发电机 quantity=2 unit=台
 seed add supply name=水泵 quantity=30 unit=台
-keys 4 s s
+keys A "应急物资" enter o o o
 has 名称^
-keys S
+keys o
 has 名称v
 
 case a small terminal shows what one counts by
 size 12 40
 seed add supply name=编织袋 quantity=500 unit=条 phone=13800001234
-keys 4
+keys A "应急物资" enter
 screen
 |应急物资 1                        李爱国
-|  编号     物资                     数量
-|> WZC-20   编织袋                    500
+|    编号     物资                   数量
+|> 1 WZC-20   编织袋                  500
 |
 |
 |
@@ -79,35 +79,35 @@ screen
 case a small terminal shows the state
 size 12 40
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
-keys 1
+keys A "隐患排查" enter
 has 待核实 后山 边坡裂缝
 
 case open ones alone
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 seed step $ withdraw text=误报
 seed add hazard category=H0202 place=南沟 text=落石 grade=G
-keys 1
+keys A "隐患排查" enter
 has 已撤回
-keys o
+keys f
 has 未办结
 lacks 已撤回
 has 南沟
 
 case one place alone
-keys 1 a
+keys A "隐患排查" enter a
 has 看哪里的
 keys ^X
 has 还没有隐患
 
 case all registers by two digits or by initials
-keys a
+keys A
 has 看哪一种
 keys 1 1
 has 隐患排查治理 0
-keys h a "zjk" enter
+keys h A "zjk" enter
 has 专家库 0
 
 # q is a letter while one types, and the first of some names.
 case a register whose initials begin with q
-keys a "qyyz" enter
+keys A "qyyz" enter
 has 企业与重点场所 0

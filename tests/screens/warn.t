@@ -5,9 +5,9 @@ case signed in two keys
 seed add warning event=11B03 severity=yellow headline=雷电黄色预警 expires=+6h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 待签2
-has > 待签
+has > 1 待签
 keys s
-has 按 y 签收：红R
+has 红R 暴雨红色预警 WZC-16：按 y 签收，其他键不办
 most 120
 keys y
 has 已签收
@@ -15,13 +15,14 @@ has 待签1
 has 生效中
 # The marker stands on the next one that burns.
 keys s
-has 按 y 签收：黄Y
+has 黄Y 雷电黄色预警 WZC-8：按 y 签收
 keys y
 lacks 待签1
 
 case twice is once
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-keys s y
+keys s
+keys y
 has 已签收
 keys s
 has 您已于
@@ -38,26 +39,27 @@ has 预警签收 2
 case another key does not sign
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 keys s n
-has 没有签收
+has 没有办
 has 待签1
 
 case a red one breaks into any screen
-keys 4 n "发电机"
+keys A "应急物资" enter n "发电机"
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has ！红R 暴雨
+has !!红R 暴雨
 has 发电机
 # It stays while one goes on typing, and on every screen, until it is signed.
 keys enter "50千瓦" ^O
 has 已保存
 keys j
-has ！红R 暴雨
-keys h s y j
-lacks ！红R
+has !!红R 暴雨
+keys h s
+keys y j
+lacks !!红R
 
 case what can be done with it
 seed add warning event=11B01 severity=orange headline=暴雨橙色预警 expires=+6h
-keys 2 enter
-has 可办：1签收 2叫应 3传达到户
+keys A "预警信息" enter enter
+has 可办事项：1签收 2叫应 3传达到户
 keys 1
 has 登记签收
 has 暴雨橙色预警
@@ -70,17 +72,18 @@ case on a small terminal
 size 12 40
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 screen
-|前哨 王庄村 未接入上级            李爱国
+|!!红R 暴雨红色预警 剩5分 未签 ^G看 s签收
 |待签1
-|> 待签      剩5分 红R 暴雨红色预警
+|> 1 待签      剩5分 红R 暴雨红色预警
 |
 |
 |
 |
-|1隐患 2预警 3灾情报告 4物资 5救援队伍
-|6人员 7避难场所 8值班记录 9巡查 a登记簿
-|F处置卡 d草稿 /查找 o收发 m本站与我
-|*
-|s 签收  n 新建  N 接报  ? 帮助  q 返回
-keys s y
+|
+|N接报 B灾情 F处置卡 S报送 A全部登记簿
+|P本机
+|
+|s 签收  n 新登记  / 查找  ? 帮助  q 返回
+keys s
+keys y
 has 已签收

@@ -156,9 +156,19 @@ static bool press(struct desk *desk, int key)
 {
 	bool stays = stack_key(desk->stack, key);
 
-	if (stays && stack_dirty(desk->stack))
+	if (stays && stack_dirty(desk->stack)) {
 		stack_draw(desk->stack, &desk->grid);
+		stack_seen(desk->stack); /* who types so slowly has read it */
+	}
 	return stays;
+}
+
+/* By its name, from anywhere. */
+static bool open_register(struct desk *desk, const char *kind)
+{
+	assert_true(press(desk, 'A'));
+	desk_type(desk, _(kind_named(kind)->plural));
+	return press(desk, K_ENTER);
 }
 
 bool desk_keys(struct desk *desk, const char *names)
@@ -170,6 +180,11 @@ bool desk_keys(struct desk *desk, const char *names)
 		size_t len = strcspn(names, " ");
 
 		snprintf(name, sizeof(name), "%.*s", (int)len, names);
+		if (name[0] == '=') {
+			stays = open_register(desk, name + 1);
+			names += len + strspn(names + len, " ");
+			continue;
+		}
 		int key = strcmp(name, "space") == 0 ? ' ' : key_named(name);
 		if (!key)
 			fail_msg("no such key: %s", name);

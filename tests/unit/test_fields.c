@@ -167,7 +167,7 @@ static void test_steps(void **state)
 	struct value value;
 	one->edits = 8;
 	assert_int_equal(parse(one, kind, step_named(kind, "assign"),
-				 "哪一路=owner|owner=村委会|责任单位期限=2026-08"),
+				 "交办对象=owner|owner=村委会|责任单位期限=2026-08"),
 		RC_OK);
 	assert_true(text_is(one, ARG_TRACK, "owner"));
 	assert_true(field(one, hazard_owner_due, &value));

@@ -36,9 +36,9 @@ static void test_empty(void **state)
 	desk_login(desk, 24, 80);
 	assert_true(desk_sees(desk, "前哨 王庄村"));
 	assert_true(desk_sees(desk, "现在没有要办的事"));
-	assert_true(desk_sees(desk, "1隐患 2预警"));
+	assert_true(desk_sees(desk, "N接报 B灾情"));
 	assert_true(desk_keys(desk, "s"));
-	assert_true(desk_sees(desk, "移到一条预警上"));
+	assert_true(desk_sees(desk, "现在没有要签收的"));
 }
 
 static void test_worst_first(void **state)
@@ -63,7 +63,7 @@ static void test_sign_in_two_keys(void **state)
 	assert_true(desk_keys(desk, "s"));
 	assert_true(desk_sees(desk, "按 y 签收"));
 	assert_true(desk_keys(desk, "n"));
-	assert_true(desk_sees(desk, "没有签收"));
+	assert_true(desk_sees(desk, "没有办"));
 	assert_false(warning_signed(desk->store, warning));
 	assert_true(desk_keys(desk, "s y"));
 	assert_true(desk_sees(desk, "已签收"));
@@ -77,8 +77,11 @@ static void test_wrong_key_says_what_works(void **state)
 
 	desk_login(desk, 24, 80);
 	assert_true(desk_keys(desk, "z"));
-	assert_true(desk_sees(desk, "没有 z 键"));
-	assert_true(desk_sees(desk, "n新建"));
+	assert_true(desk_sees(desk, "此处无 z 键，? 查看可用键"));
+	assert_true(desk_keys(desk, "Z"));
+	assert_true(desk_sees(desk, "此处无 Z 键"));
+	assert_true(desk_keys(desk, "y"));
+	assert_true(desk_sees(desk, "现在没有要确认的事"));
 }
 
 static void test_leaving(void **state)
@@ -87,10 +90,10 @@ static void test_leaving(void **state)
 
 	desk_login(desk, 24, 80);
 	assert_true(desk_keys(desk, "q"));
-	assert_true(desk_sees(desk, "再按一次 q"));
-	assert_false(desk_keys(desk, "q"));
-	desk_login(desk, 24, 80);
-	assert_false(desk_keys(desk, "Q"));
+	assert_true(desk_sees(desk, "退出按 Q"));
+	assert_true(desk_keys(desk, "Q q"));
+	assert_true(desk_sees(desk, "没有办"));
+	assert_false(desk_keys(desk, "Q y"));
 }
 
 static void test_help_is_of_the_screen(void **state)
@@ -100,7 +103,7 @@ static void test_help_is_of_the_screen(void **state)
 	desk_login(desk, 24, 80);
 	assert_true(desk_keys(desk, "?"));
 	assert_true(desk_sees(desk, "签收预警"));
-	assert_true(desk_keys(desk, "q 1 ?"));
+	assert_true(desk_keys(desk, "q =hazard ?"));
 	assert_true(desk_sees(desk, "列表随打随筛"));
 }
 

@@ -109,7 +109,7 @@ static void test_recheck_asks_for_the_pin(void **state)
 	assert_true(said(room, "复查：要 张三 的口令"));
 	assert_true(said(room, "还可以试 4 次"));
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
-	assert_int_equal(talk_run(&room->app, HAZARD "2\n\n\ny\n2468\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, HAZARD "2\ny\n\n\ny\n2468\n", room->said), EXIT_DONE);
 	assert_true(said(room, "已保存"));
 	assert_null(strstr(room->said, "2468"));
 	assert_int_equal(state_of(room, ref), hazard_is_passed);
@@ -130,7 +130,7 @@ static void test_somebody_else_signs(void **state)
 	assert_true(said(room, "由谁签"));
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
 	assert_int_equal(
-		talk_run(&room->app, HAZARD "2\n\n\ny\n李四\n1357\n", room->said), EXIT_DONE);
+		talk_run(&room->app, HAZARD "2\ny\n\n\ny\n李四\n1357\n", room->said), EXIT_DONE);
 	assert_true(said(room, "已保存"));
 	assert_int_equal(state_of(room, ref), hazard_is_passed);
 }

@@ -79,16 +79,16 @@ static void ladder(void **state)
 	struct store *town = help_station(home_2, TOWN, "BX");
 	struct ref ref = help_add(village, "contact", "name=王五");
 	link_status_ladder(village, ref, VILLAGE, &out);
-	assert_string_equal(buf_cstr(&out), "本机");
+	assert_string_equal(buf_cstr(&out), "本机已存");
 	help_introduce(village, town);
 	buf_clear(&out);
 	link_status_ladder(village, ref, VILLAGE, &out);
-	assert_string_equal(buf_cstr(&out), "本机，未证实：乡镇");
+	assert_string_equal(buf_cstr(&out), "本机已存，未确认：乡镇");
 	struct mark mark = {store_station(town)->site, ref.site, ref.seq & 7, 3, ref.seq >> 3, 0};
 	assert_int_equal(log_mark(store_log(village), &mark, &fault), RC_OK);
 	buf_clear(&out);
 	link_status_ladder(village, ref, VILLAGE, &out);
-	assert_string_equal(buf_cstr(&out), "本机 → 乡镇");
+	assert_string_equal(buf_cstr(&out), "本机已存 → 乡镇");
 	/* Of a county above it the township has only its word. */
 	struct site county = {.site = 4711, .area = COUNTY, .level = LEVEL_COUNTY};
 	struct peer peer = {.store = 3};
@@ -97,12 +97,12 @@ static void ladder(void **state)
 	assert_int_equal(peer_save(village, &peer, &fault), RC_OK);
 	buf_clear(&out);
 	link_status_ladder(village, ref, VILLAGE, &out);
-	assert_string_equal(buf_cstr(&out), "本机 → 乡镇，未证实：县");
+	assert_string_equal(buf_cstr(&out), "本机已存 → 乡镇，未确认：县");
 	mark.holder = county.site;
 	assert_int_equal(log_mark_said(store_log(village), &mark, peer.site.site, &fault), RC_OK);
 	buf_clear(&out);
 	link_status_ladder(village, ref, VILLAGE, &out);
-	buf_fmt(&want, "本机 → 乡镇，据%s说：县", peer.site.name);
+	buf_fmt(&want, "本机已存 → 乡镇，据%s说：县", peer.site.name);
 	assert_string_equal(buf_cstr(&out), buf_cstr(&want));
 	buf_release(&want);
 	buf_release(&out);

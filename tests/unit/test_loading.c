@@ -89,14 +89,14 @@ static void home_find_and_below(void **state)
 	desk_type(&desk, "发电机");
 	assert_true(desk_keys(&desk, "enter"));
 	assert_true(desk_sees(&desk, "没找到的可能还没到"));
-	assert_true(desk_keys(&desk, "^X 2 v enter"));
+	assert_true(desk_keys(&desk, "^X =warning v enter"));
 	assert_true(desk_sees(&desk, "挂在它下面的还不全"));
 	join(ALL, 0);
 	desk_login(&desk, 24, 80);
 	assert_null(strstr(desk_screen(&desk), "正在接收"));
 	assert_true(desk_keys(&desk, "/"));
 	assert_null(strstr(desk_screen(&desk), "还没到"));
-	assert_true(desk_keys(&desk, "^X 2 enter"));
+	assert_true(desk_keys(&desk, "^X =warning enter"));
 	assert_true(desk_sees(&desk, "暴雨红色"));
 	assert_null(strstr(desk_screen(&desk), "还不全"));
 }

@@ -128,12 +128,15 @@ static void test_drills_come_behind(void **state)
 
 static bool rings(struct desk *desk, uint64_t *stamp, struct buf *text)
 {
+	struct alarm alarm;
 	struct fault fault;
-	bool fresh;
 
 	buf_clear(text);
-	assert_int_equal(needs_alarm(desk->store, stamp, text, &fresh, &fault), RC_OK);
-	return fresh;
+	assert_int_equal(needs_alarm(desk->store, stamp, &alarm, &fault), RC_OK);
+	buf_put(text, alarm.what.at, alarm.what.len);
+	buf_release(&alarm.what);
+	buf_release(&alarm.rest);
+	return alarm.fresh;
 }
 
 static void test_what_rings(void **state)

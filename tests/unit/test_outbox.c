@@ -157,14 +157,14 @@ static void alone(void **state)
 	(void)state;
 	desk_add(&desk, "hazard", crack);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_sees(&desk, "o收发"));
+	assert_true(desk_sees(&desk, "S报送"));
 	assert_null(strstr(desk_screen(&desk), "等送"));
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "未接入上级"));
 	assert_true(desk_keys(&desk, "1"));
 	assert_true(desk_sees(&desk, "两站填得不同"));
-	assert_true(desk_keys(&desk, "h 1 enter"));
-	assert_null(strstr(desk_screen(&desk), "已存"));
+	assert_true(desk_keys(&desk, "h =hazard enter"));
+	assert_null(strstr(desk_screen(&desk), "报送进度"));
 }
 
 /* Sent is not received: it waits until the mark says that it is held, and so do list and record. */
@@ -178,21 +178,21 @@ static void waits_until_proven(void **state)
 	ref = desk_add(&desk, "hazard", crack);
 	desk_login(&desk, 24, 80);
 	assert_true(desk_sees(&desk, "联系过上级，等送1条"));
-	assert_true(desk_keys(&desk, "1"));
+	assert_true(desk_keys(&desk, "=hazard"));
 	assert_true(desk_sees(&desk, "待核实     -"));
 	assert_true(desk_keys(&desk, "enter"));
-	assert_true(desk_sees(&desk, "已存：本机，未证实：乡镇"));
-	assert_true(desk_keys(&desk, "h o"));
+	assert_true(desk_sees(&desk, "报送进度：本机已存，未确认：乡镇"));
+	assert_true(desk_keys(&desk, "h S"));
 	assert_true(desk_sees(&desk, "等送1条"));
 	assert_true(desk_sees(&desk, "本机1 -> 乡镇0"));
 	proves(ref.seq & 7, ref.seq >> 3);
 	desk_reload(&desk);
 	assert_true(desk_sees(&desk, "没有等送的"));
 	assert_true(desk_sees(&desk, "本机1 -> 乡镇1"));
-	assert_true(desk_keys(&desk, "h 1"));
+	assert_true(desk_keys(&desk, "h =hazard"));
 	assert_true(desk_sees(&desk, "待核实     乡"));
 	assert_true(desk_keys(&desk, "enter"));
-	assert_true(desk_sees(&desk, "已存：本机 -> 乡镇"));
+	assert_true(desk_sees(&desk, "报送进度：本机已存 -> 乡镇"));
 	assert_true(desk_keys(&desk, "h"));
 	assert_null(strstr(desk_screen(&desk), "等送"));
 }
@@ -211,9 +211,9 @@ static void first_load(void **state)
 	peer.load.left[LANE_BOOK].facts = 30;
 	good(peer_save(desk.store, &peer, &fault), &fault);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "台账 第一次下载：已到7条，还差30条"));
-	assert_null(strstr(desk_screen(&desk), "底册 第一次下载"));
+	assert_null(strstr(desk_screen(&desk), "基础台账 第一次下载"));
 }
 
 static void late_and_why(void **state)
@@ -226,7 +226,7 @@ static void late_and_why(void **state)
 	tried(TROUBLE_LINE);
 	desk_login(&desk, 24, 80);
 	assert_true(desk_sees(&desk, "未联系上上级，等送1条（紧急1条）"));
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "连续1次不通"));
 	assert_true(desk_sees(&desk, "10B/秒"));
 	assert_null(strstr(desk_screen(&desk), "迟了"));
@@ -251,7 +251,7 @@ static void a_person_settles(void **state)
 	join(when_now());
 	ref = disagree();
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "两站填得不同"));
 	assert_true(desk_sees(&desk, "1现在 后山西"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
@@ -259,7 +259,7 @@ static void a_person_settles(void **state)
 	assert_true(desk_sees(&desk, "时钟已对"));
 	assert_true(desk_sees(&desk, "时钟未核对"));
 	assert_true(desk_keys(&desk, "G 2 n")); /* not now */
-	assert_true(desk_sees(&desk, "没有改动"));
+	assert_true(desk_sees(&desk, "没有办"));
 	assert_true(desk_keys(&desk, "2 y"));
 	assert_true(desk_sees(&desk, "已定"));
 	assert_null(strstr(desk_screen(&desk), "2另一"));
@@ -328,7 +328,7 @@ static void any_of_three_can_be_taken(void **state)
 	carry(desk.store, county);
 	store_close(county);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "1现在 后山西"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
 	assert_true(desk_sees(&desk, "2另一 后山北"));
@@ -357,7 +357,7 @@ static void steps_without_effect(void **state)
 	good(store_write(town, &op, &fault), &fault);
 	carry(desk.store, town);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "没有生效的"));
 	assert_true(desk_sees(&desk, "销号"));
 	assert_true(desk_keys(&desk, "G enter"));
@@ -370,9 +370,9 @@ static void on_a_small_terminal(void **state)
 	join(when_now());
 	disagree();
 	desk_login(&desk, 12, 40);
-	assert_true(desk_keys(&desk, "o G"));
+	assert_true(desk_keys(&desk, "S G"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
-	assert_true(desk_keys(&desk, "h 1"));
+	assert_true(desk_keys(&desk, "h =hazard"));
 	assert_true(desk_sees(&desk, "后山西 边坡裂缝"));
 }
 
@@ -392,7 +392,7 @@ static void came_late_and_why(void **state)
 	}
 	proves(ref.seq & 7, ref.seq >> 3);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "已送到、但晚了的"));
 	assert_true(desk_sees(&desk, "06:33 写，2小时10分后才证实送到"));
 	assert_true(desk_sees(&desk, "（试5次）"));
@@ -401,7 +401,7 @@ static void came_late_and_why(void **state)
 	assert_true(desk_sees(&desk, "河水漫堤"));
 	when_skip(31 * 86400); /* long ago: no news any more */
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "o"));
+	assert_true(desk_keys(&desk, "S"));
 	assert_null(strstr(desk_screen(&desk), "但晚了的"));
 	when_skip(-31 * 86400 - 5 * 26 * 60);
 }

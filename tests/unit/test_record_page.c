@@ -140,7 +140,7 @@ static void test_steps_hang_on_state_and_place(void **state)
 	open_sheet(&shown, village, own, &arena);
 	assert_true(shown.action_count > 0);
 	assert_true(shown.may_edit);
-	assert_true(has_line(&shown, "可办：1交办"));
+	assert_true(has_line(&shown, "可办事项：1交办"));
 	for (unsigned n = 0; n < shown.action_count; n++)
 		assert_int_not_equal(shown.actions[n].step->tag, hazard_do_close);
 	close_sheet(&shown, &arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The stack of screens with screens made for it: who gets a key, what follows, bars and notes,
  * small terminals.
- * Tests also: stack_draw.c.
+ * Tests also: stack_ask.c stack_draw.c.
  */
 #include "ui/screen.h"
 #include "store/station.h"
@@ -111,11 +111,31 @@ static void first_done(struct view *view)
 	dones++;
 }
 
+static enum act agree(struct view *view)
+{
+	((struct first *)view->state)->presses += 100;
+	return ACT_DRAW;
+}
+
+static enum act ask_first(struct view *view)
+{
+	return stack_ask(view, agree, "签收", "红R %s", "暴雨");
+}
+
+static enum act first_paste(struct view *view, const char *text)
+{
+	struct first *first = view->state;
+
+	strncat(first->typed, text, sizeof(first->typed) - strlen(first->typed) - 1);
+	return ACT_DRAW;
+}
+
 static const struct key first_keys[] = {
 	{'a', "新增", add},
 	{'o', "打开", open_second},
 	{'/', "找", start_typing},
-	{K_CTRL('X'), "离开", leave},
+	{'p', NULL, ask_first},
+	{'x', NULL, leave},
 	{0, NULL, NULL},
 };
 
@@ -141,6 +161,7 @@ static const struct screen first = {.name = "first",
 	.layout = first_layout,
 	.draw = first_draw,
 	.type = first_type,
+	.paste = first_paste,
 	.done = first_done};
 static const struct screen second = {.name = "second",
 	.title = "物资",
@@ -190,7 +211,7 @@ static void test_bars(void **state)
 	(void)state;
 	assert_drawn(stack, 6, 60,
 		"今天 共 3 条                                          李爱国\n按了 0 次\n\n底\n\n"
-		"a 新增  o 打开  / 找  ^X 离开  ? 帮助  q 返回\n");
+		"a 新增  o 打开  / 找  ? 帮助  q 返回\n");
 	assert_true(stack_key(stack, 'a'));
 	assert_true(stack_dirty(stack));
 	assert_drawn(stack, 6, 30,
@@ -234,17 +255,118 @@ static void test_open_and_back(void **state)
 	stack_free(stack);
 }
 
-static void test_leaving_is_asked(void **state)
+/* The question stands until a y comes that was pressed after it was seen. */
+static void test_a_question(void **state)
+{
+	struct stack *stack = started();
+	struct fault fault = {0};
+
+	(void)state;
+	stack_key(stack, 'p');
+	assert_false(stack_waits(stack));
+	stack_key(stack, 'y');
+	assert_drawn(stack, 5, 50,
+		"今天 共 3 条                                李爱国\n按了 0 次\n底\n"
+		"红R 暴雨：请再按 y 签收，其他键不办\na 新增  o 打开  / 找  ? 帮助  q 返回\n");
+	assert_true(stack_waits(stack));
+	assert_int_equal(stack_load(stack, &fault), RC_OK);
+	stack_seen(stack);
+	assert_false(stack_waits(stack));
+	stack_key(stack, 'y');
+	assert_drawn(
+		stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n\n/ 找  ? 帮助  q 返回\n");
+	stack_key(stack, 'p');
+	stack_key(stack, 'a');
+	assert_drawn(stack, 5, 20,
+		"今天 共 3 条  李爱国\n按了 100 次\n底\n没有办\n/ 找  ? 帮助  q 返回\n");
+	stack_free(stack);
+}
+
+/* Nothing of a long one is cut. */
+static void test_a_question_on_a_small_terminal(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_key(stack, 'p');
+	assert_drawn(stack, 6, 24,
+		"今天 共 3 条      李爱国\n按了 0 次\n\n红R 暴雨\n"
+		"按 y 签收，其他键不办\na 新增  ? 帮助  q 返回\n");
+	stack_free(stack);
+}
+
+static void test_what_comes_too_fast(void **state)
+{
+	static const int word[] = {'s', 'y', 's', 't', 'e', 'm'}, few[] = {'s', 'y', 'j', 'j', 'j'};
+	struct stack *stack = started();
+
+	(void)state;
+	assert_true(stack_acts(stack, 's'));
+	assert_true(stack_acts(stack, 'J'));
+	assert_false(stack_acts(stack, 'j'));
+	assert_false(stack_acts(stack, '1'));
+	assert_false(stack_many(stack, few, countof(few)));
+	assert_true(stack_many(stack, word, countof(word)));
+	stack_refuse(stack, countof(word));
+	assert_drawn(stack, 5, 30,
+		"今天 共 3 条            李爱国\n按了 0 次\n底\n一下来了6个键，没有办\n"
+		"a 新增  o 打开  ? 帮助  q 返回\n");
+	stack_key(stack, '/');
+	assert_false(stack_acts(stack, 's'));
+	assert_false(stack_many(stack, word, countof(word)));
+	stack_free(stack);
+}
+
+static void test_pastes(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_key(stack, 'p');
+	assert_true(stack_paste(stack, "y是\ny"));
+	assert_drawn(stack, 5, 30,
+		"今天 共 3 条            李爱国\n按了 0 次\n底\n粘贴了4个字，没有当按键\n"
+		"a 新增  o 打开  ? 帮助  q 返回\n");
+	stack_key(stack, '/');
+	assert_true(stack_paste(stack, "sy"));
+	assert_drawn(stack, 6, 30, "今天 共 3 条            李爱国\n按了 0 次\nsy\n底\n\n\n");
+	stack_free(stack);
+}
+
+/* It stands in the place of the title, and no note covers it. */
+static void test_an_alarm(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_alarm(stack, "!!红R 暴雨红色预警", "剩3分 未签");
+	assert_true(stack_key(stack, 'a'));
+	assert_drawn(stack, 5, 70,
+		"!!红R 暴雨红色预警 剩3分 未签 ^G看 s签收  今天 共 3 条          李爱国\n按了 1 "
+		"次\n底\n"
+		"第 1 次\na 新增  o 打开  / 找  ? 帮助  q 返回\n");
+	assert_drawn(stack, 5, 36,
+		"!!红R 暴雨红~ 剩3分 未签 ^G看 s签收\n按了 1 次\n底\n第 1 次\n"
+		"a 新增  o 打开  / 找  ? 帮助  q 返回\n");
+	stack_key(stack, '/');
+	assert_drawn(stack, 5, 40, "!!红R 暴雨红色预警 剩3分 未签 ^G看\n按了 1 次\n底\n\n\n");
+	stack_alarm(stack, "", "");
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 1 次\n底\n\n\n");
+	stack_free(stack);
+}
+
+static void test_leaving_by_hand(void **state)
 {
 	struct stack *stack = started();
 
 	(void)state;
 	assert_true(stack_key(stack, K_ESC));
 	assert_true(stack_key(stack, 'q'));
-	assert_true(stack_key(stack, 'a'));
 	assert_true(stack_key(stack, 'q'));
-	assert_false(stack_key(stack, 'q'));
-	assert_false(stack_key(stack, K_CTRL('X')));
+	assert_drawn(stack, 5, 30,
+		"今天 共 3 条            李爱国\n按了 0 次\n底\n这里是首页；退出按 Q\n"
+		"a 新增  o 打开  ? 帮助  q 返回\n");
+	assert_false(stack_key(stack, 'x'));
 	stack_free(stack);
 }
 
@@ -257,8 +379,8 @@ static void test_typing_comes_first(void **state)
 	stack_key(stack, 'a');
 	stack_key(stack, 'q');
 	stack_key(stack, '?');
-	assert_drawn(stack, 6, 40,
-		"今天 共 3 条                      李爱国\n按了 0 次\naq?\n底\n\n^X 离开\n");
+	assert_drawn(
+		stack, 6, 40, "今天 共 3 条                      李爱国\n按了 0 次\naq?\n底\n\n\n");
 	stack_key(stack, K_ENTER);
 	stack_key(stack, 'a');
 	assert_drawn(stack, 5, 20,
@@ -342,7 +464,12 @@ int main(void)
 		cmocka_unit_test(test_bars),
 		cmocka_unit_test(test_note_goes_with_the_next_key),
 		cmocka_unit_test(test_open_and_back),
-		cmocka_unit_test(test_leaving_is_asked),
+		cmocka_unit_test(test_a_question),
+		cmocka_unit_test(test_a_question_on_a_small_terminal),
+		cmocka_unit_test(test_what_comes_too_fast),
+		cmocka_unit_test(test_pastes),
+		cmocka_unit_test(test_an_alarm),
+		cmocka_unit_test(test_leaving_by_hand),
 		cmocka_unit_test(test_typing_comes_first),
 		cmocka_unit_test(test_what_does_not_open),
 		cmocka_unit_test(test_help_knows_the_screen),

@@ -102,7 +102,7 @@ static void a_measured_way_says_how_long(void **state)
 	good(route_save(village.app.store, URL, &way, &fault), &fault);
 	assert_true(plan(NULL, true, "\"url\":\"" URL "\",\"rate\":10,"));
 	assert_null(strstr(said, "\"seconds\":null"));
-	assert_true(plan(NULL, false, "底册"));
+	assert_true(plan(NULL, false, "基础台账"));
 	assert_null(strstr(said, "?"));
 	assert_true(plan("ssh://hub", true, "\"rate\":null"));
 }

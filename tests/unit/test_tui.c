@@ -160,17 +160,24 @@ static int end(struct seat *seat)
 	return -1;
 }
 
+static void leave(struct seat *seat)
+{
+	keys(seat, "Q");
+	assert_true(comes(seat, "按 y 退出"));
+	keys(seat, "y");
+}
+
 static void test_home_and_out(void **state)
 {
 	struct seat *seat = *state;
 
 	sit(seat, seat->desk.home, "vt100");
 	assert_true(comes(seat, "前哨 王庄村"));
-	keys(seat, "4");
+	keys(seat, "A应急物资\r");
 	assert_true(comes(seat, "还没有物资"));
 	keys(seat, "h");
-	assert_true(comes(seat, "1隐患"));
-	keys(seat, "Q");
+	assert_true(comes(seat, "N接报"));
+	leave(seat);
 	assert_int_equal(end(seat), EXIT_DONE);
 }
 
@@ -183,16 +190,18 @@ static void test_what_others_commit_is_seen(void **state)
 	desk_add(&seat->desk, "warning",
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=2026-07-14 12:30", NULL});
-	assert_true(comes(seat, "！红R 暴雨"));
+	assert_true(comes(seat, "!!红R 暴雨"));
 	assert_true(comes(seat, "待签"));
 	/* The line stays when keys come and notes go. */
-	keys(seat, "4h");
-	assert_true(comes(seat, "！红R 暴雨"));
-	keys(seat, "sy");
+	keys(seat, "A应急物资\rh");
+	assert_true(comes(seat, "!!红R 暴雨"));
+	keys(seat, "s");
+	assert_true(comes(seat, "按 y 签收，其他键不办"));
+	keys(seat, "y");
 	assert_true(comes(seat, "已签收"));
 	keys(seat, "j");
-	assert_true(goes(seat, "！红R"));
-	keys(seat, "Q");
+	assert_true(goes(seat, "!!红R"));
+	leave(seat);
 	assert_int_equal(end(seat), EXIT_DONE);
 }
 
@@ -202,7 +211,7 @@ static void test_hang_up_keeps_the_draft(void **state)
 
 	sit(seat, seat->desk.home, "vt100");
 	assert_true(comes(seat, "前哨"));
-	keys(seat, "4n");
+	keys(seat, "A应急物资\rn");
 	assert_true(comes(seat, "登记物资"));
 	keys(seat, "发电机");
 	assert_true(comes(seat, "发电机"));
@@ -225,7 +234,7 @@ static void test_first_run(void **state)
 	keys(seat, "西村\r李四\r\r\r\r");
 	assert_true(comes(seat, "前哨 西村"));
 	assert_true(comes(seat, "李四"));
-	keys(seat, "Q");
+	leave(seat);
 	assert_int_equal(end(seat), EXIT_DONE);
 }
 
@@ -246,7 +255,7 @@ static void test_who_is_it(void **state)
 	keys(seat, "2468\r");
 	assert_true(comes(seat, "前哨 王庄村"));
 	assert_true(comes(seat, "李四"));
-	keys(seat, "Q");
+	leave(seat);
 	assert_int_equal(end(seat), EXIT_DONE);
 }
 
@@ -263,7 +272,7 @@ static void test_left_alone(void **state)
 		RC_OK);
 	sit(seat, seat->desk.home, "vt100");
 	assert_true(comes(seat, "前哨 王庄村"));
-	keys(seat, "4n");
+	keys(seat, "A应急物资\rn");
 	assert_true(comes(seat, "登记物资"));
 	keys(seat, "发电机");
 	assert_true(comes(seat, "发电机"));

@@ -49,7 +49,7 @@ static void test_new_record(void **state)
 	struct desk *desk = *state;
 
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "4"));
+	assert_true(desk_keys(desk, "=supply"));
 	assert_true(desk_sees(desk, "还没有物资。按 n 登记第一条"));
 	assert_true(desk_keys(desk, "n"));
 	desk_type(desk, "发电机");
@@ -64,20 +64,20 @@ static void test_hang_up_keeps_the_draft(void **state)
 	struct desk *desk = *state;
 
 	desk_login(desk, 12, 40);
-	assert_true(desk_keys(desk, "4 n"));
+	assert_true(desk_keys(desk, "=supply n"));
 	desk_type(desk, "发电机");
 	assert_true(desk_keys(desk, "enter"));
 	desk_type(desk, "50千瓦");
 	desk_hang_up(desk);
 	desk_login(desk, 12, 40);
 	assert_true(desk_sees(desk, "草稿1份"));
-	assert_true(desk_keys(desk, "d enter"));
+	assert_true(desk_keys(desk, "^R enter"));
 	assert_true(desk_sees(desk, "接着上次没写完的草稿"));
 	assert_true(desk_sees(desk, "发电机"));
 	assert_true(desk_sees(desk, "50千瓦"));
 	assert_true(desk_keys(desk, "^O h"));
 	assert_null(strstr(desk_screen(desk), "草稿1份"));
-	assert_true(desk_keys(desk, "4"));
+	assert_true(desk_keys(desk, "=supply"));
 	assert_true(desk_sees(desk, "发电机"));
 }
 
@@ -86,16 +86,41 @@ static void test_leaving_keeps_the_draft_and_x_drops_it(void **state)
 	struct desk *desk = *state;
 
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "4 n"));
+	assert_true(desk_keys(desk, "=supply n"));
 	desk_type(desk, "水泵");
 	assert_true(desk_keys(desk, "^X"));
 	assert_true(desk_sees(desk, "草稿留着"));
-	assert_true(desk_keys(desk, "h d x"));
-	assert_true(desk_sees(desk, "再按一次 x"));
-	assert_true(desk_keys(desk, "x"));
+	assert_true(desk_keys(desk, "h ^R x"));
+	assert_true(desk_sees(desk, "按 y 丢掉"));
+	assert_true(desk_keys(desk, "y"));
 	assert_true(desk_sees(desk, "没有草稿"));
-	assert_true(desk_keys(desk, "h 4 n"));
+	assert_true(desk_keys(desk, "h =supply n"));
 	assert_null(strstr(desk_screen(desk), "水泵"));
+}
+
+/* A draft does not come by itself, what is begun instead does not write it over, and ^R fetches it.
+ */
+static void test_a_draft_is_fetched(void **state)
+{
+	struct desk *desk = *state;
+
+	desk_login(desk, 24, 80);
+	assert_true(desk_keys(desk, "=supply n"));
+	desk_type(desk, "水泵");
+	assert_true(desk_keys(desk, "^X n"));
+	assert_true(desk_sees(desk, "有草稿 07-14 06:33 水泵 ^R 取回"));
+	assert_null(strstr(desk_screen(desk), "*名称     水泵"));
+	desk_type(desk, "帐篷");
+	assert_true(desk_keys(desk, "tab ^R"));
+	assert_true(desk_sees(desk, "*名称     水泵"));
+	assert_null(strstr(desk_screen(desk), "有草稿"));
+	assert_true(desk_keys(desk, "^O h"));
+	assert_true(desk_sees(desk, "草稿1份，^R 接着写：物资 帐篷"));
+	assert_true(desk_keys(desk, "^R enter"));
+	assert_true(desk_sees(desk, "*名称     帐篷"));
+	assert_true(desk_keys(desk, "^R y"));
+	assert_true(desk_sees(desk, "从头填写"));
+	assert_null(strstr(desk_screen(desk), "帐篷"));
 }
 
 static void test_a_draft_is_its_writers_alone(void **state)
@@ -103,7 +128,7 @@ static void test_a_draft_is_its_writers_alone(void **state)
 	struct desk *desk = *state;
 
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "4 n"));
+	assert_true(desk_keys(desk, "=supply n"));
 	desk_type(desk, "水泵");
 	desk_hang_up(desk);
 	desk->user = desk_person(desk, "李四");
@@ -120,8 +145,8 @@ static void test_step_by_key(void **state)
 	struct ref ref = desk_add(desk, "hazard", crack);
 
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "1 enter"));
-	assert_true(desk_sees(desk, "可办：1交办"));
+	assert_true(desk_keys(desk, "=hazard enter"));
+	assert_true(desk_sees(desk, "可办事项：1交办"));
 	assert_true(desk_keys(desk, "3"));
 	assert_true(desk_sees(desk, "整改完成 WZ-"));
 	desk_type(desk, "已灌浆封闭");
@@ -156,7 +181,7 @@ static void test_second_signer(void **state)
 	(void)third; /* has none: nobody could know that it is him */
 	desk_step(desk, &other, ref, "rectify", (const char *const[]){"text=已灌浆", NULL});
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "1 enter 4 space 1 ^Y"));
+	assert_true(desk_keys(desk, "=hazard enter 4 space 1 ^Y"));
 	assert_true(desk_sees(desk, "李四"));
 	assert_null(strstr(desk_screen(desk), "王五"));
 	assert_true(desk_keys(desk, "enter"));
@@ -179,7 +204,7 @@ static void test_step_needs_its_argument(void **state)
 
 	desk_add(desk, "hazard", crack);
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "1 enter 3 ^O"));
+	assert_true(desk_keys(desk, "=hazard enter 3 ^O"));
 	assert_true(desk_sees(desk, "必填"));
 }
 
@@ -191,7 +216,7 @@ static void test_second_person_is_shown(void **state)
 	struct ref ref = desk_add(desk, "hazard", crack);
 
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "1 enter e enter down down"));
+	assert_true(desk_keys(desk, "=hazard enter e enter down down"));
 	desk_type(desk, "东侧");
 	desk_edit(desk, &other, ref, (const char *const[]){"place=后山西侧", "grade=M", NULL});
 	desk_reload(desk);
@@ -213,7 +238,7 @@ static void test_clash_is_found_at_saving_too(void **state)
 	struct ref ref = desk_add(desk, "hazard", crack);
 
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "1 enter e enter down down"));
+	assert_true(desk_keys(desk, "=hazard enter e enter down down"));
 	desk_type(desk, "东侧");
 	desk_edit(desk, &other, ref, (const char *const[]){"place=后山西侧", NULL});
 	assert_true(desk_keys(desk, "^O"));
@@ -229,7 +254,7 @@ static void test_record_says_that_it_moved(void **state)
 	struct ref ref = desk_add(desk, "hazard", crack);
 
 	desk_login(desk, 24, 80);
-	assert_true(desk_keys(desk, "1 enter"));
+	assert_true(desk_keys(desk, "=hazard enter"));
 	desk_edit(desk, &other, ref, (const char *const[]){"place=后山西侧", NULL});
 	desk_reload(desk);
 	assert_true(desk_sees(desk, "已更新"));
@@ -244,6 +269,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_hang_up_keeps_the_draft, start, stop),
 		cmocka_unit_test_setup_teardown(
 			test_leaving_keeps_the_draft_and_x_drops_it, start, stop),
+		cmocka_unit_test_setup_teardown(test_a_draft_is_fetched, start, stop),
 		cmocka_unit_test_setup_teardown(test_a_draft_is_its_writers_alone, start, stop),
 		cmocka_unit_test_setup_teardown(test_step_by_key, start, stop),
 		cmocka_unit_test_setup_teardown(test_second_signer, start, stop),

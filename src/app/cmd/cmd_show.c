@@ -256,7 +256,7 @@ static void put_head(struct showing *showing)
 	put_line(&showing->text, _("记录"), buf_cstr(&line));
 	buf_clear(&line);
 	link_status_ladder(showing->app->store, row->ref, row->area, &line);
-	put_line(&showing->text, _("已存"), buf_cstr(&line));
+	put_line(&showing->text, _("报送进度"), buf_cstr(&line));
 	buf_release(&line);
 }
 

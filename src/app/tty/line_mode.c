@@ -166,7 +166,7 @@ static enum line_act new_one(struct talk *talk)
 		return act;
 	struct actor actor = {talk->store, &talk->user, NULL};
 	if (!action_may_add(&actor, kind)) {
-		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请找站长"), _(kind->label));
+		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
 		return LINE_OK;
 	}
 	return talk_write(talk, &(struct draft){.kind = kind});
@@ -219,7 +219,7 @@ static const struct {
 	{N_("新登记"), new_one},
 	{N_("处置卡"), cards},
 	{N_("草稿"), unfinished},
-	{N_("收发"), talk_outbox},
+	{N_("数据报送"), talk_outbox},
 };
 
 static void greet(struct talk *talk)

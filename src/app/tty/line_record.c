@@ -54,7 +54,7 @@ static void make_choices(
 			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
 	}
-	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("履历"));
+	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("办理记录"));
 }
 
 static enum line_act follow(

@@ -43,13 +43,43 @@ static bool sign(struct talk *talk, struct session *session)
 	return good && !why;
 }
 
+/* A draft for the same comes when it is wanted. */
+static enum line_act fetch(struct talk *talk, struct session *session)
+{
+	struct buf text = {0};
+	struct fault fault = {0};
+	bool yes = false;
+
+	if (!session->offered)
+		return LINE_OK;
+	form_session_waiting(session, &text);
+	buf_text(&text, _("，取回吗？"));
+	enum line_act act = line_yes(&talk->line, buf_cstr(&text), false, &yes);
+	if (act == LINE_OK && yes && form_session_fetch(session, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	buf_release(&text);
+	return act;
+}
+
+static void say_saved(struct talk *talk, const struct session *session, struct ref ref)
+{
+	char number[32], said[ACTION_SAID];
+
+	if (session->again) {
+		action_say_signed(talk->store, ref, session->again, said);
+		line_say(&talk->line, "%s", said);
+	} else {
+		store_number(talk->store, ref, number);
+		line_say(&talk->line, _("已保存 %s"), number);
+	}
+}
+
 enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 {
 	struct session session;
 	struct fault fault = {0};
 	struct ref ref;
 	struct buf title = {0};
-	char number[32], said[ACTION_SAID];
 	bool go = false;
 
 	if (form_session_open(&session, talk->store, &talk->user, purpose, &fault)) {
@@ -60,11 +90,12 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 	line_say(&talk->line, "%s", buf_cstr(&title));
 	if (session.restored)
 		line_say(&talk->line, "%s", _("接着上次没写完的草稿"));
-	enum line_act act;
+	enum line_act act = fetch(talk, &session);
 	enum rc rc;
 	do {
 		rc = RC_OK;
-		act = line_form(&talk->line, &session.form);
+		if (act == LINE_OK)
+			act = line_form(&talk->line, &session.form);
 		if (act == LINE_OK)
 			act = confirm(talk, &session, &go);
 		if (act == LINE_OK && go)
@@ -72,15 +103,8 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 		if (act == LINE_OK && go && (rc = form_session_save(&session, &ref, &fault)))
 			line_bad(&talk->line, "%s", fault.text);
 	} while (rc == RC_BAD);
-	if (act == LINE_OK && go && !rc) {
-		if (session.again) {
-			action_say_signed(talk->store, ref, session.again, said);
-			line_say(&talk->line, "%s", said);
-		} else {
-			store_number(talk->store, ref, number);
-			line_say(&talk->line, _("已保存 %s"), number);
-		}
-	}
+	if (act == LINE_OK && go && !rc)
+		say_saved(talk, &session, ref);
 	if (!session.saved && form_changed(&session.form)) {
 		form_session_keep(&session);
 		line_say(&talk->line, "%s", _("没有保存，草稿留着"));

@@ -20,13 +20,21 @@
 #include "ui/term.h"
 
 /* Another process's commit wakes nobody: so it is looked for this often. It costs a microsecond. */
-enum { LOOK_MS = 2000, SECOND_MS = 1000 };
+enum {
+	LOOK_MS = 2000,
+	SECOND_MS = 1000,
+	BURST_MS = 50,   /* keys that come within this were not typed one by one */
+	BOUNCE_MS = 250, /* nor was the same digit again */
+	BURST_MOST = 256,
+};
 
 struct tui {
 	struct app *app;
 	struct term *term;
 	struct grid grid;
-	uint64_t alarm;     /* newest loud warning that was rung for */
+	struct ring ring; /* what was rung for */
+	int last_key;     /* that acted, and when */
+	int64_t last_ms;
 	struct child child; /* syncs while somebody is here */
 	struct day_copy copy;
 };
@@ -96,6 +104,10 @@ static bool first_run(struct tui *tui)
 		if (!next_key(tui, &key))
 			break;
 		fault.text[0] = '\0';
+		if (key == K_PASTE) {
+			(void)form_paste(&setup.form, term_pasted(tui->term));
+			continue;
+		}
 		switch (form_key(&setup.form, key)) {
 		case FORM_SAVE:
 			made = setup_make(&setup, tui->app->home, tui->app->login, &tui->app->store,
@@ -144,6 +156,10 @@ static bool ask_person(struct tui *tui)
 		pick_layout(&pick, pane_measured(middle(tui)));
 		pick_draw(&pick, middle(tui));
 		open = next_key(tui, &key);
+		if (open && key == K_PASTE) {
+			pick_paste(&pick, term_pasted(tui->term));
+			continue;
+		}
 		enum pick_act act = open ? pick_key(&pick, key) : PICK_LEFT;
 		if (act == PICK_LEFT)
 			open = false;
@@ -161,7 +177,7 @@ static bool ask_person(struct tui *tui)
  * signed. */
 static void ring(struct tui *tui, struct stack *stack)
 {
-	if (parts_ring(stack, tui->app->store, &tui->alarm))
+	if (parts_ring(stack, tui->app->store, &tui->ring))
 		term_bell(tui->term);
 }
 
@@ -191,6 +207,72 @@ static void tell(struct tui *tui, struct stack *stack)
 }
 
 /* False: leave. */
+static bool press(struct tui *tui, struct stack *stack, int key)
+{
+	if (key == K_RESIZE)
+		fit(tui);
+	if (key == K_CTRL('L'))
+		term_refresh(tui->term);
+	if (key == K_PASTE)
+		return stack_paste(stack, term_pasted(tui->term));
+	return parts_press(stack, tui->app->store, key, &tui->ring);
+}
+
+/* A key that bounces, or is held down, writes once. */
+static bool bounces(struct tui *tui, int key)
+{
+	int64_t now = term_now();
+	bool again =
+		key >= '0' && key <= '9' && key == tui->last_key && now - tui->last_ms < BOUNCE_MS;
+
+	tui->last_key = key;
+	tui->last_ms = now;
+	return again;
+}
+
+/* Where a key acts at once, those that come with it are waited for: nobody types that fast. What is
+ * refused is refused to its end. */
+static bool press_burst(struct tui *tui, struct stack *stack, int key)
+{
+	int keys[BURST_MOST] = {key};
+	unsigned count = 1;
+	int64_t until = term_now() + BURST_MS;
+	bool stays = true, many = false;
+
+	while (term_now() < until && key != K_PASTE && key != K_HANGUP) {
+		int wait = (int)(until - term_now());
+		enum wait what = term_wait(tui->term, &key, -1, wait < 0 ? 0 : wait);
+
+		if (what == WAIT_GONE)
+			key = K_HANGUP;
+		if (what != WAIT_KEY && what != WAIT_GONE)
+			continue;
+		if (count < BURST_MOST)
+			keys[count++] = key;
+		many = many || stack_many(stack, keys, count);
+		if (many)
+			until = term_now() + BURST_MS;
+	}
+	if (key == K_HANGUP)
+		return stack_key(stack, K_HANGUP);
+	if (many)
+		stack_refuse(stack, count);
+	for (unsigned n = 0; !many && stays && n < count; n++)
+		stays = press(tui, stack, keys[n]);
+	return stays;
+}
+
+/* False: leave. */
+static bool take(struct tui *tui, struct stack *stack, int key)
+{
+	if (term_seen(tui->term))
+		stack_seen(stack);
+	if (!stack_acts(stack, key))
+		return press(tui, stack, key);
+	return bounces(tui, key) || press_burst(tui, stack, key);
+}
+
+/* False: leave. */
 static bool turn(struct tui *tui, struct stack *stack)
 {
 	int key = 0;
@@ -201,17 +283,17 @@ static bool turn(struct tui *tui, struct stack *stack)
 	stack_rest(stack);
 	if (store_moved(tui->app->store))
 		reload(tui, stack);
+	if (parts_tick(stack, tui->app->store, &tui->ring))
+		term_bell(tui->term);
 	if (stack_dirty(stack) && !term_pending(tui->term)) {
 		stack_draw(stack, &tui->grid);
+		if (stack_waits(stack))
+			term_mark(tui->term);
 		term_show(tui->term, &tui->grid);
 	}
 	switch (term_wait(tui->term, &key, tui->child.fd, wait_ms(stack))) {
 	case WAIT_KEY:
-		if (key == K_RESIZE)
-			fit(tui);
-		if (key == K_CTRL('L'))
-			term_refresh(tui->term);
-		return parts_press(stack, tui->app->store, key, &tui->alarm);
+		return take(tui, stack, key);
 	case WAIT_GONE:
 		(void)stack_key(stack, K_HANGUP);
 		return false;

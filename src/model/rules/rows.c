@@ -8,7 +8,7 @@
 const char *const need_names[NEEDS] = {
 	"none", "sign", "overdue", "due", "silent", "expiring", "confirm"};
 const char *const need_labels[NEEDS] = {
-	N_("无"), N_("待签"), N_("逾期"), N_("到期前"), N_("未报"), N_("将到期"), N_("待核对")};
+	N_("无"), N_("待签"), N_("逾期"), N_("限期内"), N_("未报"), N_("将到期"), N_("待核对")};
 
 /* The first row of WORD, of KIND when that sorts them. */
 unsigned row_first(const struct rules *rules, enum rule_word word, unsigned kind)

@@ -133,11 +133,12 @@ static enum form_act choice_key(struct form *form, int key)
 	return pick_pressed(form, key);
 }
 
-static enum form_act text_key(struct form *form, int key)
+/* What became of it, in words. */
+static enum form_act typed(struct form *form, enum edit_act act)
 {
 	struct form_field *field = &form->fields[form->at];
 
-	switch (edit_key(&field->edit, key)) {
+	switch (act) {
 	case EDIT_DONE:
 		field->touched = true;
 		form->why[0] = '\0';
@@ -153,6 +154,24 @@ static enum form_act text_key(struct form *form, int key)
 		break;
 	}
 	return FORM_NOT;
+}
+
+static enum form_act text_key(struct form *form, int key)
+{
+	return typed(form, edit_key(&form->fields[form->at].edit, key));
+}
+
+enum form_act form_paste(struct form *form, const char *text)
+{
+	if (form->at >= form->count)
+		return FORM_NOT;
+	if (!form_is_choice(form, form->at))
+		return typed(form, edit_paste(&form->fields[form->at].edit, text));
+	if (!form->picking)
+		start_pick(form, form->at);
+	form->picking = true;
+	pick_paste(&form->pick, text);
+	return FORM_MOVED;
 }
 
 static enum form_act move_key(struct form *form, int key)

@@ -128,6 +128,17 @@ void form_start(struct form *form, const struct kind *kind, const struct step *s
 		add(form, field, must);
 }
 
+void form_lead(struct form *form, const struct field *field, const char *text)
+{
+	add(form, field, false);
+	struct form_field lead = form->fields[form->count - 1];
+	edit_set(&lead.edit, text);
+	set_was(&lead, text);
+	memmove(form->fields + 1, form->fields, (form->count - 1) * sizeof(*form->fields));
+	form->fields[0] = lead;
+	form->at = form->count > 1;
+}
+
 void form_release(struct form *form)
 {
 	for (unsigned n = 0; n < form->count; n++) {
@@ -264,7 +275,7 @@ bool form_hand(struct form *form, struct change *change)
 		struct form_field *field = &form->fields[n];
 		const char *why = "";
 
-		if (field->fixed || !changed(field))
+		if (field->fixed || !changed(field) || field->field->tag >= FORM_OWN)
 			continue;
 		if (!change_set(change, field->field->name, edit_text(&field->edit), &why)) {
 			form->at = n;

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Signing with one key and a y, the same on every screen: which record is meant, the question that
+ * names it, the PIN where roles.conf asks for one, and the fact.
+ */
+#ifndef SCREENS_SIGNING_H
+#define SCREENS_SIGNING_H
+
+#include "ui/screen.h"
+
+/* s: the warning of the alarm line, else the record at '>' if it waits for a signature, else the
+ * first that does. */
+enum act signing_ask(struct view *view);
+/* Does REF wait for a signature? */
+bool signing_waits(struct view *view, struct ref ref);
+/* The question for REF; THEN follows the y, and view->about is REF. */
+enum act signing_ask_for(struct view *view, struct ref ref, enum act (*then)(struct view *view));
+/* For a THEN: the PIN, if it is asked for, and then NEXT. */
+enum act signing_prove(struct view *view, enum act (*next)(struct view *view));
+/* For a NEXT: signs view->about if it still waits for it. Says what became of it; false: nothing was
+ * written. */
+bool signing_write(struct view *view);
+
+#endif

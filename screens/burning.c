@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What burns most, over whatever is open, with the question whether to sign it; from there to the
+ * next one, and back to what was being typed.
+ */
+#include <stdio.h>
+
+#include "screens/record_page.h"
+#include "screens/screens.h"
+#include "screens/signing.h"
+#include "work/agenda.h"
+
+enum { INDENT = 2 };
+
+struct burning {
+	struct record_page shown;
+	bool asked; /* the question of the first one was put */
+};
+
+/* RC_NONE: nothing does. */
+static enum rc find(struct view *view, struct ref *ref, struct fault *fault)
+{
+	struct needs_loud loud = {0};
+	enum rc rc = needs_loudest(view->store, &loud, fault);
+
+	*ref = loud.ref;
+	if (!rc && !loud.ref.seq)
+		rc = fault_set(fault, RC_NONE, "%s", _("现在没有要紧的事"));
+	return rc;
+}
+
+static enum act agreed(struct view *view);
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct burning *burning = view->state;
+	struct ref ref = view->aim.ref;
+	enum rc rc = burning->asked ? RC_OK : find(view, &ref, fault);
+
+	if (rc)
+		return rc;
+	view->aim.ref = ref;
+	burning->shown.page.indent = INDENT;
+	rc = record_page_load(&burning->shown, view->store, &view->user, ref, &view->arena, fault);
+	if (rc)
+		return rc;
+	snprintf(view->title, sizeof(view->title), "%s %s", burning->shown.number,
+		burning->shown.title);
+	if (!burning->asked && signing_waits(view, ref))
+		(void)signing_ask_for(view, ref, agreed);
+	burning->asked = true;
+	return RC_OK;
+}
+
+/* On to the next one, or back. */
+static enum act written(struct view *view)
+{
+	struct burning *burning = view->state;
+	struct fault fault = {0};
+	struct ref next;
+
+	if (!signing_write(view))
+		return ACT_DRAW;
+	if (find(view, &next, &fault))
+		return ACT_BACK;
+	burning->asked = false;
+	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
+}
+
+static enum act agreed(struct view *view)
+{
+	return signing_prove(view, written);
+}
+
+static enum act sign(struct view *view)
+{
+	return signing_ask_for(view, view->aim.ref, agreed);
+}
+
+static void layout(struct view *view, struct pane room)
+{
+	page_layout(&((struct burning *)view->state)->shown.page, room);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	page_draw(&((const struct burning *)state)->shown.page, pane);
+}
+
+static enum act type(struct view *view, int key)
+{
+	if (key == K_HANGUP)
+		return ACT_NONE;
+	return parts_page(
+		view, &((struct burning *)view->state)->shown.page, key, _("s 签收，^G 回去"));
+}
+
+static void done(struct view *view)
+{
+	record_page_release(&((struct burning *)view->state)->shown);
+}
+
+static const struct key keys[] = {
+	{'s', N_("签收"), sign},
+	{K_CTRL('G'), N_("回去"), NULL},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_burning = {
+	.name = "burning",
+	.title = "",
+	.size = sizeof(struct burning),
+	.keys = keys,
+	.load = load,
+	.layout = layout,
+	.draw = draw,
+	.type = type,
+	.done = done,
+	.help = N_("最急的一条没签收的红色、橙色预警。y 签收，签完到下一条；^G "
+		   "回到刚才的地方，写了一半"
+		   "的字还在。"),
+};

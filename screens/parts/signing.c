@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Signing: a warning by a receipt, what was handed to somebody by its own step.
+ */
+#include "screens/signing.h"
+
+#include "model/kinds.h"
+#include "model/rules.h"
+#include "screens/display.h"
+#include "screens/screens.h"
+#include "store/station.h"
+#include "work/actions.h"
+#include "work/agenda.h"
+#include "work/may.h"
+
+static bool waits(struct store *store, const struct row *row)
+{
+	const char *why;
+	int64_t until;
+
+	return need_of(store, row, store_now(store), &until, &why) == NEED_SIGN;
+}
+
+bool signing_waits(struct view *view, struct ref ref)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	bool is = ref.seq && store_row(view->store, ref, &arena, &row, &fault) == RC_OK &&
+		  waits(view->store, &row);
+	arena_release(&arena);
+	return is;
+}
+
+/* The first that waits, in the order of home; seq 0 = none. */
+static struct ref first_waiting(struct view *view)
+{
+	const struct actor actor = {view->store, &view->user, NULL};
+	struct needs needs = {0};
+	struct fault fault;
+	struct ref ref = {0, 0};
+
+	if (needs_load(&needs, &actor, &fault) == RC_OK) {
+		for (unsigned n = 0; n < needs.count && !ref.seq; n++)
+			if (needs.items[n].need == NEED_SIGN)
+				ref = needs.items[n].ref;
+	}
+	needs_release(&needs);
+	return ref;
+}
+
+static struct ref at_marker(const struct view *view)
+{
+	return view->screen->row ? view->screen->row(view) : (struct ref){0, 0};
+}
+
+/* Nothing waits: whoever signed the one at '>' is told so. */
+static enum act nothing(struct view *view)
+{
+	struct actor actor = {view->store, &view->user, NULL};
+	struct ref ref = at_marker(view), receipt;
+	char said[ACTION_SAID];
+	int64_t at;
+
+	if (ref.seq && action_signed(&actor, ref, &receipt, &at)) {
+		action_say_signed(view->store, receipt, at, said);
+		stack_note(view, LOOK_PLAIN, "%s", said);
+	} else {
+		stack_note(view, LOOK_PLAIN, _("现在没有要签收的"));
+	}
+	return ACT_DRAW;
+}
+
+static enum act ask(struct view *view, const struct row *row, enum act (*then)(struct view *view))
+{
+	struct buf title = {0};
+	char number[32];
+	enum look look;
+	const char *colour = display_row_colour(row, &look);
+	const struct step *step = action_signs(row->kind);
+
+	store_number(view->store, row->ref, number);
+	display_title(view->store, row, &title);
+	view->about = row->ref;
+	enum act act = stack_ask(view, then, _(step->label), "%s %s %s",
+		*colour ? colour : _(row->kind->label), buf_cstr(&title), number);
+	buf_release(&title);
+	return act;
+}
+
+/* Somebody else has to sign: by the form, where he shows his own PIN. */
+static enum act by_form(struct view *view, const struct row *row, const struct step *step)
+{
+	struct aim *aim = stack_open(view, "write");
+
+	aim->kind = row->kind;
+	aim->ref = row->ref;
+	aim->step = step->tag;
+	aim->other = true;
+	return ACT_OPEN;
+}
+
+enum act signing_ask_for(struct view *view, struct ref ref, enum act (*then)(struct view *view))
+{
+	struct actor actor = {view->store, &view->user, NULL};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct row row;
+	enum act act = ACT_DRAW;
+
+	if (store_row(view->store, ref, &arena, &row, &fault)) {
+		act = parts_fault(view, &fault);
+	} else {
+		const struct step *step = action_signs(row.kind);
+		bool makes = step && step->flags & STEP_MAKES;
+		enum bar bar =
+			makes ? BAR_NONE : may_row(&actor, &row, step ? step->tag : 0, &fault);
+
+		if (!step)
+			stack_note(view, LOOK_PLAIN, _("这条记录不用签收"));
+		else if (bar == BAR_PERSON)
+			act = by_form(view, &row, step);
+		else if (bar)
+			act = parts_fault(view, &fault);
+		else
+			act = ask(view, &row, then);
+	}
+	arena_release(&arena);
+	return act;
+}
+
+bool signing_write(struct view *view)
+{
+	struct actor actor = {view->store, &view->user, NULL};
+	struct fault fault = {0};
+
+	if (!signing_waits(view, view->about)) {
+		stack_note(view, LOOK_BAD, _("已经不用签收了，没有写"));
+		return false;
+	}
+	if (action_sign(&actor, view->about, &fault)) {
+		(void)parts_fault(view, &fault);
+		return false;
+	}
+	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间"));
+	return true;
+}
+
+enum act signing_prove(struct view *view, enum act (*next)(struct view *view))
+{
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct row row;
+
+	if (store_row(view->store, view->about, &arena, &row, &fault)) {
+		arena_release(&arena);
+		return parts_fault(view, &fault);
+	}
+	const struct step *step = action_signs(row.kind);
+	bool makes = step->flags & STEP_MAKES;
+	const struct kind *kind = makes ? kind_of(step->other) : row.kind;
+	arena_release(&arena);
+	return parts_prove(view, kind, makes ? 0 : step->tag, next);
+}
+
+static enum act written(struct view *view)
+{
+	struct fault fault = {0};
+
+	if (signing_write(view)) {
+		view->to_top = true;
+		if (stack_load(view->stack, &fault))
+			return parts_fault(view, &fault);
+	}
+	return ACT_DRAW;
+}
+
+static enum act agreed(struct view *view)
+{
+	return signing_prove(view, written);
+}
+
+enum act signing_ask(struct view *view)
+{
+	struct needs_loud loud = {0};
+	struct fault fault = {0};
+	struct ref ref = at_marker(view);
+
+	if (needs_loudest(view->store, &loud, &fault))
+		return parts_fault(view, &fault);
+	if (signing_waits(view, loud.ref))
+		ref = loud.ref;
+	else if (!signing_waits(view, ref))
+		ref = first_waiting(view);
+	return ref.seq ? signing_ask_for(view, ref, agreed) : nothing(view);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The note line: notes, questions that one key answers, and what comes faster than a person types.
+ * Nothing is signed that was not read.
+ */
+#include "ui/stack_inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { PRESSED_MOST = 3 };
+
+/* ---- the note line */
+
+void stack_say(struct stack *stack, enum look look, const char *text)
+{
+	snprintf(stack->note, sizeof(stack->note), "%s", text);
+	stack->note_look = look;
+	stack->changed = true;
+}
+
+/* ---- questions */
+
+enum act stack_ask(struct view *view, enum act (*then)(struct view *view), const char *what,
+	const char *fmt, ...)
+{
+	struct question *question = &view->stack->question;
+	va_list args;
+
+	*question = (struct question){.on = true, .then = then};
+	va_start(args, fmt);
+	text_fit_args(question->about, sizeof(question->about), fmt, args);
+	va_end(args);
+	snprintf(question->what, sizeof(question->what), "%s", what);
+	view->stack->note[0] = '\0';
+	view->stack->changed = true;
+	return ACT_DRAW;
+}
+
+void question_drop(struct stack *stack)
+{
+	stack->question = (struct question){0};
+	stack->changed = true;
+}
+
+void question_end(const struct stack *stack, char end[NOTE_SIZE])
+{
+	snprintf(end, NOTE_SIZE,
+		stack->question.early ? _("请再按 y %s，其他键不办") : _("按 y %s，其他键不办"),
+		stack->question.what);
+}
+
+bool question_key(struct stack *stack, int key)
+{
+	struct question *question = &stack->question;
+
+	stack->changed = true;
+	if (key == 'y' && !question->seen) {
+		question->early = true;
+		question->drawn = false;
+		return false;
+	}
+	question_drop(stack);
+	if (key != 'y')
+		stack_say(stack, LOOK_PLAIN, _("没有办"));
+	return key == 'y';
+}
+
+bool stack_waits(const struct stack *stack)
+{
+	return stack->question.on && stack->question.drawn && !stack->question.seen;
+}
+
+void stack_seen(struct stack *stack)
+{
+	stack->question.seen = stack->question.on && stack->question.drawn;
+}
+
+/* ---- what comes too fast */
+
+static bool is_capital(int key)
+{
+	return key >= 'A' && key <= 'Z';
+}
+
+bool stack_acts(const struct stack *stack, int key)
+{
+	const struct view *view = &stack->views[stack->depth - 1];
+
+	if (stack->guard.on || (view->typing && !stack->question.on))
+		return false;
+	if (key >= '0' && key <= '9')
+		return view->digits_act;
+	return is_capital(key) || (key > 0 && key < 0x80 && strchr("styur", key));
+}
+
+bool stack_many(const struct stack *stack, const int *keys, unsigned count)
+{
+	unsigned acting = 0;
+
+	for (unsigned n = 0; n < count; n++)
+		acting += stack_acts(stack, keys[n]);
+	return acting > PRESSED_MOST;
+}
+
+void stack_refuse(struct stack *stack, unsigned count)
+{
+	char text[NOTE_SIZE];
+
+	question_drop(stack);
+	snprintf(text, sizeof(text), _("一下来了%u个键，没有办"), count);
+	stack_say(stack, LOOK_BAD, text);
+}
+
+/* ---- pastes */
+
+static unsigned characters(const char *text)
+{
+	unsigned count = 0;
+
+	for (; *text; text++)
+		count += ((unsigned char)*text & 0xc0) != 0x80;
+	return count;
+}
+
+enum act paste_nowhere(struct stack *stack, const char *text)
+{
+	char note[NOTE_SIZE];
+
+	if (stack->question.on)
+		question_drop(stack);
+	snprintf(note, sizeof(note), _("粘贴了%u个字，没有当按键"), characters(text));
+	stack_say(stack, LOOK_BAD, note);
+	return ACT_DRAW;
+}

@@ -1,0 +1,241 @@
+# One grammar of keys: pastes and bursts, questions, the alarm line, the jump key and back, signs, one step back.
+# Tests also: burning.c boards.c nobodys.c signing.c
+seed init --area 410882103205 --name 王庄村 --user 李爱国
+
+case a paste on home is no key
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+has 待签1
+paste systemctl restart sshd\yes
+has 粘贴了26个字，没有当按键
+has 待签1
+lacks 按 y
+keys s
+has 按 y 签收
+paste y
+has 粘贴了1个字，没有当按键
+has 待签1
+keys y
+has 现在没有要确认的事
+
+case a paste on lists, records and help is no key
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+keys A "隐患排查" enter
+paste jq1n
+has 粘贴了4个字，没有当按键
+has 隐患排查治理 1
+keys 1
+paste 331
+has 粘贴了3个字，没有当按键
+has 隐患 WZC-10
+keys ?
+paste qqq
+has 没有当按键
+has 帮助
+
+case a paste stays in its field
+keys A "隐患排查" enter n
+paste H0202
+has 类别 号码或拼音：H0202
+has > 1 崩塌
+keys enter tab
+keys tab
+paste 后山\东坡三组
+has *地点         后山 东坡三组
+keys tab
+paste 第一行\第二行
+has 第一行
+lacks 第一行 第二行
+keys tab
+paste 不是时间
+has 不是时间
+keys ^O
+has 发现时间：
+
+case what is no number goes into no number
+keys A "应急物资" enter n tab tab
+paste 12
+has  数量     12
+paste 台
+has  数量     12
+has 这里只能填数字
+lacks 12台
+
+case a paste narrows in a picker and in a list
+seed add supply name=发电机 quantity=2 unit=台
+seed add supply name=水泵 quantity=3 unit=台
+keys A
+paste 应急物资
+has > 1 应急物资
+keys enter /
+paste 水泵
+has 水泵
+lacks 发电机
+keys ^X /
+lacks 按 y
+keys ^X
+has 发电机
+
+case keys faster than a person are refused as a whole
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+has 待签1
+keys s y s t e m c t l
+has 一下来了9个键，没有办
+has 待签1
+lacks 按 y
+
+case a y before the question is seen counts for nothing
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+has 待签1
+keys s y
+has 请再按 y 签收，其他键不办
+has 待签1
+keys y
+has 已签收
+
+case a question outlives what another process writes
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+has 待签1
+keys s
+has 暴雨红色预警 WZC-8：按 y 签收
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
+has 限期内1
+has 暴雨红色预警 WZC-8：按 y 签收，其他键不办
+keys y
+has 已签收
+
+case the alarm line is on every screen, and no note covers it
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+has !!红R 暴雨红色预警 剩5分 未签 ^G看 s签收
+keys z
+has 此处无 z 键
+has !!红R 暴雨红色预警
+keys A
+has !!红R 暴雨红色预警 剩5分 未签 ^G看
+lacks s签收
+keys "隐患排查" enter n
+has !!红R
+keys ^O
+has 必填
+has !!红R
+
+case minutes left tick, and cost little
+only cells
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys A "隐患排查" enter n
+has 剩5分
+wait 61
+has 剩3分
+
+case ^G over a half-typed field, and back
+keys A "应急物资" enter n "发电"
+seed add warning event=11B01 severity=red headline=暴雨红色预警 text=撤到村部 expires=+6h
+has !!红R
+keys ^G
+has 撤到村部
+has 暴雨红色预警 WZC-8：按 y 签收，其他键不办
+lacks 发电
+keys ^G
+has *名称     发电
+keys "机"
+has *名称     发电机
+keys ^G
+keys y
+has 已签收
+has *名称     发电机
+lacks !!
+keys "组"
+has *名称     发电机组
+keys ^G
+has 现在没有要紧的事
+
+case more than one burns
+seed add warning event=11B01 severity=orange headline=暴雨橙色预警 expires=+6h
+seed add warning event=11B01 severity=red headline=山洪红色预警 expires=+6h
+has 待签2
+keys A "隐患排查" enter ^G
+has 红R 山洪红色预警 WZC-16：按 y
+keys y
+has 橙O 暴雨橙色预警 WZC-8：按 y
+keys y
+has 已签收
+has 隐患排查治理
+
+case s anywhere means the warning of the alarm line first
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+seed step $ assign owner=李爱国 owner_due=+3d regulator=李爱国 regulator_due=+3d
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys A "隐患排查" enter s
+has 红R 暴雨红色预警
+keys y
+has 已签收
+# Then the record at '>', if it waits for a signature.
+keys s
+has 隐患 后山 边坡裂缝 WZC-10：按 y 签收
+keys y
+has 已签收
+keys s
+has 现在没有要签收的
+
+case a capital opens its board from anywhere, h and q stay short
+keys A "隐患排查" enter S
+has 数据报送
+keys P
+has 本机设置
+keys q
+has 现在没有要办的事
+keys Z
+has 此处无 Z 键，? 查看可用键
+
+case one key, one layer
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+keys A "隐患排查" enter / "hs" enter
+has 找：hs
+keys ^X
+lacks 找：
+has 隐患排查治理 1
+keys enter t
+has 办理（^X 返回）
+keys esc
+has 隐患 WZC-10
+keys q
+has 隐患排查治理 1
+keys q
+has 看哪一种
+lacks 号码或拼音：隐患
+keys ^X
+has 限期内1
+
+case nothing left on the list: enter looks everywhere
+seed add supply name=水泵 quantity=3 unit=台
+keys A "隐患排查" enter / "shuib" enter
+has 查找 shuib
+has 水泵
+
+case of more than nine all signs have two digits
+seed add supply name=甲1 quantity=1 unit=台
+seed add supply name=甲2 quantity=1 unit=台
+seed add supply name=甲3 quantity=1 unit=台
+seed add supply name=甲4 quantity=1 unit=台
+seed add supply name=甲5 quantity=1 unit=台
+seed add supply name=甲6 quantity=1 unit=台
+seed add supply name=甲7 quantity=1 unit=台
+seed add supply name=甲8 quantity=1 unit=台
+seed add supply name=甲9 quantity=1 unit=台
+seed add supply name=乙 quantity=1 unit=台
+keys A "应急物资" enter
+has > 01 WZC
+has   10 WZC
+keys 1
+has 1_ 再按一位
+keys backspace
+lacks 再按一位
+keys 0 2
+has 名称：甲
+
+case bytes of signing
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+has 待签1
+keys s
+most 120
+keys y
+most 400
