@@ -97,7 +97,7 @@ static bool take_shift(const char *text, size_t *len, int64_t *seconds)
 	const char *plus = strrchr(text, '}');
 	char *end;
 	static const char units[] = "mhd";
-	static const int64_t lengths[] = {60, 3600, 86400};
+	static const int64_t lengths[] = {60, 3600, DAY_SECONDS};
 	int64_t number =
 		plus && (plus[1] == '+' || plus[1] == '-') ? strtol(plus + 1, &end, 10) : 0;
 	const char *unit = number ? strchr(units, *end) : NULL;
@@ -140,8 +140,8 @@ static bool set_shifted(struct change *made, const struct field *field, const st
 		       day_end(date, buf_cstr(&typed), to->world.around.now, &value, why);
 	}
 	if (good) {
-		enum { DAY = 86400 };
-		value.num = date ? date_add(value.num, (int)(seconds / DAY)) : value.num + seconds;
+		value.num = date ? date_add(value.num, (int)(seconds / DAY_SECONDS))
+				 : value.num + seconds;
 		good = change_put(made, field, value, why);
 	}
 	buf_release(&typed);

@@ -12,7 +12,7 @@
 #include "base/when.h"
 
 /* Days since 30 December 1899: 1954 to 2119. Days below are numbers of other things. */
-enum { SERIAL_ZERO = 18991230, SERIAL_FIRST = 20000, SERIAL_LAST = 80000, DAY = 86400 };
+enum { SERIAL_ZERO = 18991230, SERIAL_FIRST = 20000, SERIAL_LAST = 80000 };
 enum { DAY_ROOM = 80 };
 
 /* zh: what stands around a day and says nothing of it */
@@ -30,7 +30,7 @@ static bool serial(const char *text, int64_t *date, int64_t *seconds)
 		number < SERIAL_FIRST || number > SERIAL_LAST)
 		return false;
 	*date = date_add(SERIAL_ZERO, (int)number);
-	*seconds = (int64_t)((number - (int)number) * DAY + 0.5);
+	*seconds = (int64_t)((number - (int)number) * DAY_SECONDS + 0.5);
 	return true;
 }
 

@@ -12,7 +12,7 @@ static int64_t unit_of(const char *name)
 	static const struct {
 		const char *end;
 		int64_t seconds;
-	} units[] = {{".minutes", 60}, {".hours", 3600}, {".days", 86400}};
+	} units[] = {{".minutes", 60}, {".hours", 3600}, {".days", DAY_SECONDS}};
 	const char *dot = strrchr(name, '.');
 	for (size_t i = 0; dot && i < countof(units); i++)
 		if (!strcmp(units[i].end, dot))

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/when.h"
 
 enum { WORD_ROOM = 48 };
 
@@ -108,7 +109,7 @@ static bool span_seconds(const char *typed, int64_t *seconds)
 	int64_t unit = *end == 's'   ? 1
 		       : *end == 'm' ? 60
 		       : *end == 'h' ? 3600
-		       : *end == 'd' ? 86400
+		       : *end == 'd' ? DAY_SECONDS
 				     : 0;
 	if (end == typed || number > 100000 || number < -100000)
 		return false;

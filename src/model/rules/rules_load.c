@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/when.h"
 
 /* What a row begins with. KEY: how many of the words behind make it the same as a row of another
  * layer, FROM the first of these; what stands between is not asked for twice. */
@@ -219,7 +220,7 @@ static bool watched(const struct rules *rules, unsigned kind, unsigned tag)
 /* Deadlines and expiries that no row names: a kind that is added tomorrow is watched as well. */
 static void add_own(struct rules *rules)
 {
-	enum { DAYS = 30, DAY = 86400 };
+	enum { DAYS = 30 };
 	const struct limit *lead = limit_named(rules, "expiring.days");
 	for (unsigned k = 0; k < kinds_count; k++)
 		for (const struct field *f = kinds[k].fields; f->tag; f++) {
@@ -233,7 +234,7 @@ static void add_own(struct rules *rules)
 				continue;
 			rule.need = f->flags & F_DUE ? NEED_DUE : NEED_EXPIRING;
 			rule.plus.seconds =
-				f->flags & F_DUE ? 0 : -(lead ? lead->number : DAYS) * DAY;
+				f->flags & F_DUE ? 0 : -(lead ? lead->number : DAYS) * DAY_SECONDS;
 			rule.states = open_states(&kinds[k]);
 			rules->row = array_more(
 				rules->row, rules->rows, &rules->room, sizeof *rules->row);

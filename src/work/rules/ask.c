@@ -13,7 +13,7 @@
 #include "model/kinds.h"
 #include "store/log.h"
 
-enum { DAY = 86400, DAYS_ASKED = 3 };
+enum { DAYS_ASKED = 3 };
 
 /* ---- places */
 
@@ -98,7 +98,8 @@ static bool ask_over(struct world *world, const struct rule *rule, const struct 
 		return world->around.now >= (field->type == T_DATE ? date_end(end->num) : end->num);
 	return row->kind->id == KIND_warning &&
 	       world->around.now >=
-		       asked_since(row) + rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY &&
+		       asked_since(row) +
+			       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS &&
 	       rule->kind == row->kind->id;
 }
 
