@@ -100,6 +100,7 @@ void cap_release(struct cap_file *file);
 /* Something of an alert that could not be kept as it stands: the element, and the rule (translated). */
 struct cap_note {
 	const char *field, *why;
+	bool no_warning; /* it is a message, but none for people: Ack, Error, Draft, System */
 	struct cap_note *next;
 };
 

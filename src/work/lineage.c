@@ -151,11 +151,13 @@ enum rc lineage_look(struct lineage *lineage, const struct change *change, struc
 	return lineage->step ? find(lineage, text_of(change, warning_refers), fault) : RC_OK;
 }
 
-static enum rc take(const struct lineage *lineage, struct ref ref, struct fault *fault)
+static enum rc take(
+	const struct lineage *lineage, struct ref ref, struct ref closer, struct fault *fault)
 {
 	const struct change *change = lineage->change;
 	struct record record = {.kind = change->kind, .site = ref.site, .seq = ref.seq};
 	struct bytes because = text_of(change, warning_identifier);
+	struct buf bytes = {0};
 	struct change step;
 	const char *why;
 
@@ -164,6 +166,11 @@ static enum rc take(const struct lineage *lineage, struct ref ref, struct fault 
 	if (because.len)
 		change_put(&step, field_of(change->kind, ARG_TEXT),
 			(struct value){.wire = WIRE_TEXT, .text = because}, &why);
+	ref_put(&bytes, closer);
+	if (ref.site != closer.site || ref.seq != closer.seq)
+		change_put(&step, field_of(change->kind, warning_other),
+			(struct value){WIRE_BYTES, 0, buf_bytes(&bytes)}, &why);
+	buf_release(&bytes);
 	change_body(&step);
 	enum rc rc = store_write(change->actor.store, &step.op, fault);
 	change_release(&step);
@@ -192,8 +199,8 @@ enum rc lineage_close(struct lineage *lineage, struct ref self, struct fault *fa
 	enum rc rc = RC_OK;
 
 	for (unsigned n = 0; n < lineage->count && !rc; n++)
-		rc = take(lineage, lineage->found[n], fault);
+		rc = take(lineage, lineage->found[n], self, fault);
 	if (!rc && lineage->settles)
 		rc = settle(lineage, fault);
-	return rc || !lineage->ends ? rc : take(lineage, self, fault);
+	return rc || !lineage->ends ? rc : take(lineage, self, self, fault);
 }

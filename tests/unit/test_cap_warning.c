@@ -49,7 +49,7 @@ static bool take(struct world *world, const struct cap_alert *alert, const char 
 {
 	const struct cap_info *parts[CAP_INFOS] = {NULL};
 
-	world->bad = (struct cap_note){NULL, NULL, NULL};
+	world->bad = (struct cap_note){.field = NULL};
 	world->parts = cap_parts(alert, language, parts);
 	return cap_warning(alert, parts[0], 0, &world->arena, &world->w, &world->bad);
 }

@@ -27,6 +27,7 @@ enum rc cap_close(struct intake_cap *cap, struct book_entry *entry, unsigned ste
 	struct arena arena = {0};
 	struct record record;
 	struct change change;
+	struct buf closer = {0};
 	const char *why;
 	enum rc rc;
 
@@ -36,11 +37,16 @@ enum rc cap_close(struct intake_cap *cap, struct book_entry *entry, unsigned ste
 	if (rc == RC_OK && record.kind && step_of(record.kind, step)->from >> record.state & 1) {
 		change_step(&change, &cap->in->actor, &record, step_of(record.kind, step));
 		change_set(&change, "text", because->identifier, &why);
+		ref_put(&closer, because->ref);
+		if (because != entry)
+			change_put(&change, field_of(record.kind, warning_other),
+				(struct value){WIRE_BYTES, 0, buf_bytes(&closer)}, &why);
 		rc = intake_write(cap->in, &change, NULL, &entry->ref, fault);
 		change_release(&change);
 		if (rc == RC_OK)
 			entry->open = false;
 	}
+	buf_release(&closer);
 	arena_release(&arena);
 	return unless_refused(rc);
 }

@@ -7,6 +7,7 @@
 #include "work/cap_book.h"
 #include "app/intake.h"
 #include "format/cap.h"
+#include "format/cap_areas.h"
 #include "model/area.h"
 
 /* An import of alerts, and what the station has of them. */
@@ -14,6 +15,9 @@ struct intake_cap {
 	struct intake *in;
 	struct cap_book *book;
 	unsigned elsewhere; /* alerts of this file that lie elsewhere */
+	struct cap_villages villages;
+	struct village *village; /* what those are; owned */
+	size_t room;
 };
 
 /* A part of an alert, and where it lies for this station. */
@@ -23,7 +27,7 @@ struct part {
 	uint64_t area; /* to store for */
 	enum area_reach reach;
 	struct book_entry *entry; /* once it is stored; NULL: it was refused */
-	bool fresh;               /* it is new here, or a new version */
+	bool fresh, renewed;      /* it is new here; it is a new version of one that was */
 };
 
 struct alert {

@@ -276,6 +276,7 @@ static enum rc renew(struct making *making, struct part *part, struct book_entry
 	intake_note(in, line_of(making), _("%s: 编号相同、内容不同，是新的一版，需要重新签收"),
 		entry->identifier);
 	notes(making);
+	part->renewed = true;
 	entry->open = false; /* the book has what it was, too: nothing looks like that any more */
 	keep(making, part, entry->identifier, entry->ref);
 	return RC_OK;
@@ -328,6 +329,7 @@ static enum rc add_version(struct making *making, struct part *part, const struc
 		if (change->values[n].tag == field->tag)
 			change->values[n].value = value_text(name);
 	enum rc rc = add(making, part, name, fault);
+	part->renewed = true;
 	if (rc == RC_OK)
 		intake_note(making->cap->in, line_of(making),
 			_("%s: 编号相同、内容不同，是新的一版，另存为 %s"), entry->identifier,

@@ -235,7 +235,7 @@ static enum rc ask(struct tying *t, const struct alert *a, const struct part *pa
 			t->left->identifier);
 		return cap_doubt(t->cap, t->self, "chain", t->left, t->fault);
 	}
-	if (!t->step || t->found)
+	if (!t->step || t->found || (part->renewed && !part->warning.refers_count))
 		return RC_OK;
 	other = candidate(t, &any);
 	intake_note(t->cap->in, a->read->line,

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/limits.h"
+#include "format/cap_shape.h"
 #include "model/area.h"
 
 enum { LIST = 21, DIGITS = 12, TOWNSHIP = 9 }; /* LIST: room for the name of a list of codes */
@@ -216,18 +217,55 @@ static void names(struct found *found, const char *desc)
 	buf_release(&word);
 }
 
-uint64_t cap_areas(const struct cap_info *info, uint64_t station, struct buf *list)
+static bool in_shapes(const struct cap_area *area, const struct village *village)
+{
+	bool good;
+
+	for (const struct cap_pair *p = area->shapes; p; p = p->next)
+		if (cap_shape_holds(p, village->lat, village->lon, &good))
+			return true;
+	return false;
+}
+
+/* The villages that lie in the shapes of AREA; false: none is known to. */
+static bool shapes(
+	struct found *found, const struct cap_area *area, const struct cap_villages *villages)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; villages && i < villages->count; i++) {
+		const struct village *village = &villages->at[i];
+		char text[16];
+
+		if (village->area == last || !in_shapes(area, village))
+			continue;
+		last = village->area;
+		area_show(last, text);
+		put(found, "", text, strlen(text), "");
+		hold(found, last);
+	}
+	return last;
+}
+
+uint64_t cap_areas(const struct cap_info *info, uint64_t station,
+	const struct cap_villages *villages, struct buf *list, unsigned *unmatched)
 {
 	struct found found = {.station = station, .list = list};
 
+	*unmatched = 0;
 	for (const struct cap_area *a = info ? info->areas : NULL; a; a = a->next) {
 		size_t before = list->len;
+		bool known = false;
 
 		for (const struct cap_pair *p = a->codes; p; p = p->next)
 			codes(&found, p);
-		if (list->len == before)
+		if (list->len == before && a->shapes) {
+			known = shapes(&found, a, villages);
+			*unmatched += !known;
+			found.elsewhere |= !known || !villages->complete;
+		}
+		if (list->len == before || (known && !villages->complete))
 			names(&found, a->desc);
-		found.elsewhere |= a->shapes != NULL && list->len == before;
 	}
 	return found.common && !found.elsewhere ? found.common : station;
 }

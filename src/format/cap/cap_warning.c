@@ -103,14 +103,15 @@ static bool identifier_take(struct making *m, unsigned number, struct cap_note *
 
 /* A code that must be there, except in a feed, which means MEANT by its silence. */
 static bool code_take(const struct cap_alert *alert, const char *text, const char *code,
-	const char *meant, const char **why)
+	const char *meant, struct cap_note *bad)
 {
 	if (!*text && alert->from_feed)
 		code = meant;
+	bad->no_warning = !code;
 	if (!code)
-		*why = _("这类消息不是给人的预警，没有保存");
+		bad->why = _("这类消息不是给人的预警，没有保存");
 	else if (!*code)
-		*why = *text ? _("不认识这个值") : _("必须填写");
+		bad->why = *text ? _("不认识这个值") : _("必须填写");
 	return code && *code;
 }
 
@@ -125,11 +126,11 @@ static bool head_take(struct making *m, unsigned number, struct cap_note *bad)
 	if (!identifier_take(m, number, bad))
 		return false;
 	bad->field = "status";
-	if (!code_take(alert, status, cap_status(status), "actual", &bad->why))
+	if (!code_take(alert, status, cap_status(status), "actual", bad))
 		return false;
 	m->out->status = *status ? cap_status(status) : "actual";
 	bad->field = "msgType";
-	if (!code_take(alert, type, cap_kind(type), "alert", &bad->why))
+	if (!code_take(alert, type, cap_kind(type), "alert", bad))
 		return false;
 	m->out->msgtype = cap_msgtype(m->info, *type ? cap_kind(type) : "alert", &against);
 	if (against)
