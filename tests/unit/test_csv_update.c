@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "model/area.h"
 #include "model/kinds.h"
 
 #define VILLAGE 410882103205
@@ -33,6 +34,29 @@ static void counts_are(struct stand *s, unsigned kind, const char *text, const c
 static bool has(struct stand *s, unsigned kind, unsigned tag, const char *text)
 {
 	return strcmp(stand_state(s, kind, tag, text), "none") != 0;
+}
+
+struct placed {
+	uint64_t area;
+	unsigned count;
+};
+
+static bool count_placed(const struct row *row, void *to)
+{
+	struct placed *placed = to;
+
+	placed->count += row->area == placed->area;
+	return true;
+}
+
+static unsigned in_area(struct stand *s, unsigned kind, uint64_t area)
+{
+	struct query query = query_all(kind);
+	struct placed placed = {area, 0};
+	struct fault fault = {0};
+
+	assert_int_equal(store_each(s->store, &query, count_placed, &placed, &fault), RC_OK);
+	return placed.count;
 }
 
 static void test_second(void **state)
@@ -216,6 +240,29 @@ static void test_remembered(void **state)
 	stand_down(&s);
 }
 
+/* A township's table says by name whose village it is. */
+static void test_places(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	area_list_add(bytes_text("410882103203\t广韩村\n410882103205\t西彰村\n"));
+	stand_up(&s, 410882103000, "csv");
+	counts_are(&s, KIND_household,
+		"所在村,户主\n西彰村,甲\n西彰,乙\n西彰村委会,丙\n410882103205,丁\n,戊\n火星村,"
+		"己\n411502001001,庚\n4.10882E+11,辛\n",
+		"6 0 0 0 2 0 0");
+	assert_int_equal(in_area(&s, KIND_household, 410882103205), 4);
+	assert_int_equal(in_area(&s, KIND_household, 410882103000), 2);
+	assert_non_null(strstr(buf_cstr(&s.said), "火星村"));
+	assert_non_null(strstr(buf_cstr(&s.said), "f:8: "));
+	assert_non_null(strstr(buf_cstr(&s.said), "f:9: "));
+	/* The same name in two villages is two households. */
+	counts_are(&s, KIND_household, "所在村,户主,电话\n西彰村,甲,1380001\n广韩村,甲,1380002\n",
+		"1 0 0 1 0 0 0");
+	stand_down(&s);
+}
+
 /* A try says all and stores nothing. */
 static void test_try(void **state)
 {
@@ -245,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_by_ref),
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_remembered),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_try),
 	};
 

@@ -20,23 +20,23 @@ static struct intake_place place(
 /* ---- whose place */
 
 /* zh: what names of places end in, and may be written without */
-static bool name_is(struct bytes name, const char *typed)
+static struct bytes without_end(struct bytes name)
 {
 	static const char *const ends[] = {
-		"", "村", "社区", "居委会", "村委会", "村民委员会", "镇", "乡"};
-	size_t len = strlen(typed);
+		"村民委员会", "居民委员会", "村委会", "居委会", "社区", "村", "镇", "乡"};
 
 	for (size_t i = 0; i < countof(ends); i++) {
 		size_t end = strlen(ends[i]);
 
-		if (name.len == len + end && !memcmp(name.at, typed, len) &&
-			!memcmp(name.at + len, ends[i], end))
-			return true;
-		if (len > end && name.len == len - end && !strcmp(typed + len - end, ends[i]) &&
-			!memcmp(name.at, typed, len - end))
-			return true;
+		if (name.len > end && !memcmp(name.at + name.len - end, ends[i], end))
+			return bytes_of(name.at, name.len - end);
 	}
-	return false;
+	return name;
+}
+
+static bool name_is(struct bytes name, const char *typed)
+{
+	return bytes_equal(without_end(name), without_end(bytes_text(typed)));
 }
 
 /* A place by its name: the station's own, or one directly below. */
