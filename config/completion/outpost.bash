@@ -125,10 +125,10 @@ _outpost()
 		words="--help"
 		;;
 	spoken)
-		words="--help"
+		words="--help --first"
 		;;
 	hear)
-		words="--help"
+		words="--help --json"
 		;;
 	book)
 		words="--help"

@@ -28,6 +28,10 @@ int cmd_pack(struct app *app, int argc, char **argv);
 int cmd_unpack(struct app *app, int argc, char **argv);
 /* Prints a frame or carry file as JSON lines. */
 int cmd_frame(struct app *app, int argc, char **argv);
+/* A record as digits to be read out over a voice radio; takes such digits, or lists what was taken
+ * (sync_voice.c). */
+int cmd_spoken(struct app *app, int argc, char **argv);
+int cmd_hear(struct app *app, int argc, char **argv);
 
 /* Opens the store; nobody has to be named for it, as syncing is the station's own work. On failure
  * says why and returns an exit code, else 0. */

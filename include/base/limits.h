@@ -53,6 +53,8 @@ enum {
 	LIMIT_PIN_TRIES = 5,       /* wrong PINs in a row; then it is locked */
 	LIMIT_PIN_LOCK = 64,       /* minutes: 1 at first, twice as long each time, at most these */
 	LIMIT_DAY_REQUEUED = 1000, /* facts that are said again because one sender has others */
+	LIMIT_SPOKEN = 400,        /* groups of five digits: 17 minutes at two digits a second */
+	LIMIT_VOICE = 1000,        /* facts taken from voice that wait to be proven */
 	LIMIT_SCREENS = 10,        /* screens deep */
 	LIMIT_NAME = 100,          /* bytes of a place's or person's name: the longest village has 99 */
 	LIMIT_COLUMNS = 500,       /* terminal */

@@ -328,4 +328,32 @@ extern const char *const claim_names[CLAIMS]; /* for programs */
 const char *claim_text(enum claim_what what);
 const char *claim_advice(enum claim_what what);
 
+/* ---- Facts as they were read out over a voice radio and typed in here. They lie in a table of their own that no question,
+ * answer or mark looks at: their records fold with them, and the author's own fact, when it comes, counts in their place.
+ */
+
+enum voice_state {
+	VOICE_WAITS,  /* the author's own fact is not here */
+	VOICE_PROVEN, /* it has come, and is the same */
+	VOICE_OTHER,  /* it has come, and is another */
+};
+
+struct voice {
+	struct ref fact, rec;
+	int64_t typed;   /* when: seconds */
+	uint32_t typist; /* seq of this station's person; 0 = the station itself */
+	enum voice_state state;
+};
+
+/* OP, whose canonical bytes are RAW; TYPIST typed it. *fresh = it was not here yet. Nothing is taken that its author may not
+ * say (RC_DENIED), of a record that is not here (RC_NONE), or in the place of what is here (RC_DENIED). Inside a transaction. */
+enum rc voice_put(
+	struct log *log, const struct op *op, struct bytes raw, uint32_t typist, bool *fresh, struct fault *fault) MUST_CHECK;
+/* The last that was typed of REC and still counts; false: nothing does. */
+bool voice_of(struct log *log, struct ref rec, struct voice *out);
+unsigned voice_waits(struct log *log); /* facts that wait to be proven */
+/* All that was typed, the newest first; read before the first call. */
+typedef bool voice_fn(const struct voice *voice, void *to);
+enum rc voice_each(struct log *log, voice_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
 #endif

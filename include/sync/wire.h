@@ -177,4 +177,27 @@ enum rc message_take(struct bytes in, const struct message_ways *ways, struct ar
 /* "As before" in four bytes: of the store's number, the last question that both count as answered, all cursors. */
 uint32_t memory_of(uint64_t store, uint64_t heard, const uint64_t got[LANES], const uint64_t sent[LANES]);
 
+/* ---- Facts of one record as digits that a person reads out over a voice radio and another types in: 4 digits and a
+ * check digit a group. docs/WIRE.md, "Spoken".
+ */
+
+enum { SPOKEN_GROUP = 5, SPOKEN_FACTS = 15, SPOKEN_SITES = 16 };
+
+/* A station whose number the digits may mean: they carry 16 of its 56 bits. */
+struct spoken_site {
+	uint64_t site, area; /* area: as its grant says */
+};
+/* FACTS of one record, in order; only .raw is read. SENDER wrote most of them. False: more facts or sites than fit. */
+bool spoken_put(struct buf *out, const struct fact *facts, size_t n, const struct spoken_site *sender);
+/* KNOWN: who may have written. RC_BAD on anything that spoken_put did not write; RC_DENIED when it names a station that is
+ * not known. FN as of body_take. */
+enum rc spoken_take(
+	struct bytes in, const struct spoken_site known[], size_t count, body_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
+/* BYTES, of which the first is not 0, as groups with a blank between; returns how many. */
+unsigned digits_put(struct buf *out, struct bytes bytes);
+/* What somebody typed of that, in digits of any width or as they are said (幺两拐勾洞), with blanks, dashes and stops
+ * anywhere between groups. RC_BAD names the groups that do not check. */
+enum rc digits_take(const char *typed, struct buf *out, struct fault *fault) MUST_CHECK;
+
 #endif

@@ -65,6 +65,22 @@ static void put_levels(struct buf *out, const char *head, const bool due[LEVELS]
 		}
 }
 
+/* Whose word it is that the record says so. */
+static void put_voice(struct store *store, struct ref ref, struct buf *out)
+{
+	struct voice voice;
+	struct buf typist = {0};
+	char time[WHEN_TEXT];
+
+	if (!voice_of(store_log(store), ref, &voice))
+		return;
+	store_author_of(
+		store, store_station(store)->site, voice.typist, (struct bytes){0, 0}, &typist);
+	display_time(voice.typed, store_now(store), time);
+	buf_fmt(out, _("（口头收到，未经证实；%s %s 录入）"), buf_cstr(&typist), time);
+	buf_release(&typist);
+}
+
 void link_status_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out)
 {
 	struct holders holders;
@@ -74,6 +90,7 @@ void link_status_ladder(struct store *store, struct ref ref, uint64_t area, stru
 	bool held[LEVELS], said[LEVELS], open[LEVELS] = {false};
 
 	buf_text(out, _("本机已存"));
+	put_voice(store, ref, out);
 	if (holders_load(store, &holders, &fault) ||
 		holders_reached(store, &holders, ref, area, held, &fault) ||
 		holders_said(store, &holders, ref, area, said, &fault))

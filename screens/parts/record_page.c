@@ -167,8 +167,9 @@ static void add_origin(struct writing *at, const struct row *row)
 static void add_ladder(struct writing *at, const struct row *row)
 {
 	struct buf text = {0};
+	struct voice voice;
 
-	if (!store_station(at->store)->joined)
+	if (!store_station(at->store)->joined && !voice_of(store_log(at->store), row->ref, &voice))
 		return;
 	buf_text(&text, _("报送进度："));
 	link_status_ladder(at->store, row->ref, row->area, &text);

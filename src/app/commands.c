@@ -125,8 +125,6 @@ static const struct command commands[] = {
 #define FAR(name, run, usage, text, help, words) {#name, usage, text, cmd_later, help, words},
 #include "app/far.def"
 #undef FAR
-	{"spoken", "RECORD", N_("把记录念成数字组"), cmd_later, NULL, NULL},
-	{"hear", "DIGITS…", N_("收下语音报数"), cmd_later, NULL, NULL},
 	{"book", "[conf|man|completion]", N_("从各张表打印手册、设置文件、手册页和补全"), cmd_book,
 		NULL, book_words},
 	{NULL, NULL, NULL, NULL, NULL, NULL},

@@ -102,6 +102,8 @@ static const struct command hub_command = {
 #define FAR_unpack(...)
 #define FAR_feed(...)
 #define FAR_frame(...)
+#define FAR_spoken(...)
+#define FAR_hear(...)
 #define FAR_hub(name_, usage_, text_, help_) name_, usage_, text_, run, help_, NULL
 #include "app/far.def"
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "store/station.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/peer.h"
@@ -173,6 +174,27 @@ static void put_levels(struct json_out *out, const bool levels[LEVELS])
 	json_close(out, ']');
 }
 
+static void put_voice(struct json_out *out, struct store *store, struct ref ref)
+{
+	struct voice voice;
+	struct buf typist = {0};
+	char time[WHEN_TEXT];
+
+	if (!voice_of(store_log(store), ref, &voice))
+		return;
+	store_author_of(
+		store, store_station(store)->site, voice.typist, (struct bytes){0, 0}, &typist);
+	when_rfc(voice.typed, time);
+	json_key(out, "voice");
+	json_open(out, '{');
+	json_key_bool(out, "proven", false);
+	json_key_text(out, "typed", time);
+	json_key(out, "by");
+	json_bytes(out, buf_bytes(&typist));
+	json_close(out, '}');
+	buf_release(&typist);
+}
+
 void record_reached(struct json_out *out, struct store *store, struct ref ref, uint64_t area)
 {
 	bool held[LEVELS] = {false}, said[LEVELS] = {false};
@@ -192,4 +214,5 @@ void record_reached(struct json_out *out, struct store *store, struct ref ref, u
 		json_open(out, '[');
 		put_levels(out, said);
 	}
+	put_voice(out, store, ref);
 }

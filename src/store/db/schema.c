@@ -39,6 +39,20 @@ const struct schema_table schema_tables[] = {
 	"body BLOB NOT NULL,"          /* canonical bytes (include/model/op.h) */
 	"UNIQUE(site, seq))"},
 
+{"voice", "site, seq", "a fact as somebody read it out, until its author's own comes", "voice",
+	"("
+	"site INTEGER,"
+	"seq INTEGER,"
+	"reach INTEGER NOT NULL,"      /* as of "fact" */
+	"rec_site INTEGER NOT NULL,"
+	"rec_seq INTEGER NOT NULL,"
+	"kind INTEGER NOT NULL,"
+	"stamp INTEGER NOT NULL,"
+	"typist INTEGER NOT NULL,"     /* the person here who typed it: seq of "person" */
+	"typed INTEGER NOT NULL,"      /* when */
+	"body BLOB NOT NULL,"          /* canonical bytes */
+	"PRIMARY KEY(site, seq)) WITHOUT ROWID"},
+
 {"author", "site, lane", "how far all facts of an author in a lane are here", "log",
 	"("
 	"site INTEGER,"
@@ -225,6 +239,7 @@ const struct schema_table schema_tables[] = {
 const struct schema_index schema_indexes[] = {
 	{"fact_rec", "fact(rec_site, rec_seq) WHERE (rec_site<>site OR rec_seq<>seq)",
 		"the steps of a record; its first fact is found by its own number", false},
+	{"voice_rec", "voice(rec_site, rec_seq)", "what was read out of a record", false},
 	{"fact_apart", "fact(arr) WHERE state<>0", "facts without effect, the newest first", false},
 	{"fact_refused", "fact(site) WHERE state=1", "what a new grant may make good", false},
 	{"site_code", "site(code)", "the station of a record's number", false},

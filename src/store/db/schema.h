@@ -11,8 +11,9 @@ enum {
 	/* PRAGMA user_version of station.db. To be raised with every change of a table there; a
 	 * lower one is upgraded when the store is opened (upgrade.c), a higher one is read only.
 	 *   1  release 0.1, and programs after it that made tables with the first row
-	 *   2  all tables from the beginning; what is remembered lies in "kv" */
-	SCHEMA_VERSION = 2,
+	 *   2  all tables from the beginning; what is remembered lies in "kv"
+	 *   3  the table "voice" */
+	SCHEMA_VERSION = 3,
 	SCHEMA_OLDEST = 1,
 	SEARCH_VERSION = 3, /* of index.db: another one is thrown away and made again */
 };

@@ -7,6 +7,7 @@
 #include "store/identity.h"
 #include "store/search.h"
 #include "store/identity/internal.h"
+#include "store/peer/internal.h"
 
 #include <stdlib.h>
 
@@ -16,6 +17,7 @@ struct streams {
 	struct sql firsts, steps;
 	struct ref step; /* where the second stream stands */
 	bool more;
+	bool voiced; /* something was read out of some record */
 };
 
 static void steps_next(struct streams *s)
@@ -49,10 +51,30 @@ static enum rc merge(struct store *store, struct streams *s, struct facts *facts
 			steps_next(s);
 		for (; s->more && ref_order(s->step, ref) == 0; steps_next(s))
 			facts_add(facts, sql_get_bytes(&s->steps, 2), sql_get_bytes(&s->steps, 3));
+		if ((rc = s->voiced ? voice_add(store, ref, facts, fault) : RC_OK))
+			break;
 		facts_parse(facts);
 		if (fold_all(&record, facts->ops, facts->count, NULL, &ways))
 			rc = fn(&record, to, fault);
 	}
+	return rc;
+}
+
+/* Records whose first fact has only been read out. */
+static enum rc each_voiced(struct store *store, record_fn *fn, void *to, struct fault *fault)
+{
+	struct fold_ways ways = rows_ways(store);
+	struct facts facts = {0};
+	struct changed refs = {0};
+	struct record record;
+	enum rc rc = voice_records(&store->log, &refs, fault);
+	for (size_t i = 0; i < refs.count && !rc; i++) {
+		rc = facts_read(store, refs.at[i], &facts, fault);
+		if (!rc && fold_all(&record, facts.ops, facts.count, NULL, &ways))
+			rc = fn(&record, to, fault);
+	}
+	facts_release(&facts);
+	changed_release(&refs);
 	return rc;
 }
 
@@ -68,12 +90,14 @@ enum rc each_record(struct store *store, record_fn *fn, void *to, struct fault *
 			" WHERE (rec_site<>site OR rec_seq<>seq) AND state=0 ORDER BY rec_site, "
 			"rec_seq"),
 	};
+	s.voiced = voice_waits(&store->log) > 0;
 	enum rc rc = merge(store, &s, &facts, fn, to, fault);
 	enum rc firsts = sql_end(&s.firsts, rc ? NULL : fault);
 	rc = rc ? rc : firsts;
 	enum rc steps = sql_end(&s.steps, rc ? NULL : fault);
 	facts_release(&facts);
-	return rc ? rc : steps;
+	rc = rc ? rc : steps;
+	return rc || !s.voiced ? rc : each_voiced(store, fn, to, fault);
 }
 
 /* One statement a kind, open for the whole pass. */

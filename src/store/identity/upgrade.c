@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Stores of version 1 become those of version 2. Tables that were made with their first row are
- * made; what two tables kept, "meta" (numbers) and "setting" (bytes, in part in the machine's own
- * byte order), goes into "kv". Facts and rows stay where they are. All is one commit, so that a
- * crash leaves the one version or the other.
+ * Stores of earlier versions become those of this one. Tables that are not there are made. In
+ * version 1 these were made with their first row; what two tables kept, "meta" (numbers) and
+ * "setting" (bytes, in part in the machine's own byte order), goes into "kv". Facts and rows stay
+ * where they are. All is one commit, so that a crash leaves the one version or the other.
  */
 #include "store/identity/upgrade.h"
 
@@ -366,10 +366,11 @@ enum rc upgrade(struct db *db, struct fault *fault)
 	enum rc rc = db_begin(db, fault);
 	if (rc)
 		return rc;
-	if (schema_version(db) == SCHEMA_OLDEST) {
+	int64_t version = schema_version(db);
+	if (version < SCHEMA_VERSION) {
 		bool said = schema_has(db, "mark_said");
 		rc = schema_make(db, fault);
-		if (!rc)
+		if (!rc && version == SCHEMA_OLDEST)
 			rc = from_first(db, said, fault);
 	}
 	if (!rc)

@@ -37,6 +37,17 @@ struct site_brief {
 /* Written letter for letter like this in queries, or SQLite does not take the index. */
 #define IS_STEP "(rec_site<>site OR rec_seq<>seq)"
 
+/* A fact by its number, ?1 and ?2: the one that came, else as it was read out (store/peer/voice.c).
+ */
+#define FACT_OR_VOICE(columns)                                                                     \
+	"SELECT " columns " FROM fact WHERE site=?1 AND seq=?2 UNION ALL SELECT " columns          \
+	" FROM voice WHERE site=?1 AND seq=?2"
+/* What was read out of the record ?1, ?2 and counts: no fact has come under its number that
+ * anybody would believe. */
+#define VOICE_OF_REC                                                                               \
+	"voice v WHERE rec_site=?1 AND rec_seq=?2 AND NOT EXISTS (SELECT 1 FROM fact f WHERE "     \
+	"f.site=v.site AND f.seq=v.seq AND f.state<>3)"
+
 /* How a fact was judged; reach 0 is NULL in the table. */
 struct validated {
 	enum fact_state state;

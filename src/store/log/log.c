@@ -127,6 +127,25 @@ static void newest_sees(struct log *log, const struct op *op)
 		newest->others = op->stamp;
 }
 
+/* Was the fact under its number read out? */
+static bool voice_here(struct log *log, const struct op *op)
+{
+	struct sql sql = sql_open(log->db, "SELECT 1 FROM voice WHERE site=? AND seq=?");
+	sql_num(&sql, (int64_t)op->site);
+	sql_num(&sql, op->seq);
+	bool here = sql_row(&sql);
+	return sql_end(&sql, NULL) == RC_OK && here;
+}
+
+/* What was read out stops to count when its author's own comes, good or refused. */
+static void note_change(struct log *log, const struct op *op, bool good)
+{
+	if (good)
+		newest_sees(log, op);
+	if (good || voice_here(log, op))
+		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
+}
+
 static enum rc malformed(struct fault *fault)
 {
 	return fault_set(fault, RC_BAD, _("收到的事实不合规范，没有保存"));
@@ -156,10 +175,7 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	clock_sees(log, op);
 	if ((rc = ahead_note(log, op, fault)))
 		return rc;
-	if (judged.state == FACT_GOOD)
-		newest_sees(log, op);
-	if (judged.state == FACT_GOOD)
-		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
+	note_change(log, op, judged.state == FACT_GOOD);
 	if ((rc = author_advance(log, op, fault)))
 		return rc;
 	return log_validate_waiting(log, op, fault);
@@ -210,7 +226,7 @@ enum rc log_newest(struct log *log, struct ref rec, struct newest *newest, struc
 		"fact "
 		"WHERE site=?1 AND seq=?2 AND state=0 UNION ALL "
 		"SELECT stamp, site FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP
-		" AND state=0)");
+		" AND state=0 UNION ALL SELECT stamp, site FROM " VOICE_OF_REC ")");
 	sql_num(&sql, (int64_t)rec.site);
 	sql_num(&sql, rec.seq);
 	sql_num(&sql, (int64_t)log->site);

@@ -19,7 +19,7 @@ static bool body_find(struct bytes body, unsigned wanted, struct value *out)
 /* The fact that began REF; its body lies in ARENA. */
 static bool first_of(struct log *log, struct ref ref, struct arena *arena, struct op *op)
 {
-	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(log->db, FACT_OR_VOICE("body"));
 	bool found;
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);

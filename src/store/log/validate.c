@@ -129,8 +129,7 @@ static enum rc judge_either(struct log *log, const struct op *op, struct bytes r
 		*out = judge(log, op, raw, via, op->area ? reach_of_first(log, op) : 0);
 		return out->state == FACT_WAITS ? awaits_add(log, op, fault) : RC_OK;
 	}
-	struct sql sql = sql_open(
-		log->db, "SELECT reach, " IS_STEP ", kind FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(log->db, FACT_OR_VOICE("reach, " IS_STEP ", kind"));
 	sql_num(&sql, (int64_t)op->rec_site);
 	sql_num(&sql, op->rec_seq);
 	if (!sql_row(&sql))
@@ -345,7 +344,7 @@ static uint64_t reach_of(struct log *log, const struct op *op)
 	uint64_t reach = 0;
 	if (op_first(op))
 		return op->area ? reach_of_first(log, op) : 0;
-	struct sql sql = sql_open(log->db, "SELECT reach, kind FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(log->db, FACT_OR_VOICE("reach, kind"));
 	sql_num(&sql, (int64_t)op->rec_site);
 	sql_num(&sql, op->rec_seq);
 	if (sql_row(&sql) && sql_get(&sql, 1) == op->kind && !is_final(op->kind))

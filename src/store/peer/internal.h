@@ -19,5 +19,7 @@ enum rc late_proven(struct log *log, const struct mark *mark, struct fault *faul
 /* trouble.c: what kept LANE most of the time; TRIES that went so */
 enum trouble trouble_between(
 	struct log *log, unsigned lane, int64_t from, int64_t until, unsigned *tries);
+/* voice.c: records whose first fact has only been read out */
+enum rc voice_records(struct log *log, struct changed *refs, struct fault *fault) MUST_CHECK;
 
 #endif

@@ -65,10 +65,12 @@ enum rc holders_load(struct store *store, struct holders *holders, struct fault 
 	return sql_end(&sql, fault);
 }
 
-/* NEEDS_HELD + 1 when there are more authors than that: then nothing is claimed. */
+/* NEEDS_HELD + 1 when there are more authors than that, or something was only read out: then
+ * nothing is claimed. */
 static enum rc needs_read(
 	struct store *store, struct ref rec, struct needs_held *needs, struct fault *fault)
 {
+	struct voice voice;
 	struct sql sql = sql_open(store->db,
 		"SELECT f.site, f.seq&7, max(f.seq/8), (SELECT area FROM site s WHERE "
 		"s.site=f.site) FROM (" FACTS_OF_REC ") f"
@@ -87,6 +89,9 @@ static enum rc needs_read(
 			};
 		needs->count++;
 	}
+	/* Where what was only read out came from, who holds it is not known. */
+	if (voice_of(&store->log, rec, &voice))
+		needs->count = NEEDS_HELD + 1;
 	return sql_end(&sql, fault);
 }
 

@@ -94,6 +94,10 @@ void facts_release(struct facts *facts);
 enum rc facts_read(
 	struct store *store, struct ref ref, struct facts *facts, struct fault *fault) MUST_CHECK;
 
+/* rows.c: what was read out of the record and counts, to its other facts */
+enum rc voice_add(
+	struct store *store, struct ref ref, struct facts *facts, struct fault *fault) MUST_CHECK;
+
 /* rows.c */
 struct fold_ways rows_ways(struct store *store);
 struct sql row_open(

@@ -67,8 +67,11 @@ static bool take_number(struct store *store, const char *typed, struct ref *ref)
 /* The kind of a record that is here; 0 when there is none. */
 static unsigned record_kind(struct store *store, struct ref ref)
 {
-	struct sql sql = sql_open(store->db, "SELECT kind FROM fact WHERE site=? AND seq=? AND "
-					     "rec_site=site AND rec_seq=seq AND state<>1");
+	struct sql sql = sql_open(store->db,
+		"SELECT kind FROM fact WHERE site=?1 AND seq=?2 AND rec_site=site AND rec_seq=seq "
+		"AND state<>1 UNION ALL "
+		"SELECT kind FROM voice WHERE site=?1 AND seq=?2 AND rec_site=site AND "
+		"rec_seq=seq");
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
 	unsigned kind = sql_row(&sql) ? (unsigned)sql_get(&sql, 0) : 0;

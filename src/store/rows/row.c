@@ -79,7 +79,7 @@ enum rc store_row(struct store *store, struct ref ref, struct arena *arena, stru
 	struct fault *fault)
 {
 	struct kept *kept = NULL;
-	struct sql sql = sql_open(store->db, "SELECT kind FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(store->db, FACT_OR_VOICE("kind"));
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
 	const struct kind *kind = sql_row(&sql) ? kind_of((unsigned)sql_get(&sql, 0)) : NULL;

@@ -60,7 +60,8 @@ enum rc facts_read(struct store *store, struct ref ref, struct facts *facts, str
 	struct sql sql = sql_open(store->db,
 		"SELECT body, sig FROM fact WHERE site=?1 AND seq=?2 AND state=0 UNION ALL "
 		"SELECT body, sig FROM fact WHERE rec_site=?1 AND rec_seq=?2"
-		" AND (rec_site<>site OR rec_seq<>seq) AND state=0");
+		" AND (rec_site<>site OR rec_seq<>seq) AND state=0 UNION ALL "
+		"SELECT body, NULL FROM " VOICE_OF_REC);
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
 	while (sql_row(&sql))
@@ -68,6 +69,16 @@ enum rc facts_read(struct store *store, struct ref ref, struct facts *facts, str
 	enum rc rc = sql_end(&sql, fault);
 	facts_parse(facts);
 	return rc;
+}
+
+enum rc voice_add(struct store *store, struct ref ref, struct facts *facts, struct fault *fault)
+{
+	struct sql sql = sql_open(store->db, "SELECT body FROM " VOICE_OF_REC);
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	while (sql_row(&sql))
+		facts_add(facts, sql_get_bytes(&sql, 0), (struct bytes){0, 0});
+	return sql_end(&sql, fault);
 }
 
 static int site_level(void *to, uint64_t site)
@@ -143,7 +154,7 @@ void row_bind(struct sql *sql, const struct record *record)
 
 static enum rc row_delete(struct store *store, struct ref ref, struct fault *fault)
 {
-	struct sql sql = sql_open(store->db, "SELECT kind FROM fact WHERE site=? AND seq=?");
+	struct sql sql = sql_open(store->db, FACT_OR_VOICE("kind"));
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
 	const struct kind *kind = sql_row(&sql) ? kind_of((unsigned)sql_get(&sql, 0)) : NULL;

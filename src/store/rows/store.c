@@ -76,11 +76,10 @@ enum rc store_look(struct store *store, struct fault *fault)
 /* The record that a step or an edit is for. */
 static enum rc record_head(struct store *store, struct op *op, uint64_t *area, struct fault *fault)
 {
-	struct sql sql = sql_open(store->db, "SELECT kind, reach FROM fact WHERE site=? AND seq=? "
-					     "AND rec_site=site AND rec_seq=seq");
+	struct sql sql = sql_open(store->db, FACT_OR_VOICE("kind, reach, " IS_STEP));
 	sql_num(&sql, (int64_t)op->rec_site);
 	sql_num(&sql, op->rec_seq);
-	bool found = sql_row(&sql);
+	bool found = sql_row(&sql) && !sql_get(&sql, 2);
 	if (found) {
 		op->kind = (unsigned)sql_get(&sql, 0);
 		*area = (uint64_t)sql_get(&sql, 1) / 2;

@@ -38,6 +38,7 @@ enum {
 	SEARCH_ARR,   /* place of the newest fact that was read */
 	SEARCH_NEXT,  /* the next entry's counter */
 	SEARCH_STALE, /* entries of old texts */
+	SEARCH_VOICE, /* facts that were read out and wait: they have no place */
 	SEARCH_NUMBERS
 };
 
@@ -155,7 +156,10 @@ static enum rc docs_since(struct store *store, int64_t arr, struct docs *docs, s
 {
 	struct sql sql = sql_open(store->db,
 		"SELECT DISTINCT a.rec_site, a.rec_seq, f.kind, f.reach/2, f.stamp FROM fact a"
-		" JOIN fact f ON f.site=a.rec_site AND f.seq=a.rec_seq WHERE a.arr>?");
+		" JOIN fact f ON f.site=a.rec_site AND f.seq=a.rec_seq WHERE a.arr>? UNION "
+		"SELECT site, seq, kind, reach/2, stamp FROM voice v WHERE site=rec_site AND "
+		"seq=rec_seq AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.site=v.site AND "
+		"f.seq=v.seq)");
 	sql_num(&sql, arr);
 	while (sql_row(&sql)) {
 		const struct kind *kind = kind_of((unsigned)sql_get(&sql, 2));
@@ -239,6 +243,7 @@ static enum rc state_write(struct work *work, int64_t arr, struct fault *fault)
 		[SEARCH_AREA] = (int64_t)store_area(store),
 		[SEARCH_ROWS] = store->print,
 		[SEARCH_ARR] = arr,
+		[SEARCH_VOICE] = voice_waits(&store->log),
 		[SEARCH_NEXT] = work->next,
 		[SEARCH_STALE] = work->stale};
 	return kv_list_put(store->index, kv_own(KV_SEARCH), state, SEARCH_NUMBERS, fault);
@@ -277,7 +282,8 @@ static enum rc catch_up(struct store *store, bool anew, struct fault *fault)
 {
 	int64_t state[SEARCH_NUMBERS];
 	state_read(store, state);
-	if (!anew && fits(store, state) && state[SEARCH_ARR] == (int64_t)log_last(&store->log))
+	if (!anew && fits(store, state) && state[SEARCH_ARR] == (int64_t)log_last(&store->log) &&
+		state[SEARCH_VOICE] == voice_waits(&store->log))
 		return RC_OK;
 	enum rc rc = db_begin(store->index, fault);
 	if (rc)
