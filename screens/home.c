@@ -14,20 +14,23 @@
 #include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/link_status.h"
+#include "screens/situation.h"
 #include "screens/display.h"
 #include "screens/screens.h"
 
-enum { WIDE = 60, MENU_MOST = 32 };
+enum { WIDE = 60, MENU_MOST = 32, GAP = 2 };
 
 struct home {
 	struct needs needs;
 	struct list list;
 	unsigned columns; /* laid out for */
 	int64_t now;
-	const char *sum, *draft, *link, *loading;
+	bool village;
+	const char *situation, *watch, *draft, *link, *loading, *rules, *empty;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
 	bool started;
+	bool all;    /* what is later and what others do, row by row */
 	bool to_top; /* by h, and after signing: to what burns, not where the signed one went */
 };
 
@@ -39,7 +42,8 @@ static void lay(struct home *home, unsigned columns)
 	if (home->columns == columns)
 		return;
 	home->columns = columns;
-	needs_list(&home->needs, list, home->now, wide);
+	const struct needs_look look = {home->now, wide, true, home->all, home->village};
+	needs_list(&home->needs, list, &look);
 	if (home->to_top)
 		list->at = list->top = 0;
 	home->to_top = false;
@@ -75,6 +79,39 @@ static void load_link(struct view *view, struct home *home)
 	buf_release(&text);
 }
 
+/* Keeps what OUT holds, and empties it. */
+static const char *keep(struct view *view, struct buf *out)
+{
+	const char *kept = arena_text(&view->arena, buf_cstr(out));
+
+	buf_clear(out);
+	return kept;
+}
+
+static void load_situation(struct view *view, struct home *home)
+{
+	struct buf text = {0};
+	struct world world;
+
+	world_open(&world, view->store, &view->user, home->now);
+	home->village = store_station(view->store)->level == LEVEL_VILLAGE;
+	situation_line(&world, &text);
+	home->situation = keep(view, &text);
+	if (store_station(view->store)->level > LEVEL_VILLAGE)
+		situation_watch(&world, &text);
+	home->watch = keep(view, &text);
+	buf_text(&text, rules_complaints());
+	home->rules = keep(view, &text);
+	buf_text(&text, _("现在没有要办的事"));
+	if (home->needs.count) {
+		buf_text(&text, _("。下一件 "));
+		needs_next(&home->needs, home->now, &text);
+	}
+	home->empty = keep(view, &text);
+	home->list.empty = home->empty;
+	buf_release(&text);
+}
+
 static void load_menu(struct view *view, struct home *home)
 {
 	home->menu_count = 0;
@@ -103,6 +140,18 @@ static unsigned draw_menu(const struct home *home, struct pane pane)
 	return row + 1;
 }
 
+/* When a row says something else: each minute while one runs out soon, else when the next limit
+ * does. */
+static int64_t next_tick(const struct home *home)
+{
+	enum { MINUTE = 60, SOON = 15 * MINUTE };
+	int64_t next = home->needs.next;
+
+	if (next && next - home->now > SOON)
+		return next - SOON;
+	return next ? home->now - home->now % MINUTE + MINUTE : 0;
+}
+
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct home *home = view->state;
@@ -124,9 +173,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		return rc;
 	needs_group(&home->needs);
 	needs_titles(&home->needs, view->store, display_title, NEEDS_SHOWN, &view->arena);
-	needs_sum(&home->needs, &text);
-	home->sum = arena_text(&view->arena, buf_cstr(&text));
-	buf_clear(&text);
+	load_situation(view, home);
 	display_text(store_station(view->store)->name, &text);
 	if (store_readonly(view->store))
 		buf_text(&text, _("（只读）"));
@@ -138,7 +185,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	load_link(view, home);
 	load_menu(view, home);
 	/* The stack counts by the system's clock. */
-	view->due = home->needs.next ? home->needs.next - home->now + when_now() : 0;
+	view->due = next_tick(home) ? next_tick(home) - home->now + when_now() : 0;
 	return RC_OK;
 }
 
@@ -147,13 +194,23 @@ static unsigned draw_head(const struct home *home, struct pane pane)
 {
 	unsigned top = 0;
 
-	if (*home->sum)
-		pane_text(pane, top++, 0, LOOK_TITLE, 0, home->sum);
+	if (*home->rules)
+		pane_cut(pane, top++, 0, LOOK_BAD, 0, home->rules);
+	/* One line for both where they fit: each row costs a slow line. */
+	size_t wide = text_columns(home->situation), link = text_columns(home->link);
+	bool one = wide && link && wide + GAP + link <= pane.columns;
+	if (wide)
+		pane_cut(pane, top, 0, LOOK_TITLE, 0, home->situation);
+	if (one)
+		pane_text(pane, top, (unsigned)wide + GAP, LOOK_DIM, 0, home->link);
+	top += wide > 0;
+	if (*home->watch)
+		pane_cut(pane, top++, 0, LOOK_PLAIN, 0, home->watch);
 	if (*home->draft)
 		pane_text(pane, top++, 0, LOOK_MARK, 0, home->draft);
 	if (*home->loading)
 		pane_text(pane, top++, 0, LOOK_BAD, 0, home->loading);
-	if (*home->link)
+	if (*home->link && !one)
 		pane_text(pane, top++, 0, LOOK_DIM, 0, home->link);
 	return top;
 }
@@ -191,7 +248,7 @@ static const struct need_item *current(struct home *home)
 {
 	const struct list_row *row = list_row(&home->list);
 
-	return row ? &home->needs.items[row->id] : NULL;
+	return row && !row->heading ? &home->needs.items[row->id] : NULL;
 }
 
 static enum act new_any(struct view *view)
@@ -200,6 +257,16 @@ static enum act new_any(struct view *view)
 
 	snprintf(aim->text, sizeof(aim->text), "new");
 	return ACT_OPEN;
+}
+
+/* What is later and what others do, or not. */
+static enum act show_all(struct view *view)
+{
+	struct home *home = view->state;
+
+	home->all = !home->all;
+	home->columns = 0;
+	return ACT_DRAW;
 }
 
 static enum act drafts(struct view *view)
@@ -234,8 +301,9 @@ static enum act type(struct view *view, int key)
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
 	enum act act = parts_list(view, &home->list, key, &chosen, &more);
-	if (chosen)
-		return parts_record(view, current(home)->ref);
+	if (chosen && current(home))
+		return current(home)->count > 1 ? parts_records(view, current(home)->kind)
+						: parts_record(view, current(home)->ref);
 	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
 }
 
@@ -251,6 +319,7 @@ static const struct key keys[] = {
 	{'s', N_("签收"), NULL},
 	{'n', N_("新登记"), new_any},
 	{K_ENTER, N_("打开"), NULL},
+	{'v', N_("全部"), show_all},
 	{'/', N_("查找"), parts_find},
 	{K_CTRL('R'), NULL, drafts},
 	{'Q', N_("退出"), leave},

@@ -9,10 +9,20 @@
 
 enum { NEEDS_SHOWN = 200 };
 
-/* A row of LIST (three columns, WIDE four) for each, NEEDS_SHOWN at most; id = its place. */
-void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide);
-/* "待签收1 超期3", or "" when there is nothing. */
+/* How home puts them. */
+struct needs_look {
+	int64_t now;
+	bool wide;    /* five columns instead of three */
+	bool bands;   /* a heading before each band, and rows of now and today alone, unless ALL */
+	bool all;     /* also what is later, and what is others' */
+	bool village; /* all lies in one place: no column says where */
+};
+/* A row of LIST for each, NEEDS_SHOWN at most; id = its place. */
+void needs_list(const struct needs *needs, struct list *list, const struct needs_look *look);
+/* "现在2 今天5 以后12", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
+/* What falls due next, "12:30 任务", when nothing is to be done now; "" = nothing is known. */
+void needs_next(const struct needs *needs, int64_t now, struct buf *out);
 /* The line of what is most urgent among what rings. */
 struct alarm {
 	struct buf what, rest; /* what it is, "" = nothing rings; how long there is, and what for */

@@ -37,6 +37,7 @@ struct list_row {
 	int64_t id;     /* the screen's own */
 	enum look look; /* of the first cell: RED … always doubled by a letter in the text */
 	bool marked;
+	bool heading;                    /* a line between rows: its first cell over the whole width, never the current row */
 	char sign;                       /* SIGNS_OWN: its key */
 	const char *cells[LIST_COLUMNS]; /* in the list's arena */
 };
@@ -98,6 +99,8 @@ void list_sign(const struct list *list, unsigned n, char sign[3]);
  * LIST_NOT: no sign goes like this. */
 enum list_act list_sign_key(struct list *list, int key);
 void list_paste(struct list *list, const char *text); /* while the filter is typed */
+/* The current row is one, and no heading. */
+void list_settle(struct list *list);
 /* Scrolls so that the current row is seen in a pane as large as ROOM; before each draw. */
 void list_layout(struct list *list, struct pane room);
 void list_draw(const struct list *list, struct pane pane);

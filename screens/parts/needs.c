@@ -3,62 +3,225 @@
  */
 #include "screens/needs.h"
 
+#include <string.h>
+
+#include "base/when.h"
+#include "model/area.h"
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "store/station.h"
 
-enum { NEED_WIDTH = 6, NEED_ENGLISH = 8, LEFT_WIDTH = 8, KIND_WIDTH = 8, KIND_ENGLISH = 10 };
+enum {
+	LEFT_WIDTH = 8,
+	WHAT_WIDTH = 8,
+	WHAT_ENGLISH = 10,
+	COLOUR_WIDTH = 4,
+	PLACE_WIDTH = 8,
+	SOON = 15 * 60 /* what runs out within a quarter of an hour ticks */
+};
 
-/* A warning that is signed and still in force does not "expire" like a tin of food. */
-static const char *need_label(const struct need_item *item)
+/* What there is to do: to sign, or what sort of thing it is. */
+static const char *what_label(const struct need_item *item)
 {
-	return item->kind->id == KIND_warning && item->need != NEED_SIGN
-		       ? _("生效中")
-		       : _(need_labels[item->need]);
+	if (item->owing)
+		return _("催签");
+	if (item->need == NEED_SIGN)
+		return _("签收");
+	if (item->in_force)
+		return _("生效");
+	return _(item->kind->label);
 }
 
-void needs_list(const struct needs *needs, struct list *list, int64_t now, bool wide)
+/* 剩8分 of what ticks, 超3小时 of what is late; else when. */
+static void put_left(const struct need_item *item, int64_t now, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (!item->until)
+		return;
+	if (item->until - now < SOON && !item->in_force) {
+		display_left(item->until, now, out);
+		return;
+	}
+	if (date_of(item->until) == date_of(now) || item->until - now < DAY_SECONDS)
+		when_short(item->until, date_of(item->until) == date_of(now) ? now : item->until,
+			time);
+	else
+		date_show(date_of(item->until), time);
+	buf_text(out, strlen(time) > 5 && time[4] == '-' ? time + 5 : time);
+}
+
+static void put_title(const struct need_item *item, const struct needs_look *look, struct buf *out)
+{
+	enum look colour_look;
+	const char *colour = display_colour(item->colour, &colour_look);
+
+	if (!look->wide && *colour)
+		buf_fmt(out, "%s ", colour);
+	buf_text(out, item->title ? item->title : _(item->kind->plural));
+	if (item->owing)
+		buf_fmt(out, _(" %u处没答复"), item->owing);
+	if (item->count > 1)
+		buf_fmt(out, _(" 等%u件"), item->count);
+}
+
+/* The place's own name: which township it lies in goes without saying there. */
+static void put_place(uint64_t area, struct buf *out)
+{
+	struct bytes name;
+	char text[LIMIT_NAME + 1];
+
+	if (!area_name(area, &name)) {
+		display_area(area, out);
+		return;
+	}
+	bytes_into(text, sizeof text, name);
+	display_text(text, out);
+}
+
+static void put_row(
+	struct list *list, const struct need_item *item, unsigned n, const struct needs_look *look)
+{
+	struct list_row *row = list_add(list, item->ref);
+	struct buf text = {0};
+	enum look colour_look;
+	const char *colour = display_colour(item->colour, &colour_look);
+	unsigned column = 0;
+
+	row->id = n;
+	row->look = item->need == NEED_SIGN ? colour_look : LOOK_PLAIN;
+	put_left(item, look->now, &text);
+	list_cell(list, row, column++, buf_cstr(&text));
+	list_cell(list, row, column++, what_label(item));
+	buf_clear(&text);
+	if (look->wide)
+		list_cell(list, row, column++, colour);
+	if (look->wide && !look->village) {
+		put_place(item->area, &text);
+		list_cell(list, row, column++, buf_cstr(&text));
+		buf_clear(&text);
+	}
+	put_title(item, look, &text);
+	list_cell(list, row, column, buf_cstr(&text));
+	buf_release(&text);
+}
+
+/* ---- bands */
+
+struct share {
+	const struct kind *kind;
+	uint64_t area;
+	unsigned count;
+};
+
+static bool same_share(const struct share *share, const struct need_item *item, bool by_area)
+{
+	return by_area ? share->area == item->area : share->kind == item->kind;
+}
+
+/* Of which kinds, or of which places, the things of a band are; the most first. */
+static void put_shares(const struct needs *needs, enum rule_band band, struct buf *out)
+{
+	enum { SHARES = 6 };
+	struct share shares[SHARES] = {{NULL, 0, 0}};
+	bool by_area = band == BAND_WATCH;
+
+	for (unsigned n = 0; n < needs->count; n++) {
+		const struct need_item *item = &needs->items[n];
+		unsigned at = 0;
+
+		if (item->band != band)
+			continue;
+		while (at < SHARES && shares[at].count && !same_share(&shares[at], item, by_area))
+			at++;
+		if (at < SHARES)
+			shares[at] = (struct share){
+				item->kind, item->area, shares[at].count + item->count};
+	}
+	for (unsigned at = 0; at < SHARES && shares[at].count; at++) {
+		buf_text(out, "  ");
+		if (by_area)
+			put_place(shares[at].area, out);
+		else
+			buf_text(out, _(shares[at].kind->label));
+		buf_fmt(out, "%s%u", display_gap(), shares[at].count);
+	}
+}
+
+static void put_heading(
+	struct list *list, const struct needs *needs, enum rule_band band, bool rows)
+{
+	struct buf text = {0};
+	struct list_row *row = list_add(list, (struct ref){0, 0});
+
+	buf_fmt(&text, "%s %u", _(band_labels[band]), needs->bands[band]);
+	if (!rows)
+		put_shares(needs, band, &text);
+	row->heading = true;
+	row->look = band == BAND_NOW ? LOOK_TITLE : LOOK_DIM;
+	list_cell(list, row, 0, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static void put_columns(struct list *list, const struct needs_look *look)
 {
 	list->column_count = 0;
-	list_column(list, "", words_english() ? NEED_ENGLISH : NEED_WIDTH, false);
-	list_column(list, "", LEFT_WIDTH, true);
-	if (wide)
-		list_column(list, "", words_english() ? KIND_ENGLISH : KIND_WIDTH, false);
+	list_column(list, "", LEFT_WIDTH, false);
+	list_column(list, "", words_english() ? WHAT_ENGLISH : WHAT_WIDTH, false);
+	if (look->wide)
+		list_column(list, "", COLOUR_WIDTH, false);
+	if (look->wide && !look->village)
+		list_column(list, "", PLACE_WIDTH, false);
 	list_column(list, "", 0, false);
+}
+
+void needs_list(const struct needs *needs, struct list *list, const struct needs_look *look)
+{
+	int band = -1;
+
+	put_columns(list, look);
 	list_clear(list);
+	if (look->bands && needs->count && !needs->bands[BAND_NOW]) {
+		struct list_row *row = list_add(list, (struct ref){0, 0});
+
+		row->heading = true;
+		list_cell(list, row, 0, list->empty);
+	}
 	for (unsigned n = 0; n < needs->count && n < NEEDS_SHOWN; n++) {
 		const struct need_item *item = &needs->items[n];
-		struct list_row *row = list_add(list, item->ref);
-		struct buf text = {0};
-		enum look look;
-		const char *colour = display_colour(item->colour, &look);
+		bool rows = !look->bands || look->all || item->band <= BAND_TODAY;
 
-		row->id = n;
-		row->look = item->need == NEED_SIGN ? look : LOOK_PLAIN;
-		list_cell(list, row, 0, need_label(item));
-		if (item->until)
-			display_left(item->until, now, &text);
-		list_cell(list, row, 1, buf_cstr(&text));
-		buf_clear(&text);
-		buf_fmt(&text, "%s%s%s", colour, *colour ? " " : "", item->title);
-		list_cell(list, row, wide ? 3 : 2, buf_cstr(&text));
-		if (wide)
-			list_cell(list, row, 2, _(item->kind->label));
-		buf_release(&text);
+		if (look->bands && (int)item->band != band)
+			put_heading(list, needs, item->band, rows);
+		band = (int)item->band;
+		if (rows)
+			put_row(list, item, n, look);
 	}
 	list_done(list);
 }
 
 void needs_sum(const struct needs *needs, struct buf *out)
 {
-	static const enum need order[] = {
-		NEED_SIGN, NEED_OVERDUE, NEED_SILENT, NEED_DUE, NEED_EXPIRING, NEED_CONFIRM};
+	for (unsigned band = 0; band < BANDS; band++)
+		if (needs->bands[band])
+			buf_fmt(out, "%s%s%s%u", out->len ? " " : "", _(band_labels[band]),
+				display_gap(), needs->bands[band]);
+}
 
-	for (size_t n = 0; n < countof(order); n++) {
-		if (needs->counts[order[n]])
-			buf_fmt(out, "%s%s%s%u", out->len ? " " : "", _(need_labels[order[n]]),
-				display_gap(), needs->counts[order[n]]);
+void needs_next(const struct needs *needs, int64_t now, struct buf *out)
+{
+	const struct need_item *next = NULL;
+
+	for (unsigned n = 0; n < needs->count; n++) {
+		const struct need_item *item = &needs->items[n];
+
+		if (item->until > now && item->mine && (!next || item->until < next->until))
+			next = item;
 	}
+	if (!next)
+		return;
+	put_left(next, now, out);
+	buf_fmt(out, " %s", what_label(next));
 }
 
 /* What there is to do about it, and until when. */

@@ -72,6 +72,21 @@ static unsigned current(const struct list *list)
 	return list->at < list->shown ? list->order[list->at] : NOTHING;
 }
 
+static bool is_heading(const struct list *list, unsigned n)
+{
+	return n < list->shown && list->rows[list->order[n]].heading;
+}
+
+/* The row that is no heading, from AT on in the direction STEP, else the other way. */
+static unsigned row_near(const struct list *list, unsigned at, int step)
+{
+	for (int turn = 0; turn < 2; turn++, step = -step)
+		for (long n = at; n >= 0 && n < (long)list->shown; n += step)
+			if (!is_heading(list, (unsigned)n))
+				return (unsigned)n;
+	return at;
+}
+
 /* Work out again what is shown; the marker stays on row KEEP where it can. */
 static void arrange(struct list *list, unsigned keep)
 {
@@ -86,7 +101,7 @@ static void arrange(struct list *list, unsigned keep)
 	}
 	sort_order(list, list->order, room, list->shown);
 	free(room);
-	list->at = 0;
+	list->at = row_near(list, 0, 1);
 	for (unsigned n = 0; keep != NOTHING && n < list->shown; n++) {
 		if (list->order[n] == keep)
 			list->at = n;
@@ -95,11 +110,18 @@ static void arrange(struct list *list, unsigned keep)
 
 static void move_to(struct list *list, long at)
 {
+	int step = at < (long)list->at ? -1 : 1;
+
 	if (list->shown == 0)
 		at = 0;
 	else if (at >= (long)list->shown)
 		at = (long)list->shown - 1;
-	list->at = at < 0 ? 0 : (unsigned)at;
+	list->at = row_near(list, at < 0 ? 0 : (unsigned)at, step);
+}
+
+void list_settle(struct list *list)
+{
+	list->at = row_near(list, list->at, 1);
 }
 
 static enum list_act move_on(struct list *list, long step)
@@ -272,11 +294,13 @@ unsigned list_sign_keys(const struct list *list)
 
 void list_sign(const struct list *list, unsigned n, char sign[3])
 {
-	unsigned most = list_sign_keys(list) == 2 ? TWO_DIGITS : ONE_DIGIT, number = n + 1;
+	unsigned most = list_sign_keys(list) == 2 ? TWO_DIGITS : ONE_DIGIT, number = 1;
 
 	sign[0] = '\0';
-	if (n >= list->shown || list->signs == SIGNS_NONE)
+	if (n >= list->shown || list->signs == SIGNS_NONE || is_heading(list, n))
 		return;
+	for (unsigned row = 0; row < n; row++)
+		number += !is_heading(list, row);
 	if (list->signs == SIGNS_OWN)
 		snprintf(sign, 3, "%c", list->rows[list->order[n]].sign);
 	else if (number <= most)

@@ -80,6 +80,10 @@ static void draw_row(const struct list *list, struct pane pane, unsigned row, un
 	unsigned left = front(list);
 	char sign[3];
 
+	if (shown->heading) {
+		pane_cut(pane, row, 0, shown->look, 0, shown->cells[0] ? shown->cells[0] : "");
+		return;
+	}
 	list_sign(list, at, sign);
 	pane_text(pane, row, MARKER, LOOK_PLAIN, 2, sign);
 	if (shown->marked)
@@ -145,10 +149,15 @@ void list_layout(struct list *list, struct pane room)
 	if (has_filter(list, room))
 		edit_layout(&list->filter, filter_pane(room));
 	list->page = body.rows ? body.rows : 1;
+	list_settle(list);
 	if (list->at < list->top)
 		list->top = list->at;
 	if (list->at >= list->top + list->page)
 		list->top = list->at + 1 - list->page;
+	/* What stands over the first row that is shown, when there is room for it. */
+	while (list->top && list->rows[list->order[list->top - 1]].heading &&
+		list->at + 1 < list->top + list->page)
+		list->top--;
 	if (list->top + list->page > list->shown)
 		list->top = list->shown > list->page ? list->shown - list->page : 0;
 }
@@ -172,7 +181,8 @@ void list_draw(const struct list *list, struct pane pane)
 			filtered ? _("没有符合的，退格改字，^X 看全部") : list->empty);
 		return;
 	}
-	pane_text(body, list->at - list->top, 0, LOOK_PLAIN, 1, ">");
+	if (!list->rows[list->order[list->at]].heading)
+		pane_text(body, list->at - list->top, 0, LOOK_PLAIN, 1, ">");
 	if (!list->typing)
 		pane_cursor(body, list->at - list->top, 0);
 }

@@ -4,6 +4,7 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 case nothing to do
 screen
 |前哨 王庄村 未接入上级                                                    李爱国
+|汛期
 |  现在没有要办的事
 |
 |
@@ -23,21 +24,20 @@ screen
 |
 |
 |
-|
 |N接报 B灾情 F处置卡 S报送 A全部登记簿 P本机
 |
-|s 签收  n 新登记  回车 打开  / 查找  Q 退出  ? 帮助  q 返回
+|s 签收  n 新登记  回车 打开  v 全部  / 查找  Q 退出  ? 帮助  q 返回
 
 case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 seed add hazard category=H0102 place=北李村水库坝脚 text=渗水 grade=G
 screen
 |前哨 王庄村 未接入上级                                                    李爱国
-|限期内2
-|> 1 限期内  剩1小时 隐患     王庄村三组后山 边坡裂缝加宽
-|  2 限期内 剩24小时 隐患     北李村水库坝脚 渗水
-|
-|
+|汛期
+|现在 1
+|> 1 07:33    隐患          王庄村三组后山 边坡裂缝加宽
+|今天 1
+|  2 07-15    隐患          北李村水库坝脚 渗水
 |
 |
 |
@@ -55,7 +55,7 @@ screen
 |
 |N接报 B灾情 F处置卡 S报送 A全部登记簿 P本机
 |
-|s 签收  n 新登记  回车 打开  / 查找  Q 退出  ? 帮助  q 返回
+|s 签收  n 新登记  回车 打开  v 全部  / 查找  Q 退出  ? 帮助  q 返回
 keys j
 most 16
 keys k
@@ -66,9 +66,9 @@ size 12 40
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 screen
 |前哨 王庄村 未接入上级            李爱国
-|限期内1
-|> 1 限期内  剩1小时 王庄村三组后山 边坡~
-|
+|汛期
+|现在 1
+|> 1 07:33    隐患     王庄村三组后山 边~
 |
 |
 |
@@ -76,7 +76,7 @@ screen
 |N接报 B灾情 F处置卡 S报送 A全部登记簿
 |P本机
 |
-|s 签收  n 新登记  / 查找  ? 帮助  q 返回
+|s 签收  n 新登记  v 全部  ? 帮助  q 返回
 
 keys ^L
 most 750
@@ -86,8 +86,8 @@ keys j
 size 12 40
 screen
 |前哨 王庄村 未接入上级            李爱国
+|汛期
 |  现在没有要办的事
-|
 |
 |
 |
@@ -96,7 +96,7 @@ screen
 |N接报 B灾情 F处置卡 S报送 A全部登记簿
 |P本机
 |
-|s 签收  n 新登记  / 查找  ? 帮助  q 返回
+|s 签收  n 新登记  v 全部  ? 帮助  q 返回
 size 24 80
 has 现在没有要办的事
 

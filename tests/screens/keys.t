@@ -4,16 +4,16 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case a paste on home is no key
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 paste systemctl restart sshd\yes
 has 粘贴了26个字，没有当按键
-has 待签1
+has 现在 1
 lacks 按 y
 keys s
 has 按 y 签收
 paste y
 has 粘贴了1个字，没有当按键
-has 待签1
+has 现在 1
 keys y
 has 现在没有要确认的事
 
@@ -77,28 +77,28 @@ has 发电机
 
 case keys faster than a person are refused as a whole
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s y s t e m c t l
 has 一下来了9个键，没有办
-has 待签1
+has 现在 1
 lacks 按 y
 
 case a y before the question is seen counts for nothing
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s y
 has 请再按 y 签收，其他键不办
-has 待签1
+has 现在 1
 keys y
 has 已签收
 
 case a question outlives what another process writes
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 has 暴雨红色预警 WZC-8：按 y 签收
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
-has 限期内1
+has 现在 2
 has 暴雨红色预警 WZC-8：按 y 签收，其他键不办
 keys y
 has 已签收
@@ -151,7 +151,7 @@ has 现在没有要紧的事
 case more than one burns
 seed add warning event=11B01 severity=orange headline=暴雨橙色预警 expires=+6h
 seed add warning event=11B01 severity=red headline=山洪红色预警 expires=+6h
-has 待签2
+has 现在 2
 keys A "隐患排查" enter ^G
 has 红R 山洪红色预警 WZC-16：按 y
 keys y
@@ -203,7 +203,7 @@ keys q
 has 看哪一种
 lacks 号码或拼音：隐患
 keys ^X
-has 限期内1
+has 今天 1
 
 case nothing left on the list: enter looks everywhere
 seed add supply name=水泵 quantity=3 unit=台
@@ -234,7 +234,7 @@ has 名称：甲
 
 case bytes of signing
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 most 120
 keys y

@@ -5,7 +5,7 @@ seed user add 李四 post=村支书
 case signing asks whoever has one
 keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 keys y
 has 签收：要 李爱国 的口令
@@ -14,12 +14,12 @@ has ****
 lacks 2468
 keys enter
 has 已签收
-lacks 待签
+lacks 签收     红R
 
 case a wrong one signs nothing
 keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 keys y "2469" enter
 has 口令不对 "李爱国"，还可以试 4 次
@@ -30,23 +30,23 @@ has 已签收
 case given up, and nothing is signed
 keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 keys y "24" ^X
 has 没有输入口令，没有办
-has 待签1
+has 现在 1
 
 case five wrong ones lock
 keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 keys y "1" enter "2" enter "3" enter "4" enter "5" enter
 has 连错 5 次，锁 1 分钟，到 06:34
 keys "2468" enter
 has 的口令锁着
 keys ^X
-has 待签1
+has 现在 1
 
 case signing by the form asks when the form is right
 keys P 5 "2468" enter "2468" enter h
@@ -65,7 +65,7 @@ has 已保存
 
 case who has none is not asked
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 keys y
 has 已签收
@@ -109,13 +109,13 @@ only cells
 limit policy.pin.minutes 5
 keys P 5 "2468" enter "2468" enter h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签1
+has 现在 1
 keys s
 wait 300
 keys y
 has 李爱国 在吗
 keys "2468" enter
-has 待签1
+has 现在 1
 
 case a red warning is seen over the lock
 only cells
@@ -126,7 +126,7 @@ has 李爱国 在吗
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has !!红R 暴雨
 keys "2468" enter
-has 待签1
+has 现在 1
 
 case whoever leaves at the lock leaves a draft
 only cells

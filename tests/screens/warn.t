@@ -4,20 +4,20 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 case signed in two keys
 seed add warning event=11B03 severity=yellow headline=雷电黄色预警 expires=+6h
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
-has 待签2
-has > 1 待签
+has 现在 2
+has > 1 剩5分    签收
 keys s
 has 红R 暴雨红色预警 WZC-16：按 y 签收，其他键不办
 most 120
 keys y
 has 已签收
-has 待签1
-has 生效中
+has 现在 1
+has 生效 
 # The marker stands on the next one that burns.
 keys s
 has 黄Y 雷电黄色预警 WZC-8：按 y 签收
 keys y
-lacks 待签1
+lacks 签收     红R
 
 case twice is once
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
@@ -40,7 +40,7 @@ case another key does not sign
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 keys s n
 has 没有办
-has 待签1
+has 现在 1
 
 case a red one breaks into any screen
 keys A "应急物资" enter n "发电机"
@@ -66,16 +66,16 @@ has 暴雨橙色预警
 keys ^O
 has 预警签收 1
 keys h
-has 生效中
+has 生效 
 
 case on a small terminal
 size 12 40
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 screen
 |!!红R 暴雨红色预警 剩5分 未签 ^G看 s签收
-|待签1
-|> 1 待签      剩5分 红R 暴雨红色预警
-|
+|汛期
+|现在 1
+|> 1 剩5分    签收     红R 暴雨红色预警
 |
 |
 |
@@ -83,7 +83,7 @@ screen
 |N接报 B灾情 F处置卡 S报送 A全部登记簿
 |P本机
 |
-|s 签收  n 新登记  / 查找  ? 帮助  q 返回
+|s 签收  n 新登记  v 全部  ? 帮助  q 返回
 keys s
 keys y
 has 已签收

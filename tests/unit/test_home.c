@@ -68,7 +68,7 @@ static void test_sign_in_two_keys(void **state)
 	assert_true(desk_keys(desk, "s y"));
 	assert_true(desk_sees(desk, "已签收"));
 	assert_true(warning_signed(desk->store, warning));
-	assert_true(desk_sees(desk, "生效中"));
+	assert_true(desk_sees(desk, "生效 "));
 }
 
 static void test_wrong_key_says_what_works(void **state)

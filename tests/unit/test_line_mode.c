@@ -83,7 +83,7 @@ static void test_registers_and_needs(void **state)
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=2026-07-14 12:30", NULL});
 	assert_int_equal(talk_run(&room->app, "1\n1\n<\n<\n2\n2\n1\n", room->said), EXIT_DONE);
-	assert_true(said(room, "待签1"));
+	assert_true(said(room, "现在1"));
 	assert_true(said(room, "红R 暴雨红色预警"));
 	assert_true(said(room, "1. 签收"));
 	assert_true(said(room, "预警信息，共 1 条"));

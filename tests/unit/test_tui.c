@@ -191,7 +191,7 @@ static void test_what_others_commit_is_seen(void **state)
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=2026-07-14 12:30", NULL});
 	assert_true(comes(seat, "!!红R 暴雨"));
-	assert_true(comes(seat, "待签"));
+	assert_true(comes(seat, "现在 1"));
 	/* The line stays when keys come and notes go. */
 	keys(seat, "A应急物资\rh");
 	assert_true(comes(seat, "!!红R 暴雨"));

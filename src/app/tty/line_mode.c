@@ -126,7 +126,10 @@ static enum line_act todo(struct talk *talk)
 		}
 		needs_group(&needs);
 		needs_titles(&needs, talk->store, display_title, NEEDS_SHOWN, &arena);
-		needs_list(&needs, &list, store_now(talk->store), true);
+		const struct needs_look look = {.now = store_now(talk->store),
+			.wide = true,
+			.village = store_station(talk->store)->level == LEVEL_VILLAGE};
+		needs_list(&needs, &list, &look);
 		act = line_list(&talk->line, _("待办"), &list, &row);
 		if (act == LINE_OK)
 			act = talk_inner(talk_record(talk, row->ref));

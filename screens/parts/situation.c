@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is on here and now: the response, the season, and who has the watch.
+ */
+#include "screens/situation.h"
+
+#include "base/when.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "screens/display.h"
+
+struct finding {
+	struct world *world;
+	struct buf *out;
+	bool found;
+};
+
+static void situation_mark(const struct world *world, struct buf *out)
+{
+	char code[8];
+
+	if (!world->around.response)
+		return;
+	code[0] = (char)('0' + world->around.response);
+	code[1] = '\0';
+	buf_fmt(out, _("[%s响应]"), code_text("response_level", code));
+}
+
+/* The one that is on at the gravest level, and since when. */
+static bool see_response(const struct row *row, void *to)
+{
+	struct finding *finding = to;
+	struct record record;
+	int64_t level;
+	char time[WHEN_TEXT];
+
+	row_record(row, &record);
+	if (!record_number(&record, response_level, &level) ||
+		level != finding->world->around.response * INT64_C(1000))
+		return true;
+	buf_byte(finding->out, ' ');
+	display_field(finding->world->store, row, field_of(row->kind, response_event), false,
+		finding->out);
+	display_time(row->at, finding->world->around.now, time);
+	buf_fmt(finding->out, _(" %s起"), time);
+	return false;
+}
+
+void situation_line(struct world *world, struct buf *out)
+{
+	struct finding finding = {world, out, false};
+	struct query query = query_all(KIND_response);
+	struct fault fault;
+	unsigned count;
+	const struct rule *seasons = rules_rows(RULE_SEASON, &count);
+
+	situation_mark(world, out);
+	query.state_flags = STATE_OPEN;
+	if (world->around.response)
+		(void)!store_each(world->store, &query, see_response, &finding, &fault);
+	for (unsigned n = 0; n < count; n++)
+		if (rules_season(seasons[n].name, world->around.now))
+			buf_fmt(out, "%s%s", out->len ? "  " : "", rule_text(&seasons[n]));
+}
+
+/* ---- the watch */
+
+static const struct {
+	unsigned tag;
+	const char *label;
+	bool phone; /* that he is reached by */
+} posts[] = {
+	{roster_officer, "", false},
+	{roster_head, N_("值班长"), true},
+	{roster_leader, N_("带班"), true},
+	{roster_leader_b, "B", false},
+};
+
+static void put_phone(struct finding *to, const struct value *value)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	struct ref ref;
+
+	if (value->wire == WIRE_BYTES && ref_take(value->text, &ref) &&
+		store_row(to->world->store, ref, &arena, &row, &fault) == RC_OK &&
+		row_value(&row, person_phone))
+		row_field(to->world->store, &row, person_phone, true, to->out);
+	arena_release(&arena);
+}
+
+static bool see_roster(const struct row *row, void *to)
+{
+	struct finding *finding = to;
+	struct buf *out = finding->out;
+
+	if (row->area != store_station(finding->world->store)->area)
+		return true;
+	for (size_t n = 0; n < countof(posts); n++) {
+		const struct value *value = row_value(row, posts[n].tag);
+
+		if (!value || (n && finding->found))
+			continue; /* the second desk has the same leaders */
+		buf_text(out, out->len ? " " : "");
+		buf_text(out, *posts[n].label ? _(posts[n].label) : "");
+		buf_text(out, *posts[n].label ? display_gap() : "");
+		display_field(
+			finding->world->store, row, field_of(row->kind, posts[n].tag), false, out);
+		if (posts[n].phone)
+			put_phone(finding, value);
+	}
+	finding->found = true;
+	return true;
+}
+
+void situation_watch(struct world *world, struct buf *out)
+{
+	struct buf names = {0};
+	struct finding finding = {world, &names, false};
+	struct query query = query_all(KIND_roster);
+	struct fault fault;
+
+	query.filters[0] = (struct filter){
+		.tag = roster_date, .how = '=', .value = value_num(date_of(world->around.now))};
+	query.filter_count = 1;
+	if (!store_each(world->store, &query, see_roster, &finding, &fault) && names.len)
+		buf_fmt(out, _("在班 %s"), buf_cstr(&names));
+	buf_release(&names);
+}
