@@ -54,6 +54,7 @@ enum {
 	F_REAL = 1 << 16,    /* "actual", or it is a drill or a test: said wherever the record is named */
 	F_KEY = 1 << 17,     /* by these fields of the kind, together, records are looked up: an index */
 	F_QUIET = 1 << 19,   /* the program notes it: no line of a form */
+	F_THERE = 1 << 20,   /* a new record lies where the record lies that this names, unless something else is said */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The end of a change: is it allowed, is it whole, and what else is written with it.
  */
+#include "model/area.h"
 #include "model/kinds.h"
 #include "store/identity.h"
+#include "store/station.h"
 #include "work/change_inside.h"
 #include "work/may.h"
 #include "work/receipt.h"
@@ -36,6 +38,27 @@ static enum rc whole(const struct change *change, struct fault *fault)
 		return RC_OK;
 	return fault_set(
 		fault, RC_BAD, _("必填，没有写：字段 \"%s\"（%s）"), field->name, _(field->label));
+}
+
+/* A task for somebody of a village lies in that village, so that it comes to him. Where he cannot
+ * be looked up, or lies beyond this station, it stays here. */
+static void lie_there(struct change *change)
+{
+	struct store *store = change->actor.store;
+	const struct field *field = field_flagged(change->kind, F_THERE);
+	const struct change_value *given = field ? change_value(change, field->tag) : NULL;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	struct ref ref;
+
+	if (change->op.rec_seq || change->op.area || !given || given->value.wire != WIRE_BYTES ||
+		!ref_take(given->value.text, &ref))
+		return;
+	if (store_row(store, ref, &arena, &row, &fault) == RC_OK &&
+		area_within(row.area, store_station(store)->area))
+		change->op.area = row.area;
+	arena_release(&arena);
 }
 
 /* The fact, and what follows from it: all of it or nothing. */
@@ -103,6 +126,7 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 		rc = recoding_check(change, fault);
 	if (!rc)
 		rc = namesakes(change, fault);
+	lie_there(change);
 	change_body(change);
 	if (!rc)
 		rc = allowed_now(change, fault);

@@ -92,4 +92,14 @@ handover=$("$outpost" add handover to=李四)
 "$outpost" user add 王五 >/dev/null
 says "another does not sign" 4 "请本人签" --user 王五 step "$handover" sign
 ends "who is named does" 0 --user 李四 step "$handover" sign
+
+# ---- a task for somebody of a village lies there
+export OUTPOST_HOME="$here/town"
+"$outpost" init --area 410882103000 --name 柏香镇 --user 崔丽娟 --post 值班员 >/dev/null
+person=$("$outpost" add person name=秦国庆 role=R02 area=410882103205)
+task=$("$outpost" add task text=查涵洞 to="$person")
+run show "$task" --json
+has "in his village" '"area":"410882103205"'
+run show "$("$outpost" add task text=值班 to=某人)" --json
+has "who is nobody's record stays here" '"area":"410882103000"'
 exit "$failed"

@@ -202,6 +202,28 @@ static void an_answered_order_leaves_now(void **state)
 	assert_int_equal(load(town, order, "order").count, 1);
 }
 
+static void a_task_reaches_who_is_named(void **state)
+{
+	struct world world;
+	struct user user = {.who = 99, .name = "秦国庆"};
+	struct arena arena = {0};
+	struct row row;
+	char fields[80], number[32];
+	(void)state;
+	struct ref person = help_add_in(town, "person", VILLAGE, "name=秦国庆;role=R02");
+	store_number(town, person, number);
+	snprintf(fields, sizeof fields, "text=查涵洞;to=%s", number);
+	struct ref task = help_add_in(town, "task", VILLAGE, fields);
+	help_carry(village, town);
+	assert_int_equal(store_row(village, task, &arena, &row, NULL), RC_OK);
+	world_open(&world, village, &user, store_now(village));
+	assert_true(standing_of(&world, &row).needed.mine);
+	snprintf(user.name, sizeof user.name, "宋随山");
+	world_open(&world, village, &user, store_now(village));
+	assert_false(standing_of(&world, &row).needed.mine);
+	arena_release(&arena);
+}
+
 static void the_watch_and_the_response(void **state)
 {
 	struct world world;
@@ -233,6 +255,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_township_sees_who_has_not, start, stop),
 		cmocka_unit_test_setup_teardown(whose_it_is, start, stop),
 		cmocka_unit_test_setup_teardown(an_answered_order_leaves_now, start, stop),
+		cmocka_unit_test_setup_teardown(a_task_reaches_who_is_named, start, stop),
 		cmocka_unit_test_setup_teardown(the_watch_and_the_response, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,13 +37,37 @@ static bool see_response(const struct row *row, void *to)
 	return true;
 }
 
+/* Is it the user, or with no user somebody of this place? Another station may have the same person
+ * in its register, under its own number: then the name and the place say so. */
+static bool is_person(const struct world *world, struct ref ref)
+{
+	const struct station *own = store_station(world->store);
+	const struct value *name;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	if (ref.site == own->site && world->user)
+		return ref.seq == world->user->who;
+	bool here = store_row(world->store, ref, &arena, &row, &fault) == RC_OK &&
+		    row.area == own->area;
+	if (here && world->user) {
+		name = row_value(&row, person_name);
+		here = row.kind->id == KIND_person && name &&
+		       bytes_equal(name->text, bytes_text(world->user->name));
+	}
+	arena_release(&arena);
+	return here;
+}
+
 static bool is_user(const struct world *world, const struct value *value)
 {
 	struct ref ref;
-	if (!world->user || !world->user->who || !value)
+
+	if (!world->user || !value)
 		return false;
-	if (value->wire == WIRE_BYTES && ref_take(value->text, &ref))
-		return ref.site == store_station(world->store)->site && ref.seq == world->user->who;
+	if (value->wire == WIRE_BYTES)
+		return ref_take(value->text, &ref) && is_person(world, ref);
 	return bytes_equal(value->text, bytes_text(world->user->name));
 }
 
@@ -123,8 +147,7 @@ static bool field_names(const struct world *world, const struct record *record, 
 	if (!cell)
 		return is_of_place(world, record);
 	if (cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref))
-		return ref.site == store_station(world->store)->site &&
-		       (!world->user || !world->user->who || world->user->who == ref.seq);
+		return is_person(world, ref);
 	return cell->value.wire == WIRE_TEXT && text_names(world, cell->value.text);
 }
 
