@@ -57,8 +57,9 @@ static bool term_number(const struct term_value *term, const struct matter *matt
 		memcpy(name, term->text + 1, len < sizeof name ? len : sizeof name - 1);
 		const struct field *field = field_named(matter->record->kind, name);
 		value = field ? record_text(matter->record, field->tag) : (struct bytes){0};
+		*number = 0; /* nothing is like a blank */
 		if (!value.len)
-			return false;
+			return true;
 	}
 	*number = around->count(around->to, matter->record, term->kind, term->tag, term->by, value);
 	return true;

@@ -1,0 +1,134 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Plays a workflow over a county, a township and two villages: real stations and hubs on loopback, a clock that the flow
+# sets.   flow.sh FILE.flow
+#
+#   case TITLE                     what follows belongs to it; "ok TITLE" when all of it came true
+#   time HH:MM                     on the day of the flow (2026-07-14); every command begins then
+#   STATION[/USER]$ ARGS           the program there; it must end with 0
+#   STATION[/USER]!CODE$ ARGS      it must end with CODE
+#   NAME = STATION[/USER]$ ARGS    its output is $NAME from then on
+#   sees TEXT    lacks TEXT        the last output, on both channels
+#   sync                           everybody with the station above, twice, so that all is everywhere
+#
+# Stations: county town village other; users as the flow adds them, 张三 before.
+# shellcheck source=tests/sync/net.sh
+. "$(dirname "$0")/../sync/net.sh"
+export OUTPOST_NOW=2026-07-14T00:00:00+08:00
+title='' wrong='' both=''
+
+declare -A kept
+
+close_case() {
+	[ -n "$title" ] || return 0
+	if [ -z "$wrong" ]; then
+		echo "ok $title"
+	else
+		printf '%s\n' "$wrong"
+		echo "not ok $title"
+		failed=1
+	fi
+	wrong=
+}
+
+# LINE NUMBER, WHAT: what did not come true.
+miss() {
+	wrong="$wrong
+$file:$1: $2
+exit $code
+stdout: $out
+stderr: $err"
+}
+
+# The hubs begin anew at the time of the flow: stations follow the clock of who is above them.
+set_time() {
+	local child
+	export OUTPOST_NOW="2026-07-14T$1:00+08:00"
+	for child in $children; do
+		kill "$child" 2>/dev/null && wait "$child" 2>/dev/null
+	done
+	children=
+	hub county "$county_port"
+	hub town "$town_port"
+}
+
+build_up() {
+	"$outpost" --home "$here/county" init --area 410882 --name 沁阳市 --user 张三 >/dev/null
+	hub county
+	county_port=$port
+	enrol town 410882103 柏香镇 "$url" county
+	hub town
+	town_port=$port
+	enrol village 410882103205 西彰村 "$url" town
+	enrol other 410882103203 伏背村 "$url" town
+}
+
+sync_all() {
+	local station
+	for _ in 1 2; do
+		for station in village other town; do
+			"$outpost" --home "$here/$station" sync --once >/dev/null 2>&1
+		done
+	done
+	for station in village other; do
+		"$outpost" --home "$here/$station" sync --once >/dev/null 2>&1
+	done
+}
+
+# $NAME in the words of a line.
+filled() {
+	local text=$1 name
+	for name in "${!kept[@]}"; do
+		text=${text//"\$$name"/${kept[$name]}}
+	done
+	printf '%s' "$text"
+}
+
+# NUMBER STATION[/USER][!CODE] WORDS
+play() {
+	local number=$1 who=$2 words=$3 wanted=0 user='' args
+	case $who in *!*) wanted=${who#*!} who=${who%%!*} ;; esac
+	case $who in */*) user=${who#*/} who=${who%%/*} ;; esac
+	eval "args=($(filled "$words"))"
+	at "$who" ${user:+--user "$user"} "${args[@]}"
+	both="$out
+$err"
+	[ "$code" -eq "$wanted" ] || miss "$number" "$who $words: ends with $code, not $wanted"
+}
+
+file=$1
+flow=$(basename "$1" .flow)
+build_up
+number=0
+while IFS= read -r line; do
+	number=$((number + 1))
+	case $line in
+	'' | '#'*) ;;
+	'case '*)
+		close_case
+		title="$flow: ${line#case }"
+		;;
+	'time '*) set_time "${line#time }" ;;
+	sync) sync_all ;;
+	'sees '*)
+		text=$(filled "${line#sees }")
+		case $both in *"$text"*) ;; *) miss $number "does not see: $text" ;; esac
+		;;
+	'lacks '*)
+		text=$(filled "${line#lacks }")
+		case $both in *"$text"*) miss $number "sees: $text" ;; *) ;; esac
+		;;
+	*' = '*'$ '*)
+		name=${line%% = *} rest=${line#* = }
+		play $number "${rest%%\$ *}" "${rest#*\$ }"
+		kept[$name]=$out
+		;;
+	*'$ '*) play $number "${line%%\$ *}" "${line#*\$ }" ;;
+	*)
+		echo "not ok $file:$number: what is this: $line"
+		failed=1
+		;;
+	esac
+done <"$file"
+close_case
+exit $failed
