@@ -192,6 +192,36 @@ static void a_village_without_its_township_is_no_child_of_the_county(void **stat
 	check_title(410882103203, "广韩村");
 }
 
+/* Whom a warning concerns: elsewhere is only what names known codes that all lie elsewhere. */
+static void test_reach(void **state)
+{
+	static const struct {
+		const char *list;
+		enum area_reach town, village;
+	} cases[] = {
+		{"410882103205", AREA_HERE, AREA_HERE},
+		{"410882103206", AREA_HERE, AREA_ELSEWHERE},
+		{"410882,370614", AREA_HERE, AREA_HERE},
+		{"4108", AREA_HERE, AREA_HERE},
+		{"410882104", AREA_ELSEWHERE, AREA_ELSEWHERE},
+		{"410882104,410882105201", AREA_ELSEWHERE, AREA_ELSEWHERE},
+		{"370614000000,SAME:019153?", AREA_ELSEWHERE, AREA_ELSEWHERE},
+		{"370614000000,河滩?", AREA_UNSURE, AREA_UNSURE},
+		{"SAME:019153?", AREA_UNSURE, AREA_UNSURE},
+		{"河滩?", AREA_UNSURE, AREA_UNSURE},
+		{"", AREA_UNSURE, AREA_UNSURE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct bytes list = bytes_text(cases[i].list);
+
+		if (area_reach(list, 410882103000) != cases[i].town ||
+			area_reach(list, 410882103205) != cases[i].village)
+			fail_msg("%s", cases[i].list);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +233,7 @@ int main(void)
 		cmocka_unit_test_setup(later_lists_win_and_add, only_shipped),
 		cmocka_unit_test_setup(broken_lists_do_no_harm, only_shipped),
 		cmocka_unit_test(a_village_without_its_township_is_no_child_of_the_county),
+		cmocka_unit_test(test_reach),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }

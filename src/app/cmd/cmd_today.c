@@ -69,6 +69,7 @@ static void put_json(const struct today *today, struct buf *text)
 		when_rfc(item->until, word);
 		json_key_text(&out, "until", item->until ? word : NULL);
 		json_key_text(&out, "title", item->title);
+		json_key_text(&out, "text", item->text);
 		json_key_text(&out, "band", band_names[item->band]);
 		json_close(&out, '}');
 	}

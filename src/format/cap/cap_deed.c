@@ -30,6 +30,12 @@ static const struct verb {
 	{"发出", V_ISSUE},
 	{"签发", V_ISSUE},
 	{"改发", V_ISSUE},
+	{"转发", V_ISSUE},
+	{"发送", V_ISSUE},
+	{"升至", V_ISSUE},
+	{"降至", V_ISSUE},
+	{"上调", V_ISSUE},
+	{"下调", V_ISSUE},
 	{"继续", V_ISSUE},
 	{"维持", V_ISSUE},
 	{"保持", V_ISSUE},
@@ -49,7 +55,8 @@ static const char *const levels[] = {"预警信号", "警报", "红色", "橙色
 /* Before a verb: it has not happened, or not yet. */
 static const char *const not_yet[] = {"未", "不", "没有", "预计", "将于", "拟", "待", "可能"};
 /* Behind it: it is spoken of. */
-static const char *const spoken_of[] = {"时间", "前", "条件", "后"};
+static const char *const spoken_of[] = {
+	"时间", "条件", "之前", "前请", "前仍", "前不", "后请", "后仍"};
 static const char *const stops[] = {"，", "。", "；", "、", "！", "？", "：", ",", ";", "!", "?",
 	":", "\n", "[", "(", "（", "【"};
 /* What may stand behind a verb that stands behind its signal. */
@@ -118,6 +125,16 @@ static bool issues(const struct part *part)
 	return !begins(part->governs, of) && has_any(part->governs, levels, countof(levels));
 }
 
+/* "解除8时发布的红色预警信号": what was issued once is what is lifted. */
+static bool lifts(const struct part *part, bool more)
+{
+	const struct part *next = part + 1;
+
+	return has_any(part->governs, signals, countof(signals)) ||
+	       (more && next->verb->kind == V_ISSUE && begins(next->governs, of) &&
+		       has_any(next->governs, signals, countof(signals)));
+}
+
 static bool is_tail(const char *text)
 {
 	return !*text || begins_any(text, tails, countof(tails));
@@ -138,7 +155,7 @@ static unsigned clause_deed(char *clause)
 			issued = issues(p);
 		} else if (!happens(p)) {
 			continue;
-		} else if (has_any(p->governs, signals, countof(signals))) {
+		} else if (lifts(p, i + 1 < count)) {
 			deed |= 1u << V_LIFT;
 		} else if (has_any(p->before, signals, countof(signals)) && is_tail(p->governs)) {
 			deed |= 1u << V_LIFT;
