@@ -57,7 +57,7 @@ static void test_decimal(void **state)
 		{"—", "."},
 		{"不详", "."},
 		{"100", "100"},
-		{"3台", "3"},
+		{"3台", "3|台"},
 	};
 
 	(void)state;

@@ -173,6 +173,23 @@ static void test_keys(void **state)
 	stand_down(&s);
 }
 
+/* An amount says its unit itself, or the heading says it, or a column. */
+static void test_units(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_supply, "名称,数量\n水泵,3台\n", "1 0 0 0 0 0 0");
+	assert_true(has(&s, KIND_supply, supply_unit, "台"));
+	counts_are(&s, KIND_supply, "名称,数量（条）\n绳,\"1,200\"\n", "1 0 0 0 0 0 0");
+	assert_true(has(&s, KIND_supply, supply_unit, "条"));
+	counts_are(&s, KIND_supply, "名称,单位,数量\n灯,只,5个\n", "1 0 0 0 0 0 0");
+	assert_true(has(&s, KIND_supply, supply_unit, "个"));
+	assert_int_equal(s.said.len, 0);
+	stand_down(&s);
+}
+
 /* By number, and by a ref that is known: fields change there, too. */
 static void test_by_ref(void **state)
 {
@@ -293,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_remembered),
 		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_units),
 		cmocka_unit_test(test_try),
 	};
 

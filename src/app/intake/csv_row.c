@@ -134,17 +134,20 @@ static void keep_remark(
 	buf_fmt(&record->remark, "%s%s%s", field ? field->label : "", colon, text);
 }
 
-/* The second number of a cell has its own field where there is one. */
+/* The second number of a cell, or the unit of an amount, has its own field where there is one. */
 static void set_second(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
 {
-	const struct field *field = field_named(csv->kind, "phone2");
-	const char *why;
+	const char *column = csv->head.column[i].name, *why;
+	bool phone = field_named(csv->kind, column)->type == T_PHONE;
+	const char *name = phone ? "phone2" : "unit";
+	const struct field *field = field_named(csv->kind, name);
 
 	if (!csv->cell.second.len)
 		return;
-	if (!field || !strcmp(csv->head.column[i].name, "phone2") ||
-		change_value(&record->change, field->tag) ||
-		!change_set(&record->change, "phone2", buf_cstr(&csv->cell.second), &why))
+	if (field && strcmp(column, name) != 0 && !change_value(&record->change, field->tag) &&
+		change_set(&record->change, name, buf_cstr(&csv->cell.second), &why))
+		return;
+	if (phone)
 		keep_remark(csv, record, i, csv->cell.remark.len ? "" : cell);
 }
 

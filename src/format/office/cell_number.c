@@ -10,12 +10,13 @@
 
 #include "base/text.h"
 
-enum { NUMBER_ROOM = 64 };
+enum { NUMBER_ROOM = 64, UNIT_ROOM = 24 };
 
 /* A cell while it is read. */
 struct number {
 	char digits[NUMBER_ROOM]; /* sign, digits, a point */
 	double times;
+	char unit[UNIT_ROOM]; /* of things that are counted, where the cell itself says it */
 	bool about;
 };
 
@@ -154,8 +155,11 @@ static bool take_unit(const char *base, const char *unit, const char *text, stru
 	if (!*word)
 		return true;
 	/* Behind a heading stands much that is no unit. */
-	if (!office_factor(base, word, &factor) && !office_factor("", word, &factor))
+	bool counts = !*base || !office_factor(base, word, &factor);
+	if (counts && !office_factor("", word, &factor))
 		return !*text;
+	if (counts && *text)
+		bytes_into(number->unit, sizeof(number->unit), bytes_text(word));
 	number->times *= factor;
 	return true;
 }
@@ -214,6 +218,8 @@ void cell_number(const struct field *field, const struct office_about *about, co
 		cell_bad(out, _("不是数，或单位不认识"));
 	else
 		put_number(field, &number, out);
+	if (out->is == CELL_GOOD && field->type == T_DEC)
+		buf_text(&out->second, number.unit);
 	if (out->is == CELL_GOOD && number.about)
 		out->why = _("是约数，按这个数记");
 	buf_release(&plain);
