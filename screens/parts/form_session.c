@@ -10,50 +10,9 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
-#include "store/search.h"
 #include "work/may.h"
 #include "screens/display.h"
-
-enum { OFFERED = 50 };
-
-struct offering {
-	struct store *store;
-	struct pick *pick;
-};
-
-static bool offer(const struct row *row, void *to)
-{
-	struct offering *at = to;
-	struct buf title = {0};
-	char number[32];
-
-	store_number(at->store, row->ref, number);
-	display_title(at->store, row, &title);
-	pick_add(at->pick, number, buf_cstr(&title), number, false);
-	buf_release(&title);
-	return true;
-}
-
-/* Records for a field: found by what is typed, else the first of their kind. */
-static void offer_records(struct pick *pick, const char *above, const char *typed, void *to)
-{
-	const struct form_asked *asked = to;
-	const struct session *session = asked->to;
-	struct offering at = {session->store, pick};
-	struct fault fault;
-
-	(void)above;
-	if (*typed) {
-		const struct find_query query = {typed, asked->field->target, OFFERED};
-
-		(void)!store_find(session->store, &query, offer, &at, &fault);
-	} else if (asked->field->target) {
-		struct query query = query_all(asked->field->target);
-
-		query.limit = OFFERED;
-		(void)!store_each(session->store, &query, offer, &at, &fault);
-	}
-}
+#include "screens/form_offers.h"
 
 /* The telephone of who was just chosen, unless one is written already. */
 static void fill_phone(struct session *session, struct form *form)
@@ -217,7 +176,7 @@ static void take_area(struct session *session)
 static enum rc start(struct session *session, bool with_draft, struct fault *fault)
 {
 	struct form_ways ways = {.values = store_ways(session->store, true),
-		.records = offer_records,
+		.records = form_offers,
 		.kept = keep,
 		.to = session,
 		.area = store_area(session->store)};

@@ -1,5 +1,5 @@
 # One grammar of keys: pastes and bursts, questions, the alarm line, the jump key and back, signs, one step back.
-# Tests also: burning.c boards.c nobodys.c signing.c
+# Tests also: burning.c boards.c form_offers.c nobodys.c signing.c
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case a paste on home is no key
@@ -239,3 +239,17 @@ keys s
 most 120
 keys y
 most 400
+
+case a picker offers only what the field may hold
+seed add person name=李四 phone=13900008888
+seed add person name=沁水生 phone=13900007777
+seed add hazard category=H0202 place=水沁坡 text=沁水边 grade=G
+keys A "隐患排查" enter 1 1
+has 交办 WZC
+keys tab " " "沁水"
+has > 1 沁水生
+lacks  2 水沁坡
+keys ^X "查无此人" enter
+has 没有登记，^O 按文字记
+keys ^O
+has 查无此人

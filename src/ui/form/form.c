@@ -46,6 +46,8 @@ static void start_pick(struct form *form, unsigned place)
 	form_free_pick(form);
 	pick_start(&form->pick, _(row->label), source, to, edit_text(&field->edit), several);
 	form->pick.free = row->type == T_REF;
+	if (form->pick.free)
+		form->pick.list.empty = _("没有登记，^O 按文字记");
 }
 
 void form_free_pick(struct form *form)
