@@ -60,7 +60,8 @@ static const char *const spoken_of[] = {
 static const char *const stops[] = {"，", "。", "；", "、", "！", "？", "：", ",", ";", "!", "?",
 	":", "\n", "[", "(", "（", "【"};
 /* What may stand behind a verb that stands behind its signal. */
-static const char *const tails[] = {"公告", "通告", "通知", "消息", "信息", "了", "的", " "};
+static const char *const tails[] = {
+	"并", "同时", "且", "公告", "通告", "通知", "消息", "信息", "了", "的", " "};
 static const char of[] = "的";
 
 static bool has_any(const char *text, const char *const *words, size_t count)
