@@ -15,6 +15,7 @@
 #include "screens/needs.h"
 #include "screens/link_status.h"
 #include "screens/situation.h"
+#include "screens/zero.h"
 #include "screens/display.h"
 #include "screens/screens.h"
 
@@ -319,6 +320,7 @@ static const struct key keys[] = {
 	{'s', N_("签收"), NULL},
 	{'n', N_("新登记"), new_any},
 	{K_ENTER, N_("打开"), NULL},
+	{'0', N_("零报告"), zero_ask},
 	{'v', N_("全部"), show_all},
 	{'/', N_("查找"), parts_find},
 	{K_CTRL('R'), NULL, drafts},

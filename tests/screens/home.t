@@ -26,7 +26,7 @@ screen
 |
 |N接报 B灾情 F处置卡 S报送 A全部登记簿 P本机
 |
-|s 签收  n 新登记  回车 打开  v 全部  / 查找  Q 退出  ? 帮助  q 返回
+|s 签收  n 新登记  回车 打开  0 零报告  v 全部  / 查找  Q 退出  ? 帮助  q 返回
 
 case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
@@ -55,7 +55,7 @@ screen
 |
 |N接报 B灾情 F处置卡 S报送 A全部登记簿 P本机
 |
-|s 签收  n 新登记  回车 打开  v 全部  / 查找  Q 退出  ? 帮助  q 返回
+|s 签收  n 新登记  回车 打开  0 零报告  v 全部  / 查找  Q 退出  ? 帮助  q 返回
 keys j
 most 16
 keys k

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The zero report of the day: one key and a y.
+ */
+#ifndef SCREENS_ZERO_H
+#define SCREENS_ZERO_H
+
+#include "ui/screen.h"
+
+/* Asks, and writes a report that all is well and nothing has changed. */
+enum act zero_ask(struct view *view);
+
+#endif
