@@ -16,6 +16,7 @@ seed office household '\x00花名册,,,,\n户 主,人口（人）,电话*,重点
 seed office supply '\x01"物资\n名称";规格/型号;数量(台);有效期\n="001";3;1，234;Aug-27\n填表人：甲;;;\n'
 seed office enterprise '\x02企业名称\t信用代码\t燃气报警器\t职工人数\n甲\t4.10882E+14\t√\t约十二人\n'
 seed office hazard '\x03类别,等级,地点,情况,发现时间,资金（元）\nhedao,一般,#REF!,一\n,昨天 7:05,12000元\n'
+seed spoken said '26540 17600 46571 27500 43401\n17967 31148 70024 98595 97543\n10312 75795 92380 03842 22356\n41109 97047 49867 11103 26231\n72817 19087 40992 92896 07963\n76084 22624 10789 38155 85226\n87073 61081 08009 05058 98278\n25315\n'
 seed text hanzi '隐患：滑坡，3组以东 50m…\n'
 seed text escape 'a\033[31mred\033[0m\xe2\x80\xaeback\xef\xbb\xbf\r\n'
 seed text broken '\xed\xa0\x80\xf4\x90\x80\x80\xc0\xaf\xe9\x9a'

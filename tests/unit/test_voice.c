@@ -31,6 +31,7 @@ static int start(void **state)
 	help_introduce(village, town);
 	help_introduce(town, village);
 	help_introduce(town, county);
+	help_introduce(county, town);
 	return 0;
 }
 
@@ -281,6 +282,45 @@ static void a_step_that_was_heard_needs_its_record(void **state)
 	sound(town);
 }
 
+/* Somebody said another place: what the county did on the record follows it to the true one. */
+static void what_followed_goes_where_the_record_is(void **state)
+{
+	struct ref ref = help_add_in(town, "hazard", VILLAGE, "category=H0101;text=甲");
+	struct fact fact = fact_of(town, ref);
+	struct buf raw = {0};
+	struct op op;
+	(void)state;
+	assert_true(op_take(fact.raw, &op));
+	op.area = VILLAGE_2;
+	op_put(&raw, &op);
+	heard(county, buf_bytes(&raw));
+	help_edit(county, ref, "place=桥上");
+	struct ref edit = {store_station(county)->site, 8 + op_lane(&op)};
+	assert_true(fact_of(county, edit).reach == 2 * VILLAGE_2);
+	take(county, &fact, fact.sig);
+	assert_true(fact_of(county, edit).reach == 2 * VILLAGE);
+	assert_int_equal(fact_of(county, edit).state, FACT_GOOD);
+	sound(county);
+	buf_release(&raw);
+}
+
+/* Its colour is not known from what was said: the receipt is signed whatever was. */
+static void yellow_that_was_said_for_red(void **state)
+{
+	struct ref ref = warn();
+	struct fact fact = fact_of(county, ref);
+	char fields[80], number[32];
+	(void)state;
+	heard(village, forged(fact.raw, field_named(kind_of(KIND_warning), "severity"), "yellow"));
+	store_id(ref, number);
+	snprintf(fields, sizeof fields, "warning=%s;result=signed", number);
+	struct ref receipt = help_add(village, "receipt", fields);
+	assert_int_equal(fact_of(village, receipt).sig.len, SIGN_SIZE);
+	take(village, &fact, fact.sig);
+	assert_int_equal(fact_of(village, receipt).state, FACT_GOOD);
+	assert_string_equal(help_field(village, ref, "severity"), "red");
+}
+
 static void nobody_is_heard_for_another(void **state)
 {
 	struct ref ref = help_add(village, "hazard", "category=H0101;text=甲");
@@ -331,6 +371,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_step_on_what_was_heard_counts, start, stop),
 		cmocka_unit_test_setup_teardown(
 			a_step_that_was_heard_needs_its_record, start, stop),
+		cmocka_unit_test_setup_teardown(
+			what_followed_goes_where_the_record_is, start, stop),
+		cmocka_unit_test_setup_teardown(yellow_that_was_said_for_red, start, stop),
 		cmocka_unit_test_setup_teardown(nobody_is_heard_for_another, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -137,13 +137,18 @@ static bool voice_here(struct log *log, const struct op *op)
 	return sql_end(&sql, NULL) == RC_OK && here;
 }
 
-/* What was read out stops to count when its author's own comes, good or refused. */
-static void note_change(struct log *log, const struct op *op, bool good)
+/* What was read out stops to count when its author's own comes, good or refused; what followed it
+ * is judged again, as that one may lie elsewhere. */
+static enum rc note_change(struct log *log, const struct op *op, bool good, struct fault *fault)
 {
+	bool said = voice_here(log, op);
 	if (good)
 		newest_sees(log, op);
-	if (good || voice_here(log, op))
+	if (good || said)
 		log->hooks.changed(log->hooks.to, (struct ref){op->rec_site, op->rec_seq});
+	return said && op_first(op)
+		       ? log_validate_steps(log, (struct ref){op->site, op->seq}, false, fault)
+		       : RC_OK;
 }
 
 static enum rc malformed(struct fault *fault)
@@ -175,7 +180,8 @@ static enum rc put(struct log *log, const struct op *op, struct bytes raw, unsig
 	clock_sees(log, op);
 	if ((rc = ahead_note(log, op, fault)))
 		return rc;
-	note_change(log, op, judged.state == FACT_GOOD);
+	if ((rc = note_change(log, op, judged.state == FACT_GOOD, fault)))
+		return rc;
 	if ((rc = author_advance(log, op, fault)))
 		return rc;
 	return log_validate_waiting(log, op, fault);

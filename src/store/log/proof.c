@@ -16,10 +16,11 @@ static bool body_find(struct bytes body, unsigned wanted, struct value *out)
 	return false;
 }
 
-/* The fact that began REF; its body lies in ARENA. */
+/* The fact that began REF; its body lies in ARENA. What was only read out says nothing of colours:
+ * somebody may have said yellow for red. */
 static bool first_of(struct log *log, struct ref ref, struct arena *arena, struct op *op)
 {
-	struct sql sql = sql_open(log->db, FACT_OR_VOICE("body"));
+	struct sql sql = sql_open(log->db, "SELECT body FROM fact WHERE site=? AND seq=?");
 	bool found;
 	sql_num(&sql, (int64_t)ref.site);
 	sql_num(&sql, ref.seq);
