@@ -140,6 +140,11 @@ static void test_one_name(void **state)
 	assert_non_null(strstr(buf_cstr(&s.said), "--same"));
 	s.in.doubt = DOUBT_NEW;
 	counts_are(&s, KIND_contact, "姓名,单位,电话\n郑一,柏香,13800000004\n", "1 0 0 0 0 0 0");
+	/* Who may be in the table is not gone. */
+	counts_are(&s, KIND_household, "户主,村民组,电话\n钱一,一组,1380001\n钱二,一组,1380002\n",
+		"2 0 0 0 0 0 0");
+	counts_are(&s, KIND_household, "户主,村民组,电话\n钱一,1组,1380009\n钱二,一组,1380002\n",
+		"0 0 1 1 0 0 0");
 	/* Twice in one table. */
 	counts_are(&s, KIND_contact, "姓名,单位,电话\n吴一,桥北村,1390001\n吴一,桥北村,1390001\n",
 		"1 0 0 1 0 0 0");

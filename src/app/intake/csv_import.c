@@ -176,6 +176,7 @@ static void say_doubt(
 		intake_tell(csv->in, place, _("与第 %u 行像是同一条，没有导入"), match->line);
 		return;
 	}
+	known_doubt(csv->known, match->ref);
 	store_number(csv->in->actor.store, match->ref, number);
 	if (store_row(csv->in->actor.store, match->ref, &arena, &row, NULL) == RC_OK)
 		row_title(csv->in->actor.store, &row, &title);

@@ -60,7 +60,9 @@ void known_free(struct known *known);
 struct csv_match known_find(struct csv_in *csv, const struct csv_record *record, bool last);
 /* RECORD of this file is REF, new or here before. */
 void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref ref);
-/* Records that no row was. */
+/* A row may be REF, and nobody has said so. */
+void known_doubt(struct known *known, struct ref ref);
+/* Records that no row was, or may be. */
 void known_each_left(struct known *known, void (*fn)(void *to, struct ref ref), void *to);
 
 /* csv_update.c: RECORD's values into the record REF as far as they differ. */

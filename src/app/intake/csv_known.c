@@ -19,6 +19,7 @@ struct entry {
 	uint64_t area;
 	unsigned line; /* of the row of this file that it is; 0 = none */
 	unsigned turn; /* when it was last looked at */
+	bool doubted;  /* a row may be it */
 	const char *text[FIELDS];
 	struct entry *next[WAYS], *same_ref, *later;
 };
@@ -331,13 +332,20 @@ struct csv_match known_find(struct csv_in *csv, const struct csv_record *record,
 	return match;
 }
 
-void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref ref)
+static struct entry *entry_of(struct known *known, struct ref ref)
 {
-	struct known *known = csv->known;
 	struct entry *entry = known->refs[ref_bucket(ref)];
 
 	while (entry && (entry->ref.site != ref.site || entry->ref.seq != ref.seq))
 		entry = entry->same_ref;
+	return entry;
+}
+
+void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref ref)
+{
+	struct known *known = csv->known;
+	struct entry *entry = entry_of(known, ref);
+
 	if (!entry) {
 		entry = arena_get(&known->arena, sizeof(*entry));
 		entry->ref = ref;
@@ -348,9 +356,17 @@ void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref
 	entry->line = record->row->line;
 }
 
+void known_doubt(struct known *known, struct ref ref)
+{
+	struct entry *entry = entry_of(known, ref);
+
+	if (entry)
+		entry->doubted = true;
+}
+
 void known_each_left(struct known *known, void (*fn)(void *to, struct ref ref), void *to)
 {
 	for (const struct entry *entry = known->first; entry; entry = entry->later)
-		if (!entry->line)
+		if (!entry->line && !entry->doubted)
 			fn(to, entry->ref);
 }
