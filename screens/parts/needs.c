@@ -16,6 +16,7 @@ enum {
 	WHAT_WIDTH = 8,
 	WHAT_ENGLISH = 10,
 	COLOUR_WIDTH = 4,
+	COLOUR_ENGLISH = 6,
 	PLACE_WIDTH = 8,
 	SOON = 15 * 60 /* what runs out within a quarter of an hour ticks */
 };
@@ -169,7 +170,7 @@ static void put_columns(struct list *list, const struct needs_look *look)
 	list_column(list, "", LEFT_WIDTH, false);
 	list_column(list, "", words_english() ? WHAT_ENGLISH : WHAT_WIDTH, false);
 	if (look->wide)
-		list_column(list, "", COLOUR_WIDTH, false);
+		list_column(list, "", words_english() ? COLOUR_ENGLISH : COLOUR_WIDTH, false);
 	if (look->wide && !look->village)
 		list_column(list, "", PLACE_WIDTH, false);
 	list_column(list, "", 0, false);
