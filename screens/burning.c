@@ -45,7 +45,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		return rc;
 	snprintf(view->title, sizeof(view->title), "%s %s", burning->shown.number,
 		burning->shown.title);
-	if (!burning->asked && signing_waits(view, ref))
+	if (!burning->asked && signing_waits(view->store, ref))
 		(void)signing_ask_for(view, ref, agreed);
 	burning->asked = true;
 	return RC_OK;

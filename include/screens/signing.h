@@ -11,7 +11,11 @@
  * first that does. */
 enum act signing_ask(struct view *view);
 /* Does REF wait for a signature? */
-bool signing_waits(struct view *view, struct ref ref);
+bool signing_waits(struct store *store, struct ref ref);
+/* "红R 暴雨红色预警 WZC-8" */
+void signing_about(struct store *store, struct ref ref, struct buf *out);
+/* Is the PIN of whoever signs REF asked for? WHAT: what for. */
+bool signing_asks(struct store *store, struct ref ref, const char **what);
 /* The question for REF; THEN follows the y, and view->about is REF. */
 enum act signing_ask_for(struct view *view, struct ref ref, enum act (*then)(struct view *view));
 /* For a THEN: the PIN, if it is asked for, and then NEXT. */

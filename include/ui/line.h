@@ -3,7 +3,7 @@
  * question a line. No cursor motion, no colour. From a terminal by readline; from a pipe or file
  * line by line, answers echoed.
  *
- * Everywhere: '?' explains, '<' goes back, an empty line keeps what is there. Errors stand on their
+ * Everywhere: '?' explains, '<' goes back, '!' shows what burns, an empty line keeps what is there. Errors stand on their
  * own line and begin with 错误.
  */
 #ifndef UI_LINE_H
@@ -29,11 +29,20 @@ struct line {
 	/* An answer came after so many seconds: is it still the same person's? NULL: nobody
 	 * wonders. */
 	bool (*same)(void *to, int64_t seconds);
+	/* Before each question: what came meanwhile. For the answer '!', or Ctrl-G: what burns; then the
+	 * question comes again. NULL: nothing does. */
+	void (*tell)(void *to);
+	void (*burning)(void *to);
 	void *to;
 	int64_t touched; /* the last answer */
+	bool aside;      /* inside one of the two */
+	char asked[200]; /* the question that waits */
 };
 
+enum { LINE_PAGE = 10 };                /* rows said at once */
+unsigned line_number(const char *text); /* a number and nothing else: 1 ...; 0 when it is not one */
 void line_start(struct line *line, FILE *in, FILE *out);
+void line_bell(struct line *line);                                   /* on a terminal */
 void line_say(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* one line */
 void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误：… */
 /* The lines of PAGE from FROM to before TO, each on one. */

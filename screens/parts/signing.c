@@ -20,14 +20,14 @@ static bool waits(struct store *store, const struct row *row)
 	return need_of(store, row, store_now(store), &until, &why) == NEED_SIGN;
 }
 
-bool signing_waits(struct view *view, struct ref ref)
+bool signing_waits(struct store *store, struct ref ref)
 {
 	struct arena arena = {0};
 	struct fault fault;
 	struct row row;
 
-	bool is = ref.seq && store_row(view->store, ref, &arena, &row, &fault) == RC_OK &&
-		  waits(view->store, &row);
+	bool is = ref.seq && store_row(store, ref, &arena, &row, &fault) == RC_OK &&
+		  waits(store, &row);
 	arena_release(&arena);
 	return is;
 }
@@ -71,20 +71,54 @@ static enum act nothing(struct view *view)
 	return ACT_DRAW;
 }
 
-static enum act ask(struct view *view, const struct row *row, enum act (*then)(struct view *view))
+void signing_about(struct store *store, struct ref ref, struct buf *out)
 {
-	struct buf title = {0};
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
 	char number[32];
 	enum look look;
-	const char *colour = display_row_colour(row, &look);
-	const struct step *step = action_signs(row->kind);
 
-	store_number(view->store, row->ref, number);
-	display_title(view->store, row, &title);
+	if (store_row(store, ref, &arena, &row, &fault) == RC_OK) {
+		const char *colour = display_row_colour(&row, &look);
+
+		buf_fmt(out, "%s ", *colour ? colour : _(row.kind->label));
+		display_title(store, &row, out);
+		store_number(store, ref, number);
+		buf_fmt(out, " %s", number);
+	}
+	arena_release(&arena);
+}
+
+bool signing_asks(struct store *store, struct ref ref, const char **what)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	const struct step *step = NULL;
+	bool asks = false;
+
+	if (store_row(store, ref, &arena, &row, &fault) == RC_OK)
+		step = action_signs(row.kind);
+	if (step) {
+		bool makes = step->flags & STEP_MAKES;
+
+		*what = _(step->label);
+		asks = rules_pin(makes ? kind_of(step->other) : row.kind, makes ? 0 : step->tag);
+	}
+	arena_release(&arena);
+	return asks;
+}
+
+static enum act ask(struct view *view, const struct row *row, enum act (*then)(struct view *view))
+{
+	struct buf about = {0};
+
+	signing_about(view->store, row->ref, &about);
 	view->about = row->ref;
-	enum act act = stack_ask(view, then, _(step->label), "%s %s %s",
-		*colour ? colour : _(row->kind->label), buf_cstr(&title), number);
-	buf_release(&title);
+	enum act act =
+		stack_ask(view, then, _(action_signs(row->kind)->label), "%s", buf_cstr(&about));
+	buf_release(&about);
 	return act;
 }
 
@@ -134,7 +168,7 @@ bool signing_write(struct view *view)
 	struct actor actor = {view->store, &view->user, NULL};
 	struct fault fault = {0};
 
-	if (!signing_waits(view, view->about)) {
+	if (!signing_waits(view->store, view->about)) {
 		stack_note(view, LOOK_BAD, _("已经不用签收了，没有写"));
 		return false;
 	}
@@ -148,19 +182,11 @@ bool signing_write(struct view *view)
 
 enum act signing_prove(struct view *view, enum act (*next)(struct view *view))
 {
-	struct arena arena = {0};
-	struct fault fault = {0};
-	struct row row;
+	const char *what;
 
-	if (store_row(view->store, view->about, &arena, &row, &fault)) {
-		arena_release(&arena);
-		return parts_fault(view, &fault);
-	}
-	const struct step *step = action_signs(row.kind);
-	bool makes = step->flags & STEP_MAKES;
-	const struct kind *kind = makes ? kind_of(step->other) : row.kind;
-	arena_release(&arena);
-	return parts_prove(view, kind, makes ? 0 : step->tag, next);
+	if (!signing_asks(view->store, view->about, &what))
+		return next(view);
+	return stack_prove(view, &view->user, what, next);
 }
 
 static enum act written(struct view *view)
@@ -188,9 +214,9 @@ enum act signing_ask(struct view *view)
 
 	if (needs_loudest(view->store, &loud, &fault))
 		return parts_fault(view, &fault);
-	if (signing_waits(view, loud.ref))
+	if (signing_waits(view->store, loud.ref))
 		ref = loud.ref;
-	else if (!signing_waits(view, ref))
+	else if (!signing_waits(view->store, ref))
 		ref = first_waiting(view);
 	return ref.seq ? signing_ask_for(view, ref, agreed) : nothing(view);
 }

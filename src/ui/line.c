@@ -12,11 +12,12 @@
 
 #include <readline/readline.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "model/pinyin.h"
 
-enum { PAGE_ROWS = 10, SAID = 2000 };
+enum { PAGE_ROWS = LINE_PAGE, SAID = 2000 };
 
 /* What the terminal can not write is said in pinyin, and what has none as '?'. */
 static void put_coded(const struct line *line, const char *text, struct buf *out)
@@ -80,10 +81,32 @@ static void take_away(void)
 	}
 }
 
+/* What was typed before Ctrl-G, to go on with. */
+static char *half;
+
+static int to_burning(int count, int key)
+{
+	(void)count;
+	(void)key;
+	free(half);
+	half = memory_text(rl_line_buffer);
+	rl_replace_line("!", 0);
+	rl_done = 1;
+	return 0;
+}
+
+static int put_half(void)
+{
+	if (half)
+		rl_insert_text(half);
+	free(half);
+	half = NULL;
+	return 0;
+}
+
 static void set_readline(struct line *line)
 {
 	static const char *const settings[][2] = {
-		{"enable-bracketed-paste", "off"},
 		{"bell-style", "none"},
 		{"disable-completion", "on"},
 	};
@@ -93,7 +116,12 @@ static void set_readline(struct line *line)
 	rl_initialize(); /* a person's inputrc comes first */
 	for (size_t n = 0; n < countof(settings); n++)
 		rl_variable_bind(settings[n][0], settings[n][1]);
+	/* With brackets its line ends answer no further questions; what knows none is sent none. */
+	const char *type = getenv("TERM");
+	bool brackets = type && strcmp(type, "dumb") != 0;
+	rl_variable_bind("enable-bracketed-paste", brackets ? "on" : "off");
 	rl_attempted_completion_function = complete_nothing;
+	rl_bind_key(CTRL('G'), to_burning);
 	take_away();
 }
 
@@ -103,6 +131,7 @@ static char *read_line(struct line *line)
 	char *text = NULL;
 	size_t room = 0;
 
+	rl_startup_hook = line->aside ? NULL : put_half;
 	if (line->keys)
 		return readline("> ");
 	ssize_t len = getline(&text, &room, line->in);
@@ -124,11 +153,33 @@ static bool is_same(struct line *line)
 	return same;
 }
 
+/* Questions may be asked in it; the one that waits is kept. */
+static bool call_aside(struct line *line, void (*what)(void *to))
+{
+	char asked[sizeof(line->asked)];
+
+	if (!what || line->aside)
+		return false;
+	memcpy(asked, line->asked, sizeof(asked));
+	line->aside = true;
+	what(line->to);
+	line->aside = false;
+	memcpy(line->asked, asked, sizeof(asked));
+	return true;
+}
+
+static void waits(struct line *line, const char *question)
+{
+	text_fit(line->asked, sizeof(line->asked), question);
+}
+
 /* The next answer, clean and in UTF-8; from a file it is written down, so that the record of the
  * session is whole. */
 static enum line_act answer_of(struct line *line, struct buf *answer)
 {
 	struct buf decoded = {0};
+
+	call_aside(line, line->tell);
 	char *text = read_line(line);
 
 	if (!text || !is_same(line)) {
@@ -149,11 +200,14 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 				 : _("这一行不是文字，请重打"));
 		return answer_of(line, answer);
 	}
+	if (strcmp(buf_cstr(answer), "!") == 0 && call_aside(line, line->burning)) {
+		line_say(line, "%s", line->asked);
+		return answer_of(line, answer);
+	}
 	return strcmp(buf_cstr(answer), "<") == 0 ? LINE_BACK : LINE_OK;
 }
 
-/* A number and nothing else: 1 … ; 0 when it is not one. */
-static unsigned number_of(const char *text)
+unsigned line_number(const char *text)
 {
 	if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6)
 		return 0;
@@ -195,72 +249,6 @@ static void say_list_help(struct line *line)
 		  "/ 看全部，< 返回"));
 }
 
-/* The items of a pick; its first column is the number that say_page writes itself. */
-static void say_choices(struct line *line, struct pick *pick, unsigned from)
-{
-	const char *label, *value;
-	bool below;
-
-	for (unsigned n = from;
-		n < from + PAGE_ROWS && (label = pick_shown(pick, n, &value, &below)); n++)
-		line_say(line, "%u. %s%s%s", n + 1,
-			pick->list.rows[pick->list.order[n]].marked ? "* " : "", label,
-			below ? " ..." : "");
-	if (from + PAGE_ROWS < pick->list.shown)
-		line_say(line, _("还有 %u 条。更多？"), pick->list.shown - from - PAGE_ROWS);
-}
-
-static void take_value(struct pick *pick, const char *value)
-{
-	buf_clear(&pick->value);
-	buf_text(&pick->value, value);
-}
-
-/* A number typed at a choice. True: it is taken. */
-static bool take_number(struct line *line, struct pick *pick, const char *text)
-{
-	unsigned number = number_of(text);
-	const char *value;
-	bool below;
-
-	if (pick->several && pick_numbers(pick, text))
-		return true;
-	if (number == 0 || !pick_shown(pick, number - 1, &value, &below)) {
-		line_bad(line, _("没有第 \"%s\" 项"), text);
-		return false;
-	}
-	if (below) {
-		pick_open(pick, number - 1);
-		return false;
-	}
-	take_value(pick, value);
-	return true;
-}
-
-/* Words typed at a choice. True: they name one thing, or are taken as they are. */
-static bool take_words(struct line *line, struct pick *pick, const char *typed)
-{
-	const char *value;
-	bool below;
-
-	pick_type(pick, typed);
-	const char *label = pick_shown(pick, 0, &value, &below);
-	if (pick->list.shown == 1 && !below) {
-		line_say(line, "%s", label);
-		take_value(pick, value);
-		return true;
-	}
-	if (label)
-		return false;
-	if (pick->free) {
-		take_value(pick, typed);
-		return true;
-	}
-	line_bad(line, _("没有 \"%s\""), typed);
-	pick_type(pick, "");
-	return false;
-}
-
 void line_start(struct line *line, FILE *in, FILE *out)
 {
 	*line = (struct line){.in = in, .out = out, .columns = 80, .touched = when_now()};
@@ -269,6 +257,12 @@ void line_start(struct line *line, FILE *in, FILE *out)
 		line->coding = nl_langinfo(CODESET);
 		set_readline(line);
 	}
+}
+
+void line_bell(struct line *line)
+{
+	if (line->keys)
+		fputc('\a', line->out);
 }
 
 void line_say(struct line *line, const char *fmt, ...)
@@ -296,6 +290,7 @@ void line_bad(struct line *line, const char *fmt, ...)
 enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help,
 	struct buf *answer)
 {
+	waits(line, question);
 	for (;;) {
 		if (now && *now)
 			line_say(line, _("%s（现在是 %s，回车不变）"), question, now);
@@ -372,11 +367,12 @@ enum line_act line_list(
 	unsigned from = 0;
 	enum line_act act;
 
+	waits(line, title);
 	line_say(line, _("%s，共 %u 条"), title, list->shown);
 	say_page(line, list, from);
 	while ((act = answer_of(line, &answer)) == LINE_OK) {
 		const char *text = buf_cstr(&answer);
-		unsigned number = number_of(text);
+		unsigned number = line_number(text);
 
 		if (number > 0 && (*chosen = list_shown(list, number - 1))) {
 			list->at = number - 1;
@@ -408,6 +404,7 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 	enum line_act act;
 	bool shown = false;
 
+	waits(line, title);
 	for (;;) {
 		for (unsigned n = 0; !shown && n < count; n++) {
 			if (n == 0)
@@ -416,44 +413,13 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 		}
 		shown = true;
 		act = answer_of(line, &answer);
-		*chosen = number_of(buf_cstr(&answer)) - 1;
+		*chosen = line_number(buf_cstr(&answer)) - 1;
 		if (act != LINE_OK || *chosen < count)
 			break;
 		if (answer.len == 0 || strcmp(buf_cstr(&answer), "?") == 0)
 			shown = false;
 		else
 			line_bad(line, _("没有第 \"%s\" 项"), buf_cstr(&answer));
-	}
-	buf_release(&answer);
-	return act;
-}
-
-enum line_act line_pick(struct line *line, struct pick *pick)
-{
-	struct buf answer = {0};
-	unsigned from = 0;
-	enum line_act act = LINE_OK;
-	bool taken = false;
-
-	while (!taken) {
-		say_choices(line, pick, from);
-		act = line_ask(line,
-			pick->several ? _("打号码，几个之间用空格") : _("打号码或名称"), NULL,
-			_("打号码选一项，直接回车看下一页，打字查找，< 返回"), &answer);
-		const char *text = buf_cstr(&answer);
-		if (act == LINE_BACK && pick_up(pick)) {
-			from = 0;
-			continue;
-		}
-		if (act != LINE_OK)
-			break;
-		if (!*text) {
-			from = from + PAGE_ROWS < pick->list.shown ? from + PAGE_ROWS : 0;
-			continue;
-		}
-		from = 0;
-		taken = strspn(text, "0123456789 ,") == strlen(text) ? take_number(line, pick, text)
-								     : take_words(line, pick, text);
 	}
 	buf_release(&answer);
 	return act;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode from a file: questions, lists, menus, choices. What is said is compared whole; and
  * through readline on a pty it must come out the same.
+ * Tests also: line_pick.c.
  */
 #include "ui/line.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode at one record: steps, children, history, writing with a draft that stays, and PINs.
- * Tests also: line_prove.c, line_write.c.
+ * Tests also: line_burning.c line_prove.c, line_write.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -224,6 +224,29 @@ static void test_signing(void **state)
 	assert_true(warning_signed(room->desk.store, ref));
 }
 
+/* What burns is told before the next question, and '!' shows it and signs it with a y. */
+static void test_what_burns(void **state)
+{
+	struct room *room = *state;
+	struct ref ref = desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"text=撤到村部", "expires=2026-07-14 12:30", NULL});
+
+	assert_int_equal(
+		talk_run(&room->app, "!\nn\n3\n!\ny\nfdj\n<\n<\n!\n", room->said), EXIT_DONE);
+	assert_true(said(room, "!!红R 暴雨红色预警 剩5分 未签，打 ! 看"));
+	assert_true(said(room, "撤到村部"));
+	assert_true(said(room, "：打 y 签收，其他不办"));
+	assert_true(said(room, "没有办"));
+	assert_true(said(room, "已签收，记下了您的姓名和时间"));
+	assert_true(said(room, "现在没有要紧的事"));
+	/* And the question that waited comes again. */
+	const char *signed_at = strstr(room->said, "已签收");
+	assert_non_null(strstr(signed_at, "找什么"));
+	assert_non_null(strstr(signed_at, "没有找到"));
+	assert_true(warning_signed(room->desk.store, ref));
+}
+
 static void test_wrong_answers(void **state)
 {
 	struct room *room = *state;
@@ -243,6 +266,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_who_was_away_shows_the_pin, start, stop),
 		cmocka_unit_test_setup_teardown(test_end_keeps_the_draft, start, stop),
 		cmocka_unit_test_setup_teardown(test_signing, start, stop),
+		cmocka_unit_test_setup_teardown(test_what_burns, start, stop),
 		cmocka_unit_test_setup_teardown(test_wrong_answers, start, stop),
 	};
 

@@ -321,6 +321,8 @@ int line_run(struct app *app, FILE *in, FILE *out)
 	talk.user = app->user;
 	talk.line.to = &talk;
 	talk.line.same = talk_same;
+	talk.line.tell = talk_alarm;
+	talk.line.burning = talk_burning;
 	home(&talk, app);
 	day_copy_here(app);
 	line_say(&talk.line, "%s", _("再见"));

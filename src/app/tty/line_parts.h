@@ -12,6 +12,7 @@ struct talk {
 	struct line line;
 	struct store *store;
 	struct user user;
+	uint64_t heard; /* the newest that was told to ring */
 };
 
 /* Going back from an inner place ends that place alone; the end of input ends everything. */
@@ -26,6 +27,10 @@ bool talk_prove(struct talk *talk, const struct user *user, const char *what);
 /* For a line's SAME; TO is the talk: after policy.pin.minutes of roles.conf the user's PIN is asked
  * for again. */
 bool talk_same(void *to, int64_t seconds);
+/* For a line's TELL and BURNING; TO is the talk: what rings and is new; what burns, to be signed.
+ */
+void talk_alarm(void *to);
+void talk_burning(void *to);
 /* The records of a kind; PARENT seq 0: all. */
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
 /* A record: said whole, then what can be done with it. */

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What burns, in line mode: said before the next question when it is new, and on '!' whole, with
+ * the question whether to sign it.
+ */
+#include <string.h>
+
+#include "app/tty/line_parts.h"
+#include "screens/needs.h"
+#include "screens/record_page.h"
+#include "screens/signing.h"
+#include "work/actions.h"
+
+enum { BURNING_MOST = 100 };
+
+void talk_alarm(void *to)
+{
+	struct talk *talk = to;
+	struct alarm alarm;
+	struct fault fault;
+
+	if (needs_alarm(talk->store, &talk->heard, &alarm, &fault) == RC_OK && alarm.fresh) {
+		line_bell(&talk->line);
+		line_say(&talk->line, _("%s %s，打 ! 看"), buf_cstr(&alarm.what),
+			buf_cstr(&alarm.rest));
+	}
+	buf_release(&alarm.what);
+	buf_release(&alarm.rest);
+}
+
+/* False: REF cannot be shown. */
+static bool say(struct talk *talk, struct ref ref)
+{
+	struct record_page shown = {0};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	enum rc rc = record_page_load(&shown, talk->store, &talk->user, ref, &arena, &fault);
+
+	if (rc)
+		line_bad(&talk->line, "%s", fault.text);
+	else
+		line_page(&talk->line, &shown.page, 0, shown.history);
+	record_page_release(&shown);
+	arena_release(&arena);
+	return !rc;
+}
+
+/* y signs it, anything else does nothing. */
+static bool sign(struct talk *talk, struct ref ref)
+{
+	struct actor actor = {talk->store, &talk->user, NULL};
+	struct buf question = {0}, answer = {0};
+	struct fault fault = {0};
+	const char *what;
+
+	signing_about(talk->store, ref, &question);
+	buf_text(&question, _("：打 y 签收，其他不办"));
+	bool yes = line_ask(&talk->line, buf_cstr(&question), NULL, NULL, &answer) == LINE_OK &&
+		   strcmp(buf_cstr(&answer), "y") == 0;
+	buf_release(&question);
+	buf_release(&answer);
+	if (!yes) {
+		line_say(&talk->line, "%s", _("没有办"));
+		return false;
+	}
+	if (signing_asks(talk->store, ref, &what) && !talk_prove(talk, &talk->user, what))
+		return false;
+	if (!signing_waits(talk->store, ref))
+		line_say(&talk->line, "%s", _("已经不用签收了，没有写"));
+	else if (action_sign(&actor, ref, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else
+		line_say(&talk->line, "%s", _("已签收，记下了您的姓名和时间"));
+	return !fault.rc;
+}
+
+void talk_burning(void *to)
+{
+	struct talk *talk = to;
+	struct needs_loud loud = {0};
+	struct fault fault = {0};
+	bool more = true;
+
+	for (unsigned n = 0; more && n < BURNING_MOST; n++) {
+		if (needs_loudest(talk->store, &loud, &fault)) {
+			line_bad(&talk->line, "%s", fault.text);
+			return;
+		}
+		if (!loud.ref.seq && n == 0)
+			line_say(&talk->line, "%s", _("现在没有要紧的事"));
+		more = loud.ref.seq && say(talk, loud.ref) &&
+		       signing_waits(talk->store, loud.ref) && sign(talk, loud.ref);
+	}
+}
