@@ -157,7 +157,10 @@ static enum act write_now(struct view *view)
 		return ACT_BACK;
 	}
 	store_number(view->store, ref, number);
-	stack_note(view, LOOK_MARK, _("已保存 %s"), number);
+	if (*writing->session.doubt)
+		stack_note(view, LOOK_BAD, _("已保存 %s；%s"), number, writing->session.doubt);
+	else
+		stack_note(view, LOOK_MARK, _("已保存 %s"), number);
 	return ACT_BACK;
 }
 

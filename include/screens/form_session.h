@@ -31,10 +31,11 @@ struct session {
 	bool offered;         /* one waits that was not fetched: .waiting */
 	struct draft waiting; /* its title lies in .arena */
 	struct arena arena;
-	bool saved;      /* written, or given up: no draft is kept any more */
-	int64_t again;   /* saved: nothing was written, as this person signed so then
+	bool saved;             /* written, or given up: no draft is kept any more */
+	int64_t again;          /* saved: nothing was written, as this person signed so then
 			       (action_say_signed) */
-	bool draft_lost; /* keeping the draft failed last time: .fault says why */
+	char doubt[FAULT_TEXT]; /* saved: a name in it is that of several, who they are; "" */
+	bool draft_lost;        /* keeping the draft failed last time: .fault says why */
 	struct fault fault;
 };
 

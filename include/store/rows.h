@@ -146,6 +146,8 @@ void row_record(const struct row *row, struct record *record);
 void row_title(struct store *store, const struct row *row, struct buf *out);
 /* What must stand before a title where people read it: a warning that is only a drill says so wherever it is named. */
 void row_mark(const struct row *row, struct buf *out);
+/* What tells it from others of its name: post, place, telephone, and that it is void (" 护林员 15430008102 离岗"). */
+void row_tell(struct store *store, const struct row *row, struct buf *out);
 void row_field(struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out);
 
 /* What may need somebody today, for rules_need: open states; of kinds without states the registers with dates, and

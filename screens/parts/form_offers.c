@@ -39,15 +39,18 @@ static unsigned kinds_of(
 static bool offer(const struct row *row, void *to)
 {
 	struct offering *at = to;
-	struct buf title = {0};
+	struct buf title = {0}, tell = {0};
 	char number[32];
 
 	if (at->others && area_within(row->area, at->own))
 		return true;
 	store_number(at->store, row->ref, number);
 	display_title(at->store, row, &title);
+	row_tell(at->store, row, &tell);
+	display_text(buf_cstr(&tell), &title);
 	pick_add(at->pick, number, buf_cstr(&title), number, false);
 	buf_release(&title);
+	buf_release(&tell);
 	return at->pick->list.count < OFFERED;
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
@@ -435,6 +436,7 @@ enum rc form_session_save(struct session *session, struct ref *ref, struct fault
 	if (!rc && (change.count || !ref->seq || session->draft.step))
 		rc = change_commit(&change, ref, fault);
 	session->again = change.again;
+	text_fit(session->doubt, sizeof session->doubt, change.doubt ? change.doubt : "");
 	change_release(&change);
 	if (rc)
 		return rc;

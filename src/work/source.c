@@ -69,28 +69,17 @@ static uint64_t area_of(const struct change *change)
 	return area ? area : store_area(change->actor.store);
 }
 
-/* "XZ-17 护林员 15430008102": what tells one bearer from another. */
+/* "XZ-17 护林员 15430008102" */
 static void bearer_put(struct store *store, struct ref ref, struct buf *out)
 {
-	static const char *const tells[] = {"post", "duty", "place", "group", "phone"};
 	struct arena arena = {0};
 	char number[32];
 	struct row row;
 
 	store_number(store, ref, number);
 	buf_text(out, number);
-	for (size_t i = 0; i < countof(tells); i++) {
-		struct buf text = {0};
-		const struct field *field = NULL;
-
-		if (store_row(store, ref, &arena, &row, NULL) == RC_OK)
-			field = field_named(row.kind, tells[i]);
-		if (field)
-			row_field(store, &row, field->tag, true, &text);
-		if (text.len)
-			buf_fmt(out, " %s", buf_cstr(&text));
-		buf_release(&text);
-	}
+	if (store_row(store, ref, &arena, &row, NULL) == RC_OK)
+		row_tell(store, &row, out);
 	arena_release(&arena);
 }
 

@@ -121,3 +121,10 @@ keys A "隐患排查" enter
 has 还没有
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 has 王庄村三组后山
+
+case a name that two have is told apart
+seed add person name=傅桂兰 post=网格员 phone=15430008101
+seed add person name=傅桂兰 post=护林员 phone=15430008102
+keys A "应急物资" enter n "水泵" tab tab tab tab tab "傅桂兰"
+has 傅桂兰 护林员 15430008102
+has 傅桂兰 网格员 15430008101

@@ -71,6 +71,8 @@ static void say_saved(struct talk *talk, const struct session *session, struct r
 	} else {
 		store_number(talk->store, ref, number);
 		line_say(&talk->line, _("已保存 %s"), number);
+		if (*session->doubt)
+			line_say(&talk->line, "%s", session->doubt);
 	}
 }
 

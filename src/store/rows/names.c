@@ -237,3 +237,22 @@ void row_field(
 	if (labels && field_names_one(field))
 		mark_put(store, row, field, out);
 }
+
+void row_tell(struct store *store, const struct row *row, struct buf *out)
+{
+	static const char *const tells[] = {"post", "duty", "place", "group", "phone"};
+	const struct state *state = state_count(row->kind) ? &row->kind->states[row->state] : NULL;
+
+	for (size_t i = 0; i < countof(tells); i++) {
+		const struct field *field = field_named(row->kind, tells[i]);
+		struct buf text = {0};
+
+		if (field && !(field->flags & F_PRIVATE))
+			row_field(store, row, field->tag, true, &text);
+		if (text.len)
+			buf_fmt(out, " %s", buf_cstr(&text));
+		buf_release(&text);
+	}
+	if (state && state->flags & STATE_VOID)
+		buf_fmt(out, " %s", _(state->label));
+}
