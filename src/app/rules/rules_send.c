@@ -98,12 +98,12 @@ static enum rc send_all(
 
 	if (rc)
 		return rc;
-	for (struct bytes left = text; left.len; parts++) {
+	for (struct bytes left = text; left.len && !rc; parts++) {
 		size_t len = part_len(left);
 
 		if (!len)
 			rc = fault_set(fault, RC_BAD, _("%s：有一行太长"), name);
-		left = rc ? (struct bytes){0} : bytes_of(left.at + len, left.len - len);
+		left = bytes_of(left.at + len, left.len - len);
 	}
 	if (!rc)
 		rc = end_all(&ending, fault);

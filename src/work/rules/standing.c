@@ -68,7 +68,7 @@ static bool owed_below(struct world *world, const struct rule *rank, const struc
 {
 	const struct rule *ask = rules_named(RULE_ASK, rank->asked);
 	struct arena arena = {0};
-	struct asked asked;
+	struct asked asked = {.count = 0};
 	struct fault fault;
 	bool owed = ask && store_station(world->store)->level > LEVEL_VILLAGE &&
 		    ask_asks(world, ask, row) &&
