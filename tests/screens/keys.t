@@ -253,3 +253,12 @@ keys ^X "查无此人" enter
 has 没有登记，^O 按文字记
 keys ^O
 has 查无此人
+
+case ? in an empty field says what it wants
+keys A "隐患排查" enter n ?
+has 按空格选，或打号码、汉字、拼音首字母
+keys tab tab tab ?
+has 填一行字
+lacks *地点         ?
+keys "后?"
+has *地点         后?

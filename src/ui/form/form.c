@@ -200,6 +200,27 @@ static enum form_act move_key(struct form *form, int key)
 	}
 }
 
+/* What the field wants, in a few words. */
+static const char *wanted(const struct form *form)
+{
+	static const char *const wants[T_TYPES] = {
+		[T_TEXT] = N_("填一行字"),
+		[T_LONG] = N_("填几行字，回车换行，Tab 到下一项"),
+		[T_NUM] = N_("填整数"),
+		[T_DEC] = N_("填数字，可带小数"),
+		[T_LON] = N_("填经度，如 112.93"),
+		[T_LAT] = N_("填纬度，如 35.09"),
+		[T_DATE] = N_("填日期，如 7-14、+3d、今天"),
+		[T_TIME] = N_("填时间，如 6:33、昨天 22:10"),
+		[T_PHONE] = N_("填电话号码"),
+	};
+	const char *want = wants[form->fields[form->at].field->type];
+
+	if (form_is_choice(form, form->at) || !want)
+		return _("按空格选，或打号码、汉字、拼音首字母");
+	return _(want);
+}
+
 enum form_act form_key(struct form *form, int key)
 {
 	if (form->picking)
@@ -208,6 +229,10 @@ enum form_act form_key(struct form *form, int key)
 		return save(form);
 	if (key == K_CTRL('X') || key == K_ESC)
 		return FORM_LEAVE;
+	if (key == '?' && form->at < form->count && form->fields[form->at].edit.text.len == 0) {
+		snprintf(form->why, sizeof(form->why), "%s", wanted(form));
+		return FORM_MOVED;
+	}
 	if (form->at < form->count) {
 		enum form_act act = form_is_choice(form, form->at) ? choice_key(form, key)
 								   : text_key(form, key);
