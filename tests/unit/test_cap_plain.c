@@ -20,6 +20,7 @@ static void test_plain(void **state)
 		{"<style>p{color:red}</style>雨<script>if (a<b) x()</script>停", "雨停"},
 		{"雨<!-- 内部 -->停", "雨停"},
 		{"A&amp;B&nbsp;&lt;5&#176;C &#x96E8;", "A&B <5°C 雨"},
+		{"雨量&ge;100毫米，能见度&le;50米&plusmn;5", "雨量≥100毫米，能见度≤50米±5"},
 		{"风速<5 且 >3，<重要>", "风速<5 且 >3，<重要>"},
 		{"a < b & c; <x>", "a < b & c; <x>"},
 		{"<p", "<p"},

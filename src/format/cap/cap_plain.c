@@ -23,7 +23,10 @@ static const struct {
 	const char *name, *text;
 } named[] = {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "},
 	{"ensp", " "}, {"emsp", " "}, {"middot", "·"}, {"ldquo", "“"}, {"rdquo", "”"},
-	{"hellip", "…"}, {"mdash", "—"}, {"deg", "°"}, {"permil", "‰"}};
+	{"hellip", "…"}, {"mdash", "—"}, {"deg", "°"}, {"permil", "‰"}, {"ge", "≥"}, {"le", "≤"},
+	{"times", "×"}, {"plusmn", "±"}, {"divide", "÷"}, {"ndash", "–"}, {"bull", "•"},
+	{"lsquo", "‘"}, {"rsquo", "’"}, {"thinsp", " "}, {"sup2", "²"}, {"sup3", "³"},
+	{"micro", "µ"}};
 
 static bool among(const char *const *list, size_t count, const char *name)
 {
