@@ -239,6 +239,39 @@ static void test_unusable(void **state)
 	}
 }
 
+/* A headline that issues a more severe colour stands before the severity, and that is said. */
+static void test_colours(void **state)
+{
+#define COLOUR(severity, headline)                                                                 \
+	ALERT("x", "<info><event>大雾</event><severity>" severity "</severity><headline>" headline \
+		   "</headline></info>")
+	static const struct {
+		const char *text, *severity;
+		bool said;
+	} cases[] = {
+		{COLOUR("Minor", "发布大雾橙色预警信号"), "orange", true},
+		{COLOUR("严重", "大雾红色预警信号"), "red", true},
+		{COLOUR("Extreme", "发布大雾黄色预警信号"), "red", true},
+		{COLOUR("Severe", "发布大雾橙色预警信号"), "orange", false},
+		{COLOUR("Moderate", "将大雾红色预警信号降级为黄色"), "yellow", false},
+		{COLOUR("Minor", "解除大雾红色预警信号"), "blue", false},
+		{COLOUR("Minor", "发布大雾预警信号"), "blue", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct world w;
+
+		assert_true(take(&w, open_text(&w, cases[i].text), "zh"));
+		assert_string_equal(w.w.severity, cases[i].severity);
+		bool said = false;
+		for (const struct cap_note *n = w.w.notes; n; n = n->next)
+			said |= strcmp(n->field, "severity") == 0;
+		assert_int_equal(said, cases[i].said);
+		done(&w);
+	}
+}
+
 /* What is bad and not needed costs itself, and is said. */
 static void test_notes(void **state)
 {
@@ -341,6 +374,7 @@ int main(void)
 		cmocka_unit_test(test_feed),
 		cmocka_unit_test(test_event_code),
 		cmocka_unit_test(test_unusable),
+		cmocka_unit_test(test_colours),
 		cmocka_unit_test(test_notes),
 		cmocka_unit_test(test_several_texts),
 		cmocka_unit_test(test_long_and_dirty),

@@ -207,6 +207,8 @@ static void info_take(struct making *m)
 	if (*severity && strcasecmp(severity, "Unknown") != 0 &&
 		strcmp(cap_severity(severity), "unknown") == 0)
 		note(m, "severity", _("不认识这个值"));
+	if (cap_colours_differ(m->info))
+		note(m, "severity", _("与标题所写的颜色不同，按较重的一种"));
 	w->headline = kept(m, "headline", info_text(m, CAP_HEADLINE), false, LIMIT_LINE);
 	w->text = kept(m, "description", info_text(m, CAP_DESCRIPTION), true, LIMIT_TEXT);
 	w->action = kept(m, "instruction", info_text(m, CAP_INSTRUCTION), true, LIMIT_TEXT);

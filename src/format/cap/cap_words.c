@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "format/cap_deed.h"
+
 struct word {
 	const char *word, *code; /* code NULL: not for people, the alert is refused */
 };
@@ -66,6 +68,32 @@ const char *cap_headline_colour(const char *headline)
 	return code;
 }
 
+/* The colour of a headline that lifts nothing and names one colour alone; else "unknown". */
+static const char *issued_colour(const char *headline)
+{
+	const char *code = "unknown";
+	enum cap_deed deed = cap_headline(headline);
+
+	for (const struct word *c = colours; c->word; c++) {
+		if (!strstr(headline, c->word))
+			continue;
+		if (strcmp(code, "unknown") != 0)
+			return "unknown";
+		code = c->code;
+	}
+	return deed == CAP_ISSUES || deed == CAP_SILENT ? code : "unknown";
+}
+
+bool cap_colours_differ(const struct cap_info *info)
+{
+	const char *text = info->text[CAP_SEVERITY], *headline = info->text[CAP_HEADLINE];
+	const char *code = cap_severity(text ? text : "");
+	const char *issued = issued_colour(headline ? headline : "");
+
+	return strcmp(code, "unknown") != 0 && strcmp(issued, "unknown") != 0 &&
+	       strcmp(code, issued) != 0;
+}
+
 const char *cap_colour(const struct cap_info *info)
 {
 	const char *text = info->text[CAP_SEVERITY], *headline = info->text[CAP_HEADLINE];
@@ -77,6 +105,8 @@ const char *cap_colour(const struct cap_info *info)
 			code = cap_severity(p->value);
 	if (strcmp(code, "unknown") == 0)
 		code = cap_headline_colour(headline ? headline : "");
+	else if (headline && cap_rank(issued_colour(headline)) < cap_rank(code))
+		code = issued_colour(headline);
 	return code;
 }
 
