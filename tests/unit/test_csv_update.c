@@ -151,6 +151,20 @@ static void test_one_name(void **state)
 	stand_down(&s);
 }
 
+/* One name, whatever dot and blanks were typed: changed, not there twice. */
+static void test_dots(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_household, "户主,村民组\n王·买提,二组\n", "1 0 0 0 0 0 0");
+	counts_are(&s, KIND_household, "户主,村民组\n王•买提,二组\n", "0 1 0 0 0 0 0");
+	counts_are(&s, KIND_household, "户主,村民组\n王　・ 买提,二组\n", "0 1 0 0 0 0 0");
+	counts_are(&s, KIND_household, "户主,村民组\n王买堤,二组\n", "1 0 0 0 0 0 0");
+	stand_down(&s);
+}
+
 static void test_keys(void **state)
 {
 	struct stand s;
@@ -310,6 +324,7 @@ int main(void)
 		cmocka_unit_test(test_second),
 		cmocka_unit_test(test_written_here),
 		cmocka_unit_test(test_one_name),
+		cmocka_unit_test(test_dots),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_by_ref),
 		cmocka_unit_test(test_rows),

@@ -60,7 +60,7 @@ static const char *text_of(
 	struct known *known, const struct field *field, const struct value *value)
 {
 	struct value_ways ways = store_ways(known->csv->in->actor.store, true);
-	struct buf shown = {0}, plain = {0};
+	struct buf shown = {0}, folded = {0}, plain = {0};
 
 	if (!value)
 		return "";
@@ -68,10 +68,12 @@ static const char *text_of(
 		phone_text(value->text, &plain);
 	} else {
 		value_show(field, value, &ways, &shown);
-		office_plain(buf_cstr(&shown), &plain);
+		text_fold(buf_cstr(&shown), shown.len, &folded);
+		office_plain(buf_cstr(&folded), &plain);
 	}
 	const char *text = plain.len ? arena_text(&known->arena, buf_cstr(&plain)) : "";
 	buf_release(&shown);
+	buf_release(&folded);
 	buf_release(&plain);
 	return text;
 }
