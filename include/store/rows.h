@@ -148,6 +148,7 @@ void row_title(struct store *store, const struct row *row, struct buf *out);
 void row_mark(const struct row *row, struct buf *out);
 /* What tells it from others of its name: post, place, telephone, and that it is void (" 护林员 15430008102 离岗"). */
 void row_tell(struct store *store, const struct row *row, struct buf *out);
+bool row_void(const struct row *row); /* withdrawn, taken back, left: it does not count any more */
 void row_field(struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out);
 
 /* What may need somebody today, for rules_need: open states; of kinds without states the registers with dates, and

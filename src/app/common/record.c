@@ -80,8 +80,7 @@ static void put_person(struct json_out *out, struct store *store, struct ref ref
 		row_phone(store, &person, &text);
 		json_key(out, "phone");
 		json_bytes(out, buf_bytes(&text));
-		if (state_count(person.kind) &&
-			person.kind->states[person.state].flags & STATE_VOID)
+		if (row_void(&person))
 			json_key_bool(out, "left", true);
 		json_close(out, '}');
 	}

@@ -139,7 +139,7 @@ static bool take_row(const struct row *row, void *to)
 	struct known *known = to;
 	struct entry *entry;
 
-	if (state_count(row->kind) && row->kind->states[row->state].flags & STATE_VOID)
+	if (row_void(row))
 		return true;
 	entry = arena_get(&known->arena, sizeof(*entry));
 	entry->ref = row->ref;

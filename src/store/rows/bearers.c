@@ -45,8 +45,7 @@ static bool is_called(const struct sorting *s, const struct row *row)
 
 static void take(struct sorting *s, const struct row *row)
 {
-	const struct state *state = &s->kind->states[row->state];
-	bool gone = !s->query->left && state_count(s->kind) && state->flags & STATE_VOID;
+	bool gone = !s->query->left && row_void(row);
 	unsigned order = ring_of(row->area, s->query->area) + (gone ? RINGS : 0);
 	struct bearers *out = s->out;
 

@@ -100,6 +100,11 @@ const struct value *row_value(const struct row *row, unsigned tag)
 	return place >= 0 && row->has[place] ? &row->values[place] : NULL;
 }
 
+bool row_void(const struct row *row)
+{
+	return state_count(row->kind) && row->kind->states[row->state].flags & STATE_VOID;
+}
+
 void row_record(const struct row *row, struct record *record)
 {
 	*record = (struct record){

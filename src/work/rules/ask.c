@@ -134,7 +134,7 @@ static bool counts(const struct row *row, const struct row *answer)
 	if (answer->kind->id == KIND_receipt && row->kind->id == KIND_warning &&
 		version_of(answer, receipt_version) < version_of(row, warning_version))
 		return false;
-	return !row->state || answer->at >= row->state_at;
+	return !row_void(answer) && (!row->state || answer->at >= row->state_at);
 }
 
 /* Another station of this place, and this one under the number that it had before it was put back,

@@ -243,7 +243,7 @@ static bool see_call(const struct row *row, void *to)
 			   *result = row_value(row, call_result);
 	struct call_made made = {.result = "", .at = row->at};
 
-	if (row->area != listing->area)
+	if (row->area != listing->area || row_void(row))
 		return true;
 	if (callee && callee->wire == WIRE_BYTES)
 		(void)!ref_take(callee->text, &made.callee);
