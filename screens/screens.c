@@ -16,5 +16,6 @@ const struct screen *const screens[] = {
 	&screen_write,
 	&screen_help,
 	&screen_burning,
+	&screen_tick,
 	NULL,
 };

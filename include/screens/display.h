@@ -24,6 +24,7 @@ const char *display_colour(unsigned colour, enum look *look);
 void display_field(struct store *store, const struct row *row, const struct field *field, bool mask, struct buf *out);
 void display_title(struct store *store, const struct row *row, struct buf *out);
 void display_area(uint64_t area, struct buf *out);
+void display_place(uint64_t area, struct buf *out); /* without the township before a village */
 /* English parts words by blanks where Chinese writes on: between a key and what it does, and behind
  * a label. */
 const char *display_gap(void);

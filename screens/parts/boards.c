@@ -7,6 +7,7 @@
 #include "screens/screens.h"
 
 const struct board boards[] = {
+	{'D', N_("到户"), "tick", 0},
 	{'N', N_("接报"), NULL, KIND_incident},
 	{'B', N_("灾情"), NULL, KIND_report},
 	{'F', N_("处置卡"), "cards", 0},

@@ -121,6 +121,18 @@ void display_title(struct store *store, const struct row *row, struct buf *out)
 	buf_release(&text);
 }
 
+void display_place(uint64_t area, struct buf *out)
+{
+	struct bytes name;
+	char text[LIMIT_NAME + 1];
+
+	if (area_name(area, &name))
+		bytes_into(text, sizeof(text), name);
+	else
+		area_short(area, text);
+	display_text(text, out);
+}
+
 void display_area(uint64_t area, struct buf *out)
 {
 	struct buf text = {0};

@@ -223,6 +223,7 @@ static const struct {
 	{N_("处置卡"), cards},
 	{N_("草稿"), unfinished},
 	{N_("数据报送"), talk_outbox},
+	{N_("到户"), talk_tick},
 };
 
 static void greet(struct talk *talk)

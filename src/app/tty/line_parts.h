@@ -37,6 +37,8 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* The outbox: said, and what it asks for decided. */
 enum line_act talk_outbox(struct talk *talk);
+/* Households told, one after the other. */
+enum line_act talk_tick(struct talk *talk);
 /* A form asked field by field, and saved. */
 enum line_act talk_write(struct talk *talk, const struct draft *purpose);
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The form that all boards have: lines that count and tell, a list to act on, a line of what was done last, and
+ * a text that is typed there. Filled at load, laid out before it is drawn; line mode says the same lines.
+ */
+#ifndef SCREENS_TALLY_H
+#define SCREENS_TALLY_H
+
+#include "store/rows.h"
+#include "ui/list.h"
+
+enum { TALLY_LINES = 12, TALLY_NARROW = 60 };
+
+struct tally_line {
+	const char *text; /* in the view's arena, or lasting */
+	enum look look;
+};
+
+struct tally {
+	struct tally_line head[TALLY_LINES], foot[TALLY_LINES];
+	unsigned heads, feet;
+	const char *prompt; /* translated: a text is typed in the last row; NULL: none is */
+	struct edit edit;
+	struct list list;
+	unsigned columns; /* laid out for; 0 = not yet */
+	bool started;
+};
+
+/* Once; EMPTY: translated, what a board without rows says. */
+void tally_start(struct tally *tally, const char *empty);
+void tally_release(struct tally *tally);
+/* Before it is filled again; the list is filled at layout. */
+void tally_clear(struct tally *tally);
+void tally_head(struct tally *tally, enum look look, const char *text);
+void tally_foot(struct tally *tally, enum look look, const char *text);
+/* A text is asked for in the last row, TEXT to begin with. */
+void tally_ask(struct tally *tally, const char *prompt, enum edit_type type, const char *text);
+/* A key for that text. True: it is over, and *DONE tells whether with enter (the text is in .edit). */
+bool tally_key(struct tally *tally, int key, bool *done);
+/* Rows of the list, and all that stands round it. */
+void tally_layout(struct tally *tally, struct pane room);
+void tally_draw(const struct tally *tally, struct pane pane);
+/* The next row below '>' for which WANTED holds of its id, else from the top; false: there is none. */
+bool tally_next(struct tally *tally, bool (*wanted)(const void *to, int64_t id), const void *to);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The households of a place, and which of them a warning has reached: told, on the way, there, refused, not at
+ * home. One key a household writes it, and the opposite of that key takes it back.
+ */
+#ifndef WORK_HOMES_H
+#define WORK_HOMES_H
+
+#include "work/actor.h"
+#include "work/rules.h"
+
+enum home_status {
+	HOME_OPEN, /* nobody has been there yet */
+	HOME_TOLD, /* also where help was arranged */
+	HOME_LEAVING,
+	HOME_ARRIVED,
+	HOME_REFUSED,
+	HOME_ABSENT,
+	HOME_STATUSES
+};
+/* Is there something left to do there? */
+static inline bool home_undone(enum home_status status)
+{
+	return status == HOME_OPEN || status == HOME_REFUSED || status == HOME_ABSENT;
+}
+
+struct home {
+	struct ref household;
+	struct ref transfer; /* that is not over; seq 0: it is on no list */
+	int transfer_state;  /* before */
+	enum home_status status;
+	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
+	int64_t at, again;                /* of the status; a second visit is due then, 0 = none */
+	int64_t people;                   /* -1 = not known */
+	unsigned turn;                    /* who is visited first: 0 */
+	uint64_t area;
+	uint64_t by_site; /* who wrote the status */
+	uint32_t by_who;
+	const char *head, *group, *door, *phone, *tags, *helper, *shelter, *text; /* "" = not known; in the arena */
+};
+
+struct homes {
+	struct ref warning; /* seq 0: none is in force; then only households on a list of transfers are shown */
+	uint64_t area;
+	struct home *list;  /* in the arena, in the order in which they are visited */
+	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */
+	int64_t people;
+	int64_t until; /* the first limit of an open transfer; 0 = none */
+};
+
+/* Those of .area told of .warning, which the caller has set. */
+enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* So many of a hundred are told, on the way or there. */
+unsigned homes_told(const struct homes *homes);
+
+/* The keys of the board, 1 to 6. */
+enum home_tick { TICK_TOLD = 1, TICK_LEAVING, TICK_ARRIVED, TICK_REFUSED, TICK_ABSENT, TICK_HELP, TICKS };
+
+struct home_act {
+	struct ref warning;
+	const struct home *home;
+	enum home_tick tick;
+	const char *reason; /* of a refusal; "" = none */
+};
+
+/* What a key wrote, so that it can be taken back. */
+struct home_done {
+	struct ref household, relay, transfer, request; /* seq 0: not that */
+	bool listed;                                    /* the key put it on the list of transfers */
+	int before;                                     /* state of the transfer before; -1 */
+	int64_t at;
+};
+enum { HOME_UNDO_SECONDS = 3600 };
+
+/* What that writes: a step of a transfer, or a new record (*STEP 0). */
+const struct kind *home_writes(const struct home_act *act, unsigned *step);
+/* An open transfer takes its step, else a relay of WARNING is written; who leaves without being on the list is put on it. Help:
+ * also a request to the village. All of it or nothing. */
+enum rc home_tick(const struct actor *actor, const struct home_act *act, struct home_done *done, struct fault *fault) MUST_CHECK;
+enum rc home_undo(const struct actor *actor, const struct home_done *done, struct fault *fault) MUST_CHECK;
+/* A word to what was done last. */
+enum rc home_word(const struct actor *actor, const struct home_done *done, const char *text, struct fault *fault) MUST_CHECK;
+
+#endif

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The board D as lines and rows, and what its keys write.
+ */
+#include "screens/tick_page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "model/area.h"
+#include "model/codes.h"
+#include "screens/display.h"
+#include "work/in_force.h"
+
+enum { TARGET = 90 };
+
+static bool same(struct ref a, struct ref b)
+{
+	return a.site == b.site && a.seq == b.seq;
+}
+
+/* ---- lines above and below */
+
+const struct home *tick_page_home(struct tick_page *page)
+{
+	const struct list_row *row = page->tally.started ? list_row(&page->tally.list) : NULL;
+
+	return row ? &page->homes.list[row->id] : NULL;
+}
+
+static const char *status_label(enum home_status status)
+{
+	static const char *const labels[HOME_STATUSES] = {
+		N_("未到户"), N_("告知"), N_("动身"), N_("到"), N_("拒"), N_("不在")};
+
+	return _(labels[status]);
+}
+
+static void add_numbers(struct tick_page *page, struct arena *arena)
+{
+	const struct homes *homes = &page->homes;
+	const unsigned *counts = homes->counts;
+
+	page->narrow = arena_fmt(arena, _("%u户 告%u 动%u 到%u 拒%u 不在%u 未%u=%u %u%%"),
+		homes->count, counts[HOME_TOLD], counts[HOME_LEAVING], counts[HOME_ARRIVED],
+		counts[HOME_REFUSED], counts[HOME_ABSENT], counts[HOME_OPEN], homes->count,
+		homes_told(homes));
+	page->wide = arena_fmt(arena,
+		_("%u户%lld人  告知%u 动身%u 到%u 拒%u 不在%u 未到户%u =%u  告知率%u%% "
+		  "目标%lld%%"),
+		homes->count, (long long)homes->people, counts[HOME_TOLD], counts[HOME_LEAVING],
+		counts[HOME_ARRIVED], counts[HOME_REFUSED], counts[HOME_ABSENT], counts[HOME_OPEN],
+		homes->count, homes_told(homes), (long long)rules_limit("told.percent", TARGET));
+}
+
+/* What runs out, and who is to be visited again. */
+static void add_limits(struct tick_page *page, struct arena *arena)
+{
+	char time[WHEN_TEXT];
+	struct buf text = {0};
+
+	if (page->homes.again)
+		buf_fmt(&text, _("要回访%u户(到时)  "), page->homes.again);
+	if (page->homes.until) {
+		when_short(page->homes.until, page->now, time);
+		buf_fmt(&text, _("限%s"), time);
+	}
+	page->limits = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
+/* A narrow list has no room for the telephone: that of the row at '>' stands below. */
+static void add_lines(struct tick_page *page, bool wide)
+{
+	const struct home *home = tick_page_home(page);
+
+	tally_clear(&page->tally);
+	if (page->homes.count)
+		tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
+	tally_head(&page->tally, LOOK_MARK, page->limits);
+	if (!wide && home && *home->phone)
+		tally_foot(&page->tally, LOOK_PLAIN, home->phone);
+	tally_foot(&page->tally, LOOK_MARK, page->said);
+}
+
+/* ---- rows */
+
+/* Who did it, where it was somebody else. */
+static void put_author(
+	const struct tick_page *page, struct store *store, const struct home *home, struct buf *out)
+{
+	if (home->status == HOME_OPEN ||
+		(home->by_site == page->own_site && home->by_who == page->own_who))
+		return;
+	struct buf name = {0};
+	store_author_of(store, home->by_site, home->by_who, bytes_of(NULL, 0), &name);
+	buf_byte(out, ' ');
+	display_text(buf_cstr(&name), out);
+	buf_release(&name);
+}
+
+static void put_status(const struct tick_page *page, const struct home *home, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	buf_text(out,
+		home->helped && home->status == HOME_TOLD ? _("要帮") : status_label(home->status));
+	if (home->status == HOME_OPEN)
+		return;
+	when_short(home->at, page->now, time);
+	buf_fmt(out, "%s%s", display_gap(), time);
+}
+
+static void put_rest(
+	const struct tick_page *page, struct store *store, const struct home *home, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (home->again && home->again <= page->now) {
+		buf_text(out, _("回访到时"));
+	} else if (home->again) {
+		when_short(home->again, page->now, time);
+		buf_fmt(out, _("%s回访"), time);
+	} else if (*home->shelter) {
+		buf_text(out, _("去 "));
+		display_text(home->shelter, out);
+	}
+	if (home->carry && home->status != HOME_REFUSED)
+		buf_text(out, _(" 要抬"));
+	if (*home->text) {
+		buf_byte(out, ' ');
+		display_text(home->text, out);
+	}
+	put_author(page, store, home, out);
+}
+
+static void set_columns(struct list *list, bool wide)
+{
+	list->column_count = 0;
+	list_column(list, "", 4, false);
+	list_column(list, "", 6, false);
+	list_column(list, "", 2, true);
+	list_column(list, "", wide ? 11 : 8, false);
+	if (wide) {
+		list_column(list, "", 11, false);
+		list_column(list, "", 6, false);
+	}
+	list_column(list, "", wide ? 9 : 0, false);
+	if (wide)
+		list_column(list, "", 0, false);
+}
+
+static void cell(struct list *list, struct list_row *row, unsigned column, const char *text)
+{
+	struct buf shown = {0};
+
+	display_text(text, &shown);
+	list_cell(list, row, column, buf_cstr(&shown));
+	buf_release(&shown);
+}
+
+static void add_row(struct tick_page *page, struct store *store, unsigned n, bool wide)
+{
+	const struct home *home = &page->homes.list[n];
+	struct list *list = &page->tally.list;
+	struct list_row *row = list_add(list, home->household);
+	struct buf text = {0};
+	unsigned column = 0;
+
+	row->id = n;
+	cell(list, row, column++, home->group);
+	cell(list, row, column++, home->head);
+	if (home->people >= 0)
+		buf_fmt(&text, "%lld", (long long)home->people);
+	list_cell(list, row, column++, buf_cstr(&text));
+	cell(list, row, column++, home->tags);
+	if (wide) {
+		cell(list, row, column++, home->phone);
+		cell(list, row, column++, home->helper);
+	}
+	buf_clear(&text);
+	put_status(page, home, &text);
+	list_cell(list, row, column++, buf_cstr(&text));
+	buf_clear(&text);
+	put_rest(page, store, home, &text);
+	if (wide)
+		list_cell(list, row, column, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static int find(const struct tick_page *page, struct ref household)
+{
+	for (unsigned n = 0; n < page->homes.count; n++)
+		if (same(page->homes.list[n].household, household))
+			return (int)n;
+	return -1;
+}
+
+void tick_page_lay(struct tick_page *page, struct store *store, unsigned columns)
+{
+	bool wide = columns >= TALLY_NARROW;
+
+	if (page->tally.columns == columns) {
+		add_lines(page, wide);
+		page->tally.columns = columns;
+		return;
+	}
+	set_columns(&page->tally.list, wide);
+	list_clear(&page->tally.list);
+	for (unsigned n = 0; n < page->ordered; n++) {
+		int at = find(page, page->order[n]);
+
+		if (at >= 0)
+			add_row(page, store, (unsigned)at, wide);
+	}
+	list_done(&page->tally.list);
+	add_lines(page, wide);
+	page->tally.columns = columns;
+}
+
+/* ---- loading */
+
+void tick_page_sort(struct tick_page *page)
+{
+	free(page->order);
+	page->order = NULL;
+	page->ordered = 0;
+}
+
+static void sort(struct tick_page *page)
+{
+	if (page->order)
+		return;
+	page->order = memory_get(page->homes.count + 1, sizeof *page->order);
+	for (unsigned n = 0; n < page->homes.count; n++)
+		if (page->all || home_undone(page->homes.list[n].status))
+			page->order[page->ordered++] = page->homes.list[n].household;
+}
+
+static void set_title(struct tick_page *page, struct store *store, struct arena *arena)
+{
+	struct arena row_arena = {0};
+	struct buf text = {0};
+	struct fault fault;
+	struct row row;
+	enum look look;
+
+	if (page->warning.seq &&
+		store_row(store, page->warning, &row_arena, &row, &fault) == RC_OK) {
+		buf_fmt(&text, "%s ", display_row_colour(&row, &look));
+		display_title(store, &row, &text);
+		buf_byte(&text, ' ');
+	}
+	display_place(page->area, &text);
+	page->title = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	arena_release(&row_arena);
+}
+
+static enum rc choose_warning(struct tick_page *page, struct store *store, struct fault *fault)
+{
+	struct in_force in_force;
+	struct world world;
+
+	world_open(&world, store, NULL, page->now);
+	enum rc rc = page->warning.seq ? RC_OK : in_force_load(&in_force, &world, fault);
+	if (!rc && !page->warning.seq && in_force.count)
+		page->warning = in_force.at[0];
+	return rc;
+}
+
+enum rc tick_page_load(
+	struct tick_page *page, const struct actor *actor, struct arena *arena, struct fault *fault)
+{
+	const struct station *own = store_station(actor->store);
+
+	if (!page->tally.started)
+		tally_start(&page->tally, "");
+	page->now = store_now(actor->store);
+	page->own_site = own->site;
+	page->own_who = actor->user ? actor->user->who : 0;
+	if (!page->area)
+		page->area = own->area;
+	enum rc rc = choose_warning(page, actor->store, fault);
+	page->homes.warning = page->warning;
+	page->homes.area = page->area;
+	if (!rc)
+		rc = homes_load(&page->homes, actor->store, page->now, arena, fault);
+	set_title(page, actor->store, arena);
+	sort(page);
+	page->tally.columns = 0;
+	page->tally.list.empty = page->homes.count
+					 ? _("都到户了；v 看全部")
+					 : _("没有登记的住户，或没有生效的预警和转移清单");
+	add_numbers(page, arena);
+	add_limits(page, arena);
+	return rc;
+}
+
+void tick_page_release(struct tick_page *page)
+{
+	tally_release(&page->tally);
+	free(page->order);
+}
+
+/* ---- the row at '>' */
+
+static bool undone(const void *to, int64_t id)
+{
+	const struct tick_page *page = to;
+
+	return home_undone(page->homes.list[id].status);
+}
+
+void tick_page_next(struct tick_page *page)
+{
+	(void)tally_next(&page->tally, undone, page);
+}
+
+void tick_page_row(
+	const struct tick_page *page, struct store *store, const struct home *home, struct buf *out)
+{
+	const char *const texts[] = {home->group, home->head, home->tags, home->phone};
+
+	for (size_t n = 0; n < countof(texts); n++) {
+		display_text(texts[n], out);
+		if (*texts[n])
+			buf_byte(out, ' ');
+		if (n == 1 && home->people >= 0)
+			buf_fmt(out, _("%lld人 "), (long long)home->people);
+	}
+	put_status(page, home, out);
+	buf_byte(out, ' ');
+	put_rest(page, store, home, out);
+}
+
+/* ---- keys that write */
+
+static const char *const tick_labels[TICKS] = {[TICK_TOLD] = N_("告知"),
+	[TICK_LEAVING] = N_("动身"),
+	[TICK_ARRIVED] = N_("到"),
+	[TICK_REFUSED] = N_("拒绝"),
+	[TICK_ABSENT] = N_("不在家"),
+	[TICK_HELP] = N_("要人帮，已报村")};
+
+static void say(struct tick_page *page, const struct home *home, const char *what)
+{
+	struct buf text = {0};
+
+	display_text(home->group, &text);
+	display_text(home->head, &text);
+	buf_fmt(&text, " %s", what);
+	snprintf(page->said, sizeof(page->said), "%s", buf_cstr(&text));
+	buf_release(&text);
+}
+
+enum rc tick_page_act(struct tick_page *page, const struct actor *actor, enum home_tick tick,
+	const char *reason, struct fault *fault)
+{
+	const struct home *home = tick_page_home(page);
+	const struct home_act act = {page->warning, home, tick, reason};
+	struct home_done done;
+
+	if (!home)
+		return fault_set(fault, RC_BAD, "%s", _("没有可勾的住户"));
+	enum rc rc = home_tick(actor, &act, &done, fault);
+	if (rc)
+		return rc;
+	page->done = done;
+	page->now = done.at;
+	say(page, home, _(tick_labels[tick]));
+	return RC_OK;
+}
+
+enum rc tick_page_undo(struct tick_page *page, const struct actor *actor, struct fault *fault)
+{
+	int64_t now = store_now(actor->store);
+	int at = find(page, page->done.household);
+
+	if (!page->done.at || now - page->done.at > HOME_UNDO_SECONDS)
+		return fault_set(
+			fault, RC_BAD, "%s", _("没有可撤的：只能撤这里刚勾的一户，一小时内"));
+	enum rc rc = home_undo(actor, &page->done, fault);
+	if (rc)
+		return rc;
+	page->done = (struct home_done){0};
+	page->said[0] = '\0';
+	if (at >= 0)
+		say(page, &page->homes.list[at], _("已撤回"));
+	return RC_OK;
+}
+
+/* ---- reasons */
+
+void tick_reasons(struct buf *out)
+{
+	const struct code *code = NULL;
+
+	for (unsigned n = 1; (code = code_each("stay_reason", NULL, code)); n++)
+		buf_fmt(out, "%s%u%s%s", n > 1 ? " " : "", n, display_gap(), code_label(code));
+}
+
+const char *tick_reason(unsigned n)
+{
+	const struct code *code = NULL;
+
+	for (unsigned at = 0; at < n; at++)
+		if (!(code = code_each("stay_reason", NULL, code)))
+			return NULL;
+	return code ? code_label(code) : NULL;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The form that all boards have.
+ */
+#include "screens/tally.h"
+
+enum { LIST_LEAST = 3, TEXT_MOST = 200 };
+
+void tally_start(struct tally *tally, const char *empty)
+{
+	list_start(&tally->list, empty);
+	tally->list.head = false;
+	tally->started = true;
+}
+
+void tally_release(struct tally *tally)
+{
+	if (!tally->started)
+		return;
+	list_release(&tally->list);
+	edit_release(&tally->edit);
+}
+
+void tally_clear(struct tally *tally)
+{
+	tally->heads = tally->feet = tally->columns = 0;
+}
+
+void tally_head(struct tally *tally, enum look look, const char *text)
+{
+	if (tally->heads < TALLY_LINES && *text)
+		tally->head[tally->heads++] = (struct tally_line){text, look};
+}
+
+void tally_foot(struct tally *tally, enum look look, const char *text)
+{
+	if (tally->feet < TALLY_LINES && *text)
+		tally->foot[tally->feet++] = (struct tally_line){text, look};
+}
+
+void tally_ask(struct tally *tally, const char *prompt, enum edit_type type, const char *text)
+{
+	edit_release(&tally->edit);
+	edit_start(&tally->edit, type, TEXT_MOST, text);
+	tally->prompt = prompt;
+}
+
+bool tally_key(struct tally *tally, int key, bool *done)
+{
+	*done = key == K_ENTER || key == K_CTRL('O');
+	if (!*done && key != K_ESC && key != K_CTRL('X')) {
+		(void)edit_key(&tally->edit, key);
+		return false;
+	}
+	tally->prompt = NULL;
+	return true;
+}
+
+static unsigned feet(const struct tally *tally)
+{
+	return tally->feet + (tally->prompt != NULL);
+}
+
+/* The lines above the list; the list keeps some rows where it has any. Returns the rows they took.
+ */
+static unsigned draw_head(const struct tally *tally, struct pane pane)
+{
+	unsigned keep = feet(tally) + (tally->list.shown < LIST_LEAST ? 1 : LIST_LEAST), row = 0;
+
+	for (unsigned n = 0; n < tally->heads && row + keep < pane.rows; n++) {
+		struct pane part = pane_part(pane, row, 0, pane.rows - keep - row, pane.columns);
+		unsigned used =
+			pane_wrapped(part, 0, 0, tally->head[n].look, 0, tally->head[n].text);
+
+		row += used < part.rows ? used : part.rows;
+	}
+	return row;
+}
+
+static struct pane list_pane(const struct tally *tally, struct pane pane)
+{
+	unsigned top = draw_head(tally, pane_measured(pane)), below = feet(tally);
+	unsigned rows = pane.rows > top + below ? pane.rows - top - below : 0;
+
+	return pane_part(pane, top, 0, rows, pane.columns);
+}
+
+/* Where a text is typed: the last row, behind its prompt. */
+static struct pane edit_pane(const struct tally *tally, struct pane pane)
+{
+	unsigned row = pane.rows - 1;
+
+	return pane_behind(pane, row, pane_text(pane, row, 0, LOOK_PLAIN, 0, tally->prompt));
+}
+
+void tally_layout(struct tally *tally, struct pane room)
+{
+	tally->columns = room.columns;
+	list_layout(&tally->list, list_pane(tally, room));
+	if (tally->prompt)
+		edit_layout(&tally->edit, edit_pane(tally, pane_measured(room)));
+}
+
+void tally_draw(const struct tally *tally, struct pane pane)
+{
+	struct pane list = list_pane(tally, pane);
+	unsigned row = list.top - pane.top + list.rows;
+
+	draw_head(tally, pane);
+	list_draw(&tally->list, list);
+	for (unsigned n = 0; n < tally->feet && row < pane.rows; n++)
+		pane_cut(pane, row++, 0, tally->foot[n].look, 0, tally->foot[n].text);
+	if (tally->prompt)
+		edit_draw(&tally->edit, edit_pane(tally, pane), true);
+}
+
+bool tally_next(struct tally *tally, bool (*wanted)(const void *to, int64_t id), const void *to)
+{
+	struct list *list = &tally->list;
+
+	for (unsigned n = 1; n <= list->shown; n++) {
+		unsigned at = (list->at + n) % list->shown;
+
+		if (!wanted(to, list_shown(list, at)->id))
+			continue;
+		list->at = at;
+		return true;
+	}
+	return false;
+}

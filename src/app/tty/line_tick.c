@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Households told in line mode: one after the other, one digit each.
+ */
+#include <string.h>
+
+#include "app/tty/line_parts.h"
+#include "model/rules.h"
+#include "screens/tick_page.h"
+
+enum { LINE_COLUMNS = 80 };
+
+struct telling {
+	struct talk *talk;
+	struct tick_page page;
+	struct arena arena;
+};
+
+static struct actor actor_of(const struct talk *talk)
+{
+	return (struct actor){talk->store, &talk->user, NULL};
+}
+
+static enum rc load(struct telling *telling, struct fault *fault)
+{
+	const struct actor actor = actor_of(telling->talk);
+
+	arena_release(&telling->arena);
+	enum rc rc = tick_page_load(&telling->page, &actor, &telling->arena, fault);
+	if (!rc)
+		tick_page_lay(&telling->page, telling->talk->store, LINE_COLUMNS);
+	return rc;
+}
+
+static void say_numbers(struct telling *telling)
+{
+	const struct tally *tally = &telling->page.tally;
+
+	for (unsigned n = 0; n < tally->heads; n++)
+		line_say(&telling->talk->line, "%s", tally->head[n].text);
+	for (unsigned n = 0; n < tally->feet; n++)
+		line_say(&telling->talk->line, "%s", tally->foot[n].text);
+}
+
+/* *REASON NULL: none was chosen. */
+static enum line_act ask_reason(struct talk *talk, const char **reason)
+{
+	struct buf text = {0}, answer = {0};
+
+	tick_reasons(&text);
+	*reason = NULL;
+	enum line_act act = line_ask(&talk->line, buf_cstr(&text), NULL, NULL, &answer);
+	if (act == LINE_OK && answer.len == 1 && answer.at[0] > '0' && answer.at[0] <= '9')
+		*reason = tick_reason((unsigned)(answer.at[0] - '0'));
+	if (act == LINE_OK && !*reason)
+		line_say(&talk->line, "%s", _("没有记"));
+	buf_release(&text);
+	buf_release(&answer);
+	return talk_inner(act);
+}
+
+static bool prove(struct talk *talk, const struct kind *kind, unsigned step)
+{
+	return !rules_pin(kind, step) || talk_prove(talk, &talk->user, _(kind->label));
+}
+
+static enum line_act tick(struct telling *telling, enum home_tick chosen)
+{
+	struct talk *talk = telling->talk;
+	const struct actor actor = actor_of(talk);
+	const struct home_act act = {
+		telling->page.warning, tick_page_home(&telling->page), chosen, ""};
+	struct fault fault = {0};
+	const char *reason = "";
+	unsigned step;
+	enum line_act said = chosen == TICK_REFUSED ? ask_reason(talk, &reason) : LINE_OK;
+
+	if (said != LINE_OK || !reason || !prove(talk, home_writes(&act, &step), step))
+		return said;
+	if (tick_page_act(&telling->page, &actor, chosen, reason, &fault)) {
+		line_bad(&talk->line, "%s", fault.text);
+		return LINE_OK;
+	}
+	line_say(&talk->line, "%s", telling->page.said);
+	if (load(telling, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	tick_page_next(&telling->page);
+	return LINE_OK;
+}
+
+static void undo(struct telling *telling)
+{
+	const struct actor actor = actor_of(telling->talk);
+	struct fault fault = {0};
+
+	if (tick_page_undo(&telling->page, &actor, &fault) || load(telling, &fault))
+		line_bad(&telling->talk->line, "%s", fault.text);
+	else
+		line_say(&telling->talk->line, "%s", telling->page.said);
+}
+
+/* One household: what is known, and the digit. */
+static enum line_act once(struct telling *telling)
+{
+	struct talk *talk = telling->talk;
+	const struct home *home = tick_page_home(&telling->page);
+	struct buf question = {0}, answer = {0};
+
+	tick_page_row(&telling->page, talk->store, home, &question);
+	buf_text(&question, _("。1告知 2动身 3到 4拒 5不在 6要帮 u撤 =数字 回车跳过"));
+	enum line_act act = line_ask(&talk->line, buf_cstr(&question), NULL,
+		_("打一位数字就记下；u 撤回刚记的一户，= 看合计，< 返回"), &answer);
+	const char *typed = buf_cstr(&answer);
+	if (act == LINE_OK && !*typed)
+		tick_page_next(&telling->page);
+	else if (act == LINE_OK && !strcmp(typed, "u"))
+		undo(telling);
+	else if (act == LINE_OK && !strcmp(typed, "="))
+		say_numbers(telling);
+	else if (act == LINE_OK && !typed[1] && *typed >= '1' && *typed < '0' + TICKS)
+		act = tick(telling, (enum home_tick)(*typed - '0'));
+	else if (act == LINE_OK)
+		line_bad(&talk->line, _("没有 \"%s\"，打 1 到 6"), typed);
+	buf_release(&question);
+	buf_release(&answer);
+	return act;
+}
+
+enum line_act talk_tick(struct talk *talk)
+{
+	struct telling telling = {.talk = talk};
+	struct fault fault = {0};
+	enum line_act act = LINE_OK;
+
+	if (load(&telling, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	line_say(&talk->line, _("到户 %s"), telling.page.title ? telling.page.title : "");
+	say_numbers(&telling);
+	if (!tick_page_home(&telling.page)) {
+		line_say(&talk->line, "%s", telling.page.tally.list.empty);
+		act = LINE_BACK;
+	}
+	while (act == LINE_OK)
+		act = once(&telling);
+	tick_page_release(&telling.page);
+	arena_release(&telling.arena);
+	return act;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Households and how far a warning has come to them: from what was told (relay) and from the list
+ * of transfers, whichever is newer.
+ */
+#include "work/homes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "model/kinds.h"
+
+enum { MINUTE = 60, AGAIN_MINUTES = 30, TELLING_SECONDS = 2 * DAY_SECONDS };
+
+struct loading {
+	struct homes *homes;
+	struct store *store;
+	struct arena *arena;
+	size_t room;
+	int64_t since; /* what was done before belongs to another event */
+};
+
+static int by_household(const void *a, const void *b)
+{
+	const struct home *x = a, *y = b;
+
+	if (x->household.site != y->household.site)
+		return x->household.site < y->household.site ? -1 : 1;
+	return (x->household.seq > y->household.seq) - (x->household.seq < y->household.seq);
+}
+
+static const char *field_text(struct loading *to, const struct row *row, unsigned tag)
+{
+	struct buf text = {0};
+
+	if (row_value(row, tag))
+		row_field(to->store, row, tag, true, &text);
+	const char *kept = arena_text(to->arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
+/* Is one of CODES (a,b) among those of the field? */
+static bool has_code(const struct row *row, unsigned tag, const char *const *codes)
+{
+	const struct value *value = row_value(row, tag);
+	char list[200];
+
+	if (!value)
+		return false;
+	bytes_into(list, sizeof(list), value->text);
+	for (char *rest = list, *code; (code = strsep(&rest, ","));)
+		for (size_t n = 0; codes[n]; n++)
+			if (!strcmp(code, codes[n]))
+				return true;
+	return false;
+}
+
+static bool see_household(const struct row *row, void *to)
+{
+	static const char *const carried[] = {"bed", "carry", NULL};
+	struct loading *loading = to;
+	struct homes *homes = loading->homes;
+	const struct value *people = row_value(row, household_people);
+
+	homes->list = array_more_in(
+		loading->arena, homes->list, homes->count, &loading->room, sizeof *homes->list);
+	homes->list[homes->count++] = (struct home){.household = row->ref,
+		.transfer_state = -1,
+		.area = row->area,
+		.people = people ? people->num : -1,
+		.carry = has_code(row, household_tags, carried),
+		.weak = row_value(row, household_tags) != NULL,
+		.danger = row_value(row, household_point) != NULL,
+		.head = field_text(loading, row, household_head),
+		.group = field_text(loading, row, household_group),
+		.door = field_text(loading, row, household_door),
+		.phone = field_text(loading, row, household_phone),
+		.tags = field_text(loading, row, household_tags),
+		.helper = field_text(loading, row, household_helper),
+		.shelter = field_text(loading, row, household_shelter),
+		.text = field_text(loading, row, household_text)};
+	return true;
+}
+
+static struct home *home_of(struct loading *loading, const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	struct bearers who = {0};
+	struct home key = {0};
+	struct fault fault;
+
+	if (!value || !loading->homes->count)
+		return NULL;
+	if (value->wire == WIRE_BYTES) {
+		if (!ref_take(value->text, &key.household))
+			return NULL;
+	} else if (row_means(loading->store, row, tag, &who, &fault) || who.count != 1) {
+		return NULL;
+	} else {
+		key.household = who.at[0];
+	}
+	return bsearch(&key, loading->homes->list, loading->homes->count, sizeof key, by_household);
+}
+
+static void set_status(
+	struct home *home, const struct row *row, int64_t at, enum home_status status)
+{
+	if (at < home->at)
+		return;
+	home->at = at;
+	home->status = status;
+	home->by_site = row->by_site;
+	home->by_who = row->by_who;
+}
+
+static bool see_relay(const struct row *row, void *to)
+{
+	static const struct {
+		const char *code;
+		enum home_status status;
+	} results[] = {{"told", HOME_TOLD}, {"refused", HOME_REFUSED}, {"absent", HOME_ABSENT},
+		{"moved", HOME_ARRIVED}, {"helped", HOME_TOLD}};
+	struct loading *loading = to;
+	struct home *home = home_of(loading, row, relay_household);
+	const struct value *result = row_value(row, relay_result);
+
+	for (size_t n = 0; home && result && !row_void(row) && n < countof(results); n++) {
+		if (!bytes_equal(result->text, bytes_text(results[n].code)))
+			continue;
+		if (row->at >= home->at && row_value(row, relay_text))
+			home->text = field_text(loading, row, relay_text);
+		set_status(home, row, row->at, results[n].status);
+		home->helped |= n == countof(results) - 1;
+	}
+	return true;
+}
+
+static bool see_transfer(const struct row *row, void *to)
+{
+	static const enum home_status statuses[] = {[transfer_is_listed] = HOME_OPEN,
+		[transfer_is_told] = HOME_TOLD,
+		[transfer_is_leaving] = HOME_LEAVING,
+		[transfer_is_arrived] = HOME_ARRIVED,
+		[transfer_is_refused] = HOME_REFUSED,
+		[transfer_is_absent] = HOME_ABSENT};
+	struct loading *loading = to;
+	struct home *home = home_of(loading, row, transfer_household);
+	const struct value *due = row_value(row, transfer_due);
+	int64_t at = row->state_at ? row->state_at : row->at;
+
+	if (!home || row_void(row) || row->state >= (int)countof(statuses) ||
+		(row->state == transfer_is_arrived && at < loading->since))
+		return true;
+	home->transfer = row->ref;
+	home->transfer_state = row->state;
+	home->danger = true;
+	if (row_value(row, transfer_shelter))
+		home->shelter = field_text(loading, row, transfer_shelter);
+	if (row->state != transfer_is_listed)
+		set_status(home, row, at, statuses[row->state]);
+	if (row->state != transfer_is_arrived && due &&
+		(!loading->homes->until || due->num < loading->homes->until))
+		loading->homes->until = due->num;
+	return true;
+}
+
+/* Who is visited first. */
+static unsigned turn_of(const struct home *home, int64_t now)
+{
+	if (home->again)
+		return home->again <= now ? 0 : 5;
+	if (home->status != HOME_OPEN)
+		return 6;
+	if (home->carry)
+		return 1;
+	if (home->weak)
+		return 2;
+	return home->danger ? 3 : 4;
+}
+
+static int by_turn(const void *a, const void *b)
+{
+	const struct home *x = a, *y = b;
+	int order = text_order(x->group, y->group);
+
+	if (x->turn != y->turn)
+		return x->turn < y->turn ? -1 : 1;
+	if (!order)
+		order = text_order(x->door, y->door);
+	return order ? order : by_household(a, b);
+}
+
+/* Without a warning only who is on a list is of concern. */
+static void keep_listed(struct homes *homes)
+{
+	unsigned kept = 0;
+
+	for (unsigned n = 0; n < homes->count; n++)
+		if (homes->list[n].transfer.seq)
+			homes->list[kept++] = homes->list[n];
+	homes->count = kept;
+}
+
+static void sum_up(struct homes *homes, int64_t now)
+{
+	int64_t again = rules_limit("visit.again.minutes", AGAIN_MINUTES) * MINUTE;
+
+	for (unsigned n = 0; n < homes->count; n++) {
+		struct home *home = &homes->list[n];
+
+		if (home->status == HOME_REFUSED || home->status == HOME_ABSENT)
+			home->again = home->at + again;
+		home->turn = turn_of(home, now);
+		homes->again += home->again && home->again <= now;
+		homes->counts[home->status]++;
+		homes->people += home->people > 0 ? home->people : 0;
+	}
+	if (homes->count)
+		qsort(homes->list, homes->count, sizeof *homes->list, by_turn);
+}
+
+enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena,
+	struct fault *fault)
+{
+	struct loading loading = {homes, store, arena, 0, now - TELLING_SECONDS};
+	struct query query = query_all(KIND_household);
+
+	*homes = (struct homes){.warning = homes->warning, .area = homes->area};
+	query.area = homes->area;
+	enum rc rc = store_each(store, &query, see_household, &loading, fault);
+	if (homes->count)
+		qsort(homes->list, homes->count, sizeof *homes->list, by_household);
+	query = query_all(KIND_relay);
+	query.parent = homes->warning;
+	if (!rc && homes->warning.seq)
+		rc = store_each(store, &query, see_relay, &loading, fault);
+	query = query_all(KIND_transfer);
+	query.area = homes->area;
+	if (!rc)
+		rc = store_each(store, &query, see_transfer, &loading, fault);
+	if (!homes->warning.seq)
+		keep_listed(homes);
+	sum_up(homes, now);
+	return rc;
+}
+
+unsigned homes_told(const struct homes *homes)
+{
+	enum { PERCENT = 100 };
+	unsigned told = homes->counts[HOME_TOLD] + homes->counts[HOME_LEAVING] +
+			homes->counts[HOME_ARRIVED];
+
+	return homes->count ? told * PERCENT / homes->count : 0;
+}

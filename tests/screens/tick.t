@@ -1,0 +1,113 @@
+# Households told, one key each: what the board shows, what the keys write, what a key costs on the line.
+# Tests also: tally.c tick_page.c homes.c homes_write.c in_force.c
+now 2026-11-29T05:31:00+08:00
+seed init --area 410882103205 --name 王庄村 --user 秦国庆
+seed user add 张占奎
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+seed step $ sign
+seed add household head=史丰收 group=1组 people=1 tags=bed phone=15439189534
+seed add household head=冯银环 group=2组 people=4 tags=pregnant phone=15439152870
+seed add household head=原光明 group=2组 people=5 phone=15439185597
+seed add household head=任文革 group=3组 people=3 phone=15439115824
+seed add household head=孙长江 group=3组 people=6 tags=old phone=15439140730
+seed add transfer household=孙长江 people=6 due=+2h
+
+case one key a household
+keys D
+has 到户 红R 暴雨红色预警 西彰村
+has 5户19人  告知0 动身0 到0 拒0 不在0 未到户5 =5  告知率0% 目标90%
+has 限07:31
+has > 1组  史丰收  1 卧床        15439189534        未到户     要抬
+has   2组  原光明  5             15439185597        未到户
+most 1212
+keys 1
+has   1组  史丰收  1 卧床        15439189534        告知05:31
+has > 2组  冯银环
+has 告知1 动身0
+has 1组史丰收 告知
+most 120
+
+case the same key twice is two households, taken back one by one
+keys D 1
+keys 5
+has 2组冯银环 不在家
+keys u
+has 已撤回
+has 告知1 动身0 到0 拒0 不在0
+keys u
+has 没有可撤的
+
+case a refusal has its reason, a second visit and a word
+keys D 4
+has 为什么：1要看家畜 2不相信会出事 3走不动
+keys 2
+has 拒05:31
+has 不相信会出事
+has 06:01回访
+has 拒1
+most 260
+keys d "儿子在外地" enter
+has 已补一句
+has 儿子在外地
+keys D 4 x
+has 没有记
+has 拒1
+
+case on the list of transfers, or put on it
+# 孙长江 is on the list: its step is taken. 史丰收 is not: who leaves is put on it, and u takes that back too.
+keys D j j 2
+has 动身05:31
+has 动身1
+keys u
+has 动身0
+keys g 3
+has 到05:31
+keys A "转移" enter
+has 史丰收
+keys D v g
+has 到05:31
+keys A "转移" enter enter
+has 已到
+
+case help is asked for
+keys D 6
+has 要人帮，已报村
+has 要帮05:31
+keys A "物资需求" enter
+has 帮转移的人和车
+keys D v u
+has 没有可撤的
+
+case what others did stands with their names, rows stay
+keys D
+seed --user 张占奎 add relay household=冯银环 warning=WZC-8 result=told
+has 告知1
+has 张占奎
+has > 1组  史丰收
+
+case all households
+keys D 1 1 1
+keys 1 1
+has 告知5 动身0
+has =5  告知率100%
+keys v
+keys v
+has 都到户了
+
+case on a small terminal
+size 12 40
+keys D
+screen
+|到户 红R 暴雨红色预警 西彰村      秦国庆
+|5户 告0 动0 到0 拒0 不在0 未5=5 0%
+|限07:31
+|> 1组  史丰收  1 卧床     未到户
+|  2组  冯银环  4 孕产妇   未到户
+|  3组  孙长江  6 高龄老人 未到户
+|  2组  原光明  5          未到户
+|  3组  任文革  3          未到户
+|
+|15439189534
+|
+|1 告知  2 动身  3 到  ? 帮助  q 返回
+most 480
