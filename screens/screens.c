@@ -17,5 +17,7 @@ const struct screen *const screens[] = {
 	&screen_help,
 	&screen_burning,
 	&screen_tick,
+	&screen_call,
+	&screen_warn,
 	NULL,
 };

@@ -9,11 +9,11 @@
 
 struct tick_page {
 	struct tally tally;
-	struct homes homes; /* in the arena given at loading */
-	struct ref warning; /* seq 0: the gravest in force is taken */
-	uint64_t area;      /* 0: the station's own */
-	bool all;           /* also those where nothing is left to do */
-	const char *title;  /* of the warning, in the arena; "" = none */
+	struct homes homes;                 /* in the arena given at loading */
+	struct ref warning;                 /* seq 0: the gravest in force is taken */
+	uint64_t area;                      /* 0: the station's own */
+	bool all;                           /* also those where nothing is left to do */
+	const char *title;                  /* of the warning, in the arena; "" = none */
 	const char *wide, *narrow, *limits; /* lines above the rows */
 	int64_t now;
 	uint64_t own_site; /* what others wrote shows their names */

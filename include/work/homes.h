@@ -41,7 +41,7 @@ struct home {
 struct homes {
 	struct ref warning; /* seq 0: none is in force; then only households on a list of transfers are shown */
 	uint64_t area;
-	struct home *list;  /* in the arena, in the order in which they are visited */
+	struct home *list;                            /* in the arena, in the order in which they are visited */
 	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */
 	int64_t people;
 	int64_t until; /* the first limit of an open transfer; 0 = none */

@@ -100,36 +100,6 @@ static enum act press(struct view *view, enum home_tick chosen)
 	return ACT_DRAW;
 }
 
-static enum act told(struct view *view)
-{
-	return press(view, TICK_TOLD);
-}
-
-static enum act leaving(struct view *view)
-{
-	return press(view, TICK_LEAVING);
-}
-
-static enum act arrived(struct view *view)
-{
-	return press(view, TICK_ARRIVED);
-}
-
-static enum act refused(struct view *view)
-{
-	return press(view, TICK_REFUSED);
-}
-
-static enum act absent(struct view *view)
-{
-	return press(view, TICK_ABSENT);
-}
-
-static enum act help(struct view *view)
-{
-	return press(view, TICK_HELP);
-}
-
 static enum act undo(struct view *view)
 {
 	struct tick *tick = view->state;
@@ -211,6 +181,8 @@ static enum act type(struct view *view, int key)
 		return take_reason(view, key);
 	if (tick->page.tally.prompt)
 		return take_word(view, key);
+	if (!view->typing && key > '0' && key < '0' + TICKS)
+		return press(view, (enum home_tick)(key - '0'));
 	enum act act = parts_list(view, &tick->page.tally.list, key, &chosen, &more);
 	if (chosen)
 		return parts_record(view, tick_page_home(&tick->page)->household);
@@ -241,12 +213,12 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
-	{'1', N_("告知"), told},
-	{'2', N_("动身"), leaving},
-	{'3', N_("到"), arrived},
-	{'4', N_("拒绝"), refused},
-	{'5', N_("不在家"), absent},
-	{'6', N_("要帮"), help},
+	{'1', N_("告知"), NULL},
+	{'2', N_("动身"), NULL},
+	{'3', N_("到"), NULL},
+	{'4', N_("拒绝"), NULL},
+	{'5', N_("不在家"), NULL},
+	{'6', N_("要帮"), NULL},
 	{'d', N_("补一句"), word},
 	{'u', N_("撤"), undo},
 	{'v', N_("全部"), toggle},

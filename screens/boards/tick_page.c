@@ -281,7 +281,7 @@ enum rc tick_page_load(
 	page->own_site = own->site;
 	page->own_who = actor->user ? actor->user->who : 0;
 	if (!page->area)
-		page->area = own->area;
+		page->area = store_area(actor->store);
 	enum rc rc = choose_warning(page, actor->store, fault);
 	page->homes.warning = page->warning;
 	page->homes.area = page->area;

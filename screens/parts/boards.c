@@ -7,6 +7,8 @@
 #include "screens/screens.h"
 
 const struct board boards[] = {
+	{'Y', N_("预警"), "warn", 0},
+	{'J', N_("叫应"), "call", 0},
 	{'D', N_("到户"), "tick", 0},
 	{'N', N_("接报"), NULL, KIND_incident},
 	{'B', N_("灾情"), NULL, KIND_report},

@@ -56,7 +56,9 @@ bool receipt_counts(struct store *store, const struct row *receipt, const struct
 {
 	const struct value *value = row_value(receipt, receipt_warning);
 	struct ref ref;
-	return value && !row_void(receipt) && own_site(store, receipt->by_site) &&
+	uint64_t own = store_area(store);
+	bool below = receipt->area != own && area_within(receipt->area, own); /* written for it */
+	return value && !below && !row_void(receipt) && own_site(store, receipt->by_site) &&
 	       warning_meant(store, value, &ref) &&
 	       same(warning_shown(store, ref), signing->shown) &&
 	       version_of(receipt, receipt_version) >= signing->version;

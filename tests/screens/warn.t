@@ -1,4 +1,5 @@
 # Warnings: the reddest first, signed from home in two keys, a bell line when one arrives.
+# Tests also: warn_page.c
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case signed in two keys
@@ -80,10 +81,37 @@ screen
 |
 |
 |
-|N接报 B灾情 F处置卡 S报送 A全部登记簿
-|P本机
+|Y预警 J叫应 D到户 N接报 B灾情 F处置卡
+|S报送 A全部登记簿 P本机
 |
 |s 签收  n 新登记  v 全部  ? 帮助  q 返回
 keys s
 keys y
 has 已签收
+
+case the board of the warning in force
+seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 text=猪龙河将出现洪峰 action=滩区的人马上撤 expires=+6h
+seed add warning event=11B03 severity=yellow headline=雷电黄色预警 expires=+6h
+seed add household head=史丰收 group=1组 people=1
+keys Y
+has 预警 红R 暴雨红色预警
+has 红R 暴雨红色预警 沁阳市气象台06:33发 有效至12:33  f 下一条
+has 猪龙河将出现洪峰
+has 做：滩区的人马上撤
+has 本站没签：s 签收
+has 户 0/1 0% 目标90%
+keys s
+keys y
+has 已签收
+has 本站 李爱国 06:33签(1分)
+keys f
+has 黄Y 雷电黄色预警
+keys p
+has 可办事项
+keys h Y
+size 12 40
+has 做：滩区的人马上撤
+
+case none is in force
+keys Y
+has 没有生效的预警

@@ -224,6 +224,8 @@ static const struct {
 	{N_("草稿"), unfinished},
 	{N_("数据报送"), talk_outbox},
 	{N_("到户"), talk_tick},
+	{N_("叫应"), talk_call},
+	{N_("预警"), talk_warn},
 };
 
 static void greet(struct talk *talk)

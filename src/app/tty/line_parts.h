@@ -37,6 +37,9 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* The outbox: said, and what it asks for decided. */
 enum line_act talk_outbox(struct talk *talk);
+/* The warning in force; and calling who has not answered. */
+enum line_act talk_warn(struct talk *talk);
+enum line_act talk_call(struct talk *talk);
 /* Households told, one after the other. */
 enum line_act talk_tick(struct talk *talk);
 /* A form asked field by field, and saved. */

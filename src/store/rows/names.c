@@ -214,8 +214,7 @@ static void mark_put(
 		return;
 	if (who.count > 1)
 		buf_fmt(out, _("（同名 %u 个）"), who.count);
-	else if (store_row(store, who.at[0], &arena, &person, NULL) == RC_OK &&
-		 row_void(&person))
+	else if (store_row(store, who.at[0], &arena, &person, NULL) == RC_OK && row_void(&person))
 		buf_fmt(out, _("（%s）"), _(person.kind->states[person.state].label));
 	arena_release(&arena);
 }

@@ -34,7 +34,7 @@ static bool is_real(const struct row *row)
 
 static bool concerns(const struct looking *looking, const struct row *row)
 {
-	uint64_t own = store_station(looking->world->store)->area;
+	uint64_t own = store_area(looking->world->store);
 	const struct value *end = row_value(row, warning_expires),
 			   *areas = row_value(row, warning_areas);
 	struct ref shown = warning_shown(looking->world->store, row->ref);

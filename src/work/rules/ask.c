@@ -138,14 +138,18 @@ static bool counts(const struct row *row, const struct row *answer)
 }
 
 /* Another station of this place, and this one under the number that it had before it was put back,
- * are this one. */
+ * are this one. What was written here for a place below, by telephone, is that place's. */
 static bool from_here(struct world *world, const struct row *answer)
 {
 	const struct station *own = store_station(world->store);
 	struct site site;
-	return answer->by_site == own->site || answer->area == store_area(world->store) ||
-	       (log_site(store_log(world->store), answer->by_site, &site) &&
-		       site.area == own->area);
+	uint64_t here = store_area(world->store);
+	if (answer->area == here)
+		return true;
+	return !area_within(answer->area, here) &&
+	       (answer->by_site == own->site ||
+		       (log_site(store_log(world->store), answer->by_site, &site) &&
+			       site.area == own->area));
 }
 
 static bool see_answer(const struct row *answer, void *to)

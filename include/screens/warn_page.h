@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The board Y: the warning in force, who has signed it and who has not. For the screen and for line mode.
+ */
+#ifndef SCREENS_WARN_PAGE_H
+#define SCREENS_WARN_PAGE_H
+
+#include "screens/tally.h"
+#include "work/homes.h"
+#include "work/in_force.h"
+#include "work/owing.h"
+
+struct warn_page {
+	struct tally tally;
+	struct in_force in_force;
+	unsigned which;     /* of those */
+	struct ref warning; /* seq 0: the gravest in force is taken; then, none is */
+	struct owing owing; /* in the arena given at loading */
+	bool all;           /* also who has signed */
+	const char *title;  /* "" = none is in force; the lines lie in the arena, too */
+	const char *head, *text, *action, *signed_here, *wide, *narrow;
+	enum look look; /* of the head */
+	int64_t now;
+};
+
+enum rc warn_page_load(struct warn_page *page, const struct actor *actor, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* The next one in force; from the next load on. */
+void warn_page_turn(struct warn_page *page);
+void warn_page_lay(struct warn_page *page, unsigned columns);
+void warn_page_release(struct warn_page *page);
+/* The place at '>'; NULL. */
+const struct owing_place *warn_page_place(struct warn_page *page);
+/* One place in a line, for line mode. */
+void warn_page_row(const struct warn_page *page, const struct owing_place *place, struct buf *out);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What boards write with one key, put together from changes: all of it or nothing.
+ */
+#ifndef WORK_WRITING_H
+#define WORK_WRITING_H
+
+#include "work/change.h"
+
+/* A value as it is typed; "" and NULL: none. */
+enum rc writing_text(struct change *change, const char *name, const char *text, struct fault *fault) MUST_CHECK;
+/* A record; seq 0: none. */
+void writing_ref(struct change *change, const char *name, struct ref ref);
+/* A record of a person, or where there is none the name. */
+void writing_person(struct change *change, const char *name, struct ref ref, const char *called);
+/* RC: what came before. Commits CHANGE with what is usual, and releases it. */
+enum rc writing_end(struct change *change, enum rc rc, struct ref *ref, struct fault *fault) MUST_CHECK;
+/* STEP of the record REF, with a word. */
+enum rc writing_step(
+	const struct actor *actor, struct ref ref, const char *step, const char *text, struct fault *fault) MUST_CHECK;
+/* The end of what store_begin began: kept where RC is RC_OK. */
+enum rc writing_all(struct store *store, enum rc rc, struct fault *fault) MUST_CHECK;
+
+#endif

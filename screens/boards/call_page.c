@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The board J as lines and rows, and what its keys write.
+ */
+#include "screens/call_page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "screens/display.h"
+
+enum { MINUTE = 60 };
+
+static const struct code *code_nth(const char *table, unsigned n)
+{
+	const struct code *code = code_each(table, NULL, NULL);
+
+	while (code && n--)
+		code = code_each(table, NULL, code);
+	return code;
+}
+
+/* The digits and what they say: the code table in its order. */
+static void call_results(struct buf *out)
+{
+	const struct code *code;
+
+	for (unsigned n = 0; n < CALL_RESULTS && (code = code_nth("call_result", n)); n++)
+		buf_fmt(out, "%s%u%s%s", n ? " " : "", n + 1, display_gap(), code_label(code));
+}
+
+/* ---- the place at '>' */
+
+const struct owing_place *call_page_place(struct call_page *page)
+{
+	const struct list_row *row = page->tally.started ? list_row(&page->tally.list) : NULL;
+
+	return row ? &page->owing.places[row->id] : NULL;
+}
+
+static bool callable(const void *to, int64_t id)
+{
+	const struct call_page *page = to;
+	const struct owing_place *place = &page->owing.places[id];
+
+	return !place->answered && owing_callee(place) && *owing_callee(place)->phone &&
+	       place->next.due <= page->now;
+}
+
+void call_page_next(struct call_page *page)
+{
+	(void)tally_next(&page->tally, callable, page);
+}
+
+/* ---- lines above and below */
+
+/* 154 3914 2161, as people dial. */
+static void put_phone(const char *phone, struct buf *out)
+{
+	enum { MOBILE = 11, FIRST = 3, THEN = 4 };
+
+	if (strlen(phone) != MOBILE || phone[0] != '1' || strspn(phone, "0123456789") != MOBILE)
+		buf_text(out, phone);
+	else
+		buf_fmt(out, "%.*s %.*s %s", FIRST, phone, THEN, phone + FIRST,
+			phone + FIRST + THEN);
+}
+
+static void put_last(const struct call_page *page, const struct owing_place *place, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (!place->calls) {
+		buf_text(out, _("没叫"));
+		return;
+	}
+	when_short(place->called, page->now, time);
+	buf_fmt(out, "%s%s%s", code_text("call_result", place->result), display_gap(), time);
+}
+
+/* What he is there; of the next village only that. */
+static const char *title_of(const struct callee *callee)
+{
+	return callee->post && callee->post->how == POST_NEIGHBOUR ? _("邻村") : callee->title;
+}
+
+void call_page_row(const struct call_page *page, const struct owing_place *place, struct buf *out)
+{
+	const struct callee *callee = owing_callee(place);
+
+	if (!callee) {
+		display_place(place->area, out);
+		buf_text(out, _(" 没有可叫的人：登记人员，或报上级"));
+		return;
+	}
+	buf_text(out, _("拨 "));
+	put_phone(*callee->phone ? callee->phone : _("没有号码"), out);
+	buf_text(out, "  ");
+	display_place(place->area, out);
+	buf_byte(out, ' ');
+	display_text(title_of(callee), out);
+	buf_byte(out, ' ');
+	display_text(callee->name, out);
+	buf_fmt(out, _("  第%u次 "), place->calls + 1);
+	if (place->calls) {
+		buf_text(out, _("上次"));
+		put_last(page, place, out);
+	}
+}
+
+/* The posts in their order, who is called now in brackets: the same for most places, so that going
+ * on to the next costs little. */
+static void put_order(const struct owing_place *place, struct buf *out)
+{
+	buf_text(out, _("次序"));
+	for (unsigned n = 0; n < place->callees.count; n++) {
+		const struct callee *callee = &place->callees.list[n];
+		const char *title = title_of(callee);
+		bool now = n == place->next.who;
+
+		buf_fmt(out, " %s", now ? "[" : "");
+		display_text(*title ? title : callee->name, out);
+		buf_text(out, now ? "]" : "");
+	}
+}
+
+static void add_current(struct call_page *page, bool wide)
+{
+	const struct owing_place *place = call_page_place(page);
+	struct buf text = {0};
+
+	if (!place || place->answered)
+		return;
+	call_page_row(page, place, &text);
+	tally_head(&page->tally, LOOK_KEY, arena_text(&page->lines, buf_cstr(&text)));
+	buf_clear(&text);
+	call_results(&text);
+	buf_fmt(&text, "  m%s%s", display_gap(), call_page_method(page));
+	if (wide)
+		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
+	buf_clear(&text);
+	put_order(place, &text);
+	if (wide && *page->spoken)
+		tally_head(&page->tally, LOOK_DIM, page->spoken);
+	if (wide)
+		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
+	buf_release(&text);
+}
+
+static const char *numbers(struct call_page *page, bool wide)
+{
+	const struct owing *owing = &page->owing;
+	char limit[WHEN_TEXT], past[WHEN_TEXT];
+
+	if (!wide)
+		return arena_fmt(&page->lines, _("%u村 应%u 叫不通%u 没叫%u"), owing->count,
+			owing->answered, owing->tried, owing->uncalled);
+	when_span((owing->until - owing->from) / MINUTE * MINUTE, limit);
+	when_span((page->now - owing->from) / MINUTE * MINUTE, past);
+	return arena_fmt(&page->lines, _("%u村 应%u 叫不通%u 没叫%u | 限%s 已过%s%s%s"),
+		owing->count, owing->answered, owing->tried, owing->uncalled, limit, past,
+		*page->others ? " | " : "", page->others);
+}
+
+static void add_lines(struct call_page *page, bool wide)
+{
+	arena_release(&page->lines);
+	tally_clear(&page->tally);
+	if (page->owing.count)
+		tally_head(&page->tally, LOOK_TITLE, numbers(page, wide));
+	add_current(page, wide);
+	tally_foot(&page->tally, LOOK_MARK, page->said);
+}
+
+/* ---- rows */
+
+static void set_columns(struct list *list, bool wide)
+{
+	list->column_count = 0;
+	list_column(list, "", 10, false);
+	if (wide)
+		list_column(list, "", 8, false);
+	list_column(list, "", 6, false);
+	if (wide) {
+		list_column(list, "", 11, false);
+		list_column(list, "", 2, true);
+	}
+	list_column(list, "", wide ? 13 : 0, false);
+	if (wide)
+		list_column(list, "", 5, false);
+	if (wide)
+		list_column(list, "", 0, false);
+}
+
+static void put_when(const struct call_page *page, const struct owing_place *place, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (place->answered || !owing_callee(place))
+		return;
+	when_short(place->next.due, page->now, time);
+	buf_text(out, place->next.due <= page->now ? _("现在") : time);
+}
+
+static void put_state(
+	const struct call_page *page, const struct owing_place *place, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (!place->answered) {
+		buf_text(out, place->delivered ? _("送到没签") : _("没送到"));
+		return;
+	}
+	when_short(place->at, page->now, time);
+	buf_fmt(out, _("已应%s"), time);
+}
+
+static void fill_cells(
+	struct call_page *page, struct list_row *row, const struct owing_place *place, bool wide)
+{
+	static const struct callee nobody = {.name = "", .title = "", .phone = ""};
+	const struct callee *callee = owing_callee(place);
+	struct list *list = &page->tally.list;
+	struct buf texts[7] = {{0}};
+	unsigned column = 0;
+
+	if (!callee)
+		callee = &nobody;
+	display_place(place->area, &texts[0]);
+	display_text(title_of(callee), &texts[1]);
+	display_text(callee->name, &texts[2]);
+	buf_text(&texts[3], callee->phone);
+	buf_fmt(&texts[4], "%u", place->calls);
+	put_last(page, place, &texts[5]);
+	put_when(page, place, &texts[6]);
+	for (unsigned n = 0; n < countof(texts); n++) {
+		if (wide || n == 0 || n == 2 || n == 5)
+			list_cell(list, row, column++, buf_cstr(&texts[n]));
+		buf_clear(&texts[n]);
+	}
+	put_state(page, place, &texts[0]);
+	if (wide)
+		list_cell(list, row, column, buf_cstr(&texts[0]));
+	for (unsigned n = 0; n < countof(texts); n++)
+		buf_release(&texts[n]);
+}
+
+static int find(const struct call_page *page, uint64_t area)
+{
+	for (unsigned n = 0; n < page->owing.count; n++)
+		if (page->owing.places[n].area == area)
+			return (int)n;
+	return -1;
+}
+
+void call_page_lay(struct call_page *page, unsigned columns)
+{
+	bool wide = columns >= TALLY_NARROW;
+	struct list *list = &page->tally.list;
+
+	if (page->tally.columns != columns) {
+		set_columns(list, wide);
+		list_clear(list);
+		for (unsigned n = 0; n < page->ordered; n++) {
+			int at = find(page, page->order[n]);
+
+			if (at < 0)
+				continue;
+			/* Its place is its name on the list, so that '>' stays there. */
+			struct list_row *row = list_add(list, (struct ref){page->order[n], 1});
+			row->id = at;
+			fill_cells(page, row, &page->owing.places[at], wide);
+		}
+		list_done(list);
+	}
+	add_lines(page, wide);
+	page->tally.columns = columns;
+}
+
+/* ---- loading */
+
+void call_page_sort(struct call_page *page)
+{
+	free(page->order);
+	page->order = NULL;
+	page->ordered = 0;
+}
+
+/* From when on it can be called; where nobody has a number, behind all others. */
+static int64_t due_of(const struct call_page *page, const struct owing_place *place)
+{
+	const struct callee *callee = owing_callee(place);
+
+	if (!callee || !*callee->phone)
+		return INT64_MAX - 1;
+	return place->next.due > page->now ? place->next.due : page->now;
+}
+
+/* Those that can be called now, then by when they can; inside one the most urgent. */
+static void sort(struct call_page *page)
+{
+	int64_t at = page->now, next;
+
+	if (page->order)
+		return;
+	page->order = memory_get(page->owing.count + 1, sizeof *page->order);
+	do {
+		next = INT64_MAX;
+		for (unsigned n = 0; n < page->owing.count; n++) {
+			const struct owing_place *place = &page->owing.places[n];
+			int64_t due = due_of(page, place);
+
+			if (!place->answered && due == at)
+				page->order[page->ordered++] = place->area;
+			else if (!place->answered && due > at && due < next)
+				next = due;
+		}
+		at = next;
+	} while (next != INT64_MAX);
+	for (unsigned n = 0; page->all && n < page->owing.count; n++)
+		if (page->owing.places[n].answered)
+			page->order[page->ordered++] = page->owing.places[n].area;
+}
+
+static enum rc choose(struct call_page *page, const struct actor *actor, struct fault *fault)
+{
+	enum rc rc = owed_load(&page->owed, actor, fault);
+
+	page->list = 0;
+	for (unsigned n = 0; n < page->owed.count; n++)
+		if (page->owed.at[n].site == page->record.site &&
+			page->owed.at[n].seq == page->record.seq)
+			page->list = n;
+	if (page->owed.count)
+		page->record = page->owed.at[page->list];
+	return rc;
+}
+
+static void put_others(struct call_page *page, const struct actor *actor, struct arena *arena)
+{
+	struct buf text = {0}, name = {0};
+
+	for (unsigned n = 0; n < page->owing.count; n++) {
+		buf_clear(&name);
+		if (page->owing.places[n].answered ||
+			!call_claimed(actor, page->owing.places[n].area, &name))
+			continue;
+		display_text(buf_cstr(&name), &text);
+		buf_text(&text, _("在叫:"));
+		display_place(page->owing.places[n].area, &text);
+		buf_byte(&text, ' ');
+	}
+	page->others = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	buf_release(&name);
+}
+
+static void put_texts(struct call_page *page, const struct actor *actor, const struct row *row,
+	struct arena *arena)
+{
+	static const char *const said[] = {"issuer", "headline", "action", "text"};
+	struct buf text = {0};
+	enum look look;
+
+	buf_fmt(&text, "%s ", display_row_colour(row, &look));
+	display_title(actor->store, row, &text);
+	if (page->owed.count > 1)
+		buf_fmt(&text, " (%u/%u)", page->list + 1, page->owed.count);
+	page->title = arena_text(arena, buf_cstr(&text));
+	buf_clear(&text);
+	buf_text(&text, _("念:"));
+	for (size_t n = 0; n < countof(said); n++) {
+		const struct field *field = field_named(row->kind, said[n]);
+
+		if (!field || !row_value(row, field->tag) || (n == 3 && text.len > 100))
+			continue;
+		buf_byte(&text, ' ');
+		display_field(actor->store, row, field, false, &text);
+	}
+	page->spoken = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static enum rc load_record(
+	struct call_page *page, const struct actor *actor, struct arena *arena, struct fault *fault)
+{
+	struct world world;
+	struct row row;
+	enum rc rc = store_row(actor->store, page->record, arena, &row, fault);
+	const struct rule *ask;
+
+	world_open(&world, actor->store, actor->user, page->now);
+	if (rc || !(ask = owing_ask(&world, &row)))
+		return rc;
+	rc = owing_load(&page->owing, &world, ask, &row, arena, fault);
+	put_texts(page, actor, &row, arena);
+	return rc;
+}
+
+enum rc call_page_load(
+	struct call_page *page, const struct actor *actor, struct arena *arena, struct fault *fault)
+{
+	if (!page->tally.started)
+		tally_start(&page->tally, "");
+	page->now = store_now(actor->store);
+	page->owing = (struct owing){0};
+	page->title = page->spoken = page->others = "";
+	enum rc rc = choose(page, actor, fault);
+	if (!rc && page->owed.count)
+		rc = load_record(page, actor, arena, fault);
+	put_others(page, actor, arena);
+	sort(page);
+	page->tally.columns = 0;
+	page->tally.list.empty = page->owing.count
+					 ? _("都应了；v 看全部")
+					 : _("没有要叫的：没有预警、指令、点名在等下级签收或答复");
+	return rc;
+}
+
+void call_page_turn(struct call_page *page)
+{
+	if (page->owed.count)
+		page->record = page->owed.at[(page->list + 1) % page->owed.count];
+	call_page_sort(page);
+}
+
+void call_page_release(struct call_page *page)
+{
+	tally_release(&page->tally);
+	arena_release(&page->lines);
+	free(page->order);
+}
+
+/* ---- keys that write */
+
+const char *call_page_method(const struct call_page *page)
+{
+	const struct code *code = code_nth("method", page->method);
+
+	return code ? code_label(code) : "";
+}
+
+void call_page_turn_method(struct call_page *page)
+{
+	page->method = code_nth("method", page->method + 1) ? page->method + 1 : 0;
+}
+
+static void say(struct call_page *page, uint64_t area, const char *what)
+{
+	struct buf text = {0};
+
+	display_place(area, &text);
+	buf_fmt(&text, " %s", what);
+	snprintf(page->said, sizeof(page->said), "%s", buf_cstr(&text));
+	buf_release(&text);
+}
+
+enum rc call_page_act(
+	struct call_page *page, const struct actor *actor, unsigned n, struct fault *fault)
+{
+	const struct owing_place *place = call_page_place(page);
+	const struct code *result = n ? code_nth("call_result", n - 1) : NULL,
+			  *method = code_nth("method", page->method);
+	struct call_done done;
+
+	if (!place || place->answered || !owing_callee(place) || !result || !method)
+		return fault_set(fault, RC_BAD, "%s", _("这一行没有可叫的人"));
+	const struct call_act act = {
+		&page->owing, place, owing_callee(place)->phone, method->code, result->code, ""};
+	enum rc rc = call_write(actor, &act, &done, fault);
+	if (rc)
+		return rc;
+	page->done = done;
+	say(page, place->area, code_label(result));
+	return RC_OK;
+}
+
+enum rc call_page_undo(struct call_page *page, const struct actor *actor, struct fault *fault)
+{
+	struct call_done done = page->done;
+
+	if (!done.at || store_now(actor->store) - done.at > CALL_UNDO_SECONDS)
+		return fault_set(
+			fault, RC_BAD, "%s", _("没有可撤的：只能撤这里刚记的一次，一小时内"));
+	enum rc rc = call_undo(actor, &done, fault);
+	if (rc)
+		return rc;
+	page->done = (struct call_done){0};
+	say(page, done.area, _("已撤回"));
+	return RC_OK;
+}

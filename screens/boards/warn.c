@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The board Y: the warning in force, to be read out, signed and followed.
+ */
+#include <stdio.h>
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "screens/screens.h"
+#include "screens/warn_page.h"
+
+struct warn {
+	struct warn_page page;
+};
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	enum { MINUTE = 60 };
+	struct warn *warn = view->state;
+	const struct actor actor = {view->store, &view->user, NULL};
+
+	if (!warn->page.tally.started)
+		warn->page.warning = view->aim.ref;
+	enum rc rc = warn_page_load(&warn->page, &actor, &view->arena, fault);
+	if (!rc)
+		snprintf(view->title, sizeof(view->title), "%s", warn->page.title);
+	view->due = when_now() + MINUTE;
+	return rc;
+}
+
+static void layout(struct view *view, struct pane room)
+{
+	struct warn *warn = view->state;
+
+	warn_page_lay(&warn->page, room.columns);
+	tally_layout(&warn->page.tally, room);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	tally_draw(&((const struct warn *)state)->page.tally, pane);
+}
+
+static enum act reload(struct view *view)
+{
+	struct fault fault = {0};
+
+	arena_release(&view->arena);
+	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
+}
+
+static enum act toggle(struct view *view)
+{
+	struct warn *warn = view->state;
+
+	warn->page.all = !warn->page.all;
+	return reload(view);
+}
+
+static enum act turn(struct view *view)
+{
+	warn_page_turn(&((struct warn *)view->state)->page);
+	return reload(view);
+}
+
+/* The whole text, and what can be done with the warning. */
+static enum act text(struct view *view)
+{
+	struct warn *warn = view->state;
+
+	return warn->page.warning.seq ? parts_record(view, warn->page.warning) : ACT_NONE;
+}
+
+/* Who signed there, else the households of the place. */
+static enum act open_place(struct view *view)
+{
+	struct warn *warn = view->state;
+	const struct owing_place *place = warn_page_place(&warn->page);
+
+	if (!place)
+		return text(view);
+	if (place->answered)
+		return parts_record(view, place->answer);
+	struct aim *aim = stack_open(view, "tick");
+	aim->ref = warn->page.warning;
+	aim->query.area = place->area;
+	return ACT_OPEN;
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct warn *warn = view->state;
+	bool chosen, more;
+
+	if (key == K_HANGUP || key == K_RESIZE)
+		return ACT_UNKNOWN;
+	enum act act = parts_list(view, &warn->page.tally.list, key, &chosen, &more);
+	if (chosen || (key == K_ENTER && !view->typing))
+		return open_place(view);
+	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static enum act paste(struct view *view, const char *typed)
+{
+	list_paste(&((struct warn *)view->state)->page.tally.list, typed);
+	return ACT_DRAW;
+}
+
+static struct ref row(const struct view *view)
+{
+	return ((const struct warn *)view->state)->page.warning;
+}
+
+static void done(struct view *view)
+{
+	warn_page_release(&((struct warn *)view->state)->page);
+}
+
+static const struct key keys[] = {
+	{'s', N_("签收"), NULL},
+	{'p', N_("全文和步骤"), text},
+	{'f', N_("下一条"), turn},
+	{'v', N_("全部"), toggle},
+	{K_ENTER, N_("打开"), NULL},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_warn = {
+	.name = "warn",
+	.title = N_("预警"),
+	.size = sizeof(struct warn),
+	.keys = keys,
+	.load = load,
+	.layout = layout,
+	.draw = draw,
+	.type = type,
+	.paste = paste,
+	.row = row,
+	.done = done,
+	.help = N_(
+		"生效的预警：原文、怎么做、来源、本站签没签，下级谁签了、谁没签，最急的在前：先是没"
+		"送"
+		"到的，再按受威胁的人多少。中位、九成是多久以后一半、九成的村签了。s 签收，J 去叫"
+		"应，回车看这个村的住户(签了的看签收)，p 全文和步骤，f 下一条，v 全部、没签的。"),
+};

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The board Y as lines and rows.
+ */
+#include "screens/warn_page.h"
+
+#include <stdio.h>
+
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "model/rules.h"
+#include "screens/display.h"
+#include "work/agenda.h"
+
+enum { MINUTE = 60, TARGET = 90 };
+
+static const char *field_text(
+	struct store *store, const struct row *row, unsigned tag, struct arena *arena)
+{
+	struct buf text = {0};
+
+	if (row_value(row, tag))
+		display_field(store, row, field_of(row->kind, tag), false, &text);
+	const char *kept = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
+/* ---- the lines above */
+
+static void put_head(
+	struct warn_page *page, struct store *store, const struct row *row, struct arena *arena)
+{
+	const struct value *end = row_value(row, warning_expires);
+	char sent[WHEN_TEXT], until[WHEN_TEXT] = "";
+	struct buf title = {0};
+	const char *colour = display_row_colour(row, &page->look);
+
+	display_title(store, row, &title);
+	when_short(row->at, page->now, sent);
+	if (end)
+		when_short(end->num, page->now, until);
+	page->title = arena_fmt(arena, "%s %s", colour, buf_cstr(&title));
+	page->head = arena_fmt(arena, _("%s %s %s%s发%s%s%s"), colour,
+		field_text(store, row, warning_headline, arena),
+		field_text(store, row, warning_issuer, arena), sent, end ? _(" 有效至") : "", until,
+		page->in_force.count > 1 ? _("  f 下一条") : "");
+	page->text = field_text(store, row, warning_text, arena);
+	const char *action = field_text(store, row, warning_action, arena);
+	page->action = *action ? arena_fmt(arena, _("做：%s"), action) : "";
+	buf_release(&title);
+}
+
+struct own_receipt {
+	struct store *store;
+	struct signing signing;
+	const struct row *warning;
+	struct warn_page *page;
+	struct arena *arena;
+	const char *said;
+};
+
+static bool see_receipt(const struct row *row, void *to)
+{
+	struct own_receipt *own = to;
+	char time[WHEN_TEXT], took[WHEN_TEXT];
+
+	if (!receipt_counts(own->store, row, &own->signing))
+		return true;
+	int64_t since = row->at - own->page->owing.from;
+	when_short(row->at, own->page->now, time);
+	when_span(since > MINUTE ? since / MINUTE * MINUTE : MINUTE, took);
+	own->said = arena_fmt(own->arena, _("本站 %s %s签(%s)"),
+		field_text(own->store, row, receipt_person, own->arena), time, took);
+	return false;
+}
+
+/* Where it comes from, and whether this station has signed. */
+static enum rc put_signed(struct warn_page *page, const struct actor *actor, const struct row *row,
+	struct arena *arena, struct fault *fault)
+{
+	struct own_receipt own = {actor->store, signing_of(actor->store, row->ref), row, page,
+		arena, _("本站没签：s 签收")};
+	struct query query = query_all(KIND_receipt);
+	const char *proof = field_text(actor->store, row, warning_proof, arena);
+
+	query.parent = row->ref;
+	enum rc rc = store_each(actor->store, &query, see_receipt, &own, fault);
+	page->signed_here = arena_fmt(arena, "%s  %s", *proof ? proof : _("站点签发"), own.said);
+	return rc;
+}
+
+static void put_span(int64_t seconds, struct buf *out)
+{
+	char text[WHEN_TEXT];
+
+	if (seconds < 0) {
+		buf_text(out, _("未到"));
+		return;
+	}
+	when_span(seconds > MINUTE ? seconds / MINUTE * MINUTE : MINUTE, text);
+	buf_text(out, text);
+}
+
+static void put_numbers(struct warn_page *page, const struct homes *homes, struct arena *arena)
+{
+	const struct owing *owing = &page->owing;
+	struct buf wide = {0}, narrow = {0};
+
+	if (owing->count) {
+		buf_fmt(&wide, _("%u村 已签%u 送到没签%u 没送到%u | 中位"), owing->count,
+			owing->answered, owing->delivered, owing->undelivered);
+		put_span(owing->median, &wide);
+		buf_text(&wide, _(" 九成"));
+		put_span(owing->ninety, &wide);
+		buf_fmt(&narrow, _("%u村 签%u 没签%u 没送到%u"), owing->count, owing->answered,
+			owing->delivered, owing->undelivered);
+	}
+	if (homes->count)
+		buf_fmt(&wide, _("%s户 %u/%u %u%% 目标%lld%%"), wide.len ? " | " : "",
+			homes->count - homes->counts[HOME_OPEN] - homes->counts[HOME_REFUSED] -
+				homes->counts[HOME_ABSENT],
+			homes->count, homes_told(homes),
+			(long long)rules_limit("told.percent", TARGET));
+	page->wide = arena_text(arena, buf_cstr(&wide));
+	page->narrow = arena_text(arena, buf_cstr(narrow.len ? &narrow : &wide));
+	buf_release(&wide);
+	buf_release(&narrow);
+}
+
+static void add_lines(struct warn_page *page, bool wide)
+{
+	tally_clear(&page->tally);
+	if (!*page->title)
+		return;
+	tally_head(&page->tally, page->look, page->head);
+	tally_head(&page->tally, LOOK_PLAIN, page->text);
+	tally_head(&page->tally, LOOK_KEY, page->action);
+	tally_head(&page->tally, LOOK_PLAIN, page->signed_here);
+	tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
+}
+
+/* ---- rows */
+
+const struct owing_place *warn_page_place(struct warn_page *page)
+{
+	const struct list_row *row = page->tally.started ? list_row(&page->tally.list) : NULL;
+
+	return row ? &page->owing.places[row->id] : NULL;
+}
+
+static void set_columns(struct list *list, bool wide)
+{
+	list->column_count = 0;
+	list_column(list, "", 8, false);
+	list_column(list, "", 9, false);
+	list_column(list, "", wide ? 10 : 0, false);
+	if (!wide)
+		return;
+	list_column(list, "", 6, false);
+	list_column(list, "", 11, false);
+	list_column(list, "", 15, false);
+	list_column(list, "", 0, false);
+}
+
+static void put_limit(
+	const struct warn_page *page, const struct owing_place *place, struct buf *out)
+{
+	if (!place->answered)
+		display_left(page->owing.until, page->now, out);
+}
+
+static void put_state(
+	const struct warn_page *page, const struct owing_place *place, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (!place->answered) {
+		buf_text(out, place->delivered ? _("送到") : _("没送到"));
+		return;
+	}
+	when_short(place->at, page->now, time);
+	buf_fmt(out, _("签%s"), time);
+}
+
+/* The last call, and when the next one is due. */
+static void put_calls(
+	const struct warn_page *page, const struct owing_place *place, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (place->answered)
+		return;
+	if (!place->calls) {
+		buf_text(out, _("没叫"));
+		return;
+	}
+	when_short(place->called, page->now, time);
+	buf_fmt(out, "%s%s%s", code_text("call_result", place->result), display_gap(), time);
+}
+
+static void put_next(const struct warn_page *page, const struct owing_place *place, struct buf *out)
+{
+	const struct callee *callee = owing_callee(place);
+	char time[WHEN_TEXT];
+
+	if (place->answered || !callee)
+		return;
+	when_short(place->next.due, page->now, time);
+	buf_text(out, place->next.due <= page->now ? _("现在") : time);
+	if (place->next.who) {
+		buf_text(out, _("转"));
+		display_text(callee->name, out);
+	}
+}
+
+static void fill_row(struct warn_page *page, unsigned n, bool wide)
+{
+	const struct owing_place *place = &page->owing.places[n];
+	const struct callee *head = place->callees.count ? &place->callees.list[0] : NULL;
+	struct list *list = &page->tally.list;
+	struct list_row *row = list_add(list, (struct ref){place->area, 1});
+	struct buf texts[7] = {{0}};
+
+	row->id = n;
+	put_limit(page, place, &texts[0]);
+	put_state(page, place, &texts[1]);
+	display_place(place->area, &texts[2]);
+	if (head)
+		display_text(head->name, &texts[3]);
+	if (head)
+		buf_text(&texts[4], head->phone);
+	put_calls(page, place, &texts[5]);
+	put_next(page, place, &texts[6]);
+	for (unsigned i = 0; i < countof(texts); i++) {
+		if (wide || i < 3)
+			list_cell(list, row, i, buf_cstr(&texts[i]));
+		buf_release(&texts[i]);
+	}
+}
+
+void warn_page_lay(struct warn_page *page, unsigned columns)
+{
+	bool wide = columns >= TALLY_NARROW;
+
+	if (page->tally.columns != columns) {
+		set_columns(&page->tally.list, wide);
+		list_clear(&page->tally.list);
+		for (unsigned n = 0; n < page->owing.count; n++)
+			if (page->all || !page->owing.places[n].answered)
+				fill_row(page, n, wide);
+		list_done(&page->tally.list);
+	}
+	add_lines(page, wide);
+	page->tally.columns = columns;
+}
+
+void warn_page_row(const struct warn_page *page, const struct owing_place *place, struct buf *out)
+{
+	const struct callee *head = place->callees.count ? &place->callees.list[0] : NULL;
+
+	display_place(place->area, out);
+	buf_byte(out, ' ');
+	put_state(page, place, out);
+	buf_byte(out, ' ');
+	put_limit(page, place, out);
+	if (head) {
+		buf_byte(out, ' ');
+		display_text(head->title, out);
+		display_text(head->name, out);
+		buf_fmt(out, " %s ", head->phone);
+	}
+	put_calls(page, place, out);
+}
+
+/* ---- loading */
+
+static enum rc choose(struct warn_page *page, struct world *world, struct fault *fault)
+{
+	enum rc rc = in_force_load(&page->in_force, world, fault);
+
+	page->which = 0;
+	for (unsigned n = 0; n < page->in_force.count; n++)
+		if (page->in_force.at[n].site == page->warning.site &&
+			page->in_force.at[n].seq == page->warning.seq)
+			page->which = n;
+	page->warning = page->in_force.count ? page->in_force.at[page->which] : (struct ref){0, 0};
+	return rc;
+}
+
+static enum rc load_warning(struct warn_page *page, const struct actor *actor, struct world *world,
+	struct arena *arena, struct fault *fault)
+{
+	struct homes homes = {.warning = page->warning, .area = store_area(actor->store)};
+	struct row row;
+	enum rc rc = store_row(actor->store, page->warning, arena, &row, fault);
+	const struct rule *ask = rc ? NULL : owing_ask(world, &row);
+
+	if (rc)
+		return rc;
+	page->owing = (struct owing){.from = row.at};
+	if (ask)
+		rc = owing_load(&page->owing, world, ask, &row, arena, fault);
+	put_head(page, actor->store, &row, arena);
+	if (!rc)
+		rc = put_signed(page, actor, &row, arena, fault);
+	if (!rc)
+		rc = homes_load(&homes, actor->store, page->now, arena, fault);
+	put_numbers(page, &homes, arena);
+	return rc;
+}
+
+enum rc warn_page_load(
+	struct warn_page *page, const struct actor *actor, struct arena *arena, struct fault *fault)
+{
+	struct world world;
+
+	if (!page->tally.started)
+		tally_start(&page->tally, "");
+	page->now = store_now(actor->store);
+	page->owing = (struct owing){0};
+	page->title = page->head = page->text = page->action = page->signed_here = "";
+	page->wide = page->narrow = "";
+	world_open(&world, actor->store, actor->user, page->now);
+	enum rc rc = choose(page, &world, fault);
+	if (!rc && page->warning.seq)
+		rc = load_warning(page, actor, &world, arena, fault);
+	page->tally.columns = 0;
+	page->tally.list.empty = !page->warning.seq  ? _("没有生效的预警")
+				 : page->owing.count ? _("都签了；v 看全部")
+						     : "";
+	return rc;
+}
+
+void warn_page_turn(struct warn_page *page)
+{
+	if (page->in_force.count)
+		page->warning = page->in_force.at[(page->which + 1) % page->in_force.count];
+}
+
+void warn_page_release(struct warn_page *page)
+{
+	tally_release(&page->tally);
+}

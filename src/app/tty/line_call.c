@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The warning in force, and calling who has not answered, in line mode.
+ */
+#include <string.h>
+
+#include "app/tty/line_parts.h"
+#include "model/kinds.h"
+#include "model/rules.h"
+#include "screens/call_page.h"
+#include "screens/warn_page.h"
+#include "work/actions.h"
+
+enum { LINE_COLUMNS = 80 };
+
+static void say_tally(struct talk *talk, const struct tally *tally)
+{
+	for (unsigned n = 0; n < tally->heads; n++)
+		line_say(&talk->line, "%s", tally->head[n].text);
+	for (unsigned n = 0; n < tally->feet; n++)
+		line_say(&talk->line, "%s", tally->foot[n].text);
+}
+
+/* ---- calls */
+
+struct calling {
+	struct talk *talk;
+	struct call_page page;
+	struct arena arena;
+};
+
+static struct actor actor_of(const struct talk *talk)
+{
+	return (struct actor){talk->store, &talk->user, NULL};
+}
+
+static bool load(struct calling *calling)
+{
+	const struct actor actor = actor_of(calling->talk);
+	struct fault fault = {0};
+
+	arena_release(&calling->arena);
+	if (call_page_load(&calling->page, &actor, &calling->arena, &fault)) {
+		line_bad(&calling->talk->line, "%s", fault.text);
+		return false;
+	}
+	call_page_lay(&calling->page, LINE_COLUMNS);
+	return true;
+}
+
+static void press(struct calling *calling, unsigned n)
+{
+	struct talk *talk = calling->talk;
+	const struct actor actor = actor_of(talk);
+	struct fault fault = {0};
+
+	if (rules_pin(kind_of(KIND_call), 0) &&
+		!talk_prove(talk, &talk->user, _(kind_of(KIND_call)->label)))
+		return;
+	if (call_page_act(&calling->page, &actor, n, &fault)) {
+		line_bad(&talk->line, "%s", fault.text);
+		return;
+	}
+	line_say(&talk->line, "%s", calling->page.said);
+	if (load(calling))
+		call_page_next(&calling->page);
+}
+
+static void undo(struct calling *calling)
+{
+	const struct actor actor = actor_of(calling->talk);
+	struct fault fault = {0};
+
+	if (call_page_undo(&calling->page, &actor, &fault))
+		line_bad(&calling->talk->line, "%s", fault.text);
+	else if (load(calling))
+		line_say(&calling->talk->line, "%s", calling->page.said);
+}
+
+/* What is no digit. */
+static void other(struct calling *calling, const char *typed)
+{
+	struct call_page *page = &calling->page;
+
+	if (!*typed) {
+		call_page_next(page);
+	} else if (!strcmp(typed, "m")) {
+		call_page_turn_method(page);
+		line_say(&calling->talk->line, _("方式：%s"), call_page_method(page));
+	} else if (!strcmp(typed, "u")) {
+		undo(calling);
+	} else if (!strcmp(typed, "p")) {
+		line_say(&calling->talk->line, "%s", page->spoken);
+	} else if (!strcmp(typed, "f")) {
+		call_page_turn(page);
+		if (load(calling))
+			line_say(&calling->talk->line, "%s", page->title);
+	} else {
+		line_bad(&calling->talk->line, _("没有 \"%s\"，打 1 到 6"), typed);
+	}
+}
+
+static enum line_act once(struct calling *calling)
+{
+	struct talk *talk = calling->talk;
+	const struct owing_place *place = call_page_place(&calling->page);
+	struct buf question = {0}, answer = {0};
+
+	call_page_row(&calling->page, place, &question);
+	buf_text(&question, _("。1接听 2无人 3占线 4关机 5错号 6转告 m p u 回车跳过"));
+	enum line_act act = line_ask(&talk->line, buf_cstr(&question), NULL,
+		_("打一位数字就记下这次通话；m 换方式，p 念稿，u 撤回，f 换名单，< 返回"), &answer);
+	const char *typed = buf_cstr(&answer);
+	bool digit = *typed > '0' && *typed <= '0' + CALL_RESULTS && !typed[1];
+	if (act == LINE_OK && digit)
+		press(calling, (unsigned)(*typed - '0'));
+	else if (act == LINE_OK)
+		other(calling, typed);
+	buf_release(&question);
+	buf_release(&answer);
+	return act;
+}
+
+enum line_act talk_call(struct talk *talk)
+{
+	struct calling calling = {.talk = talk};
+	enum line_act act = load(&calling) ? LINE_OK : LINE_BACK;
+
+	line_say(&talk->line, _("叫应 %s"), calling.page.title ? calling.page.title : "");
+	say_tally(talk, &calling.page.tally);
+	while (act == LINE_OK && call_page_place(&calling.page))
+		act = once(&calling);
+	if (act == LINE_OK)
+		line_say(&talk->line, "%s", calling.page.tally.list.empty);
+	call_page_release(&calling.page);
+	arena_release(&calling.arena);
+	return act == LINE_OK ? LINE_BACK : act;
+}
+
+/* ---- the warning */
+
+static enum line_act sign(struct talk *talk, struct ref warning)
+{
+	const struct actor actor = actor_of(talk);
+	struct fault fault = {0};
+	bool yes = false;
+	enum line_act act = line_yes(&talk->line, _("签收这条预警吗？"), false, &yes);
+
+	if (act != LINE_OK || !yes)
+		return act;
+	if (rules_pin(kind_of(KIND_receipt), 0) &&
+		!talk_prove(talk, &talk->user, _(kind_of(KIND_receipt)->label)))
+		return LINE_OK;
+	if (action_sign(&actor, warning, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else
+		line_say(&talk->line, "%s", _("已签收，记下了您的姓名和时间"));
+	return LINE_OK;
+}
+
+static void say_owing(struct talk *talk, const struct warn_page *page)
+{
+	struct buf text = {0};
+
+	for (unsigned n = 0; n < page->owing.count; n++) {
+		if (page->owing.places[n].answered)
+			continue;
+		buf_clear(&text);
+		warn_page_row(page, &page->owing.places[n], &text);
+		line_say(&talk->line, "%s", buf_cstr(&text));
+	}
+	buf_release(&text);
+}
+
+static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
+{
+	const char *labels[] = {
+		_("签收"), _("没签的名单"), _("叫应"), _("全文和步骤"), _("下一条预警")};
+	unsigned chosen;
+	enum line_act act = line_menu(
+		&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
+
+	if (act != LINE_OK)
+		return act;
+	switch (chosen) {
+	case 0:
+		return sign(talk, page->warning);
+	case 1:
+		say_owing(talk, page);
+		return LINE_OK;
+	case 2:
+		return talk_inner(talk_call(talk));
+	case 3:
+		return talk_inner(talk_record(talk, page->warning));
+	default:
+		warn_page_turn(page);
+		return LINE_OK;
+	}
+}
+
+enum line_act talk_warn(struct talk *talk)
+{
+	struct warn_page page = {.all = false};
+	const struct actor actor = actor_of(talk);
+	enum line_act act = LINE_OK;
+
+	while (act == LINE_OK) {
+		struct arena arena = {0};
+		struct fault fault = {0};
+
+		if (warn_page_load(&page, &actor, &arena, &fault))
+			line_bad(&talk->line, "%s", fault.text);
+		warn_page_lay(&page, LINE_COLUMNS);
+		say_tally(talk, &page.tally);
+		if (!page.warning.seq)
+			line_say(&talk->line, "%s", page.tally.list.empty);
+		act = page.warning.seq ? ask_warning(talk, &page) : LINE_BACK;
+		arena_release(&arena);
+	}
+	warn_page_release(&page);
+	return act;
+}

@@ -1,0 +1,107 @@
+# Who has not signed is called: one digit a call, the next number is there already, two officers do not ring one house.
+# Tests also: call_page.c owing.c calls_write.c writing.c callees.c
+now 2026-11-29T05:22:00+08:00
+seed init --area 410882103 --name 柏香镇 --user 崔丽娟
+seed user add 刘凤英
+seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205
+seed add person name=潘鹏飞 role=R02 post=网格员 phone=15439106045 area=410882103205
+seed add person name=郑铁柱 role=R05 post=书记 phone=15439150061 area=410882103201
+seed add point name=北坡 people=42 risk=1 area=410882103205
+seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 action=崖下11户马上撤到村部 expires=+6h areas=410882103 at=-7m
+seed step $ sign
+
+case the next number is large and one digit writes
+keys J
+has 叫应 红R 暴雨红色预警
+has 62村 应0 叫不通0 没叫62 | 限5分 已过7分
+has 拨 154 3914 2161  西彰村 书记 王俊杰  第1次
+has 1已接听 2无人接听 3占线 4关机停机 5号码有误 6请人转告  m电话
+has 次序 [书记] 网格员 上级值班室
+has > 西彰村     书记     王俊杰 15439142161  0 没叫          现在  没送到
+most 1760
+keys 2
+has 叫不通1 没叫61
+has   西彰村     书记     王俊杰 15439142161  1 无人接听05:22 05:27 没送到
+has 拨 154 3915 0061  柏香一街村
+has 西彰村 无人接听
+most 215
+
+case taken and repeated: signed for that village, not for this place
+keys J 1
+has 应1 叫不通0 没叫61
+keys A "预警签收" enter
+has 预警签收
+has 王俊杰
+has 电话
+keys J v G
+has 已应05:22
+
+case switched off: the next person now; taken back
+keys J 4
+has 关机停机05:22
+keys k k
+has 拨 154 3910 6045  西彰村 网格员 潘鹏飞  第2次 上次关机停机05:22
+keys u
+has 西彰村 已撤回
+has 拨 154 3914 2161  西彰村 书记 王俊杰  第1次
+
+case taken back is the signature, too
+keys J 1 u
+has 应0
+keys A "预警签收" enter
+has 已撤回
+
+case the number is another one, in the register as well
+keys J i ^U "15400000001" enter
+has 号码已改
+has 拨 154 0000 0001  西彰村
+keys A "应急责任人员" enter
+has 15400000001
+
+case another way, and a word
+keys J m
+has 方式：短信
+keys 6 d "孩子接的" enter
+has 已补一句
+keys enter
+has 孩子接的
+has 短信
+
+case two officers
+user 刘凤英
+keys J j
+user 崔丽娟
+cut
+keys J
+has 刘凤英在叫:
+
+case all that asks is called
+seed add rollcall text=汛期早点名 due=+15m
+keys J
+has (1/2)
+keys f
+has 汛期早点名
+has (2/2)
+keys 1
+has 应1
+keys A "点名应答" enter
+has 王俊杰
+
+case on a small terminal
+size 12 40
+keys J
+has 拨 154 3914 2161
+has 62村 应0 叫不通0 没叫62
+most 480
+
+case who has not signed, on the board of the warning
+size 24 80
+keys Y
+has 62村 已签0 送到没签0 没送到62 | 中位未到 九成未到
+has > 超2分    没送到    西彰村     王俊杰 15439142161 没叫            现在
+keys J 4 Y
+has 关机停机05:22   现在转潘鹏飞
+keys J 1 Y
+has 已签1
+keys enter
+has 到户 红R 暴雨红色预警
