@@ -66,7 +66,7 @@ bool trace_take(struct bytes *in, struct trace *trace);
  * machine they were made on.
  */
 
-/* Sites that have ended: statements of who goes on stand in front of a frame (store/fork.h). */
+/* Sites that have ended: statements of who goes on stand in front of a frame. */
 bool successor_is(struct bytes in);
 struct bytes successor_skip(struct bytes in); /* the frame behind them */
 /* Who goes on for SITE, by the statements in front of IN alone: nothing is checked. */

@@ -2,31 +2,33 @@
  * The player of screen scripts.   play [--tty | --gb18030] [FILE.t ...]
  *
  * On cells (stack and screens in this process, what is painted is counted by a terminal made of
- * libvterm) or, with
- * --tty, through the real program on a pty in UTF-8, or GB18030. Without files: all scripts of
- * tests/screens. Prints "ok FILE: NAME" or "not ok FILE: NAME" for every case, and what the screen
- * showed when it differs.
- *
- * A script is lines; '#' begins a comment, blank lines count for nothing.
- *   seed ARGS          runs `outpost ARGS` on the station. Before the first case: for all of them,
- * made once and copied. In a case: at that moment, beside the running program. Words are parted by
- * blanks,
- *                      "..." holds blanks, a word $ is the last line that the seed before it
- * printed now TIME           the clock of the seeds and cases below (RFC 3339) user NAME who acts
- * below size ROWS COLUMNS  of the terminal: before the keys of a case; after them it is a resize
- *   case NAME          a case begins
+ * libvterm) or, with --tty, through the real program on a pty in UTF-8, or GB18030. Without files:
+ * all scripts of tests/screens. Prints "ok FILE: NAME" or "not ok FILE: NAME" for every case, and
+ * what the screen showed when it differs.
+ */
+// clang-format off
+/* A script is lines; '#' begins a comment, blank lines count for nothing.
+ *   seed ARGS          runs `outpost ARGS` on the station. Before the first case: for all of them, made once and copied.
+ *                      In a case: at that moment, beside the running program. Words are parted by blanks, "..." holds
+ *                      blanks, a word $ is the last line that the seed before it printed
+ *   now TIME           the clock of the seeds and cases below (RFC 3339)
+ *   user NAME          who acts below
+ *   size ROWS COLUMNS  of the terminal: before the keys of a case; after them it is a resize
+ *   case NAME          a case begins; it ends with the next one
  *   only tty           the case needs the real program (the first run, and the like)
  *   only cells         or the clock or the rules of this process:
- *   wait SECONDS       so long nobody touches a key
- *   limit NAME NUMBER  as in roles.conf
+ *   wait SECONDS         so long nobody touches a key
+ *   limit NAME NUMBER    as in roles.conf
  *   paste TEXT         pastes it in brackets; '\' is the end of a line
- *   keys K K "text"    presses keys: names of ui/keys.h (enter, up, ^O, a, 界), "text" letter by
- * letter most BYTES         the keys above sent no more than that to the terminal (the question
- * after it not counted) screen             the screen is exactly the lines that follow, each behind
- * a '|'; a line |* stands for any; rows left out at the end are blank has TEXT           TEXT
- * stands somewhere on the screen lacks TEXT         it does not cut                the line is cut,
- * and the program started again on the same station A case ends with the next one.
+ *   keys K K "text"    presses keys: names of ui/keys.h (enter, up, ^O, a, 界), "text" letter by letter
+ *   most BYTES         the keys above sent no more than that to the terminal (the question after it not counted)
+ *   screen             the screen is exactly the lines that follow, each behind a '|'; a line |* stands for any; rows
+ *                      left out at the end are blank
+ *   has TEXT           TEXT stands somewhere on the screen
+ *   lacks TEXT         it does not
+ *   cut                the line is cut, and the program started again on the same station
  */
+// clang-format on
 #include <dirent.h>
 #include <errno.h>
 #include <locale.h>

@@ -186,7 +186,7 @@ bool take_escalate(struct row_reader *reader, struct rule *rule)
 	const char *again = row_option(reader, &at, "again");
 	if (again && !row_span(reader, again, &rule->again))
 		return false;
-	return row_conditions(reader, at, kind, rule);
+	return at == reader->count;
 }
 
 /* ---- what changes limits */

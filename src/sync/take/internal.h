@@ -142,7 +142,7 @@ enum rc allowance_use(struct store *store, const struct site *site, uint64_t fac
 enum rc allowance_keep(
 	struct store *store, uint64_t old, uint64_t next, struct fault *fault) MUST_CHECK;
 
-/* ---- sites that have ended (store/fork.h); statements stand in front of a frame */
+/* ---- sites that have ended; statements stand in front of a frame */
 
 /* The statements in front of IN are followed, as far as they are good, and skipped. The hub gives
  * the successor its grant; the station's peer is the successor from now on. */
