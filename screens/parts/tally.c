@@ -3,6 +3,8 @@
  */
 #include "screens/tally.h"
 
+#include "base/text.h"
+
 enum { LIST_LEAST = 3, TEXT_MOST = 200 };
 
 void tally_start(struct tally *tally, const char *empty)
