@@ -205,7 +205,33 @@ static void test_units(void **state)
 	assert_true(has(&s, KIND_supply, supply_unit, "条"));
 	counts_are(&s, KIND_supply, "名称,单位,数量\n灯,只,5个\n", "1 0 0 0 0 0 0");
 	assert_true(has(&s, KIND_supply, supply_unit, "个"));
+	/* The same in two columns is said once; another unit in the second one is named. */
+	counts_are(&s, KIND_supply, "名称,数量,单位\n泵,3台,台\n", "1 0 0 0 0 0 0");
 	assert_int_equal(s.said.len, 0);
+	counts_are(&s, KIND_supply, "名称,单位,数量\n水,瓶,120箱\n", "1 0 0 0 0 0 0");
+	assert_true(has(&s, KIND_supply, supply_unit, "箱"));
+	assert_false(has(&s, KIND_supply, supply_unit, "瓶"));
+	assert_non_null(strstr(buf_cstr(&s.said), "\"瓶\""));
+	stand_down(&s);
+}
+
+/* Coordinates that were changed for each other: neither half is kept. */
+static void test_half_place(void **state)
+{
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_depot,
+		"名称,经度,纬度\n甲,35.09,112.93\n乙,112.93,35.09\n丙,112.94,\n"
+		"丁,112.95,=\"35.09\"\n戊,112.96,无\n",
+		"5 0 0 0 0 0 0");
+	assert_true(has(&s, KIND_depot, depot_lon, "112.95"));
+	assert_true(has(&s, KIND_depot, depot_lon, "112.96"));
+	assert_false(has(&s, KIND_depot, depot_lon, "35.09"));
+	assert_true(has(&s, KIND_depot, depot_lon, "112.93"));
+	assert_true(has(&s, KIND_depot, depot_lon, "112.94"));
+	assert_non_null(strstr(buf_cstr(&s.said), "\"35.09\""));
 	stand_down(&s);
 }
 
@@ -331,6 +357,7 @@ int main(void)
 		cmocka_unit_test(test_remembered),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_units),
+		cmocka_unit_test(test_half_place),
 		cmocka_unit_test(test_try),
 	};
 

@@ -162,6 +162,58 @@ static bool is_person(const struct kind *kind, const struct field *field)
 	       kind->id != KIND_warning;
 }
 
+/* "3台" in one column and "台" in another say the same. */
+static bool is_said(struct csv_in *csv, const struct csv_record *record, const struct field *field)
+{
+	const struct change_value *there = change_value(&record->change, field->tag);
+	struct buf keep = {0};
+	struct value value;
+	const char *why;
+	bool same = there && there->value.wire == WIRE_TEXT &&
+		    change_read(&record->change, field, buf_cstr(&csv->cell.text), &keep, &value,
+			    &why) &&
+		    value.wire == WIRE_TEXT && bytes_equal(there->value.text, value.text);
+
+	buf_release(&keep);
+	return same;
+}
+
+/* Can CELL not be used for FIELD? */
+static bool is_lost(const struct csv_record *record, const struct field *field, const char *cell)
+{
+	const struct office_about about = {record->change.ways.now, "", false};
+	struct office_cell read = {.is = CELL_GOOD};
+	struct buf keep = {0};
+	struct value value;
+	const char *why;
+
+	office_cell(field, &about, cell, &read);
+	bool lost = read.is == CELL_BAD ||
+		    (read.is == CELL_GOOD && !change_read(&record->change, field,
+						     buf_cstr(&read.text), &keep, &value, &why));
+	office_cell_release(&read);
+	buf_release(&keep);
+	return lost;
+}
+
+/* A longitude beside a latitude that cannot be used may be the latitude: neither is taken. */
+static bool half_lost(
+	const struct csv_in *csv, const struct csv_record *record, const struct field *field)
+{
+	const struct field *other = field->type == T_LON   ? field_named(csv->kind, "lat")
+				    : field->type == T_LAT ? field_named(csv->kind, "lon")
+							   : NULL;
+	bool lost = false;
+
+	for (unsigned i = 0; other && i < csv->head.count; i++) {
+		const char *name = csv->head.column[i].name;
+
+		if (name && !strcmp(name, other->name))
+			lost |= is_lost(record, other, sheet_cell(record->row, i));
+	}
+	return lost;
+}
+
 static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
 {
 	const struct sheet_column *column = &csv->head.column[i];
@@ -173,8 +225,12 @@ static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i,
 	office_cell(field, &about, cell, &csv->cell);
 	if (csv->cell.is == CELL_BAD)
 		emptied(csv, record, i, cell, csv->cell.why);
-	if (csv->cell.is != CELL_GOOD)
+	if (csv->cell.is != CELL_GOOD || is_said(csv, record, field))
 		return;
+	if (half_lost(csv, record, field)) {
+		emptied(csv, record, i, cell, _("与它成对的坐标不能用"));
+		return;
+	}
 	if (!change_set(&record->change, column->name, buf_cstr(&csv->cell.text), &why)) {
 		emptied(csv, record, i, cell, why);
 		return;
@@ -268,10 +324,42 @@ static void set_remark(struct csv_in *csv, struct csv_record *record, const char
 	buf_release(&whole);
 }
 
-void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record)
+/* The column for the unit of an amount: read last, for an amount says its unit itself first. */
+static bool is_unit(const struct csv_in *csv, unsigned i)
+{
+	const char *name = csv->head.column[i].name;
+	const struct field *field = name ? field_named(csv->kind, name) : NULL;
+
+	return field && field->type == T_CODE && !strcmp(name, "unit");
+}
+
+/* One cell of the row; what is for the record's text goes to TYPED. */
+static void set_cell(struct csv_in *csv, struct csv_record *record, unsigned i, struct buf *typed)
 {
 	const struct field *text = field_named(csv->kind, "text");
 	bool gathers = text && (text->type == T_TEXT || text->type == T_LONG);
+	const char *name = csv->head.column[i].name;
+	const char *cell = name ? cell_of(csv, record->row, i) : "";
+
+	if (sheet_blank(cell))
+		return;
+	if (gathers && !strcmp(name, "text")) {
+		struct office_about about = {record->change.ways.now, "", false};
+
+		office_cell(text, &about, cell, &csv->cell);
+		if (csv->cell.is == CELL_BAD)
+			emptied(csv, record, i, cell, csv->cell.why);
+		else
+			buf_put(typed, csv->cell.text.at, csv->cell.text.len);
+	} else if (field_named(csv->kind, name)) {
+		set_field(csv, record, i, cell);
+	} else {
+		set_own(csv, record, i, cell);
+	}
+}
+
+void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record)
+{
 	struct buf typed = {0};
 
 	*record = (struct csv_record){.row = row};
@@ -282,26 +370,12 @@ void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv
 				csv->head.count);
 			record->bad = true;
 		}
-	for (unsigned i = 0; i < csv->head.count && !record->bad; i++) {
-		const char *name = csv->head.column[i].name;
-		const char *cell = name ? cell_of(csv, row, i) : "";
-
-		if (sheet_blank(cell))
-			continue;
-		if (gathers && !strcmp(name, "text")) {
-			struct office_about about = {record->change.ways.now, "", false};
-
-			office_cell(text, &about, cell, &csv->cell);
-			if (csv->cell.is == CELL_BAD)
-				emptied(csv, record, i, cell, csv->cell.why);
-			else
-				buf_put(&typed, csv->cell.text.at, csv->cell.text.len);
-		} else if (field_named(csv->kind, name)) {
-			set_field(csv, record, i, cell);
-		} else {
-			set_own(csv, record, i, cell);
-		}
-	}
+	for (unsigned i = 0; i < csv->head.count && !record->bad; i++)
+		if (!is_unit(csv, i))
+			set_cell(csv, record, i, &typed);
+	for (unsigned i = 0; i < csv->head.count && !record->bad; i++)
+		if (is_unit(csv, i))
+			set_cell(csv, record, i, &typed);
 	if (!record->bad) {
 		set_unit(csv, record);
 		set_remark(csv, record, buf_cstr(&typed));
