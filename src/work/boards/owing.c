@@ -158,7 +158,7 @@ enum rc owing_load(struct owing *owing, struct world *world, const struct rule *
 {
 	struct loading loading = {owing, world, row, arena, escalate_of(ask), NULL};
 	struct query points = query_all(KIND_point);
-	struct asked asked;
+	struct asked asked = {.count = 0};
 
 	*owing = (struct owing){.record = row->ref, .ask = ask};
 	loading.who = rules_named(RULE_WHO, loading.escalate ? loading.escalate->who : "callees");
