@@ -70,8 +70,12 @@ static unsigned draw_head(const struct tally *tally, struct pane pane)
 
 	for (unsigned n = 0; n < tally->heads && row + keep < pane.rows; n++) {
 		struct pane part = pane_part(pane, row, 0, pane.rows - keep - row, pane.columns);
-		unsigned used =
-			pane_wrapped(part, 0, 0, tally->head[n].look, 0, tally->head[n].text);
+		struct buf plain = {0};
+
+		/* Wrapped as it is drawn: some characters take more columns then. */
+		text_plain(tally->head[n].text, &plain);
+		unsigned used = pane_wrapped(part, 0, 0, tally->head[n].look, 0, buf_cstr(&plain));
+		buf_release(&plain);
 
 		row += used < part.rows ? used : part.rows;
 	}
