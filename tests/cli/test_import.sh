@@ -15,6 +15,8 @@ has "stored for the station's own area" '"area":"410882103000"'
 has "with its own codes" '"areas":"410882000000"'
 ends "the same again" 0 import cap $cap/gb.xml --json
 is "changes nothing" '{"added":0,"steps":0,"known":1,"bad":0}'
+ends "only tried" 0 import cap $cap/gb_update.xml --try --json
+has "is not taken for stored" '"bad":0,"try":true'
 ends "update and cancel in one go" 0 import cap $cap/gb_cancel.xml $cap/gb_update.xml
 run list warning --state open --json
 is "nothing is in force any more" "[]"
@@ -39,9 +41,10 @@ says "JSON lines, one bad" 5 "$here/a.jsonl:3: " import json "$here/a.jsonl"
 run list hazard --json
 has "the good line and its step" '"state":"assigned"'
 run import json "$here/a.jsonl" --json
-is "twice is once" '{"added":0,"steps":0,"known":2,"bad":1}'
+has "twice is once" '{"added":0,"steps":0,"known":2,"bad":1,'
+has "the bad line is an object" '"line":3,"column":null,"done":"refused","text":"'
 ends "all or none" 5 import json "$here/a.jsonl" --source again --all-or-none --json
-is "stores nothing" '{"added":0,"steps":0,"known":0,"bad":1}'
+has "stores nothing" '{"added":0,"steps":0,"known":0,"bad":1,'
 head -n 1 "$here/a.jsonl" | "$outpost" import json - --source again --json >"$here/out"
 [ "$(cat "$here/out")" = '{"added":1,"steps":0,"known":0,"bad":0}' ]
 verdict "another source, from a pipe"

@@ -111,8 +111,12 @@ void import_json(const struct intake *in, bool table)
 		json_key_num(&out, "doubtful", in->doubtful);
 		json_key_num(&out, "left_out", in->left_out);
 		json_key_num(&out, "vanished", in->vanished);
+	}
+	if (table || in->try_only)
 		json_key_bool(&out, "try", in->try_only);
+	if (table)
 		columns_json(in, &out);
+	if (table || in->bad || in->told) {
 		json_key(&out, "notes");
 		intake_said_json(in, &out);
 	}
