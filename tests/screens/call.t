@@ -105,3 +105,11 @@ keys J 1 Y
 has 已签1
 keys enter
 has 到户 红R 暴雨红色预警
+
+case a duty officer takes back what he wrote
+seed user add 值班 role=R06
+user 值班
+keys J 1
+has 应1
+keys u
+has 应0

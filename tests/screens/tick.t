@@ -111,3 +111,15 @@ screen
 |
 |1 告知  2 动身  3 到  ? 帮助  q 返回
 most 480
+
+case a grid worker takes back what he wrote
+seed user add 网格 role=R02
+user 网格
+keys D 6
+has 要帮05:31
+keys u
+has 已撤回
+keys 2
+has 动身1
+keys u
+has 动身0
