@@ -183,6 +183,31 @@ static void test_not_by_guess(void **state)
 		}
 }
 
+/* A cancel that names an alert and lifts another signal, or lifts it elsewhere: ours stays, and is
+ * asked. */
+static void test_spared(void **state)
+{
+	static const struct message cancels[] = {
+		{"C", "Cancel", "A", 30, ORANGE, "大风", "解除大风橙色预警信号", "410882"},
+		{"C", "Cancel", "A", 30, ORANGE, "暴雨", "解除暴雨橙色预警信号", "410882104"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cancels); i++)
+		for (int turn = 0; turn < 2; turn++) {
+			struct message first = {
+				"A", "Alert", "", 0, RED, "暴雨", "发布暴雨红色预警信号", "410882"};
+			struct stand s;
+
+			stand_up(&s, TOWN, "cap");
+			import(&s, turn ? &cancels[i] : &first);
+			import(&s, turn ? &first : &cancels[i]);
+			assert_string_equal(state_of(&s, "A"), "active");
+			assert_string_not_equal(asked(&s, "A").doubt, "");
+			stand_down(&s);
+		}
+}
+
 /* Two updates of one warning for two places stand beside each other. */
 static void test_split(void **state)
 {
@@ -425,6 +450,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_order),
 		cmocka_unit_test(test_not_by_guess),
+		cmocka_unit_test(test_spared),
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_untied),
 		cmocka_unit_test(test_untied_without_cause),

@@ -84,6 +84,21 @@ static bool means(const struct book_entry *by, const struct book_entry *of, cons
 	return by->updates && by->sent > of->sent && strcmp(by->areas, of->areas) == 0;
 }
 
+/* A cancel may name an alert of several parts, or of several places, and say which it lifts:
+ * another signal of the table, or another place than ours, is not lifted by it. */
+static bool spares(const struct tying *t, const struct book_entry *by, const struct book_entry *of)
+{
+	const struct station *own = store_station(t->cap->in->actor.store);
+
+	if (!by->cancels)
+		return false;
+	if (*by->event >= '0' && *by->event <= '9' && *of->event >= '0' && *of->event <= '9' &&
+		strcmp(by->event, of->event) != 0)
+		return true;
+	return *by->areas && !covers(by->areas, of->areas) &&
+	       area_reach(bytes_text(by->areas), own->area) == AREA_ELSEWHERE;
+}
+
 static enum rc follow(struct tying *t, const struct book_entry *from, unsigned depth);
 
 /* NAME and what updated it. */
@@ -96,6 +111,10 @@ static enum rc forward(struct tying *t, const char *name)
 			continue;
 		e->mark = t->cap->book->mark;
 		t->found++;
+		if (spares(t, t->self, e)) {
+			rc = e->open ? cap_doubt(t->cap, e, "chain", t->self, t->fault) : RC_OK;
+			continue;
+		}
 		rc = cap_close(t->cap, e, t->step, t->self, t->fault);
 		if (rc == RC_OK)
 			rc = follow(t, e, 0);
@@ -131,6 +150,8 @@ static enum rc close_by(struct tying *t, struct book_entry *by)
 	struct tying on = {.cap = t->cap, .self = by, .headline = "", .fault = t->fault};
 	enum rc rc;
 
+	if (spares(t, by, t->self))
+		return cap_doubt(t->cap, t->self, "chain", by, t->fault);
 	on.step = by->cancels ? warning_do_cancel : warning_do_update;
 	rc = cap_close(t->cap, t->self, on.step, by, t->fault);
 	t->self->mark = by->mark = ++t->cap->book->mark;
