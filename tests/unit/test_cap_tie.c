@@ -183,13 +183,14 @@ static void test_not_by_guess(void **state)
 		}
 }
 
-/* A cancel that names an alert and lifts another signal, or lifts it elsewhere: ours stays, and is
+/* What names an alert and lifts another signal, or speaks of elsewhere only: ours stays, and is
  * asked. */
 static void test_spared(void **state)
 {
 	static const struct message cancels[] = {
 		{"C", "Cancel", "A", 30, ORANGE, "大风", "解除大风橙色预警信号", "410882"},
 		{"C", "Cancel", "A", 30, ORANGE, "暴雨", "解除暴雨橙色预警信号", "410882104"},
+		{"C", "Update", "A", 30, ORANGE, "暴雨", "发布暴雨橙色预警信号", "410882104"},
 	};
 
 	(void)state;

@@ -85,15 +85,14 @@ static bool means(const struct book_entry *by, const struct book_entry *of, cons
 }
 
 /* A cancel may name an alert of several parts, or of several places, and say which it lifts:
- * another signal of the table, or another place than ours, is not lifted by it. */
+ * another signal of the table, or another place than ours, is not lifted by it. Nor does an update
+ * for other places end a warning here. */
 static bool spares(const struct tying *t, const struct book_entry *by, const struct book_entry *of)
 {
 	const struct station *own = store_station(t->cap->in->actor.store);
 
-	if (!by->cancels)
-		return false;
-	if (*by->event >= '0' && *by->event <= '9' && *of->event >= '0' && *of->event <= '9' &&
-		strcmp(by->event, of->event) != 0)
+	if (by->cancels && *by->event >= '0' && *by->event <= '9' && *of->event >= '0' &&
+		*of->event <= '9' && strcmp(by->event, of->event) != 0)
 		return true;
 	return *by->areas && !covers(by->areas, of->areas) &&
 	       area_reach(bytes_text(by->areas), own->area) == AREA_ELSEWHERE;
