@@ -264,7 +264,8 @@ static void sum_up(struct asked *asked, struct world *world)
 	qsort(times, asked->answered, sizeof *times, by_time);
 	asked->median = took(asked, times, 50);
 	asked->ninety = took(asked, times, 90);
-	qsort(asked->places, asked->count, sizeof *asked->places, by_owing);
+	if (asked->count)
+		qsort(asked->places, asked->count, sizeof *asked->places, by_owing);
 	free(times);
 }
 
