@@ -164,7 +164,7 @@ static enum pick_act type_text(struct pick *pick, int key)
 /* Digits that are no sign are typed, the one before included. */
 static enum pick_act sign_key(struct pick *pick, int key)
 {
-	int first = pick->list.first;
+	int first = (unsigned char)pick->list.first;
 
 	switch (list_sign_key(&pick->list, key)) {
 	case LIST_CHOSEN:

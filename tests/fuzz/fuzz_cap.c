@@ -14,13 +14,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct arena arena = {0};
 		unsigned count = 0;
 		for (const struct cap_alert *alert = file.alerts; alert; alert = alert->next) {
-			struct cap_warning warning = {0};
-			const char *field = NULL, *why = NULL;
+			const struct cap_info *parts[CAP_INFOS];
+			unsigned infos = cap_parts(alert, "en", parts);
 			count++;
-			if (!cap_warning(alert, "en", &arena, &warning, &field, &why))
-				assert(why && *why);
-			else
-				assert(warning.identifier && *warning.identifier);
+			for (unsigned n = 0; n == 0 || n < infos; n++) {
+				struct cap_warning warning = {0};
+				struct cap_note bad = {0};
+				if (!cap_warning(alert, infos ? parts[n] : NULL, n, &arena,
+					    &warning, &bad))
+					assert(bad.why && *bad.why);
+				else
+					assert(warning.identifier && *warning.identifier);
+			}
 		}
 		assert(count == file.count);
 		arena_release(&arena);

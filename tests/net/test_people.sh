@@ -65,8 +65,8 @@ chmod 600 "$work/people_keys" "$work/authorized_keys"
 sshd_up people
 ok "4. sshd takes the settings as they are shipped" "$sshd" -t -f "$work/sshd_config"
 ok "5. he logs in on a vt100 and is himself" visit qin "前哨 王庄村" P "我：      秦国庆" 0 "用钥匙定下" hQ "按 y 退出" y
-ok "6. he sets a PIN, and signs the warning with it" visit qin "待签1" P "签名口令：未设" 5 "新口令：" '2468\r' \
-	"再打一遍：" '2468\r' "口令已设" h "待签1" s "按 y 签收" y "要 秦国庆 的口令" '2468\r' "已签收" Q "按 y 退出" y
+ok "6. he sets a PIN, and signs the warning with it" visit qin "现在 1" P "签名口令：未设" 5 "新口令：" '2468\r' \
+	"再打一遍：" '2468\r' "口令已设" h "现在 1" s "按 y 签收" y "要 秦国庆 的口令" '2468\r' "已签收" Q "按 y 退出" y
 signed() { "$outpost" show "$(receipt)" --json | grep -q '"by":"秦国庆"' && ! grep -aq 2468 "$work/screen.qin"; }
 receipt() { "$outpost" list receipt --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p'; }
 ok "   in his name, and the line has not shown the PIN" signed
@@ -159,7 +159,7 @@ logged_in() { # what the process of a person who is here was given
 	return 1
 }
 own_environment() {
-	"$tools/visit" "前哨 王庄村" "" "待签1" Q "按 y 退出" y -- bash -c 'client "$@"' client qin -tt -A -X -o SetEnv="OUTPOST_HOME=$work
+	"$tools/visit" "前哨 王庄村" "" "现在 1" Q "按 y 退出" y -- bash -c 'client "$@"' client qin -tt -A -X -o SetEnv="OUTPOST_HOME=$work
 		OUTPOST_USER=张三 LD_PRELOAD=/x INPUTRC=$work/inputrc TERMINFO=$work" "$me@127.0.0.1" &
 	logged_in >"$work/environment"
 	"$outpost" add warning event=11B01 severity=red headline=雷电红色预警 expires=+6h # until then he stays

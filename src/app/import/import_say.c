@@ -60,6 +60,7 @@ static void columns_text(const struct intake *in)
 	}
 	table_print(&table, &text, out_columns());
 	out_buf(&text);
+	buf_release(&text);
 	table_release(&table);
 }
 

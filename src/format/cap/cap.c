@@ -366,6 +366,8 @@ static enum XML_Error document(struct reader *r, struct bytes in, size_t *at, bo
 	static const char coding[] = "UTF-8";
 	XML_Parser p = names ? XML_ParserCreateNS(coding, '|') : XML_ParserCreate(coding);
 	enum XML_Error error = XML_ERROR_NONE;
+	const char *from = in.len > *at ? (const char *)in.at + *at
+					: ""; /* a byte order mark alone is no text */
 
 	if (!p)
 		memory_none(0);
@@ -376,7 +378,7 @@ static enum XML_Error document(struct reader *r, struct bytes in, size_t *at, bo
 	XML_SetElementHandler(p, on_start, on_end);
 	XML_SetCharacterDataHandler(p, on_text);
 	XML_SetStartDoctypeDeclHandler(p, on_doctype);
-	if (XML_Parse(p, (const char *)in.at + *at, (int)(in.len - *at), 1) == XML_STATUS_ERROR)
+	if (XML_Parse(p, from, (int)(in.len - *at), 1) == XML_STATUS_ERROR)
 		error = XML_GetErrorCode(p);
 	if (!r->why)
 		r->line += (unsigned)XML_GetCurrentLineNumber(p) - 1;
