@@ -3,31 +3,19 @@
 # What the scripts of this folder share: a fresh station each, and cases that print "ok NAME" or
 # "not ok NAME". Source it with OUTPOST_BUILD set.
 set -u
+# shellcheck source=tests/cases.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../cases.sh"
 outpost=$OUTPOST_BUILD/outpost
 here=$(mktemp -d) || exit 1
 trap 'rm -rf "$here"' EXIT
 export OUTPOST_HOME="$here/station" OUTPOST_LANG=zh
 unset SSH_CONNECTION SSH_ORIGINAL_COMMAND
-failed=0
-out='' err='' code=0
 
 # Runs the program; leaves $out, $err and $code.
 run() {
 	out=$("$outpost" "$@" 2>"$here/err" </dev/null)
 	code=$?
 	err=$(cat "$here/err")
-}
-
-# NAME ...: the case is the result of the command before it.
-verdict() {
-	local good=$? name=$1
-	if [ "$good" -eq 0 ]; then
-		echo "ok $name"
-	else
-		printf 'exit %s\nstdout: %s\nstderr: %s\n' "$code" "$out" "$err"
-		echo "not ok $name"
-		failed=1
-	fi
 }
 
 # NAME CODE ARGS...: the program ends with that code.
@@ -46,18 +34,6 @@ says() {
 	run "$@"
 	[ "$code" -eq "$wanted" ] && case $err in *"$text"*) true ;; *) false ;; esac
 	verdict "$name"
-}
-
-# NAME TEXT: the last output holds it.
-has() {
-	case $out in *"$2"*) true ;; *) false ;; esac
-	verdict "$1"
-}
-
-# NAME TEXT: it does not.
-lacks() {
-	case $out in *"$2"*) false ;; *) true ;; esac
-	verdict "$1"
 }
 
 # NAME WANTED: the last output is exactly that.

@@ -3,13 +3,13 @@
 # What the scripts of this folder share: real hubs and stations on loopback, ended by their process
 # ids. Source it with OUTPOST_BUILD set; cases print "ok NAME" or "not ok NAME".
 set -u
+# shellcheck source=tests/cases.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../cases.sh"
 outpost=$OUTPOST_BUILD/outpost
 here=$(mktemp -d) || exit 1
 children=
 export OUTPOST_LANG=zh
 unset OUTPOST_HOME OUTPOST_USER SSH_CONNECTION SSH_ORIGINAL_COMMAND
-failed=0
-out='' err='' code=0
 
 the_end() {
 	local child
@@ -29,18 +29,6 @@ at() {
 	err=$(cat "$here/err")
 }
 
-# NAME: the case is the result of the command before it.
-verdict() {
-	local good=$? name=$1
-	if [ "$good" -eq 0 ]; then
-		echo "ok $name"
-	else
-		printf 'exit %s\nstdout: %s\nstderr: %s\n' "$code" "$out" "$err"
-		echo "not ok $name"
-		failed=1
-	fi
-}
-
 # NAME CODE STATION ARGS...: the program ends with that code.
 ends() {
 	local name=$1 wanted=$2
@@ -48,17 +36,6 @@ ends() {
 	at "$@"
 	[ "$code" -eq "$wanted" ]
 	verdict "$name"
-}
-
-# NAME TEXT: the last output holds it.
-has() {
-	case $out in *"$2"*) true ;; *) false ;; esac
-	verdict "$1"
-}
-
-lacks() {
-	case $out in *"$2"*) false ;; *) true ;; esac
-	verdict "$1"
 }
 
 # STATION [PORT]: a hub over HTTP; $port, $hub (its process id) and $url are set.
@@ -74,6 +51,7 @@ hub() {
 		sleep 0.05
 	done
 	[ -n "$port" ] || echo "not ok the hub of $station listens (try $try)"
+	# shellcheck disable=SC2034 # read by the scripts
 	url=http://127.0.0.1:$port
 }
 
@@ -85,5 +63,6 @@ enrol() {
 }
 
 hazard() { # STATION: its number in $number
+	# shellcheck disable=SC2034 # read by the scripts
 	number=$("$outpost" --home "$here/$1" add hazard category=H0101 grade=G place="${2:-桥下}" text=堵塞)
 }

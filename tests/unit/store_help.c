@@ -61,6 +61,24 @@ struct store *help_station(const char *home, uint64_t area, const char *code)
 	return store;
 }
 
+static char alone_home[HELP_HOME];
+static struct store *alone;
+
+struct store *help_alone(uint64_t area, const char *code)
+{
+	help_home(alone_home);
+	alone = help_station(alone_home, area, code);
+	return alone;
+}
+
+int help_alone_stop(void **state)
+{
+	(void)state;
+	store_close(alone);
+	help_remove(alone_home);
+	return 0;
+}
+
 struct store *help_open(const char *home)
 {
 	struct fault fault = {0};

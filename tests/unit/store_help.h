@@ -21,6 +21,10 @@ void help_home(char home[HELP_HOME]);
 void help_remove(const char *home);
 /* Makes a station there; its keys come from HOME and AREA, so that two are never the same. */
 struct store *help_station(const char *home, uint64_t area, const char *code);
+/* The one station of a test program, in a folder of its own: made before each case, gone after it.
+ */
+struct store *help_alone(uint64_t area, const char *code);
+int help_alone_stop(void **state); /* a teardown of cmocka */
 /* A second file for the same folder, as another process would open it. */
 struct store *help_open(const char *home);
 /* OTHER becomes known to STORE, with its keys: a grant. */

@@ -24,3 +24,31 @@ int talk_run(struct app *app, const char *answers, char said[TALK_SAID])
 	app_close(app);
 	return code;
 }
+
+int room_start(void **state)
+{
+	static struct room room;
+
+	room = (struct room){.said = ""};
+	desk_open(&room.desk);
+	snprintf(room.app.home, sizeof(room.app.home), "%s", room.desk.home);
+	snprintf(room.app.login, sizeof(room.app.login), "%s", room.desk.user.login);
+	*state = &room;
+	return 0;
+}
+
+int room_stop(void **state)
+{
+	struct room *room = *state;
+
+	desk_close(&room->desk);
+	return 0;
+}
+
+bool said(const struct room *room, const char *text)
+{
+	if (strstr(room->said, text))
+		return true;
+	print_message("not said: %s\n%s\n", text, room->said);
+	return false;
+}

@@ -11,22 +11,12 @@
 
 #include "model/kinds.h"
 
-static char home[HELP_HOME];
 static struct store *store;
 
 static int start(void **state)
 {
 	(void)state;
-	help_home(home);
-	store = help_station(home, VILLAGE, "WZ");
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(store);
-	help_remove(home);
+	store = help_alone(VILLAGE, "WZ");
 	return 0;
 }
 
@@ -86,5 +76,5 @@ int main(void)
 		cmocka_unit_test(every_searched_field_is_in_the_text),
 		cmocka_unit_test(all_records_in_the_order_of_showing),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, help_alone_stop);
 }

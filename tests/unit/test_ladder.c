@@ -13,23 +13,12 @@
 
 #include "base/when.h"
 
-static char home[HELP_HOME];
 static struct store *store;
 
 static int start(void **state)
 {
-	(void)state;
-	help_home(home);
-	store = help_station(home, TOWN, "BX");
+	store = help_alone(TOWN, "BX");
 	*state = store_log(store);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(store);
-	help_remove(home);
 	return 0;
 }
 
@@ -116,7 +105,7 @@ static void cursors_are_kept(void **state)
 	assert_int_equal(lane.sent, 0);
 }
 
-#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, help_alone_stop)
 
 int main(void)
 {

@@ -13,40 +13,6 @@
 #include "desk.h"
 #include "talk.h"
 
-struct room {
-	struct desk desk;
-	struct app app;
-	char said[TALK_SAID];
-};
-
-static int start(void **state)
-{
-	static struct room room;
-
-	room = (struct room){0};
-	desk_open(&room.desk);
-	snprintf(room.app.home, sizeof(room.app.home), "%s", room.desk.home);
-	snprintf(room.app.login, sizeof(room.app.login), "%s", room.desk.user.login);
-	*state = &room;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	struct room *room = *state;
-
-	desk_close(&room->desk);
-	return 0;
-}
-
-static bool said(const struct room *room, const char *text)
-{
-	if (strstr(room->said, text))
-		return true;
-	print_message("not said: %s\n%s\n", text, room->said);
-	return false;
-}
-
 static void test_home_and_end(void **state)
 {
 	struct room *room = *state;
@@ -150,13 +116,13 @@ static void test_pin(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_home_and_end, start, stop),
-		cmocka_unit_test_setup_teardown(test_find, start, stop),
-		cmocka_unit_test_setup_teardown(test_registers_and_needs, start, stop),
-		cmocka_unit_test_setup_teardown(test_card, start, stop),
-		cmocka_unit_test_setup_teardown(test_first_run, start, stop),
-		cmocka_unit_test_setup_teardown(test_several_people, start, stop),
-		cmocka_unit_test_setup_teardown(test_pin, start, stop),
+		cmocka_unit_test_setup_teardown(test_home_and_end, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_find, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_registers_and_needs, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_card, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_first_run, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_several_people, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_pin, room_start, room_stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,42 +16,8 @@
 #include "talk.h"
 #include "work/agenda.h"
 
-struct room {
-	struct desk desk;
-	struct app app;
-	char said[TALK_SAID];
-};
-
 static const char *const crack[] = {
 	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};
-
-static int start(void **state)
-{
-	static struct room room;
-
-	room = (struct room){0};
-	desk_open(&room.desk);
-	snprintf(room.app.home, sizeof(room.app.home), "%s", room.desk.home);
-	snprintf(room.app.login, sizeof(room.app.login), "%s", room.desk.user.login);
-	*state = &room;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	struct room *room = *state;
-
-	desk_close(&room->desk);
-	return 0;
-}
-
-static bool said(const struct room *room, const char *text)
-{
-	if (strstr(room->said, text))
-		return true;
-	print_message("not said: %s\n%s\n", text, room->said);
-	return false;
-}
 
 static int state_of(struct room *room, struct ref ref)
 {
@@ -259,15 +225,17 @@ static void test_wrong_answers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_record_is_said, start, stop),
-		cmocka_unit_test_setup_teardown(test_step, start, stop),
-		cmocka_unit_test_setup_teardown(test_recheck_asks_for_the_pin, start, stop),
-		cmocka_unit_test_setup_teardown(test_somebody_else_signs, start, stop),
-		cmocka_unit_test_setup_teardown(test_who_was_away_shows_the_pin, start, stop),
-		cmocka_unit_test_setup_teardown(test_end_keeps_the_draft, start, stop),
-		cmocka_unit_test_setup_teardown(test_signing, start, stop),
-		cmocka_unit_test_setup_teardown(test_what_burns, start, stop),
-		cmocka_unit_test_setup_teardown(test_wrong_answers, start, stop),
+		cmocka_unit_test_setup_teardown(test_record_is_said, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_step, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(
+			test_recheck_asks_for_the_pin, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_somebody_else_signs, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(
+			test_who_was_away_shows_the_pin, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_end_keeps_the_draft, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_signing, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_what_burns, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_wrong_answers, room_start, room_stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

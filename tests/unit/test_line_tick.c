@@ -12,12 +12,7 @@
 #include "talk.h"
 #include "work/homes.h"
 
-struct room {
-	struct desk desk;
-	struct app app;
-	struct ref warning;
-	char said[TALK_SAID];
-};
+static struct ref warning;
 
 static void household(struct desk *desk, const char *head, const char *group)
 {
@@ -31,41 +26,22 @@ static void household(struct desk *desk, const char *head, const char *group)
 
 static int start(void **state)
 {
-	static struct room room;
+	struct room *room;
 
-	room = (struct room){0};
-	desk_open(&room.desk);
-	snprintf(room.app.home, sizeof(room.app.home), "%s", room.desk.home);
-	snprintf(room.app.login, sizeof(room.app.login), "%s", room.desk.user.login);
-	room.warning = desk_add(&room.desk, "warning",
+	room_start(state);
+	room = *state;
+	warning = desk_add(&room->desk, "warning",
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=+6h", NULL});
-	household(&room.desk, "史丰收", "1组");
-	household(&room.desk, "冯银环", "2组");
-	household(&room.desk, "原光明", "3组");
-	*state = &room;
+	household(&room->desk, "史丰收", "1组");
+	household(&room->desk, "冯银环", "2组");
+	household(&room->desk, "原光明", "3组");
 	return 0;
-}
-
-static int stop(void **state)
-{
-	struct room *room = *state;
-
-	desk_close(&room->desk);
-	return 0;
-}
-
-static bool said(const struct room *room, const char *text)
-{
-	if (strstr(room->said, text))
-		return true;
-	print_message("not said: %s\n%s\n", text, room->said);
-	return false;
 }
 
 static void counts_are(struct room *room, const unsigned wanted[HOME_STATUSES])
 {
-	struct homes homes = {.warning = room->warning, .area = DESK_AREA};
+	struct homes homes = {.warning = warning, .area = DESK_AREA};
 	struct arena arena = {0};
 	struct fault fault;
 	unsigned sum = 0;
@@ -129,10 +105,10 @@ static void test_the_newer_word_counts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_one_digit_a_household, start, stop),
-		cmocka_unit_test_setup_teardown(test_a_refusal_wants_a_reason, start, stop),
-		cmocka_unit_test_setup_teardown(test_taken_back, start, stop),
-		cmocka_unit_test_setup_teardown(test_the_newer_word_counts, start, stop),
+		cmocka_unit_test_setup_teardown(test_one_digit_a_household, start, room_stop),
+		cmocka_unit_test_setup_teardown(test_a_refusal_wants_a_reason, start, room_stop),
+		cmocka_unit_test_setup_teardown(test_taken_back, start, room_stop),
+		cmocka_unit_test_setup_teardown(test_the_newer_word_counts, start, room_stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,22 +13,12 @@
 #include "store/identity.h"
 #include "store/rows/internal.h"
 
-static char home[HELP_HOME];
 static struct store *store;
 
 static int start(void **state)
 {
 	(void)state;
-	help_home(home);
-	store = help_station(home, COUNTY, "WX");
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(store);
-	help_remove(home);
+	store = help_alone(COUNTY, "WX");
 	return 0;
 }
 
@@ -69,5 +59,5 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(open_ones),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, help_alone_stop);
 }

@@ -12,22 +12,12 @@
 
 #include "model/kinds.h"
 
-static char home[HELP_HOME];
 static struct store *store;
 
 static int start(void **state)
 {
 	(void)state;
-	help_home(home);
-	store = help_station(home, VILLAGE, "WZ");
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(store);
-	help_remove(home);
+	store = help_alone(VILLAGE, "WZ");
 	return 0;
 }
 
@@ -103,5 +93,5 @@ int main(void)
 		cmocka_unit_test(row_is_the_record),
 		cmocka_unit_test(titles_name_records),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, help_alone_stop);
 }

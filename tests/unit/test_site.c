@@ -11,23 +11,12 @@
 #include <string.h>
 #include <cmocka.h>
 
-static char home[HELP_HOME];
 static struct store *store;
 
 static int start(void **state)
 {
-	(void)state;
-	help_home(home);
-	store = help_station(home, TOWN, "BX");
+	store = help_alone(TOWN, "BX");
 	*state = store_log(store);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(store);
-	help_remove(home);
 	return 0;
 }
 
@@ -123,7 +112,7 @@ static void levels_decide_when_known(void **state)
 	help_remove(village_home);
 }
 
-#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, help_alone_stop)
 
 int main(void)
 {

@@ -13,22 +13,12 @@
 
 #include "model/kinds.h"
 
-static char home[HELP_HOME];
 static struct store *store;
 
 static int start(void **state)
 {
 	(void)state;
-	help_home(home);
-	store = help_station(home, VILLAGE, "WZ");
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(store);
-	help_remove(home);
+	store = help_alone(VILLAGE, "WZ");
 	return 0;
 }
 
@@ -112,5 +102,5 @@ int main(void)
 		cmocka_unit_test(keys_have_an_index),
 		cmocka_unit_test(fingerprint_is_of_the_table),
 	};
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, help_alone_stop);
 }
