@@ -132,7 +132,7 @@ $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out
 bench: all locales $(BENCH)
 	@set -e; for b in $(BENCH); do OUTPOST_BUILD=$(abspath $(B)) tests/bench/report.sh $${b##*/bench_} $$b; done
 
-#: make book         manual, manual page, settings file, completion and DESIGN's map, printed from the tables
+#: make book         manual, manual page, settings file, completion, DESIGN's map and COVERAGE, printed from the tables
 .PHONY: book run test test-long
 book: all
 	@mkdir -p config/completion
@@ -142,6 +142,7 @@ book: all
 	OUTPOST_LANG=en $(B)/outpost book man >docs/outpost.en.1
 	OUTPOST_LANG=zh $(B)/outpost book completion >config/completion/outpost.bash
 	docs/map.sh --write
+	docs/coverage.sh --write
 
 #: make picture      docs/home.png from the real program (needs xvfb, xterm, fonts-noto-cjk, fonts-dejavu-core, imagemagick)
 .PHONY: picture

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # kinds: needs no station, names every field, code and step.
+# Covers: K08
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 ends "without a station" 0 kinds

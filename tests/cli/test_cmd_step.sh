@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Steps: those that make a record, those that are signed, levels, roles, what is refused.
+# Covers: A02
 # shellcheck disable=SC2119
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # export: what goes out comes in again, and formulas stay asleep.
+# Covers: I03 J02 K12
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 "$outpost" init --area 410882103 --name 柏香镇 >/dev/null || exit 1

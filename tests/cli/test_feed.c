@@ -2,6 +2,7 @@
  * Feeds: fetched when they have changed and no longer than allowed, and taken in by the program
  * that knows no network; folders are taken file by file.
  * Tests also: link_fetch.c, sync_feed.c, cmd_import.c
+ * Covers: C11
  */
 #include "sync/link.h"
 

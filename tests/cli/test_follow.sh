@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What check rows refuse, want a reason for, or tell; and what then rows write beside a fact, once.
 # Tests also: then.c check.c
+# Covers: A17 D01 D09 W13.5
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00

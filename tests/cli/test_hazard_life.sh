@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A hazard's whole life: two tracks assigned and accepted, rectified, rechecked by another person, closed.
+# Covers: A01 A02 A03 W3.6
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 village

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # import: exit codes, what is said with file and line, and that twice is once.
 # Tests also: import_say.c
+# Covers: C11 K12
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 cap=tests/data/cap

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The warning in force and the calls in line mode: one digit a call, the same facts as from the screen.
+# Covers: C04
 set -u
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT

@@ -3,6 +3,7 @@
 # PINs off a terminal: what asks for one is refused, unless a named descriptor gives it; wrong ones are counted and
 # lock; and none of it stands anywhere afterwards.
 # Tests also: prove.c.
+# Covers: W1.2
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A county says that an area and a code are others now: both find the records, history keeps the old.
 # Tests also: recoding.c
+# Covers: K08
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 "$outpost" init --area 410882 --name 沁阳市 --user 县值班 >/dev/null

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * At no free byte the terminal opens, and drafts are kept: each one that was said to be kept is
  * read after a new start. Tests also: reserve.c cramped.c
+ * Covers: K11
  */
 #include <fcntl.h>
 #include <pty.h>

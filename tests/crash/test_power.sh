@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The plug is pulled: what was not synced is old, zero, garbage or new, sector by sector. Nothing
 # acknowledged may be lost. The control with syncs that lie must lose something, or the test is blind.
+# Covers: K01
 # shellcheck source=tests/crash/lib.sh
 . "$(dirname "$0")/lib.sh"
 

@@ -28,6 +28,9 @@ clean_tree() {
 	# shellcheck disable=SC2016 # code in a text
 	printf '%s\n' '# Small' "$("$house/../../docs/map.sh" .)" 'See `src/base/low.c` and low().' >docs/DESIGN.md
 	cp docs/DESIGN.md README.md
+	printf '%s\n' '# What is done.' '# Covers: A01' >tests/unit/test_low.t
+	printf 'group\tA: things\nA01\ta thing\nA02\tanother\tnone\tnobody does it\n' >docs/coverage.tsv
+	"$house/../../docs/coverage.sh" --write .
 	for name in low high road extra other; do
 		printf '%s\n' "$head" >tests/unit/test_$name.c
 	done
@@ -168,6 +171,16 @@ plant() { echo 'Ask gone().' >>docs/DESIGN.md; }
 bite map "a function that is not there"
 plant() { mkdir tests/house && touch tests/house/extra.sh; }
 bite map "a check that HACKING does not know"
+
+plant() { printf '%s\n' '# A test.' '# Covers: A01' >tests/unit/test_extra.t; }
+bite coverage "a test that the page does not show"
+covers() { printf '%s\n' '# A test.' "# Covers: $1" >tests/unit/test_extra.t && "$house/../../docs/coverage.sh" --write .; }
+plant() { covers A77; }
+bite coverage "a test of what is no mechanism"
+plant() { covers A02; }
+bite coverage "a test of what is said not to be there"
+plant() { printf 'A03\ta third\n' >>docs/coverage.tsv && "$house/../../docs/coverage.sh" --write .; }
+bite coverage "what works and has no test"
 
 lock_bite() { # WHAT, LINES NOW...
 	local what=$1

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An HTTP exchange cut, reset, half closed, stalled and corrupted at every 16th byte, both ways; at
  * every byte in the long run. Never a wrong answer, never a hang, and the next question goes.
+ * Covers: K04
  */
 #include <setjmp.h>
 #include <stdio.h>

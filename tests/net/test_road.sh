@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The real programs over bad links between two network namespaces: a report and a receipt of a village reach the township's
 # hub, once, and the village knows it. Skipped loudly where namespaces or TUN devices are not permitted.
+# Covers: K04
 . "$(dirname "$0")/lib.sh"
 outpost=$OUTPOST_BUILD/outpost
 spaces road

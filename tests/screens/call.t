@@ -1,5 +1,6 @@
 # Who has not signed is called: one digit a call, the next number is there already, two officers do not ring one house.
 # Tests also: call_page.c owing.c calls_write.c writing.c callees.c
+# Covers: C03 C04 L05 L11 W9.2 W9.3 W9.5
 now 2026-11-29T05:22:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed user add 刘凤英

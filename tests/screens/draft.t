@@ -1,4 +1,5 @@
 # A cut line costs at most the field being typed, and home offers what was kept.
+# Covers: K11
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case cut in the middle of a form

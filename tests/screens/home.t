@@ -1,4 +1,5 @@
 # Home: what needs somebody now, on a large and a small terminal, and after a change of size.
+# Covers: K11
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case nothing to do

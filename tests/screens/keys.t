@@ -1,5 +1,6 @@
 # One grammar of keys: pastes and bursts, questions, the alarm line, the jump key and back, signs, one step back.
 # Tests also: burning.c boards.c form_offers.c nobodys.c signing.c
+# Covers: C02 C06 W9.1
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case a paste on home is no key

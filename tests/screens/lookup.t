@@ -1,4 +1,5 @@
 # One box over everything, and disposal cards in two keys.
+# Covers: D16 F15 W5.1 W5.4
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 seed add supply name=发电机 quantity=2 unit=台 phone=13800001234
 seed add team name=村抢险队 members=22 phone=13800002222

@@ -1,5 +1,6 @@
 # A number of dead that rose is typed once more: one key too many costs a line, and no false alarm.
 # Tests also: form_checks.c zero.c
+# Covers: W13.4
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 seed add report event=D01 stage=first affected=37 dead=0
 

@@ -1,5 +1,6 @@
 # Warnings: the reddest first, signed from home in two keys, a bell line when one arrives.
 # Tests also: warn_page.c
+# Covers: C02 C06 C07
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case signed in two keys

@@ -3,6 +3,7 @@
 # A village and its township that never meet on a network: joined by two files, facts by stick,
 # receipts by stick.
 # Tests also: sync_frame.c.
+# Covers: W15.5
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 stick=$here/stick

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A village that has nothing but a radio: its record is read out, typed in at the township, and is
 # one with what comes on a stick the next day; a warning goes the other way.
+# Covers: K05 K06 W15.4
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 # NAME CODE TEXT STATION ARGS...: and says TEXT on stderr.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A name that several have is asked about; whom a thing's field means, and the number at which one
  * reaches them, come from the person. Tests also: called.c
+ * Covers: L10
  */
 #include "store_help.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who is called for a village, in which order, and who is next after a call that came to nothing.
+ * Covers: C04 L05 W9.3
  */
 #include "work/callees.h"
 

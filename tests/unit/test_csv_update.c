@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Next month's list: who is the same, who has changed, who is new, who may be either, who is gone.
  * Tests also: csv_known.c csv_map.c csv_row.c
+ * Covers: I08 K12 L08
  */
 #include "intake_help.h"
 

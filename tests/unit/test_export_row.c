@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Records as the imports take them back: the same fields in another station.
+ * Covers: L08
  */
 #include "format/csv.h"
 #include "app/import.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Records as GeoJSON: the right way round, and none without a place.
+ * Covers: I03
  */
 #include "app/import.h"
 #include "intake_help.h"

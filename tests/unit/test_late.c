@@ -2,6 +2,7 @@
  * What came late: noted once, when it is first proven above, with how long it took and what had
  * kept it; and nothing that was not late, or of which nobody knows when it was written.
  * Tests also: trouble.c
+ * Covers: W15.6
  */
 #include "store/db.h"
 #include "store/identity.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Households told in line mode: one digit each, the reason of a refusal, taking back, the sums.
+ * Covers: C03
  */
 #include <setjmp.h>
 #include <stdarg.h>

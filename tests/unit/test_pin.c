@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * PINs: every try is counted before it is looked at, five wrong ones lock, the lock doubles.
+ * Covers: K09
  */
 #include "store_help.h"
 

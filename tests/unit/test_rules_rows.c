@@ -5,6 +5,7 @@
  * Tests also: row_read.c cond_read.c cond.c need_read.c need.c
  *
  * Tests also: home_read.c step_read.c rows.c rules_load.c rules_whole.c roles_read.c
+ * Covers: G01 G03
  */
 #include "model/rules.h"
 

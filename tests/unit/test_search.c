@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What people type and what they must find; who is shown first; the same by the index and without
  * it. Tests also: caller.c.
+ * Covers: F15
  */
 #include "store_help.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What is on here and now, and who has the watch, in a line each.
+ * Covers: F07
  */
 #include "screens/situation.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who owes an answer, whose a thing is, and where it stands on home; at a village, its township and
  * the county. Tests also: ask.c world.c standing.c
+ * Covers: C01 C04 F06 W9.6
  */
 #include "work/agenda.h"
 

@@ -1,0 +1,35 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# docs/COVERAGE.md says what tests show: it is what docs/coverage.sh prints, tests name only mechanisms that are there, and
+# what is said to work has a test, what is not there at all has none.   coverage.sh [ROOT]
+set -u
+coverage=$(cd "$(dirname "$0")/../../docs" && pwd)/coverage.sh
+cd "${1:-$(dirname "$0")/../..}" || exit 1
+bad=0
+verdict() { # CASE, what is wrong ("" = nothing)
+	if [ -n "$2" ]; then
+		printf '%s\n' "$2"
+		echo "not ok $1"
+		bad=1
+	else
+		echo "ok $1"
+	fi
+}
+
+verdict "COVERAGE as printed" "$(diff <("$coverage" .) docs/COVERAGE.md || echo 'docs/coverage.sh --write brings it up to date')"
+
+verdict "rows of the table" "$(awk -F'\t' '
+	/^#/ || !NF || $1 == "group" { next }
+	$1 !~ /^[A-Z]+[0-9]+(\.[0-9]+)?$/ || $2 == "" { print "docs/coverage.tsv:" FNR ": no id, or no name: " $0 }
+	seen[$1]++ { print "docs/coverage.tsv:" FNR ": twice: " $1 }
+	$3 != "" && $3 !~ /^(part|none|X|interface)$/ { print "docs/coverage.tsv:" FNR ": no such state: " $3 }
+	$3 != "" && $4 == "" { print "docs/coverage.tsv:" FNR ": no reason: " $1 }' docs/coverage.tsv)"
+
+verdict "what tests name, and what is named by none" "$("$coverage" --tags . | awk -F'\t' '
+	from == "tags" { test[$1] = $2; next }
+	/^#/ || !NF || $1 == "group" { next }
+	{ row[$1] = 1 }
+	$3 == "" && !($1 in test) { print "docs/coverage.tsv:" FNR ": no test covers " $1 }
+	($3 == "none" || $3 == "X") && $1 in test { print test[$1] ": covers " $1 ", which is said not to be there" }
+	END { for (id in test) if (!(id in row)) print test[id] ": covers " id ", which is no mechanism" }' from=tags - from=table docs/coverage.tsv)"
+exit $bad
