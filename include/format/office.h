@@ -20,6 +20,8 @@
 /* Lays a file over what is there; on RC_BAD nothing has changed. The shipped words are there from the first call on. */
 enum rc office_load(const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
 
+/* Without what protects digits from a spreadsheet, ="…" or an apostrophe, and blanks at both ends. Behind OUT. */
+void office_unwrap(const char *text, struct buf *out);
 /* What comparing words leaves out is left out: blanks, stars, line ends; full-width forms and capitals are plain and
  * small. Behind OUT. */
 void office_plain(const char *text, struct buf *out);

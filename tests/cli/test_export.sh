@@ -54,6 +54,12 @@ ends "for a spreadsheet" 0 export device --excel "$here/sheet.csv"
 verdict "with its mark, and numbers that stay"
 ends "and back" 0 import csv --kind device "$here/sheet.csv" --json
 has "the same" '{"added":0,"steps":0,"known":1,"bad":0,"changed":0,'
+# An id may look like a number: 8528e023854283-20.
+sed -E '$s/^([0-9a-f]{14}-[0-9]+),/"=""\1""",/' "$here/sheet.csv" >"$here/quoted.csv"
+grep -q '^"=""' "$here/quoted.csv"
+verdict "an id that is protected, too"
+ends "and back like this" 0 import csv --kind device "$here/quoted.csv" --json
+has "it is the same record" '{"added":0,"steps":0,"known":1,"bad":0,"changed":0,'
 ends "for one that reads GB18030" 0 export device --gb18030 "$here/gb.csv"
 [ "$(iconv -f gb18030 -t utf-8 "$here/gb.csv" | tail -n 1)" = "$(tail -n 1 "$here/sheet.csv")" ]
 verdict "the same in its coding"

@@ -243,12 +243,14 @@ static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i,
 	set_second(csv, record, i, cell);
 }
 
-static void set_own(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
+static void set_own(struct csv_in *csv, struct csv_record *record, unsigned i, const char *raw)
 {
 	const char *name = csv->head.column[i].name, *why;
 	struct buf *keep = !strcmp(name, "ref") ? &record->name : &record->number;
-	struct buf plain = {0};
+	struct buf plain = {0}, text = {0};
 
+	office_unwrap(raw, &text);
+	const char *cell = buf_cstr(&text);
 	if (!strcmp(name, "ref") || !strcmp(name, "number")) {
 		office_plain(cell, &plain);
 		if (plain.len && !office_blank(buf_cstr(&plain)))
@@ -260,6 +262,7 @@ static void set_own(struct csv_in *csv, struct csv_record *record, unsigned i, c
 		intake_tell(csv->in, place(csv, record->row, i, DONE_EMPTIED),
 			_("\"%s\"：%s；这一格留空"), text_brief(&(struct brief){""}, cell), why);
 	}
+	buf_release(&text);
 }
 
 /* What a merged cell above holds. */

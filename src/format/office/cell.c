@@ -56,7 +56,7 @@ static bool lost_digits(const char *plain)
 }
 
 /* ="0391", '0391 and blanks at both ends: what was to protect the digits has done so. */
-static void unwrap(const char *raw, struct buf *out)
+void office_unwrap(const char *raw, struct buf *out)
 {
 	struct buf clean = {0};
 
@@ -236,7 +236,7 @@ void office_cell(const struct field *field, const struct office_about *about, co
 	struct buf text = {0}, plain = {0};
 
 	clear(out);
-	unwrap(raw, &text);
+	office_unwrap(raw, &text);
 	office_plain(buf_cstr(&text), &plain);
 	const char *word = buf_cstr(&plain);
 	if (plain.len && says_none(field, word))
