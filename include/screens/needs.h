@@ -27,6 +27,7 @@ void needs_next(const struct needs *needs, int64_t now, struct buf *out);
 struct alarm {
 	struct buf what, rest; /* what it is, "" = nothing rings; how long there is, and what for */
 	int64_t ring;          /* seconds between two bells */
+	bool signs;            /* it waits for a signature */
 	bool fresh;            /* one came after *HEARD: ring now */
 };
 /* ALARM is emptied first, and the caller releases both texts. *HEARD is a place in the order of arrival,

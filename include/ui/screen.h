@@ -106,7 +106,7 @@ bool stack_dirty(const struct stack *stack);                           /* draw i
 void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */
 /* What must not be overlooked stands in the place of the title, on every screen, until it is set
  * again (WHAT "" = nothing). WHAT is cut where there is no room, REST is not. */
-void stack_alarm(struct stack *stack, const char *what, const char *rest);
+void stack_alarm(struct stack *stack, const char *what, const char *rest, bool signs);
 /* There is a question of which nobody knows yet whether it was seen: the next frame has to be marked
  * (term_mark). stack_seen: the last frame was. */
 bool stack_waits(const struct stack *stack);

@@ -226,17 +226,18 @@ void needs_next(const struct needs *needs, int64_t now, struct buf *out)
 }
 
 /* What there is to do about it, and until when. */
-static void put_rest(struct store *store, const struct row *row, struct buf *rest)
+static void put_rest(struct store *store, const struct row *row, struct alarm *alarm)
 {
 	const char *why;
 	int64_t until = 0, now = store_now(store);
 	enum need need = need_of(store, row, now, &until, &why);
 
 	if (until) {
-		display_left(until, now, rest);
-		buf_byte(rest, ' ');
+		display_left(until, now, &alarm->rest);
+		buf_byte(&alarm->rest, ' ');
 	}
-	buf_text(rest, need == NEED_SIGN ? _("未签") : _(need_labels[need]));
+	alarm->signs = need == NEED_SIGN;
+	buf_text(&alarm->rest, alarm->signs ? _("未签") : _(need_labels[need]));
 }
 
 enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault)
@@ -253,7 +254,7 @@ enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, s
 
 		buf_fmt(&alarm->what, "!!%s ", *colour ? colour : _(row.kind->label));
 		display_title(store, &row, &alarm->what);
-		put_rest(store, &row, &alarm->rest);
+		put_rest(store, &row, alarm);
 	}
 	arena_release(&arena);
 	alarm->fresh = !rc && loud.newest > *heard;

@@ -94,7 +94,7 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	int64_t now = store_now(store);
 
 	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
-		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest));
+		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest), alarm.signs);
 	bool on = alarm.what.len > 0;
 	bool rings = on && (alarm.fresh || (ring->next && now >= ring->bell));
 	if (rings)

@@ -253,12 +253,14 @@ struct aim *stack_open(struct view *view, const char *screen)
 	return &stack->aim;
 }
 
-void stack_alarm(struct stack *stack, const char *what, const char *rest)
+void stack_alarm(struct stack *stack, const char *what, const char *rest, bool signs)
 {
-	if (strcmp(stack->alarm, what) != 0 || strcmp(stack->alarm_rest, rest) != 0)
+	if (strcmp(stack->alarm, what) != 0 || strcmp(stack->alarm_rest, rest) != 0 ||
+		stack->alarm_signs != signs)
 		stack->changed = true;
 	snprintf(stack->alarm, sizeof(stack->alarm), "%s", what);
 	snprintf(stack->alarm_rest, sizeof(stack->alarm_rest), "%s", rest);
+	stack->alarm_signs = signs;
 }
 
 void stack_note(struct view *view, enum look look, const char *fmt, ...)

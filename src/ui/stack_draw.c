@@ -16,7 +16,7 @@ static unsigned draw_alarm(const struct stack *stack, const struct view *view, s
 
 	if (!stack->alarm[0])
 		return 0;
-	bool keys = !view->typing && !stack->guard.on;
+	bool keys = stack->alarm_signs && !view->typing && !stack->guard.on;
 	snprintf(rest, sizeof(rest), "%.300s %s", stack->alarm_rest,
 		keys ? _("^G看 s签收") : _("^G看"));
 	unsigned wide = (unsigned)text_columns(rest) + 1;

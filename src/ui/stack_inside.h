@@ -29,6 +29,7 @@ struct stack {
 	struct aim aim;
 	char note[NOTE_SIZE];
 	enum look note_look;
+	bool alarm_signs;                             /* it waits for a signature: s is the key */
 	char alarm[NOTE_SIZE], alarm_rest[NOTE_SIZE]; /* in the place of the title; "" = none */
 	struct question question;
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */

@@ -116,3 +116,11 @@ has 做：滩区的人马上撤
 case none is in force
 keys Y
 has 没有生效的预警
+
+case what rings without wanting a signature does not offer one
+seed add incident event=11B03 place=村东涵洞 text=车困水中
+has !!突发事件 村东涵洞
+has ^G看
+lacks s签收
+keys s
+has 现在没有要签收的

@@ -339,7 +339,7 @@ static void test_an_alarm(void **state)
 	struct stack *stack = started();
 
 	(void)state;
-	stack_alarm(stack, "!!红R 暴雨红色预警", "剩3分 未签");
+	stack_alarm(stack, "!!红R 暴雨红色预警", "剩3分 未签", true);
 	assert_true(stack_key(stack, 'a'));
 	assert_drawn(stack, 5, 70,
 		"!!红R 暴雨红色预警 剩3分 未签 ^G看 s签收  今天 共 3 条          李爱国\n按了 1 "
@@ -350,7 +350,7 @@ static void test_an_alarm(void **state)
 		"a 新增  o 打开  / 找  ? 帮助  q 返回\n");
 	stack_key(stack, '/');
 	assert_drawn(stack, 5, 40, "!!红R 暴雨红色预警 剩3分 未签 ^G看\n按了 1 次\n底\n\n\n");
-	stack_alarm(stack, "", "");
+	stack_alarm(stack, "", "", false);
 	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 1 次\n底\n\n\n");
 	stack_free(stack);
 }
