@@ -103,8 +103,7 @@ struct rule {
 			const char *places; /* ask: areas, villages, area, or a field */
 			unsigned answer;    /* the kind that answers */
 			struct rule_span within;
-			int due;       /* or a field that says until when: its tag */
-			int64_t clock; /* or each day at: seconds from midnight; -1 = no */
+			int due; /* or a field that says until when: its tag */
 		};
 		struct {
 			enum need of_need; /* escalate: NEED_NONE = the ask of that name */

@@ -62,6 +62,25 @@ echo "who x mayor" >"$here/bad.conf"
 ends "a wrong one is not sent" 5 rules publish "$here/bad.conf"
 run rules list
 lacks "nothing of it" 'mayor'
+
+# A file of several parts, sent twice: one version counts, whole.
+big() { # HOURS
+	for n in $(seq 90); do
+		echo "# row $n of a long file of a county that writes down why it wants what it wants"
+	done
+	echo "due tip received at +$1h \"举报${1}小时内核查\" \"check in $1 hours\""
+}
+for hours in 4 5 6; do
+	big $hours >"$here/big.conf"
+	ends "a long file, $hours" 0 rules publish "$here/big.conf"
+done
+run rules list
+has "the last version counts" 'big.conf:91'
+has "as it is" 'due tip received at +6h'
+lacks "and none before it" 'due tip received at +5h'
+ends "the long file is taken back" 0 rules withdraw big.conf
+run rules list
+lacks "and gone" 'due tip received at +6h'
 ends "taken back" 0 rules withdraw qy.conf
 run rules list
 has "the shipped row is back" 'due hazard new at +1h'

@@ -71,6 +71,7 @@ static void wrong_rows(void **state)
 		{"due hazard new at +1d \"甲\" \"A\" by nobody", "没有叫 \"nobody\" 的"},
 		{"due hazard new last:nothing +1d \"甲\" \"A\"", "没有种类 \"nothing\""},
 		{"due hazard new at limit +1d \"甲\" \"A\"", "时长要写成"},
+		{"ask zero every day of villages answer report within 07:00", "没有种类 \"every\""},
 		{"who x mayor", "没有岗位 \"mayor\"（有 head"},
 		{"pick hazard.text person", "没有可选记录的字段 \"text\""},
 		{"pick hazard.owner persons", "没有种类 \"persons\""},
@@ -308,7 +309,6 @@ static void rows_have_their_parts(void **state)
 		"then stay.add step transfer.arrive household={household} people={people}\n"
 		"then device.test set device condition=ok tested={today} result=passed\n"
 		"escalate due.incident +20m leaders again +5m\n"
-		"ask zero every day of villages answer report within 07:00 response<=4\n"
 		"pin order.add,revoke\n");
 	const struct rule *row = last_of(RULE_THEN);
 	assert_int_equal(row->then, THEN_MAKE);
@@ -323,9 +323,6 @@ static void rows_have_their_parts(void **state)
 	row = last_of(RULE_ESCALATE);
 	assert_int_equal(row->of_need, NEED_DUE);
 	assert_int_equal(row->again.seconds, 5 * MINUTE);
-	row = rules_named(RULE_ASK, "zero");
-	assert_int_equal(row->clock, 7 * HOUR);
-	assert_int_equal(row->kind, KIND_report);
 	assert_true(rules_pin(kind_of(KIND_order), 0));
 	row = last_of(RULE_PICK);
 	assert_int_equal(row->kind, KIND_hazard);

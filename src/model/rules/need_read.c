@@ -114,25 +114,6 @@ static bool two_numbers(const char *typed, char between, unsigned *first, unsign
 	return end == typed + LEN;
 }
 
-static bool take_clock(struct row_reader *reader, const char *typed, struct rule *rule)
-{
-	unsigned hour, minute;
-	if (!two_numbers(typed, ':', &hour, &minute) || hour > 23 || minute > 59)
-		return row_wrong(reader, _("时刻要写成 07:00，不是 \"%s\""), typed);
-	rule->clock = hour * 3600 + minute * 60;
-	return true;
-}
-
-/* ask NAME every day of PLACES answer KIND within HH:MM */
-static bool take_daily(struct row_reader *reader, struct rule *rule)
-{
-	enum { OF = 4, BEHIND = 10 };
-	if (!take_answer(reader, OF, rule) || !take_clock(reader, reader->word[BEHIND - 1], rule))
-		return false;
-	rule->kind = rule->answer;
-	return row_conditions(reader, BEHIND, kind_of(rule->answer), rule);
-}
-
 static bool known_places(struct row_reader *reader, const struct kind *kind, const char *places)
 {
 	return !strcmp(places, "areas") || !strcmp(places, "villages") || !strcmp(places, "area") ||
@@ -144,12 +125,9 @@ static bool known_places(struct row_reader *reader, const struct kind *kind, con
 bool take_ask(struct row_reader *reader, struct rule *rule)
 {
 	enum { OF = 4, WITHIN = 9, BEHIND = 10 };
-	rule->clock = -1;
 	if (reader->count < 4)
 		return false;
 	rule->name = row_text(reader, reader->word[1]);
-	if (!strcmp(reader->word[2], "every") && !strcmp(reader->word[3], "day"))
-		return take_daily(reader, rule);
 	const struct kind *kind = row_kind(reader, reader->word[2]);
 	if (!kind || !row_states(reader, kind, reader->word[3], &rule->states))
 		return false;

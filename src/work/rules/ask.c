@@ -107,8 +107,7 @@ bool ask_asks(struct world *world, const struct rule *rule, const struct row *ro
 {
 	struct record record;
 	struct matter matter = {.record = &record, .around = &world->around};
-	if (rule->clock >= 0 || rule->kind != row->kind->id ||
-		!rule_fits(rule, row->kind->id, row->state))
+	if (rule->kind != row->kind->id || !rule_fits(rule, row->kind->id, row->state))
 		return false;
 	row_record(row, &record);
 	return rule_holds(rule, &matter) && !ask_over(world, rule, row);
@@ -190,7 +189,7 @@ bool ask_answered(struct world *world, const struct row *row)
 	unsigned count;
 	const struct rule *rule = rules_rows(RULE_ASK, &count);
 	for (unsigned n = 0; n < count; n++)
-		if (rule[n].clock < 0 && rule[n].kind == row->kind->id &&
+		if (rule[n].kind == row->kind->id &&
 			rule_fits(&rule[n], row->kind->id, row->state) &&
 			answered_here(world, &rule[n], row))
 			return true;

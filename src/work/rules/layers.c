@@ -16,8 +16,9 @@ enum { PARTS_MOST = 64 };
 
 /* One part of a file; parts of one file were written at one time by one station. */
 struct part {
-	uint64_t area, stamp;
+	uint64_t area, stamp, site;
 	int state;
+	int64_t since; /* in that state: the parts of one version were replaced together */
 	int64_t part, parts;
 	const char *name, *text;
 };
@@ -72,7 +73,9 @@ static bool see(const struct row *row, void *to)
 		gathering->parts, gathering->count, &gathering->room, sizeof *gathering->parts);
 	gathering->parts[gathering->count++] = (struct part){.area = row->area,
 		.stamp = row->stamp,
+		.site = row->by_site,
 		.state = row->state,
+		.since = row->state ? row->state_at : 0,
 		.part = number_of(row, ruleset_part),
 		.parts = number_of(row, ruleset_parts),
 		.name = text_of(gathering, row, ruleset_name),
@@ -80,8 +83,8 @@ static bool see(const struct row *row, void *to)
 	return true;
 }
 
-/* The higher place first, then by name, what is in force first, the newest first, in the order of
- * parts. */
+/* The higher place first, then by name, what is in force first, what was replaced last first, by
+ * station, in the order of parts. */
 static int by_layer(const void *a, const void *b)
 {
 	const struct part *x = a, *y = b;
@@ -93,6 +96,10 @@ static int by_layer(const void *a, const void *b)
 		return names;
 	if (x->state != y->state)
 		return x->state < y->state ? -1 : 1;
+	if (x->since != y->since)
+		return x->since > y->since ? -1 : 1;
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
 	return (x->part > y->part) - (x->part < y->part);
 }
 
@@ -106,7 +113,8 @@ static unsigned whole(const struct gathering *from, unsigned first)
 	while (first + count < from->count && count < head->parts) {
 		const struct part *part = &from->parts[first + count];
 		if (part->part != count + 1 || part->parts != head->parts ||
-			part->state != head->state || part->area != head->area ||
+			part->state != head->state || part->since != head->since ||
+			part->site != head->site || part->area != head->area ||
 			strcmp(part->name, head->name) != 0)
 			return 0;
 		count++;
@@ -133,13 +141,16 @@ static unsigned lay_file(const struct gathering *from, unsigned first)
 {
 	const struct part *head = &from->parts[first];
 	unsigned next = first;
-	bool done = head->state != ruleset_is_active;
+	bool wanted = head->state == ruleset_is_active, done = !wanted, read = false;
 	while (next < from->count && from->parts[next].area == head->area &&
 		!strcmp(from->parts[next].name, head->name)) {
 		unsigned count = done ? 0 : whole(from, next);
+		read |= count && from->parts[next].state == ruleset_is_active;
 		done = done || (count && lay(from, next, count));
 		next += count ? count : 1;
 	}
+	if (wanted && !read)
+		buf_fmt(&laid.complaints, _("规则 %s 还没有收全；用的是前一版\n"), head->name);
 	return next;
 }
 
@@ -153,10 +164,7 @@ enum rc rules_follow(struct store *store, struct fault *fault)
 		if (gathering.parts[n].stamp > newest)
 			newest = gathering.parts[n].stamp;
 	if (!rc && (newest != laid.newest || gathering.count != laid.count)) {
-		if (laid.based)
-			rules_base(false);
-		else
-			rules_base(true);
+		rules_base(!laid.based);
 		laid.based = true;
 		laid.newest = newest;
 		laid.count = gathering.count;
