@@ -36,6 +36,8 @@ void tally_foot(struct tally *tally, enum look look, const char *text);
 void tally_ask(struct tally *tally, const char *prompt, enum edit_type type, const char *text);
 /* A key for that text. True: it is over, and *DONE tells whether with enter (the text is in .edit). */
 bool tally_key(struct tally *tally, int key, bool *done);
+/* What is pasted: into that text, else into the filter. */
+void tally_paste(struct tally *tally, const char *text);
 /* Rows of the list, and all that stands round it. */
 void tally_layout(struct tally *tally, struct pane room);
 void tally_draw(const struct tally *tally, struct pane pane);

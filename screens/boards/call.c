@@ -64,8 +64,7 @@ static enum act reload(struct view *view)
 	struct call *call = view->state;
 	struct fault fault = {0};
 
-	arena_release(&view->arena);
-	if (load(view, &fault))
+	if (stack_load(view->stack, &fault))
 		return parts_fault(view, &fault);
 	call_page_lay(&call->page, view->columns);
 	return ACT_DRAW;
@@ -216,12 +215,7 @@ static enum act type(struct view *view, int key)
 
 static enum act paste(struct view *view, const char *typed)
 {
-	struct call *call = view->state;
-
-	if (call->page.tally.prompt)
-		(void)edit_paste(&call->page.tally.edit, typed);
-	else
-		list_paste(&call->page.tally.list, typed);
+	tally_paste(&((struct call *)view->state)->page.tally, typed);
 	return ACT_DRAW;
 }
 

@@ -49,8 +49,7 @@ static enum act reload(struct view *view)
 	struct tick *tick = view->state;
 	struct fault fault = {0};
 
-	arena_release(&view->arena);
-	if (load(view, &fault))
+	if (stack_load(view->stack, &fault))
 		return parts_fault(view, &fault);
 	tick_page_lay(&tick->page, view->store, view->columns);
 	return ACT_DRAW;
@@ -189,14 +188,9 @@ static enum act type(struct view *view, int key)
 	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
 }
 
-static enum act paste(struct view *view, const char *text)
+static enum act paste(struct view *view, const char *typed)
 {
-	struct tick *tick = view->state;
-
-	if (tick->page.tally.prompt)
-		(void)edit_paste(&tick->page.tally.edit, text);
-	else
-		list_paste(&tick->page.tally.list, text);
+	tally_paste(&((struct tick *)view->state)->page.tally, typed);
 	return ACT_DRAW;
 }
 

@@ -44,8 +44,7 @@ static enum act reload(struct view *view)
 {
 	struct fault fault = {0};
 
-	arena_release(&view->arena);
-	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
+	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
 static enum act toggle(struct view *view)
@@ -101,7 +100,7 @@ static enum act type(struct view *view, int key)
 
 static enum act paste(struct view *view, const char *typed)
 {
-	list_paste(&((struct warn *)view->state)->page.tally.list, typed);
+	tally_paste(&((struct warn *)view->state)->page.tally, typed);
 	return ACT_DRAW;
 }
 

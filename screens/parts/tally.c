@@ -57,6 +57,14 @@ bool tally_key(struct tally *tally, int key, bool *done)
 	return true;
 }
 
+void tally_paste(struct tally *tally, const char *text)
+{
+	if (tally->prompt)
+		(void)edit_paste(&tally->edit, text);
+	else
+		list_paste(&tally->list, text);
+}
+
 static unsigned feet(const struct tally *tally)
 {
 	return tally->feet + (tally->prompt != NULL);
