@@ -3,18 +3,10 @@
 # docs/COVERAGE.md says what tests show: it is what docs/coverage.sh prints, tests name only mechanisms that are there, and
 # what is said to work has a test, what is not there at all has none.   coverage.sh [ROOT]
 set -u
+# shellcheck source=tests/verdict.sh
+. "$(dirname "$0")/../verdict.sh"
 coverage=$(cd "$(dirname "$0")/../../docs" && pwd)/coverage.sh
 cd "${1:-$(dirname "$0")/../..}" || exit 1
-bad=0
-verdict() { # CASE, what is wrong ("" = nothing)
-	if [ -n "$2" ]; then
-		printf '%s\n' "$2"
-		echo "not ok $1"
-		bad=1
-	else
-		echo "ok $1"
-	fi
-}
 
 verdict "COVERAGE as printed" "$(diff <("$coverage" .) docs/COVERAGE.md || echo 'docs/coverage.sh --write brings it up to date')"
 

@@ -4,18 +4,10 @@
 # names is there, and so is each function that a document names with its brackets; docs/HACKING.md has a row for
 # each check.   map.sh [ROOT]
 set -u
+# shellcheck source=tests/verdict.sh
+. "$(dirname "$0")/../verdict.sh"
 map=$(cd "$(dirname "$0")/../../docs" && pwd)/map.sh
 cd "${1:-$(dirname "$0")/../..}" || exit 1
-bad=0
-verdict() { # CASE, what is wrong ("" = nothing)
-	if [ -n "$2" ]; then
-		printf '%s\n' "$2"
-		echo "not ok $1"
-		bad=1
-	else
-		echo "ok $1"
-	fi
-}
 
 shown=$(sed -n '/^<!-- map: /,/^<!-- end of map -->/p' docs/DESIGN.md)
 verdict "map of rooms" "$(diff <(printf '%s\n' "$shown") <("$map" .) || echo 'docs/map.sh --write brings it up to date')"

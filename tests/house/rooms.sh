@@ -4,33 +4,25 @@
 # (screens/parts is a shelf and may hold more); a room of the store and of the sync has one public header, named after
 # it; internal.h is read on its own floor alone, every other header beside the sources in its own room.   rooms.sh [ROOT]
 set -u
+# shellcheck source=tests/verdict.sh
+. "$(dirname "$0")/../verdict.sh"
 cd "${1:-$(dirname "$0")/../..}" || exit 1
-bad=0
-say() { # NAME WRONG
-	if [ -n "$2" ]; then
-		printf '%s\n' "$2"
-		echo "not ok $1"
-		bad=1
-	else
-		echo "ok $1"
-	fi
-}
 
 rooms=$(sed '/^#/d' src/ROOMS | cut -f3)
-say "every folder is a room" "$(find src screens -name '*.[ch]' | sed 's|/[^/]*$||' | sort -u | grep -vxF "$rooms" | sed 's/$/ is not in src\/ROOMS/')"
-say "every room is there" "$(printf '%s\n' "$rooms" | while read -r room; do
+verdict "every folder is a room" "$(find src screens -name '*.[ch]' | sed 's|/[^/]*$||' | sort -u | grep -vxF "$rooms" | sed 's/$/ is not in src\/ROOMS/')"
+verdict "every room is there" "$(printf '%s\n' "$rooms" | while read -r room; do
 	[ -d "$room" ] || echo "$room is in src/ROOMS alone"
 done)"
-say "a room holds at most fifteen files" "$(printf '%s\n' "$rooms" | grep -vx 'screens/parts\|src/model/kinds' | while read -r room; do
+verdict "a room holds at most fifteen files" "$(printf '%s\n' "$rooms" | grep -vx 'screens/parts\|src/model/kinds' | while read -r room; do
 	n=$(find "$room" -maxdepth 1 -name '*.[ch]' 2>/dev/null | wc -l)
 	[ "$n" -le 15 ] || echo "$room: $n files"
 done)"
-say "one public header a room" "$(find include/store include/sync -name '*.h' 2>/dev/null | while read -r header; do
+verdict "one public header a room" "$(find include/store include/sync -name '*.h' 2>/dev/null | while read -r header; do
 	room=src/${header#include/}
 	printf '%s\n' "$rooms" | grep -qxF "${room%.h}" || echo "$header is named after no room"
 done)"
 # An include with two slashes is of a header beside the sources.
-say "headers beside the sources stay there" "$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[a-z]+/[a-z]+/[a-z_]+\.h"' src screens include 2>/dev/null | awk -F'[:"]' '
+verdict "headers beside the sources stay there" "$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[a-z]+/[a-z]+/[a-z_]+\.h"' src screens include 2>/dev/null | awk -F'[:"]' '
 	{ room = $1; sub(/\/[^\/]*$/, "", room); want = "src/" $4; sub(/\/[^\/]*$/, "", want)
 		split(room, here, "/"); split(want, there, "/")
 		if (room == want) next

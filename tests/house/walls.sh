@@ -3,6 +3,8 @@
 # Each library is known in one room only, no header of ours includes one, no include points up,
 # SQL is written in the store alone, and text goes out in one place.   walls.sh [ROOT]
 set -u
+# shellcheck source=tests/verdict.sh
+. "$(dirname "$0")/../verdict.sh"
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 
 # library | pattern of its header | where it may be | in at most how many files (0 = any)
@@ -19,17 +21,6 @@ cJSON|(cjson/)?cJSON\.h|src/(format/json|app/main_sync|app/main_hub)[a-z_]*\.c|0
 gettext|libintl\.h|src/base/[a-z_]*\.c|1
 libpq|(postgresql/)?libpq-fe\.h|src/store/.*\.c|1'
 
-bad=0
-say() { # NAME WRONG
-	if [ -n "$2" ]; then
-		printf '%s\n' "$2"
-		echo "not ok $1"
-		bad=1
-	else
-		echo "ok $1"
-	fi
-}
-
 while IFS='|' read -r library _; do
 	line=$(printf '%s\n' "$walls" | grep "^$library|")
 	most=${line##*|}
@@ -43,7 +34,7 @@ while IFS='|' read -r library _; do
 	count=$(printf '%s\n' "$files" | grep -c .)
 	[ -z "$wrong" ] && [ "$most" -gt 0 ] && [ "$count" -gt "$most" ] &&
 		wrong="$library is known in $count files: ${files//$'\n'/ }"
-	say "wall of $library" "$wrong"
+	verdict "wall of $library" "$wrong"
 done <<<"$walls"
 
 up=$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' src screens include 2>/dev/null | awk -F'[:"]' '
@@ -54,29 +45,29 @@ up=$(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' src screens incl
 		split($4, want, "/"); to = want[1]
 		if ((from in rank) && (to in rank) && (rank[to] > rank[from] || (rank[to] == rank[from] && to != from)))
 			print $1 ":" $2 ": " from " includes \"" $4 "\"" }' src/ROOMS -)
-say "includes point down" "$up"
+verdict "includes point down" "$up"
 
 sql=$(grep -rnE '"[[:space:]]*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE (TABLE|INDEX|VIRTUAL|TEMP)|DROP|ALTER TABLE|PRAGMA) ' \
 	src screens include 2>/dev/null | grep -v '^src/store/')
-say "SQL in the store alone" "$sql"
+verdict "SQL in the store alone" "$sql"
 
 made=$(grep -rnE '"[^"]*CREATE (TEMP |VIRTUAL |UNIQUE )*(TABLE|INDEX|%s)' src screens include 2>/dev/null |
 	grep -vE '^src/store/db/(schema|tables)\.c:')
-say "tables are made by the schema alone" "$made"
+verdict "tables are made by the schema alone" "$made"
 
 printing=$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|f(printf|puts) *\((stderr|stdout)|, *(stderr|stdout)\)' \
 	src/base src/model src/store src/sync src/work 2>/dev/null | grep -vE '^src/base/fault\.c|:[[:space:]]*/?\*')
-say "no printing below screens" "$printing"
+verdict "no printing below screens" "$printing"
 
 # What is printed, said or logged is cleaned on its way out (base/text_fit.c): there are no other ways.
 ways='src/app/common/out\.c|src/ui/(line|term/funnel)\.c|src/base/(fault|file/file)\.c'
 others=$(grep -rnE '(^|[^a-z_])(v?f?printf|v?dprintf|f?puts|f?putc|putchar|fwrite|perror) *\(|[^a-z_]write\((1|2|STD)' \
 	src screens 2>/dev/null | grep -vE "^($ways):|^[^:]*:[0-9]*:[[:space:]]*/?\*|^src/store/identity/heirs\.c:[0-9]*:.*fwrite")
-say "text goes out in one place" "$others"
+verdict "text goes out in one place" "$others"
 cut=$(grep -rnE 'vsnprintf *\(' src screens 2>/dev/null | grep -vE '^src/base/')
-say "text_fit_args cuts, vsnprintf does not" "$cut"
+verdict "text_fit_args cuts, vsnprintf does not" "$cut"
 
 # What people and files say becomes a fact by work/change.h; what stations say of themselves, below it.
 past=$(grep -rnE '[^a-z_]store_write(_one)? *\(' src screens 2>/dev/null | grep -vE '^src/(work|store|sync/trust)/')
-say "facts are written through the one door" "$past"
+verdict "facts are written through the one door" "$past"
 exit $bad

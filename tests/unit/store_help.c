@@ -79,6 +79,32 @@ int help_alone_stop(void **state)
 	return 0;
 }
 
+static char level_homes[HELP_LEVELS][HELP_HOME];
+static struct store *levels_made[HELP_LEVELS];
+
+void help_levels(struct store *levels[HELP_LEVELS])
+{
+	static const struct {
+		uint64_t area;
+		const char *code;
+	} made[HELP_LEVELS] = {{VILLAGE, "WZ"}, {TOWN, "ZZ"}, {COUNTY, "WX"}};
+	for (unsigned n = 0; n < HELP_LEVELS; n++) {
+		help_home(level_homes[n]);
+		levels[n] = levels_made[n] =
+			help_station(level_homes[n], made[n].area, made[n].code);
+	}
+}
+
+int help_levels_stop(void **state)
+{
+	(void)state;
+	for (unsigned n = 0; n < HELP_LEVELS; n++) {
+		store_close(levels_made[n]);
+		help_remove(level_homes[n]);
+	}
+	return 0;
+}
+
 struct store *help_open(const char *home)
 {
 	struct fault fault = {0};

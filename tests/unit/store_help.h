@@ -25,6 +25,11 @@ struct store *help_station(const char *home, uint64_t area, const char *code);
  */
 struct store *help_alone(uint64_t area, const char *code);
 int help_alone_stop(void **state); /* a teardown of cmocka */
+/* A village, its township and its county, strangers to each other: made before each case, gone
+ * after it. */
+enum { HELP_VILLAGE, HELP_TOWN, HELP_COUNTY, HELP_LEVELS };
+void help_levels(struct store *levels[HELP_LEVELS]);
+int help_levels_stop(void **state); /* a teardown of cmocka */
 /* A second file for the same folder, as another process would open it. */
 struct store *help_open(const char *home);
 /* OTHER becomes known to STORE, with its keys: a grant. */

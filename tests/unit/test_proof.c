@@ -15,31 +15,19 @@
 #include "store/identity.h"
 #include "store/rows/internal.h"
 
-static char homes[3][HELP_HOME];
 static struct store *village, *town, *county;
 
 static int start(void **state)
 {
 	(void)state;
-	for (unsigned i = 0; i < 3; i++)
-		help_home(homes[i]);
-	village = help_station(homes[0], VILLAGE, "WZ");
-	town = help_station(homes[1], TOWN, "ZZ");
-	county = help_station(homes[2], COUNTY, "WX");
+	struct store *levels[HELP_LEVELS];
+	help_levels(levels);
+	village = levels[HELP_VILLAGE];
+	town = levels[HELP_TOWN];
+	county = levels[HELP_COUNTY];
 	help_introduce(village, county);
 	help_introduce(county, village);
 	help_introduce(county, town);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(village);
-	store_close(town);
-	store_close(county);
-	for (unsigned i = 0; i < 3; i++)
-		help_remove(homes[i]);
 	return 0;
 }
 
@@ -168,9 +156,10 @@ static void with_a_wrong_signature(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(by_the_colour_it_was_issued_with, start, stop),
-		cmocka_unit_test_setup_teardown(without_its_signature, start, stop),
-		cmocka_unit_test_setup_teardown(with_a_wrong_signature, start, stop),
+		cmocka_unit_test_setup_teardown(
+			by_the_colour_it_was_issued_with, start, help_levels_stop),
+		cmocka_unit_test_setup_teardown(without_its_signature, start, help_levels_stop),
+		cmocka_unit_test_setup_teardown(with_a_wrong_signature, start, help_levels_stop),
 	};
 	crypt_start();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,30 +12,18 @@
 #include <string.h>
 #include <cmocka.h>
 
-static char homes[3][HELP_HOME];
 static struct store *village, *town, *county;
 
 static int start(void **state)
 {
 	(void)state;
-	for (unsigned n = 0; n < 3; n++)
-		help_home(homes[n]);
-	village = help_station(homes[0], VILLAGE, "WZ");
-	town = help_station(homes[1], TOWN, "BX");
-	county = help_station(homes[2], COUNTY, "WX");
+	struct store *levels[HELP_LEVELS];
+	help_levels(levels);
+	village = levels[HELP_VILLAGE];
+	town = levels[HELP_TOWN];
+	county = levels[HELP_COUNTY];
 	help_introduce(village, town);
 	help_introduce(village, county);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	store_close(village);
-	store_close(town);
-	store_close(county);
-	for (unsigned n = 0; n < 3; n++)
-		help_remove(homes[n]);
 	return 0;
 }
 
@@ -192,7 +180,7 @@ static void the_top_of_it(void **state)
 		LEVEL_CITY);
 }
 
-#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, help_levels_stop)
 
 int main(void)
 {

@@ -15,18 +15,17 @@
 #include "store/peer.h"
 #include "store/station.h"
 
-static char homes[3][HELP_HOME];
 static struct store *village, *town, *county;
 static struct arena arena;
 
 static int start(void **state)
 {
 	(void)state;
-	for (unsigned i = 0; i < 3; i++)
-		help_home(homes[i]);
-	village = help_station(homes[0], VILLAGE, "WZ");
-	town = help_station(homes[1], TOWN, "ZZ");
-	county = help_station(homes[2], COUNTY, "WX");
+	struct store *levels[HELP_LEVELS];
+	help_levels(levels);
+	village = levels[HELP_VILLAGE];
+	town = levels[HELP_TOWN];
+	county = levels[HELP_COUNTY];
 	help_introduce(village, county);
 	help_introduce(village, town);
 	help_introduce(town, village);
@@ -37,14 +36,8 @@ static int start(void **state)
 
 static int stop(void **state)
 {
-	(void)state;
-	store_close(village);
-	store_close(town);
-	store_close(county);
 	arena_release(&arena);
-	for (unsigned i = 0; i < 3; i++)
-		help_remove(homes[i]);
-	return 0;
+	return help_levels_stop(state);
 }
 
 static struct fact fact_of(struct store *store, struct ref ref)
