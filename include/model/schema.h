@@ -160,6 +160,8 @@ const struct field *field_named(const struct kind *kind, const char *name);
 unsigned field_count(const struct kind *kind);
 int field_place(const struct kind *kind, unsigned tag);                    /* 0… in the table; -1 */
 const struct field *field_flagged(const struct kind *kind, unsigned flag); /* the first with it; NULL */
+/* Where a record of KIND says to which record of kind OF it belongs: the field for that kind, else one for any; NULL. */
+const struct field *field_parent(const struct kind *kind, unsigned of);
 /* Does it name a person or another record, which may be told apart only by number? */
 bool field_names_one(const struct field *field);
 /* The kind of the record that it names. */

@@ -113,7 +113,7 @@ static void offer_own(struct session *session, const struct user *user)
 /* An edit begins with what is there, a child with its parent. */
 static void fill(struct session *session, const struct row *row)
 {
-	const struct field *parent = field_flagged(session->draft.kind, F_PARENT);
+	const struct field *parent = field_parent(session->draft.kind, session->parent_kind);
 	char number[32];
 
 	for (const struct field *field = row ? row->kind->fields : NULL; field && field->tag;

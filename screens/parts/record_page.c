@@ -245,10 +245,7 @@ static bool add_child(const struct row *row, void *to)
 /* Do CHILD's records belong to records of KIND? */
 static bool record_page_holds(const struct kind *child, const struct kind *kind)
 {
-	const struct field *parent = field_flagged(child, F_PARENT);
-
-	return parent && !(child->flags & K_HIDDEN) &&
-	       (parent->target == kind->id || !parent->target);
+	return !(child->flags & K_HIDDEN) && field_parent(child, kind->id);
 }
 
 /* What belongs to it is no list of its own, and must not look whole before it is. */

@@ -176,6 +176,19 @@ const struct field *field_flagged(const struct kind *kind, unsigned flag)
 	return NULL;
 }
 
+const struct field *field_parent(const struct kind *kind, unsigned of)
+{
+	const struct field *any = NULL;
+
+	for (const struct field *f = kind->fields; f->tag; f++) {
+		if (f->flags & F_PARENT && f->target == of)
+			return f;
+		if (f->flags & F_PARENT && !f->target)
+			any = f;
+	}
+	return any;
+}
+
 unsigned field_columns(const struct field *field)
 {
 	enum { ENGLISH_CODE = 8 };

@@ -25,13 +25,27 @@ static void start(struct change *change, const struct actor *actor, const struct
 	change->ways.now = store_now(actor->store);
 }
 
+static unsigned kind_at(struct store *store, struct ref ref)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	unsigned kind = store_row(store, ref, &arena, &row, &fault) ? 0 : row.kind->id;
+
+	arena_release(&arena);
+	return kind;
+}
+
 void change_new(struct change *change, const struct actor *actor, const struct kind *kind,
 	struct ref parent)
 {
-	const struct field *field = field_flagged(kind, F_PARENT);
+	const struct field *field =
+		parent.seq ? field_parent(kind, kind_at(actor->store, parent)) : NULL;
 	struct buf bytes = {0};
 	const char *why;
 
+	if (!field) /* it has not come yet */
+		field = field_flagged(kind, F_PARENT);
 	start(change, actor, kind);
 	if (!parent.seq || !field)
 		return;

@@ -114,3 +114,11 @@ keys J 1
 has 应1
 keys u
 has 应0
+
+case a call about a roll-call points to it
+seed add rollcall text=汛期早点名 due=+15m
+keys J f 1
+has 应1
+keys A "叫应记录" enter 1
+has 相关记录
+has 汛期早点名

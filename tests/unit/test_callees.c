@@ -157,6 +157,37 @@ static void the_next_one(void **state)
 	assert_int_equal(next_after(rule, &callees, all, 5).who, callees.count);
 }
 
+/* Calls about orders and roll-calls used to name them in the field for warnings. */
+static void about_a_roll_call(void **state)
+{
+	(void)state;
+	struct calls logged = {.arena = &arena};
+	struct ref roll = help_add(town, "rollcall", "text=汛期早点名;due=+15m");
+	const struct field *field[] = {field_of(kind_of(KIND_call), call_warning),
+		field_parent(kind_of(KIND_call), KIND_rollcall)};
+	struct buf bytes = {0};
+	struct row row;
+	ref_put(&bytes, roll);
+	assert_int_equal(field[1]->tag, call_about);
+	for (size_t n = 0; n < countof(field); n++) {
+		struct buf body = {0};
+		const struct value about = {WIRE_BYTES, 0, buf_bytes(&bytes)},
+				   callee = value_text("王俊杰");
+		if (n == 0)
+			put_field(&body, field[n]->tag, &about);
+		put_field(&body, call_callee, &callee);
+		if (n == 1)
+			put_field(&body, field[n]->tag, &about);
+		struct op op = {.kind = KIND_call, .area = VILLAGE, .body = buf_bytes(&body)};
+		assert_int_equal(store_write(town, &op, NULL), RC_OK);
+		buf_release(&body);
+	}
+	assert_int_equal(store_row(town, roll, &arena, &row, NULL), RC_OK);
+	assert_int_equal(calls_made(&logged, town, &row, VILLAGE, NULL), RC_OK);
+	assert_int_equal(logged.count, countof(field));
+	buf_release(&bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +195,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_is_on_watch, start, stop),
 		cmocka_unit_test_setup_teardown(a_keeper_by_the_record, start, stop),
 		cmocka_unit_test_setup_teardown(the_next_one, start, stop),
+		cmocka_unit_test_setup_teardown(about_a_roll_call, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

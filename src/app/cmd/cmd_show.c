@@ -310,8 +310,7 @@ static enum rc put_children(struct showing *showing, struct fault *fault)
 	struct buf loading = {0};
 	unsigned lanes = 0;
 	for (unsigned i = 0; i < kinds_count && !rc; i++) {
-		const struct field *parent = field_flagged(&kinds[i], F_PARENT);
-		if (!parent || (parent->target && parent->target != showing->row.kind->id))
+		if (!field_parent(&kinds[i], showing->row.kind->id))
 			continue;
 		struct query query = query_all(kinds[i].id);
 		lanes |= kinds[i].flags & (K_UP_ONLY | K_HIDDEN) ? 0 : 1u << kinds[i].lane;

@@ -143,21 +143,29 @@ static void add_states(struct build *build, const struct kind *kind, const struc
 	buf_byte(&build->text, ')');
 }
 
+/* By whichever field it says so: older facts name what is no warning in the field for warnings. */
 static enum rc add_parent(struct store *store, struct build *build, const struct kind *kind,
 	struct ref parent, struct fault *fault)
 {
 	struct buf bytes = {0};
-	const struct field *field = field_flagged(kind, F_PARENT);
-	if (!field)
+	const char * or = "(";
+	if (!field_flagged(kind, F_PARENT))
 		return fault_set(fault, RC_BAD, _("这类记录不属于别的记录"));
 	clause(build);
 	ref_put(&bytes, parent);
 	struct value value = {WIRE_BYTES, 0, arena_bytes(&build->arena, buf_bytes(&bytes))};
 	buf_release(&bytes);
-	if (add_warning(store, build, field, &value))
-		return RC_OK;
-	buf_fmt(&build->text, "f_%s=?", field->name);
-	bind(build, value);
+	for (const struct field *field = kind->fields; field->tag; field++) {
+		if (!(field->flags & F_PARENT))
+			continue;
+		buf_text(&build->text, or);
+		or = " OR ";
+		if (add_warning(store, build, field, &value))
+			continue;
+		buf_fmt(&build->text, "f_%s=?", field->name);
+		bind(build, value);
+	}
+	buf_byte(&build->text, ')');
 	return RC_OK;
 }
 

@@ -248,7 +248,7 @@ static int64_t count(void *to, const struct record *record, unsigned kind, unsig
 	struct counting counting = {to, tag, 0};
 	struct query query = query_all(kind);
 	const struct kind *of = kind_of(kind);
-	const struct field *parent = field_flagged(of, F_PARENT);
+	const struct field *parent = field_parent(of, record->kind_id);
 	struct fault fault;
 
 	if (of->states[0].code)
