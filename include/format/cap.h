@@ -127,9 +127,11 @@ unsigned cap_parts(const struct cap_alert *alert, const char *language, const st
 bool cap_warning(const struct cap_alert *alert, const struct cap_info *info, unsigned number, struct arena *arena,
 	struct cap_warning *out, struct cap_note *bad);
 
+enum cap_time_is { CAP_TIME_NONE, CAP_TIME_GOOD, CAP_TIME_TYPED };
 /* 14 digits (Beijing time), RFC 3339 with T or blank, with or without seconds and zone (Beijing if none), and the
- * RFC 822 dates of RSS; 24:00 is the end of its day. False for days and hours that do not exist. */
-bool cap_time(const char *text, int64_t *at);
+ * RFC 822 dates of RSS; 24:00 is the end of its day. CAP_TIME_TYPED: day and hour as people type them (base/when.h),
+ * with their year, or counted from 1970. CAP_TIME_NONE for days and hours that do not exist. */
+enum cap_time_is cap_time(const char *text, int64_t *at);
 /* red, orange, yellow, blue, or unknown: from CAP's words, colours in English or Chinese, and grades I to IV. */
 const char *cap_severity(const char *text);
 

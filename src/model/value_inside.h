@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What value.c takes from value_num.c for its table; nobody else includes it.
+ * What value.c takes for its table from the files beside it; nobody else includes it.
  */
 #ifndef MODEL_VALUE_INSIDE_H
 #define MODEL_VALUE_INSIDE_H
@@ -8,6 +8,10 @@
 
 /* The digit that a code point is, full-width forms included; -1. */
 int value_digit(uint32_t cp);
+
+/* NUMBER of thousandths (UNIT 1000) or millionths (1000000), PLACES behind the point: as short as
+ * it goes. */
+void value_show_parts(int64_t number, int64_t unit, int places, struct buf *out);
 
 bool parse_num(const struct field *field, const char *typed, const struct value_ways *ways,
 	struct buf *keep, struct value *value, const char **why);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Numbers as values: whole ones, decimals kept as thousandths, and degrees kept as millionths.
+ * Numbers as values: whole ones, and decimals kept as thousandths.
  */
 #include "model/value_inside.h"
 
@@ -21,7 +21,6 @@ int value_digit(uint32_t cp)
 struct digits {
 	int64_t n;
 	unsigned places, behind;
-	bool cut; /* more digits than PLACES are left out, not refused */
 	bool point, any;
 };
 
@@ -38,8 +37,6 @@ static bool take_digit(struct digits *digits, uint32_t cp, const char **why)
 	if (digit < 0) {
 		*why = digits->places ? _("只填数字，不带单位，例如 12.5")
 				      : _("只填整数，不带单位");
-	} else if (digits->point && digits->behind == digits->places && digits->cut) {
-		return true;
 	} else if (digits->point && digits->behind == digits->places) {
 		*why = _("小数最多三位");
 	} else if (digits->n > number_most / 10) {
@@ -54,10 +51,10 @@ static bool take_digit(struct digits *digits, uint32_t cp, const char **why)
 }
 
 /* Digits with at most PLACES behind a point, as that many places. */
-static bool take_number(const struct field *field, const char *typed, unsigned places, bool cut,
+static bool take_number(const struct field *field, const char *typed, unsigned places,
 	int64_t *number, const char **why)
 {
-	struct digits digits = {.places = places, .cut = cut};
+	struct digits digits = {.places = places};
 	bool minus = false;
 	uint32_t cp;
 
@@ -86,7 +83,7 @@ bool parse_num(const struct field *field, const char *typed, const struct value_
 	(void)ways;
 	(void)keep;
 	*value = value_num(0);
-	return take_number(field, typed, 0, false, &value->num, why);
+	return take_number(field, typed, 0, &value->num, why);
 }
 
 bool parse_dec(const struct field *field, const char *typed, const struct value_ways *ways,
@@ -95,11 +92,10 @@ bool parse_dec(const struct field *field, const char *typed, const struct value_
 	(void)ways;
 	(void)keep;
 	*value = value_num(0);
-	return take_number(field, typed, 3, false, &value->num, why);
+	return take_number(field, typed, 3, &value->num, why);
 }
 
-/* Thousandths with UNIT 1000, millionths with 1000000: as short as it goes. */
-static void show_parts(int64_t number, int64_t unit, int places, struct buf *out)
+void value_show_parts(int64_t number, int64_t unit, int places, struct buf *out)
 {
 	char text[40];
 	int64_t n = number < 0 ? -number : number;
@@ -118,42 +114,5 @@ void show_dec(const struct field *field, const struct value *value, const struct
 {
 	(void)field;
 	(void)ways;
-	show_parts(value->num, 1000, 3, out);
-}
-
-/* Receivers print eight decimals of a degree; the sixth is a hand's breadth. */
-static bool take_degree(const struct field *field, const char *typed, int64_t most,
-	struct value *value, const char **why)
-{
-	*value = value_num(0);
-	if (!take_number(field, typed, 6, true, &value->num, why))
-		return false;
-	if (value->num >= -most * DEGREE && value->num <= most * DEGREE)
-		return true;
-	*why = most == 90 ? _("纬度在 -90 到 90 之间") : _("经度在 -180 到 180 之间");
-	return false;
-}
-
-bool parse_lon(const struct field *field, const char *typed, const struct value_ways *ways,
-	struct buf *keep, struct value *value, const char **why)
-{
-	(void)ways;
-	(void)keep;
-	return take_degree(field, typed, 180, value, why);
-}
-
-bool parse_lat(const struct field *field, const char *typed, const struct value_ways *ways,
-	struct buf *keep, struct value *value, const char **why)
-{
-	(void)ways;
-	(void)keep;
-	return take_degree(field, typed, 90, value, why);
-}
-
-void show_degree(const struct field *field, const struct value *value,
-	const struct value_ways *ways, struct buf *out)
-{
-	(void)field;
-	(void)ways;
-	show_parts(value->num, DEGREE, 6, out);
+	value_show_parts(value->num, 1000, 3, out);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Values: parse(show(x)) = x for every type; what breaks a rule is refused with that rule.
- * Tests also: value_num.c
+ * Tests also: value_num.c, value_degree.c
  */
 #include "base/when.h"
 #include "model/kinds.h"
@@ -91,7 +91,7 @@ static void rules_are_kept(void **state)
 		{"report", "dead", "1.5"}, {"report", "dead", "99999999999999999999"},
 		{"report", "crop_ha", "1.2345"}, {"report", "crop_ha", "1.2.3"},
 		{"report", "crop_ha", "约5"}, {"point", "lat", "90.000001"},
-		{"point", "lat", "-91"}, {"point", "lon", "180.5"}, {"point", "lon", "东经113"},
+		{"point", "lat", "-91"}, {"point", "lon", "180.5"}, {"point", "lon", "113°60′"},
 		{"hazard", "owner_due", "2026-02-31"}, {"hazard", "owner_due", "2026-13-01"},
 		{"hazard", "found_at", "25:00"}, {"hazard", "category", "没有这类"},
 		{"hazard", "grade", "X"}, {"contact", "phone", "12"},
@@ -124,6 +124,40 @@ static void files_keep_codes_that_people_may_not_type(void **state)
 	again(field("hazard", "category"), "XB06", &ways, false);
 	again(field("hazard", "grade"), "XB06", &lax, false);
 	again(field("warning", "event"), "地外来客", &ways, true);
+}
+
+/* Degrees as maps, receivers and registers write them. */
+static void degrees_in_all_shapes(void **state)
+{
+	static const struct {
+		const char *field, *typed;
+		int64_t millionths; /* 0: refused */
+	} cases[] = {{"lat", "34°56′12″N", 34936667}, {"lon", "112°56.2'E", 112936667},
+		{"lon", "112度56分", 112933333}, {"lon", "东经112度56分12秒", 112936667},
+		{"lat", "北纬34.93667°", 34936670}, {"lon", "E112°56′12.5″", 112936806},
+		{"lon", "112 56 12", 112936667}, {"lat", "34:56:12 N", 34936667},
+		{"lat", "３４°５６′１２″", 34936667}, {"lon", "112。93", 0},
+		{"lon", "112.9366671234", 112936667}, {"lon", "W112.5", -112500000},
+		{"lat", "34°56'12''", 34936667}, {"lat", "34°56'12\" N", 34936667},
+		{"lat", "112°56′12″E", 0}, {"lon", "34°56′N", 0}, {"lon", "112°60′", 0},
+		{"lon", "112.5°30′", 0}, {"lon", "112°56′61″", 0}, {"lon", "-112°E", 0},
+		{"lon", "东经112E", 0}, {"lon", "112′56", 0}, {"lon", "大桥东", 0},
+		{"lon", "112°56′12″34", 0}, {"lon", "1129366.7", 0}, {"lon", "181°", 0}};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		const struct field *at = field("point", cases[i].field);
+		struct buf keep = {0};
+		struct value value = {0};
+		const char *why;
+		bool good = value_parse(at, cases[i].typed, &ways, &keep, &value, &why);
+
+		if (good != (cases[i].millionths != 0) ||
+			(good && value.num != cases[i].millionths))
+			fail_msg("%s: %s: %lld", cases[i].field, cases[i].typed,
+				(long long)value.num);
+		buf_release(&keep);
+	}
 }
 
 static void control_and_bidi_marks_go(void **state)
@@ -166,6 +200,7 @@ int main(void)
 		cmocka_unit_test(every_type_there_and_back),
 		cmocka_unit_test(rules_are_kept),
 		cmocka_unit_test(files_keep_codes_that_people_may_not_type),
+		cmocka_unit_test(degrees_in_all_shapes),
 		cmocka_unit_test(control_and_bidi_marks_go),
 		cmocka_unit_test(random_numbers_and_days),
 	};

@@ -57,7 +57,7 @@ static bool is_time(const struct word *word)
 		return false;
 	memcpy(text, word->text.at, word->text.len);
 	text[word->text.len] = '\0';
-	if (cap_time(text, &at))
+	if (cap_time(text, &at) == CAP_TIME_GOOD)
 		return true;
 	bool date = strlen(text) >= 8 && strspn(text, "0123456789") == 4 && strchr("-/", text[4]) &&
 		    strspn(text, "0123456789-/") == strlen(text);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The times of alerts. A wrong hour in a warning is worse than a refused file, so nothing is
- * guessed: the day and the hour must exist, and what stands behind them must be a zone.
+ * guessed: the day and the hour must exist, and what stands behind them must be a zone. What is
+ * written as people write it is taken where it means one moment, whenever it is read.
  */
 #include "format/cap.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -125,7 +127,46 @@ static bool rfc822(const char *at, struct parts *t, const char **end)
 	return true;
 }
 
-bool cap_time(const char *text, int64_t *at)
+static bool exists(const struct parts *t)
+{
+	return t->day && date_valid(t->year * 10000LL + t->month * 100 + t->day) && t->hour <= 24 &&
+	       t->minute <= 59 && t->second <= 60 && (t->hour < 24 || !(t->minute || t->second));
+}
+
+/* zh: said of the zone that all of China has; how years of this century begin in full width */
+static const char beijing[] = "北京时间", wide_year[] = "２０";
+
+/* With a year of four digits, and the same moment whether it is read now or years from now. */
+static bool as_typed(const char *text, int64_t *at)
+{
+	enum { ONE_DAY = 1000000000, ANOTHER = 2100123456 };
+	const char *why;
+	int64_t other;
+
+	text += strspn(text, " ");
+	if (strncmp(text, beijing, strlen(beijing)) == 0)
+		text += strlen(beijing);
+	text += strspn(text, " ");
+	bool year =
+		strspn(text, "0123456789") >= 4 || strncmp(text, wide_year, strlen(wide_year)) == 0;
+	return year && when_parse(text, ONE_DAY, at, &why) &&
+	       when_parse(text, ANOTHER, &other, &why) && *at == other;
+}
+
+/* Seconds or milliseconds since 1970. Those of 2001 to 2033 begin with 1; what begins with 2 may be
+ * a year. */
+static bool counted(const char *text, int64_t *at)
+{
+	enum { SECONDS = 10, MILLISECONDS = 13 };
+	size_t len = strspn(text, "0123456789");
+
+	if (*text != '1' || text[len] || (len != SECONDS && len != MILLISECONDS))
+		return false;
+	*at = strtoll(text, NULL, 10) / (len == SECONDS ? 1 : 1000);
+	return true;
+}
+
+enum cap_time_is cap_time(const char *text, int64_t *at)
 {
 	static bool (*const forms[])(const char *, struct parts *, const char **) = {
 		extended, basic, rfc822};
@@ -137,10 +178,8 @@ bool cap_time(const char *text, int64_t *at)
 
 		if (!forms[i](text, &t, &end) || *end)
 			continue;
-		if (!t.day || !date_valid(t.year * 10000LL + t.month * 100 + t.day) ||
-			t.hour > 24 || t.minute > 59 || t.second > 60 ||
-			(t.hour == 24 && (t.minute || t.second)))
-			return false;
+		if (!exists(&t))
+			return CAP_TIME_NONE;
 		tm = (struct tm){.tm_year = t.year - 1900,
 			.tm_mon = t.month - 1,
 			.tm_mday = t.day,
@@ -148,7 +187,7 @@ bool cap_time(const char *text, int64_t *at)
 			.tm_min = t.minute,
 			.tm_sec = t.second > 59 ? 59 : t.second};
 		*at = (int64_t)timegm(&tm) - t.zone;
-		return true;
+		return CAP_TIME_GOOD;
 	}
-	return false;
+	return as_typed(text, at) || counted(text, at) ? CAP_TIME_TYPED : CAP_TIME_NONE;
 }

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "format/cap_deed.h"
 #include "format/cap_event.h"
 #include "format/cap_issuer.h"
@@ -150,10 +151,26 @@ static const char *first_of(const char *a, const char *b)
 	return a && *a ? a : b;
 }
 
+/* How TEXT was read is said where it is no form of the standard. */
+static bool time_read(struct making *m, const char *name, const char *text, int64_t *at)
+{
+	enum cap_time_is is = cap_time(text, at);
+	char shown[WHEN_TEXT];
+	struct brief brief = {""};
+
+	if (is == CAP_TIME_TYPED) {
+		when_show(*at, shown);
+		note(m, name,
+			arena_fmt(m->arena, _("\"%s\" 不是标准写法，按 %s 记"),
+				text_brief(&brief, text), shown));
+	}
+	return is != CAP_TIME_NONE;
+}
+
 /* A warning without an end is safe, no warning is not. */
 static void time_take(struct making *m, const char *name, const char *text, int64_t *at)
 {
-	if (text && *text && !cap_time(text, at)) {
+	if (text && *text && !time_read(m, name, text, at)) {
 		*at = 0;
 		note(m, name, _("不是有效的时间，没有采用"));
 	}
@@ -185,7 +202,7 @@ static bool times_take(struct making *m, struct cap_note *bad)
 			first_of(sent, m->alert->text[CAP_UPDATED]), first_of(onset, effective));
 	if (!sent || !*sent)
 		return refuse(bad, "sent", _("必须填写"));
-	if (!cap_time(sent, &m->out->sent))
+	if (!time_read(m, "sent", sent, &m->out->sent))
 		return refuse(bad, "sent", _("不是有效的时间"));
 	time_take(m, "onset", onset, &m->out->onset);
 	if (!m->out->onset)
