@@ -25,6 +25,8 @@ void world_open(struct world *world, struct store *store, const struct user *use
 /* Lays rule files that came as signed facts (kind ruleset) over those of the folder, when there are others than at the
  * last call. RC_OK also when one cannot be read: rules_complaints says so. */
 enum rc rules_follow(struct store *store, struct fault *fault) MUST_CHECK;
+/* Lays them again without this place's own file NAME: what a next version of that file lies upon. */
+enum rc rules_without(struct store *store, const char *name, struct fault *fault) MUST_CHECK;
 const char *rules_complaints(void); /* a line each; "" = none */
 
 /* ---- who owes an answer */

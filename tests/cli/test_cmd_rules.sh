@@ -58,6 +58,21 @@ ends "sent once more" 0 rules publish "$here/qy.conf"
 run rules list
 has "the new one counts" 'due hazard new at +3h'
 lacks "and the old one no more" 'due hazard new at +2h'
+# What the file took away is not there any more when its next version comes: that one lies on what was below.
+echo 'off due tip received at' >>"$here/qy.conf"
+ends "it takes a row away" 0 rules publish "$here/qy.conf"
+run rules list
+lacks "which is gone" 'due tip received at'
+sed -i 's/+3h/+4h/' "$here/qy.conf"
+ends "its next version can be tried" 0 rules try "$here/qy.conf"
+ends "and sent" 0 rules publish "$here/qy.conf"
+run rules list
+has "and counts" 'due hazard new at +4h'
+lacks "the row is still gone" 'due tip received at'
+sed -i '/^off/d' "$here/qy.conf"
+ends "a version that takes nothing away" 0 rules publish "$here/qy.conf"
+run rules list
+has "brings the row back" 'due tip received at'
 echo "who x mayor" >"$here/bad.conf"
 ends "a wrong one is not sent" 5 rules publish "$here/bad.conf"
 run rules list

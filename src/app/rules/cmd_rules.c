@@ -82,7 +82,8 @@ static int try(struct app *app, const char *file, int argc, char **argv)
 
 	if (!code)
 		code = read_file(file, &text);
-	if (!code && rules_load(rules_now(), file, buf_bytes(&text), &fault))
+	if (!code && (rules_without(app->store, rules_name(file), &fault) ||
+			     rules_load(rules_now(), file, buf_bytes(&text), &fault)))
 		code = app_fail(&fault);
 	buf_release(&text);
 	argv[argc] = NULL;

@@ -6,6 +6,8 @@
 
 #include "app/command.h"
 
+/* The name by which stations know a rule file: that of PATH without its folder. */
+const char *rules_name(const char *path);
 /* Checks FILE, and sends it to all stations below as signed facts in the place of an earlier one of
  * its name. An exit code. */
 int rules_publish(struct app *app, const char *file);

@@ -119,7 +119,7 @@ static enum rc send_all(
 	return rc;
 }
 
-static const char *last_name(const char *path)
+const char *rules_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -133,6 +133,8 @@ int rules_publish(struct app *app, const char *file)
 	int code = app_writer(app);
 	enum rc rc = code ? RC_OK : file_read(file, FILE_MOST, &text, &fault);
 
+	if (!code && !rc)
+		rc = rules_without(app->store, rules_name(file), &fault);
 	if (!code && !rc && rules_check(rules_now(), file, buf_bytes(&text), &said)) {
 		out_error("%s", buf_cstr(&said));
 		code = EXIT_INPUT;
@@ -143,7 +145,7 @@ int rules_publish(struct app *app, const char *file)
 		if (!rc && store_station(app->store)->level < LEVEL_TOWNSHIP)
 			rc = fault_set(&fault, RC_DENIED, "%s", _("村级站点不下发规则"));
 		if (!rc)
-			rc = send_all(&actor, last_name(file), buf_bytes(&text), &fault);
+			rc = send_all(&actor, rules_name(file), buf_bytes(&text), &fault);
 		if (!rc)
 			app_wrote(app);
 	}
@@ -159,7 +161,7 @@ int rules_withdraw(struct app *app, const char *name)
 
 	if (code)
 		return code;
-	struct ending ending = {{app->store, &app->user, NULL}, last_name(name),
+	struct ending ending = {{app->store, &app->user, NULL}, rules_name(name),
 		step_of(kind_of(KIND_ruleset), ruleset_do_withdraw), {{0}}, 0};
 	enum rc rc = store_begin(app->store, &fault);
 	if (!rc && (rc = end_all(&ending, &fault)))

@@ -29,6 +29,7 @@ struct gathering {
 	struct part *parts;
 	unsigned count;
 	size_t room;
+	const char *without; /* a file of this place that is left out; NULL */
 };
 
 /* What was laid over the folder's rules, so that nothing is read twice; and what was wrong with it.
@@ -136,12 +137,19 @@ static bool lay(const struct gathering *from, unsigned first, unsigned count)
 	return good;
 }
 
+static bool left_out(const struct gathering *from, const struct part *part)
+{
+	return from->without && !strcmp(part->name, from->without) &&
+	       part->area == store_area(from->store);
+}
+
 /* All parts of one file of one place, the version in force before those it replaced. */
 static unsigned lay_file(const struct gathering *from, unsigned first)
 {
 	const struct part *head = &from->parts[first];
 	unsigned next = first;
-	bool wanted = head->state == ruleset_is_active, done = !wanted, read = false;
+	bool wanted = head->state == ruleset_is_active && !left_out(from, head);
+	bool done = !wanted, read = false;
 	while (next < from->count && from->parts[next].area == head->area &&
 		!strcmp(from->parts[next].name, head->name)) {
 		unsigned count = done ? 0 : whole(from, next);
@@ -154,26 +162,40 @@ static unsigned lay_file(const struct gathering *from, unsigned first)
 	return next;
 }
 
-enum rc rules_follow(struct store *store, struct fault *fault)
+static void lay_all(struct gathering *gathering, uint64_t newest)
 {
-	struct gathering gathering = {.store = store};
+	rules_base(!laid.based);
+	laid.based = true;
+	laid.newest = newest;
+	laid.count = gathering->count;
+	buf_clear(&laid.complaints);
+	qsort(gathering->parts, gathering->count, sizeof *gathering->parts, by_layer);
+	for (unsigned n = 0; n < gathering->count;)
+		n = lay_file(gathering, n);
+}
+
+static enum rc follow(struct store *store, const char *without, struct fault *fault)
+{
+	struct gathering gathering = {.store = store, .without = without};
 	struct query query = query_all(KIND_ruleset);
 	enum rc rc = store_each(store, &query, see, &gathering, fault);
 	uint64_t newest = 0;
 	for (unsigned n = 0; n < gathering.count; n++)
 		if (gathering.parts[n].stamp > newest)
 			newest = gathering.parts[n].stamp;
-	if (!rc && (newest != laid.newest || gathering.count != laid.count)) {
-		rules_base(!laid.based);
-		laid.based = true;
-		laid.newest = newest;
-		laid.count = gathering.count;
-		buf_clear(&laid.complaints);
-		qsort(gathering.parts, gathering.count, sizeof *gathering.parts, by_layer);
-		for (unsigned n = 0; n < gathering.count;)
-			n = lay_file(&gathering, n);
-	}
+	if (!rc && (without || newest != laid.newest || gathering.count != laid.count))
+		lay_all(&gathering, newest);
 	free(gathering.parts);
 	arena_release(&gathering.arena);
 	return rc;
+}
+
+enum rc rules_follow(struct store *store, struct fault *fault)
+{
+	return follow(store, NULL, fault);
+}
+
+enum rc rules_without(struct store *store, const char *name, struct fault *fault)
+{
+	return follow(store, name, fault);
 }
