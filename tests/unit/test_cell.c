@@ -59,12 +59,29 @@ static void test_long(void **state)
 	cells_are(field_named(kind_of(KIND_hazard), "measures"), cases, countof(cases));
 }
 
+static void test_every_type_reads(void **state)
+{
+	char got[256];
+
+	(void)state;
+	for (unsigned type = 0; type < T_TYPES; type++) {
+		const struct field field = {.type = (enum ftype)type,
+			.name = "any",
+			.label = "any",
+			.codes = "severity"};
+
+		cell_of(&field, "", false, "35.09", got);
+		assert_string_not_equal(got, "");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_truths),
 		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_every_type_reads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

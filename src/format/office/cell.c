@@ -171,13 +171,12 @@ static void cell_as_is(const struct field *field, const struct office_about *abo
 typedef void cell_fn(const struct field *field, const struct office_about *about, const char *text,
 	struct office_cell *out);
 
+/* Of a type without a row the cell is taken as it is: model/value.h says what is wrong. */
 static cell_fn *const readers[T_TYPES] = {
 	[T_TEXT] = cell_text,
 	[T_LONG] = cell_text,
 	[T_NUM] = cell_number,
 	[T_DEC] = cell_number,
-	[T_LON] = cell_as_is,
-	[T_LAT] = cell_as_is,
 	[T_BOOL] = cell_bool,
 	[T_CODE] = cell_codes,
 	[T_CODES] = cell_codes,
@@ -185,8 +184,6 @@ static cell_fn *const readers[T_TYPES] = {
 	[T_TIME] = cell_moment,
 	[T_PHONE] = cell_phone,
 	[T_REF] = cell_text,
-	[T_AREA] = cell_as_is,
-	[T_AREAS] = cell_as_is,
 };
 
 static bool is_number(enum ftype type)
@@ -233,6 +230,7 @@ static void clear(struct office_cell *cell)
 void office_cell(const struct field *field, const struct office_about *about, const char *raw,
 	struct office_cell *out)
 {
+	cell_fn *reader = readers[field->type];
 	struct buf text = {0}, plain = {0};
 
 	clear(out);
@@ -248,7 +246,7 @@ void office_cell(const struct field *field, const struct office_about *about, co
 	else if (!is_number(field->type) && lost_digits(word))
 		cell_bad(out, _("电子表格把号码变成了数，末尾几位已经丢失"));
 	else
-		readers[field->type](field, about, buf_cstr(&text), out);
+		(reader ? reader : cell_as_is)(field, about, buf_cstr(&text), out);
 	if (out->is == CELL_GOOD && !out->text.len)
 		out->is = CELL_EMPTY;
 	buf_release(&text);
