@@ -36,7 +36,7 @@ struct ring {
 	int64_t next;   /* when the line has to be looked at again; 0 = there is none */
 	int64_t bell;   /* when the bell rings again */
 };
-/* The line of what rings on STACK, or none. True: one is new, or it is time again: ring. */
+/* What is on here, and the line of what rings, on STACK, or none. True: one is new, or it is time again: ring. */
 bool parts_ring(struct stack *stack, struct store *store, struct ring *ring);
 /* The same when its minute has gone by; to be called now and then. */
 bool parts_tick(struct stack *stack, struct store *store, struct ring *ring);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The lines over home: what is on here and now, and who is on watch.
+ * What is on here and now, over home and every other screen, and who is on watch.
  */
 #ifndef SCREENS_SITUATION_H
 #define SCREENS_SITUATION_H
 
+#include "ui/screen.h"
 #include "work/rules.h"
 
 /* "[三级响应] 洪水 02:49起  汛期": the gravest response that is on, and the seasons; "" = nothing is. */
 void situation_line(struct world *world, struct buf *out);
+/* The response and the season go to STACK, which shows them over every screen. */
+void situation_over(struct stack *stack, struct store *store);
 /* "在班 崔丽娟 值班长张永强15439187571 带班闫占奎…": today's roster of this place; "" = there is none. */
 void situation_watch(struct world *world, struct buf *out);
 

@@ -9,6 +9,7 @@
 #include "screens/needs.h"
 #include "screens/display.h"
 #include "screens/screens.h"
+#include "screens/situation.h"
 
 enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more)
 {
@@ -93,6 +94,7 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	struct fault fault;
 	int64_t now = store_now(store);
 
+	situation_over(stack, store);
 	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
 		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest), alarm.signs);
 	bool on = alarm.what.len > 0;

@@ -14,15 +14,41 @@ struct finding {
 	bool found;
 };
 
-static void situation_mark(const struct world *world, struct buf *out)
+/* "" when no response is on. */
+static const char *level_name(const struct world *world)
 {
-	char code[8];
+	char code[2] = {(char)('0' + world->around.response), '\0'};
 
-	if (!world->around.response)
-		return;
-	code[0] = (char)('0' + world->around.response);
-	code[1] = '\0';
-	buf_fmt(out, _("[%s响应]"), code_text("response_level", code));
+	return world->around.response ? code_text("response_level", code) : "";
+}
+
+static void put_mark(const struct world *world, struct buf *out)
+{
+	if (world->around.response)
+		buf_fmt(out, _("[%s响应]"), level_name(world));
+}
+
+static void put_seasons(const struct world *world, struct buf *out)
+{
+	unsigned count;
+	const struct rule *seasons = rules_rows(RULE_SEASON, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules_season(seasons[n].name, world->around.now))
+			buf_fmt(out, "%s%s", out->len ? "  " : "", rule_text(&seasons[n]));
+}
+
+void situation_over(struct stack *stack, struct store *store)
+{
+	struct buf mark = {0}, season = {0};
+	struct world world;
+
+	world_open(&world, store, NULL, store_now(store));
+	put_mark(&world, &mark);
+	put_seasons(&world, &season);
+	stack_around(stack, buf_cstr(&mark), level_name(&world), buf_cstr(&season));
+	buf_release(&mark);
+	buf_release(&season);
 }
 
 /* The one that is on at the gravest level, and since when. */
@@ -50,16 +76,12 @@ void situation_line(struct world *world, struct buf *out)
 	struct finding finding = {world, out, false};
 	struct query query = query_all(KIND_response);
 	struct fault fault;
-	unsigned count;
-	const struct rule *seasons = rules_rows(RULE_SEASON, &count);
 
-	situation_mark(world, out);
+	put_mark(world, out);
 	query.state_flags = STATE_OPEN;
 	if (world->around.response)
 		(void)!store_each(world->store, &query, see_response, &finding, &fault);
-	for (unsigned n = 0; n < count; n++)
-		if (rules_season(seasons[n].name, world->around.now))
-			buf_fmt(out, "%s%s", out->len ? "  " : "", rule_text(&seasons[n]));
+	put_seasons(world, out);
 }
 
 /* ---- the watch */

@@ -263,6 +263,15 @@ void stack_alarm(struct stack *stack, const char *what, const char *rest, bool s
 	stack->alarm_signs = signs;
 }
 
+void stack_around(struct stack *stack, const char *mark, const char *brief, const char *season)
+{
+	if (strcmp(stack->around.mark, mark) != 0 || strcmp(stack->around.season, season) != 0)
+		stack->changed = true;
+	text_fit(stack->around.mark, sizeof(stack->around.mark), mark);
+	text_fit(stack->around.brief, sizeof(stack->around.brief), brief);
+	text_fit(stack->around.season, sizeof(stack->around.season), season);
+}
+
 void stack_note(struct view *view, enum look look, const char *fmt, ...)
 {
 	char text[NOTE_SIZE];

@@ -8,6 +8,16 @@
 
 #include "base/text.h"
 
+/* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
+ * TITLE_LEAST: columns that the season leaves to the title. */
+enum { BRIEF_BELOW = 70, TITLE_LEAST = 10 };
+
+/* Home has a line of its own for what is on here. */
+static bool shows_around(const struct stack *stack)
+{
+	return stack->depth > 1 && !stack->guard.lock;
+}
+
 /* The alarm stands where else the title does, and the title behind it while there is room. Returns
  * where the rest of the line begins. */
 static unsigned draw_alarm(const struct stack *stack, const struct view *view, struct pane pane)
@@ -17,13 +27,41 @@ static unsigned draw_alarm(const struct stack *stack, const struct view *view, s
 	if (!stack->alarm[0])
 		return 0;
 	bool keys = stack->alarm_signs && !view->typing && !stack->guard.on;
-	snprintf(rest, sizeof(rest), "%.300s %s", stack->alarm_rest,
-		keys ? _("^G看 s签收") : _("^G看"));
+	const char *on = pane.columns < BRIEF_BELOW ? stack->around.brief : stack->around.mark;
+	on = shows_around(stack) ? on : "";
+	snprintf(rest, sizeof(rest), "%.300s %s%s%s", stack->alarm_rest,
+		keys ? _("^G看 s签收") : _("^G看"), *on ? " " : "", on);
 	unsigned wide = (unsigned)text_columns(rest) + 1;
 	unsigned most = pane.columns > wide + 2 ? pane.columns - wide : 2;
 	unsigned left = pane_cut(pane, 0, 0, LOOK_RED, most, stack->alarm) + 1;
 
 	return left + pane_text(pane, 0, left, LOOK_RED, 0, rest) + 2;
+}
+
+/* The title between LEFT and ROOM, and behind it what is on here: the response is never left out,
+ * an alarm has it already. */
+static void draw_named(const struct stack *stack, struct pane pane, unsigned left, unsigned room,
+	const char *title)
+{
+	const char *marks[] = {left ? "" : stack->around.mark, stack->around.season};
+	enum look look = left ? LOOK_PLAIN : LOOK_TITLE;
+	unsigned wide[countof(marks)] = {0}, behind = 0;
+
+	for (size_t n = 0; n < countof(marks) && shows_around(stack); n++) {
+		unsigned columns = *marks[n] ? (unsigned)text_columns(marks[n]) + 1 : 0;
+
+		if (left + behind + columns + (n ? TITLE_LEAST : 0) > room)
+			break;
+		wide[n] = columns;
+		behind += columns;
+	}
+	if (left + behind < room)
+		left += pane_cut(pane, 0, left, look, room - left - behind, title);
+	for (size_t n = 0; n < countof(marks); n++) {
+		if (wide[n])
+			pane_text(pane, 0, left + 1, LOOK_MARK, 0, marks[n]);
+		left += wide[n];
+	}
 }
 
 static void draw_title(const struct stack *stack, const struct view *view, struct pane pane)
@@ -40,7 +78,7 @@ static void draw_title(const struct stack *stack, const struct view *view, struc
 	if (stack->guard.lock)
 		snprintf(title, sizeof(title), "%s", _("前哨"));
 	if (left < room)
-		pane_cut(pane, 0, left, left ? LOOK_PLAIN : LOOK_TITLE, room - left, title);
+		draw_named(stack, pane, left, room, title);
 	if (room > 0 && name > 0 && !stack->guard.lock)
 		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
 }

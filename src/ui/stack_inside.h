@@ -31,6 +31,9 @@ struct stack {
 	enum look note_look;
 	bool alarm_signs;                             /* it waits for a signature: s is the key */
 	char alarm[NOTE_SIZE], alarm_rest[NOTE_SIZE]; /* in the place of the title; "" = none */
+	struct {
+		char mark[48], brief[16], season[80];
+	} around; /* what is on here */
 	struct question question;
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
 	bool changed;

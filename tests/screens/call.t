@@ -19,7 +19,7 @@ has 拨 154 3914 2161  西彰村 书记 王俊杰  第1次
 has 1已接听 2无人接听 3占线 4关机停机 5号码有误 6请人转告  m电话
 has 次序 [书记] 网格员 上级值班室
 has > 西彰村     书记     王俊杰 15439142161  0 没叫          现在  没送到
-most 1760
+most 1790
 keys 2
 has 叫不通1 没叫61
 has   西彰村     书记     王俊杰 15439142161  1 无人接听05:22 05:27 没送到
@@ -93,7 +93,7 @@ size 12 40
 keys J
 has 拨 154 3914 2161
 has 62村 应0 叫不通0 没叫62
-most 480
+most 490
 
 case who has not signed, on the board of the warning
 size 24 80

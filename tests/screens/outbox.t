@@ -5,7 +5,7 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 case alone
 keys S
 screen
-|数据报送                                                                  李爱国
+|数据报送 汛期                                                             李爱国
 |> 未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join
 |
 |

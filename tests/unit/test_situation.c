@@ -41,7 +41,7 @@ static void a_response_and_a_season(void **state)
 	help_add(town, "roster", fields);
 	world_open(&world, town, NULL, store_now(town));
 	situation_line(&world, &line);
-	assert_non_null(strstr(buf_cstr(&line), "[Ⅱ级响应] "));
+	assert_non_null(strstr(buf_cstr(&line), "[二级响应] "));
 	assert_non_null(strstr(buf_cstr(&line), "起  汛期"));
 	buf_clear(&line);
 	situation_watch(&world, &line);

@@ -18,6 +18,7 @@
 #include "screens/people.h"
 #include "screens/display.h"
 #include "screens/setup.h"
+#include "screens/situation.h"
 
 enum { FOUND_MOST = 50 };
 
@@ -233,7 +234,8 @@ static void greet(struct talk *talk)
 	struct needs needs = {0};
 	struct arena arena = {0};
 	struct fault fault = {0};
-	struct buf sum = {0}, name = {0};
+	struct buf sum = {0}, name = {0}, around = {0};
+	struct world world;
 	struct draft drafts[DRAFTS_MOST];
 
 	display_text(store_station(talk->store)->name, &name);
@@ -241,7 +243,9 @@ static void greet(struct talk *talk)
 	if (needs_load(&needs, &actor, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	needs_sum(&needs, &sum);
-	line_say(&talk->line, "%s %s", buf_cstr(&name), talk->user.name);
+	world_open(&world, talk->store, &talk->user, store_now(talk->store));
+	situation_line(&world, &around);
+	line_say(&talk->line, "%s %s  %s", buf_cstr(&name), talk->user.name, buf_cstr(&around));
 	line_say(&talk->line, "%s", sum.len ? buf_cstr(&sum) : _("现在没有要办的事"));
 	unsigned count = drafts_of(talk->store, &talk->user, &arena, drafts);
 	if (count)
@@ -250,6 +254,7 @@ static void greet(struct talk *talk)
 	arena_release(&arena);
 	buf_release(&sum);
 	buf_release(&name);
+	buf_release(&around);
 }
 
 static void home(struct talk *talk, struct app *app)
