@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The list of screens: one line each, in the order of the menu on the home screen.
+ * The list of screens, a line each.
  */
 #include "screens/screens.h"
 

@@ -8,7 +8,7 @@
 #include "ui/page.h"
 #include "ui/screen.h"
 
-/* In the order of the menu and of help; ends with NULL. */
+/* Ends with NULL. */
 extern const struct screen *const screens[];
 
 extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,

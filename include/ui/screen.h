@@ -42,7 +42,6 @@ struct view {
 	unsigned columns;   /* of the last layout */
 	char title[160];    /* set by load: stands in the title bar behind the screen's own title */
 	bool typing;        /* a text is being typed: keys go to type before the key table */
-	bool digits_act;    /* digits write at once: the results of a board */
 	bool to_top;        /* set by h before the load of home: '>' goes to the first row */
 	struct ref about;   /* of the question asked last: what stack_ask's THEN is to act on */
 	int64_t due;        /* set by load: when to look again, seconds; 0 = never */
@@ -70,9 +69,10 @@ struct screen {
 	struct ref (*row)(const struct view *view); /* the record at '>'; may be NULL */
 	void (*done)(struct view *view);            /* may be NULL */
 	const char *help;                           /* N_(), some lines; may be NULL */
+	const char *acts;                           /* further keys that write at once; may be NULL */
 };
 
-/* All screens, in the order of the menu: screens/screens.c, handed to the stack. */
+/* SCREENS: all of them, screens/screens.c; ends with NULL. */
 struct stack *stack_new(struct store *store, const struct user *user, const struct screen *const *screens);
 void stack_free(struct stack *stack);
 /* From a handler, followed by returning ACT_OPEN. */

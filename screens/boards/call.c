@@ -41,7 +41,6 @@ static enum rc load(struct view *view, struct fault *fault)
 	enum rc rc = call_page_load(&call->page, &actor, &view->arena, fault);
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", call->page.title);
-	view->digits_act = true;
 	view->due = when_now() + MINUTE;
 	return rc;
 }
@@ -246,6 +245,7 @@ const struct screen screen_call = {
 	.title = N_("叫应"),
 	.size = sizeof(struct call),
 	.keys = keys,
+	.acts = "123456",
 	.load = load,
 	.layout = layout,
 	.draw = draw,

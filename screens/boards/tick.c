@@ -26,7 +26,6 @@ static enum rc load(struct view *view, struct fault *fault)
 	enum rc rc = tick_page_load(&tick->page, &actor, &view->arena, fault);
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", tick->page.title);
-	view->digits_act = true;
 	return rc;
 }
 
@@ -226,6 +225,7 @@ const struct screen screen_tick = {
 	.title = N_("到户"),
 	.size = sizeof(struct tick),
 	.keys = keys,
+	.acts = "123456",
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -79,6 +79,15 @@ void stack_seen(struct stack *stack)
 
 /* ---- what comes too fast */
 
+/* Letters that sign, take, agree, take back or give back, on whichever screen they mean something.
+ */
+static const char acting_letters[] = "styur";
+
+static bool among(const char *keys, int key)
+{
+	return keys && key > 0 && key < 0x80 && strchr(keys, key);
+}
+
 static bool is_capital(int key)
 {
 	return key >= 'A' && key <= 'Z';
@@ -90,9 +99,7 @@ bool stack_acts(const struct stack *stack, int key)
 
 	if (stack->guard.on || (view->typing && !stack->question.on))
 		return false;
-	if (key >= '0' && key <= '9')
-		return view->digits_act;
-	return is_capital(key) || (key > 0 && key < 0x80 && strchr("styur", key));
+	return is_capital(key) || among(acting_letters, key) || among(view->screen->acts, key);
 }
 
 bool stack_many(const struct stack *stack, const int *keys, unsigned count)

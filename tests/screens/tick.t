@@ -28,6 +28,12 @@ has 告知1 动身0
 has 1组史丰收 告知
 most 120
 
+case digits faster than a person are refused as a whole
+keys D
+keys 1 2 3 5
+has 一下来了4个键，没有办
+has 告知0 动身0 到0 拒0 不在0
+
 case the same key twice is two households, taken back one by one
 keys D 1
 keys 5
