@@ -227,6 +227,7 @@ static const struct key keys[] = {
 	{'n', N_("登记关联事项"), list_kinds},
 	{'c', N_("关联事项"), to_children},
 	{'l', N_("办理记录"), to_history},
+	{'p', N_("成文"), parts_text},
 	{K_ENTER, N_("打开"), NULL},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
@@ -245,6 +246,7 @@ const struct screen screen_record = {
 	.row = row,
 	.done = done,
 	.help = N_("\"可办事项\"一行是现在能走的步骤，按前面的数字就办；t 列出全部步骤。"
-		   "e 修改，c 看关联事项，n 登记一条，l 看办理记录（谁、何时、做了什么）。\n"
+		   "e 修改，p 成文（初报、书面报告、念稿），c 看关联事项，n 登记一条，l "
+		   "看办理记录（谁、何时、做了什么）。\n"
 		   "带！的行要核实：两站填得不同，或有一步没有生效。"),
 };

@@ -19,5 +19,6 @@ const struct screen *const screens[] = {
 	&screen_tick,
 	&screen_call,
 	&screen_warn,
+	&screen_text,
 	NULL,
 };

@@ -54,6 +54,7 @@ enum rule_word {
 	RULE_PICK,
 	RULE_CHANGE,
 	RULE_SEASON,
+	RULE_TEXT,
 	RULE_WORDS
 };
 enum { RULE_NAMES = 8, RULE_SETS = 8, RULE_CONDITIONS = 6 };
@@ -86,7 +87,7 @@ struct rule {
 	unsigned step;                        /* check, then: 0 = when such a record begins or is edited */
 	unsigned conditions, condition_words; /* read, and how many words they take */
 	const struct condition *condition;
-	const char *name; /* who, ask, escalate, change, season */
+	const char *name; /* who, ask, escalate, change, season, text */
 	union {
 		struct {
 			enum need need;
@@ -136,6 +137,11 @@ struct rule {
 		int64_t percent; /* change */
 		struct {
 			unsigned from_day, to_day; /* season: month * 100 + day */
+		};
+		struct {
+			const char *text; /* a line of an official text (model/texts.h) */
+			unsigned coded;   /* it is for records whose field of that tag has the code that its name ends in;
+			                    * 0 = for all of the kind */
 		};
 	};
 };

@@ -12,7 +12,8 @@
 extern const struct screen *const screens[];
 
 extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,
-	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call, screen_warn;
+	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call, screen_warn,
+	screen_text;
 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown; s signs, a
  * capital opens its board; any other gets one line. */
@@ -25,6 +26,8 @@ enum act parts_page(struct view *view, struct page *page, int key, const char *c
 /* '/' from anywhere: one box over everything. */
 enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);
+/* The official text of the record at '>'; says so where it has none. */
+enum act parts_text(struct view *view);
 enum act parts_records(struct view *view, const struct kind *kind);
 /* Those of KIND that belong to PARENT; seq 0 = all. */
 enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);

@@ -154,13 +154,6 @@ static enum act turn(struct view *view)
 	return reload(view);
 }
 
-static enum act text(struct view *view)
-{
-	struct call *call = view->state;
-
-	return call->page.record.seq ? parts_record(view, call->page.record) : ACT_NONE;
-}
-
 /* ---- what is typed */
 
 static enum act take_text(struct view *view, int key)
@@ -234,7 +227,7 @@ static const struct key keys[] = {
 	{'d', N_("补一句"), word},
 	{'u', N_("撤"), undo},
 	{'i', N_("改号码"), number},
-	{'p', N_("念稿"), text},
+	{'p', N_("念稿"), parts_text},
 	{'f', N_("换名单"), turn},
 	{'v', N_("全部"), toggle},
 	{0, NULL, NULL},

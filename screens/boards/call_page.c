@@ -11,6 +11,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
+#include "work/text.h"
 
 enum { MINUTE = 60 };
 
@@ -358,10 +359,36 @@ static void put_others(struct call_page *page, const struct actor *actor, struct
 	buf_release(&name);
 }
 
+static const char *behind_line(const char *text)
+{
+	const char *end = strchr(text, '\n');
+
+	return end && end[1] ? end + 1 : text;
+}
+
+/* What is read out on the telephone, by the rules, on one line: without the first, which says who
+ * calls. */
+static void put_spoken(const struct actor *actor, const struct row *row, struct buf *out)
+{
+	const char *names[TEXT_NAMES];
+	unsigned count = text_names(row, names);
+	struct world world;
+	struct buf text = {0};
+	struct fault fault;
+
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	buf_text(out, _("念:"));
+	buf_byte(out, ' ');
+	for (unsigned n = 0; n < count; n++)
+		if (!strncmp(names[n], "call.", 5) &&
+			text_compose(&text, &world, row, names[n], &fault) == RC_OK)
+			display_text(behind_line(buf_cstr(&text)), out);
+	buf_release(&text);
+}
+
 static void put_texts(struct call_page *page, const struct actor *actor, const struct row *row,
 	struct arena *arena)
 {
-	static const char *const said[] = {"issuer", "headline", "action", "text"};
 	struct buf text = {0};
 	enum look look;
 
@@ -371,15 +398,7 @@ static void put_texts(struct call_page *page, const struct actor *actor, const s
 		buf_fmt(&text, " (%u/%u)", page->list + 1, page->owed.count);
 	page->title = arena_text(arena, buf_cstr(&text));
 	buf_clear(&text);
-	buf_text(&text, _("念:"));
-	for (size_t n = 0; n < countof(said); n++) {
-		const struct field *field = field_named(row->kind, said[n]);
-
-		if (!field || !row_value(row, field->tag) || (n == 3 && text.len > 100))
-			continue;
-		buf_byte(&text, ' ');
-		display_field(actor->store, row, field, false, &text);
-	}
+	put_spoken(actor, row, &text);
 	page->spoken = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 }

@@ -61,8 +61,8 @@ static enum act turn(struct view *view)
 	return reload(view);
 }
 
-/* The whole text, and what can be done with the warning. */
-static enum act text(struct view *view)
+/* All that is known of the warning, and what can be done with it. */
+static enum act whole(struct view *view)
 {
 	struct warn *warn = view->state;
 
@@ -76,7 +76,7 @@ static enum act open_place(struct view *view)
 	const struct owing_place *place = warn_page_place(&warn->page);
 
 	if (!place)
-		return text(view);
+		return whole(view);
 	if (place->answered)
 		return parts_record(view, place->answer);
 	struct aim *aim = stack_open(view, "tick");
@@ -116,7 +116,8 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{'s', N_("签收"), NULL},
-	{'p', N_("全文和步骤"), text},
+	{'t', N_("办理"), whole},
+	{'p', N_("念稿"), parts_text},
 	{'f', N_("下一条"), turn},
 	{'v', N_("全部"), toggle},
 	{K_ENTER, N_("打开"), NULL},
@@ -139,5 +140,6 @@ const struct screen screen_warn = {
 		"生效的预警：原文、怎么做、来源、本站签没签，下级谁签了、谁没签，最急的在前：先是没"
 		"送"
 		"到的，再按受威胁的人多少。中位、九成是多久以后一半、九成的村签了。s 签收，J 去叫"
-		"应，回车看这个村的住户(签了的看签收)，p 全文和步骤，f 下一条，v 全部、没签的。"),
+		"应，回车看这个村的住户(签了的看签收)，p 念稿，t 全文和步骤，f 下一条，v "
+		"全部、没签的。"),
 };

@@ -20,6 +20,8 @@ enum act parts_unknown(struct view *view, int key)
 		return ACT_UNKNOWN;
 	if (key == 's')
 		return signing_ask(view);
+	if (key == 'p')
+		return parts_text(view);
 	if (key == 'y') {
 		stack_note(view, LOOK_PLAIN, _("现在没有要确认的事"));
 		return ACT_DRAW;

@@ -45,6 +45,18 @@ enum act parts_record(struct view *view, struct ref ref)
 	return ACT_OPEN;
 }
 
+enum act parts_text(struct view *view)
+{
+	struct ref ref = view->screen->row ? view->screen->row(view) : (struct ref){0, 0};
+
+	if (!ref.seq) {
+		stack_note(view, LOOK_PLAIN, _("先把 > 移到一条记录上，再按 p 成文"));
+		return ACT_DRAW;
+	}
+	stack_open(view, "text")->ref = ref;
+	return ACT_OPEN;
+}
+
 enum act parts_records(struct view *view, const struct kind *kind)
 {
 	return parts_children(view, kind, (struct ref){0, 0});

@@ -54,6 +54,10 @@ static const struct command commands[] = {
 		kind_words},
 	{"show", "RECORD [--history] [--json]", N_("看一条记录"), cmd_show,
 		N_("--history 加上全部经过；没有生效的步骤前面有 !，并说明为什么。"), NULL},
+	{"text", "RECORD [NAME]", N_("一条记录的成文：初报续报、书面报告、念稿"), cmd_text,
+		N_("是规则里 text 行写的话，字段填上这条记录的；不写 NAME "
+		   "就是最常用的一篇，没有那一篇会列出有哪些。"),
+		NULL},
 	{"find", "WORDS… [--kind KIND] [--limit N] [--json]", N_("查找：汉字、拼音或拼音首字母"),
 		cmd_find, N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。"), NULL},
 	{"kinds", "[KIND] [--json]", N_("有哪些种类的记录，各有什么字段、代码和步骤"), cmd_kinds,

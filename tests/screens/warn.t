@@ -107,7 +107,7 @@ has 已签收
 has 本站 李爱国 06:33签(1分)
 keys f
 has 黄Y 雷电黄色预警
-keys p
+keys t
 has 可办事项
 keys h Y
 size 12 40

@@ -174,7 +174,7 @@ static void say_owing(struct talk *talk, const struct warn_page *page)
 static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 {
 	const char *labels[] = {
-		_("签收"), _("没签的名单"), _("叫应"), _("全文和步骤"), _("下一条预警")};
+		_("签收"), _("没签的名单"), _("叫应"), _("全文和步骤"), _("念稿"), _("下一条预警")};
 	unsigned chosen;
 	enum line_act act = line_menu(
 		&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
@@ -191,6 +191,9 @@ static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 		return talk_inner(talk_call(talk));
 	case 3:
 		return talk_inner(talk_record(talk, page->warning));
+	case 4:
+		talk_text(talk, page->warning);
+		return LINE_OK;
 	default:
 		warn_page_turn(page);
 		return LINE_OK;

@@ -35,6 +35,8 @@ void talk_burning(void *to);
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
+/* What it says as an office writes it, or as it is read out. */
+void talk_text(struct talk *talk, struct ref ref);
 /* The outbox: said, and what it asks for decided. */
 enum line_act talk_outbox(struct talk *talk);
 /* The warning in force; and calling who has not answered. */

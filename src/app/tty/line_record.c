@@ -7,12 +7,13 @@
 #include "screens/loading.h"
 #include "screens/rows.h"
 #include "screens/record_page.h"
+#include "screens/text_page.h"
 
 enum { CHOICES = ACTIONS + 24, ROWS_MOST = 1000 };
 
 /* What stands in the menu of a record. */
 struct choice {
-	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_HISTORY } what;
+	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_TEXT, DO_HISTORY } what;
 	const struct action *action;
 	const struct kind *kind;
 };
@@ -54,7 +55,25 @@ static void make_choices(
 			add(choices, (struct choice){DO_CHILD, NULL, &kinds[n]},
 				arena_fmt(arena, _("在它下面登记%s"), _(kinds[n].label)));
 	}
+	add(choices, (struct choice){DO_TEXT, NULL, NULL}, _("成文、念稿"));
 	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("办理记录"));
+}
+
+void talk_text(struct talk *talk, struct ref ref)
+{
+	const struct actor actor = {talk->store, &talk->user, NULL};
+	struct text_page shown = {.nth = 0};
+	struct fault fault = {0};
+
+	do {
+		if (text_page_load(&shown, &actor, ref, &fault)) {
+			line_bad(&talk->line, "%s", fault.text);
+			break;
+		}
+		line_say(&talk->line, "%s", shown.title);
+		line_page(&talk->line, &shown.page, 0, shown.page.count);
+	} while (++shown.nth < shown.count);
+	page_release(&shown.page);
 }
 
 static enum line_act follow(
@@ -76,6 +95,9 @@ static enum line_act follow(
 		return talk_write(talk, &purpose);
 	case DO_LIST:
 		return talk_rows(talk, choice->kind, shown->ref);
+	case DO_TEXT:
+		talk_text(talk, shown->ref);
+		return LINE_OK;
 	case DO_HISTORY:
 		line_page(&talk->line, &shown->page, shown->history, shown->page.count);
 		return LINE_OK;

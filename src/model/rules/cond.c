@@ -2,7 +2,7 @@
  * Do the conditions of a row hold? Numbers are compared in thousandths, so that hectares and heads
  * meet.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a record needs by the rules, and until when.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <string.h>
 

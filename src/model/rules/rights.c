@@ -2,7 +2,7 @@
  * What a station's grant lets it write. Rows "right" of roles.conf name a bit and the kinds that
  * need it; kinds that stand in no row need none.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

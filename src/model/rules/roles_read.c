@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads roles.conf. A bad line leaves the roles as they were.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The one set of rules of this process, and what is asked of it by name.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

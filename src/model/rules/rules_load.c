@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads rules.conf and the layers above it. A wrong row leaves the rules as they were.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +44,8 @@ static const struct {
 	{"pick", RULE_PICK, 0, 1, 1, take_pick, N_("种类.字段 种类,…")},
 	{"change", RULE_CHANGE, 0, 1, 1, take_change, N_("时限名 percent 整数 条件…")},
 	{"season", RULE_SEASON, 0, 1, 1, take_season, N_("名称 月-日 月-日 \"中文\" \"English\"")},
+	{"text", RULE_TEXT, 0, 1, 1, take_text,
+		N_("种类.名称 \"一行公文，{字段} {字段?知道才写}\"")},
 };
 
 /* A file while it is read, into a copy of the rules. */
@@ -166,9 +168,9 @@ static bool take_word(struct loading *loading, struct row_reader *reader, bool o
 	for (size_t i = 0; i < countof(words_of); i++)
 		if (!strcmp(words_of[i].name, reader->word[0]))
 			return off ? take_off(loading, reader, i) : take_row(loading, reader, i);
-	return row_wrong(
-		reader, _("没有这种行；行首是 limit pin due sign silent expiring confirm who ask "
-			  "escalate rank check then pick change season，或 off 加这样一行的开头"));
+	return row_wrong(reader,
+		_("没有这种行；行首是 limit pin due sign silent expiring confirm who ask "
+		  "escalate rank check then pick change season text，或 off 加这样一行的开头"));
 }
 
 static bool take_line(const struct conf_line *line, void *to, const char **why)

@@ -3,9 +3,11 @@
  * limits that nothing reads. The limits of the shipped file are read by the program
  * (tests/house/config.sh).
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <string.h>
+
+#include "model/texts.h"
 
 static bool limit_like(const char *pattern, const char *name)
 {
@@ -61,6 +63,22 @@ static const char *called_missing(const struct rules *rules, const struct rule *
 	return row_named(rules, RULE_WHO, rule->who) ? NULL : rule->who;
 }
 
+/* An ask that a line of a text speaks of. */
+static const char *text_missing(const struct rules *rules, const struct rule *rule)
+{
+	static char name[TEXT_NAME];
+	struct text_piece piece;
+	const char *at = rule->text;
+	for (text_piece(&at, &piece); piece.sort; text_piece(&at, &piece)) {
+		const struct text_meant meant = text_means(kind_of(rule->kind), piece.name);
+		if (meant.word != TEXT_ASK || row_named(rules, RULE_ASK, meant.ask))
+			continue;
+		memcpy(name, meant.ask, sizeof name);
+		return name;
+	}
+	return NULL;
+}
+
 /* What a row names that stands nowhere; NULL. */
 static const char *name_missing(const struct rules *rules, const struct rule *rule)
 {
@@ -73,6 +91,8 @@ static const char *name_missing(const struct rules *rules, const struct rule *ru
 		return rule->asked && !row_named(rules, RULE_ASK, rule->asked) ? rule->asked : NULL;
 	case RULE_CHANGE:
 		return limit_named(rules, rule->name) ? NULL : rule->name;
+	case RULE_TEXT:
+		return text_missing(rules, rule);
 	default:
 		return NULL;
 	}

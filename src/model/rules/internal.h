@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the sources of this room share: those that read rows and those that judge by them.
  */
-#ifndef MODEL_RULES_INSIDE_H
-#define MODEL_RULES_INSIDE_H
+#ifndef MODEL_RULES_INTERNAL_H
+#define MODEL_RULES_INTERNAL_H
 
 #include "base/conf.h"
 #include "model/rules.h"
@@ -123,6 +123,7 @@ bool take_then(struct row_reader *reader, struct rule *rule);
 bool take_pick(struct row_reader *reader, struct rule *rule);
 bool take_change(struct row_reader *reader, struct rule *rule);
 bool take_season(struct row_reader *reader, struct rule *rule);
+bool take_text(struct row_reader *reader, struct rule *rule);
 
 /* What is wrong with the whole of RULES; limits from FIRST_LIMIT on are those of the file that is
  * read. RULE NULL: WHAT is a limit. */

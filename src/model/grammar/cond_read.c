@@ -13,7 +13,7 @@
  * n is a number, a field, prev.field, field.field of the record that the first points to,
  * limit:NAME, count(…) or sum(KIND.field).
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What rows of several words are made of: kinds, steps, states, spans of time.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <ctype.h>
 #include <stdarg.h>

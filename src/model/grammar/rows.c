@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The rows of a set of rules, by word and by name.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads the rows that say what is due when, who owes an answer, and who is called next.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads the rows that say in which band of home a record stands, and what a picker offers.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads the rows that check what is written, and that say what follows from it.
  */
-#include "model/rules/rules_inside.h"
+#include "model/rules/internal.h"
 
 #include <string.h>
 

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Lines of official texts as rows `text` write them, cut into pieces. Read and checked in the rules, put together from
+ * a record in work/text.h.
+ */
+#ifndef MODEL_TEXTS_H
+#define MODEL_TEXTS_H
+
+#include "model/schema.h"
+
+enum { TEXT_NAME = 48 };
+
+/* "{moved?，转移{moved}人}": TEXT_WHEN moved, TEXT_WORDS ，转移, TEXT_PUT moved, TEXT_WORDS 人, TEXT_END. */
+enum text_sort { TEXT_OVER, TEXT_WORDS, TEXT_PUT, TEXT_WHEN, TEXT_END, TEXT_WRONG };
+struct text_piece {
+	enum text_sort sort;
+	struct bytes words;   /* TEXT_WORDS */
+	char name[TEXT_NAME]; /* TEXT_PUT, TEXT_WHEN */
+	bool not ;            /* TEXT_WHEN: when it is not known: {!moved?…} */
+};
+/* The next piece at *AT, which moves behind it. */
+void text_piece(const char **at, struct text_piece *piece);
+
+/* What a name in a text means beside a field. */
+enum text_word {
+	TEXT_NONE,
+	TEXT_FIELD,   /* of the record */
+	TEXT_OTHER,   /* FIELD.FIELD: of the record that the first points to */
+	TEXT_STATION, /* whose text it is */
+	TEXT_NOW,
+	TEXT_DATE,
+	TEXT_AREA,
+	TEXT_AT, /* when the record was written */
+	TEXT_BY, /* who wrote it */
+	TEXT_USER,
+	TEXT_NUMBER,
+	TEXT_ASK, /* ask.NAME.PART */
+};
+struct text_meant {
+	enum text_word word;
+	const struct field *field, *other;
+	char ask[TEXT_NAME]; /* TEXT_ASK: its name */
+	unsigned part;       /* TEXT_ASK: enum text_ask */
+};
+enum text_ask { ASKED_COUNT, ASKED_ANSWERED, ASKED_OWING, ASKED_PERCENT, ASKED_MEDIAN, ASKED_NINETY, ASKED_NAMES, ASKED_PARTS };
+/* What NAME means in a text about records of KIND (NULL: about none). TEXT_NONE: nothing. */
+struct text_meant text_means(const struct kind *kind, const char *name);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The official texts of a record as pages. For the screen and for line mode.
+ */
+#ifndef SCREENS_TEXT_PAGE_H
+#define SCREENS_TEXT_PAGE_H
+
+#include "ui/page.h"
+#include "work/actor.h"
+
+struct text_page {
+	struct page page;
+	unsigned nth, count; /* which of the texts of the record; turns over at loading */
+	char title[80];      /* its number and name */
+};
+
+/* RC_NONE: the record has no text. */
+enum rc text_page_load(struct text_page *shown, const struct actor *actor, struct ref ref, struct fault *fault) MUST_CHECK;
+
+#endif

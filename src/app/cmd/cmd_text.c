@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * text: what a record says as an office writes it, or as it is read out.
+ */
+#include "app/cmd.h"
+#include "app/out.h"
+#include "work/text.h"
+
+static enum rc put(struct app *app, const struct row *row, const char *name, struct fault *fault)
+{
+	const char *names[TEXT_NAMES];
+	struct world world;
+	struct buf text = {0};
+	unsigned count = text_names(row, names);
+	world_open(&world, app->store, &app->user, store_now(app->store));
+	enum rc rc = text_compose(&text, &world, row, name ? name : count ? names[0] : "", fault);
+	if (!rc)
+		out_buf(&text);
+	buf_release(&text);
+	return rc;
+}
+
+int cmd_text(struct app *app, int argc, char **argv)
+{
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct row row;
+	struct ref ref;
+	int code = app_args(app, &argc, argv, 1, 2);
+	if (code || (code = app_store(app, STORE_READ)) || (code = app_record(app, argv[1], &ref)))
+		return code;
+	enum rc rc = store_row(app->store, ref, &arena, &row, &fault);
+	if (!rc)
+		rc = put(app, &row, argc > 2 ? argv[2] : NULL, &fault);
+	arena_release(&arena);
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}
