@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Official texts say what is known in the words of the rules, and nothing else.
  * Tests also: text_read.c
- * Covers: B03
+ * Covers: B03 W9.7
  */
 #include "store/identity.h"
 #include "store/rows/internal.h"
