@@ -16,4 +16,7 @@ struct text_page {
 /* RC_NONE: the record has no text. */
 enum rc text_page_load(struct text_page *shown, const struct actor *actor, struct ref ref, struct fault *fault) MUST_CHECK;
 
+/* What is read out of ROW on the telephone, on one line, without the first, which says who calls; "" = nothing is. */
+void text_spoken(const struct actor *actor, const struct row *row, struct buf *out);
+
 #endif

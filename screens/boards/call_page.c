@@ -11,7 +11,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
-#include "work/text.h"
+#include "screens/text_page.h"
 
 enum { MINUTE = 60 };
 
@@ -359,33 +359,6 @@ static void put_others(struct call_page *page, const struct actor *actor, struct
 	buf_release(&name);
 }
 
-static const char *behind_line(const char *text)
-{
-	const char *end = strchr(text, '\n');
-
-	return end && end[1] ? end + 1 : text;
-}
-
-/* What is read out on the telephone, by the rules, on one line: without the first, which says who
- * calls. */
-static void put_spoken(const struct actor *actor, const struct row *row, struct buf *out)
-{
-	const char *names[TEXT_NAMES];
-	unsigned count = text_names(row, names);
-	struct world world;
-	struct buf text = {0};
-	struct fault fault;
-
-	world_open(&world, actor->store, actor->user, store_now(actor->store));
-	buf_text(out, _("念:"));
-	buf_byte(out, ' ');
-	for (unsigned n = 0; n < count; n++)
-		if (!strncmp(names[n], "call.", 5) &&
-			text_compose(&text, &world, row, names[n], &fault) == RC_OK)
-			display_text(behind_line(buf_cstr(&text)), out);
-	buf_release(&text);
-}
-
 static void put_texts(struct call_page *page, const struct actor *actor, const struct row *row,
 	struct arena *arena)
 {
@@ -398,7 +371,8 @@ static void put_texts(struct call_page *page, const struct actor *actor, const s
 		buf_fmt(&text, " (%u/%u)", page->list + 1, page->owed.count);
 	page->title = arena_text(arena, buf_cstr(&text));
 	buf_clear(&text);
-	put_spoken(actor, row, &text);
+	buf_fmt(&text, "%s ", _("念:"));
+	text_spoken(actor, row, &text);
 	page->spoken = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 }

@@ -63,3 +63,28 @@ enum rc text_page_load(
 	arena_release(&arena);
 	return rc;
 }
+
+/* ---- on one line */
+
+static const char *behind_line(const char *text)
+{
+	const char *end = strchr(text, '\n');
+
+	return end && end[1] ? end + 1 : text;
+}
+
+void text_spoken(const struct actor *actor, const struct row *row, struct buf *out)
+{
+	const char *names[TEXT_NAMES];
+	unsigned count = text_names(row, names);
+	struct world world;
+	struct buf text = {0};
+	struct fault fault;
+
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	for (unsigned n = 0; n < count; n++)
+		if (!strncmp(names[n], "call.", 5) &&
+			text_compose(&text, &world, row, names[n], &fault) == RC_OK)
+			display_text(behind_line(buf_cstr(&text)), out);
+	buf_release(&text);
+}

@@ -49,13 +49,18 @@ unsigned text_names(const struct row *row, const char *names[TEXT_NAMES])
 
 /* ---- values as offices write them */
 
-static void put_day(int64_t at, bool year, struct buf *out)
+/* zh: official texts are Chinese, whatever the language of the terminal. */
+static const char year[] = "年", month[] = "月", day[] = "日", hour[] = "时", minute[] = "分";
+static const char hours[] = "小时", minutes[] = "分钟", comma[] = "、", yes[] = "是", no[] = "否";
+static const char *const stops[] = {"。", "；", ".", " ", "\n"};
+
+static void put_day(int64_t at, bool whole, struct buf *out)
 {
 	struct when_parts parts;
 	when_split(at, &parts);
-	if (year)
-		buf_fmt(out, "%d年", parts.year);
-	buf_fmt(out, "%d月%d日", parts.month, parts.day);
+	if (whole)
+		buf_fmt(out, "%d%s", parts.year, year);
+	buf_fmt(out, "%d%s%d%s", parts.month, month, parts.day, day);
 }
 
 static void put_time(int64_t at, struct buf *out)
@@ -63,9 +68,9 @@ static void put_time(int64_t at, struct buf *out)
 	struct when_parts parts;
 	when_split(at, &parts);
 	put_day(at, false, out);
-	buf_fmt(out, "%d时", parts.hour);
+	buf_fmt(out, "%d%s", parts.hour, hour);
 	if (parts.minute)
-		buf_fmt(out, "%d分", parts.minute);
+		buf_fmt(out, "%d%s", parts.minute, minute);
 }
 
 static void put_code(const struct field *field, struct bytes text, struct buf *out)
@@ -79,20 +84,19 @@ static void put_code(const struct field *field, struct bytes text, struct buf *o
 static void put_codes(const struct field *field, struct bytes text, struct buf *out)
 {
 	while (text.len) {
-		const uint8_t *comma = memchr(text.at, ',', text.len);
-		size_t len = comma ? (size_t)(comma - text.at) : text.len;
+		const uint8_t *end = memchr(text.at, ',', text.len);
+		size_t len = end ? (size_t)(end - text.at) : text.len;
 		put_code(field, bytes_of(text.at, len), out);
-		len += comma != NULL;
+		len += end != NULL;
 		text = bytes_of(text.at + len, text.len - len);
 		if (text.len)
-			buf_text(out, "、");
+			buf_text(out, comma);
 	}
 }
 
 /* The row says where a sentence ends: a full stop at the end of a field is left to it. */
 static void drop_stop(struct buf *out, size_t from)
 {
-	static const char *const stops[] = {"。", "；", ".", " ", "\n"};
 	for (size_t n = 0; n < countof(stops); n++) {
 		size_t len = strlen(stops[n]);
 		if (out->len >= from + len && !memcmp(out->at + out->len - len, stops[n], len)) {
@@ -121,7 +125,7 @@ static void put_value(
 		put_codes(field, value->text, out);
 		return;
 	case T_BOOL:
-		buf_text(out, value->num ? "是" : "否");
+		buf_text(out, value->num ? yes : no);
 		return;
 	default:
 		value_show(field, value, &ways, out);
@@ -148,9 +152,9 @@ static void put_span(int64_t seconds, struct buf *out)
 	if (seconds < 0)
 		return;
 	if (seconds >= HOUR)
-		buf_fmt(out, "%lld小时", (long long)(seconds / HOUR));
+		buf_fmt(out, "%lld%s", (long long)(seconds / HOUR), hours);
 	if (seconds < HOUR || seconds % HOUR >= MINUTE)
-		buf_fmt(out, "%lld分钟", (long long)(seconds % HOUR / MINUTE));
+		buf_fmt(out, "%lld%s", (long long)(seconds % HOUR / MINUTE), minutes);
 }
 
 static void put_names(const struct asked *asked, struct buf *out)
@@ -162,7 +166,7 @@ static void put_names(const struct asked *asked, struct buf *out)
 			continue;
 		buf_text(out, between);
 		buf_put(out, name.at, name.len);
-		between = "、";
+		between = comma;
 	}
 }
 
