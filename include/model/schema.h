@@ -55,6 +55,11 @@ enum {
 	F_KEY = 1 << 17,     /* by these fields of the kind, together, records are looked up: an index */
 	F_QUIET = 1 << 19,   /* the program notes it: no line of a form */
 	F_THERE = 1 << 20,   /* a new record lies where the record lies that this names, unless something else is said */
+	/* Records of the kind say that something is called otherwise since: what was, and what is now. Codes of the table that
+	 * F_TABLE names; without such a field the areas. */
+	F_WAS = 1 << 21,
+	F_NOW = 1 << 22,
+	F_TABLE = 1 << 23,
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
@@ -169,6 +174,8 @@ unsigned field_target(const struct field *field);
 /* Columns of a list in the program's language: the table counts hanzi, English needs more. 0 = what is left. */
 unsigned field_columns(const struct field *field);
 const struct step *step_of(const struct kind *kind, unsigned tag);
+/* Does a record of KIND say that areas or codes are called otherwise since (F_WAS)? */
+bool is_recoding(unsigned kind);
 /* May several records of KIND be copies of one (F_SAME)? */
 bool has_copies(const struct kind *kind);
 /* The step of KIND's records that makes one of kind MADE (STEP_MAKES); NULL. */

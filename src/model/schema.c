@@ -218,6 +218,13 @@ const struct step *step_named(const struct kind *kind, const char *verb)
 	return NULL;
 }
 
+bool is_recoding(unsigned id)
+{
+	const struct kind *kind = kind_of(id);
+
+	return kind && field_flagged(kind, F_WAS);
+}
+
 bool has_copies(const struct kind *kind)
 {
 	return field_flagged(kind, F_SAME);

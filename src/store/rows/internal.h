@@ -121,9 +121,7 @@ enum { COPIES = 64, WARNING_NAMES = 3 * COPIES + 1 };
 unsigned warning_names(struct store *store, struct ref ref, struct arena *arena,
 	struct value names[WARNING_NAMES]);
 
-/* recoded.c: does a record of KIND say that areas or codes have changed? */
-bool is_recoding(unsigned kind);
-/* The changes of codes as they are in the rows. */
+/* recoded.c: the changes of codes as they are in the rows. */
 enum rc codes_read(struct store *store, struct fault *fault) MUST_CHECK;
 /* What CODE of TABLE is now, for what lies in AREA; borrowed from the store. */
 struct bytes code_now(

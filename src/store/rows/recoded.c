@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Areas and codes that have another number since (kinds areachange and codechange): rows show what
- * counts now, facts keep what was written. A change counts for what lies in its own area, so
+ * Areas and codes that have another number since (kinds with a field F_WAS): rows show what counts
+ * now, facts keep what was written. A change counts for what lies in its own area, so
  * whoever may write there may say it, and nobody says it of what is not theirs.
  */
 #include "store/rows/internal.h"
@@ -11,7 +11,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "model/kinds.h"
+#include "model/schema.h"
 
 enum { CODES_MOST = 4096, CODE_MOST = 64, HOPS = 8 };
 
@@ -25,27 +25,59 @@ struct codes {
 	struct code_change at[CODES_MOST];
 };
 
+/* ---- the kinds that say so */
+
+/* The first kind from *AT on that says it of CODES, or of areas; NULL. *AT goes behind it. */
+static const struct kind *next_recoding(unsigned *at, bool codes)
+{
+	for (; *at < kinds_count; ++*at)
+		if (is_recoding(kinds[*at].id) &&
+			(field_flagged(&kinds[*at], F_TABLE) != NULL) == codes)
+			return &kinds[(*at)++];
+	return NULL;
+}
+
+static const char *column(const struct kind *kind, unsigned flag)
+{
+	return field_flagged(kind, flag)->name;
+}
+
 /* ---- codes */
 
-enum rc codes_read(struct store *store, struct fault *fault)
+/* Those in force: records begin so. */
+static enum rc read_codes(
+	struct store *store, const struct kind *kind, unsigned *count, struct fault *fault)
 {
-	struct sql sql = sql_open(store->db,
-		"SELECT area, f_table, f_old, f_new FROM row_codechange WHERE state=0"
-		" ORDER BY stamp, site, seq");
-	unsigned count = 0;
+	char text[256];
 
-	while (count < CODES_MOST && sql_row(&sql)) {
+	snprintf(text, sizeof text,
+		"SELECT area, f_%s, f_%s, f_%s FROM row_%s WHERE state=0"
+		" ORDER BY stamp, site, seq",
+		column(kind, F_TABLE), column(kind, F_WAS), column(kind, F_NOW), kind->name);
+	struct sql sql = sql_open(store->db, text);
+	while (*count < CODES_MOST && sql_row(&sql)) {
 		if (!store->codes)
 			store->codes = memory_get(1, sizeof *store->codes);
-		struct code_change *change = &store->codes->at[count++];
+		struct code_change *change = &store->codes->at[(*count)++];
 		change->area = (uint64_t)sql_get(&sql, 0);
 		sql_get_text(&sql, 1, change->table, sizeof change->table);
 		sql_get_text(&sql, 2, change->old, sizeof change->old);
 		sql_get_text(&sql, 3, change->now, sizeof change->now);
 	}
+	return sql_end(&sql, fault);
+}
+
+enum rc codes_read(struct store *store, struct fault *fault)
+{
+	const struct kind *kind;
+	unsigned count = 0, at = 0;
+	enum rc rc = RC_OK;
+
+	while (!rc && (kind = next_recoding(&at, true)))
+		rc = read_codes(store, kind, &count, fault);
 	if (store->codes)
 		store->codes->count = count;
-	return sql_end(&sql, fault);
+	return rc;
 }
 
 /* The latest change of CODE there; NULL. */
@@ -100,11 +132,6 @@ static struct bytes list_now(struct store *store, const struct field *field, uin
 	return kept;
 }
 
-bool is_recoding(unsigned kind)
-{
-	return kind == KIND_areachange || kind == KIND_codechange;
-}
-
 void recoded_apply(struct store *store, struct record *record, struct arena *arena)
 {
 	if (is_recoding(record->kind_id))
@@ -155,17 +182,20 @@ static enum rc touch_code(
 }
 
 /* Everything that has an old or a new code of a table that changes name. */
-static enum rc codes_follow(struct store *store, struct fault *fault)
+static enum rc follow_codes(struct store *store, const struct kind *kind, struct fault *fault)
 {
-	struct sql sql = sql_open(store->db, "SELECT f_table, f_old FROM row_codechange UNION "
-					     "SELECT f_table, f_new FROM row_codechange");
+	const char *names = column(kind, F_TABLE);
 	struct arena arena = {0};
 	struct list {
 		struct list *next;
 		const char *table, *code;
 	} *first = NULL;
-	char table[LIMIT_LINE], code[LIMIT_LINE];
+	char table[LIMIT_LINE], code[LIMIT_LINE], text[256];
 
+	snprintf(text, sizeof text,
+		"SELECT f_%s, f_%s FROM row_%s UNION SELECT f_%s, f_%s FROM row_%s", names,
+		column(kind, F_WAS), kind->name, names, column(kind, F_NOW), kind->name);
+	struct sql sql = sql_open(store->db, text);
 	while (sql_row(&sql)) {
 		struct list *one = arena_get(&arena, sizeof *one);
 		sql_get_text(&sql, 0, table, sizeof table);
@@ -180,15 +210,28 @@ static enum rc codes_follow(struct store *store, struct fault *fault)
 	return rc;
 }
 
+static enum rc codes_follow(struct store *store, struct fault *fault)
+{
+	const struct kind *kind;
+	unsigned at = 0;
+	enum rc rc = RC_OK;
+
+	while (!rc && (kind = next_recoding(&at, true)))
+		rc = follow_codes(store, kind, fault);
+	return rc;
+}
+
 /* The changes of areas that count: within the area of whoever says it, and of one level. The later
  * one of the same code counts. */
-static enum rc areas_read(struct store *store, struct area_change at[AREA_CHANGES], unsigned *count,
-	struct fault *fault)
+static enum rc read_areas(struct store *store, const struct kind *kind,
+	struct area_change at[AREA_CHANGES], unsigned *count, struct fault *fault)
 {
-	struct sql sql = sql_open(store->db, "SELECT area, f_old, f_new FROM row_areachange WHERE "
-					     "state=0 ORDER BY stamp, site, seq");
+	char text[256];
 
-	*count = 0;
+	snprintf(text, sizeof text,
+		"SELECT area, f_%s, f_%s FROM row_%s WHERE state=0 ORDER BY stamp, site, seq",
+		column(kind, F_WAS), column(kind, F_NOW), kind->name);
+	struct sql sql = sql_open(store->db, text);
 	while (sql_row(&sql)) {
 		uint64_t area = (uint64_t)sql_get(&sql, 0);
 		struct area_change change = {
@@ -205,6 +248,19 @@ static enum rc areas_read(struct store *store, struct area_change at[AREA_CHANGE
 		*count += place == *count;
 	}
 	return sql_end(&sql, fault);
+}
+
+static enum rc areas_read(struct store *store, struct area_change at[AREA_CHANGES], unsigned *count,
+	struct fault *fault)
+{
+	const struct kind *kind;
+	unsigned next = 0;
+	enum rc rc = RC_OK;
+
+	*count = 0;
+	while (!rc && (kind = next_recoding(&next, false)))
+		rc = read_areas(store, kind, at, count, fault);
+	return rc;
 }
 
 bool areachange_counts(uint64_t area, uint64_t old, uint64_t now)

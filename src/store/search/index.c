@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "model/kinds.h"
+#include "model/schema.h"
 
 enum {
 	STALE_MOST = 5000,
@@ -189,7 +189,8 @@ static enum rc kept_by(struct store *store, const struct kind *kind, const struc
 
 	if (who && store_row(store, who->ref, &arena, &person, NULL) != RC_OK)
 		person.kind = NULL;
-	const struct value *name = person.kind ? row_value(&person, person_name) : NULL;
+	const struct field *called = person.kind ? called_field(person.kind) : NULL;
+	const struct value *name = called ? row_value(&person, called->tag) : NULL;
 	snprintf(text, sizeof text, "SELECT site, seq, area, stamp FROM row_%s WHERE f_%s %s",
 		kind->name, keeper->name, who ? "IN (?,?)" : "IS NOT NULL");
 	struct sql sql = sql_open(store->db, text);
@@ -212,26 +213,34 @@ static enum rc kept_by(struct store *store, const struct kind *kind, const struc
 	return sql_end(&sql, fault);
 }
 
+/* Things of KIND whose keeper is among the first COUNT of DOCS. */
+static enum rc docs_kept(struct store *store, const struct kind *kind, size_t count,
+	struct docs *docs, struct fault *fault)
+{
+	unsigned keeps = field_target(field_flagged(kind, F_REACHED)), people = 0;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < count; i++)
+		people += docs->at[i].kind == keeps;
+	if (people > PEOPLE_ASKED)
+		return kept_by(store, kind, NULL, docs, fault);
+	for (size_t i = 0; i < count && !rc; i++)
+		if (docs->at[i].kind == keeps) {
+			struct doc who = docs->at[i];
+			rc = kept_by(store, kind, &who, docs, fault);
+		}
+	return rc;
+}
+
 /* A person's number is also that of the things this person keeps. */
 static enum rc docs_of_people(struct store *store, struct docs *docs, struct fault *fault)
 {
 	size_t count = docs->count;
-	unsigned people = 0;
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < count; i++)
-		people += docs->at[i].kind == KIND_person;
-	for (unsigned k = 0; k < kinds_count && people && !rc; k++) {
-		if (!field_flagged(&kinds[k], F_REACHED))
-			continue;
-		if (people > PEOPLE_ASKED)
-			rc = kept_by(store, &kinds[k], NULL, docs, fault);
-		for (size_t i = 0; i < count && people <= PEOPLE_ASKED && !rc; i++)
-			if (docs->at[i].kind == KIND_person) {
-				struct doc who = docs->at[i];
-				rc = kept_by(store, &kinds[k], &who, docs, fault);
-			}
-	}
+	for (unsigned k = 0; k < kinds_count && !rc; k++)
+		if (field_flagged(&kinds[k], F_REACHED))
+			rc = docs_kept(store, &kinds[k], count, docs, fault);
 	return rc;
 }
 
