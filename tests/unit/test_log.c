@@ -170,6 +170,37 @@ static void bad_bytes_are_refused(void **state)
 	assert_int_equal(log_last(log), last);
 }
 
+/* What the writer has found of its own fact is not asked again, and excuses no other. */
+static void what_this_call_made_is_judged_by_what_it_found(void **state)
+{
+	static const uint8_t torn[] = {0xff, 0xff};
+	struct log *log = *state;
+	struct buf raw = {0};
+	struct fault fault;
+	bool fresh;
+	struct op op = {.site = log->site,
+		.seq = 8 + LANE_REPORT,
+		.stamp = 1000 * 65536ull,
+		.rec_site = log->site,
+		.rec_seq = 8 + LANE_REPORT,
+		.area = TOWN,
+		.kind = KIND_hazard,
+		.body = bytes_of(torn, sizeof torn)};
+	const struct composed composed = {&op, PROOF_NONE};
+	op_put(&raw, &op);
+	assert_int_equal(log_put_composed(log, &composed, buf_bytes(&raw), &fresh, &fault), RC_OK);
+	assert_true(fresh);
+	assert_int_equal(log_taken(log)->state, FACT_GOOD);
+	struct op other = op;
+	other.seq = other.rec_seq = 16 + LANE_REPORT;
+	buf_clear(&raw);
+	op_put(&raw, &other);
+	assert_int_equal(log_put(log, &other, buf_bytes(&raw), 0, &fresh, &fault), RC_OK);
+	assert_int_equal(log_taken(log)->state, FACT_REFUSED);
+	assert_string_equal(log_taken(log)->why, "form");
+	buf_release(&raw);
+}
+
 static void steps_wait_for_their_record(void **state)
 {
 	struct log *log = *state;
@@ -406,6 +437,7 @@ static const struct {
 	CASE(repeats_have_no_effect),
 	CASE(marks_count_without_gaps),
 	CASE(bad_bytes_are_refused),
+	CASE(what_this_call_made_is_judged_by_what_it_found),
 	CASE(steps_wait_for_their_record),
 	CASE(places_are_never_used_twice),
 	CASE(areas_judge),

@@ -95,6 +95,7 @@ struct log {
 	unsigned indexed; /* bits by digits of asking areas whose index is known to be there */
 	bool expired;     /* the judging under way found a grant to be over */
 	const char *why;  /* it refused the fact; NULL */
+	const struct composed *composed; /* the fact under way that this call has made; NULL */
 	struct fact_taken taken;
 	enum { DROPS_UNKNOWN, DROPS_NONE, DROPS_THERE } drops; /* was anything dropped */
 	unsigned below_via; /* carrier for which log_from_below was asked last, and what it said */
@@ -123,9 +124,18 @@ struct log {
 void log_start(struct log *log, struct db *db, const struct log_hooks *hooks);
 /* Leaves a transaction that changed nothing. */
 void log_leave(struct log *log);
+enum proof { PROOF_NONE, PROOF_MUST, PROOF_UNKNOWN };
+/* A fact that this call has made: its body was checked when it was, and PROOF is what proof_of
+ * said. The judge asks neither again. */
+struct composed {
+	const struct op *op;
+	enum proof proof;
+};
+/* log.c: log_put of such a one, as RAW. */
+enum rc log_put_composed(struct log *log, const struct composed *composed, struct bytes raw,
+	bool *fresh, struct fault *fault) MUST_CHECK;
 /* proof.c: which facts need their author's signature. A receipt needs it by the colour that its
  * warning was issued with; PROOF_UNKNOWN: that warning is not here. */
-enum proof { PROOF_NONE, PROOF_MUST, PROOF_UNKNOWN };
 enum proof proof_of(struct log *log, const struct op *op);
 /* The warning that decides it for OP; false when none does. */
 bool proof_about(struct log *log, const struct op *op, struct ref *warning);

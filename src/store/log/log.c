@@ -205,6 +205,15 @@ enum rc log_put(struct log *log, const struct op *op, struct bytes raw, unsigned
 	return log_commit(log, fault);
 }
 
+enum rc log_put_composed(struct log *log, const struct composed *composed, struct bytes raw,
+	bool *fresh, struct fault *fault)
+{
+	log->composed = composed;
+	enum rc rc = log_put(log, composed->op, raw, 0, fresh, fault);
+	log->composed = NULL;
+	return rc;
+}
+
 enum rc log_append(struct log *log, struct bytes raw, struct bytes sig, unsigned via, bool *fresh,
 	struct fault *fault)
 {

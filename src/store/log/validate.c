@@ -77,6 +77,12 @@ static const char *not_granted(
 	return rights_allow(author->rights, op->kind) ? NULL : "rights";
 }
 
+/* What is known of OP from making it; NULL: it came from elsewhere, or from the log. */
+static const struct composed *composed_of(const struct log *log, const struct op *op)
+{
+	return log->composed && log->composed->op == op ? log->composed : NULL;
+}
+
 /* REACH is the record's; 0 when it has none that counts. NULL: nothing is wrong with it. */
 static const char *objection(
 	struct log *log, const struct site_brief *author, const struct op *op, uint64_t reach)
@@ -84,7 +90,7 @@ static const char *objection(
 	const char *rule;
 	if (!reach || (author->area && !log_was_within(log, reach / 2, author->area)))
 		return "area";
-	if (!op_body_check(op->body, &rule))
+	if (!composed_of(log, op) && !op_body_check(op->body, &rule))
 		return "form"; /* no station writes such fields, or so long ones */
 	return not_granted(log, author, op);
 }
@@ -100,7 +106,8 @@ static struct validated judge(
 	}
 	if (!author->area && via && log_from_below(log, via))
 		return (struct validated){FACT_UNPROVEN, reach};
-	enum proof must = proof_of(log, op);
+	const struct composed *composed = composed_of(log, op);
+	enum proof must = composed ? composed->proof : proof_of(log, op);
 	if (must == PROOF_NONE && (!op->sig.len || !author->has_key))
 		return (struct validated){FACT_GOOD, reach};
 	if (must == PROOF_UNKNOWN && !op->sig.len)

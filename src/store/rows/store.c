@@ -207,13 +207,14 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 	return number(store, op, lane_of(kind, op->step, op->body), fault);
 }
 
-static enum rc seal(struct store *store, struct op *op, struct buf *raw, struct fault *fault)
+static enum rc seal(
+	struct store *store, struct op *op, enum proof proof, struct buf *raw, struct fault *fault)
 {
 	op_put(raw, op);
 	if (raw->len > LIMIT_FACT)
 		return fault_set(fault, RC_BAD, _("内容太长：一次最多 %d 字节"), LIMIT_FACT);
 	op->sig = (struct bytes){0, 0};
-	if (proof_of(&store->log, op) != PROOF_NONE) {
+	if (proof != PROOF_NONE) {
 		crypt_sign(&store->keys, buf_bytes(raw), store->sig);
 		op->sig = bytes_of(store->sig, SIGN_SIZE);
 	}
@@ -224,11 +225,14 @@ enum rc store_write_one(struct store *store, struct op *op, struct fault *fault)
 {
 	struct buf raw = {0};
 	bool fresh = false;
+	struct composed composed = {.op = op};
 	enum rc rc = prepare(store, op, fault);
+	if (!rc) {
+		composed.proof = proof_of(&store->log, op);
+		rc = seal(store, op, composed.proof, &raw, fault);
+	}
 	if (!rc)
-		rc = seal(store, op, &raw, fault);
-	if (!rc)
-		rc = log_put(&store->log, op, buf_bytes(&raw), 0, &fresh, fault);
+		rc = log_put_composed(&store->log, &composed, buf_bytes(&raw), &fresh, fault);
 	buf_release(&raw);
 	assert(rc || fresh);
 	store->wrote |= fresh;
