@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "store/identity.h"
 #include "store/station.h"
 #include "work/change_inside.h"
 #include "work/source.h"
@@ -394,4 +395,9 @@ void change_body(struct change *change)
 			put_field(&change->body, last, &next->value);
 	}
 	change->op.body = buf_bytes(&change->body);
+}
+
+enum rc change_write(struct change *change, struct fault *fault)
+{
+	return store_write(change->actor.store, &change->op, fault);
 }

@@ -10,6 +10,10 @@
 /* change.c: op.body from the values. */
 void change_body(struct change *change);
 
+/* change.c: CHANGE becomes a fact as it is, without being asked whether it may: what follows from
+ * one that was. Inside a transaction, or in one of its own. */
+enum rc change_write(struct change *change, struct fault *fault) MUST_CHECK;
+
 /* recoding.c: a change of areas or codes that could have no effect: RC_BAD or RC_DENIED. */
 enum rc recoding_check(const struct change *change, struct fault *fault) MUST_CHECK;
 

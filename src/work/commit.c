@@ -3,7 +3,6 @@
  */
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/identity.h"
 #include "store/station.h"
 #include "work/change_inside.h"
 #include "work/may.h"
@@ -71,11 +70,11 @@ static enum rc write_all(
 
 	if (rc)
 		return rc;
-	rc = store_write(store, op, fault);
+	rc = change_write(change, fault);
 	if (!rc && lineage)
 		rc = lineage_close(lineage, (struct ref){op->rec_site, op->rec_seq}, fault);
 	if (!rc && edit)
-		rc = store_write(store, &edit->op, fault);
+		rc = change_write(edit, fault);
 	if (!rc && then_any(change))
 		rc = then_follow(change, fault);
 	if (!rc)
@@ -109,7 +108,7 @@ static enum rc write_it(struct change *change, struct fault *fault)
 		return rc;
 	if (lineage.step || then_any(change))
 		return write_all(change, lineage.step ? &lineage : NULL, NULL, fault);
-	return store_write(change->actor.store, &change->op, fault);
+	return change_write(change, fault);
 }
 
 enum rc change_commit(struct change *change, struct ref *ref, struct fault *fault)

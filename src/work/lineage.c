@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "model/kinds.h"
-#include "store/identity.h"
 #include "store/station.h"
 
 enum { NAME = 256 };
@@ -172,7 +171,7 @@ static enum rc take(
 			(struct value){WIRE_BYTES, 0, buf_bytes(&bytes)}, &why);
 	buf_release(&bytes);
 	change_body(&step);
-	enum rc rc = store_write(change->actor.store, &step.op, fault);
+	enum rc rc = change_write(&step, fault);
 	change_release(&step);
 	return rc;
 }
@@ -189,7 +188,7 @@ static enum rc settle(const struct lineage *lineage, struct fault *fault)
 	change_put(&edit, field_of(change->kind, warning_doubt), value_text(""), &why);
 	change_put(&edit, field_of(change->kind, warning_other), value_text(""), &why);
 	change_body(&edit);
-	enum rc rc = store_write(change->actor.store, &edit.op, fault);
+	enum rc rc = change_write(&edit, fault);
 	change_release(&edit);
 	return rc;
 }

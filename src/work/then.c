@@ -9,7 +9,6 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
-#include "store/identity.h"
 #include "work/change_inside.h"
 #include "work/rules.h"
 
@@ -179,7 +178,7 @@ static enum rc write_made(struct change *made, struct fault *fault)
 	change_body(made);
 	if (made->step && store_may(made->actor.store, &made->op, fault) != V_GOOD)
 		return RC_OK;
-	return store_write(made->actor.store, &made->op, fault);
+	return change_write(made, fault);
 }
 
 /* ---- another record */

@@ -129,6 +129,8 @@ plant() { source_of 'void extra(char *to, va_list args)' '{' '	vsnprintf(to, 9, 
 bite walls "a message that is cut anywhere"
 plant() { source_of 'void extra(void)' '{' '	store_write(0, 0, 0);' '}' >src/app/extra.c; }
 bite walls "a fact past the one door"
+plant() { mkdir src/sync/trust && source_of 'void extra(void)' '{' '	store_write(0, 0, 0);' '}' >src/sync/trust/extra.c; }
+bite walls "a fact of the road past its door"
 
 plant() { { source_of && yes '/* line */' | head -n 500; } >src/base/extra.c; }
 bite sizes "a long file"

@@ -39,7 +39,8 @@ cap_headline         -
 record_text          what tests read of a record
 json_double          -
 pinyin_part          -
-enrol_invite         an invitation without terms'
+enrol_invite         an invitation without terms
+grant_body           a grant by somebody who does not ask whether he may'
 
 for source in $(find src screens -name '*.c' | sort); do
 	if [ -f "$objects/${source%.c}.o" ]; then

@@ -67,7 +67,19 @@ verdict "text goes out in one place" "$others"
 cut=$(grep -rnE 'vsnprintf *\(' src screens 2>/dev/null | grep -vE '^src/base/')
 verdict "text_fit_args cuts, vsnprintf does not" "$cut"
 
-# What people and files say becomes a fact by work/change.h; what stations say of themselves, below it.
-past=$(grep -rnE '[^a-z_]store_write(_one)? *\(' src screens 2>/dev/null | grep -vE '^src/(work|store|sync/trust)/')
-verdict "facts are written through the one door" "$past"
+# Each road on which a fact gets into the log, and the files that may take it: what people and files say is written by
+# work/change.c alone, what a station says of others by sync/trust/say.c, what a site that ends says of itself by
+# store/identity; what was written elsewhere is put there by those who judge it.
+roads='store_write|src/(work/change|sync/trust/say|store/identity/identity)\.c
+store_write_one|src/store/(rows/store|identity/(identity|successor|reissue))\.c
+log_put_composed|src/store/(log/log|rows/store)\.c
+log_put|src/(store/log/(log|equivocation)|store/identity/returned|sync/take/(take|returned))\.c
+log_append|src/store/(log/log|rows/store)\.c
+store_take|src/(store/rows/store|app/demo/demo_plan)\.c
+log_replace|src/(store/(log/equivocation|identity/reissue)|sync/take/(take|returned))\.c
+change_write|src/work/(change|commit|lineage|then)\.c'
+while IFS='|' read -r road files; do
+	past=$(grep -rnE "(^|[^a-z_])$road *\\(" src screens --include='*.c' 2>/dev/null | grep -vE "^($files):")
+	verdict "facts on the road $road" "$past"
+done <<<"$roads"
 exit $bad

@@ -346,10 +346,12 @@ static void nobody_makes_itself_more(void **state)
 	self.level = LEVEL_TOWNSHIP;
 	/* Its own store lets it write neither beyond its area... */
 	assert_int_equal(grant_write(county->at[VILLAGE], &self, &fault), RC_DENIED);
-	/* ...and one for its own area, signed by itself, keeps it where it is. */
+	/* ...nor for its own area; and a program that writes that all the same stays where it is.
+	 */
 	self.area = places[VILLAGE].area;
 	snprintf(self.name, sizeof self.name, "冒名");
-	assert_int_equal(grant_write(county->at[VILLAGE], &self, &fault), RC_OK);
+	assert_int_equal(grant_write(county->at[VILLAGE], &self, &fault), RC_DENIED);
+	world_claims(county->at[VILLAGE], &self, self.area);
 	struct sync_result result;
 	assert_true(world_sync(county->at[VILLAGE], &county->up[VILLAGE], 3, &result));
 	assert_true(log_site(store_log(county->at[TOWN]), self.site, &after));

@@ -252,12 +252,11 @@ static void who_comes_above_later_is_believed_below(void **state)
 	assert_int_equal(state_at(w->village, ref), FACT_GOOD);
 	/* The township says the same of somebody else: it is not the one at the top. */
 	struct store *other = world_station("other", city_area);
-	struct fault fault;
 	site = (struct site){
 		.site = store_station(other)->site, .area = city_area, .level = LEVEL_CITY};
 	memcpy(site.sign_public, store_keys(other)->sign_public, SIGN_PUBLIC);
 	memcpy(site.agree_public, store_keys(other)->agree_public, AGREE_PUBLIC);
-	assert_int_equal(grant_write_at(w->town, &site, town_area, NULL, &fault), RC_OK);
+	world_claims(w->town, &site, town_area);
 	all_sync(w);
 	assert_false(site_at(w->village, store_station(other)->site, &site));
 	assert_false(site_at(w->county, store_station(other)->site, &site));

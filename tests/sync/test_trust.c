@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A county, two townships and their villages, one of which lies: what it grants, revokes and says
  * of others changes nothing anywhere; what the right station says, and the site's own word, does.
- * Tests also: trust.c authority.c successor.c joined.c join.c
+ * Tests also: say.c trust.c authority.c successor.c joined.c join.c
  */
 #include "world.h"
 
@@ -117,10 +117,8 @@ static void same(struct store *store, struct store *of, const struct site *was)
 /* Who LIAR says that SITE is, as a fact that LIAR may write; a minute later. */
 static void claim(struct store *liar, const struct site *site)
 {
-	struct fault fault;
-
 	when_skip(60);
-	assert_int_equal(grant_write_at(liar, site, 0, NULL, &fault), RC_OK);
+	world_claims(liar, site, 0);
 }
 
 static void revoke(struct store *liar, struct store *of)
@@ -451,6 +449,32 @@ static void nobody_cuts_off_whom_it_did_not_let_in(void **state)
 	world_end(guest);
 }
 
+/* Asked of the station itself, before anything is written: the same whatever calls. */
+static void a_station_says_of_others_what_is_its_to_say(void **state)
+{
+	struct five *w = *state;
+	struct site village, far, self, county;
+	struct fault fault;
+
+	all_sync(w);
+	village = row(w->town, w->village);
+	self = row(w->town, w->town);
+	county = row(w->town, w->county);
+	far = as_known(w->far_village, far_village_area, LEVEL_VILLAGE);
+	uint64_t last = log_last(store_log(w->town));
+	assert_int_equal(grant_write_at(w->town, &far, town_area, NULL, &fault), RC_DENIED);
+	assert_int_equal(grant_write_at(w->town, &self, town_area, NULL, &fault), RC_DENIED);
+	assert_int_equal(revocation_write(w->town, &far, &far, "", &fault), RC_DENIED);
+	assert_int_equal(revocation_write(w->town, &county, &county, "", &fault), RC_DENIED);
+	assert_int_equal(log_last(store_log(w->town)), last);
+	assert_false(row(w->town, w->county).revoked);
+	/* Who stands above is named for those below. */
+	assert_int_equal(grant_write_at(w->town, &county, town_area, NULL, &fault), RC_OK);
+	assert_int_equal(grant_write(w->town, &village, &fault), RC_OK);
+	assert_int_equal(revocation_write(w->town, &village, &village, "", &fault), RC_OK);
+	assert_true(row(w->town, w->village).revoked);
+}
+
 /* ---- successors */
 
 /* SITE's self-grant that says it follows OLD; KEYS sign that, or NULL. */
@@ -615,6 +639,7 @@ int main(void)
 		CASE(nobody_takes_the_code_of_its_hub),
 		CASE(revocations_by_the_same_rule),
 		CASE(nobody_cuts_off_whom_it_did_not_let_in),
+		CASE(a_station_says_of_others_what_is_its_to_say),
 		CASE(nobody_follows_without_the_signature_of_the_old_one),
 		CASE(a_successor_has_the_say_of_the_old_one),
 		CASE(a_successor_renews_what_the_old_one_granted),

@@ -11,6 +11,7 @@
 #include "store/rows/internal.h"
 #include "sync/enrol.h"
 #include "sync/swap.h"
+#include "sync/trust/internal.h"
 
 #include <ctype.h>
 #include <ftw.h>
@@ -199,6 +200,18 @@ static struct ref write_text(struct store *store, struct op *op, unsigned tag, c
 	check(store_write(store, op, &fault), &fault, "write");
 	buf_release(&body);
 	return (struct ref){op->rec_site, op->rec_seq};
+}
+
+void world_claims(struct store *store, const struct site *site, uint64_t area)
+{
+	struct op op = {.kind = KIND_grant, .area = area};
+	struct buf body = {0};
+	struct fault fault;
+
+	grant_body(store, site, NULL, &body);
+	op.body = buf_bytes(&body);
+	check(store_write(store, &op, &fault), &fault, "claim");
+	buf_release(&body);
 }
 
 struct ref world_hazard(struct store *store, uint64_t area, const char *place)

@@ -189,16 +189,18 @@ static enum rc may_join(struct store *store, const struct joining *joining,
 	const struct station *own = store_station(store);
 	const struct site *site = &joining->site;
 	struct joined last;
+	enum rc rc;
 
 	joined_get(store, site->site, &last);
 	if ((joining->word.hub != own->site && !successors_have(store, joining->word.hub)) ||
 		!joined_good(&joining->word, site))
 		return fault_set(fault, RC_DENIED, "%s",
 			_("入网请求没有那个站点自己的签名，或不是为这份邀请签的"));
-	if (is_above(store, site->site) || invitation->area == own->area ||
-		!area_within(invitation->area, own->area))
+	if (is_above(store, site->site))
 		return fault_set(
 			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), own->name);
+	if ((rc = may_invite(store, invitation->area, fault)))
+		return rc;
 	if (known->revoked)
 		return fault_set(fault, RC_DENIED, _("\"%s\" 已被注销"), known->name);
 	if (known->ended)
@@ -335,7 +337,7 @@ enum rc enrol_answer(struct store *store, struct bytes frame, struct buf *out, s
 
 struct revoking {
 	struct store *store;
-	uint64_t site;
+	const struct site *named;
 	const char *reason;
 	struct fault *fault;
 	enum rc rc;
@@ -348,37 +350,22 @@ static bool revoke_kin(const struct site *site, void *to)
 	struct revoking *all = to;
 
 	if (!site->revoked && site->site != store_station(all->store)->site &&
-		(successor_of(all->store, site->site, all->site) ||
-			successor_of(all->store, all->site, site->site)))
-		all->rc = revocation_write(all->store, site, all->reason, all->fault);
+		(successor_of(all->store, site->site, all->named->site) ||
+			successor_of(all->store, all->named->site, site->site)))
+		all->rc = revocation_write(all->store, all->named, site, all->reason, all->fault);
 	return !all->rc;
-}
-
-/* It is this station's, or stands below one that is; or nobody is left whose it would be. */
-static bool may_revoke(struct store *store, const struct site *known)
-{
-	const struct station *own = store_station(store);
-	struct site hub;
-
-	if (known->area == own->area || !log_within(store_log(store), known->area, own->area))
-		return false;
-	return may_change(store, own->site, known) ||
-	       !log_site(store_log(store), known->above, &hub) || hub.ended;
 }
 
 enum rc enrol_revoke(struct store *store, uint64_t site, const char *reason, struct fault *fault)
 {
-	struct revoking all = {store, site, reason, fault, RC_OK};
 	struct site known;
+	struct revoking all = {store, &known, reason, fault, RC_OK};
 	enum rc rc;
 
 	if (!log_site(store_log(store), site, &known))
 		return fault_set(fault, RC_NONE, "%s", _("没有这个站点"));
-	if (!may_revoke(store, &known))
-		return fault_set(fault, RC_DENIED,
-			_("\"%s\" "
-			  "不是本站或本站的下级邀请的，不能注销：请邀请它的站点或上级来注销"),
-			known.name);
+	if ((rc = may_revoke(store, &known, fault)))
+		return rc;
 	rc = log_sites(store_log(store), revoke_kin, &all, fault);
 	rc = rc ? rc : all.rc;
 	return rc ? rc : side_ask_again(store, fault);

@@ -4,6 +4,7 @@
  */
 #include "store/station.h"
 #include "sync/enrol/internal.h"
+#include "sync/trust/internal.h"
 
 #include "base/when.h"
 #include "model/area.h"
@@ -168,9 +169,8 @@ enum rc enrol_invite(
 		.area = guest->area, .level = guest->level, .terms = guest->terms};
 	enum rc rc;
 
-	if (!area_within(guest->area, station->area) || guest->area == station->area)
-		return fault_set(
-			fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), station->name);
+	if ((rc = may_invite(store, guest->area, fault)))
+		return rc;
 	if (strlen(guest->ways) >= sizeof token.ways || strlen(guest->name) > LIMIT_NAME)
 		return fault_set(fault, RC_BAD, "%s", _("名称或网址太长"));
 	if (guest->terms.until && guest->terms.until <= store_now(store))

@@ -178,37 +178,44 @@ static void put_hex_field(struct buf *body, unsigned tag, struct bytes raw)
 	buf_release(&hex);
 }
 
-enum rc grant_write_at(struct store *store, const struct site *site, uint64_t area,
-	const uint8_t *statement, struct fault *fault)
+void grant_body(
+	struct store *store, const struct site *site, const uint8_t *statement, struct buf *body)
 {
-	struct buf body = {0}, keys = {0}, word = {0};
+	struct buf keys = {0}, word = {0};
 	struct joined joined;
 	char number[16];
-	struct op op = {.kind = KIND_grant, .area = area};
-	enum rc rc;
 
 	site_hex(site->site, number);
 	put_hex(&keys, site->sign_public, SIGN_PUBLIC);
 	put_hex(&keys, site->agree_public, AGREE_PUBLIC);
-	put_text_if(&body, grant_site, number);
-	put_text_if(&body, grant_name, site->name);
-	put_text_if(&body, grant_code, site->code);
-	put_text_if(&body, grant_level, level_names[site->level]);
-	put_num_if(&body, grant_place, (int64_t)site->area);
-	put_text_if(&body, grant_keys, buf_cstr(&keys));
-	put_num_if(&body, grant_rights, site->rights);
-	put_num_if(&body, grant_until, site->until);
+	put_text_if(body, grant_site, number);
+	put_text_if(body, grant_name, site->name);
+	put_text_if(body, grant_code, site->code);
+	put_text_if(body, grant_level, level_names[site->level]);
+	put_num_if(body, grant_place, (int64_t)site->area);
+	put_text_if(body, grant_keys, buf_cstr(&keys));
+	put_num_if(body, grant_rights, site->rights);
+	put_num_if(body, grant_until, site->until);
 	joined_get(store, site->site, &joined);
 	if (joined_good(&joined, site))
 		joined_put(&joined, &word);
-	put_hex_field(&body, grant_join, buf_bytes(&word));
+	put_hex_field(body, grant_join, buf_bytes(&word));
 	if (statement)
-		put_hex_field(&body, grant_statement, bytes_of(statement, SUCCESSOR_SIZE));
-	op.body = buf_bytes(&body);
-	rc = store_write(store, &op, fault);
-	buf_release(&body);
+		put_hex_field(body, grant_statement, bytes_of(statement, SUCCESSOR_SIZE));
 	buf_release(&keys);
 	buf_release(&word);
+}
+
+enum rc grant_write_at(struct store *store, const struct site *site, uint64_t area,
+	const uint8_t *statement, struct fault *fault)
+{
+	struct buf body = {0};
+	struct op op = {.kind = KIND_grant, .area = area};
+
+	grant_body(store, site, statement, &body);
+	op.body = buf_bytes(&body);
+	enum rc rc = trust_say(store, site, &op, fault);
+	buf_release(&body);
 	return rc;
 }
 
@@ -217,8 +224,8 @@ enum rc grant_write(struct store *store, const struct site *site, struct fault *
 	return grant_write_at(store, site, site->area, NULL, fault);
 }
 
-enum rc revocation_write(
-	struct store *store, const struct site *site, const char *reason, struct fault *fault)
+enum rc revocation_write(struct store *store, const struct site *named, const struct site *site,
+	const char *reason, struct fault *fault)
 {
 	struct buf body = {0};
 	char number[16];
@@ -232,7 +239,7 @@ enum rc revocation_write(
 	put_text_if(&body, revocation_site, number);
 	put_text_if(&body, revocation_reason, reason);
 	op.body = buf_bytes(&body);
-	rc = store_write(store, &op, fault);
+	rc = trust_say(store, named, &op, fault);
 	site_revoke(&gone, revoked_since(&op));
 	if (!rc)
 		rc = log_site_set(store_log(store), &gone, fault);

@@ -31,6 +31,16 @@ enum rc facts_settle(struct store *store, struct fault *fault) MUST_CHECK;
 void entry_put(struct store *store, const struct site *site, struct buf *out);
 bool entry_take(struct bytes *in, struct site *site, struct joined *word);
 
+/* ---- what this station says of other sites (say.c) */
+
+/* May it let somebody in at AREA; may it revoke SITE? RC_DENIED: FAULT says why not. */
+enum rc may_invite(struct store *store, uint64_t area, struct fault *fault) MUST_CHECK;
+enum rc may_revoke(struct store *store, const struct site *site, struct fault *fault) MUST_CHECK;
+/* Writes OP, of which kind, area and body are set: a grant, a revocation or a refusal, said of OF.
+ * The one place of src/sync that makes a fact. RC_DENIED: this station may not say so. */
+enum rc trust_say(
+	struct store *store, const struct site *of, struct op *op, struct fault *fault) MUST_CHECK;
+
 /* ---- who may change whom (authority.c) */
 
 /* Is AUTHOR the site HUB, its successor, or a station above it? */
@@ -114,14 +124,19 @@ bool revocation_read(struct bytes body, uint64_t *site);
 int64_t revoked_since(const struct op *op);
 /* Who was revoked writes nothing more from then on; what came before stays. */
 void site_revoke(struct site *site, int64_t since);
+/* The fields of a grant for SITE, with the site's own word for its place; STATEMENT: of the site
+ * that it follows, or NULL. */
+void grant_body(
+	struct store *store, const struct site *site, const uint8_t *statement, struct buf *body);
 /* Puts a signed grant for SITE into the log (made here), with the site's own word for its place. */
 enum rc grant_write(struct store *store, const struct site *site, struct fault *fault) MUST_CHECK;
 /* The same as a fact of AREA, for all within it to hear; STATEMENT: of the site that it follows, or
  * NULL. */
 enum rc grant_write_at(struct store *store, const struct site *site, uint64_t area,
 	const uint8_t *statement, struct fault *fault) MUST_CHECK;
-enum rc revocation_write(struct store *store, const struct site *site, const char *reason,
-	struct fault *fault) MUST_CHECK;
+/* NAMED is the site that people named, SITE itself or one that goes with it. */
+enum rc revocation_write(struct store *store, const struct site *named, const struct site *site,
+	const char *reason, struct fault *fault) MUST_CHECK;
 /* Its grant is renewed every DAYS as long as it is heard here (0 = it does not). */
 enum rc term_set(struct store *store, uint64_t site, int64_t days, struct fault *fault) MUST_CHECK;
 /* NEXT goes on for OLD, with its term. */

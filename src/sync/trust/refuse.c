@@ -39,6 +39,7 @@ static enum rc write_range(struct store *store, uint64_t area, struct ref fact, 
 	struct bytes more, struct fault *fault)
 {
 	struct op refusal = {.kind = KIND_refusal, .area = area};
+	const struct site author = {.site = fact.site};
 	struct value number = value_num(fact.seq);
 	struct buf body = {0};
 	char name[16];
@@ -50,7 +51,7 @@ static enum rc write_range(struct store *store, uint64_t area, struct ref fact, 
 	put_text(&body, refusal_reason, reason);
 	put_bytes_if(&body, refusal_more, WIRE_TEXT, more);
 	refusal.body = buf_bytes(&body);
-	rc = store_write(store, &refusal, fault);
+	rc = trust_say(store, &author, &refusal, fault);
 	buf_release(&body);
 	return rc;
 }

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What this station says of other sites: grants, revocations, refusals. These facts are of the road
+ * and no records of people, so they do not come through the door of src/work; they have this one,
+ * where it is asked who may say what of whom. What others say is weighed when it is read (trust.c).
+ */
+#include "model/area.h"
+#include "model/kinds.h"
+#include "store/identity.h"
+#include "store/station.h"
+#include "sync/trust/internal.h"
+
+enum rc may_invite(struct store *store, uint64_t area, struct fault *fault)
+{
+	const struct station *own = store_station(store);
+
+	if (area != own->area && log_within(store_log(store), area, own->area))
+		return RC_OK;
+	return fault_set(fault, RC_DENIED, _("只能邀请本站 \"%s\" 辖区以内的下级"), own->name);
+}
+
+/* Whoever stands above is named for those below, who have to know them. */
+static enum rc may_name(struct store *store, const struct site *site, struct fault *fault)
+{
+	return stands_above(store, site->site) ? RC_OK : may_invite(store, site->area, fault);
+}
+
+/* It is this station's, or stands below one that is; or nobody is left whose it would be. */
+enum rc may_revoke(struct store *store, const struct site *site, struct fault *fault)
+{
+	const struct station *own = store_station(store);
+	struct site hub;
+	bool below = site->area != own->area && log_within(store_log(store), site->area, own->area);
+
+	if (below && (may_change(store, own->site, site) ||
+			     !log_site(store_log(store), site->above, &hub) || hub.ended))
+		return RC_OK;
+	return fault_set(fault, RC_DENIED,
+		_("\"%s\" "
+		  "不是本站或本站的下级邀请的，不能注销：请邀请它的站点或上级来注销"),
+		site->name);
+}
+
+/* To a fact everybody may object who got it: where that is heard, the store asks as it does of
+ * every fact. */
+static enum rc may_object(struct store *store, const struct site *site, struct fault *fault)
+{
+	(void)store, (void)site, (void)fault;
+	return RC_OK;
+}
+
+static const struct {
+	unsigned kind;
+	enum rc (*may)(struct store *store, const struct site *site, struct fault *fault);
+} sayings[] = {{KIND_grant, may_name}, {KIND_revocation, may_revoke}, {KIND_refusal, may_object}};
+
+enum rc trust_say(struct store *store, const struct site *of, struct op *op, struct fault *fault)
+{
+	unsigned n = 0;
+
+	while (n < countof(sayings) && sayings[n].kind != op->kind)
+		n++;
+	assert(n < countof(sayings)); /* stations say nothing else of each other */
+	enum rc rc = sayings[n].may(store, of, fault);
+	return rc ? rc : store_write(store, op, fault);
+}
