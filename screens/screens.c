@@ -20,5 +20,6 @@ const struct screen *const screens[] = {
 	&screen_call,
 	&screen_warn,
 	&screen_text,
+	&screen_report,
 	NULL,
 };

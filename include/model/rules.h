@@ -55,6 +55,7 @@ enum rule_word {
 	RULE_CHANGE,
 	RULE_SEASON,
 	RULE_TEXT,
+	RULE_SKIP,
 	RULE_WORDS
 };
 enum { RULE_NAMES = 8, RULE_SETS = 8, RULE_CONDITIONS = 6 };
@@ -210,6 +211,8 @@ bool rule_holds(const struct rule *rule, const struct matter *matter);
 bool record_number(const struct record *record, unsigned tag, int64_t *number);
 /* The Nth field of KIND that a condition of RULE speaks of first; NULL after the last. */
 const struct field *rule_field(const struct rule *rule, const struct kind *kind, unsigned n);
+/* The first row `skip` that holds for RECORD, by its fields alone: it goes past a level, in the lane of alarms. NULL. */
+const struct rule *rules_skip(const struct record *record);
 /* Does RULE ask who it is that writes? Then it is a matter of what somebody may. */
 bool rule_of_person(const struct rule *rule);
 /* Does RULE speak of records of that kind in that state? */

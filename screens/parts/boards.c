@@ -11,7 +11,7 @@ const struct board boards[] = {
 	{'J', N_("叫应"), "call", 0},
 	{'D', N_("到户"), "tick", 0},
 	{'N', N_("接报"), NULL, KIND_incident},
-	{'B', N_("灾情"), NULL, KIND_report},
+	{'B', N_("灾情"), "report", 0},
 	{'F', N_("处置卡"), "cards", 0},
 	{'S', N_("报送"), "outbox", 0},
 	{'A', N_("全部登记簿"), "menu", 0},

@@ -63,6 +63,15 @@ static bool alike(const struct looking *looking, const struct row *row)
 	return !cell || (value && value_equal(value, &cell->value));
 }
 
+/* One that says nothing but that all is well takes no numbers back. */
+static bool has_numbers(const struct row *row)
+{
+	for (const struct field *f = row->kind->fields; f->tag; f++)
+		if (f->flags & F_SUM && row_value(row, f->tag))
+			return true;
+	return false;
+}
+
 /* Rows come with the newest first. */
 static bool see_before(const struct row *row, void *to)
 {
@@ -70,7 +79,7 @@ static bool see_before(const struct row *row, void *to)
 	const struct record *record = looking->record;
 	bool itself = row->ref.site == record->site && row->ref.seq == record->seq;
 
-	if (itself || row->area != record->area || !alike(looking, row))
+	if (itself || row->area != record->area || !alike(looking, row) || !has_numbers(row))
 		return true;
 	row_record(row, &looking->before);
 	for (unsigned n = 0; n < LIMIT_FIELDS; n++)

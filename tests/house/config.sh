@@ -31,8 +31,7 @@ cards level card.level
 cards version card.version'
 
 # What the table and the files say already, and code will read: the name, and what for.
-waits='F_SUM totals over areas
-category of an item of a checklist: a "no" makes a hazard
+waits='category of an item of a checklist: a "no" makes a hazard
 grade of an item of a checklist: a "no" makes a hazard'
 
 report() { # WHAT IS WRONG WITH EACH LINE: lines

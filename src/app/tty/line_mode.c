@@ -227,6 +227,7 @@ static const struct {
 	{N_("到户"), talk_tick},
 	{N_("叫应"), talk_call},
 	{N_("预警"), talk_warn},
+	{N_("灾情"), talk_report},
 };
 
 static void greet(struct talk *talk)

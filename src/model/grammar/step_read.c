@@ -26,6 +26,19 @@ bool take_check(struct row_reader *reader, struct rule *rule)
 	return row_conditions(reader, MORE, kind, rule);
 }
 
+bool take_skip(struct row_reader *reader, struct rule *rule)
+{
+	enum { KIND = 1, ZH, EN, MORE };
+	const struct kind *kind =
+		reader->count > MORE ? row_kind(reader, reader->word[KIND]) : NULL;
+	if (!kind)
+		return false;
+	rule->kind = kind->id;
+	rule->zh = row_text(reader, reader->word[ZH]);
+	rule->en = row_text(reader, reader->word[EN]);
+	return row_conditions(reader, MORE, kind, rule);
+}
+
 /* ---- what follows */
 
 enum { T_TARGET = 1, T_ACTION, T_MADE, T_REST };

@@ -200,6 +200,18 @@ bool rule_holds(const struct rule *rule, const struct matter *matter)
 	return true;
 }
 
+const struct rule *rules_skip(const struct record *record)
+{
+	static const struct surroundings nothing;
+	const struct matter matter = {.record = record, .around = &nothing};
+	unsigned count;
+	const struct rule *rule = rules_rows(RULE_SKIP, &count);
+	for (unsigned n = 0; n < count; n++)
+		if (rule[n].kind == record->kind_id && rule_holds(&rule[n], &matter))
+			return &rule[n];
+	return NULL;
+}
+
 bool rule_fits(const struct rule *rule, unsigned kind, int state)
 {
 	const struct kind *of = kind_of(kind);

@@ -124,6 +124,7 @@ bool take_pick(struct row_reader *reader, struct rule *rule);
 bool take_change(struct row_reader *reader, struct rule *rule);
 bool take_season(struct row_reader *reader, struct rule *rule);
 bool take_text(struct row_reader *reader, struct rule *rule);
+bool take_skip(struct row_reader *reader, struct rule *rule);
 
 /* What is wrong with the whole of RULES; limits from FIRST_LIMIT on are those of the file that is
  * read. RULE NULL: WHAT is a limit. */

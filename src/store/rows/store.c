@@ -182,6 +182,22 @@ static enum rc number(struct store *store, struct op *op, unsigned lane, struct 
 	return RC_OK;
 }
 
+/* The lane of its kind and its codes; what a row `skip` of the county's rules names goes with the
+ * alarms. */
+static enum lane lane_for(const struct kind *kind, const struct op *op)
+{
+	struct record record = {.kind = kind, .kind_id = kind->id};
+	struct bytes body = op->body;
+	struct value value;
+	unsigned tag;
+	while (!op->step && body.len && take_field(&body, &tag, &value)) {
+		int place = field_place(kind, tag);
+		if (place >= 0)
+			record.cells[place] = (struct cell){.tag = tag, .value = value};
+	}
+	return !op->step && rules_skip(&record) ? LANE_ALARM : lane_of(kind, op->step, op->body);
+}
+
 /* Everything that can be refused is refused here, before anything is written. */
 static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 {
@@ -204,7 +220,7 @@ static enum rc prepare(struct store *store, struct op *op, struct fault *fault)
 		return rc;
 	op->site = log->site;
 	op->area = first ? area : 0;
-	return number(store, op, lane_of(kind, op->step, op->body), fault);
+	return number(store, op, lane_for(kind, op), fault);
 }
 
 static enum rc seal(

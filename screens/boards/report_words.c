@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Numbers of disaster reports in words: a summary, what differs between two, what does not agree.
+ */
+#include "screens/report_table.h"
+
+#include "base/text.h"
+#include "base/when.h"
+#include "model/codes.h"
+#include "screens/display.h"
+#include "store/station.h"
+
+static const char *const figure_labels[LOSS_FIGURES] = {N_("受灾"), N_("死亡"), N_("失踪"),
+	N_("受伤"), N_("转移"), N_("安置"), N_("需救"), N_("倒房"), N_("损房"), N_("农田ha"),
+	N_("损失万")};
+
+const char *report_label(unsigned figure)
+{
+	return _(figure_labels[figure]);
+}
+
+/* Columns of the table, in the order of the national one. 0: not on a narrow screen. */
+static const struct {
+	unsigned char wide, narrow;
+} widths[LOSS_FIGURES] = {
+	{6, 6}, {5, 5}, {5, 5}, {5, 0}, {5, 5}, {5, 0}, {5, 0}, {5, 5}, {5, 0}, {7, 0}, {7, 0}};
+
+void report_pad(struct buf *out, size_t from, unsigned columns)
+{
+	size_t used = text_columns(buf_cstr(out) + from);
+
+	do
+		buf_byte(out, ' ');
+	while (++used < columns);
+}
+
+unsigned report_width(unsigned figure, bool wide)
+{
+	return wide ? widths[figure].wide : widths[figure].narrow;
+}
+
+void report_put_name(struct buf *out, const char *name, const char *behind, unsigned columns)
+{
+	size_t used, from = out->len, wide = text_columns(behind);
+	size_t room = columns > wide + 2 ? columns - wide - 2 : 0;
+
+	if (text_columns(name) > room) {
+		buf_put(out, name, text_cut(name, room - 1, &used));
+		buf_byte(out, '~');
+	} else {
+		buf_text(out, name);
+	}
+	buf_fmt(out, "%s%s", *behind ? " " : "", behind);
+	report_pad(out, from, columns);
+}
+
+void report_trim(struct buf *out)
+{
+	while (out->len && out->at[out->len - 1] == ' ')
+		out->len--;
+}
+
+/* DIFFERENCE: only what is there stands in its column, with its sign. */
+void report_put_numbers(
+	struct buf *out, const struct loss_numbers *numbers, bool wide, bool difference)
+{
+	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
+		size_t from = out->len;
+
+		if (!report_width(f, wide))
+			continue;
+		if (difference && numbers->has[f] && numbers->num[f] > 0)
+			buf_byte(out, '+');
+		if (numbers->has[f])
+			loss_show(numbers, f, out);
+		else if (!difference)
+			buf_byte(out, '.');
+		report_pad(out, from, report_width(f, wide));
+	}
+	report_trim(out);
+}
+
+void report_words(const struct loss_numbers *numbers, struct buf *out)
+{
+	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
+		if (!numbers->has[f])
+			continue;
+		buf_fmt(out, "%s%s%s", out->len ? " " : "", report_label(f), display_gap());
+		loss_show(numbers, f, out);
+	}
+}
+
+static void put_known(const struct loss_numbers *numbers, unsigned figure, struct buf *out)
+{
+	if (numbers->has[figure])
+		loss_show(numbers, figure, out);
+	else
+		buf_text(out, ".");
+}
+
+void report_differs(
+	const struct loss_numbers *before, const struct loss_numbers *now, struct buf *out)
+{
+	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
+		if (before->has[f] == now->has[f] && before->num[f] == now->num[f])
+			continue;
+		buf_fmt(out, "%s%s%s", out->len ? " " : "", report_label(f), display_gap());
+		put_known(before, f, out);
+		buf_text(out, "->");
+		put_known(now, f, out);
+	}
+}
+
+void report_stage_text(const struct loss_report *report, struct buf *out)
+{
+	static const char *const labels[LOSS_STAGES] = {
+		N_("初报"), N_("续"), N_("核报"), N_("零报告")};
+
+	buf_text(out, _(labels[report->stage]));
+	if (report->stage == LOSS_FOLLOW && report->serial)
+		buf_fmt(out, "%lld", (long long)report->serial);
+}
+
+/* ---- what does not agree */
+
+void report_put_time(const struct report_page *page, int64_t at, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	when_short(at, page->world.around.now, time);
+	buf_text(out, time);
+}
+
+static void put_late(
+	const struct report_page *page, const struct loss_doubt *doubt, struct buf *out)
+{
+	struct buf place = {0}, stage = {0};
+	char time[WHEN_TEXT];
+
+	display_place(doubt->area, &place);
+	report_stage_text(doubt->report, &stage);
+	when_short(doubt->at, page->world.around.now, time);
+	buf_fmt(out, _("迟报 %s%s迟%lld分(限%s)"), buf_cstr(&place), buf_cstr(&stage),
+		(long long)doubt->mine, time);
+	buf_release(&place);
+	buf_release(&stage);
+}
+
+void report_page_doubt_line(
+	const struct report_page *page, const struct loss_doubt *doubt, struct buf *out)
+{
+	if (doubt->kind == DOUBT_LATE) {
+		put_late(page, doubt, out);
+		return;
+	}
+	buf_fmt(out, "%s ", _("核对"));
+	if (doubt->kind == DOUBT_SHELTERS) {
+		buf_fmt(out, _("安置：%s%lld 在所%lld 下级报%lld"),
+			page->losses.own ? _("本级报") : _("合计"), (long long)doubt->mine,
+			(long long)doubt->other, (long long)doubt->third);
+		return;
+	}
+	display_place(doubt->area, out);
+	buf_text(out, display_colon());
+	if (doubt->kind == DOUBT_INCIDENT)
+		report_put_time(page, doubt->at, out);
+	report_page_question(doubt, out);
+}
+
+void report_page_question(const struct loss_doubt *doubt, struct buf *out)
+{
+	long long mine = doubt ? doubt->mine : 0, other = doubt ? doubt->other : 0;
+	struct buf stage = {0};
+
+	if (doubt && doubt->report)
+		report_stage_text(doubt->report, &stage);
+	switch (doubt ? doubt->kind : DOUBT_LATE) {
+	case DOUBT_DEAD:
+		buf_fmt(out, _("名单死亡%lld，灾情里死亡%lld"), other, mine);
+		break;
+	case DOUBT_MISSING:
+		buf_fmt(out, _("名单失踪%lld，灾情里失踪%lld"), other, mine);
+		break;
+	case DOUBT_INCIDENT:
+		buf_fmt(out, _("接报\"%s\"死亡%lld，灾情里死亡%lld"), doubt->text, other, mine);
+		break;
+	case DOUBT_SILENT:
+		buf_fmt(out, _("%s后%lld分没有续报"), buf_cstr(&stage), mine);
+		break;
+	case DOUBT_LEFT_OUT:
+		buf_fmt(out, _("%s没有汇总进来，按4重新汇总"), buf_cstr(&stage));
+		break;
+	default:
+		break;
+	}
+	buf_release(&stage);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Disaster reports in line mode: the numbers, who is silent, what does not agree, and what can be
+ * done.
+ */
+#include <string.h>
+
+#include "app/tty/line_parts.h"
+#include "model/kinds.h"
+#include "model/rules.h"
+#include "screens/report_page.h"
+
+enum { LINE_COLUMNS = 80 };
+
+struct reporting {
+	struct talk *talk;
+	struct report_page page;
+	struct arena arena;
+};
+
+static struct actor actor_of(const struct talk *talk)
+{
+	return (struct actor){talk->store, &talk->user, NULL};
+}
+
+static bool load(struct reporting *to)
+{
+	const struct actor actor = actor_of(to->talk);
+	struct fault fault = {0};
+
+	arena_release(&to->arena);
+	if (report_page_load(&to->page, &actor, &to->arena, &fault)) {
+		line_bad(&to->talk->line, "%s", fault.text);
+		return false;
+	}
+	report_page_lay(&to->page, LINE_COLUMNS);
+	return true;
+}
+
+static void say_page(struct reporting *to)
+{
+	struct talk *talk = to->talk;
+	struct report_page *page = &to->page;
+	struct buf text = {0};
+
+	line_say(&talk->line, _("灾情 %s"), page->title);
+	for (unsigned n = 0; n < page->tally.heads; n++)
+		line_say(&talk->line, "%s", page->tally.head[n].text);
+	for (unsigned n = 0; n < page->row_count; n++) {
+		buf_clear(&text);
+		report_page_line(page, &page->rows[n], &text);
+		line_say(&talk->line, "%u. %s", n + 1, buf_cstr(&text));
+	}
+	if (!page->row_count)
+		line_say(&talk->line, "%s", page->tally.list.empty);
+	for (unsigned n = 0; n < page->tally.feet; n++)
+		line_say(&talk->line, "%s", page->tally.foot[n].text);
+	buf_release(&text);
+}
+
+/* The question, a y, and the PIN where roles.conf asks for one. */
+static enum line_act agree(
+	struct talk *talk, const char *question, const struct kind *kind, bool *yes)
+{
+	enum line_act act = line_yes(&talk->line, question, false, yes);
+
+	if (act == LINE_OK && *yes && rules_pin(kind, 0))
+		*yes = talk_prove(talk, &talk->user, _(kind->label));
+	else if (act == LINE_OK && !*yes)
+		line_say(&talk->line, "%s", _("没有办"));
+	return act;
+}
+
+static void say_written(struct talk *talk, enum rc rc, struct ref ref, const struct fault *fault)
+{
+	char number[32];
+
+	if (rc) {
+		line_bad(&talk->line, "%s", fault->text);
+		return;
+	}
+	store_number(talk->store, ref, number);
+	line_say(&talk->line, _("已保存 %s"), number);
+}
+
+static enum line_act zero(struct reporting *to)
+{
+	struct talk *talk = to->talk;
+	const struct actor actor = actor_of(talk);
+	struct fault fault = {0};
+	struct ref ref = {0, 0};
+	bool yes = false;
+	enum line_act act =
+		agree(talk, _("零报告：平安，没有变化。报吗？"), kind_of(KIND_report), &yes);
+
+	if (act == LINE_OK && yes) {
+		enum rc rc = losses_zero(&actor, &ref, &fault);
+
+		say_written(talk, rc, ref, &fault);
+	}
+	return act;
+}
+
+static enum line_act merge(struct reporting *to)
+{
+	struct talk *talk = to->talk;
+	const struct actor actor = actor_of(talk);
+	const struct losses *losses = &to->page.losses;
+	struct buf text = {0}, reason = {0};
+	struct fault fault = {0};
+	struct ref ref = {0, 0};
+	bool yes = false;
+	enum line_act act = LINE_OK;
+
+	if (losses_fall(losses))
+		act = line_ask(&talk->line, _("比上次少，写明原因："), NULL, NULL, &reason);
+	report_words(&losses->sum, &text);
+	line_say(&talk->line, _("汇总%u处：%s"), losses->told, buf_cstr(&text));
+	if (act == LINE_OK)
+		act = agree(talk, _("报吗？"), kind_of(KIND_report), &yes);
+	if (act == LINE_OK && yes) {
+		enum rc rc = losses_merge(&actor, losses, buf_cstr(&reason), &ref, &fault);
+
+		say_written(talk, rc, ref, &fault);
+	}
+	buf_release(&text);
+	buf_release(&reason);
+	return act;
+}
+
+static enum line_act urge(struct reporting *to)
+{
+	struct talk *talk = to->talk;
+	const struct actor actor = actor_of(talk);
+	struct fault fault = {0};
+	unsigned count = losses_unasked(&to->page.losses);
+	bool yes = false;
+	enum line_act act = LINE_OK;
+
+	if (!count) {
+		line_say(&talk->line, "%s", _("没有要催的，也没有要问的"));
+		return LINE_OK;
+	}
+	line_say(&talk->line, _("催没报的%u处报灾情"), count);
+	act = agree(talk, _("催吗？"), kind_of(KIND_order), &yes);
+	if (act == LINE_OK && yes && losses_urge(&actor, &to->page.losses, &count, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else if (act == LINE_OK && yes)
+		line_say(&talk->line, _("已下指令催%u处报灾情"), count);
+	return act;
+}
+
+static enum line_act form(struct reporting *to, enum loss_stage stage)
+{
+	(void)stage;
+	return talk_write(to->talk, &(struct draft){.kind = kind_of(KIND_report)});
+}
+
+static enum line_act other(struct reporting *to, const char *typed)
+{
+	struct talk *talk = to->talk;
+
+	if (!strcmp(typed, "r"))
+		return urge(to);
+	if (!strcmp(typed, "f")) {
+		if (!report_page_turn(&to->page))
+			line_say(&talk->line, "%s", _("只有这一场灾害"));
+		return LINE_OK;
+	}
+	if (!strcmp(typed, "v")) {
+		to->page.all = !to->page.all;
+		return LINE_OK;
+	}
+	line_bad(&talk->line, _("没有 \"%s\"，打 0 到 4、r、v、f"), typed);
+	return LINE_OK;
+}
+
+static enum line_act once(struct reporting *to)
+{
+	struct buf answer = {0};
+	enum line_act act = line_ask(&to->talk->line,
+		_("1初报 2续报 3核报 4汇总 0零报告 r催没报 v全部 f下一场"), NULL,
+		_("打一位就办；< 返回"), &answer);
+	const char *typed = buf_cstr(&answer);
+
+	if (act == LINE_OK && !typed[0])
+		act = LINE_BACK;
+	else if (act == LINE_OK && *typed >= '1' && *typed <= '3' && !typed[1])
+		act = talk_inner(form(to, (enum loss_stage)(*typed - '1')));
+	else if (act == LINE_OK && !strcmp(typed, "4"))
+		act = talk_inner(merge(to));
+	else if (act == LINE_OK && !strcmp(typed, "0"))
+		act = talk_inner(zero(to));
+	else if (act == LINE_OK)
+		act = talk_inner(other(to, typed));
+	buf_release(&answer);
+	return act;
+}
+
+enum line_act talk_report(struct talk *talk)
+{
+	struct reporting to = {.talk = talk};
+	enum line_act act = LINE_OK;
+
+	while (act == LINE_OK && load(&to)) {
+		say_page(&to);
+		act = once(&to);
+	}
+	report_page_release(&to.page);
+	arena_release(&to.arena);
+	return act == LINE_OK ? LINE_BACK : act;
+}

@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Disaster reports of one event, by place, and their sum.
+ */
+#include "work/losses.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/when.h"
+#include "model/area.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "store/peer.h"
+
+enum { MINUTE = 60, EVENT_DAYS = 10, VILLAGE_FIRST = 30, TOWNSHIP_FIRST = 60, COUNTY_FIRST = 120 };
+enum { FOLLOW_MINUTES = 90, TOWNSHIP_DAYS = 2, COUNTY_DAYS = 3 };
+
+const char *const losses_urge_word = N_("报灾情");
+
+static bool is_word_end(char c)
+{
+	return !c || c == ' ';
+}
+
+/* Does the list MERGED of a merged report name the report of that number? */
+static bool names(const char *merged, const char *number)
+{
+	size_t len = strlen(number);
+
+	for (const char *at = merged; (at = strstr(at, number)); at += len)
+		if ((at == merged || at[-1] == ' ') && is_word_end(at[len]))
+			return true;
+	return false;
+}
+
+static const unsigned figure_tags[LOSS_FIGURES] = {report_affected, report_dead, report_missing,
+	report_injured, report_moved, report_resettled, report_need_help, report_houses_collapsed,
+	report_houses_damaged, report_crop_ha, report_loss_wan};
+
+const struct field *loss_field(unsigned figure)
+{
+	return field_of(kind_of(KIND_report), figure_tags[figure]);
+}
+
+void loss_show(const struct loss_numbers *numbers, unsigned figure, struct buf *out)
+{
+	const struct value value = value_num(numbers->num[figure]);
+
+	if (numbers->has[figure])
+		value_show(loss_field(figure), &value, &(struct value_ways){0}, out);
+}
+
+/* ---- reports */
+
+struct loading {
+	struct losses *losses;
+	struct arena *arena;
+	size_t room;
+	int64_t since;
+};
+
+static const char *text_of(struct loading *to, const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	char *text;
+
+	if (!value || value->wire != WIRE_TEXT)
+		return "";
+	text = arena_get(to->arena, value->text.len + 1);
+	bytes_into(text, value->text.len + 1, value->text);
+	return text;
+}
+
+static int64_t number_of(const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+
+	return value && value->wire == WIRE_NUM ? value->num : 0;
+}
+
+static enum loss_stage stage_of(const char *code)
+{
+	static const char *const codes[LOSS_STAGES] = {"first", "follow", "verified", "zero"};
+	unsigned n = 0;
+
+	while (n < LOSS_ZERO && strcmp(codes[n], code) != 0)
+		n++;
+	return (enum loss_stage)n;
+}
+
+static bool withdrawn(struct loading *to, const struct row *row)
+{
+	return !strcmp(text_of(to, row, report_stage), "withdraw");
+}
+
+static bool see_report(const struct row *row, void *to)
+{
+	struct loading *loading = to;
+	struct losses *losses = loading->losses;
+	const struct value *first = row_value(row, report_first);
+
+	if (row->at < loading->since || withdrawn(loading, row))
+		return true;
+	losses->reports = array_more_in(loading->arena, losses->reports, losses->count,
+		&loading->room, sizeof *losses->reports);
+	struct loss_report *report = &losses->reports[losses->count++];
+	*report = (struct loss_report){.ref = row->ref,
+		.area = row->area,
+		.at = row->at,
+		.state = row->state,
+		.event = text_of(loading, row, report_event),
+		.merged = text_of(loading, row, report_merged),
+		.stage = stage_of(text_of(loading, row, report_stage)),
+		.serial = number_of(row, report_serial),
+		.happened = number_of(row, report_time)};
+	if (!report->happened)
+		report->happened = row->at;
+	if (first && first->wire == WIRE_BYTES)
+		(void)ref_take(first->text, &report->first);
+	for (unsigned n = 0; n < LOSS_FIGURES; n++) {
+		report->numbers.has[n] = row_value(row, figure_tags[n]) != NULL;
+		report->numbers.num[n] = number_of(row, figure_tags[n]);
+	}
+	struct record record;
+	row_record(row, &record);
+	report->skips = rules_skip(&record);
+	return true;
+}
+
+static void add_event(struct losses *losses, const char *event)
+{
+	for (unsigned n = 0; n < losses->event_count; n++)
+		if (!strcmp(losses->events[n], event))
+			return;
+	if (losses->event_count < LOSS_EVENTS)
+		losses->events[losses->event_count++] = event;
+}
+
+/* The event that is looked at, since when it is, and of all reports those that are about it. */
+static void choose_event(struct losses *losses, const char *wanted)
+{
+	unsigned kept = 0;
+
+	for (unsigned n = 0; n < losses->count; n++)
+		if (losses->reports[n].stage != LOSS_ZERO)
+			add_event(losses, losses->reports[n].event);
+	losses->event = losses->event_count ? losses->events[0] : "";
+	for (unsigned n = 0; n < losses->event_count; n++)
+		if (!strcmp(losses->events[n], wanted))
+			losses->event = losses->events[n];
+	losses->from = date_end(date_of(losses->world->around.now)) - DAY_SECONDS;
+	for (unsigned n = 0; n < losses->count; n++) {
+		const struct loss_report *report = &losses->reports[n];
+		bool about = report->stage != LOSS_ZERO && !strcmp(report->event, losses->event);
+
+		if (!about && report->stage != LOSS_ZERO)
+			continue;
+		if (about && report->happened < losses->from)
+			losses->from = report->happened;
+		losses->reports[kept++] = *report;
+	}
+	losses->count = kept;
+}
+
+/* When the event began, where it began today. */
+static void begin_today(struct losses *losses)
+{
+	int64_t first = 0;
+
+	for (unsigned n = 0; n < losses->count; n++)
+		if (losses->reports[n].stage != LOSS_ZERO &&
+			(!first || losses->reports[n].happened < first))
+			first = losses->reports[n].happened;
+	if (first > losses->from)
+		losses->from = first;
+}
+
+/* ---- limits, from the event on */
+
+static int64_t first_limit(uint64_t area)
+{
+	switch (area_level(area)) {
+	case LEVEL_VILLAGE:
+		return rules_limit("report.village.first.minutes", VILLAGE_FIRST) * MINUTE;
+	case LEVEL_TOWNSHIP:
+		return rules_limit("report.township.first.minutes", TOWNSHIP_FIRST) * MINUTE;
+	default:
+		return rules_limit("report.county.first.minutes", COUNTY_FIRST) * MINUTE;
+	}
+}
+
+static int64_t later_limit(enum loss_stage stage, uint64_t area)
+{
+	if (stage == LOSS_FOLLOW)
+		return rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
+	if (area_level(area) <= LEVEL_TOWNSHIP)
+		return rules_limit("report.township.verified.days", TOWNSHIP_DAYS) * DAY_SECONDS;
+	return rules_limit("report.county.verified.days", COUNTY_DAYS) * DAY_SECONDS;
+}
+
+/* Reports stand with the newest first: the one before it is further on. */
+static const struct loss_report *before(const struct losses *losses, unsigned n)
+{
+	for (unsigned m = n + 1; m < losses->count; m++)
+		if (losses->reports[m].area == losses->reports[n].area &&
+			losses->reports[m].stage != LOSS_ZERO)
+			return &losses->reports[m];
+	return NULL;
+}
+
+static void set_limits(struct losses *losses)
+{
+	for (unsigned n = 0; n < losses->count; n++) {
+		struct loss_report *report = &losses->reports[n];
+		const struct loss_report *last = before(losses, n);
+
+		if (report->stage == LOSS_FIRST)
+			report->limit = report->happened + first_limit(report->area);
+		else if (report->stage != LOSS_ZERO && last)
+			report->limit = last->at + later_limit(report->stage, report->area);
+		if (report->limit && report->at > report->limit)
+			report->late = report->at - report->limit;
+	}
+}
+
+/* ---- places */
+
+static void see_places(struct loading *to)
+{
+	struct losses *losses = to->losses;
+	struct bytes name;
+	uint64_t area = 0;
+	size_t room = 0;
+
+	while (area_each(losses->area, &area, &name)) {
+		losses->places = array_more_in(to->arena, losses->places, losses->place_count,
+			&room, sizeof *losses->places);
+		losses->places[losses->place_count++] = (struct loss_place){.area = area};
+	}
+}
+
+static struct loss_place *place_of(struct losses *losses, uint64_t area)
+{
+	for (unsigned n = 0; n < losses->place_count; n++)
+		if (losses->places[n].area == area)
+			return &losses->places[n];
+	return NULL;
+}
+
+static void give(struct losses *losses, const struct loss_report *report)
+{
+	struct loss_place *place = place_of(losses, report->area);
+	bool own = report->area == losses->area;
+
+	if (report->stage == LOSS_ZERO) {
+		if (place && report->at >= losses->from && report->at > place->quiet)
+			place->quiet = report->at;
+		return;
+	}
+	if (own && !losses->own)
+		losses->own = report;
+	if (own)
+		losses->own_first = report;
+	if (!place)
+		return;
+	if (!place->newest)
+		place->newest = report;
+	place->first = report;
+	place->reports++;
+}
+
+static int64_t gravity(const struct loss_place *place, bool people)
+{
+	const struct loss_numbers *numbers = place->newest ? &place->newest->numbers : NULL;
+
+	if (!numbers)
+		return 0;
+	return people ? numbers->num[LOSS_DEAD] + numbers->num[LOSS_MISSING]
+		      : numbers->num[LOSS_AFFECTED];
+}
+
+static unsigned turn_of(const struct loss_place *place)
+{
+	return place->newest ? 0 : place->quiet ? 2 : 1;
+}
+
+static int by_gravity(const void *a, const void *b)
+{
+	const struct loss_place *x = a, *y = b;
+
+	if (turn_of(x) != turn_of(y))
+		return turn_of(x) < turn_of(y) ? -1 : 1;
+	for (int people = 1; people >= 0; people--) {
+		int64_t left = gravity(x, people), right = gravity(y, people);
+
+		if (left != right)
+			return left > right ? -1 : 1;
+	}
+	return (x->area > y->area) - (x->area < y->area);
+}
+
+/* ---- who was asked to report */
+
+static bool see_order(const struct row *row, void *to)
+{
+	struct losses *losses = to;
+	const struct value *whom = row_value(row, order_to), *text = row_value(row, order_text);
+	const char *word = _(losses_urge_word);
+	struct bytes name;
+
+	if (row->area != losses->area || row->at < losses->from || !whom || !text ||
+		!memmem(text->text.at, text->text.len, word, strlen(word)))
+		return true;
+	for (unsigned n = 0; n < losses->place_count; n++) {
+		struct loss_place *place = &losses->places[n];
+
+		if (area_name(place->area, &name) && name.len &&
+			memmem(whom->text.at, whom->text.len, name.at, name.len) &&
+			row->at > place->urged)
+			place->urged = row->at;
+	}
+	return true;
+}
+
+/* ---- the sum */
+
+static void add_up(struct losses *losses)
+{
+	for (unsigned n = 0; n < losses->place_count; n++) {
+		const struct loss_place *place = &losses->places[n];
+
+		*(place->newest        ? &losses->told
+			: place->quiet ? &losses->quiet
+				       : &losses->silent) += 1;
+		for (unsigned f = 0; place->newest && f < LOSS_FIGURES; f++) {
+			losses->sum.has[f] |= place->newest->numbers.has[f];
+			losses->sum.num[f] += place->newest->numbers.num[f];
+		}
+	}
+	for (unsigned f = 0; losses->own && f < LOSS_FIGURES; f++) {
+		int64_t by = losses->sum.num[f] - losses->own->numbers.num[f];
+
+		losses->difference.has[f] =
+			losses->sum.has[f] && losses->own->numbers.has[f] && by != 0;
+		losses->difference.num[f] = by;
+	}
+}
+
+/* What this place had reported when the day began; an event of today had done nothing then. */
+static void look_back(struct losses *losses)
+{
+	int64_t midnight = date_end(date_of(losses->world->around.now)) - DAY_SECONDS;
+
+	for (unsigned f = 0; f < LOSS_FIGURES; f++)
+		losses->yesterday.has[f] = losses->from >= midnight;
+	for (unsigned n = 0; n < losses->count; n++)
+		if (losses->reports[n].area == losses->area &&
+			losses->reports[n].stage != LOSS_ZERO && losses->reports[n].at < midnight) {
+			losses->yesterday = losses->reports[n].numbers;
+			return;
+		}
+}
+
+static void look_merged(struct losses *losses, struct store *store)
+{
+	char number[32];
+
+	for (unsigned n = 0; losses->own && *losses->own->merged && n < losses->place_count; n++) {
+		struct loss_place *place = &losses->places[n];
+
+		if (!place->newest)
+			continue;
+		store_number(store, place->newest->ref, number);
+		place->left_out = !names(losses->own->merged, number);
+	}
+}
+
+/* Only of what is shown: each asks for marks. */
+static enum rc look_proven(struct losses *losses, struct store *store, struct fault *fault)
+{
+	struct holders holders;
+	bool held[LEVELS];
+	bool joined = store_station(store)->joined;
+	enum rc rc = joined ? holders_load(store, &holders, fault) : RC_OK;
+
+	for (unsigned n = 0; n < losses->count && !rc; n++) {
+		struct loss_report *report = &losses->reports[n];
+		const struct loss_place *place = place_of(losses, report->area);
+
+		report->proven = true;
+		if (!joined || (report != losses->own && (!place || place->newest != report)))
+			continue;
+		rc = holders_reached(store, &holders, report->ref, report->area, held, fault);
+		report->proven = !rc && reached_top(held) > (int)store_station(store)->level;
+	}
+	return rc;
+}
+
+/* ---- all together */
+
+static enum rc look_around(struct losses *losses, struct fault *fault)
+{
+	struct query orders = query_all(KIND_order);
+	struct store *store = losses->world->store;
+
+	orders.state_flags = STATE_OPEN | STATE_DONE;
+	enum rc rc = store_each(store, &orders, see_order, losses, fault);
+	if (!rc)
+		rc = look_proven(losses, store, fault);
+	look_merged(losses, store);
+	return rc;
+}
+
+enum rc losses_load(struct losses *losses, struct world *world, const char *event,
+	struct arena *arena, struct fault *fault)
+{
+	struct loading loading = {.losses = losses, .arena = arena};
+	struct query query = query_all(KIND_report);
+	char wanted[24];
+
+	snprintf(wanted, sizeof wanted, "%s", event);
+	*losses = (struct losses){.world = world, .area = store_area(world->store), .event = ""};
+	loading.since =
+		world->around.now - rules_limit("report.event.days", EVENT_DAYS) * DAY_SECONDS;
+	query.area = losses->area;
+	query.state_flags = STATE_OPEN | STATE_DONE;
+	enum rc rc = store_each(world->store, &query, see_report, &loading, fault);
+	if (rc)
+		return rc;
+	choose_event(losses, wanted);
+	begin_today(losses);
+	set_limits(losses);
+	see_places(&loading);
+	for (unsigned n = 0; n < losses->count; n++)
+		give(losses, &losses->reports[n]);
+	add_up(losses);
+	look_back(losses);
+	rc = look_around(losses, fault);
+	if (losses->place_count)
+		qsort(losses->places, losses->place_count, sizeof *losses->places, by_gravity);
+	return rc;
+}
+
+const struct loss_report *losses_skipping(const struct losses *losses, unsigned n)
+{
+	for (unsigned m = 0; m < losses->count; m++) {
+		const struct loss_report *report = &losses->reports[m];
+		bool deeper =
+			report->area != losses->area && area_above(report->area) != losses->area;
+
+		if (deeper && report->skips && report->state != report_is_checked && n-- == 0)
+			return report;
+	}
+	return NULL;
+}
+
+const struct loss_report *losses_version(const struct losses *losses, uint64_t area, unsigned n)
+{
+	for (unsigned m = 0; m < losses->count; m++)
+		if (losses->reports[m].area == area && losses->reports[m].stage != LOSS_ZERO &&
+			n-- == 0)
+			return &losses->reports[m];
+	return NULL;
+}
+
+int64_t losses_next(const struct losses *losses, enum loss_stage *stage, int64_t *serial)
+{
+	*stage = losses->own ? LOSS_FOLLOW : LOSS_FIRST;
+	*serial = losses->own ? losses->own->serial + 1 : 0;
+	if (!*losses->event || (losses->own && losses->own->stage == LOSS_VERIFIED))
+		return 0;
+	if (!losses->own)
+		return losses->from + first_limit(losses->area);
+	return losses->own->at + later_limit(LOSS_FOLLOW, losses->area);
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Where reports do not agree with the lists of people, with what came by telephone and with the
+ * shelters, and where they are late, or have stopped.
+ */
+#include "work/losses.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "model/area.h"
+#include "model/kinds.h"
+
+enum { MINUTE = 60, FOLLOW_MINUTES = 90 };
+
+struct doubting {
+	const struct losses *losses;
+	struct loss_doubts *doubts;
+	struct arena *arena;
+	int64_t *dead, *missing; /* by place, as people are listed */
+	int64_t sheltered;
+};
+
+static void add(struct doubting *to, struct loss_doubt doubt)
+{
+	if (!doubt.text)
+		doubt.text = "";
+	if (to->doubts->count < DOUBTS_MOST)
+		to->doubts->at[to->doubts->count++] = doubt;
+}
+
+static int place_at(const struct losses *losses, uint64_t area)
+{
+	for (unsigned n = 0; n < losses->place_count; n++)
+		if (area_within(area, losses->places[n].area))
+			return (int)n;
+	return -1;
+}
+
+/* ---- other registers */
+
+static bool see_casualty(const struct row *row, void *to)
+{
+	struct doubting *doubting = to;
+	const struct value *fate = row_value(row, casualty_fate);
+	int place = place_at(doubting->losses, row->area);
+
+	if (place < 0 || row->at < doubting->losses->from || row_void(row) || !fate)
+		return true;
+	if (bytes_equal(fate->text, bytes_text("dead")))
+		doubting->dead[place]++;
+	else if (bytes_equal(fate->text, bytes_text("missing")))
+		doubting->missing[place]++;
+	return true;
+}
+
+static bool see_incident(const struct row *row, void *to)
+{
+	struct doubting *doubting = to;
+	const struct losses *losses = doubting->losses;
+	const struct value *dead = row_value(row, incident_dead),
+			   *text = row_value(row, incident_text);
+	int at = place_at(losses, row->area);
+	const struct loss_report *report = at < 0 ? NULL : losses->places[at].newest;
+
+	if (row_void(row) || row->at < losses->from || !dead || !report ||
+		dead->num <= report->numbers.num[LOSS_DEAD])
+		return true;
+	char *said = arena_get(doubting->arena, text ? text->text.len + 1 : 1);
+	if (text)
+		bytes_into(said, text->text.len + 1, text->text);
+	add(doubting, (struct loss_doubt){.kind = DOUBT_INCIDENT,
+			      .area = losses->places[at].area,
+			      .report = report,
+			      .mine = report->numbers.num[LOSS_DEAD],
+			      .other = dead->num,
+			      .at = row->at,
+			      .text = said});
+	return true;
+}
+
+static bool see_stay(const struct row *row, void *to)
+{
+	struct doubting *doubting = to;
+	const struct value *people = row_value(row, stay_people);
+
+	doubting->sheltered += people ? people->num : 0;
+	return true;
+}
+
+static enum rc look(struct doubting *to, struct fault *fault)
+{
+	struct store *store = to->losses->world->store;
+	struct query casualties = query_all(KIND_casualty), incidents = query_all(KIND_incident),
+		     stays = query_all(KIND_stay);
+
+	casualties.area = incidents.area = stays.area = to->losses->area;
+	stays.state = stay_is_in;
+	enum rc rc = store_each(store, &casualties, see_casualty, to, fault);
+	if (!rc)
+		rc = store_each(store, &incidents, see_incident, to, fault);
+	if (!rc)
+		rc = store_each(store, &stays, see_stay, to, fault);
+	return rc;
+}
+
+/* ---- place by place */
+
+static void compare(struct doubting *to, unsigned n)
+{
+	const struct loss_place *place = &to->losses->places[n];
+	const struct {
+		enum loss_doubt_kind kind;
+		enum loss_figure figure;
+		int64_t listed;
+	} lists[] = {{DOUBT_DEAD, LOSS_DEAD, to->dead[n]},
+		{DOUBT_MISSING, LOSS_MISSING, to->missing[n]}};
+
+	for (size_t i = 0; i < countof(lists); i++) {
+		int64_t said = place->newest ? place->newest->numbers.num[lists[i].figure] : 0;
+
+		if (said != lists[i].listed)
+			add(to, (struct loss_doubt){.kind = lists[i].kind,
+					.area = place->area,
+					.report = place->newest,
+					.mine = said,
+					.other = lists[i].listed});
+	}
+}
+
+static void watch(struct doubting *to, const struct loss_place *place)
+{
+	const struct loss_report *newest = place->newest;
+	int64_t limit = rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
+	int64_t heard = newest && newest->at > place->quiet ? newest->at : place->quiet;
+	int64_t quiet = to->losses->world->around.now - heard;
+
+	if (newest && newest->stage != LOSS_VERIFIED && quiet > limit)
+		add(to, (struct loss_doubt){.kind = DOUBT_SILENT,
+				.area = place->area,
+				.report = newest,
+				.mine = quiet / MINUTE});
+	if (place->left_out)
+		add(to, (struct loss_doubt){.kind = DOUBT_LEFT_OUT,
+				.area = place->area,
+				.report = newest,
+				.at = newest->at});
+}
+
+static void add_late(struct doubting *to)
+{
+	const struct losses *losses = to->losses;
+
+	for (unsigned n = 0; n < losses->count; n++) {
+		const struct loss_report *report = &losses->reports[n];
+		bool here =
+			report->area == losses->area || area_above(report->area) == losses->area;
+
+		if (here && report->late)
+			add(to, (struct loss_doubt){.kind = DOUBT_LATE,
+					.area = report->area,
+					.report = report,
+					.mine = (report->late + MINUTE - 1) / MINUTE,
+					.at = report->limit});
+	}
+}
+
+static void compare_shelters(struct doubting *to)
+{
+	const struct losses *losses = to->losses;
+	const struct loss_numbers *mine = losses->own ? &losses->own->numbers : &losses->sum;
+	int64_t said = mine->num[LOSS_RESETTLED];
+
+	if (mine->has[LOSS_RESETTLED] &&
+		(said != to->sheltered || said != losses->sum.num[LOSS_RESETTLED]))
+		add(to, (struct loss_doubt){.kind = DOUBT_SHELTERS,
+				.area = losses->area,
+				.report = losses->own,
+				.mine = said,
+				.other = to->sheltered,
+				.third = losses->sum.num[LOSS_RESETTLED]});
+}
+
+enum rc losses_doubts(const struct losses *losses, struct loss_doubts *doubts, struct arena *arena,
+	struct fault *fault)
+{
+	struct doubting to = {.losses = losses, .doubts = doubts, .arena = arena};
+	size_t size = (losses->place_count + 1) * sizeof *to.dead;
+
+	*doubts = (struct loss_doubts){0};
+	to.dead = arena_get(arena, size);
+	to.missing = arena_get(arena, size);
+	enum rc rc = look(&to, fault);
+	for (unsigned n = 0; n < losses->place_count && !rc; n++)
+		compare(&to, n);
+	if (!rc && losses->place_count)
+		compare_shelters(&to);
+	for (unsigned n = 0; n < losses->place_count && !rc; n++)
+		watch(&to, &losses->places[n]);
+	if (!rc)
+		add_late(&to);
+	return rc;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the keys of the board B write: the merged report, the zero report, the order to the silent,
+ * and a question.
+ */
+#include <string.h>
+
+#include "model/area.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "work/losses.h"
+#include "work/writing.h"
+
+enum { MINUTE = 60, URGE_MINUTES = 30, MERGED_MOST = 2000 };
+
+bool losses_fall(const struct losses *losses)
+{
+	for (unsigned f = 0; losses->own && f < LOSS_FIGURES; f++)
+		if (losses->difference.has[f] && losses->difference.num[f] < 0)
+			return true;
+	return false;
+}
+
+static void put_number(struct change *change, const char *name, int64_t number)
+{
+	const char *why;
+
+	(void)change_put(change, change_named(change, name), value_num(number), &why);
+}
+
+/* The numbers of the reports that it adds up; what is quiet or silent adds nothing. */
+static void put_merged(struct change *change, const struct losses *losses)
+{
+	const struct field *field = field_of(change->kind, report_merged);
+	struct buf text = {0};
+	const char *why;
+
+	for (unsigned n = 0; n < losses->place_count && text.len < MERGED_MOST; n++) {
+		char number[32];
+
+		if (!losses->places[n].newest)
+			continue;
+		store_number(change->actor.store, losses->places[n].newest->ref, number);
+		buf_fmt(&text, "%s%s", text.len ? " " : "", number);
+	}
+	(void)change_put(change, field, value_text(buf_cstr(&text)), &why);
+	buf_release(&text);
+}
+
+static enum rc fill_merged(
+	struct change *change, const struct losses *losses, const char *reason, struct fault *fault)
+{
+	enum loss_stage stage;
+	int64_t serial;
+	enum rc rc = writing_text(change, "event", losses->event, fault);
+
+	(void)losses_next(losses, &stage, &serial);
+	if (!rc)
+		rc = writing_text(change, "stage", stage == LOSS_FIRST ? "first" : "follow", fault);
+	if (!rc)
+		rc = writing_text(change, "reason", reason, fault);
+	if (stage != LOSS_FIRST) {
+		put_number(change, "serial", serial);
+		writing_ref(change, "first", losses->own_first->ref);
+	}
+	put_number(change, "time", losses->from);
+	for (unsigned f = 0; f < LOSS_FIGURES; f++)
+		if (losses->sum.has[f])
+			put_number(change, loss_field(f)->name, losses->sum.num[f]);
+	put_merged(change, losses);
+	return rc;
+}
+
+enum rc losses_merge(const struct actor *actor, const struct losses *losses, const char *reason,
+	struct ref *ref, struct fault *fault)
+{
+	struct change change;
+
+	if (!losses->told)
+		return fault_set(fault, RC_BAD, "%s", _("下面没有带数字的报告，没有可汇总的"));
+	change_new(&change, actor, kind_of(KIND_report), (struct ref){0, 0});
+	return writing_end(&change, fill_merged(&change, losses, reason, fault), ref, fault);
+}
+
+/* ---- a zero report */
+
+/* Of the event that was reported last; where there was none yet, the first of the table. */
+enum rc losses_zero(const struct actor *actor, struct ref *ref, struct fault *fault)
+{
+	const struct code *first = code_each("disaster", NULL, NULL);
+	struct losses losses;
+	struct world world;
+	struct arena arena = {0};
+	struct change change;
+
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	enum rc rc = losses_load(&losses, &world, "", &arena, fault);
+	if (!rc) {
+		const char *event = *losses.event ? losses.event : first ? first->code : "";
+
+		change_new(&change, actor, kind_of(KIND_report), (struct ref){0, 0});
+		rc = writing_text(&change, "event", event, fault);
+		if (!rc)
+			rc = writing_text(&change, "stage", "zero", fault);
+		if (losses.own_first)
+			writing_ref(&change, "first", losses.own_first->ref);
+		rc = writing_end(&change, rc, ref, fault);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+/* ---- asking */
+
+static bool unasked(const struct loss_place *place)
+{
+	return !place->newest && !place->quiet && !place->urged;
+}
+
+unsigned losses_unasked(const struct losses *losses)
+{
+	unsigned count = 0;
+
+	for (unsigned n = 0; n < losses->place_count; n++)
+		count += unasked(&losses->places[n]);
+	return count;
+}
+
+static void put_silent(const struct losses *losses, struct buf *out, unsigned *count)
+{
+	struct bytes name;
+
+	for (unsigned n = 0; n < losses->place_count; n++) {
+		const struct loss_place *place = &losses->places[n];
+
+		if (!unasked(place) || !area_name(place->area, &name))
+			continue;
+		/* zh: between names in a text */
+		buf_text(out, *count ? "、" : "");
+		buf_put(out, name.at, name.len);
+		++*count;
+	}
+}
+
+enum rc losses_urge(const struct actor *actor, const struct losses *losses, unsigned *count,
+	struct fault *fault)
+{
+	struct change change;
+	struct buf to = {0}, text = {0};
+	struct ref ref;
+	enum rc rc;
+
+	*count = 0;
+	put_silent(losses, &to, count);
+	buf_fmt(&text, _("%s：没有的报平安，按 0"), _(losses_urge_word));
+	if (*count == 0) {
+		rc = fault_set(fault, RC_BAD, "%s", _("没有要催的：没报的都催过了"));
+	} else {
+		change_new(&change, actor, kind_of(KIND_order), (struct ref){0, 0});
+		rc = writing_text(&change, "text", buf_cstr(&text), fault);
+		if (!rc)
+			rc = writing_text(&change, "to", buf_cstr(&to), fault);
+		put_number(&change, "due",
+			store_now(actor->store) +
+				rules_limit("report.urge.minutes", URGE_MINUTES) * MINUTE);
+		rc = writing_end(&change, rc, &ref, fault);
+	}
+	buf_release(&to);
+	buf_release(&text);
+	return rc;
+}
+
+enum rc losses_ask(const struct actor *actor, const struct loss_report *report,
+	const char *question, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct record record;
+	struct change change;
+	struct ref same;
+	enum rc rc = store_record(actor->store, report->ref, &arena, &record, NULL, fault);
+
+	if (!rc) {
+		change_step(&change, actor, &record, step_named(record.kind, "check"));
+		rc = writing_text(&change, "result", "failed", fault);
+		if (!rc)
+			rc = writing_text(&change, "text", question, fault);
+		rc = writing_end(&change, rc, &same, fault);
+	}
+	arena_release(&arena);
+	return rc;
+}
