@@ -32,7 +32,6 @@ static enum rc load(struct view *view, struct fault *fault)
 
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", report->page.title);
-	view->digits_act = true;
 	view->due = store_now(view->store) + MINUTE;
 	return rc;
 }
@@ -256,6 +255,18 @@ static enum act correct(struct view *view)
 	return ACT_OPEN;
 }
 
+/* Of this place's newest report; where it has none, of that at '>'. */
+static enum act text(struct view *view)
+{
+	struct report *report = view->state;
+	const struct loss_report *own = report->page.losses.own;
+
+	if (!own)
+		return parts_text(view);
+	stack_open(view, "text")->ref = own->ref;
+	return ACT_OPEN;
+}
+
 static enum act open_row(struct view *view)
 {
 	const struct report_row *row = report_page_row(&((struct report *)view->state)->page);
@@ -312,6 +323,7 @@ static const struct key keys[] = {
 	{'r', N_("催、问"), ask_others},
 	{'l', N_("各次"), versions},
 	{'e', N_("更正"), correct},
+	{'p', N_("公文"), text},
 	{'f', N_("下一场"), turn},
 	{'v', N_("全部"), toggle},
 	{K_ENTER, NULL, NULL},
@@ -322,6 +334,7 @@ const struct screen screen_report = {
 	.name = "report",
 	.title = N_("灾情"),
 	.size = sizeof(struct report),
+	.acts = "1234",
 	.keys = keys,
 	.load = load,
 	.layout = layout,
