@@ -294,6 +294,14 @@ static struct ref row(const struct view *view)
 	return item ? item->ref : (struct ref){0, 0};
 }
 
+static enum act open_item(struct view *view, const struct need_item *item)
+{
+	if (item->ask && item->mine && item->kind->id == KIND_report)
+		return zero_ask(view);
+	return item->count > 1 || item->ask ? parts_records(view, item->kind)
+					    : parts_record(view, item->ref);
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct home *home = view->state;
@@ -303,8 +311,7 @@ static enum act type(struct view *view, int key)
 		return ACT_UNKNOWN;
 	enum act act = parts_list(view, &home->list, key, &chosen, &more);
 	if (chosen && current(home))
-		return current(home)->count > 1 ? parts_records(view, current(home)->kind)
-						: parts_record(view, current(home)->ref);
+		return open_item(view, current(home));
 	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
 }
 

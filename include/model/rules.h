@@ -105,7 +105,9 @@ struct rule {
 			const char *places; /* ask: areas, villages, area, or a field */
 			unsigned answer;    /* the kind that answers */
 			struct rule_span within;
-			int due; /* or a field that says until when: its tag */
+			int due;        /* or a field that says until when: its tag */
+			bool every;     /* day, without a record: .kind is 0 */
+			unsigned clock; /* every day: until then, minutes of the day */
 		};
 		struct {
 			enum need of_need; /* escalate: NEED_NONE = the ask of that name */

@@ -33,13 +33,15 @@ struct need_item {
 	enum rule_band band;
 	unsigned order; /* of the row that placed it, 0 first */
 	unsigned colour;
-	unsigned count;      /* so many stand for one row; this one is the first of them */
-	unsigned owing;      /* places below that have not answered */
-	bool mine, in_force; /* a warning, signed and not over: .need may be none */
-	int64_t ring;        /* seconds between two bells; 0 = none */
-	struct ref ref;
-	const struct kind *kind;
-	int state;
+	unsigned count;          /* so many stand for one row; this one is the first of them */
+	unsigned owing;          /* places below that have not answered */
+	unsigned answered;       /* and those that have, to .ask */
+	bool mine, in_force;     /* a warning, signed and not over: .need may be none */
+	int64_t ring;            /* seconds between two bells; 0 = none */
+	struct ref ref;          /* seq 0: .ask is of every day, and there is no record */
+	const struct rule *ask;  /* NULL: .ref needs somebody */
+	const struct kind *kind; /* of the answer, where there is no record */
+	int state;               /* -1 where there is none */
 	uint64_t area;
 	int64_t until;
 	uint64_t stamp, group;

@@ -33,6 +33,8 @@ const char *rules_complaints(void); /* a line each; "" = none */
 
 /* Does RULE, an ask, ask anybody about ROW now? */
 bool ask_asks(struct world *world, const struct rule *rule, const struct row *row);
+/* Does RULE ask for an answer every day, and today? */
+bool ask_every(struct world *world, const struct rule *rule);
 /* Has this station answered an ask of ROW as it is now, whether it was asked or not? */
 bool ask_answered(struct world *world, const struct row *row);
 /* The first ask that ROW is under now and that this station has not answered; NULL. *UNTIL: its limit. */
@@ -50,7 +52,7 @@ struct asked {
 	int64_t from, until;
 	int64_t median, ninety; /* seconds to answer, of half and of nine in ten of all who were asked; -1 = not yet */
 };
-/* All places that owe an answer to ROW by RULE. */
+/* All places that owe an answer to ROW by RULE; without a ROW by one of every day: since midnight. */
 enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule, const struct row *row, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
 
@@ -63,6 +65,8 @@ struct standing {
 	const struct rule *rank; /* the row that places it; NULL: it does not stand on home */
 };
 struct standing standing_of(struct world *world, const struct row *row);
+/* The same of what RULE asks for every day, for which there is no record. *ANSWERED: places that have. */
+struct standing standing_of_day(struct world *world, const struct rule *rule, unsigned *answered);
 /* What it says to people; borrowed, translated. */
 const char *needed_text(const struct needed *needed);
 

@@ -24,7 +24,9 @@ enum {
 /* What there is to do: to sign, or what sort of thing it is. */
 static const char *what_label(const struct need_item *item)
 {
-	if (item->owing)
+	if (item->ask && item->kind->id == KIND_report)
+		return _("零报告");
+	if (item->owing && !item->ask)
 		return _("催签");
 	if (item->need == NEED_SIGN)
 		return _("签收");
@@ -60,8 +62,10 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 	if (!look->wide && *colour)
 		buf_fmt(out, "%s ", colour);
 	buf_text(out, item->title ? item->title : _(item->kind->plural));
-	if (item->owing)
+	if (item->owing && !item->ask)
 		buf_fmt(out, _(" %u处没答复"), item->owing);
+	else if (item->ask && item->mine && item->kind->id == KIND_report)
+		buf_text(out, _(" 平安按 0"));
 	if (item->count > 1)
 		buf_fmt(out, _(" 等%u件"), item->count);
 }

@@ -138,42 +138,74 @@ struct collecting {
 	struct world *world;
 };
 
-static bool collect(const struct row *row, void *to)
+/* ITEM: what is known of it apart from where it stands. */
+static void add_item(struct collecting *at, const struct standing *standing, struct need_item item)
 {
-	struct collecting *at = to;
 	struct needs *needs = at->needs;
-	struct standing standing = standing_of(at->world, row);
-	const struct rule *rank = standing.rank;
 
-	if (!rank)
-		return true;
-	struct need_item item = {.need = standing.needed.need,
-		.band = rank->band,
-		.order = rank->order,
-		.colour = row_colour(row),
-		.count = 1,
-		.owing = standing.owing,
-		.mine = standing.needed.mine,
-		.in_force = standing.force,
-		.ring = rank->ring,
-		.ref = row->ref,
-		.kind = row->kind,
-		.state = row->state,
-		.area = row->area,
-		.until = standing.needed.until,
-		.stamp = row->stamp,
-		.text = needed_text(&standing.needed)};
-	item.group = rank->group ? group_of(rank->group, row, item.colour) : 0;
-	if (item.in_force)
-		item.until = row_value(row, warning_expires)->num;
-	else
+	item.need = standing->needed.need;
+	item.band = standing->rank->band;
+	item.order = standing->rank->order;
+	item.ring = standing->rank->ring;
+	item.count = 1;
+	item.owing = standing->owing;
+	item.mine = standing->needed.mine;
+	item.text = needed_text(&standing->needed);
+	if (!item.in_force) {
+		item.until = standing->needed.until;
 		needs->counts[item.need]++;
+	}
 	needs->bands[item.band]++;
 	if (item.until > at->world->around.now && (!needs->next || item.until < needs->next))
 		needs->next = item.until;
 	needs->items = array_more(needs->items, needs->count, &needs->room, sizeof *needs->items);
 	needs->items[needs->count++] = item;
+}
+
+static bool collect(const struct row *row, void *to)
+{
+	struct collecting *at = to;
+	struct standing standing = standing_of(at->world, row);
+	const struct rule *rank = standing.rank;
+
+	if (!rank)
+		return true;
+	struct need_item item = {.colour = row_colour(row),
+		.in_force = standing.force,
+		.ref = row->ref,
+		.kind = row->kind,
+		.state = row->state,
+		.area = row->area,
+		.stamp = row->stamp};
+	item.group = rank->group ? group_of(rank->group, row, item.colour) : 0;
+	if (item.in_force)
+		item.until = row_value(row, warning_expires)->num;
+	add_item(at, &standing, item);
 	return true;
+}
+
+/* What is owed every day stands there without a record. */
+static void collect_daily(struct collecting *at)
+{
+	unsigned count;
+	const struct rule *ask = rules_rows(RULE_ASK, &count);
+
+	for (unsigned n = 0; n < count; n++) {
+		unsigned answered = 0;
+		struct standing standing = {.rank = NULL};
+
+		if (ask_every(at->world, &ask[n]))
+			standing = standing_of_day(at->world, &ask[n], &answered);
+		if (!standing.rank)
+			continue;
+		add_item(at, &standing,
+			(struct need_item){.ask = &ask[n],
+				.answered = answered,
+				.colour = COLOURS,
+				.kind = kind_of(ask[n].answer),
+				.state = -1,
+				.area = store_area(at->world->store)});
+	}
 }
 
 /* The order of rank rows; inside one the colour, what is left, the newest. */
@@ -239,6 +271,8 @@ enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault 
 	rc = store_each_open(actor->store, collect, &at, fault);
 	if (!rc)
 		rc = each_closed(actor->store, collect, &at, fault);
+	if (!rc)
+		collect_daily(&at);
 	if (!rc && needs->count)
 		qsort(needs->items, needs->count, sizeof(*needs->items), by_order);
 	return rc;
@@ -278,6 +312,16 @@ void needs_group(struct needs *needs)
 	needs->count = kept;
 }
 
+/* Of what is owed every day: here, or by places below. */
+static void put_daily(const struct need_item *item, struct buf *out)
+{
+	if (item->owing)
+		buf_fmt(out, _("%u处 已报%u 没报%u"), item->owing + item->answered, item->answered,
+			item->owing);
+	else
+		buf_text(out, item->text);
+}
+
 void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
 	struct arena *arena)
 {
@@ -288,7 +332,9 @@ void needs_titles(struct needs *needs, struct store *store, title_fn *title, uns
 		struct fault fault;
 		struct row row;
 
-		if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK)
+		if (item->ask)
+			put_daily(item, &text);
+		else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK)
 			title(store, &row, &text);
 		item->title = arena_text(arena, buf_cstr(&text));
 		buf_release(&text);

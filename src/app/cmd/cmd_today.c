@@ -54,14 +54,14 @@ static void put_json(const struct today *today, struct buf *text)
 		const struct need_item *item = item_at(today, n);
 		if (!item)
 			continue;
-		const char *state = record_state(item->kind, item->state);
+		const char *state = item->ask ? "" : record_state(item->kind, item->state);
 		json_line(&out);
 		json_open(&out, '{');
 		json_key_text(&out, "need", need_names[item->need]);
 		store_number(today->app->store, item->ref, word);
-		json_key_text(&out, "number", word);
+		json_key_text(&out, "number", item->ask ? NULL : word);
 		store_id(item->ref, word);
-		json_key_text(&out, "id", word);
+		json_key_text(&out, "id", item->ask ? NULL : word);
 		json_key_text(&out, "kind", item->kind->name);
 		area_show(item->area, word);
 		json_key_text(&out, "area", word);
@@ -97,7 +97,7 @@ static void put_table(const struct today *today, struct buf *text)
 		when_short(item->until, today->now, word);
 		table_cell(&table, item->until ? word : "");
 		store_number(today->app->store, item->ref, word);
-		table_cell(&table, word);
+		table_cell(&table, item->ask ? "" : word);
 		table_cell(&table, _(item->kind->label));
 		table_cell(&table, item->title);
 		table_cell(&table, item->text);

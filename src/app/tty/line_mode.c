@@ -108,6 +108,16 @@ static enum line_act find(struct talk *talk)
 
 /* ---- the other places */
 
+static enum line_act new_of(struct talk *talk, const struct kind *kind)
+{
+	struct actor actor = {talk->store, &talk->user, NULL};
+	if (!action_may_add(&actor, kind)) {
+		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
+		return LINE_OK;
+	}
+	return talk_write(talk, &(struct draft){.kind = kind});
+}
+
 static enum line_act todo(struct talk *talk)
 {
 	struct needs needs = {0};
@@ -133,7 +143,8 @@ static enum line_act todo(struct talk *talk)
 		needs_list(&needs, &list, &look);
 		act = line_list(&talk->line, _("待办"), &list, &row);
 		if (act == LINE_OK)
-			act = talk_inner(talk_record(talk, row->ref));
+			act = talk_inner(row->ref.seq ? talk_record(talk, row->ref)
+						      : new_of(talk, needs.items[row->id].kind));
 	}
 	list_release(&list);
 	needs_release(&needs);
@@ -166,14 +177,7 @@ static enum line_act new_one(struct talk *talk)
 	enum line_act act;
 	const struct kind *kind = ask_kind(talk, _("新登记哪一种"), &act);
 
-	if (!kind)
-		return act;
-	struct actor actor = {talk->store, &talk->user, NULL};
-	if (!action_may_add(&actor, kind)) {
-		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
-		return LINE_OK;
-	}
-	return talk_write(talk, &(struct draft){.kind = kind});
+	return kind ? new_of(talk, kind) : act;
 }
 
 static enum line_act cards(struct talk *talk)

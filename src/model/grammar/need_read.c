@@ -116,27 +116,47 @@ static bool two_numbers(const char *typed, char between, unsigned *first, unsign
 
 static bool known_places(struct row_reader *reader, const struct kind *kind, const char *places)
 {
-	return !strcmp(places, "areas") || !strcmp(places, "villages") || !strcmp(places, "area") ||
-	       field_named(kind, places) ||
+	if (!strcmp(places, "villages") || !strcmp(places, "area"))
+		return true;
+	if (!kind)
+		return row_wrong(
+			reader, _("每天问的，谁要写 villages 或 area，不是 \"%s\""), places);
+	return !strcmp(places, "areas") || field_named(kind, places) ||
 	       row_wrong(reader, _("谁要写 areas、villages、area 或 %s 的字段，不是 \"%s\""),
 		       kind->name, places);
+}
+
+static bool take_clock(struct row_reader *reader, const char *typed, struct rule *rule)
+{
+	unsigned hour, minute;
+	if (!two_numbers(typed, ':', &hour, &minute) || hour > 24 || minute > 59)
+		return row_wrong(reader, _("钟点要写成 07:00，不是 \"%s\""), typed);
+	rule->clock = hour * 60 + minute;
+	return true;
+}
+
+/* NAME KIND STATES, or NAME every day. */
+static bool take_asked(struct row_reader *reader, const struct kind **kind, struct rule *rule)
+{
+	rule->name = row_text(reader, reader->word[1]);
+	rule->every = !strcmp(reader->word[2], "every") && !strcmp(reader->word[3], "day");
+	*kind = rule->every ? NULL : row_kind(reader, reader->word[2]);
+	rule->kind = *kind ? (*kind)->id : 0;
+	return rule->every || (*kind && row_states(reader, *kind, reader->word[3], &rule->states));
 }
 
 bool take_ask(struct row_reader *reader, struct rule *rule)
 {
 	enum { OF = 4, WITHIN = 9, BEHIND = 10 };
-	if (reader->count < 4)
+	const struct kind *kind;
+	if (reader->count < OF || !take_asked(reader, &kind, rule) ||
+		!take_answer(reader, OF, rule) || !known_places(reader, kind, rule->places))
 		return false;
-	rule->name = row_text(reader, reader->word[1]);
-	const struct kind *kind = row_kind(reader, reader->word[2]);
-	if (!kind || !row_states(reader, kind, reader->word[3], &rule->states))
-		return false;
-	rule->kind = kind->id;
-	if (!take_answer(reader, OF, rule) || !known_places(reader, kind, rule->places))
-		return false;
-	const struct field *due = field_named(kind, reader->word[WITHIN]);
+	const char *within = reader->word[WITHIN];
+	const struct field *due = kind ? field_named(kind, within) : NULL;
 	rule->due = due ? (int)due->tag : 0;
-	if (!due && !row_span(reader, reader->word[WITHIN], &rule->within))
+	if (rule->every ? !take_clock(reader, within, rule)
+			: !due && !row_span(reader, within, &rule->within))
 		return false;
 	return row_conditions(reader, BEHIND, kind, rule);
 }

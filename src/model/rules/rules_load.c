@@ -31,7 +31,9 @@ static const struct {
 #undef NEED_FORM
 	{"who", RULE_WHO, 0, 1, 1, take_who, N_("名称 岗位…")},
 	{"ask", RULE_ASK, 0, 1, 1, take_ask,
-		N_("名称 种类 状态 of 谁 answer 种类 within 时限 [条件…]")},
+		N_("名称 种类 状态 of 谁 answer 种类 within 时限 [条件…]，或 名称 every day of 谁 "
+		   "answer "
+		   "种类 within 07:00 [条件…]")},
 	{"escalate", RULE_ESCALATE, 0, 1, 1, take_escalate,
 		N_("问的名称或 需要.种类 时长 谁 [again 时长]")},
 	{"rank", RULE_RANK, 0, 2, 4, take_rank,

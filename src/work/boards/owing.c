@@ -229,6 +229,7 @@ enum rc owed_load(struct owed *owed, const struct actor *actor, struct fault *fa
 
 		for (unsigned m = 0; m < n; m++)
 			before |= rules[m].kind == rules[n].kind;
+		before |= rules[n].every;
 		query.limit = 200;
 		if (!before)
 			rc = store_each(actor->store, &query, see_record, &finding, fault);

@@ -58,10 +58,13 @@ static bool knows(struct world *world, const struct row *row, uint64_t area)
 	       wrote(world, row, area);
 }
 
-/* Is AREA one that RULE asks about ROW? */
+/* Is AREA one that RULE asks about ROW, or without one every day? */
 static bool ask_wants(
 	struct world *world, const struct rule *rule, const struct row *row, uint64_t area)
 {
+	if (!row)
+		return strcmp(rule->places, "villages") != 0 ? area == store_area(world->store)
+							     : area_level(area) == LEVEL_VILLAGE;
 	if (knows(world, row, area))
 		return false;
 	if (!strcmp(rule->places, "villages"))
@@ -73,8 +76,10 @@ static bool ask_wants(
 
 /* ---- until when */
 
-static int64_t asked_since(const struct row *row)
+static int64_t asked_since(const struct world *world, const struct row *row)
 {
+	if (!row)
+		return date_end(date_of(world->around.now)) - DAY_SECONDS;
 	return row->state ? row->state_at : row->at;
 }
 
@@ -82,11 +87,14 @@ static int64_t ask_until(struct world *world, const struct rule *rule, const str
 {
 	const struct value *due = rule->due ? row_value(row, (unsigned)rule->due) : NULL;
 	struct record record;
+	enum { MINUTE = 60 };
+	if (!row)
+		return asked_since(world, row) + (int64_t)rule->clock * MINUTE;
 	if (due && due->num)
 		return field_of(row->kind, (unsigned)rule->due)->type == T_DATE ? date_end(due->num)
 										: due->num;
 	row_record(row, &record);
-	return asked_since(row) + rule_seconds(&rule->within, &record, &world->around);
+	return asked_since(world, row) + rule_seconds(&rule->within, &record, &world->around);
 }
 
 /* Has it been over for so long that nobody is asked any more? */
@@ -98,7 +106,7 @@ static bool ask_over(struct world *world, const struct rule *rule, const struct 
 		return world->around.now >= (field->type == T_DATE ? date_end(end->num) : end->num);
 	return row->kind->id == KIND_warning &&
 	       world->around.now >=
-		       asked_since(row) +
+		       asked_since(world, row) +
 			       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS &&
 	       rule->kind == row->kind->id;
 }
@@ -158,10 +166,12 @@ static bool see_answer(const struct row *answer, void *to)
 	return !looking->found;
 }
 
+/* Without a record: the newest first. */
 static struct query answers_to(const struct rule *rule, const struct row *row)
 {
 	struct query query = query_all(rule->answer);
-	query.parent = row->ref;
+	if (row)
+		query.parent = row->ref;
 	return query;
 }
 
@@ -206,6 +216,13 @@ const struct rule *ask_open(struct world *world, const struct row *row, int64_t 
 	return NULL;
 }
 
+bool ask_every(struct world *world, const struct rule *rule)
+{
+	static const struct record none;
+	const struct matter matter = {.record = &none, .around = &world->around};
+	return rule->every && rule_holds(rule, &matter);
+}
+
 /* ---- all of them */
 
 struct gathering {
@@ -217,7 +234,9 @@ static bool gather(const struct row *answer, void *to)
 {
 	struct gathering *gathering = to;
 	struct asked *asked = gathering->asked;
-	for (unsigned n = 0; n < asked->count && counts(gathering->row, answer); n++) {
+	bool good = gathering->row ? counts(gathering->row, answer)
+				   : !row_void(answer) && answer->at >= asked->from;
+	for (unsigned n = 0; n < asked->count && good; n++) {
 		struct asked_place *place = &asked->places[n];
 		if (place->area != answer->area)
 			continue;
@@ -226,7 +245,8 @@ static bool gather(const struct row *answer, void *to)
 		place->answer = answer->ref;
 		place->answered = true;
 	}
-	return true;
+	/* Of a day the older ones are of no use; a clock may be some hours wrong. */
+	return gathering->row || answer->at >= asked->from - DAY_SECONDS;
 }
 
 static int by_owing(const void *a, const void *b)
@@ -268,6 +288,13 @@ static void sum_up(struct asked *asked, struct world *world)
 	free(times);
 }
 
+static void add_place(struct asked *asked, struct arena *arena, uint64_t area, size_t *room)
+{
+	asked->places =
+		array_more_in(arena, asked->places, asked->count, room, sizeof *asked->places);
+	asked->places[asked->count++] = (struct asked_place){.area = area};
+}
+
 enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule,
 	const struct row *row, struct arena *arena, struct fault *fault)
 {
@@ -276,14 +303,14 @@ enum rc asked_load(struct asked *asked, struct world *world, const struct rule *
 	struct query query = answers_to(rule, row);
 	struct bytes name;
 	size_t room = 0;
-	*asked = (struct asked){.from = asked_since(row), .until = ask_until(world, rule, row)};
-	while (area_each(own, &area, &name)) {
-		if (!ask_wants(world, rule, row, area))
-			continue;
-		asked->places = array_more_in(
-			arena, asked->places, asked->count, &room, sizeof *asked->places);
-		asked->places[asked->count++] = (struct asked_place){.area = area};
-	}
+	*asked = (struct asked){
+		.from = asked_since(world, row), .until = ask_until(world, rule, row)};
+	/* What is owed every day is owed by this place, too; other asks of it go by ask_open. */
+	if (!row && ask_wants(world, rule, row, own))
+		add_place(asked, arena, own, &room);
+	while (area_each(own, &area, &name))
+		if (ask_wants(world, rule, row, area))
+			add_place(asked, arena, area, &room);
 	enum rc rc = store_each(world->store, &query, gather, &gathering, fault);
 	if (!rc)
 		sum_up(asked, world);

@@ -3,6 +3,8 @@
  */
 #include "work/rules.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "model/area.h"
 #include "model/kinds.h"
@@ -120,11 +122,55 @@ struct standing standing_of(struct world *world, const struct row *row)
 	return standing;
 }
 
+/* What this place owes is its own to do; what those below owe is watched. */
+static void owed_today(
+	struct world *world, const struct rule *rule, struct standing *standing, unsigned *answered)
+{
+	struct arena arena = {0};
+	struct asked asked = {.count = 0};
+	struct fault fault;
+	uint64_t own = store_area(world->store);
+	bool mine = false;
+	if (asked_load(&asked, world, rule, NULL, &arena, &fault) == RC_OK)
+		for (unsigned n = 0; n < asked.count; n++)
+			mine |= !asked.places[n].answered && asked.places[n].area == own;
+	*answered = asked.answered;
+	standing->owing = mine ? 0 : asked.count - asked.answered;
+	bool late = world->around.now >= asked.until;
+	if (mine || standing->owing)
+		standing->needed = (struct needed){!mine  ? NEED_SILENT
+						   : late ? NEED_OVERDUE
+							  : NEED_DUE,
+			asked.until, rule, mine};
+	arena_release(&arena);
+}
+
+struct standing standing_of_day(struct world *world, const struct rule *rule, unsigned *answered)
+{
+	struct standing standing = {.needed = {.mine = true}};
+	static const struct record none;
+	unsigned count;
+	const struct rule *rank = rules_rows(RULE_RANK, &count);
+	owed_today(world, rule, &standing, answered);
+	const struct matter matter = {.record = &none,
+		.around = &world->around,
+		.until = standing.needed.until,
+		.late = world->around.now >= standing.needed.until,
+		.mine = standing.needed.mine};
+	for (unsigned n = 0; n < count && standing.needed.need && !standing.rank; n++)
+		if (rank[n].asked && !strcmp(rank[n].asked, rule->name) &&
+			rule_holds(&rank[n], &matter))
+			standing.rank = &rank[n];
+	return standing;
+}
+
 const char *needed_text(const struct needed *needed)
 {
 	if (!needed->rule)
 		return "";
 	if (needed->rule->word != RULE_ASK)
 		return rule_text(needed->rule);
+	if (needed->rule->every && needed->mine)
+		return _("今天还没有报");
 	return needed->need == NEED_SIGN ? _("本站还没有签收") : _("下面还有没答复的");
 }
