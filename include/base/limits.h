@@ -5,7 +5,8 @@
 #define BASE_LIMITS_H
 
 enum {
-	LIMIT_TEXT = 4096,        /* bytes of one field's value; a longer text is made of part-records */
+	LIMIT_TEXT = 4096,        /* bytes of one field's value in a fact */
+	LIMIT_LONG = 65536,       /* bytes of a T_LONG value: a longer one than LIMIT_TEXT has pages (model/long_text.h) */
 	LIMIT_LINE = 1024,        /* bytes of a T_TEXT value */
 	LIMIT_FIELDS = 40,        /* fields of a kind */
 	LIMIT_STATES = 24,        /* states of a kind: they fit a 32 bit mask */

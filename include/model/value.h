@@ -16,6 +16,9 @@ struct value_ways {
 	bool (*find)(void *to, unsigned kind, const char *typed, struct ref *ref);
 	/* a record to the text that find understands (its number), or with labels its title. */
 	bool (*name)(void *to, struct ref ref, bool title, struct buf *out);
+	/* the pages of the long text whose hash is KEY behind OUT, as the NTH station has them that wrote it; how many;
+	 * 0 = no more stations have. */
+	unsigned (*pages)(void *to, const char *key, unsigned nth, struct buf *out);
 	void *to;
 };
 

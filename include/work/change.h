@@ -30,6 +30,14 @@ struct change_value {
 	struct value value;
 };
 
+/* What a value goes on with (model/long_text.h). */
+struct change_page {
+	const char *key;
+	unsigned number;
+	struct bytes text;
+	struct change_page *next;
+};
+
 /* One fact being made. Changed by the functions below alone, but for op.area, op.at and op.by. */
 struct change {
 	struct actor actor;
@@ -44,10 +52,11 @@ struct change {
 	struct buf body;
 	unsigned count;
 	struct change_value values[CHANGE_VALUES];
-	bool own[3];       /* area, at, by are given */
-	const char *doubt; /* after the commit: a name that several have, and who they are; NULL. Lies in the change */
-	const char *told;  /* after the commit: what check rows tell, a line each; NULL. Lies in the change */
-	int64_t again;     /* after the commit: it was signed so then, and nothing was written; 0 = it was */
+	bool own[3];               /* area, at, by are given */
+	struct change_page *pages; /* of its long texts, written with it */
+	const char *doubt;         /* after the commit: a name that several have, and who they are; NULL. Lies in the change */
+	const char *told;          /* after the commit: what check rows tell, a line each; NULL. Lies in the change */
+	int64_t again;             /* after the commit: it was signed so then, and nothing was written; 0 = it was */
 };
 
 /* A new record of KIND; PARENT is the one it belongs to (seq 0 = none, or told by change_set). It lies in the
@@ -74,6 +83,8 @@ bool change_read(const struct change *change, const struct field *field, const c
 bool change_set(struct change *change, const char *name, const char *text, const char **why);
 /* The same with a value as it is. */
 bool change_put(struct change *change, const struct field *field, struct value value, const char **why);
+/* FROM's pages go with values that CHANGE has of it; FROM is released later. */
+void change_carry(struct change *change, const struct change *from);
 /* What a person would find filled in: the table's `init` of each field that is not given. */
 void change_defaults(struct change *change);
 /* The first field that must be there and is not; NULL. */

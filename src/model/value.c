@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/long_text.h"
 #include "model/value_inside.h"
 
 #include <stdio.h>
@@ -50,8 +51,8 @@ static bool parse_text(const struct field *field, const char *typed, const struc
 	size_t start = keep->len;
 
 	(void)ways;
-	if (strlen(typed) > (field->type == T_LONG ? LIMIT_TEXT : LIMIT_LINE)) {
-		*why = field->type == T_LONG ? _("太长：最多 4096 字节，约 1360 个汉字")
+	if (strlen(typed) > (field->type == T_LONG ? LIMIT_LONG : LIMIT_LINE)) {
+		*why = field->type == T_LONG ? _("太长：最多 65536 字节，约 21800 个汉字")
 					     : _("太长：最多 1024 字节，约 340 个汉字");
 		return false;
 	}
@@ -63,10 +64,10 @@ static bool parse_text(const struct field *field, const char *typed, const struc
 static void show_text(const struct field *field, const struct value *value,
 	const struct value_ways *ways, struct buf *out)
 {
-	(void)field;
-	(void)ways;
 	if (value->wire == WIRE_NUM)
 		buf_fmt(out, "%lld", (long long)value->num);
+	else if (field->type == T_LONG)
+		long_show(value->text, ways, out);
 	else
 		buf_put(out, value->text.at, value->text.len);
 }

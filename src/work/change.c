@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/long_text.h"
 #include "store/identity.h"
 #include "store/station.h"
 #include "work/change_inside.h"
@@ -156,10 +157,55 @@ static struct change_value *place_for(
 	return there ? there : &change->values[change->count++];
 }
 
+/* May its long texts have pages? Those of private kinds may not: a page goes where everybody reads.
+ */
+static bool is_paged(const struct change *change)
+{
+	return !(change->kind->flags & (K_UP_ONLY | K_HIDDEN | K_FINAL));
+}
+
+static bool too_long(const struct change *change, const struct value *value, const char **why)
+{
+	bool is = value->wire == WIRE_TEXT && value->text.len > LIMIT_TEXT && !is_paged(change);
+
+	if (is)
+		*why = _("太长：最多 4096 字节，约 1360 个汉字");
+	return is;
+}
+
+/* TEXT as its field keeps it; the rest becomes pages. */
+static struct bytes in_pages(struct change *change, struct bytes text)
+{
+	struct buf head = {0};
+	struct long_text is;
+	struct bytes page, value;
+
+	long_value(text, &head);
+	value = arena_bytes(&change->arena, buf_bytes(&head));
+	buf_release(&head);
+	long_text(value, &is);
+	const char *key = arena_text(&change->arena, is.key);
+	for (unsigned n = 0; long_page(text, n, &page); n++) {
+		struct change_page *one = arena_get(&change->arena, sizeof *one);
+
+		*one = (struct change_page){
+			key, n + 1, arena_bytes(&change->arena, page), change->pages};
+		change->pages = one;
+	}
+	return value;
+}
+
+void change_carry(struct change *change, const struct change *from)
+{
+	change->pages = from->pages;
+}
+
 static void put(struct change *change, struct change_value *place, const struct field *field,
 	struct value value)
 {
-	if (value.wire != WIRE_NUM)
+	if (field->type == T_LONG && value.wire == WIRE_TEXT && value.text.len > LIMIT_TEXT)
+		value.text = in_pages(change, value.text);
+	else if (value.wire != WIRE_NUM)
 		value.text = arena_bytes(&change->arena, value.text);
 	*place = (struct change_value){field->tag, CHANGE_GIVEN, value};
 }
@@ -167,7 +213,8 @@ static void put(struct change *change, struct change_value *place, const struct 
 bool change_put(
 	struct change *change, const struct field *field, struct value value, const char **why)
 {
-	struct change_value *place = place_for(change, field, why);
+	struct change_value *place =
+		too_long(change, &value, why) ? NULL : place_for(change, field, why);
 
 	if (place)
 		put(change, place, field, value);
@@ -217,7 +264,8 @@ static bool set_field(
 	}
 	if (!(place = place_for(change, field, why)))
 		return false;
-	good = change_read(change, field, text, &keep, &value, why);
+	good = change_read(change, field, text, &keep, &value, why) &&
+	       !too_long(change, &value, why);
 	if (good)
 		put(change, place, field, value);
 	else

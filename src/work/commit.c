@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The end of a change: is it allowed, is it whole, and what else is written with it.
  */
+#include <string.h>
+
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/station.h"
@@ -60,6 +62,58 @@ static void lie_there(struct change *change)
 	arena_release(&arena);
 }
 
+/* ---- pages of long texts */
+
+static bool is_there(struct store *store, const char *key)
+{
+	struct query query = query_all(KIND_leaf);
+	struct fault fault;
+	unsigned count = 0;
+
+	query.filters[0] = (struct filter){leaf_whole, '=', value_text(key)};
+	query.filter_count = 1;
+	return store_count(store, &query, &count, &fault) == RC_OK && count;
+}
+
+static enum rc write_page(
+	const struct change *change, const struct change_page *page, struct fault *fault)
+{
+	const struct kind *kind = kind_of(KIND_leaf);
+	struct ref about = {change->op.rec_site, change->op.rec_seq};
+	const char *why;
+	struct change made;
+
+	change_new(&made, &change->actor, kind, about);
+	made.op.area = change->op.area;
+	made.op.at = change->op.at;
+	made.op.by = change->op.by;
+	change_put(&made, field_of(kind, leaf_number), value_num(page->number), &why);
+	change_put(
+		&made, field_of(kind, leaf_text), (struct value){WIRE_TEXT, 0, page->text}, &why);
+	change_put(&made, field_of(kind, leaf_whole), value_text(page->key), &why);
+	change_body(&made);
+	enum rc rc = change_write(&made, fault);
+	change_release(&made);
+	return rc;
+}
+
+/* A text that is here already has its pages. */
+static enum rc write_pages(const struct change *change, struct fault *fault)
+{
+	const char *key = "";
+	bool there = false;
+	enum rc rc = RC_OK;
+
+	for (const struct change_page *page = change->pages; page && !rc; page = page->next) {
+		if (strcmp(key, page->key) != 0)
+			there = is_there(change->actor.store, page->key);
+		key = page->key;
+		if (!there)
+			rc = write_page(change, page, fault);
+	}
+	return rc;
+}
+
 /* The fact, and what follows from it: all of it or nothing. */
 static enum rc write_all(
 	struct change *change, struct lineage *lineage, struct change *edit, struct fault *fault)
@@ -71,6 +125,8 @@ static enum rc write_all(
 	if (rc)
 		return rc;
 	rc = change_write(change, fault);
+	if (!rc)
+		rc = write_pages(change, fault);
 	if (!rc && lineage)
 		rc = lineage_close(lineage, (struct ref){op->rec_site, op->rec_seq}, fault);
 	if (!rc && edit)
@@ -106,7 +162,7 @@ static enum rc write_it(struct change *change, struct fault *fault)
 		rc = lineage_look(&lineage, change, fault);
 	if (rc)
 		return rc;
-	if (lineage.step || then_any(change))
+	if (lineage.step || change->pages || then_any(change))
 		return write_all(change, lineage.step ? &lineage : NULL, NULL, fault);
 	return change_write(change, fault);
 }

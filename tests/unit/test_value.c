@@ -98,7 +98,7 @@ static void rules_are_kept(void **state)
 		{"contact", "phone", "打不通"}, {"enterprise", "alarm", "也许"},
 		{"grant", "place", "41088210"}, {"hazard", "place", "  "},
 		{"hazard", "place", "\x1b[31m"}, {"hazard", "place", "\xff\xfe"}};
-	char many[LIMIT_TEXT + 2];
+	static char many[LIMIT_LONG + 2];
 
 	(void)state;
 	for (size_t i = 0; i < countof(bad); i++)
@@ -108,7 +108,7 @@ static void rules_are_kept(void **state)
 	many[LIMIT_LINE + 1] = 0;
 	again(field("hazard", "place"), many, &ways, false);
 	many[LIMIT_LINE + 1] = 'a';
-	many[LIMIT_TEXT + 1] = 0;
+	many[LIMIT_LONG + 1] = 0;
 	again(field("hazard", "text"), many, &ways, false);
 }
 

@@ -202,6 +202,7 @@ static void edit_of(
 
 	change_edit(edit, &making->cap->in->actor, record->kind,
 		(struct ref){record->site, record->seq});
+	change_carry(edit, &making->change);
 	for (const struct field *f = record->kind->fields; f->tag; f++) {
 		const struct value *was = there(record, f->tag), *is = given(making, f->tag);
 		bool wanted = version;

@@ -188,6 +188,7 @@ static enum rc write_edit(
 	enum rc rc;
 
 	change_edit(&edit, &csv->in->actor, csv->kind, ref);
+	change_carry(&edit, &record->change);
 	for (unsigned i = 0; i < record->change.count; i++) {
 		const struct change_value *value = &record->change.values[i];
 

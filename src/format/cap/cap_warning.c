@@ -227,8 +227,8 @@ static void info_take(struct making *m)
 	if (cap_colours_differ(m->info))
 		note(m, "severity", _("与标题所写的颜色不同，按较重的一种"));
 	w->headline = kept(m, "headline", info_text(m, CAP_HEADLINE), false, LIMIT_LINE);
-	w->text = kept(m, "description", info_text(m, CAP_DESCRIPTION), true, LIMIT_TEXT);
-	w->action = kept(m, "instruction", info_text(m, CAP_INSTRUCTION), true, LIMIT_TEXT);
+	w->text = kept(m, "description", info_text(m, CAP_DESCRIPTION), true, LIMIT_LONG);
+	w->action = kept(m, "instruction", info_text(m, CAP_INSTRUCTION), true, LIMIT_LONG);
 	if (!*w->event && strcmp(w->msgtype, "cancel") != 0) {
 		w->event = "unknown";
 		note(m, "event", _("没有写明灾种"));
@@ -259,7 +259,7 @@ bool cap_warning(const struct cap_alert *alert, const struct cap_info *info, uns
 	else if (!out->refers_count)
 		return refuse(bad, "references", _("解除没有写明解除哪一条预警"));
 	if (!*out->text)
-		out->text = kept(&m, "note", or_empty(alert->text[CAP_NOTE]), true, LIMIT_TEXT);
+		out->text = kept(&m, "note", or_empty(alert->text[CAP_NOTE]), true, LIMIT_LONG);
 	out->issuer = kept(&m, "senderName",
 		cap_issuer(or_empty(alert->text[CAP_SENDER]), info, arena, &writer), false,
 		LIMIT_LINE);

@@ -172,10 +172,33 @@ static bool routes_name(void *to, struct ref ref, bool title, struct buf *out)
 	return true;
 }
 
+/* Of one station alone: what another wrote under this hash is part of another's text. */
+static unsigned routes_pages(void *to, const char *key, unsigned nth, struct buf *out)
+{
+	struct store *store = to;
+	struct fault fault;
+	unsigned count = 0;
+	struct sql sql = sql_open(store->db,
+		"SELECT f_text FROM row_leaf WHERE f_whole=?1 AND site=(SELECT DISTINCT site FROM "
+		"row_leaf WHERE f_whole=?1 ORDER BY site LIMIT 1 OFFSET ?2) ORDER BY f_number");
+
+	sql_text(&sql, key);
+	sql_num(&sql, nth);
+	for (; sql_row(&sql); count++) {
+		struct bytes text = sql_get_bytes(&sql, 0);
+
+		buf_put(out, text.at, text.len);
+	}
+	return sql_end(&sql, &fault) ? 0 : count;
+}
+
 struct value_ways store_ways(struct store *store, bool labels)
 {
-	return (struct value_ways){
-		.labels = labels, .find = routes_find, .name = routes_name, .to = store};
+	return (struct value_ways){.labels = labels,
+		.find = routes_find,
+		.name = routes_name,
+		.pages = routes_pages,
+		.to = store};
 }
 
 void row_mark(const struct row *row, struct buf *out)

@@ -17,7 +17,7 @@ static const struct {
 	bool choice; /* kept as a code or number, shown as a label */
 } parts[T_TYPES] = {
 	[T_TEXT] = {EDIT_LINE, LIMIT_LINE, false},
-	[T_LONG] = {EDIT_TEXT, LIMIT_TEXT, false},
+	[T_LONG] = {EDIT_TEXT, LIMIT_LONG, false},
 	[T_NUM] = {EDIT_NUMBER, 24, false},
 	[T_DEC] = {EDIT_NUMBER, 24, false},
 	[T_LON] = {EDIT_NUMBER, 24, false},
