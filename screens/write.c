@@ -7,6 +7,7 @@
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
+#include "screens/report_page.h"
 #include "screens/display.h"
 #include "screens/screens.h"
 
@@ -19,7 +20,8 @@ struct writing {
 	struct people people; /* of whom the second signer is one */
 	struct user chosen;   /* whose PIN is asked for */
 	const char *waiting;  /* the draft that waits, in the arena; "" = none */
-	const char *clash;    /* what somebody else wrote meanwhile, in the arena; "" = nothing */
+	const char *about; /* over a form that began with what is known, in the arena; "" = none */
+	const char *clash; /* what somebody else wrote meanwhile, in the arena; "" = nothing */
 	char second[LIMIT_NAME + 1]; /* laid out: who signs; "" = the user */
 	bool started;
 };
@@ -28,7 +30,10 @@ static void make_title(struct view *view, struct writing *writing)
 {
 	struct buf title = {0};
 
-	form_session_title(&writing->session, &title);
+	if (writing->session.draft.presets)
+		report_form_title(&writing->session.form, &title);
+	else
+		form_session_title(&writing->session, &title);
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
 	buf_release(&title);
 }
@@ -40,7 +45,8 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 		.step = view->aim.step,
 		.parent = view->aim.parent,
 		.slot = view->aim.slot,
-		.at = view->aim.draft_at};
+		.at = view->aim.draft_at,
+		.presets = *view->aim.text ? view->aim.text : NULL};
 	enum rc rc =
 		form_session_open(&writing->session, view->store, &view->user, &purpose, fault);
 
@@ -80,6 +86,16 @@ static void say_waiting(struct view *view, struct writing *writing)
 	buf_release(&text);
 }
 
+static void say_about(struct view *view, struct writing *writing)
+{
+	struct buf text = {0};
+
+	if (writing->session.draft.presets)
+		form_session_about(&writing->session, &text);
+	writing->about = arena_text(&view->arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct writing *writing = view->state;
@@ -93,6 +109,8 @@ static enum rc load(struct view *view, struct fault *fault)
 		make_title(view, writing);
 	if (!rc)
 		say_waiting(view, writing);
+	if (!rc)
+		say_about(view, writing);
 	return rc;
 }
 
@@ -105,9 +123,11 @@ static struct pane draw_head(const struct writing *writing, struct pane pane)
 		pane_text(pane, 0,
 			pane_cut(pane, 0, 0, LOOK_MARK, pane.columns - FETCH, writing->waiting) + 1,
 			LOOK_MARK, 0, _("^R 取回"));
-		top = 1;
-		pane = pane_below(pane, top);
-		top = 0;
+		pane = pane_below(pane, 1);
+	}
+	if (*writing->about && pane.rows > 2) {
+		pane_cut(pane, 0, 0, LOOK_TITLE, 0, writing->about);
+		pane = pane_below(pane, 1);
 	}
 	if (*writing->clash && pane.rows > CLASH_ROWS + 2) {
 		struct pane box = pane_part(pane, 0, 0, CLASH_ROWS, pane.columns);
@@ -164,6 +184,34 @@ static enum act write_now(struct view *view)
 	return ACT_BACK;
 }
 
+static enum act prove_and_write(struct view *view)
+{
+	struct writing *writing = view->state;
+	const char *what;
+
+	if (!form_session_asks(&writing->session, &what) || view->second.who)
+		return write_now(view);
+	return stack_prove(view, &view->user, what, write_now);
+}
+
+/* What was reported is said once more in words, and goes with a y. */
+static enum act ask_report(struct view *view)
+{
+	struct writing *writing = view->state;
+	struct fault fault = {0};
+	struct buf text = {0}, place = {0};
+
+	if (form_session_ready(&writing->session, &fault))
+		return parts_fault(view, &fault);
+	report_form_words(&writing->session.form, &text);
+	display_place(writing->session.draft.area, &place);
+	enum act act = stack_ask(
+		view, prove_and_write, _("报"), _("报%s：%s"), buf_cstr(&place), buf_cstr(&text));
+	buf_release(&text);
+	buf_release(&place);
+	return act;
+}
+
 /* A second person has shown a PIN, and the terminal was not left alone since. */
 static bool take_second(struct view *view, struct writing *writing)
 {
@@ -179,7 +227,6 @@ static bool take_second(struct view *view, struct writing *writing)
 static enum act save(struct view *view)
 {
 	struct writing *writing = view->state;
-	const char *what;
 
 	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
 	look_again(view, writing);
@@ -193,9 +240,7 @@ static enum act save(struct view *view)
 		stack_note(view, LOOK_BAD, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
 		return ACT_DRAW;
 	}
-	if (!form_session_asks(&writing->session, &what) || view->second.who)
-		return write_now(view);
-	return stack_prove(view, &view->user, what, write_now);
+	return writing->session.draft.presets ? ask_report(view) : prove_and_write(view);
 }
 
 static enum act leave(struct view *view)

@@ -31,6 +31,7 @@ struct session {
 	bool offered;         /* one waits that was not fetched: .waiting */
 	struct draft waiting; /* its title lies in .arena */
 	struct arena arena;
+	const char *last;       /* "上次03:44", in the arena; "" = there was none */
 	bool saved;             /* written, or given up: no draft is kept any more */
 	int64_t again;          /* saved: nothing was written, as this person signed so then
 			       (action_say_signed) */
@@ -66,6 +67,12 @@ bool form_session_second(struct session *session, const struct user *second, con
 void form_session_own(struct session *session);
 /* Does it ask for the PIN of whoever has one? WHAT: for the question. */
 bool form_session_asks(const struct session *session, const char **what);
+/* The draft's presets in the form, last time's figures beside them. CHANGE: begun for it. */
+void form_session_presets(struct session *session, struct change *change);
+/* "西彰村  11-29 05:20  上次03:44  =同上次 空=不知": over a form that began with presets. */
+void form_session_about(struct session *session, struct buf *out);
+/* Could it be written as it is? RC_BAD: what stands against it, and the cursor stands there. */
+enum rc form_session_ready(struct session *session, struct fault *fault) MUST_CHECK;
 /* What check rows want before CHANGE, made of the form, is written. RC_BAD: something is to be typed or saved once more,
  * the cursor stands there and FAULT says it. */
 enum rc form_session_check(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;

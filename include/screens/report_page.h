@@ -5,6 +5,7 @@
 #define SCREENS_REPORT_PAGE_H
 
 #include "screens/tally.h"
+#include "ui/form.h"
 #include "work/losses.h"
 
 /* A row: a place, or one report of several of a place. */
@@ -53,7 +54,10 @@ void report_differs(const struct loss_numbers *before, const struct loss_numbers
 /* "初报", "续2" */
 void report_stage_text(const struct loss_report *report, struct buf *out);
 /* What the form of the next report of that stage begins with, a line "field=value" each. */
-void report_presets(struct store *store, const struct losses *losses, enum loss_stage stage, struct buf *out);
+void report_presets(const struct losses *losses, enum loss_stage stage, struct arena *arena, struct buf *out);
+/* The same of a form: "初报 洪涝", and its figures as they are typed. */
+void report_form_title(struct form *form, struct buf *out);
+void report_form_words(struct form *form, struct buf *out);
 /* A row in a line, for line mode. */
 void report_page_line(const struct report_page *page, const struct report_row *row, struct buf *out);
 

@@ -47,6 +47,8 @@ struct form_field {
 	bool marked;           /* '+' stands before it */
 	unsigned rows;         /* laid out */
 	char *shown;           /* laid out: what was chosen or fixed, in words; owned */
+	char *given;           /* what the program typed, which is no change; owned; NULL */
+	char *last, *note;     /* stand beside: last time's, which '=' types, "." = not known then; owned; NULL */
 };
 
 enum form_act {
@@ -89,6 +91,16 @@ void form_fill(struct form *form, unsigned tag, const struct value *value);
 /* What a new record would begin with: filled in, but not typed. */
 void form_offer(struct form *form, unsigned tag, const struct value *value);
 void form_fix(struct form *form, unsigned tag); /* shown, but not to be changed */
+/* As if typed, but no change: what the program knows, and a person may overwrite. */
+void form_give(struct form *form, unsigned tag, const char *text);
+/* Beside the field: LAST time's, which '=' types where it is empty ("." = not known then), and a NOTE; "" = none. */
+void form_last(struct form *form, unsigned tag, const char *last, const char *note);
+/* What '=' types there; NULL: nothing. */
+const char *form_same(const struct form_field *field);
+/* The line of TAG stands behind that of BEHIND. */
+void form_move(struct form *form, unsigned tag, unsigned behind);
+/* The cursor begins there; what is above is seen when one goes up. */
+void form_begin(struct form *form, unsigned tag);
 bool form_changed(const struct form *form);
 /* Check one field (false: .why, .bad), or all; the cursor goes to the first bad one. */
 bool form_check_field(struct form *form, unsigned place);

@@ -19,4 +19,11 @@ struct check_found {
  * there is one. What is read from a file is not checked: a file says what was. */
 unsigned change_checks(struct change *change, struct check_found found[CHECKS_MOST]);
 
+/* RC_BAD, or RC_DENIED of a person: a check row does not take it, or wants a reason. What is only told is in
+ * change->told. change_commit asks the same. */
+enum rc change_checked(struct change *change, struct fault *fault) MUST_CHECK;
+/* The newest record of the same kind, place and event that has numbers, as check rows call it prev: its numbers alone.
+ * False: there is none. */
+bool change_before(struct change *change, struct record *before);
+
 #endif

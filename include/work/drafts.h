@@ -21,6 +21,8 @@ struct draft {
 	unsigned slot;     /* which of those for the same purpose */
 	int64_t at;        /* kept last */
 	const char *title; /* what was typed first; in the arena */
+	/* What the form begins with, a line "field=value" each; NULL: what is usual. Not kept by itself. */
+	const char *presets;
 };
 
 /* BODY is what form_draft gave; empty forgets the draft. */

@@ -76,6 +76,8 @@ struct losses {
 	unsigned place_count, told, quiet, silent; /* numbers, zero reports, nothing */
 };
 
+/* Seconds from the event to the first report of AREA. */
+int64_t losses_first_limit(uint64_t area);
 /* EVENT "" or one that is not there: the newest. */
 enum rc losses_load(
 	struct losses *losses, struct world *world, const char *event, struct arena *arena, struct fault *fault) MUST_CHECK;

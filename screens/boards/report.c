@@ -66,7 +66,7 @@ static enum act open_form(struct view *view, enum loss_stage stage)
 
 	if (act != ACT_OPEN)
 		return act;
-	report_presets(view->store, &report->page.losses, stage, &text);
+	report_presets(&report->page.losses, stage, &view->arena, &text);
 	struct aim *aim = stack_open(view, "write");
 	aim->kind = kind_of(KIND_report);
 	snprintf(aim->text, sizeof(aim->text), "%s", buf_cstr(&text));

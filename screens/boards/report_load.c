@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "screens/report_table.h"
 #include "screens/display.h"
+#include "work/in_force.h"
 
 enum { SILENT_SHOWN = 8 };
 
@@ -226,16 +227,36 @@ bool report_page_versions(struct report_page *page)
 	return true;
 }
 
-void report_presets(
-	struct store *store, const struct losses *losses, enum loss_stage stage, struct buf *out)
+/* The sort of disaster that the gravest warning in force brings; "" = none is, or it brings none.
+ */
+static const char *threatened(struct world *world, struct arena *arena)
 {
+	struct in_force in_force;
+	struct fault fault;
+	struct row row;
+	char event[24] = "";
+
+	if (in_force_load(&in_force, world, &fault) || !in_force.count ||
+		store_row(world->store, in_force.at[0], arena, &row, &fault) ||
+		!row_value(&row, warning_event))
+		return "";
+	bytes_into(event, sizeof event, row_value(&row, warning_event)->text);
+	const struct code *loss = code_find("event_loss", event);
+	return loss ? loss->zh : "";
+}
+
+void report_presets(
+	const struct losses *losses, enum loss_stage stage, struct arena *arena, struct buf *out)
+{
+	struct store *store = losses->world->store;
 	static const char *const stages[LOSS_STAGES] = {"first", "follow", "verified", "zero"};
 	int64_t next = losses->own ? losses->own->serial + 1 : 1;
 	char text[WHEN_TEXT];
 
 	buf_fmt(out, "stage=%s\n", stages[stage]);
-	if (*losses->event)
-		buf_fmt(out, "event=%s\n", losses->event);
+	const char *event = *losses->event ? losses->event : threatened(losses->world, arena);
+	if (*event)
+		buf_fmt(out, "event=%s\n", event);
 	if (stage == LOSS_FOLLOW)
 		buf_fmt(out, "serial=%lld\n", (long long)next);
 	when_show(*losses->event ? losses->from : store_now(store), text);

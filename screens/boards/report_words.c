@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/codes.h"
+#include "model/kinds.h"
 #include "screens/display.h"
 #include "store/station.h"
 
@@ -87,6 +88,25 @@ void report_words(const struct loss_numbers *numbers, struct buf *out)
 		buf_fmt(out, "%s%s%s", out->len ? " " : "", report_label(f), display_gap());
 		loss_show(numbers, f, out);
 	}
+}
+
+void report_form_words(struct form *form, struct buf *out)
+{
+	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
+		const char *text = form_text(form, loss_field(f)->tag);
+
+		if (*text)
+			buf_fmt(out, "%s%s%s%s", out->len ? " " : "", report_label(f),
+				display_gap(), text);
+	}
+	if (!out->len)
+		buf_text(out, _("没有数字"));
+}
+
+void report_form_title(struct form *form, struct buf *out)
+{
+	buf_fmt(out, "%s %s", code_text("report_stage", form_text(form, report_stage)),
+		code_text("disaster", form_text(form, report_event)));
 }
 
 static void put_known(const struct loss_numbers *numbers, unsigned figure, struct buf *out)

@@ -11,6 +11,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "work/check.h"
 #include "work/may.h"
 #include "screens/display.h"
 #include "screens/form_offers.h"
@@ -174,6 +175,27 @@ static void take_area(struct session *session)
 		session->draft.area = area;
 }
 
+/* What must be there and is not known, else the first figure. */
+static unsigned first_asked(struct session *session)
+{
+	for (unsigned n = 0; n < session->form.count; n++) {
+		const struct form_field *field = &session->form.fields[n];
+
+		if (field->must && !field->edit.text.len)
+			return field->field->tag;
+	}
+	return field_flagged(session->draft.kind, F_SUM)->tag;
+}
+
+static void begin_with_presets(struct session *session)
+{
+	struct change change;
+
+	begin(session, &session->user, &change);
+	form_session_presets(session, &change);
+	change_release(&change);
+}
+
 static enum rc start(struct session *session, bool with_draft, struct fault *fault)
 {
 	struct form_ways ways = {.values = store_ways(session->store, true),
@@ -195,9 +217,13 @@ static enum rc start(struct session *session, bool with_draft, struct fault *fau
 		offer_own(session, &session->user);
 		fill(session, session->draft.ref.seq ? &row : NULL);
 		session->stamp = session->draft.ref.seq ? row.stamp : 0;
+		if (session->draft.presets)
+			begin_with_presets(session);
 		if (with_draft && draft_get(session->store, &session->user, &session->draft, &body))
 			session->restored = form_restore(&session->form, buf_bytes(&body)) > 0;
 		lead_area(session);
+		if (session->draft.presets)
+			form_begin(&session->form, first_asked(session));
 		while (session->form.at < session->form.count &&
 			session->form.fields[session->form.at].fixed)
 			session->form.at++;
@@ -421,18 +447,35 @@ bool form_session_asks(const struct session *session, const char **what)
 	return rules_pin(session->draft.kind, session->draft.step);
 }
 
+/* CHANGE as it will be written, looked over by the check rows. */
+static enum rc prepare(struct session *session, struct change *change, struct fault *fault)
+{
+	take_area(session);
+	begin(session, session->second.who ? &session->second : &session->user, change);
+	if (!form_hand(&session->form, change))
+		return fault_set(fault, RC_BAD, "%s", session->form.why);
+	return change->count || !session->draft.ref.seq || session->draft.step
+		       ? form_session_check(session, change, fault)
+		       : RC_OK;
+}
+
+enum rc form_session_ready(struct session *session, struct fault *fault)
+{
+	struct change change;
+	enum rc rc = prepare(session, &change, fault);
+
+	if (!rc)
+		rc = change_checked(&change, fault);
+	change_release(&change);
+	return rc;
+}
+
 enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault)
 {
 	struct change change;
-	enum rc rc = RC_OK;
+	enum rc rc = prepare(session, &change, fault);
 
 	*ref = session->draft.ref;
-	take_area(session);
-	begin(session, session->second.who ? &session->second : &session->user, &change);
-	if (!form_hand(&session->form, &change))
-		rc = fault_set(fault, RC_BAD, "%s", session->form.why);
-	else if (change.count || !ref->seq || session->draft.step)
-		rc = form_session_check(session, &change, fault);
 	if (!rc && (change.count || !ref->seq || session->draft.step))
 		rc = change_commit(&change, ref, fault);
 	session->again = change.again;

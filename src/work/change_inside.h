@@ -29,10 +29,6 @@ struct after {
 };
 enum rc after_of(struct after *after, const struct change *change, struct fault *fault) MUST_CHECK;
 void after_release(struct after *after);
-/* RC_BAD, or RC_DENIED of a person: a check row does not take it, or wants a reason. What is only
- * told is in change->told. */
-enum rc checked(struct change *change, struct fault *fault) MUST_CHECK;
-
 /* then.c: is there a row that CHANGE starts; and, inside the transaction that wrote it, what
  * follows. */
 bool then_any(const struct change *change);

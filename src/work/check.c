@@ -108,6 +108,23 @@ static const struct record *before_of(struct looking *looking, struct store *sto
 	return &looking->before;
 }
 
+bool change_before(struct change *change, struct record *before)
+{
+	struct looking looking = {0};
+	struct after after;
+	struct fault fault;
+	bool found;
+
+	change_body(change);
+	if (after_of(&after, change, &fault))
+		return false;
+	looking.record = &after.record;
+	found = before_of(&looking, change->actor.store) != NULL;
+	*before = looking.before;
+	after_release(&after);
+	return found;
+}
+
 /* ---- checking */
 
 static bool has_reason(const struct change *change)
@@ -171,7 +188,7 @@ unsigned change_checks(struct change *change, struct check_found found[CHECKS_MO
 	return kept;
 }
 
-enum rc checked(struct change *change, struct fault *fault)
+enum rc change_checked(struct change *change, struct fault *fault)
 {
 	struct check_found found[CHECKS_MOST];
 	unsigned count = change_checks(change, found);

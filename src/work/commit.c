@@ -7,6 +7,7 @@
 #include "model/kinds.h"
 #include "store/station.h"
 #include "work/change_inside.h"
+#include "work/check.h"
 #include "work/may.h"
 #include "work/receipt.h"
 
@@ -186,7 +187,7 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	if (!rc)
 		rc = allowed_now(change, fault);
 	if (!rc)
-		rc = checked(change, fault);
+		rc = change_checked(change, fault);
 	if (rc)
 		return rc;
 	if (!change->actor.source && receipt_again(change, ref, &change->again))

@@ -151,8 +151,13 @@ static enum line_act urge(struct reporting *to)
 
 static enum line_act form(struct reporting *to, enum loss_stage stage)
 {
-	(void)stage;
-	return talk_write(to->talk, &(struct draft){.kind = kind_of(KIND_report)});
+	struct buf text = {0};
+
+	report_presets(&to->page.losses, stage, &to->arena, &text);
+	enum line_act act = talk_write(to->talk,
+		&(struct draft){.kind = kind_of(KIND_report), .presets = buf_cstr(&text)});
+	buf_release(&text);
+	return act;
 }
 
 static enum line_act other(struct reporting *to, const char *typed)

@@ -102,8 +102,10 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 			act = confirm(talk, &session, &go);
 		if (act == LINE_OK && go)
 			go = sign(talk, &session);
-		if (act == LINE_OK && go && (rc = form_session_save(&session, &ref, &fault)))
+		if (act == LINE_OK && go && (rc = form_session_save(&session, &ref, &fault))) {
 			line_bad(&talk->line, "%s", fault.text);
+			session.form.top = session.form.at; /* what is wanted is asked next */
+		}
 	} while (rc == RC_BAD);
 	if (act == LINE_OK && go && !rc)
 		say_saved(talk, &session, ref);

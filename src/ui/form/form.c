@@ -12,7 +12,15 @@
 #include "base/text.h"
 #include "ui/form/form_parts.h"
 
-enum { SIGN = 1, LABEL_MOST = 16, PICK_LEAST = 8, LONG_ROWS = 3, LONG_MOST = 8, SMALL_ROWS = 16 };
+enum {
+	SIGN = 1,
+	LABEL_MOST = 16,
+	PICK_LEAST = 8,
+	LONG_ROWS = 3,
+	LONG_MOST = 8,
+	SMALL_ROWS = 16,
+	VALUE_BESIDE = 8
+};
 
 static void choose_bool(struct pick *pick, const char *above, const char *typed, void *to)
 {
@@ -160,6 +168,12 @@ static enum form_act typed(struct form *form, enum edit_act act)
 
 static enum form_act text_key(struct form *form, int key)
 {
+	struct form_field *field = &form->fields[form->at];
+
+	if (key == '=' && form_same(field) && field->edit.text.len == 0) {
+		edit_set(&field->edit, form_same(field));
+		return typed(form, EDIT_DONE);
+	}
 	return typed(form, edit_key(&form->fields[form->at].edit, key));
 }
 
@@ -302,7 +316,10 @@ static struct pane body_pane(struct pane pane)
 static struct pane value_pane(
 	const struct form *form, unsigned place, struct pane pane, unsigned row)
 {
-	return pane_part(pane, row, form->left, form->fields[place].rows, pane.columns);
+	const struct form_field *field = &form->fields[place];
+	unsigned columns = field->last || field->note ? form->left + VALUE_BESIDE : pane.columns;
+
+	return pane_part(pane, row, form->left, field->rows, columns);
 }
 
 /* Below the field if there is room, else at the foot: what is above stays as it is. */
@@ -376,6 +393,12 @@ static void draw_field(const struct form *form, struct pane pane, unsigned row, 
 	pane_text(pane, row, SIGN, LOOK_PLAIN, form->left - SIGN - 1, _(field->field->label));
 	if (is_typed(form, place)) {
 		edit_draw(&field->edit, value, here);
+		if (field->last)
+			pane_text(pane, row, form->left + VALUE_BESIDE + 1, LOOK_PLAIN, 0,
+				field->last);
+		if (field->note)
+			pane_text(pane, row, form->left + 2 * VALUE_BESIDE + 1, LOOK_PLAIN, 0,
+				field->note);
 		return;
 	}
 	pane_text(value, 0, 0, LOOK_PLAIN, 0, field->shown);

@@ -145,6 +145,9 @@ void form_release(struct form *form)
 		edit_release(&form->fields[n].edit);
 		free(form->fields[n].was);
 		free(form->fields[n].shown);
+		free(form->fields[n].given);
+		free(form->fields[n].last);
+		free(form->fields[n].note);
 	}
 	free(form->fields);
 	if (form->pick.source)
@@ -176,6 +179,53 @@ void form_set(struct form *form, unsigned tag, const char *text)
 		return;
 	edit_set(&field->edit, text);
 	field->marked = !form->fresh && changed(field);
+}
+
+void form_give(struct form *form, unsigned tag, const char *text)
+{
+	struct form_field *field = form_field(form, tag);
+
+	if (!field)
+		return;
+	form_set(form, tag, text);
+	free(field->given);
+	field->given = copy(text);
+}
+
+void form_last(struct form *form, unsigned tag, const char *last, const char *note)
+{
+	struct form_field *field = form_field(form, tag);
+
+	if (!field)
+		return;
+	free(field->last);
+	free(field->note);
+	field->last = *last ? copy(last) : NULL;
+	field->note = *note ? copy(note) : NULL;
+}
+
+const char *form_same(const struct form_field *field)
+{
+	return field->last && strcmp(field->last, ".") ? field->last : NULL;
+}
+
+void form_move(struct form *form, unsigned tag, unsigned behind)
+{
+	struct form_field *field = form_field(form, tag), *before = form_field(form, behind);
+
+	if (!field || !before || field <= before)
+		return;
+	struct form_field moved = *field;
+	memmove(before + 2, before + 1, (size_t)(field - before - 1) * sizeof(*field));
+	before[1] = moved;
+}
+
+void form_begin(struct form *form, unsigned tag)
+{
+	const struct form_field *field = form_field(form, tag);
+
+	if (field)
+		form->at = form->top = (unsigned)(field - form->fields);
 }
 
 void form_offer(struct form *form, unsigned tag, const struct value *value)
@@ -214,7 +264,10 @@ void form_fix(struct form *form, unsigned tag)
 bool form_changed(const struct form *form)
 {
 	for (unsigned n = 0; n < form->count; n++) {
-		if (changed(&form->fields[n]))
+		const struct form_field *field = &form->fields[n];
+
+		if (changed(field) &&
+			!(field->given && !strcmp(field->given, edit_text(&field->edit))))
 			return true;
 	}
 	return false;

@@ -23,6 +23,10 @@ static void question_of(const struct form *form, unsigned place, struct buf *out
 
 	buf_fmt(out, _("第 %u 项，共 %u 项：%s%s"), place + 1, form->count, _(field->field->label),
 		field->must ? _("（必填）") : "");
+	if (field->last)
+		buf_fmt(out, _("(上次%s，空=不知，=同上次)"), field->last);
+	if (field->note)
+		buf_fmt(out, "(%s)", field->note);
 }
 
 /* A line that ends with '\' goes on in the next one. */
@@ -139,6 +143,8 @@ static enum after answered(
 	}
 	if (strcmp(text, "-") == 0)
 		return take(line, form, place, "");
+	if (strcmp(text, "=") == 0 && form_same(field))
+		return take(line, form, place, form_same(field));
 	if (pick)
 		return choose_by_words(line, form, place, pick, text);
 	if (field->field->type == T_LONG && more_lines(line, answer) == LINE_END)
@@ -213,7 +219,7 @@ static int field_from(const struct form *form, int place, int by)
 
 enum line_act line_form(struct line *line, struct form *form)
 {
-	int at = field_from(form, 0, 1);
+	int at = field_from(form, (int)form->top, 1);
 
 	for (;;) {
 		bool end = at >= (int)form->count;

@@ -179,7 +179,7 @@ static void begin_today(struct losses *losses)
 
 /* ---- limits, from the event on */
 
-static int64_t first_limit(uint64_t area)
+int64_t losses_first_limit(uint64_t area)
 {
 	switch (area_level(area)) {
 	case LEVEL_VILLAGE:
@@ -217,7 +217,7 @@ static void set_limits(struct losses *losses)
 		const struct loss_report *last = before(losses, n);
 
 		if (report->stage == LOSS_FIRST)
-			report->limit = report->happened + first_limit(report->area);
+			report->limit = report->happened + losses_first_limit(report->area);
 		else if (report->stage != LOSS_ZERO && last)
 			report->limit = last->at + later_limit(report->stage, report->area);
 		if (report->limit && report->at > report->limit)
@@ -472,6 +472,6 @@ int64_t losses_next(const struct losses *losses, enum loss_stage *stage, int64_t
 	if (!*losses->event || (losses->own && losses->own->stage == LOSS_VERIFIED))
 		return 0;
 	if (!losses->own)
-		return losses->from + first_limit(losses->area);
+		return losses->from + losses_first_limit(losses->area);
 	return losses->own->at + later_limit(LOSS_FOLLOW, losses->area);
 }

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A form that begins with what is known: a disaster report with its event, time and number in its
+ * chain, last time's figures beside the new ones, and the cursor on the first of these.
+ */
+#include <string.h>
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "screens/display.h"
+#include "screens/form_session.h"
+#include "work/check.h"
+#include "work/losses.h"
+
+/* What registers know of the same: stands beside the figure. */
+static const struct {
+	unsigned tag, kind, people;
+	int state;
+	const char *label;
+} registers[] = {
+	{report_affected, KIND_household, household_people, -1, N_("在册%lld")},
+	{report_moved, KIND_transfer, transfer_people, transfer_is_arrived, N_("Z已到%lld")},
+	{report_resettled, KIND_stay, stay_people, stay_is_in, N_("在所%lld")},
+};
+
+struct adding {
+	unsigned tag;
+	int64_t sum;
+};
+
+static bool see_people(const struct row *row, void *to)
+{
+	struct adding *adding = to;
+	const struct value *people = row_value(row, adding->tag);
+
+	adding->sum += people && !row_void(row) ? people->num : 0;
+	return true;
+}
+
+static void put_registered(const struct session *session, unsigned tag, struct buf *out)
+{
+	for (size_t n = 0; n < countof(registers); n++) {
+		struct adding adding = {.tag = registers[n].people};
+		struct query query = query_all(registers[n].kind);
+		struct fault fault;
+
+		if (registers[n].tag != tag)
+			continue;
+		query.area = session->draft.area;
+		query.state = registers[n].state;
+		if (!store_each(session->store, &query, see_people, &adding, &fault) && adding.sum)
+			buf_fmt(out, _(registers[n].label), (long long)adding.sum);
+	}
+}
+
+/* Beside each figure: last time's ('.' = it was not known), and what registers say. */
+static void put_last(struct session *session, const struct record *before)
+{
+	for (const struct field *field = session->draft.kind->fields; field->tag; field++) {
+		const struct cell *cell = before ? record_cell(before, field->tag) : NULL;
+		struct buf last = {0}, note = {0};
+
+		if (!(field->flags & F_SUM))
+			continue;
+		if (cell)
+			value_show(field, &cell->value, &session->form.ways.values, &last);
+		else if (before)
+			buf_byte(&last, '.');
+		put_registered(session, field->tag, &note);
+		form_last(&session->form, field->tag, buf_cstr(&last), buf_cstr(&note));
+		buf_release(&last);
+		buf_release(&note);
+	}
+}
+
+static void give(struct session *session)
+{
+	char line[160];
+
+	for (const char *at = session->draft.presets; *at; at += *at == '\n') {
+		size_t len = strcspn(at, "\n");
+		char *equals;
+
+		bytes_into(line, sizeof line, bytes_of(at, len));
+		equals = strchr(line, '=');
+		at += len;
+		if (!equals)
+			continue;
+		*equals = '\0';
+		const struct field *field = field_named(session->draft.kind, line);
+		if (field)
+			form_give(&session->form, field->tag, equals + 1);
+	}
+}
+
+void form_session_presets(struct session *session, struct change *change)
+{
+	struct record before;
+	char time[WHEN_TEXT];
+
+	give(session);
+	if (session->draft.kind->id != KIND_report)
+		return;
+	bool has = form_hand(&session->form, change) && change_before(change, &before);
+	put_last(session, has ? &before : NULL);
+	form_move(&session->form, report_text, report_loss_wan);
+	if (has)
+		when_short(before.at, store_now(session->store), time);
+	session->last = has ? arena_fmt(&session->arena, _("上次%s"), time) : "";
+}
+
+void form_session_about(struct session *session, struct buf *out)
+{
+	char time[WHEN_TEXT];
+	int64_t at, now = store_now(session->store);
+	const char *why;
+
+	display_place(session->draft.area, out);
+	if (!when_parse(form_text(&session->form, report_time), now, &at, &why))
+		return;
+	when_short(at, now, time);
+	buf_fmt(out, " %s", time);
+	if (!strcmp(form_text(&session->form, report_stage), "first")) {
+		at += losses_first_limit(session->draft.area);
+		when_short(at, now, time);
+		buf_byte(out, ' ');
+		buf_fmt(out, _("限%s"), time);
+		buf_byte(out, ' ');
+		display_left(at, now, out);
+	}
+	if (*session->last)
+		buf_fmt(out, "  %s  %s", session->last, _("=同上次"));
+	buf_fmt(out, "  %s", _("空=不知"));
+}
