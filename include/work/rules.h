@@ -29,6 +29,14 @@ enum rc rules_follow(struct store *store, struct fault *fault) MUST_CHECK;
 enum rc rules_without(struct store *store, const char *name, struct fault *fault) MUST_CHECK;
 const char *rules_complaints(void); /* a line each; "" = none */
 
+/* ---- when a thing is over */
+
+/* Past its end (the field with F_EXPIRES) while nothing has closed it. Without one a warning, or the word that it is
+ * lifted, lasts limit warning.unsigned.days; anything else is not over. */
+bool row_over(const struct world *world, const struct row *row);
+/* Is ROW a warning that people here must live with: active, not over, for this place, and no cancel? */
+bool warning_in_force(const struct world *world, const struct row *row);
+
 /* ---- who owes an answer */
 
 /* Does RULE, an ask, ask anybody about ROW now? */

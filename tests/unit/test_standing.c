@@ -117,6 +117,28 @@ static void what_is_over_is_signed_once_more(void **state)
 	assert_null(at(village, ref).rank);
 }
 
+/* One without an end is in force, and asks, for three days; both end together. */
+static void a_warning_without_an_end_ends(void **state)
+{
+	(void)state;
+	struct ref signed_for =
+			   help_add(county, "warning", "event=11B03;severity=red;status=actual"),
+		   open = help_add(county, "warning", "event=11B03;severity=red;status=actual");
+	help_carry(village, county);
+	char fields[80], number[32];
+	store_number(village, signed_for, number);
+	snprintf(fields, sizeof fields, "warning=%s", number);
+	help_add(village, "receipt", fields);
+	assert_true(at(village, signed_for).force);
+	assert_true(asked(village, open));
+	when_skip(3 * DAY_SECONDS - 60);
+	assert_true(at(village, signed_for).force);
+	assert_true(asked(village, open));
+	when_skip(60);
+	assert_false(at(village, signed_for).force);
+	assert_false(asked(village, open));
+}
+
 static struct asked load(struct store *store, struct ref ref, const char *name)
 {
 	static struct arena arena;
@@ -252,6 +274,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(areas_say_who_signs, start, stop),
+		cmocka_unit_test_setup_teardown(a_warning_without_an_end_ends, start, stop),
 		cmocka_unit_test_setup_teardown(what_is_over_is_signed_once_more, start, stop),
 		cmocka_unit_test_setup_teardown(the_township_sees_who_has_not, start, stop),
 		cmocka_unit_test_setup_teardown(whose_it_is, start, stop),

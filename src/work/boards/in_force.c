@@ -35,14 +35,12 @@ static bool is_real(const struct row *row)
 static bool concerns(const struct looking *looking, const struct row *row)
 {
 	uint64_t own = store_area(looking->world->store);
-	const struct value *end = row_value(row, warning_expires),
-			   *areas = row_value(row, warning_areas);
 	struct ref shown = warning_shown(looking->world->store, row->ref);
 
-	return (!end || end->num > looking->world->around.now) && shown.site == row->ref.site &&
+	return warning_in_force(looking->world, row) && shown.site == row->ref.site &&
 	       shown.seq == row->ref.seq &&
-	       (areas ? area_reach(areas->text, own) != AREA_ELSEWHERE
-		      : area_within(own, row->area) || area_within(row->area, own));
+	       (row_value(row, warning_areas) || area_within(own, row->area) ||
+		       area_within(row->area, own));
 }
 
 static bool see(const struct row *row, void *to)

@@ -97,8 +97,7 @@ static int64_t ask_until(struct world *world, const struct rule *rule, const str
 	return asked_since(world, row) + rule_seconds(&rule->within, &record, &world->around);
 }
 
-/* Has it been over for so long that nobody is asked any more? */
-static bool ask_over(struct world *world, const struct rule *rule, const struct row *row)
+bool row_over(const struct world *world, const struct row *row)
 {
 	const struct field *field = field_flagged(row->kind, F_EXPIRES);
 	const struct value *end = field && !row->state ? row_value(row, field->tag) : NULL;
@@ -107,8 +106,7 @@ static bool ask_over(struct world *world, const struct rule *rule, const struct 
 	return row->kind->id == KIND_warning &&
 	       world->around.now >=
 		       asked_since(world, row) +
-			       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS &&
-	       rule->kind == row->kind->id;
+			       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS;
 }
 
 bool ask_asks(struct world *world, const struct rule *rule, const struct row *row)
@@ -118,7 +116,7 @@ bool ask_asks(struct world *world, const struct rule *rule, const struct row *ro
 	if (rule->kind != row->kind->id || !rule_fits(rule, row->kind->id, row->state))
 		return false;
 	row_record(row, &record);
-	return rule_holds(rule, &matter) && !ask_over(world, rule, row);
+	return rule_holds(rule, &matter) && !row_over(world, row);
 }
 
 /* ---- answers */

@@ -32,17 +32,14 @@ static bool row_is(const struct row *row, unsigned tag, const char *code)
 	return value && bytes_equal(value->text, bytes_text(code));
 }
 
-/* Answered, but people must still live with it: it stays in sight until it is over. */
-static bool in_force(struct world *world, const struct row *row)
+bool warning_in_force(const struct world *world, const struct row *row)
 {
-	const struct value *end, *areas;
+	const struct value *areas;
 	if (row->kind->id != KIND_warning || row->state != warning_is_active ||
-		row_is(row, warning_msgtype, "cancel"))
+		row_is(row, warning_msgtype, "cancel") || row_over(world, row))
 		return false;
-	end = row_value(row, warning_expires);
 	areas = row_value(row, warning_areas);
-	return end && end->num > world->around.now &&
-	       (!areas || area_reach(areas->text, store_area(world->store)) != AREA_ELSEWHERE);
+	return !areas || area_reach(areas->text, store_area(world->store)) != AREA_ELSEWHERE;
 }
 
 static struct needed needed_here(struct world *world, const struct row *row)
@@ -114,7 +111,8 @@ struct standing standing_of(struct world *world, const struct row *row)
 	if (!concerns(world, row) || hidden_copy(world, row))
 		return standing;
 	standing.needed = needed_here(world, row);
-	standing.force = standing.needed.need != NEED_SIGN && in_force(world, row);
+	/* Answered, but people must still live with it: it stays in sight until it is over. */
+	standing.force = standing.needed.need != NEED_SIGN && warning_in_force(world, row);
 	row_record(row, &record);
 	for (unsigned n = 0; n < count && !standing.rank; n++)
 		if (rule_fits(&rank[n], row->kind->id, row->state))
