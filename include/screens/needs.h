@@ -33,5 +33,13 @@ struct alarm {
 /* ALARM is emptied first, and the caller releases both texts. *HEARD is a place in the order of arrival,
  * which moves. */
 enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault) MUST_CHECK;
+/* What was rung for. */
+struct ring {
+	uint64_t heard; /* the newest that rang: needs_alarm's HEARD */
+	int64_t next;   /* when to look again; 0 = nothing rings */
+	int64_t bell;   /* when the bell rings again */
+};
+/* Is it time for the bell: for one that is new, or because the rule's time has gone by? */
+bool needs_rings(struct ring *ring, const struct alarm *alarm, int64_t now);
 
 #endif

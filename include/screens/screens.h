@@ -4,6 +4,7 @@
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
 
+#include "screens/needs.h"
 #include "store/rows.h"
 #include "ui/page.h"
 #include "ui/screen.h"
@@ -33,12 +34,6 @@ enum act parts_records(struct view *view, const struct kind *kind);
 enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
 /* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent);
-/* What was rung for. */
-struct ring {
-	uint64_t heard; /* the newest loud warning */
-	int64_t next;   /* when the line has to be looked at again; 0 = there is none */
-	int64_t bell;   /* when the bell rings again */
-};
 /* What is on here, and the line of what rings, on STACK, or none. True: one is new, or it is time again: ring. */
 bool parts_ring(struct stack *stack, struct store *store, struct ring *ring);
 /* The same when its minute has gone by; to be called now and then. */

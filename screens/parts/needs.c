@@ -266,3 +266,15 @@ enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, s
 		*heard = loud.newest;
 	return rc;
 }
+
+bool needs_rings(struct ring *ring, const struct alarm *alarm, int64_t now)
+{
+	enum { MINUTE = 60 };
+	bool on = alarm->what.len > 0;
+	bool rings = on && (alarm->fresh || (ring->next && now >= ring->bell));
+
+	if (rings)
+		ring->bell = now + (alarm->ring ? alarm->ring : MINUTE);
+	ring->next = on ? now + MINUTE : 0;
+	return rings;
+}

@@ -101,19 +101,13 @@ enum act parts_fault(struct view *view, const struct fault *fault)
 
 bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 {
-	enum { MINUTE = 60 };
 	struct alarm alarm = {0};
 	struct fault fault;
-	int64_t now = store_now(store);
 
 	situation_over(stack, store);
 	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
 		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest), alarm.signs);
-	bool on = alarm.what.len > 0;
-	bool rings = on && (alarm.fresh || (ring->next && now >= ring->bell));
-	if (rings)
-		ring->bell = now + (alarm.ring ? alarm.ring : MINUTE);
-	ring->next = on ? now + MINUTE : 0;
+	bool rings = needs_rings(ring, &alarm, store_now(store));
 	buf_release(&alarm.what);
 	buf_release(&alarm.rest);
 	return rings;

@@ -170,7 +170,7 @@ static void test_end_keeps_the_draft(void **state)
 	assert_true(said(room, "草稿留着"));
 	assert_int_equal(state_of(room, ref), hazard_is_new);
 	assert_int_equal(talk_run(&room->app, "6\n1\n\n\n\n\ny\n", room->said), EXIT_DONE);
-	assert_true(said(room, "有1份草稿"));
+	assert_true(said(room, "有1份草稿没写完，选 6 接着写"));
 	assert_true(said(room, "接着上次"));
 	assert_true(said(room, "现在是 已灌浆"));
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
@@ -213,6 +213,29 @@ static void test_what_burns(void **state)
 	assert_true(warning_signed(room->desk.store, ref));
 }
 
+static unsigned rung(const struct room *room)
+{
+	unsigned count = 0;
+
+	for (const char *at = room->said; (at = strstr(at, "未签，打 ! 看")) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* It rings again when its rule's time has gone by, at the next question. */
+static void test_what_burns_rings_again(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=2026-07-14 20:00", NULL});
+	answer(room, "3\nfdj\n<\n<\n");
+	assert_int_equal(rung(room), 1);
+	answer(room, "3\n(away)\nfdj\n<\n<\n");
+	assert_int_equal(rung(room), 2);
+}
+
 static void test_wrong_answers(void **state)
 {
 	struct room *room = *state;
@@ -235,6 +258,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_end_keeps_the_draft, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_signing, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_what_burns, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_what_burns_rings_again, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_wrong_answers, room_start, room_stop),
 	};
 

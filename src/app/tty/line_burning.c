@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What burns, in line mode: said before the next question when it is new, and on '!' whole, with
- * the question whether to sign it.
+ * What burns, in line mode: said before the next question when it is new and as often as its rule
+ * rings, and on '!' whole, with the question whether to sign it.
  */
 #include <string.h>
 
@@ -18,7 +18,8 @@ void talk_alarm(void *to)
 	struct alarm alarm;
 	struct fault fault;
 
-	if (needs_alarm(talk->store, &talk->heard, &alarm, &fault) == RC_OK && alarm.fresh) {
+	if (needs_alarm(talk->store, &talk->ring.heard, &alarm, &fault) == RC_OK &&
+		needs_rings(&talk->ring, &alarm, store_now(talk->store))) {
 		line_bell(&talk->line);
 		line_say(&talk->line, _("%s %s，打 ! 看"), buf_cstr(&alarm.what),
 			buf_cstr(&alarm.rest));

@@ -4,6 +4,7 @@
 #ifndef APP_LINE_PARTS_H
 #define APP_LINE_PARTS_H
 
+#include "screens/needs.h"
 #include "work/drafts.h"
 #include "store/station.h"
 #include "ui/line.h"
@@ -12,7 +13,7 @@ struct talk {
 	struct line line;
 	struct store *store;
 	struct user user;
-	uint64_t heard; /* the newest that was told to ring */
+	struct ring ring;
 };
 
 /* Going back from an inner place ends that place alone; the end of input ends everything. */
@@ -27,8 +28,8 @@ bool talk_prove(struct talk *talk, const struct user *user, const char *what);
 /* For a line's SAME; TO is the talk: after policy.pin.minutes of roles.conf the user's PIN is asked
  * for again. */
 bool talk_same(void *to, int64_t seconds);
-/* For a line's TELL and BURNING; TO is the talk: what rings and is new; what burns, to be signed.
- */
+/* For a line's TELL and BURNING; TO is the talk: what rings, when it is new and when it rings
+ * again; what burns, to be signed. */
 void talk_alarm(void *to);
 void talk_burning(void *to);
 /* The records of a kind; PARENT seq 0: all. */
