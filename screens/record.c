@@ -196,6 +196,21 @@ static struct ref row(const struct view *view)
 	return view->aim.ref;
 }
 
+/* A digit whose step cannot be taken now says why, and who may. */
+static bool refused(struct view *view, int key)
+{
+	const struct actor actor = {view->store, &view->user, NULL};
+	struct buf why = {0};
+
+	if (key >= '0' && key <= '9')
+		action_refused(&actor, view->aim.ref, key, &why);
+	bool is = why.len > 0;
+	if (is)
+		stack_note(view, LOOK_BAD, "%s", buf_cstr(&why));
+	buf_release(&why);
+	return is;
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct screen_record_state *record = view->state;
@@ -208,6 +223,8 @@ static enum act type(struct view *view, int key)
 		if (action_key(record->shown.actions[n].step) == key)
 			return take_step(view, &record->shown.actions[n]);
 	}
+	if (refused(view, key))
+		return ACT_DRAW;
 	return parts_page(
 		view, &record->shown.page, key, _("这一行打不开；数字键办理，e 修改，q 返回"));
 }
@@ -245,8 +262,10 @@ const struct screen screen_record = {
 	.paste = paste,
 	.row = row,
 	.done = done,
-	.help = N_("\"可办事项\"一行是现在能走的步骤，按前面的数字就办；t 列出全部步骤。"
-		   "e 修改，p 成文（初报、书面报告、念稿），c 看关联事项，n 登记一条，l "
+	.help = N_("\"可办事项\"一行是现在能走的步骤，按前面的数字就办；其他数字说为什么现在不能办"
+		   "、谁能办；t "
+		   "列出能办的步骤。e 修改，p 成文（初报、书面报告、念稿），c 看关联事项，n "
+		   "登记一条，l "
 		   "看办理记录（谁、何时、做了什么）。\n"
 		   "带！的行要核实：两站填得不同，或有一步没有生效。"),
 };

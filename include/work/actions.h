@@ -19,6 +19,9 @@ unsigned actions_of(const struct actor *actor, const struct row *row, struct act
 /* The sign of a step, the same for ever: its number up to 9, then a, b, c … Digits take it on the
  * record too, letters in the list of steps. */
 int action_key(const struct step *step);
+/* Why KEY takes no step of the record now, and in which state, at which stations or in which roles it would; WHY stays
+ * empty where no step has that key, or where it may be taken. */
+void action_refused(const struct actor *actor, struct ref ref, int key, struct buf *why);
 /* Is it offered to ACTOR to begin such a record, to edit that one? */
 bool action_may_add(const struct actor *actor, const struct kind *kind);
 bool action_may_edit(const struct actor *actor, const struct row *row);

@@ -6,7 +6,9 @@
 #include <stdio.h>
 
 #include "base/when.h"
+#include "model/codes.h"
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "store/station.h"
 #include "work/may.h"
 #include "work/receipt.h"
@@ -35,6 +37,83 @@ int action_key(const struct step *step)
 
 	return tag <= DIGITS ? '0' + tag : 'a' + tag - DIGITS - 1;
 }
+
+/* ---- why a key takes no step */
+
+enum { NAMED = 3 };
+
+/* A list of a few names, and ... behind it when there are more. */
+static void put_name(struct buf *out, unsigned nth, const char *before, const char *name)
+{
+	if (nth < NAMED)
+		buf_fmt(out, "%s%s", nth ? _("、") : before, name);
+	else if (nth == NAMED)
+		buf_text(out, "…");
+}
+
+static void put_states(const struct kind *kind, const struct step *step, struct buf *out)
+{
+	unsigned nth = 0;
+
+	for (unsigned n = 0; n < state_count(kind); n++)
+		if (step->from & 1u << n)
+			put_name(out, nth++, _("；要先到这一步："), _(kind->states[n].label));
+}
+
+static void put_levels(const struct step *step, struct buf *out)
+{
+	unsigned nth = 0;
+
+	for (unsigned n = 0; n < LEVELS; n++)
+		if (step->by & 1u << n)
+			put_name(out, nth++, _("；能办的站点："), _(level_labels[n]));
+}
+
+static void put_roles(const struct actor *actor, const struct kind *kind, const struct step *step,
+	struct buf *out)
+{
+	enum level level = store_station(actor->store)->level;
+	const struct code *role = NULL;
+	unsigned nth = 0;
+
+	buf_fmt(out, _("您的角色不能\"%s\""), _(step->label));
+	while ((role = code_each("role", NULL, role)) != NULL)
+		if (rules_may(role->code, level, kind, step->tag))
+			put_name(out, nth++, _("，能办的："), code_label(role));
+}
+
+static void why_not(
+	const struct actor *actor, const struct row *row, const struct step *step, struct buf *why)
+{
+	struct fault fault;
+	enum bar bar = may_row(actor, row, step->tag, &fault);
+
+	if (bar == BAR_ROLE)
+		put_roles(actor, row->kind, step, why);
+	else if (bar)
+		buf_text(why, fault.text);
+	if (bar == BAR_STATE)
+		put_states(row->kind, step, why);
+	else if (bar == BAR_LEVEL)
+		put_levels(step, why);
+}
+
+void action_refused(const struct actor *actor, struct ref ref, int key, struct buf *why)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row = {0};
+	bool here = store_row(actor->store, ref, &arena, &row, &fault) == RC_OK;
+	const struct step *step = here ? row.kind->steps : NULL;
+
+	while (step && step->tag && action_key(step) != key)
+		step++;
+	if (step && step->tag)
+		why_not(actor, &row, step, why);
+	arena_release(&arena);
+}
+
+/* ---- what may be written */
 
 bool action_may_add(const struct actor *actor, const struct kind *kind)
 {

@@ -25,6 +25,27 @@ has 这一步要由另一个人办
 keys ^Y
 has 没有别的设了口令的人
 
+case a digit whose step cannot be taken says why, and when it can
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+keys A "隐患排查" enter enter 5
+has 不能"销号"
+has 现在是"待核实"
+has 要先到这一步：复查合格
+keys 0
+has 此处无 0 键
+
+case a digit that this station may not press says who may
+seed add point name=后山滑坡点
+keys A "风险隐患点" enter enter 2
+has 能办的站点：乡镇、县
+
+case a digit that the role may not press says which roles may
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+seed user add 王劝导 role=R03
+user 王劝导
+keys A "隐患排查" enter enter 9
+has 您的角色不能"上报上级"，能办的：网格员灾害信息员、村主要负责人
+
 case all steps in a list
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 keys A "隐患排查" enter enter t

@@ -217,6 +217,7 @@ static enum line_act unfinished(struct talk *talk)
 	return act;
 }
 
+/* Beside it stands screens/parts/boards.c: the capitals that open the same places on screens. */
 static const struct {
 	const char *label;
 	enum line_act (*go)(struct talk *talk);
@@ -233,6 +234,16 @@ static const struct {
 	{N_("预警"), talk_warn},
 	{N_("灾情"), talk_report},
 };
+
+/* The number of a place on the menu. */
+static unsigned number_of(enum line_act (*go)(struct talk *talk))
+{
+	unsigned n = 0;
+
+	while (n < countof(places) && places[n].go != go)
+		n++;
+	return n + 1;
+}
 
 static void greet(struct talk *talk)
 {
@@ -254,7 +265,8 @@ static void greet(struct talk *talk)
 	line_say(&talk->line, "%s", sum.len ? buf_cstr(&sum) : _("现在没有要办的事"));
 	unsigned count = drafts_of(talk->store, &talk->user, &arena, drafts);
 	if (count)
-		line_say(&talk->line, _("有%u份草稿没写完，选 6 接着写"), count);
+		line_say(&talk->line, _("有%u份草稿没写完，选 %u 接着写"), count,
+			number_of(unfinished));
 	needs_release(&needs);
 	arena_release(&arena);
 	buf_release(&sum);
