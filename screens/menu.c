@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Two screens that only let one choose. All registers, by group and number or by initials: to look
- * at one, or (aim "new") to write in it. And disposal cards in two keys: F, then the card's number
- * (or the initials of what happened).
+ * All registers, by group and number or by initials: to look at one, or (aim "new") to write in it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -54,33 +52,7 @@ static enum act kind_taken(struct view *view)
 	return is_new(view) ? parts_new(view, kind, (struct ref){0, 0}) : parts_records(view, kind);
 }
 
-static enum rc load_cards(struct view *view, struct fault *fault)
-{
-	struct menu *menu = view->state;
-
-	(void)fault;
-	if (menu->started)
-		pick_type(&menu->pick, "");
-	else
-		pick_start(&menu->pick, _("发生了什么"), groups_cards, view->store, "", false);
-	menu->pick.list.empty =
-		_("没有这样的处置卡。退格改字，^X 返回；新卡按 ^X 再按 A 在登记簿里登记");
-	menu->started = view->typing = true;
-	return RC_OK;
-}
-
-static enum act card_taken(struct view *view)
-{
-	struct menu *menu = view->state;
-	struct fault fault = {0};
-	struct ref ref;
-
-	if (store_resolve(view->store, pick_value(&menu->pick), &ref, &fault))
-		return parts_fault(view, &fault);
-	return parts_record(view, ref);
-}
-
-static enum act frame_fill(struct view *view, int key, enum act (*taken)(struct view *))
+static enum act type(struct view *view, int key)
 {
 	struct menu *menu = view->state;
 
@@ -90,7 +62,7 @@ static enum act frame_fill(struct view *view, int key, enum act (*taken)(struct 
 		return parts_find(view);
 	switch (pick_key(&menu->pick, key)) {
 	case PICK_TAKEN:
-		return taken(view);
+		return kind_taken(view);
 	case PICK_LEFT:
 		return ACT_BACK;
 	case PICK_MOVED:
@@ -100,16 +72,6 @@ static enum act frame_fill(struct view *view, int key, enum act (*taken)(struct 
 	}
 	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；^X 返回"));
 	return ACT_DRAW;
-}
-
-static enum act type(struct view *view, int key)
-{
-	return frame_fill(view, key, kind_taken);
-}
-
-static enum act type_card(struct view *view, int key)
-{
-	return frame_fill(view, key, card_taken);
 }
 
 static enum act paste(struct view *view, const char *text)
@@ -143,24 +105,4 @@ const struct screen screen_menu = {
 	.done = done,
 	.help = N_("先按组的号码，再按登记簿的号码；或直接打名称的汉字、拼音、首字母，如 "
 		   "yhpc、物资。"),
-};
-
-static const struct key card_keys[] = {
-	{K_ENTER, N_("打开"), NULL},
-	{K_CTRL('X'), N_("返回"), NULL},
-	{0, NULL, NULL},
-};
-
-const struct screen screen_cards = {
-	.name = "cards",
-	.title = N_("处置卡"),
-	.size = sizeof(struct menu),
-	.keys = card_keys,
-	.load = load_cards,
-	.layout = layout,
-	.draw = draw,
-	.type = type_card,
-	.paste = paste,
-	.done = done,
-	.help = N_("F 再按一个号码，就是那张现场处置卡；也可打首字母，如 sh（山洪）。"),
 };

@@ -42,9 +42,15 @@ struct checklist {
 	unsigned items;
 };
 
+/* KEY: the one letter or digit that opens it. FITS, parted by blanks: events, an event and a colour of
+ * its warning ("11B03/red"), or a season ("season=flood"), in which it is the card to take. */
 struct card {
-	const char *code, *zh, *event, *level, *version, *text, *unread;
+	const char *code, *zh, *event, *level, *version, *key, *fits, *text, *unread;
 };
+enum { FITS_WORD = 32 };
+/* The next word at *AT of what a card fits, which moves behind it; false: none is left. */
+bool card_fits_word(const char **at, char word[FITS_WORD]);
+extern const char card_keys[]; /* those that no screen needs for itself, in their order */
 
 /* RC_BAD names file, line and rule. */
 enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;

@@ -9,7 +9,5 @@
 
 /* TO: NULL. Values: a group's number, or a kind's name. */
 void groups_offer(struct pick *pick, const char *above, const char *typed, void *to);
-/* Cards by number, initials or kind of event. TO: a struct store. Values: record numbers. */
-void groups_cards(struct pick *pick, const char *above, const char *typed, void *to);
 
 #endif

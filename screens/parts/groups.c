@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Sources of pickers: registers by group, and disposal cards.
+ * The source of the menu: registers by group.
  */
 #include "screens/groups.h"
 
@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "model/kinds.h"
-#include "screens/display.h"
 
 static const struct {
 	const char *letters, *label; /* groups of the domain that it holds */
@@ -62,39 +61,4 @@ void groups_offer(struct pick *pick, const char *above, const char *typed, void 
 			pick_add(pick, kind->name, _(kind->plural), _(kind->label), false);
 		buf_release(&all);
 	}
-}
-
-struct carding {
-	struct pick *pick;
-	struct store *store;
-	const char *typed;
-};
-
-static bool offer_card(const struct row *row, void *to)
-{
-	struct carding *at = to;
-	struct buf all = {0}, event = {0}, title = {0};
-	char number[32];
-
-	store_number(at->store, row->ref, number);
-	display_title(at->store, row, &title);
-	display_field(at->store, row, field_of(row->kind, card_event), true, &event);
-	buf_fmt(&all, "%s %s", buf_cstr(&title), buf_cstr(&event));
-	if (list_match(buf_cstr(&all), at->typed))
-		pick_add(at->pick, number, buf_cstr(&title), buf_cstr(&event), false);
-	buf_release(&all);
-	buf_release(&event);
-	buf_release(&title);
-	return true;
-}
-
-void groups_cards(struct pick *pick, const char *above, const char *typed, void *to)
-{
-	struct carding at = {pick, to, typed};
-	struct query query = query_all(KIND_card);
-	struct fault fault;
-
-	(void)above;
-	query.order = card_code;
-	(void)!store_each(at.store, &query, offer_card, &at, &fault);
 }

@@ -28,7 +28,9 @@ cards code card.code
 cards title card.zh
 cards event card.event
 cards level card.level
-cards version card.version'
+cards version card.version
+cards key card.key
+cards fits card.fits'
 
 # What the table and the files say already, and code will read: the name, and what for.
 waits='category of an item of a checklist: a "no" makes a hazard

@@ -51,9 +51,5 @@ screen
 case a card in two keys
 keys F 1
 has 步骤：先喊人，再报告
-keys h F "hp" enter
+keys h F 2
 has 步骤：撤人
-
-case no such card
-keys F "zzzz"
-has 没有这样的处置卡

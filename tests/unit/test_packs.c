@@ -64,6 +64,7 @@ static void shipped_cards(void **state)
 	struct arena arena = {0};
 	struct fault fault;
 	const char *name;
+	char signs[64] = "";
 	unsigned n = 0;
 
 	(void)state;
@@ -71,7 +72,10 @@ static void shipped_cards(void **state)
 		struct card card;
 		if (card_read(&card, name, shipped_file(name), &arena, &fault))
 			fail_msg("%s", fault.text);
-		assert_true(*card.event && *card.level);
+		assert_true(*card.event && *card.level && *card.key);
+		if (strchr(signs, *card.key)) /* on the plate each opens by its own */
+			fail_msg("%s: another card has the key %s", name, card.key);
+		signs[n] = *card.key;
 		assert_non_null(strstr(card.text, "\n1. ") ? card.text : strstr(card.text, "1. "));
 	}
 	assert_true(n >= 12);
@@ -172,6 +176,10 @@ static void bad_lists_and_cards(void **state)
 		"title: 甲\n\n做\n",
 		"code: A\ntitle: 甲\nlevel: R99\n\n做\n",
 		"code: A\ntitle: \xff\n\n做\n",
+		"code: A\ntitle: 甲\nkey: q\n\n做\n",
+		"code: A\ntitle: 甲\nkey: 12\n\n做\n",
+		"code: A\ntitle: 甲\nfits: 11B03 99\n\n做\n",
+		"code: A\ntitle: 甲\nfits: 11B03/green\n\n做\n",
 	};
 	struct arena arena = {0};
 	struct checklist list;

@@ -105,7 +105,7 @@ static enum rc add_card(struct switching *to, const char *code, struct fault *fa
 		say_unread(file, card.unread);
 		const struct given given[] = {{"code", card.code}, {"title", card.zh},
 			{"event", card.event}, {"level", card.level}, {"version", card.version},
-			{"text", card.text}, {NULL, NULL}};
+			{"key", card.key}, {"fits", card.fits}, {"text", card.text}, {NULL, NULL}};
 
 		rc = add_once(to, KIND_card, file, given, fault);
 	}

@@ -16,6 +16,7 @@
 #include "screens/loading.h"
 #include "screens/needs.h"
 #include "screens/people.h"
+#include "screens/plate.h"
 #include "screens/display.h"
 #include "screens/setup.h"
 #include "screens/situation.h"
@@ -180,19 +181,38 @@ static enum line_act new_one(struct talk *talk)
 	return kind ? new_of(talk, kind) : act;
 }
 
+/* Each card with its sign: those that fit now first, as on the plate the rest. */
+static void say_plate(struct talk *talk, const struct plate *plate, bool now)
+{
+	for (unsigned n = 0; n < plate->count; n++)
+		if (now == (*plate->cards[n].now != '\0'))
+			line_say(&talk->line, "%c %s %s",
+				plate->cards[n].sign ? plate->cards[n].sign : ' ',
+				plate->cards[n].title, plate->cards[n].now);
+}
+
 static enum line_act cards(struct talk *talk)
 {
+	struct plate plate;
+	struct arena arena = {0};
 	struct fault fault = {0};
-	struct pick pick;
-	struct ref ref = {0, 0};
+	struct buf typed = {0};
+	const struct plate_card *card = NULL;
 
-	line_say(&talk->line, "%s", _("发生了什么？"));
-	pick_start(&pick, _("处置卡"), groups_cards, talk->store, "", false);
-	enum line_act act = line_pick(&talk->line, &pick);
-	if (act == LINE_OK && store_resolve(talk->store, pick_value(&pick), &ref, &fault))
+	if (plate_load(&plate, talk->store, &arena, &fault))
 		line_bad(&talk->line, "%s", fault.text);
-	pick_release(&pick);
-	return act == LINE_OK && ref.seq ? talk_record(talk, ref) : act;
+	say_plate(talk, &plate, true);
+	say_plate(talk, &plate, false);
+	enum line_act act = line_ask(
+		&talk->line, _("处置卡 打前面的字"), NULL, _("卡前面的一个字，< 返回"), &typed);
+	if (act == LINE_OK && typed.len == 1)
+		card = plate_find(&plate, *buf_cstr(&typed));
+	if (act == LINE_OK && typed.len && !card)
+		line_bad(&talk->line, _("没有这个字的处置卡"));
+	struct ref ref = card ? card->ref : (struct ref){0, 0};
+	buf_release(&typed);
+	arena_release(&arena);
+	return ref.seq ? talk_record(talk, ref) : act;
 }
 
 static enum line_act unfinished(struct talk *talk)

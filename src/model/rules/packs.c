@@ -193,6 +193,8 @@ static const char *card_head(struct card *card, struct arena *arena, const char 
 		{"event", &card->event},
 		{"level", &card->level},
 		{"version", &card->version},
+		{"key", &card->key},
+		{"fits", &card->fits},
 	};
 	const char *colon = memchr(at, ':', len);
 	size_t name = colon ? (size_t)(colon - at) : 0;
@@ -209,7 +211,47 @@ static const char *card_head(struct card *card, struct arena *arena, const char 
 	}
 	if (colon && is_former(arena, former, at, name, &card->unread))
 		return NULL;
-	return _("抬头要写成 code、title、event、level 或 version，后面跟冒号");
+	return _("抬头要写成 code、title、event、level、version、key 或 fits，后面跟冒号");
+}
+
+const char card_keys[] = "1234567890abcdefgilmnoprvwxz";
+
+/* One word of FITS, which is cut up. */
+static const char *fit_check(char *word)
+{
+	static const char *const colours[] = {"red", "orange", "yellow", "blue"};
+	char *colour = strchr(word, '/');
+
+	if (!strncmp(word, "season=", strlen("season=")))
+		return NULL; /* seasons are the rules', read beside this file */
+	if (colour)
+		*colour++ = '\0';
+	if (!code_find("event", word))
+		return _("fits 里没有这个灾种");
+	for (size_t n = 0; colour && n < countof(colours); n++)
+		if (!strcmp(colour, colours[n]))
+			return NULL;
+	return colour ? _("fits 里的颜色要是 red、orange、yellow 或 blue") : NULL;
+}
+
+bool card_fits_word(const char **at, char word[FITS_WORD])
+{
+	*at += strspn(*at, " ");
+	size_t len = strcspn(*at, " ");
+
+	bytes_into(word, FITS_WORD, bytes_of(*at, len));
+	*at += len;
+	return len > 0;
+}
+
+static const char *fits_check(const char *fits)
+{
+	char word[FITS_WORD];
+	const char *why = NULL;
+
+	while (!why && card_fits_word(&fits, word))
+		why = fit_check(word);
+	return why;
 }
 
 static const char *card_check(const struct card *card)
@@ -220,6 +262,11 @@ static const char *card_check(const struct card *card)
 		return _("没有这个灾种");
 	if (*card->level && !code_find("plan_level", card->level))
 		return _("没有这个适用层级");
+	if (*card->key && (card->key[1] || !strchr(card_keys, *card->key)))
+		return _("key 要是一个数字，或 h j k q s t u y 以外的一个小写字母");
+	const char *why = fits_check(card->fits);
+	if (why)
+		return why;
 	if (!*card->text)
 		return _("抬头后空一行，再写处置步骤");
 	return strlen(card->text) > LIMIT_TEXT ? _("处置步骤太长，最多 4096 字节") : NULL;
@@ -282,7 +329,7 @@ enum rc card_read(struct card *card, const char *file, struct bytes text, struct
 	struct fault *fault)
 {
 	unsigned number = 0;
-	*card = (struct card){"", "", "", "", "", "", ""};
+	*card = (struct card){"", "", "", "", "", "", "", "", ""};
 	if (!text_valid((const char *)text.at, text.len))
 		return fault_set(
 			fault, RC_BAD, "%s:1: %s", file, _("不是 UTF-8 文字，请另存为 UTF-8"));

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The plate of disposal cards: every card with the one key that opens it, and why it is the one to
+ * take now. For the screen and for line mode.
+ */
+#ifndef SCREENS_PLATE_H
+#define SCREENS_PLATE_H
+
+#include "base/arena.h"
+#include "store/rows.h"
+
+struct plate_card {
+	struct ref ref;
+	char sign;         /* '\0': all signs are taken */
+	const char *title; /* without the words that all of them end in */
+	const char *now;   /* "正是 红R暴雨"; "" = it is not */
+};
+
+/* In the order of their signs; all of it in the arena given. */
+struct plate {
+	struct plate_card *cards;
+	unsigned count;
+};
+
+enum rc plate_load(struct plate *plate, struct store *store, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* The card that SIGN opens; NULL: none. */
+const struct plate_card *plate_find(const struct plate *plate, int sign);
+
+#endif

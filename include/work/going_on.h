@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What goes on here now, and the disposal cards that are for it.
+ */
+#ifndef WORK_GOING_ON_H
+#define WORK_GOING_ON_H
+
+#include "work/rules.h"
+
+enum { GOING_MOST = 24 };
+
+/* Warnings in force, the gravest first, incidents that are not over, responses that are on. */
+struct going {
+	char event[16];
+	unsigned colour; /* of a warning, as row_colour has it */
+};
+struct going_on {
+	struct going at[GOING_MOST];
+	unsigned count;
+	int64_t now;
+};
+enum rc going_on_load(struct going_on *going_on, struct world *world, struct fault *fault) MUST_CHECK;
+
+/* Why a card is the one to take: GOING, or SEASON of the rules; both NULL: it is not. */
+struct card_fit {
+	const struct going *going;
+	const struct rule *season;
+};
+/* FITS as struct card has it (model/packs.h); without it, EVENT is what the card is for. */
+struct card_fit going_on_fits(const struct going_on *going_on, const char *event, const char *fits);
+
+#endif

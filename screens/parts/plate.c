@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The cards and their signs. A card's own sign is that of the paper on the wall; cards without one
+ * get what is left, in the order of their numbers.
+ */
+#include "screens/plate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "model/packs.h"
+#include "screens/display.h"
+#include "store/station.h"
+#include "work/going_on.h"
+
+enum { CARDS_MOST = 200, FIELD_SIZE = 200 };
+
+struct filling {
+	struct plate *plate;
+	struct store *store;
+	struct arena *arena;
+	struct going_on going_on;
+	enum level level;
+};
+
+static void field_text(const struct row *row, unsigned tag, char out[FIELD_SIZE])
+{
+	const struct value *value = row_value(row, tag);
+
+	bytes_into(out, FIELD_SIZE, value ? value->text : bytes_text(""));
+}
+
+/* "山洪（村）": on the plate nobody needs to be told that it is a card. */
+static const char *short_title(struct filling *at, const struct row *row)
+{
+	static const char card[] = "处置卡"; /* zh: in a title */
+	struct buf title = {0};
+
+	display_title(at->store, row, &title);
+	const char *whole = buf_cstr(&title), *word = strstr(whole, card);
+	const char *kept = word && word > whole
+				   ? arena_fmt(at->arena, "%.*s%s", (int)(word - whole), whole,
+					     word + strlen(card))
+				   : arena_text(at->arena, whole);
+	buf_release(&title);
+	return kept;
+}
+
+/* A card of another level is for others to take. */
+static bool is_ours(const struct filling *at, const char *level)
+{
+	for (unsigned n = 0; n < LEVELS; n++)
+		if (!strcmp(level_names[n], level))
+			return n == (unsigned)at->level;
+	return true;
+}
+
+static const char *why_now(struct filling *at, const struct row *row)
+{
+	char event[FIELD_SIZE], fits[FIELD_SIZE], level[FIELD_SIZE];
+	enum look look;
+
+	field_text(row, card_event, event);
+	field_text(row, card_fits, fits);
+	field_text(row, card_level, level);
+	struct card_fit fit = going_on_fits(&at->going_on, event, fits);
+	if (!is_ours(at, level) || (!fit.going && !fit.season))
+		return "";
+	return fit.going ? arena_fmt(at->arena, _("正是 %s%s"),
+				   display_colour(fit.going->colour, &look),
+				   code_text("event", fit.going->event))
+			 : arena_fmt(at->arena, _("正是 %s%s"), "", rule_text(fit.season));
+}
+
+static bool add(const struct row *row, void *to)
+{
+	struct filling *at = to;
+	struct plate_card *card = &at->plate->cards[at->plate->count++];
+	char key[FIELD_SIZE];
+
+	field_text(row, card_key, key);
+	bool good = *key && !key[1] && strchr(card_keys, *key);
+	*card = (struct plate_card){row->ref, good && !plate_find(at->plate, *key) ? *key : '\0',
+		short_title(at, row), why_now(at, row)};
+	return at->plate->count < CARDS_MOST;
+}
+
+static int by_sign(const void *a, const void *b)
+{
+	char x = ((const struct plate_card *)a)->sign, y = ((const struct plate_card *)b)->sign;
+
+	if (!x || !y)
+		return (y != 0) - (x != 0);
+	return (int)(strchr(card_keys, x) - strchr(card_keys, y));
+}
+
+static void give_signs(struct plate *plate)
+{
+	const char *sign = card_keys;
+
+	for (unsigned n = 0; n < plate->count; n++) {
+		while (*sign && plate_find(plate, *sign))
+			sign++;
+		if (!plate->cards[n].sign)
+			plate->cards[n].sign = *sign;
+	}
+	if (plate->count)
+		qsort(plate->cards, plate->count, sizeof *plate->cards, by_sign);
+}
+
+enum rc plate_load(
+	struct plate *plate, struct store *store, struct arena *arena, struct fault *fault)
+{
+	struct filling at = {plate, store, arena, .level = store_station(store)->level};
+	struct query query = query_all(KIND_card);
+	struct world world;
+
+	*plate = (struct plate){arena_get(arena, CARDS_MOST * sizeof *plate->cards), 0};
+	query.order = card_code;
+	world_open(&world, store, NULL, store_now(store));
+	enum rc rc = going_on_load(&at.going_on, &world, fault);
+	if (!rc)
+		rc = store_each(store, &query, add, &at, fault);
+	give_signs(plate);
+	return rc;
+}
+
+const struct plate_card *plate_find(const struct plate *plate, int sign)
+{
+	for (unsigned n = 0; n < plate->count; n++)
+		if (sign && plate->cards[n].sign == sign)
+			return &plate->cards[n];
+	return NULL;
+}

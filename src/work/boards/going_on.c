@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What goes on here, and which cards are for it.
+ */
+#include "work/going_on.h"
+
+#include <string.h>
+
+#include "model/area.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "model/packs.h"
+#include "work/agenda.h"
+#include "work/in_force.h"
+
+struct looking {
+	struct going_on *going_on;
+	uint64_t own;
+};
+
+static void add(struct going_on *going_on, const struct row *row, unsigned tag)
+{
+	const struct value *event = row_value(row, tag);
+
+	if (!event || going_on->count == GOING_MOST)
+		return;
+	struct going *going = &going_on->at[going_on->count++];
+	bytes_into(going->event, sizeof going->event, event->text);
+	going->colour = row_colour(row);
+}
+
+static bool see(const struct row *row, void *to)
+{
+	struct looking *looking = to;
+
+	if (area_within(looking->own, row->area) || area_within(row->area, looking->own))
+		add(looking->going_on, row,
+			row->kind->id == KIND_incident ? incident_event : response_event);
+	return true;
+}
+
+static enum rc see_open(
+	struct going_on *going_on, struct store *store, unsigned kind, struct fault *fault)
+{
+	struct looking looking = {going_on, store_area(store)};
+	struct query query = query_all(kind);
+
+	query.state_flags = STATE_OPEN;
+	return store_each(store, &query, see, &looking, fault);
+}
+
+enum rc going_on_load(struct going_on *going_on, struct world *world, struct fault *fault)
+{
+	struct in_force in_force;
+	enum rc rc = in_force_load(&in_force, world, fault);
+
+	*going_on = (struct going_on){.now = world->around.now};
+	for (unsigned n = 0; n < in_force.count && !rc; n++) {
+		struct arena arena = {0};
+		struct row row;
+
+		rc = store_row(world->store, in_force.at[n], &arena, &row, fault);
+		if (!rc)
+			add(going_on, &row, warning_event);
+		arena_release(&arena);
+	}
+	if (!rc)
+		rc = see_open(going_on, world->store, KIND_incident, fault);
+	return rc ? rc : see_open(going_on, world->store, KIND_response, fault);
+}
+
+/* EVENT is it, or stands below it in the table. */
+static bool is_event(const char *wanted, const char *event)
+{
+	for (const struct code *code = code_find("event", event); code;
+		code = code_find("event", code->parent))
+		if (!strcmp(code->code, wanted))
+			return true;
+	return false;
+}
+
+static bool fits_going(const struct going *going, const char *event, const char *colour)
+{
+	static const char *const colours[] = {"red", "orange", "yellow", "blue"};
+
+	return is_event(event, going->event) &&
+	       (!colour || (going->colour < countof(colours) &&
+				   !strcmp(colours[going->colour], colour)));
+}
+
+static struct card_fit word_fits(const struct going_on *going_on, char *word)
+{
+	static const char season[] = "season=";
+	char *colour;
+
+	if (!strncmp(word, season, strlen(season))) {
+		const char *name = word + strlen(season);
+
+		return (struct card_fit){NULL,
+			rules_season(name, going_on->now) ? rules_named(RULE_SEASON, name) : NULL};
+	}
+	if ((colour = strchr(word, '/')))
+		*colour++ = '\0';
+	for (unsigned n = 0; n < going_on->count; n++)
+		if (fits_going(&going_on->at[n], word, colour))
+			return (struct card_fit){&going_on->at[n], NULL};
+	return (struct card_fit){NULL, NULL};
+}
+
+struct card_fit going_on_fits(const struct going_on *going_on, const char *event, const char *fits)
+{
+	struct card_fit fit = {NULL, NULL};
+	char word[FITS_WORD];
+
+	if (!*fits)
+		fits = event;
+	while (!fit.going && !fit.season && card_fits_word(&fits, word))
+		fit = word_fits(going_on, word);
+	return fit;
+}
