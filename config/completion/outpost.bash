@@ -60,6 +60,10 @@ _outpost()
 	today)
 		words="--help --json"
 		;;
+	report)
+		words="--help --reason --event"
+		((COMP_CWORD == at + 1)) && words="$words board table diff merge"
+		;;
 	line)
 		words="--help"
 		;;
@@ -137,7 +141,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show text find kinds rules packs today line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show text find kinds rules packs today report line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

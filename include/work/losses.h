@@ -123,6 +123,8 @@ extern const char *const losses_urge_word;
  * add up, or a reason is wanted. */
 enum rc losses_merge(const struct actor *actor, const struct losses *losses, const char *reason, struct ref *ref,
 	struct fault *fault) MUST_CHECK;
+/* What that would say: the sum, and where no place below knows a figure, what this place has reported of it. */
+void losses_merged(const struct losses *losses, struct loss_numbers *numbers);
 /* Does the sum fall below what this place has reported? */
 bool losses_fall(const struct losses *losses);
 /* A zero report of this place. */

@@ -97,9 +97,11 @@ static enum act prove_merge(struct view *view)
 static enum act ask_merge(struct view *view)
 {
 	struct report *report = view->state;
+	struct loss_numbers numbers;
 	struct buf sum = {0};
 
-	report_words(&report->page.losses.sum, &sum);
+	losses_merged(&report->page.losses, &numbers);
+	report_words(&numbers, &sum);
 	enum act act = stack_ask(view, prove_merge, _("报"), _("汇总%u处报%s：%s"),
 		report->page.losses.told, report->page.title, buf_cstr(&sum));
 	buf_release(&sum);

@@ -11,6 +11,7 @@
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
 static const char *const rules_words[] = {
 	"list", "check", "try", "why", "publish", "withdraw", NULL};
+static const char *const report_words_of[] = {"board", "table", "diff", "merge", NULL};
 static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
 static const char *const site_words[] = {
@@ -74,6 +75,14 @@ static const struct command commands[] = {
 		pack_words},
 	{"today", "[--json]", N_("现在要人办的：未签收、逾期、没有动静、快到期"), cmd_today, NULL,
 		NULL},
+	{"report", "[board | table | diff RECORD RECORD | merge [--reason TEXT]] [--event EVENT]",
+		N_("灾情：各处最新的数、合计、没报的、对不上的；汇总成本级报告"), cmd_report,
+		N_("board 就是灾情板。table 按国家报表的列次序打印 CSV，本级在前，下级在后；"
+		   "没有登记的列空着，列由代码表 loss_column 定。\n"
+		   "diff 打印两次报告之间变了的数。merge "
+		   "把下级最新的数加起来，写成本级的初报或续报，"
+		   "打印它的编号；比上次少要写 --reason。"),
+		report_words_of},
 	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,
 		NULL},
 	{"import", "cap|csv|json|areas FILE|FOLDER|URL… [--kind KIND]", N_("导入文件"), cmd_import,

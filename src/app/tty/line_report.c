@@ -105,6 +105,7 @@ static enum line_act merge(struct reporting *to)
 	struct talk *talk = to->talk;
 	const struct actor actor = actor_of(talk);
 	const struct losses *losses = &to->page.losses;
+	struct loss_numbers numbers;
 	struct buf text = {0}, reason = {0};
 	struct fault fault = {0};
 	struct ref ref = {0, 0};
@@ -113,7 +114,8 @@ static enum line_act merge(struct reporting *to)
 
 	if (losses_fall(losses))
 		act = line_ask(&talk->line, _("比上次少，写明原因："), NULL, NULL, &reason);
-	report_words(&losses->sum, &text);
+	losses_merged(losses, &numbers);
+	report_words(&numbers, &text);
 	line_say(&talk->line, _("汇总%u处：%s"), losses->told, buf_cstr(&text));
 	if (act == LINE_OK)
 		act = agree(talk, _("报吗？"), kind_of(KIND_report), &yes);

@@ -129,6 +129,18 @@ static bool see_report(const struct row *row, void *to)
 	return true;
 }
 
+/* The newest first; of one second the later of its chain. */
+static int by_age(const void *a, const void *b)
+{
+	const struct loss_report *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at > y->at ? -1 : 1;
+	if (x->serial != y->serial)
+		return x->serial > y->serial ? -1 : 1;
+	return (x->ref.seq < y->ref.seq) - (x->ref.seq > y->ref.seq);
+}
+
 static void add_event(struct losses *losses, const char *event)
 {
 	for (unsigned n = 0; n < losses->event_count; n++)
@@ -429,6 +441,8 @@ enum rc losses_load(struct losses *losses, struct world *world, const char *even
 	enum rc rc = store_each(world->store, &query, see_report, &loading, fault);
 	if (rc)
 		return rc;
+	if (losses->count)
+		qsort(losses->reports, losses->count, sizeof *losses->reports, by_age);
 	choose_event(losses, wanted);
 	begin_today(losses);
 	set_limits(losses);

@@ -20,6 +20,17 @@ bool losses_fall(const struct losses *losses)
 	return false;
 }
 
+void losses_merged(const struct losses *losses, struct loss_numbers *numbers)
+{
+	*numbers = losses->sum;
+	for (unsigned f = 0; losses->own && f < LOSS_FIGURES; f++) {
+		if (numbers->has[f])
+			continue;
+		numbers->has[f] = losses->own->numbers.has[f];
+		numbers->num[f] = losses->own->numbers.num[f];
+	}
+}
+
 static void put_number(struct change *change, const char *name, int64_t number)
 {
 	const char *why;
@@ -51,6 +62,7 @@ static enum rc fill_merged(
 {
 	enum loss_stage stage;
 	int64_t serial;
+	struct loss_numbers numbers;
 	enum rc rc = writing_text(change, "event", losses->event, fault);
 
 	(void)losses_next(losses, &stage, &serial);
@@ -63,9 +75,10 @@ static enum rc fill_merged(
 		writing_ref(change, "first", losses->own_first->ref);
 	}
 	put_number(change, "time", losses->from);
+	losses_merged(losses, &numbers);
 	for (unsigned f = 0; f < LOSS_FIGURES; f++)
-		if (losses->sum.has[f])
-			put_number(change, loss_field(f)->name, losses->sum.num[f]);
+		if (numbers.has[f])
+			put_number(change, loss_field(f)->name, numbers.num[f]);
 	put_merged(change, losses);
 	return rc;
 }

@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `outpost report`: the board in lines, the national order as CSV, the merged report, what differs between two.
+# Tests also: cmd_report.c
+# Covers: B01 W13.2 W13.7
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+outpost=${OUTPOST_BUILD:-build}/outpost
+export OUTPOST_HOME=$work/home OUTPOST_NOW=2026-11-29T05:38:00+08:00 OUTPOST_LANG=zh LC_ALL=C.UTF-8
+bad=0
+is() { # NAME
+	if [ $? -eq 0 ]; then echo "ok $1"; else
+		echo "not ok $1"
+		printf '%s\n' "$out"
+		bad=1
+	fi
+}
+run() { out=$("$outpost" "$@" 2>&1); }
+"$outpost" init --area 410882103 --name 柏香镇 --user 张秀兰 >/dev/null || exit 1
+first=$("$outpost" add report event=D01 stage=first time=05:10 affected=42 dead=0 crop_ha=3.2 area=410882103201 --user 张秀兰)
+"$outpost" --user 张秀兰 add report event=D01 stage=first time=05:10 affected=37 dead=0 need_help=5 >/dev/null
+export OUTPOST_USER=张秀兰
+
+run report
+case $out in *'合计 现在       42    0'*'没报61'*) ;; *) false ;; esac
+is "the board"
+run report table
+[ "$(printf '%s\n' "$out" | tr -d '\r' | tail -n +2)" = "柏香镇,洪涝,沁阳市,2026-11-29 05:10,2026,37,0,,,,,5,,,,
+柏香二街村,洪涝,柏香镇,2026-11-29 05:10,2026,42,0,,,,,,,,3.2," ]
+is "the national order"
+export OUTPOST_NOW=2026-11-29T05:45:00+08:00
+merged=$("$outpost" report merge)
+out=$("$outpost" show "$merged" --json)
+case $out in *'"stage":"follow"'*'"affected":42'*'"need_help":5'*'"crop_ha":3.2'*"\"merged\":\"$first\""*) ;; *) false ;; esac
+is "merged: the sum, what only this place knew, and what went in"
+export OUTPOST_NOW=2026-11-29T05:50:00+08:00
+second=$("$outpost" add report event=D01 stage=follow first="$first" affected=40 dead=0 crop_ha=3.2 reason=核减 area=410882103201)
+run report diff "$first" "$second"
+[ "$out" = "受灾42->40" ]
+is "what differs between two"
+run report merge
+case $out in *写明原因*) [ "$("$outpost" list report --area 410882103 --json | grep -c '"stage":"follow"')" -eq 2 ] ;; *) false ;; esac
+is "fewer wants a reason, and nothing was written"
+"$outpost" report merge --reason 核减 >/dev/null
+is "with a reason it is written"
+"$outpost" user add 网格 role=R03 >/dev/null || exit 1
+run --user 网格 report merge
+[ $? -eq 4 ]
+is "who may not report does not merge"
+run report diff "$first"
+[ $? -eq 2 ]
+is "usage"
+exit $bad
