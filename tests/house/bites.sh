@@ -171,6 +171,11 @@ plant() { echo 'See `src/base/gone.c`.' >>README.md; }
 bite map "a path that is not there"
 plant() { echo 'Ask gone().' >>docs/DESIGN.md; }
 bite map "a function that is not there"
+# shellcheck disable=SC2016
+plant() { echo 'Ask `low()` in `src/store/high.c`.' >>README.md; }
+bite map "a function that is in another file"
+plant() { mkdir -p src/store/db && echo 'enum { SCHEMA_VERSION = 7, SEARCH_VERSION = 7 };' >src/store/db/schema.h; }
+bite map "a version that is not the one of the code"
 plant() { mkdir tests/house && touch tests/house/extra.sh; }
 bite map "a check that HACKING does not know"
 

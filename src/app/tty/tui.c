@@ -173,8 +173,8 @@ static bool ask_person(struct tui *tui)
 
 /* ---- the loop */
 
-/* A red or orange warning breaks into any screen with a bell, and its line stays until it is
- * signed. */
+/* What the rules let ring (warnings, incidents) breaks into any screen with a bell; its line stays
+ * until it is signed or done. */
 static void ring(struct tui *tui, struct stack *stack)
 {
 	if (parts_ring(stack, tui->app->store, &tui->ring))

@@ -2,7 +2,8 @@
  * Facts to a body and back: rows loop over facts and then parts, columns over parts and then facts.
  * Columns need no lengths: the heads of the facts say how many values follow.
  *
- *   columns (1) | count | sites - 1 | 7 bytes each | hour of the first stamp | parts | check (3)
+ *   columns (1) | facts | 16 * sites + hubs | 7 bytes for each of these sites | hour of the first
+ *   stamp | parts | check (3)
  *
  * The check is of the canonical facts: two C libraries that disagree about a character are noticed.
  */
