@@ -167,10 +167,11 @@ static void cards(struct demo *demo)
 		struct buf fields = {0};
 		if (card_read(&card, name, shipped_file(name), &demo->texts, NULL))
 			continue;
-		buf_fmt(&fields,
-			"code=%s|title=%s|event=%s|level=%s|version=%s|key=%s|fits=%s|text=%s",
-			card.code, card.zh, card.event, card.level, card.version, card.key,
-			card.fits, card.text);
+		buf_fmt(&fields, "code=%s|title=%s|event=%s|level=%s|version=%s|key=%s", card.code,
+			card.zh, card.event, card.level, card.version, card.key);
+		if (*card.fits)
+			buf_fmt(&fields, "|fits=%s", card.fits);
+		buf_fmt(&fields, "|text=%s", card.text);
 		plan(demo, DEMO_TOWN, day_at(demo, -150, 9, n), "office", KIND_card,
 			buf_cstr(&fields));
 		buf_release(&fields);
