@@ -18,23 +18,6 @@ struct screen_record_state {
 	bool picking, picking_kind;
 };
 
-static enum rc load(struct view *view, struct fault *fault)
-{
-	struct screen_record_state *record = view->state;
-	uint64_t before = record->shown.stamp;
-
-	record->shown.page.indent = INDENT;
-	enum rc rc = record_page_load(
-		&record->shown, view->store, &view->user, view->aim.ref, &view->arena, fault);
-	if (rc)
-		return rc;
-	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->shown.kind->label),
-		record->shown.number, record->shown.title);
-	if (before && before != record->shown.stamp && !record->shown.newest_own)
-		stack_note(view, LOOK_MARK, _("已更新：%s"), record->shown.newest);
-	return RC_OK;
-}
-
 static void layout(struct view *view, struct pane room)
 {
 	struct screen_record_state *record = view->state;
@@ -128,6 +111,25 @@ static enum act list_steps(struct view *view)
 	record->picking = view->typing = true;
 	record->picking_kind = false;
 	return ACT_DRAW;
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	struct screen_record_state *record = view->state;
+	uint64_t before = record->shown.stamp;
+
+	record->shown.page.indent = INDENT;
+	enum rc rc = record_page_load(
+		&record->shown, view->store, &view->user, view->aim.ref, &view->arena, fault);
+	if (rc)
+		return rc;
+	snprintf(view->title, sizeof(view->title), "%s %s %s", _(record->shown.kind->label),
+		record->shown.number, record->shown.title);
+	if (before && before != record->shown.stamp && !record->shown.newest_own)
+		stack_note(view, LOOK_MARK, _("已更新：%s"), record->shown.newest);
+	if (!before && view->aim.steps)
+		(void)list_steps(view);
+	return RC_OK;
 }
 
 static enum act picked(struct view *view, int key)

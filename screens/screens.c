@@ -21,5 +21,6 @@ const struct screen *const screens[] = {
 	&screen_warn,
 	&screen_text,
 	&screen_report,
+	&screen_order,
 	NULL,
 };

@@ -227,6 +227,7 @@ static bool take_second(struct view *view, struct writing *writing)
 static enum act save(struct view *view)
 {
 	struct writing *writing = view->state;
+	struct buf places = {0};
 
 	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
 	look_again(view, writing);
@@ -240,7 +241,13 @@ static enum act save(struct view *view)
 		stack_note(view, LOOK_BAD, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
 		return ACT_DRAW;
 	}
-	return writing->session.draft.presets ? ask_report(view) : prove_and_write(view);
+	if (writing->session.draft.presets)
+		return ask_report(view);
+	if (!form_session_places(&writing->session, &places))
+		return prove_and_write(view);
+	enum act act = stack_ask(view, prove_and_write, _("发出"), "%s", buf_cstr(&places));
+	buf_release(&places);
+	return act;
 }
 
 static enum act leave(struct view *view)

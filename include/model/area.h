@@ -42,6 +42,8 @@ void area_list_add(struct bytes tsv);
 void area_lists_clear(void);
 /* Borrowed, not NUL-ended; false when no list has it. */
 bool area_name(uint64_t area, struct bytes *name);
+/* Does TEXT name it, by its code or by its name? 高村 is not meant where only its neighbour 小高村 is written. */
+bool area_in_text(uint64_t area, struct bytes text);
 void area_title(uint64_t area, struct buf *out); /* 柏香镇 王庄村: a village with its township; the code if unknown */
 /* Places directly below ABOVE, in order of codes; *after = 0 to begin. */
 bool area_each(uint64_t above, uint64_t *after, struct bytes *name);

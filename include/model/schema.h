@@ -54,6 +54,7 @@ enum {
 	F_REAL = 1 << 16,    /* "actual", or it is a drill or a test: said wherever the record is named */
 	F_KEY = 1 << 17,     /* by these fields of the kind, together, records are looked up: an index */
 	F_QUIET = 1 << 19,   /* the program notes it: no line of a form */
+	F_PLACES = 1 << 24,  /* a text that names places: they are marked in a list, or written in words */
 	F_THERE = 1 << 20,   /* a new record lies where the record lies that this names, unless something else is said */
 	/* Records of the kind say that something is called otherwise since: what was, and what is now. Codes of the table that
 	 * F_TABLE names; without such a field the areas. */

@@ -16,6 +16,10 @@ void display_text(const char *text, struct buf *out);
 void display_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
 /* What is left until then, or how long ago it was: 剩2天, 超3小时. */
 void display_left(int64_t until, int64_t now, struct buf *out);
+/* A cell of a row that is one text: TEXT cut or filled up to COLUMNS and a blank; TEXT is emptied. */
+void display_cell(struct buf *text, unsigned columns, struct buf *out);
+/* "1已接听 2无人接 …": the first MOST rows of a code table behind the digits that choose them. */
+void display_codes(const char *table, unsigned most, struct buf *out);
 /* A private value as lists show it: 138****1234, 张**. */
 void display_masked(enum ftype type, const char *text, struct buf *out);
 /* 红R 橙O 黄Y 蓝B of a colour (row_colour), and its look; "" for none. */

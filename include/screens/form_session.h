@@ -76,6 +76,8 @@ enum rc form_session_ready(struct session *session, struct fault *fault) MUST_CH
 /* What check rows want before CHANGE, made of the form, is written. RC_BAD: something is to be typed or saved once more,
  * the cursor stands there and FAULT says it. */
 enum rc form_session_check(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
+/* "发给3村：伏背村 西彰村": to whom a new record goes whose text names places. False: it names none by its nature. */
+bool form_session_places(struct session *session, struct buf *out);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */
 enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault) MUST_CHECK;
 

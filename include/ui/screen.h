@@ -20,6 +20,7 @@ struct aim {
 	const struct kind *kind;
 	struct ref ref;     /* a record; seq 0 = none */
 	unsigned step;      /* write: take this step */
+	bool steps;         /* record: what can be done is listed at once */
 	struct query query; /* records */
 	char text[200];     /* lookup: words to begin with */
 	struct ref parent;  /* write: the record the new one belongs to */

@@ -41,6 +41,10 @@ const struct rule *owing_ask(struct world *world, const struct row *row);
 /* Whom to call in PLACE now; NULL: nobody is known, or all were called in vain. */
 const struct callee *owing_callee(const struct owing_place *place);
 
+/* FN for the place of each station that has proven that it holds REC, or wrote it. */
+enum rc owing_sites(
+	struct store *store, struct ref rec, void (*fn)(void *to, uint64_t area), void *to, struct fault *fault) MUST_CHECK;
+
 /* Every record that places below owe an answer to, in the order of home. */
 enum { OWED_MOST = 20 };
 struct owed {

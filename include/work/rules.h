@@ -43,6 +43,8 @@ bool warning_in_force(const struct world *world, const struct row *row);
 bool ask_asks(struct world *world, const struct rule *rule, const struct row *row);
 /* Does RULE ask for an answer every day, and today? */
 bool ask_every(struct world *world, const struct rule *rule);
+/* Is AREA one of the places that RULE, an ask, means when it asks about ROW (NULL: of those asked every day)? */
+bool ask_wants(struct world *world, const struct rule *rule, const struct row *row, uint64_t area);
 /* Has this station answered an ask of ROW as it is now, whether it was asked or not? */
 bool ask_answered(struct world *world, const struct row *row);
 /* The first ask that ROW is under now and that this station has not answered; NULL. *UNTIL: its limit. */

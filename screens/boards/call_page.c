@@ -15,24 +15,6 @@
 
 enum { MINUTE = 60 };
 
-static const struct code *code_nth(const char *table, unsigned n)
-{
-	const struct code *code = code_each(table, NULL, NULL);
-
-	while (code && n--)
-		code = code_each(table, NULL, code);
-	return code;
-}
-
-/* The digits and what they say: the code table in its order. */
-static void call_results(struct buf *out)
-{
-	const struct code *code;
-
-	for (unsigned n = 0; n < CALL_RESULTS && (code = code_nth("call_result", n)); n++)
-		buf_fmt(out, "%s%u%s%s", n ? " " : "", n + 1, display_gap(), code_label(code));
-}
-
 /* ---- the place at '>' */
 
 const struct owing_place *call_page_place(struct call_page *page)
@@ -138,7 +120,7 @@ static void add_current(struct call_page *page, bool wide)
 	call_page_row(page, place, &text);
 	tally_head(&page->tally, LOOK_KEY, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
-	call_results(&text);
+	display_codes("call_result", CALL_RESULTS, &text);
 	buf_fmt(&text, "  m%s%s", display_gap(), call_page_method(page));
 	if (wide)
 		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
@@ -431,14 +413,14 @@ void call_page_release(struct call_page *page)
 
 const char *call_page_method(const struct call_page *page)
 {
-	const struct code *code = code_nth("method", page->method);
+	const struct code *code = code_nth("method", page->method + 1);
 
 	return code ? code_label(code) : "";
 }
 
 void call_page_turn_method(struct call_page *page)
 {
-	page->method = code_nth("method", page->method + 1) ? page->method + 1 : 0;
+	page->method = code_nth("method", page->method + 2) ? page->method + 1 : 0;
 }
 
 static void say(struct call_page *page, uint64_t area, const char *what)
@@ -455,8 +437,8 @@ enum rc call_page_act(
 	struct call_page *page, const struct actor *actor, unsigned n, struct fault *fault)
 {
 	const struct owing_place *place = call_page_place(page);
-	const struct code *result = n ? code_nth("call_result", n - 1) : NULL,
-			  *method = code_nth("method", page->method);
+	const struct code *result = code_nth("call_result", n),
+			  *method = code_nth("method", page->method + 1);
 	struct call_done done;
 
 	if (!place || place->answered || !owing_callee(place) || !result || !method)

@@ -64,6 +64,33 @@ void display_left(int64_t until, int64_t now, struct buf *out)
 		buf_fmt(out, late ? _("超%lld天") : _("剩%lld天"), left / DAY);
 }
 
+void display_cell(struct buf *text, unsigned columns, struct buf *out)
+{
+	struct buf plain = {0};
+	size_t used;
+
+	text_plain(buf_cstr(text), &plain);
+	size_t wide = text_columns_n((const char *)plain.at, plain.len);
+	if (wide > columns) {
+		plain.len = text_cut(buf_cstr(&plain), columns - 1, &used);
+		buf_byte(&plain, '~');
+		wide = used + 1;
+	}
+	buf_put(out, plain.at, plain.len);
+	while (wide++ <= columns)
+		buf_byte(out, ' ');
+	buf_clear(text);
+	buf_release(&plain);
+}
+
+void display_codes(const char *table, unsigned most, struct buf *out)
+{
+	const struct code *code;
+
+	for (unsigned n = 1; n <= most && (code = code_nth(table, n)); n++)
+		buf_fmt(out, "%s%u%s%s", n > 1 ? " " : "", n, display_gap(), code_label(code));
+}
+
 void display_masked(enum ftype type, const char *text, struct buf *out)
 {
 	size_t len = strlen(text);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/area.h"
+#include "screens/display.h"
 #include "screens/form_session.h"
 #include "work/check.h"
 
@@ -69,4 +71,34 @@ enum rc form_session_check(struct session *session, struct change *change, struc
 			label, typed);
 	}
 	return RC_OK;
+}
+
+bool form_session_places(struct session *session, struct buf *out)
+{
+	const struct field *field = field_flagged(session->draft.kind, F_PLACES);
+	uint64_t own = store_area(session->store), area = 0;
+	unsigned count = 0, all = 0;
+	struct buf names = {0};
+	struct bytes name;
+
+	if (!field || session->draft.ref.seq || session->draft.step)
+		return false;
+	struct bytes text = bytes_text(form_text(&session->form, field->tag));
+	while (area_each(own, &area, &name)) {
+		all++;
+		if (!area_in_text(area, text))
+			continue;
+		count++;
+		buf_byte(&names, ' ');
+		display_place(area, &names);
+	}
+	if (!count)
+		buf_fmt(out, _("没有认出是哪个村，按文字发：%s"),
+			form_text(&session->form, field->tag));
+	else if (count == all)
+		buf_fmt(out, _("发给全部%u处"), all);
+	else
+		buf_fmt(out, _("发给%u处：%s"), count, buf_cstr(&names) + 1);
+	buf_release(&names);
+	return true;
 }

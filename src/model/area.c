@@ -261,6 +261,34 @@ bool area_name(uint64_t area, struct bytes *name)
 	return true;
 }
 
+static unsigned occurs(struct bytes text, struct bytes word)
+{
+	unsigned count = 0;
+	const uint8_t *at;
+	while (word.len && (at = memmem(text.at, text.len, word.at, word.len))) {
+		size_t past = (size_t)(at - text.at) + word.len;
+		text = (struct bytes){text.at + past, text.len - past};
+		count++;
+	}
+	return count;
+}
+
+bool area_in_text(uint64_t area, struct bytes text)
+{
+	struct bytes name, other;
+	char code[16];
+	uint64_t beside = 0;
+	unsigned count;
+	area_show(area, code);
+	if (occurs(text, bytes_text(code)))
+		return true;
+	count = area_name(area, &name) ? occurs(text, name) : 0;
+	while (count && area_each(area_above(area), &beside, &other))
+		if (other.len > name.len && occurs(other, name))
+			count -= occurs(text, other);
+	return count > 0;
+}
+
 void area_title(uint64_t area, struct buf *out)
 {
 	struct bytes name, town;

@@ -346,6 +346,14 @@ const struct code *code_each(const char *table, const char *parent, const struct
 	return NULL;
 }
 
+const struct code *code_nth(const char *table, unsigned n)
+{
+	const struct code *code = n ? code_each(table, NULL, NULL) : NULL;
+	while (code && --n)
+		code = code_each(table, NULL, code);
+	return code;
+}
+
 const char *code_label(const struct code *code)
 {
 	return words_english() ? code->en : code->zh;

@@ -86,6 +86,8 @@ static enum pick_act mark(struct pick *pick)
 		return PICK_MOVED;
 	take_or_drop(pick, value_of(row));
 	row->marked = has_taken(pick, value_of(row));
+	if (pick->typed.text.len > 0) /* the next one is narrowed to from all again */
+		pick_type(pick, "");
 	return PICK_MOVED;
 }
 
@@ -103,11 +105,11 @@ static enum pick_act choose(struct pick *pick)
 	if (!pick->several)
 		return take(pick, value_of(row));
 	if (pick->taken.len == 0 || pick->typed.text.len > 0) {
+		bool narrowed = pick->typed.text.len > 0;
+
 		mark(pick);
-		if (pick->typed.text.len > 0) {
-			pick_type(pick, "");
+		if (narrowed)
 			return PICK_MOVED;
-		}
 	}
 	return take(pick, buf_cstr(&pick->taken));
 }

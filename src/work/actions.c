@@ -132,8 +132,13 @@ bool action_may_edit(const struct actor *actor, const struct row *row)
 
 const struct step *action_signs(const struct kind *kind)
 {
+	unsigned count;
+	const struct rule *asks = rules_rows(RULE_ASK, &count);
 	const struct step *step = step_making(kind, KIND_receipt);
 
+	for (unsigned n = 0; n < count && !step; n++)
+		if (asks[n].kind == kind->id)
+			step = step_making(kind, asks[n].answer);
 	if (!step)
 		step = step_named(kind, "sign");
 	return step ? step : step_named(kind, "accept");

@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "model/area.h"
 #include "ui/form/form_parts.h"
 
 enum {
@@ -32,11 +33,29 @@ static void choose_bool(struct pick *pick, const char *above, const char *typed,
 		pick_add(pick, "0", _("否"), "", false);
 }
 
+/* The places below one by their names, as they stand in a text. */
+static void choose_places(struct pick *pick, const char *above, const char *typed, void *to)
+{
+	uint64_t area = *(const uint64_t *)to, after = 0;
+	struct bytes name;
+	struct buf text = {0};
+
+	(void)above;
+	while (area_each(area, &after, &name)) {
+		buf_clear(&text);
+		buf_put(&text, name.at, name.len);
+		if (list_match(buf_cstr(&text), typed))
+			pick_add(pick, buf_cstr(&text), buf_cstr(&text), "", false);
+	}
+	buf_release(&text);
+}
+
 static void start_pick(struct form *form, unsigned place)
 {
 	struct form_field *field = &form->fields[place];
 	const struct field *row = field->field;
-	bool several = row->type == T_CODES || row->type == T_AREAS;
+	bool places = row->flags & F_PLACES;
+	bool several = row->type == T_CODES || row->type == T_AREAS || places;
 	pick_fn *source = choose_bool;
 	void *to = NULL;
 
@@ -46,6 +65,9 @@ static void start_pick(struct form *form, unsigned place)
 	} else if (row->type == T_AREA || row->type == T_AREAS) {
 		source = pick_areas;
 		to = &form->ways.area;
+	} else if (places) {
+		source = choose_places;
+		to = &form->ways.area;
 	} else if (row->type == T_REF) {
 		form->asked = (struct form_asked){form, row, form->ways.to};
 		source = form->ways.records;
@@ -53,7 +75,7 @@ static void start_pick(struct form *form, unsigned place)
 	}
 	form_free_pick(form);
 	pick_start(&form->pick, _(row->label), source, to, edit_text(&field->edit), several);
-	form->pick.free = row->type == T_REF;
+	form->pick.free = row->type == T_REF || places;
 	if (form->pick.free)
 		form->pick.list.empty = _("没有登记，^O 按文字记");
 }

@@ -101,7 +101,8 @@ bool form_is_choice(const struct form *form, unsigned place)
 {
 	const struct field *field = form->fields[place].field;
 
-	return parts[field->type].choice && (field->type != T_REF || form->ways.records);
+	return field->flags & F_PLACES ||
+	       (parts[field->type].choice && (field->type != T_REF || form->ways.records));
 }
 
 void form_start_fields(struct form *form, const struct field *fields, const struct form_ways *ways)

@@ -47,17 +47,40 @@ static struct owing_place *place_of(struct owing *owing, uint64_t area)
 
 /* ---- has it come there? */
 
+struct holding {
+	struct log *log;
+	struct ref rec;
+	void (*fn)(void *to, uint64_t area);
+	void *to;
+};
+
 static bool see_site(const struct site *site, void *to)
 {
-	struct loading *loading = to;
-	struct ref rec = loading->row->ref;
-	struct owing_place *place = place_of(loading->owing, site->area);
+	struct holding *holding = to;
+	struct ref rec = holding->rec;
 
-	if (place && !site->revoked && !site->ended)
-		place->delivered |= site->site == rec.site ||
-				    log_held(store_log(loading->world->store), site->site, rec.site,
-					    rec.seq % SEQ_LANES) >= rec.seq / SEQ_LANES;
+	if (site->revoked || site->ended)
+		return true;
+	if (site->site == rec.site || log_held(holding->log, site->site, rec.site,
+					      rec.seq % SEQ_LANES) >= rec.seq / SEQ_LANES)
+		holding->fn(holding->to, site->area);
 	return true;
+}
+
+enum rc owing_sites(struct store *store, struct ref rec, void (*fn)(void *to, uint64_t area),
+	void *to, struct fault *fault)
+{
+	struct holding holding = {store_log(store), rec, fn, to};
+
+	return log_sites(holding.log, see_site, &holding, fault);
+}
+
+static void came_to(void *to, uint64_t area)
+{
+	struct owing_place *place = place_of(((struct loading *)to)->owing, area);
+
+	if (place)
+		place->delivered = true;
 }
 
 /* ---- who is in danger there? */
@@ -167,7 +190,7 @@ enum rc owing_load(struct owing *owing, struct world *world, const struct rule *
 		return rc;
 	take_places(&loading, &asked);
 	points.state = point_is_watched;
-	rc = log_sites(store_log(world->store), see_site, &loading, fault);
+	rc = owing_sites(world->store, row->ref, came_to, &loading, fault);
 	if (!rc)
 		rc = store_each(world->store, &points, see_point, &loading, fault);
 	for (unsigned n = 0; n < owing->count && !rc; n++)

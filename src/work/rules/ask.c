@@ -17,16 +17,6 @@ enum { DAYS_ASKED = 3 };
 
 /* ---- places */
 
-/* A text that names places: 西彰村、伏背村, or their codes. */
-static bool text_means(struct bytes text, uint64_t area)
-{
-	struct bytes name;
-	char code[16];
-	area_show(area, code);
-	return memmem(text.at, text.len, code, strlen(code)) ||
-	       (area_name(area, &name) && name.len && memmem(text.at, text.len, name.at, name.len));
-}
-
 /* A county that brought in a warning for one of its townships answers for it, too. */
 static bool wrote(struct world *world, const struct row *row, uint64_t area)
 {
@@ -47,7 +37,7 @@ static bool field_means(
 		       (area_within(area, row->area) || wrote(world, row, area));
 	if (value->wire != WIRE_TEXT)
 		return area == row->area; /* a person of the place where it lies */
-	return text_means(value->text, area) && area_within(area, row->area);
+	return area_in_text(area, value->text) && area_within(area, row->area);
 }
 
 /* Who issues something knows of it. What a village typed, or what came in a file, was heard. */
@@ -58,9 +48,7 @@ static bool knows(struct world *world, const struct row *row, uint64_t area)
 	       wrote(world, row, area);
 }
 
-/* Is AREA one that RULE asks about ROW, or without one every day? */
-static bool ask_wants(
-	struct world *world, const struct rule *rule, const struct row *row, uint64_t area)
+bool ask_wants(struct world *world, const struct rule *rule, const struct row *row, uint64_t area)
 {
 	if (!row)
 		return strcmp(rule->places, "villages") != 0 ? area == store_area(world->store)

@@ -117,18 +117,17 @@ static bool names_level(const char *by, enum level *level)
 static bool text_names(const struct world *world, struct bytes text)
 {
 	const struct station *own = store_station(world->store);
-	struct bytes name = {0};
-	char code[16];
-	const char *found[4] = {own->name, world->user ? world->user->name : NULL};
-	unsigned count = world->user && *world->user->name ? 2 : 1;
+	const char *user = world->user ? world->user->name : "";
+	uint64_t area = store_area(world->store);
+	struct bytes name;
 
-	area_show(store_area(world->store), code);
-	found[count++] = code;
-	for (unsigned n = 0; n < count; n++)
-		if (*found[n] && text.len && memmem(text.at, text.len, found[n], strlen(found[n])))
-			return true;
-	return area_name(store_area(world->store), &name) &&
-	       memmem(text.at, text.len, name.at, name.len);
+	if (*user && text.len && memmem(text.at, text.len, user, strlen(user)))
+		return true;
+	/* A station may be called otherwise than its place. */
+	bool other = !area_name(area, &name) || !bytes_equal(name, bytes_text(own->name));
+	return area_in_text(area, text) ||
+	       (other && *own->name && text.len &&
+		       memmem(text.at, text.len, own->name, strlen(own->name)));
 }
 
 /* Of this place itself, by the code of then or of now. */

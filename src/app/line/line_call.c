@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "app/tty/line_parts.h"
+#include "app/line/line_parts.h"
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/call_page.h"

@@ -2,7 +2,7 @@
  * The outbox in line mode: its page said line by line, then a menu of what stands on it: values to
  * decide between, and records to open.
  */
-#include "app/tty/line_parts.h"
+#include "app/line/line_parts.h"
 #include "model/rules.h"
 #include "screens/outbox_page.h"
 

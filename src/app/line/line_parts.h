@@ -47,6 +47,8 @@ enum line_act talk_call(struct talk *talk);
 enum line_act talk_tick(struct talk *talk);
 /* Disaster reports: numbers said, then what can be done. */
 enum line_act talk_report(struct talk *talk);
+/* Orders and tasks. */
+enum line_act talk_order(struct talk *talk);
 /* A form asked field by field, and saved. */
 enum line_act talk_write(struct talk *talk, const struct draft *purpose);
 

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "app/tty/line_parts.h"
+#include "app/line/line_parts.h"
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/report_page.h"

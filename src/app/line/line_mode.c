@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/day_copy.h"
-#include "app/tty/line_parts.h"
+#include "app/line/line_parts.h"
 #include "app/tui.h"
 #include "base/when.h"
 #include "model/kinds.h"
@@ -253,6 +253,7 @@ static const struct {
 	{N_("叫应"), talk_call},
 	{N_("预警"), talk_warn},
 	{N_("灾情"), talk_report},
+	{N_("指令任务"), talk_order},
 };
 
 /* The number of a place on the menu. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Writing in line mode: the form asked field by field, signed and saved.
  */
-#include "app/tty/line_parts.h"
+#include "app/line/line_parts.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
@@ -18,6 +18,10 @@ static enum line_act confirm(struct talk *talk, struct session *session, bool *g
 		line_say(&talk->line, "%s", buf_cstr(&clash));
 		act = line_yes(&talk->line, _("以您的为准保存吗？"), false, go);
 	}
+	buf_clear(&clash);
+	/* To whom it goes, before it does. */
+	if (act == LINE_OK && *go && form_session_places(session, &clash))
+		act = line_yes(&talk->line, buf_cstr(&clash), false, go);
 	buf_release(&clash);
 	return act;
 }

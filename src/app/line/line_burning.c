@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "app/tty/line_parts.h"
+#include "app/line/line_parts.h"
 #include "screens/needs.h"
 #include "screens/record_page.h"
 #include "screens/signing.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * PINs in line mode: asked on a line of their own, never echoed.
  */
-#include "app/tty/line_parts.h"
+#include "app/line/line_parts.h"
 
 #include <stdio.h>
 
