@@ -22,5 +22,7 @@ const struct screen *const screens[] = {
 	&screen_text,
 	&screen_report,
 	&screen_order,
+	&screen_watch,
+	&screen_handover,
 	NULL,
 };

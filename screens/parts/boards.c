@@ -10,6 +10,7 @@ const struct board boards[] = {
 	{'Y', N_("预警"), "warn", 0},
 	{'J', N_("叫应"), "call", 0},
 	{'D', N_("到户"), "tick", 0},
+	{'W', N_("值班"), "watch", 0},
 	{'L', N_("指令任务"), "order", 0},
 	{'N', N_("接报"), NULL, KIND_incident},
 	{'B', N_("灾情"), "report", 0},

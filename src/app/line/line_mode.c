@@ -254,6 +254,7 @@ static const struct {
 	{N_("预警"), talk_warn},
 	{N_("灾情"), talk_report},
 	{N_("指令任务"), talk_order},
+	{N_("值班"), talk_watch},
 };
 
 /* The number of a place on the menu. */

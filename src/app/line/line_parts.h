@@ -49,6 +49,8 @@ enum line_act talk_tick(struct talk *talk);
 enum line_act talk_report(struct talk *talk);
 /* Orders and tasks. */
 enum line_act talk_order(struct talk *talk);
+/* The watch, and handing it over. */
+enum line_act talk_watch(struct talk *talk);
 /* A form asked field by field, and saved. */
 enum line_act talk_write(struct talk *talk, const struct draft *purpose);
 

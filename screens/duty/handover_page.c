@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is handed over, to whom, and the record of it.
+ */
+#include "screens/handover_page.h"
+
+#include <string.h>
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "screens/display.h"
+#include "screens/needs.h"
+
+/* ---- who takes over */
+
+static bool named(const struct watch_post *post, const struct watch_post *other)
+{
+	if (post->person.seq && other->person.seq)
+		return post->person.site == other->person.site &&
+		       post->person.seq == other->person.seq;
+	return !strcmp(post->name, other->name);
+}
+
+static void add_taker(
+	struct handover_page *page, const struct actor *actor, const struct watch_post *post)
+{
+	const struct station *own = store_station(actor->store);
+	const struct watch_post self = {{own->site, actor->user ? actor->user->who : 0},
+		actor->user ? actor->user->name : "", ""};
+	bool known = !*post->name || named(post, &self);
+
+	for (unsigned n = 0; n < page->takers_count; n++)
+		known |= named(post, &page->takers[n]);
+	if (!known && page->takers_count < TAKERS_MOST)
+		page->takers[page->takers_count++] = *post;
+}
+
+struct offering {
+	struct handover_page *page;
+	const struct actor *actor;
+};
+
+static bool see_person(const struct row *row, void *to)
+{
+	struct offering *at = to;
+	struct buf name = {0};
+
+	if (!row_value(row, person_login) || row->ref.site != store_station(at->actor->store)->site)
+		return true;
+	row_field(at->actor->store, row, person_name, true, &name);
+	const struct watch_post post = {
+		row->ref, arena_text(&at->page->arena, buf_cstr(&name)), ""};
+	add_taker(at->page, at->actor, &post);
+	buf_release(&name);
+	return true;
+}
+
+static enum rc load_takers(
+	struct handover_page *page, const struct actor *actor, struct fault *fault)
+{
+	struct offering at = {page, actor};
+	struct query query = query_all(KIND_person);
+
+	page->takers_count = 0;
+	for (unsigned n = 0; n < page->next.count; n++)
+		add_taker(page, actor, &page->next.desks[n].officer);
+	page->rostered = page->takers_count;
+	for (unsigned n = 0; n < page->now.count; n++)
+		add_taker(page, actor, &page->now.desks[n].officer);
+	query.state = person_is_active;
+	return store_each(actor->store, &query, see_person, &at, fault);
+}
+
+bool handover_page_asks(const struct handover_page *page, unsigned n)
+{
+	return page->rostered && n > page->rostered;
+}
+
+enum rc handover_page_taker(
+	struct handover_page *page, unsigned n, const char *why, struct fault *fault)
+{
+	if (!n || n > page->takers_count)
+		return fault_set(fault, RC_BAD, "%s", _("没有这一位"));
+	if (handover_page_asks(page, n) && !*why)
+		return fault_set(fault, RC_BAD, "%s", _("不是排班的人，要写原因"));
+	page->taker = n - 1;
+	page->why = arena_text(&page->kept, why);
+	return RC_OK;
+}
+
+void handover_page_takers(const struct handover_page *page, struct buf *out)
+{
+	for (unsigned n = 0; n < page->takers_count; n++) {
+		buf_fmt(out, n == page->taker ? "%s[%u" : "%s%u", n ? " " : "", n + 1);
+		display_text(page->takers[n].name, out);
+		buf_text(out, n == page->taker ? "]" : "");
+	}
+	if (!page->takers_count)
+		buf_text(out, _("没有别的人：先登记值班员"));
+}
+
+bool handover_page_here(const struct handover_page *page, struct store *store, struct user *user)
+{
+	const struct watch_post *post = page->takers_count ? &page->takers[page->taker] : NULL;
+	bool here = post && post->person.seq
+			    ? store_user_who(store, post->person.site, post->person.seq, user)
+			    : post && store_user(store, post->name, user);
+
+	return here && user->has_pin && !user->off &&
+	       (!post->person.seq || post->person.site == store_station(store)->site);
+}
+
+/* ---- what is open */
+
+int handover_page_at(struct handover_page *page)
+{
+	const struct list_row *row = list_row(&page->tally.list);
+
+	return row ? (int)row->id : -1;
+}
+
+void handover_page_row(const struct handover_page *page, unsigned n, struct buf *out)
+{
+	const struct need_item *item = &page->needs.items[page->rows[n].item];
+	enum look look;
+	const char *colour = display_colour(item->colour, &look);
+
+	buf_fmt(out, "%s ", *colour ? colour : _(item->kind->label));
+	display_text(item->title ? item->title : "", out);
+	if (item->area) {
+		buf_byte(out, ' ');
+		display_place(item->area, out);
+	}
+	if (item->until) {
+		buf_byte(out, ' ');
+		display_left(item->until, page->at, out);
+	}
+	if (page->rows[n].struck)
+		buf_fmt(out, _("，不移交：%s"), page->rows[n].struck);
+}
+
+enum rc handover_page_strike(
+	struct handover_page *page, unsigned n, const char *why, struct fault *fault)
+{
+	if (n >= page->count)
+		return fault_set(fault, RC_BAD, "%s", _("没有这一行"));
+	if (!*why && !page->rows[n].struck)
+		return fault_set(fault, RC_BAD, "%s", _("划掉要写原因"));
+	page->rows[n].struck = *why ? arena_text(&page->kept, why) : NULL;
+	return RC_OK;
+}
+
+void handover_page_word(struct handover_page *page, const char *text)
+{
+	page->word = arena_text(&page->kept, text);
+}
+
+/* ---- lines */
+
+static void add_lines(struct handover_page *page, const struct actor *actor)
+{
+	struct buf text = {0};
+
+	tally_clear(&page->tally);
+	buf_fmt(&text, "%s %s -> ", page->desk, actor->user ? actor->user->name : "");
+	handover_page_takers(page, &text);
+	tally_head(&page->tally, LOOK_TITLE, arena_text(&page->lines, buf_cstr(&text)));
+	buf_clear(&text);
+	if (*page->now.leader.name || *page->next.leader.name)
+		buf_fmt(&text, _("带班 %s -> %s  值班长 %s -> %s"), page->now.leader.name,
+			page->next.leader.name, page->now.head.name, page->next.head.name);
+	else
+		buf_text(&text, _("没有排班表：接班人按数字选"));
+	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
+	tally_head(&page->tally, LOOK_PLAIN,
+		arena_fmt(&page->lines, _("没办结%u 自动写入，x 划掉要写原因"), page->count));
+	if (*page->why)
+		tally_foot(
+			&page->tally, LOOK_MARK, arena_fmt(&page->lines, _("换人：%s"), page->why));
+	tally_foot(&page->tally, LOOK_PLAIN, arena_fmt(&page->lines, _("话：%s"), page->word));
+	tally_foot(&page->tally, LOOK_MARK,
+		page->handover.seq
+			? _("已写下，等接班人签：他登录后 s 签")
+			: _("按 y 交班，输您的口令；接着接班人的口令，或由他登录后 s 签"));
+	buf_release(&text);
+}
+
+void handover_page_lay(struct handover_page *page, const struct actor *actor, unsigned columns)
+{
+	struct list *list = &page->tally.list;
+	struct buf text = {0};
+
+	arena_release(&page->lines);
+	list->column_count = 0;
+	list_column(list, "", 0, false);
+	list_clear(list);
+	for (unsigned n = 0; n < page->count; n++) {
+		handover_page_row(page, n, &text);
+		struct list_row *row = list_add(list, page->needs.items[page->rows[n].item].ref);
+		row->id = n;
+		list_cell(list, row, 0, buf_cstr(&text));
+		buf_clear(&text);
+	}
+	list_done(list);
+	buf_release(&text);
+	add_lines(page, actor);
+	page->tally.columns = columns;
+}
+
+/* ---- loading: once, what was struck out stays */
+
+static void take_open(struct handover_page *page)
+{
+	for (unsigned n = 0; n < page->needs.count && page->count < HANDED_MOST; n++) {
+		const struct need_item *item = &page->needs.items[n];
+
+		if (item->band <= BAND_TODAY && item->mine)
+			page->rows[page->count++].item = n;
+	}
+}
+
+enum rc handover_page_load(
+	struct handover_page *page, const struct actor *actor, struct fault *fault)
+{
+	if (page->tally.started)
+		return RC_OK;
+	tally_start(&page->tally, _("没有没办结的"));
+	page->desk = page->word = page->why = "";
+	page->at = store_now(actor->store);
+	enum rc rc = roster_load(&page->now, actor->store, date_of(page->at), &page->arena, fault);
+	if (!rc)
+		rc = roster_load(&page->next, actor->store, date_of(page->at + DAY_SECONDS),
+			&page->arena, fault);
+	if (!rc)
+		rc = load_takers(page, actor, fault);
+	if (!rc)
+		rc = needs_load(&page->needs, actor, fault);
+	if (rc)
+		return rc;
+	needs_group(&page->needs);
+	needs_titles(&page->needs, actor->store, display_title, NEEDS_SHOWN, &page->arena);
+	take_open(page);
+	return RC_OK;
+}
+
+void handover_page_release(struct handover_page *page)
+{
+	tally_release(&page->tally);
+	needs_release(&page->needs);
+	arena_release(&page->arena);
+	arena_release(&page->kept);
+	arena_release(&page->lines);
+}
+
+/* ---- the record */
+
+enum rc handover_page_write(
+	struct handover_page *page, const struct actor *actor, struct fault *fault)
+{
+	struct buf open = {0}, text = {0};
+
+	if (page->handover.seq)
+		return fault_set(fault, RC_BAD, "%s", _("已经写下了，等接班人签"));
+	if (!page->takers_count)
+		return fault_set(fault, RC_BAD, "%s", _("没有接班人：先登记值班员"));
+	for (unsigned n = 0; n < page->count; n++) {
+		buf_fmt(&open, "%s%u ", n ? "\n" : "", n + 1);
+		handover_page_row(page, n, &open);
+	}
+	buf_text(&text, page->word);
+	if (*page->why)
+		buf_text(&text, text.len ? "\n" : "");
+	if (*page->why)
+		buf_fmt(&text, _("换人：%s"), page->why);
+	const struct handing handing = {
+		page->takers[page->taker], buf_cstr(&open), buf_cstr(&text)};
+	enum rc rc = watch_hand_over(actor, &handing, &page->handover, fault);
+	buf_release(&open);
+	buf_release(&text);
+	return rc;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The board W as lines and rows, and what its keys write.
+ */
+#include "screens/watch_page.h"
+
+#include <stdio.h>
+
+#include "base/when.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "screens/display.h"
+#include "work/writing.h"
+
+/* ---- who has the watch */
+
+static void put_post(const char *label, const struct watch_post *post, bool phone, struct buf *out)
+{
+	if (!*post->name)
+		return;
+	buf_fmt(out, "%s%s%s", out->len ? "  " : "", label, *label ? " " : "");
+	display_text(post->name, out);
+	if (phone && *post->phone)
+		buf_text(out, post->phone);
+}
+
+static void put_roster(const struct roster *roster, bool phones, struct buf *out)
+{
+	struct buf desk = {0};
+
+	for (unsigned n = 0; n < roster->count; n++) {
+		buf_clear(&desk);
+		buf_fmt(&desk, _("%s席"), roster->desks[n].desk);
+		put_post(buf_cstr(&desk), &roster->desks[n].officer, false, out);
+	}
+	put_post(_("值班长"), &roster->head, phones, out);
+	put_post(_("带班"), &roster->leader, phones, out);
+	put_post("B", &roster->leader_b, false, out);
+	buf_release(&desk);
+}
+
+static void put_now(const struct watch_page *page, struct buf *out)
+{
+	if (page->roster.count)
+		put_roster(&page->roster, false, out);
+	else
+		buf_text(out, _("今天没有排班：签收记在本人名下"));
+}
+
+static void put_next(const struct watch_page *page, struct buf *out)
+{
+	struct buf names = {0};
+
+	put_roster(&page->next, false, &names);
+	if (names.len)
+		buf_fmt(out, _("明天 %s"), buf_cstr(&names));
+	else
+		buf_text(out, _("明天没有排班"));
+	buf_release(&names);
+}
+
+/* ---- lines and rows */
+
+static void put_line(
+	const struct watch_page *page, const struct watch_line *line, bool wide, struct buf *out)
+{
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+
+	when_short(line->at, page->now, time);
+	buf_text(&text, time);
+	display_cell(&text, 5, out);
+	display_text(line->what, &text);
+	display_cell(&text, 6, out);
+	if (wide) {
+		display_text(line->from, &text);
+		display_cell(&text, 10, out);
+	}
+	display_text(line->text, out);
+	if (*line->done) {
+		buf_text(out, " -> ");
+		display_text(line->done, out);
+	}
+	buf_release(&text);
+}
+
+static void add_row(struct watch_page *page, struct ref ref, int64_t id, struct buf *text)
+{
+	struct list_row *row = list_add(&page->tally.list, ref);
+
+	row->id = id;
+	list_cell(&page->tally.list, row, 0, buf_cstr(text));
+	buf_clear(text);
+}
+
+static void add_lines(struct watch_page *page)
+{
+	struct buf text = {0};
+
+	tally_clear(&page->tally);
+	put_now(page, &text);
+	tally_head(&page->tally, page->roster.count ? LOOK_TITLE : LOOK_BAD,
+		arena_text(&page->lines, buf_cstr(&text)));
+	buf_clear(&text);
+	put_next(page, &text);
+	buf_text(&text, "  ");
+	buf_fmt(&text, _("没办结%u，b 交班时自动带上"), page->undone);
+	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
+	buf_release(&text);
+	tally_foot(&page->tally, LOOK_MARK, page->said);
+}
+
+void watch_page_lay(struct watch_page *page, unsigned columns)
+{
+	struct list *list = &page->tally.list;
+	bool wide = columns >= TALLY_NARROW;
+	struct buf text = {0};
+
+	arena_release(&page->lines);
+	list->column_count = 0;
+	list_column(list, "", 0, false);
+	list_clear(list);
+	for (unsigned n = 0; n < page->open_count; n++) {
+		const struct watch_open *open = &page->open[n];
+
+		buf_fmt(&text, _("没办 %s %u"), _(open->kind->label), open->count);
+		if (open->late)
+			buf_fmt(&text, _("，逾期%u"), open->late);
+		add_row(page, (struct ref){open->kind->id, 2}, -(int64_t)open->kind->id, &text);
+	}
+	for (unsigned n = 0; n < page->log.count; n++) {
+		put_line(page, &page->log.lines[n], wide, &text);
+		add_row(page, page->log.lines[n].ref, n, &text);
+	}
+	list_done(list);
+	buf_release(&text);
+	add_lines(page);
+	page->tally.columns = columns;
+}
+
+bool watch_page_at(struct watch_page *page, const struct kind **kind, struct ref *ref)
+{
+	const struct list_row *row = list_row(&page->tally.list);
+
+	*kind = row && row->id < 0 ? kind_of((unsigned)-row->id) : NULL;
+	*ref = row && row->id >= 0 ? row->ref : (struct ref){0, 0};
+	return row != NULL;
+}
+
+/* ---- loading */
+
+static void count_open(struct watch_page *page, const struct need_item *item)
+{
+	bool late = item->until && item->until < page->now;
+
+	if (item->band > BAND_TODAY || !item->mine || item->in_force)
+		return;
+	page->undone++;
+	for (unsigned n = 0; n < page->open_count; n++)
+		if (page->open[n].kind == item->kind) {
+			page->open[n].count++;
+			page->open[n].late += late;
+			return;
+		}
+	if (page->open_count < WATCH_OPEN)
+		page->open[page->open_count++] = (struct watch_open){item->kind, 1, late};
+}
+
+static enum rc load_open(struct watch_page *page, const struct actor *actor, struct fault *fault)
+{
+	struct needs needs = {0};
+	enum rc rc = needs_load(&needs, actor, fault);
+
+	page->open_count = page->undone = 0;
+	for (unsigned n = 0; n < needs.count && !rc; n++)
+		count_open(page, &needs.items[n]);
+	needs_release(&needs);
+	return rc;
+}
+
+enum rc watch_page_load(struct watch_page *page, const struct actor *actor, struct arena *arena,
+	struct fault *fault)
+{
+	struct world world;
+
+	if (!page->tally.started)
+		tally_start(&page->tally, _("一天内没有记录；i 记一笔，N 接报"));
+	page->now = store_now(actor->store);
+	page->tally.columns = 0;
+	world_open(&world, actor->store, actor->user, page->now);
+	enum rc rc = roster_load(&page->roster, actor->store, date_of(page->now), arena, fault);
+	if (!rc)
+		rc = roster_load(
+			&page->next, actor->store, date_of(page->now + DAY_SECONDS), arena, fault);
+	if (!rc)
+		rc = watch_log_load(&page->log, &world, arena, fault);
+	return rc ? rc : load_open(page, actor, fault);
+}
+
+void watch_page_release(struct watch_page *page)
+{
+	tally_release(&page->tally);
+	arena_release(&page->lines);
+}
+
+/* ---- keys that write */
+
+enum rc watch_page_write(struct watch_page *page, const struct actor *actor, unsigned n,
+	const char *text, struct fault *fault)
+{
+	const struct code *type = code_nth("duty_type", n);
+
+	if (!type || !*text)
+		return fault_set(fault, RC_BAD, "%s", _("没有记：内容是空的"));
+	enum rc rc = watch_write(actor, type->code, text, (struct ref){0, 0}, &page->done, fault);
+	if (rc)
+		return rc;
+	page->done_at = store_now(actor->store);
+	snprintf(page->said, sizeof(page->said), _("已记 %s"), code_label(type));
+	return RC_OK;
+}
+
+enum rc watch_page_undo(struct watch_page *page, const struct actor *actor, struct fault *fault)
+{
+	if (!page->done_at || store_now(actor->store) - page->done_at > WATCH_UNDO_SECONDS)
+		return fault_set(
+			fault, RC_BAD, "%s", _("没有可撤的：只能撤这里刚记的一笔，一小时内"));
+	enum rc rc = writing_step(actor, page->done, "void", "", fault);
+	if (rc)
+		return rc;
+	page->done_at = 0;
+	snprintf(page->said, sizeof(page->said), "%s", _("刚记的一笔已撤回"));
+	return RC_OK;
+}

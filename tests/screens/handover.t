@@ -1,0 +1,100 @@
+# Handing the watch over: W b y and two PINs, what is open is written by itself, nobody else signs.
+# Tests also: handover_page.c
+# Covers: F03 W1.1 W1.2 W1.3
+now 2026-11-29T07:58:00+08:00
+seed init --area 410882103 --name 柏香镇 --user 崔丽娟
+seed user add 刘凤英
+seed user add 史俊杰
+seed add roster date=2026-11-29 desk=E officer=崔丽娟 head=张永强 leader=闫占奎
+seed add roster date=2026-11-30 desk=E officer=刘凤英 head=张永强 leader=崔桂枝
+seed add incident event=11B03 place=北坡 text=塌方埋2人
+seed add task text=催要平安情况 due=08:00
+
+case three keys: what is open is written, and the taker signs when he is logged in
+keys W b
+has 崔丽娟 -> [1刘凤英] 2史俊杰
+has 带班 闫占奎 -> 崔桂枝  值班长 张永强 -> 张永强
+has 没办结2 自动写入，x 划掉要写原因
+has 北坡
+has 催要平安情况
+has 按 y 交班，输您的口令
+most 740
+keys y
+has 已写下；刘凤英 登录后 s 签
+keys y
+has 已经写下了，等接班人签
+user 刘凤英
+cut
+keys s
+has 交接班
+keys y
+has 已签收
+keys A "交接班" enter 1
+has 已接班
+has 催要平安情况
+has 塌方埋2人
+
+case nobody else signs it
+keys W b y
+user 史俊杰
+cut
+keys A "交接班" enter 1 1 ^O
+has 请本人签
+
+case struck out with a reason, another taker with a reason, a word
+keys W b x enter
+has 划掉要写原因
+keys x "已转公安" enter
+has ，不移交：已转公安
+keys 2 enter
+has 不是排班的人，要写原因
+keys 2 "刘凤英病了" enter
+has 1刘凤英 [2史俊杰]
+has 换人：刘凤英病了
+keys d "4坝水位每小时问一次" enter
+has 话：4坝水位每小时问一次
+keys y
+keys A "交接班" enter 1
+has 不移交：已转公安
+has 换人：刘凤英病了
+has 4坝水位每小时问一次
+has 史俊杰
+
+case both PINs at one terminal, and the taker goes on
+user 刘凤英
+cut
+keys P 5 "1357" enter "1357" enter
+user 崔丽娟
+cut
+keys P 5 "2468" enter "2468" enter
+keys W b y
+has 交接班：要 崔丽娟 的口令
+keys "2468" enter
+has 接班：要 刘凤英 的口令
+most 420
+keys "2468" enter
+has 口令不对 "刘凤英"
+keys "1357" enter
+has 接班已签。由 刘凤英 接着办：按 y 换成他
+keys y
+has 现在由 刘凤英 接着办
+
+case the taker is not there: he signs later, with his own PIN
+user 刘凤英
+cut
+keys P 5 "1357" enter "1357" enter
+user 崔丽娟
+cut
+keys W b y
+has 接班：要 刘凤英 的口令
+keys ^X
+has 已写下，等接班人签
+keys A "交接班" enter 1
+has 待接班
+
+case on a small terminal
+size 12 40
+keys W b
+has 崔丽娟 -> [1刘凤英] 2史俊杰
+has 按 y 交班
+most 520
