@@ -17,6 +17,7 @@ void report_trim(struct buf *out);
 void report_put_name(struct buf *out, const char *name, const char *behind, unsigned columns);
 /* All figures in their columns, '.' where one is unknown; of a DIFFERENCE only what is there, with its sign. */
 void report_put_numbers(struct buf *out, const struct loss_numbers *numbers, bool wide, bool difference);
+/* 05:40 today, else 11-28. */
 void report_put_time(const struct report_page *page, int64_t at, struct buf *out);
 
 #endif

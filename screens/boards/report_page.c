@@ -54,7 +54,10 @@ static void add_heads(struct report_page *page, bool wide)
 		fell |= losses->difference.has[f];
 		if (!report_width(f, wide))
 			continue;
-		buf_text(&line, report_label(f));
+		const char *label = report_label(f);
+		size_t used;
+
+		buf_put(&line, label, text_cut(label, report_width(f, wide) - 1, &used));
 		report_pad(&line, from, report_width(f, wide));
 	}
 	report_trim(&line);

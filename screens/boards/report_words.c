@@ -3,6 +3,8 @@
  */
 #include "screens/report_table.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "base/when.h"
 #include "model/codes.h"
@@ -147,6 +149,8 @@ void report_put_time(const struct report_page *page, int64_t at, struct buf *out
 	char time[WHEN_TEXT];
 
 	when_short(at, page->world.around.now, time);
+	if (strchr(time, ':') && strchr(time, '-'))
+		*strchr(time, ' ') = '\0';
 	buf_text(out, time);
 }
 

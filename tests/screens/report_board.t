@@ -103,7 +103,7 @@ has 零报告已保存
 case on a small terminal
 size 12 40
 keys B
-most 700
+most 620
 screen
 |灾情 洪涝 柏香镇 森林防火期       张秀兰
 |04:58起  下份续1 06:50前
@@ -117,3 +117,18 @@ screen
 |核对 柏香二街村：05:30接报"塌方埋2人"死~
 |
 |1 初报  2 续报  3 核报  ? 帮助  q 返回
+
+case what keys cost on the line
+keys B
+keys j
+most 40
+keys 4
+has 比上次少
+most 120
+keys "核减" enter
+has 汇总3处
+keys y
+most 360
+keys r
+has 问：
+most 200
