@@ -27,7 +27,7 @@ struct intake {
 	enum intake_doubt doubt;
 	bool try_only;                     /* all is undone in the end: what would it do? */
 	unsigned added, steps, known, bad; /* records and steps stored; lines that were here; lines refused */
-	/* Of tables: records that got other values; rows that may be a record that is here; rows that are no records;
+	/* Records that got other values; rows that may be a record that is here; rows that are no records;
 	 * records of the last delivery that this one does not have */
 	unsigned changed, doubtful, left_out, vanished;
 	unsigned good_files, bad_files;                /* files of which something, or nothing, could be read */
@@ -85,6 +85,8 @@ void intake_said_json(const struct intake *in, struct json_out *out);
 enum rc intake_write(struct intake *in, struct change *change, const char *name, struct ref *ref, struct fault *fault) MUST_CHECK;
 /* Is that record here already, by the source's own name or by its full id? */
 bool intake_known(const struct intake *in, const char *name, struct ref *ref);
+/* From now on the source's NAME is REF. */
+enum rc intake_call(struct intake *in, const char *name, struct ref ref, struct fault *fault) MUST_CHECK;
 /* A name for a line that has none: its hash, and how many equal ones came before it in this file. */
 void intake_name(struct intake *in, struct bytes line, char out[40]);
 

@@ -64,6 +64,12 @@ static void columns_text(const struct intake *in)
 	table_release(&table);
 }
 
+/* Of records that were here, beside those that are as they were. */
+static bool is_delivery(const struct intake *in)
+{
+	return in->changed || in->doubtful || in->vanished;
+}
+
 void import_counts(const struct intake *in, bool table)
 {
 	if (in->try_only) {
@@ -79,6 +85,9 @@ void import_counts(const struct intake *in, bool table)
 	else
 		out_fmt(_("新增 %u 条记录、%u 步；已有 %u 条；未导入 %u 条\n"), in->added,
 			in->steps, in->known, in->bad);
+	if (!table && is_delivery(in))
+		out_fmt(_("改 %u 条；存疑 %u 条；这次没有的 %u 条\n"), in->changed, in->doubtful,
+			in->vanished);
 }
 
 static void columns_json(const struct intake *in, struct json_out *out)
@@ -107,7 +116,7 @@ void import_json(const struct intake *in, bool table)
 	json_key_num(&out, "steps", in->steps);
 	json_key_num(&out, "known", in->known);
 	json_key_num(&out, "bad", in->bad);
-	if (table) {
+	if (table || is_delivery(in)) {
 		json_key_num(&out, "changed", in->changed);
 		json_key_num(&out, "doubtful", in->doubtful);
 		json_key_num(&out, "left_out", in->left_out);

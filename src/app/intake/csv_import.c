@@ -89,141 +89,6 @@ static void name_record(struct csv_in *csv, struct csv_record *record)
 	buf_release(&text);
 }
 
-static bool is_of(struct csv_in *csv, struct ref ref)
-{
-	struct arena arena = {0};
-	struct row row;
-	bool is = store_row(csv->in->actor.store, ref, &arena, &row, NULL) == RC_OK &&
-		  row.kind == csv->kind;
-
-	arena_release(&arena);
-	return is;
-}
-
-/* By the source's name, a full id, or a number as it is printed. */
-static bool known_by_name(struct csv_in *csv, struct csv_record *record, struct ref *ref)
-{
-	struct store *store = csv->in->actor.store;
-	struct fault fault;
-
-	if (record->name.len && intake_known(csv->in, buf_cstr(&record->name), ref))
-		return true;
-	return !record->name.len && strchr(buf_cstr(&record->number), '-') &&
-	       store_resolve(store, buf_cstr(&record->number), ref, &fault) == RC_OK &&
-	       is_of(csv, *ref);
-}
-
-static enum rc write_new(struct csv_in *csv, struct csv_record *record, struct fault *fault)
-{
-	struct ref ref;
-	enum rc rc = intake_write(csv->in, &record->change,
-		record->name.len ? buf_cstr(&record->name) : NULL, &ref, fault);
-
-	if (rc == RC_OK && record->change.doubt)
-		intake_tell(csv->in, (struct intake_place){DONE_NOTED, record->row->line, NULL},
-			"%s", record->change.doubt);
-	if (rc == RC_OK) {
-		csv->in->added++;
-		if (csv->known) {
-			known_claim(csv, record, ref);
-			rc = csv_delivered(csv, record->row, ref, fault);
-		}
-	} else if (rc == RC_BAD || rc == RC_DENIED) {
-		intake_bad(csv->in, record->row->line, "%s", fault->text);
-		rc = RC_OK;
-	}
-	return rc;
-}
-
-/* What somebody says who is there, else what was said before. */
-static enum intake_doubt settle(
-	struct csv_in *csv, const struct csv_record *record, const struct csv_match *match)
-{
-	struct buf question = {0}, title = {0};
-	struct arena arena = {0};
-	struct row row;
-	char number[32];
-	enum intake_doubt said = csv->in->doubt;
-
-	if (said == DOUBT_LEAVE && csv->in->ask && !csv->in->try_only && !match->line) {
-		store_number(csv->in->actor.store, match->ref, number);
-		if (store_row(csv->in->actor.store, match->ref, &arena, &row, NULL) == RC_OK)
-			row_title(csv->in->actor.store, &row, &title);
-		buf_fmt(&question, _("第 %u 行"), record->row->line);
-		for (unsigned i = 0; i < csv->head.count; i++)
-			if (csv->head.column[i].name && !sheet_blank(sheet_cell(record->row, i)))
-				buf_fmt(&question, " %s", sheet_cell(record->row, i));
-		buf_fmt(&question, _("：就是 %s \"%s\" 吗"), number, buf_cstr(&title));
-		said = csv->in->ask(csv->in->to, buf_cstr(&question));
-	}
-	buf_release(&question);
-	buf_release(&title);
-	arena_release(&arena);
-	return said;
-}
-
-static void say_doubt(
-	struct csv_in *csv, const struct csv_record *record, const struct csv_match *match)
-{
-	const struct intake_place place = {DONE_DOUBTFUL, record->row->line, NULL};
-	struct arena arena = {0};
-	struct buf title = {0};
-	struct row row;
-	char number[32];
-
-	csv->in->doubtful++;
-	if (match->line) {
-		intake_tell(csv->in, place, _("与第 %u 行像是同一条，没有导入"), match->line);
-		return;
-	}
-	known_doubt(csv->known, match->ref);
-	store_number(csv->in->actor.store, match->ref, number);
-	if (store_row(csv->in->actor.store, match->ref, &arena, &row, NULL) == RC_OK)
-		row_title(csv->in->actor.store, &row, &title);
-	intake_tell(csv->in, place,
-		_("与 %s \"%s\" 像是同一条，没有导入；是就加 --same，不是就加 --new 再导入"),
-		number, buf_cstr(&title));
-	buf_release(&title);
-	arena_release(&arena);
-}
-
-static enum csv_is settled(
-	struct csv_in *csv, const struct csv_record *record, const struct csv_match *match)
-{
-	enum intake_doubt said = settle(csv, record, match);
-
-	if (said == DOUBT_SAME && !match->line)
-		return CSV_SAME;
-	return said == DOUBT_NEW ? CSV_NEW : CSV_DOUBTFUL;
-}
-
-static enum rc take_record(
-	struct csv_in *csv, struct csv_record *record, bool last, bool *later, struct fault *fault)
-{
-	struct csv_match match = {CSV_NEW, {0, 0}, 0};
-
-	name_record(csv, record);
-	if (known_by_name(csv, record, &match.ref))
-		match.is = CSV_SAME;
-	else if (csv->known)
-		match = known_find(csv, record, last);
-	if (match.is == CSV_DOUBTFUL)
-		match.is = settled(csv, record, &match);
-	*later = match.is == CSV_LATER;
-	if (match.is == CSV_NEW)
-		return write_new(csv, record, fault);
-	if (match.is == CSV_DOUBTFUL)
-		say_doubt(csv, record, &match);
-	if (match.is != CSV_SAME)
-		return RC_OK;
-	if (csv->known)
-		known_claim(csv, record, match.ref);
-	if (!record->made)
-		return csv_update(csv, record, match.ref, fault);
-	csv->in->known++;
-	return RC_OK;
-}
-
 /* ---- all of them */
 
 struct later {
@@ -240,9 +105,11 @@ static enum rc take_row(
 
 	csv->in->quiet = last; /* it has been said */
 	csv_record_read(csv, row, &record);
+	if (!record.bad)
+		name_record(csv, &record);
 	csv->in->quiet = false;
 	if (!record.bad)
-		rc = take_record(csv, &record, last, &wait, fault);
+		rc = csv_take(csv, &record, last, &wait, fault);
 	csv_record_release(&record);
 	if (wait) {
 		later->rows =
@@ -279,26 +146,6 @@ static enum rc take_rows(struct csv_in *csv, struct fault *fault)
 	return rc;
 }
 
-static void say_vanished(void *to, struct ref ref)
-{
-	struct csv_in *csv = to;
-	struct arena arena = {0};
-	struct buf title = {0};
-	struct row row;
-	char number[32];
-
-	if (!csv_was_delivered(csv, ref))
-		return;
-	csv->in->vanished++;
-	store_number(csv->in->actor.store, ref, number);
-	if (store_row(csv->in->actor.store, ref, &arena, &row, NULL) == RC_OK)
-		row_title(csv->in->actor.store, &row, &title);
-	intake_tell(csv->in, (struct intake_place){DONE_VANISHED, 0, NULL},
-		_("上次有、这次没有：%s \"%s\"，没有动它"), number, buf_cstr(&title));
-	buf_release(&title);
-	arena_release(&arena);
-}
-
 static enum rc take_table(struct csv_in *csv, struct fault *fault)
 {
 	unsigned bad = csv->in->bad;
@@ -314,9 +161,8 @@ static enum rc take_table(struct csv_in *csv, struct fault *fault)
 	if (!csv->known && fault->rc != RC_OK)
 		return fault->rc;
 	rc = take_rows(csv, fault);
-	/* Another table of the same source is no second delivery. */
-	if (rc == RC_OK && csv->known && csv->matched * 2 >= csv->records)
-		known_each_left(csv->known, say_vanished, csv);
+	if (rc == RC_OK)
+		csv_vanished(csv);
 	if (rc == RC_OK)
 		rc = csv_remember(csv, fault);
 	if (rc == RC_OK && csv->records && csv->in->bad - bad == csv->records)

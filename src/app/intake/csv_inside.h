@@ -46,6 +46,14 @@ enum rc csv_remember(struct csv_in *csv, struct fault *fault) MUST_CHECK;
 void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record);
 void csv_record_release(struct csv_record *record);
 
+/* delivery.c: RECORD is stored, or what it changes is. *LATER: it is to be tried again when all
+ * others have found theirs. */
+enum rc csv_take(struct csv_in *csv, struct csv_record *record, bool last, bool *later,
+	struct fault *fault) MUST_CHECK;
+/* Names what the last delivery had and this one has not; another table of the same source is no
+ * second delivery. */
+void csv_vanished(struct csv_in *csv);
+
 /* csv_known.c: the records of the kind, by what makes two of them one. */
 enum csv_is { CSV_NEW, CSV_SAME, CSV_DOUBTFUL, CSV_LATER /* when all others have found theirs */ };
 struct csv_match {
@@ -73,5 +81,17 @@ enum rc csv_delivered(struct csv_in *csv, const struct sheet_row *row, struct re
 	struct fault *fault) MUST_CHECK;
 bool csv_is_delivered(const struct csv_in *csv, const struct sheet_row *row, struct ref ref);
 bool csv_was_delivered(const struct csv_in *csv, struct ref ref);
+
+/* json_table.c: the records of a JSON file, a table a kind. NULL: the store failed. */
+enum { JSON_KINDS = 128 };
+struct json_tables {
+	struct csv_in *of[JSON_KINDS]; /* by place in `kinds` */
+};
+struct csv_in *json_table(struct json_tables *tables, struct intake *in, const struct kind *kind,
+	struct fault *fault);
+/* What RECORD is called: by its source, by its full id, else by its content. */
+void json_table_names(
+	struct csv_in *csv, struct csv_record *record, const char *ref, const char *id);
+void json_tables_end(struct json_tables *tables, bool good);
 
 #endif

@@ -248,6 +248,16 @@ enum rc intake_write(struct intake *in, struct change *change, const char *name,
 	return rc;
 }
 
+enum rc intake_call(struct intake *in, const char *name, struct ref ref, struct fault *fault)
+{
+	enum rc rc = batch(in, fault);
+
+	if (rc == RC_OK)
+		rc = store_ref_set(in->actor.store, in->actor.source, name, ref, fault);
+	in->pending += rc == RC_OK;
+	return rc;
+}
+
 void intake_name(struct intake *in, struct bytes line, char out[40])
 {
 	uint8_t hash[HASH_SIZE];

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * `outpost import json`: JSON items, or one array with an object an element (what `outpost export
- * --json` prints). Records first, those before others that they name; then the steps in the order
- * of the file.
+ * --json` prints). Records first, those before others that they name; one that is here gets what
+ * has changed, as from a table. Then the steps in the order of the file.
  */
 #include "format/charset.h"
-#include "app/intake.h"
+#include "app/intake/csv_inside.h"
 #include "format/json.h"
 #include "format/json_lines.h"
 
@@ -15,7 +15,7 @@
 
 enum { SWEEPS = 8 }; /* chains of records that name later ones are rarely longer */
 
-enum item_state { ITEM_NEW, ITEM_RECORD, ITEM_STEP, ITEM_DONE };
+enum item_state { ITEM_NEW, ITEM_RECORD, ITEM_LATER, ITEM_STEP, ITEM_DONE };
 
 struct item {
 	const struct json_line *at;
@@ -30,6 +30,7 @@ struct items {
 	struct item *all;
 	unsigned count;
 	struct item *refs[BUCKETS]; /* records of this file that are not stored yet, by ref */
+	struct json_tables tables;
 };
 
 static unsigned bucket(const char *ref)
@@ -196,25 +197,24 @@ static bool must_wait(const struct items *items, const struct item *item,
 	return false;
 }
 
-static enum rc record_write(struct intake *in, const struct item *item, const struct json *root,
-	struct change *change, struct fault *fault)
+/* One that waited is last: all others have found theirs. */
+static enum rc record_take(struct intake *in, struct items *items, struct item *item,
+	const struct json *root, struct csv_record *record, struct fault *fault)
 {
-	const char *name = item->ref;
-	struct ref ref;
-	char made[40];
+	bool last = item->state == ITEM_LATER;
+	struct csv_in *csv = json_table(&items->tables, in, record->change.kind, fault);
+	bool later = false;
 	enum rc rc = RC_OK;
 
-	if (!*name) {
-		intake_name(in, item->at->text, made);
-		name = made;
-	}
-	if (intake_known(in, name, &ref)) {
-		in->known++;
-	} else if (fill(in, change, item, root)) {
-		rc = intake_write(in, change, name, &ref, fault);
-		in->added += rc == RC_OK;
-		rc = written(in, item, change, rc, fault);
-	}
+	item->state = ITEM_DONE;
+	if (!csv)
+		return fault->rc;
+	csv->records += !last;
+	json_table_names(csv, record, item->ref, json_string(json_get(root, "id")));
+	if (fill(in, &record->change, item, root))
+		rc = csv_take(csv, record, last, &later, fault);
+	if (later)
+		item->state = ITEM_LATER;
 	return rc;
 }
 
@@ -224,22 +224,26 @@ static enum rc record(
 	struct json *root = parse(in, item, false);
 	const char *name = json_string(json_get(root, "kind"));
 	const struct kind *kind = name ? kind_named(name) : NULL;
-	const struct ref alone = {0, 0};
-	struct change change;
+	struct arena arena = {0};
+	const char *text = (const char *)arena_bytes(&arena, item->at->text).at;
+	const struct sheet_row row = {item->at->line, 1, &text, NULL};
+	struct csv_record record = {.row = &row};
 	enum rc rc = RC_OK;
 
 	if (!kind || (kind->flags & K_HIDDEN)) {
 		item->state = ITEM_DONE;
 		intake_bad(in, item->at->line, _("没有这种记录 \"%s\"；种类见 outpost kinds"),
 			name ? name : "");
-	} else {
-		change_new(&change, &in->actor, kind, alone);
-		if (!wait || !must_wait(items, item, &change, root)) {
-			item->state = ITEM_DONE;
-			rc = record_write(in, item, root, &change, fault);
-		}
-		change_release(&change);
+		arena_release(&arena);
+		json_free(root);
+		return RC_OK;
 	}
+	change_new(&record.change, &in->actor, kind, (struct ref){0, 0});
+	if (!wait || !must_wait(items, item, &record.change, root)) {
+		rc = record_take(in, items, item, root, &record, fault);
+	}
+	csv_record_release(&record);
+	arena_release(&arena);
 	json_free(root);
 	return rc;
 }
@@ -337,15 +341,19 @@ static enum rc sweep(
  * the name as text. */
 static enum rc records(struct intake *in, struct items *items, struct fault *fault)
 {
-	unsigned left = items->count, was = left + 1;
+	unsigned left = items->count, was = left + 1, n;
 	enum rc rc = RC_OK;
 
-	for (unsigned n = 0; n < SWEEPS && left && left < was && rc == RC_OK; n++) {
+	for (n = 0; n < SWEEPS && left && left < was && rc == RC_OK; n++) {
 		was = left;
 		rc = sweep(in, items, true, &left, fault);
 	}
 	if (rc == RC_OK && left)
 		rc = sweep(in, items, false, &left, fault);
+	for (n = 0; n < items->count && rc == RC_OK; n++)
+		if (items->all[n].state == ITEM_LATER)
+			rc = record(in, items, &items->all[n], false, fault);
+	json_tables_end(&items->tables, rc == RC_OK);
 	return rc;
 }
 
