@@ -119,7 +119,7 @@ static void a_warning_is_read_out_and_closed(void **state)
 		"areas=410882103205,410882103206");
 	char number[32], fields[64];
 	store_number(store, ref, number);
-	says(ref, NULL, "气象台于7月14日12时发布暴雨红色预警");
+	says(ref, NULL, "气象台于7月14日12时发布预警：暴雨红色预警");
 	says(ref, NULL, "要做的事：马上撤。\n");
 	is_silent(ref, NULL, "。。");
 	says(ref, "warning.closing", "应签收2个村，已签收0个，占0%。");
