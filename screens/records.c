@@ -12,7 +12,7 @@
 #include "screens/screens.h"
 #include "ui/pick.h"
 
-enum { STATE_CHOICES = 3, FILTER_MOST = 2000 };
+enum { CHOICE_ALL, CHOICE_OPEN, CHOICE_DONE, STATE_CHOICES, FILTER_MOST = 2000 };
 
 /* What o goes through. */
 static const struct {
@@ -20,7 +20,7 @@ static const struct {
 	const char *label;
 } choices[STATE_CHOICES] = {
 	{0, N_("全部")},
-	{STATE_OPEN, N_("未办结")},
+	{STATE_OPEN, N_("未办结(v全部)")},
 	{STATE_DONE, N_("已办结")},
 };
 
@@ -72,6 +72,18 @@ static enum rc look(struct view *view, struct records *records, struct fault *fa
 	return load_status_look(view->store, view->aim.kind, &records->load_status, fault);
 }
 
+/* A register of what is done and left behind shows what is not done first. Records of one parent
+ * are few, and belong together. */
+static bool begins_open(const struct records *records)
+{
+	unsigned flags = 0;
+
+	for (const struct state *state = records->rows.kind->states; state->code; state++)
+		flags |= state->flags;
+	return records->query.orders[0] && !records->query.parent.seq && flags & STATE_OPEN &&
+	       flags & STATE_DONE;
+}
+
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct records *records = view->state;
@@ -82,6 +94,11 @@ static enum rc load(struct view *view, struct fault *fault)
 		snprintf(records->empty, sizeof(records->empty),
 			_("还没有%s。按 n 登记第一条，q 返回"), _(kind->label));
 		rows_start(&records->rows, kind, records->empty);
+		if (!records->query.order)
+			rows_order(&records->query);
+		const struct actor actor = {view->store, &view->user, NULL};
+		rows_look(&records->rows, &actor);
+		records->choice = begins_open(records) ? CHOICE_OPEN : CHOICE_ALL;
 		records->started = true;
 	}
 	rows_clear(&records->rows);
@@ -132,16 +149,6 @@ static enum act reload(struct view *view)
 	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
-static enum act peek(struct view *view)
-{
-	struct records *records = view->state;
-
-	if (!closed(records))
-		return parts_unknown(view, 'v');
-	records->peeking = true;
-	return reload(view);
-}
-
 static enum act filter(struct view *view)
 {
 	struct records *records = view->state;
@@ -180,6 +187,22 @@ static enum act next_state(struct view *view)
 		return ACT_DRAW;
 	}
 	records->choice = (records->choice + 1) % STATE_CHOICES;
+	stack_note(view, LOOK_PLAIN, _("现在列出：%s"), _(choices[records->choice].label));
+	return reload(view);
+}
+
+/* What is not done, or all; of a register that is not whole yet, what is here. */
+static enum act toggle(struct view *view)
+{
+	struct records *records = view->state;
+
+	if (closed(records)) {
+		records->peeking = true;
+		return reload(view);
+	}
+	if (state_count(view->aim.kind) == 0)
+		return next_state(view);
+	records->choice = records->choice == CHOICE_OPEN ? CHOICE_ALL : CHOICE_OPEN;
 	stack_note(view, LOOK_PLAIN, _("现在列出：%s"), _(choices[records->choice].label));
 	return reload(view);
 }
@@ -299,7 +322,7 @@ static const struct key keys[] = {
 	{'f', N_("状态"), next_state},
 	{'a', N_("区域"), choose_area},
 	{'o', N_("排序"), NULL},
-	{'v', NULL, peek},
+	{'v', NULL, toggle},
 	{0, NULL, NULL},
 };
 
@@ -315,9 +338,9 @@ const struct screen screen_records = {
 	.paste = paste,
 	.row = row,
 	.done = done,
-	.help = N_(
-		"/ 后打汉字、拼音或首字母，列表随打随筛，回车停住，^X 看全部；一条都不剩时回车到"
-		"处找。"
-		"f 轮换全部、未办结、已办结；a 只看一个地方；o 换排序的列，再按倒序；空格翻页，g "
-		"到头，G 到尾。"),
+	.help = N_("/ 后打汉字、拼音或首字母，列表随打随筛，回车停住，^X 看全部；一条都不剩时回车到"
+		   "处找。"
+		   "v 未办的、全部，f 轮换全部、未办结、已办结；a 只看一个地方；o "
+		   "换排序的列，再按倒序；空格翻页，g "
+		   "到头，G 到尾。"),
 };

@@ -39,6 +39,9 @@ _outpost()
 	show)
 		words="--help --history --json"
 		;;
+	count)
+		words="--help"
+		;;
 	text)
 		words="--help"
 		;;
@@ -141,7 +144,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show text find kinds rules packs today report line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show count text find kinds rules packs today report line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -56,9 +56,19 @@ enum rule_word {
 	RULE_SEASON,
 	RULE_TEXT,
 	RULE_SKIP,
+	RULE_COUNT,
+	RULE_FIGURE,
+	RULE_SHOW,
 	RULE_WORDS
 };
-enum { RULE_NAMES = 8, RULE_SETS = 8, RULE_CONDITIONS = 6 };
+enum { RULE_NAMES = 8, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
+enum rule_per { PER_ALL, PER_DAY, PER_MONTH, PER_YEAR, PER_KIND };
+/* A column of a list. TAG: of a field, or one of these. */
+enum { SHOW_NUMBER = 0, SHOW_STATE = 10001, SHOW_AREA, SHOW_AT };
+struct show_column {
+	unsigned tag, width; /* width 0: what is left */
+	const char *head;    /* NULL: the label of the field */
+};
 enum rule_from { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3, FROM_KIND = -4 }; /* or the tag of a field */
 enum rule_band { BAND_NOW, BAND_TODAY, BAND_LATER, BAND_WATCH, BANDS };
 enum rule_check { CHECK_REFUSE, CHECK_REASON, CHECK_RETYPE, CHECK_TELL };
@@ -88,7 +98,7 @@ struct rule {
 	unsigned step;                        /* check, then: 0 = when such a record begins or is edited */
 	unsigned conditions, condition_words; /* read, and how many words they take */
 	const struct condition *condition;
-	const char *name; /* who, ask, escalate, change, season, text */
+	const char *name; /* who, ask, escalate, change, season, text, count, figure; show: the list */
 	union {
 		struct {
 			enum need need;
@@ -140,6 +150,23 @@ struct rule {
 		int64_t percent; /* change */
 		struct {
 			unsigned from_day, to_day; /* season: month * 100 + day */
+		};
+		struct {
+			enum rule_per per;
+			unsigned summed;   /* count: the field whose numbers are added; 0 = records are counted */
+			unsigned per_kind; /* PER_KIND: for one record of it, those that point there */
+		};
+		struct {
+			const char *top, *bottom; /* figure: names of counts; bottom NULL: the number itself */
+			bool median;              /* of the minutes between two times; top is NULL */
+			unsigned end_kind, end_tag, begin_kind, begin_tag; /* tag 0: when it was written */
+			int64_t target;                                    /* minutes at most, else at least */
+			unsigned red_day; /* month * 100 + day from which what is missed is red; 0 = never */
+		};
+		struct {
+			unsigned columns, sorts; /* show */
+			const struct show_column *column;
+			int sort[RULE_SORTS]; /* tags; < 0: the greatest first */
 		};
 		struct {
 			const char *text; /* a line of an official text (model/texts.h) */

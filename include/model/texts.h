@@ -5,7 +5,7 @@
 #ifndef MODEL_TEXTS_H
 #define MODEL_TEXTS_H
 
-#include "model/schema.h"
+#include "model/rules.h"
 
 enum { TEXT_NAME = 48 };
 
@@ -33,15 +33,18 @@ enum text_word {
 	TEXT_BY, /* who wrote it */
 	TEXT_USER,
 	TEXT_NUMBER,
-	TEXT_ASK, /* ask.NAME.PART */
+	TEXT_ASK,    /* ask.NAME.PART */
+	TEXT_COUNT,  /* count.NAME */
+	TEXT_FIGURE, /* figure.NAME */
 };
+enum text_ask { ASKED_COUNT, ASKED_ANSWERED, ASKED_OWING, ASKED_PERCENT, ASKED_MEDIAN, ASKED_NINETY, ASKED_NAMES, ASKED_PARTS };
 struct text_meant {
 	enum text_word word;
 	const struct field *field, *other;
-	char ask[TEXT_NAME]; /* TEXT_ASK: its name */
-	unsigned part;       /* TEXT_ASK: enum text_ask */
+	enum rule_word row; /* of the rules that it speaks of, by this name; 0 = none */
+	char name[TEXT_NAME];
+	enum text_ask part; /* TEXT_ASK */
 };
-enum text_ask { ASKED_COUNT, ASKED_ANSWERED, ASKED_OWING, ASKED_PERCENT, ASKED_MEDIAN, ASKED_NINETY, ASKED_NAMES, ASKED_PARTS };
 /* What NAME means in a text about records of KIND (NULL: about none). TEXT_NONE: nothing. */
 struct text_meant text_means(const struct kind *kind, const char *name);
 

@@ -113,7 +113,7 @@ struct filter {
 	struct value value;
 };
 
-enum { QUERY_FILTERS = 8 };
+enum { QUERY_FILTERS = 8, QUERY_ORDERS = 3 };
 
 struct query {
 	unsigned kind;
@@ -124,8 +124,9 @@ struct query {
 	uint64_t area;        /* that place and below; 0 = all */
 	unsigned order;       /* tag of a field; 0 = newest first for piles, else area and title */
 	bool backwards;
-	unsigned limit, skip; /* 0 = all */
-	struct ref parent;    /* only children of that record, by the field flagged F_PARENT; seq 0 = any; those of a warning
+	int orders[QUERY_ORDERS]; /* tags of several fields, in the place of .order; < 0: the greatest first */
+	unsigned limit, skip;     /* 0 = all */
+	struct ref parent;        /* only children of that record, by the field flagged F_PARENT; seq 0 = any; those of a warning
 	                       * are those of all its copies, and so are rows filtered by a warning */
 };
 

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/when.h"
+#include "store/db.h"
 #include "store/station.h"
 #include "screens/link_status.h"
 #include "screens/display.h"
@@ -44,6 +46,70 @@ static const char *mark_of(struct reading *reading, const struct row *row)
 	return link_status_mark(reached_top(held));
 }
 
+/* A time or a day in five columns: today the hour, else the date. */
+static void put_short(const struct value *value, bool day, int64_t now, struct buf *out)
+{
+	char text[WHEN_TEXT];
+	int64_t at = day ? date_end(value->num) - 1 : value->num;
+
+	if (day || date_of(at) != date_of(now)) {
+		date_show(date_of(at), text);
+		buf_text(out, text + 5); /* behind the year */
+	} else {
+		when_short(at, now, text);
+		buf_text(out, text);
+	}
+}
+
+/* What a column that the rules show says of ROW. */
+static void put_column(struct reading *reading, const struct row *row,
+	const struct show_column *column, struct buf *out)
+{
+	enum { SHORT = 5 };
+	int64_t now = store_now(reading->store);
+	const struct value at = value_num(row->at);
+	const struct field *field = field_of(row->kind, column->tag);
+	const struct value *value = field ? row_value(row, field->tag) : NULL;
+
+	if (column->tag == SHOW_AREA)
+		display_place(row->area, out);
+	else if (column->tag == SHOW_AT)
+		put_short(&at, false, now, out);
+	else if (value && column->width && column->width <= SHORT &&
+		 (field->type == T_TIME || field->type == T_DATE))
+		put_short(value, field->type == T_DATE, now, out);
+	else if (value)
+		display_field(reading->store, row, field, true, out);
+	else if (field && (field->type == T_NUM || field->type == T_DEC))
+		buf_byte(out, '.'); /* unknown is not none */
+}
+
+/* Since this person looked last; what he wrote himself is nothing new to him. */
+static bool is_new(struct reading *reading, const struct row *row)
+{
+	struct rows *rows = reading->rows;
+	uint64_t arrived = rows->who ? log_arrived(store_log(reading->store), row->ref) : 0;
+
+	if (arrived > rows->newest)
+		rows->newest = arrived;
+	bool own = row->by_site == store_station(reading->store)->site && row->by_who == rows->who;
+	return rows->looked && arrived > rows->looked && !own;
+}
+
+static void read_shown(struct reading *reading, const struct row *row, struct rows_line *line)
+{
+	const struct rule *show = reading->rows->show;
+	bool fresh = is_new(reading, row);
+	struct buf text = {0};
+
+	for (unsigned n = 0; n < show->columns; n++) {
+		if (fresh && !show->column[n].width)
+			buf_byte(&text, '*');
+		put_column(reading, row, &show->column[n], &text);
+		line->texts[n] = kept(reading->arena, &text);
+	}
+}
+
 static bool read_row(const struct row *row, void *to)
 {
 	struct reading *reading = to;
@@ -62,8 +128,10 @@ static bool read_row(const struct row *row, void *to)
 		buf_byte(&text, ' ');
 	display_title(reading->store, row, &text);
 	line->title = kept(reading->arena, &text);
-	for (const struct field *field = row->kind->fields; field->tag && place < LIST_COLUMNS;
-		field++) {
+	if (rows->show)
+		read_shown(reading, row, line);
+	for (const struct field *field = row->kind->fields;
+		!rows->show && field->tag && place < LIST_COLUMNS; field++) {
 		if (!(field->flags & F_LIST))
 			continue;
 		display_field(reading->store, row, field, true, &text);
@@ -130,6 +198,32 @@ static void lay_wide(struct rows *rows, unsigned columns)
 	add_mark(rows);
 }
 
+static bool shows_right(const struct kind *kind, unsigned tag)
+{
+	const struct field *field = field_of(kind, tag);
+
+	return field && (field->type == T_NUM || field->type == T_DEC);
+}
+
+/* As the row of the rules says; at a village without the column that says where. */
+static void lay_shown(struct rows *rows)
+{
+	for (unsigned n = 0; n < rows->show->columns; n++) {
+		const struct show_column *column = &rows->show->column[n];
+		const struct field *field = field_of(rows->kind, column->tag);
+		const char *head = column->head && !words_english() ? column->head
+				   : field                          ? _(field->label)
+				   : column->tag == SHOW_STATE      ? _("状态")
+				   : column->tag == SHOW_AREA       ? _("区域")
+								    : _("编号");
+
+		if (column->tag != SHOW_AREA || !rows->village)
+			add_column(rows, head, column->width, shows_right(rows->kind, column->tag),
+				column->tag);
+	}
+	add_mark(rows);
+}
+
 /* The place of a field among a kind's F_LIST fields; -1 = it is none, or too far back. */
 static int rows_place(const struct kind *kind, unsigned tag)
 {
@@ -146,18 +240,67 @@ static int rows_place(const struct kind *kind, unsigned tag)
 	return -1;
 }
 
+static int shown_place(const struct rule *show, unsigned tag)
+{
+	for (unsigned n = 0; n < show->columns; n++)
+		if (show->column[n].tag == tag)
+			return (int)n;
+	return -1;
+}
+
 static const char *text_for(const struct rows *rows, const struct rows_line *line, unsigned tag)
 {
 	if (tag == 0)
 		return line->number;
-	if (tag == STATE_TAG)
+	if (tag == STATE_TAG || tag == SHOW_STATE)
 		return line->state;
 	if (tag == TITLE_TAG)
 		return line->title;
 	if (tag == MARK_TAG)
 		return line->mark;
-	int place = rows_place(rows->kind, tag);
+	int place = rows->show ? shown_place(rows->show, tag) : rows_place(rows->kind, tag);
 	return place < 0 ? "" : line->texts[place];
+}
+
+static const struct rule *show_of(unsigned kind)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_SHOW, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules[n].kind == kind)
+			return &rules[n];
+	return NULL;
+}
+
+void rows_order(struct query *query)
+{
+	const struct rule *show = show_of(query->kind);
+
+	for (unsigned n = 0; show && n < show->sorts && n < QUERY_ORDERS; n++)
+		query->orders[n] = show->sort[n];
+}
+
+/* Under the kind's name, for each person. */
+static struct kv looked_at(const struct rows *rows)
+{
+	return kv_part(KV_LOOKED, rows->who, rows->kind->name);
+}
+
+void rows_look(struct rows *rows, const struct actor *actor)
+{
+	rows->who = actor->user ? actor->user->who : 0;
+	if (rows->who)
+		rows->looked = rows->newest = (uint64_t)kv_num(actor->store, looked_at(rows), 0);
+}
+
+/* A courtesy: where it cannot be kept, the same rows are marked again. */
+static void keep_looked(struct rows *rows, struct store *store, uint64_t before)
+{
+	struct fault fault;
+
+	if (rows->who && rows->newest > before && !store_readonly(store))
+		(void)!kv_num_set(store, looked_at(rows), (int64_t)rows->newest, &fault);
 }
 
 void rows_start(struct rows *rows, const struct kind *kind, const char *empty)
@@ -185,11 +328,15 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 	struct reading reading = {.rows = rows, .store = store, .arena = arena};
 	struct query more = *query;
 	unsigned total = 0;
+	uint64_t newest = rows->newest;
 	enum rc rc;
 
 	more.skip = rows->count;
 	more.limit = ROWS_PAGE;
 	rows->ladder = store_station(store)->joined;
+	rows->village = store_station(store)->level == LEVEL_VILLAGE;
+	if (!rows->count)
+		rows->show = show_of(rows->kind->id);
 	rc = rows->ladder ? holders_load(store, &reading.holders, fault) : RC_OK;
 	if (!rc)
 		rc = store_count(store, query, &total, fault);
@@ -197,6 +344,7 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 		rc = store_each(store, &more, read_row, &reading, fault);
 	rows->list.total = rc ? 0 : total;
 	rows->columns = 0;
+	keep_looked(rows, store, newest);
 	return rc;
 }
 
@@ -211,6 +359,8 @@ void rows_lay(struct rows *rows, unsigned columns)
 	list->column_count = 0;
 	if (columns < ROWS_NARROW)
 		lay_narrow(rows);
+	else if (rows->show)
+		lay_shown(rows);
 	else
 		lay_wide(rows, columns);
 	list_clear(list);

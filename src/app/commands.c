@@ -55,9 +55,13 @@ static const struct command commands[] = {
 		kind_words},
 	{"show", "RECORD [--history] [--json]", N_("看一条记录"), cmd_show,
 		N_("--history 加上全部经过；没有生效的步骤前面有 !，并说明为什么。"), NULL},
-	{"text", "RECORD [NAME]", N_("一条记录的成文：初报续报、书面报告、念稿"), cmd_text,
+	{"count", "[NAME [RECORD]]", N_("规则里的数：多少、怎么来的、达没达到目标"), cmd_count,
+		N_("是规则里 count 和 figure 行写的数，每次从记录重数。写 NAME 只看那一个，并列出它"
+		   "背后的记录；按一条预警数的可以再写 RECORD，不写就是最新的一条。"),
+		NULL},
+	{"text", "[RECORD [NAME]]", N_("成文：初报续报、书面报告、念稿、当日情况"), cmd_text,
 		N_("是规则里 text 行写的话，字段填上这条记录的；不写 NAME "
-		   "就是最常用的一篇，没有那一篇会列出有哪些。"),
+		   "就是最常用的一篇，没有那一篇会列出有哪些。不写 RECORD 是当日情况。"),
 		NULL},
 	{"find", "WORDS… [--kind KIND] [--limit N] [--json]", N_("查找：汉字、拼音或拼音首字母"),
 		cmd_find, N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。"), NULL},

@@ -74,7 +74,7 @@ keys A "隐患排查" enter n "bengta" enter tab tab "后山" tab "裂缝" ^O
 lacks 必填
 keys h A "隐患排查" enter
 has 后山
-has 崩塌
+has 裂缝
 
 case keys typed ahead
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
@@ -88,11 +88,11 @@ seed add hazard category=H0102 place=北李村水库坝脚 text=渗水 grade=G
 seed add hazard category=H0202 place=南沟 text=落石 grade=G
 keys A "隐患排查" enter
 screen
-|隐患排查治理 3 汛期                                                       李爱国
-|    编号     类别         等级 地点               情况                状态
-|> 1 WZC-18   水库山塘     一般 北李村水库坝脚     渗水                待核实
-|  2 WZC-26   崩塌         一般 南沟               落石                待核实
-|  3 WZC-10   崩塌         重大 王庄村三组后山     边坡裂缝加宽        待核实
+|隐患排查治理 3 未办结(v全部) 汛期                                         李爱国
+|    发现  级   地点             情况                              限    状态
+|> 1 06:33 重大 王庄村三组后山   边坡裂缝加宽                            待核实
+|  2 06:33 一般 南沟             落石                                    待核实
+|  3 06:33 一般 北李村水库坝脚   渗水                                    待核实
 |
 |
 |

@@ -87,11 +87,15 @@ seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 seed step $ withdraw text=误报
 seed add hazard category=H0202 place=南沟 text=落石 grade=G
 keys A "隐患排查" enter
-has 已撤回
-keys f
-has 未办结
+has 未办结(v全部)
 lacks 已撤回
 has 南沟
+keys v
+has 已撤回
+keys v
+lacks 已撤回
+keys f
+has 已办结
 
 case one place alone
 keys A "隐患排查" enter a
@@ -111,3 +115,17 @@ has 专家库 0
 case a register whose initials begin with q
 keys A "qyyz" enter
 has 企业与重点场所 0
+
+case the columns that the rules show, and what is new
+seed user add 王芳
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+keys A "隐患排查" enter
+has > 1 06:33 一般 后山
+keys h
+seed --user 王芳 add hazard category=H0202 place=南沟 text=落石 grade=M
+keys A "隐患排查" enter
+has > 1 06:33 重大 南沟             *落石
+lacks *边坡裂缝
+keys h
+keys A "隐患排查" enter
+lacks *落石

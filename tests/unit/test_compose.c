@@ -8,6 +8,7 @@
 #include "store_help.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -117,7 +118,7 @@ static void a_warning_is_read_out_and_closed(void **state)
 		"event=暴雨;severity=red;headline=暴雨红色预警;issuer=气象台;sent=2026-07-14 "
 		"12:00;action=马上撤。;"
 		"areas=410882103205,410882103206");
-	char number[32], fields[64];
+	char number[32], fields[120];
 	store_number(store, ref, number);
 	says(ref, NULL, "气象台于7月14日12时发布预警：暴雨红色预警");
 	says(ref, NULL, "要做的事：马上撤。\n");
@@ -131,6 +132,14 @@ static void a_warning_is_read_out_and_closed(void **state)
 	help_add_in(store, "receipt", VILLAGE, fields);
 	says(ref, "warning.closing", "已签收1个，占50%。半数签收用时6分钟。还有1个村");
 	is_silent(ref, "warning.closing", "九成");
+	is_silent(ref, "warning.closing", "应传达");
+	char home[32];
+	store_number(store, help_add_in(store, "household", VILLAGE, "head=甲;people=4"), home);
+	help_add_in(store, "household", VILLAGE, "head=乙;people=6");
+	snprintf(fields, sizeof fields, "people=4;result=told;warning=%s;household=%s", number,
+		home);
+	help_add_in(store, "relay", VILLAGE, fields);
+	says(ref, "warning.closing", "应传达10人，已传达4人，占40%。");
 }
 
 static void a_county_writes_its_own(void **state)

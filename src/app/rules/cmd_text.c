@@ -19,18 +19,29 @@ static enum rc put(struct app *app, const struct row *row, const char *name, str
 	return rc;
 }
 
-int cmd_text(struct app *app, int argc, char **argv)
+static int put_record(struct app *app, const char *typed, const char *name)
 {
 	struct arena arena = {0};
 	struct fault fault = {0};
 	struct row row;
 	struct ref ref;
-	int code = app_args(app, &argc, argv, 1, 2);
-	if (code || (code = app_store(app, STORE_READ)) || (code = app_record(app, argv[1], &ref)))
+	int code = app_record(app, typed, &ref);
+	if (code)
 		return code;
 	enum rc rc = store_row(app->store, ref, &arena, &row, &fault);
 	if (!rc)
-		rc = put(app, &row, argc > 2 ? argv[2] : NULL, &fault);
+		rc = put(app, &row, name, &fault);
 	arena_release(&arena);
 	return rc ? app_fail(&fault) : EXIT_DONE;
+}
+
+int cmd_text(struct app *app, int argc, char **argv)
+{
+	struct fault fault = {0};
+	int code = app_args(app, &argc, argv, 0, 2);
+	if (code || (code = app_store(app, STORE_READ)))
+		return code;
+	if (argc > 1)
+		return put_record(app, argv[1], argc > 2 ? argv[2] : NULL);
+	return put(app, NULL, NULL, &fault) ? app_fail(&fault) : EXIT_DONE;
 }

@@ -204,7 +204,7 @@ bool take_change(struct row_reader *reader, struct rule *rule)
 	return row_conditions(reader, MORE, NULL, rule);
 }
 
-static bool take_day(struct row_reader *reader, const char *typed, unsigned *day)
+bool row_day(struct row_reader *reader, const char *typed, unsigned *day)
 {
 	unsigned month, date;
 	if (!two_numbers(typed, '-', &month, &date) || month < 1 || month > 12 || date < 1 ||
@@ -222,6 +222,6 @@ bool take_season(struct row_reader *reader, struct rule *rule)
 	rule->name = row_text(reader, reader->word[NAME]);
 	rule->zh = row_text(reader, reader->word[ZH]);
 	rule->en = row_text(reader, reader->word[EN]);
-	return take_day(reader, reader->word[FROM], &rule->from_day) &&
-	       take_day(reader, reader->word[TO], &rule->to_day);
+	return row_day(reader, reader->word[FROM], &rule->from_day) &&
+	       row_day(reader, reader->word[TO], &rule->to_day);
 }

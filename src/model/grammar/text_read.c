@@ -47,18 +47,34 @@ void text_piece(const char **at, struct text_piece *piece)
 static const char *const ask_parts[ASKED_PARTS] = {
 	"count", "answered", "owing", "percent", "median", "ninety", "names"};
 
-/* "NAME.PART" behind "ask.". */
-static bool ask_means(const char *name, struct text_meant *meant)
+/* "ask.NAME.PART", "count.NAME", "figure.NAME". */
+static bool row_means(const char *name, struct text_meant *meant)
 {
-	const char *dot = strrchr(name, '.');
-	size_t len = dot ? (size_t)(dot - name) : 0;
-	if (!len || len >= sizeof meant->ask)
+	static const struct {
+		const char *prefix;
+		enum text_word word;
+		enum rule_word row;
+	} rows[] = {{"ask.", TEXT_ASK, RULE_ASK}, {"count.", TEXT_COUNT, RULE_COUNT},
+		{"figure.", TEXT_FIGURE, RULE_FIGURE}};
+	size_t n = 0;
+	while (n < countof(rows) && strncmp(name, rows[n].prefix, strlen(rows[n].prefix)) != 0)
+		n++;
+	if (n == countof(rows))
 		return false;
-	memcpy(meant->ask, name, len);
-	for (meant->part = 0; meant->part < ASKED_PARTS; meant->part++)
-		if (!strcmp(ask_parts[meant->part], dot + 1))
-			return true;
-	return false;
+	name += strlen(rows[n].prefix);
+	const char *dot = rows[n].word == TEXT_ASK ? strrchr(name, '.') : name + strlen(name);
+	size_t len = dot ? (size_t)(dot - name) : 0;
+	if (!len || len >= sizeof meant->name)
+		return false;
+	memcpy(meant->name, name, len);
+	meant->word = rows[n].word;
+	meant->row = rows[n].row;
+	unsigned part = 0;
+	while (rows[n].word == TEXT_ASK && part < ASKED_PARTS &&
+		strcmp(ask_parts[part], dot + 1) != 0)
+		part++;
+	meant->part = (enum text_ask)part;
+	return part < ASKED_PARTS;
 }
 
 static bool other_means(const struct kind *kind, const char *name, struct text_meant *meant)
@@ -91,7 +107,7 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 		{"number", TEXT_NUMBER, true},
 		{"area", TEXT_AREA, true},
 	};
-	struct text_meant meant = {TEXT_NONE, kind ? field_named(kind, name) : NULL, NULL, "", 0};
+	struct text_meant meant = {.field = kind ? field_named(kind, name) : NULL};
 	if (meant.field) {
 		meant.word = TEXT_FIELD;
 		return meant;
@@ -99,10 +115,9 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 	for (size_t n = 0; n < countof(words); n++)
 		if (!strcmp(words[n].name, name) && (kind || !words[n].of_record))
 			meant.word = words[n].word;
-	if (!strncmp(name, "ask.", 4) && ask_means(name + 4, &meant))
-		meant.word = TEXT_ASK;
-	else if (kind && !meant.word && other_means(kind, name, &meant))
-		meant.word = TEXT_OTHER;
+	if (meant.word || row_means(name, &meant))
+		return meant;
+	meant.word = kind && other_means(kind, name, &meant) ? TEXT_OTHER : TEXT_NONE;
 	return meant;
 }
 

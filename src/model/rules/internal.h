@@ -104,6 +104,8 @@ bool row_states(
 	struct row_reader *reader, const struct kind *kind, const char *typed, uint32_t *mask);
 /* +30m +2h +15d -30d 0, or limit:NAME. */
 bool row_span(struct row_reader *reader, const char *typed, struct rule_span *span);
+/* 06-01 as month * 100 + day. */
+bool row_day(struct row_reader *reader, const char *typed, unsigned *day);
 const char *row_text(struct row_reader *reader, const char *text); /* a copy that stays */
 /* The conditions from word FIRST on, about records of KIND (NULL: any). */
 bool row_conditions(
@@ -124,6 +126,9 @@ bool take_pick(struct row_reader *reader, struct rule *rule);
 bool take_change(struct row_reader *reader, struct rule *rule);
 bool take_season(struct row_reader *reader, struct rule *rule);
 bool take_text(struct row_reader *reader, struct rule *rule);
+bool take_count_row(struct row_reader *reader, struct rule *rule);
+bool take_figure(struct row_reader *reader, struct rule *rule);
+bool take_show(struct row_reader *reader, struct rule *rule);
 bool take_skip(struct row_reader *reader, struct rule *rule);
 
 /* What is wrong with the whole of RULES; limits from FIRST_LIMIT on are those of the file that is

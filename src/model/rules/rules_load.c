@@ -47,6 +47,13 @@ static const struct {
 	{"change", RULE_CHANGE, 0, 1, 1, take_change, N_("时限名 percent 整数 条件…")},
 	{"skip", RULE_SKIP, 0, 1, 1, take_skip, N_("种类 \"中文\" \"English\" 条件…")},
 	{"season", RULE_SEASON, 0, 1, 1, take_season, N_("名称 月-日 月-日 \"中文\" \"English\"")},
+	{"count", RULE_COUNT, 0, 1, 1, take_count_row,
+		N_("名称 种类 状态 [sum 字段] [per day|month|year|种类] [条件…]")},
+	{"figure", RULE_FIGURE, 0, 1, 1, take_figure,
+		N_("名称 数[ / 数]或 种类.时间-种类.时间 median target 整数 [red 月-日] \"中文\" "
+		   "\"English\"")},
+	{"show", RULE_SHOW, 0, 1, 2, take_show,
+		N_("list 种类 字段:宽[:\"短名\"]… [sort 字段,-字段]")},
 	{"text", RULE_TEXT, 0, 1, 1, take_text,
 		N_("种类.名称 \"一行公文，{字段} {字段?知道才写}\"")},
 };
@@ -171,9 +178,10 @@ static bool take_word(struct loading *loading, struct row_reader *reader, bool o
 	for (size_t i = 0; i < countof(words_of); i++)
 		if (!strcmp(words_of[i].name, reader->word[0]))
 			return off ? take_off(loading, reader, i) : take_row(loading, reader, i);
-	return row_wrong(reader,
-		_("没有这种行；行首是 limit pin due sign silent expiring confirm who ask "
-		  "escalate rank check then pick change season text，或 off 加这样一行的开头"));
+	return row_wrong(
+		reader, _("没有这种行；行首是 limit pin due sign silent expiring confirm who ask "
+			  "escalate rank check then pick change season text count figure show，或 "
+			  "off 加这样一行的开头"));
 }
 
 static bool take_line(const struct conf_line *line, void *to, const char **why)

@@ -63,7 +63,7 @@ static const char *called_missing(const struct rules *rules, const struct rule *
 	return row_named(rules, RULE_WHO, rule->who) ? NULL : rule->who;
 }
 
-/* An ask that a line of a text speaks of. */
+/* An ask, a count or a figure that a line of a text speaks of. */
 static const char *text_missing(const struct rules *rules, const struct rule *rule)
 {
 	static char name[TEXT_NAME];
@@ -71,12 +71,21 @@ static const char *text_missing(const struct rules *rules, const struct rule *ru
 	const char *at = rule->text;
 	for (text_piece(&at, &piece); piece.sort; text_piece(&at, &piece)) {
 		const struct text_meant meant = text_means(kind_of(rule->kind), piece.name);
-		if (meant.word != TEXT_ASK || row_named(rules, RULE_ASK, meant.ask))
+		if (!meant.row || row_named(rules, meant.row, meant.name))
 			continue;
-		memcpy(name, meant.ask, sizeof name);
+		memcpy(name, meant.name, sizeof name);
 		return name;
 	}
 	return NULL;
+}
+
+static const char *figure_missing(const struct rules *rules, const struct rule *rule)
+{
+	if (rule->median)
+		return NULL;
+	if (!row_named(rules, RULE_COUNT, rule->top))
+		return rule->top;
+	return !rule->bottom || row_named(rules, RULE_COUNT, rule->bottom) ? NULL : rule->bottom;
 }
 
 /* What a row names that stands nowhere; NULL. */
@@ -91,6 +100,8 @@ static const char *name_missing(const struct rules *rules, const struct rule *ru
 		return rule->asked && !row_named(rules, RULE_ASK, rule->asked) ? rule->asked : NULL;
 	case RULE_CHANGE:
 		return limit_named(rules, rule->name) ? NULL : rule->name;
+	case RULE_FIGURE:
+		return figure_missing(rules, rule);
 	case RULE_TEXT:
 		return text_missing(rules, rule);
 	default:

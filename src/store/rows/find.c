@@ -193,6 +193,23 @@ static enum rc add_where(struct store *store, struct build *build, const struct 
 	return rc;
 }
 
+/* By several fields, as a row of the rules says: not along an index. */
+static void add_orders(struct build *build, const struct kind *kind, const struct query *query)
+{
+	const char *first = " ORDER BY ";
+	for (unsigned n = 0; n < QUERY_ORDERS && query->orders[n]; n++) {
+		int tag = query->orders[n] < 0 ? -query->orders[n] : query->orders[n];
+		int place = field_place(kind, (unsigned)tag);
+		const char *way = query->orders[n] < 0 ? " DESC" : "";
+		if (place < 0 || !field_stored(&kind->fields[place]))
+			continue;
+		const char *name = kind->fields[place].name;
+		buf_fmt(&build->text, "%sf_%s IS NULL, f_%s%s", first, name, name, way);
+		first = ", ";
+	}
+	buf_fmt(&build->text, "%sat DESC, site DESC, seq DESC", first);
+}
+
 /* Each order goes along an index of tables.c or ends with one, so that the first page costs a page.
  */
 static enum rc add_order(struct build *build, const struct kind *kind, const struct query *query,
@@ -202,7 +219,9 @@ static enum rc add_order(struct build *build, const struct kind *kind, const str
 	const char *way = query->backwards ? " DESC" : "";
 	const char *back = query->backwards ? "" : " DESC";
 	char key[TITLE_KEY];
-	if (query->order) {
+	if (query->orders[0]) {
+		add_orders(build, kind, query);
+	} else if (query->order) {
 		int place = field_place(kind, query->order);
 		if (place < 0 || !field_stored(&kind->fields[place]))
 			return fault_set(fault, RC_BAD, _("这类记录没有可以这样排序的字段"));

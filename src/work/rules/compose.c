@@ -11,6 +11,7 @@
 #include "model/area.h"
 #include "model/codes.h"
 #include "model/texts.h"
+#include "work/figures.h"
 
 struct writing {
 	struct world *world;
@@ -175,7 +176,7 @@ static bool look_at_asked(struct writing *to, const char *name)
 {
 	const struct rule *rule = rules_named(RULE_ASK, name);
 	struct fault fault;
-	if (!rule || !to->row || rule->kind != to->row->kind->id)
+	if (!rule || (to->row ? rule->kind != to->row->kind->id : !rule->every))
 		return false;
 	if (to->asked_by != rule &&
 		asked_load(&to->asked, to->world, rule, to->row, &to->arena, &fault))
@@ -187,10 +188,10 @@ static bool look_at_asked(struct writing *to, const char *name)
 static void put_asked(struct writing *to, const struct text_meant *meant, struct buf *out)
 {
 	const struct asked *asked = &to->asked;
-	if (!look_at_asked(to, meant->ask))
+	if (!look_at_asked(to, meant->name))
 		return;
 	unsigned owing = asked->count - asked->answered;
-	switch ((enum text_ask)meant->part) {
+	switch (meant->part) {
 	case ASKED_COUNT:
 		buf_fmt(out, "%u", asked->count);
 		break;
@@ -218,6 +219,26 @@ static void put_asked(struct writing *to, const struct text_meant *meant, struct
 	}
 }
 
+/* Of this record where it is counted by such, else of the station. */
+static void put_counted(struct writing *to, const struct text_meant *meant, struct buf *out)
+{
+	const struct rule *rule = rules_named(meant->row, meant->name);
+	const struct counting_of of = {
+		.of = to->row ? to->row->ref : (struct ref){0, 0}, .at = to->world->around.now};
+	struct counted counted;
+	struct figured figured;
+	struct fault fault;
+	if (!rule)
+		return;
+	if (meant->word == TEXT_COUNT) {
+		if (count_load(&counted, to->world, rule, &of, &to->arena, &fault) == RC_OK)
+			figure_number(counted.number, out);
+	} else if (figure_load(&figured, to->world, rule, &of, &to->arena, &fault) == RC_OK &&
+		   figured.known) {
+		figure_number(figured.value, out);
+	}
+}
+
 static void put_field_of(
 	struct writing *to, const struct row *row, const struct field *field, struct buf *out)
 {
@@ -239,6 +260,34 @@ static void put_other(struct writing *to, const struct text_meant *meant, struct
 	arena_release(&arena);
 }
 
+/* What has nothing to do with a record. */
+static void put_around(struct writing *to, const struct text_meant *meant, struct buf *out)
+{
+	switch (meant->word) {
+	case TEXT_STATION:
+		buf_text(out, store_station(to->world->store)->name);
+		break;
+	case TEXT_NOW:
+		put_time(to->world->around.now, out);
+		break;
+	case TEXT_DATE:
+		put_day(to->world->around.now, true, out);
+		break;
+	case TEXT_USER:
+		buf_text(out, to->world->user ? to->world->user->name : "");
+		break;
+	case TEXT_ASK:
+		put_asked(to, meant, out);
+		break;
+	case TEXT_COUNT:
+	case TEXT_FIGURE:
+		put_counted(to, meant, out);
+		break;
+	default:
+		break;
+	}
+}
+
 /* What NAME stands for; nothing where that is not known. */
 static void put_name(struct writing *to, const char *name, struct buf *out)
 {
@@ -253,15 +302,6 @@ static void put_name(struct writing *to, const char *name, struct buf *out)
 	case TEXT_OTHER:
 		put_other(to, &meant, out);
 		break;
-	case TEXT_STATION:
-		buf_text(out, store_station(store)->name);
-		break;
-	case TEXT_NOW:
-		put_time(to->world->around.now, out);
-		break;
-	case TEXT_DATE:
-		put_day(to->world->around.now, true, out);
-		break;
 	case TEXT_AREA:
 		put_area(row->area, out);
 		break;
@@ -271,18 +311,12 @@ static void put_name(struct writing *to, const char *name, struct buf *out)
 	case TEXT_BY:
 		store_author_of(store, row->by_site, row->by_who, row->by, out);
 		break;
-	case TEXT_USER:
-		buf_text(out, to->world->user ? to->world->user->name : "");
-		break;
 	case TEXT_NUMBER:
 		store_number(store, row->ref, number);
 		buf_text(out, number);
 		break;
-	case TEXT_ASK:
-		put_asked(to, &meant, out);
-		break;
-	case TEXT_NONE:
-		break;
+	default:
+		put_around(to, &meant, out);
 	}
 }
 

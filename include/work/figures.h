@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Numbers of the county's rules (rows `count` and `figure`): how many, of which records, and whether that meets the
+ * target. Nothing is kept: each is counted anew from the records as they are.
+ */
+#ifndef WORK_FIGURES_H
+#define WORK_FIGURES_H
+
+#include "work/rules.h"
+
+/* What a count is about. */
+struct counting_of {
+	uint64_t area; /* that place and below; 0 = all that lies here */
+	struct ref of; /* counts per KIND: which record of it; seq 0 = the newest */
+	int64_t at;    /* counts per day, month, year: in which one */
+};
+struct counted {
+	int64_t number;      /* thousandths */
+	struct ref *records; /* behind it, in the arena */
+	unsigned count;
+	int64_t from, to; /* of the period; 0 = there is none */
+	struct ref of;    /* as it was chosen; seq 0 = none */
+	size_t room;
+};
+enum rc count_load(struct counted *counted, struct world *world, const struct rule *rule, const struct counting_of *of,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+
+struct figured {
+	struct counted top, bottom;
+	bool known;    /* false: nothing to divide by, or no two times */
+	int64_t value; /* thousandths: a number, a share in hundred, minutes */
+	bool met, red; /* red: missed, and its day has come */
+};
+enum rc figure_load(struct figured *figured, struct world *world, const struct rule *rule, const struct counting_of *of,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+/* "87", "87.5": thousandths without zeros at the end. */
+void figure_number(int64_t thousandths, struct buf *out);
+
+#endif

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Counts and figures over the records of a station, each with the records behind it.
+ */
+#include "work/figures.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/when.h"
+#include "base/when_parts.h"
+
+enum { MILLI = 1000, PERCENT = 100, MINUTE = 60 };
+
+struct gathering {
+	struct world *world;
+	const struct rule *rule;
+	struct counted *counted;
+	struct arena *arena;
+	const struct field
+		*about; /* of several records about the same other one the newest counts; NULL */
+	struct bytes *seen;
+	unsigned seens;
+	size_t room;
+};
+
+/* ---- periods */
+
+static void set_period(struct counted *counted, enum rule_per per, int64_t at)
+{
+	struct when_parts from, to;
+	when_split(at, &from);
+	from.hour = from.minute = from.second = 0;
+	from.day = per == PER_DAY ? from.day : 1;
+	from.month = per == PER_YEAR ? 1 : from.month;
+	to = from;
+	if (per == PER_YEAR || (per == PER_MONTH && ++to.month > 12)) {
+		to.year++;
+		to.month = 1;
+	}
+	counted->from = when_of(&from);
+	counted->to = per == PER_DAY ? counted->from + DAY_SECONDS : when_of(&to);
+}
+
+/* ---- one record after the other */
+
+static bool seen_before(struct gathering *to, const struct row *row)
+{
+	const struct value *value = to->about ? row_value(row, to->about->tag) : NULL;
+	if (!value || value->wire == WIRE_NUM)
+		return false;
+	for (unsigned n = 0; n < to->seens; n++)
+		if (bytes_equal(to->seen[n], value->text))
+			return true;
+	to->seen = array_more_in(to->arena, to->seen, to->seens, &to->room, sizeof *to->seen);
+	to->seen[to->seens++] = arena_bytes(to->arena, value->text);
+	return false;
+}
+
+static bool holds(const struct gathering *to, const struct row *row, struct record *record)
+{
+	struct matter matter = {.record = record, .around = &to->world->around, .mine = true};
+	row_record(row, record);
+	if (!to->rule->conditions)
+		return true;
+	const struct needed needed = rules_need(record, &to->world->around);
+	matter.until = needed.until;
+	matter.late = needed.need == NEED_OVERDUE;
+	matter.mine = needed.mine;
+	return rule_holds(to->rule, &matter);
+}
+
+static bool gather(const struct row *row, void *to)
+{
+	struct gathering *gathering = to;
+	struct counted *counted = gathering->counted;
+	struct record record;
+	int64_t number = MILLI;
+	if (row_void(row) || !rule_fits(gathering->rule, row->kind->id, row->state) ||
+		(counted->to && (row->at < counted->from || row->at >= counted->to)) ||
+		seen_before(gathering, row) || !holds(gathering, row, &record))
+		return true;
+	if (gathering->rule->summed && !record_number(&record, gathering->rule->summed, &number))
+		return true; /* what nobody counted adds nothing */
+	counted->number += number;
+	counted->records = array_more_in(gathering->arena, counted->records, counted->count,
+		&counted->room, sizeof *counted->records);
+	counted->records[counted->count++] = row->ref;
+	return true;
+}
+
+/* ---- which record a count per KIND is of */
+
+static bool see_newest(const struct row *row, void *to)
+{
+	struct ref *ref = to;
+	if (row_void(row))
+		return true;
+	*ref = row->ref;
+	return false;
+}
+
+static enum rc newest_of(struct world *world, unsigned kind, struct ref *ref, struct fault *fault)
+{
+	struct query query = query_all(kind);
+	*ref = (struct ref){0, 0};
+	enum rc rc = store_each(world->store, &query, see_newest, ref, fault);
+	if (!rc && ref->seq && has_copies(kind_of(kind)))
+		*ref = warning_shown(world->store, *ref);
+	return rc;
+}
+
+/* The field that says what a record is about beside its parent: a household that was told. */
+static const struct field *about_of(const struct kind *kind)
+{
+	for (const struct field *f = kind->fields; f->tag; f++)
+		if (f->type == T_REF && f->flags & F_TITLE && !(f->flags & F_PARENT))
+			return f;
+	return NULL;
+}
+
+enum rc count_load(struct counted *counted, struct world *world, const struct rule *rule,
+	const struct counting_of *of, struct arena *arena, struct fault *fault)
+{
+	struct gathering gathering = {
+		.world = world, .rule = rule, .counted = counted, .arena = arena};
+	struct query query = query_all(rule->kind);
+	enum rc rc = RC_OK;
+	*counted = (struct counted){.of = of->of};
+	query.area = of->area;
+	if (rule->per == PER_KIND) {
+		if (!of->of.seq)
+			rc = newest_of(world, rule->per_kind, &counted->of, fault);
+		if (rc || !counted->of.seq)
+			return rc;
+		query.parent = counted->of;
+		gathering.about = about_of(kind_of(rule->kind));
+	} else if (rule->per != PER_ALL) {
+		set_period(counted, rule->per, of->at);
+	}
+	return store_each(world->store, &query, gather, &gathering, fault);
+}
+
+/* ---- figures */
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+struct timing {
+	struct world *world;
+	const struct rule *rule;
+	struct counted *counted;
+	struct arena *arena;
+	int64_t *took; /* owned */
+	size_t room, records_room;
+};
+
+static bool time_of(const struct row *row, unsigned tag, int64_t *at)
+{
+	const struct value *value = tag ? row_value(row, tag) : NULL;
+	*at = value ? value->num : row->at;
+	return !tag || value;
+}
+
+static bool see_pair(const struct row *row, void *to)
+{
+	struct timing *timing = to;
+	struct counted *counted = timing->counted;
+	const struct field *parent = field_flagged(row->kind, F_PARENT);
+	const struct value *value = row_value(row, parent->tag);
+	struct arena arena = {0};
+	struct fault fault;
+	struct row begun;
+	struct ref ref;
+	int64_t end, begin;
+	bool good = !row_void(row) && row->at >= counted->from && row->at < counted->to && value &&
+		    value->wire == WIRE_BYTES && ref_take(value->text, &ref) &&
+		    store_row(timing->world->store, ref, &arena, &begun, &fault) == RC_OK &&
+		    begun.kind->id == timing->rule->begin_kind &&
+		    time_of(row, timing->rule->end_tag, &end) &&
+		    time_of(&begun, timing->rule->begin_tag, &begin);
+	if (good) {
+		timing->took = array_more(
+			timing->took, counted->count, &timing->room, sizeof *timing->took);
+		timing->took[counted->count] = end > begin ? end - begin : 0;
+		counted->records = array_more_in(timing->arena, counted->records, counted->count,
+			&timing->records_room, sizeof *counted->records);
+		counted->records[counted->count++] = row->ref;
+	}
+	arena_release(&arena);
+	return true;
+}
+
+/* Of this year. */
+static enum rc median_load(struct figured *figured, struct world *world, const struct rule *rule,
+	const struct counting_of *of, struct arena *arena, struct fault *fault)
+{
+	struct timing timing = {
+		.world = world, .rule = rule, .counted = &figured->top, .arena = arena};
+	struct query query = query_all(rule->end_kind);
+	query.area = of->area;
+	query.parent = of->of;
+	set_period(&figured->top, PER_YEAR, of->at);
+	enum rc rc = store_each(world->store, &query, see_pair, &timing, fault);
+	unsigned count = figured->top.count;
+	if (!rc && count) {
+		qsort(timing.took, count, sizeof *timing.took, by_number);
+		figured->known = true;
+		figured->value = timing.took[(count - 1) / 2] * MILLI / MINUTE;
+		figured->top.number = (int64_t)count * MILLI;
+	}
+	free(timing.took);
+	return rc;
+}
+
+static enum rc share_load(struct figured *figured, struct world *world, const struct rule *rule,
+	const struct counting_of *of, struct arena *arena, struct fault *fault)
+{
+	const struct rule *top = rules_named(RULE_COUNT, rule->top);
+	const struct rule *bottom = rule->bottom ? rules_named(RULE_COUNT, rule->bottom) : NULL;
+	enum rc rc = count_load(&figured->top, world, top, of, arena, fault);
+	figured->known = !rc;
+	figured->value = figured->top.number;
+	if (rc || !bottom)
+		return rc;
+	rc = count_load(&figured->bottom, world, bottom, of, arena, fault);
+	figured->known = !rc && figured->bottom.number;
+	if (figured->known)
+		figured->value = figured->top.number * PERCENT * MILLI / figured->bottom.number;
+	return rc;
+}
+
+enum rc figure_load(struct figured *figured, struct world *world, const struct rule *rule,
+	const struct counting_of *of, struct arena *arena, struct fault *fault)
+{
+	*figured = (struct figured){.known = false};
+	enum rc rc =
+		(rule->median ? median_load : share_load)(figured, world, rule, of, arena, fault);
+	int64_t target = rule->target * MILLI;
+	figured->met = figured->known &&
+		       (rule->median ? figured->value <= target : figured->value >= target);
+	figured->red = !figured->met && rule->red_day &&
+		       (unsigned)(date_of(of->at) % 10000) >= rule->red_day;
+	return rc;
+}
+
+void figure_number(int64_t thousandths, struct buf *out)
+{
+	int64_t rest = thousandths % MILLI;
+	buf_fmt(out, "%lld", (long long)(thousandths / MILLI));
+	if (rest >= MILLI / 10)
+		buf_fmt(out, ".%lld", (long long)(rest / (MILLI / 10)));
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Counts and figures of the rules say a number and the records behind it.
+ * Tests also: count_read.c
+ * Covers: J03 E01
+ */
+#include "store/identity.h"
+#include "store/rows/internal.h"
+#include "store_help.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/when.h"
+#include "work/figures.h"
+
+enum { NOON = 1784001600 /* 2026-07-14 12:00 */, DAY = 86400, MINUTE = 60 };
+
+static struct store *store;
+static struct world world;
+static struct arena arena;
+
+static int start(void **state)
+{
+	(void)state;
+	when_hold(NOON);
+	store = help_alone(TOWN, "BX");
+	return 0;
+}
+
+static int stop(void **state)
+{
+	arena_release(&arena);
+	return help_alone_stop(state);
+}
+
+static struct counted counted(const char *name, struct ref of)
+{
+	struct counted got;
+	struct fault fault;
+	const struct counting_of what = {.of = of, .at = store_now(store)};
+	world_open(&world, store, NULL, store_now(store));
+	assert_int_equal(
+		count_load(&got, &world, rules_named(RULE_COUNT, name), &what, &arena, &fault),
+		RC_OK);
+	return got;
+}
+
+static struct figured figured(const char *name)
+{
+	struct figured got;
+	struct fault fault;
+	const struct counting_of what = {.at = store_now(store)};
+	world_open(&world, store, NULL, store_now(store));
+	assert_int_equal(
+		figure_load(&got, &world, rules_named(RULE_FIGURE, name), &what, &arena, &fault),
+		RC_OK);
+	return got;
+}
+
+static struct ref add(const char *kind, const char *fmt, struct ref ref)
+{
+	char number[32], fields[160];
+	store_number(store, ref, number);
+	snprintf(fields, sizeof fields, "%s%s", fmt, number);
+	return help_add_in(store, kind, VILLAGE, fields);
+}
+
+static void households_are_counted_once(void **state)
+{
+	char number[32], fields[120];
+	(void)state;
+	struct ref four = help_add_in(store, "household", VILLAGE, "head=甲;people=4");
+	struct ref six = help_add_in(store, "household", VILLAGE, "head=乙;people=6");
+	struct ref warning = help_add(store, "warning", "event=暴雨;severity=red;headline=红");
+	struct ref other = help_add(store, "warning", "event=暴雨;severity=red;headline=蓝");
+	assert_int_equal(counted("homes", (struct ref){0, 0}).number, 10000);
+	store_number(store, warning, number);
+	snprintf(fields, sizeof fields, "people=4;result=told;warning=%s;household=", number);
+	add("relay", fields, four);
+	add("relay", fields, four);
+	struct counted got = counted("told", warning);
+	assert_int_equal(got.number, 4000);
+	assert_int_equal(got.count, 1);
+	assert_int_equal(counted("told", other).number, 0);
+	snprintf(fields, sizeof fields, "people=6;result=refused;warning=%s;household=", number);
+	add("relay", fields, six);
+	assert_int_equal(counted("told", warning).number, 4000);
+	/* Who was told and refuses later is not told any more. */
+	when_skip(MINUTE);
+	add("relay", fields, four);
+	assert_int_equal(counted("told", warning).number, 0);
+}
+
+static void a_month_is_a_month(void **state)
+{
+	(void)state;
+	help_add(store, "hazard", "category=H0101;place=甲;text=落石;grade=G");
+	assert_int_equal(counted("found", (struct ref){0, 0}).number, 1000);
+	struct counted got = counted("found", (struct ref){0, 0});
+	assert_int_equal(date_of(got.from), 20260701);
+	assert_int_equal(date_of(got.to), 20260801);
+	when_skip(20 * DAY);
+	assert_int_equal(counted("found", (struct ref){0, 0}).number, 0);
+	assert_int_equal(counted("late", (struct ref){0, 0}).number, 1000);
+}
+
+static void a_share_needs_something_to_divide(void **state)
+{
+	(void)state;
+	assert_false(figured("closing").known);
+	assert_false(figured("closing").met);
+	struct ref ref = help_add(store, "hazard", "category=H0101;place=甲;text=落石;grade=G");
+	struct figured got = figured("closing");
+	assert_true(got.known);
+	assert_int_equal(got.value, 0);
+	assert_false(got.met);
+	assert_int_equal(got.bottom.count, 1);
+	assert_memory_equal(&got.bottom.records[0], &ref, sizeof ref);
+}
+
+static void the_day_turns_red(void **state)
+{
+	(void)state;
+	assert_false(figured("full").met);
+	assert_false(figured("full").red);
+	when_skip(100 * DAY); /* past the first of October */
+	assert_true(figured("full").red);
+	struct ref drill = help_add(store, "drill", "title=演练;type=D3;held_at=2026-10-10 09:00");
+	help_step(store, drill, "hold", "");
+	assert_true(figured("full").met);
+	assert_false(figured("full").red);
+}
+
+static void half_of_the_times(void **state)
+{
+	static const int64_t waits[] = {2, 3, 40};
+	(void)state;
+	struct ref warning = help_add(
+		store, "warning", "event=暴雨;severity=red;headline=红;sent=2026-07-14 12:00");
+	assert_false(figured("signed").known);
+	for (size_t n = 0; n < countof(waits); n++) {
+		when_hold(NOON + waits[n] * MINUTE);
+		add("receipt", "warning=", warning);
+	}
+	struct figured got = figured("signed");
+	assert_int_equal(got.value, 3000);
+	assert_int_equal(got.top.count, 3);
+	assert_true(got.met);
+}
+
+static void slips_are_told(void **state)
+{
+	static const char *const rows[][2] = {
+		{"count x hazards *\n", "没有种类 \"hazards\""},
+		{"count x hazard * sum place\n", "数字字段"},
+		{"count x household * per warning\n", "household 不属于哪条 warning"},
+		{"count x hazard * per week\n", "没有种类 \"week\""},
+		{"figure x nix target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
+		{"figure x found / nix target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
+		{"figure x found target many \"甲\" \"A\"\n", "一个整数"},
+		{"figure x found target 3 red 13-01 \"甲\" \"A\"\n", "06-01"},
+		{"figure x receipt.at-hazard.at median target 3 \"甲\" \"A\"\n", "不能相减"},
+		{"figure x receipt.text-warning.at median target 3 \"甲\" \"A\"\n",
+			"receipt 没有时间"},
+		{"show list hazard places:4\n", "hazard 没有字段 \"places\""},
+		{"show list hazard place\n", "字段:宽"},
+		{"show board hazard place:4\n", "没有列表 \"board\""},
+		{"show list hazard place:4 sort area\n", "只能按字段排序"},
+	};
+	(void)state;
+	for (size_t n = 0; n < countof(rows); n++) {
+		struct buf out = {0};
+		assert_int_equal(rules_check(rules_now(), "x", bytes_text(rows[n][0]), &out), 1);
+		if (!strstr(buf_cstr(&out), rows[n][1]))
+			fail_msg("no \"%s\" in %s", rows[n][1], buf_cstr(&out));
+		buf_release(&out);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(households_are_counted_once, start, stop),
+		cmocka_unit_test_setup_teardown(a_month_is_a_month, start, stop),
+		cmocka_unit_test_setup_teardown(a_share_needs_something_to_divide, start, stop),
+		cmocka_unit_test_setup_teardown(the_day_turns_red, start, stop),
+		cmocka_unit_test_setup_teardown(half_of_the_times, start, stop),
+		cmocka_unit_test(slips_are_told),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
