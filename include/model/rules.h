@@ -202,6 +202,7 @@ struct surroundings {
 	bool alone;        /* nobody above: what is a higher level's is ours */
 	unsigned response; /* level of the gravest response that is on, 1 to 4; 0 = none */
 	int64_t now;
+	int64_t *turns; /* NULL, or: from when on what was judged may be judged otherwise by time alone; only lowered */
 	/* count(KIND …) and sum(KIND.field) as rows know them, in thousandths. TAG 0 = how many. */
 	int64_t (*count)(void *to, const struct record *record, unsigned kind, unsigned tag, unsigned by, struct bytes value);
 	/* A field of the record that field REF points to. False: there is none. */
@@ -223,6 +224,11 @@ struct needed {
 	bool mine;
 };
 struct needed rules_need(const struct record *record, const struct surroundings *around);
+/* Has WHEN come? Whoever judges by the clock asks so: what is still to come is noted in AROUND->turns. */
+bool rules_past(const struct surroundings *around, int64_t when);
+/* May it be judged otherwise what records of KIND need, when a record of kind ON changes that is not the record itself? */
+bool rules_hang(const struct kind *kind, const struct kind *on);
+unsigned rules_version(void); /* another number, other rules */
 
 /* What conditions are asked about. */
 struct matter {

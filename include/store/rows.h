@@ -152,9 +152,17 @@ void row_tell(struct store *store, const struct row *row, struct buf *out);
 bool row_void(const struct row *row); /* withdrawn, taken back, left: it does not count any more */
 void row_field(struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out);
 
-/* What may need somebody today, for rules_need: open states; of kinds without states the registers with dates, and
- * piles with a deadline or a last day. Kind by kind; each is read before its first call of FN. */
-enum rc store_each_open(struct store *store, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+/* What may need somebody today, for rules_need: those of KIND in an open state among STATES (bits; 0: none at all); of a
+ * kind without states a register with dates, and of a pile what has a deadline or a last day. They are read before the
+ * first call of FN. */
+enum rc store_each_open(
+	struct store *store, const struct kind *kind, uint32_t states, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+/* Is ROW one of those? */
+bool row_is_open(const struct row *row, uint32_t states);
+/* Records with facts that came after ARRIVED (log_last), and those of which something was read out; some more than once.
+ * FN may not read. */
+typedef void since_fn(struct ref ref, unsigned kind, void *to);
+enum rc store_each_since(struct store *store, uint64_t arrived, since_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 
 /* One warning on every list, whatever road it came by: the copy to show for REF (the proven one, with the same identifier). */
 struct ref warning_shown(struct store *store, struct ref ref);

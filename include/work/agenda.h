@@ -12,17 +12,6 @@
  * a copy that is not shown needs nothing; what lies outside the station's area is for those there, but for kinds that
  * are sent down to everybody (K_TO_ALL), which only their issuer ends. TEXT: borrowed, translated. */
 enum need need_of(struct store *store, const struct row *row, int64_t now, int64_t *until, const char **text);
-/* Has this station a receipt for WARNING, or for another copy of it? One that it gave under an earlier number counts,
- * and one of another station of its place. */
-bool warning_signed(struct store *store, struct ref warning);
-/* What receipts of a warning are judged by: the copy that is shown, and which version of its text that is. */
-struct signing {
-	struct ref shown;
-	int64_t version; /* 1 the first: receipts that name none are for that one */
-};
-struct signing signing_of(struct store *store, struct ref warning);
-/* Is RECEIPT one of this station for that version of it, or for a later one? */
-bool receipt_counts(struct store *store, const struct row *receipt, const struct signing *signing);
 
 /* How bad it is by its colour: 0 red, 1 orange, 2 yellow, 3 blue; COLOURS = it has none. */
 enum { COLOURS = 4 };
@@ -46,6 +35,7 @@ struct need_item {
 	int64_t until;
 	uint64_t stamp, group;
 	const char *title, *text; /* title: NULL before needs_titles */
+	int64_t turns;            /* until then only a fact changes what is said here */
 };
 
 struct needs {
@@ -54,12 +44,14 @@ struct needs {
 	size_t room;
 	unsigned counts[NEEDS], bands[BANDS]; /* of records, not of rows */
 	int64_t next;                         /* when the next limit runs out; 0 = none known */
+	struct agenda *kept;                  /* owned: what was judged, for the next load */
 };
 
 /* A row's title as it is shown where it is loaded for. */
 typedef void title_fn(struct store *store, const struct row *row, struct buf *out);
 
-/* All of them in their order, without titles; released by needs_release. */
+/* All of them in their order, without titles; released by needs_release. Loaded once more, only those records are judged
+ * again whose facts have changed since, or those on which they hang, or which time alone may judge otherwise by now. */
 enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault) MUST_CHECK;
 /* One row for those that a rank row groups. */
 void needs_group(struct needs *needs);

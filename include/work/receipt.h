@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Receipts: which version they are for, and a second one that says nothing new.
+ * Receipts of this station: which count for a warning, which version they are for, and a second one that says nothing new.
  */
 #ifndef WORK_RECEIPT_H
 #define WORK_RECEIPT_H
 
 #include "work/change.h"
+
+/* Has this station a receipt for WARNING, or for another copy of it? One that it gave under an earlier number counts,
+ * and one of another station of its place. */
+bool warning_signed(struct store *store, struct ref warning);
+/* What receipts of a warning are judged by: the copy that is shown, and which version of its text that is. */
+struct signing {
+	struct ref shown;
+	int64_t version; /* 1 the first: receipts that name none are for that one */
+};
+struct signing signing_of(struct store *store, struct ref warning);
+/* Is RECEIPT one of this station for that version of it, or for a later one? */
+bool receipt_counts(struct store *store, const struct row *receipt, const struct signing *signing);
 
 /* A new receipt names the version of its warning that was signed, when that is not the first. */
 void receipt_names_version(struct change *change);

@@ -15,6 +15,7 @@ struct world {
 	struct surroundings around;
 	struct store *store;
 	const struct user *user; /* NULL: nobody in particular */
+	int64_t turns;           /* around.turns: set it before judging (model/rules.h) */
 	bool rostered, on_watch; /* is somebody on today's roster, is the user */
 };
 

@@ -10,6 +10,7 @@
 #include "model/rules.h"
 #include "screens/display.h"
 #include "work/agenda.h"
+#include "work/receipt.h"
 
 enum { MINUTE = 60, TARGET = 90 };
 

@@ -1,10 +1,81 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A second receipt that says nothing new.
+ * Receipts of this station: which count, and a second one that says nothing new.
  */
 #include "work/receipt.h"
 
+#include "model/area.h"
 #include "model/kinds.h"
-#include "work/agenda.h"
+#include "store/log.h"
+#include "store/station.h"
+
+struct counting {
+	struct store *store;
+	struct signing signing;
+	bool found;
+};
+
+static bool same(struct ref a, struct ref b)
+{
+	return a.site == b.site && a.seq == b.seq;
+}
+
+/* This station, also under the number that it had before it was put back from a backup, and the
+ * other stations of its place. */
+static bool own_site(struct store *store, uint64_t number)
+{
+	const struct station *own = store_station(store);
+	struct site site;
+	return number == own->site ||
+	       (log_site(store_log(store), number, &site) && site.area == own->area);
+}
+
+static int64_t version_of(const struct row *row, unsigned tag)
+{
+	const struct value *value = row_value(row, tag);
+	return value && value->wire == WIRE_NUM ? value->num : 1;
+}
+
+struct signing signing_of(struct store *store, struct ref warning)
+{
+	struct signing signing = {warning_shown(store, warning), 1};
+	struct arena arena = {0};
+	struct row row;
+	struct fault fault;
+	if (!store_row(store, signing.shown, &arena, &row, &fault))
+		signing.version = version_of(&row, warning_version);
+	arena_release(&arena);
+	return signing;
+}
+
+bool receipt_counts(struct store *store, const struct row *receipt, const struct signing *signing)
+{
+	const struct value *value = row_value(receipt, receipt_warning);
+	struct ref ref;
+	uint64_t own = store_area(store);
+	bool below = receipt->area != own && area_within(receipt->area, own); /* written for it */
+	return value && !below && !row_void(receipt) && own_site(store, receipt->by_site) &&
+	       warning_meant(store, value, &ref) &&
+	       same(warning_shown(store, ref), signing->shown) &&
+	       version_of(receipt, receipt_version) >= signing->version;
+}
+
+static bool see_receipt(const struct row *row, void *to)
+{
+	struct counting *counting = to;
+	counting->found = receipt_counts(counting->store, row, &counting->signing);
+	return !counting->found;
+}
+
+bool warning_signed(struct store *store, struct ref warning)
+{
+	struct counting counting = {store, signing_of(store, warning), false};
+	struct query query = query_all(KIND_receipt);
+	struct fault fault;
+	query.parent = warning;
+	return !store_each(store, &query, see_receipt, &counting, &fault) && counting.found;
+}
+
+/* ---- a second one */
 
 /* What makes a receipt another one; its warning is compared by the copy that is shown. */
 static const unsigned says[] = {receipt_person, receipt_method, receipt_result, receipt_text};

@@ -14,6 +14,7 @@
 #include "sync/take/internal.h"
 #include "work/change.h"
 #include "work/agenda.h"
+#include "work/receipt.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

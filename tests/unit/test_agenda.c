@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which warnings want this station's signature, and until when.
+ * Tests also: place.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,6 +16,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "work/agenda.h"
+#include "work/receipt.h"
 
 static enum need needed(struct village *village, struct ref ref, int64_t later, int64_t *until)
 {

@@ -19,6 +19,7 @@
 #include "store/rows/internal.h"
 #include "store/station.h"
 #include "work/agenda.h"
+#include "work/receipt.h"
 
 #define WARNING "event=11B03;severity=red;identifier=W-1;headline=暴雨"
 

@@ -194,7 +194,10 @@ static void there_is_something_to_do(void **state)
 	struct store *store = open_store("a/village1");
 	unsigned needs[NEEDS] = {0};
 	(void)state;
-	assert_int_equal(store_each_open(store, count_need, needs, NULL), RC_OK);
+	for (unsigned k = 0; k < kinds_count; k++)
+		assert_int_equal(
+			store_each_open(store, &kinds[k], UINT32_MAX, count_need, needs, NULL),
+			RC_OK);
 	assert_true(needs[NEED_SIGN] > 0);
 	assert_true(needs[NEED_OVERDUE] > 0);
 	assert_true(needs[NEED_DUE] > 0);

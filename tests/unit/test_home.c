@@ -8,6 +8,7 @@
 
 #include "desk.h"
 #include "work/agenda.h"
+#include "work/receipt.h"
 
 static const char *const red[] = {"event=11B01", "severity=red", "headline=暴雨红色预警",
 	"sent=2026-07-14 06:30", "expires=2026-07-14 12:30", NULL};

@@ -15,6 +15,7 @@
 #include "store/station.h"
 #include "talk.h"
 #include "work/agenda.h"
+#include "work/receipt.h"
 
 static const char *const crack[] = {
 	"category=H0101", "place=后山", "text=边坡裂缝", "grade=G", NULL};

@@ -219,8 +219,11 @@ static void say_left(struct app *app)
 {
 	struct left left = {.app = app};
 	struct fault fault;
+	enum rc rc = RC_OK;
 
-	if (store_each_open(app->store, is_left, &left, &fault) == RC_OK && left.count)
+	for (unsigned k = 0; k < kinds_count && !rc; k++)
+		rc = store_each_open(app->store, &kinds[k], UINT32_MAX, is_left, &left, &fault);
+	if (!rc && left.count)
 		out_error(_("outpost: 还有 %u "
 			    "条未办结的记录在原来的区划，本站现在不能办：%s；请上级登记区划变更"
 			    "（outpost add areachange old=原代码 new=新代码），收到后就能接着办"),

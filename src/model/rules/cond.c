@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/when.h"
+
 enum { MILLI = 1000 };
 
 bool record_number(const struct record *record, unsigned tag, int64_t *number)
@@ -147,6 +149,37 @@ static bool number_holds(
 	return compare(condition->how, left, right);
 }
 
+bool rules_past(const struct surroundings *around, int64_t when)
+{
+	if (around->now >= when)
+		return true;
+	if (around->turns && when < *around->turns)
+		*around->turns = when;
+	return false;
+}
+
+/* SECONDS, which change with the clock by SIGN a second, against the right side. */
+static bool time_holds(
+	const struct condition *condition, const struct matter *matter, int64_t seconds, int sign)
+{
+	const struct surroundings *around = matter->around;
+	int64_t right;
+	if (!term_number(&condition->right, matter, &right))
+		return false;
+	/* They meet in that second, or part after it. */
+	int64_t meet = around->now + sign * (right / MILLI - seconds);
+	for (int64_t when = meet - 1; when <= meet + 1; when++)
+		if (!rules_past(around, when))
+			break;
+	return compare(condition->how, seconds * MILLI, right);
+}
+
+static bool in_season(const struct condition *condition, const struct surroundings *around)
+{
+	(void)!rules_past(around, date_end(date_of(around->now)));
+	return rules_season(condition->codes, around->now);
+}
+
 static bool field_holds(const struct condition *condition, const struct matter *matter)
 {
 	int64_t left, right;
@@ -174,11 +207,11 @@ static bool holds(const struct condition *condition, const struct matter *matter
 		return matter->answered;
 	case ABOUT_LEFT:
 		return matter->until &&
-		       number_holds(condition, matter, (matter->until - around->now) * MILLI);
+		       time_holds(condition, matter, matter->until - around->now, -1);
 	case ABOUT_AGE:
-		return number_holds(condition, matter, (around->now - matter->record->at) * MILLI);
+		return time_holds(condition, matter, around->now - matter->record->at, 1);
 	case ABOUT_SEASON:
-		return rules_season(condition->codes, around->now);
+		return in_season(condition, around);
 	case ABOUT_RESPONSE:
 		return around->response &&
 		       number_holds(condition, matter, around->response * (int64_t)MILLI);

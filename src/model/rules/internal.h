@@ -141,6 +141,9 @@ bool take_limit(struct rules *rules, const struct conf_line *line, const char **
 /* "pin KIND.STEP,… …" */
 bool take_pins(struct row_reader *reader);
 
+/* Rules that may be in use have changed: rules_version says another number. */
+void rules_changed(void);
+
 /* Another set with the same rows, in the same texts. */
 struct rules *rules_copy(const struct rules *rules);
 

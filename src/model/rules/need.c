@@ -101,14 +101,14 @@ static enum need asked(const struct rule *rule, const struct record *record,
 	*until = from + rule_seconds(&rule->plus, record, around);
 	if (rule->conditions) {
 		matter.until = *until;
-		matter.late = around->now >= *until;
+		matter.late = rules_past(around, *until);
 		matter.mine = is_mine(rule, record, around);
 		if (!rule_holds(rule, &matter))
 			return NEED_NONE;
 	}
 	if (rule->need == NEED_DUE)
-		return around->now >= *until ? NEED_OVERDUE : NEED_DUE;
-	if (rule->need != NEED_SIGN && around->now < *until)
+		return rules_past(around, *until) ? NEED_OVERDUE : NEED_DUE;
+	if (rule->need != NEED_SIGN && !rules_past(around, *until))
 		return NEED_NONE;
 	if (rule->need == NEED_EXPIRING)
 		*until = from; /* the day it is no good, not the first day of the reminder */

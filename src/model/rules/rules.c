@@ -45,6 +45,7 @@ void rules_base(bool keep)
 		free((*to)->row);
 	free(*to);
 	*to = copy;
+	rules_changed();
 }
 
 const struct rule *rules_rows(enum rule_word word, unsigned *count)

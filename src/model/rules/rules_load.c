@@ -302,6 +302,18 @@ static unsigned read_layer(struct rules *next, const char *file, struct bytes te
 	return loading.wrong;
 }
 
+static unsigned version;
+
+unsigned rules_version(void)
+{
+	return version;
+}
+
+void rules_changed(void)
+{
+	version++;
+}
+
 enum rc rules_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault)
 {
 	struct rules *next = rules_copy(rules);
@@ -315,6 +327,7 @@ enum rc rules_load(struct rules *rules, const char *file, struct bytes text, str
 	} else {
 		free(rules->row);
 		*rules = *next;
+		rules_changed();
 	}
 	free(next);
 	return wrong ? RC_BAD : RC_OK;

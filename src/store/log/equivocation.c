@@ -136,6 +136,10 @@ enum rc log_replace(
 		rc = log_validate_steps(log, ref, false, fault);
 	if (!rc)
 		rc = log_undoubt(log, ref, fault);
+	/* The record that lost a fact has no new one by which others would see it. */
+	if (!rc)
+		rc = kv_num_put(log->db, kv_own(KV_REPLACED),
+			kv_num_in(log->db, kv_own(KV_REPLACED), 0) + 1, fault);
 	if (!rc)
 		return log_commit(log, fault);
 	log_undo(log);

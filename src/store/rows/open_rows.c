@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* States with any of FLAGS as a list for IN; -1 keeps it from being empty. */
-static void states_put(const struct kind *kind, unsigned flags, struct buf *out)
+/* The open ones of STATES as a list for IN; -1 keeps it from being empty. */
+static void states_put(const struct kind *kind, uint32_t states, struct buf *out)
 {
 	buf_text(out, "(-1");
 	for (unsigned i = 0; i < state_count(kind); i++)
-		if (kind->states[i].flags & flags)
+		if (kind->states[i].flags & STATE_OPEN && states & 1u << i)
 			buf_fmt(out, ",%u", i);
 	buf_byte(out, ')');
 }
@@ -29,13 +29,13 @@ static bool has_date(const struct kind *kind)
 /* Kinds with states: the open ones. Registers without states are to be confirmed by their dates:
  * all of them. Piles: what has a deadline or a last day. False when a kind needs nothing from
  * anybody. */
-static bool open_sql(const struct kind *kind, struct buf *out)
+static bool open_sql(const struct kind *kind, uint32_t states, struct buf *out)
 {
 	buf_fmt(out, "SELECT * FROM row_%s WHERE hidden=0", kind->name);
 	if (state_count(kind)) {
 		buf_text(out, " AND state IN ");
-		states_put(kind, STATE_OPEN, out);
-		return true;
+		states_put(kind, states, out);
+		return states != 0;
 	}
 	if (!(kind->flags & K_PILE))
 		return has_date(kind);
@@ -47,28 +47,48 @@ static bool open_sql(const struct kind *kind, struct buf *out)
 	return field_flagged(kind, F_DUE) || field_flagged(kind, F_EXPIRES);
 }
 
-static enum rc give_open(struct store *store, const struct kind *kind, row_fn *fn, void *to,
-	bool *more, struct fault *fault)
+enum rc store_each_open(struct store *store, const struct kind *kind, uint32_t states, row_fn *fn,
+	void *to, struct fault *fault)
 {
 	struct kept_list list = {0};
 	struct buf text = {0};
-	enum rc rc = RC_OK;
-	if (open_sql(kind, &text)) {
+	enum rc rc = store_look(store, fault);
+	if (!rc && states && open_sql(kind, states, &text)) {
 		struct sql sql = sql_open(store->db, buf_cstr(&text));
 		rc = kept_list(&sql, kind, &list, fault);
 	}
 	buf_release(&text);
 	if (!rc)
-		*more = kept_give(&list, fn, to);
+		(void)!kept_give(&list, fn, to);
 	arena_release(&list.arena);
 	return rc;
 }
 
-enum rc store_each_open(struct store *store, row_fn *fn, void *to, struct fault *fault)
+bool row_is_open(const struct row *row, uint32_t states)
 {
-	bool more = true;
+	const struct kind *kind = row->kind;
+	if (state_count(kind))
+		return kind->states[row->state].flags & STATE_OPEN && states & 1u << row->state;
+	if (!(kind->flags & K_PILE))
+		return states && has_date(kind);
+	for (const struct field *field = kind->fields; field->tag; field++)
+		if (field->flags & (F_DUE | F_EXPIRES) && row_value(row, field->tag))
+			return states != 0;
+	return false;
+}
+
+enum rc store_each_since(
+	struct store *store, uint64_t arrived, since_fn *fn, void *to, struct fault *fault)
+{
 	enum rc rc = store_look(store, fault);
-	for (unsigned i = 0; i < kinds_count && !rc && more; i++)
-		rc = give_open(store, &kinds[i], fn, to, &more, fault);
-	return rc;
+	if (rc)
+		return rc;
+	struct sql sql = sql_open(store->db,
+		"SELECT rec_site, rec_seq, kind FROM fact WHERE arr>? UNION ALL SELECT rec_site, "
+		"rec_seq, kind FROM voice");
+	sql_num(&sql, (int64_t)arrived);
+	while (sql_row(&sql))
+		fn((struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},
+			(unsigned)sql_get(&sql, 2), to);
+	return sql_end(&sql, fault);
 }

@@ -90,11 +90,12 @@ bool row_over(const struct world *world, const struct row *row)
 	const struct field *field = field_flagged(row->kind, F_EXPIRES);
 	const struct value *end = field && !row->state ? row_value(row, field->tag) : NULL;
 	if (end)
-		return world->around.now >= (field->type == T_DATE ? date_end(end->num) : end->num);
+		return rules_past(
+			&world->around, field->type == T_DATE ? date_end(end->num) : end->num);
 	return row->kind->id == KIND_warning &&
-	       world->around.now >=
+	       rules_past(&world->around,
 		       asked_since(world, row) +
-			       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS;
+			       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS);
 }
 
 bool ask_asks(struct world *world, const struct rule *rule, const struct row *row)

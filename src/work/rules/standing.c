@@ -92,7 +92,7 @@ static bool places(struct world *world, const struct rule *rank, const struct ro
 	struct matter matter = {.record = record,
 		.around = &world->around,
 		.until = found.needed.until,
-		.late = found.needed.until && world->around.now >= found.needed.until,
+		.late = found.needed.until && rules_past(&world->around, found.needed.until),
 		.mine = found.needed.mine,
 		.answered = wanted && rank->conditions && ask_answered(world, row)};
 	if (!wanted || !rule_holds(rank, &matter))

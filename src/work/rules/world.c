@@ -318,6 +318,7 @@ void world_open(struct world *world, struct store *store, const struct user *use
 	world->around = (struct surroundings){.level = own->level,
 		.alone = !own->joined,
 		.now = now,
+		.turns = &world->turns,
 		.count = count,
 		.other = other,
 		.newest = newest,

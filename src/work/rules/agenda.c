@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * All that needs somebody, in the order of home; and what rings.
+ */
+#include "work/rules/internal.h"
+
+#include "base/memory.h"
+#include "store/log.h"
+#include "store/station.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What stands on home as it was judged, counted. */
+static void fill(struct needs *needs, int64_t now)
+{
+	const struct need_item *items = agenda_items(needs->kept, &needs->count);
+
+	while (needs->room < needs->count)
+		needs->items =
+			array_more(needs->items, needs->room, &needs->room, sizeof *needs->items);
+	if (needs->count)
+		memcpy(needs->items, items, needs->count * sizeof *items);
+	for (unsigned n = 0; n < needs->count; n++) {
+		const struct need_item *item = &items[n];
+
+		needs->counts[item->need] += !item->in_force;
+		needs->bands[item->band]++;
+		if (item->until > now && (!needs->next || item->until < needs->next))
+			needs->next = item->until;
+	}
+}
+
+enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault)
+{
+	struct world world;
+	enum rc rc = rules_follow(actor->store, fault);
+
+	*needs = (struct needs){.items = needs->items, .room = needs->room, .kept = needs->kept};
+	if (rc)
+		return rc;
+	if (!needs->kept)
+		needs->kept = agenda_new();
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	rc = agenda_look(needs->kept, &world, fault);
+	if (!rc)
+		fill(needs, world.around.now);
+	return rc;
+}
+
+static const struct rule *rank_of(const struct need_item *item)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_RANK, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules[n].order == item->order)
+			return &rules[n];
+	return NULL;
+}
+
+void needs_group(struct needs *needs)
+{
+	unsigned kept = 0;
+
+	for (unsigned n = 0; n < needs->count; n++) {
+		const struct need_item *item = &needs->items[n];
+		const struct rule *rank = rank_of(item);
+		unsigned at = kept;
+
+		/* Those of one rank row lie together. */
+		while (rank && rank->group && at > 0 && needs->items[at - 1].order == item->order &&
+			needs->items[at - 1].group != item->group)
+			at--;
+		bool joins =
+			rank && rank->group && at > 0 && needs->items[at - 1].order == item->order;
+		if (joins)
+			needs->items[at - 1].count++;
+		else if (kept++ != n)
+			needs->items[kept - 1] = *item;
+	}
+	needs->count = kept;
+}
+
+/* Of what is owed every day: here, or by places below. */
+static void put_daily(const struct need_item *item, struct buf *out)
+{
+	if (item->owing)
+		buf_fmt(out, _("%u处 已报%u 没报%u"), item->owing + item->answered, item->answered,
+			item->owing);
+	else
+		buf_text(out, item->text);
+}
+
+void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
+	struct arena *arena)
+{
+	for (unsigned n = 0; n < needs->count && n < most; n++) {
+		struct need_item *item = &needs->items[n];
+		struct arena row_arena = {0};
+		struct buf text = {0};
+		struct fault fault;
+		struct row row;
+
+		if (item->ask)
+			put_daily(item, &text);
+		else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK)
+			title(store, &row, &text);
+		item->title = arena_text(arena, buf_cstr(&text));
+		buf_release(&text);
+		arena_release(&row_arena);
+	}
+}
+
+void needs_release(struct needs *needs)
+{
+	agenda_free(needs->kept);
+	free(needs->items);
+	*needs = (struct needs){0};
+}
+
+struct hearing {
+	struct world *world;
+	struct needs_loud *loud;
+};
+
+static bool hear(const struct row *row, void *to)
+{
+	struct hearing *at = to;
+	struct needs_loud *loud = at->loud;
+	struct standing standing = standing_of(at->world, row);
+	const struct rule *rank = standing.rank;
+
+	if (!rank || !rank->ring)
+		return true;
+	unsigned colour = row_colour(row);
+	uint64_t arrived = log_arrived(store_log(at->world->store), row->ref);
+	bool first = !loud->ref.seq || rank->order < loud->order ||
+		     (rank->order == loud->order &&
+			     (colour < loud->colour ||
+				     (colour == loud->colour && row->stamp > loud->stamp)));
+	if (arrived > loud->newest)
+		loud->newest = arrived;
+	if (first)
+		*loud = (struct needs_loud){colour, row->ref, rank->ring, standing.needed.until,
+			rank->order, row->stamp, loud->newest};
+	return true;
+}
+
+/* The kinds that a row of home rings for. */
+static bool kind_rings(unsigned kind)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_RANK, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules[n].ring && (!rules[n].kind || rules[n].kind == kind))
+			return true;
+	return false;
+}
+
+enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault)
+{
+	struct world world;
+	struct hearing at = {&world, loud};
+	enum rc rc = RC_OK;
+
+	world_open(&world, store, NULL, store_now(store));
+	*loud = (struct needs_loud){.colour = COLOURS};
+	for (unsigned k = 0; k < kinds_count && !rc; k++) {
+		struct query query = query_all(kinds[k].id);
+
+		query.state_flags = kinds[k].states[0].code ? STATE_OPEN : 0;
+		if (kind_rings(kinds[k].id))
+			rc = store_each(store, &query, hear, &at, fault);
+	}
+	return rc;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the sources of this room share.
+ */
+#ifndef WORK_RULES_INTERNAL_H
+#define WORK_RULES_INTERNAL_H
+
+#include "work/agenda.h"
+
+/* place.c: where ROW stands on home now, without a title; false: it does not. WORLD->turns: until
+ * when that holds if no fact comes. */
+bool agenda_item(struct world *world, const struct row *row, struct need_item *item);
+/* The same of what ASK asks for every day, without a record. */
+bool agenda_daily(struct world *world, const struct rule *ask, struct need_item *item);
+/* The order of home, for qsort. */
+int agenda_order(const void *a, const void *b);
+
+/* kept.c: what was judged, kept from one look to the next. */
+struct agenda *agenda_new(void);
+void agenda_free(struct agenda *agenda);
+/* Judges what may be otherwise than at the last look. */
+enum rc agenda_look(struct agenda *agenda, struct world *world, struct fault *fault) MUST_CHECK;
+/* What stands on home, in its order; borrowed until the next look. */
+const struct need_item *agenda_items(const struct agenda *agenda, unsigned *count);
+
+#endif

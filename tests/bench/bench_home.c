@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What home costs a township with 100,000 open hazards (BENCH_RECORDS): the first look reads and
+ * judges all of them, the next ones only what has changed since.
+ */
+#include <stdlib.h>
+
+#include "gauge.h"
+#include "model/kinds.h"
+#include "store/identity.h"
+#include "work/agenda.h"
+
+enum { LOOKS = 20, MINUTE = 60 };
+
+static void look(struct store *store, struct needs *needs)
+{
+	const struct actor actor = {store, NULL, NULL};
+	struct fault fault;
+
+	gauge_good(needs_load(needs, &actor, &fault), &fault);
+	needs_group(needs);
+}
+
+/* Mean of LOOKS, each a minute later, with CHANGED records more. */
+static double looks(struct store *store, struct needs *needs, unsigned *from, unsigned changed)
+{
+	double sum = 0;
+
+	for (unsigned n = 0; n < LOOKS; n++) {
+		when_skip(MINUTE);
+		gauge_fill(store, *from, *from + changed, false);
+		*from += changed;
+		struct gauge start = gauge_start();
+		look(store, needs);
+		sum += gauge_since(start).cpu_ms;
+	}
+	return sum / LOOKS;
+}
+
+int main(void)
+{
+	unsigned records = gauge_size("BENCH_RECORDS", 100000);
+	char home[GAUGE_HOME];
+	struct needs needs = {0};
+
+	crypt_start();
+	struct store *store = gauge_station(home, "BX", GAUGE_TOWN);
+	gauge_fill(store, 0, records, false);
+	struct gauge start = gauge_start();
+	look(store, &needs);
+	double first = gauge_since(start).cpu_ms;
+	gauge_line("the first look", first, "ms", "of the processor; %u records stand on home",
+		needs.bands[BAND_NOW] + needs.bands[BAND_TODAY] + needs.bands[BAND_LATER] +
+			needs.bands[BAND_WATCH]);
+	double still = looks(store, &needs, &records, 0),
+	       moved = looks(store, &needs, &records, 10);
+	gauge_line("a minute later, nothing has changed", still, "ms",
+		"of the processor; the first look costs %.0f times as much", first / still);
+	gauge_line("a minute later, ten records more", moved, "ms",
+		"of the processor; the first look costs %.0f times as much", first / moved);
+	needs_release(&needs);
+	store_close(store);
+	gauge_remove(home);
+	return 0;
+}
