@@ -9,7 +9,7 @@
 #include "store/identity.h"
 #include "work/agenda.h"
 
-enum { LOOKS = 20, MINUTE = 60 };
+enum { LOOKS = 20, MINUTE = 60, LEAST = 5 };
 
 static void look(struct store *store, struct needs *needs)
 {
@@ -57,6 +57,13 @@ int main(void)
 		"of the processor; the first look costs %.0f times as much", first / still);
 	gauge_line("a minute later, ten records more", moved, "ms",
 		"of the processor; the first look costs %.0f times as much", first / moved);
+	when_skip(DAY_SECONDS);
+	start = gauge_start();
+	look(store, &needs);
+	gauge_line("a day later, every limit has run out", gauge_since(start).cpu_ms, "ms",
+		"of the processor; all of them are judged again");
+	if (records >= 100000 && (first < LEAST * still || first < LEAST * moved))
+		die("a look costs more than 1/%u of the first one", LEAST);
 	needs_release(&needs);
 	store_close(store);
 	gauge_remove(home);

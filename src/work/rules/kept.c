@@ -171,6 +171,14 @@ static void sort_refs(struct looking *looking)
 	looking->count = looking->sorted = kept;
 }
 
+/* Of so many of JUDGED records all are judged: read kind by kind they cost less each. */
+static void all_if_many(struct looking *looking, unsigned judged)
+{
+	looking->all |= looking->count > FEW && looking->count > judged / PART;
+	for (unsigned k = 0; k < kinds_count; k++)
+		looking->kind[k] |= looking->all;
+}
+
 static enum rc find_changed(struct looking *looking, uint64_t print, struct fault *fault)
 {
 	struct agenda *agenda = looking->agenda;
@@ -183,9 +191,9 @@ static enum rc find_changed(struct looking *looking, uint64_t print, struct faul
 		rc = store_each_since(
 			looking->world->store, agenda->arrived, see_changed, looking, fault);
 	sort_refs(looking);
-	looking->all |= looking->count > FEW && looking->count > judged / PART;
 	for (unsigned k = 0; k < kinds_count; k++)
-		looking->kind[k] = looking->all || hangs(looking, &kinds[k]);
+		looking->kind[k] = hangs(looking, &kinds[k]);
+	all_if_many(looking, judged);
 	return rc;
 }
 
@@ -227,6 +235,9 @@ static void drop(struct looking *looking)
 		if (!again(looking, quiet->kind, quiet->ref, quiet->turns))
 			agenda->off[agenda->off_count++] = *quiet;
 	}
+	all_if_many(looking, count + off);
+	if (looking->all)
+		agenda->count = agenda->off_count = 0;
 }
 
 /* ---- judging */
