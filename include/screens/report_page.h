@@ -44,6 +44,7 @@ const struct report_row *report_page_row(struct report_page *page);
 bool report_page_versions(struct report_page *page);
 /* What does not agree in the row at '>'; NULL: all does. */
 const struct loss_doubt *report_page_doubt(struct report_page *page);
+const struct loss_doubt *report_row_doubt(const struct report_page *page, const struct report_row *row);
 /* That, as a question to the place; "" where DOUBT is NULL. */
 void report_page_question(const struct loss_doubt *doubt, struct buf *out);
 void report_page_doubt_line(const struct report_page *page, const struct loss_doubt *doubt, struct buf *out);
@@ -58,6 +59,8 @@ void report_presets(const struct losses *losses, enum loss_stage stage, struct a
 /* The same of a form: "初报 洪涝", and its figures as they are typed. */
 void report_form_title(struct form *form, struct buf *out);
 void report_form_words(struct form *form, struct buf *out);
+/* A report in a line: when, which, and what it says differently from the one before it. */
+void report_version_line(const struct report_page *page, const struct loss_report *report, struct buf *out);
 /* A row in a line, for line mode. */
 void report_page_line(const struct report_page *page, const struct report_row *row, struct buf *out);
 

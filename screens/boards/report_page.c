@@ -226,10 +226,9 @@ const struct report_row *report_page_row(struct report_page *page)
 	return row ? &page->rows[row->id] : NULL;
 }
 
-const struct loss_doubt *report_page_doubt(struct report_page *page)
+const struct loss_doubt *report_row_doubt(
+	const struct report_page *page, const struct report_row *row)
 {
-	const struct report_row *row = report_page_row(page);
-
 	for (unsigned n = 0; row && row->report && n < page->doubts.count; n++) {
 		const struct loss_doubt *doubt = &page->doubts.at[n];
 
@@ -238,6 +237,21 @@ const struct loss_doubt *report_page_doubt(struct report_page *page)
 			return doubt;
 	}
 	return NULL;
+}
+
+const struct loss_doubt *report_page_doubt(struct report_page *page)
+{
+	return report_row_doubt(page, report_page_row(page));
+}
+
+void report_version_line(
+	const struct report_page *page, const struct loss_report *report, struct buf *out)
+{
+	report_put_time(page, report->at, out);
+	buf_byte(out, ' ');
+	put_which(report, out);
+	buf_byte(out, ' ');
+	put_version(page, report, out);
 }
 
 void report_page_line(const struct report_page *page, const struct report_row *row, struct buf *out)

@@ -39,4 +39,10 @@ printf '11\n2\n52\n=\n=\n.\ny\n核减重复\ny\n<\n<\n' | "$outpost" line >"$wor
 grep -q '受灾人口(上次79，空=不知，=同上次)' "$work/said" &&
 	"$outpost" list report stage=follow --json | grep -q '"affected":52.*"missing":1'
 is "a follow-up begins with the figures of last time"
+printf '11\nl1\nr1\n户数再核\nr9\np\n<\n<\n' | "$outpost" line >"$work/said" 2>&1
+grep -q '05:38 初报 受灾37 死亡0 失踪1' "$work/said" && grep -q '现在是 名单失踪0，灾情里失踪1' "$work/said" &&
+	grep -q '已退回，问了' "$work/said" && grep -q '没有 "r9"' "$work/said" && grep -q '关于柏香镇洪涝灾情的报告' "$work/said"
+is "versions, a question to a place, the official text"
+[ "$("$outpost" list report --state returned --json | grep -c '"affected":37')" -eq 1 ]
+is "the report went back"
 exit $bad

@@ -151,6 +151,64 @@ static enum line_act urge(struct reporting *to)
 	return act;
 }
 
+/* The place of row N is asked: what does not agree is offered as the question. */
+static enum line_act ask_place(struct reporting *to, const struct report_row *row)
+{
+	struct talk *talk = to->talk;
+	const struct actor actor = actor_of(talk);
+	struct buf question = {0}, answer = {0};
+	struct fault fault = {0};
+	unsigned check = step_named(kind_of(KIND_report), "check")->tag;
+
+	report_page_question(report_row_doubt(&to->page, row), &question);
+	enum line_act act = line_ask(&talk->line, _("问："), buf_cstr(&question), NULL, &answer);
+	const char *said = answer.len ? buf_cstr(&answer) : buf_cstr(&question);
+	if (act != LINE_OK || !*said)
+		line_say(&talk->line, "%s", _("没有记"));
+	else if (rules_pin(kind_of(KIND_report), check) &&
+		 !talk_prove(talk, &talk->user, _(kind_of(KIND_report)->label)))
+		act = LINE_OK;
+	else if (losses_ask(&actor, row->report, said, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else
+		line_say(&talk->line, "%s", _("已退回，问了"));
+	buf_release(&question);
+	buf_release(&answer);
+	return act;
+}
+
+/* Its reports, one under the other, and what differs. */
+static void say_versions(struct reporting *to, const struct report_row *row)
+{
+	struct buf text = {0};
+	const struct loss_report *report;
+
+	for (unsigned n = 0; (report = losses_version(&to->page.losses, row->report->area, n));
+		n++) {
+		buf_clear(&text);
+		report_version_line(&to->page, report, &text);
+		line_say(&to->talk->line, "%s", buf_cstr(&text));
+	}
+	buf_release(&text);
+}
+
+/* r3, l3: of the row of that number. */
+static enum line_act of_row(struct reporting *to, const char *typed)
+{
+	unsigned n = line_number(typed + 1);
+	const struct report_row *row = n && n <= to->page.row_count ? &to->page.rows[n - 1] : NULL;
+
+	if (!row || !row->report) {
+		line_bad(&to->talk->line, _("没有 \"%s\"，打 0 到 4、r、v、f、p，或 r、l 加行号"),
+			typed);
+		return LINE_OK;
+	}
+	if (*typed == 'r')
+		return ask_place(to, row);
+	say_versions(to, row);
+	return LINE_OK;
+}
+
 static enum line_act form(struct reporting *to, enum loss_stage stage)
 {
 	struct buf text = {0};
@@ -177,16 +235,19 @@ static enum line_act other(struct reporting *to, const char *typed)
 		to->page.all = !to->page.all;
 		return LINE_OK;
 	}
-	line_bad(&talk->line, _("没有 \"%s\"，打 0 到 4、r、v、f"), typed);
-	return LINE_OK;
+	if (!strcmp(typed, "p") && to->page.losses.own) {
+		talk_text(talk, to->page.losses.own->ref);
+		return LINE_OK;
+	}
+	return of_row(to, typed);
 }
 
 static enum line_act once(struct reporting *to)
 {
 	struct buf answer = {0};
 	enum line_act act = line_ask(&to->talk->line,
-		_("1初报 2续报 3核报 4汇总 0零报告 r催没报 v全部 f下一场"), NULL,
-		_("打一位就办；< 返回"), &answer);
+		_("1初报 2续报 3核报 4汇总 0零报告 r催没报 r1问第1行 l1各次 p公文 v全部 f下一场"),
+		NULL, _("打一位就办；< 返回"), &answer);
 	const char *typed = buf_cstr(&answer);
 
 	if (act == LINE_OK && !typed[0])
