@@ -24,5 +24,6 @@ const struct screen *const screens[] = {
 	&screen_order,
 	&screen_watch,
 	&screen_handover,
+	&screen_incident,
 	NULL,
 };

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "model/kinds.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
@@ -177,6 +178,11 @@ static enum act write_now(struct view *view)
 		return ACT_BACK;
 	}
 	store_number(view->store, ref, number);
+	if (writing->session.draft.kind->id == KIND_incident && !writing->session.draft.ref.seq) {
+		stack_open(view, "incident")->ref = ref;
+		stack_note(view, LOOK_MARK, _("已保存 %s"), number);
+		return ACT_BOARD;
+	}
 	if (*writing->session.doubt)
 		stack_note(view, LOOK_BAD, _("已保存 %s；%s"), number, writing->session.doubt);
 	else

@@ -26,6 +26,8 @@ const struct code *code_find(const char *table, const char *code); /* NULL */
 const struct code *code_named(const char *table, const char *typed);
 /* Rows of a table in their order; NULL after the last. PARENT NULL = all, "" = those without. */
 const struct code *code_each(const char *table, const char *parent, const struct code *after);
+/* The row with the longest code that stands in TEXT; NULL: none does. */
+const struct code *code_inside(const char *table, const char *text);
 /* The row that a digit chooses: the first is 1; NULL: there are not so many. */
 const struct code *code_nth(const char *table, unsigned n);
 const char *code_label(const struct code *code); /* in the user's language */

@@ -454,6 +454,7 @@ static enum rc prepare(struct session *session, struct change *change, struct fa
 	begin(session, session->second.who ? &session->second : &session->user, change);
 	if (!form_hand(&session->form, change))
 		return fault_set(fault, RC_BAD, "%s", session->form.why);
+	change_defaults(change); /* what follows from what was typed */
 	return change->count || !session->draft.ref.seq || session->draft.step
 		       ? form_session_check(session, change, fault)
 		       : RC_OK;

@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "store/station.h"
+#include "work/incident.h"
 
 enum {
 	LEFT_WIDTH = 8,
@@ -229,6 +230,30 @@ void needs_next(const struct needs *needs, int64_t now, struct buf *out)
 	buf_fmt(out, " %s", what_label(next));
 }
 
+static void put_timer(const struct incident_timer *timer, int64_t now, struct buf *out)
+{
+	if (!timer->until)
+		return;
+	buf_text(out, out->len ? " " : "");
+	buf_fmt(out, "%s%s", timer->written ? _("书面报") : _("电话报"), display_gap());
+	display_left(timer->until, now, out);
+}
+
+/* Both limits of what was reported by telephone, until both are kept. */
+static void put_timers(struct store *store, struct buf *out)
+{
+	struct incident_timer told, written;
+	int64_t now = store_now(store);
+	struct world world;
+	struct fault fault;
+
+	world_open(&world, store, NULL, now);
+	if (incident_running(&world, &told, &written, &fault))
+		return;
+	put_timer(&told, now, out);
+	put_timer(&written, now, out);
+}
+
 /* What there is to do about it, and until when. */
 static void put_rest(struct store *store, const struct row *row, struct alarm *alarm)
 {
@@ -236,12 +261,13 @@ static void put_rest(struct store *store, const struct row *row, struct alarm *a
 	int64_t until = 0, now = store_now(store);
 	enum need need = need_of(store, row, now, &until, &why);
 
-	if (until) {
+	if (until && row->kind->id != KIND_incident) {
 		display_left(until, now, &alarm->rest);
 		buf_byte(&alarm->rest, ' ');
 	}
 	alarm->signs = need == NEED_SIGN;
-	buf_text(&alarm->rest, alarm->signs ? _("未签") : _(need_labels[need]));
+	if (row->kind->id != KIND_incident)
+		buf_text(&alarm->rest, alarm->signs ? _("未签") : _(need_labels[need]));
 }
 
 enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault)
@@ -259,6 +285,11 @@ enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, s
 		buf_fmt(&alarm->what, "!!%s ", *colour ? colour : _(row.kind->label));
 		display_title(store, &row, &alarm->what);
 		put_rest(store, &row, alarm);
+	}
+	put_timers(store, &alarm->rest);
+	if (!alarm->what.len && alarm->rest.len) {
+		buf_fmt(&alarm->what, "!!%s", _(kind_of(KIND_incident)->label));
+		alarm->ring = DAY_SECONDS;
 	}
 	arena_release(&arena);
 	alarm->fresh = !rc && loud.newest > *heard;

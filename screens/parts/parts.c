@@ -122,7 +122,7 @@ bool parts_press(struct stack *stack, struct store *store, int key, struct ring 
 {
 	bool stays = stack_key(stack, key);
 
-	if (stays && ring->heard && (key == 'y' || key == K_ENTER || key == K_CTRL('O')))
+	if (stays && (key == K_CTRL('O') || (ring->heard && (key == 'y' || key == K_ENTER))))
 		(void)parts_ring(stack, store, ring);
 	return stays;
 }

@@ -346,6 +346,16 @@ const struct code *code_each(const char *table, const char *parent, const struct
 	return NULL;
 }
 
+const struct code *code_inside(const char *table, const char *text)
+{
+	const struct code *found = NULL;
+	for (const struct code *code = NULL; (code = code_each(table, NULL, code));)
+		if (strstr(text, code->code) &&
+			(!found || strlen(code->code) > strlen(found->code)))
+			found = code;
+	return found;
+}
+
 const struct code *code_nth(const char *table, unsigned n)
 {
 	const struct code *code = n ? code_each(table, NULL, NULL) : NULL;

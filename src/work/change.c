@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/codes.h"
 #include "model/long_text.h"
 #include "store/identity.h"
 #include "store/station.h"
@@ -356,6 +357,22 @@ static bool text_of(const char *text, struct buf *keep)
 	return *text;
 }
 
+/* What an event is, by the words that it is told with. */
+static bool guess_event(const struct change *change, struct buf *out)
+{
+	struct buf told = {0};
+
+	for (unsigned n = 0; n < change->count; n++)
+		if (change->values[n].value.wire == WIRE_TEXT) {
+			buf_put(&told, change->values[n].value.text.at,
+				change->values[n].value.text.len);
+			buf_byte(&told, ' ');
+		}
+	const struct code *word = code_inside("incident_word", buf_cstr(&told));
+	buf_release(&told);
+	return word && text_of(word->zh, out);
+}
+
 /* What FIELD begins with, typed; false = it begins empty here and now. */
 static bool init_text(const struct change *change, const struct field *field, struct buf *out)
 {
@@ -368,6 +385,8 @@ static bool init_text(const struct change *change, const struct field *field, st
 		store_number(change->actor.store, (struct ref){station->site, user->who}, text);
 		return text_of(text, out);
 	}
+	if (!strcmp(field->init, "words"))
+		return guess_event(change, out);
 	if (!strcmp(field->init, "user"))
 		return text_of(user->name, out);
 	if (!strcmp(field->init, "post"))

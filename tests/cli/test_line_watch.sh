@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The watch in line mode: an entry of the log, the roll, and handing over by prompts.
-# Covers: F03
+# Tests also: line_incident.c
+# Covers: F03 W8.1
 set -u
 # shellcheck source=tests/cases.sh
 . "$(dirname "$0")/../cases.sh"
@@ -26,6 +27,11 @@ has "nobody is on the roster, and it says so" '今天没有排班：签收记在
 talk 'i\n1\n圪垱坡来电\n\n<\n'
 has "an entry is one line" '已记 来电'
 has "it stands in the log" '07:58 来电'
+"$outpost" add contact name=市应急局值班室 org=沁阳市应急管理局 group=县值班 phone=03915551300 >/dev/null
+talk 'n\n\n\n村东涵洞\n面包车被困\n.\n.\ny\n1\n1\no\n\n\n<\n'
+has "an incident goes on with its calls" '1. 上级值班室   03915551300'
+has "who is above answered" '上级值班室 已接听'
+has "the written report" '电话、书面都报了'
 talk '1\ny\n<\n\n<\n'
 has "the roll is called" '值班点名'
 talk 'b\n2\n刘凤英病了\n1\n已转公安\n\n水位每小时问\ny\n\n<\n'

@@ -24,7 +24,8 @@ static void every_table_of_the_kinds_is_there(void **state)
 		for (; f->tag; f++) {
 			if (f->codes && !code_each(f->codes, NULL, NULL))
 				fail_msg("no table \"%s\"", f->codes);
-			if (f->type == T_CODE && f->init && !code_find(f->codes, f->init))
+			if (f->type == T_CODE && f->init && strcmp(f->init, "words") != 0 &&
+				!code_find(f->codes, f->init))
 				fail_msg("no code \"%s\" in \"%s\"", f->init, f->codes);
 		}
 	}

@@ -51,6 +51,8 @@ enum line_act talk_report(struct talk *talk);
 enum line_act talk_order(struct talk *talk);
 /* The watch, and handing it over. */
 enum line_act talk_watch(struct talk *talk);
+/* The calls about an incident, and its written report. */
+enum line_act talk_incident(struct talk *talk, struct ref ref);
 /* A form asked field by field, and saved. */
 enum line_act talk_write(struct talk *talk, const struct draft *purpose);
 

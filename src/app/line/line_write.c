@@ -2,6 +2,7 @@
  * Writing in line mode: the form asked field by field, signed and saved.
  */
 #include "app/line/line_parts.h"
+#include "model/kinds.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
@@ -65,7 +66,8 @@ static enum line_act fetch(struct talk *talk, struct session *session)
 	return act;
 }
 
-static void say_saved(struct talk *talk, const struct session *session, struct ref ref)
+/* Who took down an incident goes on with its calls. */
+static enum line_act say_saved(struct talk *talk, const struct session *session, struct ref ref)
 {
 	char number[32], said[ACTION_SAID];
 
@@ -78,6 +80,9 @@ static void say_saved(struct talk *talk, const struct session *session, struct r
 		if (*session->doubt)
 			line_say(&talk->line, "%s", session->doubt);
 	}
+	return session->draft.kind->id == KIND_incident && !session->draft.ref.seq
+		       ? talk_incident(talk, ref)
+		       : LINE_OK;
 }
 
 enum line_act talk_write(struct talk *talk, const struct draft *purpose)
@@ -112,7 +117,7 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 		}
 	} while (rc == RC_BAD);
 	if (act == LINE_OK && go && !rc)
-		say_saved(talk, &session, ref);
+		act = say_saved(talk, &session, ref);
 	if (!session.saved && form_changed(&session.form)) {
 		form_session_keep(&session);
 		line_say(&talk->line, "%s", _("没有保存，草稿留着"));

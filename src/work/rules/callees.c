@@ -84,9 +84,54 @@ static enum rc add_value(struct finding *to, const struct value *value, struct f
 	if (value->wire == WIRE_BYTES)
 		return ref_take(value->text, &ref) ? add_ref(to, ref, fault) : RC_OK;
 	const struct callee callee = {to->post, {0, 0},
-		(const char *)arena_bytes(to->arena, value->text).at, to->post->name, "", to->area};
+		(const char *)arena_bytes(to->arena, value->text).at, "", "", to->area};
+	const struct name_query query = {
+		KIND_person, value->text, store_area(to->world->store), false};
+	struct bearers who = {0};
+	enum rc rc = store_bearers(to->world->store, &query, &who, fault);
+
+	if (!rc && who.count == 1)
+		return add_ref(to, who.at[0], fault);
 	add(to, &callee);
-	return RC_OK;
+	return rc;
+}
+
+/* ---- the watch of the station above: a contact there, of a group that is named so */
+
+/* zh: how lists of contacts call that group, as 县值班 */
+static const char watch_group[] = "值班";
+
+struct seeking {
+	struct finding *finding;
+	struct bytes above;
+	const char *phone;
+};
+
+static bool see_contact(const struct row *row, void *to)
+{
+	struct seeking *seeking = to;
+	const struct value *org = row_value(row, contact_org),
+			   *group = row_value(row, contact_group);
+
+	if (!org || !group || !seeking->above.len ||
+		!memmem(org->text.at, org->text.len, seeking->above.at, seeking->above.len) ||
+		!memmem(group->text.at, group->text.len, watch_group, strlen(watch_group)))
+		return true;
+	seeking->phone = field_text(seeking->finding, row, contact_phone);
+	return false;
+}
+
+static enum rc add_above(struct finding *to, struct fault *fault)
+{
+	struct store *store = to->world->store;
+	uint64_t above = area_above(store_station(store)->area);
+	struct seeking seeking = {to, {0}, ""};
+	struct query query = query_all(KIND_contact);
+
+	(void)area_name(above, &seeking.above);
+	enum rc rc = store_each(store, &query, see_contact, &seeking, fault);
+	add(to, &(struct callee){to->post, {0, 0}, _("上级值班室"), "", seeking.phone, above});
+	return rc;
 }
 
 /* ---- by role */
@@ -204,9 +249,7 @@ static enum rc by_post(struct finding *to, struct fault *fault)
 	case POST_UP:
 		break;
 	}
-	add(to, &(struct callee){to->post, {0, 0}, _("上级值班室"), "", "",
-			area_above(store_station(to->world->store)->area)});
-	return RC_OK;
+	return add_above(to, fault);
 }
 
 enum rc callees_of(struct callees *callees, struct world *world, const struct rule *who,

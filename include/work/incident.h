@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * An incident that was reported by telephone: until when it has to be told above and written, whom to call, which
+ * disposal card fits.
+ */
+#ifndef WORK_INCIDENT_H
+#define WORK_INCIDENT_H
+
+#include "work/actor.h"
+#include "work/callees.h"
+#include "work/rules.h"
+
+/* What is still to be done about it, by the rows `due incident`: those of its state and of the states that follow. */
+struct incident_timer {
+	bool written; /* else by telephone */
+	int64_t until;
+};
+enum { INCIDENT_TIMERS = 4 };
+/* Of all that are open here, the most urgent of either sort; .until 0: there is none. */
+enum rc incident_running(
+	struct world *world, struct incident_timer *told, struct incident_timer *written, struct fault *fault) MUST_CHECK;
+
+struct incident {
+	struct ref ref;
+	int state;
+	struct incident_timer timers[INCIDENT_TIMERS];
+	unsigned timer_count;
+	struct callees callees;     /* of `who reported`, in the order in which they are called */
+	const char **called;        /* of each the result of the last call, as it is shown; "" = none */
+	struct ref card;            /* seq 0: none fits */
+	const char *title, *steps;  /* of the card; "" */
+	const char *number, *about; /* its number and its title */
+};
+/* In ARENA. */
+enum rc incident_load(
+	struct incident *incident, struct world *world, struct ref ref, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* A call to the Nth callee (0 first) with RESULT, a code of call_result, and an entry of the log. Whoever above answers
+ * has been told by telephone: that step, too. All of it or nothing. */
+enum rc incident_call(const struct actor *actor, const struct incident *incident, unsigned n, const char *result,
+	struct fault *fault) MUST_CHECK;
+
+#endif

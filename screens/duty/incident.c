@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What follows an incident that was taken down: a digit for each call, the written report, the
+ * card.
+ */
+#include <stdio.h>
+
+#include "base/when.h"
+#include "model/kinds.h"
+#include "screens/display.h"
+#include "screens/incident_page.h"
+#include "screens/screens.h"
+
+struct incident_view {
+	struct incident_page page;
+	bool asks;  /* what the call came to, by a digit */
+	unsigned n; /* who was called */
+	unsigned result;
+};
+
+static struct actor actor_of(const struct view *view)
+{
+	return (struct actor){view->store, &view->user, NULL};
+}
+
+static enum rc load(struct view *view, struct fault *fault)
+{
+	enum { MINUTE = 60 };
+	struct incident_view *board = view->state;
+	const struct actor actor = actor_of(view);
+	enum rc rc = incident_page_load(&board->page, &actor, view->aim.ref, &view->arena, fault);
+
+	if (!rc)
+		snprintf(view->title, sizeof(view->title), "%s %s", board->page.incident.number,
+			board->page.incident.about);
+	view->due = when_now() + MINUTE;
+	return rc;
+}
+
+static void layout(struct view *view, struct pane room)
+{
+	struct incident_view *board = view->state;
+
+	if (board->page.tally.columns != room.columns)
+		incident_page_lay(&board->page, room.columns);
+	tally_layout(&board->page.tally, room);
+}
+
+static void draw(const void *state, struct pane pane)
+{
+	tally_draw(&((const struct incident_view *)state)->page.tally, pane);
+}
+
+static enum act reload(struct view *view)
+{
+	struct fault fault = {0};
+
+	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
+}
+
+/* ---- a call */
+
+static enum act ask_result(struct view *view, unsigned n)
+{
+	struct incident_view *board = view->state;
+	struct buf text = {0};
+
+	board->n = n;
+	display_codes("call_result", INCIDENT_RESULTS, &text);
+	stack_note(view, LOOK_MARK, "%s%s%s", board->page.incident.callees.list[n].name,
+		display_colon(), buf_cstr(&text));
+	buf_release(&text);
+	board->asks = view->typing = true;
+	return ACT_DRAW;
+}
+
+static enum act called(struct view *view)
+{
+	struct incident_view *board = view->state;
+	const struct actor actor = actor_of(view);
+	struct fault fault = {0};
+
+	if (incident_page_call(&board->page, &actor, board->n, board->result, &fault))
+		return parts_fault(view, &fault);
+	return reload(view);
+}
+
+static enum act take_result(struct view *view, int key)
+{
+	struct incident_view *board = view->state;
+
+	board->asks = view->typing = false;
+	board->result = key > '0' && key <= '0' + INCIDENT_RESULTS ? (unsigned)(key - '0') : 0;
+	if (board->result)
+		return parts_prove(view, kind_of(KIND_call), 0, called);
+	stack_note(view, LOOK_PLAIN, _("没有记"));
+	return ACT_DRAW;
+}
+
+/* ---- other keys */
+
+static enum act written_now(struct view *view)
+{
+	struct incident_view *board = view->state;
+	const struct actor actor = actor_of(view);
+	struct fault fault = {0};
+
+	if (incident_page_written(&board->page, &actor, &fault))
+		return parts_fault(view, &fault);
+	return reload(view);
+}
+
+static enum act written(struct view *view)
+{
+	struct incident_view *board = view->state;
+
+	return stack_ask(
+		view, written_now, _("记下"), _("%s 书面已报"), board->page.incident.number);
+}
+
+static enum act card(struct view *view)
+{
+	struct incident_view *board = view->state;
+
+	if (board->page.incident.card.seq)
+		return parts_record(view, board->page.incident.card);
+	stack_note(view, LOOK_PLAIN, _("没有合适的处置卡，F 看全部"));
+	return ACT_DRAW;
+}
+
+static enum act steps(struct view *view)
+{
+	struct ref ref = view->aim.ref;
+	struct aim *aim = stack_open(view, "record");
+
+	aim->ref = ref;
+	aim->steps = true;
+	return ACT_OPEN;
+}
+
+static enum act type(struct view *view, int key)
+{
+	struct incident_view *board = view->state;
+	bool chosen, more;
+
+	if (key == K_HANGUP || key == K_RESIZE)
+		return ACT_UNKNOWN;
+	if (board->asks)
+		return take_result(view, key);
+	enum act act = parts_list(view, &board->page.tally.list, key, &chosen, &more);
+	if (chosen && incident_page_at(&board->page) >= 0)
+		return ask_result(view, (unsigned)incident_page_at(&board->page));
+	return act == ACT_UNKNOWN ? parts_unknown(view, key) : act;
+}
+
+static struct ref row(const struct view *view)
+{
+	return view->aim.ref;
+}
+
+static void done(struct view *view)
+{
+	incident_page_release(&((struct incident_view *)view->state)->page);
+}
+
+static const struct key keys[] = {
+	{'p', N_("书面文"), parts_text},
+	{'o', N_("书面已报"), written},
+	{'c', N_("处置卡"), card},
+	{'t', N_("转举报、隐患，办结"), steps},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_incident = {
+	.name = "incident",
+	.title = N_("接报"),
+	.size = sizeof(struct incident_view),
+	.keys = keys,
+	.load = load,
+	.layout = layout,
+	.draw = draw,
+	.type = type,
+	.row = row,
+	.done = done,
+	.help = N_(
+		"按次序打电话：数字选人，再按数字记结果，同时记进值班日志；上级接了，电话报就算报过"
+		"。 "
+		"p 书面报告的文字，o 书面已报，c 合适的处置卡，t 不归我们的转举报、隐患，或办结。"
+		"两个时限报完为止，在每个屏幕的第一行。"),
+};

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * An incident's calls as lines and rows, and what its keys write.
+ */
+#include "screens/incident_page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "screens/display.h"
+#include "work/text.h"
+#include "work/writing.h"
+
+/* ---- lines */
+
+static void put_timers(struct incident_page *page, struct buf *out)
+{
+	const struct incident *incident = &page->incident;
+
+	for (unsigned n = 0; n < incident->timer_count; n++) {
+		buf_text(out, n ? "  " : "");
+		buf_text(out, incident->timers[n].written ? _("书面报") : _("电话报"));
+		buf_byte(out, ' ');
+		display_left(incident->timers[n].until, page->now, out);
+	}
+	if (!incident->timer_count)
+		buf_text(out, _("电话、书面都报了"));
+}
+
+void incident_page_callee(const struct incident_page *page, unsigned n, struct buf *out)
+{
+	const struct callee *callee = &page->incident.callees.list[n];
+	struct buf text = {0};
+
+	display_text(callee->name, &text);
+	display_cell(&text, 12, out);
+	buf_text(&text, *callee->phone ? callee->phone : _("没有号码"));
+	display_cell(&text, 13, out);
+	display_text(callee->title, &text);
+	display_cell(&text, 14, out);
+	buf_text(out, page->incident.called[n]);
+	buf_release(&text);
+}
+
+static void add_lines(struct incident_page *page)
+{
+	const struct incident *incident = &page->incident;
+	struct buf text = {0};
+
+	tally_clear(&page->tally);
+	put_timers(page, &text);
+	tally_head(&page->tally, LOOK_TITLE, arena_text(&page->lines, buf_cstr(&text)));
+	buf_clear(&text);
+	if (*page->spoken)
+		tally_head(&page->tally, LOOK_PLAIN,
+			arena_fmt(&page->lines, _("念：%s"), page->spoken));
+	if (incident->card.seq) {
+		display_text(incident->steps, &text);
+		tally_head(&page->tally, LOOK_DIM,
+			arena_fmt(&page->lines, _("%s：%s"), incident->title, buf_cstr(&text)));
+	} else {
+		tally_head(&page->tally, LOOK_DIM, _("没有合适的处置卡，F 看全部"));
+	}
+	buf_release(&text);
+	tally_foot(&page->tally, LOOK_MARK, page->said);
+}
+
+void incident_page_lay(struct incident_page *page, unsigned columns)
+{
+	struct list *list = &page->tally.list;
+	struct buf text = {0};
+
+	arena_release(&page->lines);
+	list->column_count = 0;
+	list_column(list, "", 0, false);
+	list_clear(list);
+	for (unsigned n = 0; n < page->incident.callees.count; n++) {
+		struct list_row *row = list_add(list, (struct ref){n + 1, 3});
+
+		row->id = n;
+		incident_page_callee(page, n, &text);
+		list_cell(list, row, 0, buf_cstr(&text));
+		buf_clear(&text);
+	}
+	list_done(list);
+	buf_release(&text);
+	add_lines(page);
+	page->tally.columns = columns;
+}
+
+int incident_page_at(struct incident_page *page)
+{
+	const struct list_row *row = list_row(&page->tally.list);
+
+	return row ? (int)row->id : -1;
+}
+
+/* ---- loading */
+
+/* One line of what is read out. */
+static void load_spoken(struct incident_page *page, struct world *world, struct arena *arena)
+{
+	struct arena own = {0};
+	struct fault fault;
+	struct buf text = {0}, shown = {0};
+	struct row row;
+
+	page->spoken = "";
+	if (store_row(world->store, page->incident.ref, &own, &row, &fault) == RC_OK &&
+		text_compose(&text, world, &row, "call.incident", &fault) == RC_OK) {
+		display_text(buf_cstr(&text), &shown);
+		page->spoken = arena_text(arena, buf_cstr(&shown));
+	}
+	buf_release(&text);
+	buf_release(&shown);
+	arena_release(&own);
+}
+
+enum rc incident_page_load(struct incident_page *page, const struct actor *actor, struct ref ref,
+	struct arena *arena, struct fault *fault)
+{
+	struct world world;
+
+	if (!page->tally.started) {
+		tally_start(&page->tally, _("没有要打的电话：没有排班，规则里 who reported"));
+		page->tally.list.signs = SIGNS_NINE;
+		page->tally.list.plain = true;
+	}
+	page->now = store_now(actor->store);
+	page->tally.columns = 0;
+	world_open(&world, actor->store, actor->user, page->now);
+	enum rc rc = incident_load(&page->incident, &world, ref, arena, fault);
+	if (!rc)
+		load_spoken(page, &world, arena);
+	return rc;
+}
+
+void incident_page_release(struct incident_page *page)
+{
+	tally_release(&page->tally);
+	arena_release(&page->lines);
+}
+
+/* ---- keys that write */
+
+enum rc incident_page_call(struct incident_page *page, const struct actor *actor, unsigned n,
+	unsigned result, struct fault *fault)
+{
+	const struct code *code = code_nth("call_result", result);
+
+	if (!code || n >= page->incident.callees.count)
+		return fault_set(fault, RC_BAD, "%s", _("没有记"));
+	enum rc rc = incident_call(actor, &page->incident, n, code->code, fault);
+	if (!rc)
+		snprintf(page->said, sizeof(page->said), "%s %s",
+			page->incident.callees.list[n].name, code_label(code));
+	return rc;
+}
+
+enum rc incident_page_written(
+	struct incident_page *page, const struct actor *actor, struct fault *fault)
+{
+	enum rc rc = writing_step(actor, page->incident.ref, "written", "", fault);
+
+	if (!rc)
+		snprintf(page->said, sizeof(page->said), "%s", _("书面已报"));
+	return rc;
+}

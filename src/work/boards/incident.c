@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * An incident, until it has been told and written: its limits, its callees, its card.
+ */
+#include "work/incident.h"
+
+#include <string.h>
+
+#include "model/area.h"
+#include "model/codes.h"
+#include "model/kinds.h"
+#include "store/db.h"
+#include "work/watch.h"
+#include "work/writing.h"
+
+/* ---- until when */
+
+static unsigned incident_timers(
+	struct world *world, const struct row *row, struct incident_timer timers[INCIDENT_TIMERS])
+{
+	unsigned count, found = 0;
+	const struct rule *rules = rules_rows(RULE_NEED, &count);
+	struct record record;
+
+	row_record(row, &record);
+	for (unsigned n = 0; n < count && found < INCIDENT_TIMERS; n++) {
+		const struct rule *rule = &rules[n];
+		bool now = rule_fits(rule, KIND_incident, row->state);
+		bool later = row->state == incident_is_received &&
+			     rule_fits(rule, KIND_incident, incident_is_handling);
+
+		if (rule->need != NEED_DUE || rule->kind != KIND_incident ||
+			rule->from != FROM_AT || (!now && !later))
+			continue;
+		timers[found++] = (struct incident_timer){
+			!rule_fits(rule, KIND_incident, incident_is_received),
+			row->at + rule_seconds(&rule->plus, &record, &world->around)};
+	}
+	return found;
+}
+
+struct running {
+	struct world *world;
+	struct incident_timer *told, *written;
+};
+
+static bool see_running(const struct row *row, void *to)
+{
+	struct running *running = to;
+	struct incident_timer timers[INCIDENT_TIMERS];
+	struct store *store = running->world->store;
+	bool here = row->area == store_area(store) ||
+		    row->by_site == store_station(store)->site; /* it was taken down here */
+	unsigned count = here ? incident_timers(running->world, row, timers) : 0;
+
+	for (unsigned n = 0; n < count; n++) {
+		struct incident_timer *most = timers[n].written ? running->written : running->told;
+
+		if (!most->until || timers[n].until < most->until)
+			*most = timers[n];
+	}
+	return true;
+}
+
+enum rc incident_running(struct world *world, struct incident_timer *told,
+	struct incident_timer *written, struct fault *fault)
+{
+	struct running running = {world, told, written};
+	struct query query = query_all(KIND_incident);
+
+	*told = *written = (struct incident_timer){false, 0};
+	query.state_flags = STATE_OPEN;
+	return store_each(world->store, &query, see_running, &running, fault);
+}
+
+/* ---- the card that fits: of that event, else of its group */
+
+struct choosing {
+	struct incident *incident;
+	struct store *store;
+	struct arena *arena;
+	struct bytes event;
+	unsigned fits;
+};
+
+static const char *text_of(
+	struct store *store, const struct row *row, unsigned tag, struct arena *arena)
+{
+	struct buf text = {0};
+
+	if (row_value(row, tag))
+		row_field(store, row, tag, true, &text);
+	const char *kept = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
+static bool see_card(const struct row *row, void *to)
+{
+	enum { GROUP = 3, EXACT = 2 };
+	struct choosing *choosing = to;
+	const struct value *event = row_value(row, card_event);
+	unsigned fits = 0;
+
+	if (event && bytes_equal(event->text, choosing->event))
+		fits = EXACT;
+	else if (event && event->text.len >= GROUP && choosing->event.len >= GROUP)
+		fits = !memcmp(event->text.at, choosing->event.at, GROUP);
+	if (fits <= choosing->fits)
+		return true;
+	choosing->fits = fits;
+	choosing->incident->card = row->ref;
+	choosing->incident->title = text_of(choosing->store, row, card_title, choosing->arena);
+	choosing->incident->steps = text_of(choosing->store, row, card_text, choosing->arena);
+	return true;
+}
+
+static enum rc choose_card(struct incident *incident, struct world *world, const struct row *row,
+	struct arena *arena, struct fault *fault)
+{
+	const struct value *event = row_value(row, incident_event);
+	struct choosing choosing = {.incident = incident, .store = world->store, .arena = arena};
+	struct query query = query_all(KIND_card);
+
+	if (!event)
+		return RC_OK;
+	choosing.event = event->text;
+	query.order = card_code;
+	return store_each(world->store, &query, see_card, &choosing, fault);
+}
+
+/* ---- who is called */
+
+struct calling {
+	struct incident *incident;
+	struct store *store;
+	struct arena *arena;
+};
+
+/* The newest come first. */
+static bool see_call(const struct row *row, void *to)
+{
+	struct calling *calling = to;
+	struct incident *incident = calling->incident;
+	const char *name = text_of(calling->store, row, call_callee, calling->arena);
+
+	for (unsigned n = 0; n < incident->callees.count && !row_void(row); n++)
+		if (!strcmp(incident->callees.list[n].name, name) && !*incident->called[n])
+			incident->called[n] =
+				text_of(calling->store, row, call_result, calling->arena);
+	return true;
+}
+
+static enum rc load_callees(struct incident *incident, struct world *world, const struct row *row,
+	struct arena *arena, struct fault *fault)
+{
+	struct calling calling = {incident, world->store, arena};
+	const struct rule *who = rules_named(RULE_WHO, "reported");
+	struct query query = query_all(KIND_call);
+
+	incident->callees = (struct callees){.arena = arena};
+	enum rc rc =
+		who ? callees_of(&incident->callees, world, who, row->area, row, fault) : RC_OK;
+	incident->called = arena_get(arena, (incident->callees.count + 1) * sizeof(char *));
+	for (unsigned n = 0; n < incident->callees.count; n++)
+		incident->called[n] = "";
+	query.parent = row->ref;
+	return rc ? rc : store_each(world->store, &query, see_call, &calling, fault);
+}
+
+enum rc incident_load(struct incident *incident, struct world *world, struct ref ref,
+	struct arena *arena, struct fault *fault)
+{
+	struct row row;
+	struct buf about = {0};
+	char number[32];
+	enum rc rc = store_row(world->store, ref, arena, &row, fault);
+
+	if (rc)
+		return rc;
+	*incident = (struct incident){
+		.ref = ref, .state = row.state, .title = "", .steps = "", .about = ""};
+	store_number(world->store, ref, number);
+	row_title(world->store, &row, &about);
+	incident->number = arena_text(arena, number);
+	incident->about = arena_text(arena, buf_cstr(&about));
+	buf_release(&about);
+	incident->timer_count = incident_timers(world, &row, incident->timers);
+	rc = choose_card(incident, world, &row, arena, fault);
+	return rc ? rc : load_callees(incident, world, &row, arena, fault);
+}
+
+/* ---- a call */
+
+static enum rc write_call(const struct actor *actor, const struct incident *incident,
+	const struct callee *callee, const char *result, struct fault *fault)
+{
+	struct change change;
+	struct ref ref;
+
+	change_new(&change, actor, kind_of(KIND_call), incident->ref);
+	writing_person(&change, "callee", callee->person, callee->name);
+	enum rc rc = writing_text(&change, "phone", callee->phone, fault);
+	if (!rc)
+		rc = writing_text(&change, "result", result, fault);
+	return writing_end(&change, rc, &ref, fault);
+}
+
+static enum rc write_entry(const struct actor *actor, const struct incident *incident,
+	const struct callee *callee, const char *result, struct fault *fault)
+{
+	struct buf text = {0};
+	struct ref ref;
+
+	buf_fmt(&text, "%s %s %s %s", incident->number, callee->title, callee->name,
+		code_text("call_result", result));
+	enum rc rc = watch_write(actor, "out", buf_cstr(&text), incident->ref, &ref, fault);
+	buf_release(&text);
+	return rc;
+}
+
+enum rc incident_call(const struct actor *actor, const struct incident *incident, unsigned n,
+	const char *result, struct fault *fault)
+{
+	const struct callee *callee =
+		n < incident->callees.count ? &incident->callees.list[n] : NULL;
+	enum rc rc;
+
+	if (!callee)
+		return fault_set(fault, RC_BAD, "%s", _("没有这一位"));
+	bool told = callee->post->how == POST_UP && !strcmp(result, "answered") &&
+		    incident->state == incident_is_received;
+	if ((rc = store_begin(actor->store, fault)))
+		return rc;
+	rc = write_call(actor, incident, callee, result, fault);
+	if (!rc)
+		rc = write_entry(actor, incident, callee, result, fault);
+	if (!rc && told)
+		rc = writing_step(actor, incident->ref, "told", callee->name, fault);
+	return writing_all(actor->store, rc, fault);
+}

@@ -1,0 +1,57 @@
+# What is told by telephone: only where and what must be filled, then whom to call in order, two limits on every screen.
+# Tests also: incident_page.c incident.c
+# Covers: F05 W8.1 W8.2 W8.3 W8.4
+now 2026-11-29T05:44:00+08:00
+seed init --area 410882103 --name 柏香镇 --user 崔丽娟
+seed add person name=闫占奎 post=副镇长 phone=15439184314
+seed add roster date=2026-11-29 desk=E officer=崔丽娟 leader=闫占奎
+seed add card code=C05 title=内涝积水处置卡 event=11A02 "text=1. 看水深：过膝盖的路口封闭"
+seed add contact name=市应急局值班室 org=沁阳市应急管理局 group=县值班 phone=03915551300
+
+case where and what are enough; the sort is guessed, the card opens, the calls are in order
+keys N down "西彰村村东涵洞" down "面包车困在涵洞，水到车窗" ^O
+has 已保存
+has 电话报 剩20分  书面报 剩40分
+has 念：我是柏香镇值班室
+has 柏香镇西彰村村东涵洞发生内
+has 内涝积水处置卡：1. 看水深
+has 1 闫占奎       15439184314
+has 2 上级值班室   03915551300
+keys h
+has 电话报剩20分 书面报剩40分
+keys A
+has 电话报剩20分
+
+case a digit logs the call, and who is above has been told then
+keys N down "北坡" down "崖头塌方，埋2人" ^O 1
+has 闫占奎：1已接听 2无人接听
+keys 2
+has 无人接听
+keys 2 1
+has 上级值班室 已接听
+has 书面报 剩40分
+keys p
+has 书面报告
+keys ^X o
+has 书面已报：按 y 记下
+keys y
+has 电话、书面都报了
+keys W
+has 05:44 去电
+has 上级值班室 已接听
+keys A "叫应记录" enter
+has 闫占奎
+
+case not ours: it is handed on as a tip or a hazard
+seed add incident place=村口 text=有人乱倒垃圾
+keys A "突发事件接报" enter 1 t
+has 转为举报
+has 转为隐患
+
+case on a small terminal
+size 12 40
+keys N down "西彰村村东涵洞" down "面包车困在涵洞" ^O
+has 电话报剩20分
+has 1 闫占奎
+has 15439184314
+most 1400
