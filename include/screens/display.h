@@ -14,6 +14,8 @@
 void display_text(const char *text, struct buf *out);
 /* 06-14 08:05, or 2025-06-14 in another year: eleven columns that sort. */
 void display_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
+/* 05:40 of today, else 11-28: what a narrow column holds. */
+void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT]);
 /* What is left until then, or how long ago it was: 剩2天, 超3小时. */
 void display_left(int64_t until, int64_t now, struct buf *out);
 /* A cell of a row that is one text: TEXT cut or filled up to COLUMNS and a blank; TEXT is emptied. */

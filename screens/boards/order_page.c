@@ -44,7 +44,7 @@ static const char *time_of(struct order_page *page, int64_t at)
 {
 	char time[WHEN_TEXT];
 
-	when_short(at, page->now, time);
+	display_clock(at, page->now, time);
 	return arena_text(&page->lines, time);
 }
 

@@ -34,6 +34,17 @@ static void add_taker(
 		page->takers[page->takers_count++] = *post;
 }
 
+/* The desk that the giver has today. */
+static const char *own_desk(const struct handover_page *page, const struct actor *actor)
+{
+	const char *name = actor->user ? actor->user->name : "";
+
+	for (unsigned n = 0; n < page->now.count; n++)
+		if (!strcmp(page->now.desks[n].officer.name, name))
+			return page->now.desks[n].desk;
+	return page->now.count ? page->now.desks[0].desk : "";
+}
+
 struct offering {
 	struct handover_page *page;
 	const struct actor *actor;
@@ -42,9 +53,14 @@ struct offering {
 static bool see_person(const struct row *row, void *to)
 {
 	struct offering *at = to;
+	const struct value *role = row_value(row, person_role);
+	const char *own = at->actor->user ? at->actor->user->role : "";
 	struct buf name = {0};
 
-	if (!row_value(row, person_login) || row->ref.site != store_station(at->actor->store)->site)
+	/* Who has the giver's role; where he has none, everybody. */
+	if (!row_value(row, person_login) ||
+		row->ref.site != store_station(at->actor->store)->site ||
+		(*own && (!role || !bytes_equal(role->text, bytes_text(own)))))
 		return true;
 	row_field(at->actor->store, row, person_name, true, &name);
 	const struct watch_post post = {
@@ -61,6 +77,10 @@ static enum rc load_takers(
 	struct query query = query_all(KIND_person);
 
 	page->takers_count = 0;
+	page->desk = own_desk(page, actor);
+	for (unsigned n = 0; n < page->next.count; n++)
+		if (!strcmp(page->next.desks[n].desk, page->desk))
+			add_taker(page, actor, &page->next.desks[n].officer);
 	for (unsigned n = 0; n < page->next.count; n++)
 		add_taker(page, actor, &page->next.desks[n].officer);
 	page->rostered = page->takers_count;
@@ -161,7 +181,9 @@ static void add_lines(struct handover_page *page, const struct actor *actor)
 	struct buf text = {0};
 
 	tally_clear(&page->tally);
-	buf_fmt(&text, "%s %s -> ", page->desk, actor->user ? actor->user->name : "");
+	if (*page->desk)
+		buf_fmt(&text, _("%s席"), page->desk);
+	buf_fmt(&text, "%s%s -> ", *page->desk ? " " : "", actor->user ? actor->user->name : "");
 	handover_page_takers(page, &text);
 	tally_head(&page->tally, LOOK_TITLE, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);

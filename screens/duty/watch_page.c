@@ -11,37 +11,40 @@
 #include "screens/display.h"
 #include "work/writing.h"
 
+/* The rest of the log is one key away; what is open stands below it, by kind. */
+enum { LOG_SHOWN = 12 };
+
 /* ---- who has the watch */
 
-static void put_post(const char *label, const struct watch_post *post, bool phone, struct buf *out)
+static void put_post(const char *label, const struct watch_post *post, struct buf *out)
 {
 	if (!*post->name)
 		return;
 	buf_fmt(out, "%s%s%s", out->len ? "  " : "", label, *label ? " " : "");
 	display_text(post->name, out);
-	if (phone && *post->phone)
-		buf_text(out, post->phone);
 }
 
-static void put_roster(const struct roster *roster, bool phones, struct buf *out)
+static void put_roster(const struct roster *roster, bool whole, struct buf *out)
 {
 	struct buf desk = {0};
 
 	for (unsigned n = 0; n < roster->count; n++) {
 		buf_clear(&desk);
 		buf_fmt(&desk, _("%s席"), roster->desks[n].desk);
-		put_post(buf_cstr(&desk), &roster->desks[n].officer, false, out);
+		put_post(buf_cstr(&desk), &roster->desks[n].officer, out);
 	}
-	put_post(_("值班长"), &roster->head, phones, out);
-	put_post(_("带班"), &roster->leader, phones, out);
-	put_post("B", &roster->leader_b, false, out);
+	if (whole)
+		put_post(_("值班长"), &roster->head, out);
+	put_post(_("带班"), &roster->leader, out);
+	if (whole)
+		put_post("B", &roster->leader_b, out);
 	buf_release(&desk);
 }
 
 static void put_now(const struct watch_page *page, struct buf *out)
 {
 	if (page->roster.count)
-		put_roster(&page->roster, false, out);
+		put_roster(&page->roster, true, out);
 	else
 		buf_text(out, _("今天没有排班：签收记在本人名下"));
 }
@@ -66,7 +69,7 @@ static void put_line(
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 
-	when_short(line->at, page->now, time);
+	display_clock(line->at, page->now, time);
 	buf_text(&text, time);
 	display_cell(&text, 5, out);
 	display_text(line->what, &text);
@@ -92,6 +95,19 @@ static void add_row(struct watch_page *page, struct ref ref, int64_t id, struct 
 	buf_clear(text);
 }
 
+/* "没办结9 隐患3(逾2) 指令1" */
+static void put_open(const struct watch_page *page, struct buf *out)
+{
+	buf_fmt(out, _("没办结%u"), page->undone);
+	for (unsigned n = 0; n < page->open_count; n++) {
+		const struct watch_open *open = &page->open[n];
+
+		buf_fmt(out, " %s%s%u", _(open->kind->label), display_gap(), open->count);
+		if (open->late)
+			buf_fmt(out, _("(逾%u)"), open->late);
+	}
+}
+
 static void add_lines(struct watch_page *page)
 {
 	struct buf text = {0};
@@ -102,8 +118,9 @@ static void add_lines(struct watch_page *page)
 		arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
 	put_next(page, &text);
-	buf_text(&text, "  ");
-	buf_fmt(&text, _("没办结%u，b 交班时自动带上"), page->undone);
+	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
+	buf_clear(&text);
+	put_open(page, &text);
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	buf_release(&text);
 	tally_foot(&page->tally, LOOK_MARK, page->said);
@@ -119,6 +136,10 @@ void watch_page_lay(struct watch_page *page, unsigned columns)
 	list->column_count = 0;
 	list_column(list, "", 0, false);
 	list_clear(list);
+	for (unsigned n = 0; n < page->log.count && n < LOG_SHOWN; n++) {
+		put_line(page, &page->log.lines[n], wide, &text);
+		add_row(page, page->log.lines[n].ref, n, &text);
+	}
 	for (unsigned n = 0; n < page->open_count; n++) {
 		const struct watch_open *open = &page->open[n];
 
@@ -126,10 +147,6 @@ void watch_page_lay(struct watch_page *page, unsigned columns)
 		if (open->late)
 			buf_fmt(&text, _("，逾期%u"), open->late);
 		add_row(page, (struct ref){open->kind->id, 2}, -(int64_t)open->kind->id, &text);
-	}
-	for (unsigned n = 0; n < page->log.count; n++) {
-		put_line(page, &page->log.lines[n], wide, &text);
-		add_row(page, page->log.lines[n].ref, n, &text);
 	}
 	list_done(list);
 	buf_release(&text);

@@ -64,6 +64,18 @@ void display_left(int64_t until, int64_t now, struct buf *out)
 		buf_fmt(out, late ? _("超%lld天") : _("剩%lld天"), left / DAY);
 }
 
+void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT])
+{
+	enum { NARROW = 5, YEAR = 5 };
+
+	if (date_of(at) == date_of(now)) {
+		when_short(at, now, out);
+		return;
+	}
+	date_show(date_of(at), out);
+	memmove(out, out + YEAR, NARROW + 1);
+}
+
 void display_cell(struct buf *text, unsigned columns, struct buf *out)
 {
 	struct buf plain = {0};

@@ -222,7 +222,9 @@ static enum rc start(struct session *session, bool with_draft, struct fault *fau
 		if (with_draft && draft_get(session->store, &session->user, &session->draft, &body))
 			session->restored = form_restore(&session->form, buf_bytes(&body)) > 0;
 		lead_area(session);
-		if (session->draft.presets)
+		/* What an incident is gets guessed from what is typed. */
+		if (session->draft.presets ||
+			(!session->draft.ref.seq && session->draft.kind->id == KIND_incident))
 			form_begin(&session->form, first_asked(session));
 		while (session->form.at < session->form.count &&
 			session->form.fields[session->form.at].fixed)

@@ -12,7 +12,7 @@ seed add task text=催要平安情况 due=08:00
 
 case three keys: what is open is written, and the taker signs when he is logged in
 keys W b
-has 崔丽娟 -> [1刘凤英] 2史俊杰
+has 应急席 崔丽娟 -> [1刘凤英] 2史俊杰
 has 带班 闫占奎 -> 崔桂枝  值班长 张永强 -> 张永强
 has 没办结2 自动写入，x 划掉要写原因
 has 北坡

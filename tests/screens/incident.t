@@ -9,7 +9,7 @@ seed add card code=C05 title=内涝积水处置卡 event=11A02 "text=1. 看水�
 seed add contact name=市应急局值班室 org=沁阳市应急管理局 group=县值班 phone=03915551300
 
 case where and what are enough; the sort is guessed, the card opens, the calls are in order
-keys N down "西彰村村东涵洞" down "面包车困在涵洞，水到车窗" ^O
+keys N "西彰村村东涵洞" down "面包车困在涵洞，水到车窗" ^O
 has 已保存
 has 电话报 剩20分  书面报 剩40分
 has 念：我是柏香镇值班室
@@ -23,7 +23,7 @@ keys A
 has 电话报剩20分
 
 case a digit logs the call, and who is above has been told then
-keys N down "北坡" down "崖头塌方，埋2人" ^O 1
+keys N "北坡" down "崖头塌方，埋2人" ^O 1
 has 闫占奎：1已接听 2无人接听
 keys 2
 has 无人接听
@@ -50,8 +50,21 @@ has 转为隐患
 
 case on a small terminal
 size 12 40
-keys N down "西彰村村东涵洞" down "面包车困在涵洞" ^O
+keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
 has 电话报剩20分
 has 1 闫占奎
 has 15439184314
 most 1400
+
+case the limits run on, on any screen
+only cells
+keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
+keys L
+wait 61
+has 电话报剩18分 书面报剩38分
+
+case taking it down costs a form, what follows a page
+keys N
+most 964
+keys "西彰村村东涵洞" down "面包车困在涵洞，水到车窗，车上3人" ^O
+most 1600

@@ -19,11 +19,12 @@ seed add order text=封路 to=柏香镇 due=+5m
 keys W
 has 应急席 崔丽娟  防汛席 刘凤英  值班长 张永强  带班 闫占奎  B 崔桂枝
 has 明天 应急席 刘凤英  带班 崔桂枝
+has 没办结2 突发事件1(逾1) 指令1
 has 没办 突发事件 1，逾期1
 has 05:41 来电   圪垱坡村   挖机到场 -> 已转现场
 has 04:43 接报   北坡       塌方埋2人
 most 1160
-keys enter
+keys j j enter
 has 突发事件接报
 
 case one line logs a call, and it is taken back
