@@ -73,7 +73,7 @@ static void put_line(
 	buf_text(&text, time);
 	display_cell(&text, 5, out);
 	display_text(line->what, &text);
-	display_cell(&text, 6, out);
+	display_cell(&text, 8, out);
 	if (wide) {
 		display_text(line->from, &text);
 		display_cell(&text, 10, out);
@@ -96,10 +96,10 @@ static void add_row(struct watch_page *page, struct ref ref, int64_t id, struct 
 }
 
 /* "没办结9 隐患3(逾2) 指令1" */
-static void put_open(const struct watch_page *page, struct buf *out)
+static void put_open(const struct watch_page *page, bool wide, struct buf *out)
 {
 	buf_fmt(out, _("没办结%u"), page->undone);
-	for (unsigned n = 0; n < page->open_count; n++) {
+	for (unsigned n = 0; wide && n < page->open_count; n++) {
 		const struct watch_open *open = &page->open[n];
 
 		buf_fmt(out, " %s%s%u", _(open->kind->label), display_gap(), open->count);
@@ -108,7 +108,7 @@ static void put_open(const struct watch_page *page, struct buf *out)
 	}
 }
 
-static void add_lines(struct watch_page *page)
+static void add_lines(struct watch_page *page, bool wide)
 {
 	struct buf text = {0};
 
@@ -117,10 +117,11 @@ static void add_lines(struct watch_page *page)
 	tally_head(&page->tally, page->roster.count ? LOOK_TITLE : LOOK_BAD,
 		arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
-	put_next(page, &text);
+	if (wide)
+		put_next(page, &text);
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
-	put_open(page, &text);
+	put_open(page, wide, &text);
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	buf_release(&text);
 	tally_foot(&page->tally, LOOK_MARK, page->said);
@@ -150,7 +151,7 @@ void watch_page_lay(struct watch_page *page, unsigned columns)
 	}
 	list_done(list);
 	buf_release(&text);
-	add_lines(page);
+	add_lines(page, wide);
 	page->tally.columns = columns;
 }
 

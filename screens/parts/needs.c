@@ -235,7 +235,7 @@ static void put_timer(const struct incident_timer *timer, int64_t now, struct bu
 	if (!timer->until)
 		return;
 	buf_text(out, out->len ? " " : "");
-	buf_fmt(out, "%s%s", timer->written ? _("书面报") : _("电话报"), display_gap());
+	buf_fmt(out, "%s%s", timer->written ? _("书面") : _("电话"), display_gap());
 	display_left(timer->until, now, out);
 }
 

@@ -18,9 +18,9 @@ has 内涝积水处置卡：1. 看水深
 has 1 闫占奎       15439184314
 has 2 上级值班室   03915551300
 keys h
-has 电话报剩20分 书面报剩40分
+has 电话剩20分 书面剩40分
 keys A
-has 电话报剩20分
+has 电话剩20分
 
 case a digit logs the call, and who is above has been told then
 keys N "北坡" down "崖头塌方，埋2人" ^O 1
@@ -51,7 +51,7 @@ has 转为隐患
 case on a small terminal
 size 12 40
 keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
-has 电话报剩20分
+has 电话剩20分
 has 1 闫占奎
 has 15439184314
 most 1400
@@ -61,7 +61,7 @@ only cells
 keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
 keys L
 wait 61
-has 电话报剩18分 书面报剩38分
+has 电话剩18分 书面剩38分
 
 case taking it down costs a form, what follows a page
 keys N
