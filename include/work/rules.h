@@ -23,6 +23,9 @@ struct world {
  * works here. */
 void world_open(struct world *world, struct store *store, const struct user *user, int64_t now);
 
+/* The day (yyyymmdd) whose roster counts at NOW: before the hour at which the watch changes, that of the day before. */
+int64_t watch_day(int64_t now);
+
 /* Lays rule files that came as signed facts (kind ruleset) over those of the folder, when there are others than at the
  * last call. RC_OK also when one cannot be read: rules_complaints says so. */
 enum rc rules_follow(struct store *store, struct fault *fault) MUST_CHECK;

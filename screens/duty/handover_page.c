@@ -248,9 +248,10 @@ enum rc handover_page_load(
 	tally_start(&page->tally, _("没有没办结的"));
 	page->desk = page->word = page->why = "";
 	page->at = store_now(actor->store);
-	enum rc rc = roster_load(&page->now, actor->store, date_of(page->at), &page->arena, fault);
+	enum rc rc =
+		roster_load(&page->now, actor->store, watch_day(page->at), &page->arena, fault);
 	if (!rc)
-		rc = roster_load(&page->next, actor->store, date_of(page->at + DAY_SECONDS),
+		rc = roster_load(&page->next, actor->store, watch_day(page->at + DAY_SECONDS),
 			&page->arena, fault);
 	if (!rc)
 		rc = load_takers(page, actor, fault);

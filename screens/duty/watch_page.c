@@ -55,9 +55,9 @@ static void put_next(const struct watch_page *page, struct buf *out)
 
 	put_roster(&page->next, false, &names);
 	if (names.len)
-		buf_fmt(out, _("明天 %s"), buf_cstr(&names));
+		buf_fmt(out, _("下一班 %s"), buf_cstr(&names));
 	else
-		buf_text(out, _("明天没有排班"));
+		buf_text(out, _("下一班没有排班"));
 	buf_release(&names);
 }
 
@@ -205,10 +205,10 @@ enum rc watch_page_load(struct watch_page *page, const struct actor *actor, stru
 	page->now = store_now(actor->store);
 	page->tally.columns = 0;
 	world_open(&world, actor->store, actor->user, page->now);
-	enum rc rc = roster_load(&page->roster, actor->store, date_of(page->now), arena, fault);
+	enum rc rc = roster_load(&page->roster, actor->store, watch_day(page->now), arena, fault);
 	if (!rc)
-		rc = roster_load(
-			&page->next, actor->store, date_of(page->now + DAY_SECONDS), arena, fault);
+		rc = roster_load(&page->next, actor->store, watch_day(page->now + DAY_SECONDS),
+			arena, fault);
 	if (!rc)
 		rc = watch_log_load(&page->log, &world, arena, fault);
 	return rc ? rc : load_open(page, actor, fault);

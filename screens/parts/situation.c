@@ -143,7 +143,7 @@ void situation_watch(struct world *world, struct buf *out)
 	struct fault fault;
 
 	query.filters[0] = (struct filter){
-		.tag = roster_date, .how = '=', .value = value_num(date_of(world->around.now))};
+		.tag = roster_date, .how = '=', .value = value_num(watch_day(world->around.now))};
 	query.filter_count = 1;
 	if (!store_each(world->store, &query, see_roster, &finding, &fault) && names.len)
 		buf_fmt(out, _("在班 %s"), buf_cstr(&names));

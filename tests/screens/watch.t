@@ -18,7 +18,7 @@ seed add incident event=11B03 place=北坡 text=塌方埋2人 at=04:43
 seed add order text=封路 to=柏香镇 due=+5m
 keys W
 has 应急席 崔丽娟  防汛席 刘凤英  值班长 张永强  带班 闫占奎  B 崔桂枝
-has 明天 应急席 刘凤英  带班 崔桂枝
+has 下一班 应急席 刘凤英  带班 崔桂枝
 has 没办结2 突发事件1(逾1) 指令1
 has 没办 突发事件 1，逾期1
 has 05:41 来电     圪垱坡村   挖机到场 -> 已转现场
@@ -51,3 +51,13 @@ has 值班点名
 has 62村 应0 叫不通0 没叫62
 keys 1
 has 应1
+
+case before the watch changes, the roster of the day before counts
+only cells
+seed add roster date=2026-11-28 desk=E officer=史俊杰
+seed add roster date=2026-11-29 desk=E officer=刘凤英
+limit watch.hour 8
+keys W
+has 应急席 史俊杰
+has 下一班 应急席 刘凤英
+limit watch.hour 0

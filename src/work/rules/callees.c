@@ -220,8 +220,9 @@ static enum rc by_roster(struct finding *to, struct fault *fault)
 {
 	struct query query = query_all(KIND_roster);
 
-	query.filters[0] = (struct filter){
-		.tag = roster_date, .how = '=', .value = value_num(date_of(to->world->around.now))};
+	query.filters[0] = (struct filter){.tag = roster_date,
+		.how = '=',
+		.value = value_num(watch_day(to->world->around.now))};
 	query.filter_count = 1;
 	return store_each(to->world->store, &query, see_roster, to, fault);
 }

@@ -85,6 +85,13 @@ static bool see_roster(const struct row *row, void *to)
 	return true;
 }
 
+int64_t watch_day(int64_t now)
+{
+	enum { HOUR = 60 * 60 };
+
+	return date_of(now - rules_limit("watch.hour", 0) * HOUR);
+}
+
 static void see_watch(struct world *world)
 {
 	struct query responses = query_all(KIND_response), roster = query_all(KIND_roster);
@@ -92,7 +99,7 @@ static void see_watch(struct world *world)
 
 	responses.state_flags = STATE_OPEN;
 	roster.filters[0] = (struct filter){
-		.tag = roster_date, .how = '=', .value = value_num(date_of(world->around.now))};
+		.tag = roster_date, .how = '=', .value = value_num(watch_day(world->around.now))};
 	roster.filter_count = 1;
 	/* What cannot be read is not known; the list that is drawn from it says that it could not
 	 * be read. */
