@@ -72,6 +72,10 @@ enum { CALL_UNDO_SECONDS = 3600 };
 /* The call, with its number by how many there were; taken and repeated: also the answer that the place owes. */
 enum rc call_write(const struct actor *actor, const struct call_act *act, struct call_done *done, struct fault *fault) MUST_CHECK;
 enum rc call_undo(const struct actor *actor, const struct call_done *done, struct fault *fault) MUST_CHECK;
+/* An order to all places that owe an answer to RECORD, *COUNT of them, to give it. RC_BAD: all have, or they were
+ * urged already and that order still stands. */
+enum rc owing_urge(
+	const struct actor *actor, const struct owing *owing, const char *title, unsigned *count, struct fault *fault) MUST_CHECK;
 /* A word to it. */
 enum rc call_word(const struct actor *actor, const struct call_done *done, const char *text, struct fault *fault) MUST_CHECK;
 /* The number of PERSON is another one, in the register, too. */

@@ -69,6 +69,24 @@ static enum act whole(struct view *view)
 	return warn->page.warning.seq ? parts_record(view, warn->page.warning) : ACT_NONE;
 }
 
+static enum act write_urge(struct view *view)
+{
+	struct warn *warn = view->state;
+	const struct actor actor = {view->store, &view->user, NULL};
+	struct fault fault = {0};
+	unsigned count;
+
+	if (owing_urge(&actor, &warn->page.owing, warn->page.title, &count, &fault))
+		return parts_fault(view, &fault);
+	stack_note(view, LOOK_MARK, _("已下指令催%u处签收"), count);
+	return ACT_DRAW;
+}
+
+static enum act urge(struct view *view)
+{
+	return parts_prove(view, kind_of(KIND_order), 0, write_urge);
+}
+
 /* Who signed there, else the households of the place. */
 static enum act open_place(struct view *view)
 {
@@ -117,6 +135,7 @@ static void done(struct view *view)
 static const struct key keys[] = {
 	{'s', N_("签收"), NULL},
 	{'t', N_("办理"), whole},
+	{'r', N_("催签"), urge},
 	{'p', N_("念稿"), parts_text},
 	{'f', N_("下一条"), turn},
 	{'v', N_("全部"), toggle},
@@ -140,6 +159,7 @@ const struct screen screen_warn = {
 		"生效的预警：原文、怎么做、来源、本站签没签，下级谁签了、谁没签，最急的在前：先是没"
 		"送"
 		"到的，再按受威胁的人多少。中位、九成是多久以后一半、九成的村签了。s 签收，J 去叫"
-		"应，回车看这个村的住户(签了的看签收)，p 念稿，t 全文和步骤，f 下一条，v "
+		"应，回车看这个村的住户(签了的看签收)，r 给没签的下一道催签的指令，p 念稿，t "
+		"全文和步骤，f 下一条，v "
 		"全部、没签的。"),
 };

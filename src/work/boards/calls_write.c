@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/area.h"
 #include "model/kinds.h"
 #include "store/db.h"
 #include "work/change.h"
@@ -106,6 +107,70 @@ enum rc call_number(
 
 	change_edit(&change, actor, kind_of(KIND_person), person);
 	return writing_end(&change, writing_text(&change, "phone", phone, fault), &same, fault);
+}
+
+/* ---- urging */
+
+static void put_owing(const struct owing *owing, struct buf *out, unsigned *count)
+{
+	struct bytes name;
+
+	for (unsigned n = 0; n < owing->count; n++) {
+		if (owing->places[n].answered || !area_name(owing->places[n].area, &name))
+			continue;
+		/* zh: between names in a text */
+		buf_text(out, *count ? "、" : "");
+		buf_put(out, name.at, name.len);
+		++*count;
+	}
+}
+
+static bool see_any(const struct row *row, void *to)
+{
+	(void)row;
+	*(bool *)to = true;
+	return false;
+}
+
+/* Is there an order that says the same to the same, and is not done? */
+static bool urged(struct store *store, const char *text, const char *to)
+{
+	struct query query = query_all(KIND_order);
+	struct fault fault;
+	bool found = false;
+
+	query.filters[0] = (struct filter){order_text, '=', value_text(text)};
+	query.filters[1] = (struct filter){order_to, '=', value_text(to)};
+	query.filter_count = 2;
+	query.state_flags = STATE_OPEN;
+	return store_each(store, &query, see_any, &found, &fault) == RC_OK && found;
+}
+
+enum rc owing_urge(const struct actor *actor, const struct owing *owing, const char *title,
+	unsigned *count, struct fault *fault)
+{
+	struct buf to = {0}, text = {0};
+	struct change change;
+	struct ref ref;
+	enum rc rc;
+
+	*count = 0;
+	put_owing(owing, &to, count);
+	buf_fmt(&text, _("请立即签收：%s"), title);
+	if (!*count) {
+		rc = fault_set(fault, RC_BAD, "%s", _("没有要催的：都签了"));
+	} else if (urged(actor->store, buf_cstr(&text), buf_cstr(&to))) {
+		rc = fault_set(fault, RC_BAD, _("这%u处已经催过，没有再下指令：按 J 叫应"), *count);
+	} else {
+		change_new(&change, actor, kind_of(KIND_order), (struct ref){0, 0});
+		rc = writing_text(&change, "text", buf_cstr(&text), fault);
+		if (!rc)
+			rc = writing_text(&change, "to", buf_cstr(&to), fault);
+		rc = writing_end(&change, rc, &ref, fault);
+	}
+	buf_release(&to);
+	buf_release(&text);
+	return rc;
 }
 
 /* ---- who is where */

@@ -1,0 +1,45 @@
+# The board of the warning in force at a township: who has not signed is urged, what the loudspeakers played, what was
+# replaced, and after what time nine of ten had signed.
+# Tests also: warn_page.c calls_write.c
+# Covers: C03 C04 C07 W9.2
+now 2026-11-29T05:22:00+08:00
+seed init --area 410882103 --name 柏香镇 --user 崔丽娟
+seed add warning event=11B01 severity=orange headline=暴雨橙色预警 identifier=BX-104 expires=+9h areas=410882103 at=-3h
+seed add warning event=11B01 severity=red headline=暴雨红色预警 msgtype=update refers=BX-104 expires=+6h areas=410882103 at=-7m
+seed step $ sign
+
+case those who have not signed are urged by an order, once
+keys Y
+has 62村 已签0
+keys r
+has 已下指令催62处签收
+keys r
+has 已经催过
+keys h L
+has 请立即签收
+
+case what it has taken the place of is not asked for any more
+keys Y G
+has 已被替代，不用再签
+
+case what the loudspeakers have played
+seed add broadcast text=立即撤离 warning=BXZ-16 area=410882103205
+seed add broadcast text=立即撤离 warning=BXZ-16 area=410882103201
+seed step $ play result=failed broken=村东
+keys Y
+has 广播 已播0 待播1 没响1 柏香二街村
+
+case when nine of ten have signed, it says after what time
+seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205
+seed add person name=郑铁柱 role=R05 post=书记 phone=15439150061 area=410882103201
+seed add warning event=11B01 severity=red headline=山洪红色预警 expires=+6h areas=410882103205,410882103201 at=-12m
+seed step $ sign
+keys Y f
+has 2村 已签0
+has 九成未到
+keys J f
+has 叫应 红R 山洪红色预警
+keys 1 1
+keys Y f
+has 2村 已签2
+has 中位12分 九成12分
