@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A register of 100,000 households (BENCH_RECORDS) as an office sends it, and the next month's.
+ * A register of 100,000 households (BENCH_RECORDS) as an office sends it, and the next month's; and
+ * two files of 700 alerts each.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,9 +8,11 @@
 
 #include "gauge.h"
 #include "app/intake.h"
+#include "base/file.h"
 #include "model/kinds.h"
 #include "store/identity.h"
 
+enum { FILES = 2, ALERTS = 700 /* in each */, ALERT_MOST = 1 << 16 };
 enum { GROUP = 4000, CHANGED = 20 /* of so many rows one has changed */, NEW = 100 };
 
 /* zh: bench data */
@@ -47,6 +50,61 @@ static void take(struct store *store, const char *name, const struct buf *text)
 	intake_release(&in);
 }
 
+/* TEXT with WHAT changed to BY wherever it stands. */
+static void put_changed(const char *text, const char *what, const char *by, struct buf *out)
+{
+	for (const char *at; (at = strstr(text, what)); text = at + strlen(what)) {
+		buf_put(out, text, (size_t)(at - text));
+		buf_text(out, by);
+	}
+	buf_text(out, text);
+}
+
+/* Alerts of one bureau, a minute apart, one behind the other in one file. */
+static void alerts(unsigned file, struct buf *out)
+{
+	struct buf one = {0};
+	struct fault fault;
+
+	gauge_good(file_read("tests/data/cap/gb.xml", ALERT_MOST, &one, &fault), &fault);
+	for (unsigned minute = file * ALERTS; minute < (file + 1) * ALERTS; minute++) {
+		char sent[16];
+
+		snprintf(sent, sizeof sent, "202607%02u%02u%02u32", 1 + minute / 1440,
+			minute / 60 % 24, minute % 60);
+		put_changed(buf_cstr(&one), "20260714063332", sent, out);
+	}
+	buf_release(&one);
+}
+
+static void take_alerts(struct store *store, const char *name)
+{
+	struct intake in;
+	struct fault fault;
+	struct buf text = {0};
+	struct gauge took = {0}, start;
+	size_t bytes = 0;
+
+	intake_start(&in, &(struct actor){.store = store, .source = "cap"});
+	for (unsigned file = 0; file < FILES; file++) {
+		buf_clear(&text);
+		alerts(file, &text);
+		bytes += text.len;
+		start = gauge_start();
+		intake_file(&in, "bench.xml");
+		gauge_good(cap_import(&in, buf_bytes(&text), "zh", &fault), &fault);
+		if (file + 1 == FILES)
+			gauge_good(intake_end(&in, &fault), &fault);
+		took.wall_ms += gauge_since(start).wall_ms;
+		took.cpu_ms += gauge_since(start).cpu_ms;
+	}
+	gauge_line(name, took.wall_ms / 1000, "s",
+		"processor %.1f s; %.1f MB, %u new, %u known; aim 2 s", took.cpu_ms / 1000,
+		(double)bytes / 1e6, in.added, in.known);
+	intake_release(&in);
+	buf_release(&text);
+}
+
 int main(void)
 {
 	unsigned rows = gauge_size("BENCH_RECORDS", 100000);
@@ -60,6 +118,8 @@ int main(void)
 	take(store, "a register for the first time", &first);
 	take(store, "next month's, one row in 20 changed", &second);
 	take(store, "the same again", &second);
+	take_alerts(store, "alerts, 1,400 in two files");
+	take_alerts(store, "the same alerts again");
 	store_close(store);
 	gauge_remove(home);
 	buf_release(&first);

@@ -187,7 +187,8 @@ static const struct word *find(enum sort sort, const char *where, const char *pl
 	for (size_t i = table->count[sort]; i-- > 0;) {
 		const struct word *word = &table->all[sort][i];
 
-		if (!strcmp(word->word, plain) && !strcmp(word->where, where))
+		if (*word->word == *plain && !strcmp(word->word, plain) &&
+			!strcmp(word->where, where))
 			return word;
 	}
 	return NULL;
