@@ -70,7 +70,7 @@ has 零报告 05:25
 keys k
 has 没报，已催 05:38
 keys A "指令" enter
-has 报灾情：没有的报~
+has 报灾情：没有的报
 
 case what does not agree is asked, and the report goes back
 keys B j r
