@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Tables as RFC 4180 has them, and as spreadsheets write them: cells separated by commas, tabs or
- * semicolons, lines ending in CRLF or LF, quotes round cells that hold any of these.
+ * Tables as RFC 4180 has them, and as spreadsheets write them: cells separated by commas, tabs,
+ * semicolons or upright strokes, lines ending in CRLF or LF, quotes round cells that hold any of these.
  */
 #ifndef APP_CSV_H
 #define APP_CSV_H
@@ -24,7 +24,7 @@ struct csv_row {
 
 enum csv_read { CSV_ROW, CSV_END, CSV_BAD };
 
-/* What parts the cells, a comma, a tab or a semicolon, is what as many as possible of the first lines have as often. */
+/* What parts the cells, a comma, a tab, a semicolon or an upright stroke, is what as many as possible of the first lines have as often. */
 void csv_start(struct csv *csv, struct bytes in);
 /* Blank lines are skipped. CSV_BAD: WHY is the rule (translated), row->line the place; reading goes on behind
  * that line, except when a quote was never closed. */

@@ -84,7 +84,7 @@ static unsigned lines_alike(struct bytes in, uint8_t sign)
 
 static char comma_of(struct bytes in)
 {
-	static const char commas[] = ",\t;";
+	static const char commas[] = ",\t;|";
 	unsigned most = 0;
 	char comma = ',';
 

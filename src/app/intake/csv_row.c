@@ -162,6 +162,12 @@ static bool is_person(const struct kind *kind, const struct field *field)
 	       kind->id != KIND_warning;
 }
 
+/* Also those that name a person or anybody else who is called. */
+static bool names_one(const struct kind *kind, const struct field *field)
+{
+	return is_person(kind, field) || field->flags & F_REACHED;
+}
+
 /* "3台" in one column and "台" in another say the same. */
 static bool is_said(struct csv_in *csv, const struct csv_record *record, const struct field *field)
 {
@@ -214,6 +220,66 @@ static bool half_lost(
 	return lost;
 }
 
+/* ---- a name with a number behind it */
+
+static bool has_column(const struct csv_in *csv, const char *name)
+{
+	for (unsigned i = 0; i < csv->head.count; i++)
+		if (csv->head.column[i].name && !strcmp(csv->head.column[i].name, name))
+			return true;
+	return false;
+}
+
+/* 陈大山15430001601, 陈大山(0391-5678901): bytes of the name; 0 = nothing stands behind it that may
+ * be a number. */
+static size_t name_of(const char *cell)
+{
+	enum { LEAST = 7 };
+	size_t name = strcspn(cell, "0123456789+"), digits = 0;
+
+	for (const char *at = cell + name; *at; at++) {
+		digits += *at >= '0' && *at <= '9';
+		if ((uint8_t)*at < 0x80 && !strchr("0123456789+- ()/,;", *at))
+			return 0;
+		/* zh: brackets and commas in full width are all of one lead byte */
+		if ((uint8_t)*at >= 0xE0 && (uint8_t)*at != 0xEF)
+			return 0;
+	}
+	while (name && strchr(" (/:", cell[name - 1]))
+		name--;
+	while (name > 3 &&
+		(!memcmp(cell + name - 3, "（", 3) || !memcmp(cell + name - 3, "：", 3) ||
+			!memcmp(cell + name - 3, "　", 3)))
+		name -= 3;
+	return digits >= LEAST ? name : 0;
+}
+
+static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell);
+
+/* Where no column has the number, the name's cell may: the number has its own field. */
+static bool set_both(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
+{
+	const struct field *phone = field_named(csv->kind, "phone");
+	const struct office_about about = {record->change.ways.now, "", false};
+	size_t len = phone && !has_column(csv, "phone") ? name_of(cell) : 0;
+	struct office_cell read = {.is = CELL_GOOD};
+	struct buf name = {0};
+	const char *why;
+
+	if (!len || change_value(&record->change, phone->tag))
+		return false;
+	office_cell(phone, &about, cell + len, &read);
+	bool good = read.is == CELL_GOOD &&
+		    change_set(&record->change, "phone", buf_cstr(&read.text), &why);
+	if (good) {
+		buf_put(&name, cell, len);
+		set_field(csv, record, i, buf_cstr(&name));
+	}
+	office_cell_release(&read);
+	buf_release(&name);
+	return good;
+}
+
 static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell)
 {
 	const struct sheet_column *column = &csv->head.column[i];
@@ -222,6 +288,8 @@ static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i,
 		record->change.ways.now, column->unit, is_person(csv->kind, field)};
 	const char *why;
 
+	if (names_one(csv->kind, field) && set_both(csv, record, i, cell))
+		return;
 	office_cell(field, &about, cell, &csv->cell);
 	if (csv->cell.is == CELL_BAD)
 		emptied(csv, record, i, cell, csv->cell.why);
@@ -361,6 +429,19 @@ static void set_cell(struct csv_in *csv, struct csv_record *record, unsigned i, 
 	}
 }
 
+/* A desk of an office is called by its office. */
+static void set_desk(struct csv_in *csv, struct csv_record *record)
+{
+	const struct change_value *org = change_value(&record->change, contact_org);
+	const char *why;
+
+	if (csv->kind->id != KIND_contact || change_value(&record->change, contact_name) || !org ||
+		!change_put(&record->change, field_of(csv->kind, contact_name), org->value, &why))
+		return;
+	intake_tell(csv->in, (struct intake_place){DONE_NOTED, record->row->line, NULL},
+		_("没有写姓名，按单位名称记"));
+}
+
 void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record)
 {
 	struct buf typed = {0};
@@ -381,6 +462,7 @@ void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv
 			set_cell(csv, record, i, &typed);
 	if (!record->bad) {
 		set_unit(csv, record);
+		set_desk(csv, record);
 		set_remark(csv, record, buf_cstr(&typed));
 	}
 	buf_release(&typed);

@@ -55,26 +55,6 @@ static bool lost_digits(const char *plain)
 					    !plain[DIGITS_KEPT + strspn(plain + DIGITS_KEPT, "0")]);
 }
 
-/* ="0391", '0391 and blanks at both ends: what was to protect the digits has done so. */
-void office_unwrap(const char *raw, struct buf *out)
-{
-	struct buf clean = {0};
-
-	text_clean(raw, strlen(raw), true, &clean);
-	const char *text = buf_cstr(&clean);
-	size_t len = clean.len;
-
-	if (len > 3 && !strncmp(text, "=\"", 2) && text[len - 1] == '"') {
-		text += 2;
-		len -= 3;
-	} else if (len > 1 && *text == '\'' && text[len - 1] != '\'') {
-		text++;
-		len--;
-	}
-	text_clean(text, len, true, out);
-	buf_release(&clean);
-}
-
 /* ---- texts */
 
 static void put_cp(uint32_t cp, struct buf *out)
@@ -143,9 +123,10 @@ static void cell_bool(const struct field *field, const struct office_about *abou
 	struct office_cell *out)
 {
 	/* zh: marks of tables for yes and no */
-	static const char *const marks[2][10] = {
-		{"×", "x", "✗", "✘", "f", "false", "否", "无", "没有", "不"},
-		{"√", "v", "✓", "✔", "t", "true", "☑", "是", "有", "■"}};
+	static const char *const marks[2][14] = {{"×", "x", "✗", "✘", "f", "false", "否", "无",
+							 "没有", "不", "未装", "未安装", "□", "☐"},
+		{"√", "v", "✓", "✔", "t", "true", "☑", "是", "有", "■", "已装", "已安装", "装有",
+			"对"}};
 	struct buf plain = {0};
 
 	(void)field;

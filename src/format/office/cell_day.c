@@ -192,6 +192,40 @@ static bool day_of(const char *raw, int64_t now, int64_t *date, const char **why
 	return cut_clock(text) && date_parse(text, now, date, why);
 }
 
+/* zh: 2024年1月—2026年12月: from one day to another, which counts. */
+static bool is_span(const char *text, int64_t now, int64_t *date)
+{
+	/* zh: what stands between */
+	static const char *const between[] = {"——", "—", "－", "–", "~", "～", "至", "到"};
+	const char *why;
+
+	for (size_t i = 0; i < countof(between); i++) {
+		const char *at = strstr(text, between[i]);
+		char first[DAY_ROOM];
+		int64_t from;
+
+		if (!at || (size_t)(at - text) >= sizeof(first))
+			continue;
+		snprintf(first, sizeof(first), "%.*s", (int)(at - text), text);
+		if (day_of(first, now, &from, &why) &&
+			day_of(at + strlen(between[i]), now, date, &why) && *date > from)
+			return true;
+	}
+	return false;
+}
+
+/* zh: what never ends has no last day */
+static bool is_endless(const char *text)
+{
+	static const char *const words[] = {
+		"长期", "长期有效", "永久", "永久有效", "不限", "无期限", "无限期"};
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (!strcmp(text, words[i]))
+			return true;
+	return false;
+}
+
 void cell_day(const struct field *field, const struct office_about *about, const char *text,
 	struct office_cell *out)
 {
@@ -200,7 +234,13 @@ void cell_day(const struct field *field, const struct office_about *about, const
 	int64_t date;
 
 	(void)field;
-	if (!day_of(text, about->now, &date, &why)) {
+	if (is_endless(text)) {
+		out->is = CELL_EMPTY;
+		return;
+	}
+	if (is_span(text, about->now, &date)) {
+		out->why = _("是一段时间，按最后一天记");
+	} else if (!day_of(text, about->now, &date, &why)) {
 		cell_bad(out, why);
 		return;
 	}

@@ -22,6 +22,8 @@ struct number {
 
 /* zh: what is written before a number that is not exact, and powers of ten behind one */
 static const char *const nearly[] = {"约", "近", "大约", "共"};
+/* zh: what stands behind one that is not */
+static const char *const about_it[] = {"余", "多", "来", "左右", "上下", "以上"};
 static const struct {
 	const char *word;
 	double times;
@@ -185,6 +187,46 @@ static void put_number(
 	buf_put(&out->text, text, len);
 }
 
+/* 3台(1台坏): what stands in brackets behind a number says something of it, if it is no unit. */
+static void take_remark(struct buf *plain, struct office_cell *out)
+{
+	const char *text = buf_cstr(plain), *from = strchr(text, '('), *end = strrchr(text, ')');
+
+	if (!from || from == text || !end || end[1] || end < from)
+		return;
+	struct buf inside = {0};
+	double factor;
+	size_t number = (size_t)(from - text);
+
+	buf_put(&inside, from + 1, (size_t)(end - from) - 1);
+	bool unit = office_factor("", buf_cstr(&inside), &factor);
+	plain->len = number;
+	buf_put(unit ? plain : &out->remark, inside.at, inside.len);
+	buf_release(&inside);
+	while (plain->len && plain->at[plain->len - 1] == ' ')
+		plain->len--;
+}
+
+/* 30余人: what says that it is about that many is taken away. */
+static void take_about(struct buf *small, struct number *number)
+{
+	const char *text = buf_cstr(small);
+
+	for (size_t i = 0; i < countof(about_it); i++) {
+		size_t len = strlen(about_it[i]);
+		const char *at = strstr(text, about_it[i]);
+
+		if (!at || (at != text && at[len]))
+			continue;
+		size_t place = (size_t)(at - text);
+
+		memmove(small->at + place, small->at + place + len, small->len - place - len);
+		small->len -= len;
+		number->about = true;
+		return;
+	}
+}
+
 void cell_number(const struct field *field, const struct office_about *about, const char *text,
 	struct office_cell *out)
 {
@@ -201,6 +243,7 @@ void cell_number(const struct field *field, const struct office_about *about, co
 		cp = blank_cp(cp) ? ' ' : plain_cp(cp);
 		buf_put(&plain, byte, text_put(cp, byte));
 	}
+	take_remark(&plain, out);
 	at = buf_cstr(&plain);
 	for (size_t i = 0; i < countof(nearly) && !number.about; i++)
 		if ((behind = past(at, nearly[i]))) {
@@ -214,6 +257,7 @@ void cell_number(const struct field *field, const struct office_about *about, co
 	office_unit(field, &base);
 	if (behind)
 		office_plain(behind, &small);
+	take_about(&small, &number);
 	if (!behind || !take_unit(buf_cstr(&base), about->unit, buf_cstr(&small), &number))
 		cell_bad(out, _("不是数，或单位不认识"));
 	else

@@ -83,6 +83,26 @@ void office_bare(const char *text, struct buf *out, struct buf *remark)
 		out->len--;
 }
 
+/* ="0391", '0391 and blanks at both ends: what was to protect the digits has done so. */
+void office_unwrap(const char *raw, struct buf *out)
+{
+	struct buf clean = {0};
+
+	text_clean(raw, strlen(raw), true, &clean);
+	const char *text = buf_cstr(&clean);
+	size_t len = clean.len;
+
+	if (len > 3 && !strncmp(text, "=\"", 2) && text[len - 1] == '"') {
+		text += 2;
+		len -= 3;
+	} else if (len > 1 && *text == '\'' && text[len - 1] != '\'') {
+		text++;
+		len--;
+	}
+	text_clean(text, len, true, out);
+	buf_release(&clean);
+}
+
 void office_unit(const struct field *field, struct buf *out)
 {
 	struct buf bare = {0};

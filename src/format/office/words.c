@@ -257,11 +257,12 @@ static const char *by_two_words(const struct kind *kind, const char *plain)
 
 const char *office_field(const struct kind *kind, const char *heading, unsigned *rank)
 {
-	struct buf plain = {0}, bare = {0}, inside = {0};
+	struct buf text = {0}, plain = {0}, bare = {0}, inside = {0};
 	const char *name;
 
-	office_plain(heading, &plain);
-	office_bare(heading, &bare, &inside);
+	office_unwrap(heading, &text);
+	office_plain(buf_cstr(&text), &plain);
+	office_bare(buf_cstr(&text), &bare, &inside);
 	if (!bare.len)
 		buf_put(&bare, inside.at, inside.len);
 	*rank = 3;
@@ -276,6 +277,7 @@ const char *office_field(const struct kind *kind, const char *heading, unsigned 
 		if (!name)
 			name = by_two_words(kind, buf_cstr(&bare));
 	}
+	buf_release(&text);
 	buf_release(&plain);
 	buf_release(&bare);
 	buf_release(&inside);
