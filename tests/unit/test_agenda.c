@@ -111,6 +111,33 @@ static void test_above(void **state)
 	village_close(&village);
 }
 
+/* Signed, and without an end: it stays in force for the days that it would have asked. */
+static void test_signed_without_an_end(void **state)
+{
+	struct village village;
+	char word[80], number[32];
+	struct needs needs = {0};
+	struct fault fault;
+	(void)state;
+	village_open(&village);
+	struct ref red = village_add(&village, "warning", "event=11B03", "severity=red", NULL);
+	store_number(village.app.store, red, number);
+	snprintf(word, sizeof word, "warning=%s", number);
+	village_add(&village, "receipt", word, NULL);
+	struct actor actor = {.store = village.app.store};
+	assert_int_equal(needs_load(&needs, &actor, &fault), RC_OK);
+	bool found = false;
+	for (unsigned n = 0; n < needs.count; n++)
+		if (needs.items[n].in_force) {
+			found = true;
+			assert_true(needs.items[n].until > when_now() + 2 * 86400 &&
+				    needs.items[n].until < when_now() + 4 * 86400);
+		}
+	assert_true(found);
+	needs_release(&needs);
+	village_close(&village);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -118,6 +145,7 @@ int main(void)
 		cmocka_unit_test(test_a_cancel_is_signed),
 		cmocka_unit_test(test_others_by_the_rules),
 		cmocka_unit_test(test_above),
+		cmocka_unit_test(test_signed_without_an_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,17 +85,21 @@ static int64_t ask_until(struct world *world, const struct rule *rule, const str
 	return asked_since(world, row) + rule_seconds(&rule->within, &record, &world->around);
 }
 
-bool row_over(const struct world *world, const struct row *row)
+int64_t row_end(const struct world *world, const struct row *row)
 {
 	const struct field *field = field_flagged(row->kind, F_EXPIRES);
 	const struct value *end = field && !row->state ? row_value(row, field->tag) : NULL;
 	if (end)
-		return rules_past(
-			&world->around, field->type == T_DATE ? date_end(end->num) : end->num);
-	return row->kind->id == KIND_warning &&
-	       rules_past(&world->around,
-		       asked_since(world, row) +
-			       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS);
+		return field->type == T_DATE ? date_end(end->num) : end->num;
+	if (row->kind->id != KIND_warning)
+		return INT64_MAX;
+	return asked_since(world, row) +
+	       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS;
+}
+
+bool row_over(const struct world *world, const struct row *row)
+{
+	return rules_past(&world->around, row_end(world, row));
 }
 
 bool ask_asks(struct world *world, const struct rule *rule, const struct row *row)

@@ -91,10 +91,8 @@ bool agenda_item(struct world *world, const struct row *row, struct need_item *i
 		.stamp = row->stamp,
 		.turns = world->turns};
 	stand(item, &standing);
-	if (item->in_force) {
-		const struct value *end = row_value(row, warning_expires);
-		item->until = end ? end->num : 0;
-	}
+	if (item->in_force)
+		item->until = row_end(world, row);
 	if (standing.rank->group)
 		item->group = group_of(standing.rank->group, row, item->colour);
 	return true;
