@@ -22,7 +22,7 @@ enum ftype {
 	T_LON,   /* degrees east, kept as millionths (enum DEGREE); places behind the sixth are cut */
 	T_LAT,   /* degrees north, likewise */
 	T_BOOL,  /* 0 or 1 */
-	T_CODE,  /* a code of table .codes; unknown codes are kept and shown */
+	T_CODE,  /* a code of table .codes; what is not in it: code_kept() in src/model/value.c */
 	T_CODES, /* several, separated by ',' in the value */
 	T_DATE,  /* yyyymmdd, day 0 = month only */
 	T_TIME,  /* seconds since 1970 */

@@ -173,7 +173,7 @@ static bool ask_person(struct tui *tui)
 
 /* ---- the loop */
 
-/* What the rules let ring (warnings, incidents) breaks into any screen with a bell; its line stays
+/* What the rules let ring breaks into any screen with a bell; its line stays
  * until it is signed or done. */
 static void ring(struct tui *tui, struct stack *stack)
 {
