@@ -36,7 +36,7 @@ case an incident and a report by one key
 keys N
 has 登记突发事件
 keys ^X B
-has 登记灾情报告
+has 灾情
 
 case a draft is thrown away with two keys
 keys A "应急物资" enter n "水泵" ^X
