@@ -3,6 +3,7 @@
  * the first thing that a slow line has to carry.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -19,7 +20,7 @@
 #include "screens/display.h"
 #include "screens/screens.h"
 
-enum { WIDE = 60, MENU_MOST = 32, GAP = 2 };
+enum { WIDE = 60, MENU_MOST = 32, GAP = 2, NOW_SEEN = 64 };
 
 struct home {
 	struct needs needs;
@@ -32,7 +33,9 @@ struct home {
 	unsigned menu_count;
 	bool started;
 	bool all;    /* what is later and what others do, row by row */
-	bool to_top; /* by h, and after signing: to what burns, not where the signed one went */
+	bool to_top; /* by h, after signing, and when something new burns: to the first row */
+	struct ref now_seen[NOW_SEEN];
+	unsigned now_seens; /* what stood in now at the last load */
 };
 
 static void lay(struct home *home, unsigned columns)
@@ -153,6 +156,35 @@ static int64_t next_tick(const struct home *home)
 	return next ? home->now - home->now % MINUTE + MINUTE : 0;
 }
 
+static bool seen_now(const struct home *home, struct ref ref)
+{
+	for (unsigned n = 0; n < home->now_seens; n++)
+		if (home->now_seen[n].site == ref.site && home->now_seen[n].seq == ref.seq)
+			return true;
+	return false;
+}
+
+/* Has something come into now since the last load? While a question is open '>' stays. */
+static bool something_new(const struct view *view, struct home *home)
+{
+	struct ref now[NOW_SEEN];
+	unsigned count = 0;
+	bool fresh = false;
+
+	for (unsigned n = 0; n < home->needs.count && count < NOW_SEEN; n++) {
+		const struct need_item *item = &home->needs.items[n];
+
+		if (item->band != BAND_NOW)
+			continue;
+		fresh |= !seen_now(home, item->ref);
+		now[count++] = item->ref;
+	}
+	if (count)
+		memcpy(home->now_seen, now, count * sizeof *now);
+	home->now_seens = count;
+	return fresh && !stack_asking(view);
+}
+
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct home *home = view->state;
@@ -172,6 +204,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	enum rc rc = needs_load(&home->needs, &actor, fault);
 	if (rc)
 		return rc;
+	home->to_top |= something_new(view, home);
 	needs_group(&home->needs);
 	needs_titles(&home->needs, view->store, display_title, NEEDS_SHOWN, &view->arena);
 	load_situation(view, home);

@@ -137,15 +137,16 @@ struct rule {
 			enum rule_then then;
 			unsigned made;    /* kind that is made, or whose records are meant */
 			unsigned taken;   /* THEN_STEP: the step */
-			const char *each; /* FIELD.line: once for each line of it; NULL: once */
+			const char *each; /* FIELD.line: once for each line of it, or of the text of the record that it names;
+			                   * NULL: once */
 			unsigned sets;
 			struct {
 				const char *field, *text;
 			} set[RULE_SETS];
 		};
 		struct {
-			unsigned tag, kinds;
-			unsigned picks[RULE_NAMES];
+			unsigned tags, tag[RULE_NAMES]; /* pick: fields, and the kinds that their pickers offer */
+			unsigned kinds, picks[RULE_NAMES];
 		};
 		int64_t percent; /* change */
 		struct {

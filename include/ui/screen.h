@@ -85,6 +85,8 @@ enum act stack_prove(struct view *view, const struct user *who, const char *what
  * it was pressed after the line had been seen. Any other key drops it. It outlives reloads: THEN
  * looks again whether it may. Followed by returning what it returns. */
 enum act stack_ask(struct view *view, enum act (*then)(struct view *view), const char *what, const char *fmt, ...) PRINTF(4, 5);
+/* Is there a question that waits for its answer? */
+bool stack_asking(const struct view *view);
 /* From now on USER is at the keys. False: the login itself said who it is. */
 bool stack_user(struct view *view, const struct user *user);
 void stack_note(struct view *view, enum look look, const char *fmt, ...) PRINTF(3, 4); /* the line above the key bar */

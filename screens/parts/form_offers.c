@@ -26,7 +26,11 @@ static unsigned kinds_of(
 	const struct rule *rules = rules_rows(RULE_PICK, &count);
 
 	for (unsigned n = 0; n < count; n++) {
-		if (rules[n].kind != kind->id || rules[n].tag != field->tag)
+		bool meant = false;
+
+		for (unsigned t = 0; t < rules[n].tags; t++)
+			meant |= rules[n].kind == kind->id && rules[n].tag[t] == field->tag;
+		if (!meant)
 			continue;
 		for (unsigned k = 0; k < rules[n].kinds; k++)
 			held[k] = rules[n].picks[k];

@@ -72,6 +72,11 @@ bool stack_waits(const struct stack *stack)
 	return stack->question.on && stack->question.drawn && !stack->question.seen;
 }
 
+bool stack_asking(const struct view *view)
+{
+	return view->stack->question.on;
+}
+
 void stack_seen(struct stack *stack)
 {
 	stack->question.seen = stack->question.on && stack->question.drawn;

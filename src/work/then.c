@@ -18,7 +18,9 @@ struct following {
 	const struct change *change; /* that was written */
 	struct after after;          /* the record as it is now */
 	struct world world;
-	struct bytes line; /* of the field that `each` names */
+	struct bytes line; /* of the field that `each` names, without "@who +minutes" at its end */
+	struct bytes who;
+	int64_t minutes; /* 0 = the line says none */
 };
 
 static struct ref self_of(const struct following *to)
@@ -70,6 +72,8 @@ static void put_word(const struct following *to, const char *name, struct buf *o
 		buf_text(out, text);
 	} else if (!strcmp(name, "line.text")) {
 		buf_put(out, to->line.at, to->line.len);
+	} else if (!strcmp(name, "line.who")) {
+		buf_put(out, to->who.at, to->who.len);
 	}
 }
 
@@ -90,9 +94,17 @@ static void fill(const struct following *to, const char *text, struct buf *out)
 	}
 }
 
-/* "{today}+30d", "{now}+2h": how much is added to the time before it; false: it is no such text. */
-static bool take_shift(const char *text, size_t *len, int64_t *seconds)
+/* "{today}+30d", "{now}+2h", "{now}+{line.minutes}": how much is added to the time before it;
+ * false: it is no such text. */
+static bool take_shift(const struct following *to, const char *text, size_t *len, int64_t *seconds)
 {
+	static const char by_line[] = "+{line.minutes}";
+	const char *behind = strstr(text, by_line);
+	if (behind && !behind[sizeof by_line - 1]) {
+		*len = (size_t)(behind - text);
+		*seconds = to->minutes * MINUTE;
+		return true;
+	}
 	const char *plus = strrchr(text, '}');
 	char *end;
 	static const char units[] = "mhd";
@@ -129,7 +141,7 @@ static bool set_shifted(struct change *made, const struct field *field, const st
 	struct buf typed = {0}, keep = {0};
 	struct value value;
 	bool date = field->type == T_DATE;
-	bool good = (date || field->type == T_TIME) && take_shift(text, &len, &seconds) &&
+	bool good = (date || field->type == T_TIME) && take_shift(to, text, &len, &seconds) &&
 		    len < sizeof head;
 
 	if (good) {
@@ -157,6 +169,8 @@ static enum rc set_field(struct change *made, const struct following *to, const 
 	struct buf typed = {0};
 	enum rc rc = RC_OK;
 
+	if (strstr(text, "{line.minutes}") && !to->minutes)
+		return RC_OK;
 	if (field && set_shifted(made, field, to, text, &why))
 		return RC_OK;
 	fill(to, text, &typed);
@@ -381,12 +395,72 @@ static enum rc follow_once(const struct following *to, const struct rule *rule, 
 	return RC_OK;
 }
 
+/* "… @崔丽娟 +15", "… +15": who, and within how many minutes. */
+static void take_tail(struct following *to)
+{
+	static const char digits[] = "0123456789";
+	to->who = (struct bytes){0};
+	to->minutes = 0;
+	for (;;) {
+		size_t at = to->line.len;
+		while (at && to->line.at[at - 1] != ' ')
+			at--;
+		char word[48] = "";
+		struct bytes tail = bytes_of(to->line.at + at, to->line.len - at);
+		bytes_into(word, sizeof word, tail);
+		if (at && *word == '+' && word[1] && !word[1 + strspn(word + 1, digits)])
+			to->minutes = strtol(word + 1, NULL, 10);
+		else if (at && *word == '@' && word[1])
+			to->who = bytes_of(tail.at + 1, tail.len - 1);
+		else
+			return;
+		to->line.len = at - 1;
+	}
+}
+
+static enum rc follow_lines(
+	struct following *to, const struct rule *rule, struct bytes left, struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	while (left.len && !rc) {
+		const uint8_t *end = memchr(left.at, '\n', left.len);
+		size_t len = end ? (size_t)(end - left.at) : left.len;
+
+		to->line = bytes_of(left.at, len);
+		take_tail(to);
+		if (to->line.len)
+			rc = follow_once(to, rule, fault);
+		left = bytes_of(left.at + len + (end != NULL), left.len - len - (end != NULL));
+	}
+	return rc;
+}
+
+/* The text of the record that VALUE names: the steps of a card. */
+static enum rc follow_record(struct following *to, const struct rule *rule,
+	const struct value *value, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct ref ref;
+	struct row row;
+	enum rc rc = RC_OK;
+
+	if (value->wire != WIRE_BYTES || !ref_take(value->text, &ref))
+		return RC_OK;
+	rc = store_row(to->change->actor.store, ref, &arena, &row, fault);
+	const struct field *text = rc ? NULL : field_named(row.kind, "text");
+	const struct value *lines = text ? row_value(&row, text->tag) : NULL;
+	if (lines)
+		rc = follow_lines(to, rule, lines->text, fault);
+	arena_release(&arena);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
 /* Once for each line of the field that `each` names. */
 static enum rc follow_each(struct following *to, const struct rule *rule, struct fault *fault)
 {
 	char name[48] = "";
 	struct value keep;
-	enum rc rc = RC_OK;
 
 	if (!rule->each)
 		return follow_once(to, rule, fault);
@@ -394,16 +468,10 @@ static enum rc follow_each(struct following *to, const struct rule *rule, struct
 		strcspn(rule->each, ".") < sizeof name ? strcspn(rule->each, ".") : 0);
 	const struct field *field = source_field(to, name);
 	const struct value *value = field ? value_of(to, field, &keep) : NULL;
-	for (struct bytes left = value ? value->text : (struct bytes){0}; left.len && !rc;) {
-		const uint8_t *end = memchr(left.at, '\n', left.len);
-		size_t len = end ? (size_t)(end - left.at) : left.len;
-
-		to->line = bytes_of(left.at, len);
-		if (len)
-			rc = follow_once(to, rule, fault);
-		left = bytes_of(left.at + len + (end != NULL), left.len - len - (end != NULL));
-	}
-	return rc;
+	if (!value)
+		return RC_OK;
+	return field->type == T_REF ? follow_record(to, rule, value, fault)
+				    : follow_lines(to, rule, value->text, fault);
 }
 
 bool then_any(const struct change *change)

@@ -114,3 +114,14 @@ keys ?
 has 帮助 前哨
 keys q
 has 现在没有要办的事
+
+case what comes into now takes the marker to the first row
+seed add hazard category=H0202 place=南沟 text=落石 grade=G
+seed add hazard category=H0202 place=北坡 text=裂缝 grade=G
+keys h j
+has > 2
+seed add warning event=暴雨 severity=red headline=暴雨红色预警
+has > 1 剩5分
+keys j
+seed add hazard category=H0202 place=东沟 text=落石 grade=G
+lacks > 1 剩5分

@@ -80,7 +80,7 @@ static void wrong_rows(void **state)
 		{"change no.such.days percent 50 season=flood", "没有叫 \"no.such.days\" 的"},
 		{"season wet 6-1 09-30 \"甲\" \"A\"", "日子要写成 06-01"},
 		{"then hazard.close make tasks text=x", "没有种类 \"tasks\""},
-		{"then hazard.close make task each place.line text=x", "一个长文字段加 .line"},
+		{"then hazard.close make task each place.line text=x", "的一个长文字段，或指向"},
 		{"then hazard.shut make task text=x", "hazard 没有步骤 \"shut\""},
 		{"then stay.add step transfer people={people}", "step 后面要写 种类.步骤"},
 		{"rank now due * * text=?", "不能写字段 \"text\""},
@@ -327,7 +327,7 @@ static void rows_have_their_parts(void **state)
 	assert_true(rules_pin(kind_of(KIND_order), 0));
 	row = last_of(RULE_PICK);
 	assert_int_equal(row->kind, KIND_hazard);
-	assert_int_equal(row->tag, hazard_owner);
+	assert_int_equal(row->tag[0], hazard_owner);
 	assert_string_equal(post_named("grid_b")->code, "R02");
 }
 

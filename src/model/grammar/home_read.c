@@ -74,7 +74,33 @@ bool take_rank(struct row_reader *reader, struct rule *rule)
 	return row_conditions(reader, at, kind, rule);
 }
 
-/* A row that fits both names and fields: KIND.FIELD KIND,… */
+/* The next word of a list parted by ','; false: it does not fit. */
+static bool list_piece(const char **at, char out[48])
+{
+	size_t len = strcspn(*at, ",");
+	if (!len || len >= 48)
+		return false;
+	memcpy(out, *at, len);
+	out[len] = 0;
+	*at += len + ((*at)[len] == ',');
+	return true;
+}
+
+static bool take_pick_fields(
+	struct row_reader *reader, const struct kind *kind, const char *typed, struct rule *rule)
+{
+	char name[48] = "";
+	for (const char *at = typed; *at;) {
+		const struct field *field = list_piece(&at, name) ? field_named(kind, name) : NULL;
+		if (!field || field->type != T_REF || rule->tags == RULE_NAMES)
+			return row_wrong(reader, _("%s 没有可选记录的字段 \"%s\""), kind->name,
+				field ? typed : name);
+		rule->tag[rule->tags++] = field->tag;
+	}
+	return rule->tags;
+}
+
+/* KIND.FIELD,… KIND,… */
 bool take_pick(struct row_reader *reader, struct rule *rule)
 {
 	char name[48] = "";
@@ -83,23 +109,15 @@ bool take_pick(struct row_reader *reader, struct rule *rule)
 		return false;
 	memcpy(name, reader->word[1], (size_t)(dot - reader->word[1]));
 	const struct kind *kind = row_kind(reader, name);
-	const struct field *field = kind ? field_named(kind, dot + 1) : NULL;
-	if (!kind)
+	if (!kind || !take_pick_fields(reader, kind, dot + 1, rule))
 		return false;
-	if (!field || field->type != T_REF)
-		return row_wrong(reader, _("%s 没有可选记录的字段 \"%s\""), name, dot + 1);
 	rule->kind = kind->id;
-	rule->tag = field->tag;
 	for (const char *at = reader->word[2]; *at;) {
-		size_t len = strcspn(at, ",");
-		bool fits = len < sizeof name && rule->kinds < RULE_NAMES;
-		memcpy(name, at, fits ? len : 0);
-		name[fits ? len : 0] = 0;
+		bool fits = list_piece(&at, name) && rule->kinds < RULE_NAMES;
 		const struct kind *picked = fits ? row_kind(reader, name) : NULL;
 		if (!picked)
 			return !fits && row_wrong(reader, _("种类太多，最多%d个"), RULE_NAMES);
 		rule->picks[rule->kinds++] = picked->id;
-		at += len + (at[len] == ',');
 	}
 	return rule->kinds;
 }

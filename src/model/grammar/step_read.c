@@ -101,7 +101,7 @@ static bool take_sets(struct row_reader *reader, unsigned *at, struct rule *rule
 	return true;
 }
 
-/* FIELD.line: a long text, line by line. */
+/* FIELD.line: a long text, line by line, or the text of the record that the field names: a card. */
 static bool take_each(
 	struct row_reader *reader, const struct kind *kind, const char *each, struct rule *rule)
 {
@@ -112,8 +112,13 @@ static bool take_each(
 		    !strcmp(each + len - sizeof end + 1, end);
 	memcpy(name, each, fits ? len - sizeof end + 1 : 0);
 	const struct field *field = fits ? field_named(kind, name) : NULL;
-	if (!field || field->type != T_LONG)
-		return row_wrong(reader, _("each 后面要写 %s 的一个长文字段加 .line，不是 \"%s\""),
+	const struct kind *target =
+		field && field->type == T_REF && field->target ? kind_of(field->target) : NULL;
+	const struct field *text = target ? field_named(target, "text") : field;
+	if (!text || text->type != T_LONG)
+		return row_wrong(reader,
+			_("each 后面要写 %s 的一个长文字段，或指向有步骤的记录的字段，加 "
+			  ".line，不是 \"%s\""),
 			kind->name, each);
 	rule->each = row_text(reader, each);
 	return true;

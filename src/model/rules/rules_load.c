@@ -43,7 +43,7 @@ static const struct {
 		N_("种类[.步骤] refuse|reason|retype|tell \"中文\" \"English\" 条件…")},
 	{"then", RULE_THEN, 0, 1, 3, take_then,
 		N_("种类.步骤 make|step|set 种类 [each 来源] 字段=内容… [条件…]")},
-	{"pick", RULE_PICK, 0, 1, 1, take_pick, N_("种类.字段 种类,…")},
+	{"pick", RULE_PICK, 0, 1, 1, take_pick, N_("种类.字段,… 种类,…")},
 	{"change", RULE_CHANGE, 0, 1, 1, take_change, N_("时限名 percent 整数 条件…")},
 	{"skip", RULE_SKIP, 0, 1, 1, take_skip, N_("种类 \"中文\" \"English\" 条件…")},
 	{"season", RULE_SEASON, 0, 1, 1, take_season, N_("名称 月-日 月-日 \"中文\" \"English\"")},

@@ -1,0 +1,38 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A whole file of a county (tests/data/qinyang.conf) is read over the shipped rules: all rows but one, of which the
+# reader says why; spoiled rows are named with file, line and what is meant. What it brings works: tasks of a card.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+export OUTPOST_NOW=2026-07-14T08:00:00+08:00
+data=$(dirname "$0")/../data/qinyang.conf
+
+says "answers of a checklist are no lines yet" 5 'qinyang.conf:66: then patrol.add make hazard…: each 后面要写' rules check "$data"
+is_one=$("$outpost" rules check "$data" 2>&1 | wc -l)
+[ "$is_one" = 1 ]
+verdict "and nothing else is wrong"
+sed '/answer\.no/d' "$data" >"$here/qinyang.conf"
+ends "without that row the file is right" 0 rules check "$here/qinyang.conf"
+
+spoil() { # SED SAYS
+	sed "$1" "$here/qinyang.conf" >"$here/bad.conf"
+	says "$2" 5 "$2" rules check "$here/bad.conf"
+}
+spoil '/^ask roll/s/ of villages.*//' 'bad.conf:21: ask roll rollcall open: 要写成 ask 名称 种类 状态 of 谁 answer 种类 within'
+spoil '/^escalate order/s/order/orders/' '没有叫 "orders" 的'
+spoil '/^rank now sign warning/s/active/activ/' 'warning 没有状态 "activ"（有 active updated cancelled）'
+spoil '/^check report refuse "死亡/s/dead>/deads>/' 'report 没有字段 "deads"'
+
+"$outpost" init --area 410882103000 --name 柏香镇 --user 崔丽娟 >/dev/null || exit 1
+ends "it is laid over" 0 rules publish "$here/qinyang.conf"
+card=$("$outpost" add card code=T1 title=山洪卡 text='1. 叫应到村 @崔丽娟 +15
+2. 集结待命 +60
+3. 盯四件事')
+"$outpost" add response event=11B03 level=3 card="$card" >/dev/null
+run list task --json
+has "a task of each line of the card" '1. 叫应到村'
+has "without what is not its text" '2. 集结待命"'
+has "within its minutes" '2026-07-14T08:15'
+has "each of its own" '2026-07-14T09:00'
+lacks "who and when are no text" '@'
+exit "$failed"
