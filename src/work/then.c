@@ -36,7 +36,6 @@ static const struct value *value_of(
 	struct bytes body = to->after.body;
 	unsigned tag;
 	const struct cell *cell;
-
 	while (body.len && take_field(&body, &tag, keep))
 		if (tag == field->tag)
 			return keep;
@@ -47,7 +46,6 @@ static const struct value *value_of(
 static const struct field *source_field(const struct following *to, const char *name)
 {
 	const struct field *field = field_named(to->change->kind, name);
-
 	return field ? field : change_named(to->change, name);
 }
 
@@ -58,7 +56,6 @@ static void put_word(const struct following *to, const char *name, struct buf *o
 	struct value keep;
 	const struct value *value = field ? value_of(to, field, &keep) : NULL;
 	char text[WHEN_TEXT];
-
 	if (value) {
 		value_show(field, value, &ways, out);
 	} else if (!strcmp(name, "record")) {
@@ -112,7 +109,6 @@ static bool take_shift(const struct following *to, const char *text, size_t *len
 	int64_t number =
 		plus && (plus[1] == '+' || plus[1] == '-') ? strtol(plus + 1, &end, 10) : 0;
 	const char *unit = number ? strchr(units, *end) : NULL;
-
 	if (!unit || !*unit || end[1])
 		return false;
 	*len = (size_t)(plus + 1 - text);
@@ -126,7 +122,6 @@ static bool day_end(
 {
 	int64_t day;
 	bool good = !date && date_parse(typed, now, &day, why);
-
 	if (good)
 		*value = value_num(date_end(day) - MINUTE);
 	return good;
@@ -168,7 +163,6 @@ static enum rc set_field(struct change *made, const struct following *to, const 
 	const char *why = _("没有这个字段");
 	struct buf typed = {0};
 	enum rc rc = RC_OK;
-
 	if (strstr(text, "{line.minutes}") && !to->minutes)
 		return RC_OK;
 	if (field && set_shifted(made, field, to, text, &why))
@@ -185,7 +179,6 @@ static enum rc set_field(struct change *made, const struct following *to, const 
 static enum rc write_made(struct change *made, struct fault *fault)
 {
 	const struct field *missing = change_missing(made);
-
 	if (missing)
 		return fault_set(fault, RC_BAD, _("规则没有填必填的字段 \"%s\"（%s）"),
 			missing->name, _(missing->label));
@@ -208,7 +201,6 @@ static bool see_same(const struct row *row, void *to)
 	struct doubling *doubling = to;
 	const struct change *made = doubling->made;
 	bool same = true;
-
 	for (unsigned n = 0; n < made->count && same; n++) {
 		const struct change_value *given = &made->values[n];
 		const struct field *field = field_of(made->kind, given->tag);
@@ -226,7 +218,6 @@ static bool made_before(const struct change *made, struct ref about)
 	struct doubling doubling = {made, false};
 	struct query query = query_all(made->kind->id);
 	struct fault fault;
-
 	if (!field_flagged(made->kind, F_PARENT))
 		return false;
 	query.parent = about;
@@ -239,7 +230,6 @@ static enum rc make(const struct following *to, const struct rule *rule, struct 
 {
 	struct change made;
 	enum rc rc = RC_OK;
-
 	change_new(&made, &to->change->actor, kind_of(rule->made), (struct ref){0, 0});
 	made.op.area = to->after.record.area;
 	for (unsigned n = 0; n < rule->sets && !rc; n++)
@@ -274,7 +264,6 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 	struct value keep;
 	const struct value *value = by && from ? value_of(to, from, &keep) : NULL;
 	struct query query = query_all(kind->id);
-
 	*found = (struct searching){{0, 0}, false};
 	if (!value)
 		return RC_OK;
@@ -292,7 +281,6 @@ static enum rc step(const struct following *to, const struct rule *rule, struct 
 	struct record record;
 	struct change change;
 	enum rc rc = rule->sets ? search(to, rule, &found, fault) : RC_OK;
-
 	if (rc || !rule->sets || !found.found)
 		return rc;
 	record = (struct record){
@@ -333,7 +321,6 @@ static enum rc set_sum(struct change *made, const struct following *to, const st
 	const char *why;
 	int64_t have = 0, more;
 	size_t len = strlen(text);
-
 	if (len < 4 || len > sizeof name)
 		return RC_OK;
 	memcpy(name, text + 2, len - 3);
@@ -355,7 +342,6 @@ static enum rc set(const struct following *to, const struct rule *rule, struct f
 	struct change made;
 	struct ref ref;
 	enum rc rc = RC_OK;
-
 	if (!target_of(to, kind, &ref))
 		return RC_OK;
 	rc = store_record(to->change->actor.store, ref, &arena, &record, &history, fault);
@@ -422,7 +408,6 @@ static enum rc follow_lines(
 	struct following *to, const struct rule *rule, struct bytes left, struct fault *fault)
 {
 	enum rc rc = RC_OK;
-
 	while (left.len && !rc) {
 		const uint8_t *end = memchr(left.at, '\n', left.len);
 		size_t len = end ? (size_t)(end - left.at) : left.len;
@@ -444,7 +429,6 @@ static enum rc follow_record(struct following *to, const struct rule *rule,
 	struct ref ref;
 	struct row row;
 	enum rc rc = RC_OK;
-
 	if (value->wire != WIRE_BYTES || !ref_take(value->text, &ref))
 		return RC_OK;
 	rc = store_row(to->change->actor.store, ref, &arena, &row, fault);
@@ -461,7 +445,6 @@ static enum rc follow_each(struct following *to, const struct rule *rule, struct
 {
 	char name[48] = "";
 	struct value keep;
-
 	if (!rule->each)
 		return follow_once(to, rule, fault);
 	memcpy(name, rule->each,
@@ -478,7 +461,6 @@ bool then_any(const struct change *change)
 {
 	unsigned count;
 	const struct rule *rules = rules_rows(RULE_THEN, &count);
-
 	for (unsigned n = 0; n < count && !change->actor.source; n++)
 		if (rules[n].kind == change->kind->id && rules[n].step == change->op.step)
 			return true;
@@ -491,7 +473,6 @@ enum rc then_follow(const struct change *change, struct fault *fault)
 	const struct rule *rules = rules_rows(RULE_THEN, &count);
 	struct following to = {.change = change};
 	enum rc rc = after_of(&to.after, change, fault);
-
 	world_open(
 		&to.world, change->actor.store, change->actor.user, store_now(change->actor.store));
 	for (unsigned n = 0; n < count && !rc; n++) {
