@@ -13,5 +13,7 @@ says "one that it has not" 6 '有 report.first' text "$number" report.zero
 ends "by name" 0 text "$number" report.first
 says "a kind without texts" 6 '没有成文' text "$("$outpost" add task text=x)"
 ends "no such record" 6 text ZZ-999
-ends "wrong usage" 2 text
+run text
+has "without a record the day in words" "接报突发事件0起"
+ends "wrong usage" 2 text a b c
 exit "$failed"
