@@ -160,8 +160,10 @@ static struct input new_record(const struct kind *kind, bool musts)
 static void rename_all(struct input *input)
 {
 	for (unsigned n = 0; input->kind->id != KIND_decision && n < input->count; n++)
-		if (input->pairs[n].field->type == T_TEXT &&
-			strcmp(input->pairs[n].field->name, "table") != 0)
+		if (input->pairs[n].field->type == T_NUM && input->pairs[n].field->flags & F_TITLE)
+			typed_value(input->pairs[n].field, 2, input->pairs[n].text);
+		else if (input->pairs[n].field->type == T_TEXT &&
+			 strcmp(input->pairs[n].field->name, "table") != 0)
 			input->pairs[n].text[0] ^= 1;
 }
 
