@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #include "app/command.h"
+#include "screens/beside.h"
 
 enum { PROGRAM_ROOM = 512, CHILD_LINE = 400 };
 
@@ -28,12 +29,16 @@ struct child {
 /* Starts ARGV (PATH is the program) with its output to be read; what it complains of goes nowhere.
  * It ends with us, even when we are killed. */
 bool child_start(struct child *child, const struct app *app, const char *path, const char *const *argv);
-/* `outpost sync --watch`, when its time has come, the station has joined and has ways, and the
- * setting sync_child wants it. */
+/* Has the station joined, and has it ways, and does the setting sync_child want a watcher? */
+bool child_wanted(const struct app *app);
+/* `outpost sync --watch`, when its time has come and it is wanted. */
 void child_tend(struct child *child, const struct app *app);
 /* After the descriptor became readable: true with a whole line in child->line; ask until false. */
 bool child_line(struct child *child);
 /* Tells it to end, and does not wait for that. */
 void child_end(struct child *child);
+
+/* As screens ask the program beside the terminal (screens/beside.h); TO is the struct app. */
+int beside_ask(void *to, const struct user *user, const char *const *argv, struct buf *said, struct buf *told);
 
 #endif

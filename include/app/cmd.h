@@ -19,6 +19,7 @@ int cmd_count(struct app *app, int argc, char **argv);
 int cmd_text(struct app *app, int argc, char **argv);
 int cmd_report(struct app *app, int argc, char **argv);
 int cmd_today(struct app *app, int argc, char **argv);
+int cmd_late(struct app *app, int argc, char **argv);
 int cmd_rules(struct app *app, int argc, char **argv);
 int cmd_packs(struct app *app, int argc, char **argv);
 int cmd_user(struct app *app, int argc, char **argv);

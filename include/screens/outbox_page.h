@@ -12,15 +12,27 @@
 
 enum { OUTBOX_EACH = 20 }; /* lines of a section at most: more is for lists and the file */
 
+/* What of it is shown. OUTBOX_ALL: every detail of all of them. */
+enum outbox_part { OUTBOX_ALL, OUTBOX_LATE, OUTBOX_DIFFER, OUTBOX_REFUSED };
+/* Does anything get through? ROAD_HALF: not all, or not by the first way. */
+enum outbox_road { ROAD_ALONE, ROAD_GOOD, ROAD_HALF, ROAD_NONE };
+
 struct outbox_page {
 	struct page page;
-	bool by_line; /* the caller's: no keys decide, so none are named */
+	enum outbox_part part; /* the caller's */
+	bool by_line;          /* the caller's: no keys decide, so none are named */
+	enum outbox_road road; /* of outbox_now_load */
+	bool only_alarm;       /* likewise: only what is urgent goes */
 	struct link_status link;
 	unsigned late, came_late, conflicts, refused, claims;
 };
 
 /* All lines of the outbox as of NOW; ARENA for what is read on the way. */
 enum rc outbox_page_load(
+	struct outbox_page *outbox, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* One state, what waits, and the counts of the other parts: their lines have the part as their tag, and no
+ * ref (outbox_now.c). */
+enum rc outbox_now_load(
 	struct outbox_page *outbox, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 void outbox_page_release(struct outbox_page *outbox);
 
@@ -35,6 +47,11 @@ struct outbox_choice {
 enum rc outbox_decide(const struct actor *actor, const struct outbox_choice *choice, bool *own, struct fault *fault) MUST_CHECK;
 const char *outbox_decided(bool own); /* what to tell then, translated */
 
+/* The second way becomes the first, and that the last. */
+enum rc outbox_turn_ways(struct store *store, struct fault *fault) MUST_CHECK;
+/* What was late and why, as a text that USER signs. */
+enum rc outbox_statement(struct store *store, const struct user *user, struct buf *out, struct fault *fault) MUST_CHECK;
+
 /* What the writers of lines share. */
 struct outbox_writing {
 	struct outbox_page *outbox;
@@ -46,10 +63,15 @@ struct outbox_writing {
 	struct ref last; /* late: the record told last */
 	unsigned looked; /* late: facts of the lane looked at */
 };
+/* The page is empty, and what waits is known. */
+void outbox_begin(struct outbox_writing *at);
+/* The pace of the way that worked last, or any that was measured. */
+struct pace outbox_pace(struct outbox_writing *at);
 /* What waits too long, and what came too late, with the reasons (outbox_late.c). */
 enum rc outbox_late(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
-/* The part that people have to settle (outbox_attention.c). */
-enum rc outbox_attention(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
+/* Values to settle, and what had no effect or was refused (outbox_attention.c). */
+enum rc outbox_differ(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
+enum rc outbox_without(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
 /* What other stations refused of what is written here (outbox_refused.c). */
 enum rc outbox_refused(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
 /* What others say of this station without evidence (outbox_claims.c). */

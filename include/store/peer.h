@@ -96,6 +96,9 @@ enum rc trouble_is(enum trouble trouble, struct fault *fault, enum rc rc);
 /* By what was said with the fault, else by its rc. */
 enum trouble trouble_of(const struct fault *fault);
 
+/* How the last try went for LANE, and when the first went wrong since one went well (seconds; 0: none did); TROUBLE_IDLE:
+ * nobody ever tried. */
+enum trouble trouble_now(struct store *store, unsigned lane, int64_t *since);
 /* A sync is over. TROUBLE kept the lanes LANES_MASK (bits) from going up; TROUBLE_NONE: it worked
  * for them. Tries that went alike one after the other are one stretch, and the latest stretches are
  * kept. */
@@ -210,6 +213,9 @@ struct route {
 	enum trouble why;      /* the last one failed; TROUBLE_NONE = it worked */
 };
 
+/* A person asks whoever watches over the ways to try at once; how often that was so. */
+enum rc routes_hurry(struct store *store, struct fault *fault) MUST_CHECK;
+int64_t routes_hurried(struct store *store);
 /* All zero when the way was never used. */
 void route_load(struct store *store, const char *url, struct route *way);
 enum rc route_save(struct store *store, const char *url, const struct route *way, struct fault *fault) MUST_CHECK;

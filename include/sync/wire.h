@@ -196,6 +196,12 @@ enum rc spoken_take(
 
 /* BYTES, of which the first is not 0, as groups with a blank between; returns how many. */
 unsigned digits_put(struct buf *out, struct bytes bytes);
+/* Does a group of SPOKEN_GROUP digits check as number AT (0 ...)? DIGITS_LAST: and none comes behind it. DIGITS_NEXT: no, but
+ * as the one behind it. */
+enum digits_fit { DIGITS_WRONG, DIGITS_GOOD, DIGITS_LAST, DIGITS_NEXT };
+enum digits_fit digits_group(const char *group, size_t at);
+/* The digits in what somebody typed, as 0 to 9; False: there is something else among them, or there are ROOM or more. */
+bool digits_typed(const char *typed, char *out, size_t room, size_t *count);
 /* What somebody typed of that, in digits of any width or as they are said (幺两拐勾洞), with blanks, dashes and stops
  * anywhere between groups. RC_BAD names the groups that do not check. */
 enum rc digits_take(const char *typed, struct buf *out, struct fault *fault) MUST_CHECK;

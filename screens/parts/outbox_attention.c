@@ -145,18 +145,24 @@ static bool add_apart(const struct fact *fact, void *to)
 	return ++at->outbox->refused < OUTBOX_EACH;
 }
 
-enum rc outbox_attention(struct outbox_writing *at, struct fault *fault)
+enum rc outbox_differ(struct outbox_writing *at, struct fault *fault)
 {
 	struct attention attention = {.at = at};
 	unsigned head = page_section(at->page,
 		at->outbox->by_line ? _("两站填得不同")
 				    : _("两站填得不同：移到这里按 1 用现在的，按 2 用另一个"));
 	enum rc rc = store_each_attention(at->store, OUTBOX_EACH, add_attention, &attention, fault);
+
 	page_section_end(at->page, head);
-	head = page_section(at->page, _("没有生效的，和上级有意见的"));
-	attention.steps = true;
-	if (!rc)
-		rc = store_each_attention(at->store, OUTBOX_EACH, add_attention, &attention, fault);
+	return rc;
+}
+
+enum rc outbox_without(struct outbox_writing *at, struct fault *fault)
+{
+	struct attention attention = {.at = at, .steps = true};
+	unsigned head = page_section(at->page, _("没有生效的，和上级有意见的"));
+	enum rc rc = store_each_attention(at->store, OUTBOX_EACH, add_attention, &attention, fault);
+
 	if (!rc && at->outbox->refused < OUTBOX_EACH)
 		rc = outbox_refused(at, fault);
 	if (!rc && at->outbox->refused < OUTBOX_EACH)

@@ -11,7 +11,7 @@
 
 /* LATE_LOOKED: facts of a lane that are looked at; they lie in the order in which they came, the
  * oldest first. CAME_MOST: more is history. */
-enum { LATE_LOOKED = 500, CAME_MOST = 8, CAME_DAYS = 30 };
+enum { LATE_LOOKED = 500, CAME_MOST = 8, CAME_DAYS = 30, MINUTE = 60 };
 
 static void put_record(struct outbox_writing *at, const struct row *row, struct buf *text)
 {
@@ -108,7 +108,8 @@ static bool add_came(const struct late *late, void *to)
 		put_record(at, &row, &text);
 		when_short(late->written, at->now, time);
 		when_span(late->proven - late->written, span);
-		buf_fmt(&text, _("%s 写，%s后才证实送到："), time, span);
+		buf_fmt(&text, _("%s 写，%s后才证实送到(限%lld分)："), time, span,
+			(long long)(late_limit(late->lane) / MINUTE));
 		late_why(late, &text);
 		page_add(at->page, LOOK_PLAIN, &text)->ref = late->rec;
 		at->outbox->came_late++;
@@ -119,12 +120,13 @@ static bool add_came(const struct late *late, void *to)
 
 enum rc outbox_late(struct outbox_writing *at, struct fault *fault)
 {
+	unsigned most = at->outbox->part == OUTBOX_ALL ? CAME_MOST : LATE_KEPT;
 	int64_t since = at->now - rules_limit("late.shown.days", CAME_DAYS) * DAY_SECONDS;
-	enum rc rc = add_late(at, fault);
+	enum rc rc = add_late(at, fault); /* nothing waits where nobody is above */
 	unsigned head = page_section(at->page, _("已送到、但晚了的，最近的在前"));
 
 	if (!rc)
-		rc = late_each(at->store, since, CAME_MOST, add_came, at, fault);
+		rc = late_each(at->store, since, most, add_came, at, fault);
 	page_section_end(at->page, head);
 	return rc;
 }

@@ -4,6 +4,8 @@
  */
 #include "screens/outbox_page.h"
 
+#include <string.h>
+
 #include "screens/display.h"
 #include "store/station.h"
 
@@ -111,8 +113,7 @@ static void add_ways(struct outbox_writing *at)
 
 /* ---- what waits, by lane, and how far each lane is proven */
 
-/* The pace of the way that worked last, or any that was measured. */
-static struct pace pace_now(struct outbox_writing *at)
+struct pace outbox_pace(struct outbox_writing *at)
 {
 	struct pace pace = at->outbox->link.peer.pace;
 	int64_t newest = 0;
@@ -166,7 +167,7 @@ static void add_lanes(struct outbox_writing *at)
 {
 	const struct link_status *link = &at->outbox->link;
 	uint64_t own = store_station(at->store)->site;
-	struct pace pace = pace_now(at);
+	struct pace pace = outbox_pace(at);
 	struct holders holders = {.count = 0};
 	struct fault fault;
 	struct buf text = {0};
@@ -199,6 +200,43 @@ static void add_lanes(struct outbox_writing *at)
 	}
 }
 
+static enum rc all(struct outbox_writing *at, struct fault *fault)
+{
+	add_above(at);
+	if (at->outbox->link.joined) {
+		add_ways(at);
+		add_lanes(at);
+	}
+	enum rc rc = outbox_late(at, fault);
+	if (!rc)
+		rc = outbox_differ(at, fault);
+	if (!rc)
+		rc = outbox_without(at, fault);
+	return rc ? rc : outbox_claims(at, fault);
+}
+
+static enum rc refused(struct outbox_writing *at, struct fault *fault)
+{
+	enum rc rc = outbox_without(at, fault);
+
+	return rc ? rc : outbox_claims(at, fault);
+}
+
+static enum rc (*const parts[])(struct outbox_writing *at, struct fault *fault) = {
+	[OUTBOX_ALL] = all,
+	[OUTBOX_LATE] = outbox_late,
+	[OUTBOX_DIFFER] = outbox_differ,
+	[OUTBOX_REFUSED] = refused,
+};
+
+void outbox_begin(struct outbox_writing *at)
+{
+	page_clear(at->page);
+	at->outbox->late = at->outbox->came_late = 0;
+	at->outbox->conflicts = at->outbox->refused = at->outbox->claims = 0;
+	link_status_load(&at->outbox->link, at->store);
+}
+
 enum rc outbox_page_load(struct outbox_page *outbox, struct store *store, int64_t now,
 	struct arena *arena, struct fault *fault)
 {
@@ -207,21 +245,24 @@ enum rc outbox_page_load(struct outbox_page *outbox, struct store *store, int64_
 		.store = store,
 		.arena = arena,
 		.now = now};
-	enum rc rc = RC_OK;
 
-	page_clear(&outbox->page);
-	outbox->late = outbox->came_late = outbox->conflicts = outbox->refused = 0;
-	outbox->claims = 0;
-	link_status_load(&outbox->link, store);
-	add_above(&at);
-	if (outbox->link.joined) {
-		add_ways(&at);
-		add_lanes(&at);
-		rc = outbox_late(&at, fault);
-	}
-	if (!rc)
-		rc = outbox_attention(&at, fault);
-	return rc ? rc : outbox_claims(&at, fault);
+	outbox_begin(&at);
+	return parts[outbox->part](&at, fault);
+}
+
+enum rc outbox_turn_ways(struct store *store, struct fault *fault)
+{
+	struct buf urls = {0}, turned = {0};
+
+	routes_get(store, &urls);
+	const char *all = buf_cstr(&urls), *end = strchr(all, '\n');
+	if (end)
+		buf_fmt(&turned, "%s%s%.*s", end + 1,
+			end[1] && urls.at[urls.len - 1] != '\n' ? "\n" : "", (int)(end - all), all);
+	enum rc rc = turned.len ? routes_set(store, buf_cstr(&turned), fault) : RC_OK;
+	buf_release(&urls);
+	buf_release(&turned);
+	return rc;
 }
 
 void outbox_page_release(struct outbox_page *outbox)

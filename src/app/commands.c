@@ -87,6 +87,8 @@ static const struct command commands[] = {
 		   "把下级最新的数加起来，写成本级的初报或续报，"
 		   "打印它的编号；比上次少要写 --reason。"),
 		report_words_of},
+	{"late", "", N_("迟报情况说明：哪几条过了时限才送到或还没送到，因为什么"), cmd_late, NULL,
+		NULL},
 	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,
 		NULL},
 	{"import", "cap|csv|json|areas FILE|FOLDER|URL… [--kind KIND]", N_("导入文件"), cmd_import,

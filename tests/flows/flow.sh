@@ -8,10 +8,13 @@
 #   STATION[/USER]$ ARGS           the program there; it must end with 0
 #   STATION[/USER]!CODE$ ARGS      it must end with CODE
 #   NAME = STATION[/USER]$ ARGS    its output is $NAME from then on
+#   STATION[/USER]% KEY KEY        somebody at the terminal program there: the keys (tests/flows/keys.c), then its screen
+#   STATION[/USER]> A | B | C      somebody in line mode there: an answer a line
 #   sees TEXT    lacks TEXT        the last output, on both channels
 #   sync                           everybody with the station above, twice, so that all is everywhere
 #
-# Stations: county town village other; users as the flow adds them, 张三 before.
+# Stations: county town village other; users as the flow adds them, 张三 before. $stick is a folder to carry things in,
+# $town_url and $county_url are the ways up.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/../sync/net.sh"
 export OUTPOST_NOW=2026-07-14T00:00:00+08:00
@@ -61,6 +64,8 @@ build_up() {
 	town_port=$port
 	enrol village 410882103205 西彰村 "$url" town
 	enrol other 410882103203 伏背村 "$url" town
+	mkdir "$here/stick"
+	kept=([stick]=$here/stick [town_url]=http://127.0.0.1:$town_port [county_url]=http://127.0.0.1:$county_port)
 }
 
 sync_all() {
@@ -96,6 +101,28 @@ $err"
 	[ "$code" -eq "$wanted" ] || miss "$number" "$who $words: ends with $code, not $wanted"
 }
 
+# NUMBER STATION[/USER] KEYS
+sit() {
+	local number=$1 who=$2 words=$3 user=张三 args
+	case $who in */*) user=${who#*/} who=${who%%/*} ;; esac
+	eval "args=($(filled "$words"))"
+	# Who sends, and when, is the flow's to say.
+	echo 'sync_child off' >"$here/$who/outpost.conf"
+	out=$("$OUTPOST_BUILD/tests/flows/keys" "$here/$who" "$user" "${args[@]}" 2>&1)
+	code=$? err='' both=$out
+	[ "$code" -eq 0 ] || miss "$number" "$who $words: no screen"
+}
+
+# NUMBER STATION[/USER] ANSWERS
+talk() {
+	local number=$1 who=$2 answers=$3 user=''
+	case $who in */*) user=${who#*/} who=${who%%/*} ;; esac
+	answers=$(filled "$answers")
+	out=$(printf '%s\n' "${answers// | /$'\n'}" | "$outpost" --home "$here/$who" ${user:+--user "$user"} line 2>&1)
+	code=$? err='' both=$out
+	[ "$code" -eq 0 ] || miss "$number" "$who $answers: line mode ends with $code"
+}
+
 file=$1
 flow=$(basename "$1" .flow)
 build_up
@@ -124,6 +151,8 @@ while IFS= read -r line; do
 		kept[$name]=$out
 		;;
 	*'$ '*) play $number "${line%%\$ *}" "${line#*\$ }" ;;
+	*'% '*) sit $number "${line%%% *}" "${line#*% }" ;;
+	*'> '*) talk $number "${line%%> *}" "${line#*> }" ;;
 	*)
 		echo "not ok $file:$number: what is this: $line"
 		failed=1

@@ -1,37 +1,16 @@
 # The outbox of a station that stands alone: nothing waits, but what had no effect is shown all the same.
-# Tests also: outbox_page.c outbox_attention.c
+# Tests also: outbox_page.c outbox_attention.c send.c statement.c
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case alone
 keys S
-screen
-|数据报送 汛期                                                             李爱国
-|> 未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|回车 打开  1 用现在的  2 用另一个  / 查找  ? 帮助  q 返回
+has 报送 王庄村
+has > 未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join
+has r 发  1 念  2 U盘  4 听录  m 换路  p 迟报说明
+most 300
 
 case nothing to settle
-keys S 2
+keys S v 2
 has 把 > 移到"两站填得不同"下面的一行
 keys enter
 has 这一行打不开
@@ -39,8 +18,10 @@ has 这一行打不开
 case a step without effect, and why
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 keys S
-lacks 没有生效的
+lacks 没有生效和被退回
 seed import json tests/screens/outbox.json
+has 没有生效和被退回1：隐患
+keys j enter
 has 没有生效的
 keys j
 most 16
@@ -54,5 +35,5 @@ has 未生效
 case on a small terminal
 size 12 40
 seed import json tests/screens/outbox.json
-keys S G
+keys S v G
 has 没有生效的

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The outbox, and what home, lists and the record say of the link up: nothing is called delivered
  * that is not proven, and a person settles with two keys what two stations wrote differently.
- * Tests also: outbox_late.c, outbox_decide.c, line_outbox.c.
+ * Tests also: outbox_late.c outbox_decide.c outbox_now.c outbox_statement.c line_outbox.c
+ *
+ * Covers: W15.1
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -152,6 +154,85 @@ static struct ref disagree(void)
 	return ref;
 }
 
+/* One thing at a time: what goes, since when it does not, and never both. */
+static void one_state_on_top(void **state)
+{
+	struct fault fault = {0};
+
+	(void)state;
+	join(when_now());
+	proves(LANE_BULK, 99);
+	tried(TROUBLE_NONE);
+	good(trouble_note(desk.store, TROUBLE_NONE, LANES_ALL, &fault), &fault);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_sees(&desk, "> 通  最后证实06:33"));
+	assert_true(desk_sees(&desk, "没有等送的"));
+	assert_null(strstr(desk_screen(&desk), "没网了"));
+	desk_add(&desk, "report",
+		(const char *const[]){"event=flood", "stage=first", "text=河水漫堤", NULL});
+	desk_add(&desk, "hazard", crack);
+	good(trouble_note(desk.store, TROUBLE_BUDGET, LANES_ALL & ~1u, &fault), &fault);
+	desk_reload(&desk);
+	assert_true(
+		desk_sees(&desk, "> 半通 06:33起：今天的流量用完了，只送紧急的  最后证实06:33"));
+	assert_true(desk_sees(&desk, "流转 1件 75B 等网 最久06:33 隐患"));
+	when_skip(31 * 60);
+	tried(TROUBLE_LINE);
+	good(trouble_note(desk.store, TROUBLE_LINE, LANES_ALL, &fault), &fault);
+	desk_reload(&desk);
+	assert_true(desk_sees(&desk, "不通 07:04起：连不上上级"));
+	assert_true(desk_sees(&desk, "连续1次不通 连不上上级"));
+	assert_null(strstr(desk_screen(&desk), "06:33通"));
+	assert_true(desk_sees(&desk, "现在迟的1 迟到过0"));
+	assert_true(desk_sees(&desk, "没网了？ 1念数字"));
+	when_skip(-31 * 60);
+}
+
+/* Its counts open their parts, and what was late can be said in writing. */
+static void counts_open_their_part(void **state)
+{
+	(void)state;
+	join(when_now());
+	disagree();
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_sees(&desk, "两站填得不同1：隐患"));
+	assert_null(strstr(desk_screen(&desk), "没有生效"));
+	assert_true(desk_keys(&desk, "G k enter"));
+	assert_true(desk_sees(&desk, "2另一 后山东"));
+	assert_true(desk_keys(&desk, "q p"));
+	assert_true(desk_sees(&desk, "迟报情况说明"));
+	assert_true(desk_sees(&desk, "没有迟的"));
+	assert_true(desk_keys(&desk, "q m"));
+	assert_true(desk_sees(&desk, "只有一条线路"));
+	assert_true(desk_keys(&desk, "r"));
+	assert_true(desk_sees(&desk, "这里没有在自动同步"));
+}
+
+static void another_way_goes_first(void **state)
+{
+	struct fault fault = {0};
+	char url[ROUTE_URL];
+
+	(void)state;
+	join(when_now());
+	good(routes_set(desk.store, "http://10.1.2.3:8741\nfile:/mnt/a\nssh://b", &fault), &fault);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S m"));
+	assert_true(desk_sees(&desk, "先走线路2 file:/mnt/a"));
+	assert_true(desk_keys(&desk, "n"));
+	assert_true(route_at(desk.store, 0, url));
+	assert_string_equal(url, "http://10.1.2.3:8741");
+	assert_true(desk_keys(&desk, "m y"));
+	assert_true(route_at(desk.store, 0, url));
+	assert_string_equal(url, "file:/mnt/a");
+	assert_true(route_at(desk.store, 2, url));
+	assert_string_equal(url, "http://10.1.2.3:8741");
+	assert_true(desk_keys(&desk, "2"));
+	assert_true(desk_sees(&desk, "存到文件：/mnt/a/"));
+}
+
 static void alone(void **state)
 {
 	(void)state;
@@ -159,7 +240,7 @@ static void alone(void **state)
 	desk_login(&desk, 24, 80);
 	assert_true(desk_sees(&desk, "S报送"));
 	assert_null(strstr(desk_screen(&desk), "等送"));
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "未接入上级"));
 	assert_true(desk_keys(&desk, "1"));
 	assert_true(desk_sees(&desk, "两站填得不同"));
@@ -182,7 +263,7 @@ static void waits_until_proven(void **state)
 	assert_true(desk_sees(&desk, "待核实     -"));
 	assert_true(desk_keys(&desk, "enter"));
 	assert_true(desk_sees(&desk, "报送进度：本机已存，未确认：乡镇"));
-	assert_true(desk_keys(&desk, "h S"));
+	assert_true(desk_keys(&desk, "h S v"));
 	assert_true(desk_sees(&desk, "等送1条"));
 	assert_true(desk_sees(&desk, "本机1 -> 乡镇0"));
 	proves(ref.seq & 7, ref.seq >> 3);
@@ -211,7 +292,7 @@ static void first_load(void **state)
 	peer.load.left[LANE_BOOK].facts = 30;
 	good(peer_save(desk.store, &peer, &fault), &fault);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "台账 第一次下载：已到7条，还差30条"));
 	assert_null(strstr(desk_screen(&desk), "基础台账 第一次下载"));
 }
@@ -226,7 +307,7 @@ static void late_and_why(void **state)
 	tried(TROUBLE_LINE);
 	desk_login(&desk, 24, 80);
 	assert_true(desk_sees(&desk, "未联系上上级，等送1条（紧急1条）"));
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "连续1次不通"));
 	assert_true(desk_sees(&desk, "10B/秒"));
 	assert_null(strstr(desk_screen(&desk), "迟了"));
@@ -251,7 +332,7 @@ static void a_person_settles(void **state)
 	join(when_now());
 	ref = disagree();
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "两站填得不同"));
 	assert_true(desk_sees(&desk, "1现在 后山西"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
@@ -285,7 +366,7 @@ static void a_person_settles_line_by_line(void **state)
 	snprintf(app.home, sizeof(app.home), "%s", desk.home);
 	snprintf(app.login, sizeof(app.login), "%s", desk.user.login);
 	/* Not now; then the other value; the record is opened; back. */
-	assert_int_equal(talk_run(&app, "7\n2\nn\n2\ny\n<\n<\n", said), EXIT_DONE);
+	assert_int_equal(talk_run(&app, "7\n6\n2\nn\n2\ny\n<\n<\n<\n", said), EXIT_DONE);
 	assert_non_null(strstr(said, "上级：柏香镇"));
 	assert_non_null(strstr(said, "两站填得不同\n"));
 	assert_non_null(strstr(said, "后山西"));
@@ -328,7 +409,7 @@ static void any_of_three_can_be_taken(void **state)
 	carry(desk.store, county);
 	store_close(county);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "1现在 后山西"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
 	assert_true(desk_sees(&desk, "2另一 后山北"));
@@ -357,7 +438,7 @@ static void steps_without_effect(void **state)
 	good(store_write(town, &op, &fault), &fault);
 	carry(desk.store, town);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "没有生效的"));
 	assert_true(desk_sees(&desk, "销号"));
 	assert_true(desk_keys(&desk, "G enter"));
@@ -370,7 +451,7 @@ static void on_a_small_terminal(void **state)
 	join(when_now());
 	disagree();
 	desk_login(&desk, 12, 40);
-	assert_true(desk_keys(&desk, "S G"));
+	assert_true(desk_keys(&desk, "S v G"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
 	assert_true(desk_keys(&desk, "h =hazard"));
 	assert_true(desk_sees(&desk, "后山西 边坡裂缝"));
@@ -392,16 +473,16 @@ static void came_late_and_why(void **state)
 	}
 	proves(ref.seq & 7, ref.seq >> 3);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "已送到、但晚了的"));
-	assert_true(desk_sees(&desk, "06:33 写，2小时10分后才证实送到"));
+	assert_true(desk_sees(&desk, "06:33 写，2小时10分后才证实送到(限10分)"));
 	assert_true(desk_sees(&desk, "（试5次）"));
 	assert_null(strstr(desk_screen(&desk), "还没送到"));
 	assert_true(desk_keys(&desk, "G enter"));
 	assert_true(desk_sees(&desk, "河水漫堤"));
 	when_skip(31 * 86400); /* long ago: no news any more */
 	desk_login(&desk, 24, 80);
-	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_keys(&desk, "S v"));
 	assert_null(strstr(desk_screen(&desk), "但晚了的"));
 	when_skip(-31 * 86400 - 5 * 26 * 60);
 }
@@ -445,6 +526,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(alone),
+		TEST(one_state_on_top),
+		TEST(counts_open_their_part),
+		TEST(another_way_goes_first),
 		TEST(waits_until_proven),
 		TEST(first_load),
 		TEST(late_and_why),

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,7 +87,7 @@ static void look_after(struct child *child)
 	child->due = when_now() + AGAIN_SECONDS;
 }
 
-static bool wanted(const struct app *app)
+bool child_wanted(const struct app *app)
 {
 	struct buf urls = {0};
 	bool some;
@@ -106,7 +107,7 @@ void child_tend(struct child *child, const struct app *app)
 	if (child->pid || !child->due || when_now() < child->due)
 		return;
 	child->due = when_now() + AGAIN_SECONDS;
-	if (wanted(app) && program_find(argv[0], path))
+	if (child_wanted(app) && program_find(argv[0], path))
 		(void)child_start(child, app, path, argv);
 }
 
@@ -144,4 +145,73 @@ void child_end(struct child *child)
 	if (child->fd >= 0)
 		close(child->fd);
 	*child = (struct child){.fd = -1};
+}
+
+/* ---- the same, waited for */
+
+enum { SAID, TOLD, ENDS, WORDS_MOST = 512 };
+
+static void become_beside(
+	const struct app *app, const struct user *user, int ends[ENDS][2], const char *const *argv)
+{
+	char path[PROGRAM_ROOM];
+	int nowhere = open("/dev/null", O_RDONLY);
+
+	if (nowhere < 0 || dup2(nowhere, STDIN_FILENO) < 0 ||
+		dup2(ends[SAID][1], STDOUT_FILENO) < 0 || dup2(ends[TOLD][1], STDERR_FILENO) < 0 ||
+		!program_find(argv[0], path))
+		_exit(127);
+	program_hand_over(app);
+	if (*user->name)
+		setenv("OUTPOST_USER", user->name, 1);
+	execv(path, (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
+/* Both to their end, whichever speaks. */
+static void listen_to(int ends[ENDS][2], struct buf *const heard[ENDS])
+{
+	struct pollfd ready[ENDS] = {
+		{.fd = ends[SAID][0], .events = POLLIN}, {.fd = ends[TOLD][0], .events = POLLIN}};
+	char bytes[4096];
+
+	while (ready[SAID].fd >= 0 || ready[TOLD].fd >= 0) {
+		if (poll(ready, ENDS, -1) < 0 && errno != EINTR)
+			return;
+		for (int n = 0; n < ENDS; n++) {
+			if (ready[n].fd < 0 || !ready[n].revents)
+				continue;
+			ssize_t got = read(ready[n].fd, bytes, sizeof bytes);
+			if (got > 0)
+				buf_put(heard[n], bytes, (size_t)got);
+			else if (got == 0 || errno != EINTR)
+				ready[n].fd = -1;
+		}
+	}
+}
+
+int beside_ask(void *to, const struct user *user, const char *const *argv, struct buf *said,
+	struct buf *told)
+{
+	const char *whole[WORDS_MOST] = {"outpost-sync"};
+	int ends[ENDS][2], status = -1, count = 1;
+
+	for (; *argv && count < WORDS_MOST - 1; argv++)
+		whole[count++] = *argv;
+	if (pipe2(ends[SAID], O_CLOEXEC) != 0)
+		return -1;
+	if (pipe2(ends[TOLD], O_CLOEXEC) != 0) {
+		close(ends[SAID][0]), close(ends[SAID][1]);
+		return -1;
+	}
+	pid_t pid = fork();
+	if (pid == 0)
+		become_beside(to, user, ends, whole);
+	close(ends[SAID][1]), close(ends[TOLD][1]);
+	if (pid > 0)
+		listen_to(ends, (struct buf *const[]){said, told});
+	close(ends[SAID][0]), close(ends[TOLD][0]);
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return WIFEXITED(status) && WEXITSTATUS(status) != 127 ? WEXITSTATUS(status) : -1;
 }

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "app/child.h"
 #include "app/day_copy.h"
 #include "app/line/line_parts.h"
 #include "app/tui.h"
@@ -370,7 +371,10 @@ int line_run(struct app *app, FILE *in, FILE *out)
 	talk.line.same = talk_same;
 	talk.line.tell = talk_alarm;
 	talk.line.burning = talk_burning;
+	const struct beside beside = {beside_ask, NULL, app};
+	beside_set(&beside);
 	home(&talk, app);
+	beside_set(NULL);
 	day_copy_here(app);
 	line_say(&talk.line, "%s", _("再见"));
 	return EXIT_DONE;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The outbox in line mode: its page said line by line, then a menu of what stands on it: values to
- * decide between, and records to open.
+ * The outbox in line mode: its page said line by line, then what can be done; in all of it, values
+ * to decide between, and records to open.
  */
 #include "app/line/line_parts.h"
 #include "model/rules.h"
+#include "screens/beside.h"
+#include "screens/hearing.h"
 #include "screens/outbox_page.h"
 
 enum { CHOICES_MOST = 99 };
@@ -122,9 +124,10 @@ static enum line_act once(struct talk *talk, struct outbox_page *shown, struct a
 						  : talk_record(talk, choices.all[chosen].ref));
 }
 
-enum line_act talk_outbox(struct talk *talk)
+/* All of it, and what stands on it. */
+static enum line_act parts(struct talk *talk)
 {
-	struct outbox_page shown = {.by_line = true};
+	struct outbox_page shown = {.part = OUTBOX_ALL, .by_line = true};
 	enum line_act act;
 
 	do {
@@ -133,6 +136,195 @@ enum line_act talk_outbox(struct talk *talk)
 		act = once(talk, &shown, &arena);
 		arena_release(&arena);
 	} while (act == LINE_OK);
+	outbox_page_release(&shown);
+	return act;
+}
+
+/* The program beside is asked with ARGV, and what it said is said. */
+static bool ask_beside(struct talk *talk, const char *const *argv, struct buf *said)
+{
+	struct buf told = {0};
+	bool good = beside_run(&talk->user, argv, said, &told);
+
+	if (!good)
+		line_bad(&talk->line, "%s", buf_cstr(told.len ? &told : said));
+	buf_release(&told);
+	return good;
+}
+
+static enum line_act hurry(struct talk *talk)
+{
+	struct buf said = {0};
+
+	if (ask_beside(talk, (const char *const[]){"sync", "--once", NULL}, &said))
+		line_say(&talk->line, "%s", buf_cstr(&said));
+	buf_release(&said);
+	return LINE_OK;
+}
+
+static enum line_act statement(struct talk *talk)
+{
+	struct buf text = {0};
+	struct fault fault = {0};
+
+	if (outbox_statement(talk->store, &talk->user, &text, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else
+		line_say(&talk->line, "%s", buf_cstr(&text));
+	buf_release(&text);
+	return LINE_OK;
+}
+
+static enum line_act stick(struct talk *talk)
+{
+	struct buf typed = {0}, said = {0};
+	char path[BESIDE_PATH];
+
+	beside_stick(talk->store, path);
+	enum line_act act = line_ask(&talk->line, _("存到哪个文件"), *path ? path : NULL,
+		_("文件夹和文件名，如 /media/usb/a.opc；< 返回"), &typed);
+	const char *const argv[] = {"pack", typed.len ? buf_cstr(&typed) : path, NULL};
+	if (act == LINE_OK && *argv[1] && ask_beside(talk, argv, &said))
+		line_say(&talk->line, _("存好了，带到上级；回执带回来才算送到。%s"),
+			buf_cstr(&said));
+	buf_release(&typed);
+	buf_release(&said);
+	return act;
+}
+
+/* ---- where nothing but voice gets through */
+
+enum { GROUPS_A_LINE = 5 };
+
+/* Those that wait, one record a line. */
+static bool offer_waiting(struct talk *talk, struct list *list)
+{
+	struct outbox_page shown = {.by_line = true};
+	struct arena arena = {0};
+	struct fault fault = {0};
+
+	if (outbox_now_load(&shown, talk->store, store_now(talk->store), &arena, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	list_start(list, _("没有等送的，没有要念的"));
+	list_column(list, "", 0, false);
+	for (unsigned n = 0; n < shown.page.count; n++)
+		if (shown.page.lines[n].ref.seq)
+			list_cell(list, list_add(list, shown.page.lines[n].ref), 0,
+				shown.page.lines[n].text);
+	list_done(list);
+	outbox_page_release(&shown);
+	arena_release(&arena);
+	return list->count > 0;
+}
+
+static void say_groups(struct talk *talk, struct ref ref)
+{
+	struct hearing said = {.count = 0};
+	struct buf told = {0}, line = {0};
+
+	bool good = hearing_spoken(&said, talk->store, &talk->user, ref, &told);
+	for (unsigned n = 0; n < said.count; n++) {
+		buf_fmt(&line, "%s%s", n % GROUPS_A_LINE ? "  " : "", said.groups[n]);
+		if (n % GROUPS_A_LINE != GROUPS_A_LINE - 1 && n + 1 < said.count)
+			continue;
+		line_say(&talk->line, "%u: %s", n / GROUPS_A_LINE * GROUPS_A_LINE + 1,
+			buf_cstr(&line));
+		buf_clear(&line);
+	}
+	if (good)
+		line_say(&talk->line, "%s", buf_cstr(&told));
+	else
+		line_bad(&talk->line, "%s", buf_cstr(&told));
+	buf_release(&told);
+	buf_release(&line);
+}
+
+static enum line_act spoken(struct talk *talk)
+{
+	struct list list;
+	struct list_row *row;
+	enum line_act act = LINE_BACK;
+
+	if (!offer_waiting(talk, &list))
+		line_say(&talk->line, "%s", list.empty);
+	else if ((act = line_list(&talk->line, _("念哪一类里最久的一条"), &list, &row)) == LINE_OK)
+		say_groups(talk, row->ref);
+	list_release(&list);
+	return act;
+}
+
+static enum line_act take(struct talk *talk, struct hearing *hearing)
+{
+	struct buf told = {0};
+	struct ref ref;
+	bool good = hearing_take(hearing, talk->store, &talk->user, &ref, &told);
+
+	if (good)
+		line_say(&talk->line, "%s", buf_cstr(&told));
+	else
+		line_bad(&talk->line, "%s", buf_cstr(&told));
+	buf_release(&told);
+	return good ? talk_inner(talk_record(talk, ref)) : LINE_BACK;
+}
+
+static enum line_act hear(struct talk *talk)
+{
+	struct hearing hearing = {.count = 0};
+	enum line_act act = LINE_OK;
+
+	while (act == LINE_OK && !hearing.whole) {
+		struct buf question = {0}, typed = {0}, why = {0};
+
+		buf_fmt(&question, _("第 %u 组起，一组或几组"), hearing.count + 1);
+		act = line_ask(&talk->line, buf_cstr(&question), NULL,
+			_("五位一组，幺两拐勾洞也行；哪一组对不上，当时就说；< 返回"), &typed);
+		enum heard heard = act == LINE_OK ? hearing_type(&hearing, buf_cstr(&typed), &why)
+						  : HEARD_GOOD;
+		if (heard == HEARD_WRONG)
+			line_bad(&talk->line, "%s", buf_cstr(&why));
+		else if (heard == HEARD_MORE && typed.len)
+			line_bad(&talk->line, _("位数不对：每组 %d 位"), SPOKEN_GROUP);
+		buf_release(&question);
+		buf_release(&typed);
+		buf_release(&why);
+	}
+	return act == LINE_OK ? take(talk, &hearing) : act;
+}
+
+static const struct {
+	const char *label;
+	enum line_act (*go)(struct talk *talk);
+} deeds[] = {
+	{N_("现在发"), hurry},
+	{N_("念数字"), spoken},
+	{N_("存U盘"), stick},
+	{N_("录入对方念的数字"), hear},
+	{N_("迟报说明"), statement},
+	{N_("全部，和要定的"), parts},
+};
+
+enum line_act talk_outbox(struct talk *talk)
+{
+	struct outbox_page shown = {.by_line = true};
+	const char *labels[countof(deeds)];
+	enum line_act act = LINE_OK;
+	unsigned chosen;
+
+	for (size_t n = 0; n < countof(deeds); n++)
+		labels[n] = _(deeds[n].label);
+	while (act == LINE_OK) {
+		struct arena arena = {0};
+		struct fault fault = {0};
+
+		if (outbox_now_load(&shown, talk->store, store_now(talk->store), &arena, &fault))
+			line_bad(&talk->line, "%s", fault.text);
+		line_page(&talk->line, &shown.page, 0, shown.page.count);
+		act = line_menu(
+			&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
+		if (act == LINE_OK)
+			act = talk_inner(deeds[chosen].go(talk));
+		arena_release(&arena);
+	}
 	outbox_page_release(&shown);
 	return act;
 }

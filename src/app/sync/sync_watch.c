@@ -80,10 +80,11 @@ static void copy_day(struct app *app, struct day_copy *copy)
 	log_line(path, "%s", _("今天的备份没有做成：outpost backup --day 会说原因"));
 }
 
-/* Until it is time again. FAILED: tries in a row; only an alarm cuts their waiting short. */
+/* Until it is time again. FAILED: tries in a row; only an alarm, or a person who asks for it, cuts
+ * their waiting short. */
 static void rest(struct app *app, struct sync_hold *hold, struct day_copy *copy, unsigned failed)
 {
-	int64_t begin = now_ms();
+	int64_t begin = now_ms(), hurried = routes_hurried(app->store);
 	int64_t until =
 		begin + jitter(failed ? back_off(failed) : option_number(OPTION_SYNC_EVERY) * 1000);
 	bool alarm;
@@ -91,7 +92,11 @@ static void rest(struct app *app, struct sync_hold *hold, struct day_copy *copy,
 		nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
 		sync_hold_end(hold, option_number(OPTION_SYNC_HOLD));
 		copy_day(app, copy);
-		if (!store_moved(app->store) || !waits(app, &alarm))
+		if (!store_moved(app->store))
+			continue;
+		if (routes_hurried(app->store) != hurried)
+			return;
+		if (!waits(app, &alarm))
 			continue;
 		if (!failed)
 			return;

@@ -308,8 +308,20 @@ static bool turn(struct tui *tui, struct stack *stack)
 	return true;
 }
 
+static bool watched(void *to)
+{
+	return child_wanted(((struct tui *)to)->app);
+}
+
+static int ask_beside(void *to, const struct user *user, const char *const *argv, struct buf *said,
+	struct buf *told)
+{
+	return beside_ask(((struct tui *)to)->app, user, argv, said, told);
+}
+
 static int sit(struct tui *tui)
 {
+	const struct beside beside = {ask_beside, watched, tui};
 	struct stack *stack = stack_new(tui->app->store, &tui->app->user, screens);
 	struct fault fault = {0};
 	int code = EXIT_DONE;
@@ -317,6 +329,7 @@ static int sit(struct tui *tui)
 	if (tui->app->proven)
 		stack_fix(stack);
 	(void)store_moved(tui->app->store);
+	beside_set(&beside);
 	if (stack_start(stack, "home", &fault)) {
 		ring(tui, stack);
 		while (turn(tui, stack))
@@ -324,6 +337,7 @@ static int sit(struct tui *tui)
 	} else {
 		code = exit_of(fault.rc);
 	}
+	beside_set(NULL);
 	child_end(&tui->child);
 	stack_free(stack);
 	term_close(tui->term);

@@ -121,3 +121,13 @@ bool route_at(struct store *store, unsigned at, char url[ROUTE_URL])
 	buf_release(&urls);
 	return is;
 }
+
+enum rc routes_hurry(struct store *store, struct fault *fault)
+{
+	return kv_num_set(store, kv_own(KV_HURRY), routes_hurried(store) + 1, fault);
+}
+
+int64_t routes_hurried(struct store *store)
+{
+	return kv_num(store, kv_own(KV_HURRY), 0);
+}

@@ -178,6 +178,23 @@ enum trouble trouble_between(
 	return best;
 }
 
+enum trouble trouble_now(struct store *store, unsigned lane, int64_t *since)
+{
+	enum trouble now = TROUBLE_IDLE;
+	struct sql sql = sql_open(store->log.db,
+		"SELECT what, (SELECT min(began) FROM trouble WHERE (lanes>>?1)&1 AND rowid>"
+		"coalesce((SELECT max(rowid) FROM trouble WHERE (lanes>>?1)&1 AND what=0), 0))"
+		" FROM trouble WHERE (lanes>>?1)&1 ORDER BY rowid DESC LIMIT 1");
+
+	*since = 0;
+	sql_num(&sql, lane);
+	if (sql_row(&sql)) {
+		now = sql_get(&sql, 0) < TROUBLES ? (enum trouble)sql_get(&sql, 0) : TROUBLE_OTHER;
+		*since = now == TROUBLE_NONE ? 0 : sql_get(&sql, 1);
+	}
+	return sql_end(&sql, NULL) ? TROUBLE_HERE : now;
+}
+
 const char *const trouble_names[TROUBLES] = {
 	[TROUBLE_NONE] = "none",
 	[TROUBLE_LINE] = "line",

@@ -212,6 +212,36 @@ static enum rc groups_check(const uint8_t *digits, size_t groups, struct fault *
 	return rc;
 }
 
+enum digits_fit digits_group(const char *group, size_t at)
+{
+	uint8_t digits[SPOKEN_GROUP];
+
+	for (size_t i = 0; i < SPOKEN_GROUP; i++)
+		digits[i] = (uint8_t)(group[i] - '0');
+	return !check(digits, SPOKEN_GROUP, at, false)       ? DIGITS_GOOD
+	       : !check(digits, SPOKEN_GROUP, at, true)      ? DIGITS_LAST
+	       : !check(digits, SPOKEN_GROUP, at + 1, false) ? DIGITS_NEXT
+							     : DIGITS_WRONG;
+}
+
+bool digits_typed(const char *typed, char *out, size_t room, size_t *count)
+{
+	uint32_t cp;
+
+	*count = 0;
+	for (size_t at = 0, len = strlen(typed); at < len;) {
+		at += text_next(typed + at, len - at, &cp);
+		int digit = digit_of(cp);
+		if (digit < 0 && holds(between, cp))
+			continue;
+		if (digit < 0 || *count + 1 >= room)
+			return false;
+		out[(*count)++] = (char)('0' + digit);
+	}
+	out[*count] = '\0';
+	return true;
+}
+
 static void unpack(const uint8_t *digits, size_t groups, struct buf *out)
 {
 	uint8_t *bytes = memory_get(groups * 2 + 1, 1); /* the lowest first */

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The outbox: the station above and the ways to it, what waits and how long it will take, what is
- * late and why, what two stations disagree about and what was refused. A person decides with a key
- * which of two values holds.
+ * A part of the outbox, or all of it: what is late and why, what two stations disagree about, what
+ * was refused. A person decides with a key which of two values holds.
  */
+#include "base/text.h"
 #include "store/station.h"
 #include "screens/display.h"
 #include "screens/screens.h"
 #include "screens/outbox_page.h"
 
 enum { INDENT = 4 };
+
+static const char *const titles[] = {
+	[OUTBOX_ALL] = N_("全部"),
+	[OUTBOX_LATE] = N_("迟的"),
+	[OUTBOX_DIFFER] = N_("两站填得不同"),
+	[OUTBOX_REFUSED] = N_("没有生效和被退回"),
+};
 
 struct outbox {
 	struct outbox_page shown;
@@ -20,7 +27,9 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct outbox *outbox = view->state;
 	int64_t now = store_now(view->store);
 
+	outbox->shown.part = (enum outbox_part)view->aim.step;
 	outbox->shown.page.indent = INDENT;
+	text_fit(view->title, sizeof view->title, _(titles[outbox->shown.part]));
 	return outbox_page_load(&outbox->shown, view->store, now, &view->arena, fault);
 }
 
@@ -122,9 +131,9 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
-const struct screen screen_outbox = {
-	.name = "outbox",
-	.title = N_("数据报送"),
+const struct screen screen_outbox_part = {
+	.name = "outbox_part",
+	.title = N_("报送"),
 	.size = sizeof(struct outbox),
 	.keys = keys,
 	.load = load,

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Groups of digits between a person and the program that knows what they mean.
+ */
+#include "screens/hearing.h"
+
+#include <string.h>
+
+#include "screens/beside.h"
+#include "store/rows.h"
+
+/* ---- read out */
+
+static void take_said(struct hearing *hearing, const char *said)
+{
+	static const char between[] = " \n";
+	size_t len;
+
+	hearing->count = 0;
+	for (; *(said += strspn(said, between)); said += len) {
+		len = strcspn(said, between);
+		if (len == SPOKEN_GROUP && hearing->count < LIMIT_SPOKEN)
+			memcpy(hearing->groups[hearing->count++], said, len);
+	}
+}
+
+bool hearing_spoken(struct hearing *hearing, struct store *store, const struct user *user,
+	struct ref ref, struct buf *told)
+{
+	char number[32];
+	struct buf said = {0};
+
+	store_number(store, ref, number);
+	bool good = beside_run(user, (const char *const[]){"spoken", number, NULL}, &said, told);
+	if (good)
+		take_said(hearing, buf_cstr(&said));
+	buf_release(&said);
+	return good;
+}
+
+/* ---- heard */
+
+/* One group at the place where the next one stands. */
+static bool keep(struct hearing *hearing, const char *group, struct buf *why)
+{
+	unsigned at = hearing->count;
+	enum digits_fit fit = digits_group(group, at);
+
+	if (at == LIMIT_SPOKEN || hearing->whole) {
+		buf_fmt(why, _("第 %u 组是最后一组，后面不该再有"), at);
+		return false;
+	}
+	if (fit == DIGITS_WRONG || fit == DIGITS_NEXT) {
+		buf_fmt(why,
+			fit == DIGITS_NEXT ? _("第 %u 组对不上，像是下一组：请对方从这一组重念")
+					   : _("第 %u 组对不上：请对方重念这一组"),
+			at + 1);
+		return false;
+	}
+	memcpy(hearing->groups[hearing->count++], group, SPOKEN_GROUP);
+	hearing->whole = fit == DIGITS_LAST;
+	return true;
+}
+
+enum heard hearing_type(struct hearing *hearing, const char *typed, struct buf *why)
+{
+	char digits[LIMIT_SPOKEN * SPOKEN_GROUP + 1];
+	size_t count;
+
+	if (!digits_typed(typed, digits, sizeof digits, &count)) {
+		buf_fmt(why, _("第 %u 组里有不是数字的"), hearing->count + 1);
+		return HEARD_WRONG;
+	}
+	if (!count || count % SPOKEN_GROUP)
+		return HEARD_MORE;
+	for (size_t at = 0; at < count; at += SPOKEN_GROUP)
+		if (!keep(hearing, digits + at, why))
+			return HEARD_WRONG;
+	return HEARD_GOOD;
+}
+
+bool hearing_take(struct hearing *hearing, struct store *store, const struct user *user,
+	struct ref *ref, struct buf *told)
+{
+	const char *argv[LIMIT_SPOKEN + 2] = {"hear"};
+	struct buf said = {0};
+	struct fault fault;
+
+	for (unsigned n = 0; n < hearing->count; n++)
+		argv[n + 1] = hearing->groups[n];
+	bool good = beside_run(user, argv, &said, told);
+	good = good && store_resolve(store, buf_cstr(&said), ref, &fault) == RC_OK;
+	buf_release(&said);
+	return good;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Digits between two people: read out on one screen, typed in on another; a wrong group is named at
+ * once, and what the program beside the terminal says is believed.
+ * Tests also: beside.c spoken.c hear.c
+ * Covers: K05
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "desk.h"
+#include "screens/beside.h"
+#include "screens/hearing.h"
+#include "store/peer.h"
+
+static struct desk desk;
+static char digits[200], asked[400], number[32];
+static unsigned groups;
+
+/* Instead of outpost-sync: a record's digits are those of a text. */
+static int answer(void *to, const struct user *user, const char *const *argv, struct buf *said,
+	struct buf *told)
+{
+	(void)to;
+	(void)user;
+	asked[0] = '\0';
+	for (; *argv; argv++)
+		snprintf(asked + strlen(asked), sizeof asked - strlen(asked), "%s ", *argv);
+	if (!strncmp(asked, "spoken", strlen("spoken")))
+		buf_text(said, digits);
+	else
+		buf_fmt(said, "%s\n", number);
+	buf_text(told, "听到了\n");
+	return 0;
+}
+
+static const struct beside beside = {answer, NULL, NULL};
+
+static int start(void **state)
+{
+	struct buf out = {0};
+
+	(void)state;
+	desk_open(&desk);
+	groups = digits_put(&out, bytes_text("桥头塌方埋2人，请求支援"));
+	snprintf(digits, sizeof digits, "%s", buf_cstr(&out));
+	buf_release(&out);
+	struct ref ref = desk_add(&desk, "incident",
+		(const char *const[]){"event=11D01", "place=桥头", "text=塌方", NULL});
+	store_number(desk.store, ref, number);
+	beside_set(&beside);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	beside_set(NULL);
+	desk_close(&desk);
+	return 0;
+}
+
+static const char *group(unsigned n)
+{
+	return digits + (size_t)n * (SPOKEN_GROUP + 1);
+}
+
+static void each_group_is_looked_at_by_itself(void **state)
+{
+	struct hearing hearing = {.count = 0};
+	struct buf why = {0};
+	char typed[32];
+
+	(void)state;
+	assert_true(groups > 4);
+	snprintf(typed, sizeof typed, "%.4s", group(0));
+	assert_int_equal(hearing_type(&hearing, typed, &why), HEARD_MORE);
+	snprintf(typed, sizeof typed, "%.11s", group(0));
+	assert_int_equal(hearing_type(&hearing, typed, &why), HEARD_GOOD);
+	assert_int_equal(hearing.count, 2);
+	snprintf(typed, sizeof typed, "%.5s", group(3)); /* the third was left out */
+	assert_int_equal(hearing_type(&hearing, typed, &why), HEARD_WRONG);
+	assert_string_equal(buf_cstr(&why), "第 3 组对不上，像是下一组：请对方从这一组重念");
+	snprintf(typed, sizeof typed, "%.4s%c", group(2),
+		group(2)[4] == '9' ? '0' : group(2)[4] + 1);
+	buf_clear(&why);
+	assert_int_equal(hearing_type(&hearing, typed, &why), HEARD_WRONG);
+	assert_non_null(strstr(buf_cstr(&why), "第 3 组对不上"));
+	assert_int_equal(hearing.count, 2);
+	assert_int_equal(hearing_type(&hearing, "你好", &why), HEARD_WRONG);
+	assert_int_equal(hearing_type(&hearing, group(2), &why), HEARD_GOOD);
+	assert_true(hearing.whole);
+	assert_int_equal(hearing.count, groups);
+	buf_clear(&why);
+	assert_int_equal(hearing_type(&hearing, "12345", &why), HEARD_WRONG);
+	assert_non_null(strstr(buf_cstr(&why), "最后一组"));
+	buf_release(&why);
+}
+
+static void typed_in_on_the_screen(void **state)
+{
+	char wrong[SPOKEN_GROUP + 1];
+
+	(void)state;
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S 4"));
+	assert_true(desk_sees(&desk, "第 1 组："));
+	for (unsigned n = 0; n + 1 < groups; n++) {
+		snprintf(wrong, sizeof wrong, "%.5s", group(n));
+		desk_type(&desk, wrong);
+	}
+	snprintf(wrong, sizeof wrong, "%.4s", group(groups - 1));
+	wrong[4] = group(groups - 1)[4] == '9' ? '0' : (char)(group(groups - 1)[4] + 1);
+	wrong[5] = '\0';
+	desk_type(&desk, wrong);
+	assert_true(desk_sees(&desk, "组对不上：请对方重念这一组"));
+	desk_type(&desk, group(groups - 1));
+	assert_true(desk_sees(&desk, "桥头"));
+	assert_true(desk_sees(&desk, "听到了"));
+	assert_int_equal(strncmp(asked, "hear ", 5), 0);
+	assert_int_equal(strlen(asked), 5 + groups * (SPOKEN_GROUP + 1));
+}
+
+/* Somebody is above, so what is written waits to go there. */
+static void read_out_large(void **state)
+{
+	struct station station = *store_station(desk.store);
+	struct peer peer = {.pace = {.frame = 4096}};
+	struct fault fault = {0};
+	char spaced[16];
+
+	(void)state;
+	assert_true(log_site(store_log(desk.store), station.site, &peer.site));
+	station.joined = true;
+	assert_int_equal(store_station_set(desk.store, &station, &fault), RC_OK);
+	assert_int_equal(peer_save(desk.store, &peer, &fault), RC_OK);
+	snprintf(spaced, sizeof spaced, "%c %c %c %c %c", digits[0], digits[1], digits[2],
+		digits[3], digits[4]);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S 1"));
+	assert_true(desk_sees(&desk, spaced));
+	assert_true(desk_sees(&desk, "听到了"));
+	assert_true(desk_sees(&desk, number));
+	assert_int_equal(strncmp(asked, "spoken ", 7), 0);
+	desk_login(&desk, 9, 40); /* so small that there are pages */
+	assert_true(desk_keys(&desk, "S 1"));
+	assert_true(desk_sees(&desk, "第1页，共"));
+	assert_true(desk_keys(&desk, "space"));
+	assert_true(desk_sees(&desk, "第2页，共"));
+	assert_null(strstr(desk_screen(&desk), spaced));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(each_group_is_looked_at_by_itself, start, stop),
+		cmocka_unit_test_setup_teardown(typed_in_on_the_screen, start, stop),
+		cmocka_unit_test_setup_teardown(read_out_large, start, stop),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
