@@ -2,14 +2,17 @@
  * The station and its user: who is at the keys, where this station is, and what may be set.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/secret.h"
+#include "work/rules.h"
+#include "screens/link_status.h"
 #include "screens/people.h"
 #include "screens/display.h"
 #include "screens/screens.h"
 
-enum { TEXT_SIZE = 1024 };
+enum { TEXT_SIZE = 2048, TRY_SECONDS = 10 };
 
 struct me {
 	char text[TEXT_SIZE];
@@ -20,25 +23,82 @@ struct me {
 	struct people people; /* who may take over */
 	struct pick pick;
 	struct user chosen;
+	int64_t trying; /* hanzi or pinyin is tried out until then; 0 = it is not */
 };
+
+/* The way up that worked last. */
+static void tell_road(struct view *view, struct buf *text)
+{
+	int64_t now = store_now(view->store);
+	struct route way, best = {.worked = 0};
+	char url[ROUTE_URL], time[WHEN_TEXT];
+
+	for (unsigned n = 0; n < ROUTES_MOST && route_at(view->store, n, url); n++) {
+		route_load(view->store, url, &way);
+		if (way.worked > best.worked)
+			best = way;
+	}
+	if (!best.worked)
+		return;
+	when_short(best.worked, now, time);
+	buf_fmt(text, _("线路：    %s通"), time);
+	if (best.pace.rate) {
+		buf_byte(text, ' ');
+		link_status_bytes(best.pace.rate, text);
+		buf_text(text, _("/秒"));
+	}
+	buf_fmt(text, _(" 往返%u.%u秒 今天收发"), best.pace.trip_ms / 1000,
+		best.pace.trip_ms % 1000 / 100);
+	link_status_bytes(best.day == date_of(now) ? best.spent : 0, text);
+	buf_byte(text, '\n');
+}
+
+/* The line that this terminal hangs on, as it was measured. */
+static void tell_meter(struct view *view, struct buf *text)
+{
+	static const char sample[] =
+		"隐患 叫应 圪垱坡 ABC 123"; /* zh: are they whole, and aligned? */
+	const struct meter *meter = stack_meter(view);
+
+	if (meter->bytes) {
+		buf_fmt(text, _("终端：    满屏%u字节%u.%u秒\n"), meter->bytes, meter->ms / 1000,
+			meter->ms % 1000 / 100);
+	}
+	buf_fmt(text, _("试字：    %s，%s\n"), sample,
+		stack_is_latin(view) ? _("现在是拼音，按 8 换回汉字") : _("不齐就按 8 换拼音"));
+}
+
+/* The day that stands in the name of the newest copy. */
+static void tell_backup(struct view *view, struct buf *text)
+{
+	char path[512], day[WHEN_TEXT];
+
+	buf_text(text, _("  备份："));
+	if (!backup_newest(store_home(view->store), path)) {
+		buf_text(text, _("还没有"));
+		return;
+	}
+	const char *name = strrchr(path, '/'), *digits = name ? strpbrk(name, "0123456789") : NULL;
+	int64_t date = digits ? strtoll(digits, NULL, 10) : 0;
+	date_show(date, day);
+	buf_fmt(text, "%s", date == date_of(store_now(view->store)) ? _("今天") : day);
+}
 
 static void tell_station(struct view *view, struct buf *text)
 {
 	const struct station *station = store_station(view->store);
-	char backup[512];
 
 	buf_text(text, _("本站：    "));
 	display_text(station->name, text);
-	buf_fmt(text, _("（%s）\n"), _(level_labels[station->level]));
-	buf_text(text, _("区域：    "));
-	display_area(station->area, text);
-	buf_fmt(text, " %012llu\n", (unsigned long long)station->area);
-	buf_fmt(text, _("编号前缀：%s\n"), station->code);
+	buf_fmt(text, _("（%s）"), _(level_labels[station->level]));
+	buf_fmt(text, _(" %012llu 编号前缀 %s\n"), (unsigned long long)station->area,
+		station->code);
 	buf_fmt(text, _("上级：    %s\n"),
 		station->joined ? _("已接入") : _("未接入，记录都存在本站"));
-	buf_fmt(text, _("数据：    %s\n"), store_home(view->store));
-	buf_fmt(text, _("备份：    %s\n"),
-		backup_newest(store_home(view->store), backup) ? backup : _("还没有"));
+	tell_road(view, text);
+	buf_fmt(text, _("规则：    %s"), *rules_complaints() ? rules_complaints() : _("都在用"));
+	tell_backup(view, text);
+	buf_fmt(text, _("\n数据：    %s\n"), store_home(view->store));
 	if (store_readonly(view->store))
 		buf_text(text, _("注意：    现在只能看，不能写\n"));
 }
@@ -50,9 +110,9 @@ static void tell_user(struct view *view, struct buf *text)
 	buf_text(text, _("我：      "));
 	display_text(user->name, text);
 	buf_fmt(text, "  %s  %s\n", user->post, user->phone);
-	buf_fmt(text, _("角色：    %s\n"),
+	buf_fmt(text, _("角色：    %s"),
 		*user->role ? code_text("role", user->role) : _("本级全部步骤"));
-	buf_fmt(text, _("签名口令：%s"), user->has_pin ? _("已设") : _("未设"));
+	buf_fmt(text, _("  签名口令：%s\n"), user->has_pin ? _("已设") : _("未设"));
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -64,8 +124,14 @@ static enum rc load(struct view *view, struct fault *fault)
 	/* Somebody may just have changed the name or the telephone. */
 	(void)!store_user_who(
 		view->store, store_station(view->store)->site, view->user.who, &view->user);
-	tell_station(view, &text);
+	if (me->trying && when_now() >= me->trying) {
+		stack_latin(view, !stack_is_latin(view)); /* nobody could read it */
+		me->trying = 0;
+	}
+	view->due = me->trying;
 	tell_user(view, &text);
+	tell_meter(view, &text);
+	tell_station(view, &text);
 	snprintf(me->text, sizeof(me->text), "%s", buf_cstr(&text));
 	buf_release(&text);
 	return RC_OK;
@@ -175,6 +241,38 @@ static enum act picked(struct view *view, int key)
 	return taken ? stack_prove(view, &me->chosen, _("换人"), take_over) : ACT_DRAW;
 }
 
+/* ---- hanzi or pinyin, with a way back for who cannot read the other one */
+
+static enum act try_other(struct view *view)
+{
+	struct me *me = view->state;
+	struct fault fault = {0};
+
+	stack_latin(view, !stack_is_latin(view));
+	me->trying = me->trying ? 0 : when_now() + TRY_SECONDS;
+	if (load(view, &fault))
+		return parts_fault(view, &fault);
+	if (me->trying)
+		stack_note(view, LOOK_MARK, _("看得清就按回车；10 秒不按，换回原样"));
+	return ACT_DRAW;
+}
+
+static enum act keep_it(struct view *view)
+{
+	struct me *me = view->state;
+
+	if (me->trying)
+		stack_note(view, LOOK_MARK, _("就这样显示，到退出为止"));
+	me->trying = view->due = 0;
+	return ACT_DRAW;
+}
+
+static enum act tour(struct view *view)
+{
+	stack_open(view, "tour");
+	return ACT_OPEN;
+}
+
 /* ---- a new PIN */
 
 static enum act end_pin(struct view *view, enum look look, const char *text)
@@ -257,6 +355,9 @@ static const struct key keys[] = {
 	{'5', N_("口令"), set_pin},
 	{'6', N_("我的资料"), edit_me},
 	{'0', N_("换人"), change},
+	{'8', N_("汉字/拼音"), try_other},
+	{'9', N_("导览"), tour},
+	{K_ENTER, NULL, keep_it},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
 };
@@ -273,5 +374,7 @@ const struct screen screen_me = {
 	.paste = paste,
 	.done = done,
 	.help = N_("谁做的就记谁的名字。换人：0，那个人输自己的口令；用钥匙登录的，换人要退出后用自"
-		   "己的登录进来。"),
+		   "己的登录进来。\n线路和终端那两行是量出来的：多少字节，用了多久。8 "
+		   "把汉字换成拼音，10 秒里不按回"
+		   "车就换回来。9 是导览，六页，什么都不记。"),
 };

@@ -15,6 +15,7 @@ const struct screen *const screens[] = {
 	&screen_spoken,
 	&screen_hear,
 	&screen_me,
+	&screen_tour,
 	&screen_records,
 	&screen_record,
 	&screen_write,

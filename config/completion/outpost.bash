@@ -67,6 +67,9 @@ _outpost()
 		words="--help --reason --event"
 		((COMP_CWORD == at + 1)) && words="$words board table diff merge"
 		;;
+	late)
+		words="--help"
+		;;
 	line)
 		words="--help"
 		;;
@@ -144,7 +147,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show count text find kinds rules packs today report line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show count text find kinds rules packs today report late line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -16,15 +16,13 @@ struct hearing {
 };
 
 /* The digits of a record, by the program beside; TOLD: how long they take, or why there are none. */
-bool hearing_spoken(
-	struct hearing *hearing, struct store *store, const struct user *user, struct ref ref, struct buf *told);
+bool hearing_spoken(struct hearing *hearing, struct store *store, const struct user *user, struct ref ref, struct buf *told);
 
 enum heard { HEARD_MORE, HEARD_GOOD, HEARD_WRONG };
 /* What was typed so far of the next groups, in any digits. HEARD_GOOD: it was a whole group, or several, and they
  * are kept; HEARD_MORE: one is not whole yet. HEARD_WRONG: WHY names the group; those before it are kept. */
 enum heard hearing_type(struct hearing *hearing, const char *typed, struct buf *why);
 /* All of it goes to the program beside. True: *REF is the record. TOLD: that it is here, or why not. */
-bool hearing_take(
-	struct hearing *hearing, struct store *store, const struct user *user, struct ref *ref, struct buf *told);
+bool hearing_take(struct hearing *hearing, struct store *store, const struct user *user, struct ref *ref, struct buf *told);
 
 #endif

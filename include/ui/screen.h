@@ -70,6 +70,7 @@ struct screen {
 	struct ref (*row)(const struct view *view); /* the record at '>'; may be NULL */
 	void (*done)(struct view *view);            /* may be NULL */
 	const char *help;                           /* N_(), some lines; may be NULL */
+	bool every_key;                             /* ^G goes to type, too: keys are tried out here */
 	const char *acts;                           /* further keys that write at once; may be NULL */
 };
 
@@ -92,7 +93,17 @@ bool stack_user(struct view *view, const struct user *user);
 void stack_note(struct view *view, enum look look, const char *fmt, ...) PRINTF(3, 4); /* the line above the key bar */
 const struct screen *const *stack_screens(const struct view *view);
 
+/* What the line to the terminal does: the last large frame took so many milliseconds to be shown and answered. */
+struct meter {
+	unsigned bytes, ms; /* 0 = not known */
+};
+const struct meter *stack_meter(const struct view *view);
+/* Hanzi as pinyin, whatever the terminal can show, or not. */
+void stack_latin(struct view *view, bool latin);
+bool stack_is_latin(const struct view *view);
+
 /* The loop's side: false from stack_key = leave. */
+void stack_metered(struct stack *stack, const struct meter *meter);
 /* The login says who it is: nobody else takes the terminal over (a second person may still sign).
  */
 void stack_fix(struct stack *stack);

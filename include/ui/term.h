@@ -18,6 +18,8 @@ void term_show(struct term *term, const struct grid *grid);
 void term_bell(struct term *term);
 void term_refresh(struct term *term);         /* all again at the next show; Ctrl-L does it by itself */
 uint64_t term_bytes(const struct term *term); /* written so far */
+/* The last large frame that the terminal answered: its bytes, and how long that took; 0: none was. */
+void term_meter(const struct term *term, unsigned *bytes, unsigned *ms);
 
 enum wait { WAIT_KEY, WAIT_CHILD, WAIT_DUE, WAIT_GONE };
 /* Waits for a key, for CHILD_FD to be readable (-1 = none), or until WAIT_MS have passed (-1 = for

@@ -9,7 +9,7 @@
 #include "screens/hearing.h"
 #include "screens/screens.h"
 
-enum { CELL = 19, HEAD = 3 };
+enum { CELL = 19, HEAD = 3, DIGITS_A_SECOND = 2 };
 
 struct spoken {
 	struct hearing said;    /* what is to be said */
@@ -46,7 +46,11 @@ static enum rc load(struct view *view, struct fault *fault)
 		spoken->good = hearing_spoken(
 			&spoken->said, view->store, &view->user, view->aim.ref, &spoken->told);
 	spoken->asked = true;
-	spoken->how = buf_cstr(&spoken->told);
+	spoken->how = !spoken->good
+			      ? buf_cstr(&spoken->told)
+			      : arena_fmt(&view->arena, _("共%u组 约%u秒  1幺 2两 7拐 9勾 0洞"),
+					spoken->said.count,
+					spoken->said.count * SPOKEN_GROUP / DIGITS_A_SECOND);
 	return RC_OK;
 }
 
@@ -121,7 +125,7 @@ static const struct key keys[] = {
 
 const struct screen screen_spoken = {
 	.name = "spoken",
-	.title = N_("念数字 1幺 2两 7拐 9勾 0洞"),
+	.title = N_("念数字"),
 	.size = sizeof(struct spoken),
 	.keys = keys,
 	.load = load,

@@ -272,6 +272,27 @@ void stack_around(struct stack *stack, const char *mark, const char *brief, cons
 	text_fit(stack->around.season, sizeof(stack->around.season), season);
 }
 
+void stack_metered(struct stack *stack, const struct meter *meter)
+{
+	stack->meter = *meter;
+}
+
+const struct meter *stack_meter(const struct view *view)
+{
+	return &view->stack->meter;
+}
+
+void stack_latin(struct view *view, bool latin)
+{
+	view->stack->latin = latin;
+	view->stack->changed = true;
+}
+
+bool stack_is_latin(const struct view *view)
+{
+	return view->stack->latin;
+}
+
 void stack_note(struct view *view, enum look look, const char *fmt, ...)
 {
 	char text[NOTE_SIZE];
@@ -420,7 +441,7 @@ bool stack_key(struct stack *stack, int key)
 		stack->note[0] = '\0';
 		stack->changed = true;
 	}
-	if (key == K_CTRL('G')) {
+	if (key == K_CTRL('G') && !stack_top(stack)->screen->every_key) {
 		question_drop(stack);
 		jump(stack);
 		return true;

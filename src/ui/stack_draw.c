@@ -176,7 +176,7 @@ static void draw_screen(struct stack *stack, struct pane pane)
 		view->screen->draw(view->state, pane);
 }
 
-void stack_draw(struct stack *stack, struct grid *grid)
+static void draw_all(struct stack *stack, struct grid *grid)
 {
 	struct pane all = grid_pane(grid);
 	struct view *view = stack_top(stack);
@@ -193,4 +193,13 @@ void stack_draw(struct stack *stack, struct grid *grid)
 		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, guard_keys(&stack->guard));
 	else
 		draw_keys(view, pane_part(all, all.rows - 1, 0, 1, all.columns));
+}
+
+void stack_draw(struct stack *stack, struct grid *grid)
+{
+	bool latin = grid->latin;
+
+	grid->latin = latin || stack->latin;
+	draw_all(stack, grid);
+	grid->latin = latin;
 }

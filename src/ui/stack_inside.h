@@ -35,6 +35,8 @@ struct stack {
 		char mark[48], brief[16], season[80];
 	} around; /* what is on here */
 	struct question question;
+	struct meter meter;
+	bool latin;       /* somebody wants pinyin */
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
 	bool changed;
 	bool laid;          /* the top screen was laid out since it was loaded */

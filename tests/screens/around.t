@@ -7,7 +7,7 @@ case home has a line of its own, every other screen says it in its title
 has [三级响应]
 lacks 前哨 西彰村 未接入上级 [三级响应]
 keys S
-has 数据报送 [三级响应] 汛期
+has 报送 西彰村 06:33 [三级响应] 汛期
 keys A
 has 登记簿 [三级响应] 汛期
 keys ^X ?

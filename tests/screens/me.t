@@ -86,3 +86,17 @@ seed add person name=王大山 phone=13900008888
 keys A "应急物资" enter n "水泵" tab tab tab tab tab "wds" enter
 has 王大山
 has 13900008888
+
+case hanzi or pinyin, with a way back
+keys P
+most 580
+has 试字：    隐患 叫应
+has 规则：    都在用
+keys 8
+lacks 隐患
+has Ben Zhan
+keys 8
+has 试字：    隐患 叫应
+keys 8 enter q
+lacks 首页
+lacks 前哨

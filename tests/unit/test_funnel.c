@@ -47,7 +47,9 @@ static void test_asks_when_behind(void **state)
 	assert_true(funnel_late(&funnel));
 	assert_false(funnel_late(&funnel));
 	assert_int_equal(frame(&funnel, ends[0], 500, bytes), 500);
+	assert_int_equal(funnel.frame_bytes, 0); /* nothing large was answered yet */
 	funnel_answered(&funnel);
+	assert_int_equal(funnel.frame_bytes, 504);
 	assert_int_equal(frame(&funnel, ends[0], 500, bytes), 504);
 	funnel_close(&funnel);
 	close(ends[0]);

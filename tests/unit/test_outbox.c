@@ -260,7 +260,7 @@ static void waits_until_proven(void **state)
 	desk_login(&desk, 24, 80);
 	assert_true(desk_sees(&desk, "联系过上级，等送1条"));
 	assert_true(desk_keys(&desk, "=hazard"));
-	assert_true(desk_sees(&desk, "待核实     -"));
+	assert_true(desk_sees(&desk, "待核实   -"));
 	assert_true(desk_keys(&desk, "enter"));
 	assert_true(desk_sees(&desk, "报送进度：本机已存，未确认：乡镇"));
 	assert_true(desk_keys(&desk, "h S v"));
@@ -271,7 +271,7 @@ static void waits_until_proven(void **state)
 	assert_true(desk_sees(&desk, "没有等送的"));
 	assert_true(desk_sees(&desk, "本机1 -> 乡镇1"));
 	assert_true(desk_keys(&desk, "h =hazard"));
-	assert_true(desk_sees(&desk, "待核实     乡"));
+	assert_true(desk_sees(&desk, "待核实   乡"));
 	assert_true(desk_keys(&desk, "enter"));
 	assert_true(desk_sees(&desk, "报送进度：本机已存 -> 乡镇"));
 	assert_true(desk_keys(&desk, "h"));

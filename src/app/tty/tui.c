@@ -33,6 +33,7 @@ struct tui {
 	struct term *term;
 	struct grid grid;
 	struct ring ring; /* what was rung for */
+	bool first;       /* the station was just made: the tour comes first */
 	int last_key;     /* that acted, and when */
 	int64_t last_ms;
 	struct child child; /* syncs while somebody is here */
@@ -262,11 +263,20 @@ static bool press_burst(struct tui *tui, struct stack *stack, int key)
 	return stays;
 }
 
+static void metered(struct tui *tui, struct stack *stack)
+{
+	struct meter meter;
+
+	term_meter(tui->term, &meter.bytes, &meter.ms);
+	stack_metered(stack, &meter);
+}
+
 /* False: leave. */
 static bool take(struct tui *tui, struct stack *stack, int key)
 {
 	if (term_seen(tui->term))
 		stack_seen(stack);
+	metered(tui, stack);
 	if (!stack_acts(stack, key))
 		return press(tui, stack, key);
 	return bounces(tui, key) || press_burst(tui, stack, key);
@@ -332,6 +342,8 @@ static int sit(struct tui *tui)
 	beside_set(&beside);
 	if (stack_start(stack, "home", &fault)) {
 		ring(tui, stack);
+		if (tui->first)
+			(void)(stack_key(stack, 'P') && stack_key(stack, '9'));
 		while (turn(tui, stack))
 			;
 	} else {
@@ -362,7 +374,7 @@ int tui_run(struct app *app)
 	grid_start(&tui.grid, 1, 1);
 	fit(&tui);
 	if (!app->store)
-		ready = first_run(&tui);
+		ready = tui.first = first_run(&tui);
 	else if (app->unclear)
 		ready = ask_person(&tui);
 	if (ready)

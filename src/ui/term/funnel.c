@@ -101,6 +101,8 @@ void funnel_send(struct funnel *funnel)
 	if (ask_now(funnel)) {
 		memcpy(frame + size, question, sizeof(question) - 1);
 		size += sizeof(question) - 1;
+		funnel->sent.since = funnel_now();
+		funnel->sent.bytes = (unsigned)size;
 	}
 	funnel_write(funnel, frame, size);
 	free(frame);
@@ -111,6 +113,10 @@ void funnel_answered(struct funnel *funnel)
 	funnel->until_ms = 0;
 	funnel->unanswered = 0;
 	funnel->silent = false;
+	if (funnel->asked == 1 && funnel->sent.bytes >= ACK_BYTES) {
+		funnel->frame_bytes = funnel->sent.bytes;
+		funnel->frame_ms = (unsigned)(funnel_now() - funnel->sent.since);
+	}
 	if (funnel->asked > 0)
 		funnel->asked--;
 }

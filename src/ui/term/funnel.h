@@ -20,6 +20,12 @@ struct funnel {
 	bool silent;         /* it did not answer in time: not asked again until it does */
 	unsigned asked;      /* questions without an answer */
 	enum { MARK_NONE, MARK_NEXT, MARK_SENT } mark; /* a frame that has to be known as seen */
+	struct {
+		int64_t since; /* the question went out, with so many bytes before it (funnel_now)
+				*/
+		unsigned bytes;
+	} sent;
+	unsigned frame_bytes, frame_ms; /* of the last one that was answered; 0 = none was */
 	int64_t mark_ms; /* it was sent: taken as seen then, answered or not (funnel_now) */
 };
 

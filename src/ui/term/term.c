@@ -323,6 +323,12 @@ uint64_t term_bytes(const struct term *term)
 	return term->funnel.bytes;
 }
 
+void term_meter(const struct term *term, unsigned *bytes, unsigned *ms)
+{
+	*bytes = term->funnel.frame_bytes;
+	*ms = term->funnel.frame_ms;
+}
+
 enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms)
 {
 	int64_t until = wait_ms < 0 ? -1 : funnel_now() + wait_ms;
