@@ -55,6 +55,7 @@ enum {
 	F_KEY = 1 << 17,     /* by these fields of the kind, together, records are looked up: an index */
 	F_QUIET = 1 << 19,   /* the program notes it: no line of a form */
 	F_PLACES = 1 << 24,  /* a text that names places: they are marked in a list, or written in words */
+	F_SECRET = 1 << 25,  /* its code `secret` keeps the private fields of the record from all but who handles it */
 	F_THERE = 1 << 20,   /* a new record lies where the record lies that this names, unless something else is said */
 	/* Records of the kind say that something is called otherwise since: what was, and what is now. Codes of the table that
 	 * F_TABLE names; without such a field the areas. */
@@ -83,10 +84,10 @@ struct state {
 };
 
 /* One of those who answer for a record side by side: the code that the argument `track` takes, and the tags
- * of the fields that keep the track's state and deadline. */
+ * of the fields that keep the track's state and deadline, and how often it was urged. */
 struct track {
 	const char *code;
-	unsigned state, due;
+	unsigned state, due, urged;
 };
 
 /* A fact that gives field TAG the value CODE goes in LANE: a first disaster report is an alarm. */
@@ -108,10 +109,15 @@ enum {
 	STEP_TRACK = 1 << 0,
 	/* Moves the state only when every assigned track has accepted. */
 	STEP_ALL_TRACKS = 1 << 1,
-	STEP_OTHER = 1 << 2,    /* by another person than the one of step .other; 0 = than who began the record */
-	STEP_MAKES = 1 << 3,    /* writes a record of kind .makes instead of a step (sign -> receipt) */
-	STEP_SIGNED = 1 << 4,   /* carries the author's signature */
-	STEP_COUNTS = 1 << 5,   /* adds one to the field .other */
+	STEP_OTHER = 1 << 2,  /* by another person than the one of step .other; 0 = than who began the record */
+	STEP_MAKES = 1 << 3,  /* writes a record of kind .makes instead of a step (sign -> receipt) */
+	STEP_SIGNED = 1 << 4, /* carries the author's signature */
+	STEP_COUNTS = 1 << 5, /* adds one to the field .other, and to the urgings of the track that it names */
+	/* The track named by its argument works on it; with STEP_ALL_TRACKS it has finished, and the state moves
+	 * when every assigned track has. Without a name it speaks for all. */
+	STEP_SIDE = 1 << 6,
+	STEP_CLEARS = 1 << 7,   /* leaves the field .other empty */
+	STEP_PAST = 1 << 8,     /* older facts took it; it is offered no more */
 	STEP_ARG_MUST = 0x8000, /* in args: must be given */
 };
 enum { STEP_ARGS = 8, STEP_STAYS = -1 };
@@ -124,7 +130,8 @@ struct step {
 	int failed;    /* state after it when its `result` is "failed"; STEP_STAYS */
 	unsigned by;   /* BY_… : which stations may */
 	unsigned flags;
-	unsigned other; /* STEP_OTHER: tag of the other step. STEP_MAKES: kind that it makes. STEP_COUNTS: tag of a field */
+	unsigned
+		other; /* STEP_OTHER: tag of the other step. STEP_MAKES: kind that it makes. STEP_COUNTS, STEP_CLEARS: tag of a field */
 	uint16_t args[STEP_ARGS]; /* tags of fields or step arguments, | STEP_ARG_MUST; 0 ends */
 };
 

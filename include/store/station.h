@@ -45,6 +45,9 @@ enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct
  * be (RC_FULL, RC_IO, RC_BUSY within a batch) nothing is looked at. Each try is a line in
  * HOME/pin.log. */
 enum rc store_pin_try(struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
+/* From now on USER reads: what only its handlers may see (F_SECRET) is left out of rows and records for others. NULL:
+ * nobody in particular, who is shown all of it. */
+void store_read_as(struct store *store, const struct user *user);
 /* The author of a fact as people read it: the source's name, the person's name, or the station's.
  */
 void store_author(struct store *store, const struct op *op, struct buf *out);

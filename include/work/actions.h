@@ -30,8 +30,8 @@ bool action_may_edit(const struct actor *actor, const struct row *row);
 bool action_signed(const struct actor *actor, struct ref warning, struct ref *receipt, int64_t *at);
 /* "您已于 07-14 06:33 签收（WZC-12），没有再写一份", for the note line and line mode. */
 void action_say_signed(struct store *store, struct ref receipt, int64_t at, char text[ACTION_SAID]);
-/* The step by which records of KIND are signed; NULL: they are not. */
-const struct step *action_signs(const struct kind *kind);
+/* The step by which records of KIND are signed at this station; NULL: they are not. */
+const struct step *action_signs(struct store *store, const struct kind *kind);
 /* Signing with one key. A warning by a receipt in the station's own place; none when there is one
  * that says the same. Anything else by its own step. */
 enum rc action_sign(const struct actor *actor, struct ref ref, struct fault *fault) MUST_CHECK;

@@ -17,6 +17,7 @@ enum bar {
 	BAR_STATE,  /* the record is in another state */
 	BAR_PERSON, /* another person must do it */
 	BAR_ARGS,   /* something is missing */
+	BAR_PAST,   /* other steps have taken its place */
 	BAR_KIND,   /* kind or step is unknown here */
 };
 

@@ -99,7 +99,7 @@ bool signing_asks(struct store *store, struct ref ref, const char **what)
 	bool asks = false;
 
 	if (store_row(store, ref, &arena, &row, &fault) == RC_OK)
-		step = action_signs(row.kind);
+		step = action_signs(store, row.kind);
 	if (step) {
 		bool makes = step->flags & STEP_MAKES;
 
@@ -116,8 +116,8 @@ static enum act ask(struct view *view, const struct row *row, enum act (*then)(s
 
 	signing_about(view->store, row->ref, &about);
 	view->about = row->ref;
-	enum act act =
-		stack_ask(view, then, _(action_signs(row->kind)->label), "%s", buf_cstr(&about));
+	enum act act = stack_ask(
+		view, then, _(action_signs(view->store, row->kind)->label), "%s", buf_cstr(&about));
 	buf_release(&about);
 	return act;
 }
@@ -145,7 +145,7 @@ enum act signing_ask_for(struct view *view, struct ref ref, enum act (*then)(str
 	if (store_row(view->store, ref, &arena, &row, &fault)) {
 		act = parts_fault(view, &fault);
 	} else {
-		const struct step *step = action_signs(row.kind);
+		const struct step *step = action_signs(view->store, row.kind);
 		bool makes = step && step->flags & STEP_MAKES;
 		enum bar bar =
 			makes ? BAR_NONE : may_row(&actor, &row, step ? step->tag : 0, &fault);

@@ -37,7 +37,7 @@ const char *const level_labels[LEVELS] = {N_("村"), N_("乡镇"), N_("县"), N_
 
 #define KIND(id, kind, ...) static const struct track kind##_tracks[] = {
 #define FIELD(...)
-#define TRACK(kind, code, state, due) {#code, kind##_##state, kind##_##due},
+#define TRACK(kind, code, state, due, urged) {#code, kind##_##state, kind##_##due, kind##_##urged},
 #include "model/kinds/all.def"
 #undef KIND
 #undef TRACK
@@ -336,7 +336,9 @@ static const char *step_lacks(const struct kind *kind, const struct step *step)
 		return "no such other step";
 	if ((step->flags & STEP_COUNTS) && !counter_of(kind, step))
 		return "counts in a number that the fold keeps";
-	if ((step->flags & STEP_TRACK) && !kind->tracks->code)
+	if ((step->flags & STEP_CLEARS) && !field_in(kind->fields, step->other))
+		return "clears a field, and there is none";
+	if ((step->flags & (STEP_TRACK | STEP_SIDE)) && !kind->tracks->code)
 		return "acts on a track, and there is none";
 	return NULL;
 }

@@ -227,6 +227,8 @@ struct stack *stack_new(
 	stack->store = store;
 	if (user)
 		stack->user = *user;
+	if (user && user->who)
+		store_read_as(store, user);
 	stack->screens = screens;
 	stack->room = (struct pane){.rows = FIRST_ROWS - BARS, .columns = FIRST_COLUMNS};
 	stack->touched = when_now();
@@ -350,6 +352,7 @@ bool stack_user(struct view *view, const struct user *user)
 	if (stack->fixed)
 		return false;
 	stack->user = *user;
+	store_read_as(stack->store, user);
 	for (unsigned n = 0; n < stack->depth; n++)
 		stack->views[n].user = *user;
 	return true;

@@ -130,7 +130,7 @@ bool action_may_edit(const struct actor *actor, const struct row *row)
 	return action_may_add(actor, row->kind) && !may_row(actor, row, 0, &fault);
 }
 
-const struct step *action_signs(const struct kind *kind)
+const struct step *action_signs(struct store *store, const struct kind *kind)
 {
 	unsigned count;
 	const struct rule *asks = rules_rows(RULE_ASK, &count);
@@ -139,6 +139,10 @@ const struct step *action_signs(const struct kind *kind)
 	for (unsigned n = 0; n < count && !step; n++)
 		if (asks[n].kind == kind->id)
 			step = step_making(kind, asks[n].answer);
+	if (!step)
+		step = step_named(kind, "receive");
+	if (step && !(step->by & 1u << store_station(store)->level))
+		step = NULL;
 	if (!step)
 		step = step_named(kind, "sign");
 	return step ? step : step_named(kind, "accept");
@@ -151,7 +155,7 @@ static bool sign(
 	struct arena arena = {0};
 	struct record record;
 	bool here = store_record(actor->store, ref, &arena, &record, NULL, fault) == RC_OK;
-	const struct step *step = here ? action_signs(record.kind) : NULL;
+	const struct step *step = here ? action_signs(actor->store, record.kind) : NULL;
 
 	if (step) {
 		change_step(change, actor, &record, step);

@@ -400,30 +400,45 @@ static bool init_text(const struct change *change, const struct field *field, st
 	return text_of(field->init, out); /* also "now" and "today", as people type them */
 }
 
-void change_defaults(struct change *change)
+static void default_of(struct change *change, const struct field *field)
 {
-	const struct field *field;
 	struct buf typed = {0}, keep = {0};
 	struct value value;
 	const char *why;
 
-	if (is_edit(change) || change->actor.source)
-		return;
-	for (unsigned n = 0; (field = change_field(change, n, NULL)); n++) {
-		if (!field->init || field->flags & F_FOLD || find(change, field->tag))
-			continue;
-		buf_clear(&typed);
-		buf_clear(&keep);
-		if (init_text(change, field, &typed) &&
-			value_parse(field, buf_cstr(&typed), &change->ways, &keep, &value, &why)) {
-			struct change_value *place = place_for(change, field, &why);
+	if (init_text(change, field, &typed) &&
+		value_parse(field, buf_cstr(&typed), &change->ways, &keep, &value, &why)) {
+		struct change_value *place = place_for(change, field, &why);
 
-			put(change, place, field, value);
-			place->how = CHANGE_DEFAULT;
-		}
+		put(change, place, field, value);
+		place->how = CHANGE_DEFAULT;
 	}
 	buf_release(&typed);
 	buf_release(&keep);
+}
+
+void change_defaults(struct change *change)
+{
+	const struct field *field;
+
+	if (is_edit(change) || change->actor.source)
+		return;
+	for (unsigned n = 0; (field = change_field(change, n, NULL)); n++)
+		if (field->init && !(field->flags & (F_FOLD | F_QUIET)) &&
+			!find(change, field->tag))
+			default_of(change, field);
+	change_notes(change);
+}
+
+void change_notes(struct change *change)
+{
+	const struct field *field;
+
+	if (!change->step || change->actor.source)
+		return;
+	for (unsigned n = 0; (field = change_field(change, n, NULL)); n++)
+		if (field->init && field->flags & F_QUIET && !find(change, field->tag))
+			default_of(change, field);
 }
 
 const struct field *change_missing(const struct change *change)

@@ -9,6 +9,13 @@
 
 /* change.c: op.body from the values. */
 void change_body(struct change *change);
+/* change.c: what the program notes with a step (F_QUIET), whether typed or not. */
+void change_notes(struct change *change);
+
+/* may.c: the side a step is for, where it can be for one alone; a step that may be for either and
+ * does not say for which: RC_BAD. */
+void side_default(struct change *change);
+enum rc side_told(const struct change *change, struct fault *fault) MUST_CHECK;
 
 /* change.c: CHANGE becomes a fact as it is, without being asked whether it may: what follows from
  * one that was. Inside a transaction, or in one of its own. */

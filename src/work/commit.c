@@ -115,6 +115,34 @@ static enum rc write_pages(const struct change *change, struct fault *fault)
 	return rc;
 }
 
+/* Where it is told of stays with it, in words. */
+static void move_here(struct change *change, uint64_t own)
+{
+	const struct field *place = change_named(change, "place");
+	struct buf title = {0};
+	const char *why;
+
+	area_title(change->op.area, &title);
+	if (place && !change_value(change, place->tag))
+		(void)change_put(change, place, value_text(buf_cstr(&title)), &why);
+	buf_release(&title);
+	change->op.area = own;
+}
+
+/* What a giver said in secret stays with who took it: a place below would be sent it, and the giver
+ * may live there. */
+static void lie_here(struct change *change)
+{
+	const struct field *mode = field_flagged(change->kind, F_SECRET);
+	const struct change_value *given = mode ? change_value(change, mode->tag) : NULL;
+	bool secret = given && bytes_equal(given->value.text, bytes_text("secret"));
+	uint64_t own = store_area(change->actor.store);
+
+	if (!change->op.rec_seq && secret && change->op.area != own &&
+		area_within(change->op.area, own))
+		move_here(change, own);
+}
+
 /* The fact, and what follows from it: all of it or nothing. */
 static enum rc write_all(
 	struct change *change, struct lineage *lineage, struct change *edit, struct fault *fault)
@@ -175,14 +203,19 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	change->again = 0;
 	if (!change->actor.source)
 		receipt_names_version(change);
+	change_notes(change);
+	side_default(change);
 	rc = permitted(change, fault);
 	if (!rc)
 		rc = whole(change, fault);
+	if (!rc)
+		rc = side_told(change, fault);
 	if (!rc)
 		rc = recoding_check(change, fault);
 	if (!rc)
 		rc = namesakes(change, fault);
 	lie_there(change);
+	lie_here(change);
 	change_body(change);
 	if (!rc)
 		rc = allowed_now(change, fault);

@@ -5,8 +5,10 @@
 #include "work/may.h"
 
 #include "model/codes.h"
+#include "model/kinds.h"
 #include "model/rules.h"
 #include "store/station.h"
+#include "work/change_inside.h"
 
 static enum level level_here(const struct actor *actor)
 {
@@ -61,6 +63,8 @@ const char *may_text(enum bar bar)
 		return _(verdict_texts[V_PERSON]);
 	case BAR_ARGS:
 		return _(verdict_texts[V_ARGS]);
+	case BAR_PAST:
+		return _("这一步已停用，由别的步骤代替");
 	case BAR_KIND:
 		return _(verdict_texts[V_KIND]);
 	}
@@ -76,6 +80,8 @@ enum bar may_kind(
 
 	if (step && !what)
 		return refuse(fault, RC_DENIED, BAR_KIND, kind, NULL, -1);
+	if (what && what->flags & STEP_PAST && !actor->source)
+		return refuse(fault, RC_DENIED, BAR_PAST, kind, what, -1);
 	if (what && !(what->by & 1u << level_here(actor)))
 		return refuse(fault, RC_DENIED, BAR_LEVEL, kind, what, -1);
 	if (!rules_may(role, level_here(actor), kind, step))
@@ -166,4 +172,114 @@ enum bar may_row(
 	if (!bar && what && !makes && what->flags & STEP_OTHER)
 		bar = by_person(actor, row, what, fault);
 	return bar;
+}
+
+/* ---- which of a record's sides a step is for: the one that who takes it may speak for, and never
+ * guessed where that may be either */
+
+static bool takes_side(const struct change *change)
+{
+	bool takes = false;
+
+	for (unsigned n = 0; change->step && n < STEP_ARGS && change->step->args[n]; n++)
+		takes |= (change->step->args[n] & ~(unsigned)STEP_ARG_MUST) == ARG_TRACK;
+	return takes && change->kind->tracks->code;
+}
+
+/* Would the fold take the step from this person, for that side? */
+static bool may_for(const struct change *change, const struct track *track)
+{
+	const struct step *step = change->step;
+	struct op op = change->op;
+	struct buf body = {0};
+	struct fault none;
+	bool given = false;
+
+	for (unsigned n = 0; n < STEP_ARGS && step->args[n]; n++) {
+		unsigned tag = step->args[n] & ~(unsigned)STEP_ARG_MUST;
+
+		given |= tag == ARG_TRACK;
+		if (tag == ARG_TRACK)
+			put_text(&body, tag, track->code);
+		else if (step->args[n] & STEP_ARG_MUST)
+			put_text(&body, tag, "-");
+	}
+	op.body = buf_bytes(&body);
+	enum verdict verdict = store_may(change->actor.store, &op, &none);
+	buf_release(&body);
+	return given && (verdict == V_GOOD || verdict == V_ARGS);
+}
+
+static bool is_assigned(const struct row *row, const struct track *track)
+{
+	return row_value(row, track->state) != NULL;
+}
+
+/* The side that has asked for more time. */
+static bool asked(const struct change *change, const struct row *row, const struct track *track)
+{
+	const struct value *value =
+		change->kind->id == KIND_hazard && change->step->tag == hazard_do_grant
+			? row_value(row, hazard_asked_track)
+			: NULL;
+
+	return value && bytes_equal(value->text, bytes_text(track->code));
+}
+
+/* The sides that it can be for, and the first of them; the one that asked alone. */
+static unsigned choose(
+	const struct change *change, const struct row *row, const struct track **side)
+{
+	unsigned count = 0;
+
+	for (const struct track *track = change->kind->tracks; track->code; track++) {
+		if (asked(change, row, track)) {
+			*side = track;
+			return 1;
+		}
+		if (is_assigned(row, track) && may_for(change, track) && !count++)
+			*side = track;
+	}
+	return count;
+}
+
+static unsigned sides_of(const struct change *change, const struct track **side)
+{
+	struct ref ref = {change->op.rec_site, change->op.rec_seq};
+	struct arena arena = {0};
+	struct fault none;
+	struct row row;
+	unsigned count = 0;
+
+	if (store_row(change->actor.store, ref, &arena, &row, &none) == RC_OK)
+		count = choose(change, &row, side);
+	arena_release(&arena);
+	return count;
+}
+
+void side_default(struct change *change)
+{
+	const struct field *field = field_of(change->kind, ARG_TRACK);
+	const struct track *side = NULL;
+	const char *why;
+
+	if (change->actor.source || !takes_side(change) || change_value(change, ARG_TRACK))
+		return;
+	unsigned count = sides_of(change, &side);
+	bool signs = change->step->flags & STEP_TRACK && change->step->flags & STEP_ALL_TRACKS;
+	if (count == 1 || (count && signs))
+		(void)change_put(change, field, value_text(side->code), &why);
+}
+
+enum rc side_told(const struct change *change, struct fault *fault)
+{
+	const struct track *side;
+	bool works = change->step && change->step->flags & STEP_SIDE;
+
+	if (change->actor.source || !works || !takes_side(change) ||
+		change_value(change, ARG_TRACK) || sides_of(change, &side) < 2)
+		return RC_OK;
+	return fault_set(fault, RC_BAD, _("两方都已交办，请写明替哪一方填：字段 \"%s\"（%s）"),
+		field_of(change->kind, ARG_TRACK)->name,
+		_(field_of(change->kind, ARG_TRACK)->label));
 }

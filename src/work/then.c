@@ -254,7 +254,8 @@ static bool see_first(const struct row *row, void *to)
 	return false;
 }
 
-/* The open record that the first text of RULE means: household={household}. */
+/* The open record that the first text of RULE means: household={household}; of the same kind, this
+ * one. */
 static enum rc search(const struct following *to, const struct rule *rule, struct searching *found,
 	struct fault *fault)
 {
@@ -264,7 +265,10 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 	struct value keep;
 	const struct value *value = by && from ? value_of(to, from, &keep) : NULL;
 	struct query query = query_all(kind->id);
-	*found = (struct searching){{0, 0}, false};
+
+	*found = (struct searching){self_of(to), kind == to->change->kind};
+	if (found->found)
+		return RC_OK;
 	if (!value)
 		return RC_OK;
 	query.filters[0] = (struct filter){.tag = by->tag, .how = '=', .value = *value};
@@ -281,12 +285,14 @@ static enum rc step(const struct following *to, const struct rule *rule, struct 
 	struct record record;
 	struct change change;
 	enum rc rc = rule->sets ? search(to, rule, &found, fault) : RC_OK;
+	unsigned first = kind != to->change->kind; /* which record is meant */
+
 	if (rc || !rule->sets || !found.found)
 		return rc;
 	record = (struct record){
 		.kind = kind, .kind_id = kind->id, .site = found.ref.site, .seq = found.ref.seq};
 	change_step(&change, &to->change->actor, &record, taken);
-	for (unsigned n = 1; n < rule->sets && !rc; n++)
+	for (unsigned n = first; n < rule->sets && !rc; n++)
 		rc = set_field(&change, to, rule->set[n].field, rule->set[n].text, fault);
 	if (!rc)
 		rc = write_made(&change, fault);

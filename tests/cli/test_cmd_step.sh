@@ -54,9 +54,12 @@ says "unknown track" 5 '"track"' step "$number" assign track=third
 says "county's step" 4 "" step "$number" plate plate=1
 says "step not allowed now" 4 "" step "$number" close
 ends "label instead of name" 0 step "$number" 交办 交办对象=owner 责任单位=村委会
-ends "extended" 0 step "$number" extend until=2099-08-01 track=owner
+ends "more time is asked for" 0 step "$number" ask_time asked_until=2099-08-01 asked_track=owner text=等料
+says "a village does not grant it to itself" 4 "" step "$number" grant until=2099-08-01 track=owner
+says "the step of before is no longer taken" 4 停用 step "$number" extend until=2099-08-01 track=owner
 run show "$number" --json
-has "the term is the new one" '"owner_due":"2099-08-01"'
+has "what is asked for stands beside the term" '"asked_until":"2099-08-01"'
+lacks "and moves nothing" '"owner_due":"2099-08-01"'
 ends "urged" 0 step "$number" urge
 run show "$number" --json
 has "counted" '"urged":1'

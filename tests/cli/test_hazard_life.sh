@@ -6,6 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 village
 "$outpost" user add 李四 post=网格长 >/dev/null
+"$outpost" user add 王五 post=水利站 >/dev/null
 number=$(add_hazard)
 [ -n "$number" ]
 verdict "one line makes a record, and its number stands alone"
@@ -16,16 +17,22 @@ ends "regulator assigned" 0 step "$number" assign track=regulator regulator=镇�
 ends "owner accepts" 0 step "$number" accept track=owner
 has "one of two tracks moves nothing" "$number assigned"
 says "no closing before the recheck" 4 销号 step "$number" close
-ends "regulator accepts" 0 step "$number" accept track=regulator
+says "one person does not sign for both" 4 另一人 step "$number" accept track=regulator
+ends "regulator accepts" 0 --user 王五 step "$number" accept track=regulator
 has "both tracks move it" "$number accepted"
 says "rectify needs its text" 5 text step "$number" rectify
-ends "rectified" 0 step "$number" rectify text=已清淤
+ends "the owner has finished" 0 step "$number" rectify text=已清淤
+has "one of two tracks moves nothing" "$number accepted"
+ends "rectified" 0 --user 王五 step "$number" rectify text=看过
+has "both tracks move it" "$number rectified"
 says "who rectified may not recheck" 4 复查 step "$number" recheck result=passed
 says "a result is needed" 5 result --user 李四 step "$number" recheck
 says "the result is a code" 5 result --user 李四 step "$number" recheck result=perhaps
 ends "rechecked by another: failed" 0 --user 李四 step "$number" recheck result=failed text=淤泥未清完
 has "failed" "$number failed"
 ends "rectified again" 0 step "$number" rectify text=再次清淤
+has "both must say so again" "$number failed"
+ends "by the other side, too" 0 --user 王五 step "$number" rectify text=再看过
 ends "rechecked: passed" 0 --user 李四 step "$number" recheck result=passed
 ends "closed" 0 step "$number" close
 has "closed" "$number closed"
@@ -46,5 +53,5 @@ ends "edit" 0 edit "$number" risk=2 measures=警示带
 run show "$number" --json
 has "risk is a code" '"risk":"2"'
 has "nothing was refused" '"refused":0'
-has "both tracks are accepted" '"owner_state":"accepted"'
+has "what failed is to be worked on again" '"owner_state":"working"'
 exit $failed

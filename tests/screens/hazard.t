@@ -1,6 +1,6 @@
 # A hazard from the keyboard: a form with the picker, the register, the record, and somebody else's entry meanwhile.
 # Tests also: form_session.c
-# Covers: W3.1
+# Covers: A05 W3.1
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case form

@@ -6,10 +6,10 @@ seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
 keys A "隐患排查" enter enter
 has 可办事项：1交办
 keys 3
-has 整改完成 WZC-10
+has 整改完成 WZC-8
 keys "已灌浆封闭" ^O
 has 待复查
-has 已保存 WZC-10
+has 已保存 WZC-8
 has 说明：已灌浆封闭
 
 case another person rechecks
@@ -104,11 +104,11 @@ size 12 40
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
 keys A "隐患排查" enter enter
 screen
-|隐患 WZC-10 后山 边坡裂缝 汛期    李爱国
+|隐患 WZC-8 后山 边坡裂缝 汛期     李爱国
 |> 【待核实】 07-14 06:33起  限期内 剩1小
 |    时 重大隐患须在1小时内核实交办
-|  可办事项：1交办 3整改完成 7延期 8催办
-|    9上报上级 t其他5项
+|  可办事项：1交办 3整改完成 8催办
+|    9上报上级 t其他6项
 |  类别：崩塌
 |  等级：重大
 |  地点：后山

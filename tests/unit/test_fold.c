@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The fold: a hazard's life, who may do what when, and the same record from any order of its facts.
+ * Tests also: fold_cells.c fold_track.c
+ * Covers: A03
  */
 #include "model/fold.h"
 #include "model/kinds.h"
@@ -96,6 +98,57 @@ static void from_finding_to_closing(void **state)
 	forget(&tale);
 }
 
+/* Each side goes its own way: nobody acts for two, both must finish, and what failed is worked on
+ * again. */
+static void sides_go_their_own_way(void **state)
+{
+	static const struct {
+		uint64_t site;
+		uint32_t who;
+		unsigned step;
+		const char *track, *result;
+		enum verdict verdict;
+		int state;
+	} does[] = {
+		{village, 2, hazard_do_accept, "owner", NULL, V_GOOD, hazard_is_assigned},
+		{village, 2, hazard_do_accept, "regulator", NULL, V_PERSON, hazard_is_assigned},
+		{township, 3, hazard_do_accept, "regulator", NULL, V_GOOD, hazard_is_accepted},
+		{village, 2, hazard_do_progress, "regulator", NULL, V_PERSON, hazard_is_accepted},
+		{village, 2, hazard_do_rectify, "owner", NULL, V_GOOD, hazard_is_accepted},
+		{village, 1, hazard_do_recheck, NULL, "passed", V_STATE, hazard_is_accepted},
+		{township, 3, hazard_do_rectify, "regulator", NULL, V_GOOD, hazard_is_rectified},
+		{village, 2, hazard_do_recheck, NULL, "passed", V_PERSON, hazard_is_rectified},
+		{village, 1, hazard_do_recheck, NULL, "failed", V_GOOD, hazard_is_failed},
+		{township, 3, hazard_do_rectify, "regulator", NULL, V_GOOD, hazard_is_failed},
+		{village, 2, hazard_do_rectify, "owner", NULL, V_GOOD, hazard_is_rectified},
+		{township, 4, hazard_do_urge, "owner", NULL, V_GOOD, hazard_is_rectified},
+	};
+	enum { BEFORE = 3 };
+	struct tale tale;
+	struct record record;
+	enum verdict verdicts[MOST];
+
+	(void)state;
+	whole_life(&tale);
+	tale.n = BEFORE;
+	for (size_t n = 0; n < countof(does); n++) {
+		buf_clear(&tale.bodies[tale.n]);
+		tell(&tale, does[n].site, does[n].who, does[n].step), with(&tale, ARG_TEXT, "-");
+		if (does[n].track)
+			with(&tale, ARG_TRACK, does[n].track);
+		if (does[n].result)
+			with(&tale, ARG_RESULT, does[n].result);
+		assert_int_equal(fold_all(&record, tale.ops, tale.n, verdicts, NULL), tale.n);
+		assert_int_equal(verdicts[tale.n - 1], does[n].verdict);
+		assert_int_equal(record.state, does[n].state);
+	}
+	assert_true(record_code(&record, hazard_owner_state, "done"));
+	assert_int_equal(record_cell(&record, hazard_owner_urged)->value.num, 1);
+	assert_null(record_cell(&record, hazard_regulator_urged));
+	tale.n = MOST;
+	forget(&tale);
+}
+
 static bool records_equal(const struct record *a, const struct record *b)
 {
 	if (a->state != b->state || a->state_at != b->state_at || a->facts != b->facts ||
@@ -134,7 +187,7 @@ static void any_order_any_repeats(void **state)
 		tell(&tale, village, 1, 0), with(&tale, hazard_place, "沟口");
 		for (int i = 0; i < 24; i++) {
 			struct op *op = tell(&tale, random() % 2 ? village : township,
-				(uint32_t)random() % 3, (unsigned)random() % 17);
+				(uint32_t)random() % 3, (unsigned)random() % 24);
 			op->stamp = (1000 + (uint64_t)random() % 30) * 65536;
 			op->seen = (1000 + (uint64_t)random() % 30) * 65536;
 			with(&tale, hazard_owner, words[random() % 3]);
@@ -336,6 +389,7 @@ int main(void)
 		cmocka_unit_test(plates_are_the_countys),
 		cmocka_unit_test(two_who_did_not_see_each_other),
 		cmocka_unit_test(a_next_word_hides_nothing),
+		cmocka_unit_test(sides_go_their_own_way),
 		cmocka_unit_test(may_asks_without_writing),
 		cmocka_unit_test(urging_counts_and_extending_moves_the_due_day),
 		cmocka_unit_test(without_its_beginning_there_is_no_record),

@@ -53,7 +53,7 @@ static void test_step(void **state)
 
 	/* 整改完成 is the second of what can be done; text, then nothing else, then yes. */
 	assert_int_equal(
-		talk_run(&room->app, HAZARD "2\n已灌浆\n\n\n\ny\n", room->said), EXIT_DONE);
+		talk_run(&room->app, HAZARD "2\n已灌浆\n\n\n\n\ny\n", room->said), EXIT_DONE);
 	assert_true(said(room, "已保存 WZ-"));
 	assert_true(said(room, "【待复查】"));
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
@@ -148,7 +148,7 @@ static void test_who_was_away_shows_the_pin(void **state)
 	assert_int_equal(
 		rules_load(rules_now(), "x", bytes_text("limit policy.pin.minutes 10\n"), &fault),
 		RC_OK);
-	answer(room, HAZARD "2\n(away)\n已灌浆\n1111\n2468\n\n\n\ny\n");
+	answer(room, HAZARD "2\n(away)\n已灌浆\n1111\n2468\n\n\n\n\ny\n");
 	assert_true(said(room, "张三 在吗？请输口令"));
 	assert_true(said(room, "还可以试 4 次"));
 	assert_true(said(room, "已保存"));
@@ -170,7 +170,7 @@ static void test_end_keeps_the_draft(void **state)
 	assert_int_equal(talk_run(&room->app, HAZARD "2\n已灌浆\n", room->said), EXIT_DONE);
 	assert_true(said(room, "草稿留着"));
 	assert_int_equal(state_of(room, ref), hazard_is_new);
-	assert_int_equal(talk_run(&room->app, "6\n1\n\n\n\n\ny\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, "6\n1\n\n\n\n\n\ny\n", room->said), EXIT_DONE);
 	assert_true(said(room, "有1份草稿没写完，选 6 接着写"));
 	assert_true(said(room, "接着上次"));
 	assert_true(said(room, "现在是 已灌浆"));

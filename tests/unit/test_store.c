@@ -27,7 +27,7 @@ static void a_hazard_lives(void **state)
 	struct store *store = help_station(home, VILLAGE, "WZ");
 	struct ref ref = help_add(store, "hazard", "category=H0101;place=后山;text=落石;grade=M");
 	store_number(store, ref, number);
-	assert_string_equal(number, "WZ-10");
+	assert_string_equal(number, "WZ-8");
 	assert_string_equal(help_field(store, ref, "place"), "后山");
 	help_edit(store, ref, "place=后山坡");
 	help_step(store, ref, "assign", "track=owner;owner=张三;owner_due=2026-12-01");

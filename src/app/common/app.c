@@ -156,6 +156,7 @@ int app_store(struct app *app, unsigned flags)
 		app_close(app);
 		return app_fail(&fault);
 	}
+	store_read_as(app->store, app->user.who || app->unclear ? &app->user : NULL);
 	return 0;
 }
 

@@ -367,6 +367,7 @@ int line_run(struct app *app, FILE *in, FILE *out)
 		return EXIT_FAILED;
 	talk.store = app->store;
 	talk.user = app->user;
+	store_read_as(talk.store, talk.user.who ? &talk.user : NULL);
 	talk.line.to = &talk;
 	talk.line.same = talk_same;
 	talk.line.tell = talk_alarm;

@@ -6,6 +6,7 @@
  *   late  mine  !mine  answered              is it late, is it ours, has this station answered
  *   left<20m  age>2h                         time until the limit, time since it began
  *   season=flood  response<=3                what is on here and now
+ *   here=county                              is this a station of that level
  *   user=to  user!=to                        is who writes the person in that field
  *   count(KIND field=value)>0                how many records of KIND that belong to this one, or
  * lie in its area
@@ -166,6 +167,7 @@ static const struct {
 	{"left", ABOUT_LEFT, "<>lg"},
 	{"age", ABOUT_AGE, "<>lg"},
 	{"season", ABOUT_SEASON, "="},
+	{"here", ABOUT_HERE, "="},
 	{"response", ABOUT_RESPONSE, "<>lg"},
 	{"user", ABOUT_USER, "="},
 };
@@ -224,6 +226,14 @@ static bool take_field_condition(struct row_reader *reader, const struct kind *k
 				       : take_value(reader, kind, typed, &to->right);
 }
 
+static bool row_level(struct row_reader *reader, const char *typed)
+{
+	for (size_t level = 0; level < LEVELS; level++)
+		if (!strcmp(level_names[level], typed))
+			return true;
+	return row_wrong(reader, _("没有站点层级 \"%s\""), typed);
+}
+
 static bool take_subject(struct row_reader *reader, size_t n, const struct kind *kind,
 	const char *typed, struct condition *to)
 {
@@ -234,9 +244,9 @@ static bool take_subject(struct row_reader *reader, size_t n, const struct kind 
 		return true;
 	if (to->about == ABOUT_LEFT || to->about == ABOUT_AGE)
 		return take_length(reader, typed, to);
-	if (to->about == ABOUT_SEASON) {
+	if (to->about == ABOUT_SEASON || to->about == ABOUT_HERE) {
 		to->codes = row_text(reader, typed);
-		return true;
+		return to->about == ABOUT_SEASON || row_level(reader, typed);
 	}
 	if (to->about == ABOUT_USER) {
 		const struct field *field = field_here(reader, kind, typed);

@@ -190,6 +190,18 @@ static bool field_holds(const struct condition *condition, const struct matter *
 	       compare(condition->how, left, right);
 }
 
+/* What is on at this station, whatever the record. */
+static bool is_so_here(const struct condition *condition, const struct matter *matter)
+{
+	const struct surroundings *around = matter->around;
+	if (condition->about == ABOUT_SEASON)
+		return in_season(condition, around);
+	if (condition->about == ABOUT_HERE)
+		return !strcmp(condition->codes, level_names[around->level]);
+	return condition->about == ABOUT_RESPONSE && around->response &&
+	       number_holds(condition, matter, around->response * (int64_t)MILLI);
+}
+
 static bool holds(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
@@ -210,19 +222,15 @@ static bool holds(const struct condition *condition, const struct matter *matter
 		       time_holds(condition, matter, matter->until - around->now, -1);
 	case ABOUT_AGE:
 		return time_holds(condition, matter, around->now - matter->record->at, 1);
-	case ABOUT_SEASON:
-		return in_season(condition, around);
-	case ABOUT_RESPONSE:
-		return around->response &&
-		       number_holds(condition, matter, around->response * (int64_t)MILLI);
 	case ABOUT_USER:
 		return !around->himself ||
 		       around->himself(around->to, matter->record, condition->tag);
 	case ABOUT_COUNT:
 		return term_number(&condition->left, matter, &left) &&
 		       number_holds(condition, matter, left);
+	default:
+		return is_so_here(condition, matter);
 	}
-	return false;
 }
 
 bool rule_holds(const struct rule *rule, const struct matter *matter)

@@ -27,6 +27,7 @@ enum subject {
 	ABOUT_LEFT,     /* seconds until the limit */
 	ABOUT_AGE,
 	ABOUT_SEASON,
+	ABOUT_HERE, /* the level of this station */
 	ABOUT_RESPONSE,
 	ABOUT_USER,  /* the person whom a field names */
 	ABOUT_COUNT, /* left side: count(…) */

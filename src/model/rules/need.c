@@ -115,10 +115,11 @@ static enum need asked(const struct rule *rule, const struct record *record,
 	return rule->need;
 }
 
-struct needed rules_need(const struct record *record, const struct surroundings *around)
+/* What one key settles comes before what is late: it would ring no more. */
+static unsigned weight_of(enum need need, const struct rule *rule, const struct record *record,
+	const struct surroundings *around)
 {
-	/* What is worst comes first; of the same sort what is soonest. */
-	static const unsigned char weight[NEEDS] = {
+	static const unsigned char weights[NEEDS] = {
 		[NEED_OVERDUE] = 6,
 		[NEED_SIGN] = 5,
 		[NEED_SILENT] = 4,
@@ -126,6 +127,13 @@ struct needed rules_need(const struct record *record, const struct surroundings 
 		[NEED_EXPIRING] = 2,
 		[NEED_CONFIRM] = 1,
 	};
+	enum { FIRST = NEEDS + 1 };
+	return need == NEED_SIGN && is_mine(rule, record, around) ? FIRST : weights[need];
+}
+
+struct needed rules_need(const struct record *record, const struct surroundings *around)
+{
+	unsigned most = 0;
 	const struct rules *rules = rules_now();
 	struct needed best = {NEED_NONE, 0, NULL, true};
 	unsigned n = record->kind ? row_first(rules, RULE_NEED, record->kind_id) : rules->rows;
@@ -134,10 +142,11 @@ struct needed rules_need(const struct record *record, const struct surroundings 
 		n++) {
 		int64_t until = 0;
 		enum need need = asked(&rules->row[n], record, around, &until);
-		if (weight[need] < weight[best.need] ||
-			(weight[need] == weight[best.need] &&
-				(need == NEED_NONE || until >= best.until)))
+		unsigned weight = weight_of(need, &rules->row[n], record, around);
+		/* What is worst comes first; of the same sort what is soonest. */
+		if (weight < most || (weight == most && (need == NEED_NONE || until >= best.until)))
 			continue;
+		most = weight;
 		best = (struct needed){need, until, &rules->row[n], true};
 	}
 	if (best.rule)

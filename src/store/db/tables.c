@@ -175,6 +175,7 @@ static void mix_steps(uint64_t *print, const struct kind *kind)
 	for (const struct track *track = kind->tracks; track->code; track++) {
 		mix_text(print, track->code);
 		mix_number(print, (uint64_t)track->state << 32 | track->due);
+		mix_number(print, track->urged);
 	}
 	for (unsigned i = 0; i < state_count(kind); i++)
 		mix_number(print, kind->states[i].flags);

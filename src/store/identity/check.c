@@ -82,7 +82,7 @@ static enum rc check_row(const struct record *record, void *to, struct fault *fa
 	enum rc rc = kept_get(rows->store, record->kind, (struct ref){record->site, record->seq},
 		&arena, &kept, fault);
 	if (kept)
-		kept_row(kept, &row);
+		kept_row(NULL, kept, &row);
 	if (!rc && (!kept || !same_row(record, &row)))
 		rows->check->wrong_rows++;
 	arena_release(&arena);

@@ -24,7 +24,7 @@ enum rc store_each_attention(
 		sql_num(&sql, limit);
 		rc = kept_list(&sql, &kinds[i], &list, fault);
 		if (!rc)
-			more = kept_give(&list, fn, to);
+			more = kept_give(store, &list, fn, to);
 		arena_release(&list.arena);
 	}
 	buf_release(&text);

@@ -67,7 +67,7 @@ static enum rc weigh(struct sorting *s, struct ref ref, struct fault *fault)
 	enum rc rc = kept_get(s->store, s->kind, ref, &arena, &kept, fault);
 
 	if (!rc && kept && !kept->numbers[ROW_HIDDEN]) {
-		kept_row(kept, &row);
+		kept_row(NULL, kept, &row);
 		if (is_called(s, &row))
 			take(s, &row);
 	}

@@ -99,6 +99,15 @@ static struct value value_now(struct store *store, struct build *build, const st
 	return value;
 }
 
+/* Who may not read it does not find it out by asking. */
+static void add_veil(struct store *store, struct build *build, const struct kind *kind,
+	const struct field *field)
+{
+	if (field->flags & F_PRIVATE && veiled(store, kind, NULL))
+		buf_fmt(&build->text, "f_%s IS NOT 'secret' AND ",
+			field_flagged(kind, F_SECRET)->name);
+}
+
 static enum rc add_filter(struct store *store, struct build *build, const struct kind *kind,
 	const struct filter *filter, struct fault *fault)
 {
@@ -116,6 +125,7 @@ static enum rc add_filter(struct store *store, struct build *build, const struct
 		return RC_OK;
 	if (filter->how == '=' && field_names_one(field))
 		return add_person(store, build, field, &filter->value, fault);
+	add_veil(store, build, kind, field);
 	if (filter->how == '~')
 		buf_fmt(&build->text, "instr(lower(f_%s), lower(?))>0", name);
 	else if (filter->how == '=' && (field->type == T_CODES || field->type == T_AREAS))
@@ -283,11 +293,11 @@ enum rc kept_list(
 	return sql_end(sql, fault);
 }
 
-bool kept_give(struct kept_list *list, row_fn *fn, void *to)
+bool kept_give(struct store *store, struct kept_list *list, row_fn *fn, void *to)
 {
 	struct row row;
 	for (const struct kept *kept = list->first; kept; kept = kept->next) {
-		kept_row(kept, &row);
+		kept_row(store, kept, &row);
 		if (!fn(&row, to))
 			return false;
 	}
@@ -315,7 +325,7 @@ enum rc store_each(
 	buf_release(&build.text);
 	arena_release(&build.arena);
 	if (!rc)
-		kept_give(&list, fn, to);
+		kept_give(store, &list, fn, to);
 	arena_release(&list.arena);
 	return rc;
 }

@@ -31,6 +31,11 @@ struct store {
 	bool recoded;          /* a change of areas or codes was settled */
 	struct called *called; /* by place in kinds: who is called how; made when asked for */
 	char **puts;           /* statements that write rows, by place in kinds, made when needed */
+	struct reader_of {
+		bool known; /* false: the program reads, for nobody in particular */
+		uint32_t who;
+		char role[8];
+	} reader;
 	uint8_t sig[SIGN_SIZE]; /* of the fact written last */
 };
 
@@ -163,14 +168,18 @@ struct kept_list {
 };
 /* From a statement that selects * of a row table; ARENA keeps it. */
 struct kept *kept_read(const struct sql *sql, const struct kind *kind, struct arena *arena);
-void kept_row(const struct kept *kept, struct row *row);
+/* As who reads STORE may see it; NULL: all of it. */
+void kept_row(const struct store *store, const struct kept *kept, struct row *row);
+/* Are the private fields of KIND, or of the record that KEPT is of it, kept from who reads STORE?
+ */
+bool veiled(const struct store *store, const struct kind *kind, const struct kept *kept);
 /* *out NULL when there is no such row. */
 enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, struct arena *arena,
 	struct kept **out, struct fault *fault) MUST_CHECK;
 /* find.c: appends all rows of SQL to LIST and ends it; gives them until FN has enough */
 enum rc kept_list(struct sql *sql, const struct kind *kind, struct kept_list *list,
 	struct fault *fault) MUST_CHECK;
-bool kept_give(struct kept_list *list, row_fn *fn, void *to);
+bool kept_give(struct store *store, struct kept_list *list, row_fn *fn, void *to);
 
 /* sound.c: how letters may be read */
 struct syllables {

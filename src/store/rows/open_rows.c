@@ -59,7 +59,7 @@ enum rc store_each_open(struct store *store, const struct kind *kind, uint32_t s
 	}
 	buf_release(&text);
 	if (!rc)
-		(void)!kept_give(&list, fn, to);
+		(void)!kept_give(store, &list, fn, to);
 	arena_release(&list.arena);
 	return rc;
 }

@@ -34,8 +34,10 @@ struct kept *kept_read(const struct sql *sql, const struct kind *kind, struct ar
 	return kept;
 }
 
-void kept_row(const struct kept *kept, struct row *row)
+void kept_row(const struct store *store, const struct kept *kept, struct row *row)
 {
+	bool less = veiled(store, kept->kind, kept);
+
 	const int64_t *n = kept->numbers;
 	*row = (struct row){
 		.kind = kept->kind,
@@ -53,8 +55,12 @@ void kept_row(const struct kept *kept, struct row *row)
 		.by = kept->by,
 	};
 	for (unsigned i = 0; i < kept->count; i++) {
-		row->values[kept->slots[i].place] = kept->slots[i].value;
-		row->has[kept->slots[i].place] = true;
+		unsigned place = kept->slots[i].place;
+
+		if (less && kept->kind->fields[place].flags & F_PRIVATE)
+			continue;
+		row->values[place] = kept->slots[i].value;
+		row->has[place] = true;
 	}
 }
 
@@ -90,7 +96,7 @@ enum rc store_row(struct store *store, struct ref ref, struct arena *arena, stru
 		return rc;
 	if (!kept)
 		return fault_set(fault, RC_NONE, _("没有这条记录"));
-	kept_row(kept, row);
+	kept_row(store, kept, row);
 	return RC_OK;
 }
 

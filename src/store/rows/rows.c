@@ -4,6 +4,8 @@
  */
 #include "store/rows/internal.h"
 
+#include "model/rules.h"
+
 #include "base/memory.h"
 #include "model/kinds.h"
 
@@ -218,4 +220,32 @@ enum rc rows_settle(struct store *store, struct fault *fault)
 	facts_release(&facts);
 	changed_clear(&store->changed);
 	return rc;
+}
+
+/* ---- what is kept from who reads */
+
+/* Whoever may take a step of it handles it. */
+static bool handles(const struct store *store, const struct kind *kind)
+{
+	for (const struct step *step = kind->steps; step->tag && store->reader.who; step++)
+		if (rules_may(store->reader.role, store->station.level, kind, step->tag))
+			return true;
+	return false;
+}
+
+bool veiled(const struct store *store, const struct kind *kind, const struct kept *kept)
+{
+	const struct field *mode = field_flagged(kind, F_SECRET);
+
+	if (!mode || !store || !store->reader.known || handles(store, kind))
+		return false;
+	if (!kept)
+		return true;
+	if ((uint64_t)kept->numbers[ROW_SITE] == store->station.site &&
+		(uint32_t)kept->numbers[ROW_WHO] == store->reader.who)
+		return false;
+	for (unsigned i = 0; i < kept->count; i++)
+		if (&kind->fields[kept->slots[i].place] == mode)
+			return bytes_equal(kept->slots[i].value.text, bytes_text("secret"));
+	return false;
 }

@@ -283,6 +283,36 @@ enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsi
 	return store_commit(store, fault);
 }
 
+/* What is kept from who reads goes out of the record and out of its facts. */
+static void veil(
+	struct store *store, struct arena *arena, struct record *record, struct history *all)
+{
+	const struct field *mode = record->kind ? field_flagged(record->kind, F_SECRET) : NULL;
+	bool own = record->site == store->station.site && record->by_who == store->reader.who;
+
+	if (!mode || own || !record_code(record, mode->tag, "secret") ||
+		!veiled(store, record->kind, NULL))
+		return;
+	for (const struct field *field = record->kind->fields; field->tag; field++)
+		if (field->flags & F_PRIVATE)
+			record->cells[field_place(record->kind, field->tag)] = (struct cell){0};
+	for (size_t i = 0; i < all->count; i++) {
+		struct bytes left = all->ops[i].body;
+		struct buf kept = {0};
+		struct value value;
+		unsigned tag;
+
+		while (left.len && take_field(&left, &tag, &value)) {
+			const struct field *field = field_of(record->kind, tag);
+
+			if (!field || !(field->flags & F_PRIVATE))
+				put_field(&kept, tag, &value);
+		}
+		all->ops[i].body = arena_bytes(arena, buf_bytes(&kept));
+		buf_release(&kept);
+	}
+}
+
 enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
 	struct record *record, struct history *history, struct fault *fault)
 {
@@ -314,6 +344,7 @@ enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
 	}
 	facts_release(&facts);
 	all.count = fold_all(record, all.ops, all.count, all.verdicts, &ways);
+	veil(store, arena, record, &all);
 	if (history)
 		*history = all;
 	return all.count ? RC_OK : fault_set(fault, RC_NONE, _("没有这条记录"));

@@ -146,7 +146,7 @@ static void reached_put(struct store *store, const struct kept *kept, struct buf
 
 	if (!field_flagged(kept->kind, F_REACHED))
 		return;
-	kept_row(kept, &row);
+	kept_row(NULL, kept, &row);
 	row_phone(store, &row, &numbers);
 	digits_put(buf_bytes(&numbers), out);
 	buf_release(&numbers);

@@ -184,7 +184,7 @@ enum rc store_find(struct store *store, const struct find_query *query, row_fn *
 		rc = look(&s, query->words, fault);
 	arrange(&s.list);
 	if (!rc)
-		kept_give(&s.list, fn, to);
+		kept_give(s.store, &s.list, fn, to);
 	forget(&s);
 	buf_release(&s.normal);
 	buf_release(&s.text);

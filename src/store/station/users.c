@@ -89,3 +89,10 @@ void store_author(struct store *store, const struct op *op, struct buf *out)
 {
 	store_author_of(store, op->site, op->who, op->by, out);
 }
+
+void store_read_as(struct store *store, const struct user *user)
+{
+	store->reader = (struct reader_of){.known = user, .who = user ? user->who : 0};
+	if (user)
+		snprintf(store->reader.role, sizeof(store->reader.role), "%s", user->role);
+}

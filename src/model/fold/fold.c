@@ -3,7 +3,7 @@
  * order that all stations share, and each fact either has its effect or is marked with the reason
  * why not.
  */
-#include "model/fold.h"
+#include "model/fold/inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,35 +18,6 @@ const char *const verdict_texts[V_VERDICTS] = {
 	N_("缺少必填内容"),
 	N_("由更新版本的程序写入，本站原样保留"),
 };
-
-enum { STEP_TAGS = 64, READERS = 32 };
-
-/* A site that wrote on the record: its newest stamp there, and the newest of others that it had
- * seen. Its own earlier facts it always has. */
-struct reader {
-	uint64_t site, last, seen;
-};
-
-/* What judging a fact needs beside the record: the last good fact of each step. */
-struct fold {
-	struct record *record;
-	const struct fold_ways *ways;
-	const struct op *first, *last[STEP_TAGS];
-	struct reader readers[READERS];
-	unsigned reader_count;
-	uint64_t seen; /* by the author of the fact in hand */
-};
-
-static struct cell *cell_of(struct record *record, unsigned tag)
-{
-	int place = record->kind ? field_place(record->kind, tag) : -1;
-	return place < 0 ? NULL : &record->cells[place];
-}
-
-static bool cell_empty(const struct cell *cell)
-{
-	return !cell->tag || (cell->value.wire != WIRE_NUM && !cell->value.text.len);
-}
 
 /* What the author of OP had seen of others. A fact whose newest seen fact is the author's own
  * tells nothing new of the others: some of theirs with earlier stamps may not have come yet. */
@@ -70,49 +41,6 @@ static void read_on(struct fold *fold, const struct op *op)
 	fold->seen = reader->seen;
 }
 
-static bool has_seen(const struct fold *fold, const struct op *op, uint64_t site, uint64_t stamp)
-{
-	return site == op->site || stamp <= fold->seen;
-}
-
-/* The other values of field TAG that OP's author has seen are settled. */
-static void lost_settle(struct fold *fold, unsigned tag, const struct op *op)
-{
-	struct record *record = fold->record;
-	unsigned kept = 0;
-
-	for (unsigned i = 0; i < record->lost_count; i++) {
-		const struct lost *lost = &record->lost[i];
-		if (lost->tag != tag || !has_seen(fold, op, lost->site, lost->stamp))
-			record->lost[kept++] = *lost;
-	}
-	record->lost_count = kept;
-}
-
-static void lost_add(struct record *record, const struct cell *cell)
-{
-	if (record->lost_count == LOST_MOST)
-		memmove(record->lost, record->lost + 1,
-			--record->lost_count * sizeof *record->lost);
-	record->lost[record->lost_count++] =
-		(struct lost){cell->tag, cell->value, cell->stamp, cell->site, cell->seq};
-}
-
-/* The newest value wins. If its author had not seen the one it replaces, that one is kept beside it
- * until somebody who has seen both writes the field again. */
-static void cell_set(struct fold *fold, struct cell *cell, unsigned tag, const struct value *value,
-	const struct op *op)
-{
-	lost_settle(fold, tag, op);
-	if (cell->tag && !op_first(op) && !has_seen(fold, op, cell->site, cell->stamp))
-		lost_add(fold->record, cell);
-	cell->tag = tag;
-	cell->value = *value;
-	cell->stamp = op->stamp;
-	cell->site = op->site;
-	cell->seq = op->seq;
-}
-
 static void set_fields(struct fold *fold, const struct op *op)
 {
 	struct bytes body = op->body;
@@ -125,67 +53,6 @@ static void set_fields(struct fold *fold, const struct op *op)
 			continue;
 		cell_set(fold, cell, tag, &value, op);
 	}
-}
-
-static bool body_find(struct bytes body, unsigned want, struct value *out)
-{
-	unsigned tag;
-	struct value value;
-
-	while (body.len && take_field(&body, &tag, &value))
-		if (tag == want && (value.wire == WIRE_NUM || value.text.len)) {
-			*out = value;
-			return true;
-		}
-	return false;
-}
-
-static bool text_is(const struct value *value, const char *text)
-{
-	return value->wire == WIRE_TEXT && bytes_equal(value->text, bytes_text(text));
-}
-
-/* The track that OP is about; NULL where the kind has none. */
-static const struct track *track_of(const struct record *record, const struct op *op)
-{
-	const struct track *track = record->kind->tracks;
-	struct value value;
-
-	if (!track->code)
-		return NULL;
-	if (body_find(op->body, ARG_TRACK, &value))
-		for (const struct track *at = track; at->code; at++)
-			if (text_is(&value, at->code))
-				return at;
-	return track;
-}
-
-/* Every track that was assigned has accepted. */
-static bool tracks_accepted(struct record *record)
-{
-	for (const struct track *track = record->kind->tracks; track->code; track++) {
-		struct cell *cell = cell_of(record, track->state);
-		if (!cell_empty(cell) && !text_is(&cell->value, "accepted"))
-			return false;
-	}
-	return true;
-}
-
-static bool same_person(const struct op *a, const struct op *b)
-{
-	if (a->by.len || b->by.len)
-		return bytes_equal(a->by, b->by);
-	return a->site == b->site && a->who == b->who;
-}
-
-static enum verdict judge_track(struct fold *fold, const struct step *step, const struct op *op)
-{
-	const struct track *track = track_of(fold->record, op);
-
-	if ((step->flags & STEP_ALL_TRACKS) &&
-		!text_is(&cell_of(fold->record, track->state)->value, "assigned"))
-		return V_STATE; /* nothing to accept, or accepted already */
-	return V_GOOD;
 }
 
 static bool args_given(const struct step *step, const struct op *op)
@@ -204,7 +71,7 @@ static bool done_by_the_other(const struct fold *fold, const struct step *step, 
 {
 	const struct op *other = step->other ? fold->last[step->other % STEP_TAGS] : fold->first;
 
-	return other && same_person(other, op);
+	return (other && same_person(other, op)) || track_finisher(fold, op);
 }
 
 static enum verdict judge(struct fold *fold, const struct step *step, const struct op *op)
@@ -223,19 +90,11 @@ static enum verdict judge(struct fold *fold, const struct step *step, const stru
 		return V_ARGS;
 	if ((step->flags & STEP_OTHER) && done_by_the_other(fold, step, op))
 		return V_PERSON;
-	if (step->flags & STEP_TRACK)
-		return judge_track(fold, step, op);
+	if (step->flags & (STEP_TRACK | STEP_SIDE))
+		return track_judge(fold, step, op);
 	if ((step->flags & STEP_ALL_TRACKS) && !tracks_accepted(fold->record))
 		return V_STATE;
 	return V_GOOD;
-}
-
-static void set_state(struct record *record, int state, const struct op *op)
-{
-	if (state == STEP_STAYS || state == record->state)
-		return;
-	record->state = state;
-	record->state_at = op_at(op);
 }
 
 /* `until` moves the deadline of the track, or the kind's only one. */
@@ -250,19 +109,6 @@ static void extend(struct fold *fold, const struct op *op, const struct value *u
 		cell_set(fold, cell_of(record, tag), tag, until, op);
 }
 
-static void apply_track(struct fold *fold, const struct step *step, const struct op *op)
-{
-	struct record *record = fold->record;
-	bool accepting = step->flags & STEP_ALL_TRACKS;
-	struct value value = value_text(accepting ? "accepted" : "assigned");
-	unsigned tag = track_of(record, op)->state;
-
-	cell_set(fold, cell_of(record, tag), tag, &value, op);
-	/* Accepting moves a record forward only, and not before the last track has accepted. */
-	if (!accepting || (tracks_accepted(record) && record->state < step->to))
-		set_state(record, step->to, op);
-}
-
 static int64_t record_num(const struct record *record, unsigned tag, int64_t otherwise)
 {
 	const struct cell *cell = record_cell(record, tag);
@@ -275,6 +121,12 @@ static void count(struct fold *fold, unsigned tag, const struct op *op)
 	cell_set(fold, cell_of(fold->record, tag), tag, &value, op);
 }
 
+static void clear(struct fold *fold, unsigned tag, const struct op *op)
+{
+	struct value value = value_text("");
+	cell_set(fold, cell_of(fold->record, tag), tag, &value, op);
+}
+
 static void apply(struct fold *fold, const struct step *step, const struct op *op)
 {
 	struct record *record = fold->record;
@@ -282,15 +134,21 @@ static void apply(struct fold *fold, const struct step *step, const struct op *o
 	bool failed;
 
 	set_fields(fold, op);
-	failed = body_find(op->body, ARG_RESULT, &value) && text_is(&value, "failed");
+	failed = body_find(op->body, ARG_RESULT, &value) && value_is(&value, "failed");
 	if (body_find(op->body, ARG_UNTIL, &value))
 		extend(fold, op, &value);
-	if (step->flags & STEP_TRACK)
-		apply_track(fold, step, op);
+	if (step->flags & (STEP_TRACK | STEP_SIDE))
+		track_apply(fold, step, op);
 	else
 		set_state(record, failed ? step->failed : step->to, op);
+	if (failed && step->failed != STEP_STAYS)
+		tracks_again(fold, op);
 	if (step->flags & STEP_COUNTS)
 		count(fold, step->other, op);
+	if (step->flags & STEP_COUNTS && track_named(record, op))
+		count(fold, track_of(record, op)->urged, op);
+	if (step->flags & STEP_CLEARS)
+		clear(fold, step->other, op);
 	fold->last[step->tag % STEP_TAGS] = op;
 }
 
