@@ -127,14 +127,19 @@ bool change_before(struct change *change, struct record *before)
 
 /* ---- checking */
 
-static bool has_reason(const struct change *change)
+/* Where a reason is written: in its own field, or in the words of a step. */
+static const struct field *reason_field(const struct change *change)
 {
 	const struct field *field = change_named(change, "reason");
-	const struct change_value *value;
 
-	if (!field)
-		field = change_named(change, "text");
-	value = field ? change_value(change, field->tag) : NULL;
+	return field ? field : change_named(change, "text");
+}
+
+static bool has_reason(const struct change *change)
+{
+	const struct field *field = reason_field(change);
+	const struct change_value *value = field ? change_value(change, field->tag) : NULL;
+
 	return value && value->how != CHANGE_BLANK;
 }
 
@@ -144,7 +149,7 @@ static const struct field *field_of_rule(const struct change *change, const stru
 	const struct field *field;
 
 	if (rule->check == CHECK_REASON)
-		return change_named(change, "reason");
+		return reason_field(change);
 	for (unsigned n = 0; (field = rule_field(rule, change->kind, n)); n++)
 		if (field->type != T_CODE && change_named(change, field->name))
 			return field;

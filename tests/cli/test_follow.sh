@@ -83,7 +83,7 @@ ends "closed" 0 step "$hazard" close
 run list task --json
 has "a task says so" '回头看：后山'
 has "in thirty days" '2026-08-13'
-ends "reopened" 0 step "$hazard" reopen
+ends "reopened" 0 step "$hazard" reopen text=又裂了
 run list task --json
 [ "$(grep -o '"number"' <<<"$out" | wc -l)" -eq 1 ]
 verdict "there is one"

@@ -272,8 +272,8 @@ static bool kv_rule(const struct look *look)
 		return false;
 	if (begins(look->rest, "clock:"))
 		return stamp_rule(look);
-	if (begins(look->rest, "expired:"))
-		return true;
+	if (begins(look->rest, "expired:") || begins(look->rest, "replaced:"))
+		return true; /* the second: a count that only makes screens look again */
 	if (begins(look->rest, "proven:"))
 		return look->blame->side == SIDE_BELOW && site == look->blame->liar;
 	if (begins(look->rest, "granted:") || begins(look->rest, "joined:") ||
