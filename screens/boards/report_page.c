@@ -172,7 +172,8 @@ static void fill_list(struct report_page *page, bool wide)
 	list_clear(list);
 	for (unsigned n = 0; n < page->row_count; n++) {
 		const struct report_row *row = &page->rows[n];
-		struct ref ref = row->report ? row->report->ref : (struct ref){row->place->area, 1};
+		struct ref ref = row->report ? row->report->ref
+					     : (struct ref){row->place ? row->place->area : 0, 1};
 		struct list_row *line = list_add(list, ref);
 
 		line->id = n;

@@ -242,7 +242,7 @@ static void put_timer(const struct incident_timer *timer, int64_t now, struct bu
 /* Both limits of what was reported by telephone, until both are kept. */
 static void put_timers(struct store *store, struct buf *out)
 {
-	struct incident_timer told, written;
+	struct incident_timer told = {0}, written = {0};
 	int64_t now = store_now(store);
 	struct world world;
 	struct fault fault;

@@ -179,7 +179,7 @@ has 现在没有要签收的
 
 case a capital opens its board from anywhere, h and q stay short
 keys A "隐患排查" enter S
-has 数据报送
+has 报送 王庄村
 keys P
 has 本机设置
 keys q

@@ -13,17 +13,20 @@
 struct csv_in *json_table(
 	struct json_tables *tables, struct intake *in, const struct kind *kind, struct fault *fault)
 {
-	struct csv_in **at = &tables->of[kind - kinds];
+	struct csv_in *csv = tables->of[kind - kinds];
 
-	if (*at)
-		return *at;
-	*at = memory_get(1, sizeof **at);
-	(*at)->in = in;
-	(*at)->kind = kind;
-	(*at)->head.count = 1;
-	(*at)->head.column[0].name = "json";
-	(*at)->known = known_new(*at, fault);
-	return fault->rc == RC_OK ? *at : NULL;
+	if (!csv) {
+		csv = memory_get(1, sizeof *csv);
+		csv->in = in;
+		csv->kind = kind;
+		csv->head.count = 1;
+		csv->head.column[0].name = "json";
+		csv->known = known_new(csv, fault);
+		tables->of[kind - kinds] = csv;
+		if (fault->rc != RC_OK)
+			return NULL;
+	}
+	return csv;
 }
 
 void json_table_names(

@@ -194,7 +194,7 @@ static void say_plate(struct talk *talk, const struct plate *plate, bool now)
 
 static enum line_act cards(struct talk *talk)
 {
-	struct plate plate;
+	struct plate plate = {0};
 	struct arena arena = {0};
 	struct fault fault = {0};
 	struct buf typed = {0};
