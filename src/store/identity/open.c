@@ -43,7 +43,10 @@ static enum rc settle(void *to, struct fault *fault)
 
 static void undone(void *to)
 {
-	changed_clear(&((struct store *)to)->changed);
+	struct store *store = to;
+
+	changed_clear(&store->changed);
+	store->unsettled.rc = RC_OK;
 }
 
 static struct store *store_new(const char *home, unsigned flags)

@@ -25,12 +25,14 @@ struct store {
 	struct station station;
 	struct keys keys;
 	struct changed changed;
-	int64_t version;       /* db_version at the last store_moved */
-	int64_t print;         /* rows_fingerprint */
-	struct codes *codes;   /* that have another name since; NULL: none was ever read */
-	bool recoded;          /* a change of areas or codes was settled */
-	struct called *called; /* by place in kinds: who is called how; made when asked for */
-	char **puts;           /* statements that write rows, by place in kinds, made when needed */
+	struct fault unsettled; /* why rows lack a fact of the open transaction, which then commits
+				   nothing */
+	int64_t version;        /* db_version at the last store_moved */
+	int64_t print;          /* rows_fingerprint */
+	struct codes *codes;    /* that have another name since; NULL: none was ever read */
+	bool recoded;           /* a change of areas or codes was settled */
+	struct called *called;  /* by place in kinds: who is called how; made when asked for */
+	char **puts; /* statements that write rows, by place in kinds, made when needed */
 	struct reader_of {
 		bool known; /* false: the program reads, for nobody in particular */
 		uint32_t who;

@@ -203,6 +203,13 @@ static enum rc settle_one(struct store *store, struct ref ref, struct facts *fac
 
 enum rc rows_settle(struct store *store, struct fault *fault)
 {
+	struct fault own;
+	if (!fault)
+		fault = &own;
+	if (store->unsettled.rc) {
+		*fault = store->unsettled;
+		return fault->rc;
+	}
 	if (!store->changed.count)
 		return RC_OK;
 	struct facts facts = {0};
@@ -219,6 +226,8 @@ enum rc rows_settle(struct store *store, struct fault *fault)
 		rc = settle_one(store, store->changed.at[i], &facts, &record, fault);
 	facts_release(&facts);
 	changed_clear(&store->changed);
+	if (rc)
+		store->unsettled = *fault;
 	return rc;
 }
 
