@@ -121,7 +121,7 @@ seed add hazard category=H0202 place=北坡 text=裂缝 grade=G
 keys h j
 has > 2
 seed add warning event=暴雨 severity=red headline=暴雨红色预警
-has > 1 剩5分
+has > 1 剩
 keys j
 seed add hazard category=H0202 place=东沟 text=落石 grade=G
-lacks > 1 剩5分
+lacks > 1 剩
