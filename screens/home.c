@@ -200,7 +200,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	home->columns = 0;
 	home->to_top |= view->to_top;
 	view->to_top = false;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	enum rc rc = needs_load(&home->needs, &actor, fault);
 	if (rc)
 		return rc;

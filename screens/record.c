@@ -201,7 +201,7 @@ static struct ref row(const struct view *view)
 /* A digit whose step cannot be taken now says why, and who may. */
 static bool refused(struct view *view, int key)
 {
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct buf why = {0};
 
 	if (key >= '0' && key <= '9')

@@ -96,7 +96,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		rows_start(&records->rows, kind, records->empty);
 		if (!records->query.order)
 			rows_order(&records->query);
-		const struct actor actor = {view->store, &view->user, NULL};
+		const struct actor actor = parts_actor(view);
 		rows_look(&records->rows, &actor);
 		records->choice = begins_open(records) ? CHOICE_OPEN : CHOICE_ALL;
 		records->started = true;

@@ -9,7 +9,7 @@
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct text_page *text = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	text->page.text = true;
 	enum rc rc = text_page_load(text, &actor, view->aim.ref, fault);
 	snprintf(view->title, sizeof view->title, "%s", text->title);

@@ -46,5 +46,9 @@ bool parts_press(struct stack *stack, struct store *store, int key, struct ring 
  * roles.conf asks for it. */
 enum act parts_prove(struct view *view, const struct kind *kind, unsigned step, enum act (*then)(struct view *view));
 enum act parts_fault(struct view *view, const struct fault *fault);
+/* Who acts on VIEW. */
+struct actor parts_actor(const struct view *view);
+/* Loads the view on top again, after something was written; a fault is noted. */
+enum act parts_reload(struct view *view);
 
 #endif

@@ -14,16 +14,11 @@ struct call {
 	bool corrects;   /* the text that is typed is a number */
 };
 
-static struct actor actor_of(const struct view *view)
-{
-	return (struct actor){view->store, &view->user, NULL};
-}
-
 /* Others see that somebody is at the place of '>'. */
 static void claim(struct view *view)
 {
 	struct call *call = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	const struct owing_place *place = call_page_place(&call->page);
 
 	if (place && !place->answered)
@@ -34,7 +29,7 @@ static enum rc load(struct view *view, struct fault *fault)
 {
 	enum { MINUTE = 60 };
 	struct call *call = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 
 	if (!call->page.tally.started)
 		call->page.record = view->aim.ref;
@@ -72,7 +67,7 @@ static enum act reload(struct view *view)
 static enum act write(struct view *view)
 {
 	struct call *call = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (call_page_act(&call->page, &actor, call->result, &fault))
@@ -86,7 +81,7 @@ static enum act write(struct view *view)
 static enum act undo(struct view *view)
 {
 	struct call *call = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (call_page_undo(&call->page, &actor, &fault))
@@ -159,7 +154,7 @@ static enum act turn(struct view *view)
 static enum act take_text(struct view *view, int key)
 {
 	struct call *call = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	const struct owing_place *place = call_page_place(&call->page);
 	const char *typed = edit_text(&call->page.tally.edit);
 	struct fault fault = {0};

@@ -15,16 +15,11 @@ struct orders_view {
 	char words[200];
 };
 
-static struct actor actor_of(const struct view *view)
-{
-	return (struct actor){view->store, &view->user, NULL};
-}
-
 static enum rc load(struct view *view, struct fault *fault)
 {
 	enum { MINUTE = 60 };
 	struct orders_view *board = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	enum rc rc = order_page_load(&board->page, &actor, &view->arena, fault);
 
 	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
@@ -44,13 +39,6 @@ static void layout(struct view *view, struct pane room)
 static void draw(const void *state, struct pane pane)
 {
 	tally_draw(&((const struct orders_view *)state)->page.tally, pane);
-}
-
-static enum act reload(struct view *view)
-{
-	struct fault fault = {0};
-
-	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
 /* What '>' stands on. */
@@ -84,14 +72,14 @@ static struct ref ref_of(const struct at *at)
 static enum act write(struct view *view)
 {
 	struct orders_view *board = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct at at = at_of(view);
 	struct fault fault = {0};
 
 	if (!at.order || order_page_answer(&board->page, &actor, at.order, board->result,
 				 board->words, &fault))
 		return parts_fault(view, &fault);
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act prove(struct view *view)
@@ -130,13 +118,13 @@ static enum act take_words(struct view *view, int key)
 static enum act urge_now(struct view *view)
 {
 	struct orders_view *board = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct at at = at_of(view);
 	struct fault fault = {0};
 
 	if (!at.order || order_page_urge(&board->page, &actor, at.order, &fault))
 		return parts_fault(view, &fault);
-	return reload(view);
+	return parts_reload(view);
 }
 
 /* A task is urged by its own step, in its form. */
@@ -160,12 +148,12 @@ static enum act urge(struct view *view)
 static enum act undo(struct view *view)
 {
 	struct orders_view *board = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (order_page_undo(&board->page, &actor, &fault))
 		return parts_fault(view, &fault);
-	return reload(view);
+	return parts_reload(view);
 }
 
 /* ---- other keys */
@@ -200,7 +188,7 @@ static enum act toggle(struct view *view)
 	struct orders_view *board = view->state;
 
 	board->page.all = !board->page.all;
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act type(struct view *view, int key)

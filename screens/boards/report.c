@@ -18,16 +18,11 @@ struct report {
 	char reason[200];
 };
 
-static struct actor actor_of(struct view *view)
-{
-	return (struct actor){view->store, &view->user, NULL};
-}
-
 static enum rc load(struct view *view, struct fault *fault)
 {
 	enum { MINUTE = 60 };
 	struct report *report = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	enum rc rc = report_page_load(&report->page, &actor, &view->arena, fault);
 
 	if (!rc)
@@ -47,13 +42,6 @@ static void layout(struct view *view, struct pane room)
 static void draw(const void *state, struct pane pane)
 {
 	tally_draw(&((const struct report *)state)->page.tally, pane);
-}
-
-static enum act reload(struct view *view)
-{
-	struct fault fault = {0};
-
-	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
 /* ---- reports of this place */
@@ -77,7 +65,7 @@ static enum act open_form(struct view *view, enum loss_stage stage)
 static enum act merge(struct view *view)
 {
 	struct report *report = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct ref ref;
 	char number[32];
@@ -86,7 +74,7 @@ static enum act merge(struct view *view)
 		return parts_fault(view, &fault);
 	store_number(view->store, ref, number);
 	snprintf(report->page.said, sizeof report->page.said, _("已汇总上报 %s"), number);
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act prove_merge(struct view *view)
@@ -131,14 +119,14 @@ static enum act start_merge(struct view *view)
 static enum act urge(struct view *view)
 {
 	struct report *report = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	unsigned count;
 
 	if (losses_urge(&actor, &report->page.losses, &count, &fault))
 		return parts_fault(view, &fault);
 	snprintf(report->page.said, sizeof report->page.said, _("已下指令催%u处报灾情"), count);
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act prove_urge(struct view *view)
@@ -183,14 +171,14 @@ static enum act ask_others(struct view *view)
 static enum act send_question(struct view *view)
 {
 	struct report *report = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	const struct loss_report about = {.ref = report->asked};
 
 	if (losses_ask(&actor, &about, edit_text(&report->page.tally.edit), &fault))
 		return parts_fault(view, &fault);
 	snprintf(report->page.said, sizeof report->page.said, "%s", _("已退回，问了"));
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act take_text(struct view *view, int key)
@@ -220,13 +208,13 @@ static enum act toggle(struct view *view)
 	struct report *report = view->state;
 
 	report->page.all = !report->page.all;
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act turn(struct view *view)
 {
 	if (report_page_turn(&((struct report *)view->state)->page))
-		return reload(view);
+		return parts_reload(view);
 	stack_note(view, LOOK_PLAIN, _("只有这一场灾害"));
 	return ACT_DRAW;
 }
@@ -234,7 +222,7 @@ static enum act turn(struct view *view)
 static enum act versions(struct view *view)
 {
 	if (report_page_versions(&((struct report *)view->state)->page))
-		return reload(view);
+		return parts_reload(view);
 	return ACT_DRAW;
 }
 
@@ -242,7 +230,7 @@ static enum act correct(struct view *view)
 {
 	const struct report_row *row = report_page_row(&((struct report *)view->state)->page);
 
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct row shown;
 

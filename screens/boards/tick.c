@@ -17,7 +17,7 @@ struct tick {
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct tick *tick = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 
 	if (!tick->page.tally.started) {
 		tick->page.area = view->aim.query.area;
@@ -57,7 +57,7 @@ static enum act reload(struct view *view)
 static enum act write(struct view *view)
 {
 	struct tick *tick = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (tick_page_act(&tick->page, &actor, tick->tick, tick->reason, &fault))
@@ -101,7 +101,7 @@ static enum act press(struct view *view, enum home_tick chosen)
 static enum act undo(struct view *view)
 {
 	struct tick *tick = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (tick_page_undo(&tick->page, &actor, &fault))
@@ -153,7 +153,7 @@ static enum act take_reason(struct view *view, int key)
 static enum act take_word(struct view *view, int key)
 {
 	struct tick *tick = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	bool done;
 

@@ -16,7 +16,7 @@ static enum rc load(struct view *view, struct fault *fault)
 {
 	enum { MINUTE = 60 };
 	struct warn *warn = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 
 	if (!warn->page.tally.started)
 		warn->page.warning = view->aim.ref;
@@ -40,25 +40,18 @@ static void draw(const void *state, struct pane pane)
 	tally_draw(&((const struct warn *)state)->page.tally, pane);
 }
 
-static enum act reload(struct view *view)
-{
-	struct fault fault = {0};
-
-	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
-}
-
 static enum act toggle(struct view *view)
 {
 	struct warn *warn = view->state;
 
 	warn->page.all = !warn->page.all;
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act turn(struct view *view)
 {
 	warn_page_turn(&((struct warn *)view->state)->page);
-	return reload(view);
+	return parts_reload(view);
 }
 
 /* All that is known of the warning, and what can be done with it. */
@@ -72,7 +65,7 @@ static enum act whole(struct view *view)
 static enum act write_urge(struct view *view)
 {
 	struct warn *warn = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	unsigned count;
 

@@ -17,15 +17,10 @@ struct handover {
 	struct user taker; /* at these keys */
 };
 
-static struct actor actor_of(const struct view *view)
-{
-	return (struct actor){view->store, &view->user, NULL};
-}
-
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct handover *handover = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	char time[WHEN_TEXT];
 	enum rc rc = handover_page_load(&handover->page, &actor, fault);
 
@@ -38,7 +33,7 @@ static enum rc load(struct view *view, struct fault *fault)
 static void layout(struct view *view, struct pane room)
 {
 	struct handover *handover = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 
 	if (handover->page.tally.columns != room.columns)
 		handover_page_lay(&handover->page, &actor, room.columns);
@@ -161,7 +156,7 @@ static enum act taken(struct view *view)
 static enum act given(struct view *view)
 {
 	struct handover *handover = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (handover_page_write(&handover->page, &actor, &fault))

@@ -17,16 +17,11 @@ struct incident_view {
 	unsigned result;
 };
 
-static struct actor actor_of(const struct view *view)
-{
-	return (struct actor){view->store, &view->user, NULL};
-}
-
 static enum rc load(struct view *view, struct fault *fault)
 {
 	enum { MINUTE = 60 };
 	struct incident_view *board = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	enum rc rc = incident_page_load(&board->page, &actor, view->aim.ref, &view->arena, fault);
 
 	if (!rc)
@@ -50,13 +45,6 @@ static void draw(const void *state, struct pane pane)
 	tally_draw(&((const struct incident_view *)state)->page.tally, pane);
 }
 
-static enum act reload(struct view *view)
-{
-	struct fault fault = {0};
-
-	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
-}
-
 /* ---- a call */
 
 static enum act ask_result(struct view *view, unsigned n)
@@ -76,12 +64,12 @@ static enum act ask_result(struct view *view, unsigned n)
 static enum act called(struct view *view)
 {
 	struct incident_view *board = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (incident_page_call(&board->page, &actor, board->n, board->result, &fault))
 		return parts_fault(view, &fault);
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act take_result(struct view *view, int key)
@@ -101,12 +89,12 @@ static enum act take_result(struct view *view, int key)
 static enum act written_now(struct view *view)
 {
 	struct incident_view *board = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (incident_page_written(&board->page, &actor, &fault))
 		return parts_fault(view, &fault);
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act written(struct view *view)

@@ -16,16 +16,11 @@ struct watch_view {
 	unsigned type; /* that was chosen */
 };
 
-static struct actor actor_of(const struct view *view)
-{
-	return (struct actor){view->store, &view->user, NULL};
-}
-
 static enum rc load(struct view *view, struct fault *fault)
 {
 	enum { MINUTE = 60 };
 	struct watch_view *watch = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	enum rc rc = watch_page_load(&watch->page, &actor, &view->arena, fault);
 
 	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
@@ -45,13 +40,6 @@ static void layout(struct view *view, struct pane room)
 static void draw(const void *state, struct pane pane)
 {
 	tally_draw(&((const struct watch_view *)state)->page.tally, pane);
-}
-
-static enum act reload(struct view *view)
-{
-	struct fault fault = {0};
-
-	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
 /* ---- an entry of the log */
@@ -88,7 +76,7 @@ static enum act take_type(struct view *view, int key)
 static enum act take_text(struct view *view, int key)
 {
 	struct watch_view *watch = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	bool done;
 
@@ -100,25 +88,25 @@ static enum act take_text(struct view *view, int key)
 	if (watch_page_write(
 		    &watch->page, &actor, watch->type, edit_text(&watch->page.tally.edit), &fault))
 		return parts_fault(view, &fault);
-	return reload(view);
+	return parts_reload(view);
 }
 
 static enum act undo(struct view *view)
 {
 	struct watch_view *watch = view->state;
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (watch_page_undo(&watch->page, &actor, &fault))
 		return parts_fault(view, &fault);
-	return reload(view);
+	return parts_reload(view);
 }
 
 /* ---- the roll */
 
 static enum act call_roll(struct view *view)
 {
-	const struct actor actor = actor_of(view);
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct ref roll;
 

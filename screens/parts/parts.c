@@ -71,7 +71,7 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 				: _("本站现在只能看不能写：数据由更新的程序建立，请升级"));
 		return ACT_DRAW;
 	}
-	struct actor actor = {view->store, &view->user, NULL};
+	struct actor actor = parts_actor(view);
 	if (!action_may_add(&actor, kind)) {
 		stack_note(
 			view, LOOK_BAD, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
@@ -97,6 +97,18 @@ enum act parts_fault(struct view *view, const struct fault *fault)
 {
 	stack_note(view, LOOK_BAD, "%s", fault->text);
 	return ACT_DRAW;
+}
+
+struct actor parts_actor(const struct view *view)
+{
+	return (struct actor){view->store, &view->user, NULL};
+}
+
+enum act parts_reload(struct view *view)
+{
+	struct fault fault = {0};
+
+	return stack_load(view->stack, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
 bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)

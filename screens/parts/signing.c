@@ -35,7 +35,7 @@ bool signing_waits(struct store *store, struct ref ref)
 /* The first that waits, in the order of home; seq 0 = none. */
 static struct ref first_waiting(struct view *view)
 {
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct needs needs = {0};
 	struct fault fault;
 	struct ref ref = {0, 0};
@@ -57,7 +57,7 @@ static struct ref at_marker(const struct view *view)
 /* Nothing waits: whoever signed the one at '>' is told so. */
 static enum act nothing(struct view *view)
 {
-	struct actor actor = {view->store, &view->user, NULL};
+	struct actor actor = parts_actor(view);
 	struct ref ref = at_marker(view), receipt;
 	char said[ACTION_SAID];
 	int64_t at;
@@ -136,7 +136,7 @@ static enum act by_form(struct view *view, const struct row *row, const struct s
 
 enum act signing_ask_for(struct view *view, struct ref ref, enum act (*then)(struct view *view))
 {
-	struct actor actor = {view->store, &view->user, NULL};
+	struct actor actor = parts_actor(view);
 	struct arena arena = {0};
 	struct fault fault = {0};
 	struct row row;
@@ -165,7 +165,7 @@ enum act signing_ask_for(struct view *view, struct ref ref, enum act (*then)(str
 
 bool signing_write(struct view *view)
 {
-	struct actor actor = {view->store, &view->user, NULL};
+	struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 
 	if (!signing_waits(view->store, view->about)) {

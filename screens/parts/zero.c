@@ -12,7 +12,7 @@
 
 static enum act write_zero(struct view *view)
 {
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct ref ref;
 	char number[32];
@@ -26,7 +26,7 @@ static enum act write_zero(struct view *view)
 
 enum act zero_ask(struct view *view)
 {
-	struct actor actor = {view->store, &view->user, NULL};
+	struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct buf place = {0};
 

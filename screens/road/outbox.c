@@ -75,7 +75,7 @@ static enum act take_other(struct view *view)
 static enum act decided(struct view *view)
 {
 	struct outbox *outbox = view->state;
-	const struct actor actor = {view->store, &view->user, NULL};
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	bool own = true;
 
