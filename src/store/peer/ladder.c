@@ -70,26 +70,44 @@ enum rc log_marks(struct log *log, uint64_t holder, mark_fn *fn, void *to, struc
 	return marks_give(&sql, fn, to, fault);
 }
 
+/* All marks of a holder, and all that is said of them, are of one store: a first look tells which.
+ * The look is the same however many there are; 2,000 marks of one message would else read 2,000
+ * each. */
+static enum rc store_in(
+	struct log *log, const char *query, uint64_t holder, uint64_t *number, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, query);
+	sql_num(&sql, (int64_t)holder);
+	*number = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;
+	return sql_end(&sql, fault);
+}
+
+static const char proven[] = "SELECT store FROM mark WHERE holder=? LIMIT 1";
+static const char said[] = "SELECT store FROM mark_said WHERE holder=? LIMIT 1";
+
 uint64_t log_mark_store(struct log *log, uint64_t holder)
 {
-	uint64_t number = 0;
-	struct sql sql = sql_open(log->db, "SELECT max(store) FROM mark WHERE holder=?");
+	uint64_t number;
+	return store_in(log, proven, holder, &number, NULL) ? 0 : number;
+}
+
+static enum rc forget(struct log *log, const char *query, uint64_t holder, struct fault *fault)
+{
+	struct sql sql = sql_open(log->db, query);
 	sql_num(&sql, (int64_t)holder);
-	if (sql_row(&sql))
-		number = (uint64_t)sql_get(&sql, 0);
-	return sql_end(&sql, NULL) ? 0 : number;
+	return sql_run(&sql, fault);
 }
 
 enum rc said_put(struct log *log, const struct mark *mark, uint64_t teller, struct fault *fault)
 {
 	/* The last word counts, whatever its number: a wrong one is mended by the next. */
-	struct sql sql = sql_open(log->db, "DELETE FROM mark_said WHERE holder=? AND store<>?");
-	sql_num(&sql, (int64_t)mark->holder);
-	sql_num(&sql, (int64_t)mark->store);
-	enum rc rc = sql_run(&sql, fault);
+	uint64_t known;
+	enum rc rc = store_in(log, said, mark->holder, &known, fault);
+	if (!rc && known != mark->store)
+		rc = forget(log, "DELETE FROM mark_said WHERE holder=?", mark->holder, fault);
 	if (rc)
 		return rc;
-	sql = sql_open(log->db,
+	struct sql sql = sql_open(log->db,
 		"INSERT INTO mark_said(holder, site, lane, store, upto, mac, teller)"
 		" VALUES(?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET"
 		" mac=iif(excluded.mac=0 AND upto=excluded.upto, mac, excluded.mac),"
@@ -106,19 +124,14 @@ enum rc said_put(struct log *log, const struct mark *mark, uint64_t teller, stru
 
 static enum rc mark_put(struct log *log, const struct mark *mark, struct fault *fault)
 {
-	struct sql sql = sql_open(log->db, "SELECT max(store) FROM mark WHERE holder=?");
-	sql_num(&sql, (int64_t)mark->holder);
-	uint64_t known = sql_row(&sql) ? (uint64_t)sql_get(&sql, 0) : 0;
-	enum rc rc = sql_end(&sql, fault);
+	uint64_t known;
+	enum rc rc = store_in(log, proven, mark->holder, &known, fault);
 	if (rc || mark->store < known || (rc = late_proven(log, mark, fault)))
 		return rc;
-	if (mark->store > known) {
-		sql = sql_open(log->db, "DELETE FROM mark WHERE holder=?");
-		sql_num(&sql, (int64_t)mark->holder);
-		if ((rc = sql_run(&sql, fault)))
-			return rc;
-	}
-	sql = sql_open(log->db,
+	if (mark->store > known &&
+		(rc = forget(log, "DELETE FROM mark WHERE holder=?", mark->holder, fault)))
+		return rc;
+	struct sql sql = sql_open(log->db,
 		"INSERT INTO mark(holder, site, lane, store, upto) VALUES(?,?,?,?,?)"
 		" ON CONFLICT DO UPDATE SET upto=max(upto, excluded.upto)");
 	sql_num(&sql, (int64_t)mark->holder);
@@ -152,14 +165,9 @@ enum rc log_marks_drop(struct log *log, uint64_t holder, struct fault *fault)
 	enum rc rc = log_begin(log, fault);
 	if (rc)
 		return rc;
-	struct sql sql = sql_open(log->db, "DELETE FROM mark WHERE holder=?");
-	sql_num(&sql, (int64_t)holder);
-	rc = sql_run(&sql, fault);
-	if (!rc) {
-		sql = sql_open(log->db, "DELETE FROM mark_said WHERE holder=?");
-		sql_num(&sql, (int64_t)holder);
-		rc = sql_run(&sql, fault);
-	}
+	rc = forget(log, "DELETE FROM mark WHERE holder=?", holder, fault);
+	if (!rc)
+		rc = forget(log, "DELETE FROM mark_said WHERE holder=?", holder, fault);
 	if (rc) {
 		log_undo(log);
 		return rc;
