@@ -59,6 +59,7 @@ enum rule_word {
 	RULE_COUNT,
 	RULE_FIGURE,
 	RULE_SHOW,
+	RULE_DESK,
 	RULE_WORDS
 };
 enum { RULE_NAMES = 8, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
@@ -179,7 +180,7 @@ struct rule {
 
 /* A post of a `who` row, and how its holder is found: a person of role .code in the village, that one's deputy, the
  * same in the village next to it, a field of the record, a field of today's roster, the station above. */
-enum post_how { POST_ROLE, POST_DEPUTY, POST_NEIGHBOUR, POST_FIELD, POST_ROSTER, POST_UP };
+enum post_how { POST_ROLE, POST_DEPUTY, POST_NEIGHBOUR, POST_FIELD, POST_ROSTER, POST_THERE, POST_UP };
 struct post {
 	const char *name;
 	enum post_how how;
@@ -236,6 +237,7 @@ struct matter {
 	const struct record *record;
 	struct bytes body;           /* of the fact that is being written: its arguments; empty: none is */
 	const struct record *before; /* the report before it; NULL: there is none */
+	const struct record *was;    /* itself before it is edited; NULL: it is new, or nothing is written */
 	const struct surroundings *around;
 	int64_t until;
 	bool late, mine;

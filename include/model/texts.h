@@ -36,6 +36,7 @@ enum text_word {
 	TEXT_ASK,    /* ask.NAME.PART */
 	TEXT_COUNT,  /* count.NAME */
 	TEXT_FIGURE, /* figure.NAME */
+	TEXT_WATCH,  /* watch.POST: who has it on the roster of now, with the number */
 };
 enum text_ask { ASKED_COUNT, ASKED_ANSWERED, ASKED_OWING, ASKED_PERCENT, ASKED_MEDIAN, ASKED_NINETY, ASKED_NAMES, ASKED_PARTS };
 struct text_meant {

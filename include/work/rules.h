@@ -25,6 +25,8 @@ void world_open(struct world *world, struct store *store, const struct user *use
 
 /* The day (yyyymmdd) whose roster counts at NOW: before the hour at which the watch changes, that of the day before. */
 int64_t watch_day(int64_t now);
+/* Has that desk (a code) to be manned now, by the rows `desk`? */
+bool desk_wanted(const struct world *world, const char *desk);
 
 /* Lays rule files that came as signed facts (kind ruleset) over those of the folder, when there are others than at the
  * last call. RC_OK also when one cannot be read: rules_complaints says so. */

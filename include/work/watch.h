@@ -16,12 +16,12 @@ enum { ROSTER_DESKS = 6 };
 struct roster {
 	struct {
 		const char *desk; /* its label */
-		struct watch_post officer;
+		struct watch_post officer, deputy;
 	} desks[ROSTER_DESKS];
 	unsigned count; /* 0 = nobody is on it */
 	struct watch_post head, leader, leader_b;
 };
-/* Of this place for DATE (yyyymmdd). */
+/* Of this place for the watch that begins on DATE (yyyymmdd). */
 enum rc roster_load(
 	struct roster *roster, struct store *store, int64_t date, struct arena *arena, struct fault *fault) MUST_CHECK;
 

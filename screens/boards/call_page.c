@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "model/codes.h"
 #include "model/kinds.h"
+#include "screens/call_words.h"
 #include "screens/display.h"
 #include "screens/text_page.h"
 
@@ -61,7 +62,8 @@ static void put_last(const struct call_page *page, const struct owing_place *pla
 		return;
 	}
 	when_short(place->called, page->now, time);
-	buf_fmt(out, "%s%s%s", code_text("call_result", place->result), display_gap(), time);
+	buf_fmt(out, "%s%s%s", call_words_result(page->owing.ask, place->result), display_gap(),
+		time);
 }
 
 /* What he is there; of the next village only that. */
@@ -120,7 +122,7 @@ static void add_current(struct call_page *page, bool wide)
 	call_page_row(page, place, &text);
 	tally_head(&page->tally, LOOK_KEY, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
-	display_codes("call_result", CALL_RESULTS, &text);
+	call_words_results(page->owing.ask, CALL_RESULTS, &text);
 	buf_fmt(&text, "  m%s%s", display_gap(), call_page_method(page));
 	if (wide)
 		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
@@ -194,7 +196,7 @@ static void put_state(
 	char time[WHEN_TEXT];
 
 	if (!place->answered) {
-		buf_text(out, place->delivered ? _("送到没签") : _("没送到"));
+		buf_text(out, place->delivered ? call_words_owed(page->owing.ask) : _("没送到"));
 		return;
 	}
 	when_short(place->at, page->now, time);
@@ -449,7 +451,7 @@ enum rc call_page_act(
 	if (rc)
 		return rc;
 	page->done = done;
-	say(page, place->area, code_label(result));
+	say(page, place->area, call_words_result(page->owing.ask, result->code));
 	return RC_OK;
 }
 

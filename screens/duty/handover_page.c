@@ -34,14 +34,24 @@ static void add_taker(
 		page->takers[page->takers_count++] = *post;
 }
 
-/* The desk that the giver has today. */
-static const char *own_desk(const struct handover_page *page, const struct actor *actor)
+/* The desk of ROSTER that the giver has, as its officer or as his deputy; NULL: none. */
+static const char *desk_in(const struct roster *roster, const struct actor *actor)
 {
 	const char *name = actor->user ? actor->user->name : "";
 
-	for (unsigned n = 0; n < page->now.count; n++)
-		if (!strcmp(page->now.desks[n].officer.name, name))
-			return page->now.desks[n].desk;
+	for (unsigned n = 0; n < roster->count; n++)
+		if (!strcmp(roster->desks[n].officer.name, name) ||
+			!strcmp(roster->desks[n].deputy.name, name))
+			return roster->desks[n].desk;
+	return NULL;
+}
+
+static const char *own_desk(const struct handover_page *page, const struct actor *actor)
+{
+	const char *desk = desk_in(&page->now, actor);
+
+	if (desk)
+		return desk;
 	return page->now.count ? page->now.desks[0].desk : "";
 }
 
@@ -83,6 +93,8 @@ static enum rc load_takers(
 			add_taker(page, actor, &page->next.desks[n].officer);
 	for (unsigned n = 0; n < page->next.count; n++)
 		add_taker(page, actor, &page->next.desks[n].officer);
+	for (unsigned n = 0; n < page->next.count; n++)
+		add_taker(page, actor, &page->next.desks[n].deputy);
 	page->rostered = page->takers_count;
 	for (unsigned n = 0; n < page->now.count; n++)
 		add_taker(page, actor, &page->now.desks[n].officer);
@@ -240,6 +252,27 @@ static void take_open(struct handover_page *page)
 	}
 }
 
+/* Who still has the watch when the hour of the change has passed gives the one before it. */
+static enum rc load_rosters(
+	struct handover_page *page, const struct actor *actor, struct fault *fault)
+{
+	struct roster before;
+	enum rc rc = roster_load(
+		&before, actor->store, watch_day(page->at - DAY_SECONDS), &page->arena, fault);
+
+	if (!rc)
+		rc = roster_load(
+			&page->now, actor->store, watch_day(page->at), &page->arena, fault);
+	if (!rc && desk_in(&before, actor) && !desk_in(&page->now, actor)) {
+		page->next = page->now;
+		page->now = before;
+		return RC_OK;
+	}
+	return rc ? rc
+		  : roster_load(&page->next, actor->store, watch_day(page->at + DAY_SECONDS),
+			    &page->arena, fault);
+}
+
 enum rc handover_page_load(
 	struct handover_page *page, const struct actor *actor, struct fault *fault)
 {
@@ -248,11 +281,8 @@ enum rc handover_page_load(
 	tally_start(&page->tally, _("没有没办结的"));
 	page->desk = page->word = page->why = "";
 	page->at = store_now(actor->store);
-	enum rc rc =
-		roster_load(&page->now, actor->store, watch_day(page->at), &page->arena, fault);
-	if (!rc)
-		rc = roster_load(&page->next, actor->store, watch_day(page->at + DAY_SECONDS),
-			&page->arena, fault);
+	enum rc rc = load_rosters(page, actor, fault);
+
 	if (!rc)
 		rc = load_takers(page, actor, fault);
 	if (!rc)

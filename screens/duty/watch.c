@@ -18,12 +18,15 @@ struct watch_view {
 
 static enum rc load(struct view *view, struct fault *fault)
 {
-	enum { MINUTE = 60 };
+	enum { MINUTE = 60, MONTH = 100 }; /* of yyyymmdd */
 	struct watch_view *watch = view->state;
 	const struct actor actor = parts_actor(view);
 	enum rc rc = watch_page_load(&watch->page, &actor, &view->arena, fault);
 
-	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
+	const unsigned began = (unsigned)watch_day(when_now());
+	snprintf(view->title, sizeof(view->title), _("%s %02u-%02u %02u:00班"),
+		store_station(view->store)->name, began / MONTH % MONTH, began % MONTH,
+		(unsigned)rules_limit("watch.hour", 0));
 	view->due = when_now() + MINUTE;
 	return rc;
 }

@@ -4,6 +4,7 @@
 #include "screens/watch_page.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/when.h"
 #include "model/codes.h"
@@ -32,6 +33,8 @@ static void put_roster(const struct roster *roster, bool whole, struct buf *out)
 		buf_clear(&desk);
 		buf_fmt(&desk, _("%s席"), roster->desks[n].desk);
 		put_post(buf_cstr(&desk), &roster->desks[n].officer, out);
+		if (whole)
+			put_post(_("备班"), &roster->desks[n].deputy, out);
 	}
 	if (whole)
 		put_post(_("值班长"), &roster->head, out);
@@ -49,13 +52,35 @@ static void put_now(const struct watch_page *page, struct buf *out)
 		buf_text(out, _("今天没有排班：签收记在本人名下"));
 }
 
+/* Which desks the rules want manned now, and nobody has. */
+static const char *unmanned(
+	const struct roster *roster, const struct world *world, struct arena *arena)
+{
+	const struct code *code;
+	struct buf text = {0};
+
+	for (unsigned n = 1; roster->count && (code = code_nth("desk", n)); n++) {
+		bool manned = !desk_wanted(world, code->code);
+
+		for (unsigned m = 0; m < roster->count; m++)
+			manned |= !strcmp(roster->desks[m].desk, code_label(code));
+		if (!manned)
+			buf_fmt(&text, _("%s%s席没有排班：现在要双值班，p 值班表 n 登记"),
+				text.len ? "  " : "", code_label(code));
+	}
+	const char *kept = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
 static void put_next(const struct watch_page *page, struct buf *out)
 {
 	struct buf names = {0};
 
 	put_roster(&page->next, false, &names);
 	if (names.len)
-		buf_fmt(out, _("下一班 %s"), buf_cstr(&names));
+		buf_fmt(out, _("%02u:00接班 %s"), (unsigned)rules_limit("watch.hour", 0),
+			buf_cstr(&names));
 	else
 		buf_text(out, _("下一班没有排班"));
 	buf_release(&names);
@@ -117,6 +142,7 @@ static void add_lines(struct watch_page *page, bool wide)
 	tally_head(&page->tally, page->roster.count ? LOOK_TITLE : LOOK_BAD,
 		arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
+	tally_head(&page->tally, LOOK_BAD, page->unmanned);
 	if (wide)
 		put_next(page, &text);
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
@@ -209,6 +235,7 @@ enum rc watch_page_load(struct watch_page *page, const struct actor *actor, stru
 	if (!rc)
 		rc = roster_load(&page->next, actor->store, watch_day(page->now + DAY_SECONDS),
 			arena, fault);
+	page->unmanned = rc ? "" : unmanned(&page->roster, &world, arena);
 	if (!rc)
 		rc = watch_log_load(&page->log, &world, arena, fault);
 	return rc ? rc : load_open(page, actor, fault);

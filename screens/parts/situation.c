@@ -12,6 +12,7 @@ struct finding {
 	struct world *world;
 	struct buf *out;
 	bool found;
+	unsigned manned; /* desks, by their places in the table */
 };
 
 /* "" when no response is on. */
@@ -73,7 +74,7 @@ static bool see_response(const struct row *row, void *to)
 
 void situation_line(struct world *world, struct buf *out)
 {
-	struct finding finding = {world, out, false};
+	struct finding finding = {.world = world, .out = out};
 	struct query query = query_all(KIND_response);
 	struct fault fault;
 
@@ -111,6 +112,29 @@ static void put_phone(struct finding *to, const struct value *value)
 	arena_release(&arena);
 }
 
+/* Desks that have to be manned, and are not. */
+static void put_unmanned(struct world *world, unsigned manned, struct buf *out)
+{
+	const struct code *code;
+
+	for (unsigned n = 1; (code = code_nth("desk", n)); n++)
+		if (!(manned & 1u << n) && desk_wanted(world, code->code)) {
+			buf_byte(out, ' ');
+			buf_fmt(out, _("缺%s席"), code_label(code));
+		}
+}
+
+static unsigned desk_at(const struct value *desk)
+{
+	const struct code *code;
+	unsigned n = 1;
+
+	while (desk && (code = code_nth("desk", n)) &&
+		!bytes_equal(desk->text, bytes_text(code->code)))
+		n++;
+	return desk ? n : 0;
+}
+
 static bool see_roster(const struct row *row, void *to)
 {
 	struct finding *finding = to;
@@ -118,6 +142,7 @@ static bool see_roster(const struct row *row, void *to)
 
 	if (row->area != store_station(finding->world->store)->area)
 		return true;
+	finding->manned |= 1u << desk_at(row_value(row, roster_desk));
 	for (size_t n = 0; n < countof(posts); n++) {
 		const struct value *value = row_value(row, posts[n].tag);
 
@@ -138,7 +163,7 @@ static bool see_roster(const struct row *row, void *to)
 void situation_watch(struct world *world, struct buf *out)
 {
 	struct buf names = {0};
-	struct finding finding = {world, &names, false};
+	struct finding finding = {.world = world, .out = &names};
 	struct query query = query_all(KIND_roster);
 	struct fault fault;
 
@@ -147,5 +172,7 @@ void situation_watch(struct world *world, struct buf *out)
 	query.filter_count = 1;
 	if (!store_each(world->store, &query, see_roster, &finding, &fault) && names.len)
 		buf_fmt(out, _("在班 %s"), buf_cstr(&names));
+	if (names.len)
+		put_unmanned(world, finding.manned, out);
 	buf_release(&names);
 }

@@ -31,7 +31,8 @@ enum rc namesakes(struct change *change, struct fault *fault) MUST_CHECK;
 /* check.c: the record as it will be when CHANGE is written; borrows its body. */
 struct after {
 	struct arena arena;
-	struct record record;
+	struct record record, was; /* was: before this fact, where .edited */
+	bool edited;
 	struct bytes body;
 };
 enum rc after_of(struct after *after, const struct change *change, struct fault *fault) MUST_CHECK;

@@ -36,6 +36,8 @@ enum rc after_of(struct after *after, const struct change *change, struct fault 
 			.area = op->area ? op->area : store_area(store),
 			.at = op->at ? op->at : store_now(store),
 			.by_site = store_station(store)->site};
+	after->was = *record;
+	after->edited = op->rec_seq != 0;
 	while (!rc && body.len && take_field(&body, &tag, &value)) {
 		int place = field_place(record->kind, tag);
 
@@ -181,6 +183,7 @@ unsigned change_checks(struct change *change, struct check_found found[CHECKS_MO
 		const struct matter matter = {.record = &after.record,
 			.body = after.body,
 			.before = before_of(&looking, change->actor.store),
+			.was = after.edited ? &after.was : NULL,
 			.around = &world.around};
 
 		if (rule_holds(&rules[n], &matter) &&

@@ -15,5 +15,18 @@ says "a kind without texts" 6 '没有成文' text "$("$outpost" add task text=x)
 ends "no such record" 6 text ZZ-999
 run text
 has "without a record the day in words" "接报突发事件0起"
+run text day.watch
+has "nobody is on the roster" '没有排班'
+leader=$("$outpost" add person name=闫占奎 role=R08 phone=15439184314)
+roster=$("$outpost" add roster date=2026-07-14 officer=崔丽娟 deputy=史俊杰 leader="$leader" phone=03915550110)
+run text day.watch
+has "who has the watch, by post, with the number" '值班员崔丽娟，备班史俊杰，带班领导闫占奎15439184314（A角）。'
+run text "$roster"
+has "the roster of a day" '7月14日值班安排'
+has "its desk" '席：值班员崔丽娟，备班史俊杰，值班电话03915550110。'
+has "and who leads" '带班领导闫占奎15439184314（A角）。'
+says "a swap says why" 5 '换班要写原因' edit "$roster" officer=刘凤英
+ends "with the reason it is taken" 0 edit "$roster" officer=刘凤英 text=崔丽娟生病
+ends "what was blank is filled without one" 0 edit "$roster" leader_b=崔桂枝
 ends "wrong usage" 2 text a b c
 exit "$failed"

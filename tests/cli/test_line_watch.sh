@@ -22,7 +22,7 @@ talk() {
 "$outpost" user add 刘凤英 >/dev/null && "$outpost" user add 史俊杰 >/dev/null || exit 1
 talk '\n<\n'
 has "nobody is on the roster, and it says so" '今天没有排班：签收记在本人名下'
-"$outpost" add roster date=2026-11-30 desk=E officer=刘凤英 >/dev/null
+"$outpost" add roster date=2026-11-29 desk=E officer=刘凤英 >/dev/null
 "$outpost" add task text=催要平安情况 due=08:00 >/dev/null
 talk 'i\n1\n圪垱坡来电\n\n<\n'
 has "an entry is one line" '已记 来电'

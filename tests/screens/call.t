@@ -1,5 +1,5 @@
 # Who has not signed is called: one digit a call, the next number is there already, two officers do not ring one house.
-# Tests also: call_page.c owing.c calls_write.c writing.c callees.c
+# Tests also: call_page.c call_words.c owing.c calls_write.c writing.c callees.c
 # Covers: C03 C04 L05 L11 W9.2 W9.3 W9.5
 now 2026-11-29T05:22:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
@@ -83,8 +83,12 @@ has (1/2)
 keys f
 has 汛期早点名
 has (2/2)
+has 1应到 2无人接听
+lacks 已接听
 keys 1
 has 应1
+has 应到
+lacks 已接听
 keys A "点名应答" enter
 has 王俊杰
 
@@ -122,3 +126,20 @@ has 应1
 keys A "叫应记录" enter 1
 has 相关记录
 has 汛期早点名
+
+case who is silent at a roll-call is called when its time is over, one person after the other
+only cells
+seed add rollcall text=汛期早点名 due=+15m
+keys J f
+has 限15分 已过0秒
+has 没叫          05:37
+wait 960
+has 限15分 已过16分
+has 没叫          现在
+keys 2
+has 叫不通1
+wait 360
+keys g 2
+keys g
+has 网格员   潘鹏飞
+has 次序 书记 [网格员] 上级值班室

@@ -5,8 +5,8 @@ now 2026-11-29T07:58:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed user add 刘凤英
 seed user add 史俊杰
-seed add roster date=2026-11-29 desk=E officer=崔丽娟 head=张永强 leader=闫占奎
-seed add roster date=2026-11-30 desk=E officer=刘凤英 head=张永强 leader=崔桂枝
+seed add roster date=2026-11-28 desk=E officer=崔丽娟 head=张永强 leader=闫占奎
+seed add roster date=2026-11-29 desk=E officer=刘凤英 head=张永强 leader=崔桂枝
 seed add incident event=11B03 place=北坡 text=塌方埋2人
 seed add task text=催要平安情况 due=08:00
 
@@ -91,6 +91,19 @@ keys ^X
 has 已写下，等接班人签
 keys A "交接班" enter 1
 has 待接班
+
+case past the hour of the change, who still has the watch gives it
+now 2026-11-29T08:12:00+08:00
+keys W b
+has 应急席 崔丽娟 -> [1刘凤英] 2史俊杰
+has 带班 闫占奎 -> 崔桂枝
+
+case whoever stands in takes over without a reason
+seed add roster date=2026-11-29 desk=F officer=刘凤英 deputy=史俊杰
+keys W b 2
+has 1刘凤英 [2史俊杰]
+lacks 不是排班的人
+keys ^X ^X
 
 case on a small terminal
 size 12 40

@@ -4,7 +4,7 @@
 now 2026-11-29T05:44:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed add person name=闫占奎 post=副镇长 phone=15439184314
-seed add roster date=2026-11-29 desk=E officer=崔丽娟 leader=闫占奎
+seed add roster date=2026-11-28 desk=E officer=崔丽娟 leader=闫占奎
 seed add card code=C05 title=内涝积水处置卡 event=11A02 "text=1. 看水深：过膝盖的路口封闭"
 seed add contact name=市应急局值班室 org=沁阳市应急管理局 group=县值班 phone=03915551300
 

@@ -17,7 +17,7 @@
  *   case NAME          a case begins; it ends with the next one
  *   only tty           the case needs the real program (the first run, and the like)
  *   only cells         or the clock or the rules of this process:
- *   wait SECONDS         so long nobody touches a key
+ *   wait SECONDS         so long nobody touches a key; `most` behind it: what the terminal got by then
  *   limit NAME NUMBER    as in roles.conf
  *   paste TEXT         pastes it in brackets; '\' is the end of a line
  *   keys K K "text"    presses keys: names of ui/keys.h (enter, up, ^O, a, 界), "text" letter by letter
@@ -44,7 +44,6 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "base/when.h"
 #include "model/rules.h"
 #include "play.h"
 #include "ui/keys.h"
@@ -396,7 +395,7 @@ static void do_only(struct play *play, char *rest)
 static void do_wait(struct play *play, char *rest)
 {
 	if (ready(play))
-		when_skip((int64_t)strtoul(rest, NULL, 10));
+		play->sent = play->stage->wait(play->open, (int64_t)strtoul(rest, NULL, 10));
 }
 
 /* After opening, which reads the rules of config/. */

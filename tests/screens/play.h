@@ -27,6 +27,9 @@ struct stage {
 	unsigned (*paste)(void *to, const char *text);
 	/* What the screen shows now; waits up to WAIT_MS for more to come. False: nothing came. */
 	bool (*look)(void *to, struct buf *screen, int wait_ms);
+	/* The clock goes on by SECONDS, and nobody touches a key; the bytes that this sends. NULL:
+	 * its clock cannot be set. */
+	unsigned (*wait)(void *to, int64_t seconds);
 	void (*size)(void *to, unsigned rows, unsigned columns);
 	void (*close)(void *to); /* hangs up */
 };

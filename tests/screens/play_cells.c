@@ -137,6 +137,22 @@ static bool look_cells(void *to, struct buf *screen, int wait_ms)
 	return wait_ms < 0;
 }
 
+/* As the terminal's loop does when nothing comes: a screen that is due looks again. */
+static unsigned wait_cells(void *to, int64_t seconds)
+{
+	struct cells *cells = to;
+	struct fault fault = {0};
+
+	paint(cells);
+	when_skip(seconds);
+	stack_rest(cells->stack);
+	int64_t due = stack_due(cells->stack);
+	if (due && due <= when_now() && stack_load(cells->stack, &fault))
+		stack_say(cells->stack, LOOK_BAD, fault.text);
+	(void)parts_tick(cells->stack, cells->app.store, &cells->ring);
+	return paint(cells);
+}
+
 static void size_cells(void *to, unsigned rows, unsigned columns)
 {
 	struct cells *cells = to;
@@ -147,4 +163,4 @@ static void size_cells(void *to, unsigned rows, unsigned columns)
 }
 
 const struct stage stage_cells = {
-	open_cells, press_cells, paste_cells, look_cells, size_cells, close_cells};
+	open_cells, press_cells, paste_cells, look_cells, wait_cells, size_cells, close_cells};

@@ -202,4 +202,5 @@ static void close_tty(void *to)
 	free(tty);
 }
 
-const struct stage stage_tty = {open_tty, press_tty, paste_tty, look_tty, size_tty, close_tty};
+const struct stage stage_tty = {
+	open_tty, press_tty, paste_tty, look_tty, NULL, size_tty, close_tty};

@@ -1,6 +1,6 @@
 # The watch: who has it, what is open, one line logs a call, one key calls the roll; handing it over in three keys.
 # Tests also: watch.c watch_page.c watch_write.c
-# Covers: F01 F03 W1.1 W1.2 W1.3 W1.4
+# Covers: F01 F02 F03 W1.1 W1.2 W1.3 W1.4 W1.5
 now 2026-11-29T05:42:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 
@@ -10,15 +10,16 @@ has 今天没有排班：签收记在本人名下
 has 一天内没有记录；i 记一笔，N 接报
 
 case who is on by desks, what is open, and the log
-seed add roster date=2026-11-29 desk=E officer=崔丽娟 head=张永强 leader=闫占奎 leader_b=崔桂枝
-seed add roster date=2026-11-29 desk=F officer=刘凤英 head=张永强 leader=闫占奎
-seed add roster date=2026-11-30 desk=E officer=刘凤英 leader=崔桂枝
+seed add roster date=2026-11-28 desk=E officer=崔丽娟 deputy=史俊杰 head=张永强 leader=闫占奎 leader_b=崔桂枝
+seed add roster date=2026-11-28 desk=F officer=刘凤英 head=张永强 leader=闫占奎
+seed add roster date=2026-11-29 desk=E officer=刘凤英 leader=崔桂枝
 seed add duty type=in from=圪垱坡村 text=挖机到场 done=已转现场 at=05:41
 seed add incident event=11B03 place=北坡 text=塌方埋2人 at=04:43
 seed add order text=封路 to=柏香镇 due=+5m
 keys W
-has 应急席 崔丽娟  防汛席 刘凤英  值班长 张永强  带班 闫占奎  B 崔桂枝
-has 下一班 应急席 刘凤英  带班 崔桂枝
+has 值班 柏香镇 11-28
+has 应急席 崔丽娟  备班 史俊杰  防汛席 刘凤英  值班长 张永强  带班 闫占奎  B 崔桂枝
+has 08:00接班 应急席 刘凤英  带班 崔桂枝
 has 没办结2 突发事件1(逾1) 指令1
 has 没办 突发事件 1，逾期1
 has 05:41 来电     圪垱坡村   挖机到场 -> 已转现场
@@ -52,12 +53,36 @@ has 62村 应0 叫不通0 没叫62
 keys 1
 has 应1
 
-case before the watch changes, the roster of the day before counts
+case the county sets another hour: at midnight the roster of the day counts at once
 only cells
-seed add roster date=2026-11-28 desk=E officer=史俊杰
-seed add roster date=2026-11-29 desk=E officer=刘凤英
-limit watch.hour 8
+seed add roster date=2026-11-29 desk=E officer=刘凤英 leader=崔桂枝
 keys W
-has 应急席 史俊杰
-has 下一班 应急席 刘凤英
+has 柏香镇 11-28 08:00班
+has 今天没有排班
+keys h
 limit watch.hour 0
+keys W
+has 柏香镇 11-29 00:00班
+has 应急席 刘凤英  带班 崔桂枝
+limit watch.hour 8
+
+case in the flood season, or while a response is on, two desks are manned
+seed add roster date=2026-11-28 desk=E officer=崔丽娟
+keys W
+lacks 双值班
+seed add response event=11B03 level=3
+keys h
+has 在班 崔丽娟 缺防汛席
+keys W
+has 防汛席没有排班：现在要双值班
+seed add roster date=2026-11-28 desk=F officer=刘凤英
+keys h
+lacks 缺防汛席
+keys W
+has 应急席 崔丽娟  防汛席 刘凤英
+lacks 双值班
+
+case a swap in the roster says why
+seed add roster date=2026-11-29 desk=E officer=刘凤英
+keys A "值班表" enter 1 e down down down down down ^U "史俊杰" ^O ^O
+has 换班要写原因

@@ -84,7 +84,7 @@ static void who_is_on_watch(void **state)
 	char fields[80];
 	(void)state;
 	snprintf(fields, sizeof fields, "date=%lld;officer=崔丽娟;leader=闫占奎",
-		(long long)date_of(now));
+		(long long)watch_day(now));
 	help_add(town, "roster", fields);
 	struct callees callees = called("leaders", NULL);
 	assert_int_equal(callees.count, 2);

@@ -151,7 +151,7 @@ static void a_bad_layer_changes_nothing(void **state)
 			bytes_text("who callees up\nlimit lift.minutes 5\nwho x mayor\n"), &fault),
 		RC_BAD);
 	assert_non_null(strstr(fault.text, "x.conf:3: "));
-	assert_int_equal(rules_named(RULE_WHO, "callees")->posts, 6);
+	assert_int_equal(rules_named(RULE_WHO, "callees")->posts, 8);
 	assert_int_equal(rules_limit("lift.minutes", 0), 30);
 }
 

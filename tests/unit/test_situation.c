@@ -37,7 +37,7 @@ static void a_response_and_a_season(void **state)
 	char number[32];
 	store_number(town, leader, number);
 	snprintf(fields, sizeof fields, "date=%lld;officer=崔丽娟;leader=%s;leader_b=崔桂枝",
-		(long long)date_of(store_now(town)), number);
+		(long long)watch_day(store_now(town)), number);
 	help_add(town, "roster", fields);
 	world_open(&world, town, NULL, store_now(town));
 	situation_line(&world, &line);
@@ -45,7 +45,7 @@ static void a_response_and_a_season(void **state)
 	assert_non_null(strstr(buf_cstr(&line), "起  汛期"));
 	buf_clear(&line);
 	situation_watch(&world, &line);
-	assert_string_equal(buf_cstr(&line), "在班 崔丽娟 带班闫占奎15439184314 B崔桂枝");
+	assert_string_equal(buf_cstr(&line), "在班 崔丽娟 带班闫占奎15439184314 B崔桂枝 缺防汛席");
 	buf_release(&line);
 	store_close(town);
 	help_remove(home);

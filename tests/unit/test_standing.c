@@ -258,7 +258,7 @@ static void the_watch_and_the_response(void **state)
 	help_add(town, "response", "event=11B03;level=3");
 	char fields[80];
 	snprintf(fields, sizeof fields, "date=%lld;officer=崔丽娟",
-		(long long)date_of(store_now(town)));
+		(long long)watch_day(store_now(town)));
 	help_add(town, "roster", fields);
 	user.who = 7;
 	world_open(&world, town, &user, store_now(town));

@@ -131,10 +131,11 @@ static void rosters(struct demo *demo)
 			struct buf fields = {0};
 			buf_fmt(&fields,
 				"date=+%dd|desk=%s|leader=#%s|leader_b=#%s|head=#office|officer=#%"
-				"s|"
+				"s|deputy=#%s|"
 				"phone=03915550110",
 				ROSTER_AHEAD, desk ? "F" : "E", leaders[turn],
-				leaders[(turn + 1) % 3], officers[(turn + desk) % 3]);
+				leaders[(turn + 1) % 3], officers[(turn + desk) % 3],
+				officers[(turn + 2) % 3]);
 			plan(demo, DEMO_TOWN, day_at(demo, day - ROSTER_AHEAD, 16, turn), "office",
 				KIND_roster, buf_cstr(&fields));
 			buf_release(&fields);

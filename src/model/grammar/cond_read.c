@@ -8,8 +8,9 @@
  *   season=flood  response<=3                what is on here and now
  *   here=county                              is this a station of that level
  *   user=to  user!=to                        is who writes the person in that field
- *   count(KIND field=value)>0                how many records of KIND that belong to this one, or
- * lie in its area
+ *   changed=f,g                              one of these fields had another value and is written
+ * over count(KIND field=value)>0                how many records of KIND that belong to this one,
+ * or lie in its area
  *
  * n is a number, a field, prev.field, field.field of the record that the first points to,
  * limit:NAME, count(…) or sum(KIND.field).
@@ -170,6 +171,7 @@ static const struct {
 	{"here", ABOUT_HERE, "="},
 	{"response", ABOUT_RESPONSE, "<>lg"},
 	{"user", ABOUT_USER, "="},
+	{"changed", ABOUT_CHANGED, "="},
 };
 
 /* 20m, 2h: with an optional + before. */
@@ -226,6 +228,20 @@ static bool take_field_condition(struct row_reader *reader, const struct kind *k
 				       : take_value(reader, kind, typed, &to->right);
 }
 
+static bool take_names(
+	struct row_reader *reader, const struct kind *kind, const char *typed, struct condition *to)
+{
+	char name[48];
+	to->codes = row_text(reader, typed);
+	for (const char *at = typed; *at;) {
+		size_t len = strcspn(at, ",");
+		if (!copy(name, sizeof name, at, len) || !field_here(reader, kind, name))
+			return false;
+		at += len + (at[len] == ',');
+	}
+	return true;
+}
+
 static bool row_level(struct row_reader *reader, const char *typed)
 {
 	for (size_t level = 0; level < LEVELS; level++)
@@ -248,6 +264,8 @@ static bool take_subject(struct row_reader *reader, size_t n, const struct kind 
 		to->codes = row_text(reader, typed);
 		return to->about == ABOUT_SEASON || row_level(reader, typed);
 	}
+	if (to->about == ABOUT_CHANGED)
+		return take_names(reader, kind, typed, to);
 	if (to->about == ABOUT_USER) {
 		const struct field *field = field_here(reader, kind, typed);
 		to->tag = field ? field->tag : 0;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/codes.h"
+
 /* Words behind the one that a row begins with. */
 enum { W_KIND = 1, W_STATES, W_FROM, W_PLUS, W_ZH, W_EN, W_REST };
 
@@ -212,6 +214,18 @@ bool row_day(struct row_reader *reader, const char *typed, unsigned *day)
 		return row_wrong(reader, _("日子要写成 06-01，不是 \"%s\""), typed);
 	*day = month * 100 + date;
 	return true;
+}
+
+/* A desk of the roster that is manned while the conditions hold. */
+bool take_desk(struct row_reader *reader, struct rule *rule)
+{
+	enum { CODE = 1, MORE };
+	if (reader->count <= MORE)
+		return false;
+	if (!code_find("desk", reader->word[CODE]))
+		return row_wrong(reader, _("没有值班席 \"%s\""), reader->word[CODE]);
+	rule->name = row_text(reader, reader->word[CODE]);
+	return row_conditions(reader, MORE, NULL, rule);
 }
 
 bool take_season(struct row_reader *reader, struct rule *rule)

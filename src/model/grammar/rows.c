@@ -59,9 +59,13 @@ static const struct post posts[] = {
 	{"neighbour", POST_NEIGHBOUR, "R05"},
 	{"keeper", POST_FIELD, "keeper"},
 	{"watch.officer", POST_ROSTER, "officer"},
+	{"watch.deputy", POST_ROSTER, "deputy"},
 	{"watch.head", POST_ROSTER, "head"},
 	{"watch.leader", POST_ROSTER, "leader"},
 	{"watch.leader_b", POST_ROSTER, "leader_b"},
+	{"there.officer", POST_THERE, "officer"},
+	{"there.deputy", POST_THERE, "deputy"},
+	{"there.leader", POST_THERE, "leader"},
 	{"up", POST_UP, ""},
 };
 

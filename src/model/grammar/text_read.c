@@ -3,6 +3,7 @@
  */
 #include "model/texts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "model/codes.h"
@@ -77,6 +78,16 @@ static bool row_means(const char *name, struct text_meant *meant)
 	return part < ASKED_PARTS;
 }
 
+static bool watch_means(const char *name, struct text_meant *meant)
+{
+	const struct post *post = post_named(name);
+	if (!post || post->how != POST_ROSTER)
+		return false;
+	snprintf(meant->name, sizeof meant->name, "%s", post->name);
+	meant->word = TEXT_WATCH;
+	return true;
+}
+
 static bool other_means(const struct kind *kind, const char *name, struct text_meant *meant)
 {
 	char first[TEXT_NAME] = "";
@@ -115,7 +126,7 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 	for (size_t n = 0; n < countof(words); n++)
 		if (!strcmp(words[n].name, name) && (kind || !words[n].of_record))
 			meant.word = words[n].word;
-	if (meant.word || row_means(name, &meant))
+	if (meant.word || watch_means(name, &meant) || row_means(name, &meant))
 		return meant;
 	meant.word = kind && other_means(kind, name, &meant) ? TEXT_OTHER : TEXT_NONE;
 	return meant;

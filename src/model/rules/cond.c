@@ -202,6 +202,21 @@ static bool is_so_here(const struct condition *condition, const struct matter *m
 	       number_holds(condition, matter, around->response * (int64_t)MILLI);
 }
 
+static bool is_other(const struct cell *was, const struct cell *now)
+{
+	return was && !(now && value_equal(&was->value, &now->value));
+}
+
+static bool has_changed(const struct condition *condition, const struct matter *matter)
+{
+	const struct record *was = matter->was;
+	bool changed = false;
+	for (const struct field *f = was ? was->kind->fields : NULL; f && f->tag && !changed; f++)
+		changed = one_of(condition->codes, bytes_text(f->name)) &&
+			  is_other(record_cell(was, f->tag), record_cell(matter->record, f->tag));
+	return changed;
+}
+
 static bool holds(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
@@ -225,6 +240,8 @@ static bool holds(const struct condition *condition, const struct matter *matter
 	case ABOUT_USER:
 		return !around->himself ||
 		       around->himself(around->to, matter->record, condition->tag);
+	case ABOUT_CHANGED:
+		return has_changed(condition, matter);
 	case ABOUT_COUNT:
 		return term_number(&condition->left, matter, &left) &&
 		       number_holds(condition, matter, left);

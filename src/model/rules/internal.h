@@ -29,8 +29,9 @@ enum subject {
 	ABOUT_SEASON,
 	ABOUT_HERE, /* the level of this station */
 	ABOUT_RESPONSE,
-	ABOUT_USER,  /* the person whom a field names */
-	ABOUT_COUNT, /* left side: count(…) */
+	ABOUT_USER,    /* the person whom a field names */
+	ABOUT_CHANGED, /* what an edit writes over */
+	ABOUT_COUNT,   /* left side: count(…) */
 };
 
 struct term_value {
@@ -125,6 +126,7 @@ bool take_check(struct row_reader *reader, struct rule *rule);
 bool take_then(struct row_reader *reader, struct rule *rule);
 bool take_pick(struct row_reader *reader, struct rule *rule);
 bool take_change(struct row_reader *reader, struct rule *rule);
+bool take_desk(struct row_reader *reader, struct rule *rule);
 bool take_season(struct row_reader *reader, struct rule *rule);
 bool take_text(struct row_reader *reader, struct rule *rule);
 bool take_count_row(struct row_reader *reader, struct rule *rule);

@@ -47,6 +47,7 @@ static const struct {
 	{"change", RULE_CHANGE, 0, 1, 1, take_change, N_("时限名 percent 整数 条件…")},
 	{"skip", RULE_SKIP, 0, 1, 1, take_skip, N_("种类 \"中文\" \"English\" 条件…")},
 	{"season", RULE_SEASON, 0, 1, 1, take_season, N_("名称 月-日 月-日 \"中文\" \"English\"")},
+	{"desk", RULE_DESK, 0, 1, 1, take_desk, N_("值班席 条件…")},
 	{"count", RULE_COUNT, 0, 1, 1, take_count_row,
 		N_("名称 种类 状态 [sum 字段] [per day|month|year|种类] [条件…]")},
 	{"figure", RULE_FIGURE, 0, 1, 1, take_figure,

@@ -63,7 +63,9 @@ static bool see_roster(const struct row *row, void *to)
 		return true;
 	roster->desks[roster->count].desk = text_of(reading, row, roster_desk);
 	roster->desks[roster->count].officer = (struct watch_post){{0, 0}, "", ""};
+	roster->desks[roster->count].deputy = (struct watch_post){{0, 0}, "", ""};
 	take_post(reading, row, roster_officer, &roster->desks[roster->count].officer);
+	take_post(reading, row, roster_deputy, &roster->desks[roster->count].deputy);
 	roster->count++;
 	return true;
 }

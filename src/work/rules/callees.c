@@ -210,21 +210,26 @@ static bool see_roster(const struct row *row, void *to)
 	const struct field *field = field_named(row->kind, finding->post->code);
 	struct fault fault;
 
-	if (row->area != store_station(finding->world->store)->area)
+	if (row->area != finding->area)
 		return true;
 	(void)add_value(finding, field ? row_value(row, field->tag) : NULL, &fault);
 	return true;
 }
 
-static enum rc by_roster(struct finding *to, struct fault *fault)
+/* Who is on the roster of AREA now. */
+static enum rc by_roster(struct finding *to, uint64_t area, struct fault *fault)
 {
 	struct query query = query_all(KIND_roster);
+	uint64_t own = to->area;
 
 	query.filters[0] = (struct filter){.tag = roster_date,
 		.how = '=',
 		.value = value_num(watch_day(to->world->around.now))};
 	query.filter_count = 1;
-	return store_each(to->world->store, &query, see_roster, to, fault);
+	to->area = area;
+	enum rc rc = store_each(to->world->store, &query, see_roster, to, fault);
+	to->area = own;
+	return rc;
 }
 
 static enum rc by_post(struct finding *to, struct fault *fault)
@@ -246,7 +251,9 @@ static enum rc by_post(struct finding *to, struct fault *fault)
 		field = to->row ? field_named(to->row->kind, to->post->code) : NULL;
 		return field ? add_value(to, row_value(to->row, field->tag), fault) : RC_OK;
 	case POST_ROSTER:
-		return by_roster(to, fault);
+		return by_roster(to, store_station(to->world->store)->area, fault);
+	case POST_THERE:
+		return by_roster(to, to->area, fault);
 	case POST_UP:
 		break;
 	}

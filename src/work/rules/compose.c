@@ -11,6 +11,7 @@
 #include "model/area.h"
 #include "model/codes.h"
 #include "model/texts.h"
+#include "work/callees.h"
 #include "work/figures.h"
 
 struct writing {
@@ -260,6 +261,17 @@ static void put_other(struct writing *to, const struct text_meant *meant, struct
 	arena_release(&arena);
 }
 
+static void put_watch(struct writing *to, const char *post, struct buf *out)
+{
+	const struct rule who = {.word = RULE_WHO, .posts = 1, .post = {post}};
+	struct callees on = {.arena = &to->arena};
+	struct fault fault;
+	if (callees_of(&on, to->world, &who, store_station(to->world->store)->area, NULL, &fault))
+		return;
+	for (unsigned n = 0; n < on.count; n++)
+		buf_fmt(out, "%s%s%s", n ? comma : "", on.list[n].name, on.list[n].phone);
+}
+
 /* What has nothing to do with a record. */
 static void put_around(struct writing *to, const struct text_meant *meant, struct buf *out)
 {
@@ -282,6 +294,9 @@ static void put_around(struct writing *to, const struct text_meant *meant, struc
 	case TEXT_COUNT:
 	case TEXT_FIGURE:
 		put_counted(to, meant, out);
+		break;
+	case TEXT_WATCH:
+		put_watch(to, meant->name, out);
 		break;
 	default:
 		break;

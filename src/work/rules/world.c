@@ -74,7 +74,7 @@ static bool is_user(const struct world *world, const struct value *value)
 static bool see_roster(const struct row *row, void *to)
 {
 	static const unsigned posts[] = {
-		roster_officer, roster_head, roster_leader, roster_leader_b};
+		roster_officer, roster_deputy, roster_head, roster_leader, roster_leader_b};
 	struct world *world = to;
 
 	if (row->area != store_area(world->store))
@@ -90,6 +90,19 @@ int64_t watch_day(int64_t now)
 	enum { HOUR = 60 * 60 };
 
 	return date_of(now - rules_limit("watch.hour", 0) * HOUR);
+}
+
+bool desk_wanted(const struct world *world, const char *desk)
+{
+	static const struct record nothing;
+	const struct matter matter = {.record = &nothing, .around = &world->around};
+	unsigned count;
+	const struct rule *rule = rules_rows(RULE_DESK, &count);
+	bool wanted = false;
+
+	for (unsigned n = 0; n < count && !wanted; n++)
+		wanted = !strcmp(rule[n].name, desk) && rule_holds(&rule[n], &matter);
+	return wanted;
 }
 
 static void see_watch(struct world *world)
@@ -186,8 +199,9 @@ static bool post_here(const struct world *world, const struct rule *who)
 {
 	for (unsigned n = 0; world->user && n < who->posts; n++) {
 		const struct post *post = post_named(who->post[n]);
-		if (post->how == POST_ROSTER ? world->on_watch
-					     : !strcmp(post->code, world->user->role))
+		if (post->how == POST_ROSTER || post->how == POST_THERE
+				? world->on_watch
+				: !strcmp(post->code, world->user->role))
 			return true;
 	}
 	return !world->user || !*world->user->role;

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a call came to, by what it was about: no more is said than a telephone proves.
+ */
+#ifndef SCREENS_CALL_WORDS_H
+#define SCREENS_CALL_WORDS_H
+
+#include "model/rules.h"
+
+/* A result of a call (code of call_result) that ASK wanted an answer to; ASK NULL: of any call. */
+const char *call_words_result(const struct rule *ask, const char *code);
+/* "1应到 2无人接听 …": the first COUNT results behind their digits. */
+void call_words_results(const struct rule *ask, unsigned count, struct buf *out);
+/* What a place has not done that has it: not signed, not answered. */
+const char *call_words_owed(const struct rule *ask);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a call came to, by what it was about.
+ */
+#include "screens/call_words.h"
+
+#include <string.h>
+
+#include "model/codes.h"
+#include "model/kinds.h"
+
+static const struct {
+	unsigned answer;      /* the kind that is owed */
+	const char *answered; /* NULL: as the code says */
+	const char *owed;
+} words_of[] = {
+	{KIND_present, N_("应到"), N_("送到没应")},
+	{KIND_answer, N_("已收到"), N_("送到没答")},
+	{KIND_receipt, NULL, N_("送到没签")},
+};
+
+static size_t words_at(const struct rule *ask)
+{
+	size_t n = 0;
+
+	while (n + 1 < countof(words_of) && ask && words_of[n].answer != ask->answer)
+		n++;
+	return ask ? n : countof(words_of) - 1;
+}
+
+const char *call_words_result(const struct rule *ask, const char *code)
+{
+	const char *answered = words_of[words_at(ask)].answered;
+
+	return answered && !strcmp(code, "answered") ? _(answered) : code_text("call_result", code);
+}
+
+void call_words_results(const struct rule *ask, unsigned count, struct buf *out)
+{
+	const struct code *code;
+
+	for (unsigned n = 1; n <= count && (code = code_nth("call_result", n)); n++)
+		buf_fmt(out, "%s%u%s", n > 1 ? " " : "", n, call_words_result(ask, code->code));
+}
+
+const char *call_words_owed(const struct rule *ask)
+{
+	return _(words_of[words_at(ask)].owed);
+}
