@@ -11,6 +11,7 @@
 #include "store/station.h"
 #include "work/actions.h"
 #include "work/drafts.h"
+#include "work/loose.h"
 #include "screens/boards.h"
 #include "screens/loading.h"
 #include "screens/needs.h"
@@ -327,10 +328,27 @@ static struct ref row(const struct view *view)
 	return item ? item->ref : (struct ref){0, 0};
 }
 
+/* A warning that a person has to tie to another one. */
+static bool is_loose(struct view *view, const struct need_item *item)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	bool is = item->ref.seq && item->kind->id == KIND_warning &&
+		  !store_row(view->store, item->ref, &arena, &row, &fault) && loose_is(&row);
+
+	arena_release(&arena);
+	return is;
+}
+
 static enum act open_item(struct view *view, const struct need_item *item)
 {
 	if (item->ask && item->mine && item->kind->id == KIND_report)
 		return zero_ask(view);
+	if (item->need != NEED_SIGN && is_loose(view, item)) {
+		stack_open(view, "loose");
+		return ACT_OPEN;
+	}
 	return item->count > 1 || item->ask ? parts_records(view, item->kind)
 					    : parts_record(view, item->ref);
 }

@@ -30,5 +30,6 @@ const struct screen *const screens[] = {
 	&screen_watch,
 	&screen_handover,
 	&screen_incident,
+	&screen_loose,
 	NULL,
 };

@@ -54,6 +54,13 @@ static enum act turn(struct view *view)
 	return parts_reload(view);
 }
 
+/* Those that could not be tied. */
+static enum act loose(struct view *view)
+{
+	stack_open(view, "loose");
+	return ACT_OPEN;
+}
+
 /* All that is known of the warning, and what can be done with it. */
 static enum act whole(struct view *view)
 {
@@ -131,6 +138,7 @@ static const struct key keys[] = {
 	{'r', N_("催签"), urge},
 	{'p', N_("念稿"), parts_text},
 	{'f', N_("下一条"), turn},
+	{'c', NULL, loose},
 	{'v', N_("全部"), toggle},
 	{K_ENTER, N_("打开"), NULL},
 	{0, NULL, NULL},
@@ -154,5 +162,5 @@ const struct screen screen_warn = {
 		"到的，再按受威胁的人多少。中位、九成是多久以后一半、九成的村签了。s 签收，J 去叫"
 		"应，回车看这个村的住户(签了的看签收)，r 给没签的下一道催签的指令，p 念稿，t "
 		"全文和步骤，f 下一条，v "
-		"全部、没签的。"),
+		"全部、没签的，c 没关联上的更新和解除。"),
 };

@@ -10,6 +10,7 @@
 #include "model/rules.h"
 #include "store/station.h"
 #include "screens/display.h"
+#include "screens/loose_page.h"
 #include "work/agenda.h"
 #include "work/receipt.h"
 
@@ -33,12 +34,13 @@ static void put_head(
 	struct warn_page *page, struct store *store, const struct row *row, struct arena *arena)
 {
 	const struct value *end = row_value(row, warning_expires);
+	const struct value *issued = row_value(row, warning_sent);
 	char sent[WHEN_TEXT], until[WHEN_TEXT] = "";
 	struct buf title = {0};
 	const char *colour = display_row_colour(row, &page->look);
 
 	display_title(store, row, &title);
-	when_short(row->at, page->now, sent);
+	when_short(issued ? issued->num : row->at, page->now, sent);
 	if (end)
 		when_short(end->num, page->now, until);
 	page->title = arena_fmt(arena, "%s %s", colour, buf_cstr(&title));
@@ -132,6 +134,7 @@ static void put_numbers(struct warn_page *page, const struct homes *homes, struc
 static void add_lines(struct warn_page *page, bool wide)
 {
 	tally_clear(&page->tally);
+	tally_foot(&page->tally, LOOK_MARK, page->loose);
 	if (!*page->title)
 		return;
 	tally_head(&page->tally, page->look, page->head);
@@ -378,6 +381,19 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 	return rc ? rc : put_hanging(page, actor->store, arena, fault);
 }
 
+/* What of the files that came in waits for a person. */
+static const char *loose_line(struct store *store, struct arena *arena)
+{
+	struct buf text = {0};
+
+	loose_page_sum(store, &text);
+	if (text.len)
+		buf_text(&text, _("：c 去核对"));
+	const char *kept = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
 enum rc warn_page_load(
 	struct warn_page *page, const struct actor *actor, struct arena *arena, struct fault *fault)
 {
@@ -389,6 +405,7 @@ enum rc warn_page_load(
 	page->owing = (struct owing){0};
 	page->title = page->head = page->text = page->action = page->signed_here = "";
 	page->wide = page->narrow = page->played = page->replaced = "";
+	page->loose = loose_line(actor->store, arena);
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = choose(page, &world, fault);
 	if (!rc && page->warning.seq)

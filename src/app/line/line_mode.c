@@ -256,6 +256,7 @@ static const struct {
 	{N_("灾情"), talk_report},
 	{N_("指令任务"), talk_order},
 	{N_("值班"), talk_watch},
+	{N_("没关联上的预警"), talk_loose},
 };
 
 /* The number of a place on the menu. */

@@ -40,6 +40,8 @@ enum line_act talk_record(struct talk *talk, struct ref ref);
 void talk_text(struct talk *talk, struct ref ref);
 /* The outbox: said, and what it asks for decided. */
 enum line_act talk_outbox(struct talk *talk);
+/* Warnings that could not be tied. */
+enum line_act talk_loose(struct talk *talk);
 /* The warning in force; and calling who has not answered. */
 enum line_act talk_warn(struct talk *talk);
 enum line_act talk_call(struct talk *talk);
