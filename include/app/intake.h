@@ -34,6 +34,7 @@ struct intake {
 	unsigned kept_added, kept_steps, kept_changed; /* the same as of the last commit */
 	unsigned pending;                              /* writes since the last commit */
 	bool open;                                     /* a transaction is */
+	int64_t opened;                                /* when, in milliseconds */
 	struct complaint *first, **last;
 	unsigned told;                                /* complaints by intake_tell */
 	struct intake_column *columns, **columns_end; /* of all tables so far */
@@ -75,7 +76,15 @@ struct intake_place {
 void intake_tell(struct intake *in, struct intake_place place, const char *fmt, ...) PRINTF(3, 4);
 /* The columns of a table, for a preview. */
 void intake_column(struct intake *in, const struct intake_column *column);
-/* All complaints, a line each, by file and line. */
+/* All complaints, by file and line. */
+struct intake_note {
+	enum intake_done done;
+	unsigned line;             /* 0: the whole file */
+	const char *file, *column; /* column: its heading; NULL: the whole line */
+	const char *text;
+};
+void intake_each(const struct intake *in, void (*fn)(void *to, const struct intake_note *note), void *to);
+/* The same, a line of text each. */
 void intake_said(const struct intake *in, struct buf *out);
 /* The same as objects of an array: file, line, column, done, text. */
 void intake_said_json(const struct intake *in, struct json_out *out);

@@ -15,10 +15,11 @@ struct office_about {
 
 struct office_cell {
 	enum { CELL_GOOD, CELL_EMPTY, CELL_BAD } is;
-	struct buf text;   /* CELL_GOOD: what value_parse takes */
-	struct buf second; /* a second telephone number; the unit of an amount: 3台 */
-	struct buf remark; /* what stood beside the value and is to be kept somewhere */
-	const char *why;   /* CELL_BAD: the rule. CELL_GOOD: what a person should see; NULL. Translated */
+	struct buf text;        /* CELL_GOOD: what value_parse takes */
+	struct buf second;      /* a second telephone number; the unit of an amount: 3台 */
+	struct buf remark;      /* what stood beside the value and is to be kept somewhere */
+	const char *why;        /* CELL_BAD: the rule. CELL_GOOD: what a person should see; NULL. Translated */
+	struct cell_kept *kept; /* words repeat down a column of codes: what was read of them; NULL */
 };
 
 /* RAW, a cell of a column of FIELD. OUT is all zero or of an earlier cell. */

@@ -51,6 +51,9 @@ static inline struct kv kv_part(enum kv_name name, uint64_t id, const char *part
 
 /* OTHERWISE when nothing is kept, or it was 0. */
 int64_t kv_num(struct store *store, struct kv kv, int64_t otherwise);
+/* Each number kept under NAME and ID, in the order of the parts. FN writes nothing. */
+void kv_each_num(
+	struct store *store, enum kv_name name, uint64_t id, void (*fn)(void *to, const char *part, int64_t value), void *to);
 /* NUMBERS[1] to NUMBERS[COUNT - 1], 0 where nothing is kept; false when nothing is kept at all. */
 bool kv_list(struct store *store, struct kv kv, int64_t numbers[], unsigned count);
 /* Behind what is in OUT; false when nothing is kept. */

@@ -198,6 +198,9 @@ static const struct range formats[] = {
 	{0xE0000, 0xE0FFF}, /* tags, more variation selectors */
 };
 
+/* Nearly all that is asked about. */
+enum { HANZI = 0x4E00, HANZI_LAST = 0x9FFF };
+
 static int compare(const void *key, const void *row)
 {
 	uint32_t cp = *(const uint32_t *)key;
@@ -214,7 +217,7 @@ unsigned text_width(uint32_t cp)
 {
 	if (cp < unseen[0].from)
 		return 1;
-	if (cp >= 0x4E00 && cp <= 0x9FFF) /* nearly all that is asked about */
+	if (cp >= HANZI && cp <= HANZI_LAST)
 		return 2;
 	if (within(cp, unseen, countof(unseen)))
 		return 0;
@@ -228,5 +231,7 @@ bool text_ambiguous(uint32_t cp)
 
 bool text_format(uint32_t cp)
 {
+	if (cp >= HANZI && cp <= HANZI_LAST)
+		return false;
 	return cp >= formats[0].from && within(cp, formats, countof(formats));
 }

@@ -275,9 +275,41 @@ static void test_sizes(void **state)
 	buf_release(&text);
 }
 
+/* As a bureau's folder poured into one file; how many there may be is said, not "not XML". */
+static void test_many_joined(void **state)
+{
+	enum { MANY = 5000 };
+	struct buf text = {0};
+	struct cap_file file;
+	struct fault fault;
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++)
+		buf_fmt(&text,
+			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alert><identifier>J-%u"
+			"</identifier><info><event>x</event></info></alert>\n",
+			i);
+	assert_int_equal(cap_read(buf_bytes(&text), &file, &fault), RC_OK);
+	assert_int_equal(file.count, MANY);
+	const struct cap_alert *last = file.alerts;
+	while (last->next)
+		last = last->next;
+	assert_string_equal(last->text[CAP_IDENTIFIER], "J-4999");
+	assert_int_equal(last->line, 2 * MANY);
+	cap_release(&file);
+	buf_clear(&text);
+	for (unsigned i = 0; i <= CAP_PARTS; i++)
+		buf_text(&text, "<alert/>");
+	assert_int_equal(cap_read(buf_bytes(&text), &file, &fault), RC_BAD);
+	assert_non_null(strstr(fault.text, "请拆成几个文件"));
+	cap_release(&file);
+	buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_many_joined),
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_codings),
 		cmocka_unit_test(test_chinese),

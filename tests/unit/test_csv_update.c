@@ -122,6 +122,61 @@ static void test_written_here(void **state)
 	stand_down(&s);
 }
 
+/* A row that is as it was is not read again; but what hangs on the rows above it is, and what had
+ * to be said of it is said again. */
+static void test_rows_again(void **state)
+{
+	static const char groups[] = "村民组,户主姓名,人口\n一组,王一,3\n,王二,4\n二组,赵三,5\n";
+	struct stand s;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_household, groups, "3 0 0 0 0 0 0");
+	counts_are(&s, KIND_household, groups, "0 0 3 0 0 0 0");
+	/* The cell of 王二 is blank as before, and means the second group now. */
+	counts_are(&s, KIND_household, "村民组,户主姓名,人口\n一组,王一,3\n二组,赵三,5\n,王二,4\n",
+		"0 0 2 1 0 0 0");
+	/* Twice the same row is one household, and another that is like it. */
+	counts_are(&s, KIND_household,
+		"村民组,户主姓名,人口\n一组,王一,3\n一组,王一,3\n二组,赵三,5\n", "0 0 2 1 0 0 1");
+	stand_down(&s);
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_contact, "姓名,单位,电话\n郑一,水管所,1380000000\n", "1 0 0 0 0 0 0");
+	assert_non_null(strstr(buf_cstr(&s.said), "1380000000"));
+	counts_are(&s, KIND_contact, "姓名,单位,电话\n郑一,水管所,1380000000\n", "0 0 1 0 0 0 0");
+	assert_non_null(strstr(buf_cstr(&s.said), "1380000000"));
+	stand_down(&s);
+}
+
+/* A record that is void is not what the row is any more. */
+static void test_void_again(void **state)
+{
+	static const char table[] = "名称,位置\n村小学,村东\n";
+	struct query query = query_all(KIND_shelter);
+	const struct kind *kind = kind_of(KIND_shelter);
+	struct stand s;
+	struct arena arena = {0};
+	struct record record;
+	struct change change;
+	struct fault fault = {0};
+	struct ref ref = {0};
+	const char *why;
+
+	(void)state;
+	stand_up(&s, VILLAGE, "csv");
+	counts_are(&s, KIND_shelter, table, "1 0 0 0 0 0 0");
+	assert_int_equal(store_each(s.store, &query, take_ref, &ref, &fault), RC_OK);
+	assert_int_equal(store_record(s.store, ref, &arena, &record, NULL, &fault), RC_OK);
+	change_step(
+		&change, &(struct actor){.store = s.store}, &record, step_named(kind, "disable"));
+	assert_true(change_set(&change, "text", "拆除", &why));
+	assert_int_equal(change_commit(&change, &ref, &fault), RC_OK);
+	change_release(&change);
+	arena_release(&arena);
+	counts_are(&s, KIND_shelter, table, "1 0 0 0 0 0 0");
+	stand_down(&s);
+}
+
 static void test_one_name(void **state)
 {
 	static const char two[] =
@@ -350,6 +405,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_second),
 		cmocka_unit_test(test_written_here),
+		cmocka_unit_test(test_rows_again),
+		cmocka_unit_test(test_void_again),
 		cmocka_unit_test(test_one_name),
 		cmocka_unit_test(test_dots),
 		cmocka_unit_test(test_keys),

@@ -22,7 +22,7 @@
 #include "model/rules.h"
 #include "work/source.h"
 
-enum { FILE_MOST = 64 << 20, NOTES_SHOWN = 10 };
+enum { FILE_MOST = 64 << 20 };
 
 struct format;
 
@@ -35,7 +35,8 @@ struct job {
 	struct intake in;
 	enum intake_doubt doubt;
 	bool json, try_only, all_or_none;
-	bool asks; /* somebody sees a try first */
+	bool asks;               /* somebody sees a try first */
+	enum import_answer said; /* what they answered */
 };
 
 struct format {
@@ -182,6 +183,23 @@ static int stopped(const struct job *job, const struct intake *in, const struct 
 	return EXIT_INPUT;
 }
 
+/* An exit code. */
+static int preview(struct job *job, int count, char **files)
+{
+	struct buf title = {0};
+	struct fault fault = {0};
+
+	if (count > 1)
+		buf_fmt(&title, _("%s 等%d个文件"), files[0], count);
+	else
+		buf_text(&title, files[0]);
+	job->said = import_preview(&job->in, buf_cstr(&title), &fault);
+	buf_release(&title);
+	if (job->said == IMPORT_STOPS)
+		out_fmt(_("没有导入，什么也没有存\n"));
+	return job->said == IMPORT_WAITS ? app_fail(&fault) : EXIT_DONE;
+}
+
 static int facts(struct job *job, int count, char **files)
 {
 	struct fault fault = {0};
@@ -194,11 +212,13 @@ static int facts(struct job *job, int count, char **files)
 	if (rc == RC_OK)
 		rc = intake_end(in, &fault);
 	intake_undo(in);
-	import_said(in, job->asks ? NOTES_SHOWN : 0);
+	bad = in->bad_files || (job->format->all_lines && in->bad);
+	if (job->asks && rc == RC_OK && !bad)
+		return preview(job, count, files);
+	import_said(in);
 	if (rc != RC_OK)
 		return stopped(job, in, &fault);
 	summary(job, in);
-	bad = in->bad_files || (job->format->all_lines && in->bad);
 	return bad ? EXIT_INPUT : EXIT_DONE;
 }
 
@@ -285,7 +305,7 @@ static int run_facts(struct job *job, const char *source, const char *map, int c
 	} else {
 		job->asks = is_shown(job, count, files);
 		code = pass(job, &actor, job->try_only || job->asks, count, files);
-		if (job->asks && code == EXIT_DONE && import_go_on()) {
+		if (job->said == IMPORT_GOES_ON) {
 			job->asks = false;
 			code = pass(job, &actor, false, count, files);
 		}

@@ -10,23 +10,11 @@
 #include "ui/line.h"
 #include "app/out.h"
 
-void import_said(const struct intake *in, unsigned most)
+void import_said(const struct intake *in)
 {
 	struct buf text = {0};
-	unsigned lines = 0, left = 0;
-	size_t end = 0;
 
 	intake_said(in, &text);
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] == '\n') {
-			if (most && ++lines > most)
-				left++;
-			else
-				end = i + 1;
-		}
-	text.len = end;
-	if (left)
-		buf_fmt(&text, _("还有 %u 处，加 --json 看全\n"), left);
 	out_errors(&text);
 	buf_release(&text);
 }
@@ -149,13 +137,6 @@ static bool asked(const char *question, bool *yes)
 
 	line_start(&line, stdin, stdout);
 	return line_yes(&line, question, false, yes) == LINE_OK;
-}
-
-bool import_go_on(void)
-{
-	bool yes = false;
-
-	return asked(_("这样导入吗"), &yes) && yes;
 }
 
 enum intake_doubt import_ask(void *to, const char *question)

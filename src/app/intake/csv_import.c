@@ -100,11 +100,13 @@ static enum rc take_row(
 {
 	const struct sheet_row *row = &csv->sheet.rows[at];
 	struct csv_record record;
+	unsigned said = csv->in->told + csv->in->bad;
 	bool wait = false;
 	enum rc rc = RC_OK;
 
 	csv->in->quiet = last; /* it has been said */
 	csv_record_read(csv, row, &record);
+	record.noted = last || csv->in->told + csv->in->bad != said;
 	if (!record.bad)
 		name_record(csv, &record);
 	csv->in->quiet = false;
@@ -117,6 +119,12 @@ static enum rc take_row(
 		later->rows[later->count++] = at;
 	}
 	return rc;
+}
+
+/* Where cells are merged, equal rows may stand below different ones. */
+static bool is_again(struct csv_in *csv, const struct sheet_row *row)
+{
+	return csv->known && !row->why && csv_row_whole(csv, row) && known_again(csv, row);
 }
 
 /* A row that may be a record waits until all others have found theirs. */
@@ -135,6 +143,11 @@ static enum rc take_rows(struct csv_in *csv, struct fault *fault)
 			continue;
 		}
 		csv->records++;
+		if (is_again(csv, row)) {
+			csv->matched++;
+			csv->in->known++;
+			continue;
+		}
 		if (row->why)
 			intake_bad(csv->in, row->line, "%s", row->why);
 		else

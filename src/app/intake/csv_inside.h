@@ -32,9 +32,11 @@ struct csv_record {
 	struct change change;
 	struct buf name, number; /* its ref and number; empty when none */
 	struct buf remark;       /* what stood beside its values */
+	const char *const *key;  /* the texts that it is known by; NULL: not asked for yet */
 	bool remarked;           /* and became its text */
 	bool made;               /* its name is its content: a record of that name is the same */
 	bool bad;                /* refused, and said */
+	bool noted;              /* something was said of its cells, or may have been */
 };
 
 /* csv_map.c: what headings mean here, told or remembered: a sheet_told_fn over a struct csv_in. */
@@ -44,6 +46,9 @@ enum rc csv_remember(struct csv_in *csv, struct fault *fault) MUST_CHECK;
 
 /* csv_row.c */
 void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record);
+/* Says ROW all of itself, or does a merged cell above it say some? Such cells of ROW are noted for
+ * the rows below. */
+bool csv_row_whole(struct csv_in *csv, const struct sheet_row *row);
 void csv_record_release(struct csv_record *record);
 
 /* delivery.c: RECORD is stored, or what it changes is. *LATER: it is to be tried again when all
@@ -64,10 +69,13 @@ struct csv_match {
 struct known *known_new(
 	struct csv_in *csv, struct fault *fault); /* NULL: the store failed, if RC is set */
 void known_free(struct known *known);
+/* Is ROW as it was delivered before, of a record that is here and that no other row is? Then that
+ * one has its row, and nothing is to be read of this one. */
+bool known_again(struct csv_in *csv, const struct sheet_row *row);
 /* LAST: the others have found theirs. */
-struct csv_match known_find(struct csv_in *csv, const struct csv_record *record, bool last);
+struct csv_match known_find(struct csv_in *csv, struct csv_record *record, bool last);
 /* RECORD of this file is REF, new or here before. */
-void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref ref);
+void known_claim(struct csv_in *csv, struct csv_record *record, struct ref ref);
 /* A row may be REF, and nobody has said so. */
 void known_doubt(struct known *known, struct ref ref);
 /* Records that no row was, or may be. */
@@ -77,8 +85,13 @@ void known_each_left(struct known *known, void (*fn)(void *to, struct ref ref), 
 enum rc csv_update(struct csv_in *csv, struct csv_record *record, struct ref ref,
 	struct fault *fault) MUST_CHECK;
 /* That this source has delivered ROW as REF. */
-enum rc csv_delivered(struct csv_in *csv, const struct sheet_row *row, struct ref ref,
+enum rc csv_delivered(struct csv_in *csv, const struct csv_record *record, struct ref ref,
 	struct fault *fault) MUST_CHECK;
+/* What this source has delivered, by the id of the record; ROW is as of csv_clean_hash where
+ * nothing was said of the row. */
+void csv_each_delivered(
+	const struct csv_in *csv, void (*fn)(void *to, const char *id, int64_t row), void *to);
+int64_t csv_clean_hash(const struct csv_in *csv, const struct sheet_row *row);
 bool csv_is_delivered(const struct csv_in *csv, const struct sheet_row *row, struct ref ref);
 bool csv_was_delivered(const struct csv_in *csv, struct ref ref);
 

@@ -20,8 +20,9 @@ struct entry {
 	unsigned line; /* of the row of this file that it is; 0 = none */
 	unsigned turn; /* when it was last looked at */
 	bool doubted;  /* a row may be it */
-	const char *text[FIELDS];
-	struct entry *next[WAYS], *same_ref, *later;
+	int64_t row;   /* that it was in the last table, where nothing was said of it; 0 */
+	const char *const *text; /* as many as known->fields */
+	struct entry *next[WAYS], *same_ref, *same_row, *later;
 };
 
 /* One way to know a record: places in known->field, the title first. */
@@ -35,7 +36,7 @@ struct known {
 	const struct field *field[FIELDS];
 	unsigned fields, ways, turn;
 	struct way way[WAYS];
-	struct entry **buckets[WAYS], **refs;
+	struct entry **buckets[WAYS], **refs, **rows;
 	struct entry *first, **last;
 };
 
@@ -144,11 +145,38 @@ static bool take_row(const struct row *row, void *to)
 	entry = arena_get(&known->arena, sizeof(*entry));
 	entry->ref = row->ref;
 	entry->area = row->area;
+	const char **text = arena_get(&known->arena, known->fields * sizeof(*text));
 	for (unsigned i = 0; i < known->fields; i++)
-		entry->text[i] =
-			text_of(known, known->field[i], row_value(row, known->field[i]->tag));
+		text[i] = text_of(known, known->field[i], row_value(row, known->field[i]->tag));
+	entry->text = text;
 	add(known, entry);
 	return true;
+}
+
+static struct entry *entry_of(struct known *known, struct ref ref)
+{
+	struct entry *entry = known->refs[ref_bucket(ref)];
+
+	while (entry && (entry->ref.site != ref.site || entry->ref.seq != ref.seq))
+		entry = entry->same_ref;
+	return entry;
+}
+
+/* ID is as store_id writes it. */
+static void take_delivered(void *to, const char *id, int64_t row)
+{
+	struct known *known = to;
+	char *end;
+	uint64_t site = strtoull(id, &end, 16);
+	struct ref ref = {site, *end ? (uint32_t)strtoul(end + 1, NULL, 10) : 0};
+	struct entry *entry = entry_of(known, ref);
+
+	if (!entry)
+		return;
+	struct entry **bucket = &known->rows[(uint64_t)row % BUCKETS];
+	entry->row = row;
+	entry->same_row = *bucket;
+	*bucket = entry;
 }
 
 struct known *known_new(struct csv_in *csv, struct fault *fault)
@@ -167,8 +195,11 @@ struct known *known_new(struct csv_in *csv, struct fault *fault)
 		for (unsigned w = 0; w < known->ways; w++)
 			known->buckets[w] = memory_get(BUCKETS, sizeof(struct entry *));
 		known->refs = memory_get(BUCKETS, sizeof(struct entry *));
+		known->rows = memory_get(BUCKETS, sizeof(struct entry *));
 		fault->rc = store_each(csv->in->actor.store, &query, take_row, known, fault);
 	}
+	if (known->first)
+		csv_each_delivered(csv, take_delivered, known);
 	if (known->ways && fault->rc == RC_OK)
 		return known;
 	known_free(known);
@@ -182,6 +213,7 @@ void known_free(struct known *known)
 	for (unsigned w = 0; w < WAYS; w++)
 		free(known->buckets[w]);
 	free(known->refs);
+	free(known->rows);
 	arena_release(&known->arena);
 	free(known);
 }
@@ -195,8 +227,8 @@ struct fit {
 	unsigned half;         /* that one of both lacks */
 };
 
-static void fit_way(const struct way *way, const char *const row[FIELDS], const struct entry *entry,
-	struct fit *fit)
+static void fit_way(
+	const struct way *way, const char *const *row, const struct entry *entry, struct fit *fit)
 {
 	unsigned alike = 0, other = 0, half = 0;
 
@@ -272,7 +304,7 @@ static const struct entry *one_of(
 }
 
 static struct choice choose(
-	struct csv_in *csv, const struct csv_record *record, const char *const row[FIELDS])
+	struct csv_in *csv, const struct csv_record *record, const char *const *row)
 {
 	struct known *known = csv->known;
 	struct choice choice = {.fields = 0};
@@ -300,23 +332,25 @@ static struct choice choose(
 	return choice;
 }
 
-static void texts_of(struct known *known, const struct csv_record *record, const char *text[FIELDS])
+/* They stay as long as KNOWN: what is found to be new is known by them from then on. */
+static const char *const *texts_of(struct known *known, struct csv_record *record)
 {
+	if (record->key)
+		return record->key;
+	const char **text = arena_get(&known->arena, known->fields * sizeof(*text));
 	for (unsigned i = 0; i < known->fields; i++) {
 		const struct change_value *value =
 			change_value(&record->change, known->field[i]->tag);
 
 		text[i] = text_of(known, known->field[i], value ? &value->value : NULL);
 	}
+	return record->key = text;
 }
 
-struct csv_match known_find(struct csv_in *csv, const struct csv_record *record, bool last)
+struct csv_match known_find(struct csv_in *csv, struct csv_record *record, bool last)
 {
-	const char *row[FIELDS];
 	struct csv_match match = {CSV_NEW, {0, 0}, 0};
-
-	texts_of(csv->known, record, row);
-	struct choice choice = choose(csv, record, row);
+	struct choice choice = choose(csv, record, texts_of(csv->known, record));
 	bool sure, plain = choice.plain;
 	const struct entry *entry = one_of(csv, record, &choice.best, &sure);
 	if (entry) {
@@ -334,16 +368,7 @@ struct csv_match known_find(struct csv_in *csv, const struct csv_record *record,
 	return match;
 }
 
-static struct entry *entry_of(struct known *known, struct ref ref)
-{
-	struct entry *entry = known->refs[ref_bucket(ref)];
-
-	while (entry && (entry->ref.site != ref.site || entry->ref.seq != ref.seq))
-		entry = entry->same_ref;
-	return entry;
-}
-
-void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref ref)
+void known_claim(struct csv_in *csv, struct csv_record *record, struct ref ref)
 {
 	struct known *known = csv->known;
 	struct entry *entry = entry_of(known, ref);
@@ -352,10 +377,22 @@ void known_claim(struct csv_in *csv, const struct csv_record *record, struct ref
 		entry = arena_get(&known->arena, sizeof(*entry));
 		entry->ref = ref;
 		entry->area = record->change.op.area;
-		texts_of(known, record, entry->text);
+		entry->text = texts_of(known, record);
 		add(known, entry);
 	}
 	entry->line = record->row->line;
+}
+
+bool known_again(struct csv_in *csv, const struct sheet_row *row)
+{
+	int64_t hash = csv->known->first ? csv_clean_hash(csv, row) : 0;
+	struct entry *entry = hash ? csv->known->rows[(uint64_t)hash % BUCKETS] : NULL;
+
+	while (entry && (entry->row != hash || entry->line))
+		entry = entry->same_row;
+	if (entry)
+		entry->line = row->line;
+	return entry;
 }
 
 void known_doubt(struct known *known, struct ref ref)

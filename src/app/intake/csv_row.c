@@ -333,13 +333,31 @@ static void set_own(struct csv_in *csv, struct csv_record *record, unsigned i, c
 	buf_release(&text);
 }
 
+/* May a cell of the column stand for those below it? */
+static bool is_carried(const struct csv_in *csv, unsigned i)
+{
+	return csv->head.merged && (int)i < csv->head.title && csv->head.column[i].name &&
+	       office_carried(csv->kind, csv->head.column[i].name);
+}
+
+bool csv_row_whole(struct csv_in *csv, const struct sheet_row *row)
+{
+	for (unsigned i = 0; i < csv->head.count && (int)i < csv->head.title; i++) {
+		if (!is_carried(csv, i))
+			continue;
+		if (sheet_blank(sheet_cell(row, i)))
+			return false;
+		csv->carried[i] = sheet_cell(row, i);
+	}
+	return true;
+}
+
 /* What a merged cell above holds. */
 static const char *cell_of(struct csv_in *csv, const struct sheet_row *row, unsigned i)
 {
 	const char *cell = sheet_cell(row, i);
 
-	if (!csv->head.merged || (int)i >= csv->head.title ||
-		!office_carried(csv->kind, csv->head.column[i].name))
+	if (!is_carried(csv, i))
 		return cell;
 	if (!sheet_blank(cell))
 		csv->carried[i] = cell;

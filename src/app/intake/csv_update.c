@@ -14,6 +14,12 @@
 
 /* ---- what was delivered */
 
+enum { PART_END = 0x1f };
+
+/* Beside the hash of a row: nothing had to be said of its cells. It is the same row when it comes
+ * again, without a look into them. */
+static const int64_t CLEAN = (int64_t)1 << 56;
+
 static uint64_t hash_of(struct bytes bytes)
 {
 	uint8_t hash[HASH_SIZE];
@@ -30,12 +36,20 @@ static int64_t row_hash(const struct csv_in *csv, const struct sheet_row *row)
 	struct buf text = {0};
 
 	for (unsigned i = 0; i < csv->head.count; i++)
-		if (csv->head.column[i].name)
-			buf_fmt(&text, "%s\x1f%s\x1f", csv->head.column[i].name,
-				sheet_cell(row, i));
+		if (csv->head.column[i].name) {
+			buf_text(&text, csv->head.column[i].name);
+			buf_byte(&text, PART_END);
+			buf_text(&text, sheet_cell(row, i));
+			buf_byte(&text, PART_END);
+		}
 	int64_t hash = (int64_t)hash_of(buf_bytes(&text)) | 1; /* 0 is nothing */
 	buf_release(&text);
 	return hash;
+}
+
+int64_t csv_clean_hash(const struct csv_in *csv, const struct sheet_row *row)
+{
+	return row_hash(csv, row) | CLEAN;
 }
 
 static struct kv delivered_of(const struct csv_in *csv, struct ref ref, char id[32])
@@ -55,18 +69,26 @@ bool csv_is_delivered(const struct csv_in *csv, const struct sheet_row *row, str
 {
 	char id[32];
 
-	return kv_num(csv->in->actor.store, delivered_of(csv, ref, id), 0) == row_hash(csv, row);
+	return (kv_num(csv->in->actor.store, delivered_of(csv, ref, id), 0) & ~CLEAN) ==
+	       row_hash(csv, row);
+}
+
+void csv_each_delivered(
+	const struct csv_in *csv, void (*fn)(void *to, const char *id, int64_t row), void *to)
+{
+	kv_each_num(csv->in->actor.store, KV_DELIVERED, hash_of(bytes_text(csv->in->actor.source)),
+		fn, to);
 }
 
 enum rc csv_delivered(
-	struct csv_in *csv, const struct sheet_row *row, struct ref ref, struct fault *fault)
+	struct csv_in *csv, const struct csv_record *record, struct ref ref, struct fault *fault)
 {
+	int64_t row = row_hash(csv, record->row) | (record->noted ? 0 : CLEAN);
 	char id[32];
 
 	if (!csv->in->open)
 		return RC_OK; /* nothing was written with it */
-	return kv_num_set(
-		csv->in->actor.store, delivered_of(csv, ref, id), row_hash(csv, row), fault);
+	return kv_num_set(csv->in->actor.store, delivered_of(csv, ref, id), row, fault);
 }
 
 /* ---- what differs */
@@ -202,9 +224,10 @@ static enum rc write_edit(
 	if (rc == RC_OK && edit.doubt)
 		intake_tell(csv->in, (struct intake_place){DONE_NOTED, record->row->line, NULL},
 			"%s", edit.doubt);
+	record->noted |= edit.doubt != NULL;
 	if (rc == RC_OK) {
 		csv->in->changed++;
-		rc = csv_delivered(csv, record->row, ref, fault);
+		rc = csv_delivered(csv, record, ref, fault);
 	} else if (rc == RC_BAD || rc == RC_DENIED) {
 		intake_bad(csv->in, record->row->line, "%s", fault->text);
 		rc = RC_OK;

@@ -47,12 +47,13 @@ static enum rc write_new(struct csv_in *csv, struct csv_record *record, struct f
 	if (rc == RC_OK && record->change.doubt)
 		intake_tell(csv->in, (struct intake_place){DONE_NOTED, record->row->line, NULL},
 			"%s", record->change.doubt);
+	record->noted |= record->change.doubt != NULL;
 	if (rc == RC_OK) {
 		csv->in->added++;
 		if (csv->known)
 			known_claim(csv, record, ref);
 		if (csv->known || is_named(record))
-			rc = csv_delivered(csv, record->row, ref, fault);
+			rc = csv_delivered(csv, record, ref, fault);
 	} else if (rc == RC_BAD || rc == RC_DENIED) {
 		intake_bad(csv->in, record->row->line, "%s", fault->text);
 		rc = RC_OK;
@@ -149,7 +150,7 @@ static enum rc take_same(struct csv_in *csv, struct csv_record *record, struct r
 	if (is_named(record) && (first || !named))
 		rc = intake_call(csv->in, buf_cstr(&record->name), ref, fault);
 	if (!rc && is_named(record) && first)
-		rc = csv_delivered(csv, record->row, ref, fault);
+		rc = csv_delivered(csv, record, ref, fault);
 	if (!rc && !record->made && !first)
 		return csv_update(csv, record, ref, fault);
 	csv->matched++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What all imports share. Facts are written in transactions of BATCH lines, so that people who work
- * on the same station meanwhile never wait long; only all-or-none holds one transaction to the end.
+ * What all imports share. Facts are written in transactions of BATCH_MS, so that people who work on
+ * the same station meanwhile never wait long, and a disk that syncs slowly is asked seldom; only
+ * all-or-none holds one transaction to the end.
  */
 #include "app/intake.h"
 #include "work/cap_book.h"
@@ -11,9 +12,11 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "work/source.h"
 
-enum { BATCH = 200, SAID = 10000 };
+/* Lines of a transaction, at least and at most, and how long it may be open. */
+enum { BATCH_LEAST = 200, BATCH_MOST = 4000, BATCH_MS = 250, SAID = 10000 };
 
 struct complaint {
 	const char *text; /* with its place before it */
@@ -150,6 +153,18 @@ static const struct complaint **in_order(const struct intake *in, size_t *count)
 	return all;
 }
 
+void intake_each(
+	const struct intake *in, void (*fn)(void *to, const struct intake_note *note), void *to)
+{
+	size_t count;
+	const struct complaint **all = in_order(in, &count);
+
+	for (size_t n = 0; n < count; n++)
+		fn(to, &(struct intake_note){all[n]->done, all[n]->line, all[n]->name,
+			       all[n]->column, all[n]->rule});
+	free(all);
+}
+
 void intake_said(const struct intake *in, struct buf *out)
 {
 	size_t count;
@@ -211,15 +226,22 @@ static enum rc commit(struct intake *in, struct fault *fault)
 	return rc;
 }
 
+static bool batch_full(const struct intake *in)
+{
+	return in->pending >= BATCH_MOST ||
+	       (in->pending >= BATCH_LEAST && when_now_ms() - in->opened >= BATCH_MS);
+}
+
 static enum rc batch(struct intake *in, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	if (in->open && in->pending >= BATCH && !in->all_or_none)
+	if (in->open && !in->all_or_none && batch_full(in))
 		rc = commit(in, fault);
 	if (rc == RC_OK && !in->open) {
 		rc = store_begin(in->actor.store, fault);
 		in->open = rc == RC_OK;
+		in->opened = when_now_ms();
 		in->pending = 0;
 	}
 	return rc;

@@ -227,7 +227,7 @@ static enum rc record(
 	struct arena arena = {0};
 	const char *text = (const char *)arena_bytes(&arena, item->at->text).at;
 	const struct sheet_row row = {item->at->line, 1, &text, NULL};
-	struct csv_record record = {.row = &row};
+	struct csv_record record = {.row = &row, .noted = true};
 	enum rc rc = RC_OK;
 
 	if (!kind || (kind->flags & K_HIDDEN)) {

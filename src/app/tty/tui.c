@@ -5,9 +5,6 @@
 #include "app/tui.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "app/child.h"
 #include "app/day_copy.h"
@@ -16,8 +13,8 @@
 #include "screens/people.h"
 #include "screens/screens.h"
 #include "screens/setup.h"
+#include "ui/alone.h"
 #include "ui/guard.h"
-#include "ui/term.h"
 
 /* Another process's commit wakes nobody: so it is looked for this often. It costs a microsecond. */
 enum {
@@ -30,8 +27,7 @@ enum {
 
 struct tui {
 	struct app *app;
-	struct term *term;
-	struct grid grid;
+	struct alone alone;
 	struct ring ring; /* what was rung for */
 	bool first;       /* the station was just made: the tour comes first */
 	int last_key;     /* that acted, and when */
@@ -40,54 +36,7 @@ struct tui {
 	struct day_copy copy;
 };
 
-static void fit(struct tui *tui)
-{
-	unsigned rows, columns;
-
-	term_size(tui->term, &rows, &columns);
-	grid_size(&tui->grid, rows, columns);
-	tui->grid.latin = !term_hanzi(tui->term);
-}
-
 /* ---- the first run, and who is at the keys: a form and a picker outside the stack */
-
-static void draw_frame(struct tui *tui, const char *title, const char *note, const char *keys)
-{
-	struct pane all = grid_pane(&tui->grid);
-
-	grid_clear(&tui->grid);
-	pane_text(all, 0, 0, LOOK_TITLE, 0, title);
-	if (all.rows > 3) {
-		pane_text(all, all.rows - 2, 0, LOOK_BAD, 0, note);
-		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, keys);
-	}
-}
-
-static struct pane middle(struct tui *tui)
-{
-	struct pane all = grid_pane(&tui->grid);
-
-	return pane_part(all, 1, 0, all.rows > 3 ? all.rows - 3 : all.rows, all.columns);
-}
-
-/* False: leave. */
-static bool next_key(struct tui *tui, int *key)
-{
-	term_show(tui->term, &tui->grid);
-	while (true) {
-		enum wait wait = term_wait(tui->term, key, -1, -1);
-
-		if (wait == WAIT_GONE || (wait == WAIT_KEY && *key == K_HANGUP))
-			return false;
-		if (wait != WAIT_KEY)
-			continue;
-		if (*key == K_RESIZE)
-			fit(tui);
-		if (*key == K_CTRL('L'))
-			term_refresh(tui->term);
-		return true;
-	}
-}
 
 static bool first_run(struct tui *tui)
 {
@@ -98,15 +47,15 @@ static bool first_run(struct tui *tui)
 
 	setup_start(&setup);
 	while (open && !made) {
-		draw_frame(tui, _("前哨 第一次使用：建立本站"), fault.text,
+		alone_frame(&tui->alone, _("前哨 第一次使用：建立本站"), fault.text,
 			_("回车 下一项  空格 选  ^O 建站  ^X 退出"));
-		form_layout(&setup.form, pane_measured(middle(tui)));
-		form_draw(&setup.form, middle(tui));
-		if (!next_key(tui, &key))
+		form_layout(&setup.form, pane_measured(alone_middle(&tui->alone)));
+		form_draw(&setup.form, alone_middle(&tui->alone));
+		if (!alone_key(&tui->alone, &key))
 			break;
 		fault.text[0] = '\0';
 		if (key == K_PASTE) {
-			(void)form_paste(&setup.form, term_pasted(tui->term));
+			(void)form_paste(&setup.form, term_pasted(tui->alone.term));
 			continue;
 		}
 		switch (form_key(&setup.form, key)) {
@@ -134,10 +83,11 @@ static bool check_pin(struct tui *tui)
 
 	guard_start(&guard, &tui->app->user, "", false);
 	while (act == GUARD_WAITS) {
-		draw_frame(tui, tui->app->user.name, "", guard_keys(&guard));
-		guard_layout(&guard, pane_measured(middle(tui)));
-		guard_draw(&guard, middle(tui));
-		act = next_key(tui, &key) ? guard_key(&guard, tui->app->store, key) : GUARD_LEFT;
+		alone_frame(&tui->alone, tui->app->user.name, "", guard_keys(&guard));
+		guard_layout(&guard, pane_measured(alone_middle(&tui->alone)));
+		guard_draw(&guard, alone_middle(&tui->alone));
+		act = alone_key(&tui->alone, &key) ? guard_key(&guard, tui->app->store, key)
+						   : GUARD_LEFT;
 	}
 	guard_release(&guard);
 	return act == GUARD_SHOWN;
@@ -152,13 +102,13 @@ static bool ask_person(struct tui *tui)
 
 	pick_start(&pick, _("您是哪一位"), people_offer, &people, "", false);
 	while (open && !known) {
-		draw_frame(tui, store_station(tui->app->store)->name, "",
+		alone_frame(&tui->alone, store_station(tui->app->store)->name, "",
 			_("号码或拼音首字母，回车  ^X 退出"));
-		pick_layout(&pick, pane_measured(middle(tui)));
-		pick_draw(&pick, middle(tui));
-		open = next_key(tui, &key);
+		pick_layout(&pick, pane_measured(alone_middle(&tui->alone)));
+		pick_draw(&pick, alone_middle(&tui->alone));
+		open = alone_key(&tui->alone, &key);
 		if (open && key == K_PASTE) {
-			pick_paste(&pick, term_pasted(tui->term));
+			pick_paste(&pick, term_pasted(tui->alone.term));
 			continue;
 		}
 		enum pick_act act = open ? pick_key(&pick, key) : PICK_LEFT;
@@ -179,7 +129,7 @@ static bool ask_person(struct tui *tui)
 static void ring(struct tui *tui, struct stack *stack)
 {
 	if (parts_ring(stack, tui->app->store, &tui->ring))
-		term_bell(tui->term);
+		term_bell(tui->alone.term);
 }
 
 static void reload(struct tui *tui, struct stack *stack)
@@ -211,11 +161,11 @@ static void tell(struct tui *tui, struct stack *stack)
 static bool press(struct tui *tui, struct stack *stack, int key)
 {
 	if (key == K_RESIZE)
-		fit(tui);
+		alone_fit(&tui->alone);
 	if (key == K_CTRL('L'))
-		term_refresh(tui->term);
+		term_refresh(tui->alone.term);
 	if (key == K_PASTE)
-		return stack_paste(stack, term_pasted(tui->term));
+		return stack_paste(stack, term_pasted(tui->alone.term));
 	return parts_press(stack, tui->app->store, key, &tui->ring);
 }
 
@@ -242,7 +192,7 @@ static bool press_burst(struct tui *tui, struct stack *stack, int key)
 
 	while (term_now() < until && key != K_PASTE && key != K_HANGUP) {
 		int wait = (int)(until - term_now());
-		enum wait what = term_wait(tui->term, &key, -1, wait < 0 ? 0 : wait);
+		enum wait what = term_wait(tui->alone.term, &key, -1, wait < 0 ? 0 : wait);
 
 		if (what == WAIT_GONE)
 			key = K_HANGUP;
@@ -267,14 +217,14 @@ static void metered(struct tui *tui, struct stack *stack)
 {
 	struct meter meter;
 
-	term_meter(tui->term, &meter.bytes, &meter.ms);
+	term_meter(tui->alone.term, &meter.bytes, &meter.ms);
 	stack_metered(stack, &meter);
 }
 
 /* False: leave. */
 static bool take(struct tui *tui, struct stack *stack, int key)
 {
-	if (term_seen(tui->term))
+	if (term_seen(tui->alone.term))
 		stack_seen(stack);
 	metered(tui, stack);
 	if (!stack_acts(stack, key))
@@ -294,14 +244,14 @@ static bool turn(struct tui *tui, struct stack *stack)
 	if (store_moved(tui->app->store))
 		reload(tui, stack);
 	if (parts_tick(stack, tui->app->store, &tui->ring))
-		term_bell(tui->term);
-	if (stack_dirty(stack) && !term_pending(tui->term)) {
-		stack_draw(stack, &tui->grid);
+		term_bell(tui->alone.term);
+	if (stack_dirty(stack) && !term_pending(tui->alone.term)) {
+		stack_draw(stack, &tui->alone.grid);
 		if (stack_waits(stack))
-			term_mark(tui->term);
-		term_show(tui->term, &tui->grid);
+			term_mark(tui->alone.term);
+		term_show(tui->alone.term, &tui->alone.grid);
 	}
-	switch (term_wait(tui->term, &key, tui->child.fd, wait_ms(stack))) {
+	switch (term_wait(tui->alone.term, &key, tui->child.fd, wait_ms(stack))) {
 	case WAIT_KEY:
 		return take(tui, stack, key);
 	case WAIT_GONE:
@@ -352,7 +302,7 @@ static int sit(struct tui *tui)
 	beside_set(NULL);
 	child_end(&tui->child);
 	stack_free(stack);
-	term_close(tui->term);
+	alone_close(&tui->alone);
 	out_fmt("\n"); /* the shell's prompt begins a line of its own */
 	return code ? app_fail(&fault) : code;
 }
@@ -366,21 +316,17 @@ int tui_run(struct app *app)
 
 	if (app_has_station(app) && (code = app_store(app, STORE_RESERVE)) != 0)
 		return code;
-	enum rc rc = term_open(&tui.term, STDIN_FILENO, STDOUT_FILENO, getenv("TERM"), &fault);
+	enum rc rc = alone_open(&tui.alone, &fault);
 	if (rc == RC_NONE)
 		return line_run(app, stdin, stdout);
 	if (rc)
 		return app_fail(&fault);
-	grid_start(&tui.grid, 1, 1);
-	fit(&tui);
 	if (!app->store)
 		ready = tui.first = first_run(&tui);
 	else if (app->unclear)
 		ready = ask_person(&tui);
 	if (ready)
-		code = sit(&tui);
-	else
-		code = EXIT_DONE, term_close(tui.term);
-	grid_release(&tui.grid);
-	return code;
+		return sit(&tui);
+	alone_close(&tui.alone);
+	return EXIT_DONE;
 }

@@ -15,7 +15,9 @@
 #include "base/buf.h"
 #include "base/limits.h"
 
-enum { DOCUMENTS = 1000 }; /* in one file, one behind the other */
+/* Bytes that a document is first read by, and twice as many each time after: where many stand one
+ * behind the other, the rest of the file is not copied for each of them. */
+enum { PIECE = 4096 };
 
 /* What an open element is. */
 struct open {
@@ -49,6 +51,8 @@ struct reader {
 	unsigned line;   /* where it was broken, or where this document began */
 };
 
+static const char too_many[] = N_("预警、区域和编码太多，请拆成几个文件");
+
 static void refuse(struct reader *r, const char *why)
 {
 	if (r->why)
@@ -61,7 +65,7 @@ static void refuse(struct reader *r, const char *why)
 static void *part(struct reader *r, size_t size)
 {
 	if (++r->parts > CAP_PARTS)
-		refuse(r, _("预警、区域和编码太多，请拆成几个文件"));
+		refuse(r, _(too_many));
 	return arena_get(&r->file->arena, size);
 }
 
@@ -359,15 +363,30 @@ static void on_doctype(
 	refuse(to, _("文件带有 DTD 或实体声明，不予读取"));
 }
 
+/* All of it, or as far as the parser takes it. */
+static enum XML_Error pieces(XML_Parser p, struct bytes in)
+{
+	const char *from =
+		in.len ? (const char *)in.at : ""; /* a byte order mark alone is no text */
+	size_t at = 0, len = PIECE;
+	bool last = false;
+
+	for (; !last; at += len, len *= 2) {
+		last = in.len - at <= len;
+		if (XML_Parse(p, from + at, (int)(last ? in.len - at : len), last) ==
+			XML_STATUS_ERROR)
+			return XML_GetErrorCode(p);
+	}
+	return XML_ERROR_NONE;
+}
+
 /* One document from AT on; *AT moves behind it. NAMES: with namespaces. It is in UTF-8, whatever
  * its first line says. */
 static enum XML_Error document(struct reader *r, struct bytes in, size_t *at, bool names)
 {
 	static const char coding[] = "UTF-8";
 	XML_Parser p = names ? XML_ParserCreateNS(coding, '|') : XML_ParserCreate(coding);
-	enum XML_Error error = XML_ERROR_NONE;
-	const char *from = in.len > *at ? (const char *)in.at + *at
-					: ""; /* a byte order mark alone is no text */
+	struct bytes left = in.len > *at ? bytes_of(in.at + *at, in.len - *at) : bytes_of(0, 0);
 
 	if (!p)
 		memory_none(0);
@@ -378,8 +397,9 @@ static enum XML_Error document(struct reader *r, struct bytes in, size_t *at, bo
 	XML_SetElementHandler(p, on_start, on_end);
 	XML_SetCharacterDataHandler(p, on_text);
 	XML_SetStartDoctypeDeclHandler(p, on_doctype);
-	if (XML_Parse(p, from, (int)(in.len - *at), 1) == XML_STATUS_ERROR)
-		error = XML_GetErrorCode(p);
+	if (++r->parts > CAP_PARTS)
+		refuse(r, _(too_many));
+	enum XML_Error error = r->why ? XML_ERROR_ABORTED : pieces(p, left);
 	if (!r->why)
 		r->line += (unsigned)XML_GetCurrentLineNumber(p) - 1;
 	*at += (size_t)XML_GetCurrentByteIndex(p);
@@ -392,14 +412,13 @@ static enum XML_Error documents(struct reader *r, struct bytes in, bool names)
 {
 	size_t at = 0;
 
-	for (unsigned n = 0;; n++) {
+	for (;;) {
 		size_t from = at;
 		enum XML_Error error = document(r, in, &at, names);
 		bool more = error == XML_ERROR_JUNK_AFTER_DOC_ELEMENT ||
 			    error == XML_ERROR_MISPLACED_XML_PI;
 
-		if (r->why || !more || n == DOCUMENTS || at <= from || at >= in.len ||
-			in.at[at] != '<')
+		if (r->why || !more || at <= from || at >= in.len || in.at[at] != '<')
 			return error;
 	}
 }

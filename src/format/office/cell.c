@@ -239,4 +239,5 @@ void office_cell_release(struct office_cell *cell)
 	buf_release(&cell->text);
 	buf_release(&cell->second);
 	buf_release(&cell->remark);
+	cell_codes_forget(cell);
 }

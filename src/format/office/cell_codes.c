@@ -4,14 +4,16 @@
  */
 #include "format/office/inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "model/codes.h"
 #include "model/pinyin.h"
 
-enum { HANZI = 3, TWO = 2 * HANZI, WORD_ROOM = LIMIT_LINE };
+enum { HANZI = 3, TWO = 2 * HANZI, WORD_ROOM = LIMIT_LINE, CELLS_KEPT = 64 };
 
 struct found {
 	const char *code; /* NULL: not known */
@@ -138,12 +140,9 @@ static void put_word(const struct field *field, const char *word, struct office_
 		out->why = _("按最接近的代码记");
 }
 
-void cell_codes(const struct field *field, const struct office_about *about, const char *text,
-	struct office_cell *out)
+static void read_codes(const struct field *field, const char *text, struct office_cell *out)
 {
 	char word[WORD_ROOM];
-
-	(void)about;
 	struct found whole = look(field->codes, text);
 	if (field->type == T_CODE || (whole.code && !whole.near)) {
 		struct buf line = {0};
@@ -163,4 +162,55 @@ void cell_codes(const struct field *field, const struct office_about *about, con
 		step = text_next(text + len, strlen(text + len), &cp);
 		text += len + step;
 	}
+}
+
+/* ---- what was read before */
+
+struct cell_kept {
+	const struct field *field;
+	struct buf typed, text;
+	const char *why;
+};
+
+static struct cell_kept *kept_of(
+	struct office_cell *out, const struct field *field, struct bytes typed)
+{
+	size_t hash = field->tag;
+
+	if (!out->kept)
+		out->kept = memory_get(CELLS_KEPT, sizeof(*out->kept));
+	for (size_t i = 0; i < typed.len; i++)
+		hash = hash * 31 + typed.at[i];
+	return &out->kept[hash % CELLS_KEPT];
+}
+
+void cell_codes(const struct field *field, const struct office_about *about, const char *text,
+	struct office_cell *out)
+{
+	struct bytes typed = bytes_text(text);
+	struct cell_kept *kept = kept_of(out, field, typed);
+
+	(void)about;
+	if (kept->field == field && bytes_equal(buf_bytes(&kept->typed), typed)) {
+		buf_put(&out->text, kept->text.at, kept->text.len);
+		out->why = kept->why;
+		return;
+	}
+	read_codes(field, text, out);
+	buf_clear(&kept->typed);
+	buf_clear(&kept->text);
+	buf_put(&kept->typed, typed.at, typed.len);
+	buf_put(&kept->text, out->text.at, out->text.len);
+	kept->field = field;
+	kept->why = out->why;
+}
+
+void cell_codes_forget(struct office_cell *cell)
+{
+	for (unsigned i = 0; cell->kept && i < CELLS_KEPT; i++) {
+		buf_release(&cell->kept[i].typed);
+		buf_release(&cell->kept[i].text);
+	}
+	free(cell->kept);
+	cell->kept = NULL;
 }

@@ -24,6 +24,9 @@ void cell_phone(const struct field *field, const struct office_about *about, con
 void cell_codes(const struct field *field, const struct office_about *about, const char *text,
 	struct office_cell *out);
 
+/* What cell_codes has read before is no longer known. */
+void cell_codes_forget(struct office_cell *cell);
+
 /* The cell cannot be used: WHY is the rule, translated. */
 void cell_bad(struct office_cell *out, const char *why);
 

@@ -66,7 +66,7 @@ static bool same_heading(const struct sheet_head *head, const struct sheet_row *
 	struct buf here = {0}, there = {0};
 	unsigned same = 0, other = 0;
 
-	for (unsigned i = 0; i < head->count; i++) {
+	for (unsigned i = 0; i < head->count && !other; i++) {
 		if (sheet_blank(sheet_cell(row, i)))
 			continue;
 		buf_clear(&here);

@@ -322,11 +322,18 @@ const char *office_key(const struct kind *kind, unsigned n)
 }
 
 /* Totals also end with their word: "东头小计". */
-static bool ends_with(const char *plain, const char *word)
+static bool ends_with(struct bytes plain, const char *word, size_t tail)
 {
-	size_t len = strlen(plain), tail = strlen(word);
+	return plain.len >= tail && !memcmp(plain.at + plain.len - tail, word, tail);
+}
 
-	return len >= tail && !strcmp(plain + len - tail, word);
+static enum office_row row_of(const struct word *word)
+{
+	unsigned what = OFFICE_TOTAL;
+
+	while (strcmp(rows[what], word->where) != 0)
+		what++;
+	return what;
 }
 
 enum office_row office_begins(const char *cell, bool *alone)
@@ -337,19 +344,17 @@ enum office_row office_begins(const char *cell, bool *alone)
 
 	*alone = false;
 	office_plain(cell, &plain);
+	const char *text = buf_cstr(&plain);
 	for (size_t i = 0; i < table->count[ROW] && !*alone; i++) {
 		const struct word *word = &table->all[ROW][i];
 		size_t len = strlen(word->word);
-		const char *text = buf_cstr(&plain);
-		unsigned what = OFFICE_TOTAL;
+		bool begins = !strncmp(text, word->word, len);
 
-		while (strcmp(rows[what], word->where) != 0)
-			what++;
-		*alone = !strcmp(text, word->word);
-		if (*alone ||
-			(!strncmp(text, word->word, len) && strchr(":(0123456789", text[len])) ||
-			(what == OFFICE_TOTAL && ends_with(text, word->word)))
-			is = what;
+		*alone = begins && !text[len];
+		if ((begins && strchr(":(0123456789", text[len])) ||
+			(ends_with(buf_bytes(&plain), word->word, len) &&
+				row_of(word) == OFFICE_TOTAL))
+			is = row_of(word);
 	}
 	buf_release(&plain);
 	return is;

@@ -10,6 +10,21 @@ int64_t kv_num(struct store *store, struct kv kv, int64_t otherwise)
 	return kv_num_in(store->db, kv, otherwise);
 }
 
+void kv_each_num(struct store *store, enum kv_name name, uint64_t id,
+	void (*fn)(void *to, const char *part, int64_t value), void *to)
+{
+	enum { PART = 64 };
+	char part[PART];
+	struct sql sql = sql_open(store->db, "SELECT part, value FROM kv WHERE name=? AND id=?");
+	sql_text(&sql, kv_rows[name].name);
+	sql_num(&sql, (int64_t)id);
+	while (sql_row(&sql)) {
+		sql_get_text(&sql, 0, part, sizeof part);
+		fn(to, part, sql_get(&sql, 1));
+	}
+	(void)!sql_end(&sql, NULL);
+}
+
 bool kv_list(struct store *store, struct kv kv, int64_t numbers[], unsigned count)
 {
 	return kv_list_in(store->db, kv, numbers, count);
