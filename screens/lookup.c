@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/when.h"
 #include "store/search.h"
 #include "screens/loading.h"
 #include "screens/display.h"
@@ -12,6 +13,9 @@
 
 enum {
 	FOUND_MOST = 100,
+	FIRST_FEW =
+		5, /* shown while somebody types: they cost little, and mostly it is among them */
+	PAUSE = 1, /* seconds without a key */
 	WIDE = 60,
 	KIND_WIDTH = 8,
 	KIND_ENGLISH = 10,
@@ -30,7 +34,7 @@ struct lookup {
 	struct list list;
 	struct edit box;
 	struct found *found; /* in the arena */
-	unsigned count, columns;
+	unsigned count, most, columns;
 	bool started, asked;
 	bool typing;         /* laid out: the cursor is in the box */
 	const char *loading; /* in the arena; "" when everything is here */
@@ -92,7 +96,7 @@ static bool add_found(const struct row *row, void *to)
 		found->place = arena_text(&at->view->arena, buf_cstr(&text));
 	}
 	buf_release(&text);
-	return at->lookup->count < FOUND_MOST;
+	return at->lookup->count < at->lookup->most;
 }
 
 static void add_columns(struct list *list, bool wide)
@@ -149,13 +153,14 @@ static enum rc find(struct view *view, struct fault *fault)
 	struct finding at = {view, lookup};
 
 	lookup->count = lookup->columns = 0;
+	lookup->most = view->typing ? FIRST_FEW : FOUND_MOST;
 	lookup->asked = lookup->box.text.len > 0;
 	lookup->loading = loading_line(view);
 	lookup->found = arena_get(&view->arena, FOUND_MOST * sizeof(*lookup->found));
 	if (!lookup->asked)
 		return RC_OK;
 	snprintf(view->title, sizeof(view->title), "%s", edit_text(&lookup->box));
-	const struct find_query query = {edit_text(&lookup->box), 0, FOUND_MOST};
+	const struct find_query query = {edit_text(&lookup->box), 0, lookup->most};
 	return store_find(view->store, &query, add_found, &at, fault);
 }
 
@@ -172,6 +177,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		lookup->started = true;
 		view->typing = lookup->box.text.len == 0;
 	}
+	view->due = 0;
 	return find(view, fault);
 }
 
@@ -206,7 +212,8 @@ static void draw(const void *state, struct pane pane)
 		list_draw(&lookup->list, rest);
 	} else {
 		pane_wrapped(rest, 0, 0, LOOK_PLAIN, 0,
-			_("人、物资、队伍、场所、预案都在这里找，打汉字、拼音或首字母，回车查。"));
+			_("人、物资、队伍、场所、预案都在这里找，打汉字、拼音或首字母，停一秒先看五"
+			  "条，回车都看。"));
 	}
 	if (*lookup->loading)
 		pane_text(pane, 1, 0, LOOK_BAD, 0, lookup->loading);
@@ -245,6 +252,7 @@ static enum act typed(struct view *view, int key)
 	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L'))
 		return ACT_UNKNOWN;
 	(void)edit_key(&lookup->box, key);
+	view->due = when_now() + PAUSE;
 	return ACT_DRAW;
 }
 

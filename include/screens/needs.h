@@ -38,6 +38,7 @@ struct ring {
 	uint64_t heard; /* the newest that rang: needs_alarm's HEARD */
 	int64_t next;   /* when to look again; 0 = nothing rings */
 	int64_t bell;   /* when the bell rings again */
+	uint64_t last;  /* the newest fact when the alarm line was looked at */
 };
 /* Is it time for the bell: for one that is new, or because the rule's time has gone by? */
 bool needs_rings(struct ring *ring, const struct alarm *alarm, int64_t now);

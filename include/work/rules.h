@@ -28,6 +28,14 @@ int64_t watch_day(int64_t now);
 /* Has that desk (a code) to be manned now, by the rows `desk`? */
 bool desk_wanted(const struct world *world, const char *desk);
 
+/* Does TEXT, in which somebody wrote to whom an order goes, mean the place AREA: by its name or code, or by a word for all
+ * places of its level (code table receiver_word)? */
+bool receiver_place(uint64_t area, struct bytes text);
+/* Or by somebody who is registered there? */
+bool receiver_is(struct store *store, uint64_t area, struct bytes text);
+/* Does it name the post or the role that USER has? */
+bool receiver_post(const struct user *user, struct bytes text);
+
 /* Lays rule files that came as signed facts (kind ruleset) over those of the folder, when there are others than at the
  * last call. RC_OK also when one cannot be read: rules_complaints says so. */
 enum rc rules_follow(struct store *store, struct fault *fault) MUST_CHECK;

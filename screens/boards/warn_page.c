@@ -285,6 +285,16 @@ static void put_next(const struct warn_page *page, const struct owing_place *pla
 	}
 }
 
+/* All have the same minutes left: they tick in the first row, the others point up to it. */
+static void put_limit_row(const struct warn_page *page, const struct owing_place *place,
+	const struct list *list, struct buf *out)
+{
+	if (!place->answered && list->count > 1)
+		buf_byte(out, '"');
+	else
+		put_limit(page, place, out);
+}
+
 static void fill_row(struct warn_page *page, unsigned n, bool wide)
 {
 	const struct owing_place *place = &page->owing.places[n];
@@ -294,7 +304,7 @@ static void fill_row(struct warn_page *page, unsigned n, bool wide)
 	struct buf texts[7] = {{0}};
 
 	row->id = n;
-	put_limit(page, place, &texts[0]);
+	put_limit_row(page, place, list, &texts[0]);
 	put_state(page, place, &texts[1]);
 	display_place(place->area, &texts[2]);
 	if (head)

@@ -9,6 +9,7 @@
 #include "screens/display.h"
 #include "screens/form_session.h"
 #include "work/check.h"
+#include "work/rules.h"
 
 static void go_to(struct form *form, const struct field *field)
 {
@@ -86,7 +87,7 @@ bool form_session_places(struct session *session, struct buf *out)
 	struct bytes text = bytes_text(form_text(&session->form, field->tag));
 	while (area_each(own, &area, &name)) {
 		all++;
-		if (!area_in_text(area, text))
+		if (!receiver_is(session->store, area, text))
 			continue;
 		count++;
 		buf_byte(&names, ' ');

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "model/rules.h"
+#include "store/log.h"
 #include "store/station.h"
 #include "work/actions.h"
 #include "screens/needs.h"
@@ -116,6 +117,7 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	struct alarm alarm = {0};
 	struct fault fault;
 
+	ring->last = log_last(store_log(store));
 	situation_over(stack, store);
 	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
 		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest), alarm.signs);
@@ -133,8 +135,11 @@ bool parts_tick(struct stack *stack, struct store *store, struct ring *ring)
 bool parts_press(struct stack *stack, struct store *store, int key, struct ring *ring)
 {
 	bool stays = stack_key(stack, key);
+	uint64_t last = log_last(store_log(store));
 
-	if (stays && (key == K_CTRL('O') || (ring->heard && (key == 'y' || key == K_ENTER))))
+	/* What this key wrote may have ended what the alarm line says. */
+	if (stays && (last != ring->last || key == K_CTRL('O') ||
+			     (ring->heard && (key == 'y' || key == K_ENTER))))
 		(void)parts_ring(stack, store, ring);
 	return stays;
 }

@@ -68,3 +68,53 @@ keys N
 most 964
 keys "西彰村村东涵洞" down "面包车困在涵洞，水到车窗，车上3人" ^O
 most 1600
+
+case they run on every board, in a form, in a picker, and on a small terminal, until both are done
+keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
+keys Y
+has 电话剩20分 书面剩40分
+keys J
+has 电话剩20分 书面剩40分
+keys D
+has 电话剩20分 书面剩40分
+keys B
+has 电话剩20分 书面剩40分
+keys W
+has 电话剩20分 书面剩40分
+keys L
+has 电话剩20分 书面剩40分
+keys S
+has 电话剩20分 书面剩40分
+keys P
+has 电话剩20分 书面剩40分
+keys F
+has 电话剩20分 书面剩40分
+keys A
+has 电话剩20分 书面剩40分
+keys "隐患排查" enter
+has 电话剩20分 书面剩40分
+keys n
+has 电话剩20分 书面剩40分
+keys "H0202" enter
+has 电话剩20分 书面剩40分
+keys ^X ^X ^X ^X h ?
+has 电话剩20分 书面剩40分
+keys ^X /
+has 电话剩20分 书面剩40分
+keys ^X
+size 12 40
+has 电话剩20分
+keys L
+has 电话剩20分
+size 24 80
+keys A "突发事件接报" enter 1 t
+has 电话剩20分 书面剩40分
+
+case told, the other one runs on, and when it is written none does
+keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O 2 1
+has 上级值班室 已接听
+keys L
+lacks 电话剩
+has 书面剩40分
+keys ^X N
+has 书面剩40分

@@ -1,5 +1,5 @@
 # Orders and tasks: who received an order, what each answered, who is urged; at a village one digit answers.
-# Tests also: order_page.c orders.c orders_write.c
+# Tests also: order_page.c orders.c orders_write.c receiver.c
 # Covers: F06 W12.1 W12.2 W12.3
 now 2026-11-29T05:46:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 卫满仓
@@ -23,6 +23,16 @@ has 涵洞封闭，无令不返
 has 1 西彰村     没送到   没答
 has 2 宋庄村     没送到   没答
 most 700
+
+case a word stands for all villages, a post of one village for that village, a person for his
+keys L n "报平安" ^O enter "各村" 0 1 ^O ^O
+has 发给全部62处
+keys n ^X ^X
+seed add person name=宋随山 role=R02 area=410882103243
+keys L n "报平安" ^O ^U "西彰村书记、宋随山" ^O ^O
+has 发给2处：西彰村 伏背村
+keys y
+has 指令1 任务0  没签2 没答2
 
 case another key than y does not send it
 keys L n "涵洞封闭" ^O enter "宋庄" space ^O ^O n

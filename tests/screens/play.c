@@ -22,6 +22,9 @@
  *   paste TEXT         pastes it in brackets; '\' is the end of a line
  *   keys K K "text"    presses keys: names of ui/keys.h (enter, up, ^O, a, 界), "text" letter by letter
  *   most BYTES         the keys above sent no more than that to the terminal (the question after it not counted)
+ *   costs KEYS SECONDS   the keys of this case so far, without what stands in "...", are no more than that, and what
+ *                      they sent goes through 1,200 bit/s in that time; behind a `from`: since then
+ *   from               what comes now is counted anew
  *   screen             the screen is exactly the lines that follow, each behind a '|'; a line |* stands for any; rows
  *                      left out at the end are blank
  *   has TEXT           TEXT stands somewhere on the screen
@@ -61,6 +64,7 @@ struct play {
 	bool begun, in_case, skipped, bad; /* begun: a case of this file was there */
 	void *open;                        /* what the stage opened; NULL = not yet */
 	unsigned sent;                     /* bytes of the last keys */
+	unsigned keys, bytes;              /* for `costs` */
 	char printed[NAME_SIZE];           /* the last line of the last seed */
 	struct buf expected;               /* rows of a screen being read */
 	bool expecting;
@@ -206,6 +210,7 @@ static void press(struct play *play, char *rest)
 			complain(play, "no such key: ", at);
 		if (!quoted[n]) {
 			keys[count++] = key_named(at);
+			play->keys++;
 			continue;
 		}
 		for (; count < KEYS - WORDS && (took = text_next(at, left, &cp)) != 0;
@@ -214,6 +219,7 @@ static void press(struct play *play, char *rest)
 	}
 	if (ready(play))
 		play->sent = play->stage->press(play->open, keys, count);
+	play->bytes += play->sent;
 }
 
 /* The next line of *AT, without its end and the blanks there. */
@@ -331,6 +337,7 @@ static void begin_case(struct play *play, const char *name)
 	play->setting = play->every;
 	play->begun = play->in_case = true;
 	play->skipped = play->bad = false;
+	play->keys = play->bytes = 0;
 	snprintf(play->name, sizeof(play->name), "%s", name);
 	snprintf(play->setting.home, PATH_SIZE, "%.400s/case", play->work);
 	copy_folder(play->common, play->setting.home);
@@ -396,6 +403,7 @@ static void do_wait(struct play *play, char *rest)
 {
 	if (ready(play))
 		play->sent = play->stage->wait(play->open, (int64_t)strtoul(rest, NULL, 10));
+	play->bytes += play->sent;
 }
 
 /* After opening, which reads the rules of config/. */
@@ -417,6 +425,26 @@ static void do_size(struct play *play, char *rest)
 static void do_most(struct play *play, char *rest)
 {
 	check_bytes(play, rest);
+}
+
+static void do_from(struct play *play, char *rest)
+{
+	(void)rest;
+	play->keys = play->bytes = 0;
+}
+
+static void do_costs(struct play *play, char *rest)
+{
+	enum { BYTES_A_SECOND = 1200 / 10 };
+	char *behind, said[120];
+	unsigned long keys = strtoul(rest, &behind, 10);
+	double most = strtod(behind, NULL), seconds = (double)play->bytes / BYTES_A_SECOND;
+
+	if (!ready(play) || (play->keys <= keys && seconds <= most))
+		return;
+	snprintf(said, sizeof(said), "%u keys and %.1f seconds, more than %s", play->keys, seconds,
+		rest);
+	complain(play, said, "");
 }
 
 static void do_screen(struct play *play, char *rest)
@@ -456,6 +484,8 @@ static const struct {
 	{"keys", press},
 	{"paste", do_paste},
 	{"most", do_most},
+	{"from", do_from},
+	{"costs", do_costs},
 	{"screen", do_screen},
 	{"has", do_has},
 	{"lacks", do_lacks},

@@ -33,14 +33,26 @@ static void choose_bool(struct pick *pick, const char *above, const char *typed,
 		pick_add(pick, "0", _("否"), "", false);
 }
 
-/* The places below one by their names, as they stand in a text. */
+static bool level_below(const char *name, enum level level)
+{
+	for (unsigned n = 0; n < level; n++)
+		if (!strcmp(level_names[n], name))
+			return true;
+	return false;
+}
+
+/* Words for all places below one, and those places by their names, as they stand in a text. */
 static void choose_places(struct pick *pick, const char *above, const char *typed, void *to)
 {
 	uint64_t area = *(const uint64_t *)to, after = 0;
+	const struct code *word;
 	struct bytes name;
 	struct buf text = {0};
 
 	(void)above;
+	for (unsigned n = 1; (word = code_nth("receiver_word", n)); n++)
+		if (level_below(word->zh, area_level(area)) && list_match(word->code, typed))
+			pick_add(pick, word->code, word->code, "", false);
 	while (area_each(area, &after, &name)) {
 		buf_clear(&text);
 		buf_put(&text, name.at, name.len);

@@ -37,7 +37,7 @@ static bool field_means(
 		       (area_within(area, row->area) || wrote(world, row, area));
 	if (value->wire != WIRE_TEXT)
 		return area == row->area; /* a person of the place where it lies */
-	return area_in_text(area, value->text) && area_within(area, row->area);
+	return area_within(area, row->area) && receiver_is(world->store, area, value->text);
 }
 
 /* Who issues something knows of it. What a village typed, or what came in a file, was heard. */

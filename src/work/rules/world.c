@@ -145,7 +145,9 @@ static bool text_names(const struct world *world, struct bytes text)
 		return true;
 	/* A station may be called otherwise than its place. */
 	bool other = !area_name(area, &name) || !bytes_equal(name, bytes_text(own->name));
-	return area_in_text(area, text) ||
+	return receiver_place(area, text) ||
+	       (!world->user && receiver_is(world->store, area, text)) ||
+	       (world->user && receiver_post(world->user, text)) ||
 	       (other && *own->name && text.len &&
 		       memmem(text.at, text.len, own->name, strlen(own->name)));
 }

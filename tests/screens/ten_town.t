@@ -1,0 +1,35 @@
+# What a duty officer of a township does most often, from home: keys without texts and PINs, and the time that what they
+# send takes at 1,200 bit/s. Where one more key is needed, the case fails.
+now 2026-11-29T07:58:00+08:00
+seed init --area 410882103 --name 柏香镇 --user 崔丽娟
+seed user add 刘凤英
+seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205
+seed add roster date=2026-11-28 desk=E officer=崔丽娟 leader=闫占奎
+seed add roster date=2026-11-29 desk=E officer=刘凤英 leader=崔桂枝
+
+case a call is logged in two keys from home, in one on the board
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103205 at=-7m
+seed step $ sign
+has 柏香镇
+from
+keys J
+has 拨 154 3914 2161
+costs 1 15
+from
+keys 2
+has 无人接听
+costs 1 2
+
+case the watch is handed over in three keys, and each PIN
+user 刘凤英
+cut
+keys P 5 "1357" enter "1357" enter
+user 崔丽娟
+cut
+keys P 5 "2468" enter "2468" enter h
+from
+keys W b
+costs 2 16
+keys y "2468" enter "1357" enter
+has 接班已签
+costs 5 24
