@@ -132,7 +132,7 @@ _outpost()
 		words="--help --json"
 		;;
 	feed)
-		words="--help --ca --most --day --json"
+		words="--help --ca --also --most --day --json"
 		;;
 	frame)
 		words="--help"

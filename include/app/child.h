@@ -38,6 +38,9 @@ bool child_line(struct child *child);
 /* Tells it to end, and does not wait for that. */
 void child_end(struct child *child);
 
+/* ARGV, which begins with the name of one of our programs, as USER; what it prints, and what it complains of. Its exit
+ * code; -1: it could not be run. */
+int program_ask(const struct app *app, const struct user *user, const char *const *argv, struct buf *said, struct buf *told);
 /* As screens ask the program beside the terminal (screens/beside.h); TO is the struct app. */
 int beside_ask(void *to, const struct user *user, const char *const *argv, struct buf *said, struct buf *told);
 

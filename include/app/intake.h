@@ -41,6 +41,7 @@ struct intake {
 	/* Is a row the record that it may be? NULL: nobody is there to say; then DOUBT counts. */
 	enum intake_doubt (*ask)(void *to, const char *question);
 	bool quiet;         /* intake_tell says nothing */
+	bool fetched;       /* what entries of feeds only link to has been fetched: they are no alerts */
 	struct arena arena; /* complaints, and what the formats keep for a file */
 	struct tally *tally;
 	struct cap_book *book; /* the station's warnings, from the first alert on; owned */
@@ -112,6 +113,8 @@ enum rc csv_map_read(struct csv_map **out, const char *file, struct bytes text, 
 void csv_map_free(struct csv_map *map);
 enum rc csv_import(
 	struct intake *in, const struct kind *kind, const struct csv_map *map, struct bytes text, struct fault *fault) MUST_CHECK;
+/* As JSON: the links of entries that say nothing themselves, with when these were updated, and how many others there are. */
+enum rc cap_links(struct bytes text, struct json_out *out, struct fault *fault) MUST_CHECK;
 /* LANGUAGE: the user's, "zh" or "en". */
 enum rc cap_import(struct intake *in, struct bytes text, const char *language, struct fault *fault) MUST_CHECK;
 

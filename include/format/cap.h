@@ -75,6 +75,8 @@ struct cap_alert {
 	unsigned infos_count;
 	bool from_feed;    /* an entry that carries cap: elements only, or none at all */
 	bool cap_seen;     /* from_feed: it had at least one of them */
+	const char *link;  /* from_feed: where the alert itself may be; NULL */
+	unsigned sure;     /* of that: the greater the surer */
 	bool is_signed;    /* carries an XML signature; nobody has checked it */
 	const char *twice; /* an element that stands there twice, of which the first is kept; NULL */
 	unsigned line;     /* where it begins */
@@ -94,6 +96,8 @@ struct cap_file {
  * here, neither alerts nor a feed. Release OUT in either case. */
 enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault) MUST_CHECK;
 void cap_release(struct cap_file *file);
+/* An entry of a feed that says nothing itself, and links to what does. */
+bool cap_only_links(const struct cap_alert *alert);
 
 /* ---- what a station keeps of an alert */
 

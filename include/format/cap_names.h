@@ -30,4 +30,12 @@ bool cap_name_is(const struct cap_name *name, const char *local);
 /* The text element NAME inside IN; NULL when it is none that we keep. */
 const struct cap_element *cap_element_of(enum cap_place in, const struct cap_name *name);
 
+/* The name of a shape of an area; NULL when it is none. */
+const char *cap_shape_named(const struct cap_name *name);
+
+/* An element of ENTRY that may link to its alert, with its attributes (name, value, … NULL), or by its text: the surest
+ * link is kept. */
+void cap_entry_link(struct arena *arena, struct cap_alert *entry, const struct cap_name *name, const char **attributes);
+void cap_entry_text(struct arena *arena, struct cap_alert *entry, const char *element, const char *text);
+
 #endif

@@ -81,7 +81,7 @@ bool link_split(const char *url, struct link_place *out);
 
 /* ---- One file from a web server: the alerts of a service. */
 
-enum { FETCH_HEAD = 256 };
+enum { FETCH_HEAD = 256, FETCH_URL = 1024 };
 
 struct fetch_ways {
 	size_t most;           /* bytes of it */
@@ -95,6 +95,10 @@ struct fetched {
 	struct buf body;                             /* to be released */
 };
 
+/* LINK as it stands in the file at BASE, whole and without a pin; false when it is none that can be fetched. */
+bool fetch_join(const char *base, const char *link, char out[FETCH_URL]);
+/* Do both come by the same scheme from the same port of the same host? */
+bool fetch_same_server(const char *url, const char *as);
 /* URL: http:// or https://, with "#sha256//…" only from whom has that key, and then no authority is asked. Follows no
  * redirection and asks no proxy. RC_LINK: it cannot be reached; RC_DENIED: it is not who it should be, or lets nobody in;
  * RC_BAD: the URL, or more than MOST. */

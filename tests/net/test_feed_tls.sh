@@ -12,6 +12,10 @@ mkdir web
 cat >web/feed.xml <<'END'
 <alert><identifier>T-1</identifier><sender>s</sender><sent>2026-07-14T06:00:00Z</sent><status>Actual</status><msgType>Alert</msgType><info><event>暴雨</event><severity>红色</severity><headline>暴雨红色</headline></info></alert>
 END
+cat >web/links.xml <<'END'
+<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id><entry><id>x</id><updated>2026-07-14T06:00:00Z</updated><link href="more.xml"/></entry></feed>
+END
+sed 's/T-1/T-2/' web/feed.xml >web/more.xml
 # NAME SUBJECT: an authority, or a key with its certificate by AUTHORITY, from START to END.
 key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.key" 2>/dev/null; }
 authority() {
@@ -65,5 +69,8 @@ outpost=$OUTPOST_BUILD/outpost-sync
 ends "the authority" 0 feed "$(url 0)" --ca "$here/good.pem"
 has "is new" "新增 1 条"
 ends "the key" 0 feed "$(url 0)#$(pin fresh)"
+links="https://127.0.0.1:$base/links.xml"
+ends "the key holds for what the feed links to" 0 feed "$links#$(pin fresh)"
+has "and that is new" "新增 1 条"
 ends "the key, and no authority is asked" 0 feed "$(url 1)#$(pin expired)"
 exit $failed

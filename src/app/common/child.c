@@ -190,14 +190,11 @@ static void listen_to(int ends[ENDS][2], struct buf *const heard[ENDS])
 	}
 }
 
-int beside_ask(void *to, const struct user *user, const char *const *argv, struct buf *said,
-	struct buf *told)
+int program_ask(const struct app *app, const struct user *user, const char *const *argv,
+	struct buf *said, struct buf *told)
 {
-	const char *whole[WORDS_MOST] = {"outpost-sync"};
-	int ends[ENDS][2], status = -1, count = 1;
+	int ends[ENDS][2], status = -1;
 
-	for (; *argv && count < WORDS_MOST - 1; argv++)
-		whole[count++] = *argv;
 	if (pipe2(ends[SAID], O_CLOEXEC) != 0)
 		return -1;
 	if (pipe2(ends[TOLD], O_CLOEXEC) != 0) {
@@ -206,7 +203,7 @@ int beside_ask(void *to, const struct user *user, const char *const *argv, struc
 	}
 	pid_t pid = fork();
 	if (pid == 0)
-		become_beside(to, user, ends, whole);
+		become_beside(app, user, ends, argv);
 	close(ends[SAID][1]), close(ends[TOLD][1]);
 	if (pid > 0)
 		listen_to(ends, (struct buf *const[]){said, told});
@@ -214,4 +211,14 @@ int beside_ask(void *to, const struct user *user, const char *const *argv, struc
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	return WIFEXITED(status) && WEXITSTATUS(status) != 127 ? WEXITSTATUS(status) : -1;
+}
+
+int beside_ask(void *to, const struct user *user, const char *const *argv, struct buf *said,
+	struct buf *told)
+{
+	const char *whole[WORDS_MOST] = {"outpost-sync"};
+
+	for (int count = 1; *argv && count < WORDS_MOST - 1; argv++)
+		whole[count++] = *argv;
+	return program_ask(to, user, whole, said, told);
 }

@@ -165,7 +165,11 @@ static void refused(struct intake *in, const struct cap_alert *alert, const stru
 	const char *id = alert->text[CAP_IDENTIFIER], *refers = alert->text[CAP_REFERENCES];
 
 	id = id && *id ? id : "?";
-	if (!bad->no_warning)
+	if (cap_only_links(alert))
+		intake_bad(in, alert->line,
+			_("%s: 只有链接 %s：用 outpost import cap 加信息源的网址导入，会去取"), id,
+			alert->link);
+	else if (!bad->no_warning)
 		intake_bad(in, alert->line, "%s: %s: %s", id, bad->field, bad->why);
 	else
 		intake_note(in, alert->line, "%s: %s %s: %s %s", id, bad->field,
@@ -220,6 +224,10 @@ enum rc cap_import(struct intake *in, struct bytes text, const char *language, s
 			file.lost.count);
 	all = arena_get(&file.arena, (file.count + 1) * sizeof(*all));
 	for (const struct cap_alert *a = file.alerts; a; a = a->next, seen++) {
+		if (in->fetched && cap_only_links(a)) {
+			silent++;
+			continue;
+		}
 		all[count] = (struct alert){.read = a, .place = seen};
 		count += read_alert(in, &file.arena, language, &all[count], &silent);
 	}

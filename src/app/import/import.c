@@ -35,6 +35,7 @@ struct job {
 	struct intake in;
 	enum intake_doubt doubt;
 	bool json, try_only, all_or_none;
+	bool fetched;            /* what the feeds in the files link to are files, too */
 	bool asks;               /* somebody sees a try first */
 	enum import_answer said; /* what they answered */
 };
@@ -248,6 +249,30 @@ static int places(const struct job *job, int count, char **files)
 	return rc == RC_OK ? EXIT_DONE : app_fail(&fault);
 }
 
+/* What the alerts in these files link to, a JSON value each. */
+static int links(int count, char **files)
+{
+	struct buf text = {0}, said = {0};
+	struct fault fault = {0};
+	enum rc rc = RC_OK;
+
+	for (int i = 0; i < count && rc == RC_OK; i++) {
+		struct json_out out;
+
+		buf_clear(&text);
+		json_begin(&out, &said);
+		rc = whole(files[i], FILE_MOST, &text, &fault);
+		if (rc == RC_OK)
+			rc = cap_links(buf_bytes(&text), &out, &fault);
+		buf_byte(&said, '\n');
+	}
+	if (rc == RC_OK)
+		out_buf(&said);
+	buf_release(&text);
+	buf_release(&said);
+	return rc == RC_OK ? EXIT_DONE : app_fail(&fault);
+}
+
 static enum rc map_of(struct job *job, const char *file, struct fault *fault)
 {
 	struct buf text = {0};
@@ -275,6 +300,7 @@ static int pass(struct job *job, const struct actor *actor, bool try_only, int c
 
 	intake_start(&job->in, actor);
 	job->in.try_only = try_only;
+	job->in.fetched = job->fetched;
 	job->in.doubt = job->doubt;
 	job->in.all_or_none = job->all_or_none || (try_only && !job->format->needs_kind);
 	job->in.prove = prove_fact;
@@ -314,25 +340,35 @@ static int run_facts(struct job *job, const char *source, const char *map, int c
 	return code;
 }
 
+static void options(struct job *job, int *argc, char **argv)
+{
+	bool same = arg_flag(argc, argv, "same"), fresh = arg_flag(argc, argv, "new");
+
+	job->doubt = same ? DOUBT_SAME : fresh ? DOUBT_NEW : DOUBT_LEAVE;
+	job->all_or_none = arg_flag(argc, argv, "all-or-none");
+	job->try_only = arg_flag(argc, argv, "try");
+	job->fetched = arg_flag(argc, argv, "fetched");
+	job->json = arg_flag(argc, argv, "json") || job->app->json;
+}
+
 int import_run(struct app *app, int argc, char **argv)
 {
 	struct job job = {.app = app};
 	const char *kind = arg_value(&argc, argv, "kind"), *map = arg_value(&argc, argv, "map");
 	const char *source = arg_value(&argc, argv, "source"),
 		   *prefix = arg_value(&argc, argv, "prefix");
-	bool same = arg_flag(&argc, argv, "same"), fresh = arg_flag(&argc, argv, "new");
+	bool only_links = arg_flag(&argc, argv, "links");
 	int code;
 
-	job.doubt = same ? DOUBT_SAME : fresh ? DOUBT_NEW : DOUBT_LEAVE;
-	job.all_or_none = arg_flag(&argc, argv, "all-or-none");
-	job.try_only = arg_flag(&argc, argv, "try");
-	job.json = arg_flag(&argc, argv, "json") || app->json;
+	options(&job, &argc, argv);
 	job.prefix = prefix ? prefix : "";
 	code = app_args(app, &argc, argv, 2, -1);
 	if (!code && kind)
 		code = app_kind(kind, &job.kind);
 	if (code)
 		return code;
+	if (only_links && strcmp(argv[1], "cap") == 0)
+		return links(argc - 2, argv + 2);
 	/* Whoever may not keep warnings is told so at once, not alert by alert. */
 	if (strcmp(argv[1], "cap") == 0) {
 		job.kind = kind_of(KIND_warning);

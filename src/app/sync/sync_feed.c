@@ -3,30 +3,18 @@
  * HOME/feeds, and is given to `outpost import cap`: this program reads no XML, and that one knows
  * no network.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "app/child.h"
 #include "app/out.h"
+#include "app/sync/feed_inside.h"
 #include "app/sync_cmd.h"
 #include "base/crypt.h"
 #include "base/file.h"
 #include "base/when.h"
 
-enum { HEAD_FILE = 1024, NAME = 17, NOT_RUN = 127 };
-
-/* What is remembered of a feed, a line each. */
-struct feed {
-	const char *url;
-	struct buf file, head; /* paths */
-	struct fetched last;
-	int64_t day; /* date on which .spent bytes came */
-	uint64_t spent;
-};
+enum { HEAD_FILE = 1024, NAME = 17, ALSO_MOST = 8 };
 
 static void line_take(char **at, char *out, size_t room)
 {
@@ -51,6 +39,7 @@ static enum rc feed_open(struct feed *feed, const struct app *app, struct fault 
 	buf_fmt(&feed->file, "%s/feeds", app->home);
 	rc = file_folder(buf_cstr(&feed->file), 0700, fault);
 	buf_fmt(&feed->head, "%s/%s.head", buf_cstr(&feed->file), name);
+	buf_fmt(&feed->links, "%s/%s.links", buf_cstr(&feed->file), name);
 	buf_fmt(&feed->file, "/%s.xml", name);
 	if (rc == RC_OK && file_read_own(buf_cstr(&feed->head), HEAD_FILE, &text, &none) == RC_OK) {
 		at = (char *)(uintptr_t)buf_cstr(&text);
@@ -60,6 +49,8 @@ static enum rc feed_open(struct feed *feed, const struct app *app, struct fault 
 		feed->day = strtoll(number, NULL, 10);
 		line_take(&at, number, sizeof number);
 		feed->spent = strtoull(number, NULL, 10);
+		line_take(&at, number, sizeof number);
+		feed->waits = *number == '1';
 	}
 	buf_release(&text);
 	return rc;
@@ -70,8 +61,8 @@ static enum rc feed_keep(struct feed *feed, const struct fetched *taken, struct 
 {
 	struct buf text = {0};
 
-	buf_fmt(&text, "%s\n%s\n%lld\n%llu\n", taken->etag, taken->modified, (long long)feed->day,
-		(unsigned long long)feed->spent);
+	buf_fmt(&text, "%s\n%s\n%lld\n%llu\n%d\n", taken->etag, taken->modified,
+		(long long)feed->day, (unsigned long long)feed->spent, feed->waits);
 	enum rc rc = file_write(buf_cstr(&feed->head), buf_bytes(&text), 0600, fault);
 	buf_release(&text);
 	return rc;
@@ -81,36 +72,13 @@ static void feed_close(struct feed *feed)
 {
 	buf_release(&feed->file);
 	buf_release(&feed->head);
+	buf_release(&feed->links);
 	buf_release(&feed->last.body);
 }
 
-/* `outpost import cap FILE`; its exit code. */
-static int take_in(const struct app *app, const char *file)
-{
-	char path[PROGRAM_ROOM];
-	const char *argv[] = {"outpost", "import", "cap", file, app->json ? "--json" : NULL, NULL};
-	int status;
-
-	if (!program_find("outpost", path)) {
-		out_error(_("outpost: 没有装 %s"), "outpost");
-		return EXIT_FAILED;
-	}
-	fflush(stdout);
-	pid_t child = fork();
-	if (child == 0) {
-		program_hand_over(app);
-		execv(path, (char *const *)(uintptr_t)argv);
-		_exit(NOT_RUN);
-	}
-	while (child > 0 && waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			return EXIT_FAILED;
-	return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILED;
-}
-
 /* Of what was fetched, what lies there now is taken in; an exit code. */
-static int take_fetched(
-	struct app *app, struct feed *feed, const struct fetched *fetched, struct fault *fault)
+static int take_fetched(struct app *app, struct feed *feed, const struct fetched *fetched,
+	const struct feed_ways *ways, struct fault *fault)
 {
 	int code = EXIT_DONE;
 
@@ -118,19 +86,21 @@ static int take_fetched(
 	if (fetched->unchanged) {
 		if (!app->json)
 			out_fmt(_("\"%s\"：没有变化\n"), feed->url);
+		if (feed->waits)
+			code = feed_follow(app, feed, ways, false);
 	} else if (file_write(buf_cstr(&feed->file), buf_bytes(&fetched->body), 0600, fault)) {
 		return app_fail(fault);
 	} else {
-		code = take_in(app, buf_cstr(&feed->file));
+		code = feed_follow(app, feed, ways, true);
 	}
-	bool taken = code == EXIT_DONE || code == EXIT_INPUT;
+	/* A link that could not be fetched is remembered by itself. */
+	bool taken = code == EXIT_DONE || code == EXIT_INPUT || feed->waits;
 	const struct fetched *known = taken && !fetched->unchanged ? fetched : &feed->last;
 
 	return feed_keep(feed, known, fault) == RC_OK ? code : app_fail(fault);
 }
 
-static int one_feed(
-	struct app *app, const char *url, const struct fetch_ways *ways, uint64_t budget)
+static int one_feed(struct app *app, const char *url, const struct feed_ways *ways)
 {
 	struct feed feed = {.url = url};
 	struct fetched fetched = {.unchanged = false};
@@ -141,11 +111,12 @@ static int one_feed(
 	if (feed.day != today)
 		feed.spent = 0;
 	feed.day = today;
-	if (rc == RC_OK && budget && feed.spent >= budget)
+	if (rc == RC_OK && !feed_has_budget(&feed, ways))
 		rc = fault_set(&fault, RC_LINK, _("\"%s\" 今天的流量用完了，明天再取"), url);
 	if (rc == RC_OK)
-		rc = fetch_file(url, ways, &feed.last, &fetched, &fault);
-	int code = rc == RC_OK ? take_fetched(app, &feed, &fetched, &fault) : app_fail(&fault);
+		rc = fetch_file(url, &ways->fetch, &feed.last, &fetched, &fault);
+	int code =
+		rc == RC_OK ? take_fetched(app, &feed, &fetched, ways, &fault) : app_fail(&fault);
 	buf_release(&fetched.body);
 	feed_close(&feed);
 	return code;
@@ -166,22 +137,25 @@ int cmd_feed(struct app *app, int argc, char **argv)
 {
 	const char *authority = arg_value(&argc, argv, "ca");
 	const char *most = arg_value(&argc, argv, "most"), *day = arg_value(&argc, argv, "day");
-	struct fetch_ways ways = {.authority = authority};
-	uint64_t bytes, budget;
+	const char *also[ALSO_MOST + 1] = {NULL};
+	struct feed_ways ways = {.fetch = {.authority = authority}, .also = also};
+	uint64_t bytes;
 	int worst = EXIT_DONE;
 
+	for (int i = 0; i < ALSO_MOST && (also[i] = arg_value(&argc, argv, "also")); i++)
+		;
 	app->json |= arg_flag(&argc, argv, "json");
 	int code = app_args(app, &argc, argv, 1, -1);
 	if (code)
 		return code;
 	if (!bytes_of_option(most, LIMIT_CAP, &bytes) || !bytes || bytes > LIMIT_CAP ||
-		!bytes_of_option(day, 0, &budget))
+		!bytes_of_option(day, 0, &ways.budget))
 		return app_usage(app);
 	if (!app_has_station(app) && (code = app_store(app, STORE_READ)))
 		return code;
-	ways.most = (size_t)bytes;
+	ways.fetch.most = (size_t)bytes;
 	for (int i = 1; i < argc; i++) {
-		code = one_feed(app, argv[i], &ways, budget);
+		code = one_feed(app, argv[i], &ways);
 		if (code != EXIT_DONE)
 			worst = code;
 	}

@@ -135,13 +135,6 @@ static void open_text(
 	open->slot = e->info ? &r->now.info->text[e->index] : &r->now.alert->text[e->index];
 }
 
-static const char *shape_of(const struct cap_name *name)
-{
-	if (cap_name_is(name, "polygon"))
-		return "polygon";
-	return cap_name_is(name, "circle") ? "circle" : NULL;
-}
-
 /* eventCode, parameter, geocode, areaDesc: children of info and area, and of an entry when they are
  * cap:. */
 static bool open_inside(
@@ -165,7 +158,7 @@ static bool open_inside(
 	r->pair_name = NULL;
 	if (in_area && cap_name_is(name, "geocode"))
 		open->end = &r->now.area->codes_end;
-	else if (in_area && (r->pair_name = shape_of(name)))
+	else if (in_area && (r->pair_name = cap_shape_named(name)))
 		open->end = &r->now.area->shapes_end;
 	else if (in_info && cap_name_is(name, "eventCode"))
 		open->end = &r->now.info->event_codes_end;
@@ -249,9 +242,10 @@ static void on_start(void *to, const XML_Char *text, const XML_Char **attributes
 	struct cap_name name = cap_name_of(text);
 	struct open open;
 
-	(void)attributes;
 	if (r->why)
 		return;
+	if (r->entry.alert && place_now(r) == P_ENTRY)
+		cap_entry_link(&r->file->arena, r->entry.alert, &name, attributes);
 	if (r->depth == LIMIT_CAP_DEPTH) {
 		refuse(r, _("元素套得太深"));
 		return;
@@ -313,6 +307,8 @@ static void text_done(struct reader *r, const struct open *open)
 			pair_add(r, r->open[r->depth - 1].end, text);
 	} else {
 		slot_fill(r, open, text);
+		if (open->entry)
+			cap_entry_text(&r->file->arena, r->entry.alert, open->name, text);
 	}
 }
 

@@ -97,6 +97,13 @@ bool cap_name_is(const struct cap_name *name, const char *local)
 	return strcmp(name->local, local) == 0;
 }
 
+const char *cap_shape_named(const struct cap_name *name)
+{
+	if (cap_name_is(name, "polygon"))
+		return "polygon";
+	return cap_name_is(name, "circle") ? "circle" : NULL;
+}
+
 const struct cap_element *cap_element_of(enum cap_place in, const struct cap_name *name)
 {
 	for (size_t i = 0; i < countof(elements); i++) {

@@ -118,9 +118,24 @@ static bool set_options(CURL *curl, const char *url, const struct link_place *pl
 	return !bad;
 }
 
+/* What is asked of a file is no part of a place. */
+static bool split(const char *url, struct link_place *place)
+{
+	struct buf bare = {0};
+	size_t path = strcspn(url, "?#");
+
+	buf_put(&bare, url, path);
+	buf_text(&bare, url + path + strcspn(url + path, "#"));
+	bool good = link_split(buf_cstr(&bare), place);
+	for (; *url; url++)
+		good &= (unsigned char)*url > ' ' && *url != 0x7F;
+	buf_release(&bare);
+	return good;
+}
+
 static enum rc check_url(const char *url, struct link_place *place, struct fault *fault)
 {
-	bool https = link_split(url, place) && strcmp(place->scheme, "https") == 0;
+	bool https = split(url, place) && strcmp(place->scheme, "https") == 0;
 
 	if (!https && strcmp(place->scheme, "http") != 0)
 		return fault_set(
@@ -177,4 +192,40 @@ enum rc fetch_file(const char *url, const struct fetch_ways *ways, const struct 
 	curl_slist_free_all(heads);
 	buf_release(&plain);
 	return rc;
+}
+
+/* ---- addresses */
+
+bool fetch_join(const char *base, const char *link, char out[FETCH_URL])
+{
+	CURLU *url = curl_url();
+	char *whole = NULL;
+	struct link_place place;
+	struct buf bare = {0};
+
+	/* libcurl takes the slashes of a pin for those of a path. */
+	buf_put(&bare, base, strcspn(base, "#"));
+	bool good = url && !curl_url_set(url, CURLUPART_URL, buf_cstr(&bare), 0) &&
+		    !curl_url_set(url, CURLUPART_URL, link, 0) &&
+		    !curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0) &&
+		    !curl_url_get(url, CURLUPART_URL, &whole, 0) && strlen(whole) < FETCH_URL &&
+		    split(whole, &place) && !strncmp(place.scheme, "http", 4) && !*place.user;
+
+	if (good)
+		snprintf(out, FETCH_URL, "%s", whole);
+	buf_release(&bare);
+	curl_free(whole);
+	curl_url_cleanup(url);
+	return good;
+}
+
+bool fetch_same_server(const char *url, const char *as)
+{
+	struct link_place here, there;
+
+	if (!split(url, &here) || !split(as, &there) || strcmp(here.scheme, there.scheme) != 0)
+		return false;
+	const char *usual = strcmp(here.scheme, "https") ? "80" : "443";
+	return !strcasecmp(here.host, there.host) &&
+	       !strcmp(*here.port ? here.port : usual, *there.port ? there.port : usual);
 }
