@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The warnings of a station by identifier, by what they refer to and by what they say.
  */
-#include "work/cap_book.h"
+#include "app/cap_book.h"
 #include "intake_help.h"
 
 #include <setjmp.h>

@@ -4,7 +4,7 @@
 #ifndef APP_CAP_INSIDE_H
 #define APP_CAP_INSIDE_H
 
-#include "work/cap_book.h"
+#include "app/cap_book.h"
 #include "app/intake.h"
 #include "format/cap.h"
 #include "format/cap_areas.h"

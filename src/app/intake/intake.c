@@ -4,7 +4,7 @@
  * all-or-none holds one transaction to the end.
  */
 #include "app/intake.h"
-#include "work/cap_book.h"
+#include "app/cap_book.h"
 
 #include <stdio.h>
 #include <stdlib.h>

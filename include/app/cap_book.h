@@ -2,8 +2,8 @@
  * The warnings that a station has, by identifier, by what they refer to and by what they say, read once an import: a
  * feed of thousands asks for each of its entries.
  */
-#ifndef WORK_CAP_BOOK_H
-#define WORK_CAP_BOOK_H
+#ifndef APP_CAP_BOOK_H
+#define APP_CAP_BOOK_H
 
 #include "store/rows.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The warnings of a station by identifier, however they came there.
  */
-#include "work/cap_book.h"
+#include "app/cap_book.h"
 
 #include <string.h>
 
