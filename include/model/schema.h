@@ -55,8 +55,11 @@ enum {
 	F_KEY = 1 << 17,     /* by these fields of the kind, together, records are looked up: an index */
 	F_QUIET = 1 << 19,   /* the program notes it: no line of a form */
 	F_PLACES = 1 << 24,  /* a text that names places: they are marked in a list, or written in words */
-	F_SECRET = 1 << 25,  /* its code `secret` keeps the private fields of the record from all but who handles it */
-	F_THERE = 1 << 20,   /* a new record lies where the record lies that this names, unless something else is said */
+	/* Which row of the rules made it, and of what: records of the kind that lie in one place and have the same number in it
+	 * are one, whichever stations wrote them. */
+	F_MADE = 1 << 26,
+	F_SECRET = 1 << 25, /* its code `secret` keeps the private fields of the record from all but who handles it */
+	F_THERE = 1 << 20,  /* a new record lies where the record lies that this names, unless something else is said */
 	/* Records of the kind say that something is called otherwise since: what was, and what is now. Codes of the table that
 	 * F_TABLE names; without such a field the areas. */
 	F_WAS = 1 << 21,
@@ -186,6 +189,8 @@ const struct step *step_of(const struct kind *kind, unsigned tag);
 bool is_recoding(unsigned kind);
 /* May several records of KIND be copies of one (F_SAME)? */
 bool has_copies(const struct kind *kind);
+/* May several records of KIND have been made of one cause, and be one (F_MADE)? */
+bool has_twins(const struct kind *kind);
 /* The step of KIND's records that makes one of kind MADE (STEP_MAKES); NULL. */
 const struct step *step_making(const struct kind *kind, unsigned made);
 const struct step *step_named(const struct kind *kind, const char *verb);

@@ -159,7 +159,7 @@ enum rc store_each_open(
 	struct store *store, const struct kind *kind, uint32_t states, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Is ROW one of those? */
 bool row_is_open(const struct row *row, uint32_t states);
-/* Records with facts that came after ARRIVED (log_last), and those of which something was read out; some more than once.
+/* Records with facts that came after ARRIVED (log_last), their twins (F_MADE), and those of which something was read out; some more than once.
  * FN may not read. */
 typedef void since_fn(struct ref ref, unsigned kind, void *to);
 enum rc store_each_since(struct store *store, uint64_t arrived, since_fn *fn, void *to, struct fault *fault) MUST_CHECK;

@@ -132,6 +132,8 @@ static void add_fields(struct writing *at, const struct row *row)
 		struct buf text = {0}, said = {0};
 		struct ref ref = {0, 0};
 
+		if (field->flags & F_MADE)
+			continue; /* a number for programs */
 		if (field->type == T_LONG && value) {
 			add_long(at, row, field);
 			continue;

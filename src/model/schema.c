@@ -230,6 +230,11 @@ bool has_copies(const struct kind *kind)
 	return field_flagged(kind, F_SAME);
 }
 
+bool has_twins(const struct kind *kind)
+{
+	return field_flagged(kind, F_MADE);
+}
+
 const struct step *step_making(const struct kind *kind, unsigned made)
 {
 	for (const struct step *s = kind->steps; s->tag; s++)

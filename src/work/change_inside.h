@@ -6,6 +6,7 @@
 
 #include "model/op.h"
 #include "work/change.h"
+#include "work/rules.h"
 
 /* change.c: op.body from the values. */
 void change_body(struct change *change);
@@ -41,6 +42,27 @@ void after_release(struct after *after);
  * follows. */
 bool then_any(const struct change *change);
 enum rc then_follow(const struct change *change, struct fault *fault) MUST_CHECK;
+
+/* then_text.c: what the texts of a row say of the change that was written. */
+struct following {
+	const struct change *change; /* that was written */
+	struct after after;          /* the record as it is now */
+	struct world world;
+	struct bytes line; /* of the field that `each` names, without "@who +minutes" at its end */
+	struct bytes who;
+	int64_t minutes; /* 0 = the line says none */
+};
+struct ref then_self(const struct following *to);
+/* A field of its fact, or of its record; NULL: it is blank. KEEP holds the first. */
+const struct value *then_value(
+	const struct following *to, const struct field *field, struct value *keep);
+/* Also an argument of its step; NULL: there is none of that name. */
+const struct field *then_field(const struct following *to, const char *name);
+/* Field NAME of MADE gets what TEXT says; a blank says nothing, and leaves it as it is. */
+enum rc then_set(struct change *made, const struct following *to, const char *name,
+	const char *text, struct fault *fault) MUST_CHECK;
+/* "… @who +minutes" at the end of the line goes where it belongs. */
+void then_tail(struct following *to);
 
 /* lineage.c: the warnings that a new one closes, or that a person ties one to, and the step that
  * closes them. */

@@ -6,173 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/endian.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "work/change_inside.h"
 #include "work/rules.h"
 
-enum { MILLI = 1000, MINUTE = 60 };
-
-struct following {
-	const struct change *change; /* that was written */
-	struct after after;          /* the record as it is now */
-	struct world world;
-	struct bytes line; /* of the field that `each` names, without "@who +minutes" at its end */
-	struct bytes who;
-	int64_t minutes; /* 0 = the line says none */
-};
-
-static struct ref self_of(const struct following *to)
-{
-	return (struct ref){to->change->op.rec_site, to->change->op.rec_seq};
-}
-
-/* ---- texts with {field} */
-
-static const struct value *value_of(
-	const struct following *to, const struct field *field, struct value *keep)
-{
-	struct bytes body = to->after.body;
-	unsigned tag;
-	const struct cell *cell;
-	while (body.len && take_field(&body, &tag, keep))
-		if (tag == field->tag)
-			return keep;
-	cell = record_cell(&to->after.record, field->tag);
-	return cell ? &cell->value : NULL;
-}
-
-static const struct field *source_field(const struct following *to, const char *name)
-{
-	const struct field *field = field_named(to->change->kind, name);
-	return field ? field : change_named(to->change, name);
-}
-
-static void put_word(const struct following *to, const char *name, struct buf *out)
-{
-	struct value_ways ways = store_ways(to->change->actor.store, false);
-	const struct field *field = source_field(to, name);
-	struct value keep;
-	const struct value *value = field ? value_of(to, field, &keep) : NULL;
-	char text[WHEN_TEXT];
-	if (value) {
-		value_show(field, value, &ways, out);
-	} else if (!strcmp(name, "record")) {
-		store_number(to->change->actor.store, self_of(to), text);
-		buf_text(out, text);
-	} else if (!strcmp(name, "now")) {
-		when_show(to->world.around.now, text);
-		buf_text(out, text);
-	} else if (!strcmp(name, "today")) {
-		date_show(date_of(to->world.around.now), text);
-		buf_text(out, text);
-	} else if (!strcmp(name, "line.text")) {
-		buf_put(out, to->line.at, to->line.len);
-	} else if (!strcmp(name, "line.who")) {
-		buf_put(out, to->who.at, to->who.len);
-	}
-}
-
-static void fill(const struct following *to, const char *text, struct buf *out)
-{
-	while (*text) {
-		size_t len = strcspn(text, "{");
-		char name[48] = "";
-
-		buf_put(out, text, len);
-		text += len;
-		if (!*text)
-			break;
-		len = strcspn(++text, "}");
-		memcpy(name, text, len < sizeof name ? len : sizeof name - 1);
-		put_word(to, name, out);
-		text += len + (text[len] != 0);
-	}
-}
-
-/* "{today}+30d", "{now}+2h", "{now}+{line.minutes}": how much is added to the time before it;
- * false: it is no such text. */
-static bool take_shift(const struct following *to, const char *text, size_t *len, int64_t *seconds)
-{
-	static const char by_line[] = "+{line.minutes}";
-	const char *behind = strstr(text, by_line);
-	if (behind && !behind[sizeof by_line - 1]) {
-		*len = (size_t)(behind - text);
-		*seconds = to->minutes * MINUTE;
-		return true;
-	}
-	const char *plus = strrchr(text, '}');
-	char *end;
-	static const char units[] = "mhd";
-	static const int64_t lengths[] = {60, 3600, DAY_SECONDS};
-	int64_t number =
-		plus && (plus[1] == '+' || plus[1] == '-') ? strtol(plus + 1, &end, 10) : 0;
-	const char *unit = number ? strchr(units, *end) : NULL;
-	if (!unit || !*unit || end[1])
-		return false;
-	*len = (size_t)(plus + 1 - text);
-	*seconds = number * lengths[unit - units];
-	return true;
-}
-
-/* A day for a time is that day's end. */
-static bool day_end(
-	bool date, const char *typed, int64_t now, struct value *value, const char **why)
-{
-	int64_t day;
-	bool good = !date && date_parse(typed, now, &day, why);
-	if (good)
-		*value = value_num(date_end(day) - MINUTE);
-	return good;
-}
-
-static bool set_shifted(struct change *made, const struct field *field, const struct following *to,
-	const char *text, const char **why)
-{
-	char head[120] = "";
-	size_t len;
-	int64_t seconds;
-	struct buf typed = {0}, keep = {0};
-	struct value value;
-	bool date = field->type == T_DATE;
-	bool good = (date || field->type == T_TIME) && take_shift(to, text, &len, &seconds) &&
-		    len < sizeof head;
-
-	if (good) {
-		memcpy(head, text, len);
-		fill(to, head, &typed);
-		good = change_read(made, field, buf_cstr(&typed), &keep, &value, why) ||
-		       day_end(date, buf_cstr(&typed), to->world.around.now, &value, why);
-	}
-	if (good) {
-		value.num = date ? date_add(value.num, (int)(seconds / DAY_SECONDS))
-				 : value.num + seconds;
-		good = change_put(made, field, value, why);
-	}
-	buf_release(&typed);
-	buf_release(&keep);
-	return good;
-}
-
-/* A blank says nothing, and leaves the field as it is. */
-static enum rc set_field(struct change *made, const struct following *to, const char *name,
-	const char *text, struct fault *fault)
-{
-	const struct field *field = change_named(made, name);
-	const char *why = _("没有这个字段");
-	struct buf typed = {0};
-	enum rc rc = RC_OK;
-	if (strstr(text, "{line.minutes}") && !to->minutes)
-		return RC_OK;
-	if (field && set_shifted(made, field, to, text, &why))
-		return RC_OK;
-	fill(to, text, &typed);
-	if (typed.len && (!field || !change_set(made, name, buf_cstr(&typed), &why)))
-		rc = fault_set(fault, RC_BAD, _("规则要填的字段 \"%s\"：%s"), name, why);
-	buf_release(&typed);
-	return rc;
-}
+enum { MILLI = 1000 };
 
 /* Written as it is: the row allows what follows, whatever the person's role. What is not allowed of
  * the record in its state does not follow. */
@@ -190,6 +31,96 @@ static enum rc write_made(struct change *made, struct fault *fault)
 
 /* ---- another record */
 
+/* Does the step say the same once more when it is taken where it leads? */
+static bool says_again(const struct step *step)
+{
+	return step->to != STEP_STAYS && step->from & 1u << step->to;
+}
+
+/* How often the step that was taken had its effect on the record, this time included; a hazard that
+ * was opened again is closed for the second time. What begins a record does so once. */
+static enum rc turn_of(const struct following *to, uint64_t *turn, struct fault *fault)
+{
+	unsigned step = to->change->op.step;
+	struct arena arena = {0};
+	struct record record;
+	struct history history = {0};
+	enum rc rc = RC_OK;
+
+	*turn = 1;
+	if (step && !says_again(to->change->step))
+		rc = store_record(
+			to->change->actor.store, then_self(to), &arena, &record, &history, fault);
+	for (size_t n = 0; n < history.count; n++) {
+		const struct op *op = &history.ops[n];
+		bool itself = op->site == to->change->op.site && op->seq == to->change->op.seq;
+
+		*turn += !itself && op->step == step && history.verdicts[n] == V_GOOD;
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+static void mix(uint64_t *hash, const void *at, size_t len)
+{
+	for (size_t n = 0; n < len; n++)
+		*hash = (*hash ^ ((const uint8_t *)at)[n]) * 1099511628211u; /* FNV-1a, 64 bit */
+}
+
+/* Which of the rows that are told by the same words it is. */
+static unsigned nth_of(const struct rule *rule)
+{
+	unsigned count, nth = 0;
+	const struct rule *rules = rules_rows(RULE_THEN, &count);
+
+	for (const struct rule *other = rules; other < rule; other++)
+		nth += !strcmp(other->key, rule->key);
+	return nth;
+}
+
+/* What RULE makes of this has this number at every station. It is told by what was done, to which
+ * record, for which time, and by the row, whatever text a station's rules give it. */
+static enum rc cause_of(
+	const struct following *to, const struct rule *rule, uint64_t *cause, struct fault *fault)
+{
+	enum { EXACT = 52 }; /* bits that a number has in JSON */
+	const struct op *op = &to->change->op;
+	uint64_t turn, hash = 14695981039346656037u;
+	uint8_t low[5 * LOW_WORD];
+	enum rc rc = turn_of(to, &turn, fault);
+
+	low_put(low, op->rec_site, LOW_WORD);
+	low_put(low + LOW_WORD, op->rec_seq, LOW_WORD);
+	low_put(low + 2 * LOW_WORD, op->step, LOW_WORD);
+	low_put(low + 3 * LOW_WORD, turn, LOW_WORD);
+	low_put(low + 4 * LOW_WORD, nth_of(rule), LOW_WORD);
+	mix(&hash, low, sizeof low);
+	mix(&hash, rule->key, strlen(rule->key));
+	mix(&hash, to->line.at, to->line.len);
+	*cause = (hash >> (64 - EXACT)) | 1;
+	return rc;
+}
+
+static bool see_any(const struct row *row, void *to)
+{
+	(void)row;
+	*(bool *)to = true;
+	return false;
+}
+
+/* Was it made of that CAUSE, here or elsewhere? */
+static bool is_made(const struct change *made, const struct field *field, uint64_t cause)
+{
+	struct query query = query_all(made->kind->id);
+	struct fault fault;
+	bool any = false;
+
+	query.filters[0] = (struct filter){field->tag, '=', value_num((int64_t)cause)};
+	query.filter_count = 1;
+	query.area = made->op.area;
+	return !store_each(made->actor.store, &query, see_any, &any, &fault) && any;
+}
+
 struct doubling {
 	const struct change *made;
 	bool found;
@@ -206,7 +137,8 @@ static bool see_same(const struct row *row, void *to)
 		const struct field *field = field_of(made->kind, given->tag);
 		const struct value *value = row_value(row, given->tag);
 
-		if (given->how == CHANGE_GIVEN && field->type != T_DATE && field->type != T_TIME)
+		if (given->how == CHANGE_GIVEN && field->type != T_DATE && field->type != T_TIME &&
+			!(field->flags & F_MADE))
 			same = value && value_equal(value, &given->value);
 	}
 	doubling->found = same;
@@ -228,14 +160,20 @@ static bool made_before(const struct change *made, struct ref about)
 
 static enum rc make(const struct following *to, const struct rule *rule, struct fault *fault)
 {
+	const struct kind *kind = kind_of(rule->made);
+	const struct field *twin = field_flagged(kind, F_MADE);
 	struct change made;
-	enum rc rc = RC_OK;
-	change_new(&made, &to->change->actor, kind_of(rule->made), (struct ref){0, 0});
+	uint64_t cause;
+	const char *why;
+	enum rc rc = cause_of(to, rule, &cause, fault);
+	change_new(&made, &to->change->actor, kind, (struct ref){0, 0});
 	made.op.area = to->after.record.area;
 	for (unsigned n = 0; n < rule->sets && !rc; n++)
-		rc = set_field(&made, to, rule->set[n].field, rule->set[n].text, fault);
+		rc = then_set(&made, to, rule->set[n].field, rule->set[n].text, fault);
+	if (twin)
+		(void)change_put(&made, twin, value_num((int64_t)cause), &why);
 	change_defaults(&made);
-	if (!rc && !made_before(&made, self_of(to)))
+	if (!rc && !(twin && is_made(&made, twin, cause)) && !made_before(&made, then_self(to)))
 		rc = write_made(&made, fault);
 	change_release(&made);
 	return rc;
@@ -261,12 +199,12 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 {
 	const struct kind *kind = kind_of(rule->made);
 	const struct field *by = field_named(kind, rule->set[0].field);
-	const struct field *from = source_field(to, rule->set[0].field);
+	const struct field *from = then_field(to, rule->set[0].field);
 	struct value keep;
-	const struct value *value = by && from ? value_of(to, from, &keep) : NULL;
+	const struct value *value = by && from ? then_value(to, from, &keep) : NULL;
 	struct query query = query_all(kind->id);
 
-	*found = (struct searching){self_of(to), kind == to->change->kind};
+	*found = (struct searching){then_self(to), kind == to->change->kind};
 	if (found->found)
 		return RC_OK;
 	if (!value)
@@ -293,7 +231,7 @@ static enum rc step(const struct following *to, const struct rule *rule, struct 
 		.kind = kind, .kind_id = kind->id, .site = found.ref.site, .seq = found.ref.seq};
 	change_step(&change, &to->change->actor, &record, taken);
 	for (unsigned n = first; n < rule->sets && !rc; n++)
-		rc = set_field(&change, to, rule->set[n].field, rule->set[n].text, fault);
+		rc = then_set(&change, to, rule->set[n].field, rule->set[n].text, fault);
 	if (!rc)
 		rc = write_made(&change, fault);
 	change_release(&change);
@@ -304,13 +242,13 @@ static enum rc step(const struct following *to, const struct rule *rule, struct 
 
 static bool target_of(const struct following *to, const struct kind *kind, struct ref *ref)
 {
-	*ref = self_of(to);
+	*ref = then_self(to);
 	if (to->change->kind == kind)
 		return true;
 	for (const struct field *f = to->change->kind->fields; f->tag; f++) {
 		struct value keep;
 		const struct value *value =
-			f->type == T_REF && f->target == kind->id ? value_of(to, f, &keep) : NULL;
+			f->type == T_REF && f->target == kind->id ? then_value(to, f, &keep) : NULL;
 
 		if (value && value->wire == WIRE_BYTES && ref_take(value->text, ref))
 			return true;
@@ -362,7 +300,7 @@ static enum rc set(const struct following *to, const struct rule *rule, struct f
 			bool sum = (*text == '+' || *text == '-') && text[1] == '{';
 
 			rc = sum ? set_sum(&made, to, &record, field, text)
-				 : set_field(&made, to, field->name, text, fault);
+				 : then_set(&made, to, field->name, text, fault);
 		}
 		if (!rc && made.count)
 			rc = write_made(&made, fault);
@@ -387,29 +325,6 @@ static enum rc follow_once(const struct following *to, const struct rule *rule, 
 	return RC_OK;
 }
 
-/* "… @崔丽娟 +15", "… +15": who, and within how many minutes. */
-static void take_tail(struct following *to)
-{
-	static const char digits[] = "0123456789";
-	to->who = (struct bytes){0};
-	to->minutes = 0;
-	for (;;) {
-		size_t at = to->line.len;
-		while (at && to->line.at[at - 1] != ' ')
-			at--;
-		char word[48] = "";
-		struct bytes tail = bytes_of(to->line.at + at, to->line.len - at);
-		bytes_into(word, sizeof word, tail);
-		if (at && *word == '+' && word[1] && !word[1 + strspn(word + 1, digits)])
-			to->minutes = strtol(word + 1, NULL, 10);
-		else if (at && *word == '@' && word[1])
-			to->who = bytes_of(tail.at + 1, tail.len - 1);
-		else
-			return;
-		to->line.len = at - 1;
-	}
-}
-
 static enum rc follow_lines(
 	struct following *to, const struct rule *rule, struct bytes left, struct fault *fault)
 {
@@ -419,7 +334,7 @@ static enum rc follow_lines(
 		size_t len = end ? (size_t)(end - left.at) : left.len;
 
 		to->line = bytes_of(left.at, len);
-		take_tail(to);
+		then_tail(to);
 		if (to->line.len)
 			rc = follow_once(to, rule, fault);
 		left = bytes_of(left.at + len + (end != NULL), left.len - len - (end != NULL));
@@ -455,8 +370,8 @@ static enum rc follow_each(struct following *to, const struct rule *rule, struct
 		return follow_once(to, rule, fault);
 	memcpy(name, rule->each,
 		strcspn(rule->each, ".") < sizeof name ? strcspn(rule->each, ".") : 0);
-	const struct field *field = source_field(to, name);
-	const struct value *value = field ? value_of(to, field, &keep) : NULL;
+	const struct field *field = then_field(to, name);
+	const struct value *value = field ? then_value(to, field, &keep) : NULL;
 	if (!value)
 		return RC_OK;
 	return field->type == T_REF ? follow_record(to, rule, value, fault)

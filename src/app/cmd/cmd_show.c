@@ -214,7 +214,8 @@ static void put_fields(struct showing *showing)
 	for (unsigned i = 0; showing->row.kind->fields[i].tag; i++) {
 		const struct field *field = &showing->row.kind->fields[i];
 		buf_clear(&text);
-		row_field(showing->app->store, &showing->row, field->tag, true, &text);
+		if (!(field->flags & F_MADE)) /* a number for programs: --json has it */
+			row_field(showing->app->store, &showing->row, field->tag, true, &text);
 		if (text.len)
 			put_line(&showing->text, _(field->label), buf_cstr(&text));
 		if (showing->record.kind)

@@ -49,7 +49,9 @@ static void set_fields(struct fold *fold, const struct op *op)
 
 	while (body.len && take_field(&body, &tag, &value)) {
 		struct cell *cell = cell_of(fold->record, tag);
-		if (!cell || (field_of(fold->record->kind, tag)->flags & F_FOLD))
+		const struct field *field = cell ? field_of(fold->record->kind, tag) : NULL;
+		/* Of what a record was made nobody changes later. */
+		if (!field || field->flags & F_FOLD || (field->flags & F_MADE && !op_first(op)))
 			continue;
 		cell_set(fold, cell, tag, &value, op);
 	}

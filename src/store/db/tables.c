@@ -52,11 +52,11 @@ static void beside_sql(const struct kind *kind, struct buf *out)
 	columns_sql(kind, out);
 }
 
-/* By what else records are looked up: the fields that are a key together, and the field by which
- * copies know each other. */
+/* By what else records are looked up: the fields that are a key together, and the fields by which
+ * copies, and twins, know each other. */
 static void keys_sql(const struct kind *kind, struct buf *out)
 {
-	const struct field *same = field_flagged(kind, F_SAME);
+	const struct field *same = field_flagged(kind, F_SAME), *made = field_flagged(kind, F_MADE);
 	const char *glue = "", *name = kind->name;
 	if (field_flagged(kind, F_KEY)) {
 		buf_fmt(out, "CREATE INDEX row_%s_key ON row_%s(", name, name);
@@ -72,6 +72,10 @@ static void keys_sql(const struct kind *kind, struct buf *out)
 			"CREATE INDEX row_%s_copies ON row_%s(f_%s, hidden) WHERE f_%s IS NOT "
 			"NULL;",
 			name, name, same->name, same->name);
+	if (made)
+		buf_fmt(out,
+			"CREATE INDEX row_%s_made ON row_%s(f_%s, area) WHERE f_%s IS NOT NULL;",
+			name, name, made->name, made->name);
 }
 
 static void index_sql(const struct kind *kind, struct buf *out)

@@ -75,12 +75,20 @@ static enum rc check_row(const struct record *record, void *to, struct fault *fa
 	struct rows_check *rows = to;
 	struct arena arena = {0};
 	struct kept *kept = NULL;
+	struct ref ref = {record->site, record->seq};
+	struct record whole;
 	struct row row;
+	enum rc rc = RC_OK;
 	if (!record->kind)
 		return RC_OK;
 	rows->check->records++;
-	enum rc rc = kept_get(rows->store, record->kind, (struct ref){record->site, record->seq},
-		&arena, &kept, fault);
+	/* One row stands for all its twins. */
+	if (has_twins(record->kind)) {
+		rc = store_record(rows->store, ref, &arena, &whole, NULL, fault);
+		record = &whole;
+	}
+	if (!rc)
+		rc = kept_get(rows->store, record->kind, ref, &arena, &kept, fault);
 	if (kept)
 		kept_row(NULL, kept, &row);
 	if (!rc && (!kept || !same_row(record, &row)))

@@ -151,7 +151,7 @@ static enum rc rebuild(struct store *store, struct fault *fault)
 	if (!rc)
 		rc = rows_index(store->db, fault);
 	if (!rc)
-		rc = warnings_settle(store, fault);
+		rc = copies_settle_all(store, fault);
 	if (!rc)
 		rc = recoded_all(store, fault);
 	if (!rc)
@@ -189,7 +189,7 @@ static enum rc beside(struct store *store, struct fault *fault)
 	if (!rc)
 		rc = rows_index(store->db, fault);
 	if (!rc)
-		rc = warnings_settle(store, fault);
+		rc = copies_settle_all(store, fault);
 	if (!rc)
 		rc = recoded_all(store, fault);
 	return rc ? rc : rows_settle(store, fault);

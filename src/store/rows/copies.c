@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One warning that came in several ways: by hand, by file, from above. All copies of an identifier
- * are one warning, and of those the proven one is shown.
+ * Records that are one. A warning that came in several ways, by hand, by file, from above: all
+ * copies of an identifier are one warning, and of those the proven one is shown. And what the rules
+ * made of one cause at stations that did not know of each other: twins, whose facts fold to the one
+ * that was written first.
  */
 #include "store/rows/internal.h"
 
@@ -166,4 +168,48 @@ enum rc warnings_settle(struct store *store, struct fault *fault)
 		rc = copies_settle(store, node->identifier, fault);
 	arena_release(&arena);
 	return rc;
+}
+
+/* ---- twins */
+
+struct sql twins_open(struct store *store, const struct kind *kind, const char *text)
+{
+	struct buf made = {0};
+	for (; *text; text++)
+		if (*text == '@')
+			buf_fmt(&made, "row_%s", kind->name);
+		else if (*text == '#')
+			buf_fmt(&made, "f_%s", field_flagged(kind, F_MADE)->name);
+		else
+			buf_byte(&made, (uint8_t)*text);
+	struct sql sql = sql_open(store->db, buf_cstr(&made));
+	buf_release(&made);
+	return sql;
+}
+
+/* Only those of one place are one: whoever may write there may write to each of them. */
+enum rc twins_find(struct store *store, const struct kind *kind, struct ref ref,
+	struct twins *twins, struct fault *fault)
+{
+	struct sql sql = twins_open(store, kind,
+		"SELECT b.site, b.seq FROM @ a JOIN @ b ON b.#=a.# AND b.area=a.area"
+		" LEFT JOIN fact f ON f.site=b.site AND f.seq=b.seq WHERE a.site=? AND a.seq=?"
+		" ORDER BY f.stamp IS NULL, f.stamp, b.site, b.seq");
+	twins->count = 0;
+	sql_num(&sql, (int64_t)ref.site);
+	sql_num(&sql, ref.seq);
+	while (twins->count < TWINS && sql_row(&sql))
+		twins->at[twins->count++] =
+			(struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)};
+	return sql_end(&sql, fault);
+}
+
+struct ref twin_shown(struct store *store, const struct kind *kind, struct ref ref)
+{
+	struct twins twins = {.count = 0};
+
+	/* When it cannot be told, the record itself is shown. */
+	if (has_twins(kind) && twins_find(store, kind, ref, &twins, NULL) == RC_OK && twins.count)
+		return twins.at[0];
+	return ref;
 }

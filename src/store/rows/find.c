@@ -184,7 +184,7 @@ static enum rc add_where(struct store *store, struct build *build, const struct 
 {
 	enum rc rc = RC_OK;
 	buf_fmt(&build->text, " FROM row_%s", kind->name);
-	if (has_copies(kind)) {
+	if (has_copies(kind) || has_twins(kind)) {
 		clause(build);
 		buf_text(&build->text, "hidden=0");
 	}

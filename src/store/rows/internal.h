@@ -82,7 +82,7 @@ enum row_column {
 	ROW_REFUSED,
 	ROW_CONFLICTS,
 	ROW_WHO,
-	ROW_HIDDEN, /* a better copy of the same warning is shown instead */
+	ROW_HIDDEN, /* a better copy of the same warning, or a twin, is shown instead */
 	ROW_BY,
 	ROW_FIELDS
 };
@@ -120,6 +120,29 @@ enum rc warning_put(struct store *store, struct sql *put, const struct record *r
 	struct fault *fault) MUST_CHECK;
 /* Shows one copy of every warning and hides the others. */
 enum rc warnings_settle(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* copies.c: records that the rules made of one cause (F_MADE), the one written first before the
+ * others */
+enum { TWINS = 16 };
+struct twins {
+	unsigned count;
+	struct ref at[TWINS];
+};
+/* A statement about KIND: '@' stands for its table, '#' for the column that tells twins. */
+struct sql twins_open(struct store *store, const struct kind *kind, const char *text);
+/* REF, of KIND, and its twins. */
+enum rc twins_find(struct store *store, const struct kind *kind, struct ref ref,
+	struct twins *twins, struct fault *fault) MUST_CHECK;
+/* The one that REF is shown as. */
+struct ref twin_shown(struct store *store, const struct kind *kind, struct ref ref);
+/* rows.c: when REF has twins, the facts of all of them take the place of FACTS; */
+enum rc twins_read(struct store *store, const struct kind *kind, struct ref ref,
+	struct facts *facts, struct twins *twins, struct fault *fault) MUST_CHECK;
+/* and become facts of the first: what began the others goes out. Returns how many remain. */
+size_t twins_join(const struct twins *twins, struct op *ops, size_t count);
+/* Rows that were made each from its own facts: one copy of every warning, and one of all twins, is
+ * shown. */
+enum rc copies_settle_all(struct store *store, struct fault *fault) MUST_CHECK;
 
 /* meant.c */
 enum { COPIES = 64, WARNING_NAMES = 3 * COPIES + 1 };

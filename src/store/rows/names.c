@@ -80,7 +80,11 @@ static unsigned record_kind(struct store *store, struct ref ref)
 
 enum rc store_resolve(struct store *store, const char *typed, struct ref *ref, struct fault *fault)
 {
-	if (take_number(store, typed, ref) && record_kind(store, *ref))
+	unsigned id = take_number(store, typed, ref) ? record_kind(store, *ref) : 0;
+	const struct kind *kind = kind_of(id);
+	if (kind)
+		*ref = twin_shown(store, kind, *ref);
+	if (id)
 		return RC_OK;
 	return fault_set(
 		fault, RC_NONE, _("没有记录 \"%s\""), text_brief(&(struct brief){""}, typed));

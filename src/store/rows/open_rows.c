@@ -77,15 +77,33 @@ bool row_is_open(const struct row *row, uint32_t states)
 	return false;
 }
 
+/* A fact of a record changes the row of its twins. */
+static void since_sql(struct buf *out)
+{
+	buf_text(out, "SELECT rec_site, rec_seq, kind FROM fact WHERE arr>?1 UNION ALL SELECT "
+		      "rec_site, rec_seq, kind FROM voice");
+	for (unsigned i = 0; i < kinds_count; i++) {
+		const struct field *made = field_flagged(&kinds[i], F_MADE);
+
+		if (made)
+			buf_fmt(out,
+				" UNION ALL SELECT b.site, b.seq, f.kind FROM fact f JOIN row_%s a"
+				" ON a.site=f.rec_site AND a.seq=f.rec_seq JOIN row_%s b ON "
+				"b.f_%s=a.f_%s AND b.area=a.area WHERE f.arr>?1 AND f.kind=%u",
+				kinds[i].name, kinds[i].name, made->name, made->name, kinds[i].id);
+	}
+}
+
 enum rc store_each_since(
 	struct store *store, uint64_t arrived, since_fn *fn, void *to, struct fault *fault)
 {
+	struct buf text = {0};
 	enum rc rc = store_look(store, fault);
 	if (rc)
 		return rc;
-	struct sql sql = sql_open(store->db,
-		"SELECT rec_site, rec_seq, kind FROM fact WHERE arr>? UNION ALL SELECT rec_site, "
-		"rec_seq, kind FROM voice");
+	since_sql(&text);
+	struct sql sql = sql_open(store->db, buf_cstr(&text));
+	buf_release(&text);
 	sql_num(&sql, (int64_t)arrived);
 	while (sql_row(&sql))
 		fn((struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)},

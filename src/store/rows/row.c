@@ -72,6 +72,7 @@ enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, s
 	enum rc rc = store_look(store, fault);
 	if (rc)
 		return rc;
+	ref = twin_shown(store, kind, ref);
 	snprintf(text, sizeof(text), "SELECT * FROM row_%s WHERE site=? AND seq=?", kind->name);
 	struct sql sql = sql_open(store->db, text);
 	sql_num(&sql, (int64_t)ref.site);

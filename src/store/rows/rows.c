@@ -56,9 +56,10 @@ void facts_release(struct facts *facts)
 	*facts = (struct facts){0};
 }
 
-enum rc facts_read(struct store *store, struct ref ref, struct facts *facts, struct fault *fault)
+/* Behind those that are there, not parsed yet. */
+static enum rc facts_more(
+	struct store *store, struct ref ref, struct facts *facts, struct fault *fault)
 {
-	facts_clear(facts);
 	struct sql sql = sql_open(store->db,
 		"SELECT body, sig FROM fact WHERE site=?1 AND seq=?2 AND state=0 UNION ALL "
 		"SELECT body, sig FROM fact WHERE rec_site=?1 AND rec_seq=?2"
@@ -68,7 +69,13 @@ enum rc facts_read(struct store *store, struct ref ref, struct facts *facts, str
 	sql_num(&sql, ref.seq);
 	while (sql_row(&sql))
 		facts_add(facts, sql_get_bytes(&sql, 0), sql_get_bytes(&sql, 1));
-	enum rc rc = sql_end(&sql, fault);
+	return sql_end(&sql, fault);
+}
+
+enum rc facts_read(struct store *store, struct ref ref, struct facts *facts, struct fault *fault)
+{
+	facts_clear(facts);
+	enum rc rc = facts_more(store, ref, facts, fault);
 	facts_parse(facts);
 	return rc;
 }
@@ -184,6 +191,77 @@ static enum rc put_row(struct store *store, struct record *record, struct fault 
 	return rc;
 }
 
+/* ---- twins: one row for what was made of one cause */
+
+enum rc twins_read(struct store *store, const struct kind *kind, struct ref ref,
+	struct facts *facts, struct twins *twins, struct fault *fault)
+{
+	enum rc rc = twins_find(store, kind, ref, twins, fault);
+
+	if (rc || twins->count < 2)
+		return rc;
+	facts_clear(facts);
+	for (unsigned n = 0; n < twins->count && !rc; n++)
+		rc = facts_more(store, twins->at[n], facts, fault);
+	facts_parse(facts);
+	return rc;
+}
+
+size_t twins_join(const struct twins *twins, struct op *ops, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count && twins->count > 1; i++) {
+		struct op *op = &ops[i];
+		bool later = op_first(op) &&
+			     (op->site != twins->at[0].site || op->seq != twins->at[0].seq);
+
+		if (later)
+			continue;
+		ops[kept] = *op;
+		ops[kept].rec_site = twins->at[0].site;
+		ops[kept++].rec_seq = twins->at[0].seq;
+	}
+	return twins->count > 1 ? kept : count;
+}
+
+static enum rc twins_hide(struct store *store, const struct kind *kind, const struct twins *twins,
+	struct fault *fault)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned n = 1; n < twins->count && !rc; n++) {
+		struct sql sql =
+			twins_open(store, kind, "UPDATE @ SET hidden=1 WHERE site=? AND seq=?");
+		sql_num(&sql, (int64_t)twins->at[n].site);
+		sql_num(&sql, twins->at[n].seq);
+		rc = sql_run(&sql, fault);
+	}
+	return rc;
+}
+
+static enum rc twins_put(struct store *store, const struct kind *kind, struct ref ref,
+	struct facts *facts, struct fault *fault)
+{
+	struct fold_ways ways = rows_ways(store);
+	struct arena arena = {0};
+	struct record record;
+	struct twins twins;
+	enum rc rc = twins_read(store, kind, ref, facts, &twins, fault);
+
+	if (rc || twins.count < 2)
+		return rc;
+	facts->count = twins_join(&twins, facts->ops, facts->count);
+	if (fold_all(&record, facts->ops, facts->count, NULL, &ways)) {
+		recoded_apply(store, &record, &arena);
+		struct sql sql = row_open(store, kind);
+		row_bind(&sql, &record);
+		rc = sql_run(&sql, fault);
+	}
+	arena_release(&arena);
+	return rc ? rc : twins_hide(store, kind, &twins, fault);
+}
+
 static enum rc settle_one(struct store *store, struct ref ref, struct facts *facts,
 	struct record *record, struct fault *fault)
 {
@@ -198,7 +276,10 @@ static enum rc settle_one(struct store *store, struct ref ref, struct facts *fac
 	if (!record->kind)
 		return RC_OK; /* a newer program's kind: kept and passed on, not shown */
 	store->recoded |= is_recoding(record->kind_id);
-	return put_row(store, record, fault);
+	rc = put_row(store, record, fault);
+	if (!rc && has_twins(record->kind))
+		rc = twins_put(store, record->kind, ref, facts, fault);
+	return rc;
 }
 
 enum rc rows_settle(struct store *store, struct fault *fault)
@@ -228,6 +309,34 @@ enum rc rows_settle(struct store *store, struct fault *fault)
 	changed_clear(&store->changed);
 	if (rc)
 		store->unsettled = *fault;
+	return rc;
+}
+
+/* Rows that were made each from its own facts. */
+static enum rc twins_settle(struct store *store, const struct kind *kind, struct fault *fault)
+{
+	struct changed refs = {0};
+	struct facts facts = {0};
+	struct sql sql = twins_open(store, kind,
+		"SELECT site, seq FROM @ WHERE # IS NOT NULL GROUP BY #, area HAVING count(*)>1");
+	while (sql_row(&sql))
+		changed_add(&refs,
+			(struct ref){(uint64_t)sql_get(&sql, 0), (uint32_t)sql_get(&sql, 1)});
+	enum rc rc = sql_end(&sql, fault);
+	for (size_t i = 0; i < refs.count && !rc; i++)
+		rc = twins_put(store, kind, refs.at[i], &facts, fault);
+	facts_release(&facts);
+	changed_release(&refs);
+	return rc;
+}
+
+enum rc copies_settle_all(struct store *store, struct fault *fault)
+{
+	enum rc rc = warnings_settle(store, fault);
+
+	for (unsigned i = 0; i < kinds_count && !rc; i++)
+		if (has_twins(&kinds[i]))
+			rc = twins_settle(store, &kinds[i], fault);
 	return rc;
 }
 

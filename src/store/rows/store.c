@@ -283,6 +283,18 @@ enum rc store_take(struct store *store, struct bytes raw, struct bytes sig, unsi
 	return store_commit(store, fault);
 }
 
+/* The facts of REF, and of its twins; the rows that tell of those are settled first. */
+static enum rc facts_of(struct store *store, struct ref ref, struct facts *facts,
+	struct twins *twins, struct fault *fault)
+{
+	twins->count = 0;
+	enum rc rc = facts_read(store, ref, facts, fault);
+	const struct kind *kind = !rc && facts->count ? kind_of(facts->ops[0].kind) : NULL;
+	if (!kind || !has_twins(kind) || (rc = store_look(store, fault)))
+		return rc;
+	return twins_read(store, kind, ref, facts, twins, fault);
+}
+
 /* What is kept from who reads goes out of the record and out of its facts. */
 static void veil(
 	struct store *store, struct arena *arena, struct record *record, struct history *all)
@@ -319,9 +331,10 @@ enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
 	struct facts facts = {0};
 	struct fold_ways ways = rows_ways(store);
 	struct history all = {0};
+	struct twins twins;
 	if (!store->log.depth)
 		log_forget(&store->log);
-	enum rc rc = facts_read(store, ref, &facts, fault);
+	enum rc rc = facts_of(store, ref, &facts, &twins, fault);
 	if (!rc && !facts.count)
 		rc = fault_set(fault, RC_NONE, _("没有这条记录"));
 	if (rc) {
@@ -343,6 +356,7 @@ enum rc store_record(struct store *store, struct ref ref, struct arena *arena,
 		at = sig_end;
 	}
 	facts_release(&facts);
+	all.count = twins_join(&twins, all.ops, all.count);
 	all.count = fold_all(record, all.ops, all.count, all.verdicts, &ways);
 	veil(store, arena, record, &all);
 	if (history)

@@ -80,7 +80,9 @@ static enum rc check(struct search *s, struct ref ref, unsigned kind_id, struct 
 	if (!kind || (s->kind && s->kind != kind_id))
 		return RC_OK;
 	enum rc rc = kept_get(s->store, kind, ref, &s->list.arena, &kept, fault);
-	if (rc || !kept || kept->numbers[ROW_HIDDEN])
+	bool other = kept && ((uint64_t)kept->numbers[ROW_SITE] != ref.site ||
+				     (uint32_t)kept->numbers[ROW_SEQ] != ref.seq);
+	if (rc || !kept || kept->numbers[ROW_HIDDEN] || other) /* another is shown instead */
 		return rc;
 	buf_clear(&s->text);
 	doc_text(s->store, kept, &s->text);

@@ -331,7 +331,8 @@ static enum rc judge_one(struct looking *looking, struct ref ref, struct fault *
 	struct row row;
 	enum rc rc = store_row(looking->world->store, ref, &arena, &row, fault);
 
-	if (!rc && !looking->kind[row.kind - kinds] && is_judged(&row))
+	/* What is shown as another record is judged as that one. */
+	if (!rc && !by_ref(&row.ref, &ref) && !looking->kind[row.kind - kinds] && is_judged(&row))
 		judge(&row, looking);
 	arena_release(&arena);
 	return rc == RC_NONE ? RC_OK : rc;

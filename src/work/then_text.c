@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the texts of then rows say: fields of the fact and its record, lines, and times counted from
+ * another.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "work/change_inside.h"
+
+enum { MINUTE = 60 };
+
+struct ref then_self(const struct following *to)
+{
+	return (struct ref){to->change->op.rec_site, to->change->op.rec_seq};
+}
+
+/* ---- texts with {field} */
+
+const struct value *then_value(
+	const struct following *to, const struct field *field, struct value *keep)
+{
+	struct bytes body = to->after.body;
+	unsigned tag;
+	const struct cell *cell;
+	while (body.len && take_field(&body, &tag, keep))
+		if (tag == field->tag)
+			return keep;
+	cell = record_cell(&to->after.record, field->tag);
+	return cell ? &cell->value : NULL;
+}
+
+const struct field *then_field(const struct following *to, const char *name)
+{
+	const struct field *field = field_named(to->change->kind, name);
+	return field ? field : change_named(to->change, name);
+}
+
+static void put_word(const struct following *to, const char *name, struct buf *out)
+{
+	struct value_ways ways = store_ways(to->change->actor.store, false);
+	const struct field *field = then_field(to, name);
+	struct value keep;
+	const struct value *value = field ? then_value(to, field, &keep) : NULL;
+	char text[WHEN_TEXT];
+	if (value) {
+		value_show(field, value, &ways, out);
+	} else if (!strcmp(name, "record")) {
+		store_number(to->change->actor.store, then_self(to), text);
+		buf_text(out, text);
+	} else if (!strcmp(name, "now")) {
+		when_show(to->world.around.now, text);
+		buf_text(out, text);
+	} else if (!strcmp(name, "today")) {
+		date_show(date_of(to->world.around.now), text);
+		buf_text(out, text);
+	} else if (!strcmp(name, "line.text")) {
+		buf_put(out, to->line.at, to->line.len);
+	} else if (!strcmp(name, "line.who")) {
+		buf_put(out, to->who.at, to->who.len);
+	}
+}
+
+static void fill(const struct following *to, const char *text, struct buf *out)
+{
+	while (*text) {
+		size_t len = strcspn(text, "{");
+		char name[48] = "";
+
+		buf_put(out, text, len);
+		text += len;
+		if (!*text)
+			break;
+		len = strcspn(++text, "}");
+		memcpy(name, text, len < sizeof name ? len : sizeof name - 1);
+		put_word(to, name, out);
+		text += len + (text[len] != 0);
+	}
+}
+
+/* "{today}+30d", "{now}+2h", "{now}+{line.minutes}": how much is added to the time before it;
+ * false: it is no such text. */
+static bool take_shift(const struct following *to, const char *text, size_t *len, int64_t *seconds)
+{
+	static const char by_line[] = "+{line.minutes}";
+	const char *behind = strstr(text, by_line);
+	if (behind && !behind[sizeof by_line - 1]) {
+		*len = (size_t)(behind - text);
+		*seconds = to->minutes * MINUTE;
+		return true;
+	}
+	const char *plus = strrchr(text, '}');
+	char *end;
+	static const char units[] = "mhd";
+	static const int64_t lengths[] = {60, 3600, DAY_SECONDS};
+	int64_t number =
+		plus && (plus[1] == '+' || plus[1] == '-') ? strtol(plus + 1, &end, 10) : 0;
+	const char *unit = number ? strchr(units, *end) : NULL;
+	if (!unit || !*unit || end[1])
+		return false;
+	*len = (size_t)(plus + 1 - text);
+	*seconds = number * lengths[unit - units];
+	return true;
+}
+
+/* A day for a time is that day's end. */
+static bool day_end(
+	bool date, const char *typed, int64_t now, struct value *value, const char **why)
+{
+	int64_t day;
+	bool good = !date && date_parse(typed, now, &day, why);
+	if (good)
+		*value = value_num(date_end(day) - MINUTE);
+	return good;
+}
+
+static bool set_shifted(struct change *made, const struct field *field, const struct following *to,
+	const char *text, const char **why)
+{
+	char head[120] = "";
+	size_t len;
+	int64_t seconds;
+	struct buf typed = {0}, keep = {0};
+	struct value value;
+	bool date = field->type == T_DATE;
+	bool good = (date || field->type == T_TIME) && take_shift(to, text, &len, &seconds) &&
+		    len < sizeof head;
+
+	if (good) {
+		memcpy(head, text, len);
+		fill(to, head, &typed);
+		good = change_read(made, field, buf_cstr(&typed), &keep, &value, why) ||
+		       day_end(date, buf_cstr(&typed), to->world.around.now, &value, why);
+	}
+	if (good) {
+		value.num = date ? date_add(value.num, (int)(seconds / DAY_SECONDS))
+				 : value.num + seconds;
+		good = change_put(made, field, value, why);
+	}
+	buf_release(&typed);
+	buf_release(&keep);
+	return good;
+}
+
+/* A blank says nothing, and leaves the field as it is. */
+enum rc then_set(struct change *made, const struct following *to, const char *name,
+	const char *text, struct fault *fault)
+{
+	const struct field *field = change_named(made, name);
+	const char *why = _("没有这个字段");
+	struct buf typed = {0};
+	enum rc rc = RC_OK;
+	if (strstr(text, "{line.minutes}") && !to->minutes)
+		return RC_OK;
+	if (field && set_shifted(made, field, to, text, &why))
+		return RC_OK;
+	fill(to, text, &typed);
+	if (typed.len && (!field || !change_set(made, name, buf_cstr(&typed), &why)))
+		rc = fault_set(fault, RC_BAD, _("规则要填的字段 \"%s\"：%s"), name, why);
+	buf_release(&typed);
+	return rc;
+}
+
+/* "… @崔丽娟 +15", "… +15": who, and within how many minutes. */
+void then_tail(struct following *to)
+{
+	static const char digits[] = "0123456789";
+	to->who = (struct bytes){0};
+	to->minutes = 0;
+	for (;;) {
+		size_t at = to->line.len;
+		while (at && to->line.at[at - 1] != ' ')
+			at--;
+		char word[48] = "";
+		struct bytes tail = bytes_of(to->line.at + at, to->line.len - at);
+		bytes_into(word, sizeof word, tail);
+		if (at && *word == '+' && word[1] && !word[1 + strspn(word + 1, digits)])
+			to->minutes = strtol(word + 1, NULL, 10);
+		else if (at && *word == '@' && word[1])
+			to->who = bytes_of(tail.at + 1, tail.len - 1);
+		else
+			return;
+		to->line.len = at - 1;
+	}
+}

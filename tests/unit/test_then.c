@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What rows `then` make is there once: in whatever order facts come, however often, and when two
+ * stations that do not hear of each other are told the same.
+ *
+ * Tests also: then_text.c
+ */
+#include "store_help.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/kinds.h"
+#include "store/identity.h"
+#include "store/search.h"
+#include "store/station.h"
+#include "work/change.h"
+
+enum { PLACES = HELP_LEVELS, ROUNDS = 24, CARRIES = 8, LINES = 4 };
+
+static struct store *at[PLACES];
+static const char *const lines[LINES] = {"对讲机没电", "集合慢了10分钟", "花名册不全", "没有清点"};
+
+static int start(void **state)
+{
+	(void)state;
+	help_levels(at);
+	for (unsigned i = 0; i < PLACES; i++)
+		for (unsigned k = 0; k < PLACES; k++)
+			if (i != k)
+				help_introduce(at[i], at[k]);
+	return 0;
+}
+
+/* A step as a person takes it, with what follows; FIELDS: name, value, …, NULL. */
+static void take(struct store *store, struct ref ref, const char *verb, const char *const *fields)
+{
+	struct actor actor = {.store = store};
+	struct arena arena = {0};
+	struct fault fault = {.text = ""};
+	struct record record;
+	struct change change;
+	struct ref made;
+	const char *why = "";
+
+	assert_int_equal(store_record(store, ref, &arena, &record, NULL, &fault), RC_OK);
+	change_step(&change, &actor, &record, step_named(record.kind, verb));
+	for (; *fields; fields += 2)
+		if (!change_set(&change, fields[0], fields[1], &why))
+			fail_msg("%s: %s", fields[0], why);
+	change_defaults(&change);
+	if (change_commit(&change, &made, &fault))
+		fail_msg("%s: %s", verb, fault.text);
+	change_release(&change);
+	arena_release(&arena);
+}
+
+static void evaluate(struct store *store, struct ref drill, const char *problems)
+{
+	take(store, drill, "evaluate",
+		(const char *const[]){"score", "good", "problems", problems, NULL});
+}
+
+struct findings {
+	unsigned count, of[LINES], done;
+	struct ref last;
+};
+
+static bool see(const struct row *row, void *to)
+{
+	struct findings *findings = to;
+	const struct value *text = row_value(row, finding_text);
+
+	findings->count++;
+	findings->done += row->kind->states[row->state].flags == STATE_DONE;
+	findings->last = row->ref;
+	for (unsigned n = 0; n < LINES; n++)
+		findings->of[n] += bytes_equal(text->text, bytes_text(lines[n]));
+	return true;
+}
+
+static struct findings found(struct store *store, struct ref drill)
+{
+	struct findings findings = {0};
+	struct query query = query_all(KIND_finding);
+	unsigned count;
+
+	query.parent = drill;
+	assert_int_equal(store_each(store, &query, see, &findings, NULL), RC_OK);
+	assert_int_equal(store_count(store, &query, &count, NULL), RC_OK);
+	assert_int_equal(count, findings.count);
+	return findings;
+}
+
+static void all_meet(void)
+{
+	for (unsigned i = 0; i < PLACES; i++)
+		for (unsigned k = 0; k < PLACES; k++)
+			if (i != k)
+				help_carry(at[i], at[k]);
+}
+
+/* The rows of all stations are the same, and they are what their facts fold to. */
+static void all_agree(void)
+{
+	struct buf first = {0}, other = {0};
+	struct check check;
+
+	for (unsigned i = 0; i < PLACES; i++) {
+		help_dump(at[i], i ? &other : &first);
+		if (i && strcmp(buf_cstr(&first), buf_cstr(&other)) != 0)
+			fail_msg("station %u:\n%s\nstation 0:\n%s", i, buf_cstr(&other),
+				buf_cstr(&first));
+		assert_int_equal(store_check(at[i], false, &check, NULL), RC_OK);
+		assert_int_equal(check.wrong_rows, 0);
+	}
+	assert_int_equal(store_rebuild(at[0], NULL), RC_OK);
+	help_dump(at[0], &other);
+	assert_string_equal(buf_cstr(&first), buf_cstr(&other));
+	buf_release(&first);
+	buf_release(&other);
+}
+
+/* Some of the lines, at least one. */
+static unsigned pick(uint64_t *seed, struct buf *out)
+{
+	unsigned some = help_random(seed) % ((1 << LINES) - 1) + 1;
+
+	buf_clear(out);
+	for (unsigned n = 0; n < LINES; n++)
+		if (some & 1u << n)
+			buf_fmt(out, "%s%s", out->len ? "\n" : "", lines[n]);
+	return some;
+}
+
+/* Village and township evaluate the same drill, once or more, while facts go to and fro or do not.
+ */
+static void each_problem_is_there_once(void **state)
+{
+	uint64_t seed = 20261129;
+	struct buf text = {0};
+
+	(void)state;
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		struct ref drill = help_add(at[HELP_VILLAGE], "drill", "title=转移演练;type=D2");
+		unsigned told = 0;
+
+		for (unsigned i = 1; i < PLACES; i++)
+			help_carry(at[i], at[HELP_VILLAGE]);
+		for (unsigned n = 0; n < CARRIES; n++) {
+			unsigned to = help_random(&seed) % PLACES;
+
+			if (n < 2 || help_random(&seed) % 3 == 0) {
+				told |= pick(&seed, &text);
+				evaluate(at[n < 2 ? n : to % 2], drill, buf_cstr(&text));
+			} else {
+				help_carry(at[to], at[help_random(&seed) % PLACES]);
+			}
+		}
+		all_meet();
+		for (unsigned i = 0; i < PLACES; i++) {
+			struct findings findings = found(at[i], drill);
+
+			for (unsigned n = 0; n < LINES; n++)
+				assert_int_equal(findings.of[n], told >> n & 1);
+		}
+	}
+	all_agree();
+	buf_release(&text);
+}
+
+/* What one has done with his is done with the one that both have. */
+static void what_was_done_with_either_counts(void **state)
+{
+	struct ref drill = help_add(at[HELP_VILLAGE], "drill", "title=拉动;type=D2"), own, other;
+	char typed[32];
+
+	(void)state;
+	help_carry(at[HELP_TOWN], at[HELP_VILLAGE]);
+	evaluate(at[HELP_VILLAGE], drill, lines[0]);
+	evaluate(at[HELP_TOWN], drill, lines[0]);
+	own = found(at[HELP_VILLAGE], drill).last;
+	other = found(at[HELP_TOWN], drill).last;
+	assert_true(own.site != other.site);
+	take(at[HELP_TOWN], other, "finish", (const char *const[]){"text", "换了电池", NULL});
+	all_meet();
+	for (unsigned i = 0; i < PLACES; i++) {
+		struct findings findings = found(at[i], drill);
+		struct ref shown;
+
+		assert_int_equal(findings.count, 1);
+		assert_int_equal(findings.done, 1);
+		assert_true(findings.last.site == own.site && findings.last.seq == own.seq);
+		/* Whoever noted the other number finds it, too. */
+		store_number(at[i], other, typed);
+		assert_int_equal(store_resolve(at[i], typed, &shown, NULL), RC_OK);
+		assert_true(shown.site == own.site && shown.seq == own.seq);
+		assert_string_equal(help_state(at[i], other), "done");
+	}
+	all_agree();
+}
+
+static bool count_found(const struct row *row, void *to)
+{
+	*(unsigned *)to += row->kind->id == KIND_finding;
+	return true;
+}
+
+static void it_is_found_once(void **state)
+{
+	struct ref drill = help_add(at[HELP_VILLAGE], "drill", "title=夜间;type=D2");
+	unsigned count = 0;
+
+	(void)state;
+	help_carry(at[HELP_TOWN], at[HELP_VILLAGE]);
+	evaluate(at[HELP_VILLAGE], drill, "照明车没到");
+	evaluate(at[HELP_TOWN], drill, "照明车没到");
+	all_meet();
+	assert_int_equal(store_find(at[HELP_COUNTY], &(struct find_query){.words = "照明车"},
+				 count_found, &count, NULL),
+		RC_OK);
+	assert_int_equal(count, 1);
+}
+
+static bool see_ref(const struct row *row, void *to)
+{
+	*(struct ref *)to = row->ref;
+	return true;
+}
+
+/* Closed at two places apart; opened again and closed for the second time. */
+static void a_second_closing_makes_a_second_task(void **state)
+{
+	struct ref hazard =
+		help_add(at[HELP_VILLAGE], "hazard", "category=H0101;place=后山;text=落石;grade=G");
+	struct query query = query_all(KIND_task);
+	struct ref task;
+	unsigned count;
+
+	(void)state;
+	take(at[HELP_VILLAGE], hazard, "rectify", (const char *const[]){"text", "清了", NULL});
+	help_carry(at[HELP_TOWN], at[HELP_VILLAGE]);
+	take(at[HELP_TOWN], hazard, "recheck", (const char *const[]){"result", "passed", NULL});
+	help_carry(at[HELP_VILLAGE], at[HELP_TOWN]);
+	for (unsigned i = 0; i < 2; i++)
+		take(at[i], hazard, "close", (const char *const[]){NULL});
+	all_meet();
+	query.parent = hazard;
+	for (unsigned i = 0; i < PLACES; i++) {
+		assert_int_equal(store_count(at[i], &query, &count, NULL), RC_OK);
+		assert_int_equal(count, 1);
+		assert_int_equal(store_each(at[i], &query, see_ref, &task, NULL), RC_OK);
+	}
+	take(at[HELP_TOWN], hazard, "reopen", (const char *const[]){"text", "又落石", NULL});
+	take(at[HELP_VILLAGE], task, "finish", (const char *const[]){NULL});
+	all_meet();
+	take(at[HELP_VILLAGE], hazard, "rectify", (const char *const[]){"text", "又清了", NULL});
+	all_meet();
+	take(at[HELP_TOWN], hazard, "recheck", (const char *const[]){"result", "passed", NULL});
+	take(at[HELP_TOWN], hazard, "close", (const char *const[]){NULL});
+	all_meet();
+	for (unsigned i = 0; i < PLACES; i++) {
+		assert_int_equal(store_count(at[i], &query, &count, NULL), RC_OK);
+		assert_int_equal(count, 2);
+	}
+}
+
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, help_levels_stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_problem_is_there_once),
+		TEST(what_was_done_with_either_counts),
+		TEST(it_is_found_once),
+		TEST(a_second_closing_makes_a_second_task),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
