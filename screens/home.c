@@ -343,6 +343,10 @@ static bool is_loose(struct view *view, const struct need_item *item)
 
 static enum act open_item(struct view *view, const struct need_item *item)
 {
+	if (item->event.seq) {
+		stack_open(view, "report");
+		return ACT_OPEN;
+	}
 	if (item->ask && item->mine && item->kind->id == KIND_report)
 		return zero_ask(view);
 	if (item->need != NEED_SIGN && is_loose(view, item)) {

@@ -117,7 +117,8 @@ struct rule {
 			unsigned answer;    /* the kind that answers */
 			struct rule_span within;
 			int due;        /* or a field that says until when: its tag */
-			bool every;     /* day, without a record: .kind is 0 */
+			bool every;     /* without a record: .kind is 0 */
+			bool event;     /* .every: once reports came from below, not each day */
 			unsigned clock; /* every day: until then, minutes of the day */
 		};
 		struct {
@@ -207,6 +208,8 @@ struct surroundings {
 	int64_t *turns; /* NULL, or: from when on what was judged may be judged otherwise by time alone; only lowered */
 	/* count(KIND …) and sum(KIND.field) as rows know them, in thousandths. TAG 0 = how many. */
 	int64_t (*count)(void *to, const struct record *record, unsigned kind, unsigned tag, unsigned by, struct bytes value);
+	/* ledger(…): of the record's place since the event that it tells of, also what is done; VALUE: codes, one of them. */
+	int64_t (*ledger)(void *to, const struct record *record, unsigned kind, unsigned tag, unsigned by, struct bytes value);
 	/* A field of the record that field REF points to. False: there is none. */
 	bool (*other)(void *to, const struct record *record, unsigned ref, unsigned tag, int64_t *number);
 	/* When the newest record of KIND that points to this one was; false: there is none. */

@@ -29,7 +29,6 @@ struct report_page {
 	const char *title, *since, *since_narrow, *silent;
 	const char **doubt_lines, **skip_lines;
 	unsigned skip_count;
-	char said[160]; /* what was done last */
 };
 
 enum rc report_page_load(

@@ -29,6 +29,7 @@ struct need_item {
 	int64_t ring;            /* seconds between two bells; 0 = none */
 	struct ref ref;          /* seq 0: .ask is of every day, and there is no record */
 	const struct rule *ask;  /* NULL: .ref needs somebody */
+	struct ref event;        /* of an ask of every event: the report from below; seq 0 = none */
 	const struct kind *kind; /* of the answer, where there is no record */
 	int state;               /* -1 where there is none */
 	uint64_t area;

@@ -91,8 +91,10 @@ int64_t losses_next(const struct losses *losses, enum loss_stage *stage, int64_t
 /* ---- what does not agree */
 
 enum loss_doubt_kind {
-	DOUBT_DEAD,     /* the list of dead, or an incident, says another number: .mine in the report, .other there */
-	DOUBT_MISSING,  /* the list of missing */
+	DOUBT_DEAD,      /* the list of dead, or an incident, says another number: .mine in the report, .other there */
+	DOUBT_MISSING,   /* the list of missing */
+	DOUBT_COLLAPSED, /* of a verified report: rooms in the list of households */
+	DOUBT_DAMAGED,
 	DOUBT_INCIDENT, /* what was taken by telephone counts more dead */
 	DOUBT_SHELTERS, /* .mine resettled by the report, .other people in shelters, .third by the places below */
 	DOUBT_SILENT,   /* no follow-up for .mine minutes */

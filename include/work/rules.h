@@ -76,6 +76,7 @@ struct asked {
 	unsigned count, answered;
 	int64_t from, until;
 	int64_t median, ninety; /* seconds to answer, of half and of nine in ten of all who were asked; -1 = not yet */
+	struct ref event;       /* of `every event`: the report from below from which it counts */
 };
 /* All places that owe an answer to ROW by RULE; without a ROW by one of every day: since midnight. */
 enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule, const struct row *row, struct arena *arena,
@@ -87,6 +88,7 @@ struct standing {
 	struct needed needed;    /* .rule also an ask */
 	bool force;              /* a warning in force, answered */
 	unsigned owing;          /* places below that have not answered; .needed is then their ask's */
+	struct ref event;        /* the report from below of which nothing was reported here; seq 0 = none */
 	const struct rule *rank; /* the row that places it; NULL: it does not stand on home */
 };
 struct standing standing_of(struct world *world, const struct row *row);

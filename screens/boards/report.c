@@ -62,19 +62,30 @@ static enum act open_form(struct view *view, enum loss_stage stage)
 	return act;
 }
 
+/* On the note line: a line of its own would move all others, and be sent with them. */
+static enum act reload_saying(struct view *view, const char *said)
+{
+	struct fault fault = {0};
+
+	if (stack_load(view->stack, &fault))
+		return parts_fault(view, &fault);
+	stack_note(view, LOOK_MARK, "%s", said);
+	return ACT_DRAW;
+}
+
 static enum act merge(struct view *view)
 {
 	struct report *report = view->state;
 	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct ref ref;
-	char number[32];
+	char number[32], said[80];
 
 	if (losses_merge(&actor, &report->page.losses, report->reason, &ref, &fault))
 		return parts_fault(view, &fault);
 	store_number(view->store, ref, number);
-	snprintf(report->page.said, sizeof report->page.said, _("已汇总上报 %s"), number);
-	return parts_reload(view);
+	snprintf(said, sizeof said, _("已汇总 %s"), number);
+	return reload_saying(view, said);
 }
 
 static enum act prove_merge(struct view *view)
@@ -82,14 +93,23 @@ static enum act prove_merge(struct view *view)
 	return parts_prove(view, kind_of(KIND_report), 0, merge);
 }
 
+/* People first; the rest stands in the table above. A question of one line covers nothing of it. */
+static void put_people(const struct losses *losses, struct buf *out)
+{
+	struct loss_numbers numbers;
+
+	losses_merged(losses, &numbers);
+	for (unsigned f = 0; f < LOSS_FIGURES; f++)
+		numbers.has[f] &= f <= LOSS_MOVED && f != LOSS_INJURED;
+	report_words(&numbers, out);
+}
+
 static enum act ask_merge(struct view *view)
 {
 	struct report *report = view->state;
-	struct loss_numbers numbers;
 	struct buf sum = {0};
 
-	losses_merged(&report->page.losses, &numbers);
-	report_words(&numbers, &sum);
+	put_people(&report->page.losses, &sum);
 	enum act act = stack_ask(view, prove_merge, _("报"), _("汇总%u处报%s：%s"),
 		report->page.losses.told, report->page.title, buf_cstr(&sum));
 	buf_release(&sum);
@@ -122,11 +142,12 @@ static enum act urge(struct view *view)
 	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	unsigned count;
+	char said[80];
 
 	if (losses_urge(&actor, &report->page.losses, &count, &fault))
 		return parts_fault(view, &fault);
-	snprintf(report->page.said, sizeof report->page.said, _("已下指令催%u处报灾情"), count);
-	return parts_reload(view);
+	snprintf(said, sizeof said, _("已下指令催%u处报灾情"), count);
+	return reload_saying(view, said);
 }
 
 static enum act prove_urge(struct view *view)
@@ -177,8 +198,7 @@ static enum act send_question(struct view *view)
 
 	if (losses_ask(&actor, &about, edit_text(&report->page.tally.edit), &fault))
 		return parts_fault(view, &fault);
-	snprintf(report->page.said, sizeof report->page.said, "%s", _("已退回，问了"));
-	return parts_reload(view);
+	return reload_saying(view, _("已退回，问了"));
 }
 
 static enum act take_text(struct view *view, int key)
@@ -309,12 +329,12 @@ static const struct key keys[] = {
 	{'2', N_("续报"), NULL},
 	{'3', N_("核报"), NULL},
 	{'4', N_("汇总"), NULL},
-	{'0', N_("零报告"), zero_ask},
-	{'r', N_("催、问"), ask_others},
+	{'0', N_("零报"), zero_ask},
+	{'r', N_("催问"), ask_others},
 	{'l', N_("各次"), versions},
 	{'e', N_("更正"), correct},
 	{'p', N_("公文"), text},
-	{'f', N_("下一场"), turn},
+	{'f', N_("下场"), turn},
 	{'v', N_("全部"), toggle},
 	{K_ENTER, NULL, NULL},
 	{0, NULL, NULL},
@@ -325,6 +345,7 @@ const struct screen screen_report = {
 	.title = N_("灾情"),
 	.size = sizeof(struct report),
 	.acts = "1234",
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,

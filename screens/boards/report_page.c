@@ -45,13 +45,11 @@ static void add_heads(struct report_page *page, bool wide)
 {
 	const struct losses *losses = &page->losses;
 	struct buf line = {0};
-	bool fell = false;
 
 	report_put_name(&line, places_name(page), "", MARKER + (wide ? NAME : NAME_NARROW));
 	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
 		size_t from = line.len;
 
-		fell |= losses->difference.has[f];
 		if (!report_width(f, wide))
 			continue;
 		const char *label = report_label(f);
@@ -74,7 +72,7 @@ static void add_heads(struct report_page *page, bool wide)
 		head(page, level_name(page), buf_cstr(&line), &losses->own->numbers, wide);
 	}
 	head(page, _("合计"), _("现在"), &losses->sum, wide);
-	if (losses->own && fell)
+	if (losses->own)
 		head(page, _("差"), "", &losses->difference, wide);
 	buf_release(&line);
 }
@@ -215,7 +213,6 @@ void report_page_lay(struct report_page *page, unsigned columns)
 	}
 	tally_foot(&page->tally, LOOK_MARK, page->silent);
 	add_doubts(page, wide);
-	tally_foot(&page->tally, LOOK_MARK, page->said);
 	fill_list(page, wide);
 	page->tally.columns = columns;
 }

@@ -204,6 +204,12 @@ void report_page_question(const struct loss_doubt *doubt, struct buf *out)
 	case DOUBT_MISSING:
 		buf_fmt(out, _("名单失踪%lld，灾情里失踪%lld"), other, mine);
 		break;
+	case DOUBT_COLLAPSED:
+		buf_fmt(out, _("台账倒房%lld间，核报倒房%lld间"), other, mine);
+		break;
+	case DOUBT_DAMAGED:
+		buf_fmt(out, _("台账损房%lld间，核报损房%lld间"), other, mine);
+		break;
 	case DOUBT_INCIDENT:
 		buf_fmt(out, _("接报\"%s\"死亡%lld，灾情里死亡%lld"), doubt->text, other, mine);
 		break;

@@ -25,6 +25,8 @@ enum {
 /* What there is to do: to sign, or what sort of thing it is. */
 static const char *what_label(const struct need_item *item)
 {
+	if (item->event.seq)
+		return _("灾情");
 	if (item->ask && item->kind->id == KIND_report)
 		return _("零报告");
 	if (item->owing && !item->ask)
@@ -65,6 +67,8 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 	buf_text(out, item->title ? item->title : _(item->kind->plural));
 	if (item->owing && !item->ask)
 		buf_fmt(out, _(" %u处没答复"), item->owing);
+	else if (item->event.seq)
+		buf_text(out, _(" 按 B 汇总"));
 	else if (item->ask && item->mine && item->kind->id == KIND_report)
 		buf_text(out, _(" 平安按 0"));
 	if (item->count > 1)

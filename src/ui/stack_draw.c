@@ -111,34 +111,37 @@ static void draw_note(struct stack *stack, struct pane all)
 
 /* One entry of the key bar, if it still fits before LIMIT. Returns where the next one begins. */
 static unsigned draw_key(
-	struct pane pane, unsigned left, unsigned limit, int key, const char *label)
+	struct pane pane, unsigned left, unsigned limit, const struct key *key, bool dense)
 {
 	char name[16], text[120];
 
-	snprintf(text, sizeof(text), "%s %s", key_show(key, name), label);
+	snprintf(text, sizeof(text), "%s%s%s", key_show(key->key, name), dense ? "" : " ",
+		_(key->label));
 	unsigned wide = (unsigned)text_columns(text);
 	if (left + wide > limit)
 		return left;
 	pane_text(pane, 0, left, LOOK_KEY, 0, text);
-	return left + wide + 2;
+	return left + wide + (dense ? 1 : 2);
 }
 
 static void draw_keys(const struct view *view, struct pane pane)
 {
 	char tail[120];
 	unsigned left = 0, limit = pane.columns;
+	/* Where words are not written with blanks. */
+	bool dense = view->screen->dense && !words_english();
 
 	if (!view->typing) {
 		snprintf(tail, sizeof(tail), "%s", _("? 帮助  q 返回"));
-		unsigned wide = (unsigned)text_columns(tail);
+		unsigned wide = (unsigned)text_columns(tail) + (dense ? 1 : 2);
 
-		limit = pane.columns > wide + 2 ? pane.columns - wide - 2 : 0;
+		limit = pane.columns > wide ? pane.columns - wide : 0;
 	}
 	for (const struct key *key = view->screen->keys; key && key->key; key++) {
 		bool shown = key->label && !(view->typing && key_is_text(key->key));
 
 		if (shown)
-			left = draw_key(pane, left, limit, key->key, _(key->label));
+			left = draw_key(pane, left, limit, key, dense);
 	}
 	if (!view->typing)
 		pane_text(pane, 0, left, LOOK_KEY, 0, tail);

@@ -12,7 +12,7 @@ seed add report event=D01 stage=zero at=05:25 area=410882103207
 
 case the table, the sum, the difference
 keys B
-most 1447
+most 1300
 screen
 |*
 |04:58起  下份续1 06:50前
@@ -37,7 +37,7 @@ screen
 |核对 安置：本级报44 在所0 下级报41
 |迟报 西彰村初报迟10分(限05:28)
 |
-|1 初报  2 续报  3 核报  4 汇总  0 零报告  r 催、问  l 各次  ? 帮助  q 返回
+|1初报 2续报 3核报 4汇总 0零报 r催问 l各次 e更正 p公文 f下场 v全部 ? 帮助  q 返回
 
 case merged: fewer wants a reason, and it says what went in
 keys B 4
@@ -45,7 +45,7 @@ has 比上次少，写明原因：
 keys "核减重复" enter
 has 汇总3处报洪涝 柏香镇：受灾197 死亡0
 keys y
-has 已汇总上报
+has 已汇总
 has 乡镇 续1 05:38  197
 lacks 差 
 keys l
@@ -103,7 +103,7 @@ has 零报告已保存
 case on a small terminal
 size 12 40
 keys B
-most 620
+most 540
 screen
 |*
 |04:58起  下份续1 06:50前
@@ -116,7 +116,7 @@ screen
 |零报告1 没报58: 柏香一街村 柏香三街村 ~
 |核对 柏香二街村：05:30接报"塌方埋2人"死~
 |
-|1 初报  2 续报  3 核报  ? 帮助  q 返回
+|1初报 2续报 3核报 4汇总 ? 帮助  q 返回
 
 case what keys cost on the line
 keys B
@@ -128,7 +128,7 @@ most 120
 keys "核减" enter
 has 汇总3处
 keys y
-most 360
+most 140
 keys r
 has 问：
 most 200

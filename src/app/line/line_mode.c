@@ -120,6 +120,14 @@ static enum line_act new_of(struct talk *talk, const struct kind *kind)
 	return talk_write(talk, &(struct draft){.kind = kind});
 }
 
+/* What no record asks for is done where such are written. */
+static enum line_act take_up(struct talk *talk, const struct need_item *item)
+{
+	if (item->event.seq)
+		return talk_report(talk);
+	return item->ref.seq ? talk_record(talk, item->ref) : new_of(talk, item->kind);
+}
+
 static enum line_act todo(struct talk *talk)
 {
 	struct needs needs = {0};
@@ -145,8 +153,7 @@ static enum line_act todo(struct talk *talk)
 		needs_list(&needs, &list, &look);
 		act = line_list(&talk->line, _("待办"), &list, &row);
 		if (act == LINE_OK)
-			act = talk_inner(row->ref.seq ? talk_record(talk, row->ref)
-						      : new_of(talk, needs.items[row->id].kind));
+			act = talk_inner(take_up(talk, &needs.items[row->id]));
 	}
 	list_release(&list);
 	needs_release(&needs);

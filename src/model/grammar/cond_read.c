@@ -13,7 +13,8 @@
  * or lie in its area
  *
  * n is a number, a field, prev.field, field.field of the record that the first points to,
- * limit:NAME, count(…) or sum(KIND.field).
+ * limit:NAME, count(…), sum(KIND.field), ledger(KIND field=code,code) or ledger(KIND.field
+ * field=code).
  */
 #include "model/rules/internal.h"
 
@@ -45,6 +46,35 @@ static const struct field *field_here(
 	else if (!field)
 		row_wrong(reader, _("种类写 * 时，条件里不能写字段 \"%s\""), name);
 	return field;
+}
+
+/* A code that the field's table does not have is a slip of the pen. */
+static bool known_codes(struct row_reader *reader, const struct field *field, const char *typed)
+{
+	char code[32];
+	for (const char *at = typed; *at;) {
+		size_t len = strcspn(at, ",");
+		if (!copy(code, sizeof code, at, len) || !code_find(field->codes, code))
+			return row_wrong(reader, _("字段 \"%s\" 没有代码 \"%s\""), field->name, at);
+		at += len + (at[len] == ',');
+	}
+	return true;
+}
+
+static bool take_codes(struct row_reader *reader, const struct field *field, const char *typed,
+	struct condition *to)
+{
+	bool coded = field->type == T_CODE || field->type == T_CODES;
+	bool number = field->type == T_NUM || field->type == T_DEC || field->type == T_BOOL;
+	to->how = !strcmp(typed, "?") ? '?' : '=';
+	to->codes = row_text(reader, typed);
+	if (!*typed)
+		return row_wrong(reader, _("字段 \"%s\" 后面没有写值"), field->name);
+	if (to->how == '?' || number)
+		return true;
+	if (!coded)
+		return row_wrong(reader, _("字段 \"%s\" 不是代码或数字，只能写 =?"), field->name);
+	return known_codes(reader, field, typed);
 }
 
 /* ---- what stands behind < and > */
@@ -80,26 +110,75 @@ static bool take_count(
 	return true;
 }
 
-/* "count(…)" or "sum(…)": what is behind the bracket is in *REST. */
-static bool is_count(const char *typed, bool *sum, const char **inside)
+/* Cuts TEXT where MARK is, and gives what stands behind; NULL: there is none. */
+static char *cut_at(char *text, char mark)
 {
-	*sum = !strncmp(typed, "sum(", 4);
-	*inside = typed + (*sum ? 4 : 6);
-	return *sum || !strncmp(typed, "count(", 6);
+	char *at = strchr(text, mark);
+	if (at)
+		*at++ = 0;
+	return at;
+}
+
+/* "field=code,code" behind the kind of a ledger. */
+static bool take_which(
+	struct row_reader *reader, const struct kind *kind, char *which, struct term_value *out)
+{
+	struct condition codes = {.how = '='};
+	const char *typed = cut_at(which, '=');
+	const struct field *by = *which ? field_here(reader, kind, which) : NULL;
+	if (*which && (!by || !take_codes(reader, by, typed ? typed : "", &codes)))
+		return false;
+	out->by = by ? by->tag : 0;
+	out->text = codes.codes;
+	return true;
+}
+
+/* "KIND.field field=code,code" between the brackets; what is summed, and which, may be left out. */
+static bool take_ledger(struct row_reader *reader, const char *inside, struct term_value *out)
+{
+	char name[48], which[COND_ROOM];
+	const char *blank = inside + strcspn(inside, " ");
+	if (!copy(name, sizeof name, inside, (size_t)(blank - inside)) ||
+		!copy(which, sizeof which, blank + (*blank != 0), strlen(blank + (*blank != 0))))
+		return row_wrong(reader, _("\"%s\" 太长"), inside);
+	const char *tag = cut_at(name, '.');
+	const struct kind *kind = row_kind(reader, name);
+	const struct field *summed = kind && tag ? field_here(reader, kind, tag) : NULL;
+	if (!kind || (tag && !summed))
+		return false;
+	*out = (struct term_value){.term = TERM_COUNT,
+		.kind = kind->id,
+		.ledger = true,
+		.tag = summed ? summed->tag : 0};
+	return take_which(reader, kind, which, out);
+}
+
+/* What stands before the bracket, and how what is inside is read. */
+static bool is_count(const char *typed, char *how, const char **inside)
+{
+	static const char *const names[] = {"count(", "sum(", "ledger("};
+	for (size_t n = 0; n < countof(names); n++)
+		if (!strncmp(typed, names[n], strlen(names[n]))) {
+			*how = *names[n];
+			*inside = typed + strlen(names[n]);
+			return true;
+		}
+	return false;
 }
 
 static bool take_bracket(
 	struct row_reader *reader, const char *typed, struct term_value *out, const char **rest)
 {
 	char inside[COND_ROOM];
-	const char *from;
-	bool sum;
-	is_count(typed, &sum, &from);
+	const char *from = typed;
+	char how = 0;
+	is_count(typed, &how, &from);
 	const char *end = strchr(from, ')');
 	if (!end || !copy(inside, sizeof inside, from, (size_t)(end - from)))
 		return row_wrong(reader, _("\"%s\" 的括号没有配对"), typed);
 	*rest = end + 1;
-	return take_count(reader, inside, sum, out);
+	return how == 'l' ? take_ledger(reader, inside, out)
+			  : take_count(reader, inside, how == 's', out);
 }
 
 static bool take_dotted(struct row_reader *reader, const struct kind *kind, const char *name,
@@ -132,7 +211,7 @@ static bool take_value(struct row_reader *reader, const struct kind *kind, const
 	char *end;
 	double number = strtod(typed, &end);
 	const char *dot, *rest;
-	bool sum;
+	char sum;
 	*out = (struct term_value){.term = TERM_NUMBER, .number = (int64_t)(number * MILLI)};
 	if (end != typed && !*end)
 		return true;
@@ -183,35 +262,6 @@ static bool take_length(struct row_reader *reader, const char *typed, struct con
 		return false;
 	to->right.number = span.seconds * MILLI;
 	return true;
-}
-
-/* A code that the field's table does not have is a slip of the pen. */
-static bool known_codes(struct row_reader *reader, const struct field *field, const char *typed)
-{
-	char code[32];
-	for (const char *at = typed; *at;) {
-		size_t len = strcspn(at, ",");
-		if (!copy(code, sizeof code, at, len) || !code_find(field->codes, code))
-			return row_wrong(reader, _("字段 \"%s\" 没有代码 \"%s\""), field->name, at);
-		at += len + (at[len] == ',');
-	}
-	return true;
-}
-
-static bool take_codes(struct row_reader *reader, const struct field *field, const char *typed,
-	struct condition *to)
-{
-	bool coded = field->type == T_CODE || field->type == T_CODES;
-	bool number = field->type == T_NUM || field->type == T_DEC || field->type == T_BOOL;
-	to->how = !strcmp(typed, "?") ? '?' : '=';
-	to->codes = row_text(reader, typed);
-	if (!*typed)
-		return row_wrong(reader, _("字段 \"%s\" 后面没有写值"), field->name);
-	if (to->how == '?' || number)
-		return true;
-	if (!coded)
-		return row_wrong(reader, _("字段 \"%s\" 不是代码或数字，只能写 =?"), field->name);
-	return known_codes(reader, field, typed);
 }
 
 static bool take_field_condition(struct row_reader *reader, const struct kind *kind,
@@ -297,7 +347,7 @@ static bool take_condition(
 	char name[48];
 	const char *rest = word;
 	size_t len;
-	bool sum;
+	char sum;
 	if (is_count(word, &sum, &rest)) {
 		to->about = ABOUT_COUNT;
 		if (!take_bracket(reader, word, &to->left, &rest))

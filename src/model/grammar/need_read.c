@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/codes.h"
+#include "model/kinds.h"
 
 /* Words behind the one that a row begins with. */
 enum { W_KIND = 1, W_STATES, W_FROM, W_PLUS, W_ZH, W_EN, W_REST };
@@ -137,14 +138,23 @@ static bool take_clock(struct row_reader *reader, const char *typed, struct rule
 	return true;
 }
 
-/* NAME KIND STATES, or NAME every day. */
+/* NAME KIND STATES, NAME every day, or NAME every event. */
 static bool take_asked(struct row_reader *reader, const struct kind **kind, struct rule *rule)
 {
 	rule->name = row_text(reader, reader->word[1]);
-	rule->every = !strcmp(reader->word[2], "every") && !strcmp(reader->word[3], "day");
+	rule->event = !strcmp(reader->word[2], "every") && !strcmp(reader->word[3], "event");
+	rule->every = rule->event ||
+		      (!strcmp(reader->word[2], "every") && !strcmp(reader->word[3], "day"));
 	*kind = rule->every ? NULL : row_kind(reader, reader->word[2]);
 	rule->kind = *kind ? (*kind)->id : 0;
 	return rule->every || (*kind && row_states(reader, *kind, reader->word[3], &rule->states));
+}
+
+/* Of an event only this place is asked, and only for its report. */
+static bool good_event(struct row_reader *reader, const struct rule *rule)
+{
+	return !rule->event || (!strcmp(rule->places, "area") && rule->answer == KIND_report) ||
+	       row_wrong(reader, _("every event 只能写 of area answer report"));
 }
 
 bool take_ask(struct row_reader *reader, struct rule *rule)
@@ -152,13 +162,14 @@ bool take_ask(struct row_reader *reader, struct rule *rule)
 	enum { OF = 4, WITHIN = 9, BEHIND = 10 };
 	const struct kind *kind;
 	if (reader->count < OF || !take_asked(reader, &kind, rule) ||
-		!take_answer(reader, OF, rule) || !known_places(reader, kind, rule->places))
+		!take_answer(reader, OF, rule) || !known_places(reader, kind, rule->places) ||
+		!good_event(reader, rule))
 		return false;
 	const char *within = reader->word[WITHIN];
 	const struct field *due = kind ? field_named(kind, within) : NULL;
 	rule->due = due ? (int)due->tag : 0;
-	if (rule->every ? !take_clock(reader, within, rule)
-			: !due && !row_span(reader, within, &rule->within))
+	if (rule->every && !rule->event ? !take_clock(reader, within, rule)
+					: !due && !row_span(reader, within, &rule->within))
 		return false;
 	return row_conditions(reader, BEHIND, kind, rule);
 }

@@ -30,6 +30,28 @@ bool record_number(const struct record *record, unsigned tag, int64_t *number)
 
 /* ---- the right side */
 
+/* count(…), sum(…), ledger(…) */
+static bool counted(const struct term_value *term, const struct matter *matter, int64_t *number)
+{
+	const struct surroundings *around = matter->around;
+	if (term->ledger ? !around->ledger : !around->count)
+		return false;
+	struct bytes value = term->by ? bytes_text(term->text) : (struct bytes){0};
+	if (term->by && *term->text == '{') { /* {field}: as it stands in this record */
+		char name[48] = "";
+		size_t len = strcspn(term->text + 1, "}");
+		memcpy(name, term->text + 1, len < sizeof name ? len : sizeof name - 1);
+		const struct field *field = field_named(matter->record->kind, name);
+		value = field ? record_text(matter->record, field->tag) : (struct bytes){0};
+		*number = 0; /* nothing is like a blank */
+		if (!value.len)
+			return true;
+	}
+	*number = (term->ledger ? around->ledger : around->count)(
+		around->to, matter->record, term->kind, term->tag, term->by, value);
+	return true;
+}
+
 static bool term_number(const struct term_value *term, const struct matter *matter, int64_t *number)
 {
 	const struct surroundings *around = matter->around;
@@ -50,21 +72,7 @@ static bool term_number(const struct term_value *term, const struct matter *matt
 	case TERM_COUNT:
 		break;
 	}
-	if (!around->count)
-		return false;
-	struct bytes value = term->by ? bytes_text(term->text) : (struct bytes){0};
-	if (term->by && *term->text == '{') { /* {field}: as it stands in this record */
-		char name[48] = "";
-		size_t len = strcspn(term->text + 1, "}");
-		memcpy(name, term->text + 1, len < sizeof name ? len : sizeof name - 1);
-		const struct field *field = field_named(matter->record->kind, name);
-		value = field ? record_text(matter->record, field->tag) : (struct bytes){0};
-		*number = 0; /* nothing is like a blank */
-		if (!value.len)
-			return true;
-	}
-	*number = around->count(around->to, matter->record, term->kind, term->tag, term->by, value);
-	return true;
+	return counted(term, matter, number);
 }
 
 static bool compare(char how, int64_t left, int64_t right)

@@ -16,7 +16,7 @@ enum term {
 	TERM_BEFORE, /* prev.field */
 	TERM_OTHER,  /* field.field: of the record that the first points to */
 	TERM_LIMIT,
-	TERM_COUNT, /* count(KIND field=value), sum(KIND.field) */
+	TERM_COUNT, /* count(KIND field=value), sum(KIND.field), ledger(KIND.field field=code) */
 };
 enum subject {
 	ABOUT_FIELD,
@@ -39,6 +39,7 @@ struct term_value {
 	int64_t number;      /* thousandths */
 	unsigned tag, other; /* TERM_OTHER: .tag points, .other is read */
 	unsigned kind, by;   /* TERM_COUNT: .tag is summed (0 = counted) where field .by is .text */
+	bool ledger;         /* of its place since the event, also what is done; .text: codes */
 	const char *text;    /* of a limit, of a count */
 };
 

@@ -115,7 +115,8 @@ static enum need asked(const struct rule *rule, const struct record *record,
 	return rule->need;
 }
 
-/* What one key settles comes before what is late: it would ring no more. */
+/* What is ours to do comes before what is another's; and what one key settles before what is late:
+ * it would ring no more. */
 static unsigned weight_of(enum need need, const struct rule *rule, const struct record *record,
 	const struct surroundings *around)
 {
@@ -127,8 +128,10 @@ static unsigned weight_of(enum need need, const struct rule *rule, const struct 
 		[NEED_EXPIRING] = 2,
 		[NEED_CONFIRM] = 1,
 	};
-	enum { FIRST = NEEDS + 1 };
-	return need == NEED_SIGN && is_mine(rule, record, around) ? FIRST : weights[need];
+	enum { OURS = NEEDS + 1, FIRST = OURS + NEEDS };
+	if (!weights[need] || !is_mine(rule, record, around))
+		return weights[need];
+	return need == NEED_SIGN ? FIRST : OURS + weights[need];
 }
 
 struct needed rules_need(const struct record *record, const struct surroundings *around)

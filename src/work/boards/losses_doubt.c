@@ -16,7 +16,8 @@ struct doubting {
 	const struct losses *losses;
 	struct loss_doubts *doubts;
 	struct arena *arena;
-	int64_t *dead, *missing; /* by place, as people are listed */
+	int64_t *dead, *missing;      /* by place, as people are listed */
+	int64_t *collapsed, *damaged; /* rooms, as households are listed */
 	int64_t sheltered;
 };
 
@@ -50,6 +51,21 @@ static bool see_casualty(const struct row *row, void *to)
 		doubting->dead[place]++;
 	else if (bytes_equal(fate->text, bytes_text("missing")))
 		doubting->missing[place]++;
+	return true;
+}
+
+static bool see_house(const struct row *row, void *to)
+{
+	struct doubting *doubting = to;
+	const struct value *damage = row_value(row, house_damage),
+			   *rooms = row_value(row, house_rooms);
+	int place = place_at(doubting->losses, row->area);
+
+	if (place < 0 || row->at < doubting->losses->from || row_void(row) || !damage || !rooms)
+		return true;
+	*(bytes_equal(damage->text, bytes_text("collapsed")) ? &doubting->collapsed[place]
+							     : &doubting->damaged[place]) +=
+		rooms->num;
 	return true;
 }
 
@@ -90,12 +106,14 @@ static bool see_stay(const struct row *row, void *to)
 static enum rc look(struct doubting *to, struct fault *fault)
 {
 	struct store *store = to->losses->world->store;
-	struct query casualties = query_all(KIND_casualty), incidents = query_all(KIND_incident),
-		     stays = query_all(KIND_stay);
+	struct query casualties = query_all(KIND_casualty), houses = query_all(KIND_house),
+		     incidents = query_all(KIND_incident), stays = query_all(KIND_stay);
 
-	casualties.area = incidents.area = stays.area = to->losses->area;
+	casualties.area = houses.area = incidents.area = stays.area = to->losses->area;
 	stays.state = stay_is_in;
 	enum rc rc = store_each(store, &casualties, see_casualty, to, fault);
+	if (!rc)
+		rc = store_each(store, &houses, see_house, to, fault);
 	if (!rc)
 		rc = store_each(store, &incidents, see_incident, to, fault);
 	if (!rc)
@@ -113,9 +131,13 @@ static void compare(struct doubting *to, unsigned n)
 		enum loss_figure figure;
 		int64_t listed;
 	} lists[] = {{DOUBT_DEAD, LOSS_DEAD, to->dead[n]},
-		{DOUBT_MISSING, LOSS_MISSING, to->missing[n]}};
+		{DOUBT_MISSING, LOSS_MISSING, to->missing[n]},
+		{DOUBT_COLLAPSED, LOSS_COLLAPSED, to->collapsed[n]},
+		{DOUBT_DAMAGED, LOSS_DAMAGED, to->damaged[n]}};
+	/* Households are listed for the verified report, people from the first hour on. */
+	bool verified = place->newest && place->newest->stage == LOSS_VERIFIED;
 
-	for (size_t i = 0; i < countof(lists); i++) {
+	for (size_t i = 0; i < (verified ? countof(lists) : 2); i++) {
 		int64_t said = place->newest ? place->newest->numbers.num[lists[i].figure] : 0;
 
 		if (said != lists[i].listed)
@@ -189,6 +211,8 @@ enum rc losses_doubts(const struct losses *losses, struct loss_doubts *doubts, s
 	*doubts = (struct loss_doubts){0};
 	to.dead = arena_get(arena, size);
 	to.missing = arena_get(arena, size);
+	to.collapsed = arena_get(arena, size);
+	to.damaged = arena_get(arena, size);
 	enum rc rc = look(&to, fault);
 	for (unsigned n = 0; n < losses->place_count && !rc; n++)
 		compare(&to, n);

@@ -4,6 +4,8 @@
 #include "work/rules/internal.h"
 
 #include "base/memory.h"
+#include "model/codes.h"
+#include "model/kinds.h"
 #include "store/log.h"
 #include "store/station.h"
 
@@ -81,9 +83,27 @@ void needs_group(struct needs *needs)
 	needs->count = kept;
 }
 
-/* Of what is owed every day: here, or by places below. */
-static void put_daily(const struct need_item *item, struct buf *out)
+/* The sort of disaster that places below have reported. */
+static void put_event(struct store *store, struct ref report, struct buf *out)
 {
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	char code[24];
+
+	if (store_row(store, report, &arena, &row, &fault) == RC_OK &&
+		row_value(&row, report_event)) {
+		bytes_into(code, sizeof code, row_value(&row, report_event)->text);
+		buf_fmt(out, "%s ", code_text("disaster", code));
+	}
+	arena_release(&arena);
+}
+
+/* What no record asks for: owed here, or by places below. */
+static void put_owed(struct store *store, const struct need_item *item, struct buf *out)
+{
+	if (item->event.seq)
+		put_event(store, item->event, out);
 	if (item->owing)
 		buf_fmt(out, _("%u处 已报%u 没报%u"), item->owing + item->answered, item->answered,
 			item->owing);
@@ -102,7 +122,7 @@ void needs_titles(struct needs *needs, struct store *store, title_fn *title, uns
 		struct row row;
 
 		if (item->ask)
-			put_daily(item, &text);
+			put_owed(store, item, &text);
 		else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK)
 			title(store, &row, &text);
 		item->title = arena_text(arena, buf_cstr(&text));

@@ -2,7 +2,7 @@
  * Who owes an answer: which places a record asks, which of them have answered, and how long that
  * took.
  */
-#include "work/rules.h"
+#include "work/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -294,6 +294,8 @@ enum rc asked_load(struct asked *asked, struct world *world, const struct rule *
 	struct query query = answers_to(rule, row);
 	struct bytes name;
 	size_t room = 0;
+	if (rule->event)
+		return asked_event(asked, world, rule, arena, fault);
 	*asked = (struct asked){
 		.from = asked_since(world, row), .until = ask_until(world, rule, row)};
 	/* What is owed every day is owed by this place, too; other asks of it go by ask_open. */

@@ -14,6 +14,11 @@ bool agenda_daily(struct world *world, const struct rule *ask, struct need_item 
 /* The order of home, for qsort. */
 int agenda_order(const void *a, const void *b);
 
+/* event.c: whether this place owes a report of an event of which places below have reported: one
+ * place asked, or none. The event that is due first; .event. */
+enum rc asked_event(struct asked *asked, struct world *world, const struct rule *rule,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+
 /* kept.c: what was judged, kept from one look to the next. */
 struct agenda *agenda_new(void);
 void agenda_free(struct agenda *agenda);

@@ -114,6 +114,7 @@ bool agenda_daily(struct world *world, const struct rule *ask, struct need_item 
 		.state = -1,
 		.area = store_area(world->store)};
 	stand(item, &standing);
+	item->event = standing.event;
 	return true;
 }
 

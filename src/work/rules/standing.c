@@ -133,6 +133,7 @@ static void owed_today(
 		for (unsigned n = 0; n < asked.count; n++)
 			mine |= !asked.places[n].answered && asked.places[n].area == own;
 	*answered = asked.answered;
+	standing->event = asked.event;
 	standing->owing = mine ? 0 : asked.count - asked.answered;
 	bool late = world->around.now >= asked.until;
 	if (mine || standing->owing)
@@ -168,6 +169,8 @@ const char *needed_text(const struct needed *needed)
 		return "";
 	if (needed->rule->word != RULE_ASK)
 		return rule_text(needed->rule);
+	if (needed->rule->event)
+		return _("下面报了灾情，本级还没有报");
 	if (needed->rule->every && needed->mine)
 		return _("今天还没有报");
 	return needed->need == NEED_SIGN ? _("本站还没有签收") : _("下面还有没答复的");

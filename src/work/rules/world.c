@@ -293,6 +293,64 @@ static int64_t count(void *to, const struct record *record, unsigned kind, unsig
 		       : counting.sum;
 }
 
+/* ---- what is listed one by one */
+
+struct listing {
+	struct counting counting;
+	unsigned by;
+	struct bytes codes;
+	int64_t since;
+};
+
+static bool one_of(struct bytes codes, struct bytes code)
+{
+	for (size_t at = 0, end; at < codes.len; at = end + 1) {
+		for (end = at; end < codes.len && codes.at[end] != ',';)
+			end++;
+		if (bytes_equal(bytes_of(codes.at + at, end - at), code))
+			return true;
+	}
+	return false;
+}
+
+static bool see_listed(const struct row *row, void *to)
+{
+	struct listing *listing = to;
+	const struct value *code = listing->by ? row_value(row, listing->by) : NULL;
+
+	if (row->at < listing->since || row_void(row) ||
+		(listing->by && (!code || !one_of(listing->codes, code->text))))
+		return true;
+	return count_row(row, &listing->counting);
+}
+
+/* When what RECORD tells of began: it says so, or it began within the days of one event. */
+static int64_t began(const struct record *record)
+{
+	enum { EVENT_DAYS = 10 };
+
+	for (const struct field *f = record->kind->fields; f->tag; f++) {
+		const struct cell *cell = f->type == T_TIME ? record_cell(record, f->tag) : NULL;
+
+		if (cell && cell->value.num && cell->value.num < record->at)
+			return cell->value.num;
+	}
+	return record->at - rules_limit("report.event.days", EVENT_DAYS) * DAY_SECONDS;
+}
+
+static int64_t ledger(void *to, const struct record *record, unsigned kind, unsigned tag,
+	unsigned by, struct bytes codes)
+{
+	struct listing listing = {{to, tag, 0}, by, codes, began(record)};
+	struct query query = query_all(kind);
+	struct fault fault;
+
+	query.area = record->area;
+	return store_each(listing.counting.world->store, &query, see_listed, &listing, &fault)
+		       ? 0
+		       : listing.counting.sum;
+}
+
 static bool other(
 	void *to, const struct record *record, unsigned pointer, unsigned tag, int64_t *number)
 {
@@ -343,6 +401,7 @@ void world_open(struct world *world, struct store *store, const struct user *use
 		.now = now,
 		.turns = &world->turns,
 		.count = count,
+		.ledger = ledger,
 		.other = other,
 		.newest = newest,
 		.himself = himself,
