@@ -11,10 +11,12 @@
 #   STATION[/USER]% KEY KEY        somebody at the terminal program there: the keys (tests/flows/keys.c), then its screen
 #   STATION[/USER]> A | B | C      somebody in line mode there: an answer a line
 #   sees TEXT    lacks TEXT        the last output, on both channels
+#   top A | B | C                  so many stand in 现在 of the home that was seen last, and each row has its text, in this order
 #   sync                           everybody with the station above, twice, so that all is everywhere
 #
 # Stations: county town village other; users as the flow adds them, 张三 before. $stick is a folder to carry things in,
-# $town_url and $county_url are the ways up.
+# $night holds
+# the records of a night, $town_url and $county_url are the ways up.
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/../sync/net.sh"
 export OUTPOST_NOW=2026-07-14T00:00:00+08:00
@@ -65,7 +67,7 @@ build_up() {
 	enrol village 410882103205 西彰村 "$url" town
 	enrol other 410882103203 伏背村 "$url" town
 	mkdir "$here/stick"
-	kept=([stick]=$here/stick [town_url]=http://127.0.0.1:$town_port [county_url]=http://127.0.0.1:$county_port)
+	kept=([stick]=$here/stick [night]=$(dirname "$file")/night [town_url]=http://127.0.0.1:$town_port [county_url]=http://127.0.0.1:$county_port)
 }
 
 sync_all() {
@@ -123,6 +125,18 @@ talk() {
 	[ "$code" -eq 0 ] || miss "$number" "$who $answers: line mode ends with $code"
 }
 
+# NUMBER TEXTS: the rows of 现在.
+top() {
+	local number=$1 rows row texts=() n=0
+	mapfile -t texts <<<"$(filled "${2// | /$'\n'}")"
+	rows=$(sed -n '/^现在/,/^\(今天\|以后\|只看\|$\)/p' <<<"$both" | grep '^[> ] *[0-9]')
+	while IFS= read -r row; do
+		case $row in *"${texts[n]-}"*) ;; *) miss "$number" "row $((n + 1)) has no: ${texts[n]}" ;; esac
+		n=$((n + 1))
+	done <<<"$rows"
+	[ "$n" -eq "${#texts[@]}" ] || miss "$number" "$n rows stand in 现在"
+}
+
 file=$1
 flow=$(basename "$1" .flow)
 build_up
@@ -145,6 +159,7 @@ while IFS= read -r line; do
 		text=$(filled "${line#lacks }")
 		case $both in *"$text"*) miss $number "sees: $text" ;; *) ;; esac
 		;;
+	'top '*) top $number "${line#top }" ;;
 	*' = '*'$ '*)
 		name=${line%% = *} rest=${line#* = }
 		play $number "${rest%%\$ *}" "${rest#*\$ }"

@@ -64,6 +64,7 @@ static void an_assigned_hazard(void **state)
 
 	(void)state;
 	set(&record, hazard_grade, value_text("G"));
+	set(&record, hazard_owner_state, value_text("assigned"));
 	expect(&record, start, NEED_SIGN, start + DAY);
 	expect(&record, start + 3 * DAY, NEED_SIGN, start + DAY);
 }

@@ -77,6 +77,7 @@ static bool owed_below(struct world *world, const struct rule *rank, const struc
 	if (owed) {
 		standing->needed = (struct needed){NEED_SILENT, asked.until, ask, true};
 		standing->owing = asked.count - asked.answered;
+		standing->force = false;
 	}
 	arena_release(&arena);
 	return owed;
@@ -86,9 +87,11 @@ static bool places(struct world *world, const struct rule *rank, const struct ro
 	struct standing *standing, const struct record *record)
 {
 	struct standing found = *standing;
-	bool wanted = rank->asked   ? !found.needed.need && owed_below(world, rank, row, &found)
-		      : rank->force ? found.force && !found.needed.need
-				    : found.needed.need && rank->needs >> found.needed.need & 1;
+	/* Who has answered, or asks himself, looks after those below. */
+	bool wanted =
+		rank->asked ? found.needed.need != NEED_SIGN && owed_below(world, rank, row, &found)
+		: rank->force ? found.force && !found.needed.need
+			      : found.needed.need && rank->needs >> found.needed.need & 1;
 	struct matter matter = {.record = record,
 		.around = &world->around,
 		.until = found.needed.until,
