@@ -11,7 +11,7 @@ libcurl4-openssl-dev libssh-dev libzstd-dev libevent-dev"
 # The roads are tested against real servers, on loopback and in namespaces, and weighed beside strong compressors.
 test="libcmocka-dev libvterm-dev locales binutils sqlite3 python3-minimal git procps
 openssh-server openssh-client nginx openssl curl zpaq xz-utils iproute2 util-linux
-clang clang-format clang-tidy libclang-rt-14-dev cppcheck shellcheck"
+clang clang-format clang-tidy libclang-rt-14-dev lld cppcheck shellcheck"
 
 # The libraries by the names that pkg-config knows, each with its package.
 libraries="ncursesw:libncurses-dev readline:libreadline-dev sqlite3:libsqlite3-dev libsodium:libsodium-dev
