@@ -23,4 +23,7 @@ bool when_marks(const char *typed, char out[WHEN_TYPED]);
 /* RFC 3339 and nothing else: 2026-07-14T06:33:32+08:00, fractions and Z allowed. */
 bool when_take_rfc(const char *text, int64_t *at);
 
+/* 三年后, 半年内, 两个月前 from TODAY on; false when TYPED is nothing of this sort. *DATE 0: it lies beyond all years. */
+bool date_later(const char *typed, int64_t today, int64_t *date);
+
 #endif

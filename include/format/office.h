@@ -32,6 +32,11 @@ void office_bare(const char *text, struct buf *out, struct buf *remark);
  * *RANK: 3 a name or label, 2 the same but for what stands in brackets, 1 a word of the table. */
 const char *office_field(const struct kind *kind, const char *heading, unsigned *rank);
 bool office_own(const char *name); /* is it one of those, or "-" */
+/* Columns that are no field: both coordinates in one cell; whether a list of codes has one of them (是否五保). */
+#define OFFICE_PLACE "lonlat"
+#define OFFICE_ANSWER "answer"
+/* The field of codes of KIND that a heading asks about, and the *CODE; NULL: it asks nothing. */
+const char *office_asks(const struct kind *kind, const char *heading, const char **code);
 /* The unit in the brackets of a field's label; "" when there is none. Behind OUT. */
 void office_unit(const struct field *field, struct buf *out);
 /* How much of BASE ("" = things counted) one WORD is; false: not known. */

@@ -27,10 +27,11 @@ const char *sheet_cell(const struct sheet_row *row, unsigned column);
 bool sheet_blank(const char *cell); /* nothing to see in it */
 
 struct sheet_column {
-	const char *heading; /* as it stands there, on one line; "" when there is none */
-	const char *name;    /* field, area, at, by, ref, number; NULL: left out */
-	const char *unit;    /* what stands in brackets in the heading, plain */
-	unsigned rank;       /* 5 told, 4 remembered; office_field */
+	const char *heading;     /* as it stands there, on one line; "" when there is none */
+	const char *name;        /* field, area, at, by, ref, number; NULL: left out */
+	const char *unit;        /* what stands in brackets in the heading, plain */
+	const char *asks, *code; /* name is OFFICE_ANSWER: of this field of codes, whether it has this one */
+	unsigned rank;           /* 5 told, 4 remembered; office_field */
 	enum { COLUMN_USED, COLUMN_LEFT, COLUMN_UNKNOWN, COLUMN_TWICE, COLUMN_UNIT } is;
 };
 

@@ -73,6 +73,8 @@ const struct field *change_field(const struct change *change, unsigned n, bool *
 /* By its name, or its label in either language; NULL: there is none. */
 const struct field *change_named(const struct change *change, const char *name);
 /* What of a field is there: typed, or a default. NULL: nothing. */
+/* A value that was given is as if it had not been. */
+void change_unset(struct change *change, unsigned tag);
 const struct change_value *change_value(const struct change *change, unsigned tag);
 
 /* TEXT to a value of FIELD, as change_set would read it; the value's text lies in KEEP. False: WHY is the rule. */

@@ -140,6 +140,14 @@ const struct change_value *change_value(const struct change *change, unsigned ta
 	return find(change, tag);
 }
 
+void change_unset(struct change *change, unsigned tag)
+{
+	struct change_value *there = find(change, tag);
+
+	if (there)
+		*there = change->values[--change->count];
+}
+
 /* A default gives way to what is typed. */
 static struct change_value *place_for(
 	struct change *change, const struct field *field, const char **why)

@@ -56,4 +56,10 @@ for i in 1 2 3; do printf '{"kind":"team","ref":"t%d","fields":{"name":"%d组","
 run import json "$here/teams.json" --source teams
 sed -i 2d "$here/teams.json"
 says "one is missing" 0 这次没有 import json "$here/teams.json" --source teams --json
+# A source that counts its records calls them by that number.
+printf '{"kind":"shelter","id":8,"fields":{"name":"甲馆"}}\n{"kind":"shelter","id":"9","fields":{"name":"乙馆"}}\n{"step":"open","of":8,"fields":{}}\n' >"$here/short.json"
+ends "short numbers" 0 import json "$here/short.json" --source counted --json
+has "are names" '"added":2,"steps":1,"known":0,"bad":0'
+ends "once more" 0 import json "$here/short.json" --source counted --json
+counts "are known" 0 3
 exit $failed

@@ -40,7 +40,12 @@ static void test_told(void **state)
 	(void)state;
 	assert_true(is_workbook(new_form));
 	assert_true(is_workbook(old_form));
+	assert_true(is_workbook(bytes_text("\xEF\xBB\xBF <HTML><body><table><tr>")));
+	assert_true(
+		is_workbook(bytes_text("<?xml version=\"1.0\"?><Workbook "
+				       "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">")));
 	assert_false(is_workbook(bytes_text("PK,name\n")));
+	assert_false(is_workbook(bytes_text("<name>,x\n")));
 	assert_false(is_workbook(bytes_text("")));
 }
 

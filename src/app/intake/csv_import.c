@@ -30,6 +30,16 @@ static void say_columns(struct csv_in *csv)
 	}
 }
 
+static const char *label_of(const struct kind *kind, const struct sheet_column *column)
+{
+	const char *name = column->asks ? column->asks : column->name;
+	const struct field *field = name ? field_named(kind, name) : NULL;
+
+	if (field)
+		return field->label;
+	return name && !strcmp(name, OFFICE_PLACE) ? N_("经度、纬度") : name;
+}
+
 /* How each column was taken, for a preview. */
 static void show_columns(struct csv_in *csv)
 {
@@ -37,9 +47,7 @@ static void show_columns(struct csv_in *csv)
 
 	for (unsigned i = 0; i < csv->head.count; i++) {
 		const struct sheet_column *column = &csv->head.column[i];
-		const struct field *field =
-			column->name ? field_named(csv->kind, column->name) : NULL;
-		const char *label = field ? field->label : column->name;
+		const char *label = label_of(csv->kind, column);
 		bool known = column->is != COLUMN_UNKNOWN && column->rank < countof(by);
 
 		if (*column->heading)

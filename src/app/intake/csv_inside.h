@@ -32,11 +32,14 @@ struct csv_record {
 	struct change change;
 	struct buf name, number; /* its ref and number; empty when none */
 	struct buf remark;       /* what stood beside its values */
-	const char *const *key;  /* the texts that it is known by; NULL: not asked for yet */
-	bool remarked;           /* and became its text */
-	bool made;               /* its name is its content: a record of that name is the same */
-	bool bad;                /* refused, and said */
-	bool noted;              /* something was said of its cells, or may have been */
+	const struct field
+		*answers;       /* the field of codes that columns ask about one by one; NULL */
+	struct buf yes, no;     /* what they answer, codes with commas between */
+	const char *const *key; /* the texts that it is known by; NULL: not asked for yet */
+	bool remarked;          /* and became its text */
+	bool made;              /* its name is its content: a record of that name is the same */
+	bool bad;               /* refused, and said */
+	bool noted;             /* something was said of its cells, or may have been */
 };
 
 /* csv_map.c: what headings mean here, told or remembered: a sheet_told_fn over a struct csv_in. */
@@ -50,6 +53,21 @@ void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv
  * the rows below. */
 bool csv_row_whole(struct csv_in *csv, const struct sheet_row *row);
 void csv_record_release(struct csv_record *record);
+
+/* csv_more.c: cells that are no field's own. */
+void csv_place(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell);
+void csv_answer(struct csv_in *csv, struct csv_record *record, unsigned i, const char *cell);
+/* What else CELL, of a column of FIELD, says. */
+void csv_colour(
+	struct csv_in *csv, struct csv_record *record, const struct field *field, const char *cell);
+/* What cells leave open is filled in. */
+void csv_complete(struct csv_in *csv, struct csv_record *record);
+/* The answers, into the field that they are about; THERE is its value so far, NULL = none. */
+void csv_answers(struct csv_record *record, const struct value *there);
+
+/* A telephone number as it is compared: without the country's code and the zero of an area code.
+ * Behind OUT. */
+void csv_phone(struct bytes text, struct buf *out);
 
 /* delivery.c: RECORD is stored, or what it changes is. *LATER: it is to be tried again when all
  * others have found theirs. */

@@ -42,21 +42,6 @@ struct known {
 
 /* ---- texts that are compared */
 
-static void phone_text(struct bytes text, struct buf *out)
-{
-	size_t at = 0;
-
-	if (text.len > 3 && !memcmp(text.at, "+86", 3))
-		at = 3;
-	for (; at < text.len; at++) {
-		bool digit = text.at[at] >= '0' && text.at[at] <= '9';
-
-		/* Spreadsheets take the zero away that area codes begin with. */
-		if (digit && !(text.at[at] == '0' && !out->len))
-			buf_byte(out, text.at[at]);
-	}
-}
-
 static const char *text_of(
 	struct known *known, const struct field *field, const struct value *value)
 {
@@ -66,7 +51,7 @@ static const char *text_of(
 	if (!value)
 		return "";
 	if (field->type == T_PHONE && value->wire == WIRE_TEXT) {
-		phone_text(value->text, &plain);
+		csv_phone(value->text, &plain);
 	} else {
 		value_show(field, value, &ways, &shown);
 		text_fold(buf_cstr(&shown), shown.len, &folded);

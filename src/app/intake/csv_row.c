@@ -299,10 +299,11 @@ static void set_field(struct csv_in *csv, struct csv_record *record, unsigned i,
 		emptied(csv, record, i, cell, _("与它成对的坐标不能用"));
 		return;
 	}
-	if (!change_set(&record->change, column->name, buf_cstr(&csv->cell.text), &why)) {
+	if (!change_set(&record->change, field->name, buf_cstr(&csv->cell.text), &why)) {
 		emptied(csv, record, i, cell, why);
 		return;
 	}
+	csv_colour(csv, record, field, cell);
 	if (csv->cell.why)
 		intake_tell(csv->in, place(csv, record->row, i, DONE_NOTED), _("\"%s\"：%s"),
 			text_brief(&(struct brief){""}, cell), csv->cell.why);
@@ -326,6 +327,10 @@ static void set_own(struct csv_in *csv, struct csv_record *record, unsigned i, c
 		buf_release(&plain);
 	} else if (!strcmp(name, "area")) {
 		set_area(csv, record, i, cell);
+	} else if (!strcmp(name, OFFICE_PLACE)) {
+		csv_place(csv, record, i, cell);
+	} else if (!strcmp(name, OFFICE_ANSWER)) {
+		csv_answer(csv, record, i, cell);
 	} else if (!change_set(&record->change, name, cell, &why)) {
 		intake_tell(csv->in, place(csv, record->row, i, DONE_EMPTIED),
 			_("\"%s\"：%s；这一格留空"), text_brief(&(struct brief){""}, cell), why);
@@ -352,13 +357,32 @@ bool csv_row_whole(struct csv_in *csv, const struct sheet_row *row)
 	return true;
 }
 
+/* Behind the name of a record a blank cell may be one that nobody filled in: nothing is carried
+ * into it, and somebody is told once. */
+static void say_merged(struct csv_in *csv, const struct sheet_row *row, unsigned i)
+{
+	const char *cell = sheet_cell(row, i), *name = csv->head.column[i].name;
+
+	if (!csv->head.merged || !name || !office_carried(csv->kind, name))
+		return;
+	if (!sheet_blank(cell))
+		csv->carried[i] = cell;
+	else if (csv->carried[i] && !csv->carries[i]++)
+		intake_tell(csv->in, place(csv, row, i, DONE_NOTED),
+			_("空的格没有照上面的 \"%s\" "
+			  "记：原来合并的，请在表格里拆开填上再导入，以下同"),
+			text_brief(&(struct brief){""}, csv->carried[i]));
+}
+
 /* What a merged cell above holds. */
 static const char *cell_of(struct csv_in *csv, const struct sheet_row *row, unsigned i)
 {
 	const char *cell = sheet_cell(row, i);
 
-	if (!is_carried(csv, i))
+	if (!is_carried(csv, i)) {
+		say_merged(csv, row, i);
 		return cell;
+	}
 	if (!sheet_blank(cell))
 		csv->carried[i] = cell;
 	else if (csv->carried[i] && !csv->carries[i]++)
@@ -366,25 +390,6 @@ static const char *cell_of(struct csv_in *csv, const struct sheet_row *row, unsi
 			_("空的格按上面合并的单元格记为 \"%s\"，以下同"),
 			text_brief(&(struct brief){""}, csv->carried[i]));
 	return sheet_blank(cell) && csv->carried[i] ? csv->carried[i] : cell;
-}
-
-/* "数量（台）": the heading says what one is. */
-static void set_unit(struct csv_in *csv, struct csv_record *record)
-{
-	const struct field *unit = field_named(csv->kind, "unit");
-	const char *why;
-
-	if (!unit || !unit->codes || change_value(&record->change, unit->tag))
-		return;
-	for (unsigned i = 0; i < csv->head.count; i++) {
-		const struct sheet_column *column = &csv->head.column[i];
-
-		if (column->name && !strcmp(column->name, "quantity") &&
-			(code_named(unit->codes, column->unit) ||
-				office_code(unit->codes, column->unit)) &&
-			!change_set(&record->change, "unit", column->unit, &why))
-			return;
-	}
 }
 
 /* What stood beside values goes into the text of the record. */
@@ -447,19 +452,6 @@ static void set_cell(struct csv_in *csv, struct csv_record *record, unsigned i, 
 	}
 }
 
-/* A desk of an office is called by its office. */
-static void set_desk(struct csv_in *csv, struct csv_record *record)
-{
-	const struct change_value *org = change_value(&record->change, contact_org);
-	const char *why;
-
-	if (csv->kind->id != KIND_contact || change_value(&record->change, contact_name) || !org ||
-		!change_put(&record->change, field_of(csv->kind, contact_name), org->value, &why))
-		return;
-	intake_tell(csv->in, (struct intake_place){DONE_NOTED, record->row->line, NULL},
-		_("没有写姓名，按单位名称记"));
-}
-
 void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv_record *record)
 {
 	struct buf typed = {0};
@@ -479,8 +471,7 @@ void csv_record_read(struct csv_in *csv, const struct sheet_row *row, struct csv
 		if (is_unit(csv, i))
 			set_cell(csv, record, i, &typed);
 	if (!record->bad) {
-		set_unit(csv, record);
-		set_desk(csv, record);
+		csv_complete(csv, record);
 		set_remark(csv, record, buf_cstr(&typed));
 	}
 	buf_release(&typed);
@@ -492,4 +483,6 @@ void csv_record_release(struct csv_record *record)
 	buf_release(&record->name);
 	buf_release(&record->number);
 	buf_release(&record->remark);
+	buf_release(&record->yes);
+	buf_release(&record->no);
 }

@@ -93,14 +93,16 @@ enum rc csv_delivered(
 
 /* ---- what differs */
 
-static void digits_of(struct bytes text, char out[LIMIT_NAME])
+static bool same_phone(struct bytes a, struct bytes b)
 {
-	size_t len = 0;
+	struct buf one = {0}, two = {0};
 
-	for (size_t i = 0; i < text.len && len + 1 < LIMIT_NAME; i++)
-		if (text.at[i] >= '0' && text.at[i] <= '9' && (len || text.at[i] != '0'))
-			out[len++] = (char)text.at[i];
-	out[len] = 0;
+	csv_phone(a, &one);
+	csv_phone(b, &two);
+	bool same = bytes_equal(buf_bytes(&one), buf_bytes(&two));
+	buf_release(&one);
+	buf_release(&two);
+	return same;
 }
 
 /* A name that was tied to its record is the same name. */
@@ -121,15 +123,10 @@ static bool same_shown(const struct csv_in *csv, const struct field *field, cons
 static bool same_value(const struct csv_in *csv, const struct field *field, const struct value *a,
 	const struct value *b)
 {
-	char one[LIMIT_NAME], two[LIMIT_NAME];
-
 	if (!b || value_equal(a, b))
 		return b != NULL;
-	if (field->type == T_PHONE && a->wire == WIRE_TEXT && b->wire == WIRE_TEXT) {
-		digits_of(a->text, one);
-		digits_of(b->text, two);
-		return !strcmp(one, two);
-	}
+	if (field->type == T_PHONE && a->wire == WIRE_TEXT && b->wire == WIRE_TEXT)
+		return same_phone(a->text, b->text);
 	return field->type == T_REF && same_shown(csv, field, a, b);
 }
 
@@ -248,6 +245,8 @@ enum rc csv_update(
 		csv->in->known++; /* it is here, and no row yet */
 		rc = RC_OK;
 	} else if (rc == RC_OK) {
+		if (record->answers)
+			csv_answers(record, row_value(&row, record->answers->tag));
 		if (row.kind != csv->kind || !any_differs(csv, record, &row) ||
 			csv_is_delivered(csv, record->row, ref) || was_taken(csv, record->row))
 			csv->in->known++;

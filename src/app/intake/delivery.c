@@ -41,6 +41,8 @@ static bool known_by_name(struct csv_in *csv, struct csv_record *record, struct 
 static enum rc write_new(struct csv_in *csv, struct csv_record *record, struct fault *fault)
 {
 	struct ref ref;
+
+	csv_answers(record, NULL);
 	enum rc rc = intake_write(csv->in, &record->change,
 		record->name.len ? buf_cstr(&record->name) : NULL, &ref, fault);
 

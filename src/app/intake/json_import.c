@@ -70,11 +70,22 @@ static struct json *parse(struct intake *in, struct item *item, bool say)
 	return root;
 }
 
+/* What its source calls a record: by "ref", or by an "id" that is none of ours, which have a dash.
+ */
+static bool source_name(const struct json *root, struct buf *name)
+{
+	const struct json *ref = json_get(root, "ref"), *id = json_get(root, "id");
+
+	if (ref && json_as_text(ref, name) && name->len)
+		return true;
+	buf_clear(name);
+	return id && json_as_text(id, name) && name->len && !strchr(buf_cstr(name), '-');
+}
+
 /* What a line is, and its ref; complains of those that are neither. */
 static void classify(struct intake *in, struct items *items, struct item *item)
 {
 	struct json *root = parse(in, item, true);
-	const struct json *ref = json_get(root, "ref");
 	struct buf name = {0};
 
 	item->state = ITEM_DONE;
@@ -85,7 +96,7 @@ static void classify(struct intake *in, struct items *items, struct item *item)
 	} else if (json_get(root, "kind")) {
 		item->state = ITEM_RECORD;
 		item->ref = "";
-		if (ref && json_as_text(ref, &name) && name.len) {
+		if (source_name(root, &name)) {
 			struct item **at = &items->refs[bucket(buf_cstr(&name))];
 
 			item->ref = arena_text(&in->arena, buf_cstr(&name));

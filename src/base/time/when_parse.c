@@ -385,9 +385,13 @@ bool date_parse(const char *typed, int64_t now, int64_t *date, const char **why)
 	char text[WHEN_TYPED];
 	int64_t seconds;
 	*why = bad_date();
+	int64_t today = date_of(now);
+	if (date_later(typed, today, date)) {
+		*why = no_year();
+		return *date != 0;
+	}
 	if (!when_marks(typed, text))
 		return false;
-	int64_t today = date_of(now);
 	if (take_span(text, &seconds)) {
 		if (seconds % DAY_SECONDS)
 			return false;

@@ -16,7 +16,8 @@ enum { SERIAL_ZERO = 18991230, SERIAL_FIRST = 20000, SERIAL_LAST = 80000 };
 enum { DAY_ROOM = 80 };
 
 /* zh: what stands around a day and says nothing of it */
-static const char *const before[] = {"截至", "截止", "到期", "至", "到"};
+static const char *const before[] = {
+	"截至", "截止", "到期", "至", "到", "限期", "限于", "限", "最迟", "不迟于"};
 static const char *const behind[] = {"以前", "之前", "到期", "前", "止", "起"};
 
 /* 45519 or 45519.6 as a day and seconds of it. */
@@ -75,6 +76,18 @@ static void american(char text[DAY_ROOM])
 		snprintf(text, DAY_ROOM, "%ld-%ld-%ld%.40s", year, second, first, rest);
 }
 
+/* zh: 一 to 六, 日, 天, 末; three weeks from now are no weekday */
+static bool is_day(uint32_t cp)
+{
+	static const uint32_t days[] = {
+		0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x65E5, 0x5929, 0x672B};
+
+	for (size_t i = 0; i < countof(days); i++)
+		if (days[i] == cp)
+			return true;
+	return cp >= '1' && cp <= '7';
+}
+
 /* zh: bytes of a weekday at S, with what says which it is */
 static size_t weekday(const char *s, size_t len)
 {
@@ -84,8 +97,11 @@ static size_t weekday(const char *s, size_t len)
 	for (size_t i = 0; i < countof(words); i++) {
 		size_t size = strlen(words[i]);
 
-		if (len > size && !memcmp(s, words[i], size))
-			return size + text_next(s + size, len - size, &cp);
+		if (len <= size || memcmp(s, words[i], size) != 0)
+			continue;
+		size_t day = text_next(s + size, len - size, &cp);
+		if (is_day(cp))
+			return size + day;
 	}
 	return 0;
 }
@@ -185,6 +201,7 @@ static bool day_of(const char *raw, int64_t now, int64_t *date, const char **why
 	*why = _("看不懂这个日期");
 	if (!tidy(raw, text))
 		return false;
+	day_words(text, sizeof(text), now);
 	if (serial(text, date, &seconds) || six_digits(text, date) || english(text, now, date))
 		return true;
 	if (date_parse(text, now, date, why))

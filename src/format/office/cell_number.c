@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 
-enum { NUMBER_ROOM = 64, UNIT_ROOM = 24 };
+enum { NUMBER_ROOM = 64, UNIT_ROOM = 24, DECIMALS = 3 };
 
 /* A cell while it is read. */
 struct number {
@@ -91,15 +91,23 @@ static int hanzi_digit(uint32_t cp)
 		return 2;
 	if (cp == 0x3007) /* zh: 〇 */
 		return 0;
+	/* zh: 零壹贰叁肆伍陆柒捌玖, as sums of money are written */
+	static const uint32_t formal[] = {
+		0x96F6, 0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396};
+
 	for (int i = 0; i < (int)countof(signs); i++)
-		if (signs[i] == cp)
+		if (signs[i] == cp || formal[i] == cp)
 			return i;
 	return -1;
 }
 
 static int hanzi_power(uint32_t cp)
 {
-	return cp == 0x5341 ? 10 : cp == 0x767E ? 100 : cp == 0x5343 ? 1000 : 0; /* zh: 十百千 */
+	/* zh: 十百千 and 拾佰仟 */
+	return cp == 0x5341 || cp == 0x62FE   ? 10
+	       : cp == 0x767E || cp == 0x4F70 ? 100
+	       : cp == 0x5343 || cp == 0x4EDF ? 1000
+					      : 0;
 }
 
 /* 三, 十二, 一百零五: below ten thousand. */
@@ -166,18 +174,36 @@ static bool take_unit(const char *base, const char *unit, const char *text, stru
 	return true;
 }
 
+/* 15.1999999999999992895 is what an old workbook keeps of 15.2. More decimals than are kept are
+ * rounded, and that is said; of things that are counted there are whole ones. */
+static bool rounded(
+	const struct field *field, const struct number *number, struct office_cell *out, char *text)
+{
+	const char *point = strchr(number->digits, '.');
+	double value = strtod(number->digits, NULL), noise = 1e-9;
+
+	if (!point || strlen(point) <= DECIMALS + 1)
+		return false;
+	snprintf(text, NUMBER_ROOM, "%.*f", field->type == T_NUM ? 0 : DECIMALS, value);
+	double off = value - strtod(text, NULL);
+	bool same = off < noise && off > -noise;
+	if (!same && field->type != T_NUM)
+		out->why = _("只记三位小数");
+	return same || field->type != T_NUM;
+}
+
 static void put_number(
 	const struct field *field, const struct number *number, struct office_cell *out)
 {
 	char text[NUMBER_ROOM];
 	size_t len;
 
-	if (number->times == 1) {
+	if (number->times == 1 && !rounded(field, number, out, text)) {
 		snprintf(text, sizeof(text), "%s", number->digits);
-	} else {
+	} else if (number->times != 1) {
 		double value = strtod(number->digits, NULL) * number->times;
 
-		snprintf(text, sizeof(text), "%.*f", field->type == T_NUM ? 0 : 3, value);
+		snprintf(text, sizeof(text), "%.*f", field->type == T_NUM ? 0 : DECIMALS, value);
 	}
 	len = strlen(text);
 	if (strchr(text, '.'))

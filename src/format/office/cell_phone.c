@@ -137,15 +137,43 @@ static const char *odd(const char *number)
 	return NULL;
 }
 
-void cell_phone(const struct field *field, const struct office_about *about, const char *text,
-	struct office_cell *out)
+/* +86, 0086 and 86 before a number of this country say nothing; bytes of them with what stands
+ * behind. */
+static size_t country(const char *text)
+{
+	/* zh: with brackets of full width, too */
+	static const char *const codes[] = {
+		"+86", "0086", "(+86)", "(86)", "（+86）", "（86）", "86"};
+	enum { SHORT = 10 }; /* digits of a number with its area code, without the 0 */
+
+	for (size_t i = 0; i < countof(codes); i++) {
+		size_t len = strlen(codes[i]);
+
+		if (strncmp(text, codes[i], len) != 0)
+			continue;
+		len += strspn(text + len, " -");
+		/* 8612345 is a number of its own. */
+		return digits_of(text + len) >= SHORT && text[len] != '0' ? len : 0;
+	}
+	return 0;
+}
+
+/* What is left begins with a mobile number, or with an area code that has lost its 0. */
+static void at_home(const char *text, struct buf *out)
+{
+	size_t len = country(text);
+
+	if (len && !(text[len] == '1' && text[len + 1] >= '3'))
+		buf_byte(out, '0');
+	buf_text(out, text + len);
+}
+
+static void read_phones(const char *text, struct office_cell *out)
 {
 	struct phones phones = {.count = 0};
 	size_t len = strlen(text), step;
 	uint32_t cp, next;
 
-	(void)field;
-	(void)about;
 	if (!text[strspn(text, "+0123456789-*#")] && digits_of(text) <= LONGEST) {
 		buf_text(&out->text, text); /* as people type it */
 		out->why = odd(text);
@@ -168,4 +196,16 @@ void cell_phone(const struct field *field, const struct office_about *about, con
 		buf_text(&out->second, phones.number[1]);
 	if (phones.words || phones.count > 2)
 		buf_text(&out->remark, text);
+}
+
+void cell_phone(const struct field *field, const struct office_about *about, const char *text,
+	struct office_cell *out)
+{
+	struct buf home = {0};
+
+	(void)field;
+	(void)about;
+	at_home(text, &home);
+	read_phones(buf_cstr(&home), out);
+	buf_release(&home);
 }

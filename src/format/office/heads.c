@@ -192,7 +192,7 @@ static enum rc one_of_two(
 	struct sheet_column *column = &head->column[now];
 	int before = column_of(head, now, column->name);
 
-	if (before < 0)
+	if (before < 0 || !strcmp(column->name, OFFICE_ANSWER))
 		return RC_OK;
 	struct sheet_column *old = &head->column[before];
 	if (!strcmp(column->name, "phone") && field_named(kind, "phone2") &&
@@ -222,6 +222,8 @@ static enum rc mean_columns(
 		struct sheet_column *column = &head->column[i];
 		const char *name = meaning(finding, column->heading, &column->rank);
 
+		if (!name && (column->asks = office_asks(kind, column->heading, &column->code)))
+			name = OFFICE_ANSWER;
 		column->is = !name ? COLUMN_UNKNOWN : strcmp(name, "-") ? COLUMN_USED : COLUMN_LEFT;
 		column->name = column->is == COLUMN_USED ? name : NULL;
 		if (name && !field_named(kind, name) && !office_own(name))

@@ -27,6 +27,10 @@ void cell_codes(const struct field *field, const struct office_about *about, con
 /* What cell_codes has read before is no longer known. */
 void cell_codes_forget(struct office_cell *cell);
 
+/* TEXT with its words for a year or month from today, or the end of one, as a day that can be
+ * parsed. */
+void day_words(char *text, size_t room, int64_t now);
+
 /* The cell cannot be used: WHY is the rule, translated. */
 void cell_bad(struct office_cell *out, const char *why);
 

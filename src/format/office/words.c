@@ -36,7 +36,8 @@ struct reading {
 
 /* ---- checks, one a sort */
 
-static const char *const owns[] = {"area", "at", "by", "ref", "number", "-"};
+static const char *const owns[] = {
+	"area", "at", "by", "ref", "number", OFFICE_PLACE, OFFICE_ANSWER, "-"};
 
 bool office_own(const char *name)
 {
@@ -231,7 +232,33 @@ static const char *by_word(const struct kind *kind, const char *plain)
 		word = find(HEADING, "*", plain);
 	if (!word || (!office_own(word->means) && !field_named(kind, word->means)))
 		return NULL;
+	if (!strcmp(word->means, OFFICE_PLACE) && !field_named(kind, "lon"))
+		return NULL;
 	return word->means;
+}
+
+/* zh: 是否五保, 五保户（是/否）, 五保 */
+const char *office_asks(const struct kind *kind, const char *heading, const char **code)
+{
+	static const char *const asking[] = {"是否为", "是否是", "是否属于", "是否", "是不是"};
+	struct buf bare = {0};
+	const char *name = NULL, *word;
+
+	office_bare(heading, &bare, NULL);
+	word = buf_cstr(&bare);
+	for (size_t i = 0; i < countof(asking); i++)
+		if (!strncmp(word, asking[i], strlen(asking[i]))) {
+			word += strlen(asking[i]);
+			break;
+		}
+	for (const struct field *f = kind->fields; f->tag && !name && *word; f++) {
+		const struct code *is = f->type == T_CODES ? code_named(f->codes, word) : NULL;
+
+		*code = is ? is->code : f->type == T_CODES ? office_code(f->codes, word) : NULL;
+		name = *code ? f->name : NULL;
+	}
+	buf_release(&bare);
+	return name;
 }
 
 static const char *by_one_word(const struct kind *kind, const char *plain)
@@ -239,6 +266,23 @@ static const char *by_one_word(const struct kind *kind, const char *plain)
 	const char *name = by_label(kind, plain, true);
 
 	return name ? name : by_word(kind, plain);
+}
+
+/* zh: 避难场所, 演练名称: what it is called, by what it is */
+static const char *by_kind(const struct kind *kind, const char *plain)
+{
+	static const char *const behind[] = {"", "名称", "名"};
+	const char *const labels[] = {kind->label, kind->plural};
+	const struct field *title = field_flagged(kind, F_TITLE);
+
+	for (size_t i = 0; title && i < countof(labels); i++) {
+		size_t len = strlen(labels[i]);
+
+		for (size_t b = 0; !strncmp(plain, labels[i], len) && b < countof(behind); b++)
+			if (!strcmp(plain + len, behind[b]))
+				return title->name;
+	}
+	return NULL;
 }
 
 /* 规格/型号: two words for one field. */
@@ -276,6 +320,8 @@ const char *office_field(const struct kind *kind, const char *heading, unsigned 
 		name = by_word(kind, buf_cstr(&bare));
 		if (!name)
 			name = by_two_words(kind, buf_cstr(&bare));
+		if (!name)
+			name = by_kind(kind, buf_cstr(&bare));
 	}
 	buf_release(&text);
 	buf_release(&plain);

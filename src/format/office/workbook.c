@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/when.h"
+#include "format/charset.h"
 
 enum { OUTPUT_MOST = 64 << 20, SECONDS_MOST = 120, ARGS = 12, PATH_ROOM = 300 };
 
@@ -26,18 +27,20 @@ enum { OUTPUT_MOST = 64 << 20, SECONDS_MOST = 120, ARGS = 12, PATH_ROOM = 300 };
 static const struct converter {
 	const char *name;
 	bool new_form, old_form; /* .xlsx, .xls */
+	bool page;               /* what is a web page and says that it is a workbook */
 	bool writes;             /* the folder's "table.csv" */
 	const char *args[ARGS];
 } converters[] = {
-	{"xlsx2csv", true, false, false, {"@"}},
-	{"in2csv", true, false, false, {"-f", "xlsx", "@"}},
-	{"in2csv", false, true, false, {"-f", "xls", "@"}},
-	{"ssconvert", true, true, false, {"--export-type=Gnumeric_stf:stf_csv", "@", "fd://1"}},
-	{"xls2csv", false, true, false, {"-d", "utf-8", "@"}},
-	{"soffice", true, true, true,
+	{"xlsx2csv", true, false, false, false, {"@"}},
+	{"in2csv", true, false, false, false, {"-f", "xlsx", "@"}},
+	{"in2csv", false, true, false, false, {"-f", "xls", "@"}},
+	{"ssconvert", true, true, true, false,
+		{"--export-type=Gnumeric_stf:stf_csv", "@", "fd://1"}},
+	{"xls2csv", false, true, false, false, {"-d", "utf-8", "@"}},
+	{"soffice", true, true, true, true,
 		{"--headless", "-env:UserInstallation=file://%/office", "--convert-to",
 			"csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", "%", "@"}},
-	{"libreoffice", true, true, true,
+	{"libreoffice", true, true, true, true,
 		{"--headless", "-env:UserInstallation=file://%/office", "--convert-to",
 			"csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", "%", "@"}},
 };
@@ -52,9 +55,26 @@ static bool is_new_form(struct bytes in)
 	return begins(in, "PK\3\4", 4);
 }
 
+/* Many offices' programs write a web page and call it .xls. */
+static bool is_page(struct bytes in)
+{
+	static const char *const marks[] = {"<table", "<html", "office:spreadsheet"};
+	enum { LOOKED_AT = 4096 };
+	struct buf begin = {0};
+	bool is = false;
+
+	buf_put(&begin, in.at, in.len < LOOKED_AT ? in.len : LOOKED_AT);
+	const char *text = buf_cstr(&begin) + (begins(in, "\xEF\xBB\xBF", 3) ? 3 : 0);
+	if (text[strspn(text, " \t\r\n")] == '<')
+		for (size_t i = 0; i < countof(marks); i++)
+			is |= strcasestr(text, marks[i]) != NULL;
+	buf_release(&begin);
+	return is;
+}
+
 bool is_workbook(struct bytes in)
 {
-	return is_new_form(in) || begins(in, "\xD0\xCF\x11\xE0", 4);
+	return is_new_form(in) || begins(in, "\xD0\xCF\x11\xE0", 4) || is_page(in);
 }
 
 static bool installed(const char *name)
@@ -73,11 +93,17 @@ static bool installed(const char *name)
 	return false;
 }
 
-static const struct converter *converter_for(bool new_form)
+static bool reads(const struct converter *with, struct bytes in)
+{
+	if (is_page(in))
+		return with->page;
+	return is_new_form(in) ? with->new_form : with->old_form;
+}
+
+static const struct converter *converter_for(struct bytes in)
 {
 	for (size_t i = 0; i < countof(converters); i++)
-		if ((new_form ? converters[i].new_form : converters[i].old_form) &&
-			installed(converters[i].name))
+		if (reads(&converters[i], in) && installed(converters[i].name))
 			return &converters[i];
 	return NULL;
 }
@@ -172,15 +198,39 @@ static void remove_folder(const char *folder)
 	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+/* A page comes in the coding that its bytes are in, whatever it says, and says so; one of XML says
+ * it itself. */
+static enum rc put_book(const char *book, struct bytes in, struct fault *fault)
+{
+	struct buf room = {0}, page = {0};
+	struct charset_lost lost;
+	enum rc rc = RC_OK;
+
+	if (is_page(in) && !memmem(in.at, in.len < 64 ? in.len : 64, "<?xml", 5)) {
+		rc = charset_table(in, &room, &in, &lost, fault);
+		buf_text(&page, "<meta charset=\"utf-8\">");
+		if (rc == RC_OK)
+			buf_put(&page, in.at, in.len);
+		in = buf_bytes(&page);
+	}
+	if (rc == RC_OK)
+		rc = file_write(book, in, 0600, fault);
+	buf_release(&room);
+	buf_release(&page);
+	return rc;
+}
+
 static enum rc convert(const struct converter *with, struct bytes in, const char *folder,
 	struct buf *out, struct fault *fault)
 {
 	struct arena arena = {0};
 	const char *argv[ARGS + 2];
-	const char *book =
-		arena_fmt(&arena, "%s/table.%s", folder, is_new_form(in) ? "xlsx" : "xls");
+	const char *book = arena_fmt(&arena, "%s/table.%s", folder,
+		is_page(in)       ? "html"
+		: is_new_form(in) ? "xlsx"
+				  : "xls");
 	const char *csv = arena_fmt(&arena, "%s/table.csv", folder);
-	enum rc rc = file_write(book, in, 0600, fault);
+	enum rc rc = put_book(book, in, fault);
 
 	fill_args(with, folder, book, &arena, argv);
 	if (rc == RC_OK && !run(argv, out))
@@ -197,7 +247,7 @@ static enum rc convert(const struct converter *with, struct bytes in, const char
 
 enum rc workbook_csv(struct bytes in, struct buf *out, const char **with, struct fault *fault)
 {
-	const struct converter *converter = converter_for(is_new_form(in));
+	const struct converter *converter = converter_for(in);
 	const char *room = getenv("TMPDIR");
 	char folder[PATH_ROOM];
 
@@ -205,8 +255,9 @@ enum rc workbook_csv(struct bytes in, struct buf *out, const char **with, struct
 		return fault_set(fault, RC_BAD,
 			_("是工作簿，不是 CSV，本机没有能转换它的程序（%s）：装一个，或在表格软件里"
 			  "另存为 CSV 再导入"),
-			is_new_form(in) ? "xlsx2csv, in2csv, ssconvert, soffice"
-					: "in2csv, ssconvert, xls2csv, soffice");
+			is_page(in)       ? "ssconvert, soffice"
+			: is_new_form(in) ? "xlsx2csv, in2csv, ssconvert, soffice"
+					  : "in2csv, ssconvert, xls2csv, soffice");
 	*with = converter->name;
 	snprintf(folder, sizeof(folder), "%s/outpost-table-XXXXXX", room && *room ? room : "/tmp");
 	if (!mkdtemp(folder))
