@@ -89,6 +89,7 @@ struct cap_file {
 	unsigned count;
 	bool feed;
 	struct charset_lost lost;
+	unsigned mended; /* signs that XML does not take as they stand, and that are read all the same */
 };
 
 /* Reads a whole file in the coding that its bytes are in (format/charset.h). RC_BAD names line and rule: no XML, cut

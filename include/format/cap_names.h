@@ -4,6 +4,7 @@
 #ifndef APP_CAP_NAMES_H
 #define APP_CAP_NAMES_H
 
+#include "base/buf.h"
 #include "format/cap.h"
 
 /* Where an element stands: what the one around it is. */
@@ -37,5 +38,8 @@ const char *cap_shape_named(const struct cap_name *name);
  * link is kept. */
 void cap_entry_link(struct arena *arena, struct cap_alert *entry, const struct cap_name *name, const char **attributes);
 void cap_entry_text(struct arena *arena, struct cap_alert *entry, const char *element, const char *text);
+
+/* IN behind OUT, with each "&" written out that begins no reference; how many there were. */
+unsigned cap_mend(struct bytes in, struct buf *out);
 
 #endif

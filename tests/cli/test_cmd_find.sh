@@ -42,6 +42,11 @@ has "the keeper's number is his own" 15430007199
 lacks "and not what it was" 15430007101
 run find "+86 154-3000-7101" --kind depot
 has "by a caller's number" 村东库
+for kind in team shelter enterprise vehicle; do "$outpost" add $kind name=$kind-甲 phone=15430008200 >/dev/null; done
+"$outpost" add person name=来电人 phone=15430008200 >/dev/null
+"$outpost" add depot name=来电库 phone=15430008200 >/dev/null
+run find "154 3000 8200"
+for name in 来电人 来电库 team-甲 shelter-甲 enterprise-甲 vehicle-甲; do has "a caller's number finds $name" "$name"; done
 "$outpost" step "$keeper" off >/dev/null
 run list depot
 has "the keeper has left" 离岗

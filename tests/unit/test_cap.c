@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reading CAP files and feeds: forms, codings, and what is refused.
+ * Tests also: cap_mend.c
  */
 #include "format/cap.h"
 
@@ -306,9 +307,37 @@ static void test_many_joined(void **state)
 	buf_release(&text);
 }
 
+/* An "&" that begins nothing costs no warning, and one between marks stays; half an alert is said
+ * to be half. */
+static void test_mended(void **state)
+{
+	struct cap_file file;
+	struct fault fault;
+
+	(void)state;
+	assert_int_equal(cap_read(bytes_text("<alert><identifier>A&B &amp; &#65;</identifier><info>"
+					     "<description><![CDATA[x & y]]></description>"
+					     "<headline>R&D&</headline></info></alert>"),
+				 &file, &fault),
+		RC_OK);
+	assert_int_equal(file.mended, 3);
+	assert_string_equal(file.alerts->text[CAP_IDENTIFIER], "A&B & A");
+	assert_string_equal(file.alerts->infos->text[CAP_DESCRIPTION], "x & y");
+	assert_string_equal(file.alerts->infos->text[CAP_HEADLINE], "R&D&");
+	cap_release(&file);
+	assert_int_equal(cap_read(bytes_text("<alert>&nbsp;</alert>"), &file, &fault), RC_BAD);
+	cap_release(&file);
+	assert_int_equal(
+		cap_read(bytes_text("<alert><identifier>A</identifier><info>"), &file, &fault),
+		RC_BAD);
+	assert_non_null(strstr(fault.text, "不完整"));
+	cap_release(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_mended),
 		cmocka_unit_test(test_many_joined),
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_codings),

@@ -5,6 +5,7 @@
 #include "format/cap.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -205,6 +206,28 @@ static void test_event_code(void **state)
 	done(&w);
 }
 
+/* A warning without its own time is as old as what it says is in force. */
+static void test_sent(void **state)
+{
+	static const char *const sent[] = {"", "2026-02-31T06:33:32Z", "soon"};
+	char text[600];
+
+	(void)state;
+	for (size_t i = 0; i < countof(sent); i++) {
+		struct world w;
+
+		snprintf(text, sizeof text,
+			"<alert><identifier>I</identifier><sent>%s</sent><status>Actual</status>"
+			"<msgType>Alert</msgType><info><event>Flood</event><effective>"
+			"2026-07-14T06:33:32Z</effective></info></alert>",
+			sent[i]);
+		assert_true(take(&w, open_text(&w, text), "zh"));
+		assert_int_equal(w.w.sent, 1784010812);
+		assert_string_equal(w.w.notes->field, "sent");
+		done(&w);
+	}
+}
+
 static void test_unusable(void **state)
 {
 #define HEAD(id, sent, status, type)                                                               \
@@ -373,6 +396,7 @@ int main(void)
 		cmocka_unit_test(test_languages),
 		cmocka_unit_test(test_feed),
 		cmocka_unit_test(test_event_code),
+		cmocka_unit_test(test_sent),
 		cmocka_unit_test(test_unusable),
 		cmocka_unit_test(test_colours),
 		cmocka_unit_test(test_notes),

@@ -222,6 +222,8 @@ enum rc cap_import(struct intake *in, struct bytes text, const char *language, s
 	if (file.lost.count)
 		intake_note(in, file.lost.line, _("从这一行起有 %u 个字节不是文字，各用 � 代替"),
 			file.lost.count);
+	if (file.mended)
+		intake_note(in, 0, _("有 %u 个 & 不合 XML 规则，按文字读"), file.mended);
 	all = arena_get(&file.arena, (file.count + 1) * sizeof(*all));
 	for (const struct cap_alert *a = file.alerts; a; a = a->next, seen++) {
 		if (in->fetched && cap_only_links(a)) {

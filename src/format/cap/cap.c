@@ -451,9 +451,10 @@ static void restart(struct reader *r)
 enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 {
 	struct reader r = {.file = out};
-	struct buf room = {0};
+	struct buf room = {0}, plain = {0};
 	struct charset_lost lost;
 	enum XML_Error error;
+	unsigned mended = 0;
 	enum rc rc;
 
 	lost = (struct charset_lost){.count = 0};
@@ -465,11 +466,19 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 	if (rc == RC_OK) {
 		restart(&r);
 		error = documents(&r, in, true);
+		if (error == XML_ERROR_INVALID_TOKEN && (mended = cap_mend(in, &plain))) {
+			restart(&r);
+			in = buf_bytes(&plain);
+			error = documents(&r, in, true);
+		}
 		if (error == XML_ERROR_UNBOUND_PREFIX) { /* seen in the field: prefixes that nobody
 							    declared */
 			restart(&r);
 			error = documents(&r, in, false);
 		}
+		out->mended = mended;
+		if (error == XML_ERROR_NO_ELEMENTS && r.depth)
+			error = XML_ERROR_UNCLOSED_TOKEN; /* it ends in the middle */
 		if (r.why || error != XML_ERROR_NONE)
 			rc = fault_set(fault, RC_BAD, _("第 %u 行：%s"), r.line,
 				r.why ? r.why : error_text(error));
@@ -478,6 +487,7 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 	}
 	out->lost = lost;
 	buf_release(&r.text);
+	buf_release(&plain);
 	buf_release(&room);
 	return rc;
 }

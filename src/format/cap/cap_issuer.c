@@ -105,9 +105,38 @@ static const char *headline_unit(const char *headline, struct arena *arena)
 	return (const char *)arena_bytes(arena, bytes_of(headline, (size_t)(end - headline))).at;
 }
 
+enum { PERSON_ROOM = 40 };
+
 static const char *text_of(const struct cap_info *info, enum cap_info_text which)
 {
 	return info && info->text[which] ? info->text[which] : "";
+}
+
+/* zh: a bracket of full width */
+static const char close_wide[] = "）";
+
+/* zh: 沁阳市气象台 张三, 沁阳市气象台（张三）: the unit; who wrote it is behind a blank or in
+ * brackets. */
+static const char *without_person(const char *name, struct arena *arena, const char **writer)
+{
+	static const char *const signs[] = {" ", "　", "（", "(", "：", ":", "/"};
+
+	for (size_t i = 0; i < countof(signs); i++) {
+		const char *at = strstr(name, signs[i]), *rest = at ? at + strlen(signs[i]) : NULL;
+		char person[PERSON_ROOM];
+
+		if (!at || at == name || !unit_chinese(name, (size_t)(at - name)))
+			continue;
+		bytes_into(person, sizeof person, bytes_of(rest, strcspn(rest, ")")));
+		char *end = strstr(person, close_wide);
+		if (end)
+			*end = '\0';
+		if (!person_chinese(person))
+			continue;
+		*writer = arena_text(arena, person);
+		return (const char *)arena_bytes(arena, bytes_of(name, (size_t)(at - name))).at;
+	}
+	return name;
 }
 
 const char *cap_issuer(
@@ -117,6 +146,7 @@ const char *cap_issuer(
 	const char *unit = headline_unit(text_of(info, CAP_HEADLINE), arena);
 
 	*writer = "";
+	name = without_person(name, arena, writer);
 	if (!*name)
 		return is_unit(sender) || !*unit ? sender : unit;
 	if (is_unit(name) ||

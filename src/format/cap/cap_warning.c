@@ -192,6 +192,19 @@ static void times_agree(struct making *m)
 	w->expires = 0;
 }
 
+/* Without a time of its own an alert is as old as what it says is in force. */
+static bool sent_take(struct making *m, const char *sent, const char *force, struct cap_note *bad)
+{
+	bool written = sent && *sent;
+
+	if (written && time_read(m, "sent", sent, &m->out->sent))
+		return true;
+	if (!force || !*force || !time_read(m, "sent", force, &m->out->sent))
+		return refuse(bad, "sent", written ? _("不是有效的时间") : _("必须填写"));
+	note(m, "sent", written ? _("不是有效的时间，按生效时间记") : _("没有写，按生效时间记"));
+	return true;
+}
+
 static bool times_take(struct making *m, struct cap_note *bad)
 {
 	const char *sent = m->alert->text[CAP_SENT], *onset = info_text(m, CAP_ONSET);
@@ -200,10 +213,8 @@ static bool times_take(struct making *m, struct cap_note *bad)
 	if (m->alert->from_feed)
 		sent = first_of(
 			first_of(sent, m->alert->text[CAP_UPDATED]), first_of(onset, effective));
-	if (!sent || !*sent)
-		return refuse(bad, "sent", _("必须填写"));
-	if (!time_read(m, "sent", sent, &m->out->sent))
-		return refuse(bad, "sent", _("不是有效的时间"));
+	if (!sent_take(m, sent, first_of(effective, onset), bad))
+		return false;
 	time_take(m, "onset", onset, &m->out->onset);
 	if (!m->out->onset)
 		time_take(m, "effective", effective, &m->out->onset);

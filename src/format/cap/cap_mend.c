@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Signs that XML does not take as they stand, and that senders write all the same: an "&" that
+ * begins nothing. For its sake no warning is lost.
+ */
+#include "format/cap_names.h"
+
+#include <string.h>
+
+/* What stands between the marks is taken as it is. */
+static const char raw_from[] = "<![CDATA[", raw_to[] = "]]>";
+
+static bool is_reference(struct bytes in)
+{
+	size_t at = 1;
+
+	if (at < in.len && in.at[at] == '#')
+		at++;
+	size_t first = at;
+	while (at < in.len && ((in.at[at] >= '0' && in.at[at] <= '9') ||
+				      ((in.at[at] | 0x20) >= 'a' && (in.at[at] | 0x20) <= 'z')))
+		at++;
+	return at > first && at < in.len && in.at[at] == ';';
+}
+
+/* Bytes of the raw part that begins at IN; 0: none does. */
+static size_t raw_part(struct bytes in)
+{
+	size_t from = sizeof(raw_from) - 1;
+
+	if (in.len < from || memcmp(in.at, raw_from, from) != 0)
+		return 0;
+	const uint8_t *end = memmem(in.at, in.len, raw_to, sizeof(raw_to) - 1);
+	return end ? (size_t)(end - in.at) + sizeof(raw_to) - 1 : in.len;
+}
+
+unsigned cap_mend(struct bytes in, struct buf *out)
+{
+	unsigned count = 0;
+
+	for (size_t step; in.len; in = bytes_of(in.at + step, in.len - step)) {
+		step = raw_part(in);
+		if (!step && *in.at == '&' && !is_reference(in)) {
+			buf_text(out, "&amp;");
+			count++;
+			step = 1;
+			continue;
+		}
+		step = step ? step : 1;
+		buf_put(out, in.at, step);
+	}
+	return count;
+}
