@@ -35,6 +35,7 @@ struct intake {
 	unsigned pending;                              /* writes since the last commit */
 	bool open;                                     /* a transaction is */
 	int64_t opened;                                /* when, in milliseconds */
+	size_t weight;                                 /* bytes of facts in it */
 	struct complaint *first, **last;
 	unsigned told;                                /* complaints by intake_tell */
 	struct intake_column *columns, **columns_end; /* of all tables so far */

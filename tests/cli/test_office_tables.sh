@@ -50,6 +50,9 @@ table "a vehicle without a name" vehicle '车牌号,类型,吨位\n豫H12345,铲
 table "ends and neighbours of months and years" supply '名称,有效期,盘点日期\n帐篷,2027年2月底,上月\n被褥,明年6月,去年12月\n煤油,年底前,本月底\n饼干,限3日内,三周后\n' \
 	'"name":"帐篷","checked":"2026-07","expires":"2027-02-28"' '"name":"被褥","checked":"2025-12","expires":"2027-06"' \
 	'"name":"煤油","checked":"2026-08-31","expires":"2026-12-31"' '"name":"饼干","checked":"2026-08-23","expires":"2026-08-05"'
+table "how many of them there are" household '户主,儿童,人口\n孙一,2,4\n孙二,0,2\n' '"head":"孙一","people":4,"tags":"child"' '"head":"孙二","people":2}'
+table "the leader and a stroke" team '队伍名称,负责人/电话\n镇救援队,张三/15430000001\n' '"leader":"张三","phone":"15430000001"'
+table "what is really there" supply '品名,应储,实储\n救生圈,50,48\n' '"name":"救生圈","quantity":48'
 table "sums as they are written" supply '名称,数量\n毛毯,壹佰贰拾\n蜡烛,叁仟零伍\n' '"name":"毛毯","quantity":120' '"name":"蜡烛","quantity":3005'
 table "what an old workbook keeps of a decimal" supply '名称,数量\n沙子,15.1999999999999992895\n碎石,2.3456\n' '"name":"沙子","quantity":15.2' '"name":"碎石","quantity":2.346' '只记三位小数'
 table "a blank behind the name is not filled" supply '名称,数量,存放地点\n绳索,1,东仓\n滑轮,2,\n' '"name":"滑轮","quantity":2}' '空的格没有照上面的 "东仓" 记'

@@ -101,7 +101,9 @@ void csv_answer(struct csv_in *csv, struct csv_record *record, unsigned i, const
 	office_cell(&yes_or_no, &about, cell, &csv->cell);
 	const char *said = buf_cstr(&csv->cell.text);
 	const char *code = office_code(field->codes, said);
-	bool yes = !strcmp(said, "1") || (code && !strcmp(code, column->code));
+	/* So many of them are some. */
+	bool some = *said && said[strspn(said, "0")] && !said[strspn(said, "0123456789")];
+	bool yes = some || (code && !strcmp(code, column->code));
 	if (csv->cell.is == CELL_EMPTY)
 		return;
 	record->answers = field;

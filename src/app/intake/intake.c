@@ -15,8 +15,15 @@
 #include "base/when.h"
 #include "work/source.h"
 
-/* Lines of a transaction, at least and at most, and how long it may be open. */
-enum { BATCH_LEAST = 200, BATCH_MOST = 4000, BATCH_MS = 250, SAID = 10000 };
+/* Lines of a transaction, at least and at most, how long it may be open, and bytes of facts that it
+ * may hold: on a disk that is nearly full what there was room for is stored. */
+enum {
+	BATCH_LEAST = 200,
+	BATCH_MOST = 4000,
+	BATCH_MS = 250,
+	BATCH_BYTES = 256 << 10,
+	SAID = 10000
+};
 
 struct complaint {
 	const char *text; /* with its place before it */
@@ -229,7 +236,8 @@ static enum rc commit(struct intake *in, struct fault *fault)
 static bool batch_full(const struct intake *in)
 {
 	return in->pending >= BATCH_MOST ||
-	       (in->pending >= BATCH_LEAST && when_now_ms() - in->opened >= BATCH_MS);
+	       (in->pending >= BATCH_LEAST &&
+		       (in->weight >= BATCH_BYTES || when_now_ms() - in->opened >= BATCH_MS));
 }
 
 static enum rc batch(struct intake *in, struct fault *fault)
@@ -242,6 +250,7 @@ static enum rc batch(struct intake *in, struct fault *fault)
 		rc = store_begin(in->actor.store, fault);
 		in->open = rc == RC_OK;
 		in->opened = when_now_ms();
+		in->weight = 0;
 		in->pending = 0;
 	}
 	return rc;
@@ -261,6 +270,7 @@ enum rc intake_write(struct intake *in, struct change *change, const char *name,
 	rc = change_commit(change, ref, fault);
 	if (rc == RC_OK) {
 		in->pending++;
+		in->weight += change->body.len;
 		if (name)
 			rc = store_ref_set(in->actor.store, in->actor.source, name, *ref, fault);
 	}

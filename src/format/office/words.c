@@ -285,7 +285,7 @@ static const char *by_kind(const struct kind *kind, const char *plain)
 	return NULL;
 }
 
-/* 规格/型号: two words for one field. */
+/* 规格/型号: two words for one field; 负责人/电话: whose number stands in the same cell. */
 static const char *by_two_words(const struct kind *kind, const char *plain)
 {
 	const char *both = strchr(plain, '/'), *first, *second;
@@ -296,7 +296,9 @@ static const char *by_two_words(const struct kind *kind, const char *plain)
 	bytes_into(word, sizeof(word), bytes_of(plain, (size_t)(both - plain)));
 	first = by_one_word(kind, word);
 	second = by_one_word(kind, both + 1);
-	return first && second && !strcmp(first, second) ? first : NULL;
+	if (!first || !second)
+		return NULL;
+	return !strcmp(first, second) || !strcmp(second, "phone") ? first : NULL;
 }
 
 const char *office_field(const struct kind *kind, const char *heading, unsigned *rank)
