@@ -27,7 +27,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		pick_type(&menu->pick, "");
 	else
 		pick_start(&menu->pick, is_new(view) ? _("新建哪一种") : _("看哪一种"),
-			groups_offer, NULL, "", false);
+			groups_offer, is_new(view) ? menu : NULL, "", false);
 	menu->started = view->typing = true;
 	return RC_OK;
 }
@@ -49,7 +49,11 @@ static enum act kind_taken(struct view *view)
 
 	if (!kind)
 		return ACT_DRAW;
-	return is_new(view) ? parts_new(view, kind, (struct ref){0, 0}) : parts_records(view, kind);
+	if (!is_new(view))
+		return parts_records(view, kind);
+	/* The form takes the menu's place: whoever has saved stands where he came from. */
+	enum act act = parts_new(view, kind, (struct ref){0, 0});
+	return act == ACT_OPEN ? ACT_BOARD : act;
 }
 
 static enum act type(struct view *view, int key)

@@ -12,7 +12,7 @@
 #include "screens/screens.h"
 #include "ui/pick.h"
 
-enum { CHOICE_ALL, CHOICE_OPEN, CHOICE_DONE, STATE_CHOICES, FILTER_MOST = 2000 };
+enum { CHOICE_ALL, CHOICE_OPEN, CHOICE_DONE, CHOICE_LATE, STATE_CHOICES, FILTER_MOST = 2000 };
 
 /* What o goes through. */
 static const struct {
@@ -22,6 +22,7 @@ static const struct {
 	{0, N_("全部")},
 	{STATE_OPEN, N_("未办结(v全部)")},
 	{STATE_DONE, N_("已办结")},
+	{STATE_OPEN, N_("逾期")},
 };
 
 struct records {
@@ -42,6 +43,27 @@ static bool closed(const struct records *records)
 	return records->load_status.closed && !records->peeking;
 }
 
+/* What of a register like this is done, and what was opened again, wherever one looks. */
+static void put_counts(struct view *view, const struct records *records, struct buf *out)
+{
+	const struct field *again = field_named(view->aim.kind, "reopened_times");
+	struct query query = {
+		.kind = records->query.kind, .area = records->query.area, .state = -1};
+	struct fault fault;
+	unsigned done, opened = 0;
+
+	query.state_flags = STATE_DONE;
+	if (!again || store_count(view->store, &query, &done, &fault))
+		return;
+	if (done)
+		buf_fmt(out, _(" 已办结%u"), done);
+	query.state_flags = 0;
+	query.filters[0] = (struct filter){.tag = again->tag, .how = '>', .value = value_num(0)};
+	query.filter_count = 1;
+	if (store_count(view->store, &query, &opened, &fault) == RC_OK && opened)
+		buf_fmt(out, _(" 复发%u"), opened);
+}
+
 static void make_title(struct view *view, struct records *records)
 {
 	struct buf title = {0};
@@ -56,6 +78,8 @@ static void make_title(struct view *view, struct records *records)
 	}
 	if (records->choice)
 		buf_fmt(&title, " %s", _(choices[records->choice].label));
+	if (!closed(records) && !records->query.parent.seq)
+		put_counts(view, records, &title);
 	if (records->query.area) {
 		buf_byte(&title, ' ');
 		display_area(records->query.area, &title);
@@ -103,6 +127,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	}
 	rows_clear(&records->rows);
 	records->query.state_flags = choices[records->choice].flags;
+	records->rows.late = records->choice == CHOICE_LATE;
 	enum rc rc = look(view, records, fault);
 	if (!rc && !closed(records))
 		rc = rows_load(&records->rows, view->store, &records->query, &view->arena, fault);
@@ -340,7 +365,7 @@ const struct screen screen_records = {
 	.done = done,
 	.help = N_("/ 后打汉字、拼音或首字母，列表随打随筛，回车停住，^X 看全部；一条都不剩时回车到"
 		   "处找。"
-		   "v 未办的、全部，f 轮换全部、未办结、已办结；a 只看一个地方；o "
+		   "v 未办的、全部，f 轮换全部、未办结、已办结、逾期；a 只看一个地方；o "
 		   "换排序的列，再按倒序；空格翻页，g "
 		   "到头，G 到尾。"),
 };

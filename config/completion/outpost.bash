@@ -40,7 +40,7 @@ _outpost()
 		words="--help --history --json"
 		;;
 	count)
-		words="--help"
+		words="--help --by --area"
 		;;
 	text)
 		words="--help"

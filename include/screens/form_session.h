@@ -67,6 +67,8 @@ bool form_session_second(struct session *session, const struct user *second, con
 void form_session_own(struct session *session);
 /* Does it ask for the PIN of whoever has one? WHAT: for the question. */
 bool form_session_asks(const struct session *session, const char **what);
+/* The fields of a new record in the order in which they are asked. */
+void form_session_order(struct session *session);
 /* The draft's presets in the form, last time's figures beside them. CHANGE: begun for it. */
 void form_session_presets(struct session *session, struct change *change);
 /* "西彰村  11-29 05:20  上次03:44  =同上次 空=不知": over a form that began with presets. */

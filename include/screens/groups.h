@@ -7,7 +7,7 @@
 
 #include "ui/pick.h"
 
-/* TO: NULL. Values: a group's number, or a kind's name. */
+/* TO: not NULL for a new record; then what is written most often stands first, by itself. Values: a group's number, or a kind's name. */
 void groups_offer(struct pick *pick, const char *above, const char *typed, void *to);
 
 #endif

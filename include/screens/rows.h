@@ -28,6 +28,7 @@ struct rows {
 	const struct rule *show; /* the row of the rules for this list, as at the last loading; NULL: there is none */
 	uint32_t who;            /* for whom what is new is marked; 0 = for nobody */
 	uint64_t looked, newest; /* in the order of arrival: seen up to there before; the newest of those that were read */
+	bool late;               /* only what is overdue, all of it at once */
 	bool village;            /* all lies in one place: no column says where */
 	bool ladder;             /* there are stations above: a column says who has it by proof */
 };

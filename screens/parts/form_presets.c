@@ -92,6 +92,21 @@ static void give(struct session *session)
 	}
 }
 
+/* What is asked first where a record begins: what it is, where, and what is wrong; how grave it is
+ * comes behind, as most are not. */
+void form_session_order(struct session *session)
+{
+	static const struct {
+		unsigned kind, tag, behind;
+	} moves[] = {{KIND_hazard, hazard_place, hazard_category},
+		{KIND_hazard, hazard_text, hazard_place},
+		{KIND_report, report_text, report_loss_wan}};
+
+	for (size_t n = 0; n < countof(moves); n++)
+		if (moves[n].kind == session->draft.kind->id)
+			form_move(&session->form, moves[n].tag, moves[n].behind);
+}
+
 void form_session_presets(struct session *session, struct change *change)
 {
 	struct record before;
@@ -102,7 +117,6 @@ void form_session_presets(struct session *session, struct change *change)
 		return;
 	bool has = form_hand(&session->form, change) && change_before(change, &before);
 	put_last(session, has ? &before : NULL);
-	form_move(&session->form, report_text, report_loss_wan);
 	if (has)
 		when_short(before.at, store_now(session->store), time);
 	session->last = has ? arena_fmt(&session->arena, _("上次%s"), time) : "";

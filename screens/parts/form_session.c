@@ -216,6 +216,8 @@ static enum rc start(struct session *session, bool with_draft, struct fault *fau
 		find_taken(session);
 		offer_own(session, &session->user);
 		fill(session, session->draft.ref.seq ? &row : NULL);
+		if (!session->draft.ref.seq && !session->draft.step)
+			form_session_order(session);
 		session->stamp = session->draft.ref.seq ? row.stamp : 0;
 		if (session->draft.presets)
 			begin_with_presets(session);

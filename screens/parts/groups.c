@@ -22,19 +22,33 @@ static const struct {
 	{"LIJK", N_("人员、网格、风险与考核")},
 };
 
-static bool in_group(const struct kind *kind, size_t group)
+/* What is written most often is one key away: of its group only the clues are left, and those come
+ * to the watch. */
+static bool is_first(const struct kind *kind, bool fresh)
 {
-	return strchr(groups[group].letters, kind->group[0]) != NULL && !(kind->flags & K_HIDDEN);
+	return fresh && kind->id == KIND_hazard;
 }
 
-static void offer_groups(struct pick *pick)
+static bool in_group(const struct kind *kind, size_t group, bool fresh)
 {
-	for (size_t n = 0; n < countof(groups); n++) {
+	char letter = fresh && kind->id == KIND_tip ? 'F' : kind->group[0];
+
+	return strchr(groups[group].letters, letter) != NULL && !(kind->flags & K_HIDDEN) &&
+	       !is_first(kind, fresh);
+}
+
+static void offer_groups(struct pick *pick, bool fresh)
+{
+	const struct kind *first = kind_of(KIND_hazard);
+
+	if (fresh)
+		pick_add(pick, first->name, _(first->plural), _(first->label), false);
+	for (size_t n = fresh ? 1 : 0; n < countof(groups); n++) {
 		struct buf hint = {0};
 		char number[16];
 
 		for (unsigned k = 0; k < kinds_count; k++) {
-			if (in_group(&kinds[k], n))
+			if (in_group(&kinds[k], n, fresh))
 				buf_fmt(&hint, "%s%s", hint.len ? " " : "", _(kinds[k].label));
 		}
 		snprintf(number, sizeof(number), "%zu", n);
@@ -45,14 +59,15 @@ static void offer_groups(struct pick *pick)
 
 void groups_offer(struct pick *pick, const char *above, const char *typed, void *to)
 {
-	(void)to;
+	bool fresh = to;
+
 	if (!*above && !*typed) {
-		offer_groups(pick);
+		offer_groups(pick, fresh);
 		return;
 	}
 	for (unsigned k = 0; k < kinds_count; k++) {
 		const struct kind *kind = &kinds[k];
-		bool open = !*typed && *above && in_group(kind, (size_t)(*above - '0'));
+		bool open = !*typed && *above && in_group(kind, (size_t)(*above - '0'), fresh);
 		struct buf all = {0};
 
 		buf_fmt(&all, "%s %s %s", _(kind->label), _(kind->plural), kind->name);

@@ -12,6 +12,7 @@
 #include "store/station.h"
 #include "screens/link_status.h"
 #include "screens/display.h"
+#include "work/rules.h"
 
 enum { NUMBER_WIDTH = 8, STATE_WIDTH = 10, STATE_NARROW = 6, MARK_WIDTH = 2 };
 
@@ -25,6 +26,7 @@ struct reading {
 	struct store *store;
 	struct arena *arena;
 	struct holders holders;
+	struct world world; /* .rows->late */
 };
 
 static const char *kept(struct arena *arena, struct buf *text)
@@ -138,6 +140,14 @@ static bool read_row(const struct row *row, void *to)
 		line->texts[place++] = kept(reading->arena, &text);
 	}
 	return true;
+}
+
+static bool read_late(const struct row *row, void *to)
+{
+	struct reading *reading = to;
+	struct standing standing = standing_of(&reading->world, row);
+
+	return standing.owing || standing.needed.need != NEED_OVERDUE || read_row(row, to);
 }
 
 static void add_column(
@@ -332,7 +342,9 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 	enum rc rc;
 
 	more.skip = rows->count;
-	more.limit = ROWS_PAGE;
+	more.limit = rows->late ? 0 : ROWS_PAGE;
+	if (rows->late)
+		world_open(&reading.world, store, NULL, store_now(store));
 	rows->ladder = store_station(store)->joined;
 	rows->village = store_station(store)->level == LEVEL_VILLAGE;
 	if (!rows->count)
@@ -341,8 +353,8 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 	if (!rc)
 		rc = store_count(store, query, &total, fault);
 	if (!rc)
-		rc = store_each(store, &more, read_row, &reading, fault);
-	rows->list.total = rc ? 0 : total;
+		rc = store_each(store, &more, rows->late ? read_late : read_row, &reading, fault);
+	rows->list.total = rc ? 0 : rows->late ? rows->count : total;
 	rows->columns = 0;
 	keep_looked(rows, store, newest);
 	return rc;

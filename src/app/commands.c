@@ -50,14 +50,16 @@ static const struct command commands[] = {
 		"[--json|--csv]",
 		N_("列出一种记录"), cmd_list,
 		N_("条件还可以写 字段<值、字段>值、字段~一段文字。--state 是一个状态，或 "
-		   "open、done、void。\n"
+		   "open、done、void、overdue(逾期)。\n"
 		   "--area 连同下级；--sort -字段 从大到小。"),
 		kind_words},
 	{"show", "RECORD [--history] [--json]", N_("看一条记录"), cmd_show,
 		N_("--history 加上全部经过；没有生效的步骤前面有 !，并说明为什么。"), NULL},
-	{"count", "[NAME [RECORD]]", N_("规则里的数：多少、怎么来的、达没达到目标"), cmd_count,
+	{"count", "[NAME [RECORD]] [--by FIELD] [--area CODE]",
+		N_("规则里的数：多少、怎么来的、达没达到目标"), cmd_count,
 		N_("是规则里 count 和 figure 行写的数，每次从记录重数。写 NAME 只看那一个，并列出它"
-		   "背后的记录；按一条预警数的可以再写 RECORD，不写就是最新的一条。"),
+		   "背后的记录；按一条预警数的可以再写 RECORD，不写就是最新的一条。"
+		   "--by 按一个字段或 area、state 分开数。"),
 		NULL},
 	{"text", "[RECORD [NAME]]", N_("成文：初报续报、书面报告、念稿、当日情况"), cmd_text,
 		N_("是规则里 text 行写的话，字段填上这条记录的；不写 NAME "

@@ -129,16 +129,14 @@ static void move_here(struct change *change, uint64_t own)
 	change->op.area = own;
 }
 
-/* What a giver said in secret stays with who took it: a place below would be sent it, and the giver
- * may live there. */
+/* What somebody told of a place below stays with who took it, named or not: the place would be sent
+ * it, and it may be about those who read it there. */
 static void lie_here(struct change *change)
 {
 	const struct field *mode = field_flagged(change->kind, F_SECRET);
-	const struct change_value *given = mode ? change_value(change, mode->tag) : NULL;
-	bool secret = given && bytes_equal(given->value.text, bytes_text("secret"));
 	uint64_t own = store_area(change->actor.store);
 
-	if (!change->op.rec_seq && secret && change->op.area != own &&
+	if (!change->op.rec_seq && mode && change->op.area != own &&
 		area_within(change->op.area, own))
 		move_here(change, own);
 }

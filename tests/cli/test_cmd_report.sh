@@ -25,10 +25,23 @@ export OUTPOST_USER=张秀兰
 run report
 case $out in *'合计 现在       42    0'*'没报61'*) ;; *) false ;; esac
 is "the board"
+"$outpost" add house head=郭志刚 damage=serious rooms=3 area=410882103201 >/dev/null
+"$outpost" add house head=郭志强 damage=serious rooms=2 area=410882103201 >/dev/null
 run report table
-[ "$(printf '%s\n' "$out" | tr -d '\r' | tail -n +2)" = "柏香镇,洪涝,沁阳市,2026-11-29 05:10,2026,37,0,,,,,5,,,,
-柏香二街村,洪涝,柏香镇,2026-11-29 05:10,2026,42,0,,,,,,,,3.2," ]
+# The national table: five columns that head a row, 66 numbers, each in its place.
+[ "$(printf '%s\n' "$out" | tr -d '\r' | awk -F, '{ print NF }' | sort -u)" = 71 ]
+is "66 numbers behind the five that head a row"
+column() { # HEAD, LINE: what stands there
+	printf '%s\n' "$out" | tr -d '\r' | awk -F, -v head="$1" -v line="$2" \
+		'NR == 1 { for (n = 1; n <= NF; n++) if ($n == head) at = n } NR == line { print at ":" $at }'
+}
+[ "$(column '受灾人口(人)' 3) $(column '需紧急生活救助人口(累计值)(人)' 2) $(column '农作物受灾面积(公顷)' 3) $(column '其他损失(万元)' 3)" = \
+	"7:42 21:5 37:3.2 71:" ]
 is "the national order"
+[ "$(column '严重损坏房屋间数(间)' 3) $(column '严重损坏住房户数(户)' 3) $(column '一般损坏房屋间数(间)' 3)" = "31:5 33:2 34:" ]
+is "rooms and households of the list of houses"
+[ "$(column 区域 3) $(column 隶属区域 3) $(column 年份 3)" = "1:柏香二街村 3:柏香镇 5:2026" ]
+is "what heads a row"
 export OUTPOST_NOW=2026-11-29T05:45:00+08:00
 merged=$("$outpost" report merge)
 out=$("$outpost" show "$merged" --json)

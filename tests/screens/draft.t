@@ -3,7 +3,7 @@
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case cut in the middle of a form
-keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝加"
+keys A "隐患排查" enter n "H0202" enter "后山" tab "裂缝加"
 cut
 has 草稿1份
 has 裂缝加
@@ -18,6 +18,6 @@ lacks 草稿1份
 has 现在没有要办的事
 
 case written and saved leaves no draft
-keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝" ^O
+keys A "隐患排查" enter n "H0202" enter "后山" tab "裂缝" ^O
 cut
 lacks 草稿1份

@@ -8,12 +8,12 @@ keys A "隐患排查" enter n
 screen
 |登记隐患 汛期                                                             李爱国
 |*类别         [选]
-|*等级         一般
-| 风险色       [选]
 |*地点
 |*情况
 |
 |
+|*等级         一般
+| 风险色       [选]
 | 发现时间     2026-07-14 06:33
 | 来源         网格巡查
 | 责任单位     [选]
@@ -66,11 +66,11 @@ most 8
 case what is missing is named
 keys A "隐患排查" enter n ^O
 has 必填
-keys "H0202" enter tab tab "后山" ^O
+keys "H0202" enter "后山" ^O
 has 情况：必填
 
 case saved and found in the register
-keys A "隐患排查" enter n "bengta" enter tab tab "后山" tab "裂缝" ^O
+keys A "隐患排查" enter n "bengta" enter "后山" tab "裂缝" ^O
 lacks 必填
 keys h A "隐患排查" enter
 has 后山
@@ -129,3 +129,15 @@ seed add person name=傅桂兰 post=护林员 phone=15430008102
 keys A "应急物资" enter n "水泵" tab tab tab tab tab "傅桂兰"
 has 傅桂兰 护林员 15430008102
 has 傅桂兰 网格员 15430008101
+
+case closed and opened again stand on the register, and f comes to what is overdue
+seed add hazard category=H0202 place=北坡 text=裂缝 grade=M at=2026-07-14T05:00
+seed add hazard category=H0202 place=路口 text=井盖移位 grade=G mended=盖好
+keys A "隐患排查" enter
+has 隐患排查治理 1 未办结(v全部) 已办结1
+seed add hazard category=H0202 place=南沟 text=落石 grade=G
+has 隐患排查治理 2 未办结(v全部) 已办结1
+keys f f
+has 隐患排查治理 1 逾期
+has 北坡
+lacks 南沟

@@ -38,15 +38,14 @@ keys A "隐患排查" enter n
 paste H0202
 has 类别 号码或拼音：H0202
 has > 1 崩塌
-keys enter tab
-keys tab
+keys enter
 paste 后山\东坡三组
 has *地点         后山 东坡三组
 keys tab
 paste 第一行\第二行
 has 第一行
 lacks 第一行 第二行
-keys tab
+keys tab tab tab
 paste 不是时间
 has 不是时间
 keys ^O
@@ -258,7 +257,7 @@ has 查无此人
 case ? in an empty field says what it wants
 keys A "隐患排查" enter n ?
 has 按空格选，或打号码、汉字、拼音首字母
-keys tab tab tab ?
+keys tab ?
 has 填一行字
 lacks *地点         ?
 keys "后?"

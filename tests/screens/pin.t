@@ -60,7 +60,7 @@ has 已保存
 
 case a report asks for none
 keys P 5 "2468" enter "2468" enter h
-keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝" ^O
+keys A "隐患排查" enter n "H0202" enter "后山" tab "裂缝" ^O
 has 已保存
 
 case who has none is not asked
@@ -86,7 +86,7 @@ case left alone, the terminal asks again and the form is kept
 only cells
 limit policy.pin.minutes 5
 keys P 5 "2468" enter "2468" enter h
-keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝加"
+keys A "隐患排查" enter n "H0202" enter "后山" tab "裂缝加"
 wait 299
 has 裂缝加
 keys "宽"
@@ -132,7 +132,7 @@ case whoever leaves at the lock leaves a draft
 only cells
 limit policy.pin.minutes 5
 keys P 5 "2468" enter "2468" enter h
-keys A "隐患排查" enter n "H0202" enter tab tab "后山" tab "裂缝加宽"
+keys A "隐患排查" enter n "H0202" enter "后山" tab "裂缝加宽"
 wait 300
 keys ^X
 cut

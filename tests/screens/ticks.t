@@ -98,7 +98,7 @@ most 80
 
 case a form
 only cells
-keys A "隐患排查" enter n "H0202" enter tab tab "后山"
+keys A "隐患排查" enter n "H0202" enter "后山"
 wait 60
 most 80
 has 后山

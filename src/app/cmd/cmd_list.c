@@ -15,6 +15,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/station.h"
+#include "work/rules.h"
 #include "screens/loading.h"
 
 struct listing {
@@ -23,7 +24,8 @@ struct listing {
 	struct query query;
 	struct buf keep[QUERY_FILTERS]; /* what the filters' values borrow */
 	unsigned limit, shown;
-	bool more;
+	bool more, late;
+	struct world world; /* .late */
 	struct buf text;
 	struct json_out json;
 	struct table table;
@@ -36,7 +38,8 @@ static enum rc take_state(struct listing *listing, const char *typed, struct fau
 	static const struct {
 		const char *name;
 		unsigned flag;
-	} groups[] = {{"open", STATE_OPEN}, {"done", STATE_DONE}, {"void", STATE_VOID}};
+	} groups[] = {{"open", STATE_OPEN}, {"done", STATE_DONE}, {"void", STATE_VOID},
+		{"overdue", STATE_OPEN}};
 	const struct kind *kind = listing->kind;
 	listing->query.state = state_named(kind, typed);
 	for (int i = 0; listing->query.state < 0 && kind->states[i].code; i++)
@@ -46,13 +49,14 @@ static enum rc take_state(struct listing *listing, const char *typed, struct fau
 	for (size_t i = 0; listing->query.state < 0 && i < countof(groups); i++)
 		if (!strcmp(groups[i].name, typed))
 			listing->query.state_flags = groups[i].flag;
+	listing->late = listing->query.state < 0 && !strcmp(typed, "overdue");
 	if (listing->query.state >= 0 || listing->query.state_flags)
 		return RC_OK;
 	struct buf names = {0};
 	for (int i = 0; kind->states[i].code; i++)
 		buf_fmt(&names, " %s", kind->states[i].code);
-	enum rc rc = fault_set(fault, RC_BAD, _("没有状态 \"%s\"，可用的有 open done void%s"),
-		typed, buf_cstr(&names));
+	enum rc rc = fault_set(fault, RC_BAD,
+		_("没有状态 \"%s\"，可用的有 open done void overdue%s"), typed, buf_cstr(&names));
 	buf_release(&names);
 	return rc;
 }
@@ -220,6 +224,12 @@ static void json_row_out(struct listing *listing, const struct row *row)
 	json_close(&listing->json, '}');
 }
 
+static bool is_late(struct listing *listing, const struct row *row)
+{
+	struct standing standing = standing_of(&listing->world, row);
+	return !standing.owing && standing.needed.need == NEED_OVERDUE;
+}
+
 static bool each(const struct row *row, void *to)
 {
 	struct listing *listing = to;
@@ -229,6 +239,8 @@ static bool each(const struct row *row, void *to)
 		if (shown.site != row->ref.site || shown.seq != row->ref.seq)
 			return true;
 	}
+	if (listing->late && !is_late(listing, row))
+		return true;
 	if (listing->limit && listing->shown == listing->limit) {
 		listing->more = true;
 		return false;
@@ -265,9 +277,11 @@ static enum rc print(struct listing *listing, struct fault *fault)
 		csv_head(listing);
 	else
 		table_begin(listing);
-	/* One more than wanted tells whether there are more; warnings may fall out, so all are
-	 * read. */
-	if (listing->limit && !has_copies(listing->kind))
+	/* One more than wanted tells whether there are more; warnings may fall out, and what is in
+	 * time, so all are read. */
+	if (listing->late)
+		world_open(&listing->world, app->store, &app->user, store_now(app->store));
+	if (listing->limit && !listing->late && !has_copies(listing->kind))
 		listing->query.limit = listing->limit + 1;
 	enum rc rc = store_each(app->store, &listing->query, each, listing, fault);
 	if (rc)

@@ -14,6 +14,8 @@
 #include "model/kinds.h"
 #include "screens/report_page.h"
 
+enum { HOUSES = 3 };
+
 struct reporting {
 	struct app *app;
 	struct report_page page;
@@ -45,54 +47,134 @@ static void put_board(struct reporting *to)
 
 /* ---- the table */
 
-/* What a column holds: a figure, a field that only reports have, or what heads a row; "" = not kept
- * here. */
-static void put_cell(struct reporting *to, const char *column, uint64_t area,
-	const struct loss_numbers *numbers, struct buf *out)
+/* One row of it: a place, its numbers, the report that says them (NULL: a sum), and its houses. */
+struct line {
+	uint64_t area;
+	const struct loss_numbers *numbers;
+	const struct loss_report *report;
+	struct {
+		int64_t rooms, households;
+	} house[HOUSES];
+	int64_t since;
+};
+
+/* Codes of the table `damage`, in the order of .house. */
+static const char *const damages[HOUSES] = {"collapsed", "serious", "slight"};
+
+static bool see_house(const struct row *row, void *to)
 {
-	const struct losses *losses = &to->page.losses;
+	struct line *line = to;
+	const struct value *damage = row_value(row, house_damage),
+			   *rooms = row_value(row, house_rooms);
+
+	for (unsigned n = 0; n < HOUSES && damage && !row_void(row) && row->at >= line->since; n++)
+		if (bytes_equal(damage->text, bytes_text(damages[n]))) {
+			line->house[n].rooms += rooms ? rooms->num : 0;
+			line->house[n].households++;
+		}
+	return true;
+}
+
+/* "serious_rooms", "collapsed_households": of the list of houses; what is not listed is not known.
+ */
+static bool put_houses(const struct line *line, const char *column, struct buf *out)
+{
+	const char *under = strrchr(column, '_');
+
+	for (unsigned n = 0; n < HOUSES && under; n++) {
+		if (strncmp(column, damages[n], strlen(damages[n])) != 0 ||
+			column + strlen(damages[n]) != under)
+			continue;
+		if (line->house[n].households)
+			buf_fmt(out, "%lld",
+				(long long)(!strcmp(under, "_rooms") ? line->house[n].rooms
+								     : line->house[n].households));
+		return !strcmp(under, "_rooms") || !strcmp(under, "_households");
+	}
+	return false;
+}
+
+/* A number that the report has beside those of the board. */
+static void put_other(
+	struct reporting *to, const struct line *line, const char *column, struct buf *out)
+{
+	const struct field *field = field_named(kind_of(KIND_report), column);
+	struct fault fault;
+	struct row row;
+
+	if (field && field->flags & F_SUM && line->report &&
+		store_row(to->app->store, line->report->ref, &to->arena, &row, &fault) == RC_OK &&
+		row_value(&row, field->tag))
+		value_show(field, row_value(&row, field->tag), &(struct value_ways){0}, out);
+}
+
+/* What heads a row. */
+static bool put_head(
+	const struct losses *losses, const char *column, uint64_t area, struct buf *out)
+{
+	bool above = !strcmp(column, "above");
+	char time[WHEN_TEXT];
 	struct bytes name;
 
-	buf_clear(out);
-	if (!strcmp(column, "area") && area_name(area, &name))
-		buf_put(out, name.at, name.len);
-	else if (!strcmp(column, "above") && area_name(area_above(area), &name))
-		buf_put(out, name.at, name.len);
-	else if (!strcmp(column, "event"))
+	if (above || !strcmp(column, "area")) {
+		if (area_name(above ? area_above(area) : area, &name))
+			buf_put(out, name.at, name.len);
+	} else if (!strcmp(column, "event")) {
 		buf_text(out, code_text("disaster", losses->event));
-	else if (!strcmp(column, "time")) {
-		char time[WHEN_TEXT];
-
+	} else if (!strcmp(column, "time")) {
 		when_show(losses->from, time);
 		buf_text(out, time);
 	} else if (!strcmp(column, "year")) {
 		buf_fmt(out, "%lld", (long long)(date_of(losses->from) / 10000));
+	} else {
+		return false;
 	}
-	for (unsigned f = 0; f < LOSS_FIGURES; f++)
-		if (!strcmp(loss_field(f)->name, column))
-			loss_show(numbers, f, out);
+	return true;
 }
 
-static void put_row(struct reporting *to, uint64_t area, const struct loss_numbers *numbers)
+/* "" = not kept here. */
+static void put_cell(
+	struct reporting *to, const struct line *line, const char *column, struct buf *out)
+{
+	buf_clear(out);
+	if (put_head(&to->page.losses, column, line->area, out) || put_houses(line, column, out))
+		return;
+	for (unsigned f = 0; f < LOSS_FIGURES; f++)
+		if (!strcmp(loss_field(f)->name, column)) {
+			loss_show(line->numbers, f, out);
+			return;
+		}
+	put_other(to, line, column, out);
+}
+
+static enum rc put_row(struct reporting *to, struct line line, struct fault *fault)
 {
 	const struct code *column = NULL;
+	struct query houses = query_all(KIND_house);
 	struct buf cell = {0};
 	bool first = true;
 
-	while ((column = code_each("loss_column", NULL, column))) {
-		put_cell(to, column->code, area, numbers, &cell);
+	line.since = to->page.losses.from;
+	houses.area = line.area;
+	enum rc rc = store_each(to->app->store, &houses, see_house, &line, fault);
+	while (!rc && (column = code_each("loss_column", NULL, column))) {
+		put_cell(to, &line, column->code, &cell);
 		csv_text(&to->text, buf_cstr(&cell), first);
 		first = false;
 	}
-	csv_end(&to->text);
+	if (!rc)
+		csv_end(&to->text);
 	buf_release(&cell);
+	return rc;
 }
 
 /* This place's own newest report, or where there is none the sum; then each place below that has
  * numbers. */
-static void put_table(struct reporting *to)
+static int put_table(struct reporting *to)
 {
 	const struct losses *losses = &to->page.losses;
+	struct fault fault = {0};
+	enum rc rc = RC_OK;
 	const struct code *column = NULL;
 	bool first = true;
 
@@ -102,10 +184,22 @@ static void put_table(struct reporting *to)
 	}
 	csv_end(&to->text);
 	if (*losses->event)
-		put_row(to, losses->area, losses->own ? &losses->own->numbers : &losses->sum);
-	for (unsigned n = 0; n < losses->place_count; n++)
-		if (losses->places[n].newest)
-			put_row(to, losses->places[n].area, &losses->places[n].newest->numbers);
+		rc = put_row(to,
+			(struct line){.area = losses->area,
+				.numbers = losses->own ? &losses->own->numbers : &losses->sum,
+				.report = losses->own},
+			&fault);
+	for (unsigned n = 0; n < losses->place_count && !rc; n++) {
+		const struct loss_place *place = &losses->places[n];
+
+		if (place->newest)
+			rc = put_row(to,
+				(struct line){.area = place->area,
+					.numbers = &place->newest->numbers,
+					.report = place->newest},
+				&fault);
+	}
+	return rc ? app_fail(&fault) : EXIT_DONE;
 }
 
 /* ---- two versions */
@@ -170,7 +264,7 @@ static int act(struct reporting *to, const char *what, int argc, char **argv, co
 	if (!strcmp(what, "board") && argc <= 2)
 		put_board(to);
 	else if (!strcmp(what, "table") && argc == 2)
-		put_table(to);
+		return put_table(to);
 	else if (!strcmp(what, "merge") && argc == 2)
 		return merge(to, reason ? reason : "");
 	else if (!strcmp(what, "diff") && argc == 4)

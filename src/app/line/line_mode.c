@@ -161,12 +161,13 @@ static enum line_act todo(struct talk *talk)
 	return act;
 }
 
-static const struct kind *ask_kind(struct talk *talk, const char *title, enum line_act *act)
+static const struct kind *ask_kind(
+	struct talk *talk, const char *title, bool fresh, enum line_act *act)
 {
 	struct pick pick;
 
 	line_say(&talk->line, "%s", title);
-	pick_start(&pick, title, groups_offer, NULL, "", false);
+	pick_start(&pick, title, groups_offer, fresh ? talk : NULL, "", false);
 	*act = line_pick(&talk->line, &pick);
 	const struct kind *kind = *act == LINE_OK ? kind_named(pick_value(&pick)) : NULL;
 	pick_release(&pick);
@@ -176,7 +177,7 @@ static const struct kind *ask_kind(struct talk *talk, const char *title, enum li
 static enum line_act registers(struct talk *talk)
 {
 	enum line_act act;
-	const struct kind *kind = ask_kind(talk, _("看哪一种登记簿"), &act);
+	const struct kind *kind = ask_kind(talk, _("看哪一种登记簿"), false, &act);
 
 	return kind ? talk_rows(talk, kind, (struct ref){0, 0}) : act;
 }
@@ -184,7 +185,7 @@ static enum line_act registers(struct talk *talk)
 static enum line_act new_one(struct talk *talk)
 {
 	enum line_act act;
-	const struct kind *kind = ask_kind(talk, _("新登记哪一种"), &act);
+	const struct kind *kind = ask_kind(talk, _("新登记哪一种"), true, &act);
 
 	return kind ? new_of(talk, kind) : act;
 }

@@ -2,17 +2,21 @@
  * count: the counts and figures of the rules, each with what it is made of, its target, its row and
  * the records behind it.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/cmd.h"
 #include "app/out.h"
 #include "app/record.h"
+#include "model/area.h"
 #include "work/figures.h"
 
 struct telling {
 	struct app *app;
 	struct world world;
 	struct counting_of of;
+	const char *by; /* NULL: not apart */
 	struct arena arena;
 	struct table table;
 	struct buf text;
@@ -104,6 +108,92 @@ static void put_records(const struct telling *to, const struct counted *counted,
 	}
 }
 
+/* ---- by what they say */
+
+/* "" = it says nothing. */
+static void put_group(struct telling *to, const struct row *row, struct buf *out)
+{
+	const struct field *field = field_named(row->kind, to->by);
+	buf_clear(out);
+	if (!strcmp(to->by, "area"))
+		area_title(row->area, out);
+	else if (!strcmp(to->by, "state") && row->state >= 0)
+		buf_text(out, _(row->kind->states[row->state].label));
+	else if (field)
+		row_field(to->app->store, row, field->tag, true, out);
+}
+
+struct group {
+	const char *name; /* in the arena */
+	unsigned count;
+};
+
+static int by_count(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+static enum rc gather_groups(
+	struct telling *to, const struct counted *counted, struct group *groups, unsigned *count)
+{
+	struct buf name = {0};
+	enum rc rc = RC_OK;
+	for (unsigned n = 0; n < counted->count && !rc; n++) {
+		struct arena arena = {0};
+		struct row row;
+		unsigned at = 0;
+		rc = store_row(to->app->store, counted->records[n], &arena, &row, &to->fault);
+		if (!rc)
+			put_group(to, &row, &name);
+		while (!rc && at < *count && strcmp(groups[at].name, buf_cstr(&name)) != 0)
+			at++;
+		if (!rc && at == *count)
+			groups[(*count)++] =
+				(struct group){arena_text(&to->arena, buf_cstr(&name)), 0};
+		if (!rc)
+			groups[at].count++;
+		arena_release(&arena);
+	}
+	buf_release(&name);
+	return rc;
+}
+
+/* The records behind a number, counted apart by place, state or field; the most first. */
+static enum rc put_groups(struct telling *to, const struct counted *counted, struct buf *out)
+{
+	struct group *groups = arena_get(&to->arena, (counted->count + 1) * sizeof *groups);
+	struct table table = {0};
+	unsigned count = 0;
+	enum rc rc = gather_groups(to, counted, groups, &count);
+	if (!rc && count)
+		qsort(groups, count, sizeof *groups, by_count);
+	table_head(&table, to->by, false);
+	table_head(&table, _("数"), true);
+	for (unsigned n = 0; n < count && !rc; n++) {
+		char number[16];
+		snprintf(number, sizeof number, "%u", groups[n].count);
+		table_cell(&table, *groups[n].name ? groups[n].name : ".");
+		table_cell(&table, number);
+	}
+	if (!rc)
+		table_print(&table, out, out_columns());
+	table_release(&table);
+	return rc;
+}
+
+static enum rc check_by(struct telling *to, const char *name)
+{
+	const struct rule *rule = name ? rules_named(RULE_COUNT, name) : NULL;
+	if (!to->by || (rule && (!strcmp(to->by, "area") || !strcmp(to->by, "state") ||
+					field_named(kind_of(rule->kind), to->by))))
+		return RC_OK;
+	return fault_set(&to->fault, RC_BAD,
+		_("--by 要配一个 count 行的名字，和它那种记录的字段、area 或 state"));
+}
+
 static int tell(struct telling *to, const char *name)
 {
 	static const char *const heads[] = {
@@ -113,7 +203,9 @@ static int tell(struct telling *to, const char *name)
 	unsigned found = 0;
 	for (size_t n = 0; n < countof(heads); n++)
 		table_head(&to->table, _(heads[n]), n == 1);
-	enum rc rc = put_rows(to, RULE_FIGURE, name, &counted, &found);
+	enum rc rc = check_by(to, name);
+	if (!rc)
+		rc = put_rows(to, RULE_FIGURE, name, &counted, &found);
 	if (!rc && !(name && found))
 		rc = put_rows(to, RULE_COUNT, name, &counted, &found);
 	if (!rc && name && !found)
@@ -121,7 +213,9 @@ static int tell(struct telling *to, const char *name)
 			&to->fault, RC_NONE, _("没有叫 \"%s\" 的数，outpost count 列出全部"), name);
 	if (!rc) {
 		table_print(&to->table, &out, out_columns());
-		if (name)
+		if (to->by)
+			rc = put_groups(to, &counted, &out);
+		else if (name)
 			put_records(to, &counted, &out);
 		out_buf(&out);
 	}
@@ -132,7 +226,13 @@ static int tell(struct telling *to, const char *name)
 int cmd_count(struct app *app, int argc, char **argv)
 {
 	struct telling to = {.app = app};
+	const char *why = "", *area = arg_value(&argc, argv, "area");
+	to.by = arg_value(&argc, argv, "by");
 	int code = app_args(app, &argc, argv, 0, 2);
+	if (!code && area && !area_parse(area, &to.of.area, &why)) {
+		fault_set(&to.fault, RC_BAD, _("%s：选项 \"--area\""), why);
+		code = app_fail(&to.fault);
+	}
 	if (code || (code = app_store(app, STORE_READ)) ||
 		(argc > 2 && (code = app_record(app, argv[2], &to.of.of))))
 		return code;
