@@ -18,6 +18,8 @@ enum rc rules_load(struct rules *rules, const char *file, struct bytes text, str
  * that nothing reads, a row that an earlier one hides. Returns how many. */
 unsigned rules_check(const struct rules *rules, const char *file, struct bytes text, struct buf *said);
 enum rc roles_load(struct rules *rules, const char *file, struct bytes text, struct fault *fault) MUST_CHECK;
+/* Loads it, and tells in SAID what is wrong with it, a line each, also a policy that nothing reads. Returns how many. */
+unsigned roles_check(struct rules *rules, const char *file, struct bytes text, struct buf *said);
 struct rules *rules_now(void); /* those this process uses; at first what was shipped */
 /* KEEP: the rules as they are now are what later layers are laid over. Else back to those, if any were kept. */
 void rules_base(bool keep);
@@ -244,7 +246,8 @@ struct matter {
 	const struct surroundings *around;
 	int64_t until;
 	bool late, mine;
-	bool answered; /* by this station, when an ask is for it */
+	bool answered;  /* by this station, when an ask is for it */
+	bool escalated; /* people are called for it by now, as a row escalate says */
 };
 /* Do all conditions of RULE hold? */
 bool rule_holds(const struct rule *rule, const struct matter *matter);

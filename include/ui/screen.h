@@ -115,7 +115,7 @@ void stack_rest(struct stack *stack);
 enum rc stack_load(struct stack *stack, struct fault *fault) MUST_CHECK;
 void stack_draw(struct stack *stack, struct grid *grid);
 bool stack_key(struct stack *stack, int key); /* K_HANGUP goes to the type of every open screen, the top one first */
-bool stack_start(struct stack *stack, const char *screen, struct fault *fault);
+bool stack_start(struct stack *stack, const char *screen, struct fault *fault); /* over what is open */
 int64_t stack_due(const struct stack *stack);                          /* when the screen should look again, seconds; 0 = never */
 bool stack_dirty(const struct stack *stack);                           /* draw it; stack_draw makes it clean */
 void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */

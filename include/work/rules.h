@@ -89,6 +89,7 @@ struct standing {
 	bool force;              /* a warning in force, answered */
 	unsigned owing;          /* places below that have not answered; .needed is then their ask's */
 	struct ref event;        /* the report from below of which nothing was reported here; seq 0 = none */
+	int64_t since;           /* from when on they owe it */
 	const struct rule *rank; /* the row that places it; NULL: it does not stand on home */
 };
 struct standing standing_of(struct world *world, const struct row *row);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # rules: what counts here and where it stands, what is wrong with a file, why a record stands where it stands, and rule
-# files that are sent down and taken back. Tests also: rules_send.c layers.c
+# files that are sent down and taken back. Tests also: rules_send.c layers.c check_file.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
@@ -24,6 +24,27 @@ sed -i '3d' "$here/qy.conf"
 says "a limit that nothing reads" 5 "own.days: 没有哪里用这个时限" rules check "$here/qy.conf"
 sed -i '/limit/d' "$here/qy.conf"
 ends "a right one" 0 rules check "$here/qy.conf"
+printf '# one\n\nlimit own.days 5\n' >"$here/qy2.conf"
+says "and in which line" 5 "qy2.conf:3: own.days" rules check "$here/qy2.conf"
+
+# ---- other files of the county's data
+config=$(dirname "$0")/../../config
+for file in roles.conf packs/flood.conf checklists/boat.tsv cards/rain_red.txt rules.conf; do
+	ends "$file as it is shipped" 0 rules check "$config/$file"
+done
+mkdir -p "$here/c/packs"
+{
+	cat "$config/roles.conf"
+	echo 'limit policy.night.pin 3'
+} >"$here/c/roles.conf"
+says "a policy that nothing uses" 5 'limit policy.night.pin: 没有哪里用这个时限' rules check "$here/c/roles.conf"
+sed 's/^may R01 hazard add/may R01 hazard fly/' "$config/roles.conf" >"$here/c/roles.conf"
+says "a step that there is not" 5 'roles.conf:' rules check "$here/c/roles.conf"
+{
+	cat "$config/packs/flood.conf"
+	echo "season flood 06-01 09-30"
+} >"$here/c/packs/flood.conf"
+says "a pack row that nothing reads" 5 'season 行没有哪里用' rules check "$here/c/packs/flood.conf"
 ends "no such file" 6 rules check "$here/none.conf"
 ends "wrong usage" 2 rules what
 

@@ -262,3 +262,16 @@ has 填一行字
 lacks *地点         ?
 keys "后?"
 has *地点         后?
+
+case > stays on its row while a question is open, whatever comes meanwhile
+seed add warning event=11B03 severity=yellow headline=暴雨黄色预警 expires=+6h
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
+keys s
+has 黄Y 暴雨黄色预警 WZC-8：按 y 签收
+seed add warning event=11B17 severity=red headline=雷暴大风红色预警 expires=+6h
+has 黄Y 暴雨黄色预警 WZC-8：按 y 签收
+has > 2
+keys y
+has 已签收
+has 生效     黄Y  暴雨黄色预警
+has > 1

@@ -98,7 +98,12 @@ static void the_township_sees_who_has_not(void **state)
 	const struct actor actor = {store, NULL, NULL};
 	assert_int_equal(writing_step(&actor, other, "withdraw", "误报", &fault), RC_OK);
 	assert_int_equal(daily()->answered, 1);
-	when_skip(4 * HOUR);
+	when_skip(2 * HOUR + HOUR / 4);
+	assert_int_equal(daily()->band, BAND_TODAY); /* it is theirs to do, */
+	assert_int_equal(needs.next, MIDNIGHT + 7 * HOUR + HOUR / 2);
+	when_skip(HOUR / 4);
+	assert_int_equal(daily()->band, BAND_NOW); /* until somebody is to be called for it */
+	when_skip(HOUR + HOUR / 2);
 	world_open(&world, store, NULL, store_now(store));
 	assert_int_equal(
 		asked_load(&asked, &world, rules_named(RULE_ASK, "zero"), NULL, &arena, &fault),
@@ -108,7 +113,6 @@ static void the_township_sees_who_has_not(void **state)
 	assert_true(asked.places[0].late);
 	assert_false(asked.places[all - 1].late);
 	assert_int_equal(asked.places[all - 1].area, VILLAGE);
-	assert_int_equal(daily()->band, BAND_TODAY); /* it is theirs to do */
 	arena_release(&arena);
 }
 

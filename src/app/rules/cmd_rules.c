@@ -52,27 +52,6 @@ static int read_file(const char *file, struct buf *text)
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }
 
-static int check(const char *file)
-{
-	struct buf text = {0}, said = {0};
-	int code = read_file(file, &text);
-
-	if (!code) {
-		unsigned wrong = rules_check(rules_now(), file, buf_bytes(&text), &said);
-
-		if (wrong) {
-			out_error("%s", buf_cstr(&said));
-		} else {
-			text_fmt(&said, _("%s：没有错\n"), file);
-			out_buf(&said);
-		}
-		code = wrong ? EXIT_INPUT : EXIT_DONE;
-	}
-	buf_release(&text);
-	buf_release(&said);
-	return code;
-}
-
 /* Home as it would be, and nothing is kept. */
 static int try(struct app *app, const char *file, int argc, char **argv)
 {
@@ -241,7 +220,7 @@ int cmd_rules(struct app *app, int argc, char **argv)
 	if (!strcmp(what, "list") && argc <= 2)
 		return list(app);
 	if (!strcmp(what, "check") && argc == 3)
-		return check(argv[2]);
+		return rules_check_file(argv[2]);
 	if (!strcmp(what, "try") && argc == 3)
 		return try(app, argv[2], 1, argv);
 	if (!strcmp(what, "why") && argc == 3)

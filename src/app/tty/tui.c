@@ -292,8 +292,8 @@ static int sit(struct tui *tui)
 	beside_set(&beside);
 	if (stack_start(stack, "home", &fault)) {
 		ring(tui, stack);
-		if (tui->first)
-			(void)(stack_key(stack, 'P') && stack_key(stack, '9'));
+		if (tui->first) /* over home: there one is when it ends */
+			(void)stack_start(stack, "tour", &fault);
 		while (turn(tui, stack))
 			;
 	} else {

@@ -4,6 +4,7 @@
  *   f=a,b  f!=a  f=?  f<n  f>n  f<=n  f>=n   a field; ? = it is blank
  *   any<prev.any any>0                       one of the record's numbers
  *   late  mine  !mine  answered              is it late, is it ours, has this station answered
+ *   escalated                                does a row escalate have people called for it by now
  *   left<20m  age>2h                         time until the limit, time since it began
  *   season=flood  response<=3                what is on here and now
  *   here=county                              is this a station of that level
@@ -244,6 +245,7 @@ static const struct {
 	{"late", ABOUT_LATE, " "},
 	{"mine", ABOUT_MINE, " "},
 	{"answered", ABOUT_ANSWERED, " "},
+	{"escalated", ABOUT_ESCALATED, " "},
 	{"left", ABOUT_LEFT, "<>lg"},
 	{"age", ABOUT_AGE, "<>lg"},
 	{"season", ABOUT_SEASON, "="},

@@ -24,7 +24,8 @@ enum subject {
 	ABOUT_LATE,
 	ABOUT_MINE,
 	ABOUT_ANSWERED, /* has this station answered what it was asked */
-	ABOUT_LEFT,     /* seconds until the limit */
+	ABOUT_ESCALATED,
+	ABOUT_LEFT, /* seconds until the limit */
 	ABOUT_AGE,
 	ABOUT_SEASON,
 	ABOUT_HERE, /* the level of this station */
@@ -55,6 +56,7 @@ struct condition {
 struct limit {
 	const char *name;
 	int64_t number;
+	unsigned line; /* in the file that said it last */
 };
 
 struct may {

@@ -25,6 +25,7 @@ bool take_limit(struct rules *rules, const struct conf_line *line, const char **
 	if (at == rules->limits)
 		rules->limit[rules->limits++].name = arena_text(&rules->texts, line->word[1]);
 	rules->limit[at].number = number;
+	rules->limit[at].line = line->number;
 	return true;
 }
 
@@ -171,4 +172,20 @@ enum rc roles_load(struct rules *rules, const char *file, struct bytes text, str
 	}
 	free(old);
 	return rc;
+}
+
+unsigned roles_check(struct rules *rules, const char *file, struct bytes text, struct buf *said)
+{
+	unsigned known = rules->limits, wrong = 0;
+	struct fault fault;
+
+	if (roles_load(rules, file, text, &fault)) {
+		buf_fmt(said, "%s\n", fault.text);
+		return 1;
+	}
+	/* The program reads those of the shipped file. */
+	for (unsigned n = known; n < rules->limits; n++, wrong++)
+		buf_fmt(said, "%s:%u: limit %s: %s\n", file, rules->limit[n].line,
+			rules->limit[n].name, _("没有哪里用这个时限"));
+	return wrong;
 }

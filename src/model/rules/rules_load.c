@@ -204,7 +204,11 @@ static void say_wrong(void *to, const struct rule *rule, const char *what, const
 	struct loading *loading = to;
 	struct brief brief = {""};
 	bool here = !rule || rule->layer == loading->rules->layers;
-	say(loading, here ? loading->file : rule->file, rule ? rule->line : 0,
+	const struct limit *limit = rule ? NULL : limit_named(loading->rules, what);
+	say(loading, here ? loading->file : rule->file,
+		rule    ? rule->line
+		: limit ? limit->line
+			: 0,
 		text_brief(&brief, what), why);
 }
 

@@ -12,6 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Home is looked at again at WHEN. */
+static void comes(struct needs *needs, int64_t when, int64_t now)
+{
+	if (when > now && when < INT64_MAX && (!needs->next || when < needs->next))
+		needs->next = when;
+}
+
 /* What stands on home as it was judged, counted. */
 static void fill(struct needs *needs, int64_t now)
 {
@@ -27,8 +34,9 @@ static void fill(struct needs *needs, int64_t now)
 
 		needs->counts[item->need] += !item->in_force;
 		needs->bands[item->band]++;
-		if (item->until > now && (!needs->next || item->until < needs->next))
-			needs->next = item->until;
+		comes(needs, item->until, now);
+		if (item->ask)
+			comes(needs, item->turns, now);
 	}
 }
 

@@ -103,6 +103,7 @@ bool agenda_daily(struct world *world, const struct rule *ask, struct need_item 
 	unsigned answered = 0;
 	struct standing standing = {.rank = NULL};
 
+	world->turns = INT64_MAX;
 	if (ask_every(world, ask))
 		standing = standing_of_day(world, ask, &answered);
 	if (!standing.rank)
@@ -112,7 +113,8 @@ bool agenda_daily(struct world *world, const struct rule *ask, struct need_item 
 		.colour = COLOURS,
 		.kind = kind_of(ask->answer),
 		.state = -1,
-		.area = store_area(world->store)};
+		.area = store_area(world->store),
+		.turns = world->turns};
 	stand(item, &standing);
 	item->event = standing.event;
 	return true;

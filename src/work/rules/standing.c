@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "work/callees.h"
 
 static bool same(struct ref a, struct ref b)
 {
@@ -40,6 +41,15 @@ bool warning_in_force(const struct world *world, const struct row *row)
 		return false;
 	areas = row_value(row, warning_areas);
 	return !areas || area_reach(areas->text, store_area(world->store)) != AREA_ELSEWHERE;
+}
+
+/* Is somebody called by now for what RULE wants, which has been owed since FROM? */
+static bool escalated(
+	struct world *world, const struct rule *rule, const struct record *record, int64_t from)
+{
+	const struct rule *row = rule ? escalate_of(rule) : NULL;
+	return row && from &&
+	       rules_past(&world->around, from + rule_seconds(&row->after, record, &world->around));
 }
 
 static struct needed needed_here(struct world *world, const struct row *row)
@@ -77,6 +87,7 @@ static bool owed_below(struct world *world, const struct rule *rank, const struc
 	if (owed) {
 		standing->needed = (struct needed){NEED_SILENT, asked.until, ask, true};
 		standing->owing = asked.count - asked.answered;
+		standing->since = asked.from;
 		standing->force = false;
 	}
 	arena_release(&arena);
@@ -97,7 +108,10 @@ static bool places(struct world *world, const struct rule *rank, const struct ro
 		.until = found.needed.until,
 		.late = found.needed.until && rules_past(&world->around, found.needed.until),
 		.mine = found.needed.mine,
-		.answered = wanted && rank->conditions && ask_answered(world, row)};
+		.answered = wanted && rank->conditions && ask_answered(world, row),
+		.escalated = wanted && rank->conditions &&
+			     escalated(world, found.needed.rule, record,
+				     found.owing ? found.since : found.needed.until)};
 	if (!wanted || !rule_holds(rank, &matter))
 		return false;
 	*standing = found;
@@ -158,7 +172,8 @@ struct standing standing_of_day(struct world *world, const struct rule *rule, un
 		.around = &world->around,
 		.until = standing.needed.until,
 		.late = world->around.now >= standing.needed.until,
-		.mine = standing.needed.mine};
+		.mine = standing.needed.mine,
+		.escalated = escalated(world, rule, &none, standing.needed.until)};
 	for (unsigned n = 0; n < count && standing.needed.need && !standing.rank; n++)
 		if (rank[n].asked && !strcmp(rank[n].asked, rule->name) &&
 			rule_holds(&rank[n], &matter))
