@@ -13,6 +13,7 @@ const struct screen *const screens[] = {
 	&screen_outbox_part,
 	&screen_statement,
 	&screen_spoken,
+	&screen_telegram,
 	&screen_hear,
 	&screen_me,
 	&screen_tour,

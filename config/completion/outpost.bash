@@ -138,7 +138,7 @@ _outpost()
 		words="--help"
 		;;
 	spoken)
-		words="--help --first"
+		words="--help --first --short"
 		;;
 	hear)
 		words="--help --json"

@@ -26,6 +26,8 @@ struct handover_page {
 	const char *desk;       /* of the first of them; "" = none */
 	const char *word, *why; /* a remark, and why somebody else takes over; "" = none. In .kept */
 	struct roster now, next;
+	struct watch_silent silent;
+	const char *weather; /* "" = nobody logged it */
 	struct arena kept, lines;
 	int64_t at;
 	struct ref handover; /* that was written; seq 0 = not yet */

@@ -104,6 +104,16 @@ enum trouble trouble_now(struct store *store, unsigned lane, int64_t *since);
  * kept. */
 enum rc trouble_note(struct store *store, enum trouble trouble, unsigned lanes_mask, struct fault *fault) MUST_CHECK;
 
+/* A time in which tries did not go well. */
+struct outage {
+	int64_t from, until; /* until: when the next try went otherwise; 0 = it goes on */
+	enum trouble why;
+	unsigned tries;
+};
+typedef bool outage_fn(const struct outage *outage, void *to);
+/* Those of LEAST seconds and more that were not over at SINCE, the first first. */
+enum rc outage_each(struct store *store, int64_t since, int64_t least, outage_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+
 /* ---- What this station wrote and what was proven to be held above only after the county's limit: the
  * record, when it was written, when it was proven first, and what had kept it. Noted when the mark
  * of a station above moves over the fact, in whichever way the mark came.
@@ -185,6 +195,9 @@ struct peer {
 /* RC_NONE: this station has not joined anybody. */
 enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault) MUST_CHECK;
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault) MUST_CHECK;
+/* Of a station below, as the hub writes it down. */
+enum { HEARD_AT = 1, HEARD_QUESTION, HEARD_NUMBERS };
+int64_t below_heard(struct store *store, uint64_t site); /* when it asked last; 0 = never */
 /* Since when stamps of this station follow the clock above: when that was heard first; 0 = never. */
 int64_t peer_clock_known(struct store *store);
 /* The ways to the station above, one URL a line, in order of preference. */

@@ -206,4 +206,21 @@ bool digits_typed(const char *typed, char *out, size_t room, size_t *count);
  * anywhere between groups. RC_BAD names the groups that do not check. */
 enum rc digits_take(const char *typed, struct buf *out, struct fault *fault) MUST_CHECK;
 
+/* ---- The same bytes as short messages of a satellite terminal. docs/WIRE.md, "Telegrams". */
+
+enum { TELEGRAM = 70, TELEGRAMS = 9 }; /* letters in one, and how many one record may take */
+struct telegram {
+	unsigned number, count; /* which of how many, 1 first */
+	uint8_t bytes[TELEGRAM];
+	size_t len;
+};
+/* A line each; how many. 0: BYTES is more than they hold, or nothing. */
+unsigned telegram_put(struct buf *out, struct bytes bytes);
+/* Does what somebody types begin one? */
+bool telegram_begins(const char *typed);
+/* False: it is none, or a letter of it is wrong. */
+bool telegram_read(const char *typed, struct telegram *telegram);
+/* All of one record in any order, each also more than once. RC_BAD names the one that is wrong or missing. */
+enum rc telegram_take(const char *const *typed, size_t count, struct buf *out, struct fault *fault) MUST_CHECK;
+
 #endif

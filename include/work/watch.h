@@ -35,6 +35,17 @@ struct watch_log {
 	struct watch_line *lines;
 	unsigned count;
 };
+/* What the log said last of the weather; "" = nothing. */
+const char *watch_weather(const struct watch_log *log);
+
+/* Stations right below of which nothing was heard for a quarter of an hour and more. */
+struct watch_silent {
+	unsigned count;
+	const char *names; /* of their places, with a blank between; in the arena */
+	int64_t longest;   /* seconds, of those that ever were */
+};
+enum rc watch_silent_load(struct watch_silent *silent, struct store *store, int64_t now, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
 enum rc watch_log_load(struct watch_log *log, struct world *world, struct arena *arena, struct fault *fault) MUST_CHECK;
 
 /* An entry of TYPE (a code of duty_type), about ABOUT (seq 0: nothing). */
@@ -47,6 +58,7 @@ struct handing {
 	struct watch_post to;
 	const char *open; /* what is not done, a line each */
 	const char *text; /* a word; "" = none */
+	const char *weather;
 };
 /* ACTOR's user hands the watch to somebody, who signs it by its step. */
 enum rc watch_hand_over(

@@ -10,6 +10,8 @@
 #include "screens/display.h"
 #include "screens/needs.h"
 
+enum { MINUTE = 60 };
+
 /* ---- who takes over */
 
 static bool named(const struct watch_post *post, const struct watch_post *other)
@@ -188,6 +190,21 @@ void handover_page_word(struct handover_page *page, const char *text)
 
 /* ---- lines */
 
+/* "断网2处：西彰村 伏背村，最久41分"; nothing where all are heard. */
+static void put_silent(const struct handover_page *page, struct buf *out)
+{
+	char span[WHEN_TEXT];
+
+	if (!page->silent.count)
+		return;
+	buf_fmt(out, _("断网%u处："), page->silent.count);
+	display_text(page->silent.names, out);
+	if (!page->silent.longest)
+		return;
+	when_span(page->silent.longest / MINUTE * MINUTE, span);
+	buf_fmt(out, _("，最久%s"), span);
+}
+
 static void add_lines(struct handover_page *page, const struct actor *actor)
 {
 	struct buf text = {0};
@@ -207,6 +224,12 @@ static void add_lines(struct handover_page *page, const struct actor *actor)
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	tally_head(&page->tally, LOOK_PLAIN,
 		arena_fmt(&page->lines, _("没办结%u 自动写入，x 划掉要写原因"), page->count));
+	if (*page->weather)
+		tally_foot(&page->tally, LOOK_PLAIN,
+			arena_fmt(&page->lines, _("天气：%s"), page->weather));
+	buf_clear(&text);
+	put_silent(page, &text);
+	tally_foot(&page->tally, LOOK_BAD, arena_text(&page->lines, buf_cstr(&text)));
 	if (*page->why)
 		tally_foot(
 			&page->tally, LOOK_MARK, arena_fmt(&page->lines, _("换人：%s"), page->why));
@@ -273,6 +296,20 @@ static enum rc load_rosters(
 			    &page->arena, fault);
 }
 
+/* What he has to know beside what is open. */
+static enum rc load_around(
+	struct handover_page *page, const struct actor *actor, struct fault *fault)
+{
+	struct watch_log log;
+	struct world world;
+
+	world_open(&world, actor->store, actor->user, page->at);
+	enum rc rc = watch_log_load(&log, &world, &page->arena, fault);
+	page->weather = rc ? "" : watch_weather(&log);
+	return rc ? rc
+		  : watch_silent_load(&page->silent, actor->store, page->at, &page->arena, fault);
+}
+
 enum rc handover_page_load(
 	struct handover_page *page, const struct actor *actor, struct fault *fault)
 {
@@ -285,6 +322,8 @@ enum rc handover_page_load(
 
 	if (!rc)
 		rc = load_takers(page, actor, fault);
+	if (!rc)
+		rc = load_around(page, actor, fault);
 	if (!rc)
 		rc = needs_load(&page->needs, actor, fault);
 	if (rc)
@@ -319,13 +358,16 @@ enum rc handover_page_write(
 		buf_fmt(&open, "%s%u ", n ? "\n" : "", n + 1);
 		handover_page_row(page, n, &open);
 	}
+	if (page->silent.count)
+		buf_byte(&open, '\n');
+	put_silent(page, &open);
 	buf_text(&text, page->word);
 	if (*page->why)
 		buf_text(&text, text.len ? "\n" : "");
 	if (*page->why)
 		buf_fmt(&text, _("换人：%s"), page->why);
 	const struct handing handing = {
-		page->takers[page->taker], buf_cstr(&open), buf_cstr(&text)};
+		page->takers[page->taker], buf_cstr(&open), buf_cstr(&text), page->weather};
 	enum rc rc = watch_hand_over(actor, &handing, &page->handover, fault);
 	buf_release(&open);
 	buf_release(&text);

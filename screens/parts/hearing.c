@@ -37,7 +37,60 @@ bool hearing_spoken(struct hearing *hearing, struct store *store, const struct u
 	return good;
 }
 
+bool hearing_telegrams(struct hearing *hearing, struct store *store, const struct user *user,
+	struct ref ref, struct buf *told)
+{
+	static const char between[] = " \n";
+	char number[32];
+	struct buf said = {0};
+	size_t len;
+
+	store_number(store, ref, number);
+	bool good = beside_run(
+		user, (const char *const[]){"spoken", number, "--short", NULL}, &said, told);
+	hearing->count = 0;
+	for (const char *at = buf_cstr(&said); good && *(at += strspn(at, between)); at += len) {
+		len = strcspn(at, between);
+		if (len <= TELEGRAM && hearing->count < TELEGRAMS)
+			memcpy(hearing->telegrams[hearing->count++], at, len);
+	}
+	buf_release(&said);
+	return good;
+}
+
 /* ---- heard */
+
+/* Those that end with a blank, or are as long as one can be. */
+static enum heard take_telegrams(struct hearing *hearing, const char *typed, struct buf *why)
+{
+	enum heard heard = HEARD_MORE;
+	struct telegram one;
+	size_t len;
+
+	for (const char *at = typed + strspn(typed, " "); *at; at += strspn(at, " ")) {
+		char word[TELEGRAM + 1] = "";
+
+		len = strcspn(at, " ");
+		if (!at[len] && len < TELEGRAM)
+			return heard;
+		memcpy(word, at, len > TELEGRAM ? 0 : len);
+		if (!telegram_read(word, &one)) {
+			buf_text(why, _("这一条短报文对不上：照原样再录，或请对方重发"));
+			return HEARD_WRONG;
+		}
+		memcpy(hearing->telegrams[one.number - 1], word, len);
+		unsigned here = 0;
+		for (unsigned n = 0; n < one.count; n++)
+			here += *hearing->telegrams[n] != '\0';
+		hearing->whole = here == one.count;
+		buf_clear(why);
+		buf_fmt(why, _("第%u条收到，共%u条，还缺%u条"), one.number, one.count,
+			one.count - here);
+		heard = HEARD_GOOD;
+		at += len;
+	}
+	return heard;
+}
 
 /* One group at the place where the next one stands. */
 static bool keep(struct hearing *hearing, const char *group, struct buf *why)
@@ -66,6 +119,8 @@ enum heard hearing_type(struct hearing *hearing, const char *typed, struct buf *
 	char digits[LIMIT_SPOKEN * SPOKEN_GROUP + 1];
 	size_t count;
 
+	if (telegram_begins(typed))
+		return take_telegrams(hearing, typed, why);
 	if (!digits_typed(typed, digits, sizeof digits, &count)) {
 		buf_fmt(why, _("第 %u 组里有不是数字的"), hearing->count + 1);
 		return HEARD_WRONG;
@@ -81,12 +136,16 @@ enum heard hearing_type(struct hearing *hearing, const char *typed, struct buf *
 bool hearing_take(struct hearing *hearing, struct store *store, const struct user *user,
 	struct ref *ref, struct buf *told)
 {
-	const char *argv[LIMIT_SPOKEN + 2] = {"hear"};
+	const char *argv[LIMIT_SPOKEN + TELEGRAMS + 2] = {"hear"};
 	struct buf said = {0};
 	struct fault fault;
+	unsigned count = 1;
 
-	for (unsigned n = 0; n < hearing->count; n++)
-		argv[n + 1] = hearing->groups[n];
+	for (unsigned n = 0; n < TELEGRAMS; n++)
+		if (*hearing->telegrams[n])
+			argv[count++] = hearing->telegrams[n];
+	for (unsigned n = 0; n < hearing->count && count == n + 1; n++)
+		argv[count++] = hearing->groups[n];
 	bool good = beside_run(user, argv, &said, told);
 	good = good && store_resolve(store, buf_cstr(&said), ref, &fault) == RC_OK;
 	buf_release(&said);

@@ -5,8 +5,13 @@
 
 #include <string.h>
 
+#include "base/when.h"
+#include "model/rules.h"
 #include "screens/display.h"
+#include "store/peer.h"
 #include "store/station.h"
+
+enum { MINUTE = 60, SHOWN_DAYS = 30 };
 
 static void put_lines(const struct page *page, struct buf *out)
 {
@@ -23,6 +28,45 @@ static void put_lines(const struct page *page, struct buf *out)
 	}
 }
 
+/* ---- when nothing got through */
+
+struct listing {
+	struct buf *out;
+	int64_t now;
+	unsigned count;
+};
+
+static bool put_outage(const struct outage *outage, void *to)
+{
+	struct listing *at = to;
+	char from[WHEN_TEXT], until[WHEN_TEXT], span[WHEN_TEXT];
+	int64_t end = outage->until ? outage->until : at->now;
+
+	if (!at->count++)
+		buf_text(at->out, _("断网时段（短的不列）\n"));
+	when_short(outage->from, at->now, from);
+	when_short(end, at->now, until);
+	when_span((end - outage->from) / MINUTE * MINUTE, span);
+	buf_fmt(at->out, "%u. ", at->count);
+	if (outage->until)
+		buf_fmt(at->out, _("%s 至 %s，%s："), from, until, span);
+	else
+		buf_fmt(at->out, _("%s 起，还没通，已%s："), from, span);
+	buf_fmt(at->out, _("%s（试%u次）\n"), trouble_what(outage->why), outage->tries);
+	return true;
+}
+
+static enum rc put_outages(struct store *store, int64_t now, struct buf *out, struct fault *fault)
+{
+	struct listing listing = {.out = out, .now = now};
+	int64_t since = now - rules_limit("late.shown.days", SHOWN_DAYS) * DAY_SECONDS;
+	enum rc rc = outage_each(store, since, late_limit(LANE_ALARM), put_outage, &listing, fault);
+
+	if (listing.count)
+		buf_byte(out, '\n');
+	return rc;
+}
+
 enum rc outbox_statement(
 	struct store *store, const struct user *user, struct buf *out, struct fault *fault)
 {
@@ -36,6 +80,8 @@ enum rc outbox_statement(
 	buf_text(out, _("迟报情况说明\n"));
 	display_text(store_station(store)->name, out);
 	buf_fmt(out, "  %s\n\n", time);
+	if (!rc)
+		rc = put_outages(store, now, out, fault);
 	if (!rc && late.page.count)
 		put_lines(&late.page, out);
 	else if (!rc)

@@ -49,8 +49,9 @@ static void draw(const void *state, struct pane pane)
 	const struct hear *hear = state;
 
 	edit_draw(&hear->edit, edit_pane(pane, hear), true);
-	pane_cut(
-		pane, 1, 0, LOOK_DIM, 0, _("五位一组，打满一组就查；退格改上一组；幺两拐勾洞也行"));
+	pane_cut(pane, 1, 0, LOOK_DIM, 0,
+		_("五位一组，打满一组就查；退格改上一组；幺两拐勾洞也行。D开头的是短报文，一条一回"
+		  "车"));
 	for (unsigned n = hear->top; n < hear->hearing.count; n++) {
 		unsigned at = n - hear->top;
 
@@ -82,8 +83,8 @@ static enum act look(struct view *view)
 
 	if (heard != HEARD_MORE)
 		edit_set(&hear->edit, "");
-	if (heard == HEARD_WRONG)
-		stack_note(view, LOOK_BAD, "%s", buf_cstr(&why));
+	if (heard != HEARD_MORE && why.len)
+		stack_note(view, heard == HEARD_WRONG ? LOOK_BAD : LOOK_MARK, "%s", buf_cstr(&why));
 	buf_release(&why);
 	return hear->hearing.whole ? take(view) : ACT_DRAW;
 }
@@ -108,7 +109,8 @@ static enum act type(struct view *view, int key)
 		return key == K_ENTER ? parts_record(view, hear->heard) : parts_unknown(view, key);
 	if (key == K_BACKSPACE && !hear->edit.text.len)
 		return step_back(hear);
-	(void)edit_key(&hear->edit, key);
+	/* A short message ends here; groups of digits end by themselves. */
+	(void)edit_key(&hear->edit, key == K_ENTER ? ' ' : key);
 	return look(view);
 }
 

@@ -103,7 +103,7 @@ static struct ref to_read(const struct send *send)
 	return (struct ref){0, 0};
 }
 
-static enum act read_out(struct view *view)
+static enum act say(struct view *view, const char *screen)
 {
 	struct ref ref = to_read(view->state);
 
@@ -111,8 +111,18 @@ static enum act read_out(struct view *view)
 		stack_note(view, LOOK_PLAIN, _("没有等送的，没有要念的"));
 		return ACT_DRAW;
 	}
-	stack_open(view, "spoken")->ref = ref;
+	stack_open(view, screen)->ref = ref;
 	return ACT_OPEN;
+}
+
+static enum act read_out(struct view *view)
+{
+	return say(view, "spoken");
+}
+
+static enum act telegraph(struct view *view)
+{
+	return say(view, "telegram");
 }
 
 static enum act hear(struct view *view)
@@ -242,6 +252,7 @@ static const struct key keys[] = {
 	{'r', N_("发"), hurry},
 	{'1', N_("念"), read_out},
 	{'2', N_("U盘"), stick},
+	{'3', N_("短报"), telegraph},
 	{'4', N_("听录"), hear},
 	{'m', N_("换路"), turn},
 	{'p', N_("迟报说明"), statement},
@@ -268,6 +279,7 @@ const struct screen screen_outbox = {
 		"按量"
 		"过的速度要多久、最久的是哪时写的)"
 		"，和迟的、两站填得不同的、被退回的各几条，回车打开。\n"
-		"\"等送\"是上级还没有证实收到。r 现在发；1 把 > 处的记录念给对方；2 存 U 盘带去；4 "
-		"把对方念的数字录进来；m 换一条线路先走；p 迟报说明；v 全部细节。"),
+		"\"等送\"是上级还没有证实收到。r 现在发；1 把 > 处的记录念给对方；2 存 U 盘带去；3 "
+		"卫星短报文，每条70字节；4 把对方念的数字、发来的短报文录进来；m 换一条线路先走；p "
+		"迟报说明；v 全部细节。"),
 };

@@ -65,7 +65,7 @@ build_up() {
 	hub town
 	town_port=$port
 	enrol village 410882103205 西彰村 "$url" town
-	enrol other 410882103203 伏背村 "$url" town
+	enrol other 410882103243 伏背村 "$url" town
 	mkdir "$here/stick"
 	kept=([stick]=$here/stick [night]=$(dirname "$file")/night [town_url]=http://127.0.0.1:$town_port [county_url]=http://127.0.0.1:$county_port)
 }

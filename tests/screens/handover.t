@@ -10,6 +10,14 @@ seed add roster date=2026-11-29 desk=E officer=刘凤英 head=张永强 leader=�
 seed add incident event=11B03 place=北坡 text=塌方埋2人
 seed add task text=催要平安情况 due=08:00
 
+case what the log said of the weather goes with it
+seed add duty type=weather text=08-20时仍有中到大雨
+keys W b
+has 天气：08-20时仍有中到大雨
+keys y
+keys A "交接班" enter 1
+has 08-20时仍有中到大雨
+
 case three keys: what is open is written, and the taker signs when he is logged in
 keys W b
 has 应急席 崔丽娟 -> [1刘凤英] 2史俊杰

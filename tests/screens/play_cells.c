@@ -137,7 +137,8 @@ static bool look_cells(void *to, struct buf *screen, int wait_ms)
 	return wait_ms < 0;
 }
 
-/* As the terminal's loop does when nothing comes: a screen that is due looks again. */
+/* As the terminal's loop does when nothing comes: a screen that is due looks again. The lock comes
+ * at the next look. */
 static unsigned wait_cells(void *to, int64_t seconds)
 {
 	struct cells *cells = to;
@@ -145,7 +146,6 @@ static unsigned wait_cells(void *to, int64_t seconds)
 
 	paint(cells);
 	when_skip(seconds);
-	stack_rest(cells->stack);
 	int64_t due = stack_due(cells->stack);
 	if (due && due <= when_now() && stack_load(cells->stack, &fault))
 		stack_say(cells->stack, LOOK_BAD, fault.text);

@@ -1,6 +1,6 @@
 # The watch: who has it, what is open, one line logs a call, one key calls the roll; handing it over in three keys.
 # Tests also: watch.c watch_page.c watch_write.c
-# Covers: F01 F02 F03 W1.1 W1.2 W1.3 W1.4 W1.5
+# Covers: F01 F02 F03 W1.1 W1.2 W1.3 W1.4 W1.5 W10.1
 now 2026-11-29T05:42:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 

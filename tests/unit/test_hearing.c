@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Digits between two people: read out on one screen, typed in on another; a wrong group is named at
  * once, and what the program beside the terminal says is believed.
- * Tests also: beside.c spoken.c hear.c
+ * Tests also: beside.c spoken.c hear.c telegram.c
  * Covers: K05
  */
 #include <setjmp.h>
@@ -17,6 +17,7 @@
 
 static struct desk desk;
 static char digits[200], asked[400], number[32];
+static char telegrams[200];
 static unsigned groups;
 
 /* Instead of outpost-sync: a record's digits are those of a text. */
@@ -28,7 +29,9 @@ static int answer(void *to, const struct user *user, const char *const *argv, st
 	asked[0] = '\0';
 	for (; *argv; argv++)
 		snprintf(asked + strlen(asked), sizeof asked - strlen(asked), "%s ", *argv);
-	if (!strncmp(asked, "spoken", strlen("spoken")))
+	if (strstr(asked, "--short"))
+		buf_text(said, telegrams);
+	else if (!strncmp(asked, "spoken", strlen("spoken")))
 		buf_text(said, digits);
 	else
 		buf_fmt(said, "%s\n", number);
@@ -46,6 +49,10 @@ static int start(void **state)
 	desk_open(&desk);
 	groups = digits_put(&out, bytes_text("桥头塌方埋2人，请求支援"));
 	snprintf(digits, sizeof digits, "%s", buf_cstr(&out));
+	buf_clear(&out);
+	assert_int_equal(
+		telegram_put(&out, bytes_text("桥头塌方埋2人，请求支援，路也断了，电话打不通")), 2);
+	snprintf(telegrams, sizeof telegrams, "%s", buf_cstr(&out));
 	buf_release(&out);
 	struct ref ref = desk_add(&desk, "incident",
 		(const char *const[]){"event=11D01", "place=桥头", "text=塌方", NULL});
@@ -150,6 +157,31 @@ static void read_out_large(void **state)
 	assert_true(desk_keys(&desk, "space"));
 	assert_true(desk_sees(&desk, "第2页，共"));
 	assert_null(strstr(desk_screen(&desk), spaced));
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S 3"));
+	snprintf(spaced, sizeof spaced, "%.12s", telegrams);
+	assert_true(desk_sees(&desk, spaced));
+}
+
+static void short_messages_both_ways(void **state)
+{
+	char first[TELEGRAM + 2], second[TELEGRAM + 1];
+
+	(void)state;
+	assert_int_equal(sscanf(telegrams, "%70s %70s", first, second), 2);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S 4"));
+	desk_type(&desk, second);
+	assert_true(desk_keys(&desk, "enter"));
+	assert_true(desk_sees(&desk, "第2条收到，共2条，还缺1条"));
+	first[20] = first[20] == 'A' ? 'B' : 'A';
+	desk_type(&desk, first);
+	assert_true(desk_sees(&desk, "这一条短报文对不上"));
+	assert_int_equal(sscanf(telegrams, "%70s", first), 1);
+	desk_type(&desk, first);
+	assert_true(desk_sees(&desk, "桥头"));
+	assert_int_equal(strncmp(asked, "hear D12", strlen("hear D12")), 0);
+	assert_non_null(strstr(asked, second));
 }
 
 int main(void)
@@ -158,6 +190,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_group_is_looked_at_by_itself, start, stop),
 		cmocka_unit_test_setup_teardown(typed_in_on_the_screen, start, stop),
 		cmocka_unit_test_setup_teardown(read_out_large, start, stop),
+		cmocka_unit_test_setup_teardown(short_messages_both_ways, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

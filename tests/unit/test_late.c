@@ -288,6 +288,38 @@ static void success_is_seldom_written_down(void **state)
 	assert_true(db_number(store_log(store)->db, "SELECT total_changes()", 0) > before);
 }
 
+static bool take_outage(const struct outage *outage, void *to)
+{
+	*(struct outage *)to = *outage;
+	return true;
+}
+
+static void when_nothing_went(void **state)
+{
+	struct outage last = {.from = 0};
+	struct fault fault = {0};
+	int64_t began = store_now(store);
+
+	(void)state;
+	tried(TROUBLE_LINE, LANES_ALL);
+	when_skip(HOUR / 2);
+	tried(TROUBLE_LINE, LANES_ALL);
+	when_skip(HOUR / 2);
+	good(outage_each(store, began, HOUR, take_outage, &last, &fault), &fault);
+	assert_int_equal(last.from, began);
+	assert_int_equal(last.until, 0);
+	assert_int_equal(last.why, TROUBLE_LINE);
+	assert_int_equal(last.tries, 2);
+	tried(TROUBLE_NONE, LANES_ALL);
+	good(outage_each(store, began, HOUR, take_outage, &last, &fault), &fault);
+	assert_int_equal(last.until, began + HOUR);
+	last.from = 0;
+	good(outage_each(store, began, HOUR + 1, take_outage, &last, &fault), &fault);
+	assert_int_equal(last.from, 0); /* too short to be told */
+	good(outage_each(store, began + HOUR + 1, 0, take_outage, &last, &fault), &fault);
+	assert_int_equal(last.from, 0); /* it was over */
+}
+
 static void every_trouble_has_words_and_advice(void **state)
 {
 	struct fault fault = {.rc = RC_LINK};
@@ -321,6 +353,7 @@ int main(void)
 		TEST(hours_hold_back_all_but_alarms),
 		TEST(no_more_than_so_many),
 		TEST(success_is_seldom_written_down),
+		TEST(when_nothing_went),
 		TEST(every_trouble_has_words_and_advice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

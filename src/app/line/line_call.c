@@ -7,6 +7,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "screens/call_page.h"
+#include "screens/call_words.h"
 #include "screens/warn_page.h"
 #include "work/actions.h"
 
@@ -106,7 +107,10 @@ static enum line_act once(struct calling *calling)
 	struct buf question = {0}, answer = {0};
 
 	call_page_row(&calling->page, place, &question);
-	buf_text(&question, _("。1接听 2无人 3占线 4关机 5错号 6转告 m p u 回车跳过"));
+	buf_byte(&question, ' ');
+	call_words_results(calling->page.owing.ask, CALL_RESULTS, &question);
+	buf_byte(&question, ' ');
+	buf_text(&question, _("m方式 p念稿 u撤 f换名单 回车跳过"));
 	enum line_act act = line_ask(&talk->line, buf_cstr(&question), NULL,
 		_("打一位数字就记下这次通话；m 换方式，p 念稿，u 撤回，f 换名单，< 返回"), &answer);
 	const char *typed = buf_cstr(&answer);
@@ -122,7 +126,12 @@ static enum line_act once(struct calling *calling)
 
 enum line_act talk_call(struct talk *talk)
 {
-	struct calling calling = {.talk = talk};
+	return talk_call_about(talk, (struct ref){0, 0});
+}
+
+enum line_act talk_call_about(struct talk *talk, struct ref ref)
+{
+	struct calling calling = {.talk = talk, .page = {.record = ref}};
 	enum line_act act = load(&calling) ? LINE_OK : LINE_BACK;
 
 	line_say(&talk->line, _("叫应 %s"), calling.page.title ? calling.page.title : "");

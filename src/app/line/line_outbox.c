@@ -239,7 +239,22 @@ static void say_groups(struct talk *talk, struct ref ref)
 	buf_release(&line);
 }
 
-static enum line_act spoken(struct talk *talk)
+static void say_telegrams(struct talk *talk, struct ref ref)
+{
+	struct hearing said = {.count = 0};
+	struct buf told = {0};
+
+	bool good = hearing_telegrams(&said, talk->store, &talk->user, ref, &told);
+	for (unsigned n = 0; n < said.count; n++)
+		line_say(&talk->line, "%s", said.telegrams[n]);
+	if (good)
+		line_say(&talk->line, "%s", buf_cstr(&told));
+	else
+		line_bad(&talk->line, "%s", buf_cstr(&told));
+	buf_release(&told);
+}
+
+static enum line_act say_one(struct talk *talk, void (*say)(struct talk *talk, struct ref ref))
 {
 	struct list list;
 	struct list_row *row;
@@ -248,9 +263,19 @@ static enum line_act spoken(struct talk *talk)
 	if (!offer_waiting(talk, &list))
 		line_say(&talk->line, "%s", list.empty);
 	else if ((act = line_list(&talk->line, _("念哪一类里最久的一条"), &list, &row)) == LINE_OK)
-		say_groups(talk, row->ref);
+		say(talk, row->ref);
 	list_release(&list);
 	return act;
+}
+
+static enum line_act spoken(struct talk *talk)
+{
+	return say_one(talk, say_groups);
+}
+
+static enum line_act telegrams(struct talk *talk)
+{
+	return say_one(talk, say_telegrams);
 }
 
 static enum line_act take(struct talk *talk, struct hearing *hearing)
@@ -278,10 +303,14 @@ static enum line_act hear(struct talk *talk)
 		buf_fmt(&question, _("第 %u 组起，一组或几组"), hearing.count + 1);
 		act = line_ask(&talk->line, buf_cstr(&question), NULL,
 			_("五位一组，幺两拐勾洞也行；哪一组对不上，当时就说；< 返回"), &typed);
+		if (telegram_begins(buf_cstr(&typed)))
+			buf_byte(&typed, ' '); /* the end of the line is the end of the message */
 		enum heard heard = act == LINE_OK ? hearing_type(&hearing, buf_cstr(&typed), &why)
 						  : HEARD_GOOD;
 		if (heard == HEARD_WRONG)
 			line_bad(&talk->line, "%s", buf_cstr(&why));
+		else if (why.len)
+			line_say(&talk->line, "%s", buf_cstr(&why));
 		else if (heard == HEARD_MORE && typed.len)
 			line_bad(&talk->line, _("位数不对：每组 %d 位"), SPOKEN_GROUP);
 		buf_release(&question);
@@ -301,6 +330,7 @@ static const struct {
 	{N_("录入对方念的数字"), hear},
 	{N_("迟报说明"), statement},
 	{N_("全部，和要定的"), parts},
+	{N_("短报文"), telegrams},
 };
 
 enum line_act talk_outbox(struct talk *talk)

@@ -45,6 +45,8 @@ enum line_act talk_loose(struct talk *talk);
 /* The warning in force; and calling who has not answered. */
 enum line_act talk_warn(struct talk *talk);
 enum line_act talk_call(struct talk *talk);
+/* Beginning with what asks: that record (seq 0: the first). */
+enum line_act talk_call_about(struct talk *talk, struct ref ref);
 /* Households told, one after the other. */
 enum line_act talk_tick(struct talk *talk);
 /* Disaster reports: numbers said, then what can be done. */

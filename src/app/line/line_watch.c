@@ -57,6 +57,9 @@ static void say_handover(struct giving *giving)
 	handover_page_lay(&giving->page, &actor, LINE_COLUMNS);
 	for (unsigned n = 0; n < giving->page.tally.heads; n++)
 		line_say(line, "%s", giving->page.tally.head[n].text);
+	/* The word and the keys, which stand last, are asked for below. */
+	for (unsigned n = 0; n + 2 < giving->page.tally.feet; n++)
+		line_say(line, "%s", giving->page.tally.foot[n].text);
 	for (unsigned n = 0; n < giving->page.count; n++) {
 		buf_clear(&giving->text);
 		handover_page_row(&giving->page, n, &giving->text);
@@ -225,7 +228,7 @@ static enum line_act call_roll(struct talk *talk)
 		line_bad(&talk->line, "%s", fault.text);
 		return LINE_OK;
 	}
-	return talk_inner(talk_call(talk));
+	return talk_inner(talk_call_about(talk, roll));
 }
 
 static void undo(struct watching *at)

@@ -68,15 +68,14 @@ static enum rc may_be_said(const struct record *record, struct fault *fault)
 		kind ? _(kind->label) : "?");
 }
 
-static enum rc say(struct store *store, struct ref ref, bool first, struct buf *out,
-	unsigned *groups, struct fault *fault)
+static enum rc pack_said(
+	struct store *store, struct ref ref, bool first, struct buf *bytes, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct record record;
 	struct history history;
 	struct site site = {0};
 	struct fact facts[SPOKEN_FACTS] = {0};
-	struct buf bytes = {0};
 	enum rc rc = store_record(store, ref, &arena, &record, &history, fault);
 
 	if (!rc)
@@ -87,15 +86,9 @@ static enum rc say(struct store *store, struct ref ref, bool first, struct buf *
 	if (!rc && !log_site(store_log(store), ref.site, &site))
 		rc = fault_set(fault, RC_NONE, "%s", _("不认识写它的站点"));
 	const struct spoken_site sender = {site.site, site.area};
-	if (!rc && !spoken_put(&bytes, facts, count, &sender))
+	if (!rc && !spoken_put(bytes, facts, count, &sender))
 		rc = fault_set(fault, RC_BAD, "%s",
 			_("经过太多，念不完：只念最初的一步用 --first，全部请用随身文件带去"));
-	if (!rc && (*groups = digits_put(out, buf_bytes(&bytes))) > LIMIT_SPOKEN)
-		rc = fault_set(fault, RC_BAD,
-			_("有 %u 组，最多念 %d 组：只念最初的一步用 --first，"
-			  "全部请用随身文件带去"),
-			*groups, LIMIT_SPOKEN);
-	buf_release(&bytes);
 	arena_release(&arena);
 	return rc;
 }
@@ -109,13 +102,41 @@ static void break_lines(struct buf *digits)
 	buf_byte(digits, '\n');
 }
 
+static enum rc say(struct bytes bytes, struct buf *out, struct fault *fault)
+{
+	unsigned groups = digits_put(out, bytes);
+
+	if (groups > LIMIT_SPOKEN)
+		return fault_set(fault, RC_BAD,
+			_("有 %u 组，最多念 %d 组：只念最初的一步用 --first，"
+			  "全部请用随身文件带去"),
+			groups, LIMIT_SPOKEN);
+	break_lines(out);
+	out_buf(out);
+	out_error(_("共 %u 组，每组 %d 位，一行 %d 组；每秒念 %d 位约 %u 秒"), groups, SPOKEN_GROUP,
+		LINE_GROUPS, DIGITS_A_SECOND, groups * SPOKEN_GROUP / DIGITS_A_SECOND);
+	return RC_OK;
+}
+
+static enum rc telegraph(struct bytes bytes, struct buf *out, struct fault *fault)
+{
+	unsigned count = telegram_put(out, bytes);
+
+	if (!count)
+		return fault_set(fault, RC_BAD,
+			_("%d 条短报文装不下：只发最初的一步用 --first，全部请用随身文件带去"),
+			TELEGRAMS);
+	out_buf(out);
+	out_error(_("共 %u 条短报文，每条不过 %d 字节，先后不论"), count, TELEGRAM);
+	return RC_OK;
+}
+
 int cmd_spoken(struct app *app, int argc, char **argv)
 {
-	struct buf digits = {0};
+	struct buf bytes = {0}, out = {0};
 	struct fault fault = {0};
 	struct ref ref;
-	unsigned groups = 0;
-	bool first = arg_flag(&argc, argv, "first");
+	bool first = arg_flag(&argc, argv, "first"), brief = arg_flag(&argc, argv, "short");
 	int code = app_args(app, &argc, argv, 1, 1);
 
 	if (!code)
@@ -124,15 +145,13 @@ int cmd_spoken(struct app *app, int argc, char **argv)
 		code = app_record(app, argv[1], &ref);
 	if (code)
 		return code;
-	if (say(app->store, ref, first, &digits, &groups, &fault)) {
-		buf_release(&digits);
-		return app_fail(&fault);
-	}
-	break_lines(&digits);
-	out_buf(&digits);
-	out_error(_("共 %u 组，每组 %d 位，一行 %d 组；每秒念 %d 位约 %u 秒"), groups, SPOKEN_GROUP,
-		LINE_GROUPS, DIGITS_A_SECOND, groups * SPOKEN_GROUP / DIGITS_A_SECOND);
-	return EXIT_DONE;
+	enum rc rc = pack_said(app->store, ref, first, &bytes, &fault);
+	if (!rc)
+		rc = brief ? telegraph(buf_bytes(&bytes), &out, &fault)
+			   : say(buf_bytes(&bytes), &out, &fault);
+	buf_release(&bytes);
+	buf_release(&out);
+	return rc ? app_fail(&fault) : EXIT_DONE;
 }
 
 /* ---- hear */
@@ -208,10 +227,14 @@ static int hear_digits(struct app *app, int argc, char **argv)
 	struct hearing hearing = {.app = app};
 	struct buf typed = {0}, bytes = {0};
 	struct fault fault = {0};
+	enum rc rc;
 
 	for (int i = 1; i < argc; i++)
 		buf_fmt(&typed, "%s ", argv[i]);
-	enum rc rc = digits_take(buf_cstr(&typed), &bytes, &fault);
+	if (telegram_begins(argv[1]))
+		rc = telegram_take((const char *const *)argv + 1, (size_t)argc - 1, &bytes, &fault);
+	else
+		rc = digits_take(buf_cstr(&typed), &bytes, &fault);
 	if (!rc)
 		rc = take_said(&hearing, buf_bytes(&bytes), &fault);
 	buf_release(&typed);

@@ -185,3 +185,11 @@ unsigned via_of(uint64_t site)
 {
 	return (unsigned)(site & 0x3fffffff) | 0x40000000;
 }
+
+int64_t below_heard(struct store *store, uint64_t site)
+{
+	int64_t numbers[HEARD_NUMBERS] = {0};
+
+	(void)kv_list(store, kv_of(KV_HEARD, site), numbers, HEARD_NUMBERS);
+	return numbers[HEARD_AT];
+}

@@ -195,6 +195,34 @@ enum trouble trouble_now(struct store *store, unsigned lane, int64_t *since)
 	return sql_end(&sql, NULL) ? TROUBLE_HERE : now;
 }
 
+enum rc outage_each(struct store *store, int64_t since, int64_t least, outage_fn *fn, void *to,
+	struct fault *fault)
+{
+	struct outage all[STRETCHES];
+	unsigned count = 0;
+
+	struct sql sql = sql_open(store->log.db,
+		"SELECT began, what, tries, coalesce((SELECT min(n.began) FROM trouble n"
+		" WHERE n.rowid>t.rowid AND n.lanes&t.lanes), 0) AS over FROM trouble t"
+		" WHERE what!=0 AND (over=0 OR over>=?1) AND coalesce(nullif(over, 0), "
+		"?2)-began>=?3"
+		" ORDER BY rowid LIMIT ?4");
+	sql_num(&sql, since);
+	sql_num(&sql, clock_now(&store->log));
+	sql_num(&sql, least);
+	sql_num(&sql, STRETCHES);
+	while (sql_row(&sql))
+		all[count++] = (struct outage){sql_get(&sql, 0), sql_get(&sql, 3),
+			sql_get(&sql, 1) < TROUBLES ? (enum trouble)sql_get(&sql, 1)
+						    : TROUBLE_OTHER,
+			(unsigned)sql_get(&sql, 2)};
+	enum rc rc = sql_end(&sql, fault);
+	for (unsigned n = 0; n < count && !rc; n++)
+		if (!fn(&all[n], to))
+			break;
+	return rc;
+}
+
 const char *const trouble_names[TROUBLES] = {
 	[TROUBLE_NONE] = "none",
 	[TROUBLE_LINE] = "line",

@@ -316,8 +316,6 @@ static enum rc work(struct turn *turn, struct fault *fault)
 
 /* When it was heard, and the number of the question; those that were answered without a change are
  * counted here alone. */
-enum { HEARD_AT = 1, HEARD_QUESTION, HEARD_NUMBERS };
-
 static void heard_read(struct store *store, uint64_t site, int64_t numbers[HEARD_NUMBERS])
 {
 
@@ -326,10 +324,7 @@ static void heard_read(struct store *store, uint64_t site, int64_t numbers[HEARD
 
 int64_t hub_heard(struct store *store, uint64_t site)
 {
-	int64_t numbers[HEARD_NUMBERS];
-
-	heard_read(store, site, numbers);
-	return numbers[HEARD_AT];
+	return below_heard(store, site);
 }
 
 /* Whoever has recorded a question can send it again for ever: that says nothing of its writer. */

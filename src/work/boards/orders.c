@@ -169,6 +169,7 @@ static enum rc load_places(struct loading *to, const struct row *row, struct fau
 	take_places(to, &asked);
 	if (ask && ask_wants(to->world, ask, row, store_area(to->world->store)))
 		order->here.area = store_area(to->world->store);
+	order->here.delivered = true; /* it is read here */
 	answers.parent = row->ref;
 	rc = store_each(to->world->store, &answers, see_answer, to, fault);
 	if (!rc)

@@ -4,11 +4,14 @@
 #include "work/watch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "model/area.h"
 #include "model/codes.h"
 #include "model/kinds.h"
+#include "store/log.h"
+#include "store/peer.h"
 
 struct reading {
 	struct store *store;
@@ -149,5 +152,55 @@ enum rc watch_log_load(
 	}
 	if (log->count)
 		qsort(log->lines, log->count, sizeof *log->lines, by_time);
+	return rc;
+}
+
+const char *watch_weather(const struct watch_log *log)
+{
+	const char *label = code_text("duty_type", "weather");
+
+	for (unsigned n = 0; n < log->count; n++)
+		if (!strcmp(log->lines[n].what, label))
+			return log->lines[n].text;
+	return "";
+}
+
+/* ---- who is not heard */
+
+struct listening {
+	struct watch_silent *silent;
+	struct store *store;
+	int64_t now;
+	struct buf names;
+};
+
+static bool see_site(const struct site *site, void *to)
+{
+	enum { QUIET = 15 * 60 };
+	struct listening *at = to;
+	int64_t heard = below_heard(at->store, site->site);
+	struct bytes name = {0};
+
+	if (site->above != store_station(at->store)->site || site->revoked || site->ended ||
+		(heard && at->now - heard < QUIET))
+		return true;
+	at->silent->count++;
+	if (heard && at->silent->longest < at->now - heard)
+		at->silent->longest = at->now - heard;
+	(void)area_name(site->area, &name);
+	buf_text(&at->names, at->names.len ? " " : "");
+	buf_put(&at->names, name.at, name.len);
+	return true;
+}
+
+enum rc watch_silent_load(struct watch_silent *silent, struct store *store, int64_t now,
+	struct arena *arena, struct fault *fault)
+{
+	struct listening at = {.silent = silent, .store = store, .now = now};
+
+	*silent = (struct watch_silent){.names = ""};
+	enum rc rc = log_sites(store_log(store), see_site, &at, fault);
+	silent->names = arena_text(arena, buf_cstr(&at.names));
+	buf_release(&at.names);
 	return rc;
 }

@@ -36,6 +36,8 @@ enum rc watch_hand_over(const struct actor *actor, const struct handing *handing
 	enum rc rc = writing_text(&change, "open", handing->open, fault);
 	if (!rc)
 		rc = writing_text(&change, "text", handing->text, fault);
+	if (!rc && *handing->weather)
+		rc = writing_text(&change, "weather", handing->weather, fault);
 	return writing_end(&change, rc, ref, fault);
 }
 
