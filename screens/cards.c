@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The plate of disposal cards: F and the card's own sign open it, whichever page is shown.
  */
+#include <stdio.h>
+
+#include "model/kinds.h"
 #include "screens/plate.h"
 #include "screens/screens.h"
 
@@ -76,6 +79,34 @@ static enum act open_card(struct view *view, const struct plate_card *card)
 	return parts_record(view, card->ref);
 }
 
+/* The response that takes this card: its event and the card stand in the form, and when it is saved
+ * each line of the card is a task. */
+static enum act begin(struct view *view)
+{
+	const struct cards *cards = view->state;
+	struct arena arena = {0};
+	struct fault fault = {0};
+	char number[32];
+	struct row row;
+
+	if (!cards->plate.count)
+		return ACT_NONE;
+	if (store_row(view->store, cards->plate.cards[cards->at].ref, &arena, &row, &fault)) {
+		arena_release(&arena);
+		return parts_fault(view, &fault);
+	}
+	const struct value *event = row_value(&row, card_event);
+	struct aim *aim = stack_open(view, "write");
+	aim->kind = kind_of(KIND_response);
+	store_number(view->store, row.ref, number);
+	size_t len = (size_t)snprintf(aim->text, sizeof aim->text, "card=%s\n", number);
+	if (event)
+		snprintf(aim->text + len, sizeof aim->text - len, "event=%.*s",
+			(int)event->text.len, (const char *)event->text.at);
+	arena_release(&arena);
+	return ACT_OPEN;
+}
+
 /* Moves '>' by STEPS, as far as it goes. */
 static enum act move(struct cards *cards, int64_t steps)
 {
@@ -129,6 +160,7 @@ static struct ref row(const struct view *view)
 
 static const struct key keys[] = {
 	{K_ENTER, N_("打开"), NULL},
+	{'t', N_("启动"), begin},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
 };
@@ -144,6 +176,7 @@ const struct screen screen_cards = {
 	.type = type,
 	.row = row,
 	.help = N_(
-		"F 再按卡前面的一个字，就是那张现场处置卡，和墙上纸卡的字一样；翻到别的页也能按。\n"
+		"F 再按卡前面的一个字，就是那张现场处置卡，和墙上纸卡的字一样；翻到别的页也能按。t "
+		"启动 > 处的卡：填响应级别，存了以后卡上每一步是一项任务，在 L 里办。\n"
 		"正是：现在生效的预警、没办完的突发事件、启动的响应或季节，正用得上这一张。"),
 };

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "model/codes.h"
 #include "model/kinds.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
@@ -27,11 +28,17 @@ struct writing {
 	bool started;
 };
 
+/* A report that begins with what is known has a title and a question of its own. */
+static bool is_report(const struct writing *writing)
+{
+	return writing->session.draft.presets && writing->session.draft.kind->id == KIND_report;
+}
+
 static void make_title(struct view *view, struct writing *writing)
 {
 	struct buf title = {0};
 
-	if (writing->session.draft.presets)
+	if (is_report(writing))
 		report_form_title(&writing->session.form, &title);
 	else
 		form_session_title(&writing->session, &title);
@@ -87,12 +94,28 @@ static void say_waiting(struct view *view, struct writing *writing)
 	buf_release(&text);
 }
 
+/* What was given, as it does not stand among what is asked. */
+static void say_given(struct form *form, struct buf *out)
+{
+	for (unsigned n = 0; n < form->count; n++) {
+		const struct field *field = form->fields[n].field;
+		const char *text = form_text(form, field->tag);
+
+		if (field->type == T_CODE && *text)
+			buf_fmt(out, "%s%s%s", out->len ? " " : "", _(field->label), display_gap());
+		if (field->type == T_CODE && *text)
+			buf_text(out, code_text(field->codes, text));
+	}
+}
+
 static void say_about(struct view *view, struct writing *writing)
 {
 	struct buf text = {0};
 
-	if (writing->session.draft.presets)
+	if (is_report(writing))
 		form_session_about(&writing->session, &text);
+	else if (writing->session.draft.presets)
+		say_given(&writing->session.form, &text);
 	writing->about = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
 }
@@ -247,7 +270,7 @@ static enum act save(struct view *view)
 		stack_note(view, LOOK_BAD, _("这一步要由另一个人办：^Y 选他，他输自己的口令"));
 		return ACT_DRAW;
 	}
-	if (writing->session.draft.presets)
+	if (is_report(writing))
 		return ask_report(view);
 	if (!form_session_places(&writing->session, &places))
 		return prove_and_write(view);

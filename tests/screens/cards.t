@@ -1,6 +1,6 @@
 # The plate of disposal cards: each card by F and its own sign, and which of them is the one to take now.
 # Tests also: plate.c
-# Covers: D16 F15
+# Covers: D16 F08 F15 W10.2 W10.3
 seed init --area 410882103205 --name 西彰村 --user 秦国庆
 seed packs flood geo forest coast mine urban
 
@@ -53,3 +53,21 @@ case a card of one's own gets what is left
 seed add card code=X1 title=本村溃坝处置卡 event=11A03 text=先喊人
 keys F
 has 本村溃坝
+
+case a card is started: the response has its event, and each of its steps is a task that somebody ticks
+keys F j t
+has 登记应急响应
+has 灾种暴雨
+has 暴雨红色预警行动卡
+keys "3" ^O
+has 已保存
+keys L
+has 任务9
+has 叫应：村书记、网格员
+lacks 含义
+keys enter t
+has 完成
+keys 3 "已签收" ^O
+has 已保存
+has 已完成
+has 秦国庆 完成
