@@ -44,8 +44,8 @@ struct watch_silent {
 	const char *names; /* of their places, with a blank between; in the arena */
 	int64_t longest;   /* seconds, of those that ever were */
 };
-enum rc watch_silent_load(struct watch_silent *silent, struct store *store, int64_t now, struct arena *arena,
-	struct fault *fault) MUST_CHECK;
+enum rc watch_silent_load(
+	struct watch_silent *silent, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 enum rc watch_log_load(struct watch_log *log, struct world *world, struct arena *arena, struct fault *fault) MUST_CHECK;
 
 /* An entry of TYPE (a code of duty_type), about ABOUT (seq 0: nothing). */

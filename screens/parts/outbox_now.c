@@ -263,7 +263,8 @@ enum rc outbox_now_load(struct outbox_page *outbox, struct store *store, int64_t
 	add_state(&at);
 	/* What can be done stands before what is known: a small terminal has six rows. */
 	if (outbox->link.facts && outbox->road != ROAD_GOOD)
-		page_text(&outbox->page, LOOK_MARK, _("没网了？ 1念数字(电话、电台)  2存U盘  3卫星短报文70字节"));
+		page_text(&outbox->page, LOOK_MARK,
+			_("没网了？ 1念数字(电话、电台)  2存U盘  3卫星短报文70字节"));
 	add_ways(&at);
 	enum rc rc = add_lanes(&at, fault);
 	for (enum outbox_part part = OUTBOX_LATE; part <= OUTBOX_REFUSED && !rc; part++)

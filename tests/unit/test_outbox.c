@@ -199,7 +199,7 @@ static void counts_open_their_part(void **state)
 	assert_true(desk_keys(&desk, "S"));
 	assert_true(desk_sees(&desk, "两站填得不同1：隐患"));
 	assert_null(strstr(desk_screen(&desk), "没有生效"));
-	assert_true(desk_keys(&desk, "G k enter"));
+	assert_true(desk_keys(&desk, "G enter"));
 	assert_true(desk_sees(&desk, "2另一 后山东"));
 	assert_true(desk_keys(&desk, "q p"));
 	assert_true(desk_sees(&desk, "迟报情况说明"));
