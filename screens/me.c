@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/secret.h"
-#include "work/rules.h"
-#include "screens/link_status.h"
-#include "screens/people.h"
+#include "model/kinds.h"
 #include "screens/display.h"
+#include "screens/me_page.h"
+#include "screens/people.h"
 #include "screens/screens.h"
 
 enum { TEXT_SIZE = 2048, TRY_SECONDS = 10 };
@@ -26,33 +26,6 @@ struct me {
 	int64_t trying; /* hanzi or pinyin is tried out until then; 0 = it is not */
 };
 
-/* The way up that worked last. */
-static void tell_road(struct view *view, struct buf *text)
-{
-	int64_t now = store_now(view->store);
-	struct route way, best = {.worked = 0};
-	char url[ROUTE_URL], time[WHEN_TEXT];
-
-	for (unsigned n = 0; n < ROUTES_MOST && route_at(view->store, n, url); n++) {
-		route_load(view->store, url, &way);
-		if (way.worked > best.worked)
-			best = way;
-	}
-	if (!best.worked)
-		return;
-	when_short(best.worked, now, time);
-	buf_fmt(text, _("线路：    %s通"), time);
-	if (best.pace.rate) {
-		buf_byte(text, ' ');
-		link_status_bytes(best.pace.rate, text);
-		buf_text(text, _("/秒"));
-	}
-	buf_fmt(text, _(" 往返%u.%u秒 今天收发"), best.pace.trip_ms / 1000,
-		best.pace.trip_ms % 1000 / 100);
-	link_status_bytes(best.day == date_of(now) ? best.spent : 0, text);
-	buf_byte(text, '\n');
-}
-
 /* The line that this terminal hangs on, as it was measured. */
 static void tell_meter(struct view *view, struct buf *text)
 {
@@ -66,53 +39,6 @@ static void tell_meter(struct view *view, struct buf *text)
 	}
 	buf_fmt(text, _("试字：    %s，%s\n"), sample,
 		stack_is_latin(view) ? _("现在是拼音，按 8 换回汉字") : _("不齐就按 8 换拼音"));
-}
-
-/* The day that stands in the name of the newest copy. */
-static void tell_backup(struct view *view, struct buf *text)
-{
-	char path[512], day[WHEN_TEXT];
-
-	buf_text(text, _("  备份："));
-	if (!backup_newest(store_home(view->store), path)) {
-		buf_text(text, _("还没有"));
-		return;
-	}
-	const char *name = strrchr(path, '/'), *digits = name ? strpbrk(name, "0123456789") : NULL;
-	int64_t date = digits ? strtoll(digits, NULL, 10) : 0;
-	date_show(date, day);
-	buf_fmt(text, "%s", date == date_of(store_now(view->store)) ? _("今天") : day);
-}
-
-static void tell_station(struct view *view, struct buf *text)
-{
-	const struct station *station = store_station(view->store);
-
-	buf_text(text, _("本站：    "));
-	display_text(station->name, text);
-	buf_fmt(text, _("（%s）"), _(level_labels[station->level]));
-	buf_fmt(text, _(" %012llu 编号前缀 %s\n"), (unsigned long long)station->area,
-		station->code);
-	buf_fmt(text, _("上级：    %s\n"),
-		station->joined ? _("已接入") : _("未接入，记录都存在本站"));
-	tell_road(view, text);
-	buf_fmt(text, _("规则：    %s"), *rules_complaints() ? rules_complaints() : _("都在用"));
-	tell_backup(view, text);
-	buf_fmt(text, _("\n数据：    %s\n"), store_home(view->store));
-	if (store_readonly(view->store))
-		buf_text(text, _("注意：    现在只能看，不能写\n"));
-}
-
-static void tell_user(struct view *view, struct buf *text)
-{
-	const struct user *user = &view->user;
-
-	buf_text(text, _("我：      "));
-	display_text(user->name, text);
-	buf_fmt(text, "  %s  %s\n", user->post, user->phone);
-	buf_fmt(text, _("角色：    %s"),
-		*user->role ? code_text("role", user->role) : _("本级全部步骤"));
-	buf_fmt(text, _("  签名口令：%s\n"), user->has_pin ? _("已设") : _("未设"));
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -129,9 +55,10 @@ static enum rc load(struct view *view, struct fault *fault)
 		me->trying = 0;
 	}
 	view->due = me->trying;
-	tell_user(view, &text);
+	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
+	me_user(&view->user, &text);
 	tell_meter(view, &text);
-	tell_station(view, &text);
+	me_station(view->store, &text);
 	snprintf(me->text, sizeof(me->text), "%s", buf_cstr(&text));
 	buf_release(&text);
 	return RC_OK;
@@ -267,6 +194,11 @@ static enum act keep_it(struct view *view)
 	return ACT_DRAW;
 }
 
+static enum act roster(struct view *view)
+{
+	return parts_records(view, kind_of(KIND_roster));
+}
+
 static enum act tour(struct view *view)
 {
 	stack_open(view, "tour");
@@ -354,6 +286,7 @@ static void done(struct view *view)
 static const struct key keys[] = {
 	{'5', N_("口令"), set_pin},
 	{'6', N_("我的资料"), edit_me},
+	{'7', N_("班次"), roster},
 	{'0', N_("换人"), change},
 	{'8', N_("汉字/拼音"), try_other},
 	{'9', N_("导览"), tour},
@@ -364,7 +297,7 @@ static const struct key keys[] = {
 
 const struct screen screen_me = {
 	.name = "me",
-	.title = N_("本机设置"),
+	.title = N_("本机"),
 	.size = sizeof(struct me),
 	.keys = keys,
 	.load = load,

@@ -347,7 +347,7 @@ static enum act choose_second(struct view *view)
 	if (writing->pick.list.shown == 0) {
 		pick_release(&writing->pick);
 		stack_note(view, LOOK_BAD,
-			_("本站没有别的设了口令的人：请他先登录，在 P 本机设置 里设口令"));
+			_("本站没有别的设了口令的人：请他先登录，在 P 本机 里设口令"));
 		return ACT_DRAW;
 	}
 	writing->picking = true;

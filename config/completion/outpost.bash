@@ -71,7 +71,7 @@ _outpost()
 		words="--help"
 		;;
 	line)
-		words="--help"
+		words="--help --plain"
 		;;
 	import)
 		words="--help --kind"

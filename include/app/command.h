@@ -20,6 +20,7 @@ struct app {
 	char login[40];                 /* name of the account that runs the program */
 	char owner[40];                 /* whom root works as, as the station's folder is his; "" = nobody else */
 	bool json, csv;
+	bool plain;                /* line mode sends nothing but text */
 	bool unclear;              /* the station has users, and nothing says which of them acts */
 	bool config_given;         /* by --config or OUTPOST_CONFIG, not found */
 	bool logs_in;              /* `login`: the person is fixed, and nothing but the terminal is theirs */

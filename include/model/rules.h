@@ -235,6 +235,9 @@ struct needed rules_need(const struct record *record, const struct surroundings 
 bool rules_past(const struct surroundings *around, int64_t when);
 /* May it be judged otherwise what records of KIND need, when a record of kind ON changes that is not the record itself? */
 bool rules_hang(const struct kind *kind, const struct kind *on);
+/* The files whose rows and limits count now, the lowest layer first; how many. They lie in the rules. */
+enum { RULE_FILES = 8 };
+unsigned rules_files(const char *files[RULE_FILES]);
 unsigned rules_version(void); /* another number, other rules */
 
 /* What conditions are asked about. */

@@ -24,6 +24,7 @@ enum line_act {
 struct line {
 	FILE *in, *out;
 	bool keys;          /* a terminal: readline */
+	bool bare;          /* a terminal, but its own driver edits and echoes: nothing here moves the cursor */
 	const char *coding; /* of the terminal, NULL = UTF-8 */
 	unsigned columns;   /* 80 */
 	/* An answer came after so many seconds: is it still the same person's? NULL: nobody
@@ -42,6 +43,8 @@ struct line {
 enum { LINE_PAGE = 10 };                /* rows said at once */
 unsigned line_number(const char *text); /* a number and nothing else: 1 ...; 0 when it is not one */
 void line_start(struct line *line, FILE *in, FILE *out);
+/* The same without readline, where only text may be sent: a printer, a reader of screens. */
+void line_start_bare(struct line *line, FILE *in, FILE *out);
 void line_bell(struct line *line);                                   /* on a terminal */
 void line_say(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* one line */
 void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误：… */

@@ -91,7 +91,11 @@ static const struct command commands[] = {
 		report_words_of},
 	{"late", "", N_("迟报情况说明：哪几条过了时限才送到或还没送到，因为什么"), cmd_late, NULL,
 		NULL},
-	{"line", "", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"), cmd_line, NULL,
+	{"line", "[--plain]", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"),
+		cmd_line,
+		N_("--plain "
+		   "只送文字，一个控制字符也不送：电传、点字显示器、读屏软件用它；行内改字由终端自"
+		   "己做。"),
 		NULL},
 	{"import", "cap|csv|json|areas FILE|FOLDER|URL… [--kind KIND]", N_("导入文件"), cmd_import,
 		N_("cap：预警文件或订阅源，也可以是放文件的文件夹或 https:// "

@@ -134,6 +134,10 @@ static char *read_line(struct line *line)
 	rl_startup_hook = line->aside ? NULL : put_half;
 	if (line->keys)
 		return readline("> ");
+	if (line->bare) {
+		fputs("> ", line->out);
+		fflush(line->out);
+	}
 	ssize_t len = getline(&text, &room, line->in);
 	if (len < 0) {
 		free(text);
@@ -192,7 +196,7 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 		    text_clean((char *)decoded.at, decoded.len, false, answer);
 	free(text);
 	buf_release(&decoded);
-	if (!line->keys)
+	if (!line->keys && !line->bare)
 		line_say(line, "> %s", buf_cstr(answer));
 	if (!good) {
 		line_bad(line, "%s",
@@ -249,19 +253,32 @@ static void say_list_help(struct line *line)
 		  "/ 看全部，< 返回"));
 }
 
+/* True: people sit there. */
+static bool begin(struct line *line, FILE *in, FILE *out)
+{
+	bool seat = isatty(fileno(in)) && isatty(fileno(out));
+
+	*line = (struct line){.in = in, .out = out, .columns = 80, .touched = when_now()};
+	if (seat)
+		line->coding = nl_langinfo(CODESET);
+	return seat;
+}
+
 void line_start(struct line *line, FILE *in, FILE *out)
 {
-	*line = (struct line){.in = in, .out = out, .columns = 80, .touched = when_now()};
-	line->keys = isatty(fileno(in)) && isatty(fileno(out));
-	if (line->keys) {
-		line->coding = nl_langinfo(CODESET);
+	line->keys = begin(line, in, out);
+	if (line->keys)
 		set_readline(line);
-	}
+}
+
+void line_start_bare(struct line *line, FILE *in, FILE *out)
+{
+	line->bare = begin(line, in, out);
 }
 
 void line_bell(struct line *line)
 {
-	if (line->keys)
+	if (line->keys || line->bare)
 		fputc('\a', line->out);
 }
 
@@ -317,7 +334,7 @@ bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1
 	size_t room = 0;
 
 	line_say(line, "%s", question);
-	if (line->keys) {
+	if (line->keys || line->bare) {
 		bool good = secret_hidden(fileno(line->in), pin);
 
 		line_say(line, "%s", "");

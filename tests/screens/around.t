@@ -17,7 +17,7 @@ has [三级响应]
 case another season
 now 2026-11-29T06:40:00+08:00
 keys P
-has 本机设置 [三级响应] 森林防火期
+has 本机 西彰村 [三级响应] 森林防火期
 
 case on a small terminal the title gives way, then the season
 size 12 40

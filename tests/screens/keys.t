@@ -180,7 +180,7 @@ case a capital opens its board from anywhere, h and q stay short
 keys A "隐患排查" enter S
 has 报送 王庄村
 keys P
-has 本机设置
+has 本机
 keys q
 has 现在没有要办的事
 keys Z

@@ -1,5 +1,5 @@
 # The station and I; help; drafts of several kinds; new from home.
-# Tests also: help.c unfinished.c groups.c
+# Tests also: me_page.c help.c unfinished.c groups.c
 # Covers: W8.1
 seed init --area 410882103205 --name 王庄村 --user 李爱国 --post 网格员
 
@@ -9,6 +9,10 @@ has 王庄村
 has 未接入
 has 李爱国  网格员
 has 未设
+
+case the watch is one key away
+keys P 7
+has 值班表
 
 case a PIN is typed twice
 keys P 5 "2468" enter
@@ -89,9 +93,9 @@ has 13900008888
 
 case hanzi or pinyin, with a way back
 keys P
-most 580
+most 546
 has 试字：    隐患 叫应
-has 规则：    都在用
+has 规则：    rules.conf
 keys 8
 lacks 隐患
 has Ben Zhan

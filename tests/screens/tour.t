@@ -26,11 +26,11 @@ has 报了(演练，已丢掉)
 keys enter / "qsb"
 has 潜水泵 6台
 keys enter
-has 本机设置
+has 本机
 
 case it ends at any time, and nothing was written
 keys P 9 1 enter ^X
-has 本机设置
+has 本机
 keys h
 has 现在没有要办的事
 keys A "灾情报告" enter

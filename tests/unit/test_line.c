@@ -221,9 +221,51 @@ static void test_readline(void **state)
 	close(master);
 }
 
+static void bare_child(void)
+{
+	struct line line;
+	struct buf answer = {0};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	line_start_bare(&line, stdin, stdout);
+	if (line.keys || !line.bare || line_ask(&line, "地点：", NULL, NULL, &answer) != LINE_OK)
+		_exit(1);
+	line_say(&line, "记下 %s", buf_cstr(&answer));
+	_exit(strcmp(buf_cstr(&answer), "后山") == 0 ? 0 : 2);
+}
+
+/* Where only text may be sent, nothing moves the cursor, whatever the terminal can do. */
+static void test_bare(void **state)
+{
+	int master, status = -1;
+	char said[4096];
+	size_t got = 0;
+	ssize_t n;
+
+	(void)state;
+	setenv("TERM", "xterm", 1);
+	pid_t pid = forkpty(&master, NULL, NULL, NULL);
+	assert_true(pid >= 0);
+	if (pid == 0)
+		bare_child();
+	assert_int_equal(write(master, "后山\n", strlen("后山\n")), strlen("后山\n"));
+	while (got < sizeof(said) - 1 && (n = read(master, said + got, sizeof(said) - 1 - got)) > 0)
+		got += (size_t)n;
+	said[got] = '\0';
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_non_null(strstr(said, "地点："));
+	assert_non_null(strstr(said, "记下 后山"));
+	for (size_t at = 0; at < got; at++)
+		assert_true((unsigned char)said[at] >= ' ' || said[at] == '\n' ||
+			    (said[at] == '\r' && said[at + 1] == '\n'));
+	close(master);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_bare),
 		cmocka_unit_test(test_asks),
 		cmocka_unit_test(test_yes_and_no),
 		cmocka_unit_test(test_list),

@@ -8,6 +8,7 @@
 #include "app/day_copy.h"
 #include "app/line/line_parts.h"
 #include "app/tui.h"
+#include "base/secret.h"
 #include "base/when.h"
 #include "model/kinds.h"
 #include "store/search.h"
@@ -15,6 +16,7 @@
 #include "work/drafts.h"
 #include "screens/groups.h"
 #include "screens/loading.h"
+#include "screens/me_page.h"
 #include "screens/needs.h"
 #include "screens/people.h"
 #include "screens/plate.h"
@@ -246,6 +248,73 @@ static enum line_act unfinished(struct talk *talk)
 	return act;
 }
 
+/* ---- the person and the station */
+
+static void say_me(struct talk *talk)
+{
+	struct buf text = {0};
+
+	me_user(&talk->user, &text);
+	me_station(talk->store, &text);
+	for (const char *at = buf_cstr(&text); *at; at += at[strcspn(at, "\n")] == '\n') {
+		line_say(&talk->line, "%.*s", (int)strcspn(at, "\n"), at);
+		at += strcspn(at, "\n");
+	}
+	buf_release(&text);
+}
+
+static enum line_act new_pin(struct talk *talk)
+{
+	char first[LIMIT_PIN + 1], again[LIMIT_PIN + 1];
+	struct fault fault = {0};
+
+	if (!talk_prove(talk, &talk->user, _("改口令")))
+		return LINE_OK;
+	bool typed = line_secret(&talk->line, _("新口令："), first) &&
+		     line_secret(&talk->line, _("再打一遍："), again);
+	if (typed && !secret_good(first))
+		line_bad(&talk->line, _("口令要 %d 到 %d 个字母、数字或符号"), LIMIT_PIN_LEAST,
+			LIMIT_PIN);
+	else if (typed && strcmp(first, again) != 0)
+		line_bad(&talk->line, "%s", _("两遍不一样，口令没有改"));
+	else if (typed && store_pin_set(talk->store, talk->user.who, first, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else
+		line_say(&talk->line, "%s", typed ? _("口令已设") : _("口令没有改"));
+	secret_wipe(first);
+	secret_wipe(again);
+	return LINE_OK;
+}
+
+static enum line_act me(struct talk *talk)
+{
+	const char *const labels[] = {_("口令"), _("我的资料"), _("值班表")};
+	enum { PIN, MYSELF, ROSTER };
+	enum line_act act = LINE_OK;
+	unsigned chosen;
+
+	while (act == LINE_OK) {
+		(void)!store_user_who(
+			talk->store, store_station(talk->store)->site, talk->user.who, &talk->user);
+		say_me(talk);
+		act = line_menu(
+			&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
+		if (act != LINE_OK)
+			break;
+		if (chosen != ROSTER && !talk->user.who)
+			line_bad(&talk->line, "%s",
+				_("您没有在本站登记为人员，请管理员用 outpost user add 登记"));
+		else if (chosen == PIN)
+			act = talk_inner(new_pin(talk));
+		else if (chosen == MYSELF)
+			act = talk_inner(talk_record(talk,
+				(struct ref){store_station(talk->store)->site, talk->user.who}));
+		else
+			act = talk_inner(talk_rows(talk, kind_of(KIND_roster), (struct ref){0, 0}));
+	}
+	return act;
+}
+
 /* Beside it stands screens/parts/boards.c: the capitals that open the same places on screens. */
 static const struct {
 	const char *label;
@@ -265,6 +334,7 @@ static const struct {
 	{N_("指令任务"), talk_order},
 	{N_("值班"), talk_watch},
 	{N_("没关联上的预警"), talk_loose},
+	{N_("本机"), me},
 };
 
 /* The number of a place on the menu. */
@@ -367,7 +437,10 @@ int line_run(struct app *app, FILE *in, FILE *out)
 
 	if (code)
 		return code;
-	line_start(&talk.line, in, out);
+	if (app->plain)
+		line_start_bare(&talk.line, in, out);
+	else
+		line_start(&talk.line, in, out);
 	if (!app->store)
 		ready = first_run(app, &talk);
 	else if (app->unclear)

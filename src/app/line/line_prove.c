@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * PINs in line mode: asked on a line of their own, never echoed.
+ * Who is at the line, and where: P of the screens; and PINs, asked on a line of their own, never
+ * echoed.
  */
 #include "app/line/line_parts.h"
 

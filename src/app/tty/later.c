@@ -49,6 +49,7 @@ int cmd_later(struct app *app, int argc, char **argv)
 
 int cmd_line(struct app *app, int argc, char **argv)
 {
+	app->plain = arg_flag(&argc, argv, "plain");
 	int code = app_args(app, &argc, argv, 0, 0);
 	if (code)
 		return code;

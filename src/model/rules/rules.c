@@ -61,6 +61,23 @@ const struct rule *rules_named(enum rule_word word, const char *name)
 	return row_named(rules_now(), word, name);
 }
 
+unsigned rules_files(const char *files[RULE_FILES])
+{
+	unsigned found = 0;
+	for (unsigned word = 0; word < RULE_WORDS; word++) {
+		unsigned count;
+		const struct rule *rule = rules_rows((enum rule_word)word, &count);
+		for (unsigned n = 0; n < count && found < RULE_FILES; n++) {
+			bool before = !rule[n].file;
+			for (unsigned m = 0; m < found; m++)
+				before |= !strcmp(files[m], rule[n].file);
+			if (!before)
+				files[found++] = rule[n].file;
+		}
+	}
+	return found;
+}
+
 int64_t rules_limit(const char *name, int64_t otherwise)
 {
 	const struct limit *limit = limit_named(rules_now(), name);

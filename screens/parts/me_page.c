@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The station and its user in words.
+ */
+#include "screens/me_page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "model/codes.h"
+#include "screens/display.h"
+#include "screens/link_status.h"
+#include "work/rules.h"
+
+/* The way up that worked last. */
+static void put_road(struct store *store, struct buf *text)
+{
+	int64_t now = store_now(store);
+	struct route way, best = {.worked = 0};
+	char url[ROUTE_URL], time[WHEN_TEXT];
+
+	for (unsigned n = 0; n < ROUTES_MOST && route_at(store, n, url); n++) {
+		route_load(store, url, &way);
+		if (way.worked > best.worked)
+			best = way;
+	}
+	if (!best.worked)
+		return;
+	when_short(best.worked, now, time);
+	buf_fmt(text, _("线路：    %s通"), time);
+	if (best.pace.rate) {
+		buf_byte(text, ' ');
+		link_status_bytes(best.pace.rate, text);
+		buf_text(text, _("/秒"));
+	}
+	buf_fmt(text, _(" 往返%u.%u秒 今天收发"), best.pace.trip_ms / 1000,
+		best.pace.trip_ms % 1000 / 100);
+	link_status_bytes(best.day == date_of(now) ? best.spent : 0, text);
+	buf_byte(text, '\n');
+}
+
+/* The day that stands in the name of the newest copy. */
+static void put_backup(struct store *store, struct buf *text)
+{
+	char path[512], day[WHEN_TEXT];
+
+	buf_text(text, _("  备份："));
+	if (!backup_newest(store_home(store), path)) {
+		buf_text(text, _("还没有"));
+		return;
+	}
+	const char *name = strrchr(path, '/'), *digits = name ? strpbrk(name, "0123456789") : NULL;
+	int64_t date = digits ? strtoll(digits, NULL, 10) : 0;
+	date_show(date, day);
+	buf_fmt(text, "%s", date == date_of(store_now(store)) ? _("今天") : day);
+}
+
+/* The files whose rows count here, the lowest first. */
+static void put_rules(struct buf *text)
+{
+	const char *files[RULE_FILES] = {NULL};
+	unsigned count = rules_files(files);
+
+	buf_text(text, _("规则：    "));
+	for (unsigned n = 0; n < count; n++)
+		buf_fmt(text, "%s%s", n ? " " : "", files[n]);
+	if (*rules_complaints())
+		buf_fmt(text, " %s", rules_complaints());
+}
+
+void me_station(struct store *store, struct buf *text)
+{
+	const struct station *station = store_station(store);
+
+	buf_text(text, _("本站：    "));
+	display_text(station->name, text);
+	buf_fmt(text, _("（%s）"), _(level_labels[station->level]));
+	buf_fmt(text, _(" %012llu 编号前缀 %s\n"), (unsigned long long)station->area,
+		station->code);
+	buf_fmt(text, _("上级：    %s\n"),
+		station->joined ? _("已接入") : _("未接入，记录都存在本站"));
+	put_road(store, text);
+	put_rules(text);
+	put_backup(store, text);
+	buf_byte(text, '\n');
+	if (store_readonly(store))
+		buf_text(text, _("注意：    现在只能看，不能写\n"));
+}
+
+void me_user(const struct user *user, struct buf *text)
+{
+	buf_text(text, _("我：      "));
+	display_text(user->name, text);
+	buf_fmt(text, "  %s  %s\n", user->post, user->phone);
+	buf_fmt(text, _("角色：    %s"),
+		*user->role ? code_text("role", user->role) : _("本级全部步骤"));
+	buf_fmt(text, _("  签名口令：%s\n"), user->has_pin ? _("已设") : _("未设"));
+}
