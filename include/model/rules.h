@@ -117,6 +117,8 @@ struct rule {
 		struct {
 			const char *places; /* ask: areas, villages, area, or a field */
 			unsigned answer;    /* the kind that answers */
+			const char *
+				signers; /* a `who`: where a roster is kept, only its posts of the roster answer; NULL: anybody */
 			struct rule_span within;
 			int due;        /* or a field that says until when: its tag */
 			bool every;     /* without a record: .kind is 0 */
@@ -182,7 +184,8 @@ struct rule {
 };
 
 /* A post of a `who` row, and how its holder is found: a person of role .code in the village, that one's deputy, the
- * same in the village next to it, a field of the record, a field of today's roster, the station above. */
+ * same in the village next to it, a field of the record, a field of today's roster here or of the place that is called,
+ * the station above. */
 enum post_how { POST_ROLE, POST_DEPUTY, POST_NEIGHBOUR, POST_FIELD, POST_ROSTER, POST_THERE, POST_UP };
 struct post {
 	const char *name;

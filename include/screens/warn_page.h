@@ -16,6 +16,7 @@ struct warn_page {
 	struct ref warning; /* seq 0: the gravest in force is taken; then, none is */
 	struct owing owing; /* in the arena given at loading */
 	bool all;           /* also who has signed */
+	bool asked;         /* this station is to sign */
 	const char *title;  /* "" = none is in force; the lines lie in the arena, too */
 	const char *head, *text, *action, *signed_here, *wide, *narrow;
 	const char *played, *replaced, *loose; /* the loudspeakers; what it has taken the place of; what could not be tied */

@@ -32,8 +32,11 @@ bool action_signed(const struct actor *actor, struct ref warning, struct ref *re
 void action_say_signed(struct store *store, struct ref receipt, int64_t at, char text[ACTION_SAID]);
 /* The step by which records of KIND are signed at this station; NULL: they are not. */
 const struct step *action_signs(struct store *store, const struct kind *kind);
+/* Who signed it for this station, and when, in SAID; false: nobody has. */
+bool action_say_who(struct store *store, struct ref warning, char said[ACTION_SAID]);
 /* Signing with one key. A warning by a receipt in the station's own place; none when there is one
- * that says the same. Anything else by its own step. */
-enum rc action_sign(const struct actor *actor, struct ref ref, struct fault *fault) MUST_CHECK;
+ * that says the same. Anything else by its own step. SAID: what came of it, as much as is true: who is not on watch
+ * has read it, and it still waits. */
+enum rc action_sign(const struct actor *actor, struct ref ref, char said[ACTION_SAID], struct fault *fault) MUST_CHECK;
 
 #endif

@@ -10,6 +10,7 @@
 struct owing_place {
 	uint64_t area;
 	bool answered, late;
+	bool read;      /* somebody there has, who has not got the watch */
 	bool delivered; /* a station of it has proven that it holds the record */
 	int64_t at;     /* of the answer */
 	struct ref answer;

@@ -18,8 +18,12 @@ struct signing signing_of(struct store *store, struct ref warning);
 /* Is RECEIPT one of this station for that version of it, or for a later one? */
 bool receipt_counts(struct store *store, const struct row *receipt, const struct signing *signing);
 
-/* A new receipt names the version of its warning that was signed, when that is not the first. */
-void receipt_names_version(struct change *change);
+/* The newest receipt of this station by whom it asks for; *AT in seconds, the name in PERSON. False: none. */
+bool receipt_first(struct store *store, struct ref warning, struct ref *receipt, int64_t *at, struct buf *person);
+
+/* What a new receipt says by itself: the version of its warning, when that is not the first; where a roster is kept,
+ * the post that its writer has on it at that minute, his own or as a deputy. */
+void receipt_notes(struct change *change);
 /* Is CHANGE a new receipt that says the same as one of this station: any copy of the same warning,
  * the same person, method, result and text? *RECEIPT and when it was written (seconds). */
 bool receipt_again(const struct change *change, struct ref *receipt, int64_t *at);

@@ -14,9 +14,11 @@
 struct world {
 	struct surroundings around;
 	struct store *store;
-	const struct user *user; /* NULL: nobody in particular */
-	int64_t turns;           /* around.turns: set it before judging (model/rules.h) */
-	bool rostered, on_watch; /* is somebody on today's roster, is the user */
+	const struct user *user;      /* NULL: nobody in particular */
+	int64_t turns;                /* around.turns: set it before judging (model/rules.h) */
+	bool rostered;                /* is somebody on today's roster */
+	const struct field *on_watch; /* its field that names the user; NULL: none does */
+	bool deputy;                  /* it names somebody whose deputy the user is */
 };
 
 /* WORLD points to itself: it may not be moved. Reads responses that are on, and today's roster. USER NULL: whoever
@@ -65,9 +67,13 @@ bool ask_answered(struct world *world, const struct row *row);
 /* The first ask that ROW is under now and that this station has not answered; NULL. *UNTIL: its limit. */
 const struct rule *ask_open(struct world *world, const struct row *row, int64_t *until);
 
+/* Is ANSWER, by what it says itself, of somebody whom RULE lets answer for his place? */
+bool ask_by_watch(const struct rule *rule, const struct row *answer);
+
 struct asked_place {
 	uint64_t area;
 	bool answered, late;
+	bool read;         /* somebody there answered who has not got the watch */
 	int64_t at;        /* of the first answer that counts */
 	struct ref answer; /* the newest */
 };

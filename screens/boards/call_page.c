@@ -196,7 +196,9 @@ static void put_state(
 	char time[WHEN_TEXT];
 
 	if (!place->answered) {
-		buf_text(out, place->delivered ? call_words_owed(page->owing.ask) : _("没送到"));
+		buf_text(out, place->read        ? _("在班没签")
+			      : place->delivered ? call_words_owed(page->owing.ask)
+						 : _("没送到"));
 		return;
 	}
 	when_short(place->at, page->now, time);

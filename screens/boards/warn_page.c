@@ -70,8 +70,14 @@ static bool see_receipt(const struct row *row, void *to)
 
 	if (!receipt_counts(own->store, row, &own->signing))
 		return true;
+	const struct rule *ask = own->page->owing.ask;
 	int64_t since = row->at - own->page->owing.from;
 	when_short(row->at, own->page->now, time);
+	if (ask && !ask_by_watch(ask, row)) {
+		own->said = arena_fmt(own->arena, _("本站 %s %s看过，在班的没签：s 签收"),
+			field_text(own->store, row, receipt_person, own->arena), time);
+		return true;
+	}
 	when_span(since > MINUTE ? since / MINUTE * MINUTE : MINUTE, took);
 	own->said = arena_fmt(own->arena, _("本站 %s %s签(%s)"),
 		field_text(own->store, row, receipt_person, own->arena), time, took);
@@ -83,7 +89,7 @@ static enum rc put_signed(struct warn_page *page, const struct actor *actor, con
 	struct arena *arena, struct fault *fault)
 {
 	struct own_receipt own = {actor->store, signing_of(actor->store, row->ref), row, page,
-		arena, _("本站没签：s 签收")};
+		arena, page->asked ? _("本站没签：s 签收") : ""};
 	struct query query = query_all(KIND_receipt);
 	const char *proof = field_text(actor->store, row, warning_proof, arena);
 
@@ -247,7 +253,9 @@ static void put_state(
 	char time[WHEN_TEXT];
 
 	if (!place->answered) {
-		buf_text(out, place->delivered ? _("送到") : _("没送到"));
+		buf_text(out, place->read        ? _("在班没签")
+			      : place->delivered ? _("送到")
+						 : _("没送到"));
 		return;
 	}
 	when_short(place->at, page->now, time);
@@ -380,6 +388,7 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 	if (rc)
 		return rc;
 	page->owing = (struct owing){.from = row.at};
+	page->asked = ask && ask_wants(world, ask, &row, store_area(actor->store));
 	if (ask)
 		rc = owing_load(&page->owing, world, ask, &row, arena, fault);
 	put_head(page, actor->store, &row, arena);

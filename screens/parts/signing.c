@@ -54,7 +54,7 @@ static struct ref at_marker(const struct view *view)
 	return view->screen->row ? view->screen->row(view) : (struct ref){0, 0};
 }
 
-/* Nothing waits: whoever signed the one at '>' is told so. */
+/* Nothing waits: who signed the one at '>', and when. */
 static enum act nothing(struct view *view)
 {
 	struct actor actor = parts_actor(view);
@@ -64,6 +64,8 @@ static enum act nothing(struct view *view)
 
 	if (ref.seq && action_signed(&actor, ref, &receipt, &at)) {
 		action_say_signed(view->store, receipt, at, said);
+		stack_note(view, LOOK_PLAIN, "%s", said);
+	} else if (ref.seq && action_say_who(view->store, ref, said)) {
 		stack_note(view, LOOK_PLAIN, "%s", said);
 	} else {
 		stack_note(view, LOOK_PLAIN, _("现在没有要签收的"));
@@ -167,16 +169,17 @@ bool signing_write(struct view *view)
 {
 	struct actor actor = parts_actor(view);
 	struct fault fault = {0};
+	char said[ACTION_SAID];
 
 	if (!signing_waits(view->store, view->about)) {
 		stack_note(view, LOOK_BAD, _("已经不用签收了，没有写"));
 		return false;
 	}
-	if (action_sign(&actor, view->about, &fault)) {
+	if (action_sign(&actor, view->about, said, &fault)) {
 		(void)parts_fault(view, &fault);
 		return false;
 	}
-	stack_note(view, LOOK_MARK, _("已签收，记下了您的姓名和时间"));
+	stack_note(view, LOOK_MARK, "%s", said);
 	return true;
 }
 

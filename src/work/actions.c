@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "store/station.h"
+#include "work/agenda.h"
 #include "work/may.h"
 #include "work/receipt.h"
 
@@ -160,6 +161,7 @@ static bool sign(
 	if (step) {
 		change_step(change, actor, &record, step);
 		change_defaults(change);
+		receipt_notes(change);
 	} else if (here) {
 		fault_set(fault, RC_BAD, "%s", _("这条记录不用签收"));
 	}
@@ -188,7 +190,42 @@ void action_say_signed(struct store *store, struct ref receipt, int64_t at, char
 	snprintf(text, ACTION_SAID, _("您已于 %s 签收（%s），没有再写一份"), time, number);
 }
 
-enum rc action_sign(const struct actor *actor, struct ref ref, struct fault *fault)
+bool action_say_who(struct store *store, struct ref warning, char said[ACTION_SAID])
+{
+	struct buf person = {0};
+	char number[32], time[WHEN_TEXT];
+	struct ref receipt;
+	int64_t at;
+	bool is = receipt_first(store, warning, &receipt, &at, &person);
+
+	if (is) {
+		store_number(store, receipt, number);
+		when_short(at, store_now(store), time);
+		snprintf(said, ACTION_SAID, _("本站已由 %s 于 %s 签收（%s），不用再签"),
+			buf_cstr(&person), time, number);
+	}
+	buf_release(&person);
+	return is;
+}
+
+/* Does it still want a receipt of this station? */
+static bool still_waits(const struct actor *actor, struct ref ref)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	const char *why;
+	int64_t until;
+	bool waits =
+		store_row(actor->store, ref, &arena, &row, &fault) == RC_OK &&
+		need_of(actor->store, &row, store_now(actor->store), &until, &why) == NEED_SIGN;
+
+	arena_release(&arena);
+	return waits;
+}
+
+enum rc action_sign(
+	const struct actor *actor, struct ref ref, char said[ACTION_SAID], struct fault *fault)
 {
 	struct change change;
 	struct ref made;
@@ -196,6 +233,13 @@ enum rc action_sign(const struct actor *actor, struct ref ref, struct fault *fau
 	if (!sign(actor, ref, &change, fault))
 		return fault->rc;
 	enum rc rc = change_commit(&change, &made, fault);
+	if (!rc && change.kind->id == KIND_receipt && still_waits(actor, ref))
+		snprintf(said, ACTION_SAID, "%s",
+			_("记下您看过了；您不在值班表上，还要在班的人签收"));
+	else if (!rc && change.again)
+		action_say_signed(actor->store, made, change.again, said);
+	else
+		snprintf(said, ACTION_SAID, "%s", _("已签收，记下了您的姓名和时间"));
 	change_release(&change);
 	return rc;
 }

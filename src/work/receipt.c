@@ -4,9 +4,11 @@
 #include "work/receipt.h"
 
 #include "model/area.h"
+#include "model/codes.h"
 #include "model/kinds.h"
 #include "store/log.h"
 #include "store/station.h"
+#include "work/rules.h"
 
 struct counting {
 	struct store *store;
@@ -75,10 +77,68 @@ bool warning_signed(struct store *store, struct ref warning)
 	return !store_each(store, &query, see_receipt, &counting, &fault) && counting.found;
 }
 
+struct telling {
+	struct counting counting;
+	struct ref *receipt;
+	int64_t *at;
+	struct buf *person;
+	const struct rule *ask; /* NULL: nothing asks */
+};
+
+static bool tell_receipt(const struct row *row, void *to)
+{
+	struct telling *telling = to;
+	struct counting *counting = &telling->counting;
+
+	counting->found = receipt_counts(counting->store, row, &counting->signing) &&
+			  (!telling->ask || ask_by_watch(telling->ask, row));
+	if (!counting->found)
+		return true;
+	*telling->receipt = row->ref;
+	*telling->at = row->at;
+	row_field(counting->store, row, receipt_person, true, telling->person);
+	return false;
+}
+
+/* By which ask the warning is signed now. */
+static const struct rule *ask_of(struct store *store, struct ref warning)
+{
+	struct arena arena = {0};
+	struct world world;
+	struct fault fault;
+	struct row row;
+	unsigned count;
+	const struct rule *ask = NULL, *rules = rules_rows(RULE_ASK, &count);
+
+	world_open(&world, store, NULL, store_now(store));
+	if (!store_row(store, warning, &arena, &row, &fault))
+		for (unsigned n = 0; n < count && !ask; n++)
+			if (ask_asks(&world, &rules[n], &row))
+				ask = &rules[n];
+	arena_release(&arena);
+	return ask;
+}
+
+bool receipt_first(struct store *store, struct ref warning, struct ref *receipt, int64_t *at,
+	struct buf *person)
+{
+	struct telling telling = {.counting = {store, signing_of(store, warning), false},
+		.receipt = receipt,
+		.at = at,
+		.person = person,
+		.ask = ask_of(store, warning)};
+	struct query query = query_all(KIND_receipt);
+	struct fault fault;
+
+	query.parent = warning;
+	return !store_each(store, &query, tell_receipt, &telling, &fault) && telling.counting.found;
+}
+
 /* ---- a second one */
 
 /* What makes a receipt another one; its warning is compared by the copy that is shown. */
-static const unsigned says[] = {receipt_person, receipt_method, receipt_result, receipt_text};
+static const unsigned says[] = {
+	receipt_person, receipt_method, receipt_result, receipt_text, receipt_watch};
 
 struct looking {
 	const struct change *change;
@@ -119,7 +179,32 @@ static bool each_receipt(const struct row *row, void *to)
 	return false;
 }
 
-void receipt_names_version(struct change *change)
+/* Where who writes stood on the roster at that minute. What is written for a place below says
+ * nothing of this one's watch. */
+static void name_watch(struct change *change)
+{
+	const struct field *watch = field_of(change->kind, receipt_watch),
+			   *post = field_of(change->kind, receipt_post);
+	const struct change_value *given = change_value(change, receipt_post);
+	struct store *store = change->actor.store;
+	struct world world;
+	const char *why;
+
+	world_open(&world, store, change->actor.user, store_now(store));
+	if (!world.rostered || !world.user || change_value(change, receipt_watch) ||
+		(change->op.area && change->op.area != store_area(store)))
+		return;
+	const char *code = world.on_watch ? world.on_watch->name : "none";
+	const char *named =
+		!world.on_watch ? code_text(watch->codes, code) : _(world.on_watch->label);
+	const char *text = arena_fmt(&change->arena, "%s%s", named, world.deputy ? _("B角") : "");
+
+	(void)change_put(change, watch, value_text(code), &why);
+	if (!given || given->how == CHANGE_DEFAULT)
+		(void)change_put(change, post, value_text(text), &why);
+}
+
+void receipt_notes(struct change *change)
 {
 	const struct change_value *given = change_value(change, receipt_warning);
 	const struct field *field = field_of(change->kind, receipt_version);
@@ -132,6 +217,7 @@ void receipt_names_version(struct change *change)
 	int64_t version = signing_of(change->actor.store, ref).version;
 	if (version > 1 && !change_value(change, receipt_version))
 		change_put(change, field, value_num(version), &why);
+	name_watch(change);
 }
 
 bool receipt_again(const struct change *change, struct ref *receipt, int64_t *at)

@@ -266,6 +266,7 @@ static unsigned count_of(unsigned kind)
 static void signed_twice(void **state)
 {
 	struct ref warning, one, two;
+	char said[ACTION_SAID];
 	int64_t at;
 
 	(void)state;
@@ -280,7 +281,7 @@ static void signed_twice(void **state)
 	assert_int_equal(one.seq, two.seq);
 	assert_true(s.change.again > 0);
 	assert_true(action_signed(&s.person, warning, &two, &at));
-	assert_int_equal(action_sign(&s.person, warning, &s.fault), RC_OK);
+	assert_int_equal(action_sign(&s.person, warning, said, &s.fault), RC_OK);
 	assert_int_equal(count_of(KIND_receipt), 1);
 	/* what stands in a file is kept as it stands there */
 	for (int n = 0; n < 2; n++) {

@@ -87,16 +87,17 @@ static void test_order(void **state)
 	struct ref receipt, again;
 	struct fault fault;
 	int64_t at;
+	char said[ACTION_SAID];
 	struct actor own = {desk->store, &desk->user, NULL};
 	assert_false(action_signed(&own, red, &receipt, &at));
-	assert_int_equal(action_sign(&own, red, &fault), RC_OK);
+	assert_int_equal(action_sign(&own, red, said, &fault), RC_OK);
 	assert_true(action_signed(&own, red, &receipt, &at));
 	/* Twice is once; another person's hand is another receipt. */
 	struct user other = desk_person(desk, "李四");
 	struct actor others = {desk->store, &other, NULL};
-	assert_int_equal(action_sign(&own, red, &fault), RC_OK);
+	assert_int_equal(action_sign(&own, red, said, &fault), RC_OK);
 	assert_false(action_signed(&others, red, &again, &at));
-	assert_int_equal(action_sign(&others, red, &fault), RC_OK);
+	assert_int_equal(action_sign(&others, red, said, &fault), RC_OK);
 	assert_true(action_signed(&others, red, &again, &at));
 	assert_int_equal(count_of(desk->store, KIND_receipt), 2);
 	load(desk, &needs, &arena);
@@ -159,8 +160,9 @@ static void test_what_rings(void **state)
 	/* It rings once, and stands there until it is signed. */
 	assert_false(rings(desk, &stamp, &text));
 	assert_non_null(strstr(buf_cstr(&text), "红R 暴雨"));
+	char said[ACTION_SAID];
 	struct actor own = {desk->store, &desk->user, NULL};
-	assert_int_equal(action_sign(&own, red, &fault), RC_OK);
+	assert_int_equal(action_sign(&own, red, said, &fault), RC_OK);
 	assert_false(rings(desk, &stamp, &text));
 	assert_non_null(strstr(buf_cstr(&text), "橙O 山洪"));
 	buf_release(&text);

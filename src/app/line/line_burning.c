@@ -51,6 +51,7 @@ static bool sign(struct talk *talk, struct ref ref)
 	struct actor actor = {talk->store, &talk->user, NULL};
 	struct buf question = {0}, answer = {0};
 	struct fault fault = {0};
+	char said[ACTION_SAID];
 	const char *what;
 
 	signing_about(talk->store, ref, &question);
@@ -67,10 +68,10 @@ static bool sign(struct talk *talk, struct ref ref)
 		return false;
 	if (!signing_waits(talk->store, ref))
 		line_say(&talk->line, "%s", _("已经不用签收了，没有写"));
-	else if (action_sign(&actor, ref, &fault))
+	else if (action_sign(&actor, ref, said, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	else
-		line_say(&talk->line, "%s", _("已签收，记下了您的姓名和时间"));
+		line_say(&talk->line, "%s", said);
 	return !fault.rc;
 }
 

@@ -8,6 +8,7 @@
 #include "model/rules.h"
 #include "screens/call_page.h"
 #include "screens/call_words.h"
+#include "screens/signing.h"
 #include "screens/warn_page.h"
 #include "work/actions.h"
 
@@ -151,18 +152,23 @@ static enum line_act sign(struct talk *talk, struct ref warning)
 {
 	const struct actor actor = actor_of(talk);
 	struct fault fault = {0};
+	char said[ACTION_SAID];
 	bool yes = false;
-	enum line_act act = line_yes(&talk->line, _("签收这条预警吗？"), false, &yes);
 
+	if (!signing_waits(talk->store, warning) && action_say_who(talk->store, warning, said)) {
+		line_say(&talk->line, "%s", said);
+		return LINE_OK;
+	}
+	enum line_act act = line_yes(&talk->line, _("签收这条预警吗？"), false, &yes);
 	if (act != LINE_OK || !yes)
 		return act;
 	if (rules_pin(kind_of(KIND_receipt), 0) &&
 		!talk_prove(talk, &talk->user, _(kind_of(KIND_receipt)->label)))
 		return LINE_OK;
-	if (action_sign(&actor, warning, &fault))
+	if (action_sign(&actor, warning, said, &fault))
 		line_bad(&talk->line, "%s", fault.text);
 	else
-		line_say(&talk->line, "%s", _("已签收，记下了您的姓名和时间"));
+		line_say(&talk->line, "%s", said);
 	return LINE_OK;
 }
 

@@ -63,7 +63,7 @@ bool take_need(struct row_reader *reader, struct rule *rule)
 
 static bool wrong_post(struct row_reader *reader, const char *name)
 {
-	char all[160] = "";
+	char all[240] = "";
 	const struct post *post;
 	for (unsigned n = 0; (post = post_at(n)); n++) {
 		size_t len = strlen(all);
@@ -160,6 +160,7 @@ static bool good_event(struct row_reader *reader, const struct rule *rule)
 bool take_ask(struct row_reader *reader, struct rule *rule)
 {
 	enum { OF = 4, WITHIN = 9, BEHIND = 10 };
+	unsigned at = BEHIND;
 	const struct kind *kind;
 	if (reader->count < OF || !take_asked(reader, &kind, rule) ||
 		!take_answer(reader, OF, rule) || !known_places(reader, kind, rule->places) ||
@@ -171,7 +172,10 @@ bool take_ask(struct row_reader *reader, struct rule *rule)
 	if (rule->every && !rule->event ? !take_clock(reader, within, rule)
 					: !due && !row_span(reader, within, &rule->within))
 		return false;
-	return row_conditions(reader, BEHIND, kind, rule);
+	const char *by = row_option(reader, &at, "by");
+	if (by)
+		rule->signers = row_text(reader, by);
+	return row_conditions(reader, at, kind, rule);
 }
 
 bool take_escalate(struct row_reader *reader, struct rule *rule)

@@ -94,6 +94,9 @@ static const char *name_missing(const struct rules *rules, const struct rule *ru
 	switch (rule->word) {
 	case RULE_NEED:
 		return whose_missing(rules, rule);
+	case RULE_ASK:
+		return rule->signers && !row_named(rules, RULE_WHO, rule->signers) ? rule->signers
+										   : NULL;
 	case RULE_ESCALATE:
 		return called_missing(rules, rule);
 	case RULE_RANK:

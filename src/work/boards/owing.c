@@ -151,6 +151,7 @@ static void take_places(struct loading *loading, const struct asked *asked)
 		owing->places[owing->count++] = (struct owing_place){.area = place->area,
 			.answered = place->answered,
 			.late = place->late,
+			.read = place->read && !place->answered,
 			.at = place->at,
 			.answer = place->answer,
 			.result = ""};

@@ -116,6 +116,7 @@ bool ask_asks(struct world *world, const struct rule *rule, const struct row *ro
 
 struct looking {
 	struct world *world;
+	const struct rule *rule;
 	const struct row *row;
 	bool found;
 };
@@ -124,6 +125,23 @@ static int64_t version_of(const struct row *row, unsigned tag)
 {
 	const struct value *value = row_value(row, tag);
 	return value ? value->num : 1;
+}
+
+/* What was written where nobody keeps a roster, or by a program that did not know of it, says
+ * nothing of the watch, and stands. */
+bool ask_by_watch(const struct rule *rule, const struct row *answer)
+{
+	const struct field *field = rule->signers ? field_named(answer->kind, "watch") : NULL;
+	const struct value *watch = field ? row_value(answer, field->tag) : NULL;
+	const struct rule *who = watch ? rules_named(RULE_WHO, rule->signers) : NULL;
+
+	for (unsigned n = 0; who && n < who->posts; n++) {
+		const struct post *post = post_named(who->post[n]);
+
+		if (post->how == POST_ROSTER && bytes_equal(watch->text, bytes_text(post->code)))
+			return true;
+	}
+	return !who;
 }
 
 /* An answer is to the state that the record is in; a receipt is for the version that was signed. */
@@ -153,7 +171,8 @@ static bool from_here(struct world *world, const struct row *answer)
 static bool see_answer(const struct row *answer, void *to)
 {
 	struct looking *looking = to;
-	looking->found = from_here(looking->world, answer) && counts(looking->row, answer);
+	looking->found = from_here(looking->world, answer) && counts(looking->row, answer) &&
+			 ask_by_watch(looking->rule, answer);
 	return !looking->found;
 }
 
@@ -168,7 +187,7 @@ static struct query answers_to(const struct rule *rule, const struct row *row)
 
 static bool answered_here(struct world *world, const struct rule *rule, const struct row *row)
 {
-	struct looking looking = {world, row, false};
+	struct looking looking = {world, rule, row, false};
 	struct query query = answers_to(rule, row);
 	struct fault fault;
 	return !store_each(world->store, &query, see_answer, &looking, &fault) && looking.found;
@@ -217,6 +236,7 @@ bool ask_every(struct world *world, const struct rule *rule)
 /* ---- all of them */
 
 struct gathering {
+	const struct rule *rule;
 	const struct row *row;
 	struct asked *asked;
 };
@@ -231,6 +251,10 @@ static bool gather(const struct row *answer, void *to)
 		struct asked_place *place = &asked->places[n];
 		if (place->area != answer->area)
 			continue;
+		if (!ask_by_watch(gathering->rule, answer)) {
+			place->read = true;
+			continue;
+		}
 		if (!place->answered || answer->at < place->at)
 			place->at = answer->at;
 		place->answer = answer->ref;
@@ -290,7 +314,7 @@ enum rc asked_load(struct asked *asked, struct world *world, const struct rule *
 	const struct row *row, struct arena *arena, struct fault *fault)
 {
 	uint64_t own = store_area(world->store), area = 0;
-	struct gathering gathering = {row, asked};
+	struct gathering gathering = {rule, row, asked};
 	struct query query = answers_to(rule, row);
 	struct bytes name;
 	size_t room = 0;

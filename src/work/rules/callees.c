@@ -204,15 +204,26 @@ static uint64_t neighbour_of(uint64_t area)
 
 /* ---- by roster */
 
+/* Here, or in the place that is called: there his post is what he is called by, and where nobody
+ * knows his own number, the watch has one. */
 static bool see_roster(const struct row *row, void *to)
 {
 	struct finding *finding = to;
 	const struct field *field = field_named(row->kind, finding->post->code);
+	bool there = finding->post->how == POST_THERE;
+	unsigned before = finding->callees->count;
 	struct fault fault;
 
-	if (row->area != finding->area)
+	if (!field || row->area != finding->area)
 		return true;
-	(void)add_value(finding, field ? row_value(row, field->tag) : NULL, &fault);
+	(void)add_value(finding, row_value(row, field->tag), &fault);
+	if (there && finding->callees->count > before) {
+		struct callee *callee = &finding->callees->list[before];
+
+		callee->title = _(field->label);
+		if (!*callee->phone)
+			callee->phone = field_text(finding, row, roster_phone);
+	}
 	return true;
 }
 

@@ -86,7 +86,7 @@ static uint64_t print_of(const struct world *world)
 	const struct surroundings *around = &world->around;
 	const struct station *own = store_station(world->store);
 	const uint64_t numbers[] = {own->site, store_area(world->store), around->level,
-		around->alone, around->response, world->rostered, world->on_watch,
+		around->alone, around->response, world->rostered, world->on_watch != NULL,
 		world->user ? world->user->who : 0, rules_version(),
 		log_number(store_log(world->store)),
 		(uint64_t)kv_num(world->store, kv_own(KV_REPLACED), 0)};

@@ -2,6 +2,7 @@
  * What rules want to know of this station and of other records than the one they judge.
  */
 #include "work/rules.h"
+#include "work/rules/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,59 +38,10 @@ static bool see_response(const struct row *row, void *to)
 	return true;
 }
 
-/* Is it the user, or with no user somebody of this place? Another station may have the same person
- * in its register, under its own number: then the name and the place say so. */
-static bool is_person(const struct world *world, struct ref ref)
-{
-	const struct station *own = store_station(world->store);
-	const struct value *name;
-	struct arena arena = {0};
-	struct fault fault;
-	struct row row;
-
-	if (ref.site == own->site && world->user)
-		return ref.seq == world->user->who;
-	bool here = store_row(world->store, ref, &arena, &row, &fault) == RC_OK &&
-		    row.area == own->area;
-	if (here && world->user) {
-		name = row_value(&row, person_name);
-		here = row.kind->id == KIND_person && name &&
-		       bytes_equal(name->text, bytes_text(world->user->name));
-	}
-	arena_release(&arena);
-	return here;
-}
-
-static bool is_user(const struct world *world, const struct value *value)
-{
-	struct ref ref;
-
-	if (!world->user || !value)
-		return false;
-	if (value->wire == WIRE_BYTES)
-		return ref_take(value->text, &ref) && is_person(world, ref);
-	return bytes_equal(value->text, bytes_text(world->user->name));
-}
-
 static bool see_roster(const struct row *row, void *to)
 {
-	static const unsigned posts[] = {
-		roster_officer, roster_deputy, roster_head, roster_leader, roster_leader_b};
-	struct world *world = to;
-
-	if (row->area != store_area(world->store))
-		return true;
-	world->rostered = true;
-	for (size_t i = 0; i < countof(posts); i++)
-		world->on_watch |= is_user(world, row_value(row, posts[i]));
+	world_see_roster(to, row);
 	return true;
-}
-
-int64_t watch_day(int64_t now)
-{
-	enum { HOUR = 60 * 60 };
-
-	return date_of(now - rules_limit("watch.hour", 0) * HOUR);
 }
 
 bool desk_wanted(const struct world *world, const char *desk)
@@ -168,7 +120,7 @@ static bool field_names(const struct world *world, const struct record *record, 
 	if (!cell)
 		return is_of_place(world, record);
 	if (cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref))
-		return is_person(world, ref);
+		return world_is_person(world, ref);
 	return cell->value.wire == WIRE_TEXT && text_names(world, cell->value.text);
 }
 
@@ -202,7 +154,7 @@ static bool post_here(const struct world *world, const struct rule *who)
 	for (unsigned n = 0; world->user && n < who->posts; n++) {
 		const struct post *post = post_named(who->post[n]);
 		if (post->how == POST_ROSTER || post->how == POST_THERE
-				? world->on_watch
+				? world->on_watch != NULL
 				: !strcmp(post->code, world->user->role))
 			return true;
 	}
@@ -237,7 +189,7 @@ static bool himself(void *to, const struct record *record, unsigned tag)
 	struct world *world = to;
 	const struct cell *cell = record_cell(record, tag);
 
-	return !world->user || (cell && is_user(world, &cell->value));
+	return !world->user || (cell && world_is_user(world, &cell->value));
 }
 
 /* ---- other records */
