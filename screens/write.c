@@ -6,6 +6,7 @@
 
 #include "model/codes.h"
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
@@ -18,6 +19,7 @@ enum { CLASH_ROWS = 4, FETCH = 12 };
 struct writing {
 	struct session session;
 	bool picking; /* who signs */
+	bool pairing; /* it is the second of two */
 	struct pick pick;
 	struct people people; /* of whom the second signer is one */
 	struct user chosen;   /* whose PIN is asked for */
@@ -193,6 +195,7 @@ static enum act write_now(struct view *view)
 	char number[32], said[ACTION_SAID];
 
 	enum rc rc = form_session_save(&writing->session, &ref, &fault);
+	writing->session.pair = (struct user){0};
 	if (rc)
 		return parts_fault(view, &fault);
 	if (writing->session.again) {
@@ -213,10 +216,19 @@ static enum act write_now(struct view *view)
 	return ACT_BACK;
 }
 
+static enum act pick_person(struct view *view, bool pairing);
+
+/* Two people where the county wants two: the second first, for it is he who has to be fetched. */
 static enum act prove_and_write(struct view *view)
 {
 	struct writing *writing = view->state;
+	const struct rule *pair = form_session_pair(&writing->session);
 	const char *what;
+
+	if (pair) {
+		stack_note(view, LOOK_MARK, "%s", rule_text(pair));
+		return pick_person(view, true);
+	}
 
 	if (!form_session_asks(&writing->session, &what) || view->second.who)
 		return write_now(view);
@@ -258,6 +270,7 @@ static enum act save(struct view *view)
 	struct writing *writing = view->state;
 	struct buf places = {0};
 
+	writing->session.pair = (struct user){0};
 	/* Somebody may have saved since: then both are shown first, and the next ^O is meant. */
 	look_again(view, writing);
 	if (*writing->clash || !take_second(view, writing))
@@ -335,15 +348,23 @@ static enum act second_shown(struct view *view)
 	return ACT_DRAW;
 }
 
-/* Two people at one terminal: the second signs with a PIN of his own, and the first goes on. */
-static enum act choose_second(struct view *view)
+static enum act pair_shown(struct view *view)
+{
+	struct writing *writing = view->state;
+
+	writing->session.pair = writing->chosen;
+	return prove_and_write(view);
+}
+
+static enum act pick_person(struct view *view, bool pairing)
 {
 	struct writing *writing = view->state;
 
 	writing->people =
 		(struct people){.store = view->store, .but = view->user.who, .with_pin = true};
-	pick_start(
-		&writing->pick, _("由谁签（^X 返回）"), people_offer, &writing->people, "", false);
+	writing->pairing = pairing;
+	pick_start(&writing->pick, pairing ? _("第二个人（^X 返回）") : _("由谁签（^X 返回）"),
+		people_offer, &writing->people, "", false);
 	if (writing->pick.list.shown == 0) {
 		pick_release(&writing->pick);
 		stack_note(view, LOOK_BAD,
@@ -352,6 +373,12 @@ static enum act choose_second(struct view *view)
 	}
 	writing->picking = true;
 	return ACT_DRAW;
+}
+
+/* Two people at one terminal: the second signs with a PIN of his own, and the first goes on. */
+static enum act choose_second(struct view *view)
+{
+	return pick_person(view, false);
 }
 
 static enum act picked(struct view *view, int key)
@@ -368,7 +395,9 @@ static enum act picked(struct view *view, int key)
 	writing->picking = false;
 	make_title(view, writing);
 	(void)form_session_asks(&writing->session, &what);
-	return taken ? stack_prove(view, &writing->chosen, what, second_shown) : ACT_DRAW;
+	return taken ? stack_prove(view, &writing->chosen, what,
+			       writing->pairing ? pair_shown : second_shown)
+		     : ACT_DRAW;
 }
 
 static enum act other_key(struct view *view, int key)

@@ -29,6 +29,7 @@ struct app {
 	bool pin_given, pin_shown; /* by --pin-fd; and it was theirs, whoever acts */
 	int pin_fd;
 	struct store *store;            /* opened by app_store */
+	struct user second;             /* who has shown a PIN beside them, for one change */
 	struct user user;               /* who 0 = the station itself, as long as it has no users */
 	const char *program;            /* argv[0] */
 	const struct command *command;  /* the one that runs */

@@ -59,6 +59,7 @@ enum {
 	 * are one, whichever stations wrote them. */
 	F_MADE = 1 << 26,
 	F_SECRET = 1 << 25, /* its code `secret` keeps the private fields of the record from all but who handles it */
+	F_SECOND = 1 << 27, /* names the second person, who has shown a PIN: the program writes it, no line of a form */
 	F_THERE = 1 << 20,  /* a new record lies where the record lies that this names, unless something else is said */
 	/* Records of the kind say that something is called otherwise since: what was, and what is now. Codes of the table that
 	 * F_TABLE names; without such a field the areas. */

@@ -22,6 +22,7 @@ struct session {
 	struct store *store;
 	struct user user;
 	struct user second;       /* in whose name it is written instead; who 0 = the user's */
+	struct user pair;         /* who has shown a PIN beside whoever writes it; who 0 = nobody */
 	uint64_t stamp;           /* of the record as the writer knows it */
 	const struct step *taken; /* of the parent: makes this record; NULL: none does */
 	unsigned parent_kind;     /* with TAKEN: what the parent is, */
@@ -65,6 +66,8 @@ bool form_session_other(const struct session *session);
 bool form_session_second(struct session *session, const struct user *second, const char **why);
 /* It is the user's own again. */
 void form_session_own(struct session *session);
+/* The county's row by which a second person has to show a PIN, and has not; NULL. */
+const struct rule *form_session_pair(struct session *session);
 /* Does it ask for the PIN of whoever has one? WHAT: for the question. */
 bool form_session_asks(const struct session *session, const char **what);
 /* The fields of a new record in the order in which they are asked. */
@@ -75,9 +78,11 @@ void form_session_presets(struct session *session, struct change *change);
 void form_session_about(struct session *session, struct buf *out);
 /* Could it be written as it is? RC_BAD: what stands against it, and the cursor stands there. */
 enum rc form_session_ready(struct session *session, struct fault *fault) MUST_CHECK;
-/* What check rows want before CHANGE, made of the form, is written. RC_BAD: something is to be typed or saved once more,
- * the cursor stands there and FAULT says it. */
-enum rc form_session_check(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
+/* CHANGE of what stands in the form; to be released in any case. */
+enum rc form_session_make(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
+/* The same, and what check rows want before it is written. RC_BAD: something is to be typed or saved once more, the
+ * cursor stands there and FAULT says it. */
+enum rc form_session_prepare(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
 /* "发给3村：伏背村 西彰村": to whom a new record goes whose text names places. False: it names none by its nature. */
 bool form_session_places(struct session *session, struct buf *out);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */

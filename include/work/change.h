@@ -53,6 +53,7 @@ struct change {
 	unsigned count;
 	struct change_value values[CHANGE_VALUES];
 	bool own[3];               /* area, at, by are given */
+	const struct user *second; /* who has shown a PIN beside the actor; NULL: nobody. The caller's */
 	struct change_page *pages; /* of its long texts, written with it */
 	const char *doubt;         /* after the commit: a name that several have, and who they are; NULL. Lies in the change */
 	const char *told;          /* after the commit: what check rows tell, a line each; NULL. Lies in the change */

@@ -19,6 +19,10 @@ struct check_found {
  * there is one. What is read from a file is not checked: a file says what was. */
 unsigned change_checks(struct change *change, struct check_found found[CHECKS_MOST]);
 
+/* The check row by which a second person has to show a PIN, and has not (change->second); NULL. */
+const struct rule *change_wants_second(struct change *change);
+/* The field that names the second person; NULL: the kind or the step has none. */
+const struct field *change_second(const struct change *change);
 /* RC_BAD, or RC_DENIED of a person: a check row does not take it, or wants a reason. What is only told is in
  * change->told. change_commit asks the same. */
 enum rc change_checked(struct change *change, struct fault *fault) MUST_CHECK;

@@ -45,7 +45,7 @@ static void note(struct form_seen *seen, uint64_t mark)
 	seen->mark[seen->count++] = mark;
 }
 
-enum rc form_session_check(struct session *session, struct change *change, struct fault *fault)
+static enum rc look_over(struct session *session, struct change *change, struct fault *fault)
 {
 	struct check_found found[CHECKS_MOST];
 	struct form *form = &session->form;
@@ -72,6 +72,37 @@ enum rc form_session_check(struct session *session, struct change *change, struc
 			label, typed);
 	}
 	return RC_OK;
+}
+
+enum rc form_session_prepare(struct session *session, struct change *change, struct fault *fault)
+{
+	enum rc rc = form_session_make(session, change, fault);
+
+	return !rc && (change->count || !session->draft.ref.seq || session->draft.step)
+		       ? look_over(session, change, fault)
+		       : rc;
+}
+
+enum rc form_session_ready(struct session *session, struct fault *fault)
+{
+	struct change change;
+	enum rc rc = form_session_prepare(session, &change, fault);
+
+	if (!rc)
+		rc = change_checked(&change, fault);
+	change_release(&change);
+	return rc;
+}
+
+const struct rule *form_session_pair(struct session *session)
+{
+	struct change change;
+	struct fault fault;
+	const struct rule *rule =
+		form_session_make(session, &change, &fault) ? NULL : change_wants_second(&change);
+
+	change_release(&change);
+	return rule;
 }
 
 bool form_session_places(struct session *session, struct buf *out)

@@ -451,34 +451,21 @@ bool form_session_asks(const struct session *session, const char **what)
 	return rules_pin(session->draft.kind, session->draft.step);
 }
 
-/* CHANGE as it will be written, looked over by the check rows. */
-static enum rc prepare(struct session *session, struct change *change, struct fault *fault)
+enum rc form_session_make(struct session *session, struct change *change, struct fault *fault)
 {
 	take_area(session);
 	begin(session, session->second.who ? &session->second : &session->user, change);
+	change->second = session->pair.who ? &session->pair : NULL;
 	if (!form_hand(&session->form, change))
 		return fault_set(fault, RC_BAD, "%s", session->form.why);
 	change_defaults(change); /* what follows from what was typed */
-	return change->count || !session->draft.ref.seq || session->draft.step
-		       ? form_session_check(session, change, fault)
-		       : RC_OK;
-}
-
-enum rc form_session_ready(struct session *session, struct fault *fault)
-{
-	struct change change;
-	enum rc rc = prepare(session, &change, fault);
-
-	if (!rc)
-		rc = change_checked(&change, fault);
-	change_release(&change);
-	return rc;
+	return RC_OK;
 }
 
 enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault)
 {
 	struct change change;
-	enum rc rc = prepare(session, &change, fault);
+	enum rc rc = form_session_prepare(session, &change, fault);
 
 	*ref = session->draft.ref;
 	if (!rc && (change.count || !ref->seq || session->draft.step))

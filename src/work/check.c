@@ -145,6 +145,34 @@ static bool has_reason(const struct change *change)
 	return value && value->how != CHANGE_BLANK;
 }
 
+const struct field *change_second(const struct change *change)
+{
+	const struct field *field = NULL;
+
+	for (unsigned n = 0; (field = change_field(change, n, NULL)); n++)
+		if (field->flags & F_SECOND)
+			break;
+	return field;
+}
+
+const struct rule *change_wants_second(struct change *change)
+{
+	struct check_found found[CHECKS_MOST];
+	unsigned count = change_checks(change, found);
+
+	for (unsigned n = 0; n < count; n++)
+		if (found[n].rule->check == CHECK_SECOND)
+			return found[n].rule;
+	return NULL;
+}
+
+/* Is what RULE wants there already? */
+static bool is_met(const struct change *change, const struct rule *rule)
+{
+	return (rule->check == CHECK_REASON && has_reason(change)) ||
+	       (rule->check == CHECK_SECOND && change->second);
+}
+
 /* The first field of the row's that can be given here. */
 static const struct field *field_of_rule(const struct change *change, const struct rule *rule)
 {
@@ -186,8 +214,7 @@ unsigned change_checks(struct change *change, struct check_found found[CHECKS_MO
 			.was = after.edited ? &after.was : NULL,
 			.around = &world.around};
 
-		if (rule_holds(&rules[n], &matter) &&
-			!(rules[n].check == CHECK_REASON && has_reason(change)))
+		if (rule_holds(&rules[n], &matter) && !is_met(change, &rules[n]))
 			found[kept++] =
 				(struct check_found){&rules[n], field_of_rule(change, &rules[n])};
 	}
@@ -215,6 +242,11 @@ enum rc change_checked(struct change *change, struct fault *fault)
 		else if (rule->check == CHECK_REASON)
 			rc = fault_set(fault, RC_BAD, _("%s：请填字段 \"%s\"（%s 第%u行）"),
 				rule_text(rule), name, rule->file, rule->line);
+		else if (rule->check == CHECK_SECOND)
+			rc = fault_set(fault, RC_DENIED,
+				_("没有写：%s，第二个人要出示口令（命令行加 second=姓名；%s "
+				  "第%u行）"),
+				rule_text(rule), rule->file, rule->line);
 		else
 			buf_fmt(&told, "%s%s", told.len ? "\n" : "", rule_text(rule));
 	}

@@ -194,6 +194,33 @@ static enum rc write_it(struct change *change, struct fault *fault)
 	return change_write(change, fault);
 }
 
+/* The name of the second is written only of who has shown a PIN, is another one, and may do it too.
+ */
+static enum rc second_named(struct change *change, struct fault *fault)
+{
+	const struct user *second = change->second;
+	const struct field *field = change_second(change);
+	const struct change_value *given = field ? change_value(change, field->tag) : NULL;
+	struct change other = *change;
+	const char *why;
+
+	if (change->actor.source || !field || (!second && !given))
+		return RC_OK;
+	if (!second)
+		return fault_set(fault, RC_DENIED, _("字段 \"%s\"（%s）要本人出示口令，没有写"),
+			field->name, _(field->label));
+	if (change->actor.user && change->actor.user->who == second->who)
+		return fault_set(fault, RC_DENIED, _("要两个人：%s 是同一个人"), second->name);
+	other.actor.user = second;
+	enum rc rc = permitted(&other, fault);
+	if (!rc && given && !bytes_equal(given->value.text, bytes_text(second->name)))
+		rc = fault_set(fault, RC_DENIED, _("出示口令的是 %s，不是字段里写的人"),
+			second->name);
+	if (!rc && !given && !change_put(change, field, value_text(second->name), &why))
+		rc = fault_set(fault, RC_BAD, "%s", why);
+	return rc;
+}
+
 enum rc change_commit(struct change *change, struct ref *ref, struct fault *fault)
 {
 	enum rc rc;
@@ -204,6 +231,8 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	change_notes(change);
 	side_default(change);
 	rc = permitted(change, fault);
+	if (!rc)
+		rc = second_named(change, fault);
 	if (!rc)
 		rc = whole(change, fault);
 	if (!rc)

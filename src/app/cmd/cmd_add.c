@@ -7,6 +7,7 @@
 #include "app/cmd.h"
 #include "format/json.h"
 #include "app/out.h"
+#include "app/prove.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "store/rows.h"
@@ -90,6 +91,8 @@ int cmd_add(struct app *app, int argc, char **argv)
 		rc = fields_words(&change, argc - 2, argv + 2, &fault);
 	change_defaults(&change);
 	if (!rc)
+		rc = prove_second(app, &change, &fault);
+	if (!rc)
 		rc = change_commit(&change, &ref, &fault);
 	if (!rc)
 		fields_doubt(&change);
@@ -112,6 +115,8 @@ static enum rc write_edit(
 	if (!rc) {
 		change_edit(&change, &actor, record.kind, ref);
 		rc = fields_words(&change, argc, argv, fault);
+		if (!rc)
+			rc = prove_second(app, &change, fault);
 		if (!rc)
 			rc = change_commit(&change, &ref, fault);
 		if (!rc)

@@ -7,6 +7,7 @@
 
 #include "app/cmd.h"
 #include "app/out.h"
+#include "app/prove.h"
 #include "app/record.h"
 #include "base/when.h"
 #include "store/station.h"
@@ -49,6 +50,8 @@ static enum rc take_step(struct taking *taking, int argc, char **argv, struct fa
 	/* A step says what was done, and nothing that was not typed; a record is filled in. */
 	if (taking->step->flags & STEP_MAKES)
 		change_defaults(&change);
+	if (!rc)
+		rc = prove_second(taking->app, &change, fault);
 	if (!rc)
 		rc = change_commit(&change, &taking->written, fault);
 	if (!rc)

@@ -14,6 +14,7 @@
 #include "store/identity.h"
 #include "store/station.h"
 #include "app/out.h"
+#include "work/check.h"
 
 int prove_option(struct app *app, int *argc, char **argv)
 {
@@ -30,21 +31,21 @@ int prove_option(struct app *app, int *argc, char **argv)
 	return EXIT_USAGE;
 }
 
-static enum rc not_given(const struct app *app, const char *what, struct fault *fault)
+static enum rc not_given(const struct user *user, const char *what, struct fault *fault)
 {
 	if (what)
 		return fault_set(fault, RC_DENIED,
 			_("\"%s\" 要 %s 的口令：在终端上做，或用 --pin-fd N 从文件描述符 N "
 			  "读口令的一行"),
-			what, app->user.name);
+			what, user->name);
 	return fault_set(fault, RC_DENIED,
 		_("用 \"%s\" 的名字操作要他的口令：在终端上做，或用 --pin-fd N 从文件描述符 N "
 		  "读口令的一行"),
-		app->user.name);
+		user->name);
 }
 
-static enum rc get(
-	const struct app *app, const char *what, char pin[LIMIT_PIN + 1], struct fault *fault)
+static enum rc get(const struct app *app, const struct user *user, const char *what,
+	char pin[LIMIT_PIN + 1], struct fault *fault)
 {
 	char question[LIMIT_NAME + 40];
 	pin[0] = 0;
@@ -56,37 +57,62 @@ static enum rc get(
 			LIMIT_PIN);
 	}
 	if (!isatty(STDIN_FILENO))
-		return not_given(app, what, fault);
-	snprintf(question, sizeof question, _("%s 的口令："), app->user.name);
+		return not_given(user, what, fault);
+	snprintf(question, sizeof question, _("%s 的口令："), user->name);
 	if (secret_ask(question, pin))
 		return RC_OK;
 	return fault_set(fault, RC_DENIED, _("没有输入口令，什么也没有做"));
 }
 
 /* A command that only reads has the store open for reading alone: a try is written all the same. */
-static enum rc try(struct app *app, const char *pin, struct fault *fault)
+static enum rc try(struct app *app, const struct user *user, const char *pin, struct fault *fault)
 {
 	struct store *store;
 	if (!store_readonly(app->store) || store_cramped(app->store))
-		return store_pin_try(app->store, app->user.who, pin, fault);
+		return store_pin_try(app->store, user->who, pin, fault);
 	enum rc rc = store_open(&store, app->home, 0, fault);
 	if (rc && rc != RC_NEWER)
 		return rc;
-	rc = store_pin_try(store, app->user.who, pin, fault);
+	rc = store_pin_try(store, user->who, pin, fault);
 	store_close(store);
+	return rc;
+}
+
+static enum rc show(struct app *app, const struct user *user, const char *what, struct fault *fault)
+{
+	char pin[LIMIT_PIN + 1];
+	enum rc rc = get(app, user, what, pin, fault);
+	if (!rc)
+		rc = try(app, user, pin, fault);
+	secret_wipe(pin);
 	return rc;
 }
 
 enum rc prove(struct app *app, const char *what, struct fault *fault)
 {
-	char pin[LIMIT_PIN + 1];
 	if (!app->user.has_pin || app->pin_shown)
 		return RC_OK;
-	enum rc rc = get(app, what, pin, fault);
-	if (!rc)
-		rc = try(app, pin, fault);
-	secret_wipe(pin);
+	enum rc rc = show(app, &app->user, what, fault);
 	app->pin_shown = !rc;
+	return rc;
+}
+
+enum rc prove_second(struct app *app, struct change *change, struct fault *fault)
+{
+	const struct field *field = change_second(change);
+	const struct change_value *given = field ? change_value(change, field->tag) : NULL;
+	char name[LIMIT_NAME + 1];
+	if (!given || given->how == CHANGE_BLANK || given->value.text.len > LIMIT_NAME)
+		return RC_OK;
+	bytes_into(name, sizeof name, given->value.text);
+	if (!store_user(app->store, name, &app->second) || app->second.off)
+		return fault_set(fault, RC_DENIED,
+			_("本站没有用户 \"%s\"，请先用 outpost user add 添加"), name);
+	if (!app->second.has_pin)
+		return fault_set(fault, RC_DENIED,
+			_("\"%s\" 没有设口令，不能作第二个人：请先用 outpost user pin 设"), name);
+	enum rc rc = show(app, &app->second, _(field->label), fault);
+	change->second = rc ? NULL : &app->second;
 	return rc;
 }
 

@@ -3,6 +3,7 @@
  */
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
+#include "model/rules.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
@@ -27,22 +28,42 @@ static enum line_act confirm(struct talk *talk, struct session *session, bool *g
 	return act;
 }
 
+/* One of the others here, with his own PIN. */
+static bool ask_another(struct talk *talk, const char *what, struct user *other)
+{
+	struct people people = {.store = talk->store, .but = talk->user.who, .with_pin = true};
+	struct pick pick;
+
+	pick_start(&pick, "", people_offer, &people, "", false);
+	bool good = line_pick(&talk->line, &pick) == LINE_OK &&
+		    people_chosen(&people, &pick, other) && talk_prove(talk, other, what);
+	pick_release(&pick);
+	return good;
+}
+
+/* Where the county wants two, the second shows a PIN as well. */
+static bool pair(struct talk *talk, struct session *session)
+{
+	const struct rule *rule = form_session_pair(session);
+	const char *what;
+
+	(void)form_session_asks(session, &what);
+	if (rule)
+		line_say(&talk->line, _("%s。第二个人是谁？"), rule_text(rule));
+	return !rule || ask_another(talk, what, &session->pair);
+}
+
 /* Who signs it: the user, or where somebody else has to, one who is here with his own PIN. */
 static bool sign(struct talk *talk, struct session *session)
 {
-	struct people people = {.store = talk->store, .but = talk->user.who, .with_pin = true};
 	const char *what, *why = NULL;
 	struct user second;
-	struct pick pick;
 	bool asks = form_session_asks(session, &what);
 
 	if (!form_session_other(session))
 		return !asks || talk_prove(talk, &talk->user, what);
 	line_say(&talk->line, _("%s要由另一个人办。由谁签？"), what);
-	pick_start(&pick, "", people_offer, &people, "", false);
-	bool good = line_pick(&talk->line, &pick) == LINE_OK &&
-		    people_chosen(&people, &pick, &second) && talk_prove(talk, &second, what);
-	pick_release(&pick);
+	bool good = ask_another(talk, what, &second);
 	if (good && !form_session_second(session, &second, &why))
 		line_bad(&talk->line, "%s%s%s", second.name, display_colon(), why);
 	return good && !why;
@@ -110,7 +131,7 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 		if (act == LINE_OK)
 			act = confirm(talk, &session, &go);
 		if (act == LINE_OK && go)
-			go = sign(talk, &session);
+			go = sign(talk, &session) && pair(talk, &session);
 		if (act == LINE_OK && go && (rc = form_session_save(&session, &ref, &fault))) {
 			line_bad(&talk->line, "%s", fault.text);
 			session.form.top = session.form.at; /* what is wanted is asked next */

@@ -5,10 +5,23 @@
 
 #include <string.h>
 
+/* Is there room for the second person's name? */
+static bool names_second(const struct kind *kind, unsigned step)
+{
+	const struct field *arg;
+
+	if (!step)
+		return field_flagged(kind, F_SECOND);
+	for (unsigned n = 0; (arg = step_arg(kind, step_of(kind, step), n, NULL)); n++)
+		if (arg->flags & F_SECOND)
+			return true;
+	return false;
+}
+
 bool take_check(struct row_reader *reader, struct rule *rule)
 {
 	enum { TARGET = 1, ACTION, ZH, EN, MORE };
-	static const char *const actions[] = {"refuse", "reason", "retype", "tell"};
+	static const char *const actions[] = {"refuse", "reason", "retype", "tell", "second"};
 	const struct kind *kind;
 	if (reader->count <= MORE ||
 		!row_kind_step(reader, reader->word[TARGET], &kind, &rule->step))
@@ -17,8 +30,10 @@ bool take_check(struct row_reader *reader, struct rule *rule)
 	while (n < countof(actions) && strcmp(actions[n], reader->word[ACTION]) != 0)
 		n++;
 	if (n == countof(actions))
-		return row_wrong(reader, _("要写 refuse reason retype tell，不是 \"%s\""),
+		return row_wrong(reader, _("要写 refuse reason retype tell second，不是 \"%s\""),
 			reader->word[ACTION]);
+	if (n == CHECK_SECOND && !names_second(kind, rule->step))
+		return row_wrong(reader, _("%s 记不下第二个人"), reader->word[TARGET]);
 	rule->check = (enum rule_check)n;
 	rule->kind = kind->id;
 	rule->zh = row_text(reader, reader->word[ZH]);

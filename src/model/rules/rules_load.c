@@ -41,7 +41,7 @@ static const struct {
 		N_("now|today|later|watch 需要|ask.名称|force 种类 状态 [group 字段] [ring 时长] "
 		   "[条件…]")},
 	{"check", RULE_CHECK, 0, 1, 1, take_check,
-		N_("种类[.步骤] refuse|reason|retype|tell \"中文\" \"English\" 条件…")},
+		N_("种类[.步骤] refuse|reason|retype|tell|second \"中文\" \"English\" 条件…")},
 	{"then", RULE_THEN, 0, 1, 3, take_then,
 		N_("种类.步骤 make|step|set 种类 [each 来源] 字段=内容… [条件…]")},
 	{"pick", RULE_PICK, 0, 1, 1, take_pick, N_("种类.字段,… 种类,…")},

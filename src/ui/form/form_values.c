@@ -109,7 +109,7 @@ void form_start_fields(struct form *form, const struct field *fields, const stru
 {
 	start(form, ways);
 	for (const struct field *field = fields; field->tag; field++) {
-		if (!(field->flags & (F_FOLD | F_STEP | F_QUIET)))
+		if (!(field->flags & (F_FOLD | F_STEP | F_QUIET | F_SECOND)))
 			add(form, field, field->flags & F_MUST);
 	}
 }
@@ -126,7 +126,8 @@ void form_start(struct form *form, const struct kind *kind, const struct step *s
 	}
 	start(form, ways);
 	for (unsigned n = 0; (field = step_arg(kind, step, n, &must)); n++)
-		add(form, field, must);
+		if (!(field->flags & F_SECOND))
+			add(form, field, must);
 }
 
 void form_lead(struct form *form, const struct field *field, const char *text)
