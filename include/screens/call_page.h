@@ -23,7 +23,8 @@ struct call_page {
 	unsigned ordered;
 	struct arena lines;    /* of the row at '>' */
 	struct call_done done; /* at 0: nothing was done yet */
-	char said[160];
+	char said[160];        /* what was done last */
+	bool tell;             /* and the row does not show it: it stands below the list */
 };
 
 enum { CALL_RESULTS = 6 };

@@ -21,6 +21,8 @@ struct tally {
 	const char *prompt; /* translated: a text is typed in the last row; NULL: none is */
 	struct edit edit;
 	struct list list;
+	unsigned most;    /* so many rows at once on a wide screen, the others by Space; 0 = as many as fit */
+	char rest[40];    /* laid out: how many others; "" = none */
 	unsigned columns; /* laid out for; 0 = not yet */
 	bool started;
 };

@@ -22,6 +22,7 @@ struct tick_page {
 	unsigned ordered;
 	struct home_done done; /* at 0: nothing was done yet */
 	char said[160];        /* what was done last */
+	bool tell;             /* and the row does not show it: it stands below the list */
 };
 
 enum rc tick_page_load(struct tick_page *page, const struct actor *actor, struct arena *arena, struct fault *fault) MUST_CHECK;

@@ -43,6 +43,7 @@ struct view {
 	unsigned columns;   /* of the last layout */
 	char title[160];    /* set by load: stands in the title bar behind the screen's own title */
 	bool typing;        /* a text is being typed: keys go to type before the key table */
+	bool choosing;      /* one key is typed that the note line asks for: what else is shown stays */
 	bool to_top;        /* set by h before the load of home: '>' goes to the first row */
 	struct ref about;   /* of the question asked last: what stack_ask's THEN is to act on */
 	int64_t due;        /* set by load: when to look again, seconds; 0 = never */

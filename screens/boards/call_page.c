@@ -14,7 +14,7 @@
 #include "screens/display.h"
 #include "screens/text_page.h"
 
-enum { MINUTE = 60 };
+enum { MINUTE = 60, ROWS = 8 };
 
 /* ---- the place at '>' */
 
@@ -89,9 +89,8 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 	display_text(title_of(callee), out);
 	buf_byte(out, ' ');
 	display_text(callee->name, out);
-	buf_fmt(out, _("  第%u次 "), place->calls + 1);
 	if (place->calls) {
-		buf_text(out, _("上次"));
+		buf_fmt(out, _("  第%u次 上次"), place->calls + 1);
 		put_last(page, place, out);
 	}
 }
@@ -145,7 +144,7 @@ static const char *numbers(struct call_page *page, bool wide)
 			owing->answered, owing->tried, owing->uncalled);
 	when_span((owing->until - owing->from) / MINUTE * MINUTE, limit);
 	when_span((page->now - owing->from) / MINUTE * MINUTE, past);
-	return arena_fmt(&page->lines, _("%u村 应%u 叫不通%u 没叫%u | 限%s 已过%s%s%s"),
+	return arena_fmt(&page->lines, _("%u村 应%u 叫不通/没叫 %u/%u | 限%s 已过%s%s%s"),
 		owing->count, owing->answered, owing->tried, owing->uncalled, limit, past,
 		*page->others ? " | " : "", page->others);
 }
@@ -155,13 +154,15 @@ static void add_lines(struct call_page *page, bool wide)
 	arena_release(&page->lines);
 	tally_clear(&page->tally);
 	if (page->owing.count)
-		tally_head(&page->tally, LOOK_TITLE, numbers(page, wide));
+		tally_head(&page->tally, LOOK_PLAIN, numbers(page, wide));
 	add_current(page, wide);
-	tally_foot(&page->tally, LOOK_MARK, page->said);
+	if (page->tell)
+		tally_foot(&page->tally, LOOK_MARK, page->said);
 }
 
 /* ---- rows */
 
+/* No numbers here: the one to dial stands above, and what a key changes has to stay short. */
 static void set_columns(struct list *list, bool wide)
 {
 	list->column_count = 0;
@@ -169,10 +170,6 @@ static void set_columns(struct list *list, bool wide)
 	if (wide)
 		list_column(list, "", 8, false);
 	list_column(list, "", 6, false);
-	if (wide) {
-		list_column(list, "", 11, false);
-		list_column(list, "", 2, true);
-	}
 	list_column(list, "", wide ? 13 : 0, false);
 	if (wide)
 		list_column(list, "", 5, false);
@@ -211,7 +208,7 @@ static void fill_cells(
 	static const struct callee nobody = {.name = "", .title = "", .phone = ""};
 	const struct callee *callee = owing_callee(place);
 	struct list *list = &page->tally.list;
-	struct buf texts[7] = {{0}};
+	struct buf texts[6] = {{0}};
 	unsigned column = 0;
 
 	if (!callee)
@@ -219,20 +216,16 @@ static void fill_cells(
 	display_place(place->area, &texts[0]);
 	display_text(title_of(callee), &texts[1]);
 	display_text(callee->name, &texts[2]);
-	buf_text(&texts[3], callee->phone);
-	buf_fmt(&texts[4], "%u", place->calls);
-	put_last(page, place, &texts[5]);
-	put_when(page, place, &texts[6]);
+	if (!place->answered || place->calls)
+		put_last(page, place, &texts[3]);
+	put_when(page, place, &texts[4]);
+	if (!place->answered || !place->calls)
+		put_state(page, place, &texts[place->answered ? 3 : 5]);
 	for (unsigned n = 0; n < countof(texts); n++) {
-		if (wide || n == 0 || n == 2 || n == 5)
+		if (wide || n == 0 || n == 2 || n == 3)
 			list_cell(list, row, column++, buf_cstr(&texts[n]));
-		buf_clear(&texts[n]);
-	}
-	put_state(page, place, &texts[0]);
-	if (wide)
-		list_cell(list, row, column, buf_cstr(&texts[0]));
-	for (unsigned n = 0; n < countof(texts); n++)
 		buf_release(&texts[n]);
+	}
 }
 
 static int find(const struct call_page *page, uint64_t area)
@@ -384,6 +377,7 @@ enum rc call_page_load(
 {
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
+	page->tally.most = ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
 	page->title = page->spoken = page->others = "";
@@ -453,6 +447,7 @@ enum rc call_page_act(
 	if (rc)
 		return rc;
 	page->done = done;
+	page->tell = false;
 	say(page, place->area, call_words_result(page->owing.ask, result->code));
 	return RC_OK;
 }
@@ -468,6 +463,7 @@ enum rc call_page_undo(struct call_page *page, const struct actor *actor, struct
 	if (rc)
 		return rc;
 	page->done = (struct call_done){0};
+	page->tell = true;
 	say(page, done.area, _("已撤回"));
 	return RC_OK;
 }

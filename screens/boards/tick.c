@@ -94,7 +94,7 @@ static enum act press(struct view *view, enum home_tick chosen)
 	tick_reasons(&text);
 	stack_note(view, LOOK_MARK, _("为什么：%s"), buf_cstr(&text));
 	buf_release(&text);
-	tick->asks = view->typing = true;
+	tick->asks = view->typing = view->choosing = true;
 	return ACT_DRAW;
 }
 
@@ -142,7 +142,7 @@ static enum act take_reason(struct view *view, int key)
 {
 	struct tick *tick = view->state;
 
-	tick->asks = view->typing = false;
+	tick->asks = view->typing = view->choosing = false;
 	tick->reason = key > '0' && key <= '9' ? tick_reason((unsigned)(key - '0')) : NULL;
 	if (tick->reason)
 		return prove(view);

@@ -13,7 +13,7 @@
 #include "screens/display.h"
 #include "work/in_force.h"
 
-enum { TARGET = 90 };
+enum { TARGET = 90, ROWS = 10 };
 
 static bool same(struct ref a, struct ref b)
 {
@@ -77,11 +77,12 @@ static void add_lines(struct tick_page *page, bool wide)
 
 	tally_clear(&page->tally);
 	if (page->homes.count)
-		tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
+		tally_head(&page->tally, LOOK_PLAIN, wide ? page->wide : page->narrow);
 	tally_head(&page->tally, LOOK_MARK, page->limits);
 	if (!wide && home && *home->phone)
 		tally_foot(&page->tally, LOOK_PLAIN, home->phone);
-	tally_foot(&page->tally, LOOK_MARK, page->said);
+	if (page->tell)
+		tally_foot(&page->tally, LOOK_MARK, page->said);
 }
 
 /* ---- rows */
@@ -277,6 +278,7 @@ enum rc tick_page_load(
 
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
+	page->tally.most = ROWS;
 	page->now = store_now(actor->store);
 	page->own_site = own->site;
 	page->own_who = actor->user ? actor->user->who : 0;
@@ -369,7 +371,11 @@ enum rc tick_page_act(struct tick_page *page, const struct actor *actor, enum ho
 		return rc;
 	page->done = done;
 	page->now = done.at;
-	say(page, home, _(tick_labels[tick]));
+	page->tell = tick == TICK_HELP;
+	if (page->tell)
+		snprintf(page->said, sizeof(page->said), "%s", _(tick_labels[tick]));
+	else
+		say(page, home, _(tick_labels[tick]));
 	return RC_OK;
 }
 
@@ -386,6 +392,7 @@ enum rc tick_page_undo(struct tick_page *page, const struct actor *actor, struct
 		return rc;
 	page->done = (struct home_done){0};
 	page->said[0] = '\0';
+	page->tell = true;
 	if (at >= 0)
 		say(page, &page->homes.list[at], _("已撤回"));
 	return RC_OK;

@@ -3,6 +3,8 @@
  */
 #include "screens/tally.h"
 
+#include <stdio.h>
+
 #include "base/text.h"
 
 enum { LIST_LEAST = 3, TEXT_MOST = 200 };
@@ -67,7 +69,7 @@ void tally_paste(struct tally *tally, const char *text)
 
 static unsigned feet(const struct tally *tally)
 {
-	return tally->feet + (tally->prompt != NULL);
+	return tally->feet + (tally->prompt != NULL) + (*tally->rest != '\0');
 }
 
 /* The lines above the list; the list keeps some rows where it has any. Returns the rows they took.
@@ -95,6 +97,8 @@ static struct pane list_pane(const struct tally *tally, struct pane pane)
 	unsigned top = draw_head(tally, pane_measured(pane)), below = feet(tally);
 	unsigned rows = pane.rows > top + below ? pane.rows - top - below : 0;
 
+	if (*tally->rest && rows > tally->most)
+		rows = tally->most;
 	return pane_part(pane, top, 0, rows, pane.columns);
 }
 
@@ -108,7 +112,12 @@ static struct pane edit_pane(const struct tally *tally, struct pane pane)
 
 void tally_layout(struct tally *tally, struct pane room)
 {
+	unsigned shown = tally->list.shown;
+
 	tally->columns = room.columns;
+	tally->rest[0] = '\0';
+	if (tally->most && shown > tally->most && room.columns >= TALLY_NARROW)
+		snprintf(tally->rest, sizeof tally->rest, _("其余%u 空格"), shown - tally->most);
 	list_layout(&tally->list, list_pane(tally, room));
 	if (tally->prompt)
 		edit_layout(&tally->edit, edit_pane(tally, pane_measured(room)));
@@ -121,6 +130,8 @@ void tally_draw(const struct tally *tally, struct pane pane)
 
 	draw_head(tally, pane);
 	list_draw(&tally->list, list);
+	if (*tally->rest && row < pane.rows)
+		pane_cut(pane, row++, 2, LOOK_PLAIN, 0, tally->rest);
 	for (unsigned n = 0; n < tally->feet && row < pane.rows; n++)
 		pane_cut(pane, row++, 0, tally->foot[n].look, 0, tally->foot[n].text);
 	if (tally->prompt)

@@ -18,6 +18,12 @@ static bool shows_around(const struct stack *stack)
 	return stack->depth > 1 && !stack->guard.lock;
 }
 
+/* Are letters text, and shown as such? */
+static bool is_typed(const struct view *view)
+{
+	return view->typing && !view->choosing;
+}
+
 /* The alarm stands where else the title does, and the title behind it while there is room. Returns
  * where the rest of the line begins. */
 static unsigned draw_alarm(const struct stack *stack, const struct view *view, struct pane pane)
@@ -26,7 +32,7 @@ static unsigned draw_alarm(const struct stack *stack, const struct view *view, s
 
 	if (!stack->alarm[0])
 		return 0;
-	bool keys = stack->alarm_signs && !view->typing && !stack->guard.on;
+	bool keys = stack->alarm_signs && !is_typed(view) && !stack->guard.on;
 	const char *on = pane.columns < BRIEF_BELOW ? stack->around.brief : stack->around.mark;
 	on = shows_around(stack) ? on : "";
 	snprintf(rest, sizeof(rest), "%.300s %s%s%s", stack->alarm_rest,
@@ -130,20 +136,21 @@ static void draw_keys(const struct view *view, struct pane pane)
 	unsigned left = 0, limit = pane.columns;
 	/* Where words are not written with blanks. */
 	bool dense = view->screen->dense && !words_english();
+	bool typing = is_typed(view);
 
-	if (!view->typing) {
+	if (!typing) {
 		snprintf(tail, sizeof(tail), "%s", _("? 帮助  q 返回"));
 		unsigned wide = (unsigned)text_columns(tail) + (dense ? 1 : 2);
 
 		limit = pane.columns > wide ? pane.columns - wide : 0;
 	}
 	for (const struct key *key = view->screen->keys; key && key->key; key++) {
-		bool shown = key->label && !(view->typing && key_is_text(key->key));
+		bool shown = key->label && !(typing && key_is_text(key->key));
 
 		if (shown)
 			left = draw_key(pane, left, limit, key, dense);
 	}
-	if (!view->typing)
+	if (!typing)
 		pane_text(pane, 0, left, LOOK_KEY, 0, tail);
 }
 

@@ -214,8 +214,8 @@ static enum rc second_named(struct change *change, struct fault *fault)
 	other.actor.user = second;
 	enum rc rc = permitted(&other, fault);
 	if (!rc && given && !bytes_equal(given->value.text, bytes_text(second->name)))
-		rc = fault_set(fault, RC_DENIED, _("出示口令的是 %s，不是字段里写的人"),
-			second->name);
+		rc = fault_set(
+			fault, RC_DENIED, _("出示口令的是 %s，不是字段里写的人"), second->name);
 	if (!rc && !given && !change_put(change, field, value_text(second->name), &why))
 		rc = fault_set(fault, RC_BAD, "%s", why);
 	return rc;

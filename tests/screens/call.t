@@ -8,34 +8,34 @@ seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=41088
 seed add person name=潘鹏飞 role=R02 post=网格员 phone=15439106045 area=410882103205
 seed add person name=郑铁柱 role=R05 post=书记 phone=15439150061 area=410882103201
 seed add point name=北坡 people=42 risk=1 area=410882103205
-seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 action=崖下11户马上撤到村部 expires=+6h areas=410882103 at=-7m
+seed add warning event=11B01 severity=red headline=暴雨红色预警(一级) issuer=沁阳市气象台 text=过去2小时柏香镇降雨96毫米，预计未来3小时仍有100毫米以上，沁河、猪龙河将出现洪峰，北坡崖头极易崩塌。 action=崖下11户马上撤到村部 expires=+6h areas=410882103 at=-7m
 seed step $ sign
 
 case the next number is large and one digit writes
 keys J
 has 叫应 红R 暴雨红色预警
-has 62村 应0 叫不通0 没叫62 | 限5分 已过7分
-has 拨 154 3914 2161  西彰村 书记 王俊杰  第1次
+has 62村 应0 叫不通/没叫 0/62 | 限5分 已过7分
+has 拨 154 3914 2161  西彰村 书记 王俊杰
 has 1已接听 2无人接听 3占线 4关机停机 5号码有误 6请人转告  m电话
 has 次序 [书记] 网格员 上级值班室
-has > 西彰村     书记     王俊杰 15439142161  0 没叫          现在  没送到
-most 1790
+has > 西彰村     书记     王俊杰 没叫          现在  没送到
+most 1619
 keys 2
-has 叫不通1 没叫61
-has   西彰村     书记     王俊杰 15439142161  1 无人接听05:22 05:27 没送到
+has 叫不通/没叫 1/61
+has   西彰村     书记     王俊杰 无人接听05:22 05:27 没送到
 has 拨 154 3915 0061  柏香一街村
-has 西彰村 无人接听
-most 215
+# The village after it has no grid worker: another order of calling is said as well.
+most 140
 
 case taken and repeated: signed for that village, not for this place
 keys J 1
-has 应1 叫不通0 没叫61
+has 应1 叫不通/没叫 0/61
 keys A "预警签收" enter
 has 预警签收
 has 王俊杰
 has 电话
 keys J v G
-has 已应05:22
+has 已接听05:22
 
 case switched off: the next person now; taken back
 keys J 4
@@ -43,8 +43,7 @@ has 关机停机05:22
 keys k k
 has 拨 154 3910 6045  西彰村 网格员 潘鹏飞  第2次 上次关机停机05:22
 keys u
-has 西彰村 已撤回
-has 拨 154 3914 2161  西彰村 书记 王俊杰  第1次
+has 拨 154 3914 2161  西彰村 书记 王俊杰
 
 case taken back is the signature, too
 keys J 1 u
@@ -97,7 +96,7 @@ size 12 40
 keys J
 has 拨 154 3914 2161
 has 62村 应0 叫不通0 没叫62
-most 490
+most 500
 
 case who has not signed, on the board of the warning
 size 24 80
@@ -137,9 +136,39 @@ wait 960
 has 限15分 已过16分
 has 没叫          现在
 keys 2
-has 叫不通1
+has 叫不通/没叫 1/61
 wait 360
 keys g 2
 keys g
 has 网格员   潘鹏飞
 has 次序 书记 [网格员] 上级值班室
+
+case what a minute and a key cost, texts and names of a usual length
+seed add person name=原小福 role=R05 post=书记 phone=15439150063 area=410882103203
+seed add person name=潘小飞 role=R02 post=网格员 phone=15439106046 area=410882103203
+seed add person name=原大福 role=R05 post=书记 phone=15439150064 area=410882103206
+seed add person name=史小飞 role=R02 post=网格员 phone=15439106047 area=410882103206
+seed add person name=赵来福 role=R05 post=书记 phone=15439150065 area=410882103204
+seed add person name=赵小福 role=R05 post=书记 phone=15439150066 area=410882103202
+keys J
+has 其余54 空格
+most 1619
+seed add warning event=11B01 severity=red headline=山洪红色预警 action=马上撤 expires=+6h areas=410882103203,410882103205,410882103206 at=-7m
+seed step $ sign
+keys h J
+has 3村
+wait 60
+has 已过8分
+most 80
+keys 1
+most 120
+keys u
+most 120
+keys g
+keys 4
+most 120
+keys u g
+keys 6
+most 120
+keys 2
+most 120

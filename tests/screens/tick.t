@@ -25,7 +25,6 @@ keys 1
 has   1组  史丰收  1 卧床        15439189534        告知05:31
 has > 2组  冯银环
 has 告知1 动身0
-has 1组史丰收 告知
 most 120
 
 case digits faster than a person are refused as a whole
@@ -37,22 +36,26 @@ has 告知0 动身0 到0 拒0 不在0
 case the same key twice is two households, taken back one by one
 keys D 1
 keys 5
-has 2组冯银环 不在家
+most 120
+has 不在05:31
 keys u
-has 已撤回
+most 120
+has 2组冯银环 已撤回
 has 告知1 动身0 到0 拒0 不在0
 keys u
 has 没有可撤的
 
 case a refusal has its reason, a second visit and a word
-keys D 4
+keys D
+keys 4
+most 120
 has 为什么：1要看家畜 2不相信会出事 3走不动
 keys 2
+most 120
 has 拒05:31
 has 不相信会出事
 has 06:01回访
 has 拒1
-most 260
 keys d "儿子在外地" enter
 has 已补一句
 has 儿子在外地
@@ -77,7 +80,9 @@ keys A "转移" enter enter
 has 已到
 
 case help is asked for
-keys D 6
+keys D
+keys 6
+most 120
 has 要人帮，已报村
 has 要帮05:31
 keys A "物资需求" enter

@@ -43,3 +43,19 @@ keys 1 1
 keys Y f
 has 2村 已签2
 has 中位12分 九成12分
+
+case what the board, a minute and a key cost
+seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205
+seed add person name=郑铁柱 role=R05 post=书记 phone=15439150061 area=410882103201
+seed add household head=史丰收 group=1组 people=1 area=410882103205
+seed add warning event=11B01 severity=red headline=暴雨红色预警(一级) issuer=沁阳市气象台 text=过去2小时柏香镇降雨96毫米，预计未来3小时仍有100毫米以上，沁河、猪龙河将出现洪峰，北坡崖头极易崩塌。 action=滩区坡脚低洼危房的人马上撤；封下穿涵洞；停课停工；无通知不得返回。 expires=+6h areas=410882103 at=-7m
+seed step $ sign
+keys Y f
+keys h
+keys Y
+has 其余54 空格
+most 1800
+wait 60
+most 80
+keys r
+most 120
