@@ -42,6 +42,9 @@ _outpost()
 	count)
 		words="--help --by --area"
 		;;
+	answers)
+		words="--help --json"
+		;;
 	text)
 		words="--help"
 		;;
@@ -147,7 +150,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show count text find kinds rules packs today report late line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules packs today report late line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -16,6 +16,7 @@ int cmd_show(struct app *app, int argc, char **argv);
 int cmd_find(struct app *app, int argc, char **argv);
 int cmd_kinds(struct app *app, int argc, char **argv);
 int cmd_count(struct app *app, int argc, char **argv);
+int cmd_answers(struct app *app, int argc, char **argv);
 int cmd_text(struct app *app, int argc, char **argv);
 int cmd_report(struct app *app, int argc, char **argv);
 int cmd_today(struct app *app, int argc, char **argv);

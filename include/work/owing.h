@@ -39,6 +39,10 @@ enum rc owing_load(struct owing *owing, struct world *world, const struct rule *
 	struct fault *fault) MUST_CHECK;
 /* The ask of ROW that may still be open below; NULL: ROW asks nobody. */
 const struct rule *owing_ask(struct world *world, const struct row *row);
+/* The one that asked about such records first, also when ROW is over. */
+const struct rule *owing_asked(const struct row *row);
+/* What those places are called when they are counted: "村", above a township "处". */
+const char *owing_unit(const struct owing *owing);
 /* Whom to call in PLACE now; NULL: nobody is known, or all were called in vain. */
 const struct callee *owing_callee(const struct owing_place *place);
 
@@ -70,7 +74,8 @@ struct call_done {
 };
 enum { CALL_UNDO_SECONDS = 3600 };
 
-/* The call, with its number by how many there were; taken and repeated: also the answer that the place owes. */
+/* The call, with its number by how many there were; taken and repeated by somebody of the place: also the answer that
+ * it owes. */
 enum rc call_write(const struct actor *actor, const struct call_act *act, struct call_done *done, struct fault *fault) MUST_CHECK;
 enum rc call_undo(const struct actor *actor, const struct call_done *done, struct fault *fault) MUST_CHECK;
 /* An order to all places that owe an answer to RECORD, *COUNT of them, to give it. RC_BAD: all have, or they were

@@ -49,7 +49,7 @@ const char *rules_complaints(void); /* a line each; "" = none */
 
 /* When a thing is over (Unix seconds): its end (the field with F_EXPIRES) while nothing has closed it. Without one a
  * warning, or the word that it is lifted, lasts limit warning.unsigned.days; anything else is never over (INT64_MAX). */
-int64_t row_end(const struct world *world, const struct row *row);
+int64_t row_end(const struct row *row);
 bool row_over(const struct world *world, const struct row *row);
 /* Is ROW a warning that people here must live with: active, not over, for this place, and no cancel? */
 bool warning_in_force(const struct world *world, const struct row *row);

@@ -78,7 +78,9 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 
 	if (!callee) {
 		display_place(place->area, out);
-		buf_text(out, _(" 没有可叫的人：登记人员，或报上级"));
+		buf_text(out, place->next.above      ? _(" 都叫过了，已报上级")
+			      : place->callees.count ? _(" 都叫过了，没有人应")
+						     : _(" 没有可叫的人：登记人员，或报上级"));
 		return;
 	}
 	buf_text(out, _("拨 "));
@@ -140,13 +142,13 @@ static const char *numbers(struct call_page *page, bool wide)
 	char limit[WHEN_TEXT], past[WHEN_TEXT];
 
 	if (!wide)
-		return arena_fmt(&page->lines, _("%u村 应%u 叫不通%u 没叫%u"), owing->count,
-			owing->answered, owing->tried, owing->uncalled);
+		return arena_fmt(&page->lines, _("%u%s 应%u 叫不通%u 没叫%u"), owing->count,
+			owing_unit(owing), owing->answered, owing->tried, owing->uncalled);
 	when_span((owing->until - owing->from) / MINUTE * MINUTE, limit);
 	when_span((page->now - owing->from) / MINUTE * MINUTE, past);
-	return arena_fmt(&page->lines, _("%u村 应%u 叫不通/没叫 %u/%u | 限%s 已过%s%s%s"),
-		owing->count, owing->answered, owing->tried, owing->uncalled, limit, past,
-		*page->others ? " | " : "", page->others);
+	return arena_fmt(&page->lines, _("%u%s 应%u 叫不通/没叫 %u/%u | 限%s 已过%s%s%s"),
+		owing->count, owing_unit(owing), owing->answered, owing->tried, owing->uncalled,
+		limit, past, *page->others ? " | " : "", page->others);
 }
 
 static void add_lines(struct call_page *page, bool wide)

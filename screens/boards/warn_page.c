@@ -118,13 +118,13 @@ static void put_numbers(struct warn_page *page, const struct homes *homes, struc
 	struct buf wide = {0}, narrow = {0};
 
 	if (owing->count) {
-		buf_fmt(&wide, _("%u村 已签%u 送到没签%u 没送到%u | 中位"), owing->count,
-			owing->answered, owing->delivered, owing->undelivered);
+		buf_fmt(&wide, _("%u%s 已签%u 送到没签%u 没送到%u | 中位"), owing->count,
+			owing_unit(owing), owing->answered, owing->delivered, owing->undelivered);
 		put_span(owing->median, &wide);
 		buf_text(&wide, _(" 九成"));
 		put_span(owing->ninety, &wide);
-		buf_fmt(&narrow, _("%u村 签%u 没签%u 没送到%u"), owing->count, owing->answered,
-			owing->delivered, owing->undelivered);
+		buf_fmt(&narrow, _("%u%s 签%u 没签%u 没送到%u"), owing->count, owing_unit(owing),
+			owing->answered, owing->delivered, owing->undelivered);
 	}
 	if (homes->count)
 		buf_fmt(&wide, _("%s户 %u/%u %u%% 目标%lld%%"), wide.len ? " | " : "",

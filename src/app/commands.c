@@ -61,6 +61,11 @@ static const struct command commands[] = {
 		   "背后的记录；按一条预警数的可以再写 RECORD，不写就是最新的一条。"
 		   "--by 按一个字段或 area、state 分开数。"),
 		NULL},
+	{"answers", "RECORD [--json]", N_("谁签收、答复了：每处用时，中位和九成，没答的下一个叫谁"),
+		cmd_answers,
+		N_("预警、指令、点名问下级的，一处一行；中位、九成是多久以后一半、九成的地方答了"
+		   "。"),
+		NULL},
 	{"text", "[RECORD [NAME]]", N_("成文：初报续报、书面报告、念稿、当日情况"), cmd_text,
 		N_("是规则里 text 行写的话，字段填上这条记录的；不写 NAME "
 		   "就是最常用的一篇，没有那一篇会列出有哪些。不写 RECORD 是当日情况。"),

@@ -115,10 +115,10 @@ static void the_next_one(void **state)
 	struct callees callees = called("callees", NULL);
 	const struct rule *rule = escalate_of(rules_named(RULE_ASK, "sign"));
 	struct ref head = callees.list[0].person, grid = callees.list[1].person;
-	struct call_made made[] = {{head, "none", now + 6 * MINUTE},
-		{head, "busy", now + 12 * MINUTE}, {grid, "off", now + 13 * MINUTE},
-		{callees.list[2].person, "told", now + 14 * MINUTE},
-		{callees.list[2].person, "answered", now + 24 * MINUTE}};
+	struct call_made made[] = {{head, "none", now + 6 * MINUTE, 0},
+		{head, "busy", now + 12 * MINUTE, 0}, {grid, "off", now + 13 * MINUTE, 0},
+		{callees.list[2].person, "told", now + 14 * MINUTE, 0},
+		{callees.list[2].person, "answered", now + 24 * MINUTE, 0}};
 	struct next_call next = next_after(rule, &callees, made, 0);
 	assert_int_equal(next.who, 0);
 	assert_int_equal(next.due, now + 5 * MINUTE);
@@ -153,8 +153,39 @@ static void the_next_one(void **state)
 		made[n].result = "off";
 	struct call_made all[5];
 	for (unsigned n = 0; n < 5; n++)
-		all[n] = (struct call_made){callees.list[n].person, "wrong", now};
+		all[n] = (struct call_made){callees.list[n].person, "wrong", now, 0};
 	assert_int_equal(next_after(rule, &callees, all, 5).who, callees.count);
+}
+
+/* The next village goes over, the station above helps: neither has the village's own word. */
+static void who_only_passes_it_on(void **state)
+{
+	struct ref beside = help_add_in(
+		town, "person", VILLAGE - 1, "name=原二锁;role=R05;post=书记;phone=15439117745");
+
+	(void)state;
+	struct callees callees = called("callees", NULL);
+	const struct rule *rule = escalate_of(rules_named(RULE_ASK, "sign"));
+	struct call_made made[8];
+	unsigned count = 0, n = 0;
+
+	while (n < callees.count && callees.list[n].person.seq != beside.seq)
+		made[count++] = (struct call_made){callees.list[n++].person, "off", now, count};
+	assert_true(n < callees.count);
+	assert_false(callee_answers(&callees.list[n]));
+	made[count++] = (struct call_made){beside, "answered", now + MINUTE, count};
+	struct next_call next = next_after(rule, &callees, made, count);
+	assert_false(next.answered);
+	assert_int_equal(next.who, n);
+	assert_int_equal(next.due, now + 11 * MINUTE);
+	for (n++; n < callees.count; n++)
+		made[count++] = (struct call_made){
+			callees.list[n - 1].person, "off", now + 12 * MINUTE, count};
+	made[count++] = (struct call_made){{0, 0}, "answered", now + 13 * MINUTE, count};
+	next = next_after(rule, &callees, made, count);
+	assert_false(next.answered);
+	assert_true(next.above);
+	assert_int_equal(next.who, callees.count);
 }
 
 /* Calls about orders and roll-calls used to name them in the field for warnings. */
@@ -195,6 +226,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_is_on_watch, start, stop),
 		cmocka_unit_test_setup_teardown(a_keeper_by_the_record, start, stop),
 		cmocka_unit_test_setup_teardown(the_next_one, start, stop),
+		cmocka_unit_test_setup_teardown(who_only_passes_it_on, start, stop),
 		cmocka_unit_test_setup_teardown(about_a_roll_call, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,7 +72,7 @@ enum rc call_write(const struct actor *actor, const struct call_act *act, struct
 	change_new(&change, actor, kind_of(KIND_call), act->owing->record);
 	change.op.area = act->place->area;
 	rc = writing_end(&change, fill_call(&change, act, fault), &done->call, fault);
-	if (!rc && !strcmp(act->result, "answered"))
+	if (!rc && !strcmp(act->result, "answered") && callee_answers(owing_callee(act->place)))
 		rc = write_answer(actor, act, &done->answer, fault);
 	return writing_all(actor->store, rc, fault);
 }

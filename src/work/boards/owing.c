@@ -31,6 +31,23 @@ const struct rule *owing_ask(struct world *world, const struct row *row)
 	return NULL;
 }
 
+const struct rule *owing_asked(const struct row *row)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_ASK, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules[n].kind == row->kind->id)
+			return &rules[n];
+	return NULL;
+}
+
+const char *owing_unit(const struct owing *owing)
+{
+	return owing->count && area_level(owing->places[0].area) > LEVEL_VILLAGE ? _("处")
+										 : _("村");
+}
+
 const struct callee *owing_callee(const struct owing_place *place)
 {
 	return place->next.who < place->callees.count ? &place->callees.list[place->next.who]

@@ -64,11 +64,18 @@ bool ask_wants(struct world *world, const struct rule *rule, const struct row *r
 
 /* ---- until when */
 
-static int64_t asked_since(const struct world *world, const struct row *row)
+/* Of a record that is over, an ask of the time before looks at that time. */
+static bool of_before(const struct rule *rule, const struct row *row)
+{
+	return row->state && !rule_fits(rule, row->kind->id, row->state);
+}
+
+static int64_t asked_since(
+	const struct world *world, const struct rule *rule, const struct row *row)
 {
 	if (!row)
 		return date_end(date_of(world->around.now)) - DAY_SECONDS;
-	return row->state ? row->state_at : row->at;
+	return row->state && !of_before(rule, row) ? row->state_at : row->at;
 }
 
 static int64_t ask_until(struct world *world, const struct rule *rule, const struct row *row)
@@ -77,15 +84,15 @@ static int64_t ask_until(struct world *world, const struct rule *rule, const str
 	struct record record;
 	enum { MINUTE = 60 };
 	if (!row)
-		return asked_since(world, row) + (int64_t)rule->clock * MINUTE;
+		return asked_since(world, rule, row) + (int64_t)rule->clock * MINUTE;
 	if (due && due->num)
 		return field_of(row->kind, (unsigned)rule->due)->type == T_DATE ? date_end(due->num)
 										: due->num;
 	row_record(row, &record);
-	return asked_since(world, row) + rule_seconds(&rule->within, &record, &world->around);
+	return asked_since(world, rule, row) + rule_seconds(&rule->within, &record, &world->around);
 }
 
-int64_t row_end(const struct world *world, const struct row *row)
+int64_t row_end(const struct row *row)
 {
 	const struct field *field = field_flagged(row->kind, F_EXPIRES);
 	const struct value *end = field && !row->state ? row_value(row, field->tag) : NULL;
@@ -93,13 +100,13 @@ int64_t row_end(const struct world *world, const struct row *row)
 		return field->type == T_DATE ? date_end(end->num) : end->num;
 	if (row->kind->id != KIND_warning)
 		return INT64_MAX;
-	return asked_since(world, row) +
+	return (row->state ? row->state_at : row->at) +
 	       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS;
 }
 
 bool row_over(const struct world *world, const struct row *row)
 {
-	return rules_past(&world->around, row_end(world, row));
+	return rules_past(&world->around, row_end(row));
 }
 
 bool ask_asks(struct world *world, const struct rule *rule, const struct row *row)
@@ -145,12 +152,14 @@ bool ask_by_watch(const struct rule *rule, const struct row *answer)
 }
 
 /* An answer is to the state that the record is in; a receipt is for the version that was signed. */
-static bool counts(const struct row *row, const struct row *answer)
+static bool counts(const struct rule *rule, const struct row *row, const struct row *answer)
 {
 	if (answer->kind->id == KIND_receipt && row->kind->id == KIND_warning &&
 		version_of(answer, receipt_version) < version_of(row, warning_version))
 		return false;
-	return !row_void(answer) && (!row->state || answer->at >= row->state_at);
+	if (row->state && (answer->at < row->state_at) != of_before(rule, row))
+		return false;
+	return !row_void(answer);
 }
 
 /* Another station of this place, and this one under the number that it had before it was put back,
@@ -171,7 +180,8 @@ static bool from_here(struct world *world, const struct row *answer)
 static bool see_answer(const struct row *answer, void *to)
 {
 	struct looking *looking = to;
-	looking->found = from_here(looking->world, answer) && counts(looking->row, answer) &&
+	looking->found = from_here(looking->world, answer) &&
+			 counts(looking->rule, looking->row, answer) &&
 			 ask_by_watch(looking->rule, answer);
 	return !looking->found;
 }
@@ -245,7 +255,7 @@ static bool gather(const struct row *answer, void *to)
 {
 	struct gathering *gathering = to;
 	struct asked *asked = gathering->asked;
-	bool good = gathering->row ? counts(gathering->row, answer)
+	bool good = gathering->row ? counts(gathering->rule, gathering->row, answer)
 				   : !row_void(answer) && answer->at >= asked->from;
 	for (unsigned n = 0; n < asked->count && good; n++) {
 		struct asked_place *place = &asked->places[n];
@@ -321,7 +331,7 @@ enum rc asked_load(struct asked *asked, struct world *world, const struct rule *
 	if (rule->event)
 		return asked_event(asked, world, rule, arena, fault);
 	*asked = (struct asked){
-		.from = asked_since(world, row), .until = ask_until(world, rule, row)};
+		.from = asked_since(world, rule, row), .until = ask_until(world, rule, row)};
 	/* What is owed every day is owed by this place, too; other asks of it go by ask_open. */
 	if (!row && ask_wants(world, rule, row, own))
 		add_place(asked, arena, own, &room);

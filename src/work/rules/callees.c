@@ -303,7 +303,7 @@ static bool see_call(const struct row *row, void *to)
 	struct calls *calls = listing->calls;
 	const struct value *callee = row_value(row, call_callee),
 			   *result = row_value(row, call_result);
-	struct call_made made = {.result = "", .at = row->at};
+	struct call_made made = {.result = "", .at = row->at, .nth = row->ref.seq};
 
 	if (row->area != listing->area || row_void(row))
 		return true;
@@ -321,7 +321,9 @@ static int by_time(const void *a, const void *b)
 {
 	const struct call_made *x = a, *y = b;
 
-	return (x->at > y->at) - (x->at < y->at);
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return (x->nth > y->nth) - (x->nth < y->nth);
 }
 
 enum rc calls_made(struct calls *calls, struct store *store, const struct row *row, uint64_t area,
@@ -352,7 +354,7 @@ const struct rule *escalate_of(const struct rule *ask)
 	return NULL;
 }
 
-enum outcome { OUT_OTHER, OUT_ANSWERED, OUT_AGAIN, OUT_NEXT, OUT_TOLD };
+enum outcome { OUT_OTHER, OUT_ANSWERED, OUT_AGAIN, OUT_NEXT, OUT_TOLD, OUT_ABOVE };
 
 static enum outcome outcome_of(const char *result)
 {
@@ -368,6 +370,21 @@ static enum outcome outcome_of(const char *result)
 	return OUT_OTHER;
 }
 
+bool callee_answers(const struct callee *callee)
+{
+	return !callee->post ||
+	       (callee->post->how != POST_NEIGHBOUR && callee->post->how != POST_UP);
+}
+
+/* Somebody took it: what that comes to depends on who it was. */
+static enum outcome taken_by(const struct callees *callees, struct ref callee)
+{
+	for (unsigned n = 0; n < callees->count; n++)
+		if (same(callees->list[n].person, callee) && !callee_answers(&callees->list[n]))
+			return callees->list[n].post->how == POST_UP ? OUT_ABOVE : OUT_TOLD;
+	return OUT_ANSWERED;
+}
+
 struct next_call call_next(const struct rule *rule, const struct callees *callees,
 	const struct calls *calls, int64_t asked)
 {
@@ -380,8 +397,14 @@ struct next_call call_next(const struct rule *rule, const struct callees *callee
 		bool his = next.who < callees->count &&
 			   same(calls->made[n].callee, callees->list[next.who].person);
 
+		if (outcome == OUT_ANSWERED)
+			outcome = taken_by(callees, calls->made[n].callee);
 		next.answered = outcome == OUT_ANSWERED;
-		if (outcome == OUT_TOLD) {
+		if (outcome == OUT_ABOVE) {
+			next.above = true;
+			next.who = callees->count;
+			next.due = calls->made[n].at;
+		} else if (outcome == OUT_TOLD) {
 			next.due = calls->made[n].at + TOLD;
 		} else if (outcome == OUT_NEXT || (outcome == OUT_AGAIN && next.attempt >= TRIES)) {
 			next.who += his;

@@ -92,7 +92,7 @@ bool agenda_item(struct world *world, const struct row *row, struct need_item *i
 		.turns = world->turns};
 	stand(item, &standing);
 	if (item->in_force)
-		item->until = row_end(world, row);
+		item->until = row_end(row);
 	if (standing.rank->group)
 		item->group = group_of(standing.rank->group, row, item->colour);
 	return true;
