@@ -80,9 +80,6 @@ void form_session_about(struct session *session, struct buf *out);
 enum rc form_session_ready(struct session *session, struct fault *fault) MUST_CHECK;
 /* CHANGE of what stands in the form; to be released in any case. */
 enum rc form_session_make(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
-/* The same, and what check rows want before it is written. RC_BAD: something is to be typed or saved once more, the
- * cursor stands there and FAULT says it. */
-enum rc form_session_prepare(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
 /* "发给3村：伏背村 西彰村": to whom a new record goes whose text names places. False: it names none by its nature. */
 bool form_session_places(struct session *session, struct buf *out);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */

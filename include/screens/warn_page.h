@@ -18,7 +18,7 @@ struct warn_page {
 	bool all;           /* also who has signed */
 	bool asked;         /* this station is to sign */
 	const char *title;  /* "" = none is in force; the lines lie in the arena, too */
-	const char *head, *text, *action, *signed_here, *wide, *narrow;
+	const char *head, *text, *action, *signed_here, *wide, *narrow, *told;
 	const char *played, *replaced, *loose; /* the loudspeakers; what it has taken the place of; what could not be tied */
 	enum look look;                        /* of the head */
 	int64_t now;

@@ -43,14 +43,23 @@ struct homes {
 	uint64_t area;
 	struct home *list;                            /* in the arena, in the order in which they are visited */
 	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */
-	int64_t people;
-	int64_t until; /* the first limit of an open transfer; 0 = none */
+	int64_t people, told;                         /* in them; of those in households that are told, on the way or there */
+	int64_t ninety; /* when nine in ten of these people had been told, by the last word from each; 0 = they have not */
+	int64_t until;  /* the first limit of an open transfer; 0 = none */
 };
 
 /* Those of .area told of .warning, which the caller has set. */
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* So many of a hundred are told, on the way or there. */
 unsigned homes_told(const struct homes *homes);
+
+/* How far it has come in each place that .list has households of: those first where the smallest share is told. Returns
+ * how many; at most MOST. */
+struct home_place {
+	uint64_t area;
+	unsigned count, told;
+};
+unsigned homes_places(const struct homes *homes, struct home_place *places, unsigned most);
 
 /* The keys of the board, 1 to 6. */
 enum home_tick { TICK_TOLD = 1, TICK_LEAVING, TICK_ARRIVED, TICK_REFUSED, TICK_ABSENT, TICK_HELP, TICKS };

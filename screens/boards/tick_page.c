@@ -13,7 +13,9 @@
 #include "screens/display.h"
 #include "work/in_force.h"
 
-enum { TARGET = 90, ROWS = 10 };
+/* PLACES: of a county's villages those that are counted by themselves; SHOWN: of these the last
+ * ones. */
+enum { TARGET = 90, ROWS = 10, PLACES = 400, SHOWN = 5 };
 
 static bool same(struct ref a, struct ref b)
 {
@@ -70,6 +72,24 @@ static void add_limits(struct tick_page *page, struct arena *arena)
 	buf_release(&text);
 }
 
+/* Above a village: how far each village is, the last ones first. */
+static void add_places(struct tick_page *page, struct arena *arena)
+{
+	struct home_place places[PLACES];
+	unsigned count = homes_places(&page->homes, places, PLACES);
+	struct buf text = {0};
+
+	for (unsigned n = 0; count > 1 && n < count && n < SHOWN; n++) {
+		buf_text(&text, n ? "  " : _("最慢: "));
+		display_place(places[n].area, &text);
+		buf_fmt(&text, "%s%u/%u", display_gap(), places[n].told, places[n].count);
+	}
+	if (count > SHOWN)
+		buf_fmt(&text, _("  共%u村"), count);
+	page->places = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
 /* A narrow list has no room for the telephone: that of the row at '>' stands below. */
 static void add_lines(struct tick_page *page, bool wide)
 {
@@ -78,6 +98,7 @@ static void add_lines(struct tick_page *page, bool wide)
 	tally_clear(&page->tally);
 	if (page->homes.count)
 		tally_head(&page->tally, LOOK_PLAIN, wide ? page->wide : page->narrow);
+	tally_head(&page->tally, LOOK_PLAIN, page->places);
 	tally_head(&page->tally, LOOK_MARK, page->limits);
 	if (!wide && home && *home->phone)
 		tally_foot(&page->tally, LOOK_PLAIN, home->phone);
@@ -297,6 +318,7 @@ enum rc tick_page_load(
 					 : _("没有登记的住户，或没有生效的预警和转移清单");
 	add_numbers(page, arena);
 	add_limits(page, arena);
+	add_places(page, arena);
 	return rc;
 }
 

@@ -112,7 +112,7 @@ static void put_span(int64_t seconds, struct buf *out)
 	buf_text(out, text);
 }
 
-static void put_numbers(struct warn_page *page, const struct homes *homes, struct arena *arena)
+static void put_numbers(struct warn_page *page, struct arena *arena)
 {
 	const struct owing *owing = &page->owing;
 	struct buf wide = {0}, narrow = {0};
@@ -126,16 +126,30 @@ static void put_numbers(struct warn_page *page, const struct homes *homes, struc
 		buf_fmt(&narrow, _("%u%s 签%u 没签%u 没送到%u"), owing->count, owing_unit(owing),
 			owing->answered, owing->delivered, owing->undelivered);
 	}
-	if (homes->count)
-		buf_fmt(&wide, _("%s户 %u/%u %u%% 目标%lld%%"), wide.len ? " | " : "",
-			homes->count - homes->counts[HOME_OPEN] - homes->counts[HOME_REFUSED] -
-				homes->counts[HOME_ABSENT],
-			homes->count, homes_told(homes),
-			(long long)rules_limit("told.percent", TARGET));
 	page->wide = arena_text(arena, buf_cstr(&wide));
 	page->narrow = arena_text(arena, buf_cstr(narrow.len ? &narrow : &wide));
 	buf_release(&wide);
 	buf_release(&narrow);
+}
+
+/* Households and the people in them, and when nine in ten of these had been told. */
+static void put_homes(struct warn_page *page, const struct homes *homes, struct arena *arena)
+{
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+
+	if (homes->count)
+		buf_fmt(&text, _("户 %u/%u %u%% 人 %lld/%lld 目标%lld%%"),
+			homes->count - homes->counts[HOME_OPEN] - homes->counts[HOME_REFUSED] -
+				homes->counts[HOME_ABSENT],
+			homes->count, homes_told(homes), (long long)homes->told,
+			(long long)homes->people, (long long)rules_limit("told.percent", TARGET));
+	if (homes->ninety) {
+		when_short(homes->ninety, page->now, time);
+		buf_fmt(&text, _(" 九成人%s"), time);
+	}
+	page->told = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
 }
 
 static void add_lines(struct warn_page *page, bool wide)
@@ -149,6 +163,7 @@ static void add_lines(struct warn_page *page, bool wide)
 	tally_head(&page->tally, LOOK_KEY, page->action);
 	tally_head(&page->tally, LOOK_PLAIN, page->signed_here);
 	tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
+	tally_head(&page->tally, LOOK_TITLE, page->told);
 	tally_head(&page->tally, LOOK_PLAIN, page->played);
 	tally_foot(&page->tally, LOOK_DIM, page->replaced);
 }
@@ -397,7 +412,8 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 		rc = put_signed(page, actor, &row, arena, fault);
 	if (!rc)
 		rc = homes_load(&homes, actor->store, page->now, arena, fault);
-	put_numbers(page, &homes, arena);
+	put_numbers(page, arena);
+	put_homes(page, &homes, arena);
 	return rc ? rc : put_hanging(page, actor->store, arena, fault);
 }
 
@@ -425,7 +441,7 @@ enum rc warn_page_load(
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
 	page->title = page->head = page->text = page->action = page->signed_here = "";
-	page->wide = page->narrow = page->played = page->replaced = "";
+	page->wide = page->narrow = page->told = page->played = page->replaced = "";
 	page->loose = loose_line(actor->store, arena);
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = choose(page, &world, fault);

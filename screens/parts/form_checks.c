@@ -74,7 +74,9 @@ static enum rc look_over(struct session *session, struct change *change, struct 
 	return RC_OK;
 }
 
-enum rc form_session_prepare(struct session *session, struct change *change, struct fault *fault)
+/* What stands in the form, and what check rows want before it is written: something is to be typed
+ * or saved once more, the cursor stands there and FAULT says it. */
+static enum rc prepare(struct session *session, struct change *change, struct fault *fault)
 {
 	enum rc rc = form_session_make(session, change, fault);
 
@@ -86,12 +88,32 @@ enum rc form_session_prepare(struct session *session, struct change *change, str
 enum rc form_session_ready(struct session *session, struct fault *fault)
 {
 	struct change change;
-	enum rc rc = form_session_prepare(session, &change, fault);
+	enum rc rc = prepare(session, &change, fault);
 
 	if (!rc)
 		rc = change_checked(&change, fault);
 	change_release(&change);
 	return rc;
+}
+
+enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault)
+{
+	struct change change;
+	enum rc rc = prepare(session, &change, fault);
+
+	*ref = session->draft.ref;
+	if (!rc && (change.count || !ref->seq || session->draft.step))
+		rc = change_commit(&change, ref, fault);
+	session->again = change.again;
+	text_fit(session->doubt, sizeof session->doubt, change.doubt ? change.doubt : "");
+	change_release(&change);
+	if (rc)
+		return rc;
+	session->saved = true;
+	/* The fact is kept; a draft that stays behind is a nuisance and no loss. */
+	struct fault ignored;
+	(void)!draft_drop(session->store, &session->user, &session->draft, &ignored);
+	return RC_OK;
 }
 
 const struct rule *form_session_pair(struct session *session)

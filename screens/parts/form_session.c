@@ -461,23 +461,3 @@ enum rc form_session_make(struct session *session, struct change *change, struct
 	change_defaults(change); /* what follows from what was typed */
 	return RC_OK;
 }
-
-enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault)
-{
-	struct change change;
-	enum rc rc = form_session_prepare(session, &change, fault);
-
-	*ref = session->draft.ref;
-	if (!rc && (change.count || !ref->seq || session->draft.step))
-		rc = change_commit(&change, ref, fault);
-	session->again = change.again;
-	text_fit(session->doubt, sizeof session->doubt, change.doubt ? change.doubt : "");
-	change_release(&change);
-	if (rc)
-		return rc;
-	session->saved = true;
-	/* The fact is kept; a draft that stays behind is a nuisance and no loss. */
-	struct fault ignored;
-	(void)!draft_drop(session->store, &session->user, &session->draft, &ignored);
-	return RC_OK;
-}

@@ -69,6 +69,12 @@ int main(int argc, char **argv)
 		if (!(good = press(tty, argv[n], &before)))
 			fprintf(stderr, "no such key: %s\n", argv[n]);
 	stage_tty.look(tty, &screen, 0);
+	/* A slow machine had not shown the question yet: the note line asks for the key again. */
+	if (good && strstr(buf_cstr(&screen), "请再按 y")) {
+		good = press(tty, "y", &before);
+		buf_clear(&screen);
+		stage_tty.look(tty, &screen, 0);
+	}
 	printf("%s", buf_cstr(&screen));
 	stage_tty.close(tty);
 	buf_release(&screen);

@@ -59,3 +59,15 @@ wait 60
 most 80
 keys r
 most 120
+
+case households and persons on the township's board, and the villages that lag behind on that of the doors
+seed add household head=史丰收 group=1组 people=1 area=410882103205
+seed add household head=冯银环 group=2组 people=4 area=410882103205
+seed add household head=孙长江 group=3组 people=6 area=410882103203
+seed add relay household=冯银环 warning=BXZ-16 result=told area=410882103205
+keys Y
+has 户 1/3 33% 人 4/11 目标90%
+keys D
+has 3户11人
+has 最慢: 广韩村0/1  西彰村1/2
+has 未到户2 =3

@@ -61,12 +61,12 @@ static bool sign(struct talk *talk, struct session *session)
 	bool asks = form_session_asks(session, &what);
 
 	if (!form_session_other(session))
-		return !asks || talk_prove(talk, &talk->user, what);
+		return (!asks || talk_prove(talk, &talk->user, what)) && pair(talk, session);
 	line_say(&talk->line, _("%s要由另一个人办。由谁签？"), what);
 	bool good = ask_another(talk, what, &second);
 	if (good && !form_session_second(session, &second, &why))
 		line_bad(&talk->line, "%s%s%s", second.name, display_colon(), why);
-	return good && !why;
+	return good && !why && pair(talk, session);
 }
 
 /* A draft for the same comes when it is wanted. */
@@ -131,7 +131,7 @@ enum line_act talk_write(struct talk *talk, const struct draft *purpose)
 		if (act == LINE_OK)
 			act = confirm(talk, &session, &go);
 		if (act == LINE_OK && go)
-			go = sign(talk, &session) && pair(talk, &session);
+			go = sign(talk, &session);
 		if (act == LINE_OK && go && (rc = form_session_save(&session, &ref, &fault))) {
 			line_bad(&talk->line, "%s", fault.text);
 			session.form.top = session.form.at; /* what is wanted is asked next */

@@ -31,7 +31,8 @@ static const struct {
 #undef NEED_FORM
 	{"who", RULE_WHO, 0, 1, 1, take_who, N_("名称 岗位…")},
 	{"ask", RULE_ASK, 0, 1, 1, take_ask,
-		N_("名称 种类 状态 of 谁 answer 种类 within 时限 [by 谁] [条件…]，或 名称 every day|event "
+		N_("名称 种类 状态 of 谁 answer 种类 within 时限 [by 谁] [条件…]，或 名称 every "
+		   "day|event "
 		   "of 谁 "
 		   "answer "
 		   "种类 within 07:00 [条件…]")},

@@ -204,6 +204,32 @@ static void keep_listed(struct homes *homes)
 	homes->count = kept;
 }
 
+static int by_time(const void *a, const void *b)
+{
+	const struct home *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Sorts the list by the way. */
+static int64_t ninety_of(struct homes *homes)
+{
+	enum { TENTHS = 10, NINE = 9 };
+	int64_t told = 0;
+
+	if (homes->count)
+		qsort(homes->list, homes->count, sizeof *homes->list, by_time);
+	for (unsigned n = 0; n < homes->count; n++) {
+		const struct home *home = &homes->list[n];
+
+		if (!home_undone(home->status) && home->people > 0)
+			told += home->people;
+		if (told && told * TENTHS >= homes->people * NINE)
+			return home->at;
+	}
+	return 0;
+}
+
 static void sum_up(struct homes *homes, int64_t now)
 {
 	int64_t again = rules_limit("visit.again.minutes", AGAIN_MINUTES) * MINUTE;
@@ -217,7 +243,10 @@ static void sum_up(struct homes *homes, int64_t now)
 		homes->again += home->again && home->again <= now;
 		homes->counts[home->status]++;
 		homes->people += home->people > 0 ? home->people : 0;
+		if (!home_undone(home->status))
+			homes->told += home->people > 0 ? home->people : 0;
 	}
+	homes->ninety = ninety_of(homes);
 	if (homes->count)
 		qsort(homes->list, homes->count, sizeof *homes->list, by_turn);
 }
@@ -254,4 +283,36 @@ unsigned homes_told(const struct homes *homes)
 			homes->counts[HOME_ARRIVED];
 
 	return homes->count ? told * PERCENT / homes->count : 0;
+}
+
+static int by_share(const void *a, const void *b)
+{
+	const struct home_place *x = a, *y = b;
+	uint64_t left = (uint64_t)x->told * y->count, right = (uint64_t)y->told * x->count;
+
+	if (left != right)
+		return left < right ? -1 : 1;
+	return (x->area > y->area) - (x->area < y->area);
+}
+
+unsigned homes_places(const struct homes *homes, struct home_place *places, unsigned most)
+{
+	unsigned count = 0;
+
+	for (unsigned n = 0; n < homes->count; n++) {
+		const struct home *home = &homes->list[n];
+		unsigned at = 0;
+
+		while (at < count && places[at].area != home->area)
+			at++;
+		if (at == most)
+			continue;
+		if (at == count)
+			places[count++] = (struct home_place){.area = home->area};
+		places[at].count++;
+		places[at].told += !home_undone(home->status);
+	}
+	if (count)
+		qsort(places, count, sizeof *places, by_share);
+	return count;
 }
