@@ -69,7 +69,7 @@ static void put_next(const struct report_page *page, struct buf *out)
 	buf_release(&which);
 }
 
-/* "02:42起  已报县 初报03:52(县有) 续1 04:39(县没证实)  下份续2 06:00前" */
+/* "02:42起  报县 初报03:52(县有) 续1 04:39(县没证实)  下份续2 06:00前" */
 static void put_since(struct report_page *page)
 {
 	const struct losses *losses = &page->losses;
@@ -86,7 +86,7 @@ static void put_since(struct report_page *page)
 	if (!losses->own)
 		buf_text(&text, _("本级还没报"));
 	else if (own->joined)
-		buf_fmt(&text, _("已报%s"), level);
+		buf_fmt(&text, _("报%s"), level);
 	if (losses->own && own->joined) {
 		if (losses->own_first != losses->own)
 			put_reached(page, losses->own_first, level, &text);

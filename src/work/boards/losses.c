@@ -402,7 +402,8 @@ static enum rc look_proven(struct losses *losses, struct store *store, struct fa
 		const struct loss_place *place = place_of(losses, report->area);
 
 		report->proven = true;
-		if (!joined || (report != losses->own && (!place || place->newest != report)))
+		if (!joined || (report != losses->own && report != losses->own_first &&
+				       (!place || place->newest != report)))
 			continue;
 		rc = holders_reached(store, &holders, report->ref, report->area, held, fault);
 		report->proven = !rc && reached_top(held) > (int)store_station(store)->level;
