@@ -70,12 +70,15 @@ static const struct rule *rank_of(const struct need_item *item)
 
 void needs_group(struct needs *needs)
 {
+	const struct rule *rank = NULL;
 	unsigned kept = 0;
 
 	for (unsigned n = 0; n < needs->count; n++) {
 		const struct need_item *item = &needs->items[n];
-		const struct rule *rank = rank_of(item);
 		unsigned at = kept;
+
+		if (!rank || rank->order != item->order)
+			rank = rank_of(item);
 
 		/* Those of one rank row lie together. */
 		while (rank && rank->group && at > 0 && needs->items[at - 1].order == item->order &&
