@@ -130,6 +130,8 @@ void log_turned(struct log *log, struct arena *arena, struct ref **refs, size_t 
 /* False: unknown here. By its short code: the own site first, then one in use. */
 bool log_site(struct log *log, uint64_t site, struct site *out);
 bool log_site_code(struct log *log, const char *code, struct site *out);
+/* The last site of the own chain, which nobody let in; false: the chain is not whole here. */
+bool log_top(struct log *log, struct site *out);
 /* Who SITE is from now on; what it wrote is judged again when its key is new, and what was refused
  * when its grant is. */
 enum rc log_site_set(struct log *log, const struct site *site, struct fault *fault) MUST_CHECK;

@@ -61,6 +61,8 @@ uint64_t store_area(struct store *store);
 bool store_within(struct store *store, uint64_t area);
 /* May a record that lies in AREA say that the area OLD is NOW? Both must lie below it, on one level. */
 bool areachange_counts(uint64_t area, uint64_t old, uint64_t now);
+/* Or is one of both OWN, which a station says of itself that nobody stands over? It counts there and below it. */
+bool areachange_alone(uint64_t own, uint64_t old, uint64_t now);
 /* What store_write refuses, asked before (work/may.h): AREA lies outside the station's; its grant
  * does not name KIND, or has run out. RC_DENIED. */
 enum rc store_covers(struct store *store, uint64_t area, struct fault *fault) MUST_CHECK;

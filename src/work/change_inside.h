@@ -22,8 +22,9 @@ enum rc side_told(const struct change *change, struct fault *fault) MUST_CHECK;
  * one that was. Inside a transaction, or in one of its own. */
 enum rc change_write(struct change *change, struct fault *fault) MUST_CHECK;
 
-/* recoding.c: a change of areas or codes that could have no effect: RC_BAD or RC_DENIED. */
-enum rc recoding_check(const struct change *change, struct fault *fault) MUST_CHECK;
+/* recoding.c: a change of areas or codes that could have no effect: RC_BAD or RC_DENIED. What the program notes with one
+ * is noted. */
+enum rc recoding_check(struct change *change, struct fault *fault) MUST_CHECK;
 
 /* source.c: names that several have. Typed: RC_BAD, and FAULT lists them, unless one alone is
  * still there; from a file: change->doubt does. */

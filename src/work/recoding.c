@@ -22,7 +22,20 @@ static struct bytes text_value(const struct change *change, unsigned tag)
 	return value && value->value.wire == WIRE_TEXT ? value->value.text : bytes_of(NULL, 0);
 }
 
-static enum rc check_areas(const struct change *change, struct fault *fault)
+/* The station says it of itself, and there is nobody above it to say so: it is noted with it. */
+static bool says_alone(struct change *change, uint64_t own, uint64_t old, uint64_t now)
+{
+	struct site top;
+	const char *why;
+
+	if (!areachange_alone(own, old, now) || own != store_area(change->actor.store) ||
+		!log_top(store_log(change->actor.store), &top) ||
+		top.site != store_station(change->actor.store)->site)
+		return false;
+	return change_put(change, field_of(change->kind, areachange_by_itself), value_num(1), &why);
+}
+
+static enum rc check_areas(struct change *change, struct fault *fault)
 {
 	struct store *store = change->actor.store;
 	uint64_t old = area_value(change, areachange_old), now = area_value(change, areachange_new);
@@ -33,11 +46,13 @@ static enum rc check_areas(const struct change *change, struct fault *fault)
 		return fault_set(fault, RC_BAD, _("新旧区划相同：字段 \"new\"（新区划）"));
 	if (area_level(old) != area_level(now))
 		return fault_set(fault, RC_BAD, _("新旧区划不是同一级：字段 \"new\"（新区划）"));
-	if (areachange_counts(own, old, now))
+	if (areachange_counts(own, old, now) || says_alone(change, own, old, now))
 		return RC_OK;
 	area_short(own, text);
 	return fault_set(fault, RC_DENIED,
-		_("新旧区划都要在本站 \"%s\" 的下面：由管这两处的上级登记"), text);
+		_("新旧区划都要在本站 \"%s\" "
+		  "的下面：由管这两处的上级登记；没有上级的站可登记自己的原代码"),
+		text);
 }
 
 static bool is_table(struct bytes name)
@@ -67,7 +82,7 @@ static enum rc check_codes(const struct change *change, struct fault *fault)
 	return RC_OK;
 }
 
-enum rc recoding_check(const struct change *change, struct fault *fault)
+enum rc recoding_check(struct change *change, struct fault *fault)
 {
 	bool edit = change->op.rec_seq != 0;
 

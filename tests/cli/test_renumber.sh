@@ -12,7 +12,11 @@ printf '410882\t沁阳市\n410882005\t柏香街道\n410882005205\t新彰社区\n
 says "of one level" 5 同一级 add areachange old=410882103 new=410882005205
 says "not the same" 5 相同 add areachange old=410882103 new=410882103
 says "below the station" 4 上级登记 add areachange old=410882103 new=410881005
-says "not itself" 4 上级登记 add areachange old=410882 new=410883
+says "not others beside it" 4 上级登记 add areachange old=410881 new=410883
+own=$("$outpost" add areachange old=410882 new=410883 text=撤市设区)
+run show "$number" --json
+has "nobody above: its own code" '"area":"410883103205"'
+ends "until it is void" 0 step "$own" void text=弄错
 said=$("$outpost" add areachange old=410882103 new=410882005 text=批复12号)
 run list hazard --area 410882005205 --json
 has "by the new code" "$number"

@@ -24,6 +24,9 @@ enum { COUNTY, TOWN, NEXT_TOWN, VILLAGE, PLACES };
 #define TOWN_NEW UINT64_C(410882005000)
 #define VILLAGE_NEW UINT64_C(410882005205)
 #define VILLAGE_MOVED UINT64_C(410882104230)
+#define VILLAGE_BESIDE UINT64_C(410882103206)
+#define VILLAGE_ONE UINT64_C(410882103290)
+#define COUNTY_NEW UINT64_C(410883000000)
 
 static const struct {
 	const char *name;
@@ -79,6 +82,7 @@ static struct ref say(struct store *store, unsigned kind, const struct value *ol
 	struct op op = {.kind = kind};
 	struct buf body = {0};
 	struct fault fault;
+	struct value one = value_num(1);
 	bool codes = kind == KIND_codechange;
 
 	if (codes) {
@@ -87,6 +91,9 @@ static struct ref say(struct store *store, unsigned kind, const struct value *ol
 	}
 	put_field(&body, codes ? codechange_old : areachange_old, old);
 	put_field(&body, codes ? codechange_new : areachange_new, now);
+	if (!codes && !store_station(store)->joined &&
+		(uint64_t)old->num == store_station(store)->area)
+		put_field(&body, areachange_by_itself, &one);
 	op.body = buf_bytes(&body);
 	assert_int_equal(store_write(store, &op, &fault), expected);
 	buf_release(&body);
@@ -275,12 +282,75 @@ static void whoever_stands_over_both_says_it(void **state)
 	(void)state;
 	all_swap();
 	renumber(at[NEXT_TOWN], places[VILLAGE].area, VILLAGE_MOVED);
+	renumber(at[NEXT_TOWN], places[TOWN].area, places[NEXT_TOWN].area);
 	renumber(at[VILLAGE], places[VILLAGE].area, VILLAGE_NEW);
 	all_swap();
 	for (int i = 0; i < PLACES; i++)
 		if (i != NEXT_TOWN)
 			assert_int_equal(area_of(i, open), places[VILLAGE].area);
 	assert_int_equal(area_of(NEXT_TOWN, open), 0);
+}
+
+/* Nobody stands over a county: it says so of itself. To whoever takes it in later on it says
+ * nothing. */
+static void the_top_says_it_of_itself(void **state)
+{
+	const uint64_t moved = COUNTY_NEW + places[VILLAGE].area - places[COUNTY].area;
+	struct ref open = world_hazard(at[VILLAGE], 0, "村西涵洞");
+	struct sync_result result;
+	(void)state;
+	all_swap();
+	renumber(at[COUNTY], places[COUNTY].area, COUNTY_NEW);
+	all_swap();
+	for (int i = 0; i < PLACES; i++)
+		if (i != NEXT_TOWN)
+			assert_int_equal(area_of(i, open), moved);
+	assert_true(may_step(VILLAGE, open, hazard_do_progress));
+	assert_true(may_step(TOWN, open, hazard_do_urge));
+	all_swap();
+	assert_int_equal(state_of(COUNTY, open), hazard_is_rectifying);
+	same_when_rebuilt();
+	struct store *city = world_station("city", UINT64_C(410800000000));
+	world_join(at[COUNTY], city, places[COUNTY].name, COUNTY_NEW);
+	up[COUNTY] = (struct road){.hub = city, .seed = 1};
+	renumber(city, places[COUNTY].area, COUNTY_NEW);
+	for (int round = 0; round < 4; round++) {
+		assert_true(world_sync(at[COUNTY], &up[COUNTY], 5, &result));
+		all_swap();
+	}
+	for (int i = 0; i < PLACES; i++)
+		if (i != NEXT_TOWN)
+			assert_int_equal(area_of(i, open), moved);
+	assert_true(may_step(VILLAGE, open, hazard_do_rectify));
+	same_when_rebuilt();
+	world_end(city);
+}
+
+/* Two villages are one from now on: both go on under its code, and both codes of before find it. */
+static void two_villages_are_one(void **state)
+{
+	struct ref here = world_hazard(at[VILLAGE], 0, "村西涵洞");
+	struct ref there = world_hazard(at[TOWN], VILLAGE_BESIDE, "后山");
+	(void)state;
+	all_swap();
+	renumber(at[TOWN], places[VILLAGE].area, VILLAGE_ONE);
+	renumber(at[TOWN], VILLAGE_BESIDE, VILLAGE_ONE);
+	all_swap();
+	assert_int_equal(area_of(VILLAGE, here), VILLAGE_ONE);
+	assert_int_equal(area_of(VILLAGE, there), VILLAGE_ONE); /* what was its neighbour's, too */
+	assert_int_equal(in_area(TOWN, VILLAGE_ONE), 2);
+	assert_int_equal(in_area(TOWN, places[VILLAGE].area), 2);
+	assert_int_equal(in_area(TOWN, VILLAGE_BESIDE), 2);
+	assert_true(may_step(VILLAGE, here, hazard_do_progress));
+	assert_true(may_step(VILLAGE, there, hazard_do_progress));
+	all_swap();
+	assert_int_equal(state_of(COUNTY, there), hazard_is_rectifying);
+	same_when_rebuilt();
+	joins(VILLAGE, TOWN, VILLAGE_ONE);
+	all_swap();
+	assert_true(may_step(VILLAGE, there, hazard_do_rectify));
+	all_swap();
+	assert_int_equal(state_of(TOWN, there), hazard_is_rectified);
 }
 
 static struct ref blocked_culvert(void)
@@ -361,6 +431,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(it_was_said_first, begin, end),
 		cmocka_unit_test_setup_teardown(it_is_made_void, begin, end),
 		cmocka_unit_test_setup_teardown(whoever_stands_over_both_says_it, begin, end),
+		cmocka_unit_test_setup_teardown(the_top_says_it_of_itself, begin, end),
+		cmocka_unit_test_setup_teardown(two_villages_are_one, begin, end),
 		cmocka_unit_test_setup_teardown(a_code_is_another, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,6 +48,19 @@ bool log_site(struct log *log, uint64_t site, struct site *out)
 	return sql_end(&sql, NULL) == RC_OK && found;
 }
 
+bool log_top(struct log *log, struct site *out)
+{
+	enum { CHAIN_MOST = 16 }; /* levels, and hubs that came in the place of others */
+	uint64_t next = log->site;
+
+	for (unsigned i = 0; i < CHAIN_MOST && log_site(log, next, out); i++) {
+		if (!out->above)
+			return true;
+		next = out->above;
+	}
+	return false;
+}
+
 /* Provisional codes may be taken twice: the own one wins, then those still in use, then the
  * smallest number. */
 bool log_site_code(struct log *log, const char *code, struct site *out)

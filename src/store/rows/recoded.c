@@ -221,6 +221,13 @@ static enum rc codes_follow(struct store *store, struct fault *fault)
 	return rc;
 }
 
+/* What a station that nobody stood over said of itself is true there and below it. */
+static bool is_told(const struct store *store, const struct area_change *change)
+{
+	return area_within(store->station.area, change->old) ||
+	       area_within(store->station.area, change->now);
+}
+
 /* The changes of areas that count: within the area of whoever says it, and of one level. The later
  * one of the same code counts. */
 static enum rc read_areas(struct store *store, const struct kind *kind,
@@ -229,8 +236,9 @@ static enum rc read_areas(struct store *store, const struct kind *kind,
 	char text[256];
 
 	snprintf(text, sizeof text,
-		"SELECT area, f_%s, f_%s FROM row_%s WHERE state=0 ORDER BY stamp, site, seq",
-		column(kind, F_WAS), column(kind, F_NOW), kind->name);
+		"SELECT area, f_%s, f_%s, f_%s FROM row_%s WHERE state=0"
+		" ORDER BY stamp, site, seq",
+		column(kind, F_WAS), column(kind, F_NOW), column(kind, F_ALONE), kind->name);
 	struct sql sql = sql_open(store->db, text);
 	while (sql_row(&sql)) {
 		uint64_t area = (uint64_t)sql_get(&sql, 0);
@@ -238,7 +246,10 @@ static enum rc read_areas(struct store *store, const struct kind *kind,
 			(uint64_t)sql_get(&sql, 1), (uint64_t)sql_get(&sql, 2)};
 		unsigned place = 0;
 
-		if (!areachange_counts(area, change.old, change.now))
+		bool alone = sql_get(&sql, 3) == 1 &&
+			     areachange_alone(area, change.old, change.now) &&
+			     is_told(store, &change);
+		if (!alone && !areachange_counts(area, change.old, change.now))
 			continue;
 		while (place < *count && at[place].old != change.old)
 			place++;
@@ -267,6 +278,11 @@ bool areachange_counts(uint64_t area, uint64_t old, uint64_t now)
 {
 	return old != now && area_level(old) == area_level(now) && area_within(old, area) &&
 	       area_within(now, area) && old != area && now != area;
+}
+
+bool areachange_alone(uint64_t own, uint64_t old, uint64_t now)
+{
+	return old != now && area_level(old) == area_level(now) && (old == own || now == own);
 }
 
 static bool same_areas(const struct area_map *a, const struct area_map *b)

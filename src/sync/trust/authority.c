@@ -102,15 +102,9 @@ bool cut_off(struct store *store, const struct site *site)
 /* The last site of the own chain: nobody granted that. */
 uint64_t chain_top(struct store *store)
 {
-	uint64_t next = store_station(store)->site;
-	struct site site;
+	struct site top;
 
-	for (unsigned i = 0; i < CHAIN_MOST && log_site(store_log(store), next, &site); i++) {
-		if (!site.above)
-			return next;
-		next = site.above;
-	}
-	return 0;
+	return log_top(store_log(store), &top) ? top.site : 0;
 }
 
 /* Whoever is known here with a larger area than the one at the top has been named by that one. */
