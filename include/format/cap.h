@@ -89,11 +89,12 @@ struct cap_file {
 	unsigned count;
 	bool feed;
 	struct charset_lost lost;
-	unsigned mended; /* signs that XML does not take as they stand, and that are read all the same */
+	unsigned mended;    /* signs that XML does not take as they stand, and that are read all the same */
+	const char *broken; /* what is wrong behind the alerts that are here; NULL: nothing */
 };
 
 /* Reads a whole file in the coding that its bytes are in (format/charset.h). RC_BAD names line and rule: no XML, cut
- * short, a DTD or entity, elements deeper than LIMIT_CAP_DEPTH, more than CAP_PARTS parts, a coding that is not read
+ * short before the first alert was whole, a DTD or entity, elements deeper than LIMIT_CAP_DEPTH, more than CAP_PARTS parts, a coding that is not read
  * here, neither alerts nor a feed. Release OUT in either case. */
 enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault) MUST_CHECK;
 void cap_release(struct cap_file *file);

@@ -306,6 +306,8 @@ enum rc charset_xml(struct bytes in, struct buf *room, struct bytes *out, struct
 		in = bytes_of(in.at + 3, in.len - 3);
 	while (is_blank(in)) /* before the declaration */
 		in = bytes_of(in.at + 1, in.len - 1);
+	while (in.len && !in.at[in.len - 1]) /* what fills up a block is no text */
+		in.len--;
 	*out = in;
 	if (!text_valid((const char *)in.at, in.len) || text_doubtful((const char *)in.at, in.len))
 		rc = xml_guessed(in, room, out, lost, fault);

@@ -22,8 +22,8 @@ enum rc side_told(const struct change *change, struct fault *fault) MUST_CHECK;
  * one that was. Inside a transaction, or in one of its own. */
 enum rc change_write(struct change *change, struct fault *fault) MUST_CHECK;
 
-/* recoding.c: a change of areas or codes that could have no effect: RC_BAD or RC_DENIED. What the program notes with one
- * is noted. */
+/* recoding.c: a change of areas or codes that could have no effect: RC_BAD or RC_DENIED. What the
+ * program notes with one is noted. */
 enum rc recoding_check(struct change *change, struct fault *fault) MUST_CHECK;
 
 /* source.c: names that several have. Typed: RC_BAD, and FAULT lists them, unless one alone is
@@ -72,6 +72,7 @@ struct lineage {
 	const struct change *change;
 	const struct step *step; /* NULL: it closes none */
 	struct ref self;         /* the warning that is tied or left; seq 0: a new one */
+	struct ref closer;       /* a later one that ends SELF; seq 0: SELF ends others */
 	char status[16];         /* of it: a drill closes no real one */
 	bool settles, ends;      /* a doubt ends; it is a cancel, and closes itself */
 	struct ref found[REFERS_MOST];

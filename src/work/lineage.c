@@ -105,6 +105,36 @@ static struct bytes row_text(const struct row *row, unsigned tag)
 	return value ? value->text : bytes_text("");
 }
 
+/* SELF is in force, and what a later alert says of it did not fit: NAME is that alert. Then that
+ * one ends SELF, and not the other way round. */
+static bool ended_by(struct lineage *lineage, const struct row *row, struct bytes name)
+{
+	const struct value *other = row_value(row, warning_other);
+	struct store *store = lineage->change->actor.store;
+	struct arena arena = {0};
+	struct fault none;
+	struct row by;
+	char number[32];
+	bool is = false;
+
+	if (!bytes_equal(row_text(row, warning_doubt), bytes_text("named")) || !other ||
+		other->wire != WIRE_BYTES || !ref_take(other->text, &lineage->closer))
+		return false;
+	if (store_row(store, lineage->closer, &arena, &by, &none) == RC_OK) {
+		store_number(store, lineage->closer, number);
+		is = bytes_equal(name, bytes_text(number)) ||
+		     bytes_equal(name, row_text(&by, warning_identifier));
+		if (bytes_equal(row_text(&by, warning_msgtype), bytes_text("cancel")))
+			lineage->step = step_of(row->kind, warning_do_cancel);
+	}
+	if (is)
+		lineage->found[lineage->count++] = lineage->self;
+	else
+		lineage->closer = (struct ref){0, 0};
+	arena_release(&arena);
+	return is;
+}
+
 /* A person ties a warning to another one, or says that there is none to tie it to. */
 static enum rc look_settling(struct lineage *lineage, struct fault *fault)
 {
@@ -123,7 +153,10 @@ static enum rc look_settling(struct lineage *lineage, struct fault *fault)
 			change->kind, lineage->ends ? warning_do_cancel : warning_do_update);
 	}
 	if (rc == RC_OK && change->step->tag == warning_do_tie) {
-		rc = find(lineage, text_of(change, warning_refers), fault);
+		struct bytes name = text_of(change, warning_refers);
+
+		if (!ended_by(lineage, &row, name))
+			rc = find(lineage, name, fault);
 		if (rc == RC_OK && !lineage->count)
 			rc = fault_set(fault, RC_BAD,
 				_("没有本站能更新或解除的这条预警，请填它的编号：字段 \"%s\""),
@@ -186,7 +219,8 @@ static enum rc settle(const struct lineage *lineage, struct fault *fault)
 	change_edit(&edit, &change->actor, change->kind, lineage->self);
 	edit.op.by = change->op.by;
 	change_put(&edit, field_of(change->kind, warning_doubt), value_text(""), &why);
-	change_put(&edit, field_of(change->kind, warning_other), value_text(""), &why);
+	if (!lineage->closer.seq)
+		change_put(&edit, field_of(change->kind, warning_other), value_text(""), &why);
 	change_body(&edit);
 	enum rc rc = change_write(&edit, fault);
 	change_release(&edit);
@@ -198,7 +232,8 @@ enum rc lineage_close(struct lineage *lineage, struct ref self, struct fault *fa
 	enum rc rc = RC_OK;
 
 	for (unsigned n = 0; n < lineage->count && !rc; n++)
-		rc = take(lineage, lineage->found[n], self, fault);
+		rc = take(lineage, lineage->found[n], lineage->closer.seq ? lineage->closer : self,
+			fault);
 	if (!rc && lineage->settles)
 		rc = settle(lineage, fault);
 	return rc || !lineage->ends ? rc : take(lineage, self, self, fault);

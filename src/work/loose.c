@@ -64,6 +64,7 @@ struct fitting {
 	struct store *store;
 	const struct row *one;
 	struct ref meant;
+	bool ended; /* what it may belong to is a later one that ends it, in whatever state */
 	uint32_t states;
 	struct candidate found[LOOSE_MOST];
 	unsigned count;
@@ -79,6 +80,10 @@ static bool see_candidate(const struct row *row, void *to)
 	struct fitting *fitting = to;
 	bool event = bytes_equal(text_of(row, warning_event), text_of(fitting->one, warning_event));
 
+	if (fitting->ended && same(row->ref, fitting->meant)) {
+		fitting->found[fitting->count++] = (struct candidate){row->ref, 2, row->at};
+		return fitting->count < LOOSE_MOST;
+	}
 	if (!(fitting->states >> row->state & 1) || same(row->ref, fitting->one->ref) ||
 		!is_own(fitting->store, row) ||
 		!bytes_equal(text_of(row, warning_status), text_of(fitting->one, warning_status)) ||
@@ -104,6 +109,7 @@ enum rc loose_fits(
 	bool ends = bytes_equal(text_of(one, warning_msgtype), bytes_text("cancel"));
 	struct fitting fitting = {.store = store,
 		.one = one,
+		.ended = bytes_equal(text_of(one, warning_doubt), bytes_text("named")),
 		.states = step_of(one->kind, ends ? warning_do_cancel : warning_do_update)->from};
 	const struct value *other = row_value(one, warning_other);
 	struct query query = query_all(KIND_warning);

@@ -219,9 +219,13 @@ enum rc cap_import(struct intake *in, struct bytes text, const char *language, s
 		return rc;
 	}
 	cap.book = in->book;
+	cap.before = in->book->all;
 	if (file.lost.count)
 		intake_note(in, file.lost.line, _("从这一行起有 %u 个字节不是文字，各用 � 代替"),
 			file.lost.count);
+	if (file.broken)
+		intake_bad(in, 0, _("%s：前面完整的 %u 条已读取，请重新获取"), file.broken,
+			file.count);
 	if (file.mended)
 		intake_note(in, 0, _("有 %u 个 & 不合 XML 规则，按文字读"), file.mended);
 	all = arena_get(&file.arena, (file.count + 1) * sizeof(*all));

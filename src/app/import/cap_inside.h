@@ -14,7 +14,8 @@
 struct intake_cap {
 	struct intake *in;
 	struct cap_book *book;
-	unsigned elsewhere; /* alerts of this file that lie elsewhere */
+	const struct book_entry *before; /* the newest of the book when this file began */
+	unsigned elsewhere;              /* alerts of this file that lie elsewhere */
 	struct cap_villages villages;
 	struct village *village; /* what those are; owned */
 	size_t room;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "format/cap_areas.h"
 #include "model/codes.h"
+#include "format/cap_words.h"
 #include "model/kinds.h"
 #include "store/station.h"
 
@@ -355,6 +356,18 @@ static struct book_entry *newest(const struct cap_book *book, const char *name)
 	return found;
 }
 
+/* One file says both at one time: which came first in it means nothing. */
+static bool is_milder(
+	const struct intake_cap *cap, const struct part *part, const struct book_entry *entry)
+{
+	const struct book_entry *e = cap->book->all;
+
+	while (e != cap->before && e != entry)
+		e = e->next;
+	return e == entry && e != cap->before && part->warning.sent == entry->sent &&
+	       cap_rank(part->warning.severity) > cap_rank(entry->severity);
+}
+
 static enum rc again(
 	struct making *making, struct part *part, struct book_entry *entry, struct fault *fault)
 {
@@ -367,11 +380,16 @@ static enum rc again(
 	if (rc == RC_OK && record.kind) {
 		bool other = differs(making, &record);
 		bool older = part->warning.sent < entry->sent;
+		bool milder = is_milder(making->cap, part, entry);
 
 		part->entry = entry;
 		in->known++;
 		if (other && older)
 			intake_note(in, line_of(making), _("%s: 是较早的一版，没有采用"),
+				entry->identifier);
+		else if (other && milder)
+			intake_note(in, line_of(making),
+				_("%s: 同一时间发出两种颜色，按较重的一种，没有采用这一版"),
 				entry->identifier);
 		else if (other && own && record.state == warning_is_active)
 			rc = renew(making, part, entry, &record, fault);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/when.h"
 #include "format/cap_words.h"
 #include "model/kinds.h"
 #include "store/station.h"
@@ -84,18 +85,44 @@ static bool means(const struct book_entry *by, const struct book_entry *of, cons
 	return by->updates && by->sent > of->sent && strcmp(by->areas, of->areas) == 0;
 }
 
-/* A cancel may name an alert of several parts, or of several places, and say which it lifts:
- * another signal of the table, or another place than ours, is not lifted by it. Nor does an update
- * for other places end a warning here. */
+static bool is_signal(const char *event)
+{
+	return *event >= '0' && *event <= '9';
+}
+
+/* BY speaks of another signal of the table than OF, and so do all parts of its alert. */
+static bool other_signal(
+	const struct tying *t, const struct book_entry *by, const struct book_entry *of)
+{
+	if (!is_signal(by->event) || !is_signal(of->event) || strcmp(by->event, of->event) == 0)
+		return false;
+	for (struct book_entry *e = NULL;
+		(e = cap_book_each(t->cap->book, by->identifier, e)) && !by->cancels;)
+		if (strcmp(e->event, of->event) == 0)
+			return false;
+	return true;
+}
+
+/* An alert may name one of several parts, or of several places, and say what it ends or goes on
+ * with: another signal of the table, or another place than ours, is not ended by it. */
 static bool spares(const struct tying *t, const struct book_entry *by, const struct book_entry *of)
 {
 	const struct station *own = store_station(t->cap->in->actor.store);
 
-	if (by->cancels && *by->event >= '0' && *by->event <= '9' && *of->event >= '0' &&
-		*of->event <= '9' && strcmp(by->event, of->event) != 0)
+	if (other_signal(t, by, of))
 		return true;
 	return *by->areas && !covers(by->areas, of->areas) &&
 	       area_reach(bytes_text(by->areas), own->area) == AREA_ELSEWHERE;
+}
+
+/* What is spared is in force, and said. */
+static enum rc spare(struct tying *t, struct book_entry *of)
+{
+	if (!of->open)
+		return RC_OK;
+	intake_note(t->cap->in, 0, _("%s 指到了 %s，但灾种或地方不同：后者仍在生效，请人工核对"),
+		t->self->identifier, of->identifier);
+	return cap_doubt(t->cap, of, "named", t->self, t->fault);
 }
 
 static enum rc follow(struct tying *t, const struct book_entry *from, unsigned depth);
@@ -111,7 +138,7 @@ static enum rc forward(struct tying *t, const char *name)
 		e->mark = t->cap->book->mark;
 		t->found++;
 		if (spares(t, t->self, e)) {
-			rc = e->open ? cap_doubt(t->cap, e, "chain", t->self, t->fault) : RC_OK;
+			rc = spare(t, e);
 			continue;
 		}
 		rc = cap_close(t->cap, e, t->step, t->self, t->fault);
@@ -150,7 +177,7 @@ static enum rc close_by(struct tying *t, struct book_entry *by)
 	enum rc rc;
 
 	if (spares(t, by, t->self))
-		return cap_doubt(t->cap, t->self, "chain", by, t->fault);
+		return cap_doubt(t->cap, t->self, "named", by, t->fault);
 	on.step = by->cancels ? warning_do_cancel : warning_do_update;
 	rc = cap_close(t->cap, t->self, on.step, by, t->fault);
 	t->self->mark = by->mark = ++t->cap->book->mark;
@@ -193,7 +220,7 @@ static enum rc back_from(struct tying *t, const char *name)
 		if (means(by, t->self, ""))
 			rc = close_by(t, by);
 		else if (by->cancels)
-			rc = cap_doubt(t->cap, t->self, "chain", by, t->fault);
+			rc = cap_doubt(t->cap, t->self, "named", by, t->fault);
 	}
 	return rc;
 }
@@ -286,6 +313,24 @@ static enum rc look_alike(struct tying *t, const struct alert *a)
 	return RC_OK;
 }
 
+/* An all-clear that named nothing was here before what it may have meant. */
+static enum rc said_over(struct tying *t, const struct alert *a)
+{
+	struct book_entry *self = t->self;
+
+	for (struct book_entry *e = t->cap->book->all; e && self->open; e = e->next) {
+		if (!e->cancels || *e->refers || e->sent <= self->sent ||
+			e->sent - self->sent > DAY_SECONDS ||
+			cap_book_same(e->identifier, self->identifier) || !means(e, self, ""))
+			continue;
+		intake_note(t->cap->in, a->read->line,
+			_("%s: 后来的 %s 可能已经解除它，请人工核对"), self->identifier,
+			e->identifier);
+		return cap_doubt(t->cap, self, "named", e, t->fault);
+	}
+	return RC_OK;
+}
+
 /* Parts that an earlier version of this alert had, and that it has no more. */
 static enum rc drop_parts(struct tying *t, const struct alert *a)
 {
@@ -328,6 +373,8 @@ static enum rc tie_part(struct tying *t, const struct alert *a, const struct par
 		rc = climb(t, t->self, 0);
 	if (rc == RC_OK && !t->self->doubtful && part->reach != AREA_ELSEWHERE)
 		rc = look_alike(t, a);
+	if (rc == RC_OK && !t->self->cancels && !t->self->doubtful && part->reach != AREA_ELSEWHERE)
+		rc = said_over(t, a);
 	/* A cancel is in force for nobody: it closes itself, so that no list shows it as a warning
 	 * that lasts. */
 	if (rc == RC_OK && t->self->cancels && !t->self->doubtful)

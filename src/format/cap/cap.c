@@ -421,21 +421,20 @@ static enum XML_Error documents(struct reader *r, struct bytes in, bool names)
 
 static const char *error_text(enum XML_Error error)
 {
-	switch (error) {
-	case XML_ERROR_NO_ELEMENTS:
-		return _("文件是空的，或不是 XML");
-	case XML_ERROR_UNCLOSED_TOKEN:
-	case XML_ERROR_UNCLOSED_CDATA_SECTION:
-		return _("文件不完整，请重新获取");
-	case XML_ERROR_TAG_MISMATCH:
-		return _("元素的开头和结尾不相配");
-	case XML_ERROR_UNDEFINED_ENTITY:
-		return _("用了没有定义的实体，不予读取");
-	case XML_ERROR_INVALID_TOKEN:
-		return _("有不合 XML 规则的字符");
-	default:
-		return _("不合 XML 规则");
-	}
+	static const struct {
+		enum XML_Error error;
+		const char *text;
+	} all[] = {{XML_ERROR_NO_ELEMENTS, N_("文件是空的，或不是 XML")},
+		{XML_ERROR_UNCLOSED_TOKEN, N_("文件不完整，请重新获取")},
+		{XML_ERROR_UNCLOSED_CDATA_SECTION, N_("文件不完整，请重新获取")},
+		{XML_ERROR_TAG_MISMATCH, N_("元素的开头和结尾不相配")},
+		{XML_ERROR_UNDEFINED_ENTITY, N_("用了没有定义的实体，不予读取")},
+		{XML_ERROR_INVALID_TOKEN, N_("有不合 XML 规则的字符")}};
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (all[i].error == error)
+			return _(all[i].text);
+	return _("不合 XML 规则");
 }
 
 static void restart(struct reader *r)
@@ -452,12 +451,11 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 {
 	struct reader r = {.file = out};
 	struct buf room = {0}, plain = {0};
-	struct charset_lost lost;
+	struct charset_lost lost = {.count = 0};
 	enum XML_Error error;
 	unsigned mended = 0;
 	enum rc rc;
 
-	lost = (struct charset_lost){.count = 0};
 	*out = (struct cap_file){.alerts = NULL};
 	if (in.len > LIMIT_CAP)
 		return fault_set(
@@ -471,15 +469,18 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 			in = buf_bytes(&plain);
 			error = documents(&r, in, true);
 		}
-		if (error == XML_ERROR_UNBOUND_PREFIX) { /* seen in the field: prefixes that nobody
-							    declared */
+		if (error ==
+			XML_ERROR_UNBOUND_PREFIX) { /* seen in the field: undeclared prefixes */
 			restart(&r);
 			error = documents(&r, in, false);
 		}
 		out->mended = mended;
 		if (error == XML_ERROR_NO_ELEMENTS && r.depth)
 			error = XML_ERROR_UNCLOSED_TOKEN; /* it ends in the middle */
-		if (r.why || error != XML_ERROR_NONE)
+		bool whole = r.why || error == XML_ERROR_UNDEFINED_ENTITY || !out->count;
+		if (error != XML_ERROR_NONE && !whole)
+			out->broken = error_text(error); /* what came before it is here */
+		else if (r.why || error != XML_ERROR_NONE)
 			rc = fault_set(fault, RC_BAD, _("第 %u 行：%s"), r.line,
 				r.why ? r.why : error_text(error));
 		else if (!out->count && !out->feed)

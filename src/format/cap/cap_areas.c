@@ -159,6 +159,23 @@ static void codes(struct found *found, const struct cap_pair *pair)
 	}
 }
 
+/* Does WORD name AREA: by its own name, alone or behind names of places that it lies in
+ * ("沁阳市柏香镇西彰村")? */
+static bool names_it(struct bytes word, uint64_t area)
+{
+	struct bytes name;
+
+	if (!area_name(area, &name) || !name.len || word.len < name.len ||
+		memcmp(word.at + word.len - name.len, name.at, name.len) != 0)
+		return false;
+	word.len -= name.len;
+	for (uint64_t above = area_above(area); above && word.len; above = area_above(above))
+		if (area_name(above, &name) && word.len >= name.len &&
+			memcmp(word.at + word.len - name.len, name.at, name.len) == 0)
+			word.len -= name.len;
+	return !word.len;
+}
+
 /* The station's own name, or that of a place directly below it. */
 static bool named(const struct found *found, struct bytes name, uint64_t *area)
 {
@@ -166,11 +183,11 @@ static bool named(const struct found *found, struct bytes name, uint64_t *area)
 	uint64_t after = 0;
 
 	*area = found->station;
-	if (area_name(found->station, &own) && bytes_equal(own, name))
+	if (names_it(name, found->station))
 		return true;
 	while (area_each(found->station, &after, &own)) {
 		*area = after;
-		if (bytes_equal(own, name))
+		if (names_it(name, after))
 			return true;
 	}
 	return false;

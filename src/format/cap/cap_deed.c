@@ -22,6 +22,9 @@ static const struct verb {
 	{"撤销", V_LIFT},
 	{"撤消", V_LIFT},
 	{"撤除", V_LIFT},
+	{"撤回", V_LIFT},
+	{"废止", V_LIFT},
+	{"作废", V_LIFT},
 	{"终止", V_LIFT},
 	{"结束", V_LIFT},
 	{"停止发布", V_LIFT},
@@ -217,13 +220,28 @@ enum cap_deed cap_headline(const char *headline)
 static bool all_clear(const char *response)
 {
 	static const char *const acts[] = {"Shelter", "Evacuate", "Prepare", "Execute", "Avoid"};
+	/* zh: words that files use */
+	static const char *const clears[] = {"AllClear", "All Clear", "解除"};
+	bool clear = false;
 
-	if (!strcasestr(response, "AllClear"))
+	for (size_t i = 0; i < countof(clears); i++)
+		clear |= strcasestr(response, clears[i]) != NULL;
+	if (!clear)
 		return false;
 	for (size_t i = 0; i < countof(acts); i++)
 		if (strcasestr(response, acts[i]))
 			return false;
 	return true;
+}
+
+static bool is_past(const char *urgency)
+{
+	static const char *const words[] = {"Past", "过去", "已过"}; /* zh: words that files use */
+	bool is = false;
+
+	for (size_t i = 0; i < countof(words); i++)
+		is |= strcasecmp(urgency, words[i]) == 0;
+	return is;
 }
 
 static const char *text_of(const struct cap_info *info, enum cap_info_text which)
@@ -246,7 +264,7 @@ const char *cap_msgtype(const struct cap_info *info, const char *declared, const
 		return declared;
 	if (all_clear(text_of(info, CAP_RESPONSE)))
 		*why = "responseType";
-	else if (strcasecmp(text_of(info, CAP_URGENCY), "Past") == 0)
+	else if (is_past(text_of(info, CAP_URGENCY)))
 		*why = "urgency";
 	else if (deed == CAP_LIFTS)
 		*why = "headline";

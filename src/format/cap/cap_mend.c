@@ -33,6 +33,12 @@ static size_t raw_part(struct bytes in)
 	return end ? (size_t)(end - in.at) + sizeof(raw_to) - 1 : in.len;
 }
 
+/* "风速 < 5": behind what begins a tag stands its name, or a sign. */
+static bool is_markup(struct bytes in)
+{
+	return in.len < 2 || !memchr(" \t\r\n0123456789=<", in.at[1], 15);
+}
+
 unsigned cap_mend(struct bytes in, struct buf *out)
 {
 	unsigned count = 0;
@@ -41,6 +47,12 @@ unsigned cap_mend(struct bytes in, struct buf *out)
 		step = raw_part(in);
 		if (!step && *in.at == '&' && !is_reference(in)) {
 			buf_text(out, "&amp;");
+			count++;
+			step = 1;
+			continue;
+		}
+		if (!step && *in.at == '<' && !is_markup(in)) {
+			buf_text(out, "&lt;");
 			count++;
 			step = 1;
 			continue;

@@ -80,9 +80,28 @@ static void take(struct reading *r, const struct word *word)
 	r->out[r->count++] = (const char *)arena_bytes(r->arena, word->text).at;
 }
 
+/* "sender,沁阳 2026 第1号,time": blanks inside an identifier that stands between two commas. */
+static void take_blanks(struct reading *r, const struct word *words, unsigned count)
+{
+	struct buf joined = {0};
+	unsigned from = count ? count - 1 : 0;
+
+	while (from && !words[from - 1].comma)
+		from--;
+	for (unsigned n = from; n < count; n++) {
+		if (n > from)
+			buf_byte(&joined, ' ');
+		buf_put(&joined, words[n].text.at, words[n].text.len);
+	}
+	if (from && from + 1 < count && words[count - 1].comma)
+		take(r, &(struct word){.text = buf_bytes(&joined)});
+	buf_release(&joined);
+}
+
 /* The words before a time: the last one is the identifier and the one before it the sender. */
 static void group(struct reading *r, const struct word *words, unsigned count)
 {
+	take_blanks(r, words, count);
 	for (unsigned n = 0; n + 2 < count; n++)
 		if (!words[n].comma || !words[n + 1].comma)
 			take(r, &words[n]);

@@ -13,23 +13,29 @@ struct word {
 };
 
 /* zh: words that files use */
-static const struct word statuses[] = {{"Actual", "actual"}, {"实际", "actual"},
-	{"Exercise", "exercise"}, {"演练", "exercise"}, {"Test", "test"}, {"测试", "test"},
-	{"System", NULL}, {"Draft", NULL}, {NULL, NULL}};
-static const struct word msgtypes[] = {{"Alert", "alert"}, {"首次", "alert"}, {"发布", "alert"},
-	{"Update", "update"}, {"更新", "update"}, {"变更", "update"}, {"Cancel", "cancel"},
-	{"解除", "cancel"}, {"取消", "cancel"}, {"Ack", NULL}, {"Error", NULL}, {NULL, NULL}};
+static const struct word statuses[] = {{"Actual", "actual"}, {"实际", "actual"}, {"真实", "actual"},
+	{"正式", "actual"}, {"Exercise", "exercise"}, {"演练", "exercise"}, {"演习", "exercise"},
+	{"Test", "test"}, {"测试", "test"}, {"试验", "test"}, {"System", NULL}, {"Draft", NULL},
+	{NULL, NULL}};
+static const struct word msgtypes[] = {{"Alert", "alert"}, {"首次", "alert"}, {"首发", "alert"},
+	{"新发", "alert"}, {"发布", "alert"}, {"Update", "update"}, {"更新", "update"},
+	{"变更", "update"}, {"续发", "update"}, {"Cancel", "cancel"}, {"解除", "cancel"},
+	{"取消", "cancel"}, {"撤销", "cancel"}, {"终止", "cancel"}, {"Ack", NULL}, {"Error", NULL},
+	{NULL, NULL}};
 static const struct word colours[] = {
 	{"红色", "red"}, {"橙色", "orange"}, {"黄色", "yellow"}, {"蓝色", "blue"}, {NULL, NULL}};
 static const struct word severities[] = {{"Extreme", "red"}, {"Red", "red"}, {"红", "red"},
 	{"红色", "red"}, {"I", "red"}, {"Ⅰ", "red"}, {"I级", "red"}, {"Ⅰ级", "red"},
-	{"特别严重", "red"}, {"Severe", "orange"}, {"Orange", "orange"}, {"橙", "orange"},
-	{"橙色", "orange"}, {"II", "orange"}, {"Ⅱ", "orange"}, {"II级", "orange"},
-	{"Ⅱ级", "orange"}, {"严重", "orange"}, {"Moderate", "yellow"}, {"Yellow", "yellow"},
-	{"黄", "yellow"}, {"黄色", "yellow"}, {"III", "yellow"}, {"Ⅲ", "yellow"},
-	{"III级", "yellow"}, {"Ⅲ级", "yellow"}, {"较重", "yellow"}, {"Minor", "blue"},
-	{"Blue", "blue"}, {"蓝", "blue"}, {"蓝色", "blue"}, {"IV", "blue"}, {"Ⅳ", "blue"},
-	{"IV级", "blue"}, {"Ⅳ级", "blue"}, {"一般", "blue"}, {NULL, NULL}};
+	{"特别严重", "red"}, {"一级", "red"}, {"1级", "red"}, {"特别重大", "red"},
+	{"Severe", "orange"}, {"Orange", "orange"}, {"橙", "orange"}, {"橙色", "orange"},
+	{"II", "orange"}, {"Ⅱ", "orange"}, {"II级", "orange"}, {"Ⅱ级", "orange"},
+	{"严重", "orange"}, {"二级", "orange"}, {"2级", "orange"}, {"重大", "orange"},
+	{"Moderate", "yellow"}, {"Yellow", "yellow"}, {"黄", "yellow"}, {"黄色", "yellow"},
+	{"III", "yellow"}, {"Ⅲ", "yellow"}, {"III级", "yellow"}, {"Ⅲ级", "yellow"},
+	{"较重", "yellow"}, {"三级", "yellow"}, {"3级", "yellow"}, {"较大", "yellow"},
+	{"Minor", "blue"}, {"Blue", "blue"}, {"蓝", "blue"}, {"蓝色", "blue"}, {"IV", "blue"},
+	{"Ⅳ", "blue"}, {"IV级", "blue"}, {"Ⅳ级", "blue"}, {"一般", "blue"}, {"四级", "blue"},
+	{"4级", "blue"}, {NULL, NULL}};
 static const char colour_name[] = "颜色";
 
 static const char *word_code(const struct word *word, const char *text, const char *otherwise)

@@ -205,16 +205,35 @@ struct value_ways store_ways(struct store *store, bool labels)
 		.to = store};
 }
 
+/* "【解除】" where the title does not say so itself: it must not be read as a warning that is in
+ * force. */
+static void mark_end(const struct row *row, struct buf *out)
+{
+	static const char says[] = "解除"; /* zh: what such titles say */
+	const struct field *ends = field_flagged(row->kind, F_ENDS);
+	const struct value *type = ends ? row_value(row, ends->tag) : NULL;
+	const struct field *title = field_flagged(row->kind, F_TITLE);
+	const struct value *text = title ? row_value(row, title->tag) : NULL;
+
+	if (!type || type->wire != WIRE_TEXT || !bytes_equal(type->text, bytes_text("cancel")) ||
+		(text && text->wire == WIRE_TEXT &&
+			memmem(text->text.at, text->text.len, says, strlen(says))))
+		return;
+	buf_fmt(out, _("【%s】"), code_text(ends->codes, "cancel"));
+}
+
 void row_mark(const struct row *row, struct buf *out)
 {
 	const struct field *real = field_flagged(row->kind, F_REAL);
 	const struct value *status = real ? row_value(row, real->tag) : NULL;
 	char code[16];
 
-	if (!status || status->wire != WIRE_TEXT || bytes_equal(status->text, bytes_text("actual")))
-		return;
-	bytes_into(code, sizeof code, status->text);
-	buf_fmt(out, _("【%s】"), code_text(real->codes, code));
+	if (status && status->wire == WIRE_TEXT &&
+		!bytes_equal(status->text, bytes_text("actual"))) {
+		bytes_into(code, sizeof code, status->text);
+		buf_fmt(out, _("【%s】"), code_text(real->codes, code));
+	}
+	mark_end(row, out);
 }
 
 void row_title(struct store *store, const struct row *row, struct buf *out)
