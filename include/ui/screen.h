@@ -135,6 +135,8 @@ void stack_seen(struct stack *stack);
 bool stack_paste(struct stack *stack, const char *text);
 /* Does KEY act here at once: sign, take back, go to a board, write a result? */
 bool stack_acts(const struct stack *stack, int key);
+/* KEY, which acts, came at MS (milliseconds of any clock): is it a digit that bounces, or is held down? It counts once. */
+bool stack_bounces(struct stack *stack, int key, int64_t ms);
 /* KEYS came faster than a person types: do so many of them act that none may be taken? Then so many
  * are refused, and it is said. */
 bool stack_many(const struct stack *stack, const int *keys, unsigned count);

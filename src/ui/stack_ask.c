@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-enum { PRESSED_MOST = 3 };
+enum { BOUNCE_MS = 250, PRESSED_MOST = 3 };
 
 /* ---- the note line */
 
@@ -105,6 +105,16 @@ bool stack_acts(const struct stack *stack, int key)
 	if (stack->guard.on || (view->typing && !stack->question.on))
 		return false;
 	return is_capital(key) || among(acting_letters, key) || among(view->screen->acts, key);
+}
+
+bool stack_bounces(struct stack *stack, int key, int64_t ms)
+{
+	bool again =
+		key >= '0' && key <= '9' && key == stack->acted && ms - stack->acted_ms < BOUNCE_MS;
+
+	stack->acted = key;
+	stack->acted_ms = ms;
+	return again;
 }
 
 bool stack_many(const struct stack *stack, const int *keys, unsigned count)

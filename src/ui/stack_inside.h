@@ -43,7 +43,9 @@ struct stack {
 	struct guard guard; /* while a PIN is asked for, it has the keys and the screen */
 	enum act (*then)(struct view *view);
 	int64_t touched; /* the last key */
-	bool fixed;      /* nobody else may take over */
+	int acted;       /* the last key that may have acted, and when, milliseconds */
+	int64_t acted_ms;
+	bool fixed; /* nobody else may take over */
 };
 
 static inline struct view *stack_top(struct stack *stack)

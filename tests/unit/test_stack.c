@@ -319,6 +319,35 @@ static void test_what_comes_too_fast(void **state)
 	stack_free(stack);
 }
 
+/* A digit that acts counts once in a quarter of a second; held down, it counts once. */
+static void test_a_bounce(void **state)
+{
+	static const struct {
+		int key;
+		int64_t ms;
+		bool bounces;
+	} keys[] = {
+		{'1', 1000, false},
+		{'1', 1249, true},
+		{'1', 1498, true}, /* after the last one, not after the first */
+		{'1', 1748, false},
+		{'2', 1749, false},
+		{'1', 1750, false},
+		{'s', 1751, false}, /* letters are asked about, and y waits for its question */
+		{'s', 1752, false},
+		{'1', 1999, false}, /* another key came between */
+		{'1', 2249, false},
+		{'1', 2250, true},
+	};
+	struct stack *stack = started();
+
+	(void)state;
+	for (size_t n = 0; n < countof(keys); n++)
+		if (stack_bounces(stack, keys[n].key, keys[n].ms) != keys[n].bounces)
+			fail_msg("key %zu", n);
+	stack_free(stack);
+}
+
 static void test_pastes(void **state)
 {
 	struct stack *stack = started();
@@ -469,6 +498,7 @@ int main(void)
 		cmocka_unit_test(test_a_question),
 		cmocka_unit_test(test_a_question_on_a_small_terminal),
 		cmocka_unit_test(test_what_comes_too_fast),
+		cmocka_unit_test(test_a_bounce),
 		cmocka_unit_test(test_pastes),
 		cmocka_unit_test(test_an_alarm),
 		cmocka_unit_test(test_leaving_by_hand),

@@ -20,18 +20,15 @@
 enum {
 	LOOK_MS = 2000,
 	SECOND_MS = 1000,
-	BURST_MS = 50,   /* keys that come within this were not typed one by one */
-	BOUNCE_MS = 250, /* nor was the same digit again */
+	BURST_MS = 50, /* keys that come within this were not typed one by one */
 	BURST_MOST = 256,
 };
 
 struct tui {
 	struct app *app;
 	struct alone alone;
-	struct ring ring; /* what was rung for */
-	bool first;       /* the station was just made: the tour comes first */
-	int last_key;     /* that acted, and when */
-	int64_t last_ms;
+	struct ring ring;   /* what was rung for */
+	bool first;         /* the station was just made: the tour comes first */
 	struct child child; /* syncs while somebody is here */
 	struct day_copy copy;
 };
@@ -169,18 +166,6 @@ static bool press(struct tui *tui, struct stack *stack, int key)
 	return parts_press(stack, tui->app->store, key, &tui->ring);
 }
 
-/* A key that bounces, or is held down, writes once. */
-static bool bounces(struct tui *tui, int key)
-{
-	int64_t now = term_now();
-	bool again =
-		key >= '0' && key <= '9' && key == tui->last_key && now - tui->last_ms < BOUNCE_MS;
-
-	tui->last_key = key;
-	tui->last_ms = now;
-	return again;
-}
-
 /* Where a key acts at once, those that come with it are waited for: nobody types that fast. What is
  * refused is refused to its end. */
 static bool press_burst(struct tui *tui, struct stack *stack, int key)
@@ -229,7 +214,7 @@ static bool take(struct tui *tui, struct stack *stack, int key)
 	metered(tui, stack);
 	if (!stack_acts(stack, key))
 		return press(tui, stack, key);
-	return bounces(tui, key) || press_burst(tui, stack, key);
+	return stack_bounces(stack, key, term_now()) || press_burst(tui, stack, key);
 }
 
 /* False: leave. */
