@@ -41,5 +41,7 @@ void cap_entry_text(struct arena *arena, struct cap_alert *entry, const char *el
 
 /* IN behind OUT, with each "&" written out that begins no reference; how many there were. */
 unsigned cap_mend(struct bytes in, struct buf *out);
+/* What is wrong with a file, by the parser's own words for ERROR. Translated. */
+const char *cap_fault(const char *error);
 
 #endif

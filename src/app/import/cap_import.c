@@ -204,6 +204,19 @@ static enum rc book_of(struct intake *in, struct fault *fault)
 	return cap_book_read(in->book, in->actor.store, fault);
 }
 
+/* What of a file as a whole was not as it should be. */
+static void say_file(struct intake *in, const struct cap_file *file)
+{
+	if (file->lost.count)
+		intake_note(in, file->lost.line, _("从这一行起有 %u 个字节不是文字，各用 � 代替"),
+			file->lost.count);
+	if (file->broken)
+		intake_bad(in, 0, _("%s：前面完整的 %u 条已读取，请重新获取"), file->broken,
+			file->count);
+	if (file->mended)
+		intake_note(in, 0, _("有 %u 个 & 不合 XML 规则，按文字读"), file->mended);
+}
+
 enum rc cap_import(struct intake *in, struct bytes text, const char *language, struct fault *fault)
 {
 	struct intake_cap cap = {.in = in};
@@ -220,14 +233,7 @@ enum rc cap_import(struct intake *in, struct bytes text, const char *language, s
 	}
 	cap.book = in->book;
 	cap.before = in->book->all;
-	if (file.lost.count)
-		intake_note(in, file.lost.line, _("从这一行起有 %u 个字节不是文字，各用 � 代替"),
-			file.lost.count);
-	if (file.broken)
-		intake_bad(in, 0, _("%s：前面完整的 %u 条已读取，请重新获取"), file.broken,
-			file.count);
-	if (file.mended)
-		intake_note(in, 0, _("有 %u 个 & 不合 XML 规则，按文字读"), file.mended);
+	say_file(in, &file);
 	all = arena_get(&file.arena, (file.count + 1) * sizeof(*all));
 	for (const struct cap_alert *a = file.alerts; a; a = a->next, seen++) {
 		if (in->fetched && cap_only_links(a)) {

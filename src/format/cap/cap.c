@@ -419,24 +419,6 @@ static enum XML_Error documents(struct reader *r, struct bytes in, bool names)
 	}
 }
 
-static const char *error_text(enum XML_Error error)
-{
-	static const struct {
-		enum XML_Error error;
-		const char *text;
-	} all[] = {{XML_ERROR_NO_ELEMENTS, N_("文件是空的，或不是 XML")},
-		{XML_ERROR_UNCLOSED_TOKEN, N_("文件不完整，请重新获取")},
-		{XML_ERROR_UNCLOSED_CDATA_SECTION, N_("文件不完整，请重新获取")},
-		{XML_ERROR_TAG_MISMATCH, N_("元素的开头和结尾不相配")},
-		{XML_ERROR_UNDEFINED_ENTITY, N_("用了没有定义的实体，不予读取")},
-		{XML_ERROR_INVALID_TOKEN, N_("有不合 XML 规则的字符")}};
-
-	for (size_t i = 0; i < countof(all); i++)
-		if (all[i].error == error)
-			return _(all[i].text);
-	return _("不合 XML 规则");
-}
-
 static void restart(struct reader *r)
 {
 	struct buf text = r->text;
@@ -445,6 +427,22 @@ static void restart(struct reader *r)
 	*r->file = (struct cap_file){.alerts = NULL};
 	*r = (struct reader){
 		.file = r->file, .text = text, .alerts_end = &r->file->alerts, .line = 1};
+}
+
+/* What was whole before the file went wrong is kept; an entity that nobody defined refuses all. */
+static enum rc judged(const struct reader *r, enum XML_Error error, struct fault *fault)
+{
+	struct cap_file *file = r->file;
+	const char *wrong = error == XML_ERROR_NONE ? NULL : cap_fault(XML_ErrorString(error));
+
+	if (wrong && !r->why && file->count && error != XML_ERROR_UNDEFINED_ENTITY)
+		file->broken = wrong;
+	else if (r->why || wrong)
+		return fault_set(
+			fault, RC_BAD, _("第 %u 行：%s"), r->line, r->why ? r->why : wrong);
+	else if (!file->count && !file->feed)
+		return fault_set(fault, RC_BAD, _("不是 CAP 预警文件：没有 alert 元素"));
+	return RC_OK;
 }
 
 enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
@@ -477,14 +475,7 @@ enum rc cap_read(struct bytes in, struct cap_file *out, struct fault *fault)
 		out->mended = mended;
 		if (error == XML_ERROR_NO_ELEMENTS && r.depth)
 			error = XML_ERROR_UNCLOSED_TOKEN; /* it ends in the middle */
-		bool whole = r.why || error == XML_ERROR_UNDEFINED_ENTITY || !out->count;
-		if (error != XML_ERROR_NONE && !whole)
-			out->broken = error_text(error); /* what came before it is here */
-		else if (r.why || error != XML_ERROR_NONE)
-			rc = fault_set(fault, RC_BAD, _("第 %u 行：%s"), r.line,
-				r.why ? r.why : error_text(error));
-		else if (!out->count && !out->feed)
-			rc = fault_set(fault, RC_BAD, _("不是 CAP 预警文件：没有 alert 元素"));
+		rc = judged(&r, error, fault);
 	}
 	out->lost = lost;
 	buf_release(&r.text);

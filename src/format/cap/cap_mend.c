@@ -36,7 +36,7 @@ static size_t raw_part(struct bytes in)
 /* "风速 < 5": behind what begins a tag stands its name, or a sign. */
 static bool is_markup(struct bytes in)
 {
-	return in.len < 2 || !memchr(" \t\r\n0123456789=<", in.at[1], 15);
+	return in.len < 2 || !memchr(" \t\r\n0123456789=<", in.at[1], 16);
 }
 
 unsigned cap_mend(struct bytes in, struct buf *out)
@@ -61,4 +61,23 @@ unsigned cap_mend(struct bytes in, struct buf *out)
 		buf_put(out, in.at, step);
 	}
 	return count;
+}
+
+const char *cap_fault(const char *error)
+{
+	static const struct {
+		const char *error, *text;
+	} faults[] = {
+		{"no element found", N_("文件是空的，或不是 XML")},
+		{"unclosed token", N_("文件不完整，请重新获取")},
+		{"unclosed CDATA section", N_("文件不完整，请重新获取")},
+		{"mismatched tag", N_("元素的开头和结尾不相配")},
+		{"undefined entity", N_("用了没有定义的实体，不予读取")},
+		{"not well-formed (invalid token)", N_("有不合 XML 规则的字符")},
+	};
+
+	for (size_t i = 0; error && i < countof(faults); i++)
+		if (strcmp(error, faults[i].error) == 0)
+			return _(faults[i].text);
+	return _("不合 XML 规则");
 }
