@@ -117,4 +117,7 @@ has "Chinese words of the head" '"severity":"red"'
 alert E5 6 Alert "" "$(info 11B10 Extreme 沁阳市气象台撤回低温红色预警)" | taken e5
 record E5
 has "taken back is lifted" '"msgtype":"cancel"'
+alert E6 6 Alert "" "$(info 农业病虫害预警 Minor 病虫害蓝色预警)" | taken e6
+record E6
+has "a name that bureaus use" '"event":"11F00"'
 exit $failed
