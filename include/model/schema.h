@@ -66,8 +66,8 @@ enum {
 	F_WAS = 1 << 21,
 	F_NOW = 1 << 22,
 	F_TABLE = 1 << 23,
-	F_ENDS = 1 << 27,  /* its code `cancel`: the record only says that another one is over, and so does its name */
-	F_ALONE = 1 << 26, /* 1: one of both is the area of the station that says so, and nobody stood over it then */
+	F_ENDS = 1 << 28,  /* its code `cancel`: the record only says that another one is over, and so does its name */
+	F_ALONE = 1 << 29, /* 1: one of both is the area of the station that says so, and nobody stood over it then */
 };
 
 enum { DEGREE = 1000000 }; /* of T_LON and T_LAT */
