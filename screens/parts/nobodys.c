@@ -22,8 +22,9 @@ enum act parts_unknown(struct view *view, int key)
 		return signing_ask(view);
 	if (key == 'p')
 		return parts_text(view);
-	if (key == 'y') {
-		stack_note(view, LOOK_PLAIN, _("现在没有要确认的事"));
+	if (key == 'y' || key == K_CTRL('O')) {
+		stack_note(view, LOOK_PLAIN, "%s",
+			key == 'y' ? _("现在没有要确认的事") : _("这里没有要保存的"));
 		return ACT_DRAW;
 	}
 	enum act act = boards_open(view, key);

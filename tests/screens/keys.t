@@ -275,3 +275,9 @@ keys y
 has 已签收
 has 生效     黄Y  暴雨黄色预警
 has > 1
+
+case ^O where nothing is written says so
+keys ^O
+has 这里没有要保存的
+keys W ^O
+has 这里没有要保存的
