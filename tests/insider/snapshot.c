@@ -80,11 +80,28 @@ static void query_of(sqlite3 *db, const char *table, struct buf *out)
 	buf_release(&names);
 }
 
+/* Most kinds have no row in most cases: a look is cheaper than asking for their columns. */
+static bool is_empty(sqlite3 *db, const char *table)
+{
+	struct buf query = {0};
+	sqlite3_stmt *look;
+
+	buf_fmt(&query, "SELECT 1 FROM \"%s\" LIMIT 1", table);
+	if (sqlite3_prepare_v2(db, buf_cstr(&query), -1, &look, NULL) != SQLITE_OK)
+		die("%s: %s", table, sqlite3_errmsg(db));
+	bool empty = sqlite3_step(look) != SQLITE_ROW;
+	sqlite3_finalize(look);
+	buf_release(&query);
+	return empty;
+}
+
 static void read_table(struct snapshot *to, sqlite3 *db, const char *table)
 {
 	struct buf query = {0}, value = {0};
 	sqlite3_stmt *rows;
 
+	if (is_empty(db, table))
+		return;
 	query_of(db, table, &query);
 	if (sqlite3_prepare_v2(db, buf_cstr(&query), -1, &rows, NULL) != SQLITE_OK)
 		die("%s: %s", buf_cstr(&query), sqlite3_errmsg(db));
