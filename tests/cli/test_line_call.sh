@@ -3,32 +3,26 @@
 # The warning in force and the calls in line mode: one digit a call, the same facts as from the screen.
 # Covers: C04
 set -u
+# shellcheck source=tests/cases.sh
+. "$(dirname "$0")/../cases.sh"
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 outpost=${OUTPOST_BUILD:-build}/outpost
 export OUTPOST_HOME=$work/home OUTPOST_NOW=2026-11-29T05:22:00+08:00 OUTPOST_LANG=zh LC_ALL=C.UTF-8
-bad=0
-is() { # NAME
-	if [ $? -eq 0 ]; then echo "ok $1"; else
-		echo "not ok $1"
-		cat "$work/said" 2>/dev/null
-		bad=1
-	fi
-}
 "$outpost" init --area 410882103 --name 柏香镇 --user 崔丽娟 >/dev/null || exit 1
 "$outpost" add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205 >/dev/null || exit 1
 "$outpost" add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103 at=-7m >/dev/null || exit 1
 
-printf '9\nm\np\n2\n9\n<\n<\n' | "$outpost" line >"$work/said" 2>&1
+out=$(printf '9\nm\np\n2\n9\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '拨 154 3914 2161  西彰村 书记 王俊杰' "$work/said" && grep -q '方式：短信' "$work/said" &&
 	grep -q '西彰村 无人接听' "$work/said" && grep -q '没有 "9"，打 1 到 6' "$work/said"
-is "the next number is said, a digit logs the call"
+verdict "the next number is said, a digit logs the call"
 "$outpost" list call --json 2>/dev/null | grep -q '"none"'
-is "the call is kept"
+verdict "the call is kept"
 
-printf '10\n2\n1\ny\n<\n<\n' | "$outpost" line >"$work/said" 2>&1
+out=$(printf '10\n2\n1\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '红R 暴雨红色预警' "$work/said" && grep -q '西彰村 没送到 超2分 书记王俊杰 15439142161 无人接听' "$work/said"
-is "who has not signed is said"
+verdict "who has not signed is said"
 grep -q '已签收，记下了您的姓名和时间' "$work/said"
-is "the warning is signed"
-exit $bad
+verdict "the warning is signed"
+exit $failed

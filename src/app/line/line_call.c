@@ -5,14 +5,11 @@
 
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "screens/call_page.h"
 #include "screens/call_words.h"
 #include "screens/signing.h"
 #include "screens/warn_page.h"
 #include "work/actions.h"
-
-enum { LINE_COLUMNS = 80 };
 
 static void say_tally(struct talk *talk, const struct tally *tally)
 {
@@ -30,21 +27,15 @@ struct calling {
 	struct arena arena;
 };
 
-static struct actor actor_of(const struct talk *talk)
-{
-	return (struct actor){talk->store, &talk->user, NULL};
-}
-
 static bool load(struct calling *calling)
 {
-	const struct actor actor = actor_of(calling->talk);
+	const struct actor actor = talk_actor(calling->talk);
 	struct fault fault = {0};
 
 	arena_release(&calling->arena);
-	if (call_page_load(&calling->page, &actor, &calling->arena, &fault)) {
-		line_bad(&calling->talk->line, "%s", fault.text);
+	if (!talk_good(calling->talk,
+		    call_page_load(&calling->page, &actor, &calling->arena, &fault), &fault))
 		return false;
-	}
 	call_page_lay(&calling->page, LINE_COLUMNS);
 	return true;
 }
@@ -52,11 +43,10 @@ static bool load(struct calling *calling)
 static void press(struct calling *calling, unsigned n)
 {
 	struct talk *talk = calling->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 
-	if (rules_pin(kind_of(KIND_call), 0) &&
-		!talk_prove(talk, &talk->user, _(kind_of(KIND_call)->label)))
+	if (!talk_prove_for(talk, kind_of(KIND_call), 0))
 		return;
 	if (call_page_act(&calling->page, &actor, n, &fault)) {
 		line_bad(&talk->line, "%s", fault.text);
@@ -69,7 +59,7 @@ static void press(struct calling *calling, unsigned n)
 
 static void undo(struct calling *calling)
 {
-	const struct actor actor = actor_of(calling->talk);
+	const struct actor actor = talk_actor(calling->talk);
 	struct fault fault = {0};
 
 	if (call_page_undo(&calling->page, &actor, &fault))
@@ -150,7 +140,7 @@ enum line_act talk_call_about(struct talk *talk, struct ref ref)
 
 static enum line_act sign(struct talk *talk, struct ref warning)
 {
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	char said[ACTION_SAID];
 	bool yes = false;
@@ -162,8 +152,7 @@ static enum line_act sign(struct talk *talk, struct ref warning)
 	enum line_act act = line_yes(&talk->line, _("签收这条预警吗？"), false, &yes);
 	if (act != LINE_OK || !yes)
 		return act;
-	if (rules_pin(kind_of(KIND_receipt), 0) &&
-		!talk_prove(talk, &talk->user, _(kind_of(KIND_receipt)->label)))
+	if (!talk_prove_for(talk, kind_of(KIND_receipt), 0))
 		return LINE_OK;
 	if (action_sign(&actor, warning, said, &fault))
 		line_bad(&talk->line, "%s", fault.text);
@@ -218,7 +207,7 @@ static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 enum line_act talk_warn(struct talk *talk)
 {
 	struct warn_page page = {.all = false};
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	enum line_act act = LINE_OK;
 
 	while (act == LINE_OK) {

@@ -7,11 +7,8 @@
 
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "screens/display.h"
 #include "screens/incident_page.h"
-
-enum { LINE_COLUMNS = 80 };
 
 struct reporting {
 	struct talk *talk;
@@ -26,10 +23,9 @@ static bool load(struct reporting *at)
 	struct fault fault = {0};
 
 	arena_release(&at->arena);
-	if (incident_page_load(&at->page, &actor, at->ref, &at->arena, &fault)) {
-		line_bad(&at->talk->line, "%s", fault.text);
+	if (!talk_good(at->talk, incident_page_load(&at->page, &actor, at->ref, &at->arena, &fault),
+		    &fault))
 		return false;
-	}
 	incident_page_lay(&at->page, LINE_COLUMNS);
 	return true;
 }
@@ -59,11 +55,10 @@ static enum line_act call(struct reporting *at, unsigned n)
 	display_codes("call_result", INCIDENT_RESULTS, &text);
 	enum line_act act = line_ask(&talk->line, buf_cstr(&text), NULL, NULL, &text);
 	unsigned result = act == LINE_OK ? (unsigned)strtoul(buf_cstr(&text), NULL, 10) : 0;
-	bool may = !rules_pin(kind_of(KIND_call), 0) ||
-		   talk_prove(talk, &talk->user, _(kind_of(KIND_call)->label));
-	if (act == LINE_OK && may && incident_page_call(&at->page, &actor, n, result, &fault))
+	bool may = act == LINE_OK && talk_prove_for(talk, kind_of(KIND_call), 0);
+	if (may && incident_page_call(&at->page, &actor, n, result, &fault))
 		line_bad(&talk->line, "%s", fault.text);
-	else if (act == LINE_OK && may)
+	else if (may)
 		line_say(&talk->line, "%s", at->page.said);
 	buf_release(&text);
 	return talk_inner(act);

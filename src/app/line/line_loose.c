@@ -3,7 +3,6 @@
  */
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "screens/loose_page.h"
 
 static enum line_act settle(struct talk *talk, struct ref one, struct ref to)
@@ -19,9 +18,7 @@ static enum line_act settle(struct talk *talk, struct ref one, struct ref to)
 	loose_pair(talk->store, one, to, &question);
 	enum line_act act = line_yes(&talk->line, buf_cstr(&question), false, &yes);
 	buf_release(&question);
-	if (act != LINE_OK || !yes ||
-		(rules_pin(kind, step) &&
-			!talk_prove(talk, &talk->user, _(step_of(kind, step)->label))))
+	if (act != LINE_OK || !yes || !talk_prove_for(talk, kind, step))
 		return act;
 	if (loose_settle(&actor, one, to, &fault))
 		line_bad(&talk->line, "%s", fault.text);

@@ -7,11 +7,8 @@
 
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "screens/display.h"
 #include "screens/order_page.h"
-
-enum { LINE_COLUMNS = 80 };
 
 struct ordering {
 	struct talk *talk;
@@ -19,28 +16,16 @@ struct ordering {
 	struct arena arena;
 };
 
-static struct actor actor_of(const struct talk *talk)
-{
-	return (struct actor){talk->store, &talk->user, NULL};
-}
-
 static bool load(struct ordering *at)
 {
-	const struct actor actor = actor_of(at->talk);
+	const struct actor actor = talk_actor(at->talk);
 	struct fault fault = {0};
 
 	arena_release(&at->arena);
-	if (order_page_load(&at->page, &actor, &at->arena, &fault)) {
-		line_bad(&at->talk->line, "%s", fault.text);
+	if (!talk_good(at->talk, order_page_load(&at->page, &actor, &at->arena, &fault), &fault))
 		return false;
-	}
 	order_page_lay(&at->page, LINE_COLUMNS);
 	return true;
-}
-
-static bool prove(struct talk *talk, const struct kind *kind, unsigned step)
-{
-	return !rules_pin(kind, step) || talk_prove(talk, &talk->user, _(kind->label));
 }
 
 /* ---- one order */
@@ -48,7 +33,7 @@ static bool prove(struct talk *talk, const struct kind *kind, unsigned step)
 static enum line_act answer(struct ordering *at, const struct order *order, unsigned n)
 {
 	struct talk *talk = at->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	struct buf typed = {0};
 	enum line_act act = LINE_OK;
@@ -56,7 +41,7 @@ static enum line_act answer(struct ordering *at, const struct order *order, unsi
 	if (order_page_wants(order, n))
 		act = line_ask(
 			&talk->line, _("数字和情况，数字在前，可以只写一样："), NULL, NULL, &typed);
-	if (act == LINE_OK && prove(talk, kind_of(KIND_answer), 0)) {
+	if (act == LINE_OK && talk_prove_for(talk, kind_of(KIND_answer), 0)) {
 		if (order_page_answer(&at->page, &actor, order, n, buf_cstr(&typed), &fault))
 			line_bad(&talk->line, "%s", fault.text);
 		else
@@ -68,10 +53,10 @@ static enum line_act answer(struct ordering *at, const struct order *order, unsi
 
 static void urge(struct ordering *at, const struct order *order)
 {
-	const struct actor actor = actor_of(at->talk);
+	const struct actor actor = talk_actor(at->talk);
 	struct fault fault = {0};
 
-	if (!prove(at->talk, kind_of(KIND_order), order_do_urge))
+	if (!talk_prove_for(at->talk, kind_of(KIND_order), order_do_urge))
 		return;
 	if (order_page_urge(&at->page, &actor, order, &fault))
 		line_bad(&at->talk->line, "%s", fault.text);
@@ -81,7 +66,7 @@ static void urge(struct ordering *at, const struct order *order)
 
 static void undo(struct ordering *at)
 {
-	const struct actor actor = actor_of(at->talk);
+	const struct actor actor = talk_actor(at->talk);
 	struct fault fault = {0};
 
 	if (order_page_undo(&at->page, &actor, &fault))

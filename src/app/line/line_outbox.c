@@ -3,7 +3,6 @@
  * to decide between, and records to open.
  */
 #include "app/line/line_parts.h"
-#include "model/rules.h"
 #include "screens/beside.h"
 #include "screens/hearing.h"
 #include "screens/outbox_page.h"
@@ -76,8 +75,7 @@ static bool prove(struct talk *talk, struct ref ref)
 	arena_release(&arena);
 	if (rc)
 		line_bad(&talk->line, "%s", fault.text);
-	return !rc &&
-	       (!rules_pin(row.kind, 0) || talk_prove(talk, &talk->user, _(row.kind->label)));
+	return !rc && talk_prove_for(talk, row.kind, 0);
 }
 
 static enum line_act decide(struct talk *talk, const struct outbox_choice *choice)

@@ -16,6 +16,13 @@ struct talk {
 	struct ring ring;
 };
 
+enum { LINE_COLUMNS = 80 }; /* what pages are laid out for, when their lines are said */
+
+static inline struct actor talk_actor(const struct talk *talk)
+{
+	return (struct actor){talk->store, &talk->user, NULL};
+}
+
 /* Going back from an inner place ends that place alone; the end of input ends everything. */
 static inline enum line_act talk_inner(enum line_act act)
 {
@@ -25,6 +32,11 @@ static inline enum line_act talk_inner(enum line_act act)
 /* USER's PIN is asked for, when they have one. WHAT: what for; NULL = who is at the keys. False: it
  * was wrong, and said. */
 bool talk_prove(struct talk *talk, const struct user *user, const char *what);
+/* The same of the user, where a pin row of rules.conf asks for it at that step of KIND (0: a new
+ * record). */
+bool talk_prove_for(struct talk *talk, const struct kind *kind, unsigned step);
+/* False: a page could not be loaded, and FAULT was said. */
+bool talk_good(struct talk *talk, enum rc rc, const struct fault *fault);
 /* For a line's SAME; TO is the talk: after policy.pin.minutes of roles.conf the user's PIN is asked
  * for again. */
 bool talk_same(void *to, int64_t seconds);

@@ -32,6 +32,20 @@ bool talk_prove(struct talk *talk, const struct user *user, const char *what)
 	return !fault.rc;
 }
 
+bool talk_prove_for(struct talk *talk, const struct kind *kind, unsigned step)
+{
+	const char *label = step ? step_of(kind, step)->label : kind->label;
+
+	return !rules_pin(kind, step) || talk_prove(talk, &talk->user, _(label));
+}
+
+bool talk_good(struct talk *talk, enum rc rc, const struct fault *fault)
+{
+	if (rc)
+		line_bad(&talk->line, "%s", fault->text);
+	return !rc;
+}
+
 bool talk_same(void *to, int64_t seconds)
 {
 	struct talk *talk = to;

@@ -6,10 +6,7 @@
 
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "screens/report_page.h"
-
-enum { LINE_COLUMNS = 80 };
 
 struct reporting {
 	struct talk *talk;
@@ -17,21 +14,14 @@ struct reporting {
 	struct arena arena;
 };
 
-static struct actor actor_of(const struct talk *talk)
-{
-	return (struct actor){talk->store, &talk->user, NULL};
-}
-
 static bool load(struct reporting *to)
 {
-	const struct actor actor = actor_of(to->talk);
+	const struct actor actor = talk_actor(to->talk);
 	struct fault fault = {0};
 
 	arena_release(&to->arena);
-	if (report_page_load(&to->page, &actor, &to->arena, &fault)) {
-		line_bad(&to->talk->line, "%s", fault.text);
+	if (!talk_good(to->talk, report_page_load(&to->page, &actor, &to->arena, &fault), &fault))
 		return false;
-	}
 	report_page_lay(&to->page, LINE_COLUMNS);
 	return true;
 }
@@ -63,8 +53,8 @@ static enum line_act agree(
 {
 	enum line_act act = line_yes(&talk->line, question, false, yes);
 
-	if (act == LINE_OK && *yes && rules_pin(kind, 0))
-		*yes = talk_prove(talk, &talk->user, _(kind->label));
+	if (act == LINE_OK && *yes)
+		*yes = talk_prove_for(talk, kind, 0);
 	else if (act == LINE_OK && !*yes)
 		line_say(&talk->line, "%s", _("没有办"));
 	return act;
@@ -85,7 +75,7 @@ static void say_written(struct talk *talk, enum rc rc, struct ref ref, const str
 static enum line_act zero(struct reporting *to)
 {
 	struct talk *talk = to->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	struct ref ref = {0, 0};
 	bool yes = false;
@@ -103,7 +93,7 @@ static enum line_act zero(struct reporting *to)
 static enum line_act merge(struct reporting *to)
 {
 	struct talk *talk = to->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	const struct losses *losses = &to->page.losses;
 	struct loss_numbers numbers;
 	struct buf text = {0}, reason = {0};
@@ -132,7 +122,7 @@ static enum line_act merge(struct reporting *to)
 static enum line_act urge(struct reporting *to)
 {
 	struct talk *talk = to->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	unsigned count = losses_unasked(&to->page.losses);
 	bool yes = false;
@@ -155,7 +145,7 @@ static enum line_act urge(struct reporting *to)
 static enum line_act ask_place(struct reporting *to, const struct report_row *row)
 {
 	struct talk *talk = to->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct buf question = {0}, answer = {0};
 	struct fault fault = {0};
 	unsigned check = step_named(kind_of(KIND_report), "check")->tag;
@@ -165,8 +155,7 @@ static enum line_act ask_place(struct reporting *to, const struct report_row *ro
 	const char *said = answer.len ? buf_cstr(&answer) : buf_cstr(&question);
 	if (act != LINE_OK || !*said)
 		line_say(&talk->line, "%s", _("没有记"));
-	else if (rules_pin(kind_of(KIND_report), check) &&
-		 !talk_prove(talk, &talk->user, _(kind_of(KIND_report)->label)))
+	else if (!talk_prove_for(talk, kind_of(KIND_report), check))
 		act = LINE_OK;
 	else if (losses_ask(&actor, row->report, said, &fault))
 		line_bad(&talk->line, "%s", fault.text);

@@ -4,10 +4,7 @@
 #include <string.h>
 
 #include "app/line/line_parts.h"
-#include "model/rules.h"
 #include "screens/tick_page.h"
-
-enum { LINE_COLUMNS = 80 };
 
 struct telling {
 	struct talk *talk;
@@ -15,14 +12,9 @@ struct telling {
 	struct arena arena;
 };
 
-static struct actor actor_of(const struct talk *talk)
-{
-	return (struct actor){talk->store, &talk->user, NULL};
-}
-
 static enum rc load(struct telling *telling, struct fault *fault)
 {
-	const struct actor actor = actor_of(telling->talk);
+	const struct actor actor = talk_actor(telling->talk);
 
 	arena_release(&telling->arena);
 	enum rc rc = tick_page_load(&telling->page, &actor, &telling->arena, fault);
@@ -58,23 +50,19 @@ static enum line_act ask_reason(struct talk *talk, const char **reason)
 	return talk_inner(act);
 }
 
-static bool prove(struct talk *talk, const struct kind *kind, unsigned step)
-{
-	return !rules_pin(kind, step) || talk_prove(talk, &talk->user, _(kind->label));
-}
-
 static enum line_act tick(struct telling *telling, enum home_tick chosen)
 {
 	struct talk *talk = telling->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	const struct home_act act = {
 		telling->page.warning, tick_page_home(&telling->page), chosen, ""};
 	struct fault fault = {0};
 	const char *reason = "";
-	unsigned step;
+	unsigned step = 0;
+	const struct kind *kind = home_writes(&act, &step);
 	enum line_act said = chosen == TICK_REFUSED ? ask_reason(talk, &reason) : LINE_OK;
 
-	if (said != LINE_OK || !reason || !prove(talk, home_writes(&act, &step), step))
+	if (said != LINE_OK || !reason || !talk_prove_for(talk, kind, step))
 		return said;
 	if (tick_page_act(&telling->page, &actor, chosen, reason, &fault)) {
 		line_bad(&talk->line, "%s", fault.text);
@@ -89,7 +77,7 @@ static enum line_act tick(struct telling *telling, enum home_tick chosen)
 
 static void undo(struct telling *telling)
 {
-	const struct actor actor = actor_of(telling->talk);
+	const struct actor actor = talk_actor(telling->talk);
 	struct fault fault = {0};
 
 	if (tick_page_undo(&telling->page, &actor, &fault) || load(telling, &fault))

@@ -7,22 +7,11 @@
 
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "screens/display.h"
 #include "screens/handover_page.h"
 #include "screens/watch_page.h"
 
-enum { LINE_COLUMNS = 80, LOG_SAID = 10 };
-
-static struct actor actor_of(const struct talk *talk)
-{
-	return (struct actor){talk->store, &talk->user, NULL};
-}
-
-static bool prove(struct talk *talk, const struct kind *kind)
-{
-	return !rules_pin(kind, 0) || talk_prove(talk, &talk->user, _(kind->label));
-}
+enum { LOG_SAID = 10 };
 
 /* A digit of LABELS; 0 = none. */
 static enum line_act ask_digit(struct talk *talk, const char *question, unsigned *digit)
@@ -51,7 +40,7 @@ struct giving {
 
 static void say_handover(struct giving *giving)
 {
-	const struct actor actor = actor_of(giving->talk);
+	const struct actor actor = talk_actor(giving->talk);
 	struct line *line = &giving->talk->line;
 
 	handover_page_lay(&giving->page, &actor, LINE_COLUMNS);
@@ -109,11 +98,11 @@ static enum line_act ask_strikes(struct giving *giving)
 static void sign(struct giving *giving)
 {
 	struct talk *talk = giving->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	struct user taker;
 
-	if (!prove(talk, kind_of(KIND_handover)))
+	if (!talk_prove_for(talk, kind_of(KIND_handover), 0))
 		return;
 	if (handover_page_write(&giving->page, &actor, &fault)) {
 		line_bad(&talk->line, "%s", fault.text);
@@ -136,7 +125,7 @@ static void sign(struct giving *giving)
 static enum line_act hand_over(struct talk *talk)
 {
 	struct giving giving = {.talk = talk};
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	bool yes = false;
 	enum line_act act = LINE_OK;
@@ -170,14 +159,12 @@ struct watching {
 
 static bool load(struct watching *at)
 {
-	const struct actor actor = actor_of(at->talk);
+	const struct actor actor = talk_actor(at->talk);
 	struct fault fault = {0};
 
 	arena_release(&at->arena);
-	if (watch_page_load(&at->page, &actor, &at->arena, &fault)) {
-		line_bad(&at->talk->line, "%s", fault.text);
+	if (!talk_good(at->talk, watch_page_load(&at->page, &actor, &at->arena, &fault), &fault))
 		return false;
-	}
 	watch_page_lay(&at->page, LINE_COLUMNS);
 	return true;
 }
@@ -197,7 +184,7 @@ static void say(struct watching *at)
 static enum line_act note(struct watching *at)
 {
 	struct talk *talk = at->talk;
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	struct buf text = {0};
 	unsigned type;
@@ -216,13 +203,13 @@ static enum line_act note(struct watching *at)
 
 static enum line_act call_roll(struct talk *talk)
 {
-	const struct actor actor = actor_of(talk);
+	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	struct ref roll;
 	bool yes = false;
 	enum line_act act = line_yes(&talk->line, _("点下面所有的名，15分钟内应答"), false, &yes);
 
-	if (act != LINE_OK || !yes || !prove(talk, kind_of(KIND_rollcall)))
+	if (act != LINE_OK || !yes || !talk_prove_for(talk, kind_of(KIND_rollcall), 0))
 		return talk_inner(act);
 	if (watch_roll(&actor, &roll, &fault)) {
 		line_bad(&talk->line, "%s", fault.text);
@@ -233,7 +220,7 @@ static enum line_act call_roll(struct talk *talk)
 
 static void undo(struct watching *at)
 {
-	const struct actor actor = actor_of(at->talk);
+	const struct actor actor = talk_actor(at->talk);
 	struct fault fault = {0};
 
 	if (watch_page_undo(&at->page, &actor, &fault))

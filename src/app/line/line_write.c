@@ -3,7 +3,6 @@
  */
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
-#include "model/rules.h"
 #include "work/actions.h"
 #include "screens/form_session.h"
 #include "screens/people.h"
