@@ -163,6 +163,8 @@ plant() { source_of '' 'int lonely(int n);' >include/base/lonely.h; }
 bite headers "a function without a comment"
 plant() { echo 'int nothing;' >src/base/extra.c; }
 bite headers "a file without a head"
+plant() { printf '%s\n' "$head" 'enum {' '	F_ONE = 1 << 3,' '	F_TWO = 1 << 4,' '	F_OTHER = 1 << 3,' '};' >include/base/flags.h; }
+bite headers "two flags with one bit"
 
 plant() { printf '%s\n' "0	2	src/base/attic	old things" >>src/ROOMS; }
 bite map "a room that the map does not show"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every function of a public header stands beside a comment: on its line, or in its paragraph.
-# Every source and header begins with its licence and purpose.   headers.sh [ROOT]
+# Every source and header begins with its licence and purpose. Flags of one enum have a bit each.   headers.sh [ROOT]
 set -u
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 bad=0
@@ -35,5 +35,19 @@ if [ -n "$unsaid" ]; then
 	bad=1
 else
 	echo "ok every file says what it is for"
+fi
+
+shared=$(find src screens include -name '*.[ch]' | sort | xargs -r awk '
+	/^(static )?enum .*\{/ || FNR == 1 { delete has }
+	match($0, /^[ \t]*[A-Z_0-9]+ = 1u? << [0-9]+/) {
+		split(substr($0, RSTART, RLENGTH), part, /[ \t]*=[ \t]*1u? << /)
+		if (part[2] in has) print FILENAME ":" FNR ":" part[1] " has the bit of" has[part[2]]
+		has[part[2]] = part[1] }')
+if [ -n "$shared" ]; then
+	printf '%s\n' "$shared"
+	echo "not ok every flag has a bit of its own"
+	bad=1
+else
+	echo "ok every flag has a bit of its own"
 fi
 exit $bad

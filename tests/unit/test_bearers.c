@@ -108,6 +108,7 @@ static void numbers_come_from_the_person(void **state)
 	struct ref team = help_add(store, "team", "name=抢险队;leader=郝仁;phone=15500010006");
 	struct ref depot = help_add(store, "depot", "name=东库;keeper=郝仁;phone=0391-7210001");
 	struct ref truck = help_add(store, "vehicle", "name=货车;driver=郝仁;phone=15500010006");
+	struct ref water = help_add(store, "facility", "name=取水点;type=water;keeper=郝仁");
 
 	assert_string_equal(shown(pump, "phone"), "155-0001-0006");
 	assert_string_equal(shown(team, "phone"), "15500010006");
@@ -116,6 +117,7 @@ static void numbers_come_from_the_person(void **state)
 	assert_string_equal(shown(pump, "phone"), "15500010007");
 	assert_string_equal(shown(team, "phone"), "15500010007"); /* the old one was his */
 	assert_string_equal(shown(truck, "phone"), "15500010007");
+	assert_string_equal(shown(water, "phone"), "15500010007");
 	assert_string_equal(shown(depot, "phone"), "0391-7210001 15500010007");
 	assert_string_equal(shown(pump, "keeper"), "郝仁");
 	help_step(store, he, "off", "text=迁走");
