@@ -3,7 +3,6 @@
  */
 #include <stdio.h>
 
-#include "model/kinds.h"
 #include "screens/plate.h"
 #include "screens/screens.h"
 
@@ -79,32 +78,13 @@ static enum act open_card(struct view *view, const struct plate_card *card)
 	return parts_record(view, card->ref);
 }
 
-/* The response that takes this card: its event and the card stand in the form, and when it is saved
- * each line of the card is a task. */
 static enum act begin(struct view *view)
 {
 	const struct cards *cards = view->state;
-	struct arena arena = {0};
-	struct fault fault = {0};
-	char number[32];
-	struct row row;
 
-	if (!cards->plate.count)
-		return ACT_NONE;
-	if (store_row(view->store, cards->plate.cards[cards->at].ref, &arena, &row, &fault)) {
-		arena_release(&arena);
-		return parts_fault(view, &fault);
-	}
-	const struct value *event = row_value(&row, card_event);
-	struct aim *aim = stack_open(view, "write");
-	aim->kind = kind_of(KIND_response);
-	store_number(view->store, row.ref, number);
-	size_t len = (size_t)snprintf(aim->text, sizeof aim->text, "card=%s\n", number);
-	if (event)
-		snprintf(aim->text + len, sizeof aim->text - len, "event=%.*s",
-			(int)event->text.len, (const char *)event->text.at);
-	arena_release(&arena);
-	return ACT_OPEN;
+	return cards->plate.count
+		       ? plate_start(view, cards->plate.cards[cards->at].ref, (struct ref){0, 0})
+		       : ACT_NONE;
 }
 
 /* Moves '>' by STEPS, as far as it goes. */

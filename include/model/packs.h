@@ -6,6 +6,7 @@
 #define MODEL_PACKS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/base.h"
 
 enum { PACK_LIST = 24, PACK_ROWS = 16, CHECKLIST_ITEMS = 40 };
@@ -50,6 +51,8 @@ struct card {
 enum { FITS_WORD = 32 };
 /* The next word at *AT of what a card fits, which moves behind it; false: none is left. */
 bool card_fits_word(const char **at, char word[FITS_WORD]);
+/* The steps of a card's TEXT, a line each: those that begin with a number; all, where none does. */
+void card_steps(struct bytes text, struct buf *out);
 extern const char card_keys[]; /* those that no screen needs for itself, in their order */
 
 /* RC_BAD names file, line and rule. */

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "store/rows.h"
+#include "ui/screen.h"
 
 struct plate_card {
 	struct ref ref;
@@ -24,5 +25,9 @@ struct plate {
 enum rc plate_load(struct plate *plate, struct store *store, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* The card that SIGN opens; NULL: none. */
 const struct plate_card *plate_find(const struct plate *plate, int sign);
+/* What the response begins with that takes CARD, for WARNING (seq 0: for none): "field=value" lines, as a draft has them. */
+enum rc plate_presets(struct store *store, struct ref card, struct ref warning, struct buf *out, struct fault *fault) MUST_CHECK;
+/* Its form; when it is saved each line of the card is a task. */
+enum act plate_start(struct view *view, struct ref card, struct ref warning);
 
 #endif

@@ -5,6 +5,7 @@
 #define SCREENS_WARN_PAGE_H
 
 #include "screens/tally.h"
+#include "work/going_on.h"
 #include "work/homes.h"
 #include "work/in_force.h"
 #include "work/owing.h"
@@ -20,7 +21,11 @@ struct warn_page {
 	const char *title;  /* "" = none is in force; the lines lie in the arena, too */
 	const char *head, *text, *action, *signed_here, *wide, *narrow, *told;
 	const char *played, *replaced, *loose; /* the loudspeakers; what it has taken the place of; what could not be tied */
-	enum look look;                        /* of the head */
+	struct card_run run;                   /* the disposal card for it */
+	const char *step_line;                 /* how far that is; "" = there is none */
+	bool why;                              /* the rules that ask and that call are shown */
+	const char *why_ask, *why_call;
+	enum look look; /* of the head */
 	int64_t now;
 };
 
@@ -31,6 +36,8 @@ void warn_page_lay(struct warn_page *page, unsigned columns);
 void warn_page_release(struct warn_page *page);
 /* The place at '>'; NULL. */
 const struct owing_place *warn_page_place(struct warn_page *page);
+/* How far the card is, and under which rules the warning is: for warn_page.c. */
+void warn_page_tell(struct warn_page *page, const struct row *warning, struct store *store, struct arena *arena);
 /* One place in a line, for line mode. */
 void warn_page_row(const struct warn_page *page, const struct owing_place *place, struct buf *out);
 

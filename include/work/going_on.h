@@ -27,5 +27,18 @@ struct card_fit {
 };
 /* FITS as struct card has it (model/packs.h); without it, EVENT is what the card is for. */
 struct card_fit going_on_fits(const struct going_on *going_on, const char *event, const char *fits);
+/* Is a card of LEVEL (code of plan_level) for a station of level OWN? One of another level is for others to take. */
+bool card_is_ours(const char *level, enum level own);
+
+/* The card to take for a warning, and how far the response is that was begun for the warning or with the card. */
+struct card_run {
+	struct ref card, response;   /* seq 0: none is for it; not begun */
+	const char *title;           /* of the card; in the arena */
+	unsigned steps;              /* of the card */
+	unsigned tasks, done, doing; /* of the response: not void; finished; accepted or going on */
+	bool over;                   /* the response was ended */
+};
+enum rc card_run_load(struct card_run *run, struct store *store, const struct row *warning, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
 
 #endif

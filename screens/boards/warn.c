@@ -5,6 +5,7 @@
 
 #include "base/when.h"
 #include "model/kinds.h"
+#include "screens/plate.h"
 #include "screens/screens.h"
 #include "screens/warn_page.h"
 
@@ -67,6 +68,26 @@ static enum act whole(struct view *view)
 	struct warn *warn = view->state;
 
 	return warn->page.warning.seq ? parts_record(view, warn->page.warning) : ACT_NONE;
+}
+
+/* The card for it: begun, then its steps. Without one, what else can be done with the warning. */
+static enum act handle(struct view *view)
+{
+	const struct warn_page *page = &((struct warn *)view->state)->page;
+	const struct card_run *run = &page->run;
+
+	if (run->response.seq)
+		return run->tasks ? parts_children(view, kind_of(KIND_task), run->response)
+				  : parts_record(view, run->response);
+	return run->card.seq ? plate_start(view, run->card, page->warning) : whole(view);
+}
+
+static enum act why(struct view *view)
+{
+	struct warn *warn = view->state;
+
+	warn->page.why = !warn->page.why;
+	return parts_reload(view);
 }
 
 static enum act write_urge(struct view *view)
@@ -134,12 +155,14 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{'s', N_("签收"), NULL},
-	{'t', N_("办理"), whole},
+	{'t', N_("办理"), handle},
+	{'l', N_("全文"), whole},
 	{'r', N_("催签"), urge},
 	{'p', N_("念稿"), parts_text},
 	{'f', N_("下一条"), turn},
 	{'c', NULL, loose},
 	{'v', N_("全部"), toggle},
+	{'w', N_("为什么"), why},
 	{K_ENTER, N_("打开"), NULL},
 	{0, NULL, NULL},
 };
@@ -156,11 +179,13 @@ const struct screen screen_warn = {
 	.paste = paste,
 	.row = row,
 	.done = done,
-	.help = N_(
-		"生效的预警：原文、怎么做、来源、本站签没签，下级谁签了、谁没签，最急的在前：先是没"
-		"送"
-		"到的，再按受威胁的人多少。中位、九成是多久以后一半、九成的村签了。s 签收，J 去叫"
-		"应，回车看这个村的住户(签了的看签收)，r 给没签的下一道催签的指令，p 念稿，t "
-		"全文和步骤，f 下一条，v "
-		"全部、没签的，c 没关联上的更新和解除。"),
+	.help = N_("生效的预警：原文、怎么做、来源、本站签没签，下级谁签了、谁没签，最急的在前：先"
+		   "是没送到的，"
+		   "再按受威胁的人多少。中位、九成是多久以后一半、九成的村签了。s 签收，J "
+		   "去叫应，回车看这个村"
+		   "的住户(签了的看签收)，r 给没签的下一道催签的指令，p 念稿，t "
+		   "启动为它准备的处置卡，启动了就"
+		   "看卡上各步做到哪里，没有这样的卡就看全文，l 全文和更新、解除，f 下一条，v "
+		   "全部、没签的，w "
+		   "签收和叫应按哪个文件哪一行，c 没关联上的更新和解除。"),
 };

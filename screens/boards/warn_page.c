@@ -162,10 +162,14 @@ static void add_lines(struct warn_page *page, bool wide)
 	tally_head(&page->tally, LOOK_PLAIN, page->text);
 	tally_head(&page->tally, LOOK_KEY, page->action);
 	tally_head(&page->tally, LOOK_PLAIN, page->signed_here);
+	if (wide)
+		tally_head(&page->tally, LOOK_PLAIN, page->step_line);
 	tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
 	tally_head(&page->tally, LOOK_TITLE, page->told);
 	tally_head(&page->tally, LOOK_PLAIN, page->played);
 	tally_foot(&page->tally, LOOK_DIM, page->replaced);
+	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_ask : "");
+	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_call : "");
 }
 
 /* ---- what else hangs on it */
@@ -412,6 +416,7 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 		rc = put_signed(page, actor, &row, arena, fault);
 	if (!rc)
 		rc = homes_load(&homes, actor->store, page->now, arena, fault);
+	warn_page_tell(page, &row, actor->store, arena);
 	put_numbers(page, arena);
 	put_homes(page, &homes, arena);
 	return rc ? rc : put_hanging(page, actor->store, arena, fault);
@@ -441,6 +446,8 @@ enum rc warn_page_load(
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
 	page->title = page->head = page->text = page->action = page->signed_here = "";
+	page->step_line = page->why_ask = page->why_call = "";
+	page->run = (struct card_run){.title = ""};
 	page->wide = page->narrow = page->told = page->played = page->replaced = "";
 	page->loose = loose_line(actor->store, arena);
 	world_open(&world, actor->store, actor->user, page->now);

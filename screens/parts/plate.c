@@ -4,6 +4,7 @@
  */
 #include "screens/plate.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "model/kinds.h"
 #include "model/packs.h"
 #include "screens/display.h"
+#include "screens/screens.h"
 #include "store/station.h"
 #include "work/going_on.h"
 
@@ -47,15 +49,6 @@ static const char *short_title(struct filling *at, const struct row *row)
 	return kept;
 }
 
-/* A card of another level is for others to take. */
-static bool is_ours(const struct filling *at, const char *level)
-{
-	for (unsigned n = 0; n < LEVELS; n++)
-		if (!strcmp(level_names[n], level))
-			return n == (unsigned)at->level;
-	return true;
-}
-
 static const char *why_now(struct filling *at, const struct row *row)
 {
 	char event[FIELD_SIZE], fits[FIELD_SIZE], level[FIELD_SIZE];
@@ -65,7 +58,7 @@ static const char *why_now(struct filling *at, const struct row *row)
 	field_text(row, card_fits, fits);
 	field_text(row, card_level, level);
 	struct card_fit fit = going_on_fits(&at->going_on, event, fits);
-	if (!is_ours(at, level) || (!fit.going && !fit.season))
+	if (!card_is_ours(level, at->level) || (!fit.going && !fit.season))
 		return "";
 	return fit.going ? arena_fmt(at->arena, _("正是 %s%s"),
 				   display_colour(fit.going->colour, &look),
@@ -132,4 +125,45 @@ const struct plate_card *plate_find(const struct plate *plate, int sign)
 		if (sign && plate->cards[n].sign == sign)
 			return &plate->cards[n];
 	return NULL;
+}
+
+enum rc plate_presets(struct store *store, struct ref card, struct ref warning, struct buf *out,
+	struct fault *fault)
+{
+	struct arena arena = {0};
+	char number[32];
+	struct row row;
+	enum rc rc = store_row(store, card, &arena, &row, fault);
+	const struct value *event = rc ? NULL : row_value(&row, card_event);
+
+	if (!rc) {
+		store_number(store, card, number);
+		buf_fmt(out, "card=%s\n", number);
+	}
+	if (event)
+		buf_fmt(out, "event=%.*s\n", (int)event->text.len, (const char *)event->text.at);
+	if (!rc && warning.seq) {
+		store_number(store, warning, number);
+		buf_fmt(out, "warning=%s\n", number);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+enum act plate_start(struct view *view, struct ref card, struct ref warning)
+{
+	struct fault fault = {0};
+	struct buf text = {0};
+	enum act act = plate_presets(view->store, card, warning, &text, &fault)
+			       ? parts_fault(view, &fault)
+			       : parts_new(view, kind_of(KIND_response), (struct ref){0, 0});
+
+	if (act == ACT_OPEN) {
+		struct aim *aim = stack_open(view, "write");
+
+		aim->kind = kind_of(KIND_response);
+		snprintf(aim->text, sizeof aim->text, "%s", buf_cstr(&text));
+	}
+	buf_release(&text);
+	return act;
 }

@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "model/packs.h"
 #include "work/change_inside.h"
 #include "work/rules.h"
 
@@ -342,20 +343,6 @@ static enum rc follow_lines(
 	return rc;
 }
 
-/* Lines that begin with a number are steps; a text without numbers is all steps. */
-static void put_steps(struct bytes left, bool numbered, struct buf *out)
-{
-	while (left.len) {
-		const uint8_t *end = memchr(left.at, '\n', left.len);
-		size_t len = end ? (size_t)(end - left.at) : left.len, whole = len + (end != NULL);
-		bool number = len && *left.at >= '0' && *left.at <= '9';
-
-		if (number || !numbered)
-			buf_put(out, left.at, whole);
-		left = bytes_of(left.at + whole, left.len - whole);
-	}
-}
-
 /* The text of the record that VALUE names: the steps of a card. */
 static enum rc follow_record(struct following *to, const struct rule *rule,
 	const struct value *value, struct fault *fault)
@@ -371,9 +358,7 @@ static enum rc follow_record(struct following *to, const struct rule *rule,
 	const struct value *lines = text ? row_value(&row, text->tag) : NULL;
 	struct buf steps = {0};
 	if (lines)
-		put_steps(lines->text, true, &steps);
-	if (lines && !steps.len)
-		put_steps(lines->text, false, &steps);
+		card_steps(lines->text, &steps);
 	rc = rc ? rc : follow_lines(to, rule, buf_bytes(&steps), fault);
 	buf_release(&steps);
 	arena_release(&arena);

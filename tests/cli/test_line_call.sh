@@ -25,4 +25,14 @@ grep -q '红R 暴雨红色预警' "$work/said" && grep -q '西彰村 没送到 �
 verdict "who has not signed is said"
 grep -q '已签收，记下了您的姓名和时间' "$work/said"
 verdict "the warning is signed"
+
+printf '10\n7\n<\n<\n' | "$outpost" line 2>&1 | grep -q '没有为这条预警准备的处置卡'
+verdict "without a disposal card for it nothing begins"
+"$outpost" packs flood >/dev/null 2>&1
+"$outpost" add warning event=11B03 severity=red headline=暴雨红色预警 expires=+9h areas=410882103 >/dev/null || exit 1
+printf '10\n7\n\n3\n\n\n\n\n\n\ny\n<\n<\n' | "$outpost" line >"$work/card" 2>&1
+"$outpost" list task --json 2>/dev/null | grep -c '签收' | grep -q '^[1-9]'
+verdict "the card for it is begun, its steps are tasks"
+printf '10\n<\n' | "$outpost" line 2>&1 | grep -q '暴雨红色预警行动卡 共9步 做完0 在做0'
+verdict "and how far they are is said"
 exit $failed

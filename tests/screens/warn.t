@@ -107,7 +107,7 @@ has 已签收
 has 本站 李爱国 06:33签(1分)
 keys f
 has 黄Y 雷电黄色预警
-keys t
+keys l
 has 可办事项
 keys h Y
 size 12 40
@@ -124,3 +124,13 @@ has ^G看
 lacks s签收
 keys s
 has 现在没有要签收的
+
+case w says by which row of which file it is asked and called about
+seed add warning event=11B03 severity=red headline=暴雨红色预警 expires=+6h
+keys Y w
+has 谁签收 rules.conf:
+has ask sign warning active of areas answer receipt
+has 谁叫应 rules.conf:
+has escalate sign +5m callees
+keys w
+lacks rules.conf

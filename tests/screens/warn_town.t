@@ -1,7 +1,7 @@
 # The board of the warning in force at a township: who has not signed is urged, what the loudspeakers played, what was
 # replaced, and after what time nine of ten had signed.
-# Tests also: warn_page.c calls_write.c
-# Covers: C03 C04 C07 W9.2
+# Tests also: warn_page.c warn_rules.c calls_write.c
+# Covers: C03 C04 C07 C13 W9.2 W10.2
 now 2026-11-29T05:22:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed add warning event=11B01 severity=orange headline=暴雨橙色预警 identifier=BX-104 expires=+9h areas=410882103 at=-3h
@@ -71,3 +71,26 @@ keys D
 has 3户11人
 has 最慢: 广韩村0/1  西彰村1/2
 has 未到户2 =3
+
+case the card for the warning is begun from its board, and the board says how far its steps are
+seed packs flood
+seed add warning event=11B03 severity=red headline=暴雨红色预警 expires=+6h areas=410882103
+keys Y
+has 暴雨红色预警行动卡 共9步 没启动：t 启动
+keys t
+has 登记应急响应
+has 灾种暴雨
+has 暴雨红色预警行动卡
+keys "3" ^O
+has 已保存
+keys h Y
+has 暴雨红色预警行动卡 共9步 做完0 在做0：t 看
+keys t
+has 5分钟内签收
+keys enter t
+keys 3 "已签收" ^O
+has 已保存
+keys h Y
+has 暴雨红色预警行动卡 共9步 做完1 在做0：t 看
+keys l
+has 可办事项

@@ -7,6 +7,7 @@
 #include "model/kinds.h"
 #include "screens/call_page.h"
 #include "screens/call_words.h"
+#include "screens/plate.h"
 #include "screens/signing.h"
 #include "screens/warn_page.h"
 #include "work/actions.h"
@@ -175,10 +176,32 @@ static void say_owing(struct talk *talk, const struct warn_page *page)
 	buf_release(&text);
 }
 
+/* The card for it is begun, or its steps are said. */
+static enum line_act run_card(struct talk *talk, const struct warn_page *page)
+{
+	const struct card_run *run = &page->run;
+	struct fault fault = {0};
+	struct buf text = {0};
+	enum line_act act = LINE_OK;
+
+	if (run->response.seq)
+		return run->tasks ? talk_rows(talk, kind_of(KIND_task), run->response)
+				  : talk_record(talk, run->response);
+	if (!run->card.seq)
+		line_bad(&talk->line, "%s", _("没有为这条预警准备的处置卡"));
+	else if (talk_good(talk,
+			 plate_presets(talk->store, run->card, page->warning, &text, &fault),
+			 &fault))
+		act = talk_write(talk, &(struct draft){.kind = kind_of(KIND_response),
+					       .presets = buf_cstr(&text)});
+	buf_release(&text);
+	return act;
+}
+
 static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 {
-	const char *labels[] = {
-		_("签收"), _("没签的名单"), _("叫应"), _("全文和步骤"), _("念稿"), _("下一条预警")};
+	const char *labels[] = {_("签收"), _("没签的名单"), _("叫应"), _("全文和步骤"), _("念稿"),
+		_("下一条预警"), _("处置卡")};
 	unsigned chosen;
 	enum line_act act = line_menu(
 		&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
@@ -198,9 +221,11 @@ static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 	case 4:
 		talk_text(talk, page->warning);
 		return LINE_OK;
-	default:
+	case 5:
 		warn_page_turn(page);
 		return LINE_OK;
+	default:
+		return talk_inner(run_card(talk, page));
 	}
 }
 

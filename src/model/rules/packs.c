@@ -254,6 +254,26 @@ static const char *fits_check(const char *fits)
 	return why;
 }
 
+static void put_steps(struct bytes left, bool numbered, struct buf *out)
+{
+	while (left.len) {
+		const uint8_t *end = memchr(left.at, '\n', left.len);
+		size_t len = end ? (size_t)(end - left.at) : left.len, whole = len + (end != NULL);
+		bool number = len && *left.at >= '0' && *left.at <= '9';
+
+		if (number || !numbered)
+			buf_put(out, left.at, whole);
+		left = bytes_of(left.at + whole, left.len - whole);
+	}
+}
+
+void card_steps(struct bytes text, struct buf *out)
+{
+	put_steps(text, true, out);
+	if (!out->len)
+		put_steps(text, false, out);
+}
+
 static const char *card_check(const struct card *card)
 {
 	if (!*card->code || !*card->zh)

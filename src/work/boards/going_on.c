@@ -9,6 +9,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/packs.h"
+#include "store/station.h"
 #include "work/agenda.h"
 #include "work/in_force.h"
 
@@ -116,4 +117,115 @@ struct card_fit going_on_fits(const struct going_on *going_on, const char *event
 	while (!fit.going && !fit.season && card_fits_word(&fits, word))
 		fit = word_fits(going_on, word);
 	return fit;
+}
+
+bool card_is_ours(const char *level, enum level own)
+{
+	for (unsigned n = 0; n < LEVELS; n++)
+		if (!strcmp(level_names[n], level))
+			return n == (unsigned)own;
+	return true;
+}
+
+/* ---- the response to a warning */
+
+struct running {
+	struct card_run *run;
+	struct store *store;
+	struct going_on warned; /* the one warning */
+	struct ref warning;
+	struct arena *arena;
+};
+
+static const char *row_text(const struct row *row, unsigned tag, struct arena *arena)
+{
+	const struct value *value = row_value(row, tag);
+
+	return value ? (const char *)arena_bytes(arena, value->text).at : "";
+}
+
+static unsigned steps_of(const struct row *card)
+{
+	const struct value *text = row_value(card, card_text);
+	struct buf steps = {0};
+	unsigned count = 0;
+
+	if (text)
+		card_steps(text->text, &steps);
+	for (size_t n = 0; n < steps.len; n++)
+		count += steps.at[n] == '\n' || n + 1 == steps.len;
+	buf_release(&steps);
+	return count;
+}
+
+static bool see_card(const struct row *row, void *to)
+{
+	struct running *running = to;
+	struct card_run *run = running->run;
+	const char *level = row_text(row, card_level, running->arena);
+
+	if (row_void(row) || !card_is_ours(level, store_station(running->store)->level) ||
+		!going_on_fits(&running->warned, row_text(row, card_event, running->arena),
+			row_text(row, card_fits, running->arena))
+			 .going)
+		return true;
+	run->card = row->ref;
+	run->title = row_text(row, card_title, running->arena);
+	run->steps = steps_of(row);
+	return false;
+}
+
+static bool names(const struct row *row, unsigned tag, struct ref wanted)
+{
+	const struct value *value = row_value(row, tag);
+	struct ref ref;
+
+	return value && value->wire == WIRE_BYTES && ref_take(value->text, &ref) && wanted.seq &&
+	       ref.site == wanted.site && ref.seq == wanted.seq;
+}
+
+/* Of this place, for the warning; or one that goes on with the same card. */
+static bool see_response(const struct row *row, void *to)
+{
+	struct running *running = to;
+	bool on = row->state == response_is_on;
+
+	if (row->area != store_area(running->store) ||
+		!(names(row, response_warning, running->warning) ||
+			(on && names(row, response_card, running->run->card))))
+		return true;
+	running->run->response = row->ref;
+	running->run->over = !on;
+	return !on;
+}
+
+static bool see_task(const struct row *row, void *to)
+{
+	struct card_run *run = to;
+
+	if (row_void(row))
+		return true;
+	run->tasks++;
+	run->done += row->state == task_is_done;
+	run->doing += row->state == task_is_accepted || row->state == task_is_doing;
+	return true;
+}
+
+enum rc card_run_load(struct card_run *run, struct store *store, const struct row *warning,
+	struct arena *arena, struct fault *fault)
+{
+	struct running running = {run, store, {.now = store_now(store)}, warning->ref, arena};
+	struct query cards = query_all(KIND_card), responses = query_all(KIND_response),
+		     tasks = query_all(KIND_task);
+
+	*run = (struct card_run){.title = ""};
+	add(&running.warned, warning, warning_event);
+	cards.order = card_code;
+	enum rc rc = store_each(store, &cards, see_card, &running, fault);
+	if (!rc)
+		rc = store_each(store, &responses, see_response, &running, fault);
+	tasks.parent = run->response;
+	if (!rc && run->response.seq)
+		rc = store_each(store, &tasks, see_task, run, fault);
+	return rc;
 }
