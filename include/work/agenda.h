@@ -46,6 +46,8 @@ struct needs {
 	unsigned counts[NEEDS], bands[BANDS]; /* of records, not of rows */
 	int64_t next;                         /* when the next limit runs out; 0 = none known */
 	struct agenda *kept;                  /* owned: what was judged, for the next load */
+	uint64_t version;                     /* of what was kept; 0 = nothing was loaded */
+	unsigned titled;                      /* so many of the first have titles */
 };
 
 /* A row's title as it is shown where it is loaded for. */

@@ -81,6 +81,7 @@ static const struct {
 	{"supply", "name=药;expires=2026-08-01;checked=2026-07-01", 0},
 	{"response", "event=11B03;level=3", 0},
 	{"report", "stage=zero;event=11B03", 0},
+	{"report", "stage=first;event=11B03;affected=3", 0},
 	{"tip", "subject=有人开矿;place=北山", 0},
 	{"request", "name=水;quantity=5;due=+2h", 0},
 	{"areachange", "old=410882103203;new=410882103299", 0},

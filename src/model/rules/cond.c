@@ -225,6 +225,15 @@ static bool has_changed(const struct condition *condition, const struct matter *
 	return changed;
 }
 
+/* That time alone will make it late is noted here: where another condition does not hold it makes
+ * no difference. */
+static bool is_late(const struct matter *matter)
+{
+	if (!matter->late && matter->until)
+		(void)!rules_past(matter->around, matter->until);
+	return matter->late;
+}
+
 static bool holds(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
@@ -235,7 +244,7 @@ static bool holds(const struct condition *condition, const struct matter *matter
 	case ABOUT_ANY:
 		return any_number(condition, matter);
 	case ABOUT_LATE:
-		return matter->late;
+		return is_late(matter);
 	case ABOUT_MINE:
 		return matter->mine;
 	case ABOUT_ANSWERED:

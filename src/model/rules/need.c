@@ -101,7 +101,7 @@ static enum need asked(const struct rule *rule, const struct record *record,
 	*until = from + rule_seconds(&rule->plus, record, around);
 	if (rule->conditions) {
 		matter.until = *until;
-		matter.late = rules_past(around, *until);
+		matter.late = around->now >= *until;
 		matter.mine = is_mine(rule, record, around);
 		if (!rule_holds(rule, &matter))
 			return NEED_NONE;

@@ -24,6 +24,7 @@ static void fill(struct needs *needs, int64_t now)
 {
 	const struct need_item *items = agenda_items(needs->kept, &needs->count);
 
+	needs->version = agenda_version(needs->kept);
 	while (needs->room < needs->count)
 		needs->items =
 			array_more(needs->items, needs->room, &needs->room, sizeof *needs->items);
@@ -40,19 +41,37 @@ static void fill(struct needs *needs, int64_t now)
 	}
 }
 
+/* Is what was loaded the last time still all there is? Its titles are the caller's. */
+static bool is_loaded(struct needs *needs, int64_t now)
+{
+	bool same = needs->version == agenda_version(needs->kept) &&
+		    (!needs->next || needs->next > now);
+
+	for (unsigned n = 0; n < needs->titled && same; n++)
+		needs->items[n].title = NULL;
+	needs->titled = 0;
+	return same;
+}
+
+static void empty(struct needs *needs)
+{
+	*needs = (struct needs){.items = needs->items, .room = needs->room, .kept = needs->kept};
+}
+
 enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault)
 {
 	struct world world;
 	enum rc rc = rules_follow(actor->store, fault);
 
-	*needs = (struct needs){.items = needs->items, .room = needs->room, .kept = needs->kept};
-	if (rc)
-		return rc;
 	if (!needs->kept)
 		needs->kept = agenda_new();
-	world_open(&world, actor->store, actor->user, store_now(actor->store));
-	rc = agenda_look(needs->kept, &world, fault);
-	if (!rc)
+	if (!rc) {
+		world_open(&world, actor->store, actor->user, store_now(actor->store));
+		rc = agenda_look(needs->kept, &world, fault);
+	}
+	if (rc || !is_loaded(needs, world.around.now))
+		empty(needs);
+	if (!rc && !needs->version)
 		fill(needs, world.around.now);
 	return rc;
 }
@@ -125,7 +144,8 @@ static void put_owed(struct store *store, const struct need_item *item, struct b
 void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
 	struct arena *arena)
 {
-	for (unsigned n = 0; n < needs->count && n < most; n++) {
+	needs->titled = needs->count < most ? needs->count : most;
+	for (unsigned n = 0; n < needs->titled; n++) {
 		struct need_item *item = &needs->items[n];
 		struct arena row_arena = {0};
 		struct buf text = {0};

@@ -73,8 +73,10 @@ static bool of_before(const struct rule *rule, const struct row *row)
 static int64_t asked_since(
 	const struct world *world, const struct rule *rule, const struct row *row)
 {
-	if (!row)
+	if (!row) {
+		(void)!rules_past(&world->around, date_end(date_of(world->around.now)));
 		return date_end(date_of(world->around.now)) - DAY_SECONDS;
+	}
 	return row->state && !of_before(rule, row) ? row->state_at : row->at;
 }
 

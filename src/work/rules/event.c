@@ -53,6 +53,8 @@ static bool see_report(const struct row *row, void *to)
 	int64_t from = time && time->num ? time->num : row->at;
 	if (row->at < seeing->since)
 		return row->at >= seeing->since - DAY_SECONDS;
+	(void)!rules_past(
+		&seeing->world->around, seeing->world->around.now + row->at - seeing->since + 1);
 	if (!code || row_void(row) || is_stage(row, "zero") || is_stage(row, "withdraw") ||
 		!store_within(seeing->world->store, row->area))
 		return true;

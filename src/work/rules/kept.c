@@ -33,6 +33,8 @@ struct agenda {
 	uint64_t print, arrived; /* what was around them, and the newest fact then; print 0: nothing
 				    was judged */
 	int64_t now;
+	int64_t turns, daily_turns; /* the first of all records; of what is owed without one */
+	uint64_t version;           /* moves with what stands on home */
 };
 
 /* One look: which records are judged again. */
@@ -43,7 +45,7 @@ struct looking {
 			     come */
 	unsigned count, sorted;
 	size_t room;
-	bool all;
+	bool all, daily;                            /* daily: what is owed without a record */
 	bool changed[KINDS_MOST], kind[KINDS_MOST]; /* by place in kinds: any of it; all records of
 						       it are judged again */
 };
@@ -66,6 +68,11 @@ const struct need_item *agenda_items(const struct agenda *agenda, unsigned *coun
 {
 	*count = agenda->count;
 	return agenda->on;
+}
+
+uint64_t agenda_version(const struct agenda *agenda)
+{
+	return agenda->version;
 }
 
 /* ---- what is around all records */
@@ -157,6 +164,21 @@ static bool hangs(const struct looking *looking, const struct kind *kind)
 	return any;
 }
 
+/* Answers to what is asked without a record, and what its rows ask of others. */
+static bool daily_hangs(const struct looking *looking)
+{
+	unsigned count;
+	const struct rule *ask = rules_rows(RULE_ASK, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		for (unsigned k = 0; k < kinds_count && ask[n].every; k++)
+			if (looking->changed[k] &&
+				(kinds[k].id == ask[n].answer ||
+					rules_hang(kind_of(ask[n].answer), &kinds[k])))
+				return true;
+	return false;
+}
+
 /* Each once, in order. */
 static void sort_refs(struct looking *looking)
 {
@@ -194,12 +216,32 @@ static enum rc find_changed(struct looking *looking, uint64_t print, struct faul
 	for (unsigned k = 0; k < kinds_count; k++)
 		looking->kind[k] = hangs(looking, &kinds[k]);
 	all_if_many(looking, judged);
+	looking->daily = looking->all || looking->world->around.now >= agenda->daily_turns ||
+			 daily_hangs(looking);
 	return rc;
+}
+
+/* Is all as it was at the last look? */
+static bool is_still(const struct looking *looking)
+{
+	bool any = looking->daily || looking->count ||
+		   looking->world->around.now >= looking->agenda->turns;
+
+	for (unsigned k = 0; k < kinds_count && !any; k++)
+		any = looking->kind[k];
+	return !any;
 }
 
 static bool has_changed(const struct looking *looking, struct ref ref)
 {
-	return looking->sorted && bsearch(&ref, looking->refs, looking->sorted, sizeof ref, by_ref);
+	return looking->sorted && by_ref(&ref, &looking->refs[0]) >= 0 &&
+	       by_ref(&ref, &looking->refs[looking->sorted - 1]) <= 0 &&
+	       bsearch(&ref, looking->refs, looking->sorted, sizeof ref, by_ref);
+}
+
+static void turns_at(int64_t *first, int64_t turns)
+{
+	*first = turns < *first ? turns : *first;
 }
 
 /* Is it judged again? */
@@ -207,8 +249,10 @@ static bool again(struct looking *looking, const struct kind *kind, struct ref r
 {
 	if (looking->kind[kind - kinds] || has_changed(looking, ref))
 		return true;
-	if (turns > looking->world->around.now)
+	if (turns > looking->world->around.now) {
+		turns_at(&looking->agenda->turns, turns);
 		return false;
+	}
 	add_ref(looking, ref);
 	return true;
 }
@@ -220,10 +264,11 @@ static void drop(struct looking *looking)
 	unsigned count = agenda->count, off = agenda->off_count;
 
 	agenda->count = agenda->off_count = 0;
+	agenda->turns = INT64_MAX;
 	for (unsigned n = 0; n < count; n++) {
 		const struct need_item *item = &agenda->on[n];
 
-		if (item->ask || again(looking, item->kind, item->ref, item->turns))
+		if (item->ask ? looking->daily : again(looking, item->kind, item->ref, item->turns))
 			continue;
 		if (agenda->count != n)
 			agenda->on[agenda->count] = *item;
@@ -248,16 +293,22 @@ static void add_item(struct agenda *agenda, const struct need_item *item)
 	agenda->on[agenda->count++] = *item;
 }
 
-/* What is owed every day is judged at each look: there is no record whose facts would tell. */
+/* What is owed without a record: all of it is judged again, or nothing. */
 static void judge_daily(struct looking *looking)
 {
 	unsigned count;
 	const struct rule *ask = rules_rows(RULE_ASK, &count);
+	struct agenda *agenda = looking->agenda;
 	struct need_item item;
 
-	for (unsigned n = 0; n < count; n++)
+	if (!looking->daily && !looking->all)
+		return;
+	agenda->daily_turns = INT64_MAX;
+	for (unsigned n = 0; n < count; n++) {
 		if (agenda_daily(looking->world, &ask[n], &item))
-			add_item(looking->agenda, &item);
+			add_item(agenda, &item);
+		turns_at(&agenda->daily_turns, looking->world->turns);
+	}
 }
 
 static bool judge(const struct row *row, void *to)
@@ -274,6 +325,7 @@ static bool judge(const struct row *row, void *to)
 		agenda->off[agenda->off_count++] =
 			(struct quiet){row->ref, looking->world->turns, row->kind};
 	}
+	turns_at(&agenda->turns, looking->world->turns);
 	return true;
 }
 
@@ -375,8 +427,9 @@ enum rc agenda_look(struct agenda *agenda, struct world *world, struct fault *fa
 	uint64_t arrived = log_last(store_log(world->store));
 	enum rc rc = find_changed(&looking, print, fault);
 
-	if (!rc) {
+	if (!rc && !is_still(&looking)) {
 		drop(&looking);
+		agenda->version++;
 		unsigned kept = agenda->count;
 		rc = judge_all(&looking, fault);
 		judge_daily(&looking);

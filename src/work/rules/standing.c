@@ -106,7 +106,7 @@ static bool places(struct world *world, const struct rule *rank, const struct ro
 	struct matter matter = {.record = record,
 		.around = &world->around,
 		.until = found.needed.until,
-		.late = found.needed.until && rules_past(&world->around, found.needed.until),
+		.late = found.needed.until && world->around.now >= found.needed.until,
 		.mine = found.needed.mine,
 		.answered = wanted && rank->conditions && ask_answered(world, row),
 		.escalated = wanted && rank->conditions &&
@@ -152,7 +152,7 @@ static void owed_today(
 	*answered = asked.answered;
 	standing->event = asked.event;
 	standing->owing = mine ? 0 : asked.count - asked.answered;
-	bool late = world->around.now >= asked.until;
+	bool late = rules_past(&world->around, asked.until);
 	if (mine || standing->owing)
 		standing->needed = (struct needed){!mine  ? NEED_SILENT
 						   : late ? NEED_OVERDUE
