@@ -64,7 +64,7 @@ enum rule_word {
 	RULE_DESK,
 	RULE_WORDS
 };
-enum { RULE_NAMES = 8, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
+enum { RULE_NAMES = 12, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
 enum rule_per { PER_ALL, PER_DAY, PER_MONTH, PER_YEAR, PER_KIND };
 /* A column of a list. TAG: of a field, or one of these. */
 enum { SHOW_NUMBER = 0, SHOW_STATE = 10001, SHOW_AREA, SHOW_AT };
@@ -113,6 +113,7 @@ struct rule {
 		struct {
 			unsigned posts;
 			const char *post[RULE_NAMES]; /* who: in the order in which they are called */
+			const char *way[RULE_NAMES];  /* and by which means, a code of method */
 		};
 		struct {
 			const char *places; /* ask: areas, villages, area, or a field */

@@ -18,7 +18,7 @@ struct call_page {
 	const char *spoken; /* what is read out, in the arena */
 	const char *others; /* who else is at which place */
 	int64_t now;
-	unsigned method; /* place in the code table */
+	unsigned method; /* chosen by key: place in the code table, 1 first; 0 = as the row who says */
 	uint64_t *order; /* owned: the places that are shown, in the order of the last sorting */
 	unsigned ordered;
 	struct arena lines;    /* of the row at '>' */
@@ -45,7 +45,7 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 /* Writes result N (1 first) of a call to the place at '>' and says so in .said. */
 enum rc call_page_act(struct call_page *page, const struct actor *actor, unsigned n, struct fault *fault) MUST_CHECK;
 enum rc call_page_undo(struct call_page *page, const struct actor *actor, struct fault *fault) MUST_CHECK;
-const char *call_page_method(const struct call_page *page); /* its label */
+const char *call_page_method(struct call_page *page); /* its label */
 void call_page_turn_method(struct call_page *page);
 
 #endif

@@ -11,16 +11,20 @@ struct callee {
 	struct ref person;                /* seq 0: no person of the registers (the station above) */
 	const char *name, *title, *phone; /* "" = not known; in the arena */
 	uint64_t area;                    /* where the person is */
+	const char *way;                  /* by which means, a code of method */
 };
 
 struct callees {
 	struct arena *arena; /* the caller's */
-	struct callee *list; /* in the order in which they are called; nobody twice */
+	struct callee *list; /* in the order in which they are called; nobody twice by the same means */
 	unsigned count;
 };
 /* The people of WHO for AREA and ROW (for posts that a field of it names; NULL: those are left out). */
 enum rc callees_of(struct callees *callees, struct world *world, const struct rule *who, uint64_t area, const struct row *row,
 	struct fault *fault) MUST_CHECK;
+
+/* Can he be called: by a means that needs no number, or there is one? */
+bool callee_within_reach(const struct callee *callee);
 
 /* One call that was made for a place: its result (code of call_result) and when. */
 struct call_made {

@@ -16,6 +16,9 @@
 
 enum { MINUTE = 60, ROWS = 8 };
 
+/* What is called by when the row who says nothing else. */
+static const char by_phone[] = "phone";
+
 /* ---- the place at '>' */
 
 const struct owing_place *call_page_place(struct call_page *page)
@@ -30,8 +33,8 @@ static bool callable(const void *to, int64_t id)
 	const struct call_page *page = to;
 	const struct owing_place *place = &page->owing.places[id];
 
-	return !place->answered && owing_callee(place) && *owing_callee(place)->phone &&
-	       place->next.due <= page->now;
+	return !place->answered && owing_callee(place) &&
+	       callee_within_reach(owing_callee(place)) && place->next.due <= page->now;
 }
 
 void call_page_next(struct call_page *page)
@@ -83,7 +86,10 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 						     : _(" 没有可叫的人：登记人员，或报上级"));
 		return;
 	}
-	buf_text(out, _("拨 "));
+	if (!strcmp(callee->way, by_phone))
+		buf_text(out, _("拨 "));
+	else
+		buf_fmt(out, _("用%s "), code_text("method", callee->way));
 	put_phone(*callee->phone ? callee->phone : _("没有号码"), out);
 	buf_text(out, "  ");
 	display_place(place->area, out);
@@ -109,6 +115,8 @@ static void put_order(const struct owing_place *place, struct buf *out)
 
 		buf_fmt(out, " %s", now ? "[" : "");
 		display_text(*title ? title : callee->name, out);
+		if (strcmp(callee->way, by_phone) != 0)
+			buf_fmt(out, "/%s", code_text("method", callee->way));
 		buf_text(out, now ? "]" : "");
 	}
 }
@@ -276,7 +284,7 @@ static int64_t due_of(const struct call_page *page, const struct owing_place *pl
 {
 	const struct callee *callee = owing_callee(place);
 
-	if (!callee || !*callee->phone)
+	if (!callee || !callee_within_reach(callee))
 		return INT64_MAX - 1;
 	return place->next.due > page->now ? place->next.due : page->now;
 }
@@ -411,16 +419,31 @@ void call_page_release(struct call_page *page)
 
 /* ---- keys that write */
 
-const char *call_page_method(const struct call_page *page)
+/* Chosen by key, else what the row who says of the one who is called. */
+static const struct code *method_of(struct call_page *page)
 {
-	const struct code *code = code_nth("method", page->method + 1);
+	const struct owing_place *place = call_page_place(page);
+	const struct callee *callee = place ? owing_callee(place) : NULL;
+
+	return page->method ? code_nth("method", page->method)
+			    : code_find("method", callee ? callee->way : by_phone);
+}
+
+const char *call_page_method(struct call_page *page)
+{
+	const struct code *code = method_of(page);
 
 	return code ? code_label(code) : "";
 }
 
 void call_page_turn_method(struct call_page *page)
 {
-	page->method = code_nth("method", page->method + 2) ? page->method + 1 : 0;
+	const struct code *now = method_of(page), *code;
+	unsigned n = 1;
+
+	while ((code = code_nth("method", n)) && code != now)
+		n++;
+	page->method = code && code_nth("method", n + 1) ? n + 1 : 0;
 }
 
 static void say(struct call_page *page, uint64_t area, const char *what)
@@ -437,8 +460,7 @@ enum rc call_page_act(
 	struct call_page *page, const struct actor *actor, unsigned n, struct fault *fault)
 {
 	const struct owing_place *place = call_page_place(page);
-	const struct code *result = code_nth("call_result", n),
-			  *method = code_nth("method", page->method + 1);
+	const struct code *result = code_nth("call_result", n), *method = method_of(page);
 	struct call_done done;
 
 	if (!place || place->answered || !owing_callee(place) || !result || !method)

@@ -67,7 +67,8 @@ static struct callees called(const char *who, const struct row *row)
 
 static void posts_in_their_order(void **state)
 {
-	static const char *const names[] = {"王俊杰", "潘鹏飞", "靳玉梅", "董小红", "上级值班室"};
+	static const char *const names[] = {
+		"王俊杰", "潘鹏飞", "靳玉梅", "王俊杰", "董小红", "上级值班室"};
 	(void)state;
 	struct callees callees = called("callees", NULL);
 	assert_int_equal(callees.count, countof(names));
@@ -75,8 +76,10 @@ static void posts_in_their_order(void **state)
 		assert_string_equal(callees.list[n].name, names[n]);
 	assert_string_equal(callees.list[0].phone, "15439142161");
 	assert_string_equal(callees.list[0].title, "村党支部书记");
-	assert_int_equal(callees.list[4].person.seq, 0);
-	assert_int_equal(callees.list[4].area, COUNTY);
+	assert_int_equal(callees.list[5].person.seq, 0);
+	assert_int_equal(callees.list[5].area, COUNTY);
+	assert_string_equal(callees.list[0].way, "phone");
+	assert_string_equal(callees.list[3].way, "speaker"); /* the same one, over the village */
 }
 
 static void who_is_on_watch(void **state)
@@ -151,10 +154,11 @@ static void the_next_one(void **state)
 	assert_string_equal(logged.made[0].result, "busy");
 	for (unsigned n = 0; n < countof(made); n++)
 		made[n].result = "off";
-	struct call_made all[5];
-	for (unsigned n = 0; n < 5; n++)
+	struct call_made all[6];
+	assert_int_equal(callees.count, countof(all));
+	for (unsigned n = 0; n < countof(all); n++)
 		all[n] = (struct call_made){callees.list[n].person, "wrong", now, 0};
-	assert_int_equal(next_after(rule, &callees, all, 5).who, callees.count);
+	assert_int_equal(next_after(rule, &callees, all, countof(all)).who, callees.count);
 }
 
 /* The next village goes over, the station above helps: neither has the village's own word. */

@@ -61,6 +61,8 @@ static void wrong_rows(void **state)
 		const char *row, *says;
 	} bad[] = {
 		{"ask roll rollcall open", "qy.conf:1: ask roll rollcall open: 要写成 ask 名称"},
+		{"who x head/pigeon", "没有方式 \"pigeon\""},
+		{"who x mayor/radio", "没有岗位 \"mayor\""},
 		{"escalate orders +15m callees", "没有叫 \"orders\" 的"},
 		{"rank now sign warning activ",
 			"warning 没有状态 \"activ\"（有 active updated cancelled）"},
@@ -137,6 +139,12 @@ static void a_layer_replaces_row_by_row(void **state)
 	assert_int_equal(who->line, 1);
 	assert_int_equal(rules_named(RULE_ASK, "order")->within.seconds, 40 * MINUTE);
 	assert_string_equal(rules_named(RULE_ASK, "sign")->file, "rules.conf");
+	assert_string_equal(who->way[0], "phone");
+	load("ways.conf", "who callees head head/radio up\n");
+	who = rules_named(RULE_WHO, "callees");
+	assert_int_equal(who->posts, 3);
+	assert_string_equal(who->post[1], "head");
+	assert_string_equal(who->way[1], "radio");
 	load("town.conf", "who callees up\n");
 	assert_int_equal(rules_named(RULE_WHO, "callees")->posts, 1);
 	load("more.conf", "off rank now due task * late mine\n");
@@ -151,7 +159,7 @@ static void a_bad_layer_changes_nothing(void **state)
 			bytes_text("who callees up\nlimit lift.minutes 5\nwho x mayor\n"), &fault),
 		RC_BAD);
 	assert_non_null(strstr(fault.text, "x.conf:3: "));
-	assert_int_equal(rules_named(RULE_WHO, "callees")->posts, 8);
+	assert_int_equal(rules_named(RULE_WHO, "callees")->posts, 9);
 	assert_int_equal(rules_limit("lift.minutes", 0), 30);
 }
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/codes.h"
 #include "store/station.h"
 #include "work/agenda.h"
 #include "work/callees.h"
@@ -134,9 +135,10 @@ static void tell_called(struct telling *to, const struct rule *escalate)
 		struct next_call next = call_next(escalate, &callees, &calls, to->row->at);
 
 		for (unsigned n = 0; n < callees.count; n++)
-			buf_fmt(&to->out, "\t%s%s %s %s\n",
+			buf_fmt(&to->out, "\t%s%s %s %s %s\n",
 				n == next.who && !next.answered ? "> " : "  ",
-				callees.list[n].title, callees.list[n].name, callees.list[n].phone);
+				callees.list[n].title, callees.list[n].name, callees.list[n].phone,
+				code_text("method", callees.list[n].way));
 	}
 	arena_release(&arena);
 }

@@ -72,6 +72,33 @@ static bool wrong_post(struct row_reader *reader, const char *name)
 	return row_wrong(reader, _("没有岗位 \"%s\"（有%s）"), name, all);
 }
 
+static bool wrong_way(struct row_reader *reader, const char *way)
+{
+	char all[240] = "";
+	const struct code *code;
+	for (unsigned n = 1; (code = code_nth("method", n)); n++) {
+		size_t len = strlen(all);
+		snprintf(all + len, sizeof all - len, " %s", code->code);
+	}
+	return row_wrong(reader, _("没有方式 \"%s\"（有%s）"), way, all);
+}
+
+/* POST, or POST/METHOD. */
+static bool take_post(struct row_reader *reader, const char *word, struct rule *rule)
+{
+	const char *slash = strchr(word, '/'), *way = slash ? slash + 1 : "phone";
+	char name[32];
+
+	snprintf(name, sizeof name, "%.*s", slash ? (int)(slash - word) : (int)strlen(word), word);
+	if (!post_named(name))
+		return wrong_post(reader, name);
+	if (!code_find("method", way))
+		return wrong_way(reader, way);
+	rule->post[rule->posts] = row_text(reader, name);
+	rule->way[rule->posts++] = row_text(reader, way);
+	return true;
+}
+
 bool take_who(struct row_reader *reader, struct rule *rule)
 {
 	if (reader->count < 3)
@@ -80,9 +107,8 @@ bool take_who(struct row_reader *reader, struct rule *rule)
 		return row_wrong(reader, _("岗位太多，最多%d个"), RULE_NAMES);
 	rule->name = row_text(reader, reader->word[1]);
 	for (unsigned i = 2; i < reader->count; i++) {
-		if (!post_named(reader->word[i]))
-			return wrong_post(reader, reader->word[i]);
-		rule->post[rule->posts++] = row_text(reader, reader->word[i]);
+		if (!take_post(reader, reader->word[i], rule))
+			return false;
 	}
 	return true;
 }

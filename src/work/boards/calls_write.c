@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/area.h"
+#include "model/codes.h"
 #include "model/kinds.h"
 #include "store/db.h"
 #include "work/change.h"
@@ -16,8 +17,9 @@
 static enum rc fill_answer(struct change *change, const struct call_act *act, struct fault *fault)
 {
 	const struct callee *callee = owing_callee(act->place);
-	const char *repeated = _("电话复述");
+	char repeated[80];
 	bool known = act->owing->ask->states & ~1u; /* that it is over */
+	snprintf(repeated, sizeof repeated, _("%s复述"), code_text("method", act->method));
 	enum rc rc = writing_text(change, "text", repeated, fault);
 
 	if (callee && change_named(change, "person"))

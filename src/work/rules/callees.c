@@ -17,6 +17,7 @@ struct finding {
 	struct world *world;
 	struct arena *arena;
 	const struct post *post;
+	const char *way;
 	uint64_t area;
 	const struct row *row;
 	struct ref deputy; /* of the first that was found */
@@ -40,24 +41,27 @@ static const char *field_text(struct finding *to, const struct row *row, unsigne
 	return kept;
 }
 
-/* Nobody stands in the list twice, whatever posts he has. */
+/* Nobody stands in the list twice by the same means, whatever posts he has. */
 static void add(struct finding *to, const struct callee *callee)
 {
 	struct callees *callees = to->callees;
 
 	for (unsigned n = 0; n < callees->count; n++)
-		if (callee->person.seq ? same(callees->list[n].person, callee->person)
-				       : !strcmp(callees->list[n].name, callee->name))
+		if (!strcmp(callees->list[n].way, to->way) &&
+			(callee->person.seq ? same(callees->list[n].person, callee->person)
+					    : !strcmp(callees->list[n].name, callee->name)))
 			return;
 	callees->list = array_more_in(
 		to->arena, callees->list, callees->count, &to->room, sizeof *callees->list);
-	callees->list[callees->count++] = *callee;
+	callees->list[callees->count] = *callee;
+	callees->list[callees->count++].way = to->way;
 }
 
 static void add_person(struct finding *to, const struct row *row)
 {
 	const struct callee callee = {to->post, row->ref, field_text(to, row, person_name),
-		field_text(to, row, person_post), field_text(to, row, person_phone), row->area};
+		field_text(to, row, person_post), field_text(to, row, person_phone), row->area,
+		to->way};
 
 	add(to, &callee);
 }
@@ -84,7 +88,7 @@ static enum rc add_value(struct finding *to, const struct value *value, struct f
 	if (value->wire == WIRE_BYTES)
 		return ref_take(value->text, &ref) ? add_ref(to, ref, fault) : RC_OK;
 	const struct callee callee = {to->post, {0, 0},
-		(const char *)arena_bytes(to->arena, value->text).at, "", "", to->area};
+		(const char *)arena_bytes(to->arena, value->text).at, "", "", to->area, to->way};
 	const struct name_query query = {
 		KIND_person, value->text, store_area(to->world->store), false};
 	struct bearers who = {0};
@@ -130,7 +134,8 @@ static enum rc add_above(struct finding *to, struct fault *fault)
 
 	(void)area_name(above, &seeking.above);
 	enum rc rc = store_each(store, &query, see_contact, &seeking, fault);
-	add(to, &(struct callee){to->post, {0, 0}, _("上级值班室"), "", seeking.phone, above});
+	add(to, &(struct callee){
+			to->post, {0, 0}, _("上级值班室"), "", seeking.phone, above, to->way});
 	return rc;
 }
 
@@ -283,6 +288,7 @@ enum rc callees_of(struct callees *callees, struct world *world, const struct ru
 
 	for (unsigned n = 0; n < who->posts && !rc; n++) {
 		finding.post = post_named(who->post[n]);
+		finding.way = who->way[n];
 		finding.deputy = (struct ref){0, 0};
 		rc = by_post(&finding, fault);
 	}
@@ -352,6 +358,16 @@ const struct rule *escalate_of(const struct rule *ask)
 				: rules[n].of_need == ask->need && rules[n].kind == ask->kind)
 			return &rules[n];
 	return NULL;
+}
+
+bool callee_within_reach(const struct callee *callee)
+{
+	static const char *const dialled[] = {"phone", "sms", "satphone"};
+	bool number = false;
+
+	for (size_t n = 0; n < countof(dialled); n++)
+		number |= !strcmp(dialled[n], callee->way);
+	return !number || *callee->phone;
 }
 
 enum outcome { OUT_OTHER, OUT_ANSWERED, OUT_AGAIN, OUT_NEXT, OUT_TOLD, OUT_ABOVE };
