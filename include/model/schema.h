@@ -141,8 +141,9 @@ struct step {
 	uint16_t args[STEP_ARGS]; /* tags of fields or step arguments, | STEP_ARG_MUST; 0 ends */
 };
 
-/* Arguments that many steps share. Tags from 200 up never are fields of a kind. */
-enum { ARG_TEXT = 200, ARG_TRACK, ARG_RESULT, ARG_UNTIL, ARG_LEVEL, ARG_NUMBER, ARG_TO, ARG_METHOD };
+/* Arguments that many steps share. Tags from 200 up never are fields of a kind. ARG_ADDED goes with an edit of one number: by
+ * so much, in thousandths, it changes what stands there, whatever that is by then. */
+enum { ARG_TEXT = 200, ARG_TRACK, ARG_RESULT, ARG_UNTIL, ARG_LEVEL, ARG_NUMBER, ARG_TO, ARG_METHOD, ARG_ADDED };
 
 enum {
 	K_UP_ONLY = 1 << 0,      /* goes only to stations above: tip givers, vulnerable households, the dead */

@@ -54,6 +54,7 @@ static const struct {
 	{"relay_result", "told"},
 	{"method", "phone station visit"},
 	{"patrol_result", "ok found"},
+	{"answer_state", "received done"},
 };
 
 static int by_list(const void *a, const void *b)

@@ -95,6 +95,7 @@ const struct field step_args[] = {
 	{ARG_NUMBER, "number", N_("文号"), T_TEXT, F_STEP, 12, NULL, 0, NULL},
 	{ARG_TO, "to", N_("移交给"), T_TEXT, F_STEP, 14, NULL, 0, NULL},
 	{ARG_METHOD, "method", N_("方式"), T_CODE, F_STEP, 8, "method", 0, NULL},
+	{ARG_ADDED, "added", N_("增减"), T_DEC, F_STEP | F_NEG, 8, NULL, 0, NULL},
 	{0},
 };
 

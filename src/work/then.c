@@ -257,11 +257,13 @@ static bool target_of(const struct following *to, const struct kind *kind, struc
 	return false;
 }
 
-/* "+{quantity}", "-{quantity}": the sum with what stands there. */
-static enum rc set_sum(struct change *made, const struct following *to, const struct record *record,
-	const struct field *field, const char *text)
+/* "+{quantity}", "-{quantity}": an edit of its own, which says the sum with what stands there, and
+ * how much was added: what stations apart add to one number adds up. */
+static enum rc set_sum(const struct following *to, const struct record *record,
+	const struct field *field, const char *text, struct fault *fault)
 {
 	struct record source = to->after.record;
+	struct change made;
 	char name[48] = "";
 	const char *why;
 	int64_t have = 0, more;
@@ -273,40 +275,56 @@ static enum rc set_sum(struct change *made, const struct following *to, const st
 	if (!from || !record_number(&source, from->tag, &more) ||
 		!record_number(record, field->tag, &have))
 		return RC_OK; /* what nobody counted does not change by what goes out */
-	have = *text == '-' ? have - more : have + more;
-	(void)change_put(made, field, value_num(field->type == T_DEC ? have : have / MILLI), &why);
-	return RC_OK;
+	more = *text == '-' ? -more : more;
+	have += more;
+	change_edit(
+		&made, &to->change->actor, record->kind, (struct ref){record->site, record->seq});
+	(void)change_put(&made, field, value_num(field->type == T_DEC ? have : have / MILLI), &why);
+	(void)change_put(&made, field_of(record->kind, ARG_ADDED), value_num(more), &why);
+	enum rc rc = write_made(&made, fault);
+	change_release(&made);
+	return rc;
+}
+
+static bool is_sum(const char *text)
+{
+	return (*text == '+' || *text == '-') && text[1] == '{';
+}
+
+static enum rc set_all(const struct following *to, const struct rule *rule,
+	const struct record *record, struct fault *fault)
+{
+	struct change made;
+	enum rc rc = RC_OK;
+
+	change_edit(
+		&made, &to->change->actor, record->kind, (struct ref){record->site, record->seq});
+	for (unsigned n = 0; n < rule->sets && !rc; n++) {
+		const char *text = rule->set[n].text;
+		const struct field *field = field_named(record->kind, rule->set[n].field);
+
+		if (record->kind == to->change->kind && change_value(to->change, field->tag))
+			continue; /* who writes it has said so himself */
+		rc = is_sum(text) ? set_sum(to, record, field, text, fault)
+				  : then_set(&made, to, field->name, text, fault);
+	}
+	if (!rc && made.count)
+		rc = write_made(&made, fault);
+	change_release(&made);
+	return rc;
 }
 
 static enum rc set(const struct following *to, const struct rule *rule, struct fault *fault)
 {
-	const struct kind *kind = kind_of(rule->made);
 	struct arena arena = {0};
 	struct history history;
 	struct record record;
-	struct change made;
 	struct ref ref;
-	enum rc rc = RC_OK;
-	if (!target_of(to, kind, &ref))
+	if (!target_of(to, kind_of(rule->made), &ref))
 		return RC_OK;
-	rc = store_record(to->change->actor.store, ref, &arena, &record, &history, fault);
-	if (!rc) {
-		change_edit(&made, &to->change->actor, kind, ref);
-		for (unsigned n = 0; n < rule->sets && !rc; n++) {
-			const char *text = rule->set[n].text;
-			const struct field *field = field_named(kind, rule->set[n].field);
-
-			if (kind == to->change->kind && change_value(to->change, field->tag))
-				continue; /* who writes it has said so himself */
-			bool sum = (*text == '+' || *text == '-') && text[1] == '{';
-
-			rc = sum ? set_sum(&made, to, &record, field, text)
-				 : then_set(&made, to, field->name, text, fault);
-		}
-		if (!rc && made.count)
-			rc = write_made(&made, fault);
-		change_release(&made);
-	}
+	enum rc rc = store_record(to->change->actor.store, ref, &arena, &record, &history, fault);
+	if (!rc)
+		rc = set_all(to, rule, &record, fault);
 	arena_release(&arena);
 	return rc;
 }

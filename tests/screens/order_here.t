@@ -45,3 +45,17 @@ has 给我的1
 has 我的 秦国庆   限08:00   剩2小时     待办   催要平安情况
 keys t
 has 受领
+
+case late on home until it is said to be done
+seed add order text=清排水沟 to=西彰村 due=+20m
+keys q q q q q q
+wait 3000
+has 清排水沟
+keys L
+keys 4 "在清" enter
+keys q q q q q q
+has 清排水沟
+keys L
+keys 5 "清完" enter
+keys q q q q q q
+lacks 清排水沟

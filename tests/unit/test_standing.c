@@ -223,6 +223,16 @@ static void an_answered_order_leaves_now(void **state)
 	assert_int_not_equal(standing.needed.need, NEED_SIGN);
 	assert_true(!standing.rank || standing.rank->band != BAND_NOW);
 	assert_int_equal(load(town, order, "order").count, 1);
+	/* It is late, until they say that it is done. */
+	when_skip(3600);
+	assert_int_equal(at(village, order).needed.need, NEED_OVERDUE);
+	snprintf(fields, sizeof fields, "order=%s;state=done", number);
+	help_add(village, "answer", fields);
+	assert_int_equal(at(village, order).needed.need, NEED_NONE);
+	when_skip(60);
+	snprintf(fields, sizeof fields, "order=%s;state=doing", number);
+	help_add(village, "answer", fields);
+	assert_int_equal(at(village, order).needed.need, NEED_OVERDUE);
 }
 
 static void a_task_reaches_who_is_named(void **state)

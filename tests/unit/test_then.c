@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "base/when.h"
 #include "model/kinds.h"
 #include "store/identity.h"
 #include "store/search.h"
@@ -267,6 +268,58 @@ static void a_second_closing_makes_a_second_task(void **state)
 	}
 }
 
+static void moves(struct store *store, struct ref supply, const char *type, const char *quantity)
+{
+	struct actor actor = {.store = store};
+	struct fault fault = {.text = ""};
+	struct change change;
+	struct ref made;
+	const char *why = "";
+
+	change_new(&change, &actor, kind_of(KIND_move), supply);
+	assert_true(change_set(&change, "type", type, &why));
+	assert_true(change_set(&change, "quantity", quantity, &why));
+	change_defaults(&change);
+	if (change_commit(&change, &made, &fault))
+		fail_msg("%s", fault.text);
+	change_release(&change);
+}
+
+static void has_left(struct store *store, struct ref supply, int64_t quantity, unsigned conflicts)
+{
+	struct arena arena = {0};
+	struct row row;
+
+	assert_int_equal(store_row(store, supply, &arena, &row, NULL), RC_OK);
+	assert_int_equal(row_value(&row, supply_quantity)->num, quantity * 1000);
+	assert_int_equal(row.conflicts, conflicts);
+	arena_release(&arena);
+}
+
+static void what_two_places_hand_out_apart_adds_up(void **state)
+{
+	struct ref supply = help_add(at[HELP_VILLAGE], "supply", "name=编织袋;quantity=100");
+
+	(void)state;
+	help_carry(at[HELP_TOWN], at[HELP_VILLAGE]);
+	moves(at[HELP_VILLAGE], supply, "out", "30");
+	moves(at[HELP_TOWN], supply, "out", "20");
+	moves(at[HELP_TOWN], supply, "in", "5");
+	has_left(at[HELP_VILLAGE], supply, 70, 0);
+	has_left(at[HELP_TOWN], supply, 85, 0);
+	all_meet();
+	for (unsigned i = 0; i < PLACES; i++)
+		has_left(at[i], supply, 55, 0);
+	/* Who counts them without having heard of what went out says something else. */
+	moves(at[HELP_VILLAGE], supply, "out", "10");
+	when_skip(60);
+	help_edit(at[HELP_TOWN], supply, "quantity=54");
+	all_meet();
+	for (unsigned i = 0; i < PLACES; i++)
+		has_left(at[i], supply, 54, 1);
+	all_agree();
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, help_levels_stop)
 
 int main(void)
@@ -276,6 +329,7 @@ int main(void)
 		TEST(what_was_done_with_either_counts),
 		TEST(it_is_found_once),
 		TEST(a_second_closing_makes_a_second_task),
+		TEST(what_two_places_hand_out_apart_adds_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

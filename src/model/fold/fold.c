@@ -45,7 +45,9 @@ static void set_fields(struct fold *fold, const struct op *op)
 {
 	struct bytes body = op->body;
 	unsigned tag;
-	struct value value;
+	struct value value, added;
+	bool adds = !op->step && !op_first(op) && body_find(body, ARG_ADDED, &added) &&
+		    added.wire == WIRE_NUM;
 
 	while (body.len && take_field(&body, &tag, &value)) {
 		struct cell *cell = cell_of(fold->record, tag);
@@ -53,7 +55,8 @@ static void set_fields(struct fold *fold, const struct op *op)
 		/* Of what a record was made nobody changes later. */
 		if (!field || field->flags & F_FOLD || (field->flags & F_MADE && !op_first(op)))
 			continue;
-		cell_set(fold, cell, tag, &value, op);
+		if (!adds || !cell_add(cell, field, added.num, op))
+			cell_set(fold, cell, tag, &value, op);
 	}
 }
 

@@ -83,6 +83,23 @@ void cell_set(struct fold *fold, struct cell *cell, unsigned tag, const struct v
 	cell->seq = op->seq;
 }
 
+bool cell_add(
+	struct cell *cell, const struct field *field, int64_t thousandths, const struct op *op)
+{
+	enum { MILLI = 1000 };
+	int64_t sum, more = field->type == T_DEC ? thousandths : thousandths / MILLI;
+	bool number = field->type == T_DEC || field->type == T_NUM;
+
+	if (!number || cell_empty(cell) || cell->value.wire != WIRE_NUM ||
+		__builtin_add_overflow(cell->value.num, more, &sum))
+		return false;
+	cell->value = value_num(sum);
+	cell->stamp = op->stamp;
+	cell->site = op->site;
+	cell->seq = op->seq;
+	return true;
+}
+
 void set_state(struct record *record, int state, const struct op *op)
 {
 	if (state == STEP_STAYS || state == record->state)

@@ -32,6 +32,10 @@ bool cell_empty(const struct cell *cell);
  * until somebody who has seen both writes the field again. */
 void cell_set(struct fold *fold, struct cell *cell, unsigned tag, const struct value *value,
 	const struct op *op);
+/* What stands there changes by THOUSANDTHS, also where the author had not seen it: what two add
+ * apart adds up. False: there is no number that could change. */
+bool cell_add(
+	struct cell *cell, const struct field *field, int64_t thousandths, const struct op *op);
 bool body_find(struct bytes body, unsigned want, struct value *out);
 bool value_is(const struct value *value, const char *text);
 bool same_person(const struct op *a, const struct op *b);

@@ -13,7 +13,7 @@
 
 /* To be raised when the same facts give other rows, or the tables here other columns or indexes,
  * although the table of kinds is the same. */
-enum { ROWS_FORMAT = 5 };
+enum { ROWS_FORMAT = 6 };
 
 bool field_stored(const struct field *field)
 {

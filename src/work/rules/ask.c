@@ -228,6 +228,31 @@ bool ask_answered(struct world *world, const struct row *row)
 	return false;
 }
 
+static bool see_done(const struct row *answer, void *to)
+{
+	struct looking *looking = to;
+	const struct value *state = row_value(answer, answer_state);
+	if (row_void(answer) || !from_here(looking->world, answer))
+		return true;
+	looking->found = state && bytes_equal(state->text, bytes_text("done"));
+	return false;
+}
+
+bool ask_done(struct world *world, const struct row *row)
+{
+	unsigned count;
+	const struct rule *rule = rules_rows(RULE_ASK, &count);
+	struct looking looking = {.world = world};
+	for (unsigned n = 0; n < count && !looking.found; n++) {
+		struct query query = answers_to(&rule[n], row);
+		struct fault fault;
+		if (rule[n].answer == KIND_answer && rule[n].kind == row->kind->id &&
+			store_each(world->store, &query, see_done, &looking, &fault))
+			return false;
+	}
+	return looking.found;
+}
+
 const struct rule *ask_open(struct world *world, const struct row *row, int64_t *until)
 {
 	unsigned count;

@@ -65,6 +65,9 @@ static struct needed needed_here(struct world *world, const struct row *row)
 	/* A row that wants a signature beside what is asked is content with the same answer. */
 	if (needed.need == NEED_SIGN && ask_answered(world, row))
 		needed = (struct needed){NEED_NONE, 0, NULL, true};
+	/* Said to be done here, it waits for who gave it. */
+	if ((needed.need == NEED_DUE || needed.need == NEED_OVERDUE) && ask_done(world, row))
+		needed = (struct needed){NEED_NONE, 0, NULL, true};
 	/* Who only received it has nothing to end or to update. */
 	if (row->kind->flags & K_TO_ALL && !needed.mine)
 		needed = (struct needed){NEED_NONE, 0, NULL, true};
