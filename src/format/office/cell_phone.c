@@ -33,7 +33,7 @@ static bool begun(const char *number)
 	if (count == 0)
 		return *number == '+';
 	if (*number == '0')
-		return count < 10 - (number[1] == '1' || number[1] == '2');
+		return count < (number[1] == '1' || number[1] == '2' ? 9u : 10u);
 	if (*number == '+')
 		return count < 12;
 	if (*number == '1' && count < MOBILE)

@@ -87,7 +87,7 @@ static enum rc open_plain(const char *path, struct stat *st, int *fd, struct fau
 
 bool carry_for(const char *path, uint64_t *to)
 {
-	uint8_t head[CARRY_HEAD];
+	uint8_t head[CARRY_HEAD] = {0};
 	struct bytes in = bytes_of(head, sizeof head);
 	struct fault fault;
 	struct stat st;
