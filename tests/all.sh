@@ -13,6 +13,7 @@ counties=120
 [ -n "${OUTPOST_LONG:-}" ] && counties=1000
 unset MAKEFLAGS MFLAGS MAKELEVEL
 begin=$SECONDS
+behind=
 
 # One build or other step that must succeed; counts as a case.
 step() {
@@ -32,7 +33,7 @@ step() {
 part() {
 	echo "== $1 ($((SECONDS - begin)) s)"
 	shift
-	make --no-print-directory -s DEV=1 "$@" 2>&1 | grep -v '^make\(\[[0-9]*\]\)\?: \*\*\*'
+	$behind make --no-print-directory -s DEV=1 "$@" 2>&1 | grep -v '^make\(\[[0-9]*\]\)\?: \*\*\*'
 }
 
 end() {
@@ -50,13 +51,13 @@ step "build" make --no-print-directory -k -j2 DEV=1 check-build house-build
 # little behind them, so that what they wait for comes in time.
 part "check-tty" check-tty >"$tally.tty" &
 part "check-net" check-net >"$tally.net" &
-renice -n 5 $$ >/dev/null
+behind="nice -n 5"
 OUTPOST_SEEDS="${OUTPOST_SEEDS:-$counties}" part "check" -k check
 part "house" house
 part "lint" lint
-step "build with sanitizers" make --no-print-directory -k -j2 DEV=1 VARIANT=asan asan-build
+step "build with sanitizers" nice make --no-print-directory -k -j2 DEV=1 VARIANT=asan asan-build
 part "asan" VARIANT=asan asan-run
-step "build fuzzers" make --no-print-directory -k -j2 DEV=1 VARIANT=fuzz fuzz-build
+step "build fuzzers" nice make --no-print-directory -k -j2 DEV=1 VARIANT=fuzz fuzz-build
 part "fuzz-smoke" VARIANT=fuzz fuzz-run FUZZ_SECONDS="${FUZZ_SECONDS:-3}"
 wait
 cat "$tally.tty" "$tally.net"
