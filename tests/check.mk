@@ -26,7 +26,7 @@ $(B)/tests/$(1)/test_%: $(O)/tests/$(1)/test_%.o $$(call test_helpers,$(1)) $(TE
 	$$(CC) $$(LINK) -o $$@ $$^ $$(TEST_LIBS)
 endef
 $(foreach part,$(TEST_PARTS),$(eval $(call test_rules,$(part))))
-# Nothing that was built on the way is thrown away.
+# Nothing that was built on the way is thrown away. (Naming any file here would mean that file alone.)
 .SECONDARY:
 # The sanitizers look at what is tested; the tests themselves are not worth the compiler's time.
 ifeq ($(VARIANT),asan)

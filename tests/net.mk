@@ -14,7 +14,6 @@ $(NET_TOOL) $(NET_TEST): INCLUDE = -Itests/unit -Itests/sync
 $(B)/tests/net/%: $(O)/tests/net/%.o $(NET_SHARED) $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
-.SECONDARY: $(call objects,$(wildcard tests/net/*.c))
 
 check-build: $(NET_TOOL) $(NET_TEST)
 NET_RUN += $(NET_TEST) $(wildcard tests/net/test_*.sh)
