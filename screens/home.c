@@ -121,7 +121,8 @@ static void load_menu(struct view *view, struct home *home)
 {
 	home->menu_count = 0;
 	for (const struct board *board = boards; board->key; board++)
-		if (home->menu_count < MENU_MOST)
+		if (home->menu_count < MENU_MOST &&
+			(!board->season || rules_season(board->season, home->now)))
 			home->menu[home->menu_count++] = arena_fmt(
 				&view->arena, "%c%s%s", board->key, display_gap(), _(board->name));
 }

@@ -12,6 +12,8 @@ struct board {
 	const char *name;   /* N_() */
 	const char *screen; /* that it opens; NULL: the form of a new record of KIND */
 	unsigned kind;
+	const char *season;  /* it stands on home in that season of the rules alone; NULL: always */
+	const char *presets; /* what the form begins with, as a draft has it; NULL: as ever */
 };
 
 /* In the order of home and help; ends with key 0. */

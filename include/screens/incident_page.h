@@ -14,11 +14,14 @@ struct incident_page {
 	struct tally tally;
 	struct incident incident; /* in the arena given at loading */
 	const char *spoken;       /* what is read out, in the arena */
+	const char *under;        /* orders, tasks and reports of the event: how many, and not done; "" = none */
 	int64_t now;
 	struct arena lines; /* of the layout */
 	char said[160];
 };
 
+/* What a report of the same event begins with, as a draft has it. */
+enum rc incident_page_presets(struct incident_page *page, struct store *store, struct buf *out, struct fault *fault) MUST_CHECK;
 enum rc incident_page_load(struct incident_page *page, const struct actor *actor, struct ref ref, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
 void incident_page_lay(struct incident_page *page, unsigned columns);

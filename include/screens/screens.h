@@ -28,6 +28,8 @@ enum act parts_page(struct view *view, struct page *page, int key, const char *c
 /* '/' from anywhere: one box over everything. */
 enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);
+/* A new record that begins with PRESETS, as a draft has them (NULL: as ever). */
+enum act parts_begin(struct view *view, const struct kind *kind, const char *presets);
 /* The official text of the record at '>'; says so where it has none. */
 enum act parts_text(struct view *view);
 enum act parts_records(struct view *view, const struct kind *kind);

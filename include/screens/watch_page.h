@@ -8,7 +8,7 @@
 #include "work/agenda.h"
 #include "work/watch.h"
 
-enum { WATCH_OPEN = 16, WATCH_TYPES = 9, WATCH_UNDO_SECONDS = 3600 };
+enum { WATCH_OPEN = 16, WATCH_TYPES = 10, WATCH_UNDO_SECONDS = 3600 };
 
 struct watch_page {
 	struct tally tally;

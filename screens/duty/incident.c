@@ -115,6 +115,25 @@ static enum act card(struct view *view)
 	return ACT_DRAW;
 }
 
+/* A report of the same event: it points here, and begins with where and when. */
+static enum act report(struct view *view)
+{
+	struct buf text = {0};
+	struct fault fault = {0};
+	enum act act = incident_page_presets(&((struct incident_view *)view->state)->page,
+			       view->store, &text, &fault)
+			       ? parts_fault(view, &fault)
+			       : parts_begin(view, kind_of(KIND_report), buf_cstr(&text));
+
+	buf_release(&text);
+	return act;
+}
+
+static enum act whole(struct view *view)
+{
+	return parts_record(view, view->aim.ref);
+}
+
 static enum act steps(struct view *view)
 {
 	struct ref ref = view->aim.ref;
@@ -155,6 +174,8 @@ static const struct key keys[] = {
 	{'o', N_("书面已报"), written},
 	{'c', N_("处置卡"), card},
 	{'t', N_("转举报、隐患，办结"), steps},
+	{'n', N_("灾情报告"), report},
+	{'l', N_("记录"), whole},
 	{0, NULL, NULL},
 };
 
@@ -172,6 +193,7 @@ const struct screen screen_incident = {
 	.help = N_(
 		"按次序打电话：数字选人，再按数字记结果，同时记进值班日志；上级接了，电话报就算报过"
 		"。 "
-		"p 书面报告的文字，o 书面已报，c 合适的处置卡，t 不归我们的转举报、隐患，或办结。"
+		"p 书面报告的文字，o 书面已报，c 合适的处置卡，t 不归我们的转举报、隐患，或办结，n "
+		"报这件事的灾情，l 记录和它下面的指令、任务、灾情(c 再登记)。"
 		"两个时限报完为止，在每个屏幕的第一行。"),
 };

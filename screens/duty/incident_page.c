@@ -63,6 +63,7 @@ static void add_lines(struct incident_page *page)
 		tally_head(&page->tally, LOOK_DIM, _("没有合适的处置卡，F 看全部"));
 	}
 	buf_release(&text);
+	tally_foot(&page->tally, LOOK_PLAIN, page->under);
 	tally_foot(&page->tally, LOOK_MARK, page->said);
 }
 
@@ -117,6 +118,83 @@ static void load_spoken(struct incident_page *page, struct world *world, struct 
 	arena_release(&own);
 }
 
+/* ---- what hangs on it */
+
+struct under {
+	unsigned count, open;
+};
+
+static bool see_under(const struct row *row, void *to)
+{
+	struct under *under = to;
+
+	if (row_void(row))
+		return true;
+	under->count++;
+	under->open += (row->kind->states[row->state].flags & STATE_OPEN) != 0;
+	return true;
+}
+
+static enum rc load_under(
+	struct incident_page *page, struct store *store, struct arena *arena, struct fault *fault)
+{
+	static const unsigned below[] = {KIND_order, KIND_task, KIND_report};
+	struct buf text = {0};
+	enum rc rc = RC_OK;
+
+	for (size_t n = 0; n < countof(below) && !rc; n++) {
+		struct query query = query_all(below[n]);
+		struct under under = {0, 0};
+
+		query.parent = page->incident.ref;
+		rc = store_each(store, &query, see_under, &under, fault);
+		if (under.count)
+			buf_fmt(&text, _("%s%u(没办结%u) "), _(kind_of(below[n])->label),
+				under.count, under.open);
+	}
+	page->under = text.len ? arena_fmt(arena, _("%s l 看"), buf_cstr(&text)) : "";
+	buf_release(&text);
+	return rc;
+}
+
+/* The sort of disaster that is called as the event is. */
+static const char *disaster_of(const char *event)
+{
+	const struct code *code = code_find("event", event), *disaster;
+
+	for (unsigned n = 1; code && (disaster = code_nth("disaster", n)); n++)
+		if (!strcmp(code_label(disaster), code_label(code)))
+			return disaster->code;
+	return NULL;
+}
+
+enum rc incident_page_presets(
+	struct incident_page *page, struct store *store, struct buf *out, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct row row;
+	enum rc rc = store_row(store, page->incident.ref, &arena, &row, fault);
+	const struct value *event = rc ? NULL : row_value(&row, incident_event),
+			   *place = rc ? NULL : row_value(&row, incident_place),
+			   *time = rc ? NULL : row_value(&row, incident_time);
+	const char *sort =
+		event ? disaster_of((const char *)arena_bytes(&arena, event->text).at) : NULL;
+	char shown[WHEN_TEXT];
+
+	if (!rc)
+		buf_fmt(out, "incident=%s\n", page->incident.number);
+	if (sort)
+		buf_fmt(out, "event=%s\n", sort);
+	if (time) {
+		when_show(time->num, shown);
+		buf_fmt(out, "time=%s\n", shown);
+	}
+	if (place)
+		buf_fmt(out, "place=%.*s\n", (int)place->text.len, (const char *)place->text.at);
+	arena_release(&arena);
+	return rc;
+}
+
 enum rc incident_page_load(struct incident_page *page, const struct actor *actor, struct ref ref,
 	struct arena *arena, struct fault *fault)
 {
@@ -131,9 +209,10 @@ enum rc incident_page_load(struct incident_page *page, const struct actor *actor
 	page->tally.columns = 0;
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = incident_load(&page->incident, &world, ref, arena, fault);
+	page->under = "";
 	if (!rc)
 		load_spoken(page, &world, arena);
-	return rc;
+	return rc ? rc : load_under(page, actor->store, arena, fault);
 }
 
 void incident_page_release(struct incident_page *page)

@@ -52,7 +52,8 @@ static enum act note(struct view *view)
 	struct watch_view *watch = view->state;
 	struct buf text = {0};
 
-	display_codes("duty_type", WATCH_TYPES, &text);
+	display_codes("duty_type", WATCH_TYPES - 1, &text);
+	buf_fmt(&text, " 0%s%s", display_gap(), code_label(code_nth("duty_type", WATCH_TYPES)));
 	stack_note(view, LOOK_MARK, _("记：%s"), buf_cstr(&text));
 	buf_release(&text);
 	watch->asks = view->typing = true;
@@ -62,15 +63,15 @@ static enum act note(struct view *view)
 static enum act take_type(struct view *view, int key)
 {
 	struct watch_view *watch = view->state;
-	const struct code *type =
-		key > '0' && key <= '9' ? code_nth("duty_type", (unsigned)(key - '0')) : NULL;
+	unsigned n = key == '0' ? WATCH_TYPES : (unsigned)(key - '0');
+	const struct code *type = key >= '0' && key <= '9' ? code_nth("duty_type", n) : NULL;
 
 	watch->asks = view->typing = false;
 	if (!type) {
 		stack_note(view, LOOK_PLAIN, _("没有记"));
 		return ACT_DRAW;
 	}
-	watch->type = (unsigned)(key - '0');
+	watch->type = n;
 	tally_ask(&watch->page.tally, code_label(type), EDIT_LINE, "");
 	view->typing = true;
 	return ACT_DRAW;

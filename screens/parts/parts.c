@@ -84,6 +84,18 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 	return ACT_OPEN;
 }
 
+enum act parts_begin(struct view *view, const struct kind *kind, const char *presets)
+{
+	enum act act = parts_new(view, kind, (struct ref){0, 0});
+
+	if (act != ACT_OPEN || !presets)
+		return act;
+	struct aim *aim = stack_open(view, "write");
+	aim->kind = kind;
+	snprintf(aim->text, sizeof aim->text, "%s", presets);
+	return act;
+}
+
 enum act parts_prove(struct view *view, const struct kind *kind, unsigned step,
 	enum act (*then)(struct view *view))
 {

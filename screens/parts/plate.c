@@ -4,7 +4,6 @@
  */
 #include "screens/plate.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,14 +155,8 @@ enum act plate_start(struct view *view, struct ref card, struct ref warning)
 	struct buf text = {0};
 	enum act act = plate_presets(view->store, card, warning, &text, &fault)
 			       ? parts_fault(view, &fault)
-			       : parts_new(view, kind_of(KIND_response), (struct ref){0, 0});
+			       : parts_begin(view, kind_of(KIND_response), buf_cstr(&text));
 
-	if (act == ACT_OPEN) {
-		struct aim *aim = stack_open(view, "write");
-
-		aim->kind = kind_of(KIND_response);
-		snprintf(aim->text, sizeof aim->text, "%s", buf_cstr(&text));
-	}
 	buf_release(&text);
 	return act;
 }

@@ -52,7 +52,7 @@ static const struct {
 	{"receipt_result", "signed"},
 	{"call_result", "answered none"},
 	{"relay_result", "told"},
-	{"method", "phone station visit"},
+	{"method", "phone speaker station visit"},
 	{"patrol_result", "ok found"},
 	{"answer_state", "received done"},
 };

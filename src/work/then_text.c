@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "model/area.h"
 #include "work/change_inside.h"
 
 enum { MINUTE = 60 };
@@ -45,6 +46,8 @@ static void put_word(const struct following *to, const char *name, struct buf *o
 	char text[WHEN_TEXT];
 	if (value) {
 		value_show(field, value, &ways, out);
+	} else if (!strcmp(name, "area")) {
+		area_title(to->after.record.area, out);
 	} else if (!strcmp(name, "record")) {
 		store_number(to->change->actor.store, then_self(to), text);
 		buf_text(out, text);

@@ -1,6 +1,6 @@
 # What is told by telephone: only where and what must be filled, then whom to call in order, two limits on every screen.
 # Tests also: incident_page.c incident.c
-# Covers: F05 W8.1 W8.2 W8.3 W8.4
+# Covers: B14 B15 F05 W8.1 W8.2 W8.3 W8.4
 now 2026-11-29T05:44:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed add person name=闫占奎 post=副镇长 phone=15439184314
@@ -118,3 +118,23 @@ lacks 电话剩
 has 书面剩40分
 keys ^X N
 has 书面剩40分
+
+case a fire: one key, then where; how large and what wind are asked, the report is tied to it
+keys I
+has 登记突发事件
+has 类别森林草原火灾
+has 过火面积
+has 风力风向
+keys "北山松林" ^O
+has 已保存
+has 电话报 剩20分
+keys n
+has 初报 森林草原火
+has 地点             北山松林
+keys "0" ^O
+keys y
+has 已保存
+has 灾情报告1(没办结1)
+keys l
+has 灾情报告
+has 初报

@@ -22,6 +22,7 @@ static unsigned incident_timers(
 	struct record record;
 
 	row_record(row, &record);
+	const struct matter matter = {.record = &record, .around = &world->around};
 	for (unsigned n = 0; n < count && found < INCIDENT_TIMERS; n++) {
 		const struct rule *rule = &rules[n];
 		bool now = rule_fits(rule, KIND_incident, row->state);
@@ -29,7 +30,7 @@ static unsigned incident_timers(
 			     rule_fits(rule, KIND_incident, incident_is_handling);
 
 		if (rule->need != NEED_DUE || rule->kind != KIND_incident ||
-			rule->from != FROM_AT || (!now && !later))
+			rule->from != FROM_AT || (!now && !later) || !rule_holds(rule, &matter))
 			continue;
 		timers[found++] = (struct incident_timer){
 			!rule_fits(rule, KIND_incident, incident_is_received),
