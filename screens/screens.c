@@ -26,6 +26,7 @@ const struct screen *const screens[] = {
 	&screen_call,
 	&screen_warn,
 	&screen_text,
+	&screen_why,
 	&screen_report,
 	&screen_order,
 	&screen_watch,

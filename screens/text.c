@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The official text of a record, or what is read out of it: a page to be read.
+ * The official text of a record, or what is read out of it, or which rules it is under: a page to
+ * be read.
  */
 #include <stdio.h>
 
@@ -11,6 +12,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct text_page *text = view->state;
 	const struct actor actor = parts_actor(view);
 	text->page.text = true;
+	text->why = view->screen == &screen_why;
 	enum rc rc = text_page_load(text, &actor, view->aim.ref, fault);
 	snprintf(view->title, sizeof view->title, "%s", text->title);
 	return rc;
@@ -69,4 +71,25 @@ const struct screen screen_text = {
 	.done = done,
 	.help = N_("这条记录按公文写好的样子，或打电话时念的稿。哪些话、什么次序是规则里的 text "
 		   "行；不知道的不写。f 下一篇。outpost text 编号 打印同一篇。"),
+};
+
+static const struct key why_keys[] = {
+	{' ', N_("下页"), NULL},
+	{'-', N_("上页"), NULL},
+	{0, NULL, NULL},
+};
+
+const struct screen screen_why = {
+	.name = "why",
+	.title = N_("为什么"),
+	.size = sizeof(struct text_page),
+	.keys = why_keys,
+	.load = load,
+	.layout = layout,
+	.draw = draw,
+	.type = type,
+	.row = row,
+	.done = done,
+	.help = N_("这一行为什么在这里：要办什么、到几点、归谁、首页排在哪、没人答复时打给谁，"
+		   "各由规则文件的哪一行定的。outpost rules why 编号 打印同一篇。"),
 };

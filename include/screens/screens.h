@@ -15,7 +15,8 @@ extern const struct screen *const screens[];
 extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,
 	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call, screen_warn,
 	screen_text, screen_report, screen_order, screen_watch, screen_handover, screen_incident, screen_loose;
-extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_hear, screen_tour;
+extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_hear, screen_tour,
+	screen_why;
 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown; s signs, a
  * capital opens its board; any other gets one line. */
@@ -32,6 +33,8 @@ enum act parts_record(struct view *view, struct ref ref);
 enum act parts_begin(struct view *view, const struct kind *kind, const char *presets);
 /* The official text of the record at '>'; says so where it has none. */
 enum act parts_text(struct view *view);
+/* Which rules the record at '>' is under; says so where there is no record. */
+enum act parts_why(struct view *view);
 enum act parts_records(struct view *view, const struct kind *kind);
 /* Those of KIND that belong to PARENT; seq 0 = all. */
 enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);

@@ -11,6 +11,7 @@ struct text_page {
 	struct page page;
 	unsigned nth, count; /* which of the texts of the record; turns over at loading */
 	char title[80];      /* its number and name */
+	bool why;            /* the rows of the rules that it is under, instead */
 };
 
 /* RC_NONE: the record has no text. */

@@ -5,7 +5,10 @@
 #define SCREENS_ZERO_H
 
 #include "ui/screen.h"
+#include "work/actor.h"
 
+/* What such a report says from here now: all is well, or that what was reported has not changed. */
+const char *zero_words(const struct actor *actor);
 /* Asks, and writes a report that all is well and nothing has changed. */
 enum act zero_ask(struct view *view);
 

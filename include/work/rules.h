@@ -51,6 +51,8 @@ const char *rules_complaints(void); /* a line each; "" = none */
  * warning, or the word that it is lifted, lasts limit warning.unsigned.days; anything else is never over (INT64_MAX). */
 int64_t row_end(const struct row *row);
 bool row_over(const struct world *world, const struct row *row);
+/* The station that wrote the warning is who issued it, and not one who typed in what another issued. */
+bool warning_own(struct store *store, const struct row *row);
 /* Is ROW a warning that people here must live with: active, not over, for this place, and no cancel? */
 bool warning_in_force(const struct world *world, const struct row *row);
 

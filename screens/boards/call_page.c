@@ -28,18 +28,24 @@ const struct owing_place *call_page_place(struct call_page *page)
 	return row ? &page->owing.places[row->id] : NULL;
 }
 
-static bool callable(const void *to, int64_t id)
+/* Has not answered, and there is a number for it. */
+static bool can_call(const void *to, int64_t id)
 {
-	const struct call_page *page = to;
-	const struct owing_place *place = &page->owing.places[id];
-
-	return !place->answered && owing_callee(place) &&
-	       callee_within_reach(owing_callee(place)) && place->next.due <= page->now;
+	const struct owing_place *place = &((const struct call_page *)to)->owing.places[id];
+	return !place->answered && owing_callee(place) && callee_within_reach(owing_callee(place));
 }
 
+static bool is_due(const void *to, int64_t id)
+{
+	const struct call_page *page = to;
+	return can_call(to, id) && page->owing.places[id].next.due <= page->now;
+}
+
+/* Nobody is due yet in the first minutes: who has not answered is called all the same. */
 void call_page_next(struct call_page *page)
 {
-	(void)tally_next(&page->tally, callable, page);
+	if (!tally_next(&page->tally, is_due, page))
+		(void)tally_next(&page->tally, can_call, page);
 }
 
 /* ---- lines above and below */

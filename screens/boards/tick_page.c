@@ -268,13 +268,13 @@ static void set_title(struct tick_page *page, struct store *store, struct arena 
 	struct row row;
 	enum look look;
 
+	/* The place first: the end may be cut. */
+	display_place(page->area, &text);
 	if (page->warning.seq &&
 		store_row(store, page->warning, &row_arena, &row, &fault) == RC_OK) {
-		buf_fmt(&text, "%s ", display_row_colour(&row, &look));
+		buf_fmt(&text, " %s ", display_row_colour(&row, &look));
 		display_title(store, &row, &text);
-		buf_byte(&text, ' ');
 	}
-	display_place(page->area, &text);
 	page->title = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 	arena_release(&row_arena);

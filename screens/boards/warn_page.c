@@ -96,7 +96,9 @@ static enum rc put_signed(struct warn_page *page, const struct actor *actor, con
 
 	query.parent = row->ref;
 	enum rc rc = store_each(actor->store, &query, see_receipt, &own, fault);
-	page->signed_here = arena_fmt(arena, "%s  %s", *proof ? proof : _("站点签发"), own.said);
+	if (!*proof)
+		proof = warning_own(actor->store, row) ? _("站点签发") : _("站点录入，来源未核验");
+	page->signed_here = arena_fmt(arena, "%s  %s", proof, own.said);
 	return rc;
 }
 

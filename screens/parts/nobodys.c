@@ -22,6 +22,8 @@ enum act parts_unknown(struct view *view, int key)
 		return signing_ask(view);
 	if (key == 'p')
 		return parts_text(view);
+	if (key == 'w')
+		return parts_why(view);
 	if (key == 'y' || key == K_CTRL('O')) {
 		stack_note(view, LOOK_PLAIN, "%s",
 			key == 'y' ? _("现在没有要确认的事") : _("这里没有要保存的"));

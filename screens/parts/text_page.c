@@ -9,8 +9,9 @@
 #include "base/text.h"
 #include "screens/display.h"
 #include "work/text.h"
+#include "work/why.h"
 
-/* Line by line as the terminal can show it. */
+/* Line by line as the terminal can show it; columns stand two apart. */
 static void add_lines(struct page *page, const struct buf *text)
 {
 	struct bytes left = buf_bytes(text);
@@ -18,7 +19,11 @@ static void add_lines(struct page *page, const struct buf *text)
 		const uint8_t *end = memchr(left.at, '\n', left.len);
 		size_t len = end ? (size_t)(end - left.at) : left.len;
 		struct buf line = {0}, shown = {0};
-		buf_put(&line, left.at, len);
+		for (size_t n = 0; n < len; n++)
+			if (left.at[n] == '\t')
+				buf_text(&line, "  ");
+			else
+				buf_byte(&line, (char)left.at[n]);
 		display_text(buf_cstr(&line), &shown);
 		page_add(page, LOOK_PLAIN, &shown);
 		buf_release(&line);
@@ -45,11 +50,26 @@ static enum rc load_row(struct text_page *shown, const struct actor *actor, cons
 		store_number(actor->store, row->ref, number);
 		text_fit(shown->title, sizeof shown->title, number);
 		if (shown->count > 1)
-			snprintf(shown->title, sizeof shown->title, "%s (%u/%u) %s", number,
-				shown->nth + 1, shown->count, name);
+			snprintf(shown->title, sizeof shown->title, "%s (%u/%u)", number,
+				shown->nth + 1, shown->count);
 	}
 	buf_release(&text);
 	return rc;
+}
+
+static enum rc load_why(struct text_page *shown, const struct actor *actor, const struct row *row,
+	struct fault *fault)
+{
+	struct world world;
+	struct buf text = {0};
+	(void)fault;
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	why_tell(&world, row, &text);
+	page_clear(&shown->page);
+	add_lines(&shown->page, &text);
+	store_number(actor->store, row->ref, shown->title);
+	buf_release(&text);
+	return RC_OK;
 }
 
 enum rc text_page_load(
@@ -59,7 +79,7 @@ enum rc text_page_load(
 	struct row row;
 	enum rc rc = store_row(actor->store, ref, &arena, &row, fault);
 	if (!rc)
-		rc = load_row(shown, actor, &row, fault);
+		rc = (shown->why ? load_why : load_row)(shown, actor, &row, fault);
 	arena_release(&arena);
 	return rc;
 }

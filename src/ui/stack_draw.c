@@ -9,8 +9,9 @@
 #include "base/text.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
- * TITLE_LEAST: columns that the season leaves to the title. */
-enum { BRIEF_BELOW = 70, TITLE_LEAST = 10 };
+ * TITLE_LEAST: columns that the season leaves to the title without an alarm; TITLE_BESIDE: those
+ * that a long alarm leaves to it, as long as ALARM_LEAST are its own. */
+enum { BRIEF_BELOW = 70, TITLE_LEAST = 10, TITLE_BESIDE = 22, ALARM_LEAST = 22 };
 
 /* Home has a line of its own for what is on here. */
 static bool shows_around(const struct stack *stack)
@@ -24,9 +25,23 @@ static bool is_typed(const struct view *view)
 	return view->typing && !view->choosing;
 }
 
-/* The alarm stands where else the title does, and the title behind it while there is room. Returns
- * where the rest of the line begins. */
-static unsigned draw_alarm(const struct stack *stack, const struct view *view, struct pane pane)
+/* The columns that an alarm of as many leaves to TITLE: which village, which record this is must be
+ * seen beside it. A narrow line has none, and home needs none. */
+static unsigned beside(
+	const struct stack *stack, unsigned columns, unsigned most, const char *title)
+{
+	unsigned wide = (unsigned)text_columns(title) + 1;
+
+	if (columns < BRIEF_BELOW || !shows_around(stack))
+		return 0;
+	wide = wide < TITLE_BESIDE ? wide : TITLE_BESIDE;
+	return most > ALARM_LEAST + wide ? wide : most > ALARM_LEAST ? most - ALARM_LEAST : 0;
+}
+
+/* The alarm stands where else the title does, and the title behind it. Returns where the rest of
+ * the line begins. */
+static unsigned draw_alarm(
+	const struct stack *stack, const struct view *view, struct pane pane, const char *title)
 {
 	char rest[NOTE_SIZE];
 
@@ -39,6 +54,7 @@ static unsigned draw_alarm(const struct stack *stack, const struct view *view, s
 		keys ? _("^G看 s签收") : _("^G看"), *on ? " " : "", on);
 	unsigned wide = (unsigned)text_columns(rest) + 1;
 	unsigned most = pane.columns > wide + 2 ? pane.columns - wide : 2;
+	most -= beside(stack, pane.columns, most, title);
 	unsigned left = pane_cut(pane, 0, 0, LOOK_RED, most, stack->alarm) + 1;
 
 	return left + pane_text(pane, 0, left, LOOK_RED, 0, rest) + 2;
@@ -52,11 +68,12 @@ static void draw_named(const struct stack *stack, struct pane pane, unsigned lef
 	const char *marks[] = {left ? "" : stack->around.mark, stack->around.season};
 	enum look look = left ? LOOK_PLAIN : LOOK_TITLE;
 	unsigned wide[countof(marks)] = {0}, behind = 0;
+	unsigned least = left ? (unsigned)text_columns(title) : TITLE_LEAST;
 
 	for (size_t n = 0; n < countof(marks) && shows_around(stack); n++) {
 		unsigned columns = *marks[n] ? (unsigned)text_columns(marks[n]) + 1 : 0;
 
-		if (left + behind + columns + (n ? TITLE_LEAST : 0) > room)
+		if (left + behind + columns + (n ? least : 0) > room)
 			break;
 		wide[n] = columns;
 		behind += columns;
@@ -73,19 +90,22 @@ static void draw_named(const struct stack *stack, struct pane pane, unsigned lef
 static void draw_title(const struct stack *stack, const struct view *view, struct pane pane)
 {
 	unsigned name = (unsigned)text_columns(stack->user.name);
-	unsigned left = draw_alarm(stack, view, pane);
-	unsigned room = pane.columns > left + name + 1 ? pane.columns - name - 1 : 0;
 	char title[sizeof(view->title) + 80];
 
-	if (left == 0 && room == 0)
-		room = pane.columns;
 	snprintf(title, sizeof(title), "%s%s%s", _(view->screen->title),
 		*view->screen->title && view->title[0] ? " " : "", view->title);
 	if (stack->guard.lock)
 		snprintf(title, sizeof(title), "%s", _("前哨"));
+	unsigned left = draw_alarm(stack, view, pane, title);
+	unsigned room = pane.columns > left + name + 1 ? pane.columns - name - 1 : 0;
+	/* Who it is gives way to what it is. */
+	bool gives = left > 0 && pane.columns >= BRIEF_BELOW && shows_around(stack) &&
+		     room < left + TITLE_BESIDE;
+	if (gives || (left == 0 && room == 0))
+		room = pane.columns;
 	if (left < room)
 		draw_named(stack, pane, left, room, title);
-	if (room > 0 && name > 0 && !stack->guard.lock)
+	if (room > 0 && room < pane.columns && name > 0 && !stack->guard.lock)
 		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
 }
 

@@ -68,6 +68,9 @@ ends "no such record" 6 rules why ZZ-999
 run rules why "$("$outpost" add incident event=12P06 place=涵洞 text=积水 time=2026-07-14T09:00:00+08:00)"
 has "who is called when nobody answers" '> '
 has "by today's roster" '闫占奎'
+run rules why "$("$outpost" add warning event=11B03 severity=red issuer=县气象台)"
+has "who signs what another issued" 'signers'
+has "and not the limit" "$(printf '归谁\tsigners')"
 ends "sent down" 0 rules publish "$here/qy.conf"
 run rules list
 has "it counts here" 'qy.conf:3'

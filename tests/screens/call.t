@@ -27,6 +27,18 @@ has 拨 154 3915 0061  柏香一街村
 # The village after it has no grid worker: another order of calling is said as well.
 most 155
 
+case in the first minutes, when nobody is late yet, the next number is there all the same
+now 2026-11-29T05:16:00+08:00
+keys J 1
+has 应1 叫不通/没叫 0/61
+has 拨 154 3915 0061  柏香一街村
+
+case a long alarm leaves room for what is called for
+seed add incident place=北坡崖头中段 text=崖头塌方埋2人，正在挖，要挖机和担架
+keys J
+has !!
+has 叫应 红R
+
 case taken and repeated: signed for that village, not for this place
 keys J 1
 has 应1 叫不通/没叫 0/61
@@ -108,7 +120,7 @@ has 关机停机05:22   现在转潘鹏飞
 keys J 1 Y
 has 已签1
 keys enter
-has 到户 红R 暴雨红色预警
+has 到户 柏香一街村 红R 暴雨红色预警
 
 case a duty officer takes back what he wrote
 seed user add 值班 role=R06

@@ -1,4 +1,5 @@
 # Home: what needs somebody now, on a large and a small terminal, and after a change of size.
+# Tests also: why.c
 # Covers: K11
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
@@ -125,3 +126,18 @@ has > 1 剩
 keys j
 seed add hazard category=H0202 place=东沟 text=落石 grade=G
 lacks > 1 剩
+
+case why a row stands where it stands
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
+keys w
+has 为什么 WZC-
+has 隐患
+has rules.conf:
+has 归谁
+has 首页 现在
+keys q
+has > 1
+keys h ^X
+case without a row w says what it wants
+keys w
+has 先把 > 移到一条记录上，再按 w

@@ -15,7 +15,7 @@ seed add transfer household=孙长江 people=6 due=+2h
 
 case one key a household
 keys D
-has 到户 红R 暴雨红色预警 西彰村
+has 到户 西彰村 红R 暴雨红色预警
 has 5户19人  告知0 动身0 到0 拒0 不在0 未到户5 =5  告知率0% 目标90%
 has 限07:31
 has > 1组  史丰收  1 卧床        15439189534        未到户     要抬
@@ -110,7 +110,7 @@ case on a small terminal
 size 12 40
 keys D
 screen
-|到户 红R 暴雨红色预警~ 森林防火期 秦国庆
+|到户 西彰村 红R 暴雨~ 森林防火期  秦国庆
 |5户 告0 动0 到0 拒0 不在0 未5=5 0%
 |限07:31
 |> 1组  史丰收  1 卧床     未到户

@@ -26,3 +26,8 @@ size 12 40
 seed add response event=11B03 level=3
 keys h
 has 零报告
+
+case where people are affected it does not say that all is well
+seed add report event=洪涝 stage=first affected=37 dead=0
+keys h 0
+has 零报告 王庄村 已报的灾情没有变化：按 y 报

@@ -93,6 +93,24 @@ static void areas_say_who_signs(void **state)
 	assert_false(asked(village, far));
 }
 
+/* What the county's watch typed in as another's is signed there, too; its own it knows. */
+static void who_types_in_what_another_issued_signs(void **state)
+{
+	(void)state;
+	struct ref own = help_add(county, "warning", "event=11B03;severity=red;status=actual"),
+		   other = help_add(county, "warning",
+			   "event=11B03;severity=red;status=actual;issuer=市气象台");
+	assert_false(asked(county, own));
+	assert_true(asked(county, other));
+	assert_int_equal(at(county, other).rank->band, BAND_NOW);
+	/* Who below has not signed a red one stands on home at once, and not when it is late. */
+	assert_string_equal(at(county, own).rank->asked, "sign");
+	assert_int_equal(at(county, own).rank->band, BAND_NOW);
+	help_carry(town, county);
+	assert_true(asked(town, own));
+	assert_true(asked(town, other));
+}
+
 static void what_is_over_is_signed_once_more(void **state)
 {
 	(void)state;
@@ -284,6 +302,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(areas_say_who_signs, start, stop),
+		cmocka_unit_test_setup_teardown(
+			who_types_in_what_another_issued_signs, start, stop),
 		cmocka_unit_test_setup_teardown(a_warning_without_an_end_ends, start, stop),
 		cmocka_unit_test_setup_teardown(what_is_over_is_signed_once_more, start, stop),
 		cmocka_unit_test_setup_teardown(the_township_sees_who_has_not, start, stop),

@@ -6,6 +6,7 @@
 
 #include "app/line/line_parts.h"
 #include "model/kinds.h"
+#include "screens/zero.h"
 #include "screens/report_page.h"
 
 struct reporting {
@@ -79,9 +80,12 @@ static enum line_act zero(struct reporting *to)
 	struct fault fault = {0};
 	struct ref ref = {0, 0};
 	bool yes = false;
-	enum line_act act =
-		agree(talk, _("零报告：平安，没有变化。报吗？"), kind_of(KIND_report), &yes);
+	struct buf ask = {0};
 
+	buf_fmt(&ask, _("零报告：%s。报吗？"), zero_words(&actor));
+	enum line_act act = agree(talk, buf_cstr(&ask), kind_of(KIND_report), &yes);
+
+	buf_release(&ask);
 	if (act == LINE_OK && yes) {
 		enum rc rc = losses_zero(&actor, &ref, &fault);
 

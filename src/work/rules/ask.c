@@ -40,11 +40,22 @@ static bool field_means(
 	return area_within(area, row->area) && receiver_is(world->store, area, value->text);
 }
 
-/* Who issues something knows of it. What a village typed, or what came in a file, was heard. */
+bool warning_own(struct store *store, const struct row *row)
+{
+	const struct value *issuer = row_value(row, warning_issuer);
+	struct site site;
+
+	if (row_value(row, warning_proof) || !log_site(store_log(store), row->by_site, &site))
+		return false;
+	return !issuer || bytes_equal(issuer->text, bytes_text(site.name));
+}
+
+/* Who issues something knows of it. What a village typed, what came in a file, and what was typed
+ * in for another who issued it, was heard: the watch there signs it like everybody. */
 static bool knows(struct world *world, const struct row *row, uint64_t area)
 {
 	return area == row->area && area_level(area) > LEVEL_VILLAGE &&
-	       !(row->kind->id == KIND_warning && row_value(row, warning_proof)) &&
+	       (row->kind->id != KIND_warning || warning_own(world->store, row)) &&
 	       wrote(world, row, area);
 }
 
