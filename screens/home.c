@@ -29,7 +29,7 @@ struct home {
 	unsigned columns; /* laid out for */
 	int64_t now;
 	bool village;
-	const char *situation, *watch, *draft, *link, *loading, *rules, *empty;
+	const char *situation, *watch, *draft, *link, *loading, *rules, *empty, *untold;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
 	bool started;
@@ -105,9 +105,12 @@ static void load_situation(struct view *view, struct home *home)
 	if (store_station(view->store)->level > LEVEL_VILLAGE)
 		situation_watch(&world, &text);
 	home->watch = keep(view, &text);
+	if (home->village)
+		situation_untold(&world, &text);
+	home->untold = keep(view, &text);
 	buf_text(&text, rules_complaints());
 	home->rules = keep(view, &text);
-	buf_text(&text, _("现在没有要办的事"));
+	buf_text(&text, *home->untold ? _("现在别的没有要办的事") : _("现在没有要办的事"));
 	if (home->needs.count) {
 		buf_text(&text, _("。下一件 "));
 		needs_next(&home->needs, home->now, &text);
@@ -248,6 +251,8 @@ static unsigned draw_head(const struct home *home, struct pane pane)
 		pane_text(pane, top++, 0, LOOK_BAD, 0, home->loading);
 	if (*home->link && !one)
 		pane_text(pane, top++, 0, LOOK_DIM, 0, home->link);
+	if (*home->untold)
+		pane_cut(pane, top++, 0, LOOK_BAD, 0, home->untold);
 	return top;
 }
 

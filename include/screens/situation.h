@@ -14,4 +14,8 @@ void situation_over(struct stack *stack, struct store *store);
 /* "在班 崔丽娟 值班长张永强15439187571 带班闫占奎…": today's roster of this place; "" = there is none. */
 void situation_watch(struct world *world, struct buf *out);
 
+/* In a village, of the gravest warning in force, if it is red or orange: how many households nobody has told yet, until
+ * as many are as the rules want. Who has signed it has not done with it. */
+void situation_untold(struct world *world, struct buf *out);
+
 #endif

@@ -7,6 +7,9 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
+#include "work/agenda.h"
+#include "work/homes.h"
+#include "work/in_force.h"
 
 struct finding {
 	struct world *world;
@@ -175,4 +178,29 @@ void situation_watch(struct world *world, struct buf *out)
 	if (names.len)
 		put_unmanned(world, finding.manned, out);
 	buf_release(&names);
+}
+
+void situation_untold(struct world *world, struct buf *out)
+{
+	enum { TARGET = 90, ORANGE = 1 };
+	struct arena arena = {0};
+	struct in_force in_force;
+	struct homes homes;
+	struct fault fault;
+	struct row row;
+	enum look look;
+	bool grave = in_force_load(&in_force, world, &fault) == RC_OK && in_force.count &&
+		     store_row(world->store, in_force.at[0], &arena, &row, &fault) == RC_OK &&
+		     row_colour(&row) <= ORANGE;
+
+	if (grave) {
+		homes = (struct homes){.warning = row.ref, .area = store_area(world->store)};
+		if (!homes_load(&homes, world->store, world->around.now, &arena, &fault) &&
+			homes.counts[HOME_OPEN] &&
+			homes_told(&homes) < rules_limit("told.percent", TARGET))
+			buf_fmt(out, _("%s %u户没告知到户，告知率%u%%：按 D"),
+				display_row_colour(&row, &look), homes.counts[HOME_OPEN],
+				homes_told(&homes));
+	}
+	arena_release(&arena);
 }

@@ -135,3 +135,10 @@ keys 2
 has 动身1
 keys u
 has 动身0
+
+case home says how many are not told, to a village that has signed, too
+keys h
+has 红R 5户没告知到户，告知率0%：按 D
+keys D 1
+keys h
+has 红R 4户没告知到户，告知率20%：按 D
