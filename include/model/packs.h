@@ -59,6 +59,8 @@ extern const char card_keys[]; /* those that no screen needs for itself, in thei
 enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
 enum rc checklist_read(
 	struct checklist *list, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* What hazards its items make, a line each: "H14 G", "-" = none; the field `makes` of a record. */
+void checklist_makes_put(const struct checklist *list, struct buf *out);
 enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
 
 #endif

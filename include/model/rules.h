@@ -85,6 +85,8 @@ struct rule_span {
 	const char *limit; /* NULL: .seconds counts */
 };
 
+#define EACH_NO "answer.no"
+
 /* One side of a condition, or the whole of it. */
 struct condition;
 
@@ -145,7 +147,7 @@ struct rule {
 			unsigned made;    /* kind that is made, or whose records are meant */
 			unsigned taken;   /* THEN_STEP: the step */
 			const char *each; /* FIELD.line: once for each line of it, or of the text of the record that it names;
-			                   * NULL: once */
+			                   * EACH_NO: for each item of its checklist that was answered no; NULL: once */
 			unsigned sets;
 			struct {
 				const char *field, *text;

@@ -51,7 +51,8 @@ struct following {
 	struct world world;
 	struct bytes line; /* of the field that `each` names, without "@who +minutes" at its end */
 	struct bytes who;
-	int64_t minutes; /* 0 = the line says none */
+	int64_t minutes;              /* 0 = the line says none */
+	struct bytes category, grade; /* of an item of a checklist, which is the line */
 };
 struct ref then_self(const struct following *to);
 /* A field of its fact, or of its record; NULL: it is blank. KEEP holds the first. */
@@ -62,6 +63,9 @@ const struct field *then_field(const struct following *to, const char *name);
 /* Field NAME of MADE gets what TEXT says; a blank says nothing, and leaves it as it is. */
 enum rc then_set(struct change *made, const struct following *to, const char *name,
 	const char *text, struct fault *fault) MUST_CHECK;
+/* The Nth item of the checklist LIST becomes the line, with what hazard it makes; false: it makes
+ * none. */
+bool then_item(struct following *to, const struct row *list, unsigned n);
 /* "… @who +minutes" at the end of the line goes where it belongs. */
 void then_tail(struct following *to);
 

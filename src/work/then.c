@@ -148,15 +148,41 @@ static bool see_same(const struct row *row, void *to)
 
 static bool made_before(const struct change *made, struct ref about)
 {
+	const struct field *parent = field_flagged(made->kind, F_PARENT);
+	const struct change_value *given = parent ? change_value(made, parent->tag) : NULL;
 	struct doubling doubling = {made, false};
 	struct query query = query_all(made->kind->id);
 	struct fault fault;
-	if (!field_flagged(made->kind, F_PARENT))
+	if (!parent)
 		return false;
 	query.parent = about;
+	if (given && given->value.wire == WIRE_BYTES)
+		(void)!ref_take(given->value.text, &query.parent);
 	query.state_flags = made->kind->states[0].code ? STATE_OPEN : 0;
 	return !store_each(made->actor.store, &query, see_same, &doubling, &fault) &&
 	       doubling.found;
+}
+
+/* Where it is, when the row does not say: the record it belongs to is named. */
+static void set_place(struct change *made)
+{
+	const struct field *place = field_named(made->kind, "place"),
+			   *parent = field_flagged(made->kind, F_PARENT);
+	const struct change_value *given = parent ? change_value(made, parent->tag) : NULL;
+	struct arena arena = {0};
+	struct buf title = {0};
+	struct fault fault;
+	struct ref ref;
+	struct row row;
+	const char *why;
+	if (place && place->flags & F_MUST && !change_value(made, place->tag) && given &&
+		given->value.wire == WIRE_BYTES && ref_take(given->value.text, &ref) &&
+		store_row(made->actor.store, ref, &arena, &row, &fault) == RC_OK) {
+		row_title(made->actor.store, &row, &title);
+		(void)change_put(made, place, value_text(buf_cstr(&title)), &why);
+	}
+	buf_release(&title);
+	arena_release(&arena);
 }
 
 static enum rc make(const struct following *to, const struct rule *rule, struct fault *fault)
@@ -173,6 +199,7 @@ static enum rc make(const struct following *to, const struct rule *rule, struct 
 		rc = then_set(&made, to, rule->set[n].field, rule->set[n].text, fault);
 	if (twin)
 		(void)change_put(&made, twin, value_num((int64_t)cause), &why);
+	set_place(&made);
 	change_defaults(&made);
 	if (!rc && !(twin && is_made(&made, twin, cause)) && !made_before(&made, then_self(to)))
 		rc = write_made(&made, fault);
@@ -383,6 +410,26 @@ static enum rc follow_record(struct following *to, const struct rule *rule,
 	return rc == RC_NONE ? RC_OK : rc;
 }
 
+/* Answers are a letter an item: y, n, or a where it does not apply. */
+static enum rc follow_items(struct following *to, const struct rule *rule, struct fault *fault)
+{
+	const struct value *answers, *list;
+	struct value keep, keep_list;
+	struct arena arena = {0};
+	struct ref ref;
+	struct row row;
+	answers = then_value(to, field_named(to->change->kind, "answers"), &keep);
+	list = then_value(to, field_named(to->change->kind, "checklist"), &keep_list);
+	if (!answers || !list || list->wire != WIRE_BYTES || !ref_take(list->text, &ref))
+		return RC_OK;
+	enum rc rc = store_row(to->change->actor.store, ref, &arena, &row, fault);
+	for (unsigned n = 0; n < answers->text.len && !rc; n++)
+		if ((answers->text.at[n] | ' ') == 'n' && then_item(to, &row, n))
+			rc = follow_once(to, rule, fault);
+	arena_release(&arena);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
 /* Once for each line of the field that `each` names. */
 static enum rc follow_each(struct following *to, const struct rule *rule, struct fault *fault)
 {
@@ -390,6 +437,8 @@ static enum rc follow_each(struct following *to, const struct rule *rule, struct
 	struct value keep;
 	if (!rule->each)
 		return follow_once(to, rule, fault);
+	if (!strcmp(rule->each, EACH_NO))
+		return follow_items(to, rule, fault);
 	memcpy(name, rule->each,
 		strcspn(rule->each, ".") < sizeof name ? strcspn(rule->each, ".") : 0);
 	const struct field *field = then_field(to, name);

@@ -7,6 +7,7 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "work/change_inside.h"
 
 enum { MINUTE = 60 };
@@ -61,6 +62,12 @@ static void put_word(const struct following *to, const char *name, struct buf *o
 		buf_put(out, to->line.at, to->line.len);
 	} else if (!strcmp(name, "line.who")) {
 		buf_put(out, to->who.at, to->who.len);
+	} else if (!strcmp(name, "item.text")) {
+		buf_put(out, to->line.at, to->line.len);
+	} else if (!strcmp(name, "item.category")) {
+		buf_put(out, to->category.at, to->category.len);
+	} else if (!strcmp(name, "item.grade")) {
+		buf_put(out, to->grade.at, to->grade.len);
 	}
 }
 
@@ -185,4 +192,32 @@ void then_tail(struct following *to)
 			return;
 		to->line.len = at - 1;
 	}
+}
+
+/* ---- items of a checklist */
+
+static struct bytes line_at(const struct row *row, unsigned tag, unsigned n)
+{
+	const struct value *value = row_value(row, tag);
+	struct bytes left = value ? value->text : (struct bytes){0};
+	for (;; n--) {
+		const uint8_t *end = left.len ? memchr(left.at, '\n', left.len) : NULL;
+		size_t len = end ? (size_t)(end - left.at) : left.len;
+
+		if (!n || !end)
+			return bytes_of(left.at, n ? 0 : len);
+		left = bytes_of(left.at + len + 1, left.len - len - 1);
+	}
+}
+
+bool then_item(struct following *to, const struct row *list, unsigned n)
+{
+	struct bytes makes = line_at(list, checklist_makes, n);
+	const uint8_t *blank = makes.len ? memchr(makes.at, ' ', makes.len) : NULL;
+	size_t len = blank ? (size_t)(blank - makes.at) : makes.len;
+
+	to->line = line_at(list, checklist_items, n);
+	to->category = bytes_of(makes.at, len);
+	to->grade = blank ? bytes_of(blank + 1, makes.len - len - 1) : (struct bytes){0};
+	return to->line.len && len && !bytes_equal(to->category, bytes_text("-"));
 }

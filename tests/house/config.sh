@@ -32,10 +32,6 @@ cards version card.version
 cards key card.key
 cards fits card.fits'
 
-# What the table and the files say already, and code will read: the name, and what for.
-waits='category of an item of a checklist: a "no" makes a hazard
-grade of an item of a checklist: a "no" makes a hazard'
-
 report() { # WHAT IS WRONG WITH EACH LINE: lines
 	if [ -s "$work/wrong" ]; then
 		sed "s|^|$1: |" "$work/wrong"
@@ -94,11 +90,8 @@ report "a line that nothing takes"
 } | sort -u >"$work/names"
 find src screens -name '*.c' ! -name packs.c -exec cat {} + 2>/dev/null | grep -oE '([.>][a-z]+|\<[A-Z]+_[A-Z_]+)\>' |
 	tr -d '.>' | sort -u >"$work/reads"
-printf '%s\n' "$waits" | cut -d' ' -f1 | sort >"$work/waits"
-comm -23 "$work/names" "$work/reads" | comm -23 - "$work/waits" >"$work/wrong"
+comm -23 "$work/names" "$work/reads" >"$work/wrong"
 report "a flag or a member that nothing reads"
-comm -12 "$work/waits" "$work/names" | comm -12 - "$work/reads" >"$work/wrong"
-report "is read by now: it waits no more"
 
 # ---- files
 find config -name '*.tsv' -o -name '*.conf' -o -path 'config/cards/*' -o -path 'config/demo/*' 2>/dev/null |

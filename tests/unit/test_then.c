@@ -268,7 +268,8 @@ static void a_second_closing_makes_a_second_task(void **state)
 	}
 }
 
-static void moves(struct store *store, struct ref supply, const char *type, const char *quantity)
+/* A record as a person adds it, with what follows. */
+static void adds(struct store *store, unsigned kind, struct ref parent, const char *const *fields)
 {
 	struct actor actor = {.store = store};
 	struct fault fault = {.text = ""};
@@ -276,13 +277,20 @@ static void moves(struct store *store, struct ref supply, const char *type, cons
 	struct ref made;
 	const char *why = "";
 
-	change_new(&change, &actor, kind_of(KIND_move), supply);
-	assert_true(change_set(&change, "type", type, &why));
-	assert_true(change_set(&change, "quantity", quantity, &why));
+	change_new(&change, &actor, kind_of(kind), parent);
+	for (; *fields; fields += 2)
+		if (!change_set(&change, fields[0], fields[1], &why))
+			fail_msg("%s: %s", fields[0], why);
 	change_defaults(&change);
 	if (change_commit(&change, &made, &fault))
 		fail_msg("%s", fault.text);
 	change_release(&change);
+}
+
+static void moves(struct store *store, struct ref supply, const char *type, const char *quantity)
+{
+	adds(store, KIND_move, supply,
+		(const char *const[]){"type", type, "quantity", quantity, NULL});
 }
 
 static void has_left(struct store *store, struct ref supply, int64_t quantity, unsigned conflicts)
@@ -320,6 +328,55 @@ static void what_two_places_hand_out_apart_adds_up(void **state)
 	all_agree();
 }
 
+static unsigned hazards_at(struct store *store, struct ref point)
+{
+	struct query query = query_all(KIND_hazard);
+	unsigned count;
+
+	query.parent = point;
+	assert_int_equal(store_count(store, &query, &count, NULL), RC_OK);
+	return count;
+}
+
+static void each_no_of_a_checklist_makes_its_hazard_once(void **state)
+{
+	struct store *village = at[HELP_VILLAGE];
+	struct ref point = help_add(village, "point", "name=泵房;risk=2");
+	struct ref list = help_add(village, "checklist",
+		"code=T2;title=泵房检查;items=门锁好\n护栏完好\n泵能启动;makes=-\nH0403 G\nH0402 "
+		"M");
+	char number[32];
+	struct query query = query_all(KIND_hazard);
+	struct ref made;
+	struct arena arena = {0};
+	struct row row;
+
+	(void)state;
+	store_number(village, list, number);
+	adds(village, KIND_patrol, point,
+		(const char *const[]){"checklist", number, "answers", "yyy", NULL});
+	assert_int_equal(hazards_at(village, point), 0);
+	/* The first item makes none, and one that the list does not have neither. */
+	adds(village, KIND_patrol, point,
+		(const char *const[]){"checklist", number, "answers", "nayn", NULL});
+	assert_int_equal(hazards_at(village, point), 0);
+	adds(village, KIND_patrol, point,
+		(const char *const[]){"checklist", number, "answers", "yyn", NULL});
+	assert_int_equal(hazards_at(village, point), 1);
+	query.parent = point;
+	assert_int_equal(store_each(village, &query, see_ref, &made, NULL), RC_OK);
+	assert_int_equal(store_row(village, made, &arena, &row, NULL), RC_OK);
+	assert_true(bytes_equal(row_value(&row, hazard_category)->text, bytes_text("H0402")));
+	assert_true(bytes_equal(row_value(&row, hazard_grade)->text, bytes_text("M")));
+	assert_true(bytes_equal(row_value(&row, hazard_place)->text, bytes_text("泵房")));
+	assert_true(
+		bytes_equal(row_value(&row, hazard_text)->text, bytes_text("不符合：泵能启动")));
+	adds(village, KIND_patrol, point,
+		(const char *const[]){"checklist", number, "answers", "ynn", NULL});
+	assert_int_equal(hazards_at(village, point), 2);
+	arena_release(&arena);
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, help_levels_stop)
 
 int main(void)
@@ -330,6 +387,7 @@ int main(void)
 		TEST(it_is_found_once),
 		TEST(a_second_closing_makes_a_second_task),
 		TEST(what_two_places_hand_out_apart_adds_up),
+		TEST(each_no_of_a_checklist_makes_its_hazard_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -116,7 +116,7 @@ static enum rc add_card(struct switching *to, const char *code, struct fault *fa
 static enum rc add_checklist(struct switching *to, const char *code, struct fault *fault)
 {
 	char file[80];
-	struct buf text = {0}, items = {0};
+	struct buf text = {0}, items = {0}, makes = {0};
 	struct checklist list = {0};
 	enum rc rc;
 
@@ -128,14 +128,16 @@ static enum rc add_checklist(struct switching *to, const char *code, struct faul
 		say_unread(file, list.unread);
 		for (unsigned i = 0; i < list.items; i++)
 			buf_fmt(&items, "%s%s", i ? "\n" : "", list.item[i].text);
+		checklist_makes_put(&list, &makes);
 		const struct given given[] = {{"code", list.code}, {"title", list.zh},
 			{"version", list.version}, {"items", buf_cstr(&items)},
-			{"basis", list.basis}, {NULL, NULL}};
+			{"basis", list.basis}, {"makes", buf_cstr(&makes)}, {NULL, NULL}};
 
 		rc = add_once(to, KIND_checklist, file, given, fault);
 	}
 	buf_release(&text);
 	buf_release(&items);
+	buf_release(&makes);
 	return rc;
 }
 

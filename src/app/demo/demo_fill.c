@@ -191,6 +191,8 @@ static void checklists(struct demo *demo)
 			list.version, list.basis);
 		for (unsigned i = 0; i < list.items; i++)
 			buf_fmt(&fields, "%s%s", i ? "\n" : "", list.item[i].text);
+		buf_text(&fields, "|makes=");
+		checklist_makes_put(&list, &fields);
 		plan(demo, DEMO_TOWN, day_at(demo, -149, 9, n), "office", KIND_checklist,
 			buf_cstr(&fields));
 		buf_release(&fields);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/kinds.h"
+
 /* Is there room for the second person's name? */
 static bool names_second(const struct kind *kind, unsigned step)
 {
@@ -116,6 +118,15 @@ static bool take_sets(struct row_reader *reader, unsigned *at, struct rule *rule
 	return true;
 }
 
+/* answer.no: the items of a checklist that were answered no. */
+static bool each_no(const struct kind *kind, const char *each)
+{
+	const struct field *list = field_named(kind, "checklist");
+
+	return !strcmp(each, EACH_NO) && field_named(kind, "answers") && list &&
+	       list->target == KIND_checklist;
+}
+
 /* FIELD.line: a long text, line by line, or the text of the record that the field names: a card. */
 static bool take_each(
 	struct row_reader *reader, const struct kind *kind, const char *each, struct rule *rule)
@@ -130,10 +141,10 @@ static bool take_each(
 	const struct kind *target =
 		field && field->type == T_REF && field->target ? kind_of(field->target) : NULL;
 	const struct field *text = target ? field_named(target, "text") : field;
-	if (!text || text->type != T_LONG)
+	if (!each_no(kind, each) && (!text || text->type != T_LONG))
 		return row_wrong(reader,
 			_("each 后面要写 %s 的一个长文字段，或指向有步骤的记录的字段，加 "
-			  ".line，不是 \"%s\""),
+			  ".line，或 answer.no，不是 \"%s\""),
 			kind->name, each);
 	rule->each = row_text(reader, each);
 	return true;

@@ -345,6 +345,16 @@ enum rc checklist_read(struct checklist *list, const char *file, struct bytes te
 	return rc;
 }
 
+void checklist_makes_put(const struct checklist *list, struct buf *out)
+{
+	for (unsigned i = 0; i < list->items; i++) {
+		const struct checklist_item *item = &list->item[i];
+
+		buf_fmt(out, "%s%s%s%s", i ? "\n" : "", *item->category ? item->category : "-",
+			*item->grade ? " " : "", item->grade);
+	}
+}
+
 enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena,
 	struct fault *fault)
 {
