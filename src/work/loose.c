@@ -44,10 +44,11 @@ static bool see_loose(const struct row *row, void *to)
 
 enum rc loose_load(struct loose *loose, struct store *store, struct fault *fault)
 {
+	*loose = (struct loose){.count = 0};
+
 	struct query query = query_all(KIND_warning);
 	struct looking looking = {store, loose};
 
-	loose->count = 0;
 	query.state = warning_is_active;
 	return store_each(store, &query, see_loose, &looking, fault);
 }

@@ -477,7 +477,8 @@ static struct input step_input(const struct kind *kind, struct ref ref, const st
 		if (is_open(field) && !(field->flags & F_PARENT))
 			add(&input, field, 0);
 	for (unsigned n = 0; !made_kind && (field = step_arg(kind, step, n, NULL)); n++)
-		add(&input, field, 0);
+		if (!(field->flags & F_SECOND)) /* the program's own: after that person's PIN */
+			add(&input, field, 0);
 	return input;
 }
 

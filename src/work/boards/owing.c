@@ -197,11 +197,12 @@ static void sum_up(struct owing *owing)
 enum rc owing_load(struct owing *owing, struct world *world, const struct rule *ask,
 	const struct row *row, struct arena *arena, struct fault *fault)
 {
+	*owing = (struct owing){.record = row->ref, .ask = ask};
+
 	struct loading loading = {owing, world, row, arena, escalate_of(ask), NULL};
 	struct query points = query_all(KIND_point);
 	struct asked asked = {.count = 0};
 
-	*owing = (struct owing){.record = row->ref, .ask = ask};
 	loading.who = rules_named(RULE_WHO, loading.escalate ? loading.escalate->who : "callees");
 	enum rc rc = asked_load(&asked, world, ask, row, arena, fault);
 	if (rc)
