@@ -169,7 +169,8 @@ static void lay_all(struct gathering *gathering, uint64_t newest)
 	laid.newest = newest;
 	laid.count = gathering->count;
 	buf_clear(&laid.complaints);
-	qsort(gathering->parts, gathering->count, sizeof *gathering->parts, by_layer);
+	if (gathering->count)
+		qsort(gathering->parts, gathering->count, sizeof *gathering->parts, by_layer);
 	for (unsigned n = 0; n < gathering->count;)
 		n = lay_file(gathering, n);
 }
