@@ -29,6 +29,7 @@ struct home {
 	unsigned columns; /* laid out for */
 	int64_t now;
 	bool village;
+	bool lean; /* what is to be done now alone, the rest on v */
 	const char *situation, *watch, *draft, *link, *loading, *rules, *empty, *untold;
 	const char *menu[MENU_MOST];
 	unsigned menu_count;
@@ -47,7 +48,8 @@ static void lay(struct home *home, unsigned columns)
 	if (home->columns == columns)
 		return;
 	home->columns = columns;
-	const struct needs_look look = {home->now, wide, true, home->all, home->village};
+	const struct needs_look look = {
+		home->now, wide, true, home->all, home->lean, home->village};
 	needs_list(&home->needs, list, &look);
 	if (home->to_top)
 		list->at = list->top = 0;
@@ -118,6 +120,19 @@ static void load_situation(struct view *view, struct home *home)
 	home->empty = keep(view, &text);
 	home->list.empty = home->empty;
 	buf_release(&text);
+}
+
+/* As the user chose on P: what is shown, and whether it rings. */
+static void load_shown(struct view *view, struct home *home)
+{
+	enum { SLOW = 300, SECOND_MS = 1000 }; /* bytes a second: 2400 bit/s */
+	const struct meter *meter = stack_meter(view);
+	bool slow = meter->ms && (uint64_t)meter->bytes * SECOND_MS < (uint64_t)SLOW * meter->ms;
+	struct shown shown;
+
+	store_shown(view->store, view->user.who, &shown);
+	home->lean = shown.lean == SHOWN_LEAN || (shown.lean == SHOWN_LEAN_AUTO && slow);
+	stack_quiet(view, shown.quiet);
 }
 
 static void load_menu(struct view *view, struct home *home)
@@ -223,6 +238,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	load_drafts(view, home);
 	load_link(view, home);
 	load_menu(view, home);
+	load_shown(view, home);
 	/* The stack counts by the system's clock. */
 	view->due = next_tick(home) ? next_tick(home) - home->now + when_now() : 0;
 	return RC_OK;

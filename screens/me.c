@@ -23,6 +23,7 @@ struct me {
 	struct people people; /* who may take over */
 	struct pick pick;
 	struct user chosen;
+	struct shown shown;
 	int64_t trying; /* hanzi or pinyin is tried out until then; 0 = it is not */
 };
 
@@ -57,6 +58,8 @@ static enum rc load(struct view *view, struct fault *fault)
 	view->due = me->trying;
 	snprintf(view->title, sizeof(view->title), "%s", store_station(view->store)->name);
 	me_user(&view->user, &text);
+	store_shown(view->store, view->user.who, &me->shown);
+	me_shown(&me->shown, &text);
 	tell_meter(view, &text);
 	me_station(view->store, &text);
 	snprintf(me->text, sizeof(me->text), "%s", buf_cstr(&text));
@@ -184,6 +187,36 @@ static enum act try_other(struct view *view)
 	return ACT_DRAW;
 }
 
+/* ---- how things are shown to this person, on every terminal of the station */
+
+static enum act keep_shown(struct view *view, const struct shown *shown)
+{
+	struct fault fault = {0};
+
+	if (!view->user.who)
+		return edit_me(view);
+	if (store_shown_set(view->store, view->user.who, shown, &fault))
+		return parts_fault(view, &fault);
+	stack_quiet(view, shown->quiet);
+	return parts_reload(view);
+}
+
+static enum act lean(struct view *view)
+{
+	struct shown shown = ((struct me *)view->state)->shown;
+
+	shown.lean = (shown.lean + 1) % SHOWN_LEANS;
+	return keep_shown(view, &shown);
+}
+
+static enum act bell(struct view *view)
+{
+	struct shown shown = ((struct me *)view->state)->shown;
+
+	shown.quiet = !shown.quiet;
+	return keep_shown(view, &shown);
+}
+
 static enum act keep_it(struct view *view)
 {
 	struct me *me = view->state;
@@ -284,6 +317,8 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
+	{'2', NULL, lean},
+	{'3', NULL, bell},
 	{'5', N_("口令"), set_pin},
 	{'6', N_("我的资料"), edit_me},
 	{'7', N_("班次"), roster},
@@ -309,5 +344,7 @@ const struct screen screen_me = {
 	.help = N_("谁做的就记谁的名字。换人：0，那个人输自己的口令；用钥匙登录的，换人要退出后用自"
 		   "己的登录进来。\n线路和终端那两行是量出来的：多少字节，用了多久。8 "
 		   "把汉字换成拼音，10 秒里不按回"
-		   "车就换回来。9 是导览，六页，什么都不记。"),
+		   "车就换回来。9 是导览，六页，什么都不记。2 节俭：首页只列现在要办的，其余按 "
+		   "v；自动是线路"
+		   "每秒不到 300 字节时。3 响铃开、关，告警行总在。两样都随人记住。"),
 };

@@ -11,5 +11,7 @@
 void me_user(const struct user *user, struct buf *text);
 /* The station, the one above, the way there, the files of rules that count, the newest backup. */
 void me_station(struct store *store, struct buf *text);
+/* How terminals show things to the user, with the digits that change it. */
+void me_shown(const struct shown *shown, struct buf *text);
 
 #endif

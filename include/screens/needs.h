@@ -15,6 +15,7 @@ struct needs_look {
 	bool wide;    /* five columns instead of three */
 	bool bands;   /* a heading before each band, and rows of now and today alone, unless ALL */
 	bool all;     /* also what is later, and what is others' */
+	bool lean;    /* of these bands only now */
 	bool village; /* all lies in one place: no column says where */
 };
 /* A row of LIST for each, NEEDS_SHOWN at most; id = its place. */

@@ -38,6 +38,14 @@ struct user {
 bool store_user(struct store *store, const char *name_or_login, struct user *user);
 bool store_user_who(struct store *store, uint64_t site, uint32_t who, struct user *user); /* any site's */
 bool store_has_users(struct store *store);                                                /* of this site, who have not left */
+/* How terminals here show things to a person; what was never chosen is 0. */
+enum { SHOWN_LEAN_AUTO, SHOWN_LEAN, SHOWN_FULL, SHOWN_LEANS };
+struct shown {
+	unsigned lean; /* home shows what is to be done now alone: on slow lines, always, never */
+	bool quiet;    /* no bell */
+};
+void store_shown(struct store *store, uint32_t who, struct shown *shown);
+enum rc store_shown_set(struct store *store, uint32_t who, const struct shown *shown, struct fault *fault) MUST_CHECK;
 /* A new PIN, or none (""); opens a lock. RC_BAD: it may be none (base/secret.h). */
 enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
 /* Is it theirs? RC_DENIED: wrong, none is set, or locked after five wrong ones; FAULT says how many

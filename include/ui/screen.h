@@ -100,6 +100,9 @@ struct meter {
 	unsigned bytes, ms; /* 0 = not known */
 };
 const struct meter *stack_meter(const struct view *view);
+/* No bell, as the user chose. */
+void stack_quiet(struct view *view, bool quiet);
+bool stack_is_quiet(const struct stack *stack);
 /* Hanzi as pinyin, whatever the terminal can show, or not. */
 void stack_latin(struct view *view, bool latin);
 bool stack_is_latin(const struct view *view);

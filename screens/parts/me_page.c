@@ -96,3 +96,11 @@ void me_user(const struct user *user, struct buf *text)
 		*user->role ? code_text("role", user->role) : _("本级全部步骤"));
 	buf_fmt(text, _("  签名口令：%s\n"), user->has_pin ? _("已设") : _("未设"));
 }
+
+void me_shown(const struct shown *shown, struct buf *text)
+{
+	static const char *const leans[SHOWN_LEANS] = {N_("自动"), N_("开"), N_("关")};
+
+	buf_fmt(text, _("2节俭%s 3铃%s\n"), _(leans[shown->lean]),
+		shown->quiet ? _("关") : _("开"));
+}

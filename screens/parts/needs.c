@@ -199,7 +199,8 @@ void needs_list(const struct needs *needs, struct list *list, const struct needs
 	}
 	for (unsigned n = 0; n < needs->count && n < NEEDS_SHOWN; n++) {
 		const struct need_item *item = &needs->items[n];
-		bool rows = !look->bands || look->all || item->band <= BAND_TODAY;
+		bool rows = !look->bands || look->all ||
+			    item->band <= (look->lean ? BAND_NOW : BAND_TODAY);
 
 		if (look->bands && (int)item->band != band)
 			put_heading(list, needs, item->band, rows);

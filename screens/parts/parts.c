@@ -147,7 +147,7 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	bool rings = needs_rings(ring, &alarm, store_now(store));
 	buf_release(&alarm.what);
 	buf_release(&alarm.rest);
-	return rings;
+	return rings && !stack_is_quiet(stack);
 }
 
 bool parts_tick(struct stack *stack, struct store *store, struct ring *ring)

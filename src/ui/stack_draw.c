@@ -233,3 +233,13 @@ void stack_draw(struct stack *stack, struct grid *grid)
 	draw_all(stack, grid);
 	grid->latin = latin;
 }
+
+void stack_quiet(struct view *view, bool quiet)
+{
+	view->stack->quiet = quiet;
+}
+
+bool stack_is_quiet(const struct stack *stack)
+{
+	return stack->quiet;
+}

@@ -37,6 +37,7 @@ struct stack {
 	struct question question;
 	struct meter meter;
 	bool latin;       /* somebody wants pinyin */
+	bool quiet;       /* and no bell */
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
 	bool changed;
 	bool laid;          /* the top screen was laid out since it was loaded */

@@ -104,3 +104,23 @@ has 试字：    隐患 叫应
 keys 8 enter q
 lacks 首页
 lacks 前哨
+
+case what is shown, and whether it rings, is kept for the person
+seed add incident event=11B03 place=村东涵洞 text=车困水中
+seed add task text=清点编织袋 due=+3h
+has 清点编织袋
+keys P
+has 2节俭自动 3铃开
+keys 2 3
+has 2节俭开 3铃关
+keys h
+has 村东涵洞
+lacks 清点编织袋
+keys v
+has 清点编织袋
+cut
+lacks 清点编织袋
+keys P
+has 2节俭开 3铃关
+keys 2 3 h
+has 清点编织袋

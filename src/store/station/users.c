@@ -5,6 +5,7 @@
 #include "store/rows/internal.h"
 
 #include "model/kinds.h"
+#include "store/db.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -95,4 +96,27 @@ void store_read_as(struct store *store, const struct user *user)
 	store->reader = (struct reader_of){.known = user, .who = user ? user->who : 0};
 	if (user)
 		snprintf(store->reader.role, sizeof(store->reader.role), "%s", user->role);
+}
+
+enum { TAG_LEAN = 1, TAG_QUIET, TAGS };
+
+void store_shown(struct store *store, uint32_t who, struct shown *shown)
+{
+	int64_t numbers[TAGS] = {0};
+
+	*shown = (struct shown){0, false};
+	if (!who || !kv_list(store, kv_of(KV_SHOWN, who), numbers, TAGS))
+		return;
+	shown->lean = numbers[TAG_LEAN] > 0 && numbers[TAG_LEAN] < SHOWN_LEANS
+			      ? (unsigned)numbers[TAG_LEAN]
+			      : 0;
+	shown->quiet = numbers[TAG_QUIET] != 0;
+}
+
+enum rc store_shown_set(
+	struct store *store, uint32_t who, const struct shown *shown, struct fault *fault)
+{
+	const int64_t numbers[TAGS] = {[TAG_LEAN] = shown->lean, [TAG_QUIET] = shown->quiet};
+
+	return kv_list_set(store, kv_of(KV_SHOWN, who), numbers, TAGS, fault);
 }
