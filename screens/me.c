@@ -39,7 +39,7 @@ static void tell_meter(struct view *view, struct buf *text)
 			meter->ms % 1000 / 100);
 	}
 	buf_fmt(text, _("试字：    %s，%s\n"), sample,
-		stack_is_latin(view) ? _("现在是拼音，按 8 换回汉字") : _("不齐就按 8 换拼音"));
+		stack_is_latin(view) ? _("现在是拼音，按 8 换回汉字") : _("不齐按 8"));
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -323,7 +323,7 @@ static const struct key keys[] = {
 	{'6', N_("我的资料"), edit_me},
 	{'7', N_("班次"), roster},
 	{'0', N_("换人"), change},
-	{'8', N_("汉字/拼音"), try_other},
+	{'8', N_("拼音"), try_other},
 	{'9', N_("导览"), tour},
 	{K_ENTER, NULL, keep_it},
 	{'/', N_("查找"), parts_find},

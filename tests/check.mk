@@ -42,6 +42,8 @@ LONG_RUN =
 HOUSE_RUN := $(wildcard tests/house/*.sh)
 LINT_RUN := $(wildcard tests/lint/*.sh)
 run = OUTPOST_BUILD=$(abspath $(B)) tests/run.sh
+# The one that takes longest begins first, so that nothing is waited for in the end.
+longest_first = $(PLAY) $(filter-out $(PLAY),$(1))
 
 # ---- locales that a bare Debian lacks; only the coding is needed (LC_CTYPE)
 LOCALES := build/locale/zh_CN.GB18030 build/locale/zh_CN.UTF-8
@@ -58,7 +60,7 @@ unit: $(UNIT)
 	@$(run) $(UNIT) $(call test_scripts,unit)
 #: make check        unit, screens, sync and crash tests
 check: check-build
-	@$(run) $(CHECK_RUN)
+	@$(run) $(call longest_first,$(CHECK_RUN))
 #: make check-tty    the screens again, through the program on a pty
 check-tty: check-build
 	@$(run) $(TTY_RUN)
@@ -114,7 +116,7 @@ ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(addprefix $(B)/tests/sync/,test_gro
 ASAN_RUN = $(if $(OUTPOST_LONG)$(ASAN_ALL),$(CHECK_RUN),$(filter-out $(ASAN_LEFT),$(CHECK_RUN)) \
 	tests/sync/test_main_sync.sh tests/sync/test_sync_carry.sh tests/cli/test_global.sh tests/cli/test_own_folder.sh)
 asan-run:
-	@OUTPOST_SEEDS=$${OUTPOST_SEEDS:-20} $(run) -n asan $(ASAN_RUN)
+	@OUTPOST_SEEDS=$${OUTPOST_SEEDS:-20} $(run) -n asan $(call longest_first,$(ASAN_RUN))
 check-long: check-build
 	@OUTPOST_TEST_SECONDS=3600 $(run) -n long $(LONG_RUN)
 #: make cover        lines that unit, sync, screens and cli tests reach together, a line a file

@@ -29,7 +29,7 @@ out=$(printf '11\n0\nn\n0\ny\n9\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/sai
 grep -q '没有办' "$work/said" && [ "$("$outpost" list report stage=zero --json | grep -c '"stage":"zero"')" -eq 1 ] &&
 	grep -q '打 0 到 4' "$work/said"
 verdict "a zero report wants its yes"
-out=$(printf '11\n2\n52\n=\n=\n.\ny\n核减重复\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
+out=$(printf '11\n2\n52\n=\n=\n.\ny\n核减重复\n\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '受灾人口(上次79，空=不知，=同上次)' "$work/said" &&
 	"$outpost" list report stage=follow --json | grep -q '"affected":52.*"missing":1'
 verdict "a follow-up begins with the figures of last time"

@@ -190,6 +190,7 @@ keys J g
 has 用上门敲门
 
 case what a minute and a key cost, texts and names of a usual length
+only cells
 seed add person name=原小福 role=R05 post=书记 phone=15439150063 area=410882103203
 seed add person name=潘小飞 role=R02 post=网格员 phone=15439106046 area=410882103203
 seed add person name=原大福 role=R05 post=书记 phone=15439150064 area=410882103206

@@ -70,6 +70,7 @@ keys "西彰村村东涵洞" down "面包车困在涵洞，水到车窗，车上
 most 1600
 
 case they run on every board, in a form, in a picker, and on a small terminal, until both are done
+only cells
 keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
 keys Y
 has 电话剩20分 书面剩40分

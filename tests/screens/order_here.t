@@ -47,6 +47,7 @@ keys t
 has 受领
 
 case late on home until it is said to be done
+only cells
 seed add order text=清排水沟 to=西彰村 due=+20m
 keys q q q q q q
 wait 3000

@@ -401,7 +401,9 @@ static void do_only(struct play *play, char *rest)
 
 static void do_wait(struct play *play, char *rest)
 {
-	if (ready(play))
+	if (!play->stage->wait)
+		complain(play, "", "the program's clock runs by itself: `only cells`");
+	else if (ready(play))
 		play->sent = play->stage->wait(play->open, (int64_t)strtoul(rest, NULL, 10));
 	play->bytes += play->sent;
 }

@@ -45,6 +45,7 @@ has 2村 已签2
 has 中位12分 九成12分
 
 case what the board, a minute and a key cost
+only cells
 seed add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205
 seed add person name=郑铁柱 role=R05 post=书记 phone=15439150061 area=410882103201
 seed add household head=史丰收 group=1组 people=1 area=410882103205

@@ -63,7 +63,7 @@ static void test_one_digit_a_household(void **state)
 	struct room *room = *state;
 
 	assert_int_equal(talk_run(&room->app, TICK "1\n\n2\n=\n", room->said), EXIT_DONE);
-	assert_true(said(room, "到户 红R 暴雨红色预警"));
+	assert_true(said(room, "到户 410882103205 红R 暴雨红色预警"));
 	assert_true(said(room, "1组 史丰收 4人 15439152870 未到户"));
 	assert_true(said(room, "1组史丰收 告知"));
 	assert_true(said(room, "3组原光明 动身"));
