@@ -71,7 +71,7 @@ signed() { "$outpost" show "$(receipt)" --json | grep -q '"by":"秦国庆"' && !
 receipt() { "$outpost" list receipt --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p'; }
 ok "   in his name, and the line has not shown the PIN" signed
 cut=1
-ok "7. the line is cut" visit qin "前哨 王庄村" A "看哪一种" 11 "还没有隐患" n "登记隐患" "\t\t\t后山\t" "后山" ""
+ok "7. the line is cut" visit qin "前哨 王庄村" A "看哪一种" 11 "还没有隐患" n "登记隐患" "\t后山\t" "后山" ""
 cut=
 ok "   and his draft is there when he comes again" visit qin "草稿1份" Q "按 y 退出" y
 if [ "$locale" ]; then
