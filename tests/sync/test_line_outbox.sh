@@ -1,0 +1,41 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The outbox in line mode: what waits is sent, read out, written as short messages, put on a stick and explained.
+# Tests also: line_outbox.c outbox_statement.c
+# shellcheck source=tests/sync/net.sh
+. "$(dirname "$0")/net.sh"
+
+"$outpost" --home "$here/town" init --area 410882103 --name 柏香镇 --user 镇员 >/dev/null
+hub town
+enrol village 410882103205 王庄村 "$url" town
+hazard village
+
+# LINES: typed at the outbox; what was said is $out.
+outbox() {
+	place=$(echo '<' | "$outpost" --home "$here/village" line 2>&1 | sed -n 's/^\([0-9]*\)[.] 数据报送$/\1/p')
+	out=$(printf %b "$place\n$1" | "$outpost" --home "$here/village" line 2>&1)
+	code=$?
+}
+
+outbox '<\n'
+has "what can be done has numbers" "2. 念数字"
+outbox '2\n1\n<\n<\n'
+has "what waits longest is read out in groups" "1: "
+short=$(printf '%s\n' "$out" | grep -c '^[0-9]*: [0-9]')
+[ "$short" -ge 2 ]
+verdict "several groups a line"
+outbox '7\n1\n<\n<\n'
+has "as short messages, too" 每条不过
+outbox "3\n$here/stick.opc\n<\n<\n"
+[ -s "$here/stick.opc" ]
+verdict "it lies on the stick"
+has "and counts as sent when the receipt comes back" 回执带回来才算送到
+outbox '5\n<\n<\n'
+has "nothing was late, and it says so" 没有迟的
+outbox '4\n1234\n<\n<\n'
+has "a group of four digits is none" 位数不对
+outbox '1\n<\n<\n'
+has "it is sent now" 还等 0 条
+outbox '2\n<\n<\n'
+has "nothing is left to be read out" 没有等送的
+exit "$failed"
