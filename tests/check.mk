@@ -8,7 +8,7 @@
 # check-build and adds what is to be run to CHECK_RUN (or TTY_RUN, NET_RUN, LONG_RUN).
 
 TEST_LIB := $(EVERY_A)
-# Some 250 programs are linked against the whole archive: lld takes a third of the time, where it is there.
+# Some 250 programs are linked against the whole archive: lld takes half of the time, where it is there.
 TEST_LD := $(if $(shell command -v ld.lld),-fuse-ld=lld)
 TEST_LIBS := $(TEST_LD) -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil)
 # The crash tests drive the release program under shims that do not go with sanitizers.
@@ -162,7 +162,7 @@ run:
 	@config/deploy/setup.sh build
 	@$(MAKE) --no-print-directory -j2 all
 	@config/deploy/run.sh $(B)
-#: make test         set up, then everything: under fifteen minutes on two cores
+#: make test         set up, then everything
 test:
 	@tests/all.sh
 #: make test-long    set up, then everything

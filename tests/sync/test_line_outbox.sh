@@ -21,9 +21,9 @@ outbox '<\n'
 has "what can be done has numbers" "2. 念数字"
 outbox '2\n1\n<\n<\n'
 has "what waits longest is read out in groups" "1: "
-short=$(printf '%s\n' "$out" | grep -c '^[0-9]*: [0-9]')
-[ "$short" -ge 2 ]
-verdict "several groups a line"
+lines=$(printf '%s\n' "$out" | grep -c '^[0-9]*: [0-9]')
+[ "$lines" -ge 2 ]
+verdict "several lines of groups"
 outbox '7\n1\n<\n<\n'
 has "as short messages, too" 每条不过
 outbox "3\n$here/stick.opc\n<\n<\n"
