@@ -299,12 +299,15 @@ static void first_load(void **state)
 
 static void late_and_why(void **state)
 {
+	struct fault fault = {0};
+
 	(void)state;
 	join(when_now() - 3 * 3600);
 	proves(LANE_BULK, 99);
 	desk_add(&desk, "warning",
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色", NULL});
 	tried(TROUBLE_LINE);
+	good(trouble_note(desk.store, TROUBLE_LINE, LANES_ALL, &fault), &fault);
 	desk_login(&desk, 24, 80);
 	assert_true(desk_sees(&desk, "未联系上上级，等送1条（紧急1条）"));
 	assert_true(desk_keys(&desk, "S v"));
@@ -315,6 +318,9 @@ static void late_and_why(void **state)
 	desk_reload(&desk);
 	assert_true(desk_sees(&desk, "还没送到、已经迟了的，原因：连不上上级"));
 	assert_true(desk_sees(&desk, "暴雨红色 超11分"));
+	assert_true(desk_keys(&desk, "h S p"));
+	assert_true(desk_sees(&desk, "还没通，已11分"));
+	assert_true(desk_keys(&desk, "^X v"));
 	tried(TROUBLE_NONE);
 	desk_reload(&desk);
 	assert_true(desk_sees(&desk, "有一阵没有同步"));
@@ -480,6 +486,11 @@ static void came_late_and_why(void **state)
 	assert_null(strstr(desk_screen(&desk), "还没送到"));
 	assert_true(desk_keys(&desk, "G enter"));
 	assert_true(desk_sees(&desk, "河水漫堤"));
+	assert_true(desk_keys(&desk, "h S p"));
+	assert_true(desk_sees(&desk, "断网时段"));
+	assert_true(desk_sees(&desk, "连不上上级"));
+	assert_true(desk_sees(&desk, "1. "));
+	assert_true(desk_sees(&desk, "2小时10分后才证实送到"));
 	when_skip(31 * 86400); /* long ago: no news any more */
 	desk_login(&desk, 24, 80);
 	assert_true(desk_keys(&desk, "S v"));
