@@ -29,6 +29,7 @@ struct owing {
 	struct owing_place
 		*places; /* those that owe first: the late, the undelivered, the most threatened; then who has answered */
 	unsigned count, answered;
+	bool over;                           /* the record is: who has not answered never will, and nobody is called */
 	unsigned undelivered, delivered;     /* of those that owe */
 	unsigned tried, uncalled;            /* called in vain so far; not called yet */
 	int64_t from, until, median, ninety; /* as in struct asked */

@@ -48,7 +48,8 @@ const char *rules_complaints(void); /* a line each; "" = none */
 /* ---- when a thing is over */
 
 /* When a thing is over (Unix seconds): its end (the field with F_EXPIRES) while nothing has closed it. Without one a
- * warning, or the word that it is lifted, lasts limit warning.unsigned.days; anything else is never over (INT64_MAX). */
+ * warning lasts limit warning.unsigned.days, and so does the word that it is lifted, but never longer than the warning
+ * itself would have; anything else is never over (INT64_MAX). */
 int64_t row_end(const struct row *row);
 bool row_over(const struct world *world, const struct row *row);
 /* The station that wrote the warning is who issued it, and not one who typed in what another issued. */

@@ -35,4 +35,19 @@ has "when it is lifted, that is asked" '"ask":"lift"'
 run text "$warning" warning.closing
 has "and the report still says who signed it" '应签收4个村，已签收4个，占100'
 says "what asks nobody is said" 5 '没有 ask 行' answers "$(add_hazard)"
+
+# A warning that has run out asks nobody any more, lifted or not; who never signed it stays in its numbers.
+blue=$("$outpost" add warning event=11B03 severity=blue headline=大风蓝色预警 expires=2026-07-14T07:00 \
+	areas=410882103203,410882103205)
+OUTPOST_NOW=2026-07-14T06:10:00+08:00 "$outpost" add receipt warning="$blue" area=410882103205 >/dev/null
+export OUTPOST_NOW=2026-07-14T06:59:00+08:00
+run answers "$blue" --json
+has "before its end it is not over" '"over":false'
+has "and somebody is called" '"next":"买建设"'
+export OUTPOST_NOW=2026-07-14T07:00:00+08:00
+run answers "$blue" --json
+has "at its end it is over" '"over":true,"count":2,"answered":1'
+has "and nobody is called" '"next":null'
+run answers "$blue"
+has "who did not sign never did" '到期没签'
 exit "$failed"

@@ -157,6 +157,36 @@ static void a_warning_without_an_end_ends(void **state)
 	assert_false(asked(village, open));
 }
 
+/* At the minute of its end it asks no more, and that it was lifted before asks no longer than it
+ * would have been in force; lifted when it had run out, it asks nobody. */
+static void what_has_run_out_asks_nobody(void **state)
+{
+	(void)state;
+	char fields[120], end[WHEN_TEXT];
+	when_rfc(store_now(county) + 20 * 60, end);
+	snprintf(fields, sizeof fields, "event=11B06;severity=blue;status=actual;expires=%s", end);
+	struct ref left = help_add(county, "warning", fields),
+		   lifted = help_add(county, "warning", fields),
+		   late = help_add(county, "warning", fields);
+	when_skip(60);
+	help_step(county, lifted, "cancel", "");
+	help_carry(village, county);
+	assert_true(asked(village, left));
+	assert_true(asked(village, lifted));
+	when_skip(19 * 60 - 1);
+	assert_true(asked(village, left));
+	assert_true(asked(village, lifted));
+	when_skip(1);
+	assert_false(asked(village, left));
+	assert_null(at(village, left).rank);
+	assert_false(asked(village, lifted));
+	assert_null(at(village, lifted).rank);
+	help_step(county, late, "cancel", "");
+	help_carry(village, county);
+	assert_false(asked(village, late));
+	assert_null(at(village, late).rank);
+}
+
 static struct asked load(struct store *store, struct ref ref, const char *name)
 {
 	static struct arena arena;
@@ -306,6 +336,7 @@ int main(void)
 			who_types_in_what_another_issued_signs, start, stop),
 		cmocka_unit_test_setup_teardown(a_warning_without_an_end_ends, start, stop),
 		cmocka_unit_test_setup_teardown(what_is_over_is_signed_once_more, start, stop),
+		cmocka_unit_test_setup_teardown(what_has_run_out_asks_nobody, start, stop),
 		cmocka_unit_test_setup_teardown(the_township_sees_who_has_not, start, stop),
 		cmocka_unit_test_setup_teardown(whose_it_is, start, stop),
 		cmocka_unit_test_setup_teardown(an_answered_order_leaves_now, start, stop),

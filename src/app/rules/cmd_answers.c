@@ -62,6 +62,7 @@ static void put_json(struct store *store, const struct owing *owing, struct buf 
 	json_key_text(&out, "ask", owing->ask->name);
 	key_time(&out, "from", owing->from);
 	key_time(&out, "until", owing->until);
+	json_key_bool(&out, "over", owing->over);
 	json_key_num(&out, "count", owing->count);
 	json_key_num(&out, "answered", owing->answered);
 	key_seconds(&out, "median", owing->median);
@@ -91,6 +92,7 @@ static void place_row(const struct owing *owing, const struct owing_place *place
 	area_title(place->area, &text);
 	table_cell(table, buf_cstr(&text));
 	table_cell(table, place->answered    ? _("已答")
+			  : owing->over      ? _("到期没签")
 			  : place->read      ? _("在班没签")
 			  : place->delivered ? _("送到")
 					     : _("没送到"));

@@ -122,7 +122,7 @@ static enum rc look_at_calls(
 	enum rc rc = RC_OK;
 
 	place->callees.arena = loading->arena;
-	if (loading->who)
+	if (loading->who && !loading->owing->over)
 		rc = callees_of(&place->callees, loading->world, loading->who, place->area,
 			loading->row, fault);
 	if (!rc)
@@ -197,7 +197,7 @@ static void sum_up(struct owing *owing)
 enum rc owing_load(struct owing *owing, struct world *world, const struct rule *ask,
 	const struct row *row, struct arena *arena, struct fault *fault)
 {
-	*owing = (struct owing){.record = row->ref, .ask = ask};
+	*owing = (struct owing){.record = row->ref, .ask = ask, .over = row_over(world, row)};
 
 	struct loading loading = {owing, world, row, arena, escalate_of(ask), NULL};
 	struct query points = query_all(KIND_point);

@@ -105,16 +105,22 @@ static int64_t ask_until(struct world *world, const struct rule *rule, const str
 	return asked_since(world, rule, row) + rule_seconds(&rule->within, &record, &world->around);
 }
 
+/* A warning that is lifted or replaced still runs out when it said that it would: from then on
+ * nobody is told of its end. */
 int64_t row_end(const struct row *row)
 {
 	const struct field *field = field_flagged(row->kind, F_EXPIRES);
-	const struct value *end = field && !row->state ? row_value(row, field->tag) : NULL;
-	if (end)
-		return field->type == T_DATE ? date_end(end->num) : end->num;
+	const struct value *value = field ? row_value(row, field->tag) : NULL;
+	int64_t asked, end = INT64_MAX;
+	if (value)
+		end = field->type == T_DATE ? date_end(value->num) : value->num;
+	if (!row->state && value)
+		return end;
 	if (row->kind->id != KIND_warning)
 		return INT64_MAX;
-	return (row->state ? row->state_at : row->at) +
-	       rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS;
+	asked = (row->state ? row->state_at : row->at) +
+		rules_limit("warning.unsigned.days", DAYS_ASKED) * DAY_SECONDS;
+	return asked < end ? asked : end;
 }
 
 bool row_over(const struct world *world, const struct row *row)
