@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode from a pipe: first run, home, registers, find; nothing moves a cursor.
+ * Tests also: line_places.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode at one record: steps, children, history, writing with a draft that stays, and PINs.
- * Tests also: line_burning.c line_prove.c, line_write.c.
+ * Tests also: line_sign.c, line_write.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>

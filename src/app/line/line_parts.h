@@ -69,6 +69,15 @@ enum line_act talk_order(struct talk *talk);
 enum line_act talk_watch(struct talk *talk);
 /* The calls about an incident, and its written report. */
 enum line_act talk_incident(struct talk *talk, struct ref ref);
+/* What no board has: all that is to be done, registers, find, a new record, disposal cards, drafts,
+ * the person and the station. */
+enum line_act talk_todo(struct talk *talk);
+enum line_act talk_registers(struct talk *talk);
+enum line_act talk_find(struct talk *talk);
+enum line_act talk_new_one(struct talk *talk);
+enum line_act talk_cards(struct talk *talk);
+enum line_act talk_drafts(struct talk *talk);
+enum line_act talk_me(struct talk *talk);
 /* A form asked field by field, and saved. */
 enum line_act talk_write(struct talk *talk, const struct draft *purpose);
 
