@@ -6,9 +6,12 @@
 #define SCREENS_SIGNING_H
 
 #include "ui/screen.h"
+#include "work/actor.h"
 
-/* s: the warning of the alarm line, else the record at '>' if it waits for a signature, else the
- * first that does. */
+/* What s means: the warning of the alarm line, else AT if it waits for a signature, else the first of home that
+ * does; seq 0 = nothing waits. */
+enum rc signing_meant(const struct actor *actor, struct ref at, struct ref *ref, struct fault *fault) MUST_CHECK;
+/* s on a screen, with the record at '>'. */
 enum act signing_ask(struct view *view);
 /* Does REF wait for a signature? */
 bool signing_waits(struct store *store, struct ref ref);

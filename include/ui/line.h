@@ -50,6 +50,8 @@ void line_say(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* one line
 void line_bad(struct line *line, const char *fmt, ...) PRINTF(2, 3); /* 错误：… */
 /* The lines of PAGE from FROM to before TO, each on one. */
 void line_page(struct line *line, const struct page *page, unsigned from, unsigned to);
+/* The row of LIST that is shown as the N-th, from 0, with its number from 1. */
+void line_row(struct line *line, struct list *list, unsigned n);
 /* One question. NOW (may be NULL) is what an empty answer keeps; HELP (may be NULL) is said on '?'.
  */
 enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help, struct buf *answer);

@@ -226,7 +226,8 @@ void needs_next(const struct needs *needs, int64_t now, struct buf *out)
 	for (unsigned n = 0; n < needs->count; n++) {
 		const struct need_item *item = &needs->items[n];
 
-		if (item->until > now && item->mine && (!next || item->until < next->until))
+		if (item->until > now && item->mine && !item->in_force &&
+			(!next || item->until < next->until))
 			next = item;
 	}
 	if (!next)

@@ -33,20 +33,29 @@ bool signing_waits(struct store *store, struct ref ref)
 }
 
 /* The first that waits, in the order of home; seq 0 = none. */
-static struct ref first_waiting(struct view *view)
+static enum rc first_waiting(const struct actor *actor, struct ref *ref, struct fault *fault)
 {
-	const struct actor actor = parts_actor(view);
 	struct needs needs = {0};
-	struct fault fault;
-	struct ref ref = {0, 0};
+	enum rc rc = needs_load(&needs, actor, fault);
 
-	if (needs_load(&needs, &actor, &fault) == RC_OK) {
-		for (unsigned n = 0; n < needs.count && !ref.seq; n++)
-			if (needs.items[n].need == NEED_SIGN)
-				ref = needs.items[n].ref;
-	}
+	*ref = (struct ref){0, 0};
+	for (unsigned n = 0; !rc && n < needs.count && !ref->seq; n++)
+		if (needs.items[n].need == NEED_SIGN)
+			*ref = needs.items[n].ref;
 	needs_release(&needs);
-	return ref;
+	return rc;
+}
+
+enum rc signing_meant(
+	const struct actor *actor, struct ref at, struct ref *ref, struct fault *fault)
+{
+	struct needs_loud loud = {0};
+	enum rc rc = needs_loudest(actor->store, &loud, fault);
+
+	*ref = signing_waits(actor->store, loud.ref) ? loud.ref : at;
+	if (rc || signing_waits(actor->store, *ref))
+		return rc;
+	return first_waiting(actor, ref, fault);
 }
 
 static struct ref at_marker(const struct view *view)
@@ -211,15 +220,11 @@ static enum act agreed(struct view *view)
 
 enum act signing_ask(struct view *view)
 {
-	struct needs_loud loud = {0};
+	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
-	struct ref ref = at_marker(view);
+	struct ref ref;
 
-	if (needs_loudest(view->store, &loud, &fault))
+	if (signing_meant(&actor, at_marker(view), &ref, &fault))
 		return parts_fault(view, &fault);
-	if (signing_waits(view->store, loud.ref))
-		ref = loud.ref;
-	else if (!signing_waits(view->store, ref))
-		ref = first_waiting(view);
 	return ref.seq ? signing_ask_for(view, ref, agreed) : nothing(view);
 }

@@ -218,14 +218,14 @@ unsigned line_number(const char *text)
 	return (unsigned)strtoul(text, NULL, 10);
 }
 
-static void say_row(
-	struct line *line, const struct list *list, const struct list_row *row, unsigned number)
+void line_row(struct line *line, struct list *list, unsigned n)
 {
+	const struct list_row *row = list_shown(list, n);
 	struct buf text = {0};
 
-	buf_fmt(&text, "%u.%s", number, row->marked ? " *" : "");
-	for (unsigned n = 0; n < list->column_count; n++) {
-		const char *cell = row->cells[n];
+	buf_fmt(&text, "%u.%s", n + 1, row->marked ? " *" : "");
+	for (unsigned column = 0; column < list->column_count; column++) {
+		const char *cell = row->cells[column];
 
 		if (cell && *cell)
 			buf_fmt(&text, " %s", cell);
@@ -236,10 +236,8 @@ static void say_row(
 
 static void say_page(struct line *line, struct list *list, unsigned from)
 {
-	const struct list_row *row;
-
-	for (unsigned n = from; n < from + PAGE_ROWS && (row = list_shown(list, n)); n++)
-		say_row(line, list, row, n + 1);
+	for (unsigned n = from; n < from + PAGE_ROWS && n < list->shown; n++)
+		line_row(line, list, n);
 	if (list->shown == 0)
 		line_say(line, "%s", list->filter.text.len ? _("没有符合的") : list->empty);
 	else if (from + PAGE_ROWS < list->shown)

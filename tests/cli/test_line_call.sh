@@ -13,26 +13,26 @@ export OUTPOST_HOME=$work/home OUTPOST_NOW=2026-11-29T05:22:00+08:00 OUTPOST_LAN
 "$outpost" add person name=王俊杰 role=R05 post=书记 phone=15439142161 area=410882103205 >/dev/null || exit 1
 "$outpost" add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103 at=-7m >/dev/null || exit 1
 
-out=$(printf '9\nm\np\n2\n9\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
+out=$(printf 'J\nm\np\n2\n9\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '拨 154 3914 2161  西彰村 书记 王俊杰' "$work/said" && grep -q '方式：短信' "$work/said" &&
 	grep -q '西彰村 无人接听' "$work/said" && grep -q '没有 "9"，打 1 到 6' "$work/said"
 verdict "the next number is said, a digit logs the call"
 "$outpost" list call --json 2>/dev/null | grep -q '"none"'
 verdict "the call is kept"
 
-out=$(printf '10\n2\n1\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
+out=$(printf 'Y\n2\n1\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '红R 暴雨红色预警' "$work/said" && grep -q '西彰村 没送到 超2分 书记王俊杰 15439142161 无人接听' "$work/said"
 verdict "who has not signed is said"
 grep -q '已签收，记下了您的姓名和时间' "$work/said"
 verdict "the warning is signed"
 
-printf '10\n7\n<\n<\n' | "$outpost" line 2>&1 | grep -q '没有为这条预警准备的处置卡'
+printf 'Y\n7\n<\n<\n' | "$outpost" line 2>&1 | grep -q '没有为这条预警准备的处置卡'
 verdict "without a disposal card for it nothing begins"
 "$outpost" packs flood >/dev/null 2>&1
 "$outpost" add warning event=11B03 severity=red headline=暴雨红色预警 expires=+9h areas=410882103 >/dev/null || exit 1
-printf '10\n7\n\n3\n\n\n\n\n\n\ny\n<\n<\n' | "$outpost" line >"$work/card" 2>&1
+printf 'Y\n7\n\n3\n\n\n\n\n\n\ny\n<\n<\n' | "$outpost" line >"$work/card" 2>&1
 "$outpost" list task --json 2>/dev/null | grep -c '签收' | grep -q '^[1-9]'
 verdict "the card for it is begun, its steps are tasks"
-printf '10\n<\n' | "$outpost" line 2>&1 | grep -q '暴雨红色预警行动卡 共9步 做完0 在做0'
+printf 'Y\n<\n' | "$outpost" line 2>&1 | grep -q '暴雨红色预警行动卡 共9步 做完0 在做0'
 verdict "and how far they are is said"
 exit $failed

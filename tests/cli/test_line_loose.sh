@@ -8,11 +8,10 @@
 export OUTPOST_NOW=2026-07-14T06:33:32+08:00
 "$outpost" init --area 410882103 --name 柏香镇 --user 张三 --post 值班员 >/dev/null || exit 1
 "$outpost" import cap tests/screens/loose.xml >/dev/null 2>&1
-place=$("$outpost" line </dev/null | sed -n 's/^ *\([0-9]*\)[. )]*没关联上的预警.*/\1/p' | head -n 1)
 
 # KEYS...: typed in line mode, one a line, behind the number of the place.
 typed() {
-	out=$(printf '%s\n' "$place" "$@" | "$outpost" line 2>&1)
+	out=$(printf '%s\n' c "$@" | "$outpost" line 2>&1)
 }
 
 typed 7 n '<' '<'

@@ -12,8 +12,7 @@ export OUTPOST_NOW=2026-11-29T05:46:00+08:00 OUTPOST_LANG=zh LC_ALL=C.UTF-8
 
 # LINES: typed at the board in the line mode of the station in $OUTPOST_HOME; what it said is $out.
 talk() {
-	number=$(echo '<' | "$outpost" line 2>&1 | sed -n 's/^\([0-9]*\)[.] 指令任务$/\1/p')
-	out=$(printf %b "$number\n$1" | "$outpost" line 2>&1)
+	out=$(printf %b "L\n$1" | "$outpost" line 2>&1)
 	code=$?
 }
 

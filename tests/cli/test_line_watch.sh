@@ -13,8 +13,7 @@ export OUTPOST_NOW=2026-11-29T07:58:00+08:00 OUTPOST_LANG=zh LC_ALL=C.UTF-8 OUTP
 
 # LINES: typed at the board in the line mode; what it said is $out.
 talk() {
-	number=$(echo '<' | "$outpost" line 2>&1 | sed -n 's/^\([0-9]*\)[.] 值班$/\1/p')
-	out=$(printf %b "$number\\n$1" | "$outpost" line 2>&1)
+	out=$(printf %b "W\\n$1" | "$outpost" line 2>&1)
 	code=$?
 }
 
@@ -41,9 +40,8 @@ number=$("$outpost" list handover --json | sed -n 's/.*"number":"\([^"]*\)".*/\1
 out=$("$outpost" show "$number" --json)
 has "struck out with a reason" '不移交：已转公安'
 has "why somebody else takes over" '换人：刘凤英病了'
-number=$(echo '<' | "$outpost" line 2>&1 | sed -n 's/^\([0-9]*\)[.] 本机$/\1/p')
-out=$(printf '%s\n1\n2468\n2468\n<\n<\n' "$number" | OUTPOST_USER=史俊杰 "$outpost" line --plain 2>&1)
-has "who it is and where, by the last place" '本站：    柏香镇'
+out=$(printf 'P\n1\n2468\n2468\n<\n<\n' | OUTPOST_USER=史俊杰 "$outpost" line --plain 2>&1)
+has "who it is and where, by its letter" '本站：    柏香镇'
 has "the files of rules that count" '规则：    rules.conf'
 has "a PIN is set there, too" '口令已设'
 exit $failed

@@ -12,8 +12,7 @@ hazard village
 
 # LINES: typed at the outbox; what was said is $out.
 outbox() {
-	place=$(echo '<' | "$outpost" --home "$here/village" line 2>&1 | sed -n 's/^\([0-9]*\)[.] 数据报送$/\1/p')
-	out=$(printf %b "$place\n$1" | "$outpost" --home "$here/village" line 2>&1)
+	out=$(printf %b "S\n$1" | "$outpost" --home "$here/village" line 2>&1)
 	code=$?
 }
 

@@ -12,7 +12,9 @@
 #include "base/when.h"
 #include "store/station.h"
 #include "desk.h"
+#include "screens/boards.h"
 #include "talk.h"
+#include "work/receipt.h"
 
 static void test_home_and_end(void **state)
 {
@@ -21,7 +23,7 @@ static void test_home_and_end(void **state)
 	assert_int_equal(talk_run(&room->app, "", room->said), EXIT_DONE);
 	assert_true(said(room, "王庄村 张三"));
 	assert_true(said(room, "现在没有要办的事"));
-	assert_true(said(room, "1. 待办"));
+	assert_true(said(room, "打号码，s签收 !告急 更多回车 ?去处 <退出"));
 	assert_true(said(room, "再见"));
 	assert_null(strchr(room->said, '\033'));
 	assert_null(strchr(room->said, '\r'));
@@ -34,11 +36,11 @@ static void test_find(void **state)
 	desk_add(&room->desk, "supply",
 		(const char *const[]){
 			"name=发电机", "quantity=2", "unit=台", "phone=13800001234", NULL});
-	assert_int_equal(talk_run(&room->app, "3\nfdj\n1\n<\n<\n<\n<\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, "/\nfdj\n1\n<\n<\n<\n<\n", room->said), EXIT_DONE);
 	assert_true(said(room, "物资 发电机"));
 	assert_true(said(room, "13800001234"));
 	assert_true(said(room, "名称：发电机"));
-	assert_int_equal(talk_run(&room->app, "3\nzzzz\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, "/\nzzzz\n", room->said), EXIT_DONE);
 	assert_true(said(room, "没有找到"));
 }
 
@@ -49,11 +51,73 @@ static void test_registers_and_needs(void **state)
 	desk_add(&room->desk, "warning",
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=2026-07-14 12:30", NULL});
-	assert_int_equal(talk_run(&room->app, "1\n1\n<\n<\n2\n2\n1\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, "v\n1\n<\n<\nA\n2\n1\n", room->said), EXIT_DONE);
 	assert_true(said(room, "现在1"));
 	assert_true(said(room, "红R 暴雨红色预警"));
 	assert_true(said(room, "1. 签收"));
 	assert_true(said(room, "预警信息，共 1 条"));
+}
+
+/* 现在 stands there by number, today's and later's on an empty line; s signs as on the screens. */
+static void test_home_is_the_first_menu(void **state)
+{
+	struct room *room = *state;
+	struct ref ref = desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=2026-07-14 12:30", NULL});
+
+	desk_add(&room->desk, "task", (const char *const[]){"text=催平安", "due=14:00", NULL});
+	assert_int_equal(talk_run(&room->app, "\n\n1\n<\ns\nn\n2\n<\n7\n", room->said), EXIT_DONE);
+	assert_true(said(room, "\n现在1 今天1\n1. 剩"));
+	assert_true(said(room, " 签收 红R 暴雨红色预警\n打号码，s签收 !告急 更多回车"));
+	assert_true(said(room, "> \n今天1\n2. 14:00 任务 催平安\n"));
+	assert_true(said(room, "到底了"));
+	assert_true(said(room, "标题：暴雨红色预警"));
+	assert_true(said(room, "红R 暴雨红色预警 WZ-"));
+	assert_true(said(room, "没有办"));
+	assert_true(said(room, "内容：催平安"));
+	assert_true(said(room, "没有第 \"7\" 项"));
+	assert_false(warning_signed(room->desk.store, ref));
+	assert_int_equal(talk_run(&room->app, "s\ny\ns\ny\n", room->said), EXIT_DONE);
+	assert_true(said(room, "已签收，记下了您的姓名和时间"));
+	assert_true(said(room, "现在没有要办的事。下一件 14:00 任务"));
+	assert_true(said(room, "现在没有要签收的"));
+	assert_true(said(room, "现在没有要确认的事"));
+	assert_true(warning_signed(room->desk.store, ref));
+}
+
+/* Of many, a page at a time, and numbers go on. */
+static void test_home_of_many(void **state)
+{
+	struct room *room = *state;
+	char place[32];
+
+	for (int n = 0; n < 12; n++) {
+		snprintf(place, sizeof place, "place=沟%d", n);
+		desk_add(&room->desk, "incident",
+			(const char *const[]){"text=塌方", place, "event=11A06", NULL});
+	}
+	assert_int_equal(talk_run(&room->app, "\n12\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "\n10. "));
+	assert_true(said(room, "> \n11. 06:53 突发事件 沟1"));
+	assert_true(said(room, "地点：沟0"));
+}
+
+/* Every capital of the screens opens its place here, too; what opens none is said. */
+static void test_letters_are_those_of_the_screens(void **state)
+{
+	struct room *room = *state;
+	char answers[8];
+
+	for (const struct board *board = boards; board->key; board++) {
+		snprintf(answers, sizeof answers, "%c\n<\n", board->key);
+		assert_int_equal(talk_run(&room->app, answers, room->said), EXIT_DONE);
+		assert_null(strstr(room->said, "，? 看去处"));
+	}
+	assert_int_equal(talk_run(&room->app, "?\nd\n", room->said), EXIT_DONE);
+	assert_true(said(room, "去处：0零报告 Y预警 J叫应"));
+	assert_true(said(room, " N接报"));
+	assert_true(said(room, "没有 \"d\"，? 看去处"));
 }
 
 static void test_card(void **state)
@@ -63,7 +127,7 @@ static void test_card(void **state)
 	desk_add(&room->desk, "card",
 		(const char *const[]){
 			"code=K1", "title=山洪处置卡", "event=11A06", "text=先喊人", NULL});
-	assert_int_equal(talk_run(&room->app, "5\n1\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, "F\n1\n", room->said), EXIT_DONE);
 	assert_true(said(room, "步骤：先喊人"));
 }
 
@@ -120,6 +184,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_home_and_end, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_find, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_registers_and_needs, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_home_is_the_first_menu, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_home_of_many, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(
+			test_letters_are_those_of_the_screens, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_card, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_first_run, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_several_people, room_start, room_stop),

@@ -32,7 +32,7 @@ static int state_of(struct room *room, struct ref ref)
 }
 
 /* The registers menu by name, then the first record. */
-#define HAZARD "2\n隐患排查治理\n1\n"
+#define HAZARD "A\n隐患排查治理\n1\n"
 
 static void test_record_is_said(void **state)
 {
@@ -170,12 +170,12 @@ static void test_end_keeps_the_draft(void **state)
 	assert_int_equal(talk_run(&room->app, HAZARD "2\n已灌浆\n", room->said), EXIT_DONE);
 	assert_true(said(room, "草稿留着"));
 	assert_int_equal(state_of(room, ref), hazard_is_new);
-	assert_int_equal(talk_run(&room->app, "6\n1\n\n\n\n\n\ny\n", room->said), EXIT_DONE);
-	assert_true(said(room, "有1份草稿没写完，选 6 接着写"));
+	assert_int_equal(talk_run(&room->app, "g\n1\n\n\n\n\n\ny\n", room->said), EXIT_DONE);
+	assert_true(said(room, "有1份草稿没写完，打 g 接着写"));
 	assert_true(said(room, "接着上次"));
 	assert_true(said(room, "现在是 已灌浆"));
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
-	assert_int_equal(talk_run(&room->app, "6\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, "g\n", room->said), EXIT_DONE);
 	assert_true(said(room, "没有草稿"));
 }
 
@@ -186,7 +186,7 @@ static void test_signing(void **state)
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=2026-07-14 12:30", NULL});
 
-	assert_int_equal(talk_run(&room->app, "1\n1\n1\n\n\n\n\n\ny\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, "1\n1\n\n\n\n\n\ny\n", room->said), EXIT_DONE);
 	assert_true(said(room, "已保存 WZ-"));
 	assert_true(warning_signed(room->desk.store, ref));
 }
@@ -200,7 +200,7 @@ static void test_what_burns(void **state)
 			"text=撤到村部", "expires=2026-07-14 12:30", NULL});
 
 	assert_int_equal(
-		talk_run(&room->app, "!\nn\n3\n!\ny\nfdj\n<\n<\n!\n", room->said), EXIT_DONE);
+		talk_run(&room->app, "!\nn\n/\n!\ny\nfdj\n<\n<\n!\n", room->said), EXIT_DONE);
 	assert_true(said(room, "!!红R 暴雨红色预警 剩5分 未签，打 ! 看"));
 	assert_true(said(room, "撤到村部"));
 	assert_true(said(room, "：打 y 签收，其他不办"));
@@ -231,9 +231,9 @@ static void test_what_burns_rings_again(void **state)
 	desk_add(&room->desk, "warning",
 		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
 			"expires=2026-07-14 20:00", NULL});
-	answer(room, "3\nfdj\n<\n<\n");
+	answer(room, "/\nfdj\n<\n<\n");
 	assert_int_equal(rung(room), 1);
-	answer(room, "3\n(away)\nfdj\n<\n<\n");
+	answer(room, "/\n(away)\nfdj\n<\n<\n");
 	assert_int_equal(rung(room), 2);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Line mode whole: home, registers, records, forms, find, outbox, asked one question a line. It
- * shows the same rows and pages as the screens; only the asking differs.
+ * Line mode whole: home, and all places from there, asked one question a line. It shows the same
+ * rows and pages as the screens; only the asking differs.
  */
 #include <string.h>
 
@@ -8,90 +8,239 @@
 #include "app/day_copy.h"
 #include "app/line/line_parts.h"
 #include "app/tui.h"
+#include "model/kinds.h"
 #include "work/drafts.h"
+#include "screens/boards.h"
+#include "screens/display.h"
+#include "screens/link_status.h"
 #include "screens/needs.h"
 #include "screens/people.h"
-#include "screens/display.h"
 #include "screens/setup.h"
 #include "screens/situation.h"
 
-/* Beside it stands screens/parts/boards.c: the capitals that open the same places on screens. */
+/* ---- places, a letter each: those of the screens, and what has no board there */
+
 static const struct {
+	const char *sign;
 	const char *label;
 	enum line_act (*go)(struct talk *talk);
 } places[] = {
-	{N_("待办"), talk_todo},
-	{N_("登记簿"), talk_registers},
-	{N_("查找"), talk_find},
-	{N_("新登记"), talk_new_one},
-	{N_("处置卡"), talk_cards},
-	{N_("草稿"), talk_drafts},
-	{N_("数据报送"), talk_outbox},
-	{N_("到户"), talk_tick},
-	{N_("叫应"), talk_call},
-	{N_("预警"), talk_warn},
-	{N_("灾情"), talk_report},
-	{N_("指令任务"), talk_order},
-	{N_("值班"), talk_watch},
-	{N_("没关联上的预警"), talk_loose},
-	{N_("本机"), talk_me},
+	{"0", N_("零报告"), talk_zero},
+	{"Y", N_("预警"), talk_warn},
+	{"J", N_("叫应"), talk_call},
+	{"D", N_("到户"), talk_tick},
+	{"W", N_("值班"), talk_watch},
+	{"L", N_("指令任务"), talk_order},
+	{"B", N_("灾情"), talk_report},
+	{"F", N_("处置卡"), talk_cards},
+	{"S", N_("报送"), talk_outbox},
+	{"A", N_("全部登记簿"), talk_registers},
+	{"P", N_("本机"), talk_me},
+	{"n", N_("新登记"), talk_new_one},
+	{"/", N_("查找"), talk_find},
+	{"v", N_("待办"), talk_todo},
+	{"g", N_("草稿"), talk_drafts},
+	{"c", N_("没关联上的预警"), talk_loose},
 };
 
-/* The number of a place on the menu. */
-static unsigned number_of(enum line_act (*go)(struct talk *talk))
+static void put_places(struct buf *out)
 {
-	unsigned n = 0;
-
-	while (n < countof(places) && places[n].go != go)
-		n++;
-	return n + 1;
-}
-
-static void greet(struct talk *talk)
-{
-	struct needs needs = {0};
-	struct arena arena = {0};
-	struct fault fault = {0};
-	struct buf sum = {0}, name = {0}, around = {0};
-	struct world world;
-	struct draft drafts[DRAFTS_MOST];
-
-	display_text(store_station(talk->store)->name, &name);
-	const struct actor actor = {talk->store, &talk->user, NULL};
-	if (needs_load(&needs, &actor, &fault))
-		line_bad(&talk->line, "%s", fault.text);
-	needs_sum(&needs, &sum);
-	world_open(&world, talk->store, &talk->user, store_now(talk->store));
-	situation_line(&world, &around);
-	line_say(&talk->line, "%s %s  %s", buf_cstr(&name), talk->user.name, buf_cstr(&around));
-	line_say(&talk->line, "%s", sum.len ? buf_cstr(&sum) : _("现在没有要办的事"));
-	unsigned count = drafts_of(talk->store, &talk->user, &arena, drafts);
-	if (count)
-		line_say(&talk->line, _("有%u份草稿没写完，选 %u 接着写"), count,
-			number_of(talk_drafts));
-	needs_release(&needs);
-	arena_release(&arena);
-	buf_release(&sum);
-	buf_release(&name);
-	buf_release(&around);
-}
-
-static void home(struct talk *talk, struct app *app)
-{
-	const char *labels[countof(places)];
-	unsigned chosen;
-	enum line_act act = LINE_OK;
-
+	buf_text(out, _("去处："));
 	for (size_t n = 0; n < countof(places); n++)
-		labels[n] = _(places[n].label);
+		buf_fmt(out, "%s%s%s", n ? " " : "", places[n].sign, _(places[n].label));
+	for (const struct board *board = boards; board->key; board++)
+		if (!board->screen)
+			buf_fmt(out, " %c%s", board->key, _(board->name));
+	buf_text(out, _("，< 退出"));
+}
+
+/* A board of the screens that is the form of a new record. */
+static enum line_act begin(struct talk *talk, const struct board *board)
+{
+	return talk_new_of(
+		talk, &(struct draft){.kind = kind_of(board->kind), .presets = board->presets});
+}
+
+static enum line_act go(struct talk *talk, const char *typed)
+{
+	for (size_t n = 0; n < countof(places); n++)
+		if (strcmp(places[n].sign, typed) == 0)
+			return places[n].go(talk);
+	for (const struct board *board = boards; board->key; board++)
+		if (!board->screen && typed[0] == board->key && !typed[1])
+			return begin(talk, board);
+	if (strcmp(typed, "y") == 0)
+		line_say(&talk->line, "%s", _("现在没有要确认的事"));
+	else
+		line_bad(&talk->line, _("没有 \"%s\"，? 看去处"), typed);
+	return LINE_OK;
+}
+
+/* ---- home */
+
+struct home {
+	struct talk *talk;
+	struct needs needs;
+	struct list list;
+	struct arena arena;
+	unsigned said; /* rows */
+};
+
+static void load(struct home *home)
+{
+	struct talk *talk = home->talk;
+	const struct actor actor = talk_actor(talk);
+	struct fault fault = {0};
+
+	arena_release(&home->arena);
+	if (!talk_good(talk, needs_load(&home->needs, &actor, &fault), &fault))
+		home->needs.count = 0;
+}
+
+/* One line each, as home of the screens has them above its rows. */
+static void say_around(struct home *home)
+{
+	struct talk *talk = home->talk;
+	struct buf text = {0}, name = {0};
+	struct world world;
+	struct link_status link;
+
+	world_open(&world, talk->store, &talk->user, store_now(talk->store));
+	display_text(store_station(talk->store)->name, &name);
+	situation_line(&world, &text);
+	line_say(&talk->line, "%s %s  %s", buf_cstr(&name), talk->user.name, buf_cstr(&text));
+	buf_clear(&text);
+	link_status_load(&link, talk->store);
+	link_status_line(&link, world.around.now, &text);
+	if (text.len)
+		line_say(&talk->line, "%s", buf_cstr(&text));
+	buf_clear(&text);
+	if (store_station(talk->store)->level == LEVEL_VILLAGE)
+		situation_untold(&world, &text);
+	if (text.len)
+		line_say(&talk->line, "%s", buf_cstr(&text));
+	if (*rules_complaints())
+		line_say(&talk->line, "%s", rules_complaints());
+	talk_say_some(talk);
+	buf_release(&text);
+	buf_release(&name);
+}
+
+/* "现在7 今天5 以后146"; when nothing is to be done now, what comes next. */
+static void say_sum(struct home *home)
+{
+	struct line *line = &home->talk->line;
+	struct buf text = {0}, next = {0};
+
+	needs_next(&home->needs, store_now(home->talk->store), &next);
+	if (!home->needs.bands[BAND_NOW] && next.len)
+		line_say(line, _("现在没有要办的事。下一件 %s"), buf_cstr(&next));
+	else if (!home->needs.bands[BAND_NOW])
+		line_say(line, "%s", _("现在没有要办的事"));
+	needs_sum(&home->needs, &text);
+	if (text.len)
+		line_say(line, "%s", buf_cstr(&text));
+	buf_release(&text);
+	buf_release(&next);
+}
+
+static void say_drafts(struct home *home)
+{
+	struct talk *talk = home->talk;
+	struct draft drafts[DRAFTS_MOST];
+	unsigned count = drafts_of(talk->store, &talk->user, &home->arena, drafts);
+
+	if (count)
+		line_say(&talk->line, _("有%u份草稿没写完，打 g 接着写"), count);
+}
+
+static enum rule_band band_of(const struct home *home, unsigned row)
+{
+	return home->needs.items[home->list.rows[home->list.order[row]].id].band;
+}
+
+/* The next rows, of one band. */
+static void say_rows(struct home *home)
+{
+	struct line *line = &home->talk->line;
+	unsigned from = home->said, end = from + LINE_PAGE;
+
+	if (from == home->list.shown) {
+		line_say(line, "%s", _("到底了，打号码打开，? 看去处"));
+		return;
+	}
+	enum rule_band band = band_of(home, from);
+
+	if (band != BAND_NOW && (!from || band_of(home, from - 1) != band))
+		line_say(line, "%s%s%u", _(band_labels[band]), display_gap(),
+			home->needs.bands[band]);
+	while (home->said < end && home->said < home->list.shown &&
+		band_of(home, home->said) == band)
+		line_row(line, &home->list, home->said++);
+}
+
+static void say_home(struct home *home)
+{
+	struct store *store = home->talk->store;
+	const struct needs_look look = {.now = store_now(store),
+		.wide = true,
+		.village = store_station(store)->level == LEVEL_VILLAGE};
+
+	load(home);
+	say_around(home);
+	say_sum(home);
+	say_drafts(home);
+	needs_group(&home->needs);
+	needs_titles(&home->needs, store, display_title, NEEDS_SHOWN, &home->arena);
+	needs_list(&home->needs, &home->list, &look);
+	home->said = 0;
+	if (home->needs.bands[BAND_NOW])
+		say_rows(home);
+}
+
+/* A number, a letter, or nothing for more. *STAYS: what was said of home still holds. */
+static enum line_act answer(struct home *home, const char *typed, bool *stays)
+{
+	unsigned n = line_number(typed);
+	const struct list_row *row = n ? list_shown(&home->list, n - 1) : NULL;
+
+	*stays = !*typed || (n && !row);
+	if (row)
+		return talk_need(home->talk, &home->needs.items[row->id]);
+	if (n)
+		line_bad(&home->talk->line, _("没有第 \"%s\" 项"), typed);
+	else if (!*typed)
+		say_rows(home);
+	else if (strcmp(typed, "s") == 0)
+		talk_sign(home->talk);
+	else
+		return go(home->talk, typed);
+	return LINE_OK;
+}
+
+static void home_run(struct talk *talk, struct app *app)
+{
+	struct home home = {.talk = talk};
+	struct buf typed = {0}, help = {0};
+	enum line_act act = LINE_OK;
+	bool stays = false;
+
+	put_places(&help);
+	list_start(&home.list, "");
 	while (act == LINE_OK) {
 		day_copy_here(app);
-		greet(talk);
-		act = line_menu(
-			&talk->line, _("去哪里？打号码，< 退出"), labels, countof(places), &chosen);
+		if (!stays)
+			say_home(&home);
+		act = line_ask(&talk->line, _("打号码，s签收 !告急 更多回车 ?去处 <退出"), NULL,
+			buf_cstr(&help), &typed);
 		if (act == LINE_OK)
-			act = talk_inner(places[chosen].go(talk));
+			act = talk_inner(answer(&home, buf_cstr(&typed), &stays));
 	}
+	list_release(&home.list);
+	needs_release(&home.needs);
+	arena_release(&home.arena);
+	buf_release(&typed);
+	buf_release(&help);
 }
 
 /* ---- the first run, and who it is */
@@ -156,7 +305,7 @@ int line_run(struct app *app, FILE *in, FILE *out)
 	talk.line.burning = talk_burning;
 	const struct beside beside = {beside_ask, NULL, app};
 	beside_set(&beside);
-	home(&talk, app);
+	home_run(&talk, app);
 	beside_set(NULL);
 	day_copy_here(app);
 	line_say(&talk.line, "%s", _("再见"));

@@ -44,6 +44,14 @@ bool talk_same(void *to, int64_t seconds);
  * again; what burns, to be signed. */
 void talk_alarm(void *to);
 void talk_burning(void *to);
+/* Signs what s means on the screens, after the question that names it. */
+void talk_sign(struct talk *talk);
+/* Says when the station has not got everything from above yet. */
+void talk_say_some(struct talk *talk);
+/* What is done about a row of home. */
+enum line_act talk_need(struct talk *talk, const struct need_item *item);
+/* The form of a new record, for whom may write it. */
+enum line_act talk_new_of(struct talk *talk, const struct draft *draft);
 /* The records of a kind; PARENT seq 0: all. */
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
 /* A record: said whole, then what can be done with it. */
@@ -63,6 +71,8 @@ enum line_act talk_call_about(struct talk *talk, struct ref ref);
 enum line_act talk_tick(struct talk *talk);
 /* Disaster reports: numbers said, then what can be done. */
 enum line_act talk_report(struct talk *talk);
+/* All is well, or nothing has changed: the question, and the report. */
+enum line_act talk_zero(struct talk *talk);
 /* Orders and tasks. */
 enum line_act talk_order(struct talk *talk);
 /* The watch, and handing it over. */

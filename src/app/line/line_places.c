@@ -10,6 +10,7 @@
 #include "store/search.h"
 #include "work/actions.h"
 #include "work/drafts.h"
+#include "work/loose.h"
 #include "screens/groups.h"
 #include "screens/loading.h"
 #include "screens/me_page.h"
@@ -20,7 +21,7 @@
 enum { FOUND_MOST = 50 };
 
 /* Where registers are looked at together. */
-static void say_some(struct talk *talk)
+void talk_say_some(struct talk *talk)
 {
 	struct buf text = {0};
 
@@ -69,7 +70,7 @@ static enum line_act find_once(struct talk *talk, const char *typed)
 	struct list_row *row;
 	enum line_act act = LINE_OK;
 
-	say_some(talk);
+	talk_say_some(talk);
 	list_start(&at.list, _("没有找到，换个词再试，< 返回"));
 	list_column(&at.list, "", 0, false);
 	list_column(&at.list, "", 0, false);
@@ -105,22 +106,43 @@ enum line_act talk_find(struct talk *talk)
 
 /* ---- the other places */
 
-static enum line_act new_of(struct talk *talk, const struct kind *kind)
+enum line_act talk_new_of(struct talk *talk, const struct draft *draft)
 {
 	struct actor actor = {talk->store, &talk->user, NULL};
-	if (!action_may_add(&actor, kind)) {
-		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
+
+	if (!action_may_add(&actor, draft->kind)) {
+		line_bad(&talk->line, _("您的角色不能登记\"%s\"，请联系管理员"),
+			_(draft->kind->label));
 		return LINE_OK;
 	}
-	return talk_write(talk, &(struct draft){.kind = kind});
+	return talk_write(talk, draft);
 }
 
-/* What no record asks for is done where such are written. */
-static enum line_act take_up(struct talk *talk, const struct need_item *item)
+/* A warning that a person has to tie to another one. */
+static bool is_loose(struct talk *talk, const struct need_item *item)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	bool is = item->need != NEED_SIGN && item->kind->id == KIND_warning &&
+		  !store_row(talk->store, item->ref, &arena, &row, &fault) && loose_is(&row);
+
+	arena_release(&arena);
+	return is;
+}
+
+enum line_act talk_need(struct talk *talk, const struct need_item *item)
 {
 	if (item->event.seq)
 		return talk_report(talk);
-	return item->ref.seq ? talk_record(talk, item->ref) : new_of(talk, item->kind);
+	if (item->ask && item->kind->id == KIND_report)
+		return item->mine ? talk_zero(talk) : talk_report(talk);
+	if (!item->ref.seq)
+		return talk_new_of(talk, &(struct draft){.kind = item->kind});
+	if (is_loose(talk, item))
+		return talk_loose(talk);
+	return item->count > 1 ? talk_rows(talk, item->kind, (struct ref){0, 0})
+			       : talk_record(talk, item->ref);
 }
 
 enum line_act talk_todo(struct talk *talk)
@@ -133,7 +155,7 @@ enum line_act talk_todo(struct talk *talk)
 	enum line_act act = LINE_OK;
 	const struct actor actor = {talk->store, &talk->user, NULL};
 
-	say_some(talk);
+	talk_say_some(talk);
 	list_start(&list, _("现在没有要办的事，< 返回"));
 	while (act == LINE_OK) {
 		if (needs_load(&needs, &actor, &fault)) {
@@ -148,7 +170,7 @@ enum line_act talk_todo(struct talk *talk)
 		needs_list(&needs, &list, &look);
 		act = line_list(&talk->line, _("待办"), &list, &row);
 		if (act == LINE_OK)
-			act = talk_inner(take_up(talk, &needs.items[row->id]));
+			act = talk_inner(talk_need(talk, &needs.items[row->id]));
 	}
 	list_release(&list);
 	needs_release(&needs);
@@ -182,7 +204,7 @@ enum line_act talk_new_one(struct talk *talk)
 	enum line_act act;
 	const struct kind *kind = ask_kind(talk, _("新登记哪一种"), true, &act);
 
-	return kind ? new_of(talk, kind) : act;
+	return kind ? talk_new_of(talk, &(struct draft){.kind = kind}) : act;
 }
 
 /* Each card with its sign: those that fit now first, as on the plate the rest. */

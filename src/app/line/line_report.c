@@ -73,9 +73,8 @@ static void say_written(struct talk *talk, enum rc rc, struct ref ref, const str
 	line_say(&talk->line, _("已保存 %s"), number);
 }
 
-static enum line_act zero(struct reporting *to)
+enum line_act talk_zero(struct talk *talk)
 {
-	struct talk *talk = to->talk;
 	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
 	struct ref ref = {0, 0};
@@ -250,7 +249,7 @@ static enum line_act once(struct reporting *to)
 	else if (act == LINE_OK && !strcmp(typed, "4"))
 		act = talk_inner(merge(to));
 	else if (act == LINE_OK && !strcmp(typed, "0"))
-		act = talk_inner(zero(to));
+		act = talk_inner(talk_zero(to->talk));
 	else if (act == LINE_OK)
 		act = talk_inner(other(to, typed));
 	buf_release(&answer);

@@ -148,3 +148,17 @@ void talk_burning(void *to)
 		       signing_waits(talk->store, loud.ref) && sign(talk, loud.ref);
 	}
 }
+
+void talk_sign(struct talk *talk)
+{
+	const struct actor actor = talk_actor(talk);
+	struct fault fault = {0};
+	struct ref ref;
+
+	if (signing_meant(&actor, (struct ref){0, 0}, &ref, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else if (ref.seq)
+		sign(talk, ref);
+	else
+		line_say(&talk->line, "%s", _("现在没有要签收的"));
+}
