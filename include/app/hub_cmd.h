@@ -6,7 +6,9 @@
 #define APP_HUB_CMD_H
 
 #include "app/day_copy.h"
+#include "format/metrics.h"
 #include "sync/link.h"
+#include "work/agenda.h"
 
 struct hub {
 	struct app *app;
@@ -17,6 +19,8 @@ struct hub {
 	int64_t rested, worked;             /* ms: when the last commit ended, how long it took */
 	uint64_t dropped, claimed;          /* facts dropped, claims made, when they were told last */
 	int64_t told;                       /* when that was */
+	struct histogram commits;
+	struct needs needs; /* kept from one look of a monitoring system to the next */
 	struct day_copy copy;
 };
 
@@ -24,6 +28,9 @@ struct hub {
 int hub_open(struct hub *hub, const char *site);
 serve_fn hub_serve;
 bool hub_health(void *to, struct buf *json);
+/* Numbers for a monitoring system; names and meanings in docs/OPERATE.md. */
 void hub_metrics(void *to, struct buf *text);
+/* Frees what HUB keeps; the store is the app's. */
+void hub_close(struct hub *hub);
 
 #endif

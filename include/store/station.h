@@ -108,5 +108,9 @@ enum rc store_daily(struct store *store, char made[512], struct fault *fault) MU
 bool store_daily_due(struct store *store);
 /* The good backup in HOME/backup with the newest data; false when there is none. */
 bool backup_newest(const char *home, char path[512]);
+/* The copy in HOME/backup with the latest date, unread; false when there is none. */
+bool backup_latest(const char *home, char path[512]);
+/* Bytes that this user may still write where HOME lies; 0 also when that cannot be told. */
+uint64_t disk_free(const char *home);
 
 #endif

@@ -88,7 +88,9 @@ static int run(struct app *app, int argc, char **argv)
 	code = hub_open(&hub, site);
 	if (code)
 		return code;
-	return pipe ? serve_pipe(&hub) : serve_http(&hub, listen);
+	code = pipe ? serve_pipe(&hub) : serve_http(&hub, listen);
+	hub_close(&hub);
+	return code;
 }
 
 static const struct command hub_command = {

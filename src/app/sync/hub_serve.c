@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The hub between a link and the store: one commit for all questions that wait, room for the people
- * who write into the same store, and numbers for whoever watches it.
+ * The hub between a link and the store: one commit for all questions that wait, and room for the
+ * people who write into the same store.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,6 +194,7 @@ enum rc hub_serve(
 	enum rc rc = hub_answer(hub->app->store, asks, answers, n, fault);
 	hub->rested = socket_now();
 	hub->worked = hub->rested - begin;
+	histogram_add(&hub->commits, hub->worked);
 	if (!rc) {
 		hub->answered += n;
 		if (fault->rc)
@@ -222,100 +223,7 @@ bool hub_health(void *to, struct buf *json)
 	return number != 0;
 }
 
-/* ---- metrics */
-
-static void put(struct buf *out, const char *name, const char *type, uint64_t number)
+void hub_close(struct hub *hub)
 {
-	buf_fmt(out, "# TYPE outpost_%s %s\noutpost_%s %llu\n", name, type, name,
-		(unsigned long long)number);
-}
-
-struct telling {
-	struct store *store;
-	struct buf *out;
-	unsigned sites, revoked;
-};
-
-static bool tell_site(const struct site *site, void *to)
-{
-	struct telling *telling = to;
-	const struct station *own = store_station(telling->store);
-	if (!site->area || site->site == own->site ||
-		!log_within(store_log(telling->store), site->area, own->area))
-		return true;
-	telling->sites++;
-	telling->revoked += site->revoked;
-	buf_fmt(telling->out, "outpost_site_heard_seconds{site=\"%s\"} %lld\n",
-		site_hex(site->site, (char[SITE_HEX]){""}),
-		(long long)hub_heard(telling->store, site->site));
-	return true;
-}
-
-/* What waits to go up from here, when there is a station above. */
-static uint64_t queue(struct store *store)
-{
-	struct lane_waiting waiting[LANES];
-	struct fault fault;
-	struct peer peer;
-	uint64_t facts = 0;
-	if (peer_load(store, &peer, &fault) || peer_waiting(store, &peer, waiting, &fault))
-		return 0;
-	for (unsigned lane = 0; lane < LANES; lane++)
-		facts += waiting[lane].facts;
-	return facts;
-}
-
-/* Of FLOODS_MOST sites at most: a county has hundreds, and anybody may be one of them. */
-static bool tell_flood(const struct flood *flood, void *to)
-{
-	struct telling *telling = to;
-
-	buf_fmt(telling->out, "outpost_site_dropped_total{site=\"%s\"} %llu\n",
-		site_hex(flood->site, (char[SITE_HEX]){""}), (unsigned long long)flood->total);
-	return true;
-}
-
-enum { CLAIM_LINES = 64 };
-
-struct claiming {
-	struct buf *out;
-	unsigned lines;
-};
-
-static bool tell_claim(const struct claim *claim, void *to)
-{
-	struct claiming *claiming = to;
-	if (claim->what <= CLAIM_NONE || claim->what >= CLAIMS)
-		return true;
-	buf_fmt(claiming->out, "outpost_unproven_claims_total{site=\"%s\",what=\"%s\"} %llu\n",
-		site_hex(claim->site, (char[SITE_HEX]){""}), claim_names[claim->what],
-		(unsigned long long)claim->count);
-	return ++claiming->lines < CLAIM_LINES;
-}
-
-void hub_metrics(void *to, struct buf *text)
-{
-	const struct hub *hub = to;
-	struct store *store = hub->app->store;
-	struct telling telling = {.store = store, .out = text};
-	struct claiming claiming = {.out = text};
-	struct fault fault;
-	buf_text(text, "# TYPE outpost_unproven_claims_total counter\n");
-	if (claims_each(store, 0, tell_claim, &claiming, &fault))
-		put(text, "claims_unknown", "gauge", 1);
-	buf_text(text, "# TYPE outpost_site_heard_seconds gauge\n");
-	if (log_sites(store_log(store), tell_site, &telling, &fault))
-		put(text, "sites_unknown", "gauge", 1);
-	buf_text(text, "# TYPE outpost_site_dropped_total counter\n");
-	(void)!flood_each(store, tell_flood, &telling, &fault);
-	put(text, "dropped_total", "counter", flood_total(store));
-	put(text, "returned_waiting", "gauge", returned_count(store));
-	put(text, "sites", "gauge", telling.sites);
-	put(text, "sites_revoked", "gauge", telling.revoked);
-	put(text, "facts", "gauge", log_last(store_log(store)));
-	put(text, "queue_up", "gauge", queue(store));
-	put(text, "asked_total", "counter", hub->asked);
-	put(text, "answered_total", "counter", hub->answered);
-	put(text, "errors_total", "counter", hub->failures);
-	put(text, "commit_milliseconds", "gauge", (uint64_t)hub->worked);
+	needs_release(&hub->needs);
 }

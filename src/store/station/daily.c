@@ -126,6 +126,15 @@ bool backup_newest(const char *home, char path[512])
 	return false;
 }
 
+bool backup_latest(const char *home, char path[512])
+{
+	char folder[512];
+	struct daily list[NAMES];
+
+	return store_file(home, "backup", folder, NULL) == RC_OK && list_backups(folder, list) &&
+	       store_file(folder, list[0].name, path, NULL) == RC_OK;
+}
+
 /* A backup of DATE that is older than the one before it was made when the clock was ahead. */
 static bool made_too_early(const char *folder, const char *name)
 {

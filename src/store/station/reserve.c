@@ -23,10 +23,15 @@ enum {
 	REGAIN = 256 << 10, /* -wal, -shm and some commits */
 };
 
-static bool has_room(const struct store *store, uint64_t bytes)
+uint64_t disk_free(const char *home)
 {
 	struct statvfs disk;
-	return statvfs(store->home, &disk) == 0 && (uint64_t)disk.f_bavail * disk.f_frsize >= bytes;
+	return statvfs(home, &disk) == 0 ? (uint64_t)disk.f_bavail * disk.f_frsize : 0;
+}
+
+static bool has_room(const struct store *store, uint64_t bytes)
+{
+	return disk_free(store->home) >= bytes;
 }
 
 bool store_spare(struct store *store)

@@ -20,6 +20,7 @@
 #include <sys/socket.h>
 
 #include "base/memory.h"
+#include "format/metrics.h"
 #include "sync/link/httpd_roads.h"
 
 enum {
@@ -31,6 +32,7 @@ enum {
 
 struct wait {
 	struct evhttp_request *request;
+	int64_t since; /* socket_now */
 	struct wait *next;
 };
 
@@ -45,6 +47,7 @@ struct httpd {
 	struct wait *first, **last; /* questions that wait for the next commit */
 	size_t waiting;
 	uint64_t asked, answered, refused, failed, commits;
+	struct histogram answers;
 };
 
 /* ---- answers */
@@ -85,14 +88,15 @@ static void reply_text(
 }
 
 /* Takes up to SERVE_GROUP questions off the queue. */
-static size_t take_group(
-	struct httpd *httpd, struct evhttp_request *requests[], struct bytes asks[])
+static size_t take_group(struct httpd *httpd, struct evhttp_request *requests[],
+	struct bytes asks[], int64_t since[])
 {
 	size_t n = 0;
 	while (httpd->first && n < SERVE_GROUP) {
 		struct wait *wait = httpd->first;
 		httpd->first = wait->next;
 		requests[n] = wait->request;
+		since[n] = wait->since;
 		free(wait);
 		struct evbuffer *in = evhttp_request_get_input_buffer(requests[n]);
 		size_t len = evbuffer_get_length(in);
@@ -111,16 +115,18 @@ static void on_group(evutil_socket_t fd, short what, void *to)
 	struct evhttp_request *requests[SERVE_GROUP];
 	struct bytes asks[SERVE_GROUP];
 	struct buf answers[SERVE_GROUP] = {{0}};
+	int64_t since[SERVE_GROUP];
 	struct fault fault = {0};
 	(void)fd;
 	(void)what;
-	size_t n = take_group(httpd, requests, asks);
+	size_t n = take_group(httpd, requests, asks, since);
 	if (!n)
 		return;
 	enum rc rc = httpd->ways.answer(httpd->ways.to, asks, answers, n, &fault);
 	httpd->commits++;
 	*(rc == RC_OK ? &httpd->answered : &httpd->failed) += n;
 	for (size_t i = 0; i < n; i++) {
+		histogram_add(&httpd->answers, socket_now() - since[i]);
 		if (rc == RC_OK)
 			reply(httpd, requests[i], 200, "application/octet-stream", &answers[i]);
 		else
@@ -141,6 +147,7 @@ static void on_swap(struct httpd *httpd, struct evhttp_request *request)
 	}
 	struct wait *wait = memory_get(1, sizeof *wait);
 	wait->request = request;
+	wait->since = socket_now();
 	*httpd->last = wait;
 	httpd->last = &wait->next;
 	httpd->asked++;
@@ -163,27 +170,44 @@ static void on_health(struct httpd *httpd, struct evhttp_request *request)
 	buf_release(&body);
 }
 
-static void put_metric(struct buf *out, const char *name, const char *type, uint64_t number)
+static void put_metrics(struct httpd *httpd, struct buf *out)
 {
-	buf_fmt(out, "# TYPE outpost_http_%s %s\noutpost_http_%s %llu\n", name, type, name,
-		(unsigned long long)number);
+	const struct roads_numbers numbers = roads_numbers(httpd->roads);
+	const struct {
+		const char *name, *help;
+		enum metric_type type;
+		uint64_t number;
+	} rows[] = {
+		{"http_connections", "Open connections.", METRIC_GAUGE, numbers.count},
+		{"http_unfinished", "Requests that have not come whole.", METRIC_GAUGE,
+			numbers.unfinished},
+		{"http_bytes", "Bytes of questions and answers in memory.", METRIC_GAUGE,
+			numbers.bytes},
+		{"http_pushed_total", "Connections that had to go for others.", METRIC_COUNTER,
+			numbers.pushed},
+		{"http_questions_total", "Questions.", METRIC_COUNTER, httpd->asked},
+		{"http_answers_total", "Answers.", METRIC_COUNTER, httpd->answered},
+		{"http_failed_total", "Questions that were told to come later.", METRIC_COUNTER,
+			httpd->failed},
+		{"http_refused_total", "Requests that were not let in.", METRIC_COUNTER,
+			httpd->refused},
+		{"http_cut_total", "Connections that ended in the middle.", METRIC_COUNTER,
+			numbers.cut},
+		{"http_commits_total", "Commits, each for one or more questions.", METRIC_COUNTER,
+			httpd->commits},
+	};
+
+	for (size_t n = 0; n < countof(rows); n++)
+		metric_one(out, rows[n].name, rows[n].type, rows[n].help, (int64_t)rows[n].number);
+	metric_histogram(out, "http_answer_seconds", "From a whole question to its answer.",
+		&httpd->answers);
 }
 
 static void on_metrics(struct httpd *httpd, struct evhttp_request *request)
 {
 	struct buf body = {0};
 	roads_look(httpd->roads);
-	struct roads_numbers numbers = roads_numbers(httpd->roads);
-	put_metric(&body, "connections", "gauge", numbers.count);
-	put_metric(&body, "unfinished", "gauge", numbers.unfinished);
-	put_metric(&body, "bytes", "gauge", numbers.bytes);
-	put_metric(&body, "pushed_total", "counter", numbers.pushed);
-	put_metric(&body, "questions_total", "counter", httpd->asked);
-	put_metric(&body, "answers_total", "counter", httpd->answered);
-	put_metric(&body, "failed_total", "counter", httpd->failed);
-	put_metric(&body, "refused_total", "counter", httpd->refused);
-	put_metric(&body, "cut_total", "counter", numbers.cut);
-	put_metric(&body, "commits_total", "counter", httpd->commits);
+	put_metrics(httpd, &body);
 	if (httpd->ways.metrics)
 		httpd->ways.metrics(httpd->ways.to, &body);
 	reply(httpd, request, 200, "text/plain; version=0.0.4", &body);
