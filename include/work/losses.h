@@ -56,6 +56,8 @@ struct loss_place {
 	const struct loss_report *newest, *first; /* NULL: none with numbers */
 	unsigned reports;                         /* of this event */
 	int64_t quiet;                            /* its newest zero report since the event; 0 = none */
+	int64_t zero;                             /* and of today, also from before the event */
+	bool owes;                                /* the rules want a report of it every day, and today's has not come */
 	int64_t urged;                            /* an order of this station asked it to report; 0 = none did */
 	bool left_out;                            /* the newest is not in what was merged here last */
 };
@@ -70,11 +72,21 @@ struct losses {
 	int64_t from;                /* since when: the event, or today's beginning */
 	struct loss_report *reports; /* of the event and of zero reports, the newest first */
 	unsigned count;
-	const struct loss_report *own, *own_first;      /* of this place: newest, first; NULL */
+	const struct loss_report *own, *own_first; /* of this place: newest, first; NULL */
+	const struct loss_report *own_zero;        /* of this place, of today; NULL */
+	int64_t owed_until; /* the rules want a report of it today until then; 0: they do not, or it came */
 	struct loss_numbers yesterday, sum, difference; /* difference: where it is not 0 */
 	struct loss_place *places; /* those with numbers first, the gravest of them on top; then silent; then quiet */
-	unsigned place_count, told, quiet, silent; /* numbers, zero reports, nothing */
+	unsigned place_count, told, quiet, silent; /* numbers; zero reports, beside numbers or not; as loss_silent */
 };
+
+/* Nothing was heard from it: not of the event, and not today where the rules want a report every day. */
+bool loss_silent(const struct loss_place *place);
+/* When today began. */
+int64_t losses_day(const struct losses *losses);
+/* For losses_load: when reports were due, and who owes one of today. */
+void losses_limits(struct losses *losses);
+enum rc losses_owed(struct losses *losses, struct arena *arena, struct fault *fault) MUST_CHECK;
 
 /* Seconds from the event to the first report of AREA. */
 int64_t losses_first_limit(uint64_t area);
@@ -85,7 +97,8 @@ enum rc losses_load(
 const struct loss_report *losses_skipping(const struct losses *losses, unsigned n);
 /* The reports of AREA, the newest first; NULL after the last. */
 const struct loss_report *losses_version(const struct losses *losses, uint64_t area, unsigned n);
-/* When the next report of this place is due, and which it is; 0: none is known to be. */
+/* When the next report of the event by this place is due, and which it is; 0: none is known to be, or it said since that
+ * nothing has changed. */
 int64_t losses_next(const struct losses *losses, enum loss_stage *stage, int64_t *serial);
 
 /* ---- what does not agree */

@@ -61,12 +61,37 @@ static void put_next(const struct report_page *page, struct buf *out)
 	char time[WHEN_TEXT];
 	struct buf which = {0};
 
+	if (page->losses.owed_until) {
+		when_short(page->losses.owed_until, page->world.around.now, time);
+		buf_fmt(out, _("零报告 %s前"), time);
+	}
 	if (!at)
 		return;
+	buf_text(out, out->len ? "  " : "");
 	report_stage_text(&next, &which);
 	when_short(at, page->world.around.now, time);
 	buf_fmt(out, _("下份%s %s前"), buf_cstr(&which), time);
 	buf_release(&which);
+}
+
+static const char *level_above(const struct report_page *page)
+{
+	int level = store_station(page->world.store)->level;
+
+	return level + 1 < LEVELS ? _(level_labels[level + 1]) : "";
+}
+
+/* Today's zero report of this place, and whether the level above has it. */
+static void put_zero(const struct report_page *page, struct buf *out)
+{
+	const struct loss_report *zero = page->losses.own_zero;
+
+	if (!zero)
+		return;
+	buf_fmt(out, " %s%s", _("零报告"), display_gap());
+	report_put_time(page, zero->at, out);
+	if (store_station(page->world.store)->joined)
+		buf_fmt(out, zero->proven ? _("(%s有)") : _("(%s没证实)"), level_above(page));
 }
 
 /* "02:42起  报县 初报03:52(县有) 续1 04:39(县没证实)  下份续2 06:00前" */
@@ -74,15 +99,19 @@ static void put_since(struct report_page *page)
 {
 	const struct losses *losses = &page->losses;
 	const struct station *own = store_station(page->world.store);
-	const char *level = own->level + 1 < LEVELS ? _(level_labels[own->level + 1]) : "";
+	const char *level = level_above(page);
 	struct buf text = {0}, next = {0};
 	char time[WHEN_TEXT];
 
 	when_short(losses->from, page->world.around.now, time);
 	buf_fmt(&text, _("%s起"), time);
+	put_zero(page, &text);
 	buf_text(&text, "  ");
 	put_next(page, &next);
 	page->since_narrow = arena_fmt(page->arena, "%s%s", buf_cstr(&text), buf_cstr(&next));
+	buf_clear(&text);
+	buf_fmt(&text, _("%s起"), time);
+	buf_text(&text, "  ");
 	if (!losses->own)
 		buf_text(&text, _("本级还没报"));
 	else if (own->joined)
@@ -92,6 +121,7 @@ static void put_since(struct report_page *page)
 			put_reached(page, losses->own_first, level, &text);
 		put_reached(page, losses->own, level, &text);
 	}
+	put_zero(page, &text);
 	page->since = arena_fmt(page->arena, "%s%s%s%s%s", buf_cstr(&text),
 		text.at[text.len - 1] == ' ' ? "" : "  ", buf_cstr(&next),
 		losses->event_count > 1 ? "  " : "", losses->event_count > 1 ? _("f 下一场") : "");
@@ -99,20 +129,31 @@ static void put_since(struct report_page *page)
 	buf_release(&next);
 }
 
+/* It said that all is well, and then the event began. */
+static bool place_early(const struct loss_place *place)
+{
+	return place->zero && !place->quiet && !place->newest;
+}
+
 static void put_silent(struct report_page *page)
 {
 	const struct losses *losses = &page->losses;
 	struct buf text = {0};
-	unsigned shown = 0;
+	unsigned shown = 0, early = 0;
 
 	page->silent = "";
 	if (!losses->place_count)
 		return;
-	buf_fmt(&text, _("零报告%u 没报%u"), losses->quiet, losses->silent);
+	for (unsigned n = 0; n < losses->place_count; n++)
+		early += place_early(&losses->places[n]);
+	buf_fmt(&text, _("零报告%u"), losses->quiet);
+	if (early)
+		buf_fmt(&text, _("(灾前%u)"), early);
+	buf_fmt(&text, _(" 没报%u"), losses->silent);
 	for (unsigned n = 0; n < losses->place_count && shown < SILENT_SHOWN; n++) {
 		const struct loss_place *place = &losses->places[n];
 
-		if (place->newest || place->quiet)
+		if (!loss_silent(place))
 			continue;
 		buf_text(&text, shown++ ? " " : ": ");
 		display_place(place->area, &text);
@@ -169,6 +210,26 @@ static void put_title(struct report_page *page)
 	buf_release(&text);
 }
 
+/* Where nothing was reported: has this place said so today? */
+static const char *nothing(const struct report_page *page)
+{
+	struct buf text = {0};
+	char time[WHEN_TEXT];
+
+	buf_text(&text, _("今天没有灾情。"));
+	if (page->losses.own_zero)
+		put_zero(page, &text);
+	else
+		buf_text(&text, _("0 报平安"));
+	if (page->losses.owed_until) {
+		when_short(page->losses.owed_until, page->world.around.now, time);
+		buf_fmt(&text, _("，%s前"), time);
+	}
+	const char *kept = arena_text(page->arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
 /* ---- all of it */
 
 enum rc report_page_load(struct report_page *page, const struct actor *actor, struct arena *arena,
@@ -194,7 +255,7 @@ enum rc report_page_load(struct report_page *page, const struct actor *actor, st
 		add_versions(page);
 	else
 		add_places(page);
-	page->tally.list.empty = _("今天没有灾情。0 报平安");
+	page->tally.list.empty = nothing(page);
 	put_title(page);
 	put_lines(page);
 	return RC_OK;

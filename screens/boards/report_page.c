@@ -104,9 +104,10 @@ static void put_which(const struct loss_report *report, struct buf *out)
 static void put_silence(
 	const struct report_page *page, const struct loss_place *place, struct buf *out)
 {
-	int64_t at = place->quiet ? place->quiet : place->urged;
+	int64_t zero = place->quiet ? place->quiet : place->zero;
+	int64_t at = zero ? zero : place->urged;
 
-	buf_text(out, place->quiet ? _("零报告") : place->urged ? _("没报，已催") : _("没报"));
+	buf_text(out, zero ? _("零报告") : place->urged ? _("没报，已催") : _("没报"));
 	if (at)
 		buf_byte(out, ' ');
 	if (at)

@@ -72,6 +72,21 @@ has 没报，已催 05:38
 keys A "指令" enter
 has 报灾情：没有的报
 
+case a zero report after numbers counts, and home counts the same
+seed add response event=11B03 level=3
+seed add report event=D01 stage=zero at=05:30 area=410882103205
+keys B
+has 零报告2 没报58
+keys h
+has 已报4 没报58
+
+case one from before the event is counted, and its place is asked of the event
+seed add report event=D01 stage=zero at=02:00 area=410882103206
+keys B
+has 零报告2(灾前1) 没报57
+keys r
+has 催没报的58处报灾情
+
 case what does not agree is asked, and the report goes back
 keys B j r
 has 问：接报"塌方埋2人"死亡2，灾情里死亡0

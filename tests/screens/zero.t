@@ -1,3 +1,4 @@
+# Tests also: losses_doubt.c report_load.c
 # In a response a village owes a report a day; 0 and y is one that all is well.
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
@@ -31,3 +32,29 @@ case where people are affected it does not say that all is well
 seed add report event=洪涝 stage=first affected=37 dead=0
 keys h 0
 has 零报告 王庄村 已报的灾情没有变化：按 y 报
+
+case the board says so, too, and agrees with home
+now 2026-11-29T05:38:00+08:00
+seed add response event=11B03 level=3
+keys B
+has 今天没有灾情。0 报平安，07:00前
+keys 0
+keys y
+has 今天没有灾情。 零报告05:38
+lacks 07:00前
+keys h
+lacks 今天还没有报
+
+case beside numbers: until they change no other one is due
+now 2026-11-29T05:38:00+08:00
+seed add report event=洪涝 stage=first time=05:20 affected=37 dead=0 at=05:25
+keys B
+has 下份续1 06:55前
+keys 0
+keys y
+has 零报告05:38
+lacks 下份续1
+keys j
+most 40
+size 12 40
+has 05:20起 零报告05:38

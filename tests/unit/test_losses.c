@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Disaster reports of one event: which belong to it, what is late, what they come to, who is
- * silent, what goes past a level.
+ * silent, what goes past a level. Tests also: losses_doubt.c
  */
 #include "work/losses.h"
 
@@ -146,10 +146,36 @@ static void zero_reports_leave_figures(void **state)
 	report("2026-07-14 03:40", VILLAGE_2, "event=D01;stage=zero");
 	load();
 	assert_int_equal(losses.told, 1);
-	assert_int_equal(losses.quiet, 1);
+	assert_int_equal(losses.quiet, 2);
 	assert_int_equal(losses.sum.num[LOSS_AFFECTED], 10);
 	assert_int_equal(losses.silent, losses.place_count - 2);
 	assert_int_equal(losses_unasked(&losses), losses.silent);
+}
+
+/* After one nothing is due until numbers change; the next day it is gone. One from before the event
+ * is today's, but who gave it is asked of the event. */
+static void a_zero_report_of_today(void **state)
+{
+	enum loss_stage stage;
+	int64_t serial;
+
+	(void)state;
+	report("2026-07-14 02:10", VILLAGE_2, "event=D01;stage=zero");
+	report("2026-07-14 03:10", TOWN, "event=D01;stage=first;time=2026-07-14 03:00;affected=10");
+	load();
+	assert_int_equal(losses_next(&losses, &stage, &serial), losses.own->at + 90 * 60);
+	assert_null(losses.own_zero);
+	assert_int_equal(losses.quiet, 1);
+	assert_int_equal(losses.silent, losses.place_count - 1);
+	assert_int_equal(losses_unasked(&losses), losses.place_count);
+	report("2026-07-14 03:30", TOWN, "event=D01;stage=zero");
+	load();
+	assert_non_null(losses.own_zero);
+	assert_int_equal(losses_next(&losses, &stage, &serial), 0);
+	at("2026-07-15 00:01");
+	load();
+	assert_null(losses.own_zero);
+	assert_int_equal(losses.quiet, 0);
 }
 
 /* What was long ago, or of another sort, is another event; the newest is looked at. */
@@ -245,6 +271,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(later_reports_have_their_terms, start, stop),
 		cmocka_unit_test_setup_teardown(the_sum_of_what_is_known, start, stop),
 		cmocka_unit_test_setup_teardown(zero_reports_leave_figures, start, stop),
+		cmocka_unit_test_setup_teardown(a_zero_report_of_today, start, stop),
 		cmocka_unit_test_setup_teardown(events_are_kept_apart, start, stop),
 		cmocka_unit_test_setup_teardown(what_midnight_knew, start, stop),
 		cmocka_unit_test_setup_teardown(a_merged_report_becomes_old, start, stop),

@@ -14,8 +14,7 @@
 #include "model/kinds.h"
 #include "store/peer.h"
 
-enum { MINUTE = 60, EVENT_DAYS = 10, VILLAGE_FIRST = 30, TOWNSHIP_FIRST = 60, COUNTY_FIRST = 120 };
-enum { FOLLOW_MINUTES = 90, TOWNSHIP_DAYS = 2, COUNTY_DAYS = 3 };
+enum { EVENT_DAYS = 10 };
 
 const char *const losses_urge_word = N_("报灾情");
 
@@ -162,7 +161,7 @@ static void choose_event(struct losses *losses, const char *wanted)
 	for (unsigned n = 0; n < losses->event_count; n++)
 		if (!strcmp(losses->events[n], wanted))
 			losses->event = losses->events[n];
-	losses->from = date_end(date_of(losses->world->around.now)) - DAY_SECONDS;
+	losses->from = losses_day(losses);
 	for (unsigned n = 0; n < losses->count; n++) {
 		const struct loss_report *report = &losses->reports[n];
 		bool about = report->stage != LOSS_ZERO && !strcmp(report->event, losses->event);
@@ -189,54 +188,6 @@ static void begin_today(struct losses *losses)
 		losses->from = first;
 }
 
-/* ---- limits, from the event on */
-
-int64_t losses_first_limit(uint64_t area)
-{
-	switch (area_level(area)) {
-	case LEVEL_VILLAGE:
-		return rules_limit("report.village.first.minutes", VILLAGE_FIRST) * MINUTE;
-	case LEVEL_TOWNSHIP:
-		return rules_limit("report.township.first.minutes", TOWNSHIP_FIRST) * MINUTE;
-	default:
-		return rules_limit("report.county.first.minutes", COUNTY_FIRST) * MINUTE;
-	}
-}
-
-static int64_t later_limit(enum loss_stage stage, uint64_t area)
-{
-	if (stage == LOSS_FOLLOW)
-		return rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
-	if (area_level(area) <= LEVEL_TOWNSHIP)
-		return rules_limit("report.township.verified.days", TOWNSHIP_DAYS) * DAY_SECONDS;
-	return rules_limit("report.county.verified.days", COUNTY_DAYS) * DAY_SECONDS;
-}
-
-/* Reports stand with the newest first: the one before it is further on. */
-static const struct loss_report *before(const struct losses *losses, unsigned n)
-{
-	for (unsigned m = n + 1; m < losses->count; m++)
-		if (losses->reports[m].area == losses->reports[n].area &&
-			losses->reports[m].stage != LOSS_ZERO)
-			return &losses->reports[m];
-	return NULL;
-}
-
-static void set_limits(struct losses *losses)
-{
-	for (unsigned n = 0; n < losses->count; n++) {
-		struct loss_report *report = &losses->reports[n];
-		const struct loss_report *last = before(losses, n);
-
-		if (report->stage == LOSS_FIRST)
-			report->limit = report->happened + losses_first_limit(report->area);
-		else if (report->stage != LOSS_ZERO && last)
-			report->limit = last->at + later_limit(report->stage, report->area);
-		if (report->limit && report->at > report->limit)
-			report->late = report->at - report->limit;
-	}
-}
-
 /* ---- places */
 
 static void see_places(struct loading *to)
@@ -261,14 +212,29 @@ static struct loss_place *place_of(struct losses *losses, uint64_t area)
 	return NULL;
 }
 
+/* One of today is today's, also when the event began after it. */
+static void give_zero(
+	struct losses *losses, struct loss_place *place, const struct loss_report *report)
+{
+	bool today = report->at >= losses_day(losses);
+
+	if (report->area == losses->area && !losses->own_zero && today)
+		losses->own_zero = report;
+	if (!place)
+		return;
+	if (report->at >= losses->from && report->at > place->quiet)
+		place->quiet = report->at;
+	if (today && report->at > place->zero)
+		place->zero = report->at;
+}
+
 static void give(struct losses *losses, const struct loss_report *report)
 {
 	struct loss_place *place = place_of(losses, report->area);
 	bool own = report->area == losses->area;
 
 	if (report->stage == LOSS_ZERO) {
-		if (place && report->at >= losses->from && report->at > place->quiet)
-			place->quiet = report->at;
+		give_zero(losses, place, report);
 		return;
 	}
 	if (own && !losses->own)
@@ -295,7 +261,7 @@ static int64_t gravity(const struct loss_place *place, bool people)
 
 static unsigned turn_of(const struct loss_place *place)
 {
-	return place->newest ? 0 : place->quiet ? 2 : 1;
+	return place->newest ? 0 : loss_silent(place) ? 1 : 2;
 }
 
 static int by_gravity(const void *a, const void *b)
@@ -343,9 +309,9 @@ static void add_up(struct losses *losses)
 	for (unsigned n = 0; n < losses->place_count; n++) {
 		const struct loss_place *place = &losses->places[n];
 
-		*(place->newest        ? &losses->told
-			: place->quiet ? &losses->quiet
-				       : &losses->silent) += 1;
+		losses->told += place->newest != NULL;
+		losses->quiet += place->quiet || place->zero;
+		losses->silent += loss_silent(place);
 		for (unsigned f = 0; place->newest && f < LOSS_FIGURES; f++) {
 			losses->sum.has[f] |= place->newest->numbers.has[f];
 			losses->sum.num[f] += place->newest->numbers.num[f];
@@ -363,7 +329,7 @@ static void add_up(struct losses *losses)
 /* What this place had reported when the day began; an event of today had done nothing then. */
 static void look_back(struct losses *losses)
 {
-	int64_t midnight = date_end(date_of(losses->world->around.now)) - DAY_SECONDS;
+	int64_t midnight = losses_day(losses);
 
 	for (unsigned f = 0; f < LOSS_FIGURES; f++)
 		losses->yesterday.has[f] = losses->from >= midnight;
@@ -402,8 +368,9 @@ static enum rc look_proven(struct losses *losses, struct store *store, struct fa
 		const struct loss_place *place = place_of(losses, report->area);
 
 		report->proven = true;
-		if (!joined || (report != losses->own && report != losses->own_first &&
-				       (!place || place->newest != report)))
+		if (!joined ||
+			(report != losses->own && report != losses->own_first &&
+				report != losses->own_zero && (!place || place->newest != report)))
 			continue;
 		rc = holders_reached(store, &holders, report->ref, report->area, held, fault);
 		report->proven = !rc && reached_top(held) > (int)store_station(store)->level;
@@ -446,10 +413,12 @@ enum rc losses_load(struct losses *losses, struct world *world, const char *even
 		qsort(losses->reports, losses->count, sizeof *losses->reports, by_age);
 	choose_event(losses, wanted);
 	begin_today(losses);
-	set_limits(losses);
+	losses_limits(losses);
 	see_places(&loading);
 	for (unsigned n = 0; n < losses->count; n++)
 		give(losses, &losses->reports[n]);
+	if ((rc = losses_owed(losses, arena, fault)))
+		return rc;
 	add_up(losses);
 	look_back(losses);
 	rc = look_around(losses, fault);
@@ -478,15 +447,4 @@ const struct loss_report *losses_version(const struct losses *losses, uint64_t a
 			n-- == 0)
 			return &losses->reports[m];
 	return NULL;
-}
-
-int64_t losses_next(const struct losses *losses, enum loss_stage *stage, int64_t *serial)
-{
-	*stage = losses->own ? LOSS_FOLLOW : LOSS_FIRST;
-	*serial = losses->own ? losses->own->serial + 1 : 0;
-	if (!*losses->event || (losses->own && losses->own->stage == LOSS_VERIFIED))
-		return 0;
-	if (!losses->own)
-		return losses->from + losses_first_limit(losses->area);
-	return losses->own->at + later_limit(LOSS_FOLLOW, losses->area);
 }

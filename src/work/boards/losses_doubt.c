@@ -1,16 +1,120 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Where reports do not agree with the lists of people, with what came by telephone and with the
- * shelters, and where they are late, or have stopped.
+ * When reports are due; and where they do not agree with the lists of people, with what came by
+ * telephone and with the shelters, are late, or have stopped.
  */
 #include "work/losses.h"
 
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 
-enum { MINUTE = 60, FOLLOW_MINUTES = 90 };
+enum { MINUTE = 60, VILLAGE_FIRST = 30, TOWNSHIP_FIRST = 60, COUNTY_FIRST = 120 };
+enum { FOLLOW_MINUTES = 90, TOWNSHIP_DAYS = 2, COUNTY_DAYS = 3 };
+
+/* ---- limits, from the event on */
+
+int64_t losses_first_limit(uint64_t area)
+{
+	switch (area_level(area)) {
+	case LEVEL_VILLAGE:
+		return rules_limit("report.village.first.minutes", VILLAGE_FIRST) * MINUTE;
+	case LEVEL_TOWNSHIP:
+		return rules_limit("report.township.first.minutes", TOWNSHIP_FIRST) * MINUTE;
+	default:
+		return rules_limit("report.county.first.minutes", COUNTY_FIRST) * MINUTE;
+	}
+}
+
+static int64_t later_limit(enum loss_stage stage, uint64_t area)
+{
+	if (stage == LOSS_FOLLOW)
+		return rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
+	if (area_level(area) <= LEVEL_TOWNSHIP)
+		return rules_limit("report.township.verified.days", TOWNSHIP_DAYS) * DAY_SECONDS;
+	return rules_limit("report.county.verified.days", COUNTY_DAYS) * DAY_SECONDS;
+}
+
+/* Reports stand with the newest first: the one before it is further on. */
+static const struct loss_report *before(const struct losses *losses, unsigned n)
+{
+	for (unsigned m = n + 1; m < losses->count; m++)
+		if (losses->reports[m].area == losses->reports[n].area &&
+			losses->reports[m].stage != LOSS_ZERO)
+			return &losses->reports[m];
+	return NULL;
+}
+
+void losses_limits(struct losses *losses)
+{
+	for (unsigned n = 0; n < losses->count; n++) {
+		struct loss_report *report = &losses->reports[n];
+		const struct loss_report *last = before(losses, n);
+
+		if (report->stage == LOSS_FIRST)
+			report->limit = report->happened + losses_first_limit(report->area);
+		else if (report->stage != LOSS_ZERO && last)
+			report->limit = last->at + later_limit(report->stage, report->area);
+		if (report->limit && report->at > report->limit)
+			report->late = report->at - report->limit;
+	}
+}
+
+/* ---- every day */
+
+int64_t losses_day(const struct losses *losses)
+{
+	return date_end(date_of(losses->world->around.now)) - DAY_SECONDS;
+}
+
+bool loss_silent(const struct loss_place *place)
+{
+	return place->owes || (!place->newest && !place->quiet && !place->zero);
+}
+
+static void mark_owing(struct losses *losses, const struct asked *asked, uint64_t area)
+{
+	for (unsigned n = 0; n < losses->place_count; n++)
+		losses->places[n].owes |= losses->places[n].area == area;
+	if (area == losses->area)
+		losses->owed_until = asked->until;
+}
+
+enum rc losses_owed(struct losses *losses, struct arena *arena, struct fault *fault)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_ASK, &count);
+	struct asked asked;
+	enum rc rc = RC_OK;
+
+	for (unsigned r = 0; r < count && !rc; r++) {
+		if (rules[r].event || rules[r].answer != KIND_report ||
+			!ask_every(losses->world, &rules[r]))
+			continue;
+		rc = asked_load(&asked, losses->world, &rules[r], NULL, arena, fault);
+		for (unsigned n = 0; n < asked.count && !rc; n++)
+			if (!asked.places[n].answered)
+				mark_owing(losses, &asked, asked.places[n].area);
+	}
+	return rc;
+}
+
+int64_t losses_next(const struct losses *losses, enum loss_stage *stage, int64_t *serial)
+{
+	*stage = losses->own ? LOSS_FOLLOW : LOSS_FIRST;
+	*serial = losses->own ? losses->own->serial + 1 : 0;
+	if (losses->own && losses->own_zero && losses->own_zero->at >= losses->own->at)
+		return 0;
+	if (!*losses->event || (losses->own && losses->own->stage == LOSS_VERIFIED))
+		return 0;
+	if (!losses->own)
+		return losses->from + losses_first_limit(losses->area);
+	return losses->own->at + later_limit(LOSS_FOLLOW, losses->area);
+}
+
+/* ---- what does not agree */
 
 struct doubting {
 	const struct losses *losses;

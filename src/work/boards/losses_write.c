@@ -124,9 +124,10 @@ enum rc losses_zero(const struct actor *actor, struct ref *ref, struct fault *fa
 
 /* ---- asking */
 
+/* A zero report from before the event says nothing of it. */
 static bool unasked(const struct loss_place *place)
 {
-	return !place->newest && !place->quiet && !place->urged;
+	return (loss_silent(place) || (!place->newest && !place->quiet)) && !place->urged;
 }
 
 unsigned losses_unasked(const struct losses *losses)
