@@ -21,7 +21,7 @@
 #include "screens/display.h"
 #include "screens/screens.h"
 
-enum { WIDE = 60, MENU_MOST = 32, GAP = 2, NOW_SEEN = 64 };
+enum { WIDE = 60, GAP = 2, NOW_SEEN = 64 };
 
 struct home {
 	struct needs needs;
@@ -31,8 +31,9 @@ struct home {
 	bool village;
 	bool lean; /* what is to be done now alone, the rest on v */
 	const char *situation, *watch, *draft, *link, *loading, *rules, *empty, *untold;
-	const char *menu[MENU_MOST];
-	unsigned menu_count;
+	const char *brief, *link_brief; /* the situation without the season, the link in short */
+	struct boards_menu menu;
+	unsigned unseen; /* bands, one bit each, whose heading is not on the page */
 	bool started;
 	bool all;    /* what is later and what others do, row by row */
 	bool to_top; /* by h, after signing, and when something new burns: to the first row */
@@ -54,6 +55,15 @@ static void lay(struct home *home, unsigned columns)
 	if (home->to_top)
 		list->at = list->top = 0;
 	home->to_top = false;
+}
+
+/* Keeps what OUT holds, and empties it. */
+static const char *keep(struct view *view, struct buf *out)
+{
+	const char *kept = arena_text(&view->arena, buf_cstr(out));
+
+	buf_clear(out);
+	return kept;
 }
 
 static void load_drafts(struct view *view, struct home *home)
@@ -78,21 +88,13 @@ static void load_link(struct view *view, struct home *home)
 
 	link_status_load(&link, view->store);
 	link_status_line(&link, home->now, &text);
-	home->link = arena_text(&view->arena, buf_cstr(&text));
-	buf_clear(&text);
+	home->link = keep(view, &text);
+	link_status_brief(&link, home->now, &text);
+	home->link_brief = keep(view, &text);
 	if (loading_some(view->store, LOADING_ALL, &text))
 		buf_text(&text, _("，下面的数和事还不全"));
 	home->loading = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
-}
-
-/* Keeps what OUT holds, and empties it. */
-static const char *keep(struct view *view, struct buf *out)
-{
-	const char *kept = arena_text(&view->arena, buf_cstr(out));
-
-	buf_clear(out);
-	return kept;
 }
 
 static void load_situation(struct view *view, struct home *home)
@@ -104,6 +106,8 @@ static void load_situation(struct view *view, struct home *home)
 	home->village = store_station(view->store)->level == LEVEL_VILLAGE;
 	situation_line(&world, &text);
 	home->situation = keep(view, &text);
+	situation_response(&world, &text);
+	home->brief = keep(view, &text);
 	if (store_station(view->store)->level > LEVEL_VILLAGE)
 		situation_watch(&world, &text);
 	home->watch = keep(view, &text);
@@ -133,35 +137,6 @@ static void load_shown(struct view *view, struct home *home)
 	store_shown(view->store, view->user.who, &shown);
 	home->lean = shown.lean == SHOWN_LEAN || (shown.lean == SHOWN_LEAN_AUTO && slow);
 	stack_quiet(view, shown.quiet);
-}
-
-static void load_menu(struct view *view, struct home *home)
-{
-	home->menu_count = 0;
-	for (const struct board *board = boards; board->key; board++)
-		if (home->menu_count < MENU_MOST &&
-			(!board->season || rules_season(board->season, home->now)))
-			home->menu[home->menu_count++] = arena_fmt(
-				&view->arena, "%c%s%s", board->key, display_gap(), _(board->name));
-}
-
-/* The places, as many a row as fit whole. Returns the rows that all of them take. */
-static unsigned draw_menu(const struct home *home, struct pane pane)
-{
-	unsigned row = 0, left = 0;
-
-	for (unsigned n = 0; n < home->menu_count; n++) {
-		unsigned wide = (unsigned)text_columns(home->menu[n]);
-
-		if (left > 0 && left + wide > pane.columns) {
-			row++;
-			left = 0;
-		}
-		if (row < pane.rows)
-			pane_text(pane, row, left, LOOK_PLAIN, 0, home->menu[n]);
-		left += wide + 1;
-	}
-	return row + 1;
 }
 
 /* When a row says something else: each minute while one runs out soon, else when the next limit
@@ -237,11 +212,35 @@ static enum rc load(struct view *view, struct fault *fault)
 	buf_release(&text);
 	load_drafts(view, home);
 	load_link(view, home);
-	load_menu(view, home);
+	boards_menu(&home->menu, home->now, home->village, &view->arena);
 	load_shown(view, home);
 	/* The stack counts by the system's clock. */
 	view->due = next_tick(home) ? next_tick(home) - home->now + when_now() : 0;
 	return RC_OK;
+}
+
+/* What is on and how the link is, on one line where both fit: each row costs a slow line. What does
+ * not fit is said in short. Returns the rows. */
+static unsigned draw_around(const struct home *home, struct pane pane, unsigned top)
+{
+	const char *on = home->situation, *link = home->link;
+
+	if (text_columns(on) > pane.columns)
+		on = home->brief;
+	if (text_columns(link) > pane.columns)
+		link = home->link_brief;
+	size_t wide = text_columns(on);
+	bool one = wide && *link && wide + GAP + text_columns(link) <= pane.columns;
+	if (wide)
+		pane_cut(pane, top, 0, LOOK_TITLE, 0, on);
+	if (one)
+		pane_text(pane, top, (unsigned)wide + GAP, LOOK_DIM, 0, link);
+	top += wide > 0;
+	if (*home->watch)
+		pane_cut(pane, top++, 0, LOOK_PLAIN, 0, home->watch);
+	if (*link && !one)
+		pane_cut(pane, top++, 0, LOOK_DIM, 0, link);
+	return top;
 }
 
 /* Lines that stand above the list. Returns how many. */
@@ -251,54 +250,87 @@ static unsigned draw_head(const struct home *home, struct pane pane)
 
 	if (*home->rules)
 		pane_cut(pane, top++, 0, LOOK_BAD, 0, home->rules);
-	/* One line for both where they fit: each row costs a slow line. */
-	size_t wide = text_columns(home->situation), link = text_columns(home->link);
-	bool one = wide && link && wide + GAP + link <= pane.columns;
-	if (wide)
-		pane_cut(pane, top, 0, LOOK_TITLE, 0, home->situation);
-	if (one)
-		pane_text(pane, top, (unsigned)wide + GAP, LOOK_DIM, 0, home->link);
-	top += wide > 0;
-	if (*home->watch)
-		pane_cut(pane, top++, 0, LOOK_PLAIN, 0, home->watch);
+	top = draw_around(home, pane, top);
 	if (*home->draft)
 		pane_text(pane, top++, 0, LOOK_MARK, 0, home->draft);
 	if (*home->loading)
 		pane_text(pane, top++, 0, LOOK_BAD, 0, home->loading);
-	if (*home->link && !one)
-		pane_text(pane, top++, 0, LOOK_DIM, 0, home->link);
 	if (*home->untold)
 		pane_cut(pane, top++, 0, LOOK_BAD, 0, home->untold);
 	return top;
+}
+
+/* "今天 5  以后 146  空格": bands whose heading is not on the page. */
+static void draw_unseen(const struct home *home, struct pane pane)
+{
+	struct buf text = {0};
+
+	for (unsigned band = 0; band < BANDS; band++)
+		if (home->unseen >> band & 1)
+			buf_fmt(&text, "%s %u  ", _(band_labels[band]), home->needs.bands[band]);
+	buf_text(&text, _("空格看下页"));
+	pane_cut(pane, 0, 0, LOOK_DIM, 0, buf_cstr(&text));
+	buf_release(&text);
 }
 
 /* The rows between the lines above and the places below. */
 static struct pane list_pane(const struct home *home, struct pane pane)
 {
 	struct pane nothing = pane_measured(pane_part(pane, 0, 0, 0, pane.columns));
-	unsigned top = draw_head(home, nothing), menu = draw_menu(home, nothing);
+	unsigned top = draw_head(home, nothing);
+	unsigned below = boards_menu_draw(&home->menu, nothing, pane.columns < WIDE);
 
-	if (menu + top + 2 > pane.rows)
-		menu = pane.rows > top + 2 ? pane.rows - top - 2 : 0;
-	return pane_part(pane, top, 0, pane.rows - top - menu, pane.columns);
+	if (below + top + 2 > pane.rows)
+		below = pane.rows > top + 2 ? pane.rows - top - 2 : 0;
+	return pane_part(pane, top, 0, pane.rows - top - below, pane.columns);
+}
+
+/* Without the line for what is not on the page. */
+static struct pane rows_pane(const struct home *home, struct pane list)
+{
+	return home->unseen ? pane_part(list, 0, 0, list.rows - 1, list.columns) : list;
+}
+
+/* The bands whose heading is not among the rows of LIST that are shown. */
+static unsigned unseen(const struct home *home)
+{
+	const struct list *list = &home->list;
+	unsigned bands = 0;
+
+	for (unsigned n = 0; n < BANDS; n++)
+		bands |= (home->needs.bands[n] > 0) << n;
+	for (unsigned n = list->top; n < list->top + list->page && n < list->shown; n++)
+		if (list->rows[list->order[n]].heading)
+			bands &= ~(1u << list->rows[list->order[n]].id);
+	return bands;
 }
 
 static void layout(struct view *view, struct pane room)
 {
+	enum { ROWS_LEAST = 3 };
 	struct home *home = view->state;
+	struct pane list = list_pane(home, room);
 
 	lay(home, room.columns);
-	list_layout(&home->list, list_pane(home, room));
+	home->unseen = 0;
+	list_layout(&home->list, list);
+	if (list.rows < ROWS_LEAST || !(home->unseen = unseen(home)))
+		return;
+	list_layout(&home->list, rows_pane(home, list));
+	home->unseen = unseen(home);
 }
 
 static void draw(const void *state, struct pane pane)
 {
 	const struct home *home = state;
-	struct pane list = list_pane(home, pane);
+	struct pane list = list_pane(home, pane), rows = rows_pane(home, list);
 
 	draw_head(home, pane);
-	list_draw(&home->list, list);
-	draw_menu(home, pane_below(pane, list.top - pane.top + list.rows));
+	list_draw(&home->list, rows);
+	if (home->unseen)
+		draw_unseen(home, pane_part(list, list.rows - 1, 0, 1, list.columns));
+	boards_menu_draw(&home->menu, pane_below(pane, list.top - pane.top + list.rows),
+		pane.columns < WIDE);
 }
 
 static const struct need_item *current(struct home *home)
@@ -402,10 +434,10 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{'s', N_("签收"), NULL},
+	{'0', N_("平安"), zero_ask},
 	{'n', N_("新登记"), new_any},
-	{K_ENTER, N_("打开"), NULL},
-	{'0', N_("零报告"), zero_ask},
 	{'v', N_("全部"), show_all},
+	{K_ENTER, N_("打开"), NULL},
 	{'/', N_("查找"), parts_find},
 	{K_CTRL('R'), NULL, drafts},
 	{'Q', N_("退出"), leave},
@@ -417,6 +449,7 @@ const struct screen screen_home = {
 	.title = N_("前哨"),
 	.size = sizeof(struct home),
 	.keys = keys,
+	.dense = true,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

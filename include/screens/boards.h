@@ -14,10 +14,26 @@ struct board {
 	unsigned kind;
 	const char *season;  /* it stands on home in that season of the rules alone; NULL: always */
 	const char *presets; /* what the form begins with, as a draft has it; NULL: as ever */
+	bool desk;           /* work of a desk that is manned: a village has room for it on wide lines alone */
 };
 
 /* In the order of home and help; ends with key 0. */
 extern const struct board boards[];
+
+enum { BOARDS_MOST = 32 };
+
+/* They as a line of home says them: "Y预警 J叫应 …". */
+struct boards_menu {
+	struct boards_entry {
+		const char *text;
+		bool desk; /* left out on a narrow line */
+	} at[BOARDS_MOST];
+	unsigned count;
+};
+/* Those of this season at NOW; texts in ARENA. */
+void boards_menu(struct boards_menu *menu, int64_t now, bool village, struct arena *arena);
+/* As many a row as fit whole; NARROW: one row, and what has no place there is left to the help. Returns the rows. */
+unsigned boards_menu_draw(const struct boards_menu *menu, struct pane pane, bool narrow);
 
 /* ACT_UNKNOWN: KEY opens none. */
 enum act boards_open(struct view *view, int key);

@@ -25,6 +25,8 @@ void link_status_load(struct link_status *link, struct store *store);
 /* One line for home: since when there was no contact, and how many facts wait; "" for a station
  * that stands alone. */
 void link_status_line(const struct link_status *link, int64_t now, struct buf *out);
+/* The same where that is too long: "上级05:10通 待发2(急1)". */
+void link_status_brief(const struct link_status *link, int64_t now, struct buf *out);
 /* "本机 → 乡镇，据柏香镇说：县，未证实：市": what is proven, whose word the next is, and what nobody says.
  * "本机已存（口头收到，未经证实；王桂英 06:40 录入）": it was only read out over the radio. */
 void link_status_ladder(struct store *store, struct ref ref, uint64_t area, struct buf *out);

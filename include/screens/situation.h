@@ -9,6 +9,8 @@
 
 /* "[三级响应] 洪水 02:49起  汛期": the gravest response that is on, and the seasons; "" = nothing is. */
 void situation_line(struct world *world, struct buf *out);
+/* The response alone. */
+void situation_response(struct world *world, struct buf *out);
 /* The response and the season go to STACK, which shows them over every screen. */
 void situation_over(struct stack *stack, struct store *store);
 /* "在班 崔丽娟 值班长张永强15439187571 带班闫占奎…": today's roster of this place; "" = there is none. */

@@ -3,24 +3,27 @@
  */
 #include "screens/boards.h"
 
+#include "base/text.h"
 #include "model/kinds.h"
+#include "model/rules.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 
 const struct board boards[] = {
-	{'Y', N_("预警"), "warn", 0, NULL, NULL},
-	{'J', N_("叫应"), "call", 0, NULL, NULL},
-	{'D', N_("到户"), "tick", 0, NULL, NULL},
-	{'W', N_("值班"), "watch", 0, NULL, NULL},
-	{'L', N_("指令任务"), "order", 0, NULL, NULL},
-	{'N', N_("接报"), NULL, KIND_incident, NULL, NULL},
+	{'Y', N_("预警"), "warn", 0, NULL, NULL, false},
+	{'J', N_("叫应"), "call", 0, NULL, NULL, true},
+	{'D', N_("到户"), "tick", 0, NULL, NULL, false},
+	{'W', N_("值班"), "watch", 0, NULL, NULL, true},
+	{'L', N_("指令任务"), "order", 0, NULL, NULL, false},
+	{'N', N_("接报"), NULL, KIND_incident, NULL, NULL, true},
 	/* zh: what the record begins with */
-	{'I', N_("火情"), NULL, KIND_incident, "fire", "event=11G00\ntext=发现火情"},
-	{'B', N_("灾情"), "report", 0, NULL, NULL},
-	{'F', N_("处置卡"), "cards", 0, NULL, NULL},
-	{'S', N_("报送"), "outbox", 0, NULL, NULL},
-	{'A', N_("全部登记簿"), "menu", 0, NULL, NULL},
-	{'P', N_("本机"), "me", 0, NULL, NULL},
-	{0, NULL, NULL, 0, NULL, NULL},
+	{'I', N_("火情"), NULL, KIND_incident, "fire", "event=11G00\ntext=发现火情", false},
+	{'B', N_("灾情"), "report", 0, NULL, NULL, false},
+	{'F', N_("处置卡"), "cards", 0, NULL, NULL, false},
+	{'S', N_("报送"), "outbox", 0, NULL, NULL, false},
+	{'A', N_("登记簿"), "menu", 0, NULL, NULL, false},
+	{'P', N_("本机"), "me", 0, NULL, NULL, false},
+	{0, NULL, NULL, 0, NULL, NULL, false},
 };
 
 enum act boards_open(struct view *view, int key)
@@ -34,4 +37,37 @@ enum act boards_open(struct view *view, int key)
 		return ACT_BOARD;
 	}
 	return ACT_UNKNOWN;
+}
+
+void boards_menu(struct boards_menu *menu, int64_t now, bool village, struct arena *arena)
+{
+	menu->count = 0;
+	for (const struct board *board = boards; board->key; board++)
+		if (menu->count < BOARDS_MOST &&
+			(!board->season || rules_season(board->season, now)))
+			menu->at[menu->count++] =
+				(struct boards_entry){arena_fmt(arena, "%c%s%s", board->key,
+							      display_gap(), _(board->name)),
+					village && board->desk};
+}
+
+unsigned boards_menu_draw(const struct boards_menu *menu, struct pane pane, bool narrow)
+{
+	unsigned row = 0, left = 0;
+
+	for (unsigned n = 0; n < menu->count; n++) {
+		unsigned wide = (unsigned)text_columns(menu->at[n].text);
+		bool fits = left == 0 || left + wide <= pane.columns;
+
+		if (narrow && (menu->at[n].desk || !fits))
+			continue;
+		if (!fits) {
+			row++;
+			left = 0;
+		}
+		if (row < pane.rows)
+			pane_text(pane, row, left, LOOK_PLAIN, 0, menu->at[n].text);
+		left += wide + 1;
+	}
+	return row + 1;
 }

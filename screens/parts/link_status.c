@@ -55,6 +55,27 @@ void link_status_line(const struct link_status *link, int64_t now, struct buf *o
 		buf_fmt(out, _("（紧急%u条）"), link->waiting[LANE_ALARM].facts);
 }
 
+void link_status_brief(const struct link_status *link, int64_t now, struct buf *out)
+{
+	char heard[WHEN_TEXT];
+
+	if (!link->joined)
+		return;
+	display_time(link->peer.heard, now, heard);
+	if (!link->has_way)
+		buf_text(out, _("上级没有线路"));
+	else if (!link->peer.heard)
+		buf_text(out, _("上级没通过"));
+	else if (now - link->peer.heard > LINK_QUIET)
+		buf_fmt(out, _("上级%s后没通"), heard);
+	else
+		buf_fmt(out, _("上级%s通"), heard);
+	if (link->facts)
+		buf_fmt(out, _(" 待发%u"), link->facts);
+	if (link->waiting[LANE_ALARM].facts)
+		buf_fmt(out, _("(急%u)"), link->waiting[LANE_ALARM].facts);
+}
+
 /* " 县 市" behind HEAD; nothing when none of LEVELS is due. */
 static void put_levels(struct buf *out, const char *head, const bool due[LEVELS])
 {

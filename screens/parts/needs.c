@@ -64,12 +64,17 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 
 	if (!look->wide && *colour)
 		buf_fmt(out, "%s ", colour);
+	bool zero = item->ask && item->mine && item->kind->id == KIND_report && !item->event.seq;
+	if (zero && !look->wide) {
+		buf_text(out, _("平安按 0"));
+		return;
+	}
 	buf_text(out, item->title ? item->title : _(item->kind->plural));
 	if (item->owing && !item->ask)
 		buf_fmt(out, _(" %u处没答复"), item->owing);
 	else if (item->event.seq)
 		buf_text(out, _(" 按 B 汇总"));
-	else if (item->ask && item->mine && item->kind->id == KIND_report)
+	else if (zero)
 		buf_text(out, _(" 平安按 0"));
 	if (item->count > 1)
 		buf_fmt(out, _(" 等%u件"), item->count);
@@ -168,6 +173,7 @@ static void put_heading(
 	if (!rows)
 		put_shares(needs, band, &text);
 	row->heading = true;
+	row->id = band;
 	row->look = band == BAND_NOW ? LOOK_TITLE : LOOK_DIM;
 	list_cell(list, row, 0, buf_cstr(&text));
 	buf_release(&text);
@@ -195,6 +201,7 @@ void needs_list(const struct needs *needs, struct list *list, const struct needs
 		struct list_row *row = list_add(list, (struct ref){0, 0});
 
 		row->heading = true;
+		row->id = BANDS;
 		list_cell(list, row, 0, list->empty);
 	}
 	for (unsigned n = 0; n < needs->count && n < NEEDS_SHOWN; n++) {

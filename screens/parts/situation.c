@@ -75,7 +75,7 @@ static bool see_response(const struct row *row, void *to)
 	return false;
 }
 
-void situation_line(struct world *world, struct buf *out)
+void situation_response(struct world *world, struct buf *out)
 {
 	struct finding finding = {.world = world, .out = out};
 	struct query query = query_all(KIND_response);
@@ -85,6 +85,11 @@ void situation_line(struct world *world, struct buf *out)
 	query.state_flags = STATE_OPEN;
 	if (world->around.response)
 		(void)!store_each(world->store, &query, see_response, &finding, &fault);
+}
+
+void situation_line(struct world *world, struct buf *out)
+{
+	situation_response(world, out);
 	put_seasons(world, out);
 }
 

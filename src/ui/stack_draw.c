@@ -9,9 +9,10 @@
 #include "base/text.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
- * TITLE_LEAST: columns that the season leaves to the title without an alarm; TITLE_BESIDE: those
+ * TITLE_LEAST: columns that the season leaves to a longer title without an alarm on a
+ * wide line; on a narrow one no title is cut by it. TITLE_BESIDE: those
  * that a long alarm leaves to it, as long as ALARM_LEAST are its own. */
-enum { BRIEF_BELOW = 70, TITLE_LEAST = 10, TITLE_BESIDE = 22, ALARM_LEAST = 22 };
+enum { BRIEF_BELOW = 70, TITLE_LEAST = 44, TITLE_BESIDE = 22, ALARM_LEAST = 22 };
 
 /* Home has a line of its own for what is on here. */
 static bool shows_around(const struct stack *stack)
@@ -68,7 +69,10 @@ static void draw_named(const struct stack *stack, struct pane pane, unsigned lef
 	const char *marks[] = {left ? "" : stack->around.mark, stack->around.season};
 	enum look look = left ? LOOK_PLAIN : LOOK_TITLE;
 	unsigned wide[countof(marks)] = {0}, behind = 0;
-	unsigned least = left ? (unsigned)text_columns(title) : TITLE_LEAST;
+	unsigned least = (unsigned)text_columns(title);
+
+	if (!left && pane.columns >= BRIEF_BELOW && least > TITLE_LEAST)
+		least = TITLE_LEAST;
 
 	for (size_t n = 0; n < countof(marks) && shows_around(stack); n++) {
 		unsigned columns = *marks[n] ? (unsigned)text_columns(marks[n]) + 1 : 0;

@@ -19,14 +19,15 @@ now 2026-11-29T06:40:00+08:00
 keys P
 has 本机 西彰村 [三级响应] 森林防火期
 
-case on a small terminal the title gives way, then the season
+case on a small terminal the season gives way to the title
 size 12 40
 keys A "应急物资" enter
 has 应急物资 0 [三级响应] 汛期
 keys /
 has [三级响应]
 keys ^X ^X / "发电机组和水泵" enter
-has ~ [三级响应] 汛期
+has 查找 发电机组和水泵 [三级响应]
+lacks 汛期
 
 case beside an alarm
 size 12 40

@@ -28,7 +28,7 @@ screen
 |
 |*
 |
-|s 签收  n 新登记  回车 打开  0 零报告  v 全部  / 查找  Q 退出  ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 回车打开 /查找 Q退出 ? 帮助  q 返回
 
 case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
@@ -57,7 +57,7 @@ screen
 |
 |*
 |
-|s 签收  n 新登记  回车 打开  0 零报告  v 全部  / 查找  Q 退出  ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 回车打开 /查找 Q退出 ? 帮助  q 返回
 keys j
 most 16
 keys k
@@ -78,10 +78,48 @@ screen
 |*
 |*
 |
-|s 签收  n 新登记  v 全部  ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
 
 keys ^L
 most 750
+
+case how much there is of later bands stands on page one, however many rows are before them
+size 12 40
+seed add hazard category=H0202 place=一沟 text=落石 grade=M
+seed add hazard category=H0202 place=二沟 text=落石 grade=M
+seed add hazard category=H0202 place=三沟 text=落石 grade=M
+seed add hazard category=H0202 place=四沟 text=落石 grade=M
+seed add hazard category=H0202 place=五沟 text=落石 grade=M
+seed add hazard category=H0202 place=六沟 text=落石 grade=M
+seed add hazard category=H0202 place=七沟 text=落石 grade=M
+seed add hazard category=H0102 place=坝脚 text=渗水 grade=G
+screen
+|前哨 王庄村 未接入上级            李爱国
+|汛期
+|现在 7
+|*
+|*
+|*
+|*
+|*
+|今天 1  空格看下页
+|Y预警 D到户 L指令任务 B灾情 F处置卡
+|
+|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
+keys " " " "
+has 坝脚
+has 现在 7  空格看下页
+size 24 80
+lacks 空格看下页
+
+case a narrow line leaves out the season, not the response
+now 2026-11-29T06:40:00+08:00
+size 12 40
+seed add response event=11B03 level=3
+has [三级响应] 暴雨 11-29 06:40起
+lacks 森林防火期
+size 24 80
+has 06:40起  森林防火期
 
 case another size while it runs
 keys j
@@ -98,7 +136,7 @@ screen
 |*
 |*
 |
-|s 签收  n 新登记  v 全部  ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
 size 24 80
 has 现在没有要办的事
 

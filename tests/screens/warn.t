@@ -85,7 +85,7 @@ screen
 |*
 |*
 |
-|s 签收  n 新登记  v 全部  ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
 keys s
 keys y
 has 已签收
@@ -121,7 +121,7 @@ case what rings without wanting a signature does not offer one
 seed add incident event=11B03 place=村东涵洞 text=车困水中
 has !!突发事件 村东涵洞
 has ^G看
-lacks s签收
+lacks ^G看 s签收
 keys s
 has 现在没有要签收的
 

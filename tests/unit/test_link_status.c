@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/text.h"
 #include "base/when.h"
 #include "store/identity.h"
 #include "store/rows/internal.h"
@@ -41,6 +42,35 @@ static void home_line(void **state)
 	assert_null(strstr(line(&link, now), "紧急"));
 	link.waiting[LANE_ALARM].facts = 1;
 	assert_non_null(strstr(line(&link, now), "（紧急1条）"));
+}
+
+static const char *brief(const struct link_status *link, int64_t now)
+{
+	static struct buf out;
+	buf_clear(&out);
+	link_status_brief(link, now, &out);
+	return buf_cstr(&out);
+}
+
+/* For a line of forty columns: the whole of it fits. */
+static void home_line_in_brief(void **state)
+{
+	int64_t now = 1784068380;
+	struct link_status link = {.joined = false};
+	(void)state;
+	assert_string_equal(brief(&link, now), "");
+	link.joined = true;
+	assert_string_equal(brief(&link, now), "上级没有线路");
+	link.has_way = true;
+	assert_string_equal(brief(&link, now), "上级没通过");
+	link.peer.heard = now - LINK_QUIET;
+	assert_non_null(strstr(brief(&link, now), "通"));
+	assert_null(strstr(brief(&link, now), "没通"));
+	link.peer.heard = now - 40 * DAY_SECONDS;
+	link.facts = 9999;
+	link.waiting[LANE_ALARM].facts = 999;
+	assert_non_null(strstr(brief(&link, now), "后没通 待发9999(急999)"));
+	assert_true(text_columns(brief(&link, now)) <= 40);
 }
 
 static void sizes_and_times(void **state)
@@ -118,6 +148,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(home_line),
+		cmocka_unit_test(home_line_in_brief),
 		cmocka_unit_test(sizes_and_times),
 		cmocka_unit_test(ladder),
 	};

@@ -34,7 +34,7 @@ static const struct {
 	{"B", N_("灾情"), talk_report},
 	{"F", N_("处置卡"), talk_cards},
 	{"S", N_("报送"), talk_outbox},
-	{"A", N_("全部登记簿"), talk_registers},
+	{"A", N_("登记簿"), talk_registers},
 	{"P", N_("本机"), talk_me},
 	{"n", N_("新登记"), talk_new_one},
 	{"/", N_("查找"), talk_find},
