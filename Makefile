@@ -17,11 +17,11 @@ O := $(B)/obj
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+SYSCONFDIR ?= /etc
 ifeq ($(origin CC),default)
 CC = gcc
 endif
 PKG_CONFIG ?= pkg-config
-INSTALL ?= install
 VERSION := 0.1.0
 
 STD = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc $(INCLUDE)
@@ -100,11 +100,12 @@ $(O)/%.o: %.c Makefile | libraries
 # Version and prefix stand in a file of their own, so that a change of either builds again what says it.
 SAYS_VERSION := $(call objects,src/app/cmd/book.c src/app/common/start.c src/app/common/config.c src/app/sync/hub_serve.c \
 	src/app/health/hub_metrics.c)
-$(SAYS_VERSION): DEFINE = -DOUTPOST_VERSION='"$(VERSION)"' -DOUTPOST_PREFIX='"$(PREFIX)"'
+$(SAYS_VERSION): DEFINE = -DOUTPOST_VERSION='"$(VERSION)"' -DOUTPOST_PREFIX='"$(PREFIX)"' \
+	-DOUTPOST_SYSCONF='"$(SYSCONFDIR)"'
 $(SAYS_VERSION): $(O)/version
 $(O)/version: always
 	@mkdir -p $(@D)
-	@echo '$(VERSION) $(PREFIX)' | cmp -s - $@ || echo '$(VERSION) $(PREFIX)' >$@
+	@echo '$(VERSION) $(PREFIX) $(SYSCONFDIR)' | cmp -s - $@ || echo '$(VERSION) $(PREFIX) $(SYSCONFDIR)' >$@
 .PHONY: always
 
 # The shipped data is baked into the program (src/model/shipped.c): the file, the default and the documents are one.

@@ -59,6 +59,10 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words list check try why publish withdraw"
 		;;
+	config)
+		words="--help --since --json"
+		((COMP_CWORD == at + 1)) && words="$words list diff"
+		;;
 	packs)
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words flood forest geo coast mine urban"
@@ -150,7 +154,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules packs today report late line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules config packs today report late line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -15,14 +15,14 @@ enum exit_code exit_of(enum rc rc);
 struct command;
 
 struct app {
-	char home[512], config[512];
+	char home[512];
+	char config[512];               /* as given by --config or OUTPOST_CONFIG; "" = nowhere in particular (config.h) */
 	char user_name[LIMIT_NAME + 1]; /* who acts, as given by --user or OUTPOST_USER; "" = by the login */
 	char login[40];                 /* name of the account that runs the program */
 	char owner[40];                 /* whom root works as, as the station's folder is his; "" = nobody else */
 	bool json, csv;
 	bool plain;                /* line mode sends nothing but text */
 	bool unclear;              /* the station has users, and nothing says which of them acts */
-	bool config_given;         /* by --config or OUTPOST_CONFIG, not found */
 	bool logs_in;              /* `login`: the person is fixed, and nothing but the terminal is theirs */
 	bool login_command;        /* there, the client asked for something else */
 	bool proven;               /* who acts is proven by the login itself: a forced command's OUTPOST_USER */

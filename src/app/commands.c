@@ -11,6 +11,7 @@
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
 static const char *const rules_words[] = {
 	"list", "check", "try", "why", "publish", "withdraw", NULL};
+static const char *const config_words[] = {"list", "diff", NULL};
 static const char *const report_words_of[] = {"board", "table", "diff", "merge", NULL};
 static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
@@ -81,6 +82,14 @@ static const struct command commands[] = {
 		   "什么都不改。\n"
 		   "publish 把文件签名下发到本站以下各站，同名的被替换；withdraw 收回。"),
 		rules_words},
+	{"config", "[list | diff [--since DIR] [--json]]",
+		N_("县里的数据：各文件取自哪里，与随程序带的有什么不同"), cmd_config,
+		N_("每个文件先找 --config，再找 "
+		   "/etc/outpost，再找程序装的；都没有就用随程序带的。\n"
+		   "diff 列出每个文件里随程序带的多了(+)、少了(-)、不同(< 随程序带的，> "
+		   "这里用的)哪些行。\n"
+		   "--since 只列比 DIR 里的旧数据新加、去掉、改过的，升级以后看这个。"),
+		config_words},
 	{"packs", "[flood] [forest] [geo] [coast] [mine] [urban]",
 		N_("看或启用本乡镇类型要用的处置卡、检查表和责任清单"), cmd_packs, NULL,
 		pack_words},

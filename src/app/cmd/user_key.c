@@ -126,7 +126,7 @@ static enum rc put_command(
 	bool good = put_word(out, program);
 	buf_text(out, " --home ");
 	good = good && put_word(out, home);
-	if (app->config_given && realpath(app->config, config)) {
+	if (app->config[0] && realpath(app->config, config)) {
 		buf_text(out, " --config ");
 		good = good && put_word(out, config);
 	}

@@ -36,7 +36,8 @@ bool program_find(const char *name, char path[PROGRAM_ROOM])
 void program_hand_over(const struct app *app)
 {
 	setenv("OUTPOST_HOME", app->home, 1);
-	setenv("OUTPOST_CONFIG", app->config, 1);
+	if (app->config[0])
+		setenv("OUTPOST_CONFIG", app->config, 1);
 	if (app->user_name[0])
 		setenv("OUTPOST_USER", app->user_name, 1);
 	setenv("OUTPOST_LANG", words_english() ? "en" : "zh", 1);

@@ -5,6 +5,7 @@
 #include "app/config.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,17 +71,40 @@ bool program_folder(const char *name, char *path, size_t room)
 	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static void find_folder(struct app *app)
+enum { GIVEN, COUNTY, SHARED };
+
+/* The Nth of the folders; "" where none was given, false: there are no more. */
+static bool config_folder(const struct app *app, unsigned nth, char *path, size_t room)
 {
-	const char *given = getenv("OUTPOST_CONFIG");
-	if (app->config[0])
-		return;
-	if (given && *given)
-		snprintf(app->config, sizeof app->config, "%s", given);
-	else if (!program_folder("../config", app->config, sizeof app->config) &&
-		 !program_folder("../share/outpost/config", app->config, sizeof app->config))
-		snprintf(app->config, sizeof app->config, "%s",
-			OUTPOST_PREFIX "/share/outpost/config");
+	switch (nth) {
+	case GIVEN:
+		snprintf(path, room, "%s", app->config);
+		return true;
+	case COUNTY:
+		snprintf(path, room, "%s", OUTPOST_SYSCONF "/outpost");
+		return true;
+	case SHARED:
+		if (!program_folder("../config", path, room) &&
+			!program_folder("../share/outpost/config", path, room))
+			snprintf(path, room, "%s", OUTPOST_PREFIX "/share/outpost/config");
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What is there and cannot be looked at counts as there: reading it says why. */
+bool config_path(const struct app *app, const char *name, char *path, size_t room)
+{
+	char folder[PATH_ROOM];
+	struct stat info;
+	for (unsigned nth = 0; config_folder(app, nth, folder, sizeof folder); nth++) {
+		snprintf(path, room, "%s/%s", folder, name);
+		if (folder[0] &&
+			(file_look(path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR)))
+			return true;
+	}
+	return false;
 }
 
 /* The copy is there and not older than the file: nothing to do, and nothing to read. */
@@ -120,10 +144,11 @@ static bool load_good(const struct app *app, const char *name, load_fn *load)
 static void load_file(
 	const struct app *app, const char *name, load_fn *load, struct buf *complaints)
 {
-	char path[PATH_ROOM];
+	char path[CONFIG_PATH];
 	struct buf text = {0};
 	struct fault fault;
-	snprintf(path, sizeof path, "%s/%s", app->config, name);
+	if (!config_path(app, name, path, sizeof path))
+		return;
 	enum rc rc = file_read_own(path, FILE_MOST, &text, &fault);
 	/* What was shipped is loaded already, and codes and rules of an earlier load with it. */
 	if (!rc && !bytes_equal(buf_bytes(&text), shipped_file(name)))
@@ -220,9 +245,10 @@ static void add_own_areas(const struct app *app)
 
 static void load_areas(const struct app *app, struct buf *complaints)
 {
-	char path[PATH_ROOM];
-	snprintf(path, sizeof path, "%s/areas.tsv", app->config);
-	struct bytes list = map_file(path), shipped = shipped_file("areas.tsv");
+	char path[CONFIG_PATH];
+	bool there = config_path(app, "areas.tsv", path, sizeof path);
+	struct bytes list = there ? map_file(path) : (struct bytes){0};
+	struct bytes shipped = shipped_file("areas.tsv");
 	bool good = list.len && !bytes_equal(list, shipped) && areas_good(path, list, complaints);
 	if (list.len && !good)
 		munmap((void *)(uintptr_t)list.at, list.len);
@@ -231,10 +257,9 @@ static void load_areas(const struct app *app, struct buf *complaints)
 	add_own_areas(app);
 }
 
-enum rc config_load(struct app *app, struct buf *complaints)
+enum rc config_load(const struct app *app, struct buf *complaints)
 {
 	size_t before = complaints->len;
-	find_folder(app);
 	for (unsigned i = 0; i < countof(files); i++)
 		load_file(app, files[i].name, files[i].load, complaints);
 	load_areas(app, complaints);
@@ -243,9 +268,10 @@ enum rc config_load(struct app *app, struct buf *complaints)
 
 enum rc config_file(const struct app *app, const char *name, struct buf *out, struct fault *fault)
 {
-	char path[PATH_ROOM];
-	snprintf(path, sizeof path, "%s/%s", app->config, name);
-	enum rc rc = app->config[0] ? file_read_own(path, FILE_MOST, out, fault) : RC_NONE;
+	char path[CONFIG_PATH];
+	enum rc rc = RC_NONE;
+	if (config_path(app, name, path, sizeof path))
+		rc = file_read_own(path, FILE_MOST, out, fault);
 	struct bytes shipped = shipped_file(name);
 	if (rc != RC_NONE || !shipped.len)
 		return rc == RC_NONE ? fault_set(fault, RC_NONE, _("没有这个文件 \"%s\""), name)

@@ -197,9 +197,10 @@ bool start_words(struct app *app, int *argc, char **argv)
 		home = arg_value(argc, argv, "store"); /* as it is called at a hub */
 	bool good = take_home(app, home, own);
 	const char *config = arg_value(argc, argv, "config");
+	if (!config)
+		config = environment("OUTPOST_CONFIG");
 	if (config)
 		good = take_path(app->config, config) && good;
-	app->config_given = config || environment("OUTPOST_CONFIG");
 	snprintf(app->login, sizeof app->login, "%s", account ? account->pw_name : "");
 	options_load(app->home, false);
 	if (!wish && strcmp(option_text(OPTION_LANGUAGE), "auto") != 0)
