@@ -124,19 +124,16 @@ $(MO): config/lang/en.po
 	@mkdir -p $(@D)
 	msgfmt -o $@ $<
 
-#: make install      PREFIX=/usr/local DESTDIR=; runs nothing that was built
-.PHONY: install
-SHARE = $(DESTDIR)$(PREFIX)/share
+#: make install      PREFIX=/usr/local SYSCONFDIR=/etc DESTDIR=; runs nothing that was built, writes over nothing of the county's
+#: make uninstall    takes away exactly what install put
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+INSTALL_HERE = BUILD='$(B)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' SYSCONFDIR='$(SYSCONFDIR)' UNITDIR='$(UNITDIR)' \
+	config/deploy/install.sh
+.PHONY: install uninstall
 install: all
-	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/outpost $(SHARE)/man/man1 $(SHARE)/man/zh_CN/man1 \
-		$(SHARE)/locale $(SHARE)/bash-completion/completions
-	$(INSTALL) -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	cp -R config $(SHARE)/outpost/
-	cd $(SHARE)/outpost/config && rm -rf lang completion deploy/setup.sh deploy/run.sh
-	$(INSTALL) -m 644 docs/outpost.en.1 $(SHARE)/man/man1/outpost.1
-	$(INSTALL) -m 644 docs/outpost.1 $(SHARE)/man/zh_CN/man1/outpost.1
-	$(INSTALL) -m 644 config/completion/outpost.bash $(SHARE)/bash-completion/completions/outpost
-	cp -R $(B)/lang/. $(SHARE)/locale/
+	@$(INSTALL_HERE) install
+uninstall:
+	@$(INSTALL_HERE) uninstall
 
 include $(wildcard tests/*.mk)
 

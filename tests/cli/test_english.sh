@@ -97,4 +97,25 @@ has "and Chinese" 用法
 sed -i 's/river dike/river levee/' "$here/root/usr/local/share/outpost/config/codes.tsv"
 run kinds hazard
 has "and reads the installed codes" "river levee"
+
+# Installed again, and taken away: what somebody has changed is never written over.
+share=$here/root/usr/local/share
+at_root() {
+	env -u MAKEFLAGS -u MAKELEVEL make -s "$1" VARIANT="$variant" DESTDIR="$here/root" >"$here/install" 2>&1
+}
+touch "$share/man/man1/others.1"
+at_root install
+grep -q 'river levee' "$share/outpost/config/codes.tsv.county" && ! grep -q 'river levee' "$share/outpost/config/codes.tsv"
+verdict "a changed file stays beside the new one"
+grep -q 'codes.tsv.county.*/etc/outpost' "$here/install"
+verdict "and where the county's files belong is said"
+grep -q ' /usr/local/bin/outpost$' "$share/outpost/installed"
+verdict "what was installed is written down, without DESTDIR"
+at_root uninstall
+[ "$(cd "$here/root" && find . -type f | sort)" = "./usr/local/share/man/man1/others.1
+./usr/local/share/outpost/config/codes.tsv.county" ]
+verdict "uninstall takes away what install put, and nothing else"
+rm "$share/man/man1/others.1" "$share/outpost/config/codes.tsv.county"
+! at_root uninstall && grep -q 'nothing was installed' "$here/install"
+verdict "what is not installed is said"
 exit $failed
