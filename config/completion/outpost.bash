@@ -101,6 +101,9 @@ _outpost()
 	check)
 		words="--help --repair --json"
 		;;
+	doctor)
+		words="--help --json"
+		;;
 	rebuild)
 		words="--help"
 		;;
@@ -154,7 +157,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules config packs today report late line import export user login whoami check rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules config packs today report late line import export user login whoami check doctor rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

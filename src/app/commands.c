@@ -152,6 +152,11 @@ static const struct command commands[] = {
 	{"whoami", "[--json]", N_("谁在操作，在哪个站"), cmd_whoami, NULL, NULL},
 	{"check", "[--repair] [--json]", N_("检查数据库、事实和记录"), cmd_check,
 		N_("--repair 从事实重做记录和索引。有损坏时退出码是 5。"), NULL},
+	{"doctor", "[--json]", N_("查一遍本站：哪里不对，用哪条命令改"), cmd_doctor,
+		N_("看文件夹、主人、磁盘、备份、县里的数据、数据库、规则、用户、时钟、授权、线路、"
+		   "等送和"
+		   "退回；什么都不改。有坏的，退出码 5。"),
+		NULL},
 	{"rebuild", "", N_("从事实重做全部记录和索引"), cmd_rebuild, NULL, NULL},
 	{"backup", "FILE | --day", N_("备份到一个文件"), cmd_backup,
 		N_("--day 做今天的备份，放在站点的 backup "
