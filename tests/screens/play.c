@@ -30,6 +30,8 @@
  *   has TEXT           TEXT stands somewhere on the screen
  *   lacks TEXT         it does not
  *   cut                the line is cut, and the program started again on the same station
+ *
+ * With OUTPOST_PRINT set, `most` and `costs` print what they measured.
  */
 // clang-format on
 #include <dirent.h>
@@ -51,7 +53,14 @@
 #include "play.h"
 #include "ui/keys.h"
 
-enum { LINE_SIZE = 2048, WORDS = 40, KEYS = 400, WAIT_MS = 5000, STEP_MS = 50 };
+enum {
+	LINE_SIZE = 2048,
+	WORDS = 40,
+	KEYS = 400,
+	WAIT_MS = 5000,
+	STEP_MS = 50,
+	BYTES_A_SECOND = 1200 / 10
+};
 
 struct play {
 	const struct stage *stage;
@@ -357,9 +366,18 @@ static void resize(struct play *play, const char *rest)
 		play->stage->size(play->open, rows, columns);
 }
 
+static void measured(const struct play *play, const char *rest)
+{
+	if (getenv("OUTPOST_PRINT"))
+		printf("%s:%u: %u bytes; %u keys, %.1f seconds (%s)\n", play->file, play->line,
+			play->sent, play->keys, (double)play->bytes / BYTES_A_SECOND, rest);
+}
+
 static void check_bytes(struct play *play, const char *rest)
 {
 	char said[80];
+
+	measured(play, rest);
 
 	if (ready(play) && play->sent > strtoul(rest, NULL, 10)) {
 		snprintf(said, sizeof(said), "%u bytes, more than %s", play->sent, rest);
@@ -437,11 +455,11 @@ static void do_from(struct play *play, char *rest)
 
 static void do_costs(struct play *play, char *rest)
 {
-	enum { BYTES_A_SECOND = 1200 / 10 };
 	char *behind, said[120];
 	unsigned long keys = strtoul(rest, &behind, 10);
 	double most = strtod(behind, NULL), seconds = (double)play->bytes / BYTES_A_SECOND;
 
+	measured(play, rest);
 	if (!ready(play) || (play->keys <= keys && seconds <= most))
 		return;
 	snprintf(said, sizeof(said), "%u keys and %.1f seconds, more than %s", play->keys, seconds,
