@@ -47,9 +47,9 @@ static void draw_card(const struct plate_card *card, struct pane cell, bool here
 		pane_text(cell, 0, 0, LOOK_MARK, 0, ">");
 	if (card->sign)
 		pane_fmt(cell, 0, 2, LOOK_KEY, "%c", card->sign);
-	left += pane_cut(cell, 0, left, LOOK_PLAIN, 0, card->title) + 1;
+	left += pane_text(cell, 0, left, LOOK_PLAIN, 0, card->title) + 1;
 	if (*card->now)
-		pane_cut(cell, 0, left < NOW_AT ? NOW_AT : left, LOOK_MARK, 0, card->now);
+		pane_text(cell, 0, left < NOW_AT ? NOW_AT : left, LOOK_MARK, 0, card->now);
 }
 
 static void draw(const void *state, struct pane pane)

@@ -232,14 +232,14 @@ static unsigned draw_around(const struct home *home, struct pane pane, unsigned 
 	size_t wide = text_columns(on);
 	bool one = wide && *link && wide + GAP + text_columns(link) <= pane.columns;
 	if (wide)
-		pane_cut(pane, top, 0, LOOK_TITLE, 0, on);
+		pane_text(pane, top, 0, LOOK_TITLE, 0, on);
 	if (one)
 		pane_text(pane, top, (unsigned)wide + GAP, LOOK_DIM, 0, link);
 	top += wide > 0;
 	if (*home->watch)
-		pane_cut(pane, top++, 0, LOOK_PLAIN, 0, home->watch);
+		pane_text(pane, top++, 0, LOOK_PLAIN, 0, home->watch);
 	if (*link && !one)
-		pane_cut(pane, top++, 0, LOOK_DIM, 0, link);
+		pane_text(pane, top++, 0, LOOK_DIM, 0, link);
 	return top;
 }
 
@@ -249,14 +249,14 @@ static unsigned draw_head(const struct home *home, struct pane pane)
 	unsigned top = 0;
 
 	if (*home->rules)
-		pane_cut(pane, top++, 0, LOOK_BAD, 0, home->rules);
+		pane_text(pane, top++, 0, LOOK_BAD, 0, home->rules);
 	top = draw_around(home, pane, top);
 	if (*home->draft)
 		pane_text(pane, top++, 0, LOOK_MARK, 0, home->draft);
 	if (*home->loading)
 		pane_text(pane, top++, 0, LOOK_BAD, 0, home->loading);
 	if (*home->untold)
-		pane_cut(pane, top++, 0, LOOK_BAD, 0, home->untold);
+		pane_text(pane, top++, 0, LOOK_BAD, 0, home->untold);
 	return top;
 }
 
@@ -269,7 +269,7 @@ static void draw_unseen(const struct home *home, struct pane pane)
 		if (home->unseen >> band & 1)
 			buf_fmt(&text, "%s %u  ", _(band_labels[band]), home->needs.bands[band]);
 	buf_text(&text, _("空格看下页"));
-	pane_cut(pane, 0, 0, LOOK_DIM, 0, buf_cstr(&text));
+	pane_text(pane, 0, 0, LOOK_DIM, 0, buf_cstr(&text));
 	buf_release(&text);
 }
 

@@ -147,12 +147,13 @@ static struct pane draw_head(const struct writing *writing, struct pane pane)
 
 	if (*writing->waiting && pane.rows > 2) {
 		pane_text(pane, 0,
-			pane_cut(pane, 0, 0, LOOK_MARK, pane.columns - FETCH, writing->waiting) + 1,
+			pane_text(pane, 0, 0, LOOK_MARK, pane.columns - FETCH, writing->waiting) +
+				1,
 			LOOK_MARK, 0, _("^R 取回"));
 		pane = pane_below(pane, 1);
 	}
 	if (*writing->about && pane.rows > 2) {
-		pane_cut(pane, 0, 0, LOOK_TITLE, 0, writing->about);
+		pane_text(pane, 0, 0, LOOK_TITLE, 0, writing->about);
 		pane = pane_below(pane, 1);
 	}
 	if (*writing->clash && pane.rows > CLASH_ROWS + 2) {

@@ -13,6 +13,8 @@ void situation_line(struct world *world, struct buf *out);
 void situation_response(struct world *world, struct buf *out);
 /* The response and the season go to STACK, which shows them over every screen. */
 void situation_over(struct stack *stack, struct store *store);
+/* The time goes there, too; to be called now and then. */
+void situation_clock(struct stack *stack, struct store *store);
 /* "在班 崔丽娟 值班长张永强15439187571 带班闫占奎…": today's roster of this place; "" = there is none. */
 void situation_watch(struct world *world, struct buf *out);
 

@@ -53,11 +53,11 @@ struct pane pane_part(struct pane pane, unsigned top, unsigned left, unsigned ro
 struct pane pane_below(struct pane pane, unsigned rows);                   /* without its first ROWS */
 struct pane pane_behind(struct pane pane, unsigned row, unsigned columns); /* of one row, without its first COLUMNS */
 
-/* Text at a place, cut to the pane and to MOST columns (0 = all); never half a hanzi, both columns
- * written; the text goes through text_plain. Returns the columns used. */
+/* Text at a place, cut to the pane and to MOST columns (0 = all): what had to be cut ends in '~'. Never half a
+ * hanzi, both columns written; the text goes through text_plain. Returns the columns used. */
 unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most, const char *text);
-/* The same; what has to be cut ends in '~'. */
-unsigned pane_cut(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most, const char *text);
+/* The same without the mark, for a character whose plain form may be wider than itself. */
+unsigned pane_clip(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most, const char *text);
 unsigned pane_fmt(struct pane pane, unsigned row, unsigned column, enum look look, const char *fmt, ...) PRINTF(5, 6);
 void pane_right(struct pane pane, unsigned row, enum look look, const char *text); /* ends at the right edge */
 /* Text wrapped from ROW on; returns the rows used. SKIP: wrapped rows to leave out first. */

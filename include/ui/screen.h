@@ -127,8 +127,10 @@ void stack_say(struct stack *stack, enum look look, const char *text); /* a note
  * again (WHAT "" = nothing). WHAT is cut where there is no room, REST is not. */
 void stack_alarm(struct stack *stack, const char *what, const char *rest, bool signs);
 /* What is on here: MARK of the response behind the title of every screen but home, which has a line for
- * it; BRIEF where an alarm leaves no more room; SEASON where the title keeps enough. All may be "". */
+ * it; BRIEF where there is no room for that; SEASON where there is room for all. All may be "". */
 void stack_around(struct stack *stack, const char *mark, const char *brief, const char *season);
+/* "05:12", behind them where no alarm stands. */
+void stack_clock(struct stack *stack, const char *clock);
 /* There is a question of which nobody knows yet whether it was seen: the next frame has to be marked
  * (term_mark). stack_seen: the last frame was. */
 bool stack_waits(const struct stack *stack);

@@ -141,6 +141,7 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	struct fault fault;
 
 	ring->last = log_last(store_log(store));
+	situation_clock(stack, store);
 	situation_over(stack, store);
 	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
 		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest), alarm.signs);
@@ -152,6 +153,7 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 
 bool parts_tick(struct stack *stack, struct store *store, struct ring *ring)
 {
+	situation_clock(stack, store);
 	return ring->next && store_now(store) >= ring->next && parts_ring(stack, store, ring);
 }
 

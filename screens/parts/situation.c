@@ -55,6 +55,15 @@ void situation_over(struct stack *stack, struct store *store)
 	buf_release(&season);
 }
 
+void situation_clock(struct stack *stack, struct store *store)
+{
+	int64_t now = store_now(store);
+	char clock[WHEN_TEXT];
+
+	when_short(now, now, clock);
+	stack_clock(stack, clock);
+}
+
 /* The one that is on at the gravest level, and since when. */
 static bool see_response(const struct row *row, void *to)
 {

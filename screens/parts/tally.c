@@ -131,9 +131,9 @@ void tally_draw(const struct tally *tally, struct pane pane)
 	draw_head(tally, pane);
 	list_draw(&tally->list, list);
 	if (*tally->rest && row < pane.rows)
-		pane_cut(pane, row++, 2, LOOK_PLAIN, 0, tally->rest);
+		pane_text(pane, row++, 2, LOOK_PLAIN, 0, tally->rest);
 	for (unsigned n = 0; n < tally->feet && row < pane.rows; n++)
-		pane_cut(pane, row++, 0, tally->foot[n].look, 0, tally->foot[n].text);
+		pane_text(pane, row++, 0, tally->foot[n].look, 0, tally->foot[n].text);
 	if (tally->prompt)
 		edit_draw(&tally->edit, edit_pane(tally, pane), true);
 }

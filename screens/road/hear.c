@@ -49,7 +49,7 @@ static void draw(const void *state, struct pane pane)
 	const struct hear *hear = state;
 
 	edit_draw(&hear->edit, edit_pane(pane, hear), true);
-	pane_cut(pane, 1, 0, LOOK_DIM, 0,
+	pane_text(pane, 1, 0, LOOK_DIM, 0,
 		_("五位一组，打满一组就查；退格改上一组；幺两拐勾洞也行。D开头的是短报文，一条一回"
 		  "车"));
 	for (unsigned n = hear->top; n < hear->hearing.count; n++) {

@@ -24,7 +24,6 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct send *send = view->state;
 	int64_t now = store_now(view->store);
 	struct buf title = {0};
-	char time[WHEN_TEXT];
 
 	send->shown.page.indent = INDENT;
 	enum rc rc = outbox_now_load(&send->shown, view->store, now, &view->arena, fault);
@@ -33,8 +32,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		buf_text(&title, " -> ");
 		display_text(send->shown.link.peer.site.name, &title);
 	}
-	when_short(now, now, time);
-	snprintf(view->title, sizeof(view->title), "%s %s", buf_cstr(&title), time);
+	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&title));
 	buf_release(&title);
 	view->due = when_now() + LOOK_AGAIN;
 	return rc;

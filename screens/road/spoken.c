@@ -80,7 +80,7 @@ static void draw(const void *state, struct pane pane)
 	const struct spoken *spoken = state;
 	unsigned page = spoken->across * spoken->down, first = spoken->page * page;
 
-	pane_cut(pane, 0, 0, LOOK_PLAIN, 0, spoken->what);
+	pane_text(pane, 0, 0, LOOK_PLAIN, 0, spoken->what);
 	pane_wrapped(pane_part(pane, 1, 0, HEAD - 1, pane.columns), 0, 0,
 		spoken->good ? LOOK_DIM : LOOK_BAD, 0, spoken->how);
 	for (unsigned n = 0; n < page && first + n < spoken->said.count; n++)

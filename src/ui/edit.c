@@ -254,7 +254,7 @@ static void draw_character(
 		return;
 	memcpy(one, at, len);
 	one[len] = '\0';
-	pane_text(pane, row, column, LOOK_PLAIN, width, one);
+	pane_clip(pane, row, column, LOOK_PLAIN, width, one);
 }
 
 /* Bytes FROM to END, leaving out SKIP columns. */

@@ -52,7 +52,7 @@ static void draw_cell(struct pane cell, bool right, enum look look, const char *
 	if (right && text_columns(text) <= cell.columns)
 		pane_right(cell, 0, look, text);
 	else
-		pane_cut(cell, 0, 0, look, 0, text);
+		pane_text(cell, 0, 0, look, 0, text);
 }
 
 static void draw_head(
@@ -81,7 +81,7 @@ static void draw_row(const struct list *list, struct pane pane, unsigned row, un
 	char sign[3];
 
 	if (shown->heading) {
-		pane_cut(pane, row, 0, shown->look, 0, shown->cells[0] ? shown->cells[0] : "");
+		pane_text(pane, row, 0, shown->look, 0, shown->cells[0] ? shown->cells[0] : "");
 		return;
 	}
 	list_sign(list, at, sign);

@@ -295,7 +295,7 @@ void pick_paste(struct pick *pick, const char *text)
 /* The title and what may be typed; behind it stands what was. */
 static struct pane typed_pane(const struct pick *pick, struct pane pane)
 {
-	unsigned left = pane_cut(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
+	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
 
 	left += pane_text(
 		pane, 0, left, LOOK_PLAIN, 0, pick->several ? _("空格勾选：") : _("号码或拼音："));

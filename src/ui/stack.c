@@ -255,25 +255,6 @@ struct aim *stack_open(struct view *view, const char *screen)
 	return &stack->aim;
 }
 
-void stack_alarm(struct stack *stack, const char *what, const char *rest, bool signs)
-{
-	if (strcmp(stack->alarm, what) != 0 || strcmp(stack->alarm_rest, rest) != 0 ||
-		stack->alarm_signs != signs)
-		stack->changed = true;
-	snprintf(stack->alarm, sizeof(stack->alarm), "%s", what);
-	snprintf(stack->alarm_rest, sizeof(stack->alarm_rest), "%s", rest);
-	stack->alarm_signs = signs;
-}
-
-void stack_around(struct stack *stack, const char *mark, const char *brief, const char *season)
-{
-	if (strcmp(stack->around.mark, mark) != 0 || strcmp(stack->around.season, season) != 0)
-		stack->changed = true;
-	text_fit(stack->around.mark, sizeof(stack->around.mark), mark);
-	text_fit(stack->around.brief, sizeof(stack->around.brief), brief);
-	text_fit(stack->around.season, sizeof(stack->around.season), season);
-}
-
 void stack_metered(struct stack *stack, const struct meter *meter)
 {
 	stack->meter = *meter;

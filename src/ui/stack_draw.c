@@ -5,14 +5,47 @@
 #include "ui/stack_inside.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
- * TITLE_LEAST: columns that the season leaves to a longer title without an alarm on a
- * wide line; on a narrow one no title is cut by it. TITLE_BESIDE: those
- * that a long alarm leaves to it, as long as ALARM_LEAST are its own. */
-enum { BRIEF_BELOW = 70, TITLE_LEAST = 44, TITLE_BESIDE = 22, ALARM_LEAST = 22 };
+ * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own;
+ * with fewer than TITLE_LEAST nobody can tell what it is. TITLE_ENOUGH: what is behind a longer one
+ * on a wide line stays. */
+enum { BRIEF_BELOW = 70, TITLE_BESIDE = 22, ALARM_LEAST = 22, TITLE_LEAST = 8, TITLE_ENOUGH = 50 };
+
+/* ---- what stands there, from outside */
+
+void stack_alarm(struct stack *stack, const char *what, const char *rest, bool signs)
+{
+	if (strcmp(stack->alarm, what) != 0 || strcmp(stack->alarm_rest, rest) != 0 ||
+		stack->alarm_signs != signs)
+		stack->changed = true;
+	snprintf(stack->alarm, sizeof(stack->alarm), "%s", what);
+	snprintf(stack->alarm_rest, sizeof(stack->alarm_rest), "%s", rest);
+	stack->alarm_signs = signs;
+}
+
+void stack_around(struct stack *stack, const char *mark, const char *brief, const char *season)
+{
+	if (strcmp(stack->around.mark, mark) != 0 || strcmp(stack->around.season, season) != 0)
+		stack->changed = true;
+	text_fit(stack->around.mark, sizeof(stack->around.mark), mark);
+	text_fit(stack->around.brief, sizeof(stack->around.brief), brief);
+	text_fit(stack->around.season, sizeof(stack->around.season), season);
+	snprintf(stack->around.tag, sizeof(stack->around.tag), *brief ? "[%s]" : "%s",
+		stack->around.brief);
+}
+
+void stack_clock(struct stack *stack, const char *clock)
+{
+	if (strcmp(stack->clock, clock) != 0)
+		stack->changed = true;
+	snprintf(stack->clock, sizeof(stack->clock), "%s", clock);
+}
+
+/* ---- the lines */
 
 /* Home has a line of its own for what is on here. */
 static bool shows_around(const struct stack *stack)
@@ -56,44 +89,85 @@ static unsigned draw_alarm(
 	unsigned wide = (unsigned)text_columns(rest) + 1;
 	unsigned most = pane.columns > wide + 2 ? pane.columns - wide : 2;
 	most -= beside(stack, pane.columns, most, title);
-	unsigned left = pane_cut(pane, 0, 0, LOOK_RED, most, stack->alarm) + 1;
+	unsigned left = pane_text(pane, 0, 0, LOOK_RED, most, stack->alarm) + 1;
 
 	return left + pane_text(pane, 0, left, LOOK_RED, 0, rest) + 2;
 }
 
-/* The title between LEFT and ROOM, and behind it what is on here: the response is never left out,
- * an alarm has it already. */
-static void draw_named(const struct stack *stack, struct pane pane, unsigned left, unsigned room,
-	const char *title)
+/* What stands behind the title, and what of it is left out first where there is no room: which
+ * record or village this is comes before all of it, and the response is never left out. */
+static const struct {
+	bool whole, season, clock, name;
+} crowded[] = {
+	{true, true, true, true},
+	{true, false, true, true},
+	{false, false, true, true},
+	{false, false, false, true},
+	{false, false, false, false},
+};
+
+enum { BEHIND = 3 };
+
+/* The pieces behind the title, "" where there is none. Returns the columns that they take. */
+static unsigned put_behind(const struct stack *stack, size_t n, const char *behind[BEHIND])
 {
-	const char *marks[] = {left ? "" : stack->around.mark, stack->around.season};
-	enum look look = left ? LOOK_PLAIN : LOOK_TITLE;
-	unsigned wide[countof(marks)] = {0}, behind = 0;
-	unsigned least = (unsigned)text_columns(title);
+	bool around = shows_around(stack);
+	unsigned columns = 0;
 
-	if (!left && pane.columns >= BRIEF_BELOW && least > TITLE_LEAST)
-		least = TITLE_LEAST;
+	behind[0] = !around ? "" : crowded[n].whole ? stack->around.mark : stack->around.tag;
+	behind[1] = around && crowded[n].season ? stack->around.season : "";
+	behind[2] = crowded[n].clock && !stack->guard.lock ? stack->clock : "";
+	for (unsigned at = 0; at < BEHIND; at++)
+		columns += *behind[at] ? (unsigned)text_columns(behind[at]) + 1 : 0;
+	return columns;
+}
 
-	for (size_t n = 0; n < countof(marks) && shows_around(stack); n++) {
-		unsigned columns = *marks[n] ? (unsigned)text_columns(marks[n]) + 1 : 0;
+/* The title with what fits behind it, and at the right edge who it is. */
+static void draw_named(const struct stack *stack, struct pane pane, const char *title)
+{
+	const char *name = stack->guard.lock ? "" : stack->user.name, *behind[BEHIND];
+	unsigned wide = (unsigned)text_columns(title), left = 0, used = 0;
+	size_t n = 0;
 
-		if (left + behind + columns + (n ? least : 0) > room)
+	if (pane.columns >= BRIEF_BELOW && wide > TITLE_ENOUGH)
+		wide = TITLE_ENOUGH;
+	for (; n < countof(crowded); n++) {
+		used = put_behind(stack, n, behind);
+		left = crowded[n].name && *name ? (unsigned)text_columns(name) + 1 : 0;
+		if (wide + used + left <= pane.columns)
 			break;
-		wide[n] = columns;
-		behind += columns;
 	}
-	if (left + behind < room)
-		left += pane_cut(pane, 0, left, look, room - left - behind, title);
-	for (size_t n = 0; n < countof(marks); n++) {
-		if (wide[n])
-			pane_text(pane, 0, left + 1, LOOK_MARK, 0, marks[n]);
-		left += wide[n];
-	}
+	used += left;
+	left = pane_text(
+		pane, 0, 0, LOOK_TITLE, pane.columns > used + 1 ? pane.columns - used : 1, title);
+	for (unsigned at = 0; at < BEHIND; at++)
+		if (*behind[at])
+			left += 1 + pane_text(pane, 0, left + 1, at < 2 ? LOOK_MARK : LOOK_PLAIN, 0,
+					    behind[at]);
+	if (n < countof(crowded) && crowded[n].name)
+		pane_right(pane, 0, LOOK_PLAIN, name);
+}
+
+/* Beside an alarm: the title, and who it is where that fits, too. */
+static void draw_beside(
+	const struct stack *stack, struct pane pane, unsigned left, const char *title)
+{
+	unsigned name = (unsigned)text_columns(stack->user.name) + 1;
+	unsigned wide = (unsigned)text_columns(title);
+	bool gives = pane.columns >= BRIEF_BELOW && shows_around(stack) &&
+		     left + (wide < TITLE_BESIDE ? wide : TITLE_BESIDE) + name > pane.columns;
+
+	if (gives || stack->guard.lock || left + name > pane.columns)
+		name = 0;
+	unsigned room = left + name < pane.columns ? pane.columns - left - name : 0;
+	if (room >= (wide < TITLE_LEAST ? wide : TITLE_LEAST))
+		pane_text(pane, 0, left, LOOK_PLAIN, room, title);
+	if (name > 1)
+		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
 }
 
 static void draw_title(const struct stack *stack, const struct view *view, struct pane pane)
 {
-	unsigned name = (unsigned)text_columns(stack->user.name);
 	char title[sizeof(view->title) + 80];
 
 	snprintf(title, sizeof(title), "%s%s%s", _(view->screen->title),
@@ -101,16 +175,10 @@ static void draw_title(const struct stack *stack, const struct view *view, struc
 	if (stack->guard.lock)
 		snprintf(title, sizeof(title), "%s", _("前哨"));
 	unsigned left = draw_alarm(stack, view, pane, title);
-	unsigned room = pane.columns > left + name + 1 ? pane.columns - name - 1 : 0;
-	/* Who it is gives way to what it is. */
-	bool gives = left > 0 && pane.columns >= BRIEF_BELOW && shows_around(stack) &&
-		     room < left + TITLE_BESIDE;
-	if (gives || (left == 0 && room == 0))
-		room = pane.columns;
-	if (left < room)
-		draw_named(stack, pane, left, room, title);
-	if (room > 0 && room < pane.columns && name > 0 && !stack->guard.lock)
-		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
+	if (left)
+		draw_beside(stack, pane, left, title);
+	else
+		draw_named(stack, pane, title);
 }
 
 /* A question on the note line; a long one begins on the line above, as nothing of it may be cut. */
@@ -123,7 +191,7 @@ static void draw_question(struct stack *stack, struct pane all)
 	unsigned wide = (unsigned)text_columns(end);
 	if (text_columns(stack->question.about) + 2 + wide > all.columns && row > 1) {
 		pane_clear(pane_part(all, row - 1, 0, 1, all.columns));
-		pane_cut(all, row - 1, 0, LOOK_MARK, 0, stack->question.about);
+		pane_text(all, row - 1, 0, LOOK_MARK, 0, stack->question.about);
 		pane_text(all, row, 0, LOOK_MARK, 0, end);
 	} else {
 		pane_fmt(all, row, 0, LOOK_MARK, _("%s：%s"), stack->question.about, end);
@@ -136,7 +204,7 @@ static void draw_note(struct stack *stack, struct pane all)
 	if (stack->question.on)
 		draw_question(stack, all);
 	else
-		pane_cut(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
+		pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
 }
 
 /* One entry of the key bar, if it still fits before LIMIT. Returns where the next one begins. */

@@ -32,8 +32,9 @@ struct stack {
 	bool alarm_signs;                             /* it waits for a signature: s is the key */
 	char alarm[NOTE_SIZE], alarm_rest[NOTE_SIZE]; /* in the place of the title; "" = none */
 	struct {
-		char mark[48], brief[16], season[80];
-	} around; /* what is on here */
+		char mark[48], brief[16], tag[24], season[80]; /* tag: the brief one in brackets */
+	} around;                                              /* what is on here */
+	char clock[8];                                         /* "05:12" */
 	struct question question;
 	struct meter meter;
 	bool latin;       /* somebody wants pinyin */

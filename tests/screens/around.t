@@ -7,7 +7,7 @@ case home has a line of its own, every other screen says it in its title
 has [三级响应]
 lacks 前哨 西彰村 未接入上级 [三级响应]
 keys S
-has 报送 西彰村 06:33 [三级响应] 汛期
+has 报送 西彰村 [三级响应] 汛期 06:33
 keys A
 has 登记簿 [三级响应] 汛期
 keys ^X ?
@@ -19,15 +19,14 @@ now 2026-11-29T06:40:00+08:00
 keys P
 has 本机 西彰村 [三级响应] 森林防火期
 
-case on a small terminal the season gives way to the title
+case on a small terminal the season gives way, then the mark is short: what it is stands whole
 size 12 40
 keys A "应急物资" enter
 has 应急物资 0 [三级响应] 汛期
 keys /
 has [三级响应]
 keys ^X ^X / "发电机组和水泵" enter
-has 查找 发电机组和水泵 [三级响应]
-lacks 汛期
+has 查找 发电机组和水泵 [三级] 06:33
 
 case beside an alarm
 size 12 40

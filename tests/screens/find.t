@@ -7,7 +7,7 @@ seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加�
 case by initials
 keys / "fdj" enter
 screen
-|查找 fdj 汛期                                                             李爱国
+|查找 fdj 汛期 06:33                                                       李爱国
 |找：fdj
 |    类别     名称                      数量 联系人   电话         在哪里
 |> 1 物资     汽油发电机                 2台                       村委会

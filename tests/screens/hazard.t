@@ -6,7 +6,7 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 case form
 keys A "隐患排查" enter n
 screen
-|登记隐患 汛期                                                             李爱国
+|登记隐患 汛期 06:33                                                       李爱国
 |*类别         [选]
 |*地点
 |*情况
@@ -33,7 +33,7 @@ screen
 most 1400
 keys "H0202"
 screen
-|登记隐患 汛期                                                             李爱国
+|登记隐患 汛期 06:33                                                       李爱国
 |*类别         [选]
 |类别 号码或拼音：H0202
 |> 1 崩塌                                                        H0202
@@ -88,7 +88,7 @@ seed add hazard category=H0102 place=北李村水库坝脚 text=渗水 grade=G
 seed add hazard category=H0202 place=南沟 text=落石 grade=G
 keys A "隐患排查" enter
 screen
-|隐患排查治理 3 未办结(v全部) 汛期                                         李爱国
+|隐患排查治理 3 未办结(v全部) 汛期 06:33                                   李爱国
 |    发现  级   地点             情况                              限    状态
 |> 1 06:33 重大 王庄村三组后山   边坡裂缝加宽                            待核实
 |  2 06:33 一般 南沟             落石                                    待核实

@@ -5,7 +5,7 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case nothing to do
 screen
-|前哨 王庄村 未接入上级                                                    李爱国
+|前哨 王庄村 未接入上级 06:33                                              李爱国
 |汛期
 |  现在没有要办的事
 |
@@ -34,7 +34,7 @@ case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 seed add hazard category=H0102 place=北李村水库坝脚 text=渗水 grade=G
 screen
-|前哨 王庄村 未接入上级                                                    李爱国
+|前哨 王庄村 未接入上级 06:33                                              李爱国
 |汛期
 |现在 1
 |> 1 07:33    隐患          王庄村三组后山 边坡裂缝加宽
@@ -67,7 +67,7 @@ case a small terminal
 size 12 40
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
 screen
-|前哨 王庄村 未接入上级            李爱国
+|前哨 王庄村 未接入上级 06:33      李爱国
 |汛期
 |现在 1
 |> 1 07:33    隐患     王庄村三组后山 边~
@@ -94,7 +94,7 @@ seed add hazard category=H0202 place=六沟 text=落石 grade=M
 seed add hazard category=H0202 place=七沟 text=落石 grade=M
 seed add hazard category=H0102 place=坝脚 text=渗水 grade=G
 screen
-|前哨 王庄村 未接入上级            李爱国
+|前哨 王庄村 未接入上级 06:33      李爱国
 |汛期
 |现在 7
 |*
@@ -125,7 +125,7 @@ case another size while it runs
 keys j
 size 12 40
 screen
-|前哨 王庄村 未接入上级            李爱国
+|前哨 王庄村 未接入上级 06:33      李爱国
 |汛期
 |  现在没有要办的事
 |

@@ -131,7 +131,7 @@ has 已保存
 has 电话报 剩20分
 keys n
 has 初报 森林草原火
-has 地点             北山松林
+has 地点               北山松林
 keys "0" ^O
 keys y
 has 已保存

@@ -35,7 +35,7 @@ case on a small terminal
 size 12 40
 keys / "fdj" enter
 screen
-|查找 fdj 汛期                     李爱国
+|查找 fdj 汛期 06:33               李爱国
 |找：fdj
 |    名称               数量 电话
 |> 1 发电机              2台 13800001234

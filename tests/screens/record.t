@@ -104,7 +104,7 @@ size 12 40
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
 keys A "隐患排查" enter enter
 screen
-|隐患 WZC-8 后山 边坡裂缝 汛期     李爱国
+|隐患 WZC-8 后山 边坡裂缝 06:33    李爱国
 |> 【待核实】 07-14 06:33起  限期内 剩1小
 |    时 重大隐患须在1小时内核实交办
 |  可办事项：1交办 3整改完成 8催办

@@ -5,7 +5,7 @@ seed init --area 410882103205 --name 王庄村 --user 李爱国
 case an empty register says what to do
 keys A "应急物资" enter
 screen
-|应急物资 0 汛期                                                           李爱国
+|应急物资 0 汛期 06:33                                                     李爱国
 |  还没有物资。按 n 登记第一条，q 返回
 |
 |
@@ -63,7 +63,7 @@ size 12 40
 seed add supply name=编织袋 quantity=500 unit=条 phone=13800001234
 keys A "应急物资" enter
 screen
-|应急物资 1 汛期                   李爱国
+|应急物资 1 汛期 06:33             李爱国
 |    编号     物资                   数量
 |> 1 WZC-20   编织袋                  500
 |

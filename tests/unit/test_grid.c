@@ -24,10 +24,12 @@ static void test_cut_to_columns(void **state)
 
 	(void)state;
 	grid_start(&grid, 2, 7);
-	assert_int_equal(pane_text(grid_pane(&grid), 0, 0, LOOK_PLAIN, 0, "崩塌隐患点"), 6);
-	assert_int_equal(pane_text(grid_pane(&grid), 1, 2, LOOK_PLAIN, 3, "ab崩"), 2);
-	assert_shows(&grid, "崩塌隐\n  ab\n");
-	assert_int_equal(grid.cells[6].cp, ' ');
+	assert_int_equal(pane_text(grid_pane(&grid), 0, 0, LOOK_PLAIN, 0, "崩塌隐患点"), 7);
+	assert_int_equal(pane_text(grid_pane(&grid), 1, 2, LOOK_PLAIN, 3, "ab崩"), 3);
+	assert_shows(&grid, "崩塌隐~\n  ab~\n");
+	assert_int_equal(pane_clip(grid_pane(&grid), 0, 0, LOOK_PLAIN, 0, "崩塌隐患点"), 6);
+	assert_int_equal(pane_clip(grid_pane(&grid), 1, 2, LOOK_PLAIN, 3, "cd崩"), 2);
+	assert_shows(&grid, "崩塌隐~\n  cd~\n");
 	grid_release(&grid);
 }
 
@@ -59,7 +61,7 @@ static void test_part_stays_inside(void **state)
 	assert_int_equal(pane_text(part, 2, 0, LOOK_PLAIN, 0, "below"), 0);
 	assert_int_equal(pane_text(part, 0, 5, LOOK_PLAIN, 0, "right"), 0);
 	pane_right(part, 1, LOOK_PLAIN, "12");
-	assert_shows(&grid, "\n  abcde\n     12\n");
+	assert_shows(&grid, "\n  abcd~\n     12\n");
 	pane_clear(part);
 	assert_shows(&grid, "\n\n\n");
 	grid_release(&grid);
@@ -118,8 +120,8 @@ static void test_measured(void **state)
 	(void)state;
 	grid_start(&grid, 4, 10);
 	struct pane pane = pane_part(grid_pane(&grid), 1, 2, 3, 7), room = pane_measured(pane);
-	assert_int_equal(pane_text(room, 0, 0, LOOK_PLAIN, 0, "村东涵洞"), 6);
-	assert_int_equal(pane_text(room, 0, 0, LOOK_PLAIN, 3, "村东涵洞"), 2);
+	assert_int_equal(pane_text(room, 0, 0, LOOK_PLAIN, 0, "村东涵洞"), 7);
+	assert_int_equal(pane_text(room, 0, 0, LOOK_PLAIN, 3, "村东涵洞"), 3);
 	assert_int_equal(pane_wrapped(room, 0, 0, LOOK_PLAIN, 0, "村东涵洞水深"), 2);
 	assert_int_equal(pane_below(room, 1).rows, 2);
 	assert_int_equal(pane_behind(room, 1, 5).columns, 2);
@@ -129,7 +131,7 @@ static void test_measured(void **state)
 	assert_int_equal(grid.cursor_row, -1);
 	for (size_t n = 0; n < 40; n++)
 		assert_int_equal(grid.cells[n].cp, ' ');
-	assert_int_equal(pane_text(pane, 0, 0, LOOK_PLAIN, 0, "村东涵洞"), 6);
+	assert_int_equal(pane_text(pane, 0, 0, LOOK_PLAIN, 0, "村东涵洞"), 7);
 	assert_int_equal(grid.cells[12].cp, 0x6751);
 	grid.latin = true;
 	room = pane_measured(grid_pane(&grid));

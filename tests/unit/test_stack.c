@@ -205,6 +205,19 @@ static void assert_drawn(struct stack *stack, unsigned rows, unsigned columns, c
 	grid_release(&grid);
 }
 
+static void assert_title(struct stack *stack, unsigned columns, const char *expected)
+{
+	struct grid grid;
+	struct buf text = {0};
+
+	grid_start(&grid, 5, columns);
+	stack_draw(stack, &grid);
+	grid_show(&grid, &text);
+	assert_memory_equal(buf_cstr(&text), expected, strlen(expected));
+	buf_release(&text);
+	grid_release(&grid);
+}
+
 static void test_bars(void **state)
 {
 	struct stack *stack = started();
@@ -386,6 +399,31 @@ static void test_an_alarm(void **state)
 	stack_free(stack);
 }
 
+/* Which record or village this is comes before all that stands behind it. */
+static void test_a_narrow_title(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	stack_key(stack, 'o');
+	stack_around(stack, "[三级响应]", "三级", "森林防火期");
+	stack_clock(stack, "05:12");
+	const struct {
+		unsigned columns;
+		const char *title;
+	} wants[] = {
+		{39, "物资 [三级响应] 森林防火期 05:12 李爱国\n"},
+		{28, "物资 [三级响应] 05:12 李爱国\n"},
+		{27, "物资 [三级] 05:12    李爱国\n"},
+		{18, "物资 [三级] 李爱国\n"},
+		{17, "物资 [三级]\n"},
+		{9, "~ [三级]\n"},
+	};
+	for (size_t n = 0; n < countof(wants); n++)
+		assert_title(stack, wants[n].columns, wants[n].title);
+	stack_free(stack);
+}
+
 static void test_leaving_by_hand(void **state)
 {
 	struct stack *stack = started();
@@ -501,6 +539,7 @@ int main(void)
 		cmocka_unit_test(test_a_bounce),
 		cmocka_unit_test(test_pastes),
 		cmocka_unit_test(test_an_alarm),
+		cmocka_unit_test(test_a_narrow_title),
 		cmocka_unit_test(test_leaving_by_hand),
 		cmocka_unit_test(test_typing_comes_first),
 		cmocka_unit_test(test_what_does_not_open),

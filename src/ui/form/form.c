@@ -15,7 +15,7 @@
 
 enum {
 	SIGN = 1,
-	LABEL_MOST = 16,
+	LABEL_MOST = 18,
 	PICK_LEAST = 8,
 	LONG_ROWS = 3,
 	LONG_MOST = 8,

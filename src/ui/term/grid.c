@@ -162,7 +162,7 @@ static void plain_for(struct pane pane, const char *text, struct buf *out)
 	buf_release(&latin);
 }
 
-unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
+unsigned pane_clip(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
 	const char *text)
 {
 	struct buf plain = {0};
@@ -173,7 +173,7 @@ unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look lo
 	return used;
 }
 
-unsigned pane_cut(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
+unsigned pane_text(struct pane pane, unsigned row, unsigned column, enum look look, unsigned most,
 	const char *text)
 {
 	struct buf plain = {0};
@@ -209,9 +209,9 @@ void pane_right(struct pane pane, unsigned row, enum look look, const char *text
 
 	plain_for(pane, text, &plain);
 	size_t wide = text_columns_n((const char *)plain.at, plain.len);
-	unsigned column = wide < pane.columns ? pane.columns - (unsigned)wide : 0;
-	lay_text(pane, row, column, look, 0, buf_bytes(&plain));
 	buf_release(&plain);
+	pane_text(
+		pane, row, wide < pane.columns ? pane.columns - (unsigned)wide : 0, look, 0, text);
 }
 
 /* Each line goes through text_plain by itself: it would take the line ends away. */
