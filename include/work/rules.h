@@ -92,6 +92,9 @@ struct asked {
 /* All places that owe an answer to ROW by RULE; without a ROW by one of every day: since midnight. */
 enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule, const struct row *row, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
+/* The same of all villages that lie below, however deep: from a county past its townships. Not for `every event`. */
+enum rc asked_villages(struct asked *asked, struct world *world, const struct rule *rule, const struct row *row,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
 
 /* ---- what a record needs here */
 

@@ -293,6 +293,7 @@ struct gathering {
 	const struct rule *rule;
 	const struct row *row;
 	struct asked *asked;
+	size_t room;
 };
 
 static bool gather(const struct row *answer, void *to)
@@ -364,26 +365,50 @@ static void add_place(struct asked *asked, struct arena *arena, uint64_t area, s
 	asked->places[asked->count++] = (struct asked_place){.area = area};
 }
 
-enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule,
-	const struct row *row, struct arena *arena, struct fault *fault)
+/* Those directly below ABOVE; DEEP: the villages below it instead. */
+static void add_below(
+	struct gathering *to, struct world *world, uint64_t above, bool deep, struct arena *arena)
 {
-	uint64_t own = store_area(world->store), area = 0;
-	struct gathering gathering = {rule, row, asked};
-	struct query query = answers_to(rule, row);
+	uint64_t area = 0;
 	struct bytes name;
-	size_t room = 0;
-	if (rule->event)
-		return asked_event(asked, world, rule, arena, fault);
-	*asked = (struct asked){
-		.from = asked_since(world, rule, row), .until = ask_until(world, rule, row)};
+	while (area_each(above, &area, &name)) {
+		if (deep && area_level(area) > LEVEL_VILLAGE)
+			add_below(to, world, area, deep, arena);
+		else if (ask_wants(world, to->rule, to->row, area))
+			add_place(to->asked, arena, area, &to->room);
+	}
+}
+
+static enum rc load(struct gathering *to, struct world *world, bool deep, struct arena *arena,
+	struct fault *fault)
+{
+	uint64_t own = store_area(world->store);
+	struct query query = answers_to(to->rule, to->row);
+	struct asked *asked = to->asked;
+	*asked = (struct asked){.from = asked_since(world, to->rule, to->row),
+		.until = ask_until(world, to->rule, to->row)};
 	/* What is owed every day is owed by this place, too; other asks of it go by ask_open. */
-	if (!row && ask_wants(world, rule, row, own))
-		add_place(asked, arena, own, &room);
-	while (area_each(own, &area, &name))
-		if (ask_wants(world, rule, row, area))
-			add_place(asked, arena, area, &room);
-	enum rc rc = store_each(world->store, &query, gather, &gathering, fault);
+	if (!to->row && ask_wants(world, to->rule, to->row, own))
+		add_place(asked, arena, own, &to->room);
+	add_below(to, world, own, deep, arena);
+	enum rc rc = store_each(world->store, &query, gather, to, fault);
 	if (!rc)
 		sum_up(asked, world);
 	return rc;
+}
+
+enum rc asked_load(struct asked *asked, struct world *world, const struct rule *rule,
+	const struct row *row, struct arena *arena, struct fault *fault)
+{
+	struct gathering gathering = {.rule = rule, .row = row, .asked = asked};
+	if (rule->event)
+		return asked_event(asked, world, rule, arena, fault);
+	return load(&gathering, world, false, arena, fault);
+}
+
+enum rc asked_villages(struct asked *asked, struct world *world, const struct rule *rule,
+	const struct row *row, struct arena *arena, struct fault *fault)
+{
+	struct gathering gathering = {.rule = rule, .row = row, .asked = asked};
+	return load(&gathering, world, true, arena, fault);
 }
