@@ -16,6 +16,12 @@ int export_run(struct app *app, int argc, char **argv);
 /* A record as a GeoJSON feature; false when it has no coordinates, and then nothing is written. */
 bool geojson_row(struct json_out *out, struct store *store, const struct row *row);
 bool geojson_kind(const struct kind *kind); /* can its records have any? */
+/* Where ROW lies, in millionths of a degree; false: that is not known. */
+bool geojson_place(const struct row *row, int64_t *lon, int64_t *lat);
+void geojson_point(struct json_out *out, int64_t lon, int64_t lat); /* the key "geometry" of an open object */
+
+/* The newest MOST warnings as a feed. */
+enum rc atom_warnings(struct store *store, unsigned most, struct buf *out, struct fault *fault) MUST_CHECK;
 
 /* A record as `import json` takes it; ref is its full id, and so are the records that it names. */
 void export_row_json(struct json_out *out, struct store *store, const struct row *row);

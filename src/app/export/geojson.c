@@ -21,26 +21,42 @@ bool geojson_kind(const struct kind *kind)
 	return field_named(kind, "lon") && field_named(kind, "lat");
 }
 
-bool geojson_row(struct json_out *out, struct store *store, const struct row *row)
+bool geojson_place(const struct row *row, int64_t *lon, int64_t *lat)
 {
-	const struct value *lon = degree(row, "lon", 180), *lat = degree(row, "lat", 90);
-	char id[32];
+	const struct value *east = degree(row, "lon", 180), *north = degree(row, "lat", 90);
 
-	if (!lon || !lat)
+	if (!east || !north)
 		return false;
-	store_id(row->ref, id);
-	json_open(out, '{');
-	json_key_text(out, "type", "Feature");
-	json_key_text(out, "id", id);
+	*lon = east->num;
+	*lat = north->num;
+	return true;
+}
+
+void geojson_point(struct json_out *out, int64_t lon, int64_t lat)
+{
 	json_key(out, "geometry");
 	json_open(out, '{');
 	json_key_text(out, "type", "Point");
 	json_key(out, "coordinates");
 	json_open(out, '[');
-	json_degree(out, lon->num);
-	json_degree(out, lat->num);
+	json_degree(out, lon);
+	json_degree(out, lat);
 	json_close(out, ']');
 	json_close(out, '}');
+}
+
+bool geojson_row(struct json_out *out, struct store *store, const struct row *row)
+{
+	int64_t lon, lat;
+	char id[32];
+
+	if (!geojson_place(row, &lon, &lat))
+		return false;
+	store_id(row->ref, id);
+	json_open(out, '{');
+	json_key_text(out, "type", "Feature");
+	json_key_text(out, "id", id);
+	geojson_point(out, lon, lat);
 	json_key(out, "properties");
 	json_open(out, '{');
 	record_head(out, store, row);
