@@ -21,6 +21,7 @@ int cmd_text(struct app *app, int argc, char **argv);
 int cmd_report(struct app *app, int argc, char **argv);
 int cmd_today(struct app *app, int argc, char **argv);
 int cmd_late(struct app *app, int argc, char **argv);
+int cmd_page(struct app *app, int argc, char **argv);
 int cmd_rules(struct app *app, int argc, char **argv);
 int cmd_config(struct app *app, int argc, char **argv);
 int cmd_packs(struct app *app, int argc, char **argv);

@@ -131,6 +131,12 @@ static const struct command commands[] = {
 		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},
+	{"page", "DIR [--full]", N_("把本站和下级的情况写成网页，放进一个文件夹"), cmd_page,
+		N_("写 index.html、warnings.atom、map.geojson 和它们的 "
+		   ".gz，没有变化的不重写，写了的"
+		   "打印出来。\n"
+		   "姓名和电话隐去；--full 都写上，要放在另一个有口令的文件夹。"),
+		NULL},
 	{"user",
 		"add NAME [role=R02] [post=TEXT] [phone=…] | list | off NAME | on NAME | pin NAME "
 		"[--reset] | key NAME "
