@@ -4,6 +4,7 @@
 #ifndef SCREENS_CALL_PAGE_H
 #define SCREENS_CALL_PAGE_H
 
+#include "screens/call_order.h"
 #include "screens/tally.h"
 #include "work/owing.h"
 
@@ -16,6 +17,7 @@ struct call_page {
 	bool all;           /* also who has answered */
 	const char *title;  /* in the arena; "" = nothing asks */
 	const char *spoken; /* what is read out, in the arena */
+	const char *ladder; /* in which order people are called, in the arena */
 	const char *others; /* who else is at which place */
 	int64_t now;
 	unsigned method; /* chosen by key: place in the code table, 1 first; 0 = as the row who says */

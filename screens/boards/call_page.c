@@ -75,12 +75,6 @@ static void put_last(const struct call_page *page, const struct owing_place *pla
 		time);
 }
 
-/* What he is there; of the next village only that. */
-static const char *title_of(const struct callee *callee)
-{
-	return callee->post && callee->post->how == POST_NEIGHBOUR ? _("邻村") : callee->title;
-}
-
 void call_page_row(const struct call_page *page, const struct owing_place *place, struct buf *out)
 {
 	const struct callee *callee = owing_callee(place);
@@ -100,7 +94,7 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 	buf_text(out, "  ");
 	display_place(place->area, out);
 	buf_byte(out, ' ');
-	display_text(title_of(callee), out);
+	display_text(call_order_title(callee), out);
 	buf_byte(out, ' ');
 	display_text(callee->name, out);
 	if (place->calls) {
@@ -109,22 +103,14 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 	}
 }
 
-/* The posts in their order, who is called now in brackets: the same for most places, so that going
- * on to the next costs little. */
-static void put_order(const struct owing_place *place, struct buf *out)
+static void put_after(const struct owing_place *place, struct buf *out)
 {
-	buf_text(out, _("次序"));
-	for (unsigned n = 0; n < place->callees.count; n++) {
-		const struct callee *callee = &place->callees.list[n];
-		const char *title = title_of(callee);
-		bool now = n == place->next.who;
+	struct buf next = {0};
 
-		buf_fmt(out, " %s", now ? "[" : "");
-		display_text(*title ? title : callee->name, out);
-		if (strcmp(callee->way, by_phone) != 0)
-			buf_fmt(out, "/%s", code_text("method", callee->way));
-		buf_text(out, now ? "]" : "");
-	}
+	call_order_next(place, &next);
+	if (next.len)
+		buf_fmt(out, _(" 再%s"), buf_cstr(&next));
+	buf_release(&next);
 }
 
 static void add_current(struct call_page *page, bool wide)
@@ -135,18 +121,18 @@ static void add_current(struct call_page *page, bool wide)
 	if (!place || place->answered)
 		return;
 	call_page_row(page, place, &text);
+	if (wide)
+		put_after(place, &text);
 	tally_head(&page->tally, LOOK_KEY, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
 	call_words_results(page->owing.ask, CALL_RESULTS, &text);
 	buf_fmt(&text, "  m%s%s", display_gap(), call_page_method(page));
 	if (wide)
 		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
-	buf_clear(&text);
-	put_order(place, &text);
-	if (wide && *page->spoken)
+	if (wide)
 		tally_head(&page->tally, LOOK_DIM, page->spoken);
 	if (wide)
-		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
+		tally_head(&page->tally, LOOK_PLAIN, page->ladder);
 	buf_release(&text);
 }
 
@@ -230,7 +216,7 @@ static void fill_cells(
 	if (!callee)
 		callee = &nobody;
 	display_place(place->area, &texts[0]);
-	display_text(title_of(callee), &texts[1]);
+	display_text(call_order_title(callee), &texts[1]);
 	display_text(callee->name, &texts[2]);
 	if (!place->answered || place->calls)
 		put_last(page, place, &texts[3]);
@@ -369,6 +355,9 @@ static void put_texts(struct call_page *page, const struct actor *actor, const s
 	buf_fmt(&text, "%s ", _("念:"));
 	text_spoken(actor, row, &text);
 	page->spoken = arena_text(arena, buf_cstr(&text));
+	buf_clear(&text);
+	call_order_line(&page->owing, &text);
+	page->ladder = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 }
 
@@ -396,7 +385,7 @@ enum rc call_page_load(
 	page->tally.most = ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
-	page->title = page->spoken = page->others = "";
+	page->title = page->spoken = page->ladder = page->others = "";
 	enum rc rc = choose(page, actor, fault);
 	if (!rc && page->owed.count)
 		rc = load_record(page, actor, arena, fault);

@@ -79,13 +79,10 @@ static enum act merge(struct view *view)
 	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct ref ref;
-	char number[32], said[80];
 
 	if (losses_merge(&actor, &report->page.losses, report->reason, &ref, &fault))
 		return parts_fault(view, &fault);
-	store_number(view->store, ref, number);
-	snprintf(said, sizeof said, _("已汇总 %s"), number);
-	return reload_saying(view, said);
+	return reload_saying(view, _("已汇总"));
 }
 
 static enum act prove_merge(struct view *view)

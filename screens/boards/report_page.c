@@ -206,7 +206,8 @@ void report_page_lay(struct report_page *page, unsigned columns)
 		return;
 	tally_clear(&page->tally);
 	if (*page->losses.event) {
-		tally_head(&page->tally, LOOK_TITLE, wide ? page->since : page->since_narrow);
+		/* Plain: what a key changes here has to stay short. */
+		tally_head(&page->tally, LOOK_PLAIN, wide ? page->since : page->since_narrow);
 		for (unsigned n = 0; n < page->skip_count; n++)
 			tally_head(&page->tally, LOOK_BAD, page->skip_lines[n]);
 		if (!page->versions)

@@ -1,5 +1,5 @@
 # Who has not signed is called: one digit a call, the next number is there already, two officers do not ring one house.
-# Tests also: call_page.c call_words.c owing.c calls_write.c writing.c callees.c
+# Tests also: call_page.c call_order.c call_words.c owing.c calls_write.c writing.c callees.c
 # Covers: C03 C04 L05 L11 W9.2 W9.3 W9.5
 now 2026-11-29T05:22:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
@@ -17,7 +17,8 @@ has 叫应 红R 暴雨红色预警
 has 62村 应0 叫不通/没叫 0/62 | 限5分 已过7分
 has 拨 154 3914 2161  西彰村 书记 王俊杰
 has 1已接听 2无人接听 3占线 4关机停机 5号码有误 6请人转告  m电话
-has 次序 [书记] 网格员 书记/大喇叭 上级值班室
+has 次序 书记 网格员 书记/大喇叭 邻村 上级值班室
+has 西彰村 书记 王俊杰 再网格员
 has > 西彰村     书记     王俊杰 没叫          现在  没送到
 most 1619
 keys 2
@@ -25,7 +26,7 @@ has 叫不通/没叫 1/61
 has   西彰村     书记     王俊杰 无人接听05:22 05:27 没送到
 has 拨 154 3915 0061  柏香一街村
 # The village after it has no grid worker: another order of calling is said as well.
-most 155
+most 120
 
 case in the first minutes, when nobody is late yet, the next number is there all the same
 now 2026-11-29T05:16:00+08:00
@@ -153,7 +154,7 @@ wait 360
 keys g 2
 keys g
 has 网格员   潘鹏飞
-has 次序 书记 [网格员] 书记/大喇叭 上级值班室
+has 网格员 潘鹏飞  第3次 上次无人接听05:44 再书记/大喇叭
 
 case the next means comes from the row of the rules, at its time: twice by telephone each, then the loudspeaker
 only cells
@@ -171,7 +172,7 @@ keys 2
 keys g
 has 用大喇叭 154 3914 2161  西彰村 书记 王俊杰  第5次
 has 6请人转告  m大喇叭
-has 次序 书记 网格员 [书记/大喇叭] 上级值班室
+has 再上级值班室
 keys 6
 keys A "叫应记录" enter
 has 大喇叭

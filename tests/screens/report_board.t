@@ -143,7 +143,7 @@ most 120
 keys "核减" enter
 has 汇总3处
 keys y
-most 140
+most 120
 keys r
 has 问：
 most 200
