@@ -5,6 +5,7 @@
 #define SCREENS_NEEDS_H
 
 #include "ui/list.h"
+#include "ui/screen.h"
 #include "work/agenda.h"
 
 enum { NEEDS_SHOWN = 200 };
@@ -26,14 +27,16 @@ void needs_sum(const struct needs *needs, struct buf *out);
 void needs_next(const struct needs *needs, int64_t now, struct buf *out);
 /* The line of what is most urgent among what rings. */
 struct alarm {
-	struct buf what, rest; /* what it is, "" = nothing rings; how long there is, and what for */
-	int64_t ring;          /* seconds between two bells */
-	bool signs;            /* it waits for a signature */
-	bool fresh;            /* one came after *HEARD: ring now */
+	struct buf what;              /* what it is, "" = nothing rings */
+	struct buf rest[ALARM_RESTS]; /* how long there is, and what for: whole, shorter, the nearest alone */
+	int64_t ring;                 /* seconds between two bells */
+	bool signs;                   /* it waits for a signature */
+	bool fresh;                   /* one came after *HEARD: ring now */
 };
-/* ALARM is emptied first, and the caller releases both texts. *HEARD is a place in the order of arrival,
+/* ALARM is emptied first, and released by needs_alarm_release(). *HEARD is a place in the order of arrival,
  * which moves. */
 enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault) MUST_CHECK;
+void needs_alarm_release(struct alarm *alarm);
 /* What was rung for. */
 struct ring {
 	uint64_t heard; /* the newest that rang: needs_alarm's HEARD */

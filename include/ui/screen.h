@@ -45,6 +45,7 @@ struct view {
 	bool typing;        /* a text is being typed: keys go to type before the key table */
 	bool choosing;      /* one key is typed that the note line asks for: what else is shown stays */
 	bool to_top;        /* set by h before the load of home: '>' goes to the first row */
+	bool board;         /* opened by ACT_BOARD: its lines say by themselves what it is */
 	struct ref about;   /* of the question asked last: what stack_ask's THEN is to act on */
 	int64_t due;        /* set by load: when to look again, seconds; 0 = never */
 };
@@ -123,9 +124,15 @@ bool stack_start(struct stack *stack, const char *screen, struct fault *fault); 
 int64_t stack_due(const struct stack *stack);                          /* when the screen should look again, seconds; 0 = never */
 bool stack_dirty(const struct stack *stack);                           /* draw it; stack_draw makes it clean */
 void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */
-/* What must not be overlooked stands in the place of the title, on every screen, until it is set
- * again (WHAT "" = nothing). WHAT is cut where there is no room, REST is not. */
-void stack_alarm(struct stack *stack, const char *what, const char *rest, bool signs);
+/* What must not be overlooked: the title of what is most urgent, and what there is to do, whole and then shorter. The
+ * first rest is taken that leaves room for WHAT and for the title of the screen; of these WHAT is cut, the rest is not. */
+enum { ALARM_RESTS = 3 };
+struct stack_alarm {
+	const char *what, *rest[ALARM_RESTS];
+	bool signs; /* it waits for a signature: s is the key */
+};
+/* It stands in the place of the title, on every screen, until it is set again (.what "" = nothing). */
+void stack_alarm(struct stack *stack, const struct stack_alarm *alarm);
 /* What is on here: MARK of the response behind the title of every screen but home, which has a line for
  * it; BRIEF where there is no room for that; SEASON where there is room for all. All may be "". */
 void stack_around(struct stack *stack, const char *mark, const char *brief, const char *season);

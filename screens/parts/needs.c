@@ -243,17 +243,31 @@ void needs_next(const struct needs *needs, int64_t now, struct buf *out)
 	buf_fmt(out, " %s", what_label(next));
 }
 
-static void put_timer(const struct incident_timer *timer, int64_t now, struct buf *out)
+/* 20分 of what is still left, where there is no room for 剩20分. */
+static void put_short(int64_t until, int64_t now, struct buf *out)
+{
+	enum { MINUTE = 60, HOUR = 60 * MINUTE };
+
+	if (until >= now && until - now < HOUR)
+		buf_fmt(out, _("%d分"), (int)((until - now) / MINUTE));
+	else
+		display_left(until, now, out);
+}
+
+static void put_timer(const struct incident_timer *timer, int64_t now, bool whole, struct buf *out)
 {
 	if (!timer->until)
 		return;
 	buf_text(out, out->len ? " " : "");
 	buf_fmt(out, "%s%s", timer->written ? _("书面") : _("电话"), display_gap());
-	display_left(timer->until, now, out);
+	if (whole)
+		display_left(timer->until, now, out);
+	else
+		put_short(timer->until, now, out);
 }
 
 /* Both limits of what was reported by telephone, until both are kept. */
-static void put_timers(struct store *store, struct buf *out)
+static void put_timers(struct store *store, struct alarm *alarm)
 {
 	struct incident_timer told = {0}, written = {0};
 	int64_t now = store_now(store);
@@ -263,8 +277,14 @@ static void put_timers(struct store *store, struct buf *out)
 	world_open(&world, store, NULL, now);
 	if (incident_running(&world, &told, &written, &fault))
 		return;
-	put_timer(&told, now, out);
-	put_timer(&written, now, out);
+	for (unsigned n = 0; n < ALARM_RESTS; n++) {
+		bool nearest = n == ALARM_RESTS - 1 && told.until && written.until;
+
+		if (!nearest || told.until <= written.until)
+			put_timer(&told, now, n == 0, &alarm->rest[n]);
+		if (!nearest || told.until > written.until)
+			put_timer(&written, now, n == 0, &alarm->rest[n]);
+	}
 }
 
 /* What there is to do about it, and until when. */
@@ -274,13 +294,23 @@ static void put_rest(struct store *store, const struct row *row, struct alarm *a
 	int64_t until = 0, now = store_now(store);
 	enum need need = need_of(store, row, now, &until, &why);
 
-	if (until && row->kind->id != KIND_incident) {
-		display_left(until, now, &alarm->rest);
-		buf_byte(&alarm->rest, ' ');
-	}
 	alarm->signs = need == NEED_SIGN;
-	if (row->kind->id != KIND_incident)
-		buf_text(&alarm->rest, alarm->signs ? _("未签") : _(need_labels[need]));
+	for (unsigned n = 0; n < ALARM_RESTS && row->kind->id != KIND_incident; n++) {
+		struct buf *rest = &alarm->rest[n];
+
+		if (until)
+			display_left(until, now, rest);
+		if (!until || n == 0)
+			buf_fmt(rest, "%s%s", until ? " " : "",
+				alarm->signs ? _("未签") : _(need_labels[need]));
+	}
+}
+
+void needs_alarm_release(struct alarm *alarm)
+{
+	buf_release(&alarm->what);
+	for (unsigned n = 0; n < ALARM_RESTS; n++)
+		buf_release(&alarm->rest[n]);
 }
 
 enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault)
@@ -299,8 +329,8 @@ enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, s
 		display_title(store, &row, &alarm->what);
 		put_rest(store, &row, alarm);
 	}
-	put_timers(store, &alarm->rest);
-	if (!alarm->what.len && alarm->rest.len) {
+	put_timers(store, alarm);
+	if (!alarm->what.len && alarm->rest[0].len) {
 		buf_fmt(&alarm->what, "!!%s", _(kind_of(KIND_incident)->label));
 		alarm->ring = DAY_SECONDS;
 	}

@@ -144,10 +144,12 @@ bool parts_ring(struct stack *stack, struct store *store, struct ring *ring)
 	situation_clock(stack, store);
 	situation_over(stack, store);
 	if (needs_alarm(store, &ring->heard, &alarm, &fault) == RC_OK)
-		stack_alarm(stack, buf_cstr(&alarm.what), buf_cstr(&alarm.rest), alarm.signs);
+		stack_alarm(stack, &(struct stack_alarm){buf_cstr(&alarm.what),
+					   {buf_cstr(&alarm.rest[0]), buf_cstr(&alarm.rest[1]),
+						   buf_cstr(&alarm.rest[2])},
+					   alarm.signs});
 	bool rings = needs_rings(ring, &alarm, store_now(store));
-	buf_release(&alarm.what);
-	buf_release(&alarm.rest);
+	needs_alarm_release(&alarm);
 	return rings && !stack_is_quiet(stack);
 }
 

@@ -124,6 +124,8 @@ static void open_board(struct stack *stack)
 	open_next(stack);
 	if (stack->depth == 1)
 		come_up(stack);
+	else
+		stack_top(stack)->board = true;
 }
 
 /* To what burns, over whatever is open; from there back. */

@@ -10,21 +10,36 @@
 #include "base/text.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
- * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own;
- * with fewer than TITLE_LEAST nobody can tell what it is. TITLE_ENOUGH: what is behind a longer one
- * on a wide line stays. */
-enum { BRIEF_BELOW = 70, TITLE_BESIDE = 22, ALARM_LEAST = 22, TITLE_LEAST = 8, TITLE_ENOUGH = 50 };
+ * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own,
+ * ALARM_NARROW on a narrow line; with fewer than TITLE_LEAST nobody can tell what it is.
+ * TITLE_ENOUGH: what is behind a longer one on a wide line stays. */
+enum {
+	BRIEF_BELOW = 70,
+	TITLE_BESIDE = 22,
+	ALARM_LEAST = 22,
+	ALARM_NARROW = 16,
+	TITLE_LEAST = 8,
+	TITLE_ENOUGH = 50
+};
 
 /* ---- what stands there, from outside */
 
-void stack_alarm(struct stack *stack, const char *what, const char *rest, bool signs)
+/* True: TO held something else. */
+static bool put_alarm(char to[NOTE_SIZE], const char *text)
 {
-	if (strcmp(stack->alarm, what) != 0 || strcmp(stack->alarm_rest, rest) != 0 ||
-		stack->alarm_signs != signs)
-		stack->changed = true;
-	snprintf(stack->alarm, sizeof(stack->alarm), "%s", what);
-	snprintf(stack->alarm_rest, sizeof(stack->alarm_rest), "%s", rest);
-	stack->alarm_signs = signs;
+	bool other = strcmp(to, text) != 0;
+
+	text_fit(to, NOTE_SIZE, text);
+	return other;
+}
+
+void stack_alarm(struct stack *stack, const struct stack_alarm *alarm)
+{
+	stack->changed |= put_alarm(stack->alarm, alarm->what);
+	for (unsigned n = 0; n < ALARM_RESTS; n++)
+		stack->changed |= put_alarm(stack->alarm_rest[n], alarm->rest[n]);
+	stack->changed |= stack->alarm_signs != alarm->signs;
+	stack->alarm_signs = alarm->signs;
 }
 
 void stack_around(struct stack *stack, const char *mark, const char *brief, const char *season)
@@ -59,17 +74,42 @@ static bool is_typed(const struct view *view)
 	return view->typing && !view->choosing;
 }
 
+/* The columns that TITLE needs beside an alarm. */
+static unsigned title_room(const char *title)
+{
+	unsigned wide = (unsigned)text_columns(title) + 1;
+
+	return wide < TITLE_BESIDE ? wide : TITLE_BESIDE;
+}
+
 /* The columns that an alarm of as many leaves to TITLE: which village, which record this is must be
  * seen beside it. A narrow line has none, and home needs none. */
 static unsigned beside(
 	const struct stack *stack, unsigned columns, unsigned most, const char *title)
 {
-	unsigned wide = (unsigned)text_columns(title) + 1;
+	unsigned wide = title_room(title);
 
 	if (columns < BRIEF_BELOW || !shows_around(stack))
 		return 0;
-	wide = wide < TITLE_BESIDE ? wide : TITLE_BESIDE;
 	return most > ALARM_LEAST + wide ? wide : most > ALARM_LEAST ? most - ALARM_LEAST : 0;
+}
+
+/* The NTH form of what stands behind the alarm, each shorter: what there is to do, the keys, what
+ * is on. False: there is none. */
+static bool alarm_rest(const struct stack *stack, const struct view *view, bool narrow,
+	unsigned nth, struct buf *out)
+{
+	bool keys = stack->alarm_signs && !is_typed(view) && !stack->guard.on && nth < ALARM_RESTS;
+	const char *on = narrow || nth ? stack->around.brief : stack->around.mark;
+
+	if (nth > ALARM_RESTS)
+		return false;
+	buf_clear(out);
+	buf_fmt(out, "%s %s", stack->alarm_rest[nth < ALARM_RESTS ? nth : nth - 1],
+		keys ? _("^G看 s签收") : _("^G看"));
+	if (shows_around(stack) && *on)
+		buf_fmt(out, " %s", on);
+	return true;
 }
 
 /* The alarm stands where else the title does, and the title behind it. Returns where the rest of
@@ -77,21 +117,27 @@ static unsigned beside(
 static unsigned draw_alarm(
 	const struct stack *stack, const struct view *view, struct pane pane, const char *title)
 {
-	char rest[NOTE_SIZE];
+	bool narrow = pane.columns < BRIEF_BELOW, fits = false;
+	unsigned least = (unsigned)text_columns(stack->alarm), most = 0;
+	struct buf rest = {0};
 
 	if (!stack->alarm[0])
 		return 0;
-	bool keys = stack->alarm_signs && !is_typed(view) && !stack->guard.on;
-	const char *on = pane.columns < BRIEF_BELOW ? stack->around.brief : stack->around.mark;
-	on = shows_around(stack) ? on : "";
-	snprintf(rest, sizeof(rest), "%.300s %s%s%s", stack->alarm_rest,
-		keys ? _("^G看 s签收") : _("^G看"), *on ? " " : "", on);
-	unsigned wide = (unsigned)text_columns(rest) + 1;
-	unsigned most = pane.columns > wide + 2 ? pane.columns - wide : 2;
+	if (least > (narrow ? ALARM_NARROW : ALARM_LEAST))
+		least = narrow ? ALARM_NARROW : ALARM_LEAST;
+	if (!narrow && shows_around(stack))
+		least += title_room(title);
+	for (unsigned n = 0; !fits && alarm_rest(stack, view, narrow, n, &rest); n++) {
+		unsigned wide = (unsigned)text_columns(buf_cstr(&rest)) + 1;
+
+		most = pane.columns > wide + 2 ? pane.columns - wide : 2;
+		fits = least <= most;
+	}
 	most -= beside(stack, pane.columns, most, title);
 	unsigned left = pane_text(pane, 0, 0, LOOK_RED, most, stack->alarm) + 1;
-
-	return left + pane_text(pane, 0, left, LOOK_RED, 0, rest) + 2;
+	left += pane_text(pane, 0, left, LOOK_RED, 0, buf_cstr(&rest)) + 2;
+	buf_release(&rest);
+	return left;
 }
 
 /* What stands behind the title, and what of it is left out first where there is no room: which
@@ -166,14 +212,21 @@ static void draw_beside(
 		pane_right(pane, 0, LOOK_PLAIN, stack->user.name);
 }
 
-static void draw_title(const struct stack *stack, const struct view *view, struct pane pane)
-{
-	char title[sizeof(view->title) + 80];
+enum { TITLE_SIZE = sizeof(((struct view *)0)->title) + 80 };
 
-	snprintf(title, sizeof(title), "%s%s%s", _(view->screen->title),
+static void put_title(const struct stack *stack, const struct view *view, char title[TITLE_SIZE])
+{
+	snprintf(title, TITLE_SIZE, "%s%s%s", _(view->screen->title),
 		*view->screen->title && view->title[0] ? " " : "", view->title);
 	if (stack->guard.lock)
-		snprintf(title, sizeof(title), "%s", _("前哨"));
+		snprintf(title, TITLE_SIZE, "%s", _("前哨"));
+}
+
+static void draw_title(const struct stack *stack, const struct view *view, struct pane pane)
+{
+	char title[TITLE_SIZE];
+
+	put_title(stack, view, title);
 	unsigned left = draw_alarm(stack, view, pane, title);
 	if (left)
 		draw_beside(stack, pane, left, title);
@@ -201,10 +254,18 @@ static void draw_question(struct stack *stack, struct pane all)
 
 static void draw_note(struct stack *stack, struct pane all)
 {
-	if (stack->question.on)
+	char title[TITLE_SIZE];
+
+	if (stack->question.on) {
 		draw_question(stack, all);
-	else
+	} else if (!stack->note[0] && stack->alarm[0] && all.columns < BRIEF_BELOW &&
+		   shows_around(stack) && !stack_top(stack)->board) {
+		/* The alarm has the line where it stands else. */
+		put_title(stack, stack_top(stack), title);
+		pane_text(all, all.rows - 2, 0, LOOK_PLAIN, 0, title);
+	} else {
 		pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
+	}
 }
 
 /* One entry of the key bar, if it still fits before LIMIT. Returns where the next one begins. */

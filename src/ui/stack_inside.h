@@ -29,8 +29,9 @@ struct stack {
 	struct aim aim;
 	char note[NOTE_SIZE];
 	enum look note_look;
-	bool alarm_signs;                             /* it waits for a signature: s is the key */
-	char alarm[NOTE_SIZE], alarm_rest[NOTE_SIZE]; /* in the place of the title; "" = none */
+	bool alarm_signs;                        /* it waits for a signature: s is the key */
+	char alarm[NOTE_SIZE];                   /* in the place of the title; "" = none */
+	char alarm_rest[ALARM_RESTS][NOTE_SIZE]; /* what there is to do, shorter and shorter */
 	struct {
 		char mark[48], brief[16], tag[24], season[80]; /* tag: the brief one in brackets */
 	} around;                                              /* what is on here */

@@ -51,7 +51,7 @@ has 转为隐患
 case on a small terminal
 size 12 40
 keys N "西彰村村东涵洞" down "面包车困在涵洞" ^O
-has 电话剩20分
+has 电话20分 书面40分
 has 1 闫占奎
 has 15439184314
 most 1400
@@ -104,9 +104,9 @@ keys ^X /
 has 电话剩20分 书面剩40分
 keys ^X
 size 12 40
-has 电话剩20分
+has 电话20分 书面40分
 keys L
-has 电话剩20分
+has 电话20分 书面40分
 size 24 80
 keys A "突发事件接报" enter 1 t
 has 电话剩20分 书面剩40分

@@ -134,3 +134,15 @@ has 谁叫应 rules.conf:
 has escalate sign +5m callees
 keys w
 lacks rules.conf
+
+case two things burn, and what is open can still be read
+seed add hazard category=H0202 place=后山 text=裂缝 grade=G
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+seed add incident event=11B03 place=村东涵洞 text=车困水中
+seed add response event=11B03 level=3
+keys A "隐患排查治理" enter enter
+has !!红R 暴雨红色预警 剩5分 电话20分 书面40分 ^G看 s签收 三级  隐患 WZ
+has 后山 裂~
+size 12 40
+has !!红R 暴雨红色~ 剩5分 电话20分 ^G看 三级
+has 隐患 WZ

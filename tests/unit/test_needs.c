@@ -135,8 +135,7 @@ static bool rings(struct desk *desk, uint64_t *stamp, struct buf *text)
 	buf_clear(text);
 	assert_int_equal(needs_alarm(desk->store, stamp, &alarm, &fault), RC_OK);
 	buf_put(text, alarm.what.at, alarm.what.len);
-	buf_release(&alarm.what);
-	buf_release(&alarm.rest);
+	needs_alarm_release(&alarm);
 	return alarm.fresh;
 }
 

@@ -383,18 +383,19 @@ static void test_an_alarm(void **state)
 	struct stack *stack = started();
 
 	(void)state;
-	stack_alarm(stack, "!!红R 暴雨红色预警", "剩3分 未签", true);
+	stack_alarm(stack, &(struct stack_alarm){
+				   "!!红R 暴雨红色预警", {"剩3分 未签", "剩3分", "剩3分"}, true});
 	assert_true(stack_key(stack, 'a'));
 	assert_drawn(stack, 5, 70,
 		"!!红R 暴雨红色预警 剩3分 未签 ^G看 s签收  今天 共 3 条          李爱国\n按了 1 "
 		"次\n底\n"
 		"第 1 次\na 新增  o 打开  / 找  ? 帮助  q 返回\n");
 	assert_drawn(stack, 5, 36,
-		"!!红R 暴雨红~ 剩3分 未签 ^G看 s签收\n按了 1 次\n底\n第 1 次\n"
+		"!!红R 暴雨红色预警 剩3分 ^G看 s签收\n按了 1 次\n底\n第 1 次\n"
 		"a 新增  o 打开  / 找  ? 帮助  q 返回\n");
 	stack_key(stack, '/');
 	assert_drawn(stack, 5, 40, "!!红R 暴雨红色预警 剩3分 未签 ^G看\n按了 1 次\n底\n\n\n");
-	stack_alarm(stack, "", "", false);
+	stack_alarm(stack, &(struct stack_alarm){"", {"", "", ""}, false});
 	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 1 次\n底\n\n\n");
 	stack_free(stack);
 }

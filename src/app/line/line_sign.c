@@ -77,10 +77,9 @@ void talk_alarm(void *to)
 		needs_rings(&talk->ring, &alarm, store_now(talk->store))) {
 		line_bell(&talk->line);
 		line_say(&talk->line, _("%s %s，打 ! 看"), buf_cstr(&alarm.what),
-			buf_cstr(&alarm.rest));
+			buf_cstr(&alarm.rest[0]));
 	}
-	buf_release(&alarm.what);
-	buf_release(&alarm.rest);
+	needs_alarm_release(&alarm);
 }
 
 /* False: REF cannot be shown. */
