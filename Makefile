@@ -98,7 +98,7 @@ $(O)/%.o: %.c Makefile | libraries
 	$(COMPILE) $(DEFINE) -c -o $@ $<
 
 # Version and prefix stand in a file of their own, so that a change of either builds again what says it.
-SAYS_VERSION := $(call objects,src/app/cmd/book.c src/app/common/start.c src/app/common/config.c src/app/sync/hub_serve.c \
+SAYS_VERSION := $(call objects,src/app/book/manual.c src/app/common/start.c src/app/common/config.c src/app/sync/hub_serve.c \
 	src/app/health/hub_metrics.c)
 $(SAYS_VERSION): DEFINE = -DOUTPOST_VERSION='"$(VERSION)"' -DOUTPOST_PREFIX='"$(PREFIX)"' \
 	-DOUTPOST_SYSCONF='"$(SYSCONFDIR)"'

@@ -51,9 +51,9 @@ stage_all() {
 	put 644 "$share/outpost/config/packs" config/packs/*
 	put_filled 644 "$share/outpost/config/deploy" config/deploy/*.conf config/deploy/*.service config/deploy/*.timer
 	put_filled 644 "$UNITDIR" config/deploy/*.service config/deploy/*.timer
-	put 644 "$share/man/man1" docs/outpost.en.1
-	mv "$stage$share/man/man1/outpost.en.1" "$stage$share/man/man1/outpost.1"
-	put 644 "$share/man/zh_CN/man1" docs/outpost.1
+	for pages in man1 man5 man8 zh_CN/man1 zh_CN/man5 zh_CN/man8; do
+		put 644 "$share/man/$pages" "docs/man/$pages"/*
+	done
 	put 644 "$share/bash-completion/completions" config/completion/outpost.bash
 	mv "$stage$share/bash-completion/completions/outpost.bash" "$stage$share/bash-completion/completions/outpost"
 	mkdir -p "$stage$share/locale"

@@ -10,7 +10,7 @@ libncurses-dev libreadline-dev libsqlite3-dev libsodium-dev libcjson-dev libexpa
 libcurl4-openssl-dev libssh-dev libzstd-dev libevent-dev"
 # The roads are tested against real servers, on loopback and in namespaces, and weighed beside strong compressors.
 test="libcmocka-dev libvterm-dev locales binutils sqlite3 python3-minimal git procps
-openssh-server openssh-client nginx openssl curl zpaq xz-utils iproute2 util-linux
+openssh-server openssh-client nginx openssl curl zpaq xz-utils iproute2 util-linux man-db mandoc zsh
 clang clang-format clang-tidy libclang-rt-14-dev lld cppcheck shellcheck"
 
 # The libraries by the names that pkg-config knows, each with its package.

@@ -175,8 +175,12 @@ static const struct command commands[] = {
 #define FAR(name, run, usage, text, help, words) {#name, usage, text, cmd_later, help, words},
 #include "app/far.def"
 #undef FAR
-	{"book", "[conf|man|completion]", N_("从各张表打印手册、设置文件、手册页和补全"), cmd_book,
-		NULL, book_words},
+	{"book", "[conf | man [PAGE] | completion]", N_("从各张表打印手册、设置文件、手册页和补全"),
+		cmd_book,
+		N_("PAGE 是 "
+		   "outpost、outpost-sync、outpost-hub、outpost.conf、rules.conf、roles.conf 或 "
+		   "codes.tsv，不写是 outpost。"),
+		book_words},
 	{NULL, NULL, NULL, NULL, NULL, NULL},
 };
 

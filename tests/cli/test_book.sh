@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is printed from the tables: complete, and the committed copies are up to date.
+# Tests also: manual.c formats.c roff.c completion.c
 # Covers: K08
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -19,7 +20,11 @@ same() {
 }
 same docs/BOOK.md
 same config/outpost.conf conf
-same docs/outpost.1 man
+for page in docs/man/man?/*; do
+	name=${page##*/}
+	same "docs/man/zh_CN/${page#docs/man/}" man "${name%.*}"
+	OUTPOST_LANG=en same "$page" man "${name%.*}"
+done
 same config/completion/outpost.bash completion
 
 run book
@@ -43,5 +48,54 @@ verdict "completes behind options"
 verdict "and behind --home=DIR, which bash takes for three words"
 case " $(complete_words outpost list hazard --) " in *" --state "*) true ;; *) false ;; esac
 verdict "completes an option"
+
+# Each option that a program tells of stands in its page, each word of the grammar in that of the rules.
+in_page() {
+	sed 's/\\//g' "$1" | grep -qF -- "$2" || {
+		echo "$1: no $2"
+		false
+	}
+}
+for page in man1/outpost.1 man1/outpost-sync.1 man8/outpost-hub.8; do
+	program=${page##*/}
+	good=0
+	for option in $("$OUTPOST_BUILD/${program%.*}" --help | grep -oE -- '--[a-z][a-z-]*' | sort -u); do
+		in_page "docs/man/$page" "$option" && in_page "docs/man/zh_CN/$page" "$option" || good=1
+	done
+	[ $good -eq 0 ] && [ -n "$option" ]
+	verdict "every option of ${program%.*} is in its page"
+done
+good=0
+for word in limit pin off $(sed -n 's/^\t{"\([a-z]*\)", RULE_.*/\1/p' src/model/rules/rules_load.c); do
+	in_page docs/man/man5/rules.conf.5 ".B $word" && in_page docs/man/zh_CN/man5/rules.conf.5 ".B $word" || good=1
+done
+[ $good -eq 0 ] && [ "$word" = text ]
+verdict "every word of rules.conf is in rules.conf(5)"
+good=0
+for word in may pin limit right; do
+	in_page docs/man/man5/roles.conf.5 ".B $word" || good=1
+done
+[ $good -eq 0 ]
+verdict "every word of roles.conf is in roles.conf(5)"
+
+# The pages as man and mandoc see them.
+if command -v man >/dev/null; then
+	for page in docs/man/man?/* docs/man/zh_CN/man?/*; do
+		[ -z "$(MANWIDTH=80 MANROFFOPT='' man --warnings -l "$page" 2>&1 >/dev/null)" ]
+		verdict "man is content with $page"
+	done
+else
+	echo "skip man --warnings: man-db is not installed"
+fi
+if command -v mandoc >/dev/null; then
+	! mandoc -Tlint -W warning docs/man/man?/* docs/man/zh_CN/man?/* | grep .
+	verdict "mandoc is content with all pages"
+	# Long lines of the source are a matter of style; a hanzi counts as eight bytes there.
+	! mandoc -Tlint docs/man/man1/* docs/man/man5/[!r]* docs/man/man8/* | grep .
+	verdict "and with the style of those in English"
+else
+	echo "skip mandoc: it is not installed"
+fi
+says "a page that is not there" 2 用法 book man nosuch
 says "unknown part" 2 用法 book nosuch
 exit $failed
