@@ -13,8 +13,10 @@
 void out_fmt(const char *fmt, ...) PRINTF(1, 2);   /* one line; its end stands at the end of FMT */
 void out_buf(struct buf *buf);                     /* and empties it */
 void out_error(const char *fmt, ...) PRINTF(1, 2); /* one line on stderr */
-void out_errors(struct buf *lines);                /* several lines on stderr; and empties it */
-unsigned out_columns(void);                        /* of the terminal; 0 = none */
+/* What one should know though it went on: as out_error, in the journal as a warning. */
+void out_notice(const char *fmt, ...) PRINTF(1, 2);
+void out_errors(struct buf *lines); /* several lines on stderr; and empties it */
+unsigned out_columns(void);         /* of the terminal; 0 = none */
 /* False when something that was printed could not be written; said on stderr. */
 bool out_done(void);
 

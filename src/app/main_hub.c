@@ -10,6 +10,7 @@
 
 #include "app/hub_cmd.h"
 #include "app/out.h"
+#include "app/service.h"
 #include "app/start.h"
 #include "base/file.h"
 
@@ -50,14 +51,16 @@ static int serve_http(struct hub *hub, const char *listen)
 	if (httpd_new(&httpd, &ways, &fault))
 		return app_fail(&fault);
 	if (!socket_local(address))
-		out_error(
+		out_notice(
 			_("outpost: 注意：\"%s\" 从外面能连到，请在前面放加密的代理，或只在内网用"),
 			address);
 	out_fmt(strchr(address, ':') ? _("正在 [%s]:%u 为下级站点服务\n")
 				     : _("正在 %s:%u 为下级站点服务\n"),
 		address, httpd_port(httpd));
 	fflush(stdout);
+	service_tell("READY=1");
 	enum rc rc = httpd_run(httpd, &fault);
+	service_tell("STOPPING=1");
 	httpd_free(httpd);
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }

@@ -29,7 +29,7 @@ struct switching {
 static void say_unread(const char *file, const char *unread)
 {
 	if (*unread)
-		out_error(
+		out_notice(
 			_("outpost: 注意：%s 里的 %s 行本版不用，没有读；其余已读"), file, unread);
 }
 

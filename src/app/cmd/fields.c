@@ -74,5 +74,5 @@ void fields_doubt(const struct change *change)
 	if (change->doubt)
 		out_error("outpost: %s", change->doubt);
 	if (change->told)
-		out_error(_("outpost: 注意：%s"), change->told);
+		out_notice(_("outpost: 注意：%s"), change->told);
 }

@@ -139,14 +139,15 @@ int app_store(struct app *app, unsigned flags)
 		return 0;
 	enum rc rc = store_open(&app->store, app->home, flags, &fault);
 	if (rc == RC_NEWER && app->store)
-		out_error(_("outpost: 注意：%s"), fault.text);
+		out_notice(_("outpost: 注意：%s"), fault.text);
 	else if (rc == RC_NONE) {
 		out_error("outpost: %s", fault.text);
 		return EXIT_FAILED;
 	} else if (rc)
 		return app_fail(&fault);
 	if (store_cramped(app->store))
-		out_error(_("outpost: 注意：磁盘已满，只能看不能写 \"%s\"：请腾出空间"), app->home);
+		out_notice(
+			_("outpost: 注意：磁盘已满，只能看不能写 \"%s\"：请腾出空间"), app->home);
 	options_load(app->home, true);
 	if (rules_follow(app->store, &fault))
 		out_error("outpost: %s", fault.text);

@@ -6,12 +6,16 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "model/pinyin.h"
+
+enum { PRIORITY_ERROR = 3, PRIORITY_WARNING = 4 }; /* of syslog(3) */
 
 /* What the terminal's coding lacks is shown as '?', a character at a time: rare, so slow is fine.
  */
@@ -73,23 +77,71 @@ void out_buf(struct buf *buf)
 	buf_clear(buf);
 }
 
+/* Is it read by the journal, which takes "<3>" before a line for its priority (sd-daemon(3))? */
+static bool in_journal(void)
+{
+	const char *stream = getenv("JOURNAL_STREAM");
+	char own[48];
+	struct stat there;
+
+	if (!stream || fstat(STDERR_FILENO, &there))
+		return false;
+	snprintf(own, sizeof own, "%llu:%llu", (unsigned long long)there.st_dev,
+		(unsigned long long)there.st_ino);
+	return strcmp(stream, own) == 0;
+}
+
+static void put_lines(struct buf *lines, int priority)
+{
+	struct buf marked = {0};
+	struct bytes left = buf_bytes(lines), line;
+	bool journal = in_journal();
+
+	fflush(stdout);
+	while (journal && left.len) {
+		const uint8_t *end = memchr(left.at, '\n', left.len);
+
+		line = bytes_of(left.at, end ? (size_t)(end - left.at) + 1 : left.len);
+		buf_fmt(&marked, "<%d>", priority);
+		buf_put(&marked, line.at, line.len);
+		left = bytes_of(left.at + line.len, left.len - line.len);
+	}
+	put(stderr, buf_bytes(journal ? &marked : lines));
+	buf_release(&marked);
+	buf_clear(lines);
+}
+
 void out_errors(struct buf *lines)
 {
-	fflush(stdout);
-	put(stderr, buf_bytes(lines));
-	buf_clear(lines);
+	put_lines(lines, PRIORITY_ERROR);
+}
+
+static void put_line(int priority, const char *fmt, va_list args)
+{
+	struct buf line = {0};
+
+	text_fmt_args(&line, fmt, args);
+	buf_byte(&line, '\n');
+	put_lines(&line, priority);
+	buf_release(&line);
 }
 
 void out_error(const char *fmt, ...)
 {
-	struct buf line = {0};
 	va_list args;
+
 	va_start(args, fmt);
-	text_fmt_args(&line, fmt, args);
+	put_line(PRIORITY_ERROR, fmt, args);
 	va_end(args);
-	buf_byte(&line, '\n');
-	out_errors(&line);
-	buf_release(&line);
+}
+
+void out_notice(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	put_line(PRIORITY_WARNING, fmt, args);
+	va_end(args);
 }
 
 unsigned out_columns(void)

@@ -160,7 +160,7 @@ int owner_take(struct app *app)
 	if (home_private(app->home, &mended, &fault))
 		return app_fail(&fault);
 	if (mended)
-		out_error(_("outpost: 注意：本机的别人原来能读到 \"%s\"，现在不能了"), app->home);
+		out_notice(_("outpost: 注意：本机的别人原来能读到 \"%s\"，现在不能了"), app->home);
 	return 0;
 }
 

@@ -12,6 +12,7 @@
 #include "app/day_copy.h"
 #include "app/options.h"
 #include "app/out.h"
+#include "app/service.h"
 #include "app/sync_cmd.h"
 #include "base/file.h"
 #include "store/station.h"
@@ -109,6 +110,10 @@ static void tell(struct app *app, const struct sync_report *report, const char *
 {
 	struct buf text = {0};
 	char path[600];
+	if (report->rc)
+		service_status("%s", report->error);
+	else
+		service_status(_("已与 %s 同步"), report->result.peer);
 	bool moved = report->result.sent_facts || report->result.received_facts;
 	if (!moved && !strcmp(report->error, before))
 		return;
@@ -156,6 +161,7 @@ int sync_watch(struct app *app, const char *via)
 	}
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
+	service_tell("READY=1");
 	while (!ending) {
 		options_load(app->home, false);
 		app_reopen(app);
@@ -167,6 +173,7 @@ int sync_watch(struct app *app, const char *via)
 		if (!ending)
 			rest(app, &hold, &copy, failed);
 	}
+	service_tell("STOPPING=1");
 	sync_hold_end(&hold, 0);
 	return EXIT_DONE;
 }
