@@ -17,6 +17,7 @@
 #include "screens/needs.h"
 #include "screens/link_status.h"
 #include "screens/situation.h"
+#include "screens/urging.h"
 #include "screens/zero.h"
 #include "screens/display.h"
 #include "screens/screens.h"
@@ -99,7 +100,7 @@ static void load_link(struct view *view, struct home *home)
 
 static void load_situation(struct view *view, struct home *home)
 {
-	struct buf text = {0};
+	struct buf text = {0}, next = {0};
 	struct world world;
 
 	world_open(&world, view->store, &view->user, home->now);
@@ -117,10 +118,10 @@ static void load_situation(struct view *view, struct home *home)
 	buf_text(&text, rules_complaints());
 	home->rules = keep(view, &text);
 	buf_text(&text, *home->untold ? _("现在别的没有要办的事") : _("现在没有要办的事"));
-	if (home->needs.count) {
-		buf_text(&text, _("。下一件 "));
-		needs_next(&home->needs, home->now, &text);
-	}
+	needs_next(&home->needs, home->now, &next);
+	if (next.len)
+		buf_fmt(&text, "%s%s", _("。下一件 "), buf_cstr(&next));
+	buf_release(&next);
 	home->empty = keep(view, &text);
 	home->list.empty = home->empty;
 	buf_release(&text);
@@ -358,6 +359,11 @@ static enum act show_all(struct view *view)
 	return ACT_DRAW;
 }
 
+static enum act urge(struct view *view)
+{
+	return urging_ask(view, current(view->state));
+}
+
 static enum act drafts(struct view *view)
 {
 	stack_open(view, "unfinished");
@@ -437,6 +443,8 @@ static const struct key keys[] = {
 	{'0', N_("平安"), zero_ask},
 	{'n', N_("新登记"), new_any},
 	{'v', N_("全部"), show_all},
+	{'r', N_("催"), urge},
+	{'u', N_("撤"), urging_back},
 	{K_ENTER, N_("打开"), NULL},
 	{'/', N_("查找"), parts_find},
 	{K_CTRL('R'), NULL, drafts},
@@ -456,8 +464,10 @@ const struct screen screen_home = {
 	.type = type,
 	.row = row,
 	.done = done,
-	.help = N_("上面是现在要办的事，最急的在最前：未签收的预警、超期、该报未报、快到期的物资和"
-		   "证件。"
-		   "数字键打开那一行，大写字母进下面写着的地方，在哪里都行。\n"
-		   "签收预警：s，再按 y。找人找物：/。草稿：^R。为什么在这里：w。"),
+	.help = N_(
+		"上面是现在要办的事，最急的在最前：未签收的预警、超期、该报未报、快到期的物资和"
+		"证件。"
+		"数字键打开那一行，大写字母进下面写着的地方，在哪里都行。\n"
+		"签收预警：s，再按 y。没报的村、没答复的：> 移到那一行，r 催。刚才按错了：u 撤回。"
+		"找人找物：/。草稿：^R。为什么在这里：w。"),
 };

@@ -20,4 +20,17 @@ enum rc writing_step(
 /* The end of what store_begin began: kept where RC is RC_OK. */
 enum rc writing_all(struct store *store, enum rc rc, struct fault *fault) MUST_CHECK;
 
+/* What one key of a person wrote here: a receipt or another answer, a zero report, an order. */
+enum { WRITING_BACK_SECONDS = 3600 };
+struct written {
+	struct ref ref; /* seq 0: nothing that could be taken back */
+	const struct kind *kind;
+	const struct step *step; /* that says the opposite */
+	uint64_t stamp;
+};
+/* The newest of the last WRITING_BACK_SECONDS by the actor. */
+enum rc writing_last(const struct actor *actor, struct written *last, struct fault *fault) MUST_CHECK;
+/* Takes it back, by that step. */
+enum rc writing_back(const struct actor *actor, const struct written *last, struct fault *fault) MUST_CHECK;
+
 #endif

@@ -58,3 +58,38 @@ keys j
 most 40
 size 12 40
 has 05:20起 零报告05:38
+
+case u takes back the last key, once
+seed add response event=11B03 level=3
+keys h
+keys 0
+keys y
+lacks 今天还没有报
+keys u
+has 撤回 06:33 灾情报告
+keys n
+has 没有办
+lacks 今天还没有报
+keys u
+keys y
+has 撤回了
+has 今天还没有报
+keys u
+has 您这一小时里没有可撤回的
+
+case and a signature, by whoever gave it
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+seed user add 李四
+keys s
+keys y
+has 已签收
+lacks !!红R
+keys u
+keys y
+has 撤回了
+has !!红R 暴雨红色预警
+
+case r on a row that nobody owes
+seed add hazard category=H0202 place=后山 text=裂缝 grade=M
+keys r
+has 这一行没有要催的

@@ -86,6 +86,25 @@ static void test_home_is_the_first_menu(void **state)
 	assert_true(warning_signed(room->desk.store, ref));
 }
 
+/* u takes back the last key after a question, once. */
+static void test_the_last_key_is_taken_back(void **state)
+{
+	struct room *room = *state;
+	struct ref ref = desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=2026-07-14 12:30", NULL});
+
+	assert_int_equal(talk_run(&room->app, "s\ny\nu\nn\n", room->said), EXIT_DONE);
+	assert_true(said(room, "撤回 06:33 签收"));
+	assert_true(said(room, "没有办"));
+	assert_true(warning_signed(room->desk.store, ref));
+	assert_int_equal(talk_run(&room->app, "u\ny\nu\nr\n", room->said), EXIT_DONE);
+	assert_true(said(room, "撤回了"));
+	assert_true(said(room, "您这一小时里没有可撤回的"));
+	assert_true(said(room, "没有要催的"));
+	assert_false(warning_signed(room->desk.store, ref));
+}
+
 /* Of many, a page at a time, and numbers go on. */
 static void test_home_of_many(void **state)
 {
@@ -185,6 +204,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_find, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_registers_and_needs, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_home_is_the_first_menu, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(
+			test_the_last_key_is_taken_back, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_home_of_many, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(
 			test_letters_are_those_of_the_screens, room_start, room_stop),

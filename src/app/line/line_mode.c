@@ -51,7 +51,7 @@ static void put_places(struct buf *out)
 	for (const struct board *board = boards; board->key; board++)
 		if (!board->screen)
 			buf_fmt(out, " %c%s", board->key, _(board->name));
-	buf_text(out, _("，< 退出"));
+	buf_text(out, _(" r催 u撤回 < 退出"));
 }
 
 /* A board of the screens that is the form of a new record. */
@@ -213,6 +213,10 @@ static enum line_act answer(struct home *home, const char *typed, bool *stays)
 		say_rows(home);
 	else if (strcmp(typed, "s") == 0)
 		talk_sign(home->talk);
+	else if (strcmp(typed, "r") == 0)
+		talk_urge(home->talk, &home->needs);
+	else if (strcmp(typed, "u") == 0)
+		talk_back(home->talk);
 	else
 		return go(home->talk, typed);
 	return LINE_OK;

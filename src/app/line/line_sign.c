@@ -12,6 +12,7 @@
 #include "screens/needs.h"
 #include "screens/record_page.h"
 #include "screens/signing.h"
+#include "screens/urging.h"
 #include "work/actions.h"
 
 enum { BURNING_MOST = 100 };
@@ -99,25 +100,33 @@ static bool say(struct talk *talk, struct ref ref)
 	return !rc;
 }
 
+/* ABOUT is emptied. Only y agrees to what is asked. */
+static bool agrees(struct talk *talk, struct buf *about, const char *what)
+{
+	struct buf answer = {0};
+
+	buf_text(about, what);
+	bool yes = line_ask(&talk->line, buf_cstr(about), NULL, NULL, &answer) == LINE_OK &&
+		   strcmp(buf_cstr(&answer), "y") == 0;
+	buf_release(about);
+	buf_release(&answer);
+	if (!yes)
+		line_say(&talk->line, "%s", _("没有办"));
+	return yes;
+}
+
 /* y signs it, anything else does nothing. */
 static bool sign(struct talk *talk, struct ref ref)
 {
 	struct actor actor = {talk->store, &talk->user, NULL};
-	struct buf question = {0}, answer = {0};
+	struct buf question = {0};
 	struct fault fault = {0};
 	char said[ACTION_SAID];
 	const char *what;
 
 	signing_about(talk->store, ref, &question);
-	buf_text(&question, _("：打 y 签收，其他不办"));
-	bool yes = line_ask(&talk->line, buf_cstr(&question), NULL, NULL, &answer) == LINE_OK &&
-		   strcmp(buf_cstr(&answer), "y") == 0;
-	buf_release(&question);
-	buf_release(&answer);
-	if (!yes) {
-		line_say(&talk->line, "%s", _("没有办"));
+	if (!agrees(talk, &question, _("：打 y 签收，其他不办")))
 		return false;
-	}
 	if (signing_asks(talk->store, ref, &what) && !talk_prove(talk, &talk->user, what))
 		return false;
 	if (!signing_waits(talk->store, ref))
@@ -160,4 +169,52 @@ void talk_sign(struct talk *talk)
 		sign(talk, ref);
 	else
 		line_say(&talk->line, "%s", _("现在没有要签收的"));
+}
+
+void talk_urge(struct talk *talk, const struct needs *needs)
+{
+	const struct actor actor = talk_actor(talk);
+	struct fault fault = {0};
+	struct buf question = {0};
+	unsigned count = 0, step;
+	struct ref about = {0, 0};
+
+	for (unsigned n = 0; n < needs->count && !count && !fault.rc; n++) {
+		about = needs->items[n].ref;
+		if (needs->items[n].owing && !needs->items[n].event.seq)
+			(void)!urging_count(&actor, about, &count, &fault);
+	}
+	if (!talk_good(talk, fault.rc, &fault))
+		return;
+	if (!count) {
+		line_say(&talk->line, "%s", _("没有要催的"));
+		return;
+	}
+	urging_words(talk->store, about, count, &question);
+	if (!agrees(talk, &question, _("：打 y 催，其他不办")))
+		return;
+	const struct kind *kind = urging_kind(talk->store, about, &step);
+	if (talk_prove_for(talk, kind, step) &&
+		talk_good(talk, urging_write(&actor, about, &count, &fault), &fault))
+		line_say(&talk->line, _("催了%u处"), count);
+}
+
+void talk_back(struct talk *talk)
+{
+	const struct actor actor = talk_actor(talk);
+	struct fault fault = {0};
+	struct buf question = {0};
+	struct written last;
+
+	if (!talk_good(talk, writing_last(&actor, &last, &fault), &fault))
+		return;
+	if (!last.ref.seq) {
+		line_say(&talk->line, "%s", _("您这一小时里没有可撤回的"));
+		return;
+	}
+	urging_back_words(talk->store, &last, &question);
+	if (agrees(talk, &question, _("：打 y 撤回，其他不办")) &&
+		talk_prove_for(talk, last.kind, last.step->tag) &&
+		talk_good(talk, writing_back(&actor, &last, &fault), &fault))
+		line_say(&talk->line, "%s", _("撤回了"));
 }
