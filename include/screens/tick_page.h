@@ -13,8 +13,10 @@ struct tick_page {
 	struct ref warning;                 /* seq 0: the gravest in force is taken */
 	uint64_t area;                      /* 0: the station's own */
 	bool all;                           /* also those where nothing is left to do */
+	bool zones;                         /* only who lives in a danger zone that the warning means */
 	const char *title;                  /* of the warning, in the arena; "" = none */
 	const char *wide, *narrow, *limits; /* lines above the rows */
+	const char *zone_line;              /* "" = the warning means no zone here */
 	int64_t now;
 	uint64_t own_site; /* what others wrote shows their names */
 	uint32_t own_who;
@@ -31,6 +33,8 @@ enum rc tick_page_load(struct tick_page *page, const struct actor *actor, struct
 void tick_page_sort(struct tick_page *page);
 void tick_page_lay(struct tick_page *page, struct store *store, unsigned columns);
 void tick_page_release(struct tick_page *page);
+/* "危险区4处 34户127人 重点户27"; nothing where the warning means none here. */
+void tick_zones(const struct homes *homes, struct buf *out);
 /* The household at '>'; NULL. */
 const struct home *tick_page_home(struct tick_page *page);
 /* '>' goes to the next where something is left to do. */

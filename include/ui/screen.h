@@ -24,6 +24,7 @@ struct aim {
 	struct query query; /* records */
 	char text[200];     /* lookup: words to begin with */
 	struct ref parent;  /* write: the record the new one belongs to */
+	bool zones;         /* tick: only who lives in a danger zone */
 	bool other;         /* write: somebody else than the user has to do it */
 	int64_t draft_at;   /* write: the draft kept then, in SLOT, is gone on with; 0 = begin anew */
 	unsigned slot;

@@ -29,6 +29,7 @@ struct home {
 	int transfer_state;  /* before */
 	enum home_status status;
 	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
+	bool zone;                        /* in one that the warning means */
 	int64_t at, again;                /* of the status; a second visit is due then, 0 = none */
 	int64_t people;                   /* -1 = not known */
 	unsigned turn;                    /* who is visited first: 0 */
@@ -41,14 +42,19 @@ struct home {
 struct homes {
 	struct ref warning; /* seq 0: none is in force; then only households on a list of transfers are shown */
 	uint64_t area;
+	bool only_zones;                              /* set by the caller: the others are left out */
 	struct home *list;                            /* in the arena, in the order in which they are visited */
 	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */
 	int64_t people, told;                         /* in them; of those in households that are told, on the way or there */
 	int64_t ninety; /* when nine in ten of these people had been told, by the last word from each; 0 = they have not */
 	int64_t until;  /* the first limit of an open transfer; 0 = none */
+	/* Danger points of the sorts that the event of the warning threatens (code table event_point), and of those who live
+	 * there: households, people, households with somebody weak. */
+	unsigned zones, zone_homes, zone_weak;
+	int64_t zone_people;
 };
 
-/* Those of .area told of .warning, which the caller has set. */
+/* Those of .area told of .warning; the caller has set both, and .only_zones. */
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* So many of a hundred are told, on the way or there. */
 unsigned homes_told(const struct homes *homes);

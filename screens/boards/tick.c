@@ -22,6 +22,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	if (!tick->page.tally.started) {
 		tick->page.area = view->aim.query.area;
 		tick->page.warning = view->aim.ref;
+		tick->page.zones = view->aim.zones;
 	}
 	enum rc rc = tick_page_load(&tick->page, &actor, &view->arena, fault);
 	if (!rc)
@@ -131,6 +132,19 @@ static enum act toggle(struct view *view)
 	return reload(view);
 }
 
+static enum act zones(struct view *view)
+{
+	struct tick *tick = view->state;
+
+	if (!tick->page.homes.zones) {
+		stack_note(view, LOOK_PLAIN, _("这条预警在这里没有对应的危险区"));
+		return ACT_DRAW;
+	}
+	tick->page.zones = !tick->page.zones;
+	tick_page_sort(&tick->page);
+	return reload(view);
+}
+
 static enum act another(struct view *view)
 {
 	return parts_new(view, kind_of(KIND_household), (struct ref){0, 0});
@@ -215,6 +229,7 @@ static const struct key keys[] = {
 	{'d', N_("补一句"), word},
 	{'u', N_("撤"), undo},
 	{'v', N_("全部"), toggle},
+	{'z', NULL, zones},
 	{'n', N_("加户"), another},
 	{K_ENTER, NULL, NULL},
 	{0, NULL, NULL},
@@ -237,5 +252,6 @@ const struct screen screen_tick = {
 		"一户一键：1 告知，2 动身，3 到，4 拒绝(再按一位是为什么)，5 不在家，6 "
 		"要人帮(同时报"
 		"村)。> 自动到下一户。拒绝和不在家的到时要回访。在转移清单上的记在清单里，其他的记"
-		"到户传达；动身、到的自动列入清单。u 撤回刚勾的一户，d 给它补一句，v 全部、未办。"),
+		"到户传达；动身、到的自动列入清单。u 撤回刚勾的一户，d 给它补一句，v 全部、未办，z "
+		"只列预警所指危险区的户、全列。"),
 };

@@ -56,6 +56,24 @@ static void add_numbers(struct tick_page *page, struct arena *arena)
 		homes->count, homes_told(homes), (long long)rules_limit("told.percent", TARGET));
 }
 
+void tick_zones(const struct homes *homes, struct buf *out)
+{
+	if (homes->zones)
+		buf_fmt(out, _("危险区%u处 %u户%lld人 重点户%u"), homes->zones, homes->zone_homes,
+			(long long)homes->zone_people, homes->zone_weak);
+}
+
+static void add_zones(struct tick_page *page, struct arena *arena)
+{
+	struct buf text = {0};
+
+	tick_zones(&page->homes, &text);
+	if (text.len)
+		buf_text(&text, page->zones ? _("：只列这些，z 全列") : _("：z 只列这些"));
+	page->zone_line = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
 /* What runs out, and who is to be visited again. */
 static void add_limits(struct tick_page *page, struct arena *arena)
 {
@@ -98,6 +116,7 @@ static void add_lines(struct tick_page *page, bool wide)
 	tally_clear(&page->tally);
 	if (page->homes.count)
 		tally_head(&page->tally, LOOK_PLAIN, wide ? page->wide : page->narrow);
+	tally_head(&page->tally, page->zones ? LOOK_MARK : LOOK_PLAIN, page->zone_line);
 	tally_head(&page->tally, LOOK_PLAIN, page->places);
 	tally_head(&page->tally, LOOK_MARK, page->limits);
 	if (!wide && home && *home->phone)
@@ -308,15 +327,17 @@ enum rc tick_page_load(
 	enum rc rc = choose_warning(page, actor->store, fault);
 	page->homes.warning = page->warning;
 	page->homes.area = page->area;
+	page->homes.only_zones = page->zones;
 	if (!rc)
 		rc = homes_load(&page->homes, actor->store, page->now, arena, fault);
 	set_title(page, actor->store, arena);
 	sort(page);
 	page->tally.columns = 0;
-	page->tally.list.empty = page->homes.count
-					 ? _("都到户了；v 看全部")
-					 : _("没有登记的住户，或没有生效的预警和转移清单");
+	page->tally.list.empty = page->homes.count ? _("都到户了；v 看全部")
+				 : page->zones ? _("危险区里没有登记住户：z 看全村")
+					       : _("没有登记的住户，或没有生效的预警和转移清单");
 	add_numbers(page, arena);
+	add_zones(page, arena);
 	add_limits(page, arena);
 	add_places(page, arena);
 	return rc;

@@ -124,6 +124,21 @@ static enum act open_place(struct view *view)
 	return ACT_OPEN;
 }
 
+/* Who lives where the warning is dangerous. */
+static enum act zones(struct view *view)
+{
+	struct warn *warn = view->state;
+
+	if (!*warn->page.zones) {
+		stack_note(view, LOOK_PLAIN, _("这条预警在这里没有对应的危险区"));
+		return ACT_DRAW;
+	}
+	struct aim *aim = stack_open(view, "tick");
+	aim->ref = warn->page.warning;
+	aim->zones = true;
+	return ACT_OPEN;
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct warn *warn = view->state;
@@ -161,6 +176,7 @@ static const struct key keys[] = {
 	{'p', N_("念稿"), parts_text},
 	{'f', N_("下一条"), turn},
 	{'c', NULL, loose},
+	{'z', NULL, zones},
 	{'v', N_("全部"), toggle},
 	{'w', N_("为什么"), why},
 	{K_ENTER, N_("打开"), NULL},
@@ -186,6 +202,6 @@ const struct screen screen_warn = {
 		   "的住户(签了的看签收)，r 给没签的下一道催签的指令，p 念稿，t "
 		   "启动为它准备的处置卡，启动了就"
 		   "看卡上各步做到哪里，没有这样的卡就看全文，l 全文和更新、解除，f 下一条，v "
-		   "全部、没签的，w "
+		   "全部、没签的，z 所指危险区里的户，w "
 		   "签收和叫应按哪个文件哪一行，c 没关联上的更新和解除。"),
 };

@@ -11,6 +11,7 @@
 #include "store/station.h"
 #include "screens/display.h"
 #include "screens/loose_page.h"
+#include "screens/tick_page.h"
 #include "work/agenda.h"
 #include "work/receipt.h"
 
@@ -154,6 +155,18 @@ static void put_homes(struct warn_page *page, const struct homes *homes, struct 
 	buf_release(&text);
 }
 
+/* Where it is dangerous here, by the register, and who lives there. */
+static void put_zones(struct warn_page *page, const struct homes *homes, struct arena *arena)
+{
+	struct buf text = {0};
+
+	tick_zones(homes, &text);
+	if (text.len)
+		buf_text(&text, _("：z 名单"));
+	page->zones = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+}
+
 static void add_lines(struct warn_page *page, bool wide)
 {
 	tally_clear(&page->tally);
@@ -168,6 +181,7 @@ static void add_lines(struct warn_page *page, bool wide)
 		tally_head(&page->tally, LOOK_PLAIN, page->step_line);
 	tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
 	tally_head(&page->tally, LOOK_TITLE, page->told);
+	tally_head(&page->tally, LOOK_PLAIN, page->zones);
 	tally_head(&page->tally, LOOK_PLAIN, page->played);
 	tally_foot(&page->tally, LOOK_DIM, page->replaced);
 	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_ask : "");
@@ -421,6 +435,7 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 	warn_page_tell(page, &row, actor->store, arena);
 	put_numbers(page, arena);
 	put_homes(page, &homes, arena);
+	put_zones(page, &homes, arena);
 	return rc ? rc : put_hanging(page, actor->store, arena, fault);
 }
 
@@ -450,7 +465,7 @@ enum rc warn_page_load(
 	page->title = page->head = page->text = page->action = page->signed_here = "";
 	page->step_line = page->why_ask = page->why_call = "";
 	page->run = (struct card_run){.title = ""};
-	page->wide = page->narrow = page->told = page->played = page->replaced = "";
+	page->wide = page->narrow = page->told = page->zones = page->played = page->replaced = "";
 	page->loose = loose_line(actor->store, arena);
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = choose(page, &world, fault);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The warning in force and the calls in line mode: one digit a call, the same facts as from the screen.
-# Covers: C04
+# Covers: C04 C08
 set -u
 # shellcheck source=tests/cases.sh
 . "$(dirname "$0")/../cases.sh"
@@ -35,4 +35,12 @@ printf 'Y\n7\n\n3\n\n\n\n\n\n\ny\n<\n<\n' | "$outpost" line >"$work/card" 2>&1
 verdict "the card for it is begun, its steps are tasks"
 printf 'Y\n<\n' | "$outpost" line 2>&1 | grep -q '暴雨红色预警行动卡 共9步 做完0 在做0'
 verdict "and how far they are is said"
+
+"$outpost" add point name=北坡崖头 type=fall area=410882103205 >/dev/null || exit 1
+"$outpost" add household head=冯银环 people=4 tags=old point=北坡崖头 area=410882103205 >/dev/null || exit 1
+"$outpost" add household head=史丰收 people=2 area=410882103205 >/dev/null || exit 1
+printf 'Y\n8\n1\nz\n<\n<\n<\n' | "$outpost" line >"$work/said" 2>&1
+grep -q '危险区1处 1户4人 重点户1：z 名单' "$work/said" && grep -q '1户4人  告知0' "$work/said" &&
+	grep -q '冯银环 告知' "$work/said" && grep -q '2户6人  告知1' "$work/said"
+verdict "the households of the danger zones that it means, and all of them again"
 exit $failed

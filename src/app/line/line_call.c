@@ -201,7 +201,7 @@ static enum line_act run_card(struct talk *talk, const struct warn_page *page)
 static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 {
 	const char *labels[] = {_("签收"), _("没签的名单"), _("叫应"), _("全文和步骤"), _("念稿"),
-		_("下一条预警"), _("处置卡")};
+		_("下一条预警"), _("处置卡"), _("危险区的户")};
 	unsigned chosen;
 	enum line_act act = line_menu(
 		&talk->line, _("办什么？打号码，< 返回"), labels, countof(labels), &chosen);
@@ -224,8 +224,10 @@ static enum line_act ask_warning(struct talk *talk, struct warn_page *page)
 	case 5:
 		warn_page_turn(page);
 		return LINE_OK;
-	default:
+	case 6:
 		return talk_inner(run_card(talk, page));
+	default:
+		return talk_inner(talk_zones(talk, page->warning));
 	}
 }
 

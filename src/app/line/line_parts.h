@@ -73,6 +73,8 @@ enum line_act talk_call(struct talk *talk);
 enum line_act talk_call_about(struct talk *talk, struct ref ref);
 /* Households told, one after the other. */
 enum line_act talk_tick(struct talk *talk);
+enum line_act talk_zones(
+	struct talk *talk, struct ref warning); /* only who lives where WARNING is dangerous */
 /* Disaster reports: numbers said, then what can be done. */
 enum line_act talk_report(struct talk *talk);
 /* All is well, or nothing has changed: the question, and the report. */

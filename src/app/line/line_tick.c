@@ -86,6 +86,29 @@ static void undo(struct telling *telling)
 		line_say(&telling->talk->line, "%s", telling->page.said);
 }
 
+/* Only who lives where the warning is dangerous, or everybody again. */
+static void turn_zones(struct telling *telling)
+{
+	struct fault fault = {0};
+
+	if (!telling->page.homes.zones) {
+		line_say(&telling->talk->line, "%s", _("这条预警在这里没有对应的危险区"));
+		return;
+	}
+	for (unsigned n = 0; n < 2; n++) {
+		telling->page.zones = !telling->page.zones;
+		tick_page_sort(&telling->page);
+		if (load(telling, &fault)) {
+			line_bad(&telling->talk->line, "%s", fault.text);
+			return;
+		}
+		if (tick_page_home(&telling->page))
+			break;
+		line_say(&telling->talk->line, "%s", telling->page.tally.list.empty);
+	}
+	say_numbers(telling);
+}
+
 /* One household: what is known, and the digit. */
 static enum line_act once(struct telling *telling)
 {
@@ -96,7 +119,9 @@ static enum line_act once(struct telling *telling)
 	tick_page_row(&telling->page, talk->store, home, &question);
 	buf_text(&question, _("。1告知 2动身 3到 4拒 5不在 6要帮 u撤 =数字 回车跳过"));
 	enum line_act act = line_ask(&talk->line, buf_cstr(&question), NULL,
-		_("打一位数字就记下；u 撤回刚记的一户，= 看合计，< 返回"), &answer);
+		_("打一位数字就记下；u 撤回刚记的一户，= 看合计，z "
+		  "只列危险区的户，< 返回"),
+		&answer);
 	const char *typed = buf_cstr(&answer);
 	if (act == LINE_OK && !*typed)
 		tick_page_next(&telling->page);
@@ -104,6 +129,8 @@ static enum line_act once(struct telling *telling)
 		undo(telling);
 	else if (act == LINE_OK && !strcmp(typed, "="))
 		say_numbers(telling);
+	else if (act == LINE_OK && !strcmp(typed, "z"))
+		turn_zones(telling);
 	else if (act == LINE_OK && !typed[1] && *typed >= '1' && *typed < '0' + TICKS)
 		act = tick(telling, (enum home_tick)(*typed - '0'));
 	else if (act == LINE_OK)
@@ -113,23 +140,33 @@ static enum line_act once(struct telling *telling)
 	return act;
 }
 
-enum line_act talk_tick(struct talk *talk)
+static enum line_act tell(struct telling *telling)
 {
-	struct telling telling = {.talk = talk};
+	struct talk *talk = telling->talk;
 	struct fault fault = {0};
 	enum line_act act = LINE_OK;
 
-	if (load(&telling, &fault))
+	if (load(telling, &fault))
 		line_bad(&talk->line, "%s", fault.text);
-	line_say(&talk->line, _("到户 %s"), telling.page.title ? telling.page.title : "");
-	say_numbers(&telling);
-	if (!tick_page_home(&telling.page)) {
-		line_say(&talk->line, "%s", telling.page.tally.list.empty);
+	line_say(&talk->line, _("到户 %s"), telling->page.title ? telling->page.title : "");
+	say_numbers(telling);
+	if (!tick_page_home(&telling->page)) {
+		line_say(&talk->line, "%s", telling->page.tally.list.empty);
 		act = LINE_BACK;
 	}
 	while (act == LINE_OK)
-		act = once(&telling);
-	tick_page_release(&telling.page);
-	arena_release(&telling.arena);
+		act = once(telling);
+	tick_page_release(&telling->page);
+	arena_release(&telling->arena);
 	return act;
+}
+
+enum line_act talk_tick(struct talk *talk)
+{
+	return tell(&(struct telling){.talk = talk});
+}
+
+enum line_act talk_zones(struct talk *talk, struct ref warning)
+{
+	return tell(&(struct telling){.talk = talk, .page = {.warning = warning, .zones = true}});
 }

@@ -4,22 +4,28 @@
  */
 #include "work/homes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "model/codes.h"
 #include "model/kinds.h"
 
-enum { MINUTE = 60, AGAIN_MINUTES = 30, TELLING_SECONDS = 2 * DAY_SECONDS };
+enum { MINUTE = 60, AGAIN_MINUTES = 30, TELLING_SECONDS = 2 * DAY_SECONDS, TYPES_ROOM = 200 };
 
 struct loading {
 	struct homes *homes;
 	struct store *store;
 	struct arena *arena;
 	size_t room;
-	int64_t since; /* what was done before belongs to another event */
+	int64_t since;          /* what was done before belongs to another event */
+	char types[TYPES_ROOM]; /* sorts of points that the warning means, a,b; "" = none in
+				   particular */
+	struct ref *zones;      /* in the arena, sorted */
+	size_t zone_room;
 };
 
 static int by_household(const void *a, const void *b)
@@ -42,6 +48,17 @@ static const char *field_text(struct loading *to, const struct row *row, unsigne
 	return kept;
 }
 
+/* Is CODE one of LIST (a,b)? */
+static bool names(const char *list, const char *code)
+{
+	size_t len = strlen(code);
+
+	for (const char *at = list; (at = strstr(at, code)); at += len)
+		if ((at == list || at[-1] == ',') && (!at[len] || at[len] == ','))
+			return true;
+	return false;
+}
+
 /* Is one of CODES (a,b) among those of the field? */
 static bool has_code(const struct row *row, unsigned tag, const char *const *codes)
 {
@@ -51,12 +68,100 @@ static bool has_code(const struct row *row, unsigned tag, const char *const *cod
 	if (!value)
 		return false;
 	bytes_into(list, sizeof(list), value->text);
-	for (char *rest = list, *code; (code = strsep(&rest, ","));)
-		for (size_t n = 0; codes[n]; n++)
-			if (!strcmp(code, codes[n]))
-				return true;
+	for (size_t n = 0; codes[n]; n++)
+		if (names(list, codes[n]))
+			return true;
 	return false;
 }
+
+/* The record that a field names: itself, or by a name that only one has. */
+static bool ref_of(struct loading *to, const struct row *row, unsigned tag, struct ref *ref)
+{
+	const struct value *value = row_value(row, tag);
+	struct bearers who = {0};
+	struct fault fault;
+
+	if (!value)
+		return false;
+	if (value->wire == WIRE_BYTES)
+		return ref_take(value->text, ref);
+	if (row_means(to->store, row, tag, &who, &fault) || who.count != 1)
+		return false;
+	*ref = who.at[0];
+	return true;
+}
+
+/* ---- danger zones that the warning means */
+
+static int by_ref(const void *a, const void *b)
+{
+	const struct ref *x = a, *y = b;
+
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
+	return (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+/* Of the event, else of the one that it belongs to in the table. */
+static void find_types(struct loading *to, const struct row *warning)
+{
+	const struct value *event = row_value(warning, warning_event);
+	const struct code *sorts = NULL;
+	char code[24] = "";
+
+	if (event)
+		bytes_into(code, sizeof code, event->text);
+	for (const struct code *at = code_find("event", code); at && !sorts;
+		at = code_find("event", at->parent))
+		sorts = code_find("event_point", at->code);
+	snprintf(to->types, sizeof to->types, "%s", sorts ? sorts->zh : "");
+}
+
+static bool see_point(const struct row *row, void *to)
+{
+	struct loading *loading = to;
+	struct homes *homes = loading->homes;
+	char type[24] = "";
+
+	if (row_value(row, point_type))
+		bytes_into(type, sizeof type, row_value(row, point_type)->text);
+	if (!*type || !names(loading->types, type))
+		return true;
+	loading->zones = array_more_in(loading->arena, loading->zones, homes->zones,
+		&loading->zone_room, sizeof *loading->zones);
+	loading->zones[homes->zones++] = row->ref;
+	return true;
+}
+
+static enum rc find_zones(struct loading *to, struct fault *fault)
+{
+	struct homes *homes = to->homes;
+	struct query query = query_all(KIND_point);
+	struct arena arena = {0};
+	struct row row;
+
+	if (!homes->warning.seq ||
+		store_row(to->store, homes->warning, &arena, &row, fault) != RC_OK)
+		return RC_OK;
+	find_types(to, &row);
+	arena_release(&arena);
+	query.area = homes->area;
+	query.state = point_is_watched;
+	enum rc rc = *to->types ? store_each(to->store, &query, see_point, to, fault) : RC_OK;
+	if (homes->zones)
+		qsort(to->zones, homes->zones, sizeof *to->zones, by_ref);
+	return rc;
+}
+
+static bool in_zone(struct loading *to, const struct row *household)
+{
+	struct ref ref;
+
+	return to->homes->zones && ref_of(to, household, household_point, &ref) &&
+	       bsearch(&ref, to->zones, to->homes->zones, sizeof ref, by_ref);
+}
+
+/* ---- households */
 
 static bool see_household(const struct row *row, void *to)
 {
@@ -73,7 +178,9 @@ static bool see_household(const struct row *row, void *to)
 		.people = people ? people->num : -1,
 		.carry = has_code(row, household_tags, carried),
 		.weak = row_value(row, household_tags) != NULL,
-		.danger = row_value(row, household_point) != NULL,
+		.danger = *loading->types ? in_zone(loading, row)
+					  : row_value(row, household_point) != NULL,
+		.zone = in_zone(loading, row),
 		.head = field_text(loading, row, household_head),
 		.group = field_text(loading, row, household_group),
 		.door = field_text(loading, row, household_door),
@@ -87,22 +194,12 @@ static bool see_household(const struct row *row, void *to)
 
 static struct home *home_of(struct loading *loading, const struct row *row, unsigned tag)
 {
-	const struct value *value = row_value(row, tag);
-	struct bearers who = {0};
 	struct home key = {0};
-	struct fault fault;
 
-	if (!value || !loading->homes->count)
-		return NULL;
-	if (value->wire == WIRE_BYTES) {
-		if (!ref_take(value->text, &key.household))
-			return NULL;
-	} else if (row_means(loading->store, row, tag, &who, &fault) || who.count != 1) {
-		return NULL;
-	} else {
-		key.household = who.at[0];
-	}
-	return bsearch(&key, loading->homes->list, loading->homes->count, sizeof key, by_household);
+	return loading->homes->count && ref_of(loading, row, tag, &key.household)
+		       ? bsearch(&key, loading->homes->list, loading->homes->count, sizeof key,
+				 by_household)
+		       : NULL;
 }
 
 static void set_status(
@@ -193,14 +290,29 @@ static int by_turn(const void *a, const void *b)
 	return order ? order : by_household(a, b);
 }
 
-/* Without a warning only who is on a list is of concern. */
-static void keep_listed(struct homes *homes)
+static void count_zones(struct homes *homes)
+{
+	for (unsigned n = 0; n < homes->count; n++) {
+		const struct home *home = &homes->list[n];
+
+		homes->zone_homes += home->zone;
+		homes->zone_weak += home->zone && home->weak;
+		homes->zone_people += home->zone && home->people > 0 ? home->people : 0;
+	}
+}
+
+/* Without a warning only who is on a list is of concern; at zones only who lives there. */
+static void keep_wanted(struct homes *homes)
 {
 	unsigned kept = 0;
 
-	for (unsigned n = 0; n < homes->count; n++)
-		if (homes->list[n].transfer.seq)
-			homes->list[kept++] = homes->list[n];
+	for (unsigned n = 0; n < homes->count; n++) {
+		const struct home *home = &homes->list[n];
+
+		if ((homes->warning.seq || home->transfer.seq) &&
+			(!homes->only_zones || home->zone))
+			homes->list[kept++] = *home;
+	}
 	homes->count = kept;
 }
 
@@ -254,12 +366,16 @@ static void sum_up(struct homes *homes, int64_t now)
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena,
 	struct fault *fault)
 {
-	struct loading loading = {homes, store, arena, 0, now - TELLING_SECONDS};
+	struct loading loading = {
+		.homes = homes, .store = store, .arena = arena, .since = now - TELLING_SECONDS};
 	struct query query = query_all(KIND_household);
 
-	*homes = (struct homes){.warning = homes->warning, .area = homes->area};
+	*homes = (struct homes){
+		.warning = homes->warning, .area = homes->area, .only_zones = homes->only_zones};
 	query.area = homes->area;
-	enum rc rc = store_each(store, &query, see_household, &loading, fault);
+	enum rc rc = find_zones(&loading, fault);
+	if (!rc)
+		rc = store_each(store, &query, see_household, &loading, fault);
 	if (homes->count)
 		qsort(homes->list, homes->count, sizeof *homes->list, by_household);
 	query = query_all(KIND_relay);
@@ -270,8 +386,8 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 	query.area = homes->area;
 	if (!rc)
 		rc = store_each(store, &query, see_transfer, &loading, fault);
-	if (!homes->warning.seq)
-		keep_listed(homes);
+	count_zones(homes);
+	keep_wanted(homes);
 	sum_up(homes, now);
 	return rc;
 }
