@@ -6,7 +6,7 @@
 #include "screens/plate.h"
 #include "screens/screens.h"
 
-enum { WIDE = 60, SIGN_WIDTH = 4, NOW_AT = 21 };
+enum { WIDE = 60, SIGN_WIDTH = 4, NOW_AT = 21, PLATE_MOST = 1000 };
 
 struct cards {
 	struct plate plate; /* in the view's arena */
@@ -100,16 +100,10 @@ static const struct {
 	int key;
 	int cards, columns, pages;
 } moves[] = {
-	{'j', 1, 0, 0},
-	{K_DOWN, 1, 0, 0},
-	{'k', -1, 0, 0},
-	{K_UP, -1, 0, 0},
-	{K_RIGHT, 0, 1, 0},
-	{K_LEFT, 0, -1, 0},
-	{' ', 0, 0, 1},
-	{K_PAGE_DOWN, 0, 0, 1},
-	{'-', 0, 0, -1},
-	{K_PAGE_UP, 0, 0, -1},
+	{'j', 1, 0, 0}, {K_DOWN, 1, 0, 0}, {'k', -1, 0, 0}, {K_UP, -1, 0, 0}, {K_RIGHT, 0, 1, 0},
+	{K_LEFT, 0, -1, 0}, {' ', 0, 0, 1}, {K_PAGE_DOWN, 0, 0, 1}, {'-', 0, 0, -1},
+	{K_PAGE_UP, 0, 0, -1}, {K_HOME, -PLATE_MOST, 0, 0}, {'G', PLATE_MOST, 0, 0},
+	{K_END, PLATE_MOST, 0, 0}, {'g', -PLATE_MOST, 0, 0}, /* unless it is a sign */
 };
 
 static enum act type(struct view *view, int key)

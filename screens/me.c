@@ -12,10 +12,10 @@
 #include "screens/people.h"
 #include "screens/screens.h"
 
-enum { TEXT_SIZE = 2048, TRY_SECONDS = 10 };
+enum { TRY_SECONDS = 10 };
 
 struct me {
-	char text[TEXT_SIZE];
+	struct page page;
 	struct edit pin;
 	char first[LIMIT_PIN + 1]; /* typed once; "" = not yet */
 	bool typing_again, picking;
@@ -62,21 +62,24 @@ static enum rc load(struct view *view, struct fault *fault)
 	me_shown(&me->shown, &text);
 	tell_meter(view, &text);
 	me_station(view->store, &text);
-	snprintf(me->text, sizeof(me->text), "%s", buf_cstr(&text));
-	buf_release(&text);
+	page_clear(&me->page);
+	me->page.text = true;
+	page_add(&me->page, LOOK_PLAIN, &text);
 	return RC_OK;
 }
 
-/* Who and where; below stands the question for a new PIN. Returns the pane of that. */
-static struct pane draw_text(const struct me *me, struct pane pane)
+/* Who and where; in the last row stands the question for a new PIN. */
+static struct pane text_pane(const struct me *me, struct pane pane)
 {
-	return pane_below(pane, pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0, me->text) + 1);
+	return pane_part(pane, 0, 0, pane.rows - me->typing, pane.columns);
 }
 
-static struct pane pin_pane(const struct me *me, struct pane below)
+static struct pane pin_pane(const struct me *me, struct pane pane)
 {
-	return pane_behind(below, 0,
-		pane_text(below, 0, 0, LOOK_TITLE, 0,
+	unsigned row = pane.rows - 1;
+
+	return pane_behind(pane, row,
+		pane_text(pane, row, 0, LOOK_TITLE, 0,
 			me->typing_again ? _("再打一遍：") : _("新口令：")));
 }
 
@@ -85,10 +88,13 @@ static void layout(struct view *view, struct pane room)
 	struct me *me = view->state;
 
 	me->typing = view->typing;
-	if (me->picking)
+	if (me->picking) {
 		pick_layout(&me->pick, room);
-	else if (me->typing)
-		edit_layout(&me->pin, pin_pane(me, draw_text(me, room)));
+		return;
+	}
+	page_layout(&me->page, text_pane(me, room));
+	if (me->typing)
+		edit_layout(&me->pin, pin_pane(me, room));
 }
 
 static void draw(const void *state, struct pane pane)
@@ -99,9 +105,9 @@ static void draw(const void *state, struct pane pane)
 		pick_draw(&me->pick, pane);
 		return;
 	}
-	struct pane below = draw_text(me, pane);
-	if (me->typing && below.rows > 0)
-		edit_draw(&me->pin, pin_pane(me, below), true);
+	page_draw(&me->page, text_pane(me, pane));
+	if (me->typing)
+		edit_draw(&me->pin, pin_pane(me, pane), true);
 }
 
 static enum act edit_me(struct view *view)
@@ -163,6 +169,8 @@ static enum act picked(struct view *view, int key)
 	struct me *me = view->state;
 	enum pick_act act = pick_key(&me->pick, key);
 
+	if (act == PICK_NOT)
+		return parts_unpicked(view, key);
 	if (act != PICK_TAKEN && act != PICK_LEFT)
 		return ACT_DRAW;
 	bool taken = act == PICK_TAKEN && people_chosen(&me->people, &me->pick, &me->chosen);
@@ -246,7 +254,7 @@ static enum act end_pin(struct view *view, enum look look, const char *text)
 
 	edit_release(&me->pin);
 	secret_wipe(me->first);
-	view->typing = false;
+	view->typing = me->typing = false;
 	stack_note(view, look, "%s", text);
 	return ACT_DRAW;
 }
@@ -281,7 +289,7 @@ static enum act type(struct view *view, int key)
 	struct me *me = view->state;
 
 	if (!view->typing)
-		return parts_unknown(view, key);
+		return parts_page(view, &me->page, key, "");
 	if (me->picking)
 		return key == K_HANGUP ? ACT_UNKNOWN : picked(view, key);
 	if (key == K_ENTER)
@@ -314,6 +322,7 @@ static void done(struct view *view)
 	else if (view->typing)
 		edit_release(&me->pin);
 	secret_wipe(me->first);
+	page_release(&me->page);
 }
 
 static const struct key keys[] = {

@@ -23,9 +23,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct menu *menu = view->state;
 
 	(void)fault;
-	if (menu->started)
-		pick_type(&menu->pick, "");
-	else
+	if (!menu->started)
 		pick_start(&menu->pick, is_new(view) ? _("新建哪一种") : _("看哪一种"),
 			groups_offer, is_new(view) ? menu : NULL, "", false);
 	menu->started = view->typing = true;
@@ -49,8 +47,10 @@ static enum act kind_taken(struct view *view)
 
 	if (!kind)
 		return ACT_DRAW;
-	if (!is_new(view))
+	if (!is_new(view)) {
+		pick_type(&menu->pick, ""); /* for who comes back */
 		return parts_records(view, kind);
+	}
 	/* The form takes the menu's place: whoever has saved stands where he came from. */
 	enum act act = parts_new(view, kind, (struct ref){0, 0});
 	return act == ACT_OPEN ? ACT_BOARD : act;
@@ -60,7 +60,7 @@ static enum act type(struct view *view, int key)
 {
 	struct menu *menu = view->state;
 
-	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L') || key == '?')
+	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L'))
 		return ACT_UNKNOWN;
 	if (key == '/' && menu->pick.typed.text.len == 0)
 		return parts_find(view);
@@ -74,8 +74,7 @@ static enum act type(struct view *view, int key)
 	case PICK_NOT:
 		break;
 	}
-	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；^X 返回"));
-	return ACT_DRAW;
+	return parts_unpicked(view, key);
 }
 
 static enum act paste(struct view *view, const char *text)

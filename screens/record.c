@@ -139,6 +139,8 @@ static enum act picked(struct view *view, int key)
 	const struct kind *kind = NULL;
 	unsigned n = 0;
 
+	if (act == PICK_NOT)
+		return parts_unpicked(view, key);
 	if (act != PICK_TAKEN && act != PICK_LEFT)
 		return ACT_DRAW;
 	if (act == PICK_TAKEN && record->picking_kind)

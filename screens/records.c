@@ -250,6 +250,8 @@ static enum act picked(struct view *view, int key)
 	enum pick_act act = pick_key(&records->pick, key);
 	const char *why;
 
+	if (act == PICK_NOT)
+		return parts_unpicked(view, key);
 	if (act != PICK_TAKEN && act != PICK_LEFT)
 		return ACT_DRAW;
 	if (act == PICK_TAKEN)
@@ -281,17 +283,6 @@ static enum act load_more(struct view *view)
 	return ACT_DRAW;
 }
 
-/* Nothing here fits: enter looks for the same words in everything. */
-static enum act find_everywhere(struct view *view, struct list *list)
-{
-	struct aim *aim = stack_open(view, "lookup");
-
-	snprintf(aim->text, sizeof(aim->text), "%s", edit_text(&list->filter));
-	list_filter(list, "");
-	list->typing = view->typing = false;
-	return ACT_OPEN;
-}
-
 static enum act paste(struct view *view, const char *text)
 {
 	struct records *records = view->state;
@@ -321,8 +312,6 @@ static enum act type(struct view *view, int key)
 		return ACT_NONE;
 	if (records->picking)
 		return picked(view, key);
-	if (key == K_ENTER && list->typing && list->shown == 0)
-		return find_everywhere(view, list);
 	enum act act = parts_list(view, list, key, &chosen, &more);
 	if (chosen)
 		return parts_record(view, list_row(list)->ref);

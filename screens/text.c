@@ -3,6 +3,7 @@
  * be read.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "screens/screens.h"
 #include "screens/text_page.h"
@@ -12,7 +13,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	struct text_page *text = view->state;
 	const struct actor actor = parts_actor(view);
 	text->page.text = true;
-	text->why = view->screen == &screen_why;
+	text->why = strcmp(view->screen->name, screen_why.name) == 0;
 	enum rc rc = text_page_load(text, &actor, view->aim.ref, fault);
 	snprintf(view->title, sizeof view->title, "%s", text->title);
 	return rc;

@@ -388,6 +388,8 @@ static enum act picked(struct view *view, int key)
 	enum pick_act act = pick_key(&writing->pick, key);
 	const char *what;
 
+	if (act == PICK_NOT)
+		return parts_unpicked(view, key);
 	if (act != PICK_TAKEN && act != PICK_LEFT)
 		return ACT_DRAW;
 	bool taken = act == PICK_TAKEN &&
@@ -403,6 +405,10 @@ static enum act picked(struct view *view, int key)
 
 static enum act other_key(struct view *view, int key)
 {
+	const struct writing *writing = view->state;
+
+	if (writing->session.form.picking)
+		return parts_unpicked(view, key);
 	if (key == K_CTRL('L') || key == K_RESIZE)
 		return ACT_UNKNOWN;
 	if (key == K_CTRL('R'))

@@ -21,7 +21,10 @@ extern const struct screen screen_outbox_part, screen_statement, screen_spoken, 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown; s signs, a
  * capital opens its board; any other gets one line. */
 enum act parts_unknown(struct view *view, int key);
-/* A key for LIST. *CHOSEN: enter on a row. Letters go to the list while its filter is typed. */
+/* A key that a picker does not know: its help, or what may be typed there. */
+enum act parts_unpicked(struct view *view, int key);
+/* A key for LIST. *CHOSEN: enter on a row. Letters go to the list while its filter is typed;
+ * enter where nothing is left looks for the same words everywhere. */
 enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more);
 /* A key for PAGE: enter opens the record, or lists the kind, of the line at '>'. CLOSED is said where
  * the line has neither. */

@@ -8,7 +8,7 @@
 #include "store/rows.h"
 #include "ui/list.h"
 
-enum { TALLY_LINES = 12, TALLY_NARROW = 60 };
+enum { TALLY_LINES = 12, TALLY_NARROW = 60, TALLY_TEXT = 200 };
 
 struct tally_line {
 	const char *text; /* in the view's arena, or lasting */
@@ -20,6 +20,8 @@ struct tally {
 	unsigned heads, feet;
 	const char *prompt; /* translated: a text is typed in the last row; NULL: none is */
 	struct edit edit;
+	char left[TALLY_TEXT + 1]; /* what was typed when such a text was left; "" = nothing */
+	const char *left_prompt;
 	struct list list;
 	unsigned most;    /* so many rows at once on a wide screen, the others by Space; 0 = as many as fit */
 	char rest[40];    /* laid out: how many others; "" = none */
@@ -36,7 +38,8 @@ void tally_head(struct tally *tally, enum look look, const char *text);
 void tally_foot(struct tally *tally, enum look look, const char *text);
 /* A text is asked for in the last row, TEXT to begin with. */
 void tally_ask(struct tally *tally, const char *prompt, enum edit_type type, const char *text);
-/* A key for that text. True: it is over, and *DONE tells whether with enter (the text is in .edit). */
+/* A key for that text. True: it is over, and *DONE tells whether with enter (the text is in .edit). What was typed when
+ * it was left comes back by Ctrl-R, the next time the same is asked. */
 bool tally_key(struct tally *tally, int key, bool *done);
 /* What is pasted: into that text, else into the filter. */
 void tally_paste(struct tally *tally, const char *text);

@@ -44,7 +44,7 @@ struct view {
 	unsigned columns;   /* of the last layout */
 	char title[160];    /* set by load: stands in the title bar behind the screen's own title */
 	bool typing;        /* a text is being typed: keys go to type before the key table */
-	bool choosing;      /* one key is typed that the note line asks for: what else is shown stays */
+	bool choosing;      /* by stack_choose: what else is shown stays */
 	bool to_top;        /* set by h before the load of home: '>' goes to the first row */
 	bool board;         /* opened by ACT_BOARD: its lines say by themselves what it is */
 	struct ref about;   /* of the question asked last: what stack_ask's THEN is to act on */
@@ -95,6 +95,10 @@ bool stack_asking(const struct view *view);
 /* From now on USER is at the keys. False: the login itself said who it is. */
 bool stack_user(struct view *view, const struct user *user);
 void stack_note(struct view *view, enum look look, const char *fmt, ...) PRINTF(3, 4); /* the line above the key bar */
+/* One key is typed that the note line asks for: it goes to type, and .typing is on until stack_chosen. The line stays when
+ * the screen is painted again, and comes back behind what ^G opened. Followed by returning what it returns. */
+enum act stack_choose(struct view *view, const char *fmt, ...) PRINTF(2, 3);
+void stack_chosen(struct view *view);
 const struct screen *const *stack_screens(const struct view *view);
 
 /* What the line to the terminal does: the last large frame took so many milliseconds to be shown and answered. */

@@ -28,6 +28,7 @@ struct incident {
 	const char **called;        /* of each the result of the last call, as it is shown; "" = none */
 	struct ref card;            /* seq 0: none fits */
 	const char *title, *steps;  /* of the card; "" */
+	const char *sign;           /* its own key on the plate; "" = none */
 	const char *number, *about; /* its number and its title */
 };
 /* In ARENA. */

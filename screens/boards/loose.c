@@ -130,7 +130,7 @@ static enum act picked(struct view *view, int key)
 	if (act == PICK_MOVED)
 		return ACT_DRAW;
 	if (act == PICK_NOT)
-		return ACT_UNKNOWN;
+		return parts_unpicked(view, key);
 	struct ref to = loose_chosen(view->store, &loose->pick);
 	pick_release(&loose->pick);
 	loose->picking = view->typing = false;

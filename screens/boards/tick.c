@@ -11,7 +11,6 @@ struct tick {
 	struct tick_page page;
 	enum home_tick tick; /* asked about: the PIN, the reason */
 	const char *reason;
-	bool asks; /* the next digit is the reason of a refusal */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -93,10 +92,9 @@ static enum act press(struct view *view, enum home_tick chosen)
 	if (chosen != TICK_REFUSED)
 		return prove(view);
 	tick_reasons(&text);
-	stack_note(view, LOOK_MARK, _("为什么：%s"), buf_cstr(&text));
+	enum act act = stack_choose(view, _("为什么：%s"), buf_cstr(&text));
 	buf_release(&text);
-	tick->asks = view->typing = view->choosing = true;
-	return ACT_DRAW;
+	return act;
 }
 
 static enum act undo(struct view *view)
@@ -156,7 +154,7 @@ static enum act take_reason(struct view *view, int key)
 {
 	struct tick *tick = view->state;
 
-	tick->asks = view->typing = view->choosing = false;
+	stack_chosen(view);
 	tick->reason = key > '0' && key <= '9' ? tick_reason((unsigned)(key - '0')) : NULL;
 	if (tick->reason)
 		return prove(view);
@@ -189,7 +187,7 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
-	if (tick->asks)
+	if (view->choosing)
 		return take_reason(view, key);
 	if (tick->page.tally.prompt)
 		return take_word(view, key);

@@ -12,7 +12,6 @@
 
 struct incident_view {
 	struct incident_page page;
-	bool asks;  /* what the call came to, by a digit */
 	unsigned n; /* who was called */
 	unsigned result;
 };
@@ -54,11 +53,10 @@ static enum act ask_result(struct view *view, unsigned n)
 
 	board->n = n;
 	display_codes("call_result", INCIDENT_RESULTS, &text);
-	stack_note(view, LOOK_MARK, "%s%s%s", board->page.incident.callees.list[n].name,
+	enum act act = stack_choose(view, "%s%s%s", board->page.incident.callees.list[n].name,
 		display_colon(), buf_cstr(&text));
 	buf_release(&text);
-	board->asks = view->typing = true;
-	return ACT_DRAW;
+	return act;
 }
 
 static enum act called(struct view *view)
@@ -76,7 +74,7 @@ static enum act take_result(struct view *view, int key)
 {
 	struct incident_view *board = view->state;
 
-	board->asks = view->typing = false;
+	stack_chosen(view);
 	board->result = key > '0' && key <= '0' + INCIDENT_RESULTS ? (unsigned)(key - '0') : 0;
 	if (board->result)
 		return parts_prove(view, kind_of(KIND_call), 0, called);
@@ -103,16 +101,6 @@ static enum act written(struct view *view)
 
 	return stack_ask(
 		view, written_now, _("记下"), _("%s 书面已报"), board->page.incident.number);
-}
-
-static enum act card(struct view *view)
-{
-	struct incident_view *board = view->state;
-
-	if (board->page.incident.card.seq)
-		return parts_record(view, board->page.incident.card);
-	stack_note(view, LOOK_PLAIN, _("没有合适的处置卡，F 看全部"));
-	return ACT_DRAW;
 }
 
 /* A report of the same event: it points here, and begins with where and when. */
@@ -151,7 +139,7 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
-	if (board->asks)
+	if (view->choosing)
 		return take_result(view, key);
 	enum act act = parts_list(view, &board->page.tally.list, key, &chosen, &more);
 	if (chosen && incident_page_at(&board->page) >= 0)
@@ -171,8 +159,7 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{'p', N_("书面文"), parts_text},
-	{'o', N_("书面已报"), written},
-	{'c', N_("处置卡"), card},
+	{'x', N_("书面已报"), written},
 	{'t', N_("转举报、隐患，办结"), steps},
 	{'n', N_("灾情报告"), report},
 	{'l', N_("记录"), whole},
@@ -193,7 +180,8 @@ const struct screen screen_incident = {
 	.help = N_(
 		"按次序打电话：数字选人，再按数字记结果，同时记进值班日志；上级接了，电话报就算报过"
 		"。 "
-		"p 书面报告的文字，o 书面已报，c 合适的处置卡，t 不归我们的转举报、隐患，或办结，n "
+		"p 书面报告的文字，x 书面已报，F 和上面那个字是合适的处置卡，t "
+		"不归我们的转举报、隐患，或办结，n "
 		"报这件事的灾情，l 记录和它下面的指令、任务、灾情(c 再登记)。"
 		"两个时限报完为止，在每个屏幕的第一行。"),
 };

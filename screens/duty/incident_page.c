@@ -58,7 +58,9 @@ static void add_lines(struct incident_page *page)
 	if (incident->card.seq) {
 		display_text(incident->steps, &text);
 		tally_head(&page->tally, LOOK_DIM,
-			arena_fmt(&page->lines, _("%s：%s"), incident->title, buf_cstr(&text)));
+			arena_fmt(&page->lines, "%s%s%s%s%s%s", *incident->sign ? "F " : "",
+				incident->sign, *incident->sign ? " " : "", incident->title,
+				display_colon(), buf_cstr(&text)));
 	} else {
 		tally_head(&page->tally, LOOK_DIM, _("没有合适的处置卡，F 看全部"));
 	}

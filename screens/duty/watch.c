@@ -12,8 +12,7 @@
 
 struct watch_view {
 	struct watch_page page;
-	bool asks;     /* which sort of entry, by a digit */
-	unsigned type; /* that was chosen */
+	unsigned type; /* of an entry, that was chosen */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -49,15 +48,13 @@ static void draw(const void *state, struct pane pane)
 
 static enum act note(struct view *view)
 {
-	struct watch_view *watch = view->state;
 	struct buf text = {0};
 
 	display_codes("duty_type", WATCH_TYPES - 1, &text);
 	buf_fmt(&text, " 0%s%s", display_gap(), code_label(code_nth("duty_type", WATCH_TYPES)));
-	stack_note(view, LOOK_MARK, _("记：%s"), buf_cstr(&text));
+	enum act act = stack_choose(view, _("记：%s"), buf_cstr(&text));
 	buf_release(&text);
-	watch->asks = view->typing = true;
-	return ACT_DRAW;
+	return act;
 }
 
 static enum act take_type(struct view *view, int key)
@@ -66,7 +63,7 @@ static enum act take_type(struct view *view, int key)
 	unsigned n = key == '0' ? WATCH_TYPES : (unsigned)(key - '0');
 	const struct code *type = key >= '0' && key <= '9' ? code_nth("duty_type", n) : NULL;
 
-	watch->asks = view->typing = false;
+	stack_chosen(view);
 	if (!type) {
 		stack_note(view, LOOK_PLAIN, _("没有记"));
 		return ACT_DRAW;
@@ -157,7 +154,7 @@ static enum act type(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE)
 		return ACT_UNKNOWN;
-	if (watch->asks)
+	if (view->choosing)
 		return take_type(view, key);
 	if (watch->page.tally.prompt)
 		return take_text(view, key);

@@ -24,6 +24,8 @@ enum act parts_unknown(struct view *view, int key)
 		return parts_text(view);
 	if (key == 'w')
 		return parts_why(view);
+	if (key == '/')
+		return parts_find(view);
 	if (key == 'y' || key == K_CTRL('O')) {
 		stack_note(view, LOOK_PLAIN, "%s",
 			key == 'y' ? _("现在没有要确认的事") : _("这里没有要保存的"));
@@ -33,6 +35,14 @@ enum act parts_unknown(struct view *view, int key)
 	if (act != ACT_UNKNOWN)
 		return act;
 	stack_note(view, LOOK_BAD, _("此处无 %s 键，? 查看可用键"), key_show(key, name));
+	return ACT_DRAW;
+}
+
+enum act parts_unpicked(struct view *view, int key)
+{
+	if (key == '?' || key == K_CTRL('L') || key == K_RESIZE || key == K_HANGUP)
+		return ACT_UNKNOWN;
+	stack_note(view, LOOK_BAD, _("打号码、汉字、拼音或首字母；^X 返回"));
 	return ACT_DRAW;
 }
 

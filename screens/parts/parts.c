@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "base/text.h"
 #include "model/rules.h"
 #include "store/log.h"
 #include "store/station.h"
@@ -12,8 +13,22 @@
 #include "screens/screens.h"
 #include "screens/situation.h"
 
+/* Nothing here fits: the same words are looked for in everything. */
+static enum act find_everywhere(struct view *view, struct list *list)
+{
+	struct aim *aim = stack_open(view, "lookup");
+
+	text_fit(aim->text, sizeof(aim->text), edit_text(&list->filter));
+	list_filter(list, "");
+	list->typing = view->typing = false;
+	return ACT_OPEN;
+}
+
 enum act parts_list(struct view *view, struct list *list, int key, bool *chosen, bool *more)
 {
+	*chosen = *more = false;
+	if (key == K_ENTER && list->typing && list->shown == 0 && list->filter.text.len)
+		return find_everywhere(view, list);
 	enum list_act act = list_key(list, key);
 
 	*chosen = act == LIST_CHOSEN;

@@ -4,10 +4,11 @@
 #include "screens/tally.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 
-enum { LIST_LEAST = 3, TEXT_MOST = 200 };
+enum { LIST_LEAST = 3 };
 
 void tally_start(struct tally *tally, const char *empty)
 {
@@ -44,16 +45,31 @@ void tally_foot(struct tally *tally, enum look look, const char *text)
 void tally_ask(struct tally *tally, const char *prompt, enum edit_type type, const char *text)
 {
 	edit_release(&tally->edit);
-	edit_start(&tally->edit, type, TEXT_MOST, text);
+	edit_start(&tally->edit, type, TALLY_TEXT, text);
 	tally->prompt = prompt;
+}
+
+/* Something of that question waits to be fetched. */
+static bool has_left(const struct tally *tally)
+{
+	return *tally->left && tally->left_prompt && !strcmp(tally->left_prompt, tally->prompt);
 }
 
 bool tally_key(struct tally *tally, int key, bool *done)
 {
 	*done = key == K_ENTER || key == K_CTRL('O');
+	if (key == K_CTRL('R') && has_left(tally)) {
+		edit_set(&tally->edit, tally->left);
+		return false;
+	}
 	if (!*done && key != K_ESC && key != K_CTRL('X')) {
 		(void)edit_key(&tally->edit, key);
 		return false;
+	}
+	if (*done || tally->edit.text.len) {
+		snprintf(tally->left, sizeof(tally->left), "%s",
+			*done ? "" : edit_text(&tally->edit));
+		tally->left_prompt = tally->prompt;
 	}
 	tally->prompt = NULL;
 	return true;
@@ -134,8 +150,11 @@ void tally_draw(const struct tally *tally, struct pane pane)
 		pane_text(pane, row++, 2, LOOK_PLAIN, 0, tally->rest);
 	for (unsigned n = 0; n < tally->feet && row < pane.rows; n++)
 		pane_text(pane, row++, 0, tally->foot[n].look, 0, tally->foot[n].text);
-	if (tally->prompt)
-		edit_draw(&tally->edit, edit_pane(tally, pane), true);
+	if (!tally->prompt)
+		return;
+	edit_draw(&tally->edit, edit_pane(tally, pane), true);
+	if (has_left(tally) && !tally->edit.text.len)
+		pane_right(edit_pane(tally, pane), 0, LOOK_MARK, _("^R 取回刚打的"));
 }
 
 bool tally_next(struct tally *tally, bool (*wanted)(const void *to, int64_t id), const void *to)

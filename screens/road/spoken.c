@@ -9,7 +9,7 @@
 #include "screens/hearing.h"
 #include "screens/screens.h"
 
-enum { CELL = 19, HEAD = 3, DIGITS_A_SECOND = 2 };
+enum { CELL = 19, HEAD = 3, DIGITS_A_SECOND = 2, PAGES_MOST = 1000 };
 
 struct spoken {
 	struct hearing said;    /* what is to be said */
@@ -96,10 +96,10 @@ static void draw(const void *state, struct pane pane)
 static enum act turn(struct view *view, int by)
 {
 	struct spoken *spoken = view->state;
-	int page = (int)spoken->page + by;
+	int page = (int)spoken->page + by, last = (int)spoken->pages - 1;
 
-	if (page >= 0 && page < (int)spoken->pages)
-		spoken->page = (unsigned)page;
+	page = page > last ? last : page;
+	spoken->page = page < 0 ? 0 : (unsigned)page;
 	return ACT_DRAW;
 }
 
@@ -109,6 +109,10 @@ static enum act type(struct view *view, int key)
 		return turn(view, 1);
 	if (key == '-' || key == K_PAGE_UP || key == 'k' || key == K_UP)
 		return turn(view, -1);
+	if (key == 'g' || key == K_HOME)
+		return turn(view, -(int)PAGES_MOST);
+	if (key == 'G' || key == K_END)
+		return turn(view, PAGES_MOST);
 	return parts_unknown(view, key);
 }
 

@@ -201,33 +201,37 @@ void page_layout(struct page *page, struct pane room)
 /* Rows that a key scrolls by; 0 = none. */
 static long rows_of(const struct list *list, int key)
 {
-	switch (key) {
-	case 'j':
-	case K_DOWN:
-		return 1;
-	case 'k':
-	case K_UP:
-		return -1;
-	case ' ':
-	case K_PAGE_DOWN:
-		return (long)list->page;
-	case '-':
-	case K_PAGE_UP:
-		return -(long)list->page;
-	default:
-		return 0;
-	}
+	const long all = (long)list->shown, page = (long)list->page;
+	const struct {
+		int keys[2];
+		long rows;
+	} moves[] = {
+		{{'j', K_DOWN}, 1},
+		{{'k', K_UP}, -1},
+		{{' ', K_PAGE_DOWN}, page},
+		{{'-', K_PAGE_UP}, -page},
+		{{'g', K_HOME}, -all - 1},
+		{{'G', K_END}, all + 1},
+	};
+
+	for (size_t n = 0; n < countof(moves); n++)
+		if (key == moves[n].keys[0] || key == moves[n].keys[1])
+			return moves[n].rows;
+	return 0;
 }
 
 /* Without a '>' the page scrolls, down as long as there is more below. */
 static enum list_act scroll_key(struct list *list, int key)
 {
-	long rows = rows_of(list, key), top = (long)list->top + rows;
+	long rows = rows_of(list, key), last = (long)list->shown - (long)list->page;
+	long top = (long)list->top + rows;
 
 	if (rows == 0)
 		return LIST_NOT;
-	if (rows < 0 || list->top + list->page < list->shown)
-		list->top = top > 0 ? (unsigned)top : 0;
+	if (rows < 0 || (long)list->top < last)
+		list->top = top < 0 ? 0 : (unsigned)top;
+	if (rows > (long)list->shown)
+		list->top = last < 0 ? 0 : (unsigned)last;
 	return LIST_MOVED;
 }
 

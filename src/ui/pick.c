@@ -121,7 +121,7 @@ static enum pick_act take_all(struct pick *pick)
 
 	if (pick->several && pick->taken.len > 0)
 		return take(pick, buf_cstr(&pick->taken));
-	return pick->free && *typed ? take(pick, typed) : PICK_MOVED;
+	return pick->free && *typed ? take(pick, typed) : PICK_NOT;
 }
 
 /* What is typed is the beginning of a code, and the digit KEY goes on with it. */
@@ -276,6 +276,8 @@ enum pick_act pick_key(struct pick *pick, int key)
 		return one_back(pick);
 	if (key == K_ENTER)
 		return choose(pick);
+	if (key == '?') /* no name has it: help */
+		return PICK_NOT;
 	if (key == K_CTRL('O'))
 		return take_all(pick);
 	if (key == ' ' && pick->several)

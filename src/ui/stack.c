@@ -84,6 +84,7 @@ static bool back(struct stack *stack)
 		return false;
 	close_top(stack);
 	come_up(stack);
+	choice_again(stack);
 	return true;
 }
 
@@ -423,6 +424,10 @@ bool stack_key(struct stack *stack, int key)
 	if (stack->guard.on)
 		return ask_guard(stack, key);
 	stack_lay(stack);
+	if (view->choosing && key == K_CTRL('L')) {
+		stack->changed = true;
+		return true;
+	}
 	if (stack->note[0] && key != K_RESIZE) {
 		stack->note[0] = '\0';
 		stack->changed = true;

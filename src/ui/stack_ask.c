@@ -15,9 +15,38 @@ enum { BOUNCE_MS = 250, PRESSED_MOST = 3 };
 
 void stack_say(struct stack *stack, enum look look, const char *text)
 {
-	snprintf(stack->note, sizeof(stack->note), "%s", text);
+	text_fit(stack->note, sizeof(stack->note), text);
 	stack->note_look = look;
 	stack->changed = true;
+}
+
+enum act stack_choose(struct view *view, const char *fmt, ...)
+{
+	struct stack *stack = view->stack;
+	va_list args;
+
+	va_start(args, fmt);
+	text_fit_args(stack->choice, sizeof(stack->choice), fmt, args);
+	va_end(args);
+	view->typing = view->choosing = true;
+	stack_say(stack, LOOK_MARK, stack->choice);
+	return ACT_DRAW;
+}
+
+void stack_chosen(struct view *view)
+{
+	view->typing = view->choosing = false;
+}
+
+void choice_again(struct stack *stack)
+{
+	char said[2 * NOTE_SIZE + 2];
+
+	if (!stack_top(stack)->choosing)
+		return;
+	snprintf(
+		said, sizeof(said), "%s%s%s", stack->note, *stack->note ? "  " : "", stack->choice);
+	stack_say(stack, LOOK_MARK, said);
 }
 
 /* ---- questions */

@@ -29,6 +29,7 @@ struct stack {
 	struct aim aim;
 	char note[NOTE_SIZE];
 	enum look note_look;
+	char choice[NOTE_SIZE];                  /* what stack_choose asks */
 	bool alarm_signs;                        /* it waits for a signature: s is the key */
 	char alarm[NOTE_SIZE];                   /* in the place of the title; "" = none */
 	char alarm_rest[ALARM_RESTS][NOTE_SIZE]; /* what there is to do, shorter and shorter */
@@ -65,6 +66,9 @@ bool question_key(struct stack *stack, int key);
 void question_drop(struct stack *stack);
 /* The line of the question in two parts: what it is about, and the answer that it waits for. */
 void question_end(const struct stack *stack, char end[NOTE_SIZE]);
+
+/* The line of a choice that waits, behind whatever is noted. */
+void choice_again(struct stack *stack);
 
 /* What was pasted where there is no field for it: nothing but a note. */
 enum act paste_nowhere(struct stack *stack, const char *text);

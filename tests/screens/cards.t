@@ -45,9 +45,9 @@ lacks  1 山洪
 keys e
 has 转移避险五问卡
 
-case a key that is no sign
+case G and g go to the ends, unless they are signs
 keys F G
-has 此处无 G 键
+has > o 电梯困人
 
 case a card of one's own gets what is left
 seed add card code=X1 title=本村溃坝处置卡 event=11A03 text=先喊人

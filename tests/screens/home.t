@@ -28,7 +28,7 @@ screen
 |
 |*
 |
-|s签收 0平安 n新登记 v全部 回车打开 /查找 Q退出 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助  q 返回
 
 case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
@@ -57,7 +57,7 @@ screen
 |
 |*
 |
-|s签收 0平安 n新登记 v全部 回车打开 /查找 Q退出 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助  q 返回
 keys j
 most 16
 keys k

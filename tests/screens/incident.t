@@ -5,7 +5,7 @@ now 2026-11-29T05:44:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed add person name=闫占奎 post=副镇长 phone=15439184314
 seed add roster date=2026-11-28 desk=E officer=崔丽娟 leader=闫占奎
-seed add card code=C05 title=内涝积水处置卡 event=11A02 "text=1. 看水深：过膝盖的路口封闭"
+seed add card code=C05 key=5 title=内涝积水处置卡 event=11A02 "text=1. 看水深：过膝盖的路口封闭"
 seed add contact name=市应急局值班室 org=沁阳市应急管理局 group=县值班 phone=03915551300
 
 case where and what are enough; the sort is guessed, the card opens, the calls are in order
@@ -14,7 +14,7 @@ has 已保存
 has 电话报 剩20分  书面报 剩40分
 has 念：我是柏香镇值班室
 has 柏香镇西彰村村东涵洞发生内
-has 内涝积水处置卡：1. 看水深
+has F 5 内涝积水处置卡：1. 看水深
 has 1 闫占奎       15439184314
 has 2 上级值班室   03915551300
 keys h
@@ -32,7 +32,7 @@ has 上级值班室 已接听
 has 书面报 剩40分
 keys p
 has 书面报告
-keys ^X o
+keys ^X x
 has 书面已报：按 y 记下
 keys y
 has 电话、书面都报了

@@ -281,3 +281,81 @@ keys ^O
 has 这里没有要保存的
 keys W ^O
 has 这里没有要保存的
+
+case a digit that the note line asks for is asked again behind ^G and ^L
+seed add household head=史丰收 group=1组 people=1
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys D 4
+has 为什么：1
+keys ^L
+has 为什么：1
+keys ^G
+keys y
+has 已签收
+has 为什么：1
+keys 2
+has 拒1
+keys W i
+has 记：1
+keys ^L
+has 记：1
+
+case what was typed into a line comes back by ^R
+keys W i 1 "挖机到场"
+has 挖机到场
+keys ^X
+lacks 挖机到场
+keys i 1
+lacks 挖机到场
+has ^R 取回刚打的
+keys ^R
+has 挖机到场
+keys enter
+has 挖机到场
+keys i 1
+lacks ^R 取回刚打的
+
+case what was typed into a picker stays behind ^G, and when another process writes
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys A "yhpc"
+has 看哪一种 号码或拼音：yhpc
+keys ^G ^G
+has 看哪一种 号码或拼音：yhpc
+seed add task text=清点 to=李爱国
+has 看哪一种 号码或拼音：yhpc
+
+case ? is help in every picker, and ^O where nothing is marked says what may be typed
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+keys A ?
+has 帮助
+keys q ^O
+has 打号码、汉字、拼音或首字母；^X 返回
+keys "隐患排查" enter a ?
+has 帮助
+keys q ^X enter t ?
+has 帮助
+keys q ^O
+has 打号码、汉字、拼音或首字母；^X 返回
+keys ^X n ?
+has 帮助
+keys q ^X h A "隐患排查" enter n " " ?
+has 帮助
+keys q
+has 类别 号码或拼音：
+
+case nothing left on a board, too: enter looks everywhere
+seed add warning event=11B01 severity=yellow headline=暴雨黄色预警 expires=+6h
+seed add household head=史丰收 group=1组 people=1
+seed add supply name=水泵 quantity=3 unit=台
+keys D / "shuib" enter
+has 查找 shuib
+has 水泵
+keys q
+has 史丰收
+
+case an alarm keeps its name on a narrow line, whatever else runs
+size 12 40
+seed add incident event=11B03 place=村东 text=车困
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+keys S
+has !!红R 暴雨红色预警 剩5分

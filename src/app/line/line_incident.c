@@ -80,7 +80,7 @@ static enum line_act pressed(struct reporting *at, const char *typed)
 {
 	unsigned n = (unsigned)strtoul(typed, NULL, 10);
 
-	if (!strcmp(typed, "o"))
+	if (!strcmp(typed, "x"))
 		return written(at);
 	if (n > 0 && n <= at->page.incident.callees.count)
 		return call(at, n - 1);
@@ -96,7 +96,7 @@ enum line_act talk_incident(struct talk *talk, struct ref ref)
 
 	while (act == LINE_OK && load(&at)) {
 		say(&at);
-		act = line_ask(&talk->line, _("打过的号码记结果，o书面已报，回车返回"), NULL, NULL,
+		act = line_ask(&talk->line, _("打过的号码记结果，x书面已报，回车返回"), NULL, NULL,
 			&typed);
 		if (act == LINE_OK && !typed.len)
 			act = LINE_BACK;

@@ -148,6 +148,7 @@ static enum form_act pick_pressed(struct form *form, int key)
 		form_free_pick(form);
 		return FORM_MOVED;
 	case PICK_NOT:
+		return FORM_NOT;
 	case PICK_MOVED:
 		break;
 	}

@@ -111,6 +111,7 @@ static bool see_card(const struct row *row, void *to)
 	choosing->fits = fits;
 	choosing->incident->card = row->ref;
 	choosing->incident->title = text_of(choosing->store, row, card_title, choosing->arena);
+	choosing->incident->sign = text_of(choosing->store, row, card_key, choosing->arena);
 	choosing->incident->steps = text_of(choosing->store, row, card_text, choosing->arena);
 	return true;
 }
