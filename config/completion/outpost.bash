@@ -33,7 +33,7 @@ _outpost()
 		words="--help"
 		;;
 	list)
-		words="--help --state --area --sort --limit --json --csv"
+		words="--help --state --area --sort --limit --json --csv --labels --columns --charset"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
 	show)
@@ -85,7 +85,7 @@ _outpost()
 		((COMP_CWORD == at + 1)) && words="$words cap csv json areas"
 		;;
 	export)
-		words="--help --csv --json --geojson --excel --gb --force"
+		words="--help --csv --labels --columns --charset --json --geojson --atom --ics --vcf --excel --gb --force --cap"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
 	page)

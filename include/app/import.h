@@ -10,7 +10,8 @@
 
 /* import cap|csv|json|areas FILE… [--kind KIND] [--map FILE] [--source NAME] [--prefix CODE] [--all-or-none] [--json] */
 int import_run(struct app *app, int argc, char **argv);
-/* export KIND|all [--csv|--json|--geojson|--excel|--gb18030] [--area CODE] [FILE] */
+/* export KIND|all [--csv [--labels] [--columns FILE] [--charset CODING]|--json|--geojson|--excel|--gb18030] [--area CODE]
+ * [FILE] */
 int export_run(struct app *app, int argc, char **argv);
 
 /* A record as a GeoJSON feature; false when it has no coordinates, and then nothing is written. */
@@ -20,15 +21,14 @@ bool geojson_kind(const struct kind *kind); /* can its records have any? */
 bool geojson_place(const struct row *row, int64_t *lon, int64_t *lat);
 void geojson_point(struct json_out *out, int64_t lon, int64_t lat); /* the key "geometry" of an open object */
 
-/* The newest MOST warnings as a feed. */
+/* A warning as an alert of CAP 1.2, without the first line of a file. */
+void cap_alert_out(struct store *store, const struct row *row, struct buf *out);
+/* The newest MOST warnings as a feed, each with its alert. */
 enum rc atom_warnings(struct store *store, unsigned most, struct buf *out, struct fault *fault) MUST_CHECK;
 
 /* A record as `import json` takes it; ref is its full id, and so are the records that it names. */
 void export_row_json(struct json_out *out, struct store *store, const struct row *row);
 /* The steps that count of one record, each as a line of its own, as the import of JSON takes them. */
 enum rc export_steps_json(struct json_out *out, struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
-/* SHEET: for a spreadsheet that is to leave it as it is (csv_sheet). */
-void export_head_csv(struct buf *out, const struct kind *kind, bool sheet);
-void export_row_csv(struct buf *out, struct store *store, const struct row *row, bool sheet);
 
 #endif

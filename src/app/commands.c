@@ -48,11 +48,12 @@ static const struct command commands[] = {
 		NULL},
 	{"list",
 		"KIND [field=value…] [--state S] [--area CODE] [--sort FIELD] [--limit N] "
-		"[--json|--csv]",
+		"[--json|--csv [--labels] [--columns FILE] [--charset utf-8|gb18030]]",
 		N_("列出一种记录"), cmd_list,
 		N_("条件还可以写 字段<值、字段>值、字段~一段文字。--state 是一个状态，或 "
 		   "open、done、void、overdue(逾期)。\n"
-		   "--area 连同下级；--sort -字段 从大到小。"),
+		   "--area 连同下级；--sort -字段 从大到小。\n"
+		   "--labels、--columns、--charset 同 export。"),
 		kind_words},
 	{"show", "RECORD [--history] [--json]", N_("看一条记录"), cmd_show,
 		N_("--history 加上全部经过；没有生效的步骤前面有 !，并说明为什么。"), NULL},
@@ -123,11 +124,20 @@ static const struct command commands[] = {
 		   "--all-or-none     有一行不对就一行也不导入\n"
 		   "--prefix CODE     areas 只取以此开头的区划"),
 		import_words},
-	{"export", "KIND|all [--csv|--json|--geojson|--excel|--gb18030] [--force] [FILE]",
+	{"export",
+		"KIND|all [--csv [--labels] [--columns FILE] [--charset utf-8|gb18030]|--json|"
+		"--geojson|--atom|--ics|--vcf|--excel|--gb18030] [--force] [FILE] | RECORD --cap "
+		"[FILE]",
 		N_("导出记录"), export_run,
 		N_("不写格式时，一种记录导出为 CSV，all 导出为 JSON；--area CODE 只要那里的。\n"
+		   "--labels 给人看的 CSV：列名、代码、状态、人名都是中文，Excel 能直接打开；"
+		   "--charset 换编码。\n"
+		   "--columns FILE 每行一列：字段名，或 列名<TAB>字段名，import csv --map 用同一个"
+		   "文件读回来。\n"
 		   "--excel、--gb18030 导出给表格软件的 CSV：中文列名，号码不会变样；"
 		   "前者是 UTF-8，后者是 GB18030。\n"
+		   "--atom 预警订阅源；--ics 值班表和演练的日历；--vcf 联系人、专家和人员的名片。\n"
+		   "RECORD --cap 一条预警，写成 CAP 1.2 文件。\n"
 		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},

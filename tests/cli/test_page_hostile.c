@@ -207,7 +207,9 @@ static void judge_folder(const char *where)
 		"aria-hidden scope open viewBox d x y text-anchor");
 	judge(where, "warnings.atom",
 		"feed id title subtitle updated generator entry published author name category "
-		"content",
+		"summary content alert identifier sender sent status msgType scope references "
+		"info language event urgency severity certainty eventCode valueName value onset "
+		"expires senderName headline description instruction area areaDesc geocode",
 		"xmlns scheme term label type");
 	read_file(where, "map.geojson", &text);
 	assert_true(json_check(buf_bytes(&text), &at, &why));

@@ -2,7 +2,7 @@
  * Records as the imports take them back: the same fields in another station.
  * Covers: L08
  */
-#include "format/csv.h"
+#include "app/csv_columns.h"
 #include "app/import.h"
 #include "intake_help.h"
 
@@ -18,6 +18,7 @@ struct copy {
 	struct stand *stand;
 	struct buf json, csv;
 	struct json_out out;
+	struct csv_columns columns;
 };
 
 static bool both(const struct row *row, void *to)
@@ -26,7 +27,7 @@ static bool both(const struct row *row, void *to)
 
 	json_line(&copy->out);
 	export_row_json(&copy->out, copy->stand->store, row);
-	export_row_csv(&copy->csv, copy->stand->store, row, false);
+	csv_columns_row(&copy->columns, copy->stand->store, row, &copy->csv);
 	return true;
 }
 
@@ -40,6 +41,8 @@ static const char rows[] = "{\"kind\":\"depot\",\"ref\":\"D\",\"fields\":{\"name
 static void export_all(struct stand *s, struct copy *copy)
 {
 	static const unsigned kinds_wanted[] = {KIND_depot, KIND_supply};
+	static const enum csv_own own[] = {
+		OWN_REF, OWN_NUMBER, OWN_AREA, OWN_AT, OWN_BY, OWN_STATE};
 	struct fault fault = {0};
 
 	memset(copy, 0, sizeof(*copy));
@@ -50,7 +53,9 @@ static void export_all(struct stand *s, struct copy *copy)
 		struct query query = query_all(kinds_wanted[i]);
 
 		buf_clear(&copy->csv);
-		export_head_csv(&copy->csv, kind_of(kinds_wanted[i]), false);
+		copy->columns.count = 0;
+		csv_columns_all(&copy->columns, kind_of(kinds_wanted[i]), own, countof(own));
+		csv_columns_head(&copy->columns, &copy->csv);
 		assert_int_equal(store_each(s->store, &query, both, copy, &fault), RC_OK);
 	}
 	json_close(&copy->out, ']');

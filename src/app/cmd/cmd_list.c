@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "app/cmd.h"
-#include "format/csv.h"
+#include "app/csv_columns.h"
 #include "app/options.h"
 #include "app/out.h"
 #include "app/record.h"
+#include "base/file.h"
 #include "base/text.h"
-#include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/station.h"
@@ -29,6 +29,8 @@ struct listing {
 	struct buf text;
 	struct json_out json;
 	struct table table;
+	struct csv_wish wish;
+	struct csv_columns columns;
 };
 
 /* ---- what is wanted */
@@ -185,36 +187,6 @@ static void table_row_out(struct listing *listing, const struct row *row)
 	buf_release(&text);
 }
 
-static void csv_head(struct listing *listing)
-{
-	static const char *const own[] = {"number", "area", "state", "at"};
-	for (size_t i = 0; i < countof(own); i++)
-		csv_text(&listing->text, own[i], i == 0);
-	for (const struct field *field = listing->kind->fields; field->tag; field++)
-		csv_text(&listing->text, field->name, false);
-	csv_end(&listing->text);
-}
-
-static void csv_row_out(struct listing *listing, const struct row *row)
-{
-	struct buf cell = {0}, *out = &listing->text;
-	char word[WHEN_TEXT];
-	store_number(listing->app->store, row->ref, word);
-	csv_text(out, word, true);
-	area_show(row->area, word);
-	csv_text(out, word, false);
-	csv_text(out, record_state(row->kind, row->state), false);
-	when_rfc(row->at, word);
-	csv_text(out, word, false);
-	for (const struct field *field = row->kind->fields; field->tag; field++) {
-		buf_clear(&cell);
-		row_field(listing->app->store, row, field->tag, false, &cell);
-		csv_cell(out, buf_bytes(&cell), false);
-	}
-	csv_end(out);
-	buf_release(&cell);
-}
-
 static void json_row_out(struct listing *listing, const struct row *row)
 {
 	json_line(&listing->json);
@@ -249,7 +221,7 @@ static bool each(const struct row *row, void *to)
 	if (listing->app->json)
 		json_row_out(listing, row);
 	else if (listing->app->csv)
-		csv_row_out(listing, row);
+		csv_columns_row(&listing->columns, listing->app->store, row, &listing->text);
 	else
 		table_row_out(listing, row);
 	return true;
@@ -267,6 +239,26 @@ static void table_begin(struct listing *listing)
 	table_head(&listing->table, _("区域"), false);
 }
 
+/* What people get goes in its coding and with its mark as it is. */
+static enum rc hand_over(struct listing *listing, struct fault *fault)
+{
+	bool shown = !listing->app->csv || !csv_wished(&listing->wish) || out_columns();
+	if (shown) {
+		out_buf(&listing->text);
+		return RC_OK;
+	}
+	enum rc rc = csv_wish_code(&listing->wish, false, &listing->text, fault);
+	return rc ? rc : file_write("-", buf_bytes(&listing->text), 0600, fault);
+}
+
+static enum rc columns_of(struct listing *listing, struct fault *fault)
+{
+	static const enum csv_own own[] = {OWN_NUMBER, OWN_AREA, OWN_STATE, OWN_AT};
+	listing->columns.listed = true;
+	return csv_wish_columns(
+		&listing->wish, listing->kind, own, countof(own), &listing->columns, fault);
+}
+
 static enum rc print(struct listing *listing, struct fault *fault)
 {
 	struct app *app = listing->app;
@@ -274,7 +266,7 @@ static enum rc print(struct listing *listing, struct fault *fault)
 		json_begin(&listing->json, &listing->text);
 		json_open(&listing->json, '[');
 	} else if (app->csv)
-		csv_head(listing);
+		csv_columns_head(&listing->columns, &listing->text);
 	else
 		table_begin(listing);
 	/* One more than wanted tells whether there are more; warnings may fall out, and what is in
@@ -291,7 +283,9 @@ static enum rc print(struct listing *listing, struct fault *fault)
 		buf_byte(&listing->text, '\n');
 	} else if (!app->csv)
 		table_print(&listing->table, &listing->text, out_columns());
-	out_buf(&listing->text);
+	rc = hand_over(listing, fault);
+	if (rc)
+		return rc;
 	if (!listing->shown && !app->json && !app->csv)
 		out_error(_("没有符合的记录"));
 	if (listing->more && !app->json)
@@ -340,7 +334,8 @@ int cmd_list(struct app *app, int argc, char **argv)
 	struct wishes wish;
 	struct fault fault = {0};
 	app->json |= arg_flag(&argc, argv, "json");
-	app->csv |= arg_flag(&argc, argv, "csv");
+	csv_wish_take(&listing.wish, &argc, argv);
+	app->csv |= arg_flag(&argc, argv, "csv") || csv_wished(&listing.wish);
 	wish.state = arg_value(&argc, argv, "state");
 	wish.area = arg_value(&argc, argv, "area");
 	wish.limit = arg_value(&argc, argv, "limit");
@@ -350,6 +345,8 @@ int cmd_list(struct app *app, int argc, char **argv)
 		(code = app_store(app, STORE_READ)))
 		return code;
 	enum rc rc = take_wishes(&listing, &wish, argc - 2, argv + 2, &fault);
+	if (!rc && app->csv)
+		rc = columns_of(&listing, &fault);
 	if (!rc)
 		rc = warn(&listing, &fault);
 	if (!rc)
@@ -357,6 +354,7 @@ int cmd_list(struct app *app, int argc, char **argv)
 	for (unsigned i = 0; i < QUERY_FILTERS; i++)
 		buf_release(&listing.keep[i]);
 	table_release(&listing.table);
+	csv_columns_release(&listing.columns);
 	buf_release(&listing.text);
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }

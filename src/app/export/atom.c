@@ -72,7 +72,10 @@ static void put_content(struct feeding *to, const struct row *row)
 	}
 	if (!text.len)
 		row_title(to->store, row, &text);
-	xml_element(to->out, "content type=\"text\"", buf_cstr(&text));
+	xml_element(to->out, "summary type=\"text\"", buf_cstr(&text));
+	buf_text(to->out, "<content type=\"application/cap+xml\">");
+	cap_alert_out(to->store, row, to->out);
+	buf_text(to->out, "</content>");
 	buf_release(&text);
 }
 

@@ -1,30 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The export command: one kind as a table, JSON or GeoJSON, or all kinds as JSON or GeoJSON.
+ * The export command: one kind, or all that a format has room for, in one of the formats.
  */
-#include "app/import.h"
-#include "app/out.h"
-#include "app/overwrite.h"
+#include "export_inside.h"
 
+#include <limits.h>
 #include <string.h>
 
+#include "app/out.h"
+#include "app/overwrite.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "model/area.h"
+#include "model/kinds.h"
 
-enum format { FORMAT_CSV, FORMAT_JSON, FORMAT_GEOJSON };
-
-struct export
-{
-	struct store *store;
-	enum format format;
-	bool sheet, gb; /* CSV for a spreadsheet; in GB18030, else in UTF-8 with its mark */
-	uint64_t area;
-	struct buf text;
-	struct json_out json;
-	bool force;
-	unsigned rows, left_out; /* left_out: GeoJSON without coordinates */
-	struct buf moved;        /* struct ref: records whose steps are still to be written */
-};
+/* ---- the formats */
 
 /* No record may be read while rows are: its steps follow when the kind is through. */
 static void remember(struct export *ex, const struct row *row)
@@ -33,23 +22,97 @@ static void remember(struct export *ex, const struct row *row)
 		buf_put(&ex->moved, &row->ref, sizeof row->ref);
 }
 
+static void csv_begin(struct export *ex)
+{
+	csv_columns_head(&ex->columns, &ex->text);
+}
+
+static bool csv_row(struct export *ex, const struct row *row)
+{
+	csv_columns_row(&ex->columns, ex->store, row, &ex->text);
+	return true;
+}
+
+static void list_begin(struct export *ex)
+{
+	json_begin(&ex->json, &ex->text);
+	json_open(&ex->json, '[');
+}
+
+static bool list_row(struct export *ex, const struct row *row)
+{
+	json_line(&ex->json);
+	export_row_json(&ex->json, ex->store, row);
+	remember(ex, row);
+	return true;
+}
+
+static void list_end(struct export *ex)
+{
+	if (ex->rows)
+		buf_byte(&ex->text, '\n');
+	json_close(&ex->json, ']');
+	buf_byte(&ex->text, '\n');
+}
+
+static void geo_begin(struct export *ex)
+{
+	json_begin(&ex->json, &ex->text);
+	json_open(&ex->json, '{');
+	json_key_text(&ex->json, "type", "FeatureCollection");
+	json_key(&ex->json, "features");
+	json_open(&ex->json, '[');
+}
+
+static bool geo_row(struct export *ex, const struct row *row)
+{
+	return geojson_row(&ex->json, ex->store, row);
+}
+
+static void geo_end(struct export *ex)
+{
+	if (ex->rows)
+		buf_byte(&ex->text, '\n');
+	json_close(&ex->json, ']');
+	json_close(&ex->json, '}');
+	buf_byte(&ex->text, '\n');
+}
+
+enum { CSV, JSON, GEOJSON };
+static bool feed_has(const struct kind *kind)
+{
+	return kind->id == KIND_warning;
+}
+
+static enum rc feed_whole(struct export *ex, struct fault *fault)
+{
+	return atom_warnings(ex->store, UINT_MAX, &ex->text, fault);
+}
+
+static const struct export_format formats[] = {
+	[CSV] = {"csv", NULL, csv_begin, csv_row, NULL, NULL, NULL},
+	[JSON] = {"json", NULL, list_begin, list_row, list_end, NULL, NULL},
+	[GEOJSON] = {"geojson", geojson_kind, geo_begin, geo_row, geo_end, NULL,
+		N_("outpost: \"%s\" 没有坐标，不能导出为 GeoJSON")},
+	{"atom", feed_has, NULL, NULL, NULL, feed_whole,
+		N_("outpost: \"%s\" 不能导出为订阅源，预警(warning)可以")},
+	{"ics", ics_has, ics_begin, ics_row, ics_end, NULL,
+		N_("outpost: \"%s\" 不能导出为日历，值班表(roster)和演练(drill)可以")},
+	{"vcf", vcard_has, NULL, vcard_row, NULL, NULL,
+		N_("outpost: \"%s\" 不能导出为名片，联系人(contact)、专家(expert)和人员(person)"
+		   "可以")},
+};
+
+/* ---- all rows */
+
 static bool row_out(const struct row *row, void *to)
 {
 	struct export *ex = to;
 
-	ex->rows++;
-	if (ex->format == FORMAT_CSV) {
-		export_row_csv(&ex->text, ex->store, row, ex->sheet);
-		return true;
-	}
-	if (ex->format == FORMAT_JSON) {
-		json_line(&ex->json);
-		export_row_json(&ex->json, ex->store, row);
-		remember(ex, row);
-	} else if (!geojson_row(&ex->json, ex->store, row)) {
-		ex->rows--;
+	if (ex->format->row(ex, row))
+		ex->rows++;
+	else
 		ex->left_out++;
-	}
 	return true;
 }
 
@@ -69,58 +132,33 @@ static enum rc kind_out(struct export *ex, const struct kind *kind, struct fault
 	return rc;
 }
 
-static void begin(struct export *ex, const struct kind *kind)
-{
-	if (ex->format == FORMAT_CSV) {
-		if (ex->sheet && !ex->gb)
-			buf_text(&ex->text, "\xEF\xBB\xBF");
-		export_head_csv(&ex->text, kind, ex->sheet);
-		return;
-	}
-	json_begin(&ex->json, &ex->text);
-	if (ex->format == FORMAT_GEOJSON) {
-		json_open(&ex->json, '{');
-		json_key_text(&ex->json, "type", "FeatureCollection");
-		json_key(&ex->json, "features");
-	}
-	json_open(&ex->json, '[');
-}
-
-static void end(struct export *ex)
-{
-	if (ex->format == FORMAT_CSV)
-		return;
-	if (ex->rows)
-		buf_byte(&ex->text, '\n');
-	json_close(&ex->json, ']');
-	if (ex->format == FORMAT_GEOJSON)
-		json_close(&ex->json, '}');
-	buf_byte(&ex->text, '\n');
-}
-
 static enum rc write_out(struct export *ex, const struct kind *only, struct fault *fault)
 {
 	enum rc rc = RC_OK;
 
-	begin(ex, only);
+	if (ex->format->begin)
+		ex->format->begin(ex);
 	for (unsigned i = 0; i < kinds_count && rc == RC_OK; i++) {
 		const struct kind *kind = &kinds[i];
 		bool wanted = only ? kind == only : !(kind->flags & K_HIDDEN);
 
-		if (wanted && (ex->format != FORMAT_GEOJSON || geojson_kind(kind)))
+		if (wanted && (!ex->format->has || ex->format->has(kind)))
 			rc = kind_out(ex, kind, fault);
 	}
-	end(ex);
+	if (ex->format->end)
+		ex->format->end(ex);
 	return rc;
 }
 
+/* --excel and --gb18030 are tables for a spreadsheet in two codings. */
 static bool for_sheet(int *argc, char **argv, struct export *ex)
 {
-	bool excel = arg_flag(argc, argv, "excel");
+	bool excel = arg_flag(argc, argv, "excel"), gb = arg_flag(argc, argv, "gb18030");
 
-	ex->gb = arg_flag(argc, argv, "gb18030");
-	ex->sheet = excel || ex->gb;
-	return ex->sheet;
+	ex->wish.sheet = excel || gb;
+	if (gb)
+		ex->wish.charset = "gb18030";
+	return csv_wished(&ex->wish);
 }
 
 /* What is printed is UTF-8 without a mark: that is not for spreadsheets. */
@@ -142,65 +180,102 @@ static bool take_area(const char *typed, struct export *ex)
 	return false;
 }
 
+/* The one format that is asked for; false: several are. NULL: none is. */
+static bool take_format(struct app *app, int *argc, char **argv, struct export *ex)
+{
+	bool wanted[countof(formats)];
+	unsigned count = 0;
+
+	for (size_t n = 0; n < countof(formats); n++)
+		wanted[n] = arg_flag(argc, argv, formats[n].word);
+	csv_wish_take(&ex->wish, argc, argv);
+	wanted[CSV] |= app->csv | for_sheet(argc, argv, ex);
+	wanted[JSON] |= app->json;
+	for (size_t n = 0; n < countof(formats); n++)
+		if (wanted[n]) {
+			ex->format = &formats[n];
+			count++;
+		}
+	return count <= 1;
+}
+
+static int all_kinds(struct export *ex)
+{
+	if (ex->format == &formats[CSV]) {
+		out_error("outpost: %s", _("各种记录的列不同，CSV "
+					   "一次只能导出一种；请写明种类，或用 --json"));
+		return EXIT_USAGE;
+	}
+	if (!ex->format)
+		ex->format = &formats[JSON];
+	return 0;
+}
+
 /* Usage errors are said here; 0 = go on. */
 static int options(
 	struct app *app, int *argc, char **argv, struct export *ex, const struct kind **kind)
 {
-	bool csv = arg_flag(argc, argv, "csv") || app->csv,
-	     json = arg_flag(argc, argv, "json") || app->json;
-	bool geo = arg_flag(argc, argv, "geojson");
+	bool one = take_format(app, argc, argv, ex);
 
-	csv |= for_sheet(argc, argv, ex);
 	ex->force = arg_flag(argc, argv, "force");
 	const char *area = arg_value(argc, argv, "area");
 	int code = app_args(app, argc, argv, 1, 2);
 
+	*kind = NULL;
 	if (code)
 		return code;
-	ex->format = geo ? FORMAT_GEOJSON : json ? FORMAT_JSON : FORMAT_CSV;
-	*kind = NULL;
-	if (ex->sheet && !names_file(*argc, argv))
+	if (ex->wish.sheet && !names_file(*argc, argv))
 		return EXIT_USAGE;
-	if (csv + json + geo > 1)
+	if (!one)
 		return app_usage(app);
 	if (!take_area(area, ex))
 		return EXIT_USAGE;
-	if (strcmp(argv[1], "all") == 0) {
-		if (csv) {
-			out_error("outpost: %s", _("各种记录的列不同，CSV "
-						   "一次只能导出一种；请写明种类，或用 --json"));
-			return EXIT_USAGE;
-		}
-		if (!geo)
-			ex->format = FORMAT_JSON;
-		return 0;
-	}
+	if (strcmp(argv[1], "all") == 0)
+		return all_kinds(ex);
+	if (!ex->format)
+		ex->format = &formats[CSV];
 	code = app_kind(argv[1], kind);
-	if (!code && geo && !geojson_kind(*kind)) {
-		out_error(_("outpost: \"%s\" 没有坐标，不能导出为 GeoJSON"), _((*kind)->label));
+	if (!code && ex->format->has && !ex->format->has(*kind)) {
+		out_error(_(ex->format->lacks), _((*kind)->label));
 		return EXIT_USAGE;
 	}
 	return code;
 }
 
-static enum rc to_gb(struct export *ex, struct fault *fault)
+static enum rc columns_of(struct export *ex, const struct kind *kind, struct fault *fault)
 {
-	struct buf coded = {0};
+	static const enum csv_own own[] = {
+		OWN_REF, OWN_NUMBER, OWN_AREA, OWN_AT, OWN_BY, OWN_STATE};
 
-	if (!text_to("GB18030", (const char *)ex->text.at, ex->text.len, &coded)) {
-		buf_release(&coded);
-		return fault_set(fault, RC_BAD, _("有的字不能写成 GB18030"));
-	}
-	buf_release(&ex->text);
-	ex->text = coded;
-	return RC_OK;
+	if (ex->format != &formats[CSV])
+		return RC_OK;
+	return csv_wish_columns(&ex->wish, kind, own, countof(own), &ex->columns, fault);
+}
+
+/* What is for people, or in another coding, goes as it is, also where it is printed. */
+static enum rc hand_over(struct export *ex, const char *path, struct fault *fault)
+{
+	bool prints = !path || !strcmp(path, "-");
+	enum rc rc = csv_wish_code(&ex->wish, prints && out_columns(), &ex->text, fault);
+
+	if (!rc && prints && !csv_wished(&ex->wish))
+		out_buf(&ex->text);
+	else if (!rc)
+		rc = file_write(prints ? "-" : path, buf_bytes(&ex->text), 0600, fault);
+	if (rc == RC_NONE) /* a folder is missing, not a record */
+		rc = fault->rc = RC_IO;
+	return rc;
 }
 
 int export_run(struct app *app, int argc, char **argv)
 {
 	struct export ex = {.area = 0};
 	struct fault fault = {0};
+	const struct export_one *one;
 	const struct kind *kind;
+
+	if (one_wanted(&argc, argv, &one))
+		return one_run(app, argc, argv, one);
 	int code = options(app, &argc, argv, &ex, &kind);
 	enum rc rc;
 
@@ -211,18 +286,16 @@ int export_run(struct app *app, int argc, char **argv)
 	if (code)
 		return code;
 	ex.store = app->store;
-	rc = write_out(&ex, kind, &fault);
-	if (rc == RC_OK && ex.gb)
-		rc = to_gb(&ex, &fault);
-	if (rc == RC_OK && argc > 2 && strcmp(argv[2], "-") != 0)
-		rc = file_write(argv[2], buf_bytes(&ex.text), 0600, &fault);
-	else if (rc == RC_OK)
-		out_buf(&ex.text);
-	if (rc == RC_NONE) /* a folder is missing, not a record */
-		fault.rc = RC_IO;
-	if (rc == RC_OK && ex.left_out)
+	rc = columns_of(&ex, kind, &fault);
+	if (rc == RC_OK)
+		rc = ex.format->whole ? ex.format->whole(&ex, &fault)
+				      : write_out(&ex, kind, &fault);
+	if (rc == RC_OK)
+		rc = hand_over(&ex, argc > 2 ? argv[2] : NULL, &fault);
+	if (rc == RC_OK && ex.left_out && ex.format == &formats[GEOJSON])
 		out_error(_("outpost: %u 条记录没有坐标，没有导出"), ex.left_out);
 	buf_release(&ex.text);
 	buf_release(&ex.moved);
+	csv_columns_release(&ex.columns);
 	return rc == RC_OK ? EXIT_DONE : app_fail(&fault);
 }

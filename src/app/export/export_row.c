@@ -2,7 +2,6 @@
  * A record as the imports take it back: fields by name, codes and not labels, other records by
  * their full id.
  */
-#include "format/csv.h"
 #include "app/import.h"
 #include "app/record.h"
 
@@ -128,86 +127,4 @@ enum rc export_steps_json(
 	}
 	arena_release(&arena);
 	return rc;
-}
-
-static const struct field *other_of_label(const struct kind *kind, const struct field *field)
-{
-	for (const struct field *f = kind->fields; f->tag; f++)
-		if (f != field && !strcmp(f->label, field->label))
-			return f;
-	return NULL;
-}
-
-void export_head_csv(struct buf *out, const struct kind *kind, bool sheet)
-{
-	static const char *const own[] = {"ref", "number", "area", "at", "by", "state"};
-
-	for (size_t i = 0; i < countof(own); i++)
-		csv_text(out, own[i], i == 0);
-	for (const struct field *f = kind->fields; f->tag; f++)
-		if (!stays_here(kind, f))
-			csv_text(out, sheet && !other_of_label(kind, f) ? _(f->label) : f->name,
-				false);
-	csv_end(out);
-}
-
-static void put(struct buf *out, struct bytes text, bool first, bool sheet)
-{
-	if (sheet)
-		csv_sheet(out, text, first);
-	else
-		csv_cell(out, text, first);
-}
-
-/* What every record has of its own. */
-static void put_own(struct buf *out, struct store *store, const struct row *row, bool sheet)
-{
-	struct buf cell = {0};
-	char text[WHEN_TEXT];
-
-	store_id(row->ref, text);
-	put(out, bytes_text(text), true, sheet);
-	store_number(store, row->ref, text);
-	put(out, bytes_text(text), false, sheet);
-	area_show(row->area, text);
-	put(out, bytes_text(text), false, sheet);
-	when_rfc(row->at, text);
-	put(out, bytes_text(text), false, sheet);
-	author(store, row, &cell);
-	put(out, buf_bytes(&cell), false, sheet);
-	put(out, bytes_text(record_state(row->kind, row->state)), false, sheet);
-	buf_release(&cell);
-}
-
-/* What a spreadsheet may take for the number or the day that it is. */
-static bool stays_number(const struct field *field, const struct value *value)
-{
-	if (field->type == T_DATE && value->wire == WIRE_NUM)
-		return value->num % 100 != 0;
-	return field->type == T_NUM || field->type == T_DEC || field->type == T_LON ||
-	       field->type == T_LAT || field->type == T_BOOL;
-}
-
-void export_row_csv(struct buf *out, struct store *store, const struct row *row, bool sheet)
-{
-	struct value_ways ways = store_ways(store, false);
-	struct buf cell = {0};
-	char id[32];
-
-	put_own(out, store, row, sheet);
-	for (const struct field *f = row->kind->fields; f->tag; f++) {
-		const struct value *value = row_value(row, f->tag);
-		bool kept = !value || stays_number(f, value);
-
-		if (stays_here(row->kind, f))
-			continue;
-		buf_clear(&cell);
-		if (value && ref_id(f, value, id))
-			buf_text(&cell, id);
-		else if (value)
-			value_show(f, value, &ways, &cell);
-		put(out, buf_bytes(&cell), false, sheet && !kept);
-	}
-	csv_end(out);
-	buf_release(&cell);
 }

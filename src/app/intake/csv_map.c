@@ -27,6 +27,8 @@ static bool map_line(const struct conf_line *line, void *to, const char **why)
 	struct csv_map *map = to;
 	struct map_row *row;
 
+	if (line->count == 1 && *line->word[0])
+		return true; /* a column of export that is called as it is */
 	if (line->count != 2 || !*line->word[0] || !*line->word[1]) {
 		*why = _("应是两列：列名 制表符 字段名；不要的列写 -");
 		return false;
