@@ -15,6 +15,8 @@ void out_buf(struct buf *buf);                     /* and empties it */
 void out_error(const char *fmt, ...) PRINTF(1, 2); /* one line on stderr */
 /* What one should know though it went on: as out_error, in the journal as a warning. */
 void out_notice(const char *fmt, ...) PRINTF(1, 2);
+/* A line on stderr that the next such line, or an error, writes over; "" takes it away. For terminals. */
+void out_passing(const char *text);
 void out_errors(struct buf *lines); /* several lines on stderr; and empties it */
 unsigned out_columns(void);         /* of the terminal; 0 = none */
 /* False when something that was printed could not be written; said on stderr. */

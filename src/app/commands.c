@@ -7,6 +7,7 @@
 #include "app/demo.h"
 #include "app/import.h"
 #include "app/out.h"
+#include "app/progress_show.h"
 
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
 static const char *const rules_words[] = {
@@ -230,5 +231,7 @@ int command_run(struct app *app, int argc, char **argv)
 		command_help(command);
 		return EXIT_DONE;
 	}
+	if (command->run != cmd_line && command->run != cmd_login)
+		progress_show();
 	return command->run(app, argc, argv);
 }

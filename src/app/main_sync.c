@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/out.h"
+#include "app/progress_show.h"
 #include "app/start.h"
 #include "app/sync_cmd.h"
 
@@ -76,6 +77,7 @@ int main(int argc, char **argv)
 		code = argc < 2 ? EXIT_USAGE : EXIT_DONE;
 	} else {
 		crypt_start();
+		progress_show();
 		code = owner_take(&app);
 		if (!code)
 			code = run(&app, argc, argv);

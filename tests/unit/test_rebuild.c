@@ -171,9 +171,9 @@ static void strange_facts_are_kept(void **state)
 			    .kind = KIND_hazard,
 			    .step = 1});
 	assert_int_equal(store_rebuild(store, &fault), RC_OK);
-	assert_int_equal(each_record(store, count_record, &count, &fault), RC_OK);
+	assert_int_equal(each_record(store, "", count_record, &count, &fault), RC_OK);
 	assert_int_equal(count, 101);
-	assert_int_equal(each_record(store, stop_at_once, NULL, &fault), RC_FULL);
+	assert_int_equal(each_record(store, "", stop_at_once, NULL, &fault), RC_FULL);
 	assert_int_equal(store_check(store, false, &check, &fault), RC_OK);
 	assert_int_equal(check.facts, 4);
 	assert_int_equal(check.waiting, 2);

@@ -10,7 +10,6 @@
 #include "app/overwrite.h"
 #include "base/file.h"
 #include "store/identity.h"
-#include "store/search.h"
 #include "store/station.h"
 #include "base/text.h"
 
@@ -84,10 +83,7 @@ int cmd_rebuild(struct app *app, int argc, char **argv)
 	int code = app_args(app, &argc, argv, 0, 0);
 	if (code || (code = app_store(app, 0)))
 		return code;
-	enum rc rc = store_rebuild(app->store, &fault);
-	if (!rc)
-		rc = index_rebuild(app->store, &fault);
-	if (rc)
+	if (store_rebuild(app->store, &fault))
 		return app_fail(&fault);
 	out_fmt("%s\n", _("已从事实重做全部记录和索引"));
 	return EXIT_DONE;

@@ -77,6 +77,23 @@ void out_buf(struct buf *buf)
 	buf_clear(buf);
 }
 
+void out_passing(const char *text)
+{
+	static unsigned shown; /* columns that stand there now */
+	unsigned columns = (unsigned)text_columns(text);
+
+	if (!shown && !columns)
+		return;
+	fputc('\r', stderr);
+	put(stderr, bytes_text(text));
+	for (unsigned n = columns; n < shown; n++)
+		fputc(' ', stderr);
+	if (!columns)
+		fputc('\r', stderr);
+	fflush(stderr);
+	shown = columns;
+}
+
 /* Is it read by the journal, which takes "<3>" before a line for its priority (sd-daemon(3))? */
 static bool in_journal(void)
 {
@@ -98,6 +115,7 @@ static void put_lines(struct buf *lines, int priority)
 	bool journal = in_journal();
 
 	fflush(stdout);
+	out_passing("");
 	while (journal && left.len) {
 		const uint8_t *end = memchr(left.at, '\n', left.len);
 

@@ -178,9 +178,8 @@ static int stopped(const struct job *job, const struct intake *in, const struct 
 	if (!in->added && !in->steps && !in->changed)
 		return code;
 	summary(job, in);
-	out_error(_(
-		"outpost: "
-		"到此为止的已经保存，后面的都没有存：腾出空间后再导入同一个文件，已有的不会重复"));
+	out_error(_("outpost: "
+		    "到此为止的已经保存，后面的都没有存：可以再导入同一个文件，已有的不会重复"));
 	return EXIT_INPUT;
 }
 

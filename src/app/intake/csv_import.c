@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/progress.h"
 #include "format/charset.h"
 #include "store/station.h"
 
@@ -135,6 +136,8 @@ static bool is_again(struct csv_in *csv, const struct sheet_row *row)
 	return csv->known && !row->why && csv_row_whole(csv, row) && known_again(csv, row);
 }
 
+static const char reading[] = N_("读表");
+
 /* A row that may be a record waits until all others have found theirs. */
 static enum rc take_rows(struct csv_in *csv, struct fault *fault)
 {
@@ -143,6 +146,8 @@ static enum rc take_rows(struct csv_in *csv, struct fault *fault)
 
 	for (size_t i = csv->head.first; i < csv->sheet.count && rc == RC_OK; i++) {
 		const struct sheet_row *row = &csv->sheet.rows[i];
+		if ((rc = progress(reading, i, csv->sheet.count, fault)))
+			break;
 		enum office_row is =
 			row->why ? OFFICE_RECORD : sheet_row_is(&csv->head, csv->kind, row);
 
@@ -161,6 +166,8 @@ static enum rc take_rows(struct csv_in *csv, struct fault *fault)
 		else
 			rc = take_row(csv, i, false, &later, fault);
 	}
+	if (rc == RC_OK)
+		rc = progress(reading, csv->sheet.count, csv->sheet.count, fault);
 	for (size_t i = 0; i < later.count && rc == RC_OK; i++)
 		rc = take_row(csv, later.rows[i], true, &later, fault);
 	free(later.rows);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/progress.h"
 #include "work/source.h"
 
 enum { SWEEPS = 8 }; /* chains of records that name later ones are rarely longer */
@@ -334,6 +335,8 @@ static enum rc step(struct intake *in, struct item *item, struct fault *fault)
 	return rc;
 }
 
+static const char reading[] = N_("读记录");
+
 static enum rc sweep(
 	struct intake *in, struct items *items, bool wait, unsigned *left, struct fault *fault)
 {
@@ -341,11 +344,13 @@ static enum rc sweep(
 
 	*left = 0;
 	for (unsigned n = 0; n < items->count && rc == RC_OK; n++) {
+		if ((rc = progress(reading, n, items->count, fault)))
+			break;
 		if (items->all[n].state == ITEM_RECORD)
 			rc = record(in, items, &items->all[n], wait, fault);
 		*left += items->all[n].state == ITEM_RECORD;
 	}
-	return rc;
+	return rc ? rc : progress(reading, items->count, items->count, fault);
 }
 
 /* Sweeps store what names nothing that is still to come, until only circles are left: those keep

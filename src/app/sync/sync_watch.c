@@ -15,6 +15,7 @@
 #include "app/service.h"
 #include "app/sync_cmd.h"
 #include "base/file.h"
+#include "base/progress.h"
 #include "store/station.h"
 
 enum {
@@ -161,6 +162,7 @@ int sync_watch(struct app *app, const char *via)
 	}
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
+	progress_watch(NULL); /* it tells of each round, and ^C is its own */
 	service_tell("READY=1");
 	while (!ending) {
 		options_load(app->home, false);

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/progress.h"
 #include "base/text.h"
 
 enum { STATEMENTS = 512, BUSY_MS = 15000, COPY_PAGES = 2048 };
@@ -447,23 +448,6 @@ int64_t db_version(struct db *db)
 	return db_number(db, "PRAGMA data_version", 0);
 }
 
-bool db_sound(struct db *db, bool quick, char note[200])
-{
-	bool sound = false;
-	struct sql sql =
-		sql_open(db, quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
-	if (sql_row(&sql)) {
-		sql_get_text(&sql, 0, note, 200);
-		sound = strcmp(note, "ok") == 0;
-	}
-	struct fault fault;
-	if (sql_end(&sql, &fault)) {
-		sound = false;
-		text_fit(note, 200, fault.text);
-	}
-	return sound;
-}
-
 enum rc db_mark(struct db *db, struct fault *fault)
 {
 	char text[60];
@@ -471,6 +455,14 @@ enum rc db_mark(struct db *db, struct fault *fault)
 	crypt_random(&mark, sizeof(mark));
 	snprintf(text, sizeof(text), "PRAGMA application_id=%u", (unsigned)(mark >> 1 | 1));
 	return db_run(db, text, fault);
+}
+
+/* The file grows while it is copied: what is left is by the last look. */
+static enum rc copied(sqlite3_backup *backup, struct fault *fault)
+{
+	int whole = sqlite3_backup_pagecount(backup), left = sqlite3_backup_remaining(backup);
+
+	return progress(N_("复制数据库（页）"), (uint64_t)(whole - left), (uint64_t)whole, fault);
 }
 
 enum rc db_copy(struct db *db, const char *path, struct fault *fault)
@@ -481,12 +473,17 @@ enum rc db_copy(struct db *db, const char *path, struct fault *fault)
 		return rc;
 	sqlite3_backup *backup = sqlite3_backup_init(to->at, "main", db->at, "main");
 	int error = backup ? SQLITE_OK : sqlite3_errcode(to->at);
-	while (backup && (error = sqlite3_backup_step(backup, COPY_PAGES)) != SQLITE_DONE)
-		if (error != SQLITE_OK && error != SQLITE_BUSY && error != SQLITE_LOCKED)
-			break;
+	while (!rc && backup &&
+		(error == SQLITE_OK || error == SQLITE_BUSY || error == SQLITE_LOCKED)) {
+		if (!(rc = copied(backup, fault)))
+			error = sqlite3_backup_step(backup, COPY_PAGES);
+	}
+	if (!rc && error == SQLITE_DONE)
+		rc = copied(backup, fault);
 	if (backup)
 		error = sqlite3_backup_finish(backup);
-	rc = error ? fail(to, error, fault) : RC_OK;
+	if (!rc && error)
+		rc = fail(to, error, fault);
 	if (!rc)
 		rc = db_mark(to, fault);
 	if (!rc)

@@ -5,6 +5,8 @@
 #include "store/identity.h"
 #include "store/identity/internal.h"
 
+#include "base/progress.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -27,12 +29,17 @@ static bool fact_good(uint64_t own, const struct sql *sql, struct buf *again)
 	       (again->len < raw.len || memcmp(again->at, raw.at, raw.len) == 0);
 }
 
+static const char checking[] = N_("核对事实");
+
 static enum rc check_facts(struct store *store, struct check *check, struct fault *fault)
 {
 	struct buf again = {0};
 	struct sql sql =
 		sql_open(store->db, "SELECT site, seq, rec_site, rec_seq, body, state FROM fact");
-	while (sql_row(&sql)) {
+	uint64_t whole = log_last(&store->log);
+	enum rc rc = RC_OK;
+	while (!rc && sql_row(&sql)) {
+		rc = progress(checking, check->facts, whole, fault);
 		check->facts++;
 		check->bad_facts += !fact_good(store->station.site, &sql, &again);
 		check->refused +=
@@ -40,7 +47,9 @@ static enum rc check_facts(struct store *store, struct check *check, struct faul
 		check->waiting += sql_get(&sql, 5) == FACT_WAITS;
 	}
 	buf_release(&again);
-	return sql_end(&sql, fault);
+	enum rc end = sql_end(&sql, rc ? NULL : fault);
+	rc = rc ? rc : end;
+	return rc ? rc : progress(checking, whole, whole, fault);
 }
 
 static bool same_cell(const struct cell *cell, const struct row *row, unsigned place)
@@ -120,7 +129,7 @@ static enum rc check_rows(struct store *store, struct check *check, struct fault
 	struct rows_check rows = {store, check};
 	enum rc rc = store_look(store, fault);
 	if (!rc)
-		rc = each_record(store, check_row, &rows, fault);
+		rc = each_record(store, N_("核对记录"), check_row, &rows, fault);
 	return rc ? rc : count_rows(store, check, fault);
 }
 

@@ -21,6 +21,7 @@ typedef enum rc record_fn(const struct record *record, void *to, struct fault *f
 enum rc rows_rebuild(struct store *store, struct fault *fault) MUST_CHECK;
 /* Rows for reading, where those of the file are of another day and it cannot be written. */
 enum rc rows_beside(struct store *store, struct fault *fault) MUST_CHECK;
-enum rc each_record(struct store *store, record_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+enum rc each_record(struct store *store, const char *what, record_fn *fn, void *to,
+	struct fault *fault) MUST_CHECK;
 
 #endif

@@ -12,8 +12,10 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/progress.h"
 
 struct streams {
+	const char *what; /* as progress takes it */
 	struct sql firsts, steps;
 	struct ref step; /* where the second stream stands */
 	bool more;
@@ -40,8 +42,11 @@ static enum rc merge(struct store *store, struct streams *s, struct facts *facts
 {
 	struct fold_ways ways = rows_ways(store);
 	struct record record;
+	uint64_t done = 0, whole = log_last(&store->log);
 	enum rc rc = RC_OK;
 	for (steps_next(s); !rc && sql_row(&s->firsts);) {
+		if ((rc = progress(s->what, done, whole, fault)))
+			break;
 		struct ref ref = {
 			(uint64_t)sql_get(&s->firsts, 0), (uint32_t)sql_get(&s->firsts, 1)};
 		facts_clear(facts);
@@ -56,8 +61,9 @@ static enum rc merge(struct store *store, struct streams *s, struct facts *facts
 		facts_parse(facts);
 		if (fold_all(&record, facts->ops, facts->count, NULL, &ways))
 			rc = fn(&record, to, fault);
+		done += facts->count;
 	}
-	return rc;
+	return rc ? rc : progress(s->what, whole, whole, fault);
 }
 
 /* Records whose first fact has only been read out. */
@@ -78,7 +84,8 @@ static enum rc each_voiced(struct store *store, record_fn *fn, void *to, struct 
 	return rc;
 }
 
-enum rc each_record(struct store *store, record_fn *fn, void *to, struct fault *fault)
+enum rc each_record(
+	struct store *store, const char *what, record_fn *fn, void *to, struct fault *fault)
 {
 	struct facts facts = {0};
 	struct streams s = {
@@ -90,6 +97,7 @@ enum rc each_record(struct store *store, record_fn *fn, void *to, struct fault *
 			" WHERE (rec_site<>site OR rec_seq<>seq) AND state=0 ORDER BY rec_site, "
 			"rec_seq"),
 	};
+	s.what = what;
 	s.voiced = voice_waits(&store->log) > 0;
 	enum rc rc = merge(store, &s, &facts, fn, to, fault);
 	enum rc firsts = sql_end(&s.firsts, rc ? NULL : fault);
@@ -129,7 +137,7 @@ static enum rc write_row(const struct record *record, void *to, struct fault *fa
 static enum rc fill(struct store *store, struct fault *fault)
 {
 	struct writers writers = {store, memory_get(kinds_count, sizeof(*writers.at))};
-	enum rc rc = each_record(store, write_row, &writers, fault);
+	enum rc rc = each_record(store, N_("重做记录"), write_row, &writers, fault);
 	for (unsigned i = 0; i < kinds_count; i++) {
 		if (!writers.at[i].db)
 			continue;

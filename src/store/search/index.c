@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/progress.h"
 #include "model/schema.h"
 
 enum {
@@ -259,6 +260,8 @@ static enum rc state_write(struct work *work, int64_t arr, struct fault *fault)
 }
 
 /* In a transaction of the index. ANEW throws away what is there. */
+static const char indexing[] = N_("重做查找用的索引");
+
 static enum rc fill(struct store *store, bool anew, struct fault *fault)
 {
 	struct work work = {.store = store};
@@ -278,7 +281,10 @@ static enum rc fill(struct store *store, bool anew, struct fault *fault)
 			rc = docs_of_people(store, &docs, fault);
 	}
 	for (size_t i = 0; i < docs.count && !rc; i++)
-		rc = doc_put(&work, &docs.at[i], anew, fault);
+		if (!(rc = progress(indexing, i, docs.count, fault)))
+			rc = doc_put(&work, &docs.at[i], anew, fault);
+	if (!rc)
+		rc = progress(indexing, docs.count, docs.count, fault);
 	if (!rc)
 		rc = state_write(&work, last, fault);
 	docs_release(&docs);

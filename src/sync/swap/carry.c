@@ -10,6 +10,7 @@
 #include "sync/wire/internal.h"
 
 #include "base/file.h"
+#include "base/progress.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "store/db.h"
@@ -229,6 +230,8 @@ static enum rc pack_frame(
 	return rc;
 }
 
+static const char packing_facts[] = N_("打包（条）");
+
 static enum rc pack_all(struct packing *packing, struct carry_count *count, struct fault *fault)
 {
 	const struct wanted wanted = {
@@ -243,6 +246,8 @@ static enum rc pack_all(struct packing *packing, struct carry_count *count, stru
 	packed_next(store, &carried->newest); /* from here on of ours */
 	rc = begin_at(packing, fault);
 	while (!rc && more && !count->more) {
+		if ((rc = progress(packing_facts, count->facts, 0, fault)))
+			break;
 		rc = frame_fill(store, &wanted, &choice, fault);
 		if (!rc)
 			rc = pack_frame(packing, &choice, fault);
@@ -252,11 +257,12 @@ static enum rc pack_all(struct packing *packing, struct carry_count *count, stru
 		carried->newest++;
 		count->facts += choice.count;
 		more = choice.more_mask != 0;
-		count->more = more &&
-			      (count->frames == CARRY_FRAMES ||
-				      packing->file->len + LIMIT_FRAME + LENGTH_SIZE > CARRY_FILE);
+		bool full = packing->file->len + LIMIT_FRAME + LENGTH_SIZE > CARRY_FILE;
+		count->more = more && (full || count->frames == CARRY_FRAMES);
 		choice_release(&choice);
 	}
+	if (!rc)
+		rc = progress(packing_facts, count->facts, count->facts, fault);
 	/* Before the file can leave: no number is used twice. */
 	return rc ? rc : packed_save(store, carried->newest - 1, fault);
 }

@@ -5,6 +5,7 @@
 #include "sync/swap.h"
 #include "sync/swap/internal.h"
 
+#include "base/progress.h"
 #include "base/when.h"
 
 #include <time.h>
@@ -68,6 +69,21 @@ static enum rc swap_once(struct store *store, struct peer *peer, const struct sy
 	return rc;
 }
 
+/* The first load of a station takes hours on a poor line. What came stays, so it may stop anywhere.
+ */
+static enum rc tell_load(const struct first_load *load, struct fault *fault)
+{
+	uint64_t came = 0, left = 0;
+
+	for (unsigned lane = 0; lane < LANES; lane++) {
+		came += load->came[lane].facts;
+		left += load->left[lane].facts;
+	}
+	if (load->loaded == EVERY_LANE || !came)
+		return RC_OK;
+	return progress(N_("第一次下载（条）"), came, came + left, fault);
+}
+
 enum rc sync_round(struct store *store, struct peer *peer, const struct sync_line *line,
 	struct sync_result *result, struct fault *fault)
 {
@@ -75,8 +91,11 @@ enum rc sync_round(struct store *store, struct peer *peer, const struct sync_lin
 	enum rc rc = RC_OK;
 
 	result->more = true;
-	for (unsigned done = 0; done < line->most && !rc && result->more; done++)
+	for (unsigned done = 0; done < line->most && !rc && result->more; done++) {
 		rc = swap_once(store, peer, line, result, fault);
+		if (!rc)
+			rc = tell_load(&peer->load, fault);
+	}
 	first = *fault;
 	if (peer_waiting(store, peer, result->waiting, fault) != RC_OK)
 		return fault->rc;
