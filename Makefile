@@ -31,7 +31,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototype
 FORTIFY = $(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS))$(filter -O0,$(CFLAGS)),,-D_FORTIFY_SOURCE=2)
 HARD = -fstack-protector-strong $(FORTIFY) -fPIE
 OPT = -O2 -g
-LINK_HARD = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
+LINK_HARD = -fPIE -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 
 ifeq ($(VARIANT),asan)
 OPT = -O1 -g -fno-omit-frame-pointer
@@ -134,6 +134,14 @@ install: all
 	@$(INSTALL_HERE) install
 uninstall:
 	@$(INSTALL_HERE) uninstall
+
+#: make deb          Debian packages in build/deb (needs dpkg-dev, debhelper, dh-apparmor); what is in them: config/debian
+#: make deb-check    and lintian, blhc, a second build with the same bytes, an installation in bare systems
+.PHONY: deb deb-check
+deb:
+	@config/deploy/deb.sh '$(B)' '$(VERSION)'
+deb-check: deb
+	@config/deploy/deb_check.sh '$(B)' '$(VERSION)'
 
 include $(wildcard tests/*.mk)
 

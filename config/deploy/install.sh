@@ -30,6 +30,12 @@ put() {
 		chmod "$mode" "$folder/${file##*/}"
 	done
 }
+# MODE FOLDER NAME FILE: under another name
+put_as() {
+	mkdir -p "$stage$2"
+	cp "$4" "$stage$2/$3"
+	chmod "$1" "$stage$2/$3"
+}
 # The same of files that name a program or folder: they name it where it is installed.
 put_filled() {
 	put "$@"
@@ -51,11 +57,13 @@ stage_all() {
 	put 644 "$share/outpost/config/packs" config/packs/*
 	put_filled 644 "$share/outpost/config/deploy" config/deploy/*.conf config/deploy/*.service config/deploy/*.timer
 	put_filled 644 "$UNITDIR" config/deploy/*.service config/deploy/*.timer
+	put_as 644 "$PREFIX/lib/sysusers.d" outpost.conf config/deploy/outpost.sysusers
+	put_as 644 "$PREFIX/lib/tmpfiles.d" outpost.conf config/deploy/outpost.tmpfiles
+	put 644 "$SYSCONFDIR/apparmor.d" config/deploy/apparmor/*
 	for pages in man1 man5 man8 zh_CN/man1 zh_CN/man5 zh_CN/man8; do
 		put 644 "$share/man/$pages" "docs/man/$pages"/*
 	done
-	put 644 "$share/bash-completion/completions" config/completion/outpost.bash
-	mv "$stage$share/bash-completion/completions/outpost.bash" "$stage$share/bash-completion/completions/outpost"
+	put_as 644 "$share/bash-completion/completions" outpost config/completion/outpost.bash
 	mkdir -p "$stage$share/locale"
 	cp -R "$BUILD/lang/." "$stage$share/locale/"
 	find "$stage" -type d -exec chmod 755 {} +

@@ -59,13 +59,26 @@ verdict $? "the same prefix builds nothing"
 verdict $? "another prefix builds what says it"
 [ -n "$other" ] && [ "$(object $buf /opt/two)" = "$other" ]
 verdict $? "and nothing else"
-grep -rl 'OUTPOST_PREFIX\|OUTPOST_VERSION' src | while read -r source; do
-	grep -q "SAYS_VERSION := .*$source" Makefile
-	verdict $? "$source is built again with its prefix"
+says=$(sed ':more; /\\$/ { N; s/\\\n//; b more; }' Makefile | grep '^SAYS_VERSION := ')
+for source in $(grep -rl 'OUTPOST_PREFIX\|OUTPOST_VERSION\|OUTPOST_SYSCONF' src); do
+	has "$says" "$source" "$source is built again with its prefix"
 done
 rm -rf build/packager
 
 # The first word of a command, behind the settings before it.
 make -n -s install DESTDIR="$here" 2>&1 | awk '{ i = 1; while ($i ~ /^[A-Z_]+=/) i++; if ($i ~ /build\/.*outpost/) bad = 1 } END { exit bad }'
 verdict $? "install runs nothing that was built"
+
+# ---- the packages
+grep -q "^outpost ($(sed -n 's/^VERSION := //p' Makefile)) " config/debian/changelog
+verdict $? "the newest package is of this version"
+for unit in config/deploy/*.service config/deploy/*.timer; do
+	grep -qF "/${unit##*/}" config/debian/*.install
+	verdict $? "${unit##*/} is in a package"
+done
+PATH="$PWD/build:$PATH" sh config/debian/tests/two-stations >"$here/sync" 2>&1 || {
+	cat "$here/sync"
+	false
+}
+verdict $? "two stations sync, as the packages' own test says"
 exit $failed

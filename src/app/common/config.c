@@ -65,8 +65,13 @@ bool program_folder(const char *name, char *path, size_t room)
 	if (!program_path(self, sizeof self))
 		return false;
 	char *end = strrchr(self, '/');
-	if (end)
+	while (end) {
 		*end = 0;
+		if (strncmp(name, "../", 3) != 0)
+			break;
+		name += 3;
+		end = strrchr(self, '/');
+	}
 	snprintf(path, room, "%s/%s", self, name);
 	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }

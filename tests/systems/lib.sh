@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# What the tests in bare systems share: a Debian of nothing but its base, made once (debootstrap) and copied for each test,
+# and commands in it, with processes of their own. As root. Systems are kept in build/systems, or in OUTPOST_SYSTEMS.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+systems=${OUTPOST_SYSTEMS:-$PWD/build/systems}
+result=0
+
+# shellcheck disable=SC2034 # the scripts end with $result
+verdict() {
+	if [ "$1" -eq 0 ]; then
+		echo "ok $2"
+	else
+		echo "not ok $2"
+		result=1
+	fi
+}
+
+# SUITE: its copy is $root. Ends the script, loudly, where there is none to be had.
+bare() {
+	local suite=$1
+	if [ "$(id -u)" -ne 0 ] || ! command -v debootstrap >/dev/null; then
+		echo "skip $suite: wants root and debootstrap"
+		exit 0
+	fi
+	mkdir -p "$systems"
+	if [ ! -d "$systems/$suite" ]; then
+		rm -rf "$systems/$suite.part"
+		if ! nice debootstrap --variant=minbase "$suite" "$systems/$suite.part" >"$systems/$suite.log" 2>&1; then
+			echo "skip $suite: debootstrap could not make it, $systems/$suite.log says why"
+			exit 0
+		fi
+		mv "$systems/$suite.part" "$systems/$suite"
+	fi
+	root=$systems/$suite.test
+	rm -rf "$root"
+	cp -a "$systems/$suite" "$root"
+}
+
+# COMMAND...: in $root, as root
+inside() {
+	# shellcheck disable=SC2016 # for the shell inside
+	unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" && shift_root=$1 && shift &&
+		exec chroot "$shift_root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+			DEBIAN_FRONTEND=noninteractive OUTPOST_LANG=en "$@"' sh "$root" "$@"
+}
+
+# NAME COMMAND...: in $root, must succeed; what it said is $said
+good() {
+	local name=$1
+	shift
+	said=$(inside "$@" 2>&1 </dev/null)
+	local code=$?
+	[ $code -eq 0 ] || printf '%s\n' "$said" | tail -n 30
+	verdict $code "$name"
+}
+
+# NAME TEXT: the last command said TEXT
+told() {
+	case $said in
+	*"$2"*) verdict 0 "$1" ;;
+	*)
+		printf '%s\n' "$said"
+		verdict 1 "$1"
+		;;
+	esac
+}
+
+clean_up() {
+	[ -z "${root:-}" ] || rm -rf "$root"
+}
+trap clean_up EXIT
