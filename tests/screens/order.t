@@ -1,5 +1,5 @@
 # Orders and tasks: who received an order, what each answered, who is urged; at a village one digit answers.
-# Tests also: order_page.c orders.c orders_write.c receiver.c
+# Tests also: order_page.c orders.c orders_write.c
 # Covers: F06 W12.1 W12.2 W12.3
 now 2026-11-29T05:46:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 卫满仓

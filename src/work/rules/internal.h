@@ -19,7 +19,7 @@ int agenda_order(const void *a, const void *b);
 enum rc asked_event(struct asked *asked, struct world *world, const struct rule *rule,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
 
-/* on_watch.c: is it the user? A person of the registers; and what a field says, by record or in
+/* meant.c: is it the user? A person of the registers; and what a field says, by record or in
  * words. */
 bool world_is_person(const struct world *world, struct ref ref);
 bool world_is_user(const struct world *world, const struct value *value);
