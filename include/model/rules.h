@@ -168,7 +168,9 @@ struct rule {
 		};
 		struct {
 			const char *top, *bottom; /* figure: names of counts; bottom NULL: the number itself */
-			bool median;              /* of the minutes between two times; top is NULL */
+			bool median;              /* of the minutes between two times, or to the answers of .timed; top is NULL */
+			const char *timed;        /* the ask; NULL: the two times count */
+			const char *on;           /* boards that show it: RULE_BOARDS; "" = none */
 			unsigned end_kind, end_tag, begin_kind, begin_tag; /* tag 0: when it was written */
 			int64_t target;                                    /* minutes at most, else at least */
 			unsigned red_day; /* month * 100 + day from which what is missed is red; 0 = never */
@@ -185,6 +187,9 @@ struct rule {
 		};
 	};
 };
+
+/* The capitals of the boards that can show figures. */
+#define RULE_BOARDS "YDW"
 
 /* A post of a `who` row, and how its holder is found: a person of role .code in the village, that one's deputy, the
  * same in the village next to it, a field of the record, a field of today's roster here or of the place that is called,
@@ -257,6 +262,7 @@ struct matter {
 	bool late, mine;
 	bool answered;  /* by this station, when an ask is for it */
 	bool escalated; /* people are called for it by now, as a row escalate says */
+	bool told;      /* of a household: the warning that is counted for has reached it */
 };
 /* Do all conditions of RULE hold? */
 bool rule_holds(const struct rule *rule, const struct matter *matter);

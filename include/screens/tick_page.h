@@ -23,6 +23,7 @@ struct tick_page {
 	struct ref *order; /* owned: what is shown, in the order of the last sorting; a key does not move a row */
 	unsigned ordered;
 	struct home_done done; /* at 0: nothing was done yet */
+	const char *figures;   /* of the rules; "" = none */
 	const char *places;    /* how far each village is; "" = it is one alone */
 	char said[160];        /* what was done last */
 	bool tell;             /* and the row does not show it: it stands below the list */

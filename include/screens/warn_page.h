@@ -20,6 +20,7 @@ struct warn_page {
 	bool asked;         /* this station is to sign */
 	const char *title;  /* "" = none is in force; the lines lie in the arena, too */
 	const char *head, *text, *action, *signed_here, *wide, *narrow, *told, *zones;
+	const char *figures;                   /* of the rules */
 	const char *played, *replaced, *loose; /* the loudspeakers; what it has taken the place of; what could not be tied */
 	struct card_run run;                   /* the disposal card for it */
 	const char *step_line;                 /* how far that is; "" = there is none */

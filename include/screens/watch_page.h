@@ -13,6 +13,7 @@ enum { WATCH_OPEN = 16, WATCH_TYPES = 10, WATCH_UNDO_SECONDS = 3600 };
 struct watch_page {
 	struct tally tally;
 	struct roster roster, next; /* of today and tomorrow, in the arena given at loading */
+	const char *figures;        /* of the rules; "" = none */
 	const char *unmanned;       /* desks that have to be manned, and are not; "" = none */
 	struct watch_log log;
 	struct watch_open {

@@ -11,6 +11,7 @@
 #include "model/area.h"
 #include "model/codes.h"
 #include "screens/display.h"
+#include "screens/figures_line.h"
 #include "work/in_force.h"
 
 /* PLACES: of a county's villages those that are counted by themselves; SHOWN: of these the last
@@ -117,6 +118,7 @@ static void add_lines(struct tick_page *page, bool wide)
 	if (page->homes.count)
 		tally_head(&page->tally, LOOK_PLAIN, wide ? page->wide : page->narrow);
 	tally_head(&page->tally, page->zones ? LOOK_MARK : LOOK_PLAIN, page->zone_line);
+	tally_head(&page->tally, LOOK_PLAIN, page->figures);
 	tally_head(&page->tally, LOOK_PLAIN, page->places);
 	tally_head(&page->tally, LOOK_MARK, page->limits);
 	if (!wide && home && *home->phone)
@@ -315,6 +317,7 @@ enum rc tick_page_load(
 	struct tick_page *page, const struct actor *actor, struct arena *arena, struct fault *fault)
 {
 	const struct station *own = store_station(actor->store);
+	struct world world;
 
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
@@ -328,6 +331,7 @@ enum rc tick_page_load(
 	page->homes.warning = page->warning;
 	page->homes.area = page->area;
 	page->homes.only_zones = page->zones;
+	const struct counting_of of = {page->area, page->warning, page->now};
 	if (!rc)
 		rc = homes_load(&page->homes, actor->store, page->now, arena, fault);
 	set_title(page, actor->store, arena);
@@ -338,6 +342,8 @@ enum rc tick_page_load(
 					       : _("没有登记的住户，或没有生效的预警和转移清单");
 	add_numbers(page, arena);
 	add_zones(page, arena);
+	world_open(&world, actor->store, actor->user, page->now);
+	page->figures = figures_line(&world, 'D', &of, arena);
 	add_limits(page, arena);
 	add_places(page, arena);
 	return rc;

@@ -10,13 +10,14 @@
 #include "model/rules.h"
 #include "store/station.h"
 #include "screens/display.h"
+#include "screens/figures_line.h"
 #include "screens/loose_page.h"
 #include "screens/tick_page.h"
 #include "work/agenda.h"
 #include "work/receipt.h"
 
 /* ROWS at once: what a line of 1,200 bit/s paints in 15 seconds at most. */
-enum { MINUTE = 60, TARGET = 90, ROWS = 8 };
+enum { MINUTE = 60, ROWS = 8 };
 
 static const char *field_text(
 	struct store *store, const struct row *row, unsigned tag, struct arena *arena)
@@ -135,18 +136,21 @@ static void put_numbers(struct warn_page *page, struct arena *arena)
 	buf_release(&narrow);
 }
 
-/* Households and the people in them, and when nine in ten of these had been told. */
-static void put_homes(struct warn_page *page, const struct homes *homes, struct arena *arena)
+/* Households and the people in them, and when nine in ten of these had been told; and what the
+ * county's rules want to see here. */
+static void put_homes(
+	struct warn_page *page, struct world *world, const struct homes *homes, struct arena *arena)
 {
+	const struct counting_of of = {homes->area, page->warning, page->now};
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 
+	page->figures = figures_line(world, 'Y', &of, arena);
 	if (homes->count)
-		buf_fmt(&text, _("户 %u/%u %u%% 人 %lld/%lld 目标%lld%%"),
+		buf_fmt(&text, _("户 %u/%u 人 %lld/%lld"),
 			homes->count - homes->counts[HOME_OPEN] - homes->counts[HOME_REFUSED] -
 				homes->counts[HOME_ABSENT],
-			homes->count, homes_told(homes), (long long)homes->told,
-			(long long)homes->people, (long long)rules_limit("told.percent", TARGET));
+			homes->count, (long long)homes->told, (long long)homes->people);
 	if (homes->ninety) {
 		when_short(homes->ninety, page->now, time);
 		buf_fmt(&text, _(" 九成人%s"), time);
@@ -181,6 +185,7 @@ static void add_lines(struct warn_page *page, bool wide)
 		tally_head(&page->tally, LOOK_PLAIN, page->step_line);
 	tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
 	tally_head(&page->tally, LOOK_TITLE, page->told);
+	tally_head(&page->tally, LOOK_TITLE, page->figures);
 	tally_head(&page->tally, LOOK_PLAIN, page->zones);
 	tally_head(&page->tally, LOOK_PLAIN, page->played);
 	tally_foot(&page->tally, LOOK_DIM, page->replaced);
@@ -434,7 +439,7 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 		rc = homes_load(&homes, actor->store, page->now, arena, fault);
 	warn_page_tell(page, &row, actor->store, arena);
 	put_numbers(page, arena);
-	put_homes(page, &homes, arena);
+	put_homes(page, world, &homes, arena);
 	put_zones(page, &homes, arena);
 	return rc ? rc : put_hanging(page, actor->store, arena, fault);
 }
@@ -465,7 +470,8 @@ enum rc warn_page_load(
 	page->title = page->head = page->text = page->action = page->signed_here = "";
 	page->step_line = page->why_ask = page->why_call = "";
 	page->run = (struct card_run){.title = ""};
-	page->wide = page->narrow = page->told = page->zones = page->played = page->replaced = "";
+	page->wide = page->narrow = page->told = page->zones = page->played = page->replaced =
+		page->figures = "";
 	page->loose = loose_line(actor->store, arena);
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = choose(page, &world, fault);

@@ -10,6 +10,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
+#include "screens/figures_line.h"
 #include "work/writing.h"
 
 /* The rest of the log is one key away; what is open stands below it, by kind. */
@@ -150,6 +151,7 @@ static void add_lines(struct watch_page *page, bool wide)
 	put_open(page, wide, &text);
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	buf_release(&text);
+	tally_head(&page->tally, LOOK_PLAIN, page->figures);
 	tally_foot(&page->tally, LOOK_MARK, page->said);
 }
 
@@ -236,6 +238,8 @@ enum rc watch_page_load(struct watch_page *page, const struct actor *actor, stru
 		rc = roster_load(&page->next, actor->store, watch_day(page->now + DAY_SECONDS),
 			arena, fault);
 	page->unmanned = rc ? "" : unmanned(&page->roster, &world, arena);
+	page->figures = figures_line(&world, 'W',
+		&(struct counting_of){store_area(actor->store), {0, 0}, page->now}, arena);
 	if (!rc)
 		rc = watch_log_load(&page->log, &world, arena, fault);
 	return rc ? rc : load_open(page, actor, fault);

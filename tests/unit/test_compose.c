@@ -139,7 +139,7 @@ static void a_warning_is_read_out_and_closed(void **state)
 	snprintf(fields, sizeof fields, "people=4;result=told;warning=%s;household=%s", number,
 		home);
 	help_add_in(store, "relay", VILLAGE, fields);
-	says(ref, "warning.closing", "应传达10人，已传达4人，占40%。");
+	says(ref, "warning.closing", "应传达2户10人，已传达1户4人，占50%。");
 }
 
 static void a_county_writes_its_own(void **state)

@@ -13,7 +13,10 @@
 #include <cmocka.h>
 
 #include "base/when.h"
+#include "model/area.h"
+#include "model/shipped.h"
 #include "work/figures.h"
+#include "work/homes.h"
 
 enum { NOON = 1784001600 /* 2026-07-14 12:00 */, DAY = 86400, MINUTE = 60 };
 
@@ -25,6 +28,7 @@ static int start(void **state)
 {
 	(void)state;
 	when_hold(NOON);
+	area_list_add(shipped_file("areas.tsv"));
 	store = help_alone(TOWN, "BX");
 	return 0;
 }
@@ -67,6 +71,13 @@ static struct ref add(const char *kind, const char *fmt, struct ref ref)
 	return help_add_in(store, kind, VILLAGE, fields);
 }
 
+/* A row of a county beside those that were shipped. */
+static void rules_add(const char *rows)
+{
+	struct fault fault;
+	assert_int_equal(rules_load(rules_now(), "county.conf", bytes_text(rows), &fault), RC_OK);
+}
+
 static void households_are_counted_once(void **state)
 {
 	char number[32], fields[120];
@@ -75,7 +86,9 @@ static void households_are_counted_once(void **state)
 	struct ref six = help_add_in(store, "household", VILLAGE, "head=乙;people=6");
 	struct ref warning = help_add(store, "warning", "event=暴雨;severity=red;headline=红");
 	struct ref other = help_add(store, "warning", "event=暴雨;severity=red;headline=蓝");
-	assert_int_equal(counted("homes", (struct ref){0, 0}).number, 10000);
+	rules_add("count told relay * sum people per warning result=told,moved,helped\n");
+	assert_int_equal(counted("homes", (struct ref){0, 0}).number, 2000);
+	assert_int_equal(counted("people", (struct ref){0, 0}).number, 10000);
 	store_number(store, warning, number);
 	snprintf(fields, sizeof fields, "people=4;result=told;warning=%s;household=", number);
 	add("relay", fields, four);
@@ -91,6 +104,81 @@ static void households_are_counted_once(void **state)
 	when_skip(MINUTE);
 	add("relay", fields, four);
 	assert_int_equal(counted("told", warning).number, 0);
+	/* Where nobody wrote how many, all of the household were. */
+	when_skip(MINUTE);
+	snprintf(fields, sizeof fields, "result=told;warning=%s;household=", number);
+	add("relay", fields, six);
+	assert_int_equal(counted("told", warning).number, 6000);
+	rules_add("count told household * per warning told\n");
+}
+
+/* Of WARNING: what the figure says, and what the board of households says. */
+static void agrees(struct ref warning, unsigned percent, int64_t people)
+{
+	struct homes homes = {.warning = warning, .area = TOWN};
+	struct arena own = {0};
+	struct fault fault;
+	struct figured got;
+	const struct counting_of what = {.area = TOWN, .of = warning, .at = store_now(store)};
+	assert_int_equal(homes_load(&homes, store, store_now(store), &own, &fault), RC_OK);
+	world_open(&world, store, NULL, store_now(store));
+	assert_int_equal(
+		figure_load(&got, &world, rules_named(RULE_FIGURE, "reach"), &what, &arena, &fault),
+		RC_OK);
+	assert_int_equal(homes_told(&homes), percent);
+	assert_int_equal(got.value / 1000, percent);
+	assert_int_equal(homes.told, people);
+	assert_int_equal(counted("people_told", warning).number, people * 1000);
+	arena_release(&own);
+}
+
+static void what_is_told_is_what_the_board_says(void **state)
+{
+	char number[32], fields[120];
+	(void)state;
+	struct ref four = help_add_in(store, "household", VILLAGE, "head=甲;people=4");
+	struct ref six = help_add_in(store, "household", VILLAGE, "head=乙;people=6");
+	struct ref nine = help_add_in(store, "household", VILLAGE, "head=丙;people=9");
+	struct ref warning = help_add(store, "warning", "event=暴雨;severity=red;headline=红");
+	agrees(warning, 0, 0);
+	store_number(store, warning, number);
+	snprintf(fields, sizeof fields, "result=told;warning=%s;household=", number);
+	add("relay", fields, four); /* how many people nobody wrote */
+	agrees(warning, 33, 4);
+	/* On a list of transfers there is no relay. */
+	struct ref transfer = add("transfer", "people=6;household=", six);
+	agrees(warning, 33, 4);
+	when_skip(MINUTE);
+	help_step(store, transfer, "arrive", "");
+	agrees(warning, 66, 10);
+	when_skip(MINUTE);
+	snprintf(fields, sizeof fields, "result=refused;warning=%s;household=", number);
+	add("relay", fields, four);
+	agrees(warning, 33, 6);
+	snprintf(fields, sizeof fields, "result=told;warning=%s;household=", number);
+	add("relay", fields, nine);
+	agrees(warning, 66, 15);
+}
+
+/* The township's own signature is not that of a village. */
+static void minutes_to_answer_are_those_of_who_was_asked(void **state)
+{
+	(void)state;
+	struct ref warning = help_add(store, "warning",
+		"event=暴雨;severity=red;headline=红;areas=410882103205,410882103243");
+	assert_false(figured("signed").known);
+	char number[32], fields[64];
+	store_number(store, warning, number);
+	snprintf(fields, sizeof fields, "warning=%s", number);
+	when_skip(MINUTE);
+	help_add(store, "receipt", fields);
+	when_skip(3 * MINUTE);
+	help_add_in(store, "receipt", 410882103205, fields);
+	struct figured got = figured("signed");
+	assert_true(got.known);
+	assert_int_equal(got.value, 4000);
+	assert_int_equal(got.top.count, 1);
+	assert_true(got.met);
 }
 
 static void a_month_is_a_month(void **state)
@@ -140,12 +228,13 @@ static void half_of_the_times(void **state)
 	(void)state;
 	struct ref warning = help_add(
 		store, "warning", "event=暴雨;severity=red;headline=红;sent=2026-07-14 12:00");
-	assert_false(figured("signed").known);
+	rules_add("figure half receipt.at-warning.sent median target 5 \"分\" \"m\"\n");
+	assert_false(figured("half").known);
 	for (size_t n = 0; n < countof(waits); n++) {
 		when_hold(NOON + waits[n] * MINUTE);
 		add("receipt", "warning=", warning);
 	}
-	struct figured got = figured("signed");
+	struct figured got = figured("half");
 	assert_int_equal(got.value, 3000);
 	assert_int_equal(got.top.count, 3);
 	assert_true(got.met);
@@ -156,7 +245,10 @@ static void slips_are_told(void **state)
 	static const char *const rows[][2] = {
 		{"count x hazards *\n", "没有种类 \"hazards\""},
 		{"count x hazard * sum place\n", "数字字段"},
-		{"count x household * per warning\n", "household 不属于哪条 warning"},
+		{"count x household * per order\n", "household 不属于哪条 order"},
+		{"count x hazard * told\n", "\"told\" 只能数住户"},
+		{"figure x found target 3 on Q \"甲\" \"A\"\n", "看板的大写字母"},
+		{"figure x ask.nix median target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
 		{"count x hazard * per week\n", "没有种类 \"week\""},
 		{"figure x nix target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
 		{"figure x found / nix target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
@@ -184,6 +276,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(households_are_counted_once, start, stop),
+		cmocka_unit_test_setup_teardown(what_is_told_is_what_the_board_says, start, stop),
+		cmocka_unit_test_setup_teardown(
+			minutes_to_answer_are_those_of_who_was_asked, start, stop),
 		cmocka_unit_test_setup_teardown(a_month_is_a_month, start, stop),
 		cmocka_unit_test_setup_teardown(a_share_needs_something_to_divide, start, stop),
 		cmocka_unit_test_setup_teardown(the_day_turns_red, start, stop),

@@ -90,9 +90,10 @@ static const struct word rule_words[] = {
 		   "day.名称 不是说一条记录，call.KIND 是电话里念的。上层的文件换掉同名的全部行")},
 	{"count", "NAME KIND STATES [sum FIELD] [per day|month|year|KIND] [CONDITIONS]",
 		N_("多少条，或一个字段的合计；outpost count 列出背后的记录")},
-	{"figure", "NAME COUNT [/ COUNT] target N [red MM-DD] \"中文\" \"English\"",
+	{"figure", "NAME COUNT [/ COUNT] target N [red MM-DD] [on BOARDS] \"中文\" \"English\"",
 		N_("一个数或百分数，至少要 N；写成 KIND.时间-KIND.时间 median 是今年的分钟数，至多 "
-		   "N")},
+		   "N，"
+		   "写成 ask.NAME median 是那条记录答复用的分钟数。on 是显示它的看板：Y、D、W")},
 	{"show", "list KIND FIELD:WIDTH[:\"head\"]… [sort FIELD,-FIELD]",
 		N_("登记簿有哪几列、多宽、短名、次序；WIDTH 0 是剩下的都给它")},
 	{"season", "NAME MM-DD MM-DD \"中文\" \"English\"", N_("一个时段，条件里写 season=名称")},

@@ -17,6 +17,7 @@
  * limit:NAME, count(…), sum(KIND.field), ledger(KIND field=code,code) or ledger(KIND.field
  * field=code).
  */
+#include "model/kinds.h"
 #include "model/rules/internal.h"
 
 #include <stdlib.h>
@@ -246,6 +247,7 @@ static const struct {
 	{"mine", ABOUT_MINE, " "},
 	{"answered", ABOUT_ANSWERED, " "},
 	{"escalated", ABOUT_ESCALATED, " "},
+	{"told", ABOUT_TOLD, " "},
 	{"left", ABOUT_LEFT, "<>lg"},
 	{"age", ABOUT_AGE, "<>lg"},
 	{"season", ABOUT_SEASON, "="},
@@ -308,6 +310,8 @@ static bool take_subject(struct row_reader *reader, size_t n, const struct kind 
 	to->about = subjects[n].about;
 	if (!strchr(subjects[n].hows, to->how))
 		return row_wrong(reader, _("\"%s\" 不能这样比"), subjects[n].name);
+	if (to->about == ABOUT_TOLD && (!kind || kind->id != KIND_household))
+		return row_wrong(reader, _("\"%s\" 只能数住户：count 名称 household …"), "told");
 	if (to->how == ' ')
 		return true;
 	if (to->about == ABOUT_LEFT || to->about == ABOUT_AGE)

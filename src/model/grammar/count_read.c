@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/kinds.h"
 #include "model/rules/internal.h"
 
 /* ---- counts */
@@ -45,7 +46,9 @@ static bool take_per(
 	const struct field *parent = field_flagged(kind, F_PARENT);
 	if (!other)
 		return false;
-	if (!parent || (parent->target && parent->target != other->id))
+	/* Households are told by what points to them, too. */
+	bool told = kind->id == KIND_household && other->id == KIND_warning;
+	if (!told && (!parent || (parent->target && parent->target != other->id)))
 		return row_wrong(reader, _("%s 不属于哪条 %s，不能按它数"), kind->name, typed);
 	rule->per = PER_KIND;
 	rule->per_kind = other->id;
@@ -101,9 +104,13 @@ static bool take_difference(struct row_reader *reader, const char *typed, struct
 {
 	const char *minus = strchr(typed, '-');
 	rule->median = true;
+	if (!strncmp(typed, "ask.", strlen("ask."))) {
+		rule->timed = row_text(reader, typed + strlen("ask."));
+		return true;
+	}
 	if (!minus)
-		return row_wrong(
-			reader, _("median 前面要写 种类.时间-种类.时间，不是 \"%s\""), typed);
+		return row_wrong(reader,
+			_("median 前面要写 ask.名称 或 种类.时间-种类.时间，不是 \"%s\""), typed);
 	if (!take_time(reader, typed, (size_t)(minus - typed), &rule->end_kind, &rule->end_tag) ||
 		!take_time(
 			reader, minus + 1, strlen(minus + 1), &rule->begin_kind, &rule->begin_tag))
@@ -141,7 +148,14 @@ bool take_figure(struct row_reader *reader, struct rule *rule)
 	if (!target || !take_target(reader, target, rule))
 		return false;
 	const char *red = row_option(reader, &at, "red");
-	if ((red && !row_day(reader, red, &rule->red_day)) || at + 2 != reader->count)
+	if (red && !row_day(reader, red, &rule->red_day))
+		return false;
+	const char *on = row_option(reader, &at, "on");
+	if (on && strspn(on, RULE_BOARDS) != strlen(on))
+		return row_wrong(
+			reader, _("on 后面要写看板的大写字母（%s），不是 \"%s\""), RULE_BOARDS, on);
+	rule->on = on ? row_text(reader, on) : "";
+	if (at + 2 != reader->count)
 		return false;
 	rule->zh = row_text(reader, reader->word[at]);
 	rule->en = row_text(reader, reader->word[at + 1]);

@@ -251,6 +251,8 @@ static bool holds(const struct condition *condition, const struct matter *matter
 		return matter->answered;
 	case ABOUT_ESCALATED:
 		return matter->escalated;
+	case ABOUT_TOLD:
+		return matter->told;
 	case ABOUT_LEFT:
 		return matter->until &&
 		       time_holds(condition, matter, matter->until - around->now, -1);

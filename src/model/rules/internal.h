@@ -25,6 +25,7 @@ enum subject {
 	ABOUT_MINE,
 	ABOUT_ANSWERED, /* has this station answered what it was asked */
 	ABOUT_ESCALATED,
+	ABOUT_TOLD, /* count: of a household */
 	ABOUT_LEFT, /* seconds until the limit */
 	ABOUT_AGE,
 	ABOUT_SEASON,

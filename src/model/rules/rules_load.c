@@ -53,7 +53,8 @@ static const struct {
 	{"count", RULE_COUNT, 0, 1, 1, take_count_row,
 		N_("名称 种类 状态 [sum 字段] [per day|month|year|种类] [条件…]")},
 	{"figure", RULE_FIGURE, 0, 1, 1, take_figure,
-		N_("名称 数[ / 数]或 种类.时间-种类.时间 median target 整数 [red 月-日] \"中文\" "
+		N_("名称 数[ / 数]，或 ask.名称、种类.时间-种类.时间 和 median，target 整数 [red "
+		   "月-日] [on 看板] \"中文\" "
 		   "\"English\"")},
 	{"show", RULE_SHOW, 0, 1, 2, take_show,
 		N_("list 种类 字段:宽[:\"短名\"]… [sort 字段,-字段]")},

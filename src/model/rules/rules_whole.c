@@ -82,7 +82,7 @@ static const char *text_missing(const struct rules *rules, const struct rule *ru
 static const char *figure_missing(const struct rules *rules, const struct rule *rule)
 {
 	if (rule->median)
-		return NULL;
+		return rule->timed && !row_named(rules, RULE_ASK, rule->timed) ? rule->timed : NULL;
 	if (!row_named(rules, RULE_COUNT, rule->top))
 		return rule->top;
 	return !rule->bottom || row_named(rules, RULE_COUNT, rule->bottom) ? NULL : rule->bottom;

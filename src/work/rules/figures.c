@@ -9,6 +9,8 @@
 #include "base/memory.h"
 #include "base/when.h"
 #include "base/when_parts.h"
+#include "model/kinds.h"
+#include "work/homes.h"
 
 enum { MILLI = 1000, PERCENT = 100, MINUTE = 60 };
 
@@ -22,6 +24,8 @@ struct gathering {
 	struct bytes *seen;
 	unsigned seens;
 	size_t room;
+	struct ref *told; /* households that the warning has reached, sorted; owned */
+	unsigned tolds;
 };
 
 /* ---- periods */
@@ -57,9 +61,36 @@ static bool seen_before(struct gathering *to, const struct row *row)
 	return false;
 }
 
+static int by_ref(const void *a, const void *b)
+{
+	const struct ref *x = a, *y = b;
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
+	return (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+/* As the board of households counts them. */
+static enum rc load_told(struct gathering *to, const struct counting_of *of, struct fault *fault)
+{
+	struct homes homes = {.warning = to->counted->of, .area = of->area};
+	struct arena arena = {0};
+	enum rc rc = homes_load(&homes, to->world->store, to->world->around.now, &arena, fault);
+	to->told = memory_get(homes.count + 1, sizeof *to->told);
+	for (unsigned n = 0; n < homes.count && !rc; n++)
+		if (!home_undone(homes.list[n].status))
+			to->told[to->tolds++] = homes.list[n].household;
+	qsort(to->told, to->tolds, sizeof *to->told, by_ref);
+	arena_release(&arena);
+	return rc;
+}
+
 static bool holds(const struct gathering *to, const struct row *row, struct record *record)
 {
-	struct matter matter = {.record = record, .around = &to->world->around, .mine = true};
+	struct matter matter = {.record = record,
+		.around = &to->world->around,
+		.mine = true,
+		.told = to->told &&
+			bsearch(&row->ref, to->told, to->tolds, sizeof row->ref, by_ref)};
 	row_record(row, record);
 	if (!to->rule->conditions)
 		return true;
@@ -68,6 +99,26 @@ static bool holds(const struct gathering *to, const struct row *row, struct reco
 	matter.late = needed.need == NEED_OVERDUE;
 	matter.mine = needed.mine;
 	return rule_holds(to->rule, &matter);
+}
+
+/* Where it says no number itself: that of the household that it is about. */
+static bool number_about(const struct gathering *to, const struct row *row, int64_t *number)
+{
+	const struct value *value = to->about ? row_value(row, to->about->tag) : NULL;
+	const struct field *summed = field_of(row->kind, to->rule->summed);
+	struct arena arena = {0};
+	struct record record;
+	struct fault fault;
+	struct row about;
+	struct ref ref;
+	bool known = value && value->wire == WIRE_BYTES && ref_take(value->text, &ref) &&
+		     store_row(to->world->store, ref, &arena, &about, &fault) == RC_OK;
+	const struct field *field = known ? field_named(about.kind, summed->name) : NULL;
+	if (field)
+		row_record(&about, &record);
+	known = field && record_number(&record, field->tag, number);
+	arena_release(&arena);
+	return known;
 }
 
 static bool gather(const struct row *row, void *to)
@@ -80,7 +131,8 @@ static bool gather(const struct row *row, void *to)
 		(counted->to && (row->at < counted->from || row->at >= counted->to)) ||
 		seen_before(gathering, row) || !holds(gathering, row, &record))
 		return true;
-	if (gathering->rule->summed && !record_number(&record, gathering->rule->summed, &number))
+	if (gathering->rule->summed && !record_number(&record, gathering->rule->summed, &number) &&
+		!number_about(gathering, row, &number))
 		return true; /* what nobody counted adds nothing */
 	counted->number += number;
 	counted->records = array_more_in(gathering->arena, counted->records, counted->count,
@@ -133,12 +185,17 @@ enum rc count_load(struct counted *counted, struct world *world, const struct ru
 			rc = newest_of(world, rule->per_kind, &counted->of, fault);
 		if (rc || !counted->of.seq)
 			return rc;
-		query.parent = counted->of;
+		if (rule->kind == KIND_household && (rc = load_told(&gathering, of, fault)))
+			return rc;
+		if (rule->kind != KIND_household)
+			query.parent = counted->of;
 		gathering.about = about_of(kind_of(rule->kind));
 	} else if (rule->per != PER_ALL) {
 		set_period(counted, rule->per, of->at);
 	}
-	return store_each(world->store, &query, gather, &gathering, fault);
+	rc = store_each(world->store, &query, gather, &gathering, fault);
+	free(gathering.told);
+	return rc;
 }
 
 /* ---- figures */
@@ -216,6 +273,35 @@ static enum rc median_load(struct figured *figured, struct world *world, const s
 	return rc;
 }
 
+/* Of the places that ask .timed asks about one record, the newest where none is given. */
+static enum rc answers_load(struct figured *figured, struct world *world, const struct rule *rule,
+	const struct counting_of *of, struct arena *arena, struct fault *fault)
+{
+	const struct rule *ask = rules_named(RULE_ASK, rule->timed);
+	struct counted *top = &figured->top;
+	struct asked asked = {.median = -1};
+	struct row row;
+	enum rc rc = RC_OK;
+	top->of = of->of;
+	if (!top->of.seq)
+		rc = newest_of(world, ask->kind, &top->of, fault);
+	if (rc || !top->of.seq || (rc = store_row(world->store, top->of, arena, &row, fault)))
+		return rc;
+	if (ask_asks(world, ask, &row))
+		rc = asked_load(&asked, world, ask, &row, arena, fault);
+	for (unsigned n = 0; n < asked.count && !rc; n++) {
+		if (!asked.places[n].answered)
+			continue;
+		top->records = array_more_in(
+			arena, top->records, top->count, &top->room, sizeof *top->records);
+		top->records[top->count++] = asked.places[n].answer;
+	}
+	top->number = (int64_t)top->count * MILLI;
+	figured->known = asked.median >= 0;
+	figured->value = figured->known ? asked.median * MILLI / MINUTE : 0;
+	return rc;
+}
+
 static enum rc share_load(struct figured *figured, struct world *world, const struct rule *rule,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
@@ -237,8 +323,9 @@ enum rc figure_load(struct figured *figured, struct world *world, const struct r
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
 	*figured = (struct figured){.known = false};
-	enum rc rc =
-		(rule->median ? median_load : share_load)(figured, world, rule, of, arena, fault);
+	enum rc rc = (rule->timed    ? answers_load
+		      : rule->median ? median_load
+				     : share_load)(figured, world, rule, of, arena, fault);
 	int64_t target = rule->target * MILLI;
 	figured->met = figured->known &&
 		       (rule->median ? figured->value <= target : figured->value >= target);

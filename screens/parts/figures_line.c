@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The figures that a county wants to see on a board.
+ */
+#include "screens/figures_line.h"
+
+#include <string.h>
+
+enum { MILLI = 1000 };
+
+/* What was answered within the first minute took one. */
+static void put_figure(const struct rule *rule, const struct figured *figured, struct buf *out)
+{
+	int64_t number = figured->value / MILLI;
+
+	if (rule->median && number < 1)
+		number = 1;
+	buf_fmt(out, "%s%s ", out->len ? "  " : "", rule_text(rule));
+	if (figured->known)
+		buf_fmt(out, "%lld", (long long)number);
+	else
+		buf_byte(out, '-');
+	buf_fmt(out, figured->red ? _(" 目标%lld 过期") : _(" 目标%lld"), (long long)rule->target);
+}
+
+const char *figures_line(
+	struct world *world, char board, const struct counting_of *of, struct arena *arena)
+{
+	unsigned count;
+	const struct rule *rows = rules_rows(RULE_FIGURE, &count);
+	struct buf text = {0};
+
+	for (unsigned n = 0; n < count; n++) {
+		struct figured figured;
+		struct fault fault;
+
+		if (strchr(rows[n].on, board) &&
+			figure_load(&figured, world, &rows[n], of, arena, &fault) == RC_OK)
+			put_figure(&rows[n], &figured, &text);
+	}
+	const char *line = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return line;
+}
