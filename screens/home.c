@@ -137,7 +137,7 @@ static void load_shown(struct view *view, struct home *home)
 
 	store_shown(view->store, view->user.who, &shown);
 	home->lean = shown.lean == SHOWN_LEAN || (shown.lean == SHOWN_LEAN_AUTO && slow);
-	stack_quiet(view, shown.quiet);
+	stack_quiet(view->stack, shown.quiet);
 }
 
 /* When a row says something else: each minute while one runs out soon, else when the next limit

@@ -12,8 +12,6 @@
 #include "screens/people.h"
 #include "screens/screens.h"
 
-enum { TRY_SECONDS = 10 };
-
 struct me {
 	struct page page;
 	struct edit pin;
@@ -24,22 +22,19 @@ struct me {
 	struct pick pick;
 	struct user chosen;
 	struct shown shown;
-	int64_t trying; /* hanzi or pinyin is tried out until then; 0 = it is not */
+	struct face before; /* while another coding is tried out */
+	int64_t trying;     /* until then; 0 = none is */
 };
 
 /* The line that this terminal hangs on, as it was measured. */
 static void tell_meter(struct view *view, struct buf *text)
 {
-	static const char sample[] =
-		"隐患 叫应 圪垱坡 ABC 123"; /* zh: are they whole, and aligned? */
 	const struct meter *meter = stack_meter(view);
 
 	if (meter->bytes) {
 		buf_fmt(text, _("终端：    满屏%u字节%u.%u秒\n"), meter->bytes, meter->ms / 1000,
 			meter->ms % 1000 / 100);
 	}
-	buf_fmt(text, _("试字：    %s，%s\n"), sample,
-		stack_is_latin(view) ? _("现在是拼音，按 8 换回汉字") : _("不齐按 8"));
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -52,7 +47,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	(void)!store_user_who(
 		view->store, store_station(view->store)->site, view->user.who, &view->user);
 	if (me->trying && when_now() >= me->trying) {
-		stack_latin(view, !stack_is_latin(view)); /* nobody could read it */
+		stack_face_set(view->stack, &me->before); /* nobody could read it */
 		me->trying = 0;
 	}
 	view->due = me->trying;
@@ -60,6 +55,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	me_user(&view->user, &text);
 	store_shown(view->store, view->user.who, &me->shown);
 	me_shown(&me->shown, &text);
+	me_face(stack_face(view->stack), &text);
 	tell_meter(view, &text);
 	me_station(view->store, &text);
 	page_clear(&me->page);
@@ -144,8 +140,10 @@ static enum act take_over(struct view *view)
 {
 	struct me *me = view->state;
 
-	if (stack_user(view, &me->chosen))
+	if (stack_user(view, &me->chosen)) {
+		me_apply(view->stack, view->store, &me->chosen);
 		stack_note(view, LOOK_MARK, _("现在是 %s"), me->chosen.name);
+	}
 	return ACT_HOME;
 }
 
@@ -179,20 +177,57 @@ static enum act picked(struct view *view, int key)
 	return taken ? stack_prove(view, &me->chosen, _("换人"), take_over) : ACT_DRAW;
 }
 
-/* ---- hanzi or pinyin, with a way back for who cannot read the other one */
+/* ---- another coding, with a way back for who cannot read it */
 
-static enum act try_other(struct view *view)
+static enum act try_next(struct view *view)
 {
 	struct me *me = view->state;
+	struct face face = *stack_face(view->stack);
 	struct fault fault = {0};
 
-	stack_latin(view, !stack_is_latin(view));
-	me->trying = me->trying ? 0 : when_now() + TRY_SECONDS;
+	if (!me->trying)
+		me->before = face;
+	face.coding = coding_next(face.coding == CODING_LOGIN ? coding_of_login() : face.coding);
+	me->trying = when_now() + ME_TRY_SECONDS;
+	stack_face_set(view->stack, &face);
 	if (load(view, &fault))
 		return parts_fault(view, &fault);
-	if (me->trying)
-		stack_note(view, LOOK_MARK, _("看得清就按回车；10 秒不按，换回原样"));
+	stack_note(view, LOOK_MARK, _("%s：看得清就按回车；%u 秒不按，换回原样"),
+		_(coding_names[face.coding]), ME_TRY_SECONDS);
 	return ACT_DRAW;
+}
+
+static enum act keep_face(struct view *view, const struct face *face)
+{
+	struct fault fault = {0};
+
+	if (view->user.who && me_keep_face(view->store, &view->user, face, &fault))
+		return parts_fault(view, &fault);
+	stack_face_set(view->stack, face);
+	return parts_reload(view);
+}
+
+static enum act keep_it(struct view *view)
+{
+	struct me *me = view->state;
+	bool tried = me->trying != 0;
+
+	me->trying = view->due = 0;
+	if (!tried)
+		return ACT_DRAW;
+	enum act act = keep_face(view, stack_face(view->stack));
+	stack_note(view, LOOK_MARK, "%s",
+		view->user.who ? _("就这样显示，您以后在这样的终端上也是")
+			       : _("就这样显示，到退出为止"));
+	return act;
+}
+
+static enum act ground(struct view *view)
+{
+	struct face face = *stack_face(view->stack);
+
+	face.ground = (face.ground + 1) % GROUNDS;
+	return keep_face(view, &face);
 }
 
 /* ---- how things are shown to this person, on every terminal of the station */
@@ -205,7 +240,7 @@ static enum act keep_shown(struct view *view, const struct shown *shown)
 		return edit_me(view);
 	if (store_shown_set(view->store, view->user.who, shown, &fault))
 		return parts_fault(view, &fault);
-	stack_quiet(view, shown->quiet);
+	stack_quiet(view->stack, shown->quiet);
 	return parts_reload(view);
 }
 
@@ -223,16 +258,6 @@ static enum act bell(struct view *view)
 
 	shown.quiet = !shown.quiet;
 	return keep_shown(view, &shown);
-}
-
-static enum act keep_it(struct view *view)
-{
-	struct me *me = view->state;
-
-	if (me->trying)
-		stack_note(view, LOOK_MARK, _("就这样显示，到退出为止"));
-	me->trying = view->due = 0;
-	return ACT_DRAW;
 }
 
 static enum act roster(struct view *view)
@@ -321,6 +346,8 @@ static void done(struct view *view)
 		pick_release(&me->pick);
 	else if (view->typing)
 		edit_release(&me->pin);
+	if (me->trying)
+		stack_face_set(view->stack, &me->before);
 	secret_wipe(me->first);
 	page_release(&me->page);
 }
@@ -328,14 +355,14 @@ static void done(struct view *view)
 static const struct key keys[] = {
 	{'2', NULL, lean},
 	{'3', NULL, bell},
+	{'4', NULL, ground},
 	{'5', N_("口令"), set_pin},
 	{'6', N_("我的资料"), edit_me},
 	{'7', N_("班次"), roster},
 	{'0', N_("换人"), change},
-	{'8', N_("拼音"), try_other},
+	{'8', N_("编码"), try_next},
 	{'9', N_("导览"), tour},
 	{K_ENTER, NULL, keep_it},
-	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
 };
 
@@ -343,6 +370,7 @@ const struct screen screen_me = {
 	.name = "me",
 	.title = N_("本机"),
 	.size = sizeof(struct me),
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,
@@ -350,10 +378,11 @@ const struct screen screen_me = {
 	.type = type,
 	.paste = paste,
 	.done = done,
-	.help = N_("谁做的就记谁的名字。换人：0，那个人输自己的口令；用钥匙登录的，换人要退出后用自"
-		   "己的登录进来。\n线路和终端那两行是量出来的：多少字节，用了多久。8 "
-		   "把汉字换成拼音，10 秒里不按回"
-		   "车就换回来。9 是导览，六页，什么都不记。2 节俭：首页只列现在要办的，其余按 "
-		   "v；自动是线路"
-		   "每秒不到 300 字节时。3 响铃开、关，告警行总在。两样都随人记住。"),
+	.help = N_(
+		"谁做的就记谁的名字。换人：0，那个人输自己的口令；用钥匙登录的，换人要退出后用自"
+		"己的登录进来。\n"
+		"线路和终端那两行是量出来的：多少字节，用了多久。汉字不齐、是乱码：8 换编码，10 "
+		"秒里不按回车就换回来。9 是导览，六页，什么都不记。2 节俭：首页只列现在要办的，其"
+		"余按 v；自动是线路每秒不到 300 字节时。3 响铃开、关，告警行总在。4 底色：原样、"
+		"黑、白。2 和 3 随人记住，4 和 8 随人和终端种类记住。"),
 };

@@ -46,6 +46,13 @@ struct shown {
 };
 void store_shown(struct store *store, uint32_t who, struct shown *shown);
 enum rc store_shown_set(struct store *store, uint32_t who, const struct shown *shown, struct fault *fault) MUST_CHECK;
+/* How terminals of that sort (TERMINAL) show characters to a person: numbers of ui/face.h; 0 = never chosen. */
+struct shown_face {
+	unsigned coding, ground;
+};
+void store_face(struct store *store, uint32_t who, const char *terminal, struct shown_face *face);
+enum rc store_face_set(
+	struct store *store, uint32_t who, const char *terminal, const struct shown_face *face, struct fault *fault) MUST_CHECK;
 /* A new PIN, or none (""); opens a lock. RC_BAD: it may be none (base/secret.h). */
 enum rc store_pin_set(struct store *store, uint32_t who, const char *pin, struct fault *fault) MUST_CHECK;
 /* Is it theirs? RC_DENIED: wrong, none is set, or locked after five wrong ones; FAULT says how many

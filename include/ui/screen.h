@@ -6,6 +6,7 @@
 #define UI_SCREEN_H
 
 #include "store/station.h"
+#include "ui/face.h"
 #include "ui/grid.h"
 #include "ui/keys.h"
 
@@ -107,11 +108,11 @@ struct meter {
 };
 const struct meter *stack_meter(const struct view *view);
 /* No bell, as the user chose. */
-void stack_quiet(struct view *view, bool quiet);
+void stack_quiet(struct stack *stack, bool quiet);
 bool stack_is_quiet(const struct stack *stack);
-/* Hanzi as pinyin, whatever the terminal can show, or not. */
-void stack_latin(struct view *view, bool latin);
-bool stack_is_latin(const struct view *view);
+/* How the terminal shows things from now on; the loop hands it to the terminal. */
+void stack_face_set(struct stack *stack, const struct face *face);
+const struct face *stack_face(const struct stack *stack);
 
 /* The loop's side: false from stack_key = leave. */
 void stack_metered(struct stack *stack, const struct meter *meter);

@@ -6,6 +6,7 @@
 #ifndef UI_TERM_H
 #define UI_TERM_H
 
+#include "ui/face.h"
 #include "ui/grid.h"
 
 struct term;
@@ -30,7 +31,9 @@ enum wait term_wait(struct term *term, int *key, int child_fd, int wait_ms);
  * something is dirty and this is false. */
 bool term_pending(struct term *term);
 bool term_hanzi(const struct term *term); /* its coding can show them */
-int64_t term_now(void);                   /* milliseconds of a clock that nobody sets */
+/* From the next show on, which paints all again. */
+void term_face(struct term *term, const struct face *face);
+int64_t term_now(void); /* milliseconds of a clock that nobody sets */
 /* After K_PASTE: what was pasted, clean, with line ends; good until the next term_wait. */
 const char *term_pasted(struct term *term);
 /* The next term_show has to be known as seen; true once, when it was: the terminal answered behind

@@ -8,6 +8,7 @@
 #include "model/rules.h"
 #include "screens/display.h"
 #include "screens/handover_page.h"
+#include "screens/me_page.h"
 #include "screens/screens.h"
 
 struct handover {
@@ -137,6 +138,7 @@ static enum act go_on(struct view *view)
 			_("这次登录是用钥匙定下的人：换人请退出，用自己的登录进来"));
 		return ACT_DRAW;
 	}
+	me_apply(view->stack, view->store, &handover->taker);
 	stack_note(view, LOOK_MARK, _("现在由 %s 接着办"), handover->taker.name);
 	return ACT_HOME;
 }

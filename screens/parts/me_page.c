@@ -99,6 +99,46 @@ void me_shown(const struct shown *shown, struct buf *text)
 {
 	static const char *const leans[SHOWN_LEANS] = {N_("自动"), N_("开"), N_("关")};
 
-	buf_fmt(text, _("2节俭%s 3铃%s\n"), _(leans[shown->lean]),
-		shown->quiet ? _("关") : _("开"));
+	buf_fmt(text, _("2节俭%s 3铃%s"), _(leans[shown->lean]), shown->quiet ? _("关") : _("开"));
+}
+
+/* ---- how a terminal shows things */
+
+void me_apply(struct stack *stack, struct store *store, const struct user *user)
+{
+	char terminal[FACE_TERMINAL];
+	struct shown_face kept;
+	struct shown shown;
+
+	face_terminal(terminal);
+	store_face(store, user->who, terminal, &kept);
+	const struct face face = {kept.coding < CODINGS ? (enum coding)kept.coding : CODING_LOGIN,
+		kept.ground < GROUNDS ? (enum ground)kept.ground : GROUND_OWN};
+	stack_face_set(stack, &face);
+	store_shown(store, user->who, &shown);
+	stack_quiet(stack, shown.quiet);
+}
+
+enum rc me_keep_face(
+	struct store *store, const struct user *user, const struct face *face, struct fault *fault)
+{
+	const struct shown_face kept = {face->coding, face->ground};
+	char terminal[FACE_TERMINAL];
+
+	face_terminal(terminal);
+	return store_face_set(store, user->who, terminal, &kept, fault);
+}
+
+void me_face(const struct face *face, struct buf *text)
+{
+	static const char sample[] = "隐患 叫应 圪垱坡 ABC"; /* zh: are they whole, and aligned? */
+	static const char *const grounds[GROUNDS] = {N_("原样"), N_("黑"), N_("白")};
+	enum coding now = face->coding == CODING_LOGIN ? coding_of_login() : face->coding;
+
+	buf_fmt(text, _(" 4底色%s\n"), _(grounds[face->ground]));
+	buf_fmt(text, _("试字:  %s  对齐? 8换编码 "), sample);
+	for (enum coding coding = CODING_UTF8; coding < CODINGS; coding++)
+		buf_fmt(text, "%s%s%s%s", coding > CODING_UTF8 ? ">" : "", coding == now ? "[" : "",
+			_(coding_names[coding]), coding == now ? "]" : "");
+	buf_fmt(text, _(" %u秒不回车就退回\n"), ME_TRY_SECONDS);
 }

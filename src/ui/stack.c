@@ -268,15 +268,15 @@ const struct meter *stack_meter(const struct view *view)
 	return &view->stack->meter;
 }
 
-void stack_latin(struct view *view, bool latin)
+void stack_face_set(struct stack *stack, const struct face *face)
 {
-	view->stack->latin = latin;
-	view->stack->changed = true;
+	stack->face = *face;
+	stack->changed = true;
 }
 
-bool stack_is_latin(const struct view *view)
+const struct face *stack_face(const struct stack *stack)
 {
-	return view->stack->latin;
+	return &stack->face;
 }
 
 void stack_note(struct view *view, enum look look, const char *fmt, ...)

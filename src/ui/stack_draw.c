@@ -62,6 +62,12 @@ void stack_clock(struct stack *stack, const char *clock)
 
 /* ---- the lines */
 
+/* As it is shown there: pinyin is wider than hanzi. */
+static unsigned wide_of(struct pane pane, const char *text)
+{
+	return pane_text(pane_measured(pane), 0, 0, LOOK_PLAIN, 0, text);
+}
+
 /* Home has a line of its own for what is on here. */
 static bool shows_around(const struct stack *stack)
 {
@@ -155,7 +161,8 @@ static const struct {
 enum { BEHIND = 3 };
 
 /* The pieces behind the title, "" where there is none. Returns the columns that they take. */
-static unsigned put_behind(const struct stack *stack, size_t n, const char *behind[BEHIND])
+static unsigned put_behind(
+	const struct stack *stack, struct pane pane, size_t n, const char *behind[BEHIND])
 {
 	bool around = shows_around(stack);
 	unsigned columns = 0;
@@ -164,7 +171,7 @@ static unsigned put_behind(const struct stack *stack, size_t n, const char *behi
 	behind[1] = around && crowded[n].season ? stack->around.season : "";
 	behind[2] = crowded[n].clock && !stack->guard.lock ? stack->clock : "";
 	for (unsigned at = 0; at < BEHIND; at++)
-		columns += *behind[at] ? (unsigned)text_columns(behind[at]) + 1 : 0;
+		columns += *behind[at] ? wide_of(pane, behind[at]) + 1 : 0;
 	return columns;
 }
 
@@ -172,14 +179,14 @@ static unsigned put_behind(const struct stack *stack, size_t n, const char *behi
 static void draw_named(const struct stack *stack, struct pane pane, const char *title)
 {
 	const char *name = stack->guard.lock ? "" : stack->user.name, *behind[BEHIND];
-	unsigned wide = (unsigned)text_columns(title), left = 0, used = 0;
+	unsigned wide = wide_of(pane, title), left = 0, used = 0;
 	size_t n = 0;
 
 	if (pane.columns >= BRIEF_BELOW && wide > TITLE_ENOUGH)
 		wide = TITLE_ENOUGH;
 	for (; n < countof(crowded); n++) {
-		used = put_behind(stack, n, behind);
-		left = crowded[n].name && *name ? (unsigned)text_columns(name) + 1 : 0;
+		used = put_behind(stack, pane, n, behind);
+		left = crowded[n].name && *name ? wide_of(pane, name) + 1 : 0;
 		if (wide + used + left <= pane.columns)
 			break;
 	}
@@ -276,7 +283,7 @@ static unsigned draw_key(
 
 	snprintf(text, sizeof(text), "%s%s%s", key_show(key->key, name), dense ? "" : " ",
 		_(key->label));
-	unsigned wide = (unsigned)text_columns(text);
+	unsigned wide = wide_of(pane, text);
 	if (left + wide > limit)
 		return left;
 	pane_text(pane, 0, left, LOOK_KEY, 0, text);
@@ -288,12 +295,12 @@ static void draw_keys(const struct view *view, struct pane pane)
 	char tail[120];
 	unsigned left = 0, limit = pane.columns;
 	/* Where words are not written with blanks. */
-	bool dense = view->screen->dense && !words_english();
+	bool dense = view->screen->dense && !words_english() && !pane.latin;
 	bool typing = is_typed(view);
 
 	if (!typing) {
 		snprintf(tail, sizeof(tail), "%s", _("? 帮助  q 返回"));
-		unsigned wide = (unsigned)text_columns(tail) + (dense ? 1 : 2);
+		unsigned wide = wide_of(pane, tail) + (dense ? 1 : 2);
 
 		limit = pane.columns > wide ? pane.columns - wide : 0;
 	}
@@ -362,14 +369,14 @@ void stack_draw(struct stack *stack, struct grid *grid)
 {
 	bool latin = grid->latin;
 
-	grid->latin = latin || stack->latin;
+	grid->latin = latin || stack->face.coding == CODING_PINYIN;
 	draw_all(stack, grid);
 	grid->latin = latin;
 }
 
-void stack_quiet(struct view *view, bool quiet)
+void stack_quiet(struct stack *stack, bool quiet)
 {
-	view->stack->quiet = quiet;
+	stack->quiet = quiet;
 }
 
 bool stack_is_quiet(const struct stack *stack)

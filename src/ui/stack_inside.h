@@ -39,8 +39,8 @@ struct stack {
 	char clock[8];                                         /* "05:12" */
 	struct question question;
 	struct meter meter;
-	bool latin;       /* somebody wants pinyin */
-	bool quiet;       /* and no bell */
+	struct face face;
+	bool quiet;       /* no bell */
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
 	bool changed;
 	bool laid;          /* the top screen was laid out since it was loaded */

@@ -1,5 +1,5 @@
 # The station and I; help; drafts of several kinds; new from home.
-# Tests also: me_page.c help.c unfinished.c groups.c
+# Tests also: face.c me_page.c help.c unfinished.c groups.c
 # Covers: W8.1
 seed init --area 410882103205 --name 王庄村 --user 李爱国 --post 网格员
 
@@ -91,19 +91,67 @@ keys A "应急物资" enter n "水泵" tab tab tab tab tab "wds" enter
 has 王大山
 has 13900008888
 
-case hanzi or pinyin, with a way back
+case another coding, with a way back
+only cells
 keys P
 most 546
-has 试字：    隐患 叫应
+has 试字:  隐患 叫应 圪垱坡 ABC  对齐? 8换编码 [UTF-8]>GB18030>拼音 10秒不回车就退回
 has 规则：    rules.conf
 keys 8
+has GB18030：看得清就按回车；10 秒不按，换回原样
+has UTF-8>[GB18030]>拼音
+wait 11
+has [UTF-8]>GB18030>拼音
+keys 8 8
 lacks 隐患
 has Ben Zhan
+keys q P
+has [UTF-8]>GB18030>拼音
+keys 8 8 enter
+has Jiu Zhe Yang Xian Shi
+cut
+has Qian Shao
+keys P 8
+has [UTF-8]>GB18030>拼音
+keys enter
+cut
+keys P
+has [UTF-8]>GB18030>拼音
+
+case the terminal gets that coding, sends it, and has it again the next time
+only utf8
+keys P
+has [UTF-8]>GB18030>拼音
+coding GB18030
 keys 8
-has 试字：    隐患 叫应
-keys 8 enter q
-lacks 首页
-lacks 前哨
+has UTF-8>[GB18030]>拼音
+keys enter
+has 就这样显示，您以后在这样的终端上也是
+keys / "王庄"
+has 找：王庄
+cut
+has 前哨 王庄村
+keys P
+has UTF-8>[GB18030]>拼音
+keys 8
+has UTF-8>GB18030>[
+coding UTF-8
+keys 8
+has [UTF-8]>GB18030>拼音
+keys enter
+
+case a dark or a light ground is kept for the person on such terminals
+keys P
+has 4底色原样
+keys 4
+has 4底色黑
+keys 4
+has 4底色白
+cut
+keys P
+has 4底色白
+keys 4
+has 4底色原样
 
 case what is shown, and whether it rings, is kept for the person
 seed add incident event=11B03 place=村东涵洞 text=车困水中

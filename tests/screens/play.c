@@ -16,6 +16,8 @@
  *   size ROWS COLUMNS  of the terminal: before the keys of a case; after them it is a resize
  *   case NAME          a case begins; it ends with the next one
  *   only tty           the case needs the real program (the first run, and the like)
+ *   only utf8          the same, on a terminal of UTF-8 alone
+ *   coding NAME        from now on the terminal reads GB18030, or UTF-8, whatever the login says
  *   only cells         or the clock or the rules of this process:
  *   wait SECONDS         so long nobody touches a key; `most` behind it: what the terminal got by then
  *   limit NAME NUMBER    as in roles.conf
@@ -405,6 +407,14 @@ static void do_user(struct play *play, char *rest)
 	snprintf(play->setting.user, sizeof(play->setting.user), "%s", rest);
 }
 
+static void do_coding(struct play *play, char *rest)
+{
+	play->setting.coding = strcmp(rest, "GB18030") == 0 ? "GB18030" : NULL;
+	if (ready(play) && play->stage->coding)
+		play->stage->coding(play->open, play->setting.coding, play->setting.rows,
+			play->setting.columns);
+}
+
 static void do_case(struct play *play, char *rest)
 {
 	begin_case(play, rest);
@@ -412,9 +422,9 @@ static void do_case(struct play *play, char *rest)
 
 static void do_only(struct play *play, char *rest)
 {
-	bool tty = strcmp(rest, "tty") == 0;
+	bool cells = play->stage == &stage_cells, utf8 = strcmp(rest, "utf8") == 0;
 
-	play->skipped = tty == (play->stage == &stage_cells);
+	play->skipped = cells != (strcmp(rest, "cells") == 0) || (utf8 && play->setting.coding);
 }
 
 static void do_wait(struct play *play, char *rest)
@@ -501,6 +511,7 @@ static const struct {
 	{"only", do_only},
 	{"wait", do_wait},
 	{"limit", do_limit},
+	{"coding", do_coding},
 	{"keys", press},
 	{"paste", do_paste},
 	{"most", do_most},

@@ -31,6 +31,8 @@ struct stage {
 	 * its clock cannot be set. */
 	unsigned (*wait)(void *to, int64_t seconds);
 	void (*size)(void *to, unsigned rows, unsigned columns);
+	/* The terminal reads another coding from now on, NULL = UTF-8. NULL: it reads none. */
+	void (*coding)(void *to, const char *coding, unsigned rows, unsigned columns);
 	void (*close)(void *to); /* hangs up */
 };
 

@@ -14,6 +14,7 @@
 #include "base/when.h"
 #include "store/station.h"
 #include "play.h"
+#include "screens/me_page.h"
 #include "screens/screens.h"
 
 struct cells {
@@ -84,6 +85,7 @@ static void *open_cells(const struct setting *setting, char why[200])
 	line_end_open(&cells->end, setting->type, setting->coding, setting->rows, setting->columns);
 	cells->stack = stack_new(cells->app.store, &cells->app.user, screens);
 	(void)store_moved(cells->app.store);
+	me_apply(cells->stack, cells->app.store, &cells->app.user);
 	cells->open = stack_start(cells->stack, "home", &fault);
 	if (!cells->open) {
 		snprintf(why, 200, "home does not open: %.150s", fault.text);
@@ -162,5 +164,5 @@ static void size_cells(void *to, unsigned rows, unsigned columns)
 	cells->open = cells->open && stack_key(cells->stack, K_RESIZE);
 }
 
-const struct stage stage_cells = {
-	open_cells, press_cells, paste_cells, look_cells, wait_cells, size_cells, close_cells};
+const struct stage stage_cells = {open_cells, press_cells, paste_cells, look_cells, wait_cells,
+	size_cells, NULL, close_cells};

@@ -181,6 +181,18 @@ static void size_tty(void *to, unsigned rows, unsigned columns)
 	}
 }
 
+/* What it shows is forgotten with it. */
+static void coding_tty(void *to, const char *coding, unsigned rows, unsigned columns)
+{
+	struct tty *tty = to;
+
+	while (take(tty, 0))
+		continue;
+	eye_free(tty->eye);
+	tty->coding = coding;
+	tty->eye = eye_new(rows, columns, coding);
+}
+
 /* The line goes away: the program has five seconds to keep what was typed and end by itself. */
 static void close_tty(void *to)
 {
@@ -203,4 +215,4 @@ static void close_tty(void *to)
 }
 
 const struct stage stage_tty = {
-	open_tty, press_tty, paste_tty, look_tty, NULL, size_tty, close_tty};
+	open_tty, press_tty, paste_tty, look_tty, NULL, size_tty, coding_tty, close_tty};

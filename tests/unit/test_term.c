@@ -70,6 +70,39 @@ static void test_gb18030(void **state)
 	setlocale(LC_ALL, "C.UTF-8");
 }
 
+/* Has it sent TEXT since the last look? */
+static bool has_sent(const struct line_end *end, const char *text)
+{
+	char bytes[8192];
+	ssize_t got = pread(end->out, bytes, sizeof(bytes), end->seen);
+
+	return got > 0 && memmem(bytes, (size_t)got, text, strlen(text));
+}
+
+static void test_another_face(void **state)
+{
+	static const struct face light = {CODING_LOGIN, GROUND_LIGHT},
+				 coded = {CODING_GB18030, GROUND_OWN}, own = {0};
+	struct line_end end;
+
+	(void)state;
+	line_end_open(&end, "xterm-256color", NULL, 24, 80);
+	paint(&end);
+	line_end_show(&end);
+	term_face(end.term, &light);
+	term_show(end.term, &end.grid);
+	assert_true(has_sent(&end, "\033[30m\033[47m") || has_sent(&end, "\033[30;47m"));
+	term_face(end.term, &coded);
+	term_show(end.term, &end.grid);
+	assert_true(has_sent(&end, "\xd2\xfe" /* 隐 */));
+	assert_true(term_hanzi(end.term));
+	line_end_type(&end, "\xd2\xfe");
+	assert_int_equal(line_end_key(&end), 0x9690);
+	term_face(end.term, &own);
+	line_end_close(&end);
+	assert_string_equal(setlocale(LC_CTYPE, NULL), "C.UTF-8");
+}
+
 /* Emoji are one column wide in GB18030 and two in UTF-8: the rest of the row must not move. */
 static void test_doubtful_width(void **state)
 {
@@ -391,6 +424,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_terminal),
 		cmocka_unit_test(test_gb18030),
+		cmocka_unit_test(test_another_face),
 		cmocka_unit_test(test_doubtful_width),
 		cmocka_unit_test(test_locale_without_hanzi),
 		cmocka_unit_test(test_dumb_is_refused),

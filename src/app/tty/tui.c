@@ -10,6 +10,7 @@
 #include "app/day_copy.h"
 #include "app/out.h"
 #include "base/when.h"
+#include "screens/me_page.h"
 #include "screens/people.h"
 #include "screens/screens.h"
 #include "screens/setup.h"
@@ -28,6 +29,7 @@ struct tui {
 	struct app *app;
 	struct alone alone;
 	struct ring ring;   /* what was rung for */
+	struct face face;   /* what the terminal was told */
 	bool first;         /* the station was just made: the tour comes first */
 	struct child child; /* syncs while somebody is here */
 	struct day_copy copy;
@@ -217,6 +219,18 @@ static bool take(struct tui *tui, struct stack *stack, int key)
 	return stack_bounces(stack, key, term_now()) || press_burst(tui, stack, key);
 }
 
+/* As the person at the keys chose. */
+static void wear(struct tui *tui, const struct stack *stack)
+{
+	const struct face *face = stack_face(stack);
+
+	if (face->coding == tui->face.coding && face->ground == tui->face.ground)
+		return;
+	tui->face = *face;
+	term_face(tui->alone.term, face);
+	alone_fit(&tui->alone);
+}
+
 /* False: leave. */
 static bool turn(struct tui *tui, struct stack *stack)
 {
@@ -231,6 +245,7 @@ static bool turn(struct tui *tui, struct stack *stack)
 	if (parts_tick(stack, tui->app->store, &tui->ring))
 		term_bell(tui->alone.term);
 	if (stack_dirty(stack) && !term_pending(tui->alone.term)) {
+		wear(tui, stack);
 		stack_draw(stack, &tui->alone.grid);
 		if (stack_waits(stack))
 			term_mark(tui->alone.term);
@@ -275,6 +290,7 @@ static int sit(struct tui *tui)
 		stack_fix(stack);
 	(void)store_moved(tui->app->store);
 	beside_set(&beside);
+	me_apply(stack, tui->app->store, &tui->app->user);
 	if (stack_start(stack, "home", &fault)) {
 		ring(tui, stack);
 		if (tui->first) /* over home: there one is when it ends */

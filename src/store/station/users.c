@@ -120,3 +120,19 @@ enum rc store_shown_set(
 
 	return kv_list_set(store, kv_of(KV_SHOWN, who), numbers, TAGS, fault);
 }
+
+enum { GROUND_AT = 16 }; /* in the number that is kept */
+
+void store_face(struct store *store, uint32_t who, const char *terminal, struct shown_face *face)
+{
+	unsigned kept = who ? (unsigned)kv_num(store, kv_part(KV_FACE, who, terminal), 0) : 0;
+
+	*face = (struct shown_face){kept % GROUND_AT, kept / GROUND_AT};
+}
+
+enum rc store_face_set(struct store *store, uint32_t who, const char *terminal,
+	const struct shown_face *face, struct fault *fault)
+{
+	return kv_num_set(store, kv_part(KV_FACE, who, terminal),
+		face->coding + GROUND_AT * (int64_t)face->ground, fault);
+}

@@ -27,22 +27,33 @@ enum { ESC_WAIT_MS = 300 }; /* between the bytes of one key */
 
 /* The terminal puts brackets round what is pasted; one that cannot ignores this. */
 static const char PASTES_ON[] = "\033[?2004h", PASTES_OFF[] = "\033[?2004l";
+/* DECSCNM of the VT100: where there are no colours, the whole screen is light, or dark. */
+static const char LIGHT_ON[] = "\033[?5h", LIGHT_OFF[] = "\033[?5l";
 
-/* Plain attributes; colours only on the terminal's own background. */
+/* Plain attributes and colours; yellow and cyan cannot be read on a light ground. */
 static const struct {
 	attr_t attributes;
-	short colour; /* -1 = none */
+	short colour, light; /* -1 = none */
 } looks[LOOKS] = {
-	[LOOK_PLAIN] = {A_NORMAL, -1},
-	[LOOK_TITLE] = {A_BOLD, -1},
-	[LOOK_DIM] = {A_NORMAL, -1},
-	[LOOK_KEY] = {A_NORMAL, -1},
-	[LOOK_MARK] = {A_BOLD, -1},
-	[LOOK_RED] = {A_BOLD, COLOR_RED},
-	[LOOK_ORANGE] = {A_NORMAL, COLOR_RED},
-	[LOOK_YELLOW] = {A_NORMAL, COLOR_YELLOW},
-	[LOOK_BLUE] = {A_NORMAL, COLOR_CYAN},
-	[LOOK_BAD] = {A_BOLD, COLOR_RED},
+	[LOOK_PLAIN] = {A_NORMAL, -1, -1},
+	[LOOK_TITLE] = {A_BOLD, -1, -1},
+	[LOOK_DIM] = {A_NORMAL, -1, -1},
+	[LOOK_KEY] = {A_NORMAL, -1, -1},
+	[LOOK_MARK] = {A_BOLD, -1, -1},
+	[LOOK_RED] = {A_BOLD, COLOR_RED, COLOR_RED},
+	[LOOK_ORANGE] = {A_NORMAL, COLOR_RED, COLOR_RED},
+	[LOOK_YELLOW] = {A_NORMAL, COLOR_YELLOW, COLOR_MAGENTA},
+	[LOOK_BLUE] = {A_NORMAL, COLOR_CYAN, COLOR_BLUE},
+	[LOOK_BAD] = {A_BOLD, COLOR_RED, COLOR_RED},
+};
+
+/* Letters and ground; -1: the terminal's own. */
+static const struct {
+	int letters, ground;
+} grounds[GROUNDS] = {
+	[GROUND_OWN] = {-1, -1},
+	[GROUND_DARK] = {COLOR_WHITE, COLOR_BLACK},
+	[GROUND_LIGHT] = {COLOR_BLACK, COLOR_WHITE},
 };
 
 static void set_line(struct term *term)
@@ -87,17 +98,36 @@ static void measure(struct term *term)
 		term->columns = 2;
 }
 
+static void set_colours(const struct term *term)
+{
+	bool light = term->face.ground == GROUND_LIGHT;
+
+	assume_default_colors(
+		grounds[term->face.ground].letters, grounds[term->face.ground].ground);
+	for (int n = 0; n < LOOKS; n++) {
+		if (looks[n].colour >= 0)
+			init_pair((short)(n + 1), light ? looks[n].light : looks[n].colour, -1);
+	}
+}
+
 static void start_looks(struct term *term, bool wanted)
 {
 	term->colour = wanted && has_colors() && !getenv("NO_COLOR");
 	if (!term->colour)
 		return;
 	start_color();
-	use_default_colors();
-	for (int n = 0; n < LOOKS; n++) {
-		if (looks[n].colour >= 0)
-			init_pair((short)(n + 1), looks[n].colour, -1);
-	}
+	set_colours(term);
+}
+
+static void set_ground(struct term *term, enum ground ground)
+{
+	bool was = term->face.ground == GROUND_LIGHT, is = ground == GROUND_LIGHT;
+
+	term->face.ground = ground;
+	if (term->colour)
+		set_colours(term);
+	else if (term->is_tty && was != is)
+		funnel_write(&term->funnel, is ? LIGHT_ON : LIGHT_OFF, sizeof(LIGHT_ON) - 1);
 }
 
 static bool coding_has_hanzi(void)
@@ -274,6 +304,8 @@ void term_close(struct term *term)
 			funnel_send(&term->funnel);
 		if (term->is_tty)
 			funnel_write(&term->funnel, PASTES_OFF, sizeof(PASTES_OFF) - 1);
+		if (!term->colour)
+			set_ground(term, GROUND_OWN);
 		delscreen(term->screen);
 	}
 	if (term->is_tty)
@@ -386,6 +418,18 @@ bool term_seen(struct term *term)
 bool term_hanzi(const struct term *term)
 {
 	return term->hanzi;
+}
+
+void term_face(struct term *term, const struct face *face)
+{
+	bool recoded = face->coding != term->face.coding;
+
+	coding_set(face->coding);
+	term->face.coding = face->coding;
+	term->hanzi = coding_has_hanzi();
+	set_ground(term, face->ground);
+	if (recoded || term->colour)
+		clearok(curscr, TRUE);
 }
 
 int64_t term_now(void)

@@ -16,6 +16,7 @@ struct term {
 	void *screen; /* of ncurses */
 	struct termios before;
 	bool is_tty, hanzi, colour;
+	struct face face;
 	unsigned rows, columns;
 	struct grid shown; /* what the terminal shows */
 	unsigned margin;   /* last columns never written: terminals differ about what follows */
