@@ -283,5 +283,7 @@ int64_t rules_limit(const char *name, int64_t otherwise);
 int64_t rule_seconds(const struct rule_span *span, const struct record *record, const struct surroundings *around);
 /* Is the season of that name on at that time? */
 bool rules_season(const char *name, int64_t at);
+/* All that are, in words with a blank between. False: none is. */
+bool rules_seasons(int64_t at, struct buf *out);
 
 #endif

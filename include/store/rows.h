@@ -190,6 +190,8 @@ struct name_query {
 enum rc store_bearers(struct store *store, const struct name_query *query, struct bearers *out, struct fault *fault) MUST_CHECK;
 /* Whose record the field TAG of ROW means: one, several of one name, or none (count 0). Only of fields that name one. */
 enum rc row_means(struct store *store, const struct row *row, unsigned tag, struct bearers *out, struct fault *fault) MUST_CHECK;
+/* The record that VALUE of FIELD points to, or that alone has the name which was typed, seen from AREA. */
+bool value_record(struct store *store, const struct field *field, const struct value *value, uint64_t area, struct ref *ref);
 /* The number at which it is reached: its own, and that of its keeper (F_REACHED) as it is now; a number that was the
  * keeper's and is not any more is left out. */
 void row_phone(struct store *store, const struct row *row, struct buf *out);

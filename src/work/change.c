@@ -395,6 +395,8 @@ static bool init_text(const struct change *change, const struct field *field, st
 	}
 	if (!strcmp(field->init, "words"))
 		return guess_event(change, out);
+	if (!strcmp(field->init, "season"))
+		return rules_seasons(store_now(change->actor.store), out);
 	if (!strcmp(field->init, "user"))
 		return text_of(user->name, out);
 	if (!strcmp(field->init, "post"))

@@ -38,15 +38,50 @@ const struct field *then_field(const struct following *to, const char *name)
 	return field ? field : change_named(to->change, name);
 }
 
-static void put_word(const struct following *to, const char *name, struct buf *out)
+/* "point.rain_alarm": a field of the record that another one points to. False: it is no such word.
+ */
+static bool put_other(const struct following *to, const char *name, const struct value_ways *ways,
+	struct buf *out)
 {
-	struct value_ways ways = store_ways(to->change->actor.store, false);
+	char pointer[48] = "";
+	size_t len = strcspn(name, ".");
+	struct store *store = to->change->actor.store;
+	struct arena arena = {0};
+	struct value keep;
+	struct fault fault;
+	struct ref ref;
+	struct row row;
+
+	if (!name[len] || len >= sizeof pointer)
+		return false;
+	memcpy(pointer, name, len);
+	const struct field *field = then_field(to, pointer);
+	const struct value *value = field ? then_value(to, field, &keep) : NULL;
+	if (value && value_record(store, field, value, to->after.record.area, &ref) &&
+		store_row(store, ref, &arena, &row, &fault) == RC_OK) {
+		const struct field *wanted = field_named(row.kind, name + len + 1);
+		const struct value *there = wanted ? row_value(&row, wanted->tag) : NULL;
+
+		if (there)
+			value_show(wanted, there, ways, out);
+	}
+	arena_release(&arena);
+	return field != NULL;
+}
+
+/* In a TEXT a record stands with its title; in any other field as what is read there again. */
+static void put_word(const struct following *to, const char *name, bool text_field, struct buf *out)
+{
 	const struct field *field = then_field(to, name);
+	struct value_ways ways =
+		store_ways(to->change->actor.store, text_field && field && field->type == T_REF);
 	struct value keep;
 	const struct value *value = field ? then_value(to, field, &keep) : NULL;
 	char text[WHEN_TEXT];
 	if (value) {
 		value_show(field, value, &ways, out);
+	} else if (put_other(to, name, &ways, out)) {
+		return;
 	} else if (!strcmp(name, "area")) {
 		area_title(to->after.record.area, out);
 	} else if (!strcmp(name, "record")) {
@@ -71,7 +106,7 @@ static void put_word(const struct following *to, const char *name, struct buf *o
 	}
 }
 
-static void fill(const struct following *to, const char *text, struct buf *out)
+static void fill(const struct following *to, const char *text, bool text_field, struct buf *out)
 {
 	while (*text) {
 		size_t len = strcspn(text, "{");
@@ -83,7 +118,7 @@ static void fill(const struct following *to, const char *text, struct buf *out)
 			break;
 		len = strcspn(++text, "}");
 		memcpy(name, text, len < sizeof name ? len : sizeof name - 1);
-		put_word(to, name, out);
+		put_word(to, name, text_field, out);
 		text += len + (text[len] != 0);
 	}
 }
@@ -138,7 +173,7 @@ static bool set_shifted(struct change *made, const struct field *field, const st
 
 	if (good) {
 		memcpy(head, text, len);
-		fill(to, head, &typed);
+		fill(to, head, false, &typed);
 		good = change_read(made, field, buf_cstr(&typed), &keep, &value, why) ||
 		       day_end(date, buf_cstr(&typed), to->world.around.now, &value, why);
 	}
@@ -164,7 +199,7 @@ enum rc then_set(struct change *made, const struct following *to, const char *na
 		return RC_OK;
 	if (field && set_shifted(made, field, to, text, &why))
 		return RC_OK;
-	fill(to, text, &typed);
+	fill(to, text, field && (field->type == T_TEXT || field->type == T_LONG), &typed);
 	if (typed.len && (!field || !change_set(made, name, buf_cstr(&typed), &why)))
 		rc = fault_set(fault, RC_BAD, _("规则要填的字段 \"%s\"：%s"), name, why);
 	buf_release(&typed);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What check rows refuse, want a reason for, or tell; and what then rows write beside a fact, once.
 # Tests also: then.c check.c
-# Covers: A17 D01 D09 W13.5
+# Covers: A17 C09 C12 D01 D09 W13.5
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
@@ -103,4 +103,42 @@ run show "$task" --json
 has "in his village" '"area":"410882103205"'
 run show "$("$outpost" add task text=值班 to=某人)" --json
 has "who is nobody's record stays here" '"area":"410882103000"'
+# ---- a reading that reaches its alarm
+point=$("$outpost" add point name=北坡崖头 type=fall rain_alarm=50 crack_alarm=20)
+"$outpost" add patrol point="$point" rain_mm=49.9 crack_mm=3 >/dev/null
+run list incident --json
+[ "$out" = "[]" ]
+verdict "a reading below its alarm raises nothing"
+run add patrol point="$point" rain_mm=50
+case $err in *雨量到了警戒值*) true ;; *) false ;; esac
+verdict "at its alarm it is told"
+run today
+has "and stands on home until it is handled" "北坡崖头 雨量50毫米，到了警戒50毫米：叫应，准备转移"
+"$outpost" add patrol point="$point" rain_mm=61 >/dev/null
+run list incident --json
+[ "$(grep -o '"number"' <<<"$out" | wc -l)" -eq 1 ]
+verdict "further readings while it is open make no second one"
+"$outpost" step "$(grep -o '"number":"[^"]*' <<<"$out" | cut -d'"' -f4)" finish >/dev/null
+"$outpost" add patrol point="$point" crack_mm=20.5 >/dev/null
+run list incident --state received
+has "another reading, when that is over, is another one" "裂缝20.5毫米，到了警戒20毫米"
+"$outpost" add point name=老沟 type=flood level_alarm=1.5 >/dev/null
+"$outpost" add patrol point=老沟 level_m=1.6 >/dev/null
+"$outpost" add patrol point=老沟 level_m=1.7 >/dev/null
+run list incident --state received
+has "a point by its name" "水位1.6米，到了警戒1.5米"
+lacks "and once" "水位1.7米"
+
+# ---- persuading has its season
+run list advice --json
+"$outpost" add advice place=村口 people=12 >/dev/null
+run list advice --json
+has "what was said to whom, in the flood season" '"period":"汛期"'
+OUTPOST_NOW=2026-11-29T08:00:00+08:00 "$outpost" add advice place=坟地 people=3 >/dev/null
+run list advice --json
+has "and in that of forest fires" '"period":"森林防火期"'
+warning=$("$outpost" add warning event=11B25 severity=orange headline=森林火险橙色预警 expires=+9h)
+run add advice place=山口 people=7 warning="$warning"
+run show "$out" --json
+has "it may name the warning that it is for" '"warning":'
 exit "$failed"

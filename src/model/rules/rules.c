@@ -95,6 +95,18 @@ bool rules_season(const char *name, int64_t at)
 					      : day >= rule->from_day || day <= rule->to_day;
 }
 
+bool rules_seasons(int64_t at, struct buf *out)
+{
+	unsigned count;
+	const struct rule *seasons = rules_rows(RULE_SEASON, &count);
+	size_t from = out->len;
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules_season(seasons[n].name, at))
+			buf_fmt(out, "%s%s", out->len > from ? " " : "", rule_text(&seasons[n]));
+	return out->len > from;
+}
+
 /* ---- roles */
 
 static bool covers(const struct may *row, const struct kind *kind, unsigned step)

@@ -125,6 +125,22 @@ enum rc row_means(struct store *store, const struct row *row, unsigned tag, stru
 	return store_bearers(store, &query, out, fault);
 }
 
+bool value_record(struct store *store, const struct field *field, const struct value *value,
+	uint64_t area, struct ref *ref)
+{
+	struct bearers who = {0};
+	struct fault fault;
+
+	if (value->wire == WIRE_BYTES)
+		return ref_take(value->text, ref);
+	const struct name_query query = {field_target(field), value->text, area, true};
+	if (value->wire != WIRE_TEXT || !field_names_one(field) ||
+		store_bearers(store, &query, &who, &fault) || who.count != 1)
+		return false;
+	*ref = who.at[0];
+	return true;
+}
+
 static bool is_digit(uint8_t c)
 {
 	return c >= '0' && c <= '9';

@@ -74,21 +74,11 @@ static bool has_code(const struct row *row, unsigned tag, const char *const *cod
 	return false;
 }
 
-/* The record that a field names: itself, or by a name that only one has. */
 static bool ref_of(struct loading *to, const struct row *row, unsigned tag, struct ref *ref)
 {
 	const struct value *value = row_value(row, tag);
-	struct bearers who = {0};
-	struct fault fault;
 
-	if (!value)
-		return false;
-	if (value->wire == WIRE_BYTES)
-		return ref_take(value->text, ref);
-	if (row_means(to->store, row, tag, &who, &fault) || who.count != 1)
-		return false;
-	*ref = who.at[0];
-	return true;
+	return value && value_record(to->store, field_of(row->kind, tag), value, row->area, ref);
 }
 
 /* ---- danger zones that the warning means */

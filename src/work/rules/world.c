@@ -240,9 +240,12 @@ static int64_t count(void *to, const struct record *record, unsigned kind, unsig
 		query.parent = ref_of(record);
 	else if (record->area && !(of->flags & K_TO_ALL))
 		query.area = record->area;
-	return store_each(counting.world->store, &query, count_row, &counting, &fault)
-		       ? 0
-		       : counting.sum;
+	enum rc rc = store_each(counting.world->store, &query, count_row, &counting, &fault);
+	if (!rc && by && field_of(of, by)->type == T_REF) { /* a name stands there as a text */
+		query.filters[0].value.wire = WIRE_TEXT;
+		rc = store_each(counting.world->store, &query, count_row, &counting, &fault);
+	}
+	return rc ? 0 : counting.sum;
 }
 
 /* ---- what is listed one by one */
@@ -313,7 +316,9 @@ static bool other(
 	struct row row;
 	struct record found;
 	struct ref ref;
-	bool there = cell && cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref) &&
+	const struct field *field = field_of(record->kind, pointer);
+	bool there = cell && field &&
+		     value_record(world->store, field, &cell->value, record->area, &ref) &&
 		     store_row(world->store, ref, &arena, &row, &fault) == RC_OK;
 
 	if (there) {
