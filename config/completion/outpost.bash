@@ -88,6 +88,10 @@ _outpost()
 		words="--help --csv --labels --columns --charset --json --geojson --atom --ics --vcf --excel --gb --force --cap"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
+	follow)
+		words="--help --json --cursor --once"
+		((COMP_CWORD == at + 1)) && words="$words $kinds"
+		;;
 	page)
 		words="--help --full"
 		;;
@@ -160,7 +164,7 @@ _outpost()
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules config packs today report late line import export page user login whoami check doctor rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules config packs today report late line import export follow page user login whoami check doctor rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

@@ -32,6 +32,7 @@ int cmd_doctor(struct app *app, int argc, char **argv);
 int cmd_rebuild(struct app *app, int argc, char **argv);
 int cmd_backup(struct app *app, int argc, char **argv);
 int cmd_restore(struct app *app, int argc, char **argv);
+int cmd_follow(struct app *app, int argc, char **argv);
 int cmd_import(struct app *app, int argc, char **argv);
 int cmd_line(struct app *app, int argc, char **argv);
 int cmd_login(struct app *app, int argc, char **argv);

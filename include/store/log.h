@@ -72,6 +72,15 @@ enum rc log_down(
 	struct log *log, const struct facts_query *query, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
 enum rc log_up(
 	struct log *log, const struct facts_query *query, fact_fn *fn, void *to, uint64_t *seen, struct fault *fault) MUST_CHECK;
+/* Good facts of all lanes that arrived after CURSOR, MOST at most, in the arena. .seen: what the next cursor may be. A fact
+ * that got a new place in the order comes again. */
+struct arrivals {
+	struct fact *facts;
+	unsigned count;
+	uint64_t seen;
+};
+enum rc log_arrivals(struct log *log, uint64_t cursor, unsigned most, struct arena *arena, struct arrivals *out,
+	struct fault *fault) MUST_CHECK;
 /* The newest stamp among the facts of REC that SITE wrote before SEQ in its lane, and REC's first
  * fact; 0 when it is not here. */
 uint64_t log_before(struct log *log, struct ref rec, uint64_t site, uint32_t seq);

@@ -199,6 +199,22 @@ enum rc log_up(struct log *log, const struct facts_query *query, fact_fn *fn, vo
 	return each_fact(log, &q, fn, to, seen, fault);
 }
 
+enum rc log_arrivals(struct log *log, uint64_t cursor, unsigned most, struct arena *arena,
+	struct arrivals *out, struct fault *fault)
+{
+	*out = (struct arrivals){
+		.facts = arena_get(arena, most * sizeof(*out->facts)), .seen = log_last(log)};
+	struct sql sql = sql_open(log->db, "SELECT " FACT_COLUMNS " FROM fact f WHERE f.arr>? AND "
+					   "f.state=0 ORDER BY f.arr LIMIT ?");
+	sql_num(&sql, (int64_t)cursor);
+	sql_num(&sql, most);
+	while (out->count < most && sql_row(&sql))
+		fact_read(&sql, arena, &out->facts[out->count++]);
+	if (out->count && (out->count == most || out->facts[out->count - 1].arr > out->seen))
+		out->seen = out->facts[out->count - 1].arr;
+	return sql_end(&sql, fault);
+}
+
 bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena, struct fact *fact)
 {
 	struct sql sql =

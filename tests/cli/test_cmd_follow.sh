@@ -1,0 +1,77 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# follow: every fact once, also over a restart, a new place in the order of arrival and a restore.
+# Tests also: told.c
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+"$outpost" init --area 410882103 --name 柏香镇 --user 张三 >/dev/null || exit 1
+hazard=$("$outpost" add hazard category=H0101 place=堤 text=塌)
+"$outpost" step "$hazard" assign track=owner owner=水利站 owner_due=2027-01-05 >/dev/null || exit 1
+cursor=$here/cursor
+facts() { grep -o '^{"fact":"[^"]*"' <<<"$1"; }
+
+ends "all there is" 0 follow --json --cursor "$cursor" --once
+all=$out
+[ "$(facts "$all" | wc -l)" -ge 3 ] && [ "$(facts "$all" | sort -u | wc -l)" -eq "$(wc -l <<<"$all")" ]
+verdict "a line a fact, each once"
+has "what began" "\"number\":\"$hazard\",\"id\":"
+has "and its step" '"kind":"hazard","step":"assign"'
+has "with what it says" '"owner":"水利站"'
+ends "again" 0 follow --json --cursor "$cursor" --once
+is "nothing is new" ""
+says "a cursor is of one kind" 5 "另用一个文件" follow hazard --json --cursor "$cursor" --once
+ends "hazards alone" 0 follow hazard --json --cursor "$here/hazards" --once
+[ "$(wc -l <<<"$out")" -eq 2 ]
+verdict "are two"
+run follow hazard --cursor "$here/lines" --once
+has "lines for people" "隐患  交办  张三"
+ends "from now on" 0 follow --once
+is "there is nothing yet" ""
+
+# ---- somebody listens
+"$outpost" follow --json --cursor "$cursor" >"$here/heard" &
+listener=$!
+await() { for _ in $(seq 100); do [ "$(wc -l <"$here/heard")" -ge "$1" ] && return; sleep 0.1; done; false; }
+"$outpost" add task text=一 >/dev/null
+await 1
+verdict "hears what is written"
+"$outpost" add task text=二 >/dev/null
+await 2
+verdict "and what is written then"
+kill -TERM "$listener"
+wait "$listener"
+verdict "and ends in order when it is told to"
+"$outpost" add task text=三 >/dev/null
+run follow --json --cursor "$cursor" --once
+[ "$(wc -l <<<"$out")" -eq 1 ] && case $out in *三*) true ;; *) false ;; esac
+verdict "what was written meanwhile comes when it listens again"
+
+# ---- the order of arrival changes
+village=$("$outpost" add duty area=410882103205 text=看堤 2>"$here/why") || cat "$here/why"
+ends "what lies in a village" 0 follow --json --cursor "$cursor" --once
+has "is told" "\"number\":\"$village\""
+ends "areas are renumbered" 0 add areachange old=410882103205 new=410882103206
+grep -v '^told' "$cursor" >"$here/places"
+ends "by places alone" 0 follow --json --cursor "$here/places" --once
+has "what has a new one would come again" "$village"
+ends "and told" 0 follow --json --cursor "$cursor" --once
+has "that they are" '"kind":"areachange"'
+lacks "but nothing comes again" "$village"
+"$outpost" backup "$here/copy" >/dev/null || exit 1
+"$outpost" add task text=四 >/dev/null
+"$outpost" follow --json --cursor "$cursor" --once >"$here/before"
+"$outpost" restore "$here/copy" >/dev/null 2>&1 || exit 1
+"$outpost" add task text=五 >/dev/null
+run follow --json --cursor "$cursor" --once
+facts "$all" | sort >"$here/old"
+facts "$out" | sort | comm -12 - "$here/old" >"$here/twice"
+[ ! -s "$here/twice" ] && case $out in *五*) true ;; *) false ;; esac && case $out in *'"text":"三"'*) false ;; *) true ;; esac
+verdict "after a restore what is new comes, and nothing twice"
+
+# ---- who may not see it
+tip=$("$outpost" add tip subject=偷排 mode=secret giver=某某 phone=13800002222)
+"$outpost" user add 李四 role=R02 >/dev/null || exit 1
+ends "another person listens" 0 --user 李四 follow tip --json --cursor "$here/tips" --once
+has "to that there is one" "\"number\":\"$tip\""
+lacks "but not from whom" 某某
+exit "$failed"
