@@ -140,18 +140,16 @@ $(B)/tests/bench/bench_%: $(O)/tests/bench/bench_%.o $(call objects,$(filter-out
 bench: all locales $(BENCH)
 	@set -e; for b in $(BENCH); do OUTPOST_BUILD=$(abspath $(B)) tests/bench/report.sh $${b##*/bench_} $$b; done
 
-#: make book         manual, manual pages, settings file, completion, DESIGN's map and COVERAGE, printed from the tables
+#: make book         manual, manual pages, settings file, DESIGN's map and COVERAGE, printed from the tables
 MANUAL = man1/outpost.1 man1/outpost-sync.1 man8/outpost-hub.8 \
 	man5/outpost.conf.5 man5/rules.conf.5 man5/roles.conf.5 man5/codes.tsv.5
 .PHONY: book run test test-long
 book: all
-	@mkdir -p config/completion
 	OUTPOST_LANG=zh $(B)/outpost book >docs/BOOK.md
 	OUTPOST_LANG=zh $(B)/outpost book conf >config/outpost.conf
 	for page in $(MANUAL); do name=$${page##*/}; \
 		OUTPOST_LANG=en $(B)/outpost book man $${name%.*} >docs/man/$$page && \
 		OUTPOST_LANG=zh $(B)/outpost book man $${name%.*} >docs/man/zh_CN/$$page || exit 1; done
-	OUTPOST_LANG=zh $(B)/outpost book completion >config/completion/outpost.bash
 	docs/map.sh --write
 	docs/coverage.sh --write
 

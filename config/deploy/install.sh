@@ -64,6 +64,7 @@ stage_all() {
 		put 644 "$share/man/$pages" "docs/man/$pages"/*
 	done
 	put_as 644 "$share/bash-completion/completions" outpost config/completion/outpost.bash
+	put 644 "$share/zsh/vendor-completions" config/completion/_outpost
 	mkdir -p "$stage$share/locale"
 	cp -R "$BUILD/lang/." "$stage$share/locale/"
 	find "$stage" -type d -exec chmod 755 {} +

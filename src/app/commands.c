@@ -18,7 +18,7 @@ static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
 static const char *const site_words[] = {
 	"list", "show", "revoke", "rotate", "keys", "claims", "renew", "returned", NULL};
-static const char *const book_words[] = {"conf", "man", "completion", NULL};
+static const char *const book_words[] = {"conf", "man", "complete", NULL};
 /* The completion puts the kinds in the place of this word. */
 static const char *const kind_words[] = {"KIND", NULL};
 
@@ -193,11 +193,12 @@ static const struct command commands[] = {
 #define FAR(name, run, usage, text, help, words) {#name, usage, text, cmd_later, help, words},
 #include "app/far.def"
 #undef FAR
-	{"book", "[conf | man [PAGE] | completion]", N_("从各张表打印手册、设置文件、手册页和补全"),
-		cmd_book,
+	{"book", "[conf | man [PAGE] | complete -- WORD…]",
+		N_("从各张表打印手册、设置文件和手册页，补全一行命令"), cmd_book,
 		N_("PAGE 是 "
 		   "outpost、outpost-sync、outpost-hub、outpost.conf、rules.conf、roles.conf 或 "
-		   "codes.tsv，不写是 outpost。"),
+		   "codes.tsv，不写是 outpost。\n"
+		   "complete 打印一行命令的最后一个词可以怎么写，给 bash 和 zsh 的补全用。"),
 		book_words},
 	{NULL, NULL, NULL, NULL, NULL, NULL},
 };

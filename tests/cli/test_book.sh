@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is printed from the tables: complete, and the committed copies are up to date.
-# Tests also: manual.c formats.c roff.c completion.c
+# Tests also: manual.c formats.c roff.c
 # Covers: K08
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -25,30 +25,10 @@ for page in docs/man/man?/*; do
 	same "docs/man/zh_CN/${page#docs/man/}" man "${name%.*}"
 	OUTPOST_LANG=en same "$page" man "${name%.*}"
 done
-same config/completion/outpost.bash completion
 
 run book
 has "every field" owner_due
 has "every step" lookback
-run book completion
-printf '%s\n' "$out" >"$here/outpost.bash"
-bash -n "$here/outpost.bash"
-verdict "the completion is bash"
-complete_words() {
-	# shellcheck disable=SC1091
-	(. "$here/outpost.bash" && COMP_WORDS=("$@") && COMP_CWORD=$(($# - 1)) && _outpost && echo "${COMPREPLY[*]}")
-}
-[ "$(complete_words outpost reb)" = rebuild ]
-verdict "completes a command"
-[ "$(complete_words outpost list war)" = warning ]
-verdict "completes a kind"
-[ "$(complete_words outpost --home /x import ca)" = cap ]
-verdict "completes behind options"
-[ "$(complete_words outpost --home = /x import ca)" = cap ]
-verdict "and behind --home=DIR, which bash takes for three words"
-case " $(complete_words outpost list hazard --) " in *" --state "*) true ;; *) false ;; esac
-verdict "completes an option"
-
 # Each option that a program tells of stands in its page, each word of the grammar in that of the rules.
 in_page() {
 	sed 's/\\//g' "$1" | grep -qF -- "$2" || {

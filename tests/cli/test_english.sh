@@ -85,7 +85,7 @@ variant=$(basename "$OUTPOST_BUILD")
 env -u MAKEFLAGS -u MAKELEVEL make -s install VARIANT="$variant" DESTDIR="$here/root" >"$here/install" 2>&1
 verdict "make install"
 for file in bin/outpost share/man/man1/outpost.1 share/man/zh_CN/man1/outpost.1 share/man/man8/outpost-hub.8 share/man/zh_CN/man5/rules.conf.5 share/locale/en/LC_MESSAGES/outpost.mo \
-	share/outpost/config/codes.tsv share/outpost/config/rules.conf share/bash-completion/completions/outpost; do
+	share/outpost/config/codes.tsv share/outpost/config/rules.conf share/bash-completion/completions/outpost share/zsh/vendor-completions/_outpost; do
 	[ -s "$here/root/usr/local/$file" ]
 	verdict "installed $file"
 done

@@ -127,20 +127,26 @@ static void print_book(const struct app *app, struct buf *out)
 int cmd_book(struct app *app, int argc, char **argv)
 {
 	struct buf text = {0};
-	int code = app_args(app, &argc, argv, 0, 2);
+	bool line = argc > 2 && !strcmp(argv[1], "complete") && !strcmp(argv[2], "--");
+	int code = line ? 0 : app_args(app, &argc, argv, 0, 2);
 	if (code)
 		return code;
-	const char *what = argc > 1 ? argv[1] : "";
-	if (!*what)
+	const char *what = argc > 1 ? argv[1] : "", *which = argc > 2 ? argv[2] : "";
+	bool good = true;
+	if (line)
+		complete_line(app, argc - 3, argv + 3, &text);
+	else if (!strcmp(what, "man"))
+		good = manual_print(app, *which ? which : "outpost", &text);
+	else if (*which)
+		good = false;
+	else if (!*what)
 		print_book(app, &text);
-	else if (!strcmp(what, "conf") && argc == 2)
+	else if (!strcmp(what, "conf"))
 		options_print(&text);
-	else if (!strcmp(what, "completion") && argc == 2)
-		completion_print(app, &text);
-	else if (strcmp(what, "man") != 0 ||
-		 !manual_print(app, argc > 2 ? argv[2] : "outpost", &text))
-		return app_usage(app);
-	out_buf(&text);
+	else
+		good = false;
+	if (good)
+		out_buf(&text);
 	buf_release(&text);
-	return EXIT_DONE;
+	return good ? EXIT_DONE : app_usage(app);
 }

@@ -24,6 +24,8 @@ page_fn format_conf, format_rules, format_roles, format_codes;
 /* The page NAME ("outpost-hub"; "" = "outpost"); false: there is no such page. */
 bool manual_print(const struct app *app, const char *name, struct buf *out);
 
-void completion_print(const struct app *app, struct buf *out);
+/* What may stand in the place of the last word of a line: one a line, a tab, what it is. ARGV is
+ * the line without the program. Opens the station that the line names, to read it. */
+void complete_line(struct app *app, int argc, char **argv, struct buf *out);
 
 #endif
