@@ -264,6 +264,9 @@ struct matter {
 	bool escalated; /* people are called for it by now, as a row escalate says */
 	bool told;      /* of a household: the warning that is counted for has reached it */
 };
+/* Does a condition of RULE ask for what takes a look at other records: .answered, .escalated? */
+enum rule_about { RULE_ANSWERED, RULE_ESCALATED };
+bool rule_speaks(const struct rule *rule, enum rule_about about);
 /* Do all conditions of RULE hold? */
 bool rule_holds(const struct rule *rule, const struct matter *matter);
 /* The number of a field in thousandths: also of a code that is a number. False: it is blank. */

@@ -155,8 +155,8 @@ bool row_void(const struct row *row); /* withdrawn, taken back, left: it does no
 void row_field(struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out);
 
 /* What may need somebody today, for rules_need: those of KIND in an open state among STATES (bits; 0: none at all); of a
- * kind without states a register with dates, and of a pile what has a deadline or a last day. They are read before the
- * first call of FN. */
+ * kind without states a register with dates, and of a pile what has a deadline or a last day. FN may read, and writes
+ * nothing: not all are read before its first call. */
 enum rc store_each_open(
 	struct store *store, const struct kind *kind, uint32_t states, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 /* Is ROW one of those? */

@@ -271,6 +271,15 @@ static bool holds(const struct condition *condition, const struct matter *matter
 	}
 }
 
+bool rule_speaks(const struct rule *rule, enum rule_about about)
+{
+	enum subject subject = about == RULE_ANSWERED ? ABOUT_ANSWERED : ABOUT_ESCALATED;
+	for (unsigned i = 0; i < rule->conditions; i++)
+		if (rule->condition[i].about == subject)
+			return true;
+	return false;
+}
+
 bool rule_holds(const struct rule *rule, const struct matter *matter)
 {
 	for (unsigned i = 0; i < rule->conditions; i++)

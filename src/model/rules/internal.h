@@ -76,6 +76,7 @@ struct rules {
 	struct arena texts;
 	struct rule *row; /* owned; by word, inside it as they count */
 	unsigned rows;
+	unsigned from[RULE_WORDS + 1]; /* where those of each word begin, once all are read */
 	size_t room;
 	unsigned layers;
 	struct limit limit[LIMITS_MOST];

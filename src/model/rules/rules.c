@@ -51,9 +51,8 @@ void rules_base(bool keep)
 const struct rule *rules_rows(enum rule_word word, unsigned *count)
 {
 	const struct rules *rules = rules_now();
-	unsigned from = row_first(rules, word, 0);
-	*count = row_first(rules, word + 1, 0) - from;
-	return rules->row + from;
+	*count = rules->from[word + 1] - rules->from[word];
+	return rules->row + rules->from[word];
 }
 
 const struct rule *rules_named(enum rule_word word, const char *name)

@@ -275,6 +275,8 @@ static void settle(struct loading *loading)
 	qsort(rules->row, rules->rows, sizeof *rules->row, by_count);
 	for (unsigned i = 0; i < rules->rows; i++)
 		rules->row[i].order = i;
+	for (unsigned word = 0; word <= RULE_WORDS; word++)
+		rules->from[word] = row_first(rules, (enum rule_word)word, 0);
 }
 
 struct rules *rules_copy(const struct rules *rules)

@@ -7,6 +7,7 @@
 #include "model/area.h"
 #include "model/kinds.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* What is bound, in the order of the question marks. */
@@ -280,16 +281,22 @@ static enum rc kind_get(const struct query *query, const struct kind **kind, str
 	return *kind ? RC_OK : fault_set(fault, RC_BAD, _("没有这类记录"));
 }
 
-enum rc kept_list(
-	struct sql *sql, const struct kind *kind, struct kept_list *list, struct fault *fault)
+bool kept_some(struct sql *sql, const struct kind *kind, unsigned most, struct kept_list *list)
 {
 	if (!list->last)
 		list->last = &list->first;
-	while (sql_row(sql)) {
+	for (; most && sql_row(sql); most--) {
 		struct kept *kept = kept_read(sql, kind, &list->arena);
 		*list->last = kept;
 		list->last = &kept->next;
 	}
+	return !most;
+}
+
+enum rc kept_list(
+	struct sql *sql, const struct kind *kind, struct kept_list *list, struct fault *fault)
+{
+	(void)kept_some(sql, kind, UINT_MAX, list);
 	return sql_end(sql, fault);
 }
 

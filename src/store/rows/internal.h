@@ -201,7 +201,9 @@ bool veiled(const struct store *store, const struct kind *kind, const struct kep
 /* *out NULL when there is no such row. */
 enum rc kept_get(struct store *store, const struct kind *kind, struct ref ref, struct arena *arena,
 	struct kept **out, struct fault *fault) MUST_CHECK;
-/* find.c: appends all rows of SQL to LIST and ends it; gives them until FN has enough */
+/* find.c: appends the next MOST rows of SQL to LIST, true: there may be more; all of them, and ends
+ * it; gives them until FN has enough */
+bool kept_some(struct sql *sql, const struct kind *kind, unsigned most, struct kept_list *list);
 enum rc kept_list(struct sql *sql, const struct kind *kind, struct kept_list *list,
 	struct fault *fault) MUST_CHECK;
 bool kept_give(struct store *store, struct kept_list *list, row_fn *fn, void *to);

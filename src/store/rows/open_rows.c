@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { BATCH = 256 };
+
 /* The open ones of STATES as a list for IN; -1 keeps it from being empty. */
 static void states_put(const struct kind *kind, uint32_t states, struct buf *out)
 {
@@ -47,20 +49,31 @@ static bool open_sql(const struct kind *kind, uint32_t states, struct buf *out)
 	return field_flagged(kind, F_DUE) || field_flagged(kind, F_EXPIRES);
 }
 
+/* Those that SQL gives next, BATCH at most. False: FN wants no more. */
+static bool give_batch(
+	struct store *store, struct sql *sql, const struct kind *kind, row_fn *fn, void *to)
+{
+	struct kept_list list = {0};
+	bool more = kept_some(sql, kind, BATCH, &list);
+	bool on = kept_give(store, &list, fn, to);
+	arena_release(&list.arena);
+	return more && on;
+}
+
+/* A hundred thousand of them are not held at once: reading them into memory cost more than judging
+ * them. The statement stays open meanwhile, so that all are of one moment. */
 enum rc store_each_open(struct store *store, const struct kind *kind, uint32_t states, row_fn *fn,
 	void *to, struct fault *fault)
 {
-	struct kept_list list = {0};
 	struct buf text = {0};
 	enum rc rc = store_look(store, fault);
 	if (!rc && states && open_sql(kind, states, &text)) {
 		struct sql sql = sql_open(store->db, buf_cstr(&text));
-		rc = kept_list(&sql, kind, &list, fault);
+		while (give_batch(store, &sql, kind, fn, to))
+			continue;
+		rc = sql_end(&sql, fault);
 	}
 	buf_release(&text);
-	if (!rc)
-		(void)!kept_give(store, &list, fn, to);
-	arena_release(&list.arena);
 	return rc;
 }
 

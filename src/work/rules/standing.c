@@ -52,16 +52,15 @@ static bool escalated(
 	       rules_past(&world->around, from + rule_seconds(&row->after, record, &world->around));
 }
 
-static struct needed needed_here(struct world *world, const struct row *row)
+static struct needed needed_here(
+	struct world *world, const struct row *row, const struct record *record)
 {
 	struct needed needed = {NEED_NONE, 0, NULL, true};
-	struct record record;
 	int64_t until;
 	const struct rule *ask = ask_open(world, row, &until);
 	if (ask)
 		return (struct needed){NEED_SIGN, until, ask, true};
-	row_record(row, &record);
-	needed = rules_need(&record, &world->around);
+	needed = rules_need(record, &world->around);
 	/* A row that wants a signature beside what is asked is content with the same answer. */
 	if (needed.need == NEED_SIGN && ask_answered(world, row))
 		needed = (struct needed){NEED_NONE, 0, NULL, true};
@@ -111,8 +110,8 @@ static bool places(struct world *world, const struct rule *rank, const struct ro
 		.until = found.needed.until,
 		.late = found.needed.until && world->around.now >= found.needed.until,
 		.mine = found.needed.mine,
-		.answered = wanted && rank->conditions && ask_answered(world, row),
-		.escalated = wanted && rank->conditions &&
+		.answered = wanted && rule_speaks(rank, RULE_ANSWERED) && ask_answered(world, row),
+		.escalated = wanted && rule_speaks(rank, RULE_ESCALATED) &&
 			     escalated(world, found.needed.rule, record,
 				     found.owing ? found.since : found.needed.until)};
 	if (!wanted || !rule_holds(rank, &matter))
@@ -130,10 +129,10 @@ struct standing standing_of(struct world *world, const struct row *row)
 	const struct rule *rank = rules_rows(RULE_RANK, &count);
 	if (!concerns(world, row) || hidden_copy(world, row))
 		return standing;
-	standing.needed = needed_here(world, row);
+	row_record(row, &record);
+	standing.needed = needed_here(world, row, &record);
 	/* Answered, but people must still live with it: it stays in sight until it is over. */
 	standing.force = standing.needed.need != NEED_SIGN && warning_in_force(world, row);
-	row_record(row, &record);
 	for (unsigned n = 0; n < count && !standing.rank; n++)
 		if (rule_fits(&rank[n], row->kind->id, row->state))
 			places(world, &rank[n], row, &standing, &record);
