@@ -160,11 +160,14 @@ _outpost()
 	hear)
 		words="--help --json"
 		;;
+	serial)
+		words="--help --baud --turn --serve"
+		;;
 	book)
 		words="--help"
 		((COMP_CWORD == at + 1)) && words="$words conf man completion"
 		;;
-	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules config packs today report late line import export follow page user login whoami check doctor rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear book" ;;
+	'') words="--home --config --user --pin-fd --help --version init add edit step list show count answers text find kinds rules config packs today report late line import export follow page user login whoami check doctor rebuild backup restore demo sync hub invite join up site pack unpack feed frame spoken hear serial book" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }

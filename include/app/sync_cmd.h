@@ -32,6 +32,7 @@ int cmd_frame(struct app *app, int argc, char **argv);
  * (sync_voice.c). */
 int cmd_spoken(struct app *app, int argc, char **argv);
 int cmd_hear(struct app *app, int argc, char **argv);
+int cmd_serial(struct app *app, int argc, char **argv);
 
 /* Opens the store; nobody has to be named for it, as syncing is the station's own work. On failure
  * says why and returns an exit code, else 0. */
@@ -49,6 +50,8 @@ enum rc sync_dial_as(struct app *app, const char *url, const char *identity, con
 enum exit_code sync_exit(enum rc rc);
 /* Takes every --via out of ARGV into URLS, one a line. False, and said: one is no URL of ours. */
 bool sync_take_ways(int *argc, char **argv, struct buf *urls);
+/* Does one of the ways, a line each, run a command here? Such a one is typed here or not at all. */
+bool sync_ways_run(const char *urls);
 bool sync_url_good(const char *url);
 /* A site by its short code, its number of 14 hex digits, or its name. RC_NONE. */
 enum rc sync_site_named(struct app *app, const char *typed, struct site *site, struct fault *fault) MUST_CHECK;

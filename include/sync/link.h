@@ -20,6 +20,7 @@ struct link;
  *   ssh://[USER@]HOST[:PORT][#PIN]     PIN: "SHA256:…" of the host key; frames behind a length of
  *                                      4 bytes
  *   file:/FOLDER                       questions and answers as files in a folder
+ *   exec:COMMAND                       over its stdin and stdout, behind a length of 4 bytes; never from outside
  */
 
 enum {
@@ -51,7 +52,7 @@ struct link_count {
 };
 
 struct link_ops {
-	const char *scheme; /* "http", "https", "ssh", "file" */
+	const char *scheme; /* "http", "https", "ssh", "file", "exec" */
 	/* Makes ready; whether the other end is there may only show at the first swap. RC_BAD: the
 	 * URL; RC_DENIED: the host is not the pinned one, or does not let us in; RC_LINK: it cannot
 	 * be reached. */
@@ -65,7 +66,7 @@ struct link_ops {
 	void (*close)(struct link *link);
 };
 
-extern const struct link_ops link_http, link_https, link_ssh, link_file;
+extern const struct link_ops link_http, link_https, link_ssh, link_file, link_exec;
 /* By the URL's scheme; NULL when unknown. The table ends with NULL and is in the program's main
  * (which links it loads is its own choice). */
 const struct link_ops *link_for(const struct link_ops *const *table, const char *url);
@@ -76,7 +77,7 @@ struct link_place {
 };
 
 /* False when it is none, when a part is too long, or has a blank or control character. A host of
- * digits and colons stands in brackets and comes without them. For file: only PATH. */
+ * digits and colons stands in brackets and comes without them. For file: and exec: only PATH. */
 bool link_split(const char *url, struct link_place *out);
 
 /* ---- One file from a web server: the alerts of a service. */
@@ -160,6 +161,31 @@ struct serve_pipe {
 	int seconds, idle; /* a frame that takes longer, or none for so long: RC_LINK */
 };
 enum rc serve_stdio(const struct serve_pipe *pipe, serve_fn *answer, void *to, struct fault *fault) MUST_CHECK;
+
+/* ---- Frames over a serial line, or a radio behind one, that flips and loses bytes and carries one direction at a
+ * time: packets in the framing of HDLC for asynchronous lines (RFC 1662), each with a checksum, acknowledged and sent
+ * again (docs/WIRE.md).
+ */
+
+struct serial;
+
+struct serial_ways {
+	int in, out;   /* of the line; not blocking; borrowed */
+	unsigned baud; /* bits a second that it carries */
+	int turn_ms;   /* how long the other end needs from hearing to sending, and its key-up */
+	bool asks;     /* this end asks, the other answers */
+};
+
+struct serial *serial_new(const struct serial_ways *ways);
+void serial_free(struct serial *serial);
+/* Until the other end has acknowledged all of FRAME. RC_LINK: it did not, however often; or, at the answering end, it
+ * has begun to ask anew. */
+enum rc serial_send(struct serial *serial, struct bytes frame, struct fault *fault) MUST_CHECK;
+/* The next frame from the other end, however long that takes; acknowledges also what was sent again because an
+ * acknowledgement was lost. RC_LINK: the line is gone. */
+enum rc serial_take(struct serial *serial, struct buf *frame, struct fault *fault) MUST_CHECK;
+/* Opens DEVICE for such a line: raw, at BAUD. RC_BAD: no such device, or no such speed. The caller closes *FD. */
+enum rc serial_open(int *fd, const char *device, unsigned baud, struct fault *fault) MUST_CHECK;
 
 /* ---- A folder as a link: a stick that is carried, or a disk that two machines share.
  *

@@ -109,6 +109,7 @@ static const struct command hub_command = {
 #define FAR_frame(...)
 #define FAR_spoken(...)
 #define FAR_hear(...)
+#define FAR_serial(...)
 #define FAR_hub(name_, usage_, text_, help_) name_, usage_, text_, run, help_, NULL
 #include "app/far.def"
 };

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/options.h"
 #include "app/out.h"
@@ -29,7 +30,7 @@ int sync_open(struct app *app)
 }
 
 static const struct link_ops *const links[] = {
-	&link_http, &link_https, &link_ssh, &link_file, NULL};
+	&link_http, &link_https, &link_ssh, &link_file, &link_exec, NULL};
 
 enum rc sync_dial_as(struct app *app, const char *url, const char *identity,
 	const struct link_ops **ops, struct link **link, struct fault *fault)
@@ -40,7 +41,8 @@ enum rc sync_dial_as(struct app *app, const char *url, const char *identity,
 	*ops = link_for(links, url);
 	if (!*ops)
 		return fault_set(fault, RC_BAD,
-			_("不认识的线路 \"%s\"：应是 http://、https://、ssh:// 或 file:/文件夹"),
+			_("不认识的线路 \"%s\"：应是 http://、https://、ssh://、file:/文件夹 或 "
+			  "exec:命令"),
 			url);
 	snprintf(keys, sizeof keys, "%s/keys", app->home);
 	if (option_is(OPTION_SYNC_SLOW))
@@ -67,10 +69,19 @@ bool sync_url_good(const char *url)
 	if (strlen(url) < ROUTE_URL && !strchr(url, '\n') && link_for(links, url) &&
 		link_split(url, &place))
 		return true;
-	out_error(_("outpost: 不认识的线路 \"%s\"：应是 http://、https://、ssh:// 或 "
-		    "file:/文件夹"),
+	out_error(_("outpost: 不认识的线路 \"%s\"：应是 http://、https://、ssh://、"
+		    "file:/文件夹 或 exec:命令"),
 		url);
 	return false;
+}
+
+bool sync_ways_run(const char *urls)
+{
+	while (urls && strncasecmp(urls, "exec:", 5) != 0) {
+		urls = strchr(urls, '\n');
+		urls = urls ? urls + 1 : NULL;
+	}
+	return urls != NULL;
 }
 
 bool sync_take_ways(int *argc, char **argv, struct buf *urls)

@@ -124,6 +124,15 @@ static int invite(struct app *app, const struct typed *typed, struct buf *urls)
 	return EXIT_DONE;
 }
 
+/* Whoever joins runs what a way exec: says, so an invitation brings none. */
+static bool ways_may_travel(struct buf *urls)
+{
+	if (!sync_ways_run(buf_cstr(urls)))
+		return true;
+	out_error(_("outpost: 邀请里不能有 exec: 线路：请在新站点上用 --via 写"));
+	return false;
+}
+
 int cmd_invite(struct app *app, int argc, char **argv)
 {
 	struct buf urls = {0};
@@ -134,7 +143,7 @@ int cmd_invite(struct app *app, int argc, char **argv)
 		.rights = arg_value(&argc, argv, "rights"),
 		.until = arg_value(&argc, argv, "until"),
 		.days = arg_value(&argc, argv, "days")};
-	int code = sync_take_ways(&argc, argv, &urls) ? 0 : EXIT_INPUT;
+	int code = sync_take_ways(&argc, argv, &urls) && ways_may_travel(&urls) ? 0 : EXIT_INPUT;
 	if (!code)
 		code = app_args(app, &argc, argv, 0, 0);
 	if (!code && (!typed.area || !typed.name || !*typed.name || (typed.until && typed.days)))

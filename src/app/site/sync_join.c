@@ -145,6 +145,9 @@ static enum rc join_ways(
 	struct buf ask = {0};
 	bool given = urls->len || *token->ways;
 	enum rc rc = question(app, token, &ask, fault);
+	if (!rc && sync_ways_run(token->ways))
+		rc = fault_set(
+			fault, RC_BAD, _("邀请里有要在本机运行的命令，不予采用：请向上级另要一份"));
 	if (*token->ways)
 		buf_fmt(urls, "%s%s", urls->len ? "\n" : "", token->ways);
 	if (!given)

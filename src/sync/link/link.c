@@ -84,6 +84,19 @@ static bool split_authority(const char *at, size_t len, struct link_place *out)
 	return host_valid(out->host) && port_valid(out->port);
 }
 
+static bool split_folder(const char *at, struct link_place *out)
+{
+	if (strncmp(at, "///", 3) == 0)
+		at += 2;
+	return *at == '/' && at[1] != '/' && copy(out->path, sizeof out->path, at, strlen(at));
+}
+
+/* A command, and all that is in its line. */
+static bool split_command(const char *at, struct link_place *out)
+{
+	return *at && !at[strcspn(at, "\r\n")] && copy(out->path, sizeof out->path, at, strlen(at));
+}
+
 bool link_split(const char *url, struct link_place *out)
 {
 	*out = (struct link_place){0};
@@ -94,12 +107,10 @@ bool link_split(const char *url, struct link_place *out)
 	for (char *at = out->scheme; *at; at++)
 		*at = (char)tolower((unsigned char)*at);
 	const char *at = colon + 1;
-	if (strcmp(out->scheme, "file") == 0) {
-		if (strncmp(at, "///", 3) == 0)
-			at += 2;
-		return *at == '/' && at[1] != '/' &&
-		       copy(out->path, sizeof out->path, at, strlen(at));
-	}
+	if (strcmp(out->scheme, "exec") == 0)
+		return split_command(at, out);
+	if (strcmp(out->scheme, "file") == 0)
+		return split_folder(at, out);
 	if (!plain(url) || strncmp(at, "//", 2) != 0)
 		return false;
 	at += 2;
