@@ -6,7 +6,7 @@
 #include "screens/plate.h"
 #include "screens/screens.h"
 
-enum { WIDE = 60, SIGN_WIDTH = 4, NOW_AT = 21, PLATE_MOST = 1000 };
+enum { WIDE = 60, SIGN_WIDTH = 4, NOW_AT = 21, PLATE_MOST = 1000, TAB = 8, SIGN_AT = 2 };
 
 struct cards {
 	struct plate plate; /* in the view's arena */
@@ -46,7 +46,7 @@ static void draw_card(const struct plate_card *card, struct pane cell, bool here
 	if (here)
 		pane_text(cell, 0, 0, LOOK_MARK, 0, ">");
 	if (card->sign)
-		pane_fmt(cell, 0, 2, LOOK_KEY, "%c", card->sign);
+		pane_fmt(cell, 0, SIGN_AT, LOOK_KEY, "%c", card->sign);
 	left += pane_text(cell, 0, left, LOOK_PLAIN, 0, card->title) + 1;
 	if (*card->now)
 		pane_text(cell, 0, left < NOW_AT ? NOW_AT : left, LOOK_MARK, 0, card->now);
@@ -55,7 +55,9 @@ static void draw_card(const struct plate_card *card, struct pane cell, bool here
 static void draw(const void *state, struct pane pane)
 {
 	const struct cards *cards = state;
-	unsigned wide = pane.columns / cards->across, page = cards->rows * cards->across;
+	/* A sign that stands at a stop of the tabulator costs fewer bytes to reach. */
+	unsigned wide = cards->across > 1 ? pane.columns / 2 / TAB * TAB - SIGN_AT : pane.columns;
+	unsigned page = cards->rows * cards->across;
 
 	if (!cards->plate.count)
 		pane_wrapped(pane, 0, 0, LOOK_PLAIN, 0,

@@ -32,19 +32,28 @@ static void field_text(const struct row *row, unsigned tag, char out[FIELD_SIZE]
 	bytes_into(out, FIELD_SIZE, value ? value->text : bytes_text(""));
 }
 
-/* "山洪（村）": on the plate nobody needs to be told that it is a card. */
+/* "山洪(村)": on the plate nobody needs to be told that it is a card, and each byte is paid for as
+ * often as there are cards. */
 static const char *short_title(struct filling *at, const struct row *row)
 {
-	static const char card[] = "处置卡"; /* zh: in a title */
+	static const char *const said[][2] = {
+		{"处置卡", ""},           /* zh: in titles */
+		{"预警行动卡", "行动卡"}, /* zh: in titles */
+		{"（", "("},              /* zh: in titles */
+		{"）", ")"},
+	};
 	struct buf title = {0};
 
 	display_title(at->store, row, &title);
-	const char *whole = buf_cstr(&title), *word = strstr(whole, card);
-	const char *kept = word && word > whole
-				   ? arena_fmt(at->arena, "%.*s%s", (int)(word - whole), whole,
-					     word + strlen(card))
-				   : arena_text(at->arena, whole);
+	const char *kept = arena_text(at->arena, buf_cstr(&title));
 	buf_release(&title);
+	for (size_t n = 0; n < countof(said); n++) {
+		const char *word = strstr(kept, said[n][0]);
+
+		if (word && word > kept)
+			kept = arena_fmt(at->arena, "%.*s%s%s", (int)(word - kept), kept,
+				said[n][1], word + strlen(said[n][0]));
+	}
 	return kept;
 }
 

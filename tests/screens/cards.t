@@ -6,9 +6,9 @@ seed packs flood geo forest coast mine urban
 
 case every card has its sign on one page, the season marks what fits
 keys F
-most 640
+most 580
 has 处置卡 按前面的字就打开 汛期
-has  1 山洪（村）
+has  1 山洪(村)
 has  e 转移避险五问
 lacks 空格翻页
 
@@ -17,15 +17,15 @@ keys F 1
 has 山洪处置卡（村）
 has 先看：沟水突然变浑
 keys q
-has > 1 山洪（村）
+has > 1 山洪(村)
 keys e
 has 转移避险五问卡
 
 case what goes on now marks what fits
 seed add warning event=11B03 severity=red headline=暴雨红色预警 expires=+6h
 keys F
-has 1 山洪（村）       正是 红R暴雨
-lacks 2 山洪（乡镇）     正是
+has 1 山洪(村)         正是 红R暴雨
+lacks 2 山洪(乡镇)     正是
 seed add incident event=12G00 place=街口 text=着火
 has 0 火灾             正是 火灾
 

@@ -96,7 +96,8 @@ seed packs flood
 has 王庄村
 from
 keys F
-costs 1 5
+most 422
+costs 1 4
 keys 1
 lacks 处置卡 1
 has 山洪处置卡（村）

@@ -20,6 +20,26 @@ keys 2
 has 无人接听
 costs 1 2
 
+case a call that was answered is two keys from home, all in all
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103205 at=-7m
+seed step $ sign
+has 柏香镇
+from
+keys J
+keys 1
+has 已接听
+costs 2 7
+
+case one that was not, too
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103205 at=-7m
+seed step $ sign
+has 柏香镇
+from
+keys J
+keys 2
+has 无人接听
+costs 2 7
+
 case the watch is handed over in three keys, and each PIN
 user 刘凤英
 cut

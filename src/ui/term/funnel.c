@@ -81,6 +81,28 @@ static bool ask_now(struct funnel *funnel)
 	return true;
 }
 
+/* Carriage return and cursor down is what a line feed does behind a carriage return, for two bytes
+ * less a row; ncurses never uses one, as it cannot know that the line to the terminal is raw. It
+ * goes down only where a row is, so that nothing scrolls. */
+static size_t squeeze(char *frame, size_t size)
+{
+	enum { MOST = 3, LONG = 5 }; /* "\r\033[3B" */
+	size_t put = 0;
+
+	for (size_t at = 0; at < size;) {
+		bool down = size - at >= LONG && memcmp(frame + at, "\r\033[", LONG - 2) == 0 &&
+			    frame[at + LONG - 2] >= '1' && frame[at + LONG - 2] <= '0' + MOST &&
+			    frame[at + LONG - 1] == 'B';
+		unsigned rows = down ? (unsigned)(frame[at + LONG - 2] - '0') : 0;
+
+		frame[put++] = frame[at];
+		at += down ? LONG : 1;
+		while (rows-- > 0)
+			frame[put++] = '\n';
+	}
+	return put;
+}
+
 /* What ncurses wrote since the last time, in one write, and the question behind it when it is due.
  */
 void funnel_send(struct funnel *funnel)
@@ -94,7 +116,7 @@ void funnel_send(struct funnel *funnel)
 	if (!frame)
 		return;
 	ssize_t got = pread(memory, frame, (size_t)len, 0);
-	size_t size = got > 0 ? (size_t)got : 0;
+	size_t size = squeeze(frame, got > 0 ? (size_t)got : 0);
 	if (lseek(memory, 0, SEEK_SET) == 0 && ftruncate(memory, 0) != 0)
 		funnel->gone = true;
 	funnel->unanswered += size;
