@@ -23,7 +23,7 @@ struct warn_page {
 	const char *figures;                   /* of the rules */
 	const char *played, *replaced, *loose; /* the loudspeakers; what it has taken the place of; what could not be tied */
 	struct card_run run;                   /* the disposal card for it */
-	const char *step_line;                 /* how far that is; "" = there is none */
+	const char *step_line, *step_narrow;   /* how far that is; "" = there is none */
 	bool why;                              /* the rules that ask and that call are shown */
 	const char *why_ask, *why_call;
 	enum look look; /* of the head */

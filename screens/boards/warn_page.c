@@ -181,8 +181,7 @@ static void add_lines(struct warn_page *page, bool wide)
 	tally_head(&page->tally, LOOK_PLAIN, page->text);
 	tally_head(&page->tally, LOOK_KEY, page->action);
 	tally_head(&page->tally, LOOK_PLAIN, page->signed_here);
-	if (wide)
-		tally_head(&page->tally, LOOK_PLAIN, page->step_line);
+	tally_head(&page->tally, LOOK_PLAIN, wide ? page->step_line : page->step_narrow);
 	tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
 	tally_head(&page->tally, LOOK_TITLE, page->told);
 	tally_head(&page->tally, LOOK_TITLE, page->figures);
@@ -468,7 +467,7 @@ enum rc warn_page_load(
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
 	page->title = page->head = page->text = page->action = page->signed_here = "";
-	page->step_line = page->why_ask = page->why_call = "";
+	page->step_line = page->step_narrow = page->why_ask = page->why_call = "";
 	page->run = (struct card_run){.title = ""};
 	page->wide = page->narrow = page->told = page->zones = page->played = page->replaced =
 		page->figures = "";

@@ -26,6 +26,17 @@ static const char *step_line(const struct card_run *run, struct arena *arena)
 	return line;
 }
 
+/* The same in forty columns: what it is called stands on the card. */
+static const char *step_narrow(const struct card_run *run, struct arena *arena)
+{
+	if (run->response.seq && run->tasks)
+		return arena_fmt(arena, _("行动卡%u步 做完%u 在做%u：t 看"), run->tasks, run->done,
+			run->doing);
+	if (run->response.seq)
+		return _("行动卡已启动，没有步骤：t 看");
+	return run->card.seq ? arena_fmt(arena, _("行动卡%u步 没启动：t 启动"), run->steps) : "";
+}
+
 /* qinyang.conf:20 ask sign warning ... */
 static const char *rule_line(const char *head, const struct rule *rule, struct arena *arena)
 {
@@ -44,6 +55,7 @@ void warn_page_tell(
 	if (card_run_load(&page->run, store, warning, arena, &fault))
 		page->run = (struct card_run){.title = ""};
 	page->step_line = step_line(&page->run, arena);
+	page->step_narrow = step_narrow(&page->run, arena);
 	page->why_ask = rule_line(_("谁签收"), ask, arena);
 	page->why_call = rule_line(_("谁叫应"), ask ? escalate_of(ask) : NULL, arena);
 }

@@ -82,6 +82,9 @@ struct lineage {
 	struct ref found[REFERS_MOST];
 	unsigned count;
 };
+/* A warning that says this station's name as its issuer, or none, keeps its id as well: stations
+ * are renamed, and several may have one name. */
+void lineage_issuer(struct change *change);
 enum rc lineage_look(
 	struct lineage *lineage, const struct change *change, struct fault *fault) MUST_CHECK;
 /* Takes the step on each of them, and on SELF when that is a cancel; inside a transaction. */

@@ -228,6 +228,7 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 	change->again = 0;
 	if (!change->actor.source)
 		receipt_notes(change);
+	lineage_issuer(change);
 	change_notes(change);
 	side_default(change);
 	rc = permitted(change, fault);

@@ -5,6 +5,7 @@
  */
 #include "work/change_inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "model/kinds.h"
@@ -164,6 +165,21 @@ static enum rc look_settling(struct lineage *lineage, struct fault *fault)
 	}
 	arena_release(&arena);
 	return rc;
+}
+
+void lineage_issuer(struct change *change)
+{
+	const struct station *own = store_station(change->actor.store);
+	const struct change_value *issuer = change_value(change, warning_issuer);
+	struct bytes name = text_of(change, warning_issuer);
+	char id[24] = "0"; /* somebody else */
+	const char *why;
+
+	if (change->kind->id != KIND_warning || change->step || (change->op.rec_seq && !issuer))
+		return;
+	if (!name.len || bytes_equal(name, bytes_text(own->name)))
+		snprintf(id, sizeof id, "%llx", (unsigned long long)own->site);
+	(void)change_put(change, field_of(change->kind, warning_issuer_site), value_text(id), &why);
 }
 
 enum rc lineage_look(struct lineage *lineage, const struct change *change, struct fault *fault)

@@ -80,4 +80,19 @@ says "the user of a forced command stays" 4 张三 --user 李四 step "$number" 
 ends "and acts" 0 step "$number" urge
 unset SSH_CONNECTION
 ends "without sshd the option wins" 0 --user 李四 step "$number" urge
+# ---- what a loudspeaker did, for who asks by a program
+export OUTPOST_NOW=2026-07-14T09:00:00+08:00
+speaker=$("$outpost" add broadcast text=马上撤到村部 speakers=12)
+run list broadcast --json
+has "it waits" '"state":"waiting"'
+export OUTPOST_NOW=2026-07-14T09:05:00+08:00
+"$outpost" step "$speaker" play result=failed broken=3组 >/dev/null
+run list broadcast state=failed --json
+has "which did not sound" '"state":"failed"'
+has "is named" '"broken":"3组"'
+export OUTPOST_NOW=2026-07-14T09:09:00+08:00
+"$outpost" step "$speaker" play result=passed cover=95 >/dev/null
+run show "$speaker" --json
+has "played, as one record" '"state":"played"'
+has "and how much it reached" '"cover":95'
 exit $failed

@@ -16,6 +16,7 @@ pin_of 刘凤英 246810
 pin_of 谢红旗 135790
 cat >"$here/two.conf" <<'END'
 check warning second "红色、橙色预警要两个人签发" "two people issue it" severity=red,orange
+check warning.update second "更新要两个人" "two people update it" severity=red,orange
 check warning.cancel second "解除要两个人" "two people lift it" severity=red,orange
 END
 printf 'check report second "两个人" "two" stage=first\n' >"$here/bad.conf"
@@ -48,6 +49,14 @@ has "who wrote it" '"by":"崔丽娟"'
 has "and who stood beside" '"second":"刘凤英"'
 run show "$warning"
 has "to people, too" '复核人'
+other=$("$outpost" --pin-fd 3 add warning event=11B03 severity=orange headline=暴雨橙色预警 expires=+6h second=刘凤英 3<<<246810)
+with "one does not update it" 4 '更新要两个人' '' step "$other" update text=升级
+with "nor with a wrong PIN" 4 '' 999999 --pin-fd 3 step "$other" update text=升级 second=刘凤英
+run show "$other" --json
+has "it stays as it is" '"state":"active"'
+with "two update it" 0 updated 246810 --pin-fd 3 step "$other" update text=升级 second=刘凤英
+run show "$other" --json
+has "and the step names the second" '"second":"刘凤英"'
 with "one does not lift it" 4 '解除要两个人' '' step "$warning" cancel text=雨停
 run show "$warning" --json
 has "it stays in force" '"state":"active"'

@@ -94,5 +94,7 @@ keys 3 "已签收" ^O
 has 已保存
 keys h Y
 has 暴雨红色预警行动卡 共9步 做完1 在做0：t 看
+size 12 40
+has 行动卡9步 做完1 在做0：t 看
 keys l
 has 可办事项

@@ -18,6 +18,7 @@
 #include "model/shipped.h"
 #include "store/identity.h"
 #include "store_help.h"
+#include "work/change.h"
 
 static char homes[3][HELP_HOME];
 static struct store *county, *town, *village;
@@ -109,6 +110,48 @@ static void who_types_in_what_another_issued_signs(void **state)
 	help_carry(town, county);
 	assert_true(asked(town, own));
 	assert_true(asked(town, other));
+}
+
+/* As a person types it; ISSUER "" = the station's own name. */
+static struct ref issue(struct store *store, const char *issuer)
+{
+	struct actor actor = {.store = store};
+	struct fault fault = {.text = ""};
+	struct change change;
+	struct ref ref;
+	const char *why = "";
+	change_new(&change, &actor, kind_of(KIND_warning), (struct ref){0, 0});
+	assert_true(change_set(&change, "event", "11B03", &why));
+	assert_true(change_set(&change, "severity", "red", &why));
+	if (*issuer)
+		assert_true(change_set(&change, "issuer", issuer, &why));
+	change_defaults(&change);
+	if (change_commit(&change, &ref, &fault))
+		fail_msg("%s", fault.text);
+	change_release(&change);
+	return ref;
+}
+
+/* Who issued it is told by the station's id, not by what it is called: it may be renamed, and here
+ * nobody has to know its name. */
+static void its_own_stays_its_own_when_it_is_renamed(void **state)
+{
+	(void)state;
+	struct ref own = issue(county, ""), other = issue(county, "市气象台");
+	struct station station = *store_station(county);
+	struct arena arena = {0};
+	struct row row;
+	assert_false(asked(county, own));
+	snprintf(station.name, sizeof station.name, "%s", "市气象台");
+	assert_int_equal(store_station_set(county, &station, NULL), RC_OK);
+	assert_false(asked(county, own));
+	assert_true(asked(county, other));
+	help_carry(village, county);
+	assert_int_equal(store_row(village, own, &arena, &row, NULL), RC_OK);
+	assert_true(warning_own(village, &row));
+	assert_int_equal(store_row(village, other, &arena, &row, NULL), RC_OK);
+	assert_false(warning_own(village, &row));
+	arena_release(&arena);
 }
 
 static void what_is_over_is_signed_once_more(void **state)
@@ -334,6 +377,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(areas_say_who_signs, start, stop),
 		cmocka_unit_test_setup_teardown(
 			who_types_in_what_another_issued_signs, start, stop),
+		cmocka_unit_test_setup_teardown(
+			its_own_stays_its_own_when_it_is_renamed, start, stop),
 		cmocka_unit_test_setup_teardown(a_warning_without_an_end_ends, start, stop),
 		cmocka_unit_test_setup_teardown(what_is_over_is_signed_once_more, start, stop),
 		cmocka_unit_test_setup_teardown(what_has_run_out_asks_nobody, start, stop),

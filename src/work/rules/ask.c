@@ -4,6 +4,7 @@
  */
 #include "work/rules/internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,10 +43,19 @@ static bool field_means(
 
 bool warning_own(struct store *store, const struct row *row)
 {
-	const struct value *issuer = row_value(row, warning_issuer);
+	const struct value *issuer = row_value(row, warning_issuer),
+			   *id = row_value(row, warning_issuer_site);
 	struct site site;
+	char own[24];
 
-	if (row_value(row, warning_proof) || !log_site(store_log(store), row->by_site, &site))
+	if (row_value(row, warning_proof))
+		return false;
+	if (id) {
+		snprintf(own, sizeof own, "%llx", (unsigned long long)row->ref.site);
+		return bytes_equal(id->text, bytes_text(own));
+	}
+	/* By name where a file, or a program that did not write the id, says who issued it. */
+	if (!log_site(store_log(store), row->by_site, &site))
 		return false;
 	return !issuer || bytes_equal(issuer->text, bytes_text(site.name));
 }
