@@ -82,10 +82,10 @@ _outpost()
 		;;
 	import)
 		words="--help --kind"
-		((COMP_CWORD == at + 1)) && words="$words cap csv json areas"
+		((COMP_CWORD == at + 1)) && words="$words cap csv json ebd areas"
 		;;
 	export)
-		words="--help --csv --labels --columns --charset --json --geojson --atom --ics --vcf --excel --gb --force --cap"
+		words="--help --csv --labels --columns --charset --json --geojson --atom --ics --vcf --excel --gb --force --cap --ebd"
 		((COMP_CWORD == at + 1)) && words="$words $kinds"
 		;;
 	follow)

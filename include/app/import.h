@@ -8,7 +8,13 @@
 #include "format/json.h"
 #include "store/rows.h"
 
-/* import cap|csv|json|areas FILE… [--kind KIND] [--map FILE] [--source NAME] [--prefix CODE] [--all-or-none] [--json] */
+#define SOURCE_EBM "ebm" /* whose names the numbers of broadcast messages are */
+
+struct intake;
+/* What a platform says of broadcasts of this station, as steps. RC_BAD: the file says nothing of any. */
+enum rc ebd_import(struct intake *in, struct bytes text, struct fault *fault) MUST_CHECK;
+
+/* import cap|csv|json|ebd|areas FILE… [--kind KIND] [--map FILE] [--source NAME] [--prefix CODE] [--all-or-none] [--json] */
 int import_run(struct app *app, int argc, char **argv);
 /* export KIND|all [--csv [--labels] [--columns FILE] [--charset CODING]|--json|--geojson|--excel|--gb18030] [--area CODE]
  * [FILE] */

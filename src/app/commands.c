@@ -14,7 +14,7 @@ static const char *const rules_words[] = {
 	"list", "check", "try", "why", "publish", "withdraw", NULL};
 static const char *const config_words[] = {"list", "diff", NULL};
 static const char *const report_words_of[] = {"board", "table", "diff", "merge", NULL};
-static const char *const import_words[] = {"cap", "csv", "json", "areas", NULL};
+static const char *const import_words[] = {"cap", "csv", "json", "ebd", "areas", NULL};
 static const char *const user_words[] = {"add", "list", "off", "on", "pin", "key", NULL};
 static const char *const site_words[] = {
 	"list", "show", "revoke", "rotate", "keys", "claims", "renew", "returned", NULL};
@@ -113,10 +113,11 @@ static const struct command commands[] = {
 		   "只送文字，一个控制字符也不送：电传、点字显示器、读屏软件用它；行内改字由终端自"
 		   "己做。"),
 		NULL},
-	{"import", "cap|csv|json|areas FILE|FOLDER|URL… [--kind KIND]", N_("导入文件"), cmd_import,
+	{"import", "cap|csv|json|ebd|areas FILE|FOLDER|URL… [--kind KIND]", N_("导入文件"),
+		cmd_import,
 		N_("cap：预警文件或订阅源，也可以是放文件的文件夹或 https:// "
 		   "地址；csv：带表头的表，要写 "
-		   "--kind；json：每行一条；areas：区划名称。\n"
+		   "--kind；json：每行一条；ebd：应急广播平台的播发状态；areas：区划名称。\n"
 		   "--try             只看会怎样，什么也不存\n"
 		   "--map FILE        csv 的列名与字段对照，每行 "
 		   "列名<TAB>字段；同一来源下次不用再写\n"
@@ -128,7 +129,7 @@ static const struct command commands[] = {
 	{"export",
 		"KIND|all [--csv [--labels] [--columns FILE] [--charset utf-8|gb18030]|--json|"
 		"--geojson|--atom|--ics|--vcf|--excel|--gb18030] [--force] [FILE] | RECORD --cap "
-		"[FILE]",
+		"[FILE] | RECORD --ebd CODE [FILE]",
 		N_("导出记录"), export_run,
 		N_("不写格式时，一种记录导出为 CSV，all 导出为 JSON；--area CODE 只要那里的。\n"
 		   "--labels 给人看的 CSV：列名、代码、状态、人名都是中文，Excel 能直接打开；"
@@ -138,7 +139,9 @@ static const struct command commands[] = {
 		   "--excel、--gb18030 导出给表格软件的 CSV：中文列名，号码不会变样；"
 		   "前者是 UTF-8，后者是 GB18030。\n"
 		   "--atom 预警订阅源；--ics 值班表和演练的日历；--vcf 联系人、专家和人员的名片。\n"
-		   "RECORD --cap 一条预警，写成 CAP 1.2 文件。\n"
+		   "RECORD --cap 一条预警，写成 CAP 1.2 文件；--ebd CODE "
+		   "一条广播任务，写成应急广播的 EBD "
+		   "文件，CODE 是平台分配的资源编码。\n"
 		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},

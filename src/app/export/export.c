@@ -271,11 +271,11 @@ int export_run(struct app *app, int argc, char **argv)
 {
 	struct export ex = {.area = 0};
 	struct fault fault = {0};
-	const struct export_one *one;
+	struct one_wish one;
 	const struct kind *kind;
 
 	if (one_wanted(&argc, argv, &one))
-		return one_run(app, argc, argv, one);
+		return one_run(app, argc, argv, &one);
 	int code = options(app, &argc, argv, &ex, &kind);
 	enum rc rc;
 

@@ -44,11 +44,20 @@ void ics_end(struct export *ex);
 bool vcard_has(const struct kind *kind);
 bool vcard_row(struct export *ex, const struct row *row);
 
-/* one.c: `export RECORD --cap`: one record as a file of its own. Takes such a word out of argv;
- * false: none is there. */
-struct export_one;
-bool one_wanted(int *argc, char **argv, const struct export_one **one);
-int one_run(struct app *app, int argc, char **argv, const struct export_one *one);
+/* one.c: `export RECORD --cap`, `--ebd CODE`: one record as a file of its own. Takes such a word
+ * out of argv; false: none is there. */
+struct one_wish {
+	const struct export_one *one;
+	const char *code; /* behind the word; NULL: it takes none */
+};
+bool one_wanted(int *argc, char **argv, struct one_wish *wish);
+int one_run(struct app *app, int argc, char **argv, const struct one_wish *wish);
+/* ebd_out.c: is CODE one that a platform of broadcasting gives to who sends to it: 12 to 23 digits?
+ */
+bool ebd_code(const char *code);
+/* ROW, a broadcast, as a packet; its message's number is remembered (SOURCE_EBM). */
+enum rc ebd_out(struct store *store, const struct row *row, const char *code, struct buf *out,
+	struct fault *fault) MUST_CHECK;
 
 /* content_line.c: NAME:TEXT as both have it, escaped (RFC 5545, 3.3.11) and folded to 75 bytes;
  * nothing when TEXT is "". RAW: a date or a list, of which nothing is escaped. */

@@ -86,10 +86,16 @@ static enum rc read_json(struct job *job, struct bytes text, struct fault *fault
 	return json_import(&job->in, text, fault);
 }
 
+static enum rc read_ebd(struct job *job, struct bytes text, struct fault *fault)
+{
+	return ebd_import(&job->in, text, fault);
+}
+
 static const struct format formats[] = {
 	{"cap", false, false, true, read_cap},
 	{"csv", true, false, false, read_csv},
 	{"json", false, true, false, read_json},
+	{"ebd", false, true, true, read_ebd},
 };
 
 static enum rc prove_fact(void *to, const struct kind *kind, unsigned step, struct fault *fault)
@@ -373,6 +379,8 @@ int import_run(struct app *app, int argc, char **argv)
 		job.kind = kind_of(KIND_warning);
 		source = SOURCE_CAP;
 	}
+	if (strcmp(argv[1], "ebd") == 0)
+		source = SOURCE_EBM;
 	if (strcmp(argv[1], "areas") == 0)
 		return places(&job, argc - 2, argv + 2);
 	for (size_t i = 0; i < countof(formats); i++)
