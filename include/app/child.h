@@ -38,6 +38,10 @@ bool child_line(struct child *child);
 /* Tells it to end, and does not wait for that. */
 void child_end(struct child *child);
 
+/* CHILD leads a process group: does it end by itself within MS, with 0? What hangs, a modem that never answers, is ended
+ * with all that it started. */
+bool child_ends_well(pid_t child, int64_t ms);
+
 /* ARGV, which begins with the name of one of our programs, as USER; what it prints, and what it complains of. Its exit
  * code; -1: it could not be run. */
 int program_ask(const struct app *app, const struct user *user, const char *const *argv, struct buf *said, struct buf *told);

@@ -145,12 +145,14 @@ static const struct command commands[] = {
 		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},
-	{"follow", "[KIND] [--json] [--cursor FILE] [--once]", N_("写下的每一步，来一条打印一行"),
-		cmd_follow,
+	{"follow", "[KIND] [--json | --hooks] [--cursor FILE] [--once]",
+		N_("写下的每一步，来一条打印一行"), cmd_follow,
 		N_("别的程序读它：--json 一行一个对象。不写 --cursor 就从现在开始；写了就从文件记的"
 		   "地方接着来，"
 		   "第一次从头开始，同一步不打印第二次。\n"
-		   "--once 打印完现有的就结束；否则等下去，直到被终止。"),
+		   "--once 打印完现有的就结束；否则等下去，直到被终止。\n"
+		   "--hooks 不打印，而是运行设置 hooks 的文件夹里与种类同名的程序，"
+		   "JSON 从标准输入给它；做到哪里记在 hooks.cursor。"),
 		kind_words},
 	{"page", "DIR [--full]", N_("把本站和下级的情况写成网页，放进一个文件夹"), cmd_page,
 		N_("写 index.html、warnings.atom、map.geojson 和它们的 "

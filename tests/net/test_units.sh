@@ -11,7 +11,7 @@ mkdir "$work/units"
 cp config/deploy/*.service config/deploy/*.timer config/deploy/*.path "$work/units"
 # The programs need not be installed here, nor their user.
 sed -i "s|/usr/local/bin/outpost[a-z-]*|/bin/true|; /^Documentation=/d" "$work/units"/*.service
-for unit in outpost-sync.service outpost-sync.timer outpost-watch.service outpost-hub@8741.service outpost-feed@cap.service outpost-feed@cap.timer outpost-page.service outpost-page.timer outpost-page.path; do
+for unit in outpost-sync.service outpost-sync.timer outpost-watch.service outpost-hooks.service outpost-hub@8741.service outpost-feed@cap.service outpost-feed@cap.timer outpost-page.service outpost-page.timer outpost-page.path; do
 	ok "$unit is well-formed" systemd-analyze verify --man=no "$work/units/$unit"
 	if grep -q . "$work/said"; then
 		cat "$work/said"

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/config.h"
@@ -19,9 +20,10 @@
 #include "base/when.h"
 #include "store/peer.h"
 #include "store/station.h"
+#include "sync/link.h"
 
 /* A child that ended (another watcher was faster, a broken installation) is tried again so late. */
-enum { AGAIN_SECONDS = 60 };
+enum { AGAIN_SECONDS = 60, CHILD_LOOK_MS = 20 };
 
 bool program_find(const char *name, char path[PROGRAM_ROOM])
 {
@@ -55,6 +57,24 @@ static void become(
 	program_hand_over(app);
 	execv(path, (char *const *)(uintptr_t)argv);
 	_exit(127);
+}
+
+bool child_ends_well(pid_t child, int64_t ms)
+{
+	int64_t until = socket_now() + ms;
+	int status;
+	for (;;) {
+		pid_t ended = waitpid(child, &status, WNOHANG);
+		if (ended == child)
+			return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+		if ((ended < 0 && errno != EINTR) || socket_now() > until)
+			break;
+		nanosleep(&(struct timespec){.tv_nsec = CHILD_LOOK_MS * 1000000L}, NULL);
+	}
+	kill(-child, SIGKILL);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return false;
 }
 
 bool child_start(

@@ -245,6 +245,12 @@ const struct option options[OPTIONS] = {
 	[OPTION_SYNC_HOOK] = {"sync_hook",
 		N_("sync_before 和 sync_after 的程序最多运行多久，过了就结束它，算失败"), "120",
 		N_("秒"), OPTION_NUMBER, 1, 3600, NULL},
+	[OPTION_HOOKS] = {"hooks",
+		N_("放本县自己的程序的文件夹：follow --hooks 有新预警、指令等时运行其中同名的，"
+		   "每次同步以后运行其中的 sync；none 是没有"),
+		"none", NULL, OPTION_PATH, 0, 0, NULL},
+	[OPTION_HOOK_SECONDS] = {"hook_seconds", N_("其中一个程序最多运行多久，过了就结束它"), "30",
+		N_("秒"), OPTION_NUMBER, 1, 3600, NULL},
 	[OPTION_KEYS_DAYS] = {"keys_days",
 		N_("加封用的密钥隔多少天自动换一把；0 是只用 outpost site rotate 换"), "30",
 		N_("天"), OPTION_NUMBER, 0, 3650, NULL},

@@ -3,14 +3,19 @@
  * on.
  */
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "told.h"
 
 #include "app/cmd.h"
+#include "app/hook.h"
+#include "app/options.h"
 #include "app/out.h"
 #include "app/record.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "model/area.h"
@@ -31,6 +36,8 @@ struct following {
 	struct app *app;
 	const struct kind *kind; /* NULL: all that people see */
 	const char *path;        /* of the cursor; NULL: from now on, and nothing is kept */
+	const char *hooks; /* folder of programs that are run for each instead of printing; NULL:
+			      none */
 	struct told told;
 	struct buf text;
 };
@@ -106,6 +113,29 @@ static void put_line(struct following *to, const struct record *record, const st
 	arena_release(&arena);
 }
 
+static void run_hook(
+	struct following *to, const struct record *record, const struct op *op, bool refused)
+{
+	const struct ref rec = {op->rec_site, op->rec_seq};
+	struct arena arena = {0};
+	struct buf title = {0};
+	struct fault fault;
+	struct row row;
+	char number[32];
+
+	if (!hook_there(to->hooks, record->kind->name))
+		return;
+	store_number(to->app->store, rec, number);
+	if (store_row(to->app->store, rec, &arena, &row, &fault) == RC_OK)
+		row_title(to->app->store, &row, &title);
+	put_json(to, record, op, refused);
+	const struct hook_words about = {number, step_name(record->kind, op), buf_cstr(&title)};
+	hook_run(to->app, to->hooks, record->kind->name, &about, buf_bytes(&to->text));
+	buf_clear(&to->text);
+	buf_release(&title);
+	arena_release(&arena);
+}
+
 /* As the record's history has it, in which secrets are left out for who may not see them. */
 static enum rc tell(
 	struct following *to, struct ref rec, const struct fact *fact, struct fault *fault)
@@ -120,7 +150,9 @@ static enum rc tell(
 
 		if (op->site != fact->site || op->seq != fact->seq)
 			continue;
-		if (to->app->json)
+		if (to->hooks)
+			run_hook(to, &record, op, history.verdicts[n] != V_GOOD);
+		else if (to->app->json)
 			put_json(to, &record, op, history.verdicts[n] != V_GOOD);
 		else
 			put_line(to, &record, op);
@@ -143,10 +175,12 @@ static enum rc tell_batch(struct following *to, bool *more, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct arrivals arrivals;
+	/* A horn that has sounded is written down before the next one. */
+	unsigned most = to->hooks ? 1 : BATCH;
 	enum rc rc = log_arrivals(
-		store_log(to->app->store), to->told.cursor, BATCH, &arena, &arrivals, fault);
+		store_log(to->app->store), to->told.cursor, most, &arena, &arrivals, fault);
 
-	*more = !rc && arrivals.count == BATCH;
+	*more = !rc && arrivals.count == most;
 	for (unsigned n = 0; n < arrivals.count && !rc; n++) {
 		const struct fact *fact = &arrivals.facts[n];
 		struct op op;
@@ -196,13 +230,33 @@ static enum rc begin(struct following *to, struct fault *fault)
 	uint64_t last = log_last(store_log(to->app->store));
 	enum rc rc = RC_OK;
 
-	if (to->path)
-		rc = told_read(&to->told, to->path, kind, fault);
-	else
+	/* What lies there from before is no news for a horn. */
+	if (to->hooks && !file_there(to->path, F_OK)) {
 		to->told.cursor = last;
+		rc = told_write(&to->told, to->path, fault);
+	} else if (to->path) {
+		rc = told_read(&to->told, to->path, kind, fault);
+	} else {
+		to->told.cursor = last;
+	}
 	if (last < to->told.cursor)
 		to->told.cursor = 0;
 	return rc;
+}
+
+/* Programs are the setting's; how far they were told lies beside the station where nothing else is
+ * said. */
+static int with_hooks(struct following *to, char kept[600])
+{
+	to->hooks = option_text(OPTION_HOOKS);
+	if (!strcmp(to->hooks, "none")) {
+		out_error(_("outpost: outpost.conf 里没有写 hooks：放程序的文件夹"));
+		return EXIT_INPUT;
+	}
+	snprintf(kept, 600, "%s/hooks.cursor", to->app->home);
+	if (!to->path)
+		to->path = kept;
+	return 0;
 }
 
 int cmd_follow(struct app *app, int argc, char **argv)
@@ -210,15 +264,17 @@ int cmd_follow(struct app *app, int argc, char **argv)
 	const struct sigaction act = {.sa_handler = on_end};
 	struct following to = {.app = app};
 	struct fault fault = {0};
+	char kept[600];
 	app->json |= arg_flag(&argc, argv, "json");
 	bool once = arg_flag(&argc, argv, "once");
+	bool hooks = arg_flag(&argc, argv, "hooks");
 	to.path = arg_value(&argc, argv, "cursor");
 	int code = app_args(app, &argc, argv, 0, 1);
 
 	if (!code && to.path && !*to.path)
 		code = app_usage(app);
 	if (code || (argc > 1 && (code = app_kind(argv[1], &to.kind))) ||
-		(code = app_store(app, STORE_READ)))
+		(code = app_store(app, STORE_READ)) || (hooks && (code = with_hooks(&to, kept))))
 		return code;
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);

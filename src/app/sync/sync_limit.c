@@ -2,23 +2,15 @@
  * What a station may spend on a way: bytes a day, hours, and the programs that dial a modem or hang
  * it up.
  */
-#include <errno.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "app/child.h"
 #include "app/options.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
 
-enum {
-	EVERY_LANE_MASK = (1 << LANES) - 1,
-	ALARM_ONLY = 1 << LANE_ALARM,
-	DAY_MINUTES = 24 * 60,
-	LOOK_MS = 20
-};
+enum { EVERY_LANE_MASK = (1 << LANES) - 1, ALARM_ONLY = 1 << LANE_ALARM, DAY_MINUTES = 24 * 60 };
 
 static bool in_window(int64_t now)
 {
@@ -39,26 +31,6 @@ unsigned sync_lanes(const struct route *way, int64_t now, enum trouble *why)
 	return *why ? ALARM_ONLY : EVERY_LANE_MASK;
 }
 
-/* A modem that never answers must not keep the station from its other ways: what hangs is ended
- * with all that it started. */
-static bool ends_well(pid_t child, int64_t ms)
-{
-	int64_t until = socket_now() + ms;
-	int status;
-	for (;;) {
-		pid_t ended = waitpid(child, &status, WNOHANG);
-		if (ended == child)
-			return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-		if ((ended < 0 && errno != EINTR) || socket_now() > until)
-			break;
-		nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
-	}
-	kill(-child, SIGKILL);
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	return false;
-}
-
 bool sync_hook(const char *program, const char *url, const char *result)
 {
 	if (!strcmp(program, "none"))
@@ -74,5 +46,5 @@ bool sync_hook(const char *program, const char *url, const char *result)
 		_exit(127);
 	}
 	setpgid(child, child); /* whoever of both is first */
-	return ends_well(child, option_number(OPTION_SYNC_HOOK) * 1000);
+	return child_ends_well(child, option_number(OPTION_SYNC_HOOK) * 1000);
 }

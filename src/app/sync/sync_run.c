@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/hook.h"
 #include "app/options.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
@@ -297,6 +298,19 @@ static bool waits_in(const struct sync_report *report, unsigned lanes)
 	return facts > 0;
 }
 
+static void run_hook(const struct app *app, const struct sync_report *report)
+{
+	static const struct hook_words none = {"", "", ""};
+	const char *folder = option_text(OPTION_HOOKS);
+	struct buf json = {0};
+
+	if (!strcmp(folder, "none") || !hook_there(folder, "sync"))
+		return;
+	sync_report_json(report, &json);
+	hook_run(app, folder, "sync", &none, buf_bytes(&json));
+	buf_release(&json);
+}
+
 enum rc sync_run(
 	struct app *app, const char *via, struct sync_hold *hold, struct sync_report *report)
 {
@@ -336,6 +350,7 @@ enum rc sync_run(
 	close(fd);
 	report->result.ms = when_now_ms() - start;
 	report->result.complete &= !report->rc;
+	run_hook(app, report);
 	return report->rc;
 }
 
