@@ -1,20 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What burns most, over whatever is open, with the question whether to sign it; from there to the
- * next one, and back to what was being typed.
+ * What burns most, in some rows over whatever is open, with the question whether to sign it; from
+ * there to the next one, and back to what was being typed.
  */
-#include <stdio.h>
-
-#include "screens/record_page.h"
+#include "screens/display.h"
 #include "screens/screens.h"
 #include "screens/signing.h"
 #include "work/agenda.h"
 
-enum { INDENT = 2 };
-
 struct burning {
-	struct record_page shown;
+	struct page page;
 	bool asked; /* the question of the first one was put */
 };
+
+/* What to do comes first: there is room for a few rows, and each byte of them is waited for. */
+static void put_lines(struct view *view, const struct row *row, struct page *page)
+{
+	static const char *const names[] = {"action", "place", "text"};
+	struct buf text = {0};
+
+	page_clear(page);
+	page->text = true;
+	if (!signing_waits(view->store, row->ref)) {
+		signing_about(view->store, row->ref, &text);
+		page_add(page, LOOK_MARK, &text);
+	}
+	for (size_t n = 0; n < countof(names); n++) {
+		const struct field *field = field_named(row->kind, names[n]);
+
+		if (field)
+			display_field(view->store, row, field, false, &text);
+		if (text.len)
+			page_add(page, LOOK_PLAIN, &text);
+	}
+}
 
 /* RC_NONE: nothing does. */
 static enum rc find(struct view *view, struct ref *ref, struct fault *fault)
@@ -34,17 +52,16 @@ static enum rc load(struct view *view, struct fault *fault)
 {
 	struct burning *burning = view->state;
 	struct ref ref = view->aim.ref;
+	struct row row;
 	enum rc rc = burning->asked ? RC_OK : find(view, &ref, fault);
 
 	if (rc)
 		return rc;
 	view->aim.ref = ref;
-	burning->shown.page.indent = INDENT;
-	rc = record_page_load(&burning->shown, view->store, &view->user, ref, &view->arena, fault);
+	rc = store_row(view->store, ref, &view->arena, &row, fault);
 	if (rc)
 		return rc;
-	snprintf(view->title, sizeof(view->title), "%s %s", burning->shown.number,
-		burning->shown.title);
+	put_lines(view, &row, &burning->page);
 	if (!burning->asked && signing_waits(view->store, ref))
 		(void)signing_ask_for(view, ref, agreed);
 	burning->asked = true;
@@ -78,29 +95,31 @@ static enum act sign(struct view *view)
 
 static void layout(struct view *view, struct pane room)
 {
-	page_layout(&((struct burning *)view->state)->shown.page, room);
+	page_layout(&((struct burning *)view->state)->page, room);
 }
 
 static void draw(const void *state, struct pane pane)
 {
-	page_draw(&((const struct burning *)state)->shown.page, pane);
+	page_draw(&((const struct burning *)state)->page, pane);
 }
 
 static enum act type(struct view *view, int key)
 {
 	if (key == K_HANGUP)
 		return ACT_NONE;
-	return parts_page(
-		view, &((struct burning *)view->state)->shown.page, key, _("s 签收，^G 回去"));
+	if (key == K_ENTER)
+		return parts_record(view, view->aim.ref);
+	return parts_page(view, &((struct burning *)view->state)->page, key, "");
 }
 
 static void done(struct view *view)
 {
-	record_page_release(&((struct burning *)view->state)->shown);
+	page_release(&((struct burning *)view->state)->page);
 }
 
 static const struct key keys[] = {
 	{'s', N_("签收"), sign},
+	{K_ENTER, N_("全文"), NULL},
 	{K_CTRL('G'), N_("回去"), NULL},
 	{0, NULL, NULL},
 };
@@ -110,6 +129,7 @@ const struct screen screen_burning = {
 	.title = "",
 	.size = sizeof(struct burning),
 	.keys = keys,
+	.over = true,
 	.load = load,
 	.layout = layout,
 	.draw = draw,
@@ -117,5 +137,5 @@ const struct screen screen_burning = {
 	.done = done,
 	.help = N_("最急的一条没签收的红色、橙色预警。y 签收，签完到下一条；^G "
 		   "回到刚才的地方，写了一半"
-		   "的字还在。"),
+		   "的字还在。回车看全文。"),
 };

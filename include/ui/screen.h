@@ -74,6 +74,7 @@ struct screen {
 	struct ref (*row)(const struct view *view); /* the record at '>'; may be NULL */
 	void (*done)(struct view *view);            /* may be NULL */
 	const char *help;                           /* N_(), some lines; may be NULL */
+	bool over;                                  /* some rows over the screen below, which stays to be seen */
 	bool every_key;                             /* ^G goes to type, too: keys are tried out here */
 	bool dense;                                 /* many keys: no blank between key and word in the bar */
 	const char *acts;                           /* further keys that write at once; may be NULL */

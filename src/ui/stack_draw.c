@@ -19,6 +19,7 @@ enum {
 	ALARM_LEAST = 22,
 	ALARM_NARROW = 16,
 	TITLE_LEAST = 8,
+	OVER_ROWS = 3,
 	TITLE_ENOUGH = 50
 };
 
@@ -314,17 +315,41 @@ static void draw_keys(const struct view *view, struct pane pane)
 		pane_text(pane, 0, left, LOOK_KEY, 0, tail);
 }
 
+/* What the top screen lies over, and what row 0 therefore names; itself, where it fills the
+ * terminal. */
+static struct view *shown(struct stack *stack)
+{
+	struct view *top = stack_top(stack);
+
+	return top->screen->over && stack->depth > 1 && !stack->guard.on ? top - 1 : top;
+}
+
+/* The rows of PANE that are the top screen's own; a narrow line needs one more for the question. */
+static struct pane own_pane(struct stack *stack, struct pane pane)
+{
+	unsigned below = pane.columns < BRIEF_BELOW, rows = OVER_ROWS;
+
+	if (shown(stack) == stack_top(stack) || pane.rows <= rows + below)
+		return pane;
+	return pane_part(pane, pane.rows - rows - below, 0, rows, pane.columns);
+}
+
+static void lay_view(struct view *view, struct pane room)
+{
+	view->columns = room.columns;
+	if (view->screen->layout)
+		view->screen->layout(view, room);
+}
+
 static void lay_out(struct stack *stack, struct pane room)
 {
-	struct view *view = stack_top(stack);
-
 	if (stack->guard.on) {
 		guard_layout(&stack->guard, room);
 		return;
 	}
-	view->columns = room.columns;
-	if (view->screen->layout)
-		view->screen->layout(view, room);
+	if (shown(stack) != stack_top(stack))
+		lay_view(shown(stack), room);
+	lay_view(stack_top(stack), own_pane(stack, room));
 	stack->laid = true;
 }
 
@@ -334,22 +359,32 @@ void stack_lay(struct stack *stack)
 		lay_out(stack, stack->room);
 }
 
+static void draw_view(const struct view *view, struct pane pane)
+{
+	if (view->screen->draw)
+		view->screen->draw(view->state, pane);
+}
+
 static void draw_screen(struct stack *stack, struct pane pane)
 {
-	const struct view *view = stack_top(stack);
-
 	stack->room = pane_measured(pane);
 	lay_out(stack, stack->room);
-	if (stack->guard.on)
+	if (stack->guard.on) {
 		guard_draw(&stack->guard, pane);
-	else if (view->screen->draw)
-		view->screen->draw(view->state, pane);
+		return;
+	}
+	if (shown(stack) != stack_top(stack)) {
+		draw_view(shown(stack), pane);
+		pane = own_pane(stack, pane);
+		pane_clear(pane);
+	}
+	draw_view(stack_top(stack), pane);
 }
 
 static void draw_all(struct stack *stack, struct grid *grid)
 {
 	struct pane all = grid_pane(grid);
-	struct view *view = stack_top(stack);
+	struct view *view = shown(stack);
 
 	grid_clear(grid);
 	stack->changed = false;
@@ -362,7 +397,8 @@ static void draw_all(struct stack *stack, struct grid *grid)
 	if (stack->guard.on)
 		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, guard_keys(&stack->guard));
 	else
-		draw_keys(view, pane_part(all, all.rows - 1, 0, 1, all.columns));
+		draw_keys(stack->question.on ? view : stack_top(stack),
+			pane_part(all, all.rows - 1, 0, 1, all.columns));
 }
 
 void stack_draw(struct stack *stack, struct grid *grid)

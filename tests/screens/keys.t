@@ -133,7 +133,7 @@ has !!红R
 keys ^G
 has 撤到村部
 has 暴雨红色预警 WZC-8：按 y 签收，其他键不办
-lacks 发电
+has *名称     发电
 keys ^G
 has *名称     发电
 keys "机"
@@ -147,6 +147,27 @@ keys "组"
 has *名称     发电机组
 keys ^G
 has 现在没有要紧的事
+
+case ^G takes some rows of what is open, and Enter shows all of it
+size 12 40
+seed add warning event=11B01 severity=red headline=暴雨红色预警 action=滩区坡脚的人马上撤 "text=过去3小时降雨96毫米，预计未来3小时仍有100毫米以上，沁河、猪龙河将出现洪峰，北坡崖头极易崩塌" expires=+6h
+keys A "应急物资" enter n "发电"
+keys ^G
+most 330
+has *名称     发电
+has 滩区坡脚的人马上撤
+has 红R 暴雨红色预警 WZC-
+has 按 y 签收，其他键不办
+keys enter
+has 没有办
+keys j
+has 沁河、猪龙河
+keys enter
+has 可办事项
+keys ^X
+has *名称     发电
+keys ^G
+has *名称     发电
 
 case more than one burns
 seed add warning event=11B01 severity=orange headline=暴雨橙色预警 expires=+6h

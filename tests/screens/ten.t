@@ -42,8 +42,7 @@ has 红R
 from
 keys ^G
 keys y
-costs 2 12
-keys ^G
+costs 2 3
 has 后山
 
 case a zero report is two keys
