@@ -44,16 +44,10 @@ static void offer_groups(struct pick *pick, bool fresh)
 	if (fresh)
 		pick_add(pick, first->name, _(first->plural), _(first->label), false);
 	for (size_t n = fresh ? 1 : 0; n < countof(groups); n++) {
-		struct buf hint = {0};
 		char number[16];
 
-		for (unsigned k = 0; k < kinds_count; k++) {
-			if (in_group(&kinds[k], n, fresh))
-				buf_fmt(&hint, "%s%s", hint.len ? " " : "", _(kinds[k].label));
-		}
 		snprintf(number, sizeof(number), "%zu", n);
-		pick_add(pick, number, _(groups[n].label), buf_cstr(&hint), true);
-		buf_release(&hint);
+		pick_add(pick, number, _(groups[n].label), "", true);
 	}
 }
 

@@ -13,9 +13,11 @@
 #include "model/codes.h"
 
 /* Cells of the list that carry more than is shown: it draws the first COLUMNS of them. */
-enum { AT_LABEL, AT_HINT, AT_COLUMNS, AT_VALUE = AT_COLUMNS, TYPED_BYTES = 120 };
+enum { AT_SHOWN, AT_HINT, AT_COLUMNS, AT_VALUE = AT_COLUMNS, AT_LABEL, TYPED_BYTES = 120 };
 
-enum { FLAG_BELOW = 1, HINT_WIDTH = 16, AREA_DIGITS = 6 };
+/* While letters narrow, so many rows are shown: what is wanted is mostly among them, and each
+ * letter would repaint the others. */
+enum { FLAG_BELOW = 1, HINT_WIDTH = 16, AREA_DIGITS = 6, FEW = 5 };
 
 static const char *value_of(const struct list_row *row)
 {
@@ -233,8 +235,14 @@ void pick_add(struct pick *pick, const char *value, const char *label, const cha
 
 	row->id = below ? FLAG_BELOW : 0;
 	row->marked = pick->several && has_taken(pick, value);
+	struct buf shown = {0};
+
+	/* Right behind the name: a column of its own would cost a move in each row. */
+	buf_fmt(&shown, below ? "%s..." : "%s", label);
+	list_cell(&pick->list, row, AT_SHOWN, buf_cstr(&shown));
+	buf_release(&shown);
 	list_cell(&pick->list, row, AT_LABEL, label);
-	list_cell(&pick->list, row, AT_HINT, below ? "..." : hint);
+	list_cell(&pick->list, row, AT_HINT, below ? "" : hint);
 	list_cell(&pick->list, row, AT_VALUE, value);
 }
 
@@ -292,36 +300,6 @@ void pick_paste(struct pick *pick, const char *text)
 {
 	if (edit_paste(&pick->typed, text) == EDIT_DONE)
 		refill(pick);
-}
-
-/* The title and what may be typed; behind it stands what was. */
-static struct pane typed_pane(const struct pick *pick, struct pane pane)
-{
-	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
-
-	left += pane_text(
-		pane, 0, left, LOOK_PLAIN, 0, pick->several ? _("空格勾选：") : _("号码或拼音："));
-	return pane_behind(pane, 0, left);
-}
-
-void pick_layout(struct pick *pick, struct pane room)
-{
-	if (room.rows < 2)
-		return;
-	edit_layout(&pick->typed, typed_pane(pick, room));
-	list_layout(&pick->list, pane_below(room, 1));
-}
-
-void pick_draw(const struct pick *pick, struct pane pane)
-{
-	pane_clear(pane);
-	if (pane.rows < 2)
-		return;
-	struct pane typed = typed_pane(pick, pane);
-	list_draw(&pick->list, pane_below(pane, 1));
-	edit_draw(&pick->typed, typed, true);
-	if (pick->list.first)
-		pane_fmt(typed, 0, 0, LOOK_MARK, _("%c_ 再按一位"), pick->list.first);
 }
 
 const char *pick_value(struct pick *pick)

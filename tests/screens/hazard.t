@@ -42,18 +42,18 @@ screen
 |
 |
 |
+| 来源         网格巡查
+| 责任单位     [选]
+| 责任单位期限
+| 属地监管     [选]
+| 监管期限
+| 管控措施
 |
 |
-|
-|
-|
-|
-|
-|
-|
-|
-|
-|
+| 资金(万元)
+| 照片文件名
+| 挂牌号
+| 挂牌级别     [选]
 |
 |
 |回车 下一项  ^O 保存  ^X 离开  ^R 取回草稿  ^Y 别人签
@@ -141,3 +141,13 @@ keys f f
 has 隐患排查治理 1 逾期
 has 北坡
 lacks 南沟
+
+case while letters narrow a picker it takes few rows, and says how many more there are
+keys A "隐患排查" enter n
+has 责任单位
+keys "p"
+most 260
+has ，空格翻页
+has 责任单位
+keys enter
+most 200

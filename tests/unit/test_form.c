@@ -163,7 +163,7 @@ static void test_picker_covers_the_foot_alone(void **state)
 	start(&form);
 	sample_type(&form, "\t ");
 	assert_drawn(&form, 12, 40,
-		"*地点\n*类别     [选]\n类别 号码或拼音：\n> 1 地质                ...\n"
+		"*地点\n*类别     [选]\n类别 号码或拼音：\n> 1 地质...\n"
 		"  2 火险                F\n  3 水利                W\n\n\n\n\n\n\n");
 	form_key(&form, K_ESC);
 	assert_false(form.picking);

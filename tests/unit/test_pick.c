@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Choosing: by number, by words, by branch, several at once, and places.
+ * Tests also: pick_draw.c
  */
 #include "ui/pick.h"
 
