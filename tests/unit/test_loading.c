@@ -10,6 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "app/web/web_inside.h"
 #include "store/station.h"
 #include "desk.h"
 
@@ -76,6 +77,25 @@ static void lanes_as_one(void **state)
 	assert_string_equal(some(ALL), "");
 }
 
+/* The web page counts over all registers. */
+static void web_page(void **state)
+{
+	static const char words_there[] = "正在接收 500/700，下面的数不全";
+
+	(void)state;
+	for (unsigned opened = 0; opened <= ALL; opened += ALL) {
+		struct web web = {.store = desk.store, .actor = {desk.store, NULL, NULL}};
+		struct fault fault;
+
+		join(opened, 40);
+		world_open(&web.world, desk.store, NULL, store_now(desk.store));
+		assert_int_equal(web_compose(&web, &fault), RC_OK);
+		assert_int_equal(strstr(buf_cstr(&web.out), words_there) != NULL, opened == 0);
+		buf_release(&web.out);
+		arena_release(&web.arena);
+	}
+}
+
 static void home_find_and_below(void **state)
 {
 	(void)state;
@@ -116,6 +136,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(lanes_as_one),
+		TEST(web_page),
 		TEST(home_find_and_below),
 		TEST(on_a_small_terminal),
 	};

@@ -2,7 +2,7 @@
  * Which facts somebody was told: whatever the order in which they came, each once, and the same
  * from a file.
  */
-#include "../src/app/follow/told.h"
+#include "app/follow/told.h"
 
 #include <setjmp.h>
 #include <stdio.h>

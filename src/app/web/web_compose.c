@@ -6,16 +6,17 @@
 
 #include "base/when.h"
 #include "model/area.h"
+#include "screens/loading.h"
 
 static const struct section {
 	const char *id, *title;
 	enum rc (*put)(struct web *web, struct fault *fault);
 } sections[] = {
-	{"today", N_("要办"), web_today},
+	{"today", N_("现在要办"), web_today},
 	{"warnings", N_("生效预警"), web_warnings},
-	{"losses", N_("灾情"), web_losses},
+	{"losses", N_("各处灾情"), web_losses},
 	{"silent", N_("没有消息"), web_silent},
-	{"hazards", N_("隐患"), web_hazards},
+	{"hazards", N_("隐患情况"), web_hazards},
 	{"shelters", N_("避难场所"), web_shelters},
 	{"stock", N_("物资缺额"), web_stock},
 	{"drills", N_("演练和指标"), web_drills},
@@ -86,6 +87,20 @@ static void put_stamp(struct web *web)
 	web_markup(web, "</p></header>\n");
 }
 
+/* After joining, registers come for hours: numbers of half a register are not those of the place.
+ */
+static void put_loading(struct web *web)
+{
+	struct buf text = {0};
+
+	if (loading_some(web->store, LOADING_ALL, &text)) {
+		web_markup(web, "<p class=\"k r1\">");
+		web_say(web, _("%s，下面的数不全"), buf_cstr(&text));
+		web_markup(web, "</p>\n");
+	}
+	buf_release(&text);
+}
+
 static void put_nav(struct web *web)
 {
 	web_markup(web, "<nav>");
@@ -110,6 +125,7 @@ enum rc web_compose(struct web *web, struct fault *fault)
 
 	put_head(web);
 	put_stamp(web);
+	put_loading(web);
 	put_nav(web);
 	for (size_t n = 0; n < countof(sections) && !rc; n++) {
 		buf_fmt(&web->out, "<section id=\"%s\"><h2>", sections[n].id);
