@@ -25,6 +25,9 @@ unfolded() { tr -d '\r' <"$1" | sed -e ':a' -e '$!N' -e 's/\n //' -e 'ta' -e 'P'
 line() { unfolded "$here/$1" | grep -cFx -- "$2" >/dev/null; }
 
 ends "a calendar" 0 export all --ics "$here/all.ics"
+run export --ics
+printf '%s\n' "$out" | tr -d '\r' | cmp -s - <(tr -d '\r' <"$here/all.ics")
+verdict "of all that has a day, unless a kind is named"
 whole "$here/all.ics"
 verdict "of whole lines"
 [ "$(unfolded "$here/all.ics" | grep -c '^BEGIN:VEVENT')" -eq 2 ] && [ "$(unfolded "$here/all.ics" | grep -c '^END:VEVENT')" -eq 2 ]

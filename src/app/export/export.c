@@ -219,7 +219,9 @@ static int options(
 
 	ex->force = arg_flag(argc, argv, "force");
 	const char *area = arg_value(argc, argv, "area");
-	int code = app_args(app, argc, argv, 1, 2);
+	/* A calendar, cards, a map, a feed are of all kinds that they have room for, unless one is
+	 * named. */
+	int code = app_args(app, argc, argv, ex->format && ex->format->has ? 0 : 1, 2);
 
 	*kind = NULL;
 	if (code)
@@ -230,7 +232,7 @@ static int options(
 		return app_usage(app);
 	if (!take_area(area, ex))
 		return EXIT_USAGE;
-	if (strcmp(argv[1], "all") == 0)
+	if (*argc == 1 || strcmp(argv[1], "all") == 0)
 		return all_kinds(ex);
 	if (!ex->format)
 		ex->format = &formats[CSV];
