@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What check rows refuse, want a reason for, or tell; and what then rows write beside a fact, once.
 # Tests also: then.c check.c
-# Covers: A17 C09 C12 D01 D09 W13.5
+# Covers: A13 A17 C09 C12 D01 D09 W13.5
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
@@ -141,4 +141,20 @@ warning=$("$outpost" add warning event=11B25 severity=orange headline=森林火�
 run add advice place=山口 people=7 warning="$warning"
 run show "$out" --json
 has "it may name the warning that it is for" '"warning":'
+
+# ---- a tip and its reward
+tip=$("$outpost" add tip subject=偷采石料 mode=secret giver=范告发 channel=whistle)
+"$outpost" step "$tip" check result=passed text=属实 >/dev/null
+says "an approved reward has an amount" 5 '批准或发放奖励要写金额' step "$tip" answer text=已告知 reward_state=approved
+"$outpost" step "$tip" answer text=已告知 reward_state=approved reward_yuan=500 >/dev/null
+run list task --json
+has "it is to be paid, in thirty days" '"text":"发放举报奖励500元"'
+lacks "and who gave the tip stands nowhere in that" "范告发"
+run count rewarded
+has "it is not paid yet" "rewarded   0"
+"$outpost" step "$tip" reward reward_state=paid >/dev/null
+run show "$tip" --json
+has "paid" '"reward_state":"paid","reward_yuan":500'
+run count rewarded
+has "what was paid is added up" 'rewarded  500'
 exit "$failed"

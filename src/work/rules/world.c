@@ -28,7 +28,8 @@ static bool see_response(const struct row *row, void *to)
 	uint64_t own = store_area(world->store);
 	char text[8] = "";
 
-	if (!area_within(own, row->area) && !area_within(row->area, own))
+	/* Of this place, or of one above; what is on at one village is not on at its township. */
+	if (!area_within(own, row->area))
 		return true;
 	if (level)
 		bytes_into(text, sizeof text, level->text);
