@@ -96,6 +96,9 @@ struct fetched {
 	struct buf body;                             /* to be released */
 };
 
+/* Is the libcurl that was loaded as new as what is asked of it? RC_IO names both versions; config/deploy/setup.sh asks the same at
+ * the build. */
+enum rc link_curl_ready(struct fault *fault) MUST_CHECK;
 /* LINK as it stands in the file at BASE, whole and without a pin; false when it is none that can be fetched. */
 bool fetch_join(const char *base, const char *link, char out[FETCH_URL]);
 /* Do both come by the same scheme from the same port of the same host? */

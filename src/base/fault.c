@@ -64,7 +64,11 @@ const char *fault_why(int error)
 	for (size_t i = 0; i < countof(causes); i++)
 		if (causes[i].error == error)
 			return words(causes[i].text);
+#if __GLIBC_PREREQ(2, 32)
 	const char *text = strerrordesc_np(error);
+#else
+	const char *text = strerror(error);
+#endif
 	return text ? text : _("不明原因");
 }
 

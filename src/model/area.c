@@ -275,7 +275,7 @@ static unsigned occurs(struct bytes text, struct bytes word)
 
 bool area_in_text(uint64_t area, struct bytes text)
 {
-	struct bytes name, other;
+	struct bytes name = {0}, other;
 	char code[16];
 	uint64_t beside = 0;
 	unsigned count;

@@ -400,6 +400,22 @@ static void addresses(void **state)
 	assert_string_equal(out, "https://h/a/c.xml");
 	assert_true(fetch_join("https://h/a/b.xml", "../d?e=1#f", out));
 	assert_string_equal(out, "https://h/d?e=1");
+	static const char *const joined[][2] = {{"", "https://h/a/b?q"}, {"?r", "https://h/a/b?r"},
+		{"/", "https://h/"}, {"/x/./y/../z", "https://h/x/z"}, {"..", "https://h/"},
+		{"../../..", "https://h/"}, {".", "https://h/a/"}, {"c/", "https://h/a/c/"},
+		{"//g/x", "https://g/x"}, {"http://g:80/x?y=../z", "http://g:80/x?y=../z"},
+		{"x?y=/../z", "https://h/a/x?y=/../z"}, {"d:1", NULL}, {"a b", NULL},
+		{"a\x01", NULL}};
+	for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
+		assert_int_equal(
+			fetch_join("https://h/a/b?q", joined[i][0], out), joined[i][1] != NULL);
+		if (joined[i][1])
+			assert_string_equal(out, joined[i][1]);
+	}
+	assert_true(fetch_join("https://h", "x", out));
+	assert_string_equal(out, "https://h/x");
+	assert_true(fetch_join("https://h?q", "x", out));
+	assert_string_equal(out, "https://h/x");
 	assert_false(fetch_join("https://h/a", "ftp://h/x", out));
 	assert_false(fetch_join("https://h/a", "https://user@h/x", out));
 	assert_true(fetch_same_server("https://h/x", "https://H:443/y#sha256//x"));

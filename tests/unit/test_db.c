@@ -201,6 +201,27 @@ static void steps_end_the_process(void **state)
 		assert_int_equal(step_count_from(nonsense[i]).at, 0);
 }
 
+/* A yes or no made of it would be wrong, and nobody would hear of it. */
+static void what_the_library_does_not_know_ends_the_process(void **state)
+{
+	const char *texts[] = {"SELECT not_yet_there(1)", "SELECT 1 NOT YET THERE"};
+	(void)state;
+	db_close(made());
+	for (size_t i = 0; i < countof(texts); i++) {
+		int status;
+		pid_t child = fork();
+		if (child == 0) {
+			struct db *db;
+			if (!freopen("/dev/null", "w", stderr) || db_open(&db, path, 0, NULL, NULL))
+				_exit(2);
+			(void)sql_open(db, texts[i]);
+			_exit(0);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+	}
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, start, stop)
 
 int main(void)
@@ -213,6 +234,7 @@ int main(void)
 		TEST(strangers_and_damage_are_told),
 		TEST(copies_are_whole),
 		TEST(steps_end_the_process),
+		TEST(what_the_library_does_not_know_ends_the_process),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
  * synchronous=FULL, BEGIN IMMEDIATE, a long busy timeout and a WAL that is cut back.
  */
 #include "store/db/db.h"
+#include "store/db/library.h"
 
 #include "base/crypt.h"
 #include "base/file.h"
@@ -121,7 +122,9 @@ struct step_count step_count_from(const char *text)
 static enum rc tune(struct db *db, unsigned flags, struct fault *fault)
 {
 	sqlite3_db_config(db->at, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+#ifdef SQLITE_DBCONFIG_TRUSTED_SCHEMA /* from 3.31 on */
 	sqlite3_db_config(db->at, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+#endif
 	sqlite3_busy_timeout(db->at, BUSY_MS);
 	enum rc rc = db_run(db,
 		"PRAGMA journal_size_limit=4194304; PRAGMA wal_autocheckpoint=1000; PRAGMA "
@@ -175,6 +178,8 @@ enum rc db_open(struct db **out, const char *path, unsigned flags, struct step_c
 	struct fault *fault)
 {
 	enum rc rc = plain_file(path, fault);
+	if (!rc)
+		rc = library_check(fault);
 	if (rc)
 		return rc;
 	struct db *db = memory_get(1, sizeof(*db));
@@ -304,6 +309,7 @@ struct sql sql_open(struct db *db, const char *text)
 	sql.error = sqlite3_prepare_v3(
 		db->at, text, -1, free_slot ? SQLITE_PREPARE_PERSISTENT : 0, &sql.at, NULL);
 	sql.own = true;
+	library_understood(sql.error, sqlite3_errmsg(db->at));
 	if (!sql.error && free_slot) {
 		*free_slot = (struct cached){sql.at, hash, true};
 		db->cached++;

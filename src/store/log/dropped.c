@@ -66,7 +66,8 @@ enum rc dropped_set(struct log *log, const struct dropped *dropped, enum dropped
 	log->drops = DROPS_THERE;
 	struct sql sql = sql_open(log->db,
 		"INSERT INTO dropped(site, lane, n, upto, why, state) VALUES(?,?,?,?,?,?)"
-		" ON CONFLICT DO UPDATE SET upto=max(upto, excluded.upto), why=excluded.why, "
+		" ON CONFLICT(site, lane, n) DO UPDATE SET upto=max(upto, excluded.upto), "
+		"why=excluded.why, "
 		"state=excluded.state");
 	sql_num(&sql, (int64_t)dropped->site);
 	sql_num(&sql, dropped->lane);
@@ -205,7 +206,8 @@ static enum rc count_one(
 		memset(counts, 0, sizeof counts);
 		sql = sql_open(log->db,
 			"INSERT INTO flood(site, day, kept, told, today, total) VALUES(?,?,0,0,0,0)"
-			" ON CONFLICT DO UPDATE SET day=excluded.day, kept=0, told=0, today=0");
+			" ON CONFLICT(site) DO UPDATE SET day=excluded.day, kept=0, told=0, "
+			"today=0");
 		sql_num(&sql, key);
 		sql_num(&sql, today(log));
 		rc = sql_run(&sql, fault);

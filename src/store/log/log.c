@@ -237,7 +237,8 @@ enum rc log_newest(struct log *log, struct ref rec, struct newest *newest, struc
 		return RC_OK;
 	*newest = (struct newest){.rec = rec};
 	struct sql sql = sql_open(log->db,
-		"SELECT max(stamp), max(iif(site<>?3, stamp, 0)) FROM (SELECT stamp, site FROM "
+		"SELECT max(stamp), max(CASE WHEN site<>?3 THEN stamp ELSE 0 END) FROM (SELECT "
+		"stamp, site FROM "
 		"fact "
 		"WHERE site=?1 AND seq=?2 AND state=0 UNION ALL "
 		"SELECT stamp, site FROM fact WHERE rec_site=?1 AND rec_seq=?2 AND " IS_STEP

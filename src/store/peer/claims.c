@@ -47,7 +47,8 @@ static enum rc put(
 {
 	struct sql sql = sql_open(log->db,
 		"INSERT INTO claim(site, what, count, first, last) VALUES(?1,?2,?3,?4,?4)"
-		" ON CONFLICT DO UPDATE SET count=count+excluded.count, last=excluded.last");
+		" ON CONFLICT(site, what) DO UPDATE SET count=count+excluded.count, "
+		"last=excluded.last");
 	sql_num(&sql, (int64_t)site);
 	sql_num(&sql, what);
 	sql_num(&sql, (int64_t)count);

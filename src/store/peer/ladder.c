@@ -109,8 +109,9 @@ enum rc said_put(struct log *log, const struct mark *mark, uint64_t teller, stru
 		return rc;
 	struct sql sql = sql_open(log->db,
 		"INSERT INTO mark_said(holder, site, lane, store, upto, mac, teller)"
-		" VALUES(?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET"
-		" mac=iif(excluded.mac=0 AND upto=excluded.upto, mac, excluded.mac),"
+		" VALUES(?,?,?,?,?,?,?) ON CONFLICT(holder, site, lane) DO UPDATE SET"
+		" mac=CASE WHEN excluded.mac=0 AND upto=excluded.upto THEN mac ELSE excluded.mac "
+		"END,"
 		" upto=excluded.upto, teller=excluded.teller");
 	sql_num(&sql, (int64_t)mark->holder);
 	sql_num(&sql, (int64_t)mark->site);
@@ -133,7 +134,7 @@ static enum rc mark_put(struct log *log, const struct mark *mark, struct fault *
 		return rc;
 	struct sql sql = sql_open(log->db,
 		"INSERT INTO mark(holder, site, lane, store, upto) VALUES(?,?,?,?,?)"
-		" ON CONFLICT DO UPDATE SET upto=max(upto, excluded.upto)");
+		" ON CONFLICT(holder, site, lane) DO UPDATE SET upto=max(upto, excluded.upto)");
 	sql_num(&sql, (int64_t)mark->holder);
 	sql_num(&sql, (int64_t)mark->site);
 	sql_num(&sql, mark->lane);

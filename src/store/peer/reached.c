@@ -163,7 +163,7 @@ static bool refused(struct store *store, const struct holder *holder, struct ref
 {
 	struct sql sql = sql_open(store->db,
 		"SELECT 1 FROM row_refusal r, (" FACTS_OF_REC ") f WHERE r.site=?3"
-		" AND r.f_seq=f.seq AND r.f_site=format('%014x', f.site)"
+		" AND r.f_seq=f.seq AND r.f_site=printf('%014x', f.site)"
 		" AND" STANDS " LIMIT 1");
 
 	sql_num(&sql, (int64_t)rec.site);
@@ -188,7 +188,7 @@ unsigned store_refused(struct store *store)
 {
 	struct sql sql = sql_open(store->db,
 		"SELECT count(DISTINCT r.f_seq) FROM row_refusal r JOIN site s ON s.site=r.site"
-		" WHERE r.site<>?1 AND s.level>?2 AND r.f_site=format('%014x', ?1) AND" STANDS);
+		" WHERE r.site<>?1 AND s.level>?2 AND r.f_site=printf('%014x', ?1) AND" STANDS);
 
 	sql_num(&sql, (int64_t)store->station.site);
 	sql_num(&sql, store->station.level);

@@ -10,6 +10,14 @@
 
 #include "base/text.h"
 
+#if LIBCURL_VERSION_NUM >= 0x075500 /* 7.85 */
+#define SCHEMES CURLOPT_PROTOCOLS_STR
+#define SCHEME(name) (name)
+#else
+#define SCHEMES CURLOPT_PROTOCOLS
+#define SCHEME(name) (strcmp(name, "https") ? CURLPROTO_HTTP : CURLPROTO_HTTPS)
+#endif
+
 enum { HEADS = 16 * 1024, PIN_LEAST = 8, UNCHANGED = 304, GOOD = 200, CHARGE_MS = 60000 };
 
 struct fetching {
@@ -93,7 +101,7 @@ static bool set_options(CURL *curl, const char *url, const struct link_place *pl
 
 #define SET(option, value) (bad = bad ? bad : curl_easy_setopt(curl, option, value))
 	SET(CURLOPT_URL, url);
-	SET(CURLOPT_PROTOCOLS_STR, place->scheme);
+	SET(SCHEMES, SCHEME(place->scheme));
 	SET(CURLOPT_FOLLOWLOCATION, 0L);
 	SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	SET(CURLOPT_PROXY, "");
@@ -176,6 +184,8 @@ enum rc fetch_file(const char *url, const struct fetch_ways *ways, const struct 
 	struct buf plain = {0};
 	enum rc rc = check_url(url, &place, fault);
 
+	if (!rc)
+		rc = link_curl_ready(fault);
 	*out = (struct fetched){.unchanged = false};
 	if (rc != RC_OK)
 		return rc;
@@ -196,26 +206,91 @@ enum rc fetch_file(const char *url, const struct fetch_ways *ways, const struct 
 
 /* ---- addresses */
 
+/* Takes "." and ".." out of the path that begins at FROM (RFC 3986, 5.2.4); what stands behind '?'
+ * stays. */
+static void straighten(struct buf *url, size_t from)
+{
+	struct buf path = {0}, rest = {0};
+	const char *at = buf_cstr(url) + from;
+	size_t end = strcspn(at, "?");
+
+	buf_text(&rest, at + end);
+	while (end) {
+		size_t len = 1 + strcspn(at + 1, "/?"); /* "/name" */
+		bool last = len == end;
+		if (len == 3 && !memcmp(at, "/..", 3)) {
+			while (path.len && path.at[--path.len] != '/')
+				;
+			buf_text(&path, last ? "/" : "");
+		} else if (len == 2 && at[1] == '.') {
+			buf_text(&path, last ? "/" : "");
+		} else {
+			buf_put(&path, at, len);
+		}
+		at += len;
+		end -= len;
+	}
+	url->len = from;
+	buf_put(url, path.at, path.len);
+	buf_put(url, rest.at, rest.len);
+	buf_release(&path);
+	buf_release(&rest);
+}
+
+static bool has_scheme(const char *link)
+{
+	size_t len =
+		strspn(link, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+	return len && link[len] == ':';
+}
+
+/* libcurl resolves addresses only from 7.62 on. BASE is http:// or https://. */
+static void resolve(const char *base, const char *link, struct buf *out)
+{
+	const char *host = strstr(base, "://") + 3, *path = host + strcspn(host, "/?");
+	size_t folder = strcspn(path, "?"); /* of the path of BASE: up to its last slash */
+
+	if (has_scheme(link)) {
+		buf_text(out, link);
+	} else if (!strncmp(link, "//", 2)) {
+		buf_put(out, base, (size_t)(host - base) - 2);
+		buf_text(out, link);
+	} else {
+		if (*link && *link != '?')
+			while (folder && path[folder - 1] != '/')
+				folder--;
+		buf_put(out, base, (size_t)(path - base));
+		if (*link != '/' && folder)
+			buf_put(out, path, *link ? folder : strlen(path));
+		else if (*link != '/')
+			buf_byte(out, '/');
+		buf_text(out, link);
+	}
+	const char *whole = buf_cstr(out), *begin = strstr(whole, "://");
+	if (begin)
+		straighten(out, (size_t)(begin - whole) + 3 + strcspn(begin + 3, "/?"));
+}
+
 bool fetch_join(const char *base, const char *link, char out[FETCH_URL])
 {
-	CURLU *url = curl_url();
-	char *whole = NULL;
 	struct link_place place;
-	struct buf bare = {0};
+	struct buf from = {0}, to = {0}, whole = {0};
 
-	/* libcurl takes the slashes of a pin for those of a path. */
-	buf_put(&bare, base, strcspn(base, "#"));
-	bool good = url && !curl_url_set(url, CURLUPART_URL, buf_cstr(&bare), 0) &&
-		    !curl_url_set(url, CURLUPART_URL, link, 0) &&
-		    !curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0) &&
-		    !curl_url_get(url, CURLUPART_URL, &whole, 0) && strlen(whole) < FETCH_URL &&
-		    split(whole, &place) && !strncmp(place.scheme, "http", 4) && !*place.user;
-
+	buf_put(&from, base, strcspn(base, "#"));
+	buf_put(&to, link, strcspn(link, "#"));
+	bool good = strstr(buf_cstr(&from), "://") != NULL;
+	for (size_t i = 0; i < to.len; i++)
+		good &= to.at[i] > ' ' && to.at[i] != 0x7F;
+	if (good) {
+		resolve(buf_cstr(&from), buf_cstr(&to), &whole);
+		good = whole.len < FETCH_URL && split(buf_cstr(&whole), &place) &&
+		       !strncmp(place.scheme, "http", 4) && !*place.user;
+	}
 	if (good)
-		snprintf(out, FETCH_URL, "%s", whole);
-	buf_release(&bare);
-	curl_free(whole);
-	curl_url_cleanup(url);
+		snprintf(out, FETCH_URL, "%s", buf_cstr(&whole));
+	buf_release(&from);
+	buf_release(&to);
+	buf_release(&whole);
 	return good;
 }
 

@@ -13,6 +13,14 @@
 #include "base/memory.h"
 #include "store/peer.h"
 
+#if LIBCURL_VERSION_NUM >= 0x075500 /* 7.85 */
+#define SCHEMES CURLOPT_PROTOCOLS_STR
+#define SCHEME(name) (name)
+#else
+#define SCHEMES CURLOPT_PROTOCOLS
+#define SCHEME(name) (strcmp(name, "https") ? CURLPROTO_HTTP : CURLPROTO_HTTPS)
+#endif
+
 enum { HEADS = 16 * 1024, URL_MOST = 1024, PIN_MOST = 200 };
 
 struct link {
@@ -79,7 +87,7 @@ static bool set_options(struct link *link, const struct link_place *place)
 	CURLcode bad = CURLE_OK;
 #define SET(option, value) (bad = bad ? bad : curl_easy_setopt(curl, option, value))
 	SET(CURLOPT_URL, link->url);
-	SET(CURLOPT_PROTOCOLS_STR, place->scheme);
+	SET(SCHEMES, SCHEME(place->scheme));
 	SET(CURLOPT_FOLLOWLOCATION, 0L);
 	SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	SET(CURLOPT_PROXY, ways->proxy ? ways->proxy : "");
@@ -154,12 +162,23 @@ static enum rc check_url(const char *url, const struct link_ways *ways, struct l
 	return RC_OK;
 }
 
+enum rc link_curl_ready(struct fault *fault)
+{
+	const curl_version_info_data *is = curl_version_info(CURLVERSION_NOW);
+	if (is->version_num >= 0x073d00)
+		return RC_OK;
+	return fault_set(fault, RC_IO, _("%s %s 太旧，要 %s 或更新的：请升级系统的这个库"),
+		"libcurl", is->version, "7.61");
+}
+
 static enum rc open_http(
 	struct link **out, const char *url, const struct link_ways *ways, struct fault *fault)
 {
 	struct link_place place;
 	size_t len;
 	enum rc rc = check_url(url, ways, &place, &len, fault);
+	if (!rc)
+		rc = link_curl_ready(fault);
 	if (rc != RC_OK)
 		return rc;
 	struct link *link = memory_get(1, sizeof *link);

@@ -425,6 +425,9 @@ static void close_ssh(struct link *link)
 static enum rc open_ssh(
 	struct link **out, const char *url, const struct link_ways *ways, struct fault *fault)
 {
+	if (!ssh_version(SSH_VERSION_INT(0, 9, 0)))
+		return fault_set(fault, RC_IO, _("%s %s 太旧，要 %s 或更新的：请升级系统的这个库"),
+			"libssh", ssh_version(0), "0.9");
 	struct link *link = memory_get(1, sizeof *link);
 	link->ways = *ways;
 	link->fd = -1;
