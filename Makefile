@@ -137,7 +137,10 @@ uninstall:
 
 #: make deb          Debian packages in build/deb (needs dpkg-dev, debhelper, dh-apparmor); what is in them: config/debian
 #: make deb-check    and lintian, blhc, a second build with the same bytes, an installation in bare systems
-.PHONY: deb deb-check
+#: make test-systems builds and tests on an older Debian, with the libraries of that one (wants root and debootstrap; long)
+.PHONY: deb deb-check test-systems
+test-systems:
+	@tests/systems/older.sh bullseye
 deb:
 	@config/deploy/deb.sh '$(B)' '$(VERSION)'
 deb-check: deb

@@ -45,6 +45,23 @@ has "$out" "libssh (Debian package libssh-dev)" "a missing library and its packa
 has "$out" "config/deploy/setup.sh build" "and what installs it"
 make -s libraries
 verdict $? "nothing is missing here"
+printf '#!/bin/sh\ncase "$*" in *atleast*3.26*sqlite3) exit 1 ;; --modversion*) echo 3.22.0 ;; esac\nexit 0\n' >"$here/pkg-config"
+! out=$(make -s libraries PKG_CONFIG="$here/pkg-config" 2>&1)
+verdict $? "too old a library ends the build"
+has "$out" "sqlite3 3.22.0 (3.26 or newer is needed)" "and is named with its version"
+
+# Where dnf is, and no apt: what rpm does not know is asked for.
+mkdir "$here/dnf"
+for tool in sh sed tr cat id; do
+	ln -s "$(command -v $tool)" "$here/dnf/$tool"
+done
+printf '#!/bin/sh\necho "gcc make"\n' >"$here/dnf/rpm"
+printf '#!/bin/sh\necho "dnf $*"\n' >"$here/dnf/dnf"
+printf '#!/bin/sh\nexec "$@"\n' >"$here/dnf/sudo"
+chmod +x "$here"/dnf/rpm "$here"/dnf/dnf "$here"/dnf/sudo
+out=$(PATH="$here/dnf" sh config/deploy/setup.sh build)
+has "$out" "dnf install -y -q --setopt=install_weak_deps=False pkgconf-pkg-config gettext" "dnf installs what is missing"
+has "$out" sqlite-devel "by the names that it knows"
 
 # Another prefix: what says it is built again, and nothing else.
 object() {

@@ -1,0 +1,24 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Outpost built on an older Debian with what that one brings, and its tests of unit, cli and sync run there.   older.sh [SUITE]
+# shellcheck source=tests/systems/lib.sh
+. "$(dirname "$0")/lib.sh"
+suite=${1:-bullseye}
+bare "$suite"
+mkdir "$root/outpost"
+git ls-files -z --cached --others --exclude-standard | tar --null -c -T - | tar -x -C "$root/outpost"
+good "package lists on $suite" apt-get update -q
+good "git, which tells what is of the sources" apt-get install -y -q --no-install-recommends git
+good "what setup.sh asks for is there" sh /outpost/config/deploy/setup.sh build
+good "what the tests want is there" apt-get install -y -q --no-install-recommends libcmocka-dev libvterm-dev locales \
+	python3-minimal sqlite3 procps bsdutils man-db binutils
+[ $result -eq 0 ] || exit 1
+said=$(inside sh -c 'for library in sqlite3 libcurl libssh libzstd; do echo "$library $(pkg-config --modversion $library)"; done; ldd --version | head -n 1')
+echo "$suite: ${said//$'\n'/, }"
+good "builds without a warning" make -s -C /outpost -j2 DEV=1 TEST_PARTS='unit cli sync' check-build
+[ $result -eq 0 ] || exit 1
+# Nothing of the outside leaks in, so the runner is told where it is.
+good "the tests of unit, cli and sync" sh -c 'cd /outpost && OUTPOST_BUILD=$PWD/build tests/run.sh \
+	build/tests/unit/test_* tests/unit/test_*.sh build/tests/cli/test_* tests/cli/test_*.sh build/tests/sync/test_* tests/sync/test_*.sh'
+printf '%s\n' "$said" | tail -n 1
+exit $result
