@@ -92,7 +92,15 @@ verdict $? "the newest package is of this version"
 for unit in config/deploy/*.service config/deploy/*.timer; do
 	grep -qF "/${unit##*/}" config/debian/*.install
 	verdict $? "${unit##*/} is in a package"
+	grep -qE "unitdir}/$(sed 's/\.[a-z]*$//' <<<"${unit##*/}")\." config/deploy/outpost.spec
+	verdict $? "and in one of the other kind"
 done
+if command -v rpmbuild >/dev/null; then
+	rpmbuild --nobuild --nodeps --define "_topdir $here/rpm" config/deploy/outpost.spec 2>"$here/said" && ! grep . "$here/said" && [ "$(rpmspec -q --srpm --qf '%{VERSION}' config/deploy/outpost.spec)" = "$(sed -n 's/^VERSION := //p' Makefile)" ]
+	verdict $? "rpmbuild takes the spec, which is of this version"
+else
+	echo "skip the spec: rpmbuild is not installed"
+fi
 PATH="$PWD/build:$PATH" sh config/debian/tests/two-stations >"$here/sync" 2>&1 || {
 	cat "$here/sync"
 	false

@@ -15,7 +15,7 @@ good "what the tests want is there" apt-get install -y -q --no-install-recommend
 [ $result -eq 0 ] || exit 1
 said=$(inside sh -c 'for library in sqlite3 libcurl libssh libzstd; do echo "$library $(pkg-config --modversion $library)"; done; ldd --version | head -n 1')
 echo "$suite: ${said//$'\n'/, }"
-good "builds without a warning" make -s -C /outpost -j2 DEV=1 TEST_PARTS='unit cli sync' check-build
+good "builds without a warning" make -s -k -C /outpost -j2 DEV=1 TEST_PARTS='unit cli sync' check-build
 [ $result -eq 0 ] || exit 1
 # Nothing of the outside leaks in, so the runner is told where it is.
 good "the tests of unit, cli and sync" sh -c 'cd /outpost && OUTPOST_BUILD=$PWD/build tests/run.sh \
