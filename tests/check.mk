@@ -10,7 +10,7 @@
 TEST_LIB := $(EVERY_A)
 # Some 250 programs are linked against the whole archive: lld takes half of the time, where it is there.
 TEST_LD := $(if $(shell command -v ld.lld),-fuse-ld=lld)
-TEST_LIBS := $(TEST_LD) -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil)
+TEST_LIBS := $(TEST_LD) -lcmocka -Wl,--as-needed $(sort $(STATION_LIBS) $(SYNC_LIBS) $(HUB_LIBS) -lvterm -lutil -ldl)
 # The crash tests drive the release program under shims that do not go with sanitizers.
 TEST_PARTS := unit cli screens sync insider $(if $(VARIANT),,crash)
 SHIMS := $(wildcard tests/crash/shim_*.c)
