@@ -27,8 +27,8 @@ enum { WIDE = 60, GAP = 2, NOW_SEEN = 64 };
 struct home {
 	struct needs needs;
 	struct list list;
-	unsigned columns; /* laid out for */
-	int64_t now;
+	unsigned columns;   /* laid out for */
+	int64_t now, visit; /* visit: when the next second visit to a household falls due */
 	bool village;
 	bool lean; /* what is to be done now alone, the rest on v */
 	const char *situation, *watch, *draft, *link, *loading, *rules, *empty, *untold;
@@ -104,6 +104,7 @@ static void load_situation(struct view *view, struct home *home)
 	struct world world;
 
 	world_open(&world, view->store, &view->user, home->now);
+	home->visit = 0;
 	home->village = store_station(view->store)->level == LEVEL_VILLAGE;
 	situation_line(&world, &text);
 	home->situation = keep(view, &text);
@@ -113,7 +114,7 @@ static void load_situation(struct view *view, struct home *home)
 		situation_watch(&world, &text);
 	home->watch = keep(view, &text);
 	if (home->village)
-		situation_untold(&world, &text);
+		home->visit = situation_untold(&world, &text);
 	home->untold = keep(view, &text);
 	buf_text(&text, rules_complaints());
 	home->rules = keep(view, &text);
@@ -145,11 +146,12 @@ static void load_shown(struct view *view, struct home *home)
 static int64_t next_tick(const struct home *home)
 {
 	enum { MINUTE = 60, SOON = 15 * MINUTE };
-	int64_t next = home->needs.next;
+	int64_t next = home->needs.next, visit = home->visit;
 
-	if (next && next - home->now > SOON)
-		return next - SOON;
-	return next ? home->now - home->now % MINUTE + MINUTE : 0;
+	if (next)
+		next = next - home->now > SOON ? next - SOON
+					       : home->now - home->now % MINUTE + MINUTE;
+	return visit && (!next || visit < next) ? visit : next;
 }
 
 static bool seen_now(const struct home *home, struct ref ref)

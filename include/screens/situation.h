@@ -19,7 +19,8 @@ void situation_clock(struct stack *stack, struct store *store);
 void situation_watch(struct world *world, struct buf *out);
 
 /* In a village, of the gravest warning in force, if it is red or orange: how many households nobody has told yet, until
- * as many are as the rules want. Who has signed it has not done with it. */
-void situation_untold(struct world *world, struct buf *out);
+ * as many are as the rules want, and how many are to be visited once more by now. Who has signed it has not done with it. Returns
+ * when the next second visit falls due, 0 = none does. */
+int64_t situation_untold(struct world *world, struct buf *out);
 
 #endif

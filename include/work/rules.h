@@ -67,7 +67,8 @@ bool ask_every(struct world *world, const struct rule *rule);
 bool ask_wants(struct world *world, const struct rule *rule, const struct row *row, uint64_t area);
 /* Has this station answered an ask of ROW as it is now, whether it was asked or not? */
 bool ask_answered(struct world *world, const struct row *row);
-/* Is the newest word of this station's place on what is asked that it is done (kind answer)? */
+/* Does the newest word of this station's place on what is asked (kind answer) end it: done, impossible, or what an order
+ * wants to be told, a number, words, that they have arrived? */
 bool ask_done(struct world *world, const struct row *row);
 /* The first ask that ROW is under now and that this station has not answered; NULL. *UNTIL: its limit. */
 const struct rule *ask_open(struct world *world, const struct row *row, int64_t *until);

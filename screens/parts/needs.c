@@ -57,6 +57,15 @@ static void put_left(const struct need_item *item, int64_t now, struct buf *out)
 	buf_text(out, strlen(time) > 5 && time[4] == '-' ? time + 5 : time);
 }
 
+/* Of several each may have other places that owe. */
+static void put_owing(const struct need_item *item, struct buf *out)
+{
+	if (item->count > 1)
+		buf_fmt(out, _(" 最多%u处没答复"), item->owing);
+	else
+		buf_fmt(out, _(" %u处没答复"), item->owing);
+}
+
 static void put_title(const struct need_item *item, const struct needs_look *look, struct buf *out)
 {
 	enum look colour_look;
@@ -71,7 +80,7 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 	}
 	buf_text(out, item->title ? item->title : _(item->kind->plural));
 	if (item->owing && !item->ask)
-		buf_fmt(out, _(" %u处没答复"), item->owing);
+		put_owing(item, out);
 	else if (item->event.seq)
 		buf_text(out, _(" 按 B 汇总"));
 	else if (zero)

@@ -194,8 +194,23 @@ void situation_watch(struct world *world, struct buf *out)
 	buf_release(&names);
 }
 
-void situation_untold(struct world *world, struct buf *out)
+/* When the next second visit falls due; 0 = none does. */
+static int64_t next_visit(const struct homes *homes, int64_t now)
 {
+	int64_t next = 0;
+
+	for (unsigned n = 0; n < homes->count; n++) {
+		int64_t again = homes->list[n].again;
+
+		if (again > now && (!next || again < next))
+			next = again;
+	}
+	return next;
+}
+
+int64_t situation_untold(struct world *world, struct buf *out)
+{
+	int64_t next = 0;
 	enum { TARGET = 90, ORANGE = 1 };
 	struct arena arena = {0};
 	struct in_force in_force;
@@ -209,12 +224,21 @@ void situation_untold(struct world *world, struct buf *out)
 
 	if (grave) {
 		homes = (struct homes){.warning = row.ref, .area = store_area(world->store)};
+		const char *colour = display_row_colour(&row, &look);
+
 		if (!homes_load(&homes, world->store, world->around.now, &arena, &fault) &&
 			homes.counts[HOME_OPEN] &&
 			homes_told(&homes) < rules_limit("told.percent", TARGET))
-			buf_fmt(out, _("%s %u户没告知到户，告知率%u%%：按 D"),
-				display_row_colour(&row, &look), homes.counts[HOME_OPEN],
-				homes_told(&homes));
+			buf_fmt(out, _("%s %u户没告知到户，告知率%u%%"), colour,
+				homes.counts[HOME_OPEN], homes_told(&homes));
+		if (homes.again && !out->len)
+			buf_fmt(out, _("%s %u户到时要回访"), colour, homes.again);
+		else if (homes.again)
+			buf_fmt(out, _("，%u户到时要回访"), homes.again);
+		if (out->len)
+			buf_text(out, _("：按 D"));
+		next = next_visit(&homes, world->around.now);
 	}
 	arena_release(&arena);
+	return next;
 }

@@ -62,6 +62,11 @@ has "tried, it is due later" '限期内'
 run rules why "$number"
 has "and nothing is changed" '已过 30分'
 ends "no such record" 6 rules why ZZ-999
+over=$("$outpost" add hazard category=H0101 grade=G place=南坡 text=落石)
+"$outpost" step "$over" withdraw text=重复 >/dev/null
+run rules why "$over"
+has "what is over needs nobody" '现在不需要谁办什么'
+has "nor this station" "$(printf '本站\t现在不用办')"
 
 "$outpost" add person name=崔丽娟 role=R06 phone=15439550110 >/dev/null
 "$outpost" add roster date=2026-07-14 officer=崔丽娟 leader=闫占奎 >/dev/null

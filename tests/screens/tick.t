@@ -142,3 +142,14 @@ has 红R 5户没告知到户，告知率0%：按 D
 keys D 1
 keys h
 has 红R 4户没告知到户，告知率20%：按 D
+
+case a second visit that is due stands on home, by itself
+only cells
+limit visit.again.minutes 1
+keys D
+keys 4
+keys 2
+keys h
+lacks 回访
+wait 61
+has ，1户到时要回访：按 D

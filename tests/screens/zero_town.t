@@ -30,3 +30,14 @@ keys y
 has 撤回了
 keys r
 has 处报零报告：按 y 催
+
+case of two warnings that villages have not signed one row says how many at most
+seed add warning event=11B03 severity=red headline=红甲 expires=+6h at=-20m
+seed add warning event=11B17 severity=red headline=红乙 expires=+6h at=-20m
+seed add receipt warning=红乙 area=410882103205
+keys s
+keys y
+keys s
+keys y
+keys h
+has 最多62处没答复 等2件

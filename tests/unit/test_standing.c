@@ -298,6 +298,35 @@ static void whose_it_is(void **state)
 	assert_string_equal(here.needed.rule->by, "township");
 }
 
+/* The number that it wants ends it, and so does that it cannot be done: neither is due within the
+ * hour. */
+static void an_order_that_was_told_what_it_wants_is_over(void **state)
+{
+	static const char *const rows[][3] = {
+		{"number", "state=doing;number=86", "state=doing;text=还没数完"},
+		{"text", "state=doing;text=已封闭", "state=doing"},
+		{"arrival", "state=arrived", "state=sent"},
+		{"receipt", "state=unable;text=没有船", "state=received"},
+	};
+	char fields[160], number[32];
+	(void)state;
+	for (size_t n = 0; n < countof(rows); n++) {
+		snprintf(fields, sizeof fields, "text=查;to=西彰村;due=+50m;answer_type=%s",
+			rows[n][0]);
+		struct ref order = help_add(town, "order", fields);
+		help_carry(village, town);
+		store_number(village, order, number);
+		snprintf(fields, sizeof fields, "order=%s;%s", number, rows[n][2]);
+		help_add(village, "answer", fields);
+		assert_int_not_equal(at(village, order).needed.need, NEED_NONE);
+		when_skip(1);
+		snprintf(fields, sizeof fields, "order=%s;%s", number, rows[n][1]);
+		help_add(village, "answer", fields);
+		assert_int_equal(at(village, order).needed.need, NEED_NONE);
+		assert_null(at(village, order).rank);
+	}
+}
+
 static void an_answered_order_leaves_now(void **state)
 {
 	(void)state;
@@ -320,6 +349,7 @@ static void an_answered_order_leaves_now(void **state)
 	snprintf(fields, sizeof fields, "order=%s;state=done", number);
 	help_add(village, "answer", fields);
 	assert_int_equal(at(village, order).needed.need, NEED_NONE);
+	assert_null(at(village, order).rank);
 	when_skip(60);
 	snprintf(fields, sizeof fields, "order=%s;state=doing", number);
 	help_add(village, "answer", fields);
@@ -385,6 +415,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_township_sees_who_has_not, start, stop),
 		cmocka_unit_test_setup_teardown(whose_it_is, start, stop),
 		cmocka_unit_test_setup_teardown(an_answered_order_leaves_now, start, stop),
+		cmocka_unit_test_setup_teardown(
+			an_order_that_was_told_what_it_wants_is_over, start, stop),
 		cmocka_unit_test_setup_teardown(a_task_reaches_who_is_named, start, stop),
 		cmocka_unit_test_setup_teardown(the_watch_and_the_response, start, stop),
 	};

@@ -116,7 +116,7 @@ static void say_around(struct home *home)
 		line_say(&talk->line, "%s", buf_cstr(&text));
 	buf_clear(&text);
 	if (store_station(talk->store)->level == LEVEL_VILLAGE)
-		situation_untold(&world, &text);
+		(void)situation_untold(&world, &text);
 	if (text.len)
 		line_say(&talk->line, "%s", buf_cstr(&text));
 	if (*rules_complaints())

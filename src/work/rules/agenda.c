@@ -87,6 +87,14 @@ static const struct rule *rank_of(const struct need_item *item)
 	return NULL;
 }
 
+/* The places that owe of several are the most of one: the same ones owe the others, too. */
+static void join(struct need_item *group, const struct need_item *item)
+{
+	group->count++;
+	if (item->owing > group->owing)
+		group->owing = item->owing;
+}
+
 void needs_group(struct needs *needs)
 {
 	const struct rule *rank = NULL;
@@ -106,7 +114,7 @@ void needs_group(struct needs *needs)
 		bool joins =
 			rank && rank->group && at > 0 && needs->items[at - 1].order == item->order;
 		if (joins)
-			needs->items[at - 1].count++;
+			join(&needs->items[at - 1], item);
 		else if (kept++ != n)
 			needs->items[kept - 1] = *item;
 	}

@@ -255,13 +255,31 @@ bool ask_answered(struct world *world, const struct row *row)
 	return false;
 }
 
+static bool says(const struct row *row, unsigned tag, const char *code)
+{
+	const struct value *value = row_value(row, tag);
+	return value && bytes_equal(value->text, bytes_text(code));
+}
+
+/* It cannot be done here, or what the order asks for was given: a number, words, that they are
+ * there. */
+static bool ends(const struct row *order, const struct row *answer)
+{
+	if (says(answer, answer_state, "done") || says(answer, answer_state, "unable"))
+		return true;
+	if (order->kind->id != KIND_order || says(answer, answer_state, "received"))
+		return false;
+	return (says(order, order_answer_type, "number") && row_value(answer, answer_number)) ||
+	       (says(order, order_answer_type, "text") && row_value(answer, answer_text)) ||
+	       (says(order, order_answer_type, "arrival") && says(answer, answer_state, "arrived"));
+}
+
 static bool see_done(const struct row *answer, void *to)
 {
 	struct looking *looking = to;
-	const struct value *state = row_value(answer, answer_state);
 	if (row_void(answer) || !from_here(looking->world, answer))
 		return true;
-	looking->found = state && bytes_equal(state->text, bytes_text("done"));
+	looking->found = ends(looking->row, answer);
 	return false;
 }
 
@@ -269,7 +287,7 @@ bool ask_done(struct world *world, const struct row *row)
 {
 	unsigned count;
 	const struct rule *rule = rules_rows(RULE_ASK, &count);
-	struct looking looking = {.world = world};
+	struct looking looking = {.world = world, .row = row};
 	for (unsigned n = 0; n < count && !looking.found; n++) {
 		struct query query = answers_to(&rule[n], row);
 		struct fault fault;

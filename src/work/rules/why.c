@@ -90,7 +90,10 @@ static void tell_rest(struct telling *to, const struct standing *standing)
 	const char *by = rule && rule->word == RULE_ASK ? rule->signers : rule ? rule->by : NULL;
 
 	buf_fmt(to->out, "%s\t%s\n", _("归谁"), by ? by : _("涉及的各方"));
-	buf_fmt(to->out, "%s\t%s\n", _("本站"), standing->needed.mine ? _("要办") : _("只看"));
+	buf_fmt(to->out, "%s\t%s\n", _("本站"),
+		!standing->needed.need  ? _("现在不用办")
+		: standing->needed.mine ? _("要办")
+					: _("只看"));
 	if (standing->rank) {
 		buf_fmt(to->out, "%s %s", _("首页"), _(band_labels[standing->rank->band]));
 		tell_rule(to, standing->rank);
