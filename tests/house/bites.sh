@@ -28,6 +28,11 @@ clean_tree() {
 	# shellcheck disable=SC2016 # code in a text
 	printf '%s\n' '# Small' "$("$house/../../docs/map.sh" .)" 'See `src/base/low.c` and low().' >docs/DESIGN.md
 	cp docs/DESIGN.md README.md
+	mkdir docs/zh && cp README.md docs/zh/
+	printf '%s\n' '# Book' '' '    outpost today   # now' >docs/OPERATE.md
+	printf '%s\n' '# 手册' '' '    outpost today   # 现在' >docs/zh/OPERATE.md
+	mkdir -p docs/man/{,zh_CN/}man1
+	echo '.B \-\-help' | tee docs/man/man1/small.1 >docs/man/zh_CN/man1/small.1
 	printf '%s\n' '# What is done.' '# Covers: A01' >tests/unit/test_low.t
 	printf 'group\tA: things\nA01\ta thing\nA02\tanother\tnone\tnobody does it\n' >docs/coverage.tsv
 	"$house/../../docs/coverage.sh" --write .
@@ -190,6 +195,20 @@ plant() { covers A02; }
 bite coverage "a test of what is said not to be there"
 plant() { printf 'A03\ta third\n' >>docs/coverage.tsv && "$house/../../docs/coverage.sh" --write .; }
 bite coverage "what works and has no test"
+
+plant() { echo '## More' >>docs/OPERATE.md; }
+bite zh "a heading that the Chinese page has not"
+plant() { sed -i 's/today/toady/' docs/zh/OPERATE.md; }
+bite zh "another command in the Chinese page"
+plant() { echo '.B \-\-more' >>docs/man/man1/small.1; }
+bite zh "an option that the Chinese manual has not"
+# shellcheck disable=SC2016
+plant() {
+	printf 'msgid "磁盘已满：%%s"\nmsgstr "full: %%s"\n' >config/lang/en.po
+	printf '%s\n' '| it says |' '|---|' '| `磁盘已满：…` |' '| `没有这样的话` |' >>docs/OPERATE.md
+	printf '%s\n' '| 看到 |' '|---|' '| `磁盘已满：…` |' '| `磁盘已满：…` |' >>docs/zh/OPERATE.md
+}
+bite zh "a message that the program has not"
 
 lock_bite() { # WHAT, LINES NOW...
 	local what=$1
