@@ -33,6 +33,18 @@ static void help(void)
 			out_fmt("outpost-sync %s %s\n", command->name, command->usage);
 }
 
+/* "outpost-sync feed --help" asks for no station, as "outpost feed --help" does. */
+static bool helped(int argc, char **argv)
+{
+	const struct command *command = argc > 1 ? find(argv[1]) : NULL;
+	argc--;
+	argv++;
+	if (!command || !arg_flag(&argc, argv, "help"))
+		return false;
+	command_help(command);
+	return true;
+}
+
 /* Started by a unit: "outpost-sync --once"; by outpost: "outpost-sync sync --once". */
 static int run_command(struct app *app, int argc, char **argv)
 {
@@ -70,7 +82,7 @@ int main(int argc, char **argv)
 	sigaction(SIGPIPE, &ignore, NULL);
 	if (!start_words(&app, &argc, argv)) {
 		out_error(_("outpost: --home 和 --config 后面要有文件夹，路径不超过 511 字节"));
-	} else if (start_version("outpost-sync", &argc, argv)) {
+	} else if (start_version("outpost-sync", &argc, argv) || helped(argc, argv)) {
 		code = EXIT_DONE;
 	} else if (argc < 2 || !strcmp(argv[1], "--help")) {
 		help();
