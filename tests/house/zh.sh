@@ -8,14 +8,15 @@ set -u
 . "$(dirname "$0")/../verdict.sh"
 cd "${1:-$(dirname "$0")/../..}" || exit 1
 
-# The bones of PAGE: a line for each heading, item, row and command. What stands behind a # or behind two blanks explains
+# The bones of PAGE: a line for each heading, paragraph, item, row and command. What stands behind a # or behind two blanks explains
 # a command, and may be in either language, as may the word before it that says who types it.
 bones() {
 	awk '
 	/^```/ { fenced = !fenced; next }
+	!NF { prose = 0; next }
 	/^#/ && !fenced { print $1; next }
 	/^\|/ { print "row"; next }
-	/^- / { print "item"; next }
+	/^- / { print "item"; prose = 1; next }
 	fenced && NF || /^    / {
 		sub(/^ +/, "")
 		if (sub(/^(upper|上级) +outpost/, "outpost")) printf "above: "
@@ -24,7 +25,9 @@ bones() {
 		else if (sub(/^(township|乡镇) +outpost/, "outpost")) printf "township: "
 		sub(/ +#( .*)?$/, ""); sub(/  .*/, "")
 		print "    " $0
-	}' "$1"
+		next
+	}
+	/^[^ ]/ && !prose { prose = 1; print "text" }' "$1"
 }
 
 for pair in README.md:docs/zh/README.md docs/OPERATE.md:docs/zh/OPERATE.md; do
@@ -47,8 +50,9 @@ verdict "manual pages name the same in both languages" "$manuals"
 said() { # PAGE
 	awk '/^\| (it says|看到) \|/ { on = 1; next } !/^\|/ { on = 0 } on && /^\| `/ { split($0, part, "`"); print part[2] }' "$1"
 }
-texts=$(msgcat --no-wrap --no-location config/lang/en.po 2>/dev/null | grep '^msgid ' |
-	sed -E 's/^msgid "(.*)"$/\1/; s/\\"/"/g; s/%[-0-9.]*(hh|h|ll|l|z)?[a-z]/…/g')
+texts=$(msgcat --no-wrap --no-location config/lang/en.po 2>/dev/null |
+	awk '/^msgid / { on = 1; sub(/^msgid /, "") } /^msgstr/ { on = 0 } on' |
+	sed -E 's/^"(.*)"$/\1/; s/\\"/"/g; s/%[-0-9.]*(hh|h|ll|l|z)?[a-z]/…/g')
 unknown=$(for page in docs/OPERATE.md docs/zh/OPERATE.md; do
 	[ -f config/lang/en.po ] || continue
 	[ -n "$(said "$page")" ] || echo "$page: the table of messages was not found"
@@ -57,4 +61,14 @@ unknown=$(for page in docs/OPERATE.md docs/zh/OPERATE.md; do
 	done
 done)
 verdict "messages that OPERATE tells of" "$unknown"
+
+# What the two pages for people at the keys quote of the screen; results of calls are codes of the county's data.
+unknown=$(for page in docs/zh/值班员手册.md docs/zh/网格员一页纸.md; do
+	[ -f "$page" ] || continue
+	# shellcheck disable=SC2016 # the backquotes are meant
+	grep -oE '`[^`]+`' "$page" | tr -d '`' | LC_ALL=C grep -a '[^ -~]' | grep -vE '^(outpost |这样$)' | sort -u | while IFS= read -r text; do
+		grep -qF -- "$text" <<<"$texts" || grep -q "	$text	" config/codes.tsv || echo "$page: no screen says: $text"
+	done
+done)
+verdict "words that the handbook quotes" "$unknown"
 exit $bad
