@@ -55,8 +55,10 @@ stage_all() {
 	put 644 "$share/outpost/config/checklists" config/checklists/*
 	put 644 "$share/outpost/config/demo" config/demo/*
 	put 644 "$share/outpost/config/packs" config/packs/*
-	put_filled 644 "$share/outpost/config/deploy" config/deploy/*.conf config/deploy/*.service config/deploy/*.timer
-	put_filled 644 "$UNITDIR" config/deploy/*.service config/deploy/*.timer
+	put_filled 644 "$share/outpost/config/deploy" config/deploy/*.conf config/deploy/*.service config/deploy/*.timer \
+		config/deploy/*.path
+	put_filled 644 "$UNITDIR" config/deploy/*.service config/deploy/*.timer \
+		config/deploy/*.path
 	put_as 644 "$PREFIX/lib/sysusers.d" outpost.conf config/deploy/outpost.sysusers
 	put_as 644 "$PREFIX/lib/tmpfiles.d" outpost.conf config/deploy/outpost.tmpfiles
 	put 644 "$SYSCONFDIR/apparmor.d" config/deploy/apparmor/*

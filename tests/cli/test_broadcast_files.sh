@@ -61,7 +61,7 @@ ends "the same again" 0 import ebd "$here/played.xml" --json
 has "changes nothing" '"steps":0,"known":1'
 state "$here/failed.xml" "${resource}202607140001" 4 0
 says "what was played does not fail afterwards" 5 "已登记播完" import ebd "$here/failed.xml"
-state "$here/failed.xml" "${resource}202607140002" 4 ?
+state "$here/failed.xml" "${resource}202607140002" 4 "?"
 ends "another failed" 0 import ebd "$here/failed.xml"
 run show "$second" --json
 has "and has" '"state":"failed"'

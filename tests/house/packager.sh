@@ -89,7 +89,7 @@ verdict $? "install runs nothing that was built"
 # ---- the packages
 grep -q "^outpost ($(sed -n 's/^VERSION := //p' Makefile)) " config/debian/changelog
 verdict $? "the newest package is of this version"
-for unit in config/deploy/*.service config/deploy/*.timer; do
+for unit in config/deploy/*.service config/deploy/*.timer config/deploy/*.path; do
 	grep -qF "/${unit##*/}" config/debian/*.install
 	verdict $? "${unit##*/} is in a package"
 	grep -qE "unitdir}/$(sed 's/\.[a-z]*$//' <<<"${unit##*/}")\." config/deploy/outpost.spec
