@@ -160,20 +160,6 @@ static bool take_text(struct scan *scan)
 
 /* ---- tags */
 
-static bool open_tag(struct scan *scan)
-{
-	bool empty;
-
-	if (scan->done || scan->depth == XML_DEPTH)
-		return refuse(scan, scan->done ? _("标签外面有文字") : _("标签套得太深"));
-	if (!take_name(scan, scan->open[scan->depth]) || !take_rest(scan, &empty))
-		return false;
-	scan->depth++;
-	scan->leaf = true;
-	buf_clear(&scan->text);
-	return true;
-}
-
 static bool close_tag(struct scan *scan)
 {
 	const char *name = scan->open[scan->depth - 1];
@@ -200,14 +186,19 @@ static bool end_tag(struct scan *scan)
 	return close_tag(scan);
 }
 
+/* "<a/>" is whole already. */
 static bool start_tag(struct scan *scan)
 {
-	const char *from = scan->at;
+	bool empty;
 
-	if (!open_tag(scan))
+	if (scan->done || scan->depth == XML_DEPTH)
+		return refuse(scan, scan->done ? _("标签外面有文字") : _("标签套得太深"));
+	if (!take_name(scan, scan->open[scan->depth]) || !take_rest(scan, &empty))
 		return false;
-	/* "<a/>" is whole already. */
-	return scan->at - from < 2 || scan->at[-2] != '/' || close_tag(scan);
+	scan->depth++;
+	scan->leaf = true;
+	buf_clear(&scan->text);
+	return !empty || close_tag(scan);
 }
 
 static bool one(struct scan *scan)
