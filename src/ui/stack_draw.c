@@ -291,7 +291,8 @@ static unsigned draw_key(
 	return left + wide + (dense ? 1 : 2);
 }
 
-static void draw_keys(const struct view *view, struct pane pane)
+/* The lowest one has nothing behind it. */
+static void draw_keys(const struct view *view, bool lowest, struct pane pane)
 {
 	char tail[120];
 	unsigned left = 0, limit = pane.columns;
@@ -300,7 +301,7 @@ static void draw_keys(const struct view *view, struct pane pane)
 	bool typing = is_typed(view);
 
 	if (!typing) {
-		snprintf(tail, sizeof(tail), "%s", _("? 帮助  q 返回"));
+		snprintf(tail, sizeof(tail), "%s", lowest ? _("? 帮助") : _("? 帮助  q 返回"));
 		unsigned wide = wide_of(pane, tail) + (dense ? 1 : 2);
 
 		limit = pane.columns > wide ? pane.columns - wide : 0;
@@ -397,7 +398,7 @@ static void draw_all(struct stack *stack, struct grid *grid)
 	if (stack->guard.on)
 		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, guard_keys(&stack->guard));
 	else
-		draw_keys(stack->question.on ? view : stack_top(stack),
+		draw_keys(stack->question.on ? view : stack_top(stack), stack->depth == 1,
 			pane_part(all, all.rows - 1, 0, 1, all.columns));
 }
 

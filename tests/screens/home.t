@@ -28,7 +28,7 @@ screen
 |
 |*
 |
-|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助
 
 case what is due comes first
 seed add hazard category=H0202 place=王庄村三组后山 text=边坡裂缝加宽 grade=M
@@ -57,7 +57,7 @@ screen
 |
 |*
 |
-|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 回车打开 /查找 Q退出 ? 帮助
 keys j
 most 16
 keys k
@@ -78,7 +78,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 ? 帮助
 
 keys ^L
 most 750
@@ -105,7 +105,7 @@ screen
 |今天 1  空格看下页
 |Y预警 D到户 L指令任务 B灾情 F处置卡
 |
-|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 ? 帮助
 keys " " " "
 has 坝脚
 has 现在 7  空格看下页
@@ -136,7 +136,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 ? 帮助
 size 24 80
 has 现在没有要办的事
 

@@ -85,7 +85,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登记 v全部 ? 帮助  q 返回
+|s签收 0平安 n新登记 v全部 r催 u撤 ? 帮助
 keys s
 keys y
 has 已签收

@@ -225,12 +225,12 @@ static void test_bars(void **state)
 	(void)state;
 	assert_drawn(stack, 6, 60,
 		"今天 共 3 条                                          李爱国\n按了 0 次\n\n底\n\n"
-		"a 新增  o 打开  / 找  ? 帮助  q 返回\n");
+		"a 新增  o 打开  / 找  ? 帮助\n");
 	assert_true(stack_key(stack, 'a'));
 	assert_true(stack_dirty(stack));
 	assert_drawn(stack, 6, 30,
-		"今天 共 3 条            李爱国\n按了 1 次\n\n底\n第 1 次\na 新增  o 打开  ? 帮助  "
-		"q 返回\n");
+		"今天 共 3 条            李爱国\n按了 1 次\n\n底\n第 1 次\na 新增  o 打开  / 找  ? "
+		"帮助\n");
 	assert_int_equal(stack_due(stack), 1000);
 	stack_free(stack);
 	assert_int_equal(dones, 1);
@@ -243,10 +243,10 @@ static void test_note_goes_with_the_next_key(void **state)
 	(void)state;
 	stack_say(stack, LOOK_PLAIN, "已发出 3 条");
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 0 次\n底\n已发出 3 条\n/ 找  ? 帮助  q 返回\n");
+		"今天 共 3 条  李爱国\n按了 0 次\n底\n已发出 3 条\na 新增  / 找  ? 帮助\n");
 	stack_key(stack, 'z');
 	assert_true(stack_dirty(stack));
-	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\n/ 找  ? 帮助  q 返回\n");
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\na 新增  / 找  ? 帮助\n");
 	stack_free(stack);
 }
 
@@ -265,7 +265,7 @@ static void test_open_and_back(void **state)
 	assert_int_equal(loads, 2);
 	assert_drawn(stack, 5, 40,
 		"今天 共 3 条                      李爱国\n按了 1 次\n底\n\na 新增  o 打开  / 找  "
-		"? 帮助  q 返回\n");
+		"? 帮助\n");
 	stack_free(stack);
 }
 
@@ -281,18 +281,18 @@ static void test_a_question(void **state)
 	stack_key(stack, 'y');
 	assert_drawn(stack, 5, 50,
 		"今天 共 3 条                                李爱国\n按了 0 次\n底\n"
-		"红R 暴雨：请再按 y 签收，其他键不办\na 新增  o 打开  / 找  ? 帮助  q 返回\n");
+		"红R 暴雨：请再按 y 签收，其他键不办\na 新增  o 打开  / 找  ? 帮助\n");
 	assert_true(stack_waits(stack));
 	assert_int_equal(stack_load(stack, &fault), RC_OK);
 	stack_seen(stack);
 	assert_false(stack_waits(stack));
 	stack_key(stack, 'y');
 	assert_drawn(
-		stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n\n/ 找  ? 帮助  q 返回\n");
+		stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n\na 新增  / 找  ? 帮助\n");
 	stack_key(stack, 'p');
 	stack_key(stack, 'a');
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 100 次\n底\n没有办\n/ 找  ? 帮助  q 返回\n");
+		"今天 共 3 条  李爱国\n按了 100 次\n底\n没有办\na 新增  / 找  ? 帮助\n");
 	stack_free(stack);
 }
 
@@ -305,7 +305,7 @@ static void test_a_question_on_a_small_terminal(void **state)
 	stack_key(stack, 'p');
 	assert_drawn(stack, 6, 24,
 		"今天 共 3 条      李爱国\n按了 0 次\n\n红R 暴雨\n"
-		"按 y 签收，其他键不办\na 新增  ? 帮助  q 返回\n");
+		"按 y 签收，其他键不办\na 新增  o 打开  ? 帮助\n");
 	stack_free(stack);
 }
 
@@ -325,7 +325,7 @@ static void test_what_comes_too_fast(void **state)
 	stack_refuse(stack, countof(word));
 	assert_drawn(stack, 5, 30,
 		"今天 共 3 条            李爱国\n按了 0 次\n底\n一下来了6个键，没有办\n"
-		"a 新增  o 打开  ? 帮助  q 返回\n");
+		"a 新增  o 打开  / 找  ? 帮助\n");
 	stack_key(stack, '/');
 	assert_false(stack_acts(stack, 's'));
 	assert_false(stack_many(stack, word, countof(word)));
@@ -370,7 +370,7 @@ static void test_pastes(void **state)
 	assert_true(stack_paste(stack, "y是\ny"));
 	assert_drawn(stack, 5, 30,
 		"今天 共 3 条            李爱国\n按了 0 次\n底\n粘贴了4个字，没有当按键\n"
-		"a 新增  o 打开  ? 帮助  q 返回\n");
+		"a 新增  o 打开  / 找  ? 帮助\n");
 	stack_key(stack, '/');
 	assert_true(stack_paste(stack, "sy"));
 	assert_drawn(stack, 6, 30, "今天 共 3 条            李爱国\n按了 0 次\nsy\n底\n\n\n");
@@ -389,10 +389,10 @@ static void test_an_alarm(void **state)
 	assert_drawn(stack, 5, 70,
 		"!!红R 暴雨红色预警 剩3分 未签 ^G看 s签收  今天 共 3 条          李爱国\n按了 1 "
 		"次\n底\n"
-		"第 1 次\na 新增  o 打开  / 找  ? 帮助  q 返回\n");
+		"第 1 次\na 新增  o 打开  / 找  ? 帮助\n");
 	assert_drawn(stack, 5, 36,
 		"!!红R 暴雨红色预警 剩3分 ^G看 s签收\n按了 1 次\n底\n第 1 次\n"
-		"a 新增  o 打开  / 找  ? 帮助  q 返回\n");
+		"a 新增  o 打开  / 找  ? 帮助\n");
 	stack_key(stack, '/');
 	assert_drawn(stack, 5, 40, "!!红R 暴雨红色预警 剩3分 未签 ^G看\n按了 1 次\n底\n\n\n");
 	stack_alarm(stack, &(struct stack_alarm){"", {"", "", ""}, false});
@@ -435,7 +435,7 @@ static void test_leaving_by_hand(void **state)
 	assert_true(stack_key(stack, 'q'));
 	assert_drawn(stack, 5, 30,
 		"今天 共 3 条            李爱国\n按了 0 次\n底\n这里是首页；退出按 Q\n"
-		"a 新增  o 打开  ? 帮助  q 返回\n");
+		"a 新增  o 打开  / 找  ? 帮助\n");
 	assert_false(stack_key(stack, 'x'));
 	stack_free(stack);
 }
@@ -454,7 +454,7 @@ static void test_typing_comes_first(void **state)
 	stack_key(stack, K_ENTER);
 	stack_key(stack, 'a');
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 1 次\n底?\n第 1 次\n/ 找  ? 帮助  q 返回\n");
+		"今天 共 3 条  李爱国\n按了 1 次\n底?\n第 1 次\na 新增  / 找  ? 帮助\n");
 	stack_free(stack);
 }
 
@@ -466,12 +466,12 @@ static void test_what_does_not_open(void **state)
 	fails = true;
 	assert_true(stack_key(stack, 'o'));
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 0 次\n底\n没有 \"水泵\"\n/ 找  ? 帮助  q 返回\n");
+		"今天 共 3 条  李爱国\n按了 0 次\n底\n没有 \"水泵\"\na 新增  / 找  ? 帮助\n");
 	fails = false;
 	for (int n = 0; n < 2 * LIMIT_SCREENS; n++)
 		assert_true(stack_key(stack, 'o'));
 	assert_true(stack_key(stack, 'h'));
-	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\n/ 找  ? 帮助  q 返回\n");
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\na 新增  / 找  ? 帮助\n");
 	stack_free(stack);
 }
 
