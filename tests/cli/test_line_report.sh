@@ -43,9 +43,9 @@ verdict "the report went back"
 export OUTPOST_HOME=$work/other OUTPOST_NOW=2026-11-29T06:10:00+08:00
 "$outpost" init --area 410882103 --name 柏香镇 --user 张秀兰 >/dev/null || exit 1
 "$outpost" add response event=11B03 level=3 >/dev/null || exit 1
-out=$(printf 'r\nn\nr\ny\nr\n<\n' | "$outpost" line --plain 2>&1 | tee "$work/said")
+out=$(printf 'r\nn\nr1\ny\nr\nr9\n<\n' | "$outpost" line --plain 2>&1 | tee "$work/said")
 grep -q '催62处报零报告：打 y 催，其他不办' "$work/said" && grep -q '没有办' "$work/said" &&
-	grep -q '^催了62处' "$work/said" && grep -q '^没有要催的' "$work/said"
+	grep -q '^催了62处' "$work/said" && grep -q '^没有要催的' "$work/said" && grep -q '没有第 "9" 项' "$work/said"
 verdict "who owes the zero report is urged from home, once"
 [ "$("$outpost" list order --json | grep -c '没有的报平安')" -eq 1 ]
 verdict "by one order"

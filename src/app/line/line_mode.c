@@ -47,11 +47,12 @@ static void put_places(struct buf *out)
 {
 	buf_text(out, _("去处："));
 	for (size_t n = 0; n < countof(places); n++)
-		buf_fmt(out, "%s%s%s", n ? " " : "", places[n].sign, _(places[n].label));
+		buf_fmt(out, "%s%s%s%s", n ? " " : display_gap(), places[n].sign, display_gap(),
+			_(places[n].label));
 	for (const struct board *board = boards; board->key; board++)
 		if (!board->screen)
-			buf_fmt(out, " %c%s", board->key, _(board->name));
-	buf_text(out, _(" r催 u撤回 < 退出"));
+			buf_fmt(out, " %c%s%s", board->key, display_gap(), _(board->name));
+	buf_text(out, _(" r催 r3催第3行 u撤回 < 退出"));
 }
 
 /* A board of the screens that is the form of a new record. */
@@ -198,6 +199,27 @@ static void say_home(struct home *home)
 		say_rows(home);
 }
 
+/* r3: of that row; r: of the zero report where that is owed, else of the first row that has
+ * somebody to urge. */
+static void urge(struct home *home, const char *typed)
+{
+	unsigned n = line_number(typed + 1);
+	const struct list_row *row = n ? list_shown(&home->list, n - 1) : NULL;
+	const struct need_item *items = home->needs.items, *item = NULL;
+
+	if (typed[1] && !row) {
+		line_bad(&home->talk->line, _("没有第 \"%s\" 项"), typed + 1);
+		return;
+	}
+	for (unsigned at = 0; at < home->needs.count && !row; at++) {
+		bool owed = items[at].owing && !items[at].event.seq;
+
+		if (owed && (!item || (!item->ask && items[at].ask)))
+			item = &items[at];
+	}
+	talk_urge(home->talk, row ? &items[row->id] : item);
+}
+
 /* A number, a letter, or nothing for more. *STAYS: what was said of home still holds. */
 static enum line_act answer(struct home *home, const char *typed, bool *stays)
 {
@@ -213,8 +235,8 @@ static enum line_act answer(struct home *home, const char *typed, bool *stays)
 		say_rows(home);
 	else if (strcmp(typed, "s") == 0)
 		talk_sign(home->talk);
-	else if (strcmp(typed, "r") == 0)
-		talk_urge(home->talk, &home->needs);
+	else if (typed[0] == 'r' && (!typed[1] || line_number(typed + 1)))
+		urge(home, typed);
 	else if (strcmp(typed, "u") == 0)
 		talk_back(home->talk);
 	else

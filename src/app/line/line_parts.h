@@ -46,9 +46,9 @@ void talk_alarm(void *to);
 void talk_burning(void *to);
 /* Signs what s means on the screens, after the question that names it. */
 void talk_sign(struct talk *talk);
-/* An order to those who owe what a row of home asks for, the first that has such; and taking back
- * the user's last key. */
-void talk_urge(struct talk *talk, const struct needs *needs);
+/* An order to those who owe what ITEM of home asks for (NULL: nobody does); and taking back the
+ * user's last key. */
+void talk_urge(struct talk *talk, const struct need_item *item);
 void talk_back(struct talk *talk);
 /* Says when the station has not got everything from above yet. */
 void talk_say_some(struct talk *talk);

@@ -171,20 +171,16 @@ void talk_sign(struct talk *talk)
 		line_say(&talk->line, "%s", _("现在没有要签收的"));
 }
 
-void talk_urge(struct talk *talk, const struct needs *needs)
+void talk_urge(struct talk *talk, const struct need_item *item)
 {
 	const struct actor actor = talk_actor(talk);
+	const struct ref about = item ? item->ref : (struct ref){0, 0};
 	struct fault fault = {0};
 	struct buf question = {0};
 	unsigned count = 0, step;
-	struct ref about = {0, 0};
 
-	for (unsigned n = 0; n < needs->count && !count && !fault.rc; n++) {
-		about = needs->items[n].ref;
-		if (needs->items[n].owing && !needs->items[n].event.seq)
-			(void)!urging_count(&actor, about, &count, &fault);
-	}
-	if (!talk_good(talk, fault.rc, &fault))
+	if (item && item->owing && !item->event.seq &&
+		!talk_good(talk, urging_count(&actor, about, &count, &fault), &fault))
 		return;
 	if (!count) {
 		line_say(&talk->line, "%s", _("没有要催的"));
