@@ -62,7 +62,7 @@ enum line_act line_yes(struct line *line, const char *question, bool now, bool *
 /* Pages of 10: a number chooses (counted over the pages), words filter, '/' shows all again, empty
  * = the next page. */
 enum line_act line_list(struct line *line, const char *title, struct list *list, struct list_row **chosen);
-/* One of COUNT labels. */
+/* One of COUNT labels, by its number or by words (pinyin too) that name it alone. */
 enum line_act line_menu(struct line *line, const char *title, const char *const *labels, unsigned count, unsigned *chosen);
 /* PICK is started; LINE_OK: pick_value has the answer. */
 enum line_act line_pick(struct line *line, struct pick *pick);

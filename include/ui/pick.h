@@ -57,7 +57,9 @@ const char *pick_value(struct pick *pick);
 /* What stands on the shown line N (0 …) and what it stands for; NULL past the end. */
 const char *pick_shown(struct pick *pick, unsigned n, const char **value, bool *below);
 void pick_type(struct pick *pick, const char *words); /* as if typed */
-bool pick_open(struct pick *pick, unsigned n);        /* go below line N */
+/* The line *N whose label is WORDS, or the only one that is shown, where nothing lies below it. */
+bool pick_named(struct pick *pick, const char *words, unsigned *n);
+bool pick_open(struct pick *pick, unsigned n); /* go below line N */
 bool pick_up(struct pick *pick);
 /* Typed digits that are the code of a place and no line's number: taken as they are, for places
  * that no list here names yet. */

@@ -412,6 +412,22 @@ enum line_act line_list(
 	return act;
 }
 
+/* The label that is typed, or the one that the words name; COUNT when there is none, or several. */
+static unsigned named(const char *const *labels, unsigned count, const char *words)
+{
+	unsigned found = count, fits = 0;
+
+	for (unsigned n = 0; *words && n < count; n++) {
+		if (strcmp(labels[n], words) == 0)
+			return n;
+		if (list_match(labels[n], words)) {
+			found = n;
+			fits++;
+		}
+	}
+	return fits == 1 ? found : count;
+}
+
 enum line_act line_menu(struct line *line, const char *title, const char *const *labels,
 	unsigned count, unsigned *chosen)
 {
@@ -429,6 +445,8 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 		shown = true;
 		act = answer_of(line, &answer);
 		*chosen = line_number(buf_cstr(&answer)) - 1;
+		if (*chosen >= count)
+			*chosen = named(labels, count, buf_cstr(&answer));
 		if (act != LINE_OK || *chosen < count)
 			break;
 		if (answer.len == 0 || strcmp(buf_cstr(&answer), "?") == 0)

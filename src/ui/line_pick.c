@@ -52,10 +52,12 @@ static bool take_words(struct line *line, struct pick *pick, const char *typed)
 {
 	const char *value;
 	bool below;
+	unsigned at;
 
 	pick_type(pick, typed);
-	const char *label = pick_shown(pick, 0, &value, &below);
-	if (pick->list.shown == 1 && !below) {
+	bool named = pick_named(pick, typed, &at);
+	const char *label = pick_shown(pick, at, &value, &below);
+	if (named) {
 		line_say(line, "%s", label);
 		take_value(pick, value);
 		return true;

@@ -318,6 +318,20 @@ const char *pick_shown(struct pick *pick, unsigned n, const char **value, bool *
 	return row->cells[AT_LABEL];
 }
 
+bool pick_named(struct pick *pick, const char *words, unsigned *n)
+{
+	const char *label, *value;
+	bool below = false, good = false;
+
+	*n = 0;
+	for (unsigned at = 0; !good && (label = pick_shown(pick, at, &value, &below)); at++) {
+		good = strcmp(label, words) == 0 && !below;
+		if (good)
+			*n = at;
+	}
+	return good || (pick->list.shown == 1 && pick_shown(pick, 0, &value, &below) && !below);
+}
+
 void pick_type(struct pick *pick, const char *words)
 {
 	edit_set(&pick->typed, words);

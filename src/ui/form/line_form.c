@@ -92,6 +92,7 @@ static enum after choose_by_words(
 {
 	const char *value;
 	bool below;
+	unsigned at;
 
 	if (pick_is_code(pick, words))
 		return take(line, form, place, words);
@@ -109,7 +110,7 @@ static enum after choose_by_words(
 	pick_type(pick, words);
 	if (pick->list.shown == 0)
 		return take(line, form, place, words);
-	if (pick->list.shown == 1 && pick_shown(pick, 0, &value, &below) && !below)
+	if (pick_named(pick, words, &at) && pick_shown(pick, at, &value, &below))
 		return take(line, form, place, value);
 	return frame_fill(line, form, place, pick);
 }
