@@ -58,7 +58,7 @@ enum {
 	/* Which row of the rules made it, and of what: records of the kind that lie in one place and have the same number in it
 	 * are one, whichever stations wrote them. */
 	F_MADE = 1 << 26,
-	F_SECRET = 1 << 25, /* its code `secret` keeps the private fields of the record from all but who handles it */
+	F_SECRET = 1 << 25, /* all its codes but `named` keep the private fields of the record from all but who handles it */
 	F_SECOND = 1 << 27, /* names the second person, who has shown a PIN: the program writes it, no line of a form */
 	F_THERE = 1 << 20,  /* a new record lies where the record lies that this names, unless something else is said */
 	/* Records of the kind say that something is called otherwise since: what was, and what is now. Codes of the table that
@@ -118,7 +118,9 @@ enum {
 	STEP_OTHER = 1 << 2,  /* by another person than the one of step .other; 0 = than who began the record */
 	STEP_MAKES = 1 << 3,  /* writes a record of kind .makes instead of a step (sign -> receipt) */
 	STEP_SIGNED = 1 << 4, /* carries the author's signature */
-	STEP_COUNTS = 1 << 5, /* adds one to the field .other, and to the urgings of the track that it names */
+	STEP_COUNTS =
+		1
+		<< 5, /* adds one to the field .other, where it can fail when it fails; and to the urgings of the track that it names */
 	/* The track named by its argument works on it; with STEP_ALL_TRACKS it has finished, and the state moves
 	 * when every assigned track has. Without a name it speaks for all. */
 	STEP_SIDE = 1 << 6,

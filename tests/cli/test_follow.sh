@@ -87,6 +87,18 @@ ends "reopened" 0 step "$hazard" reopen text=又裂了
 run list task --json
 [ "$(grep -o '"number"' <<<"$out" | wc -l)" -eq 1 ]
 verdict "there is one"
+# A day later nobody has to have accepted it: it waits for its day.
+OUTPOST_NOW=2026-07-16T10:00:00+08:00 run today
+lacks "asks for nothing before" 回头看
+own=$("$outpost" add task text=问问村里 about="$hazard")
+"$outpost" step "$hazard" rectify text=又填 >/dev/null
+"$outpost" --user 李四 step "$hazard" recheck result=passed >/dev/null
+"$outpost" step "$hazard" close >/dev/null
+ends "somebody looks" 0 step "$hazard" lookback result=passed text=没有再裂
+run list task --json
+has "what was made of it is done" '"state":"done","fields":{"text":"回头看：后山"'
+run show "$own" --json
+has "what people wrote is not" '"state":"open"'
 
 # ---- the watch is handed to a person
 handover=$("$outpost" add handover to=李四)

@@ -37,9 +37,14 @@ ends "rechecked: passed" 0 --user 李四 step "$number" recheck result=passed
 ends "closed" 0 step "$number" close
 has "closed" "$number closed"
 says "closed is closed" 4 整改 step "$number" rectify text=再来
-ends "looked back at later" 0 step "$number" lookback result=failed
+ends "looked back at later, and it held" 0 step "$number" lookback result=passed
+run show "$number" --json
+lacks "which counts nothing" reopened_times
+ends "looked back at once more" 0 step "$number" lookback result=failed
 has "and open again" "$number reopened"
 
+run show "$number" --json
+has "which counts" '"reopened_times":1'
 run show "$number" --history
 has "history names both persons" 李四
 has "history has the steps" 交办

@@ -148,7 +148,7 @@ static void apply(struct fold *fold, const struct step *step, const struct op *o
 		set_state(record, failed ? step->failed : step->to, op);
 	if (failed && step->failed != STEP_STAYS)
 		tracks_again(fold, op);
-	if (step->flags & STEP_COUNTS)
+	if (step->flags & STEP_COUNTS && (failed || step->failed == STEP_STAYS))
 		count(fold, step->other, op);
 	if (step->flags & STEP_COUNTS && track_named(record, op))
 		count(fold, track_of(record, op)->urged, op);
