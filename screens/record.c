@@ -229,6 +229,10 @@ static enum act type(struct view *view, int key)
 	}
 	if (refused(view, key))
 		return ACT_DRAW;
+	if (key == 'J' && record_page_calls(&record->shown)) {
+		stack_open(view, "incident")->ref = view->aim.ref;
+		return ACT_OPEN;
+	}
 	return parts_page(
 		view, &record->shown.page, key, _("这一行打不开；数字键办理，e 修改，q 返回"));
 }
@@ -270,6 +274,6 @@ const struct screen screen_record = {
 		   "、谁能办；t "
 		   "列出能办的步骤。e 修改，p 成文（初报、书面报告、念稿），c 看关联事项，n "
 		   "登记一条，l "
-		   "看办理记录（谁、何时、做了什么）。\n"
+		   "看办理记录（谁、何时、做了什么）；突发事件上 J 是要打的电话和书面报告。\n"
 		   "带！的行要核实：两站填得不同，或有一步没有生效。"),
 };

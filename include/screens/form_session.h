@@ -72,6 +72,8 @@ const struct rule *form_session_pair(struct session *session);
 bool form_session_asks(const struct session *session, const char **what);
 /* The fields of a new record in the order in which they are asked. */
 void form_session_order(struct session *session);
+/* What the record FROM says, where a step of it makes the one in the form. */
+void form_session_carry(struct session *session, const struct row *from);
 /* The draft's presets in the form, last time's figures beside them. CHANGE: begun for it. */
 void form_session_presets(struct session *session, struct change *change);
 /* "西彰村  11-29 05:20  上次03:44  =同上次 空=不知": over a form that began with presets. */

@@ -15,6 +15,7 @@ enum { RECORD_CHILDREN = 5 };
 struct record_page {
 	struct page page;
 	unsigned children, history; /* lines where those parts begin */
+	unsigned keys, keys_end;    /* from there to before there: steps by the keys of the screen */
 	struct action actions[ACTIONS];
 	unsigned action_count;
 	const struct kind *kind;
@@ -31,6 +32,8 @@ enum rc record_page_load(struct record_page *shown, struct store *store, const s
 /* Is it offered to write such a record under this one? Not what a step writes, and a decision only
  * where there is something to decide. */
 bool record_page_offers(const struct record_page *shown, const struct kind *child);
+/* Has it a page of calls to make and a report to write? */
+bool record_page_calls(const struct record_page *shown);
 void record_page_release(struct record_page *shown);
 
 #endif

@@ -33,6 +33,9 @@ void watch_page_lay(struct watch_page *page, unsigned columns);
 void watch_page_release(struct watch_page *page);
 /* The record at '>', or what is open of a kind; false: neither. */
 bool watch_page_at(struct watch_page *page, const struct kind **kind, struct ref *ref);
+/* "1来电 2去电 … 0紧急情况", and which one a digit is; 0 = none. */
+void watch_page_types(struct buf *out);
+unsigned watch_page_type(int digit);
 /* An entry of type N (1 first); says so in .said. */
 enum rc watch_page_write(
 	struct watch_page *page, const struct actor *actor, unsigned n, const char *text, struct fault *fault) MUST_CHECK;

@@ -78,6 +78,10 @@ static void put_ours(struct order_page *page, const struct order *order, struct 
 		put_state(page, here, out);
 	else
 		buf_text(out, here->signed_at ? _("本站没答") : _("本站没签"));
+	if (here->urged && !here->at) {
+		buf_byte(out, ' ');
+		buf_fmt(out, _("催%u次%s"), here->urged, time_of(page, here->urged_at));
+	}
 }
 
 void order_page_order(struct order_page *page, const struct order *order, struct buf *out)

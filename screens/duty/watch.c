@@ -50,8 +50,7 @@ static enum act note(struct view *view)
 {
 	struct buf text = {0};
 
-	display_codes("duty_type", WATCH_TYPES - 1, &text);
-	buf_fmt(&text, " 0%s%s", display_gap(), code_label(code_nth("duty_type", WATCH_TYPES)));
+	watch_page_types(&text);
 	enum act act = stack_choose(view, _("记：%s"), buf_cstr(&text));
 	buf_release(&text);
 	return act;
@@ -60,8 +59,8 @@ static enum act note(struct view *view)
 static enum act take_type(struct view *view, int key)
 {
 	struct watch_view *watch = view->state;
-	unsigned n = key == '0' ? WATCH_TYPES : (unsigned)(key - '0');
-	const struct code *type = key >= '0' && key <= '9' ? code_nth("duty_type", n) : NULL;
+	unsigned n = watch_page_type(key);
+	const struct code *type = n ? code_nth("duty_type", n) : NULL;
 
 	stack_chosen(view);
 	if (!type) {

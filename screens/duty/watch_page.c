@@ -253,6 +253,19 @@ void watch_page_release(struct watch_page *page)
 
 /* ---- keys that write */
 
+void watch_page_types(struct buf *out)
+{
+	display_codes("duty_type", WATCH_TYPES - 1, out);
+	buf_fmt(out, " 0%s%s", display_gap(), code_label(code_nth("duty_type", WATCH_TYPES)));
+}
+
+unsigned watch_page_type(int digit)
+{
+	if (digit == '0')
+		return WATCH_TYPES;
+	return digit > '0' && digit <= '9' ? (unsigned)(digit - '0') : 0;
+}
+
 enum rc watch_page_write(struct watch_page *page, const struct actor *actor, unsigned n,
 	const char *text, struct fault *fault)
 {

@@ -92,19 +92,40 @@ static void give(struct session *session)
 	}
 }
 
-/* What is asked first where a record begins: what it is, where, and what is wrong; how grave it is
- * comes behind, as most are not. */
+/* What is asked first where a record begins: what it is, where, and what is wrong, or what to do
+ * and who; how grave it is comes behind, as most are not. */
 void form_session_order(struct session *session)
 {
 	static const struct {
 		unsigned kind, tag, behind;
 	} moves[] = {{KIND_hazard, hazard_place, hazard_category},
 		{KIND_hazard, hazard_text, hazard_place},
-		{KIND_report, report_text, report_loss_wan}};
+		{KIND_report, report_text, report_loss_wan}, {KIND_order, order_to, order_text}};
 
 	for (size_t n = 0; n < countof(moves); n++)
 		if (moves[n].kind == session->draft.kind->id)
 			form_move(&session->form, moves[n].tag, moves[n].behind);
+}
+
+/* What a caller told is not typed again where it is handed on. */
+void form_session_carry(struct session *session, const struct row *from)
+{
+	static const struct {
+		unsigned from, kind, to;
+	} carried[] = {{incident_place, KIND_tip, tip_place},
+		{incident_text, KIND_tip, tip_subject}, {incident_caller, KIND_tip, tip_giver},
+		{incident_phone, KIND_tip, tip_phone}, {incident_place, KIND_hazard, hazard_place},
+		{incident_text, KIND_hazard, hazard_text}};
+
+	for (size_t n = 0; n < countof(carried) && from->kind->id == KIND_incident; n++) {
+		struct buf text = {0};
+
+		if (carried[n].kind != session->draft.kind->id)
+			continue;
+		row_field(session->store, from, carried[n].from, true, &text);
+		form_give(&session->form, carried[n].to, buf_cstr(&text));
+		buf_release(&text);
+	}
 }
 
 void form_session_presets(struct session *session, struct change *change)

@@ -87,7 +87,10 @@ static void begin(const struct session *session, const struct user *user, struct
 		change_edit(change, &actor, draft->kind, draft->ref);
 	else
 		change_new(change, &actor, draft->kind, draft->parent);
-	if (!draft->ref.seq)
+	/* Where nobody chose a place, it lies with whom it names. */
+	bool there =
+		field_flagged(draft->kind, F_THERE) && draft->area == store_area(session->store);
+	if (!draft->ref.seq && !there)
 		change->op.area = draft->area;
 	change->ways.now = session->form.ways.values.now;
 	change_defaults(change);
@@ -128,7 +131,7 @@ static void fill(struct session *session, const struct row *row)
 		session->form.fresh = false;
 	if (!session->draft.ref.seq && session->draft.parent.seq && parent) {
 		store_number(session->store, session->draft.parent, number);
-		form_set(&session->form, parent->tag, number);
+		form_give(&session->form, parent->tag, number);
 		form_fix(&session->form, parent->tag);
 	}
 }
@@ -146,6 +149,8 @@ static void find_taken(struct session *session)
 		session->taken = step_making(row.kind, session->draft.kind->id);
 		session->parent_kind = row.kind->id;
 		session->parent_state = row.state;
+		if (session->taken && session->taken->flags & STEP_MAKES)
+			form_session_carry(session, &row);
 	}
 	arena_release(&arena);
 }
@@ -268,7 +273,8 @@ enum rc form_session_open(struct session *session, struct store *store, const st
 
 enum rc form_session_fetch(struct session *session, struct fault *fault)
 {
-	form_session_keep(session);
+	if (form_changed(&session->form))
+		form_session_keep(session);
 	form_release(&session->form);
 	session->draft.slot = session->waiting.slot;
 	session->offered = false;

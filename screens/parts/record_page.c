@@ -84,14 +84,18 @@ static void add_actions(struct writing *at)
 		else
 			more++;
 	}
+	shown->keys = at->page->count;
 	if (text.len || more) {
 		struct buf all = {0};
 
 		buf_fmt(&all, _("可办事项：%s"), text.len ? buf_cstr(&text) + 1 : "");
 		if (more)
 			buf_fmt(&all, _(" t其他%u项"), more);
+		if (record_page_calls(shown))
+			buf_text(&all, _(" J打电话、书面报"));
 		page_add(at->page, LOOK_KEY, &all);
 	}
+	shown->keys_end = at->page->count;
 	if (others.len)
 		page_add(at->page, LOOK_DIM, &others);
 	buf_release(&text);
@@ -408,6 +412,11 @@ bool record_page_offers(const struct record_page *shown, const struct kind *chil
 	while (step && step->tag && !(step->flags & STEP_MAKES && step->other == child->id))
 		step++;
 	return !step || !step->tag;
+}
+
+bool record_page_calls(const struct record_page *shown)
+{
+	return shown->kind->id == KIND_incident && shown->action_count;
 }
 
 void record_page_release(struct record_page *shown)

@@ -90,6 +90,21 @@ static void came_to(void *to, uint64_t area)
 		place->delivered = true;
 }
 
+static void count_urge(struct order_place *place, struct bytes named, int64_t at)
+{
+	if (!place->area || !area_in_text(place->area, named))
+		return;
+	place->urged++;
+	place->urged_at = at;
+}
+
+static void see_urge(struct order *order, struct bytes named, int64_t at)
+{
+	count_urge(&order->here, named, at);
+	for (unsigned n = 0; n < order->count; n++)
+		count_urge(&order->places[n], named, at);
+}
+
 /* Whom the steps `urge` named. */
 static enum rc look_at_urges(struct loading *to, struct fault *fault)
 {
@@ -106,14 +121,8 @@ static enum rc look_at_urges(struct loading *to, struct fault *fault)
 		unsigned tag;
 
 		while (op->step == order_do_urge && take_field(&body, &tag, &value))
-			for (unsigned i = 0; i < to->order->count && tag == ARG_TEXT; i++) {
-				struct order_place *place = &to->order->places[i];
-
-				if (!area_in_text(place->area, value.text))
-					continue;
-				place->urged++;
-				place->urged_at = op_at(op);
-			}
+			if (tag == ARG_TEXT)
+				see_urge(to->order, value.text, op_at(op));
 	}
 	arena_release(&arena);
 	return rc;
