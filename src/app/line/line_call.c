@@ -41,6 +41,13 @@ static bool load(struct calling *calling)
 	return true;
 }
 
+static void say_board(struct calling *calling)
+{
+	line_say(
+		&calling->talk->line, _("叫应 %s"), calling->page.title ? calling->page.title : "");
+	say_tally(calling->talk, &calling->page.tally);
+}
+
 static void press(struct calling *calling, unsigned n)
 {
 	struct talk *talk = calling->talk;
@@ -86,7 +93,9 @@ static void other(struct calling *calling, const char *typed)
 	} else if (!strcmp(typed, "f")) {
 		call_page_turn(page);
 		if (load(calling))
-			line_say(&calling->talk->line, "%s", page->title);
+			say_board(calling);
+	} else if (!strcmp(typed, "=")) {
+		say_board(calling);
 	} else {
 		line_bad(&calling->talk->line, _("没有 \"%s\"，打 1 到 6"), typed);
 	}
@@ -102,9 +111,10 @@ static enum line_act once(struct calling *calling)
 	buf_byte(&question, ' ');
 	call_words_results(calling->page.owing.ask, CALL_RESULTS, &question);
 	buf_byte(&question, ' ');
-	buf_text(&question, _("m方式 p念稿 u撤 f换名单 回车跳过"));
+	buf_text(&question, _("m方式 p念稿 u撤 f换名单 =数字 回车跳过"));
 	enum line_act act = line_ask(&talk->line, buf_cstr(&question), NULL,
-		_("打一位数字就记下这次通话；m 换方式，p 念稿，u 撤回，f 换名单，< 返回"), &answer);
+		_("打一位数字就记下这次通话；m 换方式，p 念稿，u 撤回，f 换名单，= 看合计，< 返回"),
+		&answer);
 	const char *typed = buf_cstr(&answer);
 	bool digit = *typed > '0' && *typed <= '0' + CALL_RESULTS && !typed[1];
 	if (act == LINE_OK && digit)
@@ -126,8 +136,7 @@ enum line_act talk_call_about(struct talk *talk, struct ref ref)
 	struct calling calling = {.talk = talk, .page = {.record = ref}};
 	enum line_act act = load(&calling) ? LINE_OK : LINE_BACK;
 
-	line_say(&talk->line, _("叫应 %s"), calling.page.title ? calling.page.title : "");
-	say_tally(talk, &calling.page.tally);
+	say_board(&calling);
 	while (act == LINE_OK && call_page_place(&calling.page))
 		act = once(&calling);
 	if (act == LINE_OK)

@@ -5,6 +5,7 @@
 #define APP_LINE_PARTS_H
 
 #include "screens/needs.h"
+#include "screens/record_page.h"
 #include "work/drafts.h"
 #include "store/station.h"
 #include "ui/line.h"
@@ -60,6 +61,9 @@ enum line_act talk_new_of(struct talk *talk, const struct draft *draft);
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent);
 /* A record: said whole, then what can be done with it. */
 enum line_act talk_record(struct talk *talk, struct ref ref);
+/* All of a record but its history, and but the keys of its steps, which are not the numbers of the
+ * menu. */
+void talk_page(struct talk *talk, const struct record_page *shown);
 /* What it says as an office writes it, or as it is read out. */
 void talk_text(struct talk *talk, struct ref ref);
 /* The outbox: said, and what it asks for decided. */

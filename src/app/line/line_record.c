@@ -6,14 +6,13 @@
 #include "work/actions.h"
 #include "screens/loading.h"
 #include "screens/rows.h"
-#include "screens/record_page.h"
 #include "screens/text_page.h"
 
 enum { CHOICES = ACTIONS + 24, ROWS_MOST = 1000 };
 
 /* What stands in the menu of a record. */
 struct choice {
-	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_TEXT, DO_HISTORY } what;
+	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_CALLS, DO_TEXT, DO_HISTORY } what;
 	const struct action *action;
 	const struct kind *kind;
 };
@@ -43,6 +42,8 @@ static void make_choices(
 			add(choices, (struct choice){DO_STEP, &shown->actions[n], NULL},
 				_(shown->actions[n].step->label));
 	}
+	if (record_page_calls(shown))
+		add(choices, (struct choice){DO_CALLS, NULL, NULL}, _("打电话、书面报"));
 	if (shown->may_edit)
 		add(choices, (struct choice){DO_EDIT, NULL, NULL}, _("修改"));
 	for (unsigned n = shown->children; n < shown->history; n++) {
@@ -95,6 +96,8 @@ static enum line_act follow(
 		return talk_write(talk, &purpose);
 	case DO_LIST:
 		return talk_rows(talk, choice->kind, shown->ref);
+	case DO_CALLS:
+		return talk_incident(talk, shown->ref);
 	case DO_TEXT:
 		talk_text(talk, shown->ref);
 		return LINE_OK;
@@ -103,6 +106,12 @@ static enum line_act follow(
 		return LINE_OK;
 	}
 	return LINE_OK;
+}
+
+void talk_page(struct talk *talk, const struct record_page *shown)
+{
+	line_page(&talk->line, &shown->page, 0, shown->keys);
+	line_page(&talk->line, &shown->page, shown->keys_end, shown->history);
 }
 
 enum line_act talk_record(struct talk *talk, struct ref ref)
@@ -125,7 +134,7 @@ enum line_act talk_record(struct talk *talk, struct ref ref)
 		if (said != shown.stamp) {
 			line_say(&talk->line, "%s %s %s", _(shown.kind->label), shown.number,
 				shown.title);
-			line_page(&talk->line, &shown.page, 0, shown.history);
+			talk_page(talk, &shown);
 		}
 		said = shown.stamp;
 		make_choices(talk, &shown, &arena, &choices);

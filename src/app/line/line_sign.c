@@ -10,7 +10,6 @@
 
 #include "model/rules.h"
 #include "screens/needs.h"
-#include "screens/record_page.h"
 #include "screens/signing.h"
 #include "screens/urging.h"
 #include "work/actions.h"
@@ -94,7 +93,7 @@ static bool say(struct talk *talk, struct ref ref)
 	if (rc)
 		line_bad(&talk->line, "%s", fault.text);
 	else
-		line_page(&talk->line, &shown.page, 0, shown.history);
+		talk_page(talk, &shown);
 	record_page_release(&shown);
 	arena_release(&arena);
 	return !rc;

@@ -186,18 +186,22 @@ static enum line_act note(struct watching *at)
 	struct talk *talk = at->talk;
 	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
-	struct buf text = {0};
-	unsigned type;
+	struct buf text = {0}, typed = {0};
 
-	display_codes("duty_type", WATCH_TYPES, &text);
-	enum line_act act = ask_digit(talk, buf_cstr(&text), &type);
-	if (act == LINE_OK)
-		act = ask_text(talk, _("内容"), &text);
-	if (act == LINE_OK && watch_page_write(&at->page, &actor, type, buf_cstr(&text), &fault))
-		line_bad(&talk->line, "%s", fault.text);
+	watch_page_types(&text);
+	enum line_act act = ask_text(talk, buf_cstr(&text), &typed);
+	unsigned type = typed.len == 1 ? watch_page_type(*buf_cstr(&typed)) : 0;
+	if (act == LINE_OK && !type)
+		line_bad(&talk->line, _("没有 \"%s\"，打列出的号码或字母"), buf_cstr(&typed));
 	else if (act == LINE_OK)
+		act = ask_text(talk, _("内容"), &text);
+	if (act == LINE_OK && type &&
+		watch_page_write(&at->page, &actor, type, buf_cstr(&text), &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else if (act == LINE_OK && type)
 		line_say(&talk->line, "%s", at->page.said);
 	buf_release(&text);
+	buf_release(&typed);
 	return talk_inner(act);
 }
 

@@ -105,7 +105,7 @@ static void add_veil(struct store *store, struct build *build, const struct kind
 	const struct field *field)
 {
 	if (field->flags & F_PRIVATE && veiled(store, kind, NULL))
-		buf_fmt(&build->text, "f_%s IS '" NAMED "' AND ",
+		buf_fmt(&build->text, "f_%s IS '" GIVEN_OPENLY "' AND ",
 			field_flagged(kind, F_SECRET)->name);
 }
 

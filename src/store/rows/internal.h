@@ -196,7 +196,7 @@ struct kept *kept_read(const struct sql *sql, const struct kind *kind, struct ar
 /* As who reads STORE may see it; NULL: all of it. */
 void kept_row(const struct store *store, const struct kept *kept, struct row *row);
 /* The code of a field flagged F_SECRET by which a record keeps nothing from anybody. */
-#define NAMED "named"
+#define GIVEN_OPENLY "named"
 /* Are the private fields of KIND, or of the record that KEPT is of it, kept from who reads STORE?
  */
 bool veiled(const struct store *store, const struct kind *kind, const struct kept *kept);

@@ -364,6 +364,6 @@ bool veiled(const struct store *store, const struct kind *kind, const struct kep
 		return false;
 	for (unsigned i = 0; i < kept->count; i++)
 		if (&kind->fields[kept->slots[i].place] == mode)
-			return !bytes_equal(kept->slots[i].value.text, bytes_text(NAMED));
+			return !bytes_equal(kept->slots[i].value.text, bytes_text(GIVEN_OPENLY));
 	return true;
 }

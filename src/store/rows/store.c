@@ -302,7 +302,7 @@ static void veil(
 	const struct field *mode = record->kind ? field_flagged(record->kind, F_SECRET) : NULL;
 	bool own = record->site == store->station.site && record->by_who == store->reader.who;
 
-	if (!mode || own || record_code(record, mode->tag, NAMED) ||
+	if (!mode || own || record_code(record, mode->tag, GIVEN_OPENLY) ||
 		!veiled(store, record->kind, NULL))
 		return;
 	for (const struct field *field = record->kind->fields; field->tag; field++)
