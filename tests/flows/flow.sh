@@ -3,24 +3,65 @@
 # Plays a workflow over a county, a township and two villages: real stations and hubs on loopback, a clock that the flow
 # sets.   flow.sh FILE.flow
 #
+# It is played twice, at the same time, each in a county of its own: once by people at the terminal program, once by people
+# in line mode. What each must see is the same. With OUTPOST_FLOW_DOOR=% or > it is played in that way alone; with
+# OUTPOST_FLOW_SHOWS=1 all that was seen is printed.
+#
 #   case TITLE                     what follows belongs to it; "ok TITLE" when all of it came true
-#   time HH:MM                     on the day of the flow (2026-07-14); every command begins then
+#   time HH:MM                     on the day of the flow (2026-07-14), or time DATE HH:MM; every command begins then
 #   STATION[/USER]$ ARGS           the program there; it must end with 0
 #   STATION[/USER]!CODE$ ARGS      it must end with CODE
 #   NAME = STATION[/USER]$ ARGS    its output is $NAME from then on
-#   STATION[/USER]% KEY KEY        somebody at the terminal program there: the keys (tests/flows/keys.c), then its screen
-#   STATION[/USER]> A | B | C      somebody in line mode there: an answer a line
-#   sees TEXT    lacks TEXT        the last output, on both channels
+#   STATION[/USER]% KEY KEY        somebody at the terminal program there: the keys (tests/flows/keys.c), then its screen;
+#   STATION[/USER]> A | B | C      and what the same person answers in line mode: an answer a line. The one follows the other.
+#                                  USER:PIN here shows the PIN first
+#   sees TEXT    lacks TEXT        the last output, on both channels; sees% and sees> in one of the two ways alone
+#   keep NAME TEXT                 the record's number that stands behind TEXT in the last output is $NAME from then on
 #   top A | B | C                  so many stand in 现在 of the home that was seen last, and each row has its text, in this order
 #   sync                           everybody with the station above, twice, so that all is everywhere
+#   doors %                        at the head: at the terminal alone
 #
 # Stations: county town village other; users as the flow adds them, 张三 before. $stick is a folder to carry things in,
 # $night holds
 # the records of a night, $town_url and $county_url are the ways up.
+file=$1
+flow=$(basename "$1" .flow)
+
+# Each % has its > behind it, by the same person.
+unpaired() {
+	awk '/^(sees|lacks)/ { next }
+		/^[^ ]*% / { if (who) print at; sub(/%.*/, ""); who = $0; at = NR; next }
+		/^[^ ]*> / { sub(/>.*/, ""); if ($0 != who) print NR; who = ""; next }
+		who && NF && !/^#/ { print at; who = "" }' "$file"
+}
+
+both_doors() {
+	local seen code=0
+	[ -z "$(unpaired)" ] || {
+		echo "not ok $flow: each step in both ways: $file:$(unpaired | tr '\n' ' ')"
+		return 1
+	}
+	seen=$(mktemp) || return 1
+	OUTPOST_FLOW_DOOR='>' "$0" "$file" >"$seen" 2>&1 &
+	OUTPOST_FLOW_DOOR=% "$0" "$file" || code=1
+	wait $! || code=1
+	cat "$seen"
+	rm -f "$seen"
+	return $code
+}
+
+door=${OUTPOST_FLOW_DOOR:-}
+grep -q '^doors %$' "$file" && door=%
+if [ -z "$door" ]; then
+	both_doors
+	exit
+fi
+way='at the terminal'
+[ "$door" = % ] || way='in line mode'
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/../sync/net.sh"
 export OUTPOST_NOW=2026-07-14T00:00:00+08:00
-title='' wrong='' both=''
+title='' wrong='' both='' day=2026-07-14
 
 declare -A kept
 
@@ -39,7 +80,7 @@ close_case() {
 # LINE NUMBER, WHAT: what did not come true.
 miss() {
 	wrong="$wrong
-$file:$1: $2
+$file:$1, $way: $2
 exit $code
 stdout: $out
 stderr: $err"
@@ -48,7 +89,8 @@ stderr: $err"
 # The hubs begin anew at the time of the flow: stations follow the clock of who is above them.
 set_time() {
 	local child
-	export OUTPOST_NOW="2026-07-14T$1:00+08:00"
+	case $1 in *' '*) day=${1% *} ;; esac
+	export OUTPOST_NOW="${day}T${1##* }:00+08:00"
 	for child in $children; do
 		kill "$child" 2>/dev/null && wait "$child" 2>/dev/null
 	done
@@ -67,6 +109,8 @@ build_up() {
 	enrol village 410882103205 西彰村 "$url" town
 	enrol other 410882103243 伏背村 "$url" town
 	mkdir "$here/stick"
+	# Who sends, and when, is the flow's to say.
+	for station in county town village other; do echo 'sync_child off' >"$here/$station/outpost.conf"; done
 	kept=([stick]=$here/stick [night]=$(dirname "$file")/night [town_url]=http://127.0.0.1:$town_port [county_url]=http://127.0.0.1:$county_port)
 }
 
@@ -86,9 +130,14 @@ sync_all() {
 filled() {
 	local text=$1 name
 	for name in "${!kept[@]}"; do
-		text=${text//"\$$name"/${kept[$name]}}
+		text=${text//"\$$name"/${kept[$name]-}}
 	done
 	printf '%s' "$text"
+}
+
+# For whoever asked to see it.
+show() {
+	[ -z "${OUTPOST_FLOW_SHOWS:-}" ] || printf '\n%s\n%s\n' "## $line" "$both"
 }
 
 # NUMBER STATION[/USER][!CODE] WORDS
@@ -100,28 +149,36 @@ play() {
 	at "$who" ${user:+--user "$user"} "${args[@]}"
 	both="$out
 $err"
+	show
 	[ "$code" -eq "$wanted" ] || miss "$number" "$who $words: ends with $code, not $wanted"
 }
 
-# NUMBER STATION[/USER] KEYS
+# STATION[/USER[:PIN]]: sets who, user, pin.
+person() {
+	who=${1%%/*} user=张三 pin=''
+	case $1 in */*) user=${1#*/} ;; esac
+	case $user in *:*) pin=${user#*:} user=${user%%:*} ;; esac
+}
+
+# NUMBER PERSON KEYS
 sit() {
-	local number=$1 who=$2 words=$3 user=张三 args
-	case $who in */*) user=${who#*/} who=${who%%/*} ;; esac
+	local number=$1 words=$3 who user pin args
+	person "$2"
 	eval "args=($(filled "$words"))"
-	# Who sends, and when, is the flow's to say.
-	echo 'sync_child off' >"$here/$who/outpost.conf"
-	out=$("$OUTPOST_BUILD/tests/flows/keys" "$here/$who" "$user" "${args[@]}" 2>&1)
+	out=$("$OUTPOST_BUILD/tests/flows/keys" "$here/$who" "$user" ${pin:+"=$pin" enter} "${args[@]}" 2>&1)
 	code=$? err='' both=$out
+	show
 	[ "$code" -eq 0 ] || miss "$number" "$who $words: no screen"
 }
 
-# NUMBER STATION[/USER] ANSWERS
+# NUMBER PERSON ANSWERS
 talk() {
-	local number=$1 who=$2 answers=$3 user=''
-	case $who in */*) user=${who#*/} who=${who%%/*} ;; esac
-	answers=$(filled "$answers")
-	out=$(printf '%s\n' "${answers// | /$'\n'}" | "$outpost" --home "$here/$who" ${user:+--user "$user"} line 2>&1)
+	local number=$1 answers who user pin
+	person "$2"
+	answers=$(filled "$3")
+	out=$(sed 's/ *| */\n/g' <<<"$answers" | "$outpost" --home "$here/$who" --user "$user" ${pin:+--pin-fd 3} line 2>&1 3<<<"$pin")
 	code=$? err='' both=$out
+	show
 	[ "$code" -eq 0 ] || miss "$number" "$who $answers: line mode ends with $code"
 }
 
@@ -137,37 +194,56 @@ top() {
 	[ "$n" -eq "${#texts[@]}" ] || miss "$number" "$n rows stand in 现在"
 }
 
-file=$1
-flow=$(basename "$1" .flow)
+# NUMBER NAME TEXT: a record's number behind TEXT.
+keep() {
+	local rest=${both#*"$3"}
+	if [[ $rest != "$both" && $rest =~ [A-Z]+-[0-9]+ ]]; then
+		kept[$2]=${BASH_REMATCH[0]}
+	else
+		miss "$1" "no number behind: $3"
+	fi
+}
+
+# NUMBER LINE: what somebody must see, or not.
+saw() {
+	local number=$1 line=$2 text
+	case $line in [a-z]*[%\>]' '*)
+		text=${line%% *}
+		[ "${text: -1}" = "$door" ] || return 0
+		line="${text%?} ${line#* }"
+		;;
+	esac
+	text=$(filled "${line#* }")
+	case $line in
+	'sees '*) [[ $both == *"$text"* ]] || miss "$number" "does not see: $text" ;;
+	*) [[ $both != *"$text"* ]] || miss "$number" "sees: $text" ;;
+	esac
+}
+
 build_up
 number=0
 while IFS= read -r line; do
 	number=$((number + 1))
+	rest=${line#* }
 	case $line in
-	'' | '#'*) ;;
+	'' | '#'* | 'doors %') ;;
 	'case '*)
 		close_case
-		title="$flow: ${line#case }"
+		title="$flow, $way: $rest"
 		;;
-	'time '*) set_time "${line#time }" ;;
+	'time '*) set_time "$rest" ;;
 	sync) sync_all ;;
-	'sees '*)
-		text=$(filled "${line#sees }")
-		case $both in *"$text"*) ;; *) miss $number "does not see: $text" ;; esac
-		;;
-	'lacks '*)
-		text=$(filled "${line#lacks }")
-		case $both in *"$text"*) miss $number "sees: $text" ;; *) ;; esac
-		;;
-	'top '*) top $number "${line#top }" ;;
+	sees* | lacks*) saw $number "$line" ;;
+	'keep '*) keep $number "${rest%% *}" "$(filled "${rest#* }")" ;;
+	'top '*) top $number "$rest" ;;
 	*' = '*'$ '*)
 		name=${line%% = *} rest=${line#* = }
 		play $number "${rest%%\$ *}" "${rest#*\$ }"
 		kept[$name]=$out
 		;;
 	*'$ '*) play $number "${line%%\$ *}" "${line#*\$ }" ;;
-	*'% '*) sit $number "${line%%% *}" "${line#*% }" ;;
-	*'> '*) talk $number "${line%%> *}" "${line#*> }" ;;
+	*'% '*) [ "$door" != % ] || sit $number "${line%%% *}" "${line#*% }" ;;
+	*'> '*) [ "$door" != '>' ] || talk $number "${line%%> *}" "${line#*> }" ;;
 	*)
 		echo "not ok $file:$number: what is this: $line"
 		failed=1
