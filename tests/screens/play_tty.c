@@ -17,7 +17,14 @@
 #include "play.h"
 #include "ui/keys.h"
 
-enum { QUIET_MS = 40, KEY_MS = 400, BEGIN_MS = 6000, END_TRIES = 500, END_STEP_US = 10000 };
+enum {
+	QUIET_MS = 40,
+	KEY_MS = 400,
+	BEGIN_MS = 6000,
+	QUIET_MOST = 250,
+	END_TRIES = 500,
+	END_STEP_US = 10000
+};
 
 struct tty {
 	struct eye *eye;
@@ -70,6 +77,29 @@ static bool take(struct tty *tty, int wait_ms)
 	return got > 0;
 }
 
+/* Does the program compute, or wait for the processor? */
+static bool busy(const struct tty *tty)
+{
+	char name[64], line[256] = "";
+
+	snprintf(name, sizeof(name), "/proc/%d/stat", (int)tty->pid);
+	FILE *file = fopen(name, "r");
+	if (!file)
+		return false;
+	char *end = fgets(line, sizeof(line), file) ? strrchr(line, ')') : NULL;
+	fclose(file);
+	return end && end[1] && (end[2] == 'R' || end[2] == 'D');
+}
+
+/* All that comes until it is quiet, and the program waits for keys. */
+static void settle(struct tty *tty, int first_ms)
+{
+	bool came = take(tty, first_ms);
+
+	for (int n = 0; n < QUIET_MOST && (came || busy(tty)); n++)
+		came = take(tty, QUIET_MS);
+}
+
 static void *open_tty(const struct setting *setting, char why[200])
 {
 	struct tty *tty = calloc(1, sizeof(*tty));
@@ -88,10 +118,7 @@ static void *open_tty(const struct setting *setting, char why[200])
 		free(tty);
 		return NULL;
 	}
-	if (take(tty, BEGIN_MS)) {
-		while (take(tty, QUIET_MS))
-			continue;
-	}
+	settle(tty, BEGIN_MS);
 	return tty;
 }
 
@@ -129,10 +156,8 @@ static unsigned press_tty(void *to, const int *keys, unsigned count)
 	before = tty->bytes;
 	for (unsigned n = 0; n < count; n++)
 		type_key(tty, keys[n], &typed);
-	if (write(tty->master, typed.at, typed.len) > 0 && take(tty, KEY_MS)) {
-		while (take(tty, QUIET_MS))
-			continue;
-	}
+	if (write(tty->master, typed.at, typed.len) > 0)
+		settle(tty, KEY_MS);
 	buf_release(&typed);
 	return (unsigned)(tty->bytes - before);
 }
@@ -150,10 +175,8 @@ static unsigned paste_tty(void *to, const char *text)
 	for (size_t at = 0; at < typed.len; at++)
 		if (typed.at[at] == '\n')
 			typed.at[at] = '\r';
-	if (write(tty->master, typed.at, typed.len) > 0 && take(tty, KEY_MS)) {
-		while (take(tty, QUIET_MS))
-			continue;
-	}
+	if (write(tty->master, typed.at, typed.len) > 0)
+		settle(tty, KEY_MS);
 	buf_release(&typed);
 	return (unsigned)(tty->bytes - before);
 }
@@ -175,10 +198,7 @@ static void size_tty(void *to, unsigned rows, unsigned columns)
 
 	eye_size(tty->eye, rows, columns);
 	ioctl(tty->master, TIOCSWINSZ, &size);
-	if (take(tty, KEY_MS)) {
-		while (take(tty, QUIET_MS))
-			continue;
-	}
+	settle(tty, KEY_MS);
 }
 
 /* What it shows is forgotten with it. */
