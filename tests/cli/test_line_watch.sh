@@ -27,7 +27,7 @@ talk 'i\n1\n圪垱坡来电\n\n<\n'
 has "an entry is one line" '已记 来电'
 has "it stands in the log" '07:58 来电'
 "$outpost" add contact name=市应急局值班室 org=沁阳市应急管理局 group=县值班 phone=03915551300 >/dev/null
-talk 'n\n\n\n村东涵洞\n面包车被困\n.\n.\ny\n1\n1\no\n\n\n<\n'
+talk 'n\n\n\n村东涵洞\n面包车被困\n.\n.\ny\n1\n1\nx\n\n\n<\n'
 has "an incident goes on with its calls" '1. 上级值班室   03915551300'
 has "who is above answered" '上级值班室 已接听'
 has "the written report" '电话、书面都报了'
