@@ -221,15 +221,13 @@ static bool see_first(const struct row *row, void *to)
 }
 
 /* What a row made of this record, not what people wrote about it. */
-static bool ask_made(const struct following *to, const struct kind *kind, struct query *query)
+static void ask_made(const struct following *to, const struct kind *kind, struct query *query)
 {
 	const struct field *twin = field_flagged(kind, F_MADE);
-
 	query->parent = then_self(to);
 	if (twin)
 		query->filters[query->filter_count++] =
 			(struct filter){twin->tag, '>', value_num(0)};
-	return true;
 }
 
 /* Where it has what the fact has. */
@@ -238,7 +236,6 @@ static bool ask_same(const struct following *to, const struct field *by, struct 
 	const struct field *from = then_field(to, by->name);
 	struct value keep;
 	const struct value *value = from ? then_value(to, from, &keep) : NULL;
-
 	if (value)
 		query->filters[query->filter_count++] =
 			(struct filter){.tag = by->tag, .how = '=', .value = *value};
@@ -253,12 +250,12 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 	const struct kind *kind = kind_of(rule->made);
 	const struct field *by = field_named(kind, rule->set[0].field);
 	struct query query = query_all(kind->id);
-
 	*found = (struct searching){then_self(to), kind == to->change->kind};
 	if (found->found || !by)
 		return RC_OK;
-	bool whole = by->flags & F_PARENT && !strcmp(rule->set[0].text, "{record}");
-	if (!(whole ? ask_made(to, kind, &query) : ask_same(to, by, &query)))
+	if (by->flags & F_PARENT && !strcmp(rule->set[0].text, "{record}"))
+		ask_made(to, kind, &query);
+	else if (!ask_same(to, by, &query))
 		return RC_OK;
 	query.state_flags = STATE_OPEN;
 	return store_each(to->change->actor.store, &query, see_first, found, fault);
