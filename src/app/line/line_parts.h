@@ -63,7 +63,11 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 enum line_act talk_record(struct talk *talk, struct ref ref);
 /* All of a record but its history, and but the keys of its steps, which are not the numbers of the
  * menu. */
-void talk_page(struct talk *talk, const struct record_page *shown);
+static inline void talk_page(struct talk *talk, const struct record_page *shown)
+{
+	line_page(&talk->line, &shown->page, 0, shown->keys);
+	line_page(&talk->line, &shown->page, shown->keys_end, shown->history);
+}
 /* What it says as an office writes it, or as it is read out. */
 void talk_text(struct talk *talk, struct ref ref);
 /* The outbox: said, and what it asks for decided. */

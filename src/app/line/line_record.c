@@ -108,12 +108,6 @@ static enum line_act follow(
 	return LINE_OK;
 }
 
-void talk_page(struct talk *talk, const struct record_page *shown)
-{
-	line_page(&talk->line, &shown->page, 0, shown->keys);
-	line_page(&talk->line, &shown->page, shown->keys_end, shown->history);
-}
-
 enum line_act talk_record(struct talk *talk, struct ref ref)
 {
 	struct record_page shown = {0};
