@@ -12,6 +12,7 @@ struct order_page {
 	struct orders orders; /* in the arena given at loading */
 	struct ref open;      /* the order whose receivers are shown; seq 0: the first */
 	bool all;             /* also what is done */
+	bool far;             /* receivers are of several townships: named with theirs */
 	int64_t now;
 	unsigned columns;
 	struct arena lines; /* of the layout */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/area.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
@@ -106,13 +107,23 @@ void order_page_order(struct order_page *page, const struct order *order, struct
 	put_ours(page, order, out);
 }
 
+/* A county has villages of one name in several townships. */
+static void put_name(bool far, uint64_t area, struct buf *out)
+{
+	if (far)
+		area_title(area, out);
+	else
+		display_place(area, out);
+}
+
 static void put_place(struct order_page *page, const struct order *order,
 	const struct order_place *place, bool wide, struct buf *out)
 {
+	unsigned name = page->far && wide ? 16 : 10;
 	struct buf text = {0};
 
-	display_place(place->area, &text);
-	display_cell(&text, 10, out);
+	put_name(page->far && wide, place->area, &text);
+	display_cell(&text, name, out);
 	if (place->signed_at)
 		buf_fmt(&text, _("签%s"), time_of(page, place->signed_at));
 	else
@@ -131,7 +142,7 @@ static void put_place(struct order_page *page, const struct order *order,
 		buf_byte(&text, ' ');
 	display_text(place->text, &text);
 	if (wide) {
-		display_cell(&text, page->columns - 10 - 8 - 12 - MARK - 10, out);
+		display_cell(&text, page->columns - name - 8 - 12 - MARK - 10, out);
 		if (place->answer.seq)
 			buf_text(out, link_status_mark(place->top));
 	} else {
@@ -308,6 +319,7 @@ enum rc order_page_load(struct order_page *page, const struct actor *actor, stru
 		page->tally.list.signs = SIGNS_OWN;
 	}
 	page->now = store_now(actor->store);
+	page->far = store_station(actor->store)->level >= LEVEL_COUNTY;
 	page->tally.columns = 0;
 	world_open(&world, actor->store, actor->user, page->now);
 	return orders_load(&page->orders, &world, page->all, arena, fault);

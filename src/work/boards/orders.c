@@ -165,6 +165,33 @@ static void take_places(struct loading *to, const struct asked *asked)
 	order->here = none;
 }
 
+/* A county that orders all villages follows each of them, past its townships; those call their own.
+ */
+static void take_deeper(struct loading *to, const struct row *row)
+{
+	static const struct order_place none = {.state = "", .text = "", .top = -1};
+	struct order *order = to->order;
+	const struct value *whom = row_value(row, order_to);
+	uint64_t own = store_area(to->world->store), between = 0;
+	size_t room = order->count;
+	struct bytes name;
+
+	if (!whom || area_level(own) < LEVEL_COUNTY)
+		return;
+	while (area_each(own, &between, &name)) {
+		uint64_t area = 0;
+
+		while (area_each(between, &area, &name)) {
+			if (!area_within(area, row->area) || !receiver_place(area, whom->text))
+				continue;
+			order->places = array_more_in(to->arena, order->places, order->count, &room,
+				sizeof *order->places);
+			order->places[order->count] = none;
+			order->places[order->count++].area = area;
+		}
+	}
+}
+
 static enum rc load_places(struct loading *to, const struct row *row, struct fault *fault)
 {
 	struct order *order = to->order;
@@ -176,6 +203,7 @@ static enum rc load_places(struct loading *to, const struct row *row, struct fau
 	if (rc)
 		return rc;
 	take_places(to, &asked);
+	take_deeper(to, row);
 	if (ask && ask_wants(to->world, ask, row, store_area(to->world->store)))
 		order->here.area = store_area(to->world->store);
 	order->here.delivered = true; /* it is read here */
@@ -223,8 +251,9 @@ static bool see_order(const struct row *row, void *to)
 	order->number = arena_text(loading->arena, number);
 	if (load_places(loading, row, &fault))
 		return true;
-	/* What was sent to others, by somebody else, is not ours to follow. */
-	if (!order->here.area && !store_within(loading->world->store, row->area))
+	/* What was sent to others, by somebody else, is not ours to follow; but what villages of
+	 * ours were told is. */
+	if (!order->here.area && !order->count && !store_within(loading->world->store, row->area))
 		return true;
 	orders->count++;
 	return true;

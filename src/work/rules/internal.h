@@ -22,6 +22,8 @@ enum rc asked_event(struct asked *asked, struct world *world, const struct rule 
 /* meant.c: is it the user? A person of the registers; and what a field says, by record or in
  * words. */
 bool world_is_person(const struct world *world, struct ref ref);
+/* Is the user one of the team that alone has that NAME? */
+bool world_in_team(const struct world *world, struct bytes name);
 bool world_is_user(const struct world *world, const struct value *value);
 /* ROW is a roster of today: notes where the user stands on it. */
 void world_see_roster(struct world *world, const struct row *row);

@@ -112,6 +112,42 @@ bool receiver_post(const struct user *user, struct bytes text)
 static const unsigned posts[] = {
 	roster_officer, roster_deputy, roster_head, roster_leader, roster_leader_b};
 
+/* Its leader, and who is registered as one of it. */
+static bool in_team(const struct world *world, const struct row *team)
+{
+	const struct station *own = store_station(world->store);
+	const struct ref himself = {own->site, world->user->who};
+	const struct value *his;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	struct ref ref;
+	bool in = world_is_user(world, row_value(team, team_leader));
+
+	if (!in && store_row(world->store, himself, &arena, &row, &fault) == RC_OK &&
+		row.kind->id == KIND_person && (his = row_value(&row, person_team)))
+		in = value_record(
+			     world->store, field_of(row.kind, person_team), his, row.area, &ref) &&
+		     ref.site == team->ref.site && ref.seq == team->ref.seq;
+	arena_release(&arena);
+	return in;
+}
+
+bool world_in_team(const struct world *world, struct bytes name)
+{
+	const struct name_query query = {KIND_team, name, store_area(world->store), false};
+	struct bearers who = {0};
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	bool in = world->user && !store_bearers(world->store, &query, &who, &fault) &&
+		  who.count == 1 && !store_row(world->store, who.at[0], &arena, &row, &fault) &&
+		  in_team(world, &row);
+
+	arena_release(&arena);
+	return in;
+}
+
 /* With no user somebody of this place is meant. Another station may have the same person in its
  * register, under its own number: then the name and the place say so. */
 bool world_is_person(const struct world *world, struct ref ref)
@@ -122,14 +158,18 @@ bool world_is_person(const struct world *world, struct ref ref)
 	struct fault fault;
 	struct row row;
 
-	if (ref.site == own->site && world->user)
-		return ref.seq == world->user->who;
+	if (ref.site == own->site && world->user && ref.seq == world->user->who)
+		return true;
 	bool here = store_row(world->store, ref, &arena, &row, &fault) == RC_OK &&
-		    row.area == own->area;
-	if (here && world->user) {
+		    (row.area == own->area || row.kind->id == KIND_team);
+	if (here && world->user && row.kind->id == KIND_team) {
+		here = in_team(world, &row);
+	} else if (here && world->user) {
 		name = row_value(&row, person_name);
-		here = row.kind->id == KIND_person && name &&
+		here = ref.site != own->site && row.kind->id == KIND_person && name &&
 		       bytes_equal(name->text, bytes_text(world->user->name));
+	} else if (here) {
+		here = row.area == own->area;
 	}
 	arena_release(&arena);
 	return here;

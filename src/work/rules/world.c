@@ -122,7 +122,9 @@ static bool field_names(const struct world *world, const struct record *record, 
 		return is_of_place(world, record);
 	if (cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref))
 		return world_is_person(world, ref);
-	return cell->value.wire == WIRE_TEXT && text_names(world, cell->value.text);
+	return cell->value.wire == WIRE_TEXT &&
+	       (text_names(world, cell->value.text) ||
+		       (field->type == T_REF && world_in_team(world, cell->value.text)));
 }
 
 /* This station, also under the number that it had before it was put back from a backup, and the
