@@ -145,6 +145,7 @@ const struct screen screen_cards = {
 	.name = "cards",
 	.title = N_("处置卡 按前面的字就打开"),
 	.size = sizeof(struct cards),
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,

@@ -128,19 +128,6 @@ static void load_situation(struct view *view, struct home *home)
 	buf_release(&text);
 }
 
-/* As the user chose on P: what is shown, and whether it rings. */
-static void load_shown(struct view *view, struct home *home)
-{
-	enum { SLOW = 300, SECOND_MS = 1000 }; /* bytes a second: 2400 bit/s */
-	const struct meter *meter = stack_meter(view);
-	bool slow = meter->ms && (uint64_t)meter->bytes * SECOND_MS < (uint64_t)SLOW * meter->ms;
-	struct shown shown;
-
-	store_shown(view->store, view->user.who, &shown);
-	home->lean = shown.lean == SHOWN_LEAN || (shown.lean == SHOWN_LEAN_AUTO && slow);
-	stack_quiet(view->stack, shown.quiet);
-}
-
 /* When a row says something else: each minute while one runs out soon, else when the next limit
  * does. */
 static int64_t next_tick(const struct home *home)
@@ -216,7 +203,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	load_drafts(view, home);
 	load_link(view, home);
 	boards_menu(&home->menu, home->now, home->village, &view->arena);
-	load_shown(view, home);
+	home->lean = stack_is_lean(view);
 	/* The stack counts by the system's clock. */
 	view->due = next_tick(home) ? next_tick(home) - home->now + when_now() : 0;
 	return RC_OK;

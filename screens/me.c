@@ -241,6 +241,7 @@ static enum act keep_shown(struct view *view, const struct shown *shown)
 	if (store_shown_set(view->store, view->user.who, shown, &fault))
 		return parts_fault(view, &fault);
 	stack_quiet(view->stack, shown->quiet);
+	stack_lean(view->stack, shown->lean);
 	return parts_reload(view);
 }
 

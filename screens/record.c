@@ -104,7 +104,7 @@ static enum act list_steps(struct view *view)
 	struct screen_record_state *record = view->state;
 
 	if (record->shown.action_count == 0) {
-		stack_note(view, LOOK_PLAIN, _("这条记录现在没有可办的步骤"));
+		stack_note(view, LOOK_PLAIN, _("这条记录现在没有可办的步骤：l 看办理记录"));
 		return ACT_DRAW;
 	}
 	pick_start(&record->pick, _("办理（^X 返回）"), offer_steps, &record->shown, "", false);
@@ -161,7 +161,7 @@ static enum act edit(struct view *view)
 	struct screen_record_state *record = view->state;
 
 	if (!record->shown.may_edit) {
-		stack_note(view, LOOK_BAD, _("这条记录不归本站改；有话要说，按可办的步骤办"));
+		stack_note(view, LOOK_BAD, _("这条记录不归本站改；有话要说，t 看能办的步骤"));
 		return ACT_DRAW;
 	}
 	struct aim *aim = stack_open(view, "write");
@@ -184,7 +184,7 @@ static enum act to_children(struct view *view)
 	struct screen_record_state *record = view->state;
 
 	if (record->shown.children == record->shown.history)
-		stack_note(view, LOOK_PLAIN, _("这条记录没有关联事项"));
+		stack_note(view, LOOK_PLAIN, _("这条记录没有关联事项：n 登记"));
 	page_jump(&record->shown.page, record->shown.children);
 	return ACT_DRAW;
 }

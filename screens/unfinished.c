@@ -108,7 +108,7 @@ static enum act drop(struct view *view)
 
 	if (row)
 		return stack_ask(view, drop_now, _("丢掉"), _("草稿 %s"), row->cells[1]);
-	stack_note(view, LOOK_PLAIN, _("没有草稿可丢"));
+	stack_note(view, LOOK_PLAIN, _("没有草稿可丢，q 返回"));
 	return ACT_DRAW;
 }
 

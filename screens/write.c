@@ -170,6 +170,8 @@ static void layout(struct view *view, struct pane room)
 {
 	struct writing *writing = view->state;
 
+	/* What a board begins is wanted whole: figures in their order. */
+	writing->session.form.lean = stack_is_lean(view) && !writing->session.draft.presets;
 	snprintf(writing->second, sizeof(writing->second), "%s",
 		view->second.who ? view->second.name : "");
 	if (writing->picking)

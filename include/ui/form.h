@@ -64,6 +64,8 @@ struct form {
 	unsigned at;   /* the field with the cursor; count = the save line */
 	unsigned top;  /* laid out: the first field drawn */
 	unsigned left; /* laid out: the column of the values */
+	unsigned end;  /* laid out: so many fields are shown at most */
+	bool lean;     /* what need not be filled is shown when the cursor comes there: each row costs a slow line */
 	bool fresh;    /* nothing of it is there yet: no '+' stands before what is filled in */
 	char why[200]; /* the rule that was broken; "" = none */
 	struct pick pick;

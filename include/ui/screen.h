@@ -111,6 +111,9 @@ const struct meter *stack_meter(const struct view *view);
 /* No bell, as the user chose. */
 void stack_quiet(struct stack *stack, bool quiet);
 bool stack_is_quiet(const struct stack *stack);
+/* SHOWN_…: whether screens leave out what can wait; and whether they do, by that choice and the line as it was measured. */
+void stack_lean(struct stack *stack, unsigned choice);
+bool stack_is_lean(const struct view *view);
 /* How the terminal shows things from now on; the loop hands it to the terminal. */
 void stack_face_set(struct stack *stack, const struct face *face);
 const struct face *stack_face(const struct stack *stack);

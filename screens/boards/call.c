@@ -103,7 +103,7 @@ static enum act word(struct view *view)
 	struct call *call = view->state;
 
 	if (!call->page.done.at) {
-		stack_note(view, LOOK_PLAIN, _("先记一次通话，再补一句"));
+		stack_note(view, LOOK_PLAIN, _("先按 1 到 6 记一次通话，再按 d 补一句"));
 		return ACT_DRAW;
 	}
 	call->corrects = false;
@@ -119,7 +119,7 @@ static enum act number(struct view *view)
 	const struct callee *callee = place ? owing_callee(place) : NULL;
 
 	if (!callee || !callee->person.seq) {
-		stack_note(view, LOOK_PLAIN, _("这个人不在人员登记里，改不了号码"));
+		stack_note(view, LOOK_PLAIN, _("这个人不在人员登记里，改不了号码：A 到人员里登记"));
 		return ACT_DRAW;
 	}
 	call->corrects = true;
@@ -232,6 +232,7 @@ const struct screen screen_call = {
 	.name = "call",
 	.title = N_("叫应"),
 	.size = sizeof(struct call),
+	.dense = true,
 	.keys = keys,
 	.acts = "123456",
 	.load = load,

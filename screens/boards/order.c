@@ -135,7 +135,7 @@ static enum act urge(struct view *view)
 	if (at.order)
 		return parts_prove(view, kind_of(KIND_order), order_do_urge, urge_now);
 	if (!at.task) {
-		stack_note(view, LOOK_PLAIN, _("先选一条指令或任务"));
+		stack_note(view, LOOK_PLAIN, _("先按 j k 选一条指令或任务"));
 		return ACT_DRAW;
 	}
 	struct aim *aim = stack_open(view, "write");
@@ -247,6 +247,7 @@ const struct screen screen_order = {
 	.name = "order",
 	.title = N_("指令任务"),
 	.size = sizeof(struct orders_view),
+	.dense = true,
 	.keys = keys,
 	.acts = "123456",
 	.load = load,

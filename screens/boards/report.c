@@ -120,7 +120,7 @@ static enum act start_merge(struct view *view)
 
 	report->reason[0] = '\0';
 	if (!losses->told) {
-		stack_note(view, LOOK_BAD, _("下面没有带数字的报告，没有可汇总的"));
+		stack_note(view, LOOK_BAD, _("下面没有带数字的报告，没有可汇总的：r 催"));
 		return ACT_DRAW;
 	}
 	if (!losses_fall(losses))
@@ -280,7 +280,7 @@ static enum act open_row(struct view *view)
 
 	if (row && row->report)
 		return parts_record(view, row->report->ref);
-	stack_note(view, LOOK_PLAIN, _("这里还没有报"));
+	stack_note(view, LOOK_PLAIN, _("这里还没有报：r 催，1 报本级"));
 	return ACT_DRAW;
 }
 

@@ -84,7 +84,7 @@ static enum act press(struct view *view, enum home_tick chosen)
 	struct buf text = {0};
 
 	if (!tick_page_home(&tick->page)) {
-		stack_note(view, LOOK_PLAIN, _("没有可勾的住户"));
+		stack_note(view, LOOK_PLAIN, _("没有可勾的住户：n 加户，v 看办过的"));
 		return ACT_DRAW;
 	}
 	tick->tick = chosen;
@@ -113,7 +113,7 @@ static enum act word(struct view *view)
 	struct tick *tick = view->state;
 
 	if (!tick->page.done.at) {
-		stack_note(view, LOOK_PLAIN, _("先勾一户，再补一句"));
+		stack_note(view, LOOK_PLAIN, _("先按 1 到 6 勾一户，再按 d 补一句"));
 		return ACT_DRAW;
 	}
 	tally_ask(&tick->page.tally, _("补一句："), EDIT_LINE, "");
@@ -237,6 +237,7 @@ const struct screen screen_tick = {
 	.name = "tick",
 	.title = N_("到户"),
 	.size = sizeof(struct tick),
+	.dense = true,
 	.keys = keys,
 	.acts = "123456",
 	.load = load,

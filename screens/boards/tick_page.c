@@ -414,7 +414,7 @@ enum rc tick_page_act(struct tick_page *page, const struct actor *actor, enum ho
 	struct home_done done;
 
 	if (!home)
-		return fault_set(fault, RC_BAD, "%s", _("没有可勾的住户"));
+		return fault_set(fault, RC_BAD, "%s", _("没有可勾的住户：n 加户，v 看办过的"));
 	enum rc rc = home_tick(actor, &act, &done, fault);
 	if (rc)
 		return rc;

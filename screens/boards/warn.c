@@ -187,6 +187,7 @@ const struct screen screen_warn = {
 	.name = "warn",
 	.title = N_("预警"),
 	.size = sizeof(struct warn),
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,

@@ -218,6 +218,7 @@ const struct screen screen_handover = {
 	.name = "handover",
 	.title = N_("交班"),
 	.size = sizeof(struct handover),
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,

@@ -170,6 +170,7 @@ const struct screen screen_incident = {
 	.name = "incident",
 	.title = N_("接报"),
 	.size = sizeof(struct incident_view),
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,

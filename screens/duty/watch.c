@@ -197,6 +197,7 @@ const struct screen screen_watch = {
 	.name = "watch",
 	.title = N_("值班"),
 	.size = sizeof(struct watch_view),
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,

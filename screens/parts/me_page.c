@@ -117,6 +117,7 @@ void me_apply(struct stack *stack, struct store *store, const struct user *user)
 	stack_face_set(stack, &face);
 	store_shown(store, user->who, &shown);
 	stack_quiet(stack, shown.quiet);
+	stack_lean(stack, shown.lean);
 }
 
 enum rc me_keep_face(

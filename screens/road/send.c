@@ -264,6 +264,7 @@ const struct screen screen_outbox = {
 	.name = "outbox",
 	.title = N_("报送"),
 	.size = sizeof(struct send),
+	.dense = true,
 	.keys = keys,
 	.load = load,
 	.layout = layout,

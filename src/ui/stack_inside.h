@@ -41,6 +41,7 @@ struct stack {
 	struct meter meter;
 	struct face face;
 	bool quiet;       /* no bell */
+	unsigned lean;    /* SHOWN_LEAN_AUTO … */
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
 	bool changed;
 	bool laid;          /* the top screen was laid out since it was loaded */

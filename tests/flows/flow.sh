@@ -17,6 +17,7 @@
 #                                  USER:PIN here shows the PIN first
 #   sees TEXT    lacks TEXT        the last output, on both channels; sees% and sees> in one of the two ways alone
 #   keep NAME TEXT                 the record's number that stands behind TEXT in the last output is $NAME from then on
+#   size ROWS COLUMNS              of the terminals from then on; 24 80 before
 #   top A | B | C                  so many stand in 现在 of the home that was seen last, and each row has its text, in this order
 #   sync                           everybody with the station above, twice, so that all is everywhere
 #   doors %                        at the head: at the terminal alone
@@ -233,6 +234,7 @@ while IFS= read -r line; do
 		;;
 	'time '*) set_time "$rest" ;;
 	sync) sync_all ;;
+	'size '*) export OUTPOST_SIZE="$rest" ;;
 	sees* | lacks*) saw $number "$line" ;;
 	'keep '*) keep $number "${rest%% *}" "$(filled "${rest#* }")" ;;
 	'top '*) top $number "$rest" ;;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A person at the real terminal program, for flows: presses keys on a pty of 80x24 and prints what
- * the screen shows then.   keys HOME USER KEY…
+ * A person at the real terminal program, for flows: presses keys on a pty, of 80x24 or as
+ * OUTPOST_SIZE says ("12 40"), and prints what the screen shows then.   keys HOME USER KEY…
  *
  * A KEY is a name as in the scripts of tests/screens (enter, ^O, j); "=TEXT" is typed.
  */
@@ -60,6 +60,9 @@ int main(int argc, char **argv)
 	snprintf(setting.user, sizeof(setting.user), "%s", argv[2]);
 	snprintf(setting.now, sizeof(setting.now), "%s",
 		getenv("OUTPOST_NOW") ? getenv("OUTPOST_NOW") : "");
+	const char *size = getenv("OUTPOST_SIZE");
+	if (size && sscanf(size, "%u %u", &setting.rows, &setting.columns) != 2)
+		return 2;
 	void *tty = stage_tty.open(&setting, why);
 	if (!tty) {
 		fprintf(stderr, "%s\n", why);

@@ -6,7 +6,7 @@ case alone
 keys S
 has 报送 王庄村
 has > 未接入上级，记录都只在本机。要接入：上级给邀请，本站 outpost join
-has r 发  1 念  2 U盘  3 短报  4 听录  m 换路  p 迟报说明
+has r发 1念 2U盘 3短报 4听录 m换路 p迟报说明
 most 300
 
 case nothing to settle

@@ -86,6 +86,24 @@ keys h n 1 "ps" enter "村东涵洞" enter "积水0.5米" tab 2 ^O
 has 已保存
 has 06:31    隐患          村东涵洞 积水0.5米
 
+case on a slow line a form begins with what has to be filled, the rest comes with the cursor
+keys P 2 h
+from
+keys n
+keys 1
+most 250
+has 其余18项 下键
+lacks 责任单位
+keys "p"
+keys "s"
+keys enter
+keys "村北排水沟" enter
+keys "堵塞约40米" tab down
+has 风险色
+keys ^O
+has 已保存
+costs 9 13
+
 case who has a pump is four keys: what is wanted stands among the first when the typing stops
 only cells
 has 王庄村

@@ -121,7 +121,7 @@ screen
 |
 |15439189534
 |
-|1 告知  2 动身  3 到  ? 帮助  q 返回
+|1告知 2动身 3到 4拒绝 u撤 ? 帮助  q 返回
 most 480
 
 case a grid worker takes back what he wrote

@@ -394,6 +394,21 @@ static bool too_small(struct pane pane)
 	return pane.rows < 2 || pane.columns < 12;
 }
 
+/* All, or up to the last that has to be filled or was, and the cursor. */
+static unsigned end_of(const struct form *form)
+{
+	unsigned end = form->at + 1;
+
+	for (unsigned n = 0; n < form->count; n++) {
+		const struct form_field *field = &form->fields[n];
+
+		if (!form->lean || !form->fresh || field->must || field->marked || field->bad ||
+			field->last)
+			end = n + 1 > end ? n + 1 : end;
+	}
+	return end < form->count ? end : form->count;
+}
+
 void form_layout(struct form *form, struct pane room)
 {
 	unsigned row = 0;
@@ -403,7 +418,8 @@ void form_layout(struct form *form, struct pane room)
 	struct pane body = body_pane(room);
 	form->left = SIGN + label_width(form, room) + 1;
 	scroll(form, body);
-	for (unsigned n = form->top; n < form->count && row < body.rows; n++) {
+	form->end = end_of(form);
+	for (unsigned n = form->top; n < form->end && row < body.rows; n++) {
 		unsigned rows = rows_of(form, n, body);
 
 		form->fields[n].rows = rows < body.rows - row ? rows : body.rows - row;
@@ -445,6 +461,10 @@ static void draw_save(const struct form *form, struct pane pane, unsigned row)
 {
 	if (row >= pane.rows)
 		return;
+	if (form->end < form->count) {
+		pane_fmt(pane, row, SIGN, LOOK_DIM, _("其余%u项 下键"), form->count - form->end);
+		return;
+	}
 	pane_fmt(pane, row, form->left, LOOK_PLAIN, "[%s]", form->save);
 	if (form->at == form->count)
 		pane_cursor(pane, row, form->left + 1);
@@ -457,7 +477,7 @@ void form_draw(const struct form *form, struct pane pane)
 	if (too_small(pane))
 		return;
 	struct pane body = body_pane(pane);
-	for (unsigned n = form->top; n < form->count && row < body.rows; n++) {
+	for (unsigned n = form->top; n < form->end && row < body.rows; n++) {
 		draw_field(form, body, row, n);
 		row += form->fields[n].rows;
 	}

@@ -89,7 +89,8 @@ enum rc losses_merge(const struct actor *actor, const struct losses *losses, con
 	struct change change;
 
 	if (!losses->told)
-		return fault_set(fault, RC_BAD, "%s", _("下面没有带数字的报告，没有可汇总的"));
+		return fault_set(
+			fault, RC_BAD, "%s", _("下面没有带数字的报告，没有可汇总的：r 催"));
 	change_new(&change, actor, kind_of(KIND_report), (struct ref){0, 0});
 	return writing_end(&change, fill_merged(&change, losses, reason, fault), ref, fault);
 }
