@@ -96,9 +96,10 @@ static void begin(const struct session *session, const struct user *user, struct
 	change_defaults(change);
 }
 
-/* What USER's own would begin with stands where nothing was typed yet. */
+/* What USER's own, or a step of his, would begin with stands where nothing was typed yet. */
 static void offer_own(struct session *session, const struct user *user)
 {
+	bool begins = !session->draft.ref.seq || session->draft.step;
 	struct change change;
 
 	begin(session, user, &change);
@@ -107,7 +108,7 @@ static void offer_own(struct session *session, const struct user *user)
 		const struct change_value *own = change_value(&change, field->field->tag);
 		bool typed = strcmp(edit_text(&field->edit), field->was) != 0;
 
-		if (field->field->init && !field->fixed && !typed && !session->draft.ref.seq)
+		if (field->field->init && !field->fixed && !typed && begins)
 			form_offer(&session->form, field->field->tag,
 				own ? &own->value : &(struct value){.wire = WIRE_TEXT});
 	}
