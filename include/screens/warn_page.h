@@ -37,6 +37,8 @@ void warn_page_lay(struct warn_page *page, unsigned columns);
 void warn_page_release(struct warn_page *page);
 /* The place at '>'; NULL. */
 const struct owing_place *warn_page_place(struct warn_page *page);
+/* The lines above the rows, in the order in which they matter at that width. */
+void warn_page_heads(struct warn_page *page, bool wide);
 /* How far the card is, and under which rules the warning is: for warn_page.c. */
 void warn_page_tell(struct warn_page *page, const struct row *warning, struct store *store, struct arena *arena);
 /* One place in a line, for line mode. */

@@ -177,16 +177,7 @@ static void add_lines(struct warn_page *page, bool wide)
 	tally_foot(&page->tally, LOOK_MARK, page->loose);
 	if (!*page->title)
 		return;
-	tally_head(&page->tally, page->look, page->head);
-	tally_head(&page->tally, LOOK_PLAIN, page->text);
-	tally_head(&page->tally, LOOK_KEY, page->action);
-	tally_head(&page->tally, LOOK_PLAIN, page->signed_here);
-	tally_head(&page->tally, LOOK_PLAIN, wide ? page->step_line : page->step_narrow);
-	tally_head(&page->tally, LOOK_TITLE, wide ? page->wide : page->narrow);
-	tally_head(&page->tally, LOOK_TITLE, page->told);
-	tally_head(&page->tally, LOOK_TITLE, page->figures);
-	tally_head(&page->tally, LOOK_PLAIN, page->zones);
-	tally_head(&page->tally, LOOK_PLAIN, page->played);
+	warn_page_heads(page, wide);
 	tally_foot(&page->tally, LOOK_DIM, page->replaced);
 	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_ask : "");
 	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_call : "");

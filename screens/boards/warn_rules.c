@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the board Y says beside the warning: the disposal card that is for it, how many of its steps
- * are done, and the rules by which it is asked and called about.
+ * are done, and the rules by which it is asked and called about; and in which order all of it
+ * stands.
  */
 #include "model/rules.h"
 #include "screens/display.h"
@@ -58,4 +59,30 @@ void warn_page_tell(
 	page->step_narrow = step_narrow(&page->run, arena);
 	page->why_ask = rule_line(_("谁签收"), ask, arena);
 	page->why_call = rule_line(_("谁叫应"), ask ? escalate_of(ask) : NULL, arena);
+}
+
+/* In forty columns the text alone fills the screen: it comes last there, p reads all of it. */
+void warn_page_heads(struct warn_page *page, bool wide)
+{
+	struct tally *tally = &page->tally;
+
+	tally_head(tally, page->look, page->head);
+	if (wide)
+		tally_head(tally, LOOK_PLAIN, page->text);
+	tally_head(tally, LOOK_KEY, page->action);
+	if (wide)
+		tally_head(tally, LOOK_PLAIN, page->signed_here);
+	tally_head(tally, LOOK_PLAIN, wide ? page->step_line : page->step_narrow);
+	tally_head(tally, LOOK_TITLE, wide ? page->wide : page->narrow);
+	if (!wide)
+		tally_head(tally, LOOK_PLAIN, page->zones);
+	if (!wide)
+		tally_head(tally, LOOK_PLAIN, page->signed_here);
+	tally_head(tally, LOOK_TITLE, page->told);
+	if (!wide)
+		tally_head(tally, LOOK_PLAIN, page->text);
+	tally_head(tally, LOOK_TITLE, page->figures);
+	if (wide)
+		tally_head(tally, LOOK_PLAIN, page->zones);
+	tally_head(tally, LOOK_PLAIN, page->played);
 }

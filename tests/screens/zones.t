@@ -68,3 +68,12 @@ has 危险区2处 2户9人 重点户1：z 名单
 keys z
 has 冯银环
 lacks 史丰收
+
+case in forty columns a long text hides neither the card nor the zones
+seed packs flood
+seed add warning event=11B03 severity=red headline=暴雨红色预警[I级/特别严重] issuer=沁阳市气象台 text=过去3小时柏香镇降雨已达42毫米，预计未来3小时仍有50毫米以上降雨，沁河伏背段水位涨幅明显，北坡土崖崩塌风险高，请各村立即组织群众避险。 action=停止集会和户外作业；转移滩区、低洼、坡脚、危房人员 expires=+6h
+size 12 40
+keys Y
+has 做：停止集会和户外作业
+has 行动卡
+has 危险区2处 2户9人 重点户1：z 名单
