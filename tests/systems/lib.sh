@@ -36,12 +36,14 @@ bare() {
 	root=$systems/$suite.test
 	rm -rf "$root"
 	cp -a "$systems/$suite" "$root"
+	echo "127.0.0.1 localhost" >"$root/etc/hosts"
 }
 
 # COMMAND...: in $root, as root
 inside() {
 	# shellcheck disable=SC2016 # for the shell inside
-	unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" && shift_root=$1 && shift &&
+	unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" &&
+		mount -t devpts -o newinstance,ptmxmode=0666 none "$1/dev/pts" && shift_root=$1 && shift &&
 		exec chroot "$shift_root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
 			DEBIAN_FRONTEND=noninteractive OUTPOST_LANG=en "$@"' sh "$root" "$@"
 }

@@ -11,7 +11,7 @@ good "package lists on $suite" apt-get update -q
 good "git, which tells what is of the sources" apt-get install -y -q --no-install-recommends git
 good "what setup.sh asks for is there" sh /outpost/config/deploy/setup.sh build
 good "what the tests want is there" apt-get install -y -q --no-install-recommends libcmocka-dev libvterm-dev locales \
-	python3-minimal sqlite3 procps bsdutils man-db binutils
+	python3 sqlite3 procps bsdutils man-db binutils curl
 [ $result -eq 0 ] || exit 1
 said=$(inside sh -c 'for library in sqlite3 libcurl libssh libzstd; do echo "$library $(pkg-config --modversion $library)"; done; ldd --version | head -n 1')
 echo "$suite: ${said//$'\n'/, }"
@@ -19,6 +19,6 @@ good "builds without a warning" make -s -k -C /outpost -j2 DEV=1 TEST_PARTS='uni
 [ $result -eq 0 ] || exit 1
 # Nothing of the outside leaks in, so the runner is told where it is.
 good "the tests of unit, cli and sync" sh -c 'cd /outpost && OUTPOST_BUILD=$PWD/build tests/run.sh \
-	build/tests/unit/test_* tests/unit/test_*.sh build/tests/cli/test_* tests/cli/test_*.sh build/tests/sync/test_* tests/sync/test_*.sh'
+	build/tests/unit/test_* build/tests/cli/test_* tests/cli/test_*.sh build/tests/sync/test_* tests/sync/test_*.sh'
 printf '%s\n' "$said" | tail -n 1
 exit $result

@@ -33,8 +33,8 @@ static void another_table_of_kinds_rebuilds(void **state)
 	/* As if an older program had written: other columns, a kind that is gone, an old
 	 * fingerprint. */
 	assert_int_equal(db_run(store->db,
-				 "DROP TABLE row_supply; ALTER TABLE row_hazard DROP COLUMN "
-				 "f_grade; CREATE TABLE row_gone(a);"
+				 "DROP TABLE row_supply; ALTER TABLE row_hazard RENAME COLUMN "
+				 "f_grade TO f_gone; CREATE TABLE row_gone(a);"
 				 "UPDATE kv SET value=1 WHERE name='rows'",
 				 &fault),
 		RC_OK);
@@ -57,7 +57,7 @@ static void age(const char *home)
 	struct fault fault = {0};
 	struct store *store = help_open(home);
 	assert_int_equal(db_run(store->db,
-				 "ALTER TABLE row_hazard DROP COLUMN f_grade;"
+				 "ALTER TABLE row_hazard RENAME COLUMN f_grade TO f_gone;"
 				 "UPDATE kv SET value=1 WHERE name='rows'",
 				 &fault),
 		RC_OK);
