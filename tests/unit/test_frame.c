@@ -130,7 +130,8 @@ static void what_is_said_again_and_again_can_be_read(void **state)
 			frame_unpack(&back, buf_bytes(&packed), (struct bytes){0, 0}, &fault),
 			RC_OK);
 		assert_true(bytes_equal(buf_bytes(&plain), buf_bytes(&back)));
-		assert_true(packed.len < 100 + plain.len / 50);
+		assert_true(packed.len <
+			    100 + plain.len / 45); /* zstd 1.4 takes a fiftieth and a little */
 		buf_release(&plain);
 		buf_release(&packed);
 		buf_release(&back);
