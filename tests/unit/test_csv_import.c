@@ -78,7 +78,8 @@ static void test_map(void **state)
 		RC_BAD);
 	assert_non_null(strstr(fault.text, "nome"));
 	csv_map_free(map);
-	assert_int_equal(csv_map_read(&map, "m.tsv", bytes_text("品名\n"), &fault), RC_BAD);
+	assert_int_equal(
+		csv_map_read(&map, "m.tsv", bytes_text("品名\tname\tx\n"), &fault), RC_BAD);
 	assert_null(map);
 	stand_down(&s);
 }

@@ -208,7 +208,11 @@ static void test_text(void **state)
 	assert_drawn(&page, 2, 10, "第四行很长\n要折行\n");
 	press(&page, "---");
 	assert_drawn(&page, 2, 10, "第一行\n第二行\n");
-	assert_int_equal(page_key(&page, 'g'), LIST_NOT);
+	press(&page, "G");
+	assert_drawn(&page, 2, 10, "要折行\n第六行\n");
+	press(&page, "g");
+	assert_drawn(&page, 2, 10, "第一行\n第二行\n");
+	assert_int_equal(page_key(&page, 'z'), LIST_NOT);
 	page_release(&page);
 }
 

@@ -304,7 +304,7 @@ static void test_dumb_gets_lines(void **state)
 	struct seat *seat = *state;
 
 	sit(seat, seat->desk.home, "dumb");
-	assert_true(comes(seat, "1. 待办"));
+	assert_true(comes(seat, "打号码，s签收"));
 	keys(seat, "<\r");
 	assert_int_equal(end(seat), EXIT_DONE);
 }
