@@ -10,6 +10,8 @@
 const char *call_words_result(const struct rule *ask, const char *code);
 /* "1应到 2无人接听 …": the first COUNT results behind their digits. */
 void call_words_results(const struct rule *ask, unsigned count, struct buf *out);
+/* The same in forty columns: the beginning of each. */
+void call_words_short(const struct rule *ask, unsigned count, struct buf *out);
 /* What a place has not done that has it: not signed, not answered. */
 const char *call_words_owed(const struct rule *ask);
 

@@ -125,6 +125,11 @@ static void add_current(struct call_page *page, bool wide)
 		put_after(place, &text);
 	tally_head(&page->tally, LOOK_KEY, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
+	if (!wide) {
+		call_words_short(page->owing.ask, CALL_RESULTS, &text);
+		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
+	}
+	buf_clear(&text);
 	call_words_results(page->owing.ask, CALL_RESULTS, &text);
 	buf_fmt(&text, "  m%s%s", display_gap(), call_page_method(page));
 	if (wide)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 
@@ -40,6 +41,20 @@ void call_words_results(const struct rule *ask, unsigned count, struct buf *out)
 
 	for (unsigned n = 1; n <= count && (code = code_nth("call_result", n)); n++)
 		buf_fmt(out, "%s%u%s", n > 1 ? " " : "", n, call_words_result(ask, code->code));
+}
+
+void call_words_short(const struct rule *ask, unsigned count, struct buf *out)
+{
+	enum { COLUMNS = 4 };
+	const struct code *code;
+	size_t used;
+
+	for (unsigned n = 1; n <= count && (code = code_nth("call_result", n)); n++) {
+		const char *word = call_words_result(ask, code->code);
+
+		buf_fmt(out, "%s%u", n > 1 ? " " : "", n);
+		buf_put(out, word, text_cut(word, COLUMNS, &used));
+	}
 }
 
 const char *call_words_owed(const struct rule *ask)
