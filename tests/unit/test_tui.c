@@ -26,7 +26,7 @@
 /* make cover counts what ran here as well, which _exit would forget. */
 extern void __gcov_dump(void) __attribute__((weak));
 
-enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 5000, STEP_MS = 50 };
+enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 5000, QUIET_MS = 600, STEP_MS = 50 };
 
 struct seat {
 	struct desk desk;
@@ -34,6 +34,7 @@ struct seat {
 	const char *login; /* who sits there */
 	pid_t child;
 	int line;
+	unsigned bells;
 	struct buf shown;
 };
 
@@ -100,6 +101,8 @@ static void look(struct seat *seat)
 	if (poll(&wait, 1, STEP_MS) > 0) {
 		ssize_t got = read(seat->line, bytes, sizeof(bytes));
 
+		for (ssize_t at = 0; at < got; at++)
+			seat->bells += bytes[at] == '\a';
 		if (got > 0)
 			eye_see(seat->eye, bytes, (size_t)got);
 		else
@@ -201,6 +204,41 @@ static void test_what_others_commit_is_seen(void **state)
 	assert_true(comes(seat, "已签收"));
 	keys(seat, "j");
 	assert_true(goes(seat, "!!红R"));
+	leave(seat);
+	assert_int_equal(end(seat), EXIT_DONE);
+}
+
+/* The bell is heard BELLS times by now, and no more often while nothing happens. */
+static bool rang(struct seat *seat, unsigned bells)
+{
+	for (int spent = 0; spent < PATIENCE_MS && seat->bells < bells; spent += STEP_MS)
+		look(seat);
+	for (int spent = 0; spent < QUIET_MS; spent += STEP_MS)
+		look(seat);
+	return seat->bells == bells;
+}
+
+/* When it comes, and again as often as its row says, until it is signed. */
+static void test_the_bell(void **state)
+{
+	struct seat *seat = *state;
+
+	sit(seat, seat->desk.home, "vt100");
+	assert_true(comes(seat, "现在没有要办的事"));
+	assert_true(rang(seat, 0));
+	desk_add(&seat->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=2026-07-14 12:30", NULL});
+	assert_true(comes(seat, "!!红R 暴雨"));
+	assert_true(rang(seat, 1));
+	kill(seat->child, SIGUSR1);
+	assert_true(rang(seat, 2));
+	keys(seat, "s");
+	assert_true(comes(seat, "按 y 签收，其他键不办"));
+	keys(seat, "y");
+	assert_true(goes(seat, "!!红R"));
+	kill(seat->child, SIGUSR1);
+	assert_true(rang(seat, 2));
 	leave(seat);
 	assert_int_equal(end(seat), EXIT_DONE);
 }
@@ -314,6 +352,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_home_and_out, start, stop),
 		cmocka_unit_test_setup_teardown(test_what_others_commit_is_seen, start, stop),
+		cmocka_unit_test_setup_teardown(test_the_bell, start, stop),
 		cmocka_unit_test_setup_teardown(test_hang_up_keeps_the_draft, start, stop),
 		cmocka_unit_test_setup_teardown(test_first_run, start, stop),
 		cmocka_unit_test_setup_teardown(test_who_is_it, start, stop),
