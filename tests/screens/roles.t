@@ -1,0 +1,38 @@
+# What a grid worker, a duty officer and a storekeeper see: the steps that are theirs, and for the others who may take them.
+# Tests also: actions.c may.c
+seed init --area 410882103 --name 柏香镇 --user 闫占奎
+seed user add 秦国庆 role=R02
+seed user add 崔丽娟 role=R06
+seed user add 谢红旗 role=R10
+seed add supply name=编织袋 quantity=100 unit=bag
+seed add hazard category=H0202 place=北坡 text=裂缝 grade=G
+
+case a grid worker mends on the spot and assigns to nobody
+user 秦国庆
+keys A "隐患排查" enter 1
+lacks 1交办
+keys 1
+has 您的角色不能"交办"，能办的：
+keys t
+has 当场整改
+lacks 交办
+
+case a duty officer assigns, and closes nothing
+user 崔丽娟
+keys A "隐患排查" enter 1
+has 1交办
+keys t
+has 交办
+lacks 销号
+
+case a storekeeper reads the hazard and takes none of its steps; the stock is his
+user 谢红旗
+keys A "隐患排查" enter 1
+has 北坡
+lacks 1交办
+keys 1
+has 您的角色不能"交办"，能办的：
+keys h A "隐患排查" enter n
+has 您的角色不能登记"隐患"，请联系管理员
+keys h A "应急物资" enter n
+has 登记物资
