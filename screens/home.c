@@ -82,16 +82,23 @@ static void load_drafts(struct view *view, struct home *home)
 	buf_release(&text);
 }
 
+/* The way up, and who below is not heard. */
 static void load_link(struct view *view, struct home *home)
 {
-	struct buf text = {0};
+	struct buf text = {0}, below = {0};
 	struct link_status link;
+	struct world world;
 
+	world_open(&world, view->store, &view->user, home->now);
+	situation_below(&world, &below);
 	link_status_load(&link, view->store);
 	link_status_line(&link, home->now, &text);
+	buf_fmt(&text, "%s%s", text.len && below.len ? "  " : "", buf_cstr(&below));
 	home->link = keep(view, &text);
 	link_status_brief(&link, home->now, &text);
+	buf_fmt(&text, "%s%s", text.len && below.len ? " " : "", buf_cstr(&below));
 	home->link_brief = keep(view, &text);
+	buf_release(&below);
 	if (loading_some(view->store, LOADING_ALL, &text))
 		buf_text(&text, _("，下面的数和事还不全"));
 	home->loading = arena_text(&view->arena, buf_cstr(&text));

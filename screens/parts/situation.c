@@ -10,6 +10,7 @@
 #include "work/agenda.h"
 #include "work/homes.h"
 #include "work/in_force.h"
+#include "work/watch.h"
 
 struct finding {
 	struct world *world;
@@ -192,6 +193,26 @@ void situation_watch(struct world *world, struct buf *out)
 	if (names.len)
 		put_unmanned(world, finding.manned, out);
 	buf_release(&names);
+}
+
+void situation_below(struct world *world, struct buf *out)
+{
+	enum { MINUTE = 60 };
+	struct watch_silent silent;
+	struct arena arena = {0};
+	struct fault fault;
+	char span[WHEN_TEXT];
+	bool some = watch_silent_load(&silent, world->store, world->around.now, &arena, &fault) ==
+			    RC_OK &&
+		    silent.count;
+
+	if (some)
+		buf_fmt(out, _("下级断网%u处"), silent.count);
+	if (some && silent.longest) {
+		when_span(silent.longest / MINUTE * MINUTE, span);
+		buf_fmt(out, _(" 最久%s"), span);
+	}
+	arena_release(&arena);
 }
 
 /* When the next second visit falls due; 0 = none does. */

@@ -116,6 +116,10 @@ static void say_around(struct home *home)
 	if (text.len)
 		line_say(&talk->line, "%s", buf_cstr(&text));
 	buf_clear(&text);
+	situation_below(&world, &text);
+	if (text.len)
+		line_say(&talk->line, "%s", buf_cstr(&text));
+	buf_clear(&text);
 	if (store_station(talk->store)->level == LEVEL_VILLAGE)
 		(void)situation_untold(&world, &text);
 	if (text.len)
