@@ -179,7 +179,7 @@ static unsigned put_behind(
 /* The title with what fits behind it, and at the right edge who it is. */
 static void draw_named(const struct stack *stack, struct pane pane, const char *title)
 {
-	const char *name = stack->guard.lock ? "" : stack->user.name, *behind[BEHIND];
+	const char *name = stack->guard.lock ? "" : stack->user.name, *behind[BEHIND] = {""};
 	unsigned wide = wide_of(pane, title), left = 0, used = 0;
 	size_t n = 0;
 

@@ -10,7 +10,7 @@ warnings=$(sed -n '/^WARN = /{ :more; /\\$/{ N; b more }; s/\\\n//g; s/^WARN = /
 out=$(find src screens ${OUTPOST_LONG:+tests} -name '*.c' ! -path 'tests/fuzz/*' 2>/dev/null | sort |
 	xargs -P 2 -n 12 clang -fsyntax-only \
 	-std=c11 -D_GNU_SOURCE -Iinclude -Isrc -Itests/unit -Itests/sync $warnings -Werror \
-	'-DOUTPOST_VERSION="0"' '-DOUTPOST_PREFIX="/"' 2>&1)
+	'-DOUTPOST_VERSION="0"' '-DOUTPOST_PREFIX="/"' '-DOUTPOST_SYSCONF="/etc"' 2>&1)
 if [ -n "$out" ]; then
 	printf '%s\n' "$out"
 	echo "not ok clang"

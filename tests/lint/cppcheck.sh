@@ -8,7 +8,7 @@ mkdir -p build/cppcheck
 out=$(cppcheck -q -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	--cppcheck-build-dir=build/cppcheck --suppress=missingIncludeSystem --suppress=unknownMacro --suppress=comparePointers \
 	--max-configs=2 --template='{file}:{line}: {severity}: {message} [{id}]' \
-	-D_GNU_SOURCE '-DOUTPOST_VERSION="0"' '-DOUTPOST_PREFIX="/"' -Iinclude -Isrc src $([ -d screens ] && echo screens) 2>&1)
+	-D_GNU_SOURCE '-DOUTPOST_VERSION="0"' '-DOUTPOST_PREFIX="/"' '-DOUTPOST_SYSCONF="/etc"' -Iinclude -Isrc src $([ -d screens ] && echo screens) 2>&1)
 code=$?
 if [ $code -ne 0 ] || [ -n "$out" ]; then
 	printf '%s\n' "$out"

@@ -15,7 +15,7 @@ out=$(printf '%s\n' "$files" | xargs -n 4 -P 2 sh -c '
 	checks=$1
 	shift
 	clang-tidy --quiet --checks="$checks" --warnings-as-errors="*" "$@" -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc \
-		-DOUTPOST_VERSION=\"0\" -DOUTPOST_PREFIX=\"/usr/local\"' tidy "$checks" 2>/dev/null)
+		-DOUTPOST_VERSION=\"0\" -DOUTPOST_PREFIX=\"/usr/local\" -DOUTPOST_SYSCONF=\"/etc\"' tidy "$checks" 2>/dev/null)
 if [ -n "$out" ]; then
 	printf '%s\n' "$out" | grep -a -A 3 'error:\|warning:'
 	echo "not ok clang-tidy"

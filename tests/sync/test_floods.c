@@ -340,6 +340,7 @@ static void the_outputs_name_who_floods(void **state)
 	outbox_says("village：不归它写的太多", "共80条");
 	outbox_says(claim_text(CLAIM_ENDS), "1次");
 	claims_say(&app, name);
+	hub_close(&hub);
 	buf_release(&text);
 	buf_release(&answer);
 	buf_release(&frame);

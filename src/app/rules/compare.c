@@ -12,7 +12,7 @@
 /* Which words at the beginning of a row name it: MOST are tried first, LEAST last. */
 static const struct form {
 	const char *begins;
-	char between; /* words */
+	uint8_t between; /* words */
 	unsigned most, least;
 } forms[] = {
 	{"cards/", ':', 1, 1},
