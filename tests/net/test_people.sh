@@ -167,21 +167,21 @@ own_environment() {
 	grep -q ^SSH_CONNECTION "$work/environment" && ! grep -E '^(OUTPOST_|LD_|INPUTRC|TERMINFO|SSH_AUTH_SOCK|DISPLAY)' "$work/environment"
 }
 ok "no agent, no display, and nothing of his environment" own_environment
-as_path() { LANG=../../../$work TERM=../../vt100 visit qin "1. 待办" '<\r'; }
+as_path() { LANG=../../../$work TERM=../../vt100 visit qin "打号码，s签收" '<\r'; }
 ok "no path for a language or a terminal" as_path
 
 # Line mode, where readline could read the machine's files: nothing of them is shown. What he types before readline
 # has the terminal goes through the terminal's own editing, which keeps ^R: no key may hang on it at the end.
 touch "$work/secretfile"
 nosy() {
-	TERM=dumb visit qin "1. 待办" '3\r' "找什么" "$work/secret\t\t" "secret" '\x15\x18\x12~root/\x1b~\t\x1b?\x1b*' "root" '\r' \
+	TERM=dumb visit qin "打号码，s签收" '/\r' "找什么" "$work/secret\t\t" "secret" '\x15\x18\x12~root/\x1b~\t\x1b?\x1b*' "root" '\r' \
 		"没有找到" '<\r<\r<\r' && ! grep -aqE 'secretfile|/root/' "$work/screen.qin"
 }
 ok "no file's name by readline" nosy
 none() {
 	local word
 	for word in export import backup vi less sh; do
-		TERM=dumb visit qin "1. 待办" "$word\r" "没有第" '!sh\r' "没有第" '<\r' || return
+		TERM=dumb visit qin "打号码，s签收" "$word\r" "没有 \"$word\"" '!sh\r' '没有 "!sh"' '<\r' || return
 	done
 }
 ok "no export, import, backup, editor, pager or shell within" none
