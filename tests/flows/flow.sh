@@ -117,16 +117,18 @@ build_up() {
 	kept=([stick]=$here/stick [night]=$(dirname "$file")/night [town_url]=http://127.0.0.1:$town_port [county_url]=http://127.0.0.1:$county_port)
 }
 
+# A hub that is busy says "later": whoever watches over a station asks again, and so does this.
+sync_one() {
+	local try
+	for try in 1 2 3; do
+		"$outpost" --home "$here/$1" sync --once >/dev/null 2>&1 && return
+		sleep "0.$try"
+	done
+}
+
 sync_all() {
 	local station
-	for _ in 1 2; do
-		for station in village other town; do
-			"$outpost" --home "$here/$station" sync --once >/dev/null 2>&1
-		done
-	done
-	for station in village other; do
-		"$outpost" --home "$here/$station" sync --once >/dev/null 2>&1
-	done
+	for station in village other town village other town village other; do sync_one "$station"; done
 }
 
 # $NAME in the words of a line.
