@@ -185,8 +185,8 @@ static void work_there(unsigned steps)
 	progress_show();
 	for (unsigned n = 0; n < steps; n++, pause_ms(100))
 		if (progress("核对", n, steps, &fault))
-			_exit(3);
-	_exit(progress("核对", steps, steps, &fault) ? 4 : 0);
+			exit(3);
+	exit(progress("核对", steps, steps, &fault) ? 4 : 0);
 }
 
 static int play(unsigned steps, const char *typed, char *said, size_t room)

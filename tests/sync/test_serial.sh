@@ -4,7 +4,7 @@
 # hundred is flipped.
 # Tests also: link_exec.c serial.c sync_serial.c noisy_line.py
 # shellcheck source=tests/sync/net.sh
-. "$(dirname "$0")/../sync/net.sh"
+. "$(dirname "$0")/net.sh"
 python3 -c 'import tty, select' 2>/dev/null || {
 	echo "skip serial: python3 with its terminals is not installed"
 	exit 0
@@ -42,7 +42,7 @@ ends "nor does one that was made elsewhere" 5 town invite --area 410882103206 --
 verdict "nothing ran"
 
 # A radio: 1,200 bit/s, one byte in a hundred flipped.
-python3 tests/net/noisy_line.py "$here/left" "$here/right" 1200 0.01 7 &
+python3 tests/sync/noisy_line.py "$here/left" "$here/right" 1200 0.01 7 &
 children="$children $!"
 for _ in $(seq 100); do
 	[ -e "$here/right" ] && break
