@@ -36,6 +36,8 @@ struct need_item {
 	int64_t until;
 	uint64_t stamp, group;
 	const char *title, *text; /* title: NULL before needs_titles */
+	const char *among;        /* what the field says by which several stand for one row; NULL before needs_titles, and where
+				     it is no field */
 	int64_t turns;            /* until then only a fact changes what is said here */
 };
 

@@ -78,6 +78,10 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 		buf_text(out, _("平安按 0"));
 		return;
 	}
+	if (item->among) {
+		display_text(item->among, out);
+		buf_fmt(out, _(" %u件："), item->count);
+	}
 	buf_text(out, item->title ? item->title : _(item->kind->plural));
 	if (item->owing && !item->ask)
 		put_owing(item, out);
@@ -85,7 +89,7 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 		buf_text(out, _(" 按 B 汇总"));
 	else if (zero)
 		buf_text(out, _(" 平安按 0"));
-	if (item->count > 1)
+	if (item->count > 1 && !item->among)
 		buf_fmt(out, _(" 等%u件"), item->count);
 }
 

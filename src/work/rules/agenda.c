@@ -48,7 +48,7 @@ static bool is_loaded(struct needs *needs, int64_t now)
 		    (!needs->next || needs->next > now);
 
 	for (unsigned n = 0; n < needs->titled && same; n++)
-		needs->items[n].title = NULL;
+		needs->items[n].title = needs->items[n].among = NULL;
 	needs->titled = 0;
 	return same;
 }
@@ -149,6 +149,18 @@ static void put_owed(struct store *store, const struct need_item *item, struct b
 		buf_text(out, item->text);
 }
 
+/* What those of one row have in common, where a field of theirs says so. */
+static void put_among(
+	struct store *store, const struct need_item *item, const struct row *row, struct buf *out)
+{
+	const struct rule *rank = item->count > 1 ? rank_of(item) : NULL;
+	const struct field *field =
+		rank && rank->group ? field_named(row->kind, rank->group) : NULL;
+
+	if (field && row_value(row, field->tag))
+		row_field(store, row, field->tag, true, out);
+}
+
 void needs_titles(struct needs *needs, struct store *store, title_fn *title, unsigned most,
 	struct arena *arena)
 {
@@ -156,15 +168,19 @@ void needs_titles(struct needs *needs, struct store *store, title_fn *title, uns
 	for (unsigned n = 0; n < needs->titled; n++) {
 		struct need_item *item = &needs->items[n];
 		struct arena row_arena = {0};
-		struct buf text = {0};
+		struct buf text = {0}, among = {0};
 		struct fault fault;
 		struct row row;
 
-		if (item->ask)
+		if (item->ask) {
 			put_owed(store, item, &text);
-		else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK)
+		} else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK) {
 			title(store, &row, &text);
+			put_among(store, item, &row, &among);
+		}
 		item->title = arena_text(arena, buf_cstr(&text));
+		item->among = among.len ? arena_text(arena, buf_cstr(&among)) : NULL;
+		buf_release(&among);
 		buf_release(&text);
 		arena_release(&row_arena);
 	}
