@@ -90,11 +90,13 @@ static void load_link(struct view *view, struct home *home)
 	struct world world;
 
 	world_open(&world, view->store, &view->user, home->now);
-	situation_below(&world, &below);
+	situation_below(&world, false, &below);
 	link_status_load(&link, view->store);
 	link_status_line(&link, home->now, &text);
 	buf_fmt(&text, "%s%s", text.len && below.len ? "  " : "", buf_cstr(&below));
 	home->link = keep(view, &text);
+	buf_clear(&below);
+	situation_below(&world, true, &below);
 	link_status_brief(&link, home->now, &text);
 	buf_fmt(&text, "%s%s", text.len && below.len ? " " : "", buf_cstr(&below));
 	home->link_brief = keep(view, &text);
@@ -224,10 +226,11 @@ static unsigned draw_around(const struct home *home, struct pane pane, unsigned 
 
 	if (text_columns(on) > pane.columns)
 		on = home->brief;
-	if (text_columns(link) > pane.columns)
+	size_t wide = text_columns(on), beside = wide ? wide + GAP : 0;
+	if (text_columns(link) > pane.columns ||
+		(pane.columns < WIDE && beside + text_columns(link) > pane.columns))
 		link = home->link_brief;
-	size_t wide = text_columns(on);
-	bool one = wide && *link && wide + GAP + text_columns(link) <= pane.columns;
+	bool one = wide && *link && beside + text_columns(link) <= pane.columns;
 	if (wide)
 		pane_text(pane, top, 0, LOOK_TITLE, 0, on);
 	if (one)

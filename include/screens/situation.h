@@ -18,8 +18,8 @@ void situation_clock(struct stack *stack, struct store *store);
 /* "在班 崔丽娟 值班长张永强15439187571 带班闫占奎…": today's roster of this place; "" = there is none. */
 void situation_watch(struct world *world, struct buf *out);
 /* "下级断网2处 最久41分": stations right below that have not asked for a quarter of an hour, and the longest silence of those
- * that ever did; "" = all are heard, or there are none. */
-void situation_below(struct world *world, struct buf *out);
+ * that ever did; BRIEF: "断网2处"; "" = all are heard, or there are none. */
+void situation_below(struct world *world, bool brief, struct buf *out);
 
 /* In a village, of the gravest warning in force, if it is red or orange: how many households nobody has told yet, until
  * as many are as the rules want, and how many are to be visited once more by now. Who has signed it has not done with it. Returns

@@ -195,7 +195,7 @@ void situation_watch(struct world *world, struct buf *out)
 	buf_release(&names);
 }
 
-void situation_below(struct world *world, struct buf *out)
+void situation_below(struct world *world, bool brief, struct buf *out)
 {
 	enum { MINUTE = 60 };
 	struct watch_silent silent;
@@ -207,8 +207,8 @@ void situation_below(struct world *world, struct buf *out)
 		    silent.count;
 
 	if (some)
-		buf_fmt(out, _("下级断网%u处"), silent.count);
-	if (some && silent.longest) {
+		buf_fmt(out, brief ? _("断网%u处") : _("下级断网%u处"), silent.count);
+	if (some && !brief && silent.longest) {
 		when_span(silent.longest / MINUTE * MINUTE, span);
 		buf_fmt(out, _(" 最久%s"), span);
 	}

@@ -116,7 +116,7 @@ static void say_around(struct home *home)
 	if (text.len)
 		line_say(&talk->line, "%s", buf_cstr(&text));
 	buf_clear(&text);
-	situation_below(&world, &text);
+	situation_below(&world, false, &text);
 	if (text.len)
 		line_say(&talk->line, "%s", buf_cstr(&text));
 	buf_clear(&text);
