@@ -112,6 +112,13 @@ static void read_shown(struct reading *reading, const struct row *row, struct ro
 	}
 }
 
+/* What is over does not shine. */
+static bool is_over(const struct row *row)
+{
+	return row->state >= 0 && row->kind->states[0].code &&
+	       !(row->kind->states[row->state].flags & STATE_OPEN);
+}
+
 static bool read_row(const struct row *row, void *to)
 {
 	struct reading *reading = to;
@@ -126,6 +133,8 @@ static bool read_row(const struct row *row, void *to)
 	line->state = display_state(row);
 	line->mark = mark_of(reading, row);
 	buf_text(&text, display_row_colour(row, &line->look));
+	if (is_over(row))
+		line->look = LOOK_DIM;
 	if (text.len)
 		buf_byte(&text, ' ');
 	display_title(reading->store, row, &text);

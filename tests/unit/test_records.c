@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Registers, records and finding, in both sizes: what must be seen is seen on forty columns too.
+ * Covers: C01
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -47,6 +48,40 @@ static void test_narrow_shows_state_and_title(void **state)
 	assert_true(desk_keys(desk, "h =supply"));
 	assert_true(desk_sees(desk, "水泵"));
 	assert_true(desk_sees(desk, "      3"));
+}
+
+/* Does the row with TEXT shine in LOOK? */
+static bool shines(struct desk *desk, const char *text, enum look look)
+{
+	const char *at = strstr(desk_screen(desk), text);
+	unsigned row = 0, cell = 0;
+
+	assert_non_null(at);
+	for (const char *c = desk->shown; c < at; c++)
+		row += *c == '\n';
+	while (cell < desk->grid.columns &&
+		desk->grid.cells[row * desk->grid.columns + cell].look != look)
+		cell++;
+	return cell < desk->grid.columns;
+}
+
+/* A red warning that was lifted stands in its register like any row; one in force in its colour. */
+static void test_what_is_over_does_not_shine(void **state)
+{
+	struct desk *desk = *state;
+	struct ref over = desk_add(desk, "warning",
+		(const char *const[]){
+			"event=11B01", "severity=red", "headline=大风", "expires=+6h", NULL});
+
+	desk_step(desk, &desk->user, over, "cancel", (const char *const[]){"text=雨停", NULL});
+	desk_add(desk, "warning",
+		(const char *const[]){
+			"event=11B03", "severity=red", "headline=暴雨", "expires=+6h", NULL});
+	desk_login(desk, 24, 80);
+	assert_true(desk_keys(desk, "=warning"));
+	assert_true(desk_sees(desk, "已解除"));
+	assert_true(shines(desk, "生效", LOOK_RED));
+	assert_false(shines(desk, "已解除", LOOK_RED));
 }
 
 static void test_filter_by_initials(void **state)
@@ -237,6 +272,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_narrow_shows_state_and_title, start, stop),
+		cmocka_unit_test_setup_teardown(test_what_is_over_does_not_shine, start, stop),
 		cmocka_unit_test_setup_teardown(test_filter_by_initials, start, stop),
 		cmocka_unit_test_setup_teardown(test_states_and_places, start, stop),
 		cmocka_unit_test_setup_teardown(test_find_from_anywhere, start, stop),
