@@ -195,6 +195,8 @@ const struct step *step_of(const struct kind *kind, unsigned tag);
 bool is_recoding(unsigned kind);
 /* May several records of KIND be copies of one (F_SAME)? */
 bool has_copies(const struct kind *kind);
+/* Do records of KIND replace or end one another (F_ENDS)? */
+bool kind_ends(const struct kind *kind);
 /* May several records of KIND have been made of one cause, and be one (F_MADE)? */
 bool has_twins(const struct kind *kind);
 /* The step of KIND's records that makes one of kind MADE (STEP_MAKES); NULL. */

@@ -37,7 +37,7 @@ const char *display_gap(void);
 const char *display_colon(void);
 /* "" for kinds without states. */
 const char *display_state(const struct row *row);
-/* The colour of a row where it has one: a warning's, or a risk's. */
+/* The colour of a row where it has one: a warning's, or a risk's. What was replaced or lifted looks over, not red. */
 const char *display_row_colour(const struct row *row, enum look *look);
 /* A record's number, in the arena. */
 const char *display_number(struct store *store, struct ref ref, struct arena *arena);

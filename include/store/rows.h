@@ -126,6 +126,7 @@ struct query {
 	uint64_t area;        /* that place and below; 0 = all */
 	unsigned order;       /* tag of a field; 0 = newest first for piles, else area and title */
 	bool backwards;
+	bool open_first;          /* .order 0, of a pile: what is done or void stands behind what is open */
 	int orders[QUERY_ORDERS]; /* tags of several fields, in the place of .order; < 0: the greatest first */
 	unsigned limit, skip;     /* 0 = all */
 	struct ref parent;        /* only children of that record, by the field flagged F_PARENT; seq 0 = any; those of a warning

@@ -12,6 +12,7 @@ enum look {
 	LOOK_PLAIN,
 	LOOK_TITLE,
 	LOOK_DIM,
+	LOOK_OVER, /* done with, or replaced */
 	LOOK_KEY,
 	LOOK_MARK,
 	LOOK_RED,

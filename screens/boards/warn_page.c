@@ -178,7 +178,7 @@ static void add_lines(struct warn_page *page, bool wide)
 	if (!*page->title)
 		return;
 	warn_page_heads(page, wide);
-	tally_foot(&page->tally, LOOK_DIM, page->replaced);
+	tally_foot(&page->tally, LOOK_OVER, page->replaced);
 	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_ask : "");
 	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_call : "");
 }

@@ -202,7 +202,11 @@ const char *display_state(const struct row *row)
 
 const char *display_row_colour(const struct row *row, enum look *look)
 {
-	return display_colour(row_colour(row), look);
+	const char *colour = display_colour(row_colour(row), look);
+
+	if (kind_ends(row->kind) && row->kind->states[row->state].flags & STATE_DONE)
+		*look = LOOK_OVER;
+	return colour;
 }
 
 const char *display_number(struct store *store, struct ref ref, struct arena *arena)

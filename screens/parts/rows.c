@@ -296,6 +296,7 @@ void rows_order(struct query *query)
 {
 	const struct rule *show = show_of(query->kind);
 
+	query->open_first = kind_ends(kind_of(query->kind));
 	for (unsigned n = 0; show && n < show->sorts && n < QUERY_ORDERS; n++)
 		query->orders[n] = show->sort[n];
 }

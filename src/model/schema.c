@@ -231,6 +231,11 @@ bool has_copies(const struct kind *kind)
 	return field_flagged(kind, F_SAME);
 }
 
+bool kind_ends(const struct kind *kind)
+{
+	return field_flagged(kind, F_ENDS);
+}
+
 bool has_twins(const struct kind *kind)
 {
 	return field_flagged(kind, F_MADE);

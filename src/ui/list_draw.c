@@ -78,6 +78,8 @@ static void draw_row(const struct list *list, struct pane pane, unsigned row, un
 {
 	const struct list_row *shown = &list->rows[list->order[at]];
 	unsigned left = front(list);
+	/* A colour is that of one cell; what is over is so as a whole. */
+	enum look rest = shown->look == LOOK_OVER ? LOOK_OVER : LOOK_PLAIN;
 	char sign[3];
 
 	if (shown->heading) {
@@ -90,7 +92,7 @@ static void draw_row(const struct list *list, struct pane pane, unsigned row, un
 		pane_text(pane, row, 1, LOOK_PLAIN, 1, "*");
 	for (unsigned n = 0; n < fit; n++) {
 		draw_cell(pane_part(pane, row, left, 1, widths[n]), list->columns[n].right,
-			n == 0 ? shown->look : LOOK_PLAIN, shown->cells[n] ? shown->cells[n] : "");
+			n == 0 ? shown->look : rest, shown->cells[n] ? shown->cells[n] : "");
 		left += widths[n] + GAP;
 	}
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How things are put: limits, times, hidden numbers, colours by letter; the letters of a station.
+ * Covers: C01
  */
 #include "screens/display.h"
 
@@ -8,6 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "model/kinds.h"
 #include "screens/setup.h"
 #include "work/agenda.h"
 
@@ -96,6 +98,27 @@ static void test_colours_have_letters(void **state)
 	assert_int_equal(look, LOOK_PLAIN);
 }
 
+/* A red warning that was lifted, or replaced, is no red row any more. */
+static void test_what_is_over_looks_so(void **state)
+{
+	struct row row = {.kind = kind_of(KIND_warning)};
+	unsigned place = (unsigned)field_place(row.kind, warning_severity);
+	enum look look;
+
+	(void)state;
+	row.values[place] = value_text("red");
+	row.has[place] = true;
+	row.state = warning_is_active;
+	assert_string_equal(display_row_colour(&row, &look), "红R");
+	assert_int_equal(look, LOOK_RED);
+	row.state = warning_is_updated;
+	assert_string_equal(display_row_colour(&row, &look), "红R");
+	assert_int_equal(look, LOOK_OVER);
+	row.state = warning_is_cancelled;
+	(void)display_row_colour(&row, &look);
+	assert_int_equal(look, LOOK_OVER);
+}
+
 static void test_text_is_one_line(void **state)
 {
 	struct buf out = {0};
@@ -126,6 +149,7 @@ int main(void)
 		cmocka_unit_test(test_time_is_eleven_columns),
 		cmocka_unit_test(test_masked),
 		cmocka_unit_test(test_colours_have_letters),
+		cmocka_unit_test(test_what_is_over_looks_so),
 		cmocka_unit_test(test_text_is_one_line),
 		cmocka_unit_test(test_station_letters),
 	};

@@ -226,6 +226,24 @@ static void piles_show_the_newest_first(void **state)
 	assert_int_equal(list.count, 1);
 }
 
+/* Warnings: what was lifted stands behind what is in force, whichever is newer. */
+static void what_is_over_stands_behind(void **state)
+{
+	struct list list;
+	(void)state;
+	struct ref a = help_add(store, "warning", "event=11B03;severity=yellow;headline=一"),
+		   b = help_add(store, "warning", "event=11B01;severity=red;headline=二");
+	struct query query = query_all(KIND_warning);
+	help_step(store, b, "cancel", "text=雨停");
+	ask(&query, &list);
+	assert_int_equal(list.seqs[0], b.seq);
+	query.open_first = true;
+	ask(&query, &list);
+	assert_int_equal(list.count, 2);
+	assert_int_equal(list.seqs[0], a.seq);
+	assert_int_equal(list.seqs[1], b.seq);
+}
+
 static void bad_questions_are_told(void **state)
 {
 	struct fault fault;
@@ -258,6 +276,7 @@ int main(void)
 		cmocka_unit_test(empty_values_come_last),
 		cmocka_unit_test(states_and_parents),
 		cmocka_unit_test(piles_show_the_newest_first),
+		cmocka_unit_test(what_is_over_stands_behind),
 		cmocka_unit_test(bad_questions_are_told),
 	};
 	return cmocka_run_group_tests(tests, start, stop);

@@ -310,6 +310,28 @@ static void count_bytes(const char *coding, unsigned first, unsigned line, unsig
 	line_end_close(&end);
 }
 
+/* A colour is that of the first cell; what is over is dim from end to end. */
+static void test_what_is_over_is_so_as_a_whole(void **state)
+{
+	enum { COLUMNS = 24 };
+	struct list list;
+	struct grid grid;
+
+	(void)state;
+	start(&list, 3);
+	list.rows[0].look = LOOK_RED;
+	list.rows[1].look = LOOK_OVER;
+	grid_start(&grid, 4, COLUMNS);
+	list_layout(&list, pane_measured(grid_pane(&grid)));
+	list_draw(&list, grid_pane(&grid));
+	assert_int_equal(grid.cells[1 * COLUMNS + 2].look, LOOK_RED);
+	assert_int_equal(grid.cells[1 * COLUMNS + 9].look, LOOK_PLAIN);
+	assert_int_equal(grid.cells[2 * COLUMNS + 2].look, LOOK_OVER);
+	assert_int_equal(grid.cells[2 * COLUMNS + 9].look, LOOK_OVER);
+	grid_release(&grid);
+	list_release(&list);
+}
+
 static void test_bytes_in_colour(void **state)
 {
 	struct line_end end;
@@ -388,6 +410,7 @@ int main(void)
 		cmocka_unit_test(test_asks_for_more),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_columns_from_the_schema),
+		cmocka_unit_test(test_what_is_over_is_so_as_a_whole),
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_bytes_in_colour),
 		cmocka_unit_test(test_bytes_of_a_held_key),

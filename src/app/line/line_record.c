@@ -167,6 +167,7 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 	unsigned before;
 
 	query.parent = parent;
+	query.open_first = kind_ends(kind);
 	rows_start(&rows, kind, _("还没有登记，< 返回"));
 	do {
 		before = rows.count;

@@ -137,6 +137,15 @@ static enum rc add_filter(struct store *store, struct build *build, const struct
 	return RC_OK;
 }
 
+static void put_states(struct build *build, const struct kind *kind, unsigned flags)
+{
+	buf_text(&build->text, "state IN (-1");
+	for (unsigned i = 0; i < state_count(kind); i++)
+		if (kind->states[i].flags & flags)
+			buf_fmt(&build->text, ",%u", i);
+	buf_byte(&build->text, ')');
+}
+
 static void add_states(struct build *build, const struct kind *kind, const struct query *query)
 {
 	if (query->state >= 0) {
@@ -147,11 +156,7 @@ static void add_states(struct build *build, const struct kind *kind, const struc
 	if (!query->state_flags)
 		return;
 	clause(build);
-	buf_text(&build->text, "state IN (-1");
-	for (unsigned i = 0; i < state_count(kind); i++)
-		if (kind->states[i].flags & query->state_flags)
-			buf_fmt(&build->text, ",%u", i);
-	buf_byte(&build->text, ')');
+	put_states(build, kind, query->state_flags);
 }
 
 /* By whichever field it says so: older facts name what is no warning in the field for warnings. */
@@ -241,7 +246,12 @@ static enum rc add_order(struct build *build, const struct kind *kind, const str
 		buf_fmt(&build->text, " ORDER BY f_%s IS NULL, f_%s%s, site%s, seq%s", name, name,
 			way, way, way);
 	} else if (kind->flags & K_PILE) {
-		buf_fmt(&build->text, " ORDER BY at%s, site%s, seq%s", back, back, back);
+		buf_text(&build->text, " ORDER BY ");
+		if (query->open_first) { /* few: warnings, not along an index */
+			put_states(build, kind, STATE_DONE | STATE_VOID);
+			buf_text(&build->text, ", ");
+		}
+		buf_fmt(&build->text, "at%s, site%s, seq%s", back, back, back);
 	} else if (title && field_stored(title)) {
 		title_key(title, key);
 		buf_fmt(&build->text, " ORDER BY area%s, %s%s, site%s, seq%s", way, key, way, way,

@@ -38,6 +38,7 @@ static const struct {
 	[LOOK_PLAIN] = {A_NORMAL, -1, -1},
 	[LOOK_TITLE] = {A_BOLD, -1, -1},
 	[LOOK_DIM] = {A_NORMAL, -1, -1},
+	[LOOK_OVER] = {A_DIM, -1, -1}, /* a VT100 has none: the state stands beside it in words */
 	[LOOK_KEY] = {A_NORMAL, -1, -1},
 	[LOOK_MARK] = {A_BOLD, -1, -1},
 	[LOOK_RED] = {A_BOLD, COLOR_RED, COLOR_RED},

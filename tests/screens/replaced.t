@@ -1,0 +1,27 @@
+# A warning that was lifted or replaced stands behind those in force, in lists and in line mode, and says what it is.
+# Tests also: rows.c
+# Covers: C01
+now 2026-07-14T06:00:00+08:00
+seed init --area 410882103205 --name 王庄村 --user 李爱国
+seed add warning event=11B03 severity=yellow headline=雷电黄色预警 expires=+6h
+seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
+seed step $ cancel text=雨停了
+
+case the older one in force stands first, the newer one that was lifted behind it
+keys A "预警信息" enter
+has > 1 WZC-8
+has   2 WZC-16
+has 生效
+has 已解除
+
+case one that is written later stands before both
+seed add warning event=11B09 severity=blue headline=大风蓝色预警 expires=+6h
+keys A "预警信息" enter
+has   2 WZC-8
+has   3 WZC-16
+
+case on a small terminal without dim letters the word stands beside it
+size 12 40
+keys A "预警信息" enter
+has   2 WZC-16
+has 已解除
