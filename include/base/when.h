@@ -39,6 +39,7 @@ int64_t date_end(int64_t date); /* the second in which that day, or month, is ov
 				   next day */
 bool date_valid(int64_t date);
 int64_t date_add(int64_t date, int days); /* a month counts from its first day */
+unsigned date_weekday(int64_t date);      /* 0 = Sunday, 6 = Saturday */
 
 /* Hybrid clock: a stamp is seconds * 65536 + tick. It never goes back in one station, follows
  * the wall when that is ahead, and moves past every stamp it has seen. */

@@ -62,6 +62,7 @@ enum rule_word {
 	RULE_FIGURE,
 	RULE_SHOW,
 	RULE_DESK,
+	RULE_DAY, /* holiday, workday */
 	RULE_WORDS
 };
 enum { RULE_NAMES = 12, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
@@ -79,9 +80,10 @@ enum rule_then { THEN_MAKE, THEN_STEP, THEN_SET };
 extern const char *const band_names[BANDS];  /* now today later watch */
 extern const char *const band_labels[BANDS]; /* N_() */
 
-/* A length of time: seconds, or a limit whose name may hold {field}, in the unit that its last word names. */
+/* A length of time: seconds, working days, or a limit whose name may hold {field}, in the unit that its last word names. */
 struct rule_span {
 	int64_t seconds;
+	int workdays;      /* 0: .seconds counts */
 	const char *limit; /* NULL: .seconds counts */
 };
 
@@ -160,6 +162,10 @@ struct rule {
 		int64_t percent; /* change */
 		struct {
 			unsigned from_day, to_day; /* season: month * 100 + day */
+		};
+		struct {
+			int64_t first, last; /* holiday, workday: dates */
+			bool works;
 		};
 		struct {
 			enum rule_per per;
@@ -282,8 +288,14 @@ bool rule_fits(const struct rule *rule, unsigned kind, int state);
 
 /* A named limit of rules.conf as it is written, e.g. rules_limit("late.shown.days", 30). */
 int64_t rules_limit(const char *name, int64_t otherwise);
-/* Seconds of SPAN for RECORD, whose fields {…} in a limit's name are; a limit as `change` rows leave it now. */
-int64_t rule_seconds(const struct rule_span *span, const struct record *record, const struct surroundings *around);
+/* FROM and SPAN for RECORD, whose fields {…} in a limit's name are; a limit as `change` rows leave it now. */
+int64_t rule_until(int64_t from, const struct rule_span *span, const struct record *record, const struct surroundings *around);
+/* The row holiday or workday about DATE (yyyymmdd); NULL: the week says whether people work. Of several the one of the
+ * higher layer, in one layer the one that says they do. */
+const struct rule *rules_day(int64_t date);
+bool rules_workday(int64_t date);
+/* The same hour so many working days after FROM (before it, when DAYS < 0): the day of FROM itself is not counted. */
+int64_t rules_workdays(int64_t from, int days);
 /* Is the season of that name on at that time? */
 bool rules_season(const char *name, int64_t at);
 /* All that are, in words with a blank between. False: none is. */

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # rules: what counts here and where it stands, what is wrong with a file, why a record stands where it stands, and rule
 # files that are sent down and taken back. Tests also: rules_send.c layers.c check_file.c
+# Covers: W13.6
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
@@ -76,6 +77,12 @@ has "by today's roster" '闫占奎'
 run rules why "$("$outpost" add warning event=11B03 severity=red issuer=县气象台)"
 has "who signs what another issued" 'signers'
 has "and not the limit" "$(printf '归谁\tsigners')"
+# From Friday morning on: two working days later is Tuesday, and the weekend stands there by its days.
+run rules why "$("$outpost" add report event=D01 stage=verified affected=3 dead=0 missing=0 houses_collapsed=0 houses_damaged=0 \
+	time=2026-07-09T05:00 at=2026-07-10T09:00)"
+has "a term in working days" 'at +2wd'
+has "until Tuesday at the same hour" ' 09:00，'
+has "what is not counted" "$(printf '不算工作日的\t07-11 周末  07-12 周末')"
 ends "sent down" 0 rules publish "$here/qy.conf"
 run rules list
 has "it counts here" 'qy.conf:3'

@@ -56,6 +56,9 @@ static void dates_are_days_or_months(void **state)
 	assert_int_equal(date_add(20240301, -1), 20240229);
 	assert_int_equal(date_add(20251231, 1), 20260101);
 	assert_int_equal(date_add(20270800, 1), 20270802);
+	assert_int_equal(date_weekday(20260714), 2); /* a Tuesday */
+	assert_int_equal(date_weekday(20261004), 0);
+	assert_int_equal(date_weekday(20240229), 4);
 }
 
 static void dates_are_shown(void **state)

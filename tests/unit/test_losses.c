@@ -114,6 +114,20 @@ static void later_reports_have_their_terms(void **state)
 	assert_int_equal(losses_version(&losses, VILLAGE, 0)->late, 60);
 }
 
+/* Follow-up on a Friday: two working days are over on Tuesday. */
+static void a_verified_report_has_working_days(void **state)
+{
+	(void)state;
+	report("2026-07-17 03:10", VILLAGE,
+		"event=D01;stage=first;time=2026-07-17 03:00;affected=1");
+	report("2026-07-17 04:30", VILLAGE,
+		"event=D01;stage=follow;serial=1;time=2026-07-17 03:00;affected=2");
+	report("2026-07-21 04:31", VILLAGE,
+		"event=D01;stage=verified;time=2026-07-17 03:00;affected=2");
+	load();
+	assert_int_equal(losses_version(&losses, VILLAGE, 0)->late, 60);
+}
+
 /* Unknown is not none: a figure that nobody knows has no sum, one that somebody knows has theirs.
  */
 static void the_sum_of_what_is_known(void **state)
@@ -269,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(late_runs_from_the_event, start, stop),
 		cmocka_unit_test_setup_teardown(later_reports_have_their_terms, start, stop),
+		cmocka_unit_test_setup_teardown(a_verified_report_has_working_days, start, stop),
 		cmocka_unit_test_setup_teardown(the_sum_of_what_is_known, start, stop),
 		cmocka_unit_test_setup_teardown(zero_reports_leave_figures, start, stop),
 		cmocka_unit_test_setup_teardown(a_zero_report_of_today, start, stop),

@@ -94,6 +94,11 @@ static void wrong_rows(void **state)
 		{"pin warning.fly", "warning 没有步骤 \"fly\""},
 		{"off due hazard new at grade=G", "没有这一行可以去掉"},
 		{"off who", "off 后面要写那一行的开头"},
+		{"holiday 10-01 2026-10-07 \"甲\" \"A\"", "日期要写成 2026-10-01"},
+		{"holiday 2026-10-07 2026-10-01 \"甲\" \"A\"", "结束的日期在开始之前"},
+		{"workday 2026-02-30 2026-03-01 \"甲\" \"A\"", "日期要写成"},
+		{"due hazard new at +0wd \"甲\" \"A\"", "工作日要写成 +2wd"},
+		{"escalate orders +1wd callees", "时长要写成"},
 		{"sing warning active at +1m", "没有这种行"},
 	};
 	(void)state;
@@ -278,11 +283,11 @@ static void limits_by_field_and_change(void **state)
 	(void)state;
 	point.cells[field_place(point.kind, point_risk)] =
 		(struct cell){.tag = point_risk, .value = value_text("2")};
-	assert_int_equal(rule_seconds(&span, &point, &around), 3 * DAY);
+	assert_int_equal(rule_until(0, &span, &point, &around), 3 * DAY);
 	around.response = 3;
-	assert_int_equal(rule_seconds(&span, &point, &around), 3 * DAY / 2);
+	assert_int_equal(rule_until(0, &span, &point, &around), 3 * DAY / 2);
 	around.response = 4;
-	assert_int_equal(rule_seconds(&span, &point, &around), 3 * DAY);
+	assert_int_equal(rule_until(0, &span, &point, &around), 3 * DAY);
 }
 
 static bool last_patrol(void *to, const struct record *record, unsigned kind, int64_t *at)

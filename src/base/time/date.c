@@ -97,6 +97,14 @@ int64_t date_add(int64_t date, int days)
 	return date_of(when_of(&parts) + (int64_t)days * DAY_SECONDS);
 }
 
+unsigned date_weekday(int64_t date)
+{
+	enum { WEEK = 7, THURSDAY = 4 }; /* that was 1970-01-01 */
+	struct when_parts parts = parts_of(date);
+	return (unsigned)((march_days(parts.year, parts.month, parts.day) - epoch + THURSDAY) %
+			  WEEK);
+}
+
 void date_show(int64_t date, char out[WHEN_TEXT])
 {
 	int year = (int)(date / 10000), month = (int)(date / 100 % 100), day = (int)(date % 100);

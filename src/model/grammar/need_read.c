@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/when.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 
@@ -48,7 +49,7 @@ bool take_need(struct row_reader *reader, struct rule *rule)
 	const struct kind *kind = row_kind(reader, reader->word[W_KIND]);
 	if (!kind || !row_states(reader, kind, reader->word[W_STATES], &rule->states) ||
 		!take_from(reader, kind, reader->word[W_FROM], rule) ||
-		!row_span(reader, reader->word[W_PLUS], &rule->plus))
+		!row_term(reader, reader->word[W_PLUS], &rule->plus))
 		return false;
 	rule->kind = kind->id;
 	rule->zh = row_text(reader, reader->word[W_ZH]);
@@ -196,7 +197,7 @@ bool take_ask(struct row_reader *reader, struct rule *rule)
 	const struct field *due = kind ? field_named(kind, within) : NULL;
 	rule->due = due ? (int)due->tag : 0;
 	if (rule->every && !rule->event ? !take_clock(reader, within, rule)
-					: !due && !row_span(reader, within, &rule->within))
+					: !due && !row_term(reader, within, &rule->within))
 		return false;
 	const char *by = row_option(reader, &at, "by");
 	if (by)
@@ -279,4 +280,27 @@ bool take_season(struct row_reader *reader, struct rule *rule)
 	rule->en = row_text(reader, reader->word[EN]);
 	return row_day(reader, reader->word[FROM], &rule->from_day) &&
 	       row_day(reader, reader->word[TO], &rule->to_day);
+}
+
+static bool take_date(struct row_reader *reader, const char *typed, int64_t *date)
+{
+	enum { WHOLE = 10 }; /* 2026-10-01 */
+	const char *why = "";
+	return (strlen(typed) == WHOLE && typed[4] == '-' && date_parse(typed, 0, date, &why)) ||
+	       row_wrong(reader, _("日期要写成 2026-10-01，不是 \"%s\""), typed);
+}
+
+/* Days on which nobody works, or on which people do although it is a weekend. */
+bool take_day(struct row_reader *reader, struct rule *rule)
+{
+	enum { WORD, FROM, TO, ZH, EN, ALL };
+	if (reader->count != ALL)
+		return false;
+	rule->works = !strcmp(reader->word[WORD], "workday");
+	rule->zh = row_text(reader, reader->word[ZH]);
+	rule->en = row_text(reader, reader->word[EN]);
+	return take_date(reader, reader->word[FROM], &rule->first) &&
+	       take_date(reader, reader->word[TO], &rule->last) &&
+	       (rule->last >= rule->first ||
+		       row_wrong(reader, _("结束的日期在开始之前：\"%s\""), reader->word[TO]));
 }

@@ -130,6 +130,18 @@ bool row_span(struct row_reader *reader, const char *typed, struct rule_span *sp
 		       typed);
 }
 
+bool row_term(struct row_reader *reader, const char *typed, struct rule_span *span)
+{
+	enum { MOST = 250 }; /* of a year, about */
+	char *end;
+	long days = strtol(typed, &end, 10);
+	if (end == typed || strcmp(end, "wd") != 0)
+		return row_span(reader, typed, span);
+	*span = (struct rule_span){.workdays = (int)days};
+	return (days && days >= -MOST && days <= MOST) ||
+	       row_wrong(reader, _("\"%s\"：工作日要写成 +2wd，1 到 %d 天"), typed, MOST);
+}
+
 const char *row_option(struct row_reader *reader, unsigned *at, const char *name)
 {
 	if (*at + 1 >= reader->count || strcmp(reader->word[*at], name) != 0)

@@ -111,6 +111,8 @@ bool row_states(
 	struct row_reader *reader, const struct kind *kind, const char *typed, uint32_t *mask);
 /* +30m +2h +15d -30d 0, or limit:NAME. */
 bool row_span(struct row_reader *reader, const char *typed, struct rule_span *span);
+/* The same, or +2wd: working days. */
+bool row_term(struct row_reader *reader, const char *typed, struct rule_span *span);
 /* 06-01 as month * 100 + day. */
 bool row_day(struct row_reader *reader, const char *typed, unsigned *day);
 const char *row_text(struct row_reader *reader, const char *text); /* a copy that stays */
@@ -133,6 +135,7 @@ bool take_pick(struct row_reader *reader, struct rule *rule);
 bool take_change(struct row_reader *reader, struct rule *rule);
 bool take_desk(struct row_reader *reader, struct rule *rule);
 bool take_season(struct row_reader *reader, struct rule *rule);
+bool take_day(struct row_reader *reader, struct rule *rule);
 bool take_text(struct row_reader *reader, struct rule *rule);
 bool take_count_row(struct row_reader *reader, struct rule *rule);
 bool take_figure(struct row_reader *reader, struct rule *rule);

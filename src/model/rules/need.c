@@ -32,14 +32,16 @@ static int64_t changed(const char *name, int64_t seconds, const struct surroundi
 	return seconds;
 }
 
-int64_t rule_seconds(const struct rule_span *span, const struct record *record,
+int64_t rule_until(int64_t from, const struct rule_span *span, const struct record *record,
 	const struct surroundings *around)
 {
 	char name[64];
+	if (span->workdays)
+		return rules_workdays(from, span->workdays);
 	if (!span->limit)
-		return span->seconds;
+		return from + span->seconds;
 	limit_name(name, span->limit, record);
-	return changed(name, rules_limit(name, 0) * unit_of(name), around);
+	return from + changed(name, rules_limit(name, 0) * unit_of(name), around);
 }
 
 /* ---- needs */
@@ -98,7 +100,7 @@ static enum need asked(const struct rule *rule, const struct record *record,
 	if (!rule_fits(rule, record->kind_id, record->state) ||
 		!count_from(rule, record, around, &from))
 		return NEED_NONE;
-	*until = from + rule_seconds(&rule->plus, record, around);
+	*until = rule_until(from, &rule->plus, record, around);
 	if (rule->conditions) {
 		matter.until = *until;
 		matter.late = around->now >= *until;

@@ -48,7 +48,11 @@ static const struct {
 	{"pick", RULE_PICK, 0, 1, 1, take_pick, N_("种类.字段,… 种类,…")},
 	{"change", RULE_CHANGE, 0, 1, 1, take_change, N_("时限名 percent 整数 条件…")},
 	{"skip", RULE_SKIP, 0, 1, 1, take_skip, N_("种类 \"中文\" \"English\" 条件…")},
+#define DAY_FORM N_("年-月-日 年-月-日 \"中文\" \"English\"")
 	{"season", RULE_SEASON, 0, 1, 1, take_season, N_("名称 月-日 月-日 \"中文\" \"English\"")},
+	{"holiday", RULE_DAY, 0, 1, 1, take_day, DAY_FORM},
+	{"workday", RULE_DAY, 0, 1, 1, take_day, DAY_FORM},
+#undef DAY_FORM
 	{"desk", RULE_DESK, 0, 1, 1, take_desk, N_("值班席 条件…")},
 	{"count", RULE_COUNT, 0, 1, 1, take_count_row,
 		N_("名称 种类 状态 [sum 字段] [per day|month|year|种类] [条件…]")},
@@ -184,7 +188,8 @@ static bool take_word(struct loading *loading, struct row_reader *reader, bool o
 			return off ? take_off(loading, reader, i) : take_row(loading, reader, i);
 	return row_wrong(
 		reader, _("没有这种行；行首是 limit pin due sign silent expiring confirm who ask "
-			  "escalate rank check then pick change season text count figure show，或 "
+			  "escalate rank check then pick change season holiday workday text count "
+			  "figure show，或 "
 			  "off 加这样一行的开头"));
 }
 

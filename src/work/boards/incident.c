@@ -34,7 +34,7 @@ static unsigned incident_timers(
 			continue;
 		timers[found++] = (struct incident_timer){
 			!rule_fits(rule, KIND_incident, incident_is_received),
-			row->at + rule_seconds(&rule->plus, &record, &world->around)};
+			rule_until(row->at, &rule->plus, &record, &world->around)};
 	}
 	return found;
 }

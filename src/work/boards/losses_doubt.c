@@ -28,13 +28,15 @@ int64_t losses_first_limit(uint64_t area)
 	}
 }
 
-static int64_t later_limit(enum loss_stage stage, uint64_t area)
+/* Follow-ups are owed at night and at weekends, too; the verified report in working days. */
+static int64_t later_limit(int64_t from, enum loss_stage stage, uint64_t area)
 {
 	if (stage == LOSS_FOLLOW)
-		return rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
-	if (area_level(area) <= LEVEL_TOWNSHIP)
-		return rules_limit("report.township.verified.days", TOWNSHIP_DAYS) * DAY_SECONDS;
-	return rules_limit("report.county.verified.days", COUNTY_DAYS) * DAY_SECONDS;
+		return from + rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
+	int64_t days = area_level(area) <= LEVEL_TOWNSHIP
+			       ? rules_limit("report.township.verified.days", TOWNSHIP_DAYS)
+			       : rules_limit("report.county.verified.days", COUNTY_DAYS);
+	return rules_workdays(from, (int)days);
 }
 
 /* Reports stand with the newest first: the one before it is further on. */
@@ -56,7 +58,7 @@ void losses_limits(struct losses *losses)
 		if (report->stage == LOSS_FIRST)
 			report->limit = report->happened + losses_first_limit(report->area);
 		else if (report->stage != LOSS_ZERO && last)
-			report->limit = last->at + later_limit(report->stage, report->area);
+			report->limit = later_limit(last->at, report->stage, report->area);
 		if (report->limit && report->at > report->limit)
 			report->late = report->at - report->limit;
 	}
@@ -111,7 +113,7 @@ int64_t losses_next(const struct losses *losses, enum loss_stage *stage, int64_t
 		return 0;
 	if (!losses->own)
 		return losses->from + losses_first_limit(losses->area);
-	return losses->own->at + later_limit(LOSS_FOLLOW, losses->area);
+	return later_limit(losses->own->at, LOSS_FOLLOW, losses->area);
 }
 
 /* ---- what does not agree */

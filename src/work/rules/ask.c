@@ -112,7 +112,7 @@ static int64_t ask_until(struct world *world, const struct rule *rule, const str
 		return field_of(row->kind, (unsigned)rule->due)->type == T_DATE ? date_end(due->num)
 										: due->num;
 	row_record(row, &record);
-	return asked_since(world, rule, row) + rule_seconds(&rule->within, &record, &world->around);
+	return rule_until(asked_since(world, rule, row), &rule->within, &record, &world->around);
 }
 
 /* A warning that is lifted or replaced still runs out when it said that it would: from then on

@@ -88,7 +88,7 @@ enum rc asked_event(struct asked *asked, struct world *world, const struct rule 
 		return rc;
 	asked->places = arena_get(arena, sizeof *asked->places);
 	asked->from = first->from;
-	asked->until = first->from + rule_seconds(&rule->within, &none, &world->around);
+	asked->until = rule_until(first->from, &rule->within, &none, &world->around);
 	asked->event = first->ref;
 	asked->places[asked->count++] = (struct asked_place){
 		.area = store_area(world->store), .late = world->around.now > asked->until};

@@ -49,7 +49,7 @@ static bool escalated(
 {
 	const struct rule *row = rule ? escalate_of(rule) : NULL;
 	return row && from &&
-	       rules_past(&world->around, from + rule_seconds(&row->after, record, &world->around));
+	       rules_past(&world->around, rule_until(from, &row->after, record, &world->around));
 }
 
 static struct needed needed_here(

@@ -24,6 +24,33 @@ static void tell_rule(struct telling *to, const struct rule *rule)
 		rule->said ? rule->said : rule_text(rule));
 }
 
+/* The days that a term in working days leaves out, each with its name. */
+static void tell_days_off(struct telling *to, const struct needed *needed)
+{
+	enum { MOST = 31 };
+	const struct rule *rule = needed->rule;
+	const struct rule_span *span = !rule                     ? NULL
+				       : rule->word == RULE_NEED ? &rule->plus
+				       : rule->word == RULE_ASK  ? &rule->within
+								 : NULL;
+	int64_t last = date_of(needed->until), date = date_of(to->row->at);
+	unsigned said = 0;
+
+	if (!span || span->workdays <= 0)
+		return;
+	for (; date <= last && said < MOST; date = date_add(date, 1)) {
+		const struct rule *day = rules_day(date);
+		char text[WHEN_TEXT];
+
+		if (rules_workday(date))
+			continue;
+		date_show(date, text);
+		buf_fmt(to->out, "%s%s %s", said++ ? "  " : _("不算工作日的\t"), text + 5,
+			day ? rule_text(day) : _("周末"));
+	}
+	buf_text(to->out, said ? "\n" : "");
+}
+
 static void tell_limit(struct telling *to, const struct needed *needed)
 {
 	char at[WHEN_TEXT], span[WHEN_TEXT];
@@ -39,6 +66,7 @@ static void tell_limit(struct telling *to, const struct needed *needed)
 	}
 	if (needed->rule)
 		tell_rule(to, needed->rule);
+	tell_days_off(to, needed);
 }
 
 /* Rows of needs that ask for something, too, but are less strict. */
