@@ -20,11 +20,12 @@ struct warn_page {
 	bool asked;         /* this station is to sign */
 	const char *title;  /* "" = none is in force; the lines lie in the arena, too */
 	const char *head, *text, *action, *signed_here, *wide, *narrow, *told, *zones;
-	const char *figures;                   /* of the rules */
-	const char *played, *replaced, *loose; /* the loudspeakers; what it has taken the place of; what could not be tied */
-	struct card_run run;                   /* the disposal card for it */
-	const char *step_line, *step_narrow;   /* how far that is; "" = there is none */
-	bool why;                              /* the rules that ask and that call are shown */
+	const char *figures;                 /* of the rules */
+	const char *played, *groups;         /* the loudspeakers; groups of people that are written to */
+	const char *replaced, *loose;        /* what it has taken the place of; what could not be tied */
+	struct card_run run;                 /* the disposal card for it */
+	const char *step_line, *step_narrow; /* how far that is; "" = there is none */
+	bool why;                            /* the rules that ask and that call are shown */
 	const char *why_ask, *why_call;
 	enum look look; /* of the head */
 	int64_t now;
@@ -41,6 +42,8 @@ const struct owing_place *warn_page_place(struct warn_page *page);
 void warn_page_heads(struct warn_page *page, bool wide);
 /* How far the card is, and under which rules the warning is: for warn_page.c. */
 void warn_page_tell(struct warn_page *page, const struct row *warning, struct store *store, struct arena *arena);
+/* What else hangs on it, broadcasts and the warnings that it replaced: for warn_page.c. */
+enum rc warn_page_hanging(struct warn_page *page, struct store *store, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* One place in a line, for line mode. */
 void warn_page_row(const struct warn_page *page, const struct owing_place *place, struct buf *out);
 

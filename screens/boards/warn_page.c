@@ -183,71 +183,6 @@ static void add_lines(struct warn_page *page, bool wide)
 	tally_foot(&page->tally, LOOK_PLAIN, page->why ? page->why_call : "");
 }
 
-/* ---- what else hangs on it */
-
-struct hanging {
-	struct warn_page *page;
-	struct store *store;
-	struct buf text;
-	unsigned counts[3]; /* of broadcasts, by state */
-};
-
-/* What it has taken the place of: nobody is to sign that any more. */
-static bool see_replaced(const struct row *row, void *to)
-{
-	struct hanging *hanging = to;
-	char number[32];
-	enum look look;
-
-	store_number(hanging->store, row->ref, number);
-	buf_fmt(&hanging->text, _("%s %s已被替代，不用再签  "), display_row_colour(row, &look),
-		number);
-	return true;
-}
-
-static bool see_broadcast(const struct row *row, void *to)
-{
-	struct hanging *hanging = to;
-
-	if (row->state < (int)countof(hanging->counts))
-		hanging->counts[row->state]++;
-	if (row->state != broadcast_is_failed)
-		return true;
-	buf_byte(&hanging->text, ' ');
-	display_place(row->area, &hanging->text);
-	return true;
-}
-
-static enum rc put_hanging(
-	struct warn_page *page, struct store *store, struct arena *arena, struct fault *fault)
-{
-	struct hanging hanging = {.page = page, .store = store};
-	struct query query = query_all(KIND_warning);
-	struct buf ref = {0};
-
-	ref_put(&ref, page->warning);
-	query.filters[0] =
-		(struct filter){warning_other, '=', (struct value){WIRE_BYTES, 0, buf_bytes(&ref)}};
-	query.filter_count = 1;
-	query.state = warning_is_updated;
-	enum rc rc = store_each(store, &query, see_replaced, &hanging, fault);
-	page->replaced = arena_text(arena, buf_cstr(&hanging.text));
-	buf_clear(&hanging.text);
-	query = query_all(KIND_broadcast);
-	query.parent = page->warning;
-	if (!rc)
-		rc = store_each(store, &query, see_broadcast, &hanging, fault);
-	const unsigned *counts = hanging.counts;
-	page->played = counts[0] + counts[1] + counts[2]
-			       ? arena_fmt(arena, _("广播 已播%u 待播%u 没响%u%s"),
-					 counts[broadcast_is_played], counts[broadcast_is_waiting],
-					 counts[broadcast_is_failed], buf_cstr(&hanging.text))
-			       : "";
-	buf_release(&hanging.text);
-	buf_release(&ref);
-	return rc;
-}
-
 /* ---- rows */
 
 const struct owing_place *warn_page_place(struct warn_page *page)
@@ -431,7 +366,7 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 	put_numbers(page, arena);
 	put_homes(page, world, &homes, arena);
 	put_zones(page, &homes, arena);
-	return rc ? rc : put_hanging(page, actor->store, arena, fault);
+	return rc ? rc : warn_page_hanging(page, actor->store, arena, fault);
 }
 
 /* What of the files that came in waits for a person. */
@@ -460,8 +395,8 @@ enum rc warn_page_load(
 	page->title = page->head = page->text = page->action = page->signed_here = "";
 	page->step_line = page->step_narrow = page->why_ask = page->why_call = "";
 	page->run = (struct card_run){.title = ""};
-	page->wide = page->narrow = page->told = page->zones = page->played = page->replaced =
-		page->figures = "";
+	page->wide = page->narrow = page->told = page->zones = page->played = page->groups =
+		page->replaced = page->figures = "";
 	page->loose = loose_line(actor->store, arena);
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = choose(page, &world, fault);

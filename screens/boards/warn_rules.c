@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the board Y says beside the warning: the disposal card that is for it, how many of its steps
- * are done, and the rules by which it is asked and called about; and in which order all of it
- * stands.
+ * are done, the rules by which it is asked and called about, what the loudspeakers played and which
+ * groups were written to; and in which order all of it stands.
  */
+#include "model/codes.h"
+#include "model/kinds.h"
 #include "model/rules.h"
+#include "store/station.h"
 #include "screens/display.h"
 #include "screens/warn_page.h"
 
@@ -61,6 +64,99 @@ void warn_page_tell(
 	page->why_call = rule_line(_("谁叫应"), ask ? escalate_of(ask) : NULL, arena);
 }
 
+/* ---- what else hangs on it */
+
+struct hanging {
+	struct warn_page *page;
+	struct store *store;
+	struct buf text;
+	unsigned counts[3]; /* of what the loudspeakers are to play, by state */
+	int64_t groups[3];  /* and of groups that are to be written to */
+};
+
+/* What it has taken the place of: nobody is to sign that any more. */
+static bool see_replaced(const struct row *row, void *to)
+{
+	struct hanging *hanging = to;
+	char number[32];
+	enum look look;
+
+	store_number(hanging->store, row->ref, number);
+	buf_fmt(&hanging->text, _("%s %s已被替代，不用再签  "), display_row_colour(row, &look),
+		number);
+	return true;
+}
+
+/* Is it written to groups, as the county's codes say, and not played? One that says no number is
+ * for one. */
+static bool see_groups(struct hanging *hanging, const struct row *row)
+{
+	const struct value *method = row_value(row, broadcast_method),
+			   *groups = row_value(row, broadcast_groups);
+	char code[32];
+
+	bytes_into(code, sizeof code, method ? method->text : bytes_text(""));
+	if (!code_find("group_method", code))
+		return false;
+	hanging->groups[row->state] += groups ? groups->num : 1;
+	return true;
+}
+
+static bool see_broadcast(const struct row *row, void *to)
+{
+	struct hanging *hanging = to;
+
+	if (see_groups(hanging, row))
+		return true;
+	hanging->counts[row->state]++;
+	if (row->state != broadcast_is_failed)
+		return true;
+	buf_byte(&hanging->text, ' ');
+	display_place(row->area, &hanging->text);
+	return true;
+}
+
+static void put_played(struct warn_page *page, struct hanging *hanging, struct arena *arena)
+{
+	const unsigned *counts = hanging->counts;
+	const int64_t *groups = hanging->groups;
+
+	if (counts[0] + counts[1] + counts[2])
+		page->played = arena_fmt(arena, _("广播 已播%u 待播%u 没响%u%s"),
+			counts[broadcast_is_played], counts[broadcast_is_waiting],
+			counts[broadcast_is_failed], buf_cstr(&hanging->text));
+	if (groups[0] + groups[1] + groups[2])
+		page->groups = arena_fmt(arena, _("群 已发%lld 待发%lld 没发出%lld"),
+			(long long)groups[broadcast_is_played],
+			(long long)groups[broadcast_is_waiting],
+			(long long)groups[broadcast_is_failed]);
+}
+
+enum rc warn_page_hanging(
+	struct warn_page *page, struct store *store, struct arena *arena, struct fault *fault)
+{
+	struct hanging hanging = {.page = page, .store = store};
+	struct query query = query_all(KIND_warning);
+	struct buf ref = {0};
+
+	ref_put(&ref, page->warning);
+	query.filters[0] =
+		(struct filter){warning_other, '=', (struct value){WIRE_BYTES, 0, buf_bytes(&ref)}};
+	query.filter_count = 1;
+	query.state = warning_is_updated;
+	enum rc rc = store_each(store, &query, see_replaced, &hanging, fault);
+	page->replaced = arena_text(arena, buf_cstr(&hanging.text));
+	buf_clear(&hanging.text);
+	query = query_all(KIND_broadcast);
+	query.parent = page->warning;
+	if (!rc)
+		rc = store_each(store, &query, see_broadcast, &hanging, fault);
+	put_played(page, &hanging, arena);
+	buf_release(&hanging.text);
+	buf_release(&ref);
+	return rc;
+}
+
 /* In forty columns the text alone fills the screen: it comes last there, p reads all of it. */
 void warn_page_heads(struct warn_page *page, bool wide)
 {
@@ -85,4 +181,5 @@ void warn_page_heads(struct warn_page *page, bool wide)
 	if (wide)
 		tally_head(tally, LOOK_PLAIN, page->zones);
 	tally_head(tally, LOOK_PLAIN, page->played);
+	tally_head(tally, LOOK_PLAIN, page->groups);
 }

@@ -1,7 +1,7 @@
 # The board of the warning in force at a township: who has not signed is urged, what the loudspeakers played, what was
 # replaced, and after what time nine of ten had signed.
 # Tests also: warn_page.c warn_rules.c calls_write.c
-# Covers: C03 C04 C07 C13 W9.2 W10.2
+# Covers: C03 C04 C07 C13 W9.2 W9.4 W10.2
 now 2026-11-29T05:22:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟
 seed add warning event=11B01 severity=orange headline=暴雨橙色预警 identifier=BX-104 expires=+9h areas=410882103 at=-3h
@@ -21,6 +21,20 @@ has 请立即签收
 case what it has taken the place of is not asked for any more
 keys Y G
 has 已被替代，不用再签
+
+case which groups have been written to, beside the loudspeakers
+seed add broadcast text=立即撤离 warning=BXZ-16 method=wechat groups=3 area=410882103205
+seed add broadcast text=立即撤离 warning=BXZ-16 method=sms area=410882103201
+seed step $ play result=passed
+seed add broadcast text=立即撤离 warning=BXZ-16 method=wechat groups=2 area=410882103201
+seed step $ play result=failed
+keys Y
+has 群 已发1 待发3 没发出2
+lacks 广播 已播
+seed add broadcast text=立即撤离 warning=BXZ-16 method=speaker area=410882103205
+keys h Y
+has 广播 已播0 待播1 没响0
+has 群 已发1 待发3 没发出2
 
 case what the loudspeakers have played
 seed add broadcast text=立即撤离 warning=BXZ-16 area=410882103205
