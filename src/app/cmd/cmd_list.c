@@ -229,6 +229,8 @@ static bool each(const struct row *row, void *to)
 
 static void table_begin(struct listing *listing)
 {
+	/* For people; programs get the newest first. */
+	listing->query.open_first = kind_ends(listing->kind);
 	table_head(&listing->table, _("编号"), false);
 	if (listing->kind->states[0].code)
 		table_head(&listing->table, _("状态"), false);
@@ -275,8 +277,6 @@ static enum rc print(struct listing *listing, struct fault *fault)
 		world_open(&listing->world, app->store, &app->user, store_now(app->store));
 	if (listing->limit && !listing->late && !has_copies(listing->kind))
 		listing->query.limit = listing->limit + 1;
-	/* Programs read the newest first. */
-	listing->query.open_first = kind_ends(listing->kind) && !app->json && !app->csv;
 	enum rc rc = store_each(app->store, &listing->query, each, listing, fault);
 	if (rc)
 		return rc;
