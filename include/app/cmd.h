@@ -20,6 +20,7 @@ int cmd_answers(struct app *app, int argc, char **argv);
 int cmd_text(struct app *app, int argc, char **argv);
 int cmd_report(struct app *app, int argc, char **argv);
 int cmd_today(struct app *app, int argc, char **argv);
+int cmd_watches(struct app *app, int argc, char **argv);
 int cmd_late(struct app *app, int argc, char **argv);
 int cmd_page(struct app *app, int argc, char **argv);
 int cmd_rules(struct app *app, int argc, char **argv);

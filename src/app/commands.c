@@ -105,6 +105,16 @@ static const struct command commands[] = {
 		   "把下级最新的数加起来，写成本级的初报或续报，"
 		   "打印它的编号；比上次少要写 --reason。"),
 		report_words_of},
+	{"watches", "[YEAR | MONTH] [--json|--csv [--labels] [--charset utf-8|gb18030]]",
+		N_("值班统计：每人每月白班、夜班、周末、节假日各几个，该补休多少小时"), cmd_watches,
+		N_("数本站值班表上已经值完的班，交接班签了字的算接班的人；一班分白班、夜班，各从规"
+		   "则的 "
+		   "watch.hour 和 watch.night.hour 起，一半以后才交的归接之前的人。\n"
+		   "节假日看规则的 holiday 行，补休小时看 rest "
+		   "各行；交接是这个月签了字的交班和接班。"
+		   "不写年月就是今年。\n"
+		   "--csv 给发补助的人；--labels 用中文列名，--charset 换编码。"),
+		NULL},
 	{"late", "", N_("迟报情况说明：哪几条过了时限才送到或还没送到，因为什么"), cmd_late, NULL,
 		NULL},
 	{"line", "[--plain]", N_("行模式：同样的列表和表单，用于简单终端、慢线路和读屏软件"),
