@@ -29,4 +29,26 @@ enum heard hearing_type(struct hearing *hearing, const char *typed, struct buf *
 /* All of it goes to the program beside. True: *REF is the record. TOLD: that it is here, or why not. */
 bool hearing_take(struct hearing *hearing, struct store *store, const struct user *user, struct ref *ref, struct buf *told);
 
+/* ---- what was typed in and is no record yet: kept for each person, a few of them, fetched when it is asked for */
+
+enum { HEARING_SLOTS = 4 };
+struct hearing_draft {
+	unsigned slot;
+	int64_t at;      /* kept last, seconds */
+	unsigned pieces; /* whole groups, or short messages */
+	bool telegrams;
+};
+
+/* The newest of USER; false: there is none. */
+bool hearing_waiting(struct store *store, const struct user *user, struct hearing_draft *draft);
+/* A free slot, else that of the oldest. */
+unsigned hearing_room(struct store *store, const struct user *user);
+/* HEARING and TYPED, which stands behind its last whole piece, in SLOT; nothing of both: what was there is forgotten. */
+enum rc hearing_keep(const struct hearing *hearing, const char *typed, struct store *store, const struct user *user,
+	unsigned slot, struct fault *fault) MUST_CHECK;
+/* They come back; false: SLOT is empty. */
+bool hearing_fetch(struct hearing *hearing, struct store *store, const struct user *user, unsigned slot, struct buf *typed);
+/* "有草稿 04:50 已录3组" */
+void hearing_say(const struct hearing_draft *draft, int64_t now, struct buf *out);
+
 #endif

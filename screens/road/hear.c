@@ -2,6 +2,7 @@
  * Typing in what somebody reads out: the next group alone is asked for, and a wrong one is named
  * before the other end has gone on.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "screens/hearing.h"
@@ -13,16 +14,57 @@ struct hear {
 	struct hearing hearing;
 	struct edit edit;
 	struct ref heard;           /* the record that came out of it; seq 0 = not yet */
+	struct hearing_draft draft; /* that waits to be fetched; .at 0: none does */
+	char waiting[80];           /* what is said of it */
+	unsigned slot;              /* where what is typed now is kept */
 	unsigned across, top, rows; /* laid out */
 };
+
+static void find_draft(struct view *view, struct hear *hear)
+{
+	struct buf text = {0};
+
+	if (hearing_waiting(view->store, &view->user, &hear->draft)) {
+		hearing_say(&hear->draft, store_now(view->store), &text);
+		snprintf(hear->waiting, sizeof hear->waiting, "%s", buf_cstr(&text));
+	}
+	hear->slot = hearing_room(view->store, &view->user);
+	buf_release(&text);
+}
+
+/* Nothing of it is lost, whatever happens to the line or the machine. */
+static bool keep(struct view *view)
+{
+	struct hear *hear = view->state;
+	struct fault fault;
+	bool good =
+		hear->heard.seq || hearing_keep(&hear->hearing, edit_text(&hear->edit), view->store,
+					   &view->user, hear->slot, &fault) == RC_OK;
+
+	if (!good)
+		stack_note(view, LOOK_BAD, _("草稿没能留下：%s"), fault.text);
+	return good;
+}
+
+/* It is a record now. */
+static void forget(struct view *view)
+{
+	const struct hearing nothing = {.count = 0};
+	struct fault fault;
+
+	(void)!hearing_keep(
+		&nothing, "", view->store, &view->user, ((struct hear *)view->state)->slot, &fault);
+}
 
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct hear *hear = view->state;
 
 	(void)fault;
-	if (!hear->edit.most)
+	if (!hear->edit.most) {
 		edit_start(&hear->edit, EDIT_LINE, 0, "");
+		find_draft(view, hear);
+	}
 	view->typing = !hear->heard.seq;
 	return RC_OK;
 }
@@ -52,6 +94,8 @@ static void draw(const void *state, struct pane pane)
 	pane_text(pane, 1, 0, LOOK_DIM, 0,
 		_("五位一组，打满一组就查；退格改上一组；幺两拐勾洞也行。D开头的是短报文，一条一回"
 		  "车"));
+	if (hear->draft.at)
+		pane_fmt(pane, HEAD - 1, 0, LOOK_MARK, "%s  %s", hear->waiting, _("^R 取回"));
 	for (unsigned n = hear->top; n < hear->hearing.count; n++) {
 		unsigned at = n - hear->top;
 
@@ -68,7 +112,9 @@ static enum act take(struct view *view)
 	bool good = hearing_take(&hear->hearing, view->store, &view->user, &hear->heard, &told);
 
 	view->typing = !good;
-	if (!good)
+	if (good)
+		forget(view);
+	else
 		hear->hearing.whole = false;
 	stack_note(view, good ? LOOK_MARK : LOOK_BAD, "%s", buf_cstr(&told));
 	buf_release(&told);
@@ -86,7 +132,43 @@ static enum act look(struct view *view)
 	if (heard != HEARD_MORE && why.len)
 		stack_note(view, heard == HEARD_WRONG ? LOOK_BAD : LOOK_MARK, "%s", buf_cstr(&why));
 	buf_release(&why);
+	if (heard == HEARD_GOOD)
+		(void)keep(view);
 	return hear->hearing.whole ? take(view) : ACT_DRAW;
+}
+
+/* ^R: the draft comes; what was typed instead of it becomes one. */
+static enum act fetch(struct view *view)
+{
+	struct hear *hear = view->state;
+	struct buf typed = {0};
+
+	if (!hear->draft.at) {
+		stack_note(view, LOOK_PLAIN, _("没有草稿"));
+		return ACT_DRAW;
+	}
+	if (keep(view) &&
+		hearing_fetch(&hear->hearing, view->store, &view->user, hear->draft.slot, &typed)) {
+		hear->slot = hear->draft.slot;
+		hear->draft.at = 0;
+		edit_set(&hear->edit, buf_cstr(&typed));
+		stack_note(view, LOOK_MARK, _("草稿取回了，接着录"));
+	}
+	buf_release(&typed);
+	return hear->hearing.whole ? take(view) : ACT_DRAW;
+}
+
+/* Out of here, by ^X or by a cut line. */
+static enum act leave(struct view *view)
+{
+	struct hear *hear = view->state;
+	bool some = hear->hearing.count || *edit_text(&hear->edit);
+
+	for (unsigned n = 0; n < TELEGRAMS; n++)
+		some |= *hear->hearing.telegrams[n] != '\0';
+	if (keep(view) && some && !hear->heard.seq)
+		stack_note(view, LOOK_MARK, _("没有录完，草稿留着；再录时按 ^R 取回"));
+	return ACT_UNKNOWN;
 }
 
 /* The group before comes back to be typed again. */
@@ -102,9 +184,12 @@ static enum act type(struct view *view, int key)
 {
 	struct hear *hear = view->state;
 
-	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L') || key == K_ESC ||
-		key == K_CTRL('X'))
+	if (key == K_HANGUP || key == K_ESC || key == K_CTRL('X'))
+		return leave(view);
+	if (key == K_RESIZE || key == K_CTRL('L'))
 		return ACT_UNKNOWN;
+	if (key == K_CTRL('R') && view->typing)
+		return fetch(view);
 	if (!view->typing)
 		return key == K_ENTER ? parts_record(view, hear->heard) : parts_unknown(view, key);
 	if (key == K_BACKSPACE && !hear->edit.text.len)
@@ -127,6 +212,7 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{K_BACKSPACE, N_("改上一组"), NULL},
+	{K_CTRL('R'), N_("取回草稿"), NULL},
 	{K_CTRL('X'), N_("返回"), NULL},
 	{0, NULL, NULL},
 };

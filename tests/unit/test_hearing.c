@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Digits between two people: read out on one screen, typed in on another; a wrong group is named at
  * once, and what the program beside the terminal says is believed.
- * Tests also: beside.c spoken.c hear.c telegram.c
+ * Tests also: beside.c spoken.c hear.c hearing_draft.c telegram.c
  * Covers: K05
  */
 #include <setjmp.h>
@@ -184,6 +184,83 @@ static void short_messages_both_ways(void **state)
 	assert_non_null(strstr(asked, second));
 }
 
+/* ^X, a cut line: what was typed waits, group by group, and the digits behind the last one. */
+static void what_was_typed_waits(void **state)
+{
+	char some[40];
+
+	(void)state;
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S 4"));
+	assert_null(strstr(desk_screen(&desk), "有草稿"));
+	snprintf(some, sizeof some, "%.5s%.3s", group(0), group(1));
+	desk_type(&desk, some);
+	assert_true(desk_keys(&desk, "^X"));
+	assert_true(desk_sees(&desk, "草稿留着；再录时按 ^R 取回"));
+	assert_true(desk_keys(&desk, "4"));
+	assert_true(desk_sees(&desk, "第 1 组："));
+	assert_true(desk_sees(&desk, "有草稿 07-14 06:33 已录1组  ^R 取回"));
+	assert_true(desk_keys(&desk, "^R"));
+	snprintf(some, sizeof some, "第 2 组：%.3s", group(1));
+	assert_true(desk_sees(&desk, some));
+	assert_null(strstr(desk_screen(&desk), "有草稿"));
+	for (unsigned n = 1; n + 1 < groups; n++) {
+		snprintf(some, sizeof some, "%.5s", group(n) + (n == 1 ? 3 : 0));
+		some[n == 1 ? 2 : SPOKEN_GROUP] = '\0';
+		desk_type(&desk, some);
+	}
+	desk_hang_up(&desk); /* all but the last group */
+	desk_login(&desk, 12, 40);
+	assert_true(desk_keys(&desk, "S 4 ^R"));
+	desk_type(&desk, group(groups - 1));
+	assert_true(desk_sees(&desk, "桥头"));
+	assert_int_equal(strlen(asked), 5 + groups * (SPOKEN_GROUP + 1));
+	assert_true(desk_keys(&desk, "h S 4"));
+	assert_null(strstr(desk_screen(&desk), "有草稿"));
+}
+
+/* Who begins anew instead has both. */
+static void a_new_beginning_writes_nothing_over(void **state)
+{
+	char some[40];
+
+	(void)state;
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S 4"));
+	snprintf(some, sizeof some, "%.5s%.5s", group(0), group(1));
+	desk_type(&desk, some);
+	assert_true(desk_keys(&desk, "^X 4"));
+	snprintf(some, sizeof some, "%.2s", group(0));
+	desk_type(&desk, some);
+	assert_true(desk_keys(&desk, "^R"));
+	assert_true(desk_sees(&desk, "第 3 组："));
+	desk_type(&desk, group(2));
+	assert_true(desk_sees(&desk, "桥头"));
+	assert_true(desk_keys(&desk, "h S 4"));
+	assert_true(desk_sees(&desk, "已录0组"));
+	assert_true(desk_keys(&desk, "^R"));
+	snprintf(some, sizeof some, "第 1 组：%.2s", group(0));
+	assert_true(desk_sees(&desk, some));
+}
+
+static void short_messages_wait(void **state)
+{
+	char first[TELEGRAM + 2], second[TELEGRAM + 1];
+
+	(void)state;
+	assert_int_equal(sscanf(telegrams, "%70s %70s", first, second), 2);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_keys(&desk, "S 4"));
+	desk_type(&desk, second);
+	assert_true(desk_keys(&desk, "enter ^X 4"));
+	assert_true(desk_sees(&desk, "已收1条"));
+	assert_true(desk_keys(&desk, "^R"));
+	desk_type(&desk, first);
+	assert_true(desk_keys(&desk, "enter"));
+	assert_true(desk_sees(&desk, "桥头"));
+	assert_non_null(strstr(asked, second));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +268,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(typed_in_on_the_screen, start, stop),
 		cmocka_unit_test_setup_teardown(read_out_large, start, stop),
 		cmocka_unit_test_setup_teardown(short_messages_both_ways, start, stop),
+		cmocka_unit_test_setup_teardown(what_was_typed_waits, start, stop),
+		cmocka_unit_test_setup_teardown(a_new_beginning_writes_nothing_over, start, stop),
+		cmocka_unit_test_setup_teardown(short_messages_wait, start, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

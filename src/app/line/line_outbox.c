@@ -276,12 +276,45 @@ static enum line_act telegrams(struct talk *talk)
 	return say_one(talk, say_telegrams);
 }
 
-static enum line_act take(struct talk *talk, struct hearing *hearing)
+/* What waits from last time comes back where it is wanted; *SLOT is where it goes on to be kept. */
+static enum line_act fetch(struct talk *talk, struct hearing *hearing, unsigned *slot)
 {
+	struct buf text = {0};
+	struct hearing_draft draft;
+	bool yes = false;
+	enum line_act act = LINE_OK;
+
+	*slot = hearing_room(talk->store, &talk->user);
+	if (!hearing_waiting(talk->store, &talk->user, &draft))
+		return LINE_OK;
+	hearing_say(&draft, store_now(talk->store), &text);
+	buf_text(&text, _("，取回吗？"));
+	act = line_yes(&talk->line, buf_cstr(&text), false, &yes);
+	buf_clear(&text);
+	if (act == LINE_OK && yes &&
+		hearing_fetch(hearing, talk->store, &talk->user, draft.slot, &text))
+		*slot = draft.slot;
+	buf_release(&text);
+	return act;
+}
+
+static void keep(struct talk *talk, const struct hearing *hearing, unsigned slot)
+{
+	struct fault fault;
+
+	if (hearing_keep(hearing, "", talk->store, &talk->user, slot, &fault))
+		line_bad(&talk->line, _("草稿没能留下：%s"), fault.text);
+}
+
+static enum line_act take(struct talk *talk, struct hearing *hearing, unsigned slot)
+{
+	const struct hearing nothing = {.count = 0};
 	struct buf told = {0};
 	struct ref ref;
 	bool good = hearing_take(hearing, talk->store, &talk->user, &ref, &told);
 
+	if (good)
+		keep(talk, &nothing, slot);
 	if (good)
 		line_say(&talk->line, "%s", buf_cstr(&told));
 	else
@@ -293,7 +326,8 @@ static enum line_act take(struct talk *talk, struct hearing *hearing)
 static enum line_act hear(struct talk *talk)
 {
 	struct hearing hearing = {.count = 0};
-	enum line_act act = LINE_OK;
+	unsigned slot;
+	enum line_act act = fetch(talk, &hearing, &slot);
 
 	while (act == LINE_OK && !hearing.whole) {
 		struct buf question = {0}, typed = {0}, why = {0};
@@ -305,6 +339,8 @@ static enum line_act hear(struct talk *talk)
 			buf_byte(&typed, ' '); /* the end of the line is the end of the message */
 		enum heard heard = act == LINE_OK ? hearing_type(&hearing, buf_cstr(&typed), &why)
 						  : HEARD_GOOD;
+		if (heard == HEARD_GOOD && act == LINE_OK)
+			keep(talk, &hearing, slot);
 		if (heard == HEARD_WRONG)
 			line_bad(&talk->line, "%s", buf_cstr(&why));
 		else if (why.len)
@@ -315,7 +351,7 @@ static enum line_act hear(struct talk *talk)
 		buf_release(&typed);
 		buf_release(&why);
 	}
-	return act == LINE_OK ? take(talk, &hearing) : act;
+	return act == LINE_OK ? take(talk, &hearing, slot) : act;
 }
 
 static const struct {
