@@ -82,6 +82,8 @@ struct losses {
 
 /* Nothing was heard from it: not of the event, and not today where the rules want a report every day. */
 bool loss_silent(const struct loss_place *place);
+/* From one report to the next, minutes. */
+int64_t losses_interval(void);
 /* When today began. */
 int64_t losses_day(const struct losses *losses);
 /* For losses_load: when reports were due, and who owes one of today. */

@@ -44,6 +44,8 @@ const struct rule *owing_ask(struct world *world, const struct row *row);
 const struct rule *owing_asked(const struct row *row);
 /* What those places are called when they are counted: "村", above a township "处". */
 const char *owing_unit(const struct owing *owing);
+/* When somebody answered or was called last; before that when it was asked; 0: nothing more is waited for. */
+int64_t owing_newest(const struct owing *owing);
 /* Whom to call in PLACE now; NULL: nobody is known, or all were called in vain. */
 const struct callee *owing_callee(const struct owing_place *place);
 

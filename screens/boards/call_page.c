@@ -12,6 +12,7 @@
 #include "model/kinds.h"
 #include "screens/call_words.h"
 #include "screens/display.h"
+#include "screens/figures_line.h"
 #include "screens/text_page.h"
 
 enum { MINUTE = 60, ROWS = 8 };
@@ -145,15 +146,21 @@ static const char *numbers(struct call_page *page, bool wide)
 {
 	const struct owing *owing = &page->owing;
 	char limit[WHEN_TEXT], past[WHEN_TEXT];
+	struct buf text = {0};
 
-	if (!wide)
-		return arena_fmt(&page->lines, _("%u%s 应%u 叫不通%u 没叫%u"), owing->count,
-			owing_unit(owing), owing->answered, owing->tried, owing->uncalled);
 	when_span((owing->until - owing->from) / MINUTE * MINUTE, limit);
 	when_span((page->now - owing->from) / MINUTE * MINUTE, past);
-	return arena_fmt(&page->lines, _("%u%s 应%u 叫不通/没叫 %u/%u | 限%s 已过%s%s%s"),
-		owing->count, owing_unit(owing), owing->answered, owing->tried, owing->uncalled,
-		limit, past, *page->others ? " | " : "", page->others);
+	if (wide)
+		buf_fmt(&text, _("%u%s 应%u 叫不通/没叫 %u/%u | 限%s 已过%s%s%s"), owing->count,
+			owing_unit(owing), owing->answered, owing->tried, owing->uncalled, limit,
+			past, *page->others ? " | " : "", page->others);
+	else
+		buf_fmt(&text, _("%u%s 应%u 叫不通%u 没叫%u"), owing->count, owing_unit(owing),
+			owing->answered, owing->tried, owing->uncalled);
+	(void)figures_age(owing_newest(owing), page->now, 0, &text);
+	const char *line = arena_text(&page->lines, buf_cstr(&text));
+	buf_release(&text);
+	return line;
 }
 
 static void add_lines(struct call_page *page, bool wide)

@@ -12,6 +12,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
+#include "screens/figures_line.h"
 
 enum { NAME = 14, NAME_NARROW = 12, NAME_VERSION = 17, MARKER = 2, DOUBTS_SHOWN = 6 };
 
@@ -39,6 +40,24 @@ static const char *places_name(const struct report_page *page)
 	static const char *const names[LEVELS] = {"", N_("村"), N_("乡镇"), N_("县"), N_("市")};
 
 	return _(names[store_station(page->world.store)->level]);
+}
+
+/* Up to when the numbers of the places below count: "现在" while they are fresh, or final. */
+static const char *counted(const struct report_page *page)
+{
+	const struct losses *losses = &page->losses;
+	bool final = losses->own && losses->own->stage == LOSS_VERIFIED;
+	int64_t newest = 0;
+	struct buf text = {0};
+
+	for (unsigned n = 0; n < losses->place_count; n++)
+		if (losses->places[n].newest && losses->places[n].newest->at > newest)
+			newest = losses->places[n].newest->at;
+	if (!final)
+		(void)figures_age(newest, page->world.around.now, losses_interval(), &text);
+	const char *kept = text.len ? arena_text(page->arena, buf_cstr(&text)) : _("现在");
+	buf_release(&text);
+	return kept;
 }
 
 static void add_heads(struct report_page *page, bool wide)
@@ -71,7 +90,7 @@ static void add_heads(struct report_page *page, bool wide)
 			report_put_time(page, losses->own->at, &line);
 		head(page, level_name(page), buf_cstr(&line), &losses->own->numbers, wide);
 	}
-	head(page, _("合计"), _("现在"), &losses->sum, wide);
+	head(page, _("合计"), counted(page), &losses->sum, wide);
 	if (losses->own)
 		head(page, _("差"), "", &losses->difference, wide);
 	buf_release(&line);

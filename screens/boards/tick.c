@@ -26,6 +26,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	enum rc rc = tick_page_load(&tick->page, &actor, &view->arena, fault);
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", tick->page.title);
+	view->due = tick->page.ages;
 	return rc;
 }
 

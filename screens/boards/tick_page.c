@@ -40,21 +40,42 @@ static const char *status_label(enum home_status status)
 	return _(labels[status]);
 }
 
+/* The last word from a household, while others are still to be reached; 0 = there is none. */
+static int64_t newest_of(const struct homes *homes)
+{
+	int64_t newest = 0;
+	unsigned undone = 0;
+
+	for (unsigned n = 0; n < homes->count; n++) {
+		undone += home_undone(homes->list[n].status);
+		if (homes->list[n].status != HOME_OPEN && homes->list[n].at > newest)
+			newest = homes->list[n].at;
+	}
+	return undone ? newest : 0;
+}
+
 static void add_numbers(struct tick_page *page, struct arena *arena)
 {
 	const struct homes *homes = &page->homes;
 	const unsigned *counts = homes->counts;
+	int64_t newest = newest_of(homes);
+	struct buf narrow = {0}, wide = {0};
 
-	page->narrow = arena_fmt(arena, _("%u户 告%u 动%u 到%u 拒%u 不在%u 未%u=%u %u%%"),
-		homes->count, counts[HOME_TOLD], counts[HOME_LEAVING], counts[HOME_ARRIVED],
-		counts[HOME_REFUSED], counts[HOME_ABSENT], counts[HOME_OPEN], homes->count,
-		homes_told(homes));
-	page->wide = arena_fmt(arena,
+	buf_fmt(&narrow, _("%u户 告%u 动%u 到%u 拒%u 不在%u 未%u=%u %u%%"), homes->count,
+		counts[HOME_TOLD], counts[HOME_LEAVING], counts[HOME_ARRIVED], counts[HOME_REFUSED],
+		counts[HOME_ABSENT], counts[HOME_OPEN], homes->count, homes_told(homes));
+	buf_fmt(&wide,
 		_("%u户%lld人  告知%u 动身%u 到%u 拒%u 不在%u 未到户%u =%u  告知率%u%% "
 		  "目标%lld%%"),
 		homes->count, (long long)homes->people, counts[HOME_TOLD], counts[HOME_LEAVING],
 		counts[HOME_ARRIVED], counts[HOME_REFUSED], counts[HOME_ABSENT], counts[HOME_OPEN],
 		homes->count, homes_told(homes), (long long)rules_limit("told.percent", TARGET));
+	page->ages = figures_age(newest, page->now, 0, &narrow);
+	(void)figures_age(newest, page->now, 0, &wide);
+	page->narrow = arena_text(arena, buf_cstr(&narrow));
+	page->wide = arena_text(arena, buf_cstr(&wide));
+	buf_release(&narrow);
+	buf_release(&wide);
 }
 
 void tick_zones(const struct homes *homes, struct buf *out)

@@ -120,6 +120,7 @@ static void put_numbers(struct warn_page *page, struct arena *arena)
 {
 	const struct owing *owing = &page->owing;
 	struct buf wide = {0}, narrow = {0};
+	int64_t newest = owing_newest(owing);
 
 	if (owing->count) {
 		buf_fmt(&wide, _("%u%s 已签%u 送到没签%u 没送到%u | 中位"), owing->count,
@@ -130,6 +131,8 @@ static void put_numbers(struct warn_page *page, struct arena *arena)
 		buf_fmt(&narrow, _("%u%s 签%u 没签%u 没送到%u"), owing->count, owing_unit(owing),
 			owing->answered, owing->delivered, owing->undelivered);
 	}
+	(void)figures_age(newest, page->now, 0, &wide);
+	(void)figures_age(newest, page->now, 0, &narrow);
 	page->wide = arena_text(arena, buf_cstr(&wide));
 	page->narrow = arena_text(arena, buf_cstr(narrow.len ? &narrow : &wide));
 	buf_release(&wide);

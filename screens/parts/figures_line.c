@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-enum { MILLI = 1000 };
+#include "screens/display.h"
+
+enum { MILLI = 1000, MINUTE = 60, AGE_MINUTES = 15 };
 
 /* What was answered within the first minute took one. */
 static void put_figure(const struct rule *rule, const struct figured *figured, struct buf *out)
@@ -40,4 +42,18 @@ const char *figures_line(
 	const char *line = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 	return line;
+}
+
+int64_t figures_age(int64_t newest, int64_t now, int64_t minutes, struct buf *out)
+{
+	char time[WHEN_TEXT];
+	int64_t old = newest +
+		      MINUTE * (minutes ? minutes : rules_limit("count.age.minutes", AGE_MINUTES));
+
+	if (!newest || now <= old)
+		return newest ? old + 1 : 0;
+	display_clock(newest, now, time);
+	buf_text(out, out->len ? "  " : "");
+	buf_fmt(out, _("数到%s"), time);
+	return 0;
 }

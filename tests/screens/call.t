@@ -28,6 +28,19 @@ has 拨 154 3915 0061  柏香一街村
 # The village after it has no grid worker: another order of calling is said as well.
 most 120
 
+case numbers to which nothing was added for a while say up to when they count
+only cells
+keys J 2
+lacks 数到
+wait 960
+has 数到05:22
+keys Y
+has 数到05:22
+keys J 1
+lacks 数到
+keys Y
+lacks 数到
+
 case in the first minutes, when nobody is late yet, the next number is there all the same
 now 2026-11-29T05:16:00+08:00
 keys J 1

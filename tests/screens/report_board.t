@@ -39,6 +39,13 @@ screen
 |
 |1初报 2续报 3核报 4汇总 0零报 r催问 l各次 e更正 p公文 f下场 v全部 ? 帮助  q 返回
 
+case a sum that is older than a report may be says up to when it counts
+only cells
+keys B
+has 合计 现在
+wait 5460
+has 合计 数到05:38  197
+
 case merged: fewer wants a reason, and it says what went in
 keys B 4
 has 比上次少，写明原因：

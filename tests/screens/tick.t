@@ -27,6 +27,15 @@ has > 2组  冯银环
 has 告知1 动身0
 most 120
 
+case numbers to which nothing was added for a while say up to when they count
+only cells
+keys D 1
+lacks 数到
+wait 960
+has 告知率20% 目标90%  数到05:31
+keys 1
+lacks 数到
+
 case digits faster than a person are refused as a whole
 keys D
 keys 1 2 3 5

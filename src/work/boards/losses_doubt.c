@@ -28,11 +28,16 @@ int64_t losses_first_limit(uint64_t area)
 	}
 }
 
+int64_t losses_interval(void)
+{
+	return rules_limit("report.follow.minutes", FOLLOW_MINUTES);
+}
+
 /* Follow-ups are owed at night and at weekends, too; the verified report in working days. */
 static int64_t later_limit(int64_t from, enum loss_stage stage, uint64_t area)
 {
 	if (stage == LOSS_FOLLOW)
-		return from + rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
+		return from + losses_interval() * MINUTE;
 	int64_t days = area_level(area) <= LEVEL_TOWNSHIP
 			       ? rules_limit("report.township.verified.days", TOWNSHIP_DAYS)
 			       : rules_limit("report.county.verified.days", COUNTY_DAYS);
@@ -258,7 +263,7 @@ static void compare(struct doubting *to, unsigned n)
 static void watch(struct doubting *to, const struct loss_place *place)
 {
 	const struct loss_report *newest = place->newest;
-	int64_t limit = rules_limit("report.follow.minutes", FOLLOW_MINUTES) * MINUTE;
+	int64_t limit = losses_interval() * MINUTE;
 	int64_t heard = newest && newest->at > place->quiet ? newest->at : place->quiet;
 	int64_t quiet = to->losses->world->around.now - heard;
 

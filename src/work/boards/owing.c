@@ -42,6 +42,23 @@ const struct rule *owing_asked(const struct row *row)
 	return NULL;
 }
 
+int64_t owing_newest(const struct owing *owing)
+{
+	int64_t newest = owing->from;
+
+	if (owing->over || owing->answered == owing->count)
+		return 0;
+	for (unsigned n = 0; n < owing->count; n++) {
+		const struct owing_place *place = &owing->places[n];
+
+		if (place->at > newest)
+			newest = place->at;
+		if (place->called > newest)
+			newest = place->called;
+	}
+	return newest;
+}
+
 const char *owing_unit(const struct owing *owing)
 {
 	return owing->count && area_level(owing->places[0].area) > LEVEL_VILLAGE ? _("处")
