@@ -200,14 +200,13 @@ static struct ref row(const struct view *view)
 	return view->aim.ref;
 }
 
-/* A digit whose step cannot be taken now says why, and who may. */
+/* A sign whose step cannot be taken now says why, and who may. */
 static bool refused(struct view *view, int key)
 {
 	const struct actor actor = parts_actor(view);
 	struct buf why = {0};
 
-	if (key >= '0' && key <= '9')
-		action_refused(&actor, view->aim.ref, key, &why);
+	action_refused(&actor, view->aim.ref, key, &why);
 	bool is = why.len > 0;
 	if (is)
 		stack_note(view, LOOK_BAD, "%s", buf_cstr(&why));
@@ -223,7 +222,7 @@ static enum act type(struct view *view, int key)
 		return ACT_NONE;
 	if (record->picking)
 		return picked(view, key);
-	for (unsigned n = 0; key <= '9' && n < record->shown.action_count; n++) {
+	for (unsigned n = 0; n < record->shown.action_count; n++) {
 		if (action_key(record->shown.actions[n].step) == key)
 			return take_step(view, &record->shown.actions[n]);
 	}
@@ -233,8 +232,8 @@ static enum act type(struct view *view, int key)
 		stack_open(view, "incident")->ref = view->aim.ref;
 		return ACT_OPEN;
 	}
-	return parts_page(
-		view, &record->shown.page, key, _("这一行打不开；数字键办理，e 修改，q 返回"));
+	return parts_page(view, &record->shown.page, key,
+		_("这一行打不开；按可办事项前的键办理，e 更正，q 返回"));
 }
 
 static void done(struct view *view)
@@ -248,7 +247,7 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{'t', N_("办理"), list_steps},
-	{'e', N_("修改"), edit},
+	{'e', N_("更正"), edit},
 	{'n', N_("登记关联事项"), list_kinds},
 	{'c', N_("关联事项"), to_children},
 	{'l', N_("办理记录"), to_history},
@@ -270,10 +269,12 @@ const struct screen screen_record = {
 	.paste = paste,
 	.row = row,
 	.done = done,
-	.help = N_("\"可办事项\"一行是现在能走的步骤，按前面的数字就办；其他数字说为什么现在不能办"
-		   "、谁能办；t "
-		   "列出能办的步骤。e 修改，p 成文（初报、书面报告、念稿），c 看关联事项，n "
-		   "登记一条，l "
-		   "看办理记录（谁、何时、做了什么）；突发事件上 J 是要打的电话和书面报告。\n"
-		   "带！的行要核实：两站填得不同，或有一步没有生效。"),
+	.help = N_(
+		"\"可办事项\"一行是现在能走的步骤，按前面的数字或字母就办；其他步骤的键说为什么现在"
+		"不能"
+		"办、谁能办；t "
+		"列出能办的步骤，键一样。e 更正，p 成文（初报、书面报告、念稿），c 看关联事项，n "
+		"登记一条，l "
+		"看办理记录（谁、何时、做了什么）；突发事件上 J 是要打的电话和书面报告。\n"
+		"带！的行要核实：两站填得不同，或有一步没有生效。"),
 };

@@ -16,8 +16,8 @@ struct action {
 	const char *why;
 };
 unsigned actions_of(const struct actor *actor, const struct row *row, struct action actions[ACTIONS]);
-/* The sign of a step, the same for ever: its number up to 9, then a, b, c … Digits take it on the
- * record too, letters in the list of steps. */
+/* The sign of a step, the same for ever, on the record and in the list of steps: its number up to 9, then those of a, b,
+ * c … that mean nothing else on a record; 0 = there is none left for it. */
 int action_key(const struct step *step);
 /* Why KEY takes no step of the record now, and in which state, at which stations or in which roles it would; WHY stays
  * empty where no step has that key, or where it may be taken. */

@@ -70,7 +70,6 @@ static void add_actions(struct writing *at)
 {
 	struct record_page *shown = at->shown;
 	struct buf text = {0}, others = {0};
-	unsigned more = 0;
 
 	for (unsigned n = 0; n < shown->action_count; n++) {
 		const struct action *action = &shown->actions[n];
@@ -78,19 +77,15 @@ static void add_actions(struct writing *at)
 		if (action->why)
 			buf_fmt(&others, "%s%s%s%s", others.len ? "; " : "", _(action->step->label),
 				display_colon(), action->why);
-		else if (action_key(action->step) <= '9')
+		else
 			buf_fmt(&text, " %c%s%s", action_key(action->step), display_gap(),
 				_(action->step->label));
-		else
-			more++;
 	}
 	shown->keys = at->page->count;
-	if (text.len || more) {
+	if (text.len) {
 		struct buf all = {0};
 
-		buf_fmt(&all, _("可办事项：%s"), text.len ? buf_cstr(&text) + 1 : "");
-		if (more)
-			buf_fmt(&all, _(" t其他%u项"), more);
+		buf_fmt(&all, _("可办事项：%s"), buf_cstr(&text) + 1);
 		if (record_page_calls(shown))
 			buf_text(&all, _(" J打电话、书面报"));
 		page_add(at->page, LOOK_KEY, &all);
@@ -333,7 +328,7 @@ static void add_op(
 		step           ? _(step->label)
 		: op->step     ? _("新版程序的步骤")
 		: op_first(op) ? _("登记")
-			       : _("修改"));
+			       : _("更正"));
 	if (verdict != V_GOOD)
 		buf_fmt(&text, _("（未生效：%s）"), _(verdict_texts[verdict]));
 	link_status_ahead(at->store, op, &text);

@@ -31,12 +31,13 @@ unsigned actions_of(
 	return count;
 }
 
+/* Letters that mean nothing else on a record: there, others move, sign, go back, or open what hangs
+ * on it. A step keeps its sign for ever, so these are only added to. */
+static const char signs[] = "123456789abdfimorvxzu0+";
+
 int action_key(const struct step *step)
 {
-	enum { DIGITS = 9 };
-	int tag = (int)step->tag;
-
-	return tag <= DIGITS ? '0' + tag : 'a' + tag - DIGITS - 1;
+	return step->tag < sizeof signs ? signs[step->tag - 1] : 0;
 }
 
 /* ---- why a key takes no step */

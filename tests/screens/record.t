@@ -32,7 +32,9 @@ has 不能"销号"
 has 现在是"待核实"
 has 要先到这一步：复查合格
 keys 0
-has 此处无 0 键
+has 不能"签收上报"
+keys z
+has 当场整改 WZC-
 
 case a digit that this station may not press says who may
 seed add point name=后山滑坡点
@@ -56,6 +58,17 @@ has a 撤回
 keys a
 has 撤回 WZC-10
 
+case a letter of the list takes its step on the record, too
+seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
+keys A "隐患排查" enter enter
+has a撤回
+keys a
+has 撤回 WZC-
+keys ^X o
+has 要先到这一步：已销号
+keys u
+has 能办的站点：县
+
 case what must be said
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 keys A "隐患排查" enter enter 3 ^O
@@ -66,7 +79,7 @@ seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G
 seed edit $ grade=M
 keys A "隐患排查" enter enter l
 has 办理记录 2
-has 修改 等级：重大
+has 更正 等级：重大
 
 case what hangs below it
 seed add depot name=村部仓库
@@ -108,14 +121,14 @@ screen
 |> 【待核实】 07-14 06:33起  限期内 剩1小
 |    时 重大隐患须在1小时内核实交办
 |  可办事项：1交办 3整改完成 8催办
-|    9上报上级 t其他6项
+|    9上报上级 a撤回 b整改进展 f不属实
+|    i重复 m移交 z当场整改
 |  类别：崩塌
 |  等级：重大
 |  地点：后山
 |  情况：边坡裂缝
-|  发现时间：2026-07-14 06:33
 |
-|t 办理  e 修改  p 成文  ? 帮助  q 返回
+|t 办理  e 更正  p 成文  ? 帮助  q 返回
 most 900
 keys j
 most 16

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "work/actions.h"
+
 static const unsigned sizes[][2] = {{24, 80}, {12, 40}};
 
 /* Screens on which letters are text. */
@@ -285,6 +287,34 @@ static void y_without_a_question(void **state)
 	on_every_screen(false, agrees);
 }
 
+/* On the record a step has the key that it has in the list of steps, and no key has two meanings.
+ */
+static void a_step_has_one_sign(void **state)
+{
+	static const char common[] = "hqGgjksyw ?-/pnectl";
+	const struct screen *record = NULL;
+
+	(void)state;
+	for (size_t n = 0; screens[n]; n++)
+		if (!strcmp(screens[n]->name, "record"))
+			record = screens[n];
+	assert_non_null(record);
+	for (unsigned k = 0; k < kinds_count; k++) {
+		const struct step *step = kinds[k].steps;
+
+		for (; step && step->tag; step++) {
+			int sign = action_key(step);
+
+			if (!sign || strchr(common, sign))
+				fail_msg("%s.%s: no sign of its own", kinds[k].name, step->verb);
+			for (const struct key *key = record->keys; key->key; key++)
+				assert_int_not_equal(key->key, sign);
+			for (const struct step *other = kinds[k].steps; other < step; other++)
+				assert_int_not_equal(action_key(other), sign);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +330,7 @@ int main(void)
 		cmocka_unit_test(the_alarm_is_the_first_row),
 		cmocka_unit_test(a_capital_goes_there),
 		cmocka_unit_test(y_without_a_question),
+		cmocka_unit_test(a_step_has_one_sign),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
