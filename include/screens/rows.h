@@ -14,7 +14,8 @@ enum { ROWS_PAGE = 100, ROWS_NARROW = 60 };
 struct rows_line {
 	struct ref ref;
 	enum look look;
-	const char *number, *state, *title, *mark;
+	bool fresh; /* came since the person looked last */
+	const char *number, *state, *title, *mark, *place;
 	const char *texts[LIST_COLUMNS]; /* of the columns that the rules show, else of the kind's F_LIST fields */
 };
 

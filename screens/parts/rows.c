@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "store/db.h"
 #include "store/station.h"
@@ -101,12 +102,9 @@ static bool is_new(struct reading *reading, const struct row *row)
 static void read_shown(struct reading *reading, const struct row *row, struct rows_line *line)
 {
 	const struct rule *show = reading->rows->show;
-	bool fresh = is_new(reading, row);
 	struct buf text = {0};
 
 	for (unsigned n = 0; n < show->columns; n++) {
-		if (fresh && !show->column[n].width)
-			buf_byte(&text, '*');
 		put_column(reading, row, &show->column[n], &text);
 		line->texts[n] = kept(reading->arena, &text);
 	}
@@ -128,7 +126,7 @@ static bool read_row(const struct row *row, void *to)
 
 	rows->lines = array_more(rows->lines, rows->count, &rows->room, sizeof *rows->lines);
 	struct rows_line *line = &rows->lines[rows->count++];
-	*line = (struct rows_line){.ref = row->ref};
+	*line = (struct rows_line){.ref = row->ref, .fresh = is_new(reading, row)};
 	line->number = display_number(reading->store, row->ref, reading->arena);
 	line->state = display_state(row);
 	line->mark = mark_of(reading, row);
@@ -139,6 +137,8 @@ static bool read_row(const struct row *row, void *to)
 		buf_byte(&text, ' ');
 	display_title(reading->store, row, &text);
 	line->title = kept(reading->arena, &text);
+	display_place(row->area, &text);
+	line->place = kept(reading->arena, &text);
 	if (rows->show)
 		read_shown(reading, row, line);
 	for (const struct field *field = row->kind->fields;
@@ -236,9 +236,12 @@ static void lay_shown(struct rows *rows)
 				   : column->tag == SHOW_AREA       ? _("区域")
 								    : _("编号");
 
+		unsigned wide = (unsigned)text_columns(head);
+
 		if (column->tag != SHOW_AREA || !rows->village)
-			add_column(rows, head, column->width, shows_right(rows->kind, column->tag),
-				column->tag);
+			add_column(rows, head,
+				column->width && column->width < wide ? wide : column->width,
+				shows_right(rows->kind, column->tag), column->tag);
 	}
 	add_mark(rows);
 }
@@ -279,6 +282,41 @@ static const char *text_for(const struct rows *rows, const struct rows_line *lin
 		return line->mark;
 	int place = rows->show ? shown_place(rows->show, tag) : rows_place(rows->kind, tag);
 	return place < 0 ? "" : line->texts[place];
+}
+
+/* The column in which what is new is marked: the one that takes what is left, else the last. */
+static unsigned starred(const struct list *list)
+{
+	for (unsigned n = 0; n < list->column_count; n++)
+		if (!list->columns[n].width)
+			return n;
+	return list->column_count - 1;
+}
+
+static void fill(struct rows *rows, unsigned n)
+{
+	const struct rows_line *line = &rows->lines[n];
+	struct list *list = &rows->list;
+	struct list_row *row = list_add(list, line->ref);
+	unsigned star = starred(list);
+	struct buf text = {0};
+
+	row->id = n;
+	row->look = line->look;
+	for (unsigned c = 0; c < list->column_count; c++) {
+		unsigned tag = list->columns[c].tag;
+		const char *shown = text_for(rows, line, tag);
+
+		buf_clear(&text);
+		if (line->fresh && c == star)
+			buf_byte(&text, '*');
+		/* On a narrow screen the place stands in the title, if that does not name it. */
+		if (tag == TITLE_TAG && !rows->village && !strstr(shown, line->place))
+			buf_fmt(&text, "%s ", line->place);
+		buf_text(&text, shown);
+		list_cell(list, row, c, buf_cstr(&text));
+	}
+	buf_release(&text);
 }
 
 static const struct rule *show_of(unsigned kind)
@@ -366,7 +404,9 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 		rc = store_each(store, &more, rows->late ? read_late : read_row, &reading, fault);
 	rows->list.total = rc ? 0 : rows->late ? rows->count : total;
 	rows->columns = 0;
-	keep_looked(rows, store, newest);
+	/* Who sees what belongs to one record has not seen the others. */
+	if (!query->parent.seq)
+		keep_looked(rows, store, newest);
 	return rc;
 }
 
@@ -386,15 +426,8 @@ void rows_lay(struct rows *rows, unsigned columns)
 	else
 		lay_wide(rows, columns);
 	list_clear(list);
-	for (unsigned n = 0; n < rows->count; n++) {
-		struct list_row *row = list_add(list, rows->lines[n].ref);
-
-		row->id = n;
-		row->look = rows->lines[n].look;
-		for (unsigned c = 0; c < list->column_count; c++)
-			list_cell(list, row, c,
-				text_for(rows, &rows->lines[n], list->columns[c].tag));
-	}
+	for (unsigned n = 0; n < rows->count; n++)
+		fill(rows, n);
 	list->total = total;
 	list_done(list);
 }
