@@ -333,7 +333,7 @@ void form_session_title(struct session *session, struct buf *out)
 		buf_fmt(out, _("登记%s"), _(session->draft.kind->label));
 		return;
 	}
-	buf_fmt(out, "%s %s ", step ? _(step->label) : _("修改"),
+	buf_fmt(out, "%s %s ", step ? _(step->label) : _("更正"),
 		display_number(session->store, session->draft.ref, &arena));
 	if (store_row(session->store, session->draft.ref, &arena, &row, &fault) == RC_OK)
 		display_title(session->store, &row, out);

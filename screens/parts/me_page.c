@@ -33,7 +33,7 @@ static void put_road(struct store *store, struct buf *text)
 		link_status_bytes(best.pace.rate, text);
 		buf_text(text, _("/秒"));
 	}
-	buf_fmt(text, _(" 往返%u.%u秒 今天收发"), best.pace.trip_ms / 1000,
+	buf_fmt(text, _(" 往返%u.%u秒 今天数据报送"), best.pace.trip_ms / 1000,
 		best.pace.trip_ms % 1000 / 100);
 	link_status_bytes(best.day == date_of(now) ? best.spent : 0, text);
 	buf_byte(text, '\n');

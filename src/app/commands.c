@@ -40,7 +40,7 @@ static const struct command commands[] = {
 		   "area=、at=、by= 是记录自己的区域、时间和作者。--json 从文件读一个对象，- "
 		   "是标准输入。"),
 		kind_words},
-	{"edit", "RECORD field=value…", N_("修改一条记录的字段"), cmd_edit,
+	{"edit", "RECORD field=value…", N_("更正一条记录的字段"), cmd_edit,
 		N_("等号后面空着就是清空。原来的值留在经过里。"), NULL},
 	{"step", "RECORD STEP [field=value…]", N_("走一步流程：交办、签收、整改、复查、销号……"),
 		cmd_step,

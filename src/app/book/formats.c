@@ -107,7 +107,7 @@ static const struct word rule_words[] = {
 
 static const struct word role_words[] = {
 	{"may", "ROLE KINDS WHAT…",
-		N_("这个角色对这些种类可以做什么：add 是新增和修改，或步骤的名称，* 是全部；KINDS "
+		N_("这个角色对这些种类可以做什么：add 是新增和更正，或步骤的名称，* 是全部；KINDS "
 		   "用逗号隔开，* 是每种。没写的只能看")},
 	{"pin", "KINDS WHAT…", N_("有口令的人做这些要输口令；文件里一行 pin 也没有就照随程序带的")},
 	{"limit", "NAME NUMBER", N_("policy.pin.minutes：多少分钟没按键就再问口令，0 是不问")},

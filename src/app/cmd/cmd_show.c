@@ -264,7 +264,7 @@ static void put_head(struct showing *showing)
 static const char *step_label(const struct kind *kind, const struct op *op)
 {
 	const struct step *step = kind && op->step ? step_of(kind, op->step) : NULL;
-	return step ? _(step->label) : op->step ? "?" : op_first(op) ? _("新增") : _("修改");
+	return step ? _(step->label) : op->step ? "?" : op_first(op) ? _("新增") : _("更正");
 }
 
 /* What had no effect is never hidden: who did it believes that it is done. */

@@ -106,7 +106,7 @@ static void put_line(struct following *to, const struct record *record, const st
 	text_fmt(&to->text, "%s  %s  %s  %s  %s  %s\n", at, number, _(record->kind->label),
 		step           ? _(step->label)
 		: op_first(op) ? _("新增")
-			       : _("修改"),
+			       : _("更正"),
 		buf_cstr(&by), buf_cstr(&title));
 	buf_release(&by);
 	buf_release(&title);

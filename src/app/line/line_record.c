@@ -45,7 +45,7 @@ static void make_choices(
 	if (record_page_calls(shown))
 		add(choices, (struct choice){DO_CALLS, NULL, NULL}, _("打电话、书面报"));
 	if (shown->may_edit)
-		add(choices, (struct choice){DO_EDIT, NULL, NULL}, _("修改"));
+		add(choices, (struct choice){DO_EDIT, NULL, NULL}, _("更正"));
 	for (unsigned n = shown->children; n < shown->history; n++) {
 		if (shown->page.lines[n].kind)
 			add(choices, (struct choice){DO_LIST, NULL, shown->page.lines[n].kind},

@@ -216,7 +216,7 @@ static void print_heard(const struct app *app, const struct hearing *hearing)
 	store_number(app->store, hearing->rec, number);
 	out_fmt("%s\n", number);
 	if (hearing->fresh)
-		out_error(_("收下念来的 %u 条：没有签名，未经证实；对方的数据到了以后以它为准"),
+		out_error(_("收下语音报数 %u 条：没有签名，未经证实；对方的数据到了以后以它为准"),
 			hearing->fresh);
 	else
 		out_error("%s", _("这些本站早已有了，没有改动"));

@@ -12,7 +12,7 @@
 
 static enum rc denied(struct fault *fault, const char *why)
 {
-	return fault_set(fault, RC_DENIED, _("念来的记录没有收：%s"), why);
+	return fault_set(fault, RC_DENIED, _("语音报数没有收：%s"), why);
 }
 
 static enum rc insert(struct log *log, const struct op *op, struct bytes raw, uint64_t reach,
