@@ -13,6 +13,8 @@ has "its fields" owner_due
 has "its codes" 重大
 has "its steps" recheck
 has "what they need" 'result*'
+has "and the codes of what a step alone asks for" 'result*(passed|failed)'
+has "of sides, too" 'track(owner|regulator)'
 run kinds hazard --json
 has "as JSON" '"kind":"hazard"'
 has "codes" '"G":"一般"'

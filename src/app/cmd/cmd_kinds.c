@@ -208,6 +208,15 @@ static void show_fields(const struct kind *kind, struct buf *text)
 	table_release(&table);
 }
 
+/* "(owner|regulator)": what a step alone asks for stands among no fields. */
+static void put_choice(const char *table, struct buf *out)
+{
+	const struct code *code = NULL;
+	for (char gap = '('; (code = code_each(table, NULL, code)); gap = '|')
+		buf_fmt(out, "%c%s", gap, code->code);
+	buf_byte(out, ')');
+}
+
 static void step_row(const struct kind *kind, const struct step *step, struct table *table)
 {
 	const struct field *field;
@@ -221,8 +230,11 @@ static void step_row(const struct kind *kind, const struct step *step, struct ta
 		buf_text(&args, kind->states[step->to].code);
 	table_cell(table, buf_cstr(&args));
 	buf_clear(&args);
-	for (unsigned i = 0; (field = step_arg(kind, step, i, &must)); i++)
+	for (unsigned i = 0; (field = step_arg(kind, step, i, &must)); i++) {
 		buf_fmt(&args, "%s%s%s", i ? " " : "", field->name, must ? "*" : "");
+		if (field->flags & F_STEP && field->codes)
+			put_choice(field->codes, &args);
+	}
 	table_cell(table, buf_cstr(&args));
 	buf_release(&args);
 }
