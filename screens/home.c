@@ -125,7 +125,8 @@ static void load_situation(struct view *view, struct home *home)
 	if (home->village)
 		home->visit = situation_untold(&world, &text);
 	home->untold = keep(view, &text);
-	buf_text(&text, rules_complaints());
+	buf_text(
+		&text, *rules_folder_complaints() ? rules_folder_complaints() : rules_complaints());
 	home->rules = keep(view, &text);
 	buf_text(&text, *home->untold ? _("现在别的没有要办的事") : _("现在没有要办的事"));
 	needs_next(&home->needs, home->now, &next);

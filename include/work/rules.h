@@ -44,6 +44,9 @@ enum rc rules_follow(struct store *store, struct fault *fault) MUST_CHECK;
 /* Lays them again without this place's own file NAME: what a next version of that file lies upon. */
 enum rc rules_without(struct store *store, const char *name, struct fault *fault) MUST_CHECK;
 const char *rules_complaints(void); /* a line each; "" = none */
+/* The first line of what is wrong with the files of the county's folder, which are read once; "" = nothing. TEXT is copied. */
+void rules_folder_complain(const char *text);
+const char *rules_folder_complaints(void);
 
 /* ---- when a thing is over */
 

@@ -50,4 +50,15 @@ run list hazard --json
 has "the next round finds another one" H0403
 [ "$(grep -o '"category":"H0402"' <<<"$out" | wc -l)" = 1 ]
 verdict "and what is open is not made again"
+
+# A wrong file in the county's folder: what was good before counts, and home says so.
+mkdir "$here/folder"
+cp "$data" "$here/folder/rules.conf"
+run --config "$here/folder" today
+sed '/^rank now sign warning/s/active/activ/' "$data" >"$here/folder/rules.conf"
+run --config "$here/folder" line
+has "home names file and line" 'rules.conf:31: rank now sign warning'
+has "and what counts instead" '用上一次好的'
+run --config "$here/folder" rules list
+has "which is so" 'rules.conf:31'
 exit "$failed"

@@ -9,6 +9,7 @@
 #include "desk.h"
 #include "work/agenda.h"
 #include "work/receipt.h"
+#include "work/rules.h"
 
 static const char *const red[] = {"event=11B01", "severity=red", "headline=暴雨红色预警",
 	"sent=2026-07-14 06:30", "expires=2026-07-14 12:30", NULL};
@@ -97,6 +98,19 @@ static void test_leaving(void **state)
 	assert_false(desk_keys(desk, "Q y"));
 }
 
+/* What is wrong with the county's rules stands where somebody looks. */
+static void test_wrong_rules_are_said(void **state)
+{
+	struct desk *desk = *state;
+
+	rules_folder_complain("rules.conf:1: due hazard newx: 没有状态；用上一次好的\n");
+	desk_login(desk, 24, 80);
+	assert_true(desk_sees(desk, "rules.conf:1: due hazard newx: 没有状态；用上一次好的"));
+	rules_folder_complain("");
+	desk_login(desk, 24, 80);
+	assert_null(strstr(desk_screen(desk), "rules.conf:1"));
+}
+
 static void test_help_is_of_the_screen(void **state)
 {
 	struct desk *desk = *state;
@@ -116,6 +130,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_sign_in_two_keys, start, stop),
 		cmocka_unit_test_setup_teardown(test_wrong_key_says_what_works, start, stop),
 		cmocka_unit_test_setup_teardown(test_leaving, start, stop),
+		cmocka_unit_test_setup_teardown(test_wrong_rules_are_said, start, stop),
 		cmocka_unit_test_setup_teardown(test_help_is_of_the_screen, start, stop),
 	};
 

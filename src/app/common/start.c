@@ -16,6 +16,7 @@
 #include "app/out.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "work/rules.h"
 
 #define HOME_OF_ALL "/var/lib/outpost"
 #define HOME_OF_ONE ".local/share/outpost"
@@ -179,6 +180,7 @@ int start_data(struct app *app)
 	if (config_load(app, &complaints)) {
 		if (!complaints.len || complaints.at[complaints.len - 1] != '\n')
 			buf_byte(&complaints, '\n');
+		rules_folder_complain(buf_cstr(&complaints));
 		out_errors(&complaints);
 	}
 	buf_release(&complaints);

@@ -124,6 +124,8 @@ static void say_around(struct home *home)
 		(void)situation_untold(&world, &text);
 	if (text.len)
 		line_say(&talk->line, "%s", buf_cstr(&text));
+	if (*rules_folder_complaints())
+		line_say(&talk->line, "%s", rules_folder_complaints());
 	if (*rules_complaints())
 		line_say(&talk->line, "%s", rules_complaints());
 	talk_say_some(talk);

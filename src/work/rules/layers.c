@@ -41,9 +41,22 @@ static struct {
 	struct buf complaints;
 } laid;
 
+static struct buf of_folder;
+
 const char *rules_complaints(void)
 {
 	return buf_cstr(&laid.complaints);
+}
+
+void rules_folder_complain(const char *text)
+{
+	buf_clear(&of_folder);
+	buf_put(&of_folder, text, strcspn(text, "\n")); /* the first is enough to begin with */
+}
+
+const char *rules_folder_complaints(void)
+{
+	return buf_cstr(&of_folder);
 }
 
 static int64_t number_of(const struct row *row, unsigned tag)
