@@ -27,6 +27,7 @@ struct home {
 	struct ref household;
 	struct ref transfer; /* that is not over; seq 0: it is on no list */
 	int transfer_state;  /* before */
+	int64_t transfer_at; /* since when it is in that state */
 	enum home_status status;
 	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
 	bool zone;                        /* in one that the warning means */
@@ -82,6 +83,7 @@ struct home_done {
 	struct ref household, relay, transfer, request; /* seq 0: not that */
 	bool listed;                                    /* the key put it on the list of transfers */
 	int before;                                     /* state of the transfer before; -1 */
+	int64_t before_at;                              /* since when it was in that state */
 	int64_t at;
 };
 enum { HOME_UNDO_SECONDS = 3600 };

@@ -17,6 +17,13 @@ enum rc writing_end(struct change *change, enum rc rc, struct ref *ref, struct f
 /* STEP of the record REF, with a word. */
 enum rc writing_step(
 	const struct actor *actor, struct ref ref, const char *step, const char *text, struct fault *fault) MUST_CHECK;
+/* The same with the time at which it was so, where it only says again what was said before (Unix seconds; 0 = now). */
+struct writing_words {
+	const char *text; /* "" = none */
+	int64_t at;
+};
+enum rc writing_step_as_of(const struct actor *actor, struct ref ref, const char *step, const struct writing_words *words,
+	struct fault *fault) MUST_CHECK;
 /* The end of what store_begin began: kept where RC is RC_OK. */
 enum rc writing_all(struct store *store, enum rc rc, struct fault *fault) MUST_CHECK;
 

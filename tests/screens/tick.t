@@ -72,6 +72,26 @@ keys D 4 x
 has 没有记
 has 拒1
 
+case what is taken back leaves the row as it stood: state, time and sums, also where a later word stood above the list's
+# On the list he was told at 05:10; at 05:20 he was heard to refuse.
+seed step $ tell at=05:10
+keys D v G
+has 告知05:10
+keys 2
+has 动身05:31
+keys u
+has 告知05:10
+has 告知1 动身0 到0 拒0 不在0
+seed add relay household=孙长江 warning=WZC-8 result=refused at=05:20
+has 拒05:20
+keys h D G 5
+has 告知0 动身0 到0 拒0 不在1
+has 不在05:31
+keys u
+has 告知0 动身0 到0 拒1 不在0
+has 拒05:20
+has 05:50回访
+
 case on the list of transfers, or put on it
 # 孙长江 is on the list: its step is taken. 史丰收 is not: who leaves is put on it, and u takes that back too.
 keys D j j 2

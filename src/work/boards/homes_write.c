@@ -120,6 +120,7 @@ static enum rc write_tick(const struct actor *actor, const struct home_act *act,
 	}
 	done->transfer = home->transfer;
 	done->before = home->transfer_state;
+	done->before_at = home->transfer_at;
 	if (alone) {
 		done->listed = true;
 		rc = write_transfer(actor, act->warning, home, &done->transfer, fault);
@@ -137,7 +138,8 @@ enum rc home_tick(const struct actor *actor, const struct home_act *act, struct 
 	return rc ? rc : writing_all(actor->store, write_tick(actor, act, done, fault), fault);
 }
 
-/* The step that led to a state, to come there again. */
+/* The step that led to a state, to come there again as of then: what is older than a later word
+ * from that household must not stand above it. */
 static enum rc step_back(
 	const struct actor *actor, const struct home_done *done, struct fault *fault)
 {
@@ -146,11 +148,12 @@ static enum rc step_back(
 		[transfer_is_arrived] = "arrive",
 		[transfer_is_refused] = "refuse",
 		[transfer_is_absent] = "absent"};
-	enum rc rc = writing_step(actor, done->transfer, "back", "", fault);
+	enum rc rc = writing_step_as_of(
+		actor, done->transfer, "back", &(struct writing_words){"", done->before_at}, fault);
 
 	if (!rc && done->before > 0 && ways[done->before])
-		rc = writing_step(
-			actor, done->transfer, ways[done->before], _("撤回后恢复"), fault);
+		rc = writing_step_as_of(actor, done->transfer, ways[done->before],
+			&(struct writing_words){_("撤回后恢复"), done->before_at}, fault);
 	return rc;
 }
 

@@ -49,8 +49,8 @@ enum rc writing_end(struct change *change, enum rc rc, struct ref *ref, struct f
 	return rc;
 }
 
-enum rc writing_step(const struct actor *actor, struct ref ref, const char *step, const char *text,
-	struct fault *fault)
+enum rc writing_step_as_of(const struct actor *actor, struct ref ref, const char *step,
+	const struct writing_words *words, struct fault *fault)
 {
 	struct arena arena = {0};
 	struct record record;
@@ -60,10 +60,18 @@ enum rc writing_step(const struct actor *actor, struct ref ref, const char *step
 
 	if (!rc) {
 		change_step(&change, actor, &record, step_named(record.kind, step));
-		rc = writing_end(&change, writing_text(&change, "text", text, fault), &same, fault);
+		change.op.at = words->at;
+		rc = writing_end(
+			&change, writing_text(&change, "text", words->text, fault), &same, fault);
 	}
 	arena_release(&arena);
 	return rc;
+}
+
+enum rc writing_step(const struct actor *actor, struct ref ref, const char *step, const char *text,
+	struct fault *fault)
+{
+	return writing_step_as_of(actor, ref, step, &(struct writing_words){.text = text}, fault);
 }
 
 enum rc writing_all(struct store *store, enum rc rc, struct fault *fault)

@@ -243,6 +243,7 @@ static bool see_transfer(const struct row *row, void *to)
 		return true;
 	home->transfer = row->ref;
 	home->transfer_state = row->state;
+	home->transfer_at = at;
 	home->danger = true;
 	if (row_value(row, transfer_shelter))
 		home->shelter = field_text(loading, row, transfer_shelter);
