@@ -40,12 +40,16 @@ struct edit {
 	unsigned rows, columns; /* laid out for */
 	unsigned skip;          /* columns (line) or wrapped rows (text) scrolled away */
 	int goal;               /* column that up and down keep to; -1 = none */
+	bool offered;           /* nobody has typed or moved in it yet */
 };
 
 void edit_start(struct edit *edit, enum edit_type type, size_t most, const char *text); /* MOST 0: LIMIT_LINE */
 void edit_release(struct edit *edit);
 void edit_set(struct edit *edit, const char *text); /* the cursor goes to the end */
-const char *edit_text(const struct edit *edit);     /* borrowed until it changes */
+/* The same, but it is only offered: in a number, date or telephone what is typed first takes its place, unless the cursor was
+ * moved, or something wiped out, before. */
+void edit_offer(struct edit *edit, const char *text);
+const char *edit_text(const struct edit *edit); /* borrowed until it changes */
 enum edit_act edit_key(struct edit *edit, int key);
 /* A whole text at the cursor: line ends are blanks but in EDIT_TEXT. What does not fit, or is not for
  * such a field, is not cut: nothing of it goes in. */

@@ -6,7 +6,7 @@
  *
  * Keys: enter, Tab, down or Ctrl-N next field; up, BackTab or Ctrl-P the one before. In a choice,
  * blank or the first letter opens the picker, and so does enter while it is empty and must be
- * filled. Ctrl-O, or enter on the last line, saves; Ctrl-X leaves. Signs before the label: '*' must
+ * filled. What stands in a time, date, number or telephone from the beginning goes when one types. Ctrl-O, or enter on the last line, saves; Ctrl-X leaves. Signs before the label: '*' must
  * be filled, '+' changed, '!' wrong.
  */
 #ifndef UI_FORM_H

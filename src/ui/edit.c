@@ -125,6 +125,8 @@ static enum edit_act insert(struct edit *edit, uint32_t cp)
 		cp = narrow(cp);
 	if (fits[edit->type] && !fits[edit->type](cp))
 		return EDIT_REFUSED;
+	if (edit->offered)
+		edit_set(edit, "");
 	size_t len = text_put(cp, bytes);
 	if (edit->text.len + len > edit->most)
 		return EDIT_FULL;
@@ -366,6 +368,16 @@ void edit_set(struct edit *edit, const char *text)
 	edit->at = len;
 	edit->skip = 0;
 	edit->goal = -1;
+	edit->offered = false;
+}
+
+void edit_offer(struct edit *edit, const char *text)
+{
+	static const bool replaced[EDIT_TYPES] = {
+		[EDIT_NUMBER] = true, [EDIT_DATE] = true, [EDIT_PHONE] = true};
+
+	edit_set(edit, text);
+	edit->offered = replaced[edit->type];
 }
 
 const char *edit_text(const struct edit *edit)
@@ -387,7 +399,10 @@ enum edit_act edit_key(struct edit *edit, int key)
 	if (key_is_text(key))
 		return insert(edit, (uint32_t)key);
 	enum edit_act act = move_key(edit, key);
-	return act == EDIT_NOT ? remove_key(edit, key) : act;
+	if (act == EDIT_NOT)
+		act = remove_key(edit, key);
+	edit->offered = edit->offered && act == EDIT_NOT;
+	return act;
 }
 
 enum edit_act edit_paste(struct edit *edit, const char *text)
@@ -395,6 +410,7 @@ enum edit_act edit_paste(struct edit *edit, const char *text)
 	char *before = memory_text(edit_text(edit));
 	size_t at = edit->at, len = strlen(text), took;
 	enum edit_act act = EDIT_DONE;
+	bool offered = edit->offered;
 	uint32_t cp;
 
 	for (; act == EDIT_DONE && (took = text_next(text, len, &cp)) != 0;
@@ -403,6 +419,7 @@ enum edit_act edit_paste(struct edit *edit, const char *text)
 	if (act != EDIT_DONE) {
 		edit_set(edit, before);
 		edit->at = at;
+		edit->offered = offered;
 	}
 	edit->goal = -1;
 	explicit_bzero(before, strlen(before));

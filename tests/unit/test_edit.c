@@ -219,6 +219,46 @@ static void test_words_and_edges(void **state)
 	edit_release(&edit);
 }
 
+/* What only was offered goes when one types; not after one has moved in it, and not in a line. */
+static void test_offered(void **state)
+{
+	struct edit edit;
+
+	(void)state;
+	edit_start(&edit, EDIT_DATE, 0, "");
+	edit_offer(&edit, "2026-11-29 05:20");
+	press(&edit, '0', 1);
+	press(&edit, '6', 1);
+	assert_string_equal(edit_text(&edit), "06");
+	edit_offer(&edit, "05:20");
+	press(&edit, K_LEFT, 1);
+	press(&edit, '3', 1);
+	assert_string_equal(edit_text(&edit), "05:230");
+	edit_offer(&edit, "05:20");
+	press(&edit, K_BACKSPACE, 1);
+	press(&edit, '5', 1);
+	assert_string_equal(edit_text(&edit), "05:25");
+	edit_offer(&edit, "05:20");
+	assert_int_equal(edit_key(&edit, K_TAB), EDIT_NOT);
+	assert_int_equal(edit_paste(&edit, "06:00"), EDIT_DONE);
+	assert_string_equal(edit_text(&edit), "06:00");
+	edit_release(&edit);
+	edit_start(&edit, EDIT_NUMBER, 4, "");
+	edit_offer(&edit, "37");
+	assert_int_equal(edit_key(&edit, 'x'), EDIT_REFUSED);
+	assert_string_equal(edit_text(&edit), "37");
+	assert_int_equal(edit_paste(&edit, "12345"), EDIT_FULL);
+	assert_string_equal(edit_text(&edit), "37");
+	press(&edit, '5', 1);
+	assert_string_equal(edit_text(&edit), "5");
+	edit_release(&edit);
+	edit_start(&edit, EDIT_LINE, 0, "");
+	edit_offer(&edit, "西彰村");
+	press(&edit, '1', 1);
+	assert_string_equal(edit_text(&edit), "西彰村1");
+	edit_release(&edit);
+}
+
 /* Whatever is pressed, the text stays UTF-8 and the cursor on a character's edge. */
 static void test_any_keys(void **state)
 {
@@ -262,6 +302,7 @@ int main(void)
 		cmocka_unit_test(test_secret),
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_words_and_edges),
+		cmocka_unit_test(test_offered),
 		cmocka_unit_test(test_any_keys),
 	};
 

@@ -190,6 +190,7 @@ void form_give(struct form *form, unsigned tag, const char *text)
 	if (!field)
 		return;
 	form_set(form, tag, text);
+	edit_offer(&field->edit, text);
 	free(field->given);
 	field->given = copy(text);
 }
@@ -239,7 +240,7 @@ void form_offer(struct form *form, unsigned tag, const struct value *value)
 		return;
 	struct value_ways ways = routes_for(form, field->field);
 	value_show(field->field, value, &ways, &text);
-	edit_set(&field->edit, buf_cstr(&text));
+	edit_offer(&field->edit, buf_cstr(&text));
 	set_was(field, buf_cstr(&text));
 	buf_release(&text);
 }
