@@ -11,6 +11,9 @@ struct order_page {
 	struct tally tally;
 	struct orders orders; /* in the arena given at loading */
 	struct ref open;      /* the order whose receivers are shown; seq 0: the first */
+	uint64_t own;         /* this station */
+	uint32_t newest;      /* its newest order, while another is written: the next load goes to that one; 0 = none is */
+	bool goes;            /* '>' goes to .open when it is laid out next */
 	bool all;             /* also what is done */
 	bool far;             /* receivers are of several townships: named with theirs */
 	int64_t now;
@@ -36,6 +39,8 @@ enum order_row order_page_at(
 const struct order *order_page_open(const struct order_page *page);
 /* The receivers of the order at '>' are shown instead; true: that was another one. */
 bool order_page_turn(struct order_page *page);
+/* An order is about to be written here: it is shown when the page is loaded next. */
+void order_page_expect(struct order_page *page);
 /* "指令BX-128 卫满仓02:51 限05:51 剩5分 要报数字", and a receiver or a task in one line. */
 void order_page_order(struct order_page *page, const struct order *order, struct buf *out);
 void order_page_place(struct order_page *page, const struct order_place *place, struct buf *out);

@@ -160,7 +160,11 @@ static enum act undo(struct view *view)
 
 static enum act issue(struct view *view)
 {
-	return parts_new(view, kind_of(KIND_order), (struct ref){0, 0});
+	enum act act = parts_new(view, kind_of(KIND_order), (struct ref){0, 0});
+
+	if (act == ACT_OPEN)
+		order_page_expect(&((struct orders_view *)view->state)->page);
+	return act;
 }
 
 static enum act steps(struct view *view)

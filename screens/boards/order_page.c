@@ -249,6 +249,9 @@ void order_page_lay(struct order_page *page, unsigned columns)
 	list->column_count = 0;
 	list_column(list, "", 0, false);
 	list_clear(list);
+	if (page->goes)
+		list->kept = page->open;
+	page->goes = false;
 	for (unsigned n = 0; n < page->orders.count; n++) {
 		order_page_order(page, &page->orders.orders[n], &text);
 		add_row(page, page->orders.orders[n].ref, ROW_ORDER, n, &text);
@@ -309,6 +312,37 @@ bool order_page_turn(struct order_page *page)
 
 /* ---- loading */
 
+static const struct order *newest_own(const struct order_page *page)
+{
+	const struct order *newest = NULL;
+
+	for (unsigned n = 0; n < page->orders.count; n++) {
+		const struct order *order = &page->orders.orders[n];
+
+		if (order->ref.site == page->own && (!newest || order->ref.seq > newest->ref.seq))
+			newest = order;
+	}
+	return newest;
+}
+
+void order_page_expect(struct order_page *page)
+{
+	const struct order *newest = newest_own(page);
+
+	page->newest = newest ? newest->ref.seq : 1;
+}
+
+/* With dozens of receivers below it, it would push what '>' stands on off the page, and itself. */
+static void find_expected(struct order_page *page)
+{
+	const struct order *newest = page->newest ? newest_own(page) : NULL;
+
+	page->goes = newest && newest->ref.seq > page->newest;
+	page->newest = 0;
+	if (page->goes)
+		page->open = newest->ref;
+}
+
 enum rc order_page_load(struct order_page *page, const struct actor *actor, struct arena *arena,
 	struct fault *fault)
 {
@@ -321,8 +355,12 @@ enum rc order_page_load(struct order_page *page, const struct actor *actor, stru
 	page->now = store_now(actor->store);
 	page->far = store_station(actor->store)->level >= LEVEL_COUNTY;
 	page->tally.columns = 0;
+	page->own = store_station(actor->store)->site;
 	world_open(&world, actor->store, actor->user, page->now);
-	return orders_load(&page->orders, &world, page->all, arena, fault);
+	enum rc rc = orders_load(&page->orders, &world, page->all, arena, fault);
+	if (!rc)
+		find_expected(page);
+	return rc;
 }
 
 void order_page_release(struct order_page *page)
