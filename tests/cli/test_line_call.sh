@@ -17,6 +17,10 @@ out=$(printf 'J\nm\np\n2\n9\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '拨 154 3914 2161  西彰村 书记 王俊杰' "$work/said" && grep -q '方式：短信' "$work/said" &&
 	grep -q '西彰村 无人接听' "$work/said" && grep -q '没有 "9"，打 1 到 6' "$work/said"
 verdict "the next number is said, a digit logs the call"
+"$outpost" add rollcall text=早点名 due=+15m >/dev/null || exit 1
+printf 'J\nf\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/due" | grep -q '王俊杰 05:37该叫' &&
+	grep -q '西彰村 书记 王俊杰 现在该叫' "$work/said"
+verdict "and when the call is due"
 "$outpost" list call --json 2>/dev/null | grep -q '"none"'
 verdict "the call is kept"
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/line/line_parts.h"
+#include "base/when.h"
 #include "model/kinds.h"
 #include "screens/call_page.h"
 #include "screens/call_words.h"
@@ -101,6 +102,20 @@ static void other(struct calling *calling, const char *typed)
 	}
 }
 
+/* From when on the next of the row is called; he may be called before. */
+static void put_due(const struct call_page *page, const struct owing_place *place, struct buf *out)
+{
+	char time[WHEN_TEXT];
+
+	if (!owing_callee(place) || !place->next.due)
+		return;
+	when_short(place->next.due, page->now, time);
+	if (place->next.due <= page->now)
+		buf_text(out, _(" 现在该叫"));
+	else
+		buf_fmt(out, _(" %s该叫"), time);
+}
+
 static enum line_act once(struct calling *calling)
 {
 	struct talk *talk = calling->talk;
@@ -108,6 +123,7 @@ static enum line_act once(struct calling *calling)
 	struct buf question = {0}, answer = {0};
 
 	call_page_row(&calling->page, place, &question);
+	put_due(&calling->page, place, &question);
 	buf_byte(&question, ' ');
 	call_words_results(calling->page.owing.ask, CALL_RESULTS, &question);
 	buf_byte(&question, ' ');
