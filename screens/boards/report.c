@@ -166,17 +166,22 @@ static enum act ask_place(struct view *view, const struct loss_report *about)
 	return ACT_DRAW;
 }
 
-/* The place at '>' where something does not agree; else those who said nothing; else whoever is at
- * '>'. */
+/* The place at '>' where something does not agree; else those who said nothing, by who may give an
+ * order; else whoever is at '>'. */
 static enum act ask_others(struct view *view)
 {
 	struct report *report = view->state;
+	const struct actor actor = parts_actor(view);
 	const struct report_row *row = report_page_row(&report->page);
-	unsigned silent = losses_unasked(&report->page.losses);
+	struct fault fault = {0};
+	bool may = !may_kind(&actor, kind_of(KIND_order), 0, &fault);
+	unsigned silent = may ? losses_unasked(&report->page.losses) : 0;
 	bool can = row && row->place && row->report;
 
 	if (can && (report_page_doubt(&report->page) || !silent))
 		return ask_place(view, row->report);
+	if (!may && losses_unasked(&report->page.losses))
+		return parts_fault(view, &fault);
 	if (!silent) {
 		stack_note(view, LOOK_PLAIN, _("没有要催的，也没有要问的"));
 		return ACT_DRAW;

@@ -9,6 +9,7 @@
 #include "screens/screens.h"
 #include "store/station.h"
 #include "work/losses.h"
+#include "work/may.h"
 #include "work/orders.h"
 #include "work/owing.h"
 
@@ -57,7 +58,7 @@ enum rc urging_count(
 
 	*count = rc             ? 0
 		 : !about.seq   ? losses_unasked(&to.losses)
-		 : to.order     ? to.order->unanswered
+		 : to.order     ? to.order->owing
 		 : to.owing.ask ? to.owing.count - to.owing.answered
 				: 0;
 	arena_release(&to.arena);
@@ -144,7 +145,11 @@ enum act urging_ask(struct view *view, const struct need_item *item)
 	struct buf text = {0};
 	unsigned count = 0;
 	bool owed = item && item->owing && !item->event.seq;
+	unsigned step;
+	const struct kind *kind = owed ? urging_kind(view->store, item->ref, &step) : NULL;
 
+	if (owed && may_kind(&actor, kind, step, &fault))
+		return parts_fault(view, &fault);
 	if (owed && urging_count(&actor, item->ref, &count, &fault))
 		return parts_fault(view, &fault);
 	if (!count) {

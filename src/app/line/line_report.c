@@ -8,6 +8,7 @@
 #include "model/kinds.h"
 #include "screens/zero.h"
 #include "screens/report_page.h"
+#include "work/may.h"
 
 struct reporting {
 	struct talk *talk;
@@ -133,6 +134,10 @@ static enum line_act urge(struct reporting *to)
 
 	if (!count) {
 		line_say(&talk->line, "%s", _("没有要催的，也没有要问的"));
+		return LINE_OK;
+	}
+	if (may_kind(&actor, kind_of(KIND_order), 0, &fault)) {
+		line_bad(&talk->line, "%s", fault.text);
 		return LINE_OK;
 	}
 	line_say(&talk->line, _("催没报的%u处报灾情"), count);

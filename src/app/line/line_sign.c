@@ -13,6 +13,7 @@
 #include "screens/signing.h"
 #include "screens/urging.h"
 #include "work/actions.h"
+#include "work/may.h"
 
 enum { BURNING_MOST = 100 };
 
@@ -185,10 +186,14 @@ void talk_urge(struct talk *talk, const struct need_item *item)
 		line_say(&talk->line, "%s", _("没有要催的"));
 		return;
 	}
+	const struct kind *kind = urging_kind(talk->store, about, &step);
+	if (may_kind(&actor, kind, step, &fault)) {
+		line_bad(&talk->line, "%s", fault.text);
+		return;
+	}
 	urging_words(talk->store, about, count, &question);
 	if (!agrees(talk, &question, _("：打 y 催，其他不办")))
 		return;
-	const struct kind *kind = urging_kind(talk->store, about, &step);
 	if (talk_prove_for(talk, kind, step) &&
 		talk_good(talk, urging_write(&actor, about, &count, &fault), &fault))
 		line_say(&talk->line, _("催了%u处"), count);
