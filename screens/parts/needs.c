@@ -38,7 +38,9 @@ static const char *what_label(const struct need_item *item)
 	return _(item->kind->label);
 }
 
-/* 剩8分 of what ticks, 超3小时 of what is late; else when. */
+/* 剩8分 of what ticks, 超3小时 of what is late; else when: 05:40 today, 明05:40 within a day,
+ * 12-03.
+ */
 static void put_left(const struct need_item *item, int64_t now, struct buf *out)
 {
 	char time[WHEN_TEXT];
@@ -49,12 +51,10 @@ static void put_left(const struct need_item *item, int64_t now, struct buf *out)
 		display_left(item->until, now, out);
 		return;
 	}
-	if (date_of(item->until) == date_of(now) || item->until - now < DAY_SECONDS)
-		when_short(item->until, date_of(item->until) == date_of(now) ? now : item->until,
-			time);
-	else
-		date_show(date_of(item->until), time);
-	buf_text(out, strlen(time) > 5 && time[4] == '-' ? time + 5 : time);
+	bool today = date_of(item->until) == date_of(now);
+	bool soon = today || (item->until > now && item->until - now < DAY_SECONDS);
+	display_clock(item->until, soon ? item->until : now, time);
+	buf_fmt(out, soon && !today ? _("明%s") : "%s", time);
 }
 
 /* Of several each may have other places that owe. */

@@ -140,6 +140,11 @@ screen
 size 24 80
 has 现在没有要办的事
 
+case what ends within a day, but not today, says so
+now 2026-07-14T20:00:00+08:00
+seed add task text=看水位 due=+9h
+has 明05:00
+
 case leaving is asked
 keys q
 has 这里是首页；退出按 Q
