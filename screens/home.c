@@ -143,11 +143,13 @@ static void load_situation(struct view *view, struct home *home)
 static int64_t next_tick(const struct home *home)
 {
 	enum { MINUTE = 60, SOON = 15 * MINUTE };
-	int64_t next = home->needs.next, visit = home->visit;
+	int64_t next = home->needs.next, visit = home->visit, turns = home->needs.turns;
 
 	if (next)
 		next = next - home->now > SOON ? next - SOON
 					       : home->now - home->now % MINUTE + MINUTE;
+	if (turns > home->now && turns < INT64_MAX && (!next || turns < next))
+		next = turns;
 	return visit && (!next || visit < next) ? visit : next;
 }
 

@@ -140,6 +140,7 @@ struct rule {
 			unsigned needs;    /* bits of enum need */
 			bool force;        /* warnings in force */
 			const char *asked; /* the ask whose missing answers are meant; NULL */
+			bool undone;       /* of .asked: who has not said that it is done, by what a row due says */
 			const char *group; /* a field, or kind, village, colour, all; NULL: each stands alone */
 			int64_t ring;      /* seconds; 0 = it does not */
 		};

@@ -23,7 +23,8 @@ struct need_item {
 	unsigned order; /* of the row that placed it, 0 first */
 	unsigned colour;
 	unsigned count;          /* so many stand for one row; this one is the first of them */
-	unsigned owing;          /* places below that have not answered */
+	unsigned owing;          /* places below that have not answered, */
+	bool undone;             /* or not said that it is done */
 	unsigned answered;       /* and those that have, to .ask */
 	bool mine, in_force;     /* a warning, signed and not over: .need may be none */
 	int64_t ring;            /* seconds between two bells; 0 = none */
@@ -47,6 +48,7 @@ struct needs {
 	size_t room;
 	unsigned counts[NEEDS], bands[BANDS]; /* of records, not of rows */
 	int64_t next;                         /* when the next limit runs out; 0 = none known */
+	int64_t turns;                        /* when what does not stand here may come; INT64_MAX = by facts alone */
 	struct agenda *kept;                  /* owned: what was judged, for the next load */
 	uint64_t version;                     /* of what was kept; 0 = nothing was loaded */
 	unsigned titled;                      /* so many of the first have titles */

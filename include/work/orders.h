@@ -14,6 +14,7 @@ struct order_place {
 	int64_t signed_at; /* of the first answer; 0 = there is none */
 	struct ref answer; /* the newest; seq 0 = there is none */
 	int top;           /* the highest level that has proven that it holds it; -1 = this station alone */
+	bool ended;        /* the newest says that it is done, or cannot be */
 	int64_t at;        /* of the newest that says more than that it was received; 0 = there is none */
 	const char *state; /* its code */
 	const char *text;  /* its words and its number; "" = none */
@@ -29,7 +30,7 @@ struct order {
 	bool ours;                  /* this place has to answer */
 	struct order_place here;    /* its answers; .area 0: it is not asked */
 	struct order_place *places; /* below: those that have not signed first, then those that have not answered */
-	unsigned count, unsigned_count, unanswered;
+	unsigned count, unsigned_count, unanswered, owing; /* owing: order_owes */
 };
 
 struct task_line {
@@ -52,6 +53,8 @@ struct orders {
 
 /* ALL: also what is done and revoked. */
 enum rc orders_load(struct orders *orders, struct world *world, bool all, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* Is it to be urged: has it not answered as the order wants, or past the time not said that it is done? */
+bool order_owes(const struct order *order, const struct order_place *place, int64_t now);
 /* Has it answered as the order wants: more than that it was received, where more is wanted? */
 bool order_answered(const struct order *order, const struct order_place *place);
 

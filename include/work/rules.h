@@ -73,6 +73,8 @@ bool ask_answered(struct world *world, const struct row *row);
 /* Does the newest word of this station's place on what is asked (kind answer) end it: done, impossible, or what an order
  * wants to be told, a number, words, that they have arrived? */
 bool ask_done(struct world *world, const struct row *row);
+/* Does that ANSWER to ROW end it? */
+bool ask_ends(const struct row *row, const struct row *answer);
 /* The first ask that ROW is under now and that this station has not answered; NULL. *UNTIL: its limit. */
 const struct rule *ask_open(struct world *world, const struct row *row, int64_t *until);
 
@@ -82,13 +84,14 @@ bool ask_by_watch(const struct rule *rule, const struct row *answer);
 struct asked_place {
 	uint64_t area;
 	bool answered, late;
+	bool ended;        /* the newest of its answers ends what is asked */
 	bool read;         /* somebody there answered who has not got the watch */
 	int64_t at;        /* of the first answer that counts */
 	struct ref answer; /* the newest */
 };
 struct asked {
-	struct asked_place *places; /* in the arena; those that owe first, in order of codes */
-	unsigned count, answered;
+	struct asked_place *places;       /* in the arena; those that owe first, in order of codes */
+	unsigned count, answered, undone; /* undone: those that have not .ended it */
 	int64_t from, until;
 	int64_t median, ninety; /* seconds to answer, of half and of nine in ten of all who were asked; -1 = not yet */
 	struct ref event;       /* of `every event`: the report from below from which it counts */

@@ -30,7 +30,7 @@ static const char *what_label(const struct need_item *item)
 	if (item->ask && item->kind->id == KIND_report)
 		return _("零报告");
 	if (item->owing && !item->ask)
-		return _("催签");
+		return item->undone ? _("催办") : _("催签");
 	if (item->need == NEED_SIGN)
 		return _("签收");
 	if (item->in_force)
@@ -60,7 +60,9 @@ static void put_left(const struct need_item *item, int64_t now, struct buf *out)
 /* Of several each may have other places that owe. */
 static void put_owing(const struct need_item *item, struct buf *out)
 {
-	if (item->count > 1)
+	if (item->undone)
+		buf_fmt(out, _(" %u处没办完"), item->owing);
+	else if (item->count > 1)
 		buf_fmt(out, _(" 最多%u处没答复"), item->owing);
 	else
 		buf_fmt(out, _(" %u处没答复"), item->owing);

@@ -24,6 +24,43 @@ has 1 西彰村     没送到   没答
 has 2 宋庄村     没送到   没答
 most 700
 
+case a new order is what stands there next, also one for all villages
+seed add order text=涵洞封闭 to=西彰村
+keys L
+has > 
+keys n "报平安" ^O enter "各村" 0 1 ^O ^O
+keys y
+has 指令2 任务0
+has >   指令BXZ-16 卫满仓
+has 报平安
+has 1 柏香一街村
+
+case a time that stands there already goes when one types
+keys L n "涵洞封闭" ^O enter "西彰" space ^O tab "06:30" ^O
+has 发给1处：西彰村
+keys y
+has 限06:30
+
+case past its time an order stands on home until it is said to be done, and r urges who has not
+only cells
+seed add order text=涵洞封闭 to=伏背村、西彰村 due=+20m
+seed add answer order=BXZ-8 state=received area=410882103243
+seed add answer order=BXZ-8 state=done area=410882103205
+lacks 没办完
+wait 1300
+has 催办
+has 涵洞封闭 1处没办完
+keys L
+has 没答0 逾期1
+keys h
+keys r
+has 催1处答复
+keys y
+has 催了1处
+seed add answer order=BXZ-8 state=done area=410882103243
+keys h
+lacks 没办完
+
 case a word stands for all villages, a post of one village for that village, a person for his
 keys L n "报平安" ^O enter "各村" 0 1 ^O ^O
 has 发给全部62处

@@ -356,6 +356,39 @@ static void an_answered_order_leaves_now(void **state)
 	assert_int_equal(at(village, order).needed.need, NEED_OVERDUE);
 }
 
+/* Everybody has received it; the giver hears nothing more, and the time runs out. */
+static void an_order_that_is_not_done_in_time_is_late_for_who_gave_it(void **state)
+{
+	(void)state;
+	struct ref order = help_add(town, "order", "text=转移;to=西彰村;due=2026-07-14 12:03");
+	char fields[80], number[32];
+	help_carry(village, town);
+	store_number(village, order, number);
+	snprintf(fields, sizeof fields, "order=%s;state=received", number);
+	help_add(village, "answer", fields);
+	help_carry(town, village);
+	struct standing standing = at(town, order);
+	assert_true(!standing.rank || standing.rank->band == BAND_WATCH);
+	when_skip(1801);
+	standing = at(town, order);
+	assert_non_null(standing.rank);
+	assert_true(standing.rank->undone);
+	assert_int_equal(standing.rank->band, BAND_NOW);
+	assert_int_equal(standing.needed.need, NEED_OVERDUE);
+	assert_int_equal(standing.owing, 1);
+	snprintf(fields, sizeof fields, "order=%s;state=doing", number);
+	help_add(village, "answer", fields);
+	help_carry(town, village);
+	assert_int_equal(at(town, order).owing, 1);
+	when_skip(60);
+	snprintf(fields, sizeof fields, "order=%s;state=done", number);
+	help_add(village, "answer", fields);
+	help_carry(town, village);
+	standing = at(town, order);
+	assert_int_equal(standing.owing, 0);
+	assert_true(!standing.rank || standing.rank->band == BAND_WATCH);
+}
+
 static void a_task_reaches_who_is_named(void **state)
 {
 	struct world world;
@@ -415,6 +448,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_township_sees_who_has_not, start, stop),
 		cmocka_unit_test_setup_teardown(whose_it_is, start, stop),
 		cmocka_unit_test_setup_teardown(an_answered_order_leaves_now, start, stop),
+		cmocka_unit_test_setup_teardown(
+			an_order_that_is_not_done_in_time_is_late_for_who_gave_it, start, stop),
 		cmocka_unit_test_setup_teardown(
 			an_order_that_was_told_what_it_wants_is_over, start, stop),
 		cmocka_unit_test_setup_teardown(a_task_reaches_who_is_named, start, stop),

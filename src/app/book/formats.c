@@ -70,9 +70,11 @@ static const struct word rule_words[] = {
 	{"escalate", "ASK|NEED.KIND PLUS WHO [again PLUS]",
 		N_("过了这么久没有答复，叫谁；up 是上级的值班")},
 	{"rank",
-		"now|today|later|watch NEED|ask.NAME|force KIND STATES [group FIELD] [ring PLUS] "
+		"now|today|later|watch NEED|ask.NAME|undone.NAME|force KIND STATES [group FIELD] "
+		"[ring PLUS] "
 		"[CONDITIONS]",
-		N_("在首页的哪一段，先后就是行的先后，第一行符合的算；ring 是隔多久响一次")},
+		N_("在首页的哪一段，先后就是行的先后，第一行符合的算；ring 是隔多久响一次；undone "
+		   "是下面问到的还没说办完，时限看 due 的行")},
 	{"skip", "KIND \"中文\" \"English\" CONDITIONS",
 		N_("重的：按警报送，隔一级也先看见，不等中间一级核实")},
 	{"check", "KIND[.STEP] refuse|reason|retype|tell|second \"中文\" \"English\" CONDITIONS",
@@ -163,7 +165,7 @@ void format_rules(const struct app *app, struct buf *out)
 	roff_section(out, _("条件"));
 	roff_item(out, "CONDITIONS",
 		"field=a,b field!=a field=? field<n field>n any<prev.any late mine !mine answered "
-		"escalated left<20m age>2h "
+		"escalated left<20m age>2h prev.days<n "
 		"season=NAME response<=3 here=LEVEL user=FIELD changed=FIELD,FIELD count(KIND "
 		"field=code)>n",
 		_("n "

@@ -26,8 +26,9 @@ static bool take_what(struct row_reader *reader, struct rule *rule)
 {
 	const char *what = reader->word[W_WHAT];
 	rule->force = !strcmp(what, "force");
-	if (!strncmp(what, "ask.", 4))
-		rule->asked = row_text(reader, what + 4);
+	rule->undone = !strncmp(what, "undone.", 7);
+	if (rule->undone || !strncmp(what, "ask.", 4))
+		rule->asked = row_text(reader, strchr(what, '.') + 1);
 	if (rule->force || rule->asked)
 		return true;
 	for (unsigned n = NEED_SIGN; n < NEEDS; n++)
@@ -35,7 +36,8 @@ static bool take_what(struct row_reader *reader, struct rule *rule)
 			rule->needs = 1u << n | (n == NEED_DUE ? 1u << NEED_OVERDUE : 0);
 	return rule->needs ||
 	       row_wrong(reader,
-		       _("没有需要 \"%s\"（有 sign due silent expiring confirm force ask.名称）"),
+		       _("没有需要 \"%s\"（有 sign due silent expiring confirm force ask.名称 "
+			 "undone.名称）"),
 		       what);
 }
 

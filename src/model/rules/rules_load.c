@@ -39,7 +39,8 @@ static const struct {
 	{"escalate", RULE_ESCALATE, 0, 1, 1, take_escalate,
 		N_("问的名称或 需要.种类 时长 谁 [again 时长]")},
 	{"rank", RULE_RANK, 0, 2, 4, take_rank,
-		N_("now|today|later|watch 需要|ask.名称|force 种类 状态 [group 字段] [ring 时长] "
+		N_("now|today|later|watch 需要|ask.名称|undone.名称|force 种类 状态 [group 字段] "
+		   "[ring 时长] "
 		   "[条件…]")},
 	{"check", RULE_CHECK, 0, 1, 1, take_check,
 		N_("种类[.步骤] refuse|reason|retype|tell|second \"中文\" \"English\" 条件…")},

@@ -140,6 +140,7 @@ static bool hides(const struct rule *first, const struct rule *rule)
 {
 	bool same_ask = first->asked && rule->asked ? !strcmp(first->asked, rule->asked)
 						    : first->asked == rule->asked;
+	same_ask = same_ask && first->undone == rule->undone;
 	return (first->needs & rule->needs) == rule->needs && first->force == rule->force &&
 	       same_ask && (!first->kind || first->kind == rule->kind) &&
 	       (first->states & rule->states) == rule->states && conditions_in(first, rule);

@@ -19,6 +19,7 @@ struct loading {
 	struct world *world;
 	struct arena *arena;
 	struct order *order;
+	const struct row *row; /* of .order */
 	bool all;
 	size_t room;
 	unsigned done;
@@ -47,6 +48,11 @@ bool order_answered(const struct order *order, const struct order_place *place)
 	return place->at || (place->signed_at && !strcmp(order->type, "receipt"));
 }
 
+bool order_owes(const struct order *order, const struct order_place *place, int64_t now)
+{
+	return !order_answered(order, place) || (order->due && order->due < now && !place->ended);
+}
+
 /* ---- receivers */
 
 static struct order_place *place_of(struct order *order, uint64_t area)
@@ -68,8 +74,10 @@ static bool see_answer(const struct row *row, void *to)
 		return true;
 	if (!place->signed_at || row->at < place->signed_at)
 		place->signed_at = row->at;
-	if (!place->answer.seq) /* the newest come first */
+	if (!place->answer.seq) { /* the newest come first */
 		place->answer = row->ref;
+		place->ended = ask_ends(loading->row, row);
+	}
 	if (place->at || !state || bytes_equal(state->text, bytes_text("received")))
 		return true;
 	place->at = row->at;
@@ -202,6 +210,7 @@ static enum rc load_places(struct loading *to, const struct row *row, struct fau
 
 	if (rc)
 		return rc;
+	to->row = row;
 	take_places(to, &asked);
 	take_deeper(to, row);
 	if (ask && ask_wants(to->world, ask, row, store_area(to->world->store)))
@@ -217,6 +226,7 @@ static enum rc load_places(struct loading *to, const struct row *row, struct fau
 		rc = look_how_far(to, &order->places[n], fault);
 		order->unsigned_count += !order->places[n].signed_at;
 		order->unanswered += !order_answered(order, &order->places[n]);
+		order->owing += order_owes(order, &order->places[n], to->world->around.now);
 	}
 	if (order->here.area && !rc)
 		rc = look_how_far(to, &order->here, fault);
@@ -280,8 +290,7 @@ static void sum_up(struct orders *orders, int64_t now)
 		orders->unsigned_count += order->unsigned_count;
 		orders->unanswered += order->unanswered;
 		orders->mine += order->ours;
-		orders->late +=
-			order->due && order->due < now && (order->unanswered || order->ours);
+		orders->late += order->due && order->due < now && (order->owing || order->ours);
 	}
 	for (unsigned n = 0; n < orders->tasks_count; n++) {
 		orders->mine += orders->tasks[n].mine;

@@ -5,6 +5,7 @@
 
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/station.h"
 #include "work/orders.h"
 #include "work/writing.h"
 
@@ -54,7 +55,7 @@ enum rc order_urge(
 	for (unsigned n = 0; n < order->count; n++) {
 		char code[16];
 
-		if (order_answered(order, &order->places[n]))
+		if (!order_owes(order, &order->places[n], store_now(actor->store)))
 			continue;
 		buf_text(&names, (*count)++ ? "," : "");
 		area_show(order->places[n].area, code);

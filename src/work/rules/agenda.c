@@ -25,6 +25,7 @@ static void fill(struct needs *needs, int64_t now)
 	const struct need_item *items = agenda_items(needs->kept, &needs->count);
 
 	needs->version = agenda_version(needs->kept);
+	needs->turns = agenda_turns(needs->kept);
 	while (needs->room < needs->count)
 		needs->items =
 			array_more(needs->items, needs->room, &needs->room, sizeof *needs->items);

@@ -263,8 +263,10 @@ static bool says(const struct row *row, unsigned tag, const char *code)
 
 /* It cannot be done here, or what the order asks for was given: a number, words, that they are
  * there. */
-static bool ends(const struct row *order, const struct row *answer)
+bool ask_ends(const struct row *order, const struct row *answer)
 {
+	if (answer->kind->id != KIND_answer)
+		return false;
 	if (says(answer, answer_state, "done") || says(answer, answer_state, "unable"))
 		return true;
 	if (order->kind->id != KIND_order || says(answer, answer_state, "received"))
@@ -279,7 +281,7 @@ static bool see_done(const struct row *answer, void *to)
 	struct looking *looking = to;
 	if (row_void(answer) || !from_here(looking->world, answer))
 		return true;
-	looking->found = ends(looking->row, answer);
+	looking->found = ask_ends(looking->row, answer);
 	return false;
 }
 
@@ -338,6 +340,8 @@ static bool gather(const struct row *answer, void *to)
 			place->read = true;
 			continue;
 		}
+		if (!place->answered) /* the newest come first */
+			place->ended = gathering->row && ask_ends(gathering->row, answer);
 		if (!place->answered || answer->at < place->at)
 			place->at = answer->at;
 		place->answer = answer->ref;
@@ -374,6 +378,7 @@ static void sum_up(struct asked *asked, struct world *world)
 	for (unsigned n = 0; n < asked->count; n++) {
 		struct asked_place *place = &asked->places[n];
 		place->late = (place->answered ? place->at : world->around.now) > asked->until;
+		asked->undone += !place->ended;
 		if (place->answered)
 			times[asked->answered++] =
 				place->at > asked->from ? place->at - asked->from : 0;

@@ -35,6 +35,8 @@ void agenda_free(struct agenda *agenda);
 enum rc agenda_look(struct agenda *agenda, struct world *world, struct fault *fault) MUST_CHECK;
 /* What stands on home, in its order; borrowed until the next look. */
 const struct need_item *agenda_items(const struct agenda *agenda, unsigned *count);
+/* When time alone may put another thing there, or judge one otherwise; INT64_MAX = never. */
+int64_t agenda_turns(const struct agenda *agenda);
 /* Another number, other items; never 0 after a look. */
 uint64_t agenda_version(const struct agenda *agenda);
 

@@ -70,6 +70,11 @@ const struct need_item *agenda_items(const struct agenda *agenda, unsigned *coun
 	return agenda->on;
 }
 
+int64_t agenda_turns(const struct agenda *agenda)
+{
+	return agenda->turns < agenda->daily_turns ? agenda->turns : agenda->daily_turns;
+}
+
 uint64_t agenda_version(const struct agenda *agenda)
 {
 	return agenda->version;

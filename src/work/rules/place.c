@@ -70,6 +70,7 @@ static void stand(struct need_item *item, const struct standing *standing)
 	item->ring = rank->ring;
 	item->count = 1;
 	item->owing = standing->owing;
+	item->undone = rank->undone;
 	item->mine = standing->needed.mine;
 	item->until = standing->needed.until;
 	item->text = needed_text(&standing->needed);

@@ -73,6 +73,24 @@ static struct needed needed_here(
 	return needed;
 }
 
+/* Places below that have not said that it is done; until when they were to, a row `due` says. */
+static bool undone_below(struct world *world, const struct row *row, const struct asked *asked,
+	struct standing *standing)
+{
+	struct record record;
+
+	row_record(row, &record);
+	struct needed needed = rules_need(&record, &world->around);
+	if (!asked->undone || (needed.need != NEED_DUE && needed.need != NEED_OVERDUE))
+		return false;
+	standing->needed = needed;
+	standing->needed.mine = true;
+	standing->owing = asked->undone;
+	standing->since = needed.until;
+	standing->force = false;
+	return true;
+}
+
 /* Places below that owe an answer to it, when a row of home asks for those. */
 static bool owed_below(struct world *world, const struct rule *rank, const struct row *row,
 	struct standing *standing)
@@ -81,12 +99,13 @@ static bool owed_below(struct world *world, const struct rule *rank, const struc
 	struct arena arena = {0};
 	struct asked asked = {.count = 0};
 	struct fault fault;
-	bool owed = ask && store_station(world->store)->level > LEVEL_VILLAGE &&
-		    ask_asks(world, ask, row) &&
-		    asked_load(&asked, world, ask, row, &arena, &fault) == RC_OK &&
-		    asked.answered < asked.count;
+	bool loaded = ask && store_station(world->store)->level > LEVEL_VILLAGE &&
+		      ask_asks(world, ask, row) &&
+		      asked_load(&asked, world, ask, row, &arena, &fault) == RC_OK;
+	bool owed = loaded && (rank->undone ? undone_below(world, row, &asked, standing)
+					    : asked.answered < asked.count);
 
-	if (owed) {
+	if (owed && !rank->undone) {
 		standing->needed = (struct needed){NEED_SILENT, asked.until, ask, true};
 		standing->owing = asked.count - asked.answered;
 		standing->since = asked.from;
