@@ -53,6 +53,9 @@ void report_words(const struct loss_numbers *numbers, struct buf *out);
 void report_differs(const struct loss_numbers *before, const struct loss_numbers *now, struct buf *out);
 /* "初报", "续2" */
 void report_stage_text(const struct loss_report *report, struct buf *out);
+/* The stage that is offered where STAGE is asked for: no second first report of one event. SAID: why it is another; else as
+ * it was. */
+enum loss_stage report_offered(const struct report_page *page, enum loss_stage stage, struct buf *said);
 /* What the form of the next report of that stage begins with, a line "field=value" each. */
 void report_presets(const struct losses *losses, enum loss_stage stage, struct arena *arena, struct buf *out);
 /* The same of a form: "初报 洪涝", and its figures as they are typed. */

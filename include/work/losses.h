@@ -114,6 +114,7 @@ enum loss_doubt_kind {
 	DOUBT_SHELTERS, /* .mine resettled by the report, .other people in shelters, .third by the places below */
 	DOUBT_SILENT,   /* no follow-up for .mine minutes */
 	DOUBT_LEFT_OUT, /* newer than the merged report */
+	DOUBT_TWICE,    /* several first reports of the place: .text are their numbers, .report the last of them */
 	DOUBT_LATE,     /* written .mine minutes late; .at the limit */
 };
 struct loss_doubt {
@@ -121,7 +122,7 @@ struct loss_doubt {
 	uint64_t area;
 	const struct loss_report *report; /* NULL: none in particular */
 	int64_t mine, other, third, at;
-	const char *text; /* of an incident; "" */
+	const char *text; /* of an incident, or numbers; "" */
 };
 enum { DOUBTS_MOST = 40 };
 struct loss_doubts {

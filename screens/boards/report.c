@@ -54,6 +54,10 @@ static enum act open_form(struct view *view, enum loss_stage stage)
 
 	if (act != ACT_OPEN)
 		return act;
+	stage = report_offered(&report->page, stage, &text);
+	if (text.len)
+		stack_note(view, LOOK_MARK, "%s", buf_cstr(&text));
+	buf_clear(&text);
 	report_presets(&report->page.losses, stage, &view->arena, &text);
 	struct aim *aim = stack_open(view, "write");
 	aim->kind = kind_of(KIND_report);

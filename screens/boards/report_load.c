@@ -306,6 +306,21 @@ static const char *threatened(struct world *world, struct arena *arena)
 	return loss ? loss->zh : "";
 }
 
+enum loss_stage report_offered(
+	const struct report_page *page, enum loss_stage stage, struct buf *said)
+{
+	const struct losses *losses = &page->losses;
+	char number[32];
+
+	if (stage != LOSS_FIRST || !losses->own_first)
+		return stage;
+	store_number(losses->world->store, losses->own_first->ref, number);
+	buf_fmt(said, _("本处初报过了：%s "), number);
+	report_put_time(page, losses->own_first->at, said);
+	buf_text(said, _("，这份按续报填；另一场灾害把阶段改成初报"));
+	return LOSS_FOLLOW;
+}
+
 void report_presets(
 	const struct losses *losses, enum loss_stage stage, struct arena *arena, struct buf *out)
 {

@@ -213,6 +213,9 @@ void report_page_question(const struct loss_doubt *doubt, struct buf *out)
 	case DOUBT_INCIDENT:
 		buf_fmt(out, _("接报\"%s\"死亡%lld，灾情里死亡%lld"), doubt->text, other, mine);
 		break;
+	case DOUBT_TWICE:
+		buf_fmt(out, _("同一场报了几份初报：%s"), doubt->text);
+		break;
 	case DOUBT_SILENT:
 		buf_fmt(out, _("%s后%lld分没有续报"), buf_cstr(&stage), mine);
 		break;

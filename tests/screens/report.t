@@ -59,6 +59,16 @@ lacks 受伤=
 keys y
 has 05:40 续1
 
+case a second first report of one event is a follow-up, and who makes it a first one all the same is told
+seed add report event=D01 stage=first time=05:10 at=05:20 affected=37 dead=0
+keys B 1
+has 续报
+has 本处初报过了：WZC-8 05:20
+has 上次05:20
+keys ^X A "灾情报告" enter n
+keys "洪涝" enter ^O
+has 本处对这一场灾害已经报过
+
 case left untouched it leaves no draft, half typed it does
 keys B 1 ^X
 has 今天没有灾情

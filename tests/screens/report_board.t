@@ -103,6 +103,13 @@ has 柏香二~ 初报!
 keys enter
 has 接报"塌方埋2人"死亡2
 
+case several first reports of one place are named
+seed add report event=D01 stage=first time=05:00 at=05:30 affected=120 dead=0 missing=0 moved=86 resettled=41 area=410882103203
+keys B
+has 核对 广韩村：同一场报了几份初报：BXZ-24 BXZ-48
+keys r
+has 问：同一场报了几份初报：BXZ-24 BXZ-48
+
 case each version, and what differs
 seed add report event=D01 stage=follow serial=1 affected=130 dead=0 missing=0 moved=92 resettled=41 houses_collapsed=0 houses_damaged=3 crop_ha=19.5 loss_wan=26 area=410882103203
 keys B l

@@ -165,7 +165,7 @@ void format_rules(const struct app *app, struct buf *out)
 	roff_section(out, _("条件"));
 	roff_item(out, "CONDITIONS",
 		"field=a,b field!=a field=? field<n field>n any<prev.any late mine !mine answered "
-		"escalated left<20m age>2h prev.days<n "
+		"escalated left<20m age>2h again<n "
 		"season=NAME response<=3 here=LEVEL user=FIELD changed=FIELD,FIELD count(KIND "
 		"field=code)>n",
 		_("n "

@@ -210,6 +210,10 @@ static enum line_act form(struct reporting *to, enum loss_stage stage)
 {
 	struct buf text = {0};
 
+	stage = report_offered(&to->page, stage, &text);
+	if (text.len)
+		line_say(&to->talk->line, "%s", buf_cstr(&text));
+	buf_clear(&text);
 	report_presets(&to->page.losses, stage, &to->arena, &text);
 	enum line_act act = talk_write(to->talk,
 		&(struct draft){.kind = kind_of(KIND_report), .presets = buf_cstr(&text)});

@@ -6,6 +6,8 @@
  *   late  mine  !mine  answered              is it late, is it ours, has this station answered
  *   escalated                                does a row escalate have people called for it by now
  *   left<20m  age>2h                         time until the limit, time since it began
+ *   again<n                                  days since the one before it, where it is new and
+ *                                            there is one
  *   season=flood  response<=3                what is on here and now
  *   here=county                              is this a station of that level
  *   user=to  user!=to                        is who writes the person in that field
@@ -250,6 +252,7 @@ static const struct {
 	{"told", ABOUT_TOLD, " "},
 	{"left", ABOUT_LEFT, "<>lg"},
 	{"age", ABOUT_AGE, "<>lg"},
+	{"again", ABOUT_BEFORE, "<>lg"},
 	{"season", ABOUT_SEASON, "="},
 	{"here", ABOUT_HERE, "="},
 	{"response", ABOUT_RESPONSE, "<>lg"},

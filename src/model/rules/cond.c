@@ -234,6 +234,18 @@ static bool is_late(const struct matter *matter)
 	return matter->late;
 }
 
+/* Time that passes, until the limit, since it began, or since the one before a new one. */
+static bool lapse_holds(const struct condition *condition, const struct matter *matter)
+{
+	int64_t now = matter->around->now;
+	if (condition->about == ABOUT_LEFT)
+		return matter->until && time_holds(condition, matter, matter->until - now, -1);
+	if (condition->about == ABOUT_AGE)
+		return time_holds(condition, matter, now - matter->record->at, 1);
+	return matter->before && !matter->was &&
+	       number_holds(condition, matter, (now - matter->before->at) * MILLI / DAY_SECONDS);
+}
+
 static bool holds(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
@@ -254,10 +266,9 @@ static bool holds(const struct condition *condition, const struct matter *matter
 	case ABOUT_TOLD:
 		return matter->told;
 	case ABOUT_LEFT:
-		return matter->until &&
-		       time_holds(condition, matter, matter->until - around->now, -1);
 	case ABOUT_AGE:
-		return time_holds(condition, matter, around->now - matter->record->at, 1);
+	case ABOUT_BEFORE:
+		return lapse_holds(condition, matter);
 	case ABOUT_USER:
 		return !around->himself ||
 		       around->himself(around->to, matter->record, condition->tag);

@@ -28,6 +28,7 @@ enum subject {
 	ABOUT_TOLD, /* count: of a household */
 	ABOUT_LEFT, /* seconds until the limit */
 	ABOUT_AGE,
+	ABOUT_BEFORE, /* days since the report before a new one was written */
 	ABOUT_SEASON,
 	ABOUT_HERE, /* the level of this station */
 	ABOUT_RESPONSE,

@@ -279,6 +279,32 @@ static void watch(struct doubting *to, const struct loss_place *place)
 				.at = newest->at});
 }
 
+/* One place told twice that the event began: both stand, and people say which counts. */
+static void add_twice(struct doubting *to, uint64_t area)
+{
+	const struct losses *losses = to->losses;
+	const struct loss_report *last = NULL;
+	struct buf numbers = {0};
+	unsigned count = 0;
+
+	for (unsigned n = losses->count; n-- > 0;) {
+		const struct loss_report *report = &losses->reports[n];
+		char number[32];
+
+		if (report->area != area || report->stage != LOSS_FIRST)
+			continue;
+		store_number(losses->world->store, report->ref, number);
+		buf_fmt(&numbers, "%s%s", count++ ? " " : "", number);
+		last = report;
+	}
+	if (count > 1)
+		add(to, (struct loss_doubt){.kind = DOUBT_TWICE,
+				.area = area,
+				.report = last,
+				.text = arena_text(to->arena, buf_cstr(&numbers))});
+	buf_release(&numbers);
+}
+
 static void add_late(struct doubting *to)
 {
 	const struct losses *losses = to->losses;
@@ -329,8 +355,12 @@ enum rc losses_doubts(const struct losses *losses, struct loss_doubts *doubts, s
 		compare(&to, n);
 	if (!rc && losses->place_count)
 		compare_shelters(&to);
-	for (unsigned n = 0; n < losses->place_count && !rc; n++)
+	if (!rc)
+		add_twice(&to, losses->area);
+	for (unsigned n = 0; n < losses->place_count && !rc; n++) {
+		add_twice(&to, losses->places[n].area);
 		watch(&to, &losses->places[n]);
+	}
 	if (!rc)
 		add_late(&to);
 	return rc;
