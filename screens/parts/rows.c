@@ -131,7 +131,7 @@ static bool read_row(const struct row *row, void *to)
 	line->state = display_state(row);
 	line->mark = mark_of(reading, row);
 	buf_text(&text, display_row_colour(row, &line->look));
-	if (is_over(row))
+	if (is_over(row) && line->look != LOOK_OVER)
 		line->look = LOOK_DIM;
 	if (text.len)
 		buf_byte(&text, ' ');

@@ -82,6 +82,7 @@ static void test_what_is_over_does_not_shine(void **state)
 	assert_true(desk_sees(desk, "已解除"));
 	assert_true(shines(desk, "生效", LOOK_RED));
 	assert_false(shines(desk, "已解除", LOOK_RED));
+	assert_true(shines(desk, "已解除", LOOK_OVER));
 }
 
 static void test_filter_by_initials(void **state)
