@@ -43,13 +43,15 @@ verdict "nothing ran"
 
 # A radio: 1,200 bit/s, one byte in a hundred flipped.
 python3 tests/sync/noisy_line.py "$here/left" "$here/right" 1200 0.01 7 &
-children="$children $!"
+line=$!
+children="$children $line"
 for _ in $(seq 100); do
 	[ -e "$here/right" ] && break
 	sleep 0.05
 done
 outpost-sync serial "$here/right" --baud 1200 --turn 20 --serve "$answer" 2>"$here/serve.err" &
-children="$children $!"
+server=$!
+children="$children $server"
 hazard village 桥下丙
 begun=$SECONDS
 ends "a report crosses a line that flips one byte in a hundred" 0 village sync --once --via "exec:outpost-sync serial $here/left --baud 1200 --turn 20"
@@ -60,7 +62,10 @@ hazard village 桥下丁
 ends "and the next one, by another caller" 0 village sync --once --via "exec:outpost-sync serial $here/left --baud 1200 --turn 20"
 at town list hazard
 has "as well" 桥下丁
-[ ! -s "$here/serve.err" ] || sed 's/^/# /' "$here/serve.err"
+kill "$line"
+wait "$server"
+[ $? -eq 3 ] && grep -q 串行线路断了 "$here/serve.err"
+verdict "a line that is gone ends it, with a word"
 
 ends "a speed that no line has" 5 village serial "$here/left" --baud 1201
 ends "what is no line" 5 village serial "$here/serve.err"
