@@ -111,8 +111,9 @@ asan:
 .PHONY: asan-build asan-run check-long
 asan-build: check-build
 # In the short form a few scripts stand for all: their programs' code runs in the tests written in C, too. So does what
-# three slow programs run. What measures memory and growth measures nothing here.
-ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(addprefix $(B)/tests/sync/,test_growth test_worst test_load test_keyring test_lanes)
+# six slow programs run (make asan runs them). What measures memory and growth measures nothing here.
+ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(B)/tests/cli/test_hostile_text \
+	$(addprefix $(B)/tests/sync/,test_growth test_worst test_load test_keyring test_lanes test_world test_release)
 ASAN_RUN = $(if $(OUTPOST_LONG)$(ASAN_ALL),$(CHECK_RUN),$(filter-out $(ASAN_LEFT),$(CHECK_RUN)) \
 	tests/sync/test_main_sync.sh tests/sync/test_sync_carry.sh tests/cli/test_global.sh tests/cli/test_own_folder.sh)
 asan-run:
