@@ -154,6 +154,8 @@ void row_mark(const struct row *row, struct buf *out);
 void row_tell(struct store *store, const struct row *row, struct buf *out);
 bool row_void(const struct row *row); /* withdrawn, taken back, left: it does not count any more */
 void row_field(struct store *store, const struct row *row, unsigned tag, bool labels, struct buf *out);
+/* The same as a text in ARENA; "" where ROW itself has no such value. */
+const char *row_field_text(struct store *store, const struct row *row, unsigned tag, bool labels, struct arena *arena);
 
 /* What may need somebody today, for rules_need: those of KIND in an open state among STATES (bits; 0: none at all); of a
  * kind without states a register with dates, and of a pile what has a deadline or a last day. FN may read, and writes

@@ -283,6 +283,18 @@ void row_field(
 		mark_put(store, row, field, out);
 }
 
+const char *row_field_text(
+	struct store *store, const struct row *row, unsigned tag, bool labels, struct arena *arena)
+{
+	struct buf text = {0};
+
+	if (row_value(row, tag))
+		row_field(store, row, tag, labels, &text);
+	const char *kept = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
+	return kept;
+}
+
 void row_tell(struct store *store, const struct row *row, struct buf *out)
 {
 	static const char *const tells[] = {"post", "duty", "place", "group", "phone"};

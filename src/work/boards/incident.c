@@ -83,18 +83,6 @@ struct choosing {
 	unsigned fits;
 };
 
-static const char *text_of(
-	struct store *store, const struct row *row, unsigned tag, struct arena *arena)
-{
-	struct buf text = {0};
-
-	if (row_value(row, tag))
-		row_field(store, row, tag, true, &text);
-	const char *kept = arena_text(arena, buf_cstr(&text));
-	buf_release(&text);
-	return kept;
-}
-
 static bool see_card(const struct row *row, void *to)
 {
 	enum { GROUP = 3, EXACT = 2 };
@@ -110,9 +98,12 @@ static bool see_card(const struct row *row, void *to)
 		return true;
 	choosing->fits = fits;
 	choosing->incident->card = row->ref;
-	choosing->incident->title = text_of(choosing->store, row, card_title, choosing->arena);
-	choosing->incident->sign = text_of(choosing->store, row, card_key, choosing->arena);
-	choosing->incident->steps = text_of(choosing->store, row, card_text, choosing->arena);
+	choosing->incident->title =
+		row_field_text(choosing->store, row, card_title, true, choosing->arena);
+	choosing->incident->sign =
+		row_field_text(choosing->store, row, card_key, true, choosing->arena);
+	choosing->incident->steps =
+		row_field_text(choosing->store, row, card_text, true, choosing->arena);
 	return true;
 }
 
@@ -143,12 +134,12 @@ static bool see_call(const struct row *row, void *to)
 {
 	struct calling *calling = to;
 	struct incident *incident = calling->incident;
-	const char *name = text_of(calling->store, row, call_callee, calling->arena);
+	const char *name = row_field_text(calling->store, row, call_callee, true, calling->arena);
 
 	for (unsigned n = 0; n < incident->callees.count && !row_void(row); n++)
 		if (!strcmp(incident->callees.list[n].name, name) && !*incident->called[n])
-			incident->called[n] =
-				text_of(calling->store, row, call_result, calling->arena);
+			incident->called[n] = row_field_text(
+				calling->store, row, call_result, true, calling->arena);
 	return true;
 }
 

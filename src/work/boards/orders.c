@@ -27,13 +27,7 @@ struct loading {
 
 static const char *text_of(struct loading *to, const struct row *row, unsigned tag, bool labels)
 {
-	struct buf text = {0};
-
-	if (row_value(row, tag))
-		row_field(to->world->store, row, tag, labels, &text);
-	const char *kept = arena_text(to->arena, buf_cstr(&text));
-	buf_release(&text);
-	return kept;
+	return row_field_text(to->world->store, row, tag, labels, to->arena);
 }
 
 static int64_t num_of(const struct row *row, unsigned tag)

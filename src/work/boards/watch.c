@@ -24,13 +24,7 @@ struct reading {
 
 static const char *text_of(struct reading *to, const struct row *row, unsigned tag)
 {
-	struct buf text = {0};
-
-	if (row_value(row, tag))
-		row_field(to->store, row, tag, true, &text);
-	const char *kept = arena_text(to->arena, buf_cstr(&text));
-	buf_release(&text);
-	return kept;
+	return row_field_text(to->store, row, tag, true, to->arena);
 }
 
 /* ---- the roster */

@@ -32,13 +32,7 @@ static bool same(struct ref a, struct ref b)
 
 static const char *field_text(struct finding *to, const struct row *row, unsigned tag)
 {
-	struct buf text = {0};
-
-	if (row_value(row, tag))
-		row_field(to->world->store, row, tag, true, &text);
-	const char *kept = arena_text(to->arena, buf_cstr(&text));
-	buf_release(&text);
-	return kept;
+	return row_field_text(to->world->store, row, tag, true, to->arena);
 }
 
 /* Nobody stands in the list twice by the same means, whatever posts he has. */

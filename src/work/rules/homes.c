@@ -39,13 +39,7 @@ static int by_household(const void *a, const void *b)
 
 static const char *field_text(struct loading *to, const struct row *row, unsigned tag)
 {
-	struct buf text = {0};
-
-	if (row_value(row, tag))
-		row_field(to->store, row, tag, true, &text);
-	const char *kept = arena_text(to->arena, buf_cstr(&text));
-	buf_release(&text);
-	return kept;
+	return row_field_text(to->store, row, tag, true, to->arena);
 }
 
 /* Is CODE one of LIST (a,b)? */
