@@ -35,6 +35,7 @@ void boards_menu(struct boards_menu *menu, int64_t now, bool village, struct are
 /* As many a row as fit whole; NARROW: one row, and what has no place there is left to the help. Returns the rows. */
 unsigned boards_menu_draw(const struct boards_menu *menu, struct pane pane, bool narrow);
 
+bool boards_has(int key);
 /* ACT_UNKNOWN: KEY opens none. */
 enum act boards_open(struct view *view, int key);
 

@@ -7,7 +7,8 @@
 
 #include "work/owing.h"
 
-/* The posts that some place has, in the order of the rules; "" = nobody is known anywhere, or too many for a line. */
+/* The posts that some place has, in the order of the rules; what a line does not hold is cut, with the mark. "" = nobody is
+ * known anywhere. */
 void call_order_line(const struct owing *owing, struct buf *out);
 /* What he is there; of the next village only that. */
 const char *call_order_title(const struct callee *callee);

@@ -17,6 +17,9 @@ void situation_over(struct stack *stack, struct store *store);
 void situation_clock(struct stack *stack, struct store *store);
 /* "在班 崔丽娟 值班长张永强15439187571 带班闫占奎…": today's roster of this place; "" = there is none. */
 void situation_watch(struct world *world, struct buf *out);
+/* "柏香镇值班 崔丽娟 03915550110": who is on watch at the station above today, with the number of that watch; without its
+ * roster the number that the list of contacts has; "" = neither is known, or nobody is above. */
+void situation_above(struct world *world, struct buf *out);
 /* "下级断网2处 最久41分": stations right below that have not asked for a quarter of an hour, and the longest silence of those
  * that ever did; BRIEF: "断网2处"; "" = all are heard, or there are none. */
 void situation_below(struct world *world, bool brief, struct buf *out);

@@ -8,7 +8,7 @@
 #include "store/rows.h"
 #include "ui/list.h"
 
-enum { TALLY_LINES = 12, TALLY_NARROW = 60, TALLY_TEXT = 200 };
+enum { TALLY_LINES = 14, TALLY_NARROW = 60, TALLY_TEXT = 200 };
 
 struct tally_line {
 	const char *text; /* in the view's arena, or lasting */

@@ -170,10 +170,10 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{'s', N_("签收"), NULL},
+	{'p', N_("念稿"), parts_text},
+	{'r', N_("催签"), urge},
 	{'t', N_("办理"), handle},
 	{'l', N_("全文"), whole},
-	{'r', N_("催签"), urge},
-	{'p', N_("念稿"), parts_text},
 	{'f', N_("下一条"), turn},
 	{'c', NULL, loose},
 	{'z', NULL, zones},

@@ -12,7 +12,6 @@
 #include "screens/display.h"
 #include "screens/figures_line.h"
 #include "screens/loose_page.h"
-#include "screens/tick_page.h"
 #include "work/agenda.h"
 #include "work/receipt.h"
 
@@ -51,6 +50,11 @@ static void put_head(
 		field_text(store, row, warning_headline, arena),
 		field_text(store, row, warning_issuer, arena), sent, end ? _(" 有效至") : "", until,
 		page->in_force.count > 1 ? _("  f 下一条") : "");
+	page->head_short = arena_fmt(arena, _("%s %s %s%s发%s%s"), colour,
+		field_text(store, row, warning_event, arena),
+		field_text(store, row, warning_issuer, arena), sent, end ? _(" 至") : "", until);
+	if (page->in_force.count > 1)
+		page->head_short = page->head;
 	page->text = field_text(store, row, warning_text, arena);
 	const char *action = field_text(store, row, warning_action, arena);
 	page->action = *action ? arena_fmt(arena, _("做：%s"), action) : "";
@@ -74,6 +78,8 @@ static bool see_receipt(const struct row *row, void *to)
 	if (!receipt_counts(own->store, row, &own->signing))
 		return true;
 	const struct rule *ask = own->page->owing.ask;
+
+	own->page->signed_by = true;
 	int64_t since = row->at - own->page->owing.from;
 	when_short(row->at, own->page->now, time);
 	if (ask && !ask_by_watch(ask, row)) {
@@ -98,8 +104,13 @@ static enum rc put_signed(struct warn_page *page, const struct actor *actor, con
 
 	query.parent = row->ref;
 	enum rc rc = store_each(actor->store, &query, see_receipt, &own, fault);
+	page->proven =
+		row_value(row, warning_proof)
+			? bytes_equal(row_value(row, warning_proof)->text, bytes_text("chain"))
+			: warning_own(actor->store, row);
 	if (!*proof)
 		proof = warning_own(actor->store, row) ? _("站点签发") : _("站点录入，来源未核验");
+	page->signed_short = own.said;
 	page->signed_here = arena_fmt(arena, "%s  %s", proof, own.said);
 	return rc;
 }
@@ -159,18 +170,6 @@ static void put_homes(
 		buf_fmt(&text, _(" 九成人%s"), time);
 	}
 	page->told = arena_text(arena, buf_cstr(&text));
-	buf_release(&text);
-}
-
-/* Where it is dangerous here, by the register, and who lives there. */
-static void put_zones(struct warn_page *page, const struct homes *homes, struct arena *arena)
-{
-	struct buf text = {0};
-
-	tick_zones(homes, &text);
-	if (text.len)
-		buf_text(&text, _("：z 名单"));
-	page->zones = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 }
 
@@ -368,7 +367,7 @@ static enum rc load_warning(struct warn_page *page, const struct actor *actor, s
 	warn_page_tell(page, &row, actor->store, arena);
 	put_numbers(page, arena);
 	put_homes(page, world, &homes, arena);
-	put_zones(page, &homes, arena);
+	warn_page_ahead(page, world, &homes, arena);
 	return rc ? rc : warn_page_hanging(page, actor->store, arena, fault);
 }
 
@@ -395,11 +394,13 @@ enum rc warn_page_load(
 	page->tally.most = ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
-	page->title = page->head = page->text = page->action = page->signed_here = "";
+	page->signed_by = page->proven = false;
+	page->title = page->head = page->head_short = page->text = page->action =
+		page->signed_here = page->signed_short = "";
 	page->step_line = page->step_narrow = page->why_ask = page->why_call = "";
 	page->run = (struct card_run){.title = ""};
-	page->wide = page->narrow = page->told = page->zones = page->played = page->groups =
-		page->replaced = page->figures = "";
+	page->wide = page->narrow = page->told = page->zones = page->above = page->above_short =
+		page->after = page->played = page->groups = page->replaced = page->figures = "";
 	page->loose = loose_line(actor->store, arena);
 	world_open(&world, actor->store, actor->user, page->now);
 	enum rc rc = choose(page, &world, fault);

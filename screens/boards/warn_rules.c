@@ -7,7 +7,10 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "store/station.h"
+#include "screens/boards.h"
 #include "screens/display.h"
+#include "screens/situation.h"
+#include "screens/tick_page.h"
 #include "screens/warn_page.h"
 
 static const char *step_line(const struct card_run *run, struct arena *arena)
@@ -62,6 +65,39 @@ void warn_page_tell(
 	page->step_narrow = step_narrow(&page->run, arena);
 	page->why_ask = rule_line(_("谁签收"), ask, arena);
 	page->why_call = rule_line(_("谁叫应"), ask ? escalate_of(ask) : NULL, arena);
+}
+
+/* ---- whom it concerns here, and what comes next */
+
+/* Nobody below signs it: what is written here is for who goes from door to door. */
+static bool last_below(const struct warn_page *page)
+{
+	return !page->owing.count;
+}
+
+void warn_page_ahead(
+	struct warn_page *page, struct world *world, const struct homes *homes, struct arena *arena)
+{
+	bool board = boards_has('Z'); /* else the key z of this board lists them */
+	struct buf text = {0};
+
+	tick_zones(homes, &text);
+	if (text.len)
+		buf_text(&text, _("：z 名单"));
+	page->zones = arena_text(arena, buf_cstr(&text));
+	buf_clear(&text);
+	if (last_below(page))
+		situation_above(world, &text);
+	page->above = page->above_short = arena_text(arena, buf_cstr(&text));
+	if (text.len && !page->proven)
+		page->above_short = arena_fmt(arena, _("来源未核验，问%s"), page->above);
+	buf_clear(&text);
+	if (last_below(page) && page->asked && !page->signed_by && homes->count)
+		buf_fmt(&text, _("签后：D到户%u户"), homes->count);
+	if (text.len && homes->zone_homes)
+		buf_fmt(&text, _("  %c转移%u户"), board ? 'Z' : 'z', homes->zone_homes);
+	page->after = arena_text(arena, buf_cstr(&text));
+	buf_release(&text);
 }
 
 /* ---- what else hangs on it */
@@ -157,29 +193,50 @@ enum rc warn_page_hanging(
 	return rc;
 }
 
-/* In forty columns the text alone fills the screen: it comes last there, p reads all of it. */
+/* In forty columns, where places below have to sign, the text comes last: p reads all of it. */
+static void heads_narrow(struct warn_page *page)
+{
+	struct tally *tally = &page->tally;
+	bool last = last_below(page);
+
+	tally_head(tally, page->look, page->head_short);
+	if (last)
+		tally_head(tally, LOOK_PLAIN, page->text);
+	tally_head(tally, LOOK_KEY, page->action);
+	if (last)
+		tally_head(tally, LOOK_PLAIN, page->above_short);
+	tally_head(tally, LOOK_PLAIN, page->step_narrow);
+	tally_head(tally, LOOK_TITLE, page->narrow);
+	tally_head(tally, LOOK_PLAIN, page->zones);
+	tally_head(tally, LOOK_PLAIN, page->after);
+	if (!*page->after) /* else that and the line of the alarm say it */
+		tally_head(tally, LOOK_PLAIN,
+			*page->above_short ? page->signed_short : page->signed_here);
+	tally_head(tally, LOOK_TITLE, page->told);
+	if (!last)
+		tally_head(tally, LOOK_PLAIN, page->text);
+	tally_head(tally, LOOK_TITLE, page->figures);
+}
+
 void warn_page_heads(struct warn_page *page, bool wide)
 {
 	struct tally *tally = &page->tally;
 
-	tally_head(tally, page->look, page->head);
-	if (wide)
+	if (!wide) {
+		heads_narrow(page);
+	} else {
+		tally_head(tally, page->look, page->head);
 		tally_head(tally, LOOK_PLAIN, page->text);
-	tally_head(tally, LOOK_KEY, page->action);
-	if (wide)
+		tally_head(tally, LOOK_KEY, page->action);
 		tally_head(tally, LOOK_PLAIN, page->signed_here);
-	tally_head(tally, LOOK_PLAIN, wide ? page->step_line : page->step_narrow);
-	tally_head(tally, LOOK_TITLE, wide ? page->wide : page->narrow);
-	if (!wide)
+		tally_head(tally, LOOK_PLAIN, page->above);
+		tally_head(tally, LOOK_PLAIN, page->step_line);
+		tally_head(tally, LOOK_TITLE, page->wide);
+		tally_head(tally, LOOK_TITLE, page->told);
+		tally_head(tally, LOOK_TITLE, page->figures);
 		tally_head(tally, LOOK_PLAIN, page->zones);
-	if (!wide)
-		tally_head(tally, LOOK_PLAIN, page->signed_here);
-	tally_head(tally, LOOK_TITLE, page->told);
-	if (!wide)
-		tally_head(tally, LOOK_PLAIN, page->text);
-	tally_head(tally, LOOK_TITLE, page->figures);
-	if (wide)
-		tally_head(tally, LOOK_PLAIN, page->zones);
+		tally_head(tally, LOOK_PLAIN, page->after);
+	}
 	tally_head(tally, LOOK_PLAIN, page->played);
 	tally_head(tally, LOOK_PLAIN, page->groups);
 }

@@ -26,6 +26,15 @@ const struct board boards[] = {
 	{0, NULL, NULL, 0, NULL, NULL, false},
 };
 
+bool boards_has(int key)
+{
+	const struct board *board = boards;
+
+	while (board->key && board->key != key)
+		board++;
+	return board->key != 0;
+}
+
 enum act boards_open(struct view *view, int key)
 {
 	for (const struct board *board = boards; board->key; board++) {

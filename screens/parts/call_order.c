@@ -80,6 +80,17 @@ static bool add_place(struct order *order, const struct callees *callees)
 	return true;
 }
 
+/* More than a line holds ends in the mark of what was cut. */
+static void cut(struct buf *out, size_t from, bool whole)
+{
+	size_t used, end = from + text_cut(buf_cstr(out) + from, LINE - 1, &used);
+
+	if (text_columns(buf_cstr(out) + from) <= LINE && whole)
+		return;
+	out->len = end < out->len ? end : out->len;
+	buf_byte(out, '~');
+}
+
 void call_order_line(const struct owing *owing, struct buf *out)
 {
 	struct order order = {.count = 0};
@@ -88,12 +99,11 @@ void call_order_line(const struct owing *owing, struct buf *out)
 
 	for (unsigned n = 0; n < owing->count && fits; n++)
 		fits = add_place(&order, &owing->places[n].callees);
-	for (unsigned n = 0; n < order.count && fits; n++) {
+	for (unsigned n = 0; n < order.count; n++) {
 		buf_fmt(out, "%s ", n ? "" : _("次序"));
 		put_post(order.slots[n], out);
 	}
-	if (text_columns(buf_cstr(out) + from) > LINE)
-		out->len = from;
+	cut(out, from, fits);
 }
 
 void call_order_next(const struct owing_place *place, struct buf *out)

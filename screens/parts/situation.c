@@ -4,10 +4,12 @@
 #include "screens/situation.h"
 
 #include "base/when.h"
+#include "model/area.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "work/agenda.h"
+#include "work/callees.h"
 #include "work/homes.h"
 #include "work/in_force.h"
 #include "work/watch.h"
@@ -193,6 +195,32 @@ void situation_watch(struct world *world, struct buf *out)
 	if (names.len)
 		put_unmanned(world, finding.manned, out);
 	buf_release(&names);
+}
+
+void situation_above(struct world *world, struct buf *out)
+{
+	static const struct rule who = {
+		.posts = 2, .post = {"there.officer", "up"}, .way = {"phone", "phone"}};
+	struct arena arena = {0};
+	struct callees callees = {.arena = &arena};
+	uint64_t above = area_above(store_station(world->store)->area);
+	const struct callee *one = NULL;
+	struct fault fault;
+
+	if (above && !callees_of(&callees, world, &who, above, NULL, &fault))
+		for (unsigned n = 0; n < callees.count && !one; n++)
+			if (*callees.list[n].phone)
+				one = &callees.list[n];
+	if (one) {
+		display_place(above, out);
+		buf_text(out, _("值班"));
+		if (one->post->how != POST_UP) {
+			buf_byte(out, ' ');
+			display_text(one->name, out);
+		}
+		buf_fmt(out, " %s", one->phone);
+	}
+	arena_release(&arena);
 }
 
 void situation_below(struct world *world, bool brief, struct buf *out)

@@ -92,7 +92,10 @@ static unsigned feet(const struct tally *tally)
  */
 static unsigned draw_head(const struct tally *tally, struct pane pane)
 {
-	unsigned keep = feet(tally) + (tally->list.shown < LIST_LEAST ? 1 : LIST_LEAST), row = 0;
+	const struct list *list = &tally->list;
+	bool none = !list->shown && !*list->empty;
+	unsigned keep = feet(tally) + (none ? 0 : list->shown < LIST_LEAST ? 1 : LIST_LEAST);
+	unsigned row = 0;
 
 	for (unsigned n = 0; n < tally->heads && row + keep < pane.rows; n++) {
 		struct pane part = pane_part(pane, row, 0, pane.rows - keep - row, pane.columns);

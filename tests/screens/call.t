@@ -28,6 +28,13 @@ has 拨 154 3915 0061  柏香一街村
 # The village after it has no grid worker: another order of calling is said as well.
 most 120
 
+case the order of calling stays where posts have long names, and is cut with the mark
+seed add person name=买建设 role=R12 post=镇党委委员、人武部部长、包片领导 phone=15439142162
+seed add person name=李保国 role=R12 post=镇农业农村服务中心副主任 phone=15439142163
+keys J
+has 次序 书记 网格员 书记/大喇叭 邻村 镇党委委员、人武部部长、包片领导 镇农业农村服~
+lacks 上级值班室
+
 case numbers to which nothing was added for a while say up to when they count
 only cells
 keys J 2
