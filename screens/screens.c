@@ -33,5 +33,6 @@ const struct screen *const screens[] = {
 	&screen_handover,
 	&screen_incident,
 	&screen_loose,
+	&screen_confirm,
 	NULL,
 };

@@ -113,6 +113,7 @@ struct rule {
 			unsigned from_kind; /* FROM_KIND: the newest of that kind that points to the record */
 			struct rule_span plus;
 			const char *by; /* whose it is; NULL: everybody's whom the record concerns */
+			bool keyed;     /* the board H lists it: one key writes today into the field .from */
 		};
 		struct {
 			unsigned posts;

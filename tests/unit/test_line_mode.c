@@ -139,6 +139,25 @@ static void test_letters_are_those_of_the_screens(void **state)
 	assert_true(said(room, "没有 \"d\"，? 看去处"));
 }
 
+static void test_confirm(void **state)
+{
+	struct room *room = *state;
+
+	assert_int_equal(talk_run(&room->app, "H\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "没有要核对的"));
+	desk_add(&room->desk, "contact",
+		(const char *const[]){"name=变电站", "duty=值班", "phone=03915550188",
+			"checked=2020-01-01", NULL});
+	assert_int_equal(talk_run(&room->app, "H\nx\n\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "1/1 联系人 变电站 值班 03915550188"));
+	assert_true(said(room, "没有 \"x\""));
+	assert_true(said(room, "后面没有了"));
+	assert_int_equal(talk_run(&room->app, "H\ny\nu\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "核对无误"));
+	assert_int_equal(talk_run(&room->app, "H\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "没有要核对的"));
+}
+
 static void test_card(void **state)
 {
 	struct room *room = *state;
@@ -209,6 +228,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_home_of_many, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(
 			test_letters_are_those_of_the_screens, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_confirm, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_card, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_first_run, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_several_people, room_start, room_stop),

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "base/when.h"
 #include "model/kinds.h"
 #include "screens/call_page.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/incident_page.h"

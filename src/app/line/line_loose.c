@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Warnings that could not be tied, in line mode: said one after the other, tied or left.
  */
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "model/kinds.h"
 #include "screens/loose_page.h"
 

@@ -2,7 +2,7 @@
  * The outbox in line mode: its page said line by line, then what can be done; in all of it, values
  * to decide between, and records to open.
  */
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "screens/beside.h"
 #include "screens/hearing.h"
 #include "screens/outbox_page.h"

@@ -2,7 +2,7 @@
  * Records in line mode: a register, or what belongs to a record, as a list; one record as its page
  * said line by line and a menu of what can be done. Each leads to the other.
  */
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "work/actions.h"
 #include "screens/loading.h"
 #include "screens/rows.h"

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "model/kinds.h"
 #include "screens/zero.h"
 #include "screens/report_page.h"

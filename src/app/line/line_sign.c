@@ -3,7 +3,7 @@
  * before the next question when it is new and as often as its rule rings, and on '!' whole, with
  * the question whether to sign it.
  */
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 
 #include <stdio.h>
 #include <string.h>

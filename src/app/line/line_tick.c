@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "screens/tick_page.h"
 
 struct telling {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Writing in line mode: the form asked field by field, signed and saved.
  */
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "model/kinds.h"
 #include "work/actions.h"
 #include "screens/form_session.h"

@@ -41,6 +41,19 @@ static bool take_from(
 	return true;
 }
 
+/* "on H": one key says that it was confirmed today, in the field from which the row counts. */
+static bool take_keyed(struct row_reader *reader, unsigned *at, struct rule *rule)
+{
+	const char *on = row_option(reader, at, "on");
+
+	if (!on)
+		return true;
+	if (strcmp(on, "H") != 0 || rule->need != NEED_CONFIRM || rule->from <= 0)
+		return row_wrong(reader, "%s", _("on H 只能写在 confirm 行里，起算要是日期字段"));
+	rule->keyed = true;
+	return true;
+}
+
 bool take_need(struct row_reader *reader, struct rule *rule)
 {
 	unsigned at = W_REST;
@@ -57,7 +70,7 @@ bool take_need(struct row_reader *reader, struct rule *rule)
 	const char *by = row_option(reader, &at, "by");
 	if (by)
 		rule->by = row_text(reader, by);
-	return row_conditions(reader, at, kind, rule);
+	return take_keyed(reader, &at, rule) && row_conditions(reader, at, kind, rule);
 }
 
 /* ---- people */

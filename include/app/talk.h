@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the files of line mode know of each other.
+ * Line mode: its places and boards, and what they share.
  */
-#ifndef APP_LINE_PARTS_H
-#define APP_LINE_PARTS_H
+#ifndef APP_TALK_H
+#define APP_TALK_H
 
 #include "screens/needs.h"
 #include "screens/record_page.h"
@@ -81,8 +81,7 @@ enum line_act talk_call(struct talk *talk);
 enum line_act talk_call_about(struct talk *talk, struct ref ref);
 /* Households told, one after the other. */
 enum line_act talk_tick(struct talk *talk);
-enum line_act talk_zones(
-	struct talk *talk, struct ref warning); /* only who lives where WARNING is dangerous */
+enum line_act talk_zones(struct talk *talk, struct ref warning); /* only who lives where WARNING is dangerous */
 /* Disaster reports: numbers said, then what can be done. */
 enum line_act talk_report(struct talk *talk);
 /* All is well, or nothing has changed: the question, and the report. */
@@ -93,6 +92,8 @@ enum line_act talk_order(struct talk *talk);
 enum line_act talk_watch(struct talk *talk);
 /* The calls about an incident, and its written report. */
 enum line_act talk_incident(struct talk *talk, struct ref ref);
+/* Registers confirmed, one row a question. */
+enum line_act talk_confirm(struct talk *talk);
 /* What no board has: all that is to be done, registers, find, a new record, disposal cards, drafts,
  * the person and the station. */
 enum line_act talk_todo(struct talk *talk);

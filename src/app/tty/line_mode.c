@@ -6,7 +6,7 @@
 
 #include "app/child.h"
 #include "app/day_copy.h"
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "app/tui.h"
 #include "model/kinds.h"
 #include "work/drafts.h"
@@ -32,6 +32,7 @@ static const struct {
 	{"W", N_("值班"), talk_watch},
 	{"L", N_("指令任务"), talk_order},
 	{"B", N_("灾情"), talk_report},
+	{"H", N_("核对"), talk_confirm},
 	{"F", N_("处置卡"), talk_cards},
 	{"S", N_("报送"), talk_outbox},
 	{"A", N_("登记簿"), talk_registers},
