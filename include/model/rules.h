@@ -70,8 +70,8 @@ enum rule_per { PER_ALL, PER_DAY, PER_MONTH, PER_YEAR, PER_KIND };
 /* A column of a list. TAG: of a field, or one of these. */
 enum { SHOW_NUMBER = 0, SHOW_STATE = 10001, SHOW_AREA, SHOW_AT };
 struct show_column {
-	unsigned tag, width; /* width 0: what is left */
-	const char *head;    /* NULL: the label of the field */
+	unsigned tag, width;        /* width 0: what is left */
+	const char *head, *english; /* NULL: the label of the field */
 };
 enum rule_from { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3, FROM_KIND = -4 }; /* or the tag of a field */
 enum rule_band { BAND_NOW, BAND_TODAY, BAND_LATER, BAND_WATCH, BANDS };

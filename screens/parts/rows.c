@@ -196,10 +196,14 @@ static void lay_narrow(struct rows *rows)
 		add_column(rows, _("状态"), words_english() ? STATE_WIDTH : STATE_NARROW, false,
 			STATE_TAG);
 	add_mark(rows);
-	add_column(rows, _(rows->kind->label), 0, false, TITLE_TAG);
-	if (handy)
-		add_column(rows, _(handy->label), field_columns(handy), handy->type != T_PHONE,
-			handy->tag);
+	add_column(rows, _("内容"), 0, false, TITLE_TAG);
+	if (handy) {
+		unsigned wide = (unsigned)text_columns(_(handy->label));
+
+		add_column(rows, _(handy->label),
+			field_columns(handy) < wide ? wide : field_columns(handy),
+			handy->type != T_PHONE, handy->tag);
+	}
 }
 
 static void lay_wide(struct rows *rows, unsigned columns)
@@ -224,18 +228,25 @@ static bool shows_right(const struct kind *kind, unsigned tag)
 	return field && (field->type == T_NUM || field->type == T_DEC);
 }
 
+static const char *head_of(const struct kind *kind, const struct show_column *column)
+{
+	const struct field *field = field_of(kind, column->tag);
+	const char *short_one = words_english() ? column->english : column->head;
+
+	return short_one                   ? short_one
+	       : field                     ? _(field->label)
+	       : column->tag == SHOW_STATE ? _("状态")
+	       : column->tag == SHOW_AREA  ? _("区域")
+	       : column->tag == SHOW_AT    ? _("时间")
+					   : _("编号");
+}
+
 /* As the row of the rules says; at a village without the column that says where. */
 static void lay_shown(struct rows *rows)
 {
 	for (unsigned n = 0; n < rows->show->columns; n++) {
 		const struct show_column *column = &rows->show->column[n];
-		const struct field *field = field_of(rows->kind, column->tag);
-		const char *head = column->head && !words_english() ? column->head
-				   : field                          ? _(field->label)
-				   : column->tag == SHOW_STATE      ? _("状态")
-				   : column->tag == SHOW_AREA       ? _("区域")
-								    : _("编号");
-
+		const char *head = head_of(rows->kind, column);
 		unsigned wide = (unsigned)text_columns(head);
 
 		if (column->tag != SHOW_AREA || !rows->village)

@@ -244,8 +244,8 @@ seed add supply name=甲8 quantity=1 unit=台
 seed add supply name=甲9 quantity=1 unit=台
 seed add supply name=乙 quantity=1 unit=台
 keys A "应急物资" enter
-has > 01 WZC
-has   10 WZC
+has > 01 乙
+has   10 甲
 keys 1
 has 1_ 再按一位
 keys backspace

@@ -53,7 +53,7 @@ has 名称：水泵
 case sorted by another column
 seed add supply name=发电机 quantity=2 unit=台
 seed add supply name=水泵 quantity=30 unit=台
-keys A "应急物资" enter o o o
+keys A "应急物资" enter o
 has 名称^
 keys o
 has 名称v
@@ -64,7 +64,7 @@ seed add supply name=编织袋 quantity=500 unit=条 phone=13800001234
 keys A "应急物资" enter
 screen
 |应急物资 1 汛期 06:33             李爱国
-|    编号     物资                   数量
+|    编号     内容                   数量
 |> 1 WZC-20   编织袋                  500
 |
 |

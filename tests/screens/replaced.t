@@ -9,16 +9,16 @@ seed step $ cancel text=雨停了
 
 case the older one in force stands first, the newer one that was lifted behind it
 keys A "预警信息" enter
-has > 1 WZC-8
-has   2 WZC-16
+has > 1 黄
+has   2 红
 has 生效
 has 已解除
 
 case one that is written later stands before both
 seed add warning event=11B09 severity=blue headline=大风蓝色预警 expires=+6h
 keys A "预警信息" enter
-has   2 WZC-8
-has   3 WZC-16
+has   2 黄
+has   3 红
 
 case on a small terminal without dim letters the word stands beside it
 size 12 40

@@ -182,12 +182,24 @@ static bool take_tag(
 	return field || row_wrong(reader, _("%s 没有字段 \"%s\""), kind->name, name);
 }
 
-/* FIELD:WIDTH[:"head"]; the quotes may be there or not. */
+/* The head that begins at *AT, in quotes or not, up to the next colon; NULL: there is none. */
+static const char *take_head(struct row_reader *reader, const char **at)
+{
+	char head[32] = "";
+	const char *from = *at + (**at == '"');
+	size_t len = strcspn(from, "\":");
+	memcpy(head, from, len < sizeof head ? len : 0);
+	*at = from + len + (from[len] == '"');
+	*at += **at == ':';
+	return *head ? row_text(reader, head) : NULL;
+}
+
+/* FIELD:WIDTH[:"head"[:"head in English"]] */
 static bool take_column(struct row_reader *reader, const struct kind *kind, const char *typed,
 	struct show_column *column)
 {
 	enum { WIDEST = 60 };
-	char name[48] = "", head[32] = "";
+	char name[48] = "";
 	size_t len = strcspn(typed, ":");
 	char *end;
 	memcpy(name, typed, len < sizeof name ? len : 0);
@@ -197,10 +209,8 @@ static bool take_column(struct row_reader *reader, const struct kind *kind, cons
 		return row_wrong(
 			reader, _("列要写成 字段:宽 或 字段:宽:\"短名\"，不是 \"%s\""), typed);
 	const char *from = *end ? end + 1 : "";
-	from += *from == '"';
-	len = strcspn(from, "\"");
-	memcpy(head, from, len < sizeof head ? len : 0);
-	column->head = *head ? row_text(reader, head) : NULL;
+	column->head = take_head(reader, &from);
+	column->english = take_head(reader, &from);
 	return take_tag(reader, kind, name, &column->tag);
 }
 
