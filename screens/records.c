@@ -3,6 +3,7 @@
  * children of one record.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "model/area.h"
 #include "store/station.h"
@@ -174,6 +175,36 @@ static enum act reload(struct view *view)
 	return load(view, &fault) ? parts_fault(view, &fault) : ACT_DRAW;
 }
 
+/* All of it, up to what a person would look through. */
+static enum rc whole(struct view *view, struct fault *fault)
+{
+	struct records *records = view->state;
+	enum rc rc = RC_OK;
+
+	while (!rc && !closed(records) && records->rows.count < records->rows.list.total &&
+		records->rows.count < FILTER_MOST) {
+		unsigned before = records->rows.count;
+
+		rc = rows_load(&records->rows, view->store, &records->query, &view->arena, fault);
+		if (records->rows.count == before)
+			break;
+	}
+	return rc;
+}
+
+/* What is not all is said. */
+static enum rc whole_on_paper(struct view *view, struct fault *fault)
+{
+	struct records *records = view->state;
+	enum rc rc = whole(view, fault);
+	size_t len = strlen(view->title);
+
+	if (!closed(records) && records->rows.count < records->rows.list.total)
+		snprintf(view->title + len, sizeof(view->title) - len, _("（只列前%u条）"),
+			records->rows.count);
+	return rc;
+}
+
 static enum act filter(struct view *view)
 {
 	struct records *records = view->state;
@@ -181,18 +212,9 @@ static enum act filter(struct view *view)
 
 	if (closed(records))
 		return parts_unknown(view, '/');
-
-	/* Words narrow what is loaded: so all of it must be, up to what a person would look
-	 * through. */
-	while (records->rows.count < records->rows.list.total &&
-		records->rows.count < FILTER_MOST) {
-		unsigned before = records->rows.count;
-
-		if (rows_load(&records->rows, view->store, &records->query, &view->arena, &fault))
-			return parts_fault(view, &fault);
-		if (records->rows.count == before)
-			break;
-	}
+	/* Words narrow what is loaded. */
+	if (whole(view, &fault))
+		return parts_fault(view, &fault);
 	rows_lay(&records->rows, view->columns);
 	records->rows.list.typing = view->typing = true;
 	if (records->rows.count < records->rows.list.total)
@@ -352,6 +374,7 @@ const struct screen screen_records = {
 	.paste = paste,
 	.row = row,
 	.done = done,
+	.whole = whole_on_paper,
 	.help = N_("/ 后打汉字、拼音或首字母，列表随打随筛，回车停住，^X 看全部；一条都不剩时回车到"
 		   "处找。"
 		   "v 未办的、全部，f 轮换全部、未办结、已办结、逾期；a 只看一个地方；o "

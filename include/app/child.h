@@ -38,6 +38,8 @@ bool child_line(struct child *child);
 /* Tells it to end, and does not wait for that. */
 void child_end(struct child *child);
 
+/* A file in memory that holds BYTES, read from its beginning: a program that reads none of it holds nobody up. -1: no room. */
+int child_input(struct bytes bytes);
 /* CHILD leads a process group: does it end by itself within MS, with 0? What hangs, a modem that never answers, is ended
  * with all that it started. */
 bool child_ends_well(pid_t child, int64_t ms);

@@ -34,8 +34,10 @@ enum act parts_find(struct view *view);
 enum act parts_record(struct view *view, struct ref ref);
 /* A new record that begins with PRESETS, as a draft has them (NULL: as ever). */
 enum act parts_begin(struct view *view, const struct kind *kind, const char *presets);
-/* The official text of the record at '>'; says so where it has none. */
+/* What goes on paper: the official texts of the record at '>', its form, and what this screen shows. */
 enum act parts_text(struct view *view);
+/* The same, beginning with what this screen shows. */
+enum act parts_picture(struct view *view);
 /* Which rules the record at '>' is under; says so where there is no record. */
 enum act parts_why(struct view *view);
 enum act parts_records(struct view *view, const struct kind *kind);

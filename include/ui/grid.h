@@ -23,6 +23,9 @@ enum look {
 	LOOKS
 };
 
+/* A pane of so many rows is paper: what a screen leaves for the next page stands on it, too. */
+enum { PICTURE_ROWS = 2200 };
+
 struct cell_at {
 	uint32_t cp; /* 0 = second column of the wide character before it */
 	uint8_t look;

@@ -26,7 +26,7 @@ struct aim {
 	char text[200];     /* lookup: words to begin with */
 	struct ref parent;  /* write: the record the new one belongs to */
 	bool zones;         /* tick: only who lives in a danger zone */
-	bool other;         /* write: somebody else than the user has to do it */
+	bool other;         /* write: somebody else than the user has to do it; text: what the screen below shows comes first */
 	int64_t draft_at;   /* write: the draft kept then, in SLOT, is gone on with; 0 = begin anew */
 	unsigned slot;
 };
@@ -73,6 +73,8 @@ struct screen {
 	enum act (*paste)(struct view *view, const char *text);
 	struct ref (*row)(const struct view *view); /* the record at '>'; may be NULL */
 	void (*done)(struct view *view);            /* may be NULL */
+	/* Reads what is read page by page to its end, for paper; may be NULL. */
+	enum rc (*whole)(struct view *view, struct fault *fault);
 	const char *help;                           /* N_(), some lines; may be NULL */
 	bool over;                                  /* some rows over the screen below, which stays to be seen */
 	bool every_key;                             /* ^G goes to type, too: keys are tried out here */
@@ -131,6 +133,11 @@ enum rc stack_load(struct stack *stack, struct fault *fault) MUST_CHECK;
 void stack_draw(struct stack *stack, struct grid *grid);
 bool stack_key(struct stack *stack, int key); /* K_HANGUP goes to the type of every open screen, the top one first */
 bool stack_start(struct stack *stack, const char *screen, struct fault *fault); /* over what is open */
+bool stack_start_on(struct stack *stack, const char *screen, const struct aim *aim, struct fault *fault);
+/* What the top screen shows (BELOW: the one under it), as lines of COLUMNS, the first its title, and as many as it takes.
+ * False: there is none. */
+bool stack_picture(struct stack *stack, bool below, unsigned columns, struct buf *out);
+const struct screen *stack_below(const struct view *view); /* the screen under the top one; NULL: home is the top one */
 int64_t stack_due(const struct stack *stack);                          /* when the screen should look again, seconds; 0 = never */
 bool stack_dirty(const struct stack *stack);                           /* draw it; stack_draw makes it clean */
 void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */

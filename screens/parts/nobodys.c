@@ -22,6 +22,8 @@ enum act parts_unknown(struct view *view, int key)
 		return signing_ask(view);
 	if (key == 'p')
 		return parts_text(view);
+	if (key == '|')
+		return parts_picture(view);
 	if (key == 'w')
 		return parts_why(view);
 	if (key == '/')

@@ -61,27 +61,34 @@ enum act parts_record(struct view *view, struct ref ref)
 	return ACT_OPEN;
 }
 
-/* The page SCREEN about the record at '>', or NONE where there is no record. */
-static enum act page_about(struct view *view, const char *screen, const char *none)
+enum act parts_text(struct view *view)
 {
 	struct ref ref = view->screen->row ? view->screen->row(view) : (struct ref){0, 0};
 
-	if (!ref.seq) {
-		stack_note(view, LOOK_PLAIN, "%s", none);
-		return ACT_DRAW;
-	}
-	stack_open(view, screen)->ref = ref;
+	stack_open(view, "text")->ref = ref;
 	return ACT_OPEN;
 }
 
-enum act parts_text(struct view *view)
+enum act parts_picture(struct view *view)
 {
-	return page_about(view, "text", _("先把 > 移到一条记录上，再按 p 成文"));
+	struct ref ref = view->screen->row ? view->screen->row(view) : (struct ref){0, 0};
+	struct aim *aim = stack_open(view, "text");
+
+	aim->ref = ref;
+	aim->other = true;
+	return ACT_OPEN;
 }
 
 enum act parts_why(struct view *view)
 {
-	return page_about(view, "why", _("先把 > 移到一条记录上，再按 w 看为什么"));
+	struct ref ref = view->screen->row ? view->screen->row(view) : (struct ref){0, 0};
+
+	if (!ref.seq) {
+		stack_note(view, LOOK_PLAIN, "%s", _("先把 > 移到一条记录上，再按 w 看为什么"));
+		return ACT_DRAW;
+	}
+	stack_open(view, "why")->ref = ref;
+	return ACT_OPEN;
 }
 
 enum act parts_records(struct view *view, const struct kind *kind)

@@ -135,7 +135,8 @@ void tally_layout(struct tally *tally, struct pane room)
 
 	tally->columns = room.columns;
 	tally->rest[0] = '\0';
-	if (tally->most && shown > tally->most && room.columns >= TALLY_NARROW)
+	if (tally->most && shown > tally->most && room.columns >= TALLY_NARROW &&
+		room.rows < PICTURE_ROWS)
 		snprintf(tally->rest, sizeof tally->rest, _("其余%u 空格"), shown - tally->most);
 	list_layout(&tally->list, list_pane(tally, room));
 	if (tally->prompt)

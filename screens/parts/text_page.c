@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The official texts of a record as pages.
+ * What of a record goes on paper, as pages to be read and as sheets.
  */
 #include "screens/text_page.h"
 
@@ -7,11 +7,29 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/when.h"
 #include "screens/display.h"
+#include "screens/printer.h"
 #include "work/text.h"
 #include "work/why.h"
 
-/* Line by line as the terminal can show it; columns stand two apart. */
+/* Columns stand two apart; of a row of a table every second cell is what the one before it names.
+ */
+static void put_line(struct bytes text, struct buf *line)
+{
+	bool row = text.len && *text.at == '|', named = false;
+	for (size_t n = row; n < text.len; n++) {
+		if (text.at[n] == '\t' || (row && text.at[n] == '|' && named))
+			buf_text(line, "  ");
+		else if (row && text.at[n] == '|')
+			buf_text(line, display_colon());
+		else
+			buf_byte(line, (char)text.at[n]);
+		named ^= row && text.at[n] == '|';
+	}
+}
+
+/* Line by line as the terminal can show it. */
 static void add_lines(struct page *page, const struct buf *text)
 {
 	struct bytes left = buf_bytes(text);
@@ -19,11 +37,7 @@ static void add_lines(struct page *page, const struct buf *text)
 		const uint8_t *end = memchr(left.at, '\n', left.len);
 		size_t len = end ? (size_t)(end - left.at) : left.len;
 		struct buf line = {0}, shown = {0};
-		for (size_t n = 0; n < len; n++)
-			if (left.at[n] == '\t')
-				buf_text(&line, "  ");
-			else
-				buf_byte(&line, (char)left.at[n]);
+		put_line(bytes_of(left.at, len), &line);
 		display_text(buf_cstr(&line), &shown);
 		page_add(page, LOOK_PLAIN, &shown);
 		buf_release(&line);
@@ -32,28 +46,36 @@ static void add_lines(struct page *page, const struct buf *text)
 	}
 }
 
-static enum rc load_row(struct text_page *shown, const struct actor *actor, const struct row *row,
+void text_page_fill(struct text_page *shown)
+{
+	page_clear(&shown->page);
+	add_lines(&shown->page, &shown->body);
+}
+
+static enum rc put_body(struct text_page *shown, const struct actor *actor, const struct row *row,
 	struct fault *fault)
 {
 	const char *names[TEXT_NAMES];
 	struct world world;
-	struct buf text = {0};
-	char number[32];
+	shown->texts = text_names(row, names);
+	shown->count = shown->texts + 1;
+	shown->nth %= shown->count;
+	shown->form = SHEET_TEXT;
+	if (shown->nth == shown->texts)
+		return sheet_record(actor, row->ref, &shown->body, fault);
+	if (!strncmp(names[shown->nth], "call.", 5))
+		shown->form = SHEET_SPOKEN;
 	world_open(&world, actor->store, actor->user, store_now(actor->store));
-	shown->count = text_names(row, names);
-	shown->nth = shown->count ? shown->nth % shown->count : 0;
-	const char *name = shown->count ? names[shown->nth] : "";
-	enum rc rc = text_compose(&text, &world, row, name, fault);
-	if (!rc) {
-		page_clear(&shown->page);
-		add_lines(&shown->page, &text);
-		store_number(actor->store, row->ref, number);
-		text_fit(shown->title, sizeof shown->title, number);
-		if (shown->count > 1)
-			snprintf(shown->title, sizeof shown->title, "%s (%u/%u)", number,
-				shown->nth + 1, shown->count);
-	}
-	buf_release(&text);
+	return text_compose(&shown->body, &world, row, names[shown->nth], fault);
+}
+
+static enum rc load_row(struct text_page *shown, const struct actor *actor, const struct row *row,
+	struct fault *fault)
+{
+	enum rc rc = put_body(shown, actor, row, fault);
+	if (!rc)
+		snprintf(shown->title, sizeof shown->title, "%s (%u/%u)", shown->number,
+			shown->nth + 1, shown->count);
 	return rc;
 }
 
@@ -61,14 +83,10 @@ static enum rc load_why(struct text_page *shown, const struct actor *actor, cons
 	struct fault *fault)
 {
 	struct world world;
-	struct buf text = {0};
 	(void)fault;
 	world_open(&world, actor->store, actor->user, store_now(actor->store));
-	why_tell(&world, row, &text);
-	page_clear(&shown->page);
-	add_lines(&shown->page, &text);
-	store_number(actor->store, row->ref, shown->title);
-	buf_release(&text);
+	why_tell(&world, row, &shown->body);
+	text_fit(shown->title, sizeof shown->title, shown->number);
 	return RC_OK;
 }
 
@@ -77,11 +95,39 @@ enum rc text_page_load(
 {
 	struct arena arena = {0};
 	struct row row;
+	buf_clear(&shown->body);
 	enum rc rc = store_row(actor->store, ref, &arena, &row, fault);
-	if (!rc)
+	if (!rc) {
+		store_number(actor->store, ref, shown->number);
 		rc = (shown->why ? load_why : load_row)(shown, actor, &row, fault);
+	}
+	if (!rc)
+		text_page_fill(shown);
 	arena_release(&arena);
 	return rc;
+}
+
+void text_page_release(struct text_page *shown)
+{
+	buf_release(&shown->body);
+	page_release(&shown->page);
+}
+
+unsigned text_page_sheet(
+	const struct text_page *shown, const struct actor *actor, unsigned heads, struct buf *out)
+{
+	const struct sheet_size size = printer_size();
+	struct buf laid = {0}, foot = {0};
+	char time[WHEN_TEXT];
+	when_show(store_now(actor->store), time);
+	buf_fmt(&foot, _("%s%s%s %s打印 %s"), store_station(actor->store)->name,
+		*shown->number ? "　" : "", shown->number, time,
+		actor->user ? actor->user->name : "");
+	sheet_lay(buf_bytes(&shown->body), shown->form, size.columns, &laid);
+	unsigned pages = sheet_pages(buf_bytes(&laid), heads, buf_cstr(&foot), &size, out);
+	buf_release(&laid);
+	buf_release(&foot);
+	return pages;
 }
 
 /* ---- on one line */

@@ -7,6 +7,7 @@
 #include "app/demo.h"
 #include "app/import.h"
 #include "app/out.h"
+#include "app/paper.h"
 #include "app/progress_show.h"
 
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
@@ -73,6 +74,14 @@ static const struct command commands[] = {
 		N_("是规则里 text 行写的话，字段填上这条记录的；不写 NAME "
 		   "就是最常用的一篇，没有那一篇会列出有哪些。不写 RECORD 是当日情况。"),
 		NULL},
+	{"print", "RECORD [TEXT] | KIND [--area CODE] | BOARD [--to FILE | --printer] [--force]",
+		N_("上纸的样子：公文、登记表、登记簿、画面，分好页"), cmd_print,
+		N_("RECORD 是公文(和 text 一样)，没有公文或 TEXT 写 form 就是登记表；KIND "
+		   "是登记簿；"
+		   "BOARD 是画面的键，如 W，或 home。\n"
+		   "纸多宽多长看设置 print_columns 和 print_lines，页与页之间是换页符。"
+		   "--printer 交给设置 print 的程序。"),
+		kind_words},
 	{"find", "WORDS… [--kind KIND] [--limit N] [--json]", N_("查找：汉字、拼音或拼音首字母"),
 		cmd_find, N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。"), NULL},
 	{"kinds", "[KIND] [--json]", N_("有哪些种类的记录，各有什么字段、代码和步骤"), cmd_kinds,

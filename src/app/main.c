@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/out.h"
+#include "app/paper.h"
 #include "app/prove.h"
 #include "app/start.h"
 #include "app/tui.h"
@@ -57,6 +58,7 @@ static int run(struct app *app, int argc, char **argv)
 		code = prove_option(app, &argc, argv);
 	if (!code && (code = take_leading(app, &argc, &argv)) < 0) {
 		code = start_data(app);
+		paper_ready(app);
 		if (!code)
 			code = argc > 1 ? command_run(app, argc - 1, argv + 1) : no_command(app);
 	}

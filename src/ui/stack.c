@@ -463,13 +463,18 @@ bool stack_paste(struct stack *stack, const char *text)
 	return true;
 }
 
-bool stack_start(struct stack *stack, const char *screen, struct fault *fault)
+bool stack_start_on(
+	struct stack *stack, const char *screen, const struct aim *aim, struct fault *fault)
 {
 	const struct screen *first = screen_named(stack, screen);
-	struct aim aim = {0};
 
 	assert(first);
-	return open_screen(stack, first, &aim, fault) == RC_OK;
+	return open_screen(stack, first, aim, fault) == RC_OK;
+}
+
+bool stack_start(struct stack *stack, const char *screen, struct fault *fault)
+{
+	return stack_start_on(stack, screen, &(struct aim){0}, fault);
 }
 
 int64_t stack_due(const struct stack *stack)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -166,6 +167,24 @@ void child_end(struct child *child)
 	if (child->fd >= 0)
 		close(child->fd);
 	*child = (struct child){.fd = -1};
+}
+
+int child_input(struct bytes bytes)
+{
+	int fd = memfd_create("outpost", MFD_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	while (bytes.len) {
+		ssize_t done = write(fd, bytes.at, bytes.len);
+		if (done < 0 && errno != EINTR)
+			break;
+		if (done > 0)
+			bytes = bytes_of(bytes.at + done, bytes.len - (size_t)done);
+	}
+	if (!bytes.len && lseek(fd, 0, SEEK_SET) == 0)
+		return fd;
+	close(fd);
+	return -1;
 }
 
 /* ---- the same, waited for */

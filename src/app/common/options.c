@@ -13,6 +13,7 @@
 #include "base/conf.h"
 #include "base/file.h"
 #include "base/when.h"
+#include "screens/sheet.h"
 
 enum { VALUE_ROOM = 200, FILE_MOST = 65536 };
 
@@ -203,6 +204,7 @@ void options_print(struct buf *out)
 	}
 }
 
+static const char *const charsets[] = {"utf-8", "gb18030", NULL};
 static const char *const languages[] = {"auto", "zh", "en", NULL};
 
 const struct option options[OPTIONS] = {
@@ -251,6 +253,22 @@ const struct option options[OPTIONS] = {
 		"none", NULL, OPTION_PATH, 0, 0, NULL},
 	[OPTION_HOOK_SECONDS] = {"hook_seconds", N_("其中一个程序最多运行多久，过了就结束它"), "30",
 		N_("秒"), OPTION_NUMBER, 1, 3600, NULL},
+	[OPTION_PRINT] = {"print",
+		N_("打印的程序的路径，一份从标准输入给它；要选打印机、纸张就写一个脚本；none "
+		   "是没有打印机"),
+		"/usr/bin/lp", NULL, OPTION_PATH, 0, 0, NULL},
+	[OPTION_PRINT_CHARSET] = {"print_charset",
+		N_("给打印程序的编码；带汉字库的针式打印机直接收字的用 gb18030"), "utf-8", NULL,
+		OPTION_CHOICE, 0, 0, charsets},
+	[OPTION_PRINT_COLUMNS] = {"print_columns", N_("纸上一行多少列，一个汉字两列"), "76",
+		N_("列"), OPTION_NUMBER, SHEET_NARROW, 200, NULL},
+	[OPTION_PRINT_LINES] = {"print_lines",
+		N_("一张纸多少行，连页脚；A4 每英寸 6 行，留边 60 行，不留边 66 行"), "60",
+		N_("行"), OPTION_NUMBER, 20, 500, NULL},
+	[OPTION_PIPE] = {"pipe",
+		N_("成文画面上 | 能不能把一篇交给一条命令；只在自己的电脑上打开，"
+		   "远程登录从来不能"),
+		"off", NULL, OPTION_SWITCH, 0, 0, NULL},
 	[OPTION_KEYS_DAYS] = {"keys_days",
 		N_("加封用的密钥隔多少天自动换一把；0 是只用 outpost site rotate 换"), "30",
 		N_("天"), OPTION_NUMBER, 0, 3650, NULL},

@@ -5,11 +5,9 @@
 #include "app/hook.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,27 +38,6 @@ static bool is_safe(const struct stat *there)
 {
 	return (there->st_uid == 0 || there->st_uid == geteuid()) &&
 	       !(there->st_mode & (S_IWGRP | S_IWOTH));
-}
-
-/* A file in memory that holds BYTES, read from its beginning; -1: there is no room. */
-static int in_memory(struct bytes bytes)
-{
-	int fd = memfd_create("outpost-hook", MFD_CLOEXEC);
-
-	if (fd < 0)
-		return -1;
-	while (bytes.len) {
-		ssize_t done = write(fd, bytes.at, bytes.len);
-
-		if (done < 0 && errno != EINTR)
-			break;
-		if (done > 0)
-			bytes = bytes_of(bytes.at + done, bytes.len - (size_t)done);
-	}
-	if (!bytes.len && lseek(fd, 0, SEEK_SET) == 0)
-		return fd;
-	close(fd);
-	return -1;
 }
 
 static void become(const struct running *running, const char *path, int in, int out)
@@ -112,8 +89,8 @@ static void run_one(const struct running *running, const char *path)
 		log_line(running->log, _("没有运行 %s：别的账号能改它"), path);
 		return;
 	}
-	in = in_memory(running->json);
-	out = in_memory(bytes_of(NULL, 0));
+	in = child_input(running->json);
+	out = child_input(bytes_of(NULL, 0));
 	if (!ran(running, path, in, out))
 		log_line(running->log, _("%s 失败了（%s）"), path, running->about->number);
 	log_said(running, path, out);

@@ -73,8 +73,8 @@ void talk_text(struct talk *talk, struct ref ref)
 		}
 		line_say(&talk->line, "%s", shown.title);
 		line_page(&talk->line, &shown.page, 0, shown.page.count);
-	} while (++shown.nth < shown.count);
-	page_release(&shown.page);
+	} while (++shown.nth < shown.texts);
+	text_page_release(&shown);
 }
 
 static enum line_act follow(

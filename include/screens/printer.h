@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Where sheets go: to a printer, a file, a command. The application says how, screens and line mode ask.
+ */
+#ifndef SCREENS_PRINTER_H
+#define SCREENS_PRINTER_H
+
+#include "screens/sheet.h"
+
+enum print_to { PRINT_PAPER, PRINT_FILE, PRINT_PIPE };
+
+struct printer {
+	struct sheet_size (*size)(void *to);
+	/* Why sheets cannot go there from here, translated; NULL: they can. */
+	const char *(*refuses)(void *to, enum print_to where);
+	/* NAME: of the sheet (paper, file), or the command. SAID: what came of it. False: it went wrong. */
+	bool (*put)(void *to, enum print_to where, const char *name, struct bytes sheet, struct buf *said);
+	void *to;
+};
+
+/* PRINTER is borrowed for as long as it is asked; NULL: there is none. */
+void printer_set(const struct printer *printer);
+struct sheet_size printer_size(void);
+const char *printer_refuses(enum print_to where);
+bool printer_put(enum print_to where, const char *name, struct bytes sheet, struct buf *said);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * print: what goes on paper of a record, a register or a board.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/out.h"
+#include "app/overwrite.h"
+#include "app/paper.h"
+#include "base/file.h"
+#include "model/area.h"
+#include "screens/boards.h"
+#include "screens/screens.h"
+#include "screens/text_page.h"
+#include "work/text.h"
+
+/* ---- a screen */
+
+static enum rc put_screen(struct app *app, const char *screen, const struct aim *aim,
+	struct buf *sheet, struct fault *fault)
+{
+	enum { HEADS = 2 };
+	const struct actor actor = app_actor(app);
+	struct stack *stack = stack_new(app->store, &app->user, screens);
+	struct text_page shown = {.form = SHEET_AS_IS};
+	bool listed = strcmp(screen, screen_records.name) == 0;
+	bool good =
+		stack_start(stack, screen_home.name, fault) &&
+		(!strcmp(screen, screen_home.name) || stack_start_on(stack, screen, aim, fault)) &&
+		stack_picture(stack, false, printer_size().columns, &shown.body);
+	if (good)
+		(void)text_page_sheet(&shown, &actor, HEADS + listed, sheet);
+	text_page_release(&shown);
+	stack_free(stack);
+	return good ? RC_OK : fault->rc ? fault->rc : fault_set(fault, RC_BAD, "%s", screen);
+}
+
+static const char *board_named(const char *name)
+{
+	for (const struct board *board = boards; board->key; board++)
+		if (board->screen &&
+			((name[0] == board->key && !name[1]) || !strcmp(name, board->screen)))
+			return board->screen;
+	return strcmp(name, screen_home.name) ? NULL : screen_home.name;
+}
+
+/* ---- a record */
+
+static enum rc put_record(
+	struct app *app, struct ref ref, const char *name, struct buf *sheet, struct fault *fault)
+{
+	const struct actor actor = app_actor(app);
+	const char *names[TEXT_NAMES];
+	struct text_page shown = {.nth = 0};
+	struct arena arena = {0};
+	struct row row;
+	enum rc rc = store_row(app->store, ref, &arena, &row, fault);
+	unsigned texts = rc ? 0 : text_names(&row, names);
+	while (name && shown.nth < texts && strcmp(names[shown.nth], name) != 0)
+		shown.nth++;
+	if (!rc && name && shown.nth == texts && strcmp(name, "form") != 0) {
+		struct buf none = {0};
+		struct world world;
+		world_open(&world, app->store, &app->user, store_now(app->store));
+		rc = text_compose(&none, &world, &row, name, fault); /* says which there are */
+		buf_release(&none);
+	}
+	if (!rc)
+		rc = text_page_load(&shown, &actor, ref, fault);
+	if (!rc)
+		(void)text_page_sheet(&shown, &actor, 0, sheet);
+	text_page_release(&shown);
+	arena_release(&arena);
+	return rc;
+}
+
+/* ---- the command */
+
+static int make_sheet(struct app *app, int argc, char **argv, const char *area, struct buf *sheet)
+{
+	const char *why, *board = board_named(argv[1]);
+	const struct kind *kind = kind_named(argv[1]);
+	struct fault fault = {0};
+	struct aim aim = {.kind = kind};
+	struct ref ref;
+	enum rc rc;
+	int code;
+	if (board && argc == 2) {
+		rc = put_screen(app, board, &aim, sheet, &fault);
+	} else if (kind && argc == 2) {
+		aim.query = query_all(kind->id);
+		if (area && !area_parse(area, &aim.query.area, &why)) {
+			out_error("outpost: \"%s\"：%s", area, why);
+			return EXIT_INPUT;
+		}
+		rc = put_screen(app, screen_records.name, &aim, sheet, &fault);
+	} else {
+		code = app_record(app, argv[1], &ref);
+		if (code)
+			return code;
+		rc = put_record(app, ref, argc > 2 ? argv[2] : NULL, sheet, &fault);
+	}
+	return rc ? app_fail(&fault) : EXIT_DONE;
+}
+
+static int deliver(const char *path, bool printer, bool force, struct buf *sheet)
+{
+	struct fault fault = {0};
+	struct buf said = {0};
+	int code = EXIT_DONE;
+	if (printer) {
+		code = printer_put(PRINT_PAPER, "", buf_bytes(sheet), &said) ? EXIT_DONE
+									     : EXIT_FAILED;
+		out_error("outpost: %s", buf_cstr(&said));
+	} else if (path) {
+		enum rc rc = overwrite_may(path, force, &fault);
+		if (!rc)
+			rc = file_write(path, buf_bytes(sheet), 0600, &fault);
+		code = rc ? app_fail(&fault) : EXIT_DONE;
+	} else {
+		out_buf(sheet);
+	}
+	buf_release(&said);
+	return code;
+}
+
+int cmd_print(struct app *app, int argc, char **argv)
+{
+	struct buf sheet = {0};
+	const char *path = arg_value(&argc, argv, "to"), *area = arg_value(&argc, argv, "area");
+	bool printer = arg_flag(&argc, argv, "printer"), force = arg_flag(&argc, argv, "force");
+	int code = app_args(app, &argc, argv, 1, 2);
+	if (!code && ((path && !*path) || (path && printer)))
+		code = app_usage(app);
+	if (code || (code = app_store(app, 0)))
+		return code;
+	code = make_sheet(app, argc, argv, area, &sheet);
+	if (!code)
+		code = deliver(path, printer, force, &sheet);
+	buf_release(&sheet);
+	return code;
+}
