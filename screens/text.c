@@ -259,8 +259,8 @@ const struct screen screen_text = {
 	.done = done,
 	.help = N_("要上纸的：这条记录按公文写好的样子、打电话时念的稿、登记表，和刚才那一屏；f "
 		   "下一篇。公文的话和次序是规则里的 text 行；不知道的不写。再按 p 打印，^O "
-		   "存成文件，| 交给一条命令（要在自己的终端上，outpost.conf 里写了 pipe "
-		   "on）。outpost print 印同一份。"),
+		   "存成文件，| 交给一条命令（在自己的电脑上，outpost.conf 里写了 pipe "
+		   "on）。在别的画面上按 | 就从那一屏开始。outpost print 印同一份。"),
 };
 
 /* ---- why */

@@ -8,14 +8,16 @@
 
 #include "base/text.h"
 
-enum { CELLS = 8, ROWS = 64, LEAST = 6, EDGES = 3, FOOT_ROWS = 2 };
+enum { CELLS = 8, ROWS = 64, LEAST = 6, EDGES = 3, FOOT_ROWS = 2, LINE_ROOM = 256 };
 
-/* zh: paper is Chinese, whatever the language of the terminal. */
+/* zh: how official texts end a sentence, and set apart who signs. */
 static const char stop[] = "。", wide_blank[] = "　";
 
 struct table {
 	unsigned columns, cells, rows;
 	unsigned wide[CELLS];
+	unsigned above, above_wide[CELLS]; /* cells of the table that ends where this begins; 0:
+					      none does */
 	struct bytes cell[ROWS][CELLS];
 };
 
@@ -162,17 +164,30 @@ static void fit_table(struct table *table)
 	}
 }
 
-static void put_rule(const struct table *table, struct buf *out)
+static void mark_edges(unsigned cells, const unsigned wide[CELLS], char line[LINE_ROOM])
 {
-	for (unsigned n = 0; n < table->cells; n++) {
-		buf_byte(out, '+');
-		for (unsigned k = 0; k < table->wide[n] + EDGES - 1; k++)
-			buf_byte(out, '-');
+	unsigned at = 0;
+	for (unsigned n = 0; cells && n <= cells; n++) {
+		if (at < LINE_ROOM)
+			line[at] = '+';
+		at += n < cells ? wide[n] + EDGES : 0;
 	}
-	buf_text(out, "+\n");
 }
 
-static void put_row(const struct table *table, struct bytes cell[CELLS], struct buf *out)
+/* One rule between two tables has the edges of both. */
+static void put_rule(struct table *table, struct buf *out)
+{
+	unsigned wide = sum_of(table) < LINE_ROOM ? sum_of(table) : LINE_ROOM - 1;
+	char line[LINE_ROOM];
+	memset(line, '-', sizeof line);
+	mark_edges(table->above, table->above_wide, line);
+	mark_edges(table->cells, table->wide, line);
+	buf_put(out, line, wide);
+	buf_byte(out, '\n');
+	table->above = 0;
+}
+
+static void put_row(struct table *table, struct bytes cell[CELLS], struct buf *out)
 {
 	bool more = true;
 	while (more) {
@@ -189,17 +204,24 @@ static void put_row(const struct table *table, struct bytes cell[CELLS], struct 
 		}
 		buf_text(out, "|\n");
 	}
-	put_rule(table, out);
 }
 
-static void put_table(struct table *table, struct buf *out)
+/* MORE: another one begins right below. */
+static void put_table(struct table *table, bool more, struct buf *out)
 {
 	if (!table->rows)
 		return;
 	fit_table(table);
-	put_rule(table, out);
-	for (unsigned r = 0; r < table->rows; r++)
+	for (unsigned r = 0; r < table->rows; r++) {
+		put_rule(table, out);
 		put_row(table, table->cell[r], out);
+	}
+	if (more) {
+		table->above = table->cells;
+		memcpy(table->above_wide, table->wide, sizeof table->wide);
+	} else {
+		put_rule(table, out);
+	}
 	table->rows = 0;
 }
 
@@ -211,7 +233,7 @@ static bool take_row(struct table *table, struct bytes line, struct buf *out)
 	if (!cells)
 		return false;
 	if (table->rows == ROWS || cells != table->cells)
-		put_table(table, out);
+		put_table(table, true, out);
 	table->cells = cells;
 	memcpy(table->cell[table->rows++], cell, sizeof cell);
 	return true;
@@ -246,11 +268,11 @@ void sheet_lay(struct bytes text, enum sheet_form form, unsigned columns, struct
 		if (form == SHEET_AS_IS) {
 			put_piece(0, line, out);
 		} else if (!take_row(&table, line, out)) {
-			put_table(&table, out);
+			put_table(&table, false, out);
 			put_line(line, !left.len, columns, out);
 		}
 	}
-	put_table(&table, out);
+	put_table(&table, false, out);
 	buf_release(&plain);
 }
 

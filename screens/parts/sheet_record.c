@@ -10,12 +10,14 @@
 #include "screens/record_page.h"
 #include "screens/sheet.h"
 
-/* A bar parts cells: in a cell it becomes a wide one. */
+/* zh: a bar parts cells; in a cell it becomes a wide one. */
+static const char wide_bar[] = "｜";
+
 static void put_cell(const char *text, struct buf *out)
 {
 	for (; *text; text++)
 		if (*text == '|')
-			buf_text(out, "｜");
+			buf_text(out, wide_bar);
 		else
 			buf_byte(out, (uint8_t)*text);
 }

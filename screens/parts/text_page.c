@@ -121,7 +121,7 @@ unsigned text_page_sheet(
 	char time[WHEN_TEXT];
 	when_show(store_now(actor->store), time);
 	buf_fmt(&foot, _("%s%s%s %s打印 %s"), store_station(actor->store)->name,
-		*shown->number ? "　" : "", shown->number, time,
+		*shown->number ? "  " : "", shown->number, time,
 		actor->user ? actor->user->name : "");
 	sheet_lay(buf_bytes(&shown->body), shown->form, size.columns, &laid);
 	unsigned pages = sheet_pages(buf_bytes(&laid), heads, buf_cstr(&foot), &size, out);

@@ -70,6 +70,9 @@ ok "6. he sets a PIN, and signs the warning with it" visit qin "现在 1" P "签
 signed() { "$outpost" show "$(receipt)" --json | grep -q '"by":"秦国庆"' && ! grep -aq 2468 "$work/screen.qin"; }
 receipt() { "$outpost" list receipt --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p'; }
 ok "   in his name, and the line has not shown the PIN" signed
+printf 'pipe on\n' >>"$OUTPOST_HOME/outpost.conf"
+ok "   on paper he gets no command to run" visit qin "前哨 王庄村" '|' "交给命令" '|' "不能运行命令" '\x0f' "拿不到本站的文件" h "现在" \
+	Q "按 y 退出" y
 cut=1
 ok "7. the line is cut" visit qin "前哨 王庄村" A "看哪一种" 11 "还没有隐患" n "登记隐患" "\t后山\t" "后山" ""
 cut=

@@ -1,4 +1,4 @@
-# p: what a record says as an office writes it, or as it is read out. Tests also: text.c text_page.c
+# p: what goes on paper. Tests also: text.c text_page.c picture.c
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case a record as a page
@@ -58,13 +58,7 @@ case a board is what it shows
 size 24 80
 keys W |
 has 值班 王庄村
-keys p
-has 这里没有打印机
-keys |
-has 这里没有打印机
-keys ^O
-has 这里没有打印机
-lacks 交给命令：
+has (1/1)
 
 case through the real program: on paper after a y, in a file, and no command where that is not wanted
 only tty
@@ -72,7 +66,7 @@ seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
 keys A "隐患排查" enter enter p p
 has 打印这一篇，1页
 keys x
-has 隐患登记表
+has 隐患整改通知书
 keys ^O
 has 已存成
 has /prints/WZC-

@@ -90,7 +90,7 @@ static int make_sheet(struct app *app, int argc, char **argv, const char *area, 
 	} else if (kind && argc == 2) {
 		aim.query = query_all(kind->id);
 		if (area && !area_parse(area, &aim.query.area, &why)) {
-			out_error("outpost: \"%s\"：%s", area, why);
+			out_error(_("outpost: \"%s\"：%s"), area, why);
 			return EXIT_INPUT;
 		}
 		rc = put_screen(app, screen_records.name, &aim, sheet, &fault);

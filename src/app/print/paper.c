@@ -83,8 +83,11 @@ static bool run(struct app *app, const char *const *argv, struct bytes sheet, st
 	ssize_t len = out >= 0 ? pread(out, answer, sizeof answer - 1, 0) : 0;
 	answer[len > 0 ? len : 0] = '\0';
 	answer[strcspn(answer, "\n")] = '\0';
-	text_fmt(said, good ? _("已交给 %s %s") : _("%s 没有办成：%s"), argv[1] ? argv[2] : argv[0],
-		answer);
+	text_fmt(said,
+		!good     ? _("%s 没有办成：%s")
+		: *answer ? _("已交给 %s：%s")
+			  : _("已交给 %s"),
+		argv[1] ? argv[2] : argv[0], answer);
 	if (in >= 0)
 		close(in);
 	if (out >= 0)
