@@ -75,11 +75,11 @@ struct screen {
 	void (*done)(struct view *view);            /* may be NULL */
 	/* Reads what is read page by page to its end, for paper; may be NULL. */
 	enum rc (*whole)(struct view *view, struct fault *fault);
-	const char *help;                           /* N_(), some lines; may be NULL */
-	bool over;                                  /* some rows over the screen below, which stays to be seen */
-	bool every_key;                             /* ^G goes to type, too: keys are tried out here */
-	bool dense;                                 /* many keys: no blank between key and word in the bar */
-	const char *acts;                           /* further keys that write at once; may be NULL */
+	const char *help; /* N_(), some lines; may be NULL */
+	bool over;        /* some rows over the screen below, which stays to be seen */
+	bool every_key;   /* ^G goes to type, too: keys are tried out here */
+	bool dense;       /* many keys: no blank between key and word in the bar */
+	const char *acts; /* further keys that write at once; may be NULL */
 };
 
 /* SCREENS: all of them, screens/screens.c; ends with NULL. */
@@ -138,8 +138,8 @@ bool stack_start_on(struct stack *stack, const char *screen, const struct aim *a
  * False: there is none. */
 bool stack_picture(struct stack *stack, bool below, unsigned columns, struct buf *out);
 const struct screen *stack_below(const struct view *view); /* the screen under the top one; NULL: home is the top one */
-int64_t stack_due(const struct stack *stack);                          /* when the screen should look again, seconds; 0 = never */
-bool stack_dirty(const struct stack *stack);                           /* draw it; stack_draw makes it clean */
+int64_t stack_due(const struct stack *stack);              /* when the screen should look again, seconds; 0 = never */
+bool stack_dirty(const struct stack *stack);               /* draw it; stack_draw makes it clean */
 void stack_say(struct stack *stack, enum look look, const char *text); /* a note from outside: progress of a child */
 /* What must not be overlooked: the title of what is most urgent, and what there is to do, whole and then shorter. The
  * first rest is taken that leaves room for WHAT and for the title of the screen; of these WHAT is cut, the rest is not. */
