@@ -5,6 +5,9 @@
 #ifndef BASE_ENDIAN_H
 #define BASE_ENDIAN_H
 
+#include <endian.h>
+#include <string.h>
+
 #include "base/buf.h"
 
 enum { LOW_SITE = 7, LOW_WORD = 8 }; /* bytes of a site's number, of a whole number */
@@ -23,6 +26,15 @@ static inline uint64_t low_get(const uint8_t *at, unsigned bytes)
 	for (unsigned i = 0; i < bytes; i++)
 		number |= (uint64_t)at[i] << (8 * i);
 	return number;
+}
+
+/* low_get(AT, LOW_WORD), at once: for many of them. */
+static inline uint64_t low_word(const uint8_t *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof word);
+	return le64toh(word);
 }
 
 static inline void buf_low(struct buf *buf, uint64_t number, unsigned bytes)

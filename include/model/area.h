@@ -40,6 +40,7 @@ unsigned area_before(const struct area_map *map, uint64_t area, uint64_t before[
 /* The bytes of a list must stay as long as they are in use. Later lists win. */
 void area_list_add(struct bytes tsv);
 void area_lists_clear(void);
+uint64_t area_lists_print(void); /* another number, other lists: by what they say */
 /* Borrowed, not NUL-ended; false when no list has it. */
 bool area_name(uint64_t area, struct bytes *name);
 /* Does TEXT name it, by its code or by its name? 高村 is not meant where only its neighbour 小高村 is written. */

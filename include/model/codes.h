@@ -21,6 +21,8 @@ enum rc codes_load(struct codes *codes, const char *file, struct bytes text, str
 /* The tables that this process uses; the shipped ones from the first call on. */
 struct codes *codes_now(void);
 
+uint64_t codes_print(void); /* another number, other tables: by what the files say */
+
 const struct code *code_find(const char *table, const char *code); /* NULL */
 /* The row whose zh or en label, or code, is TYPED (also lower case); NULL. */
 const struct code *code_named(const char *table, const char *typed);

@@ -257,7 +257,9 @@ bool rules_hang(const struct kind *kind, const struct kind *on);
 /* The files whose rows and limits count now, the lowest layer first; how many. They lie in the rules. */
 enum { RULE_FILES = 8 };
 unsigned rules_files(const char *files[RULE_FILES]);
-unsigned rules_version(void); /* another number, other rules */
+unsigned rules_version(void);                 /* another number, other rules */
+uint64_t rules_print(void);                   /* the same for what is read elsewhere: by what the files say */
+const struct rule *rules_row(unsigned order); /* the row of that .order; NULL. Borrowed as rules_rows */
 
 /* What conditions are asked about. */
 struct matter {

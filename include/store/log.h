@@ -103,6 +103,7 @@ bool log_fact(struct log *log, uint64_t site, uint32_t seq, struct arena *arena,
 unsigned log_following(struct log *log, struct ref rec, unsigned most);
 uint64_t log_arrived(struct log *log, struct ref rec);              /* arr of the record's newest fact; 0 = not here */
 uint64_t log_last(struct log *log);                                 /* the newest arr */
+uint64_t log_print(struct log *log, uint64_t arr);                  /* another number, another fact has that arr; 0 = none has */
 uint32_t log_author(struct log *log, uint64_t site, unsigned lane); /* contiguous n held here */
 /* The watermark of SITE moves over what is here, and over what was dropped and told; inside a
  * transaction. */

@@ -63,6 +63,8 @@ enum rc store_pin_try(struct store *store, uint32_t who, const char *pin, struct
 /* From now on USER reads: what only its handlers may see (F_SECRET) is left out of rows and records for others. NULL:
  * nobody in particular, who is shown all of it. */
 void store_read_as(struct store *store, const struct user *user);
+/* May what is read now be read by whoever is USER (NULL: by all)? */
+bool store_reads_as(const struct store *store, const struct user *user);
 /* The author of a fact as people read it: the source's name, the person's name, or the station's.
  */
 void store_author(struct store *store, const struct op *op, struct buf *out);
@@ -117,6 +119,11 @@ bool store_daily_due(struct store *store);
 bool backup_newest(const char *home, char path[512]);
 /* The copy in HOME/backup with the latest date, unread; false when there is none. */
 bool backup_latest(const char *home, char path[512]);
+/* What can be made again from the rest, whole or not there: HOME/recall/NAME. Nothing is synced and nobody waits; whoever
+ * deletes it loses time. False: it is not there, or not as it was written. */
+bool store_recall(struct store *store, const char *name, struct buf *out);
+/* Nothing happens where nothing can be written or little room is left. BYTES grow by the number that tells them whole. */
+void store_remember(struct store *store, const char *name, struct buf *bytes);
 /* Bytes that this user may still write where HOME lies; 0 also when that cannot be told. */
 uint64_t disk_free(const char *home);
 

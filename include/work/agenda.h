@@ -30,6 +30,7 @@ struct need_item {
 	int64_t ring;            /* seconds between two bells; 0 = none */
 	struct ref ref;          /* seq 0: .ask is of every day, and there is no record */
 	const struct rule *ask;  /* NULL: .ref needs somebody */
+	const struct rule *rule; /* what asks for it, as in struct needed; NULL: nothing does */
 	struct ref event;        /* of an ask of every event: the report from below; seq 0 = none */
 	const struct kind *kind; /* of the answer, where there is no record */
 	int state;               /* -1 where there is none */
@@ -43,15 +44,16 @@ struct need_item {
 };
 
 struct needs {
-	struct need_item *items; /* owned; texts lie in the arena */
+	struct need_item *items; /* until the next load; texts lie in the arena */
 	unsigned count;
-	size_t room;
+	struct need_item *rows;               /* owned: .items, where several stand for one row */
 	unsigned counts[NEEDS], bands[BANDS]; /* of records, not of rows */
 	int64_t next;                         /* when the next limit runs out; 0 = none known */
 	int64_t turns;                        /* when what does not stand here may come; INT64_MAX = by facts alone */
 	struct agenda *kept;                  /* owned: what was judged, for the next load */
 	uint64_t version;                     /* of what was kept; 0 = nothing was loaded */
 	unsigned titled;                      /* so many of the first have titles */
+	bool alone;                           /* set by the caller: what other programs judged is not believed */
 };
 
 /* A row's title as it is shown where it is loaded for. */

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digest.h"
+
 enum { LISTS = 8, CODE = 12 };
 
 struct place {
@@ -238,6 +240,14 @@ void area_list_add(struct bytes tsv)
 void area_lists_clear(void)
 {
 	lists_count = 0;
+}
+
+uint64_t area_lists_print(void)
+{
+	uint64_t print = 0;
+	for (size_t i = 0; i < lists_count; i++)
+		print = digest(print, lists[i]);
+	return print;
 }
 
 /* Of all lists; among equals the later list's. */

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/conf.h"
+#include "base/digest.h"
 #include "base/memory.h"
 #include "model/shipped.h"
 
@@ -23,6 +24,7 @@ struct codes {
 	struct row *rows;         /* by table, sort, line */
 	const struct row **index; /* the same by table, code */
 	size_t count;
+	uint64_t print; /* of the files that were read, in their order */
 };
 
 /* A file while it is read. */
@@ -268,10 +270,12 @@ enum rc codes_load(struct codes *codes, const char *file, struct bytes text, str
 	rc = check_rows(file, index, reading.count, fault);
 	if (!rc)
 		rc = check_fixed(file, index, reading.count, fault);
-	if (!rc)
+	if (!rc) {
 		merge(codes, &reading, index);
-	else
+		codes->print = digest(codes->print, text);
+	} else {
 		free(reading.rows);
+	}
 	free(index);
 	free(read);
 	return rc;
@@ -289,6 +293,11 @@ struct codes *codes_now(void)
 	if (codes_load(now, "codes.tsv", shipped_file("codes.tsv"), &fault))
 		die("%s", fault.text);
 	return now;
+}
+
+uint64_t codes_print(void)
+{
+	return codes_now()->print;
 }
 
 const struct code *code_find(const char *table, const char *code)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Home kept from look to look says what a first look would say, whatever has come and however late
- * it is. Tests also: hang.c
+ * Home kept from look to look, and what another program reads of it from the disk, say what a first
+ * look would say, whatever has come, however late it is, whoever looks, by whatever rules, and in
+ * whatever state a crash left the file. Tests also: hang.c judged.c recall.c digest.c
  */
 #include "store_help.h"
 
@@ -9,8 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
@@ -179,12 +183,13 @@ static void same_item(const struct need_item *a, const struct need_item *b)
 
 static void same_needs(struct needs *kept, const struct actor *actor)
 {
-	struct needs first = {0};
+	struct needs first = {.alone = true};
 	struct fault fault;
 	int64_t second;
 
 	do { /* both within one second: what ends between them is in one alone */
 		needs_release(&first);
+		first.alone = true;
 		second = when_now();
 		assert_int_equal(needs_load(kept, actor, &fault), RC_OK);
 		assert_int_equal(needs_load(&first, actor, &fault), RC_OK);
@@ -201,7 +206,7 @@ static void same_needs(struct needs *kept, const struct actor *actor)
 static void whatever_comes(uint64_t seed)
 {
 	const struct user wang = {.who = 7, .name = "王五", .role = "R03"};
-	struct needs kept = {0};
+	struct needs kept = {.alone = true};
 
 	for (unsigned n = 0; n < ROUNDS; n++) {
 		/* Now and then somebody else sits down. */
@@ -224,6 +229,158 @@ static void another_life(void **state)
 {
 	(void)state;
 	whatever_comes(20260714);
+}
+
+/* ---- read from the disk */
+
+static const struct user people[] = {
+	{.who = 0, .name = ""}, {.who = 7, .name = "王五", .role = "R03"},
+	{.who = 8, .name = "李六", .role = "R02", .post = "防办主任"},
+	{.who = 8, .name = "李六", .role = "R03", .post = "防办主任"}, /* he has changed */
+};
+
+static void path_of(const struct user *user, char path[HELP_HOME + 40])
+{
+	snprintf(path, HELP_HOME + 40, "%s/recall/home-%u", home, user->who);
+}
+
+/* Records enough that what was judged is worth writing. */
+static void fill_station(void)
+{
+	for (unsigned n = 0; n < 220; n++)
+		help_add_in(store, "hazard", TOWN, "category=H0101;place=后山;text=裂缝;grade=G");
+}
+
+/* What a crash, a full disk or somebody leaves: nothing, the half of it, another byte. */
+static void harm(uint64_t *seed, const struct user *user)
+{
+	char path[HELP_HOME + 40];
+	struct buf file = {0};
+	struct fault fault;
+
+	path_of(user, path);
+	if (file_read(path, 1 << 20, &file, &fault) == RC_OK && file.len) {
+		unsigned at = (unsigned)(help_random(seed) % file.len);
+
+		switch (help_random(seed) % 3) {
+		case 0:
+			file_remove(path);
+			break;
+		case 1:
+			file.len = at;
+			break;
+		default:
+			file.at[at] ^= (uint8_t)(1u << help_random(seed) % 8);
+		}
+		if (file_there(path, F_OK))
+			assert_int_equal(file_write(path, buf_bytes(&file), 0600, &fault), RC_OK);
+	}
+	buf_release(&file);
+}
+
+static void other_rules(uint64_t *seed)
+{
+	static const char *const rows[] = {
+		"due hazard new at +1h \"核实\" grade=M\n",
+		"off due hazard new at grade=M\n",
+		"limit warning.red.minutes 7\n",
+		"limit expiring.days 60\n",
+		"rank now due hazard new group all\n",
+	};
+	struct fault fault;
+	const char *row = rows[help_random(seed) % countof(rows)];
+
+	if (!(help_random(seed) % 3))
+		rules_base(false);
+	else if (rules_load(rules_now(), "county.conf", bytes_text(row), &fault))
+		assert_non_null(strstr(row, "off ")); /* of what is not there */
+}
+
+/* A program that starts, looks once, and ends. */
+static void starts_and_looks(const struct user *user)
+{
+	const struct actor actor = {store, user->who ? user : NULL, NULL};
+	struct needs needs = {0};
+
+	same_needs(&needs, &actor);
+	needs_release(&needs);
+}
+
+static void another_program(void **state)
+{
+	uint64_t seed = 7;
+	char path[HELP_HOME + 40];
+
+	(void)state;
+	rules_base(true);
+	fill_station();
+	for (unsigned n = 0; n < ROUNDS; n++) {
+		const struct user *user = &people[help_random(&seed) % countof(people)];
+
+		something(&seed);
+		if (!(help_random(&seed) % 8))
+			harm(&seed, user);
+		if (!(help_random(&seed) % 10))
+			other_rules(&seed);
+		starts_and_looks(user);
+	}
+	path_of(&people[1], path);
+	assert_true(file_there(path, R_OK));
+	rules_base(false);
+}
+
+static int64_t written(const struct user *user)
+{
+	char path[HELP_HOME + 40];
+	struct stat st;
+
+	path_of(user, path);
+	return stat(path, &st) ? 0 : (int64_t)st.st_ino;
+}
+
+/* The disk is read in place of judging, and written when much was judged: not at each look. */
+static void seldom_written(void **state)
+{
+	const struct actor actor = {store, NULL, NULL};
+	struct needs needs = {0};
+	struct fault fault;
+
+	(void)state;
+	assert_int_equal(needs_load(&needs, &actor, &fault), RC_OK);
+	assert_int_equal(written(&people[0]), 0); /* there is nothing to spare */
+	fill_station();
+	assert_int_equal(needs_load(&needs, &actor, &fault), RC_OK);
+	int64_t first = written(&people[0]);
+	assert_true(first);
+	for (unsigned minute = 0; minute < 10; minute++) {
+		when_skip(60);
+		help_add_in(store, "hazard", TOWN, "category=H0101;place=后山;text=裂缝;grade=G");
+		starts_and_looks(&people[0]);
+		assert_int_equal(needs_load(&needs, &actor, &fault), RC_OK);
+		assert_int_equal(written(&people[0]), first);
+	}
+	needs_release(&needs);
+}
+
+/* Where nothing can be written all is judged, as before. */
+static void nothing_written(void **state)
+{
+	struct fault fault;
+	char path[HELP_HOME + 40];
+
+	(void)state;
+	fill_station();
+	snprintf(path, sizeof path, "%s/recall", home);
+	assert_int_equal(file_write(path, bytes_text("in the way"), 0600, &fault), RC_OK);
+	starts_and_looks(&people[0]);
+	assert_int_equal(written(&people[0]), 0);
+	file_remove(path);
+	starts_and_looks(&people[0]);
+	assert_true(written(&people[0]));
+	assert_int_equal(store_rebuild(store, &fault), RC_OK);
+	int64_t before = written(&people[0]);
+	starts_and_looks(&people[0]); /* rows that were made again are judged again */
+	assert_true(written(&people[0]) != before);
 }
 
 static bool hangs(const char *kind, const char *on)
@@ -250,6 +407,9 @@ int main(void)
 		cmocka_unit_test(what_hangs_on_what),
 		cmocka_unit_test_setup_teardown(one_life, start, stop),
 		cmocka_unit_test_setup_teardown(another_life, start, stop),
+		cmocka_unit_test_setup_teardown(another_program, start, stop),
+		cmocka_unit_test_setup_teardown(seldom_written, start, stop),
+		cmocka_unit_test_setup_teardown(nothing_written, start, stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,7 @@ static bool has_station(const char *folder)
 static bool stations_own(const char *name)
 {
 	static const char *const own[] = {
-		"station.db", "index.db", "outpost.conf", "keys", "backup"};
+		"station.db", "index.db", "outpost.conf", "keys", "backup", "recall"};
 	for (size_t i = 0; i < countof(own); i++)
 		if (!strncmp(name, own[i], strlen(own[i])))
 			return true;

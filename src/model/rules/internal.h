@@ -85,6 +85,7 @@ struct rules {
 	struct may pin[PINS_MOST]; /* role "": what asks for a PIN */
 	struct right right[RIGHTS_MOST];
 	unsigned limits, mays, pins, rights;
+	uint64_t print; /* of the files that were read, in their order */
 };
 
 /* ---- reading */

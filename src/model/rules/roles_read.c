@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/conf.h"
+#include "base/digest.h"
 #include "base/memory.h"
 
 bool take_limit(struct rules *rules, const struct conf_line *line, const char **why)
@@ -169,6 +170,7 @@ enum rc roles_load(struct rules *rules, const char *file, struct bytes text, str
 	} else {
 		replace_rows(rules->right, sizeof *rules->right, &rules->rights, old->rights);
 		replace_rows(rules->pin, sizeof *rules->pin, &rules->pins, old->pins);
+		rules->print = digest(rules->print, text);
 	}
 	free(old);
 	return rc;

@@ -77,6 +77,17 @@ unsigned rules_files(const char *files[RULE_FILES])
 	return found;
 }
 
+const struct rule *rules_row(unsigned order)
+{
+	const struct rules *rules = rules_now();
+	return order < rules->rows ? &rules->row[order] : NULL;
+}
+
+uint64_t rules_print(void)
+{
+	return rules_now()->print;
+}
+
 int64_t rules_limit(const char *name, int64_t otherwise)
 {
 	const struct limit *limit = limit_named(rules_now(), name);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -341,6 +342,7 @@ enum rc rules_load(struct rules *rules, const char *file, struct bytes text, str
 		if (fault)
 			*fault = first;
 	} else {
+		next->print = digest(digest(rules->print, bytes_text(file)), text);
 		free(rules->row);
 		*rules = *next;
 		rules_changed();

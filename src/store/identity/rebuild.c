@@ -166,6 +166,9 @@ static enum rc rebuild(struct store *store, struct fault *fault)
 		rc = rows_settle(store, fault);
 	if (!rc)
 		rc = kv_num_put(store->db, kv_own(KV_ROWS), store->print, fault);
+	if (!rc)
+		rc = kv_num_put(store->db, kv_own(KV_REBUILT),
+			kv_num_in(store->db, kv_own(KV_REBUILT), 0) + 1, fault);
 	return rc;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "store/log/internal.h"
 
+#include "base/digest.h"
 #include "model/area.h"
 #include "store/db/internal.h"
 
@@ -249,6 +250,20 @@ uint64_t log_arrived(struct log *log, struct ref rec)
 	sql_num(&sql, rec.seq);
 	int64_t arr = sql_row(&sql) ? sql_get(&sql, 0) : 0;
 	return sql_end(&sql, NULL) ? 0 : (uint64_t)arr;
+}
+
+uint64_t log_print(struct log *log, uint64_t arr)
+{
+	struct sql sql = sql_open(log->db, "SELECT site, seq, stamp FROM fact WHERE arr=?");
+	uint64_t print = 0;
+
+	sql_num(&sql, (int64_t)arr);
+	if (sql_row(&sql)) {
+		for (int n = 0; n < 3; n++)
+			print = digest_num(print, (uint64_t)sql_get(&sql, n));
+		print |= 1;
+	}
+	return sql_end(&sql, NULL) ? 0 : print;
 }
 
 uint64_t log_last(struct log *log)

@@ -98,6 +98,12 @@ void store_read_as(struct store *store, const struct user *user)
 		snprintf(store->reader.role, sizeof(store->reader.role), "%s", user->role);
 }
 
+bool store_reads_as(const struct store *store, const struct user *user)
+{
+	return !store->reader.known ||
+	       (user && user->who == store->reader.who && !strcmp(user->role, store->reader.role));
+}
+
 enum { TAG_LEAN = 1, TAG_QUIET, TAGS };
 
 void store_shown(struct store *store, uint32_t who, struct shown *shown)

@@ -22,17 +22,11 @@ static void comes(struct needs *needs, int64_t when, int64_t now)
 /* What stands on home as it was judged, counted. */
 static void fill(struct needs *needs, int64_t now)
 {
-	const struct need_item *items = agenda_items(needs->kept, &needs->count);
-
+	needs->items = agenda_items(needs->kept, &needs->count);
 	needs->version = agenda_version(needs->kept);
 	needs->turns = agenda_turns(needs->kept);
-	while (needs->room < needs->count)
-		needs->items =
-			array_more(needs->items, needs->room, &needs->room, sizeof *needs->items);
-	if (needs->count)
-		memcpy(needs->items, items, needs->count * sizeof *items);
 	for (unsigned n = 0; n < needs->count; n++) {
-		const struct need_item *item = &items[n];
+		const struct need_item *item = &needs->items[n];
 
 		needs->counts[item->need] += !item->in_force;
 		needs->bands[item->band]++;
@@ -42,21 +36,25 @@ static void fill(struct needs *needs, int64_t now)
 	}
 }
 
-/* Is what was loaded the last time still all there is? Its titles are the caller's. */
-static bool is_loaded(struct needs *needs, int64_t now)
+/* Is what was loaded the last time still all there is? */
+static bool is_loaded(const struct needs *needs, int64_t now)
 {
-	bool same = needs->version == agenda_version(needs->kept) &&
-		    (!needs->next || needs->next > now);
+	return needs->version && needs->version == agenda_version(needs->kept) &&
+	       (!needs->next || needs->next > now);
+}
 
-	for (unsigned n = 0; n < needs->titled && same; n++)
+/* They lie in the caller's arena. */
+static void forget_titles(struct needs *needs)
+{
+	for (unsigned n = 0; n < needs->titled; n++)
 		needs->items[n].title = needs->items[n].among = NULL;
 	needs->titled = 0;
-	return same;
 }
 
 static void empty(struct needs *needs)
 {
-	*needs = (struct needs){.items = needs->items, .room = needs->room, .kept = needs->kept};
+	free(needs->rows);
+	*needs = (struct needs){.kept = needs->kept, .alone = needs->alone};
 }
 
 enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault *fault)
@@ -64,8 +62,9 @@ enum rc needs_load(struct needs *needs, const struct actor *actor, struct fault 
 	struct world world;
 	enum rc rc = rules_follow(actor->store, fault);
 
+	forget_titles(needs);
 	if (!needs->kept)
-		needs->kept = agenda_new();
+		needs->kept = agenda_new(needs->alone);
 	if (!rc) {
 		world_open(&world, actor->store, actor->user, store_now(actor->store));
 		rc = agenda_look(needs->kept, &world, fault);
@@ -96,29 +95,56 @@ static void join(struct need_item *group, const struct need_item *item)
 		group->owing = item->owing;
 }
 
+/* Does any stand with another for one row? Those of one rank row lie together. */
+static bool any_group(const struct needs *needs)
+{
+	const struct rule *rank = NULL;
+
+	for (unsigned n = 1; n < needs->count; n++) {
+		if (needs->items[n].order != needs->items[n - 1].order)
+			continue;
+		if (!rank || rank->order != needs->items[n].order)
+			rank = rank_of(&needs->items[n]);
+		if (rank && rank->group)
+			return true;
+	}
+	return false;
+}
+
+/* ITEM goes behind the KEPT rows, or into the one that it belongs to. Returns how many there are.
+ */
+static unsigned put_row(
+	struct need_item *rows, unsigned kept, const struct need_item *item, bool groups)
+{
+	unsigned at = kept;
+
+	while (groups && at > 0 && rows[at - 1].order == item->order &&
+		rows[at - 1].group != item->group)
+		at--;
+	if (groups && at > 0 && rows[at - 1].order == item->order) {
+		join(&rows[at - 1], item);
+		return kept;
+	}
+	rows[kept] = *item;
+	return kept + 1;
+}
+
 void needs_group(struct needs *needs)
 {
 	const struct rule *rank = NULL;
 	unsigned kept = 0;
 
+	if (needs->rows || !any_group(needs))
+		return;
+	needs->rows = memory_size(NULL, needs->count, sizeof *needs->rows);
 	for (unsigned n = 0; n < needs->count; n++) {
 		const struct need_item *item = &needs->items[n];
-		unsigned at = kept;
 
 		if (!rank || rank->order != item->order)
 			rank = rank_of(item);
-
-		/* Those of one rank row lie together. */
-		while (rank && rank->group && at > 0 && needs->items[at - 1].order == item->order &&
-			needs->items[at - 1].group != item->group)
-			at--;
-		bool joins =
-			rank && rank->group && at > 0 && needs->items[at - 1].order == item->order;
-		if (joins)
-			join(&needs->items[at - 1], item);
-		else if (kept++ != n)
-			needs->items[kept - 1] = *item;
+		kept = put_row(needs->rows, kept, item, rank && rank->group);
 	}
+	needs->items = needs->rows;
 	needs->count = kept;
 }
 
@@ -190,7 +216,7 @@ void needs_titles(struct needs *needs, struct store *store, title_fn *title, uns
 void needs_release(struct needs *needs)
 {
 	agenda_free(needs->kept);
-	free(needs->items);
+	free(needs->rows);
 	*needs = (struct needs){0};
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/memory.h"
 #include "model/kinds.h"
 #include "store/db.h"
@@ -17,25 +18,6 @@
 #include "store/station.h"
 
 enum { KINDS_MOST = 128, FEW = 200, PART = 8 };
-
-/* A record that was judged and does not stand on home. */
-struct quiet {
-	struct ref ref;
-	int64_t turns;
-	const struct kind *kind;
-};
-
-struct agenda {
-	struct need_item *on; /* owned, in the order of home */
-	struct quiet *off;    /* owned */
-	unsigned count, off_count;
-	size_t room, off_room;
-	uint64_t print, arrived; /* what was around them, and the newest fact then; print 0: nothing
-				    was judged */
-	int64_t now;
-	int64_t turns, daily_turns; /* the first of all records; of what is owed without one */
-	uint64_t version;           /* moves with what stands on home */
-};
 
 /* One look: which records are judged again. */
 struct looking {
@@ -50,9 +32,12 @@ struct looking {
 						       it are judged again */
 };
 
-struct agenda *agenda_new(void)
+struct agenda *agenda_new(bool alone)
 {
-	return memory_get(1, sizeof(struct agenda));
+	struct agenda *agenda = memory_get(1, sizeof *agenda);
+
+	agenda->alone = alone;
+	return agenda;
 }
 
 void agenda_free(struct agenda *agenda)
@@ -64,7 +49,7 @@ void agenda_free(struct agenda *agenda)
 	free(agenda);
 }
 
-const struct need_item *agenda_items(const struct agenda *agenda, unsigned *count)
+struct need_item *agenda_items(const struct agenda *agenda, unsigned *count)
 {
 	*count = agenda->count;
 	return agenda->on;
@@ -82,33 +67,28 @@ uint64_t agenda_version(const struct agenda *agenda)
 
 /* ---- what is around all records */
 
-static void mix(uint64_t *print, const void *at, size_t len)
+static uint64_t with_text(uint64_t print, const char *text)
 {
-	for (size_t n = 0; n < len; n++)
-		*print = (*print ^ ((const uint8_t *)at)[n]) * 1099511628211u; /* FNV-1a, 64 bit */
+	return digest(print, bytes_text(text));
 }
 
-static void mix_text(uint64_t *print, const char *text)
-{
-	mix(print, text, strlen(text) + 1);
-}
-
+/* But the rules, which a process counts by itself (rules_version). */
 static uint64_t print_of(const struct world *world)
 {
+	static const struct user nobody;
 	const struct surroundings *around = &world->around;
 	const struct station *own = store_station(world->store);
+	const struct user *user = world->user ? world->user : &nobody;
 	const uint64_t numbers[] = {own->site, store_area(world->store), around->level,
 		around->alone, around->response, world->rostered, world->on_watch != NULL,
-		world->user ? world->user->who : 0, rules_version(),
-		log_number(store_log(world->store)),
-		(uint64_t)kv_num(world->store, kv_own(KV_REPLACED), 0)};
-	uint64_t print = 14695981039346656037u;
+		user->who, log_number(store_log(world->store)),
+		(uint64_t)kv_num(world->store, kv_own(KV_REPLACED), 0),
+		(uint64_t)kv_num(world->store, kv_own(KV_REBUILT), 0)};
+	uint64_t print = with_text(0, own->name);
 
-	mix(&print, numbers, sizeof numbers);
-	mix_text(&print, own->name);
-	mix_text(&print, world->user ? world->user->name : "");
-	mix_text(&print, world->user ? world->user->role : "");
-	return print | 1;
+	for (size_t n = 0; n < countof(numbers); n++)
+		print = digest_num(print, numbers[n]);
+	return with_text(with_text(with_text(print, user->name), user->role), user->post) | 1;
 }
 
 /* ---- which records */
@@ -292,30 +272,6 @@ static void drop(struct looking *looking)
 
 /* ---- judging */
 
-static void add_item(struct agenda *agenda, const struct need_item *item)
-{
-	agenda->on = array_more(agenda->on, agenda->count, &agenda->room, sizeof *agenda->on);
-	agenda->on[agenda->count++] = *item;
-}
-
-/* What is owed without a record: all of it is judged again, or nothing. */
-static void judge_daily(struct looking *looking)
-{
-	unsigned count;
-	const struct rule *ask = rules_rows(RULE_ASK, &count);
-	struct agenda *agenda = looking->agenda;
-	struct need_item item;
-
-	if (!looking->daily && !looking->all)
-		return;
-	agenda->daily_turns = INT64_MAX;
-	for (unsigned n = 0; n < count; n++) {
-		if (agenda_daily(looking->world, &ask[n], &item))
-			add_item(agenda, &item);
-		turns_at(&agenda->daily_turns, looking->world->turns);
-	}
-}
-
 static bool judge(const struct row *row, void *to)
 {
 	struct looking *looking = to;
@@ -323,7 +279,7 @@ static bool judge(const struct row *row, void *to)
 	struct need_item item;
 
 	if (agenda_item(looking->world, row, &item)) {
-		add_item(agenda, &item);
+		agenda_add(agenda, &item);
 	} else {
 		agenda->off = array_more(
 			agenda->off, agenda->off_count, &agenda->off_room, sizeof *agenda->off);
@@ -331,6 +287,7 @@ static bool judge(const struct row *row, void *to)
 			(struct quiet){row->ref, looking->world->turns, row->kind};
 	}
 	turns_at(&agenda->turns, looking->world->turns);
+	agenda->fresh++;
 	return true;
 }
 
@@ -424,25 +381,40 @@ static enum rc judge_all(struct looking *looking, struct fault *fault)
 	return rc;
 }
 
+/* Written once so much has been judged that another program would notice it: not each minute. */
+static void remember(struct agenda *agenda, const struct world *world, uint64_t print)
+{
+	if (agenda->fresh > FEW && !agenda->alone)
+		agenda_remember(agenda, world, print);
+	if (agenda->fresh > FEW)
+		agenda->fresh = 0;
+}
+
 enum rc agenda_look(struct agenda *agenda, struct world *world, struct fault *fault)
 {
 	struct looking looking = {.agenda = agenda, .world = world};
-	uint64_t print = print_of(world);
+	uint64_t around = print_of(world), print = digest_num(around, rules_version()) | 1;
 	/* Before rows are read: what comes meanwhile is judged twice. */
 	uint64_t arrived = log_last(store_log(world->store));
-	enum rc rc = find_changed(&looking, print, fault);
 
+	if (!agenda->looked && !agenda->alone && agenda_recall(agenda, world, around))
+		agenda->print = print;
+	agenda->looked = true;
+	enum rc rc = find_changed(&looking, print, fault);
 	if (!rc && !is_still(&looking)) {
 		drop(&looking);
 		agenda->version++;
 		unsigned kept = agenda->count;
 		rc = judge_all(&looking, fault);
-		judge_daily(&looking);
+		if (looking.daily || looking.all)
+			agenda_judge_daily(agenda, world);
 		merge(agenda, kept);
 	}
 	free(looking.refs);
 	agenda->print = rc ? 0 : print;
 	agenda->arrived = arrived;
 	agenda->now = world->around.now;
+	if (!rc)
+		remember(agenda, world, around);
 	return rc;
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "model/kinds.h"
 
@@ -73,6 +74,7 @@ static void stand(struct need_item *item, const struct standing *standing)
 	item->undone = rank->undone;
 	item->mine = standing->needed.mine;
 	item->until = standing->needed.until;
+	item->rule = standing->needed.rule;
 	item->text = needed_text(&standing->needed);
 }
 
@@ -99,7 +101,8 @@ bool agenda_item(struct world *world, const struct row *row, struct need_item *i
 	return true;
 }
 
-bool agenda_daily(struct world *world, const struct rule *ask, struct need_item *item)
+/* What ASK asks for every day, without a record. */
+static bool agenda_daily(struct world *world, const struct rule *ask, struct need_item *item)
 {
 	unsigned answered = 0;
 	struct standing standing = {.rank = NULL};
@@ -119,6 +122,28 @@ bool agenda_daily(struct world *world, const struct rule *ask, struct need_item 
 	stand(item, &standing);
 	item->event = standing.event;
 	return true;
+}
+
+void agenda_add(struct agenda *agenda, const struct need_item *item)
+{
+	agenda->on = array_more(agenda->on, agenda->count, &agenda->room, sizeof *agenda->on);
+	agenda->on[agenda->count++] = *item;
+}
+
+/* All of it is judged again, or nothing. */
+void agenda_judge_daily(struct agenda *agenda, struct world *world)
+{
+	unsigned count;
+	const struct rule *ask = rules_rows(RULE_ASK, &count);
+	struct need_item item;
+
+	agenda->daily_turns = INT64_MAX;
+	for (unsigned n = 0; n < count; n++) {
+		if (agenda_daily(world, &ask[n], &item))
+			agenda_add(agenda, &item);
+		if (world->turns < agenda->daily_turns)
+			agenda->daily_turns = world->turns;
+	}
 }
 
 /* The order of rank rows; inside one the colour, what is left, the newest. */
