@@ -16,7 +16,7 @@ export OUTPOST_HOME
 	"$OUTPOST_BUILD/outpost" page "$work/cache/open" >/dev/null && "$OUTPOST_BUILD/outpost" page --full "$work/cache/full" >/dev/null || exit 1
 # nginx may run as another account than who made the folders.
 chmod 755 "$work" "$work/cache" "$work"/cache/* && chmod 644 "$work"/cache/full/*
-for name in page people other; do
+for name in hub people other; do
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=$name" \
 		-keyout "$work/$name.key" -out "$work/$name.crt" 2>/dev/null
 done
@@ -25,7 +25,7 @@ cp "$work/people.crt" "$work/page-people.crt"
 	printf '%s\n' "pid $work/nginx.pid;" "error_log $work/error.log;" "daemon off;" "worker_processes 1;" \
 		"events { worker_connections 200; }" "http {" "client_body_temp_path $work/body;" "proxy_temp_path $work/proxy;" \
 		"fastcgi_temp_path $work/f;" "uwsgi_temp_path $work/u;" "scgi_temp_path $work/s;"
-	sed "s|listen 8443|listen 127.0.0.1:$port|; s|/etc/outpost|$work|; s|/var/cache/outpost-page|$work/cache|" \
+	sed "s|listen 8443|listen 127.0.0.1:$port|; s|/etc/outpost|$work|; s|/var/cache/outpost-page|$work/cache|; s|#ssl_|ssl_|" \
 		config/deploy/nginx-outpost-page.conf
 	echo "}"
 } >"$work/nginx.conf"

@@ -4,6 +4,7 @@
 # and commands in it, with processes of their own. As root. Systems are kept in build/systems, or in OUTPOST_SYSTEMS.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+PATH=$PATH:/usr/sbin:/sbin
 systems=${OUTPOST_SYSTEMS:-$PWD/build/systems}
 result=0
 
@@ -17,32 +18,43 @@ verdict() {
 	fi
 }
 
-# SUITE: its copy is $root. Ends the script, loudly, where there is none to be had.
+# SUITE [ARCH]: its copy is $root. Ends the script, loudly, where there is none to be had.
 bare() {
-	local suite=$1
+	local suite=$1 arch=${2:-$(dpkg --print-architecture 2>/dev/null)} whole
+	whole=$systems/$suite-$arch
 	if [ "$(id -u)" -ne 0 ] || ! command -v debootstrap >/dev/null; then
-		echo "skip $suite: wants root and debootstrap"
+		echo "skip $suite $arch: wants root and debootstrap"
+		exit 0
+	fi
+	if [ "$arch" = arm64 ] && [ "$(uname -m)" != aarch64 ] && [ ! -e /proc/sys/fs/binfmt_misc/qemu-aarch64 ]; then
+		echo "skip $suite $arch: this machine runs no programs of arm64 (packages qemu-user-static and binfmt-support)"
 		exit 0
 	fi
 	mkdir -p "$systems"
-	if [ ! -d "$systems/$suite" ]; then
-		rm -rf "$systems/$suite.part"
-		if ! nice debootstrap --variant=minbase "$suite" "$systems/$suite.part" >"$systems/$suite.log" 2>&1; then
-			echo "skip $suite: debootstrap could not make it, $systems/$suite.log says why"
+	if [ ! -d "$whole" ]; then
+		rm -rf "$whole.part"
+		if ! nice debootstrap --variant=minbase --arch="$arch" "$suite" "$whole.part" >"$whole.log" 2>&1; then
+			echo "skip $suite $arch: debootstrap could not make it, $whole.log says why"
 			exit 0
 		fi
-		mv "$systems/$suite.part" "$systems/$suite"
+		mv "$whole.part" "$whole"
 	fi
-	root=$systems/$suite.test
+	root=$whole.test
 	rm -rf "$root"
-	cp -a "$systems/$suite" "$root"
+	cp -a "$whole" "$root"
 	echo "127.0.0.1 localhost" >"$root/etc/hosts"
+}
+
+# The sources, as git knows them, into FOLDER.
+sources_into() {
+	mkdir -p "$1"
+	git ls-files -z --cached --others --exclude-standard | tar --null -c -T - | tar -x -C "$1"
 }
 
 # COMMAND...: in $root, as root
 inside() {
 	# shellcheck disable=SC2016 # for the shell inside
-	unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" &&
+	unshare --mount --pid --fork --kill-child sh -c 'mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" &&
 		mount -t devpts -o newinstance,ptmxmode=0666 none "$1/dev/pts" && shift_root=$1 && shift &&
 		exec chroot "$shift_root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
 			DEBIAN_FRONTEND=noninteractive OUTPOST_LANG=en "$@"' sh "$root" "$@"
@@ -54,7 +66,7 @@ good() {
 	shift
 	said=$(inside "$@" 2>&1 </dev/null)
 	local code=$?
-	[ $code -eq 0 ] || printf '%s\n' "$said" | tail -n 30
+	[ $code -eq 0 ] || printf '%s\n' "$said" | tail -n "${OUTPOST_TAIL:-60}"
 	verdict $code "$name"
 }
 

@@ -1,24 +1,28 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Outpost built on an older Debian with what that one brings, and its tests of unit, cli and sync run there.   older.sh [SUITE]
+# Outpost built on another release of Debian with what that one brings, and its tests of unit, cli and sync run there.
+#   older.sh [SUITE]
 # shellcheck source=tests/systems/lib.sh
 . "$(dirname "$0")/lib.sh"
 suite=${1:-bullseye}
 bare "$suite"
-mkdir "$root/outpost"
-git ls-files -z --cached --others --exclude-standard | tar --null -c -T - | tar -x -C "$root/outpost"
+sources_into "$root/outpost"
 good "package lists on $suite" apt-get update -q
 good "git, which tells what is of the sources" apt-get install -y -q --no-install-recommends git
 good "what setup.sh asks for is there" sh /outpost/config/deploy/setup.sh build
 good "what the tests want is there" apt-get install -y -q --no-install-recommends libcmocka-dev libvterm-dev locales \
 	python3 sqlite3 procps bsdutils man-db binutils curl
 [ $result -eq 0 ] || exit 1
-said=$(inside sh -c 'for library in sqlite3 libcurl libssh libzstd; do echo "$library $(pkg-config --modversion $library)"; done; ldd --version | head -n 1')
+# shellcheck disable=SC2016 # for the shell inside
+said=$(inside sh -c 'for library in sqlite3 libcurl libssh libzstd; do echo "$library $(pkg-config --modversion $library)"; done
+	gcc --version | head -n 1; ldd --version | head -n 1')
 echo "$suite: ${said//$'\n'/, }"
-good "builds without a warning" make -s -k -C /outpost -j2 DEV=1 TEST_PARTS='unit cli sync' check-build
+good "builds without a warning" make -s -k -C /outpost "-j${OUTPOST_JOBS:-2}" DEV=1 TEST_PARTS='unit cli sync' check-build
 [ $result -eq 0 ] || exit 1
 # Nothing of the outside leaks in, so the runner is told where it is.
-good "the tests of unit, cli and sync" sh -c 'cd /outpost && OUTPOST_BUILD=$PWD/build tests/run.sh \
+# shellcheck disable=SC2016 # for the shell inside
+good "the tests of unit, cli and sync" sh -c "cd /outpost && OUTPOST_JOBS=${OUTPOST_JOBS:-2}"' OUTPOST_BUILD=$PWD/build tests/run.sh \
 	build/tests/unit/test_* build/tests/cli/test_* tests/cli/test_*.sh build/tests/sync/test_* tests/sync/test_*.sh'
+printf '%s\n' "$said" | grep -a '^ *[^ ]*: skip ' # what is not there is said
 printf '%s\n' "$said" | tail -n 1
 exit $result
