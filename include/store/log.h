@@ -223,6 +223,15 @@ typedef bool flood_fn(const struct flood *flood, void *to);
 enum rc flood_each(struct store *store, flood_fn *fn, void *to, struct fault *fault) MUST_CHECK;
 uint64_t flood_total(struct store *store); /* facts that were ever dropped here */
 
+/* Facts of SITE that are refused and kept, until a later grant makes them good. */
+struct refusals {
+	uint64_t site, kept;
+};
+/* Authors of such, those with the most first; at most FLOODS_MOST. */
+typedef bool refusals_fn(const struct refusals *refusals, void *to);
+enum rc refusals_each(struct store *store, refusals_fn *fn, void *to, struct fault *fault) MUST_CHECK;
+uint64_t refusals_total(struct store *store);
+
 /* ---- Two facts under one number: how that is found, what is in doubt until both have been
  * compared, and how the fact that has to give way is issued again. docs/DESIGN.md, "Sites that
  * end".

@@ -327,6 +327,11 @@ static void the_outputs_name_who_floods(void **state)
 	char line[120];
 	snprintf(line, sizeof line, "outpost_site_dropped_total{site=\"%s\"} 80\n", name);
 	has(buf_cstr(&text), line, "outpost_dropped_total 80\n");
+	/* Of a hundred, twenty are kept. */
+	snprintf(line, sizeof line,
+		"outpost_site_refused{site=\"%s\",area=\"410882103205\",name=\"village\"} 20\n",
+		name);
+	has(buf_cstr(&text), line, "outpost_refused 20\n");
 	snprintf(line, sizeof line, "outpost_unproven_claims_total{site=\"%s\",what=\"ends\"} 1\n",
 		name);
 	has(buf_cstr(&text), line, line);

@@ -12,6 +12,7 @@
 #include "desk.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "screens/printer.h"
 #include "store/station.h"
 #include "talk.h"
 #include "work/agenda.h"
@@ -44,6 +45,45 @@ static void test_record_is_said(void **state)
 	assert_true(said(room, "地点：后山"));
 	assert_true(said(room, "办什么？"));
 	assert_true(said(room, "1. 交办"));
+}
+
+static bool on_paper(
+	void *to, enum print_to where, const char *name, struct bytes sheet, struct buf *said_there)
+{
+	(void)name;
+	assert_int_equal(where, PRINT_PAPER);
+	buf_put(to, sheet.at, sheet.len);
+	buf_text(said_there, "印了");
+	return true;
+}
+
+static const char *never(void *to, enum print_to where)
+{
+	(void)to, (void)where;
+	return NULL;
+}
+
+static struct sheet_size a4(void *to)
+{
+	(void)to;
+	return (struct sheet_size){SHEET_COLUMNS, SHEET_LINES};
+}
+
+static void test_print(void **state)
+{
+	struct room *room = *state;
+	struct buf paper = {0};
+	const struct printer printer = {a4, never, on_paper, &paper};
+
+	desk_add(&room->desk, "hazard", crack);
+	printer_set(&printer);
+	assert_int_equal(talk_run(&room->app, HAZARD "打印\n", room->said), EXIT_DONE);
+	printer_set(NULL);
+	assert_true(said(room, "印了"));
+	assert_non_null(strstr(buf_cstr(&paper), "隐患整改通知书"));
+	buf_release(&paper);
+	assert_int_equal(talk_run(&room->app, HAZARD "打印\n", room->said), EXIT_DONE);
+	assert_true(said(room, "这里没有打印机"));
 }
 
 static void test_step(void **state)
@@ -250,6 +290,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_record_is_said, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_print, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_step, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(
 			test_recheck_asks_for_the_pin, room_start, room_stop),

@@ -71,6 +71,23 @@ static bool tell_flood(const struct flood *flood, void *to)
 	return true;
 }
 
+static bool tell_kept(const struct refusals *refusals, void *to)
+{
+	struct telling *telling = to;
+	struct site site;
+	char area[16] = "";
+
+	if (!log_site(store_log(telling->store), refusals->site, &site))
+		site = (struct site){.site = refusals->site};
+	if (site.area)
+		area_short(site.area, area);
+	metric_sample(telling->out, "site_refused",
+		(const char *const[]){"site", site_hex(refusals->site, (char[SITE_HEX]){""}),
+			"area", area, "name", site.name, NULL},
+		(int64_t)refusals->kept);
+	return true;
+}
+
 static bool tell_claim(const struct claim *claim, void *to)
 {
 	struct telling *telling = to;
@@ -111,9 +128,14 @@ static unsigned tell_refused(struct telling *telling, struct fault *fault)
 	struct buf *out = telling->out;
 	unsigned failed;
 
+	metric_family(out, "site_refused", METRIC_GAUGE,
+		"Facts of a station that are refused and kept; at most 20 stations.");
+	failed = unread(refusals_each(telling->store, tell_kept, telling, fault));
+	metric_one(out, "refused", METRIC_GAUGE, "The same, of all stations.",
+		(int64_t)refusals_total(telling->store));
 	metric_family(out, "site_dropped_total", METRIC_COUNTER,
 		"Refused facts of a station beyond what is kept.");
-	failed = unread(flood_each(telling->store, tell_flood, telling, fault));
+	failed += unread(flood_each(telling->store, tell_flood, telling, fault));
 	metric_one(out, "dropped_total", METRIC_COUNTER, "The same, of all stations.",
 		(int64_t)flood_total(telling->store));
 	metric_family(out, "unproven_claims_total", METRIC_COUNTER,

@@ -5,6 +5,7 @@
 #include "app/talk.h"
 #include "work/actions.h"
 #include "screens/loading.h"
+#include "screens/printer.h"
 #include "screens/rows.h"
 #include "screens/text_page.h"
 
@@ -12,7 +13,7 @@ enum { CHOICES = ACTIONS + 24, ROWS_MOST = 1000 };
 
 /* What stands in the menu of a record. */
 struct choice {
-	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_CALLS, DO_TEXT, DO_HISTORY } what;
+	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_CALLS, DO_TEXT, DO_HISTORY, DO_PRINT } what;
 	const struct action *action;
 	const struct kind *kind;
 };
@@ -58,6 +59,7 @@ static void make_choices(
 	}
 	add(choices, (struct choice){DO_TEXT, NULL, NULL}, _("成文、念稿"));
 	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("办理记录"));
+	add(choices, (struct choice){DO_PRINT, NULL, NULL}, _("打印"));
 }
 
 void talk_text(struct talk *talk, struct ref ref)
@@ -75,6 +77,28 @@ void talk_text(struct talk *talk, struct ref ref)
 		line_page(&talk->line, &shown.page, 0, shown.page.count);
 	} while (++shown.nth < shown.texts);
 	text_page_release(&shown);
+}
+
+/* Its first official text, or where there is none its form. */
+static void talk_print(struct talk *talk, struct ref ref)
+{
+	const struct actor actor = {talk->store, &talk->user, NULL};
+	struct text_page shown = {.nth = 0};
+	struct buf sheet = {0}, said = {0};
+	struct fault fault = {0};
+
+	if (text_page_load(&shown, &actor, ref, &fault)) {
+		line_bad(&talk->line, "%s", fault.text);
+	} else {
+		(void)text_page_sheet(&shown, &actor, 0, &sheet);
+		if (printer_put(PRINT_PAPER, shown.number, buf_bytes(&sheet), &said))
+			line_say(&talk->line, "%s", buf_cstr(&said));
+		else
+			line_bad(&talk->line, "%s", buf_cstr(&said));
+	}
+	text_page_release(&shown);
+	buf_release(&sheet);
+	buf_release(&said);
 }
 
 static enum line_act follow(
@@ -103,6 +127,9 @@ static enum line_act follow(
 		return LINE_OK;
 	case DO_HISTORY:
 		line_page(&talk->line, &shown->page, shown->history, shown->page.count);
+		return LINE_OK;
+	case DO_PRINT:
+		talk_print(talk, shown->ref);
 		return LINE_OK;
 	}
 	return LINE_OK;

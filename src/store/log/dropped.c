@@ -379,3 +379,27 @@ uint64_t flood_total(struct store *store)
 {
 	return db_count(store->db, "SELECT sum(total) FROM flood");
 }
+
+enum rc refusals_each(struct store *store, refusals_fn *fn, void *to, struct fault *fault)
+{
+	struct refusals all[FLOODS_MOST];
+	unsigned count = 0;
+
+	struct sql sql =
+		sql_open(store->db, "SELECT site, count(*) FROM fact WHERE state=1 GROUP BY site"
+				    " ORDER BY 2 DESC, site LIMIT ?");
+	sql_num(&sql, FLOODS_MOST);
+	while (count < FLOODS_MOST && sql_row(&sql))
+		all[count++] =
+			(struct refusals){(uint64_t)sql_get(&sql, 0), (uint64_t)sql_get(&sql, 1)};
+	enum rc rc = sql_end(&sql, fault);
+	for (unsigned i = 0; i < count && !rc; i++)
+		if (!fn(&all[i], to))
+			break;
+	return rc;
+}
+
+uint64_t refusals_total(struct store *store)
+{
+	return db_count(store->db, "SELECT count(*) FROM fact WHERE state=1");
+}
