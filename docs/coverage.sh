@@ -31,7 +31,7 @@ page() {
 Printed by docs/coverage.sh from docs/coverage.tsv and from the lines "Covers:" at the head of the tests; `make house` holds it
 up to date.
 
-**Y** works as described, and the tests named fail without it · **part** some of it works; the last column says what is
+**Y** works as described, and the tests named fail without it ("as A01" = those of that row) · **part** some of it works; the last column says what is
 missing · **none** nothing of it · **interface** files are exchanged, no more · **X** not the work of a text station
 
 HEAD
@@ -42,26 +42,66 @@ HEAD
 				if (count[sort, order[n]]) text = text ", " count[sort, order[n]] " " order[n]
 			if (all[sort]) print "- " all[sort] " " sort ": " substr(text, 3)
 		}
+		# What a row is: as it says itself, or as its tests and the rows that it rests on say.
+		function state_of(id, depth, ids, n, count, state, one, some) {
+			if (said[id] != "" && said[id] != "by") return said[id]
+			if (said[id] == "" || depth > 9) return id in tests ? "Y" : "untested"
+			state = "Y"
+			count = split(reason[id], ids, " ")
+			for (n = 1; n <= count; n++) {
+				one = state_of(ids[n], depth + 1)
+				if (one !~ /^(Y|interface)$/) state = "part"
+				if (one != "none") some = 1
+			}
+			return some ? state : "none"
+		}
+		function missing_of(id, depth, ids, n, count, text) {
+			if (said[id] != "by" || depth > 9) return reason[id]
+			count = split(reason[id], ids, " ")
+			for (n = 1; n <= count; n++)
+				if (state_of(ids[n], 0) !~ /^(Y|interface)$/)
+					text = text (text == "" ? "" : "; ") ids[n] ": " missing_of(ids[n], depth + 1)
+			return text
+		}
+		function tests_of(id, text) {
+			text = tests[id]
+			if (said[id] == "by") {
+				text = text (text == "" ? "" : ", ") "as " reason[id]
+				gsub(/ /, ", ", text)
+				gsub(/,+ /, ", ", text)
+				sub(/as, /, "as ", text)
+			}
+			return text
+		}
 		from == "tags" {
 			tests[$1] = tests[$1] (tests[$1] == "" ? "" : ", ") "`" $2 "`"
 			next
 		}
 		/^#/ || !NF { next }
-		$1 == "group" {
-			line[++lines] = "\n## " $2 "\n\n| id | state | what | tests | what is missing |\n|---|---|---|---|---|"
-			next
-		}
 		{
-			state = $3 != "" ? $3 : ($1 in tests) ? "Y" : "untested"
-			sort = $1 ~ /[.]/ ? "steps of workflows" : "mechanisms"
-			count[sort, state]++
-			all[sort]++
-			line[++lines] = "| " $1 " | " state " | " $2 " | " tests[$1] " | " $4 " |"
+			line[++lines] = $1
+			what[lines] = $2
+			said[$1] = $3
+			reason[$1] = $4
 		}
 		END {
-			summary("mechanisms")
-			summary("steps of workflows")
-			for (n = 1; n <= lines; n++) print line[n]
+			for (n = 1; n <= lines; n++) {
+				id = line[n]
+				if (id == "group") continue
+				sort = id ~ /[.]/ ? "steps of workflows" : id ~ /^S/ ? "systems of the plans" : \
+					id ~ /^M/ ? "rows of the comparison" : id ~ /^N/ ? "things that nobody has" : \
+					id ~ /^T/ ? "acceptance tests" : "mechanisms"
+				if (!all[sort]++) sorts[++kinds] = sort
+				count[sort, state_of(id, 0)]++
+			}
+			for (n = 1; n <= kinds; n++) summary(sorts[n])
+			for (n = 1; n <= lines; n++) {
+				id = line[n]
+				if (id == "group")
+					print "\n## " what[n] "\n\n| id | state | what | tests | what is missing |\n|---|---|---|---|---|"
+				else
+					print "| " id " | " state_of(id, 0) " | " what[n] " | " tests_of(id) " | " missing_of(id, 0) " |"
+			}
 		}' from=tags - from=table docs/coverage.tsv
 }
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `outpost report`: the board in lines, the national order as CSV, the merged report, what differs between two.
 # Tests also: cmd_report.c
-# Covers: B01 W13.2 W13.7
+# Covers: B01 W13.2 W13.7 S92
 set -u
 # shellcheck source=tests/cases.sh
 . "$(dirname "$0")/../cases.sh"

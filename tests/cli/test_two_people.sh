@@ -3,7 +3,7 @@
 # Where the county's rules want two people, a warning is issued and lifted by two: the second shows a PIN as well, the
 # record names both, and what is refused leaves nothing behind. By commands and in line mode; on screens: two_people.t.
 # Tests also: prove.c form_checks.c
-# Covers: C01
+# Covers: C01 M31
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00

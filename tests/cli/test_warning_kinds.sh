@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What files of warnings say beside "here is one": updates, cancels, the same again, sorts that nobody knows. A cancel
 # begins nothing, the same file twice is one warning, and what cannot be tied lifts nothing.
-# Covers: C01 C06 W9.6
+# Covers: C01 C06 W9.6 T11
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00

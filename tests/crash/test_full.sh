@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The disk is full: the program says so and exits 1, what was acknowledged stays, reading goes on,
 # and with room again writing too.
+# Covers: T7
 # shellcheck source=tests/crash/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -165,6 +166,60 @@ import_part() {
 	umount "$home"
 	said "an import on a full disk" $bad "$stored of 3000 stored at first"
 }
+# The station is a township's, and what a village wrote comes while its disk fills up: it says so, nothing of what waits below is
+# taken for delivered, and with room again all of it comes in, once.
+receiving() {
+	local bad=0 code n token waits stick=$work/stick village=$work/below
+	v() { OUTPOST_HOME=$village "$outpost" "$@" 2>"$work/errors"; }
+	rm -rf "$home" "$work/town"
+	OUTPOST_HOME=$work/town "$outpost" init --area 410882103 --name 柏香镇 --user 镇员 >/dev/null 2>&1
+	OUTPOST_HOME=$work/town "$outpost" add hazard category=H0101 grade=G place=T1 text=x >/dev/null 2>&1
+	mkdir "$home" "$stick"
+	mount -t tmpfs -o size="$(($(du -sk "$work/town" | cut -f1) + 3000))k",mode=0700 outpost-test "$home" || exit 1
+	cp -R "$work/town/." "$home"
+	token=$("$outpost" invite --area 410882103206 --name 下村)
+	v join "$token" --user 张三 >/dev/null
+	v join "$token" --via "file:$stick" >/dev/null
+	"$outpost" unpack "$stick" >/dev/null
+	v join "$token" --via "file:$stick" >/dev/null
+	for ((n = 1; n <= 300; n++)); do
+		printf '{"kind":"hazard","ref":"r%d","fields":{"category":"H0101","grade":"G","place":"W%d","text":"%0900d"}}\n' $n $n $n
+	done >"$work/many.json"
+	v import json "$work/many.json" >/dev/null
+	v pack --force "$stick/up.opc" >/dev/null
+	dd if=/dev/zero of="$home/fill" bs=1k count=$(($(df -k --output=avail "$home" | tail -1) - 300)) 2>/dev/null
+	"$outpost" unpack "$stick/up.opc" >"$work/out" 2>"$work/said"
+	code=$?
+	"$outpost" list hazard --json >"$work/list" 2>"$work/errors" || bad=1
+	n=$(grep -o '"place":"W[0-9]*"' "$work/list" | wc -l)
+	[ "$code" -eq 1 ] && [ -s "$work/said" ] && [ "$n" -lt 300 ] || {
+		echo "full: exit $code, $n of 300, it said: $(cat "$work/out" "$work/said")"
+		bad=1
+	}
+	waits=$(v sync --plan --json | grep -o '"loop":{"facts":[0-9]*')
+	[ "$waits" = '"loop":{"facts":300' ] || {
+		echo "full: below waits $waits"
+		bad=1
+	}
+	rm -f "$home/fill"
+	"$outpost" unpack "$stick/up.opc" >"$work/out" 2>"$work/errors" || {
+		echo "with room again: $(cat "$work/errors")"
+		bad=1
+	}
+	n=$("$outpost" list hazard --json | grep -o '"place":"W[0-9]*"' | sort -u | wc -l)
+	"$outpost" check >/dev/null 2>"$work/errors" && [ "$n" -eq 300 ] || {
+		echo "with room again: $n of 300, $(cat "$work/errors")"
+		bad=1
+	}
+	"$outpost" pack "$stick/down.opc" --to 下村 --force >/dev/null && v unpack "$stick/down.opc" >/dev/null
+	waits=$(v sync --plan --json | grep -o '"loop":{"facts":[0-9]*')
+	[ "$waits" = '"loop":{"facts":0' ] || {
+		echo "then below waits $waits"
+		bad=1
+	}
+	umount "$home"
+	said "full while facts come in" $bad "it said: $(head -c 200 "$work/said")"
+}
 trap 'mountpoint -q "$home" && umount "$home"; rm -rf "$work"' EXIT
 need=$(du -sk "$work/station" | cut -f1)
 sizes="200 700"
@@ -174,4 +229,5 @@ for more in $sizes; do
 done
 read_all
 import_part
+receiving
 exit $result

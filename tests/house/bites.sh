@@ -195,6 +195,8 @@ plant() { covers A02; }
 bite coverage "a test of what is said not to be there"
 plant() { printf 'A03\ta third\n' >>docs/coverage.tsv && "$house/../../docs/coverage.sh" --write .; }
 bite coverage "what works and has no test"
+plant() { printf 'A03\ta third\tby\tA01 A09\n' >>docs/coverage.tsv && "$house/../../docs/coverage.sh" --write .; }
+bite coverage "what rests on a row that is not there"
 
 plant() { echo '## More' >>docs/OPERATE.md; }
 bite zh "a heading that the Chinese page has not"

@@ -14,8 +14,17 @@ verdict "rows of the table" "$(awk -F'\t' '
 	/^#/ || !NF || $1 == "group" { next }
 	$1 !~ /^[A-Z]+[0-9]+(\.[0-9]+)?$/ || $2 == "" { print "docs/coverage.tsv:" FNR ": no id, or no name: " $0 }
 	seen[$1]++ { print "docs/coverage.tsv:" FNR ": twice: " $1 }
-	$3 != "" && $3 !~ /^(part|none|X|interface)$/ { print "docs/coverage.tsv:" FNR ": no such state: " $3 }
-	$3 != "" && $4 == "" { print "docs/coverage.tsv:" FNR ": no reason: " $1 }' docs/coverage.tsv)"
+	$3 != "" && $3 !~ /^(part|none|X|interface|by)$/ { print "docs/coverage.tsv:" FNR ": no such state: " $3 }
+	$3 != "" && $4 == "" { print "docs/coverage.tsv:" FNR ": no reason: " $1 }
+	$3 == "by" { rests[FNR] = $4; where[FNR] = $1 }
+	END {
+		for (row in rests) {
+			count = split(rests[row], ids, " ")
+			for (n = 1; n <= count; n++)
+				if (!(ids[n] in seen) || ids[n] == where[row])
+					print "docs/coverage.tsv:" row ": rests on what is no other row: " ids[n]
+		}
+	}' docs/coverage.tsv)"
 
 verdict "what tests name, and what is named by none" "$("$coverage" --tags . | awk -F'\t' '
 	from == "tags" { test[$1] = $2; next }

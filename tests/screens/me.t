@@ -1,6 +1,6 @@
 # The station and I; help; drafts of several kinds; new from home.
 # Tests also: face.c me_page.c help.c unfinished.c groups.c
-# Covers: W8.1
+# Covers: W8.1 N23 N26
 seed init --area 410882103205 --name 王庄村 --user 李爱国 --post 网格员
 
 case the station and I

@@ -1,7 +1,7 @@
 # A warning is signed for a township by who has the watch at that minute: a leader who has read it is kept, and it still
 # asks. The watch changes, deputies stand in.
 # Tests also: meant.c receipt.c actions.c signing.c warn_page.c
-# Covers: C03 C04 W9.2
+# Covers: C03 C04 W9.2 N2
 now 2026-11-29T07:50:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 闫占奎
 seed user add 崔丽娟

@@ -1,7 +1,7 @@
 # Where the county wants two people to issue a warning, the second shows a PIN on the same screen; a wrong one writes
 # nothing, and the form stays.
 # Tests also: write.c form_checks.c form_session.c
-# Covers: C01
+# Covers: C01 M31
 seed init --area 410882103 --name 柏香镇 --user 崔丽娟 --post 值班员
 seed user add 刘凤英 post=值班员
 seed rules publish tests/screens/two_people.conf

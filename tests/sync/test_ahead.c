@@ -2,6 +2,7 @@
  * Clocks that are wrong: a battery that died, a year mistyped, a clock set back while the program
  * runs. What was written arrives, the clock above counts from then on, and what was far ahead is
  * marked at both ends.
+ * Covers: T4
  */
 #include "world.h"
 

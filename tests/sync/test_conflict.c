@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Edits of the same record by stations that did not see each other: in whatever order they meet,
  * all show the same, both values are kept, and a decision by somebody who has seen both ends it.
- * Covers: W15.6
+ * Covers: W15.6 T5 N15
  */
 #include "world.h"
 

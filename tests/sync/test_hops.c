@@ -3,7 +3,7 @@
  * fact goes up to the county and the word of that comes back: what was acknowledged stays, nothing
  * comes twice, and at no moment does the ladder name a level that has not got it. What a commit
  * leaves on a disk when the plug is pulled in the middle of it: tests/crash/test_power.sh.
- * Covers: T3
+ * Covers: T3 N1
  */
 #include "world.h"
 
@@ -102,7 +102,8 @@ static bool there_is(struct store *store, struct ref ref)
 static bool says(int lower, int upper, struct ref ref)
 {
 	return log_held(store_log(stores[lower]), store_station(stores[upper])->site, ref.site,
-		       ref.seq & 7) >= ref.seq >> 3;
+		       ref.seq & 7) >= ref.seq >>
+	       3;
 }
 
 /* Whoever says of a level above that it holds a record is right. */
@@ -113,8 +114,8 @@ static void no_ladder_lies(const char *when)
 			for (unsigned n = 0; n < count; n++)
 				if (written[n].seq && says(lower, upper, written[n]) &&
 					!there_is(stores[upper], written[n]))
-					fail_msg("%s: station %d says that %d holds record %u", when,
-						lower, upper, n);
+					fail_msg("%s: station %d says that %d holds record %u",
+						when, lower, upper, n);
 }
 
 /* The power is back: what was acknowledged is there, and arrives, once. */

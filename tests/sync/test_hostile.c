@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Hubs, stations and carriers that lie: what they send changes nothing, or is refused clearly.
+ * Covers: T2
  */
 #include "world.h"
 

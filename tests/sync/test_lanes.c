@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What goes first and what a cut costs: a warning overtakes a running load at the next frame, no
  * lane starves, and a first load that is cut fifty times arrives whole, once.
- * Covers: C06 W15.2 W15.3
+ * Covers: C06 W15.2 W15.3 T12
  */
 #include "world.h"
 

@@ -2,6 +2,7 @@
  * The first load of a new station: cut again and again it ends right, its registers open when they
  * are whole and not before, and what is left is told.
  * Tests also: load_status.c
+ * Covers: T12
  */
 #include "world.h"
 

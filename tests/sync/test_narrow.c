@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A first report from a village to its county over two links of 9,600 bit/s that are there for 50
- * seconds and gone for ten: wherever in the minute it begins, it is at the county within half a minute,
- * the village knows that, and it costs a fraction of what a known mail system for such links needs
- * for one hop (heads of HTTP and TCP not counted). The clock is made up: no second is waited for.
+ * seconds and gone for ten: wherever in the minute it begins, it is at the county within half a
+ * minute, the village knows that, and it costs a fraction of what a known mail system for such
+ * links needs for one hop (heads of HTTP and TCP not counted). The clock is made up: no second is
+ * waited for.
  * Covers: T1
  */
 #include "world.h"
@@ -100,7 +101,8 @@ static void narrow_close(struct link *link)
 	(void)link;
 }
 
-static const struct link_ops link_narrow = {"narrow", NULL, narrow_swap, narrow_count, narrow_close};
+static const struct link_ops link_narrow = {
+	"narrow", NULL, narrow_swap, narrow_count, narrow_close};
 
 /* One session; true: all is above, by its own word. */
 static bool session(struct store *lower, struct narrow *narrow)
@@ -120,8 +122,8 @@ static bool session(struct store *lower, struct narrow *narrow)
 static struct ref first_report(struct store *village)
 {
 	struct op op = {.kind = KIND_report, .area = village_area};
-	struct value event = value_text("11B01"), stage = value_text("first"),
-		     dead = value_num(2), text = value_text("北坡崖头塌方，埋2人，道路中断");
+	struct value event = value_text("11B01"), stage = value_text("first"), dead = value_num(2),
+		     text = value_text("北坡崖头塌方，埋2人，道路中断");
 	struct buf body = {0};
 	struct fault fault;
 
@@ -149,7 +151,8 @@ static bool there_is(struct store *store, struct ref ref)
 static bool village_knows(struct three *three, struct ref ref)
 {
 	return log_held(store_log(three->village), store_station(three->county)->site, ref.site,
-		       ref.seq & 7) >= ref.seq >> 3;
+		       ref.seq & 7) >= ref.seq >>
+	       3;
 }
 
 static void settled(struct three *three, struct narrow *to_town, struct narrow *to_county)
@@ -203,7 +206,8 @@ static void wherever_in_the_minute_it_begins(void **state)
 		if (to_town.down + to_county.down > most_down)
 			most_down = to_town.down + to_county.down;
 	}
-	print_message("the longest took %.1f s; at most %lu bytes up and %lu down over both hops, %u cuts\n",
+	print_message("the longest took %.1f s; at most %lu bytes up and %lu down over both hops, "
+		      "%u cuts\n",
 		(double)longest / 1000, (unsigned long)most_up, (unsigned long)most_down,
 		to_town.cuts + to_county.cuts);
 	assert_true(to_town.cuts > 0 && to_county.cuts > 0);

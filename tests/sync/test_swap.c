@@ -4,6 +4,7 @@
  * Tests also: hub.c sync.c round.c take.c trust.c acks.c
  * Tests also: frame_fill.c open.c peers.c enrol.c token.c
  * recent.c
+ * Covers: T2 T10 N17
  */
 #include "world.h"
 
@@ -248,6 +249,59 @@ static void tokens_are_checked_and_used_once(void **state)
 	world_end(third);
 }
 
+/* The way up leads to the hub of another township: it takes nothing, nothing is deleted, all still
+ * waits. */
+static void the_wrong_hub_takes_nothing_away(void **state)
+{
+	struct world *w = *state;
+	struct store *wrong = world_station("elsewhere", UINT64_C(410882104000));
+	struct road there = {.hub = wrong, .seed = 5};
+	struct sync_result result = {0};
+
+	world_hazard(w->village, 0, "桥下");
+	assert_true(world_sync(w->village, &w->to_town, 3, &result));
+	struct ref waiting = world_hazard(w->village, 0, "桥头");
+	uint64_t before = world_digest(w->village, village_area);
+	assert_false(world_sync(w->village, &there, 5, &result));
+	assert_false(result.complete);
+	assert_true(world_digest(w->village, village_area) == before);
+	assert_int_equal(world_count(w->village, KIND_hazard), 2);
+	assert_int_equal(world_count(wrong, KIND_hazard), 0);
+	assert_true(held(w->village, w->town, waiting) < waiting.seq >> 3);
+	assert_true(world_sync(w->village, &w->to_town, 3, &result));
+	assert_int_equal(world_count(w->town, KIND_hazard), 2);
+	assert_int_equal(held(w->village, w->town, waiting), waiting.seq >> 3);
+	world_end(wrong);
+}
+
+/* Each with its own letters: given without a network, for ever, and the same wherever the record
+ * is. */
+static void numbers_are_nobody_elses(void **state)
+{
+	struct world *w = *state;
+	struct store *const from[] = {w->village, w->other, w->town};
+	char number[3][32], there[32];
+	struct sync_result result = {0};
+	struct road other = w->to_town;
+	struct ref refs[3];
+
+	for (unsigned n = 0; n < countof(from); n++) {
+		refs[n] = world_hazard(from[n], 0, "同一处");
+		store_number(from[n], refs[n], number[n]);
+		for (unsigned k = 0; k < n; k++)
+			assert_string_not_equal(number[k], number[n]);
+	}
+	assert_true(world_sync(w->village, &w->to_town, 3, &result));
+	assert_true(world_sync(w->other, &other, 3, &result));
+	assert_true(world_sync(w->town, &w->to_county, 3, &result));
+	for (unsigned n = 0; n < countof(from); n++) {
+		store_number(w->county, refs[n], there);
+		assert_string_equal(there, number[n]);
+		store_number(w->town, refs[n], there);
+		assert_string_equal(there, number[n]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +315,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			a_stranger_and_a_revoked_station_get_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(tokens_are_checked_and_used_once, begin, end),
+		cmocka_unit_test_setup_teardown(the_wrong_hub_takes_nothing_away, begin, end),
+		cmocka_unit_test_setup_teardown(numbers_are_nobody_elses, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

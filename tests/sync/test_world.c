@@ -2,7 +2,7 @@
  * Counties from seeds: whatever the roads, sticks, disks and clocks do, no kept fact is lost, none
  * comes twice, none goes where it must not, no claim runs ahead of proof, and in the end all agree.
  * OUTPOST_SEEDS: how many (1000); OUTPOST_SEED: this one alone.
- * Covers: K01 K06
+ * Covers: K01 K06 N20
  */
 #include "sim.h"
 #include "store/rows.h"

@@ -2,6 +2,7 @@
  * What holds of a list holds of every kind's: at a township it says where, marks what came since a
  * person looked, keeps the newest first among equals, and cuts no head. Tests also: rows.c
  * list_draw.c
+ * Covers: T9
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -206,7 +207,7 @@ static void heads_are_whole(const struct kind *kind)
 {
 	static const struct {
 		unsigned lines, columns;
-	} sizes[] = {{24, WIDE}, {12, NARROW}};
+	} sizes[] = {{24, WIDE}, {23, WIDE - 1}, {12, NARROW}};
 
 	for (size_t n = 0; n < countof(sizes); n++) {
 		open_list(kind, sizes[n].columns);

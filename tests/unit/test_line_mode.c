@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode from a pipe: first run, home, registers, find; nothing moves a cursor.
  * Tests also: line_places.c.
+ * Covers: N25
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Updates and cancels that are typed close what they refer to, and nothing else.
- * Covers: C01
+ * Covers: C01 T11
  */
 #include "store_help.h"
 

@@ -2,6 +2,7 @@
  * A county sends a blue warning to fourteen townships. In all of them somebody has read it; in five
  * not the one who has the watch. Those five have not signed, and are called by the roster of that
  * minute. Tests also: callees.c ask.c Covers: C04 W9.3
+ * Covers: N2
  */
 #include "work/owing.h"
 

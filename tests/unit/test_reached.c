@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The ladder of a record: one mark missing for one of its facts, and the level is not named.
+ * Covers: N1
  */
 #include "store/identity.h"
 #include "store/peer.h"

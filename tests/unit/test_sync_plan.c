@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What waits, what it weighs and how long it will take, as people and as scripts read it; and what
  * came late, with the reason.
+ * Covers: N7
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The loop on a real terminal line: paint, keys, what another process commits, hang-up, dumb
  * terminals.
+ * Covers: T9
  */
 #include <errno.h>
 #include <poll.h>
