@@ -63,8 +63,8 @@ enum rc store_pin_try(struct store *store, uint32_t who, const char *pin, struct
 /* From now on USER reads: what only its handlers may see (F_SECRET) is left out of rows and records for others. NULL:
  * nobody in particular, who is shown all of it. */
 void store_read_as(struct store *store, const struct user *user);
-/* May what is read now be read by whoever is USER (NULL: by all)? */
-bool store_reads_as(const struct store *store, const struct user *user);
+/* Who that is; 0: nobody in particular. *ROLE: his, "" = none. */
+uint32_t store_reader(const struct store *store, const char **role);
 /* The author of a fact as people read it: the source's name, the person's name, or the station's.
  */
 void store_author(struct store *store, const struct op *op, struct buf *out);

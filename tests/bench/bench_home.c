@@ -81,6 +81,15 @@ int main(void)
 		"of the processor; the first look costs %.0f times as much", first / still);
 	gauge_line("a minute later, ten records more", moved, "ms",
 		"of the processor; the first look costs %.0f times as much", first / moved);
+	struct needs_loud loud;
+	struct fault fault;
+	gauge_good(needs_loudest(store, &loud, &fault), &fault);
+	when_skip(MINUTE);
+	start = gauge_start();
+	gauge_good(needs_loudest(store, &loud, &fault), &fault);
+	double rings = gauge_since(start).cpu_ms;
+	gauge_line("what rings, a minute later", rings, "ms",
+		"of the processor; each screen asks that when the store or the minute moves");
 	when_skip(DAY_SECONDS);
 	start = gauge_start();
 	look(store, &needs);

@@ -241,7 +241,7 @@ static const struct user people[] = {
 
 static void path_of(const struct user *user, char path[HELP_HOME + 40])
 {
-	snprintf(path, HELP_HOME + 40, "%s/recall/home-%u", home, user->who);
+	snprintf(path, HELP_HOME + 40, "%s/recall/home-%u-0", home, user->who);
 }
 
 /* Records enough that what was judged is worth writing. */
@@ -296,6 +296,36 @@ static void other_rules(uint64_t *seed)
 		assert_non_null(strstr(row, "off ")); /* of what is not there */
 }
 
+/* The place of the most urgent thing that rings; -1: nothing does. */
+static int loudest_of(const struct needs *needs)
+{
+	int order = -1;
+
+	for (unsigned n = 0; n < needs->count; n++)
+		if (needs->items[n].ring && !needs->items[n].ask &&
+			(order < 0 || (int)needs->items[n].order < order))
+			order = (int)needs->items[n].order;
+	return order;
+}
+
+/* What rings is found among what is anybody's. */
+static void rings_the_same(void)
+{
+	const struct actor anybody = {store, NULL, NULL};
+	struct needs first = {.alone = true};
+	struct needs_loud loud;
+	struct fault fault;
+	int64_t second;
+
+	do {
+		second = when_now();
+		assert_int_equal(needs_load(&first, &anybody, &fault), RC_OK);
+		assert_int_equal(needs_loudest(store, &loud, &fault), RC_OK);
+	} while (when_now() != second);
+	assert_int_equal(loudest_of(&first), loud.ref.seq ? (int)loud.order : -1);
+	needs_release(&first);
+}
+
 /* A program that starts, looks once, and ends. */
 static void starts_and_looks(const struct user *user)
 {
@@ -323,6 +353,8 @@ static void another_program(void **state)
 		if (!(help_random(&seed) % 10))
 			other_rules(&seed);
 		starts_and_looks(user);
+		if (n % 5 == 0)
+			rings_the_same();
 	}
 	path_of(&people[1], path);
 	assert_true(file_there(path, R_OK));

@@ -220,60 +220,45 @@ void needs_release(struct needs *needs)
 	*needs = (struct needs){0};
 }
 
-struct hearing {
-	struct world *world;
-	struct needs_loud *loud;
-};
+/* ---- what rings */
 
-static bool hear(const struct row *row, void *to)
+/* What is anybody's, kept for the next time: the bell is looked after at each minute. */
+static struct {
+	const struct store *store;
+	struct needs needs;
+} anybodys;
+
+static bool louder(const struct need_item *item, const struct needs_loud *loud)
 {
-	struct hearing *at = to;
-	struct needs_loud *loud = at->loud;
-	struct standing standing = standing_of(at->world, row);
-	const struct rule *rank = standing.rank;
-
-	if (!rank || !rank->ring)
-		return true;
-	unsigned colour = row_colour(row);
-	uint64_t arrived = log_arrived(store_log(at->world->store), row->ref);
-	bool first = !loud->ref.seq || rank->order < loud->order ||
-		     (rank->order == loud->order &&
-			     (colour < loud->colour ||
-				     (colour == loud->colour && row->stamp > loud->stamp)));
-	if (arrived > loud->newest)
-		loud->newest = arrived;
-	if (first)
-		*loud = (struct needs_loud){colour, row->ref, rank->ring, standing.needed.until,
-			rank->order, row->stamp, loud->newest};
-	return true;
+	if (!loud->ref.seq || item->order != loud->order)
+		return !loud->ref.seq || item->order < loud->order;
+	return item->colour < loud->colour ||
+	       (item->colour == loud->colour && item->stamp > loud->stamp);
 }
 
-/* The kinds that a row of home rings for. */
-static bool kind_rings(unsigned kind)
+static void hear(struct store *store, const struct need_item *item, struct needs_loud *loud)
 {
-	unsigned count;
-	const struct rule *rules = rules_rows(RULE_RANK, &count);
+	uint64_t arrived = log_arrived(store_log(store), item->ref);
 
-	for (unsigned n = 0; n < count; n++)
-		if (rules[n].ring && (!rules[n].kind || rules[n].kind == kind))
-			return true;
-	return false;
+	if (arrived > loud->newest)
+		loud->newest = arrived;
+	if (louder(item, loud))
+		*loud = (struct needs_loud){item->colour, item->ref, item->ring, item->until,
+			item->order, item->stamp, loud->newest};
 }
 
 enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault)
 {
-	struct world world;
-	struct hearing at = {&world, loud};
-	enum rc rc = RC_OK;
+	const struct actor anybody = {store, NULL, NULL};
+	struct needs *needs = &anybodys.needs;
 
-	world_open(&world, store, NULL, store_now(store));
 	*loud = (struct needs_loud){.colour = COLOURS};
-	for (unsigned k = 0; k < kinds_count && !rc; k++) {
-		struct query query = query_all(kinds[k].id);
-
-		query.state_flags = kinds[k].states[0].code ? STATE_OPEN : 0;
-		if (kind_rings(kinds[k].id))
-			rc = store_each(store, &query, hear, &at, fault);
-	}
+	if (anybodys.store != store)
+		needs_release(needs);
+	anybodys.store = store;
+	enum rc rc = needs_load(needs, &anybody, fault);
+	for (unsigned n = 0; n < needs->count && !rc; n++)
+		if (needs->items[n].ring && !needs->items[n].ask)
+			hear(store, &needs->items[n], loud);
 	return rc;
 }

@@ -19,7 +19,7 @@
 #include "store/log.h"
 
 /* Words of 8 bytes: one head, then the records. Another number, another form of it. */
-enum { FORM = 1, FILE_NAME = 24, SPARE = 16 };
+enum { FORM = 1, FILE_NAME = 40, SPARE = 16 };
 enum head { HEAD_KEY, HEAD_ARRIVED, HEAD_FACT, HEAD_NOW, HEAD_TURNS, HEAD_ON, HEAD_OFF, HEADS };
 enum on {
 	ON_SITE, /* and above it the need, the band, the colour: 3, 2, 3 bits */
@@ -66,22 +66,26 @@ static uint64_t program_print(void)
 }
 
 /* 0: nothing can be kept. */
-static uint64_t key_of(const struct world *world, uint64_t print)
+static uint64_t key_of(uint64_t print)
 {
 	uint64_t program = program_print();
 	const uint64_t parts[] = {program, rules_print(), codes_print(), area_lists_print()};
 
-	if (!program || !store_reads_as(world->store, world->user))
+	if (!program)
 		return 0;
 	for (size_t n = 0; n < countof(parts); n++)
 		print = digest_num(print, parts[n]);
 	return print;
 }
 
-/* Each person has one: what is his own differs. */
+/* Each person has one, since what is his own differs, and one of what is anybody's as he may read
+ * it. */
 static void name_of(const struct world *world, char name[FILE_NAME])
 {
-	snprintf(name, FILE_NAME, "home-%u", world->user ? world->user->who : 0);
+	const char *role;
+
+	snprintf(name, FILE_NAME, "home-%u-%u", world->user ? world->user->who : 0,
+		store_reader(world->store, &role));
 }
 
 /* ---- records */
@@ -187,7 +191,7 @@ void agenda_remember(const struct agenda *agenda, const struct world *world, uin
 {
 	char name[FILE_NAME];
 	struct buf out = {0};
-	uint64_t key = key_of(world, print), on = 0;
+	uint64_t key = key_of(print), on = 0;
 
 	if (!key)
 		return;
@@ -217,7 +221,7 @@ static bool is_of_now(
 {
 	uint64_t words = HEADS + head[HEAD_ON] * ONS + head[HEAD_OFF] * OFFS;
 
-	return print && head[HEAD_KEY] == key_of(world, print) && words * LOW_WORD == len &&
+	return print && head[HEAD_KEY] == key_of(print) && words * LOW_WORD == len &&
 	       (int64_t)head[HEAD_NOW] <= world->around.now && head[HEAD_FACT] &&
 	       head[HEAD_FACT] == log_print(store_log(world->store), head[HEAD_ARRIVED]);
 }

@@ -79,16 +79,19 @@ static uint64_t print_of(const struct world *world)
 	const struct surroundings *around = &world->around;
 	const struct station *own = store_station(world->store);
 	const struct user *user = world->user ? world->user : &nobody;
-	const uint64_t numbers[] = {own->site, store_area(world->store), around->level,
-		around->alone, around->response, world->rostered, world->on_watch != NULL,
-		user->who, log_number(store_log(world->store)),
+	const char *reads_as;
+	const uint64_t numbers[] = {store_reader(world->store, &reads_as), own->site,
+		store_area(world->store), around->level, around->alone, around->response,
+		world->rostered, world->on_watch != NULL, user->who,
+		log_number(store_log(world->store)),
 		(uint64_t)kv_num(world->store, kv_own(KV_REPLACED), 0),
 		(uint64_t)kv_num(world->store, kv_own(KV_REBUILT), 0)};
 	uint64_t print = with_text(0, own->name);
 
 	for (size_t n = 0; n < countof(numbers); n++)
 		print = digest_num(print, numbers[n]);
-	return with_text(with_text(with_text(print, user->name), user->role), user->post) | 1;
+	print = with_text(with_text(print, reads_as), user->name);
+	return with_text(with_text(print, user->role), user->post) | 1;
 }
 
 /* ---- which records */
