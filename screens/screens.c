@@ -34,5 +34,6 @@ const struct screen *const screens[] = {
 	&screen_incident,
 	&screen_loose,
 	&screen_confirm,
+	&screen_stock,
 	NULL,
 };

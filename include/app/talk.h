@@ -86,6 +86,8 @@ enum line_act talk_zones(struct talk *talk, struct ref warning); /* only who liv
 enum line_act talk_report(struct talk *talk);
 /* All is well, or nothing has changed: the question, and the report. */
 enum line_act talk_zero(struct talk *talk);
+/* Goods: in and out, what is asked for, what came. */
+enum line_act talk_stock(struct talk *talk);
 /* Orders and tasks. */
 enum line_act talk_order(struct talk *talk);
 /* The watch, and handing it over. */

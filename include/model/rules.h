@@ -76,7 +76,7 @@ struct show_column {
 enum rule_from { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3, FROM_KIND = -4 }; /* or the tag of a field */
 enum rule_band { BAND_NOW, BAND_TODAY, BAND_LATER, BAND_WATCH, BANDS };
 enum rule_check { CHECK_REFUSE, CHECK_REASON, CHECK_RETYPE, CHECK_TELL, CHECK_SECOND };
-enum rule_then { THEN_MAKE, THEN_STEP, THEN_SET };
+enum rule_then { THEN_MAKE, THEN_STEP, THEN_SET, THEN_GROW };
 extern const char *const band_names[BANDS];  /* now today later watch */
 extern const char *const band_labels[BANDS]; /* N_() */
 

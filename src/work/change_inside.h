@@ -63,6 +63,22 @@ const struct field *then_field(const struct following *to, const char *name);
 /* Field NAME of MADE gets what TEXT says; a blank says nothing, and leaves it as it is. */
 enum rc then_set(struct change *made, const struct following *to, const char *name,
 	const char *text, struct fault *fault) MUST_CHECK;
+/* What {NAME} says as a number, in thousandths: "quantity", "supply.quantity" of the record that a
+ * field points to, or a difference of two of them, "quantity-supply.quantity", in which what is
+ * blank behind the sign counts as none. False: nothing. */
+enum { THEN_WORD = 64 };
+bool then_number(const struct following *to, const char *name, int64_t *number);
+/* Written as it is: the row allows what follows, whatever the person's role. What is not allowed of
+ * the record in its state does not follow. */
+enum rc then_write(struct change *made, struct fault *fault) MUST_CHECK;
+/* then_set.c: the record of KIND that the fact means: its own, or the one that a field points to;
+ * RULE's values and sums in that record; and what grows where it lies: the
+ * record that has all the texts of RULE gets its sums, or there is a new one. */
+bool then_target(const struct following *to, const struct kind *kind, struct ref *ref);
+enum rc then_change(
+	const struct following *to, const struct rule *rule, struct fault *fault) MUST_CHECK;
+enum rc then_grow(
+	const struct following *to, const struct rule *rule, struct fault *fault) MUST_CHECK;
 /* The Nth item of the checklist LIST becomes the line, with what hazard it makes; false: it makes
  * none. */
 bool then_item(struct following *to, const struct row *list, unsigned n);

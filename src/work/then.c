@@ -16,9 +16,7 @@
 
 enum { MILLI = 1000 };
 
-/* Written as it is: the row allows what follows, whatever the person's role. What is not allowed of
- * the record in its state does not follow. */
-static enum rc write_made(struct change *made, struct fault *fault)
+enum rc then_write(struct change *made, struct fault *fault)
 {
 	const struct field *missing = change_missing(made);
 	if (missing)
@@ -202,7 +200,7 @@ static enum rc make(const struct following *to, const struct rule *rule, struct 
 	set_place(&made);
 	change_defaults(&made);
 	if (!rc && !(twin && is_made(&made, twin, cause)) && !made_before(&made, then_self(to)))
-		rc = write_made(&made, fault);
+		rc = then_write(&made, fault);
 	change_release(&made);
 	return rc;
 }
@@ -242,17 +240,27 @@ static bool ask_same(const struct following *to, const struct field *by, struct 
 	return value;
 }
 
+/* The field by which the first text of RULE finds a record; NULL: it says something else. */
+static const struct field *finder(const struct rule *rule)
+{
+	return rule->sets ? field_named(kind_of(rule->made), rule->set[0].field) : NULL;
+}
+
 /* The open record that the first text of RULE means: household={household}, about={record}; of the
- * same kind, this one. */
+ * same kind, this one; without such a text, the one that a field of this points to. */
 static enum rc search(const struct following *to, const struct rule *rule, struct searching *found,
 	struct fault *fault)
 {
 	const struct kind *kind = kind_of(rule->made);
-	const struct field *by = field_named(kind, rule->set[0].field);
+	const struct field *by = finder(rule);
 	struct query query = query_all(kind->id);
 	*found = (struct searching){then_self(to), kind == to->change->kind};
-	if (found->found || !by)
+	if (found->found)
 		return RC_OK;
+	if (!by) {
+		found->found = then_target(to, kind, &found->ref);
+		return RC_OK;
+	}
 	if (by->flags & F_PARENT && !strcmp(rule->set[0].text, "{record}"))
 		ask_made(to, kind, &query);
 	else if (!ask_same(to, by, &query))
@@ -268,10 +276,10 @@ static enum rc step(const struct following *to, const struct rule *rule, struct 
 	struct searching found;
 	struct record record;
 	struct change change;
-	enum rc rc = rule->sets ? search(to, rule, &found, fault) : RC_OK;
-	unsigned first = kind != to->change->kind; /* which record is meant */
+	enum rc rc = search(to, rule, &found, fault);
+	unsigned first = kind != to->change->kind && finder(rule); /* which record is meant */
 
-	if (rc || !rule->sets || !found.found)
+	if (rc || !found.found)
 		return rc;
 	record = (struct record){
 		.kind = kind, .kind_id = kind->id, .site = found.ref.site, .seq = found.ref.seq};
@@ -279,98 +287,8 @@ static enum rc step(const struct following *to, const struct rule *rule, struct 
 	for (unsigned n = first; n < rule->sets && !rc; n++)
 		rc = then_set(&change, to, rule->set[n].field, rule->set[n].text, fault);
 	if (!rc)
-		rc = write_made(&change, fault);
+		rc = then_write(&change, fault);
 	change_release(&change);
-	return rc;
-}
-
-/* ---- other numbers of another record, or of this one */
-
-static bool target_of(const struct following *to, const struct kind *kind, struct ref *ref)
-{
-	*ref = then_self(to);
-	if (to->change->kind == kind)
-		return true;
-	for (const struct field *f = to->change->kind->fields; f->tag; f++) {
-		struct value keep;
-		const struct value *value =
-			f->type == T_REF && f->target == kind->id ? then_value(to, f, &keep) : NULL;
-
-		if (value && value->wire == WIRE_BYTES && ref_take(value->text, ref))
-			return true;
-	}
-	return false;
-}
-
-/* "+{quantity}", "-{quantity}": an edit of its own, which says the sum with what stands there, and
- * how much was added: what stations apart add to one number adds up. */
-static enum rc set_sum(const struct following *to, const struct record *record,
-	const struct field *field, const char *text, struct fault *fault)
-{
-	struct record source = to->after.record;
-	struct change made;
-	char name[48] = "";
-	const char *why;
-	int64_t have = 0, more;
-	size_t len = strlen(text);
-	if (len < 4 || len > sizeof name)
-		return RC_OK;
-	memcpy(name, text + 2, len - 3);
-	const struct field *from = field_named(source.kind, name);
-	if (!from || !record_number(&source, from->tag, &more) ||
-		!record_number(record, field->tag, &have))
-		return RC_OK; /* what nobody counted does not change by what goes out */
-	more = *text == '-' ? -more : more;
-	have += more;
-	change_edit(
-		&made, &to->change->actor, record->kind, (struct ref){record->site, record->seq});
-	(void)change_put(&made, field, value_num(field->type == T_DEC ? have : have / MILLI), &why);
-	(void)change_put(&made, field_of(record->kind, ARG_ADDED), value_num(more), &why);
-	enum rc rc = write_made(&made, fault);
-	change_release(&made);
-	return rc;
-}
-
-static bool is_sum(const char *text)
-{
-	return (*text == '+' || *text == '-') && text[1] == '{';
-}
-
-static enum rc set_all(const struct following *to, const struct rule *rule,
-	const struct record *record, struct fault *fault)
-{
-	struct change made;
-	enum rc rc = RC_OK;
-
-	change_edit(
-		&made, &to->change->actor, record->kind, (struct ref){record->site, record->seq});
-	for (unsigned n = 0; n < rule->sets && !rc; n++) {
-		const char *text = rule->set[n].text;
-		const struct field *field = field_named(record->kind, rule->set[n].field);
-
-		if (record->kind == to->change->kind && change_value(to->change, field->tag))
-			continue; /* who writes it has said so himself */
-		rc = is_sum(text) ? set_sum(to, record, field, text, fault)
-				  : then_set(&made, to, field->name, text, fault);
-	}
-	if (!rc && made.count)
-		rc = write_made(&made, fault);
-	change_release(&made);
-	return rc;
-}
-
-static enum rc set(const struct following *to, const struct rule *rule, struct fault *fault)
-{
-	struct arena arena = {0};
-	struct history history;
-	struct record record;
-	struct ref ref;
-	if (!target_of(to, kind_of(rule->made), &ref))
-		return RC_OK;
-	enum rc rc = store_record(to->change->actor.store, ref, &arena, &record, &history, fault);
-	if (!rc)
-		rc = set_all(to, rule, &record, fault);
-	arena_release(&arena);
 	return rc;
 }
 
@@ -384,7 +302,9 @@ static enum rc follow_once(const struct following *to, const struct rule *rule, 
 	case THEN_STEP:
 		return step(to, rule, fault);
 	case THEN_SET:
-		return set(to, rule, fault);
+		return then_change(to, rule, fault);
+	case THEN_GROW:
+		return then_grow(to, rule, fault);
 	}
 	return RC_OK;
 }

@@ -2,12 +2,14 @@
  * What the texts of then rows say: fields of the fact and its record, lines, and times counted from
  * another.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "store/station.h"
 #include "work/change_inside.h"
 
 enum { MINUTE = 60 };
@@ -69,6 +71,121 @@ static bool put_other(const struct following *to, const char *name, const struct
 	return field != NULL;
 }
 
+/* ---- numbers */
+
+static bool number_at(const struct row *row, const char *name, int64_t *number)
+{
+	const struct field *field = field_named(row->kind, name);
+	struct record record;
+
+	row_record(row, &record);
+	return field && record_number(&record, field->tag, number);
+}
+
+/* One word of a sum: a field, or a field of the record that another one points to. */
+static bool one_number(const struct following *to, const char *name, int64_t *number)
+{
+	const char *dot = strchr(name, '.');
+	const struct field *field = dot ? NULL : field_named(to->change->kind, name);
+	struct store *store = to->change->actor.store;
+	char pointer[THEN_WORD] = "";
+	struct arena arena = {0};
+	struct fault fault;
+	struct value keep;
+	struct ref ref;
+	struct row row;
+
+	if (field)
+		return record_number(&to->after.record, field->tag, number);
+	memcpy(pointer, name, dot ? (size_t)(dot - name) : 0);
+	field = *pointer ? then_field(to, pointer) : NULL;
+	const struct value *value = field ? then_value(to, field, &keep) : NULL;
+	bool known = value && value_record(store, field, value, to->after.record.area, &ref) &&
+		     store_row(store, ref, &arena, &row, &fault) == RC_OK &&
+		     number_at(&row, dot + 1, number);
+	arena_release(&arena);
+	return known;
+}
+
+bool then_number(const struct following *to, const char *name, int64_t *number)
+{
+	char left[THEN_WORD] = "";
+	const char *minus = strchr(name, '-');
+	int64_t right = 0;
+
+	if (!minus)
+		return strlen(name) < sizeof left && one_number(to, name, number);
+	if (minus - name >= (ptrdiff_t)sizeof left)
+		return false;
+	memcpy(left, name, (size_t)(minus - name));
+	if (!one_number(to, left, number))
+		return false;
+	(void)one_number(to, minus + 1, &right);
+	*number -= right;
+	return true;
+}
+
+/* ---- running numbers of slips */
+
+struct numbering {
+	const char *head;
+	const struct field *field;
+	unsigned long last;
+};
+
+static bool see_slip(const struct row *row, void *to)
+{
+	struct numbering *numbering = to;
+	const struct value *value = row_value(row, numbering->field->tag);
+	size_t len = strlen(numbering->head);
+	char text[THEN_WORD] = "";
+
+	if (value && value->wire != WIRE_NUM)
+		bytes_into(text, sizeof text, value->text);
+	if (!strncmp(text, numbering->head, len)) {
+		unsigned long nth = strtoul(text + len, NULL, 10);
+
+		if (nth > numbering->last)
+			numbering->last = nth;
+	}
+	return true;
+}
+
+/* "slip.DB": the next number of such slips here, BXZ-DB-12. It stands in the field order_no. */
+static bool put_slip(const struct following *to, const char *name, struct buf *out)
+{
+	static const char word[] = "slip.";
+	struct store *store = to->change->actor.store;
+	char head[THEN_WORD];
+	struct numbering numbering = {head, field_named(to->change->kind, "order_no"), 0};
+	struct query query = query_all(to->change->kind->id);
+	struct fault fault;
+
+	if (strncmp(name, word, sizeof word - 1) != 0 || !numbering.field)
+		return false;
+	snprintf(head, sizeof head, "%s-%s-", store_station(store)->code, name + sizeof word - 1);
+	query.filters[0] =
+		(struct filter){.tag = numbering.field->tag, .how = '~', .value = value_text(head)};
+	query.filter_count = 1;
+	if (!store_each(store, &query, see_slip, &numbering, &fault))
+		buf_fmt(out, "%s%lu", head, numbering.last + 1);
+	return true;
+}
+
+static bool put_number(const struct following *to, const char *name, struct buf *out)
+{
+	static const struct field dec = {.type = T_DEC};
+	struct value_ways ways = store_ways(to->change->actor.store, false);
+	int64_t number;
+
+	if (!strchr(name, '-') || !then_number(to, name, &number))
+		return false;
+	value_show(&dec, &(struct value){.wire = WIRE_NUM, .num = number}, &ways, out);
+	return true;
+}
+
+/* ---- words */
+
 /* In a TEXT a record stands with its title; in any other field as what is read there again. */
 static void put_word(const struct following *to, const char *name, bool text_field, struct buf *out)
 {
@@ -80,7 +197,8 @@ static void put_word(const struct following *to, const char *name, bool text_fie
 	char text[WHEN_TEXT];
 	if (value) {
 		value_show(field, value, &ways, out);
-	} else if (put_other(to, name, &ways, out)) {
+	} else if (put_number(to, name, out) || put_slip(to, name, out) ||
+		   put_other(to, name, &ways, out)) {
 		return;
 	} else if (!strcmp(name, "area")) {
 		area_title(to->after.record.area, out);

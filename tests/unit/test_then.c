@@ -2,7 +2,8 @@
  * What rows `then` make is there once: in whatever order facts come, however often, and when two
  * stations that do not hear of each other are told the same.
  *
- * Tests also: then_text.c
+ * Tests also: then_text.c then_set.c
+ * Covers: D01 D04
  */
 #include "store_help.h"
 
@@ -321,10 +322,101 @@ static void what_two_places_hand_out_apart_adds_up(void **state)
 	/* Who counts them without having heard of what went out says something else. */
 	moves(at[HELP_VILLAGE], supply, "out", "10");
 	when_skip(60);
-	help_edit(at[HELP_TOWN], supply, "quantity=54");
+	moves(at[HELP_TOWN], supply, "count", "54");
+	has_left(at[HELP_TOWN], supply, 54, 0);
 	all_meet();
 	for (unsigned i = 0; i < PLACES; i++)
-		has_left(at[i], supply, 54, 1);
+		has_left(at[i], supply, 44, 0);
+	all_agree();
+}
+
+static struct ref newest(struct store *store, unsigned kind)
+{
+	struct query query = query_all(kind);
+	struct ref ref = {0, 0};
+
+	query.limit = 1;
+	assert_int_equal(store_each(store, &query, see_ref, &ref, NULL), RC_OK);
+	return ref;
+}
+
+/* Nobody types what the program can work out: the difference, the number of the slip, its goods. */
+static void a_count_says_its_difference_and_a_slip_its_number(void **state)
+{
+	struct store *town = at[HELP_TOWN];
+	struct ref supply = help_add(town, "supply", "name=编织袋;quantity=100;unit=条");
+	struct ref blank = help_add(town, "supply", "name=铁锹");
+
+	(void)state;
+	moves(town, supply, "count", "97");
+	assert_string_equal(help_field(town, newest(town, KIND_move), "difference"), "-3");
+	assert_string_equal(help_state(town, newest(town, KIND_move)), "in");
+	has_left(town, supply, 97, 0);
+	moves(town, blank, "count", "12");
+	has_left(town, blank, 12, 0);
+	moves(town, supply, "out", "7");
+	moves(town, supply, "to", "10");
+	assert_string_equal(help_state(town, newest(town, KIND_move)), "out");
+	assert_string_equal(help_field(town, newest(town, KIND_move), "goods"), "编织袋");
+	const char *number = help_field(town, newest(town, KIND_move), "order_no");
+	assert_non_null(strstr(number, "-DB-1"));
+	moves(town, supply, "to", "10");
+	number = help_field(town, newest(town, KIND_move), "order_no");
+	assert_non_null(strstr(number, "-DB-2"));
+	has_left(town, supply, 70, 0);
+	take(town, newest(town, KIND_move), "void", (const char *const[]){"text", "写错", NULL});
+	has_left(town, supply, 80, 0);
+}
+
+static unsigned supplies_in(struct store *store, uint64_t area, int64_t *sum)
+{
+	struct query query = query_all(KIND_supply);
+	struct ref ref;
+	struct arena arena = {0};
+	struct row row;
+	unsigned count;
+
+	query.area = area;
+	assert_int_equal(store_count(store, &query, &count, NULL), RC_OK);
+	assert_int_equal(store_each(store, &query, see_ref, &ref, NULL), RC_OK);
+	if (count) {
+		assert_int_equal(store_row(store, ref, &arena, &row, NULL), RC_OK);
+		*sum = row_value(&row, supply_quantity)->num / 1000;
+	}
+	arena_release(&arena);
+	return count;
+}
+
+/* What a township sends lies in the village's stock when the village has signed for it, and there
+ * is one entry of it however often it comes. */
+static void what_is_received_is_in_the_receivers_stock(void **state)
+{
+	struct store *town = at[HELP_TOWN], *village = at[HELP_VILLAGE];
+	struct ref supply = help_add(town, "supply", "name=潜水泵;quantity=6;unit=台");
+	struct ref depot = help_add(village, "depot", "name=村储备点");
+	char number[32];
+	int64_t sum = 0;
+
+	(void)state;
+	all_meet();
+	store_id(depot, number);
+	adds(town, KIND_move, supply,
+		(const char *const[]){"type", "to", "quantity", "2", "to", number, NULL});
+	all_meet();
+	take(village, newest(village, KIND_move), "receive", (const char *const[]){NULL});
+	assert_int_equal(supplies_in(village, VILLAGE, &sum), 1);
+	assert_int_equal(sum, 2);
+	adds(town, KIND_move, supply,
+		(const char *const[]){"type", "to", "quantity", "3", "to", number, NULL});
+	all_meet();
+	take(village, newest(village, KIND_move), "receive",
+		(const char *const[]){"received", "1", "text", "掉了2台", NULL});
+	all_meet();
+	for (unsigned i = 0; i < PLACES; i++) {
+		assert_int_equal(supplies_in(at[i], VILLAGE, &sum), 1);
+		assert_int_equal(sum, 3);
+		has_left(at[i], supply, 1, 0);
+	}
 	all_agree();
 }
 
@@ -387,6 +479,8 @@ int main(void)
 		TEST(it_is_found_once),
 		TEST(a_second_closing_makes_a_second_task),
 		TEST(what_two_places_hand_out_apart_adds_up),
+		TEST(a_count_says_its_difference_and_a_slip_its_number),
+		TEST(what_is_received_is_in_the_receivers_stock),
 		TEST(each_no_of_a_checklist_makes_its_hazard_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,6 +31,7 @@ static const struct {
 	{"D", N_("到户"), talk_tick},
 	{"W", N_("值班"), talk_watch},
 	{"L", N_("指令任务"), talk_order},
+	{"K", N_("物资"), talk_stock},
 	{"B", N_("灾情"), talk_report},
 	{"H", N_("核对"), talk_confirm},
 	{"F", N_("处置卡"), talk_cards},

@@ -62,14 +62,14 @@ enum { T_TARGET = 1, T_ACTION, T_MADE, T_REST };
 
 static bool take_made(struct row_reader *reader, struct rule *rule)
 {
-	static const char *const actions[] = {"make", "step", "set"};
+	static const char *const actions[] = {"make", "step", "set", "grow"};
 	const struct kind *made;
 	unsigned n = 0, taken;
 	while (n < countof(actions) && strcmp(actions[n], reader->word[T_ACTION]) != 0)
 		n++;
 	if (n == countof(actions))
 		return row_wrong(
-			reader, _("要写 make step set，不是 \"%s\""), reader->word[T_ACTION]);
+			reader, _("要写 make step set grow，不是 \"%s\""), reader->word[T_ACTION]);
 	rule->then = (enum rule_then)n;
 	if (!row_kind_step(reader, reader->word[T_MADE], &made, &taken))
 		return false;
@@ -99,13 +99,18 @@ static const struct field *set_field(const struct rule *rule, const char *word, 
 	return field_named(made, name);
 }
 
-/* The fields that a record is found by come first: household={household} */
+/* The fields that a record is found by come first: household={household}. "if": conditions follow,
+ * also those that could be read as a field of what is made. */
 static bool take_sets(struct row_reader *reader, unsigned *at, struct rule *rule)
 {
 	char name[48];
 	for (; *at < reader->count; (*at)++) {
 		const char *word = reader->word[*at];
 		const struct field *field = set_field(rule, word, name);
+		if (!strcmp(word, "if")) {
+			(*at)++;
+			return true;
+		}
 		if (!field && rule->then == THEN_STEP)
 			field = strchr(word, '{') ? field_named(kind_of(rule->made), name) : NULL;
 		if (!field)

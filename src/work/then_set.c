@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a then row changes of a record that is there: values, sums, and stock that grows where goods
+ * arrive.
+ */
+#include <string.h>
+
+#include "model/kinds.h"
+#include "store/station.h"
+#include "work/change_inside.h"
+
+enum { MILLI = 1000 };
+
+/* ---- other numbers of another record, or of this one */
+
+bool then_target(const struct following *to, const struct kind *kind, struct ref *ref)
+{
+	*ref = then_self(to);
+	if (to->change->kind == kind)
+		return true;
+	for (const struct field *f = to->change->kind->fields; f->tag; f++) {
+		struct value keep;
+		const struct value *value =
+			f->type == T_REF && f->target == kind->id ? then_value(to, f, &keep) : NULL;
+
+		if (value && value_record(to->change->actor.store, f, value,
+				     to->after.record.area, ref))
+			return true;
+	}
+	return false;
+}
+
+/* "+{quantity}", "-{quantity}": an edit of its own, which says the sum with what stands there, and
+ * how much was added: what stations apart add to one number adds up. A difference,
+ * "+{quantity-supply.quantity}", also says what there is where nobody had counted before. */
+static enum rc set_sum(const struct following *to, const struct record *record,
+	const struct field *field, const char *text, struct fault *fault)
+{
+	struct change made;
+	char name[THEN_WORD] = "";
+	const char *why;
+	int64_t have = 0, more;
+	size_t len = strlen(text);
+	if (len < 4 || len > sizeof name)
+		return RC_OK;
+	memcpy(name, text + 2, len - 3);
+	if (!then_number(to, name, &more) ||
+		(!record_number(record, field->tag, &have) && !strchr(name, '-')))
+		return RC_OK; /* what nobody counted does not change by what goes out */
+	more = *text == '-' ? -more : more;
+	have += more;
+	if (!more && record_cell(record, field->tag))
+		return RC_OK;
+	change_edit(
+		&made, &to->change->actor, record->kind, (struct ref){record->site, record->seq});
+	(void)change_put(&made, field, value_num(field->type == T_DEC ? have : have / MILLI), &why);
+	(void)change_put(&made, field_of(record->kind, ARG_ADDED), value_num(more), &why);
+	enum rc rc = then_write(&made, fault);
+	change_release(&made);
+	return rc;
+}
+
+static bool is_sum(const char *text)
+{
+	return (*text == '+' || *text == '-') && text[1] == '{';
+}
+
+static enum rc set_all(const struct following *to, const struct rule *rule,
+	const struct record *record, struct fault *fault)
+{
+	struct change made;
+	enum rc rc = RC_OK;
+
+	change_edit(
+		&made, &to->change->actor, record->kind, (struct ref){record->site, record->seq});
+	for (unsigned n = 0; n < rule->sets && !rc; n++) {
+		const char *text = rule->set[n].text;
+		const struct field *field = field_named(record->kind, rule->set[n].field);
+
+		if (record->kind == to->change->kind && change_value(to->change, field->tag))
+			continue; /* who writes it has said so himself */
+		rc = is_sum(text) ? set_sum(to, record, field, text, fault)
+				  : then_set(&made, to, field->name, text, fault);
+	}
+	if (!rc && made.count)
+		rc = then_write(&made, fault);
+	change_release(&made);
+	return rc;
+}
+
+enum rc then_change(const struct following *to, const struct rule *rule, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct history history;
+	struct record record;
+	struct ref ref;
+	if (!then_target(to, kind_of(rule->made), &ref))
+		return RC_OK;
+	enum rc rc = store_record(to->change->actor.store, ref, &arena, &record, &history, fault);
+	if (!rc)
+		rc = set_all(to, rule, &record, fault);
+	arena_release(&arena);
+	return rc;
+}
+
+/* ---- stock that grows where goods arrive */
+
+struct growing {
+	const struct change *made;
+	struct ref ref;
+	bool found;
+};
+
+/* The first that says the same as all texts of the row. */
+static bool see_alike(const struct row *row, void *to)
+{
+	struct growing *growing = to;
+	const struct change *made = growing->made;
+	bool same = row->area == made->op.area && !row_void(row);
+	for (unsigned n = 0; n < made->count && same; n++) {
+		const struct change_value *given = &made->values[n];
+		const struct value *value = row_value(row, given->tag);
+
+		if (given->how == CHANGE_GIVEN)
+			same = value && value_equal(value, &given->value);
+	}
+	if (same) {
+		growing->ref = row->ref;
+		growing->found = true;
+	}
+	return !same;
+}
+
+static enum rc make_grown(struct change *made, const struct following *to, const struct rule *rule,
+	struct fault *fault)
+{
+	enum rc rc = RC_OK;
+	for (unsigned n = 0; n < rule->sets && !rc; n++) {
+		int64_t number;
+		char name[THEN_WORD] = "";
+		const char *text = rule->set[n].text, *why;
+		const struct field *field = field_named(made->kind, rule->set[n].field);
+		size_t len = strlen(text);
+
+		if (!is_sum(text) || len < 4 || len > sizeof name)
+			continue;
+		memcpy(name, text + 2, len - 3);
+		if (!then_number(to, name, &number))
+			continue;
+		if (*text == '-')
+			number = -number;
+		(void)change_put(made, field,
+			value_num(field->type == T_DEC ? number : number / MILLI), &why);
+	}
+	change_defaults(made);
+	return rc ? rc : then_write(made, fault);
+}
+
+static enum rc grow_found(
+	struct ref ref, const struct following *to, const struct rule *rule, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct history history;
+	struct record record;
+	enum rc rc = store_record(to->change->actor.store, ref, &arena, &record, &history, fault);
+
+	for (unsigned n = 0; n < rule->sets && !rc; n++)
+		if (is_sum(rule->set[n].text))
+			rc = set_sum(to, &record, field_named(record.kind, rule->set[n].field),
+				rule->set[n].text, fault);
+	arena_release(&arena);
+	return rc;
+}
+
+enum rc then_grow(const struct following *to, const struct rule *rule, struct fault *fault)
+{
+	const struct kind *kind = kind_of(rule->made);
+	struct query query = query_all(kind->id);
+	struct change made;
+	enum rc rc = RC_OK;
+
+	change_new(&made, &to->change->actor, kind, (struct ref){0, 0});
+	made.op.area = to->after.record.area;
+	for (unsigned n = 0; n < rule->sets && !rc; n++)
+		if (!is_sum(rule->set[n].text))
+			rc = then_set(&made, to, rule->set[n].field, rule->set[n].text, fault);
+	struct growing growing = {.made = &made};
+	query.area = made.op.area;
+	if (!rc)
+		rc = store_each(to->change->actor.store, &query, see_alike, &growing, fault);
+	if (!rc && growing.found)
+		rc = grow_found(growing.ref, to, rule, fault);
+	else if (!rc)
+		rc = make_grown(&made, to, rule, fault);
+	change_release(&made);
+	return rc;
+}
