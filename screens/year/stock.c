@@ -165,7 +165,7 @@ static enum act choose(struct view *view, unsigned n)
 	const struct offer *offer = wish && !wish->ours ? stock_page_offer(wish, n) : NULL;
 
 	if (!offer) {
-		stack_note(view, LOOK_PLAIN, _("先按 j k 选一条申请，再按货源前的数字"));
+		stack_note(view, LOOK_PLAIN, _("先按 j k 选一条申请或设备，再按数字"));
 		return ACT_DRAW;
 	}
 	board->offer = n;
@@ -221,28 +221,28 @@ static enum act write_tried(struct view *view)
 	return parts_reload(view);
 }
 
-static enum act try_device(struct view *view, bool good)
+/* 1 it works, 2 it fails. */
+static enum act try_device(struct view *view, unsigned n)
+{
+	struct stock_view *board = view->state;
+
+	if (n > 2) {
+		stack_note(view, LOOK_PLAIN, _("设备：1 试好了，2 试不行"));
+		return ACT_DRAW;
+	}
+	board->good = n == 1;
+	return ask_words(
+		view, ASK_TRIED, board->good ? _("试机完好，备注（可空）：") : _("坏在哪里："), "");
+}
+
+static enum act press(struct view *view, unsigned n)
 {
 	struct stock_view *board = view->state;
 	struct stock_at at = stock_page_at(&board->page);
 
-	if (!at.line || at.line->kind != KIND_device) {
-		stack_note(view, LOOK_PLAIN, _("先把 > 移到一台设备上：y 试好了，x 试不行"));
-		return ACT_DRAW;
-	}
-	board->good = good;
-	return ask_words(
-		view, ASK_TRIED, good ? _("试机完好，备注（可空）：") : _("坏在哪里："), "");
-}
-
-static enum act tried_good(struct view *view)
-{
-	return try_device(view, true);
-}
-
-static enum act tried_bad(struct view *view)
-{
-	return try_device(view, false);
+	if (at.line && at.line->kind == KIND_device)
+		return try_device(view, n);
+	return choose(view, n);
 }
 
 /* ---- other keys */
@@ -315,7 +315,7 @@ static enum act type(struct view *view, int key)
 	if (board->page.tally.prompt)
 		return take_words(view, key);
 	if (!view->typing && key > '0' && key <= '9')
-		return choose(view, (unsigned)(key - '0'));
+		return press(view, (unsigned)(key - '0'));
 	enum act act = parts_list(view, &board->page.tally.list, key, &chosen, &more);
 	struct stock_at at = stock_page_at(&board->page);
 	struct ref ref = stock_page_ref(&at);
@@ -350,8 +350,6 @@ static const struct key keys[] = {
 	{'s', N_("收讫"), receive},
 	{'n', N_("申请物资"), request},
 	{'t', N_("办理"), steps},
-	{'y', N_("试好"), tried_good},
-	{'x', N_("试坏"), tried_bad},
 	{'p', N_("成文"), parts_text},
 	{'v', N_("全部"), toggle},
 	{0, NULL, NULL},
@@ -374,5 +372,5 @@ const struct screen screen_stock = {
 	.help = N_(
 		"申请下面是货源：本站、邻近、协议、上级，按前面的数字调拨。i 收发一行：做什么 "
 		"品名 数量 到谁，如 出 qsb 1 西彰村；盘 编织袋 2980 自己算出盘盈盘亏。s 收讫调来的"
-		"物资，空着是全收到，不符写数和原因。设备：y 试好了，x 试不行。v 看全部。"),
+		"物资，空着是全收到，不符写数和原因。设备：1 试好了，2 试不行。v 看全部。"),
 };

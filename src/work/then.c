@@ -183,6 +183,23 @@ static void set_place(struct change *made)
 	arena_release(&arena);
 }
 
+/* What belongs to a record and lies where that one does (F_THERE). */
+static void lie_with(struct change *made)
+{
+	const struct field *parent = field_flagged(made->kind, F_PARENT);
+	const struct change_value *given =
+		parent && parent->flags & F_THERE ? change_value(made, parent->tag) : NULL;
+	struct arena arena = {0};
+	struct fault fault;
+	struct ref ref;
+	struct row row;
+	if (given && given->value.wire == WIRE_BYTES && ref_take(given->value.text, &ref) &&
+		store_row(made->actor.store, ref, &arena, &row, &fault) == RC_OK &&
+		store_within(made->actor.store, row.area))
+		made->op.area = row.area;
+	arena_release(&arena);
+}
+
 static enum rc make(const struct following *to, const struct rule *rule, struct fault *fault)
 {
 	const struct kind *kind = kind_of(rule->made);
@@ -198,6 +215,7 @@ static enum rc make(const struct following *to, const struct rule *rule, struct 
 	if (twin)
 		(void)change_put(&made, twin, value_num((int64_t)cause), &why);
 	set_place(&made);
+	lie_with(&made);
 	change_defaults(&made);
 	if (!rc && !(twin && is_made(&made, twin, cause)) && !made_before(&made, then_self(to)))
 		rc = then_write(&made, fault);
@@ -240,6 +258,15 @@ static bool ask_same(const struct following *to, const struct field *by, struct 
 	return value;
 }
 
+/* Where BY names this record. */
+static void ask_self(
+	const struct following *to, const struct field *by, struct query *query, struct buf *self)
+{
+	ref_put(self, then_self(to));
+	query->filters[query->filter_count++] =
+		(struct filter){by->tag, '=', (struct value){WIRE_BYTES, 0, buf_bytes(self)}};
+}
+
 /* The field by which the first text of RULE finds a record; NULL: it says something else. */
 static const struct field *finder(const struct rule *rule)
 {
@@ -254,6 +281,7 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 	const struct kind *kind = kind_of(rule->made);
 	const struct field *by = finder(rule);
 	struct query query = query_all(kind->id);
+	struct buf self = {0};
 	*found = (struct searching){then_self(to), kind == to->change->kind};
 	if (found->found)
 		return RC_OK;
@@ -263,10 +291,14 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 	}
 	if (by->flags & F_PARENT && !strcmp(rule->set[0].text, "{record}"))
 		ask_made(to, kind, &query);
+	else if (!strcmp(rule->set[0].text, "{record}"))
+		ask_self(to, by, &query, &self);
 	else if (!ask_same(to, by, &query))
 		return RC_OK;
 	query.state_flags = STATE_OPEN;
-	return store_each(to->change->actor.store, &query, see_first, found, fault);
+	enum rc rc = store_each(to->change->actor.store, &query, see_first, found, fault);
+	buf_release(&self);
+	return rc;
 }
 
 static enum rc step(const struct following *to, const struct rule *rule, struct fault *fault)

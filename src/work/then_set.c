@@ -22,8 +22,8 @@ bool then_target(const struct following *to, const struct kind *kind, struct ref
 		const struct value *value =
 			f->type == T_REF && f->target == kind->id ? then_value(to, f, &keep) : NULL;
 
-		if (value && value_record(to->change->actor.store, f, value,
-				     to->after.record.area, ref))
+		if (value &&
+			value_record(to->change->actor.store, f, value, to->after.record.area, ref))
 			return true;
 	}
 	return false;
@@ -87,6 +87,17 @@ static enum rc set_all(const struct following *to, const struct rule *rule,
 	return rc;
 }
 
+/* A date of a plan of the county is the county's to write; sums of another place's stock are
+ * refused with what they follow from. */
+static bool out_of_reach(
+	const struct following *to, const struct rule *rule, const struct record *record)
+{
+	for (unsigned n = 0; n < rule->sets; n++)
+		if (is_sum(rule->set[n].text))
+			return false;
+	return !store_within(to->change->actor.store, record->area);
+}
+
 enum rc then_change(const struct following *to, const struct rule *rule, struct fault *fault)
 {
 	struct arena arena = {0};
@@ -96,7 +107,7 @@ enum rc then_change(const struct following *to, const struct rule *rule, struct 
 	if (!then_target(to, kind_of(rule->made), &ref))
 		return RC_OK;
 	enum rc rc = store_record(to->change->actor.store, ref, &arena, &record, &history, fault);
-	if (!rc)
+	if (!rc && !out_of_reach(to, rule, &record))
 		rc = set_all(to, rule, &record, fault);
 	arena_release(&arena);
 	return rc;

@@ -41,7 +41,7 @@ screen
 |
 |
 |
-|i收发一行 s收讫 n申请物资 t办理 y试好 x试坏 p成文 v全部 ? 帮助  q 返回
+|i收发一行 s收讫 n申请物资 t办理 p成文 v全部 ? 帮助  q 返回
 most 900
 keys v
 has 潜水泵             6/6台
@@ -87,9 +87,9 @@ has 与账面相符
 case a device that was tried is off the list, one that failed is broken
 seed add device name=卫星电话1号 tested=2026-10-25
 seed add device name=卫星电话2号 tested=2026-10-25
-keys K y enter
+keys K 1 enter
 has 卫星电话1号 试机：完好
-keys x "电池鼓包" enter
+keys 2 "电池鼓包" enter
 has 没试机0
 has 故障
 
@@ -151,4 +151,4 @@ screen
 |
 |i收发一行 s收讫 n申请物资 ? 帮助  q 返回
 keys 1
-has 先按 j k 选一条申请
+has 先按 j k 选一条

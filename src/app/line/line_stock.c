@@ -144,8 +144,8 @@ static enum line_act one_line(struct stocking *at, const struct stock_line *line
 	if (line->kind != KIND_device)
 		return talk_inner(talk_record(talk, line->ref));
 	enum line_act act = line_ask(
-		&talk->line, _("y 试好了，x 试不行，t 看设备，回车返回"), NULL, NULL, &typed);
-	bool good = !strcmp(buf_cstr(&typed), "y"), bad = !strcmp(buf_cstr(&typed), "x");
+		&talk->line, _("1 试好了，2 试不行，t 看设备，回车返回"), NULL, NULL, &typed);
+	bool good = !strcmp(buf_cstr(&typed), "1"), bad = !strcmp(buf_cstr(&typed), "2");
 	if (act == LINE_OK && (good || bad)) {
 		if (talk_prove_for(talk, kind_of(KIND_device), device_do_test) &&
 			talk_good(talk, stock_try(&actor, line->ref, good, "", &fault), &fault))
