@@ -10,6 +10,7 @@
 #include "screens/loading.h"
 #include "screens/display.h"
 #include "screens/screens.h"
+#include "work/reach.h"
 
 enum {
 	FOUND_MOST = 100,
@@ -89,12 +90,14 @@ static bool add_found(const struct row *row, void *to)
 	found->count = count_of(at, row);
 	found->who = one_of(at, row, people);
 	found->phone = one_of(at, row, phones);
-	found->place = one_of(at, row, places);
-	if (!*found->place) {
-		buf_clear(&text);
+	buf_clear(&text);
+	reach_put(at->view->store, row, &text);
+	if (text.len)
+		buf_byte(&text, ' ');
+	buf_text(&text, one_of(at, row, places));
+	if (!*one_of(at, row, places))
 		display_area(row->area, &text);
-		found->place = arena_text(&at->view->arena, buf_cstr(&text));
-	}
+	found->place = arena_text(&at->view->arena, buf_cstr(&text));
 	buf_release(&text);
 	return at->lookup->count < at->lookup->most;
 }

@@ -234,6 +234,12 @@ static void add_wishes(struct stock_page *page, struct buf *text)
 	}
 }
 
+static void add_sent(struct stock_page *page, unsigned n, struct buf *text)
+{
+	stock_page_sent(page, &page->stock.sent[n], text);
+	add_row(page, page->stock.sent[n].ref, STOCK_ROW_SENT, n, text);
+}
+
 static void add_heads(struct stock_page *page)
 {
 	const struct stock *stock = &page->stock;
@@ -264,11 +270,13 @@ void stock_page_lay(struct stock_page *page, unsigned columns)
 	list->column_count = 0;
 	list_column(list, "", 0, false);
 	list_clear(list);
+	for (unsigned n = 0; n < page->stock.sent_count; n++)
+		if (page->stock.sent[n].here)
+			add_sent(page, n, &text);
 	add_wishes(page, &text);
-	for (unsigned n = 0; n < page->stock.sent_count; n++) {
-		stock_page_sent(page, &page->stock.sent[n], &text);
-		add_row(page, page->stock.sent[n].ref, STOCK_ROW_SENT, n, &text);
-	}
+	for (unsigned n = 0; n < page->stock.sent_count; n++)
+		if (!page->stock.sent[n].here)
+			add_sent(page, n, &text);
 	for (unsigned n = 0; n < page->stock.count; n++) {
 		stock_page_line(page, &page->stock.lines[n], &text);
 		add_row(page, page->stock.lines[n].ref, STOCK_ROW_LINE, n, &text);

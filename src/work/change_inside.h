@@ -68,10 +68,10 @@ enum rc then_set(struct change *made, const struct following *to, const char *na
  * blank behind the sign counts as none. False: nothing. */
 enum { THEN_WORD = 64 };
 bool then_number(const struct following *to, const char *name, int64_t *number);
-/* Written as it is: the row allows what follows, whatever the person's role. What is not allowed of
- * the record in its state does not follow. */
+/* then_set.c: MADE is written as it is: the row allows what follows, whatever the person's role.
+ * What is not allowed of the record in its state does not follow. */
 enum rc then_write(struct change *made, struct fault *fault) MUST_CHECK;
-/* then_set.c: the record of KIND that the fact means: its own, or the one that a field points to;
+/* The record of KIND that the fact means: its own, or the one that a field points to;
  * RULE's values and sums in that record; and what grows where it lies: the
  * record that has all the texts of RULE gets its sums, or there is a new one. */
 bool then_target(const struct following *to, const struct kind *kind, struct ref *ref);

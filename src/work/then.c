@@ -16,18 +16,6 @@
 
 enum { MILLI = 1000 };
 
-enum rc then_write(struct change *made, struct fault *fault)
-{
-	const struct field *missing = change_missing(made);
-	if (missing)
-		return fault_set(fault, RC_BAD, _("规则没有填必填的字段 \"%s\"（%s）"),
-			missing->name, _(missing->label));
-	change_body(made);
-	if (made->step && store_may(made->actor.store, &made->op, fault) != V_GOOD)
-		return RC_OK;
-	return change_write(made, fault);
-}
-
 /* ---- another record */
 
 /* Does the step say the same once more when it is taken where it leads? */

@@ -10,6 +10,18 @@
 
 enum { MILLI = 1000 };
 
+enum rc then_write(struct change *made, struct fault *fault)
+{
+	const struct field *missing = change_missing(made);
+	if (missing)
+		return fault_set(fault, RC_BAD, _("规则没有填必填的字段 \"%s\"（%s）"),
+			missing->name, _(missing->label));
+	change_body(made);
+	if (made->step && store_may(made->actor.store, &made->op, fault) != V_GOOD)
+		return RC_OK;
+	return change_write(made, fault);
+}
+
 /* ---- other numbers of another record, or of this one */
 
 bool then_target(const struct following *to, const struct kind *kind, struct ref *ref)

@@ -11,8 +11,9 @@
 #include "model/kinds.h"
 #include "store/station.h"
 #include "work/change_inside.h"
+#include "work/figures.h"
 
-enum { MINUTE = 60 };
+enum { MINUTE = 60, LISTED_MOST = 3000 };
 
 struct ref then_self(const struct following *to)
 {
@@ -184,7 +185,88 @@ static bool put_number(const struct following *to, const char *name, struct buf 
 	return true;
 }
 
+/* ---- what there is now */
+
+/* "count.teams": what that row counts, of this place and below. */
+static bool put_count(const struct following *to, const char *name, struct buf *out)
+{
+	static const char word[] = "count.";
+	const struct rule *rule = strncmp(name, word, sizeof word - 1)
+					  ? NULL
+					  : rules_named(RULE_COUNT, name + sizeof word - 1);
+	struct world world;
+	struct arena arena = {0};
+	struct counted counted;
+	struct fault fault;
+	struct store *store = to->change->actor.store;
+
+	if (!rule)
+		return false;
+	world_open(&world, store, to->change->actor.user, to->world.around.now);
+	const struct counting_of of = {.area = to->after.record.area, .at = world.around.now};
+	if (!count_load(&counted, &world, rule, &of, &arena, &fault))
+		figure_number(counted.number, out);
+	arena_release(&arena);
+	return true;
+}
+
+struct listing {
+	const struct following *to;
+	struct buf *out;
+};
+
+static bool see_listed(const struct row *row, void *to)
+{
+	static const char *const says[] = {
+		"spec", "quantity", "unit", "members", "number", "store"};
+	struct listing *listing = to;
+	struct store *store = listing->to->change->actor.store;
+
+	if (row_void(row) || row->area != listing->to->after.record.area)
+		return true;
+	row_title(store, row, listing->out);
+	for (size_t n = 0; n < countof(says); n++) {
+		const struct field *field = field_named(row->kind, says[n]);
+
+		if (!field || !row_value(row, field->tag))
+			continue;
+		buf_byte(listing->out, ' ');
+		row_field(store, row, field->tag, true, listing->out);
+	}
+	buf_byte(listing->out, '\n');
+	return listing->out->len < LISTED_MOST;
+}
+
+/* "list.supply": a line for each that lies here. */
+static bool put_list(const struct following *to, const char *name, struct buf *out)
+{
+	static const char word[] = "list.";
+	const struct kind *kind =
+		strncmp(name, word, sizeof word - 1) ? NULL : kind_named(name + sizeof word - 1);
+	struct listing listing = {to, out};
+	struct query query = query_all(kind ? kind->id : 0);
+	struct fault fault;
+
+	if (kind)
+		(void)!store_each(to->change->actor.store, &query, see_listed, &listing, &fault);
+	return kind;
+}
+
 /* ---- words */
+
+/* What a line of `each`, or an item of a checklist, says. */
+static void put_part(const struct following *to, const char *name, struct buf *out)
+{
+	const struct {
+		const char *name;
+		struct bytes text;
+	} parts[] = {{"line.text", to->line}, {"line.who", to->who}, {"item.text", to->line},
+		{"item.category", to->category}, {"item.grade", to->grade}};
+
+	for (size_t n = 0; n < countof(parts); n++)
+		if (!strcmp(parts[n].name, name))
+			buf_put(out, parts[n].text.at, parts[n].text.len);
+}
 
 /* In a TEXT a record stands with its title; in any other field as what is read there again. */
 static void put_word(const struct following *to, const char *name, bool text_field, struct buf *out)
@@ -198,6 +280,7 @@ static void put_word(const struct following *to, const char *name, bool text_fie
 	if (value) {
 		value_show(field, value, &ways, out);
 	} else if (put_number(to, name, out) || put_slip(to, name, out) ||
+		   put_count(to, name, out) || put_list(to, name, out) ||
 		   put_other(to, name, &ways, out)) {
 		return;
 	} else if (!strcmp(name, "area")) {
@@ -211,16 +294,8 @@ static void put_word(const struct following *to, const char *name, bool text_fie
 	} else if (!strcmp(name, "today")) {
 		date_show(date_of(to->world.around.now), text);
 		buf_text(out, text);
-	} else if (!strcmp(name, "line.text")) {
-		buf_put(out, to->line.at, to->line.len);
-	} else if (!strcmp(name, "line.who")) {
-		buf_put(out, to->who.at, to->who.len);
-	} else if (!strcmp(name, "item.text")) {
-		buf_put(out, to->line.at, to->line.len);
-	} else if (!strcmp(name, "item.category")) {
-		buf_put(out, to->category.at, to->category.len);
-	} else if (!strcmp(name, "item.grade")) {
-		buf_put(out, to->grade.at, to->grade.len);
+	} else {
+		put_part(to, name, out);
 	}
 }
 

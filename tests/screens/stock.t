@@ -1,4 +1,5 @@
 # Goods: in and out in one line, what is asked for answered from who has it, what came signed for, what was not tried.
+# Covers: D01 D02 D03 D05 D07 D09 D26 W5.2 W5.3 W14.2
 # Tests also: stock.c stock_page.c stock_entry.c stock_write.c offers.c reach.c
 now 2026-11-29T06:20:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 谢红旗
@@ -132,6 +133,13 @@ has 60床
 has 18床
 keys i "调 棉被 5 镇卫生院" enter
 has 有几种
+
+case goods of one holder that are entered twice are seen as double
+seed add supply name=方便面 quantity=40 unit=箱 holder=惠民超市 store=惠民超市
+seed add supply name=方便面 quantity=40 unit=箱 holder=惠民超市 area=410882103205
+keys K
+has 一家多记1
+has 一家多记：惠民超市另有1处
 
 case an empty board, a wrong digit, on a small terminal
 size 12 40

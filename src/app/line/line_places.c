@@ -11,6 +11,7 @@
 #include "work/actions.h"
 #include "work/drafts.h"
 #include "work/loose.h"
+#include "work/reach.h"
 #include "screens/groups.h"
 #include "screens/loading.h"
 #include "screens/me_page.h"
@@ -58,6 +59,8 @@ static bool add_found(const struct row *row, void *to)
 		buf_byte(&text, ' ');
 	}
 	display_area(row->area, &text);
+	buf_byte(&text, ' ');
+	reach_put(at->talk->store, row, &text);
 	list_cell(&at->list, line, 1, buf_cstr(&text));
 	buf_release(&text);
 	return true;

@@ -76,7 +76,7 @@ static bool see_supply(const struct row *row, void *to)
 	if (!at->found++)
 		take_supply(at, row, name);
 	if (at->found <= WORDS)
-		buf_fmt(&at->names, "%s%s%s%s", at->names.len ? "、" : "", name, *spec ? " " : "",
+		buf_fmt(&at->names, "%s%s%s%s", at->names.len ? ", " : "", name, *spec ? " " : "",
 			spec);
 	return true;
 }
@@ -204,8 +204,14 @@ static unsigned split(char *line, char *parts[WORDS])
 {
 	unsigned count = 0;
 
-	for (char *word = strtok(line, " \t"); word && count < WORDS; word = strtok(NULL, " \t"))
-		parts[count++] = word;
+	while (*(line += strspn(line, " \t")) && count < WORDS) {
+		size_t len = strcspn(line, " \t");
+
+		parts[count++] = line;
+		line += len;
+		if (*line)
+			*line++ = 0;
+	}
 	return count;
 }
 

@@ -138,7 +138,7 @@ static enum rc grant(const struct actor *actor, const struct wish *wish, const s
 	if (offer->from == OFFER_AGREEMENT) {
 		buf_fmt(said, _("由%s供：%s %s"), offer->where, offer->who, offer->phone);
 		if (*typed)
-			buf_fmt(said, "，%s", typed);
+			buf_fmt(said, " %s", typed);
 	} else if (offer->from == OFFER_ABOVE) {
 		rc = ask_above(actor, wish, &made, fault);
 		buf_text(said, _("已向上级申请"));

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/line/line_parts.h"
+#include "app/talk.h"
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/stock_page.h"
@@ -160,25 +160,43 @@ static enum line_act one_line(struct stocking *at, const struct stock_line *line
 
 /* ---- all of it */
 
+/* The rows of the board, but what is offered for a request: that is said when it is chosen. */
+static bool next_row(struct stocking *at, unsigned *place, struct stock_at *row)
+{
+	struct list *list = &at->page.tally.list;
+
+	for (; *place < list->shown; (*place)++) {
+		list->at = *place;
+		*row = stock_page_at(&at->page);
+		if (row->what == STOCK_ROW_OFFER || row->what == STOCK_ROW_NONE)
+			continue;
+		(*place)++;
+		return true;
+	}
+	return false;
+}
+
+static void put_row(struct stocking *at, const struct stock_at *row, struct buf *out)
+{
+	if (row->wish)
+		stock_page_wish(&at->page, row->wish, out);
+	else if (row->sent)
+		stock_page_sent(&at->page, row->sent, out);
+	else
+		stock_page_line(&at->page, row->line, out);
+}
+
 static void say_all(struct stocking *at)
 {
 	struct line *line = &at->talk->line;
-	const struct stock *stock = &at->page.stock;
-	unsigned number = 0;
+	struct stock_at row;
+	unsigned number = 0, place = 0;
 	struct buf text = {0};
 
 	for (unsigned n = 0; n < at->page.tally.heads; n++)
 		line_say(line, "%s", at->page.tally.head[n].text);
-	for (unsigned n = 0; n < stock->wish_count; n++, buf_clear(&text)) {
-		stock_page_wish(&at->page, &stock->wishes[n], &text);
-		line_say(line, "%u. %s", ++number, buf_cstr(&text));
-	}
-	for (unsigned n = 0; n < stock->sent_count; n++, buf_clear(&text)) {
-		stock_page_sent(&at->page, &stock->sent[n], &text);
-		line_say(line, "%u. %s", ++number, buf_cstr(&text));
-	}
-	for (unsigned n = 0; n < stock->count; n++, buf_clear(&text)) {
-		stock_page_line(&at->page, &stock->lines[n], &text);
+	for (; next_row(at, &place, &row); buf_clear(&text)) {
+		put_row(at, &row, &text);
 		line_say(line, "%u. %s", ++number, buf_cstr(&text));
 	}
 	if (!number)
@@ -186,11 +204,22 @@ static void say_all(struct stocking *at)
 	buf_release(&text);
 }
 
+static enum line_act one_row(struct stocking *at, const char *typed)
+{
+	unsigned wanted = (unsigned)strtoul(typed, NULL, 10), number = 0, place = 0;
+	struct stock_at row;
+
+	while (next_row(at, &place, &row))
+		if (++number == wanted)
+			return row.wish   ? one_wish(at, row.wish)
+			       : row.sent ? one_sent(at, row.sent)
+					  : one_line(at, row.line);
+	line_bad(&at->talk->line, _("没有 \"%s\"，打列出的号码或字母"), typed);
+	return LINE_OK;
+}
+
 static enum line_act choose(struct stocking *at, const char *typed)
 {
-	const struct stock *stock = &at->page.stock;
-	unsigned n = (unsigned)strtoul(typed, NULL, 10);
-
 	if (!strcmp(typed, "n"))
 		return talk_inner(
 			talk_new_of(at->talk, &(struct draft){.kind = kind_of(KIND_request)}));
@@ -200,16 +229,7 @@ static enum line_act choose(struct stocking *at, const char *typed)
 	}
 	if (strchr(typed, ' '))
 		return enter(at, typed);
-	if (n > 0 && n <= stock->wish_count)
-		return one_wish(at, &stock->wishes[n - 1]);
-	n -= stock->wish_count;
-	if (n > 0 && n <= stock->sent_count)
-		return one_sent(at, &stock->sent[n - 1]);
-	n -= stock->sent_count;
-	if (n > 0 && n <= stock->count)
-		return one_line(at, &stock->lines[n - 1]);
-	line_bad(&at->talk->line, _("没有 \"%s\"，打列出的号码或字母"), typed);
-	return LINE_OK;
+	return one_row(at, typed);
 }
 
 enum line_act talk_stock(struct talk *talk)
