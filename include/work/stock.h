@@ -21,7 +21,6 @@ struct stock_line {
 	int64_t days;             /* until it expires, or since it was tried or counted */
 	enum stock_fault fault;
 	unsigned held; /* so many other entries of the same goods with the same holder */
-	const char *holder;
 };
 
 /* Where what is asked for can come from, in the order in which one asks. */

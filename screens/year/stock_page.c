@@ -86,9 +86,9 @@ static void put_goods(const struct stock_line *line, struct buf *out)
 
 static void put_where(const struct stock_line *line, struct buf *out)
 {
-	display_text(line->where, out);
 	if (line->held)
-		buf_fmt(out, _(" 一家多记：%s另有%u处"), line->holder, line->held);
+		buf_fmt(out, _("一家多记，另有%u处 "), line->held);
+	display_text(line->where, out);
 }
 
 void stock_page_line(const struct stock_page *page, const struct stock_line *line, struct buf *out)

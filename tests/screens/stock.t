@@ -139,7 +139,7 @@ seed add supply name=方便面 quantity=40 unit=箱 holder=惠民超市 store=�
 seed add supply name=方便面 quantity=40 unit=箱 holder=惠民超市 area=410882103205
 keys K
 has 一家多记1
-has 一家多记：惠民超市另有1处
+has 一家多记，另有1处
 
 case an empty board, a wrong digit, on a small terminal
 size 12 40

@@ -138,7 +138,6 @@ static bool see_supply(const struct row *row, void *to)
 	line.spec = text_of(loading, row, supply_spec);
 	line.unit = text_of(loading, row, supply_unit);
 	line.where = text_of(loading, row, supply_store);
-	line.holder = text_of(loading, row, supply_holder);
 	line.expires = num_of(row, supply_expires, NULL);
 	line.held = held_elsewhere(loading, row);
 	stock->held += line.held > 0;
@@ -159,7 +158,7 @@ static bool see_supply(const struct row *row, void *to)
 static bool see_device(const struct row *row, void *to)
 {
 	struct loading *loading = to;
-	struct stock_line line = {.ref = row->ref, .kind = KIND_device, .holder = ""};
+	struct stock_line line = {.ref = row->ref, .kind = KIND_device};
 	struct record record;
 
 	if (row->area != store_area(loading->world->store))
