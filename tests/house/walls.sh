@@ -79,7 +79,7 @@ log_put|src/(store/log/(log|equivocation)|store/identity/returned|sync/take/(tak
 log_append|src/store/(log/log|rows/store)\.c
 store_take|src/(store/rows/store|app/demo/demo_plan)\.c
 log_replace|src/(store/(log/equivocation|identity/reissue)|sync/take/(take|returned))\.c
-change_write|src/work/(change|commit|lineage|then)\.c'
+change_write|src/work/(change|commit|lineage|then|then_set)\.c'
 while IFS='|' read -r road files; do
 	past=$(grep -rnE "(^|[^a-z_])$road *\\(" src screens --include='*.c' 2>/dev/null | grep -vE "^($files):")
 	verdict "facts on the road $road" "$past"

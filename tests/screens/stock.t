@@ -1,6 +1,6 @@
 # Goods: in and out in one line, what is asked for answered from who has it, what came signed for, what was not tried.
 # Covers: D01 D02 D03 D05 D07 D09 D26 W5.2 W5.3 W14.2
-# Tests also: stock.c stock_page.c stock_entry.c stock_write.c offers.c reach.c
+# Tests also: stock.c stock_page.c stock_entry.c stock_write.c offers.c reach.c line_stock.c
 now 2026-11-29T06:20:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 谢红旗
 seed add depot name=应急仓库 type=store
