@@ -208,7 +208,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	display_text(store_station(view->store)->name, &text);
 	if (store_readonly(view->store))
 		buf_text(&text, _("（只读）"));
-	if (!store_station(view->store)->joined)
+	if (!peer_joined(view->store))
 		buf_text(&text, _(" 未接入上级"));
 	snprintf(view->title, sizeof(view->title), "%s", buf_cstr(&text));
 	buf_release(&text);

@@ -18,11 +18,13 @@ struct link_status {
 	bool has_way; /* and a way to it */
 	struct peer peer;
 	struct lane_waiting waiting[LANES];
-	unsigned facts; /* of all lanes */
+	unsigned facts;   /* of all lanes */
+	struct pace pace; /* of the way that worked last, or any that was measured */
 };
 
 void link_status_load(struct link_status *link, struct store *store);
-/* One line for home: since when there was no contact, and how many facts wait; "" for a station
+/* One line for home: since when there was no contact, and how many facts wait
+ * and, while there is contact, about how long they take; "" for a station
  * that stands alone. */
 void link_status_line(const struct link_status *link, int64_t now, struct buf *out);
 /* The same where that is too long: "上级05:10通 待发2(急1)". */

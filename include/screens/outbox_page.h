@@ -65,8 +65,6 @@ struct outbox_writing {
 };
 /* The page is empty, and what waits is known. */
 void outbox_begin(struct outbox_writing *at);
-/* The pace of the way that worked last, or any that was measured. */
-struct pace outbox_pace(struct outbox_writing *at);
 /* What waits too long, and what came too late, with the reasons (outbox_late.c). */
 enum rc outbox_late(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
 /* Values to settle, and what had no effect or was refused (outbox_attention.c). */

@@ -192,6 +192,9 @@ struct peer {
 	struct first_load load;
 };
 
+/* Has a station above let this one in? Whoever says so to a person asks this: to be founded as one that stands below
+ * another (.joined of the station, which the rules go by) is less. */
+bool peer_joined(struct store *store);
 /* RC_NONE: this station has not joined anybody. */
 enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault) MUST_CHECK;
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault) MUST_CHECK;

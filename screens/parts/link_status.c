@@ -18,6 +18,23 @@ enum {
 	SHRINK = 3
 };
 
+static struct pace pace_of(struct store *store, const struct peer *peer)
+{
+	struct pace pace = peer->pace;
+	int64_t newest = 0;
+	char url[ROUTE_URL];
+	struct route way;
+
+	for (unsigned n = 0; n < ROUTES_MOST && route_at(store, n, url); n++) {
+		route_load(store, url, &way);
+		if (way.pace.rate && way.worked > newest) {
+			pace = way.pace;
+			newest = way.worked;
+		}
+	}
+	return pace;
+}
+
 void link_status_load(struct link_status *link, struct store *store)
 {
 	struct fault fault;
@@ -25,6 +42,7 @@ void link_status_load(struct link_status *link, struct store *store)
 
 	memset(link, 0, sizeof *link);
 	link->joined = peer_load(store, &link->peer, &fault) == RC_OK;
+	link->pace = pace_of(store, &link->peer);
 	routes_get(store, &urls);
 	link->has_way = urls.len > 0;
 	buf_release(&urls);
@@ -32,6 +50,15 @@ void link_status_load(struct link_status *link, struct store *store)
 		return;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		link->facts += link->waiting[lane].facts;
+}
+
+static uint64_t bytes_waiting(const struct link_status *link)
+{
+	uint64_t bytes = 0;
+
+	for (unsigned lane = 0; lane < LANES; lane++)
+		bytes += link->waiting[lane].bytes;
+	return bytes;
 }
 
 void link_status_line(const struct link_status *link, int64_t now, struct buf *out)
@@ -51,6 +78,8 @@ void link_status_line(const struct link_status *link, int64_t now, struct buf *o
 		buf_fmt(out, _("%s 联系过上级"), heard);
 	if (link->facts)
 		buf_fmt(out, _("，等送%u条"), link->facts);
+	if (link->facts && link->has_way && now - link->peer.heard <= LINK_QUIET)
+		link_status_seconds(&link->pace, bytes_waiting(link), out);
 	if (link->waiting[LANE_ALARM].facts)
 		buf_fmt(out, _("（紧急%u条）"), link->waiting[LANE_ALARM].facts);
 }

@@ -197,7 +197,7 @@ static enum rc add_lane(
 
 static enum rc add_lanes(struct outbox_writing *at, struct fault *fault)
 {
-	struct pace pace = outbox_pace(at);
+	const struct pace pace = at->outbox->link.pace;
 	enum rc rc = RC_OK;
 
 	if (at->outbox->link.joined && !at->outbox->link.facts)

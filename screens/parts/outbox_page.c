@@ -113,23 +113,6 @@ static void add_ways(struct outbox_writing *at)
 
 /* ---- what waits, by lane, and how far each lane is proven */
 
-struct pace outbox_pace(struct outbox_writing *at)
-{
-	struct pace pace = at->outbox->link.peer.pace;
-	int64_t newest = 0;
-	char url[ROUTE_URL];
-	struct route way;
-
-	for (unsigned n = 0; n < ROUTES_MOST && route_at(at->store, n, url); n++) {
-		route_load(at->store, url, &way);
-		if (way.pace.rate && way.worked > newest) {
-			pace = way.pace;
-			newest = way.worked;
-		}
-	}
-	return pace;
-}
-
 /* How many of this station's own facts of a lane each level has proven. */
 static void put_held(struct outbox_writing *at, const struct holders *holders, struct buf *text)
 {
@@ -167,7 +150,7 @@ static void add_lanes(struct outbox_writing *at)
 {
 	const struct link_status *link = &at->outbox->link;
 	uint64_t own = store_station(at->store)->site;
-	struct pace pace = outbox_pace(at);
+	const struct pace pace = link->pace;
 	struct holders holders = {.count = 0};
 	struct fault fault;
 	struct buf text = {0};

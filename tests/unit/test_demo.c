@@ -22,6 +22,8 @@
 #include "store/station.h"
 #include "store/rows/internal.h"
 #include "store/log.h"
+#include "screens/me_page.h"
+#include "screens/outbox_page.h"
 
 static char root[64];
 
@@ -218,6 +220,29 @@ static void households_stay_with_their_village(void **state)
 	store_close(one);
 }
 
+/* Nobody was let in: the screens of the station, of the road and home go by the same. */
+static void no_screen_says_that_somebody_is_above(void **state)
+{
+	static const char *const homes[] = {"a/county", "a/township", "a/village1"};
+	(void)state;
+	for (size_t n = 0; n < countof(homes); n++) {
+		struct store *store = open_store(homes[n]);
+		struct outbox_page outbox = {.part = OUTBOX_ALL};
+		struct arena arena = {0};
+		struct buf text = {0};
+		struct fault fault;
+		assert_int_equal(outbox_now_load(&outbox, store, when_now(), &arena, &fault), 0);
+		me_station(store, &text);
+		assert_false(peer_joined(store));
+		assert_int_equal(outbox.road, ROAD_ALONE);
+		assert_non_null(strstr(buf_cstr(&text), "未接入，都存在本站"));
+		outbox_page_release(&outbox);
+		arena_release(&arena);
+		buf_release(&text);
+		store_close(store);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +251,7 @@ int main(void)
 		cmocka_unit_test(households_stay_with_their_village),
 		cmocka_unit_test(the_same_seed_the_same_facts),
 		cmocka_unit_test(the_county_waits),
+		cmocka_unit_test(no_screen_says_that_somebody_is_above),
 		cmocka_unit_test(an_other_seed_other_facts),
 		cmocka_unit_test(it_is_not_made_twice),
 	};

@@ -42,6 +42,12 @@ static void home_line(void **state)
 	assert_null(strstr(line(&link, now), "紧急"));
 	link.waiting[LANE_ALARM].facts = 1;
 	assert_non_null(strstr(line(&link, now), "（紧急1条）"));
+	/* How long it takes is said while there is contact, at the rate that was measured. */
+	link.waiting[LANE_ALARM].bytes = 3000;
+	link.pace.rate = 100;
+	assert_null(strstr(line(&link, now), "约"));
+	link.peer.heard = now;
+	assert_non_null(strstr(line(&link, now), "等送3条约10秒（紧急1条）"));
 }
 
 static const char *brief(const struct link_status *link, int64_t now)

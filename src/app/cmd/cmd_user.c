@@ -17,6 +17,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
+#include "store/peer.h"
 #include "store/station.h"
 
 /* ---- add */
@@ -322,7 +323,7 @@ static void whoami_json(const struct app *app, struct buf *text)
 	json_key_text(&out, "code", station->code);
 	json_key_text(&out, "area", area);
 	json_key_text(&out, "level", level_names[station->level]);
-	json_key_bool(&out, "joined", station->joined);
+	json_key_bool(&out, "joined", peer_joined(app->store));
 	log_site(store_log(app->store), station->site, &own);
 	when_rfc(own.until, until);
 	json_key_text(&out, "until", own.until ? until : NULL);

@@ -79,6 +79,14 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault)
 	return RC_OK;
 }
 
+bool peer_joined(struct store *store)
+{
+	struct fault none;
+	struct peer peer;
+
+	return peer_load(store, &peer, &none) == RC_OK;
+}
+
 /* Since when there is somebody above: once and for good. */
 static enum rc save_firsts(struct store *store, struct fault *fault)
 {
