@@ -5,6 +5,8 @@
 #ifndef SCREENS_BOARDS_H
 #define SCREENS_BOARDS_H
 
+#include "model/kinds.h"
+#include "model/rules.h"
 #include "ui/screen.h"
 
 struct board {
@@ -36,6 +38,9 @@ void boards_menu(struct boards_menu *menu, int64_t now, bool village, struct are
 unsigned boards_menu_draw(const struct boards_menu *menu, struct pane pane, bool narrow);
 
 bool boards_has(int key);
+/* Where what NEEDs somebody is cleared; of a kind without a board: the registers. */
+int boards_for(const struct kind *kind, enum need need);
+const char *boards_name(int key); /* translated */
 /* ACT_UNKNOWN: KEY opens none. */
 enum act boards_open(struct view *view, int key);
 

@@ -13,6 +13,7 @@ enum { TALLY_LINES = 14, TALLY_NARROW = 60, TALLY_TEXT = 200 };
 struct tally_line {
 	const char *text; /* in the view's arena, or lasting */
 	enum look look;
+	bool yields; /* takes the rows that the other lines leave, and ends in the mark where it is cut */
 };
 
 struct tally {
@@ -35,6 +36,8 @@ void tally_release(struct tally *tally);
 /* Before it is filled again; the list is filled at layout. */
 void tally_clear(struct tally *tally);
 void tally_head(struct tally *tally, enum look look, const char *text);
+/* A long text, of which as much is shown as the lines before and behind it leave room for. */
+void tally_head_rest(struct tally *tally, enum look look, const char *text);
 void tally_foot(struct tally *tally, enum look look, const char *text);
 /* A text is asked for in the last row, TEXT to begin with. */
 void tally_ask(struct tally *tally, const char *prompt, enum edit_type type, const char *text);

@@ -193,28 +193,24 @@ enum rc warn_page_hanging(
 	return rc;
 }
 
-/* In forty columns, where places below have to sign, the text comes last: p reads all of it. */
+/* The text takes what the others leave: p reads all of it. */
 static void heads_narrow(struct warn_page *page)
 {
 	struct tally *tally = &page->tally;
-	bool last = last_below(page);
 
 	tally_head(tally, page->look, page->head_short);
-	if (last)
-		tally_head(tally, LOOK_PLAIN, page->text);
+	tally_head_rest(tally, LOOK_PLAIN, page->text);
 	tally_head(tally, LOOK_KEY, page->action);
-	if (last)
-		tally_head(tally, LOOK_PLAIN, page->above_short);
+	tally_head(tally, LOOK_PLAIN, page->above_short);
 	tally_head(tally, LOOK_PLAIN, page->step_narrow);
 	tally_head(tally, LOOK_TITLE, page->narrow);
 	tally_head(tally, LOOK_PLAIN, page->zones);
 	tally_head(tally, LOOK_PLAIN, page->after);
-	if (!*page->after) /* else that and the line of the alarm say it */
-		tally_head(tally, LOOK_PLAIN,
-			*page->above_short ? page->signed_short : page->signed_here);
+	if (*page->after) /* that, and the line of the alarm, are enough before it is signed */
+		return;
+	tally_head(tally, LOOK_PLAIN,
+		*page->above_short ? page->signed_short : page->signed_here);
 	tally_head(tally, LOOK_TITLE, page->told);
-	if (!last)
-		tally_head(tally, LOOK_PLAIN, page->text);
 	tally_head(tally, LOOK_TITLE, page->figures);
 }
 
@@ -226,7 +222,7 @@ void warn_page_heads(struct warn_page *page, bool wide)
 		heads_narrow(page);
 	} else {
 		tally_head(tally, page->look, page->head);
-		tally_head(tally, LOOK_PLAIN, page->text);
+		tally_head_rest(tally, LOOK_PLAIN, page->text);
 		tally_head(tally, LOOK_KEY, page->action);
 		tally_head(tally, LOOK_PLAIN, page->signed_here);
 		tally_head(tally, LOOK_PLAIN, page->above);

@@ -19,22 +19,78 @@ const struct board boards[] = {
 	/* zh: what the record begins with */
 	{'I', N_("火情"), NULL, KIND_incident, "fire", "event=11G00\ntext=发现火情", false},
 	{'B', N_("灾情"), "report", 0, NULL, NULL, false},
-	{'H', N_("核对"), "confirm", 0, NULL, NULL, false},
 	{'F', N_("处置卡"), "cards", 0, NULL, NULL, false},
 	{'K', N_("物资"), "stock", 0, NULL, NULL, false},
 	{'S', N_("报送"), "outbox", 0, NULL, NULL, false},
 	{'A', N_("登记簿"), "menu", 0, NULL, NULL, false},
 	{'P', N_("本机"), "me", 0, NULL, NULL, false},
+	{'H', N_("核对"), "confirm", 0, NULL, NULL, false},
 	{0, NULL, NULL, 0, NULL, NULL, false},
 };
 
-bool boards_has(int key)
+static const struct board *board_of(int key)
 {
 	const struct board *board = boards;
 
 	while (board->key && board->key != key)
 		board++;
-	return board->key != 0;
+	return board;
+}
+
+bool boards_has(int key)
+{
+	return board_of(key)->key != 0;
+}
+
+const char *boards_name(int key)
+{
+	return boards_has(key) ? _(board_of(key)->name) : "";
+}
+
+/* What stands on which board; those of the rows "on H" are asked of the rules. */
+static const struct {
+	unsigned kind;
+	int key;
+} cleared[] = {
+	{KIND_warning, 'Y'},
+	{KIND_rollcall, 'J'},
+	{KIND_transfer, 'Z'},
+	{KIND_shelter, 'Z'},
+	{KIND_report, 'B'},
+	{KIND_incident, 'W'},
+	{KIND_handover, 'W'},
+	{KIND_order, 'L'},
+	{KIND_task, 'L'},
+	{KIND_response, 'R'},
+	{KIND_point, 'X'},
+	{KIND_patrol, 'X'},
+	{KIND_drill, 'E'},
+	{KIND_supply, 'K'},
+	{KIND_depot, 'K'},
+	{KIND_device, 'K'},
+	{KIND_request, 'K'},
+	{KIND_move, 'K'},
+};
+
+static bool confirmed_on_board(const struct kind *kind)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_NEED, &count);
+
+	for (unsigned n = 0; n < count; n++)
+		if (rules[n].kind == kind->id && rules[n].keyed)
+			return true;
+	return false;
+}
+
+int boards_for(const struct kind *kind, enum need need)
+{
+	if (need == NEED_CONFIRM && confirmed_on_board(kind) && boards_has('H'))
+		return 'H';
+	for (size_t n = 0; n < countof(cleared); n++)
+		if (cleared[n].kind == kind->id && boards_has(cleared[n].key))
+			return cleared[n].key;
+	return 'A';
 }
 
 enum act boards_open(struct view *view, int key)

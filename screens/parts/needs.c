@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
+#include "screens/boards.h"
 #include "screens/display.h"
 #include "store/station.h"
 #include "work/incident.h"
@@ -141,41 +142,62 @@ static void put_row(
 struct share {
 	const struct kind *kind;
 	uint64_t area;
+	int key; /* of the board that clears it */
 	unsigned count;
 };
 
-static bool same_share(const struct share *share, const struct need_item *item, bool by_area)
+/* What others do is told by places; what can wait by the boards that clear it, and of what has none
+ * by kinds, as a place in the registers is. */
+static bool same_share(enum rule_band band, const struct share *a, const struct share *b)
 {
-	return by_area ? share->area == item->area : share->kind == item->kind;
+	if (band == BAND_WATCH)
+		return a->area == b->area;
+	return a->key == b->key && (a->key != 'A' || a->kind == b->kind);
 }
 
-/* Of which kinds, or of which places, the things of a band are; the most first. */
-static void put_shares(const struct needs *needs, enum rule_band band, struct buf *out)
+static void put_share(enum rule_band band, const struct share *share, struct buf *out)
 {
-	enum { SHARES = 6 };
-	struct share shares[SHARES] = {{NULL, 0, 0}};
-	bool by_area = band == BAND_WATCH;
+	if (band == BAND_WATCH)
+		put_place(share->area, out);
+	else
+		buf_text(out, share->key == 'A' ? _(share->kind->label) : boards_name(share->key));
+	buf_fmt(out, "%s%u", display_gap(), share->count);
+	if (band == BAND_LATER && share->key != 'A')
+		buf_fmt(out, " %c", share->key);
+}
+
+void needs_shares(const struct needs *needs, enum rule_band band, struct buf *out)
+{
+	enum { SHARES = 9 };
+	struct share shares[SHARES] = {{NULL, 0, 0, 0}};
+	unsigned count = 0, registers = 0;
 
 	for (unsigned n = 0; n < needs->count; n++) {
 		const struct need_item *item = &needs->items[n];
+		const struct share share = {item->kind, item->area,
+			boards_for(item->kind, item->need), item->count};
 		unsigned at = 0;
 
 		if (item->band != band)
 			continue;
-		while (at < SHARES && shares[at].count && !same_share(&shares[at], item, by_area))
+		while (at < count && !same_share(band, &shares[at], &share))
 			at++;
+		if (at < SHARES && at == count)
+			shares[count++] = (struct share){share.kind, share.area, share.key, 0};
 		if (at < SHARES)
-			shares[at] = (struct share){
-				item->kind, item->area, shares[at].count + item->count};
+			shares[at].count += share.count;
 	}
-	for (unsigned at = 0; at < SHARES && shares[at].count; at++) {
-		buf_text(out, "  ");
-		if (by_area)
-			put_place(shares[at].area, out);
-		else
-			buf_text(out, _(shares[at].kind->label));
-		buf_fmt(out, "%s%u", display_gap(), shares[at].count);
-	}
+	for (unsigned pass = 0; pass < 2; pass++)
+		for (unsigned at = 0; at < count; at++) {
+			bool last = band == BAND_LATER && shares[at].key == 'A';
+
+			if (last != (pass == 1))
+				continue;
+			buf_text(out, last && registers++ ? " " : "  ");
+			put_share(band, &shares[at], out);
+		}
+	if (registers)
+		buf_text(out, " A");
 }
 
 static void put_heading(
@@ -186,7 +208,7 @@ static void put_heading(
 
 	buf_fmt(&text, "%s %u", _(band_labels[band]), needs->bands[band]);
 	if (!rows)
-		put_shares(needs, band, &text);
+		needs_shares(needs, band, &text);
 	row->heading = true;
 	row->id = band;
 	row->look = band == BAND_NOW ? LOOK_TITLE : LOOK_DIM;

@@ -33,13 +33,22 @@ void tally_clear(struct tally *tally)
 void tally_head(struct tally *tally, enum look look, const char *text)
 {
 	if (tally->heads < TALLY_LINES && *text)
-		tally->head[tally->heads++] = (struct tally_line){text, look};
+		tally->head[tally->heads++] = (struct tally_line){text, look, false};
+}
+
+void tally_head_rest(struct tally *tally, enum look look, const char *text)
+{
+	unsigned before = tally->heads;
+
+	tally_head(tally, look, text);
+	if (tally->heads > before)
+		tally->head[before].yields = true;
 }
 
 void tally_foot(struct tally *tally, enum look look, const char *text)
 {
 	if (tally->feet < TALLY_LINES && *text)
-		tally->foot[tally->feet++] = (struct tally_line){text, look};
+		tally->foot[tally->feet++] = (struct tally_line){text, look, false};
 }
 
 void tally_ask(struct tally *tally, const char *prompt, enum edit_type type, const char *text)
@@ -88,25 +97,63 @@ static unsigned feet(const struct tally *tally)
 	return tally->feet + (tally->prompt != NULL) + (*tally->rest != '\0');
 }
 
+/* Rows that the list and what is below it keep. */
+static unsigned kept(const struct tally *tally)
+{
+	const struct list *list = &tally->list;
+
+	if (!list->shown && !*list->empty)
+		return feet(tally);
+	return feet(tally) + (list->shown < LIST_LEAST ? 1 : LIST_LEAST);
+}
+
+/* Wrapped as it is drawn: some characters take more columns then. */
+static unsigned draw_line(const struct tally_line *line, struct pane part)
+{
+	struct buf plain = {0};
+
+	text_plain(line->text, &plain);
+	unsigned used = pane_wrapped(part, 0, 0, line->look, 0, buf_cstr(&plain));
+	buf_release(&plain);
+	return used;
+}
+
+/* The rows of all of it, however many there are. */
+static unsigned whole(const struct tally_line *line, struct pane pane)
+{
+	enum { ENOUGH = 200 };
+	struct pane tall = pane_measured(pane);
+
+	tall.rows = ENOUGH;
+	return draw_line(line, tall);
+}
+
+static unsigned firm_rows(const struct tally *tally, struct pane pane)
+{
+	unsigned rows = 0;
+
+	for (unsigned n = 0; n < tally->heads; n++)
+		rows += tally->head[n].yields ? 0 : whole(&tally->head[n], pane);
+	return rows;
+}
+
 /* The lines above the list; the list keeps some rows where it has any. Returns the rows they took.
  */
 static unsigned draw_head(const struct tally *tally, struct pane pane)
 {
-	const struct list *list = &tally->list;
-	bool none = !list->shown && !*list->empty;
-	unsigned keep = feet(tally) + (none ? 0 : list->shown < LIST_LEAST ? 1 : LIST_LEAST);
-	unsigned row = 0;
+	unsigned keep = kept(tally), row = 0, firm = firm_rows(tally, pane);
+	unsigned spare = pane.rows > keep + firm ? pane.rows - keep - firm : 0;
 
 	for (unsigned n = 0; n < tally->heads && row + keep < pane.rows; n++) {
-		struct pane part = pane_part(pane, row, 0, pane.rows - keep - row, pane.columns);
-		struct buf plain = {0};
+		bool yields = tally->head[n].yields;
+		unsigned rows = yields ? spare : pane.rows - keep - row;
+		struct pane part = pane_part(pane, row, 0, rows, pane.columns);
+		unsigned used = rows ? draw_line(&tally->head[n], part) : 0;
 
-		/* Wrapped as it is drawn: some characters take more columns then. */
-		text_plain(tally->head[n].text, &plain);
-		unsigned used = pane_wrapped(part, 0, 0, tally->head[n].look, 0, buf_cstr(&plain));
-		buf_release(&plain);
-
-		row += used < part.rows ? used : part.rows;
+		if (yields && rows && whole(&tally->head[n], pane) > rows)
+			pane_text(part, rows - 1, pane.columns - 1, LOOK_PLAIN, 0, "~");
+		spare -= yields ? used : 0;
+		row += used;
 	}
 	return row;
 }

@@ -184,3 +184,14 @@ keys h ^X
 case without a row w says what it wants
 keys w
 has 先把 > 移到一条记录上，再按 w
+
+case what can wait says the key of the board that clears it; what has no board is in the registers
+seed add household head=史丰收 group=1组 people=1 checked=2026-01-01
+seed add person name=李四 role=R05 phone=15439142161 checked=2026-01-01
+seed add household head=冯银环 group=1组 people=1 checked=2026-01-01
+seed add enterprise name=玻璃钢厂 risk=1 checked=2026-01-01 reported=2026-07-01
+seed add facility name=避雷塔 checked=2025-01-01 type=pump
+has 以后 5  核对3 H  企业场所1 设施点位1 A
+keys H
+has 核对 王庄村
+has 史丰收

@@ -29,7 +29,9 @@ screen
 keys s
 keys y
 lacks 签后
+has 过去2小时降雨96毫米，预计未来3小时仍有 ~
 has 来源未核验，问柏香镇值班
+has 户 0/2 人 0/5
 has 本站 秦国庆 05:12签(1分)
 
 case the name of each stands there where two are in force
