@@ -17,6 +17,12 @@ enum need need_of(struct store *store, const struct row *row, int64_t now, int64
 enum { COLOURS = 4 };
 unsigned row_colour(const struct row *row);
 
+/* Households of a danger point that are on the list of transfers, by how far they are, also those that have arrived. */
+struct need_moved {
+	unsigned homes, still, told, leaving, arrived, refused, absent;
+	int64_t people;
+};
+
 struct need_item {
 	enum need need;
 	enum rule_band band;
@@ -40,7 +46,10 @@ struct need_item {
 	const char *title, *text; /* title: NULL before needs_titles */
 	const char *among;        /* what the field says by which several stand for one row; NULL before needs_titles, and where
 				     it is no field */
-	int64_t turns;            /* until then only a fact changes what is said here */
+	struct need_moved
+		moved; /* of transfers of one point, .among; .homes 0: it is nothing of the kind, or needs_titles was not
+				     there */
+	int64_t turns; /* until then only a fact changes what is said here */
 };
 
 struct needs {

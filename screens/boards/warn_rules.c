@@ -208,8 +208,7 @@ static void heads_narrow(struct warn_page *page)
 	tally_head(tally, LOOK_PLAIN, page->after);
 	if (*page->after) /* that, and the line of the alarm, are enough before it is signed */
 		return;
-	tally_head(tally, LOOK_PLAIN,
-		*page->above_short ? page->signed_short : page->signed_here);
+	tally_head(tally, LOOK_PLAIN, *page->above_short ? page->signed_short : page->signed_here);
 	tally_head(tally, LOOK_TITLE, page->told);
 	tally_head(tally, LOOK_TITLE, page->figures);
 }

@@ -76,7 +76,8 @@ void me_station(struct store *store, struct buf *text)
 	display_text(station->name, text);
 	buf_fmt(text, _("（%s）"), _(level_labels[station->level]));
 	buf_fmt(text, _(" %012llu 前缀 %s\n"), (unsigned long long)station->area, station->code);
-	buf_fmt(text, _("上级：    %s\n"), peer_joined(store) ? _("已接入") : _("未接入，都存在本站"));
+	buf_fmt(text, _("上级：    %s\n"),
+		peer_joined(store) ? _("已接入") : _("未接入，都存在本站"));
 	put_road(store, text);
 	put_rules(text);
 	put_backup(store, text);

@@ -69,6 +69,25 @@ static void put_owing(const struct need_item *item, struct buf *out)
 		buf_fmt(out, _(" %u处没答复"), item->owing);
 }
 
+/* Who has not moved comes first: what is behind may be cut. */
+static void put_moved(const struct need_item *item, const struct needs_look *look, struct buf *out)
+{
+	const struct need_moved *moved = &item->moved;
+
+	if (!look->wide)
+		buf_fmt(out, _("未动%u/%u户 "), moved->still, moved->homes);
+	display_text(item->among, out);
+	if (!look->wide)
+		return;
+	buf_fmt(out, _(" %u户%lld人: 未动%u 告知%u 途%u 到%u"), moved->homes,
+		(long long)moved->people, moved->still, moved->told, moved->leaving,
+		moved->arrived);
+	if (moved->refused)
+		buf_fmt(out, _(" 拒%u"), moved->refused);
+	if (moved->absent)
+		buf_fmt(out, _(" 不在%u"), moved->absent);
+}
+
 static void put_title(const struct need_item *item, const struct needs_look *look, struct buf *out)
 {
 	enum look colour_look;
@@ -79,6 +98,10 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 	bool zero = item->ask && item->mine && item->kind->id == KIND_report && !item->event.seq;
 	if (zero && !look->wide) {
 		buf_text(out, _("平安按 0"));
+		return;
+	}
+	if (item->moved.homes) {
+		put_moved(item, look, out);
 		return;
 	}
 	if (item->among) {
@@ -174,8 +197,8 @@ void needs_shares(const struct needs *needs, enum rule_band band, struct buf *ou
 
 	for (unsigned n = 0; n < needs->count; n++) {
 		const struct need_item *item = &needs->items[n];
-		const struct share share = {item->kind, item->area,
-			boards_for(item->kind, item->need), item->count};
+		const struct share share = {
+			item->kind, item->area, boards_for(item->kind, item->need), item->count};
 		unsigned at = 0;
 
 		if (item->band != band)

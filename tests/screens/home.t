@@ -195,3 +195,20 @@ has 以后 5  核对3 H  企业场所1 设施点位1 A
 keys H
 has 核对 王庄村
 has 史丰收
+
+case people who have to leave a danger point: who has not moved is counted first, on forty columns, too
+seed add point name=北坡崖头 type=fall risk=1
+seed add household head=史丰收 group=1组 people=4
+seed add household head=冯银环 group=1组 people=5
+seed add household head=孙长江 group=1组 people=2
+seed add household head=吕大军 group=1组 people=1
+seed add transfer household=史丰收 people=4 point=北坡崖头 due=+50m
+seed add transfer household=冯银环 people=5 point=北坡崖头 due=+50m
+seed step $ tell
+seed add transfer household=孙长江 people=2 point=北坡崖头 due=+50m
+seed step $ arrive
+seed add transfer household=吕大军 people=1 point=北坡崖头 due=+50m
+seed step $ refuse text=看家畜
+has 转移          北坡崖头 4户12人: 未动1 告知1 途0 到1 拒1
+size 12 40
+has 转移     未动1/4户 北坡崖头

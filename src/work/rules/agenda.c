@@ -176,15 +176,53 @@ static void put_owed(struct store *store, const struct need_item *item, struct b
 		buf_text(out, item->text);
 }
 
+static bool see_transfer(const struct row *row, void *to)
+{
+	struct need_moved *moved = to;
+	const struct value *people = row_value(row, transfer_people);
+	unsigned *const counts[] = {
+		[transfer_is_listed] = &moved->still,
+		[transfer_is_told] = &moved->told,
+		[transfer_is_leaving] = &moved->leaving,
+		[transfer_is_arrived] = &moved->arrived,
+		[transfer_is_refused] = &moved->refused,
+		[transfer_is_absent] = &moved->absent,
+	};
+
+	if (row->state < 0 || (size_t)row->state >= countof(counts))
+		return true;
+	++*counts[row->state];
+	moved->homes++;
+	moved->people += people ? people->num : 0;
+	return true;
+}
+
+/* How far all are that have to leave that point. */
+static void put_moved(struct store *store, struct need_item *item, const struct value *point)
+{
+	struct query query = query_all(KIND_transfer);
+	struct fault fault;
+
+	query.filters[0] = (struct filter){transfer_point, '=', *point};
+	query.filter_count = 1;
+	query.area = item->area;
+	if (store_each(store, &query, see_transfer, &item->moved, &fault))
+		item->moved = (struct need_moved){0};
+}
+
 /* What those of one row have in common, where a field of theirs says so. */
 static void put_among(
-	struct store *store, const struct need_item *item, const struct row *row, struct buf *out)
+	struct store *store, struct need_item *item, const struct row *row, struct buf *out)
 {
-	const struct rule *rank = item->count > 1 ? rank_of(item) : NULL;
+	const struct rule *rank = rank_of(item);
 	const struct field *field =
 		rank && rank->group ? field_named(row->kind, rank->group) : NULL;
+	const struct value *value = field ? row_value(row, field->tag) : NULL;
+	bool moved = value && row->kind->id == KIND_transfer && field->tag == transfer_point;
 
-	if (field && row_value(row, field->tag))
+	if (moved)
+		put_moved(store, item, value);
+	if (value && (moved || item->count > 1))
 		row_field(store, row, field->tag, true, out);
 }
 
@@ -199,6 +237,7 @@ void needs_titles(struct needs *needs, struct store *store, title_fn *title, uns
 		struct fault fault;
 		struct row row;
 
+		item->moved = (struct need_moved){0};
 		if (item->ask) {
 			put_owed(store, item, &text);
 		} else if (store_row(store, item->ref, &row_arena, &row, &fault) == RC_OK) {
