@@ -87,6 +87,33 @@ static void test_home_is_the_first_menu(void **state)
 	assert_true(warning_signed(room->desk.store, ref));
 }
 
+static unsigned times(const struct room *room, const char *what)
+{
+	unsigned count = 0;
+
+	for (const char *at = room->said; (at = strstr(at, what)); at++)
+		count++;
+	return count;
+}
+
+/* Who comes back to it gets one line, and the rows once the numbers mean something else, or at an
+ * empty line. */
+static void test_home_is_said_once(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "warning",
+		(const char *const[]){"event=11B01", "severity=red", "headline=暴雨红色预警",
+			"expires=2026-07-14 12:30", NULL});
+	desk_add(&room->desk, "task", (const char *const[]){"text=催平安", "due=14:00", NULL});
+	assert_int_equal(talk_run(&room->app, "A\n<\nP\n<\n\n", room->said), EXIT_DONE);
+	assert_int_equal(times(room, "1. 剩5分 签收 红R"), 2);
+	assert_int_equal(times(room, "王庄村 现在1 今天1\n打号码"), 2);
+	assert_int_equal(talk_run(&room->app, "s\ny\n<\n", room->said), EXIT_DONE);
+	assert_int_equal(times(room, "1. 剩5分 签收 红R"), 1);
+	assert_int_equal(times(room, "现在没有要办的事。下一件 14:00 任务"), 1);
+}
+
 /* u takes back the last key after a question, once. */
 static void test_the_last_key_is_taken_back(void **state)
 {
@@ -223,6 +250,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_home_and_end, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_find, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_registers_and_needs, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_home_is_said_once, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_home_is_the_first_menu, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(
 			test_the_last_key_is_taken_back, room_start, room_stop),

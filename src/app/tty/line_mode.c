@@ -86,7 +86,9 @@ struct home {
 	struct needs needs;
 	struct list list;
 	struct arena arena;
-	unsigned said; /* rows */
+	unsigned said;       /* rows */
+	struct buf numbered; /* which records stood behind which numbers when they were said last */
+	struct buf wrong;    /* what was said of the county's rules */
 };
 
 static void load(struct home *home)
@@ -188,7 +190,53 @@ static void say_rows(struct home *home)
 		line_row(line, &home->list, home->said++);
 }
 
-static void say_home(struct home *home)
+/* Do the numbers mean other records than when they were said? Minutes that run are no change. */
+static bool renumbered(struct home *home)
+{
+	struct buf now = {0};
+
+	for (unsigned n = 0; n < home->needs.count; n++) {
+		const struct need_item *item = &home->needs.items[n];
+
+		buf_fmt(&now, "%d %u %llx %x %u\n", (int)item->band, item->kind->id,
+			(unsigned long long)item->ref.site, item->ref.seq, item->count);
+	}
+	bool other = !bytes_equal(buf_bytes(&now), buf_bytes(&home->numbered));
+	buf_release(&home->numbered);
+	home->numbered = now;
+	return other;
+}
+
+/* Is something else wrong with the county's rules than was said? */
+static bool is_wrong_anew(struct home *home)
+{
+	struct buf now = {0};
+
+	buf_fmt(&now, "%s\n%s", rules_folder_complaints(), rules_complaints());
+	bool other = !bytes_equal(buf_bytes(&now), buf_bytes(&home->wrong));
+	buf_release(&home->wrong);
+	home->wrong = now;
+	return other;
+}
+
+/* "西彰村 现在7 今天5 以后146": nothing moved since it was said whole; an empty line says the rows.
+ */
+static void say_short(struct home *home)
+{
+	struct talk *talk = home->talk;
+	struct buf text = {0};
+
+	display_text(store_station(talk->store)->name, &text);
+	if (home->needs.count)
+		needs_sum(&home->needs, &text);
+	else
+		buf_fmt(&text, " %s", _("现在没有要办的事"));
+	line_say(&talk->line, "%s", buf_cstr(&text));
+	buf_release(&text);
+}
+
+/* WHOLE: at the beginning. Later, what was said once is not said again on a slow line. */
+static void say_home(struct home *home, bool whole)
 {
 	struct store *store = home->talk->store;
 	const struct needs_look look = {.now = store_now(store),
@@ -196,13 +244,21 @@ static void say_home(struct home *home)
 		.village = store_station(store)->level == LEVEL_VILLAGE};
 
 	load(home);
-	say_around(home);
-	say_sum(home);
-	say_drafts(home);
 	needs_group(&home->needs);
 	needs_titles(&home->needs, store, display_title, NEEDS_SHOWN, &home->arena);
 	needs_list(&home->needs, &home->list, &look);
 	home->said = 0;
+	bool other = renumbered(home);
+	whole |= is_wrong_anew(home);
+	if (!whole && !other) {
+		say_short(home);
+		return;
+	}
+	if (whole)
+		say_around(home);
+	say_sum(home);
+	if (whole)
+		say_drafts(home);
 	if (home->needs.bands[BAND_NOW])
 		say_rows(home);
 }
@@ -257,14 +313,15 @@ static void home_run(struct talk *talk, struct app *app)
 	struct home home = {.talk = talk};
 	struct buf typed = {0}, help = {0};
 	enum line_act act = LINE_OK;
-	bool stays = false;
+	bool stays = false, whole = true;
 
 	put_places(&help);
 	list_start(&home.list, "");
 	while (act == LINE_OK) {
 		day_copy_here(app);
 		if (!stays)
-			say_home(&home);
+			say_home(&home, whole);
+		whole = false;
 		act = line_ask(&talk->line, _("打号码，s签收 !告急 更多回车 ?去处 <退出"), NULL,
 			buf_cstr(&help), &typed);
 		if (act == LINE_OK)
@@ -273,6 +330,8 @@ static void home_run(struct talk *talk, struct app *app)
 	list_release(&home.list);
 	needs_release(&home.needs);
 	arena_release(&home.arena);
+	buf_release(&home.numbered);
+	buf_release(&home.wrong);
 	buf_release(&typed);
 	buf_release(&help);
 }
