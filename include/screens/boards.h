@@ -41,7 +41,5 @@ bool boards_has(int key);
 /* Where what NEEDs somebody is cleared; of a kind without a board: the registers. */
 int boards_for(const struct kind *kind, enum need need);
 const char *boards_name(int key); /* translated */
-/* ACT_UNKNOWN: KEY opens none. */
-enum act boards_open(struct view *view, int key);
 
 #endif

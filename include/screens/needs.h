@@ -21,9 +21,6 @@ struct needs_look {
 };
 /* A row of LIST for each, NEEDS_SHOWN at most; id = its place. */
 void needs_list(const struct needs *needs, struct list *list, const struct needs_look *look);
-/* Of what the things of a band are, as its heading says: by places what others do; else by boards, each with its key:
- * "  核对24 H  企业场所2 人员4 A". */
-void needs_shares(const struct needs *needs, enum rule_band band, struct buf *out);
 /* "现在2 今天5 以后12", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
 /* What falls due next, "12:30 任务", when nothing is to be done now; "" = nothing is known. */

@@ -93,19 +93,6 @@ int boards_for(const struct kind *kind, enum need need)
 	return 'A';
 }
 
-enum act boards_open(struct view *view, int key)
-{
-	for (const struct board *board = boards; board->key; board++) {
-		if (board->key != key)
-			continue;
-		if (!board->screen)
-			return parts_begin(view, kind_of(board->kind), board->presets);
-		stack_open(view, board->screen);
-		return ACT_BOARD;
-	}
-	return ACT_UNKNOWN;
-}
-
 void boards_menu(struct boards_menu *menu, int64_t now, bool village, struct arena *arena)
 {
 	menu->count = 0;

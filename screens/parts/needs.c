@@ -88,6 +88,15 @@ static void put_moved(const struct need_item *item, const struct needs_look *loo
 		buf_fmt(out, _(" 不在%u"), moved->absent);
 }
 
+static void put_name(const struct need_item *item, struct buf *out)
+{
+	if (item->among) {
+		display_text(item->among, out);
+		buf_fmt(out, _(" %u件："), item->count);
+	}
+	buf_text(out, item->title ? item->title : _(item->kind->plural));
+}
+
 static void put_title(const struct need_item *item, const struct needs_look *look, struct buf *out)
 {
 	enum look colour_look;
@@ -104,11 +113,7 @@ static void put_title(const struct need_item *item, const struct needs_look *loo
 		put_moved(item, look, out);
 		return;
 	}
-	if (item->among) {
-		display_text(item->among, out);
-		buf_fmt(out, _(" %u件："), item->count);
-	}
-	buf_text(out, item->title ? item->title : _(item->kind->plural));
+	put_name(item, out);
 	if (item->owing && !item->ask)
 		put_owing(item, out);
 	else if (item->event.seq)
@@ -189,7 +194,8 @@ static void put_share(enum rule_band band, const struct share *share, struct buf
 		buf_fmt(out, " %c", share->key);
 }
 
-void needs_shares(const struct needs *needs, enum rule_band band, struct buf *out)
+/* By places what others do; else by boards, each with its key: "  核对24 H  企业场所2 人员4 A". */
+static void put_shares(const struct needs *needs, enum rule_band band, struct buf *out)
 {
 	enum { SHARES = 9 };
 	struct share shares[SHARES] = {{NULL, 0, 0, 0}};
@@ -231,7 +237,7 @@ static void put_heading(
 
 	buf_fmt(&text, "%s %u", _(band_labels[band]), needs->bands[band]);
 	if (!rows)
-		needs_shares(needs, band, &text);
+		put_shares(needs, band, &text);
 	row->heading = true;
 	row->id = band;
 	row->look = band == BAND_NOW ? LOOK_TITLE : LOOK_DIM;

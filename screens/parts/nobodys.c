@@ -2,8 +2,23 @@
  * Keys that are not the screen's own: they mean the same everywhere, or get one line.
  */
 #include "screens/boards.h"
+#include "model/kinds.h"
 #include "screens/screens.h"
 #include "screens/signing.h"
+
+/* ACT_UNKNOWN: KEY opens none. */
+static enum act open_board(struct view *view, int key)
+{
+	for (const struct board *board = boards; board->key; board++) {
+		if (board->key != key)
+			continue;
+		if (!board->screen)
+			return parts_begin(view, kind_of(board->kind), board->presets);
+		stack_open(view, board->screen);
+		return ACT_BOARD;
+	}
+	return ACT_UNKNOWN;
+}
 
 /* Keys that the stack answers on every screen. */
 static bool is_common(int key)
@@ -33,7 +48,7 @@ enum act parts_unknown(struct view *view, int key)
 			key == 'y' ? _("现在没有要确认的事") : _("这里没有要保存的"));
 		return ACT_DRAW;
 	}
-	enum act act = boards_open(view, key);
+	enum act act = open_board(view, key);
 	if (act != ACT_UNKNOWN)
 		return act;
 	stack_note(view, LOOK_BAD, _("此处无 %s 键，? 查看可用键"), key_show(key, name));
