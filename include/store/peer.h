@@ -83,6 +83,7 @@ enum trouble {
 	TROUBLE_OTHER,
 	TROUBLE_IDLE,     /* nobody tried */
 	TROUBLE_CONFLICT, /* other facts of this station stand above, without evidence */
+	TROUBLE_LANES,    /* this way is not for such */
 	TROUBLES
 };
 enum { LANES_ALL = (1 << LANES) - 1 };
@@ -224,6 +225,7 @@ struct route {
 	struct pace pace;      /* frame 0 = never used */
 	int64_t day;           /* of SPENT, as a date number */
 	uint64_t spent;        /* payload bytes of that day, both ways */
+	int64_t used_ms;       /* how long tries of that day took */
 	int64_t tried, worked; /* seconds; 0 = never */
 	unsigned failed;       /* tries in a row that failed */
 	enum trouble why;      /* the last one failed; TROUBLE_NONE = it worked */
@@ -238,6 +240,26 @@ enum rc route_save(struct store *store, const char *url, const struct route *way
 /* A try is over (NOW: store_now), with BYTES carried: counts them to today and notes how it went.
  * FAULT NULL: it worked. */
 void route_tried(struct route *way, int64_t now, uint64_t bytes, const struct fault *fault);
+
+/* What a way costs, and when and for what it may be used: a line `way` of outpost.conf, read anew by whoever starts. The
+ * first whose PREFIX the address begins with counts. */
+struct way_terms {
+	char prefix[ROUTE_URL], name[40];
+	int from, until;            /* minutes of the day, over midnight too; FROM < 0: always */
+	uint64_t bytes;             /* a day; 0 = no limit */
+	unsigned minutes;           /* the same */
+	unsigned lanes;             /* bits; 0 = all */
+	int64_t fen_mb, fen_minute; /* hundredths of a yuan; 0 = nothing */
+};
+void way_terms_clear(void);
+/* The words behind `way`. False: WHY is the rule, translated. */
+bool way_terms_add(const char *const word[], unsigned words_given, const char **why);
+const struct way_terms *way_terms_of(const char *url); /* NULL: no line is about it */
+bool way_terms_open(const struct way_terms *terms, int64_t now);
+/* Is the day's share of bytes or minutes used up? */
+bool way_terms_spent(const struct way_terms *terms, const struct route *way, int64_t now);
+/* "卫星 22:00-06:00 每天200KB …" and what today has cost; nothing without such a line. */
+void way_terms_say(const char *url, const struct route *way, int64_t now, struct buf *out);
 
 /* The way at place AT in the order of preference; false behind the last one. */
 bool route_at(struct store *store, unsigned at, char url[ROUTE_URL]);

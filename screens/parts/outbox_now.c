@@ -91,7 +91,8 @@ static void add_state(struct outbox_writing *at)
 	char heard[WHEN_TEXT];
 
 	at->outbox->road = state.road;
-	at->outbox->only_alarm = state.why == TROUBLE_BUDGET || state.why == TROUBLE_HOURS;
+	at->outbox->only_alarm = state.why == TROUBLE_BUDGET || state.why == TROUBLE_HOURS ||
+				 state.why == TROUBLE_LANES;
 	buf_text(&text, _(road_words[state.road]));
 	put_since(state.road == ROAD_GOOD ? 0 : state.since, at->now, &text);
 	put_reason(at, &state, &text);
@@ -140,6 +141,9 @@ static void add_ways(struct outbox_writing *at)
 			put_works(&way, at->now, &text);
 		else
 			buf_text(&text, _(" 还没有用过"));
+		if (way_terms_of(url))
+			buf_byte(&text, ' ');
+		way_terms_say(url, &way, at->now, &text);
 		page_add(at->page, way.failed ? LOOK_BAD : LOOK_PLAIN, &text);
 	}
 }

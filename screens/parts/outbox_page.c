@@ -90,6 +90,19 @@ static void add_failed(struct outbox_writing *at, const struct route *way)
 	page_add(at->page, LOOK_BAD, &text);
 }
 
+/* What it costs and is for. */
+static void add_terms(struct outbox_writing *at, const char *url, const struct route *way)
+{
+	struct buf text = {0};
+
+	buf_text(&text, "    ");
+	way_terms_say(url, way, at->now, &text);
+	if (text.len > 4)
+		page_add(at->page, LOOK_PLAIN, &text);
+	else
+		buf_release(&text);
+}
+
 static void add_ways(struct outbox_writing *at)
 {
 	char url[ROUTE_URL];
@@ -103,6 +116,7 @@ static void add_ways(struct outbox_writing *at)
 		buf_fmt(&text, _("  线路%u %s"), n + 1, url);
 		put_way(&way, at->now, date_of(at->now), &text);
 		page_add(at->page, LOOK_PLAIN, &text);
+		add_terms(at, url, &way);
 		if (way.failed)
 			add_failed(at, &way);
 	}

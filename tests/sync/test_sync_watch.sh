@@ -3,6 +3,7 @@
 # The watcher: wakes when somebody writes, survives its hub, ends by TERM; budget, hours, programs
 # before and after dialling.
 # Tests also: sync_limit.c.
+# Covers: K02
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
@@ -115,4 +116,23 @@ ends "outside of the hours" 3 village sync
 printf 'sync_window %02d:00-%02d:00\n' $(((10#$hour + 23) % 24)) $(((10#$hour + 2) % 24)) >"$conf"
 ends "inside of them" 0 village sync --json
 has "everything goes" '"complete":true'
+
+# ---- each way has its own
+printf 'way %s name=卫星 bytes=1 cost=8.5/MB\n' "$url" >"$conf"
+hazard village 桥尾
+ends "its share of the day used up, only an alarm is dialled for" 3 village sync
+printf 'way http://elsewhere bytes=1\n' >"$conf"
+ends "another way's share is not its own" 0 village sync --json
+printf 'way %s hours=%02d:00-%02d:00\n' "$url" $(((10#$hour + 2) % 24)) $(((10#$hour + 3) % 24)) >"$conf"
+hazard village 桥南
+ends "outside of its hours" 3 village sync
+printf 'way %s name=卫星 lanes=alarm minutes=600 cost=8.5/MB\n' "$url" >"$conf"
+ends "a way for what is urgent is dialled, for what comes" 0 village sync --json
+has "but leaves the rest" '"complete":false'
+has "and says why" '这条线路不送这一类'
+at village doctor
+has "what it costs is told" "卫星 每天600分钟 只送警报 8.50元/MB 今天约0."
+rm "$conf"
+ends "the rest goes when nothing is said of it" 0 village sync --json
+has "all of it" '"complete":true'
 exit $failed

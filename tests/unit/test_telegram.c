@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Short messages of a satellite terminal: seventy letters, every slip is found, any order will do.
- * Covers: K05 W15.3 M80
+ * Covers: K03 K05 W15.3 M80
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/when.h"
 #include "screens/sheet.h"
+#include "store/peer.h"
 
 enum { VALUE_ROOM = 200, FILE_MOST = 65536 };
 
@@ -126,6 +127,7 @@ bool option_set(const char *name, const char *value, const char **why)
 void options_reset(void)
 {
 	memset(values, 0, sizeof values);
+	way_terms_clear();
 }
 
 /* A bad line costs itself alone: the station starts all the same. */
@@ -134,8 +136,12 @@ static bool take_line(const struct conf_line *line, void *to, const char **why)
 	const bool *say = to;
 	const char *rule = _("应是 名称 值");
 	(void)why;
-	if (line->count == 2 && option_set(line->word[0], line->word[1], &rule))
+	if (!strcmp(line->word[0], "way")) {
+		if (way_terms_add(line->word + 1, line->count - 1, &rule))
+			return true;
+	} else if (line->count == 2 && option_set(line->word[0], line->word[1], &rule)) {
 		return true;
+	}
 	if (*say)
 		out_error(_("outpost: %s:%u: \"%s\"：%s"), line->file, line->number, line->word[0],
 			rule);
@@ -202,6 +208,12 @@ void options_print(struct buf *out)
 		print_range(&options[i], out);
 		buf_fmt(out, "#%s %s\n", options[i].name, options[i].init);
 	}
+	buf_text(out,
+		_("\n# way 可以写几行：地址以它开头的线路，什么时段可以拨号，每天最多多少字节、多少"
+		  "分钟，只送哪几类，\n"
+		  "# 花多少钱；用完了、不在时段里，只送紧急的。第一行对得上的算\n"
+		  "#way ssh://卫星的地址 name=卫星 hours=22:00-06:00 bytes=200000 minutes=30 "
+		  "lanes=alarm,report cost=8.5/MB\n"));
 }
 
 static const char *const charsets[] = {"utf-8", "gb18030", NULL};

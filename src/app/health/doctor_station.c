@@ -100,6 +100,7 @@ void doctor_ways(struct app *app, struct finding *finding)
 	struct fault fault;
 	char url[ROUTE_URL];
 	unsigned count = 0, failed = 0;
+	struct buf terms = {0};
 
 	if (peer_load(app->store, &peer, &fault)) {
 		buf_text(found(finding, HEALTH_GOOD), _("没有上级"));
@@ -107,6 +108,10 @@ void doctor_ways(struct app *app, struct finding *finding)
 	}
 	for (; route_at(app->store, count, url); count++) {
 		route_load(app->store, url, &way);
+		if (way_terms_of(url)) {
+			buf_fmt(&terms, "\n%s ", url);
+			way_terms_say(url, &way, store_now(app->store), &terms);
+		}
 		if (!way.failed)
 			continue;
 		buf_fmt(&finding->text, _("%s%s 连续%u次不通：%s"), failed++ ? "\n" : "", url,
@@ -123,6 +128,8 @@ void doctor_ways(struct app *app, struct finding *finding)
 	} else if (!failed) {
 		buf_fmt(&finding->text, _("%u 条，上次都通"), count);
 	}
+	buf_put(&finding->text, terms.at, terms.len);
+	buf_release(&terms);
 }
 
 void doctor_waiting(struct app *app, struct finding *finding)

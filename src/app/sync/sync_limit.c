@@ -12,23 +12,33 @@
 
 enum { EVERY_LANE_MASK = (1 << LANES) - 1, ALARM_ONLY = 1 << LANE_ALARM, DAY_MINUTES = 24 * 60 };
 
-static bool in_window(int64_t now)
+static bool in_window(const struct way_terms *terms, int64_t now)
 {
 	int from, until, minute = (int)((now + WHEN_ZONE) % (DAY_MINUTES * 60) / 60);
+	if (terms && !way_terms_open(terms, now))
+		return false;
 	if (!option_hours(option_text(OPTION_SYNC_WINDOW), &from, &until))
 		return true;
 	return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
 }
 
-unsigned sync_lanes(const struct route *way, int64_t now, enum trouble *why)
+static bool used_up(const struct way_terms *terms, const struct route *way, int64_t now)
 {
 	int64_t budget = option_number(OPTION_SYNC_BUDGET);
-	*why = TROUBLE_NONE;
-	if (!in_window(now))
-		*why = TROUBLE_HOURS;
-	else if (budget > 0 && way->day == date_of(now) && way->spent >= (uint64_t)budget)
-		*why = TROUBLE_BUDGET;
-	return *why ? ALARM_ONLY : EVERY_LANE_MASK;
+	if (terms && way_terms_spent(terms, way, now))
+		return true;
+	return budget > 0 && way->day == date_of(now) && way->spent >= (uint64_t)budget;
+}
+
+unsigned sync_lanes(const char *url, const struct route *way, int64_t now, enum trouble *why)
+{
+	const struct way_terms *terms = way_terms_of(url);
+	unsigned lanes = terms && terms->lanes ? terms->lanes : EVERY_LANE_MASK;
+	*why = !in_window(terms, now)     ? TROUBLE_HOURS
+	       : used_up(terms, way, now) ? TROUBLE_BUDGET
+	       : lanes != EVERY_LANE_MASK ? TROUBLE_LANES
+					  : TROUBLE_NONE;
+	return *why == TROUBLE_HOURS || *why == TROUBLE_BUDGET ? ALARM_ONLY : lanes;
 }
 
 bool sync_hook(const char *program, const char *url, const char *result)

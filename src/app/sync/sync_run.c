@@ -34,6 +34,7 @@ struct trial {
 	struct sync_hold *hold;   /* NULL: the connection ends with the try */
 	struct link_count before; /* bytes of an open connection that earlier runs have counted */
 	struct sync_report *report;
+	int64_t began; /* ms of the monotonic clock */
 	struct fault fault;
 };
 
@@ -72,17 +73,20 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 {
 	struct sync_result *result = &trial->report->result;
 	uint64_t already = trial->way.spent;
+	int64_t used = trial->way.used_ms;
 	unsigned cuts = 0, lanes;
 	enum rc rc;
 	for (;;) {
 		unsigned rounds = result->rounds;
 		struct link_count count = {0};
-		lanes = sync_lanes(&trial->way, store_now(trial->app->store), &trial->report->why);
+		lanes = sync_lanes(
+			trial->url, &trial->way, store_now(trial->app->store), &trial->report->why);
 		trial->report->lanes_left = ~lanes & LANES_ALL;
 		rc = sync_round(trial->app->store, &trial->peer,
 			&(struct sync_line){ops, link, lanes, SWAPS}, result, &trial->fault);
 		count_since(trial, ops, link, &count);
 		trial->way.spent = already + count.sent + count.received;
+		trial->way.used_ms = used + socket_now() - trial->began;
 		rounds = result->rounds - rounds;
 		if (rc == RC_LINK && rounds > 1 && ++cuts < CUTS_MOST)
 			continue;
@@ -90,6 +94,7 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 			break;
 	}
 	trial->way.spent = already;
+	trial->way.used_ms = used;
 	return rc;
 }
 
@@ -169,6 +174,7 @@ static enum rc note_way(struct trial *trial, enum rc rc, uint64_t bytes)
 {
 	struct fault fault;
 	route_tried(&trial->way, store_now(trial->app->store), bytes, rc ? &trial->fault : NULL);
+	trial->way.used_ms += socket_now() - trial->began;
 	enum rc noted = route_save(trial->app->store, trial->url, &trial->way, &fault);
 	if (!rc && noted) {
 		trial->fault = fault;
@@ -182,7 +188,8 @@ static bool worth_dialling(struct trial *trial)
 {
 	struct lane_waiting waiting[LANES];
 	enum trouble why;
-	if (sync_lanes(&trial->way, store_now(trial->app->store), &why) != 1u << LANE_ALARM)
+	(void)sync_lanes(trial->url, &trial->way, store_now(trial->app->store), &why);
+	if (why != TROUBLE_HOURS && why != TROUBLE_BUDGET)
 		return true;
 	if (peer_waiting(trial->app->store, &trial->peer, waiting, &trial->fault))
 		return false;
@@ -209,7 +216,8 @@ static void begin_smaller(struct trial *trial)
 static enum rc try_way(
 	struct app *app, const char *url, struct sync_hold *hold, struct sync_report *report)
 {
-	struct trial trial = {.app = app, .url = url, .hold = hold, .report = report};
+	struct trial trial = {
+		.app = app, .url = url, .hold = hold, .report = report, .began = socket_now()};
 	uint64_t before = report->result.sent_bytes + report->result.received_bytes;
 	enum rc rc = peer_load(app->store, &trial.peer, &trial.fault);
 	report->why = TROUBLE_NONE;

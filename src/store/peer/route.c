@@ -22,6 +22,7 @@ enum {
 	ROUTE_FAILED,
 	/* 10 was a text in the language of the moment */
 	ROUTE_WHY = ROUTE_FAILED + 2,
+	ROUTE_USED,
 	ROUTE_NUMBERS,
 };
 
@@ -48,6 +49,7 @@ void route_load(struct store *store, const char *url, struct route *way)
 		(uint32_t)numbers[ROUTE_TRIP], (uint32_t)numbers[ROUTE_FAILS]};
 	way->day = numbers[ROUTE_DAY];
 	way->spent = (uint64_t)numbers[ROUTE_SPENT];
+	way->used_ms = numbers[ROUTE_USED];
 	way->tried = numbers[ROUTE_TRIED];
 	way->worked = numbers[ROUTE_WORKED];
 	way->failed = (unsigned)numbers[ROUTE_FAILED];
@@ -70,7 +72,8 @@ enum rc route_save(
 		[ROUTE_TRIED] = way->tried,
 		[ROUTE_WORKED] = way->worked,
 		[ROUTE_FAILED] = way->failed,
-		[ROUTE_WHY] = way->why};
+		[ROUTE_WHY] = way->why,
+		[ROUTE_USED] = way->used_ms};
 	char name[ROUTE_NAME];
 
 	route_name(url, name);
@@ -84,6 +87,7 @@ void route_tried(struct route *way, int64_t now, uint64_t bytes, const struct fa
 	if (way->day != today) {
 		way->day = today;
 		way->spent = 0;
+		way->used_ms = 0;
 	}
 	way->spent += bytes;
 	way->tried = now;

@@ -21,8 +21,8 @@ static const struct {
 	[TROUBLE_CUT] = {N_("线路中途断了"), N_("会自动再试")},
 	[TROUBLE_MUTE] = {N_("上级没有及时回答"), N_("会自动再试")},
 	[TROUBLE_BUSY] = {N_("上级正忙"), N_("会自动再试")},
-	[TROUBLE_HOURS] = {N_("不在拨号时段里，只送紧急的"), N_("时段由 sync_window 定")},
-	[TROUBLE_BUDGET] = {N_("今天的流量用完了，只送紧急的"), N_("上限由 sync_budget 定")},
+	[TROUBLE_HOURS] = {N_("不在拨号时段里，只送紧急的"), N_("时段由 sync_window 或 way 定")},
+	[TROUBLE_BUDGET] = {N_("今天的流量用完了，只送紧急的"), N_("上限由 sync_budget 或 way 定")},
 	[TROUBLE_HOOK] = {N_("拨号之前的程序失败"), N_("查 sync_before")},
 	[TROUBLE_FOLDER] = {N_("没有这个文件夹"), N_("插入 U 盘或检查路径")},
 	[TROUBLE_STICK] = {N_("在随身盘上等回执"), N_("带到上级，再把回执带回来")},
@@ -39,6 +39,7 @@ static const struct {
 	[TROUBLE_IDLE] = {N_("没有同步"), N_("停机，或没有开自动同步；用 outpost sync")},
 	[TROUBLE_CONFLICT] = {N_("上级说本站的编号下已有别的记录"),
 		N_("打电话与上级核对；核对后可用 outpost site renew")},
+	[TROUBLE_LANES] = {N_("这条线路不送这一类"), N_("等别的线路；送哪几类由 way 定")},
 };
 
 const char *trouble_what(enum trouble trouble)
@@ -246,4 +247,5 @@ const char *const trouble_names[TROUBLES] = {
 	[TROUBLE_OTHER] = "other",
 	[TROUBLE_IDLE] = "idle",
 	[TROUBLE_CONFLICT] = "conflict",
+	[TROUBLE_LANES] = "lanes",
 };
