@@ -136,11 +136,12 @@ uninstall:
 	@$(INSTALL_HERE) uninstall
 
 #: make deb          Debian packages in build/deb (needs dpkg-dev, debhelper, dh-apparmor); what is in them: config/debian
-#: make deb-check    and lintian, blhc, a second build with the same bytes, an installation in bare systems
-#: make test-systems builds and tests on an older Debian, with the libraries of that one (wants root and debootstrap; long)
+#: make deb-check    and lintian, blhc, a second build with the same bytes, an installation in bare systems, booted ones too
+#: make test-systems builds and tests on Debian 11 and 13, on i386 and (emulated) arm64 (wants root and debootstrap; an hour)
 .PHONY: deb deb-check test-systems
-test-systems:
-	@tests/systems/older.sh bullseye
+test-systems: all
+	@code=0; for system in 'older.sh bullseye' 'older.sh trixie' 'foreign.sh i386' 'foreign.sh arm64'; do \
+		tests/systems/$$system || code=1; done; exit $$code
 deb:
 	@config/deploy/deb.sh '$(B)' '$(VERSION)'
 deb-check: deb

@@ -32,5 +32,7 @@ for profile in config/deploy/apparmor/*; do
 	verdict $? "$profile is well-formed"
 done
 # They are for the system that built them.
-tests/systems/packages.sh "$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)" || failed=1
+suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+tests/systems/packages.sh "$suite" || failed=1
+tests/systems/booted.sh "$suite" || failed=1
 exit $failed

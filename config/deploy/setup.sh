@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs the packages that are missing, with apt or with dnf: `setup.sh build` for building and running,
-# `setup.sh test` for the tests too. Says what it installs; when nothing is missing it does nothing.
+# `setup.sh test` for the tests too, `setup.sh deb` for Debian packages. Says what it installs; when nothing is missing it does nothing.
 # `setup.sh libraries [PKG_CONFIG]` installs nothing: it names the packages of the libraries that are not there.
 set -eu
 
 if command -v apt-get >/dev/null; then
 	manager=apt-get
+	deb="build-essential debhelper dh-apparmor systemd"
 	build="gcc make pkg-config libc6-dev gettext
 	libncurses-dev libreadline-dev libsqlite3-dev libsodium-dev libcjson-dev libexpat1-dev
 	libcurl4-openssl-dev libssh-dev libzstd-dev libevent-dev"
@@ -16,6 +17,7 @@ if command -v apt-get >/dev/null; then
 	strace apparmor
 	clang clang-format clang-tidy libclang-rt-14-dev lld cppcheck shellcheck"
 elif command -v dnf >/dev/null; then
+	deb=
 	# openEuler, Anolis, Fedora and their kin. What is not packaged there, its tests skip.
 	manager=dnf
 	build="gcc make pkgconf-pkg-config gettext ncurses-devel readline-devel sqlite-devel libsodium-devel cjson-devel
@@ -24,6 +26,7 @@ expat-devel libcurl-devel libssh-devel libzstd-devel libevent-devel"
 openssl curl xz iproute util-linux man-db zsh clang clang-tools-extra lld cppcheck ShellCheck"
 else
 	manager=
+	deb=
 	build=
 	test=
 fi
@@ -63,8 +66,9 @@ case ${1:-build} in
 libraries) name_missing "${2:-pkg-config}" ;;
 build) wanted=$build ;;
 test) wanted="$build $test" ;;
+deb) wanted="$build $deb" ;;
 *)
-	echo "setup.sh: \"$1\" is not build, test or libraries" >&2
+	echo "setup.sh: \"$1\" is not build, test, deb or libraries" >&2
 	exit 2
 	;;
 esac

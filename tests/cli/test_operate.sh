@@ -25,7 +25,8 @@ machines_begin
 unset TZ # the machines have the day of this system
 
 # COMMAND (an extended expression) | machine | account | done: run; else who does it instead
-table='^apt install \./outpost|-|root|tests/systems/packages.sh installs packages in bare systems; here the same files are laid below /usr
+table='^config/deploy/setup.sh deb|-|root|make deb-check and make test-systems make packages
+^apt install \./outpost|-|root|tests/systems/packages.sh installs packages in bare systems; here the same files are laid below /usr
 ^apt install locales|-|root|they are here
 ^(useradd|install -d|systemctl daemon-reload|usermod)|every|root|done
 ^su outpost -c|county|root|done

@@ -2,16 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The packages of build/deb on a machine that systemd has booted: units are verified and weighed, a hub, a watcher, the page,
 # the hooks and a feed run as services with all that the units take from them, a village syncs with the hub, people of a
-# group keep the folder that they share, and after a boot everything is there again.   booted.sh [SUITE]
+# group keep the folder that they share, and after a boot everything is there again.   booted.sh [SUITE [FOLDER]], for the packages in FOLDER
 # shellcheck source=tests/systems/lib.sh
 . "$(dirname "$0")/lib.sh"
-suite=${1:-bookworm}
+suite=${1:-bookworm} debs=$(realpath "${2:-build/deb}")
 command -v systemd-nspawn >/dev/null || {
 	echo "skip booted: systemd-nspawn is not there (package systemd-container)"
 	exit 0
 }
 bare "$suite"
-cp build/deb/*.deb "$root/root"
+cp "$debs"/*.deb "$root/root"
 rm -f "$root"/root/*dbgsym*
 cp tests/data/cap/v10.xml "$root/root/alert.xml"
 inside apt-get update -q >/dev/null 2>&1

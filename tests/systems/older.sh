@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Outpost built on another release of Debian with what that one brings, and its tests of unit, cli and sync run there.
+# Outpost built on another release of Debian with what that one brings, and its tests of unit, cli and sync run there;
+# then the packages of that release, made there, and installed and booted in it.
 #   older.sh [SUITE]
 # shellcheck source=tests/systems/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -25,4 +26,14 @@ good "the tests of unit, cli and sync" sh -c "cd /outpost && OUTPOST_JOBS=${OUTP
 	build/tests/unit/test_* build/tests/cli/test_* tests/cli/test_*.sh build/tests/sync/test_* tests/sync/test_*.sh'
 printf '%s\n' "$said" | grep -a '^ *[^ ]*: skip ' # what is not there is said
 printf '%s\n' "$said" | tail -n 1
+
+good "what packages are made with is there" sh /outpost/config/deploy/setup.sh deb
+good "packages are made" sh -c "cd /outpost && DEB_BUILD_OPTIONS=parallel=${OUTPOST_JOBS:-2} make deb"
+[ $result -eq 0 ] || exit 1
+debs=$(mktemp -d)
+cp "$root"/outpost/build/deb/*.deb "$debs"
+clean_up
+tests/systems/packages.sh "$suite" "$debs" || result=1
+tests/systems/booted.sh "$suite" "$debs" || result=1
+rm -rf "$debs"
 exit $result

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The packages of build/deb in a bare Debian: installed over an older release, whose rules the county has changed; a station
 # made and synced there by the service's account; the upgrade keeps the county's file and says what is new; taken away
-# again, what was written stays.   packages.sh [SUITE]
+# again, what was written stays.   packages.sh [SUITE [FOLDER]], for the packages in FOLDER
 # shellcheck source=tests/systems/lib.sh
 . "$(dirname "$0")/lib.sh"
-suite=${1:-bookworm}
+suite=${1:-bookworm} debs=$(realpath "${2:-build/deb}")
 bare "$suite"
 mkdir "$root/new" "$root/old"
-cp build/deb/*.deb "$root/new"
+cp "$debs"/*.deb "$root/new"
 rm -f "$root"/new/*dbgsym*
 cp config/debian/tests/two-stations "$root/two-stations"
 
