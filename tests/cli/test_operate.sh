@@ -54,7 +54,7 @@ serial|-|outpost|tests/sync/test_serial.sh joins two pseudo-terminals by a bad l
 ^outpost --user .*--pin-fd|township|outpost|done
 --rights none|county|outpost|done
 --rights order|township|outpost|done
-^(# outpost.conf|hooks?_?)|village|outpost|file /var/lib/outpost/outpost.conf
+^(# outpost.conf|hooks?_?|print|pipe )|village|outpost|file /var/lib/outpost/outpost.conf
 ^sync_|village|outpost|file /var/lib/outpost/outpost.conf
 ^cat >|county|outpost|done
 ^outpost (rules|config)|county|outpost|done

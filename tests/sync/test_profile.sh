@@ -5,6 +5,7 @@
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 PATH=$PATH:/usr/sbin:/sbin
+unset LOCPATH # locales are where they are installed
 profiles=$(realpath "$(dirname "$0")/../../config/deploy/apparmor")
 configs=${profiles%/deploy/apparmor}
 for tool in strace python3 apparmor_parser; do
