@@ -9,6 +9,7 @@
 /* What a program gets besides JSON on its stdin, as OUTPOST_NUMBER, OUTPOST_STEP, OUTPOST_TITLE; "" = there is none. */
 struct hook_words {
 	const char *number, *step, *title;
+	bool again; /* it may have run for this before, and was killed: OUTPOST_AGAIN */
 };
 
 /* Is there something to run for NAME in FOLDER? */

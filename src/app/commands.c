@@ -164,11 +164,13 @@ static const struct command commands[] = {
 		   "--force 覆盖已有的文件；数据库、密钥、随身文件和站点自己的文件从不覆盖。\n"
 		   "导出的 JSON 和 CSV 可以再导入，状态要靠步骤重走，不随记录走。"),
 		kind_words},
-	{"follow", "[KIND] [--json | --hooks] [--cursor FILE] [--once]",
+	{"follow", "[KIND] [--json | --hooks] [--cursor FILE | --after N] [--once]",
 		N_("写下的每一步，来一条打印一行"), cmd_follow,
 		N_("别的程序读它：--json 一行一个对象。不写 --cursor 就从现在开始；写了就从文件记的"
 		   "地方接着来，"
-		   "第一次从头开始，同一步不打印第二次。\n"
+		   "第一次从头开始，同一步不打印第二次；中途被杀的，再打印的一行带 again。每行的 "
+		   "fact 各不相同，arrived 是它的位置：读的程序把它和自己做的事一起记下，用 "
+		   "--after 接着来，就一步不多一步不少。\n"
 		   "--once 打印完现有的就结束；否则等下去，直到被终止。\n"
 		   "--hooks 不打印，而是运行设置 hooks 的文件夹里与种类同名的程序，"
 		   "JSON 从标准输入给它；做到哪里记在 hooks.cursor。"),

@@ -46,6 +46,45 @@ run follow --json --cursor "$cursor" --once
 [ "$(wc -l <<<"$out")" -eq 1 ] && case $out in *三*) true ;; *) false ;; esac
 verdict "what was written meanwhile comes when it listens again"
 
+# ---- killed in the middle: told again, and told as such
+"$outpost" add task text=六 >/dev/null
+last=$(sed -n 's/^arrived //p' "$cursor")
+echo "begun $((last + 1000))" >>"$cursor"
+ends "somebody was killed while telling" 0 follow --json --cursor "$cursor" --once
+has "what he told comes again" '"text":"六"'
+has "and says so" '"again":true'
+! grep -q ^begun "$cursor"
+verdict "what was told whole is not marked"
+"$outpost" add task text=七 >/dev/null
+run follow --json --cursor "$cursor" --once
+lacks "later ones do not" again
+place=$(grep -o '"arrived":[0-9]*' <<<"$out" | tail -1 | cut -d: -f2)
+"$outpost" add task text=八 >/dev/null
+ends "by a place that the reader kept" 0 follow --json --after "$place" --once
+[ "$(wc -l <<<"$out")" -eq 1 ]
+verdict "comes what is behind it, and nothing else"
+ends "a place and a file" 2 follow --json --after 1 --cursor "$cursor" --once
+ends "no place" 2 follow --json --after x --once
+
+# ---- a program that is killed while it runs for a fact
+mkdir -p "$here/hooks"
+printf 'hooks %s\n' "$here/hooks" >"$OUTPOST_HOME/outpost.conf"
+"$outpost" follow --hooks --once
+# shellcheck disable=SC2016
+printf '#!/bin/sh\necho "run ${OUTPOST_AGAIN:-first}" >>"%s"\n[ "$OUTPOST_AGAIN" ] || kill -9 $PPID\n' "$here/ran" >"$here/hooks/task"
+chmod 700 "$here/hooks/task"
+"$outpost" add task text=九 >/dev/null
+"$outpost" follow --hooks --once 2>/dev/null
+[ $? -eq 137 ]
+verdict "the follower is killed while the program runs"
+ends "the next one" 0 follow --hooks --once
+[ "$(cat "$here/ran")" = "$(printf 'run first\nrun 1')" ]
+verdict "runs it once more, and says that it is once more"
+ends "and then" 0 follow --hooks --once
+[ "$(wc -l <"$here/ran")" -eq 2 ]
+verdict "never again"
+rm "$OUTPOST_HOME/outpost.conf"
+
 # ---- the order of arrival changes
 village=$("$outpost" add duty area=410882103205 text=看堤 2>"$here/why") || cat "$here/why"
 ends "what lies in a village" 0 follow --json --cursor "$cursor" --once

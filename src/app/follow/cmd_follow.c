@@ -4,6 +4,7 @@
  */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,10 +36,13 @@ static void on_end(int number)
 struct following {
 	struct app *app;
 	const struct kind *kind; /* NULL: all that people see */
+	const char *after;       /* a place, as a line said it; NULL: none was given */
 	const char *path;        /* of the cursor; NULL: from now on, and nothing is kept */
 	const char *hooks; /* folder of programs that are run for each instead of printing; NULL:
 			      none */
 	struct told told;
+	uint64_t killed;  /* up to there somebody who was killed may have told before */
+	uint64_t arrived; /* the place of the fact that is told */
 	struct buf text;
 };
 
@@ -49,6 +53,19 @@ static const char *step_name(const struct kind *kind, const struct op *op)
 	const struct step *step = op->step ? step_of(kind, op->step) : NULL;
 
 	return step ? step->verb : op->step ? "?" : op_first(op) ? "add" : "edit";
+}
+
+/* May it have been heard before? */
+static bool is_again(const struct following *to)
+{
+	return to->arrived <= to->killed;
+}
+
+/* Noted before it is heard: what is told once more, after a kill, is told as such. */
+static enum rc note_begun(struct following *to, uint64_t upto, struct fault *fault)
+{
+	to->told.begun = upto;
+	return to->path ? told_write(&to->told, to->path, fault) : RC_OK;
 }
 
 static void put_json(
@@ -80,6 +97,9 @@ static void put_json(
 	record_body(&out, store, record->kind, op->step ? step_of(record->kind, op->step) : NULL,
 		op->body);
 	json_key_bool(&out, "refused", refused);
+	json_key_num(&out, "arrived", (int64_t)to->arrived);
+	if (is_again(to))
+		json_key_bool(&out, "again", true);
 	json_close(&out, '}');
 	buf_byte(&to->text, '\n');
 	buf_release(&by);
@@ -129,8 +149,10 @@ static void run_hook(
 	if (store_row(to->app->store, rec, &arena, &row, &fault) == RC_OK)
 		row_title(to->app->store, &row, &title);
 	put_json(to, record, op, refused);
-	const struct hook_words about = {number, step_name(record->kind, op), buf_cstr(&title)};
-	hook_run(to->app, to->hooks, record->kind->name, &about, buf_bytes(&to->text));
+	const struct hook_words about = {
+		number, step_name(record->kind, op), buf_cstr(&title), is_again(to)};
+	if (note_begun(to, to->arrived, &fault) == RC_OK)
+		hook_run(to->app, to->hooks, record->kind->name, &about, buf_bytes(&to->text));
 	buf_clear(&to->text);
 	buf_release(&title);
 	arena_release(&arena);
@@ -187,9 +209,12 @@ static enum rc tell_batch(struct following *to, bool *more, struct fault *fault)
 
 		if (!is_wanted(to, fact) || !op_take(fact->raw, &op))
 			continue;
+		to->arrived = fact->arr;
 		rc = tell(to, (struct ref){op.rec_site, op.rec_seq}, fact, fault);
 		told_add(&to->told, fact->site, fact->seq);
 	}
+	if (!rc && to->text.len)
+		rc = note_begun(to, arrivals.seen, fault);
 	if (!rc && arrivals.seen != to->told.cursor) {
 		to->told.cursor = arrivals.seen;
 		out_buf(&to->text);
@@ -234,13 +259,16 @@ static enum rc begin(struct following *to, struct fault *fault)
 	if (to->hooks && !file_there(to->path, F_OK)) {
 		to->told.cursor = last;
 		rc = told_write(&to->told, to->path, fault);
+	} else if (to->after) {
+		to->told.cursor = strtoull(to->after, NULL, 10);
 	} else if (to->path) {
 		rc = told_read(&to->told, to->path, kind, fault);
 	} else {
 		to->told.cursor = last;
 	}
 	if (last < to->told.cursor)
-		to->told.cursor = 0;
+		to->told.cursor = to->told.begun = 0;
+	to->killed = to->told.begun > to->told.cursor ? to->told.begun : 0;
 	return rc;
 }
 
@@ -259,6 +287,11 @@ static int with_hooks(struct following *to, char kept[600])
 	return 0;
 }
 
+static bool is_place(const char *text)
+{
+	return *text && strlen(text) < 19 && strspn(text, "0123456789") == strlen(text);
+}
+
 int cmd_follow(struct app *app, int argc, char **argv)
 {
 	const struct sigaction act = {.sa_handler = on_end};
@@ -269,9 +302,11 @@ int cmd_follow(struct app *app, int argc, char **argv)
 	bool once = arg_flag(&argc, argv, "once");
 	bool hooks = arg_flag(&argc, argv, "hooks");
 	to.path = arg_value(&argc, argv, "cursor");
+	to.after = arg_value(&argc, argv, "after");
 	int code = app_args(app, &argc, argv, 0, 1);
 
-	if (!code && to.path && !*to.path)
+	if (!code && ((to.path && (!*to.path || to.after)) ||
+			     (to.after && (hooks || !is_place(to.after)))))
 		code = app_usage(app);
 	if (code || (argc > 1 && (code = app_kind(argv[1], &to.kind))) ||
 		(code = app_store(app, STORE_READ)) || (hooks && (code = with_hooks(&to, kept))))

@@ -50,6 +50,10 @@ static void become(const struct running *running, const char *path, int in, int 
 	setenv("OUTPOST_NUMBER", running->about->number, 1);
 	setenv("OUTPOST_STEP", running->about->step, 1);
 	setenv("OUTPOST_TITLE", running->about->title, 1);
+	if (running->about->again)
+		setenv("OUTPOST_AGAIN", "1", 1);
+	else
+		unsetenv("OUTPOST_AGAIN");
 	execl(path, path, (char *)NULL);
 	_exit(127);
 }

@@ -127,6 +127,8 @@ static bool take_line(const struct conf_line *line, void *to, const char **why)
 		       (int)sizeof told->kind;
 	else if (!strcmp(line->word[0], "arrived") && line->count == 2)
 		good = number(line->word[1], 10, INT64_MAX, &told->cursor);
+	else if (!strcmp(line->word[0], "begun") && line->count == 2)
+		good = number(line->word[1], 10, INT64_MAX, &told->begun);
 	else if (!strcmp(line->word[0], "told"))
 		good = take_range(told, line);
 	if (!good)
@@ -159,6 +161,8 @@ enum rc told_write(const struct told *told, const char *path, struct fault *faul
 	if (*told->kind)
 		buf_fmt(&text, "kind %s\n", told->kind);
 	buf_fmt(&text, "arrived %llu\n", (unsigned long long)told->cursor);
+	if (told->begun > told->cursor)
+		buf_fmt(&text, "begun %llu\n", (unsigned long long)told->begun);
 	for (size_t n = 0; n < told->count; n++) {
 		const struct told_range *range = &told->ranges[n];
 

@@ -17,6 +17,8 @@ struct told_range {
 
 struct told {
 	uint64_t cursor;
+	uint64_t begun; /* up to there telling began; beyond .cursor: it was killed, and may have
+			   been heard */
 	char kind[LIMIT_NAME];     /* of which kind alone; "" = of all */
 	struct told_range *ranges; /* owned; sorted, none touches another */
 	size_t count, room;

@@ -308,7 +308,7 @@ static bool waits_in(const struct sync_report *report, unsigned lanes)
 
 static void run_hook(const struct app *app, const struct sync_report *report)
 {
-	static const struct hook_words none = {"", "", ""};
+	static const struct hook_words none = {"", "", "", false};
 	const char *folder = option_text(OPTION_HOOKS);
 	struct buf json = {0};
 
