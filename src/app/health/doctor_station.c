@@ -126,7 +126,7 @@ void doctor_ways(struct app *app, struct finding *finding)
 		buf_text(&finding->text, _("没有到上级的线路"));
 		buf_text(&finding->mend, "outpost up URL");
 	} else if (!failed) {
-		buf_fmt(&finding->text, _("%u 条，上次都通"), count);
+		buf_fmt(&finding->text, _("%u 条，没有不通的记录"), count);
 	}
 	buf_put(&finding->text, terms.at, terms.len);
 	buf_release(&terms);
