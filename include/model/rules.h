@@ -66,7 +66,7 @@ enum rule_word {
 	RULE_WORDS
 };
 enum { RULE_NAMES = 12, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
-enum rule_per { PER_ALL, PER_DAY, PER_MONTH, PER_YEAR, PER_KIND };
+enum rule_per { PER_ALL, PER_DAY, PER_WEEK, PER_MONTH, PER_YEAR, PER_KIND }; /* a week begins on Monday */
 /* A column of a list. TAG: of a field, or one of these. */
 enum { SHOW_NUMBER = 0, SHOW_STATE = 10001, SHOW_AREA, SHOW_AT };
 struct show_column {

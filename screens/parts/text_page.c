@@ -8,10 +8,13 @@
 
 #include "base/text.h"
 #include "base/when.h"
+#include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/printer.h"
 #include "work/text.h"
 #include "work/why.h"
+
+enum { TEXTS_MOST = 2 * TEXT_NAMES };
 
 /* Columns stand two apart; of a row of a table every second cell is what the one before it names.
  */
@@ -52,12 +55,21 @@ void text_page_fill(struct text_page *shown)
 	add_lines(&shown->page, &shown->body);
 }
 
+/* Of a roster also those of its day, which are about no record. */
+static unsigned names_of(const struct row *row, const char *names[TEXTS_MOST])
+{
+	unsigned count = text_names(row, names);
+	if (row->kind->id == KIND_roster)
+		count += text_names(NULL, names + count);
+	return count;
+}
+
 static enum rc put_body(struct text_page *shown, const struct actor *actor, const struct row *row,
 	struct fault *fault)
 {
-	const char *names[TEXT_NAMES];
+	const char *names[TEXTS_MOST];
 	struct world world;
-	shown->texts = text_names(row, names);
+	shown->texts = names_of(row, names);
 	shown->count = shown->texts + 1;
 	shown->nth %= shown->count;
 	shown->form = SHEET_TEXT;
@@ -66,7 +78,8 @@ static enum rc put_body(struct text_page *shown, const struct actor *actor, cons
 	if (!strncmp(names[shown->nth], "call.", 5))
 		shown->form = SHEET_SPOKEN;
 	world_open(&world, actor->store, actor->user, store_now(actor->store));
-	return text_compose(&shown->body, &world, row, names[shown->nth], fault);
+	bool day = !strncmp(names[shown->nth], "day.", strlen("day."));
+	return text_compose(&shown->body, &world, day ? NULL : row, names[shown->nth], fault);
 }
 
 static enum rc load_row(struct text_page *shown, const struct actor *actor, const struct row *row,

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# text: the official text of a record, the one asked for, or which there are.
+# text: the official text of a record, the one asked for, or which there are; the reports of a day, a week, a month and a year.
+# Covers: J06
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
@@ -28,5 +29,18 @@ has "and who leads" '带班领导闫占奎15439184314（A角）。'
 says "a swap says why" 5 '换班要写原因' edit "$roster" officer=刘凤英
 ends "with the reason it is taken" 0 edit "$roster" officer=刘凤英 text=崔丽娟生病
 ends "what was blank is filled without one" 0 edit "$roster" leader_b=崔桂枝
+# the reports of a day, a week, a month, a year: 2026-07-14 is a Tuesday
+"$outpost" add hazard category=H0101 place=后山 text=裂缝 grade=G at=2026-07-13T08:00:00+08:00 >/dev/null
+"$outpost" add hazard category=H0101 place=河边 text=渗水 grade=G at=2026-07-12T08:00:00+08:00 >/dev/null
+"$outpost" add hazard category=H0101 place=桥头 text=破损 grade=G at=2026-06-30T08:00:00+08:00 >/dev/null
+"$outpost" add hazard category=H0101 place=村口 text=松动 grade=G at=2025-12-31T23:00:00+08:00 >/dev/null
+"$outpost" add training title=夜校 at=2026-03-01T08:00:00+08:00 >/dev/null
+run text day.week
+has "the week begins on Monday" '新登记隐患1处，其中已销号0处；现有未销号4处'
+run text day.month
+has "the month on its first day" '新登记隐患2处，其中已销号0处，销号率0%'
+run text day.year
+has "the year on the first of January" '新登记3处，其中已销号0处；现有未销号4处'
+has "with what was drilled and taught" '培训1次'
 ends "wrong usage" 2 text a b c
 exit "$failed"

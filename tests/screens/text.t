@@ -1,4 +1,5 @@
 # p: what goes on paper. Tests also: text.c text_page.c picture.c
+# Covers: J06
 seed init --area 410882103205 --name 王庄村 --user 李爱国
 
 case a record as a page
@@ -72,3 +73,23 @@ has 已存成
 has /prints/WZC-
 keys |
 has 本站不许从画面里运行命令
+
+case the reports of a day, a week, a month and a year stand behind the roster of the day
+seed add roster date=2026-11-29 officer=崔丽娟
+keys A "值班表" enter enter p
+has 值班安排
+keys f
+has 今日接报突发事件
+keys f
+has 本周情况
+keys f
+has 本月情况
+keys f
+has 本年度应急工作情况
+
+case the week on a small terminal
+size 12 40
+seed add roster date=2026-11-29 officer=崔丽娟
+keys A "值班表" enter enter p f f
+has 本周情况
+has 其中已销号

@@ -194,6 +194,28 @@ static void a_month_is_a_month(void **state)
 	assert_int_equal(counted("late", (struct ref){0, 0}).number, 1000);
 }
 
+/* 2026-07-14 is a Tuesday: its week is of the 13th to the 19th. */
+static void a_week_begins_on_monday(void **state)
+{
+	enum { HALF_DAY = 12 * 60 * MINUTE };
+	static const struct {
+		int64_t at, from;
+	} looks[] = {
+		{NOON, NOON - DAY - HALF_DAY},
+		{NOON - DAY - HALF_DAY, NOON - DAY - HALF_DAY},
+		{NOON - DAY - HALF_DAY - 1, NOON - 8 * DAY - HALF_DAY},
+		{NOON + 5 * DAY + HALF_DAY - 1, NOON - DAY - HALF_DAY},
+		{NOON + 5 * DAY + HALF_DAY, NOON + 5 * DAY + HALF_DAY},
+	};
+	(void)state;
+	for (size_t n = 0; n < countof(looks); n++) {
+		when_hold(looks[n].at);
+		struct counted got = counted("found_week", (struct ref){0, 0});
+		assert_int_equal(got.from, looks[n].from);
+		assert_int_equal(got.to, looks[n].from + 7 * DAY);
+	}
+}
+
 static void a_share_needs_something_to_divide(void **state)
 {
 	(void)state;
@@ -249,7 +271,7 @@ static void slips_are_told(void **state)
 		{"count x hazard * told\n", "\"told\" 只能数住户"},
 		{"figure x found target 3 on Q \"甲\" \"A\"\n", "看板的大写字母"},
 		{"figure x ask.nix median target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
-		{"count x hazard * per week\n", "没有种类 \"week\""},
+		{"count x hazard * per decade\n", "没有种类 \"decade\""},
 		{"figure x nix target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
 		{"figure x found / nix target 3 \"甲\" \"A\"\n", "没有叫 \"nix\""},
 		{"figure x found target many \"甲\" \"A\"\n", "一个整数"},
@@ -280,6 +302,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			minutes_to_answer_are_those_of_who_was_asked, start, stop),
 		cmocka_unit_test_setup_teardown(a_month_is_a_month, start, stop),
+		cmocka_unit_test_setup_teardown(a_week_begins_on_monday, start, stop),
 		cmocka_unit_test_setup_teardown(a_share_needs_something_to_divide, start, stop),
 		cmocka_unit_test_setup_teardown(the_day_turns_red, start, stop),
 		cmocka_unit_test_setup_teardown(half_of_the_times, start, stop),

@@ -90,7 +90,7 @@ static const struct word rule_words[] = {
 		N_("公文的一行；{字段} 填上，{字段?…} 知道才写，{!字段?…} 不知道才写。NAME 是 "
 		   "KIND.代码、KIND.名称，"
 		   "day.名称 不是说一条记录，call.KIND 是电话里念的。上层的文件换掉同名的全部行")},
-	{"count", "NAME KIND STATES [sum FIELD] [per day|month|year|KIND] [CONDITIONS]",
+	{"count", "NAME KIND STATES [sum FIELD] [per day|week|month|year|KIND] [CONDITIONS]",
 		N_("多少条，或一个字段的合计；outpost count 列出背后的记录")},
 	{"figure", "NAME COUNT [/ COUNT] target N [red MM-DD] [on BOARDS] \"中文\" \"English\"",
 		N_("一个数或百分数，至少要 N；写成 KIND.时间-KIND.时间 median 是今年的分钟数，至多 "

@@ -36,7 +36,7 @@ static bool take_sum(
 static bool take_per(
 	struct row_reader *reader, const struct kind *kind, const char *typed, struct rule *rule)
 {
-	static const char *const names[] = {"", "day", "month", "year"};
+	static const char *const names[] = {"", "day", "week", "month", "year"};
 	for (unsigned n = PER_DAY; n < countof(names); n++)
 		if (!strcmp(names[n], typed)) {
 			rule->per = (enum rule_per)n;

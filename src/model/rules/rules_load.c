@@ -57,7 +57,7 @@ static const struct {
 #undef DAY_FORM
 	{"desk", RULE_DESK, 0, 1, 1, take_desk, N_("值班席 条件…")},
 	{"count", RULE_COUNT, 0, 1, 1, take_count_row,
-		N_("名称 种类 状态 [sum 字段] [per day|month|year|种类] [条件…]")},
+		N_("名称 种类 状态 [sum 字段] [per day|week|month|year|种类] [条件…]")},
 	{"figure", RULE_FIGURE, 0, 1, 1, take_figure,
 		N_("名称 数[ / 数]，或 ask.名称、种类.时间-种类.时间 和 median，target 整数 [red "
 		   "月-日] [on 看板] \"中文\" "

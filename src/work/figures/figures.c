@@ -12,7 +12,7 @@
 #include "model/kinds.h"
 #include "work/homes.h"
 
-enum { MILLI = 1000, PERCENT = 100, MINUTE = 60 };
+enum { MILLI = 1000, PERCENT = 100, MINUTE = 60, WEEK = 7 };
 
 struct gathering {
 	struct world *world;
@@ -35,15 +35,21 @@ static void set_period(struct counted *counted, enum rule_per per, int64_t at)
 	struct when_parts from, to;
 	when_split(at, &from);
 	from.hour = from.minute = from.second = 0;
-	from.day = per == PER_DAY ? from.day : 1;
+	if (per == PER_DAY || per == PER_WEEK) {
+		unsigned past = per == PER_WEEK ? (date_weekday(date_of(at)) + 6) % WEEK : 0;
+		counted->from = when_of(&from) - past * (int64_t)DAY_SECONDS;
+		counted->to = counted->from + (per == PER_WEEK ? WEEK : 1) * (int64_t)DAY_SECONDS;
+		return;
+	}
+	from.day = 1;
 	from.month = per == PER_YEAR ? 1 : from.month;
 	to = from;
-	if (per == PER_YEAR || (per == PER_MONTH && ++to.month > 12)) {
+	if (per == PER_YEAR || ++to.month > 12) {
 		to.year++;
 		to.month = 1;
 	}
 	counted->from = when_of(&from);
-	counted->to = per == PER_DAY ? counted->from + DAY_SECONDS : when_of(&to);
+	counted->to = when_of(&to);
 }
 
 /* ---- one record after the other */
