@@ -12,7 +12,7 @@ page=$here/page
 index=$page/index.html
 
 ends "a page" 0 page "$page"
-[ "$(wc -l <<<"$out")" -eq 6 ] && [ "$(ls "$page" | tr '\n' ' ')" = "index.html index.html.gz map.geojson map.geojson.gz warnings.atom warnings.atom.gz " ]
+[ "$(wc -l <<<"$out")" -eq 6 ] && [ "$(ls "$page" | tr '\n' ' ')" = "checked.txt index.html index.html.gz map.geojson map.geojson.gz warnings.atom warnings.atom.gz " ]
 verdict "three files and their packed copies, each said"
 for file in index.html warnings.atom map.geojson; do
 	gzip -dc "$page/$file.gz" | cmp -s - "$page/$file"
@@ -66,8 +66,10 @@ says "and not back" 1 "含姓名" page "$here/full"
 touch -d 2020-01-01 "$page"/*
 ends "again" 0 page "$page"
 is "nothing is said" ""
-[ -z "$(find "$page" -newermt 2020-01-02 -type f)" ]
-verdict "nor written"
+[ "$(find "$page" -newermt 2020-01-02 -type f)" = "$page/checked.txt" ]
+verdict "nor written, but for when that was looked at"
+[ "$(cut -c1-13 "$page/checked.txt")" = "2026-07-14 08" ] && grep -q 'href="checked.txt"' "$index"
+verdict "which the page leads to"
 "$outpost" add hazard category=H0101 place=堤 text=塌 grade=M lon=112.9 lat=35.1 >/dev/null || exit 1
 ends "a hazard more" 0 page "$page"
 [ "$(grep -c 'index.html\|map.geojson' <<<"$out")" -eq 4 ] && ! grep -q atom <<<"$out"

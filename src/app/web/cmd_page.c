@@ -47,6 +47,8 @@ int cmd_page(struct app *app, int argc, char **argv)
 		rc = file_folder(argv[1], FOLDER_MODE, &fault);
 	if (!rc)
 		rc = write_all(&web, &files, &fault);
+	if (!rc)
+		rc = web_checked(&files, web.world.around.now, &fault);
 	buf_release(&web.out);
 	arena_release(&web.arena);
 	return rc ? app_fail(&fault) : EXIT_DONE;

@@ -82,7 +82,10 @@ static void put_stamp(struct web *web)
 	web_text(web, _("数据截至 "));
 	web->stamp = web->out.len;
 	buf_fmt(&web->out, "%-*.*s", WEB_STAMP, WEB_STAMP, time);
-	web_text(web, _("，此后没有变化就不重写"));
+	web_text(web, _("，此后没有变化就不重写；"));
+	web_markup(web, "<a href=\"" WEB_CHECKED "\">");
+	web_text(web, _("最近核对的时间"));
+	web_markup(web, "</a>");
 	web_text(web, web->full ? _("；含姓名和电话，只给值班人员") : _("；姓名和电话已隐去"));
 	web_markup(web, "</p></header>\n");
 }

@@ -77,6 +77,10 @@ struct web_files {
 enum rc web_may(const struct web_files *files, struct fault *fault) MUST_CHECK;
 /* NAME and NAME.gz, said when they are written; nothing is when the file says the same already.
  * STAMP: bytes there are not compared; 0: all are. */
+/* The page stays as it is while nothing changes; when that was looked at last stands in a file of
+ * its own. */
+#define WEB_CHECKED "checked.txt"
+enum rc web_checked(const struct web_files *files, int64_t now, struct fault *fault) MUST_CHECK;
 enum rc web_write(struct web_files *files, const char *name, struct bytes bytes, size_t stamp,
 	struct fault *fault) MUST_CHECK;
 /* PATH compressed by gzip, appended to OUT; false: there is no gzip, or it failed. */

@@ -9,6 +9,7 @@
 #include "app/out.h"
 #include "app/overwrite.h"
 #include "base/file.h"
+#include "base/when.h"
 
 enum { FILE_MOST = 64 << 20, MODE_ALL = 0644, MODE_FULL = 0640 };
 
@@ -112,5 +113,22 @@ enum rc web_write(struct web_files *files, const char *name, struct bytes bytes,
 	buf_release(&gz);
 	buf_release(&old);
 	buf_release(&path);
+	return rc;
+}
+
+enum rc web_checked(const struct web_files *files, int64_t now, struct fault *fault)
+{
+	struct buf path = {0}, text = {0};
+	char time[WHEN_TEXT];
+
+	path_of(files, WEB_CHECKED, &path);
+	when_show(now, time);
+	buf_fmt(&text, "%s\n", time);
+	enum rc rc = overwrite_may(buf_cstr(&path), true, fault);
+	if (!rc)
+		rc = file_write(buf_cstr(&path), buf_bytes(&text),
+			files->full ? MODE_FULL : MODE_ALL, fault);
+	buf_release(&path);
+	buf_release(&text);
 	return rc;
 }
