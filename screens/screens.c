@@ -35,5 +35,9 @@ const struct screen *const screens[] = {
 	&screen_loose,
 	&screen_confirm,
 	&screen_stock,
+	&screen_move,
+	&screen_shelter,
+	&screen_response,
+	&screen_village,
 	NULL,
 };

@@ -82,6 +82,12 @@ enum line_act talk_call_about(struct talk *talk, struct ref ref);
 /* Households told, one after the other. */
 enum line_act talk_tick(struct talk *talk);
 enum line_act talk_zones(struct talk *talk, struct ref warning); /* only who lives where WARNING is dangerous */
+enum line_act talk_homes_at(struct talk *talk, struct ref warning, struct ref point); /* of one danger zone */
+/* Leaving danger zones, and one shelter with who is in it. */
+enum line_act talk_move(struct talk *talk);
+enum line_act talk_shelter(struct talk *talk, struct ref shelter);
+/* The response that is on, and its steps. */
+enum line_act talk_response(struct talk *talk);
 /* Disaster reports: numbers said, then what can be done. */
 enum line_act talk_report(struct talk *talk);
 /* All is well, or nothing has changed: the question, and the report. */

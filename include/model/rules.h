@@ -88,6 +88,7 @@ struct rule_span {
 };
 
 #define EACH_NO "answer.no"
+#define EACH_HOME "home.left"
 
 /* One side of a condition, or the whole of it. */
 struct condition;
@@ -151,7 +152,8 @@ struct rule {
 			unsigned made;    /* kind that is made, or whose records are meant */
 			unsigned taken;   /* THEN_STEP: the step */
 			const char *each; /* FIELD.line: once for each line of it, or of the text of the record that it names;
-			                   * EACH_NO: for each item of its checklist that was answered no; NULL: once */
+			                   * EACH_NO: for each item of its checklist that was answered no; EACH_HOME: for each
+			                   * household that has to leave and is on no list yet; NULL: once */
 			unsigned sets;
 			struct {
 				const char *field, *text;
@@ -197,7 +199,7 @@ struct rule {
 };
 
 /* The capitals of the boards that can show figures. */
-#define RULE_BOARDS "YDW"
+#define RULE_BOARDS "YDWZ"
 
 /* A post of a `who` row, and how its holder is found: a person of role .code in the village, that one's deputy, the
  * same in the village next to it, a field of the record, a field of today's roster here or of the place that is called,

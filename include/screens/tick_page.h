@@ -14,6 +14,7 @@ struct tick_page {
 	uint64_t area;                      /* 0: the station's own */
 	bool all;                           /* also those where nothing is left to do */
 	bool zones;                         /* only who lives in a danger zone that the warning means */
+	struct ref point;                   /* only who lives there; seq 0: all */
 	const char *title;                  /* of the warning, in the arena; "" = none */
 	const char *wide, *narrow, *limits; /* lines above the rows */
 	const char *zone_line;              /* "" = the warning means no zone here */

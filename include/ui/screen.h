@@ -23,7 +23,7 @@ struct aim {
 	unsigned step;      /* write: take this step */
 	bool steps;         /* record: what can be done is listed at once */
 	struct query query; /* records */
-	char text[200];     /* lookup: words to begin with */
+	char text[600];     /* lookup: words to begin with; write: what it begins with, a line each */
 	struct ref parent;  /* write: the record the new one belongs to */
 	bool zones;         /* tick: only who lives in a danger zone */
 	bool other;         /* write: somebody else than the user has to do it; text: what the screen below shows comes first */

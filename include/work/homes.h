@@ -31,19 +31,23 @@ struct home {
 	enum home_status status;
 	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
 	bool zone;                        /* in one that the warning means */
+	struct ref point;                 /* the danger zone it lives in; seq 0 = none is registered */
 	int64_t at, again;                /* of the status; a second visit is due then, 0 = none */
+	int64_t due;                      /* by when it has to be there, as the list says; 0 = the list does not */
 	int64_t people;                   /* -1 = not known */
 	unsigned turn;                    /* who is visited first: 0 */
 	uint64_t area;
 	uint64_t by_site; /* who wrote the status */
 	uint32_t by_who;
-	const char *head, *group, *door, *phone, *tags, *helper, *shelter, *text; /* "" = not known; in the arena */
+	const char *head, *group, *door, *phone, *tags, *helper, *shelter, *code, *text; /* "" = not known; in the arena */
 };
 
 struct homes {
 	struct ref warning; /* seq 0: none is in force; then only households on a list of transfers are shown */
 	uint64_t area;
 	bool only_zones;                              /* set by the caller: the others are left out */
+	bool whole;                                   /* so is this: also those that no warning and no list is about */
+	struct ref point;                             /* and this: only who lives there; seq 0 = all */
 	struct home *list;                            /* in the arena, in the order in which they are visited */
 	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */
 	int64_t people, told;                         /* in them; of those in households that are told, on the way or there */
@@ -55,7 +59,7 @@ struct homes {
 	int64_t zone_people;
 };
 
-/* Those of .area told of .warning; the caller has set both, and .only_zones. */
+/* Those of .area told of .warning; the caller has set both, and .only_zones, .whole and .point. */
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* So many of a hundred are told, on the way or there. */
 unsigned homes_told(const struct homes *homes);

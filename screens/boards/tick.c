@@ -22,6 +22,7 @@ static enum rc load(struct view *view, struct fault *fault)
 		tick->page.area = view->aim.query.area;
 		tick->page.warning = view->aim.ref;
 		tick->page.zones = view->aim.zones;
+		tick->page.point = view->aim.parent;
 	}
 	enum rc rc = tick_page_load(&tick->page, &actor, &view->arena, fault);
 	if (!rc)

@@ -312,8 +312,11 @@ static void set_title(struct tick_page *page, struct store *store, struct arena 
 
 	/* The place first: the end may be cut. */
 	display_place(page->area, &text);
-	if (page->warning.seq &&
-		store_row(store, page->warning, &row_arena, &row, &fault) == RC_OK) {
+	if (page->point.seq && store_row(store, page->point, &row_arena, &row, &fault) == RC_OK) {
+		buf_byte(&text, ' ');
+		display_title(store, &row, &text);
+	} else if (page->warning.seq &&
+		   store_row(store, page->warning, &row_arena, &row, &fault) == RC_OK) {
 		buf_fmt(&text, " %s ", display_row_colour(&row, &look));
 		display_title(store, &row, &text);
 	}
@@ -352,6 +355,8 @@ enum rc tick_page_load(
 	page->homes.warning = page->warning;
 	page->homes.area = page->area;
 	page->homes.only_zones = page->zones;
+	page->homes.point = page->point;
+	page->homes.whole = page->point.seq != 0;
 	const struct counting_of of = {page->area, page->warning, page->now};
 	if (!rc)
 		rc = homes_load(&page->homes, actor->store, page->now, arena, fault);

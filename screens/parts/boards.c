@@ -13,6 +13,8 @@ const struct board boards[] = {
 	{'Y', N_("预警"), "warn", 0, NULL, NULL, false},
 	{'J', N_("叫应"), "call", 0, NULL, NULL, true},
 	{'D', N_("到户"), "tick", 0, NULL, NULL, false},
+	{'Z', N_("转移安置"), "move", 0, NULL, NULL, false},
+	{'R', N_("响应"), "response", 0, NULL, NULL, true},
 	{'W', N_("值班"), "watch", 0, NULL, NULL, true},
 	{'L', N_("指令任务"), "order", 0, NULL, NULL, false},
 	{'N', N_("接报"), NULL, KIND_incident, NULL, NULL, true},

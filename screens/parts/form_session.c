@@ -181,7 +181,7 @@ static void take_area(struct session *session)
 		session->draft.area = area;
 }
 
-/* What must be there and is not known, else the first figure. */
+/* What must be there and is not known, else the first figure, else the first field. */
 static unsigned first_asked(struct session *session)
 {
 	for (unsigned n = 0; n < session->form.count; n++) {
@@ -190,7 +190,9 @@ static unsigned first_asked(struct session *session)
 		if (field->must && !field->edit.text.len)
 			return field->field->tag;
 	}
-	return field_flagged(session->draft.kind, F_SUM)->tag;
+	const struct field *figure = field_flagged(session->draft.kind, F_SUM);
+
+	return figure ? figure->tag : session->draft.kind->fields->tag;
 }
 
 static void begin_with_presets(struct session *session)

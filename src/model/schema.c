@@ -283,7 +283,12 @@ enum lane lane_of(const struct kind *kind, unsigned step, struct bytes body)
 	unsigned tag;
 	struct value value;
 
-	if (step || !kind->moves->code)
+	if (step) {
+		const struct step *taken = step_of(kind, step);
+
+		return taken && taken->flags & STEP_REPORT ? LANE_REPORT : kind->lane;
+	}
+	if (!kind->moves->code)
 		return kind->lane;
 	while (body.len && take_field(&body, &tag, &value))
 		for (const struct lane_move *move = kind->moves; move->code; move++)

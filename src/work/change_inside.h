@@ -6,6 +6,7 @@
 
 #include "model/op.h"
 #include "work/change.h"
+#include "work/homes.h"
 #include "work/rules.h"
 
 /* change.c: op.body from the values. */
@@ -53,6 +54,7 @@ struct following {
 	struct bytes who;
 	int64_t minutes;              /* 0 = the line says none */
 	struct bytes category, grade; /* of an item of a checklist, which is the line */
+	const struct home *home;      /* that has to leave; NULL: none */
 };
 struct ref then_self(const struct following *to);
 /* A field of its fact, or of its record; NULL: it is blank. KEEP holds the first. */

@@ -197,7 +197,7 @@ static enum rc make(const struct following *to, const struct rule *rule, struct 
 	const char *why;
 	enum rc rc = cause_of(to, rule, &cause, fault);
 	change_new(&made, &to->change->actor, kind, (struct ref){0, 0});
-	made.op.area = to->after.record.area;
+	made.op.area = to->home ? to->home->area : to->after.record.area;
 	for (unsigned n = 0; n < rule->sets && !rc; n++)
 		rc = then_set(&made, to, rule->set[n].field, rule->set[n].text, fault);
 	if (twin)
@@ -216,11 +216,26 @@ static enum rc make(const struct following *to, const struct rule *rule, struct 
 struct searching {
 	struct ref ref;
 	bool found;
+	const struct step *done; /* one that is taken of what is done, and of nothing open; NULL: of
+				    what is open */
 };
 
 static bool see_first(const struct row *row, void *to)
 {
-	*(struct searching *)to = (struct searching){row->ref, true};
+	struct searching *searching = to;
+
+	if (searching->done && !(searching->done->from & 1u << row->state))
+		return true;
+	searching->ref = row->ref;
+	searching->found = true;
+	return false;
+}
+
+static bool from_open(const struct kind *kind, const struct step *step)
+{
+	for (unsigned n = 0; kind->states[n].code; n++)
+		if (step->from & 1u << n && kind->states[n].flags & STATE_OPEN)
+			return true;
 	return false;
 }
 
@@ -261,8 +276,9 @@ static const struct field *finder(const struct rule *rule)
 	return rule->sets ? field_named(kind_of(rule->made), rule->set[0].field) : NULL;
 }
 
-/* The open record that the first text of RULE means: household={household}, about={record}; of the
- * same kind, this one; without such a text, the one that a field of this points to. */
+/* The open record (of a step that is taken of none, the one that is done) that the first text of
+ * RULE means: household={household}, about={record}; of the same kind, this one; without such a
+ * text, the one that a field of this points to. */
 static enum rc search(const struct following *to, const struct rule *rule, struct searching *found,
 	struct fault *fault)
 {
@@ -270,7 +286,9 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 	const struct field *by = finder(rule);
 	struct query query = query_all(kind->id);
 	struct buf self = {0};
-	*found = (struct searching){then_self(to), kind == to->change->kind};
+	const struct step *taken = step_of(kind, rule->taken);
+	*found = (struct searching){
+		then_self(to), kind == to->change->kind, from_open(kind, taken) ? NULL : taken};
 	if (found->found)
 		return RC_OK;
 	if (!by) {
@@ -283,7 +301,7 @@ static enum rc search(const struct following *to, const struct rule *rule, struc
 		ask_self(to, by, &query, &self);
 	else if (!ask_same(to, by, &query))
 		return RC_OK;
-	query.state_flags = STATE_OPEN;
+	query.state_flags = found->done ? 0 : STATE_OPEN;
 	enum rc rc = store_each(to->change->actor.store, &query, see_first, found, fault);
 	buf_release(&self);
 	return rc;
@@ -388,6 +406,35 @@ static enum rc follow_items(struct following *to, const struct rule *rule, struc
 	return rc == RC_NONE ? RC_OK : rc;
 }
 
+/* Households of the danger zone that the record names, or of all that its warning means, unless
+ * they are on the list. */
+static enum rc follow_homes(struct following *to, const struct rule *rule, struct fault *fault)
+{
+	const struct field *point = field_named(to->change->kind, "point"),
+			   *warning = field_named(to->change->kind, "warning");
+	struct store *store = to->change->actor.store;
+	uint64_t area = to->after.record.area;
+	struct homes homes = {.area = area, .whole = true};
+	struct value keep;
+	const struct value *value = then_value(to, warning, &keep);
+	struct arena arena = {0};
+
+	if (value && !value_record(store, warning, value, area, &homes.warning))
+		homes.warning = (struct ref){0, 0};
+	value = then_value(to, point, &keep);
+	if (value && !value_record(store, point, value, area, &homes.point))
+		return RC_OK;
+	homes.only_zones = !homes.point.seq;
+	enum rc rc = homes_load(&homes, store, to->world.around.now, &arena, fault);
+	for (unsigned n = 0; n < homes.count && !rc; n++) {
+		to->home = &homes.list[n];
+		rc = to->home->transfer.seq ? RC_OK : follow_once(to, rule, fault);
+	}
+	to->home = NULL;
+	arena_release(&arena);
+	return rc;
+}
+
 /* Once for each line of the field that `each` names. */
 static enum rc follow_each(struct following *to, const struct rule *rule, struct fault *fault)
 {
@@ -397,6 +444,8 @@ static enum rc follow_each(struct following *to, const struct rule *rule, struct
 		return follow_once(to, rule, fault);
 	if (!strcmp(rule->each, EACH_NO))
 		return follow_items(to, rule, fault);
+	if (!strcmp(rule->each, EACH_HOME))
+		return follow_homes(to, rule, fault);
 	memcpy(name, rule->each,
 		strcspn(rule->each, ".") < sizeof name ? strcspn(rule->each, ".") : 0);
 	const struct field *field = then_field(to, name);

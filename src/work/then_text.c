@@ -268,6 +268,33 @@ static void put_part(const struct following *to, const char *name, struct buf *o
 			buf_put(out, parts[n].text.at, parts[n].text.len);
 }
 
+static void put_ref(const struct following *to, struct ref ref, struct buf *out)
+{
+	char number[32];
+
+	store_number(to->change->actor.store, ref, number);
+	if (ref.seq)
+		buf_text(out, number);
+}
+
+/* Of the household that has to leave. */
+static void put_home(const struct following *to, const char *name, struct buf *out)
+{
+	const struct home *home = to->home;
+
+	if (!strcmp(name, "home"))
+		put_ref(to, home->household, out);
+	if (strncmp(name, "home.", strlen("home.")) != 0)
+		return;
+	name += strlen("home.");
+	if (!strcmp(name, "point"))
+		put_ref(to, home->point, out);
+	else if (!strcmp(name, "shelter"))
+		buf_text(out, home->shelter);
+	else if (!strcmp(name, "people") && home->people >= 0)
+		buf_fmt(out, "%lld", (long long)home->people);
+}
+
 /* In a TEXT a record stands with its title; in any other field as what is read there again. */
 static void put_word(const struct following *to, const char *name, bool text_field, struct buf *out)
 {
@@ -294,6 +321,8 @@ static void put_word(const struct following *to, const char *name, bool text_fie
 	} else if (!strcmp(name, "today")) {
 		date_show(date_of(to->world.around.now), text);
 		buf_text(out, text);
+	} else if (to->home) {
+		put_home(to, name, out);
 	} else {
 		put_part(to, name, out);
 	}

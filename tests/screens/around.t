@@ -41,5 +41,5 @@ case a response that is over is gone
 seed add response event=11B03 level=2
 keys P
 has [二级响应]
-seed step $ stop
+seed step $ stop reason=雨停
 has [三级响应]

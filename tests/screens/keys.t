@@ -204,8 +204,8 @@ keys P
 has 本机
 keys q
 has 现在没有要办的事
-keys Z
-has 此处无 Z 键，? 查看可用键
+keys V
+has 此处无 V 键，? 查看可用键
 
 case one key, one layer
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=G

@@ -81,7 +81,7 @@ keys "堵塞约40米"
 keys ^O
 has 已保存
 lacks 重大
-costs 7 15.5
+costs 7 16.5
 keys h n 1 "ps" enter "村东涵洞" enter "积水0.5米" tab 2 ^O
 has 已保存
 has 06:31    隐患          村东涵洞 积水0.5米
@@ -102,7 +102,7 @@ keys "堵塞约40米" tab down
 has 风险色
 keys ^O
 has 已保存
-costs 9 13
+costs 9 14
 
 case who has a pump is four keys: what is wanted stands among the first when the typing stops
 only cells

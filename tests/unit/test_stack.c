@@ -18,7 +18,7 @@ static bool fails;
 
 struct first {
 	struct pane room; /* of the last layout */
-	char about[200];
+	char about[600];
 	int presses;
 	char typed[40];
 };

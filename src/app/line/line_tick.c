@@ -170,3 +170,8 @@ enum line_act talk_zones(struct talk *talk, struct ref warning)
 {
 	return tell(&(struct telling){.talk = talk, .page = {.warning = warning, .zones = true}});
 }
+
+enum line_act talk_homes_at(struct talk *talk, struct ref warning, struct ref point)
+{
+	return tell(&(struct telling){.talk = talk, .page = {.warning = warning, .point = point}});
+}

@@ -29,6 +29,8 @@ static const struct {
 	{"Y", N_("预警"), talk_warn},
 	{"J", N_("叫应"), talk_call},
 	{"D", N_("到户"), talk_tick},
+	{"Z", N_("转移安置"), talk_move},
+	{"R", N_("响应"), talk_response},
 	{"W", N_("值班"), talk_watch},
 	{"L", N_("指令任务"), talk_order},
 	{"K", N_("物资"), talk_stock},

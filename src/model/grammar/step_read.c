@@ -132,6 +132,16 @@ static bool each_no(const struct kind *kind, const char *each)
 	       list->target == KIND_checklist;
 }
 
+/* home.left: the households of the danger zone that the record names, or of all that its warning
+ * means. */
+static bool each_home(const struct kind *kind, const char *each)
+{
+	const struct field *point = field_named(kind, "point");
+
+	return !strcmp(each, EACH_HOME) && point && point->target == KIND_point &&
+	       field_named(kind, "warning");
+}
+
 /* FIELD.line: a long text, line by line, or the text of the record that the field names: a card. */
 static bool take_each(
 	struct row_reader *reader, const struct kind *kind, const char *each, struct rule *rule)
@@ -146,10 +156,10 @@ static bool take_each(
 	const struct kind *target =
 		field && field->type == T_REF && field->target ? kind_of(field->target) : NULL;
 	const struct field *text = target ? field_named(target, "text") : field;
-	if (!each_no(kind, each) && (!text || text->type != T_LONG))
+	if (!each_no(kind, each) && !each_home(kind, each) && (!text || text->type != T_LONG))
 		return row_wrong(reader,
 			_("each 后面要写 %s 的一个长文字段，或指向有步骤的记录的字段，加 "
-			  ".line，或 answer.no，不是 \"%s\""),
+			  ".line，或 answer.no、home.left，不是 \"%s\""),
 			kind->name, each);
 	rule->each = row_text(reader, each);
 	return true;

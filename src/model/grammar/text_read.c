@@ -117,6 +117,7 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 		{"by", TEXT_BY, true},
 		{"number", TEXT_NUMBER, true},
 		{"area", TEXT_AREA, true},
+		{"steps", TEXT_STEPS, true},
 	};
 	struct text_meant meant = {.field = kind ? field_named(kind, name) : NULL};
 	if (meant.field) {

@@ -10,6 +10,7 @@
 #include "base/when_parts.h"
 #include "model/area.h"
 #include "model/codes.h"
+#include "model/kinds.h"
 #include "model/texts.h"
 #include "work/callees.h"
 #include "work/figures.h"
@@ -53,6 +54,8 @@ unsigned text_names(const struct row *row, const char *names[TEXT_NAMES])
 
 /* zh: official texts are Chinese, whatever the language of the terminal. */
 static const char year[] = "年", month[] = "月", day[] = "日", hour[] = "时", minute[] = "分";
+static const char part[] = "；", open_bracket[] = "（", close_bracket[] = "）";
+static const char finished[] = "完成", unfinished[] = "未完成";
 static const char hours[] = "小时", minutes[] = "分钟", comma[] = "、", yes[] = "是", no[] = "否";
 static const char *const stops[] = {"。", "；", ".", " ", "\n"};
 
@@ -272,6 +275,45 @@ static void put_watch(struct writing *to, const char *post, struct buf *out)
 		buf_fmt(out, "%s%s%s", n ? comma : "", on.list[n].name, on.list[n].phone);
 }
 
+/* Tasks about the record, in the order in which they were given. */
+struct stepping {
+	struct writing *to;
+	struct buf *out;
+	unsigned n;
+};
+
+static bool see_step(const struct row *row, void *to)
+{
+	struct stepping *stepping = to;
+	const struct value *who = row_value(row, task_to);
+
+	if (row_void(row))
+		return true;
+	buf_text(stepping->out, stepping->n++ ? part : "");
+	put_field_of(stepping->to, row, field_of(row->kind, task_text), stepping->out);
+	buf_text(stepping->out, who ? open_bracket : "");
+	if (who)
+		put_field_of(stepping->to, row, field_of(row->kind, task_to), stepping->out);
+	buf_text(stepping->out, who ? close_bracket : "");
+	if (row->state == task_is_done) {
+		put_time(row->state_at, stepping->out);
+		buf_text(stepping->out, finished);
+	} else {
+		buf_text(stepping->out, unfinished);
+	}
+	return true;
+}
+
+static void put_steps(struct writing *to, struct buf *out)
+{
+	struct stepping stepping = {to, out, 0};
+	struct query query = query_all(KIND_task);
+	struct fault fault;
+
+	query.parent = to->row->ref;
+	(void)!store_each(to->world->store, &query, see_step, &stepping, &fault);
+}
+
 /* What has nothing to do with a record. */
 static void put_around(struct writing *to, const struct text_meant *meant, struct buf *out)
 {
@@ -319,6 +361,9 @@ static void put_name(struct writing *to, const char *name, struct buf *out)
 		break;
 	case TEXT_AREA:
 		put_area(row->area, out);
+		break;
+	case TEXT_STEPS:
+		put_steps(to, out);
 		break;
 	case TEXT_AT:
 		put_time(row->at, out);

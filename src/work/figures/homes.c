@@ -137,12 +137,10 @@ static enum rc find_zones(struct loading *to, struct fault *fault)
 	return rc;
 }
 
-static bool in_zone(struct loading *to, const struct row *household)
+static bool in_zone(const struct loading *to, struct ref point)
 {
-	struct ref ref;
-
-	return to->homes->zones && ref_of(to, household, household_point, &ref) &&
-	       bsearch(&ref, to->zones, to->homes->zones, sizeof ref, by_ref);
+	return to->homes->zones && point.seq &&
+	       bsearch(&point, to->zones, to->homes->zones, sizeof point, by_ref);
 }
 
 /* ---- households */
@@ -153,7 +151,10 @@ static bool see_household(const struct row *row, void *to)
 	struct loading *loading = to;
 	struct homes *homes = loading->homes;
 	const struct value *people = row_value(row, household_people);
+	struct ref point = {0, 0};
 
+	if (row_value(row, household_point) && !ref_of(loading, row, household_point, &point))
+		point = (struct ref){0, 0};
 	homes->list = array_more_in(
 		loading->arena, homes->list, homes->count, &loading->room, sizeof *homes->list);
 	homes->list[homes->count++] = (struct home){.household = row->ref,
@@ -162,9 +163,10 @@ static bool see_household(const struct row *row, void *to)
 		.people = people ? people->num : -1,
 		.carry = has_code(row, household_tags, carried),
 		.weak = row_value(row, household_tags) != NULL,
-		.danger = *loading->types ? in_zone(loading, row)
+		.danger = *loading->types ? in_zone(loading, point)
 					  : row_value(row, household_point) != NULL,
-		.zone = in_zone(loading, row),
+		.zone = in_zone(loading, point),
+		.point = point,
 		.head = field_text(loading, row, household_head),
 		.group = field_text(loading, row, household_group),
 		.door = field_text(loading, row, household_door),
@@ -172,6 +174,7 @@ static bool see_household(const struct row *row, void *to)
 		.tags = field_text(loading, row, household_tags),
 		.helper = field_text(loading, row, household_helper),
 		.shelter = field_text(loading, row, household_shelter),
+		.code = field_text(loading, row, household_code),
 		.text = field_text(loading, row, household_text)};
 	return true;
 }
@@ -239,10 +242,13 @@ static bool see_transfer(const struct row *row, void *to)
 	home->transfer_state = row->state;
 	home->transfer_at = at;
 	home->danger = true;
+	if (!home->point.seq && !ref_of(loading, row, transfer_point, &home->point))
+		home->point = (struct ref){0, 0};
 	if (row_value(row, transfer_shelter))
 		home->shelter = field_text(loading, row, transfer_shelter);
 	if (row->state != transfer_is_listed)
 		set_status(home, row, at, statuses[row->state]);
+	home->due = due ? due->num : 0;
 	if (row->state != transfer_is_arrived && due &&
 		(!loading->homes->until || due->num < loading->homes->until))
 		loading->homes->until = due->num;
@@ -286,6 +292,11 @@ static void count_zones(struct homes *homes)
 	}
 }
 
+static bool lives_at(const struct home *home, struct ref point)
+{
+	return !point.seq || (home->point.site == point.site && home->point.seq == point.seq);
+}
+
 /* Without a warning only who is on a list is of concern; at zones only who lives there. */
 static void keep_wanted(struct homes *homes)
 {
@@ -294,8 +305,8 @@ static void keep_wanted(struct homes *homes)
 	for (unsigned n = 0; n < homes->count; n++) {
 		const struct home *home = &homes->list[n];
 
-		if ((homes->warning.seq || home->transfer.seq) &&
-			(!homes->only_zones || home->zone))
+		if ((homes->whole || homes->warning.seq || home->transfer.seq) &&
+			(!homes->only_zones || home->zone) && lives_at(home, homes->point))
 			homes->list[kept++] = *home;
 	}
 	homes->count = kept;
@@ -355,8 +366,11 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 		.homes = homes, .store = store, .arena = arena, .since = now - TELLING_SECONDS};
 	struct query query = query_all(KIND_household);
 
-	*homes = (struct homes){
-		.warning = homes->warning, .area = homes->area, .only_zones = homes->only_zones};
+	*homes = (struct homes){.warning = homes->warning,
+		.area = homes->area,
+		.only_zones = homes->only_zones,
+		.whole = homes->whole,
+		.point = homes->point};
 	query.area = homes->area;
 	enum rc rc = find_zones(&loading, fault);
 	if (!rc)

@@ -218,6 +218,15 @@ static bool count_row(const struct row *row, void *to)
 	return true;
 }
 
+/* A warning concerns the places that it names, wherever it lies. */
+static bool names_places(const struct kind *kind)
+{
+	for (const struct field *f = kind->fields; f->tag; f++)
+		if (f->type == T_AREAS)
+			return true;
+	return false;
+}
+
 /* Those that point to the record where they can; else those of its place. */
 static int64_t count(void *to, const struct record *record, unsigned kind, unsigned tag,
 	unsigned by, struct bytes value)
@@ -241,7 +250,7 @@ static int64_t count(void *to, const struct record *record, unsigned kind, unsig
 	}
 	if (parent && parent->target == record->kind_id && record->seq && !by)
 		query.parent = ref_of(record);
-	else if (record->area && !(of->flags & K_TO_ALL))
+	else if (record->area && !(of->flags & K_TO_ALL) && !names_places(of))
 		query.area = record->area;
 	enum rc rc = store_each(counting.world->store, &query, count_row, &counting, &fault);
 	if (!rc && by && field_of(of, by)->type == T_REF) { /* a name stands there as a text */
