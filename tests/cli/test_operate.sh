@@ -55,7 +55,7 @@ serial|-|outpost|tests/sync/test_serial.sh joins two pseudo-terminals by a bad l
 --rights none|county|outpost|done
 --rights order|township|outpost|done
 ^(# outpost.conf|hooks?_?|print|pipe )|village|outpost|file /var/lib/outpost/outpost.conf
-^sync_|village|outpost|file /var/lib/outpost/outpost.conf
+^(sync_|way )|village|outpost|file /var/lib/outpost/outpost.conf
 ^cat >|county|outpost|done
 ^outpost (rules|config)|county|outpost|done
 ^chown .*/mnt|township|root|done
@@ -212,9 +212,8 @@ after() {
 		also township qin "and goes on working" 'outpost list hazard && outpost add hazard category=H0101 place=村南 text=积水 grade=G'
 		also township outpost "with the service's account" 'outpost doctor'
 		;;
-	sync_hook*)
-		on village outpost 'outpost whoami'
-		[ -z "$err" ]
+	'way exec:'*)
+		on village outpost 'outpost whoami' && ! grep -q outpost.conf <<<"$err"
 		verdict "village: settings as the book writes them are understood"
 		on village root 'rm /var/lib/outpost/outpost.conf'
 		;;
