@@ -15,6 +15,7 @@ struct call_page {
 	unsigned list;      /* place of .record among them */
 	struct owing owing; /* in the arena given at loading */
 	bool all;           /* also who has answered */
+	bool lean;          /* the caller's: the line is slow */
 	const char *title;  /* in the arena; "" = nothing asks */
 	const char *spoken; /* what is read out, in the arena */
 	const char *ladder; /* in which order people are called, in the arena */

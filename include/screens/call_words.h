@@ -4,6 +4,8 @@
 #ifndef SCREENS_CALL_WORDS_H
 #define SCREENS_CALL_WORDS_H
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "model/rules.h"
 
 /* A result of a call (code of call_result) that ASK wanted an answer to; ASK NULL: of any call. */
@@ -14,5 +16,9 @@ void call_words_results(const struct rule *ask, unsigned count, struct buf *out)
 void call_words_short(const struct rule *ask, unsigned count, struct buf *out);
 /* What a place has not done that has it: not signed, not answered. */
 const char *call_words_owed(const struct rule *ask);
+/* "154 3914 2161", as people dial. */
+void call_words_phone(const char *phone, struct buf *out);
+/* One line of what is read out, for a slow line. */
+const char *call_words_brief(const char *text, struct arena *arena);
 
 #endif

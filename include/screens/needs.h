@@ -23,6 +23,9 @@ struct needs_look {
 void needs_list(const struct needs *needs, struct list *list, const struct needs_look *look);
 /* "现在2 今天5 以后12", or "" when there is nothing. */
 void needs_sum(const struct needs *needs, struct buf *out);
+/* Of what the things of a band are, as its heading says: by places what others do; else by boards, each with its key:
+ * "  核对24 H  企业场所2 人员4 A". */
+void needs_shares(const struct needs *needs, enum rule_band band, struct buf *out);
 /* What falls due next, "12:30 任务", when nothing is to be done now; "" = nothing is known. */
 void needs_next(const struct needs *needs, int64_t now, struct buf *out);
 /* The line of what is most urgent among what rings. */

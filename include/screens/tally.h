@@ -8,6 +8,8 @@
 #include "store/rows.h"
 #include "ui/list.h"
 
+/* So many rows at once; on a slow line, where a person waits for each, the most urgent alone. */
+enum { TALLY_ROWS = 8, TALLY_LEAN = 3 };
 enum { TALLY_LINES = 14, TALLY_NARROW = 60, TALLY_TEXT = 200 };
 
 struct tally_line {

@@ -16,6 +16,7 @@ struct warn_page {
 	unsigned which;     /* of those */
 	struct ref warning; /* seq 0: the gravest in force is taken; then, none is */
 	struct owing owing; /* in the arena given at loading */
+	bool lean;          /* the caller's: the line is slow */
 	bool all;           /* also who has signed */
 	bool asked;         /* this station is to sign */
 	bool signed_by;     /* and somebody here has */

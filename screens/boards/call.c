@@ -33,6 +33,7 @@ static enum rc load(struct view *view, struct fault *fault)
 
 	if (!call->page.tally.started)
 		call->page.record = view->aim.ref;
+	call->page.lean = stack_is_lean(view);
 	enum rc rc = call_page_load(&call->page, &actor, &view->arena, fault);
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", call->page.title);

@@ -15,7 +15,7 @@
 #include "screens/figures_line.h"
 #include "screens/text_page.h"
 
-enum { MINUTE = 60, ROWS = 8 };
+enum { MINUTE = 60 };
 
 /* What is called by when the row who says nothing else. */
 static const char by_phone[] = "phone";
@@ -51,18 +51,6 @@ void call_page_next(struct call_page *page)
 
 /* ---- lines above and below */
 
-/* 154 3914 2161, as people dial. */
-static void put_phone(const char *phone, struct buf *out)
-{
-	enum { MOBILE = 11, FIRST = 3, THEN = 4 };
-
-	if (strlen(phone) != MOBILE || phone[0] != '1' || strspn(phone, "0123456789") != MOBILE)
-		buf_text(out, phone);
-	else
-		buf_fmt(out, "%.*s %.*s %s", FIRST, phone, THEN, phone + FIRST,
-			phone + FIRST + THEN);
-}
-
 static void put_last(const struct call_page *page, const struct owing_place *place, struct buf *out)
 {
 	char time[WHEN_TEXT];
@@ -91,7 +79,7 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 		buf_text(out, _("拨 "));
 	else
 		buf_fmt(out, _("用%s "), code_text("method", callee->way));
-	put_phone(*callee->phone ? callee->phone : _("没有号码"), out);
+	call_words_phone(*callee->phone ? callee->phone : _("没有号码"), out);
 	buf_text(out, "  ");
 	display_place(place->area, out);
 	buf_byte(out, ' ');
@@ -367,6 +355,8 @@ static void put_texts(struct call_page *page, const struct actor *actor, const s
 	buf_fmt(&text, "%s ", _("念:"));
 	text_spoken(actor, row, &text);
 	page->spoken = arena_text(arena, buf_cstr(&text));
+	if (page->lean)
+		page->spoken = call_words_brief(buf_cstr(&text), arena);
 	buf_clear(&text);
 	call_order_line(&page->owing, &text);
 	page->ladder = arena_text(arena, buf_cstr(&text));
@@ -394,7 +384,7 @@ enum rc call_page_load(
 {
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
-	page->tally.most = ROWS;
+	page->tally.most = page->lean ? TALLY_LEAN : TALLY_ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
 	page->title = page->spoken = page->ladder = page->others = "";

@@ -21,6 +21,7 @@ static enum rc load(struct view *view, struct fault *fault)
 
 	if (!warn->page.tally.started)
 		warn->page.warning = view->aim.ref;
+	warn->page.lean = stack_is_lean(view);
 	enum rc rc = warn_page_load(&warn->page, &actor, &view->arena, fault);
 	if (!rc)
 		snprintf(view->title, sizeof(view->title), "%s", warn->page.title);

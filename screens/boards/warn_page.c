@@ -15,8 +15,7 @@
 #include "work/agenda.h"
 #include "work/receipt.h"
 
-/* ROWS at once: what a line of 1,200 bit/s paints in 15 seconds at most. */
-enum { MINUTE = 60, ROWS = 8 };
+enum { MINUTE = 60 };
 
 static const char *field_text(
 	struct store *store, const struct row *row, unsigned tag, struct arena *arena)
@@ -391,7 +390,7 @@ enum rc warn_page_load(
 
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
-	page->tally.most = ROWS;
+	page->tally.most = page->lean ? TALLY_LEAN : TALLY_ROWS;
 	page->now = store_now(actor->store);
 	page->owing = (struct owing){0};
 	page->signed_by = page->proven = false;

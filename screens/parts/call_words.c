@@ -61,3 +61,22 @@ const char *call_words_owed(const struct rule *ask)
 {
 	return _(words_of[words_at(ask)].owed);
 }
+
+void call_words_phone(const char *phone, struct buf *out)
+{
+	enum { MOBILE = 11, FIRST = 3, THEN = 4 };
+
+	if (strlen(phone) != MOBILE || phone[0] != '1' || strspn(phone, "0123456789") != MOBILE)
+		buf_text(out, phone);
+	else
+		buf_fmt(out, "%.*s %.*s %s", FIRST, phone, THEN, phone + FIRST,
+			phone + FIRST + THEN);
+}
+
+const char *call_words_brief(const char *text, struct arena *arena)
+{
+	enum { LINE = 80 };
+	size_t used, len = text_cut(text, LINE - 1, &used);
+
+	return text[len] ? arena_fmt(arena, "%.*s~", (int)len, text) : arena_text(arena, text);
+}

@@ -194,8 +194,7 @@ static void put_share(enum rule_band band, const struct share *share, struct buf
 		buf_fmt(out, " %c", share->key);
 }
 
-/* By places what others do; else by boards, each with its key: "  核对24 H  企业场所2 人员4 A". */
-static void put_shares(const struct needs *needs, enum rule_band band, struct buf *out)
+void needs_shares(const struct needs *needs, enum rule_band band, struct buf *out)
 {
 	enum { SHARES = 9 };
 	struct share shares[SHARES] = {{NULL, 0, 0, 0}};
@@ -237,7 +236,7 @@ static void put_heading(
 
 	buf_fmt(&text, "%s %u", _(band_labels[band]), needs->bands[band]);
 	if (!rows)
-		put_shares(needs, band, &text);
+		needs_shares(needs, band, &text);
 	row->heading = true;
 	row->id = band;
 	row->look = band == BAND_NOW ? LOOK_TITLE : LOOK_DIM;

@@ -113,4 +113,35 @@ tip=$("$outpost" add tip subject=偷排 mode=secret giver=某某 phone=138000022
 ends "another person listens" 0 --user 李四 follow tip --json --cursor "$here/tips" --once
 has "to that there is one" "\"number\":\"$tip\""
 lacks "but not from whom" 某某
+
+# ---- nor by any other door: neither the name nor the number of who gave a secret tip, for whom does not handle it
+hidden() { # TITLE, then the program's words, by the other person
+	local title=$1
+	shift
+	run --user 李四 "$@"
+	[ -n "$out" ] && ! grep -q '某某\|13800002222\|138\*\*\*\*2222' <<<"$out"
+	verdict "$title tells not from whom"
+}
+hidden show show "$tip"
+hidden "show with its history" show "$tip" --history
+hidden "show as JSON" show "$tip" --json
+hidden list list tip
+hidden "list as CSV" list tip --csv
+hidden "list as JSON" list tip --json
+hidden "what is asked for by its field" kinds tip
+hidden export export tip --csv
+hidden "export as JSON" export tip --json
+hidden "export of all" export all --json
+hidden today today
+hidden print print "$tip"
+hidden "print of the register" print tip
+ends "who looks for the name finds nothing" 0 --user 李四 find 某某
+lacks "of it" "$tip"
+ends "nor by the field" 0 --user 李四 list tip giver=某某
+is "nothing" ""
+ends "a page for everybody" 0 --user 李四 page "$here/page"
+! grep -rq '某某\|13800002222' "$here/page"
+verdict "has neither"
+ends "who wrote it down sees it" 0 --user 张三 show "$tip"
+has "with the name" 某某
 exit "$failed"

@@ -41,6 +41,27 @@ has 发给1处：西彰村
 keys y
 has 限06:30
 
+case an order that names no time runs out when the rules say, at home and on its board
+only cells
+seed add order text=涵洞封闭 to=西彰村 answer_type=text
+keys L
+has 剩2小时
+has 没答1 逾期0
+wait 1000
+has 没答1 逾期1
+keys h
+has 超1分    催签
+seed add answer order=BXZ-8 state=received area=410882103205
+keys L
+has 没签0 没答1 逾期0
+seed add answer order=BXZ-8 state=doing area=410882103205
+keys h L
+has 没答0 逾期0
+wait 7500
+has 没答0 逾期1
+keys h
+has 催办
+
 case past its time an order stands on home until it is said to be done, and r urges who has not
 only cells
 seed add order text=涵洞封闭 to=伏背村、西彰村 due=+20m

@@ -23,17 +23,17 @@ has 早点名
 has 催平安
 from
 keys ^L
-costs 1 14
+costs 1 7
 
 case a warning is signed in two keys
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 lacks 已签收
 from
 keys s
-costs 1 1.5
+costs 1 1
 keys y
 has 已签收
-costs 2 7
+costs 2 3.5
 
 case and inside a form in two more, the form as it was
 keys A "隐患排查" enter n "H0202" enter "后山"
@@ -42,17 +42,17 @@ has 红R
 from
 keys ^G
 keys y
-costs 2 3
+costs 2 2.7
 has 后山
 
 case a zero report is two keys
 from
 keys 0
 has 零报告
-costs 1 2
+costs 1 1
 keys y
 has 已
-costs 2 4
+costs 2 2.6
 
 case a first report is thirty keys with its digits
 seed add warning event=11B03 severity=yellow headline=暴雨黄色预警 expires=+6h
@@ -60,12 +60,12 @@ has 暴雨黄色预警
 from
 keys B
 keys 1
-costs 2 9
+costs 2 7
 keys 3 7 enter 0 enter 0 enter enter 1 2 enter 1 2 enter 1 2 enter 0 enter 1 enter 3 . 2 enter enter "倒灌2户" ^O
 has 报西彰村：受灾37 死亡0 失踪0 转移12
 keys y
 has 已保存
-costs 30 22
+costs 30 13
 
 case a hazard is seven keys beside its place and text, a major one nine
 # The form is half of it; each piece is painted before the next key.
@@ -120,11 +120,11 @@ has 王庄村
 from
 keys F
 most 422
-costs 1 4
+costs 1 3
 keys 1
 lacks 处置卡 1
 has 山洪处置卡（村）
-costs 2 17
+costs 2 16.5
 
 case a household is told in one key on its board, a refusal in two
 seed add warning event=11B01 severity=yellow headline=暴雨黄色预警 expires=+6h
@@ -137,5 +137,5 @@ costs 1 1
 from
 keys 4 2
 has 拒1
-costs 2 2
+costs 2 1
 

@@ -14,11 +14,11 @@ has 柏香镇
 from
 keys J
 has 拨 154 3914 2161
-costs 1 15
+costs 1 5.2
 from
 keys 2
 has 无人接听
-costs 1 2
+costs 1 1
 
 case a call that was answered is two keys from home, all in all
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103205 at=-7m
@@ -28,7 +28,7 @@ from
 keys J
 keys 1
 has 已接听
-costs 2 7
+costs 2 6
 
 case one that was not, too
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h areas=410882103205 at=-7m
@@ -38,7 +38,22 @@ from
 keys J
 keys 2
 has 无人接听
-costs 2 7
+costs 2 6
+
+case on a slow line the board of calls shows the next number, one line to read out, and three rows
+seed add warning event=11B01 severity=red headline=暴雨红色预警 text=过去2小时柏香镇降雨96毫米，预计未来3小时仍有100毫米以上，沁河、猪龙河将出现洪峰，北坡崖头极易崩塌。 expires=+6h areas=410882103 at=-7m
+seed step $ sign
+keys P 2 h
+from
+keys J
+has 拨 154 3914 2161
+has 念:
+has ~
+has 其余59 空格
+most 810
+keys 1
+has 已接听
+costs 2 8
 
 case the watch is handed over in three keys, and each PIN
 user 刘凤英
@@ -49,7 +64,7 @@ cut
 keys P 5 "2468" enter "2468" enter h
 from
 keys W b
-costs 2 16
+costs 2 3.7
 keys y "2468" enter "1357" enter
 has 接班已签
-costs 5 24
+costs 5 5.2

@@ -172,14 +172,26 @@ static void say_all(struct ordering *at)
 	buf_release(&text);
 }
 
+/* Who has given one sees to whom it went, as on the screen. */
+static enum line_act give(struct ordering *at)
+{
+	struct ref before = at->page.open;
+
+	order_page_expect(&at->page);
+	enum line_act act =
+		talk_inner(talk_write(at->talk, &(struct draft){.kind = kind_of(KIND_order)}));
+	bool given = act == LINE_OK && load(at) &&
+		     (at->page.open.site != before.site || at->page.open.seq != before.seq);
+	return given ? one_order(at, at->page.open) : act;
+}
+
 static enum line_act choose(struct ordering *at, const char *typed)
 {
 	const struct orders *orders = &at->page.orders;
 	unsigned n = (unsigned)strtoul(typed, NULL, 10);
 
 	if (!strcmp(typed, "n"))
-		return talk_inner(
-			talk_write(at->talk, &(struct draft){.kind = kind_of(KIND_order)}));
+		return give(at);
 	if (n > 0 && n <= orders->count)
 		return one_order(at, orders->orders[n - 1].ref);
 	if (n > orders->count && n <= orders->count + orders->tasks_count)

@@ -172,6 +172,18 @@ static enum rule_band band_of(const struct home *home, unsigned row)
 	return home->needs.items[home->list.rows[home->list.order[row]].id].band;
 }
 
+/* "以后36  核对24 H  企业场所2 A": what can wait says by which letters it is cleared. */
+static void say_band(struct home *home, enum rule_band band)
+{
+	struct buf shares = {0};
+
+	if (band > BAND_TODAY)
+		needs_shares(&home->needs, band, &shares);
+	line_say(&home->talk->line, "%s%s%u%s", _(band_labels[band]), display_gap(),
+		home->needs.bands[band], buf_cstr(&shares));
+	buf_release(&shares);
+}
+
 /* The next rows, of one band. */
 static void say_rows(struct home *home)
 {
@@ -185,8 +197,7 @@ static void say_rows(struct home *home)
 	enum rule_band band = band_of(home, from);
 
 	if (band != BAND_NOW && (!from || band_of(home, from - 1) != band))
-		line_say(line, "%s%s%u", _(band_labels[band]), display_gap(),
-			home->needs.bands[band]);
+		say_band(home, band);
 	while (home->said < end && home->said < home->list.shown &&
 		band_of(home, home->said) == band)
 		line_row(line, &home->list, home->said++);

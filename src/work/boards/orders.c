@@ -204,6 +204,7 @@ static enum rc load_places(struct loading *to, const struct row *row, struct fau
 
 	if (rc)
 		return rc;
+	order->answer_by = asked.answered < asked.count ? asked.until : 0;
 	to->row = row;
 	take_places(to, &asked);
 	take_deeper(to, row);
@@ -232,6 +233,19 @@ static enum rc load_places(struct loading *to, const struct row *row, struct fau
 
 /* ---- orders */
 
+/* The time that it names; else what the county's rules allow one that names none. */
+static int64_t limit_of(const struct loading *loading, const struct row *row)
+{
+	int64_t due = num_of(row, order_due);
+	struct record record;
+
+	if (due)
+		return due;
+	row_record(row, &record);
+	struct needed needed = rules_need(&record, &loading->world->around);
+	return needed.need == NEED_DUE || needed.need == NEED_OVERDUE ? needed.until : 0;
+}
+
 static bool see_order(const struct row *row, void *to)
 {
 	struct loading *loading = to;
@@ -247,7 +261,7 @@ static bool see_order(const struct row *row, void *to)
 	*order = (struct order){.ref = row->ref,
 		.state = row->state,
 		.at = row->at,
-		.due = num_of(row, order_due),
+		.due = limit_of(loading, row),
 		.text = text_of(loading, row, order_text, true),
 		.issuer = text_of(loading, row, order_issuer, true),
 		.type = text_of(loading, row, order_answer_type, false)};
@@ -274,6 +288,13 @@ static int by_duty(const void *a, const void *b)
 	return (x->at < y->at) - (x->at > y->at);
 }
 
+/* As home has it: it is not carried out in its time, or not answered in that of the ask. */
+static bool is_late(const struct order *order, int64_t now)
+{
+	return (order->due && order->due < now && (order->owing || order->ours)) ||
+	       (order->answer_by && order->answer_by < now);
+}
+
 static void sum_up(struct orders *orders, int64_t now)
 {
 	for (unsigned n = 0; n < orders->count; n++) {
@@ -284,7 +305,7 @@ static void sum_up(struct orders *orders, int64_t now)
 		orders->unsigned_count += order->unsigned_count;
 		orders->unanswered += order->unanswered;
 		orders->mine += order->ours;
-		orders->late += order->due && order->due < now && (order->owing || order->ours);
+		orders->late += is_late(order, now);
 	}
 	for (unsigned n = 0; n < orders->tasks_count; n++) {
 		orders->mine += orders->tasks[n].mine;
