@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "base/text.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
@@ -15,7 +16,7 @@
 #include "work/agenda.h"
 #include "work/receipt.h"
 
-enum { MINUTE = 60 };
+enum { MINUTE = 60, NARROW = 40 };
 
 static const char *field_text(
 	struct store *store, const struct row *row, unsigned tag, struct arena *arena)
@@ -52,6 +53,11 @@ static void put_head(
 	page->head_short = arena_fmt(arena, _("%s %s %s%s发%s%s"), colour,
 		field_text(store, row, warning_event, arena),
 		field_text(store, row, warning_issuer, arena), sent, end ? _(" 至") : "", until);
+	if (text_columns(page->head_short) >
+		NARROW) /* one of yesterday; its name stands in the text */
+		page->head_short = arena_fmt(arena, _("%s %s%s发%s%s"), colour,
+			field_text(store, row, warning_issuer, arena), sent, end ? _(" 至") : "",
+			until);
 	if (page->in_force.count > 1)
 		page->head_short = page->head;
 	page->text = field_text(store, row, warning_text, arena);

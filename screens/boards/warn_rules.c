@@ -90,7 +90,7 @@ void warn_page_ahead(
 		situation_above(world, &text);
 	page->above = page->above_short = arena_text(arena, buf_cstr(&text));
 	if (text.len && !page->proven)
-		page->above_short = arena_fmt(arena, _("来源未核验，问%s"), page->above);
+		page->above_short = arena_fmt(arena, _("未核验，问%s"), page->above);
 	buf_clear(&text);
 	if (last_below(page) && page->asked && !page->signed_by && homes->count)
 		buf_fmt(&text, _("签后：D到户%u户"), homes->count);

@@ -115,6 +115,14 @@ keys h Y
 size 12 40
 has 做：滩区的人马上撤
 
+case in forty columns one of yesterday takes one line, too
+size 12 40
+now 2026-11-29T05:12:00+08:00
+seed add warning event=11B05 severity=red headline=大风红色预警 issuer=沁阳市气象台 text=阵风10级 action=户外作业停下 expires=2026-11-29T09:10:00+08:00 sent=2026-11-28T23:05:00+08:00
+keys Y
+has 红R 沁阳市气象台11-28 23:05发 至09:10
+has 阵风10级
+
 case none is in force
 keys Y
 has 没有生效的预警
