@@ -109,4 +109,20 @@ within "a warning" 400 "$warning"
 
 says "who gave a tip is not for the radio" 4 电台 village spoken "$secret"
 says "nor what is not there" 6 ZZ-99999 village spoken ZZ-99999
+
+# ---- as a picture for a telephone
+if command -v qrencode >/dev/null && command -v zbarimg >/dev/null; then
+	scanned() { qrencode -o "$here/code.png" && zbarimg -q --raw "$here/code.png" 2>/dev/null; }
+	hazard village 桥西
+	short=$("$outpost" --home "$here/village" spoken "$number" --short 2>/dev/null)
+	mapfile -t read < <(scanned <<<"$short" | grep .)
+	[ "$short" = "$(printf '%s\n' "${read[@]}")" ]
+	verdict "short messages come back from a QR code as they were"
+	ends "and are the record" 0 town hear "${read[@]}"
+	invited=$("$outpost" --home "$here/town" invite --area 410882103206 --name 伏背村)
+	[ "$(scanned <<<"$invited" | head -n 1)" = "$invited" ]
+	verdict "so does an invitation"
+else
+	echo "skip QR codes: qrencode and zbar-tools are not installed"
+fi
 exit $failed
