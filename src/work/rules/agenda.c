@@ -264,6 +264,7 @@ void needs_release(struct needs *needs)
 /* What is anybody's, kept for the next time: the bell is looked after at each minute. */
 static struct {
 	const struct store *store;
+	uint64_t site; /* another store may lie where the one before lay */
 	struct needs needs;
 } anybodys;
 
@@ -292,9 +293,11 @@ enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault
 	struct needs *needs = &anybodys.needs;
 
 	*loud = (struct needs_loud){.colour = COLOURS};
-	if (anybodys.store != store)
+	uint64_t site = store_station(store)->site;
+	if (anybodys.store != store || anybodys.site != site)
 		needs_release(needs);
 	anybodys.store = store;
+	anybodys.site = site;
 	enum rc rc = needs_load(needs, &anybody, fault);
 	for (unsigned n = 0; n < needs->count && !rc; n++)
 		if (needs->items[n].ring && !needs->items[n].ask)
