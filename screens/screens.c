@@ -39,5 +39,6 @@ const struct screen *const screens[] = {
 	&screen_shelter,
 	&screen_response,
 	&screen_village,
+	&screen_profile,
 	NULL,
 };

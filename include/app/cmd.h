@@ -17,6 +17,7 @@ int cmd_find(struct app *app, int argc, char **argv);
 int cmd_kinds(struct app *app, int argc, char **argv);
 int cmd_count(struct app *app, int argc, char **argv);
 int cmd_answers(struct app *app, int argc, char **argv);
+int cmd_profile(struct app *app, int argc, char **argv);
 int cmd_text(struct app *app, int argc, char **argv);
 int cmd_report(struct app *app, int argc, char **argv);
 int cmd_today(struct app *app, int argc, char **argv);

@@ -102,6 +102,8 @@ enum line_act talk_watch(struct talk *talk);
 enum line_act talk_incident(struct talk *talk, struct ref ref);
 /* Registers confirmed, one row a question. */
 enum line_act talk_confirm(struct talk *talk);
+/* What the place has to have, and lacks. */
+enum line_act talk_profile(struct talk *talk);
 /* What no board has: all that is to be done, registers, find, a new record, disposal cards, drafts,
  * the person and the station. */
 enum line_act talk_todo(struct talk *talk);

@@ -63,6 +63,9 @@ enum rule_word {
 	RULE_SHOW,
 	RULE_DESK,
 	RULE_DAY, /* holiday, workday */
+	RULE_HAVE,
+	RULE_COLOUR,
+	RULE_FILL,
 	RULE_WORDS
 };
 enum { RULE_NAMES = 12, RULE_SETS = 8, RULE_CONDITIONS = 6, RULE_SORTS = 3 };
@@ -189,6 +192,17 @@ struct rule {
 			unsigned columns, sorts; /* show */
 			const struct show_column *column;
 			int sort[RULE_SORTS]; /* tags; < 0: the greatest first */
+		};
+		struct {
+			enum level of_level; /* have: each place of that level */
+			int64_t least;       /* has at least so many records, */
+			int64_t share_of;    /* for each so many of the count .share; */
+			const char *share;   /* NULL: whatever its size */
+		};
+		struct {
+			unsigned filled;    /* fill: the field of .kind that a form begins with, */
+			const char *source; /* from that count, */
+			bool before;        /* of the year before */
 		};
 		struct {
 			const char *text; /* a line of an official text (model/texts.h) */

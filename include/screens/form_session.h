@@ -70,8 +70,8 @@ void form_session_own(struct session *session);
 const struct rule *form_session_pair(struct session *session);
 /* Does it ask for the PIN of whoever has one? WHAT: for the question. */
 bool form_session_asks(const struct session *session, const char **what);
-/* The fields of a new record in the order in which they are asked. */
-void form_session_order(struct session *session);
+/* A new record: its fields in the order in which they are asked, and what registers know of it already. */
+void form_session_begin(struct session *session);
 /* What the record FROM says, where a step of it makes the one in the form. */
 void form_session_carry(struct session *session, const struct row *from);
 /* The draft's presets in the form, last time's figures beside them. CHANGE: begun for it. */

@@ -15,7 +15,7 @@ extern const struct screen *const screens[];
 extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,
 	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call, screen_warn,
 	screen_text, screen_report, screen_order, screen_watch, screen_handover, screen_incident, screen_loose, screen_confirm,
-	screen_move, screen_shelter, screen_response, screen_village;
+	screen_move, screen_shelter, screen_response, screen_village, screen_profile;
 extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_hear, screen_tour,
 	screen_why, screen_stock;
 

@@ -9,7 +9,10 @@
 #include "screens/display.h"
 #include "screens/form_session.h"
 #include "work/check.h"
+#include "work/figures.h"
 #include "work/losses.h"
+
+enum { YEAR_DAYS = 365 };
 
 /* What registers know of the same: stands beside the figure. */
 static const struct {
@@ -92,9 +95,35 @@ static void give(struct session *session)
 	}
 }
 
+/* Numbers that the registers know already (rows `fill`): people type what is not registered. */
+static void fill(struct session *session)
+{
+	unsigned count;
+	const struct rule *rules = rules_rows(RULE_FILL, &count);
+	struct world world;
+
+	world_open(&world, session->store, NULL, store_now(session->store));
+	for (unsigned n = 0; n < count; n++) {
+		const struct rule *source = rules_named(RULE_COUNT, rules[n].source);
+		const struct counting_of of = {.area = session->draft.area,
+			.at = world.around.now - (rules[n].before ? YEAR_DAYS * DAY_SECONDS : 0)};
+		struct counted counted = {0};
+		struct buf text = {0};
+		struct fault fault;
+
+		if (!source || rules[n].kind != session->draft.kind->id)
+			continue;
+		if (!count_load(&counted, &world, source, &of, &session->arena, &fault)) {
+			figure_number(counted.number, &text);
+			form_give(&session->form, rules[n].filled, buf_cstr(&text));
+		}
+		buf_release(&text);
+	}
+}
+
 /* What is asked first where a record begins: what it is, where, and what is wrong, or what to do
  * and who; how grave it is comes behind, as most are not. */
-void form_session_order(struct session *session)
+static void put_in_order(struct session *session)
 {
 	static const struct {
 		unsigned kind, tag, behind;
@@ -105,6 +134,12 @@ void form_session_order(struct session *session)
 	for (size_t n = 0; n < countof(moves); n++)
 		if (moves[n].kind == session->draft.kind->id)
 			form_move(&session->form, moves[n].tag, moves[n].behind);
+}
+
+void form_session_begin(struct session *session)
+{
+	put_in_order(session);
+	fill(session);
 }
 
 /* What a caller told is not typed again where it is handed on. */

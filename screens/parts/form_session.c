@@ -225,7 +225,7 @@ static enum rc start(struct session *session, bool with_draft, struct fault *fau
 		offer_own(session, &session->user);
 		fill(session, session->draft.ref.seq ? &row : NULL);
 		if (!session->draft.ref.seq && !session->draft.step)
-			form_session_order(session);
+			form_session_begin(session);
 		session->stamp = session->draft.ref.seq ? row.stamp : 0;
 		if (session->draft.presets)
 			begin_with_presets(session);

@@ -138,6 +138,12 @@ static enum act take_remark(struct view *view, int key)
 	return parts_reload(view);
 }
 
+static enum act profile(struct view *view)
+{
+	stack_open(view, "profile");
+	return ACT_OPEN;
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct confirm_page *page = view->state;
@@ -178,6 +184,7 @@ static const struct key keys[] = {
 	{'t', N_("不在了"), steps},
 	{'d', N_("备注"), remark},
 	{'u', N_("撤"), undo},
+	{'b', N_("家底"), profile},
 	{0, NULL, NULL},
 };
 
@@ -197,5 +204,5 @@ const struct screen screen_confirm = {
 	.help = N_(
 		"规则说该核对的人员、住户和电话。打个电话或问一声：对就按 y，记下今天和您的名字，> "
 		"到下一条；不对按 e 改，人不在了按 t。x 勾几条再按 y，问一次一起记。u "
-		"撤回刚核对的一条，d 备注，/ 筛，回车打开。"),
+		"撤回刚核对的一条，d 备注，b 家底，/ 筛，回车打开。"),
 };

@@ -70,6 +70,9 @@ static const struct command commands[] = {
 		N_("预警、指令、点名问下级的，一处一行；中位、九成是多久以后一半、九成的地方答了"
 		   "。"),
 		NULL},
+	{"profile", "[AREA] [--json]", N_("家底：这一级应有的有没有，缺什么；下级各处缺什么"),
+		cmd_profile,
+		N_("应有什么是规则里的 have 行，风险色是 colour 行；不写 AREA 是本站。"), NULL},
 	{"text", "[RECORD [NAME]]", N_("成文：初报续报、书面报告、念稿、当日情况"), cmd_text,
 		N_("是规则里 text 行写的话，字段填上这条记录的；不写 NAME "
 		   "就是最常用的一篇，没有那一篇会列出有哪些。不写 RECORD 是当日情况。"),

@@ -42,6 +42,7 @@ static const struct {
 	{"P", N_("本机"), talk_me},
 	{"n", N_("新登记"), talk_new_one},
 	{"/", N_("查找"), talk_find},
+	{"b", N_("家底"), talk_profile},
 	{"v", N_("待办"), talk_todo},
 	{"g", N_("草稿"), talk_drafts},
 	{"c", N_("没关联上的预警"), talk_loose},

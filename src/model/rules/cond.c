@@ -104,6 +104,22 @@ static bool one_of(const char *codes, struct bytes text)
 	return false;
 }
 
+/* Of a field that holds several codes any one will do. */
+static bool any_of(const char *codes, struct bytes text)
+{
+	const char *at = (const char *)text.at, *end = at + text.len;
+
+	while (at < end) {
+		const char *comma = memchr(at, ',', (size_t)(end - at));
+		size_t len = (size_t)((comma ? comma : end) - at);
+
+		if (one_of(codes, bytes_of(at, len)))
+			return true;
+		at += len + 1;
+	}
+	return false;
+}
+
 /* What is written now stands before what the record has: arguments of a step are nowhere else. */
 static bool seen(const struct matter *matter, unsigned tag, struct value *value)
 {
@@ -125,8 +141,12 @@ static bool has_code(const struct condition *condition, const struct matter *mat
 	bool there = seen(matter, condition->tag, &value);
 	if (condition->how == '?' || !there)
 		return condition->how == '?' && !there;
-	if (value.wire != WIRE_NUM)
-		return one_of(condition->codes, value.text);
+	if (value.wire != WIRE_NUM) {
+		const struct field *field = field_of(matter->record->kind, condition->tag);
+		bool several = field && field->type == T_CODES;
+
+		return (several ? any_of : one_of)(condition->codes, value.text);
+	}
 	snprintf(text, sizeof text, "%lld", (long long)value.num);
 	return one_of(condition->codes, bytes_text(text));
 }

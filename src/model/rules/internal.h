@@ -143,6 +143,9 @@ bool take_count_row(struct row_reader *reader, struct rule *rule);
 bool take_figure(struct row_reader *reader, struct rule *rule);
 bool take_show(struct row_reader *reader, struct rule *rule);
 bool take_skip(struct row_reader *reader, struct rule *rule);
+bool take_have(struct row_reader *reader, struct rule *rule);
+bool take_colour(struct row_reader *reader, struct rule *rule);
+bool take_fill(struct row_reader *reader, struct rule *rule);
 
 /* What is wrong with the whole of RULES; limits from FIRST_LIMIT on are those of the file that is
  * read. RULE NULL: WHAT is a limit. */

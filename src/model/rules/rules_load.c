@@ -62,6 +62,10 @@ static const struct {
 		N_("名称 数[ / 数]，或 ask.名称、种类.时间-种类.时间 和 median，target 整数 [red "
 		   "月-日] [on 看板] \"中文\" "
 		   "\"English\"")},
+	{"have", RULE_HAVE, 0, 1, 3, take_have,
+		N_("层级 种类 状态 至少 \"中文\" \"English\" [条件…]，至少：2 或 1/1000:数的名称")},
+	{"colour", RULE_COLOUR, 0, 1, 3, take_colour, N_("风险色 种类 状态 [条件…]")},
+	{"fill", RULE_FILL, 0, 1, 1, take_fill, N_("种类.字段 数的名称 [last]")},
 	{"show", RULE_SHOW, 0, 1, 2, take_show,
 		N_("list 种类 字段:宽[:\"短名\"]… [sort 字段,-字段]")},
 	{"text", RULE_TEXT, 0, 1, 1, take_text,

@@ -105,6 +105,10 @@ static const char *name_missing(const struct rules *rules, const struct rule *ru
 		return limit_named(rules, rule->name) ? NULL : rule->name;
 	case RULE_FIGURE:
 		return figure_missing(rules, rule);
+	case RULE_HAVE:
+		return rule->share && !row_named(rules, RULE_COUNT, rule->share) ? rule->share : NULL;
+	case RULE_FILL:
+		return row_named(rules, RULE_COUNT, rule->source) ? NULL : rule->source;
 	case RULE_TEXT:
 		return text_missing(rules, rule);
 	default:
