@@ -4,6 +4,7 @@
 # through its steps.
 # Covers: A06 B05 B06 B11 D01 D05 D08 D09 D12 D13 D17 D18 D21 D22 D24 D28
 # Covers: E02 E06 E14 F05 F09 F12 F15 G01 G03 G08 H08 H09 I06 I07 L10 L15 L23 W2.5 W2.6 W4.1 W6.4 W8.1 W14.1
+# Tests also: cmd_profile.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
@@ -145,6 +146,10 @@ stay=$(made stay shelter="$shelter" name=范春生 people=4)
 steps "$stay" "leave to=女儿家"
 verdict "somebody leaves a shelter"
 shows "and it is known where to" 女儿家 范春生 -- list stay --state left --json
+
+# ---- what a place has to have
+shows "what is lacking, with its number" "缺 一办：应急办工作人员" "0/2" "西彰村" -- profile
+shows "and of one village, for programs" '"area":"410882103205"' '"wanted":1' -- profile 410882103205 --json
 
 # ---- later on
 shows "an orange point is visited within half of three days in the flood season" "限期内" -- rules why "$point"

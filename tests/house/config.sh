@@ -12,6 +12,7 @@ bad=0
 # Names that code puts together: what stands for %s.
 made='warning.%s.minutes red orange yellow blue unknown
 patrol.%s.days 1 2 3 4
+charge.%s.days city county township village enterprise
 late.%s.minutes alarm report loop book bulk'
 
 # What a line of a pack, a checklist or a card begins with, and what takes it, outside the reader.

@@ -186,6 +186,15 @@ static void test_confirm(void **state)
 	assert_true(said(room, "没有要核对的"));
 }
 
+static void test_profile(void **state)
+{
+	struct room *room = *state;
+
+	assert_int_equal(talk_run(&room->app, "b\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "风险色"));
+	assert_true(said(room, "缺 "));
+}
+
 static void test_card(void **state)
 {
 	struct room *room = *state;
@@ -258,6 +267,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			test_letters_are_those_of_the_screens, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_confirm, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_profile, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_card, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_first_run, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_several_people, room_start, room_stop),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * profile: what a place has to have by the rules, what of it there is, its colour of risk; and the places below.
+ * profile: what a place has to have by the rules, what of it there is, its colour of risk; and the
+ * places below.
  */
 #include "app/cmd.h"
 #include "app/out.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads the rows that say what a place has to have, which colour of risk it has, and what a form begins with.
+ * Reads the rows that say what a place has to have, which colour of risk it has, and what a form
+ * begins with.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,8 +33,7 @@ static bool take_least(struct row_reader *reader, const char *typed, struct rule
 		rule->share = row_text(reader, end + 1);
 	bool good = rule->least > 0 && rule->share_of > 0 && (rule->share || !*end) &&
 		    (rule->share || rule->share_of == 1);
-	return good || row_wrong(reader,
-			       _("要写至少几个，或 1/1000:数的名称，不是 \"%s\""), typed);
+	return good || row_wrong(reader, _("要写至少几个，或 1/1000:数的名称，不是 \"%s\""), typed);
 }
 
 bool take_have(struct row_reader *reader, struct rule *rule)
@@ -71,12 +72,12 @@ bool take_colour(struct row_reader *reader, struct rule *rule)
 bool take_fill(struct row_reader *reader, struct rule *rule)
 {
 	enum { WHAT = 1, COUNT, LAST };
-	char name[96] = "";
+	char name[96];
 	bool last = reader->count == LAST + 1 && !strcmp(reader->word[LAST], "last");
 
 	if (reader->count != LAST && !last)
 		return false;
-	strncat(name, reader->word[WHAT], sizeof name - 1);
+	snprintf(name, sizeof name, "%s", reader->word[WHAT]);
 	char *dot = strchr(name, '.');
 	if (dot)
 		*dot = '\0';

@@ -88,6 +88,11 @@ static const char *figure_missing(const struct rules *rules, const struct rule *
 	return !rule->bottom || row_named(rules, RULE_COUNT, rule->bottom) ? NULL : rule->bottom;
 }
 
+static const char *missing(const struct rules *rules, enum rule_word word, const char *name)
+{
+	return !name || row_named(rules, word, name) ? NULL : name;
+}
+
 /* What a row names that stands nowhere; NULL. */
 static const char *name_missing(const struct rules *rules, const struct rule *rule)
 {
@@ -95,20 +100,19 @@ static const char *name_missing(const struct rules *rules, const struct rule *ru
 	case RULE_NEED:
 		return whose_missing(rules, rule);
 	case RULE_ASK:
-		return rule->signers && !row_named(rules, RULE_WHO, rule->signers) ? rule->signers
-										   : NULL;
+		return missing(rules, RULE_WHO, rule->signers);
 	case RULE_ESCALATE:
 		return called_missing(rules, rule);
 	case RULE_RANK:
-		return rule->asked && !row_named(rules, RULE_ASK, rule->asked) ? rule->asked : NULL;
+		return missing(rules, RULE_ASK, rule->asked);
 	case RULE_CHANGE:
 		return limit_named(rules, rule->name) ? NULL : rule->name;
 	case RULE_FIGURE:
 		return figure_missing(rules, rule);
 	case RULE_HAVE:
-		return rule->share && !row_named(rules, RULE_COUNT, rule->share) ? rule->share : NULL;
+		return missing(rules, RULE_COUNT, rule->share);
 	case RULE_FILL:
-		return row_named(rules, RULE_COUNT, rule->source) ? NULL : rule->source;
+		return missing(rules, RULE_COUNT, rule->source);
 	case RULE_TEXT:
 		return text_missing(rules, rule);
 	default:

@@ -23,8 +23,7 @@ static bool see(const struct row *row, void *to)
 {
 	struct seeking *seeking = to;
 	struct record record;
-	struct matter matter = {
-		.record = &record, .around = &seeking->world->around, .mine = true};
+	struct matter matter = {.record = &record, .around = &seeking->world->around, .mine = true};
 
 	if (row_void(row) || (!seeking->below && row->area != seeking->area) ||
 		!rule_fits(seeking->rule, row->kind->id, row->state))
@@ -58,7 +57,8 @@ static enum rc want(struct have *have, struct world *world, uint64_t area, struc
 	enum rc rc = count_load(&counted, world, share,
 		&(struct counting_of){.area = area, .at = world->around.now}, arena, fault);
 	int64_t all = counted.number / MILLI * rule->least;
-	have->wanted = (all + rule->share_of - 1) / rule->share_of;
+	if (all) /* where nobody has counted, one is wanted all the same */
+		have->wanted = (all + rule->share_of - 1) / rule->share_of;
 	return rc;
 }
 
