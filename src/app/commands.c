@@ -49,12 +49,14 @@ static const struct command commands[] = {
 		   "对预警 sign 会在本站写一条签收，打印的就是签收的编号。"),
 		NULL},
 	{"list",
-		"KIND [field=value…] [--state S] [--area CODE] [--sort FIELD] [--limit N] "
+		"KIND [field=value…] [--state S] [--area CODE] [--sort FIELD] [--limit N] [--as-of "
+		"TIME|RECORD] "
 		"[--json|--csv [--labels] [--columns FILE] [--charset utf-8|gb18030]]",
 		N_("列出一种记录"), cmd_list,
 		N_("条件还可以写 字段<值、字段>值、字段~一段文字。--state 是一个状态，或 "
 		   "open、done、void、overdue(逾期)。\n"
 		   "--area 连同下级；--sort -字段 从大到小。\n"
+		   "--as-of 列那时的样子：一个时间，或一次定版(edition)的编号。\n"
 		   "--labels、--columns、--charset 同 export。"),
 		kind_words},
 	{"show", "RECORD [--history] [--json]", N_("看一条记录"), cmd_show,

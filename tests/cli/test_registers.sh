@@ -4,7 +4,7 @@
 # through its steps.
 # Covers: A06 B05 B06 B11 D01 D05 D08 D09 D12 D13 D17 D18 D21 D22 D24 D28
 # Covers: E02 E06 E14 F05 F09 F12 F15 G01 G03 G08 H08 H09 I06 I07 L10 L15 L23 W2.5 W2.6 W4.1 W6.4 W8.1 W14.1
-# Tests also: cmd_profile.c
+# Tests also: cmd_profile.c past_row.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
@@ -150,6 +150,13 @@ shows "and it is known where to" 女儿家 范春生 -- list stay --state left -
 # ---- what a place has to have
 shows "what is lacking, with its number" "缺 一办：应急办工作人员" "0/2" "西彰村" -- profile
 shows "and of one village, for programs" '"area":"410882103205"' '"wanted":1' -- profile 410882103205 --json
+
+# ---- as it was
+OUTPOST_NOW=2026-07-15T08:00:00+08:00 "$outpost" edit "$shelter" capacity=90 >/dev/null
+shows "a register as it stood at a time" '"capacity":150' -- list shelter --as-of "2026-07-14 23:00" --json
+run list shelter --as-of "2026-07-13 08:00" --json
+lacks "and before it was there" capacity
+says "conditions of now do not sort what was then" 5 as-of list shelter --as-of "2026-07-14 23:00" --state open
 
 # ---- later on
 shows "an orange point is visited within half of three days in the flood season" "限期内" -- rules why "$point"

@@ -26,7 +26,7 @@ keys A "风险评估" enter n
 keys enter "洪水" enter "1" "2" "3" "塌岸" ^O
 has 按矩阵应为红色
 keys ^X h
-seed add assessment point=北坡崖头 event=11A01 likelihood=5 consequence=4 risk=1 text=汛期塌岸
+seed add rating point=北坡崖头 event=11A01 likelihood=5 consequence=4 risk=1 text=汛期塌岸
 keys A "风险点" enter
 has 红.重大
 

@@ -12,9 +12,11 @@
 #include "app/record.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "model/area.h"
 #include "model/kinds.h"
 #include "store/station.h"
+#include "work/past_row.h"
 #include "work/rules.h"
 #include "screens/loading.h"
 
@@ -25,6 +27,9 @@ struct listing {
 	struct buf keep[QUERY_FILTERS]; /* what the filters' values borrow */
 	unsigned limit, shown;
 	bool more, late;
+	int64_t past; /* as of then; 0 = now */
+	enum rc rc;   /* of what was read meanwhile */
+	struct fault fault;
 	struct world world; /* .late */
 	struct buf text;
 	struct json_out json;
@@ -202,6 +207,32 @@ static bool is_late(struct listing *listing, const struct row *row)
 	return !standing.owing && standing.needed.need == NEED_OVERDUE;
 }
 
+static void put_one(struct listing *listing, const struct row *row)
+{
+	listing->shown++;
+	if (listing->app->json)
+		json_row_out(listing, row);
+	else if (listing->app->csv)
+		csv_columns_row(&listing->columns, listing->app->store, row, &listing->text);
+	else
+		table_row_out(listing, row);
+}
+
+/* As it was then; what was not there yet, and what did not count any more, is left out. */
+static bool put_past(struct listing *listing, const struct row *row)
+{
+	struct arena arena = {0};
+	struct row past;
+
+	listing->rc =
+		row_past(listing->app->store, row, listing->past, &arena, &past, &listing->fault);
+	if (!listing->rc && !row_void(&past))
+		put_one(listing, &past);
+	listing->rc = listing->rc == RC_NONE ? RC_OK : listing->rc;
+	arena_release(&arena);
+	return !listing->rc;
+}
+
 static bool each(const struct row *row, void *to)
 {
 	struct listing *listing = to;
@@ -217,13 +248,9 @@ static bool each(const struct row *row, void *to)
 		listing->more = true;
 		return false;
 	}
-	listing->shown++;
-	if (listing->app->json)
-		json_row_out(listing, row);
-	else if (listing->app->csv)
-		csv_columns_row(&listing->columns, listing->app->store, row, &listing->text);
-	else
-		table_row_out(listing, row);
+	if (listing->past)
+		return put_past(listing, row);
+	put_one(listing, row);
 	return true;
 }
 
@@ -261,6 +288,27 @@ static enum rc columns_of(struct listing *listing, struct fault *fault)
 		&listing->wish, listing->kind, own, countof(own), &listing->columns, fault);
 }
 
+/* What the rows do not say. */
+static void say_rest(const struct listing *listing)
+{
+	struct app *app = listing->app;
+
+	if (!listing->shown && !app->json && !app->csv)
+		out_error(_("没有符合的记录"));
+	if (listing->more && !app->json)
+		out_error(_("只列出前 %u 条，用 --limit 可以列出更多"), listing->limit);
+}
+
+static enum rc read_all(struct listing *listing, struct fault *fault)
+{
+	enum rc rc = store_each(listing->app->store, &listing->query, each, listing, fault);
+
+	if (rc || !listing->rc)
+		return rc;
+	*fault = listing->fault;
+	return listing->rc;
+}
+
 static enum rc print(struct listing *listing, struct fault *fault)
 {
 	struct app *app = listing->app;
@@ -275,9 +323,10 @@ static enum rc print(struct listing *listing, struct fault *fault)
 	 * time, so all are read. */
 	if (listing->late)
 		world_open(&listing->world, app->store, &app->user, store_now(app->store));
-	if (listing->limit && !listing->late && !has_copies(listing->kind))
+	bool some_fall_out = listing->late || listing->past || has_copies(listing->kind);
+	if (listing->limit && !some_fall_out)
 		listing->query.limit = listing->limit + 1;
-	enum rc rc = store_each(app->store, &listing->query, each, listing, fault);
+	enum rc rc = read_all(listing, fault);
 	if (rc)
 		return rc;
 	if (app->json) {
@@ -288,10 +337,7 @@ static enum rc print(struct listing *listing, struct fault *fault)
 	rc = hand_over(listing, fault);
 	if (rc)
 		return rc;
-	if (!listing->shown && !app->json && !app->csv)
-		out_error(_("没有符合的记录"));
-	if (listing->more && !app->json)
-		out_error(_("只列出前 %u 条，用 --limit 可以列出更多"), listing->limit);
+	say_rest(listing);
 	return RC_OK;
 }
 
@@ -307,8 +353,33 @@ static enum rc warn(struct listing *listing, struct fault *fault)
 }
 
 struct wishes {
-	const char *state, *area, *limit, *sort;
+	const char *state, *area, *limit, *sort, *past;
 };
+
+/* A time, or a frozen version (kind edition) by its number. What rows say now does not sort out
+ * what they said then. */
+static enum rc take_past(
+	struct listing *listing, const struct wishes *wish, int filters, struct fault *fault)
+{
+	struct store *store = listing->app->store;
+	struct arena arena = {0};
+	struct fault none;
+	struct ref ref;
+	struct row row;
+	const char *why = "";
+	enum rc rc = RC_OK;
+
+	if (wish->state || wish->sort || filters)
+		return fault_set(fault, RC_BAD, "%s",
+			_("--as-of 只能和 --area 一起用：现在的条件筛不了那时的记录"));
+	if (!store_resolve(store, wish->past, &ref, &none) &&
+		!store_row(store, ref, &arena, &row, &none) && row.kind->id == KIND_edition)
+		listing->past = row_value(&row, edition_frozen)->num;
+	else if (!when_parse(wish->past, store_now(store), &listing->past, &why))
+		rc = fault_set(fault, RC_BAD, _("%s：选项 \"--as-of\""), why);
+	arena_release(&arena);
+	return rc;
+}
 
 static enum rc take_wishes(struct listing *listing, const struct wishes *wish, int argc,
 	char **argv, struct fault *fault)
@@ -327,6 +398,8 @@ static enum rc take_wishes(struct listing *listing, const struct wishes *wish, i
 		rc = take_order(listing, wish->sort, fault);
 	for (int i = 0; i < argc && !rc; i++)
 		rc = take_filter(listing, argv[i], fault);
+	if (!rc && wish->past)
+		rc = take_past(listing, wish, argc, fault);
 	return rc;
 }
 
@@ -342,6 +415,7 @@ int cmd_list(struct app *app, int argc, char **argv)
 	wish.area = arg_value(&argc, argv, "area");
 	wish.limit = arg_value(&argc, argv, "limit");
 	wish.sort = arg_value(&argc, argv, "sort");
+	wish.past = arg_value(&argc, argv, "as-of");
 	int code = app_args(app, &argc, argv, 1, -1);
 	if (code || (code = app_kind(argv[1], &listing.kind)) ||
 		(code = app_store(app, STORE_READ)))
