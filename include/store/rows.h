@@ -149,6 +149,7 @@ void row_record(const struct row *row, struct record *record);
 /* The row's title: its F_TITLE fields, shown. */
 void row_title(struct store *store, const struct row *row, struct buf *out);
 /* What must stand before a title where people read it: a warning that is only a drill says so wherever it is named. */
+bool row_practice(const struct row *row); /* it belongs to a drill or a test: no real list and no sum has it */
 void row_mark(const struct row *row, struct buf *out);
 /* What tells it from others of its name: post, place, telephone, and that it is void (" 护林员 15430008102 离岗"). */
 void row_tell(struct store *store, const struct row *row, struct buf *out);

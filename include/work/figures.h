@@ -30,6 +30,8 @@ struct figured {
 	int64_t value; /* thousandths: a number, a share in hundred, minutes */
 	bool met, red; /* red: missed, and its day has come */
 };
+/* Is it counted here at all: do the conditions of its row hold? */
+bool figure_applies(struct world *world, const struct rule *rule);
 enum rc figure_load(struct figured *figured, struct world *world, const struct rule *rule, const struct counting_of *of,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
 /* "87", "87.5": thousandths without zeros at the end. */

@@ -48,6 +48,10 @@ const char *rules_complaints(void); /* a line each; "" = none */
 void rules_folder_complain(const char *text);
 const char *rules_folder_complaints(void);
 
+/* The drill that is going on here, or in a place above or below; seq 0: none is. What is written meanwhile belongs to it
+ * (field `status`), unless something else is said. */
+struct ref practice_on(struct store *store);
+
 /* ---- when a thing is over */
 
 /* When a thing is over (Unix seconds): its end (the field with F_EXPIRES) while nothing has closed it. Without one a

@@ -35,7 +35,7 @@ const char *figures_line(
 		struct figured figured;
 		struct fault fault;
 
-		if (strchr(rows[n].on, board) &&
+		if (strchr(rows[n].on, board) && figure_applies(world, &rows[n]) &&
 			figure_load(&figured, world, &rows[n], of, arena, &fault) == RC_OK)
 			put_figure(&rows[n], &figured, &text);
 	}

@@ -31,6 +31,8 @@ static const char *level_name(const struct world *world)
 
 static void put_mark(const struct world *world, struct buf *out)
 {
+	if (practice_on(world->store).seq)
+		buf_text(out, _("【演练】"));
 	if (world->around.response)
 		buf_fmt(out, _("[%s响应]"), level_name(world));
 }

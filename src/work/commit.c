@@ -221,6 +221,37 @@ static enum rc second_named(struct change *change, struct fault *fault)
 	return rc;
 }
 
+/* What it belongs to is a drill's. */
+static bool of_practice(const struct change *change)
+{
+	const struct field *parent = field_flagged(change->kind, F_PARENT);
+	const struct change_value *given = parent ? change_value(change, parent->tag) : NULL;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	struct ref ref;
+	bool practice = given && given->value.wire == WIRE_BYTES &&
+			ref_take(given->value.text, &ref) &&
+			store_row(change->actor.store, ref, &arena, &row, &fault) == RC_OK &&
+			row_practice(&row);
+
+	arena_release(&arena);
+	return practice;
+}
+
+/* What is written during a drill, or about what belongs to one, says so. */
+static void practice_note(struct change *change)
+{
+	const struct field *real = field_flagged(change->kind, F_REAL);
+	const char *why;
+
+	if (change->actor.source || change->op.rec_seq || !real || !(real->flags & F_QUIET) ||
+		change_value(change, real->tag))
+		return;
+	if (of_practice(change) || practice_on(change->actor.store).seq)
+		(void)change_put(change, real, value_text("exercise"), &why);
+}
+
 enum rc change_commit(struct change *change, struct ref *ref, struct fault *fault)
 {
 	enum rc rc;
@@ -230,6 +261,7 @@ enum rc change_commit(struct change *change, struct ref *ref, struct fault *faul
 		receipt_notes(change);
 	lineage_issuer(change);
 	change_notes(change);
+	practice_note(change);
 	side_default(change);
 	rc = permitted(change, fault);
 	if (!rc)

@@ -91,7 +91,8 @@ static enum rc put_rows(struct telling *to, enum rule_word word, const char *nam
 	const struct rule *rows = rules_rows(word, &count);
 	enum rc rc = RC_OK;
 	for (unsigned n = 0; n < count && !rc; n++) {
-		if (name && strcmp(rows[n].name, name) != 0)
+		if ((name && strcmp(rows[n].name, name) != 0) ||
+			(word == RULE_FIGURE && !figure_applies(&to->world, &rows[n])))
 			continue;
 		++*found;
 		rc = (word == RULE_COUNT ? put_count : put_figure)(to, &rows[n], counted);

@@ -262,6 +262,8 @@ static enum rc put_figure(struct web *web, const struct rule *rule, struct fault
 	const struct counting_of of = {.at = web->world.around.now};
 	struct figured figured;
 	struct buf text = {0};
+	if (!figure_applies(&web->world, rule))
+		return RC_OK;
 	enum rc rc = figure_load(&figured, &web->world, rule, &of, &web->arena, fault);
 
 	if (rc)

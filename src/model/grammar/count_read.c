@@ -155,11 +155,18 @@ bool take_figure(struct row_reader *reader, struct rule *rule)
 		return row_wrong(
 			reader, _("on 后面要写看板的大写字母（%s），不是 \"%s\""), RULE_BOARDS, on);
 	rule->on = on ? row_text(reader, on) : "";
-	if (at + 2 != reader->count)
+	if (at + 2 > reader->count)
 		return false;
 	rule->zh = row_text(reader, reader->word[at]);
 	rule->en = row_text(reader, reader->word[at + 1]);
-	return true;
+	at += 2;
+	if (at == reader->count)
+		return true;
+	if (strcmp(reader->word[at], "if") != 0)
+		return false;
+	bool good = row_conditions(reader, at + 1, NULL, rule);
+	rule->condition_words = 0; /* the name alone makes it the same row */
+	return good;
 }
 
 /* ---- columns of lists */

@@ -222,6 +222,15 @@ static void mark_end(const struct row *row, struct buf *out)
 	buf_fmt(out, _("【%s】"), code_text(ends->codes, "cancel"));
 }
 
+bool row_practice(const struct row *row)
+{
+	const struct field *real = field_flagged(row->kind, F_REAL);
+	const struct value *status = real ? row_value(row, real->tag) : NULL;
+
+	return status && status->wire == WIRE_TEXT &&
+	       !bytes_equal(status->text, bytes_text("actual"));
+}
+
 void row_mark(const struct row *row, struct buf *out)
 {
 	const struct field *real = field_flagged(row->kind, F_REAL);

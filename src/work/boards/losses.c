@@ -96,6 +96,9 @@ static bool withdrawn(struct loading *to, const struct row *row)
 
 static bool see_report(const struct row *row, void *to)
 {
+	if (row_practice(row))
+		return true; /* a drill's numbers are in no sum */
+
 	struct loading *loading = to;
 	struct losses *losses = loading->losses;
 	const struct value *first = row_value(row, report_first);

@@ -439,6 +439,9 @@ enum rc text_compose(struct buf *out, struct world *world, const struct row *row
 	unsigned count;
 	const struct rule *rule = rules_rows(RULE_TEXT, &count);
 	size_t from = out->len;
+	if (row && row_practice(row))
+		buf_fmt(out, "%s\n", _("【演练】"));
+	from = out->len;
 	for (unsigned n = 0; n < count; n++)
 		if (!strcmp(rule[n].name, name) && is_for(&rule[n], row))
 			put_line(&to, rule[n].text, out);

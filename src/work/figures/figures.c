@@ -133,7 +133,8 @@ static bool gather(const struct row *row, void *to)
 	struct counted *counted = gathering->counted;
 	struct record record;
 	int64_t number = MILLI;
-	if (row_void(row) || !rule_fits(gathering->rule, row->kind->id, row->state) ||
+	if (row_void(row) || row_practice(row) ||
+		!rule_fits(gathering->rule, row->kind->id, row->state) ||
 		(counted->to && (row->at < counted->from || row->at >= counted->to)) ||
 		seen_before(gathering, row) || !holds(gathering, row, &record))
 		return true;
@@ -323,6 +324,13 @@ static enum rc share_load(struct figured *figured, struct world *world, const st
 	if (figured->known)
 		figured->value = figured->top.number * PERCENT * MILLI / figured->bottom.number;
 	return rc;
+}
+
+bool figure_applies(struct world *world, const struct rule *rule)
+{
+	const struct record here = {.area = store_area(world->store)};
+	const struct matter matter = {.record = &here, .around = &world->around};
+	return rule_holds(rule, &matter);
 }
 
 enum rc figure_load(struct figured *figured, struct world *world, const struct rule *rule,
