@@ -20,7 +20,7 @@ ends "July again" 0 import json "$here/july.jsonl" --json
 counts "changes nothing" 0 4
 s=$("$outpost" list supply --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p')
 h=$("$outpost" list hazard --json | sed -n 's/.*"number":"\([^"]*\)".*/\1/p')
-run edit "$s" quantity=18
+run add move supply="$s" type=count quantity=18
 run edit "$h" text=堵了一半
 ends "and after an edit here" 0 import json "$here/july.jsonl" --json
 counts "changes nothing either" 0 4
