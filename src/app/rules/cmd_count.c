@@ -2,7 +2,6 @@
  * count: the counts and figures of the rules, each with what it is made of, its target, its row and
  * the records behind it.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +20,7 @@ struct telling {
 	struct table table;
 	struct buf text;
 	struct fault fault;
+	unsigned summed; /* of the count: the field whose numbers are added, or 0 */
 };
 
 static void put_number(struct telling *to, int64_t number)
@@ -126,15 +126,27 @@ static void put_group(struct telling *to, const struct row *row, struct buf *out
 
 struct group {
 	const char *name; /* in the arena */
-	unsigned count;
+	int64_t number;   /* thousandths: how many, or the sum of the field that the row adds */
 };
 
 static int by_count(const void *a, const void *b)
 {
 	const struct group *x = a, *y = b;
-	if (x->count != y->count)
-		return x->count > y->count ? -1 : 1;
+	if (x->number != y->number)
+		return x->number > y->number ? -1 : 1;
 	return strcmp(x->name, y->name);
+}
+
+/* What ROW adds to its group. */
+static int64_t share_of(const struct telling *to, const struct row *row)
+{
+	enum { ONE = 1000 };
+	struct record record;
+	int64_t number = 0;
+	if (!to->summed)
+		return ONE;
+	row_record(row, &record);
+	return record_number(&record, to->summed, &number) ? number : 0;
 }
 
 static enum rc gather_groups(
@@ -155,7 +167,7 @@ static enum rc gather_groups(
 			groups[(*count)++] =
 				(struct group){arena_text(&to->arena, buf_cstr(&name)), 0};
 		if (!rc)
-			groups[at].count++;
+			groups[at].number += share_of(to, &row);
 		arena_release(&arena);
 	}
 	buf_release(&name);
@@ -174,10 +186,10 @@ static enum rc put_groups(struct telling *to, const struct counted *counted, str
 	table_head(&table, to->by, false);
 	table_head(&table, _("数"), true);
 	for (unsigned n = 0; n < count && !rc; n++) {
-		char number[16];
-		snprintf(number, sizeof number, "%u", groups[n].count);
+		buf_clear(&to->text);
+		figure_number(groups[n].number, &to->text);
 		table_cell(&table, *groups[n].name ? groups[n].name : ".");
-		table_cell(&table, number);
+		table_cell(&table, buf_cstr(&to->text));
 	}
 	if (!rc)
 		table_print(&table, out, out_columns());
@@ -188,6 +200,7 @@ static enum rc put_groups(struct telling *to, const struct counted *counted, str
 static enum rc check_by(struct telling *to, const char *name)
 {
 	const struct rule *rule = name ? rules_named(RULE_COUNT, name) : NULL;
+	to->summed = rule ? rule->summed : 0;
 	if (!to->by || (rule && (!strcmp(to->by, "area") || !strcmp(to->by, "state") ||
 					field_named(kind_of(rule->kind), to->by))))
 		return RC_OK;
