@@ -253,6 +253,8 @@ struct surroundings {
 	bool (*newest)(void *to, const struct record *record, unsigned kind, int64_t *at);
 	/* Does field TAG name whoever writes? */
 	bool (*himself)(void *to, const struct record *record, unsigned tag);
+	/* Is there another open one of its kind and place in which fields NAMES say the same? */
+	bool (*like)(void *to, const struct record *record, const char *names);
 	/* Is it this station's, this person's? BY as a row says; NULL = everybody's whom it concerns. */
 	bool (*mine)(void *to, const struct record *record, const char *by);
 	void *to;

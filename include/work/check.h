@@ -13,7 +13,11 @@ enum { CHECKS_MOST = 12 };
 struct check_found {
 	const struct rule *rule;
 	const struct field *field; /* that the cursor goes to; NULL: none in particular */
+	struct ref like;           /* the record that looks alike; seq 0: none is meant */
 };
+
+/* Which record looks alike: "WZ-12 村西涵洞 堵". False: none does. */
+bool check_like(const struct change *change, const struct check_found *found, struct buf *out);
 
 /* Fills FOUND with the check rows that hold for CHANGE; returns how many. A row that wants a reason does not hold when
  * there is one. What is read from a file is not checked: a file says what was. */

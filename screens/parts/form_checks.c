@@ -45,6 +45,24 @@ static void note(struct form_seen *seen, uint64_t mark)
 	seen->mark[seen->count++] = mark;
 }
 
+static enum rc say_told(
+	const struct change *change, const struct check_found *found, struct fault *fault)
+{
+	enum { TITLE = 40 };
+	struct buf text = {0};
+	char other[TITLE];
+
+	if (check_like(change, found, &text)) {
+		text_fit(other, sizeof other, buf_cstr(&text));
+		fault_set(fault, RC_BAD, _("像 %s。不是同一件再 ^O，是就 ^X：%s"), other,
+			rule_text(found->rule));
+	} else {
+		fault_set(fault, RC_BAD, _("%s。对的话再存一次"), rule_text(found->rule));
+	}
+	buf_release(&text);
+	return RC_BAD;
+}
+
 static enum rc look_over(struct session *session, struct change *change, struct fault *fault)
 {
 	struct check_found found[CHECKS_MOST];
@@ -65,7 +83,7 @@ static enum rc look_over(struct session *session, struct change *change, struct 
 			return RC_OK;
 		note(&session->seen, mark);
 		if (rule->check == CHECK_TELL || !found[n].field)
-			return fault_set(fault, RC_BAD, _("%s。对的话再存一次"), rule_text(rule));
+			return say_told(change, &found[n], fault);
 		text_fit(typed, sizeof typed, form_text(form, found[n].field->tag));
 		form_set(form, found[n].field->tag, "");
 		return fault_set(fault, RC_BAD, _("%s：%s填的是 %s，请再打一遍"), rule_text(rule),

@@ -214,13 +214,32 @@ unsigned change_checks(struct change *change, struct check_found found[CHECKS_MO
 			.was = after.edited ? &after.was : NULL,
 			.around = &world.around};
 
+		world.like = (struct ref){0, 0};
 		if (rule_holds(&rules[n], &matter) && !is_met(change, &rules[n]))
-			found[kept++] =
-				(struct check_found){&rules[n], field_of_rule(change, &rules[n])};
+			found[kept++] = (struct check_found){
+				&rules[n], field_of_rule(change, &rules[n]), world.like};
 	}
 	if (ready)
 		after_release(&after);
 	return kept;
+}
+
+bool check_like(const struct change *change, const struct check_found *found, struct buf *out)
+{
+	struct store *store = change->actor.store;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	char number[32];
+	bool there = found->like.seq && !store_row(store, found->like, &arena, &row, &fault);
+
+	if (there) {
+		store_number(store, found->like, number);
+		buf_fmt(out, "%s ", number);
+		row_title(store, &row, out);
+	}
+	arena_release(&arena);
+	return there;
 }
 
 enum rc change_checked(struct change *change, struct fault *fault)
@@ -247,8 +266,11 @@ enum rc change_checked(struct change *change, struct fault *fault)
 				_("没有写：%s，第二个人要出示口令（命令行加 second=姓名；%s "
 				  "第%u行）"),
 				rule_text(rule), rule->file, rule->line);
-		else
+		else {
 			buf_fmt(&told, "%s%s", told.len ? "\n" : "", rule_text(rule));
+			buf_text(&told, found[n].like.seq ? _("：") : "");
+			(void)check_like(change, &found[n], &told);
+		}
 	}
 	change->told = told.len ? arena_text(&change->arena, buf_cstr(&told)) : NULL;
 	buf_release(&told);

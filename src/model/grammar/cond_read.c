@@ -258,6 +258,7 @@ static const struct {
 	{"response", ABOUT_RESPONSE, "<>lg"},
 	{"user", ABOUT_USER, "="},
 	{"changed", ABOUT_CHANGED, "="},
+	{"like", ABOUT_LIKE, "="},
 };
 
 /* 20m, 2h: with an optional + before. */
@@ -323,7 +324,7 @@ static bool take_subject(struct row_reader *reader, size_t n, const struct kind 
 		to->codes = row_text(reader, typed);
 		return to->about == ABOUT_SEASON || row_level(reader, typed);
 	}
-	if (to->about == ABOUT_CHANGED)
+	if (to->about == ABOUT_CHANGED || to->about == ABOUT_LIKE)
 		return take_names(reader, kind, typed, to);
 	if (to->about == ABOUT_USER) {
 		const struct field *field = field_here(reader, kind, typed);

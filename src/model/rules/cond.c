@@ -266,9 +266,21 @@ static bool lapse_holds(const struct condition *condition, const struct matter *
 	       number_holds(condition, matter, (now - matter->before->at) * MILLI / DAY_SECONDS);
 }
 
-static bool holds(const struct condition *condition, const struct matter *matter)
+/* With another record, with itself as it was, or with whoever writes. */
+static bool compares(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
+
+	if (condition->about == ABOUT_CHANGED)
+		return has_changed(condition, matter);
+	if (condition->about == ABOUT_USER)
+		return !around->himself ||
+		       around->himself(around->to, matter->record, condition->tag);
+	return around->like && around->like(around->to, matter->record, condition->codes);
+}
+
+static bool holds(const struct condition *condition, const struct matter *matter)
+{
 	int64_t left;
 	switch (condition->about) {
 	case ABOUT_FIELD:
@@ -290,10 +302,9 @@ static bool holds(const struct condition *condition, const struct matter *matter
 	case ABOUT_BEFORE:
 		return lapse_holds(condition, matter);
 	case ABOUT_USER:
-		return !around->himself ||
-		       around->himself(around->to, matter->record, condition->tag);
+	case ABOUT_LIKE:
 	case ABOUT_CHANGED:
-		return has_changed(condition, matter);
+		return compares(condition, matter);
 	case ABOUT_COUNT:
 		return term_number(&condition->left, matter, &left) &&
 		       number_holds(condition, matter, left);

@@ -34,6 +34,7 @@ enum subject {
 	ABOUT_RESPONSE,
 	ABOUT_USER,    /* the person whom a field names */
 	ABOUT_CHANGED, /* what an edit writes over */
+	ABOUT_LIKE,    /* another one that is open has the same there */
 	ABOUT_COUNT,   /* left side: count(…) */
 };
 

@@ -23,6 +23,8 @@ bool world_is_person(const struct world *world, struct ref ref);
 /* Is the user one of the team that alone has that NAME? */
 bool world_in_team(const struct world *world, struct bytes name);
 bool world_is_user(const struct world *world, const struct value *value);
+/* like.c: fills world.like. */
+bool world_like(void *to, const struct record *record, const char *names);
 /* ROW is a roster of today: notes where the user stands on it. */
 void world_see_roster(struct world *world, const struct row *row);
 

@@ -374,6 +374,7 @@ void world_open(struct world *world, struct store *store, const struct user *use
 		.other = other,
 		.newest = newest,
 		.himself = himself,
+		.like = world_like,
 		.mine = mine,
 		.to = world};
 	see_watch(world);
