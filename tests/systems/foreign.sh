@@ -23,6 +23,10 @@ if [ "$arch" = arm64 ] && command -v $cross >/dev/null; then
 	missing=$(config/deploy/setup.sh libraries "$root/pkg-config" 2>&1 | grep -o 'package [a-z0-9.+-]*' | cut -d' ' -f2)
 	# shellcheck disable=SC2086 # a list of words
 	good "libraries of $arch" apt-get install -y -q --no-install-recommends $missing libcmocka-dev libvterm-dev locales
+	# Links of libraries that begin at the root of the system hold from outside, too.
+	find "$root/usr/lib/aarch64-linux-gnu" -type l -lname '/*' | while read -r link; do
+		ln -srf "$root$(readlink "$link")" "$link"
+	done
 	said=$(nice make -s -k -C "$root/outpost" "-j${OUTPOST_JOBS:-2}" DEV=1 TEST_PARTS=unit CC="$cross --sysroot=$root" AR=aarch64-linux-gnu-ar \
 		PKG_CONFIG="$root/pkg-config" check-build 2>&1)
 	code=$?

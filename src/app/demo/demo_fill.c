@@ -62,10 +62,10 @@ static void households(struct demo *demo, unsigned station)
 		const char *name = demo_name(demo), *phone = demo_phone(demo);
 		const char *tag = tags[demo_random(demo, countof(tags))];
 		const char *note = notes[demo_random(demo, countof(notes))];
+		const char *house = houses[demo_random(demo, countof(houses))];
 		/* zh: a villagers' group, and the safety code of a household */
 		buf_fmt(&fields, "head=%s|group=%u组|people=%u|phone=%s|house=%s|code=%s%03u", name,
-			i % GROUPS + 1, 1 + demo_random(demo, 6), phone,
-			houses[demo_random(demo, countof(houses))],
+			i % GROUPS + 1, 1 + demo_random(demo, 6), phone, house,
 			station == 1   ? "A"
 			: station == 2 ? "B"
 				       : "C",
@@ -101,9 +101,12 @@ static void one_patrol(struct demo *demo, unsigned station, int64_t at, unsigned
 	bool fixed = demo_random(demo, 9) == 0;
 	buf_fmt(&fields, "point=#p%u|result=%s|text=%s", point, fixed ? "fixed" : "ok",
 		seen[demo_random(demo, countof(seen))]);
-	if (point <= 2)
-		buf_fmt(&fields, "|level_m=%u.%u|rain_mm=%u", 1 + demo_random(demo, 2),
-			demo_random(demo, 10), demo_random(demo, 4) ? 0 : demo_random(demo, 25));
+	if (point <= 2) {
+		unsigned rain = demo_random(demo, 4) ? 0 : demo_random(demo, 25);
+		unsigned tenths = demo_random(demo, 10);
+		buf_fmt(&fields, "|level_m=%u.%u|rain_mm=%u", 1 + demo_random(demo, 2), tenths,
+			rain);
+	}
 	plan(demo, station, at, demo_random(demo, 3) ? "gw" : "gw2", KIND_patrol,
 		buf_cstr(&fields));
 	buf_release(&fields);
@@ -240,11 +243,15 @@ static void one_more(struct demo *demo, unsigned i)
 	int64_t at =
 		demo->now - DAY_SECONDS - (int64_t)demo_random(demo, 600 * DAY_SECONDS / 60) * 60;
 	char fields[300];
+	const char *text;
+	unsigned number, another;
 	switch (i % 8) {
 	case 0:
+		number = demo_random(demo, 9);
+		another = demo_random(demo, 500);
 		snprintf(fields, sizeof fields, "name=%s|quantity=%u|unit=%s|condition=ok|spec=%u",
-			things[demo_random(demo, countof(things))], 1 + demo_random(demo, 500),
-			code_each("unit", NULL, NULL)->code, 1 + demo_random(demo, 9));
+			things[demo_random(demo, countof(things))], 1 + another,
+			code_each("unit", NULL, NULL)->code, 1 + number);
 		plan(demo, station, at, "", KIND_supply, fields);
 		break;
 	case 1:
@@ -253,22 +260,25 @@ static void one_more(struct demo *demo, unsigned i)
 		plan(demo, station, at, "", KIND_duty, fields);
 		break;
 	case 2:
+		number = demo_random(demo, 6);
 		/* zh: a household that only makes the register long */
 		snprintf(fields, sizeof fields, "head={name}|group=%u组|people=%u|phone={phone}",
-			1 + demo_random(demo, GROUPS), 1 + demo_random(demo, 6));
+			1 + demo_random(demo, GROUPS), 1 + number);
 		plan(demo, station, at, "", KIND_household, fields);
 		break;
 	case 3:
+		text = seen[demo_random(demo, countof(seen))];
 		/* zh: a hazard that only makes the list long */
 		snprintf(fields, sizeof fields,
 			"category=H0107|grade=G|place={village}%u组|text=%s",
-			1 + demo_random(demo, GROUPS), seen[demo_random(demo, countof(seen))]);
+			1 + demo_random(demo, GROUPS), text);
 		plan(demo, station, at, "", KIND_hazard, fields);
 		break;
 	default:
+		text = seen[demo_random(demo, countof(seen))];
 		/* The points must be there before they are visited. */
 		snprintf(fields, sizeof fields, "point=#p%u|result=ok|text=%s",
-			1 + demo_random(demo, POINTS), seen[demo_random(demo, countof(seen))]);
+			1 + demo_random(demo, POINTS), text);
 		if (at < day_at(demo, -300, 0, 0))
 			at += 300 * (int64_t)DAY_SECONDS;
 		plan(demo, station, at, "", KIND_patrol, fields);

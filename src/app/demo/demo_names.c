@@ -27,8 +27,8 @@ const char *demo_name(struct demo *demo)
 
 const char *demo_phone(struct demo *demo)
 {
-	return arena_fmt(
-		&demo->texts, "154%04u%04u", 3910 + demo_random(demo, 9), demo_random(demo, 10000));
+	unsigned last = demo_random(demo, 10000);
+	return arena_fmt(&demo->texts, "154%04u%04u", 3910 + demo_random(demo, 9), last);
 }
 
 /* One of a/b/c. */

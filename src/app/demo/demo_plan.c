@@ -68,9 +68,10 @@ static const char *located(struct demo *demo, const struct demo_fact *fact)
 		!field_named(fact->kind, "lon") || strstr(fact->fields, "lon=") ||
 		!strcmp(fact->kind->name, "hazard"))
 		return fact->fields;
+	unsigned north = demo_random(demo, 20), east = demo_random(demo, 20);
 	return arena_fmt(&demo->texts, "%s%clon=%u.%03u%clat=%u.%03u", fact->fields, DEMO_BREAK,
-		lon[station] / 1000, lon[station] % 1000 + demo_random(demo, 20), DEMO_BREAK,
-		lat[station] / 1000, lat[station] % 1000 + demo_random(demo, 20));
+		lon[station] / 1000, lon[station] % 1000 + east, DEMO_BREAK, lat[station] / 1000,
+		lat[station] % 1000 + north);
 }
 
 void demo_plan(struct demo *demo, const struct demo_fact *fact)
