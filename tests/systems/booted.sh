@@ -61,7 +61,7 @@ shut_down() {
 	[ -z "${nspawn:-}" ] || { kill "$nspawn" 2>/dev/null; wait "$nspawn" 2>/dev/null; }
 	nspawn=
 }
-trap 'shut_down; clean_up; rm -f "$root.boot"; rmdir /sys/fs/cgroup/"$machine" /sys/fs/cgroup/*/"$machine" 2>/dev/null' EXIT
+trap 'shut_down; clean_up; rm -f "$root.boot"; find /sys/fs/cgroup/"$machine" /sys/fs/cgroup/*/"$machine" -depth -type d -exec rmdir {} + 2>/dev/null' EXIT
 there() {
 	nsenter -a -t "$first" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 OUTPOST_LANG=en "$@"
 }

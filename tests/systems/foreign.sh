@@ -51,7 +51,7 @@ digests() {
 		echo $station $(%s --home %s/$station export all --json - | sha256sum); done' "$1" "$2" "$1" "$2"
 }
 here=$(mktemp -d)
-trap 'rm -rf "$here"; [ -z "${hub:-}" ] || kill "$hub" 2>/dev/null; clean_up' EXIT
+trap 'rm -rf "$here"; [ -z "${hub:-}" ] || kill $(pgrep -P "$hub") "$hub" 2>/dev/null; clean_up' EXIT
 ours=$(env -i PATH="$PATH" LC_ALL=C.UTF-8 OUTPOST_LANG=en TZ=UTC0 OUTPOST_NOW=$now sh -c "$(digests "$PWD/build/outpost" "$here/demo")")
 theirs=$(inside env TZ=UTC0 OUTPOST_NOW=$now sh -c "$(digests /outpost/build/outpost /demo)" 2>&1)
 [ -n "$ours" ] && [ "$ours" = "$theirs" ]
