@@ -114,6 +114,19 @@ static void test_home_is_said_once(void **state)
 	assert_int_equal(times(room, "现在没有要办的事。下一件 14:00 任务"), 1);
 }
 
+/* So it is with orders and tasks: = says the rows again. */
+static void test_orders_are_said_once(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "task", (const char *const[]){"text=催平安", "due=14:00", NULL});
+	assert_int_equal(talk_run(&room->app, "L\n1\n<\n<\n", room->said), EXIT_DONE);
+	assert_int_equal(times(room, "1. 我的"), 1);
+	assert_int_equal(times(room, "指令0 任务1"), 2);
+	assert_int_equal(talk_run(&room->app, "L\n1\n<\n=\n<\n", room->said), EXIT_DONE);
+	assert_int_equal(times(room, "1. 我的"), 2);
+}
+
 /* u takes back the last key after a question, once. */
 static void test_the_last_key_is_taken_back(void **state)
 {
@@ -260,6 +273,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_find, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_registers_and_needs, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_home_is_said_once, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_orders_are_said_once, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_home_is_the_first_menu, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(
 			test_the_last_key_is_taken_back, room_start, room_stop),

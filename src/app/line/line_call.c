@@ -42,11 +42,20 @@ static bool load(struct calling *calling)
 	return true;
 }
 
+/* But whom to call, and what that may come to: the question behind it says both. */
 static void say_board(struct calling *calling)
 {
-	line_say(
-		&calling->talk->line, _("叫应 %s"), calling->page.title ? calling->page.title : "");
-	say_tally(calling->talk, &calling->page.tally);
+	const struct tally *tally = &calling->page.tally;
+	struct line *line = &calling->talk->line;
+
+	line_say(line, _("叫应 %s"), calling->page.title ? calling->page.title : "");
+	for (unsigned n = 0; n < tally->heads; n++)
+		if (tally->head[n].look == LOOK_KEY)
+			n++;
+		else
+			line_say(line, "%s", tally->head[n].text);
+	for (unsigned n = 0; n < tally->feet; n++)
+		line_say(line, "%s", tally->foot[n].text);
 }
 
 static void press(struct calling *calling, unsigned n)

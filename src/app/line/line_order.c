@@ -14,6 +14,7 @@ struct ordering {
 	struct talk *talk;
 	struct order_page page;
 	struct arena arena;
+	struct buf numbered; /* what stood behind which number when all was said last */
 };
 
 static bool load(struct ordering *at)
@@ -148,15 +149,37 @@ static enum line_act one_order(struct ordering *at, struct ref ref)
 
 /* ---- all of them */
 
+/* Do the numbers mean something else than when they were said? */
+static bool renumbered(struct ordering *at)
+{
+	const struct orders *orders = &at->page.orders;
+	struct buf now = {0};
+
+	for (unsigned n = 0; n < orders->count; n++)
+		buf_fmt(&now, "%llx %x %d %u\n", (unsigned long long)orders->orders[n].ref.site,
+			orders->orders[n].ref.seq, orders->orders[n].state,
+			orders->orders[n].unanswered);
+	for (unsigned n = 0; n < orders->tasks_count; n++)
+		buf_fmt(&now, "%llx %x %d\n", (unsigned long long)orders->tasks[n].ref.site,
+			orders->tasks[n].ref.seq, orders->tasks[n].state);
+	bool other = !at->numbered.len || !bytes_equal(buf_bytes(&now), buf_bytes(&at->numbered));
+	buf_release(&at->numbered);
+	at->numbered = now;
+	return other;
+}
+
+/* All of it; what was said already is not said again, but its numbers, on a slow line. */
 static void say_all(struct ordering *at)
 {
 	struct line *line = &at->talk->line;
 	const struct orders *orders = &at->page.orders;
 	struct buf text = {0};
 
+	bool rows = renumbered(at);
+
 	for (unsigned n = 0; n < at->page.tally.heads; n++)
 		line_say(line, "%s", at->page.tally.head[n].text);
-	for (unsigned n = 0; n < orders->count + orders->tasks_count; n++) {
+	for (unsigned n = 0; rows && n < orders->count + orders->tasks_count; n++) {
 		buf_clear(&text);
 		if (n < orders->count) {
 			order_page_order(&at->page, &orders->orders[n], &text);
@@ -192,6 +215,10 @@ static enum line_act choose(struct ordering *at, const char *typed)
 
 	if (!strcmp(typed, "n"))
 		return give(at);
+	if (!strcmp(typed, "=")) {
+		buf_clear(&at->numbered);
+		return LINE_OK;
+	}
 	if (n > 0 && n <= orders->count)
 		return one_order(at, orders->orders[n - 1].ref);
 	if (n > orders->count && n <= orders->count + orders->tasks_count)
@@ -208,12 +235,14 @@ enum line_act talk_order(struct talk *talk)
 
 	while (act == LINE_OK && load(&at)) {
 		say_all(&at);
-		act = line_ask(&talk->line, _("打号码看，n 下令，回车返回"), NULL, NULL, &typed);
+		act = line_ask(
+			&talk->line, _("打号码看，n 下令，= 再列，回车返回"), NULL, NULL, &typed);
 		if (act == LINE_OK && !typed.len)
 			act = LINE_BACK;
 		else if (act == LINE_OK)
 			act = choose(&at, buf_cstr(&typed));
 	}
+	buf_release(&at.numbered);
 	order_page_release(&at.page);
 	arena_release(&at.arena);
 	buf_release(&typed);
