@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "store/station.h"
 #include "work/actions.h"
+#include "work/checking.h"
 #include "work/drafts.h"
 #include "work/loose.h"
 #include "screens/boards.h"
@@ -414,6 +415,10 @@ static enum act open_item(struct view *view, const struct need_item *item)
 	if (item->need != NEED_SIGN && is_loose(view, item)) {
 		stack_open(view, "loose");
 		return ACT_OPEN;
+	}
+	if (item->count > 1 && checked_as(item->kind) && item->need != NEED_SIGN) {
+		stack_open(view, "patrol");
+		return ACT_BOARD;
 	}
 	return item->count > 1 || item->ask ? parts_records(view, item->kind)
 					    : parts_record(view, item->ref);

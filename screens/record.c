@@ -150,7 +150,7 @@ static enum act picked(struct view *view, int key)
 	record->picking = view->typing = false;
 	pick_release(&record->pick);
 	if (kind)
-		return parts_new(view, kind, view->aim.ref);
+		return parts_check(view, kind, record->shown.kind, view->aim.ref);
 	if (act == PICK_TAKEN && n < record->shown.action_count)
 		return take_step(view, &record->shown.actions[n]);
 	return ACT_DRAW;

@@ -23,6 +23,8 @@ const struct screen *const screens[] = {
 	&screen_help,
 	&screen_burning,
 	&screen_tick,
+	&screen_patrol,
+	&screen_checking,
 	&screen_call,
 	&screen_warn,
 	&screen_text,

@@ -94,6 +94,8 @@ enum line_act talk_report(struct talk *talk);
 enum line_act talk_zero(struct talk *talk);
 /* Goods: in and out, what is asked for, what came. */
 enum line_act talk_stock(struct talk *talk);
+/* The round of today, and a check item by item. */
+enum line_act talk_patrol(struct talk *talk);
 /* Orders and tasks. */
 enum line_act talk_order(struct talk *talk);
 /* The watch, and handing it over. */

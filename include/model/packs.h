@@ -11,6 +11,8 @@
 
 enum { PACK_LIST = 24, PACK_ROWS = 16, CHECKLIST_ITEMS = 40 };
 
+struct kind;
+
 /* UNREAD of each: names of rows that an older program read and this one does not, so that a county's
  * own file of that day is taken, and the county told; "" = none. */
 
@@ -32,13 +34,16 @@ struct pack {
 	unsigned duties;
 };
 
-/* An item that is answered no makes a hazard of that category and grade; "" = it makes none. */
+/* An item that is answered no makes a hazard of that category and grade; "" = it makes none. READING: a number is asked for,
+ * which goes into that field of the patrol; "" = yes or no. */
 struct checklist_item {
-	const char *text, *category, *grade;
+	const char *text, *category, *grade, *reading;
 };
 
+/* FITS, parted by blanks or ';': what is checked by it, as KIND[/TYPE,TYPE][@SEASON] ("point/river,pond@flood", "depot"). SOURCE:
+ * where hazards that it finds come from, a code of hazard_source; "" = as usual. */
 struct checklist {
-	const char *code, *zh, *version, *basis, *unread;
+	const char *code, *zh, *version, *basis, *fits, *source, *unread;
 	struct checklist_item item[CHECKLIST_ITEMS];
 	unsigned items;
 };
@@ -59,7 +64,11 @@ extern const char card_keys[]; /* those that no screen needs for itself, in thei
 enum rc pack_read(struct pack *pack, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
 enum rc checklist_read(
 	struct checklist *list, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
-/* What hazards its items make, a line each: "H14 G", "-" = none; the field `makes` of a record. */
+/* How well a list that FITS so is for a record of KIND and TYPE (a code of its field type, "" = it has none) at NOW; 0: not at
+ * all. One that names the type is better than one that names the season, and that than one that names the kind alone. */
+unsigned list_fits(const char *fits, const struct kind *kind, struct bytes type, int64_t now);
+const char *list_fits_wrong(const char *fits); /* why it cannot be read, translated; NULL: it can */
+/* What its items make and ask for, a line each: "H14 G", "- - level_m", "-" = nothing; the field `makes` of a record. */
 void checklist_makes_put(const struct checklist *list, struct buf *out);
 enum rc card_read(struct card *card, const char *file, struct bytes text, struct arena *arena, struct fault *fault) MUST_CHECK;
 

@@ -76,7 +76,7 @@ struct show_column {
 	unsigned tag, width;        /* width 0: what is left */
 	const char *head, *english; /* NULL: the label of the field */
 };
-enum rule_from { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3, FROM_KIND = -4 }; /* or the tag of a field */
+enum rule_from { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3, FROM_KIND = -4, FROM_QUARTER = -5 }; /* or the tag of a field */
 enum rule_band { BAND_NOW, BAND_TODAY, BAND_LATER, BAND_WATCH, BANDS };
 enum rule_check { CHECK_REFUSE, CHECK_REASON, CHECK_RETYPE, CHECK_TELL, CHECK_SECOND };
 enum rule_then { THEN_MAKE, THEN_STEP, THEN_SET, THEN_GROW };
@@ -235,6 +235,13 @@ const char *rule_text(const struct rule *rule); /* what it says to people, trans
 
 /* ---- judging a record */
 
+/* What a count is of: records of .kind whose field .by (0 = any) is .value, the sum of .tag (0 = how many), since .since. */
+struct counting_for {
+	unsigned kind, tag, by;
+	struct bytes value;
+	int64_t since;
+};
+
 /* What is around records: the same for all of them for a while. Asked for what a row wants to know of other records;
  * FIND NULL: nothing is known of those. */
 struct surroundings {
@@ -243,10 +250,10 @@ struct surroundings {
 	unsigned response; /* level of the gravest response that is on, 1 to 4; 0 = none */
 	int64_t now;
 	int64_t *turns; /* NULL, or: from when on what was judged may be judged otherwise by time alone; only lowered */
-	/* count(KIND …) and sum(KIND.field) as rows know them, in thousandths. TAG 0 = how many. */
-	int64_t (*count)(void *to, const struct record *record, unsigned kind, unsigned tag, unsigned by, struct bytes value);
-	/* ledger(…): of the record's place since the event that it tells of, also what is done; VALUE: codes, one of them. */
-	int64_t (*ledger)(void *to, const struct record *record, unsigned kind, unsigned tag, unsigned by, struct bytes value);
+	/* count(KIND …) and sum(KIND.field) as rows know them, in thousandths. */
+	int64_t (*count)(void *to, const struct record *record, const struct counting_for *what);
+	/* ledger(…): of the record's place since the event that it tells of, also what is done; .value: codes, one of them. */
+	int64_t (*ledger)(void *to, const struct record *record, const struct counting_for *what);
 	/* A field of the record that field REF points to. False: there is none. */
 	bool (*other)(void *to, const struct record *record, unsigned ref, unsigned tag, int64_t *number);
 	/* When the newest record of KIND that points to this one was; false: there is none. */
@@ -292,8 +299,8 @@ struct matter {
 	bool escalated; /* people are called for it by now, as a row escalate says */
 	bool told;      /* of a household: the warning that is counted for has reached it */
 };
-/* Does a condition of RULE ask for what takes a look at other records: .answered, .escalated? */
-enum rule_about { RULE_ANSWERED, RULE_ESCALATED };
+/* Does a condition of RULE ask for what takes a look at other records: .answered, .escalated, .before? */
+enum rule_about { RULE_ANSWERED, RULE_ESCALATED, RULE_BEFORE };
 bool rule_speaks(const struct rule *rule, enum rule_about about);
 /* Do all conditions of RULE hold? */
 bool rule_holds(const struct rule *rule, const struct matter *matter);
@@ -318,6 +325,11 @@ const struct rule *rules_day(int64_t date);
 bool rules_workday(int64_t date);
 /* The same hour so many working days after FROM (before it, when DAYS < 0): the day of FROM itself is not counted. */
 int64_t rules_workdays(int64_t from, int days);
+/* Of the period (a code of the table period) that DATE lies in: its last day, and the last day of the one before. */
+int64_t rules_period_end(const char *period, int64_t date);
+int64_t rules_period_before(const char *period, int64_t date);
+/* DATE and one period more; the last day of a month stays one. */
+int64_t rules_period_add(const char *period, int64_t date);
 /* Is the season of that name on at that time? */
 bool rules_season(const char *name, int64_t at);
 /* All that are, in words with a blank between. False: none is. */

@@ -15,7 +15,7 @@ extern const struct screen *const screens[];
 extern const struct screen screen_home, screen_records, screen_record, screen_write, screen_lookup, screen_menu, screen_cards,
 	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call, screen_warn,
 	screen_text, screen_report, screen_order, screen_watch, screen_handover, screen_incident, screen_loose, screen_confirm,
-	screen_move, screen_shelter, screen_response, screen_village, screen_profile;
+	screen_move, screen_shelter, screen_response, screen_village, screen_profile, screen_patrol, screen_checking;
 extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_hear, screen_tour,
 	screen_why, screen_stock;
 
@@ -46,6 +46,8 @@ enum act parts_records(struct view *view, const struct kind *kind);
 enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
 /* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent);
+/* The same under the record REF of the kind OF: where that is checked item by item, by its list. */
+enum act parts_check(struct view *view, const struct kind *kind, const struct kind *of, struct ref ref);
 /* What is on here, and the line of what rings, on STACK, or none. True: one is new, or it is time again: ring. */
 bool parts_ring(struct stack *stack, struct store *store, struct ring *ring);
 /* The same when its minute has gone by; to be called now and then. */

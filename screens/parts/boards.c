@@ -21,6 +21,7 @@ const struct board boards[] = {
 	/* zh: what the record begins with */
 	{'I', N_("火情"), NULL, KIND_incident, "fire", "event=11G00\ntext=发现火情", false},
 	{'B', N_("灾情"), "report", 0, NULL, NULL, false},
+	{'X', N_("巡查"), "patrol", 0, NULL, NULL, false},
 	{'F', N_("处置卡"), "cards", 0, NULL, NULL, false},
 	{'K', N_("物资"), "stock", 0, NULL, NULL, false},
 	{'S', N_("报送"), "outbox", 0, NULL, NULL, false},

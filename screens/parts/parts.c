@@ -8,6 +8,7 @@
 #include "store/log.h"
 #include "store/station.h"
 #include "work/actions.h"
+#include "work/checking.h"
 #include "screens/needs.h"
 #include "screens/display.h"
 #include "screens/screens.h"
@@ -96,24 +97,44 @@ enum act parts_records(struct view *view, const struct kind *kind)
 	return parts_children(view, kind, (struct ref){0, 0});
 }
 
-enum act parts_new(struct view *view, const struct kind *kind, struct ref parent)
+/* Says so where not. */
+static bool may_new(struct view *view, const struct kind *kind)
 {
 	if (store_readonly(view->store)) {
 		stack_note(view, LOOK_BAD, "%s",
 			store_cramped(view->store)
 				? _("磁盘已满，只能看不能写：请腾出空间，之后自动恢复")
 				: _("本站现在只能看不能写：数据由更新的程序建立，请升级"));
-		return ACT_DRAW;
+		return false;
 	}
 	struct actor actor = parts_actor(view);
-	if (!action_may_add(&actor, kind)) {
+	bool may = action_may_add(&actor, kind);
+	if (!may)
 		stack_note(
 			view, LOOK_BAD, _("您的角色不能登记\"%s\"，请联系管理员"), _(kind->label));
+	return may;
+}
+
+enum act parts_new(struct view *view, const struct kind *kind, struct ref parent)
+{
+	if (!may_new(view, kind))
 		return ACT_DRAW;
-	}
 	struct aim *aim = stack_open(view, "write");
 	aim->kind = kind;
 	aim->parent = parent;
+	return ACT_OPEN;
+}
+
+enum act parts_check(
+	struct view *view, const struct kind *kind, const struct kind *of, struct ref ref)
+{
+	if (checked_as(of) != kind)
+		return parts_new(view, kind, ref);
+	if (!may_new(view, kind))
+		return ACT_DRAW;
+	struct aim *aim = stack_open(view, "checking");
+	aim->ref = ref;
+	aim->kind = kind;
 	return ACT_OPEN;
 }
 

@@ -12,6 +12,7 @@
 #include "screens/link_status.h"
 #include "screens/display.h"
 #include "work/agenda.h"
+#include "work/lists.h"
 
 struct writing {
 	struct record_page *shown;
@@ -124,6 +125,47 @@ static void add_long(struct writing *at, const struct row *row, const struct fie
 	buf_release(&whole);
 }
 
+/* Answers of a checklist: how many, and which were no, by the list as it was then. */
+static void add_answers(struct writing *at, const struct row *row, const struct answers *answers)
+{
+	const struct field *meant = field_named(row->kind, "checklist"),
+			   *kept = field_named(row->kind, "list");
+	const struct value *list = meant ? row_value(row, meant->tag) : NULL,
+			   *version = kept ? row_value(row, kept->tag) : NULL;
+	struct checklist_at then;
+	struct ref ref = {0, 0};
+	struct fault fault;
+	struct buf text = {0};
+
+	if (list && list->wire == WIRE_BYTES)
+		(void)!ref_take(list->text, &ref);
+	buf_fmt(&text, _("逐项：是%u 否%u 不适用%u"), answers_of(answers, ANSWER_YES),
+		answers_of(answers, ANSWER_NO), answers_of(answers, ANSWER_AWAY));
+	page_add(at->page, LOOK_PLAIN, &text);
+	if (list_answered(&then, at->store, ref, version ? version->text : bytes_of(NULL, 0),
+		    at->arena, &fault))
+		return;
+	for (unsigned n = 0; n < answers->count && n < then.items; n++) {
+		if (answers->at[n] != ANSWER_NO)
+			continue;
+		buf_fmt(&text, _("  否 %u "), n + 1);
+		buf_put(&text, then.item[n].text.at, then.item[n].text.len);
+		page_add(at->page, LOOK_BAD, &text);
+	}
+}
+
+/* Is FIELD what add_answers says? */
+static bool is_answers(struct writing *at, const struct row *row, const struct field *field)
+{
+	const struct value *value = row_value(row, field->tag);
+	struct answers answers;
+
+	if (strcmp(field->name, "answers") != 0 || !value || !answers_take(value->text, &answers))
+		return false;
+	add_answers(at, row, &answers);
+	return true;
+}
+
 static void add_fields(struct writing *at, const struct row *row)
 {
 	for (const struct field *field = row->kind->fields; field->tag; field++) {
@@ -131,8 +173,8 @@ static void add_fields(struct writing *at, const struct row *row)
 		struct buf text = {0}, said = {0};
 		struct ref ref = {0, 0};
 
-		if (field->flags & F_MADE)
-			continue; /* a number for programs */
+		if (field->flags & F_MADE || is_answers(at, row, field))
+			continue; /* a number for programs; answers */
 		if (field->type == T_LONG && value) {
 			add_long(at, row, field);
 			continue;

@@ -49,19 +49,30 @@ SHIP(cards_tailings, "cards/tailings.txt")
 SHIP(cards_typhoon, "cards/typhoon.txt")
 SHIP(cards_water_sign, "cards/water_sign.txt")
 SHIP(cards_waterlogging, "cards/waterlogging.txt")
+SHIP(checklists_after, "checklists/after.tsv")
 SHIP(checklists_boat, "checklists/boat.tsv")
+SHIP(checklists_bridge, "checklists/bridge.tsv")
+SHIP(checklists_changed_use, "checklists/changed_use.tsv")
 SHIP(checklists_device, "checklists/device.tsv")
+SHIP(checklists_ebike, "checklists/ebike.tsv")
 SHIP(checklists_enterprise, "checklists/enterprise.tsv")
+SHIP(checklists_exit, "checklists/exit.tsv")
 SHIP(checklists_fire, "checklists/fire.tsv")
 SHIP(checklists_flood_before, "checklists/flood_before.tsv")
 SHIP(checklists_flood_during, "checklists/flood_during.tsv")
 SHIP(checklists_forest_fire, "checklists/forest_fire.tsv")
+SHIP(checklists_geo_after, "checklists/geo_after.tsv")
 SHIP(checklists_geo_point, "checklists/geo_point.tsv")
 SHIP(checklists_house, "checklists/house.tsv")
 SHIP(checklists_lpg, "checklists/lpg.tsv")
 SHIP(checklists_mine, "checklists/mine.tsv")
 SHIP(checklists_nine_small, "checklists/nine_small.tsv")
+SHIP(checklists_quick, "checklists/quick.tsv")
+SHIP(checklists_rent, "checklists/rent.tsv")
+SHIP(checklists_road, "checklists/road.tsv")
+SHIP(checklists_self, "checklists/self.tsv")
 SHIP(checklists_shelter, "checklists/shelter.tsv")
+SHIP(checklists_small_ent, "checklists/small_ent.tsv")
 SHIP(checklists_store, "checklists/store.tsv")
 SHIP(checklists_tailings, "checklists/tailings.tsv")
 SHIP(checklists_warehouse, "checklists/warehouse.tsv")
@@ -113,19 +124,30 @@ static const struct {
 	ROW(cards_typhoon, "cards/typhoon.txt"),
 	ROW(cards_water_sign, "cards/water_sign.txt"),
 	ROW(cards_waterlogging, "cards/waterlogging.txt"),
+	ROW(checklists_after, "checklists/after.tsv"),
 	ROW(checklists_boat, "checklists/boat.tsv"),
+	ROW(checklists_bridge, "checklists/bridge.tsv"),
+	ROW(checklists_changed_use, "checklists/changed_use.tsv"),
 	ROW(checklists_device, "checklists/device.tsv"),
+	ROW(checklists_ebike, "checklists/ebike.tsv"),
 	ROW(checklists_enterprise, "checklists/enterprise.tsv"),
+	ROW(checklists_exit, "checklists/exit.tsv"),
 	ROW(checklists_fire, "checklists/fire.tsv"),
 	ROW(checklists_flood_before, "checklists/flood_before.tsv"),
 	ROW(checklists_flood_during, "checklists/flood_during.tsv"),
 	ROW(checklists_forest_fire, "checklists/forest_fire.tsv"),
+	ROW(checklists_geo_after, "checklists/geo_after.tsv"),
 	ROW(checklists_geo_point, "checklists/geo_point.tsv"),
 	ROW(checklists_house, "checklists/house.tsv"),
 	ROW(checklists_lpg, "checklists/lpg.tsv"),
 	ROW(checklists_mine, "checklists/mine.tsv"),
 	ROW(checklists_nine_small, "checklists/nine_small.tsv"),
+	ROW(checklists_quick, "checklists/quick.tsv"),
+	ROW(checklists_rent, "checklists/rent.tsv"),
+	ROW(checklists_road, "checklists/road.tsv"),
+	ROW(checklists_self, "checklists/self.tsv"),
 	ROW(checklists_shelter, "checklists/shelter.tsv"),
+	ROW(checklists_small_ent, "checklists/small_ent.tsv"),
 	ROW(checklists_store, "checklists/store.tsv"),
 	ROW(checklists_tailings, "checklists/tailings.tsv"),
 	ROW(checklists_warehouse, "checklists/warehouse.tsv"),

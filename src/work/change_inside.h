@@ -40,6 +40,8 @@ struct after {
 };
 enum rc after_of(struct after *after, const struct change *change, struct fault *fault) MUST_CHECK;
 void after_release(struct after *after);
+/* check.c: the one before RECORD, as change_before has it. */
+bool record_before(const struct record *record, struct store *store, struct record *before);
 /* then.c: is there a row that CHANGE starts; and, inside the transaction that wrote it, what
  * follows. */
 bool then_any(const struct change *change);
@@ -52,9 +54,9 @@ struct following {
 	struct world world;
 	struct bytes line; /* of the field that `each` names, without "@who +minutes" at its end */
 	struct bytes who;
-	int64_t minutes;              /* 0 = the line says none */
-	struct bytes category, grade; /* of an item of a checklist, which is the line */
-	const struct home *home;      /* that has to leave; NULL: none */
+	int64_t minutes;                    /* 0 = the line says none */
+	struct bytes category, grade, note; /* of an item of a checklist, which is the line */
+	const struct home *home;            /* that has to leave; NULL: none */
 };
 struct ref then_self(const struct following *to);
 /* A field of its fact, or of its record; NULL: it is blank. KEEP holds the first. */
@@ -81,9 +83,13 @@ enum rc then_change(
 	const struct following *to, const struct rule *rule, struct fault *fault) MUST_CHECK;
 enum rc then_grow(
 	const struct following *to, const struct rule *rule, struct fault *fault) MUST_CHECK;
-/* The Nth item of the checklist LIST becomes the line, with what hazard it makes; false: it makes
- * none. */
-bool then_item(struct following *to, const struct row *list, unsigned n);
+/* The first that MADE says of the records it belongs to; NULL. */
+const struct change_value *then_above(const struct change *made);
+/* What field NAME of the record has now; NULL: nothing. */
+const struct value *then_named(const struct following *to, const char *name);
+/* The Nth item of LIST becomes the line, with what hazard it makes; false: it makes none. */
+struct checklist_at;
+bool then_item(struct following *to, const struct checklist_at *list, unsigned n);
 /* "… @who +minutes" at the end of the line goes where it belongs. */
 void then_tail(struct following *to);
 

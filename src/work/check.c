@@ -52,6 +52,8 @@ enum rc after_of(struct after *after, const struct change *change, struct fault 
 struct looking {
 	const struct record *record;
 	const struct field *same; /* that both have alike */
+	bool beside; /* SAME is what they are about: of each number the newest counts */
+	unsigned seen;
 	bool found;
 	struct record before;
 };
@@ -74,6 +76,25 @@ static bool has_numbers(const struct row *row)
 	return false;
 }
 
+/* What is not known yet is taken of an older one. */
+static bool see_beside(const struct row *row, struct looking *looking)
+{
+	enum { ENOUGH = 60 };
+	struct record older;
+
+	row_record(row, &older);
+	if (!looking->found)
+		looking->before = (struct record){.kind = older.kind,
+			.kind_id = older.kind_id,
+			.at = older.at,
+			.area = older.area};
+	for (unsigned n = 0; n < LIMIT_FIELDS; n++)
+		if (!looking->before.cells[n].tag && older.cells[n].value.wire == WIRE_NUM)
+			looking->before.cells[n] = older.cells[n];
+	looking->found = true;
+	return ++looking->seen < ENOUGH;
+}
+
 /* Rows come with the newest first. */
 static bool see_before(const struct row *row, void *to)
 {
@@ -81,8 +102,11 @@ static bool see_before(const struct row *row, void *to)
 	const struct record *record = looking->record;
 	bool itself = row->ref.site == record->site && row->ref.seq == record->seq;
 
-	if (itself || row->area != record->area || !alike(looking, row) || !has_numbers(row))
+	if (itself || row->area != record->area || !alike(looking, row) ||
+		(!looking->beside && !has_numbers(row)))
 		return true;
+	if (looking->beside)
+		return see_beside(row, looking);
 	row_record(row, &looking->before);
 	for (unsigned n = 0; n < LIMIT_FIELDS; n++)
 		if (looking->before.cells[n].value.wire != WIRE_NUM)
@@ -100,14 +124,26 @@ static const struct record *before_of(struct looking *looking, struct store *sto
 	struct fault fault;
 
 	for (const struct field *f = kind->fields; f->tag && !looking->same; f++)
-		if (f->type == T_CODE && f->flags & F_MUST)
+		if ((f->type == T_CODE || f->flags & F_PARENT) && f->flags & F_MUST)
 			looking->same = f;
+	looking->beside = looking->same && looking->same->flags & F_PARENT;
+	if (looking->beside)
+		(void)!ref_take(record_text(looking->record, looking->same->tag), &query.parent);
 	query.state_flags = kind->states[0].code ? STATE_OPEN | STATE_DONE : 0;
 	query.area = looking->record->area;
 	query.limit = NEWEST;
 	if (store_each(store, &query, see_before, looking, &fault) || !looking->found)
 		return NULL;
 	return &looking->before;
+}
+
+bool record_before(const struct record *record, struct store *store, struct record *before)
+{
+	struct looking looking = {.record = record};
+	bool found = before_of(&looking, store) != NULL;
+
+	*before = looking.before;
+	return found;
 }
 
 bool change_before(struct change *change, struct record *before)

@@ -12,6 +12,7 @@
 #include "model/kinds.h"
 #include "model/packs.h"
 #include "work/change_inside.h"
+#include "work/lists.h"
 #include "work/rules.h"
 
 enum { MILLI = 1000 };
@@ -152,9 +153,8 @@ static bool made_before(const struct change *made, struct ref about)
 /* Where it is, when the row does not say: the record it belongs to is named. */
 static void set_place(struct change *made)
 {
-	const struct field *place = field_named(made->kind, "place"),
-			   *parent = field_flagged(made->kind, F_PARENT);
-	const struct change_value *given = parent ? change_value(made, parent->tag) : NULL;
+	const struct field *place = field_named(made->kind, "place");
+	const struct change_value *given = then_above(made);
 	struct arena arena = {0};
 	struct buf title = {0};
 	struct fault fault;
@@ -386,21 +386,23 @@ static enum rc follow_record(struct following *to, const struct rule *rule,
 	return rc == RC_NONE ? RC_OK : rc;
 }
 
-/* Answers are a letter an item: y, n, or a where it does not apply. */
+/* Each item that was answered no, by the list as it was then. */
 static enum rc follow_items(struct following *to, const struct rule *rule, struct fault *fault)
 {
-	const struct value *answers, *list;
-	struct value keep, keep_list;
+	const struct value *given = then_named(to, "answers"), *meant = then_named(to, "checklist"),
+			   *kept = then_named(to, "list");
+	struct checklist_at list;
+	struct answers answers;
 	struct arena arena = {0};
-	struct ref ref;
-	struct row row;
-	answers = then_value(to, field_named(to->change->kind, "answers"), &keep);
-	list = then_value(to, field_named(to->change->kind, "checklist"), &keep_list);
-	if (!answers || !list || list->wire != WIRE_BYTES || !ref_take(list->text, &ref))
+	struct ref ref = {0, 0};
+	if (meant && meant->wire == WIRE_BYTES)
+		(void)!ref_take(meant->text, &ref);
+	if (!given || !answers_take(given->text, &answers) || (!ref.seq && !kept))
 		return RC_OK;
-	enum rc rc = store_row(to->change->actor.store, ref, &arena, &row, fault);
-	for (unsigned n = 0; n < answers->text.len && !rc; n++)
-		if ((answers->text.at[n] | ' ') == 'n' && then_item(to, &row, n))
+	enum rc rc = list_answered(&list, to->change->actor.store, ref,
+		kept ? kept->text : bytes_of(NULL, 0), &arena, fault);
+	for (unsigned n = 0; n < answers.count && !rc; n++)
+		if (answers.at[n] == ANSWER_NO && then_item(to, &list, n))
 			rc = follow_once(to, rule, fault);
 	arena_release(&arena);
 	return rc == RC_NONE ? RC_OK : rc;
@@ -471,16 +473,21 @@ enum rc then_follow(const struct change *change, struct fault *fault)
 	unsigned count;
 	const struct rule *rules = rules_rows(RULE_THEN, &count);
 	struct following to = {.change = change};
+	struct record before;
 	enum rc rc = after_of(&to.after, change, fault);
 	world_open(
 		&to.world, change->actor.store, change->actor.user, store_now(change->actor.store));
 	for (unsigned n = 0; n < count && !rc; n++) {
-		const struct matter matter = {.record = &to.after.record,
+		struct matter matter = {.record = &to.after.record,
 			.body = to.after.body,
 			.around = &to.world.around};
 
-		if (rules[n].kind == change->kind->id && rules[n].step == change->op.step &&
-			rule_holds(&rules[n], &matter))
+		if (rules[n].kind != change->kind->id || rules[n].step != change->op.step)
+			continue;
+		if (rule_speaks(&rules[n], RULE_BEFORE) &&
+			record_before(&to.after.record, change->actor.store, &before))
+			matter.before = &before;
+		if (rule_holds(&rules[n], &matter))
 			rc = follow_each(&to, &rules[n], fault);
 	}
 	after_release(&to.after);

@@ -2,11 +2,14 @@
  * What a then row changes of a record that is there: values, sums, and stock that grows where goods
  * arrive.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/kinds.h"
 #include "store/station.h"
 #include "work/change_inside.h"
+#include "work/lists.h"
 
 enum { MILLI = 1000 };
 
@@ -24,6 +27,16 @@ enum rc then_write(struct change *made, struct fault *fault)
 
 /* ---- other numbers of another record, or of this one */
 
+static bool is_kind(struct store *store, struct ref ref, const struct kind *kind)
+{
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+	bool same = store_row(store, ref, &arena, &row, &fault) == RC_OK && row.kind == kind;
+	arena_release(&arena);
+	return same;
+}
+
 bool then_target(const struct following *to, const struct kind *kind, struct ref *ref)
 {
 	*ref = then_self(to);
@@ -31,18 +44,20 @@ bool then_target(const struct following *to, const struct kind *kind, struct ref
 		return true;
 	for (const struct field *f = to->change->kind->fields; f->tag; f++) {
 		struct value keep;
-		const struct value *value =
-			f->type == T_REF && f->target == kind->id ? then_value(to, f, &keep) : NULL;
+		bool may = f->type == T_REF && (f->target == kind->id || !f->target);
+		const struct value *value = may ? then_value(to, f, &keep) : NULL;
 
 		if (value &&
-			value_record(to->change->actor.store, f, value, to->after.record.area, ref))
+			value_record(
+				to->change->actor.store, f, value, to->after.record.area, ref) &&
+			(f->target || is_kind(to->change->actor.store, *ref, kind)))
 			return true;
 	}
 	return false;
 }
 
-/* "+{quantity}", "-{quantity}": an edit of its own, which says the sum with what stands there, and
- * how much was added: what stations apart add to one number adds up. A difference,
+/* "+{quantity}", "-{quantity}", "-1": an edit of its own, which says the sum with what stands
+ * there, and how much was added: what stations apart add to one number adds up. A difference,
  * "+{quantity-supply.quantity}", also says what there is where nobody had counted before. */
 static enum rc set_sum(const struct following *to, const struct record *record,
 	const struct field *field, const char *text, struct fault *fault)
@@ -50,12 +65,12 @@ static enum rc set_sum(const struct following *to, const struct record *record,
 	struct change made;
 	char name[THEN_WORD] = "";
 	const char *why;
-	int64_t have = 0, more;
+	int64_t have = 0, more = strtol(text + 1, NULL, 10) * MILLI;
 	size_t len = strlen(text);
-	if (len < 4 || len > sizeof name)
+	if (len > sizeof name)
 		return RC_OK;
-	memcpy(name, text + 2, len - 3);
-	if (!then_number(to, name, &more) ||
+	memcpy(name, text + 2, len > 3 ? len - 3 : 0);
+	if ((!more && !then_number(to, name, &more)) ||
 		(!record_number(record, field->tag, &have) && !strchr(name, '-')))
 		return RC_OK; /* what nobody counted does not change by what goes out */
 	more = *text == '-' ? -more : more;
@@ -73,7 +88,8 @@ static enum rc set_sum(const struct following *to, const struct record *record,
 
 static bool is_sum(const char *text)
 {
-	return (*text == '+' || *text == '-') && text[1] == '{';
+	return (*text == '+' || *text == '-') &&
+	       (text[1] == '{' || (text[1] > '0' && text[1] <= '9'));
 }
 
 static enum rc set_all(const struct following *to, const struct rule *rule,
@@ -216,4 +232,49 @@ enum rc then_grow(const struct following *to, const struct rule *rule, struct fa
 		rc = make_grown(&made, to, rule, fault);
 	change_release(&made);
 	return rc;
+}
+
+/* ---- what is said of the record and of what is made */
+
+const struct change_value *then_above(const struct change *made)
+{
+	const struct change_value *given = NULL;
+	for (const struct field *f = made->kind->fields; f->tag && !given; f++)
+		if (f->flags & F_PARENT)
+			given = change_value(made, f->tag);
+	return given;
+}
+
+/* ---- items of a checklist */
+
+/* What was noted of the Nth item, 0 first: a line "3 栏杆断了" of the check's text. */
+static struct bytes note_of(const struct following *to, unsigned n)
+{
+	const struct value *text = then_named(to, "text");
+	struct bytes left = text ? text->text : bytes_of(NULL, 0);
+	char number[16];
+	size_t head = (size_t)snprintf(number, sizeof number, "%u ", n + 1);
+
+	while (left.len) {
+		const uint8_t *end = memchr(left.at, '\n', left.len);
+		size_t len = end ? (size_t)(end - left.at) : left.len;
+
+		if (len > head && !memcmp(left.at, number, head))
+			return bytes_of(left.at + head, len - head);
+		left = bytes_of(left.at + len + (end != NULL), left.len - len - (end != NULL));
+	}
+	return left;
+}
+
+bool then_item(struct following *to, const struct checklist_at *list, unsigned n)
+{
+	const struct list_item *item = &list->item[n];
+
+	if (n >= list->items || !item->category.len)
+		return false;
+	to->line = item->text;
+	to->category = item->category;
+	to->grade = item->grade;
+	to->note = note_of(to, n);
+	return true;
 }

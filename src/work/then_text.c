@@ -12,6 +12,7 @@
 #include "store/station.h"
 #include "work/change_inside.h"
 #include "work/figures.h"
+#include "work/lists.h"
 
 enum { MINUTE = 60, LISTED_MOST = 3000 };
 
@@ -261,11 +262,16 @@ static void put_part(const struct following *to, const char *name, struct buf *o
 		const char *name;
 		struct bytes text;
 	} parts[] = {{"line.text", to->line}, {"line.who", to->who}, {"item.text", to->line},
-		{"item.category", to->category}, {"item.grade", to->grade}};
+		{"item.note", to->note}, {"item.category", to->category},
+		{"item.grade", to->grade}};
 
 	for (size_t n = 0; n < countof(parts); n++)
-		if (!strcmp(parts[n].name, name))
+		if (!strcmp(parts[n].name, name)) {
+			/* zh: of what is written */
+			if (!strcmp(name, "item.note") && to->note.len)
+				buf_text(out, "，");
 			buf_put(out, parts[n].text.at, parts[n].text.len);
+		}
 }
 
 static void put_ref(const struct following *to, struct ref ref, struct buf *out)
@@ -328,6 +334,14 @@ static void put_word(const struct following *to, const char *name, bool text_fie
 	}
 }
 
+const struct value *then_named(const struct following *to, const char *name)
+{
+	const struct field *field = field_named(to->change->kind, name);
+	const struct cell *cell = field ? record_cell(&to->after.record, field->tag) : NULL;
+
+	return cell ? &cell->value : NULL;
+}
+
 static void fill(const struct following *to, const char *text, bool text_field, struct buf *out)
 {
 	while (*text) {
@@ -381,6 +395,31 @@ static bool day_end(
 	return good;
 }
 
+/* "{due}+{period}": that day and one period more, and more as long as it is past. */
+static bool set_period(struct change *made, const struct field *field, const struct following *to,
+	const char *text, const char **why)
+{
+	static const char middle[] = "}+{";
+	const char *plus = strstr(text, middle);
+	char first[48] = "", second[48] = "", code[24];
+	int64_t today = date_of(to->world.around.now), day;
+	size_t len = plus ? (size_t)(plus - text) : 0, rest = plus ? strlen(plus + 3) : 0;
+	if (!len || len > sizeof first || !rest || rest > sizeof second)
+		return false;
+	memcpy(first, text + 1, len - 1);
+	memcpy(second, plus + 3, rest - 1);
+	const struct value *from = then_named(to, first), *period = then_named(to, second);
+	if (!period || period->wire != WIRE_TEXT)
+		return false;
+	bytes_into(code, sizeof code, period->text);
+	day = from && from->wire == WIRE_NUM && from->num ? from->num
+							  : rules_period_end(code, today);
+	do
+		day = rules_period_add(code, day);
+	while (day <= today);
+	return change_put(made, field, value_num(day), why);
+}
+
 static bool set_shifted(struct change *made, const struct field *field, const struct following *to,
 	const char *text, const char **why)
 {
@@ -419,7 +458,8 @@ enum rc then_set(struct change *made, const struct following *to, const char *na
 	enum rc rc = RC_OK;
 	if (strstr(text, "{line.minutes}") && !to->minutes)
 		return RC_OK;
-	if (field && set_shifted(made, field, to, text, &why))
+	if (field && (set_shifted(made, field, to, text, &why) ||
+			     (field->type == T_DATE && set_period(made, field, to, text, &why))))
 		return RC_OK;
 	fill(to, text, field && (field->type == T_TEXT || field->type == T_LONG), &typed);
 	if (typed.len && (!field || !change_set(made, name, buf_cstr(&typed), &why)))
@@ -449,32 +489,4 @@ void then_tail(struct following *to)
 			return;
 		to->line.len = at - 1;
 	}
-}
-
-/* ---- items of a checklist */
-
-static struct bytes line_at(const struct row *row, unsigned tag, unsigned n)
-{
-	const struct value *value = row_value(row, tag);
-	struct bytes left = value ? value->text : (struct bytes){0};
-	for (;; n--) {
-		const uint8_t *end = left.len ? memchr(left.at, '\n', left.len) : NULL;
-		size_t len = end ? (size_t)(end - left.at) : left.len;
-
-		if (!n || !end)
-			return bytes_of(left.at, n ? 0 : len);
-		left = bytes_of(left.at + len + 1, left.len - len - 1);
-	}
-}
-
-bool then_item(struct following *to, const struct row *list, unsigned n)
-{
-	struct bytes makes = line_at(list, checklist_makes, n);
-	const uint8_t *blank = makes.len ? memchr(makes.at, ' ', makes.len) : NULL;
-	size_t len = blank ? (size_t)(blank - makes.at) : makes.len;
-
-	to->line = line_at(list, checklist_items, n);
-	to->category = bytes_of(makes.at, len);
-	to->grade = blank ? bytes_of(blank + 1, makes.len - len - 1) : (struct bytes){0};
-	return to->line.len && len && !bytes_equal(to->category, bytes_text("-"));
 }

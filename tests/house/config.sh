@@ -24,6 +24,8 @@ checklists code list.code
 checklists title list.zh
 checklists version list.version
 checklists basis list.basis
+checklists fits list.fits
+checklists source list.source
 checklists item list.item
 cards code card.code
 cards title card.zh

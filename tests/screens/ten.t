@@ -92,7 +92,7 @@ from
 keys n
 keys 1
 most 250
-has 其余18项 下键
+has 其余20项 下键
 lacks 责任单位
 keys "p"
 keys "s"

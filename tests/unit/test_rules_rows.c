@@ -192,15 +192,13 @@ static void set(unsigned tag, struct value value)
 	cell->value = value;
 }
 
-static int64_t count_three(void *to, const struct record *record, unsigned kind, unsigned tag,
-	unsigned by, struct bytes value)
+static int64_t count_three(void *to, const struct record *record, const struct counting_for *what)
 {
 	(void)to;
 	(void)record;
-	(void)by;
-	assert_int_equal(kind, KIND_casualty);
-	assert_int_equal(tag, 0);
-	return value.len ? 1 * MILLI : 3 * MILLI;
+	assert_int_equal(what->kind, KIND_casualty);
+	assert_int_equal(what->tag, 0);
+	return what->value.len ? 1 * MILLI : 3 * MILLI;
 }
 
 /* Do CONDITIONS hold of the report, asked in a check row of their own? */

@@ -12,6 +12,7 @@
 #include "base/when.h"
 #include "model/kinds.h"
 #include "model/packs.h"
+#include "model/rules.h"
 #include "store/db.h"
 #include "store/station.h"
 
@@ -131,7 +132,8 @@ static enum rc add_checklist(struct switching *to, const char *code, struct faul
 		checklist_makes_put(&list, &makes);
 		const struct given given[] = {{"code", list.code}, {"title", list.zh},
 			{"version", list.version}, {"items", buf_cstr(&items)},
-			{"basis", list.basis}, {"makes", buf_cstr(&makes)}, {NULL, NULL}};
+			{"basis", list.basis}, {"makes", buf_cstr(&makes)}, {"fits", list.fits},
+			{"source", list.source}, {NULL, NULL}};
 
 		rc = add_once(to, KIND_checklist, file, given, fault);
 	}
@@ -141,39 +143,16 @@ static enum rc add_checklist(struct switching *to, const char *code, struct faul
 	return rc;
 }
 
-/* The last day of the period that TODAY lies in. */
-static int64_t period_end(const char *period, int64_t today)
-{
-	static const struct {
-		const char *period;
-		unsigned months;
-	} spans[] = {{"month", 1}, {"quarter", 3}, {"half", 6}, {"year", 12}, {"three", 36}};
-	int64_t year = today / 10000, month = today / 100 % 100;
-
-	if (!strcmp(period, "day"))
-		return today;
-	if (!strcmp(period, "week"))
-		return date_add(today, 7);
-	for (unsigned i = 0; i < countof(spans); i++)
-		if (!strcmp(spans[i].period, period)) {
-			int64_t months = year * 12 +
-					 (month - 1) / spans[i].months * spans[i].months +
-					 spans[i].months;
-			return date_add((months / 12 * 100 + months % 12 + 1) * 100 + 1, -1);
-		}
-	return year * 10000 + 1231;
-}
-
 static enum rc add_duty(
 	struct switching *to, const char *pack, const struct pack_duty *duty, struct fault *fault)
 {
 	char name[200], times[16], due[WHEN_TEXT];
 	const struct given given[] = {{"title", duty->zh}, {"period", duty->period},
-		{"target", times}, {"due", due}, {"basis", pack}, {NULL, NULL}};
+		{"target", times}, {"rest", times}, {"due", due}, {"basis", pack}, {NULL, NULL}};
 
 	snprintf(name, sizeof name, "%s/%s", pack, duty->zh);
 	snprintf(times, sizeof times, "%u", duty->times);
-	date_show(period_end(duty->period, date_of(store_now(to->app->store))), due);
+	date_show(rules_period_end(duty->period, date_of(store_now(to->app->store))), due);
 	return add_once(to, KIND_obligation, name, given, fault);
 }
 

@@ -36,6 +36,7 @@ static const struct {
 	{"K", N_("物资"), talk_stock},
 	{"B", N_("灾情"), talk_report},
 	{"H", N_("核对"), talk_confirm},
+	{"X", N_("巡查"), talk_patrol},
 	{"F", N_("处置卡"), talk_cards},
 	{"S", N_("报送"), talk_outbox},
 	{"A", N_("登记簿"), talk_registers},

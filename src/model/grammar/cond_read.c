@@ -12,12 +12,13 @@
  *   here=county                              is this a station of that level
  *   user=to  user!=to                        is who writes the person in that field
  *   changed=f,g                              one of these fields had another value and is written
+ *   item:LPG.4=y,n                           how item 4 of the checklist LPG was answered: y n a
  * over count(KIND field=value)>0                how many records of KIND that belong to this one,
- * or lie in its area
+ * or lie in its area; count(KIND@quarter) those of this quarter (month, half, year) alone
  *
- * n is a number, a field, prev.field, field.field of the record that the first points to,
- * limit:NAME, count(…), sum(KIND.field), ledger(KIND field=code,code) or ledger(KIND.field
- * field=code).
+ * n is a number, a field, prev.field, prev.field+number, field.field of the record that the first
+ * points to, limit:NAME, count(…), sum(KIND.field), ledger(KIND field=code,code) or
+ * ledger(KIND.field field=code).
  */
 #include "model/kinds.h"
 #include "model/rules/internal.h"
@@ -25,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/answers.h"
 #include "model/codes.h"
 
 enum { COND_ROOM = 120, MILLI = 1000 };
@@ -83,7 +85,22 @@ static bool take_codes(struct row_reader *reader, const struct field *field, con
 
 /* ---- what stands behind < and > */
 
-/* "KIND field=value" or "KIND.field" between the brackets. */
+/* Cuts TEXT where MARK is, and gives what stands behind; NULL: there is none. */
+static char *cut_at(char *text, char mark)
+{
+	char *at = strchr(text, mark);
+	if (at)
+		*at++ = 0;
+	return at;
+}
+
+static bool take_since(struct row_reader *reader, const char *period, struct term_value *out)
+{
+	out->since = row_text(reader, period);
+	return code_find("period", period) || row_wrong(reader, _("没有周期 \"%s\""), period);
+}
+
+/* "KIND field=value" or "KIND.field" between the brackets; "KIND@quarter" those of this one. */
 static bool take_count(
 	struct row_reader *reader, const char *inside, bool sum, struct term_value *out)
 {
@@ -93,12 +110,15 @@ static bool take_count(
 		!copy(rest, sizeof rest, inside + len + (inside[len] != 0),
 			strlen(inside + len + (inside[len] != 0))))
 		return row_wrong(reader, _("\"%s\" 太长"), inside);
+	const char *since = cut_at(name, '@');
 	const struct kind *kind = row_kind(reader, name);
 	const struct field *field = NULL;
 	char *equals = strchr(rest, '=');
 	if (!kind)
 		return false;
 	*out = (struct term_value){.term = TERM_COUNT, .kind = kind->id};
+	if (since && !take_since(reader, since, out))
+		return false;
 	if (equals && !sum)
 		*equals = 0;
 	if (*rest && !(field = field_here(reader, kind, rest)))
@@ -112,15 +132,6 @@ static bool take_count(
 		out->text = row_text(reader, equals ? equals + 1 : "");
 	}
 	return true;
-}
-
-/* Cuts TEXT where MARK is, and gives what stands behind; NULL: there is none. */
-static char *cut_at(char *text, char mark)
-{
-	char *at = strchr(text, mark);
-	if (at)
-		*at++ = 0;
-	return at;
 }
 
 /* "field=code,code" behind the kind of a ledger. */
@@ -185,18 +196,31 @@ static bool take_bracket(
 			  : take_count(reader, inside, how == 's', out);
 }
 
+/* "field", "any", "field+0.3" */
+static bool take_before(struct row_reader *reader, const struct kind *kind, const char *typed,
+	struct term_value *out)
+{
+	char name[48];
+	size_t len = strcspn(typed, "+");
+	char *end = NULL;
+	double more = typed[len] ? strtod(typed + len + 1, &end) : 0;
+	if (!copy(name, sizeof name, typed, len) || (end && *end))
+		return row_wrong(reader, _("\"%s\" 太长"), typed);
+	const struct field *field = strcmp(name, "any") ? field_here(reader, kind, name) : NULL;
+	*out = (struct term_value){.term = TERM_BEFORE,
+		.tag = field ? field->tag : 0,
+		.number = (int64_t)(more * MILLI)};
+	return field || !strcmp(name, "any");
+}
+
 static bool take_dotted(struct row_reader *reader, const struct kind *kind, const char *name,
 	const char *dot, struct term_value *out)
 {
 	char first[48];
 	copy(first, sizeof first, name,
 		(size_t)(dot - name) < sizeof first ? (size_t)(dot - name) : 0);
-	if (!strcmp(first, "prev")) {
-		const struct field *field =
-			strcmp(dot + 1, "any") ? field_here(reader, kind, dot + 1) : NULL;
-		*out = (struct term_value){.term = TERM_BEFORE, .tag = field ? field->tag : 0};
-		return field || !strcmp(dot + 1, "any");
-	}
+	if (!strcmp(first, "prev"))
+		return take_before(reader, kind, dot + 1, out);
 	const struct field *pointer = field_here(reader, kind, first);
 	if (!pointer)
 		return false;
@@ -334,6 +358,25 @@ static bool take_subject(struct row_reader *reader, size_t n, const struct kind 
 	return take_value(reader, kind, typed, &to->right);
 }
 
+/* "LPG.4" behind "item:", and the answers that are meant. */
+static bool take_item(struct row_reader *reader, const struct kind *kind, const char *item,
+	const char *typed, struct condition *to)
+{
+	char code[48];
+	const char *dot = strrchr(item, '.');
+	unsigned long n = dot ? strtoul(dot + 1, NULL, 10) : 0;
+	if (!kind || !field_named(kind, "answers") || !field_named(kind, "list"))
+		return row_wrong(reader, _("\"%s\" 只能问有检查表的记录"), item);
+	if (!n || n > ANSWERS_MOST || to->how != '=' || !*typed || typed[strspn(typed, "yna,")] ||
+		!copy(code, sizeof code, item, (size_t)(dot - item)))
+		return row_wrong(reader, _("要写成 item:检查表.第几项=y,n,a，不是 \"%s\""), item);
+	to->about = ABOUT_ITEM;
+	to->tag = (unsigned)n;
+	to->codes = row_text(reader, typed);
+	to->left.text = row_text(reader, code);
+	return true;
+}
+
 /* How WORD compares: where, and how many bytes that takes. */
 static size_t find_how(const char *word, struct condition *to, size_t *len)
 {
@@ -372,6 +415,9 @@ static bool take_condition(
 	size_t at = find_how(word, to, &len);
 	if (!copy(name, sizeof name, word, at) || !at)
 		return row_wrong(reader, _("条件 \"%s\" 写得不对"), word);
+	if (!strncmp(name, "item:", strlen("item:")))
+		return take_item(
+			reader, kind, name + strlen("item:"), word[at] ? word + at + len : "", to);
 	for (size_t n = 0; n < countof(subjects); n++)
 		if (!strcmp(subjects[n].name, name))
 			return take_subject(reader, n, kind, word[at] ? word + at + len : "", to);

@@ -20,7 +20,8 @@ static bool take_from(
 	static const struct {
 		const char *name;
 		int from;
-	} names[] = {{"at", FROM_AT}, {"state", FROM_STATE}, {"last", FROM_LAST}};
+	} names[] = {{"at", FROM_AT}, {"state", FROM_STATE}, {"last", FROM_LAST},
+		{"quarter", FROM_QUARTER}};
 	for (size_t i = 0; i < countof(names); i++)
 		if (!strcmp(names[i].name, typed)) {
 			rule->from = names[i].from;
@@ -35,7 +36,8 @@ static bool take_from(
 	const struct field *field = field_named(kind, typed);
 	if (!field || (field->type != T_DATE && field->type != T_TIME))
 		return row_wrong(reader,
-			_("起算要写 at、state、last、last:种类 或一个日期时间字段，%s 没有 \"%s\""),
+			_("起算要写 at、state、last、quarter、last:种类 或一个日期时间字段，%s "
+			  "没有 \"%s\""),
 			kind->name, typed);
 	rule->from = (int)field->tag;
 	return true;

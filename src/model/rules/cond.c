@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "model/answers.h"
 
 enum { MILLI = 1000 };
 
@@ -30,6 +31,14 @@ bool record_number(const struct record *record, unsigned tag, int64_t *number)
 
 /* ---- the right side */
 
+/* The first second of this period; when it is over it is judged again. */
+static int64_t period_began(const struct surroundings *around, const char *period)
+{
+	int64_t end = rules_period_end(period, date_of(around->now));
+	(void)!rules_past(around, date_end(end));
+	return date_end(rules_period_before(period, date_of(around->now)));
+}
+
 /* count(…), sum(…), ledger(…) */
 static bool counted(const struct term_value *term, const struct matter *matter, int64_t *number)
 {
@@ -47,8 +56,10 @@ static bool counted(const struct term_value *term, const struct matter *matter, 
 		if (!value.len)
 			return true;
 	}
-	*number = (term->ledger ? around->ledger : around->count)(
-		around->to, matter->record, term->kind, term->tag, term->by, value);
+	const struct counting_for what = {term->kind, term->tag, term->by, value,
+		term->since ? period_began(around, term->since) : 0};
+	*number =
+		(term->ledger ? around->ledger : around->count)(around->to, matter->record, &what);
 	return true;
 }
 
@@ -62,7 +73,10 @@ static bool term_number(const struct term_value *term, const struct matter *matt
 	case TERM_FIELD:
 		return record_number(matter->record, term->tag, number);
 	case TERM_BEFORE:
-		return record_number(matter->before, term->tag, number);
+		if (!record_number(matter->before, term->tag, number))
+			return false;
+		*number += term->number;
+		return true;
 	case TERM_OTHER:
 		return around->other &&
 		       around->other(around->to, matter->record, term->tag, term->other, number);
@@ -218,10 +232,25 @@ static bool field_holds(const struct condition *condition, const struct matter *
 	       compare(condition->how, left, right);
 }
 
-/* What is on at this station, whatever the record. */
+static bool item_is(const struct condition *condition, const struct record *record)
+{
+	const struct field *given = field_named(record->kind, "answers"),
+			   *list = field_named(record->kind, "list");
+	struct answers answers;
+	if (!given || !list ||
+		!answers_about(record_text(record, list->tag), condition->left.text) ||
+		!answers_take(record_text(record, given->tag), &answers) ||
+		condition->tag > answers.count)
+		return false;
+	return one_of(condition->codes, bytes_of(&answers.at[condition->tag - 1], 1));
+}
+
+/* What is on at this station, whatever the record; and how an item was answered. */
 static bool is_so_here(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
+	if (condition->about == ABOUT_ITEM)
+		return item_is(condition, matter->record);
 	if (condition->about == ABOUT_SEASON)
 		return in_season(condition, around);
 	if (condition->about == ABOUT_HERE)
@@ -317,7 +346,8 @@ bool rule_speaks(const struct rule *rule, enum rule_about about)
 {
 	enum subject subject = about == RULE_ANSWERED ? ABOUT_ANSWERED : ABOUT_ESCALATED;
 	for (unsigned i = 0; i < rule->conditions; i++)
-		if (rule->condition[i].about == subject)
+		if (about == RULE_BEFORE ? rule->condition[i].right.term == TERM_BEFORE
+					 : rule->condition[i].about == subject)
 			return true;
 	return false;
 }

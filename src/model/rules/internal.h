@@ -36,15 +36,18 @@ enum subject {
 	ABOUT_CHANGED, /* what an edit writes over */
 	ABOUT_LIKE,    /* another one that is open has the same there */
 	ABOUT_COUNT,   /* left side: count(…) */
+	ABOUT_ITEM,    /* how item .tag of the checklist .left.text was answered: one of .codes */
 };
 
 struct term_value {
 	enum term term;
-	int64_t number;      /* thousandths */
+	int64_t number;      /* thousandths; TERM_BEFORE: added to it */
 	unsigned tag, other; /* TERM_OTHER: .tag points, .other is read */
 	unsigned kind, by;   /* TERM_COUNT: .tag is summed (0 = counted) where field .by is .text */
 	bool ledger;         /* of its place since the event, also what is done; .text: codes */
 	const char *text;    /* of a limit, of a count */
+	const char *since;   /* TERM_COUNT: those of this period alone, a code of the table period;
+				NULL */
 };
 
 struct condition {

@@ -71,6 +71,10 @@ static bool count_from(const struct rule *rule, const struct record *record,
 	case FROM_LAST:
 		*from = stamp_seconds(record->stamp);
 		break;
+	case FROM_QUARTER: /* its end */
+		*from = date_end(rules_period_end("quarter", date_of(around->now)));
+		(void)!rules_past(around, *from);
+		return true;
 	case FROM_KIND:
 		there = around->newest && around->newest(around->to, record, rule->from_kind, from);
 		if (!there)

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "model/codes.h"
+#include "model/kinds.h"
 
 struct reading {
 	struct arena *arena;
@@ -135,13 +136,22 @@ static bool pack_line(const struct conf_line *line, void *to, const char **why)
 	return false;
 }
 
-static bool take_item(struct reading *reading, const struct conf_line *line, const char **why)
+static bool is_reading(const char *name)
 {
-	struct checklist *list = reading->list;
+	const struct field *field = field_named(kind_of(KIND_patrol), name);
+
+	return field && (field->type == T_DEC || field->type == T_NUM);
+}
+
+static bool take_item(struct reading *to, const struct conf_line *line, const char **why)
+{
+	struct checklist *list = to->list;
 	const char *category = line->count > 2 ? line->word[2] : "";
 	const char *grade = line->count > 3 ? line->word[3] : "";
+	const char *reading = line->count > 4 ? line->word[4] : "";
 	*why = line->count < 2 || !*line->word[1] ? _("缺检查内容")
-	       : line->count > 4 ? _("item 最多四列：item 内容 类别 等级")
+	       : line->count > 5 ? _("item 最多五列：item 内容 类别 等级 读数字段")
+	       : *reading && !is_reading(reading) ? _("巡查记录没有这个读数字段")
 	       : *category && !code_find("hazard_category", category) ? _("没有这个隐患类别")
 	       : *grade && !code_find("hazard_grade", grade) ? _("没有这个隐患等级")
 	       : list->items == CHECKLIST_ITEMS              ? _("一张检查表最多 40 项")
@@ -149,7 +159,7 @@ static bool take_item(struct reading *reading, const struct conf_line *line, con
 	if (*why)
 		return false;
 	list->item[list->items++] = (struct checklist_item){
-		keep(reading, line, 1), keep(reading, line, 2), keep(reading, line, 3)};
+		keep(to, line, 1), keep(to, line, 2), keep(to, line, 3), keep(to, line, 4)};
 	return true;
 }
 
@@ -165,19 +175,24 @@ static bool checklist_line(const struct conf_line *line, void *to, const char **
 		return take_item(reading, line, why);
 	if (line->count < 2 || !*line->word[1])
 		return few(why);
-	if (!strcmp(name, "code"))
-		list->code = keep(reading, line, 1);
-	else if (!strcmp(name, "version"))
-		list->version = keep(reading, line, 1);
-	else if (!strcmp(name, "basis"))
-		list->basis = keep(reading, line, 1);
-	else if (!strcmp(name, "title"))
-		list->zh = keep(reading, line, 1);
-	else {
-		*why = _("行首要是 code、title、version、basis 或 item");
+	const struct {
+		const char *name;
+		const char **to;
+	} heads[] = {{"code", &list->code}, {"title", &list->zh}, {"version", &list->version},
+		{"basis", &list->basis}, {"fits", &list->fits}, {"source", &list->source}};
+	unsigned n = 0;
+	while (n < countof(heads) && strcmp(name, heads[n].name) != 0)
+		n++;
+	if (n == countof(heads)) {
+		*why = _("行首要是 code、title、version、basis、fits、source 或 item");
 		return false;
 	}
-	return true;
+	*heads[n].to = keep(reading, line, 1);
+	*why = heads[n].to == &list->fits ? list_fits_wrong(list->fits)
+	       : heads[n].to == &list->source && !code_find("hazard_source", list->source)
+		       ? _("没有这个隐患来源")
+		       : NULL;
+	return !*why;
 }
 
 /* One line of a card's head, "name: value", into the card. */
@@ -337,7 +352,7 @@ enum rc checklist_read(struct checklist *list, const char *file, struct bytes te
 	struct arena *arena, struct fault *fault)
 {
 	struct reading reading = {.arena = arena, .list = list};
-	*list = (struct checklist){.code = "", .zh = "", .version = "", .basis = "", .unread = ""};
+	*list = (struct checklist){"", "", "", "", "", "", "", .items = 0};
 	enum rc rc = tsv_each(file, text, checklist_line, &reading, fault);
 	if (!rc && (!*list->code || !*list->zh || !list->items))
 		return fault_set(
@@ -350,8 +365,11 @@ void checklist_makes_put(const struct checklist *list, struct buf *out)
 	for (unsigned i = 0; i < list->items; i++) {
 		const struct checklist_item *item = &list->item[i];
 
-		buf_fmt(out, "%s%s%s%s", i ? "\n" : "", *item->category ? item->category : "-",
-			*item->grade ? " " : "", item->grade);
+		buf_fmt(out, "%s%s", i ? "\n" : "", *item->category ? item->category : "-");
+		if (*item->grade || *item->reading)
+			buf_fmt(out, " %s", *item->grade ? item->grade : "-");
+		if (*item->reading)
+			buf_fmt(out, " %s", item->reading);
 	}
 }
 

@@ -200,7 +200,7 @@ static bool himself(void *to, const struct record *record, unsigned tag)
 struct counting {
 	struct world *world;
 	unsigned tag;
-	int64_t sum;
+	int64_t since, sum;
 };
 
 static bool count_row(const struct row *row, void *to)
@@ -209,6 +209,8 @@ static bool count_row(const struct row *row, void *to)
 	struct record record;
 	int64_t number = MILLI;
 
+	if (row->at < counting->since)
+		return true;
 	if (counting->tag) {
 		row_record(row, &record);
 		if (!record_number(&record, counting->tag, &number))
@@ -228,12 +230,13 @@ static bool names_places(const struct kind *kind)
 }
 
 /* Those that point to the record where they can; else those of its place. */
-static int64_t count(void *to, const struct record *record, unsigned kind, unsigned tag,
-	unsigned by, struct bytes value)
+static int64_t count(void *to, const struct record *record, const struct counting_for *what)
 {
-	struct counting counting = {to, tag, 0};
-	struct query query = query_all(kind);
-	const struct kind *of = kind_of(kind);
+	struct counting counting = {to, what->tag, what->since, 0};
+	struct query query = query_all(what->kind);
+	const struct kind *of = kind_of(what->kind);
+	unsigned by = what->by;
+	struct bytes value = what->value;
 	const struct field *parent = field_parent(of, record->kind_id);
 	struct fault fault;
 
@@ -305,11 +308,10 @@ static int64_t began(const struct record *record)
 	return record->at - rules_limit("report.event.days", EVENT_DAYS) * DAY_SECONDS;
 }
 
-static int64_t ledger(void *to, const struct record *record, unsigned kind, unsigned tag,
-	unsigned by, struct bytes codes)
+static int64_t ledger(void *to, const struct record *record, const struct counting_for *what)
 {
-	struct listing listing = {{to, tag, 0}, by, codes, began(record)};
-	struct query query = query_all(kind);
+	struct listing listing = {{to, what->tag, 0, 0}, what->by, what->value, began(record)};
+	struct query query = query_all(what->kind);
 	struct fault fault;
 
 	query.area = record->area;
