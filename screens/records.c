@@ -12,6 +12,7 @@
 #include "screens/display.h"
 #include "screens/screens.h"
 #include "ui/pick.h"
+#include "work/totals.h"
 
 enum { CHOICE_ALL, CHOICE_OPEN, CHOICE_DONE, CHOICE_LATE, STATE_CHOICES, FILTER_MOST = 2000 };
 
@@ -77,9 +78,11 @@ static void make_title(struct view *view, struct records *records)
 		loading_some(view->store, 1u << view->aim.kind->lane, &title);
 		buf_text(&title, _("）"));
 	}
+	if (*view->aim.figure)
+		buf_fmt(&title, " %s", view->aim.text);
 	if (records->choice)
 		buf_fmt(&title, " %s", _(choices[records->choice].label));
-	if (!closed(records) && !records->query.parent.seq)
+	if (!closed(records) && !records->query.parent.seq && !*view->aim.figure)
 		put_counts(view, records, &title);
 	if (records->query.area) {
 		buf_byte(&title, ' ');
@@ -109,6 +112,26 @@ static bool begins_open(const struct records *records)
 	       flags & STATE_DONE;
 }
 
+/* What is behind a number of the rules is few, and shown as it was counted. */
+static enum rc narrow(struct view *view, struct records *records, struct fault *fault)
+{
+	const struct aim *aim = &view->aim;
+	const struct counting_of of = {.area = aim->query.area,
+		.of = aim->parent,
+		.at = aim->at ? aim->at : store_now(view->store),
+		.alone = aim->alone};
+	struct counted counted = {.count = 0};
+	struct world world;
+
+	if (!*aim->figure)
+		return RC_OK;
+	world_open(&world, view->store, &view->user, store_now(view->store));
+	enum rc rc = total_behind(&counted, &world, aim->figure, &of, &view->arena, fault);
+	rows_only(&records->rows, counted.records, counted.count);
+	records->peeking = true;
+	return rc;
+}
+
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct records *records = view->state;
@@ -123,13 +146,16 @@ static enum rc load(struct view *view, struct fault *fault)
 			rows_order(&records->query);
 		const struct actor actor = parts_actor(view);
 		rows_look(&records->rows, &actor);
-		records->choice = begins_open(records) ? CHOICE_OPEN : CHOICE_ALL;
+		records->choice =
+			!*view->aim.figure && begins_open(records) ? CHOICE_OPEN : CHOICE_ALL;
 		records->started = true;
 	}
 	rows_clear(&records->rows);
 	records->query.state_flags = choices[records->choice].flags;
 	records->rows.late = records->choice == CHOICE_LATE;
 	enum rc rc = look(view, records, fault);
+	if (!rc)
+		rc = narrow(view, records, fault);
 	if (!rc && !closed(records))
 		rc = rows_load(&records->rows, view->store, &records->query, &view->arena, fault);
 	make_title(view, records);

@@ -42,5 +42,7 @@ const struct screen *const screens[] = {
 	&screen_response,
 	&screen_village,
 	&screen_profile,
+	&screen_totals,
+	&screen_figure,
 	NULL,
 };

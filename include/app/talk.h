@@ -106,6 +106,8 @@ enum line_act talk_incident(struct talk *talk, struct ref ref);
 enum line_act talk_confirm(struct talk *talk);
 /* What the place has to have, and lacks. */
 enum line_act talk_profile(struct talk *talk);
+/* Tables of figures. */
+enum line_act talk_totals(struct talk *talk);
 /* What no board has: all that is to be done, registers, find, a new record, disposal cards, drafts,
  * the person and the station. */
 enum line_act talk_todo(struct talk *talk);

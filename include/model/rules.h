@@ -61,6 +61,7 @@ enum rule_word {
 	RULE_COUNT,
 	RULE_FIGURE,
 	RULE_SHOW,
+	RULE_TABLE,
 	RULE_DESK,
 	RULE_DAY, /* holiday, workday */
 	RULE_HAVE,
@@ -75,6 +76,11 @@ enum { SHOW_NUMBER = 0, SHOW_STATE = 10001, SHOW_AREA, SHOW_AT };
 struct show_column {
 	unsigned tag, width;        /* width 0: what is left */
 	const char *head, *english; /* NULL: the label of the field */
+};
+/* A column of a table: a count or a figure. */
+struct table_column {
+	const char *name, *head, *english;
+	unsigned width;
 };
 enum rule_from { FROM_AT = -1, FROM_STATE = -2, FROM_LAST = -3, FROM_KIND = -4, FROM_QUARTER = -5 }; /* or the tag of a field */
 enum rule_band { BAND_NOW, BAND_TODAY, BAND_LATER, BAND_WATCH, BANDS };
@@ -109,7 +115,7 @@ struct rule {
 	unsigned step;                        /* check, then: 0 = when such a record begins or is edited */
 	unsigned conditions, condition_words; /* read, and how many words they take */
 	const struct condition *condition;
-	const char *name; /* who, ask, escalate, change, season, text, count, figure; show: the list */
+	const char *name; /* who, ask, escalate, change, season, text, count, figure, table; show: the list */
 	union {
 		struct {
 			enum need need;
@@ -203,6 +209,10 @@ struct rule {
 			unsigned filled;    /* fill: the field of .kind that a form begins with, */
 			const char *source; /* from that count, */
 			bool before;        /* of the year before */
+		};
+		struct {
+			unsigned cells; /* table: its columns */
+			const struct table_column *cell;
 		};
 		struct {
 			const char *text; /* a line of an official text (model/texts.h) */

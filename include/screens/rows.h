@@ -29,9 +29,11 @@ struct rows {
 	const struct rule *show; /* the row of the rules for this list, as at the last loading; NULL: there is none */
 	uint32_t who;            /* for whom what is new is marked; 0 = for nobody */
 	uint64_t looked, newest; /* in the order of arrival: seen up to there before; the newest of those that were read */
-	bool late;               /* only what is overdue, all of it at once */
-	bool village;            /* all lies in one place: no column says where */
-	bool ladder;             /* there are stations above: a column says who has it by proof */
+	const struct ref *only;  /* only these, sorted, all at once; NULL: all */
+	unsigned onlys;
+	bool late;    /* only what is overdue, all of it at once */
+	bool village; /* all lies in one place: no column says where */
+	bool ladder;  /* there are stations above: a column says who has it by proof */
 };
 
 void rows_start(struct rows *rows, const struct kind *kind, const char *empty);
@@ -40,6 +42,8 @@ void rows_clear(struct rows *rows);
 /* Reads on from what is there, ROWS_PAGE more; rows_lay is due. */
 enum rc rows_load(
 	struct rows *rows, struct store *store, const struct query *query, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* From the next load on only those; REFS are sorted, and have to last. */
+void rows_only(struct rows *rows, struct ref *refs, unsigned count);
 /* The order that the rules want for QUERY's kind, if they want one. */
 void rows_order(struct query *query);
 /* What has come since ACTOR looked last is marked, and counts as seen from the next load on. */

@@ -17,7 +17,7 @@ extern const struct screen screen_home, screen_records, screen_record, screen_wr
 	screen_text, screen_report, screen_order, screen_watch, screen_handover, screen_incident, screen_loose, screen_confirm,
 	screen_move, screen_shelter, screen_response, screen_village, screen_profile, screen_patrol, screen_checking;
 extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_hear, screen_tour,
-	screen_why, screen_stock;
+	screen_why, screen_stock, screen_totals, screen_figure;
 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown; s signs, a
  * capital opens its board; any other gets one line. */
@@ -42,6 +42,8 @@ enum act parts_picture(struct view *view);
 /* Which rules the record at '>' is under; says so where there is no record. */
 enum act parts_why(struct view *view);
 enum act parts_records(struct view *view, const struct kind *kind);
+/* What the figures on BOARD (figures_line) are made of, in AREA, about the record OF; says so where there are none. */
+enum act parts_figures(struct view *view, char board, uint64_t area, struct ref of);
 /* Those of KIND that belong to PARENT; seq 0 = all. */
 enum act parts_children(struct view *view, const struct kind *kind, struct ref parent);
 /* A new record; not allowed: says so. PARENT seq 0 = it stands alone. */

@@ -27,7 +27,12 @@ struct aim {
 	struct ref parent;  /* write: the record the new one belongs to */
 	bool zones;         /* tick: only who lives in a danger zone */
 	bool other;         /* write: somebody else than the user has to do it; text: what the screen below shows comes first */
-	int64_t draft_at;   /* write: the draft kept then, in SLOT, is gone on with; 0 = begin anew */
+	char figure
+		[120]; /* records: only those behind the count or figure of the rules of that name, in .query.area, of the record
+	                     * .parent; figure: names, separated by ','. text: what it is called */
+	int64_t at;    /* in whose month; 0 = this one */
+	bool alone;    /* only what lies in the area itself */
+	int64_t draft_at; /* write: the draft kept then, in SLOT, is gone on with; 0 = begin anew */
 	unsigned slot;
 };
 

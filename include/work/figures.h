@@ -9,9 +9,11 @@
 
 /* What a count is about. */
 struct counting_of {
-	uint64_t area; /* that place and below; 0 = all that lies here */
-	struct ref of; /* counts per KIND: which record of it; seq 0 = the newest */
-	int64_t at;    /* counts per day, month, year: in which one */
+	uint64_t area;             /* that place and below; 0 = all that lies here */
+	struct ref of;             /* counts per KIND: which record of it; seq 0 = the newest */
+	int64_t at;                /* counts per day, month, year: in which one */
+	bool alone;                /* only what lies in .area itself, and not below */
+	const struct asked *asked; /* figures of an ask about .of that was loaded already; NULL: it is loaded */
 };
 struct counted {
 	int64_t number;      /* thousandths */
@@ -33,6 +35,9 @@ struct figured {
 /* Is it counted here at all: do the conditions of its row hold? */
 bool figure_applies(struct world *world, const struct rule *rule);
 enum rc figure_load(struct figured *figured, struct world *world, const struct rule *rule, const struct counting_of *of,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+/* What a figure of an ask is made of, about OF->of: set to the newest where none is given. */
+enum rc figure_asked(struct asked *asked, struct world *world, const struct rule *rule, struct counting_of *of,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
 /* "87", "87.5": thousandths without zeros at the end. */
 void figure_number(int64_t thousandths, struct buf *out);

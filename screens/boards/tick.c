@@ -132,6 +132,13 @@ static enum act toggle(struct view *view)
 	return reload(view);
 }
 
+static enum act numbers(struct view *view)
+{
+	const struct tick_page *page = &((const struct tick *)view->state)->page;
+
+	return parts_figures(view, 'D', page->area, page->warning);
+}
+
 static enum act zones(struct view *view)
 {
 	struct tick *tick = view->state;
@@ -231,6 +238,7 @@ static const struct key keys[] = {
 	{'v', N_("全部"), toggle},
 	{'z', NULL, zones},
 	{'n', N_("加户"), another},
+	{'=', NULL, numbers},
 	{K_ENTER, NULL, NULL},
 	{0, NULL, NULL},
 };
@@ -254,5 +262,5 @@ const struct screen screen_tick = {
 		"要人帮(同时报"
 		"村)。> 自动到下一户。拒绝和不在家的到时要回访。在转移清单上的记在清单里，其他的记"
 		"到户传达；动身、到的自动列入清单。u 撤回刚勾的一户，d 给它补一句，v 全部、未办，z "
-		"只列预警所指危险区的户、全列。"),
+		"只列预警所指危险区的户、全列，= 数的由来和背后的记录。"),
 };

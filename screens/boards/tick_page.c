@@ -357,7 +357,7 @@ enum rc tick_page_load(
 	page->homes.only_zones = page->zones;
 	page->homes.point = page->point;
 	page->homes.whole = page->point.seq != 0;
-	const struct counting_of of = {page->area, page->warning, page->now};
+	const struct counting_of of = {.area = page->area, .of = page->warning, .at = page->now};
 	if (!rc)
 		rc = homes_load(&page->homes, actor->store, page->now, arena, fault);
 	set_title(page, actor->store, arena);

@@ -140,6 +140,12 @@ static enum act zones(struct view *view)
 	return ACT_OPEN;
 }
 
+static enum act numbers(struct view *view)
+{
+	return parts_figures(view, 'Y', store_area(view->store),
+		((const struct warn *)view->state)->page.warning);
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct warn *warn = view->state;
@@ -180,6 +186,7 @@ static const struct key keys[] = {
 	{'z', NULL, zones},
 	{'v', N_("全部"), toggle},
 	{'w', N_("为什么"), why},
+	{'=', NULL, numbers},
 	{K_ENTER, N_("打开"), NULL},
 	{0, NULL, NULL},
 };
@@ -205,5 +212,5 @@ const struct screen screen_warn = {
 		   "启动为它准备的处置卡，启动了就"
 		   "看卡上各步做到哪里，没有这样的卡就看全文，l 全文和更新、解除，f 下一条，v "
 		   "全部、没签的，z 所指危险区里的户，w "
-		   "签收和叫应按哪个文件哪一行，c 没关联上的更新和解除。"),
+		   "签收和叫应按哪个文件哪一行，= 数的由来和背后的记录，c 没关联上的更新和解除。"),
 };

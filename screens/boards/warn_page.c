@@ -160,7 +160,7 @@ static void put_numbers(struct warn_page *page, struct arena *arena)
 static void put_homes(
 	struct warn_page *page, struct world *world, const struct homes *homes, struct arena *arena)
 {
-	const struct counting_of of = {homes->area, page->warning, page->now};
+	const struct counting_of of = {.area = homes->area, .of = page->warning, .at = page->now};
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 

@@ -144,6 +144,11 @@ static enum act log_whole(struct view *view)
 	return parts_records(view, kind_of(KIND_duty));
 }
 
+static enum act numbers(struct view *view)
+{
+	return parts_figures(view, 'W', store_area(view->store), (struct ref){0, 0});
+}
+
 static enum act type(struct view *view, int key)
 {
 	struct watch_view *watch = view->state;
@@ -190,6 +195,7 @@ static const struct key keys[] = {
 	{'p', N_("值班表"), roster},
 	{'l', N_("日志"), log_whole},
 	{'u', N_("撤"), undo},
+	{'=', NULL, numbers},
 	{0, NULL, NULL},
 };
 
@@ -211,5 +217,5 @@ const struct screen screen_watch = {
 		   "按数字选事项，写一行，回车。 N 接报。 1 "
 		   "现在点名：下面各村15分钟内应答，没应的在 J "
 		   "叫应里打电话。 b 交班：没办结的自动写进去。 p 值班表，l 全部日志，u "
-		   "撤回刚记的一笔。"),
+		   "撤回刚记的一笔，= 板上规则里的数由哪些记录算出。"),
 };

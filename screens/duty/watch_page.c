@@ -239,7 +239,7 @@ enum rc watch_page_load(struct watch_page *page, const struct actor *actor, stru
 			arena, fault);
 	page->unmanned = rc ? "" : unmanned(&page->roster, &world, arena);
 	page->figures = figures_line(&world, 'W',
-		&(struct counting_of){store_area(actor->store), {0, 0}, page->now}, arena);
+		&(struct counting_of){.area = store_area(actor->store), .at = page->now}, arena);
 	if (!rc)
 		rc = watch_log_load(&page->log, &world, arena, fault);
 	return rc ? rc : load_open(page, actor, fault);

@@ -28,6 +28,7 @@ const struct board boards[] = {
 	{'A', N_("登记簿"), "menu", 0, NULL, NULL, false},
 	{'P', N_("本机"), "me", 0, NULL, NULL, false},
 	{'H', N_("核对"), "confirm", 0, NULL, NULL, false},
+	{'T', N_("统计"), "totals", 0, NULL, NULL, true},
 	{0, NULL, NULL, 0, NULL, NULL, false},
 };
 

@@ -3,6 +3,7 @@
  */
 #include "screens/figures_line.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "screens/display.h"
@@ -42,6 +43,23 @@ const char *figures_line(
 	const char *line = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 	return line;
+}
+
+void figures_names(char board, char *names, size_t room)
+{
+	unsigned count;
+	const struct rule *rows = rules_rows(RULE_FIGURE, &count);
+	size_t used = 0;
+
+	*names = '\0';
+	for (unsigned n = 0; n < count; n++) {
+		size_t len = strlen(rows[n].name) + 1;
+
+		if (!strchr(rows[n].on, board) || used + len + 1 > room)
+			continue;
+		snprintf(names + used, room - used, "%s%s", used ? "," : "", rows[n].name);
+		used = strlen(names);
+	}
 }
 
 int64_t figures_age(int64_t newest, int64_t now, int64_t minutes, struct buf *out)

@@ -11,6 +11,7 @@
 #include "work/checking.h"
 #include "screens/needs.h"
 #include "screens/display.h"
+#include "screens/figures_line.h"
 #include "screens/screens.h"
 #include "screens/situation.h"
 
@@ -95,6 +96,22 @@ enum act parts_why(struct view *view)
 enum act parts_records(struct view *view, const struct kind *kind)
 {
 	return parts_children(view, kind, (struct ref){0, 0});
+}
+
+enum act parts_figures(struct view *view, char board, uint64_t area, struct ref of)
+{
+	char names[sizeof view->aim.figure];
+
+	figures_names(board, names, sizeof names);
+	if (!*names) {
+		stack_note(view, LOOK_PLAIN, "%s", _("这块板上没有规则里的数"));
+		return ACT_DRAW;
+	}
+	struct aim *aim = stack_open(view, "figure");
+	snprintf(aim->figure, sizeof aim->figure, "%s", names);
+	aim->query.area = area;
+	aim->parent = of;
+	return ACT_OPEN;
 }
 
 /* Says so where not. */

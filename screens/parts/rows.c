@@ -159,6 +159,35 @@ static bool read_late(const struct row *row, void *to)
 	return standing.owing || standing.needed.need != NEED_OVERDUE || read_row(row, to);
 }
 
+static int by_ref(const void *a, const void *b)
+{
+	const struct ref *x = a, *y = b;
+
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
+	return (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+void rows_only(struct rows *rows, struct ref *refs, unsigned count)
+{
+	static const struct ref none;
+
+	if (count)
+		qsort(refs, count, sizeof *refs, by_ref);
+	rows->only = count ? refs : &none;
+	rows->onlys = count;
+}
+
+static bool read_wanted(const struct row *row, void *to)
+{
+	struct reading *reading = to;
+	const struct rows *rows = reading->rows;
+	bool wanted = !rows->only ||
+		      bsearch(&row->ref, rows->only, rows->onlys, sizeof *rows->only, by_ref);
+
+	return !wanted || (rows->late ? read_late : read_row)(row, to);
+}
+
 static void add_column(
 	struct rows *rows, const char *label, unsigned width, bool right, unsigned tag)
 {
@@ -401,7 +430,7 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 	enum rc rc;
 
 	more.skip = rows->count;
-	more.limit = rows->late ? 0 : ROWS_PAGE;
+	more.limit = rows->late || rows->only ? 0 : ROWS_PAGE;
 	if (rows->late)
 		world_open(&reading.world, store, NULL, store_now(store));
 	rows->ladder = store_station(store)->joined;
@@ -412,11 +441,11 @@ enum rc rows_load(struct rows *rows, struct store *store, const struct query *qu
 	if (!rc)
 		rc = store_count(store, query, &total, fault);
 	if (!rc)
-		rc = store_each(store, &more, rows->late ? read_late : read_row, &reading, fault);
-	rows->list.total = rc ? 0 : rows->late ? rows->count : total;
+		rc = store_each(store, &more, read_wanted, &reading, fault);
+	rows->list.total = rc ? 0 : rows->late || rows->only ? rows->count : total;
 	rows->columns = 0;
 	/* Who sees what belongs to one record has not seen the others. */
-	if (!query->parent.seq)
+	if (!query->parent.seq && !rows->only)
 		keep_looked(rows, store, newest);
 	return rc;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Counts and figures of the rules say a number and the records behind it.
- * Tests also: count_read.c
+ * Tests also: count_read.c totals.c
  * Covers: J03 E01
  */
 #include "store/identity.h"
@@ -17,6 +17,7 @@
 #include "model/shipped.h"
 #include "work/figures.h"
 #include "work/homes.h"
+#include "work/totals.h"
 
 enum { NOON = 1784001600 /* 2026-07-14 12:00 */, DAY = 86400, MINUTE = 60 };
 
@@ -28,6 +29,7 @@ static int start(void **state)
 {
 	(void)state;
 	when_hold(NOON);
+	area_lists_clear();
 	area_list_add(shipped_file("areas.tsv"));
 	store = help_alone(TOWN, "BX");
 	return 0;
@@ -262,6 +264,100 @@ static void half_of_the_times(void **state)
 	assert_true(got.met);
 }
 
+static const struct totals_row *row_of(const struct totals *totals, uint64_t area, enum total_at at)
+{
+	for (unsigned n = 0; n < totals->count; n++)
+		if (totals->rows[n].area == area && totals->rows[n].at == at)
+			return &totals->rows[n];
+	fail_msg("no row of %llu", (unsigned long long)area);
+	return NULL;
+}
+
+static struct totals totals_now(const char *name, unsigned before)
+{
+	const struct rule *table = rules_named(RULE_TABLE, name);
+	struct totals totals;
+	struct fault fault;
+	world_open(&world, store, NULL, store_now(store));
+	assert_int_equal(totals_load(&totals, &world, table,
+				 totals_at(table, store_now(store), before), &arena, &fault),
+		RC_OK);
+	return totals;
+}
+
+enum { FOUND, CLOSED, CLOSING, OPEN };
+
+/* Places, the own one alone, and all of it add up; what is below no rate is none; a month past
+ * knows nothing of now. */
+static void a_table_adds_up(void **state)
+{
+	static const char hazard[] = "category=H0101;place=甲;text=落石;grade=G";
+	(void)state;
+	help_add_in(store, "hazard", 410882103205, hazard);
+	help_add_in(store, "hazard", 410882103205, hazard);
+	help_add_in(store, "hazard", 410882103243, hazard);
+	help_add(store, "hazard", hazard);
+	struct totals got = totals_now("hazards", 0);
+	assert_int_equal(got.per, PER_MONTH);
+	assert_false(got.past);
+	int64_t sum = 0;
+	for (unsigned n = 0; n + 1 < got.count; n++)
+		sum += got.rows[n].cell[FOUND].value;
+	const struct totals_row *all = &got.rows[got.count - 1];
+	assert_int_equal(all->at, TOTAL_ALL);
+	assert_int_equal(all->cell[FOUND].value, 4000);
+	assert_int_equal(sum, 4000);
+	assert_int_equal(row_of(&got, TOWN, TOTAL_OWN)->cell[FOUND].value, 1000);
+	const struct totals_row *two = row_of(&got, 410882103205, TOTAL_PLACE);
+	assert_int_equal(two->cell[FOUND].value, 2000);
+	assert_int_equal(two->cell[CLOSING].how, TOTAL_KNOWN);
+	assert_int_equal(row_of(&got, 410882103204, TOTAL_PLACE)->cell[CLOSING].how, TOTAL_NOTHING);
+	struct counted behind;
+	struct fault fault;
+	const struct counting_of of = totals_of(&got, two);
+	assert_int_equal(total_behind(&behind, &world, "closing", &of, &arena, &fault), RC_OK);
+	assert_int_equal(behind.count, 2);
+	assert_int_equal(total_behind(&behind, &world, "nix", &of, &arena, &fault), RC_NONE);
+	when_skip(20 * DAY);
+	assert_int_equal(totals_now("hazards", 0).rows[0].cell[FOUND].value, 0);
+	struct totals past = totals_now("hazards", 1);
+	assert_true(past.past);
+	all = &past.rows[past.count - 1];
+	assert_int_equal(all->cell[FOUND].value, 4000);
+	assert_int_equal(all->cell[OPEN].how, TOTAL_UNKNOWN);
+}
+
+static void a_table_goes_back_by_its_period(void **state)
+{
+	const struct rule *month = rules_named(RULE_TABLE, "hazards"),
+			  *year = rules_named(RULE_TABLE, "year");
+	(void)state;
+	assert_int_equal(totals_now("year", 0).per, PER_YEAR);
+	assert_int_equal(totals_at(month, NOON, 0), NOON);
+	assert_int_equal(date_of(totals_at(month, NOON, 1)), 20260630);
+	assert_int_equal(date_of(totals_at(month, NOON, 7)), 20251231);
+	assert_int_equal(date_of(totals_at(year, NOON, 1)), 20251231);
+	assert_int_equal(date_of(totals_at(year, NOON, 2)), 20241231);
+}
+
+/* Each place's own time, half of all of them below. */
+static void a_table_cuts_what_was_answered(void **state)
+{
+	enum { SIGNED = 2 };
+	(void)state;
+	struct ref warning = help_add(store, "warning",
+		"event=暴雨;severity=red;headline=红;areas=410882103205,410882103243");
+	char number[32], fields[64];
+	store_number(store, warning, number);
+	snprintf(fields, sizeof fields, "warning=%s", number);
+	when_skip(4 * MINUTE);
+	help_add_in(store, "receipt", 410882103205, fields);
+	struct totals got = totals_now("warnings", 0);
+	assert_int_equal(row_of(&got, 410882103205, TOTAL_PLACE)->cell[SIGNED].value, 4000);
+	assert_int_equal(row_of(&got, 410882103243, TOTAL_PLACE)->cell[SIGNED].how, TOTAL_NOTHING);
+	assert_int_equal(got.rows[got.count - 1].cell[SIGNED].value, 4000);
+}
+
 static void slips_are_told(void **state)
 {
 	static const char *const rows[][2] = {
@@ -279,6 +375,9 @@ static void slips_are_told(void **state)
 		{"figure x receipt.at-hazard.at median target 3 \"甲\" \"A\"\n", "不能相减"},
 		{"figure x receipt.text-warning.at median target 3 \"甲\" \"A\"\n",
 			"receipt 没有时间"},
+		{"table x found:6:甲:A nix:6:乙:B \"甲\" \"A\"\n", "没有叫 \"nix\""},
+		{"table x found:6:甲 \"甲\" \"A\"\n", "数:宽:"},
+		{"table x found:甲:甲:A \"甲\" \"A\"\n", "数:宽:"},
 		{"show list hazard places:4\n", "hazard 没有字段 \"places\""},
 		{"show list hazard place\n", "字段:宽"},
 		{"show board hazard place:4\n", "没有列表 \"board\""},
@@ -306,6 +405,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_share_needs_something_to_divide, start, stop),
 		cmocka_unit_test_setup_teardown(the_day_turns_red, start, stop),
 		cmocka_unit_test_setup_teardown(half_of_the_times, start, stop),
+		cmocka_unit_test_setup_teardown(a_table_adds_up, start, stop),
+		cmocka_unit_test_setup_teardown(a_table_goes_back_by_its_period, start, stop),
+		cmocka_unit_test_setup_teardown(a_table_cuts_what_was_answered, start, stop),
 		cmocka_unit_test(slips_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

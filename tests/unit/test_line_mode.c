@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode from a pipe: first run, home, registers, find; nothing moves a cursor.
- * Tests also: line_places.c.
+ * Tests also: line_places.c line_totals.c.
  * Covers: N25
  */
 #include <setjmp.h>
@@ -208,6 +208,22 @@ static void test_profile(void **state)
 	assert_true(said(room, "缺 "));
 }
 
+static void test_totals(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "hazard",
+		(const char *const[]){
+			"category=H0202", "place=后山", "text=裂缝", "grade=G", NULL});
+	assert_int_equal(talk_run(&room->app, "T\n1\n1\n<\n,\nx\nf\n\n", room->said), EXIT_DONE);
+	assert_true(said(room, " 隐患"));
+	assert_true(said(room, "1. 合计: 发现1 销号0 销号率0% 未销1 逾期0"));
+	assert_true(said(room, "后山"));
+	assert_true(said(room, "未销. 逾期."));
+	assert_true(said(room, "没有 \"x\""));
+	assert_true(said(room, " 预警"));
+}
+
 static void test_card(void **state)
 {
 	struct room *room = *state;
@@ -282,6 +298,7 @@ int main(void)
 			test_letters_are_those_of_the_screens, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_confirm, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_profile, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_totals, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_card, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_first_run, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_several_people, room_start, room_stop),

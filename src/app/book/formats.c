@@ -98,6 +98,8 @@ static const struct word rule_words[] = {
 		   "写成 ask.NAME median 是那条记录答复用的分钟数。on 是显示它的看板：Y、D、W")},
 	{"show", "list KIND FIELD:WIDTH[:\"head\"]… [sort FIELD,-FIELD]",
 		N_("登记簿有哪几列、多宽、短名、次序；WIDTH 0 是剩下的都给它")},
+	{"table", "NAME COUNT:WIDTH:\"head\":\"short\"… \"中文\" \"English\"",
+		N_("统计板 T 的一张表：一列一个 count 或 figure，一行一个下级地方，末行是全部")},
 	{"season", "NAME MM-DD MM-DD \"中文\" \"English\"", N_("一个时段，条件里写 season=名称")},
 	{"holiday", "FROM TO \"中文\" \"English\"",
 		N_("放假的日子，写成 2026-10-01；时长 +2wd 是两个工作日：周末和这些天不算")},

@@ -37,6 +37,7 @@ static const struct {
 	{"B", N_("灾情"), talk_report},
 	{"H", N_("核对"), talk_confirm},
 	{"X", N_("巡查"), talk_patrol},
+	{"T", N_("统计"), talk_totals},
 	{"F", N_("处置卡"), talk_cards},
 	{"S", N_("报送"), talk_outbox},
 	{"A", N_("登记簿"), talk_registers},

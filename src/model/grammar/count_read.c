@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads the rows that count records, compare counts with targets, and say which columns a list has.
+ * Reads the rows that count records, compare counts with targets, and say which columns lists and
+ * tables have.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -270,4 +271,47 @@ bool take_show(struct row_reader *reader, struct rule *rule)
 	rule->column = kept;
 	rule->columns = count;
 	return at == reader->count;
+}
+
+/* ---- tables of counts and figures */
+
+/* NAME:WIDTH:"head":"head in English" */
+static bool take_cell(struct row_reader *reader, const char *typed, struct table_column *column)
+{
+	enum { WIDEST = 30 };
+	char name[48] = "";
+	size_t len = strcspn(typed, ":");
+	char *end;
+	memcpy(name, typed, len < sizeof name ? len : 0);
+	column->width = (unsigned)strtoul(typed[len] ? typed + len + 1 : "", &end, 10);
+	const char *from = *end ? end + 1 : "";
+	column->head = take_head(reader, &from);
+	column->english = take_head(reader, &from);
+	column->name = row_text(reader, name);
+	return (*name && column->width && column->width <= WIDEST && column->head &&
+		       column->english) ||
+	       row_wrong(reader, _("列要写成 数:宽:\"短名\":\"short\"，不是 \"%s\""), typed);
+}
+
+bool take_table(struct row_reader *reader, struct rule *rule)
+{
+	enum { NAME = 1, FIRST, TEXTS = 2, MOST = 8 };
+	struct table_column column[MOST];
+	unsigned count = 0;
+	if (reader->count < FIRST + 1 + TEXTS)
+		return false;
+	unsigned end = reader->count - TEXTS;
+	if (end - FIRST > MOST)
+		return row_wrong(reader, _("列太多，最多%d列"), MOST);
+	for (unsigned at = FIRST; at < end; at++)
+		if (!take_cell(reader, reader->word[at], &column[count++]))
+			return false;
+	struct table_column *kept = arena_get(&reader->rules->texts, count * sizeof *kept);
+	memcpy(kept, column, count * sizeof *kept);
+	rule->name = row_text(reader, reader->word[NAME]);
+	rule->cell = kept;
+	rule->cells = count;
+	rule->zh = row_text(reader, reader->word[end]);
+	rule->en = row_text(reader, reader->word[end + 1]);
+	return true;
 }

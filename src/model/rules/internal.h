@@ -146,6 +146,7 @@ bool take_text(struct row_reader *reader, struct rule *rule);
 bool take_count_row(struct row_reader *reader, struct rule *rule);
 bool take_figure(struct row_reader *reader, struct rule *rule);
 bool take_show(struct row_reader *reader, struct rule *rule);
+bool take_table(struct row_reader *reader, struct rule *rule);
 bool take_skip(struct row_reader *reader, struct rule *rule);
 bool take_have(struct row_reader *reader, struct rule *rule);
 bool take_colour(struct row_reader *reader, struct rule *rule);

@@ -68,6 +68,8 @@ static const struct {
 	{"fill", RULE_FILL, 0, 1, 1, take_fill, N_("种类.字段 数的名称 [last]")},
 	{"show", RULE_SHOW, 0, 1, 2, take_show,
 		N_("list 种类 字段:宽[:\"短名\"]… [sort 字段,-字段]")},
+	{"table", RULE_TABLE, 0, 1, 1, take_table,
+		N_("名称 数:宽:\"短名\":\"short\"… \"中文\" \"English\"")},
 	{"text", RULE_TEXT, 0, 1, 1, take_text,
 		N_("种类.名称 \"一行公文，{字段} {字段?知道才写}\"")},
 };

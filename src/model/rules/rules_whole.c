@@ -93,6 +93,15 @@ static const char *missing(const struct rules *rules, enum rule_word word, const
 	return !name || row_named(rules, word, name) ? NULL : name;
 }
 
+static const char *table_missing(const struct rules *rules, const struct rule *rule)
+{
+	for (unsigned n = 0; n < rule->cells; n++)
+		if (!row_named(rules, RULE_COUNT, rule->cell[n].name) &&
+			!row_named(rules, RULE_FIGURE, rule->cell[n].name))
+			return rule->cell[n].name;
+	return NULL;
+}
+
 /* What a row names that stands nowhere; NULL. */
 static const char *name_missing(const struct rules *rules, const struct rule *rule)
 {
@@ -113,6 +122,8 @@ static const char *name_missing(const struct rules *rules, const struct rule *ru
 		return missing(rules, RULE_COUNT, rule->share);
 	case RULE_FILL:
 		return missing(rules, RULE_COUNT, rule->source);
+	case RULE_TABLE:
+		return table_missing(rules, rule);
 	case RULE_TEXT:
 		return text_missing(rules, rule);
 	default:

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/when.h"
 #include "base/when_parts.h"
+#include "model/area.h"
 #include "model/kinds.h"
 #include "work/homes.h"
 
@@ -17,6 +18,7 @@ enum { MILLI = 1000, PERCENT = 100, MINUTE = 60, WEEK = 7 };
 struct gathering {
 	struct world *world;
 	const struct rule *rule;
+	const struct counting_of *of;
 	struct counted *counted;
 	struct arena *arena;
 	const struct field
@@ -53,6 +55,11 @@ static void set_period(struct counted *counted, enum rule_per per, int64_t at)
 }
 
 /* ---- one record after the other */
+
+static bool lies(const struct counting_of *of, uint64_t area)
+{
+	return of->alone ? area == of->area : !of->area || area_within(area, of->area);
+}
 
 static bool seen_before(struct gathering *to, const struct row *row)
 {
@@ -133,7 +140,7 @@ static bool gather(const struct row *row, void *to)
 	struct counted *counted = gathering->counted;
 	struct record record;
 	int64_t number = MILLI;
-	if (row_void(row) || row_practice(row) ||
+	if (row_void(row) || row_practice(row) || !lies(gathering->of, row->area) ||
 		!rule_fits(gathering->rule, row->kind->id, row->state) ||
 		(counted->to && (row->at < counted->from || row->at >= counted->to)) ||
 		seen_before(gathering, row) || !holds(gathering, row, &record))
@@ -182,7 +189,7 @@ enum rc count_load(struct counted *counted, struct world *world, const struct ru
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
 	struct gathering gathering = {
-		.world = world, .rule = rule, .counted = counted, .arena = arena};
+		.world = world, .rule = rule, .of = of, .counted = counted, .arena = arena};
 	struct query query = query_all(rule->kind);
 	enum rc rc = RC_OK;
 	*counted = (struct counted){.of = of->of};
@@ -216,6 +223,7 @@ static int by_number(const void *a, const void *b)
 struct timing {
 	struct world *world;
 	const struct rule *rule;
+	const struct counting_of *of;
 	struct counted *counted;
 	struct arena *arena;
 	int64_t *took; /* owned */
@@ -240,8 +248,9 @@ static bool see_pair(const struct row *row, void *to)
 	struct row begun;
 	struct ref ref;
 	int64_t end, begin;
-	bool good = !row_void(row) && row->at >= counted->from && row->at < counted->to && value &&
-		    value->wire == WIRE_BYTES && ref_take(value->text, &ref) &&
+	bool good = !row_void(row) && lies(timing->of, row->area) && row->at >= counted->from &&
+		    row->at < counted->to && value && value->wire == WIRE_BYTES &&
+		    ref_take(value->text, &ref) &&
 		    store_row(timing->world->store, ref, &arena, &begun, &fault) == RC_OK &&
 		    begun.kind->id == timing->rule->begin_kind &&
 		    time_of(row, timing->rule->end_tag, &end) &&
@@ -263,7 +272,7 @@ static enum rc median_load(struct figured *figured, struct world *world, const s
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
 	struct timing timing = {
-		.world = world, .rule = rule, .counted = &figured->top, .arena = arena};
+		.world = world, .rule = rule, .of = of, .counted = &figured->top, .arena = arena};
 	struct query query = query_all(rule->end_kind);
 	query.area = of->area;
 	query.parent = of->of;
@@ -280,33 +289,54 @@ static enum rc median_load(struct figured *figured, struct world *world, const s
 	return rc;
 }
 
-/* Of the places that ask .timed asks about one record, the newest where none is given. */
+enum rc figure_asked(struct asked *asked, struct world *world, const struct rule *rule,
+	struct counting_of *of, struct arena *arena, struct fault *fault)
+{
+	const struct rule *ask = rules_named(RULE_ASK, rule->timed);
+	struct row row;
+	enum rc rc = RC_OK;
+	*asked = (struct asked){.median = -1};
+	if (!of->of.seq)
+		rc = newest_of(world, ask->kind, &of->of, fault);
+	if (rc || !of->of.seq || (rc = store_row(world->store, of->of, arena, &row, fault)))
+		return rc;
+	return ask_asks(world, ask, &row) ? asked_load(asked, world, ask, &row, arena, fault)
+					  : RC_OK;
+}
+
+/* Until half of the places of ASKED that OF means had answered. */
 static enum rc answers_load(struct figured *figured, struct world *world, const struct rule *rule,
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
-	const struct rule *ask = rules_named(RULE_ASK, rule->timed);
 	struct counted *top = &figured->top;
-	struct asked asked = {.median = -1};
-	struct row row;
-	enum rc rc = RC_OK;
-	top->of = of->of;
-	if (!top->of.seq)
-		rc = newest_of(world, ask->kind, &top->of, fault);
-	if (rc || !top->of.seq || (rc = store_row(world->store, top->of, arena, &row, fault)))
+	struct asked own;
+	const struct asked *asked = of->asked ? of->asked : &own;
+	struct counting_of about = *of;
+	unsigned places = 0;
+	enum rc rc = of->asked ? RC_OK : figure_asked(&own, world, rule, &about, arena, fault);
+	top->of = about.of;
+	if (rc)
 		return rc;
-	if (ask_asks(world, ask, &row))
-		rc = asked_load(&asked, world, ask, &row, arena, fault);
-	for (unsigned n = 0; n < asked.count && !rc; n++) {
-		if (!asked.places[n].answered)
+	int64_t *took = memory_get(asked->count + 1, sizeof *took);
+	for (unsigned n = 0; n < asked->count; n++) {
+		const struct asked_place *place = &asked->places[n];
+		if (!lies(of, place->area))
 			continue;
+		places++;
+		if (!place->answered)
+			continue;
+		took[top->count] = place->at > asked->from ? place->at - asked->from : 0;
 		top->records = array_more_in(
 			arena, top->records, top->count, &top->room, sizeof *top->records);
-		top->records[top->count++] = asked.places[n].answer;
+		top->records[top->count++] = place->answer;
 	}
+	unsigned need = (places + 1) / 2;
+	qsort(took, top->count, sizeof *took, by_number);
 	top->number = (int64_t)top->count * MILLI;
-	figured->known = asked.median >= 0;
-	figured->value = figured->known ? asked.median * MILLI / MINUTE : 0;
-	return rc;
+	figured->known = need && need <= top->count;
+	figured->value = figured->known ? took[need - 1] * MILLI / MINUTE : 0;
+	free(took);
+	return RC_OK;
 }
 
 static enum rc share_load(struct figured *figured, struct world *world, const struct rule *rule,
