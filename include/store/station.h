@@ -20,6 +20,8 @@ enum rc store_station_set(struct store *store, const struct station *station, st
 const struct keys *store_keys(const struct store *store);
 const char *store_home(const struct store *store);
 bool store_readonly(const struct store *store);
+/* Which of the stores that this process has opened, from 1: what is kept of one is no other's, though it lies where that lay. */
+uint64_t store_opening(const struct store *store);
 bool store_cramped(const struct store *store); /* read only because the disk is full; ends by itself (store_moved) */
 bool store_moved(struct store *store);         /* somebody committed since the last call: PRAGMA data_version */
 /* Its file was taken away or replaced, as a restore does: it must be opened again, and takes no

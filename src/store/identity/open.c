@@ -51,7 +51,9 @@ static void undone(void *to)
 
 static struct store *store_new(const char *home, unsigned flags)
 {
+	static uint64_t openings;
 	struct store *store = memory_get(1, sizeof(*store));
+	store->opening = ++openings;
 	store->home = memory_text(home);
 	store->flags = flags;
 	store->readonly = flags & STORE_READ;

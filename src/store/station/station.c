@@ -19,6 +19,11 @@ const struct station *store_station(const struct store *store)
 	return &store->station;
 }
 
+uint64_t store_opening(const struct store *store)
+{
+	return store->opening;
+}
+
 static enum rc station_put(struct store *store, const struct station *station, struct fault *fault)
 {
 	struct site site = {.site = store->station.site};

@@ -263,8 +263,7 @@ void needs_release(struct needs *needs)
 
 /* What is anybody's, kept for the next time: the bell is looked after at each minute. */
 static struct {
-	const struct store *store;
-	uint64_t site; /* another store may lie where the one before lay */
+	uint64_t opening; /* of the store */
 	struct needs needs;
 } anybodys;
 
@@ -293,11 +292,9 @@ enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault
 	struct needs *needs = &anybodys.needs;
 
 	*loud = (struct needs_loud){.colour = COLOURS};
-	uint64_t site = store_station(store)->site;
-	if (anybodys.store != store || anybodys.site != site)
+	if (anybodys.opening != store_opening(store))
 		needs_release(needs);
-	anybodys.store = store;
-	anybodys.site = site;
+	anybodys.opening = store_opening(store);
 	enum rc rc = needs_load(needs, &anybody, fault);
 	for (unsigned n = 0; n < needs->count && !rc; n++)
 		if (needs->items[n].ring && !needs->items[n].ask)
