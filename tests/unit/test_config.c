@@ -75,16 +75,16 @@ static void without_files_the_shipped_ones(void **state)
 static void the_last_good_one_is_used(void **state)
 {
 	(void)state;
-	put(app.config, "codes.tsv", "unit\tbag\t袋\n");
+	put(app.config, "codes.tsv", "indoor\tbag\t袋\n");
 	assert_string_equal(complaints(), "");
-	assert_string_equal(code_text("unit", "bag"), "袋");
-	put(app.config, "codes.tsv", "unit\tbag\t口袋\nunit\tbad code\t坏\n");
+	assert_string_equal(code_text("indoor", "bag"), "袋");
+	put(app.config, "codes.tsv", "indoor\tbag\t口袋\nindoor\tbad code\t坏\n");
 	const char *said = complaints();
 	assert_non_null(strstr(said, "config/codes.tsv:2: "));
-	assert_string_equal(code_text("unit", "bag"), "袋");
-	put(app.config, "codes.tsv", "unit\tbag\t口袋\n");
+	assert_string_equal(code_text("indoor", "bag"), "袋");
+	put(app.config, "codes.tsv", "indoor\tbag\t口袋\n");
 	assert_string_equal(complaints(), "");
-	assert_string_equal(code_text("unit", "bag"), "口袋");
+	assert_string_equal(code_text("indoor", "bag"), "口袋");
 }
 
 static void rules_and_roles(void **state)

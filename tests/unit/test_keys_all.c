@@ -135,8 +135,8 @@ static void saves(struct every *every, const char *name)
 	const char *screen = press(every, K_CTRL('O'));
 
 	writes_nothing(every, K_CTRL('O'));
-	if (!is_typed(name) &&
-		strcmp(name, "checking") != 0) /* it says what is still to be answered */
+	/* One says what is still to be answered, the other where the paper is to be kept. */
+	if (!is_typed(name) && strcmp(name, "checking") != 0 && strcmp(name, "text") != 0)
 		wants(every, strstr(screen, "这里没有要保存的"), K_CTRL('O'), screen);
 	wants(every, !strcmp(every_shown, name), K_CTRL('O'), screen);
 }
@@ -251,7 +251,7 @@ static void the_alarm_is_the_first_row(void **state)
 	on_every_screen(true, rings);
 }
 
-/* And from there h and q are one step. */
+/* And from there h and q are one step. Of people who leave, D opens those of the zone at '>', and q goes back there. */
 static void goes_to_board(struct every *every, const char *name)
 {
 	begin(every, name);
@@ -259,7 +259,7 @@ static void goes_to_board(struct every *every, const char *name)
 
 	wants(every, !strcmp(every_shown, "tick"), 'D', screen);
 	screen = press(every, 'q');
-	wants(every, !strcmp(every_shown, "door"), 'q', screen);
+	wants(every, !strcmp(every_shown, strcmp(name, "move") ? "door" : "move"), 'q', screen);
 }
 
 static void a_capital_goes_there(void **state)
@@ -268,11 +268,15 @@ static void a_capital_goes_there(void **state)
 	on_every_screen(false, goes_to_board);
 }
 
-/* handover asks by itself, and so does a check: y is the answer. */
+/* handover asks by itself, and so does a check; on a register's row y says that it is right, and what is to be printed is
+ * asked about. */
 static void agrees(struct every *every, const char *name)
 {
-	if (!strcmp(name, "handover") || !strcmp(name, "checking"))
-		return;
+	static const char *const asking[] = {"handover", "checking", "confirm", "text"};
+
+	for (size_t n = 0; n < countof(asking); n++)
+		if (!strcmp(name, asking[n]))
+			return;
 	begin(every, name);
 	const char *screen = press(every, 'y');
 	bool asks = !strcmp(name, "burning");
