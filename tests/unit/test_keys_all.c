@@ -251,7 +251,8 @@ static void the_alarm_is_the_first_row(void **state)
 	on_every_screen(true, rings);
 }
 
-/* And from there h and q are one step. Of people who leave, D opens those of the zone at '>', and q goes back there. */
+/* And from there h and q are one step. Of people who leave, D opens those of the zone at '>', and q
+ * goes back there. */
 static void goes_to_board(struct every *every, const char *name)
 {
 	begin(every, name);
@@ -268,8 +269,8 @@ static void a_capital_goes_there(void **state)
 	on_every_screen(false, goes_to_board);
 }
 
-/* handover asks by itself, and so does a check; on a register's row y says that it is right, and what is to be printed is
- * asked about. */
+/* handover asks by itself, and so does a check; on a register's row y says that it is right, and
+ * what is to be printed is asked about. */
 static void agrees(struct every *every, const char *name)
 {
 	static const char *const asking[] = {"handover", "checking", "confirm", "text"};
