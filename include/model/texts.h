@@ -37,6 +37,7 @@ enum text_word {
 	TEXT_ASK,    /* ask.NAME.PART */
 	TEXT_COUNT,  /* count.NAME */
 	TEXT_FIGURE, /* figure.NAME */
+	TEXT_LATE,   /* late.ASK.month, late.ASK.before: who was late in this month, in the one before */
 	TEXT_WATCH,  /* watch.POST: who has it on the roster of now, with the number */
 };
 enum text_ask { ASKED_COUNT, ASKED_ANSWERED, ASKED_OWING, ASKED_PERCENT, ASKED_MEDIAN, ASKED_NINETY, ASKED_NAMES, ASKED_PARTS };
@@ -46,6 +47,7 @@ struct text_meant {
 	enum rule_word row; /* of the rules that it speaks of, by this name; 0 = none */
 	char name[TEXT_NAME];
 	enum text_ask part; /* TEXT_ASK */
+	bool before;        /* TEXT_LATE */
 };
 /* What NAME means in a text about records of KIND (NULL: about none). TEXT_NONE: nothing. */
 struct text_meant text_means(const struct kind *kind, const char *name);

@@ -7,7 +7,7 @@
 
 #include "work/rules.h"
 
-enum { TEXT_NAMES = 8 };
+enum { TEXT_NAMES = 16 };
 /* The texts that there are for ROW (NULL: for the day), the usual one first; how many. */
 unsigned text_names(const struct row *row, const char *names[TEXT_NAMES]);
 /* The text NAME about ROW as it is now; lines end in '\n'. RC_NONE: there is no such text of it; FAULT names those

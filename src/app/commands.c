@@ -61,7 +61,7 @@ static const struct command commands[] = {
 		kind_words},
 	{"show", "RECORD [--history] [--json]", N_("看一条记录"), cmd_show,
 		N_("--history 加上全部经过；没有生效的步骤前面有 !，并说明为什么。"), NULL},
-	{"count", "[NAME [RECORD]] [--by FIELD] [--area CODE]",
+	{"count", "[NAME [RECORD]] [--by FIELD] [--area CODE] [--back N]",
 		N_("规则里的数：多少、怎么来的、达没达到目标"), cmd_count,
 		N_("是规则里 count 和 figure 行写的数，每次从记录重数。写 NAME 只看那一个，并列出它"
 		   "背后的记录；按一条预警数的可以再写 RECORD，不写就是最新的一条。"

@@ -1,5 +1,5 @@
 # Tables of figures by place: each number opens its records; what cannot be divided is no rate, what nobody knows is no 0.
-# Covers: J03
+# Covers: J01 J03
 # Tests also: totals.c totals_page.c figure.c figures_line.c records.c rows.c boards.c
 now 2026-11-29T06:20:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 张永强

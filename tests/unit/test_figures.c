@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Counts and figures of the rules say a number and the records behind it.
  * Tests also: count_read.c totals.c
- * Covers: J03 E01
+ * Covers: J01 J03 E01
  */
 #include "store/identity.h"
 #include "store/rows/internal.h"
@@ -340,6 +340,31 @@ static void a_table_goes_back_by_its_period(void **state)
 	assert_int_equal(date_of(totals_at(year, NOON, 2)), 20241231);
 }
 
+static int start_county(void **state)
+{
+	(void)state;
+	when_hold(NOON);
+	area_lists_clear();
+	area_list_add(shipped_file("areas.tsv"));
+	store = help_alone(COUNTY, "QY");
+	return 0;
+}
+
+/* At a county a row is a township, with what lies in its villages. */
+static void a_county_has_a_row_a_township(void **state)
+{
+	static const char hazard[] = "category=H0101;place=甲;text=落石;grade=G";
+	(void)state;
+	help_add_in(store, "hazard", VILLAGE, hazard);
+	help_add_in(store, "hazard", TOWN, hazard);
+	help_add_in(store, "hazard", COUNTY, hazard);
+	struct totals got = totals_now("year", 0);
+	assert_int_equal(row_of(&got, TOWN, TOTAL_PLACE)->cell[FOUND].value, 2000);
+	assert_int_equal(row_of(&got, TOWN_2, TOTAL_PLACE)->cell[FOUND].value, 0);
+	assert_int_equal(row_of(&got, COUNTY, TOTAL_OWN)->cell[FOUND].value, 1000);
+	assert_int_equal(row_of(&got, COUNTY, TOTAL_ALL)->cell[FOUND].value, 3000);
+}
+
 /* Each place's own time, half of all of them below. */
 static void a_table_cuts_what_was_answered(void **state)
 {
@@ -407,6 +432,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(half_of_the_times, start, stop),
 		cmocka_unit_test_setup_teardown(a_table_adds_up, start, stop),
 		cmocka_unit_test_setup_teardown(a_table_goes_back_by_its_period, start, stop),
+		cmocka_unit_test_setup_teardown(
+			a_county_has_a_row_a_township, start_county, stop),
 		cmocka_unit_test_setup_teardown(a_table_cuts_what_was_answered, start, stop),
 		cmocka_unit_test(slips_are_told),
 	};

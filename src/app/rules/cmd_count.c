@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * count: the counts and figures of the rules, each with what it is made of, its target, its row and
- * the records behind it.
+ * the records behind it; and tables of them by place.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "app/out.h"
 #include "app/record.h"
 #include "model/area.h"
-#include "work/figures.h"
+#include "work/totals.h"
 
 struct telling {
 	struct app *app;
@@ -237,10 +237,78 @@ static int tell(struct telling *to, const char *name)
 	return rc ? app_fail(&to->fault) : EXIT_DONE;
 }
 
+/* ---- tables by place */
+
+static void put_place(struct telling *to, const struct totals_row *row)
+{
+	buf_clear(&to->text);
+	if (row->at == TOTAL_ALL)
+		buf_text(&to->text, _("合计"));
+	else
+		area_title(row->area, &to->text);
+	if (row->at == TOTAL_OWN)
+		buf_fmt(&to->text, " %s", _("本级"));
+	table_cell(&to->table, buf_cstr(&to->text));
+}
+
+static void put_total(struct telling *to, const struct total *cell)
+{
+	if (cell->how == TOTAL_KNOWN)
+		put_number(to, cell->value);
+	else
+		table_cell(&to->table, cell->how == TOTAL_NOTHING ? "-" : ".");
+}
+
+/* As the board T has it, all places; BACK: so many months or years ago. */
+static int tell_table(struct telling *to, const struct rule *table, unsigned back)
+{
+	struct totals totals;
+	struct buf out = {0};
+	enum rc rc = to->by || to->of.area
+			     ? fault_set(&to->fault, RC_BAD,
+				       _("一张表已经按地方列，不用 --by 和 --area"))
+			     : totals_load(&totals, &to->world, table,
+				       totals_at(table, to->world.around.now, back), &to->arena,
+				       &to->fault);
+	if (rc)
+		return app_fail(&to->fault);
+	table_head(&to->table, _("地方"), false);
+	for (unsigned n = 0; n < table->cells; n++)
+		table_head(&to->table,
+			words_english() ? table->cell[n].english : table->cell[n].head, true);
+	for (unsigned n = 0; n < totals.count; n++) {
+		put_place(to, &totals.rows[n]);
+		for (unsigned cell = 0; cell < table->cells; cell++)
+			put_total(to, &totals.rows[n].cell[cell]);
+	}
+	table_print(&to->table, &out, out_columns());
+	out_buf(&out);
+	buf_release(&out);
+	return EXIT_DONE;
+}
+
+/* N of --back N, which is of a table alone. */
+static int read_back(
+	struct telling *to, const char *typed, const struct rule *table, unsigned *back)
+{
+	enum { FAR = 600 };
+	char *end;
+	if (!typed)
+		return EXIT_DONE;
+	*back = (unsigned)strtoul(typed, &end, 10);
+	if (table && end != typed && !*end && *back <= FAR)
+		return EXIT_DONE;
+	fault_set(&to->fault, RC_BAD,
+		_("--back 要配一张表（table 行）的名字和一个整数：几个月或几年以前"));
+	return app_fail(&to->fault);
+}
+
 int cmd_count(struct app *app, int argc, char **argv)
 {
 	struct telling to = {.app = app};
-	const char *why = "", *area = arg_value(&argc, argv, "area");
+	const char *why = "", *area = arg_value(&argc, argv, "area"),
+		   *back = arg_value(&argc, argv, "back");
+	unsigned before = 0;
 	to.by = arg_value(&argc, argv, "by");
 	int code = app_args(app, &argc, argv, 0, 2);
 	if (!code && area && !area_parse(area, &to.of.area, &why)) {
@@ -252,7 +320,10 @@ int cmd_count(struct app *app, int argc, char **argv)
 		return code;
 	to.of.at = store_now(app->store);
 	world_open(&to.world, app->store, &app->user, to.of.at);
-	code = tell(&to, argc > 1 ? argv[1] : NULL);
+	const struct rule *table = argc == 2 ? rules_named(RULE_TABLE, argv[1]) : NULL;
+	code = read_back(&to, back, table, &before);
+	if (!code)
+		code = table ? tell_table(&to, table, before) : tell(&to, argc > 1 ? argv[1] : NULL);
 	table_release(&to.table);
 	buf_release(&to.text);
 	arena_release(&to.arena);

@@ -78,6 +78,23 @@ static bool row_means(const char *name, struct text_meant *meant)
 	return part < ASKED_PARTS;
 }
 
+/* "late.ASK.month", "late.ASK.before" */
+static bool late_means(const char *name, struct text_meant *meant)
+{
+	static const char prefix[] = "late.";
+	const char *from = name + strlen(prefix), *dot = strrchr(name, '.');
+	if (strncmp(name, prefix, strlen(prefix)) != 0 || dot <= from ||
+		(size_t)(dot - from) >= sizeof meant->name)
+		return false;
+	meant->before = !strcmp(dot + 1, "before");
+	if (!meant->before && strcmp(dot + 1, "month") != 0)
+		return false;
+	memcpy(meant->name, from, (size_t)(dot - from));
+	meant->word = TEXT_LATE;
+	meant->row = RULE_ASK;
+	return true;
+}
+
 static bool watch_means(const char *name, struct text_meant *meant)
 {
 	const struct post *post = post_named(name);
@@ -127,7 +144,8 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 	for (size_t n = 0; n < countof(words); n++)
 		if (!strcmp(words[n].name, name) && (kind || !words[n].of_record))
 			meant.word = words[n].word;
-	if (meant.word || watch_means(name, &meant) || row_means(name, &meant))
+	if (meant.word || watch_means(name, &meant) || row_means(name, &meant) ||
+		late_means(name, &meant))
 		return meant;
 	meant.word = kind && other_means(kind, name, &meant) ? TEXT_OTHER : TEXT_NONE;
 	return meant;

@@ -14,6 +14,7 @@
 #include "model/texts.h"
 #include "work/callees.h"
 #include "work/figures.h"
+#include "work/lateness.h"
 
 struct writing {
 	struct world *world;
@@ -243,6 +244,17 @@ static void put_counted(struct writing *to, const struct text_meant *meant, stru
 	}
 }
 
+static void put_late(struct writing *to, const struct text_meant *meant, struct buf *out)
+{
+	const struct rule *rule = rules_named(RULE_ASK, meant->name);
+	struct lateness late = {.count = 0};
+	struct fault fault;
+	if (rule && lateness_load(&late, to->world, rule,
+			    late_month(to->world->around.now, meant->before), &to->arena,
+			    &fault) == RC_OK)
+		lateness_show(&late, out);
+}
+
 static void put_field_of(
 	struct writing *to, const struct row *row, const struct field *field, struct buf *out)
 {
@@ -336,6 +348,9 @@ static void put_around(struct writing *to, const struct text_meant *meant, struc
 	case TEXT_COUNT:
 	case TEXT_FIGURE:
 		put_counted(to, meant, out);
+		break;
+	case TEXT_LATE:
+		put_late(to, meant, out);
 		break;
 	case TEXT_WATCH:
 		put_watch(to, meant->name, out);
