@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Drafts in the store: what is kept comes back whole, one a purpose, a person's own, and gone when
- * dropped.
+ * dropped; and a power cut is told.
+ * Tests also: outage.c
+ * Covers: N22
  */
 #include "work/drafts.h"
 
@@ -11,7 +13,9 @@
 #include <cmocka.h>
 
 #include "desk.h"
+#include "base/when.h"
 #include "model/kinds.h"
+#include "screens/outage.h"
 
 static int start(void **state)
 {
@@ -140,9 +144,40 @@ static void test_more_than_are_shown(void **state)
 	arena_release(&arena);
 }
 
+/* The machine went down while somebody was at the keys: what stands, and what was being typed, is
+ * said once. */
+static void test_power_cut(void **state)
+{
+	enum { BOOT = 7, OTHER = 8, UP = 600 };
+	struct desk *desk = *state;
+	const struct draft draft = {.kind = kind_of(KIND_hazard)};
+	struct buf said = {0};
+
+	when_hold_boot(BOOT, UP);
+	assert_false(outage_begin(desk->store, &desk->user, &said));
+	assert_false(
+		outage_begin(desk->store, &desk->user, &said)); /* killed, the machine runs on */
+	when_hold_boot(OTHER, UP);
+	assert_true(outage_begin(desk->store, &desk->user, &said));
+	assert_non_null(strstr(buf_cstr(&said), "已保存的一条没丢，没有写到一半的"));
+	assert_false(outage_begin(desk->store, &desk->user, &said));
+	keep(desk, &draft, "裂缝");
+	buf_clear(&said);
+	when_hold_boot(BOOT, UP);
+	assert_true(outage_begin(desk->store, &desk->user, &said));
+	assert_non_null(strstr(buf_cstr(&said), "没写完的草稿1份还在"));
+	outage_end(desk->store);
+	when_hold_boot(OTHER, UP);
+	assert_false(outage_begin(desk->store, &desk->user, &said)); /* left in order */
+	outage_end(desk->store);
+	when_hold_boot(0, 0);
+	buf_release(&said);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_power_cut, start, stop),
 		cmocka_unit_test_setup_teardown(test_comes_back_whole, start, stop),
 		cmocka_unit_test_setup_teardown(test_one_a_purpose, start, stop),
 		cmocka_unit_test_setup_teardown(test_dropped_and_emptied, start, stop),

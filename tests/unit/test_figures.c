@@ -432,8 +432,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(half_of_the_times, start, stop),
 		cmocka_unit_test_setup_teardown(a_table_adds_up, start, stop),
 		cmocka_unit_test_setup_teardown(a_table_goes_back_by_its_period, start, stop),
-		cmocka_unit_test_setup_teardown(
-			a_county_has_a_row_a_township, start_county, stop),
+		cmocka_unit_test_setup_teardown(a_county_has_a_row_a_township, start_county, stop),
 		cmocka_unit_test_setup_teardown(a_table_cuts_what_was_answered, start, stop),
 		cmocka_unit_test(slips_are_told),
 	};

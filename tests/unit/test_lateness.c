@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who was late in a month that is over is told by what was written then; nobody is blamed for what was not asked.
+ * Who was late in a month that is over is told by what was written then.
  * Covers: J04
  */
 #include "store/identity.h"
@@ -17,7 +17,12 @@
 #include "work/lateness.h"
 #include "work/text.h"
 
-enum { MIDNIGHT = 1783958400 /* 2026-07-14 00:00 in China */, MINUTE = 60, HOUR = 3600, DAY = 86400 };
+enum {
+	MIDNIGHT = 1783958400 /* 2026-07-14 00:00 in China */,
+	MINUTE = 60,
+	HOUR = 3600,
+	DAY = 86400
+};
 
 static struct store *store;
 static struct world world;
@@ -142,7 +147,8 @@ static void who_did_not_report_each_day(void **state)
 	help_step(store, response, "stop", "reason=水退");
 	when_hold(MIDNIGHT + 2 * DAY + 12 * HOUR);
 	struct lateness got = late("zero", false);
-	const struct late_place *village = place_of(&got, VILLAGE), *other = place_of(&got, VILLAGE_2);
+	const struct late_place *village = place_of(&got, VILLAGE),
+				*other = place_of(&got, VILLAGE_2);
 	assert_non_null(village);
 	assert_int_equal(village->times, 1);
 	assert_int_equal(village->never, 0);

@@ -264,12 +264,11 @@ static int tell_table(struct telling *to, const struct rule *table, unsigned bac
 {
 	struct totals totals;
 	struct buf out = {0};
-	enum rc rc = to->by || to->of.area
-			     ? fault_set(&to->fault, RC_BAD,
-				       _("一张表已经按地方列，不用 --by 和 --area"))
-			     : totals_load(&totals, &to->world, table,
-				       totals_at(table, to->world.around.now, back), &to->arena,
-				       &to->fault);
+	enum rc rc = to->by || to->of.area ? fault_set(&to->fault, RC_BAD,
+						     _("一张表已经按地方列，不用 --by 和 --area"))
+					   : totals_load(&totals, &to->world, table,
+						     totals_at(table, to->world.around.now, back),
+						     &to->arena, &to->fault);
 	if (rc)
 		return app_fail(&to->fault);
 	table_head(&to->table, _("地方"), false);
@@ -323,7 +322,8 @@ int cmd_count(struct app *app, int argc, char **argv)
 	const struct rule *table = argc == 2 ? rules_named(RULE_TABLE, argv[1]) : NULL;
 	code = read_back(&to, back, table, &before);
 	if (!code)
-		code = table ? tell_table(&to, table, before) : tell(&to, argc > 1 ? argv[1] : NULL);
+		code = table ? tell_table(&to, table, before)
+			     : tell(&to, argc > 1 ? argv[1] : NULL);
 	table_release(&to.table);
 	buf_release(&to.text);
 	arena_release(&to.arena);

@@ -14,6 +14,7 @@
 #include "screens/display.h"
 #include "screens/link_status.h"
 #include "screens/needs.h"
+#include "screens/outage.h"
 #include "screens/people.h"
 #include "screens/setup.h"
 #include "screens/situation.h"
@@ -390,6 +391,7 @@ static bool ask_person(struct app *app, struct talk *talk)
 int line_run(struct app *app, FILE *in, FILE *out)
 {
 	struct talk talk = {0};
+	struct buf cut = {0};
 	bool ready = true;
 	int code = app_has_station(app) ? app_store(app, STORE_RESERVE) : 0;
 
@@ -414,7 +416,11 @@ int line_run(struct app *app, FILE *in, FILE *out)
 	talk.line.burning = talk_burning;
 	const struct beside beside = {beside_ask, NULL, app};
 	beside_set(&beside);
+	if (outage_begin(talk.store, &talk.user, &cut))
+		line_say(&talk.line, "%s", buf_cstr(&cut));
+	buf_release(&cut);
 	home_run(&talk, app);
+	outage_end(talk.store);
 	beside_set(NULL);
 	day_copy_here(app);
 	line_say(&talk.line, "%s", _("再见"));

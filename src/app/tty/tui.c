@@ -11,6 +11,7 @@
 #include "app/out.h"
 #include "base/when.h"
 #include "screens/me_page.h"
+#include "screens/outage.h"
 #include "screens/people.h"
 #include "screens/screens.h"
 #include "screens/setup.h"
@@ -284,6 +285,7 @@ static int sit(struct tui *tui)
 	const struct beside beside = {ask_beside, watched, tui};
 	struct stack *stack = stack_new(tui->app->store, &tui->app->user, screens);
 	struct fault fault = {0};
+	struct buf cut = {0};
 	int code = EXIT_DONE;
 
 	if (tui->app->proven)
@@ -293,10 +295,13 @@ static int sit(struct tui *tui)
 	me_apply(stack, tui->app->store, &tui->app->user);
 	if (stack_start(stack, "home", &fault)) {
 		ring(tui, stack);
+		if (outage_begin(tui->app->store, &tui->app->user, &cut))
+			stack_say(stack, LOOK_MARK, buf_cstr(&cut));
 		if (tui->first) /* over home: there one is when it ends */
 			(void)stack_start(stack, "tour", &fault);
 		while (turn(tui, stack))
 			;
+		outage_end(tui->app->store);
 	} else {
 		code = exit_of(fault.rc);
 	}
@@ -304,6 +309,7 @@ static int sit(struct tui *tui)
 	child_end(&tui->child);
 	stack_free(stack);
 	alone_close(&tui->alone);
+	buf_release(&cut);
 	out_fmt("\n"); /* the shell's prompt begins a line of its own */
 	return code ? app_fail(&fault) : code;
 }

@@ -47,16 +47,16 @@ static void add(struct tallying *to, uint64_t area, bool never)
 	while (n < late->count && late->places[n].area != area)
 		n++;
 	if (n == late->count) {
-		late->places = array_more_in(to->arena, late->places, late->count, &late->room,
-			sizeof *late->places);
+		late->places = array_more_in(
+			to->arena, late->places, late->count, &late->room, sizeof *late->places);
 		late->places[late->count++] = (struct late_place){.area = area};
 	}
 	late->places[n].times++;
 	late->places[n].never += never;
 }
 
-/* ENDED: when what asked was over, 0 = it is not; nobody is late who was not asked any more when his time ran out.
- * END: what was written from then on is no answer to it; 0 = all is. */
+/* ENDED: when what asked was over, 0 = it is not; nobody is late who was not asked any more when
+ * his time ran out. END: what was written from then on is no answer to it; 0 = all is. */
 static void add_late(struct tallying *to, const struct asked *asked, int64_t ended, int64_t end)
 {
 	for (unsigned n = 0; n < asked->count; n++) {
@@ -112,7 +112,8 @@ static bool see_response(const struct row *row, void *to)
 	int64_t level;
 	bool open = row->state >= 0 && row->kind->states[row->state].flags & STATE_OPEN;
 	row_record(row, &record);
-	bool was_on = !row_void(row) && !row_practice(row) && row->at <= past->at && (open || row->state_at > past->at);
+	bool was_on = !row_void(row) && !row_practice(row) && row->at <= past->at &&
+		      (open || row->state_at > past->at);
 	if (!was_on || !area_within(store_area(past->world.store), row->area) ||
 		!record_number(&record, response_level, &level))
 		return true;
