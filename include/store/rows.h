@@ -158,8 +158,8 @@ void row_field(struct store *store, const struct row *row, unsigned tag, bool la
 /* The same as a text in ARENA; "" where ROW itself has no such value. */
 const char *row_field_text(struct store *store, const struct row *row, unsigned tag, bool labels, struct arena *arena);
 
-/* What may need somebody today, for rules_need: those of KIND in an open state among STATES (bits; 0: none at all); of a
- * kind without states a register with dates, and of a pile what has a deadline or a last day. FN may read, and writes
+/* What may need somebody today, for rules_need: those of KIND in an open state among STATES (bits; 0: none at all,
+ * UINT32_MAX: nobody asks for one in particular); of a kind without states a register, with dates where nobody asks for it, and of a pile what has a deadline or a last day. FN may read, and writes
  * nothing: not all are read before its first call. */
 enum rc store_each_open(
 	struct store *store, const struct kind *kind, uint32_t states, row_fn *fn, void *to, struct fault *fault) MUST_CHECK;

@@ -39,6 +39,9 @@ enum rc figure_load(struct figured *figured, struct world *world, const struct r
 /* What a figure of an ask is made of, about OF->of: set to the newest where none is given. */
 enum rc figure_asked(struct asked *asked, struct world *world, const struct rule *rule, struct counting_of *of,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
+/* What FIELD of a new record of KIND begins with in AREA, as a number is typed: what registers know of it by a row `fill`. False: no row says,
+ * or it could not be counted. */
+bool fill_number(struct store *store, const struct kind *kind, const struct field *field, uint64_t area, struct buf *out);
 /* "87", "87.5": thousandths without zeros at the end. */
 void figure_number(int64_t thousandths, struct buf *out);
 

@@ -30,7 +30,7 @@ struct order {
 	bool ours;                  /* this place has to answer */
 	struct order_place here;    /* its answers; .area 0: it is not asked */
 	struct order_place *places; /* below: those that have not signed first, then those that have not answered */
-	int64_t answer_by; /* until when they are to answer, while some have not; 0 = all have, or nobody is asked */
+	int64_t answer_by;          /* until when they are to answer, while some have not; 0 = all have, or nobody is asked */
 	unsigned count, unsigned_count, unanswered, owing; /* owing: order_owes */
 };
 

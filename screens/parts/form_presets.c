@@ -12,8 +12,6 @@
 #include "work/figures.h"
 #include "work/losses.h"
 
-enum { YEAR_DAYS = 365 };
-
 /* What registers know of the same: stands beside the figure. */
 static const struct {
 	unsigned tag, kind, people;
@@ -95,28 +93,15 @@ static void give(struct session *session)
 	}
 }
 
-/* Numbers that the registers know already (rows `fill`): people type what is not registered. */
+/* Numbers that the registers know already: people type what is not registered. */
 static void fill(struct session *session)
 {
-	unsigned count;
-	const struct rule *rules = rules_rows(RULE_FILL, &count);
-	struct world world;
-
-	world_open(&world, session->store, NULL, store_now(session->store));
-	for (unsigned n = 0; n < count; n++) {
-		const struct rule *source = rules_named(RULE_COUNT, rules[n].source);
-		const struct counting_of of = {.area = session->draft.area,
-			.at = world.around.now - (rules[n].before ? YEAR_DAYS * DAY_SECONDS : 0)};
-		struct counted counted = {0};
+	for (const struct field *field = session->draft.kind->fields; field->tag; field++) {
 		struct buf text = {0};
-		struct fault fault;
 
-		if (!source || rules[n].kind != session->draft.kind->id)
-			continue;
-		if (!count_load(&counted, &world, source, &of, &session->arena, &fault)) {
-			figure_number(counted.number, &text);
-			form_give(&session->form, rules[n].filled, buf_cstr(&text));
-		}
+		if (fill_number(
+			    session->store, session->draft.kind, field, session->draft.area, &text))
+			form_give(&session->form, field->tag, buf_cstr(&text));
 		buf_release(&text);
 	}
 }

@@ -14,6 +14,7 @@
 #include "store/identity.h"
 #include "store/station.h"
 #include "work/change_inside.h"
+#include "work/figures.h"
 #include "work/source.h"
 
 /* The record's own, beside the fields of its kind. */
@@ -407,7 +408,17 @@ static bool init_text(const struct change *change, const struct field *field, st
 		area_show(store_area(change->actor.store), text);
 		return text_of(text, out);
 	}
-	return text_of(field->init, out); /* also "now" and "today", as people type them */
+	/* also "now" and "today", as people type them */
+	return text_of(field->type == T_TEXT ? _(field->init) : field->init, out);
+}
+
+/* What registers know of a new record stands before what is usual. */
+static bool begins_with(const struct change *change, const struct field *field, struct buf *out)
+{
+	if (!change->step &&
+		fill_number(change->actor.store, change->kind, field, change->op.area, out))
+		return true;
+	return field->init && init_text(change, field, out);
 }
 
 static void default_of(struct change *change, const struct field *field)
@@ -416,7 +427,7 @@ static void default_of(struct change *change, const struct field *field)
 	struct value value;
 	const char *why;
 
-	if (init_text(change, field, &typed) &&
+	if (begins_with(change, field, &typed) &&
 		value_parse(field, buf_cstr(&typed), &change->ways, &keep, &value, &why)) {
 		struct change_value *place = place_for(change, field, &why);
 
@@ -434,8 +445,7 @@ void change_defaults(struct change *change)
 	if (is_edit(change) || change->actor.source)
 		return;
 	for (unsigned n = 0; (field = change_field(change, n, NULL)); n++)
-		if (field->init && !(field->flags & (F_FOLD | F_QUIET)) &&
-			!find(change, field->tag))
+		if (!(field->flags & (F_FOLD | F_QUIET)) && !find(change, field->tag))
 			default_of(change, field);
 	change_notes(change);
 }

@@ -87,7 +87,7 @@ reading() { # NAME: the station is $home, its disk is filled here
 small_disk() { # FROM
 	rm -rf "$home"
 	mkdir "$home"
-	mount -t tmpfs -o size="$((need + 3000))k",mode=0700 outpost-test "$home" || exit 1
+	mount -t tmpfs -o size="$((need + 5000))k",mode=0700 outpost-test "$home" || exit 1
 	cp -R "$work/station/." "$home"
 	"$outpost" add hazard category=H0101 grade=G place=F1 text=x >/dev/null
 }

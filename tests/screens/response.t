@@ -26,6 +26,7 @@ has 0/1 剩30分
 most 1300
 
 case ticked by a digit, with who and when; a board counts the open shelters by itself
+only cells
 keys R n
 keys "3" ^O
 wait 120

@@ -100,6 +100,12 @@ static const struct word rule_words[] = {
 		N_("登记簿有哪几列、多宽、短名、次序；WIDTH 0 是剩下的都给它")},
 	{"table", "NAME COUNT:WIDTH:\"head\":\"short\"… \"中文\" \"English\"",
 		N_("统计板 T 的一张表：一列一个 count 或 figure，一行一个下级地方，末行是全部")},
+	{"have", "LEVEL KIND STATES LEAST \"中文\" \"English\" [CONDITIONS]",
+		N_("这一级每处至少要有几条这样的记录；1/1000:COUNT "
+		   "是那个数的千分之一。家底（H 的 b、outpost profile）列出缺什么")},
+	{"colour", "RISK KIND STATES [CONDITIONS]", N_("一处的风险色：有记录符合的第一行算")},
+	{"fill", "KIND.FIELD COUNT [last]",
+		N_("新登记这个字段先填上本处的这个数；last 是上一年的")},
 	{"season", "NAME MM-DD MM-DD \"中文\" \"English\"", N_("一个时段，条件里写 season=名称")},
 	{"holiday", "FROM TO \"中文\" \"English\"",
 		N_("放假的日子，写成 2026-10-01；时长 +2wd 是两个工作日：周末和这些天不算")},

@@ -193,7 +193,7 @@ static void show_fields(const struct kind *kind, struct buf *text)
 		table_cell(&table, _(field->label));
 		table_cell(&table, type_names[field->type]);
 		table_cell(&table, field->flags & F_MUST ? "*" : "");
-		table_cell(&table, field->init ? field->init : "");
+		table_cell(&table, field->init ? _(field->init) : "");
 		buf_clear(&codes);
 		if (field->codes)
 			put_codes(field->codes, &codes);

@@ -172,7 +172,8 @@ static bool ref_id(const struct field *field, const struct value *value, char id
 static void put_value(const struct csv_columns *columns, const struct field *field,
 	struct store *store, const struct value *value, struct buf *cell)
 {
-	struct value_ways ways = store_ways(store, columns->labels);
+	/* Places of one name lie in several townships: a code comes back as what it was. */
+	struct value_ways ways = store_ways(store, columns->labels && field->type != T_AREA);
 	char id[32];
 
 	if (value && !columns->labels && !columns->listed && ref_id(field, value, id))

@@ -15,7 +15,7 @@ struct store {
 	struct syllables *syllables; /* made with it */
 	struct log log;
 	char *home;
-	uint64_t opening;            /* which of those that this process has opened */
+	uint64_t opening; /* which of those that this process has opened */
 	unsigned flags;
 	bool readonly;
 	bool cramped;    /* opened for reading alone because the disk is full */

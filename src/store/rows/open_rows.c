@@ -28,9 +28,9 @@ static bool has_date(const struct kind *kind)
 	return false;
 }
 
-/* Kinds with states: the open ones. Registers without states are to be confirmed by their dates:
- * all of them. Piles: what has a deadline or a last day. False when a kind needs nothing from
- * anybody. */
+/* Kinds with states: the open ones. Registers without states are to be confirmed by their dates, or
+ * asked for by what stands in them: all of them. Piles: what has a deadline or a last day. False
+ * when a kind needs nothing from anybody. */
 static bool open_sql(const struct kind *kind, uint32_t states, struct buf *out)
 {
 	buf_fmt(out, "SELECT * FROM row_%s WHERE hidden=0", kind->name);
@@ -40,7 +40,7 @@ static bool open_sql(const struct kind *kind, uint32_t states, struct buf *out)
 		return states != 0;
 	}
 	if (!(kind->flags & K_PILE))
-		return has_date(kind);
+		return states != UINT32_MAX || has_date(kind);
 	buf_text(out, " AND (0");
 	for (const struct field *field = kind->fields; field->tag; field++)
 		if (field->flags & (F_DUE | F_EXPIRES) && field_stored(field))
@@ -83,7 +83,7 @@ bool row_is_open(const struct row *row, uint32_t states)
 	if (state_count(kind))
 		return kind->states[row->state].flags & STATE_OPEN && states & 1u << row->state;
 	if (!(kind->flags & K_PILE))
-		return states && has_date(kind);
+		return states && (states != UINT32_MAX || has_date(kind));
 	for (const struct field *field = kind->fields; field->tag; field++)
 		if (field->flags & (F_DUE | F_EXPIRES) && row_value(row, field->tag))
 			return states != 0;

@@ -309,7 +309,7 @@ static enum rc answers_load(struct figured *figured, struct world *world, const 
 	const struct counting_of *of, struct arena *arena, struct fault *fault)
 {
 	struct counted *top = &figured->top;
-	struct asked own;
+	struct asked own = {0};
 	const struct asked *asked = of->asked ? of->asked : &own;
 	struct counting_of about = *of;
 	unsigned places = 0;

@@ -276,7 +276,7 @@ bool agenda_recall(struct agenda *agenda, struct world *world, uint64_t print)
 {
 	char name[FILE_NAME];
 	struct buf file = {0};
-	uint64_t head[HEADS];
+	uint64_t head[HEADS] = {0};
 
 	name_of(world, name);
 	bool good = store_recall(world->store, name, &file) && file.len >= sizeof head;
