@@ -390,6 +390,12 @@ static bool init_text(const struct change *change, const struct field *field, st
 	const struct station *station = store_station(change->actor.store);
 	char text[WHEN_TEXT];
 
+	/* What registers know of a new record stands before what is usual. */
+	if (!change->step &&
+		fill_number(change->actor.store, change->kind, field, change->op.area, out))
+		return true;
+	if (!field->init)
+		return false;
 	if (!strcmp(field->init, "user") && user->who && field->type == T_REF) {
 		store_number(change->actor.store, (struct ref){station->site, user->who}, text);
 		return text_of(text, out);
@@ -398,10 +404,8 @@ static bool init_text(const struct change *change, const struct field *field, st
 		return guess_event(change, out);
 	if (!strcmp(field->init, "season"))
 		return rules_seasons(store_now(change->actor.store), out);
-	if (!strcmp(field->init, "user"))
-		return text_of(user->name, out);
-	if (!strcmp(field->init, "post"))
-		return text_of(user->post, out);
+	if (!strcmp(field->init, "user") || !strcmp(field->init, "post"))
+		return text_of(*field->init == 'u' ? user->name : user->post, out);
 	if (!strcmp(field->init, "station"))
 		return text_of(station->name, out);
 	if (!strcmp(field->init, "area")) {
@@ -412,22 +416,13 @@ static bool init_text(const struct change *change, const struct field *field, st
 	return text_of(field->type == T_TEXT ? _(field->init) : field->init, out);
 }
 
-/* What registers know of a new record stands before what is usual. */
-static bool begins_with(const struct change *change, const struct field *field, struct buf *out)
-{
-	if (!change->step &&
-		fill_number(change->actor.store, change->kind, field, change->op.area, out))
-		return true;
-	return field->init && init_text(change, field, out);
-}
-
 static void default_of(struct change *change, const struct field *field)
 {
 	struct buf typed = {0}, keep = {0};
 	struct value value;
 	const char *why;
 
-	if (begins_with(change, field, &typed) &&
+	if (init_text(change, field, &typed) &&
 		value_parse(field, buf_cstr(&typed), &change->ways, &keep, &value, &why)) {
 		struct change_value *place = place_for(change, field, &why);
 

@@ -1,5 +1,5 @@
 # What a place has to have by the rules, what is lacking, its colour of risk, and the yearly form that fills itself.
-# Tests also: profile.c profile_page.c haves.c line_profile.c have_read.c
+# Tests also: fill.c profile.c profile_page.c haves.c line_profile.c have_read.c
 # Covers: L01 L02 L04 L05 L06 L16 L19 L20 L21 I01 I04 W7.4
 now 2026-11-29T09:31:00+08:00
 seed init --area 410882103205 --name 西彰村 --user 秦国庆
