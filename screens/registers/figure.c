@@ -197,7 +197,7 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
-	{K_ENTER, N_("记录"), NULL},
+	{K_ENTER, N_("打开"), NULL},
 	{0, NULL, NULL},
 };
 

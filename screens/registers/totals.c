@@ -175,7 +175,7 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
-	{K_ENTER, N_("记录"), NULL},
+	{K_ENTER, N_("打开"), NULL},
 	{K_TAB, N_("换列"), NULL},
 	{'f', N_("换表"), turn},
 	{',', N_("前一期"), back},
