@@ -382,15 +382,19 @@ static void seldom_written(void **state)
 	assert_int_equal(written(&people[0]), 0); /* there is nothing to spare */
 	fill_station();
 	assert_int_equal(needs_load(&needs, &actor, &fault), RC_OK);
-	int64_t first = written(&people[0]);
-	assert_true(first);
+	int64_t last = written(&people[0]);
+	unsigned times = 0;
+	assert_true(last);
 	for (unsigned minute = 0; minute < 10; minute++) {
 		when_skip(60);
 		help_add_in(store, "hazard", TOWN, "category=H0101;place=后山;text=裂缝;grade=G");
 		starts_and_looks(&people[0]);
 		assert_int_equal(needs_load(&needs, &actor, &fault), RC_OK);
-		assert_int_equal(written(&people[0]), first);
+		times += written(&people[0]) != last;
+		last = written(&people[0]);
 	}
+	/* The time of day may end the terms of many at once. */
+	assert_in_range(times, 0, 2);
 	needs_release(&needs);
 }
 
