@@ -106,6 +106,7 @@ static void lay(struct view *view)
 	const struct actor actor = parts_actor(view);
 	int64_t now = store_now(view->store);
 
+	state->tally.prompt = NULL; /* it lies in the lines */
 	arena_release(&state->lines);
 	tally_clear(&state->tally);
 	list_clear(&state->tally.list);

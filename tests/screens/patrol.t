@@ -32,6 +32,7 @@ has 今天3处 查了1 没查2 过期2
 has 查完06:05 无隐患
 
 case an item a screen, a key an answer, a number where one is asked
+only cells
 keys X 2
 has 查 村东铁路涵洞 橙O  FLD2 2
 has 1/11 堤顶、堤坡、堤脚无裂缝
@@ -87,6 +88,7 @@ keys ^R
 has 2/11
 
 case an enterprise: another list, who came along and what he said
+only cells
 keys X 3
 has 查 惠民超市 橙O  NINE 1
 keys n y y

@@ -47,7 +47,7 @@ static int stop(void **state)
 static struct lateness late(const char *ask, bool before)
 {
 	struct lateness got;
-	struct fault fault;
+	struct fault fault = {0};
 	int64_t now = store_now(store);
 	world_open(&world, store, NULL, now);
 	assert_int_equal(lateness_load(&got, &world, rules_named(RULE_ASK, ask),

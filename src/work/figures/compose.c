@@ -248,7 +248,7 @@ static void put_late(struct writing *to, const struct text_meant *meant, struct 
 {
 	const struct rule *rule = rules_named(RULE_ASK, meant->name);
 	struct lateness late = {.count = 0};
-	struct fault fault;
+	struct fault fault = {0};
 	if (rule && lateness_load(&late, to->world, rule,
 			    late_month(to->world->around.now, meant->before), &to->arena,
 			    &fault) == RC_OK)

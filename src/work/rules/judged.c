@@ -254,7 +254,8 @@ static void take(
 	unsigned on = (unsigned)head[HEAD_ON], off = (unsigned)head[HEAD_OFF];
 
 	agenda_judge_daily(&daily, world);
-	qsort(daily.on, daily.count, sizeof *daily.on, agenda_order);
+	if (daily.count)
+		qsort(daily.on, daily.count, sizeof *daily.on, agenda_order);
 	/* Room for what is judged again: the whole would be moved for the first of it. */
 	agenda->room = on + daily.count + on / SPARE + SPARE;
 	agenda->off_room = off + off / SPARE + SPARE;
