@@ -28,6 +28,7 @@ has > 住户   任文革 1组
 most 260
 
 case the same key at once again looks at nothing, and says so
+only cells
 keys H y
 keys y
 has 太快了，没有记：看清一行再按一次
