@@ -150,6 +150,26 @@ static void the_sum_of_what_is_known(void **state)
 	assert_int_equal(merged.num[LOSS_AFFECTED], 15);
 }
 
+/* A number that a follow-up leaves blank is not 0: what the place told last stays in the sum, and
+ * in what is merged. */
+static void a_blank_takes_nothing_back(void **state)
+{
+	struct loss_numbers merged;
+
+	(void)state;
+	report("2026-07-14 03:10", VILLAGE, "event=D01;stage=first;affected=118;moved=86");
+	report("2026-07-14 03:11", VILLAGE_2, "event=D01;stage=first;affected=37;moved=0");
+	report("2026-07-14 03:40", VILLAGE, "event=D01;stage=follow;serial=1;dead=3");
+	load();
+	assert_int_equal(losses.sum.num[LOSS_AFFECTED], 155);
+	assert_int_equal(losses.sum.num[LOSS_MOVED], 86);
+	assert_int_equal(losses.sum.num[LOSS_DEAD], 3);
+	assert_false(losses.sum.has[LOSS_MONEY]);
+	losses_merged(&losses, &merged);
+	assert_int_equal(merged.num[LOSS_MOVED], 86);
+	assert_false(merged.has[LOSS_MONEY]);
+}
+
 /* All is well takes no figures back, and is no silence. */
 static void zero_reports_leave_figures(void **state)
 {
@@ -285,6 +305,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(later_reports_have_their_terms, start, stop),
 		cmocka_unit_test_setup_teardown(a_verified_report_has_working_days, start, stop),
 		cmocka_unit_test_setup_teardown(the_sum_of_what_is_known, start, stop),
+		cmocka_unit_test_setup_teardown(a_blank_takes_nothing_back, start, stop),
 		cmocka_unit_test_setup_teardown(zero_reports_leave_figures, start, stop),
 		cmocka_unit_test_setup_teardown(a_zero_report_of_today, start, stop),
 		cmocka_unit_test_setup_teardown(events_are_kept_apart, start, stop),

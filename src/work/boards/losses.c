@@ -307,6 +307,22 @@ static bool see_order(const struct row *row, void *to)
 
 /* ---- the sum */
 
+/* Who leaves a number blank in a follow-up does not know it by now, and has not said that it is 0:
+ * what the place told last of this event stays in the sum. False: it never told one. */
+static bool last_told(const struct losses *losses, const struct loss_place *place, unsigned figure,
+	int64_t *number)
+{
+	const struct loss_report *report;
+
+	for (unsigned n = 0; (report = losses_version(losses, place->area, n)); n++) {
+		if (!report->numbers.has[figure])
+			continue;
+		*number = report->numbers.num[figure];
+		return true;
+	}
+	return false;
+}
+
 static void add_up(struct losses *losses)
 {
 	for (unsigned n = 0; n < losses->place_count; n++) {
@@ -316,8 +332,10 @@ static void add_up(struct losses *losses)
 		losses->quiet += place->quiet || place->zero;
 		losses->silent += loss_silent(place);
 		for (unsigned f = 0; place->newest && f < LOSS_FIGURES; f++) {
-			losses->sum.has[f] |= place->newest->numbers.has[f];
-			losses->sum.num[f] += place->newest->numbers.num[f];
+			int64_t number = 0;
+
+			losses->sum.has[f] |= last_told(losses, place, f, &number);
+			losses->sum.num[f] += number;
 		}
 	}
 	for (unsigned f = 0; losses->own && f < LOSS_FIGURES; f++) {
