@@ -54,6 +54,7 @@ static enum rc open_paper(struct view *view, struct writing *writing, struct fau
 		.ref = view->aim.ref,
 		.step = view->aim.step,
 		.parent = view->aim.parent,
+		.instead = view->aim.instead,
 		.slot = view->aim.slot,
 		.at = view->aim.draft_at,
 		.presets = *view->aim.text ? view->aim.text : NULL};

@@ -72,6 +72,8 @@ enum rc outbox_differ(struct outbox_writing *at, struct fault *fault) MUST_CHECK
 enum rc outbox_without(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
 /* What other stations refused of what is written here (outbox_refused.c). */
 enum rc outbox_refused(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
+/* Does the line tell of a record of this station that was refused as a whole, and can be written anew? */
+bool outbox_refused_whole(const struct page_line *line);
 /* What others say of this station without evidence (outbox_claims.c). */
 enum rc outbox_claims(struct outbox_writing *at, struct fault *fault) MUST_CHECK;
 /* What to do about a refusal for REASON, a code of the table "refusal"; for any reason something.

@@ -5,6 +5,7 @@
 #define STORE_PEER_H
 
 #include "store/log.h"
+#include "store/rows.h"
 
 struct holder;
 struct log;
@@ -304,7 +305,16 @@ int reached_top(const bool levels_held[LEVELS]);
 
 /* What REFUSAL refused was taken later by the one who refused it, or REFUSAL is the word of that. */
 bool store_refusal_over(struct store *store, struct ref refusal);
-/* How many facts of this station the levels above refuse, as far as they have told. */
+/* What a refusal is of. */
+struct refused {
+	struct row row; /* the record of the refused fact, as it is here; in the arena */
+	bool anew;      /* the fact began the record, at this station: it can be written anew */
+	bool answered;  /* the record was withdrawn, or written anew: nothing is left to do */
+};
+/* False when the fact, or its record, is not here. */
+bool store_refusal_row(struct store *store, const struct row *refusal, struct arena *arena, struct refused *refused);
+/* How many facts of this station the levels above refuse, as far as they have told; without those whose record was
+ * withdrawn here or written anew. */
 unsigned store_refused(struct store *store);
 
 /* ---- Is a register whole yet? After joining, the station above sends over poor links for hours;

@@ -25,6 +25,7 @@ struct aim {
 	struct query query; /* records */
 	char text[600];     /* lookup: words to begin with; write: what it begins with, a line each */
 	struct ref parent;  /* write: the record the new one belongs to */
+	struct ref instead; /* write: the refused record that it stands for */
 	bool zones;         /* tick: only who lives in a danger zone */
 	bool other;         /* write: somebody else than the user has to do it; text: what the screen below shows comes first */
 	char figure

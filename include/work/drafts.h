@@ -23,6 +23,8 @@ struct draft {
 	const char *title; /* what was typed first; in the arena */
 	/* What the form begins with, a line "field=value" each; NULL: what is usual. Not kept by itself. */
 	const char *presets;
+	/* The record that was refused, in whose place this new one stands: the form begins with what it says. Not kept. */
+	struct ref instead;
 };
 
 /* BODY is what form_draft gave; empty forgets the draft. */

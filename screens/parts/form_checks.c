@@ -9,6 +9,7 @@
 #include "screens/display.h"
 #include "screens/form_session.h"
 #include "work/check.h"
+#include "work/instead.h"
 #include "work/rules.h"
 
 static void go_to(struct form *form, const struct field *field)
@@ -128,6 +129,14 @@ enum rc form_session_save(struct session *session, struct ref *ref, struct fault
 	if (rc)
 		return rc;
 	session->saved = true;
+	if (session->draft.instead.seq) {
+		const struct actor actor = {.store = session->store,
+			.user = session->second.who ? &session->second : &session->user};
+
+		/* The new record is written: that stays so. */
+		if (instead_write(&actor, session->draft.instead, *ref, fault))
+			text_fit(session->doubt, sizeof session->doubt, fault->text);
+	}
 	/* The fact is kept; a draft that stays behind is a nuisance and no loss. */
 	struct fault ignored;
 	(void)!draft_drop(session->store, &session->user, &session->draft, &ignored);

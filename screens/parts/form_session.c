@@ -115,7 +115,18 @@ static void offer_own(struct session *session, const struct user *user)
 	change_release(&change);
 }
 
-/* An edit begins with what is there, a child with its parent. */
+/* As if it had been typed: a new record is to say it, too. */
+static void say_again(struct session *session, const struct field *field, const struct value *value)
+{
+	struct buf text = {0};
+
+	value_show(field, value, &session->form.ways.values, &text);
+	form_give(&session->form, field->tag, buf_cstr(&text));
+	buf_release(&text);
+}
+
+/* An edit begins with what is there, a record that stands for a refused one with what that says, a
+ * child with its parent. */
 static void fill(struct session *session, const struct row *row)
 {
 	const struct field *parent = field_parent(session->draft.kind, session->parent_kind);
@@ -125,10 +136,12 @@ static void fill(struct session *session, const struct row *row)
 		field++) {
 		const struct value *value = row_value(row, field->tag);
 
-		if (value && !session->draft.step)
+		if (value && session->draft.instead.seq)
+			say_again(session, field, value);
+		else if (value && !session->draft.step)
 			form_fill(&session->form, field->tag, value);
 	}
-	if (row && !session->draft.step)
+	if (row && !session->draft.step && !session->draft.instead.seq)
 		session->form.fresh = false;
 	if (!session->draft.ref.seq && session->draft.parent.seq && parent) {
 		store_number(session->store, session->draft.parent, number);
@@ -216,15 +229,18 @@ static enum rc start(struct session *session, bool with_draft, struct fault *fau
 	struct row row;
 	enum rc rc = RC_OK;
 
-	if (session->draft.ref.seq)
-		rc = store_row(session->store, session->draft.ref, &arena, &row, fault);
+	const struct ref from =
+		session->draft.ref.seq ? session->draft.ref : session->draft.instead;
+
+	if (from.seq)
+		rc = store_row(session->store, from, &arena, &row, fault);
 	if (!rc) {
 		ways.values.now = store_now(session->store);
 		form_start(&session->form, session->draft.kind, step_for(session), &ways);
 		find_taken(session);
 		offer_own(session, &session->user);
-		fill(session, session->draft.ref.seq ? &row : NULL);
-		if (!session->draft.ref.seq && !session->draft.step)
+		fill(session, from.seq ? &row : NULL);
+		if (!from.seq && !session->draft.step)
 			form_session_begin(session);
 		session->stamp = session->draft.ref.seq ? row.stamp : 0;
 		if (session->draft.presets)

@@ -41,28 +41,6 @@ const char *refusal_advice(struct bytes reason)
 	return _(advices[n].advice);
 }
 
-/* The record of the fact that was refused; false when that is not here. */
-static bool refused_row(
-	struct outbox_writing *at, const struct row *refusal, struct arena *arena, struct row *row)
-{
-	const struct value *site = row_value(refusal, refusal_site);
-	const struct value *seq = row_value(refusal, refusal_seq);
-	struct buf hex = {0};
-	struct fact fact;
-	struct fault fault;
-	struct op op;
-
-	if (!site || !seq)
-		return false;
-	buf_put(&hex, site->text.at, site->text.len);
-	uint64_t number = strtoull(buf_cstr(&hex), NULL, 16);
-	buf_release(&hex);
-	return log_fact(store_log(at->store), number, (uint32_t)seq->num, arena, &fact) &&
-	       op_take(fact.raw, &op) &&
-	       store_row(at->store, (struct ref){op.rec_site, op.rec_seq}, arena, row, &fault) ==
-		       RC_OK;
-}
-
 /* How many facts were dropped, where the word is of many. */
 static void count_more(const struct row *refusal, struct buf *out)
 {
@@ -76,6 +54,24 @@ static void count_more(const struct row *refusal, struct buf *out)
 		buf_fmt(out, _(" 等%llu条"), (unsigned long long)count);
 }
 
+/* Which record, and who has something against it. REFUSED NULL: the record is not here. */
+static void put_what(struct outbox_writing *at, const struct row *refusal,
+	const struct refused *refused, struct buf *text)
+{
+	struct site by;
+
+	if (refused) {
+		buf_fmt(text, "  %s %s ", _(refused->row.kind->label),
+			display_number(at->store, refused->row.ref, at->arena));
+		display_title(at->store, &refused->row, text);
+	} else {
+		buf_text(text, _("  一条记录"));
+	}
+	buf_byte(text, ' ');
+	display_text(log_site(store_log(at->store), refusal->ref.site, &by) ? by.name : "?", text);
+	count_more(refusal, text);
+}
+
 static bool add_refusal(const struct row *refusal, void *to)
 {
 	struct outbox_writing *at = to;
@@ -83,33 +79,35 @@ static bool add_refusal(const struct row *refusal, void *to)
 	struct bytes reason = value ? value->text : bytes_text("");
 	bool clock = bytes_equal(reason, bytes_text("clock"));
 	struct arena arena = {0};
+	struct refused refused = {.anew = false};
 	struct buf text = {0};
-	struct site by;
-	struct row row;
 
 	/* What this station refused itself is told of the fact. */
 	if ((refusal->ref.site == store_station(at->store)->site && !clock) ||
 		store_refusal_over(at->store, refusal->ref))
 		return true;
-	bool here = refused_row(at, refusal, &arena, &row);
-	if (here) {
-		buf_fmt(&text, "  %s %s ", _(row.kind->label),
-			display_number(at->store, row.ref, at->arena));
-		display_title(at->store, &row, &text);
-	} else {
-		buf_text(&text, _("  一条记录"));
+	bool here = store_refusal_row(at->store, refusal, &arena, &refused);
+	if (here && refused.answered && !clock) {
+		arena_release(&arena);
+		return true;
 	}
-	buf_byte(&text, ' ');
-	display_text(log_site(store_log(at->store), refusal->ref.site, &by) ? by.name : "?", &text);
-	count_more(refusal, &text);
+	put_what(at, refusal, here ? &refused : NULL, &text);
 	buf_text(&text, clock ? _(" 有话：") : _(" 没有收："));
 	row_field(at->store, refusal, refusal_reason, true, &text);
 	buf_fmt(&text, _("。%s"), refusal_advice(reason));
+	bool anew = here && refused.anew && !clock;
+	if (anew && !at->outbox->by_line)
+		buf_text(&text, _("（e 改了再报）"));
 	struct page_line *line = page_add(at->page, LOOK_BAD, &text);
-	if (here)
-		line->ref = row.ref;
+	line->ref = here ? refused.row.ref : (struct ref){0, 0};
+	line->fact = anew ? refusal->ref : (struct ref){0, 0};
 	arena_release(&arena);
 	return ++at->outbox->refused < OUTBOX_EACH;
+}
+
+bool outbox_refused_whole(const struct page_line *line)
+{
+	return !line->tag && line->ref.seq && line->fact.seq;
 }
 
 /* Who sends this station what it has to drop. */

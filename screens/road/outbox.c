@@ -101,6 +101,32 @@ static enum act agreed(struct view *view)
 	return rc ? parts_fault(view, &fault) : parts_prove(view, row.kind, 0, decided);
 }
 
+/* What was refused, in a form of its own that begins with it. */
+static enum act write_anew(struct view *view)
+{
+	struct outbox *outbox = view->state;
+	const struct page_line *line = page_line(&outbox->shown.page);
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct row row = {0};
+	enum act act = ACT_DRAW;
+
+	if (!line || !outbox_refused_whole(line))
+		stack_note(view, LOOK_PLAIN, _("把 > 移到写着\"e 改了再报\"的一行，再按 e"));
+	else if (store_row(view->store, line->ref, &arena, &row, &fault))
+		act = parts_fault(view, &fault);
+	else
+		act = parts_new(view, row.kind, (struct ref){0, 0});
+	if (act == ACT_OPEN) {
+		struct aim *aim = stack_open(view, "write");
+
+		aim->kind = row.kind;
+		aim->instead = line->ref;
+	}
+	arena_release(&arena);
+	return act;
+}
+
 static struct ref row(const struct view *view)
 {
 	const struct page_line *line = page_line(&((struct outbox *)view->state)->shown.page);
@@ -127,6 +153,7 @@ static const struct key keys[] = {
 	{K_ENTER, N_("打开"), NULL},
 	{'1', N_("用现在的"), keep_this},
 	{'2', N_("用另一个"), take_other},
+	{'e', N_("改了再报"), write_anew},
 	{'/', N_("查找"), parts_find},
 	{0, NULL, NULL},
 };

@@ -70,6 +70,8 @@ enum rc decide(const struct change *change, struct change *edit, bool *ends, str
 	enum rc rc;
 
 	*ends = false;
+	if (change_value(change, decision_instead))
+		return RC_OK; /* another record stands in its place */
 	if (!about || about->value.wire != WIRE_BYTES || !ref_take(about->value.text, &ref))
 		return RC_OK; /* of a record that is only a text yet: it ends nothing */
 	rc = store_record(store, ref, &arena, &record, NULL, fault);

@@ -12,6 +12,8 @@ most 300
 case nothing to settle
 keys S v 2
 has 把 > 移到"两站填得不同"下面的一行
+keys e
+has 把 > 移到写着"e 改了再报"的一行
 keys enter
 has 这一行打不开
 

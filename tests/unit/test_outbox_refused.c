@@ -17,6 +17,7 @@
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "store_help.h"
+#include "work/instead.h"
 
 static char home[HELP_HOME], town_home[HELP_HOME];
 static struct store *store, *town;
@@ -108,6 +109,31 @@ static void what_was_taken_after_all_is_not_told(void **state)
 	assert_int_equal(store_refused(store), 0);
 }
 
+/* Another record stands for it: the old one is withdrawn, and nothing is left to do. */
+static void what_is_written_anew_is_over(void **state)
+{
+	unsigned refused;
+	struct user user = {.who = 1, .name = "张三"};
+	struct actor actor = {store, &user, NULL};
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct row row;
+	struct ref old = help_add(store, "hazard", "category=H0101;place=桥北;text=裂缝;grade=G");
+	struct ref new = help_add(store, "hazard", "category=H0101;place=桥南;text=裂缝;grade=G");
+
+	(void)state;
+	refuse(old, "rights");
+	assert_non_null(strstr(lines(&refused), "桥北"));
+	assert_non_null(strstr(lines(&refused), "（e 改了再报）"));
+	unsigned before = store_refused(store);
+	assert_int_equal(instead_write(&actor, old, new, &fault), RC_OK);
+	assert_null(strstr(lines(&refused), "桥北"));
+	assert_int_equal(store_refused(store), before - 1);
+	assert_int_equal(store_row(store, old, &arena, &row, &fault), RC_OK);
+	assert_true(row_void(&row));
+	arena_release(&arena);
+}
+
 /* A fact that is not here, and a reason that this program does not know. */
 static void of_what_is_not_known_here(void **state)
 {
@@ -177,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(told_where_it_was_written),
 		TEST(what_was_taken_after_all_is_not_told),
+		TEST(what_is_written_anew_is_over),
 		TEST(of_what_is_not_known_here),
 		TEST(what_came_back_waits_in_sight),
 		TEST(who_sends_too_much_is_named),

@@ -58,10 +58,14 @@ static bool offered(const struct choices *choices, struct ref ref)
 
 static void add_records(struct choices *choices, const struct page *page, struct arena *arena)
 {
-	for (const struct page_line *line = page->lines; line < page->lines + page->count; line++)
+	for (const struct page_line *line = page->lines; line < page->lines + page->count; line++) {
 		if (line->ref.seq && !offered(choices, line->ref))
 			add(choices, (struct outbox_choice){.ref = line->ref},
 				arena_fmt(arena, _("看%s"), bare(line->text)));
+		if (outbox_refused_whole(line))
+			add(choices, (struct outbox_choice){.ref = line->ref, .value = line->fact},
+				arena_fmt(arena, _("改了再报%s"), bare(line->text)));
+	}
 }
 
 /* What is changed is a record of that kind, by hand as by any other way. */
@@ -98,6 +102,29 @@ static enum line_act decide(struct talk *talk, const struct outbox_choice *choic
 	return LINE_OK;
 }
 
+/* What was refused, written once more with what it says as a beginning. */
+static enum line_act write_anew(struct talk *talk, struct ref ref)
+{
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct row row = {0};
+	enum line_act act = LINE_OK;
+
+	if (store_row(talk->store, ref, &arena, &row, &fault))
+		line_bad(&talk->line, "%s", fault.text);
+	else
+		act = talk_new_of(talk, &(struct draft){.kind = row.kind, .instead = ref});
+	arena_release(&arena);
+	return act;
+}
+
+static enum line_act do_chosen(struct talk *talk, const struct outbox_choice *choice)
+{
+	if (choice->tag)
+		return decide(talk, choice);
+	return choice->value.seq ? write_anew(talk, choice->ref) : talk_record(talk, choice->ref);
+}
+
 /* One time round: what there is, and what is done about it. */
 static enum line_act once(struct talk *talk, struct outbox_page *shown, struct arena *arena)
 {
@@ -118,8 +145,7 @@ static enum line_act once(struct talk *talk, struct outbox_page *shown, struct a
 		&talk->line, _("办什么？打号码，< 返回"), choices.labels, choices.count, &chosen);
 	if (act != LINE_OK)
 		return act;
-	return talk_inner(choices.all[chosen].tag ? decide(talk, &choices.all[chosen])
-						  : talk_record(talk, choices.all[chosen].ref));
+	return talk_inner(do_chosen(talk, &choices.all[chosen]));
 }
 
 /* All of it, and what stands on it. */

@@ -6,7 +6,9 @@
 #include "store/rows/internal.h"
 
 #include "model/area.h"
+#include "model/kinds.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Those that count: the facts that the record is folded from. */
@@ -173,6 +175,55 @@ static bool refused(struct store *store, const struct holder *holder, struct ref
 	return sql_end(&sql, NULL) != RC_OK || is;
 }
 
+/* ---- what was refused, and what a person has made of it */
+
+static bool see_instead(const struct row *row, void *to)
+{
+	const struct value *instead = row_value(row, decision_instead);
+
+	if (instead && instead->wire == WIRE_BYTES && !row_void(row))
+		ref_take(instead->text, to);
+	return !((struct ref *)to)->seq;
+}
+
+/* The record that was written anew in the place of REC (a decision says so); seq 0 = none. */
+static struct ref instead_of(struct store *store, struct ref rec)
+{
+	struct query query = query_all(KIND_decision);
+	struct ref instead = {0, 0};
+	struct fault ignored;
+
+	query.parent = rec;
+	(void)!store_each(store, &query, see_instead, &instead, &ignored);
+	return instead;
+}
+
+bool store_refusal_row(struct store *store, const struct row *refusal, struct arena *arena,
+	struct refused *refused)
+{
+	const struct value *site = row_value(refusal, refusal_site);
+	const struct value *seq = row_value(refusal, refusal_seq);
+	struct buf hex = {0};
+	struct fact fact;
+	struct fault fault;
+	struct op op;
+
+	if (!site || !seq)
+		return false;
+	buf_put(&hex, site->text.at, site->text.len);
+	uint64_t number = strtoull(buf_cstr(&hex), NULL, 16);
+	buf_release(&hex);
+	if (!log_fact(store_log(store), number, (uint32_t)seq->num, arena, &fact) ||
+		!op_take(fact.raw, &op) ||
+		store_row(
+			store, (struct ref){op.rec_site, op.rec_seq}, arena, &refused->row, &fault))
+		return false;
+	refused->anew =
+		number == store->station.site && fact.site == op.rec_site && fact.seq == op.rec_seq;
+	refused->answered = row_void(&refused->row) || instead_of(store, refused->row.ref).seq;
+	return true;
+}
+
 bool store_refusal_over(struct store *store, struct ref refusal)
 {
 	struct sql sql = sql_open(
@@ -184,18 +235,49 @@ bool store_refusal_over(struct store *store, struct ref refusal)
 	return sql_end(&sql, NULL) == RC_OK && over;
 }
 
+/* Has somebody withdrawn what the fact SEQ of this station says, or written it anew? */
+static bool answered(struct store *store, uint32_t seq)
+{
+	struct arena arena = {0};
+	struct fact fact;
+	struct fault ignored;
+	struct op op;
+	struct row row;
+	bool is = log_fact(&store->log, store->station.site, seq, &arena, &fact) &&
+		  op_take(fact.raw, &op) &&
+		  store_row(store, (struct ref){op.rec_site, op.rec_seq}, &arena, &row, &ignored) ==
+			  RC_OK &&
+		  (row_void(&row) || instead_of(store, row.ref).seq);
+
+	arena_release(&arena);
+	return is;
+}
+
 unsigned store_refused(struct store *store)
 {
 	struct sql sql = sql_open(store->db,
-		"SELECT count(DISTINCT r.f_seq) FROM row_refusal r JOIN site s ON s.site=r.site"
+		"SELECT DISTINCT r.f_seq FROM row_refusal r JOIN site s ON s.site=r.site"
 		" WHERE r.site<>?1 AND s.level>?2 AND r.f_site=printf('%014x', ?1) AND" STANDS);
+	struct buf seqs = {0};
+	unsigned count = 0;
 
 	sql_num(&sql, (int64_t)store->station.site);
 	sql_num(&sql, store->station.level);
-	int64_t count = sql_row(&sql) ? sql_get(&sql, 0) : 0;
-	return sql_end(&sql, NULL) ? 0
-				   : (unsigned)(count + (int64_t)dropped_count(
-								&store->log, store->station.site));
+	while (sql_row(&sql)) {
+		uint32_t seq = (uint32_t)sql_get(&sql, 0);
+
+		buf_put(&seqs, &seq, sizeof seq);
+	}
+	if (sql_end(&sql, NULL))
+		buf_clear(&seqs);
+	for (size_t at = 0; at < seqs.len; at += sizeof(uint32_t)) {
+		uint32_t seq;
+
+		memcpy(&seq, seqs.at + at, sizeof seq);
+		count += !answered(store, seq);
+	}
+	buf_release(&seqs);
+	return count + (unsigned)dropped_count(&store->log, store->station.site);
 }
 
 static void levels_of(struct store *store, const struct holders *holders, struct ref rec,
