@@ -44,5 +44,6 @@ const struct screen *const screens[] = {
 	&screen_profile,
 	&screen_totals,
 	&screen_figure,
+	&screen_map,
 	NULL,
 };

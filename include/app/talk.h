@@ -108,6 +108,8 @@ enum line_act talk_confirm(struct talk *talk);
 enum line_act talk_profile(struct talk *talk);
 /* Tables of figures. */
 enum line_act talk_totals(struct talk *talk);
+/* What lies where, as bearings. */
+enum line_act talk_map(struct talk *talk);
 /* What no board has: all that is to be done, registers, find, a new record, disposal cards, drafts,
  * the person and the station. */
 enum line_act talk_todo(struct talk *talk);

@@ -29,6 +29,7 @@ const struct board boards[] = {
 	{'P', N_("本机"), "me", 0, NULL, NULL, false},
 	{'H', N_("核对"), "confirm", 0, NULL, NULL, false},
 	{'T', N_("统计"), "totals", 0, NULL, NULL, true},
+	{'M', N_("地图"), "map", 0, NULL, NULL, true},
 	{0, NULL, NULL, 0, NULL, NULL, false},
 };
 

@@ -87,8 +87,12 @@ static const struct command commands[] = {
 		   "纸多宽多长看设置 print_columns 和 print_lines，页与页之间是换页符。"
 		   "--printer 交给设置 print 的程序。"),
 		kind_words},
-	{"find", "WORDS… [--kind KIND] [--limit N] [--json]", N_("查找：汉字、拼音或拼音首字母"),
-		cmd_find, N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。"), NULL},
+	{"find", "WORDS… | --near RECORD [--kind KIND] [--limit N] [--json]",
+		N_("查找：汉字、拼音或拼音首字母；或离一条记录最近的"), cmd_find,
+		N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。\n"
+		   "--near 按直线距离列离那条记录最近的避难场所、仓库和队伍，自己没有坐标的按它那个"
+		   "村的位置算，前面写 约。"),
+		NULL},
 	{"kinds", "[KIND] [--json]", N_("有哪些种类的记录，各有什么字段、代码和步骤"), cmd_kinds,
 		NULL, kind_words},
 	{"rules", "[list | check FILE | try FILE | why RECORD | publish FILE | withdraw NAME]",

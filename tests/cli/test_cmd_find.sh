@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# find: hanzi, pinyin, initials, several words, by kind.
+# find: hanzi, pinyin, initials, several words, by kind; the nearest of what is needed.
+# Covers: M39
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 village
@@ -56,4 +57,17 @@ has "who has left" '"left":true'
 "$outpost" add person name=耿长山 post=护林员 phone=15430007102 >/dev/null
 "$outpost" step "$keeper" on >/dev/null
 says "a name that two have is asked about" 5 15430007102 add supply name=水泵 keeper=耿长山
+danger=$("$outpost" add point name=北坡 risk=1 lon=112.834 lat=35.0985)
+"$outpost" add shelter name=近处小学 lon=112.83 lat=35.0985 >/dev/null
+"$outpost" add depot name=远处仓库 lon=112.80 lat=35.07 >/dev/null
+"$outpost" add team name=本村民兵 >/dev/null
+run find --near "$danger"
+has "the nearest" "360米 西"
+has "about where its village is" "约"
+[ "$(printf '%s\n' "$out" | grep -oE '近处小学|远处仓库' | tr '\n' ' ')" = "近处小学 远处仓库 " ] || fails "the nearest first"
+run find --near "$danger" --kind depot --json
+has "of one kind" '"metres":4429'
+lacks "and no other" 近处小学
+says "words and a place are two questions" 2 用法 find 小学 --near "$danger"
+says "near to nothing" 6 nosuch find --near nosuch
 exit $failed

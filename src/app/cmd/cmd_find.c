@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * find: records by hanzi, pinyin or initials, own village first.
+ * find: records by hanzi, pinyin or initials, own village first; or the nearest of what is needed.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 #include "model/area.h"
 #include "store/search.h"
 #include "screens/loading.h"
+#include "work/places.h"
 
 struct finding {
 	struct app *app;
@@ -106,6 +107,92 @@ static int take_limit(const char *typed, unsigned *limit)
 	return 0;
 }
 
+/* ---- the nearest of what is needed */
+
+static void near_json(struct finding *finding, const struct row *row, const struct near_place *near)
+{
+	struct json_out *out = &finding->list.json;
+
+	json_line(out);
+	json_open(out, '{');
+	record_head(out, finding->app->store, row);
+	json_key_num(out, "metres", near->metres);
+	json_key_bool(out, "about", near->about);
+	record_fields(out, finding->app->store, row);
+	json_close(out, '}');
+}
+
+static void near_row(struct finding *finding, const struct row *row, const struct near_place *near,
+	struct geo from)
+{
+	struct buf text = {0};
+
+	if (near->about)
+		buf_text(&text, _("约"));
+	geo_put_metres(near->metres, &text);
+	if (!near->about)
+		buf_fmt(&text, " %s", geo_way_name(geo_way(from, near->place->at)));
+	table_cell(&finding->list.table, buf_cstr(&text));
+	buf_release(&text);
+	put_row(finding, row);
+}
+
+static enum rc list_near(struct finding *finding, struct geo from, const struct map_places *places,
+	const struct find_query *query, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct near_place *near;
+	unsigned count = places_near(places, from, &arena, &near);
+	enum rc rc = RC_OK;
+
+	for (unsigned n = 0; n < count && finding->found < query->limit && !rc; n++) {
+		struct row row;
+
+		if (query->kind && near[n].place->kind->id != query->kind)
+			continue;
+		rc = store_row(finding->app->store, near[n].place->ref, &arena, &row, fault);
+		if (rc)
+			break;
+		finding->found++;
+		if (finding->app->json)
+			near_json(finding, &row, &near[n]);
+		else
+			near_row(finding, &row, &near[n], from);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+/* Shelters, stores and teams round the record NUMBER; of KIND alone, where one is asked for. */
+static int find_near(struct finding *finding, const char *number, const struct find_query *query)
+{
+	static const char *const heads[] = {
+		N_("距离"), N_("编号"), N_("种类"), N_("内容"), N_("状态"), N_("电话"), N_("区域")};
+	struct store *store = finding->app->store;
+	struct map_places places;
+	struct arena arena = {0};
+	struct fault fault = {0};
+	struct ref ref;
+	struct geo from;
+	bool about;
+	enum rc rc = store_resolve(store, number, &ref, &fault);
+
+	if (!rc)
+		rc = places_load(&places, store, &arena, &fault);
+	if (!rc && !places_of(&places, store, ref, &from, &about))
+		rc = fault_set(&fault, RC_NONE,
+			_("\"%s\" 没有坐标，它那个村也没有一处有坐标：补上经纬度再找"), number);
+	if (!rc) {
+		if (about)
+			out_notice(_("outpost: %s 没有坐标，按它那个村的位置算"), number);
+		out_list_begin(&finding->list, finding->app->json, heads, countof(heads));
+		rc = list_near(finding, from, &places, query, &fault);
+		end(finding, !rc);
+	}
+	arena_release(&arena);
+	return rc ? app_fail(&fault) : 0;
+}
+
 int cmd_find(struct app *app, int argc, char **argv)
 {
 	static const char *const heads[] = {
@@ -117,11 +204,15 @@ int cmd_find(struct app *app, int argc, char **argv)
 	unsigned limit;
 	app->json |= arg_flag(&argc, argv, "json");
 	const char *kind_name = arg_value(&argc, argv, "kind"),
-		   *typed_limit = arg_value(&argc, argv, "limit");
-	int code = app_args(app, &argc, argv, 1, -1);
+		   *typed_limit = arg_value(&argc, argv, "limit"),
+		   *near = arg_value(&argc, argv, "near");
+	int code = app_args(app, &argc, argv, near ? 0 : 1, near ? 0 : -1);
 	if (code || (kind_name && (code = app_kind(kind_name, &kind))) ||
 		(code = app_store(app, 0)) || (code = take_limit(typed_limit, &limit)))
 		return code;
+	if (near)
+		return find_near(
+			&finding, near, &(struct find_query){"", kind ? kind->id : 0, limit});
 	if (!(code = take_words(argc, argv, &wanted))) {
 		const struct find_query query = {buf_cstr(&wanted), kind ? kind->id : 0, limit};
 		out_list_begin(&finding.list, app->json, heads, countof(heads));

@@ -108,11 +108,13 @@ static bool on_paper(struct app *app, struct bytes sheet, struct buf *said)
 
 /* ---- a file */
 
-/* HOME/prints/NAME-20261129-0512.txt, or the next one that is not there. */
+/* HOME/prints/NAME-20261129-0512.txt, or the next one that is not there; a NAME that ends in
+ * another kind of file (map.geojson) keeps that end. */
 static bool new_path(const struct app *app, const char *name, struct buf *path)
 {
 	char time[WHEN_TEXT], digits[WHEN_TEXT];
-	size_t len = 0;
+	const char *end = strchr(name, '.');
+	size_t len = 0, head = end ? (size_t)(end - name) : strlen(name);
 	when_show(store_now(app->store), time);
 	for (const char *at = time; *at; at++)
 		if (*at != '-' && *at != ':')
@@ -120,10 +122,10 @@ static bool new_path(const struct app *app, const char *name, struct buf *path)
 	digits[len] = '\0';
 	for (unsigned n = 1; n < NAMES_MOST; n++) {
 		buf_clear(path);
-		buf_fmt(path, "%s/prints/%s-%s", app->home, name, digits);
+		buf_fmt(path, "%s/prints/%.*s-%s", app->home, (int)head, name, digits);
 		if (n > 1)
 			buf_fmt(path, "-%u", n);
-		buf_text(path, ".txt");
+		buf_text(path, end ? end : ".txt");
 		if (!file_there(buf_cstr(path), F_OK))
 			return true;
 	}

@@ -39,6 +39,7 @@ static const struct {
 	{"H", N_("核对"), talk_confirm},
 	{"X", N_("巡查"), talk_patrol},
 	{"T", N_("统计"), talk_totals},
+	{"M", N_("地图"), talk_map},
 	{"F", N_("处置卡"), talk_cards},
 	{"S", N_("报送"), talk_outbox},
 	{"A", N_("登记簿"), talk_registers},
