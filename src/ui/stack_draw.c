@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ui/bar.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
  * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own,
@@ -242,20 +243,39 @@ static void draw_title(const struct stack *stack, const struct view *view, struc
 		draw_named(stack, pane, title);
 }
 
-/* A question on the note line; a long one begins on the line above, as nothing of it may be cut. */
+/* TEXT in the rows that end above ROW, as many as it takes: nothing that a person has to read
+ * before a key is cut. */
+static void draw_above(struct pane all, unsigned row, enum look look, const char *text)
+{
+	unsigned most = row > 1 ? row - 1 : 0;
+	struct pane room = pane_part(all, 1, 0, most, all.columns);
+	unsigned rows = most ? pane_wrapped(pane_measured(room), 0, 0, look, 0, text) : 0;
+	struct pane own = pane_part(all, row - rows, 0, rows, all.columns);
+
+	pane_clear(own);
+	pane_wrapped(own, 0, 0, look, 0, text);
+}
+
+static bool fits(struct pane all, const char *text)
+{
+	return wide_of(all, text) <= all.columns && text_columns(text) <= all.columns;
+}
+
+/* A question on the note line; a long one begins above it. */
 static void draw_question(struct stack *stack, struct pane all)
 {
-	char end[NOTE_SIZE];
+	char end[NOTE_SIZE], line[2 * NOTE_SIZE];
 	unsigned row = all.rows - 2;
 
 	question_end(stack, end);
-	unsigned wide = (unsigned)text_columns(end);
-	if (text_columns(stack->question.about) + 2 + wide > all.columns && row > 1) {
-		pane_clear(pane_part(all, row - 1, 0, 1, all.columns));
-		pane_text(all, row - 1, 0, LOOK_MARK, 0, stack->question.about);
+	snprintf(line, sizeof(line), _("%s：%s"), stack->question.about, end);
+	if (fits(all, line)) {
+		pane_text(all, row, 0, LOOK_MARK, 0, line);
+	} else if (fits(all, end)) {
+		draw_above(all, row, LOOK_MARK, stack->question.about);
 		pane_text(all, row, 0, LOOK_MARK, 0, end);
 	} else {
-		pane_fmt(all, row, 0, LOOK_MARK, _("%s：%s"), stack->question.about, end);
+		draw_above(all, row + 1, LOOK_MARK, line);
 	}
 	stack->question.drawn = true;
 }
@@ -272,48 +292,8 @@ static void draw_note(struct stack *stack, struct pane all)
 		put_title(stack, stack_top(stack), title);
 		pane_text(all, all.rows - 2, 0, LOOK_PLAIN, 0, title);
 	} else {
-		pane_text(all, all.rows - 2, 0, stack->note_look, 0, stack->note);
+		draw_above(all, all.rows - 1, stack->note_look, stack->note);
 	}
-}
-
-/* One entry of the key bar, if it still fits before LIMIT. Returns where the next one begins. */
-static unsigned draw_key(
-	struct pane pane, unsigned left, unsigned limit, const struct key *key, bool dense)
-{
-	char name[16], text[120];
-
-	snprintf(text, sizeof(text), "%s%s%s", key_show(key->key, name), dense ? "" : " ",
-		_(key->label));
-	unsigned wide = wide_of(pane, text);
-	if (left + wide > limit)
-		return left;
-	pane_text(pane, 0, left, LOOK_KEY, 0, text);
-	return left + wide + (dense ? 1 : 2);
-}
-
-/* The lowest one has nothing behind it. */
-static void draw_keys(const struct view *view, bool lowest, struct pane pane)
-{
-	char tail[120];
-	unsigned left = 0, limit = pane.columns;
-	/* Where words are not written with blanks. */
-	bool dense = view->screen->dense && !words_english() && !pane.latin;
-	bool typing = is_typed(view);
-
-	if (!typing) {
-		snprintf(tail, sizeof(tail), "%s", lowest ? _("? 帮助") : _("? 帮助  q 返回"));
-		unsigned wide = wide_of(pane, tail) + (dense ? 1 : 2);
-
-		limit = pane.columns > wide ? pane.columns - wide : 0;
-	}
-	for (const struct key *key = view->screen->keys; key && key->key; key++) {
-		bool shown = key->label && !(typing && key_is_text(key->key));
-
-		if (shown)
-			left = draw_key(pane, left, limit, key, dense);
-	}
-	if (!typing)
-		pane_text(pane, 0, left, LOOK_KEY, 0, tail);
 }
 
 /* What the top screen lies over, and what row 0 therefore names; itself, where it fills the
@@ -382,6 +362,14 @@ static void draw_screen(struct stack *stack, struct pane pane)
 	draw_view(stack_top(stack), pane);
 }
 
+/* The lowest screen has nothing behind it. */
+static void draw_keys(struct stack *stack, const struct view *below, struct pane pane)
+{
+	const struct view *view = stack->question.on ? below : stack_top(stack);
+
+	bar_draw(view->screen, is_typed(view), stack->depth == 1, pane);
+}
+
 static void draw_all(struct stack *stack, struct grid *grid)
 {
 	struct pane all = grid_pane(grid);
@@ -398,8 +386,7 @@ static void draw_all(struct stack *stack, struct grid *grid)
 	if (stack->guard.on)
 		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, guard_keys(&stack->guard));
 	else
-		draw_keys(stack->question.on ? view : stack_top(stack), stack->depth == 1,
-			pane_part(all, all.rows - 1, 0, 1, all.columns));
+		draw_keys(stack, view, pane_part(all, all.rows - 1, 0, 1, all.columns));
 }
 
 void stack_draw(struct stack *stack, struct grid *grid)

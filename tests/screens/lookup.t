@@ -46,7 +46,7 @@ screen
 |
 |
 |
-|回车 查/打开  / 重找  ? 帮助  q 返回
+|回车查/打开 /重找 ^X返回 ? 帮助  q 返回
 
 case a card in two keys
 keys F 1

@@ -82,7 +82,7 @@ size 12 40
 seed import cap tests/screens/loose.xml
 keys 3
 has > BXZ-24 红R 沁阳市气象台解除暴雨红色预
-has 6 关联  7 不关联
+has 6关联 7不关联
 keys 6
 has > 1 BXZ-8 红R
 

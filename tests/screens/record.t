@@ -128,7 +128,7 @@ screen
 |  地点：后山
 |  情况：边坡裂缝
 |
-|t 办理  e 更正  p 成文  ? 帮助  q 返回
+|t办理 e更正 n登记 c关联 l办 p成 /查 ? q
 most 900
 keys j
 most 16

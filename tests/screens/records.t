@@ -74,7 +74,7 @@ screen
 |
 |
 |
-|回车 打开  n 新建  ? 帮助  q 返回
+|n新建 /筛选 f状态 a区域 o排序 ? q
 
 case a small terminal shows the state
 size 12 40

@@ -150,7 +150,7 @@ screen
 |
 |15439189534
 |
-|1告知 2动身 3到 4拒绝 u撤 ? 帮助  q 返回
+|1告知2动身3到4拒5不在6要d补u撤v全n加? q
 most 480
 
 case a grid worker takes back what he wrote

@@ -85,7 +85,7 @@ screen
 |*
 |*
 |
-|s签收 0平安 n新登记 v全部 r催 u撤 ? 帮助
+|s签收 0平安 n新登 v全 r催 u撤 /查 Q退 ?
 keys s
 keys y
 has 已签收

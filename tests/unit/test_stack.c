@@ -117,9 +117,11 @@ static enum act agree(struct view *view)
 	return ACT_DRAW;
 }
 
+static const char *asked = "暴雨";
+
 static enum act ask_first(struct view *view)
 {
-	return stack_ask(view, agree, "签收", "红R %s", "暴雨");
+	return stack_ask(view, agree, "签收", "红R %s", asked);
 }
 
 static enum act first_paste(struct view *view, const char *text)
@@ -243,10 +245,10 @@ static void test_note_goes_with_the_next_key(void **state)
 	(void)state;
 	stack_say(stack, LOOK_PLAIN, "已发出 3 条");
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 0 次\n底\n已发出 3 条\na 新增  / 找  ? 帮助\n");
+		"今天 共 3 条  李爱国\n按了 0 次\n底\n已发出 3 条\na新增 o打开 /找 ?\n");
 	stack_key(stack, 'z');
 	assert_true(stack_dirty(stack));
-	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\na 新增  / 找  ? 帮助\n");
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\na新增 o打开 /找 ?\n");
 	stack_free(stack);
 }
 
@@ -288,11 +290,11 @@ static void test_a_question(void **state)
 	assert_false(stack_waits(stack));
 	stack_key(stack, 'y');
 	assert_drawn(
-		stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n\na 新增  / 找  ? 帮助\n");
+		stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n\na新增 o打开 /找 ?\n");
 	stack_key(stack, 'p');
 	stack_key(stack, 'a');
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 100 次\n底\n没有办\na 新增  / 找  ? 帮助\n");
+		"今天 共 3 条  李爱国\n按了 100 次\n底\n没有办\na新增 o打开 /找 ?\n");
 	stack_free(stack);
 }
 
@@ -305,7 +307,28 @@ static void test_a_question_on_a_small_terminal(void **state)
 	stack_key(stack, 'p');
 	assert_drawn(stack, 6, 24,
 		"今天 共 3 条      李爱国\n按了 0 次\n\n红R 暴雨\n"
-		"按 y 签收，其他键不办\na 新增  o 打开  ? 帮助\n");
+		"按 y 签收，其他键不办\na新增 o打开 /找 ? 帮助\n");
+	stack_free(stack);
+}
+
+/* However long it is: its number stands at the end, and its answer below it. A note, too. */
+static void test_nothing_of_a_question_is_cut(void **state)
+{
+	struct stack *stack = started();
+
+	(void)state;
+	asked = "暴雨红色预警 沁阳市气象台发 XZ-1234";
+	stack_key(stack, 'p');
+	assert_drawn(stack, 8, 24,
+		"今天 共 3 条      李爱国\n按了 0 次\n\n\n红R 暴雨红色预警 沁阳市\n"
+		"气象台发 XZ-1234\n按 y 签收，其他键不办\na新增 o打开 /找 ? 帮助\n");
+	asked = "暴雨";
+	stack_key(stack, 'n');
+	stack_say(stack, LOOK_PLAIN, "已写好 /media/usb/outpost-XZC-0001.frame，拿到镇里读");
+	assert_drawn(stack, 8, 24,
+		"今天 共 3 条      李爱国\n按了 0 "
+		"次\n\n\n已写好\n/media/usb/outpost-XZC-0\n001.frame，拿到镇里读\n"
+		"a新增 o打开 /找 ? 帮助\n");
 	stack_free(stack);
 }
 
@@ -454,7 +477,7 @@ static void test_typing_comes_first(void **state)
 	stack_key(stack, K_ENTER);
 	stack_key(stack, 'a');
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 1 次\n底?\n第 1 次\na 新增  / 找  ? 帮助\n");
+		"今天 共 3 条  李爱国\n按了 1 次\n底?\n第 1 次\na新增 o打开 /找 ?\n");
 	stack_free(stack);
 }
 
@@ -466,12 +489,12 @@ static void test_what_does_not_open(void **state)
 	fails = true;
 	assert_true(stack_key(stack, 'o'));
 	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 0 次\n底\n没有 \"水泵\"\na 新增  / 找  ? 帮助\n");
+		"今天 共 3 条  李爱国\n按了 0 次\n底\n没有 \"水泵\"\na新增 o打开 /找 ?\n");
 	fails = false;
 	for (int n = 0; n < 2 * LIMIT_SCREENS; n++)
 		assert_true(stack_key(stack, 'o'));
 	assert_true(stack_key(stack, 'h'));
-	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\na 新增  / 找  ? 帮助\n");
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 0 次\n底\n\na新增 o打开 /找 ?\n");
 	stack_free(stack);
 }
 
@@ -536,6 +559,7 @@ int main(void)
 		cmocka_unit_test(test_open_and_back),
 		cmocka_unit_test(test_a_question),
 		cmocka_unit_test(test_a_question_on_a_small_terminal),
+		cmocka_unit_test(test_nothing_of_a_question_is_cut),
 		cmocka_unit_test(test_what_comes_too_fast),
 		cmocka_unit_test(test_a_bounce),
 		cmocka_unit_test(test_pastes),
