@@ -18,6 +18,9 @@ void display_time(int64_t at, int64_t now, char out[WHEN_TEXT]);
 void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT]);
 /* What is left until then, or how long ago it was: 剩2天, 超3小时. */
 void display_left(int64_t until, int64_t now, struct buf *out);
+/* A sum over COUNT of something that each has: "." where it is 0 because nobody told any. */
+enum { DISPLAY_SUM = 24 };
+const char *display_sum(int64_t sum, unsigned count, char text[DISPLAY_SUM]);
 /* A cell of a row that is one text: TEXT cut or filled up to COLUMNS and a blank; TEXT is emptied. */
 void display_cell(struct buf *text, unsigned columns, struct buf *out);
 /* "1已接听 2无人接 …": the first MOST rows of a code table behind the digits that choose them. */

@@ -117,6 +117,7 @@ enum loss_doubt_kind {
 	DOUBT_TWICE,    /* several first reports of the place: .text are their numbers, .report the last of them */
 	DOUBT_LATE,     /* written .mine minutes late; .at the limit */
 };
+enum { LOSS_UNKNOWN = -1 }; /* as .mine, .other, .third: nobody has told */
 struct loss_doubt {
 	enum loss_doubt_kind kind;
 	uint64_t area;

@@ -3,6 +3,7 @@
  */
 #include "screens/report_table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -105,6 +106,31 @@ void report_form_words(struct form *form, struct buf *out)
 		buf_text(out, _("没有数字"));
 }
 
+/* What stands beside the field of the figure as last time's; NULL: it was not known then. */
+static const char *same_of(const struct form *form, unsigned figure)
+{
+	unsigned tag = loss_field(figure)->tag;
+
+	for (unsigned n = 0; n < form->count; n++)
+		if (form->fields[n].field->tag == tag)
+			return form_same(&form->fields[n]);
+	return NULL;
+}
+
+void report_form_blanks(struct form *form, struct buf *out)
+{
+	unsigned count = 0;
+
+	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
+		const char *last = same_of(form, f);
+
+		if (!last || *form_text(form, loss_field(f)->tag))
+			continue;
+		buf_fmt(out, "%s%s%s%s", count++ ? " " : _("；空着的按上次："), report_label(f),
+			display_gap(), last);
+	}
+}
+
 void report_form_title(struct form *form, struct buf *out)
 {
 	buf_fmt(out, "%s %s", code_text("report_stage", form_text(form, report_stage)),
@@ -169,18 +195,28 @@ static void put_late(
 	buf_release(&stage);
 }
 
+enum { TOLD_SIZE = 24 };
+
+static const char *told(int64_t number, char text[TOLD_SIZE])
+{
+	snprintf(text, TOLD_SIZE, number == LOSS_UNKNOWN ? "." : "%lld", (long long)number);
+	return text;
+}
+
 void report_page_doubt_line(
 	const struct report_page *page, const struct loss_doubt *doubt, struct buf *out)
 {
+	char mine[TOLD_SIZE], other[TOLD_SIZE], third[TOLD_SIZE];
+
 	if (doubt->kind == DOUBT_LATE) {
 		put_late(page, doubt, out);
 		return;
 	}
 	buf_fmt(out, "%s ", _("核对"));
 	if (doubt->kind == DOUBT_SHELTERS) {
-		buf_fmt(out, _("安置：%s%lld 在所%lld 下级报%lld"),
-			page->losses.own ? _("本级报") : _("合计"), (long long)doubt->mine,
-			(long long)doubt->other, (long long)doubt->third);
+		buf_fmt(out, _("安置：%s%s 在所%s 下级报%s"),
+			page->losses.own ? _("本级报") : _("合计"), told(doubt->mine, mine),
+			told(doubt->other, other), told(doubt->third, third));
 		return;
 	}
 	display_place(doubt->area, out);
@@ -192,32 +228,34 @@ void report_page_doubt_line(
 
 void report_page_question(const struct loss_doubt *doubt, struct buf *out)
 {
-	long long mine = doubt ? doubt->mine : 0, other = doubt ? doubt->other : 0;
+	char mine_text[TOLD_SIZE], other_text[TOLD_SIZE];
+	const char *mine = told(doubt ? doubt->mine : 0, mine_text),
+		   *other = told(doubt ? doubt->other : 0, other_text);
 	struct buf stage = {0};
 
 	if (doubt && doubt->report)
 		report_stage_text(doubt->report, &stage);
 	switch (doubt ? doubt->kind : DOUBT_LATE) {
 	case DOUBT_DEAD:
-		buf_fmt(out, _("名单死亡%lld，灾情里死亡%lld"), other, mine);
+		buf_fmt(out, _("名单死亡%s，灾情里死亡%s"), other, mine);
 		break;
 	case DOUBT_MISSING:
-		buf_fmt(out, _("名单失踪%lld，灾情里失踪%lld"), other, mine);
+		buf_fmt(out, _("名单失踪%s，灾情里失踪%s"), other, mine);
 		break;
 	case DOUBT_COLLAPSED:
-		buf_fmt(out, _("台账倒房%lld间，核报倒房%lld间"), other, mine);
+		buf_fmt(out, _("台账倒房%s间，核报倒房%s间"), other, mine);
 		break;
 	case DOUBT_DAMAGED:
-		buf_fmt(out, _("台账损房%lld间，核报损房%lld间"), other, mine);
+		buf_fmt(out, _("台账损房%s间，核报损房%s间"), other, mine);
 		break;
 	case DOUBT_INCIDENT:
-		buf_fmt(out, _("接报\"%s\"死亡%lld，灾情里死亡%lld"), doubt->text, other, mine);
+		buf_fmt(out, _("接报\"%s\"死亡%s，灾情里死亡%s"), doubt->text, other, mine);
 		break;
 	case DOUBT_TWICE:
 		buf_fmt(out, _("同一场报了几份初报：%s"), doubt->text);
 		break;
 	case DOUBT_SILENT:
-		buf_fmt(out, _("%s后%lld分没有续报"), buf_cstr(&stage), mine);
+		buf_fmt(out, _("%s后%s分没有续报"), buf_cstr(&stage), mine);
 		break;
 	case DOUBT_LEFT_OUT:
 		buf_fmt(out, _("%s没有汇总进来，按4重新汇总"), buf_cstr(&stage));

@@ -60,16 +60,18 @@ static void add_numbers(struct tick_page *page, struct arena *arena)
 	const unsigned *counts = homes->counts;
 	int64_t newest = newest_of(homes);
 	struct buf narrow = {0}, wide = {0};
+	char people[DISPLAY_SUM];
 
 	buf_fmt(&narrow, _("%u户 告%u 动%u 到%u 拒%u 不在%u 未%u=%u %u%%"), homes->count,
 		counts[HOME_TOLD], counts[HOME_LEAVING], counts[HOME_ARRIVED], counts[HOME_REFUSED],
 		counts[HOME_ABSENT], counts[HOME_OPEN], homes->count, homes_told(homes));
 	buf_fmt(&wide,
-		_("%u户%lld人  告知%u 动身%u 到%u 拒%u 不在%u 未到户%u =%u  告知率%u%% "
+		_("%u户%s人  告知%u 动身%u 到%u 拒%u 不在%u 未到户%u =%u  告知率%u%% "
 		  "目标%lld%%"),
-		homes->count, (long long)homes->people, counts[HOME_TOLD], counts[HOME_LEAVING],
-		counts[HOME_ARRIVED], counts[HOME_REFUSED], counts[HOME_ABSENT], counts[HOME_OPEN],
-		homes->count, homes_told(homes), (long long)rules_limit("told.percent", TARGET));
+		homes->count, display_sum(homes->people, homes->count, people), counts[HOME_TOLD],
+		counts[HOME_LEAVING], counts[HOME_ARRIVED], counts[HOME_REFUSED],
+		counts[HOME_ABSENT], counts[HOME_OPEN], homes->count, homes_told(homes),
+		(long long)rules_limit("told.percent", TARGET));
 	page->ages = figures_age(newest, page->now, 0, &narrow);
 	(void)figures_age(newest, page->now, 0, &wide);
 	page->narrow = arena_text(arena, buf_cstr(&narrow));
@@ -80,9 +82,12 @@ static void add_numbers(struct tick_page *page, struct arena *arena)
 
 void tick_zones(const struct homes *homes, struct buf *out)
 {
+	char people[DISPLAY_SUM];
+
 	if (homes->zones)
-		buf_fmt(out, _("危险区%u处 %u户%lld人 重点户%u"), homes->zones, homes->zone_homes,
-			(long long)homes->zone_people, homes->zone_weak);
+		buf_fmt(out, _("危险区%u处 %u户%s人 重点户%u"), homes->zones, homes->zone_homes,
+			display_sum(homes->zone_people, homes->zone_homes, people),
+			homes->zone_weak);
 }
 
 static void add_zones(struct tick_page *page, struct arena *arena)

@@ -162,14 +162,15 @@ static void put_homes(
 {
 	const struct counting_of of = {.area = homes->area, .of = page->warning, .at = page->now};
 	struct buf text = {0};
-	char time[WHEN_TEXT];
+	char time[WHEN_TEXT], told[DISPLAY_SUM], people[DISPLAY_SUM];
 
 	page->figures = figures_line(world, 'Y', &of, arena);
 	if (homes->count)
-		buf_fmt(&text, _("户 %u/%u 人 %lld/%lld"),
+		buf_fmt(&text, _("户 %u/%u 人 %s/%s"),
 			homes->count - homes->counts[HOME_OPEN] - homes->counts[HOME_REFUSED] -
 				homes->counts[HOME_ABSENT],
-			homes->count, (long long)homes->told, (long long)homes->people);
+			homes->count, homes->people ? display_sum(homes->told, 0, told) : ".",
+			display_sum(homes->people, homes->count, people));
 	if (homes->ninety) {
 		when_short(homes->ninety, page->now, time);
 		buf_fmt(&text, _(" 九成人%s"), time);

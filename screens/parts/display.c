@@ -76,6 +76,12 @@ void display_clock(int64_t at, int64_t now, char out[WHEN_TEXT])
 	memmove(out, out + YEAR, NARROW + 1);
 }
 
+const char *display_sum(int64_t sum, unsigned count, char text[DISPLAY_SUM])
+{
+	snprintf(text, DISPLAY_SUM, count && !sum ? "." : "%lld", (long long)sum);
+	return text;
+}
+
 void display_cell(struct buf *text, unsigned columns, struct buf *out)
 {
 	struct buf plain = {0};

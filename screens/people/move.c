@@ -155,7 +155,7 @@ static void done(struct view *view)
 
 static const struct key keys[] = {
 	{'n', N_("下令"), issue},
-	{'i', N_("登记"), go_in},
+	{'i', N_("登记入住"), go_in},
 	{'t', N_("办理(返回令 开关)"), steps},
 	{'D', N_("逐户"), homes},
 	{'p', N_("形势"), situation},

@@ -37,15 +37,17 @@ static void put_counts(const struct move_page *page, bool wide, struct buf *out)
 {
 	const struct leaving *leaving = &page->leaving;
 	const unsigned *counts = leaving->counts;
+	char all[DISPLAY_SUM], left[DISPLAY_SUM];
 
 	if (wide)
 		buf_fmt(out,
-			_("%u处 %u户%lld人 到%u 动%u 告%u 拒%u 不在%u 未%u =%u  "
-			  "要走没到%u户%lld人"),
-			leaving->points, leaving->count, (long long)leaving->people,
-			counts[HOME_ARRIVED], counts[HOME_LEAVING], counts[HOME_TOLD],
-			counts[HOME_REFUSED], counts[HOME_ABSENT], counts[HOME_OPEN],
-			leaving->count, leaving->left, (long long)leaving->people_left);
+			_("%u处 %u户%s人 到%u 动%u 告%u 拒%u 不在%u 未%u =%u  "
+			  "要走没到%u户%s人"),
+			leaving->points, leaving->count,
+			display_sum(leaving->people, leaving->count, all), counts[HOME_ARRIVED],
+			counts[HOME_LEAVING], counts[HOME_TOLD], counts[HOME_REFUSED],
+			counts[HOME_ABSENT], counts[HOME_OPEN], leaving->count, leaving->left,
+			display_sum(leaving->people_left, leaving->left, left));
 	else
 		buf_fmt(out, _("%u户 到%u 动%u 告%u 拒%u 不在%u 未%u"), leaving->count,
 			counts[HOME_ARRIVED], counts[HOME_LEAVING], counts[HOME_TOLD],
@@ -56,14 +58,13 @@ static void put_inside(const struct move_page *page, bool wide, struct buf *out)
 {
 	const struct leaving *leaving = &page->leaving;
 
-	if (wide)
-		buf_fmt(out, _("安置点 开%u 可住%lld 在所%lld 余%lld"), leaving->open,
-			(long long)leaving->room, (long long)leaving->inside,
-			(long long)(leaving->room - leaving->inside));
-	else
-		buf_fmt(out, _("开%u 可%lld 在%lld 余%lld"), leaving->open,
-			(long long)leaving->room, (long long)leaving->inside,
-			(long long)(leaving->room - leaving->inside));
+	char room[DISPLAY_SUM], over[DISPLAY_SUM] = ".";
+
+	display_sum(leaving->room, leaving->shelters_all, room);
+	if (leaving->room)
+		snprintf(over, sizeof(over), "%lld", (long long)(leaving->room - leaving->inside));
+	buf_fmt(out, wide ? _("安置点 开%u 可住%s 在所%lld 余%s") : _("开%u 可%s 在%lld 余%s"),
+		leaving->open, room, (long long)leaving->inside, over);
 	if (leaving->own_way)
 		buf_fmt(out, _("  自行前来%lld"), (long long)leaving->own_way);
 }
@@ -93,6 +94,7 @@ static void put_first_order(const struct move_page *page, struct buf *out)
 
 static void add_lines(struct move_page *page)
 {
+	char left[DISPLAY_SUM];
 	bool wide = page->columns >= TALLY_NARROW;
 	struct buf text = {0};
 
@@ -103,8 +105,8 @@ static void add_lines(struct move_page *page)
 	}
 	if (!wide && page->leaving.left)
 		tally_head(&page->tally, LOOK_MARK,
-			arena_fmt(&page->lines, _("要走没到%u户%lld人"), page->leaving.left,
-				(long long)page->leaving.people_left));
+			arena_fmt(&page->lines, _("要走没到%u户%s人"), page->leaving.left,
+				display_sum(page->leaving.people_left, page->leaving.left, left)));
 	if (page->leaving.room || page->leaving.shelter_count || page->leaving.inside) {
 		put_inside(page, wide, &text);
 		tally_head(&page->tally, LOOK_PLAIN, keep(&page->lines, &text));
@@ -187,10 +189,11 @@ static void zone_row(struct move_page *page, const struct leaving_zone *zone, st
 		HOME_ARRIVED, HOME_LEAVING, HOME_TOLD, HOME_REFUSED, HOME_ABSENT, HOME_OPEN};
 	bool wide = page->columns >= TALLY_NARROW;
 	struct buf cell = {0};
+	char people[DISPLAY_SUM];
 
 	put_zone_name(page, zone, &cell);
 	display_cell(&cell, wide ? 14 : 10, out);
-	buf_fmt(&cell, "%u/%lld", zone->count, (long long)zone->people);
+	buf_fmt(&cell, "%u/%s", zone->count, display_sum(zone->people, zone->count, people));
 	display_cell(&cell, wide ? 7 : 5, out);
 	if (!wide) {
 		buf_fmt(out, _("到%u 没%u "), zone->counts[HOME_ARRIVED], zone->left);
@@ -309,8 +312,9 @@ static void add_heads(struct move_page *page, const char *first, const char *con
 
 static void add_zone_heads(struct move_page *page, struct buf *text)
 {
-	static const char *const heads[] = {N_("户/人"), N_("到"), N_("动"), N_("告"), N_("拒"),
-		N_("不"), N_("未"), N_("最迟"), N_("带队"), N_("去处")};
+	/* With a blank behind it a word is one of its own: elsewhere it has another meaning. */
+	static const char *const heads[] = {N_("户/人"), N_("到 "), N_("动"), N_("告"), N_("拒"),
+		N_("不"), N_("未 "), N_("最迟"), N_("带队 "), N_("去处")};
 	static const unsigned columns[] = {14, 7, 3, 3, 3, 3, 3, 3, 8, 7, 8, 0};
 
 	if (page->leaving.zone_count)
@@ -320,7 +324,7 @@ static void add_zone_heads(struct move_page *page, struct buf *text)
 static void add_shelter_heads(struct move_page *page, struct buf *text)
 {
 	static const char *const heads[] = {
-		N_("可住"), N_("在所"), N_("余"), "", N_("上报"), N_("缺")};
+		N_("可住"), N_("在所 "), N_("余"), "", N_("上报"), N_("缺 ")};
 	static const unsigned columns[] = {20, 5, 5, 6, 16, 6, 4, 0};
 
 	if (page->leaving.shelter_count)

@@ -277,7 +277,7 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
-	{'i', N_("登记"), ask_family},
+	{'i', N_("登记入住"), ask_family},
 	{'1', N_("已救助"), NULL},
 	{'2', N_("回家"), NULL},
 	{'3', N_("去别处"), NULL},

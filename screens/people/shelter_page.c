@@ -67,6 +67,7 @@ static void add_lines(struct shelter_page *page)
 	const struct leaving_shelter *here = page->here;
 	bool wide = page->columns >= TALLY_NARROW;
 	struct buf text = {0};
+	char people[DISPLAY_SUM];
 
 	tally_clear(&page->tally);
 	if (!here) {
@@ -83,8 +84,8 @@ static void add_lines(struct shelter_page *page)
 	move_unhelped(here->unhelped, here->first_help, page->now, &text);
 	tally_head(&page->tally, LOOK_MARK, keep(&page->lines, &text));
 	if (page->leaving.left) {
-		buf_fmt(&text, _("要走没到%u户%lld人：D 看是谁"), page->leaving.left,
-			(long long)page->leaving.people_left);
+		buf_fmt(&text, _("要走没到%u户%s人：D 看是谁"), page->leaving.left,
+			display_sum(page->leaving.people_left, page->leaving.left, people));
 		tally_head(&page->tally, LOOK_PLAIN, keep(&page->lines, &text));
 	}
 	tally_foot(&page->tally, LOOK_PLAIN, page->said);

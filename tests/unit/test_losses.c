@@ -281,6 +281,30 @@ static void what_does_not_agree(void **state)
 	assert_int_equal(doubt(DOUBT_SILENT, &doubts)->mine, 91);
 }
 
+/* Who left a number blank did not say 0: what a list holds is compared, and shown, as unknown. */
+static void a_blank_is_not_nothing(void **state)
+{
+	struct loss_doubts doubts;
+
+	(void)state;
+	report("2026-07-14 03:10", VILLAGE,
+		"event=D01;stage=first;time=2026-07-14 03:00;affected=10");
+	load();
+	assert_null(doubt(DOUBT_DEAD, &doubts));
+	assert_null(doubt(DOUBT_SHELTERS, &doubts));
+	help_add_in(store, "casualty", VILLAGE, "name=张三;fate=dead");
+	help_add_in(store, "incident", VILLAGE, "event=11A01;place=村东;text=塌方;dead=0");
+	load();
+	assert_int_equal(doubt(DOUBT_DEAD, &doubts)->mine, LOSS_UNKNOWN);
+	assert_null(doubt(DOUBT_INCIDENT, &doubts));
+	help_add_in(store, "incident", VILLAGE, "event=11A01;place=村西;text=塌方;dead=1");
+	load();
+	assert_int_equal(doubt(DOUBT_INCIDENT, &doubts)->mine, LOSS_UNKNOWN);
+	report("2026-07-14 03:20", TOWN, "event=D01;stage=first;time=2026-07-14 03:00;resettled=4");
+	load();
+	assert_int_equal(doubt(DOUBT_SHELTERS, &doubts)->third, LOSS_UNKNOWN);
+}
+
 /* Three dead go past the township until it has checked them; two do not. */
 static void grave_reports_go_past_a_level(void **state)
 {
@@ -312,6 +336,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_midnight_knew, start, stop),
 		cmocka_unit_test_setup_teardown(a_merged_report_becomes_old, start, stop),
 		cmocka_unit_test_setup_teardown(what_does_not_agree, start, stop),
+		cmocka_unit_test_setup_teardown(a_blank_is_not_nothing, start, stop),
 		cmocka_unit_test_setup_teardown(grave_reports_go_past_a_level, start_county, stop),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

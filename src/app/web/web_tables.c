@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "model/codes.h"
 #include "model/kinds.h"
+#include "screens/display.h"
 #include "screens/situation.h"
 #include "work/figures.h"
 #include "work/watch.h"
@@ -142,7 +143,7 @@ enum rc web_hazards(struct web *web, struct fault *fault)
 
 struct listing {
 	struct web *web;
-	unsigned rows, most;
+	unsigned rows, most, told;
 	int64_t heads, capacity;
 };
 
@@ -173,6 +174,7 @@ static bool see_shelter(const struct row *row, void *to)
 	struct web *web = listing->web;
 
 	listing->heads += number_of(row, shelter_heads);
+	listing->told += row_value(row, shelter_heads) != NULL;
 	listing->capacity += number_of(row, shelter_capacity);
 	if (listing->rows++ >= listing->most)
 		return true;
@@ -196,6 +198,7 @@ enum rc web_shelters(struct web *web, struct fault *fault)
 	const char *const heads[] = {_("区域"), _("名称"), _("状态"), _("现有人数"), _("可容人数"),
 		_("需要"), _("管理员"), _("电话"), NULL};
 	unsigned all;
+	char inside[DISPLAY_SUM], capacity[DISPLAY_SUM];
 	size_t from = web->out.len;
 	enum rc rc = store_count(web->store, &query, &all, fault);
 
@@ -207,8 +210,9 @@ enum rc web_shelters(struct web *web, struct fault *fault)
 	if (!listing.rows)
 		web->out.len = from;
 	web_markup(web, "<p class=\"k\">");
-	web_say(web, _("共 %u 处，已开放 %u 处，现有 %lld 人，可容 %lld 人"), all, listing.rows,
-		(long long)listing.heads, (long long)listing.capacity);
+	web_say(web, _("共 %u 处，已开放 %u 处，现有 %s 人，可容 %s 人"), all, listing.rows,
+		display_sum(listing.heads, listing.told ? 0 : listing.rows, inside),
+		display_sum(listing.capacity, listing.rows, capacity));
 	web_markup(web, "</p>\n");
 	put_more(web, listing.rows, listing.most);
 	return rc;

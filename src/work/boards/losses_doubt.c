@@ -148,6 +148,19 @@ static int place_at(const struct losses *losses, uint64_t area)
 	return -1;
 }
 
+/* What was told; who said nothing of it has not said that it is 0. */
+static int64_t told(const struct loss_numbers *numbers, enum loss_figure figure)
+{
+	return numbers && numbers->has[figure] ? numbers->num[figure] : LOSS_UNKNOWN;
+}
+
+/* Does LISTED, counted in a register, agree with what was TOLD? A register where nobody was entered
+ * says nothing against who did not tell. */
+static bool agrees(int64_t listed, int64_t told)
+{
+	return told == LOSS_UNKNOWN ? listed == 0 : listed == told;
+}
+
 /* ---- other registers */
 
 static bool see_casualty(const struct row *row, void *to)
@@ -189,8 +202,10 @@ static bool see_incident(const struct row *row, void *to)
 	int at = place_at(losses, row->area);
 	const struct loss_report *report = at < 0 ? NULL : losses->places[at].newest;
 
-	if (row_void(row) || row->at < losses->from || !dead || !report ||
-		dead->num <= report->numbers.num[LOSS_DEAD])
+	int64_t mine = told(report ? &report->numbers : NULL, LOSS_DEAD);
+
+	if (row_void(row) || row->at < losses->from || !dead || !dead->num || !report ||
+		dead->num <= mine)
 		return true;
 	char *said = arena_get(doubting->arena, text ? text->text.len + 1 : 1);
 	if (text)
@@ -198,7 +213,7 @@ static bool see_incident(const struct row *row, void *to)
 	add(doubting, (struct loss_doubt){.kind = DOUBT_INCIDENT,
 			      .area = losses->places[at].area,
 			      .report = report,
-			      .mine = report->numbers.num[LOSS_DEAD],
+			      .mine = mine,
 			      .other = dead->num,
 			      .at = row->at,
 			      .text = said});
@@ -249,9 +264,10 @@ static void compare(struct doubting *to, unsigned n)
 	bool verified = place->newest && place->newest->stage == LOSS_VERIFIED;
 
 	for (size_t i = 0; i < (verified ? countof(lists) : 2); i++) {
-		int64_t said = place->newest ? place->newest->numbers.num[lists[i].figure] : 0;
+		int64_t said =
+			told(place->newest ? &place->newest->numbers : NULL, lists[i].figure);
 
-		if (said != lists[i].listed)
+		if (!agrees(lists[i].listed, said))
 			add(to, (struct loss_doubt){.kind = lists[i].kind,
 					.area = place->area,
 					.report = place->newest,
@@ -327,16 +343,16 @@ static void compare_shelters(struct doubting *to)
 {
 	const struct losses *losses = to->losses;
 	const struct loss_numbers *mine = losses->own ? &losses->own->numbers : &losses->sum;
-	int64_t said = mine->num[LOSS_RESETTLED];
+	int64_t said = told(mine, LOSS_RESETTLED), below = told(&losses->sum, LOSS_RESETTLED);
+	bool other = below != LOSS_UNKNOWN && below != said;
 
-	if (mine->has[LOSS_RESETTLED] &&
-		(said != to->sheltered || said != losses->sum.num[LOSS_RESETTLED]))
+	if (said != LOSS_UNKNOWN && (said != to->sheltered || other))
 		add(to, (struct loss_doubt){.kind = DOUBT_SHELTERS,
 				.area = losses->area,
 				.report = losses->own,
 				.mine = said,
 				.other = to->sheltered,
-				.third = losses->sum.num[LOSS_RESETTLED]});
+				.third = below});
 }
 
 enum rc losses_doubts(const struct losses *losses, struct loss_doubts *doubts, struct arena *arena,
