@@ -27,4 +27,7 @@ const struct round_row *patrol_page_row(struct patrol_page *page);
 /* One row in a line, for line mode. */
 void patrol_page_put(const struct patrol_page *page, const struct round_row *row, struct buf *out);
 
+/* What stands against "无隐患" of ROW: its open hazards, how many and the gravest; nothing where none is open. */
+void patrol_page_doubt(struct store *store, const struct round_row *row, struct buf *out);
+
 #endif

@@ -39,4 +39,7 @@ struct round {
 /* All that .which means, in its order. */
 enum rc round_load(struct round *round, struct world *world, struct arena *arena, struct fault *fault) MUST_CHECK;
 
+/* Hazards of the record ABOUT that are not closed. *WORST: the title of the gravest, in the arena; "" where there is none. */
+unsigned round_hazards(struct store *store, struct ref about, struct arena *arena, const char **worst);
+
 #endif

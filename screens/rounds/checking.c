@@ -312,6 +312,20 @@ static enum act take_number(struct view *view)
 	return ACT_DRAW;
 }
 
+/* What was typed is taken, and then it is as everywhere: all is stored, or it is said what is
+ * missing. */
+static enum act save_number(struct view *view)
+{
+	struct checking_view *state = view->state;
+	unsigned before = state->checking.answers.count;
+
+	if (!state->tally.edit.text.len)
+		return save(view);
+	view->typing = false;
+	(void)take_number(view);
+	return state->checking.answers.count > before ? save(view) : ACT_DRAW;
+}
+
 static enum act take_text(struct view *view)
 {
 	struct checking_view *state = view->state;
@@ -337,6 +351,8 @@ static enum act take_typed(struct view *view, int key)
 		return fetch(view);
 	if (!text && key == 'u' && !state->tally.edit.text.len)
 		return back(view);
+	if (!text && key == K_CTRL('O'))
+		return save_number(view);
 	if (!tally_key(&state->tally, key, &done))
 		return ACT_DRAW;
 	view->typing = false;

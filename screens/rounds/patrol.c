@@ -87,8 +87,14 @@ static enum act fine(struct view *view)
 
 	if (!row)
 		return ACT_DRAW;
+	struct buf doubt = {0};
+
 	page->asked = row->ref;
-	return stack_ask(view, fine_agreed, _("记无隐患"), "%s", row->title);
+	patrol_page_doubt(view->store, row, &doubt);
+	enum act act = stack_ask(view, fine_agreed, doubt.len ? _("记没有新隐患") : _("记无隐患"),
+		"%s", doubt.len ? buf_cstr(&doubt) : row->title);
+	buf_release(&doubt);
+	return act;
 }
 
 /* ---- forms */

@@ -185,6 +185,20 @@ void patrol_page_put(const struct patrol_page *page, const struct round_row *row
 	put_due(page, row, out);
 }
 
+void patrol_page_doubt(struct store *store, const struct round_row *row, struct buf *out)
+{
+	struct arena arena = {0};
+	const char *worst;
+	unsigned count = round_hazards(store, row->ref, &arena, &worst);
+
+	if (count) {
+		display_text(row->title, out);
+		buf_fmt(out, _("还有%u条隐患没销号："), count);
+		display_text(worst, out);
+	}
+	arena_release(&arena);
+}
+
 /* ---- loading */
 
 static void choose(struct patrol_page *page)

@@ -31,6 +31,19 @@ keys y
 has 今天3处 查了1 没查2 过期2
 has 查完06:05 无隐患
 
+case nothing wrong, where a hazard is open, says so before it asks
+seed add hazard category=H0202 place=老街 text=墙缝两指宽 grade=M point=XZC-20
+seed add hazard category=H0202 place=老街 text=瓦松动 point=XZC-20
+keys X 0
+has 老街土坯房片还有2条隐患没销号：老街 墙缝两指宽：按 y 记没有新隐患
+keys n
+has 没有办
+keys 0
+keys y
+has 查完06:05 无隐患
+keys enter G k k enter
+has 没有新隐患；原有2条没销号
+
 case an item a screen, a key an answer, a number where one is asked
 only cells
 keys X 2
@@ -73,6 +86,16 @@ keys enter
 has 隐患
 has 不符合：涵洞、路口积水不超过15厘米，水到膝盖
 has 突发事件
+
+case ^O at a number takes it and says what is missing; with nothing typed it leaves the item as it is
+keys X 2
+keys y
+keys ^O
+has 2/11
+has 还有10项没有答
+keys 0 . 4 2 ^O
+has 还有9项没有答
+has 3/11
 
 case what was answered is kept and comes back when it is asked for
 keys X 2

@@ -73,6 +73,20 @@ static void test_nothing_wrong_in_one_line(void **state)
 	assert_int_equal(many(room, KIND_patrol), 1);
 }
 
+static void test_a_hazard_that_is_open_is_said_first(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "hazard",
+		(const char *const[]){
+			"category=H0202", "place=乙", "text=塌边", "grade=M", "point=乙点", NULL});
+	assert_int_equal(talk_run(&room->app, "X\n0 2\nn\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "乙点还有1条隐患没销号：乙 塌边"));
+	assert_int_equal(many(room, KIND_patrol), 0);
+	assert_int_equal(talk_run(&room->app, "X\n0 2\ny\n<\n", room->said), EXIT_DONE);
+	assert_int_equal(many(room, KIND_patrol), 1);
+}
+
 static void test_what_was_left_is_fetched(void **state)
 {
 	struct room *room = *state;
@@ -95,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		EACH(test_an_item_a_question),
 		EACH(test_nothing_wrong_in_one_line),
+		EACH(test_a_hazard_that_is_open_is_said_first),
 		EACH(test_what_was_left_is_fetched),
 	};
 

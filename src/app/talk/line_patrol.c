@@ -246,12 +246,31 @@ static void say_all(struct walking *walking)
 	buf_release(&text);
 }
 
+/* Where a hazard is open that is no "all well" by itself. */
+static bool sure(struct walking *walking, const struct round_row *row)
+{
+	struct buf doubt = {0};
+	bool yes = true;
+
+	patrol_page_doubt(walking->talk->store, row, &doubt);
+	if (doubt.len) {
+		line_say(&walking->talk->line, "%s", buf_cstr(&doubt));
+		yes = line_yes(&walking->talk->line, _("仍记没有新隐患吗？"), false, &yes) ==
+			      LINE_OK &&
+		      yes;
+	}
+	buf_release(&doubt);
+	return yes;
+}
+
 static void fine(struct walking *walking, const struct round_row *row)
 {
 	const struct actor actor = talk_actor(walking->talk);
 	struct fault fault = {0};
 	struct ref ref;
 
+	if (!sure(walking, row))
+		return;
 	if (!talk_prove_for(walking->talk, checked_as(row->kind), 0))
 		return;
 	if (checking_fine(&actor, row->ref, &ref, &fault))

@@ -11,6 +11,7 @@
 #include "work/check.h"
 #include "work/drafts.h"
 #include "work/in_force.h"
+#include "work/round.h"
 
 const struct kind *checked_as(const struct kind *kind)
 {
@@ -398,6 +399,24 @@ enum rc checking_commit(
 	return rc;
 }
 
+/* A hazard that is known already stays open; the check says so beside its result. */
+static bool set_known(struct change *change, struct ref about, const char **why)
+{
+	struct arena arena = {0};
+	const char *worst;
+	unsigned count = round_hazards(change->actor.store, about, &arena, &worst);
+	struct buf text = {0};
+	bool good = true;
+
+	if (count) {
+		buf_fmt(&text, _("没有新隐患；原有%u条没销号"), count);
+		good = set(change, "text", buf_cstr(&text), why);
+	}
+	buf_release(&text);
+	arena_release(&arena);
+	return good;
+}
+
 enum rc checking_fine(
 	const struct actor *actor, struct ref about, struct ref *ref, struct fault *fault)
 {
@@ -413,7 +432,7 @@ enum rc checking_fine(
 	if (!rc) {
 		change_new(&change, actor, kind, about);
 		change.op.area = row.area;
-		if (!set(&change, "result", "ok", &why))
+		if (!set(&change, "result", "ok", &why) || !set_known(&change, about, &why))
 			rc = fault_set(fault, RC_BAD, "%s", why);
 		change_defaults(&change);
 		rc = rc ? rc : change_commit(&change, ref, fault);
