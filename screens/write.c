@@ -13,6 +13,7 @@
 #include "screens/report_page.h"
 #include "screens/display.h"
 #include "screens/screens.h"
+#include "screens/tally.h"
 
 enum { CLASH_ROWS = 4, FETCH = 12 };
 
@@ -24,7 +25,9 @@ struct writing {
 	struct people people; /* of whom the second signer is one */
 	struct user chosen;   /* whose PIN is asked for */
 	const char *waiting;  /* the draft that waits, in the arena; "" = none */
-	const char *about; /* over a form that began with what is known, in the arena; "" = none */
+	/* Over a form that began with what is known, for a wide line and for a narrow one; in the
+	 * arena; "" = none. */
+	const char *about, *about_narrow;
 	const char *clash; /* what somebody else wrote meanwhile, in the arena; "" = nothing */
 	char second[LIMIT_NAME + 1]; /* laid out: who signs; "" = the user */
 	bool started;
@@ -111,16 +114,23 @@ static void say_given(struct form *form, struct buf *out)
 	}
 }
 
-static void say_about(struct view *view, struct writing *writing)
+static const char *about_of(struct view *view, struct writing *writing, bool narrow)
 {
 	struct buf text = {0};
 
 	if (is_report(writing))
-		form_session_about(&writing->session, &text);
+		form_session_about(&writing->session, narrow, &text);
 	else if (writing->session.draft.presets)
 		say_given(&writing->session.form, &text);
-	writing->about = arena_text(&view->arena, buf_cstr(&text));
+	const char *kept = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
+	return kept;
+}
+
+static void say_about(struct view *view, struct writing *writing)
+{
+	writing->about = about_of(view, writing, false);
+	writing->about_narrow = about_of(view, writing, true);
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -154,7 +164,8 @@ static struct pane draw_head(const struct writing *writing, struct pane pane)
 		pane = pane_below(pane, 1);
 	}
 	if (*writing->about && pane.rows > 2) {
-		pane_text(pane, 0, 0, LOOK_TITLE, 0, writing->about);
+		pane_text(pane, 0, 0, LOOK_TITLE, 0,
+			pane.columns < TALLY_NARROW ? writing->about_narrow : writing->about);
 		pane = pane_below(pane, 1);
 	}
 	if (*writing->clash && pane.rows > CLASH_ROWS + 2) {
@@ -249,6 +260,7 @@ static enum act ask_report(struct view *view)
 	if (form_session_ready(&writing->session, &fault))
 		return parts_fault(view, &fault);
 	report_form_words(&writing->session.form, &text);
+	report_form_blanks(&writing->session.form, &text);
 	display_place(writing->session.draft.area, &place);
 	enum act act = stack_ask(
 		view, prove_and_write, _("报"), _("报%s：%s"), buf_cstr(&place), buf_cstr(&text));

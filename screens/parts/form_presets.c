@@ -163,7 +163,7 @@ void form_session_presets(struct session *session, struct change *change)
 	session->last = has ? arena_fmt(&session->arena, _("上次%s"), time) : "";
 }
 
-void form_session_about(struct session *session, struct buf *out)
+void form_session_about(struct session *session, bool narrow, struct buf *out)
 {
 	char time[WHEN_TEXT];
 	int64_t at, now = store_now(session->store);
@@ -182,7 +182,9 @@ void form_session_about(struct session *session, struct buf *out)
 		buf_byte(out, ' ');
 		display_left(at, now, out);
 	}
+	if (*session->last && !narrow)
+		buf_fmt(out, "  %s", session->last);
 	if (*session->last)
-		buf_fmt(out, "  %s  %s", session->last, _("=同上次"));
+		buf_fmt(out, "  %s", _("=同上次"));
 	buf_fmt(out, "  %s", _("空=不知"));
 }

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-enum { LIST_LEAST = 3 };
+enum { LIST_LEAST = 3, TYPED_LEAST = 10 };
 
 void tally_start(struct tally *tally, const char *empty)
 {
@@ -92,19 +92,28 @@ void tally_paste(struct tally *tally, const char *text)
 		list_paste(&tally->list, text);
 }
 
-static unsigned feet(const struct tally *tally)
+/* The rows over the text that its question takes for itself, because both do not fit in one. */
+static unsigned prompt_rows(const struct tally *tally, struct pane pane)
 {
-	return tally->feet + (tally->prompt != NULL) + (*tally->rest != '\0');
+	if (!tally->prompt || text_columns(tally->prompt) + TYPED_LEAST <= pane.columns)
+		return 0;
+	return pane_wrapped(pane_measured(pane), 0, 0, LOOK_PLAIN, 0, tally->prompt);
+}
+
+static unsigned feet(const struct tally *tally, struct pane pane)
+{
+	return tally->feet + (tally->prompt ? 1 + prompt_rows(tally, pane) : 0) +
+	       (*tally->rest != '\0');
 }
 
 /* Rows that the list and what is below it keep. */
-static unsigned kept(const struct tally *tally)
+static unsigned kept(const struct tally *tally, struct pane pane)
 {
 	const struct list *list = &tally->list;
 
 	if (!list->shown && !*list->empty)
-		return feet(tally);
-	return feet(tally) + (list->shown < LIST_LEAST ? 1 : LIST_LEAST);
+		return feet(tally, pane);
+	return feet(tally, pane) + (list->shown < LIST_LEAST ? 1 : LIST_LEAST);
 }
 
 /* Wrapped as it is drawn: some characters take more columns then. */
@@ -141,7 +150,7 @@ static unsigned firm_rows(const struct tally *tally, struct pane pane)
  */
 static unsigned draw_head(const struct tally *tally, struct pane pane)
 {
-	unsigned keep = kept(tally), row = 0, firm = firm_rows(tally, pane);
+	unsigned keep = kept(tally, pane), row = 0, firm = firm_rows(tally, pane);
 	unsigned spare = pane.rows > keep + firm ? pane.rows - keep - firm : 0;
 
 	for (unsigned n = 0; n < tally->heads && row + keep < pane.rows; n++) {
@@ -160,7 +169,7 @@ static unsigned draw_head(const struct tally *tally, struct pane pane)
 
 static struct pane list_pane(const struct tally *tally, struct pane pane)
 {
-	unsigned top = draw_head(tally, pane_measured(pane)), below = feet(tally);
+	unsigned top = draw_head(tally, pane_measured(pane)), below = feet(tally, pane);
 	unsigned rows = pane.rows > top + below ? pane.rows - top - below : 0;
 
 	if (*tally->rest && rows > tally->most)
@@ -168,12 +177,17 @@ static struct pane list_pane(const struct tally *tally, struct pane pane)
 	return pane_part(pane, top, 0, rows, pane.columns);
 }
 
-/* Where a text is typed: the last row, behind its prompt. */
+/* Where a text is typed: the last row, behind its prompt or below it. */
 static struct pane edit_pane(const struct tally *tally, struct pane pane)
 {
-	unsigned row = pane.rows - 1;
+	unsigned row = pane.rows - 1, above = prompt_rows(tally, pane);
 
-	return pane_behind(pane, row, pane_text(pane, row, 0, LOOK_PLAIN, 0, tally->prompt));
+	if (!above || above > row)
+		return pane_behind(
+			pane, row, pane_text(pane, row, 0, LOOK_PLAIN, 0, tally->prompt));
+	pane_wrapped(pane_part(pane, row - above, 0, above, pane.columns), 0, 0, LOOK_PLAIN, 0,
+		tally->prompt);
+	return pane_part(pane, row, 0, 1, pane.columns);
 }
 
 void tally_layout(struct tally *tally, struct pane room)

@@ -31,6 +31,7 @@ grep -q '没有办' "$work/said" && [ "$("$outpost" list report stage=zero --jso
 verdict "a zero report wants its yes"
 out=$(printf 'B\n2\n52\n=\n=\n.\ny\n核减重复\n\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '受灾人口(上次79，空=不知，=同上次)' "$work/said" &&
+	grep -q '因灾死亡: 0' "$work/said" &&
 	"$outpost" list report stage=follow --json | grep -q '"affected":52.*"missing":1'
 verdict "a follow-up begins with the figures of last time"
 out=$(printf 'B\nl1\nr1\n户数再核\nr9\np\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")

@@ -178,7 +178,7 @@ screen
 |  5 村部         在0   余10   没开
 |
 |已保存 WZC-8
-|n下令 i登记 D逐户 p形势 ? 帮助  q 返回
+|n下令 i登记入住 t办理 D逐户 p形势 ? q
 most 520
 keys i
 keys i "fcs"

@@ -59,6 +59,14 @@ lacks 受伤=
 keys y
 has 05:40 续1
 
+case what was known last time and is left blank now is named before it goes
+seed add report event=D01 stage=first time=05:10 at=05:20 affected=37 dead=0 injured=2 resettled=12
+keys B 2
+keys "50" enter "0" ^O
+has 报西彰村：受灾50 死亡0；空着的按上次：受伤2 安置12：按 y 报
+keys y
+has 已保存
+
 case a second first report of one event is a follow-up, and who makes it a first one all the same is told
 seed add report event=D01 stage=first time=05:10 at=05:20 affected=37 dead=0
 keys B 1
@@ -130,7 +138,7 @@ keys 2
 most 455
 screen
 |续报 洪涝 森林防火期 05:40        李爱国
-|西彰村 05:10  上次05:20  =同上次  空=不~
+|西彰村 05:10  =同上次  空=不知
 | 受灾人口               37      在册228
 | 因灾死亡               0
 | 因灾失踪               0
@@ -140,4 +148,4 @@ screen
 | 需紧急生活救~          .
 |
 |
-|回车 下一项  ^O 保存  ^X 离开  ^Y 别人签
+|^O保存 ^X离开 ^R取回草稿 ^Y别人签

@@ -157,6 +157,8 @@ screen
 |
 |
 |
-|i收发一行 s收讫 n申请物资 ? 帮助  q 返回
+|i收发 s收讫 n申请 t办理 p成文 v全部 ? q
 keys 1
 has 先按 j k 选一条
+keys i
+has 到谁：

@@ -185,6 +185,9 @@ static void say_all(struct line *line, struct form *form)
 		form_show(form, n, &shown);
 		if (shown.len > 0)
 			line_say(line, "%s: %s", _(form->fields[n].field->label), buf_cstr(&shown));
+		else if (form_same(&form->fields[n]))
+			line_say(line, _("%s: 空着，按上次%s"), _(form->fields[n].field->label),
+				form_same(&form->fields[n]));
 		buf_release(&shown);
 	}
 }
