@@ -289,12 +289,11 @@ static void test_a_question(void **state)
 	stack_seen(stack);
 	assert_false(stack_waits(stack));
 	stack_key(stack, 'y');
-	assert_drawn(
-		stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n\na新增 o打开 /找 ?\n");
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n\na新增 o打开 /找 ?\n");
 	stack_key(stack, 'p');
 	stack_key(stack, 'a');
-	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 100 次\n底\n没有办\na新增 o打开 /找 ?\n");
+	assert_drawn(
+		stack, 5, 20, "今天 共 3 条  李爱国\n按了 100 次\n底\n没有办\na新增 o打开 /找 ?\n");
 	stack_free(stack);
 }
 
@@ -476,8 +475,8 @@ static void test_typing_comes_first(void **state)
 		stack, 6, 40, "今天 共 3 条                      李爱国\n按了 0 次\naq?\n底\n\n\n");
 	stack_key(stack, K_ENTER);
 	stack_key(stack, 'a');
-	assert_drawn(stack, 5, 20,
-		"今天 共 3 条  李爱国\n按了 1 次\n底?\n第 1 次\na新增 o打开 /找 ?\n");
+	assert_drawn(
+		stack, 5, 20, "今天 共 3 条  李爱国\n按了 1 次\n底?\n第 1 次\na新增 o打开 /找 ?\n");
 	stack_free(stack);
 }
 
