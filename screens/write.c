@@ -100,28 +100,11 @@ static void say_waiting(struct view *view, struct writing *writing)
 	buf_release(&text);
 }
 
-/* What was given, as it does not stand among what is asked. */
-static void say_given(struct form *form, struct buf *out)
-{
-	for (unsigned n = 0; n < form->count; n++) {
-		const struct field *field = form->fields[n].field;
-		const char *text = form_text(form, field->tag);
-
-		if (field->type == T_CODE && *text)
-			buf_fmt(out, "%s%s%s", out->len ? " " : "", _(field->label), display_gap());
-		if (field->type == T_CODE && *text)
-			buf_text(out, code_text(field->codes, text));
-	}
-}
-
 static const char *about_of(struct view *view, struct writing *writing, bool narrow)
 {
 	struct buf text = {0};
 
-	if (is_report(writing))
-		form_session_about(&writing->session, narrow, &text);
-	else if (writing->session.draft.presets)
-		say_given(&writing->session.form, &text);
+	form_session_about(&writing->session, narrow, &text);
 	const char *kept = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
 	return kept;

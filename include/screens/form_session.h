@@ -76,8 +76,8 @@ void form_session_begin(struct session *session);
 void form_session_carry(struct session *session, const struct row *from);
 /* The draft's presets in the form, last time's figures beside them. CHANGE: begun for it. */
 void form_session_presets(struct session *session, struct change *change);
-/* "西彰村  11-29 05:20  上次03:44  =同上次 空=不知": over a form that began with presets. NARROW: without the time of the
- * last one. */
+/* "西彰村  11-29 05:20  上次03:44  =同上次 空=不知": over a form that began with presets; the codes that were given, where
+ * it is no report; else nothing. NARROW: without the time of the last one. */
 void form_session_about(struct session *session, bool narrow, struct buf *out);
 /* Could it be written as it is? RC_BAD: what stands against it, and the cursor stands there. */
 enum rc form_session_ready(struct session *session, struct fault *fault) MUST_CHECK;

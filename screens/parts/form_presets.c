@@ -163,12 +163,32 @@ void form_session_presets(struct session *session, struct change *change)
 	session->last = has ? arena_fmt(&session->arena, _("上次%s"), time) : "";
 }
 
+/* What was given, as it does not stand among what is asked. */
+static void say_given(struct form *form, struct buf *out)
+{
+	for (unsigned n = 0; n < form->count; n++) {
+		const struct field *field = form->fields[n].field;
+		const char *text = form_text(form, field->tag);
+
+		if (field->type == T_CODE && *text)
+			buf_fmt(out, "%s%s%s", out->len ? " " : "", _(field->label), display_gap());
+		if (field->type == T_CODE && *text)
+			buf_text(out, code_text(field->codes, text));
+	}
+}
+
 void form_session_about(struct session *session, bool narrow, struct buf *out)
 {
 	char time[WHEN_TEXT];
 	int64_t at, now = store_now(session->store);
 	const char *why;
 
+	if (!session->draft.presets)
+		return;
+	if (session->draft.kind->id != KIND_report) {
+		say_given(&session->form, out);
+		return;
+	}
 	display_place(session->draft.area, out);
 	if (!when_parse(form_text(&session->form, report_time), now, &at, &why))
 		return;

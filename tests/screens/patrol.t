@@ -1,5 +1,5 @@
 # The round of today and a check item by item: what the board X lists, what a key answers, what a no makes, what it costs.
-# Tests also: patrol.c patrol_page.c checking.c check_page.c round.c lists.c
+# Tests also: patrol.c patrol_page.c checking.c check_page.c round.c open_hazards.c lists.c
 # Covers: A06 A11 A15 A20 A21 G01 G02 G04 G05 G06 W2.1 W2.2 W2.3 W2.4 W2.5 W4.2 W4.3 W4.4 W4.5 D23
 now 2026-06-29T06:05:00+08:00
 seed init --area 410882103205 --name 西彰村 --user 秦国庆
