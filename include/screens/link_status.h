@@ -12,10 +12,22 @@
 
 enum { LINK_QUIET = 900 }; /* seconds without an answer: then it is said since when */
 
+/* Does anything get through? ROAD_HALF: not all, or not by the first way. */
+enum link_road { ROAD_ALONE, ROAD_GOOD, ROAD_HALF, ROAD_NONE };
+/* The one truth of the road, the same on every screen. */
+struct link_state {
+	enum link_road road;
+	enum trouble why; /* of what does not go */
+	int64_t since;    /* nothing went since; 0 = never anything */
+	bool only_alarm;  /* only what is urgent goes */
+};
+const char *link_status_road(enum link_road road); /* translated: 通, 半通, 不通 */
+
 /* The station above and what waits, as last written down by the syncer. */
 struct link_status {
 	bool joined;  /* there is a station above */
 	bool has_way; /* and a way to it */
+	struct link_state state;
 	struct peer peer;
 	struct lane_waiting waiting[LANES];
 	unsigned facts;   /* of all lanes */
@@ -23,9 +35,8 @@ struct link_status {
 };
 
 void link_status_load(struct link_status *link, struct store *store);
-/* One line for home: since when there was no contact, and how many facts wait
- * and, while there is contact, about how long they take; "" for a station
- * that stands alone. */
+/* One line for home: whether anything gets through, else since when not and why; how many facts wait
+ * and, while they go, about how long they take; "" for a station that stands alone. */
 void link_status_line(const struct link_status *link, int64_t now, struct buf *out);
 /* The same where that is too long: "上级05:10通 待发2(急1)". */
 void link_status_brief(const struct link_status *link, int64_t now, struct buf *out);

@@ -14,15 +14,11 @@ enum { OUTBOX_EACH = 20 }; /* lines of a section at most: more is for lists and 
 
 /* What of it is shown. OUTBOX_ALL: every detail of all of them. */
 enum outbox_part { OUTBOX_ALL, OUTBOX_LATE, OUTBOX_DIFFER, OUTBOX_REFUSED };
-/* Does anything get through? ROAD_HALF: not all, or not by the first way. */
-enum outbox_road { ROAD_ALONE, ROAD_GOOD, ROAD_HALF, ROAD_NONE };
 
 struct outbox_page {
 	struct page page;
 	enum outbox_part part; /* the caller's */
 	bool by_line;          /* the caller's: no keys decide, so none are named */
-	enum outbox_road road; /* of outbox_now_load */
-	bool only_alarm;       /* likewise: only what is urgent goes */
 	struct link_status link;
 	unsigned late, came_late, conflicts, refused, claims;
 };

@@ -35,6 +35,65 @@ static struct pace pace_of(struct store *store, const struct peer *peer)
 	return pace;
 }
 
+/* ---- the road */
+
+static bool goes_in_part(enum trouble why)
+{
+	return why == TROUBLE_BUDGET || why == TROUBLE_HOURS || why == TROUBLE_LANES;
+}
+
+/* What was tried last; where nothing was, whether one heard from above. */
+static enum trouble lane_trouble(
+	struct store *store, unsigned lane, const struct peer *peer, int64_t *since)
+{
+	enum trouble why = trouble_now(store, lane, since);
+	bool quiet = store_now(store) - peer->heard > LINK_QUIET;
+
+	if (why != TROUBLE_NONE && why != TROUBLE_IDLE)
+		return why;
+	*since = quiet ? peer->heard : 0;
+	return quiet ? TROUBLE_IDLE : TROUBLE_NONE;
+}
+
+/* Only a trouble that keeps even the alarm lane from going is none at all. */
+static struct link_state state_of(struct store *store, const struct link_status *link)
+{
+	struct link_state state = {ROAD_GOOD, TROUBLE_NONE, 0, false}, rest = state;
+	char url[ROUTE_URL];
+	struct route way;
+
+	if (!link->joined)
+		return (struct link_state){.road = ROAD_ALONE};
+	if (!link->has_way)
+		return (struct link_state){.road = ROAD_NONE};
+	state.why = lane_trouble(store, LANE_ALARM, &link->peer, &state.since);
+	rest.why = lane_trouble(store, LANE_REPORT, &link->peer, &rest.since);
+	if (state.why != TROUBLE_NONE) {
+		state.road = ROAD_NONE;
+	} else if (rest.why != TROUBLE_NONE) {
+		state = rest;
+		state.road = ROAD_HALF;
+		state.only_alarm = goes_in_part(rest.why);
+	} else if (route_at(store, 0, url)) {
+		route_load(store, url, &way);
+		if (way.failed)
+			state.road = ROAD_HALF, state.why = way.why;
+	}
+	return state;
+}
+
+const char *link_status_road(enum link_road road)
+{
+	static const char *const roads[] = {
+		[ROAD_ALONE] = N_("未接入上级"),
+		[ROAD_GOOD] = N_("通"),
+		[ROAD_HALF] = N_("半通"),
+		[ROAD_NONE] = N_("不通"),
+	};
+
+	return _(roads[road]);
+}
+
 void link_status_load(struct link_status *link, struct store *store)
 {
 	struct fault fault;
@@ -46,6 +105,7 @@ void link_status_load(struct link_status *link, struct store *store)
 	routes_get(store, &urls);
 	link->has_way = urls.len > 0;
 	buf_release(&urls);
+	link->state = state_of(store, link);
 	if (!link->joined || peer_waiting(store, &link->peer, link->waiting, &fault))
 		return;
 	for (unsigned lane = 0; lane < LANES; lane++)
@@ -61,8 +121,22 @@ static uint64_t bytes_waiting(const struct link_status *link)
 	return bytes;
 }
 
+/* "自 06:12 上级不通", "上级不通": since when, where anything ever went. */
+static void put_broken(const struct link_status *link, int64_t now, struct buf *out)
+{
+	char since[WHEN_TEXT];
+
+	display_time(link->state.since, now, since);
+	if (link->state.since)
+		buf_fmt(out, _("自 %s 上级不通"), since);
+	else
+		buf_text(out, _("上级不通"));
+}
+
 void link_status_line(const struct link_status *link, int64_t now, struct buf *out)
 {
+	const struct link_state *state = &link->state;
+	bool goes = link->has_way && (state->road == ROAD_GOOD || state->road == ROAD_HALF);
 	char heard[WHEN_TEXT];
 
 	if (!link->joined)
@@ -70,15 +144,21 @@ void link_status_line(const struct link_status *link, int64_t now, struct buf *o
 	display_time(link->peer.heard, now, heard);
 	if (!link->has_way)
 		buf_text(out, _("没有到上级的线路"));
-	else if (!link->peer.heard)
-		buf_text(out, _("还没有联系过上级"));
-	else if (now - link->peer.heard > LINK_QUIET)
-		buf_fmt(out, _("自 %s 未联系上上级"), heard);
-	else
+	else if (goes)
 		buf_fmt(out, _("%s 联系过上级"), heard);
+	else if (!link->peer.heard && !state->since)
+		buf_text(out, _("还没有联系过上级"));
+	else
+		put_broken(link, now, out);
+	if (state->road == ROAD_HALF)
+		buf_fmt(out, "，%s：%s", link_status_road(state->road),
+			state->only_alarm ? _("只送紧急") : trouble_what(state->why));
+	else if (state->road == ROAD_NONE && state->why != TROUBLE_NONE &&
+		 state->why != TROUBLE_IDLE)
+		buf_fmt(out, "：%s", trouble_what(state->why));
 	if (link->facts)
 		buf_fmt(out, _("，等送%u条"), link->facts);
-	if (link->facts && link->has_way && now - link->peer.heard <= LINK_QUIET)
+	if (link->facts && goes)
 		link_status_seconds(&link->pace, bytes_waiting(link), out);
 	if (link->waiting[LANE_ALARM].facts)
 		buf_fmt(out, _("（紧急%u条）"), link->waiting[LANE_ALARM].facts);
@@ -86,19 +166,22 @@ void link_status_line(const struct link_status *link, int64_t now, struct buf *o
 
 void link_status_brief(const struct link_status *link, int64_t now, struct buf *out)
 {
-	char heard[WHEN_TEXT];
+	const struct link_state *state = &link->state;
+	char time[WHEN_TEXT];
 
 	if (!link->joined)
 		return;
-	display_time(link->peer.heard, now, heard);
+	display_time(state->road == ROAD_NONE ? state->since : link->peer.heard, now, time);
 	if (!link->has_way)
 		buf_text(out, _("上级没有线路"));
-	else if (!link->peer.heard)
-		buf_text(out, _("上级没通过"));
-	else if (now - link->peer.heard > LINK_QUIET)
-		buf_fmt(out, _("上级%s后没通"), heard);
+	else if (state->road == ROAD_HALF)
+		buf_fmt(out, _("上级%s半通"), time);
+	else if (state->road == ROAD_GOOD)
+		buf_fmt(out, _("上级%s通"), time);
+	else if (state->since)
+		buf_fmt(out, _("上级%s起不通"), time);
 	else
-		buf_fmt(out, _("上级%s通"), heard);
+		buf_text(out, _("上级没通过"));
 	if (link->facts)
 		buf_fmt(out, _(" 待发%u"), link->facts);
 	if (link->waiting[LANE_ALARM].facts)

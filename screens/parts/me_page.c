@@ -12,11 +12,12 @@
 #include "screens/link_status.h"
 #include "work/rules.h"
 
-/* The way up that worked last. */
+/* Whether anything gets through, as home and S say it, and the way that worked last. */
 static void put_road(struct store *store, struct buf *text)
 {
 	int64_t now = store_now(store);
 	struct route way, best = {.worked = 0};
+	struct link_status link;
 	char url[ROUTE_URL], time[WHEN_TEXT];
 
 	for (unsigned n = 0; n < ROUTES_MOST && route_at(store, n, url); n++) {
@@ -24,18 +25,24 @@ static void put_road(struct store *store, struct buf *text)
 		if (way.worked > best.worked)
 			best = way;
 	}
-	if (!best.worked)
+	link_status_load(&link, store);
+	if (!link.joined)
 		return;
-	when_short(best.worked, now, time);
-	buf_fmt(text, _("线路：    %s通"), time);
-	if (best.pace.rate) {
+	buf_fmt(text, _("线路：    %s"), link_status_road(link.state.road));
+	if (best.worked) {
+		when_short(best.worked, now, time);
+		buf_fmt(text, link.state.road == ROAD_GOOD ? " %s" : _("，最后%s通"), time);
+	}
+	if (best.worked && best.pace.rate) {
 		buf_byte(text, ' ');
 		link_status_bytes(best.pace.rate, text);
 		buf_text(text, _("/秒"));
 	}
-	buf_fmt(text, _(" 往返%u.%u秒 今天数据报送"), best.pace.trip_ms / 1000,
-		best.pace.trip_ms % 1000 / 100);
-	link_status_bytes(best.day == date_of(now) ? best.spent : 0, text);
+	if (best.worked) {
+		buf_fmt(text, _(" 往返%u.%u秒 今天数据报送"), best.pace.trip_ms / 1000,
+			best.pace.trip_ms % 1000 / 100);
+		link_status_bytes(best.day == date_of(now) ? best.spent : 0, text);
+	}
 	buf_byte(text, '\n');
 }
 

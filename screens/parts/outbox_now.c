@@ -14,40 +14,6 @@ enum { MINUTE = 60, HEAD_MOST = 60 };
 
 /* ---- the state */
 
-struct going {
-	enum outbox_road road;
-	enum trouble why; /* of what does not go */
-	int64_t since;    /* nothing went since; 0 = never anything */
-};
-
-/* Only a trouble that keeps even the alarm lane from going is none at all. */
-static struct going state_of(struct store *store, const struct link_status *link, int64_t now)
-{
-	struct going state = {ROAD_GOOD, TROUBLE_NONE, 0}, rest = state;
-	char url[ROUTE_URL];
-	struct route way;
-
-	if (!link->joined)
-		return (struct going){ROAD_ALONE, TROUBLE_NONE, 0};
-	if (!link->has_way)
-		return (struct going){ROAD_NONE, TROUBLE_NONE, 0};
-	state.why = trouble_now(store, LANE_ALARM, &state.since);
-	rest.why = trouble_now(store, LANE_REPORT, &rest.since);
-	if (state.why == TROUBLE_NONE && now - link->peer.heard > LINK_QUIET)
-		state.why = TROUBLE_IDLE, state.since = link->peer.heard;
-	if (state.why != TROUBLE_NONE) {
-		state.road = ROAD_NONE;
-	} else if (rest.why != TROUBLE_NONE) {
-		state = rest;
-		state.road = ROAD_HALF;
-	} else if (route_at(store, 0, url)) {
-		route_load(store, url, &way);
-		if (way.failed)
-			state.road = ROAD_HALF, state.why = way.why;
-	}
-	return state;
-}
-
 static void put_since(int64_t since, int64_t now, struct buf *out)
 {
 	char time[WHEN_TEXT], span[WHEN_TEXT];
@@ -62,20 +28,14 @@ static void put_since(int64_t since, int64_t now, struct buf *out)
 	}
 }
 
-static const char *const road_words[] = {
-	[ROAD_ALONE] = N_("未接入上级"),
-	[ROAD_GOOD] = N_("通"),
-	[ROAD_HALF] = N_("半通"),
-	[ROAD_NONE] = N_("不通"),
-};
-
-static void put_reason(const struct outbox_writing *at, const struct going *state, struct buf *out)
+static void put_reason(
+	const struct outbox_writing *at, const struct link_state *state, struct buf *out)
 {
 	if (state->road == ROAD_ALONE)
 		buf_text(out, _("，记录都只在本机。要接入：上级给邀请，本站 outpost join"));
 	else if (!at->outbox->link.has_way)
 		buf_text(out, _("：没有线路。用 outpost up URL 设置，或存 U 盘带去"));
-	else if (state->road == ROAD_HALF && !at->outbox->only_alarm)
+	else if (state->road == ROAD_HALF && !state->only_alarm)
 		buf_fmt(out, _("：线路1 %s，走后面的线路，都送"), trouble_what(state->why));
 	else if (state->road == ROAD_HALF)
 		buf_fmt(out, _("：%s"), trouble_what(state->why));
@@ -86,14 +46,11 @@ static void put_reason(const struct outbox_writing *at, const struct going *stat
 static void add_state(struct outbox_writing *at)
 {
 	const struct peer *peer = &at->outbox->link.peer;
-	struct going state = state_of(at->store, &at->outbox->link, at->now);
+	const struct link_state state = at->outbox->link.state;
 	struct buf text = {0};
 	char heard[WHEN_TEXT];
 
-	at->outbox->road = state.road;
-	at->outbox->only_alarm = state.why == TROUBLE_BUDGET || state.why == TROUBLE_HOURS ||
-				 state.why == TROUBLE_LANES;
-	buf_text(&text, _(road_words[state.road]));
+	buf_text(&text, link_status_road(state.road));
 	put_since(state.road == ROAD_GOOD ? 0 : state.since, at->now, &text);
 	put_reason(at, &state, &text);
 	if (at->outbox->link.joined && peer->heard) {
@@ -185,7 +142,8 @@ static enum rc add_lane(
 	buf_fmt(&text, _("%s %u件 "), _(lane_labels[lane]), waiting->facts);
 	link_status_bytes(waiting->bytes, &text);
 	buf_byte(&text, ' ');
-	if (at->outbox->road == ROAD_NONE || (at->outbox->only_alarm && lane != LANE_ALARM))
+	if (at->outbox->link.state.road == ROAD_NONE ||
+		(at->outbox->link.state.only_alarm && lane != LANE_ALARM))
 		buf_text(&text, _("等网"));
 	else
 		link_status_seconds(pace, waiting->bytes, &text);
@@ -266,7 +224,7 @@ enum rc outbox_now_load(struct outbox_page *outbox, struct store *store, int64_t
 	outbox_begin(&at);
 	add_state(&at);
 	/* What can be done stands before what is known: a small terminal has six rows. */
-	if (outbox->link.facts && outbox->road != ROAD_GOOD)
+	if (outbox->link.facts && outbox->link.state.road != ROAD_GOOD)
 		page_text(&outbox->page, LOOK_MARK,
 			_("没网了？ 1念数字(电话、电台)  2存U盘  3卫星短报文70字节"));
 	add_ways(&at);

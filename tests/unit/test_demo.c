@@ -234,7 +234,7 @@ static void no_screen_says_that_somebody_is_above(void **state)
 		assert_int_equal(outbox_now_load(&outbox, store, when_now(), &arena, &fault), 0);
 		me_station(store, &text);
 		assert_false(peer_joined(store));
-		assert_int_equal(outbox.road, ROAD_ALONE);
+		assert_int_equal(outbox.link.state.road, ROAD_ALONE);
 		assert_non_null(strstr(buf_cstr(&text), "未接入，都存在本站"));
 		outbox_page_release(&outbox);
 		arena_release(&arena);

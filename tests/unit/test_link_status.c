@@ -29,25 +29,29 @@ static void home_line(void **state)
 	(void)state;
 	assert_string_equal(line(&link, now), "");
 	link.joined = true;
+	link.state = (struct link_state){.road = ROAD_NONE};
 	assert_string_equal(line(&link, now), "没有到上级的线路");
 	link.has_way = true;
 	assert_string_equal(line(&link, now), "还没有联系过上级");
 	link.peer.heard = now - LINK_QUIET;
+	link.state = (struct link_state){.road = ROAD_GOOD};
 	assert_non_null(strstr(line(&link, now), "联系过上级"));
 	assert_null(strstr(line(&link, now), "自 "));
-	link.peer.heard--;
+	link.state = (struct link_state){ROAD_NONE, TROUBLE_IDLE, now - LINK_QUIET - 1, false};
 	link.facts = 3;
 	assert_non_null(strstr(line(&link, now), "自 "));
-	assert_non_null(strstr(line(&link, now), "未联系上上级，等送3条"));
+	assert_non_null(strstr(line(&link, now), "上级不通，等送3条"));
 	assert_null(strstr(line(&link, now), "紧急"));
 	link.waiting[LANE_ALARM].facts = 1;
 	assert_non_null(strstr(line(&link, now), "（紧急1条）"));
-	/* How long it takes is said while there is contact, at the rate that was measured. */
+	/* How long it takes is said while anything goes, at the rate that was measured. */
 	link.waiting[LANE_ALARM].bytes = 3000;
 	link.pace.rate = 100;
 	assert_null(strstr(line(&link, now), "约"));
-	link.peer.heard = now;
+	link.state = (struct link_state){.road = ROAD_GOOD};
 	assert_non_null(strstr(line(&link, now), "等送3条约10秒（紧急1条）"));
+	link.state = (struct link_state){ROAD_HALF, TROUBLE_BUDGET, now, true};
+	assert_non_null(strstr(line(&link, now), "半通：只送紧急，等送3条"));
 }
 
 static const char *brief(const struct link_status *link, int64_t now)
@@ -66,16 +70,18 @@ static void home_line_in_brief(void **state)
 	(void)state;
 	assert_string_equal(brief(&link, now), "");
 	link.joined = true;
+	link.state = (struct link_state){.road = ROAD_NONE};
 	assert_string_equal(brief(&link, now), "上级没有线路");
 	link.has_way = true;
 	assert_string_equal(brief(&link, now), "上级没通过");
 	link.peer.heard = now - LINK_QUIET;
+	link.state = (struct link_state){.road = ROAD_GOOD};
 	assert_non_null(strstr(brief(&link, now), "通"));
-	assert_null(strstr(brief(&link, now), "没通"));
-	link.peer.heard = now - 40 * DAY_SECONDS;
+	assert_null(strstr(brief(&link, now), "不通"));
+	link.state = (struct link_state){ROAD_NONE, TROUBLE_LINE, now - 40 * DAY_SECONDS, false};
 	link.facts = 9999;
 	link.waiting[LANE_ALARM].facts = 999;
-	assert_non_null(strstr(brief(&link, now), "后没通 待发9999(急999)"));
+	assert_non_null(strstr(brief(&link, now), "起不通 待发9999(急999)"));
 	assert_true(text_columns(brief(&link, now)) <= 40);
 }
 

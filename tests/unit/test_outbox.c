@@ -309,7 +309,7 @@ static void late_and_why(void **state)
 	tried(TROUBLE_LINE);
 	good(trouble_note(desk.store, TROUBLE_LINE, LANES_ALL, &fault), &fault);
 	desk_login(&desk, 24, 80);
-	assert_true(desk_sees(&desk, "未联系上上级，等送1条（紧急1条）"));
+	assert_true(desk_sees(&desk, "上级不通：连不上上级，等送1条（紧急1条）"));
 	assert_true(desk_keys(&desk, "S v"));
 	assert_true(desk_sees(&desk, "连续1次不通"));
 	assert_true(desk_sees(&desk, "10B/秒"));
@@ -325,6 +325,25 @@ static void late_and_why(void **state)
 	desk_reload(&desk);
 	assert_true(desk_sees(&desk, "有一阵没有同步"));
 	when_skip(-11 * 60);
+}
+
+/* Heard two minutes ago, and then the line broke: home, S and P say so alike. */
+static void one_truth_of_the_road(void **state)
+{
+	struct fault fault = {0};
+
+	(void)state;
+	join(when_now() - 120);
+	desk_login(&desk, 24, 80);
+	assert_true(desk_sees(&desk, "联系过上级"));
+	tried(TROUBLE_LINE);
+	good(trouble_note(desk.store, TROUBLE_LINE, LANES_ALL, &fault), &fault);
+	desk_reload(&desk);
+	assert_true(desk_sees(&desk, "上级不通：连不上上级"));
+	assert_true(desk_keys(&desk, "S"));
+	assert_true(desk_sees(&desk, "不通"));
+	assert_true(desk_keys(&desk, "P"));
+	assert_true(desk_sees(&desk, "线路：    不通"));
 }
 
 static void a_person_settles(void **state)
@@ -543,6 +562,7 @@ int main(void)
 		TEST(waits_until_proven),
 		TEST(first_load),
 		TEST(late_and_why),
+		TEST(one_truth_of_the_road),
 		TEST(came_late_and_why),
 		TEST(a_person_settles),
 		TEST(a_person_settles_line_by_line),
