@@ -16,11 +16,12 @@ struct burning {
 static void put_lines(struct view *view, const struct row *row, struct page *page)
 {
 	static const char *const names[] = {"action", "place", "text"};
+	const struct actor actor = parts_actor(view);
 	struct buf text = {0};
 
 	page_clear(page);
 	page->text = true;
-	if (!signing_waits(view->store, row->ref)) {
+	if (!signing_waits(&actor, row->ref)) {
 		signing_about(view->store, row->ref, &text);
 		page_add(page, LOOK_MARK, &text);
 	}
@@ -51,6 +52,7 @@ static enum act agreed(struct view *view);
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct burning *burning = view->state;
+	const struct actor actor = parts_actor(view);
 	struct ref ref = view->aim.ref;
 	struct row row;
 	enum rc rc = burning->asked ? RC_OK : find(view, &ref, fault);
@@ -62,7 +64,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	if (rc)
 		return rc;
 	put_lines(view, &row, &burning->page);
-	if (!burning->asked && signing_waits(view->store, ref))
+	if (!burning->asked && signing_waits(&actor, ref))
 		(void)signing_ask_for(view, ref, agreed);
 	burning->asked = true;
 	return RC_OK;

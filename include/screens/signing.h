@@ -8,14 +8,14 @@
 #include "ui/screen.h"
 #include "work/actor.h"
 
-/* What s means: the warning of the alarm line, else AT if it waits for a signature, else the first of home that
- * does; seq 0 = nothing waits. */
+/* What s means: the warning of the alarm line, else AT if it waits for a signature, else what rings, else the first of
+ * home that does; seq 0 = nothing waits. */
 enum rc signing_meant(const struct actor *actor, struct ref at, struct ref *ref, struct fault *fault) MUST_CHECK;
 /* s on a screen, with the record at '>'. */
 enum act signing_ask(struct view *view);
-/* Does REF wait for a signature? */
-bool signing_waits(struct store *store, struct ref ref);
-/* "红R 暴雨红色预警 WZC-8" */
+/* Does REF wait for a signature of ACTOR? */
+bool signing_waits(const struct actor *actor, struct ref ref);
+/* "红R WZC-8 暴雨红色预警": what may have to be cut stands last. */
 void signing_about(struct store *store, struct ref ref, struct buf *out);
 /* Is the PIN of whoever signs REF asked for? WHAT: what for. */
 bool signing_asks(struct store *store, struct ref ref, const char **what);

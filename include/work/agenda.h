@@ -81,9 +81,9 @@ void needs_release(struct needs *needs);
 struct needs_loud {
 	unsigned colour;
 	struct ref ref; /* seq 0 = there is none */
+	bool warning;   /* it is one */
 	int64_t ring, until;
-	unsigned order;
-	uint64_t stamp;
+	unsigned order; /* of the row that placed it */
 	/* Of all that are loud, by arrival here: stamps are of clocks that may be years ahead, and such a one would
 	 * mute all that come after it. */
 	uint64_t newest;

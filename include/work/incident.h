@@ -15,9 +15,13 @@ struct incident_timer {
 	int64_t until;
 };
 enum { INCIDENT_TIMERS = 4 };
-/* Of all that are open here, the most urgent of either sort; .until 0: there is none. */
-enum rc incident_running(
-	struct world *world, struct incident_timer *told, struct incident_timer *written, struct fault *fault) MUST_CHECK;
+/* The limits of one incident that runs here; .until 0: of that sort there is none. */
+struct incident_running {
+	struct ref ref; /* seq 0: none runs */
+	struct incident_timer told, written;
+};
+/* Of RUNNING's .ref if it runs, else of the one whose next limit comes first. */
+enum rc incident_running(struct world *world, struct incident_running *running, struct fault *fault) MUST_CHECK;
 
 struct incident {
 	struct ref ref;

@@ -33,7 +33,7 @@ static const char *what_label(const struct need_item *item)
 	if (item->owing && !item->ask)
 		return item->undone ? _("催办") : _("催签");
 	if (item->need == NEED_SIGN)
-		return _("签收");
+		return item->kind->id == KIND_handover ? _("接班") : _("签收");
 	if (item->in_force)
 		return _("生效");
 	return _(item->kind->label);
@@ -331,24 +331,29 @@ static void put_timer(const struct incident_timer *timer, int64_t now, bool whol
 		put_short(timer->until, now, out);
 }
 
-/* Both limits of what was reported by telephone, until both are kept. */
-static void put_timers(struct store *store, struct alarm *alarm)
+/* Both limits of what was reported by telephone, until both are kept; NUMBER: of which record,
+ * where another one has the line. */
+static void put_timers(struct alarm *alarm, const struct incident_running *running, int64_t now,
+	const char *number)
 {
-	struct incident_timer told = {0}, written = {0};
-	int64_t now = store_now(store);
-	struct world world;
-	struct fault fault;
+	const struct incident_timer *told = &running->told, *written = &running->written;
 
-	world_open(&world, store, NULL, now);
-	if (incident_running(&world, &told, &written, &fault))
-		return;
 	for (unsigned n = 0; n < ALARM_RESTS; n++) {
-		bool nearest = n == ALARM_RESTS - 1 && told.until && written.until;
+		bool least = n == ALARM_RESTS - 1, nearest = least && told->until && written->until;
+		struct buf *rest = &alarm->rest[n];
+		bool telephone = told->until && (!nearest || told->until <= written->until);
 
-		if (!nearest || told.until <= written.until)
-			put_timer(&told, now, n == 0, &alarm->rest[n]);
-		if (!nearest || told.until > written.until)
-			put_timer(&written, now, n == 0, &alarm->rest[n]);
+		if (*number)
+			buf_fmt(rest, "%s%s", rest->len ? " " : "", n ? _("接报") : number);
+		if (*number && least) {
+			buf_text(rest, display_gap());
+			put_short(telephone ? told->until : written->until, now, rest);
+			continue;
+		}
+		if (telephone)
+			put_timer(told, now, n == 0, rest);
+		if (!nearest || !telephone)
+			put_timer(written, now, n == 0, rest);
 	}
 }
 
@@ -378,28 +383,65 @@ void needs_alarm_release(struct alarm *alarm)
 		buf_release(&alarm->rest[n]);
 }
 
-enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault)
+static enum rc put_loud(struct store *store, const struct needs_loud *loud, struct alarm *alarm,
+	struct fault *fault)
 {
 	struct arena arena = {0};
-	struct needs_loud loud = {0};
 	struct row row;
 	enum look look;
-	enum rc rc = needs_loudest(store, &loud, fault);
+	enum rc rc = store_row(store, loud->ref, &arena, &row, fault);
 
-	*alarm = (struct alarm){.ring = loud.ring};
-	if (!rc && loud.ref.seq && !(rc = store_row(store, loud.ref, &arena, &row, fault))) {
-		const char *colour = display_colour(loud.colour, &look);
+	if (!rc) {
+		const char *colour = display_colour(loud->colour, &look);
 
 		buf_fmt(&alarm->what, "!!%s ", *colour ? colour : _(row.kind->label));
 		display_title(store, &row, &alarm->what);
 		put_rest(store, &row, alarm);
 	}
-	put_timers(store, alarm);
-	if (!alarm->what.len && alarm->rest[0].len) {
-		buf_fmt(&alarm->what, "!!%s", _(kind_of(KIND_incident)->label));
+	arena_release(&arena);
+	return rc;
+}
+
+/* What was reported by telephone runs beside what is loud, under its own number. */
+static enum rc put_running(
+	struct store *store, struct ref loud, struct alarm *alarm, struct fault *fault)
+{
+	struct incident_running running = {.ref = loud};
+	int64_t now = store_now(store);
+	char number[32] = "";
+	struct arena arena = {0};
+	struct world world;
+	struct row row;
+
+	world_open(&world, store, NULL, now);
+	enum rc rc = incident_running(&world, &running, fault);
+	bool beside = running.ref.site != loud.site || running.ref.seq != loud.seq;
+
+	if (!rc && running.ref.seq && beside && alarm->what.len) {
+		store_number(store, running.ref, number);
+	} else if (!rc && running.ref.seq && beside &&
+		   !(rc = store_row(store, running.ref, &arena, &row, fault))) {
+		buf_fmt(&alarm->what, "!!%s ", _(row.kind->label));
+		display_title(store, &row, &alarm->what);
 		alarm->ring = DAY_SECONDS;
 	}
+	if (!rc && running.ref.seq)
+		put_timers(alarm, &running, now, number);
 	arena_release(&arena);
+	return rc;
+}
+
+enum rc needs_alarm(struct store *store, uint64_t *heard, struct alarm *alarm, struct fault *fault)
+{
+	struct needs_loud loud = {0};
+	enum rc rc = needs_loudest(store, &loud, fault);
+
+	*alarm = (struct alarm){.ring = loud.ring};
+	if (!rc && loud.ref.seq)
+		rc = put_loud(store, &loud, alarm, fault);
+	if (!rc)
+		rc = put_running(store, loud.ref, alarm, fault);
+	alarm->signs &= loud.warning;
 	alarm->fresh = !rc && loud.newest > *heard;
 	if (alarm->fresh)
 		*heard = loud.newest;

@@ -12,22 +12,30 @@
 #include "work/agenda.h"
 #include "work/may.h"
 
-static bool waits(struct store *store, const struct row *row)
+/* Is it his to sign? What another has to sign, and a side that is signed while the other is not,
+ * does not wait for him. */
+static bool waits(const struct actor *actor, const struct row *row)
 {
-	const char *why;
-	int64_t until;
+	const struct step *step = action_signs(actor->store, row->kind);
+	struct world world;
+	struct fault fault;
 
-	return need_of(store, row, store_now(store), &until, &why) == NEED_SIGN;
+	world_open(&world, actor->store, actor->user, store_now(actor->store));
+	struct standing standing = standing_of(&world, row);
+	if (!step || standing.owing || standing.needed.need != NEED_SIGN || !standing.needed.mine)
+		return false;
+	enum bar bar = step->flags & STEP_MAKES ? BAR_NONE : may_row(actor, row, step->tag, &fault);
+	return bar == BAR_NONE || bar == BAR_PERSON;
 }
 
-bool signing_waits(struct store *store, struct ref ref)
+bool signing_waits(const struct actor *actor, struct ref ref)
 {
 	struct arena arena = {0};
 	struct fault fault;
 	struct row row;
 
-	bool is = ref.seq && store_row(store, ref, &arena, &row, &fault) == RC_OK &&
-		  waits(store, &row);
+	bool is = ref.seq && store_row(actor->store, ref, &arena, &row, &fault) == RC_OK &&
+		  waits(actor, &row);
 	arena_release(&arena);
 	return is;
 }
@@ -40,7 +48,7 @@ static enum rc first_waiting(const struct actor *actor, struct ref *ref, struct 
 
 	*ref = (struct ref){0, 0};
 	for (unsigned n = 0; !rc && n < needs.count && !ref->seq; n++)
-		if (needs.items[n].need == NEED_SIGN)
+		if (needs.items[n].need == NEED_SIGN && signing_waits(actor, needs.items[n].ref))
 			*ref = needs.items[n].ref;
 	needs_release(&needs);
 	return rc;
@@ -51,11 +59,16 @@ enum rc signing_meant(
 {
 	struct needs_loud loud = {0};
 	enum rc rc = needs_loudest(actor->store, &loud, fault);
+	bool rings = !rc && signing_waits(actor, loud.ref);
 
-	*ref = signing_waits(actor->store, loud.ref) ? loud.ref : at;
-	if (rc || signing_waits(actor->store, *ref))
+	*ref = rings ? loud.ref : at;
+	if (rc || (rings && loud.warning))
 		return rc;
-	return first_waiting(actor, ref, fault);
+	if (signing_waits(actor, at))
+		*ref = at;
+	else if (!rings)
+		rc = first_waiting(actor, ref, fault);
+	return rc;
 }
 
 static struct ref at_marker(const struct view *view)
@@ -93,10 +106,9 @@ void signing_about(struct store *store, struct ref ref, struct buf *out)
 	if (store_row(store, ref, &arena, &row, &fault) == RC_OK) {
 		const char *colour = display_row_colour(&row, &look);
 
-		buf_fmt(out, "%s ", *colour ? colour : _(row.kind->label));
-		display_title(store, &row, out);
 		store_number(store, ref, number);
-		buf_fmt(out, " %s", number);
+		buf_fmt(out, "%s %s ", *colour ? colour : _(row.kind->label), number);
+		display_title(store, &row, out);
 	}
 	arena_release(&arena);
 }
@@ -123,12 +135,14 @@ bool signing_asks(struct store *store, struct ref ref, const char **what)
 
 static enum act ask(struct view *view, const struct row *row, enum act (*then)(struct view *view))
 {
+	const struct step *step = action_signs(view->store, row->kind);
+	bool received = step->flags & STEP_MAKES && step->other == KIND_answer;
 	struct buf about = {0};
 
 	signing_about(view->store, row->ref, &about);
 	view->about = row->ref;
 	enum act act = stack_ask(
-		view, then, _(action_signs(view->store, row->kind)->label), "%s", buf_cstr(&about));
+		view, then, received ? _("签收") : _(step->label), "%s", buf_cstr(&about));
 	buf_release(&about);
 	return act;
 }
@@ -180,7 +194,7 @@ bool signing_write(struct view *view)
 	struct fault fault = {0};
 	char said[ACTION_SAID];
 
-	if (!signing_waits(view->store, view->about)) {
+	if (!signing_waits(&actor, view->about)) {
 		stack_note(view, LOOK_BAD, _("已经不用签收了，没有写"));
 		return false;
 	}

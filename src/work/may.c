@@ -58,7 +58,7 @@ const char *may_text(enum bar bar)
 	case BAR_LEVEL:
 		return _(verdict_texts[V_LEVEL]);
 	case BAR_STATE:
-		return _(verdict_texts[V_STATE]);
+		return _("这个状态办不了这一步");
 	case BAR_PERSON:
 		return _(verdict_texts[V_PERSON]);
 	case BAR_ARGS:
@@ -138,15 +138,44 @@ enum bar may_write(const struct actor *actor, const struct op *op, struct fault 
 	return bar ? bar : by_fold(actor, op, kind, fault);
 }
 
-/* Arguments come later: what is asked here is whether this person may. */
-static enum bar by_person(const struct actor *actor, const struct row *row, const struct step *step,
-	struct fault *fault)
+/* Would the fold take STEP, which OP is a fact of, for that side? */
+static enum verdict for_side(const struct actor *actor, const struct step *step,
+	const struct op *op, const struct track *track)
 {
-	struct op op = {.rec_site = row->ref.site,
+	struct op whole = *op;
+	struct buf body = {0};
+	struct fault none;
+	bool given = false;
+
+	for (unsigned n = 0; n < STEP_ARGS && step->args[n]; n++) {
+		unsigned tag = step->args[n] & ~(unsigned)STEP_ARG_MUST;
+
+		given |= tag == ARG_TRACK;
+		if (tag == ARG_TRACK)
+			put_text(&body, tag, track->code);
+		else if (step->args[n] & STEP_ARG_MUST)
+			put_text(&body, tag, "-");
+	}
+	whole.body = buf_bytes(&body);
+	enum verdict verdict = given ? store_may(actor->store, &whole, &none) : V_STATE;
+	buf_release(&body);
+	return verdict;
+}
+
+static struct op op_of(const struct actor *actor, const struct row *row, const struct step *step)
+{
+	return (struct op){.rec_site = row->ref.site,
 		.rec_seq = row->ref.seq,
 		.kind = row->kind->id,
 		.step = step->tag,
 		.who = actor->user ? actor->user->who : 0};
+}
+
+/* Arguments come later: what is asked here is whether this person may. */
+static enum bar by_person(const struct actor *actor, const struct row *row, const struct step *step,
+	struct fault *fault)
+{
+	struct op op = op_of(actor, row, step);
 	struct buf body = {0};
 
 	for (unsigned n = 0; n < STEP_ARGS && step->args[n]; n++)
@@ -156,6 +185,24 @@ static enum bar by_person(const struct actor *actor, const struct row *row, cons
 	enum bar bar = by_fold(actor, &op, row->kind, fault);
 	buf_release(&body);
 	return bar == BAR_PERSON ? bar : BAR_NONE;
+}
+
+/* Is a side left that he may sign for? */
+static enum bar by_side(const struct actor *actor, const struct row *row, const struct step *step,
+	struct fault *fault)
+{
+	const struct op op = op_of(actor, row, step);
+	enum bar bar = BAR_STATE;
+
+	for (const struct track *track = row->kind->tracks; track->code; track++) {
+		enum verdict verdict = for_side(actor, step, &op, track);
+
+		if (verdict == V_GOOD || verdict == V_ARGS)
+			return BAR_NONE;
+		if (verdict == V_PERSON)
+			bar = BAR_PERSON;
+	}
+	return refuse(fault, RC_DENIED, bar, row->kind, step, row->state);
 }
 
 enum bar may_row(
@@ -171,6 +218,8 @@ enum bar may_row(
 		bar = BAR_AREA;
 	if (!bar && what && !makes && what->flags & STEP_OTHER)
 		bar = by_person(actor, row, what, fault);
+	if (!bar && what && what->flags & STEP_TRACK && what->flags & STEP_ALL_TRACKS)
+		bar = by_side(actor, row, what, fault);
 	return bar;
 }
 
@@ -186,28 +235,11 @@ static bool takes_side(const struct change *change)
 	return takes && change->kind->tracks->code;
 }
 
-/* Would the fold take the step from this person, for that side? */
 static bool may_for(const struct change *change, const struct track *track)
 {
-	const struct step *step = change->step;
-	struct op op = change->op;
-	struct buf body = {0};
-	struct fault none;
-	bool given = false;
+	enum verdict verdict = for_side(&change->actor, change->step, &change->op, track);
 
-	for (unsigned n = 0; n < STEP_ARGS && step->args[n]; n++) {
-		unsigned tag = step->args[n] & ~(unsigned)STEP_ARG_MUST;
-
-		given |= tag == ARG_TRACK;
-		if (tag == ARG_TRACK)
-			put_text(&body, tag, track->code);
-		else if (step->args[n] & STEP_ARG_MUST)
-			put_text(&body, tag, "-");
-	}
-	op.body = buf_bytes(&body);
-	enum verdict verdict = store_may(change->actor.store, &op, &none);
-	buf_release(&body);
-	return given && (verdict == V_GOOD || verdict == V_ARGS);
+	return verdict == V_GOOD || verdict == V_ARGS;
 }
 
 static bool is_assigned(const struct row *row, const struct track *track)

@@ -42,6 +42,18 @@ has 已接班
 has 催要平安情况
 has 塌方埋2人
 
+case its taker signs it by a plain s, whatever hazards wait besides
+seed add hazard category=H0202 place=后山 text=裂缝 grade=M
+seed step $ assign track=regulator regulator=柏香镇
+keys W b y
+user 刘凤英
+cut
+has > 1 剩10分   接班
+keys s
+has 交接班 BXZ-
+keys y
+has 已签收
+
 case nobody else signs it
 keys W b y
 user 史俊杰

@@ -139,3 +139,15 @@ has 灾情报告1(没办结1)
 keys l
 has 灾情报告
 has 初报
+
+case the clock on the alarm line is that of the record that it names
+seed add incident event=11B03 place=东涵洞 text=车困水中
+now 2026-11-29T05:54:00+08:00
+seed add incident event=11B03 place=西坡 text=塌方
+keys L
+has 东涵洞
+has 电话剩10分 书面剩30分
+seed add warning event=11B01 severity=red headline=暴雨红色预警 issuer=沁阳市气象台 expires=+6h
+keys L
+has !!红R 暴雨红色预警 剩5分
+has 接报 电话10分 书面30分

@@ -96,10 +96,10 @@ case a question outlives what another process writes
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 has 现在 1
 keys s
-has 暴雨红色预警 WZC-8：按 y 签收
+has WZC-8 暴雨红色预警：按 y 签收
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
 has 现在 2
-has 暴雨红色预警 WZC-8：按 y 签收，其他键不办
+has WZC-8 暴雨红色预警：按 y 签收，其他键不办
 keys y
 has 已签收
 
@@ -132,7 +132,7 @@ seed add warning event=11B01 severity=red headline=暴雨红色预警 text=撤�
 has !!红R
 keys ^G
 has 撤到村部
-has 暴雨红色预警 WZC-8：按 y 签收，其他键不办
+has WZC-8 暴雨红色预警：按 y 签收，其他键不办
 has *名称     发电
 keys ^G
 has *名称     发电
@@ -156,7 +156,7 @@ keys ^G
 most 330
 has *名称     发电
 has 滩区坡脚的人马上撤
-has 红R 暴雨红色预警 WZC-
+has 红R WZC-
 has 按 y 签收，其他键不办
 keys enter
 has 没有办
@@ -174,9 +174,9 @@ seed add warning event=11B01 severity=orange headline=暴雨橙色预警 expires
 seed add warning event=11B01 severity=red headline=山洪红色预警 expires=+6h
 has 现在 2
 keys A "隐患排查" enter ^G
-has 红R 山洪红色预警 WZC-16：按 y
+has 红R WZC-16 山洪红色预警：按 y
 keys y
-has 橙O 暴雨橙色预警 WZC-8：按 y
+has 橙O WZC-8 暴雨橙色预警：按 y
 keys y
 has 已签收
 has 隐患排查治理
@@ -191,7 +191,7 @@ keys y
 has 已签收
 # Then the record at '>', if it waits for a signature.
 keys s
-has 隐患 后山 边坡裂缝 WZC-10：按 y 签收
+has 隐患 WZC-10 后山 边坡裂缝：按 y 签收
 keys y
 has 已签收
 keys s
@@ -288,9 +288,9 @@ case > stays on its row while a question is open, whatever comes meanwhile
 seed add warning event=11B03 severity=yellow headline=暴雨黄色预警 expires=+6h
 seed add hazard category=H0202 place=后山 text=边坡裂缝 grade=M
 keys s
-has 黄Y 暴雨黄色预警 WZC-8：按 y 签收
+has 黄Y WZC-8 暴雨黄色预警：按 y 签收
 seed add warning event=11B17 severity=red headline=雷暴大风红色预警 expires=+6h
-has 黄Y 暴雨黄色预警 WZC-8：按 y 签收
+has 黄Y WZC-8 暴雨黄色预警：按 y 签收
 has > 2
 keys y
 has 已签收

@@ -7,8 +7,7 @@ case signed from home, answered by a digit with its number
 seed add order text=涵洞全部封闭 to=西彰村 due=+50m answer_type=number
 has 现在 1
 keys s
-has 指令 涵洞全部封闭
-has 按 y 反馈
+has 指令 XZC-8 涵洞全部封闭：按 y 签收
 keys y
 has 已签收
 lacks 现在 1

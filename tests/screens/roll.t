@@ -7,7 +7,7 @@ case answered from home
 seed add rollcall text=值班点名
 has 现在 1
 keys s
-has 点名 值班点名
+has 点名 XZC-8 值班点名
 has 按 y 应答
 keys y
 has 已签收

@@ -9,7 +9,7 @@ seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6
 has 现在 2
 has > 1 剩5分    签收
 keys s
-has 红R 暴雨红色预警 WZC-16：按 y 签收，其他键不办
+has 红R WZC-16 暴雨红色预警：按 y 签收，其他键不办
 most 120
 keys y
 has 已签收
@@ -17,7 +17,7 @@ has 现在 1
 has 生效 
 # The marker stands on the next one that burns.
 keys s
-has 黄Y 雷电黄色预警 WZC-8：按 y 签收
+has 黄Y WZC-8 雷电黄色预警：按 y 签收
 keys y
 lacks 签收     红R
 
@@ -151,8 +151,8 @@ seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6
 seed add incident event=11B03 place=村东涵洞 text=车困水中
 seed add response event=11B03 level=3
 keys A "隐患排查治理" enter enter
-has !!红R 暴雨红色预警 剩5分 电话20分 书面40分 ^G看 s签收 三级  隐患 WZ
-has 后山 裂~
+has !!红R 暴雨红色预警 剩5分 接报20分 ^G看 s签收 三级  隐患 WZ
+has 后山 裂
 size 12 40
-has !!红R 暴雨红色~ 剩5分 电话20分 ^G看 三级
+has !!红R 暴雨红色~ 剩5分 接报20分 ^G看 三级
 has 隐患 WZ

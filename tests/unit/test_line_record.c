@@ -99,8 +99,8 @@ static void test_step(void **state)
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
 }
 
-/* 复查 is the second of what can be done; passed; then 说明 and the end. */
-#define RECHECK "2\n1\n\ny\n"
+/* 复查 is the first of what can be done; passed; then 说明 and the end. */
+#define RECHECK "1\n1\n\ny\n"
 
 static void test_recheck_asks_for_the_pin(void **state)
 {
@@ -116,7 +116,7 @@ static void test_recheck_asks_for_the_pin(void **state)
 	assert_true(said(room, "复查：要 张三 的口令"));
 	assert_true(said(room, "还可以试 4 次"));
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
-	assert_int_equal(talk_run(&room->app, HAZARD "2\ny\n\n\ny\n2468\n", room->said), EXIT_DONE);
+	assert_int_equal(talk_run(&room->app, HAZARD "1\ny\n\n\ny\n2468\n", room->said), EXIT_DONE);
 	assert_true(said(room, "已保存"));
 	assert_null(strstr(room->said, "2468"));
 	assert_int_equal(state_of(room, ref), hazard_is_passed);
@@ -137,7 +137,7 @@ static void test_somebody_else_signs(void **state)
 	assert_true(said(room, "由谁签"));
 	assert_int_equal(state_of(room, ref), hazard_is_rectified);
 	assert_int_equal(
-		talk_run(&room->app, HAZARD "2\ny\n\n\ny\n李四\n1357\n", room->said), EXIT_DONE);
+		talk_run(&room->app, HAZARD "1\ny\n\n\ny\n李四\n1357\n", room->said), EXIT_DONE);
 	assert_true(said(room, "已保存"));
 	assert_int_equal(state_of(room, ref), hazard_is_passed);
 }

@@ -180,7 +180,7 @@ static enum line_act sign(struct talk *talk, struct ref warning)
 	char said[ACTION_SAID];
 	bool yes = false;
 
-	if (!signing_waits(talk->store, warning) && action_say_who(talk->store, warning, said)) {
+	if (!signing_waits(&actor, warning) && action_say_who(talk->store, warning, said)) {
 		line_say(&talk->line, "%s", said);
 		return LINE_OK;
 	}

@@ -129,7 +129,7 @@ static bool sign(struct talk *talk, struct ref ref)
 		return false;
 	if (signing_asks(talk->store, ref, &what) && !talk_prove(talk, &talk->user, what))
 		return false;
-	if (!signing_waits(talk->store, ref))
+	if (!signing_waits(&actor, ref))
 		line_say(&talk->line, "%s", _("已经不用签收了，没有写"));
 	else if (action_sign(&actor, ref, said, &fault))
 		line_bad(&talk->line, "%s", fault.text);
@@ -141,6 +141,7 @@ static bool sign(struct talk *talk, struct ref ref)
 void talk_burning(void *to)
 {
 	struct talk *talk = to;
+	const struct actor actor = talk_actor(talk);
 	struct needs_loud loud = {0};
 	struct fault fault = {0};
 	bool more = true;
@@ -152,8 +153,8 @@ void talk_burning(void *to)
 		}
 		if (!loud.ref.seq && n == 0)
 			line_say(&talk->line, "%s", _("现在没有要紧的事"));
-		more = loud.ref.seq && say(talk, loud.ref) &&
-		       signing_waits(talk->store, loud.ref) && sign(talk, loud.ref);
+		more = loud.ref.seq && say(talk, loud.ref) && signing_waits(&actor, loud.ref) &&
+		       sign(talk, loud.ref);
 	}
 }
 

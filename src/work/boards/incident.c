@@ -39,38 +39,49 @@ static unsigned incident_timers(
 	return found;
 }
 
-struct running {
+struct looking {
 	struct world *world;
-	struct incident_timer *told, *written;
+	struct ref wanted;
+	struct incident_running *nearest;
+	int64_t until; /* its next limit */
 };
+
+static void put_first(struct incident_timer *most, const struct incident_timer *timer)
+{
+	if (!most->until || timer->until < most->until)
+		*most = *timer;
+}
 
 static bool see_running(const struct row *row, void *to)
 {
-	struct running *running = to;
-	struct incident_timer timers[INCIDENT_TIMERS];
-	struct store *store = running->world->store;
+	struct looking *looking = to;
+	struct incident_timer timers[INCIDENT_TIMERS], next = {false, 0};
+	struct incident_running found = {.ref = row->ref};
+	struct store *store = looking->world->store;
 	bool here = row->area == store_area(store) ||
 		    row->by_site == store_station(store)->site; /* it was taken down here */
-	unsigned count = here ? incident_timers(running->world, row, timers) : 0;
+	unsigned count = here ? incident_timers(looking->world, row, timers) : 0;
+	bool wanted = row->ref.site == looking->wanted.site && row->ref.seq == looking->wanted.seq;
 
 	for (unsigned n = 0; n < count; n++) {
-		struct incident_timer *most = timers[n].written ? running->written : running->told;
-
-		if (!most->until || timers[n].until < most->until)
-			*most = timers[n];
+		put_first(timers[n].written ? &found.written : &found.told, &timers[n]);
+		put_first(&next, &timers[n]);
 	}
-	return true;
+	if (!next.until || (!wanted && looking->until && looking->until <= next.until))
+		return true;
+	*looking->nearest = found;
+	looking->until = next.until;
+	return !wanted;
 }
 
-enum rc incident_running(struct world *world, struct incident_timer *told,
-	struct incident_timer *written, struct fault *fault)
+enum rc incident_running(struct world *world, struct incident_running *running, struct fault *fault)
 {
-	struct running running = {world, told, written};
+	struct looking looking = {.world = world, .wanted = running->ref, .nearest = running};
 	struct query query = query_all(KIND_incident);
 
-	*told = *written = (struct incident_timer){false, 0};
+	*running = (struct incident_running){.ref = {0, 0}};
 	query.state_flags = STATE_OPEN;
-	return store_each(world->store, &query, see_running, &running, fault);
+	return store_each(world->store, &query, see_running, &looking, fault);
 }
 
 /* ---- the card that fits: of that event, else of its group */

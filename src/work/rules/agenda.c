@@ -267,23 +267,16 @@ static struct {
 	struct needs needs;
 } anybodys;
 
-static bool louder(const struct need_item *item, const struct needs_loud *loud)
-{
-	if (!loud->ref.seq || item->order != loud->order)
-		return !loud->ref.seq || item->order < loud->order;
-	return item->colour < loud->colour ||
-	       (item->colour == loud->colour && item->stamp > loud->stamp);
-}
-
+/* The first of home is the loudest. */
 static void hear(struct store *store, const struct need_item *item, struct needs_loud *loud)
 {
 	uint64_t arrived = log_arrived(store_log(store), item->ref);
 
 	if (arrived > loud->newest)
 		loud->newest = arrived;
-	if (louder(item, loud))
-		*loud = (struct needs_loud){item->colour, item->ref, item->ring, item->until,
-			item->order, item->stamp, loud->newest};
+	if (!loud->ref.seq)
+		*loud = (struct needs_loud){item->colour, item->ref, item->kind->id == KIND_warning,
+			item->ring, item->until, item->order, loud->newest};
 }
 
 enum rc needs_loudest(struct store *store, struct needs_loud *loud, struct fault *fault)
