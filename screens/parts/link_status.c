@@ -133,6 +133,17 @@ static void put_broken(const struct link_status *link, int64_t now, struct buf *
 		buf_text(out, _("上级不通"));
 }
 
+/* What of it does not go, and why. */
+static void put_trouble(const struct link_state *state, struct buf *out)
+{
+	if (state->road == ROAD_HALF)
+		buf_fmt(out, _("，%s：%s"), link_status_road(state->road),
+			state->only_alarm ? _("只送紧急") : trouble_what(state->why));
+	else if (state->road == ROAD_NONE && state->why != TROUBLE_NONE &&
+		 state->why != TROUBLE_IDLE)
+		buf_fmt(out, "%s%s", display_colon(), trouble_what(state->why));
+}
+
 void link_status_line(const struct link_status *link, int64_t now, struct buf *out)
 {
 	const struct link_state *state = &link->state;
@@ -150,12 +161,7 @@ void link_status_line(const struct link_status *link, int64_t now, struct buf *o
 		buf_text(out, _("还没有联系过上级"));
 	else
 		put_broken(link, now, out);
-	if (state->road == ROAD_HALF)
-		buf_fmt(out, "，%s：%s", link_status_road(state->road),
-			state->only_alarm ? _("只送紧急") : trouble_what(state->why));
-	else if (state->road == ROAD_NONE && state->why != TROUBLE_NONE &&
-		 state->why != TROUBLE_IDLE)
-		buf_fmt(out, "：%s", trouble_what(state->why));
+	put_trouble(state, out);
 	if (link->facts)
 		buf_fmt(out, _("，等送%u条"), link->facts);
 	if (link->facts && goes)
