@@ -52,6 +52,12 @@ done
 [ $good -eq 0 ] && [ -n "$word" ]
 verdict "every word of rules.conf is in rules.conf(5)"
 good=0
+for word in name hours bytes minutes lanes cost; do
+	in_page docs/man/man5/outpost.conf.5 ".B $word" && in_page docs/man/zh_CN/man5/outpost.conf.5 ".B $word" || good=1
+done
+[ $good -eq 0 ]
+verdict "every word of a way is in outpost.conf(5)"
+good=0
 for word in may pin limit right; do
 	in_page docs/man/man5/roles.conf.5 ".B $word" || good=1
 done

@@ -84,6 +84,9 @@ ends "and then" 0 follow --hooks --once
 [ "$(wc -l <"$here/ran")" -eq 2 ]
 verdict "never again"
 rm "$OUTPOST_HOME/outpost.conf"
+says "where no folder is named" 5 hooks follow --hooks
+grep -qx RestartPreventExitStatus=5 "$(dirname "$0")/../../config/deploy/outpost-hooks.service"
+verdict "the service is not started again for that"
 
 # ---- the order of arrival changes
 village=$("$outpost" add duty area=410882103205 text=看堤 2>"$here/why") || cat "$here/why"

@@ -30,6 +30,7 @@ done <<<"$sql"
 # pattern | the file that may, as it asks for the version first
 calls='strerrordesc_np|src/base/fault\.c
 CURLOPT_PROTOCOLS_STR|src/sync/link/link_[hf][a-z]*\.c
+XML_GetCurrent[A-Za-z]*64|src/format/cap/cap\.c
 SQLITE_DBCONFIG_TRUSTED_SCHEMA|src/store/db/db\.c
 curl_url[a-z_]*\(|none
 curl_easy_(nextheader|header)|none

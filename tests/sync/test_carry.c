@@ -97,6 +97,32 @@ static void in_any_order_and_any_number_of_times(void **state)
 		buf_release(&files[i]);
 }
 
+/* A village that no network ever reached is not silent; an old file, brought again, says nothing of
+ * it. */
+static void who_brings_a_stick_was_heard(void **state)
+{
+	enum { HOUR = 3600 };
+	struct three *w = *state;
+	uint64_t village = store_station(w->village)->site;
+	struct carry_count count;
+
+	int64_t start = when_now();
+	when_hold(start);
+	world_hazard(w->village, 0, "桥下");
+	struct buf file = pack(w->village, w->town, &count);
+	when_skip(HOUR);
+	assert_int_equal(take(w->town, &file, &count), RC_OK);
+	assert_int_equal(below_heard(w->town, village), start + HOUR);
+	when_skip(HOUR);
+	assert_int_equal(take(w->town, &file, &count), RC_OK);
+	assert_int_equal(below_heard(w->town, village), start + HOUR);
+	struct buf back = pack(w->town, w->village, &count);
+	assert_int_equal(take(w->village, &back, &count), RC_OK);
+	assert_int_equal(below_heard(w->village, store_station(w->town)->site), 0);
+	buf_release(&file);
+	buf_release(&back);
+}
+
 static void cut_or_changed_it_changes_nothing(void **state)
 {
 	struct three *w = *state;
@@ -315,6 +341,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(for_nobody_else, begin, end),
 		cmocka_unit_test_setup_teardown(a_day_takes_so_much_of_it, begin, end),
 		cmocka_unit_test(only_plain_files_are_read),
+		cmocka_unit_test_setup_teardown(who_brings_a_stick_was_heard, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,9 @@ works "the page is written when something was written" "systemctl enable --now o
 works "a feed is read" 'mkdir -p /etc/outpost/feeds && install -D -m 644 /root/alert.xml /var/lib/outpost/cap/alert.xml &&
 	chown -R outpost:outpost /var/lib/outpost/cap && echo FEED=/var/lib/outpost/cap >/etc/outpost/feeds/county && systemctl start outpost-feed@county &&
 	su - outpost -c "outpost list warning --json" | grep -q identifier'
+works "the hooks rest where none are set" 'systemctl start outpost-hooks; for try in $(seq 50); do
+	[ "$(systemctl show -p ActiveState --value outpost-hooks)" = inactive ] && break; sleep 0.1; done
+	[ "$(systemctl show -p Result --value outpost-hooks):$(systemctl show -p NRestarts --value outpost-hooks)" = success:0 ]'
 works "a program of the county hears of it" "install -d /etc/outpost/hooks.d/hazard && printf '#!/bin/sh\ncat >>/var/lib/outpost/heard\n' >/etc/outpost/hooks.d/hazard/10-note &&
 	chmod 755 /etc/outpost/hooks.d/hazard/10-note && echo 'hooks /etc/outpost/hooks.d' >/var/lib/outpost/outpost.conf && chown outpost:outpost /var/lib/outpost/outpost.conf &&
 	systemctl enable --now outpost-hooks && su - outpost -c 'outpost add hazard category=H0101 place=村南 text=积水 grade=M' &&

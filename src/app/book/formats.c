@@ -9,7 +9,39 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 
+struct word {
+	const char *name, *form, *text; /* text: N_() */
+};
+
 /* ---- outpost.conf */
+
+static const struct word way_words[] = {
+	{"name", "TEXT", N_("报送 S 里叫它什么")},
+	{"hours", "HH:MM-HH:MM", N_("什么时段可以拨号，可以跨过零点；时段以外只送紧急的")},
+	{"bytes", "N", N_("每天最多多少字节；用完了只送紧急的")},
+	{"minutes", "N", N_("每天最多多少分钟；用完了只送紧急的")},
+	{"lanes", "LANE,…",
+		N_("只送哪几类：alarm、report、loop、book、bulk；alarm 总是送，别的等另一条线路")},
+	{"cost", "N/MB | N/min", N_("一兆字节或一分钟多少元；报送 S 按它算今天约花了多少")},
+};
+
+/* zh: names of ways */
+static const char way_example[] =
+	"way ssh://10.20.0.9 name=卫星 hours=22:00-06:00 bytes=200000 minutes=30 "
+	"lanes=alarm,report cost=8.5/MB\nway exec: name=电台 lanes=alarm cost=1.2/min";
+
+static void put_ways(struct buf *out)
+{
+	roff_section(out, _("线路"));
+	roff(out,
+		_("way 开头 名称=值…，可以写几行：地址以这个开头的线路什么时候可以用、用来送什么、"
+		  "花多少钱，后面的至少写一项。第一行对得上的算。先试哪条，是 outpost up "
+		  "列出的次序。"));
+	buf_byte(out, '\n');
+	for (size_t n = 0; n < countof(way_words); n++)
+		roff_item(out, way_words[n].name, way_words[n].form, _(way_words[n].text));
+	roff_item(out, _("例"), NULL, way_example);
+}
 
 void format_conf(const struct app *app, struct buf *out)
 {
@@ -33,13 +65,10 @@ void format_conf(const struct app *app, struct buf *out)
 		roff_item(out, option->name, buf_cstr(&rest), _(option->text));
 	}
 	buf_release(&rest);
+	put_ways(out);
 }
 
 /* ---- rules.conf and roles.conf */
-
-struct word {
-	const char *name, *form, *text; /* text: N_() */
-};
 
 /* zh: what is typed into the file */
 static const struct word rule_words[] = {

@@ -53,12 +53,31 @@ struct reader {
 
 static const char too_many[] = N_("预警、区域和编码太多，请拆成几个文件");
 
+/* Expat 2.9 has other names for where it is. */
+static unsigned line_of(XML_Parser parser)
+{
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+	return (unsigned)XML_GetCurrentLineNumber64(parser);
+#else
+	return (unsigned)XML_GetCurrentLineNumber(parser);
+#endif
+}
+
+static size_t byte_of(XML_Parser parser)
+{
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+	return (size_t)XML_GetCurrentByteIndex64(parser);
+#else
+	return (size_t)XML_GetCurrentByteIndex(parser);
+#endif
+}
+
 static void refuse(struct reader *r, const char *why)
 {
 	if (r->why)
 		return;
 	r->why = why;
-	r->line += (unsigned)XML_GetCurrentLineNumber(r->parser) - 1;
+	r->line += line_of(r->parser) - 1;
 	XML_StopParser(r->parser, XML_FALSE);
 }
 
@@ -100,7 +119,7 @@ static struct cap_alert *alert_new(struct reader *r)
 	struct cap_alert *alert = part(r, sizeof(*alert));
 
 	alert->infos_end = &alert->infos;
-	alert->line = r->line - 1 + (unsigned)XML_GetCurrentLineNumber(r->parser);
+	alert->line = r->line - 1 + line_of(r->parser);
 	return alert;
 }
 
@@ -397,8 +416,8 @@ static enum XML_Error document(struct reader *r, struct bytes in, size_t *at, bo
 		refuse(r, _(too_many));
 	enum XML_Error error = r->why ? XML_ERROR_ABORTED : pieces(p, left);
 	if (!r->why)
-		r->line += (unsigned)XML_GetCurrentLineNumber(p) - 1;
-	*at += (size_t)XML_GetCurrentByteIndex(p);
+		r->line += line_of(p) - 1;
+	*at += byte_of(p);
 	XML_ParserFree(p);
 	return error;
 }

@@ -374,6 +374,16 @@ static enum rc take_word(struct store *store, const struct site *from,
 	return rc ? rc : carried_save(store, from->site, carried, fault);
 }
 
+/* Whoever brings the stick shows that the station below is there, as a question of it does. */
+static enum rc note_heard(struct store *store, const struct site *from, struct fault *fault)
+{
+	int64_t numbers[HEARD_NUMBERS] = {0};
+
+	kv_list(store, kv_of(KV_HEARD, from->site), numbers, HEARD_NUMBERS);
+	numbers[HEARD_AT] = store_now(store);
+	return kv_list_set(store, kv_of(KV_HEARD, from->site), numbers, HEARD_NUMBERS, fault);
+}
+
 static enum rc take_parts(struct store *store, struct site *from, const struct message *message,
 	struct carry_count *count, struct fault *fault)
 {
@@ -388,8 +398,10 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 		rc = frame_heard(store, from, message, fault);
 	if (!rc && newer)
 		rc = carried_evidence(store, from, message, below, fault);
-	if (!rc && newer && below && is_heard(message, &carried))
+	if (!rc && newer && below && is_heard(message, &carried)) {
 		rc = grant_renew(store, from, fault);
+		rc = rc ? rc : note_heard(store, from, fault);
+	}
 	if (!rc)
 		rc = facts_take(store, from, message, below, &taken, fault);
 	if (!rc && newer)
