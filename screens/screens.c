@@ -14,6 +14,7 @@ const struct screen *const screens[] = {
 	&screen_statement,
 	&screen_spoken,
 	&screen_telegram,
+	&screen_qr,
 	&screen_hear,
 	&screen_me,
 	&screen_tour,

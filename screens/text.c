@@ -204,6 +204,18 @@ static enum act type_command(struct view *view, int key)
 	return act;
 }
 
+/* ---- as a QR code */
+
+static enum act codes(struct view *view)
+{
+	if (!view->aim.ref.seq) {
+		stack_note(view, LOOK_PLAIN, "%s", _("先打开一条记录，再按 m 看它的二维码"));
+		return ACT_DRAW;
+	}
+	stack_open(view, "qr")->ref = view->aim.ref;
+	return ACT_OPEN;
+}
+
 /* ---- keys */
 
 static struct ref row(const struct view *view)
@@ -242,6 +254,7 @@ static const struct key keys[] = {
 	{'p', N_("打印"), ask_paper},
 	{K_CTRL('O'), N_("存文件"), to_file},
 	{'|', N_("交给命令"), ask_command},
+	{'m', N_("二维码"), codes},
 	{0, NULL, NULL},
 };
 
@@ -260,7 +273,8 @@ const struct screen screen_text = {
 	.help = N_("要上纸的：这条记录按公文写好的样子、打电话时念的稿、登记表，和刚才那一屏；f "
 		   "下一篇。公文的话和次序是规则里的 text 行；不知道的不写。再按 p 打印，^O "
 		   "存成文件，| 交给一条命令（在自己的电脑上，outpost.conf 里写了 pipe "
-		   "on）。在别的画面上按 | 就从那一屏开始。outpost print 印同一份。"),
+		   "on）。在别的画面上按 | 就从那一屏开始；m 是这条记录的二维码。outpost print "
+		   "印同一份。"),
 };
 
 /* ---- why */

@@ -14,7 +14,7 @@ if command -v apt-get >/dev/null; then
 	# The roads are tested against real servers, on loopback and in namespaces, and weighed beside strong compressors.
 	test="libcmocka-dev libvterm-dev locales binutils sqlite3 python3-minimal git procps
 	openssh-server openssh-client nginx openssl curl zpaq xz-utils iproute2 util-linux man-db mandoc zsh rpm
-	strace apparmor
+	strace apparmor qrencode
 	clang clang-format clang-tidy libclang-rt-14-dev lld cppcheck shellcheck"
 elif command -v dnf >/dev/null; then
 	deb=

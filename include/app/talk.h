@@ -5,16 +5,25 @@
 #define APP_TALK_H
 
 #include "screens/needs.h"
+#include "screens/printer.h"
 #include "screens/record_page.h"
 #include "work/drafts.h"
 #include "store/station.h"
 #include "ui/line.h"
+#include "ui/screen.h"
+
+/* What '|' prints: a record, or the screen that shows the same. */
+struct talk_place {
+	const char *screen; /* NULL: there is none */
+	struct aim aim;
+};
 
 struct talk {
 	struct line line;
 	struct store *store;
 	struct user user;
 	struct ring ring;
+	struct talk_place place;
 };
 
 enum { LINE_COLUMNS = 80 }; /* what pages are laid out for, when their lines are said */
@@ -53,6 +62,12 @@ void talk_urge(struct talk *talk, const struct need_item *item);
 void talk_back(struct talk *talk);
 /* Says when the station has not got everything from above yet. */
 void talk_say_some(struct talk *talk);
+/* GO at the place that SCREEN (with AIM, may be NULL) shows; NULL: what was there before stays. */
+enum line_act talk_at(struct talk *talk, const char *screen, const struct aim *aim, enum line_act (*go)(struct talk *talk));
+/* SHEET to a printer, a file or the command NAME, and what came of it. */
+void talk_put(struct talk *talk, enum print_to where, const char *name, struct buf *sheet);
+/* For a line's PAPER; TO is the talk: where to, and what came of it. */
+void talk_paper(void *to);
 /* What is done about a row of home. */
 enum line_act talk_need(struct talk *talk, const struct need_item *item);
 /* The form of a new record, for whom may write it. */

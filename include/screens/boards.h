@@ -40,6 +40,7 @@ unsigned boards_menu_draw(const struct boards_menu *menu, struct pane pane, bool
 bool boards_has(int key);
 /* Where what NEEDs somebody is cleared; of a kind without a board: the registers. */
 int boards_for(const struct kind *kind, enum need need);
-const char *boards_name(int key); /* translated */
+const char *boards_name(int key);   /* translated */
+const char *boards_screen(int key); /* NULL: there is none */
 
 #endif

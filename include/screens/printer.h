@@ -4,7 +4,7 @@
 #ifndef SCREENS_PRINTER_H
 #define SCREENS_PRINTER_H
 
-#include "screens/sheet.h"
+#include "screens/qr.h"
 
 enum print_to { PRINT_PAPER, PRINT_FILE, PRINT_PIPE };
 
@@ -14,6 +14,10 @@ struct printer {
 	const char *(*refuses)(void *to, enum print_to where);
 	/* NAME: of the sheet (paper, file), or the command. SAID: what came of it. False: it went wrong. */
 	bool (*put)(void *to, enum print_to where, const char *name, struct bytes sheet, struct buf *said);
+	/* Works TEXT out as squares. False: SAID is why not, and what to do. */
+	bool (*qr)(void *to, struct bytes text, struct qr *qr, struct buf *said);
+	/* Are its characters those of a coding of hanzi, in which blocks are as wide as these? */
+	bool (*wide)(void *to);
 	void *to;
 };
 
@@ -21,6 +25,8 @@ struct printer {
 void printer_set(const struct printer *printer);
 struct sheet_size printer_size(void);
 const char *printer_refuses(enum print_to where);
+bool printer_qr(struct bytes text, struct qr *qr, struct buf *said);
+bool printer_wide(void);
 bool printer_put(enum print_to where, const char *name, struct bytes sheet, struct buf *said);
 
 #endif

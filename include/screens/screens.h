@@ -16,8 +16,8 @@ extern const struct screen screen_home, screen_records, screen_record, screen_wr
 	screen_unfinished, screen_outbox, screen_me, screen_help, screen_burning, screen_tick, screen_call, screen_warn,
 	screen_text, screen_report, screen_order, screen_watch, screen_handover, screen_incident, screen_loose, screen_confirm,
 	screen_move, screen_shelter, screen_response, screen_village, screen_profile, screen_patrol, screen_checking;
-extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_hear, screen_tour,
-	screen_why, screen_stock, screen_totals, screen_figure, screen_map;
+extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_qr, screen_hear,
+	screen_tour, screen_why, screen_stock, screen_totals, screen_figure, screen_map;
 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown; s signs, a
  * capital opens its board; any other gets one line. */

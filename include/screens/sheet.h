@@ -10,7 +10,7 @@
 
 #include "work/actor.h"
 
-enum { SHEET_COLUMNS = 76, SHEET_LINES = 60, SHEET_NARROW = 40 };
+enum { SHEET_COLUMNS = 76, SHEET_LINES = 60, SHEET_NARROW = 40, SHEET_FOOT = 2 /* lines */ };
 
 struct sheet_size {
 	unsigned columns, lines;

@@ -202,7 +202,9 @@ enum rc peer_load(struct store *store, struct peer *peer, struct fault *fault) M
 enum rc peer_save(struct store *store, const struct peer *peer, struct fault *fault) MUST_CHECK;
 /* Of a station below, as the hub writes it down. */
 enum { HEARD_AT = 1, HEARD_QUESTION, HEARD_NUMBERS };
-int64_t below_heard(struct store *store, uint64_t site); /* when it asked last; 0 = never */
+int64_t below_heard(struct store *store, uint64_t site); /* when it asked, or wrote what a stick brought, last; 0 = never */
+/* AT a stick brought something new of it. */
+enum rc below_heard_set(struct store *store, uint64_t site, int64_t at, struct fault *fault) MUST_CHECK;
 /* Since when stamps of this station follow the clock above: when that was heard first; 0 = never. */
 int64_t peer_clock_known(struct store *store);
 /* The ways to the station above, one URL a line, in order of preference. */

@@ -66,6 +66,8 @@ unsigned pane_fmt(struct pane pane, unsigned row, unsigned column, enum look loo
 void pane_right(struct pane pane, unsigned row, enum look look, const char *text); /* ends at the right edge */
 /* Text wrapped from ROW on; returns the rows used. SKIP: wrapped rows to leave out first. */
 unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look look, unsigned skip, const char *text);
+/* One cell with its upper half (2) or lower half (1) or both drawn, for terminals of UTF-8 alone. */
+void pane_block(struct pane pane, unsigned row, unsigned column, unsigned halves);
 void pane_cursor(struct pane pane, unsigned row, unsigned column);
 void grid_show(const struct grid *grid, struct buf *out); /* plain text, a line a row, blanks at the end cut */
 

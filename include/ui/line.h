@@ -3,7 +3,8 @@
  * question a line. No cursor motion, no colour. From a terminal by readline; from a pipe or file
  * line by line, answers echoed.
  *
- * Everywhere: '?' explains, '<' goes back, '!' shows what burns, an empty line keeps what is there. Errors stand on their
+ * Everywhere: '?' explains, '<' goes back, '!' shows what burns, '|' prints what is shown, an empty line
+ * keeps what is there. Errors stand on their
  * own line and begin with 错误.
  */
 #ifndef UI_LINE_H
@@ -34,9 +35,11 @@ struct line {
 	 * question comes again. NULL: nothing does. */
 	void (*tell)(void *to);
 	void (*burning)(void *to);
+	/* For the answer '|', and 'p' at a list: what is shown there goes on paper. NULL: nothing does. */
+	void (*paper)(void *to);
 	void *to;
 	int64_t touched; /* the last answer */
-	bool aside;      /* inside one of the two */
+	bool aside;      /* inside one of the three */
 	char asked[200]; /* the question that waits */
 };
 

@@ -52,6 +52,11 @@ const char *boards_name(int key)
 	return boards_has(key) ? _(board_of(key)->name) : "";
 }
 
+const char *boards_screen(int key)
+{
+	return board_of(key)->screen;
+}
+
 /* What stands on which board; those of the rows "on H" are asked of the rules. */
 static const struct {
 	unsigned kind;

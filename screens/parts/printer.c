@@ -23,6 +23,19 @@ const char *printer_refuses(enum print_to where)
 		     : _("这里没有打印机：outpost print 打印同一份");
 }
 
+bool printer_qr(struct bytes text, struct qr *qr, struct buf *said)
+{
+	if (asked)
+		return asked->qr(asked->to, text, qr, said);
+	buf_text(said, _("这里画不了二维码"));
+	return false;
+}
+
+bool printer_wide(void)
+{
+	return asked && asked->wide(asked->to);
+}
+
 bool printer_put(enum print_to where, const char *name, struct bytes sheet, struct buf *said)
 {
 	const char *why = printer_refuses(where);

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-enum { CELLS = 8, ROWS = 64, LEAST = 6, EDGES = 3, FOOT_ROWS = 2, LINE_ROOM = 256 };
+enum { CELLS = 8, ROWS = 64, LEAST = 6, EDGES = 3, LINE_ROOM = 256 };
 
 /* zh: how official texts end a sentence, and set apart who signs. */
 static const char stop[] = "。", wide_blank[] = "　";
@@ -305,7 +305,7 @@ unsigned sheet_pages(struct bytes laid, unsigned heads, const char *foot,
 	const struct sheet_size *size, struct buf *out)
 {
 	struct bytes head[8], line;
-	unsigned room = size->lines - FOOT_ROWS, count = lines_of(laid);
+	unsigned room = size->lines - SHEET_FOOT, count = lines_of(laid);
 	heads = heads < countof(head) ? heads : 0;
 	heads = count > heads ? heads : 0;
 	for (unsigned n = 0; n < heads; n++)

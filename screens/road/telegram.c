@@ -53,6 +53,12 @@ static enum act type(struct view *view, int key)
 	return parts_page(view, &shown->page, key, _("照原样发出去；对方在 S 里按 4 录入"));
 }
 
+static enum act codes(struct view *view)
+{
+	stack_open(view, "qr")->ref = view->aim.ref;
+	return ACT_OPEN;
+}
+
 static void done(struct view *view)
 {
 	struct telegrams *shown = view->state;
@@ -62,6 +68,7 @@ static void done(struct view *view)
 }
 
 static const struct key keys[] = {
+	{'m', N_("二维码"), codes},
 	{0, NULL, NULL},
 };
 

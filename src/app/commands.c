@@ -81,7 +81,8 @@ static const struct command commands[] = {
 		NULL},
 	{"print", "RECORD [TEXT] | KIND [--area CODE] | BOARD [--to FILE | --printer] [--force]",
 		N_("上纸的样子：公文、登记表、登记簿、画面，分好页"), cmd_print,
-		N_("RECORD 是公文(和 text 一样)，没有公文或 TEXT 写 form 就是登记表；KIND "
+		N_("RECORD 是公文(和 text 一样)，没有公文或 TEXT 写 form 就是登记表，写 qr "
+		   "是二维码；KIND "
 		   "是登记簿；"
 		   "BOARD 是画面的键，如 W，或 home。\n"
 		   "纸多宽多长看设置 print_columns 和 print_lines，页与页之间是换页符。"

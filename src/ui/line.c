@@ -204,7 +204,8 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 				 : _("这一行不是文字，请重打"));
 		return answer_of(line, answer);
 	}
-	if (strcmp(buf_cstr(answer), "!") == 0 && call_aside(line, line->burning)) {
+	if ((strcmp(buf_cstr(answer), "!") == 0 && call_aside(line, line->burning)) ||
+		(strcmp(buf_cstr(answer), "|") == 0 && call_aside(line, line->paper))) {
 		line_say(line, "%s", line->asked);
 		return answer_of(line, answer);
 	}
@@ -248,7 +249,7 @@ static void say_list_help(struct line *line)
 {
 	line_say(line, "%s",
 		_("打号码选一条，直接回车看下一页，打字查找（汉字、拼音或首字母），"
-		  "/ 看全部，< 返回"));
+		  "/ 看全部，p 打印，< 返回"));
 }
 
 /* True: people sit there. */
@@ -393,7 +394,9 @@ enum line_act line_list(
 			list->at = number - 1;
 			break;
 		}
-		if (strcmp(text, "?") == 0) {
+		if (strcmp(text, "p") == 0 && call_aside(line, line->paper)) {
+			line_say(line, "%s", line->asked);
+		} else if (strcmp(text, "?") == 0) {
 			say_list_help(line);
 		} else if (number > 0) {
 			line_bad(line, _("没有第 \"%s\" 项"), text);

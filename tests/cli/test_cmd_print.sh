@@ -1,10 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # print: records, registers and boards as they go on paper.
+# Tests also: paper_screen.c
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 export OUTPOST_NOW=2026-07-14T08:00:00+08:00
 village
+# shellcheck disable=SC2119 # none of this script's
 hazard=$(add_hazard)
 report=$("$outpost" add report event=D01 stage=first affected=37 dead=0)
 
@@ -56,4 +58,40 @@ ends "on paper" 0 print "$hazard" form --printer
 verdict "of that size, a form feed between two pages"
 printf 'print none\n' >"$OUTPOST_HOME/outpost.conf"
 says "without one" 1 "没有设打印机" print "$hazard" --printer
+
+# ---- as a QR code: the program of the setting, and the real one where it is installed
+printf "qr none\n" >"$OUTPOST_HOME/outpost.conf"
+says "where nothing draws it" 5 "软件包 qrencode" print "$hazard" qr
+rm "$OUTPOST_HOME/outpost.conf"
+# shellcheck disable=SC2016 # for the script
+printf '#!/bin/sh\n[ "$*" = "-t ASCII -m 0 -l L -o -" ] && cat >"%s" && printf "##  \n  ##\n"\n' "$here/asked" >"$here/draw"
+chmod 700 "$here/draw"
+printf 'qr %s\n' "$here/draw" >"$OUTPOST_HOME/outpost.conf"
+ends "a record as a QR code" 0 print "$hazard" qr
+has "says what it is" "村部北侧"
+has "draws it" "▀▄"
+first=$(grep -m 1 '^D1' <<<"$out")
+has "and has its short messages" "$first"
+[ -n "$first" ] && grep -qxF "$first" "$here/asked"
+verdict "which is what was drawn, as nobody else could read it"
+ends "beside the lines" 0 spoken "$hazard" --qr
+has "the code" "▀▄"
+has "and they" "$first"
+ends "a township" 0 --home "$here/town" init --area 410882103000 --name 柏香镇 --level township --user 镇值班
+cp "$OUTPOST_HOME/outpost.conf" "$here/town/outpost.conf"
+ends "an invitation" 0 --home "$here/town" invite --area 410882103205 --name 西彰村 --level village --via http://127.0.0.1:1 --qr
+token=$(head -n 1 <<<"$out")
+has "with its code" "▀▄"
+[ -n "$token" ] && [ "$token" = "$(cat "$here/asked")" ]
+verdict "which holds that line alone"
+ends "not for a program" 2 --home "$here/town" invite --area 410882103205 --name 西彰村 --via http://127.0.0.1:1 --qr --json
+printf '#!/bin/sh\necho "####"\n' >"$here/draw"
+says "a program that draws something else" 5 "没有画成" print "$hazard" qr
+if [ -x /usr/bin/qrencode ]; then
+	rm "$OUTPOST_HOME/outpost.conf"
+	ends "qrencode" 0 print "$hazard" qr
+	has "draws its corner" "█▀▀▀▀▀█"
+else
+	echo "skip qrencode: it is not installed"
+fi
 exit "$failed"

@@ -3,6 +3,7 @@
 # The packages of build/deb on a machine that systemd has booted: units are verified and weighed, a hub, a watcher, the page,
 # the hooks and a feed run as services with all that the units take from them, a village syncs with the hub, people of a
 # group keep the folder that they share, and after a boot everything is there again.   booted.sh [SUITE [FOLDER]], for the packages in FOLDER
+# shellcheck disable=SC2016 # for the shell inside
 # shellcheck source=tests/systems/lib.sh
 . "$(dirname "$0")/lib.sh"
 suite=${1:-bookworm} debs=$(realpath "${2:-build/deb}")
@@ -20,12 +21,10 @@ good "systemd and the packages are installed" sh -c 'apt-get install -y -q --no-
 [ $result -eq 0 ] || exit 1
 
 # Each unit, as it is installed: systemd reads every line, and says how much it lets a service do (10 is everything).
-# shellcheck disable=SC2016 # for the shell inside
 good "every unit is understood" sh -c 'cd /usr/lib/systemd/system 2>/dev/null; [ -e outpost-sync.service ] || cd /lib/systemd/system
 	mkdir -p /etc/outpost/feeds; for unit in outpost-*; do case $unit in *@.*) unit=${unit%@.*}@1.${unit##*.} ;; esac; echo $unit; done |
 	xargs systemd-analyze verify --man=no 2>&1 | grep outpost && exit 1; exit 0'
 if inside systemd-analyze --help | grep -q -- --offline; then
-	# shellcheck disable=SC2016 # for the shell inside
 	good "no service may do more than 2.5 of 10" sh -c 'cd /usr/lib/systemd/system 2>/dev/null; [ -e outpost-sync.service ] || cd /lib/systemd/system
 		for unit in outpost-*.service; do systemd-analyze security --offline=true --threshold=25 --no-pager $unit >/tmp/weighed 2>&1 ||
 			{ tail -n 1 /tmp/weighed; bad=1; }; tail -n 1 /tmp/weighed; done; exit ${bad:-0}'
@@ -41,7 +40,6 @@ boot() {
 	for groups in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
 		[ -w "$groups/cgroup.procs" ] && mkdir -p "$groups/$machine"
 	done
-	# shellcheck disable=SC2016 # for the shell inside
 	unshare --mount sh -c 'mount -t tmpfs tmpfs /run
 		for group in /sys/fs/cgroup/$2 /sys/fs/cgroup/*/$2; do [ ! -w $group/cgroup.procs ] || echo $$ >$group/cgroup.procs; done
 		exec systemd-nspawn -q --register=no --keep-unit --private-network -b -D "$1" -M "$2" --kill-signal=SIGRTMIN+3' \

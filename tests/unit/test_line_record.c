@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Line mode at one record: steps, children, history, writing with a draft that stays, and PINs.
- * Tests also: line_sign.c, line_write.c.
+ * Tests also: line_sign.c, line_write.c, line_paper.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -73,7 +73,8 @@ static void test_print(void **state)
 {
 	struct room *room = *state;
 	struct buf paper = {0};
-	const struct printer printer = {a4, never, on_paper, &paper};
+	const struct printer printer = {
+		.size = a4, .refuses = never, .put = on_paper, .to = &paper};
 
 	desk_add(&room->desk, "hazard", crack);
 	printer_set(&printer);
@@ -84,6 +85,38 @@ static void test_print(void **state)
 	buf_release(&paper);
 	assert_int_equal(talk_run(&room->app, HAZARD "打印\n", room->said), EXIT_DONE);
 	assert_true(said(room, "这里没有打印机"));
+}
+
+/* What DOOR leads to goes on paper by |, or at a list by p, and holds TEXT. */
+static void prints(struct room *room, const char *door, const char *text)
+{
+	struct buf paper = {0};
+	const struct printer printer = {
+		.size = a4, .refuses = never, .put = on_paper, .to = &paper};
+
+	printer_set(&printer);
+	assert_int_equal(talk_run(&room->app, door, room->said), EXIT_DONE);
+	printer_set(NULL);
+	if (!strstr(buf_cstr(&paper), text))
+		fail_msg("no %s on paper: %s\n%s", text, buf_cstr(&paper), room->said);
+	buf_release(&paper);
+}
+
+static void test_places_are_printed(void **state)
+{
+	struct room *room = *state;
+
+	desk_add(&room->desk, "hazard", crack);
+	prints(room, "|\n1\n", "前哨 王庄村");
+	prints(room, "A\n隐患排查治理\np\n1\n", "隐患排查治理");
+	prints(room, "A\n隐患排查治理\n|\n打印\n", "边坡裂缝");
+	prints(room, HAZARD "|\n1\n", "隐患整改通知书");
+	prints(room, "W\n|\n1\n", "值班 ");
+	/* The question that waits is asked again, and what is behind is home again. */
+	assert_true(said(room, "值班 上纸"));
+	prints(room, "W\n<\n|\n1\n", "前哨 王庄村");
+	assert_int_equal(talk_run(&room->app, "W\n|\n<\n<\n", room->said), EXIT_DONE);
+	assert_false(said(room, "错误"));
 }
 
 static void test_step(void **state)
@@ -290,6 +323,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_record_is_said, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(test_places_are_printed, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_print, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_step, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(

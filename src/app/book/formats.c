@@ -40,7 +40,10 @@ static void put_ways(struct buf *out)
 	buf_byte(out, '\n');
 	for (size_t n = 0; n < countof(way_words); n++)
 		roff_item(out, way_words[n].name, way_words[n].form, _(way_words[n].text));
-	roff_item(out, _("例"), NULL, way_example);
+	buf_text(out, ".PP\n");
+	roff(out, _("例："));
+	buf_byte(out, '\n');
+	roff_item(out, "way", NULL, way_example);
 }
 
 void format_conf(const struct app *app, struct buf *out)

@@ -281,6 +281,8 @@ const struct option options[OPTIONS] = {
 		N_("成文画面上 | 能不能把一篇交给一条命令；只在自己的电脑上打开，"
 		   "远程登录从来不能"),
 		"off", NULL, OPTION_SWITCH, 0, 0, NULL},
+	[OPTION_QR] = {"qr", N_("画二维码的程序 qrencode 的路径，软件包也叫 qrencode；none 是不画"),
+		"/usr/bin/qrencode", NULL, OPTION_PATH, 0, 0, NULL},
 	[OPTION_KEYS_DAYS] = {"keys_days",
 		N_("加封用的密钥隔多少天自动换一把；0 是只用 outpost site rotate 换"), "30",
 		N_("天"), OPTION_NUMBER, 0, 3650, NULL},

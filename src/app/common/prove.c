@@ -16,6 +16,15 @@
 #include "app/out.h"
 #include "work/check.h"
 
+bool secret_ask(const char *question, char answer[LIMIT_PIN + 1])
+{
+	answer[0] = 0;
+	if (!isatty(STDIN_FILENO))
+		return false;
+	out_error("%s", question);
+	return secret_hidden(STDIN_FILENO, answer);
+}
+
 int prove_option(struct app *app, int *argc, char **argv)
 {
 	const char *given = arg_value(argc, argv, "pin-fd");

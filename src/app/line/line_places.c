@@ -137,13 +137,13 @@ static bool is_loose(struct talk *talk, const struct need_item *item)
 enum line_act talk_need(struct talk *talk, const struct need_item *item)
 {
 	if (item->event.seq)
-		return talk_report(talk);
+		return talk_at(talk, "report", NULL, talk_report);
 	if (item->ask && item->kind->id == KIND_report)
-		return item->mine ? talk_zero(talk) : talk_report(talk);
+		return talk_at(talk, "report", NULL, item->mine ? talk_zero : talk_report);
 	if (!item->ref.seq)
 		return talk_new_of(talk, &(struct draft){.kind = item->kind});
 	if (is_loose(talk, item))
-		return talk_loose(talk);
+		return talk_at(talk, "loose", NULL, talk_loose);
 	return item->count > 1 ? talk_rows(talk, item->kind, (struct ref){0, 0})
 			       : talk_record(talk, item->ref);
 }

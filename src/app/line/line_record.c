@@ -6,6 +6,7 @@
 #include "work/actions.h"
 #include "screens/loading.h"
 #include "screens/printer.h"
+#include "screens/qr.h"
 #include "screens/rows.h"
 #include "screens/text_page.h"
 
@@ -13,7 +14,17 @@ enum { CHOICES = ACTIONS + 24, ROWS_MOST = 1000 };
 
 /* What stands in the menu of a record. */
 struct choice {
-	enum { DO_STEP, DO_EDIT, DO_CHILD, DO_LIST, DO_CALLS, DO_TEXT, DO_HISTORY, DO_PRINT } what;
+	enum {
+		DO_STEP,
+		DO_EDIT,
+		DO_CHILD,
+		DO_LIST,
+		DO_CALLS,
+		DO_TEXT,
+		DO_HISTORY,
+		DO_PRINT,
+		DO_QR
+	} what;
 	const struct action *action;
 	const struct kind *kind;
 };
@@ -60,6 +71,7 @@ static void make_choices(
 	add(choices, (struct choice){DO_TEXT, NULL, NULL}, _("成文、念稿"));
 	add(choices, (struct choice){DO_HISTORY, NULL, NULL}, _("办理记录"));
 	add(choices, (struct choice){DO_PRINT, NULL, NULL}, _("打印"));
+	add(choices, (struct choice){DO_QR, NULL, NULL}, _("短报文、二维码"));
 }
 
 void talk_text(struct talk *talk, struct ref ref)
@@ -79,26 +91,62 @@ void talk_text(struct talk *talk, struct ref ref)
 	text_page_release(&shown);
 }
 
+void talk_put(struct talk *talk, enum print_to where, const char *name, struct buf *sheet)
+{
+	struct buf said = {0};
+
+	if (printer_put(where, name, buf_bytes(sheet), &said))
+		line_say(&talk->line, "%s", buf_cstr(&said));
+	else
+		line_bad(&talk->line, "%s", buf_cstr(&said));
+	buf_release(&said);
+}
+
 /* Its first official text, or where there is none its form. */
 static void talk_print(struct talk *talk, struct ref ref)
 {
 	const struct actor actor = {talk->store, &talk->user, NULL};
 	struct text_page shown = {.nth = 0};
-	struct buf sheet = {0}, said = {0};
+	struct buf sheet = {0};
 	struct fault fault = {0};
 
 	if (text_page_load(&shown, &actor, ref, &fault)) {
 		line_bad(&talk->line, "%s", fault.text);
 	} else {
 		(void)text_page_sheet(&shown, &actor, 0, &sheet);
-		if (printer_put(PRINT_PAPER, shown.number, buf_bytes(&sheet), &said))
-			line_say(&talk->line, "%s", buf_cstr(&said));
-		else
-			line_bad(&talk->line, "%s", buf_cstr(&said));
+		talk_put(talk, PRINT_PAPER, shown.number, &sheet);
 	}
 	text_page_release(&shown);
 	buf_release(&sheet);
-	buf_release(&said);
+}
+
+/* The short messages; as a QR code they are for paper alone, as here only text may be sent. */
+static enum line_act talk_codes(struct talk *talk, struct ref ref)
+{
+	const struct actor actor = {talk->store, &talk->user, NULL};
+	struct text_page shown = {.form = SHEET_AS_IS};
+	struct qr_record codes = {0};
+	struct buf told = {0}, sheet = {0};
+	enum line_act act = LINE_OK;
+	bool yes = false, good = qr_record_load(&codes, talk->store, &talk->user, ref, &told);
+
+	for (unsigned n = 0; n < codes.said.count; n++)
+		line_say(&talk->line, "%s", codes.said.telegrams[n]);
+	if (!good)
+		line_bad(&talk->line, "%s", buf_cstr(&told));
+	else
+		act = line_yes(&talk->line, _("把二维码印在纸上？"), false, &yes);
+	if (act == LINE_OK && yes) {
+		store_number(talk->store, ref, shown.number);
+		qr_record_sheet(&codes, &actor, ref, &shown.body);
+		(void)text_page_sheet(&shown, &actor, QR_HEADS, &sheet);
+		talk_put(talk, PRINT_PAPER, shown.number, &sheet);
+	}
+	qr_record_release(&codes);
+	text_page_release(&shown);
+	buf_release(&sheet);
+	buf_release(&told);
+	return talk_inner(act);
 }
 
 static enum line_act follow(
@@ -131,11 +179,13 @@ static enum line_act follow(
 	case DO_PRINT:
 		talk_print(talk, shown->ref);
 		return LINE_OK;
+	case DO_QR:
+		return talk_codes(talk, shown->ref);
 	}
 	return LINE_OK;
 }
 
-enum line_act talk_record(struct talk *talk, struct ref ref)
+static enum line_act converse(struct talk *talk, struct ref ref)
 {
 	struct record_page shown = {0};
 	struct choices choices;
@@ -169,6 +219,36 @@ enum line_act talk_record(struct talk *talk, struct ref ref)
 	return act;
 }
 
+/* ---- what is printed where somebody is */
+
+static struct talk_place stand(struct talk *talk, const char *screen, const struct aim *aim)
+{
+	struct talk_place before = talk->place;
+
+	if (screen)
+		talk->place = (struct talk_place){screen, aim ? *aim : (struct aim){0}};
+	return before;
+}
+
+enum line_act talk_at(struct talk *talk, const char *screen, const struct aim *aim,
+	enum line_act (*go)(struct talk *talk))
+{
+	struct talk_place before = stand(talk, screen, aim);
+	enum line_act act = go(talk);
+
+	talk->place = before;
+	return act;
+}
+
+enum line_act talk_record(struct talk *talk, struct ref ref)
+{
+	struct talk_place before = stand(talk, "record", &(struct aim){.ref = ref});
+	enum line_act act = converse(talk, ref);
+
+	talk->place = before;
+	return act;
+}
+
 /* ---- lists */
 
 static enum rc say_loading(struct talk *talk, const struct kind *kind, struct fault *fault)
@@ -184,6 +264,7 @@ static enum rc say_loading(struct talk *talk, const struct kind *kind, struct fa
 
 enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref parent)
 {
+	struct talk_place place = talk->place;
 	struct query query = query_all(kind->id);
 	struct arena arena = {0};
 	struct fault fault = {0};
@@ -194,6 +275,7 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 	unsigned before;
 
 	query.parent = parent;
+	(void)stand(talk, "records", &(struct aim){.kind = kind, .query = query});
 	query.open_first = kind_ends(kind);
 	rows_start(&rows, kind, _("还没有登记，< 返回"));
 	do {
@@ -211,5 +293,6 @@ enum line_act talk_rows(struct talk *talk, const struct kind *kind, struct ref p
 	}
 	rows_release(&rows);
 	arena_release(&arena);
+	talk->place = place;
 	return act;
 }

@@ -4,36 +4,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/child.h"
 #include "app/out.h"
 #include "app/overwrite.h"
 #include "app/paper.h"
 #include "base/file.h"
 #include "model/area.h"
+#include "screens/beside.h"
 #include "screens/boards.h"
+#include "screens/qr.h"
 #include "screens/screens.h"
 #include "screens/text_page.h"
 #include "work/text.h"
 
-/* ---- a screen */
-
-static enum rc put_screen(struct app *app, const char *screen, const struct aim *aim,
-	struct buf *sheet, struct fault *fault)
-{
-	enum { HEADS = 2 };
-	const struct actor actor = app_actor(app);
-	struct stack *stack = stack_new(app->store, &app->user, screens);
-	struct text_page shown = {.form = SHEET_AS_IS};
-	bool listed = strcmp(screen, screen_records.name) == 0;
-	bool good =
-		stack_start(stack, screen_home.name, fault) &&
-		(!strcmp(screen, screen_home.name) || stack_start_on(stack, screen, aim, fault)) &&
-		stack_picture(stack, false, printer_size().columns, &shown.body);
-	if (good)
-		(void)text_page_sheet(&shown, &actor, HEADS + listed, sheet);
-	text_page_release(&shown);
-	stack_free(stack);
-	return good ? RC_OK : fault->rc ? fault->rc : fault_set(fault, RC_BAD, "%s", screen);
-}
+/* ---- a board */
 
 static const char *board_named(const char *name)
 {
@@ -74,6 +58,30 @@ static enum rc put_record(
 	return rc;
 }
 
+/* What a telephone takes with it. */
+static enum rc put_qr(struct app *app, struct ref ref, struct buf *sheet, struct fault *fault)
+{
+	const struct actor actor = app_actor(app);
+	const struct beside beside = {beside_ask, NULL, app};
+	struct text_page shown = {.form = SHEET_AS_IS};
+	struct qr_record codes = {0};
+	struct buf told = {0};
+	beside_set(&beside);
+	bool good = qr_record_load(&codes, app->store, &app->user, ref, &told);
+	beside_set(NULL);
+	if (good) {
+		store_number(app->store, ref, shown.number);
+		qr_record_sheet(&codes, &actor, ref, &shown.body);
+		(void)text_page_sheet(&shown, &actor, QR_HEADS, sheet);
+	} else {
+		(void)fault_set(fault, RC_BAD, "%s", buf_cstr(&told));
+	}
+	qr_record_release(&codes);
+	text_page_release(&shown);
+	buf_release(&told);
+	return good ? RC_OK : RC_BAD;
+}
+
 /* ---- the command */
 
 static int make_sheet(struct app *app, int argc, char **argv, const char *area, struct buf *sheet)
@@ -81,24 +89,27 @@ static int make_sheet(struct app *app, int argc, char **argv, const char *area, 
 	const char *why, *board = board_named(argv[1]);
 	const struct kind *kind = kind_named(argv[1]);
 	struct fault fault = {0};
+	const struct actor actor = app_actor(app);
 	struct aim aim = {.kind = kind};
 	struct ref ref;
 	enum rc rc;
 	int code;
 	if (board && argc == 2) {
-		rc = put_screen(app, board, &aim, sheet, &fault);
+		rc = paper_screen(&actor, board, &aim, sheet, &fault);
 	} else if (kind && argc == 2) {
 		aim.query = query_all(kind->id);
 		if (area && !area_parse(area, &aim.query.area, &why)) {
 			out_error(_("outpost: \"%s\"：%s"), area, why);
 			return EXIT_INPUT;
 		}
-		rc = put_screen(app, screen_records.name, &aim, sheet, &fault);
+		rc = paper_screen(&actor, screen_records.name, &aim, sheet, &fault);
 	} else {
 		code = app_record(app, argv[1], &ref);
 		if (code)
 			return code;
-		rc = put_record(app, ref, argc > 2 ? argv[2] : NULL, sheet, &fault);
+		rc = argc > 2 && !strcmp(argv[2], "qr")
+			     ? put_qr(app, ref, sheet, &fault)
+			     : put_record(app, ref, argc > 2 ? argv[2] : NULL, sheet, &fault);
 	}
 	return rc ? app_fail(&fault) : EXIT_DONE;
 }

@@ -12,6 +12,7 @@
 
 #include "app/child.h"
 #include "app/options.h"
+#include "app/qr.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -166,9 +167,26 @@ static bool put(
 	return false;
 }
 
+static bool wide(void *to)
+{
+	(void)to;
+	return strcmp(option_text(OPTION_PRINT_CHARSET), "utf-8") != 0;
+}
+
+static bool make_qr(void *to, struct bytes text, struct qr *qr, struct buf *said)
+{
+	struct fault fault = {0};
+	(void)to;
+	if (qr_make(text, qr, &fault) == RC_OK)
+		return true;
+	buf_text(said, fault.text);
+	return false;
+}
+
 void paper_ready(struct app *app)
 {
-	static struct printer printer = {size, refuses, put, NULL};
+	static struct printer printer = {
+		.size = size, .refuses = refuses, .put = put, .qr = make_qr, .wide = wide};
 	printer.to = app;
 	printer_set(&printer);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/out.h"
+#include "app/qr.h"
 #include "app/record.h"
 #include "app/sync_cmd.h"
 #include "base/memory.h"
@@ -118,7 +119,8 @@ static enum rc say(struct bytes bytes, struct buf *out, struct fault *fault)
 	return RC_OK;
 }
 
-static enum rc telegraph(struct bytes bytes, struct buf *out, struct fault *fault)
+/* QR: all of them in a picture before; what came of that. NULL: none is wanted. */
+static enum rc telegraph(struct bytes bytes, struct buf *out, int *qr, struct fault *fault)
 {
 	unsigned count = telegram_put(out, bytes);
 
@@ -126,6 +128,8 @@ static enum rc telegraph(struct bytes bytes, struct buf *out, struct fault *faul
 		return fault_set(fault, RC_BAD,
 			_("%d 条短报文装不下：只发最初的一步用 --first，全部请用随身文件带去"),
 			TELEGRAMS);
+	if (qr)
+		*qr = qr_print(bytes_of(out->at, out->len - 1));
 	out_buf(out);
 	out_error(_("共 %u 条短报文，每条不过 %d 字节，先后不论"), count, TELEGRAM);
 	return RC_OK;
@@ -136,8 +140,9 @@ int cmd_spoken(struct app *app, int argc, char **argv)
 	struct buf bytes = {0}, out = {0};
 	struct fault fault = {0};
 	struct ref ref;
-	bool first = arg_flag(&argc, argv, "first"), brief = arg_flag(&argc, argv, "short");
-	int code = app_args(app, &argc, argv, 1, 1);
+	bool first = arg_flag(&argc, argv, "first"), brief = arg_flag(&argc, argv, "short"),
+	     picture = arg_flag(&argc, argv, "qr");
+	int code = app_args(app, &argc, argv, 1, 1), drawn = EXIT_DONE;
 
 	if (!code)
 		code = app_store(app, 0);
@@ -147,11 +152,12 @@ int cmd_spoken(struct app *app, int argc, char **argv)
 		return code;
 	enum rc rc = pack_said(app->store, ref, first, &bytes, &fault);
 	if (!rc)
-		rc = brief ? telegraph(buf_bytes(&bytes), &out, &fault)
-			   : say(buf_bytes(&bytes), &out, &fault);
+		rc = brief || picture
+			     ? telegraph(buf_bytes(&bytes), &out, picture ? &drawn : NULL, &fault)
+			     : say(buf_bytes(&bytes), &out, &fault);
 	buf_release(&bytes);
 	buf_release(&out);
-	return rc ? app_fail(&fault) : EXIT_DONE;
+	return rc ? app_fail(&fault) : drawn;
 }
 
 /* ---- hear */

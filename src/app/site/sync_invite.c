@@ -6,6 +6,7 @@
 
 #include "app/options.h"
 #include "app/out.h"
+#include "app/qr.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
 #include "model/area.h"
@@ -94,6 +95,7 @@ static bool take_terms(
 /* As typed. */
 struct typed {
 	const char *area, *name, *level, *rights, *until, *days;
+	bool qr;
 };
 
 static int invite(struct app *app, const struct typed *typed, struct buf *urls)
@@ -121,7 +123,7 @@ static int invite(struct app *app, const struct typed *typed, struct buf *urls)
 	if (rc)
 		return app_fail(&fault);
 	print_token(app, token, guest.area, guest.name);
-	return EXIT_DONE;
+	return typed->qr ? qr_print(bytes_of(token, strlen(token))) : EXIT_DONE;
 }
 
 /* Whoever joins runs what a way exec: says, so an invitation brings none. */
@@ -142,11 +144,13 @@ int cmd_invite(struct app *app, int argc, char **argv)
 		.level = arg_value(&argc, argv, "level"),
 		.rights = arg_value(&argc, argv, "rights"),
 		.until = arg_value(&argc, argv, "until"),
-		.days = arg_value(&argc, argv, "days")};
+		.days = arg_value(&argc, argv, "days"),
+		.qr = arg_flag(&argc, argv, "qr")};
 	int code = sync_take_ways(&argc, argv, &urls) && ways_may_travel(&urls) ? 0 : EXIT_INPUT;
 	if (!code)
 		code = app_args(app, &argc, argv, 0, 0);
-	if (!code && (!typed.area || !typed.name || !*typed.name || (typed.until && typed.days)))
+	if (!code && (!typed.area || (typed.qr && app->json) || !typed.name || !*typed.name ||
+			     (typed.until && typed.days)))
 		code = app_usage(app);
 	if (!code)
 		code = invite(app, &typed, &urls);

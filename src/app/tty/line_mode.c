@@ -16,6 +16,7 @@
 #include "screens/needs.h"
 #include "screens/outage.h"
 #include "screens/people.h"
+#include "screens/screens.h"
 #include "screens/setup.h"
 #include "screens/situation.h"
 
@@ -61,7 +62,7 @@ static void put_places(struct buf *out)
 	for (const struct board *board = boards; board->key; board++)
 		if (!board->screen)
 			buf_fmt(out, " %c%s%s", board->key, display_gap(), _(board->name));
-	buf_text(out, _(" r催 r3催第3行 u撤回 < 退出"));
+	buf_text(out, _(" r催 r3催第3行 u撤回 |打印 < 退出"));
 }
 
 /* A board of the screens that is the form of a new record. */
@@ -75,7 +76,7 @@ static enum line_act go(struct talk *talk, const char *typed)
 {
 	for (size_t n = 0; n < countof(places); n++)
 		if (strcmp(places[n].sign, typed) == 0)
-			return places[n].go(talk);
+			return talk_at(talk, boards_screen(*typed), NULL, places[n].go);
 	for (const struct board *board = boards; board->key; board++)
 		if (!board->screen && typed[0] == board->key && !typed[1])
 			return begin(talk, board);
@@ -415,6 +416,8 @@ int line_run(struct app *app, FILE *in, FILE *out)
 	talk.line.same = talk_same;
 	talk.line.tell = talk_alarm;
 	talk.line.burning = talk_burning;
+	talk.line.paper = talk_paper;
+	talk.place.screen = screen_home.name;
 	const struct beside beside = {beside_ask, NULL, app};
 	beside_set(&beside);
 	if (outage_begin(talk.store, &talk.user, &cut))

@@ -15,6 +15,12 @@
 #include "base/buf.h"
 #include "base/limits.h"
 
+/* What says where it is has other names from Expat 2.9 on. */
+#if XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION < 9
+#define XML_GetCurrentLineNumber64 XML_GetCurrentLineNumber
+#define XML_GetCurrentByteIndex64 XML_GetCurrentByteIndex
+#endif
+
 /* Bytes that a document is first read by, and twice as many each time after: where many stand one
  * behind the other, the rest of the file is not copied for each of them. */
 enum { PIECE = 4096 };
@@ -53,31 +59,12 @@ struct reader {
 
 static const char too_many[] = N_("预警、区域和编码太多，请拆成几个文件");
 
-/* Expat 2.9 has other names for where it is. */
-static unsigned line_of(XML_Parser parser)
-{
-#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
-	return (unsigned)XML_GetCurrentLineNumber64(parser);
-#else
-	return (unsigned)XML_GetCurrentLineNumber(parser);
-#endif
-}
-
-static size_t byte_of(XML_Parser parser)
-{
-#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
-	return (size_t)XML_GetCurrentByteIndex64(parser);
-#else
-	return (size_t)XML_GetCurrentByteIndex(parser);
-#endif
-}
-
 static void refuse(struct reader *r, const char *why)
 {
 	if (r->why)
 		return;
 	r->why = why;
-	r->line += line_of(r->parser) - 1;
+	r->line += (unsigned)XML_GetCurrentLineNumber64(r->parser) - 1;
 	XML_StopParser(r->parser, XML_FALSE);
 }
 
@@ -119,7 +106,7 @@ static struct cap_alert *alert_new(struct reader *r)
 	struct cap_alert *alert = part(r, sizeof(*alert));
 
 	alert->infos_end = &alert->infos;
-	alert->line = r->line - 1 + line_of(r->parser);
+	alert->line = r->line - 1 + (unsigned)XML_GetCurrentLineNumber64(r->parser);
 	return alert;
 }
 
@@ -416,8 +403,8 @@ static enum XML_Error document(struct reader *r, struct bytes in, size_t *at, bo
 		refuse(r, _(too_many));
 	enum XML_Error error = r->why ? XML_ERROR_ABORTED : pieces(p, left);
 	if (!r->why)
-		r->line += line_of(p) - 1;
-	*at += byte_of(p);
+		r->line += (unsigned)XML_GetCurrentLineNumber64(p) - 1;
+	*at += (size_t)XML_GetCurrentByteIndex64(p);
 	XML_ParserFree(p);
 	return error;
 }

@@ -201,3 +201,12 @@ int64_t below_heard(struct store *store, uint64_t site)
 	(void)kv_list(store, kv_of(KV_HEARD, site), numbers, HEARD_NUMBERS);
 	return numbers[HEARD_AT];
 }
+
+enum rc below_heard_set(struct store *store, uint64_t site, int64_t at, struct fault *fault)
+{
+	int64_t numbers[HEARD_NUMBERS] = {0};
+
+	(void)kv_list(store, kv_of(KV_HEARD, site), numbers, HEARD_NUMBERS);
+	numbers[HEARD_AT] = at;
+	return kv_list_set(store, kv_of(KV_HEARD, site), numbers, HEARD_NUMBERS, fault);
+}

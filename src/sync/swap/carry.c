@@ -40,17 +40,13 @@ static void put_frame(struct buf *out, struct bytes frame)
 	buf_put(out, frame.at, frame.len);
 }
 
-static struct bytes behind(struct bytes in, size_t len)
-{
-	return bytes_of(in.at + len, in.len - len);
-}
-
 bool carry_head(struct bytes *in, uint64_t *to)
 {
 	if (in->len < CARRY_HEAD || memcmp(in->at, magic, 4))
 		return false;
 	*to = low_get(in->at + 4, SITE_SIZE);
-	*in = behind(*in, CARRY_HEAD);
+	in->at += CARRY_HEAD;
+	in->len -= CARRY_HEAD;
 	return true;
 }
 
@@ -64,7 +60,8 @@ bool carry_next(struct bytes *in, struct bytes *frame)
 	if (!len || len > LIMIT_FRAME || len > in->len - LENGTH_SIZE)
 		return false;
 	*frame = bytes_of(in->at + LENGTH_SIZE, len);
-	*in = behind(*in, LENGTH_SIZE + len);
+	in->at += LENGTH_SIZE + len;
+	in->len -= LENGTH_SIZE + len;
 	return true;
 }
 
@@ -374,16 +371,6 @@ static enum rc take_word(struct store *store, const struct site *from,
 	return rc ? rc : carried_save(store, from->site, carried, fault);
 }
 
-/* Whoever brings the stick shows that the station below is there, as a question of it does. */
-static enum rc note_heard(struct store *store, const struct site *from, struct fault *fault)
-{
-	int64_t numbers[HEARD_NUMBERS] = {0};
-
-	kv_list(store, kv_of(KV_HEARD, from->site), numbers, HEARD_NUMBERS);
-	numbers[HEARD_AT] = store_now(store);
-	return kv_list_set(store, kv_of(KV_HEARD, from->site), numbers, HEARD_NUMBERS, fault);
-}
-
 static enum rc take_parts(struct store *store, struct site *from, const struct message *message,
 	struct carry_count *count, struct fault *fault)
 {
@@ -400,7 +387,7 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 		rc = carried_evidence(store, from, message, below, fault);
 	if (!rc && newer && below && is_heard(message, &carried)) {
 		rc = grant_renew(store, from, fault);
-		rc = rc ? rc : note_heard(store, from, fault);
+		rc = rc ? rc : below_heard_set(store, from->site, store_now(store), fault);
 	}
 	if (!rc)
 		rc = facts_take(store, from, message, below, &taken, fault);

@@ -247,6 +247,14 @@ unsigned pane_wrapped(struct pane pane, unsigned row, unsigned column, enum look
 	return used;
 }
 
+void pane_block(struct pane pane, unsigned row, unsigned column, unsigned halves)
+{
+	static const uint32_t blocks[] = {' ', 0x2584, 0x2580, 0x2588};
+
+	if (row < pane.rows && column < pane.columns)
+		put(pane, row, column, LOOK_PLAIN, blocks[halves & 3], 1);
+}
+
 void pane_cursor(struct pane pane, unsigned row, unsigned column)
 {
 	if (!pane.grid || row >= pane.rows || pane.columns == 0)
