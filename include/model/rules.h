@@ -189,6 +189,8 @@ struct rule {
 			const char *top, *bottom; /* figure: names of counts; bottom NULL: the number itself */
 			bool median;              /* of the minutes between two times, or to the answers of .timed; top is NULL */
 			const char *timed;        /* the ask; NULL: the two times count */
+			const char *apart;        /* of how many of them .top is at least .target: "below", the places right below, or a
+			                           * field of what is counted; NULL: of all together */
 			const char *on;           /* boards that show it: RULE_BOARDS; "" = none */
 			unsigned end_kind, end_tag, begin_kind, begin_tag; /* tag 0: when it was written */
 			int64_t target;                                    /* minutes at most, else at least */
@@ -223,7 +225,7 @@ struct rule {
 };
 
 /* The capitals of the boards that can show figures. */
-#define RULE_BOARDS "YDWZ"
+#define RULE_BOARDS "YDWZE"
 
 /* A post of a `who` row, and how its holder is found: a person of role .code in the village, that one's deputy, the
  * same in the village next to it, a field of the record, a field of today's roster here or of the place that is called,

@@ -26,8 +26,17 @@ struct counted {
 enum rc count_load(struct counted *counted, struct world *world, const struct rule *rule, const struct counting_of *of,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
 
+/* One of those that a figure `each` asks about: a place, or what a field names. */
+struct figured_part {
+	const char *name; /* in the arena */
+	uint64_t area;    /* of a place; 0 = it is none */
+	int64_t number;   /* thousandths */
+	bool met;
+};
 struct figured {
-	struct counted top, bottom;
+	struct counted top, bottom; /* of `each`: those who have reached the target, with all records counted; and all of them */
+	struct figured_part *parts; /* of `each`: those who have not first */
+	unsigned part_count;
 	bool known;    /* false: nothing to divide by, or no two times */
 	int64_t value; /* thousandths: a number, a share in hundred, minutes */
 	bool met, red; /* red: missed, and its day has come */
@@ -35,6 +44,9 @@ struct figured {
 /* Is it counted here at all: do the conditions of its row hold? */
 bool figure_applies(struct world *world, const struct rule *rule);
 enum rc figure_load(struct figured *figured, struct world *world, const struct rule *rule, const struct counting_of *of,
+	struct arena *arena, struct fault *fault) MUST_CHECK;
+/* The parts of a figure `each` whose count is in FIGURED->top; figure_load asks it. */
+enum rc figure_parts(struct figured *figured, struct world *world, const struct rule *rule, const struct counting_of *of,
 	struct arena *arena, struct fault *fault) MUST_CHECK;
 /* What a figure of an ask is made of, about OF->of: set to the newest where none is given. */
 enum rc figure_asked(struct asked *asked, struct world *world, const struct rule *rule, struct counting_of *of,

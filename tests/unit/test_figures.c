@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Counts and figures of the rules say a number and the records behind it.
- * Tests also: count_read.c totals.c
+ * Tests also: count_read.c totals.c each.c
  * Covers: J01 J03 E01
  */
 #include "store/identity.h"
@@ -233,6 +233,57 @@ static void a_share_needs_something_to_divide(void **state)
 	assert_int_equal(got.bottom.records[0].seq, ref.seq);
 }
 
+static unsigned lacking(const struct figured *figured)
+{
+	unsigned count = 0;
+	for (unsigned n = 0; n < figured->part_count; n++)
+		count += !figured->parts[n].met;
+	return count;
+}
+
+static void each_reaches_it_by_itself(void **state)
+{
+	(void)state;
+	struct figured got = figured("village_drill");
+	unsigned villages = got.part_count;
+	assert_true(got.known && villages > 2);
+	assert_int_equal(got.top.number, 0);
+	assert_false(got.met);
+	/* Two drills of one village are one village that drilled; the township's own is none. */
+	for (unsigned n = 0; n < 2; n++)
+		(void)help_add_in(store, "drill", VILLAGE, "title=拉练;type=D5");
+	(void)help_add_in(store, "drill", TOWN, "title=推演;type=D1");
+	assert_int_equal(figured("village_drill").top.number, 0); /* none was held yet */
+	rules_add("count drills_year drill * per year\n");
+	got = figured("village_drill");
+	assert_int_equal(got.top.number, 1000);
+	assert_int_equal(got.top.count, 3);
+	assert_int_equal(lacking(&got), villages - 1);
+	assert_false(got.parts[0].met);
+	/* Those that a field names, by what they sum up to. */
+	rules_add("count course_hours training * sum hours per year\n");
+	(void)help_add_in(store, "training", TOWN, "title=轮训;person=张永强;hours=30");
+	(void)help_add_in(store, "training", TOWN, "title=轮训;person=张永强;hours=10");
+	(void)help_add_in(store, "training", TOWN, "title=轮训;person=崔丽娟;hours=39");
+	(void)help_add_in(store, "training", TOWN, "title=轮训;hours=99");
+	got = figured("course_town");
+	assert_int_equal(got.part_count, 2);
+	assert_int_equal(got.top.number, 1000);
+	assert_string_equal(got.parts[0].name, "崔丽娟");
+	assert_int_equal(got.value, 50 * 1000);
+}
+
+static void today_is_a_date(void **state)
+{
+	(void)state;
+	(void)help_add_in(store, "plan", TOWN, "title=整三年;drilled=2023-07-15");
+	(void)help_add_in(store, "plan", TOWN, "title=不到三年;drilled=2023-07-16");
+	(void)help_add_in(store, "plan", TOWN, "title=没练过");
+	assert_int_equal(counted("plans_tried", (struct ref){0, 0}).number, 2000);
+	when_hold(NOON + DAY);
+	assert_int_equal(counted("plans_tried", (struct ref){0, 0}).number, 1000);
+}
+
 static void the_day_turns_red(void **state)
 {
 	(void)state;
@@ -429,6 +480,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_week_begins_on_monday, start, stop),
 		cmocka_unit_test_setup_teardown(a_share_needs_something_to_divide, start, stop),
 		cmocka_unit_test_setup_teardown(the_day_turns_red, start, stop),
+		cmocka_unit_test_setup_teardown(each_reaches_it_by_itself, start, stop),
+		cmocka_unit_test_setup_teardown(today_is_a_date, start, stop),
 		cmocka_unit_test_setup_teardown(half_of_the_times, start, stop),
 		cmocka_unit_test_setup_teardown(a_table_adds_up, start, stop),
 		cmocka_unit_test_setup_teardown(a_table_goes_back_by_its_period, start, stop),

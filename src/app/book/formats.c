@@ -124,10 +124,14 @@ static const struct word rule_words[] = {
 		   "day.名称 不是说一条记录，call.KIND 是电话里念的。上层的文件换掉同名的全部行")},
 	{"count", "NAME KIND STATES [sum FIELD] [per day|week|month|year|KIND] [CONDITIONS]",
 		N_("多少条，或一个字段的合计；outpost count 列出背后的记录")},
-	{"figure", "NAME COUNT [/ COUNT] target N [red MM-DD] [on BOARDS] \"中文\" \"English\"",
+	{"figure",
+		"NAME COUNT [/ COUNT|each below|each FIELD] target N [red MM-DD] [on BOARDS] "
+		"\"中文\" \"English\"",
 		N_("一个数或百分数，至少要 N；写成 KIND.时间-KIND.时间 median 是今年的分钟数，至多 "
 		   "N，"
-		   "写成 ask.NAME median 是那条记录答复用的分钟数。on 是显示它的看板：Y、D、W")},
+		   "写成 ask.NAME median 是那条记录答复用的分钟数；each "
+		   "数有几个下级地方、几个人各自到了 N。"
+		   "on 是显示它的看板：Y、D、W、Z、E")},
 	{"show", "list KIND FIELD:WIDTH[:\"head\"]… [sort FIELD,-FIELD]",
 		N_("登记簿有哪几列、多宽、短名、次序；WIDTH 0 是剩下的都给它")},
 	{"table", "NAME COUNT:WIDTH:\"head\":\"short\"… \"中文\" \"English\"",

@@ -66,7 +66,7 @@ static enum rc put_figure(struct telling *to, const struct rule *rule, struct co
 		table_cell(&to->table, "");
 	buf_clear(&to->text);
 	figure_number(figured.top.number, &to->text);
-	if (rule->bottom) {
+	if (rule->bottom || rule->apart) {
 		buf_text(&to->text, " / ");
 		figure_number(figured.bottom.number, &to->text);
 	}

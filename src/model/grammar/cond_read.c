@@ -17,8 +17,8 @@
  * or lie in its area; count(KIND@quarter) those of this quarter (month, half, year) alone
  *
  * n is a number, a field, prev.field, prev.field+number, field.field of the record that the first
- * points to, limit:NAME, count(…), sum(KIND.field), ledger(KIND field=code,code) or
- * ledger(KIND.field field=code).
+ * points to, limit:NAME, today-30 (a date so many days away), count(…), sum(KIND.field),
+ * ledger(KIND field=code,code) or ledger(KIND.field field=code).
  */
 #include "model/kinds.h"
 #include "model/rules/internal.h"
@@ -233,6 +233,20 @@ static bool take_dotted(struct row_reader *reader, const struct kind *kind, cons
 	return other;
 }
 
+/* "today", "today-30" */
+static bool is_today(const char *typed, struct term_value *out)
+{
+	enum { FARTHEST = 40000 };
+	char *end;
+	if (strncmp(typed, "today", strlen("today")) != 0)
+		return false;
+	typed += strlen("today");
+	long days = strtol(typed, &end, 10);
+	*out = (struct term_value){.term = TERM_TODAY, .number = days * MILLI};
+	return !*typed || (strchr("+-", *typed) && !*end && end != typed && days > -FARTHEST &&
+				  days < FARTHEST);
+}
+
 static bool take_value(struct row_reader *reader, const struct kind *kind, const char *typed,
 	struct term_value *out)
 {
@@ -242,6 +256,8 @@ static bool take_value(struct row_reader *reader, const struct kind *kind, const
 	char sum;
 	*out = (struct term_value){.term = TERM_NUMBER, .number = (int64_t)(number * MILLI)};
 	if (end != typed && !*end)
+		return true;
+	if (is_today(typed, out))
 		return true;
 	if (!strcmp(typed, "prev")) {
 		out->term = TERM_BEFORE;

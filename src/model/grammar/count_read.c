@@ -129,6 +129,17 @@ static bool take_target(struct row_reader *reader, const char *typed, struct rul
 	       row_wrong(reader, _("target 后面要写一个整数，不是 \"%s\""), typed);
 }
 
+/* "each below target 1" */
+static bool take_each(struct row_reader *reader, unsigned *at, struct rule *rule)
+{
+	const char *each = row_option(reader, at, "each");
+	if (each && (rule->bottom || rule->median))
+		return row_wrong(reader, _("each 只能跟在一个 count 后面，不能再除、再取中位"));
+	rule->apart = each ? row_text(reader, each) : NULL;
+	const char *target = row_option(reader, at, "target");
+	return target && take_target(reader, target, rule);
+}
+
 bool take_figure(struct row_reader *reader, struct rule *rule)
 {
 	enum { NAME = 1, TOP, REST };
@@ -145,8 +156,7 @@ bool take_figure(struct row_reader *reader, struct rule *rule)
 		rule->top = row_text(reader, reader->word[TOP]);
 		rule->bottom = bottom ? row_text(reader, bottom) : NULL;
 	}
-	const char *target = row_option(reader, &at, "target");
-	if (!target || !take_target(reader, target, rule))
+	if (!take_each(reader, &at, rule))
 		return false;
 	const char *red = row_option(reader, &at, "red");
 	if (red && !row_day(reader, red, &rule->red_day))

@@ -83,6 +83,10 @@ static bool term_number(const struct term_value *term, const struct matter *matt
 	case TERM_LIMIT:
 		*number = rules_limit(term->text, 0) * MILLI;
 		return true;
+	case TERM_TODAY:
+		(void)!rules_past(around, date_end(date_of(around->now)));
+		*number = date_add(date_of(around->now), (int)(term->number / MILLI)) * MILLI;
+		return true;
 	case TERM_COUNT:
 		break;
 	}

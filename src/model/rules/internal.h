@@ -16,6 +16,7 @@ enum term {
 	TERM_BEFORE, /* prev.field */
 	TERM_OTHER,  /* field.field: of the record that the first points to */
 	TERM_LIMIT,
+	TERM_TODAY, /* today, today-30: the date so many days away */
 	TERM_COUNT, /* count(KIND field=value), sum(KIND.field), ledger(KIND.field field=code) */
 };
 enum subject {

@@ -85,6 +85,9 @@ static const char *figure_missing(const struct rules *rules, const struct rule *
 		return rule->timed && !row_named(rules, RULE_ASK, rule->timed) ? rule->timed : NULL;
 	if (!row_named(rules, RULE_COUNT, rule->top))
 		return rule->top;
+	if (rule->apart && strcmp(rule->apart, "below") != 0 &&
+		!field_named(kind_of(row_named(rules, RULE_COUNT, rule->top)->kind), rule->apart))
+		return rule->apart;
 	return !rule->bottom || row_named(rules, RULE_COUNT, rule->bottom) ? NULL : rule->bottom;
 }
 

@@ -347,6 +347,8 @@ static enum rc share_load(struct figured *figured, struct world *world, const st
 	enum rc rc = count_load(&figured->top, world, top, of, arena, fault);
 	figured->known = !rc;
 	figured->value = figured->top.number;
+	if (!rc && rule->apart)
+		return figure_parts(figured, world, rule, of, arena, fault);
 	if (rc || !bottom)
 		return rc;
 	rc = count_load(&figured->bottom, world, bottom, of, arena, fault);
@@ -370,7 +372,7 @@ enum rc figure_load(struct figured *figured, struct world *world, const struct r
 	enum rc rc = (rule->timed    ? answers_load
 		      : rule->median ? median_load
 				     : share_load)(figured, world, rule, of, arena, fault);
-	int64_t target = rule->target * MILLI;
+	int64_t target = (rule->apart ? PERCENT : rule->target) * MILLI;
 	figured->met = figured->known &&
 		       (rule->median ? figured->value <= target : figured->value >= target);
 	figured->red = !figured->met && rule->red_day &&

@@ -41,7 +41,7 @@ bool total_is_now(const struct rule *number)
 
 bool total_is_share(const struct rule *number)
 {
-	return number->word == RULE_FIGURE && !number->median && number->bottom;
+	return number->word == RULE_FIGURE && !number->median && (number->bottom || number->apart);
 }
 
 const struct kind *total_kind(const struct rule *number)
@@ -73,7 +73,7 @@ enum rc total_behind(struct counted *counted, struct world *world, const char *n
 		return fault_set(
 			fault, RC_NONE, _("没有叫 \"%s\" 的数，outpost count 列出全部"), name);
 	enum rc rc = total_load(&figured, world, number, of, arena, fault);
-	*counted = total_is_share(number) ? figured.bottom : figured.top;
+	*counted = total_is_share(number) && !number->apart ? figured.bottom : figured.top;
 	return rc;
 }
 
