@@ -109,6 +109,12 @@ enum line_act talk_report(struct talk *talk);
 enum line_act talk_zero(struct talk *talk);
 /* Goods: in and out, what is asked for, what came. */
 enum line_act talk_stock(struct talk *talk);
+/* Drills; one that was held marked item by item; a place marked by itself, by the list for TYPE (code table
+ * selfcheck_type); a quiz. */
+enum line_act talk_drill(struct talk *talk);
+enum line_act talk_judge(struct talk *talk, struct ref drill);
+enum line_act talk_selfcheck(struct talk *talk, const char *type);
+enum line_act talk_quiz(struct talk *talk);
 /* The round of today, and a check item by item. */
 enum line_act talk_patrol(struct talk *talk);
 /* Orders and tasks. */

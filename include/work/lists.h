@@ -33,6 +33,15 @@ struct lists {
 /* Those for the record ROW, the best first: its own (a field `checklist`), then what their lines `fits` say. Texts in ARENA. */
 enum rc lists_for(struct lists *lists, struct store *store, const struct row *row, int64_t now, struct arena *arena,
 	struct fault *fault) MUST_CHECK;
+/* Those alone that are for records of that kind and type, the best first; of drills, courses and the like, which are asked by
+ * lists that check nothing else. */
+struct lists_wanted {
+	const struct kind *kind;
+	const char *type; /* code of its field `type`; "" = none */
+	int64_t now;
+};
+enum rc lists_about(struct lists *lists, struct store *store, const struct lists_wanted *wanted, struct arena *arena,
+	struct fault *fault) MUST_CHECK;
 /* The list of that CODE, of the register, else shipped. RC_NONE. */
 enum rc list_load(
 	struct checklist_at *list, struct store *store, const char *code, struct arena *arena, struct fault *fault) MUST_CHECK;

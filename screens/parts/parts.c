@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "model/kinds.h"
 #include "model/rules.h"
 #include "store/log.h"
 #include "store/station.h"
@@ -136,9 +137,11 @@ enum act parts_new(struct view *view, const struct kind *kind, struct ref parent
 {
 	if (!may_new(view, kind))
 		return ACT_DRAW;
-	struct aim *aim = stack_open(view, "write");
+	struct aim *aim = stack_open(view, kind->id == KIND_selfcheck ? "judging" : "write");
 	aim->kind = kind;
 	aim->parent = parent;
+	if (kind->id == KIND_selfcheck) /* item by item; there is one list of that sort */
+		snprintf(aim->text, sizeof aim->text, "model");
 	return ACT_OPEN;
 }
 

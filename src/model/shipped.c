@@ -54,6 +54,8 @@ SHIP(checklists_boat, "checklists/boat.tsv")
 SHIP(checklists_bridge, "checklists/bridge.tsv")
 SHIP(checklists_changed_use, "checklists/changed_use.tsv")
 SHIP(checklists_device, "checklists/device.tsv")
+SHIP(checklists_drill_live, "checklists/drill_live.tsv")
+SHIP(checklists_drill_table, "checklists/drill_table.tsv")
 SHIP(checklists_ebike, "checklists/ebike.tsv")
 SHIP(checklists_enterprise, "checklists/enterprise.tsv")
 SHIP(checklists_exit, "checklists/exit.tsv")
@@ -66,8 +68,10 @@ SHIP(checklists_geo_point, "checklists/geo_point.tsv")
 SHIP(checklists_house, "checklists/house.tsv")
 SHIP(checklists_lpg, "checklists/lpg.tsv")
 SHIP(checklists_mine, "checklists/mine.tsv")
+SHIP(checklists_model, "checklists/model.tsv")
 SHIP(checklists_nine_small, "checklists/nine_small.tsv")
 SHIP(checklists_quick, "checklists/quick.tsv")
+SHIP(checklists_quiz_grid, "checklists/quiz_grid.tsv")
 SHIP(checklists_rent, "checklists/rent.tsv")
 SHIP(checklists_road, "checklists/road.tsv")
 SHIP(checklists_self, "checklists/self.tsv")
@@ -129,6 +133,8 @@ static const struct {
 	ROW(checklists_bridge, "checklists/bridge.tsv"),
 	ROW(checklists_changed_use, "checklists/changed_use.tsv"),
 	ROW(checklists_device, "checklists/device.tsv"),
+	ROW(checklists_drill_live, "checklists/drill_live.tsv"),
+	ROW(checklists_drill_table, "checklists/drill_table.tsv"),
 	ROW(checklists_ebike, "checklists/ebike.tsv"),
 	ROW(checklists_enterprise, "checklists/enterprise.tsv"),
 	ROW(checklists_exit, "checklists/exit.tsv"),
@@ -141,8 +147,10 @@ static const struct {
 	ROW(checklists_house, "checklists/house.tsv"),
 	ROW(checklists_lpg, "checklists/lpg.tsv"),
 	ROW(checklists_mine, "checklists/mine.tsv"),
+	ROW(checklists_model, "checklists/model.tsv"),
 	ROW(checklists_nine_small, "checklists/nine_small.tsv"),
 	ROW(checklists_quick, "checklists/quick.tsv"),
+	ROW(checklists_quiz_grid, "checklists/quiz_grid.tsv"),
 	ROW(checklists_rent, "checklists/rent.tsv"),
 	ROW(checklists_road, "checklists/road.tsv"),
 	ROW(checklists_self, "checklists/self.tsv"),

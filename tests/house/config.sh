@@ -12,6 +12,8 @@ bad=0
 # Names that code puts together: what stands for %s.
 made='warning.%s.minutes red orange yellow blue unknown
 patrol.%s.days 1 2 3 4
+drill.mark.%s.percent A B C D
+drill.grade.%s.percent A B C
 charge.%s.days city county township village enterprise
 late.%s.minutes alarm report loop book bulk'
 

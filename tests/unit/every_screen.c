@@ -16,7 +16,7 @@ enum { SCREENS_MOST = 64 };
  * for. */
 static const char *target;
 const char *every_shown;
-static struct ref hazard, warning, incident, duty, point;
+static struct ref hazard, warning, incident, duty, point, drill;
 static const struct screen *all[SCREENS_MOST + 2];
 static struct screen copies[SCREENS_MOST];
 
@@ -57,6 +57,7 @@ static enum act door_open(struct view *view)
 		{"handover", &duty, KIND_duty},
 		{"text", &warning, KIND_warning},
 		{"checking", &point, KIND_point},
+		{"judging", &drill, KIND_drill},
 	};
 	struct aim *aim = stack_open(view, target);
 
@@ -86,6 +87,7 @@ void every_furnish(struct desk *desk)
 		"event=11B03", "severity=red", "headline=暴雨红色预警", "expires=+6h", NULL};
 	static const char *const incidents[] = {"event=11B03", "place=村东", "text=车困", NULL};
 	static const char *const points[] = {"name=村西大坑", "type=pond", NULL};
+	static const char *const drills[] = {"title=推演", "type=D1", NULL};
 	static const char *const homes[] = {"head=史丰收", "group=1组", "people=1", NULL};
 	unsigned count = 0;
 
@@ -94,6 +96,7 @@ void every_furnish(struct desk *desk)
 	warning = desk_add(desk, "warning", warnings);
 	incident = desk_add(desk, "incident", incidents);
 	point = desk_add(desk, "point", points);
+	drill = desk_add(desk, "drill", drills);
 	(void)desk_add(desk, "household", homes);
 	all[0] = &door;
 	for (; screens[count]; count++) {

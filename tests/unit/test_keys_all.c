@@ -131,12 +131,17 @@ static void enter_writes_nothing(void **state)
 
 static void saves(struct every *every, const char *name)
 {
+	static const char *const saving[] = {"checking", "judging", "quiz", "text"};
+	bool saves = false;
+
 	begin(every, name);
 	const char *screen = press(every, K_CTRL('O'));
 
 	writes_nothing(every, K_CTRL('O'));
-	/* One says what is still to be answered, the other where the paper is to be kept. */
-	if (!is_typed(name) && strcmp(name, "checking") != 0 && strcmp(name, "text") != 0)
+	/* Some say what is still to be answered, one where the paper is to be kept. */
+	for (size_t n = 0; n < countof(saving); n++)
+		saves |= !strcmp(name, saving[n]);
+	if (!is_typed(name) && !saves)
 		wants(every, strstr(screen, "这里没有要保存的"), K_CTRL('O'), screen);
 	wants(every, !strcmp(every_shown, name), K_CTRL('O'), screen);
 }
@@ -252,9 +257,11 @@ static void the_alarm_is_the_first_row(void **state)
 }
 
 /* And from there h and q are one step. Of people who leave, D opens those of the zone at '>', and q
- * goes back there. */
+ * goes back there. Where items are marked A to D these are marks. */
 static void goes_to_board(struct every *every, const char *name)
 {
+	if (!strcmp(name, "judging"))
+		return;
 	begin(every, name);
 	const char *screen = press(every, 'D');
 

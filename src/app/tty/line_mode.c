@@ -39,6 +39,7 @@ static const struct {
 	{"B", N_("灾情"), talk_report},
 	{"H", N_("核对"), talk_confirm},
 	{"X", N_("巡查"), talk_patrol},
+	{"E", N_("演练"), talk_drill},
 	{"T", N_("统计"), talk_totals},
 	{"M", N_("地图"), talk_map},
 	{"F", N_("处置卡"), talk_cards},

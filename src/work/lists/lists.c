@@ -104,9 +104,10 @@ struct listing {
 	struct lists *lists;
 	struct store *store;
 	struct arena *arena;
-	const struct row *row;
+	const struct kind *kind; /* that is checked; NULL: any */
 	struct bytes type;
 	int64_t now;
+	bool whole; /* only those that fit */
 };
 
 static struct list_choice *known(struct lists *lists, const char *code)
@@ -117,10 +118,27 @@ static struct list_choice *known(struct lists *lists, const char *code)
 	return NULL;
 }
 
+/* What is asked by it is no place, and no place is checked by it. */
+static bool set_apart(const char *fits)
+{
+	static const unsigned apart[] = {KIND_drill, KIND_training, KIND_selfcheck};
+
+	for (size_t n = 0; n < countof(apart); n++) {
+		const char *name = kind_of(apart[n])->name;
+
+		if (!strncmp(fits, name, strlen(name)))
+			return true;
+	}
+	return false;
+}
+
 static void add(struct listing *to, const struct checklist_at *list)
 {
-	unsigned fit = to->row ? list_fits(list->fits, to->row->kind, to->type, to->now) : 0;
+	unsigned fit = to->kind ? list_fits(list->fits, to->kind, to->type, to->now) : 0;
 	struct list_choice *other = known(to->lists, list->code);
+
+	if (to->kind && !fit && (to->whole || set_apart(list->fits)))
+		return;
 
 	if (other) { /* of a register that does not say what it is for, the shipped one does */
 		other->fit = other->fit ? other->fit : fit;
@@ -168,14 +186,14 @@ static int by_fit(const void *a, const void *b)
 }
 
 /* The record says itself which is its own. */
-static void own_first(struct listing *to)
+static void own_first(struct listing *to, const struct row *row)
 {
 	enum { OWN = 100 };
-	const struct field *field = field_named(to->row->kind, "checklist");
-	const struct value *value = field ? row_value(to->row, field->tag) : NULL;
+	const struct field *field = field_named(row->kind, "checklist");
+	const struct value *value = field ? row_value(row, field->tag) : NULL;
 	struct ref ref;
 
-	if (!value || !value_record(to->store, field, value, to->row->area, &ref))
+	if (!value || !value_record(to->store, field, value, row->area, &ref))
 		return;
 	for (unsigned n = 0; n < to->lists->count; n++)
 		if (to->lists->at[n].ref.seq == ref.seq && to->lists->at[n].ref.site == ref.site)
@@ -185,7 +203,7 @@ static void own_first(struct listing *to)
 enum rc lists_for(struct lists *lists, struct store *store, const struct row *row, int64_t now,
 	struct arena *arena, struct fault *fault)
 {
-	struct listing to = {lists, store, arena, row, bytes_of(NULL, 0), now};
+	struct listing to = {lists, store, arena, row->kind, bytes_of(NULL, 0), now, false};
 	const struct field *type = field_named(row->kind, "type");
 	const struct value *value = type ? row_value(row, type->tag) : NULL;
 
@@ -195,16 +213,29 @@ enum rc lists_for(struct lists *lists, struct store *store, const struct row *ro
 	enum rc rc = load_all(&to, fault);
 	if (rc)
 		return rc;
-	own_first(&to);
+	own_first(&to, row);
 	qsort(lists->at, lists->count, sizeof *lists->at, by_fit);
 	return RC_OK;
+}
+
+enum rc lists_about(struct lists *lists, struct store *store, const struct lists_wanted *wanted,
+	struct arena *arena, struct fault *fault)
+{
+	struct listing to = {
+		lists, store, arena, wanted->kind, bytes_text(wanted->type), wanted->now, true};
+
+	*lists = (struct lists){0};
+	enum rc rc = load_all(&to, fault);
+	if (!rc)
+		qsort(lists->at, lists->count, sizeof *lists->at, by_fit);
+	return rc;
 }
 
 enum rc list_load(struct checklist_at *list, struct store *store, const char *code,
 	struct arena *arena, struct fault *fault)
 {
 	struct lists lists = {0};
-	struct listing to = {&lists, store, arena, NULL, bytes_of(NULL, 0), 0};
+	struct listing to = {&lists, store, arena, NULL, bytes_of(NULL, 0), 0, false};
 	struct query query = query_all(KIND_checklist);
 	enum rc rc = store_each(store, &query, see_record, &to, fault);
 	const struct list_choice *found = known(&lists, code);
