@@ -189,9 +189,9 @@ struct rule {
 			const char *top, *bottom; /* figure: names of counts; bottom NULL: the number itself */
 			bool median;              /* of the minutes between two times, or to the answers of .timed; top is NULL */
 			const char *timed;        /* the ask; NULL: the two times count */
-			const char *apart;        /* of how many of them .top is at least .target: "below", the places right below, or a
+			const char *apart; /* of how many of them .top is at least .target: "below", the places right below, or a
 			                           * field of what is counted; NULL: of all together */
-			const char *on;           /* boards that show it: RULE_BOARDS; "" = none */
+			const char *on;    /* boards that show it: RULE_BOARDS; "" = none */
 			unsigned end_kind, end_tag, begin_kind, begin_tag; /* tag 0: when it was written */
 			int64_t target;                                    /* minutes at most, else at least */
 			unsigned red_day; /* month * 100 + day from which what is missed is red; 0 = never */
