@@ -26,7 +26,7 @@ unset TZ # the machines have the day of this system
 
 # COMMAND (an extended expression) | machine | account | done: run; else who does it instead
 table='^config/deploy/setup.sh deb|-|root|make deb-check and make test-systems make packages
-^apt install \./outpost|-|root|tests/systems/packages.sh installs packages in bare systems; here the same files are laid below /usr
+^apt install \./outpost|-|root|tests/systems/packages.sh runs this line in bare systems; here the same files are laid below /usr
 ^apt install locales|-|root|they are here
 ^(useradd|install -d|systemctl daemon-reload|usermod)|every|root|done
 ^su outpost -c|county|root|done
@@ -38,8 +38,9 @@ table='^config/deploy/setup.sh deb|-|root|make deb-check and make test-systems m
 --via .?(https://bxz|ssh:)|township|outpost|done
 ^outpost (up|sync)|village|outpost|done
 ^outpost site list|township|outpost|done
-^mount .*/dev/sdb1|-|root|a stick is a folder here
-serial|-|outpost|tests/sync/test_serial.sh joins two pseudo-terminals by a bad line
+^mount .*/dev/sdb1|stick township|root|done
+outpost up .exec:outpost-sync serial|stick|outpost|done
+outpost-sync serial|township|outpost|done
 ^(上级|乡镇) |township|outpost|done
 ^(新站|村) |stick|outpost|done
 ^(openssl|cp /usr/share.*nginx|nginx)|county|root|done
@@ -54,13 +55,23 @@ serial|-|outpost|tests/sync/test_serial.sh joins two pseudo-terminals by a bad l
 ^outpost --user .*--pin-fd|township|outpost|done
 --rights none|county|outpost|done
 --rights order|township|outpost|done
-^(# outpost.conf|hooks?_?|print|pipe )|village|outpost|file /var/lib/outpost/outpost.conf
+^(# outpost.conf|hooks?_?|print|pipe |qr )|village|outpost|file /var/lib/outpost/outpost.conf
 ^(sync_|way )|village|outpost|file /var/lib/outpost/outpost.conf
 ^cat >|county|outpost|done
 ^outpost (rules|config)|county|outpost|done
 ^chown .*/mnt|township|root|done
 ^(outpost backup|cp -a|mkdir|outpost --home|rm)|township|outpost|done
 --new-keys|lost|outpost|done'
+# A stick is an image on a loop device, where this system has those; a serial line is two pseudo-terminals.
+device='' fat='' below=''
+mkfs=mkfs.ext4
+grep -qw vfat /proc/filesystems && command -v mkfs.vfat >/dev/null && fat=yes mkfs=mkfs.vfat
+truncate -s 16M "$here/stick.img"
+$mkfs "$here/stick.img" >/dev/null 2>&1 && device=$(losetup -f --show "$here/stick.img" 2>/dev/null)
+[ -n "$device" ] || table=${table/\/dev\/sdb1|stick township|root|done/\/dev\/sdb1|-|root|no loop device: a stick is a folder here}
+# shellcheck disable=SC2001 # a line of many
+python3 -c 'import tty, select' 2>/dev/null ||
+	table=$(sed 's/^\(.*outpost-sync serial\)|.*/\1|-|outpost|python3 with its terminals is not installed/' <<<"$table")
 # Seconds of the processor each: in the long run alone.
 [ -n "${OUTPOST_LONG:-}" ] || table=${table/localedef|township|root|done/localedef|-|root|make check-build makes the same, OUTPOST_LONG=1 here}
 
@@ -85,6 +96,8 @@ put_in() {
 		-e "s|'\?https://hub.example.cn\(#sha256//[^']*'\)\?|'https://hub.example.cn#sha256//$county_pin'|" \
 		-e "s|https://bxz.example.cn|'https://bxz.example.cn#sha256//$township_pin'|; s|#SHA256:[A-Za-z0-9]*…|#$host_key|" \
 		-e "s|\bXZ-[0-9]*|$number|; s|XZC-18|$signed|; s|LZC|$short|g; s|feed@NAME|feed@county|" \
+		-e "s|/dev/sdb1|$device|; ${fat:-s|-o uid=[^ ]* ||}; s|/dev/ttyUSB0|/run/ttyUSB0|; s|--site WZ|--site $below|" \
+		-e "s|^outpost-sync serial .*|timeout 90 & >/tmp/serial.log 2>\&1 \&|" \
 		-e "s|outpost join [0-9A-Z-]*…|outpost join $token|; s|outpost join LINE|outpost join $token|" \
 		-e "s|outpost hear .*…|outpost hear $spoken|; s|@8741|@$port|" <<<"$2"
 }
@@ -160,7 +173,14 @@ before() {
 		ssh-keygen -q -t ed25519 -N '' -f "$here/qin"
 		cp "$here/qin.pub" "$here/township/root/"
 		;;
-	mount*) on stick root 'chown outpost:outpost /media/usb' ;;
+	*'outpost up '*serial*)
+		on township outpost 'outpost site list' && below=$(awk '/后城村/ { print $1 }' <<<"$out")
+		python3 tests/sync/noisy_line.py "$here/left" "$here/right" 9600 0 1 &
+		for _ in $(seq 100); do [ -e "$here/right" ] || sleep 0.1; done
+		touch "$here"/{stick,township}/run/ttyUSB0
+		mount --bind "$(readlink "$here/left")" "$here/stick/run/ttyUSB0" && on stick root 'chown outpost /run/ttyUSB0'
+		mount --bind "$(readlink "$here/right")" "$here/township/run/ttyUSB0" && on township root 'chown outpost /run/ttyUSB0'
+		;;
 	groupadd*) on township root 'useradd -m qin' ;;
 	*--pin-fd*)
 		on township outpost 'outpost add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h' && signed=$out
@@ -211,6 +231,14 @@ after() {
 		also township root "the service syncs what is his" 'systemctl start outpost-sync'
 		also township qin "and goes on working" 'outpost list hazard && outpost add hazard category=H0101 place=村南 text=积水 grade=G'
 		also township outpost "with the service's account" 'outpost doctor'
+		;;
+	mount*)
+		[ -n "$fat" ] || on stick root 'chown outpost:outpost /media/usb'
+		[ -z "$device" ] || losetup -d "$device" # when it is mounted no more
+		;;
+	*--serve*)
+		also stick outpost "what is written there goes over the line" 'outpost add hazard category=H0101 place=桥东 text=积水 grade=G && outpost sync'
+		also township outpost "and has come" 'outpost list hazard | grep 桥东'
 		;;
 	'way exec:'*)
 		on village outpost 'outpost whoami' && ! grep -q outpost.conf <<<"$err"

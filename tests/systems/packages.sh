@@ -40,7 +40,8 @@ good "the county changes its files" sh -c 'echo "limit expiring.days 45" >>/etc/
 	sed "s/^limit policy.pin.minutes 7 /limit policy.pin.minutes 10 /" /usr/share/outpost/config/roles.conf >/etc/outpost/roles.conf'
 good "and asks what is different" su outpost -c 'outpost config diff'
 told "its own row" '/etc/outpost/rules.conf'
-good "the upgrade" sh -c 'apt-get install -y -q --no-install-recommends /new/*.deb'
+line=$(sed -n 's/^    apt install \(\.\/outpost_.*\)/\1/p' docs/zh/OPERATE.md)
+good "the upgrade, by the line of the book" sh -c "cd /new && apt-get install -y -q --no-install-recommends $line"
 told "says what is new: a row" 'may R03 rollcall answer'
 told "and one that is not the same" '< roles.conf:13: limit policy.pin.minutes 0'
 told "beside the county's" '> /etc/outpost/roles.conf:13: limit policy.pin.minutes 10'
