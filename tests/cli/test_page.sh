@@ -12,7 +12,7 @@ page=$here/page
 index=$page/index.html
 
 ends "a page" 0 page "$page"
-[ "$(wc -l <<<"$out")" -eq 6 ] && [ "$(ls "$page" | tr '\n' ' ')" = "checked.txt index.html index.html.gz map.geojson map.geojson.gz warnings.atom warnings.atom.gz " ]
+[ "$(wc -l <<<"$out")" -eq 6 ] && [ "$(cd "$page" && echo ./*)" = "./checked.txt ./index.html ./index.html.gz ./map.geojson ./map.geojson.gz ./warnings.atom ./warnings.atom.gz" ]
 verdict "three files and their packed copies, each said"
 for file in index.html warnings.atom map.geojson; do
 	gzip -dc "$page/$file.gz" | cmp -s - "$page/$file"
@@ -108,4 +108,20 @@ size=$(stat -c %s "$here/big/index.html.gz")
 echo "# $villages villages, two warnings: $size bytes"
 [ "$villages" -ge 300 ] && [ "$size" -le 14336 ]
 verdict "300 villages in 14 KiB"
+
+# ---- on paper: a browser that shows it dark and in parts prints it light and whole
+grep -q '@media screen and (prefers-color-scheme:dark)' "$here/big/index.html"
+verdict "dark is for screens alone"
+if command -v chromium >/dev/null && command -v pdftotext >/dev/null; then
+	chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$here/chromium" \
+		--print-to-pdf="$here/page.pdf" "file://$here/big/index.html" >/dev/null 2>&1
+	pdfinfo "$here/page.pdf" | grep -q 'A4'
+	verdict "it prints on A4"
+	printed=$(pdftotext "$here/page.pdf" - | tr -d ' \n')
+	signed=$(sed -n 's/.*<summary>已签收 [0-9]*村<.summary>//p' "$here/big/index.html" | head -n 1 | sed 's/<[^>]*>//g' | grep -o '[^ 0-9]*村' | head -n 1)
+	[ -n "$signed" ] && [[ $printed == *"$signed"* ]]
+	verdict "with who has signed, which is folded on a screen"
+else
+	echo "skip paper: chromium or pdftotext is not there"
+fi
 exit "$failed"

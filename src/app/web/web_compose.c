@@ -27,7 +27,8 @@ static const struct section {
 static const char style[] =
 	":root{color-scheme:light dark;--b:#fff;--f:#1a1a1a;--l:#bbb;--r:#a8071a;--o:#964300;"
 	"--y:#6b5900;--u:#0b4fb3;--g:#146c2e}"
-	"@media(prefers-color-scheme:dark){:root{--b:#15171a;--f:#e6e6e6;--l:#555;--r:#ff9187;"
+	"@media screen and "
+	"(prefers-color-scheme:dark){:root{--b:#15171a;--f:#e6e6e6;--l:#555;--r:#ff9187;"
 	"--o:#ffb066;--y:#f0d060;--u:#8ab4f8;--g:#81d895}}"
 	"body{margin:0 auto;max-width:64rem;padding:0 .75rem 2rem;background:var(--b);"
 	"color:var(--f);font:1rem/1.5 sans-serif}"
@@ -45,8 +46,11 @@ static const char style[] =
 	"var(--l)}.m text{fill:var(--f);font-size:9px}.p0{stroke:var(--l)}.p1{stroke:var(--r)}"
 	".p2{stroke:var(--o)}.p3{stroke:var(--y)}.p4{stroke:var(--u)}.s0{stroke:var(--g)}"
 	".h0{stroke:var(--f);stroke-width:3}.h1{stroke:var(--r);stroke-width:9}"
-	"@media print{nav,.f{display:none}body{max-width:none;font-size:10pt}h2{break-after:avoid}"
-	"table,.m{break-inside:avoid}}";
+	"@media print{nav,.f{display:none}body{max-width:none;padding:0;font-size:10pt}"
+	".s{overflow:visible}th,td{padding:0 .2rem;white-space:normal;word-break:keep-all}"
+	"h2,h3{break-after:avoid}"
+	"table,.m{break-inside:avoid}details::details-content{content-visibility:visible}}"
+	"@page{size:A4;margin:15mm}";
 
 static void put_title(struct web *web)
 {
