@@ -57,6 +57,7 @@ stage_all() {
 	put 644 "$share/outpost/config/packs" config/packs/*
 	put_filled 644 "$share/outpost/config/deploy" config/deploy/*.conf config/deploy/*.json config/deploy/*.yml
 	put_filled 755 "$share/outpost/config/deploy/hooks.d" config/deploy/hooks.d/*
+	put_filled 755 "$share/outpost/config/deploy/sms" config/deploy/sms/*
 	put_filled 644 "$UNITDIR" config/deploy/*.service config/deploy/*.timer \
 		config/deploy/*.path
 	put_as 644 "$PREFIX/lib/sysusers.d" outpost.conf config/deploy/outpost.sysusers

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Programs of the county's own: run once for each thing that comes, with JSON on stdin, ended when they hang, and not run
 # when others could have changed them.
+# Covers: M10
 # Tests also: hook.c cmd_follow.c sync_run.c
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
@@ -79,7 +80,33 @@ cp "$here/town/outpost.conf" "$here/village/outpost.conf"
 ends "after a sync" 0 village sync --once
 grep -q '"complete":true' "$here/synced"
 verdict "its report goes to the program of that name"
-for example in config/deploy/hooks.d/*; do
+
+# A modem: what came as short messages, in the wrong order, among others.
+at town add hazard category=H0101 grade=G place=五桥 text=栏杆断了
+mkdir "$here/bin"
+cat >"$here/bin/gammu-smsd-inject" <<END
+#!/bin/sh
+echo "\$@" >>$here/answered
+END
+printf '#!/bin/sh\nexec "%s" --home "%s" "$@"\n' "$outpost" "$here/town" >"$here/bin/outpost"
+chmod 755 "$here/bin/"*
+number=$("$outpost" --home "$here/village" add hazard category=H0101 grade=G place=六桥 text=桥墩冲空)
+"$outpost" --home "$here/village" spoken "$number" --short 2>/dev/null >"$here/messages"
+received() {
+	PATH="$here/bin:$PATH" SPOOL=$here/spool SMS_MESSAGES=2 SMS_1_NUMBER=+8615439104248 SMS_1_TEXT="今晚回家吃饭吗; rm -rf /" \
+		SMS_2_NUMBER=+8615439104248 SMS_2_TEXT="$(sed -n "$1p" "$here/messages")" config/deploy/sms/receive
+}
+received 2
+[ ! -e "$here/answered" ]
+verdict "half of a record waits for the other half"
+received 1
+at town show "$number"
+has "a record that came by short messages is here" 桥墩冲空
+grep -q "TEXT +8615439104248 .*$number" "$here/answered"
+verdict "and its sender is told its number"
+[ -z "$(ls -A "$here/spool")" ]
+verdict "nothing waits any more"
+for example in config/deploy/hooks.d/* config/deploy/sms/*; do
 	sh -n "$example" && [ -x "$example" ]
 	verdict "${example##*/} is a program"
 done
