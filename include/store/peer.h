@@ -85,6 +85,7 @@ enum trouble {
 	TROUBLE_IDLE,     /* nobody tried */
 	TROUBLE_CONFLICT, /* other facts of this station stand above, without evidence */
 	TROUBLE_LANES,    /* this way is not for such */
+	TROUBLE_CALL,     /* so much and no more in one call */
 	TROUBLES
 };
 enum { LANES_ALL = (1 << LANES) - 1 };
@@ -250,6 +251,7 @@ struct way_terms {
 	char prefix[ROUTE_URL], name[40];
 	int from, until;            /* minutes of the day, over midnight too; FROM < 0: always */
 	uint64_t bytes;             /* a day; 0 = no limit */
+	uint64_t call;              /* bytes after which a call carries what is urgent alone; 0 = no limit */
 	unsigned minutes;           /* the same */
 	unsigned lanes;             /* bits; 0 = all */
 	int64_t fen_mb, fen_minute; /* hundredths of a yuan; 0 = nothing */

@@ -39,7 +39,8 @@ static struct pace pace_of(struct store *store, const struct peer *peer)
 
 static bool goes_in_part(enum trouble why)
 {
-	return why == TROUBLE_BUDGET || why == TROUBLE_HOURS || why == TROUBLE_LANES;
+	return why == TROUBLE_BUDGET || why == TROUBLE_HOURS || why == TROUBLE_LANES ||
+	       why == TROUBLE_CALL;
 }
 
 /* What was tried last; where nothing was, whether one heard from above. */

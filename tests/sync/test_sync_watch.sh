@@ -3,7 +3,7 @@
 # The watcher: wakes when somebody writes, survives its hub, ends by TERM; budget, hours, programs
 # before and after dialling.
 # Tests also: sync_limit.c.
-# Covers: K02
+# Covers: K02 N8
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
@@ -132,6 +132,16 @@ has "but leaves the rest" '"complete":false'
 has "and says why" '这条线路不送这一类'
 at village doctor
 has "what it costs is told" "卫星 每天600分钟 只送警报 8.50元/MB 今天约0."
+# Thirty hazards and one call's share of 600 bytes: what goes over is one frame.
+for place in $(seq 30); do printf '{"kind":"hazard","fields":{"category":"H0101","grade":"G","place":"%s号桥","text":"%s"}}\n' "$place" "$(head -c 150 /dev/urandom | base64 -w 0)"; done >"$here/many.json"
+at village import json "$here/many.json"
+printf 'sync_slow on\nway %s call=600\n' "$url" >"$conf"
+ends "so much and no more goes in one call" 0 village sync --json
+has "not all of it" '"complete":false'
+has "and it says so" '这一次的流量用完了'
+bytes=$(sed -n 's/.*"sent":{"facts":[0-9]*,"bytes":\([0-9]*\).*/\1/p' <<<"$out")
+[ -n "$bytes" ] && [ "$bytes" -lt 4000 ]
+verdict "the call ended with the frame that used it up"
 rm "$conf"
 ends "the rest goes when nothing is said of it" 0 village sync --json
 has "all of it" '"complete":true'

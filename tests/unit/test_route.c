@@ -104,8 +104,9 @@ static void a_way_has_its_terms(void **state)
 	(void)state;
 	way_terms_clear();
 	assert_null(way_terms_of(SATELLITE "/x"));
-	assert_true(terms((const char *const[]){SATELLITE, "name=卫星", "hours=22:00-06:00",
-		"bytes=200000", "minutes=30", "lanes=alarm,report", "cost=8.5/MB", NULL}));
+	assert_true(terms(
+		(const char *const[]){SATELLITE, "name=卫星", "hours=22:00-06:00", "bytes=200000",
+			"call=20000", "minutes=30", "lanes=alarm,report", "cost=8.5/MB", NULL}));
 	assert_true(terms((const char *const[]){"ssh://", "cost=1.2/min", NULL}));
 	const struct way_terms *sat = way_terms_of(SATELLITE "/x");
 	assert_non_null(sat);
@@ -133,8 +134,8 @@ static void a_way_has_its_terms(void **state)
 	assert_true(way_terms_spent(sat, &way, midnight));
 	way.spent = 100000;
 	way_terms_say(SATELLITE "/x", &way, midnight, &text);
-	assert_string_equal(buf_cstr(&text),
-		"卫星 22:00-06:00 每天200KB 每天30分钟 只送警报/报告 8.50元/MB 今天约0.85元");
+	assert_string_equal(buf_cstr(&text), "卫星 22:00-06:00 每天200KB 每次20KB 每天30分钟 "
+					     "只送警报/报告 8.50元/MB 今天约0.85元");
 	buf_release(&text);
 	way_terms_clear();
 }
@@ -142,8 +143,8 @@ static void a_way_has_its_terms(void **state)
 static void terms_that_are_wrong_cost_themselves_alone(void **state)
 {
 	static const char *const wrong[] = {"hours=22-06", "hours=25:00-06:00", "hours=22:00-06:0",
-		"hours=22:00", "bytes=-1", "bytes=1k", "minutes=1441", "lanes=urgent", "cost=8.5",
-		"cost=-1/MB", "cost=8.5/GB", "price=8", "=", "x"};
+		"hours=22:00", "bytes=-1", "bytes=1k", "call=some", "minutes=1441", "lanes=urgent",
+		"cost=8.5", "cost=-1/MB", "cost=8.5/GB", "price=8", "=", "x"};
 	(void)state;
 	way_terms_clear();
 	assert_false(terms((const char *const[]){"ssh://", NULL}));

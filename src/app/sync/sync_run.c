@@ -67,6 +67,25 @@ static void count_since(const struct trial *trial, const struct link_ops *ops,
 	count->received -= trial->before.received;
 }
 
+/* The lanes that may go on this call, after CARRIED bytes of it. */
+static unsigned lanes_now(struct trial *trial, uint64_t carried)
+{
+	const struct way_terms *terms = way_terms_of(trial->url);
+	unsigned lanes = sync_lanes(
+		trial->url, &trial->way, store_now(trial->app->store), &trial->report->why);
+
+	if (!terms || !terms->call || lanes == 1u << LANE_ALARM)
+		return lanes;
+	if (carried + PACE_LEAST < terms->call) {
+		/* Its last frame is not to go beyond it. */
+		if (trial->peer.pace.frame > terms->call - carried)
+			trial->peer.pace.frame = (uint32_t)(terms->call - carried);
+		return lanes;
+	}
+	trial->report->why = TROUBLE_CALL;
+	return 1u << LANE_ALARM;
+}
+
 /* Swaps until nothing more, in portions so that a budget ends it in time. A link that was cut is
  * dialled again as long as each dialling carried something. */
 static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct link *link)
@@ -74,23 +93,24 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 	struct sync_result *result = &trial->report->result;
 	uint64_t already = trial->way.spent;
 	int64_t used = trial->way.used_ms;
-	unsigned cuts = 0, lanes;
+	unsigned cuts = 0, lanes, most;
+	const struct way_terms *terms = way_terms_of(trial->url);
 	enum rc rc;
 	for (;;) {
 		unsigned rounds = result->rounds;
 		struct link_count count = {0};
-		lanes = sync_lanes(
-			trial->url, &trial->way, store_now(trial->app->store), &trial->report->why);
+		lanes = lanes_now(trial, trial->way.spent - already);
 		trial->report->lanes_left = ~lanes & LANES_ALL;
+		most = terms && terms->call && trial->report->why != TROUBLE_CALL ? 1 : SWAPS;
 		rc = sync_round(trial->app->store, &trial->peer,
-			&(struct sync_line){ops, link, lanes, SWAPS}, result, &trial->fault);
+			&(struct sync_line){ops, link, lanes, most}, result, &trial->fault);
 		count_since(trial, ops, link, &count);
 		trial->way.spent = already + count.sent + count.received;
 		trial->way.used_ms = used + socket_now() - trial->began;
 		rounds = result->rounds - rounds;
 		if (rc == RC_LINK && rounds > 1 && ++cuts < CUTS_MOST)
 			continue;
-		if (rc || rounds < SWAPS || result->complete)
+		if (rc || rounds < most || result->complete || !result->more)
 			break;
 	}
 	trial->way.spent = already;

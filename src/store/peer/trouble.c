@@ -40,6 +40,8 @@ static const struct {
 	[TROUBLE_CONFLICT] = {N_("上级说本站的编号下已有别的记录"),
 		N_("打电话与上级核对；核对后可用 outpost site renew")},
 	[TROUBLE_LANES] = {N_("这条线路不送这一类"), N_("等别的线路；送哪几类由 way 定")},
+	[TROUBLE_CALL] = {N_("这一次的流量用完了，只送紧急的"),
+		N_("其余的下一次送；每次多少由 way 定")},
 };
 
 const char *trouble_what(enum trouble trouble)
@@ -248,4 +250,5 @@ const char *const trouble_names[TROUBLES] = {
 	[TROUBLE_IDLE] = "idle",
 	[TROUBLE_CONFLICT] = "conflict",
 	[TROUBLE_LANES] = "lanes",
+	[TROUBLE_CALL] = "call",
 };

@@ -107,6 +107,8 @@ static bool take_word(const char *word, struct way_terms *terms)
 		return take_hours(value, terms);
 	if (len == 5 && !strncmp(word, "bytes", len))
 		return take_number(value, INT64_MAX, &terms->bytes);
+	if (len == 4 && !strncmp(word, "call", len))
+		return take_number(value, INT64_MAX, &terms->call);
 	if (len == 7 && !strncmp(word, "minutes", len)) {
 		bool good = take_number(value, DAY_MINUTES, &minutes);
 		terms->minutes = good ? (unsigned)minutes : 0;
@@ -128,8 +130,8 @@ bool way_terms_add(const char *const word[], unsigned words_given, const char **
 	if (good)
 		all[count++] = terms;
 	else
-		*why = _("应是 way 线路的开头 name=名称 hours=22:00-06:00 bytes=200000 minutes=30 "
-			 "lanes=alarm,report cost=8.5/MB，后面的至少写一项");
+		*why = _("应是 way 线路的开头 name=名称 hours=22:00-06:00 bytes=200000 call=20000 "
+			 "minutes=30 lanes=alarm,report cost=8.5/MB，后面的至少写一项");
 	return good;
 }
 
@@ -179,6 +181,10 @@ static void put_limits(const struct way_terms *terms, struct buf *out)
 	if (terms->bytes) {
 		buf_text(out, _(" 每天"));
 		put_bytes_of(terms->bytes, out);
+	}
+	if (terms->call) {
+		buf_text(out, _(" 每次"));
+		put_bytes_of(terms->call, out);
 	}
 	if (terms->minutes)
 		buf_fmt(out, _(" 每天%u分钟"), terms->minutes);
