@@ -95,28 +95,45 @@ static bool take_lanes(const char *text, struct way_terms *terms)
 	return true;
 }
 
+static bool take_name(const char *text, struct way_terms *terms)
+{
+	return snprintf(terms->name, sizeof terms->name, "%s", text) < (int)sizeof terms->name;
+}
+
+static bool take_bytes(const char *text, struct way_terms *terms)
+{
+	return take_number(text, INT64_MAX, &terms->bytes);
+}
+
+static bool take_call(const char *text, struct way_terms *terms)
+{
+	return take_number(text, INT64_MAX, &terms->call);
+}
+
+static bool take_minutes(const char *text, struct way_terms *terms)
+{
+	uint64_t minutes = 0;
+	bool good = take_number(text, DAY_MINUTES, &minutes);
+
+	terms->minutes = good ? (unsigned)minutes : 0;
+	return good;
+}
+
+static const struct {
+	const char *name;
+	bool (*take)(const char *text, struct way_terms *terms);
+} way_words[] = {{"name", take_name}, {"hours", take_hours}, {"bytes", take_bytes},
+	{"call", take_call}, {"minutes", take_minutes}, {"lanes", take_lanes}, {"cost", take_cost}};
+
 static bool take_word(const char *word, struct way_terms *terms)
 {
 	const char *value = strchr(word, '=');
-	size_t len = value ? (size_t)(value++ - word) : 0;
-	uint64_t minutes;
-	if (len == 4 && !strncmp(word, "name", len))
-		return snprintf(terms->name, sizeof terms->name, "%s", value) <
-		       (int)sizeof terms->name;
-	if (len == 5 && !strncmp(word, "hours", len))
-		return take_hours(value, terms);
-	if (len == 5 && !strncmp(word, "bytes", len))
-		return take_number(value, INT64_MAX, &terms->bytes);
-	if (len == 4 && !strncmp(word, "call", len))
-		return take_number(value, INT64_MAX, &terms->call);
-	if (len == 7 && !strncmp(word, "minutes", len)) {
-		bool good = take_number(value, DAY_MINUTES, &minutes);
-		terms->minutes = good ? (unsigned)minutes : 0;
-		return good;
-	}
-	if (len == 5 && !strncmp(word, "lanes", len))
-		return take_lanes(value, terms);
-	return len == 4 && !strncmp(word, "cost", len) && take_cost(value, terms);
+	size_t len = value ? (size_t)(value - word) : 0;
+
+	for (size_t n = 0; value && n < countof(way_words); n++)
+		if (strlen(way_words[n].name) == len && !strncmp(word, way_words[n].name, len))
+			return way_words[n].take(value + 1, terms);
+	return false;
 }
 
 bool way_terms_add(const char *const word[], unsigned words_given, const char **why)
