@@ -18,7 +18,6 @@ zstd|(zstd.*|zdict)\.h|src/sync/wire/[a-z_]*\.c|1
 expat|expat\.h|src/format/cap/cap[a-z_]*\.c|1
 readline|readline/.*\.h|src/ui/[a-z_]*\.c|1
 cJSON|(cjson/)?cJSON\.h|src/(format/json|app/main_sync|app/main_hub)[a-z_]*\.c|0
-gettext|libintl\.h|src/base/[a-z_]*\.c|1
 libpq|(postgresql/)?libpq-fe\.h|src/store/.*\.c|1'
 
 while IFS='|' read -r library _; do

@@ -40,7 +40,7 @@ fi
 [ $result -eq 0 ] || exit 1
 said=$(inside sh -c 'apt-get install -y -q --no-install-recommends file >/dev/null 2>&1; file -b /outpost/build/outpost' 2>&1)
 echo "$arch: ${said%%,*}"
-good "unit tests" sh -c "cd /outpost && OUTPOST_JOBS=${OUTPOST_JOBS:-2} OUTPOST_TEST_SECONDS=1200"' OUTPOST_BUILD=$PWD/build tests/run.sh build/tests/unit/test_*'
+good "unit tests" sh -c "cd /outpost && OUTPOST_JOBS=${OUTPOST_JOBS:-2} OUTPOST_TEST_SECONDS=${OUTPOST_TEST_SECONDS:-1200}"' OUTPOST_BUILD=$PWD/build tests/run.sh build/tests/unit/test_*'
 printf '%s\n' "$said" | tail -n 1
 
 # ---- one seed, one demo: every fact of every station

@@ -22,9 +22,9 @@ good "builds without a warning" make -s -k -C /outpost "-j${OUTPOST_JOBS:-2}" DE
 [ $result -eq 0 ] || exit 1
 # Nothing of the outside leaks in, so the runner is told where it is.
 # shellcheck disable=SC2016 # for the shell inside
-good "the tests of unit, cli and sync" sh -c "cd /outpost && OUTPOST_JOBS=${OUTPOST_JOBS:-2} OUTPOST_TEST_SECONDS=1200"' OUTPOST_BUILD=$PWD/build tests/run.sh \
+good "the tests of unit, cli and sync" sh -c "cd /outpost && OUTPOST_JOBS=${OUTPOST_JOBS:-2} OUTPOST_TEST_SECONDS=${OUTPOST_TEST_SECONDS:-1200}"' OUTPOST_BUILD=$PWD/build tests/run.sh \
 	build/tests/unit/test_* build/tests/cli/test_* tests/cli/test_*.sh build/tests/sync/test_* tests/sync/test_*.sh'
-printf '%s\n' "$said" | grep -a '^ *[^ ]*: skip ' # what is not there is said
+printf '%s\n' "$said" | grep -aE '^FAILED|^ *[^ ]*: skip ' # and what is not there is said
 printf '%s\n' "$said" | tail -n 1
 
 good "what packages are made with is there" sh /outpost/config/deploy/setup.sh deb

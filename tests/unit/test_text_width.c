@@ -50,7 +50,8 @@ static void known_characters(void **state)
 	}
 }
 
-/* The library follows the same standard; what differs is few, and none of it is hanzi. */
+/* The library follows the same standard, in one of its years (that of 2024 made some 150 signs of
+ * old Chinese books wide); what differs is few, and none of it is hanzi. */
 static void the_library_agrees_nearly(void **state)
 {
 	(void)state;
@@ -64,7 +65,7 @@ static void the_library_agrees_nearly(void **state)
 		assert_false(cp >= 0x3400 && cp <= 0x9FFF && (cp < 0x4DC0 || cp > 0x4DFF));
 		differ++;
 	}
-	assert_in_range(differ, 0, 200);
+	assert_in_range(differ, 0, 400);
 }
 
 int main(void)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which language the program speaks: seven locales, OUTPOST_LANG and LANGUAGE in every mix, on a
- * terminal and not, each in a process of its own, with a catalogue that gettext could take.
+ * terminal and not, each in a process of its own, with a catalogue as msgfmt makes them.
  */
 #include "base/base.h"
 
@@ -84,7 +84,7 @@ static void set_or_not(const char *name, const char *value)
 		unsetenv(name);
 }
 
-/* gettext and setlocale remember: every case gets a fresh process. */
+/* setlocale remembers: every case gets a fresh process. */
 static struct answer ask(const char *locale, const char *wish, const char *language, bool terminal)
 {
 	int ends[2], status;
@@ -196,6 +196,37 @@ static void without_a_catalogue_it_speaks_chinese(void **state)
 	assert_false(words_english());
 }
 
+/* Whatever of it is broken: nothing is read beyond it, and the rest, or Chinese, is spoken. */
+static void a_broken_catalogue_does_no_harm(void **state)
+{
+	char path[100];
+	uint8_t whole[400], broken[400];
+	(void)state;
+	snprintf(path, sizeof path, "%s/en/LC_MESSAGES/outpost.mo", folder);
+	FILE *file = fopen(path, "rb");
+	assert_non_null(file);
+	size_t len = fread(whole, 1, sizeof whole, file);
+	fclose(file);
+	for (size_t at = 0; at < 2 * len; at++) {
+		memcpy(broken, whole, len);
+		if (at < len)
+			broken[at] ^= 0xFF;
+		file = fopen(path, "wb");
+		assert_non_null(file);
+		fwrite(broken, 1, at < len ? len : at - len, file);
+		fclose(file);
+		words_start("en", folder, false);
+		assert_non_null(words("隐患"));
+		assert_true(strlen(words("隐患")) < 40);
+		assert_string_equal(words("没有"), "没有");
+	}
+	words_start("zh", folder, false);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	fwrite(whole, 1, len, file);
+	fclose(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +234,7 @@ int main(void)
 		cmocka_unit_test(sixty_three_cases_of_a_terminal),
 		cmocka_unit_test(what_a_terminal_can_show),
 		cmocka_unit_test(the_coding_is_known),
+		cmocka_unit_test(a_broken_catalogue_does_no_harm),
 		cmocka_unit_test(without_a_catalogue_it_speaks_chinese),
 	};
 	return cmocka_run_group_tests(tests, make_catalogue, remove_catalogue);
