@@ -61,7 +61,7 @@ COMPILE = $(CC) $(STD) $(OPT) $(WARN) $(HARD) -ffunction-sections -fdata-section
 
 # What the programs are made of: a main each, and of the rest what it calls (floors and rooms: src/ROOMS).
 MAINS := src/app/main.c src/app/main_sync.c src/app/main_hub.c
-EVERY := $(sort $(filter-out $(MAINS),$(wildcard src/*/*.c src/*/*/*.c screens/*.c screens/*/*.c)))
+EVERY := $(sort $(filter-out $(MAINS),$(wildcard src/*/*.c src/*/*/*.c src/*/*/*/*.c screens/*.c screens/*/*.c)))
 
 objects = $(patsubst %.c,$(O)/%.o,$(1))
 EVERY_A := $(B)/outpost.a
@@ -110,6 +110,9 @@ $(O)/version: always
 
 # The shipped data is baked into the program (src/model/shipped.c): the file, the default and the documents are one.
 $(O)/src/model/shipped.o: $(wildcard config/*.tsv config/*.conf config/packs/* config/checklists/* config/cards/* config/demo/*)
+
+# The model's loops over a fixed number of small values are made vectors of.
+$(call objects,$(wildcard src/sync/wire/model/*.c)): OPT := $(patsubst -O2,-O3,$(OPT))
 
 # A library that is not there is named before the compiler stumbles over it.
 .PHONY: libraries

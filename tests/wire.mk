@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The dictionary of the wire and what frames weigh.
 
-.PHONY: dict bench-wire
+.PHONY: dict model bench-wire
 #: make dict         train src/sync/wire/wire.dict from tests/data/wire/train.ndjson
 dict: $(B)/tests/tables/dict
 	$< tests/data/wire/train.ndjson src/sync/wire/wire.dict
+#: make model        pack the training text of the model, src/sync/wire/model/training.bin, from tests/data/wire/train.ndjson
+model: $(B)/tests/tables/training
+	$< tests/data/wire/train.ndjson src/sync/wire/model/training.bin
+$(B)/tests/tables/training: $(O)/tests/tables/training.o $(O)/tests/bench/loads.o $(TEST_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)
+$(O)/src/sync/wire/model/primed.o: src/sync/wire/model/training.bin
 $(B)/tests/tables/dict: $(O)/tests/tables/dict.o $(O)/tests/bench/loads.o $(TEST_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $@ $^ $(TEST_LIBS)

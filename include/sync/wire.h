@@ -62,13 +62,13 @@ bool seal_head(struct bytes frame, uint64_t *sender, uint8_t *key_id);
 bool seal_take(struct buf *out, const struct seal_key *key, struct bytes frame);
 
 /* ---- Plain bytes to packed ones and back: zstd with the shipped dictionary, and with the confirmed
- * history behind it.
+ * history behind it; or the model (below).
  *
  *   flags (1) | history hash (2), if bit 1 | content
  *
- * Bit 0: the content is a zstd frame without its magic; bit 1: the history was the dictionary's
- * end; bit 2: only the one block of that frame, without its five bytes of heads; bits 4 to 7: the
- * number of the shipped dictionary.
+ * Bits 4 to 7: the number of the packing. 1: zstd. Bit 0: the content is a zstd frame without its
+ * magic; bit 1: the history was the dictionary's end; bit 2: only the one block of that frame,
+ * without its five bytes of heads. 2: the model; no other bit is set.
  */
 
 enum {
@@ -83,6 +83,9 @@ enum {
 /* HISTORY: rows of what both ends have confirmed to each other, newest last; empty = none. The
  * shorter of all ways is taken. */
 void frame_pack(struct buf *out, struct bytes plain, struct bytes history);
+/* FRAME, packed by FRAME_PACK, becomes what the model makes of PLAIN when that is shorter: for a reader that has said that it can
+ * read that. */
+void frame_pack_again(struct buf *frame, struct bytes plain);
 /* The first byte of what is not packed; the content follows. */
 enum { FRAME_PLAIN = 1 << 4 };
 /* RC_BAD: no frame, or beyond the caps. RC_NONE: it needs a history or dictionary that is not this
@@ -90,6 +93,35 @@ enum { FRAME_PLAIN = 1 << 4 };
 enum rc frame_unpack(struct buf *out, struct bytes packed, struct bytes history, struct fault *fault) MUST_CHECK;
 
 struct bytes frame_dictionary(void); /* the shipped one */
+
+/* ---- Messages packed by a model of what stations say: it knows which field of which kind the next byte belongs to, and has
+ * read a training text. A third shorter than zstd with its dictionary, at some milliseconds a kilobyte both ways: for links on
+ * which bytes are dear. docs/WIRE.md, "Packing 2", has what another implementation needs.
+ */
+
+enum {
+	MODEL_NUMBER = 2,        /* of the packing: whatever changes one packed byte changes it */
+	MODEL_PLAIN = 1 << 20,   /* the most that is packed, and that comes out, */
+	MODEL_FREE = 64 * 1024,  /* and of so many packed bytes: this, */
+	MODEL_RATIO = 20,        /* and so many times the packed bytes */
+	MODEL_MEMORY = 12000000, /* bytes of what has been learnt; twice, for what is learnt from a message is put back */
+};
+
+/* Where what was learnt from the training text is kept, so that not every process reads it again (a second or more): a file
+ * in FOLDER, made by the first that needs it, and again when it is not as it should be. Without a folder nothing is kept. */
+void model_home(const char *folder);
+
+/* PLAIN behind what is in OUT. False, and nothing is appended: it takes more than MOST bytes, or a reader would not take it. */
+bool model_pack(struct buf *out, struct bytes plain, size_t most);
+/* RC_BAD: it is nothing that model_pack wrote, or more than a reader takes; nothing is appended. */
+enum rc model_unpack(struct buf *out, struct bytes packed, struct fault *fault) MUST_CHECK;
+
+/* Microseconds that 1,000 bytes took, the last time; 0: not known. */
+uint32_t model_cost(void);
+
+/* The training text as it is shipped (tests/tables/training.c): MESSAGES, each behind its length (4), packed by a model that knows
+ * nothing yet. */
+void model_train(struct buf *out, struct bytes messages);
 
 /* ---- A claim about a station's past counts only with evidence that this station itself has made. The
  * nonce of a frame is that evidence: a MAC under a key that follows from the sender's signing key

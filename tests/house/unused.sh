@@ -40,7 +40,8 @@ record_text          what tests read of a record
 json_double          -
 pinyin_part          -
 enrol_invite         an invitation without terms
-grant_body           a grant by somebody who does not ask whether he may'
+grant_body           a grant by somebody who does not ask whether he may
+model_train          the training text is made when the data changes, not by the program'
 
 for source in $(find src screens -name '*.c' | sort); do
 	if [ -f "$objects/${source%.c}.o" ]; then

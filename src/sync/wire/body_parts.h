@@ -8,18 +8,7 @@
 
 #include "base/arena.h"
 #include "sync/wire.h"
-
-/* How a value is written: the wire types of a fact, and shorter forms that lose nothing. */
-enum form {
-	FORM_NUM,   /* zigzag */
-	FORM_TEXT,  /* GB18030, NUL */
-	FORM_BYTES, /* length, bytes */
-	FORM_UTF8,  /* UTF-8, NUL */
-	FORM_TIME,  /* minutes after the fact's time, zigzag */
-	FORM_DATE,  /* days after the fact's day, zigzag; +1 bit: day or month only */
-	FORM_WHOLE, /* zigzag thousandths that are whole: n / 1000 */
-	FORM_REF,   /* a record: site of the table, n, lane */
-};
+#include "sync/wire/internal.h"
 
 /* A less B, whatever anybody wrote: beyond the ends it goes round, and comes back by adding. */
 static inline int64_t difference(int64_t a, int64_t b)
@@ -33,14 +22,7 @@ struct item {
 	struct value value;
 };
 
-/* What a reader takes. */
-enum { ITEMS_MOST = 256, TAG_STEP = 100000 }; /* fields of a fact; from one tag to the next */
 #define SECONDS_MOST (INT64_C(1) << 46)
-
-/* What a fact carries beside the usual. */
-enum { LANE_SLOTS = 8 }; /* three bits of a seq */
-
-enum { HAS_AT = 1, HAS_BY = 2, HAS_SIG = 4, HAS_AREA = 8, HAS_SEEN = 16, IS_RAW = 32 };
 
 struct wire_fact {
 	struct op op;

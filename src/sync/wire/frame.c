@@ -5,6 +5,7 @@
 #define ZSTD_STATIC_LINKING_ONLY /* the format without magic, in every libzstd since 1.3 */
 #include "sync/wire.h"
 
+
 #include "base/crypt.h"
 #include "base/endian.h"
 #include "base/limits.h"
@@ -223,6 +224,19 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 	buf_release(&dictionary);
 }
 
+/* The model stops when it is longer. */
+void frame_pack_again(struct buf *frame, struct bytes plain)
+{
+	struct buf other = {0};
+
+	buf_byte(&other, MODEL_NUMBER << NUMBER_SHIFT);
+	if (frame->len && model_pack(&other, plain, frame->len - 1)) {
+		buf_clear(frame);
+		buf_put(frame, other.at, other.len);
+	}
+	buf_release(&other);
+}
+
 _Static_assert(FRAME_PLAIN == DICTIONARY_NUMBER << NUMBER_SHIFT, "the head of what is not packed");
 
 /* Unpacks piece by piece and stops at the cap: 33 kB of hostile bytes would become 1 GiB. */
@@ -264,6 +278,8 @@ enum rc frame_unpack(
 		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	flags = packed.at[0];
 	packed = bytes_of(packed.at + 1, packed.len - 1);
+	if (flags == MODEL_NUMBER << NUMBER_SHIFT)
+		return model_unpack(out, packed, fault);
 	if (flags >> NUMBER_SHIFT != DICTIONARY_NUMBER)
 		return fault_set(fault, RC_NONE, "%s", _("对方用了另一版词典，将请对方重发"));
 	if (!(flags & PACKED)) {

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The walk through a message, byte by byte: which atom of it the next byte belongs to.
+ */
+#ifndef SYNC_WIRE_MODEL_WALK_H
+#define SYNC_WIRE_MODEL_WALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum atom { ATOM_BYTES, ATOM_VARINT, ATOM_TEXT, ATOM_UTF8, ATOMS };
+
+/* The atoms that a message is made of. In docs/WIRE.md under these numbers: contexts are made of
+ * them. */
+enum walk_step {
+	WALK_LOST,
+	WALK_FLAGS,
+	WALK_NUMBER,
+	WALK_STORE,
+	WALK_MORE,
+	WALK_MEMORY,
+	WALK_GOT,
+	WALK_SENT,
+	WALK_CURSOR,
+	WALK_ROOM,
+	WALK_BEFORE,
+	WALK_HEARD,
+	WALK_STATUS,
+	WALK_TIME,
+	WALK_MARKS,
+	WALK_MARK,
+	WALK_MARK_SITE,
+	WALK_MARK_STORE,
+	WALK_MARK_UPTO,
+	WALK_EXTRA,
+	WALK_EXTRA_BYTES,
+	WALK_COLUMNS,
+	WALK_COUNT,
+	WALK_SITES,
+	WALK_SITE,
+	WALK_HOUR,
+	WALK_WHERE,
+	WALK_FACT_FLAGS,
+	WALK_FACT_NUMBER,
+	WALK_RAW,
+	WALK_RAW_BYTES,
+	WALK_SIG,
+	WALK_STAMP,
+	WALK_TICK,
+	WALK_AT,
+	WALK_WHAT,
+	WALK_WHO,
+	WALK_ITEM,
+	WALK_RECORD,
+	WALK_RECORD_NUMBER,
+	WALK_AREA,
+	WALK_AREA_STEP,
+	WALK_SEEN,
+	WALK_SEEN_TICK,
+	WALK_VALUE,
+	WALK_VALUE_BYTES,
+	WALK_REF,
+	WALK_BY,
+	WALK_BY_TEXT,
+	WALK_BY_AREA,
+	WALK_BY_AREA_STEP,
+	WALK_CHECK,
+	WALK_STEPS
+};
+
+/* What a message has beyond these, the walk does not follow. */
+enum { WALK_FACTS = 20000, WALK_ITEMS = 65536, WALK_KEYS = 1024 };
+
+struct walk_fact {
+	uint32_t kind, who, first_item;
+	uint32_t last; /* hash of the value before */
+	uint16_t site, items;
+	uint8_t flags, step, lane;
+};
+
+struct walk {
+	bool lost;
+	bool whole; /* a message may end here, behind its check */
+	enum atom atom;
+	unsigned step;
+	uint32_t column;      /* the same for bytes that mean the same */
+	uint32_t pos, prefix; /* bytes of this atom before the next, and their hash */
+	uint32_t context;     /* of a value: hash of the one before it in the fact */
+	uint32_t author;      /* hash of who says it */
+	uint64_t value;       /* of a varint so far */
+	unsigned shift;
+	uint32_t left; /* of bytes with a length */
+	/* the head */
+	unsigned flags, repeat, mark;
+	bool answer;
+	/* the body */
+	bool columns, elsewhere;  /* elsewhere: the number of the fact follows */
+	uint32_t count, at, part; /* facts; the one in hand, and its part */
+	uint32_t item, item_count, placed;
+	struct walk_fact facts[WALK_FACTS];
+	uint32_t items[WALK_ITEMS]; /* tag * 8 + form */
+	uint32_t owner[WALK_ITEMS]; /* the fact */
+	uint32_t order[WALK_ITEMS]; /* items as columns have them */
+};
+
+/* The next atom; LEFT bytes of it, if it has a length. */
+static inline void walk_expect(struct walk *walk, enum atom atom, unsigned step, uint32_t left)
+{
+	walk->atom = atom;
+	walk->step = step;
+	walk->column = step * 0x9E3779B1u;
+	walk->left = left;
+	walk->pos = walk->prefix = walk->shift = 0;
+	walk->context = walk->author = 0;
+	walk->value = 0;
+}
+
+/* The rest is bytes. */
+static inline void walk_lose(struct walk *walk)
+{
+	walk_expect(walk, ATOM_TEXT, WALK_LOST, 0);
+	walk->lost = true;
+}
+
+void walk_start(struct walk *walk);
+void walk_byte(struct walk *walk, uint8_t byte);
+
+/* An atom of the head, of the body, is whole, and its VALUE (of bytes: the last one) known. */
+void walk_head_next(struct walk *walk, uint64_t value);
+void walk_body_next(struct walk *walk, uint64_t value);
+
+/* Puts the items in the order of columns. False: there are more than WALK_KEYS. */
+bool walk_columns(struct walk *walk);
+
+#endif

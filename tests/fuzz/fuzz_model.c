@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Anything as packed by the model: never beyond the caps; and anything as plain bytes comes back,
+ * wherever the walk leads. needs: src/sync/wire/model/primed.c
+ */
+#include "sync/wire.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct bytes in = bytes_of(data, size);
+	struct buf plain = {0}, packed = {0}, back = {0};
+	struct fault fault;
+	enum rc rc = model_unpack(&plain, in, &fault);
+
+	assert(rc == RC_OK || (rc == RC_BAD && !plain.len));
+	assert(plain.len <= MODEL_FREE + size * MODEL_RATIO);
+	if (model_pack(&packed, in, SIZE_MAX)) {
+		assert(model_unpack(&back, buf_bytes(&packed), &fault) == RC_OK);
+		assert(bytes_equal(buf_bytes(&back), in));
+	}
+	buf_release(&plain);
+	buf_release(&packed);
+	buf_release(&back);
+	return 0;
+}

@@ -1,0 +1,50 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The model packs the same bytes whatever it was compiled by and for: gcc and clang, -O0 to -O3, 32 bits, arm64, and a machine with
+# the high byte first; with sanitizers. What is not here is said and passed over.
+# LEVELS="-O0 -O1 -O2 -O3 -Os" tries more of them.
+set -u
+# shellcheck source=tests/verdict.sh
+. "$(dirname "$0")/../verdict.sh"
+cd "$(dirname "$0")/../.." || exit 1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+mapfile -t sources < <(find src/sync/wire/model -name '*.c' ! -name primed.c | sort)
+sources+=(tests/tables/packing_same.c src/base/buf.c src/base/memory.c)
+
+# NAME RUNNER COMPILER FLAGS...: 77 when there is no such compiler or library
+packs() {
+	local name=$1 runner=$2 compiler=$3
+	shift 3
+	command -v "$compiler" >/dev/null || return 77
+	echo 'int main(void) { return 0; }' >"$work/none.c"
+	"$compiler" "$@" -o "$work/none" "$work/none.c" 2>/dev/null || return 77
+	"$compiler" -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -ffunction-sections -Wl,--gc-sections "$@" -o "$work/$name" "${sources[@]}" || return 1
+	$runner "$work/$name" src/sync/wire/model/training.bin >"$work/$name.said" 2>&1
+}
+
+bad=0
+packs first '' "${CC:-gcc}" -O2 || { cat "$work/first.said"; echo "not ok a first one"; exit 1; }
+try() {
+	local name=$1 wrong code
+	packs "$@"
+	code=$?
+	if [ $code = 77 ]; then
+		echo "# SKIPPED: $name: no such compiler here"
+		return
+	fi
+	wrong=$(cmp "$work/first.said" "$work/$name.said" 2>&1)
+	[ $code = 0 ] || wrong="exit $code $wrong"
+	verdict "the same by $name" "$wrong"
+}
+for compiler in gcc clang; do
+	for level in ${LEVELS:--O0 -O3}; do
+		try "$compiler$level" '' "$compiler" "$level"
+	done
+done
+try sanitizers '' gcc -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+try unsigned-char '' gcc -O2 -funsigned-char
+try 32-bits '' gcc -O2 -m32
+try arm64 qemu-aarch64-static aarch64-linux-gnu-gcc -O2 -static
+try high-byte-first qemu-s390x-static s390x-linux-gnu-gcc -O2 -static
+exit $bad
