@@ -72,6 +72,10 @@ struct bytes successor_skip(struct bytes in); /* the frame behind them */
 /* Who goes on for SITE, by the statements in front of IN alone: nothing is checked. */
 uint64_t successor_last(struct bytes in, uint64_t site);
 
+/* ---- How frames are packed: by zstd or by the model; "auto" (by how fast the link is), "zstd" or "model" as the station's settings
+ * say. For all that this process seals. */
+void packing_choose(const char *choice);
+
 /* ---- The hub: one function of store and questions. Whatever carries the bytes calls it. */
 
 /* How many facts SITE has sent that are not its to carry: they were not taken. */

@@ -216,6 +216,7 @@ void options_print(struct buf *out)
 		  "lanes=alarm,report cost=8.5/MB\n"));
 }
 
+static const char *const packings[] = {"auto", "zstd", "model", NULL};
 static const char *const charsets[] = {"utf-8", "gb18030", NULL};
 static const char *const languages[] = {"auto", "zh", "en", NULL};
 
@@ -283,6 +284,10 @@ const struct option options[OPTIONS] = {
 		"off", NULL, OPTION_SWITCH, 0, 0, NULL},
 	[OPTION_QR] = {"qr", N_("画二维码的程序 qrencode 的路径，软件包也叫 qrencode；none 是不画"),
 		"/usr/bin/qrencode", NULL, OPTION_PATH, 0, 0, NULL},
+	[OPTION_WIRE_PACKING] = {"wire_packing",
+		N_("数据帧怎么压：auto 在慢线路上用模型，省约三成字节，多用些处理器；"
+		   "zstd 从不用，model 总用；两头都认得模型才用"),
+		"auto", NULL, OPTION_CHOICE, 0, 0, packings},
 	[OPTION_KEYS_DAYS] = {"keys_days",
 		N_("加封用的密钥隔多少天自动换一把；0 是只用 outpost site rotate 换"), "30",
 		N_("天"), OPTION_NUMBER, 0, 3650, NULL},

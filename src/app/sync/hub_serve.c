@@ -187,6 +187,7 @@ enum rc hub_serve(
 		hub->tended = when_now();
 		(void)!keyring_tend(hub->app->store, option_number(OPTION_KEYS_DAYS), fault);
 	}
+	packing_choose(option_text(OPTION_WIRE_PACKING));
 	int64_t begin = socket_now();
 	uint64_t site = store_station(hub->app->store)->site;
 	fault->rc = RC_OK;

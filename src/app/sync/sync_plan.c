@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/options.h"
 #include "app/out.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
 #include "model/rules.h"
 #include "store/station.h"
+#include "sync/take.h"
 
 /* LATE_MOST: more is in the outbox. */
 enum { LATE_MOST = 8, LATE_DAYS = 30 };
@@ -96,6 +98,7 @@ static enum rc weigh(struct store *store, struct plan *plan, struct fault *fault
 {
 	enum rc rc = RC_OK;
 	unsigned i = 0;
+	packing_choose(option_text(OPTION_WIRE_PACKING));
 	for (unsigned lane = 0; lane < LANES && !rc; lane++) {
 		rc = lane_weigh(
 			store, &plan->peer, lane, &plan->waiting[lane], &plan->bytes[lane], fault);

@@ -17,6 +17,7 @@
 #include "base/when.h"
 #include "store/station.h"
 #include "sync/keys.h"
+#include "sync/take.h"
 
 enum {
 	SWAPS = 8,        /* between two looks at the budget */
@@ -355,6 +356,7 @@ enum rc sync_run(
 	}
 	snprintf(report->result.peer, sizeof report->result.peer, "%s", peer.site.name);
 	report->result.clock_offset_ms = peer.offset_ms;
+	packing_choose(option_text(OPTION_WIRE_PACKING));
 	/* A key that cannot be changed today stops nothing: it is tried again with the next sync.
 	 */
 	(void)!keyring_tend(app->store, option_number(OPTION_KEYS_DAYS), &fault);

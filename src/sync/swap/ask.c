@@ -139,7 +139,8 @@ static enum rc seal_chosen(struct question *question, struct fault *fault)
 	struct message *ask = &question->ask;
 	struct asking *asking = question->asking;
 	struct buf *frame = question->frame;
-	unsigned how = (peer->plain ? CLOSE_PLAIN : 0) | (ask->full ? 0 : CLOSE_REMEMBER);
+	unsigned how = (peer->plain ? CLOSE_PLAIN : 0) |
+		       (ask->full ? 0 : CLOSE_REMEMBER | close_pace(&peer->pace));
 	uint64_t cursor[LANES];
 	struct wanted wanted = {
 		&peer->site, true, question->lanes_mask, cursor, room_of(peer->pace.frame)};

@@ -32,6 +32,7 @@ struct turn {
 	bool plain;
 	bool gives; /* facts go with the answer */
 	bool knows; /* the asker knows under which site we go on */
+	bool busy;  /* others wait: no time for the model */
 	struct closing closing;
 };
 
@@ -183,6 +184,17 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 	return rc;
 }
 
+/* The asker has room for two seconds of its link, as far as it knows that. */
+static unsigned close_room(const struct turn *turn)
+{
+	uint64_t room = turn->ask.room;
+
+	return room && room <= UINT32_MAX && !turn->busy &&
+			       packing_pays((uint32_t)room / PACE_SECONDS)
+		       ? CLOSE_SLOW
+		       : 0;
+}
+
 /* Sealed behind our statements, if the asker needs them. A frame that comes out longer than one may
  * be is made again of fewer facts: how much they shrink shows only then. */
 static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fault)
@@ -204,7 +216,7 @@ static enum rc close_answer(struct turn *turn, struct buf *out, struct fault *fa
 		out->len = start;
 		if (!rc)
 			frame_finish(turn->store, &turn->asker, &turn->answer, &turn->closing,
-				turn->plain ? CLOSE_PLAIN : 0, out);
+				turn->plain ? CLOSE_PLAIN : close_room(turn), out);
 		len = out->len - start;
 		again = len > PACE_MOST && choice.count > 1;
 		room = room_less(room, len);
@@ -384,6 +396,7 @@ enum rc answer_opened(struct store *store, struct opened *opened, struct fault *
 		.asker = opened->asker,
 		.ask = opened->message,
 		.plain = opened->message.full,
+		.busy = opened->busy,
 		.answer = {.type = MESSAGE_ANSWER,
 			.number = opened->message.number,
 			.time = store_now_ms(store)}};

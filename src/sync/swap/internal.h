@@ -21,6 +21,9 @@ enum rc peer_lanes(struct store *store, const struct peer *peer, struct peer_lan
 	struct fault *fault) MUST_CHECK;
 enum rc peer_lanes_set(struct store *store, const struct peer *peer,
 	const struct peer_lane lanes[LANES], struct fault *fault) MUST_CHECK;
+/* How a frame is closed for a link of PACE: CLOSE_SLOW or 0. An unmeasured one is as slow as its
+ * frames are short. */
+unsigned close_pace(const struct pace *pace);
 /* It is proven that this store was put back unseen: it goes on as another site; *ended says so.
  * What was learned of the line stays. */
 enum rc end_if_due(
@@ -39,6 +42,7 @@ struct opened {
 	struct site asker;  /* area 0: not known here */
 	bool has_key;       /* else an introduction helps */
 	bool introduced;    /* the asker has just signed which key it has */
+	bool busy;          /* others wait for their answers */
 	enum rc rc;         /* of frame_read */
 	struct arena arena; /* of the message and the turn */
 	struct message message;

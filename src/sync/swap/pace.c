@@ -4,6 +4,8 @@
  * of 2.4 kbit/s, growing with care 58 s and 105 kB: so it doubles only while nothing failed.
  */
 #include "sync/swap.h"
+#include "sync/swap/internal.h"
+#include "sync/take/internal.h"
 
 static uint32_t lesser(uint32_t a, uint32_t b)
 {
@@ -62,6 +64,13 @@ void pace_learn(struct pace *pace, size_t bytes, int ms)
 	if (pace->fails)
 		pace->fails--;
 	pace->frame = greater(aim, PACE_LEAST);
+}
+
+unsigned close_pace(const struct pace *pace)
+{
+	uint32_t rate = pace->rate ? pace->rate : pace->frame;
+
+	return packing_pays(rate) ? CLOSE_SLOW : 0;
 }
 
 int pace_wait(const struct pace *pace, size_t bytes)

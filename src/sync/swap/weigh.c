@@ -20,8 +20,9 @@ static enum rc sealed(struct store *store, const struct peer *peer, const struct
 		.facts = choice->facts,
 		.fact_count = choice->count};
 	struct buf frame = {0};
-	unsigned how = (peer->plain ? CLOSE_PLAIN : 0) |
-		       (!peer->unsure && peer->store ? CLOSE_REMEMBER : 0);
+	unsigned how =
+		(peer->plain ? CLOSE_PLAIN : 0) |
+		(!peer->unsure && peer->store ? CLOSE_REMEMBER | close_pace(&peer->pace) : 0);
 	enum rc rc = frame_close(store, &peer->site, &ask, how, &frame, fault);
 
 	*bytes = frame.len;

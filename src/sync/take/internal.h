@@ -33,6 +33,7 @@ enum rc frame_key_heard(struct store *store, const struct site *site, const stru
 enum closing_how {
 	CLOSE_PLAIN = 1,    /* without guesses */
 	CLOSE_REMEMBER = 2, /* with the history of what both hold, if there is any */
+	CLOSE_SLOW = 4,     /* for a link on which the model pays, if both ends read it */
 };
 /* HOW: of closing_how. */
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
@@ -105,6 +106,18 @@ enum rc end_proven(
  * False: one of both is not known here, and an introduction helps. */
 bool frame_key(struct store *store, const struct site *site, uint8_t id, bool sent,
 	struct seal_key *key, uint32_t *n);
+
+/* ---- which packing (packing.c) */
+
+/* Does the model pay at RATE, bytes a second? */
+bool packing_pays(uint32_t rate);
+/* Is a frame for SITE, closed HOW, to be packed by the model? */
+bool packing_model(struct store *store, uint64_t site, unsigned how);
+/* That this store reads it, where MESSAGE for SITE is to say so; and what one from there says. */
+void packing_say(
+	struct store *store, uint64_t site, const struct message *message, struct buf *extra);
+enum rc packing_heard(struct store *store, uint64_t site, const struct message *message,
+	struct fault *fault) MUST_CHECK;
 
 /* ---- taking what came */
 

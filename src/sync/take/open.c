@@ -6,6 +6,7 @@
 #include "sync/keys.h"
 #include "sync/take/internal.h"
 #include "sync/wire/internal.h"
+#include "sync/wire.h"
 
 #include "base/memory.h"
 #include "model/area.h"
@@ -199,10 +200,13 @@ enum rc frame_key_heard(struct store *store, const struct site *site, const stru
 {
 	struct bytes key;
 	uint64_t n;
+	enum rc rc;
 
-	if (message->type == MESSAGE_GRANT || store_readonly(store) ||
-		!announced(message, &n, &key))
+	if (message->type == MESSAGE_GRANT || store_readonly(store))
 		return RC_OK; /* a grant's extra is the chain */
+	rc = packing_heard(store, site->site, message, fault);
+	if (rc || !announced(message, &n, &key))
+		return rc;
 	return peer_keys_take(store, site->site, (uint32_t)n, key.at, false, fault);
 }
 
@@ -249,6 +253,7 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		return fault_set(fault, RC_DENIED, _("\"%s\" 的数据帧打不开：密钥不符或内容被改动"),
 			site->name);
 	}
+	model_home(store_home(store));
 	log_view(store_log(store));
 	own_site(store, &own);
 	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
@@ -292,7 +297,7 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 
 /* Rows or columns, whichever packs shorter; a few facts are never shorter as columns. */
 static void pack(struct buf *out, const struct message *message, struct message_ways *ways,
-	struct bytes history)
+	struct bytes history, bool model)
 {
 	enum { COLUMNS_FROM = 24 };
 	struct buf plain = {0}, other = {0};
@@ -308,6 +313,8 @@ static void pack(struct buf *out, const struct message *message, struct message_
 			buf_put(out, other.at, other.len);
 		}
 	}
+	if (model)
+		frame_pack_again(out, buf_bytes(&plain));
 	/* False ones may all be the same, and pack: whoever passes them on must be read. */
 	if (!signatures_fit(message, out->len)) {
 		buf_clear(&plain);
@@ -383,13 +390,15 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 
 	buf_put(&extra, message->extra.at, message->extra.len);
 	buf_put(&extra, closing->announced.at, closing->announced.len);
+	packing_say(store, site->site, message, &extra);
 	whole.extra = buf_bytes(&extra);
 	own_site(store, &own);
 	ways = routes_between(store, &own, site);
 	ways.plain = how & CLOSE_PLAIN;
-	if (how == CLOSE_REMEMBER && message->fact_count && message->type == MESSAGE_ASK)
+	if ((how & CLOSE_REMEMBER) && !ways.plain && message->fact_count &&
+		message->type == MESSAGE_ASK)
 		history_of(store, &own, site, &history);
-	pack(&packed, &whole, &ways, buf_bytes(&history));
+	pack(&packed, &whole, &ways, buf_bytes(&history), packing_model(store, site->site, how));
 	evidence_digest(buf_bytes(&packed), trace.digest);
 	evidence_nonce(store, site->site, &said, &trace);
 	seal_put_with(out, &closing->key, own.site, trace.nonce, buf_bytes(&packed));

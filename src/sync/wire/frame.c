@@ -5,7 +5,6 @@
 #define ZSTD_STATIC_LINKING_ONLY /* the format without magic, in every libzstd since 1.3 */
 #include "sync/wire.h"
 
-
 #include "base/crypt.h"
 #include "base/endian.h"
 #include "base/limits.h"

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which packing a frame goes in: the model's costs some milliseconds a kilobyte at both ends, so it
+ * pays on slow links; and only to who has said to read it.
+ */
+#include "store/db.h"
+#include "store/station.h"
+#include "sync/take.h"
+#include "sync/take/internal.h"
+#include "sync/wire/internal.h"
+
+#include <string.h>
+
+/* 30 kbit/s. And what it saves, about 150 bytes of 1,000, is to be on the line for longer than both
+ * ends reckon: so many microseconds for 1,000 bytes, times bytes a second. */
+enum { RATE_MOST = 3750, SAY_EVERY = 16, COST_MOST = 75000 * 1000 };
+
+static enum { AUTO, ZSTD, MODEL } chosen;
+
+void packing_choose(const char *choice)
+{
+	chosen = !strcmp(choice, "zstd") ? ZSTD : (!strcmp(choice, "model") ? MODEL : AUTO);
+}
+
+bool packing_pays(uint32_t rate)
+{
+	return rate <= RATE_MOST && (uint64_t)rate * model_cost() <= COST_MOST;
+}
+
+static int64_t known(struct store *store, uint64_t site)
+{
+	return kv_num(store, kv_of(KV_PACKINGS, site), 0);
+}
+
+bool packing_model(struct store *store, uint64_t site, unsigned how)
+{
+	if (chosen == ZSTD || how & CLOSE_PLAIN || (chosen == AUTO && !(how & CLOSE_SLOW)) ||
+		!(known(store, site) >> MODEL_NUMBER & 1))
+		return false;
+	model_home(store_home(store));
+	return true;
+}
+
+/* In messages that say everything, and for stations that have both been renewed since, in some
+ * others until it is known to have been heard. */
+void packing_say(
+	struct store *store, uint64_t site, const struct message *message, struct buf *extra)
+{
+	const struct value value = value_num(1 << MODEL_NUMBER);
+	bool knows = known(store, site) != 0, ask = message->type == MESSAGE_ASK;
+
+	if (chosen == ZSTD || (!ask && message->type != MESSAGE_ANSWER))
+		return;
+	if (message->full || (message->number % SAY_EVERY == 0 && knows != ask))
+		put_field(extra, EXTRA_PACKINGS, &value);
+}
+
+enum rc packing_heard(
+	struct store *store, uint64_t site, const struct message *message, struct fault *fault)
+{
+	struct bytes in = message->extra;
+	struct value value;
+	bool said = message->full;
+	int64_t packings = 0;
+	unsigned tag;
+
+	if (message->type != MESSAGE_ASK && message->type != MESSAGE_ANSWER)
+		return RC_OK;
+	while (in.len && take_field(&in, &tag, &value))
+		if (tag == EXTRA_PACKINGS && value.wire == WIRE_NUM) {
+			packings = value.num;
+			said = true;
+		}
+	if (!said || packings == known(store, site))
+		return RC_OK;
+	return kv_num_set(store, kv_of(KV_PACKINGS, site), packings, fault);
+}

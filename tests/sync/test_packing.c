@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which packing a frame goes in: the model's for whoever has said to read it, on links where it
+ * pays or as the station is set; zstd for everybody else.
+ */
+#include "world.h"
+
+#include "store/station.h"
+#include "sync/take.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum { ZSTD = 1, MODEL = 2 };
+
+/* Another one each time: what was said before is cheap for zstd, too. */
+static const char *const texts[] = {"后山边坡裂缝，村东桥下护岸冲空约二十米",
+	"小学围墙向外倾斜，学生改走南门", "养殖场旁变压器漏油，已拉线",
+	"水库溢洪道堵了树枝，正在清", "三组老屋山墙开裂，两户已转到亲戚家",
+	"集贸市场电线老化，配电箱烧过一次", "加油站卸油口没有接地，叫停了",
+	"河滩上有人搭棚住，劝了不走", "村口道路塌了半边，设了警示牌", "粮库西侧堆了秸秆，怕起火",
+	"燃气管道上方动土，已联系公司", "幼儿园后窗装了死栏杆，要拆", "化粪池盖板断了，用木板盖住",
+	"山塘坝脚渗水变浑，夜里有人守", "敬老院消防栓没有水，报了乡里",
+	"学校食堂油烟道起过火苗，停用了"};
+static unsigned told;
+
+/* The village's next question with a new hazard: how it is packed, and its bytes. */
+static unsigned packed(struct pair *pair, uint32_t rate, size_t *bytes)
+{
+	struct peer peer;
+	struct asking asking;
+	struct buf frame = {0};
+	struct arena arena = {0};
+	struct sight sight;
+	struct fault fault;
+	unsigned number;
+
+	world_hazard(pair->village, village_area, texts[told++ % countof(texts)]);
+	assert_int_equal(peer_load(pair->village, &peer, &fault), RC_OK);
+	peer.pace.rate = rate;
+	assert_int_equal(ask_make(pair->village, &peer, LANES_ALL, &asking, &frame, &fault), RC_OK);
+	assert_int_equal(
+		frame_dump(pair->town, buf_bytes(&frame), 0, &arena, &sight, &fault), RC_OK);
+	assert_true(sight.decoded && sight.message.fact_count);
+	number = sight.dictionary;
+	*bytes = frame.len;
+	arena_release(&arena);
+	buf_release(&frame);
+	return number;
+}
+
+static void syncs(struct pair *pair)
+{
+	struct sync_result result = {0};
+
+	assert_true(world_sync(pair->village, &pair->road, 20, &result));
+}
+
+static void whoever_reads_it_gets_it(void **state)
+{
+	struct pair *pair;
+	size_t small, large;
+
+	(void)state;
+	packing_choose("model");
+	pair = world_pair();
+	syncs(pair);
+	assert_int_equal(packed(pair, 0, &small), MODEL);
+	syncs(pair);
+	packing_choose("zstd");
+	assert_int_equal(packed(pair, 0, &large), ZSTD);
+	assert_true(small < large);
+	syncs(pair);
+	packing_choose("auto");
+	assert_int_equal(packed(pair, 0, &large), ZSTD); /* nobody called it slow */
+	syncs(pair);
+	assert_int_equal(packed(pair, 100, &small), MODEL);
+	syncs(pair);
+	assert_int_equal(packed(pair, 50000, &large), ZSTD);
+	syncs(pair);
+	assert_int_equal(
+		world_digest(pair->village, village_area), world_digest(pair->town, village_area));
+	world_pair_end(pair);
+}
+
+/* Both were of an older release, and have been renewed: they hear of each other within some
+ * questions. */
+static void whoever_has_not_said_so_gets_zstd(void **state)
+{
+	struct pair *pair;
+	size_t bytes;
+	unsigned tries = 0;
+
+	(void)state;
+	packing_choose("zstd"); /* says nothing */
+	pair = world_pair();
+	syncs(pair);
+	packing_choose("model");
+	assert_int_equal(packed(pair, 0, &bytes), ZSTD);
+	while (packed(pair, 0, &bytes) != MODEL && tries++ < 40)
+		syncs(pair);
+	assert_true(tries > 0 && tries < 40);
+	syncs(pair);
+	assert_int_equal(
+		world_digest(pair->village, village_area), world_digest(pair->town, village_area));
+	world_pair_end(pair);
+	packing_choose("auto");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whoever_reads_it_gets_it),
+		cmocka_unit_test(whoever_has_not_said_so_gets_zstd),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
