@@ -80,15 +80,23 @@ for file in $deploy/outpost.rules.yml $deploy/outpost-dashboard.json; do
 	[ -z "$strange" ] && [ "$(named "$file" | wc -l)" -gt 5 ]
 	verdict "${file##*/} names what is told"
 done
-python3 - $deploy/outpost-dashboard.json <<'END'
+python3 - $deploy/outpost-dashboard.json "$here/panels.yml" <<'END'
 import json, sys
 board = json.load(open(sys.argv[1], encoding="utf-8"))
 ids = [panel["id"] for panel in board["panels"]]
-assert board["title"] and isinstance(board["schemaVersion"], int) and len(set(ids)) == len(ids)
+assert board["title"] and board["uid"] and isinstance(board["schemaVersion"], int) and len(set(ids)) == len(ids)
+inputs = [row["name"] for row in board["templating"]["list"] if row["type"] == "datasource"]
 for panel in board["panels"]:
     spot = panel["gridPos"]
-    assert panel["title"] and panel["type"] and spot["x"] + spot["w"] <= 24
-    assert all(target["expr"] and target["refId"] for target in panel["targets"])
+    assert panel["title"] and panel["type"] in ("timeseries", "stat", "bargauge") and spot["x"] + spot["w"] <= 24
+    assert panel["datasource"]["type"] == "prometheus" and panel["datasource"]["uid"] == "${%s}" % inputs[0]
+    assert all(target["expr"] and target["refId"] for target in panel["targets"]), panel["title"]
+    assert "defaults" in panel["fieldConfig"] and isinstance(panel["fieldConfig"]["overrides"], list), panel["title"]
+spots = [(s["x"] + x, s["y"] + y) for s in (p["gridPos"] for p in board["panels"]) for x in range(s["w"]) for y in range(s["h"])]
+assert len(spots) == len(set(spots)), "panels lie over each other"
+with open(sys.argv[2], "w", encoding="utf-8") as rules:
+    exprs = [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+    json.dump({"groups": [{"name": "panels", "rules": [{"record": "panel:%d" % n, "expr": e} for n, e in enumerate(exprs)]}]}, rules)
 END
 verdict "the dashboard has the shape that is loaded"
 
@@ -98,6 +106,8 @@ if command -v promtool >/dev/null; then
 	verdict "promtool takes the page"
 	promtool check rules $deploy/outpost.rules.yml >/dev/null
 	verdict "promtool takes the rules"
+	promtool check rules "$here/panels.yml" >/dev/null
+	verdict "and what each panel of the dashboard asks"
 else
 	echo "skip promtool: prometheus is not installed"
 fi
