@@ -35,6 +35,8 @@ int cmd_rebuild(struct app *app, int argc, char **argv);
 int cmd_backup(struct app *app, int argc, char **argv);
 int cmd_restore(struct app *app, int argc, char **argv);
 int cmd_follow(struct app *app, int argc, char **argv);
+int cmd_attach(struct app *app, int argc, char **argv);
+int cmd_attachment(struct app *app, int argc, char **argv);
 int cmd_import(struct app *app, int argc, char **argv);
 int cmd_line(struct app *app, int argc, char **argv);
 int cmd_login(struct app *app, int argc, char **argv);

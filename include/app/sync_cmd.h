@@ -117,6 +117,8 @@ int sync_watch(struct app *app, const char *via);
 /* URL's budget of the day and the hour: the lanes that may be dialled for NOW; 0 = none
  * (sync_limit.c). */
 unsigned sync_lanes(const char *url, const struct route *way, int64_t now, enum trouble *why);
+/* Which attachments may go over the way URL, as fast as PACE says. */
+enum line_files sync_files(const char *url, const struct route *way, const struct pace *pace);
 /* Runs the program that an option names, with URL and RESULT ("" before dialling), at most for
  * OPTION_SYNC_HOOK; false when it failed (sync_limit.c). */
 bool sync_hook(const char *program, const char *url, const char *result);

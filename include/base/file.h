@@ -28,6 +28,9 @@ enum { FILE_LOOSE = 0x10000 };
 enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct fault *fault) MUST_CHECK;
 /* The same inside the opened folder: 0 or errno. NAME holds no '/'. */
 int file_put(int folder, const char *name, struct bytes bytes, unsigned mode) MUST_CHECK;
+/* BYTES behind the first OFFSET bytes of PATH, which has at least as many, synced; OFFSET 0 makes it. What is there already
+ * from OFFSET on goes. */
+enum rc file_add(const char *path, uint64_t offset, struct bytes bytes, struct fault *fault) MUST_CHECK;
 /* FROM, a whole file in PATH's folder, is synced and takes PATH's name, durably; removed when it
  * cannot. */
 enum rc file_place(const char *from, const char *path, struct fault *fault) MUST_CHECK;

@@ -181,6 +181,7 @@ struct first_load {
 enum { LEFT_MOST = 20000 }; /* facts of a lane that are counted: so many may also be more */
 
 /* The station above, as this store knows it. */
+enum { PEER_FILES = 32 };
 struct peer {
 	struct site site;     /* its keys, area, name */
 	uint64_t store;       /* number of its store as last heard; 0 = never */
@@ -193,6 +194,22 @@ struct peer {
 	int64_t heard;     /* when its last answer came: seconds */
 	int64_t offset_ms; /* its clock less ours */
 	struct first_load load;
+	/* Not kept: what the next question says beside facts (an attachment's piece), and what its answer said to that; the
+	 * sender's alone. */
+	struct bytes beside;
+	struct peer_reply {
+		bool done, heard; /* facts were taken there; and something was said to the piece */
+		uint8_t hash[32];
+		uint64_t status, come;
+	} reply;
+	struct peer_file {
+		uint8_t hash[32]; /* that was sent last, */
+		uint64_t come;    /* of which so much is there */
+		unsigned still;   /* answers in a row that moved nothing */
+		uint64_t off[PEER_FILES];
+		unsigned off_count; /* first bytes of hashes that this try asks for no more */
+		bool mute;          /* the station above knows nothing of files */
+	} file;
 };
 
 /* Has a station above let this one in? Whoever says so to a person asks this: to be founded as one that stands below

@@ -26,6 +26,7 @@ struct sync_result {
 	uint64_t sent_facts, received_facts, sent_bytes, received_bytes;
 	struct lane_waiting waiting[LANES];
 	int64_t clock_offset_ms, ms;
+	unsigned files_sent, files_left; /* attachments that are whole above since; that could not be sent this time */
 };
 
 /* The next question as a sealed frame: what waits, up to the pace. LANES_MASK: only these lanes (a byte budget may say "only
@@ -59,6 +60,8 @@ struct sync_line {
 	struct link *link;
 	unsigned lanes_mask; /* as for ask_make */
 	unsigned most;       /* swaps */
+	/* Attachments, when all facts are over: none, those of which somebody said so, or all that wait. */
+	enum line_files { LINE_NO_FILES, LINE_FILES_ASKED, LINE_FILES } files;
 };
 /* Swaps over LINE until both have nothing more, it fails, or so many are done. RESULT adds up. */
 enum rc sync_round(struct store *store, struct peer *peer, const struct sync_line *line, struct sync_result *result,

@@ -11,6 +11,7 @@
 #include "app/progress_show.h"
 
 static const char *const pack_words[] = {"flood", "forest", "geo", "coast", "mine", "urban", NULL};
+static const char *const attachment_words[] = {"list", "get", "send", NULL};
 static const char *const rules_words[] = {
 	"list", "check", "try", "why", "publish", "withdraw", NULL};
 static const char *const config_words[] = {"list", "diff", NULL};
@@ -88,6 +89,18 @@ static const struct command commands[] = {
 		   "纸多宽多长看设置 print_columns 和 print_lines，页与页之间是换页符。"
 		   "--printer 交给设置 print 的程序。"),
 		kind_words},
+	{"attach", "RECORD FILE [--thumb FILE] [--send]", N_("给一条记录附上文件、照片"),
+		cmd_attach,
+		N_("文件按校验码存在站点文件夹的 files 里，记录都送完以后自己往上传；慢线、花钱的线"
+		   "上要说 --send 才传。\n"
+		   "--thumb 是它的小图，先传。多大能附看规则 limit file.kib。"),
+		NULL},
+	{"attachment", "[list [RECORD] | get NUMBER [FILE] | send NUMBER] [--json]",
+		N_("附件：列出、取出、慢线也发"), cmd_attachment,
+		N_("list 说本站有没有全部字节，哪一级核过校验码、收到了。get 先核校验码再写到 "
+		   "FILE，"
+		   "不写就是标准输出。send 是慢线、花钱的线也发。"),
+		attachment_words},
 	{"find", "WORDS… | --near RECORD [--kind KIND] [--limit N] [--json]",
 		N_("查找：汉字、拼音或拼音首字母；或离一条记录最近的"), cmd_find,
 		N_("几个词都要符合。先列本村，再列本乡镇，再列邻近。\n"

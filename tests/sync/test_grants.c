@@ -505,10 +505,10 @@ static void who_was_revoked_is_heard_no_more(void **state)
 	when_skip(60);
 	struct ref after = forge(w.village, KIND_warning, village_area, 0);
 	assert_int_equal(peer_load(w.village, &peer, &fault), RC_OK);
-	assert_int_equal(
-		sync_round(w.village, &peer,
-			&(struct sync_line){&link_road, road_link(&w.to_town), EVERY_LANE, 5},
-			&w.result, &fault),
+	assert_int_equal(sync_round(w.village, &peer,
+				 &(struct sync_line){&link_road, road_link(&w.to_town), EVERY_LANE,
+					 5, LINE_NO_FILES},
+				 &w.result, &fault),
 		RC_DENIED);
 	assert_int_equal(state_at(w.town, before), -1);
 	/* By another road to one that has not heard of it, and then has: what came before it was

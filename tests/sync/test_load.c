@@ -115,8 +115,8 @@ static void cut_fifty_times_it_ends_right(void **state)
 		p->road.lose_ask = cuts < CUTS ? 400 : 0;
 		p->road.lose_answer = cuts < CUTS ? 500 : 0;
 		rc = sync_round(p->lower, &peer,
-			&(struct sync_line){&link_road, road_link(&p->road), 31, 1}, &result,
-			&fault);
+			&(struct sync_line){&link_road, road_link(&p->road), 31, 1, LINE_NO_FILES},
+			&result, &fault);
 		assert_true(rc == RC_OK || rc == RC_LINK);
 		cuts += rc == RC_LINK;
 		told += look(p->lower, KIND_supply).left.facts > 0;
@@ -145,10 +145,10 @@ static void what_has_come_and_what_is_left_add_up(void **state)
 	assert_int_equal(peer_load(p->lower, &peer, &fault), RC_OK);
 	for (unsigned i = 0; i < 8; i++) {
 		peer.pace = slow; /* this road has no speed of its own to learn */
-		assert_int_equal(
-			sync_round(p->lower, &peer,
-				&(struct sync_line){&link_road, road_link(&p->road), 31, 1},
-				&result, &fault),
+		assert_int_equal(sync_round(p->lower, &peer,
+					 &(struct sync_line){&link_road, road_link(&p->road), 31, 1,
+						 LINE_NO_FILES},
+					 &result, &fault),
 			RC_OK);
 		struct load_status load_status = look(p->lower, KIND_supply);
 		assert_true(load_status.closed && load_status.told);
@@ -182,10 +182,10 @@ static void another_store_above_is_loaded_again(void **state)
 	assert_int_equal(peer_load(p->lower, &peer, &fault), RC_OK);
 	peer.pace.frame = PACE_SLOW;
 	for (unsigned i = 0; i < 2; i++)
-		assert_int_equal(
-			sync_round(p->lower, &peer,
-				&(struct sync_line){&link_road, road_link(&p->road), 31, 1},
-				&result, &fault),
+		assert_int_equal(sync_round(p->lower, &peer,
+					 &(struct sync_line){&link_road, road_link(&p->road), 31, 1,
+						 LINE_NO_FILES},
+					 &result, &fault),
 			RC_OK);
 	assert_int_not_equal(load_of(p->lower).loaded, 31);
 	assert_false(look(p->lower, KIND_supply).closed);
@@ -228,9 +228,10 @@ static void alone_or_up_only_nothing_is_closed(void **state)
 	assert_false(look(p->lower, KIND_supply).closed); /* nothing has begun */
 	assert_int_equal(peer_load(p->lower, &peer, &fault), RC_OK);
 	peer.pace.frame = PACE_SLOW;
-	assert_int_equal(sync_round(p->lower, &peer,
-				 &(struct sync_line){&link_road, road_link(&p->road), 31, 1},
-				 &result, &fault),
+	assert_int_equal(
+		sync_round(p->lower, &peer,
+			&(struct sync_line){&link_road, road_link(&p->road), 31, 1, LINE_NO_FILES},
+			&result, &fault),
 		RC_OK);
 	assert_true(look(p->lower, KIND_supply).closed);
 	assert_false(look(p->lower, KIND_tip).closed);

@@ -9,6 +9,7 @@
 #include "app/options.h"
 #include "app/sync_cmd.h"
 #include "base/when.h"
+#include "store/files.h"
 
 enum { EVERY_LANE_MASK = (1 << LANES) - 1, ALARM_ONLY = 1 << LANE_ALARM, DAY_MINUTES = 24 * 60 };
 
@@ -39,6 +40,20 @@ unsigned sync_lanes(const char *url, const struct route *way, int64_t now, enum 
 	       : lanes != EVERY_LANE_MASK ? TROUBLE_LANES
 					  : TROUBLE_NONE;
 	return *why == TROUBLE_HOURS || *why == TROUBLE_BUDGET ? ALARM_ONLY : lanes;
+}
+
+/* Photos go by themselves over a way that was measured to be fast and costs nothing; over another
+ * one what somebody said yes to. */
+enum line_files sync_files(const char *url, const struct route *way, const struct pace *pace)
+{
+	const struct way_terms *terms = way_terms_of(url);
+	unsigned rate = pace->rate ? pace->rate : way->pace.rate;
+	bool costs =
+		terms && (terms->bytes || terms->minutes || terms->fen_mb || terms->fen_minute);
+
+	if (terms && terms->lanes)
+		return LINE_NO_FILES;
+	return costs || !rate || rate < file_rate() ? LINE_FILES_ASKED : LINE_FILES;
 }
 
 bool sync_hook(const char *program, const char *url, const char *result)

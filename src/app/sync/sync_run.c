@@ -100,18 +100,24 @@ static enum rc swap_all(struct trial *trial, const struct link_ops *ops, struct 
 	for (;;) {
 		unsigned rounds = result->rounds;
 		struct link_count count = {0};
+		enum line_files files = sync_files(trial->url, &trial->way, &trial->peer.pace);
 		lanes = lanes_now(trial, trial->way.spent - already);
 		trial->report->lanes_left = ~lanes & LANES_ALL;
 		most = terms && terms->call && trial->report->why != TROUBLE_CALL ? 1 : SWAPS;
 		rc = sync_round(trial->app->store, &trial->peer,
-			&(struct sync_line){ops, link, lanes, most}, result, &trial->fault);
+			&(struct sync_line){ops, link, lanes, most, files}, result, &trial->fault);
 		count_since(trial, ops, link, &count);
 		trial->way.spent = already + count.sent + count.received;
 		trial->way.used_ms = used + socket_now() - trial->began;
 		rounds = result->rounds - rounds;
 		if (rc == RC_LINK && rounds > 1 && ++cuts < CUTS_MOST)
 			continue;
-		if (rc || rounds < most || result->complete || !result->more)
+		/* How fast a way is shows only now, the first time. */
+		if (!rc && result->complete &&
+			files < sync_files(trial->url, &trial->way, &trial->peer.pace))
+			continue;
+		if (rc || rounds < most || result->complete ||
+			(!result->more && !result->files_left))
 			break;
 	}
 	trial->way.spent = already;

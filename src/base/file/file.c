@@ -202,6 +202,37 @@ enum rc file_write(const char *path, struct bytes bytes, unsigned mode, struct f
 	return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
 }
 
+static int add_to(int fd, uint64_t offset, struct bytes bytes)
+{
+	struct stat st;
+	if (fstat(fd, &st))
+		return errno;
+	if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size < offset)
+		return EINVAL;
+	if (ftruncate(fd, (off_t)offset) || lseek(fd, (off_t)offset, SEEK_SET) < 0)
+		return errno;
+	int error = write_all(fd, bytes);
+	return error ? error : fsync(fd) ? errno : 0;
+}
+
+enum rc file_add(const char *path, uint64_t offset, struct bytes bytes, struct fault *fault)
+{
+	const char *name;
+	int folder = open_folder_of(path, &name);
+	int fd = folder < 0 ? -1
+			    : openat(folder, name,
+				      O_WRONLY | O_NOFOLLOW | O_CLOEXEC | (offset ? 0 : O_CREAT),
+				      file_mode(0600));
+	int error = fd < 0 ? errno : add_to(fd, offset, bytes);
+	if (!error && !offset)
+		error = sync_folder(folder);
+	if (fd >= 0 && close(fd) && !error)
+		error = errno;
+	if (folder >= 0)
+		close(folder);
+	return error ? fault_errno(fault, error, _("写不了"), path) : RC_OK;
+}
+
 static int sync_name(int folder, const char *name)
 {
 	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);

@@ -222,6 +222,8 @@ static enum rc begin(struct question *question, uint64_t heard, struct fault *fa
 	asking->orphans =
 		orphans_put(question->store, ask, peer->pace.frame / 2, &question->arena, fault);
 	show_answer(question);
+	if (peer->beside.len)
+		extra_add(ask, EXTRA_FILES, peer->beside, &question->arena);
 	return asking->orphans < 0 ? fault->rc : RC_OK;
 }
 

@@ -9,122 +9,30 @@
 #include "sync/trust/internal.h"
 #include "sync/wire/internal.h"
 
-#include "base/file.h"
 #include "base/progress.h"
 #include "base/when.h"
 #include "model/area.h"
+#include "model/rules.h"
 #include "store/db.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum { SITE_SIZE = 7, LENGTH_SIZE = 4, FRAME_ROOM = 40 * 1024 };
+enum { FRAME_ROOM = 40 * 1024, STICK_MIB = 20 };
+static const int64_t MIB = 1024 * 1024;
 
-static const char magic[] = "OPC1";
-
-/* ---- the file */
+/* ---- the file: carry_file.c reads it */
 
 static void put_head(struct buf *out, uint64_t to)
 {
-	buf_put(out, magic, 4);
-	buf_low(out, to, SITE_SIZE);
+	buf_put(out, CARRY_MAGIC, 4);
+	buf_low(out, to, CARRY_SITE);
 }
 
 static void put_frame(struct buf *out, struct bytes frame)
 {
-	buf_low(out, frame.len, LENGTH_SIZE);
+	buf_low(out, frame.len, CARRY_LENGTH);
 	buf_put(out, frame.at, frame.len);
-}
-
-bool carry_head(struct bytes *in, uint64_t *to)
-{
-	if (in->len < CARRY_HEAD || memcmp(in->at, magic, 4))
-		return false;
-	*to = low_get(in->at + 4, SITE_SIZE);
-	in->at += CARRY_HEAD;
-	in->len -= CARRY_HEAD;
-	return true;
-}
-
-bool carry_next(struct bytes *in, struct bytes *frame)
-{
-	size_t len = 0;
-
-	if (in->len < LENGTH_SIZE)
-		return false;
-	len = (size_t)low_get(in->at, LENGTH_SIZE);
-	if (!len || len > LIMIT_FRAME || len > in->len - LENGTH_SIZE)
-		return false;
-	*frame = bytes_of(in->at + LENGTH_SIZE, len);
-	in->at += LENGTH_SIZE + len;
-	in->len -= LENGTH_SIZE + len;
-	return true;
-}
-
-/* Looked at before it is opened, as opening a device may do something, and again after. */
-static enum rc open_plain(const char *path, struct stat *st, int *fd, struct fault *fault)
-{
-	struct buf room = {0};
-	*fd = -1;
-	int failed = lstat(file_native(path, &room), st) ? errno : 0;
-	buf_release(&room);
-	if (failed)
-		return fault_errno(fault, failed, _("打不开"), path);
-	if (S_ISREG(st->st_mode))
-		*fd = file_open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-	if (*fd >= 0 && !fstat(*fd, st) && S_ISREG(st->st_mode) && st->st_size <= CARRY_FILE)
-		return RC_OK;
-	if (*fd >= 0)
-		close(*fd);
-	return fault_set(fault, RC_BAD, _("不是普通文件，或大于 %d 字节 \"%s\""), CARRY_FILE, path);
-}
-
-bool carry_for(const char *path, uint64_t *to)
-{
-	uint8_t head[CARRY_HEAD] = {0};
-	struct bytes in = bytes_of(head, sizeof head);
-	struct fault fault;
-	struct stat st;
-	int fd;
-
-	if (open_plain(path, &st, &fd, &fault))
-		return false;
-	bool whole = read(fd, head, sizeof head) == (ssize_t)sizeof head;
-	close(fd);
-	return whole && carry_head(&in, to);
-}
-
-enum rc carry_read(const char *path, struct buf *out, struct fault *fault)
-{
-	struct stat st;
-	size_t start = out->len, done = 0;
-	int fd;
-	enum rc rc = open_plain(path, &st, &fd, fault);
-
-	if (rc)
-		return rc;
-	uint8_t *at = buf_grow(out, (size_t)st.st_size);
-	while (done < (size_t)st.st_size) {
-		ssize_t got = read(fd, at + done, (size_t)st.st_size - done);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0) {
-			int error = errno;
-			close(fd);
-			out->len = start;
-			return fault_errno(fault, error, _("读不了"), path);
-		}
-		if (got == 0)
-			break;
-		done += (size_t)got;
-	}
-	out->len = start + done;
-	close(fd);
-	return RC_OK;
 }
 
 /* ---- packing */
@@ -144,6 +52,7 @@ struct packing {
 	struct carried carried;
 	uint64_t cursor[LANES];  /* where the next frame begins in our arrivals */
 	const struct said *said; /* NULL: a frame has said it */
+	struct bytes beside;     /* the piece of an attachment */
 	struct buf *file;
 };
 
@@ -216,6 +125,8 @@ static enum rc pack_frame(
 	} else if (said) {
 		evidence_show(said->kept, 0, &message, &arena);
 	}
+	if (packing->beside.len)
+		extra_add(&message, EXTRA_FILES, packing->beside, &arena);
 	rc = frame_close(store, packing->to, &message, CLOSE_PLAIN, &frame, fault);
 	if (!rc && message.counts)
 		rc = asked_note(store, message.counts, buf_bytes(&frame), fault);
@@ -225,6 +136,43 @@ static enum rc pack_frame(
 	buf_release(&number);
 	arena_release(&arena);
 	return rc;
+}
+
+/* A frame of its own, behind those of the facts. */
+struct packing_files {
+	struct packing *packing;
+	struct carry_count *count;
+};
+static enum rc pack_piece(struct bytes piece, void *to, struct fault *fault)
+{
+	const struct packing_files *files = to;
+	struct packing *packing = files->packing;
+	struct choice nothing = {0};
+	bool full = packing->file->len + LIMIT_FRAME + CARRY_LENGTH > CARRY_FILE ||
+		    files->count->frames == CARRY_FRAMES;
+
+	if (full) { /* the next file goes on where this one ends */
+		files->count->more = true;
+		return RC_OK;
+	}
+	memcpy(nothing.seen, packing->cursor, sizeof nothing.seen);
+	packing->beside = piece;
+	enum rc rc = pack_frame(packing, &nothing, fault);
+	packing->beside = (struct bytes){0, 0};
+	packing->said = NULL;
+	files->count->frames++;
+	packing->carried.newest++;
+	return rc;
+}
+
+static enum rc pack_files(struct packing *packing, struct carry_count *count, struct fault *fault)
+{
+	struct packing_files files = {packing, count};
+
+	return packing->up && !count->more ? files_each_piece(packing->store, packing->to,
+						     rules_limit("file.stick.mib", STICK_MIB) * MIB,
+						     pack_piece, &files, fault)
+					   : RC_OK;
 }
 
 static const char packing_facts[] = N_("打包（条）");
@@ -254,10 +202,12 @@ static enum rc pack_all(struct packing *packing, struct carry_count *count, stru
 		carried->newest++;
 		count->facts += choice.count;
 		more = choice.more_mask != 0;
-		bool full = packing->file->len + LIMIT_FRAME + LENGTH_SIZE > CARRY_FILE;
+		bool full = packing->file->len + LIMIT_FRAME + CARRY_LENGTH > CARRY_FILE;
 		count->more = more && (full || count->frames == CARRY_FRAMES);
 		choice_release(&choice);
 	}
+	if (!rc)
+		rc = pack_files(packing, count, fault);
 	if (!rc)
 		rc = progress(packing_facts, count->facts, count->facts, fault);
 	/* Before the file can leave: no number is used twice. */
@@ -371,6 +321,18 @@ static enum rc take_word(struct store *store, const struct site *from,
 	return rc ? rc : carried_save(store, from->site, carried, fault);
 }
 
+/* What is said to it comes back as a fact, once the file is whole. */
+static enum rc take_piece(struct store *store, const struct site *from,
+	const struct message *message, struct fault *fault)
+{
+	struct arena arena = {0};
+	struct bytes reply;
+	enum rc rc = files_asked(store, from, message, &arena, &reply, fault);
+
+	arena_release(&arena);
+	return rc;
+}
+
 static enum rc take_parts(struct store *store, struct site *from, const struct message *message,
 	struct carry_count *count, struct fault *fault)
 {
@@ -393,6 +355,8 @@ static enum rc take_parts(struct store *store, struct site *from, const struct m
 		rc = facts_take(store, from, message, below, &taken, fault);
 	if (!rc && newer)
 		rc = take_word(store, from, message, &carried, below, fault);
+	if (!rc && below)
+		rc = take_piece(store, from, message, fault);
 	count->frames++;
 	count->facts += message->fact_count;
 	count->fresh += taken.fresh;

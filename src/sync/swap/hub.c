@@ -7,6 +7,7 @@
 #include "sync/swap/internal.h"
 #include "sync/take/internal.h"
 #include "sync/trust/internal.h"
+#include "sync/wire/internal.h"
 
 #include "base/when.h"
 #include "sync/enrol.h"
@@ -30,9 +31,10 @@ struct turn {
 	enum answer_claim claim;         /* of an answer that is not known here */
 	bool newer; /* than any question of the asker before: only then it is heard from */
 	bool plain;
-	bool gives; /* facts go with the answer */
-	bool knows; /* the asker knows under which site we go on */
-	bool busy;  /* others wait: no time for the model */
+	bool gives;         /* facts go with the answer */
+	bool knows;         /* the asker knows under which site we go on */
+	bool busy;          /* others wait: no time for the model */
+	struct bytes files; /* what is said to the piece of an attachment */
 	struct closing closing;
 };
 
@@ -179,6 +181,8 @@ static enum rc give(struct turn *turn, size_t room, struct choice *choice, struc
 	if (!rc)
 		rc = load_tell(
 			turn->store, &turn->asker, &turn->ask, &turn->answer, &turn->arena, fault);
+	if (turn->files.len)
+		extra_add(&turn->answer, EXTRA_FILES, turn->files, &turn->arena);
 	if (turn->ask.full)
 		show_kept(turn);
 	return rc;
@@ -322,6 +326,9 @@ static enum rc work(struct turn *turn, struct fault *fault)
 		rc = orphans_take(turn->store, &turn->asker, &turn->ask, fault);
 	if (!rc)
 		rc = tell_news(turn, fault);
+	if (!rc)
+		rc = files_asked(
+			turn->store, &turn->asker, &turn->ask, &turn->arena, &turn->files, fault);
 	turn->gives = !rc;
 	return rc;
 }

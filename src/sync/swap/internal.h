@@ -13,6 +13,10 @@ struct turn;
 enum rc carried_evidence(struct store *store, const struct site *from,
 	const struct message *message, bool below, struct fault *fault) MUST_CHECK;
 
+/* The head of a carry file, and the length before each of its frames. */
+#define CARRY_MAGIC "OPC1"
+enum { CARRY_SITE = 7, CARRY_LENGTH = 4 };
+
 /* ---- asking */
 
 /* This side's numbers with the station above. On a station: sent = own arrivals that it confirmed,
@@ -53,6 +57,26 @@ struct opened {
 enum rc answer_opened(struct store *store, struct opened *opened, struct fault *fault) MUST_CHECK;
 enum rc answer_close(struct opened *opened, struct buf *out, struct fault *fault) MUST_CHECK;
 void answer_release(struct opened *opened); /* also without either */
+
+/* ---- attachments: a piece with a question, how much is there with its answer (docs/WIRE.md,
+ * "Attachments") */
+
+struct sync_line;
+struct sync_result;
+/* The next piece for PEER->beside, in ARENA; false: nothing is left to say. */
+bool files_next(struct store *store, struct peer *peer, const struct sync_line *line,
+	struct sync_result *result, struct arena *arena);
+/* What ANSWER says to the piece, for PEER->reply; and what follows from it, after the swap. */
+void files_heard(struct peer *peer, const struct message *answer);
+void files_told(struct peer *peer, struct sync_result *result);
+/* At the hub, inside a transaction: takes the piece of MESSAGE, and in REPLY, which lies in ARENA,
+ * is what is said to it; empty: there was none. */
+enum rc files_asked(struct store *store, const struct site *from, const struct message *message,
+	struct arena *arena, struct bytes *reply, struct fault *fault) MUST_CHECK;
+/* Pieces of all files that wait for TO, one after the other, for a carry file: FN seals each. */
+typedef enum rc piece_fn(struct bytes piece, void *to, struct fault *fault);
+enum rc files_each_piece(struct store *store, const struct site *to, uint64_t most, piece_fn *fn,
+	void *to_fn, struct fault *fault) MUST_CHECK;
 
 /* ---- choosing what to say */
 

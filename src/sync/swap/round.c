@@ -5,6 +5,7 @@
 #include "sync/swap.h"
 #include "sync/swap/internal.h"
 
+#include "base/arena.h"
 #include "base/progress.h"
 #include "base/when.h"
 
@@ -91,8 +92,18 @@ enum rc sync_round(struct store *store, struct peer *peer, const struct sync_lin
 	enum rc rc = RC_OK;
 
 	result->more = true;
-	for (unsigned done = 0; done < line->most && !rc && result->more; done++) {
-		rc = swap_once(store, peer, line, result, fault);
+	for (unsigned done = 0; done < line->most && !rc; done++) {
+		struct arena piece = {0};
+		bool says = result->more || files_next(store, peer, line, result, &piece);
+
+		if (says)
+			rc = swap_once(store, peer, line, result, fault);
+		if (says && !rc)
+			files_told(peer, result);
+		peer->beside = (struct bytes){0, 0};
+		arena_release(&piece);
+		if (!says)
+			break;
 		if (!rc)
 			rc = tell_load(&peer->load, fault);
 	}
@@ -100,7 +111,8 @@ enum rc sync_round(struct store *store, struct peer *peer, const struct sync_lin
 	if (peer_waiting(store, peer, result->waiting, fault) != RC_OK)
 		return fault->rc;
 	*fault = first;
-	result->complete = !rc && !result->more && line->lanes_mask == EVERY_LANE;
+	result->complete =
+		!rc && !result->more && !result->files_left && line->lanes_mask == EVERY_LANE;
 	for (unsigned lane = 0; lane < LANES; lane++)
 		result->complete &= !result->waiting[lane].facts;
 	return rc;

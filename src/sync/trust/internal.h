@@ -41,6 +41,9 @@ enum rc may_revoke(struct store *store, const struct site *site, struct fault *f
 enum rc trust_say(
 	struct store *store, const struct site *of, struct op *op, struct fault *fault) MUST_CHECK;
 
+/* This station has the whole file of the attachment REF: said signed, as the level that it is. */
+enum rc trust_holds(struct store *store, struct ref ref, struct fault *fault) MUST_CHECK;
+
 /* ---- who may change whom (authority.c) */
 
 /* Is AUTHOR the site HUB, its successor, or a station above it? */

@@ -48,10 +48,18 @@ static enum rc may_object(struct store *store, const struct site *site, struct f
 	return RC_OK;
 }
 
+/* Of its own disk everybody may say what lies there; it is asked by whoever has just read it. */
+static enum rc may_hold(struct store *store, const struct site *site, struct fault *fault)
+{
+	(void)store, (void)site, (void)fault;
+	return RC_OK;
+}
+
 static const struct {
 	unsigned kind;
 	enum rc (*may)(struct store *store, const struct site *site, struct fault *fault);
-} sayings[] = {{KIND_grant, may_name}, {KIND_revocation, may_revoke}, {KIND_refusal, may_object}};
+} sayings[] = {{KIND_grant, may_name}, {KIND_revocation, may_revoke}, {KIND_refusal, may_object},
+	{KIND_attachment, may_hold}};
 
 enum rc trust_say(struct store *store, const struct site *of, struct op *op, struct fault *fault)
 {
@@ -62,4 +70,22 @@ enum rc trust_say(struct store *store, const struct site *of, struct op *op, str
 	assert(n < countof(sayings)); /* stations say nothing else of each other */
 	enum rc rc = sayings[n].may(store, of, fault);
 	return rc ? rc : store_write(store, op, fault);
+}
+
+enum rc trust_holds(struct store *store, struct ref ref, struct fault *fault)
+{
+	static const unsigned steps[LEVELS] = {[LEVEL_TOWNSHIP] = attachment_do_town_has,
+		[LEVEL_COUNTY] = attachment_do_county_has,
+		[LEVEL_CITY] = attachment_do_city_has};
+	const struct station *own = store_station(store);
+	const struct site self = {.site = own->site};
+	struct op op = {.kind = KIND_attachment,
+		.step = steps[own->level],
+		.rec_site = ref.site,
+		.rec_seq = ref.seq};
+
+	if (!op.step)
+		return RC_OK;
+	enum rc rc = trust_say(store, &self, &op, fault);
+	return rc == RC_DENIED ? RC_OK : rc; /* our grant has run out: it is said again, later */
 }

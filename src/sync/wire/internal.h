@@ -14,7 +14,8 @@ enum {
 	EXTRA_ORPHANS,
 	EXTRA_EVIDENCE,
 	EXTRA_MACS,
-	EXTRA_PACKINGS
+	EXTRA_PACKINGS,
+	EXTRA_FILES
 };
 
 /* ---- the forms of a body, for whoever reads or follows one */
