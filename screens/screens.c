@@ -49,5 +49,6 @@ const struct screen *const screens[] = {
 	&screen_totals,
 	&screen_figure,
 	&screen_map,
+	&screen_attach,
 	NULL,
 };

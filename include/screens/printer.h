@@ -27,6 +27,9 @@ struct sheet_size printer_size(void);
 const char *printer_refuses(enum print_to where);
 bool printer_qr(struct bytes text, struct qr *qr, struct buf *said);
 bool printer_wide(void);
+/* Why no file of this machine can be attached to PARENT from here: whoever came in through a login that opens nothing but the
+ * terminal reads none either. NULL: one can. */
+const char *attach_refuses(struct ref parent);
 bool printer_put(enum print_to where, const char *name, struct bytes sheet, struct buf *said);
 
 #endif

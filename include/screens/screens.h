@@ -18,7 +18,7 @@ extern const struct screen screen_home, screen_records, screen_record, screen_wr
 	screen_move, screen_shelter, screen_response, screen_village, screen_profile, screen_patrol, screen_checking;
 extern const struct screen screen_outbox_part, screen_statement, screen_spoken, screen_telegram, screen_qr, screen_hear,
 	screen_tour, screen_why, screen_stock, screen_totals, screen_figure, screen_map;
-extern const struct screen screen_drill, screen_judging, screen_quiz;
+extern const struct screen screen_drill, screen_judging, screen_quiz, screen_attach;
 
 /* For a screen's type handler, at its end: the keys that are the stack's stay unknown; s signs, a
  * capital opens its board; any other gets one line. */

@@ -17,10 +17,8 @@ struct file_id {
 bool file_id_of(struct bytes text, struct file_id *id);
 void file_id_text(const struct file_id *id, char text[FILE_HASH_TEXT + 1]);
 
-/* Limits of rules.conf: bytes of one file (file.kib), of all here (file.total.mib); a way that carries less a second is
- * slow (file.rate). */
+/* Limits of rules.conf: bytes of one file (file.kib); a way that carries less a second is slow (file.rate). */
 uint64_t file_most(void);
-uint64_t file_total(void);
 unsigned file_rate(void);
 
 /* Bytes of the whole file; -1: it is not whole here. */
@@ -59,8 +57,13 @@ struct attached {
 bool attached_of(const struct row *row, struct attached *attached);
 /* Those that a station of LEVEL is not known to have, whose bytes are here, the small pictures first, then by size; in ARENA.
  * ASKED: only those that go over slow ways, too. */
-enum rc attached_waiting(struct store *store, enum level level, bool asked, struct arena *arena, struct attached **waiting,
-	unsigned *count, struct fault *fault) MUST_CHECK;
+struct attached_list {
+	enum level level;
+	bool asked;
+	struct attached *at; /* COUNT of them, once they are found */
+	unsigned count;
+};
+enum rc attached_waiting(struct store *store, struct attached_list *list, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* Those with that file that a station of LEVEL has not said to have; FN may read. */
 typedef enum rc attached_fn(const struct attached *attached, void *to, struct fault *fault);
 enum rc attached_each(struct store *store, const struct file_id *id, enum level level, attached_fn *fn, void *to,

@@ -5,6 +5,7 @@
 #define SYNC_SWAP_H
 
 #include "sync/link.h"
+#include "sync/take.h"
 #include "sync/wire.h"
 
 struct link;
@@ -90,12 +91,6 @@ int64_t hub_heard(struct store *store, uint64_t site);
  * or change files: a frame proves itself, and old receipts lose against newer ones.
  */
 
-enum {
-	CARRY_HEAD = 4 + 7,
-	CARRY_FILE = 64 << 20, /* bytes of a file: more is neither written nor read */
-	CARRY_FRAMES = 4096,
-};
-
 struct carry_count {
 	unsigned frames;
 	uint64_t facts; /* in the file; fresh: those that were not here */
@@ -115,16 +110,6 @@ enum rc carry_pack(
  * last sender, 0 = none. */
 enum rc carry_take(
 	struct store *store, struct bytes file, uint64_t *from, struct carry_count *count, struct fault *fault) MUST_CHECK;
-
-/* Is it one, and for whom? IN moves behind the head. */
-bool carry_head(struct bytes *in, uint64_t *to);
-/* Is the file at PATH one, by its first bytes, and for whom? Links are not followed, devices not opened. */
-bool carry_for(const char *path, uint64_t *to);
-/* The next frame; false at the end, and then *in is empty unless something is damaged. */
-bool carry_next(struct bytes *in, struct bytes *frame);
-/* A plain file of at most CARRY_FILE bytes, appended to OUT; links are not followed, devices not
- * opened. */
-enum rc carry_read(const char *path, struct buf *out, struct fault *fault) MUST_CHECK;
 
 /* ---- Looking into a frame without taking it: for people who want to know what is on a stick or a line. */
 

@@ -81,4 +81,25 @@ void packing_choose(const char *choice);
 /* How many facts SITE has sent that are not its to carry: they were not taken. */
 uint64_t hub_left(struct store *store, uint64_t site);
 
+/* ---- Carry files as files (what is in them: sync/swap.h). */
+
+/* The first bytes; and the length before each frame. */
+#define CARRY_MAGIC "OPC1"
+enum { CARRY_SITE = 7, CARRY_LENGTH = 4 };
+enum {
+	CARRY_HEAD = 4 + 7,
+	CARRY_FILE = 64 << 20, /* bytes of a file: more is neither written nor read */
+	CARRY_FRAMES = 4096,
+};
+
+/* Is it one, and for whom? IN moves behind the head. */
+bool carry_head(struct bytes *in, uint64_t *to);
+/* Is the file at PATH one, by its first bytes, and for whom? Links are not followed, devices not opened. */
+bool carry_for(const char *path, uint64_t *to);
+/* The next frame; false at the end, and then *in is empty unless something is damaged. */
+bool carry_next(struct bytes *in, struct bytes *frame);
+/* A plain file of at most CARRY_FILE bytes, appended to OUT; links are not followed, devices not
+ * opened. */
+enum rc carry_read(const char *path, struct buf *out, struct fault *fault) MUST_CHECK;
+
 #endif

@@ -16,7 +16,5 @@ struct attaching {
  * there is no room. */
 enum rc attach_file(
 	const struct actor *actor, const struct attaching *attaching, struct ref *made, struct fault *fault) MUST_CHECK;
-/* What the bytes are by how they begin: "image/jpeg" …; what nobody knows is "application/octet-stream". */
-const char *attach_type(struct bytes bytes);
 
 #endif

@@ -12,6 +12,7 @@
 #include "work/checking.h"
 #include "screens/needs.h"
 #include "screens/display.h"
+#include "screens/printer.h"
 #include "screens/figures_line.h"
 #include "screens/screens.h"
 #include "screens/situation.h"
@@ -133,15 +134,31 @@ static bool may_new(struct view *view, const struct kind *kind)
 	return may;
 }
 
+/* Most records are typed into a form. */
+static const char *screen_of_new(const struct kind *kind)
+{
+	return kind->id == KIND_selfcheck    ? "judging"
+	       : kind->id == KIND_attachment ? "attach"
+					     : "write";
+}
+
 enum act parts_new(struct view *view, const struct kind *kind, struct ref parent)
 {
+	const char *why = kind->id == KIND_attachment ? attach_refuses(parent) : NULL;
+
 	if (!may_new(view, kind))
 		return ACT_DRAW;
-	struct aim *aim = stack_open(view, kind->id == KIND_selfcheck ? "judging" : "write");
+	if (why) {
+		stack_note(view, LOOK_BAD, "%s", why);
+		return ACT_DRAW;
+	}
+	struct aim *aim = stack_open(view, screen_of_new(kind));
 	aim->kind = kind;
 	aim->parent = parent;
 	if (kind->id == KIND_selfcheck) /* item by item; there is one list of that sort */
 		snprintf(aim->text, sizeof aim->text, "model");
+	if (kind->id == KIND_attachment)
+		aim->ref = parent;
 	return ACT_OPEN;
 }
 

@@ -45,3 +45,12 @@ bool printer_put(enum print_to where, const char *name, struct bytes sheet, stru
 	buf_text(said, why);
 	return false;
 }
+
+const char *attach_refuses(struct ref parent)
+{
+	if (!parent.seq)
+		return _("附件要附在一条记录上：打开那条记录，n 选附件");
+	return asked && asked->refuses(asked->to, PRINT_FILE)
+		       ? _("远程登录的人附不了文件：请在本站的机器上附")
+		       : NULL;
+}

@@ -277,7 +277,7 @@ static void frames_stay_below_their_limit(void **state)
 		uint64_t up = pair->road.bytes_up, down = pair->road.bytes_down;
 		assert_int_equal(sync_round(pair->lower, &peer,
 					 &(struct sync_line){&link_road, road_link(&pair->road),
-						 (1 << LANES) - 1, 1},
+						 (1 << LANES) - 1, 1, LINE_NO_FILES},
 					 &result, &fault),
 			RC_OK);
 		assert_true(pair->road.bytes_up - up <= LIMIT_FRAME);

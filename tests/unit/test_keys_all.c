@@ -17,7 +17,7 @@ static const unsigned sizes[][2] = {{24, 80}, {12, 40}};
 /* Screens on which letters are text. */
 static bool is_typed(const char *name)
 {
-	static const char *const typed[] = {"write", "lookup", "hear", "menu", "tour"};
+	static const char *const typed[] = {"write", "lookup", "hear", "menu", "tour", "attach"};
 
 	for (size_t n = 0; n < countof(typed); n++)
 		if (!strcmp(typed[n], name))

@@ -9,6 +9,7 @@
 #include "model/kinds.h"
 #include "store/search.h"
 #include "work/actions.h"
+#include "work/attach.h"
 #include "work/drafts.h"
 #include "work/loose.h"
 #include "work/reach.h"
@@ -17,6 +18,7 @@
 #include "screens/me_page.h"
 #include "screens/needs.h"
 #include "screens/plate.h"
+#include "screens/printer.h"
 #include "screens/display.h"
 
 enum { FOUND_MOST = 50 };
@@ -109,6 +111,31 @@ enum line_act talk_find(struct talk *talk)
 
 /* ---- the other places */
 
+/* A file of this machine, by its path. */
+static enum line_act attach(struct talk *talk, struct ref about)
+{
+	const struct actor actor = talk_actor(talk);
+	const char *why = attach_refuses(about);
+	struct buf path = {0};
+	struct fault fault = {0};
+	struct ref made;
+	char number[32];
+
+	if (why) {
+		line_bad(&talk->line, "%s", why);
+		return LINE_OK;
+	}
+	enum line_act act = line_ask(&talk->line, _("文件路径："), NULL, NULL, &path);
+	const struct attaching attaching = {.about = about, .path = buf_cstr(&path)};
+	if (act == LINE_OK && path.len &&
+		talk_good(talk, attach_file(&actor, &attaching, &made, &fault), &fault)) {
+		store_number(talk->store, made, number);
+		line_say(&talk->line, _("已附 %s"), number);
+	}
+	buf_release(&path);
+	return talk_inner(act);
+}
+
 enum line_act talk_new_of(struct talk *talk, const struct draft *draft)
 {
 	struct actor actor = {talk->store, &talk->user, NULL};
@@ -118,7 +145,8 @@ enum line_act talk_new_of(struct talk *talk, const struct draft *draft)
 			_(draft->kind->label));
 		return LINE_OK;
 	}
-	return talk_write(talk, draft);
+	return draft->kind->id == KIND_attachment ? attach(talk, draft->parent)
+						  : talk_write(talk, draft);
 }
 
 /* A warning that a person has to tie to another one. */

@@ -4,7 +4,6 @@
 #include "store/files.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "model/kinds.h"
@@ -48,8 +47,7 @@ static bool collect(const struct row *row, void *to)
 	struct collecting *all = to;
 	struct attached one;
 
-	if (!is_behind(row, all->level) || !attached_of(row, &one) || (all->asked && !one.go) ||
-		(all->id && memcmp(one.id.hash, all->id->hash, HASH_SIZE) != 0))
+	if (!is_behind(row, all->level) || !attached_of(row, &one) || (all->asked && !one.go))
 		return true;
 	all->at = array_more_in(all->arena, all->at, all->count, &all->room, sizeof *all->at);
 	all->at[all->count++] = one;
@@ -72,26 +70,32 @@ static int by_size(const void *a, const void *b)
 static enum rc find(struct store *store, struct collecting *all, struct fault *fault)
 {
 	struct query query = query_all(KIND_attachment);
+	char hash[FILE_HASH_TEXT + 1];
 
 	if (all->level < LEVEL_TOWNSHIP || all->level > LEVEL_CITY)
 		return RC_OK;
 	query.state_flags = STATE_DONE;
+	if (all->id) {
+		file_id_text(all->id, hash);
+		query.filters[query.filter_count++] = (struct filter){
+			.tag = attachment_hash, .how = '=', .value = value_text(hash)};
+	}
 	return store_each(store, &query, collect, all, fault);
 }
 
-enum rc attached_waiting(struct store *store, enum level level, bool asked, struct arena *arena,
-	struct attached **waiting, unsigned *count, struct fault *fault)
+enum rc attached_waiting(
+	struct store *store, struct attached_list *list, struct arena *arena, struct fault *fault)
 {
-	struct collecting all = {.arena = arena, .level = level, .asked = asked};
+	struct collecting all = {.arena = arena, .level = list->level, .asked = list->asked};
 	enum rc rc = find(store, &all, fault);
 
-	*waiting = all.at;
-	*count = 0;
+	list->at = all.at;
+	list->count = 0;
 	for (unsigned n = 0; n < all.count && !rc; n++)
 		if (files_whole(store, &all.at[n].id) == (int64_t)all.at[n].size)
-			all.at[(*count)++] = all.at[n];
-	if (*count)
-		qsort(all.at, *count, sizeof *all.at, by_size);
+			all.at[list->count++] = all.at[n];
+	if (list->count)
+		qsort(all.at, list->count, sizeof *all.at, by_size);
 	return rc;
 }
 

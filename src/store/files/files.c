@@ -53,7 +53,7 @@ uint64_t file_most(void)
 	return kib < 0 ? 0 : kib > FILE_SIZE / KIB ? FILE_SIZE : (uint64_t)kib * KIB;
 }
 
-uint64_t file_total(void)
+static uint64_t file_total(void)
 {
 	int64_t mib = rules_limit("file.total.mib", TOTAL_MIB);
 

@@ -136,27 +136,26 @@ static enum rc make_piece(struct store *store, struct peer *peer, const struct a
 bool files_next(struct store *store, struct peer *peer, const struct sync_line *line,
 	struct sync_result *result, struct arena *arena)
 {
-	struct attached *waiting;
+	struct attached_list waiting = {
+		.level = peer->site.level, .asked = line->files == LINE_FILES_ASKED};
 	struct fault fault = {0};
-	unsigned count = 0;
 
 	peer->beside = (struct bytes){0, 0};
 	result->files_left = 0;
 	if (line->files == LINE_NO_FILES || line->lanes_mask != EVERY_LANE || peer->file.mute)
 		return false;
 	/* That they cannot be listed stops no fact. */
-	if (attached_waiting(store, peer->site.level, line->files == LINE_FILES_ASKED, arena,
-		    &waiting, &count, &fault) != RC_OK)
+	if (attached_waiting(store, &waiting, arena, &fault) != RC_OK)
 		return false;
 	peer->reply = (struct peer_reply){.done = false};
-	for (unsigned n = 0; n < count && peer->file.off_count < PEER_FILES; n++) {
-		const struct attached *file = &waiting[n];
+	for (unsigned n = 0; n < waiting.count && peer->file.off_count < PEER_FILES; n++) {
+		const struct attached *file = &waiting.at[n];
 
 		if (is_off(&peer->file, file))
 			continue;
 		if (file->size <= file_most() &&
 			make_piece(store, peer, file, arena, &fault) == RC_OK) {
-			result->files_left = count - n;
+			result->files_left = waiting.count - n;
 			return true;
 		}
 		put_off(&peer->file, file->id.hash);
@@ -199,13 +198,12 @@ enum rc files_each_piece(struct store *store, const struct site *to, uint64_t mo
 	void *to_fn, struct fault *fault)
 {
 	struct arena arena = {0};
-	struct attached *waiting;
-	unsigned count;
+	struct attached_list waiting = {.level = to->level};
 	uint64_t all = 0;
-	enum rc rc = attached_waiting(store, to->level, false, &arena, &waiting, &count, fault);
+	enum rc rc = attached_waiting(store, &waiting, &arena, fault);
 
-	for (unsigned n = 0; n < count && !rc; n++) {
-		struct file_piece piece = {.id = waiting[n].id, .size = waiting[n].size};
+	for (unsigned n = 0; n < waiting.count && !rc; n++) {
+		struct file_piece piece = {.id = waiting.at[n].id, .size = waiting.at[n].size};
 
 		all += piece.size;
 		if (piece.size > file_most() || all > most)

@@ -13,10 +13,6 @@ struct turn;
 enum rc carried_evidence(struct store *store, const struct site *from,
 	const struct message *message, bool below, struct fault *fault) MUST_CHECK;
 
-/* The head of a carry file, and the length before each of its frames. */
-#define CARRY_MAGIC "OPC1"
-enum { CARRY_SITE = 7, CARRY_LENGTH = 4 };
-
 /* ---- asking */
 
 /* This side's numbers with the station above. On a station: sent = own arrivals that it confirmed,

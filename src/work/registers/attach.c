@@ -15,7 +15,8 @@
 
 enum { KIB = 1024 };
 
-const char *attach_type(struct bytes bytes)
+/* By how the bytes begin: what somebody calls a file says nothing. */
+static const char *type_of(struct bytes bytes)
 {
 	static const struct {
 		const char *type, *begin;
@@ -103,7 +104,7 @@ static enum rc write_record(const struct actor *actor, const struct attaching *a
 		if (!rc)
 			rc = writing_text(&change, "hash", hash, fault);
 		if (!rc)
-			rc = writing_text(&change, "type", attach_type(bytes), fault);
+			rc = writing_text(&change, "type", type_of(bytes), fault);
 		rc = writing_end(&change, rc, made, fault);
 	}
 	buf_release(&name);

@@ -2,10 +2,10 @@
  * Carry files as files: found, opened without harm, and parted into frames.
  */
 #include "base/endian.h"
-#include "sync/swap.h"
-#include "sync/swap/internal.h"
+#include "sync/take.h"
 
 #include "base/file.h"
+#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
