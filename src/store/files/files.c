@@ -17,7 +17,7 @@ enum {
 	MIB = 1024 * KIB,
 	MOST_KIB = 200,
 	TOTAL_MIB = 2000,
-	RATE = 4000,
+	RATE = 1000,
 	NAMES = 100000
 };
 /* What must stay free on the disk for facts, which are worth more than pictures. */
