@@ -68,7 +68,8 @@ bool seal_take(struct buf *out, const struct seal_key *key, struct bytes frame);
  *
  * Bits 4 to 7: the number of the packing. 1: zstd. Bit 0: the content is a zstd frame without its
  * magic; bit 1: the history was the dictionary's end; bit 2: only the one block of that frame,
- * without its five bytes of heads. 2: the model; no other bit is set.
+ * without its five bytes of heads. 2: the model; bit 1: it has read the history
+ * before.
  */
 
 enum {
@@ -84,8 +85,10 @@ enum {
  * shorter of all ways is taken. */
 void frame_pack(struct buf *out, struct bytes plain, struct bytes history);
 /* FRAME, packed by FRAME_PACK, becomes what the model makes of PLAIN when that is shorter: for a reader that has said that it can
- * read that. */
-void frame_pack_again(struct buf *frame, struct bytes plain);
+ * read that. HISTORY as above, of MODEL_HISTORY. */
+void frame_pack_again(struct buf *frame, struct bytes plain, struct bytes history);
+/* How much history the packing of PACKED wants for frame_unpack: bytes of canonical facts. */
+size_t frame_history(struct bytes packed);
 /* The first byte of what is not packed; the content follows. */
 enum { FRAME_PLAIN = 1 << 4 };
 /* RC_BAD: no frame, or beyond the caps. RC_NONE: it needs a history or dictionary that is not this
@@ -100,21 +103,22 @@ struct bytes frame_dictionary(void); /* the shipped one */
  */
 
 enum {
-	MODEL_NUMBER = 2,        /* of the packing: whatever changes one packed byte changes it */
-	MODEL_PLAIN = 1 << 20,   /* the most that is packed, and that comes out, */
-	MODEL_FREE = 64 * 1024,  /* and of so many packed bytes: this, */
-	MODEL_RATIO = 20,        /* and so many times the packed bytes */
-	MODEL_MEMORY = 12000000, /* bytes of what has been learnt; twice, for what is learnt from a message is put back */
+	MODEL_NUMBER = 2,          /* of the packing: whatever changes one packed byte changes it */
+	MODEL_PLAIN = 1 << 20,     /* the most that is packed, and that comes out, */
+	MODEL_FREE = 64 * 1024,    /* and of so many packed bytes: this, */
+	MODEL_RATIO = 20,          /* and so many times the packed bytes */
+	MODEL_HISTORY = 16 * 1024, /* of canonical facts: to read them takes both ends 25 ms or more */
+	MODEL_MEMORY = 12000000,   /* bytes of what has been learnt; twice, for what is learnt from a message is put back */
 };
 
 /* Where what was learnt from the training text is kept, so that not every process reads it again (a second or more): a file
  * in FOLDER, made by the first that needs it, and again when it is not as it should be. Without a folder nothing is kept. */
 void model_home(const char *folder);
 
-/* PLAIN behind what is in OUT. False, and nothing is appended: it takes more than MOST bytes, or a reader would not take it. */
-bool model_pack(struct buf *out, struct bytes plain, size_t most);
+/* PLAIN behind what is in OUT, by a model that has read HISTORY (rows of a body; empty: none) before. False, and nothing is appended: it takes more than MOST bytes, or a reader would not take it. */
+bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_t most);
 /* RC_BAD: it is nothing that model_pack wrote, or more than a reader takes; nothing is appended. */
-enum rc model_unpack(struct buf *out, struct bytes packed, struct fault *fault) MUST_CHECK;
+enum rc model_unpack(struct buf *out, struct bytes packed, struct bytes history, struct fault *fault) MUST_CHECK;
 
 /* Microseconds that 1,000 bytes took, the last time; 0: not known. */
 uint32_t model_cost(void);

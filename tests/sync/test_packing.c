@@ -26,8 +26,10 @@ static const char *const texts[] = {"后山边坡裂缝，村东桥下护岸冲�
 	"学校食堂油烟道起过火苗，停用了"};
 static unsigned told;
 
-/* The village's next question with a new hazard: how it is packed, and its bytes. */
-static unsigned packed(struct pair *pair, uint32_t rate, size_t *bytes)
+static bool history;
+
+/* The village's next question with a new hazard: how it is packed, and whether behind HISTORY. */
+static unsigned packed(struct pair *pair, uint32_t rate)
 {
 	struct peer peer;
 	struct asking asking;
@@ -45,7 +47,8 @@ static unsigned packed(struct pair *pair, uint32_t rate, size_t *bytes)
 		frame_dump(pair->town, buf_bytes(&frame), 0, &arena, &sight, &fault), RC_OK);
 	assert_true(sight.decoded && sight.message.fact_count);
 	number = sight.dictionary;
-	*bytes = frame.len;
+	history = sight.history;
+	assert_true(sight.packed || number == ZSTD);
 	arena_release(&arena);
 	buf_release(&frame);
 	return number;
@@ -61,24 +64,26 @@ static void syncs(struct pair *pair)
 static void whoever_reads_it_gets_it(void **state)
 {
 	struct pair *pair;
-	size_t small, large;
 
 	(void)state;
 	packing_choose("model");
 	pair = world_pair();
 	syncs(pair);
-	assert_int_equal(packed(pair, 0, &small), MODEL);
+	assert_int_equal(packed(pair, 0), MODEL);
 	syncs(pair);
 	packing_choose("zstd");
-	assert_int_equal(packed(pair, 0, &large), ZSTD);
-	assert_true(small < large);
+	assert_int_equal(packed(pair, 0), ZSTD);
 	syncs(pair);
 	packing_choose("auto");
-	assert_int_equal(packed(pair, 0, &large), ZSTD); /* nobody called it slow */
+	assert_int_equal(packed(pair, 0), ZSTD); /* nobody called it slow */
 	syncs(pair);
-	assert_int_equal(packed(pair, 100, &small), MODEL);
+	assert_int_equal(packed(pair, 3000), MODEL);
+	assert_false(history);
 	syncs(pair);
-	assert_int_equal(packed(pair, 50000, &large), ZSTD);
+	assert_int_equal(packed(pair, 100), MODEL);
+	assert_true(history); /* what both hold is read before */
+	syncs(pair);
+	assert_int_equal(packed(pair, 50000), ZSTD);
 	syncs(pair);
 	assert_int_equal(
 		world_digest(pair->village, village_area), world_digest(pair->town, village_area));
@@ -90,7 +95,6 @@ static void whoever_reads_it_gets_it(void **state)
 static void whoever_has_not_said_so_gets_zstd(void **state)
 {
 	struct pair *pair;
-	size_t bytes;
 	unsigned tries = 0;
 
 	(void)state;
@@ -98,8 +102,8 @@ static void whoever_has_not_said_so_gets_zstd(void **state)
 	pair = world_pair();
 	syncs(pair);
 	packing_choose("model");
-	assert_int_equal(packed(pair, 0, &bytes), ZSTD);
-	while (packed(pair, 0, &bytes) != MODEL && tries++ < 40)
+	assert_int_equal(packed(pair, 0), ZSTD);
+	while (packed(pair, 0) != MODEL && tries++ < 40)
 		syncs(pair);
 	assert_true(tries > 0 && tries < 40);
 	syncs(pair);

@@ -35,9 +35,15 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 	buf_put(out, plain.at, plain.len);
 }
 
-void frame_pack_again(struct buf *frame, struct bytes plain)
+void frame_pack_again(struct buf *frame, struct bytes plain, struct bytes history)
 {
-	(void)frame, (void)plain;
+	(void)frame, (void)plain, (void)history;
+}
+
+size_t frame_history(struct bytes packed)
+{
+	(void)packed;
+	return HISTORY_MOST;
 }
 
 enum rc frame_unpack(

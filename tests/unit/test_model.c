@@ -133,15 +133,15 @@ static void check(struct bytes plain)
 
 	frame_pack(&zstd, plain, none);
 	buf_put(&small, zstd.at, zstd.len);
-	frame_pack_again(&small, plain);
+	frame_pack_again(&small, plain, none);
 	assert_true(small.len <= zstd.len);
 	assert_int_equal(frame_unpack(&back, buf_bytes(&small), none, &fault), RC_OK);
 	assert_true(bytes_equal(buf_bytes(&back), plain));
 	buf_clear(&back);
 	buf_clear(&small);
-	assert_true(model_pack(&small, plain, SIZE_MAX));
+	assert_true(model_pack(&small, plain, none, SIZE_MAX));
 	assert_true(small.len <= plain.len + plain.len / 4 + 4);
-	assert_int_equal(model_unpack(&back, buf_bytes(&small), &fault), RC_OK);
+	assert_int_equal(model_unpack(&back, buf_bytes(&small), none, &fault), RC_OK);
 	assert_true(bytes_equal(buf_bytes(&back), plain));
 	buf_release(&zstd);
 	buf_release(&small);
@@ -177,10 +177,11 @@ static void what_is_no_message_comes_back_too(void **arg)
 	}
 	buf_clear(&plain);
 	memset(buf_grow(&plain, 100000), 0, 100000);
-	assert_false(model_pack(&plain, bytes_of(plain.at, 100000), SIZE_MAX)); /* too dense */
+	assert_false(
+		model_pack(&plain, bytes_of(plain.at, 100000), none, SIZE_MAX)); /* too dense */
 	assert_int_equal(plain.len, 100000);
 	memset(buf_grow(&plain, MODEL_PLAIN), 1, MODEL_PLAIN);
-	assert_false(model_pack(&plain, buf_bytes(&plain), SIZE_MAX));
+	assert_false(model_pack(&plain, buf_bytes(&plain), none, SIZE_MAX));
 	buf_release(&plain);
 }
 
@@ -226,7 +227,7 @@ static void golden(void **arg)
 	char text[200];
 
 	(void)arg;
-	assert_true(model_pack(&packed, bytes_of(worked, sizeof worked - 1), SIZE_MAX));
+	assert_true(model_pack(&packed, bytes_of(worked, sizeof worked - 1), none, SIZE_MAX));
 	hex(buf_bytes(&packed), text);
 	assert_string_equal(text, "e9ac8b2247c59afe84d8ed9721cfe406f0dd1344a400deb3557afe3ecabfdc00"
 				  "404d253b59c11057a6edb10b46b33c46a07390f672a474922065dd68781e");
@@ -234,7 +235,7 @@ static void golden(void **arg)
 	for (unsigned round = 0; round < 60; round++) {
 		struct buf plain = {0};
 		random_message(&plain, some(round % 10 ? 12 : 100), round % 2);
-		assert_true(model_pack(&all, buf_bytes(&plain), SIZE_MAX));
+		assert_true(model_pack(&all, buf_bytes(&plain), none, SIZE_MAX));
 		buf_release(&plain);
 	}
 	crypt_hash(buf_bytes(&all), hash);
@@ -252,7 +253,7 @@ static void hostile_bytes_stay_small(void **arg)
 	(void)arg;
 	state = 5;
 	random_message(&plain, 6, false);
-	assert_true(model_pack(&packed, buf_bytes(&plain), SIZE_MAX));
+	assert_true(model_pack(&packed, buf_bytes(&plain), none, SIZE_MAX));
 	for (unsigned round = 0; round < 300; round++) {
 		struct buf bad = {0};
 		size_t len = round % 3 ? packed.len : some((uint32_t)packed.len);
@@ -260,7 +261,7 @@ static void hostile_bytes_stay_small(void **arg)
 		for (unsigned flips = round % 3 ? 1 + some(3) : 0; flips--;)
 			bad.at[some((uint32_t)len)] ^= (uint8_t)(1 << some(8));
 		buf_clear(&back);
-		enum rc rc = model_unpack(&back, buf_bytes(&bad), &fault);
+		enum rc rc = model_unpack(&back, buf_bytes(&bad), none, &fault);
 		assert_true(rc == RC_OK || (rc == RC_BAD && !back.len));
 		assert_true(back.len <= MODEL_FREE + len * MODEL_RATIO);
 		buf_release(&bad);
@@ -270,13 +271,13 @@ static void hostile_bytes_stay_small(void **arg)
 	for (unsigned i = 0; i < 40; i++)
 		buf_byte(&packed, 0);
 	buf_clear(&back);
-	assert_int_equal(model_unpack(&back, buf_bytes(&packed), &fault), RC_BAD);
+	assert_int_equal(model_unpack(&back, buf_bytes(&packed), none, &fault), RC_BAD);
 	assert_int_equal(back.len, 0);
 	buf_put(&back, "x", 1); /* behind what is there */
 	buf_clear(&packed);
-	assert_true(model_pack(&packed, buf_bytes(&plain), SIZE_MAX));
+	assert_true(model_pack(&packed, buf_bytes(&plain), none, SIZE_MAX));
 	buf_text(&packed, "and more");
-	assert_int_equal(model_unpack(&back, buf_bytes(&packed), &fault), RC_BAD);
+	assert_int_equal(model_unpack(&back, buf_bytes(&packed), none, &fault), RC_BAD);
 	assert_int_equal(back.len, 1);
 	buf_release(&plain);
 	buf_release(&packed);
@@ -293,11 +294,11 @@ static void nothing_is_left_of_a_message(void **arg)
 	state = 9;
 	random_message(&plain, 20, false);
 	random_message(&other, 300, true);
-	assert_true(model_pack(&first, buf_bytes(&plain), SIZE_MAX));
-	assert_true(model_pack(&thrown, buf_bytes(&other), SIZE_MAX));
-	assert_false(model_pack(&thrown, buf_bytes(&other), 50));
-	(void)!model_unpack(&thrown, buf_bytes(&other), &fault);
-	assert_true(model_pack(&again, buf_bytes(&plain), SIZE_MAX));
+	assert_true(model_pack(&first, buf_bytes(&plain), none, SIZE_MAX));
+	assert_true(model_pack(&thrown, buf_bytes(&other), none, SIZE_MAX));
+	assert_false(model_pack(&thrown, buf_bytes(&other), none, 50));
+	(void)!model_unpack(&thrown, buf_bytes(&other), none, &fault);
+	assert_true(model_pack(&again, buf_bytes(&plain), none, SIZE_MAX));
 	assert_true(bytes_equal(buf_bytes(&first), buf_bytes(&again)));
 	buf_release(&plain);
 	buf_release(&first);
@@ -316,7 +317,7 @@ static void packed_in_a_child(const char *home, char text[200])
 	assert_int_equal(pipe(ends), 0);
 	if (fork() == 0) {
 		model_home(home);
-		bool good = model_pack(&packed, bytes_text("村东桥下护岸冲空"), SIZE_MAX) &&
+		bool good = model_pack(&packed, bytes_text("村东桥下护岸冲空"), none, SIZE_MAX) &&
 			    write(ends[1], packed.at, packed.len) == (ssize_t)packed.len;
 		_exit(good ? 0 : 1);
 	}

@@ -80,7 +80,7 @@ enum rc frame_dump(struct store *store, struct bytes frame, uint64_t to, struct 
 	sight->opened = looking.found && looking.packed.len;
 	if (sight->opened) {
 		unsigned flags = looking.packed.at[0];
-		sight->packed = flags & FLAG_PACKED;
+		sight->packed = flags & FLAG_PACKED || flags >> NUMBER_SHIFT == MODEL_NUMBER;
 		sight->history = flags & FRAME_WITH_HISTORY;
 		sight->dictionary = flags >> NUMBER_SHIFT;
 		sight->decoded =

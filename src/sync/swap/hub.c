@@ -193,10 +193,9 @@ static unsigned close_room(const struct turn *turn)
 {
 	uint64_t room = turn->ask.room;
 
-	return room && room <= UINT32_MAX && !turn->busy &&
-			       packing_pays((uint32_t)room / PACE_SECONDS)
-		       ? CLOSE_SLOW
-		       : 0;
+	if (!room || room > UINT32_MAX || turn->busy)
+		return 0;
+	return packing_pays((uint32_t)room / PACE_SECONDS) & CLOSE_SLOW;
 }
 
 /* Sealed behind our statements, if the asker needs them. A frame that comes out longer than one may

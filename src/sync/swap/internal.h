@@ -21,8 +21,8 @@ enum rc peer_lanes(struct store *store, const struct peer *peer, struct peer_lan
 	struct fault *fault) MUST_CHECK;
 enum rc peer_lanes_set(struct store *store, const struct peer *peer,
 	const struct peer_lane lanes[LANES], struct fault *fault) MUST_CHECK;
-/* How a frame is closed for a link of PACE: CLOSE_SLOW or 0. An unmeasured one is as slow as its
- * frames are short. */
+/* How a frame is closed for a link of PACE: as packing_pays() says. An unmeasured one is as slow as
+ * its frames are short. */
 unsigned close_pace(const struct pace *pace);
 /* It is proven that this store was put back unseen: it goes on as another site; *ended says so.
  * What was learned of the line stays. */

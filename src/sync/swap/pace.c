@@ -70,7 +70,7 @@ unsigned close_pace(const struct pace *pace)
 {
 	uint32_t rate = pace->rate ? pace->rate : pace->frame;
 
-	return packing_pays(rate) ? CLOSE_SLOW : 0;
+	return packing_pays(rate);
 }
 
 int pace_wait(const struct pace *pace, size_t bytes)

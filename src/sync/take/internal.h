@@ -34,6 +34,7 @@ enum closing_how {
 	CLOSE_PLAIN = 1,    /* without guesses */
 	CLOSE_REMEMBER = 2, /* with the history of what both hold, if there is any */
 	CLOSE_SLOW = 4,     /* for a link on which the model pays, if both ends read it */
+	CLOSE_CRAWLS = 8,   /* and even to read the history before */
 };
 /* HOW: of closing_how. */
 enum rc frame_close(struct store *store, const struct site *site, const struct message *message,
@@ -109,8 +110,8 @@ bool frame_key(struct store *store, const struct site *site, uint8_t id, bool se
 
 /* ---- which packing (packing.c) */
 
-/* Does the model pay at RATE, bytes a second? */
-bool packing_pays(uint32_t rate);
+/* CLOSE_SLOW and CLOSE_CRAWLS, as the model pays at RATE, bytes a second. */
+unsigned packing_pays(uint32_t rate);
 /* Is a frame for SITE, closed HOW, to be packed by the model? */
 bool packing_model(struct store *store, uint64_t site, unsigned how);
 /* That this store reads it, where MESSAGE for SITE is to say so; and what one from there says. */

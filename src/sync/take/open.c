@@ -33,8 +33,8 @@ static bool gather(const struct fact *fact, void *to)
 /* Rows of what the lower station wrote and both hold. OUR number of its watermark is what we know:
  * the station asks its marks of us, we ask our own log. Both make the same bytes, or the frame's
  * hash tells. */
-static void history_of(
-	struct store *store, const struct site *lower, const struct site *upper, struct buf *out)
+static void history_of(struct store *store, const struct site *lower, const struct site *upper,
+	size_t most, struct buf *out)
 {
 	struct log *log = store_log(store);
 	uint64_t own = store_station(store)->site;
@@ -49,9 +49,9 @@ static void history_of(
 		both.upto[lane] = own == upper->site
 					  ? log_author(log, lower->site, lane)
 					  : log_held(log, upper->site, lower->site, lane);
-	if (log_recent(log, &both, HISTORY_MOST, gather, &all, &fault) == RC_OK && all.count) {
+	if (log_recent(log, &both, most, gather, &all, &fault) == RC_OK && all.count) {
 		body_put(&rows, all.facts, all.count, false, &ways);
-		size_t skip = rows.len > HISTORY_MOST ? rows.len - HISTORY_MOST : 0;
+		size_t skip = rows.len > most ? rows.len - most : 0;
 		buf_put(out, rows.at + skip, rows.len - skip);
 	}
 	buf_release(&rows);
@@ -257,7 +257,7 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 	log_view(store_log(store));
 	own_site(store, &own);
 	if (packed.len && packed.at[0] & FRAME_WITH_HISTORY)
-		history_of(store, site, &own, &history);
+		history_of(store, site, &own, frame_history(buf_bytes(&packed)), &history);
 	rc = frame_unpack(&plain, buf_bytes(&packed), buf_bytes(&history), fault);
 	if (rc == RC_OK) {
 		struct message_ways ways = routes_between(store, site, &own);
@@ -296,10 +296,11 @@ enum rc frame_open(struct store *store, const struct site *site, struct bytes fr
 }
 
 /* Rows or columns, whichever packs shorter; a few facts are never shorter as columns. */
+enum { COLUMNS_FROM = 24 };
+
 static void pack(struct buf *out, const struct message *message, struct message_ways *ways,
-	struct bytes history, bool model)
+	struct bytes history)
 {
-	enum { COLUMNS_FROM = 24 };
 	struct buf plain = {0}, other = {0};
 
 	message_put(&plain, message, false, ways);
@@ -313,8 +314,6 @@ static void pack(struct buf *out, const struct message *message, struct message_
 			buf_put(out, other.at, other.len);
 		}
 	}
-	if (model)
-		frame_pack_again(out, buf_bytes(&plain));
 	/* False ones may all be the same, and pack: whoever passes them on must be read. */
 	if (!signatures_fit(message, out->len)) {
 		buf_clear(&plain);
@@ -325,6 +324,17 @@ static void pack(struct buf *out, const struct message *message, struct message_
 	}
 	buf_release(&plain);
 	buf_release(&other);
+}
+
+/* The same by the model, where that is shorter. */
+static void pack_model(struct buf *frame, const struct message *message,
+	const struct message_ways *ways, struct bytes history)
+{
+	struct buf plain = {0};
+
+	message_put(&plain, message, message->fact_count >= COLUMNS_FROM, ways);
+	frame_pack_again(frame, buf_bytes(&plain), history);
+	buf_release(&plain);
 }
 
 /* A key of ours that it has not sealed to yet is announced with every frame. */
@@ -381,7 +391,8 @@ static struct assertion asserted(struct store *store, const struct message *mess
 void frame_finish(struct store *store, const struct site *site, const struct message *message,
 	const struct closing *closing, unsigned how, struct buf *out)
 {
-	struct buf packed = {0}, history = {0}, extra = {0};
+	struct buf packed = {0}, history = {0}, read = {0}, extra = {0};
+	bool model = packing_model(store, site->site, how);
 	struct message whole = *message;
 	struct message_ways ways;
 	struct assertion said = asserted(store, message);
@@ -396,14 +407,20 @@ void frame_finish(struct store *store, const struct site *site, const struct mes
 	ways = routes_between(store, &own, site);
 	ways.plain = how & CLOSE_PLAIN;
 	if ((how & CLOSE_REMEMBER) && !ways.plain && message->fact_count &&
-		message->type == MESSAGE_ASK)
-		history_of(store, &own, site, &history);
-	pack(&packed, &whole, &ways, buf_bytes(&history), packing_model(store, site->site, how));
+		message->type == MESSAGE_ASK) {
+		history_of(store, &own, site, HISTORY_MOST, &history);
+		if (model && how & CLOSE_CRAWLS)
+			history_of(store, &own, site, MODEL_HISTORY, &read);
+	}
+	pack(&packed, &whole, &ways, buf_bytes(&history));
+	if (model)
+		pack_model(&packed, &whole, &ways, buf_bytes(&read));
 	evidence_digest(buf_bytes(&packed), trace.digest);
 	evidence_nonce(store, site->site, &said, &trace);
 	seal_put_with(out, &closing->key, own.site, trace.nonce, buf_bytes(&packed));
 	buf_release(&packed);
 	buf_release(&history);
+	buf_release(&read);
 	buf_release(&extra);
 }
 

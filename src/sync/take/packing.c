@@ -12,7 +12,7 @@
 
 /* 30 kbit/s. And what it saves, about 150 bytes of 1,000, is to be on the line for longer than both
  * ends reckon: so many microseconds for 1,000 bytes, times bytes a second. */
-enum { RATE_MOST = 3750, SAY_EVERY = 16, COST_MOST = 75000 * 1000 };
+enum { RATE_MOST = 3750, RATE_CRAWLS = 1200, SAY_EVERY = 16, COST_MOST = 75000 * 1000 };
 
 static enum { AUTO, ZSTD, MODEL } chosen;
 
@@ -21,9 +21,11 @@ void packing_choose(const char *choice)
 	chosen = !strcmp(choice, "zstd") ? ZSTD : (!strcmp(choice, "model") ? MODEL : AUTO);
 }
 
-bool packing_pays(uint32_t rate)
+unsigned packing_pays(uint32_t rate)
 {
-	return rate <= RATE_MOST && (uint64_t)rate * model_cost() <= COST_MOST;
+	if (rate > RATE_MOST || (uint64_t)rate * model_cost() > COST_MOST)
+		return 0;
+	return rate <= RATE_CRAWLS ? CLOSE_SLOW | CLOSE_CRAWLS : CLOSE_SLOW;
 }
 
 static int64_t known(struct store *store, uint64_t site)

@@ -224,16 +224,27 @@ void frame_pack(struct buf *out, struct bytes plain, struct bytes history)
 }
 
 /* The model stops when it is longer. */
-void frame_pack_again(struct buf *frame, struct bytes plain)
+void frame_pack_again(struct buf *frame, struct bytes plain, struct bytes history)
 {
 	struct buf other = {0};
+	uint8_t hash[HASH_SIZE];
 
-	buf_byte(&other, MODEL_NUMBER << NUMBER_SHIFT);
-	if (frame->len && model_pack(&other, plain, frame->len - 1)) {
+	buf_byte(&other, MODEL_NUMBER << NUMBER_SHIFT | (history.len ? FRAME_WITH_HISTORY : 0));
+	if (history.len) {
+		hash_of(history, hash);
+		buf_put(&other, hash, HISTORY_HASH);
+	}
+	if (frame->len > other.len && model_pack(&other, plain, history, frame->len - other.len)) {
 		buf_clear(frame);
 		buf_put(frame, other.at, other.len);
 	}
 	buf_release(&other);
+}
+
+size_t frame_history(struct bytes packed)
+{
+	return packed.len && packed.at[0] >> NUMBER_SHIFT == MODEL_NUMBER ? MODEL_HISTORY
+									  : HISTORY_MOST;
 }
 
 _Static_assert(FRAME_PLAIN == DICTIONARY_NUMBER << NUMBER_SHIFT, "the head of what is not packed");
@@ -265,11 +276,35 @@ static bool decompress(struct buf *out, struct bytes packed, struct bytes dictio
 	return good && in.pos == in.size;
 }
 
+static bool same_history(struct bytes packed, struct bytes history, struct fault *fault)
+{
+	uint8_t hash[HASH_SIZE];
+
+	hash_of(history, hash);
+	if (packed.len >= HISTORY_HASH && history.len && !memcmp(packed.at, hash, HISTORY_HASH))
+		return true;
+	fault_set(fault, RC_NONE, "%s", _("双方记得的历史不同，将请对方重发"));
+	return false;
+}
+
+static enum rc unpack_model(struct buf *out, unsigned flags, struct bytes packed,
+	struct bytes history, struct fault *fault)
+{
+	if (flags & ~(unsigned)FRAME_WITH_HISTORY & ((1u << NUMBER_SHIFT) - 1))
+		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
+	if (!(flags & FRAME_WITH_HISTORY))
+		return model_unpack(out, packed, (struct bytes){0, 0}, fault);
+	if (!same_history(packed, history, fault))
+		return fault->rc;
+	packed = bytes_of(packed.at + HISTORY_HASH, packed.len - HISTORY_HASH);
+	return model_unpack(out, packed, history, fault);
+}
+
 enum rc frame_unpack(
 	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
 {
 	struct buf dictionary = {0}, whole = {0};
-	uint8_t hash[HASH_SIZE], head[BLOCK_HEAD], flags;
+	uint8_t head[BLOCK_HEAD], flags;
 	size_t start = out->len;
 	bool good;
 
@@ -277,8 +312,8 @@ enum rc frame_unpack(
 		return fault_set(fault, RC_BAD, "%s", _("收到的数据帧不合规范，已丢弃"));
 	flags = packed.at[0];
 	packed = bytes_of(packed.at + 1, packed.len - 1);
-	if (flags == MODEL_NUMBER << NUMBER_SHIFT)
-		return model_unpack(out, packed, fault);
+	if (flags >> NUMBER_SHIFT == MODEL_NUMBER)
+		return unpack_model(out, flags, packed, history, fault);
 	if (flags >> NUMBER_SHIFT != DICTIONARY_NUMBER)
 		return fault_set(fault, RC_NONE, "%s", _("对方用了另一版词典，将请对方重发"));
 	if (!(flags & PACKED)) {
@@ -286,11 +321,8 @@ enum rc frame_unpack(
 		return RC_OK;
 	}
 	if (flags & FRAME_WITH_HISTORY) {
-		hash_of(history, hash);
-		if (packed.len < HISTORY_HASH || !history.len ||
-			memcmp(packed.at, hash, HISTORY_HASH))
-			return fault_set(
-				fault, RC_NONE, "%s", _("双方记得的历史不同，将请对方重发"));
+		if (!same_history(packed, history, fault))
+			return fault->rc;
 		packed = bytes_of(packed.at + HISTORY_HASH, packed.len - HISTORY_HASH);
 		dictionary_with(&dictionary, history);
 	}

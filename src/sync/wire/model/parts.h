@@ -204,6 +204,8 @@ bool stream_put(
 	struct model *model, struct coder *coder, struct buf *out, struct bytes plain, size_t most);
 /* False: it is none of at most MOST bytes. */
 bool stream_take(struct model *model, struct coder *coder, struct buf *out, size_t most);
+/* Rows that are learnt and not packed. */
+void stream_read(struct model *model, struct bytes rows);
 /* Many, with their number (4) in front: the training text. The lengths of MESSAGES (4) stand before
  * each. */
 void stream_put_all(struct model *model, struct buf *out, struct bytes messages);

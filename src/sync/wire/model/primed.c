@@ -164,7 +164,7 @@ static void note_cost(const struct timespec *since, size_t bytes)
 			  1000 / (int64_t)(bytes + 1));
 }
 
-bool model_pack(struct buf *out, struct bytes plain, size_t most)
+bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_t most)
 {
 	struct model *model;
 	struct coder coder;
@@ -177,10 +177,11 @@ bool model_pack(struct buf *out, struct bytes plain, size_t most)
 	model = model_ready();
 	clock_gettime(CLOCK_MONOTONIC, &since);
 	coder_start(&coder);
+	stream_read(model, history);
 	good = stream_put(model, &coder, out, plain, most);
 	if (good) {
 		coder_end(&coder, out);
-		note_cost(&since, plain.len);
+		note_cost(&since, plain.len + history.len);
 	}
 	good = good && out->len - start <= most && plain.len <= most_of(out->len - start);
 	if (!good)
@@ -188,13 +189,15 @@ bool model_pack(struct buf *out, struct bytes plain, size_t most)
 	return good;
 }
 
-enum rc model_unpack(struct buf *out, struct bytes packed, struct fault *fault)
+enum rc model_unpack(
+	struct buf *out, struct bytes packed, struct bytes history, struct fault *fault)
 {
 	struct model *model = model_ready();
 	struct coder coder;
 	size_t start = out->len;
 
 	coder_open(&coder, packed);
+	stream_read(model, history);
 	if (stream_take(model, &coder, out, most_of(packed.len)) && coder_done(&coder))
 		return RC_OK;
 	out->len = start;

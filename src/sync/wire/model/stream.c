@@ -93,6 +93,19 @@ bool stream_take(struct model *model, struct coder *coder, struct buf *out, size
 	return true;
 }
 
+void stream_read(struct model *model, struct bytes rows)
+{
+	if (!rows.len)
+		return;
+	model_message(model);
+	walk_expect(&model->walk, ATOM_BYTES, WALK_COLUMNS, 1);
+	for (size_t i = 0; i < rows.len; i++)
+		for (int bit = 7; bit >= 0; bit--) {
+			model_p(model);
+			model_bit(model, rows.at[i] >> bit & 1);
+		}
+}
+
 void stream_put_all(struct model *model, struct buf *out, struct bytes messages)
 {
 	struct coder coder;
