@@ -11,7 +11,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <time.h>
+
+enum { ROOM_TIMES = 8 }; /* so much more has to be free than is kept */
 
 _Static_assert(sizeof(struct memory) <= MODEL_MEMORY, "as the document says");
 
@@ -76,6 +79,15 @@ static bool kept_read(const char *path, struct memory *memory)
 	return good;
 }
 
+/* The last room of a disk is for what people write. */
+static bool has_room(size_t bytes)
+{
+	struct statvfs disk;
+
+	return statvfs(home, &disk) == 0 &&
+	       (uint64_t)disk.f_bavail * disk.f_frsize / ROOM_TIMES > bytes;
+}
+
 /* When it cannot be kept, the next process reads the training text again. */
 static void keep(const char *path, const struct memory *memory)
 {
@@ -83,6 +95,8 @@ static void keep(const char *path, const struct memory *memory)
 	struct head head;
 	struct fault fault;
 
+	if (!has_room(sizeof *memory))
+		return;
 	head_of(memory, &head);
 	buf_put(&file, &head, sizeof head);
 	buf_put(&file, memory, sizeof *memory);
