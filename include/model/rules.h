@@ -272,6 +272,9 @@ struct surroundings {
 	bool (*newest)(void *to, const struct record *record, unsigned kind, int64_t *at);
 	/* Does field TAG name whoever writes? */
 	bool (*himself)(void *to, const struct record *record, unsigned tag);
+	/* Field TAG of the record of the person who writes, its text good until the next call; false: it is blank, or it is
+	 * nobody in particular: then *KNOWN is false. */
+	bool (*his)(void *to, unsigned tag, struct value *value, bool *known);
 	/* Is there another open one of its kind and place in which fields NAMES say the same? */
 	bool (*like)(void *to, const struct record *record, const char *names);
 	/* Is it this station's, this person's? BY as a row says; NULL = everybody's whom it concerns. */

@@ -73,7 +73,12 @@ enum verdict store_may(struct store *store, const struct op *op, struct fault *f
 /* ZZ-17, and the full id: 14 hex digits of the site, '-', seq. */
 void store_number(struct store *store, struct ref ref, char out[32]);
 void store_id(struct ref ref, char out[32]);
-/* A number as printed or a full id; case does not matter, an own number may do without its code.
+/* What a label says, BXZ-17-K: the number and a letter or digit that no slip of one sign, and no two signs changed over,
+ * leaves the same. */
+void store_label(struct store *store, struct ref ref, char out[40]);
+/* The number of a label; false: it is none. *GOOD: its last sign is right. */
+bool label_number(const char *typed, char number[32], bool *good);
+/* A number as printed, a label (RC_BAD: its last sign is wrong) or a full id; case does not matter, an own number may do without its code.
  * RC_NONE. */
 enum rc store_resolve(struct store *store, const char *typed, struct ref *ref, struct fault *fault) MUST_CHECK;
 /* The source's own name of a record: false when unknown. */

@@ -17,13 +17,15 @@ struct going_on {
 	struct going at[GOING_MOST];
 	unsigned count;
 	int64_t now;
+	const char *role; /* of who looks; "" = none */
 };
 enum rc going_on_load(struct going_on *going_on, struct world *world, struct fault *fault) MUST_CHECK;
 
-/* Why a card is the one to take: GOING, or SEASON of the rules; both NULL: it is not. */
+/* Why a card is the one to take: GOING, or SEASON of the rules, or that it is for the ROLE of who looks; none: it is not. */
 struct card_fit {
 	const struct going *going;
 	const struct rule *season;
+	bool role;
 };
 /* FITS as struct card has it (model/packs.h); without it, EVENT is what the card is for. */
 struct card_fit going_on_fits(const struct going_on *going_on, const char *event, const char *fits);

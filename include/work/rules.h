@@ -19,6 +19,7 @@ struct world {
 	bool rostered;                /* is somebody on today's roster */
 	const struct field *on_watch; /* its field that names the user; NULL: none does */
 	bool deputy;                  /* it names somebody whose deputy the user is */
+	char his[240];                /* what was asked of the user's record last */
 	struct ref like;              /* set by around.like: the record that was found */
 };
 

@@ -66,8 +66,10 @@ static const char *why_now(struct filling *at, const struct row *row)
 	field_text(row, card_fits, fits);
 	field_text(row, card_level, level);
 	struct card_fit fit = going_on_fits(&at->going_on, event, fits);
-	if (!card_is_ours(level, at->level) || (!fit.going && !fit.season))
+	if (!card_is_ours(level, at->level) || (!fit.going && !fit.season && !fit.role))
 		return "";
+	if (fit.role)
+		return _("本岗");
 	return fit.going ? arena_fmt(at->arena, _("正是 %s%s"),
 				   display_colour(fit.going->colour, &look),
 				   code_text("event", fit.going->event))

@@ -71,3 +71,20 @@ keys 3 "已签收" ^O
 has 已保存
 has 已完成
 has 秦国庆 完成
+
+case a card of a post is marked for whoever holds it
+seed user add 李四 role=R02
+seed user add 王五 role=R10
+seed add card code=Z1 title=网格员岗位卡 level=role key=z fits=role=R02 text=1.巡查
+user 李四
+keys F
+has z 网格员岗位卡
+has 本岗
+
+case and for nobody else
+seed user add 王五 role=R10
+seed add card code=Z1 title=网格员岗位卡 level=role key=z fits=role=R02 text=1.巡查
+user 王五
+keys F
+has z 网格员岗位卡
+lacks 本岗

@@ -2,7 +2,7 @@
  * Rows of rules.conf one by one: what is read, what is refused and in which words, which layer
  * counts, and whether conditions hold.
  *
- * Tests also: row_read.c cond_read.c cond.c need_read.c need.c
+ * Tests also: row_read.c cond_read.c cond_value.c cond.c need_read.c need.c
  *
  * Tests also: home_read.c step_read.c rows.c rules_load.c rules_whole.c roles_read.c
  * Covers: G01 G03

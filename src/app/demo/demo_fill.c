@@ -182,13 +182,25 @@ static void cards(struct demo *demo)
 	}
 }
 
+/* What drills, courses and places by themselves are asked is shipped, and in no register. */
+static bool checks_places(const char *fits)
+{
+	static const unsigned others[] = {KIND_drill, KIND_training, KIND_selfcheck};
+
+	for (size_t n = 0; n < countof(others); n++)
+		if (!strncmp(fits, kind_of(others[n])->name, strlen(kind_of(others[n])->name)))
+			return false;
+	return true;
+}
+
 static void checklists(struct demo *demo)
 {
 	const char *name;
 	for (unsigned n = 0; (name = shipped_name("checklists/", n)); n++) {
 		struct checklist list;
 		struct buf fields = {0};
-		if (checklist_read(&list, name, shipped_file(name), &demo->texts, NULL))
+		if (checklist_read(&list, name, shipped_file(name), &demo->texts, NULL) ||
+			!checks_places(list.fits))
 			continue;
 		buf_fmt(&fields, "code=%s|title=%s|version=%s|basis=%s|items=", list.code, list.zh,
 			list.version, list.basis);

@@ -30,6 +30,30 @@ static const char *board_named(const char *name)
 
 /* ---- a record */
 
+static bool is_label(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && !strcmp(dot, ".label");
+}
+
+/* *NAME: "label" is that of the kind; NULL: the first that is no label, for a label is asked for.
+ */
+static void choose(struct text_page *shown, const struct kind *kind, const char *const *names,
+	unsigned texts, const char **name, struct arena *arena)
+{
+	const char *wanted = *name;
+
+	if (!wanted && texts && is_label(names[0]))
+		shown->nth = texts;
+	if (!wanted)
+		return;
+	if (!strchr(wanted, '.') && strcmp(wanted, "form") != 0)
+		*name = wanted = arena_fmt(arena, "%s.%s", kind->name, wanted);
+	while (shown->nth < texts && strcmp(names[shown->nth], wanted) != 0)
+		shown->nth++;
+}
+
 static enum rc put_record(
 	struct app *app, struct ref ref, const char *name, struct buf *sheet, struct fault *fault)
 {
@@ -40,8 +64,8 @@ static enum rc put_record(
 	struct row row;
 	enum rc rc = store_row(app->store, ref, &arena, &row, fault);
 	unsigned texts = rc ? 0 : text_names(&row, names);
-	while (name && shown.nth < texts && strcmp(names[shown.nth], name) != 0)
-		shown.nth++;
+	if (!rc)
+		choose(&shown, row.kind, names, texts, &name, &arena);
 	if (!rc && name && shown.nth == texts && strcmp(name, "form") != 0) {
 		struct buf none = {0};
 		struct world world;

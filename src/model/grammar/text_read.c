@@ -133,6 +133,7 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 		{"at", TEXT_AT, true},
 		{"by", TEXT_BY, true},
 		{"number", TEXT_NUMBER, true},
+		{"label", TEXT_LABEL, true},
 		{"area", TEXT_AREA, true},
 		{"steps", TEXT_STEPS, true},
 	};

@@ -249,10 +249,30 @@ static bool item_is(const struct condition *condition, const struct record *reco
 	return one_of(condition->codes, bytes_of(&answers.at[condition->tag - 1], 1));
 }
 
+/* Of a person who is not known nothing holds. */
+static bool is_his(const struct condition *condition, const struct matter *matter)
+{
+	const struct surroundings *around = matter->around;
+	struct value value;
+	int64_t right;
+	bool known = false,
+	     there = around->his && around->his(around->to, condition->tag, &value, &known);
+	if (!known)
+		return false;
+	if (condition->how == '?')
+		return !there;
+	if (condition->how == '=' && condition->codes)
+		return there && value.wire == WIRE_TEXT && any_of(condition->codes, value.text);
+	return there && value.wire == WIRE_NUM && term_number(&condition->right, matter, &right) &&
+	       compare(condition->how, value.num * MILLI, right);
+}
+
 /* What is on at this station, whatever the record; and how an item was answered. */
 static bool is_so_here(const struct condition *condition, const struct matter *matter)
 {
 	const struct surroundings *around = matter->around;
+	if (condition->about == ABOUT_HIS)
+		return is_his(condition, matter);
 	if (condition->about == ABOUT_ITEM)
 		return item_is(condition, matter->record);
 	if (condition->about == ABOUT_SEASON)
@@ -395,7 +415,7 @@ const struct field *rule_field(const struct rule *rule, const struct kind *kind,
 bool rule_of_person(const struct rule *rule)
 {
 	for (unsigned i = 0; i < rule->conditions; i++)
-		if (rule->condition[i].about == ABOUT_USER)
+		if (rule->condition[i].about == ABOUT_USER || rule->condition[i].about == ABOUT_HIS)
 			return true;
 	return false;
 }

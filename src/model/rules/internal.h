@@ -34,6 +34,7 @@ enum subject {
 	ABOUT_HERE, /* the level of this station */
 	ABOUT_RESPONSE,
 	ABOUT_USER,    /* the person whom a field names */
+	ABOUT_HIS,     /* field .tag of the record of the person who writes */
 	ABOUT_CHANGED, /* what an edit writes over */
 	ABOUT_LIKE,    /* another one that is open has the same there */
 	ABOUT_COUNT,   /* left side: count(…) */
@@ -103,6 +104,21 @@ struct row_reader {
 	unsigned count;
 	char why[240];
 };
+
+/* What conditions are made of (grammar/cond_value.c): LEN bytes of FROM, if they fit; a field of
+ * KIND, or an argument of its steps; its codes, or whether it is blank; what stands on the right;
+ * "count(" and its kin, with what is behind; and from there to behind the bracket. */
+enum { COND_ROOM = 120 };
+bool cond_copy(char *out, size_t room, const char *from, size_t len);
+const struct field *cond_field(
+	struct row_reader *reader, const struct kind *kind, const char *name);
+bool cond_codes(struct row_reader *reader, const struct field *field, const char *typed,
+	struct condition *to);
+bool cond_value(struct row_reader *reader, const struct kind *kind, const char *typed,
+	struct term_value *out);
+bool cond_is_count(const char *typed, char *how, const char **inside);
+bool cond_bracket(
+	struct row_reader *reader, const char *typed, struct term_value *out, const char **rest);
 
 bool row_wrong(struct row_reader *reader, const char *fmt, ...) PRINTF(2, 3);
 /* The kind that TYPED names; NULL with WHY said. */

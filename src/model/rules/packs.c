@@ -239,6 +239,8 @@ static const char *fit_check(char *word)
 
 	if (!strncmp(word, "season=", strlen("season=")))
 		return NULL; /* seasons are the rules', read beside this file */
+	if (!strncmp(word, "role=", strlen("role=")))
+		return code_find("role", word + strlen("role=")) ? NULL : _("fits 里没有这个角色");
 	if (colour)
 		*colour++ = '\0';
 	if (!code_find("event", word))

@@ -68,8 +68,8 @@ unsigned rules_files(const char *files[RULE_FILES])
 		const struct rule *rule = rules_rows((enum rule_word)word, &count);
 		for (unsigned n = 0; n < count && found < RULE_FILES; n++) {
 			bool before = !rule[n].file;
-			for (unsigned m = 0; m < found; m++)
-				before |= !strcmp(files[m], rule[n].file);
+			for (unsigned m = 0; m < found && !before; m++)
+				before = !strcmp(files[m], rule[n].file);
 			if (!before)
 				files[found++] = rule[n].file;
 		}

@@ -64,6 +64,52 @@ static bool take_number(struct store *store, const char *typed, struct ref *ref)
 	       take_seq(dash + 1, &ref->seq);
 }
 
+/* ---- labels */
+
+/* 29 signs, a prime number, without those that look like others. */
+static const char label_signs[] = "ABCDEFGHJKLMNPRSTUVWXY2345678";
+enum { LABEL_SIGNS = sizeof label_signs - 1 };
+
+/* Each place weighs otherwise, so that two signs changed over are seen. */
+static char label_sign(const char *number)
+{
+	enum { LETTERS = 26 };
+	unsigned sum = 0, weight = 1;
+
+	for (; *number; number++) {
+		unsigned value = 0;
+		if (isdigit((unsigned char)*number))
+			value = LETTERS + (unsigned)(*number - '0');
+		else if (isalpha((unsigned char)*number))
+			value = (unsigned)(toupper((unsigned char)*number) - 'A');
+		else
+			continue;
+		weight = weight % (LABEL_SIGNS - 1) + 1;
+		sum += weight * value;
+	}
+	return label_signs[sum % LABEL_SIGNS];
+}
+
+void store_label(struct store *store, struct ref ref, char out[40])
+{
+	char number[32];
+	store_number(store, ref, number);
+	snprintf(out, 40, "%s-%c", number, label_sign(number));
+}
+
+bool label_number(const char *typed, char number[32], bool *good)
+{
+	const char *first = strchr(typed, '-'), *last = strrchr(typed, '-');
+	size_t len = last ? (size_t)(last - typed) : 0;
+	if (!first || first == last || !last[1] || last[2] || len >= 32 ||
+		first + 1 + strspn(first + 1, "0123456789") != last)
+		return false; /* BXZ-DB-2 is a slip */
+	memcpy(number, typed, len);
+	number[len] = '\0';
+	*good = toupper((unsigned char)last[1]) == label_sign(number);
+	return true;
+}
+
 /* The kind of a record that is here; 0 when there is none. */
 static unsigned record_kind(struct store *store, struct ref ref)
 {
@@ -80,6 +126,12 @@ static unsigned record_kind(struct store *store, struct ref ref)
 
 enum rc store_resolve(struct store *store, const char *typed, struct ref *ref, struct fault *fault)
 {
+	char number[32];
+	bool good = true;
+	if (label_number(typed, number, &good))
+		typed = number;
+	if (!good)
+		return fault_set(fault, RC_BAD, "%s", _("编码的最后一位不对，请对着标签再打一遍"));
 	unsigned id = take_number(store, typed, ref) ? record_kind(store, *ref) : 0;
 	const struct kind *kind = kind_of(id);
 	if (kind)

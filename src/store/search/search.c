@@ -177,9 +177,13 @@ enum rc store_find(struct store *store, const struct find_query *query, row_fn *
 {
 	struct search s = {.store = store, .kind = query->kind, .limit = query->limit};
 	char number[CALLER_DIGITS + 1];
+	char labelled[32];
+	bool good;
 	enum rc rc = RC_OK;
 
 	forget(&s);
+	if (label_number(query->words, labelled, &good) && good)
+		rc = look(&s, labelled, fault);
 	if (caller_number(query->words, number))
 		rc = look(&s, number, fault);
 	if (!rc && !s.found)

@@ -54,7 +54,8 @@ enum rc going_on_load(struct going_on *going_on, struct world *world, struct fau
 	struct in_force in_force;
 	enum rc rc = in_force_load(&in_force, world, fault);
 
-	*going_on = (struct going_on){.now = world->around.now};
+	*going_on = (struct going_on){.now = world->around.now, .role = ""};
+	(void)store_reader(world->store, &going_on->role);
 	for (unsigned n = 0; n < in_force.count && !rc; n++) {
 		struct arena arena = {0};
 		struct row row;
@@ -90,31 +91,35 @@ static bool fits_going(const struct going *going, const char *event, const char 
 
 static struct card_fit word_fits(const struct going_on *going_on, char *word)
 {
-	static const char season[] = "season=";
+	static const char season[] = "season=", role[] = "role=";
 	char *colour;
+
+	if (!strncmp(word, role, strlen(role)))
+		return (struct card_fit){NULL, NULL, !strcmp(word + strlen(role), going_on->role)};
 
 	if (!strncmp(word, season, strlen(season))) {
 		const char *name = word + strlen(season);
 
 		return (struct card_fit){NULL,
-			rules_season(name, going_on->now) ? rules_named(RULE_SEASON, name) : NULL};
+			rules_season(name, going_on->now) ? rules_named(RULE_SEASON, name) : NULL,
+			false};
 	}
 	if ((colour = strchr(word, '/')))
 		*colour++ = '\0';
 	for (unsigned n = 0; n < going_on->count; n++)
 		if (fits_going(&going_on->at[n], word, colour))
-			return (struct card_fit){&going_on->at[n], NULL};
-	return (struct card_fit){NULL, NULL};
+			return (struct card_fit){&going_on->at[n], NULL, false};
+	return (struct card_fit){NULL, NULL, false};
 }
 
 struct card_fit going_on_fits(const struct going_on *going_on, const char *event, const char *fits)
 {
-	struct card_fit fit = {NULL, NULL};
+	struct card_fit fit = {NULL, NULL, false};
 	char word[FITS_WORD];
 
 	if (!*fits)
 		fits = event;
-	while (!fit.going && !fit.season && card_fits_word(&fits, word))
+	while (!fit.going && !fit.season && !fit.role && card_fits_word(&fits, word))
 		fit = word_fits(going_on, word);
 	return fit;
 }

@@ -366,7 +366,7 @@ static void put_name(struct writing *to, const char *name, struct buf *out)
 	const struct row *row = to->row;
 	struct store *store = to->world->store;
 	const struct text_meant meant = text_means(row ? row->kind : NULL, name);
-	char number[32];
+	char number[40];
 	switch (meant.word) {
 	case TEXT_FIELD:
 		put_field_of(to, row, meant.field, out);
@@ -388,6 +388,10 @@ static void put_name(struct writing *to, const char *name, struct buf *out)
 		break;
 	case TEXT_NUMBER:
 		store_number(store, row->ref, number);
+		buf_text(out, number);
+		break;
+	case TEXT_LABEL:
+		store_label(store, row->ref, number);
 		buf_text(out, number);
 		break;
 	default:

@@ -112,6 +112,52 @@ static bool is_of_place(const struct world *world, const struct record *record)
 	       store_area(world->store);
 }
 
+static bool his(void *to, unsigned tag, struct value *value, bool *known)
+{
+	struct world *world = to;
+	const struct user *user = world->user;
+	struct arena arena = {0};
+	struct fault fault;
+	struct row row;
+
+	*known = user && user->who &&
+		 store_row(world->store, (struct ref){store_station(world->store)->site, user->who},
+			 &arena, &row, &fault) == RC_OK &&
+		 row.kind->id == KIND_person;
+	const struct value *found = *known ? row_value(&row, tag) : NULL;
+	if (found) {
+		*value = *found;
+		bytes_into(world->his, sizeof world->his, found->text);
+		value->text = bytes_text(world->his);
+	}
+	arena_release(&arena);
+	return found;
+}
+
+/* Whoever has that tag beside his post. */
+static bool has_tag(const struct world *world, struct bytes tag)
+{
+	struct world asked = *world; /* its own place for the answer */
+	char wanted[32];
+	struct value value;
+	bool known;
+
+	if (!world->user)
+		return true;
+	if (!his(&asked, person_tags, &value, &known) || value.wire != WIRE_TEXT)
+		return false;
+	bytes_into(wanted, sizeof wanted, tag);
+	for (struct bytes left = value.text; left.len;) {
+		const uint8_t *comma = memchr(left.at, ',', left.len);
+		size_t len = comma ? (size_t)(comma - left.at) : left.len;
+
+		if (bytes_equal(bytes_of(left.at, len), bytes_text(wanted)))
+			return true;
+		left = bytes_of(left.at + len + (comma != NULL), left.len - len - (comma != NULL));
+	}
+	return false;
+}
+
 static bool field_names(const struct world *world, const struct record *record, const char *by)
 {
 	const struct field *field = field_named(record->kind, by);
@@ -122,6 +168,8 @@ static bool field_names(const struct world *world, const struct record *record, 
 		return is_of_place(world, record);
 	if (cell->value.wire == WIRE_BYTES && ref_take(cell->value.text, &ref))
 		return world_is_person(world, ref);
+	if (field->codes && !strcmp(field->codes, "role_tag"))
+		return is_of_place(world, record) && has_tag(world, cell->value.text);
 	return cell->value.wire == WIRE_TEXT &&
 	       (text_names(world, cell->value.text) ||
 		       (field->type == T_REF && world_in_team(world, cell->value.text)));
@@ -376,6 +424,7 @@ void world_open(struct world *world, struct store *store, const struct user *use
 		.other = other,
 		.newest = newest,
 		.himself = himself,
+		.his = his,
 		.like = world_like,
 		.mine = mine,
 		.to = world};
