@@ -29,7 +29,7 @@ printf '%s\n' "$said" | tail -n 1
 
 good "what packages are made with is there" sh /outpost/config/deploy/setup.sh deb
 good "packages are made" sh -c "cd /outpost && DEB_BUILD_OPTIONS=parallel=${OUTPOST_JOBS:-2} make deb"
-[ $result -eq 0 ] || exit 1
+ls "$root"/outpost/build/deb/*.deb >/dev/null || exit 1
 debs=$(mktemp -d)
 cp "$root"/outpost/build/deb/*.deb "$debs"
 clean_up
