@@ -69,7 +69,7 @@ void qr_put(const struct qr *qr, enum qr_style style, struct buf *out)
 
 bool qr_read(struct qr *qr, struct bytes text)
 {
-	const uint8_t *end = memchr(text.at, '\n', text.len);
+	const uint8_t *end = text.len ? memchr(text.at, '\n', text.len) : NULL;
 	size_t line = end ? (size_t)(end - text.at) : 0, side = line / 2;
 
 	if (!side || side > QR_MOST || line % 2 || text.len != (line + 1) * side)
