@@ -77,7 +77,7 @@ struct losses {
 	int64_t owed_until; /* the rules want a report of it today until then; 0: they do not, or it came */
 	struct loss_numbers yesterday, sum, difference; /* difference: where it is not 0 */
 	struct loss_place *places; /* those with numbers first, the gravest of them on top; then silent; then quiet */
-	unsigned place_count, told, quiet, silent; /* numbers; zero reports, beside numbers or not; as loss_silent */
+	unsigned place_count, told, quiet, silent; /* numbers; zero reports of those that told of no loss; as loss_silent */
 };
 
 /* Nothing was heard from it: not of the event, and not today where the rules want a report every day. */
@@ -146,7 +146,10 @@ enum rc losses_merge(const struct actor *actor, const struct losses *losses, con
 void losses_merged(const struct losses *losses, struct loss_numbers *numbers);
 /* Does the sum fall below what this place has reported? */
 bool losses_fall(const struct losses *losses);
-/* A zero report of this place. */
+/* May this place say that nothing has happened, or nothing more than it has reported? RC_BAD: dead or missing are known
+ * here, by telephone or from below, whom it has not reported. */
+enum rc losses_zero_may(const struct actor *actor, struct fault *fault) MUST_CHECK;
+/* A zero report of this place, if it may. */
 enum rc losses_zero(const struct actor *actor, struct ref *ref, struct fault *fault) MUST_CHECK;
 /* How many are silent and were not asked yet. */
 unsigned losses_unasked(const struct losses *losses);

@@ -33,8 +33,14 @@ enum act parts_list(struct view *view, struct list *list, int key, bool *chosen,
 	*chosen = *more = false;
 	if (key == K_ENTER && list->typing && list->shown == 0 && list->filter.text.len)
 		return find_everywhere(view, list);
+	char first = list->first;
 	enum list_act act = list_key(list, key);
 
+	if (first && act == LIST_NOT && key >= '0' && key <= '9') {
+		stack_note(
+			view, LOOK_BAD, _("没有 %c%c 号；第%c行是 0%c"), first, key, first, first);
+		return ACT_DRAW;
+	}
 	*chosen = act == LIST_CHOSEN;
 	*more = act == LIST_MORE;
 	view->typing = list->typing;

@@ -44,7 +44,7 @@ enum act zero_ask(struct view *view)
 	struct fault fault = {0};
 	struct buf place = {0};
 
-	if (may_kind(&actor, kind_of(KIND_report), 0, &fault))
+	if (may_kind(&actor, kind_of(KIND_report), 0, &fault) || losses_zero_may(&actor, &fault))
 		return parts_fault(view, &fault);
 	display_text(store_station(view->store)->name, &place);
 	enum act act = stack_ask(

@@ -363,6 +363,19 @@ static enum list_act move_key(struct list *list, int key)
 	}
 }
 
+/* Where signs have two digits each first one waits for the second: who presses 5 for the fifth row
+ * is told that there is more to come. */
+static enum list_act digit_key(struct list *list, int key)
+{
+	bool half = list->first != 0;
+	enum list_act act = list_sign_key(list, key);
+
+	if (act != LIST_NOT || half || list_sign_keys(list) != 2)
+		return act;
+	list->first = (char)key;
+	return LIST_MOVED;
+}
+
 enum list_act list_key(struct list *list, int key)
 {
 	bool half = list->first != 0;
@@ -370,7 +383,7 @@ enum list_act list_key(struct list *list, int key)
 	if (list->typing)
 		return filter_key(list, key);
 	if (key >= '0' && key <= '9')
-		return list_sign_key(list, key);
+		return digit_key(list, key);
 	list->first = 0;
 	if (half && key == K_BACKSPACE)
 		return LIST_MOVED;

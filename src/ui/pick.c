@@ -143,15 +143,21 @@ static bool goes_on(struct pick *pick, int key)
 	return false;
 }
 
-/* One layer: the words, a branch, the picker. */
+/* One layer: the words where there are any, else the picker, however deep a branch is open. */
 static enum pick_act one_back(struct pick *pick)
+{
+	if (pick->typed.text.len == 0)
+		return PICK_LEFT;
+	pick->list.first = 0;
+	pick_type(pick, "");
+	return PICK_MOVED;
+}
+
+/* What was typed last: the first digit of a sign, else a branch, else the picker. */
+static enum pick_act erase(struct pick *pick)
 {
 	if (pick->list.first) {
 		pick->list.first = 0;
-		return PICK_MOVED;
-	}
-	if (pick->typed.text.len > 0) {
-		pick_type(pick, "");
 		return PICK_MOVED;
 	}
 	return pick_up(pick) ? PICK_MOVED : PICK_LEFT;
@@ -196,8 +202,8 @@ static enum pick_act type_key(struct pick *pick, int key)
 		pick_open(pick, pick->list.at);
 		return PICK_MOVED;
 	}
-	if (key == K_BACKSPACE && pick->typed.text.len == 0)
-		return one_back(pick);
+	if (key == K_BACKSPACE && (pick->list.first || pick->typed.text.len == 0))
+		return erase(pick);
 	pick->list.first = 0;
 	return type_text(pick, key);
 }

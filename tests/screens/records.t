@@ -129,3 +129,25 @@ lacks *边坡裂缝
 keys h
 keys A "隐患排查" enter
 lacks *落石
+
+case in a list of ten and more a digit waits for the second, and a number that is not there says how to say it
+seed add point name=一号点 type=road
+seed add point name=二号点 type=road
+seed add point name=三号点 type=road
+seed add point name=四号点 type=road
+seed add point name=五号点 type=road
+seed add point name=六号点 type=road
+seed add point name=七号点 type=road
+seed add point name=八号点 type=road
+seed add point name=九号点 type=road
+seed add point name=十号点 type=road
+keys A "风险点" enter
+has 01
+keys 5
+has 5_ 再按一位
+keys 3
+has 没有 53 号；第5行是 05
+keys 0
+has 0_ 再按一位
+keys 5
+has 风险点 

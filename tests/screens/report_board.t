@@ -79,11 +79,11 @@ has 没报，已催 05:38
 keys A "指令" enter
 has 报灾情：没有的报
 
-case a zero report after numbers counts, and home counts the same
+case a zero report after losses is no "all well"; it is an answer, and home has the same silent
 seed add response event=11B03 level=3
 seed add report event=D01 stage=zero at=05:30 area=410882103205
 keys B
-has 零报告2 没报58
+has 零报告1 没报58
 keys h
 has 已报4 没报58
 

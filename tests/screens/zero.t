@@ -33,6 +33,13 @@ seed add report event=洪涝 stage=first affected=37 dead=0
 keys h 0
 has 零报告 王庄村 已报的灾情没有变化：按 y 报
 
+case dead who were told by telephone and not reported: nobody says that all is well
+now 2026-11-29T05:38:00+08:00
+seed add incident event=11A01 place=村西 text=塌方 dead=1 missing=2 at=05:30
+keys h 0
+has 知道有死亡1失踪2，还没有报：先按 B 报灾情
+lacks 按 y
+
 case the board says so, too, and agrees with home
 now 2026-11-29T05:38:00+08:00
 seed add response event=11B03 level=3

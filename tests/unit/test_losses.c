@@ -180,10 +180,33 @@ static void zero_reports_leave_figures(void **state)
 	report("2026-07-14 03:40", VILLAGE_2, "event=D01;stage=zero");
 	load();
 	assert_int_equal(losses.told, 1);
-	assert_int_equal(losses.quiet, 2);
+	assert_int_equal(losses.quiet, 1); /* who has told of losses says that they stay */
 	assert_int_equal(losses.sum.num[LOSS_AFFECTED], 10);
 	assert_int_equal(losses.silent, losses.place_count - 2);
 	assert_int_equal(losses_unasked(&losses), losses.silent);
+}
+
+/* Who knows of dead that were not reported does not say that all is well. */
+static void no_zero_report_over_the_dead(void **state)
+{
+	const struct actor actor = {store, NULL, NULL};
+	struct loss_doubts doubts;
+	struct fault fault = {0};
+	struct ref ref;
+
+	(void)state;
+	report("2026-07-14 03:10", VILLAGE, "event=D01;stage=zero");
+	assert_int_equal(losses_zero_may(&actor, &fault), RC_OK);
+	help_add_in(store, "incident", VILLAGE, "event=11A01;place=村西;text=塌方;dead=1");
+	assert_int_equal(losses_zero_may(&actor, &fault), RC_BAD);
+	assert_int_equal(losses_zero(&actor, &ref, &fault), RC_BAD);
+	load();
+	assert_int_equal(doubt(DOUBT_INCIDENT, &doubts)->other, 1);
+	report("2026-07-14 03:20", VILLAGE, "event=D01;stage=first;affected=3;dead=1");
+	report("2026-07-14 03:30", TOWN, "event=D01;stage=first;affected=3;dead=0");
+	assert_int_equal(losses_zero_may(&actor, &fault), RC_BAD);
+	report("2026-07-14 03:40", TOWN, "event=D01;stage=follow;serial=1;affected=3;dead=1");
+	assert_int_equal(losses_zero(&actor, &ref, &fault), RC_OK);
 }
 
 /* After one nothing is due until numbers change; the next day it is gone. One from before the event
@@ -332,6 +355,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_blank_takes_nothing_back, start, stop),
 		cmocka_unit_test_setup_teardown(zero_reports_leave_figures, start, stop),
 		cmocka_unit_test_setup_teardown(a_zero_report_of_today, start, stop),
+		cmocka_unit_test_setup_teardown(no_zero_report_over_the_dead, start, stop),
 		cmocka_unit_test_setup_teardown(events_are_kept_apart, start, stop),
 		cmocka_unit_test_setup_teardown(what_midnight_knew, start, stop),
 		cmocka_unit_test_setup_teardown(a_merged_report_becomes_old, start, stop),

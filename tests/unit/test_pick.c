@@ -97,6 +97,30 @@ static void test_branches(void **state)
 	pick_release(&pick);
 }
 
+/* ^X takes what was typed, and then the picker, wherever one is in it; backspace takes a digit,
+ * then a branch. */
+static void test_one_step_back(void **state)
+{
+	struct pick pick;
+
+	(void)state;
+	start(&pick, "", false);
+	assert_true(pick_open(&pick, 0));
+	assert_int_equal(type(&pick, "b"), PICK_MOVED);
+	assert_int_equal(pick_key(&pick, K_CTRL('X')), PICK_MOVED);
+	assert_int_equal(pick.typed.text.len, 0);
+	assert_int_equal(pick.depth, 1);
+	assert_int_equal(pick_key(&pick, K_CTRL('X')), PICK_LEFT);
+	pick.list.first = '1';
+	assert_int_equal(pick_key(&pick, K_BACKSPACE), PICK_MOVED);
+	assert_int_equal(pick.depth, 1);
+	assert_int_equal(pick_key(&pick, K_BACKSPACE), PICK_MOVED);
+	assert_int_equal(pick.depth, 0);
+	pick.list.first = '1';
+	assert_int_equal(pick_key(&pick, K_ESC), PICK_LEFT);
+	pick_release(&pick);
+}
+
 static void test_marker_and_now(void **state)
 {
 	struct pick pick;
@@ -184,6 +208,7 @@ int main(void)
 		cmocka_unit_test(test_by_pinyin),
 		cmocka_unit_test(test_nothing_fits),
 		cmocka_unit_test(test_branches),
+		cmocka_unit_test(test_one_step_back),
 		cmocka_unit_test(test_marker_and_now),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_areas),

@@ -82,6 +82,10 @@ enum line_act talk_zero(struct talk *talk)
 	bool yes = false;
 	struct buf ask = {0};
 
+	if (losses_zero_may(&actor, &fault)) {
+		line_bad(&talk->line, "%s", fault.text);
+		return LINE_OK;
+	}
 	buf_fmt(&ask, _("零报告：%s。报吗？"), zero_words(&actor));
 	enum line_act act = agree(talk, buf_cstr(&ask), kind_of(KIND_report), &yes);
 

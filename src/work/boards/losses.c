@@ -323,13 +323,25 @@ static bool last_told(const struct losses *losses, const struct loss_place *plac
 	return false;
 }
 
+/* It has told that something was lost: a zero report of it says that this has not changed, not that
+ * all is well. */
+static bool has_losses(const struct losses *losses, const struct loss_place *place)
+{
+	bool any = false;
+	int64_t number = 0;
+
+	for (unsigned f = 0; place->newest && f < LOSS_FIGURES && !any; f++)
+		any = last_told(losses, place, f, &number) && number > 0;
+	return any;
+}
+
 static void add_up(struct losses *losses)
 {
 	for (unsigned n = 0; n < losses->place_count; n++) {
 		const struct loss_place *place = &losses->places[n];
 
 		losses->told += place->newest != NULL;
-		losses->quiet += place->quiet || place->zero;
+		losses->quiet += (place->quiet || place->zero) && !has_losses(losses, place);
 		losses->silent += loss_silent(place);
 		for (unsigned f = 0; place->newest && f < LOSS_FIGURES; f++) {
 			int64_t number = 0;

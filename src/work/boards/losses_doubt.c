@@ -201,11 +201,12 @@ static bool see_incident(const struct row *row, void *to)
 			   *text = row_value(row, incident_text);
 	int at = place_at(losses, row->area);
 	const struct loss_report *report = at < 0 ? NULL : losses->places[at].newest;
+	bool said_well = at >= 0 && losses->places[at].zero;
 
 	int64_t mine = told(report ? &report->numbers : NULL, LOSS_DEAD);
 
-	if (row_void(row) || row->at < losses->from || !dead || !dead->num || !report ||
-		dead->num <= mine)
+	if (row_void(row) || row->at < losses->from || !dead || !dead->num ||
+		(!report && !said_well) || dead->num <= mine)
 		return true;
 	char *said = arena_get(doubting->arena, text ? text->text.len + 1 : 1);
 	if (text)

@@ -97,6 +97,74 @@ enum rc losses_merge(const struct actor *actor, const struct losses *losses, con
 
 /* ---- a zero report */
 
+struct known {
+	const struct losses *losses;
+	int64_t dead, missing; /* the most that one of those who know says */
+};
+
+static void learn(int64_t *most, const struct value *value)
+{
+	if (value && value->num > *most)
+		*most = value->num;
+}
+
+static bool see_incident(const struct row *row, void *to)
+{
+	struct known *known = to;
+
+	if (!row_void(row) && row->at >= known->losses->from) {
+		learn(&known->dead, row_value(row, incident_dead));
+		learn(&known->missing, row_value(row, incident_missing));
+	}
+	return true;
+}
+
+static int64_t told(const struct losses *losses, enum loss_figure figure)
+{
+	const struct loss_report *report;
+
+	for (unsigned n = 0; (report = losses_version(losses, losses->area, n)); n++)
+		if (report->numbers.has[figure])
+			return report->numbers.num[figure];
+	return 0;
+}
+
+static enum rc may_be_calm(
+	const struct losses *losses, const struct actor *actor, struct fault *fault)
+{
+	struct known known = {.losses = losses,
+		.dead = losses->sum.num[LOSS_DEAD],
+		.missing = losses->sum.num[LOSS_MISSING]};
+	struct query incidents = query_all(KIND_incident);
+
+	incidents.area = losses->area;
+	enum rc rc = store_each(actor->store, &incidents, see_incident, &known, fault);
+	if (!rc && (known.dead > told(losses, LOSS_DEAD) ||
+			   known.missing > told(losses, LOSS_MISSING)))
+		rc = fault_set(fault, RC_BAD, _("知道有死亡%lld失踪%lld，还没有报：先按 B 报灾情"),
+			(long long)known.dead, (long long)known.missing);
+	return rc;
+}
+
+static enum rc look(struct losses *losses, struct world *world, const struct actor *actor,
+	struct arena *arena, struct fault *fault)
+{
+	world_open(world, actor->store, actor->user, store_now(actor->store));
+	enum rc rc = losses_load(losses, world, "", arena, fault);
+	return rc ? rc : may_be_calm(losses, actor, fault);
+}
+
+enum rc losses_zero_may(const struct actor *actor, struct fault *fault)
+{
+	struct losses losses;
+	struct world world;
+	struct arena arena = {0};
+	enum rc rc = look(&losses, &world, actor, &arena, fault);
+
+	arena_release(&arena);
+	return rc;
+}
+
 /* Of the event that was reported last; where there was none yet, the first of the table. */
 enum rc losses_zero(const struct actor *actor, struct ref *ref, struct fault *fault)
 {
@@ -106,8 +174,7 @@ enum rc losses_zero(const struct actor *actor, struct ref *ref, struct fault *fa
 	struct arena arena = {0};
 	struct change change;
 
-	world_open(&world, actor->store, actor->user, store_now(actor->store));
-	enum rc rc = losses_load(&losses, &world, "", &arena, fault);
+	enum rc rc = look(&losses, &world, actor, &arena, fault);
 	if (!rc) {
 		const char *event = *losses.event ? losses.event : first ? first->code : "";
 
