@@ -314,6 +314,7 @@ const struct screen screen_lookup = {
 	.title = N_("查找"),
 	.size = sizeof(struct lookup),
 	.keys = keys,
+	.enter = N_("查找"),
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -388,11 +388,14 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'n', 0}, {0, 0}};
+
 const struct screen screen_records = {
 	.name = "records",
 	.title = "",
 	.size = sizeof(struct records),
 	.keys = keys,
+	.makes = makes,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -6,8 +6,14 @@
 
 #include "ui/screen.h"
 
-/* The keys of SCREEN in the first row of PANE. TYPING: letters are text there, so only the others. LOWEST: nothing lies
- * behind it, so no key goes back. Where the words do not fit they are shortened, as far as all keys stand there. */
-void bar_draw(const struct screen *screen, bool typing, bool lowest, struct pane pane);
+/* What is left out: HIDDEN has a bit for each row of the keys; .typing: letters are text, so only the others stand there;
+ * .lowest: nothing lies behind the screen, so no key goes back. */
+struct bar_wish {
+	uint32_t hidden;
+	bool typing, lowest;
+};
+/* The keys of SCREEN in the first row of PANE. Where the words do not fit they are shortened, as far as all keys stand
+ * there. */
+void bar_draw(const struct screen *screen, const struct bar_wish *wish, struct pane pane);
 
 #endif

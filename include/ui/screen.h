@@ -56,12 +56,19 @@ struct view {
 	bool board;         /* opened by ACT_BOARD: its lines say by themselves what it is */
 	struct ref about;   /* of the question asked last: what stack_ask's THEN is to act on */
 	int64_t due;        /* set by load: when to look again, seconds; 0 = never */
+	uint32_t hidden;    /* at each load: rows of the screen's keys that the user may not use, a bit each */
 };
 
 struct key {
 	int key;
 	const char *label; /* N_(); in the key bar, in help; NULL = not in the bar */
 	enum act (*fn)(struct view *view);
+};
+
+/* What a key of the table begins: who may not add records of the kind is not offered it. */
+struct key_makes {
+	int key;
+	unsigned kind; /* 0: of the kind that the screen was opened for */
 };
 
 struct screen {
@@ -81,11 +88,13 @@ struct screen {
 	void (*done)(struct view *view);            /* may be NULL */
 	/* Reads what is read page by page to its end, for paper; may be NULL. */
 	enum rc (*whole)(struct view *view, struct fault *fault);
-	const char *help; /* N_(), some lines; may be NULL */
-	bool over;        /* some rows over the screen below, which stays to be seen */
-	bool every_key;   /* ^G goes to type, too: keys are tried out here */
-	bool dense;       /* many keys: no blank between key and word in the bar */
-	const char *acts; /* further keys that write at once; may be NULL */
+	const char *help;              /* N_(), some lines; may be NULL */
+	bool over;                     /* some rows over the screen below, which stays to be seen */
+	bool every_key;                /* ^G goes to type, too: keys are tried out here */
+	bool dense;                    /* many keys: no blank between key and word in the bar */
+	const char *acts;              /* further keys that write at once; may be NULL */
+	const struct key_makes *makes; /* ends with key 0; may be NULL */
+	const char *enter;             /* N_(): what Enter does while a text is typed, where that is not to take it */
 };
 
 /* SCREENS: all of them, screens/screens.c; ends with NULL. */

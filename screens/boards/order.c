@@ -247,12 +247,15 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'n', KIND_order}, {0, 0}};
+
 const struct screen screen_order = {
 	.name = "order",
 	.title = N_("指令任务"),
 	.size = sizeof(struct orders_view),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.acts = "123456",
 	.load = load,
 	.layout = layout,

@@ -346,6 +346,9 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'1', KIND_report}, {'2', KIND_report}, {'3', KIND_report},
+	{'4', KIND_report}, {'0', KIND_report}, {0, 0}};
+
 const struct screen screen_report = {
 	.name = "report",
 	.title = N_("灾情"),
@@ -353,6 +356,7 @@ const struct screen screen_report = {
 	.acts = "1234",
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -243,12 +243,16 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'1', KIND_relay}, {'2', KIND_relay}, {'3', KIND_relay},
+	{'4', KIND_relay}, {'5', KIND_relay}, {'6', KIND_relay}, {'n', KIND_household}, {0, 0}};
+
 const struct screen screen_tick = {
 	.name = "tick",
 	.title = N_("到户"),
 	.size = sizeof(struct tick),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.acts = "123456",
 	.load = load,
 	.layout = layout,

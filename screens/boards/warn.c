@@ -191,12 +191,15 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'r', KIND_order}, {0, 0}};
+
 const struct screen screen_warn = {
 	.name = "warn",
 	.title = N_("预警"),
 	.size = sizeof(struct warn),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -162,12 +162,15 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'n', KIND_evacuation}, {'i', KIND_stay}, {0, 0}};
+
 const struct screen screen_move = {
 	.name = "move",
 	.title = N_("转移安置"),
 	.size = sizeof(struct move_page),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -183,12 +183,15 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'n', KIND_response}, {'r', KIND_order}, {0, 0}};
+
 const struct screen screen_response = {
 	.name = "response",
 	.title = N_("响应"),
 	.size = sizeof(struct response_view),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.acts = "123456789",
 	.load = load,
 	.layout = layout,

@@ -288,12 +288,15 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'i', KIND_stay}, {0, 0}};
+
 const struct screen screen_shelter = {
 	.name = "shelter",
 	.title = N_("安置点"),
 	.size = sizeof(struct shelter),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.acts = "123",
 	.load = load,
 	.layout = layout,

@@ -33,20 +33,59 @@ static void put_where(const struct rule *rule, struct buf *out)
 		buf_fmt(out, " %s:%u", rule->file, rule->line);
 }
 
-/* "3 隐患：count closed hazard closed per month rules.conf:469" */
+/* All states that are not void mean the kind as a whole. */
+static bool is_whole(const struct rule *rule, const struct kind *kind)
+{
+	for (unsigned n = 0; kind->states && kind->states[n].code; n++)
+		if (!(kind->states[n].flags & STATE_VOID) && !(rule->states & (1u << n)))
+			return false;
+	return true;
+}
+
+/* "隐患 已销号、已移交", "住户登记的人数合计": what is counted, as people call it. */
+static void put_counted(const struct rule *rule, struct buf *out)
+{
+	const struct kind *kind = total_kind(rule);
+	const struct field *summed =
+		rule->word == RULE_COUNT && rule->summed ? field_of(kind, rule->summed) : NULL;
+	unsigned count = 0;
+
+	buf_text(out, _(kind->label));
+	for (unsigned n = 0; !is_whole(rule, kind) && kind->states[n].code; n++)
+		/* zh: between names in a text */
+		if (rule->states & (1u << n))
+			buf_fmt(out, "%s%s", count++ ? "、" : " ", _(kind->states[n].label));
+	if (summed)
+		buf_fmt(out, _("，把%s加起来"), _(summed->label));
+	if (rule->word == RULE_COUNT && rule->conditions)
+		buf_text(out, _("，只数合下面条件的"));
+}
+
+/* The row itself, below its words. */
+static void add_row(struct telling *to, const struct rule *rule)
+{
+	struct buf text = {0};
+
+	buf_text(&text, "  ");
+	put_where(rule, &text);
+	page_add(&to->figure->page, LOOK_DIM, &text);
+}
+
+/* "3 隐患 已销号", and dim "count closed hazard closed per month rules.conf:469" */
 static void add_part(struct telling *to, const struct rule *rule, const struct counted *counted)
 {
 	struct figure *figure = to->figure;
 	struct buf text = {0};
 
 	figure_number(counted->number, &text);
-	buf_fmt(&text, " %s%s", _(total_kind(rule)->plural), display_colon());
-	put_where(rule, &text);
+	buf_byte(&text, ' ');
+	put_counted(rule, &text);
 	struct page_line *line = page_add(&figure->page, LOOK_PLAIN, &text);
-	if (figure->count == PARTS)
-		return;
-	figure->parts[figure->count++] = rule->name;
-	line->tag = figure->count;
+	if (figure->count < PARTS) {
+		figure->parts[figure->count++] = rule->name;
+		line->tag = figure->count;
+	}
+	add_row(to, rule);
 }
 
 static void put_value(const struct rule *rule, const struct figured *figured, struct buf *out)
@@ -65,10 +104,6 @@ static void add_target(struct telling *to, const struct rule *rule, const struct
 {
 	struct buf text = {0};
 
-	if (!rule->median) { /* else its part has said so */
-		put_where(rule, &text);
-		page_add(&to->figure->page, LOOK_PLAIN, &text);
-	}
 	buf_fmt(&text, rule->median ? _("目标 不超过%lld") : _("目标 不少于%lld"),
 		(long long)rule->target);
 	buf_fmt(&text, " %s",
@@ -76,6 +111,8 @@ static void add_target(struct telling *to, const struct rule *rule, const struct
 		: figured->met  ? _("达到")
 				: _("未达到"));
 	page_add(&to->figure->page, LOOK_PLAIN, &text);
+	if (!rule->median) /* else its part has said so */
+		add_row(to, rule);
 }
 
 /* From and to, both days inclusive; or that it is of now. */

@@ -15,8 +15,9 @@ enum { INDENT = 4, LOOK_AGAIN = 60 };
 
 struct send {
 	struct outbox_page shown;
-	struct edit path; /* of a file on a stick, while it is typed */
-	bool typing;      /* laid out */
+	struct edit path;       /* of a file on a stick, while it is typed */
+	char file[BESIDE_PATH]; /* that was typed, and is asked about */
+	bool typing;            /* laid out */
 };
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -144,10 +145,10 @@ static enum act stick(struct view *view)
 	return ACT_DRAW;
 }
 
-static void pack(struct view *view)
+static enum act pack(struct view *view)
 {
 	struct send *send = view->state;
-	const char *const argv[] = {"pack", edit_text(&send->path), NULL};
+	const char *const argv[] = {"pack", send->file, NULL};
 	struct buf said = {0}, told = {0};
 
 	if (beside_run(&view->user, argv, &said, &told)) {
@@ -158,6 +159,7 @@ static void pack(struct view *view)
 	}
 	buf_release(&said);
 	buf_release(&told);
+	return ACT_DRAW;
 }
 
 static enum act typed(struct view *view, int key)
@@ -166,15 +168,16 @@ static enum act typed(struct view *view, int key)
 
 	if (key == K_HANGUP || key == K_RESIZE || key == K_CTRL('L'))
 		return ACT_UNKNOWN;
-	if (key != K_ENTER && key != K_ESC && key != K_CTRL('X')) {
+	bool done = key == K_ENTER || key == K_CTRL('O');
+
+	if (!done && key != K_ESC && key != K_CTRL('X')) {
 		(void)edit_key(&send->path, key);
 		return ACT_DRAW;
 	}
-	if (key == K_ENTER && send->path.text.len)
-		pack(view);
+	snprintf(send->file, sizeof(send->file), "%s", done ? edit_text(&send->path) : "");
 	edit_release(&send->path);
 	view->typing = false;
-	return ACT_DRAW;
+	return *send->file ? stack_ask(view, pack, _("写盘"), _("存到 %s"), send->file) : ACT_DRAW;
 }
 
 /* ---- another way first */

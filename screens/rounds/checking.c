@@ -415,7 +415,7 @@ static const struct key keys[] = {
 	{'a', N_("不适用"), away},
 	{'u', N_("上一项"), back},
 	{'d', N_("补一句"), note},
-	{K_CTRL('O'), N_("存"), save},
+	{K_CTRL('O'), N_("保存"), save},
 	{'m', N_("换检查表"), turn},
 	{K_CTRL('R'), NULL, fetch},
 	{K_CTRL('X'), N_("停"), NULL},

@@ -174,12 +174,16 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {
+	{'t', KIND_patrol}, {'0', KIND_patrol}, {'i', KIND_patrol}, {'n', KIND_hazard}, {0, 0}};
+
 const struct screen screen_patrol = {
 	.name = "patrol",
 	.title = N_("巡查"),
 	.size = sizeof(struct patrol_page),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.acts = "0",
 	.load = load,
 	.layout = layout,

@@ -274,6 +274,43 @@ static enum act toggle(struct view *view)
 	return parts_reload(view);
 }
 
+static enum act prove_received(struct view *view)
+{
+	return parts_prove(view, kind_of(KIND_move), move_do_receive, write_received);
+}
+
+static enum act prove_tried(struct view *view)
+{
+	return parts_prove(view, kind_of(KIND_device), device_do_test, write_tried);
+}
+
+/* Enter on nothing typed has said nothing: what it would write is asked. */
+static enum act ask_received(struct view *view)
+{
+	struct stock_view *board = view->state;
+	struct stock_at at = stock_page_at(&board->page);
+	struct buf quantity = {0};
+
+	if (*board->words || !at.sent)
+		return prove_received(view);
+	stock_number(at.sent->quantity, &quantity);
+	enum act act = stack_ask(view, prove_received, _("记全部收到"), "%s %s%s%s",
+		at.sent->number, at.sent->goods, buf_cstr(&quantity), at.sent->unit);
+	buf_release(&quantity);
+	return act;
+}
+
+static enum act ask_tried(struct view *view)
+{
+	struct stock_view *board = view->state;
+	struct stock_at at = stock_page_at(&board->page);
+
+	if (*board->words || !at.line)
+		return prove_tried(view);
+	return stack_ask(view, prove_tried, board->good ? _("记试机完好") : _("记试机故障"), "%s",
+		at.line->name);
+}
+
 static enum act typed(struct view *view)
 {
 	struct stock_view *board = view->state;
@@ -284,11 +321,11 @@ static enum act typed(struct view *view)
 	case ASK_CARRIER:
 		return ask_grant(view);
 	case ASK_RECEIVED:
-		return parts_prove(view, kind_of(KIND_move), move_do_receive, write_received);
+		return ask_received(view);
 	case ASK_TRIED:
 		break;
 	}
-	return parts_prove(view, kind_of(KIND_device), device_do_test, write_tried);
+	return ask_tried(view);
 }
 
 static enum act take_words(struct view *view, int key)
@@ -355,12 +392,15 @@ static const struct key keys[] = {
 	{0, NULL, NULL},
 };
 
+static const struct key_makes makes[] = {{'i', KIND_move}, {'n', KIND_request}, {0, 0}};
+
 const struct screen screen_stock = {
 	.name = "stock",
 	.title = N_("物资"),
 	.size = sizeof(struct stock_view),
 	.dense = true,
 	.keys = keys,
+	.makes = makes,
 	.acts = "123456789",
 	.load = load,
 	.layout = layout,

@@ -367,7 +367,9 @@ static void draw_keys(struct stack *stack, const struct view *below, struct pane
 {
 	const struct view *view = stack->question.on ? below : stack_top(stack);
 
-	bar_draw(view->screen, is_typed(view), stack->depth == 1, pane);
+	const struct bar_wish wish = {view->hidden, is_typed(view), stack->depth == 1};
+
+	bar_draw(view->screen, &wish, pane);
 }
 
 static void draw_all(struct stack *stack, struct grid *grid)

@@ -39,3 +39,14 @@ size 12 40
 seed import json tests/screens/outbox.json
 keys S v G
 has 没有生效的
+
+case onto a stick: Enter ends the name, and what is written is asked, whole on forty columns
+size 12 40
+keys S 2
+has 回车 打好了  ^X 不打了
+keys ^U "/media/usb/carry-20261129-XZC.frame" enter
+has 存到
+has carry-20261129-XZC.frame
+has 按 y 写盘，其他键不办
+keys n
+has 没有办

@@ -36,3 +36,28 @@ keys h A "隐患排查" enter n
 has 您的角色不能登记"隐患"，请联系管理员
 keys h A "应急物资" enter n
 has 登记物资
+
+case the bar offers nobody what his role may not begin; the key still says why
+user 谢红旗
+keys R
+lacks n启动
+keys n
+has 您的角色不能登记
+keys Z
+lacks n下令
+keys B
+lacks 1初报
+keys K
+has i收发一行
+keys X
+lacks n新隐患
+keys A "隐患排查" enter
+lacks n 新建
+user 闫占奎
+cut
+keys R
+has n启动
+keys Z
+has n下令
+keys A "隐患排查" enter
+has n 新建

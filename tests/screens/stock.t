@@ -89,6 +89,8 @@ case a device that was tried is off the list, one that failed is broken
 seed add device name=卫星电话1号 tested=2026-10-25
 seed add device name=卫星电话2号 tested=2026-10-25
 keys K 1 enter
+has 卫星电话1号：按 y 记试机完好
+keys y
 has 卫星电话1号 试机：完好
 keys 2 "电池鼓包" enter
 has 没试机0
@@ -124,6 +126,10 @@ keys K
 has 待收 棉被20床 到镇卫生院 BXZ-DB-1
 keys s "18" enter
 has 写明原因
+keys s enter
+has BXZ-DB-1 棉被20床：按 y 记全部收到
+keys n
+has 没有办
 keys s
 keys "18 湿了2床" enter
 has BXZ-DB-1 已收讫，已入账

@@ -62,13 +62,15 @@ lacks 镇政府
 case w says what it is made of, by which row; the parts open too
 keys T right right w
 has 西彰村 销号率 0%
-has 0 隐患排查治理：count closed hazard closed per month
-has 2 隐患排查治理：count found hazard * per month
+has   0 隐患 已销号
+has     count closed hazard closed per month
+has   2 隐患
+has     count found hazard * per month
 has 目标 不少于90 未达到
 has 2026-11-01 至 2026-11-30
 keys enter
 has 把 > 移到一个数上
-keys j j enter
+keys j j j enter
 has 后墙裂缝
 
 case sorted by the column, the other way round, and back
@@ -109,8 +111,8 @@ seed add household head=冯银环 group=2组 people=6 area=410882103205
 seed add warning event=11B01 severity=red headline=暴雨红色预警 expires=+6h
 keys Y =
 has 传达到户% 0%
-has 2 住户与重点人员：count homes household *
-keys j j enter
+has     count homes household *
+keys j j j enter
 has 冯银环
 has 史丰收
 keys D =

@@ -16,7 +16,7 @@ static void draw(const struct screen *screen, bool typing, unsigned columns, str
 	struct grid grid;
 
 	grid_start(&grid, 1, columns);
-	bar_draw(screen, typing, false, grid_pane(&grid));
+	bar_draw(screen, &(struct bar_wish){0, typing, false}, grid_pane(&grid));
 	grid_show(&grid, out);
 	grid_release(&grid);
 }
@@ -74,7 +74,7 @@ static void words_give_way_before_keys(void **state)
 	assert_bar(few, false, false, 40, "a 新增  回车 打开  ? 帮助  q 返回\n");
 	assert_bar(few, false, false, 31, "a新增 回车打开 ? 帮助  q 返回\n");
 	assert_bar(few, false, false, 20, "a新增 回车打开 ? q\n");
-	assert_bar(few, false, true, 40, "回车 打开\n");
+	assert_bar(few, false, true, 40, "回车 打好了  ^X 不打了\n");
 	assert_bar(
 		many, true, false, 60, "1告知 2动身 3到 4拒绝 t办理(返回令 开关) ? 帮助  q 返回\n");
 	assert_bar(many, true, false, 32, "1告知 2动身 3到 4拒绝 t办理 ? q\n");

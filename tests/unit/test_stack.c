@@ -395,7 +395,9 @@ static void test_pastes(void **state)
 		"a 新增  o 打开  / 找  ? 帮助\n");
 	stack_key(stack, '/');
 	assert_true(stack_paste(stack, "sy"));
-	assert_drawn(stack, 6, 30, "今天 共 3 条            李爱国\n按了 0 次\nsy\n底\n\n\n");
+	assert_drawn(stack, 6, 30,
+		"今天 共 3 条            李爱国\n按了 0 次\nsy\n底\n\n"
+		"回车 打好了  ^X 不打了\n");
 	stack_free(stack);
 }
 
@@ -416,9 +418,11 @@ static void test_an_alarm(void **state)
 		"!!红R 暴雨红色预警 剩3分 ^G看 s签收\n按了 1 次\n底\n第 1 次\n"
 		"a 新增  o 打开  / 找  ? 帮助\n");
 	stack_key(stack, '/');
-	assert_drawn(stack, 5, 40, "!!红R 暴雨红色预警 剩3分 未签 ^G看\n按了 1 次\n底\n\n\n");
+	assert_drawn(stack, 5, 40,
+		"!!红R 暴雨红色预警 剩3分 未签 ^G看\n按了 1 次\n底\n\n"
+		"回车 打好了  ^X 不打了\n");
 	stack_alarm(stack, &(struct stack_alarm){"", {"", "", ""}, false});
-	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 1 次\n底\n\n\n");
+	assert_drawn(stack, 5, 20, "今天 共 3 条  李爱国\n按了 1 次\n底\n\n回车打好了 ^X不打了\n");
 	stack_free(stack);
 }
 
@@ -471,8 +475,9 @@ static void test_typing_comes_first(void **state)
 	stack_key(stack, 'a');
 	stack_key(stack, 'q');
 	stack_key(stack, '?');
-	assert_drawn(
-		stack, 6, 40, "今天 共 3 条                      李爱国\n按了 0 次\naq?\n底\n\n\n");
+	assert_drawn(stack, 6, 40,
+		"今天 共 3 条                      李爱国\n按了 0 次\naq?\n底\n\n"
+		"回车 打好了  ^X 不打了\n");
 	stack_key(stack, K_ENTER);
 	stack_key(stack, 'a');
 	assert_drawn(

@@ -47,19 +47,46 @@ static void put_word(const char *label, bool latin, char word[ENTRY])
 	buf_release(&shown);
 }
 
-static void gather(struct bar *bar, const struct screen *screen, bool typing, bool latin)
+static void add(struct bar *bar, int key, const char *label, bool latin)
 {
-	for (const struct key *key = screen->keys; key && key->key; key++) {
-		if (!key->label || (typing && key_is_text(key->key)) || bar->count == ENTRIES)
-			continue;
-		struct entry *entry = &bar->entries[bar->count++];
-		char name[16];
+	char name[16];
 
-		snprintf(entry->name, sizeof(entry->name), "%s", key_show(key->key, name));
-		entry->key = key->key;
-		put_word(_(key->label), latin, entry->word);
-		entry->shown = entry->wide = wide_of(entry->word);
+	if (bar->count == ENTRIES)
+		return;
+	struct entry *entry = &bar->entries[bar->count++];
+	snprintf(entry->name, sizeof(entry->name), "%s", key_show(key, name));
+	entry->key = key;
+	put_word(label, latin, entry->word);
+	entry->shown = entry->wide = wide_of(entry->word);
+}
+
+/* Letters are keys of the screen: where a text is typed all the same, that is only for a while. */
+static bool has_letters(const struct screen *screen)
+{
+	for (const struct key *key = screen->keys; key && key->key; key++)
+		if (key->label && key_is_text(key->key))
+			return true;
+	return false;
+}
+
+static void gather(
+	struct bar *bar, const struct screen *screen, const struct bar_wish *wish, bool latin)
+{
+	bool brief = wish->typing && has_letters(screen);
+	unsigned row = 0;
+
+	if (brief)
+		add(bar, K_ENTER, screen->enter ? _(screen->enter) : _("打好了"), latin);
+	for (const struct key *key = screen->keys; key && key->key; key++, row++) {
+		bool text = key_is_text(key->key);
+		bool same = key->key == K_ENTER || key->key == K_CTRL('X');
+
+		if (key->label && !(wish->hidden & 1u << row) && !(wish->typing && text) &&
+			!(brief && same))
+			add(bar, key->key, _(key->label), latin);
 	}
+	if (brief)
+		add(bar, K_CTRL('X'), _("不打了"), latin);
 }
 
 static unsigned entry_wide(const struct bar *bar, const struct entry *entry)
@@ -121,15 +148,15 @@ static void shorten(struct bar *bar, unsigned columns)
 }
 
 static void fit(
-	struct bar *bar, const struct screen *screen, bool typing, bool lowest, struct pane pane)
+	struct bar *bar, const struct screen *screen, const struct bar_wish *wish, struct pane pane)
 {
 	/* Where words are not written with blanks. */
 	bool whole = !words_english() && !pane.latin;
 
-	*bar = (struct bar){.close = screen->dense && whole};
+	*bar = (struct bar){.close = screen->dense && whole && !wish->typing};
 	bar->gap = bar->close ? 1 : 2;
-	gather(bar, screen, typing, pane.latin);
-	bar->tail = typing ? "" : lowest ? _("? 帮助") : _("? 帮助  q 返回");
+	gather(bar, screen, wish, pane.latin);
+	bar->tail = wish->typing ? "" : wish->lowest ? _("? 帮助") : _("? 帮助  q 返回");
 	if (bar_wide(bar) <= pane.columns)
 		return;
 	bar->gap = 1;
@@ -137,7 +164,7 @@ static void fit(
 	if (bar_wide(bar) <= pane.columns)
 		return;
 	bar->close = true;
-	bar->tail = typing ? "" : lowest ? "?" : "? q";
+	bar->tail = wish->typing ? "" : wish->lowest ? "?" : "? q";
 	if (bar_wide(bar) > pane.columns)
 		shorten(bar, pane.columns);
 }
@@ -149,13 +176,13 @@ static void put_entry(const struct bar *bar, const struct entry *entry, struct b
 	buf_fmt(out, "%s%s%.*s", entry->name, bar->close ? "" : " ", (int)len, entry->word);
 }
 
-void bar_draw(const struct screen *screen, bool typing, bool lowest, struct pane pane)
+void bar_draw(const struct screen *screen, const struct bar_wish *wish, struct pane pane)
 {
 	struct bar bar;
 	struct buf text = {0};
 	unsigned left = 0;
 
-	fit(&bar, screen, typing, lowest, pane);
+	fit(&bar, screen, wish, pane);
 	for (unsigned n = 0; n < bar.count; n++) {
 		buf_clear(&text);
 		put_entry(&bar, &bar.entries[n], &text);
