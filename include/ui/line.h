@@ -37,7 +37,10 @@ struct line {
 	void (*burning)(void *to);
 	/* For the answer '|', and 'p' at a list: what is shown there goes on paper. NULL: nothing does. */
 	void (*paper)(void *to);
+	/* Is the letter a place that one can go to from any list or board? NULL: none is. */
+	bool (*place)(void *to, char letter);
 	void *to;
+	char going;      /* such a letter was answered: all questions go back until who knows the places takes it; 0 = none */
 	int64_t touched; /* the last answer */
 	bool aside;      /* inside one of the three */
 	char asked[200]; /* the question that waits */
@@ -58,6 +61,8 @@ void line_row(struct line *line, struct list *list, unsigned n);
 /* One question. NOW (may be NULL) is what an empty answer keeps; HELP (may be NULL) is said on '?'.
  */
 enum line_act line_ask(struct line *line, const char *question, const char *now, const char *help, struct buf *answer);
+/* The same of a list or board, where letters are keys: one that is a place leaves for there. */
+enum line_act line_choose(struct line *line, const char *question, const char *now, const char *help, struct buf *answer);
 /* A PIN, never shown, to be wiped. False: none was typed. */
 bool line_secret(struct line *line, const char *question, char pin[LIMIT_PIN + 1]);
 /* 是 or 否, y or n; an empty answer means NOW. */
@@ -71,7 +76,7 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 enum line_act line_pick(struct line *line, struct pick *pick);
 /* Asks field by field ("第 3 项，共 9 项"), shows everything at the end and asks whether to save.
  * LINE_OK: form_hand is good. Besides the answers of everywhere: '-' empties a field, '.' goes to
- * the end. */
+ * the end, '<<' leaves the form. */
 enum line_act line_form(struct line *line, struct form *form);
 
 #endif

@@ -183,6 +183,8 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 {
 	struct buf decoded = {0};
 
+	if (line->going)
+		return LINE_BACK;
 	call_aside(line, line->tell);
 	char *text = read_line(line);
 
@@ -210,6 +212,18 @@ static enum line_act answer_of(struct line *line, struct buf *answer)
 		return answer_of(line, answer);
 	}
 	return strcmp(buf_cstr(answer), "<") == 0 ? LINE_BACK : LINE_OK;
+}
+
+/* Where letters are keys: is the answer a place elsewhere? Then this question is over. */
+static enum line_act place_of(struct line *line, const struct buf *answer, enum line_act act)
+{
+	char letter = answer->len == 1 ? (char)answer->at[0] : '\0';
+
+	if (act != LINE_OK || letter < 'A' || letter > 'Z' || !line->place ||
+		!line->place(line->to, letter))
+		return act;
+	line->going = letter;
+	return LINE_BACK;
 }
 
 unsigned line_number(const char *text)
@@ -289,7 +303,8 @@ void line_say(struct line *line, const char *fmt, ...)
 	va_start(args, fmt);
 	text_fit_args(text, sizeof(text), fmt, args);
 	va_end(args);
-	put(line, text);
+	if (!line->going) /* what is passed on the way to another place */
+		put(line, text);
 }
 
 void line_bad(struct line *line, const char *fmt, ...)
@@ -317,6 +332,12 @@ enum line_act line_ask(struct line *line, const char *question, const char *now,
 			return act;
 		line_say(line, "%s", help ? help : _("打字后回车；直接回车不变；< 返回"));
 	}
+}
+
+enum line_act line_choose(struct line *line, const char *question, const char *now,
+	const char *help, struct buf *answer)
+{
+	return place_of(line, answer, line_ask(line, question, now, help, answer));
 }
 
 void line_page(struct line *line, const struct page *page, unsigned from, unsigned to)
@@ -386,7 +407,7 @@ enum line_act line_list(
 	waits(line, title);
 	line_say(line, _("%s，共 %u 条"), title, list->shown);
 	say_page(line, list, from);
-	while ((act = answer_of(line, &answer)) == LINE_OK) {
+	while ((act = place_of(line, &answer, answer_of(line, &answer))) == LINE_OK) {
 		const char *text = buf_cstr(&answer);
 		unsigned number = line_number(text);
 
@@ -446,7 +467,7 @@ enum line_act line_menu(struct line *line, const char *title, const char *const 
 			line_say(line, "%u. %s", n + 1, labels[n]);
 		}
 		shown = true;
-		act = answer_of(line, &answer);
+		act = place_of(line, &answer, answer_of(line, &answer));
 		*chosen = line_number(buf_cstr(&answer)) - 1;
 		if (*chosen >= count)
 			*chosen = named(labels, count, buf_cstr(&answer));

@@ -84,6 +84,10 @@ static void test_back_and_finish(void **state)
 	form_release(&form);
 	free(talk(&form, "<\n", LINE_BACK));
 	form_release(&form);
+	said = talk(&form, "后山\nbt\n<\n<<\n", LINE_BACK);
+	assert_says(said, "退到上一项；<< 离开这张表\n");
+	free(said);
+	form_release(&form);
 }
 
 static void test_must_and_end_of_input(void **state)

@@ -180,6 +180,23 @@ static void test_letters_are_those_of_the_screens(void **state)
 	assert_true(said(room, "没有 \"d\"，? 看去处"));
 }
 
+/* And from any other place: it replaces what is open. A form takes them as text. */
+static void test_letters_go_from_anywhere(void **state)
+{
+	struct room *room = *state;
+
+	assert_int_equal(
+		talk_run(&room->app, "B\nJ\nX\nK\nZ\nA\nT\nB\n<\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "> J\n叫应"));
+	assert_true(said(room, "> X\n巡查"));
+	assert_true(said(room, "> A\n"));
+	assert_true(said(room, "> T\n"));
+	assert_null(strstr(room->said, "错误"));
+	assert_null(strstr(room->said, "没有 \""));
+	assert_int_equal(talk_run(&room->app, "n\n1\nA\n<<\n<\n", room->said), EXIT_DONE);
+	assert_true(said(room, "没有保存，草稿留着"));
+}
+
 static void test_confirm(void **state)
 {
 	struct room *room = *state;
@@ -296,6 +313,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_home_of_many, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(
 			test_letters_are_those_of_the_screens, room_start, room_stop),
+		cmocka_unit_test_setup_teardown(
+			test_letters_go_from_anywhere, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_confirm, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_profile, room_start, room_stop),
 		cmocka_unit_test_setup_teardown(test_totals, room_start, room_stop),

@@ -137,7 +137,7 @@ static enum line_act once(struct calling *calling)
 	call_words_results(calling->page.owing.ask, CALL_RESULTS, &question);
 	buf_byte(&question, ' ');
 	buf_text(&question, _("m方式 p念稿 u撤 f换名单 =数字 回车跳过"));
-	enum line_act act = line_ask(&talk->line, buf_cstr(&question), NULL,
+	enum line_act act = line_choose(&talk->line, buf_cstr(&question), NULL,
 		_("打一位数字就记下这次通话；m 换方式，p 念稿，u 撤回，f 换名单，= 看合计，< 返回"),
 		&answer);
 	const char *typed = buf_cstr(&answer);

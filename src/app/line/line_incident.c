@@ -96,8 +96,8 @@ enum line_act talk_incident(struct talk *talk, struct ref ref)
 
 	while (act == LINE_OK && load(&at)) {
 		say(&at);
-		act = line_ask(&talk->line, _("打过的号码记结果，x书面已报，回车返回"), NULL, NULL,
-			&typed);
+		act = line_choose(&talk->line, _("打过的号码记结果，x书面已报，回车返回"), NULL,
+			NULL, &typed);
 		if (act == LINE_OK && !typed.len)
 			act = LINE_BACK;
 		else if (act == LINE_OK)

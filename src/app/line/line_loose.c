@@ -50,7 +50,7 @@ static enum line_act once(struct talk *talk, struct page *page, unsigned n)
 	struct ref one = page->lines[n].ref;
 
 	line_page(&talk->line, page, n, n + 1);
-	enum line_act act = line_ask(&talk->line, _("6关联 7不关联 t全文 回车下一条"), NULL,
+	enum line_act act = line_choose(&talk->line, _("6关联 7不关联 t全文 回车下一条"), NULL,
 		_("6 选它更新或解除的是哪一条；7 两条各自照办；< 返回"), &answer);
 	int key = answer.len == 1 ? answer.at[0] : 0;
 	if (act == LINE_OK && key == '6')

@@ -235,7 +235,7 @@ enum line_act talk_order(struct talk *talk)
 
 	while (act == LINE_OK && load(&at)) {
 		say_all(&at);
-		act = line_ask(
+		act = line_choose(
 			&talk->line, _("打号码看，n 下令，= 再列，回车返回"), NULL, NULL, &typed);
 		if (act == LINE_OK && !typed.len)
 			act = LINE_BACK;

@@ -250,7 +250,7 @@ static enum line_act other(struct reporting *to, const char *typed)
 static enum line_act once(struct reporting *to)
 {
 	struct buf answer = {0};
-	enum line_act act = line_ask(&to->talk->line,
+	enum line_act act = line_choose(&to->talk->line,
 		_("1初报 2续报 3核报 4汇总 0零报告 r催没报 r1问第1行 l1各次 p公文 v全部 f下一场"),
 		NULL, _("打一位就办；< 返回"), &answer);
 	const char *typed = buf_cstr(&answer);

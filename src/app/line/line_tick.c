@@ -118,7 +118,7 @@ static enum line_act once(struct telling *telling)
 
 	tick_page_row(&telling->page, talk->store, home, &question);
 	buf_text(&question, _("。1告知 2动身 3到 4拒 5不在 6要帮 u撤 =数字 回车跳过"));
-	enum line_act act = line_ask(&talk->line, buf_cstr(&question), NULL,
+	enum line_act act = line_choose(&talk->line, buf_cstr(&question), NULL,
 		_("打一位数字就记下；u 撤回刚记的一户，= 看合计，z "
 		  "只列危险区的户，< 返回"),
 		&answer);

@@ -265,8 +265,9 @@ enum line_act talk_watch(struct talk *talk)
 
 	while (act == LINE_OK && load(&at)) {
 		say(&at);
-		act = ask_text(
-			talk, _("i记一笔 n接报 1点名 b交班 p值班表 l日志 u撤 回车返回"), &typed);
+		act = line_choose(&talk->line,
+			_("i记一笔 n接报 1点名 b交班 p值班表 l日志 u撤 回车返回"), NULL, NULL,
+			&typed);
 		if (act == LINE_OK && !typed.len)
 			act = LINE_BACK;
 		else if (act == LINE_OK)

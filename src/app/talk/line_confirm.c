@@ -66,7 +66,8 @@ enum line_act talk_confirm(struct talk *talk)
 		buf_fmt(&text, "%u/%u ", at.at + 1, at.page.rows.count);
 		confirm_page_line(&at.page, talk->store, row, &text);
 		line_say(&talk->line, "%s", buf_cstr(&text));
-		act = line_ask(&talk->line, _("y对 e改 t不在了 u撤 回车跳过"), NULL, NULL, &typed);
+		act = line_choose(
+			&talk->line, _("y对 e改 t不在了 u撤 回车跳过"), NULL, NULL, &typed);
 		if (act == LINE_OK)
 			act = pressed(&at, row, buf_cstr(&typed));
 	}

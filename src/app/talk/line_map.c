@@ -138,7 +138,7 @@ enum line_act talk_map(struct talk *talk)
 		if (whole)
 			say_first(&at);
 		whole = false;
-		act = line_ask(&talk->line,
+		act = line_choose(&talk->line,
 			_("打号码打开，o3 第3处附近，/字 找，f 换层，v 只看红橙，更多回车，< 返回"),
 			NULL, NULL, &typed);
 		if (act != LINE_OK)

@@ -136,7 +136,7 @@ static enum line_act moved(struct talk *talk, uint64_t area)
 
 	while (act == LINE_OK && load(&at)) {
 		say_all(&at);
-		act = line_ask(&talk->line, _("打号码看，n号码 下令，i 登记，p 形势，回车返回"),
+		act = line_choose(&talk->line, _("打号码看，n号码 下令，i 登记，p 形势，回车返回"),
 			NULL, _("令的号码：t 里下返回令；危险区：逐户；安置点：登记和报人数"),
 			&typed);
 		if (act == LINE_OK && !typed.len)

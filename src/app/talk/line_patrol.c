@@ -303,7 +303,7 @@ static enum line_act once(struct walking *walking)
 	struct patrol_page *page = &walking->page;
 	struct buf answer = {0};
 	enum line_act act =
-		line_ask(&walking->talk->line, _("打号码开始查，0 号码=无隐患，v 全部，f 专项"),
+		line_choose(&walking->talk->line, _("打号码开始查，0 号码=无隐患，v 全部，f 专项"),
 			NULL, _("例如 3 查第3处，0 3 记第3处无隐患；< 返回"), &answer);
 	const char *typed = buf_cstr(&answer);
 

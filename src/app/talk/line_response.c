@@ -112,7 +112,7 @@ enum line_act talk_response(struct talk *talk)
 
 	while (act == LINE_OK && load(&at)) {
 		say_all(&at);
-		act = line_ask(&talk->line,
+		act = line_choose(&talk->line,
 			_("打号码勾完成，l号码看，n启动 t升降级终止 p小结 f下一个，回车返回"), NULL,
 			NULL, &typed);
 		if (act == LINE_OK && !typed.len)

@@ -184,7 +184,7 @@ enum line_act talk_shelter(struct talk *talk, struct ref shelter)
 
 	while (act == LINE_OK && load(&at)) {
 		say_all(&at);
-		act = line_ask(&talk->line, _("i登记 b报人数 号码选户 t开关 u撤 v全部 回车返回"),
+		act = line_choose(&talk->line, _("i登记 b报人数 号码选户 t开关 u撤 v全部 回车返回"),
 			NULL, NULL, &typed);
 		if (act == LINE_OK && !typed.len)
 			act = LINE_BACK;

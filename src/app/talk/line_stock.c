@@ -240,7 +240,7 @@ enum line_act talk_stock(struct talk *talk)
 
 	while (act == LINE_OK && load(&at)) {
 		say_all(&at);
-		act = line_ask(&talk->line,
+		act = line_choose(&talk->line,
 			_("打号码办，收发打一行（如 出 潜水泵 1 西彰村），n 申请，v "
 			  "全部，回车返回"),
 			NULL, NULL, &typed);

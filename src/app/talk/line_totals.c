@@ -143,7 +143,7 @@ enum line_act talk_totals(struct talk *talk)
 			break;
 		}
 		say(&at);
-		act = line_ask(&talk->line,
+		act = line_choose(&talk->line,
 			_("打行号看记录，v 全列，f 换表，, 前一期，. 后一期，回车返回"), NULL, NULL,
 			&typed);
 		if (act == LINE_OK && !typed.len)

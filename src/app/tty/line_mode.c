@@ -88,6 +88,19 @@ static enum line_act go(struct talk *talk, const char *typed)
 	return LINE_OK;
 }
 
+/* Capitals go from anywhere; what home has besides stays there. */
+static bool is_place(void *to, char letter)
+{
+	bool found = false;
+
+	(void)to;
+	for (size_t n = 0; n < countof(places) && !found; n++)
+		found = places[n].sign[0] == letter;
+	for (const struct board *board = boards; board->key && !found; board++)
+		found = board->key == letter;
+	return found;
+}
+
 /* ---- home */
 
 struct home {
@@ -338,7 +351,14 @@ static void home_run(struct talk *talk, struct app *app)
 	put_places(&help);
 	list_start(&home.list, "");
 	while (act == LINE_OK) {
+		const char place[2] = {talk->line.going, '\0'};
+
+		talk->line.going = '\0';
 		day_copy_here(app);
+		if (*place) {
+			act = talk_inner(go(talk, place));
+			continue;
+		}
 		if (!stays)
 			say_home(&home, whole);
 		whole = false;
@@ -419,6 +439,7 @@ int line_run(struct app *app, FILE *in, FILE *out)
 	talk.line.burning = talk_burning;
 	talk.line.paper = talk_paper;
 	talk.place.screen = screen_home.name;
+	talk.line.place = is_place;
 	const struct beside beside = {beside_ask, NULL, app};
 	beside_set(&beside);
 	if (outage_begin(talk.store, &talk.user, &cut))

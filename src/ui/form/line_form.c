@@ -12,10 +12,10 @@
 
 enum { SHOWN_AT_ONCE = 10 };
 
-enum after { AFTER_STAY, AFTER_ON, AFTER_BACK, AFTER_FINISH, AFTER_STOP };
+enum after { AFTER_STAY, AFTER_ON, AFTER_BACK, AFTER_LEAVE, AFTER_FINISH, AFTER_STOP };
 
 static const char *const field_help =
-	N_("直接回车不变，- 清空，< 上一项，. 跳到最后，? 说明；长文字行末打 \\ 可续行");
+	N_("直接回车不变，- 清空，< 上一项，<< 离开，. 跳到最后，? 说明；长文字行末打 \\ 可续行");
 
 static void question_of(const struct form *form, unsigned place, struct buf *out)
 {
@@ -166,10 +166,14 @@ static enum after ask_field(struct line *line, struct form *form, unsigned place
 		list_few(line, pick);
 	enum line_act act =
 		line_ask(line, buf_cstr(&question), buf_cstr(&now), _(field_help), &answer);
-	if (act == LINE_OK)
+	if (act == LINE_OK && !strcmp(buf_cstr(&answer), "<<"))
+		after = AFTER_LEAVE;
+	else if (act == LINE_OK)
 		after = answered(line, form, place, pick, &answer);
 	else
 		after = act == LINE_BACK ? AFTER_BACK : AFTER_STOP;
+	if (after == AFTER_BACK && place > 0)
+		line_say(line, "%s", _("退到上一项；<< 离开这张表"));
 	form_free_pick(form);
 	buf_release(&question);
 	buf_release(&now);
@@ -233,7 +237,7 @@ enum line_act line_form(struct line *line, struct form *form)
 			return LINE_END;
 		if (after == AFTER_ON && end)
 			return LINE_OK;
-		if (after == AFTER_BACK && end)
+		if (after == AFTER_LEAVE || (after == AFTER_BACK && end))
 			return LINE_BACK;
 		if (after == AFTER_STAY && end)
 			at = (int)form->at;
