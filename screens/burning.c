@@ -95,6 +95,12 @@ static enum act sign(struct view *view)
 	return signing_ask_for(view, view->aim.ref, agreed);
 }
 
+/* What is not covered need not be sent again. */
+static unsigned rows(const struct view *view)
+{
+	return ((const struct burning *)view->state)->page.count;
+}
+
 static void layout(struct view *view, struct pane room)
 {
 	page_layout(&((struct burning *)view->state)->page, room);
@@ -132,6 +138,7 @@ const struct screen screen_burning = {
 	.size = sizeof(struct burning),
 	.keys = keys,
 	.over = true,
+	.rows = rows,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -18,6 +18,11 @@ static bool is_new(const struct view *view)
 	return strcmp(view->aim.text, "new") == 0;
 }
 
+static bool window(const struct view *view)
+{
+	return stack_is_lean(view) && is_new(view);
+}
+
 static enum rc load(struct view *view, struct fault *fault)
 {
 	struct menu *menu = view->state;
@@ -26,6 +31,7 @@ static enum rc load(struct view *view, struct fault *fault)
 	if (!menu->started)
 		pick_start(&menu->pick, is_new(view) ? _("新建哪一种") : _("看哪一种"),
 			groups_offer, is_new(view) ? menu : NULL, "", false);
+	menu->pick.lean = stack_is_lean(view);
 	menu->started = view->typing = true;
 	return RC_OK;
 }
@@ -100,6 +106,7 @@ const struct screen screen_menu = {
 	.title = N_("登记簿"),
 	.size = sizeof(struct menu),
 	.keys = keys,
+	.window = window,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -15,7 +15,8 @@
 #include "screens/screens.h"
 #include "screens/tally.h"
 
-enum { CLASH_ROWS = 4, FETCH = 12 };
+/* FETCH_ROW: of ^R among the keys, which stands there where a draft is. */
+enum { CLASH_ROWS = 4, FETCH = 12, FETCH_ROW = 3 };
 
 struct writing {
 	struct session session;
@@ -25,10 +26,9 @@ struct writing {
 	struct people people; /* of whom the second signer is one */
 	struct user chosen;   /* whose PIN is asked for */
 	const char *waiting;  /* the draft that waits, in the arena; "" = none */
-	/* Over a form that began with what is known, for a wide line and for a narrow one; in the
-	 * arena; "" = none. */
-	const char *about, *about_narrow;
-	const char *clash; /* what somebody else wrote meanwhile, in the arena; "" = nothing */
+	const char *about[2]; /* over a form that began with what is known, [1] for a narrow line;
+				 "" = nothing */
+	const char *clash;    /* what somebody else wrote meanwhile, in the arena; "" = nothing */
 	char second[LIMIT_NAME + 1]; /* laid out: who signs; "" = the user */
 	bool started;
 };
@@ -96,24 +96,21 @@ static void say_waiting(struct view *view, struct writing *writing)
 
 	if (writing->session.offered)
 		form_session_waiting(&writing->session, &text);
+	else if (!writing->session.restored)
+		view->hidden |= 1u << FETCH_ROW;
 	writing->waiting = arena_text(&view->arena, buf_cstr(&text));
 	buf_release(&text);
 }
 
-static const char *about_of(struct view *view, struct writing *writing, bool narrow)
-{
-	struct buf text = {0};
-
-	form_session_about(&writing->session, narrow, &text);
-	const char *kept = arena_text(&view->arena, buf_cstr(&text));
-	buf_release(&text);
-	return kept;
-}
-
 static void say_about(struct view *view, struct writing *writing)
 {
-	writing->about = about_of(view, writing, false);
-	writing->about_narrow = about_of(view, writing, true);
+	for (size_t n = 0; n < countof(writing->about); n++) {
+		struct buf text = {0};
+
+		form_session_about(&writing->session, n > 0, &text);
+		writing->about[n] = arena_text(&view->arena, buf_cstr(&text));
+		buf_release(&text);
+	}
 }
 
 static enum rc load(struct view *view, struct fault *fault)
@@ -146,9 +143,8 @@ static struct pane draw_head(const struct writing *writing, struct pane pane)
 			LOOK_MARK, 0, _("^R 取回"));
 		pane = pane_below(pane, 1);
 	}
-	if (*writing->about && pane.rows > 2) {
-		pane_text(pane, 0, 0, LOOK_TITLE, 0,
-			pane.columns < TALLY_NARROW ? writing->about_narrow : writing->about);
+	if (*writing->about[0] && pane.rows > 2) {
+		pane_text(pane, 0, 0, LOOK_TITLE, 0, writing->about[pane.columns < TALLY_NARROW]);
 		pane = pane_below(pane, 1);
 	}
 	if (*writing->clash && pane.rows > CLASH_ROWS + 2) {
@@ -159,6 +155,15 @@ static struct pane draw_head(const struct writing *writing, struct pane pane)
 	if (writing->second[0] && top + 1 < pane.rows)
 		pane_fmt(pane, top++, 0, LOOK_MARK, _("由 %s 签"), writing->second);
 	return pane_below(pane, top);
+}
+
+/* A new record of which little has to be filled, on a slow line. */
+static bool window(const struct view *view)
+{
+	const struct writing *writing = view->state;
+
+	return stack_is_lean(view) && writing->session.form.fresh &&
+	       !writing->session.draft.presets && !view->aim.ref.seq;
 }
 
 static void layout(struct view *view, struct pane room)
@@ -227,7 +232,6 @@ static enum act prove_and_write(struct view *view)
 		stack_note(view, LOOK_MARK, "%s", rule_text(pair));
 		return pick_person(view, true);
 	}
-
 	if (!form_session_asks(&writing->session, &what) || view->second.who)
 		return write_now(view);
 	return stack_prove(view, &view->user, what, write_now);
@@ -480,6 +484,7 @@ const struct screen screen_write = {
 	.title = "",
 	.size = sizeof(struct writing),
 	.keys = keys,
+	.window = window,
 	.load = load,
 	.layout = layout,
 	.draw = draw,

@@ -27,6 +27,7 @@ struct pick {
 	void *to;
 	bool several; /* x or space marks, enter takes the marked ones */
 	bool free;    /* Ctrl-O takes what was typed as it is (a name that is in no list) */
+	bool lean;    /* each row costs a slow line: fewer of them, and a short list as a strip */
 	bool branch;  /* the first item is the branch itself */
 	struct edit typed;
 	char above[PICK_DEEP][PICK_VALUE];
@@ -34,6 +35,9 @@ struct pick {
 	struct buf taken; /* values marked so far, separated by ',' */
 	struct buf value; /* the answer */
 };
+
+/* The cell of a row of .list that holds its label and nothing else. */
+enum { PICK_LABEL = 3 };
 
 enum pick_act {
 	PICK_MOVED, /* draw again */

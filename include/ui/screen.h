@@ -88,8 +88,12 @@ struct screen {
 	void (*done)(struct view *view);            /* may be NULL */
 	/* Reads what is read page by page to its end, for paper; may be NULL. */
 	enum rc (*whole)(struct view *view, struct fault *fault);
-	const char *help;              /* N_(), some lines; may be NULL */
-	bool over;                     /* some rows over the screen below, which stays to be seen */
+	const char *help;                          /* N_(), some lines; may be NULL */
+	bool over;                                 /* some rows over the screen below, which stays to be seen */
+	unsigned (*rows)(const struct view *view); /* .over: rows that it has something for; NULL: all that it may have */
+	/* Does it stand in the middle of home, whose first and last rows stay to be seen? Asked at each layout, where there is
+	 * room for that; NULL: never. */
+	bool (*window)(const struct view *view);
 	bool every_key;                /* ^G goes to type, too: keys are tried out here */
 	bool dense;                    /* many keys: no blank between key and word in the bar */
 	const char *acts;              /* further keys that write at once; may be NULL */

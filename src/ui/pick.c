@@ -13,11 +13,16 @@
 #include "model/codes.h"
 
 /* Cells of the list that carry more than is shown: it draws the first COLUMNS of them. */
-enum { AT_SHOWN, AT_HINT, AT_COLUMNS, AT_VALUE = AT_COLUMNS, AT_LABEL, TYPED_BYTES = 120 };
+enum {
+	AT_SHOWN,
+	AT_HINT,
+	AT_COLUMNS,
+	AT_VALUE = AT_COLUMNS,
+	AT_LABEL = PICK_LABEL,
+	TYPED_BYTES = 120
+};
 
-/* While letters narrow, so many rows are shown: what is wanted is mostly among them, and each
- * letter would repaint the others. */
-enum { FLAG_BELOW = 1, HINT_WIDTH = 16, AREA_DIGITS = 6, FEW = 5 };
+enum { FLAG_BELOW = 1, HINT_WIDTH = 16, AREA_DIGITS = 6 };
 
 static const char *value_of(const struct list_row *row)
 {
@@ -411,7 +416,7 @@ void pick_codes(struct pick *pick, const char *above, const char *typed, void *t
 
 		buf_fmt(&words, "%s %s %s", code->code, code_label(code), code->zh);
 		if (list_match(buf_cstr(&words), typed))
-			pick_add(pick, code->code, code_label(code), code->code,
+			pick_add(pick, code->code, code_label(code), *typed ? "" : code->code,
 				!*typed && code_has_below(table, code->code));
 		buf_release(&words);
 	}

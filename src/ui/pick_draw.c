@@ -3,9 +3,11 @@
  */
 #include "ui/pick.h"
 
+#include "base/text.h"
+
 /* While letters narrow, so many rows are shown: what is wanted is mostly among them, and each
- * letter would repaint the others. */
-enum { FEW = 5 };
+ * letter would repaint the others. A strip: so many items at most, in so many rows. */
+enum { FEW = 5, FEW_LEAN = 3, STRIP = 9, STRIP_ROWS = 4 };
 
 /* The title and what may be typed; behind it stands what was. */
 static struct pane typed_pane(const struct pick *pick, struct pane pane)
@@ -25,7 +27,40 @@ static bool narrows(const struct pick *pick)
 /* The title, the rows, and how many more there are; what is below stays as it is. */
 static struct pane own_pane(const struct pick *pick, struct pane pane)
 {
-	return narrows(pick) ? pane_part(pane, 0, 0, 1 + FEW + 1, pane.columns) : pane;
+	unsigned few = pick->lean ? FEW_LEAN : FEW;
+
+	return narrows(pick) ? pane_part(pane, 0, 0, 1 + few + 1, pane.columns) : pane;
+}
+
+/* One item behind the other, each behind its sign. Returns the rows they take. */
+static unsigned draw_strip(const struct pick *pick, struct pane pane)
+{
+	const struct list *list = &pick->list;
+	unsigned row = 0, left = 0;
+	char sign[3];
+
+	for (unsigned n = 0; n < list->shown; n++) {
+		const char *label = list->rows[list->order[n]].cells[PICK_LABEL];
+
+		list_sign(list, n, sign);
+		unsigned wide = (unsigned)(text_columns(sign) + text_columns(label)) + 2;
+		if (left && left + wide > pane.columns) {
+			row++;
+			left = 0;
+		}
+		pane_fmt(pane, row, left, LOOK_PLAIN, "%s%s%s", n == list->at ? ">" : " ", sign,
+			label);
+		if (n == list->at)
+			pane_cursor(pane, row, left);
+		left += wide;
+	}
+	return row + 1;
+}
+
+static bool is_strip(const struct pick *pick, struct pane pane)
+{
+	return pick->lean && !narrows(pick) && pick->list.shown && pick->list.shown <= STRIP &&
+	       !pick->several && !pane.latin && draw_strip(pick, pane_measured(pane)) <= STRIP_ROWS;
 }
 
 static struct pane list_pane(const struct pick *pick, struct pane pane)
@@ -52,7 +87,10 @@ void pick_draw(const struct pick *pick, struct pane pane)
 		return;
 	struct pane typed = typed_pane(pick, pane);
 	struct pane list = list_pane(pick, pane);
-	list_draw(&pick->list, list);
+	if (is_strip(pick, list))
+		draw_strip(pick, list);
+	else
+		list_draw(&pick->list, list);
 	if (narrows(pick) && pick->list.shown > list.rows)
 		pane_fmt(pane, pane.rows - 1, 2, LOOK_DIM, _("其余%u，空格翻页"),
 			pick->list.shown - list.rows);

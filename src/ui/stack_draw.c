@@ -13,7 +13,8 @@
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
  * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own,
  * ALARM_NARROW on a narrow line; with fewer than TITLE_LEAST nobody can tell what it is.
- * TITLE_ENOUGH: what is behind a longer one on a wide line stays. */
+ * TITLE_ENOUGH: what is behind a longer one on a wide line stays. WINDOW_TOP, WINDOW_END: rows of
+ * home that stay before and behind a window, which a terminal of WINDOW_TALL rows has room for. */
 enum {
 	BRIEF_BELOW = 70,
 	TITLE_BESIDE = 22,
@@ -21,6 +22,9 @@ enum {
 	ALARM_NARROW = 16,
 	TITLE_LEAST = 8,
 	OVER_ROWS = 3,
+	WINDOW_TOP = 4,
+	WINDOW_END = 2,
+	WINDOW_TALL = 22,
 	TITLE_ENOUGH = 50
 };
 
@@ -73,7 +77,7 @@ static unsigned wide_of(struct pane pane, const char *text)
 /* Home has a line of its own for what is on here. */
 static bool shows_around(const struct stack *stack)
 {
-	return stack->depth > 1 && !stack->guard.lock;
+	return !stack->at_home && !stack->guard.lock;
 }
 
 /* Are letters text, and shown as such? */
@@ -296,23 +300,52 @@ static void draw_note(struct stack *stack, struct pane all)
 	}
 }
 
-/* What the top screen lies over, and what row 0 therefore names; itself, where it fills the
- * terminal. */
-static struct view *shown(struct stack *stack)
+/* A window lies right over home: each row that stays need not be sent again. */
+static bool is_window(const struct stack *stack, const struct view *view)
 {
-	struct view *top = stack_top(stack);
-
-	return top->screen->over && stack->depth > 1 && !stack->guard.on ? top - 1 : top;
+	return stack->tall && view == &stack->views[1] && view->screen->window &&
+	       view->screen->window(view);
 }
 
-/* The rows of PANE that are the top screen's own; a narrow line needs one more for the question. */
-static struct pane own_pane(struct stack *stack, struct pane pane)
+static bool lies_over(const struct stack *stack, const struct view *view)
+{
+	return view > stack->views && !stack->guard.on &&
+	       (view->screen->over || is_window(stack, view));
+}
+
+/* The screen that fills the terminal, and that row 0 therefore names; others may lie over it. */
+static struct view *base(struct stack *stack)
+{
+	struct view *view = stack_top(stack);
+
+	while (lies_over(stack, view))
+		view--;
+	return view;
+}
+
+/* The rows of PANE that are VIEW's own; of an overlay a narrow line needs one more for the
+ * question. */
+static struct pane own_pane(const struct stack *stack, const struct view *view, struct pane pane)
 {
 	unsigned below = pane.columns < BRIEF_BELOW, rows = OVER_ROWS;
 
-	if (shown(stack) == stack_top(stack) || pane.rows <= rows + below)
+	if (!lies_over(stack, view))
+		return pane;
+	if (view->screen->rows && view->screen->rows(view) < rows)
+		rows = view->screen->rows(view);
+	if (!view->screen->over)
+		return pane_part(
+			pane, WINDOW_TOP, 0, pane.rows - WINDOW_TOP - WINDOW_END, pane.columns);
+	if (pane.rows <= rows + below)
 		return pane;
 	return pane_part(pane, pane.rows - rows - below, 0, rows, pane.columns);
+}
+
+/* Without the title that a window has for itself. */
+static struct pane inner_pane(const struct stack *stack, const struct view *view, struct pane pane)
+{
+	pane = own_pane(stack, view, pane);
+	return lies_over(stack, view) && !view->screen->over ? pane_below(pane, 1) : pane;
 }
 
 static void lay_view(struct view *view, struct pane room)
@@ -328,9 +361,8 @@ static void lay_out(struct stack *stack, struct pane room)
 		guard_layout(&stack->guard, room);
 		return;
 	}
-	if (shown(stack) != stack_top(stack))
-		lay_view(shown(stack), room);
-	lay_view(stack_top(stack), own_pane(stack, room));
+	for (struct view *view = base(stack); view <= stack_top(stack); view++)
+		lay_view(view, inner_pane(stack, view, room));
 	stack->laid = true;
 }
 
@@ -346,6 +378,19 @@ static void draw_view(const struct view *view, struct pane pane)
 		view->screen->draw(view->state, pane);
 }
 
+static void draw_over(const struct stack *stack, const struct view *view, struct pane pane)
+{
+	struct pane own = own_pane(stack, view, pane);
+	char title[TITLE_SIZE];
+
+	pane_clear(own);
+	if (!view->screen->over) {
+		put_title(stack, view, title);
+		pane_text(own, 0, 0, LOOK_TITLE, 0, title);
+	}
+	draw_view(view, inner_pane(stack, view, pane));
+}
+
 static void draw_screen(struct stack *stack, struct pane pane)
 {
 	stack->room = pane_measured(pane);
@@ -354,18 +399,19 @@ static void draw_screen(struct stack *stack, struct pane pane)
 		guard_draw(&stack->guard, pane);
 		return;
 	}
-	if (shown(stack) != stack_top(stack)) {
-		draw_view(shown(stack), pane);
-		pane = own_pane(stack, pane);
-		pane_clear(pane);
-	}
-	draw_view(stack_top(stack), pane);
+	struct view *view = base(stack);
+	draw_view(view, pane);
+	while (++view <= stack_top(stack))
+		draw_over(stack, view, pane);
 }
 
 /* The lowest screen has nothing behind it. */
-static void draw_keys(struct stack *stack, const struct view *below, struct pane pane)
+static void draw_keys(struct stack *stack, struct pane pane)
 {
-	const struct view *view = stack->question.on ? below : stack_top(stack);
+	const struct view *view = stack_top(stack);
+
+	if (stack->question.on && view->screen->over && stack->depth > 1)
+		view--;
 
 	const struct bar_wish wish = {view->hidden, is_typed(view), stack->depth == 1};
 
@@ -375,20 +421,21 @@ static void draw_keys(struct stack *stack, const struct view *below, struct pane
 static void draw_all(struct stack *stack, struct grid *grid)
 {
 	struct pane all = grid_pane(grid);
-	struct view *view = shown(stack);
 
 	grid_clear(grid);
 	stack->changed = false;
 	stack->room = (struct pane){0};
 	if (all.rows <= BARS)
 		return;
-	draw_title(stack, view, pane_part(all, 0, 0, 1, all.columns));
+	stack->tall = all.rows >= WINDOW_TALL && all.columns >= BRIEF_BELOW;
+	stack->at_home = base(stack) == stack->views;
+	draw_title(stack, base(stack), pane_part(all, 0, 0, 1, all.columns));
 	draw_screen(stack, pane_part(all, 1, 0, all.rows - BARS, all.columns));
 	draw_note(stack, all);
 	if (stack->guard.on)
 		pane_text(all, all.rows - 1, 0, LOOK_KEY, 0, guard_keys(&stack->guard));
 	else
-		draw_keys(stack, view, pane_part(all, all.rows - 1, 0, 1, all.columns));
+		draw_keys(stack, pane_part(all, all.rows - 1, 0, 1, all.columns));
 }
 
 void stack_draw(struct stack *stack, struct grid *grid)

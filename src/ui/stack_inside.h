@@ -44,6 +44,8 @@ struct stack {
 	unsigned lean;    /* SHOWN_LEAN_AUTO … */
 	struct pane room; /* of the screen drawn last; its rows 0: too small for any */
 	bool changed;
+	bool tall;          /* there is room for a window */
+	bool at_home;       /* home fills the terminal, whatever lies over it */
 	bool laid;          /* the top screen was laid out since it was loaded */
 	struct guard guard; /* while a PIN is asked for, it has the keys and the screen */
 	enum act (*then)(struct view *view);

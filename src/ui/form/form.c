@@ -87,6 +87,7 @@ static void start_pick(struct form *form, unsigned place)
 	}
 	form_free_pick(form);
 	pick_start(&form->pick, _(row->label), source, to, edit_text(&field->edit), several);
+	form->pick.lean = form->lean;
 	form->pick.free = row->type == T_REF || places;
 	if (form->pick.free)
 		form->pick.list.empty = _("没有登记，^O 按文字记");
@@ -357,13 +358,18 @@ static struct pane value_pane(
 	return pane_part(pane, row, form->left, field->rows, columns);
 }
 
-/* Below the field if there is room, else at the foot: what is above stays as it is. */
+/* Below the field if there is room, else at the foot: what is above stays as it is. On a slow line
+ * below all fields, so that none has to be painted again. */
 static struct pane pick_pane(const struct form *form, struct pane pane)
 {
-	unsigned top = 1;
+	unsigned top = 1, all = 1;
 
-	for (unsigned n = form->top; n < form->at && n < form->count; n++)
-		top += form->fields[n].rows;
+	for (unsigned n = form->top; n < form->end; n++) {
+		top += n < form->at ? form->fields[n].rows : 0;
+		all += form->fields[n].rows;
+	}
+	if (form->lean && all + PICK_LEAST <= pane.rows)
+		top = all;
 	if (top + PICK_LEAST > pane.rows)
 		top = pane.rows > PICK_LEAST ? pane.rows - PICK_LEAST : 0;
 	return pane_below(pane, top);
