@@ -106,6 +106,8 @@ static void add_current(struct call_page *page, bool wide)
 {
 	const struct owing_place *place = call_page_place(page);
 	struct buf text = {0};
+	/* On a slow line the results in a word each, and who comes next stands behind the first. */
+	bool brief = !wide || page->lean;
 
 	if (!place || place->answered)
 		return;
@@ -114,18 +116,18 @@ static void add_current(struct call_page *page, bool wide)
 		put_after(place, &text);
 	tally_head(&page->tally, LOOK_KEY, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
-	if (!wide) {
+	if (brief) {
 		call_words_short(page->owing.ask, CALL_RESULTS, &text);
 		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	}
 	buf_clear(&text);
 	call_words_results(page->owing.ask, CALL_RESULTS, &text);
 	buf_fmt(&text, "  m%s%s", display_gap(), call_page_method(page));
-	if (wide)
+	if (!brief)
 		tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	if (wide)
 		tally_head(&page->tally, LOOK_DIM, page->spoken);
-	if (wide)
+	if (!brief)
 		tally_head(&page->tally, LOOK_PLAIN, page->ladder);
 	buf_release(&text);
 }

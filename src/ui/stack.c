@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "model/rules.h"
-#include "work/actions.h"
 
 static const struct screen *screen_named(const struct stack *stack, const char *name)
 {
@@ -34,31 +33,13 @@ static void close_top(struct stack *stack)
 	question_drop(stack);
 }
 
-/* The keys that begin what the user may not add. */
-static uint32_t hidden_of(const struct view *view)
-{
-	const struct actor actor = {view->store, &view->user, NULL};
-	const struct key_makes *makes = view->screen->makes;
-	uint32_t hidden = 0;
-
-	for (; makes && makes->key; makes++) {
-		const struct kind *kind = makes->kind ? kind_of(makes->kind) : view->aim.kind;
-
-		for (unsigned n = 0; view->screen->keys[n].key; n++)
-			if (view->screen->keys[n].key == makes->key && kind &&
-				!action_may_add(&actor, kind))
-				hidden |= 1u << n;
-	}
-	return hidden;
-}
-
 static enum rc load(struct view *view, struct fault *fault)
 {
 	view->stack->laid = false;
 	arena_release(&view->arena);
 	view->title[0] = '\0';
 	view->due = 0;
-	view->hidden = hidden_of(view);
+	view->hidden = keys_hidden(view);
 	return view->screen->load ? view->screen->load(view, fault) : RC_OK;
 }
 

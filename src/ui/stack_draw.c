@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "ui/bar.h"
+#include "work/actions.h"
 
 /* BRIEF_BELOW: a narrower line has no room for the whole mark of a response behind an alarm.
  * TITLE_BESIDE: columns that a long alarm leaves to the title, as long as ALARM_LEAST are its own,
@@ -174,7 +175,9 @@ static unsigned put_behind(
 	unsigned columns = 0;
 
 	behind[0] = !around ? "" : crowded[n].whole ? stack->around.mark : stack->around.tag;
-	behind[1] = around && crowded[n].season ? stack->around.season : "";
+	behind[1] = around && crowded[n].season && !stack_is_lean(stack->views)
+			    ? stack->around.season
+			    : "";
 	behind[2] = crowded[n].clock && !stack->guard.lock ? stack->clock : "";
 	for (unsigned at = 0; at < BEHIND; at++)
 		columns += *behind[at] ? wide_of(pane, behind[at]) + 1 : 0;
@@ -403,6 +406,23 @@ static void draw_screen(struct stack *stack, struct pane pane)
 	draw_view(view, pane);
 	while (++view <= stack_top(stack))
 		draw_over(stack, view, pane);
+}
+
+uint32_t keys_hidden(const struct view *view)
+{
+	const struct actor actor = {view->store, &view->user, NULL};
+	const struct key_makes *makes = view->screen->makes;
+	uint32_t hidden = 0;
+
+	for (; makes && makes->key; makes++) {
+		const struct kind *kind = makes->kind ? kind_of(makes->kind) : view->aim.kind;
+
+		for (unsigned n = 0; view->screen->keys[n].key; n++)
+			if (view->screen->keys[n].key == makes->key && kind &&
+				!action_may_add(&actor, kind))
+				hidden |= 1u << n;
+	}
+	return hidden;
 }
 
 /* The lowest screen has nothing behind it. */

@@ -64,6 +64,9 @@ static inline struct view *stack_top(struct stack *stack)
  * (pages, columns). */
 void stack_lay(struct stack *stack);
 
+/* Rows of the screen's keys that begin what the user may not add, a bit each. */
+uint32_t keys_hidden(const struct view *view);
+
 /* KEY for the question. True: it is the y that counts, and the question is gone. */
 bool question_key(struct stack *stack, int key);
 void question_drop(struct stack *stack);

@@ -14,7 +14,7 @@ has 柏香镇
 from
 keys J
 has 拨 154 3914 2161
-costs 1 5.2
+costs 1 5.1
 from
 keys 2
 has 无人接听
@@ -50,10 +50,10 @@ has 拨 154 3914 2161
 has 念:
 has ~
 has 其余59 空格
-most 810
+most 690
 keys 1
 has 已接听
-costs 2 8
+costs 2 6.7
 
 case the watch is handed over in three keys, and each PIN
 user 刘凤英
@@ -64,7 +64,7 @@ cut
 keys P 5 "2468" enter "2468" enter h
 from
 keys W b
-costs 2 3.7
+costs 2 3.5
 keys y "2468" enter "1357" enter
 has 接班已签
-costs 5 5.2
+costs 5 5
