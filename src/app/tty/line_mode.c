@@ -356,6 +356,7 @@ static void home_run(struct talk *talk, struct app *app)
 		talk->line.going = '\0';
 		day_copy_here(app);
 		if (*place) {
+			stays = false;
 			act = talk_inner(go(talk, place));
 			continue;
 		}
