@@ -33,7 +33,7 @@ enum text_word {
 	TEXT_BY, /* who wrote it */
 	TEXT_USER,
 	TEXT_NUMBER,
-	TEXT_LABEL, /* the number with its last sign, as labels have it */
+	TEXT_LABEL,  /* the number with its last sign, as labels have it */
 	TEXT_STEPS,  /* the tasks about the record, who did each and when */
 	TEXT_ASK,    /* ask.NAME.PART */
 	TEXT_COUNT,  /* count.NAME */
