@@ -59,6 +59,9 @@ void talk_sign(struct talk *talk);
 /* An order to those who owe what ITEM of home asks for (NULL: nobody does); and taking back the
  * user's last key. */
 void talk_urge(struct talk *talk, const struct need_item *item);
+void talk_urge_for(struct talk *talk, struct ref about); /* the same about a record */
+/* ABOUT, which is emptied, with WHAT behind it: only y agrees to what is asked. */
+bool talk_agrees(struct talk *talk, struct buf *about, const char *what);
 void talk_back(struct talk *talk);
 /* Says when the station has not got everything from above yet. */
 void talk_say_some(struct talk *talk);

@@ -19,15 +19,13 @@ struct order_page {
 	int64_t now;
 	unsigned columns;
 	struct arena lines; /* of the layout */
-	struct ref done;    /* the answer that was written here last, */
-	int64_t done_at;    /* and when; 0 = none */
 	char said[160];
 };
 
 /* What a digit or enter means at '>'. */
 enum order_row { ROW_NONE, ROW_ORDER, ROW_PLACE, ROW_TASK };
 
-enum { ANSWER_STATES = 6, ORDER_UNDO_SECONDS = 3600 };
+enum { ANSWER_STATES = 6 };
 
 enum rc order_page_load(struct order_page *page, const struct actor *actor, struct arena *arena, struct fault *fault) MUST_CHECK;
 void order_page_lay(struct order_page *page, unsigned columns);
@@ -47,12 +45,12 @@ void order_page_place(struct order_page *page, const struct order_place *place, 
 void order_page_task(struct order_page *page, const struct task_line *task, struct buf *out);
 /* Does answer N of ORDER want words, a number before them? */
 bool order_page_wants(const struct order *order, unsigned n);
+/* May answer N be given to ORDER (NULL: there is none) now? It is not signed twice. */
+enum rc order_page_may(struct order_page *page, const struct order *order, unsigned n, struct fault *fault) MUST_CHECK;
+/* What is about to be answered, and what was answered before: "指令BX-128 涵洞封闭 -> 已完成 2 已封，原来答的是 处置中05:46". */
+void order_page_question(struct order_page *page, const struct order *order, unsigned n, const char *typed, struct buf *out);
 /* Answer N to ORDER; says so in .said. */
 enum rc order_page_answer(struct order_page *page, const struct actor *actor, const struct order *order, unsigned n,
 	const char *typed, struct fault *fault) MUST_CHECK;
-/* Takes back the answer that was written here last. */
-enum rc order_page_undo(struct order_page *page, const struct actor *actor, struct fault *fault) MUST_CHECK;
-enum rc order_page_urge(
-	struct order_page *page, const struct actor *actor, const struct order *order, struct fault *fault) MUST_CHECK;
 
 #endif

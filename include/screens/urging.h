@@ -20,6 +20,8 @@ void urging_words(struct store *store, struct ref about, unsigned count, struct 
 const struct kind *urging_kind(struct store *store, struct ref about, unsigned *step);
 /* r on a screen, ITEM being the row of home at '>', or NULL. */
 enum act urging_ask(struct view *view, const struct need_item *item);
+/* The same about a record. */
+enum act urging_ask_for(struct view *view, struct ref about);
 
 /* "签收 暴雨红色预警 05:13". */
 void urging_back_words(struct store *store, const struct written *last, struct buf *out);

@@ -8,10 +8,13 @@
 #include "screens/display.h"
 #include "screens/order_page.h"
 #include "screens/screens.h"
+#include "screens/urging.h"
 
 struct orders_view {
 	struct order_page page;
-	unsigned result; /* the digit, until its words were typed and the PIN was shown */
+	/* What is answered, until its words were typed, y pressed and the PIN shown. */
+	struct ref asked;
+	unsigned result; /* the digit */
 	char words[200];
 };
 
@@ -67,17 +70,27 @@ static struct ref ref_of(const struct at *at)
 	return at->task ? at->task->ref : (struct ref){0, 0};
 }
 
-/* ---- keys that write */
+/* ---- keys that write: a digit answers, once the question that names it was read */
+
+static const struct order *asked_of(const struct orders_view *board)
+{
+	const struct orders *orders = &board->page.orders;
+
+	for (unsigned n = 0; n < orders->count; n++)
+		if (orders->orders[n].ref.site == board->asked.site &&
+			orders->orders[n].ref.seq == board->asked.seq)
+			return &orders->orders[n];
+	return NULL;
+}
 
 static enum act write(struct view *view)
 {
 	struct orders_view *board = view->state;
 	const struct actor actor = parts_actor(view);
-	struct at at = at_of(view);
+	const struct order *order = asked_of(board);
 	struct fault fault = {0};
 
-	if (!at.order || order_page_answer(&board->page, &actor, at.order, board->result,
-				 board->words, &fault))
+	if (order_page_answer(&board->page, &actor, order, board->result, board->words, &fault))
 		return parts_fault(view, &fault);
 	return parts_reload(view);
 }
@@ -87,15 +100,35 @@ static enum act prove(struct view *view)
 	return parts_prove(view, kind_of(KIND_answer), 0, write);
 }
 
+/* What stood there is named before something else stands there. */
+static enum act ask(struct view *view)
+{
+	struct orders_view *board = view->state;
+	const struct order *order = asked_of(board);
+	struct buf about = {0};
+
+	if (!order)
+		return ACT_DRAW;
+	order_page_question(&board->page, order, board->result, board->words, &about);
+	enum act act = stack_ask(
+		view, prove, board->result == 1 ? _("签收") : _("答复"), "%s", buf_cstr(&about));
+	buf_release(&about);
+	return act;
+}
+
 static enum act press(struct view *view, unsigned n)
 {
 	struct orders_view *board = view->state;
 	struct at at = at_of(view);
+	struct fault fault = {0};
 
 	board->result = n;
 	board->words[0] = '\0';
+	board->asked = at.order->ref;
+	if (order_page_may(&board->page, at.order, n, &fault))
+		return parts_fault(view, &fault);
 	if (!order_page_wants(at.order, n))
-		return prove(view);
+		return ask(view);
 	tally_ask(&board->page.tally, _("数字和情况，数字在前，可以只写一样："), EDIT_LINE, "");
 	view->typing = true;
 	return ACT_DRAW;
@@ -112,19 +145,7 @@ static enum act take_words(struct view *view, int key)
 	if (!done)
 		return ACT_DRAW;
 	snprintf(board->words, sizeof(board->words), "%s", edit_text(&board->page.tally.edit));
-	return prove(view);
-}
-
-static enum act urge_now(struct view *view)
-{
-	struct orders_view *board = view->state;
-	const struct actor actor = parts_actor(view);
-	struct at at = at_of(view);
-	struct fault fault = {0};
-
-	if (!at.order || order_page_urge(&board->page, &actor, at.order, &fault))
-		return parts_fault(view, &fault);
-	return parts_reload(view);
+	return ask(view);
 }
 
 /* A task is urged by its own step, in its form. */
@@ -133,7 +154,7 @@ static enum act urge(struct view *view)
 	struct at at = at_of(view);
 
 	if (at.order)
-		return parts_prove(view, kind_of(KIND_order), order_do_urge, urge_now);
+		return urging_ask_for(view, at.order->ref);
 	if (!at.task) {
 		stack_note(view, LOOK_PLAIN, _("先按 j k 选一条指令或任务"));
 		return ACT_DRAW;
@@ -143,17 +164,6 @@ static enum act urge(struct view *view)
 	aim->ref = at.task->ref;
 	aim->step = task_do_urge;
 	return ACT_OPEN;
-}
-
-static enum act undo(struct view *view)
-{
-	struct orders_view *board = view->state;
-	const struct actor actor = parts_actor(view);
-	struct fault fault = {0};
-
-	if (order_page_undo(&board->page, &actor, &fault))
-		return parts_fault(view, &fault);
-	return parts_reload(view);
 }
 
 /* ---- other keys */
@@ -242,7 +252,7 @@ static const struct key keys[] = {
 	{'r', N_("催"), urge},
 	{'t', N_("办结撤销"), steps},
 	{'J', N_("叫应没签的"), call},
-	{'u', N_("撤"), undo},
+	{'u', N_("撤"), urging_back},
 	{'v', N_("全部"), toggle},
 	{0, NULL, NULL},
 };
@@ -268,6 +278,7 @@ const struct screen screen_order = {
 		"指令下面是每个受令单位：签了没有、答了什么、本站以上哪一级已存；数字打开它的答复。"
 		" "
 		"> 到哪条指令就展开哪条。给本站的指令：s 签收，1 已收到 2 已派出 3 已到达 4 处置中 "
-		"5 已完成 6 无法完成。n 下令，r 催没答的，t 办结撤销，J 叫应没签的，u 撤回刚答的，"
+		"5 已完成 6 无法完成，再按 y。n 下令，r 催没答的，t 办结撤销，J 叫应没签的，u "
+		"撤回本人一小时内刚写的，"
 		"v 全部。任务：回车打开，t 受领、进展、完成。"),
 };

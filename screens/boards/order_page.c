@@ -179,6 +179,25 @@ void order_page_task(struct order_page *page, const struct task_line *task, stru
 	buf_release(&text);
 }
 
+/* What the digits answer, where this place is asked: on a narrow screen in two lines. */
+static void add_digits(struct order_page *page)
+{
+	const struct order *order = order_page_open(page);
+	struct buf text = {0};
+
+	if (!order || order->state != order_is_issued || !order->here.area)
+		return;
+	for (unsigned n = 1; n <= ANSWER_STATES; n++) {
+		buf_fmt(&text, "%s%u%s%s", text.len ? " " : "", n, display_gap(),
+			code_text("answer_state", state_nth(n)));
+		if (n < ANSWER_STATES && (n != ANSWER_STATES / 2 || page->columns >= TALLY_NARROW))
+			continue;
+		tally_foot(&page->tally, LOOK_KEY, arena_text(&page->lines, buf_cstr(&text)));
+		buf_clear(&text);
+	}
+	buf_release(&text);
+}
+
 static void add_lines(struct order_page *page)
 {
 	const struct orders *orders = &page->orders;
@@ -189,6 +208,7 @@ static void add_lines(struct order_page *page)
 			arena_fmt(&page->lines, _("指令%u 任务%u  没签%u 没答%u 逾期%u  给我的%u"),
 				orders->count, orders->tasks_count, orders->unsigned_count,
 				orders->unanswered, orders->late, orders->mine));
+	add_digits(page);
 	tally_foot(&page->tally, LOOK_MARK, page->said);
 }
 
@@ -371,43 +391,49 @@ void order_page_release(struct order_page *page)
 
 /* ---- keys that write */
 
-enum rc order_page_answer(struct order_page *page, const struct actor *actor,
-	const struct order *order, unsigned n, const char *typed, struct fault *fault)
+enum rc order_page_may(
+	struct order_page *page, const struct order *order, unsigned n, struct fault *fault)
 {
 	const char *state = state_nth(n);
 
-	if (!state || !order->here.area)
+	if (!order || !state || !order->here.area)
 		return fault_set(fault, RC_BAD, "%s", _("这条指令不用本站答复"));
-	enum rc rc = order_answer(actor, order->ref, state, typed, &page->done, fault);
-	if (rc)
-		return rc;
-	page->done_at = store_now(actor->store);
-	snprintf(page->said, sizeof(page->said), _("指令%s 答复：%s"), order->number,
-		code_text("answer_state", state));
+	if (!strcmp(state, "received") && order->here.signed_at)
+		return fault_set(fault, RC_BAD, _("指令%s 本站 %s 已签收，不用再签"), order->number,
+			time_of(page, order->here.signed_at));
 	return RC_OK;
 }
 
-enum rc order_page_undo(struct order_page *page, const struct actor *actor, struct fault *fault)
+void order_page_question(struct order_page *page, const struct order *order, unsigned n,
+	const char *typed, struct buf *out)
 {
-	if (!page->done_at || store_now(actor->store) - page->done_at > ORDER_UNDO_SECONDS)
-		return fault_set(
-			fault, RC_BAD, "%s", _("没有可撤的：只能撤这里刚答的一次，一小时内"));
-	enum rc rc = writing_step(actor, page->done, "void", "", fault);
-	if (rc)
-		return rc;
-	page->done_at = 0;
-	snprintf(page->said, sizeof(page->said), "%s", _("答复已撤回"));
-	return RC_OK;
+	const struct order_place *here = &order->here;
+
+	buf_fmt(out, _("指令%s"), order->number);
+	buf_byte(out, ' ');
+	display_text(order->text, out);
+	buf_fmt(out, " -> %s", code_text("answer_state", state_nth(n)));
+	buf_text(out, *typed ? " " : "");
+	display_text(typed, out);
+	if (!here->at)
+		return;
+	buf_text(out, _("，原来答的是"));
+	buf_byte(out, ' ');
+	put_state(page, here, out);
+	buf_text(out, *here->text ? " " : "");
+	display_text(here->text, out);
 }
 
-enum rc order_page_urge(struct order_page *page, const struct actor *actor,
-	const struct order *order, struct fault *fault)
+enum rc order_page_answer(struct order_page *page, const struct actor *actor,
+	const struct order *order, unsigned n, const char *typed, struct fault *fault)
 {
-	unsigned count;
-	enum rc rc = order_urge(actor, order, &count, fault);
+	struct ref answer;
+	enum rc rc = order_page_may(page, order, n, fault);
 
 	if (!rc)
-		snprintf(
-			page->said, sizeof(page->said), _("指令%s 催了%u处"), order->number, count);
+		rc = order_answer(actor, order->ref, state_nth(n), typed, &answer, fault);
+	if (!rc)
+		snprintf(page->said, sizeof(page->said), _("指令%s 答复：%s"), order->number,
+			code_text("answer_state", state_nth(n)));
 	return rc;
 }

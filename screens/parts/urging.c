@@ -105,6 +105,7 @@ const struct kind *urging_kind(struct store *store, struct ref about, unsigned *
 
 void urging_words(struct store *store, struct ref about, unsigned count, struct buf *out)
 {
+	char number[32];
 	struct arena arena = {0};
 	struct fault fault;
 	struct row row;
@@ -112,7 +113,9 @@ void urging_words(struct store *store, struct ref about, unsigned count, struct 
 	if (!about.seq) {
 		buf_fmt(out, _("催%u处报零报告"), count);
 	} else if (store_row(store, about, &arena, &row, &fault) == RC_OK) {
+		store_number(store, about, number);
 		buf_fmt(out, _("催%u处答复 "), count);
+		buf_fmt(out, "%s ", number);
 		display_title(store, &row, out);
 	}
 	arena_release(&arena);
@@ -138,30 +141,34 @@ static enum act agreed(struct view *view)
 	return parts_prove(view, kind, step, write_urge);
 }
 
-enum act urging_ask(struct view *view, const struct need_item *item)
+enum act urging_ask_for(struct view *view, struct ref about)
 {
 	const struct actor actor = parts_actor(view);
 	struct fault fault = {0};
 	struct buf text = {0};
-	unsigned count = 0;
-	bool owed = item && item->owing && !item->event.seq;
-	unsigned step;
-	const struct kind *kind = owed ? urging_kind(view->store, item->ref, &step) : NULL;
+	unsigned count = 0, step;
+	const struct kind *kind = urging_kind(view->store, about, &step);
 
-	if (owed && may_kind(&actor, kind, step, &fault))
-		return parts_fault(view, &fault);
-	if (owed && urging_count(&actor, item->ref, &count, &fault))
+	if (may_kind(&actor, kind, step, &fault) || urging_count(&actor, about, &count, &fault))
 		return parts_fault(view, &fault);
 	if (!count) {
-		stack_note(
-			view, LOOK_PLAIN, "%s", owed ? _("没报的都催过了") : _("这一行没有要催的"));
+		stack_note(view, LOOK_PLAIN, "%s",
+			about.seq ? _("没有要催的：都答了，或都催过了") : _("没报的都催过了"));
 		return ACT_DRAW;
 	}
-	view->about = item->ref;
-	urging_words(view->store, item->ref, count, &text);
+	view->about = about;
+	urging_words(view->store, about, count, &text);
 	enum act act = stack_ask(view, agreed, _("催"), "%s", buf_cstr(&text));
 	buf_release(&text);
 	return act;
+}
+
+enum act urging_ask(struct view *view, const struct need_item *item)
+{
+	if (item && item->owing && !item->event.seq)
+		return urging_ask_for(view, item->ref);
+	stack_note(view, LOOK_PLAIN, "%s", _("这一行没有要催的"));
+	return ACT_DRAW;
 }
 
 /* ---- taking back */

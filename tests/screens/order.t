@@ -110,7 +110,9 @@ has 2 伏背村     签05:46  没答
 has 3 西彰村     签05:46  处置中05:46  86 已转24户
 most 1120
 keys r
-has 指令BXZ-8 催了2处
+has 催2处答复 BXZ-8 立即转移：按 y 催
+keys y
+has 催了2处
 has 1 宋庄村     没送到   没答         催1次05:46
 has 2 伏背村     签05:46  没答         催1次05:46
 most 180
@@ -125,7 +127,7 @@ keys L
 has 没答0
 has 已签收
 keys r
-has 都答了，没有要催的
+has 没有要催的：都答了，或都催过了
 
 case the unsigned are called about this order
 seed add rollcall text=早点名 due=+15m

@@ -14,21 +14,54 @@ lacks 现在 1
 keys L
 has 指令1 任务0  没签0 没答0 逾期0  给我的1
 has 剩50分，要报数字 本站没答
+has 1已收到 2已派出 3已到达 4处置中 5已完成 6无法完成
+keys 5 enter
+has 指令XZC-8 涵洞全部封闭 -> 已完成：按 y 答复
+keys y
+has 指令要的数字没写
+has 给我的1
 keys 5 "2 已封，2人值守" enter
+has 指令XZC-8 涵洞全部封闭 -> 已完成 2 已封，2人值守：按 y 答复
+keys y
 has 答复：已完成
 has 给我的0
 has 西彰村     签05:46  已完成05:46  2 已封，2人值守
-keys u
-has 答复已撤回
-has 给我的1
+
+case an answer that stands is named before another stands there, and u takes that one back
+seed add order text=涵洞全部封闭 to=西彰村 due=+50m answer_type=number
+keys L 5 "2 已封" enter
+keys y
+has 已完成05:46
+keys 4 "gg" enter
+has 指令XZC-8 涵洞全部封闭 -> 处置中 gg，原来答的是 已完成05:46 2 已封
+keys n
+has 没有办
+has 已完成05:46
+keys 4 "再看" enter
+keys y
+has 处置中05:46
+keys 1
+has 本站 05:46 已签收，不用再签
+keys h L u
+has 撤回 05:46 指令反馈
+keys y
+has 撤回了
+has 已完成05:46  2 已封
 
 case without words where none are wanted, with a reason where it cannot be done
 seed add order text=报平安 to=西彰村
 keys L
 keys 1
+has 指令XZC-8 报平安 -> 已收到：按 y 签收
+lacks 签05:46
+keys y
 has 答复：已收到
-most 170
+most 220
+keys 6 enter
+keys y
+has 无法完成的，写明原因
 keys 6 "路断" enter
+keys y
 has 无法完成05:46
 
 case what is sent to others is not ours
@@ -52,10 +85,12 @@ keys q q q q q q
 wait 3000
 has 清排水沟
 keys L
-keys 4 "在清" enter
+keys 4
+keys y
 keys q q q q q q
 has 清排水沟
 keys L
-keys 5 "清完" enter
+keys 5
+keys y
 keys q q q q q q
 lacks 清排水沟

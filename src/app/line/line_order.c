@@ -36,44 +36,26 @@ static enum line_act answer(struct ordering *at, const struct order *order, unsi
 	struct talk *talk = at->talk;
 	const struct actor actor = talk_actor(talk);
 	struct fault fault = {0};
-	struct buf typed = {0};
+	struct buf typed = {0}, question = {0};
 	enum line_act act = LINE_OK;
 
+	if (!talk_good(talk, order_page_may(&at->page, order, n, &fault), &fault))
+		return LINE_OK;
 	if (order_page_wants(order, n))
 		act = line_ask(
 			&talk->line, _("数字和情况，数字在前，可以只写一样："), NULL, NULL, &typed);
-	if (act == LINE_OK && talk_prove_for(talk, kind_of(KIND_answer), 0)) {
-		if (order_page_answer(&at->page, &actor, order, n, buf_cstr(&typed), &fault))
-			line_bad(&talk->line, "%s", fault.text);
-		else
+	if (act == LINE_OK) {
+		order_page_question(&at->page, order, n, buf_cstr(&typed), &question);
+		if (talk_agrees(talk, &question, _("：打 y 答复，其他不办")) &&
+			talk_prove_for(talk, kind_of(KIND_answer), 0) &&
+			talk_good(talk,
+				order_page_answer(
+					&at->page, &actor, order, n, buf_cstr(&typed), &fault),
+				&fault))
 			line_say(&talk->line, "%s", at->page.said);
 	}
 	buf_release(&typed);
 	return talk_inner(act);
-}
-
-static void urge(struct ordering *at, const struct order *order)
-{
-	const struct actor actor = talk_actor(at->talk);
-	struct fault fault = {0};
-
-	if (!talk_prove_for(at->talk, kind_of(KIND_order), order_do_urge))
-		return;
-	if (order_page_urge(&at->page, &actor, order, &fault))
-		line_bad(&at->talk->line, "%s", fault.text);
-	else
-		line_say(&at->talk->line, "%s", at->page.said);
-}
-
-static void undo(struct ordering *at)
-{
-	const struct actor actor = talk_actor(at->talk);
-	struct fault fault = {0};
-
-	if (order_page_undo(&at->page, &actor, &fault))
-		line_bad(&at->talk->line, "%s", fault.text);
-	else
-		line_say(&at->talk->line, "%s", at->page.said);
 }
 
 static void say_order(struct ordering *at, const struct order *order)
@@ -101,9 +83,9 @@ static enum line_act pressed(struct ordering *at, const struct order *order, con
 	unsigned n = (unsigned)strtoul(typed, NULL, 10);
 
 	if (!strcmp(typed, "r"))
-		urge(at, order);
+		talk_urge_for(at->talk, order->ref);
 	else if (!strcmp(typed, "u"))
-		undo(at);
+		talk_back(at->talk);
 	else if (!strcmp(typed, "t"))
 		return talk_inner(talk_record(at->talk, order->ref));
 	else if (order->here.area && n > 0 && n <= ANSWER_STATES)

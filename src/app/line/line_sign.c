@@ -100,8 +100,7 @@ static bool say(struct talk *talk, struct ref ref)
 	return !rc;
 }
 
-/* ABOUT is emptied. Only y agrees to what is asked. */
-static bool agrees(struct talk *talk, struct buf *about, const char *what)
+bool talk_agrees(struct talk *talk, struct buf *about, const char *what)
 {
 	struct buf answer = {0};
 
@@ -125,7 +124,7 @@ static bool sign(struct talk *talk, struct ref ref)
 	const char *what;
 
 	signing_about(talk->store, ref, &question);
-	if (!agrees(talk, &question, _("：打 y 签收，其他不办")))
+	if (!talk_agrees(talk, &question, _("：打 y 签收，其他不办")))
 		return false;
 	if (signing_asks(talk->store, ref, &what) && !talk_prove(talk, &talk->user, what))
 		return false;
@@ -172,32 +171,38 @@ void talk_sign(struct talk *talk)
 		line_say(&talk->line, "%s", _("现在没有要签收的"));
 }
 
-void talk_urge(struct talk *talk, const struct need_item *item)
+void talk_urge_for(struct talk *talk, struct ref about)
 {
 	const struct actor actor = talk_actor(talk);
-	const struct ref about = item ? item->ref : (struct ref){0, 0};
 	struct fault fault = {0};
 	struct buf question = {0};
 	unsigned count = 0, step;
-
-	if (item && item->owing && !item->event.seq &&
-		!talk_good(talk, urging_count(&actor, about, &count, &fault), &fault))
-		return;
-	if (!count) {
-		line_say(&talk->line, "%s", _("没有要催的"));
-		return;
-	}
 	const struct kind *kind = urging_kind(talk->store, about, &step);
+
 	if (may_kind(&actor, kind, step, &fault)) {
 		line_bad(&talk->line, "%s", fault.text);
 		return;
 	}
+	if (!talk_good(talk, urging_count(&actor, about, &count, &fault), &fault))
+		return;
+	if (!count) {
+		line_say(&talk->line, "%s", _("没有要催的：都答了，或都催过了"));
+		return;
+	}
 	urging_words(talk->store, about, count, &question);
-	if (!agrees(talk, &question, _("：打 y 催，其他不办")))
+	if (!talk_agrees(talk, &question, _("：打 y 催，其他不办")))
 		return;
 	if (talk_prove_for(talk, kind, step) &&
 		talk_good(talk, urging_write(&actor, about, &count, &fault), &fault))
 		line_say(&talk->line, _("催了%u处"), count);
+}
+
+void talk_urge(struct talk *talk, const struct need_item *item)
+{
+	if (item && item->owing && !item->event.seq)
+		talk_urge_for(talk, item->ref);
+	else
+		line_say(&talk->line, "%s", _("没有要催的"));
 }
 
 void talk_back(struct talk *talk)
@@ -214,7 +219,7 @@ void talk_back(struct talk *talk)
 		return;
 	}
 	urging_back_words(talk->store, &last, &question);
-	if (agrees(talk, &question, _("：打 y 撤回，其他不办")) &&
+	if (talk_agrees(talk, &question, _("：打 y 撤回，其他不办")) &&
 		talk_prove_for(talk, last.kind, last.step->tag) &&
 		talk_good(talk, writing_back(&actor, &last, &fault), &fault))
 		line_say(&talk->line, "%s", _("撤回了"));
