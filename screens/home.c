@@ -110,7 +110,7 @@ static void load_link(struct view *view, struct home *home)
 
 static void load_situation(struct view *view, struct home *home)
 {
-	struct buf text = {0}, next = {0};
+	struct buf text = {0};
 	struct world world;
 
 	world_open(&world, view->store, &view->user, home->now);
@@ -129,11 +129,7 @@ static void load_situation(struct view *view, struct home *home)
 	buf_text(
 		&text, *rules_folder_complaints() ? rules_folder_complaints() : rules_complaints());
 	home->rules = keep(view, &text);
-	buf_text(&text, *home->untold ? _("现在别的没有要办的事") : _("现在没有要办的事"));
-	needs_next(&home->needs, home->now, &next);
-	if (next.len)
-		buf_fmt(&text, "%s%s", _("。下一件 "), buf_cstr(&next));
-	buf_release(&next);
+	needs_nothing(&home->needs, home->now, *home->untold != '\0', &text);
 	home->empty = keep(view, &text);
 	home->list.empty = home->empty;
 	buf_release(&text);

@@ -19,11 +19,12 @@ struct handover_page {
 		unsigned item;      /* place in .needs */
 		const char *struck; /* why it is not handed on; NULL: it is. In .kept */
 	} rows[HANDED_MOST];
-	unsigned count;
+	unsigned count, undone, unlisted; /* undone: records, of which several may be one row; unlisted: of them those without */
 	struct watch_post takers[TAKERS_MOST]; /* tomorrow's roster first, then today's, then who works here */
 	unsigned takers_count, rostered;       /* so many are of the roster that follows */
 	unsigned taker;
-	const char *desk;       /* of the first of them; "" = none */
+	const char *desk;       /* that is given; "" = none */
+	const char *officer;    /* who has it: not always who gives it */
 	const char *word, *why; /* a remark, and why somebody else takes over; "" = none. In .kept */
 	struct roster now, next;
 	struct watch_silent silent;

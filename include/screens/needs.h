@@ -26,8 +26,8 @@ void needs_sum(const struct needs *needs, struct buf *out);
 /* Of what the things of a band are, as its heading says: by places what others do; else by boards, each with its key:
  * "  核对24 H  企业场所2 人员4 A". */
 void needs_shares(const struct needs *needs, enum rule_band band, struct buf *out);
-/* What falls due next, "12:30 任务", when nothing is to be done now; "" = nothing is known. */
-void needs_next(const struct needs *needs, int64_t now, struct buf *out);
+/* That nothing is to be done now (REST: nothing else), how much of others is late all the same, and what falls due next. */
+void needs_nothing(const struct needs *needs, int64_t now, bool rest, struct buf *out);
 /* The line of what is most urgent among what rings. */
 struct alarm {
 	struct buf what;              /* what it is, "" = nothing rings */

@@ -5,6 +5,7 @@
 #define WORK_WATCH_H
 
 #include "work/actor.h"
+#include "work/agenda.h"
 #include "work/rules.h"
 
 /* Somebody of a roster: a person of the registers, or a name alone (seq 0); "" = nobody. In the arena. */
@@ -64,5 +65,9 @@ struct handing {
 enum rc watch_hand_over(
 	const struct actor *actor, const struct handing *handing, struct ref *ref, struct fault *fault) MUST_CHECK;
 enum rc watch_take(const struct actor *actor, struct ref handover, struct fault *fault) MUST_CHECK;
+
+/* Does it go to who takes the watch over? What this place has to do now or today, and warnings in force: W counts it, and
+ * the hand-over lists it. */
+bool watch_hands_on(const struct need_item *item);
 
 #endif

@@ -36,25 +36,40 @@ static void add_taker(
 		page->takers[page->takers_count++] = *post;
 }
 
-/* The desk of ROSTER that the giver has, as its officer or as his deputy; NULL: none. */
-static const char *desk_in(const struct roster *roster, const struct actor *actor)
+static const char *name_of(const struct actor *actor)
 {
-	const char *name = actor->user ? actor->user->name : "";
+	return actor->user ? actor->user->name : "";
+}
+
+/* The desk of ROSTER that the giver has, as its officer or as his deputy; -1: none. */
+static int desk_in(const struct roster *roster, const struct actor *actor)
+{
+	const char *name = name_of(actor);
 
 	for (unsigned n = 0; n < roster->count; n++)
 		if (!strcmp(roster->desks[n].officer.name, name) ||
 			!strcmp(roster->desks[n].deputy.name, name))
-			return roster->desks[n].desk;
-	return NULL;
+			return (int)n;
+	return -1;
 }
 
-static const char *own_desk(const struct handover_page *page, const struct actor *actor)
+/* Whose watch it is, whoever gives it for him. */
+static void find_desk(struct handover_page *page, const struct actor *actor)
 {
-	const char *desk = desk_in(&page->now, actor);
+	int at = desk_in(&page->now, actor);
+	unsigned n = at < 0 ? 0 : (unsigned)at;
+	const char *officer = n < page->now.count ? page->now.desks[n].officer.name : "";
 
-	if (desk)
-		return desk;
-	return page->now.count ? page->now.desks[0].desk : "";
+	page->desk = n < page->now.count ? page->now.desks[n].desk : "";
+	page->officer = *officer ? officer : name_of(actor);
+}
+
+/* "崔丽娟", "崔丽娟（史俊杰代）" */
+static void put_giver(const struct handover_page *page, const struct actor *actor, struct buf *out)
+{
+	display_text(page->officer, out);
+	if (strcmp(page->officer, name_of(actor)) != 0)
+		buf_fmt(out, _("（%s代）"), name_of(actor));
 }
 
 struct offering {
@@ -89,7 +104,7 @@ static enum rc load_takers(
 	struct query query = query_all(KIND_person);
 
 	page->takers_count = 0;
-	page->desk = own_desk(page, actor);
+	find_desk(page, actor);
 	for (unsigned n = 0; n < page->next.count; n++)
 		if (!strcmp(page->next.desks[n].desk, page->desk))
 			add_taker(page, actor, &page->next.desks[n].officer);
@@ -205,6 +220,27 @@ static void put_silent(const struct handover_page *page, struct buf *out)
 	buf_fmt(out, _("，最久%s"), span);
 }
 
+/* Whose PIN is asked for; where somebody has none, how he gets one. */
+static void add_keys(struct handover_page *page, const struct actor *actor)
+{
+	struct user giver = actor->user ? *actor->user : (struct user){0}, taker;
+	bool pin = giver.who &&
+		   store_user_who(
+			   actor->store, store_station(actor->store)->site, giver.who, &giver) &&
+		   giver.has_pin;
+
+	if (page->handover.seq) {
+		tally_foot(&page->tally, LOOK_MARK, _("已写下，等接班人签：他登录后 s 签"));
+		return;
+	}
+	tally_foot(&page->tally, LOOK_MARK,
+		pin ? _("按 y 交班，输您的口令") : _("按 y 交班；您没设口令，P 5 可设"));
+	tally_foot(&page->tally, LOOK_MARK,
+		handover_page_here(page, actor->store, &taker)
+			? _("接着接班人的口令，或由他登录后 s 签")
+			: _("接班人登录后 s 签；设了口令的可在此签"));
+}
+
 static void add_lines(struct handover_page *page, const struct actor *actor)
 {
 	struct buf text = {0};
@@ -212,7 +248,9 @@ static void add_lines(struct handover_page *page, const struct actor *actor)
 	tally_clear(&page->tally);
 	if (*page->desk)
 		buf_fmt(&text, _("%s席"), page->desk);
-	buf_fmt(&text, "%s%s -> ", *page->desk ? " " : "", actor->user ? actor->user->name : "");
+	buf_text(&text, *page->desk ? " " : "");
+	put_giver(page, actor, &text);
+	buf_text(&text, " -> ");
 	handover_page_takers(page, &text);
 	tally_head(&page->tally, LOOK_TITLE, arena_text(&page->lines, buf_cstr(&text)));
 	buf_clear(&text);
@@ -223,7 +261,7 @@ static void add_lines(struct handover_page *page, const struct actor *actor)
 		buf_text(&text, _("没有排班表：接班人按数字选"));
 	tally_head(&page->tally, LOOK_PLAIN, arena_text(&page->lines, buf_cstr(&text)));
 	tally_head(&page->tally, LOOK_PLAIN,
-		arena_fmt(&page->lines, _("没办结%u 自动写入，x 划掉要写原因"), page->count));
+		arena_fmt(&page->lines, _("没办结%u 自动写入，x 划掉要写原因"), page->undone));
 	if (*page->weather)
 		tally_foot(&page->tally, LOOK_PLAIN,
 			arena_fmt(&page->lines, _("天气：%s"), page->weather));
@@ -234,10 +272,7 @@ static void add_lines(struct handover_page *page, const struct actor *actor)
 		tally_foot(
 			&page->tally, LOOK_MARK, arena_fmt(&page->lines, _("换人：%s"), page->why));
 	tally_foot(&page->tally, LOOK_PLAIN, arena_fmt(&page->lines, _("话：%s"), page->word));
-	tally_foot(&page->tally, LOOK_MARK,
-		page->handover.seq
-			? _("已写下，等接班人签：他登录后 s 签")
-			: _("按 y 交班，输您的口令；接着接班人的口令，或由他登录后 s 签"));
+	add_keys(page, actor);
 	buf_release(&text);
 }
 
@@ -267,11 +302,16 @@ void handover_page_lay(struct handover_page *page, const struct actor *actor, un
 
 static void take_open(struct handover_page *page)
 {
-	for (unsigned n = 0; n < page->needs.count && page->count < HANDED_MOST; n++) {
+	for (unsigned n = 0; n < page->needs.count; n++) {
 		const struct need_item *item = &page->needs.items[n];
 
-		if (item->band <= BAND_TODAY && item->mine)
+		if (!watch_hands_on(item))
+			continue;
+		page->undone += item->count;
+		if (page->count < HANDED_MOST)
 			page->rows[page->count++].item = n;
+		else
+			page->unlisted += item->count;
 	}
 }
 
@@ -286,7 +326,7 @@ static enum rc load_rosters(
 	if (!rc)
 		rc = roster_load(
 			&page->now, actor->store, watch_day(page->at), &page->arena, fault);
-	if (!rc && desk_in(&before, actor) && !desk_in(&page->now, actor)) {
+	if (!rc && desk_in(&before, actor) >= 0 && desk_in(&page->now, actor) < 0) {
 		page->next = page->now;
 		page->now = before;
 		return RC_OK;
@@ -316,7 +356,7 @@ enum rc handover_page_load(
 	if (page->tally.started)
 		return RC_OK;
 	tally_start(&page->tally, _("没有没办结的"));
-	page->desk = page->word = page->why = "";
+	page->desk = page->officer = page->word = page->why = "";
 	page->at = store_now(actor->store);
 	enum rc rc = load_rosters(page, actor, fault);
 
@@ -358,10 +398,18 @@ enum rc handover_page_write(
 		buf_fmt(&open, "%s%u ", n ? "\n" : "", n + 1);
 		handover_page_row(page, n, &open);
 	}
+	if (page->unlisted)
+		buf_byte(&open, '\n');
+	if (page->unlisted)
+		buf_fmt(&open, _("另有%u件在首页"), page->unlisted);
 	if (page->silent.count)
 		buf_byte(&open, '\n');
 	put_silent(page, &open);
 	buf_text(&text, page->word);
+	if (strcmp(page->officer, name_of(actor)) != 0) {
+		buf_text(&text, text.len ? "\n" : "");
+		put_giver(page, actor, &text);
+	}
 	if (*page->why)
 		buf_text(&text, text.len ? "\n" : "");
 	if (*page->why)

@@ -198,7 +198,7 @@ static void count_open(struct watch_page *page, const struct need_item *item)
 {
 	bool late = item->until && item->until < page->now;
 
-	if (item->band > BAND_TODAY || !item->mine || item->in_force)
+	if (!watch_hands_on(item))
 		return;
 	page->undone++;
 	for (unsigned n = 0; n < page->open_count; n++)

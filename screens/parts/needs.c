@@ -291,7 +291,7 @@ void needs_sum(const struct needs *needs, struct buf *out)
 				display_gap(), needs->bands[band]);
 }
 
-void needs_next(const struct needs *needs, int64_t now, struct buf *out)
+static void needs_next(const struct needs *needs, int64_t now, struct buf *out)
 {
 	const struct need_item *next = NULL;
 
@@ -306,6 +306,25 @@ void needs_next(const struct needs *needs, int64_t now, struct buf *out)
 		return;
 	put_left(next, now, out);
 	buf_fmt(out, " %s", what_label(next));
+}
+
+void needs_nothing(const struct needs *needs, int64_t now, bool rest, struct buf *out)
+{
+	struct buf next = {0};
+	unsigned late = 0;
+
+	for (unsigned n = 0; n < needs->count; n++)
+		if (needs->items[n].band == BAND_WATCH && needs->items[n].until &&
+			needs->items[n].until < now)
+			late += needs->items[n].count;
+	if (late)
+		buf_fmt(out, _("现在没有本站要办的，别处逾期%u件：v 看"), late);
+	else
+		buf_text(out, rest ? _("现在别的没有要办的事") : _("现在没有要办的事"));
+	needs_next(needs, now, &next);
+	if (next.len)
+		buf_fmt(out, "%s%s", _("。下一件 "), buf_cstr(&next));
+	buf_release(&next);
 }
 
 /* 20分 of what is still left, where there is no room for 剩20分. */

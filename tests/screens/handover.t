@@ -25,7 +25,7 @@ has 带班 闫占奎 -> 崔桂枝  值班长 张永强 -> 张永强
 has 没办结2 自动写入，x 划掉要写原因
 has 北坡
 has 催要平安情况
-has 按 y 交班，输您的口令
+has 按 y 交班；您没设口令，P 5 可设
 most 740
 keys y
 has 已写下；刘凤英 登录后 s 签
@@ -53,6 +53,24 @@ keys s
 has 交接班 BXZ-
 keys y
 has 已签收
+
+case whose watch it is is told from who gives it, W counts what is handed on, and a PIN is asked of who has one
+seed add warning event=11B01 severity=yellow headline=暴雨黄色预警 issuer=沁阳市气象台 expires=+6h
+seed add roster date=2026-11-28 desk=F officer=史俊杰 deputy=刘凤英
+user 刘凤英
+cut
+keys s
+keys y
+keys W
+has 没办结3
+keys b
+has 防汛席 史俊杰（刘凤英代） ->
+has 没办结3
+has 您没设口令，P 5 可设
+has 接班人登录后 s 签
+keys y
+keys A "交接班" enter 1
+has 史俊杰（刘凤英代）
 
 case nobody else signs it
 keys W b y
@@ -87,7 +105,10 @@ keys P 5 "1357" enter "1357" enter
 user 崔丽娟
 cut
 keys P 5 "2468" enter "2468" enter
-keys W b y
+keys W b
+has 按 y 交班，输您的口令
+has 接着接班人的口令
+keys y
 has 交接班：要 崔丽娟 的口令
 keys "2468" enter
 has 接班：要 刘凤英 的口令
@@ -130,4 +151,5 @@ size 12 40
 keys W b
 has 崔丽娟 -> [1刘凤英] 2史俊杰
 has 按 y 交班
-most 520
+has 没办结2
+most 560

@@ -74,7 +74,7 @@ static void test_home_is_the_first_menu(void **state)
 	assert_true(said(room, "> \n今天1\n2. 14:00 任务 催平安\n"));
 	assert_true(said(room, "到底了"));
 	assert_true(said(room, "标题：暴雨红色预警"));
-	assert_true(said(room, "红R 暴雨红色预警 WZ-"));
+	assert_true(said(room, "红R WZ-8 暴雨红色预警"));
 	assert_true(said(room, "没有办"));
 	assert_true(said(room, "内容：催平安"));
 	assert_true(said(room, "没有第 \"7\" 项"));

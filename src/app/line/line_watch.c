@@ -42,12 +42,13 @@ static void say_handover(struct giving *giving)
 {
 	const struct actor actor = talk_actor(giving->talk);
 	struct line *line = &giving->talk->line;
+	enum { KEYS_BELOW = 3 };
 
 	handover_page_lay(&giving->page, &actor, LINE_COLUMNS);
 	for (unsigned n = 0; n < giving->page.tally.heads; n++)
 		line_say(line, "%s", giving->page.tally.head[n].text);
 	/* The word and the keys, which stand last, are asked for below. */
-	for (unsigned n = 0; n + 2 < giving->page.tally.feet; n++)
+	for (unsigned n = 0; n + KEYS_BELOW < giving->page.tally.feet; n++)
 		line_say(line, "%s", giving->page.tally.foot[n].text);
 	for (unsigned n = 0; n < giving->page.count; n++) {
 		buf_clear(&giving->text);

@@ -165,11 +165,9 @@ static void say_sum(struct home *home)
 	struct line *line = &home->talk->line;
 	struct buf text = {0}, next = {0};
 
-	needs_next(&home->needs, store_now(home->talk->store), &next);
-	if (!home->needs.bands[BAND_NOW] && next.len)
-		line_say(line, _("现在没有要办的事。下一件 %s"), buf_cstr(&next));
-	else if (!home->needs.bands[BAND_NOW])
-		line_say(line, "%s", _("现在没有要办的事"));
+	needs_nothing(&home->needs, store_now(home->talk->store), false, &next);
+	if (!home->needs.bands[BAND_NOW])
+		line_say(line, "%s", buf_cstr(&next));
 	needs_sum(&home->needs, &text);
 	if (text.len)
 		line_say(line, "%s", buf_cstr(&text));

@@ -198,3 +198,8 @@ enum rc watch_silent_load(struct watch_silent *silent, struct store *store, int6
 	buf_release(&at.names);
 	return rc;
 }
+
+bool watch_hands_on(const struct need_item *item)
+{
+	return item->band <= BAND_TODAY && item->mine;
+}
