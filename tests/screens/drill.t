@@ -1,6 +1,6 @@
 # A drill that goes on is said on every screen, and what is written meanwhile has its mark; when it has ended nothing has.
 # Covers: E05 W6.2
-# Tests also: practice.c
+# Tests also: world.c
 now 2026-11-29T09:00:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 张永强
 
