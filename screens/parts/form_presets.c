@@ -11,6 +11,7 @@
 #include "work/check.h"
 #include "work/figures.h"
 #include "work/losses.h"
+#include "work/moving.h"
 
 /* What registers know of the same: stands beside the figure. */
 static const struct {
@@ -24,6 +25,7 @@ static const struct {
 };
 
 struct adding {
+	struct moving moving;
 	unsigned tag;
 	int64_t sum;
 };
@@ -33,6 +35,8 @@ static bool see_people(const struct row *row, void *to)
 	struct adding *adding = to;
 	const struct value *people = row_value(row, adding->tag);
 
+	if (row->kind->id == KIND_transfer && !moving_counts(&adding->moving, row))
+		return true;
 	adding->sum += people && !row_void(row) ? people->num : 0;
 	return true;
 }
@@ -42,14 +46,19 @@ static void put_registered(const struct session *session, unsigned tag, struct b
 	for (size_t n = 0; n < countof(registers); n++) {
 		struct adding adding = {.tag = registers[n].people};
 		struct query query = query_all(registers[n].kind);
+		struct arena arena = {0};
 		struct fault fault;
 
 		if (registers[n].tag != tag)
 			continue;
 		query.area = session->draft.area;
 		query.state = registers[n].state;
-		if (!store_each(session->store, &query, see_people, &adding, &fault) && adding.sum)
+		if (!moving_load(&adding.moving, session->store, store_now(session->store), &arena,
+			    &fault) &&
+			!store_each(session->store, &query, see_people, &adding, &fault) &&
+			adding.sum)
 			buf_fmt(out, _(registers[n].label), (long long)adding.sum);
+		arena_release(&arena);
 	}
 }
 

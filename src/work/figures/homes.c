@@ -10,18 +10,18 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "base/when.h"
 #include "model/codes.h"
 #include "model/kinds.h"
+#include "work/moving.h"
 
-enum { MINUTE = 60, AGAIN_MINUTES = 30, TELLING_SECONDS = 2 * DAY_SECONDS, TYPES_ROOM = 200 };
+enum { MINUTE = 60, AGAIN_MINUTES = 30, TYPES_ROOM = 200 };
 
 struct loading {
 	struct homes *homes;
 	struct store *store;
 	struct arena *arena;
 	size_t room;
-	int64_t since;          /* what was done before belongs to another event */
+	struct moving moving;   /* orders: a transfer of one that is over counts no more */
 	char types[TYPES_ROOM]; /* sorts of points that the warning means, a,b; "" = none in
 				   particular */
 	struct ref *zones;      /* in the arena, sorted */
@@ -236,7 +236,7 @@ static bool see_transfer(const struct row *row, void *to)
 	int64_t at = row->state_at ? row->state_at : row->at;
 
 	if (!home || row_void(row) || row->state >= (int)countof(statuses) ||
-		(row->state == transfer_is_arrived && at < loading->since))
+		!moving_counts(&loading->moving, row))
 		return true;
 	home->transfer = row->ref;
 	home->transfer_state = row->state;
@@ -362,8 +362,7 @@ static void sum_up(struct homes *homes, int64_t now)
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena,
 	struct fault *fault)
 {
-	struct loading loading = {
-		.homes = homes, .store = store, .arena = arena, .since = now - TELLING_SECONDS};
+	struct loading loading = {.homes = homes, .store = store, .arena = arena};
 	struct query query = query_all(KIND_household);
 
 	*homes = (struct homes){.warning = homes->warning,
@@ -372,7 +371,9 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 		.whole = homes->whole,
 		.point = homes->point};
 	query.area = homes->area;
-	enum rc rc = find_zones(&loading, fault);
+	enum rc rc = moving_load(&loading.moving, store, now, arena, fault);
+	if (!rc)
+		rc = find_zones(&loading, fault);
 	if (!rc)
 		rc = store_each(store, &query, see_household, &loading, fault);
 	if (homes->count)

@@ -8,6 +8,7 @@
 #include "model/kinds.h"
 #include "store/log.h"
 #include "store/station.h"
+#include "work/moving.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -176,9 +177,15 @@ static void put_owed(struct store *store, const struct need_item *item, struct b
 		buf_text(out, item->text);
 }
 
+struct seeing {
+	struct need_moved *moved;
+	struct moving moving;
+};
+
 static bool see_transfer(const struct row *row, void *to)
 {
-	struct need_moved *moved = to;
+	struct seeing *seeing = to;
+	struct need_moved *moved = seeing->moved;
 	const struct value *people = row_value(row, transfer_people);
 	unsigned *const counts[] = {
 		[transfer_is_listed] = &moved->still,
@@ -189,7 +196,8 @@ static bool see_transfer(const struct row *row, void *to)
 		[transfer_is_absent] = &moved->absent,
 	};
 
-	if (row->state < 0 || (size_t)row->state >= countof(counts))
+	if (row->state < 0 || (size_t)row->state >= countof(counts) ||
+		!moving_counts(&seeing->moving, row))
 		return true;
 	++*counts[row->state];
 	moved->homes++;
@@ -201,13 +209,17 @@ static bool see_transfer(const struct row *row, void *to)
 static void put_moved(struct store *store, struct need_item *item, const struct value *point)
 {
 	struct query query = query_all(KIND_transfer);
+	struct seeing seeing = {.moved = &item->moved};
+	struct arena arena = {0};
 	struct fault fault;
 
 	query.filters[0] = (struct filter){transfer_point, '=', *point};
 	query.filter_count = 1;
 	query.area = item->area;
-	if (store_each(store, &query, see_transfer, &item->moved, &fault))
+	if (moving_load(&seeing.moving, store, store_now(store), &arena, &fault) ||
+		store_each(store, &query, see_transfer, &seeing, &fault))
 		item->moved = (struct need_moved){0};
+	arena_release(&arena);
 }
 
 /* What those of one row have in common, where a field of theirs says so. */

@@ -1,0 +1,35 @@
+# Days of leaving: who arrived stays so while the order runs, and an order that is over is of
+# no concern to the next.
+# Tests also: moving.c homes.c agenda.c form_presets.c
+# Covers: H02 H06 H08 W11.6
+now 2026-11-29T05:31:00+08:00
+seed init --area 410882103205 --name 王庄村 --user 秦国庆
+seed add person name=潘喜顺 role=R05 phone=15439142161
+seed add shelter name=村部 capacity=90
+seed add point name=北坡崖头 type=fall risk=1 shelter=村部 leader=潘喜顺
+seed add point name=窑洞院落 type=house risk=2 shelter=村部 leader=潘喜顺
+seed add household head=范春生 group=1组 people=4 point=北坡崖头
+seed add household head=冯银环 group=2组 people=5 point=窑洞院落
+
+case who arrived is there as long as the order runs, not for two days
+only cells
+keys Z n ^O 2 3 h
+wait 259200
+keys Z
+has 到1 动0 告0 拒0 不在0 未1
+has 要走没到0户
+
+case a household that arrived under an order that is over does not count in the next
+only cells
+keys Z n ^O 2 3 h
+wait 3600
+keys Z t 1 ^O
+has 已保存
+wait 3600
+keys h Z n ^O
+has 到0 动0 告0 拒0 不在0 未2
+has 要走没到1户4人
+keys h
+lacks 到1
+keys B
+lacks Z已到
