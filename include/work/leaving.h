@@ -37,6 +37,7 @@ struct leaving_order {
 	uint64_t area;
 	int state;
 	int64_t at, due;
+	int64_t inside; /* released: heads in shelters that have to go back by it */
 	const char *who, *where, *leader, *back, *route, *issuer;
 };
 
@@ -47,7 +48,7 @@ struct leaving {
 	bool places; /* zones are places */
 	struct leaving_zone *zones;
 	struct leaving_shelter *shelters;
-	struct leaving_order *orders; /* open ones; a released one until everybody has left the shelters */
+	struct leaving_order *orders; /* open ones; a released one until all of it have left the shelters */
 	unsigned zone_count, shelter_count, order_count;
 	unsigned counts[HOME_STATUSES], count, left; /* of all zones */
 	int64_t people, people_left;
@@ -72,6 +73,8 @@ struct lodgers {
 	struct lodger *list; /* the newest first */
 	unsigned count;
 };
+/* By when who is checked in must have had help. */
+int64_t stay_help_due(const struct row *stay);
 /* ALL: also who has left. */
 enum rc lodgers_load(struct lodgers *lodgers, struct store *store, struct ref shelter, bool all, struct arena *arena,
 	struct fault *fault) MUST_CHECK;

@@ -78,7 +78,7 @@ static void put_back(const struct move_page *page, struct buf *out)
 		if (leaving->orders[n].state == evacuation_is_released) {
 			put_clock(leaving->orders[n].at, page->now, out);
 			buf_fmt(out, _("下了返回令，在所还有%lld人没走"),
-				(long long)leaving->inside);
+				(long long)leaving->orders[n].inside);
 		}
 }
 

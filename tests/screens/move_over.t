@@ -1,6 +1,6 @@
-# Days of leaving: who arrived stays so while the order runs, and an order that is over is of
-# no concern to the next.
-# Tests also: moving.c homes.c agenda.c form_presets.c
+# Days of leaving: who arrived stays so while the order runs, an order that is over is of no concern to the next, and an
+# order to go back is about its own people.
+# Tests also: moving.c lodgers.c leaving.c homes.c agenda.c form_presets.c
 # Covers: H02 H06 H08 W11.6
 now 2026-11-29T05:31:00+08:00
 seed init --area 410882103205 --name 王庄村 --user 秦国庆
@@ -33,3 +33,17 @@ keys h
 lacks 到1
 keys B
 lacks Z已到
+
+case an order to go back is about its own people
+only cells
+keys Z n ^O i i "范春生" enter enter h
+keys Z j j n ^O i i "冯银环" enter enter h
+wait 3600
+keys Z t 1 ^O
+keys h Z
+has 在所9
+has 06:31下了返回令，在所还有5人没走
+keys i 3 "亲戚家" enter
+keys h Z
+has 在所4
+lacks 下了返回令

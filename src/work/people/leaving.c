@@ -4,7 +4,6 @@
 #include "work/leaving.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/when.h"
@@ -12,11 +11,12 @@
 #include "model/kinds.h"
 #include "work/in_force.h"
 
-enum { HOUR = 3600, HELP_HOURS = 10, NO_RISK = 5, VILLAGES = 1000, RELEASED_DAYS = 2 };
+enum { NO_RISK = 5, VILLAGES = 1000, RELEASED_DAYS = 2 };
 
 /* Households by their reference, to find whose zone a stay is of. */
 struct whose {
-	struct ref household;
+	struct ref household, point;
+	uint64_t area;
 	bool zone;
 };
 
@@ -258,29 +258,45 @@ static void index_homes(struct loading *to)
 
 	to->whose = arena_get(to->arena, (homes->count + 1) * sizeof *to->whose);
 	for (unsigned n = 0; n < homes->count; n++)
-		to->whose[n] = (struct whose){homes->list[n].household,
+		to->whose[n] = (struct whose){homes->list[n].household, homes->list[n].point,
+			homes->list[n].area,
 			homes->list[n].point.seq || homes->list[n].transfer.seq};
 	if (homes->count)
 		qsort(to->whose, homes->count, sizeof *to->whose, by_household);
 }
 
-static bool of_zone(struct loading *to, const struct row *stay)
+static const struct whose *whose_of(struct loading *to, const struct row *stay)
 {
 	struct whose key = {0};
-	const struct whose *found;
 
 	if (!to->leaving->homes.count || !ref_of(to->store, stay, stay_household, &key.household))
-		return false;
-	found = bsearch(&key, to->whose, to->leaving->homes.count, sizeof *to->whose, by_household);
-	return found && found->zone;
+		return NULL;
+	return bsearch(&key, to->whose, to->leaving->homes.count, sizeof *to->whose, by_household);
 }
 
-static int64_t help_due(const struct row *stay)
+static bool means(const struct leaving_order *order, const struct whose *whose)
 {
-	const struct value *since = row_value(stay, stay_since);
+	return order->point.seq ? same(order->point, whose->point)
+				: area_within(whose->area, order->area);
+}
 
-	return (since ? since->num : stay->at) +
-	       rules_limit("relief.first.hours", HELP_HOURS) * HOUR;
+/* Whom an order still keeps away has not got to go back, whatever another says. */
+static void add_back(struct leaving *leaving, const struct whose *whose, int64_t heads)
+{
+	struct leaving_order *back = NULL;
+
+	for (unsigned n = 0; n < leaving->order_count; n++) {
+		struct leaving_order *order = &leaving->orders[n];
+
+		if (!means(order, whose))
+			continue;
+		if (order->state == evacuation_is_issued)
+			return;
+		if (!back || order->at > back->at)
+			back = order;
+	}
+	if (back)
+		back->inside += heads;
 }
 
 static void sooner(int64_t *first, int64_t due)
@@ -295,14 +311,16 @@ static bool see_stay(const struct row *row, void *to)
 	struct leaving *leaving = loading->leaving;
 	const struct value *people = row_value(row, stay_people);
 	int64_t heads = people ? people->num : 0;
+	const struct whose *whose = whose_of(loading, row), unknown = {.area = row->area};
 	bool unhelped = !row_value(row, stay_helped);
 	struct ref at;
 
 	leaving->inside += heads;
-	leaving->own_way += of_zone(loading, row) ? 0 : heads;
+	leaving->own_way += whose && whose->zone ? 0 : heads;
+	add_back(leaving, whose ? whose : &unknown, heads);
 	leaving->unhelped += unhelped;
 	if (unhelped)
-		sooner(&leaving->first_help, help_due(row));
+		sooner(&leaving->first_help, stay_help_due(row));
 	if (!ref_of(loading->store, row, stay_shelter, &at))
 		return true;
 	for (unsigned n = 0; n < leaving->shelter_count; n++) {
@@ -314,7 +332,7 @@ static bool see_stay(const struct row *row, void *to)
 		shelter->families++;
 		shelter->unhelped += unhelped;
 		if (unhelped)
-			sooner(&shelter->first_help, help_due(row));
+			sooner(&shelter->first_help, stay_help_due(row));
 	}
 	return true;
 }
@@ -383,13 +401,13 @@ static enum rc load_shelters(struct loading *to, struct fault *fault)
 	return rc;
 }
 
-/* A released order stays as long as somebody is in a shelter. */
+/* A released order stays as long as somebody of it is in a shelter. */
 static void drop_released(struct leaving *leaving)
 {
 	unsigned kept = 0;
 
 	for (unsigned n = 0; n < leaving->order_count; n++)
-		if (leaving->orders[n].state == evacuation_is_issued || leaving->inside)
+		if (leaving->orders[n].state == evacuation_is_issued || leaving->orders[n].inside)
 			leaving->orders[kept++] = leaving->orders[n];
 	leaving->order_count = kept;
 }
@@ -419,64 +437,5 @@ enum rc leaving_load(
 	if (!rc)
 		rc = load_shelters(&loading, fault);
 	drop_released(leaving);
-	return rc;
-}
-
-/* ---- who is at a shelter */
-
-struct lodging {
-	struct lodgers *lodgers;
-	struct store *store;
-	struct arena *arena;
-	size_t room;
-	bool all;
-};
-
-static bool see_lodger(const struct row *row, void *to)
-{
-	struct lodging *lodging = to;
-	struct lodgers *lodgers = lodging->lodgers;
-	const struct value *people = row_value(row, stay_people),
-			   *helped = row_value(row, stay_helped);
-
-	if (row_void(row) || (!lodging->all && row->state != stay_is_in))
-		return true;
-	lodgers->list = array_more_in(lodging->arena, lodgers->list, lodgers->count, &lodging->room,
-		sizeof *lodgers->list);
-	struct lodger *lodger = &lodgers->list[lodgers->count++];
-	*lodger = (struct lodger){.stay = row->ref,
-		.people = people ? people->num : 0,
-		.at = row->at,
-		.helped = helped ? helped->num : 0,
-		.help_due = help_due(row),
-		.state = row->state,
-		.name = row_field_text(lodging->store, row, stay_name, true, lodging->arena),
-		.group = row_field_text(lodging->store, row, stay_group, true, lodging->arena),
-		.tags = row_field_text(lodging->store, row, stay_tags, true, lodging->arena),
-		.to = row_field_text(lodging->store, row, stay_to, true, lodging->arena)};
-	(void)ref_of(lodging->store, row, stay_household, &lodger->household);
-	return true;
-}
-
-static int by_time(const void *a, const void *b)
-{
-	const struct lodger *x = a, *y = b;
-
-	if (x->at != y->at)
-		return x->at > y->at ? -1 : 1;
-	return x->stay.seq > y->stay.seq ? -1 : x->stay.seq < y->stay.seq;
-}
-
-enum rc lodgers_load(struct lodgers *lodgers, struct store *store, struct ref shelter, bool all,
-	struct arena *arena, struct fault *fault)
-{
-	struct lodging lodging = {.lodgers = lodgers, .store = store, .arena = arena, .all = all};
-	struct query query = query_all(KIND_stay);
-
-	*lodgers = (struct lodgers){0};
-	query.parent = shelter;
-	enum rc rc = store_each(store, &query, see_lodger, &lodging, fault);
-	if (lodgers->count)
-		qsort(lodgers->list, lodgers->count, sizeof *lodgers->list, by_time);
 	return rc;
 }
