@@ -14,6 +14,7 @@ struct check_found {
 	const struct rule *rule;
 	const struct field *field; /* that the cursor goes to; NULL: none in particular */
 	struct ref like;           /* the record that looks alike; seq 0: none is meant */
+	bool cause;                /* .like is no double, but what asks for it */
 };
 
 /* Which record looks alike: "WZ-12 村西涵洞 堵". False: none does. */

@@ -31,6 +31,7 @@ struct home {
 	enum home_status status;
 	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
 	bool zone;                        /* in one that the warning means */
+	bool left;                        /* has to leave, and is not there yet */
 	struct ref point;                 /* the danger zone it lives in; seq 0 = none is registered */
 	int64_t at, again;                /* of the status; a second visit is due then, 0 = none */
 	int64_t due;                      /* by when it has to be there, as the list says; 0 = the list does not */
@@ -50,6 +51,7 @@ struct homes {
 	struct ref point;                             /* and this: only who lives there; seq 0 = all */
 	struct home *list;                            /* in the arena, in the order in which they are visited */
 	unsigned count, counts[HOME_STATUSES], again; /* again: second visits that are due */
+	unsigned left;                                /* that have to leave, and are not there yet */
 	int64_t people, told;                         /* in them; of those in households that are told, on the way or there */
 	int64_t ninety; /* when nine in ten of these people had been told, by the last word from each; 0 = they have not */
 	int64_t until;  /* the first limit of an open transfer; 0 = none */

@@ -28,4 +28,7 @@ enum rc moving_load(struct moving *moving, struct store *store, int64_t now, str
  * runs, who arrived days ago. */
 bool moving_counts(const struct moving *moving, const struct row *transfer);
 
+/* Does an order run for that POINT itself? */
+bool moving_ordered(const struct moving *moving, struct ref point);
+
 #endif

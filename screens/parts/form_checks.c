@@ -55,8 +55,12 @@ static enum rc say_told(
 
 	if (check_like(change, found, &text)) {
 		text_fit(other, sizeof other, buf_cstr(&text));
-		fault_set(fault, RC_BAD, _("像 %s。不是同一件再 ^O，是就 ^X：%s"), other,
-			rule_text(found->rule));
+		if (found->cause)
+			fault_set(fault, RC_BAD, _("%s。对的话再存一次：%s"),
+				rule_text(found->rule), other);
+		else
+			fault_set(fault, RC_BAD, _("像 %s。不是同一件再 ^O，是就 ^X：%s"), other,
+				rule_text(found->rule));
 	} else {
 		fault_set(fault, RC_BAD, _("%s。对的话再存一次"), rule_text(found->rule));
 	}

@@ -7,6 +7,8 @@
 
 #include "model/kinds.h"
 #include "work/change_inside.h"
+#include "work/homes.h"
+#include "work/in_force.h"
 #include "work/rules.h"
 
 void after_release(struct after *after)
@@ -222,12 +224,47 @@ static const struct field *field_of_rule(const struct change *change, const stru
 	return NULL;
 }
 
+/* What rows ask of, and how they counted before an order to leave was among it. */
+struct asking {
+	struct world world; /* first: counting is handed this one */
+	int64_t (*count)(void *to, const struct record *record, const struct counting_for *what);
+	bool cause; /* of world.like */
+};
+
+/* Households of an order to leave are those of its place that have to leave and are not there: as
+ * boards count them. A warning that tells them to is what was found. */
+static int64_t count_too(void *to, const struct record *record, const struct counting_for *what)
+{
+	enum { MILLI = 1000 };
+	struct asking *asking = to;
+	struct world *world = &asking->world;
+	struct in_force in_force;
+	struct arena arena = {0};
+	struct fault fault;
+
+	if (record->kind_id != KIND_evacuation || what->kind != KIND_household)
+		return asking->count(to, record, what);
+	if (in_force_load(&in_force, world, &fault))
+		return 0;
+	struct homes homes = {.area = record->area, .whole = true};
+	if (in_force.count)
+		homes.warning = in_force.at[0];
+	enum rc rc = homes_load(&homes, world->store, world->around.now, &arena, &fault);
+	if (!rc && homes.left) {
+		world->like = homes.warning;
+		asking->cause = homes.warning.seq != 0;
+	}
+	arena_release(&arena);
+	return rc ? 0 : (int64_t)homes.left * MILLI;
+}
+
 unsigned change_checks(struct change *change, struct check_found found[CHECKS_MOST])
 {
 	unsigned count, kept = 0;
 	const struct rule *rules = rules_rows(RULE_CHECK, &count);
 	struct looking looking = {0};
-	struct world world;
+	struct asking asking;
+	struct world *world = &asking.world;
 	struct after after;
 	struct fault fault;
 	bool ready = false;
@@ -239,8 +276,10 @@ unsigned change_checks(struct change *change, struct check_found found[CHECKS_MO
 			change_body(change);
 			if (after_of(&after, change, &fault))
 				break;
-			world_open(&world, change->actor.store, change->actor.user,
+			world_open(world, change->actor.store, change->actor.user,
 				store_now(change->actor.store));
+			asking.count = world->around.count;
+			world->around.count = count_too;
 			looking.record = &after.record;
 			ready = true;
 		}
@@ -248,12 +287,13 @@ unsigned change_checks(struct change *change, struct check_found found[CHECKS_MO
 			.body = after.body,
 			.before = before_of(&looking, change->actor.store),
 			.was = after.edited ? &after.was : NULL,
-			.around = &world.around};
+			.around = &world->around};
 
-		world.like = (struct ref){0, 0};
+		world->like = (struct ref){0, 0};
+		asking.cause = false;
 		if (rule_holds(&rules[n], &matter) && !is_met(change, &rules[n]))
-			found[kept++] = (struct check_found){
-				&rules[n], field_of_rule(change, &rules[n]), world.like};
+			found[kept++] = (struct check_found){&rules[n],
+				field_of_rule(change, &rules[n]), world->like, asking.cause};
 	}
 	if (ready)
 		after_release(&after);

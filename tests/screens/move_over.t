@@ -47,3 +47,28 @@ keys i 3 "亲戚家" enter
 keys h Z
 has 在所4
 lacks 下了返回令
+
+case the word to go back asks by the count of the board
+only cells
+keys Z n ^O 2 3 h
+seed add household head=谢庆丰 group=1组 people=3 point=北坡崖头
+keys Z
+has 要走没到1户3人
+keys t 1 ^O
+has 还有户要走没到：D 看。对的话再存一次
+lacks 已保存
+keys ^O
+has 已保存
+
+case a warning in force that sends others away is named
+only cells
+keys Z n ^O 2 3 h
+seed add warning event=11B03 severity=red headline=暴雨红色预警 expires=+6h at=-5m
+keys Z
+has 要走没到1户5人
+keys t 1 ^O
+has 还有户要走没到：D 看。对的话再存一次：WZC-
+has 暴雨红色预警
+lacks 已保存
+keys ^O
+has 已保存

@@ -338,6 +338,22 @@ static int64_t ninety_of(struct homes *homes)
 	return 0;
 }
 
+/* Who is told to leave, by the list, an order for the zone, or a warning that means it, and is not
+ * there yet. */
+static void find_left(struct loading *to)
+{
+	struct homes *homes = to->homes;
+
+	for (unsigned n = 0; n < homes->count; n++) {
+		struct home *home = &homes->list[n];
+		bool told = home->transfer.seq || (home->zone && homes->warning.seq) ||
+			    moving_ordered(&to->moving, home->point);
+
+		home->left = told && home->status != HOME_ARRIVED;
+		homes->left += home->left;
+	}
+}
+
 static void sum_up(struct homes *homes, int64_t now)
 {
 	int64_t again = rules_limit("visit.again.minutes", AGAIN_MINUTES) * MINUTE;
@@ -388,6 +404,7 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 		rc = store_each(store, &query, see_transfer, &loading, fault);
 	count_zones(homes);
 	keep_wanted(homes);
+	find_left(&loading);
 	sum_up(homes, now);
 	return rc;
 }

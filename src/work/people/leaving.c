@@ -151,20 +151,11 @@ static bool see_point(const struct row *row, void *to)
 	return true;
 }
 
-/* Whoever lives there has to go, and is not there yet. */
-static bool must_go(const struct leaving *leaving, const struct home *home)
-{
-	bool told = home->transfer.seq || (home->zone && leaving->warning.seq) ||
-		    ordered(leaving, home->point);
-
-	return told && home->status != HOME_ARRIVED;
-}
-
 static void add_home(struct loading *to, const struct home *home)
 {
 	struct leaving *leaving = to->leaving;
 	int64_t people = home->people > 0 ? home->people : 0;
-	bool left = must_go(leaving, home);
+	bool left = home->left;
 
 	if (!home->point.seq && !home->transfer.seq)
 		return;

@@ -88,3 +88,14 @@ bool moving_counts(const struct moving *moving, const struct row *transfer)
 	return transfer->state != transfer_is_arrived || at >= moving->now - ARRIVED_SECONDS ||
 	       runs_since(moving, point, transfer->area, 0);
 }
+
+bool moving_ordered(const struct moving *moving, struct ref point)
+{
+	for (unsigned n = 0; n < moving->count && point.seq; n++) {
+		const struct moving_order *order = &moving->orders[n];
+
+		if (!order->until && order->point.seq && means(order, point, 0))
+			return true;
+	}
+	return false;
+}
