@@ -17,7 +17,7 @@ screen
 |*
 |04:58起  下份续1 06:50前
 |村              受灾  死亡 失踪 受伤 转移 安置 需救 倒房 损房 农田ha 损失万
-|昨日24时        0     0    0    0    0    0    0    0    0    0      0
+|昨日24时        .     .    .    .    .    .    .    .    .    .      .
 |乡镇 初报 05:20 197   0    0    .    92   44   .    .    4    22.7   31
 |合计 现在       197   0    0    .    92   41   .    0    4    22.7   26
 |差                                        -3                         -5
@@ -123,11 +123,17 @@ has 灾情 洪涝 柏香镇
 case nothing happened
 now 2026-12-29T08:00:00+08:00
 keys B
-has 今天没有灾情。0 报平安
+has 今天还没有报。0 报平安
 keys 0
 has 零报告 柏香镇 平安，没有变化：按 y 报
 keys y
 has 零报告已保存
+
+case who said yesterday that all was well is known to have had nothing
+seed add report event=D01 stage=zero at=2026-11-28T18:00
+only cells
+keys B
+has 昨日24时        0     0    0
 
 case on a small terminal
 size 12 40

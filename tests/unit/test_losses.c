@@ -251,7 +251,7 @@ static void events_are_kept_apart(void **state)
 	assert_int_equal(losses.sum.num[LOSS_AFFECTED], 10);
 }
 
-/* An event of today had done nothing at midnight; one of yesterday what was reported then. */
+/* What nobody told of midnight is not known; of an event of yesterday what was reported then. */
 static void what_midnight_knew(void **state)
 {
 	(void)state;

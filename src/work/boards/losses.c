@@ -359,19 +359,26 @@ static void add_up(struct losses *losses)
 	}
 }
 
-/* What this place had reported when the day began; an event of today had done nothing then. */
+/* What this place had reported when the day began. 0 only where it said yesterday that nothing had
+ * happened; where it said nothing, nobody knows. */
 static void look_back(struct losses *losses)
 {
 	int64_t midnight = losses_day(losses);
+	bool calm = false;
 
-	for (unsigned f = 0; f < LOSS_FIGURES; f++)
-		losses->yesterday.has[f] = losses->from >= midnight;
-	for (unsigned n = 0; n < losses->count; n++)
-		if (losses->reports[n].area == losses->area &&
-			losses->reports[n].stage != LOSS_ZERO && losses->reports[n].at < midnight) {
-			losses->yesterday = losses->reports[n].numbers;
+	for (unsigned n = 0; n < losses->count; n++) {
+		const struct loss_report *report = &losses->reports[n];
+
+		if (report->area != losses->area || report->at >= midnight)
+			continue;
+		if (report->stage != LOSS_ZERO) {
+			losses->yesterday = report->numbers;
 			return;
 		}
+		calm |= report->at >= midnight - DAY_SECONDS;
+	}
+	for (unsigned f = 0; f < LOSS_FIGURES; f++)
+		losses->yesterday.has[f] = calm && losses->from >= midnight;
 }
 
 static void look_merged(struct losses *losses, struct store *store)
