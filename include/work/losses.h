@@ -146,8 +146,10 @@ enum rc losses_merge(const struct actor *actor, const struct losses *losses, con
 void losses_merged(const struct losses *losses, struct loss_numbers *numbers);
 /* Does the sum fall below what this place has reported? */
 bool losses_fall(const struct losses *losses);
+/* What places below, at any depth, have reported and neither this place nor one between has added up. False: nothing. */
+bool losses_unsummed(const struct losses *losses, struct loss_numbers *numbers);
 /* May this place say that nothing has happened, or nothing more than it has reported? RC_BAD: dead or missing are known
- * here, by telephone or from below, whom it has not reported. */
+ * here, by telephone or from below, whom it has not reported; or what was reported below is not added up. */
 enum rc losses_zero_may(const struct actor *actor, struct fault *fault) MUST_CHECK;
 /* A zero report of this place, if it may. */
 enum rc losses_zero(const struct actor *actor, struct ref *ref, struct fault *fault) MUST_CHECK;

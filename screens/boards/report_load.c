@@ -210,17 +210,26 @@ static void put_title(struct report_page *page)
 	buf_release(&text);
 }
 
-/* Where nothing was reported: has this place said so today? */
+/* Where no row has numbers: what is known all the same, or has this place said today that all is
+ * well? */
 static const char *nothing(const struct report_page *page)
 {
 	struct buf text = {0};
 	char time[WHEN_TEXT];
 
-	buf_text(&text, _("今天没有灾情。"));
-	if (page->losses.own_zero)
+	struct loss_numbers below;
+
+	if (losses_unsummed(&page->losses, &below)) {
+		buf_text(&text, _("下面报了没汇总："));
+		report_words(&below, &text);
+	} else if (page->losses.own) {
+		buf_text(&text, _("下面没有带数字的报告"));
+	} else if (page->losses.own_zero) {
+		buf_text(&text, _("今天没有灾情。"));
 		put_zero(page, &text);
-	else
-		buf_text(&text, _("0 报平安"));
+	} else {
+		buf_text(&text, _("今天还没有报。0 报平安"));
+	}
 	if (page->losses.owed_until) {
 		when_short(page->losses.owed_until, page->world.around.now, time);
 		buf_fmt(&text, _("，%s前"), time);

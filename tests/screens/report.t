@@ -8,7 +8,7 @@ seed add household head=史丰收 people=228
 case a first report: thirty keys beside the text, and what they cost
 seed add warning event=11B03 severity=yellow headline=暴雨黄色预警 expires=+6h
 keys B
-has 今天没有灾情。0 报平安
+has 今天还没有报。0 报平安
 keys 1
 screen
 |初报 洪涝 森林防火期 05:40                                                李爱国
@@ -79,7 +79,7 @@ has 本处对这一场灾害已经报过
 
 case left untouched it leaves no draft, half typed it does
 keys B 1 ^X
-has 今天没有灾情
+has 今天还没有报
 keys n
 lacks 有草稿
 keys h B 1

@@ -44,7 +44,7 @@ case the board says so, too, and agrees with home
 now 2026-11-29T05:38:00+08:00
 seed add response event=11B03 level=3
 keys B
-has 今天没有灾情。0 报平安，07:00前
+has 今天还没有报。0 报平安，07:00前
 keys 0
 keys y
 has 今天没有灾情。 零报告05:38

@@ -119,14 +119,105 @@ static bool see_incident(const struct row *row, void *to)
 	return true;
 }
 
-static int64_t told(const struct losses *losses, enum loss_figure figure)
+/* False: no report of the place has told it yet. */
+static bool last_told(const struct losses *losses, uint64_t area, unsigned figure, int64_t *number)
 {
 	const struct loss_report *report;
 
-	for (unsigned n = 0; (report = losses_version(losses, losses->area, n)); n++)
-		if (report->numbers.has[figure])
-			return report->numbers.num[figure];
-	return 0;
+	for (unsigned n = 0; (report = losses_version(losses, area, n)); n++)
+		if (report->numbers.has[figure]) {
+			*number = report->numbers.num[figure];
+			return true;
+		}
+	return false;
+}
+
+static int64_t told(const struct losses *losses, enum loss_figure figure)
+{
+	int64_t number = 0;
+
+	return last_told(losses, losses->area, figure, &number) ? number : 0;
+}
+
+static bool directly_below(const struct losses *losses, uint64_t area)
+{
+	return area_above(area) == losses->area;
+}
+
+/* Has the place between said what that of REPORT said? */
+static bool passed_on(const struct losses *losses, const struct loss_report *report)
+{
+	uint64_t between = report->area;
+
+	while (between && !directly_below(losses, between))
+		between = area_above(between);
+	return between != report->area && losses_version(losses, between, 0);
+}
+
+static bool differs(const struct losses *losses)
+{
+	bool any = false;
+
+	for (unsigned f = 0; f < LOSS_FIGURES; f++)
+		any |= losses->difference.has[f];
+	return any;
+}
+
+/* Newest of its place, not final, and not yet in what this place or one between has told. */
+static bool unsummed(const struct losses *losses, const struct loss_report *report)
+{
+	if (report->stage == LOSS_ZERO || report->stage == LOSS_VERIFIED ||
+		report->area == losses->area || losses_version(losses, report->area, 0) != report ||
+		passed_on(losses, report))
+		return false;
+	return !losses->own || (directly_below(losses, report->area) && differs(losses) &&
+				       report->at > losses->own->at);
+}
+
+bool losses_unsummed(const struct losses *losses, struct loss_numbers *numbers)
+{
+	bool any = false;
+
+	*numbers = (struct loss_numbers){0};
+	for (unsigned n = 0; n < losses->count; n++) {
+		const struct loss_report *report = &losses->reports[n];
+
+		if (!unsummed(losses, report))
+			continue;
+		for (unsigned f = 0; f < LOSS_FIGURES; f++) {
+			int64_t number = 0;
+
+			numbers->has[f] |= last_told(losses, report->area, f, &number);
+			numbers->num[f] += number;
+			any |= number > 0;
+		}
+	}
+	return any;
+}
+
+/* The numbers that people ask first; what is 0 says nothing here. */
+static void put_unsummed(const struct loss_numbers *numbers, struct buf *out)
+{
+	for (unsigned f = 0; f < LOSS_FIGURES; f++) {
+		if (numbers->num[f] <= 0)
+			continue;
+		buf_fmt(out, "%s%s ", out->len ? " " : "", _(loss_field(f)->label));
+		loss_show(numbers, f, out);
+	}
+}
+
+static enum rc nothing_unsummed(const struct losses *losses, struct fault *fault)
+{
+	struct loss_numbers numbers;
+	struct buf text = {0};
+	enum rc rc = RC_OK;
+
+	if (losses_unsummed(losses, &numbers)) {
+		put_unsummed(&numbers, &text);
+		rc = fault_set(fault, RC_BAD, _("下面报了灾情没有汇总：%s"), buf_cstr(&text));
+	}
+	buf_release(&text);
+	return rc;
 }
 
 static enum rc may_be_calm(
@@ -151,7 +242,9 @@ static enum rc look(struct losses *losses, struct world *world, const struct act
 {
 	world_open(world, actor->store, actor->user, store_now(actor->store));
 	enum rc rc = losses_load(losses, world, "", arena, fault);
-	return rc ? rc : may_be_calm(losses, actor, fault);
+	if (!rc)
+		rc = may_be_calm(losses, actor, fault);
+	return rc ? rc : nothing_unsummed(losses, fault);
 }
 
 enum rc losses_zero_may(const struct actor *actor, struct fault *fault)
