@@ -3,7 +3,8 @@
 # Covers: B01 B02 W13.2 W13.3 W13.7
 now 2026-11-29T05:38:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 张秀兰
-seed add report event=D01 stage=first time=05:08 at=05:12 affected=42 dead=0 missing=0 moved=6 houses_collapsed=0 houses_damaged=0 area=410882103201
+seed user add 秦国庆
+seed --user 秦国庆 add report event=D01 stage=first time=05:08 at=05:12 affected=42 dead=0 missing=0 moved=6 houses_collapsed=0 houses_damaged=0 area=410882103201
 seed add report event=D01 stage=first time=04:58 at=05:38 affected=37 dead=0 missing=0 moved=0 houses_damaged=1 crop_ha=3.2 area=410882103205
 seed add report event=D01 stage=first time=05:00 at=05:15 affected=118 dead=0 missing=0 moved=86 resettled=41 houses_collapsed=0 houses_damaged=3 crop_ha=19.5 loss_wan=26 area=410882103203
 seed add report event=D01 stage=first time=04:58 at=05:20 affected=197 dead=0 missing=0 moved=92 resettled=44 houses_damaged=4 crop_ha=22.7 loss_wan=31

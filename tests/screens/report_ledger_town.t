@@ -3,7 +3,8 @@
 now 2026-11-29T08:00:00+08:00
 seed init --area 410882103 --name 柏香镇 --user 张秀兰
 seed add house head=郭志刚 damage=collapsed rooms=2 area=410882103205
-seed add report event=D01 stage=verified time=2026-11-28T05:00 affected=52 dead=0 missing=0 houses_collapsed=3 houses_damaged=0 area=410882103205
+seed user add 秦国庆
+seed --user 秦国庆 add report event=D01 stage=verified time=2026-11-28T05:00 affected=52 dead=0 missing=0 houses_collapsed=3 houses_damaged=0 area=410882103205
 
 case the board names what does not agree, and r asks it back
 keys B

@@ -2,7 +2,8 @@
 # Covers: B04 K07
 now 2026-11-29T05:38:00+08:00
 seed init --area 410882 --name 沁阳市 --user 值班员
-seed add report event=D01 stage=follow affected=10 dead=3 missing=0 at=05:30 area=410882103205
+seed user add 秦国庆
+seed --user 秦国庆 add report event=D01 stage=follow affected=10 dead=3 missing=0 at=05:30 area=410882103205
 
 case it breaks in, stands over the table, and goes when it is checked
 has !!灾情报告
