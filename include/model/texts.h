@@ -29,8 +29,9 @@ enum text_word {
 	TEXT_NOW,
 	TEXT_DATE,
 	TEXT_AREA,
-	TEXT_AT, /* when the record was written */
-	TEXT_BY, /* who wrote it */
+	TEXT_AT,         /* when the record was written */
+	TEXT_BY,         /* who wrote it */
+	TEXT_BY_STATION, /* at which station */
 	TEXT_USER,
 	TEXT_NUMBER,
 	TEXT_LABEL,  /* the number with its last sign, as labels have it */

@@ -132,6 +132,7 @@ struct text_meant text_means(const struct kind *kind, const char *name)
 		{"user", TEXT_USER, false},
 		{"at", TEXT_AT, true},
 		{"by", TEXT_BY, true},
+		{"by_station", TEXT_BY_STATION, true},
 		{"number", TEXT_NUMBER, true},
 		{"label", TEXT_LABEL, true},
 		{"area", TEXT_AREA, true},

@@ -360,6 +360,15 @@ static void put_around(struct writing *to, const struct text_meant *meant, struc
 	}
 }
 
+/* Who opens the text elsewhere has not written it. */
+static void put_by_station(struct store *store, const struct row *row, struct buf *out)
+{
+	struct site site;
+	bool known = log_site(store_log(store), row->by_site, &site) && site.name[0];
+
+	buf_text(out, known ? site.name : store_station(store)->name);
+}
+
 /* What NAME stands for; nothing where that is not known. */
 static void put_name(struct writing *to, const char *name, struct buf *out)
 {
@@ -385,6 +394,9 @@ static void put_name(struct writing *to, const char *name, struct buf *out)
 		break;
 	case TEXT_BY:
 		store_author_of(store, row->by_site, row->by_who, row->by, out);
+		break;
+	case TEXT_BY_STATION:
+		put_by_station(store, row, out);
 		break;
 	case TEXT_NUMBER:
 		store_number(store, row->ref, number);
