@@ -43,4 +43,7 @@ run text day.year
 has "the year on the first of January" '新登记3处，其中已销号0处；现有未销号4处'
 has "with what was drilled and taught" '培训1次'
 ends "wrong usage" 2 text a b c
+run text "$("$outpost" add incident place=村西 text=有人倒地)"
+has "an event of no known sort has a title" '关于村西突发事件的书面报告'
+has "and a sentence" '村西发生突发事件。有人倒地。'
 exit "$failed"
