@@ -67,6 +67,15 @@ static enum rc put_outages(struct store *store, int64_t now, struct buf *out, st
 	return rc;
 }
 
+/* What still waits has not been proven by anybody: that it is not late yet is all that is known. */
+static void put_none(const struct link_status *link, struct buf *out)
+{
+	if (link->facts)
+		buf_fmt(out, _("到现在没有迟的；还有%u条等送，上级没有证实收到\n"), link->facts);
+	else
+		buf_text(out, _("没有迟的：写下的都在时限内由上级证实收到\n"));
+}
+
 enum rc outbox_statement(
 	struct store *store, const struct user *user, struct buf *out, struct fault *fault)
 {
@@ -85,7 +94,7 @@ enum rc outbox_statement(
 	if (!rc && late.page.count)
 		put_lines(&late.page, out);
 	else if (!rc)
-		buf_text(out, _("没有迟的：写下的都在时限内由上级证实收到\n"));
+		put_none(&late.link, out);
 	buf_text(out, _("\n说明人："));
 	display_text(user->name, out);
 	buf_byte(out, '\n');

@@ -30,11 +30,13 @@ outbox "3\n$here/stick.opc\n<\n<\n"
 verdict "it lies on the stick"
 has "and counts as sent when the receipt comes back" 回执带回来才算送到
 outbox '5\n<\n<\n'
-has "nothing was late, and it says so" 没有迟的
+has "nothing was late yet, and what waits is not said to be proven" "到现在没有迟的；还有"
 outbox '4\n1234\n<\n<\n'
 has "a group of four digits is none" 位数不对
 outbox '1\n<\n<\n'
 has "it is sent now" 还等 0 条
 outbox '2\n<\n<\n'
 has "nothing is left to be read out" 没有等送的
+outbox '5\n<\n<\n'
+has "then all was proven in time" 都在时限内由上级证实收到
 exit "$failed"

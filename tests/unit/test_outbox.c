@@ -203,7 +203,8 @@ static void counts_open_their_part(void **state)
 	assert_true(desk_sees(&desk, "2另一 后山东"));
 	assert_true(desk_keys(&desk, "q p"));
 	assert_true(desk_sees(&desk, "迟报情况说明"));
-	assert_true(desk_sees(&desk, "没有迟的"));
+	assert_true(desk_sees(&desk, "没有迟的；还有"));
+	assert_null(strstr(desk_screen(&desk), "都在时限内"));
 	assert_true(desk_keys(&desk, "q m"));
 	assert_true(desk_sees(&desk, "只有一条线路"));
 	assert_true(desk_keys(&desk, "r"));
