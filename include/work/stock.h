@@ -45,6 +45,9 @@ struct wish {
 	unsigned count;
 };
 
+/* Nothing was allotted for it yet, here or above. */
+bool wish_waits(const struct wish *wish);
+
 /* Sent, and not signed for. */
 struct sent {
 	struct ref ref;
@@ -62,13 +65,13 @@ struct stock {
 	unsigned wish_count;
 	struct sent *sent;
 	unsigned sent_count;
-	unsigned low, expiring, week, untried, uncounted, open, granted, held;
+	unsigned low, expiring, week, untried, uncounted, open, granted, passed, held;
 	unsigned below; /* sorts that are low in places below */
 };
 
 /* ALL: also what nothing is wrong with. */
 enum rc stock_load(struct stock *stock, struct world *world, bool all, struct arena *arena, struct fault *fault) MUST_CHECK;
-/* Offers for WISH, own first, then neighbours, agreements, the station above. */
+/* Offers for WISH, own first, then neighbours, agreements, the station above unless it has been asked. */
 enum rc stock_offers(struct wish *wish, struct world *world, struct arena *arena, struct fault *fault) MUST_CHECK;
 
 /* One line: "出 潜水泵 1 西彰村", understood. */

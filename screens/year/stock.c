@@ -116,7 +116,7 @@ static const struct wish *wish_of(struct view *view)
 	struct stock_view *board = view->state;
 	struct stock_at at = stock_page_at(&board->page);
 
-	return at.wish && at.wish->state == request_is_open ? at.wish : NULL;
+	return at.wish && wish_waits(at.wish) ? at.wish : NULL;
 }
 
 static enum act write_grant(struct view *view)

@@ -116,7 +116,10 @@ void stock_page_wish(const struct stock_page *page, const struct wish *wish, str
 {
 	char time[WHEN_TEXT];
 
-	buf_fmt(out, "%s ", wish->state == request_is_open ? _("申请") : _("已安排"));
+	buf_fmt(out, "%s ",
+		wish->state == request_is_open     ? _("申请")
+		: wish->state == request_is_passed ? _("已转报")
+						   : _("已安排"));
 	display_place(wish->area, out);
 	buf_byte(out, ' ');
 	display_text(wish->name, out);
@@ -207,7 +210,7 @@ static const struct wish *open_wish(const struct stock_page *page)
 	for (unsigned n = 0; n < page->stock.wish_count; n++) {
 		const struct wish *wish = &page->stock.wishes[n];
 
-		if (wish->state != request_is_open)
+		if (!wish_waits(wish))
 			continue;
 		if (!first)
 			first = wish;
@@ -251,6 +254,8 @@ static void add_heads(struct stock_page *page)
 	buf_fmt(&text, _("  在途%u 申请%u"), stock->sent_count, stock->open);
 	if (stock->granted)
 		buf_fmt(&text, _(" 已安排%u"), stock->granted);
+	if (stock->passed)
+		buf_fmt(&text, _(" 已转报%u"), stock->passed);
 	if (stock->below)
 		buf_fmt(&text, _("  下级不足%u"), stock->below);
 	if (stock->held)
@@ -321,8 +326,7 @@ bool stock_page_turn(struct stock_page *page)
 {
 	struct stock_at at = stock_page_at(page);
 
-	if (at.what != STOCK_ROW_WISH || at.wish->state != request_is_open ||
-		at.wish == open_wish(page))
+	if (at.what != STOCK_ROW_WISH || !wish_waits(at.wish) || at.wish == open_wish(page))
 		return false;
 	page->open = at.wish->ref;
 	return true;

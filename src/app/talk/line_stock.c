@@ -94,7 +94,7 @@ static enum line_act one_wish(struct stocking *at, const struct wish *wish)
 	struct line *line = &at->talk->line;
 	struct buf text = {0}, typed = {0};
 
-	if (wish->ours || wish->state != request_is_open)
+	if (wish->ours || !wish_waits(wish))
 		return talk_inner(talk_record(at->talk, wish->ref));
 	for (unsigned n = 0; n < wish->count; n++) {
 		buf_clear(&text);

@@ -125,7 +125,7 @@ enum rc stock_offers(
 		qsort(wish->offers, wish->count, sizeof *wish->offers, by_way);
 	if (wish->count > SHOWN)
 		wish->count = SHOWN;
-	if (!rc && !world->around.alone)
+	if (!rc && !world->around.alone && wish->state != request_is_passed)
 		*add(&seeking) = (struct offer){.from = OFFER_ABOVE,
 			.what = wish->name,
 			.where = "",

@@ -192,6 +192,11 @@ static int by_fault(const void *a, const void *b)
 
 /* ---- what is asked for, and what is on its way */
 
+bool wish_waits(const struct wish *wish)
+{
+	return wish->state == request_is_open || wish->state == request_is_passed;
+}
+
 static bool see_wish(const struct row *row, void *to)
 {
 	struct loading *loading = to;
@@ -217,6 +222,7 @@ static bool see_wish(const struct row *row, void *to)
 		.ours = row->area == store_area(loading->world->store)};
 	stock->open += row->state == request_is_open;
 	stock->granted += row->state == request_is_granted;
+	stock->passed += row->state == request_is_passed;
 	return true;
 }
 
@@ -285,7 +291,7 @@ enum rc stock_load(struct stock *stock, struct world *world, bool all, struct ar
 	if (stock->wish_count)
 		qsort(stock->wishes, stock->wish_count, sizeof *stock->wishes, by_state);
 	for (unsigned n = 0; n < stock->wish_count && !rc; n++)
-		if (stock->wishes[n].state == request_is_open)
+		if (wish_waits(&stock->wishes[n]))
 			rc = stock_offers(&stock->wishes[n], world, arena, fault);
 	return rc;
 }

@@ -150,7 +150,10 @@ static enum rc grant(const struct actor *actor, const struct wish *wish, const s
 		stock_number(stock_share(wish, offer), said);
 		buf_text(said, wish->unit);
 	}
-	return rc ? rc : writing_step(actor, wish->ref, "grant", buf_cstr(said), fault);
+	/* Asked above is not yet granted. */
+	return rc ? rc
+		  : writing_step(actor, wish->ref, offer->from == OFFER_ABOVE ? "pass_on" : "grant",
+			    buf_cstr(said), fault);
 }
 
 enum rc stock_grant(const struct actor *actor, const struct wish *wish, const struct offer *offer,
