@@ -215,11 +215,18 @@ static const struct kind *kind_in(
 
 void help_step(struct store *store, struct ref ref, const char *step, const char *fields)
 {
+	help_step_by(store, ref, "", step, fields);
+}
+
+void help_step_by(
+	struct store *store, struct ref ref, const char *by, const char *step, const char *fields)
+{
 	struct arena arena = {0};
 	struct row row;
 	const struct kind *kind = kind_in(store, ref, &row, &arena);
 	assert_non_null(step_named(kind, step));
-	write_one(store, (struct op){.rec_site = ref.site, .rec_seq = ref.seq}, kind,
+	write_one(store,
+		(struct op){.rec_site = ref.site, .rec_seq = ref.seq, .by = bytes_text(by)}, kind,
 		step_named(kind, step), fields);
 	arena_release(&arena);
 }

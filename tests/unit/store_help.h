@@ -41,6 +41,9 @@ void help_carry(struct store *to, struct store *from);
 struct ref help_add(struct store *store, const char *kind, const char *fields);
 struct ref help_add_in(struct store *store, const char *kind, uint64_t area, const char *fields);
 void help_step(struct store *store, struct ref ref, const char *step, const char *fields);
+/* By that person of the station. */
+void help_step_by(
+	struct store *store, struct ref ref, const char *by, const char *step, const char *fields);
 void help_edit(struct store *store, struct ref ref, const char *fields);
 /* As text, "" when empty. Borrowed until the next call. */
 const char *help_field(struct store *store, struct ref ref, const char *field);

@@ -340,7 +340,7 @@ static void grave_reports_go_past_a_level(void **state)
 	load();
 	assert_int_equal(losses_skipping(&losses, 0)->area, VILLAGE_2);
 	assert_int_equal(ref.seq % 8, LANE_ALARM);
-	help_step(store, ref, "check", "result=passed");
+	help_step_by(store, ref, "李卫东", "check", "result=passed");
 	load();
 	assert_null(losses_skipping(&losses, 0));
 }
