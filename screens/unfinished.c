@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "store/station.h"
+#include "work/checking.h"
 #include "work/drafts.h"
 #include "screens/display.h"
 #include "screens/screens.h"
@@ -78,7 +79,8 @@ static const struct draft *current(struct unfinished *state)
 
 static enum act go_on(struct view *view, const struct draft *draft)
 {
-	struct aim *aim = stack_open(view, "write");
+	bool check = checking_is_draft(view->store, &view->user, draft);
+	struct aim *aim = stack_open(view, check ? "checking" : "write");
 
 	aim->kind = draft->kind;
 	aim->ref = draft->ref;
@@ -86,6 +88,10 @@ static enum act go_on(struct view *view, const struct draft *draft)
 	aim->parent = draft->parent;
 	aim->draft_at = draft->at;
 	aim->slot = draft->slot;
+	if (check) { /* which is about what a form would put it into */
+		aim->ref = draft->parent;
+		aim->parent = (struct ref){0, 0};
+	}
 	return ACT_OPEN;
 }
 

@@ -120,6 +120,8 @@ enum line_act talk_selfcheck(struct talk *talk, const char *type);
 enum line_act talk_quiz(struct talk *talk);
 /* The round of today, and a check item by item. */
 enum line_act talk_patrol(struct talk *talk);
+/* One that was left before its end. */
+enum line_act talk_check(struct talk *talk, const struct draft *draft);
 /* Orders and tasks. */
 enum line_act talk_order(struct talk *talk);
 /* The watch, and handing it over. */

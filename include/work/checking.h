@@ -11,6 +11,7 @@
 #define WORK_CHECKING_H
 
 #include "work/change.h"
+#include "work/drafts.h"
 #include "work/lists.h"
 
 enum { CHECK_TEXT = 200, CHECK_LASTS = 5 };
@@ -70,5 +71,10 @@ enum rc checking_fine(const struct actor *actor, struct ref about, struct ref *r
 enum rc checking_keep(struct checking *checking, const struct actor *actor, struct fault *fault) MUST_CHECK;
 bool checking_kept(const struct checking *checking, const struct actor *actor, unsigned *answered);
 bool checking_fetch(struct checking *checking, const struct actor *actor);
+/* The same by the list that it was answered by, whichever was begun with. */
+bool checking_resume(struct checking *checking, const struct actor *actor);
+void checking_forget(const struct checking *checking, const struct actor *actor);
+/* Is a check kept in DRAFT? It is gone on with item by item: a form would take its half for the whole. */
+bool checking_is_draft(struct store *store, const struct user *user, const struct draft *draft);
 
 #endif

@@ -12,6 +12,7 @@
 #include "model/kinds.h"
 #include "model/rules.h"
 #include "work/check.h"
+#include "work/checking.h"
 #include "work/may.h"
 #include "screens/display.h"
 #include "screens/form_offers.h"
@@ -285,7 +286,8 @@ enum rc form_session_open(struct session *session, struct store *store, const st
 	if (purpose->at)
 		return start(session, true, fault);
 	session->waiting = session->draft;
-	session->offered = draft_newest(store, user, &session->waiting, &session->arena);
+	session->offered = draft_newest(store, user, &session->waiting, &session->arena) &&
+			   !checking_is_draft(store, user, &session->waiting);
 	session->draft.slot = draft_room(store, user, &session->draft);
 	return start(session, false, fault);
 }

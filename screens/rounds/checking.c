@@ -154,7 +154,11 @@ static enum rc load(struct view *view, struct fault *fault)
 			state->stored = true;
 			return rc;
 		}
+		if (view->aim.draft_at && !checking_resume(&state->checking, &actor))
+			stack_note(view, LOOK_PLAIN, "%s", _("没有留下没查完的"));
 		ask(view);
+		if (view->aim.draft_at)
+			return RC_OK;
 		if (checking_kept(&state->checking, &actor, &kept))
 			stack_note(view, LOOK_MARK, _("上次答了%u项没有存  ^R 取回"), kept);
 		else if (!state->checking.lists.at[state->checking.chosen].fit)

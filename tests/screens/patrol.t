@@ -135,3 +135,34 @@ keys G k k k
 case four keys at once are refused
 keys X 1 y y y y y
 has 一下来了
+
+case a check that was left is gone on with item by item, also from the drafts of home
+# As a form it would take a half for the whole, and a no for nothing wrong.
+only cells
+keys X 1
+keys y n
+keys ^X
+has 巡查 西彰村
+keys h
+has 草稿1份
+keys ^R enter
+has 查 老街土坯房片
+has 3/
+lacks 结果
+keys ^O
+has 没有答
+keys ^X
+keys enter
+has 3/
+
+case it is gone on with by the list that it was answered by, and no form offers it
+only cells
+keys X 3
+keys m
+keys m y
+keys ^X h ^R enter
+has 查 惠民超市
+has 2/
+lacks 没有留下没查完的
+keys ^X h A "检查" enter n
+lacks 有草稿

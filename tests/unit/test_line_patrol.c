@@ -2,7 +2,7 @@
  * The round in line mode: rows by number, an item a question, what a no makes, nothing wrong in one
  * line.
  *
- * Tests also: line_patrol.c
+ * Tests also: line_patrol.c line_drafts.c
  *
  * Covers: W2.3 W2.5
  */
@@ -102,6 +102,20 @@ static void test_what_was_left_is_fetched(void **state)
 	assert_int_equal(many(room, KIND_patrol), 0); /* not saved without y */
 }
 
+/* Never as a form: that takes a half with a no in it for nothing wrong. */
+static void test_a_draft_is_gone_on_with_item_by_item(void **state)
+{
+	struct room *room = *state;
+
+	assert_int_equal(talk_run(&room->app, "X\n1\ny\nn\n<\n<\n", room->said), EXIT_DONE);
+	assert_int_equal(
+		talk_run(&room->app, "g\n1\ny\ny\ny\ny\ny\ny\ny\n", room->said), EXIT_DONE);
+	assert_true(said(room, "3/8 "));
+	assert_true(said(room, "已存，立了1条隐患"));
+	assert_int_equal(many(room, KIND_patrol), 1);
+	assert_int_equal(many(room, KIND_hazard), 1);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, start, room_stop)
 
 int main(void)
@@ -111,6 +125,7 @@ int main(void)
 		EACH(test_nothing_wrong_in_one_line),
 		EACH(test_a_hazard_that_is_open_is_said_first),
 		EACH(test_what_was_left_is_fetched),
+		EACH(test_a_draft_is_gone_on_with_item_by_item),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

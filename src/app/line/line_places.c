@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The places of line mode that no board has: what is to be done, registers, find, cards, drafts,
+ * The places of line mode that no board has: what is to be done, registers, find, cards,
  * the person and the station.
  */
 #include <string.h>
@@ -270,28 +270,6 @@ enum line_act talk_cards(struct talk *talk)
 	buf_release(&typed);
 	arena_release(&arena);
 	return ref.seq ? talk_record(talk, ref) : act;
-}
-
-enum line_act talk_drafts(struct talk *talk)
-{
-	struct draft drafts[DRAFTS_MOST];
-	const char *labels[DRAFTS_MOST];
-	struct arena arena = {0};
-	unsigned chosen, count = drafts_of(talk->store, &talk->user, &arena, drafts);
-	enum line_act act = LINE_OK;
-
-	if (count == 0) {
-		line_say(&talk->line, "%s", _("没有草稿"));
-		return LINE_OK;
-	}
-	for (unsigned n = 0; n < count; n++) {
-		labels[n] = arena_fmt(&arena, "%s %s", _(drafts[n].kind->label), drafts[n].title);
-	}
-	act = line_menu(&talk->line, _("草稿，选一份接着写"), labels, count, &chosen);
-	if (act == LINE_OK)
-		act = talk_write(talk, &drafts[chosen]);
-	arena_release(&arena);
-	return act;
 }
 
 /* ---- the person and the station */

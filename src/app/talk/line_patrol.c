@@ -178,18 +178,17 @@ static enum line_act ask_end(struct asking *asking)
 	return act;
 }
 
-static enum line_act check(struct talk *talk, const struct round *round, struct ref about)
+/* KEPT: it is gone on with. */
+static enum line_act check(struct talk *talk, struct ref campaign, struct ref about, bool kept)
 {
 	struct asking *asking = memory_get(1, sizeof *asking);
 	const struct actor actor = talk_actor(talk);
-	bool campaign = round->which == ROUND_CAMPAIGN;
 	struct fault fault = {0};
-	unsigned kept;
+	unsigned answered;
 	enum line_act act = LINE_OK;
 
 	asking->talk = talk;
-	if (checking_start(&asking->checking, &actor, about,
-		    campaign ? round->campaign : (struct ref){0, 0}, &fault)) {
+	if (checking_start(&asking->checking, &actor, about, campaign, &fault)) {
 		line_bad(&talk->line, "%s", fault.text);
 		act = LINE_BACK;
 	} else {
@@ -197,14 +196,21 @@ static enum line_act check(struct talk *talk, const struct round *round, struct 
 		check_page_title(&asking->checking, &asking->text);
 		say(asking);
 	}
-	if (act == LINE_OK && checking_kept(&asking->checking, &actor, &kept))
-		line_say(&talk->line, _("上次答了%u项没有存，r 取回"), kept);
+	if (act == LINE_OK && kept && !checking_resume(&asking->checking, &actor))
+		line_bad(&talk->line, "%s", _("没有留下没查完的"));
+	else if (act == LINE_OK && !kept && checking_kept(&asking->checking, &actor, &answered))
+		line_say(&talk->line, _("上次答了%u项没有存，r 取回"), answered);
 	while (act == LINE_OK)
 		act = checking_item(&asking->checking) ? ask_item(asking) : ask_end(asking);
 	checking_release(&asking->checking);
 	buf_release(&asking->text);
 	free(asking);
 	return talk_inner(act);
+}
+
+enum line_act talk_check(struct talk *talk, const struct draft *draft)
+{
+	return check(talk, (struct ref){0, 0}, draft->parent, true);
 }
 
 /* ---- the round */
@@ -293,7 +299,10 @@ static enum line_act choose(struct walking *walking, const char *typed)
 	}
 	const struct round_row *row = &page->round.rows[n - 1];
 	if (!well)
-		return check(walking->talk, &page->round, row->ref);
+		return check(walking->talk,
+			page->round.which == ROUND_CAMPAIGN ? page->round.campaign
+							    : (struct ref){0, 0},
+			row->ref, false);
 	fine(walking, row);
 	return LINE_OK;
 }

@@ -9,7 +9,6 @@
 #include "model/kinds.h"
 #include "work/agenda.h"
 #include "work/check.h"
-#include "work/drafts.h"
 #include "work/in_force.h"
 #include "work/round.h"
 
@@ -186,6 +185,17 @@ enum rc checking_turn(struct checking *checking, const struct actor *actor, stru
 	/* Of those that do not fit all are offered, but only behind those that do. */
 	checking->chosen = next < checking->lists.count ? next : 0;
 	return take_list(checking, actor->store, fault);
+}
+
+bool checking_resume(struct checking *checking, const struct actor *actor)
+{
+	struct fault fault;
+	bool there = checking_fetch(checking, actor);
+
+	for (unsigned n = 1; !there && n < checking->lists.count; n++)
+		there = checking_turn(checking, actor, &fault) == RC_OK &&
+			checking_fetch(checking, actor);
+	return there;
 }
 
 /* ---- answers */
@@ -367,18 +377,6 @@ void checking_told(struct checking *checking, const struct actor *actor, struct 
 	change_release(&change);
 }
 
-/* What was kept is done with. */
-static void forget(const struct checking *checking, const struct actor *actor)
-{
-	struct draft draft = {.kind = checking->kind, .parent = checking->about};
-	struct arena arena = {0};
-	struct fault fault;
-
-	if (actor->user && draft_newest(actor->store, actor->user, &draft, &arena))
-		(void)!draft_drop(actor->store, actor->user, &draft, &fault);
-	arena_release(&arena);
-}
-
 enum rc checking_commit(
 	struct checking *checking, const struct actor *actor, struct ref *ref, struct fault *fault)
 {
@@ -395,7 +393,7 @@ enum rc checking_commit(
 		rc = change_commit(&change, ref, fault);
 	change_release(&change);
 	if (!rc)
-		forget(checking, actor);
+		checking_forget(checking, actor);
 	return rc;
 }
 

@@ -10,12 +10,61 @@
 #include "work/checking.h"
 #include "work/drafts.h"
 
-static bool newest(const struct checking *checking, const struct actor *actor, struct draft *draft,
-	struct arena *arena)
+/* What BODY, fields of a record of KIND, has of field NAME; "" = nothing. */
+static void typed_of(const struct kind *kind, struct bytes body, const char *name, struct buf *out)
 {
+	const struct field *field = field_named(kind, name);
+	struct value value;
+	unsigned tag;
+
+	buf_clear(out);
+	while (field && body.len && take_field(&body, &tag, &value))
+		if (tag == field->tag && value.wire == WIRE_TEXT)
+			buf_put(out, value.text.at, value.text.len);
+}
+
+/* Fills .at of DRAFT. */
+static bool holds_check(struct store *store, const struct user *user, struct draft *draft)
+{
+	static const char *const names[] = {"list", "answers"};
+	struct buf body = {0}, text = {0};
+	bool good = (draft->kind->id == KIND_patrol || draft->kind->id == KIND_inspect) &&
+		    draft->parent.seq && !draft->ref.seq && !draft->step &&
+		    draft_get(store, user, draft, &body);
+
+	for (size_t n = 0; good && n < countof(names); n++) {
+		typed_of(draft->kind, buf_bytes(&body), names[n], &text);
+		good = text.len;
+	}
+	buf_release(&body);
+	buf_release(&text);
+	return good;
+}
+
+bool checking_is_draft(struct store *store, const struct user *user, const struct draft *draft)
+{
+	struct draft looked = *draft;
+
+	return holds_check(store, user, &looked);
+}
+
+/* A form about the same place may have been left, too: it is none of these. */
+static bool newest(const struct checking *checking, const struct actor *actor, struct draft *draft)
+{
+	bool found = false;
+
 	*draft = (struct draft){
 		.kind = checking->kind, .parent = checking->about, .area = checking->area};
-	return actor->user && draft_newest(actor->store, actor->user, draft, arena);
+	for (unsigned slot = 0; actor->user && slot < DRAFT_SLOTS; slot++) {
+		struct draft one = {
+			.kind = checking->kind, .parent = checking->about, .slot = slot};
+
+		if (!holds_check(actor->store, actor->user, &one) || (found && one.at < draft->at))
+			continue;
+		*draft = one;
+		found = true;
+	}
+	return found;
 }
 
 /* What was typed for FIELD, as a form has it. */
@@ -32,6 +81,10 @@ static void put_typed(const struct checking *checking, const struct actor *actor
 		store_number(actor->store, checking->list.ref, number);
 		buf_text(out, number);
 	}
+	if (!strcmp(field->name, "drive") && checking->campaign.seq) {
+		store_number(actor->store, checking->campaign, number);
+		buf_text(out, number);
+	}
 	for (unsigned n = 0; n < checking->answers.count; n++) {
 		if (!strcmp(field->name, "text") && *checking->note[n])
 			buf_fmt(out, "%s%u %s", out->len ? "\n" : "", n + 1, checking->note[n]);
@@ -43,12 +96,11 @@ static void put_typed(const struct checking *checking, const struct actor *actor
 enum rc checking_keep(struct checking *checking, const struct actor *actor, struct fault *fault)
 {
 	struct buf body = {0}, text = {0};
-	struct arena arena = {0};
 	struct draft draft;
 
 	if (!checking->answers.count || !actor->user)
 		return RC_OK;
-	if (!newest(checking, actor, &draft, &arena))
+	if (!newest(checking, actor, &draft))
 		draft.slot = draft_room(actor->store, actor->user, &draft);
 	for (const struct field *f = checking->kind->fields; f->tag; f++) {
 		buf_clear(&text);
@@ -60,42 +112,25 @@ enum rc checking_keep(struct checking *checking, const struct actor *actor, stru
 	enum rc rc = draft_keep(actor->store, actor->user, &draft, buf_bytes(&body), fault);
 	buf_release(&body);
 	buf_release(&text);
-	arena_release(&arena);
 	return rc;
-}
-
-/* What BODY has of field NAME; "" = nothing. */
-static void typed_of(
-	const struct checking *checking, struct bytes body, const char *name, struct buf *out)
-{
-	const struct field *field = field_named(checking->kind, name);
-	struct value value;
-	unsigned tag;
-
-	buf_clear(out);
-	while (field && body.len && take_field(&body, &tag, &value))
-		if (tag == field->tag && value.wire == WIRE_TEXT)
-			buf_put(out, value.text.at, value.text.len);
 }
 
 static bool read_kept(const struct checking *checking, const struct actor *actor, struct buf *body,
 	struct answers *answers)
 {
-	struct arena arena = {0};
 	struct draft draft;
 	struct buf text = {0};
 	char list[80];
-	bool there = newest(checking, actor, &draft, &arena) &&
+	bool there = newest(checking, actor, &draft) &&
 		     draft_get(actor->store, actor->user, &draft, body);
 
 	snprintf(list, sizeof list, "%s %s", checking->list.code, checking->list.version);
-	typed_of(checking, buf_bytes(body), "list", &text);
+	typed_of(checking->kind, buf_bytes(body), "list", &text);
 	there = there && !strcmp(buf_cstr(&text), list);
-	typed_of(checking, buf_bytes(body), "answers", &text);
+	typed_of(checking->kind, buf_bytes(body), "answers", &text);
 	there = there && answers_take(buf_bytes(&text), answers) && answers->count &&
 		answers->count <= checking->list.items;
 	buf_release(&text);
-	arena_release(&arena);
 	return there;
 }
 
@@ -124,6 +159,19 @@ static void fetch_note(struct checking *checking, const char *line, size_t len)
 			checking->note[n - 1], CHECK_TEXT, bytes_of(line + at + 1, len - at - 1));
 }
 
+/* The campaign that it was begun in, where it is not begun in one now. */
+static void fetch_campaign(struct checking *checking, const struct actor *actor, struct bytes body)
+{
+	struct buf text = {0};
+	struct fault fault;
+
+	typed_of(checking->kind, body, "drive", &text);
+	if (text.len && !checking->campaign.seq &&
+		store_resolve(actor->store, buf_cstr(&text), &checking->campaign, &fault))
+		checking->campaign = (struct ref){0, 0};
+	buf_release(&text);
+}
+
 bool checking_fetch(struct checking *checking, const struct actor *actor)
 {
 	struct answers answers = {0};
@@ -132,13 +180,14 @@ bool checking_fetch(struct checking *checking, const struct actor *actor)
 
 	for (unsigned n = 0; there && n < answers.count; n++) {
 		checking->answers.at[n] = answers.at[n];
-		typed_of(checking, buf_bytes(&body), checking->list.item[n].reading, &text);
+		typed_of(checking->kind, buf_bytes(&body), checking->list.item[n].reading, &text);
 		bytes_into(checking->number[n].typed, sizeof checking->number[n].typed,
 			buf_bytes(&text));
 	}
 	if (there) {
 		checking->answers.count = answers.count;
-		typed_of(checking, buf_bytes(&body), "text", &text);
+		fetch_campaign(checking, actor, buf_bytes(&body));
+		typed_of(checking->kind, buf_bytes(&body), "text", &text);
 		for (const char *line = buf_cstr(&text); *line;) {
 			size_t len = strcspn(line, "\n");
 
@@ -149,4 +198,13 @@ bool checking_fetch(struct checking *checking, const struct actor *actor)
 	buf_release(&body);
 	buf_release(&text);
 	return there;
+}
+
+void checking_forget(const struct checking *checking, const struct actor *actor)
+{
+	struct draft draft;
+	struct fault fault;
+
+	if (newest(checking, actor, &draft))
+		(void)!draft_drop(actor->store, actor->user, &draft, &fault);
 }
