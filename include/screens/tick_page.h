@@ -48,8 +48,7 @@ void tick_page_row(const struct tick_page *page, struct store *store, const stru
 enum rc tick_page_act(struct tick_page *page, const struct actor *actor, enum home_tick tick, const char *reason,
 	struct fault *fault) MUST_CHECK;
 enum rc tick_page_undo(struct tick_page *page, const struct actor *actor, struct fault *fault) MUST_CHECK;
-/* "1要看家畜 2不相信会出事 …": why somebody will not leave. The label of digit N, 1 first; NULL: there is none. */
+/* "1要看家畜 2不相信会出事 …": why somebody will not leave; a digit is home_reason()'s. */
 void tick_reasons(struct buf *out);
-const char *tick_reason(unsigned n);
 
 #endif

@@ -63,6 +63,8 @@ struct homes {
 
 /* Those of .area told of .warning; the caller has set both, and .only_zones, .whole and .point. */
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
+/* The last word from a household, while others are still to be reached; 0 = there is none. */
+int64_t homes_newest(const struct homes *homes);
 /* So many of a hundred are told, on the way or there. */
 unsigned homes_told(const struct homes *homes);
 
@@ -100,6 +102,8 @@ const struct kind *home_writes(const struct home_act *act, unsigned *step);
  * also a request to the village. All of it or nothing. */
 enum rc home_tick(const struct actor *actor, const struct home_act *act, struct home_done *done, struct fault *fault) MUST_CHECK;
 enum rc home_undo(const struct actor *actor, const struct home_done *done, struct fault *fault) MUST_CHECK;
+/* The reason by which the N-th key explains a refusal, counted from 1; NULL: there is none. */
+const char *home_reason(unsigned n);
 /* A word to what was done last. */
 enum rc home_word(const struct actor *actor, const struct home_done *done, const char *text, struct fault *fault) MUST_CHECK;
 

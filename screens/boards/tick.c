@@ -164,7 +164,7 @@ static enum act take_reason(struct view *view, int key)
 	struct tick *tick = view->state;
 
 	stack_chosen(view);
-	tick->reason = key > '0' && key <= '9' ? tick_reason((unsigned)(key - '0')) : NULL;
+	tick->reason = key > '0' && key <= '9' ? home_reason((unsigned)(key - '0')) : NULL;
 	if (tick->reason)
 		return prove(view);
 	stack_note(view, LOOK_PLAIN, _("没有记"));

@@ -40,25 +40,11 @@ static const char *status_label(enum home_status status)
 	return _(labels[status]);
 }
 
-/* The last word from a household, while others are still to be reached; 0 = there is none. */
-static int64_t newest_of(const struct homes *homes)
-{
-	int64_t newest = 0;
-	unsigned undone = 0;
-
-	for (unsigned n = 0; n < homes->count; n++) {
-		undone += home_undone(homes->list[n].status);
-		if (homes->list[n].status != HOME_OPEN && homes->list[n].at > newest)
-			newest = homes->list[n].at;
-	}
-	return undone ? newest : 0;
-}
-
 static void add_numbers(struct tick_page *page, struct arena *arena)
 {
 	const struct homes *homes = &page->homes;
 	const unsigned *counts = homes->counts;
-	int64_t newest = newest_of(homes);
+	int64_t newest = homes_newest(homes);
 	struct buf narrow = {0}, wide = {0};
 	char people[DISPLAY_SUM];
 
@@ -297,14 +283,41 @@ void tick_page_sort(struct tick_page *page)
 	page->ordered = 0;
 }
 
+static bool stands(const struct tick_page *page, struct ref household)
+{
+	for (unsigned n = 0; n < page->ordered; n++)
+		if (same(page->order[n], household))
+			return true;
+	return false;
+}
+
+/* Rows stay where they are, also those that are done; what is left to do and is not among them
+ * stands behind them. */
 static void sort(struct tick_page *page)
 {
-	if (page->order)
-		return;
-	page->order = memory_get(page->homes.count + 1, sizeof *page->order);
-	for (unsigned n = 0; n < page->homes.count; n++)
-		if (page->all || home_undone(page->homes.list[n].status))
-			page->order[page->ordered++] = page->homes.list[n].household;
+	unsigned before = page->ordered;
+
+	page->order = memory_size(page->order, before + page->homes.count + 1, sizeof *page->order);
+	for (unsigned n = 0; n < page->homes.count; n++) {
+		const struct home *home = &page->homes.list[n];
+
+		if ((page->all || home_undone(home->status)) &&
+			!(before && stands(page, home->household)))
+			page->order[page->ordered++] = home->household;
+	}
+}
+
+/* Told is not there: who is on the way is counted. */
+static const char *nothing(const struct tick_page *page, struct arena *arena)
+{
+	unsigned leaving = page->homes.counts[HOME_LEAVING];
+
+	if (page->homes.count && leaving)
+		return arena_fmt(arena, _("都告知了，%u户还在路上；v 看全部"), leaving);
+	if (page->homes.count)
+		return _("都告知了；v 看全部");
+	return page->zones ? _("危险区里没有登记住户：z 看全村")
+			   : _("没有登记的住户，或没有生效的预警和转移清单");
 }
 
 static void set_title(struct tick_page *page, struct store *store, struct arena *arena)
@@ -368,9 +381,7 @@ enum rc tick_page_load(
 	set_title(page, actor->store, arena);
 	sort(page);
 	page->tally.columns = 0;
-	page->tally.list.empty = page->homes.count ? _("都到户了；v 看全部")
-				 : page->zones ? _("危险区里没有登记住户：z 看全村")
-					       : _("没有登记的住户，或没有生效的预警和转移清单");
+	page->tally.list.empty = nothing(page, arena);
 	add_numbers(page, arena);
 	add_zones(page, arena);
 	world_open(&world, actor->store, actor->user, page->now);
@@ -486,14 +497,4 @@ void tick_reasons(struct buf *out)
 
 	for (unsigned n = 1; (code = code_each("stay_reason", NULL, code)); n++)
 		buf_fmt(out, "%s%u%s%s", n > 1 ? " " : "", n, display_gap(), code_label(code));
-}
-
-const char *tick_reason(unsigned n)
-{
-	const struct code *code = NULL;
-
-	for (unsigned at = 0; at < n; at++)
-		if (!(code = code_each("stay_reason", NULL, code)))
-			return NULL;
-	return code ? code_label(code) : NULL;
 }

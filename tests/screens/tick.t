@@ -133,7 +133,21 @@ has 告知5 动身0
 has =5  告知率100%
 keys v
 keys v
-has 都到户了
+has 都告知了；v 看全部
+
+case a household that is added, or falls back, stands behind the others at once; on the way is not there
+only cells
+keys D 1 1 1
+keys 1 2
+keys v v
+has 都告知了，1户还在路上；v 看全部
+seed add household head=新来户 group=4组 people=2
+has > 4组  新来户
+has 未到户1
+lacks 都告知了
+keys 1
+has 告知5
+lacks 没有可勾的住户
 
 case on a small terminal
 size 12 40

@@ -42,7 +42,7 @@ static enum line_act ask_reason(struct talk *talk, const char **reason)
 	*reason = NULL;
 	enum line_act act = line_ask(&talk->line, buf_cstr(&text), NULL, NULL, &answer);
 	if (act == LINE_OK && answer.len == 1 && answer.at[0] > '0' && answer.at[0] <= '9')
-		*reason = tick_reason((unsigned)(answer.at[0] - '0'));
+		*reason = home_reason((unsigned)(answer.at[0] - '0'));
 	if (act == LINE_OK && !*reason)
 		line_say(&talk->line, "%s", _("没有记"));
 	buf_release(&text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One key a household: the step of its transfer, or a relay; and taking that back.
  */
+#include "model/codes.h"
 #include "model/kinds.h"
 #include "store/rows.h"
 #include "work/homes.h"
@@ -184,4 +185,14 @@ enum rc home_word(const struct actor *actor, const struct home_done *done, const
 		relay ? done->relay : done->transfer);
 	enum rc rc = writing_text(&change, "text", text, fault);
 	return writing_end(&change, rc, &same, fault);
+}
+
+const char *home_reason(unsigned n)
+{
+	const struct code *code = NULL;
+
+	for (unsigned at = 0; at < n; at++)
+		if (!(code = code_each("stay_reason", NULL, code)))
+			return NULL;
+	return code ? code_label(code) : NULL;
 }

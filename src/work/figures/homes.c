@@ -409,6 +409,19 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 	return rc;
 }
 
+int64_t homes_newest(const struct homes *homes)
+{
+	int64_t newest = 0;
+	unsigned undone = 0;
+
+	for (unsigned n = 0; n < homes->count; n++) {
+		undone += home_undone(homes->list[n].status);
+		if (homes->list[n].status != HOME_OPEN && homes->list[n].at > newest)
+			newest = homes->list[n].at;
+	}
+	return undone ? newest : 0;
+}
+
 unsigned homes_told(const struct homes *homes)
 {
 	enum { PERCENT = 100 };
