@@ -20,8 +20,7 @@ struct tick_page {
 	const char *zone_line;              /* "" = the warning means no zone here */
 	int64_t now;
 	int64_t ages;      /* when the numbers are old, if nothing comes; 0 = never, or already */
-	uint64_t own_site; /* what others wrote shows their names */
-	uint32_t own_who;
+	uint32_t own_who;  /* what others said shows their names */
 	struct ref *order; /* owned: what is shown, in the order of the last sorting; a key does not move a row */
 	unsigned ordered;
 	struct home_done done; /* at 0: nothing was done yet */

@@ -38,8 +38,7 @@ struct home {
 	int64_t people;                   /* -1 = not known */
 	unsigned turn;                    /* who is visited first: 0 */
 	uint64_t area;
-	uint64_t by_site; /* who wrote the status */
-	uint32_t by_who;
+	struct ref said; /* the record that says the status; seq 0: none does */
 	const char *head, *group, *door, *phone, *tags, *helper, *shelter, *code, *text; /* "" = not known; in the arena */
 };
 
@@ -96,6 +95,9 @@ struct home_done {
 };
 enum { HOME_UNDO_SECONDS = 3600 };
 
+/* The name of who said the status, took the last step of its transfer or wrote the relay; nothing where that is OWN,
+ * of this station. */
+void home_author(struct store *store, const struct home *home, uint32_t own, struct buf *out);
 /* What that writes: a step of a transfer, or a new record (*STEP 0). */
 const struct kind *home_writes(const struct home_act *act, unsigned *step);
 /* An open transfer takes its step, else a relay of WARNING is written; who leaves without being on the list is put on it. Help:

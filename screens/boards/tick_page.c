@@ -145,12 +145,12 @@ static void add_lines(struct tick_page *page, bool wide)
 static void put_author(
 	const struct tick_page *page, struct store *store, const struct home *home, struct buf *out)
 {
-	if (home->status == HOME_OPEN ||
-		(home->by_site == page->own_site && home->by_who == page->own_who))
-		return;
 	struct buf name = {0};
-	store_author_of(store, home->by_site, home->by_who, bytes_of(NULL, 0), &name);
-	buf_byte(out, ' ');
+
+	if (home->status != HOME_OPEN)
+		home_author(store, home, page->own_who, &name);
+	if (name.len)
+		buf_byte(out, ' ');
 	display_text(buf_cstr(&name), out);
 	buf_release(&name);
 }
@@ -358,14 +358,12 @@ static enum rc choose_warning(struct tick_page *page, struct store *store, struc
 enum rc tick_page_load(
 	struct tick_page *page, const struct actor *actor, struct arena *arena, struct fault *fault)
 {
-	const struct station *own = store_station(actor->store);
 	struct world world;
 
 	if (!page->tally.started)
 		tally_start(&page->tally, "");
 	page->tally.most = ROWS;
 	page->now = store_now(actor->store);
-	page->own_site = own->site;
 	page->own_who = actor->user ? actor->user->who : 0;
 	if (!page->area)
 		page->area = store_area(actor->store);

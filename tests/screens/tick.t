@@ -126,6 +126,14 @@ has 告知1
 has 张占奎
 has > 1组  史丰收
 
+case who took the step stands there, not who put the household on the list
+seed add transfer household=原光明 people=5
+keys D v
+seed --user 张占奎 step $ tell
+has 告知05:31  张占奎
+keys j j j 3
+lacks 张占奎
+
 case all households
 keys D 1 1 1
 keys 1 1

@@ -196,8 +196,7 @@ static void set_status(
 		return;
 	home->at = at;
 	home->status = status;
-	home->by_site = row->by_site;
-	home->by_who = row->by_who;
+	home->said = row->ref;
 }
 
 static bool see_relay(const struct row *row, void *to)
@@ -407,6 +406,25 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 	find_left(&loading);
 	sum_up(homes, now);
 	return rc;
+}
+
+void home_author(struct store *store, const struct home *home, uint32_t own, struct buf *out)
+{
+	const struct op *last = NULL;
+	struct arena arena = {0};
+	struct history history;
+	struct record record;
+	struct fault fault;
+	bool found = home->said.seq &&
+		     store_record(store, home->said, &arena, &record, &history, &fault) == RC_OK;
+
+	for (size_t n = 0; found && n < history.count; n++)
+		if (history.verdicts[n] == V_GOOD &&
+			(op_first(&history.ops[n]) || history.ops[n].step))
+			last = &history.ops[n];
+	if (last && (last->site != store_station(store)->site || last->who != own))
+		store_author_of(store, last->site, last->who, last->by, out);
+	arena_release(&arena);
 }
 
 int64_t homes_newest(const struct homes *homes)
