@@ -64,6 +64,8 @@ struct homes {
 enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct arena *arena, struct fault *fault) MUST_CHECK;
 /* The last word from a household, while others are still to be reached; 0 = there is none. */
 int64_t homes_newest(const struct homes *homes);
+/* So many are left to be reached: not visited, refused, not at home. The others are those that homes_told counts. */
+unsigned homes_undone(const struct homes *homes);
 /* So many of a hundred are told, on the way or there. */
 unsigned homes_told(const struct homes *homes);
 

@@ -278,10 +278,10 @@ int64_t situation_untold(struct world *world, struct buf *out)
 		const char *colour = display_row_colour(&row, &look);
 
 		if (!homes_load(&homes, world->store, world->around.now, &arena, &fault) &&
-			homes.counts[HOME_OPEN] &&
+			homes_undone(&homes) &&
 			homes_told(&homes) < rules_limit("told.percent", TARGET))
 			buf_fmt(out, _("%s %u户没告知到户，告知率%u%%"), colour,
-				homes.counts[HOME_OPEN], homes_told(&homes));
+				homes_undone(&homes), homes_told(&homes));
 		if (homes.again && !out->len)
 			buf_fmt(out, _("%s %u户到时要回访"), colour, homes.again);
 		else if (homes.again)

@@ -193,6 +193,11 @@ has 红R 5户没告知到户，告知率0%：按 D
 keys D 1
 keys h
 has 红R 4户没告知到户，告知率20%：按 D
+keys D 4 2
+keys 5
+has 拒1 不在1 未到户2
+keys h
+has 红R 4户没告知到户，告知率20%：按 D
 
 case a second visit that is due stands on home, by itself
 only cells

@@ -440,6 +440,11 @@ int64_t homes_newest(const struct homes *homes)
 	return undone ? newest : 0;
 }
 
+unsigned homes_undone(const struct homes *homes)
+{
+	return homes->counts[HOME_OPEN] + homes->counts[HOME_REFUSED] + homes->counts[HOME_ABSENT];
+}
+
 unsigned homes_told(const struct homes *homes)
 {
 	enum { PERCENT = 100 };
