@@ -30,6 +30,7 @@ struct home {
 	int64_t transfer_at; /* since when it is in that state */
 	enum home_status status;
 	bool helped, carry, weak, danger; /* help was arranged; somebody must be carried; is weak; lives in a danger zone */
+	bool ordered;                     /* an order to leave its danger zone runs */
 	bool zone;                        /* in one that the warning means */
 	bool left;                        /* has to leave, and is not there yet */
 	struct ref point;                 /* the danger zone it lives in; seq 0 = none is registered */

@@ -47,6 +47,17 @@ has 范春生
 has 范长江
 lacks 冯银环
 
+case who is registered after the order is among those who have to leave, without a warning, too
+keys Z n ^O
+seed add household head=后来户 group=2组 people=5 point=北坡崖头
+keys h D
+has 3户11人
+has 后来户
+keys G 1
+has 告知1
+keys u
+has 告知0
+
 case an order without one of its answers is not taken
 keys Z j n ^O
 has 谁带队

@@ -18,12 +18,21 @@ static const struct {
 	[TICK_ABSENT] = {"absent", "absent"},
 	[TICK_HELP] = {NULL, "helped"}};
 
+/* Where no warning is told of, it is told to leave: that stands on the list. */
+static bool by_relay(const struct home_act *act)
+{
+	bool step = ticks[act->tick].step != NULL;
+
+	return ticks[act->tick].result && !(step && act->home->transfer.seq) &&
+	       !(step && !act->warning.seq);
+}
+
 const struct kind *home_writes(const struct home_act *act, unsigned *step)
 {
 	bool transfer = ticks[act->tick].step && act->home->transfer.seq;
 
 	*step = transfer ? step_named(kind_of(KIND_transfer), ticks[act->tick].step)->tag : 0;
-	return kind_of(transfer || !ticks[act->tick].result ? KIND_transfer : KIND_relay);
+	return kind_of(by_relay(act) ? KIND_relay : KIND_transfer);
 }
 
 static void set_people(struct change *change, unsigned tag, const struct home *home)
@@ -113,7 +122,7 @@ static enum rc write_tick(const struct actor *actor, const struct home_act *act,
 	bool alone = !home->transfer.seq || !step;
 	enum rc rc = RC_OK;
 
-	if (alone && ticks[act->tick].result) {
+	if (by_relay(act)) {
 		rc = write_relay(actor, act, &done->relay, fault);
 		if (!rc && act->tick == TICK_HELP)
 			rc = write_request(actor, home, &done->request, fault);

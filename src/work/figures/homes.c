@@ -254,6 +254,20 @@ static bool see_transfer(const struct row *row, void *to)
 	return true;
 }
 
+/* An order to leave that runs is about all who live there, also about who was registered since. */
+static bool see_order(const struct row *row, void *to)
+{
+	struct loading *loading = to;
+	struct homes *homes = loading->homes;
+	struct ref point;
+
+	if (!ref_of(loading, row, evacuation_point, &point) || !point.seq)
+		return true;
+	for (unsigned n = 0; n < homes->count; n++)
+		homes->list[n].ordered |= !by_ref(&homes->list[n].point, &point);
+	return true;
+}
+
 /* Who is visited first. */
 static unsigned turn_of(const struct home *home, int64_t now)
 {
@@ -296,7 +310,8 @@ static bool lives_at(const struct home *home, struct ref point)
 	return !point.seq || (home->point.site == point.site && home->point.seq == point.seq);
 }
 
-/* Without a warning only who is on a list is of concern; at zones only who lives there. */
+/* Without a warning only who is on a list or has to leave is of concern; at zones only who lives
+ * there. */
 static void keep_wanted(struct homes *homes)
 {
 	unsigned kept = 0;
@@ -304,7 +319,7 @@ static void keep_wanted(struct homes *homes)
 	for (unsigned n = 0; n < homes->count; n++) {
 		const struct home *home = &homes->list[n];
 
-		if ((homes->whole || homes->warning.seq || home->transfer.seq) &&
+		if ((homes->whole || homes->warning.seq || home->transfer.seq || home->ordered) &&
 			(!homes->only_zones || home->zone) && lives_at(home, homes->point))
 			homes->list[kept++] = *home;
 	}
@@ -401,6 +416,10 @@ enum rc homes_load(struct homes *homes, struct store *store, int64_t now, struct
 	query.area = homes->area;
 	if (!rc)
 		rc = store_each(store, &query, see_transfer, &loading, fault);
+	query = query_all(KIND_evacuation);
+	query.state = evacuation_is_issued;
+	if (!rc)
+		rc = store_each(store, &query, see_order, &loading, fault);
 	count_zones(homes);
 	keep_wanted(homes);
 	find_left(&loading);
