@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/area.h"
+#include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/form_session.h"
 #include "work/check.h"
@@ -158,9 +159,20 @@ const struct rule *form_session_pair(struct session *session)
 	return rule;
 }
 
+/* Whom a field of places names; of a warning, where it is in force: everywhere when it does not
+ * say. */
+static bool goes_to(
+	const struct session *session, const struct field *field, uint64_t area, struct bytes text)
+{
+	return field->type == T_AREAS ? !text.len || area_reach(text, area) != AREA_ELSEWHERE
+				      : receiver_is(session->store, area, text);
+}
+
 bool form_session_places(struct session *session, struct buf *out)
 {
-	const struct field *field = field_flagged(session->draft.kind, F_PLACES);
+	const struct kind *kind = session->draft.kind;
+	const struct field *field = kind->id == KIND_warning ? field_of(kind, warning_areas)
+							     : field_flagged(kind, F_PLACES);
 	uint64_t own = store_area(session->store), area = 0;
 	unsigned count = 0, all = 0;
 	struct buf names = {0};
@@ -171,12 +183,14 @@ bool form_session_places(struct session *session, struct buf *out)
 	struct bytes text = bytes_text(form_text(&session->form, field->tag));
 	while (area_each(own, &area, &name)) {
 		all++;
-		if (!receiver_is(session->store, area, text))
+		if (!goes_to(session, field, area, text))
 			continue;
 		count++;
 		buf_byte(&names, ' ');
 		display_place(area, &names);
 	}
+	if (!all && field->type == T_AREAS) /* nobody is below: it stays here */
+		return false;
 	if (!count)
 		buf_fmt(out, _("没有认出是哪个村，按文字发：%s"),
 			form_text(&session->form, field->tag));

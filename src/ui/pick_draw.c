@@ -9,11 +9,25 @@
  * letter would repaint the others. A strip: so many items at most, in so many rows. */
 enum { FEW = 5, FEW_LEAN = 3, STRIP = 9, STRIP_ROWS = 4 };
 
-/* The title and what may be typed; behind it stands what was. */
+static unsigned taken_count(const struct pick *pick)
+{
+	unsigned count = pick->taken.len > 0;
+
+	for (size_t n = 0; n < pick->taken.len; n++)
+		count += pick->taken.at[n] == ',';
+	return count;
+}
+
+/* The title and what may be typed; behind it stands what was. What is marked may stand in rows that
+ * are not shown, so it is counted. */
 static struct pane typed_pane(const struct pick *pick, struct pane pane)
 {
 	unsigned left = pane_text(pane, 0, 0, LOOK_TITLE, pane.columns / 2, pick->title) + 1;
 
+	unsigned taken = pick->several ? taken_count(pick) : 0;
+
+	if (taken)
+		left += pane_fmt(pane, 0, left, LOOK_MARK, _("已选%u"), taken) + 1;
 	left += pane_text(
 		pane, 0, left, LOOK_PLAIN, 0, pick->several ? _("空格勾选：") : _("号码或拼音："));
 	return pane_behind(pane, 0, left);

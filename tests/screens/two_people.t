@@ -12,6 +12,7 @@ keys P 5 "246810" enter "246810" enter h
 user 崔丽娟
 cut
 keys A "预警信息" enter n "台风" enter 1 ^O
+keys y
 has 红色、橙色预警要两个人签发
 has > 1 刘凤英
 keys 1
@@ -23,6 +24,7 @@ has 登记预警
 has 没有输入口令，没有办
 # The next ^O asks again; somebody who stood there for the last one does not stand there for this one.
 keys ^O
+keys y
 has > 1 刘凤英
 keys 1 "246810" enter
 has 已保存
@@ -34,9 +36,11 @@ has 红
 
 case a yellow one is issued by one
 keys A "预警信息" enter n "台风" enter 3 ^O
+keys y
 has 已保存
 
 case nobody else has a PIN: it cannot be written, and says what to do
 keys A "预警信息" enter n "台风" enter 1 ^O
+keys y
 has 本站没有别的设了口令的人
 has 登记预警

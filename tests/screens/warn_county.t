@@ -1,0 +1,18 @@
+# A warning is written at the county: what was ticked is counted, and it is asked to whom it goes before it goes.
+# Tests also: form_checks.c pick_draw.c
+# Covers: C01
+now 2026-11-29T03:00:00+08:00
+seed init --area 410882 --name 沁阳市 --user 崔丽娟
+
+case a ticked place is counted, and the warning goes when it was said to whom
+keys n "预警" enter "暴雨" enter enter 4 tab tab tab tab tab tab tab tab tab tab tab "柏香" space
+has 影响区域 已选1 空格勾选
+keys enter ^O
+has 发给1处：柏香镇：按 y 发出
+lacks 已保存
+keys y
+has 已保存
+
+case one that names no place goes to all of them
+keys n "预警" enter "暴雨" enter enter 4 ^O
+has 发给全部13处：按 y 发出
