@@ -60,8 +60,12 @@ static void put_last(const struct call_page *page, const struct owing_place *pla
 		return;
 	}
 	when_short(place->called, page->now, time);
-	buf_fmt(out, "%s%s%s", call_words_result(page->owing.ask, place->result), display_gap(),
-		time);
+	/* The duty room above took it: so nobody of the place has answered. */
+	buf_fmt(out, "%s%s%s",
+		place->next.above && !place->answered
+			? code_text("call_result", place->result)
+			: call_words_result(page->owing.ask, place->result),
+		display_gap(), time);
 }
 
 void call_page_row(const struct call_page *page, const struct owing_place *place, struct buf *out)
@@ -70,7 +74,7 @@ void call_page_row(const struct call_page *page, const struct owing_place *place
 
 	if (!callee) {
 		display_place(place->area, out);
-		buf_text(out, place->next.above      ? _(" 都叫过了，已报上级")
+		buf_text(out, place->next.above      ? _(" 都叫过了")
 			      : place->callees.count ? _(" 都叫过了，没有人应")
 						     : _(" 没有可叫的人：登记人员，或报上级"));
 		return;
