@@ -112,3 +112,27 @@ size 12 40
 has 行动卡9步 做完1 在做0：t 看
 keys l
 has 可办事项
+
+case a card belongs to the warning that it was started for, and to what has taken its place
+seed packs flood
+seed add warning event=11B03 severity=red headline=暴雨红色预警 identifier=BX-7 expires=+2h areas=410882103 at=-2h
+keys Y f t
+keys "3" ^O
+has 已保存
+keys h Y f
+has 暴雨红色预警行动卡 共9步 做完0
+seed add warning event=11B03 severity=red headline=第二场暴雨红色预警 expires=+9h areas=410882103
+keys h Y
+has 第二场
+has 暴雨红色预警行动卡 共9步 没启动：t 启动
+keys f f
+has 有效至07:22
+has 暴雨红色预警行动卡 共9步 做完0
+
+case the duty room above took the call: the village has not answered, and nothing was reported
+seed add rollcall text=早点名 due=+15m
+keys J f 1 k k
+has 柏香一街村 都叫过了
+has 已接听05:22
+lacks 已报上级
+lacks 应到05:22

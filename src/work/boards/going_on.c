@@ -139,6 +139,7 @@ struct running {
 	struct store *store;
 	struct going_on warned; /* the one warning */
 	struct ref warning;
+	int64_t at; /* since when it is in force */
 	struct arena *arena;
 };
 
@@ -189,15 +190,45 @@ static bool names(const struct row *row, unsigned tag, struct ref wanted)
 	       ref.site == wanted.site && ref.seq == wanted.seq;
 }
 
-/* Of this place, for the warning; or one that goes on with the same card. */
+/* For the warning, or for one that it has taken the place of. */
+static bool for_warning(const struct running *running, const struct row *response)
+{
+	enum { VERSIONS = 8 };
+	const struct value *value = row_value(response, response_warning);
+	struct ref ref;
+	bool found = false;
+	unsigned left = VERSIONS;
+
+	if (!value || value->wire != WIRE_BYTES || !ref_take(value->text, &ref))
+		return false;
+	while (!(found = ref.site == running->warning.site && ref.seq == running->warning.seq) &&
+		left--) {
+		struct arena arena = {0};
+		struct fault fault;
+		struct row row;
+		bool updated = store_row(running->store, ref, &arena, &row, &fault) == RC_OK &&
+			       row.state == warning_is_updated &&
+			       (value = row_value(&row, warning_other)) &&
+			       value->wire == WIRE_BYTES && ref_take(value->text, &ref);
+
+		arena_release(&arena);
+		if (!updated)
+			break;
+	}
+	return found;
+}
+
+/* Of this place, for the warning; or one that was started with the same card and for no warning,
+ * while this one was in force: what was started for another, or before, says nothing of it. */
 static bool see_response(const struct row *row, void *to)
 {
 	struct running *running = to;
 	bool on = row->state == response_is_on;
 
 	if (row->area != store_area(running->store) ||
-		!(names(row, response_warning, running->warning) ||
-			(on && names(row, response_card, running->run->card))))
+		!(for_warning(running, row) ||
+			(on && !row_value(row, response_warning) && row->at >= running->at &&
+				names(row, response_card, running->run->card))))
 		return true;
 	running->run->response = row->ref;
 	running->run->over = !on;
@@ -219,7 +250,8 @@ static bool see_task(const struct row *row, void *to)
 enum rc card_run_load(struct card_run *run, struct store *store, const struct row *warning,
 	struct arena *arena, struct fault *fault)
 {
-	struct running running = {run, store, {.now = store_now(store)}, warning->ref, arena};
+	struct running running = {
+		run, store, {.now = store_now(store)}, warning->ref, warning->at, arena};
 	struct query cards = query_all(KIND_card), responses = query_all(KIND_response),
 		     tasks = query_all(KIND_task);
 
