@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "model/area.h"
 #include "model/codes.h"
 #include "model/kinds.h"
 #include "model/rules.h"
@@ -155,6 +156,23 @@ static void put_numbers(struct warn_page *page, struct arena *arena)
 	buf_release(&narrow);
 }
 
+/* Of how many places below households are registered: what is said of those says nothing of the
+ * others. */
+static void put_homed(const struct owing *owing, const struct homes *homes, struct buf *out)
+{
+	unsigned homed = 0;
+
+	for (unsigned n = 0; n < owing->count; n++) {
+		bool has = false;
+
+		for (unsigned at = 0; at < homes->count && !has; at++)
+			has = area_within(homes->list[at].area, owing->places[n].area);
+		homed += has;
+	}
+	if (homed < owing->count)
+		buf_fmt(out, _("  有户的%u/%u%s"), homed, owing->count, owing_unit(owing));
+}
+
 /* Households and the people in them, and when nine in ten of these had been told; and what the
  * county's rules want to see here. */
 static void put_homes(
@@ -175,6 +193,8 @@ static void put_homes(
 		when_short(homes->ninety, page->now, time);
 		buf_fmt(&text, _(" 九成人%s"), time);
 	}
+	if (homes->count)
+		put_homed(&page->owing, homes, &text);
 	page->told = arena_text(arena, buf_cstr(&text));
 	buf_release(&text);
 }

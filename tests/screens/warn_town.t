@@ -81,7 +81,7 @@ seed add household head=冯银环 group=2组 people=4 area=410882103205
 seed add household head=孙长江 group=3组 people=6 area=410882103203
 seed add relay household=冯银环 warning=BXZ-16 result=told area=410882103205
 keys Y
-has 户 1/3 人 4/11
+has 户 1/3 人 4/11  有户的2/62村
 has 传达到户% 33 目标90  签收中位分 - 目标5
 keys D
 has 3户11人
