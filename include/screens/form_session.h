@@ -83,7 +83,8 @@ void form_session_about(struct session *session, bool narrow, struct buf *out);
 enum rc form_session_ready(struct session *session, struct fault *fault) MUST_CHECK;
 /* CHANGE of what stands in the form; to be released in any case. */
 enum rc form_session_make(struct session *session, struct change *change, struct fault *fault) MUST_CHECK;
-/* "发给3村：伏背村 西彰村": to whom a new record goes whose text names places. False: it names none by its nature. */
+/* "发给3村：伏背村 西彰村": to whom a new record goes whose text names places. False: it names none by its nature.
+ * Of a response: the one that goes on here already. */
 bool form_session_places(struct session *session, struct buf *out);
 /* RC_BAD with empty text: a field is wrong, the form shows it. *REF: the record written. */
 enum rc form_session_save(struct session *session, struct ref *ref, struct fault *fault) MUST_CHECK;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/area.h"
+#include "model/codes.h"
 #include "model/kinds.h"
 #include "screens/display.h"
 #include "screens/form_session.h"
@@ -168,6 +169,38 @@ static bool goes_to(
 				      : receiver_is(session->store, area, text);
 }
 
+struct running {
+	uint64_t own;
+	struct buf *out;
+};
+
+static bool see_running(const struct row *row, void *to)
+{
+	const struct running *running = to;
+	const struct value *level = row_value(row, response_level);
+	char code[16];
+
+	if (row->area != running->own)
+		return true;
+	bytes_into(code, sizeof code, level ? level->text : bytes_text(""));
+	buf_fmt(running->out, _("已有%s响应，调级按 R t；再启动一个"),
+		code_text("response_level", code));
+	return false;
+}
+
+/* The response that goes on here already, when a second one is to be started beside it. */
+static bool put_running(const struct session *session, struct buf *out)
+{
+	struct running running = {store_area(session->store), out};
+	struct query query = query_all(KIND_response);
+	struct fault fault;
+
+	query.state = response_is_on;
+	return !session->draft.ref.seq && !session->draft.step &&
+	       store_each(session->store, &query, see_running, &running, &fault) == RC_OK &&
+	       out->len;
+}
+
 bool form_session_places(struct session *session, struct buf *out)
 {
 	const struct kind *kind = session->draft.kind;
@@ -178,6 +211,8 @@ bool form_session_places(struct session *session, struct buf *out)
 	struct buf names = {0};
 	struct bytes name;
 
+	if (kind->id == KIND_response)
+		return put_running(session, out);
 	if (!field || session->draft.ref.seq || session->draft.step)
 		return false;
 	struct bytes text = bytes_text(form_text(&session->form, field->tag));

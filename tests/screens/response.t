@@ -85,3 +85,12 @@ keys R n
 keys "3" ^O
 has 1 5分钟内签收，报带~
 has 剩5分
+
+case a second one beside the one that is on is asked about
+keys R n
+keys "3" ^O
+has 暴雨三级响应
+keys n
+keys "2" ^O
+has 已有三级响应，调级按 R t；再启动一个
+lacks 二级响应
