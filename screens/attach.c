@@ -113,7 +113,11 @@ static void done(struct view *view)
 	tally_release(&((struct attach_view *)view->state)->tally);
 }
 
-static const struct key keys[] = {{0, NULL, NULL}};
+static const struct key keys[] = {
+	{K_ENTER, N_("附上"), NULL},
+	{K_CTRL('X'), N_("不附"), NULL},
+	{0, NULL, NULL},
+};
 
 const struct screen screen_attach = {
 	.name = "attach",

@@ -208,8 +208,7 @@ static void signs(struct every *every, const char *name)
 	begin(every, name);
 	const char *screen = press(every, 's');
 
-	wants(every, strstr(screen, "红R 暴雨红色预警 WZ-") && strstr(screen, "其他键不办"), 's',
-		screen);
+	wants(every, strstr(screen, "红R WZ-") && strstr(screen, "其他键不办"), 's', screen);
 	screen = press(every, K_ENTER);
 	wants(every, strstr(screen, "没有办"), K_ENTER, screen);
 	writes_nothing(every, K_ENTER);

@@ -123,7 +123,7 @@ static void test_empty_list(void **state)
 	assert_int_equal(line_list(&talk.line, "物资", &list, &row), LINE_BACK);
 	finish(&talk, "物资，共 0 条\n还没有物资\n> "
 		      "?\n打号码选一条，直接回车看下一页，打字查找（汉字、拼音或首字母），"
-		      "/ 看全部，< 返回\n> <\n");
+		      "/ 看全部，p 打印，< 返回\n> <\n");
 	list_release(&list);
 }
 

@@ -36,6 +36,9 @@ static const char *const texts[] = {"后山边坡裂缝", "H0101", "莫𡐓村�
 	"the culvert is blocked, two households warned", "\xee\x80\x80私"};
 
 /* A value of any sort under each tag, whatever the kind has there. */
+/* What is written of a kind hangs on its table: golden bytes are of such as do not change. */
+static unsigned kinds_known = 100;
+
 static void random_value(struct buf *body, unsigned tag)
 {
 	struct value value = value_num((int64_t)some(1 << 20) - 1000);
@@ -62,7 +65,7 @@ static void random_fact(struct buf *raw)
 	struct op op = {.site = sites[some(3)],
 		.seq = (some(5000) + 1) * 8 + some(5),
 		.stamp = (UINT64_C(1789000000) + some(100000)) << 16 | (some(3) ? 0 : some(500)),
-		.kind = some(100) + 1,
+		.kind = some(kinds_known) + 1,
 		.who = some(50)};
 
 	op.rec_site = op.site;
@@ -232,6 +235,7 @@ static void golden(void **arg)
 	assert_string_equal(text, "e9ac8b2247c59afe84d8ed9721cfe406f0dd1344a400deb3557afe3ecabfdc00"
 				  "404d253b59c11057a6edb10b46b33c46a07390f672a474922065dd68781e");
 	state = 11;
+	kinds_known = 11;
 	for (unsigned round = 0; round < 60; round++) {
 		struct buf plain = {0};
 		random_message(&plain, some(round % 10 ? 12 : 100), round % 2);
@@ -239,8 +243,9 @@ static void golden(void **arg)
 		buf_release(&plain);
 	}
 	crypt_hash(buf_bytes(&all), hash);
+	kinds_known = 100;
 	hex(bytes_of(hash, 8), text);
-	assert_string_equal(text, "2792e32f74a1503d");
+	assert_string_equal(text, "817a37b1fab890cb");
 	buf_release(&packed);
 	buf_release(&all);
 }

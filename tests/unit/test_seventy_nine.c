@@ -54,7 +54,7 @@ static void every_screen_fits(void **state)
 			fail_msg("%s: its keys are cut: %s", name, keys);
 		/* Somebody who knows no key finds the help, or stands in a field that tells its
 		 * own. */
-		if (!strstr(keys, "帮助") && !strstr(keys, "^X"))
+		if (!strstr(keys, "? ") && !strstr(keys, "^X"))
 			fail_msg("%s: neither help nor the way back: %s", name, keys);
 	}
 	assert_true(count > 20);
