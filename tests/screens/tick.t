@@ -1,5 +1,5 @@
 # Households told, one key each: what the board shows, what the keys write, what a key costs on the line.
-# Tests also: tally.c tick_page.c homes.c homes_write.c in_force.c
+# Tests also: tally.c tick_page.c homes.c homes_count.c homes_write.c in_force.c
 # Covers: C03 H01 H02 H09 W9.4 W11.3
 now 2026-11-29T05:31:00+08:00
 seed init --area 410882103205 --name 王庄村 --user 秦国庆
