@@ -5,8 +5,11 @@
  */
 #include "work/change_inside.h"
 
+#include <string.h>
+
 #include "model/kinds.h"
 #include "store/rows.h"
+#include "work/instead.h"
 
 /* The text of a field of DECISION; "" when it has none. */
 static const char *text_of(const struct change *decision, unsigned tag, struct buf *keep)
@@ -63,6 +66,7 @@ enum rc decide(const struct change *change, struct change *edit, bool *ends, str
 {
 	const struct change_value *about = change_value(change, decision_record);
 	struct store *store = change->actor.store;
+	struct buf keep = {0};
 	struct arena arena = {0};
 	struct fault ignored;
 	struct record record;
@@ -70,8 +74,9 @@ enum rc decide(const struct change *change, struct change *edit, bool *ends, str
 	enum rc rc;
 
 	*ends = false;
-	if (change_value(change, decision_instead))
-		return RC_OK; /* another record stands in its place */
+	if (!strcmp(text_of(change, decision_field, &keep), DECISION_WHOLE))
+		about = NULL; /* another record stands in its place */
+	buf_release(&keep);
 	if (!about || about->value.wire != WIRE_BYTES || !ref_take(about->value.text, &ref))
 		return RC_OK; /* of a record that is only a text yet: it ends nothing */
 	rc = store_record(store, ref, &arena, &record, NULL, fault);

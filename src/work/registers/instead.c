@@ -19,6 +19,7 @@ static enum rc decide(
 
 	ref_put(&bytes, new);
 	change_new(&change, actor, kind, old);
+	change_put(&change, field_of(kind, decision_field), value_text(DECISION_WHOLE), &why);
 	change_put(&change, field_of(kind, decision_instead),
 		(struct value){WIRE_BYTES, 0, buf_bytes(&bytes)}, &why);
 	enum rc rc = change_commit(&change, &made, fault);
