@@ -295,7 +295,7 @@ static void list_near(struct map_page *page, struct buf *text)
 {
 	const struct map_place *from = NULL;
 	struct arena arena = {0};
-	struct near_place *near;
+	struct near_place *near = NULL;
 	unsigned count = 0;
 
 	for (unsigned n = 0; n < page->places.count; n++)

@@ -28,7 +28,7 @@ int cmd_attach(struct app *app, int argc, char **argv)
 	struct attaching attaching = {.go = arg_flag(&argc, argv, "send")};
 	const char *thumb = arg_value(&argc, argv, "thumb");
 	struct fault fault = {0};
-	struct ref made, small;
+	struct ref made = {0, 0}, small;
 	int code = app_args(app, &argc, argv, 2, 2);
 	if (code || (code = app_writer(app)) || (code = app_record(app, argv[1], &attaching.about)))
 		return code;

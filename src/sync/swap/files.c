@@ -305,7 +305,7 @@ static enum rc take(struct store *store, const struct file_piece *piece, uint64_
 enum rc files_asked(struct store *store, const struct site *from, const struct message *message,
 	struct arena *arena, struct bytes *reply, struct fault *fault)
 {
-	struct file_piece piece;
+	struct file_piece piece = {0};
 	struct bytes in;
 	struct buf out = {0};
 	enum file_status status = FILE_UNWANTED;

@@ -55,7 +55,7 @@ enum rc quiz_start(
 	struct quiz *quiz, const struct actor *actor, const char *type, struct fault *fault)
 {
 	const struct lists_wanted wanted = {kind_of(KIND_training), type, store_now(actor->store)};
-	struct lists lists;
+	struct lists lists = {0};
 
 	*quiz = (struct quiz){.began = wanted.now};
 	quiz->type = arena_text(&quiz->arena, type);
