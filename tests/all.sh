@@ -53,7 +53,7 @@ part "check-tty" check-tty >"$tally.tty" &
 part "check-net" check-net >"$tally.net" &
 behind="nice -n 5"
 # Of two processors a third is idle while tests wait for disks and deadlines.
-export OUTPOST_JOBS="${OUTPOST_JOBS:-3}"
+export OUTPOST_JOBS="${OUTPOST_JOBS:-4}"
 OUTPOST_SEEDS="${OUTPOST_SEEDS:-$counties}" part "check" -k check
 part "house" house
 part "lint" lint
