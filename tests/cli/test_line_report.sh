@@ -11,7 +11,8 @@ outpost=${OUTPOST_BUILD:-build}/outpost
 export OUTPOST_HOME=$work/home OUTPOST_NOW=2026-11-29T05:38:00+08:00 OUTPOST_LANG=zh LC_ALL=C.UTF-8
 "$outpost" init --area 410882103 --name 柏香镇 --user 张秀兰 >/dev/null || exit 1
 "$outpost" add report event=D01 stage=first affected=42 dead=0 area=410882103201 >/dev/null || exit 1
-"$outpost" add report event=D01 stage=first affected=37 dead=0 missing=1 area=410882103205 >/dev/null || exit 1
+"$outpost" user add 秦国庆 >/dev/null
+"$outpost" --user 秦国庆 add report event=D01 stage=first affected=37 dead=0 missing=1 area=410882103205 >/dev/null || exit 1
 
 out=$(printf 'B\n4\ny\n<\n<\n' | "$outpost" line 2>&1 | tee "$work/said")
 grep -q '^合计 现在       79    0    1' "$work/said" && grep -q '西彰村 初报 受灾37 死亡0 失踪1' "$work/said" &&

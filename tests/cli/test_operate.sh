@@ -53,10 +53,11 @@ outpost-sync serial|township|outpost|done
 ^command=|-|root|outpost site keys prints such lines, see below
 ^outpost (site show|user add)|township|outpost|done
 ^outpost --user .*--pin-fd|township|outpost|done
+^outpost attach|-|outpost|tests/sync/test_attachments.sh runs these over lines that are cut
 --rights none|county|outpost|done
 --rights order|township|outpost|done
 ^(# outpost.conf|hooks?_?|print|pipe |qr )|village|outpost|file /var/lib/outpost/outpost.conf
-^(sync_|way )|village|outpost|file /var/lib/outpost/outpost.conf
+^(sync_|way |wire_)|village|outpost|file /var/lib/outpost/outpost.conf
 ^cat >|county|outpost|done
 ^outpost (rules|config)|county|outpost|done
 ^chown .*/mnt|township|root|done

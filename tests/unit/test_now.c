@@ -179,7 +179,9 @@ static void judge(struct store *store, const struct need_item *item)
 	bool order = item->kind->id == KIND_order;
 
 	assert_int_equal(store_row(store, item->ref, &arena, &row, &fault), RC_OK);
-	if (!item->owing && (!item->mine || is_for_others(store, &row)))
+	/* A major hazard that others leave undone rises at every place that could call them. */
+	bool risen = row.kind->id == KIND_hazard && item->until + 3600 <= when_now();
+	if (!item->owing && !risen && (!item->mine || is_for_others(store, &row)))
 		is_wrong(store, item, "it is another's duty");
 	if (!item->owing && state_count(row.kind) &&
 		!(row.kind->states[row.state].flags & STATE_OPEN) && row.kind->id != KIND_warning)
