@@ -43,7 +43,7 @@ HOUSE_RUN := $(wildcard tests/house/*.sh)
 LINT_RUN := $(wildcard tests/lint/*.sh)
 run = OUTPOST_BUILD=$(abspath $(B)) tests/run.sh
 # The one that takes longest begins first, so that nothing is waited for in the end.
-longest_first = $(PLAY) $(filter-out $(PLAY),$(1))
+longest_first = $(filter $(PLAY),$(1)) $(filter-out $(PLAY),$(1))
 
 # ---- locales that a bare Debian lacks; only the coding is needed (LC_CTYPE)
 LOCALES := build/locale/zh_CN.GB18030 build/locale/zh_CN.UTF-8
@@ -111,8 +111,10 @@ asan:
 .PHONY: asan-build asan-run check-long
 asan-build: check-build
 # In the short form a few scripts stand for all: their programs' code runs in the tests written in C, too. So does what
-# six slow programs run (make asan runs them). What measures memory and growth measures nothing here.
-ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(B)/tests/cli/test_hostile_text \
+# some slow programs run, the screens' scripts and the insiders (make asan runs them). What measures memory, growth and
+# what something costs measures nothing here.
+ASAN_LEFT = tests/sync/%.sh tests/cli/%.sh $(B)/tests/cli/test_hostile_text $(B)/tests/screens/play $(B)/tests/insider/% \
+	$(B)/tests/unit/test_model $(B)/tests/unit/test_kept $(B)/tests/sync/test_packing $(B)/tests/sync/test_keyring_rotate \
 	$(addprefix $(B)/tests/sync/,test_growth test_worst test_load test_keyring test_lanes test_world test_release)
 ASAN_RUN = $(if $(OUTPOST_LONG)$(ASAN_ALL),$(CHECK_RUN),$(filter-out $(ASAN_LEFT),$(CHECK_RUN)) \
 	tests/sync/test_main_sync.sh tests/sync/test_sync_carry.sh tests/cli/test_global.sh tests/cli/test_own_folder.sh)

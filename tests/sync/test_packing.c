@@ -77,7 +77,7 @@ static void whoever_reads_it_gets_it(void **state)
 	packing_choose("auto");
 	assert_int_equal(packed(pair, 0), ZSTD); /* nobody called it slow */
 	syncs(pair);
-	assert_int_equal(packed(pair, 3000), MODEL);
+	assert_int_equal(packed(pair, 1300), MODEL);
 	assert_false(history);
 	syncs(pair);
 	assert_int_equal(packed(pair, 100), MODEL);
