@@ -46,6 +46,8 @@ if ! config/deploy/setup.sh test; then
 	end
 	exit
 fi
+# The screens on a pty wait for keys: five minutes are few for them beside everything else.
+export OUTPOST_TEST_SECONDS="${OUTPOST_TEST_SECONDS:-600}"
 step "build" make --no-print-directory -k -j2 DEV=1 check-build house-build
 # Terminals wait for keys and poor links for their bytes most of the time; the processor does the rest meanwhile, a
 # little behind them, so that what they wait for comes in time.
