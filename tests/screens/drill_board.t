@@ -78,6 +78,7 @@ screen
 most 1102
 
 case a minute costs the minutes that changed
+only cells
 seed add drill title=无脚本拉动检验 type=D8 held_at=09:00
 seed step $ start begun_at=09:00
 keys E

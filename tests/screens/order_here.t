@@ -28,7 +28,6 @@ has 给我的0
 has 西彰村     签05:46  已完成05:46  2 已封，2人值守
 
 case an answer that stands is named before another stands there, and u takes that one back
-only cells
 seed add order text=涵洞全部封闭 to=西彰村 due=+50m answer_type=number
 keys L 5 "2 已封" enter
 keys y

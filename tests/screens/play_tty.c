@@ -23,7 +23,9 @@ enum {
 	BEGIN_MS = 6000,
 	QUIET_MOST = 250,
 	END_TRIES = 500,
-	END_STEP_US = 10000
+	END_STEP_US = 10000,
+	HAND_US = 270000 /* a hand that means the same digit twice; what comes sooner is a key that
+			    bounced */
 };
 
 struct tty {
@@ -32,6 +34,7 @@ struct tty {
 	pid_t pid;
 	int master;
 	uint64_t bytes; /* without questions */
+	bool digit;     /* one was pressed: the next one comes after a pause */
 };
 
 static void run_program(const struct setting *setting)
@@ -151,6 +154,11 @@ static unsigned press_tty(void *to, const int *keys, unsigned count)
 	struct buf typed = {0};
 	uint64_t before;
 
+	if (count && keys[0] >= '0' && keys[0] <= '9') {
+		if (tty->digit)
+			usleep(HAND_US);
+		tty->digit = true;
+	}
 	while (take(tty, 0))
 		continue;
 	before = tty->bytes;
