@@ -34,7 +34,7 @@ OPT = -O2 -g
 LINK_HARD = -fPIE -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 
 ifeq ($(VARIANT),asan)
-OPT = -O1 -g -fno-omit-frame-pointer
+OPT = -O1 -g1 -fno-omit-frame-pointer
 HARD = -fsanitize=address,undefined -fno-sanitize-recover=all -fPIE
 LINK_HARD = -pie -fsanitize=address,undefined
 endif
@@ -46,7 +46,7 @@ LINK_HARD = --coverage
 endif
 ifeq ($(VARIANT),fuzz)
 CC = clang
-OPT = -O1 -g -fno-omit-frame-pointer
+OPT = -O1 -g1 -fno-omit-frame-pointer
 HARD = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LINK_HARD = -fsanitize=fuzzer,address,undefined
 endif

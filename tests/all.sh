@@ -3,13 +3,13 @@
 # Everything, for `make test` and .ci/run: sets up the machine, builds with warnings as errors, runs
 # every part even when an earlier one failed, and ends with one line "N passed, N failed".
 # OUTPOST_LONG=1 runs the long forms too.
-# OUTPOST_SEEDS=N says how many simulated counties (120; in the long form a thousand).
+# OUTPOST_SEEDS=N says how many simulated counties (60; in the long form a thousand).
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tally=$(mktemp) || exit 1
-trap 'rm -f "$tally" "$tally.tty" "$tally.net"' EXIT
+trap 'rm -f "$tally" "$tally.tty" "$tally.net" "$tally.built"' EXIT
 export OUTPOST_TALLY="$tally"
-counties=120
+counties=60
 [ -n "${OUTPOST_LONG:-}" ] && counties=1000
 unset MAKEFLAGS MFLAGS MAKELEVEL
 begin=$SECONDS
@@ -50,18 +50,23 @@ fi
 export OUTPOST_TEST_SECONDS="${OUTPOST_TEST_SECONDS:-600}"
 step "build" make --no-print-directory -k -j2 DEV=1 check-build house-build
 # Terminals wait for keys and poor links for their bytes most of the time; the processor does the rest meanwhile, a
-# little behind them, so that what they wait for comes in time.
+# little behind them, so that what they wait for comes in time. What is only built for later takes what is left.
 part "check-tty" check-tty >"$tally.tty" &
 part "check-net" check-net >"$tally.net" &
+{
+	step "build with sanitizers" nice -n 19 make --no-print-directory -k -j2 DEV=1 VARIANT=asan asan-build
+	step "build fuzzers" nice -n 19 make --no-print-directory -k -j2 DEV=1 VARIANT=fuzz fuzz-build
+} >"$tally.built" &
+builds=$!
 behind="nice -n 5"
 # Of two processors a third is idle while tests wait for disks and deadlines.
 export OUTPOST_JOBS="${OUTPOST_JOBS:-4}"
 OUTPOST_SEEDS="${OUTPOST_SEEDS:-$counties}" part "check" -k check
 part "house" house
 part "lint" lint
-step "build with sanitizers" nice make --no-print-directory -k -j2 DEV=1 VARIANT=asan asan-build
+wait "$builds"
+cat "$tally.built"
 part "asan" VARIANT=asan asan-run
-step "build fuzzers" nice make --no-print-directory -k -j2 DEV=1 VARIANT=fuzz fuzz-build
 part "fuzz-smoke" VARIANT=fuzz fuzz-run FUZZ_SECONDS="${FUZZ_SECONDS:-3}"
 wait
 cat "$tally.tty" "$tally.net"
