@@ -112,7 +112,7 @@ $(O)/version: always
 $(O)/src/model/shipped.o: $(wildcard config/*.tsv config/*.conf config/packs/* config/checklists/* config/cards/* config/demo/*)
 
 # The model's loops over a fixed number of small values are made vectors of.
-$(call objects,$(wildcard src/sync/wire/model/*.c)): OPT := $(patsubst -O2,-O3,$(OPT))
+$(call objects,$(wildcard src/sync/wire/model/*.c src/sync/wire/walk/*.c)): OPT := $(patsubst -O2,-O3,$(OPT))
 
 # A library that is not there is named before the compiler stumbles over it.
 .PHONY: libraries

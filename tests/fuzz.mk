@@ -25,3 +25,9 @@ fuzz-build: $(FUZZ)
 fuzz-run:
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) OUTPOST_TEST_SECONDS=86400 $(run) -n fuzz $(wildcard tests/fuzz/run.sh)
 endif
+
+# The model's target without a fuzzer, for machines and sanitizers without clang.
+$(B)/tests/fuzz/runs_model: $(O)/tests/fuzz/runs.o $(O)/tests/fuzz/fuzz_model.o $(TEST_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LINK) -o $@ $^ $(filter-out -lcmocka,$(TEST_LIBS))
+LONG_RUN += tests/fuzz/long_model.sh

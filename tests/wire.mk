@@ -28,5 +28,6 @@ $(UNSEEN): $(B)/tests/tables/unseen
 bench-wire: all $(B)/tests/bench/bench_wire $(B)/tests/tables/lines $(B)/tests/net/badlink $(UNSEEN)
 	@OUTPOST_BUILD=$(abspath $(B)) tests/bench/wire_all.sh
 $(O)/src/sync/wire/frame.o: src/sync/wire/wire.dict
+$(B)/tests/bench/bench_hub: $(call objects,tests/sync/world.c)
 # Its load is the measured one.
 $(B)/tests/sync/test_load: $(call objects,tests/bench/loads.c)

@@ -26,6 +26,8 @@ struct hub {
 
 /* Opens the store. SITE: --site, NULL = any. What is wrong is said; an exit code, 0 = go on. */
 int hub_open(struct hub *hub, const char *site);
+/* What takes seconds the first time, before anybody is answered. */
+void hub_prepare(struct hub *hub);
 serve_fn hub_serve;
 bool hub_health(void *to, struct buf *json);
 /* Numbers for a monitoring system; names and meanings in docs/OPERATE.md. */

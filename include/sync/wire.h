@@ -108,12 +108,16 @@ enum {
 	MODEL_FREE = 64 * 1024,    /* and of so many packed bytes: this, */
 	MODEL_RATIO = 20,          /* and so many times the packed bytes */
 	MODEL_HISTORY = 16 * 1024, /* of canonical facts: to read them takes both ends 25 ms or more */
-	MODEL_MEMORY = 12000000,   /* bytes of what has been learnt; twice, for what is learnt from a message is put back */
+	MODEL_MEMORY =
+		12000000, /* bytes of what has been learnt; and as many to work with, for what is learnt from a message is put back */
+	MODEL_WORKING = 13000000,
 };
 
 /* Where what was learnt from the training text is kept, so that not every process reads it again (a second or more): a file
  * in FOLDER, made by the first that needs it, and again when it is not as it should be. Without a folder nothing is kept. */
 void model_home(const char *folder);
+/* Reads the training text now, or finds it kept: whoever answers others does so before it begins. */
+void model_prepare(void);
 
 /* PLAIN behind what is in OUT, by a model that has read HISTORY (rows of a body; empty: none) before. False, and nothing is appended: it takes more than MOST bytes, or a reader would not take it. */
 bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_t most);
@@ -122,6 +126,18 @@ enum rc model_unpack(struct buf *out, struct bytes packed, struct bytes history,
 
 /* Microseconds that 1,000 bytes took, the last time; 0: not known. */
 uint32_t model_cost(void);
+
+/* What a part of messages weighs: which (weight_name), of values kind and tag, how many there are, their bytes and what they
+ * cost the model, in 256ths of a bit. */
+struct weight {
+	unsigned step;
+	uint32_t kind, tag;
+	uint32_t count, bytes;
+	uint64_t bits;
+};
+/* The parts of PLAIN into ROWS, at most MOST; how many. */
+size_t model_weigh(struct bytes plain, struct bytes history, struct weight rows[], size_t most);
+const char *weight_name(unsigned step);
 
 /* The training text as it is shipped (tests/tables/training.c): MESSAGES, each behind its length (4), packed by a model that knows
  * nothing yet. */
@@ -187,13 +203,14 @@ struct message {
 	struct fact *facts;
 	struct op *ops; /* of what was taken: the same facts, parsed; whoever writes a message needs none */
 	size_t fact_count;
-	struct bytes extra;  /* join, grant, keys: tagged fields */
-	size_t content;      /* bytes that it was taken from */
-	uint64_t counts;     /* carried upwards: as the question with this number; 0 = as none */
-	struct trace trace;  /* of what was opened: what its sender can be shown */
-	uint32_t key_number; /* of what was opened: of our key that it was sealed to */
-	bool heavy;          /* it would make its taker do too much at a time (burden_weigh) */
-	struct ref *crowded; /* records that have as many facts as one may have, sorted */
+	struct bytes extra;          /* join, grant, keys: tagged fields */
+	size_t content;              /* bytes that it was taken from */
+	uint64_t counts;             /* carried upwards: as the question with this number; 0 = as none */
+	struct trace trace;          /* of what was opened: what its sender can be shown */
+	uint32_t key_number;         /* of what was opened: of our key that it was sealed to */
+	bool heavy;                  /* it would make its taker do too much at a time (burden_weigh) */
+	struct bytes plain, history; /* of what was opened: as it came, unpacked; what it was packed behind */
+	struct ref *crowded;         /* records that have as many facts as one may have, sorted */
 	size_t crowded_count;
 };
 

@@ -54,6 +54,7 @@ static int serve_http(struct hub *hub, const char *listen)
 		out_notice(
 			_("outpost: 注意：\"%s\" 从外面能连到，请在前面放加密的代理，或只在内网用"),
 			address);
+	hub_prepare(hub);
 	out_fmt(strchr(address, ':') ? _("正在 [%s]:%u 为下级站点服务\n")
 				     : _("正在 %s:%u 为下级站点服务\n"),
 		address, httpd_port(httpd));

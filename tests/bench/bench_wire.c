@@ -179,15 +179,28 @@ static bool bench(const struct loaded *load, struct bytes history, int argc, cha
 	return good;
 }
 
+/* How much longer the model may take than zstd at level 19, each way: a ratio says the same on
+ * every machine. */
+enum { COST_TIMES = 9, COST_ROUNDS = 3 };
+
+/* Of several rounds the fastest: other work on the machine only makes it slower. */
+static double faster(double best, clock_t from, clock_t to)
+{
+	double took = (double)(to - from) * 1000 / CLOCKS_PER_SEC;
+
+	return best > 0 && best < took ? best : took;
+}
+
 /* Milliseconds of the processor for 1,000 plain bytes, packing and unpacking, of a township's three
  * days. */
-static void tell_cost(const char *folder)
+static bool tell_cost(const char *folder)
 {
 	char file[500];
 	struct load load;
-	struct buf plain = {0}, packed = {0}, again = {0}, back = {0};
+	struct buf plain = {0};
+	const struct bytes none = {0, 0};
 	struct fault fault;
-	clock_t at[4];
+	double best[3] = {0};
 
 	snprintf(file, sizeof file, "%s/w3.ndjson", folder);
 	if (!load_read(&load, file, 0, 0, true))
@@ -197,27 +210,33 @@ static void tell_cost(const char *folder)
 		.type = MESSAGE_ASK, .facts = load.facts, .fact_count = load.count};
 	ways.sender = ways.body.sender;
 	message_put(&plain, &message, true, &ways);
-	at[0] = clock();
-	frame_pack(&packed, buf_bytes(&plain), (struct bytes){0, 0});
-	at[1] = clock();
-	buf_put(&again, packed.at, packed.len);
-	frame_pack_again(&again, buf_bytes(&plain), (struct bytes){0, 0});
-	at[2] = clock();
-	if (frame_unpack(&back, buf_bytes(&again), (struct bytes){0, 0}, &fault) != RC_OK)
-		exit(1);
-	at[3] = clock();
-	double ms[3];
-	for (int i = 0; i < 3; i++)
-		ms[i] = (double)(at[i + 1] - at[i]) * 1000 / CLOCKS_PER_SEC /
-			((double)plain.len / 1000);
+	for (unsigned round = 0; round < COST_ROUNDS; round++) {
+		struct buf packed = {0}, again = {0}, back = {0};
+		clock_t at[4];
+		at[0] = clock();
+		frame_pack(&packed, buf_bytes(&plain), none);
+		at[1] = clock();
+		buf_put(&again, packed.at, packed.len);
+		frame_pack_again(&again, buf_bytes(&plain), none);
+		at[2] = clock();
+		if (frame_unpack(&back, buf_bytes(&again), none, &fault) != RC_OK)
+			exit(1);
+		at[3] = clock();
+		for (int i = 0; i < 3; i++)
+			best[i] = faster(best[i], at[i], at[i + 1]);
+		buf_release(&packed);
+		buf_release(&again);
+		buf_release(&back);
+	}
+	bool good = best[1] <= COST_TIMES * best[0] && best[2] <= COST_TIMES * best[0];
+	double kilobytes = (double)plain.len / 1000;
 	printf("ms of the processor for 1,000 bytes of W3: packed by zstd %.2f, by the model %.2f, "
-	       "unpacked %.2f\n",
-		ms[0], ms[1], ms[2]);
+	       "unpacked %.2f; %.1f and %.1f times zstd, must %d %s\n",
+		best[0] / kilobytes, best[1] / kilobytes, best[2] / kilobytes, best[1] / best[0],
+		best[2] / best[0], COST_TIMES, good ? "holds" : "FAILS");
 	buf_release(&plain);
-	buf_release(&packed);
-	buf_release(&again);
-	buf_release(&back);
 	load_release(&load);
+	return good;
 }
 
 int main(int argc, char **argv)
@@ -233,7 +252,7 @@ int main(int argc, char **argv)
 	puts("sealed frames, bytes");
 	for (size_t i = 0; i < countof(loads); i++)
 		good &= bench(&loads[i], buf_bytes(&history), argc, argv);
-	tell_cost(argv[1]);
+	good &= tell_cost(argv[1]);
 	buf_release(&history);
 	buf_release(&model_history);
 	return good ? 0 : 1;

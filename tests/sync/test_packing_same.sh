@@ -9,7 +9,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-mapfile -t sources < <(find src/sync/wire/model -name '*.c' ! -name primed.c | sort)
+mapfile -t sources < <(find src/sync/wire/model src/sync/wire/walk -name '*.c' ! -name primed.c ! -name kept.c | sort)
 sources+=(tests/tables/packing_same.c src/base/buf.c src/base/memory.c)
 
 # NAME RUNNER COMPILER FLAGS...: 77 when there is no such compiler or library

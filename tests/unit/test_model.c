@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Messages by the model come back as they went, on every machine in the same bytes, never longer
  * than by zstd; the walk knows every byte of a message; what is hostile stays small.
- * Tests also: apm.c coder.c context.c counter.c match.c mixer.c primed.c stream.c walk.c
- * Tests also: walk_body.c walk_columns.c walk_head.c
+ * Tests also: apm.c coder.c context.c counter.c match.c mixer.c primed.c stream.c weight.c
+ * Tests also: walk.c walk_body.c walk_columns.c walk_head.c walk_names.c walk_parts.c
  */
 #include "base/file.h"
 #include "model/kinds.h"
@@ -250,6 +250,38 @@ static void golden(void **arg)
 	buf_release(&all);
 }
 
+/* Every byte belongs to a part, and together they weigh what the message takes. */
+static void parts_add_up(void **arg)
+{
+	struct buf plain = {0}, packed = {0};
+	struct weight rows[1000];
+
+	(void)arg;
+	state = 13;
+	for (unsigned round = 0; round < 12; round++) {
+		uint64_t bits = 0, bytes = 0;
+		buf_clear(&plain);
+		buf_clear(&packed);
+		random_message(&plain, 1 + some(60), round % 2);
+		assert_true(model_pack(&packed, buf_bytes(&plain), none, SIZE_MAX));
+		size_t n = model_weigh(buf_bytes(&plain), none, rows, countof(rows));
+		assert_true(n > 10 && n < countof(rows));
+		for (size_t i = 0; i < n; i++) {
+			assert_true(*weight_name(rows[i].step) && rows[i].bytes);
+			assert_true(rows[i].count && rows[i].count <= rows[i].bytes);
+			bytes += rows[i].bytes;
+			bits += rows[i].bits;
+		}
+		assert_int_equal(bytes, plain.len);
+		/* Each bit is rounded to a 256th of one; the end takes some bytes. */
+		assert_in_range(bits / 2048, packed.len < 8 ? 0 : packed.len - 8,
+			packed.len + 3 + plain.len / 256);
+		assert_int_equal(model_weigh(buf_bytes(&plain), none, rows, 3), 3);
+	}
+	buf_release(&plain);
+	buf_release(&packed);
+}
+
 static void hostile_bytes_stay_small(void **arg)
 {
 	struct buf plain = {0}, packed = {0}, back = {0};
@@ -368,7 +400,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(the_state_is_kept),
 		cmocka_unit_test(the_walk_knows_every_byte), cmocka_unit_test(there_and_back),
 		cmocka_unit_test(what_is_no_message_comes_back_too), cmocka_unit_test(golden),
-		cmocka_unit_test(hostile_bytes_stay_small),
+		cmocka_unit_test(parts_add_up), cmocka_unit_test(hostile_bytes_stay_small),
 		cmocka_unit_test(nothing_is_left_of_a_message)};
 
 	crypt_start();

@@ -169,6 +169,12 @@ static void copy_day(struct hub *hub)
 	log_line(path, "%s", _("今天的备份没有做成：outpost backup --day 会说原因"));
 }
 
+void hub_prepare(struct hub *hub)
+{
+	packing_choose(option_text(OPTION_WIRE_PACKING));
+	packing_prepare(hub->app->store);
+}
+
 enum rc hub_serve(
 	void *to, const struct bytes asks[], struct buf answers[], size_t n, struct fault *fault)
 {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * frame: any frame, carry file or file of a folder link as JSON lines: the clear head always, the
- * contents when this station can open them.
+ * contents, or what they weigh, when this station can open them.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/out.h"
 #include "app/sync_cmd.h"
+#include "base/memory.h"
 #include "base/when.h"
 #include "model/area.h"
 
@@ -146,6 +148,75 @@ static void put_head(struct app *app, unsigned place, struct bytes frame, const 
 	buf_byte(text, '\n');
 }
 
+/* ---- where the bits go */
+
+enum { WEIGHTS = 1024, BIT_PARTS = 256 };
+
+static int heavier(const void *a, const void *b)
+{
+	const struct weight *one = a, *other = b;
+
+	if (one->bits != other->bits)
+		return one->bits < other->bits ? 1 : -1;
+	return one->step < other->step ? -1 : one->step > other->step;
+}
+
+/* A value by its kind and field, as far as they are known here. */
+static void name_weight(const struct weight *weight, struct buf *name)
+{
+	const struct kind *kind = weight->kind ? kind_of(weight->kind) : NULL;
+	const struct field *field = kind ? field_of(kind, weight->tag) : NULL;
+
+	buf_clear(name);
+	if (!weight->tag)
+		buf_text(name, weight_name(weight->step));
+	else if (kind)
+		buf_text(name, kind->name);
+	else
+		buf_fmt(name, "%u", weight->kind);
+	if (field)
+		buf_fmt(name, ".%s", field->name);
+	else if (weight->tag)
+		buf_fmt(name, ".%u", weight->tag);
+}
+
+static void put_weight(const struct weight *weight, const char *name, struct buf *text)
+{
+	struct json_out out;
+
+	json_begin(&out, text);
+	json_open(&out, '{');
+	json_key_text(&out, "weight", name);
+	json_key_num(&out, "count", weight->count);
+	json_key_num(&out, "bytes", weight->bytes);
+	json_key_num(&out, "bits", (int64_t)((weight->bits + BIT_PARTS / 2) / BIT_PARTS));
+	json_close(&out, '}');
+	buf_byte(text, '\n');
+}
+
+/* All, and the heaviest part first. */
+static void put_weights(const struct message *message, struct buf *text)
+{
+	struct weight *weights = memory_get(WEIGHTS, sizeof *weights), all = {.count = 1};
+	size_t n = model_weigh(message->plain, message->history, weights, WEIGHTS);
+	struct buf name = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		all.bytes += weights[i].bytes;
+		all.bits += weights[i].bits;
+	}
+	put_weight(&all, "all", text);
+	qsort(weights, n, sizeof *weights, heavier);
+	for (size_t i = 0; i < n; i++) {
+		name_weight(&weights[i], &name);
+		put_weight(&weights[i], buf_cstr(&name), text);
+	}
+	buf_release(&name);
+	free(weights);
+}
+
+static bool weigh;
+
 static enum rc show(struct app *app, unsigned place, struct bytes frame, uint64_t to,
 	struct buf *text, struct fault *fault)
 {
@@ -154,8 +225,10 @@ static enum rc show(struct app *app, unsigned place, struct bytes frame, uint64_
 	enum rc rc = frame_dump(app->store, frame, to, &arena, &sight, fault);
 	if (!rc) {
 		put_head(app, place, frame, &sight, fault, text);
-		for (size_t i = 0; sight.decoded && i < sight.message.fact_count; i++)
+		for (size_t i = 0; sight.decoded && !weigh && i < sight.message.fact_count; i++)
 			put_fact(&sight.message.facts[i], text);
+		if (sight.decoded && weigh)
+			put_weights(&sight.message, text);
 		if (!sight.sender)
 			rc = fault_set(fault, RC_BAD, _("第 %u 个不是帧"), place);
 	}
@@ -190,6 +263,7 @@ int cmd_frame(struct app *app, int argc, char **argv)
 	struct buf file = {0}, text = {0};
 	struct fault fault = {0};
 	uint64_t to;
+	weigh = arg_flag(&argc, argv, "weight");
 	int code = app_args(app, &argc, argv, 1, 1);
 	if (!code)
 		code = sync_open(app);

@@ -49,9 +49,10 @@ static enum rc decode_own(struct store *store, const struct looking *looking, st
 	struct message_ways ways = {.sender = own->site,
 		.receiver = looking->other.site,
 		.body = guesses(store, &sender, &looking->other)};
+	struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 	if (!rc)
-		rc = message_take(
-			arena_bytes(arena, buf_bytes(&plain)), &ways, arena, message, fault);
+		rc = message_take(kept, &ways, arena, message, fault);
+	message->plain = kept;
 	buf_release(&plain);
 	return rc;
 }

@@ -264,6 +264,8 @@ enum rc frame_read(struct store *store, const struct site *site, struct bytes fr
 		struct bytes kept = arena_bytes(arena, buf_bytes(&plain));
 		rc = message_read(store, kept, &ways, arena, message, fault);
 		message->key_number = key_number;
+		message->plain = kept;
+		message->history = arena_bytes(arena, buf_bytes(&history));
 		evidence_digest(buf_bytes(&packed), message->trace.digest);
 		memcpy(message->trace.nonce, frame.at + SEAL_BOUND, SEAL_NONCE);
 		if (rc == RC_OK && !signatures_fit(message, frame.len))

@@ -42,6 +42,14 @@ bool packing_model(struct store *store, uint64_t site, unsigned how)
 	return true;
 }
 
+void packing_prepare(struct store *store)
+{
+	if (chosen == ZSTD)
+		return;
+	model_home(store_home(store));
+	model_prepare();
+}
+
 /* In messages that say everything, and for stations that have both been renewed since, in some
  * others until it is known to have been heard. */
 void packing_say(

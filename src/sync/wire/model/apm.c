@@ -10,7 +10,7 @@ void apm_start(struct apm apms[], size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		for (int k = 0; k <= APM_STEPS; k++)
-			apms[i].p[k] = (uint16_t)squash((k - MIDDLE) * WIDTH);
+			apms[i].p[k] = (uint16_t)logistic((k - MIDDLE) * WIDTH);
 }
 
 unsigned apm_refine(const struct apm *apm, int stretched, unsigned *at)

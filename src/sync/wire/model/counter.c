@@ -16,10 +16,11 @@ static const uint16_t anchors[ANCHORS] = {32768, 36843, 40793, 44511, 47911, 509
 	65523, 65526, 65528, 65530, 65531, 65532, 65533, 65534, 65534, 65535, 65535};
 
 int16_t stretch_table[1 << STRETCH_BITS];
+uint16_t squash_table[2 * (STRETCH_MOST + 1)];
 uint8_t history_next[HISTORIES][2], history_weight[HISTORIES];
 uint32_t counter_rates[RATES];
 
-unsigned squash(int stretched)
+unsigned logistic(int stretched)
 {
 	unsigned size = stretched < 0 ? (unsigned)-stretched : (unsigned)stretched, at, rest, p;
 
@@ -35,9 +36,12 @@ static void stretch_start(void)
 {
 	int stretched = -STRETCH_MOST;
 
+	for (int at = 0; at < 2 * (STRETCH_MOST + 1); at++)
+		squash_table[at] = (uint16_t)logistic(at - STRETCH_MOST - 1);
+
 	for (unsigned at = 0; at < 1u << STRETCH_BITS; at++) {
 		unsigned p = (at << (16 - STRETCH_BITS)) + (1u << (15 - STRETCH_BITS));
-		while (stretched < STRETCH_MOST && squash(stretched) < p)
+		while (stretched < STRETCH_MOST && logistic(stretched) < p)
 			stretched++;
 		stretch_table[at] = (int16_t)stretched;
 	}

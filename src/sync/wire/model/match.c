@@ -13,6 +13,7 @@ static uint8_t text_at(const struct memory *memory, uint32_t at)
 
 static uint32_t *place_of(struct model *model, unsigned field)
 {
+	uint32_t place;
 	const struct walk *walk = &model->walk;
 	uint32_t key = walk->column;
 
@@ -23,7 +24,9 @@ static uint32_t *place_of(struct model *model, unsigned field)
 	key *= 0x9E3779B1u;
 	key ^= key >> 15;
 	key *= 0x85EBCA6Bu;
-	return &model->memory->places[field][key >> PLACE_SHIFT];
+	place = key >> PLACE_SHIFT;
+	touch(model, UNIT_PLACE + (field * PLACES + place) / PLACE_UNIT);
+	return &model->memory->places[field][place];
 }
 
 void follow_value(struct model *model)
@@ -52,11 +55,13 @@ static void refind(struct model *model, unsigned which, unsigned least)
 {
 	struct memory *memory = model->memory;
 	struct following *follow = &model->follow[which];
-	uint32_t now = memory->text_len, len = 0, *place;
+	uint32_t now = memory->text_len, len = 0, hash, *place;
 
 	if (now < least)
 		return;
-	place = &memory->repeats[which][tail_hash(memory, least)];
+	hash = tail_hash(memory, least);
+	place = &memory->repeats[which][hash];
+	touch(model, UNIT_REPEAT + (which * TEXT_HASHES + hash) / REPEAT_UNIT);
 	if (!follow->at && *place && now - *place < TEXT_ROOM) {
 		while (len < LEN_MOST && len < *place &&
 			text_at(memory, *place - 1 - len) == text_at(memory, now - 1 - len))

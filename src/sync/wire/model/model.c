@@ -11,40 +11,6 @@ enum { FOLLOW_INPUT = 2 * CONTEXTS, BIAS_INPUT = FOLLOW_INPUT + 2 * FOLLOWS, BIA
 
 _Static_assert((int)BIAS_INPUT < (int)INPUTS, "every input has its place");
 
-/* What is followed mostly goes on. */
-static void fill(counter *counters, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		counters[i] = UINT32_C(49152) << 16;
-}
-
-void memory_start(struct memory *memory)
-{
-	struct weights *sets[SETS] = {
-		memory->by_column, memory->by_order, memory->by_bits, memory->by_place};
-	const unsigned sizes[SETS] = {SET_COLUMN, SET_ORDER, SET_BITS, SET_PLACE};
-
-	memset(memory, 0, sizeof *memory);
-	for (unsigned i = 0; i < CONTEXTS; i++)
-		for (unsigned sort = 0; sort < CONTEXT_SORTS; sort++)
-			for (unsigned h = 0; h < HISTORIES; h++)
-				memory->maps[i][sort][h] = history_guess((uint8_t)h) << 16;
-	for (unsigned which = 0; which < FOLLOWS; which++) {
-		fill(memory->follow_len[which], FOLLOW_LENS);
-		fill(memory->follow_column[which], FOLLOW_COLUMNS);
-	}
-	for (unsigned k = 0; k < SETS; k++)
-		for (unsigned i = 0; i < sizes[k]; i++)
-			for (unsigned n = 0; n < INPUTS; n++)
-				sets[k][i].of[n] = WEIGHT_ONE / 4;
-	for (unsigned i = 0; i < COLUMNS; i++)
-		for (unsigned k = 0; k < SETS; k++)
-			memory->last[i][k] = 65536 / SETS;
-	apm_start(memory->apm_column, APM_COLUMNS);
-	apm_start(memory->apm_chars, APM_CHARS);
-	memory->ends[0] = memory->ends[1] = UINT32_C(1) << 31;
-}
-
 /* Nobody can guess these: they are passed over. */
 static bool is_random(const struct model *model)
 {
@@ -53,42 +19,68 @@ static bool is_random(const struct model *model)
 	return step == WALK_MEMORY || step == WALK_CHECK || step == WALK_SIG;
 }
 
-/* Of the whole byte, and of its second half behind the first. */
+static uint32_t line_of(uint32_t hash)
+{
+	return (uint32_t)((uint64_t)hash * LINES >> 32);
+}
+
+/* Of the second half of a byte, behind the BITS of the first. */
+static uint32_t half_hash(uint32_t hash, unsigned bits)
+{
+	hash = (hash + bits) * 0x9E3779B1u;
+	hash ^= hash >> 16;
+	hash *= 0x85EBCA6Bu;
+	return hash ^ hash >> 13;
+}
+
 static void find_lines(struct model *model)
 {
 	for (unsigned i = 0; i < CONTEXTS; i++) {
-		uint32_t hash = model->hash[i], line;
-		if (model->count) {
-			hash = (hash + model->bits) * 0x9E3779B1u;
-			hash ^= hash >> 16;
-			hash *= 0x85EBCA6Bu;
-			model->hash[i] = hash ^= hash >> 13;
-		}
-		line = (uint32_t)((uint64_t)hash * LINES >> 32);
+		uint32_t line;
+		if (model->count)
+			model->hash[i] = half_hash(model->hash[i], model->bits);
+		line = line_of(model->hash[i]);
 		model->line[i] = &model->memory->lines[line];
 		__builtin_prefetch(model->line[i], 1);
-		model->touched[line / 64] |= UINT64_C(1) << line % 64;
+		touch(model, UNIT_LINE + line);
 	}
 }
 
-/* Returns how many contexts of several characters have been seen before. */
+/* Before the last bit of the first half, the lines of both seconds: then they are there in time. */
+static void foresee_lines(const struct model *model)
+{
+	for (unsigned i = 0; i < CONTEXTS; i++)
+		for (unsigned bit = 0; bit < 2; bit++) {
+			uint32_t hash = half_hash(model->hash[i], model->bits << 1 | bit);
+			__builtin_prefetch(&model->memory->lines[line_of(hash)], 1);
+		}
+}
+
+/* Returns how many contexts of several characters have been seen before. Whatever has not been seen
+ * says nothing. In steps over all contexts, so that none waits for the memory of another. */
 static unsigned context_inputs(struct model *model)
 {
-	unsigned half = model->count < 4 ? model->count : model->count - 4, order = 0;
-	unsigned path = 1u << half | (model->bits & ((1u << half) - 1));
+	unsigned half = model->count % 4, path = 1u << half | (model->bits & ((1u << half) - 1));
+	unsigned sort = model->sort;
+	struct memory *memory = model->memory;
+	int16_t *inputs = model->inputs;
+	uint8_t histories[CONTEXTS];
 
 	for (unsigned i = 0; i < CONTEXTS; i++) {
-		unsigned at = (model->hash[i] / 256 + path) % LINE_SLOTS;
-		struct slot *slot = line_slot(model->line[i], at, model->hash[i] & 0xFF);
-		counter *map = &model->memory->maps[i][model->sort][slot->history];
-		int p = (int)counter_p(*map);
+		uint32_t hash = model->hash[i];
+		struct slot *slot =
+			line_slot(model->line[i], (hash / 256 + path) % LINE_SLOTS, (uint8_t)hash);
 		model->slot[i] = slot;
-		model->map[i] = map;
-		model->inputs[2 * i] = slot->history ? (int16_t)stretch((unsigned)p) : 0;
-		model->inputs[2 * i + 1] = slot->history ? (int16_t)((p - 32768) / 32) : 0;
-		order += slot->history && (i == 3 || i == 4 || i == 6);
+		histories[i] = slot->history;
 	}
-	return order;
+	for (unsigned i = 0; i < CONTEXTS; i++) {
+		counter *map = &memory->maps[i][sort][histories[i]];
+		int p = (int)counter_p(*map), seen = -(histories[i] != 0);
+		model->map[i] = map;
+		inputs[2 * i] = (int16_t)(stretch((unsigned)p) & seen);
+		inputs[2 * i + 1] = (int16_t)((p - 32768) / 32 & seen);
+	}
+	return (histories[3] != 0) + (histories[4] != 0) + (histories[6] != 0);
 }
 
 static unsigned small(unsigned n, unsigned most)
@@ -121,6 +113,15 @@ static void follow_inputs(struct model *model)
 	}
 }
 
+/* What is followed learns by column, the bits of a byte beside each other. */
+static void touch_followed(struct model *model)
+{
+	unsigned unit = model->walk.column >> 22;
+
+	for (unsigned which = 0; which < FOLLOWS; which++)
+		touch(model, UNIT_FOLLOW + which * (FOLLOW_COLUMNS / FOLLOW_UNIT) + unit);
+}
+
 static unsigned column_of(const struct model *model)
 {
 	return model->walk.column >> 24;
@@ -150,24 +151,36 @@ static void mix(struct model *model)
 {
 	int64_t sum = 0;
 
-	for (unsigned k = 0; k < SETS; k++) {
-		model->said[k] = mixer_dot(model->sets[k], model->inputs);
+	mixer_dots(model->sets, model->inputs, model->said);
+	for (unsigned k = 0; k < SETS; k++)
 		sum += (int64_t)model->said[k] * model->last[k];
-	}
 	sum /= 65536;
 	sum = sum > STRETCH_MOST ? STRETCH_MOST : sum;
 	model->mixed = sum < -STRETCH_MOST ? -STRETCH_MOST : (int)sum;
 }
 
-static unsigned refine(struct model *model)
+/* Early, so that they are there when they are needed. */
+static void choose_apms(struct model *model)
 {
 	uint32_t column = model->walk.column, bits = model->bits * 0x2C1B3C6Du;
 	uint32_t first = (column ^ column >> 16) * 0x9E3779B1u + bits;
 	uint32_t second = (model->chars[0] * 0x9E3779B1u ^ model->part * 0x85EBCA6Bu) + bits;
+	unsigned by_column = first * 0x85EBCA6Bu >> 22, by_chars = second * 0x85EBCA6Bu >> 19;
+
+	model->apm[0] = &model->memory->apm_column[by_column];
+	model->apm[1] = &model->memory->apm_chars[by_chars];
+	for (unsigned k = 0; k < 2; k++) {
+		__builtin_prefetch(&model->apm[k]->p[0], 1);
+		__builtin_prefetch(&model->apm[k]->p[APM_STEPS], 1);
+	}
+	touch(model, UNIT_APM_COLUMN + by_column);
+	touch(model, UNIT_APM_CHARS + by_chars);
+}
+
+static unsigned refine(struct model *model)
+{
 	unsigned p = squash(model->mixed) * 2;
 
-	model->apm[0] = &model->memory->apm_column[first * 0x85EBCA6Bu >> 22];
-	model->apm[1] = &model->memory->apm_chars[second * 0x85EBCA6Bu >> 19];
 	for (unsigned k = 0; k < 2; k++)
 		p += apm_refine(model->apm[k], model->mixed, &model->apm_at[k]);
 	p /= 4;
@@ -180,12 +193,17 @@ unsigned model_p(struct model *model)
 
 	if (is_random(model))
 		return 32768;
-	if (model->count == 0)
+	if (model->count == 0) {
 		contexts_of(model);
+		touch_followed(model);
+	}
 	if (model->count % 4 == 0)
 		find_lines(model);
-	order = context_inputs(model);
+	if (model->count == 3)
+		foresee_lines(model);
+	choose_apms(model);
 	follow_inputs(model);
+	order = context_inputs(model);
 	choose_sets(model, order);
 	mix(model);
 	return refine(model);
@@ -193,17 +211,19 @@ unsigned model_p(struct model *model)
 
 static void learn(struct model *model, unsigned bit)
 {
-	int truth = bit ? 65535 : 0, error = truth - (int)squash(model->mixed);
+	int truth = bit ? 65535 : 0, error = truth - (int)squash(model->mixed), errors[SETS];
 	unsigned expected;
 
 	for (unsigned k = 0; k < SETS; k++) {
-		mixer_learn(model->sets[k], model->inputs, truth - (int)squash(model->said[k]));
+		errors[k] = truth - (int)squash(model->said[k]);
 		model->last[k] += (int32_t)((int64_t)error * model->said[k] / (1 << LAST_SHIFT));
 	}
+	mixer_learn(model->sets, model->inputs, errors);
 	for (unsigned i = 0; i < CONTEXTS; i++) {
-		struct slot *slot = model->slot[i];
-		if (slot->history)
-			counter_learn(model->map[i], bit, MAP_LIMIT);
+		struct slot *slot = model->slot[i]; /* a later context may have taken it */
+		counter before = *model->map[i], after = before;
+		counter_learn(&after, bit, MAP_LIMIT);
+		*model->map[i] = slot->history ? after : before;
 		slot->history = history_next[slot->history][bit];
 	}
 	for (unsigned which = 0; which < FOLLOWS; which++) {

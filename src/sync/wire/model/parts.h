@@ -7,7 +7,7 @@
 #define SYNC_WIRE_MODEL_PARTS_H
 
 #include "base/buf.h"
-#include "sync/wire/model/walk.h"
+#include "sync/wire/walk/walk.h"
 
 /* ---- counter.c: probabilities of a one are 16 bits; stretched, they are 1/256 of ln(p / (1 - p)).
  */
@@ -16,11 +16,17 @@ enum { STRETCH_MOST = 2047, STRETCH_BITS = 12, HISTORIES = 256, RATES = 1024, LI
 
 /* Makes the tables below. */
 void counters_start(void);
-unsigned squash(int stretched); /* 1 to 65535 */
+unsigned logistic(int stretched); /* 1 to 65535 */
 extern int16_t stretch_table[1 << STRETCH_BITS];
+extern uint16_t squash_table[2 * (STRETCH_MOST + 1)];
 static inline int stretch(unsigned p)
 {
 	return stretch_table[p >> (16 - STRETCH_BITS)];
+}
+/* logistic() of what lies within STRETCH_MOST. */
+static inline unsigned squash(int stretched)
+{
+	return squash_table[stretched + STRETCH_MOST + 1];
 }
 
 /* What bits were seen in a context, in a byte (0: none yet): what it becomes, how much would be
@@ -54,32 +60,30 @@ struct line {
 	struct slot slots[LINE_SLOTS];
 };
 /* The slot AT of LINE or the one half a line further, whichever is CHECK's; else the one with less
- * to lose becomes it. */
+ * to lose becomes it. No branches: which it is, nobody can guess. */
 static inline struct slot *line_slot(struct line *line, unsigned at, uint8_t check)
 {
 	struct slot *slot = &line->slots[at], *other = &line->slots[at ^ LINE_SLOTS / 2];
+	bool here = slot->check == check, there = other->check == check;
+	bool lighter = history_weight[other->history] < history_weight[slot->history];
 
-	if (slot->check == check)
-		return slot;
-	if (other->check == check)
-		return other;
-	if (history_weight[other->history] < history_weight[slot->history])
-		slot = other;
+	slot = !here && (there | lighter) ? other : slot;
 	slot->check = check;
-	slot->history = 0;
+	slot->history &= (uint8_t) - (here | there);
 	return slot;
 }
 
 /* ---- mixer.c: inputs weighed by sets that contexts choose. */
 
-enum { INPUTS = 40, WEIGHT_ONE = 8192 };
+enum { INPUTS = 40, WEIGHT_ONE = 8192, SETS = 4 };
 
 struct weights {
 	int16_t of[INPUTS];
 };
-int mixer_dot(const struct weights *weights, const int16_t inputs[INPUTS]);
-/* ERROR: 65535 times what the bit was, less what was said. */
-void mixer_learn(struct weights *weights, const int16_t inputs[INPUTS], int error);
+/* What each of the sets says, of INPUTS inputs within STRETCH_MOST. */
+void mixer_dots(struct weights *const sets[], const int16_t inputs[], int said[]);
+/* ERRORS: 65535 times what the bit was, less what each said. */
+void mixer_learn(struct weights *const sets[], const int16_t inputs[], const int errors[]);
 
 /* ---- apm.c: a probability corrected by what came of it in a context. */
 
@@ -100,14 +104,8 @@ enum { TEXT_ROOM = 1 << 20, TEXT_HASHES = 1 << 16, PLACES = 1 << 13 };
 /* What is followed: the longest repetition, and the field of the fact above, of the author's last
  * one, of the last one that said the same before it. */
 enum { FOLLOW_LONG, FOLLOW_SHORT, FOLLOW_ABOVE, FOLLOW_AUTHOR, FOLLOW_BESIDE, FOLLOWS };
-enum { FIELDS = FOLLOWS - FOLLOW_ABOVE };
-enum {
-	SETS = 4,
-	SET_COLUMN = 512,
-	SET_ORDER = 16 * ATOMS,
-	SET_BITS = 512,
-	SET_PLACE = 128 * ATOMS
-};
+enum { FIELDS = FOLLOWS - FOLLOW_ABOVE, REPEATS = FOLLOW_ABOVE };
+enum { SET_COLUMN = 512, SET_ORDER = 16 * ATOMS, SET_BITS = 512, SET_PLACE = 128 * ATOMS };
 enum {
 	FOLLOW_LENS = 64,
 	FOLLOW_COLUMNS = 8192,
@@ -116,20 +114,34 @@ enum {
 	APM_CHARS = 8192
 };
 
-/* What was learnt. */
+/* What was learnt. After a message all is put back as it was: of what is large only the units that
+ * were touched, each with a number. */
 struct memory {
-	struct line lines[LINES];
 	uint8_t text[TEXT_ROOM];
-	/* what is put back whole after a message begins here */
+	struct line lines[LINES];
+	uint32_t repeats[REPEATS][TEXT_HASHES], places[FIELDS][PLACES];
+	counter follow_column[FOLLOWS][FOLLOW_COLUMNS];
+	struct apm apm_column[APM_COLUMNS], apm_chars[APM_CHARS];
+	/* what is put back whole begins here */
 	uint32_t text_len;
-	uint32_t repeats[2][TEXT_HASHES], places[FIELDS][PLACES];
 	struct weights by_column[SET_COLUMN], by_order[SET_ORDER], by_bits[SET_BITS],
 		by_place[SET_PLACE];
 	int32_t last[COLUMNS][SETS];
 	counter maps[CONTEXTS][CONTEXT_SORTS][HISTORIES];
-	counter follow_len[FOLLOWS][FOLLOW_LENS], follow_column[FOLLOWS][FOLLOW_COLUMNS];
-	struct apm apm_column[APM_COLUMNS], apm_chars[APM_CHARS];
+	counter follow_len[FOLLOWS][FOLLOW_LENS];
 	counter ends[2];
+};
+
+/* Several small things are one unit. */
+enum { REPEAT_UNIT = 16, PLACE_UNIT = 16, FOLLOW_UNIT = 8 };
+enum {
+	UNIT_LINE = 0,
+	UNIT_REPEAT = UNIT_LINE + LINES,
+	UNIT_PLACE = UNIT_REPEAT + REPEATS * TEXT_HASHES / REPEAT_UNIT,
+	UNIT_FOLLOW = UNIT_PLACE + FIELDS * PLACES / PLACE_UNIT,
+	UNIT_APM_COLUMN = UNIT_FOLLOW + FOLLOWS * FOLLOW_COLUMNS / FOLLOW_UNIT,
+	UNIT_APM_CHARS = UNIT_APM_COLUMN + APM_COLUMNS,
+	UNITS = UNIT_APM_CHARS + APM_CHARS
 };
 
 /* A place in the text that is followed (0: none), for how many bytes it was right, and how often it
@@ -138,11 +150,11 @@ struct following {
 	uint32_t at, len, missed;
 };
 
-enum { CHARS = 8, TOUCHED = (LINES + 63) / 64 };
+enum { CHARS = 8, TOUCHED = (UNITS + 63) / 64 };
 
 struct model {
 	struct memory *memory;
-	uint64_t touched[TOUCHED]; /* lines, a bit each, since they were put back */
+	uint64_t touched[TOUCHED]; /* units, a bit each, since they were put back */
 	/* the byte in hand */
 	uint32_t hash[CONTEXTS];
 	struct line *line[CONTEXTS];
@@ -165,7 +177,17 @@ struct model {
 	struct walk walk;
 };
 
+static inline void touch(struct model *model, unsigned unit)
+{
+	model->touched[unit / 64] |= UINT64_C(1) << unit % 64;
+}
+
+/* ---- learnt.c */
+
 void memory_start(struct memory *memory);
+/* What was touched since the last time, as it is in PRIMED. */
+void memory_put_back(struct model *model, const struct memory *primed);
+
 void model_start(struct model *model, struct memory *memory);
 void model_message(struct model *model); /* another message begins */
 unsigned model_p(struct model *model);   /* that the next bit is a one, of 65536 */
@@ -210,5 +232,19 @@ void stream_read(struct model *model, struct bytes rows);
  * each. */
 void stream_put_all(struct model *model, struct buf *out, struct bytes messages);
 bool stream_take_all(struct model *model, struct bytes packed);
+
+/* ---- primed.c, kept.c: the state after the training text */
+
+/* A model that has read the training text and nothing else, for the next message. */
+struct model *model_ready(void);
+/* The state that PATH keeps of TRAINING, mapped; NULL: there is none, or it is not whole. COST: of
+ * making it, as model_cost(). */
+const struct memory *kept_map(const char *path, struct bytes training, uint32_t *cost);
+/* False: somebody has written into the file since it was mapped. */
+bool kept_same(void);
+void kept_unmap(const struct memory *memory);
+/* Into PATH in FOLDER, if there is room. */
+void kept_write(const char *folder, const char *path, struct bytes training,
+	const struct memory *memory, uint32_t cost);
 
 #endif

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Messages packed by a model that has read the training text. That state is made once and kept in a
- * file; every message begins with it, and what the last one has changed is put back.
+ * file (kept.c); every message begins with it, and what the last one has changed is put back.
  */
 #include "sync/wire.h"
 #include "sync/wire/model/parts.h"
 
-#include "base/crypt.h"
-#include "base/file.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
+#include <sys/mman.h>
 #include <time.h>
-
-enum { ROOM_TIMES = 8 }; /* so much more has to be free than is kept */
 
 _Static_assert(sizeof(struct memory) <= MODEL_MEMORY, "as the document says");
 
@@ -28,7 +24,8 @@ __asm__(".section .rodata\n"
 extern const uint8_t outpost_training_begin[] __attribute__((visibility("hidden")));
 extern const uint8_t outpost_training_end[] __attribute__((visibility("hidden")));
 
-static struct memory *primed;
+static const struct memory *primed; /* mapped, or: */
+static struct memory *own;
 static struct model *ready;
 static char *home;
 
@@ -42,123 +39,6 @@ static struct bytes training(void)
 {
 	return bytes_of(
 		outpost_training_begin, (size_t)(outpost_training_end - outpost_training_begin));
-}
-
-/* ---- the file: which state it is, the hash of it, the state as this machine has it */
-
-struct head {
-	uint8_t which[HASH_SIZE], hash[HASH_SIZE];
-};
-
-static void head_of(const struct memory *memory, struct head *head)
-{
-	const uint32_t shape[] = {1, MODEL_NUMBER, sizeof *memory};
-	struct buf all = {0};
-
-	buf_put(&all, shape, sizeof shape);
-	buf_put(&all, training().at, training().len);
-	crypt_hash(buf_bytes(&all), head->which);
-	buf_release(&all);
-	crypt_hash(bytes_of(memory, sizeof *memory), head->hash);
-}
-
-static bool kept_read(const char *path, struct memory *memory)
-{
-	struct buf file = {0};
-	struct head head;
-	struct fault fault;
-	bool good = file_read_own(path, sizeof head + sizeof *memory, &file, &fault) == RC_OK &&
-		    file.len == sizeof head + sizeof *memory;
-
-	if (good) {
-		memcpy(memory, file.at + sizeof head, sizeof *memory);
-		head_of(memory, &head);
-		good = !memcmp(&head, file.at, sizeof head);
-	}
-	buf_release(&file);
-	return good;
-}
-
-/* The last room of a disk is for what people write. */
-static bool has_room(size_t bytes)
-{
-	struct statvfs disk;
-
-	return statvfs(home, &disk) == 0 &&
-	       (uint64_t)disk.f_bavail * disk.f_frsize / ROOM_TIMES > bytes;
-}
-
-/* When it cannot be kept, the next process reads the training text again. */
-static void keep(const char *path, const struct memory *memory)
-{
-	struct buf file = {0};
-	struct head head;
-	struct fault fault;
-
-	if (!has_room(sizeof *memory))
-		return;
-	head_of(memory, &head);
-	buf_put(&file, &head, sizeof head);
-	buf_put(&file, memory, sizeof *memory);
-	(void)!file_write(path, buf_bytes(&file), file_mode(0600), &fault);
-	buf_release(&file);
-}
-
-static void prime(struct model *model)
-{
-	struct memory *memory = model->memory;
-	struct buf path = {0};
-
-	buf_fmt(&path, "%s/model.state", home ? home : "");
-	if (!home || !kept_read(buf_cstr(&path), memory)) {
-		memory_start(memory);
-		if (!stream_take_all(model, training()))
-			die("%s", "the training text is damaged");
-		if (home)
-			keep(buf_cstr(&path), memory);
-	}
-	buf_release(&path);
-}
-
-/* What the last message has changed, as it was. */
-static void put_back(struct model *model)
-{
-	struct memory *memory = model->memory;
-	const size_t rest = offsetof(struct memory, text_len);
-
-	for (uint32_t i = 0; i < TOUCHED; i++)
-		for (uint64_t bits = model->touched[i]; bits; bits &= bits - 1) {
-			uint32_t line = i * 64 + (uint32_t)__builtin_ctzll(bits);
-			memory->lines[line] = primed->lines[line];
-		}
-	memset(model->touched, 0, sizeof model->touched);
-	for (uint32_t at = primed->text_len; at != memory->text_len; at++)
-		memory->text[at % TEXT_ROOM] = primed->text[at % TEXT_ROOM];
-	memcpy((uint8_t *)memory + rest, (const uint8_t *)primed + rest, sizeof *memory - rest);
-}
-
-static struct model *model_ready(void)
-{
-	if (ready) {
-		put_back(ready);
-		return ready;
-	}
-	counters_start();
-	primed = memory_get(1, sizeof *primed);
-	ready = memory_get(1, sizeof *ready);
-	model_start(ready, memory_get(1, sizeof *primed));
-	prime(ready);
-	memcpy(primed, ready->memory, sizeof *primed);
-	memset(ready->touched, 0, sizeof ready->touched);
-	return ready;
-}
-
-/* What a reader takes of so many packed bytes. */
-static size_t most_of(size_t packed)
-{
-	if (packed > (MODEL_PLAIN - MODEL_FREE) / MODEL_RATIO)
-		return MODEL_PLAIN;
-	return MODEL_FREE + packed * MODEL_RATIO;
 }
 
 static uint32_t cost;
@@ -176,6 +56,119 @@ static void note_cost(const struct timespec *since, size_t bytes)
 	cost = (uint32_t)(((now.tv_sec - since->tv_sec) * INT64_C(1000000) +
 				  (now.tv_nsec - since->tv_nsec) / 1000) *
 			  1000 / (int64_t)(bytes + 1));
+}
+
+/* ---- the state after the training text, and the one that messages work on */
+
+/* Zeros. What lies on few large pages is found faster. */
+static struct memory *memory_large(void)
+{
+	const size_t page = 1 << 21, size = (sizeof(struct memory) + page - 1) / page * page;
+	uint8_t *all =
+		mmap(NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t before = 0;
+
+	if (all == MAP_FAILED)
+		memory_none(size);
+	before = (page - (uintptr_t)all % page) % page;
+	if (before)
+		munmap(all, before);
+	munmap(all + before + size, page - before);
+#ifdef MADV_HUGEPAGE
+	(void)madvise(all + before, size, MADV_HUGEPAGE);
+#endif
+	return (struct memory *)(all + before);
+}
+
+static struct model *working_start(void)
+{
+	struct model *model = memory_get(1, sizeof *model);
+
+	model_start(model, memory_large());
+	return model;
+}
+
+/* The text's room behind what it holds stays untouched. */
+static void state_copy(struct memory *to, const struct memory *from)
+{
+	memcpy(to->text, from->text, from->text_len);
+	memcpy(to->lines, from->lines, sizeof *to - offsetof(struct memory, lines));
+}
+
+/* Reads the training text: a second, on a slow machine ten. */
+static void learn(struct model *model)
+{
+	struct timespec since;
+
+	clock_gettime(CLOCK_MONOTONIC, &since);
+	memory_start(model->memory);
+	if (!stream_take_all(model, training()))
+		die("%s", "the training text is damaged");
+	memset(model->touched, 0, sizeof model->touched);
+	note_cost(&since, model->memory->text_len);
+}
+
+/* When it cannot be kept, the next process reads the training text again. */
+static void prime(void)
+{
+	struct buf path = {0};
+
+	buf_fmt(&path, "%s/model.state", home ? home : "");
+	primed = home ? kept_map(buf_cstr(&path), training(), &cost) : NULL;
+	if (!primed) {
+		ready = ready ? ready : working_start();
+		learn(ready);
+		if (home)
+			kept_write(home, buf_cstr(&path), training(), ready->memory, cost);
+		primed = home ? kept_map(buf_cstr(&path), training(), &cost) : NULL;
+	}
+	if (!primed) {
+		own = memory_large();
+		state_copy(own, ready->memory);
+		primed = own;
+	}
+	buf_release(&path);
+}
+
+/* Somebody has written into the file that is mapped: nothing of it is believed any more. */
+static void forget(void)
+{
+	kept_unmap(primed);
+	primed = NULL;
+	if (ready)
+		munmap(ready->memory, sizeof *ready->memory);
+	free(ready);
+	ready = NULL;
+}
+
+void model_prepare(void)
+{
+	if (primed && primed != own && !kept_same())
+		forget();
+	if (primed)
+		return;
+	counters_start();
+	prime();
+}
+
+struct model *model_ready(void)
+{
+	model_prepare();
+	if (ready) {
+		memory_put_back(ready, primed);
+		return ready;
+	}
+	ready = working_start();
+	state_copy(ready->memory, primed);
+	return ready;
+}
+
+/* What a reader takes of so many packed bytes. */
+static size_t most_of(size_t packed)
+{
+	if (packed > (MODEL_PLAIN - MODEL_FREE) / MODEL_RATIO)
+		return MODEL_PLAIN;
+	return MODEL_FREE + packed * MODEL_RATIO;
 }
 
 bool model_pack(struct buf *out, struct bytes plain, struct bytes history, size_t most)
@@ -223,9 +216,9 @@ void model_train(struct buf *out, struct bytes messages)
 	struct model *model = memory_get(1, sizeof *model);
 
 	counters_start();
-	model_start(model, memory_get(1, sizeof *model->memory));
+	model_start(model, memory_large());
 	memory_start(model->memory);
 	stream_put_all(model, out, messages);
-	free(model->memory);
+	munmap(model->memory, sizeof *model->memory);
 	free(model);
 }

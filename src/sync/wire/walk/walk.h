@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The walk through a message, byte by byte: which atom of it the next byte belongs to.
  */
-#ifndef SYNC_WIRE_MODEL_WALK_H
-#define SYNC_WIRE_MODEL_WALK_H
+#ifndef SYNC_WIRE_WALK_WALK_H
+#define SYNC_WIRE_WALK_WALK_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -68,6 +68,9 @@ enum walk_step {
 	WALK_STEPS
 };
 
+/* An item is its tag and its form. */
+enum { FORM_BITS = 3, FORMS = 7 };
+
 /* What a message has beyond these, the walk does not follow. */
 enum { WALK_FACTS = 20000, WALK_ITEMS = 65536, WALK_KEYS = 1024 };
 
@@ -99,9 +102,11 @@ struct walk {
 	uint32_t item, item_count, placed;
 	struct walk_fact facts[WALK_FACTS];
 	uint32_t items[WALK_ITEMS]; /* tag * 8 + form */
-	uint32_t owner[WALK_ITEMS]; /* the fact */
-	uint32_t order[WALK_ITEMS]; /* items as columns have them */
+	uint16_t owner[WALK_ITEMS]; /* the fact */
+	uint16_t order[WALK_ITEMS]; /* items as columns have them */
 };
+
+_Static_assert(WALK_FACTS <= 1 << 16 && WALK_ITEMS <= 1 << 16, "numbers of 16 bits");
 
 /* The next atom; LEFT bytes of it, if it has a length. */
 static inline void walk_expect(struct walk *walk, enum atom atom, unsigned step, uint32_t left)
@@ -128,6 +133,16 @@ void walk_byte(struct walk *walk, uint8_t byte);
 /* An atom of the head, of the body, is whole, and its VALUE (of bytes: the last one) known. */
 void walk_head_next(struct walk *walk, uint64_t value);
 void walk_body_next(struct walk *walk, uint64_t value);
+
+/* walk_parts.c: hashes of what bytes belong to; a varint that means the same everywhere, or
+ * something else for other facts (OF); the value of an item; what stands of the part in hand
+ * (false: nothing); on to the next part that there is. */
+uint32_t walk_mixed(uint32_t a, uint32_t b);
+void walk_number(struct walk *walk, unsigned step);
+void walk_number_of(struct walk *walk, unsigned step, uint32_t of);
+void walk_value(struct walk *walk, uint32_t item);
+bool walk_begin(struct walk *walk);
+void walk_forward(struct walk *walk);
 
 /* Puts the items in the order of columns. False: there are more than WALK_KEYS. */
 bool walk_columns(struct walk *walk);

@@ -2,11 +2,9 @@
  * The values of a body in columns: kind by kind and tag by tag, in each as they came (places_of()
  * in body.c).
  */
-#include "sync/wire/model/walk.h"
+#include "sync/wire/walk/walk.h"
 
 #include <string.h>
-
-enum { FORM_BITS = 3 };
 
 struct key {
 	uint64_t key;
@@ -56,6 +54,6 @@ bool walk_columns(struct walk *walk)
 		from += n;
 	}
 	for (uint32_t i = 0; i < walk->item_count; i++)
-		walk->order[keys[key_at(keys, count, key_of(walk, i))].n++] = i;
+		walk->order[keys[key_at(keys, count, key_of(walk, i))].n++] = (uint16_t)i;
 	return true;
 }

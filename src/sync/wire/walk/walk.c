@@ -2,7 +2,7 @@
  * Where in a message the next byte lies. What does not fit is no error: the walk is lost then, and
  * the rest is bytes.
  */
-#include "sync/wire/model/walk.h"
+#include "sync/wire/walk/walk.h"
 
 #include <string.h>
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The walk through the facts, which body.c and the files beside it read: part by part, in rows or
- * in columns.
+ * The walk through the facts, which body.c and the files beside it read, from atom to atom.
  */
-#include "sync/wire/model/walk.h"
+#include "sync/wire/walk/walk.h"
 
 #include "base/limits.h"
 #include "sync/wire.h"
@@ -10,181 +9,35 @@
 
 #include <string.h>
 
-enum { SITE_SIZE = 7, CHECK_SIZE = 3, STEP_BITS = 5, STEP_MOST = 31, FORM_BITS = 3, FORMS = 7 };
+enum { SITE_SIZE = 7, STEP_BITS = 5, STEP_MOST = 31 };
 enum { BY_FORMS = 2, BY_SORTS = 3, BY_PLACE = 1 };
-
-static uint32_t mixed(uint32_t a, uint32_t b)
-{
-	uint32_t hash = a * 0x2C1B3C6Du + b * 0x297A2D39u + 0x5851F42Du;
-
-	return hash ^ hash >> 15;
-}
-
-/* A varint that means something else for other facts. */
-static void number_of(struct walk *walk, unsigned step, uint32_t of)
-{
-	walk_expect(walk, ATOM_VARINT, step, 0);
-	walk->column = mixed(walk->column, of);
-}
-
-static void number(struct walk *walk, unsigned step)
-{
-	number_of(walk, step, 0);
-}
-
-static uint32_t what_of(const struct walk_fact *fact)
-{
-	return fact->kind << STEP_BITS | fact->step;
-}
-
-static void expect_value(struct walk *walk, uint32_t item)
-{
-	const struct walk_fact *fact = &walk->facts[walk->owner[item]];
-	unsigned form = walk->items[item] & FORMS;
-
-	walk->item = item;
-	walk_expect(walk,
-		form == FORM_TEXT ? ATOM_TEXT : (form == FORM_UTF8 ? ATOM_UTF8 : ATOM_VARINT),
-		WALK_VALUE, 0);
-	walk->column = mixed(fact->kind, walk->items[item]);
-	walk->context = fact->last;
-	walk->author = mixed(fact->site, fact->who);
-}
-
-/* ---- what stands of a part in a fact; false: nothing */
-
-static bool raw(struct walk *walk, struct walk_fact *fact)
-{
-	if (fact->flags & IS_RAW)
-		walk_expect(walk, ATOM_VARINT, WALK_RAW, 0);
-	else if (fact->flags & HAS_SIG)
-		walk_expect(walk, ATOM_BYTES, WALK_SIG, SIGN_SIZE);
-	return fact->flags & (IS_RAW | HAS_SIG);
-}
-
-static bool who(struct walk *walk, struct walk_fact *fact)
-{
-	number(walk, WALK_WHO);
-	walk->author = fact->site;
-	return true;
-}
-
-static bool items(struct walk *walk, struct walk_fact *fact)
-{
-	number_of(walk, WALK_ITEM, what_of(fact));
-	fact->first_item = walk->item_count;
-	return true;
-}
-
-static bool record(struct walk *walk, struct walk_fact *fact)
-{
-	number_of(walk, WALK_RECORD, what_of(fact));
-	return fact->step;
-}
-
-static bool values(struct walk *walk, struct walk_fact *fact)
-{
-	if (fact->items)
-		expect_value(walk, fact->first_item);
-	return fact->items;
-}
-
-/* In the order of body.c; then the values, and who it is by. Of a fact that goes as it is only
- * those OF_RAW. A varint of STEP, if one of the FLAGS is set (0: always), or what BEGIN says. */
-static const struct {
-	unsigned step, flags;
-	bool of_raw;
-	bool (*begin)(struct walk *walk, struct walk_fact *fact);
-} parts[] = {{WALK_WHERE, 0, true, NULL}, {WALK_RAW, 0, true, raw}, {WALK_STAMP, 0, false, NULL},
-	{WALK_AT, HAS_AT, true, NULL}, {WALK_WHAT, 0, false, NULL}, {WALK_WHO, 0, false, who},
-	{WALK_ITEM, 0, false, items}, {WALK_RECORD, 0, false, record},
-	{WALK_AREA, HAS_AREA, false, NULL}, {WALK_SEEN, HAS_SEEN, false, NULL},
-	{WALK_VALUE, 0, false, values}, {WALK_BY, HAS_BY, false, NULL}};
-enum { PART_VALUES = 10, PARTS = 12 };
-
-static bool begin(struct walk *walk)
-{
-	struct walk_fact *fact = &walk->facts[walk->at];
-	unsigned part = walk->part;
-
-	if ((fact->flags & IS_RAW) && !parts[part].of_raw)
-		return false;
-	if (parts[part].begin)
-		return parts[part].begin(walk, fact);
-	if (parts[part].flags && !(fact->flags & parts[part].flags))
-		return false;
-	walk_expect(walk, ATOM_VARINT, parts[part].step, 0);
-	return true;
-}
-
-/* ---- from atom to atom */
-
-static void step_on(struct walk *walk)
-{
-	if (walk->columns) {
-		if (++walk->at == walk->count) {
-			walk->at = 0;
-			walk->part++;
-		}
-	} else if (++walk->part == PARTS) {
-		walk->part = 0;
-		walk->at++;
-	}
-}
-
-/* On to the next part that there is. */
-static void forward(struct walk *walk)
-{
-	for (;;) {
-		step_on(walk);
-		if (walk->at == walk->count || walk->part == PARTS) {
-			walk_expect(walk, ATOM_BYTES, WALK_CHECK, CHECK_SIZE);
-			return;
-		}
-		if (!walk->columns || walk->part != PART_VALUES) {
-			if (begin(walk))
-				return;
-			continue;
-		}
-		walk->at = walk->count - 1; /* all of them at once */
-		walk->placed = 0;
-		if (!walk_columns(walk)) {
-			walk_lose(walk);
-			return;
-		}
-		if (walk->item_count) {
-			expect_value(walk, walk->order[0]);
-			return;
-		}
-	}
-}
 
 /* A varint when there is MORE, else the next part. */
 static void or_forward(struct walk *walk, bool more, unsigned step)
 {
 	if (more)
-		number(walk, step);
+		walk_number(walk, step);
 	else
-		forward(walk);
+		walk_forward(walk);
 }
 
 static void value_done(struct walk *walk)
 {
 	struct walk_fact *fact = &walk->facts[walk->owner[walk->item]];
 
-	fact->last = mixed(walk->prefix, walk->items[walk->item]);
+	fact->last = walk_mixed(walk->prefix, walk->items[walk->item]);
 	if (walk->columns && ++walk->placed < walk->item_count)
-		expect_value(walk, walk->order[walk->placed]);
+		walk_value(walk, walk->order[walk->placed]);
 	else if (!walk->columns && walk->item + 1 < fact->first_item + fact->items)
-		expect_value(walk, walk->item + 1);
+		walk_value(walk, walk->item + 1);
 	else
-		forward(walk);
+		walk_forward(walk);
 }
 
 /* The second half of a value: the number behind a site, the bytes behind their length. */
 static void value_more(struct walk *walk, enum atom atom, unsigned step, uint32_t len)
 {
-	uint32_t column = mixed(walk->column, step), prefix = walk->prefix;
+	uint32_t column = walk_mixed(walk->column, step), prefix = walk->prefix;
 	uint32_t context = walk->context, author = walk->author;
 
 	walk_expect(walk, atom, step, len);
@@ -217,7 +70,7 @@ static void item_next(struct walk *walk, uint64_t value)
 	uint32_t prefix = walk->prefix, column = walk->column, tag = 0;
 
 	if (!value) {
-		forward(walk);
+		walk_forward(walk);
 		return;
 	}
 	if (walk->item_count == WALK_ITEMS || fact->items == ITEMS_MOST ||
@@ -229,9 +82,9 @@ static void item_next(struct walk *walk, uint64_t value)
 		tag = walk->items[walk->item_count - 1] >> FORM_BITS;
 	walk->items[walk->item_count] =
 		(tag + (uint32_t)(value >> FORM_BITS)) << FORM_BITS | (value & FORMS);
-	walk->owner[walk->item_count++] = walk->at;
+	walk->owner[walk->item_count++] = (uint16_t)walk->at;
 	fact->items++;
-	number(walk, WALK_ITEM);
+	walk_number(walk, WALK_ITEM);
 	walk->column = column;
 	walk->prefix = prefix;
 	walk->pos = fact->items;
@@ -254,11 +107,11 @@ static void where_next(struct walk *walk, uint64_t value)
 		fact->lane = ((value >> 1) - 1) % LANE_SLOTS;
 	}
 	if (value & 1)
-		number_of(walk, WALK_FACT_FLAGS, fact->lane);
+		walk_number_of(walk, WALK_FACT_FLAGS, fact->lane);
 	else if (walk->elsewhere)
-		number_of(walk, WALK_FACT_NUMBER, fact->lane);
+		walk_number_of(walk, WALK_FACT_NUMBER, fact->lane);
 	else
-		forward(walk);
+		walk_forward(walk);
 }
 
 static void flags_next(struct walk *walk, uint64_t value)
@@ -281,7 +134,7 @@ static void raw_done(struct walk *walk, uint64_t value)
 	if (walk->facts[walk->at].flags & HAS_SIG)
 		walk_expect(walk, ATOM_BYTES, WALK_SIG, SIGN_SIZE);
 	else
-		forward(walk);
+		walk_forward(walk);
 }
 
 static void stamp_next(struct walk *walk, uint64_t value)
@@ -293,14 +146,14 @@ static void what_next(struct walk *walk, uint64_t value)
 {
 	walk->facts[walk->at].kind = (uint32_t)(value >> STEP_BITS);
 	walk->facts[walk->at].step = value & STEP_MOST;
-	forward(walk);
+	walk_forward(walk);
 }
 
 static void who_next(struct walk *walk, uint64_t value)
 {
 	(void)value;
 	walk->facts[walk->at].who = walk->prefix;
-	forward(walk);
+	walk_forward(walk);
 }
 
 static void record_next(struct walk *walk, uint64_t value)
@@ -316,7 +169,7 @@ static void area_next(struct walk *walk, uint64_t value)
 static void seen_next(struct walk *walk, uint64_t value)
 {
 	(void)value;
-	number(walk, WALK_SEEN_TICK);
+	walk_number(walk, WALK_SEEN_TICK);
 }
 
 static void by_next(struct walk *walk, uint64_t value)
@@ -330,7 +183,7 @@ static void by_next(struct walk *walk, uint64_t value)
 static void done(struct walk *walk, uint64_t value)
 {
 	(void)value;
-	forward(walk);
+	walk_forward(walk);
 }
 
 static void columns_next(struct walk *walk, uint64_t value)
@@ -370,7 +223,7 @@ static void hour_next(struct walk *walk, uint64_t value)
 {
 	(void)value;
 	walk->part = walk->at = 0;
-	begin(walk);
+	walk_begin(walk);
 }
 
 static void check_next(struct walk *walk, uint64_t value)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The walk through what stands before the facts: message_take() reads the same.
  */
-#include "sync/wire/model/walk.h"
+#include "sync/wire/walk/walk.h"
 
 #include "base/limits.h"
 #include "sync/wire.h"

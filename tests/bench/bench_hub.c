@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How many questions a second a hub answers when many stations ask at a time, each with a report
+ * and a receipt (W1): packed by zstd, and by the model. Exit 1 when the model takes too much of it.
+ * BENCH_STATIONS: how many ask (1,000).
+ */
+#include "../sync/world.h"
+#include "base/when.h"
+#include "gauge.h"
+#include "model/kinds.h"
+#include "sync/link.h"
+#include "sync/take.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* AT_LEAST: per cent of the questions a second by zstd. The stations are few, and each asks again
+ * and again: a hub remembers no more of the last one. */
+enum { STATIONS = 100, AT_LEAST = 60, RATE = 1000 };
+
+static const uint64_t hub_area = 511722000000;
+
+static const char *const texts[] = {"后山边坡裂缝，村东桥下护岸冲空约二十米",
+	"小学围墙向外倾斜，学生改走南门", "养殖场旁变压器漏油，已拉线",
+	"水库溢洪道堵了树枝，正在清", "三组老屋山墙开裂，两户已转到亲戚家"};
+
+struct asker {
+	struct store *store;
+	struct peer peer;
+	struct asking asking;
+	struct buf frame, answer;
+	uint64_t area;
+};
+
+static struct asker askers[STATIONS];
+
+static void begin(struct store *hub)
+{
+	struct road road = {.hub = hub};
+	struct sync_result result;
+	char name[20];
+
+	packing_choose("model"); /* each hears that the other reads it */
+	for (unsigned i = 0; i < STATIONS; i++) {
+		snprintf(name, sizeof name, "v%u", i);
+		askers[i].area = hub_area + 100201 + i;
+		askers[i].store = world_station(name, askers[i].area);
+		world_join(askers[i].store, hub, name, askers[i].area);
+		if (!world_sync(askers[i].store, &road, 20, &result))
+			die("%s does not come to an end", name);
+	}
+}
+
+/* Untimed: it is the stations' work. */
+static void ask(unsigned round, const char *packing)
+{
+	struct fault fault;
+
+	packing_choose(packing);
+	for (unsigned i = 0; i < STATIONS; i++) {
+		struct asker *asker = &askers[i];
+		const char *text = texts[(i + round) % countof(texts)];
+		struct ref ref = world_hazard(asker->store, asker->area, text);
+		world_step(asker->store, ref, 0, "电话");
+		gauge_good(peer_load(asker->store, &asker->peer, &fault), &fault);
+		asker->peer.pace.rate = RATE;
+		buf_clear(&asker->frame);
+		gauge_good(ask_make(asker->store, &asker->peer, LANES_ALL, &asker->asking,
+				   &asker->frame, &fault),
+			&fault);
+	}
+	packing_choose("auto");
+}
+
+static void take(void)
+{
+	struct sync_result result = {0};
+	struct fault fault;
+
+	for (unsigned i = 0; i < STATIONS; i++)
+		gauge_good(answer_apply(askers[i].store, &askers[i].peer, &askers[i].asking,
+				   buf_bytes(&askers[i].answer), &result, &fault),
+			&fault);
+}
+
+/* AT_A_TIME: how many wait when the hub looks. */
+static struct gauge answer(struct store *hub, unsigned at_a_time)
+{
+	struct fault fault;
+	struct gauge start = gauge_start();
+
+	for (unsigned i = 0; i < STATIONS; i += at_a_time) {
+		unsigned n = STATIONS - i < at_a_time ? STATIONS - i : at_a_time;
+		struct bytes asks[SERVE_GROUP];
+		struct buf answers[SERVE_GROUP] = {{0}};
+		for (unsigned k = 0; k < n; k++)
+			asks[k] = buf_bytes(&askers[i + k].frame);
+		gauge_good(hub_answer(hub, asks, answers, n, &fault), &fault);
+		for (unsigned k = 0; k < n; k++) {
+			buf_release(&askers[i + k].answer);
+			askers[i + k].answer = answers[k];
+		}
+	}
+	return gauge_since(start);
+}
+
+static double packed(size_t frame(const struct asker *))
+{
+	double sum = 0;
+
+	for (unsigned i = 0; i < STATIONS; i++)
+		sum += (double)frame(&askers[i]);
+	return sum / STATIONS;
+}
+
+static size_t asked(const struct asker *asker)
+{
+	return asker->frame.len;
+}
+
+static size_t answered(const struct asker *asker)
+{
+	return asker->answer.len;
+}
+
+/* Both packings in turns, so that other work on the machine meets both. */
+static bool compare(struct store *hub, unsigned rounds, unsigned at_a_time)
+{
+	static const char *const packings[] = {"zstd", "model"};
+	struct gauge took[2] = {{0, 0}, {0, 0}};
+	double sizes[2][2], per_second[2], part;
+	char name[60];
+
+	for (unsigned round = 0; round < rounds; round++)
+		for (unsigned k = 0; k < 2; k++) {
+			ask(round, packings[k]);
+			struct gauge one = answer(hub, at_a_time);
+			took[k].wall_ms += one.wall_ms;
+			took[k].cpu_ms += one.cpu_ms;
+			sizes[k][0] = packed(asked);
+			sizes[k][1] = packed(answered);
+			take();
+		}
+	for (unsigned k = 0; k < 2; k++) {
+		per_second[k] = (double)rounds * STATIONS * 1000 / took[k].cpu_ms;
+		snprintf(name, sizeof name, "W1 by %s, %u at a time", packings[k], at_a_time);
+		gauge_line(name, per_second[k], "questions/s",
+			"of processor time; sealed %.0f up, %.0f down", sizes[k][0], sizes[k][1]);
+	}
+	part = per_second[1] * 100 / per_second[0];
+	snprintf(name, sizeof name, "the model's part, %u at a time", at_a_time);
+	gauge_line(name, part, "%", "must be %u or more: %s", AT_LEAST,
+		part >= AT_LEAST ? "holds" : "FAILS");
+	return part >= AT_LEAST;
+}
+
+int main(void)
+{
+	unsigned stations = gauge_size("BENCH_STATIONS", 1000), rounds = stations / STATIONS;
+	struct store *hub = world_station("hub", hub_area);
+	bool good;
+
+	begin(hub);
+	good = compare(hub, rounds ? rounds : 1, SERVE_GROUP);
+	good &= compare(hub, rounds ? rounds : 1, 1);
+	for (unsigned i = 0; i < STATIONS; i++)
+		world_end(askers[i].store);
+	world_end(hub);
+	return good ? 0 : 1;
+}
