@@ -28,6 +28,9 @@ enum rc store_init(struct store **out, const char *home, const struct station *s
  * *FINE: nothing had to be done. */
 enum rc store_new_keys(struct store **out, const char *home, bool *fine, struct fault *fault) MUST_CHECK;
 void store_close(struct store *store);
+/* Are the keys beside STORE its own? Looks, and changes nothing. RC_IO: they may not be read, RC_NEWER:
+ * they are gone, damaged or another station's; FAULT says what, and what to do. */
+enum rc store_keys_look(struct store *store, struct fault *fault) MUST_CHECK;
 /* Written here: fills site, seq, stamp, rec (when OP->rec_seq is 0: a new record), area (the
  * station's, when 0), seen (the newest stamp, unless OP->seen says what the author has seen), and
  * signs when the kind asks for it; OP->sig is good until the next write. Refuses (RC_DENIED) what

@@ -21,6 +21,7 @@ static const struct examination {
 	{"backup", N_("备份"), doctor_backup, false},
 	{"config", N_("县里的数据"), doctor_config, false},
 	{"store", N_("数据库"), doctor_store, false},
+	{"keys", N_("本站密钥"), doctor_keys, true},
 	{"rules", N_("下发的规则"), doctor_rules, true},
 	{"people", N_("用户"), doctor_people, true},
 	{"clock", N_("时钟"), doctor_clock, true},

@@ -70,6 +70,7 @@ void doctor_owner(struct app *app, struct finding *finding)
 
 	if (stat(app->home, &folder)) {
 		buf_fmt(found(finding, HEALTH_BAD), _("没有文件夹 \"%s\""), app->home);
+		buf_text(&finding->mend, "outpost init … | outpost join …");
 		return;
 	}
 	snprintf(keys, sizeof keys, "%s/keys", app->home);

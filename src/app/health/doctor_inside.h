@@ -30,6 +30,7 @@ void doctor_config(struct app *app, struct finding *finding);
 void doctor_store(struct app *app, struct finding *finding); /* opens it for those below */
 
 /* Of an open station. */
+void doctor_keys(struct app *app, struct finding *finding);
 void doctor_rules(struct app *app, struct finding *finding);
 void doctor_people(struct app *app, struct finding *finding);
 void doctor_clock(struct app *app, struct finding *finding);

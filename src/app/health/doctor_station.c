@@ -21,12 +21,29 @@ enum {
 	GRANT_LOOK = 30,          /* days before a grant ends */
 };
 
+void doctor_keys(struct app *app, struct finding *finding)
+{
+	struct fault fault = {0};
+	enum rc rc = store_keys_look(app->store, &fault);
+
+	if (!rc) {
+		buf_text(found(finding, HEALTH_GOOD), _("是本站的，另存一份才丢不了"));
+		return;
+	}
+	buf_text(found(finding, HEALTH_BAD), fault.text);
+	if (rc == RC_NEWER)
+		buf_fmt(&finding->mend, "cp -a …/keys '%s/' | outpost init --new-keys", app->home);
+	else
+		buf_fmt(&finding->mend, "chmod -R u+rwX '%s'", app->home);
+}
+
 void doctor_rules(struct app *app, struct finding *finding)
 {
 	struct fault fault = {0};
 
 	if (rules_follow(app->store, &fault)) {
 		buf_text(found(finding, HEALTH_BAD), fault.text);
+		buf_text(&finding->mend, "outpost check");
 	} else if (*rules_complaints()) {
 		buf_text(found(finding, HEALTH_BAD), rules_complaints());
 		buf_text(&finding->mend, "outpost rules check FILE");
@@ -88,7 +105,8 @@ void doctor_grant(struct app *app, struct finding *finding)
 								  : HEALTH_GOOD),
 			_("到 %s"), date);
 		if (soon)
-			buf_text(&finding->mend, _("在上级：outpost site renew --yes"));
+			buf_text(
+				&finding->mend, _("outpost sync；没有延长，上级再 outpost invite"));
 	}
 }
 
@@ -146,6 +164,7 @@ void doctor_waiting(struct app *app, struct finding *finding)
 	}
 	if (peer_waiting(app->store, &peer, waiting, &fault)) {
 		buf_text(found(finding, HEALTH_BAD), fault.text);
+		buf_text(&finding->mend, "outpost check");
 		return;
 	}
 	for (unsigned lane = 0; lane < LANES; lane++)

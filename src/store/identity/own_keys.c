@@ -112,6 +112,24 @@ static enum rc go_on_without(struct store *store, const char *folder, enum fit f
 	return rc ? rc : store_site_end(store, fit == FIT_FORMER ? keys : NULL, fault);
 }
 
+enum rc store_keys_look(struct store *store, struct fault *fault)
+{
+	char folder[512];
+	struct keys keys = {0};
+	enum rc rc = store_file(store->home, "keys", folder, fault);
+	if (rc)
+		return rc;
+	enum fit fit = fit_of(store, folder, &keys, fault);
+	if (fit == FIT_CLOSED) {
+		rc = tell_closed(store, RC_IO, fault);
+	} else if (fit > FIT_NEXT) {
+		tell(store, folder, fit, &keys, fault);
+		rc = RC_NEWER;
+	}
+	explicit_bzero(&keys, sizeof(keys));
+	return rc;
+}
+
 enum rc own_keys_check(struct store *store, struct fault *fault)
 {
 	char folder[512];
