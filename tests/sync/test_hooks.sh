@@ -106,6 +106,29 @@ grep -q "TEXT +8615439104248 .*$number" "$here/answered"
 verdict "and its sender is told its number"
 [ -z "$(ls -A "$here/spool")" ]
 verdict "nothing waits any more"
+
+# The examples, with programs that note how they were called.
+# NAME VERSION: one that says so of itself
+double() {
+	printf '#!/bin/sh\n[ "$1" = --version ] && echo "%s" || echo "%s $*" >>%s/called\n' "$2" "$1" "$here" >"$here/bin/$1"
+	chmod 755 "$here/bin/$1"
+}
+example() { # for a red warning that is new
+	rm -f "$here/called"
+	echo '{"severity":"red"}' | PATH=$here/bin:$PATH OUTPOST_STEP=add OUTPOST_TITLE=预警 OUTPOST_NUMBER=XZ-1 "$here/example"
+}
+cp config/deploy/hooks.d/warning-horn "$here/example"
+double gpioset 'gpioset (libgpiod) v1.6.3'
+example && grep -qx 'gpioset --mode=time --sec=10 gpiochip0 17=1' "$here/called"
+verdict "the horn sounds with gpiod 1"
+double gpioset 'gpioset (libgpiod) v2.2.1'
+example && grep -qx 'gpioset --chip gpiochip0 --toggle 10s,0 17=1' "$here/called"
+verdict "and with gpiod 2"
+sed "s|/etc/outpost/sms-numbers|$here/numbers|" config/deploy/hooks.d/warning-sms >"$here/example"
+double gammu-smsd-inject ''
+printf '13800000001\r\n\n13800000002' >"$here/numbers"
+example && [ "$(cut -d' ' -f1-3 "$here/called" | tr '\n' ,)" = 'gammu-smsd-inject TEXT 13800000001,gammu-smsd-inject TEXT 13800000002,' ]
+verdict "every number gets its message, also the last one of a file without an end"
 for example in config/deploy/hooks.d/* config/deploy/sms/*; do
 	sh -n "$example" && [ -x "$example" ]
 	verdict "${example##*/} is a program"
