@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Nothing asks more of a library than the oldest that docs/OPERATE.md names: SQLite 3.26, libcurl 7.61, glibc 2.28. What is
-# newer stands behind an #if of its version, in the files named here.   old.sh [ROOT]
+# Nothing asks more of a library than the oldest that docs/OPERATE.md names: SQLite 3.26, libcurl 7.61, glibc 2.28,
+# and the sample for sshd of OpenSSH 7.4. What is newer stands behind an #if of its version, in the files named here.   old.sh [ROOT]
 set -u
 # shellcheck source=tests/verdict.sh
 . "$(dirname "$0")/../verdict.sh"
@@ -43,6 +43,10 @@ while IFS='|' read -r line; do
 	found=$(grep -rnE "(^|[^a-z_])$pattern" src screens include 2>/dev/null | grep -vE "^$file:")
 	verdict "no $pattern" "$found"
 done <<<"$calls"
+
+# What stands before a hub: the names that OpenSSH 7.4 and later all know.
+found=$(grep -nE '^[^#]*((Pubkey|Hostbased)AcceptedAlgorithms|CASignatureAlgorithms|RequiredRSASize|PerSource|sk-ssh|sk-ecdsa)' config/deploy/sshd_outpost.conf)
+verdict "no option of sshd that OpenSSH 7.4 does not know" "$found"
 
 # The order in which arguments are worked out is the compiler's: two draws in one statement are another demo on another machine.
 found=$(awk 'BEGIN { RS = ";" } gsub(/demo_random\(/, "&") > 1 && !/\?|&&/ && !/,[^()]*= demo_random/ { print FILENAME ": " $0 }' src/app/demo/*.c 2>/dev/null)
