@@ -30,3 +30,17 @@ lacks() {
 	case $out in *"$2"*) false ;; *) true ;; esac
 	verdict "$1"
 }
+
+# FILE, what a terminal has shown: the keys that leave it, each when what it answers can have been read.
+leave_keys() {
+	local text
+	for text in Q退出 "按 y 退出"; do
+		for _ in $(seq 600); do
+			grep -qaF "$text" "$1" 2>/dev/null && break
+			sleep 0.1
+		done
+		sleep 1.2
+		printf %.1s "${text#按 }"
+	done
+	sleep 1
+}

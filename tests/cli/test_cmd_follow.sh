@@ -31,7 +31,7 @@ is "there is nothing yet" ""
 # ---- somebody listens
 "$outpost" follow --json --cursor "$cursor" >"$here/heard" &
 listener=$!
-await() { for _ in $(seq 100); do [ "$(wc -l <"$here/heard")" -ge "$1" ] && return; sleep 0.1; done; false; }
+await() { for _ in $(seq 600); do [ "$(wc -l <"$here/heard")" -ge "$1" ] && return; sleep 0.1; done; false; }
 "$outpost" add task text=一 >/dev/null
 await 1
 verdict "hears what is written"

@@ -177,7 +177,7 @@ before() {
 	*'outpost up '*serial*)
 		on township outpost 'outpost site list' && below=$(awk '/后城村/ { print $1 }' <<<"$out")
 		python3 tests/sync/noisy_line.py "$here/left" "$here/right" 9600 0 1 &
-		for _ in $(seq 100); do [ -e "$here/right" ] || sleep 0.1; done
+		for _ in $(seq 600); do [ -e "$here/right" ] || sleep 0.1; done
 		touch "$here"/{stick,township}/run/ttyUSB0
 		mount --bind "$(readlink "$here/left")" "$here/stick/run/ttyUSB0" && on stick root 'chown outpost /run/ttyUSB0'
 		mount --bind "$(readlink "$here/right")" "$here/township/run/ttyUSB0" && on township root 'chown outpost /run/ttyUSB0'
@@ -223,8 +223,21 @@ after() {
 		also township root "a line for each station below" "grep -c '^command=\"outpost hub .*--stdio --site [0-9a-f]*\",restrict ssh-ed25519 ' /etc/outpost/authorized_keys"
 		;;
 	'outpost user key'*)
-		out=$(TERM=vt100 timeout -k 1 4 script -qec "ssh -tt -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -i $here/qin -p 2222 outpost@10.8.0.1" /dev/null \
-			< <(sleep 1.5; printf Q; sleep 0.3; printf y; sleep 0.3) 2>&1) code=$?
+		mkfifo "$here/typed"
+		TERM=vt100 timeout -k 1 90 script -qec "ssh -tt -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -i $here/qin -p 2222 outpost@10.8.0.1" /dev/null \
+			<"$here/typed" >"$here/seen" 2>&1 &
+		exec 8>"$here/typed"
+		for _ in $(seq 600); do
+			grep -q 秦国庆 "$here/seen" && break
+			sleep 0.1
+		done
+		leave_keys "$here/seen" >&8
+		exec 8>&-
+		for _ in $(seq 50); do
+			kill -0 $! 2>/dev/null && sleep 0.1
+		done
+		kill $! 2>/dev/null
+		out=$(cat "$here/seen")
 		has "he logs in by his key, and it is his terminal" 秦国庆
 		;;
 	*login=qin)

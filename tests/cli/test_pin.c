@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -36,6 +37,14 @@ static const struct {
 	[BY_DASH] = {true, "sh -c \"$C\"; exit $?"},    /* an account's shell that stays */
 	[BY_SCRIPT] = {true, "sh \"$0.own\"; exit $?"}, /* somebody's own commands */
 };
+
+/* Until echo is off: what is typed before is thrown away by the flush. */
+static void await_hidden(int master)
+{
+	struct termios now;
+	for (int n = 0; n < 5000 && tcgetattr(master, &now) == 0 && now.c_lflag & ECHO; n++)
+		usleep(1000);
+}
 
 /* outpost WORDS as NAME on a terminal; PIN is typed when it is asked for. NAME "": whose the
  * account is. The exit code. */
@@ -67,7 +76,7 @@ static int act(
 		shown[len] = 0;
 		if (!*was_asked && strstr(shown, "口令：")) {
 			*was_asked = true;
-			usleep(100000); /* until echo is off */
+			await_hidden(master);
 			assert_int_equal(write(master, pin, strlen(pin)), strlen(pin));
 		}
 	}

@@ -45,7 +45,7 @@ hub() {
 	"$OUTPOST_BUILD/outpost-hub" --store "$here/$station" --listen "127.0.0.1:${2:-0}" >"$here/$station.port" 2>"$here/$station.err" &
 	hub=$!
 	children="$children $hub"
-	for try in $(seq 100); do
+	for try in $(seq 600); do
 		port=$(sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p' "$here/$station.port")
 		[ -n "$port" ] && break
 		sleep 0.05

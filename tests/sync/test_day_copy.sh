@@ -6,14 +6,14 @@
 # shellcheck source=tests/sync/net.sh
 . "$(dirname "$0")/net.sh"
 
-# NAME STATION: a copy is there within some seconds
+# NAME STATION: a copy is there within a minute
 copied() {
 	local try
-	for try in $(seq 100); do
+	for try in $(seq 600); do
 		compgen -G "$here/$2/backup/station-????????.db" >/dev/null && break
 		sleep 0.1
 	done
-	[ "$try" -lt 100 ]
+	[ "$try" -lt 600 ]
 	verdict "$1"
 }
 none() { # NAME STATION
@@ -80,14 +80,12 @@ copied "line mode makes one" foot
 if command -v script >/dev/null; then
 	rm -rf "$here/foot/backup"
 	(
-		for _ in $(seq 100); do
+		for _ in $(seq 600); do
 			compgen -G "$here/foot/backup/station-????????.db" >/dev/null && break
 			sleep 0.1
 		done
-		printf q
-		sleep 0.5
-		printf q
-	) | TERM=vt100 timeout 20 script -qc "stty rows 24 cols 80; $outpost --home $here/foot --user 王五" /dev/null >/dev/null 2>&1
+		leave_keys "$here/seen"
+	) | TERM=vt100 timeout 90 script -qc "stty rows 24 cols 80; $outpost --home $here/foot --user 王五" /dev/null >"$here/seen" 2>&1
 	copied "the terminal makes one" foot
 fi
 

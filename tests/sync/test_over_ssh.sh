@@ -24,7 +24,7 @@ printf '%s\n' "Port $ssh_port" "ListenAddress 127.0.0.1" "HostKey $here/host" "P
 	"AuthorizedKeysFile $here/keys" "StrictModes no" "UsePAM no" "PasswordAuthentication no" >"$here/sshd_config"
 "$sshd" -D -f "$here/sshd_config" -E "$here/sshd.log" &
 children="$children $!"
-for _ in $(seq 100); do
+for _ in $(seq 600); do
 	(: <"/dev/tcp/127.0.0.1/$ssh_port") 2>/dev/null && break
 	sleep 0.05
 done

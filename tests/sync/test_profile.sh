@@ -36,7 +36,7 @@ tracing=(strace -f -qq -y -s 4096 -e "trace=%file" -o "$here/trace")
 "$outpost" --home "$here/town" init --area 410882103 --name 柏香镇 --user 镇员 >/dev/null
 "${tracing[@]}" "$OUTPOST_BUILD/outpost-hub" --store "$here/town" --listen 127.0.0.1:0 >"$here/town.port" 2>&1 &
 children=$!
-for _ in $(seq 200); do
+for _ in $(seq 1200); do
 	url=http://$(grep -oE '127\.0\.0\.1:[0-9]+' "$here/town.port") && break
 	sleep 0.05
 done

@@ -46,7 +46,7 @@ verdict "nothing ran"
 python3 tests/sync/noisy_line.py "$here/left" "$here/right" 1200 0.01 7 &
 line=$!
 children="$children $line"
-for _ in $(seq 100); do
+for _ in $(seq 600); do
 	[ -e "$here/right" ] && break
 	sleep 0.05
 done

@@ -17,13 +17,13 @@ with open(sys.argv[2], "wb", buffering=0) as file:
         file.write(heard.recv(4096) + b"\n")
 END
 	children="$children $!"
-	for _ in $(seq 100); do
+	for _ in $(seq 600); do
 		[ -S "$1" ] && break
 		sleep 0.05
 	done
 }
-told() { # NAME LINE: comes within five seconds
-	for _ in $(seq 100); do
+told() { # NAME LINE: comes within half a minute
+	for _ in $(seq 600); do
 		grep -q "$2" "$here/told" && break
 		sleep 0.05
 	done

@@ -128,12 +128,30 @@ size_t raw_read(int fd, char *out, size_t room, int ms, bool *closed)
 	return len;
 }
 
+bool raw_until(int fd, char *out, size_t room, const char *text)
+{
+	enum { PATIENCE_MS = 20000 };
+	size_t len = 0;
+	int64_t until = socket_now() + PATIENCE_MS;
+	out[0] = 0;
+	while (!strstr(out, text)) {
+		ssize_t got = len + 1 < room && socket_wait(fd, POLLIN, until)
+				      ? recv(fd, out + len, room - 1 - len, 0)
+				      : 0;
+		if (got <= 0)
+			return false;
+		len += (size_t)got;
+		out[len] = 0;
+	}
+	return true;
+}
+
 void raw_ask(unsigned port, const char *request, char *out, size_t room)
 {
 	int fd = raw_dial(port);
 	raw_send(fd, request);
 	shutdown(fd, SHUT_WR);
-	raw_read(fd, out, room, 5000, NULL);
+	raw_read(fd, out, room, 20000, NULL);
 	close(fd);
 }
 

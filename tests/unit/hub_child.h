@@ -23,6 +23,8 @@ int raw_dial(unsigned port);             /* a blocking socket */
 void raw_send(int fd, const char *text); /* what a closed peer does not take is lost */
 /* What comes until the other end closes or MS pass; *closed may be NULL. */
 size_t raw_read(int fd, char *out, size_t room, int ms, bool *closed);
+/* What comes until TEXT is in it; false: the other end closes before, or 20 s pass. */
+bool raw_until(int fd, char *out, size_t room, const char *text);
 /* One request, one answer; the connection is closed behind it. */
 void raw_ask(unsigned port, const char *request, char *out, size_t room);
 /* A number of /metrics, by its name without "outpost_http_". */

@@ -19,7 +19,7 @@
 #include "store/peer.h"
 #include "store/station.h"
 
-enum { PATIENCE_MS = 5000 };
+enum { PATIENCE_MS = 60000 };
 
 static const struct app nobody = {.home = "/nowhere", .config = "/nowhere"};
 

@@ -17,7 +17,7 @@
 #include "base/base.h"
 #include "eye.h"
 
-enum { PATIENCE_MS = 8000, STEP_MS = 40, PATH = 200 };
+enum { PATIENCE_MS = 60000, STEP_MS = 40, PATH = 200 };
 
 struct seat {
 	char home[64], table[PATH], program[PATH * 2];

@@ -16,6 +16,14 @@
 
 #include "app/prove.h"
 
+/* Until echo is off: what is typed before is thrown away by the flush. */
+static void await_hidden(int master)
+{
+	struct termios now;
+	for (int n = 0; n < 5000 && tcgetattr(master, &now) == 0 && now.c_lflag & ECHO; n++)
+		usleep(1000);
+}
+
 /* What the child's terminal showed, and whether it took TYPED. */
 static bool asked(const char *typed, char *shown, size_t room)
 {
@@ -36,8 +44,7 @@ static bool asked(const char *typed, char *shown, size_t room)
 		len += (size_t)n;
 		shown[len] = 0;
 		if (typed && strstr(shown, "PIN:") && strchr(shown, '\n')) {
-			usleep(50000); /* until echo is off: what comes before is thrown away by the
-					  flush */
+			await_hidden(master);
 			assert_int_equal(write(master, typed, strlen(typed)), strlen(typed));
 			typed = NULL;
 		}

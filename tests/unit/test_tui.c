@@ -27,7 +27,7 @@
 /* make cover counts what ran here as well, which _exit would forget. */
 extern void __gcov_dump(void) __attribute__((weak));
 
-enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 5000, QUIET_MS = 600, STEP_MS = 50 };
+enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 60000, QUIET_MS = 600, STEP_MS = 50 };
 
 struct seat {
 	struct desk desk;
